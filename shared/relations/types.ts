@@ -1,0 +1,192 @@
+/**
+ * What Django knows about the models once all are loaded (`Model._meta`), as plain data.
+ * Made by `resolve.ts` from a document; read by schema, orm, exporters and the editor.
+ *
+ * Models refer to each other by key, not by object, so that one edit replaces few objects and an
+ * unchanged `ResolvedModel` keeps its identity (caches hang on that).
+ */
+import type { FieldId, IndexId, ConstraintId, ModelId } from '../document/ids.ts'
+import type { ChoicesClass, CustomField, Expr, Member, OnDelete, Options, ScalarField, Value } from '../document/records.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+
+/**
+ * A model's id; for Django's built-in models (`auth.User` unless drawn) a fixed id such as
+ * `model:auth.User`; for an automatic join table `join:<model id>/<field name>`.
+ */
+export type ModelKey = ModelId | `join:${string}`
+
+export interface Resolution {
+  /** Concrete, proxy, external and join models. Abstract ones are in `abstract`. */
+  readonly models: ReadonlyMap<ModelKey, ResolvedModel>
+  /** Registry order: declaration order, each followed by its join models. */
+  readonly order: readonly ModelKey[]
+  readonly abstract: ReadonlyMap<ModelId, ResolvedModel>
+  /** `app.post` (lower case) → key. */
+  readonly byLabel: ReadonlyMap<string, ModelKey>
+  /** Relations that end at the model (its parents' included, as Django lists them), Django's order. */
+  readonly reverse: ReadonlyMap<ModelKey, readonly ReverseRelation[]>
+  /** Set where Django could not even import the module. */
+  readonly importError: { readonly type: string; readonly message: string } | null
+}
+
+export interface ResolvedModel {
+  readonly key: ModelKey
+  /** `app.Post`, as `_meta.label`. */
+  readonly label: string
+  readonly app: string
+  readonly name: string
+  /** Lower-case name, as `_meta.model_name`. */
+  readonly modelName: string
+  readonly kind: 'concrete' | 'abstract' | 'proxy'
+  readonly external: boolean
+  readonly managed: boolean
+  readonly swapped: boolean
+  /** The many-to-many that this join model was made for. */
+  readonly autoCreatedFor: { readonly model: ModelKey; readonly field: string } | null
+  readonly table: string
+  readonly tableComment: string | null
+  /** Name of the primary key field, in `fields`. */
+  readonly pk: string
+  /** Declared here or taken from abstract bases, automatic pk and parent links included; Django's order. */
+  readonly localFields: readonly ResolvedField[]
+  /** `_meta.fields`: parents' first. No many-to-many. */
+  readonly fields: readonly ResolvedField[]
+  readonly localManyToMany: readonly ResolvedField[]
+  readonly manyToMany: readonly ResolvedField[]
+  /** Multi-table parents, all the way up, in Django's order; `link` names the local one-to-one. */
+  readonly parents: readonly { readonly model: ModelKey; readonly link: string | null }[]
+  /** The model a proxy stands for, and the concrete one at the end of the chain (itself if concrete). */
+  readonly proxyFor: ModelKey | null
+  readonly concrete: ModelKey
+  /** As `_meta.ordering`: names with '-' for descending, '?', or expressions. */
+  readonly ordering: readonly (string | Expr)[]
+  readonly orderWithRespectTo: string | null
+  readonly getLatestBy: readonly string[]
+  readonly uniqueTogether: readonly (readonly string[])[]
+  readonly indexTogether: readonly (readonly string[])[]
+  readonly indexes: readonly ResolvedIndex[]
+  readonly constraints: readonly ResolvedConstraint[]
+  readonly verboseName: string
+  readonly verboseNamePlural: string
+  readonly managers: readonly string[]
+  readonly members: readonly Member[]
+  /** Own record's path of names for diagnostics about it. */
+  readonly id: ModelId | null
+}
+
+export interface ResolvedField {
+  /** null: made by Django (automatic pk, parent link, join model's fields). */
+  readonly id: FieldId | null
+  /** The model whose table has the column (where the field is local). */
+  readonly model: ModelKey
+  readonly name: string
+  /** The attribute that holds the column's value: `author_id`. */
+  readonly attname: string
+  /** null: no column (many-to-many, CompositePrimaryKey, GenericForeignKey …). */
+  readonly column: string | null
+  /** Python class, as `type(f).__name__`. */
+  readonly className: string
+  readonly kind: 'scalar' | 'foreignKey' | 'oneToOne' | 'manyToMany' | 'custom'
+  readonly null: boolean
+  readonly blank: boolean
+  readonly unique: boolean
+  readonly primaryKey: boolean
+  readonly dbIndex: boolean
+  readonly editable: boolean
+  readonly maxLength: number | null
+  readonly default: FieldDefault
+  readonly dbDefault: Value | undefined
+  readonly choices: readonly ResolvedChoice[] | null
+  readonly enum: ChoicesClass | null
+  readonly comment: string | null
+  readonly verboseName: string
+  /** All other options as written. */
+  readonly options: Options
+  readonly autoCreated: boolean
+  readonly relation: ResolvedRelation | null
+  /** The record it comes from, for classes and arguments that we do not interpret. */
+  readonly source: ScalarField | CustomField | null
+}
+
+export type FieldDefault =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'value'; readonly value: Value }
+  /** A callable: `timezone.now`, `dict`, a function of the project. */
+  | { readonly kind: 'callable'; readonly source: string }
+
+export interface ResolvedChoice {
+  readonly value: Value
+  readonly label: string
+  readonly group: string | null
+}
+
+export interface ResolvedRelation {
+  readonly kind: 'foreignKey' | 'oneToOne' | 'manyToMany'
+  /** null: no such model; then the rest says what the declaration says. */
+  readonly to: ModelKey | null
+  /** As Django would write the target: `app.Category`, or the unresolved text. */
+  readonly toLabel: string
+  /** The target's field that the column holds (`to_field`, else its pk). */
+  readonly toField: string
+  readonly onDelete: OnDelete | null
+  /** As given, `%(class)s` filled in; null: not given. */
+  readonly relatedName: string | null
+  readonly relatedQueryName: string | null
+  /** null: hidden. */
+  readonly accessor: string | null
+  readonly queryName: string
+  readonly hidden: boolean
+  readonly limitChoicesTo: Value | undefined
+  readonly parentLink: boolean
+  readonly dbConstraint: boolean
+  readonly symmetrical: boolean
+  readonly through: ModelKey | null
+  readonly throughAuto: boolean
+  readonly throughFields: readonly [string, string] | null
+  /** many-to-many: fields of the through model that point at the source and at the target. */
+  readonly sourceField: string | null
+  readonly targetField: string | null
+}
+
+export interface ReverseRelation {
+  readonly model: ModelKey
+  readonly field: string
+  readonly kind: 'one_to_many' | 'one_to_one' | 'many_to_many'
+  readonly accessor: string | null
+  readonly queryName: string
+  readonly hidden: boolean
+  readonly throughRow: boolean
+}
+
+export interface ResolvedIndex {
+  readonly id: IndexId | null
+  readonly type: string
+  /** Given, or Django's hashed one. */
+  readonly name: string
+  /** Names, '-' in front for descending. */
+  readonly fields: readonly string[]
+  readonly expressions: readonly Expr[]
+  readonly condition: Expr | null
+  readonly include: readonly string[]
+  readonly options: Options
+}
+
+export interface ResolvedConstraint {
+  readonly id: ConstraintId | null
+  readonly kind: 'unique' | 'check' | 'custom'
+  readonly className: string
+  /** `%(class)s` filled in. */
+  readonly name: string
+  readonly fields: readonly string[]
+  readonly expressions: readonly Expr[]
+  readonly condition: Expr | null
+  readonly include: readonly string[]
+  readonly deferrable: 'DEFERRED' | 'IMMEDIATE' | null
+  readonly options: Options
+}
+
+/** Result of `checkModels`: Django's checks and ours, by the model they are about. */
+export interface Checked {
+  readonly byModel: ReadonlyMap<ModelKey, readonly Diagnostic[]>
+  readonly all: readonly Diagnostic[]
+}

@@ -1,0 +1,131 @@
+/**
+ * Tables as a database would have them, dialect-neutral: many-to-many edges are join tables here,
+ * inheritance is resolved, names are final except for the cutting that a dialect's limit asks for.
+ */
+import type { FieldId } from '../document/ids.ts'
+import type { Expr, Value } from '../document/records.ts'
+import type { ModelKey } from '../relations/types.ts'
+
+export interface Schema {
+  /** Referenced tables first as far as there is no cycle, ties by name; managed tables only. */
+  readonly tables: readonly SchemaTable[]
+  readonly byModel: ReadonlyMap<ModelKey, SchemaTable>
+  /** Tables that exist elsewhere (external, unmanaged) and are referenced or queried. */
+  readonly external: readonly SchemaTable[]
+}
+
+export interface SchemaTable {
+  readonly model: ModelKey
+  /** `app.Post`, for comments and diagnostics. */
+  readonly label: string
+  /** The join table of a many-to-many field; null: a model's own. */
+  readonly joins: { readonly model: ModelKey; readonly field: string } | null
+  readonly name: string
+  readonly comment: string | null
+  readonly columns: readonly SchemaColumn[]
+  /** Column names; one, or several for a composite key; none for a foreign table without a key. */
+  readonly primaryKey: readonly string[]
+  readonly foreignKeys: readonly SchemaForeignKey[]
+  readonly uniques: readonly SchemaUnique[]
+  readonly indexes: readonly SchemaIndex[]
+  readonly checks: readonly SchemaCheck[]
+}
+
+export interface SchemaColumn {
+  readonly name: string
+  readonly field: FieldId | null
+  /** Name of the model field: `author` for `author_id`. */
+  readonly fieldName: string
+  readonly type: ColumnType
+  readonly null: boolean
+  /** AUTOINCREMENT / identity / serial. */
+  readonly autoIncrement: boolean
+  readonly unique: boolean
+  /** Database default (`db_default`); Django's Python-level `default` is not one. */
+  readonly dbDefault: Value | undefined
+  /** Python-level default, for exporters whose target has such a thing. */
+  readonly default: Value | undefined
+  readonly generated: { readonly expression: Expr; readonly stored: boolean } | null
+  readonly comment: string | null
+  readonly collation: string | null
+  readonly choices: readonly { readonly value: Value; readonly label: string }[] | null
+  /** Name of the choices class, for dialects with enums. */
+  readonly enumName: string | null
+}
+
+/** What a column holds; `Record<ColumnKind, …>` in every dialect, so that a new kind cannot be forgotten. */
+export type ColumnKind =
+  | 'smallInteger'
+  | 'integer'
+  | 'bigInteger'
+  | 'positiveSmallInteger'
+  | 'positiveInteger'
+  | 'positiveBigInteger'
+  | 'boolean'
+  | 'float'
+  | 'decimal'
+  | 'char'
+  | 'text'
+  | 'date'
+  | 'dateTime'
+  | 'time'
+  | 'duration'
+  | 'uuid'
+  | 'json'
+  | 'binary'
+  | 'ipAddress'
+  /** A type of another system kept as written, in `raw`. */
+  | 'other'
+
+export interface ColumnType {
+  readonly kind: ColumnKind
+  readonly maxLength: number | null
+  readonly digits: number | null
+  readonly decimals: number | null
+  readonly raw: string | null
+}
+
+export interface SchemaForeignKey {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly table: string
+  readonly targetModel: ModelKey
+  readonly targetColumns: readonly string[]
+  /** What Django does; an exporter turns it into SQL (`database`) or leaves it out (`orm`). */
+  readonly onDelete: 'CASCADE' | 'PROTECT' | 'RESTRICT' | 'SET_NULL' | 'SET_DEFAULT' | 'SET' | 'DO_NOTHING'
+  /** false: Django's `db_constraint=False`; the relation exists, the constraint does not. */
+  readonly enforced: boolean
+  readonly deferrable: boolean
+  readonly field: FieldId | null
+}
+
+export interface SchemaUnique {
+  readonly name: string
+  readonly columns: readonly string[]
+  /** A UNIQUE clause in the column, a table constraint, or an index of its own (as Django on SQLite). */
+  readonly form: 'column' | 'constraint' | 'index'
+  readonly condition: Expr | null
+  readonly expressions: readonly Expr[]
+  readonly include: readonly string[]
+  readonly deferrable: 'DEFERRED' | 'IMMEDIATE' | null
+  readonly nullsDistinct: boolean | null
+}
+
+export interface SchemaIndex {
+  readonly name: string
+  readonly columns: readonly { readonly name: string; readonly descending: boolean; readonly opclass: string | null }[]
+  readonly expressions: readonly Expr[]
+  readonly condition: Expr | null
+  readonly include: readonly string[]
+  /** `btree` unless a class of django.contrib.postgres says otherwise. */
+  readonly method: string
+}
+
+export interface SchemaCheck {
+  readonly name: string
+  /** Source of a `Q(…)` over this model, or raw SQL from an imported database. */
+  readonly condition: Expr
+  readonly raw: string | null
+  /** The column it belongs to (PositiveIntegerField), null: the table. */
+  readonly column: string | null
+}
