@@ -1,0 +1,150 @@
+/**
+ * What the page knows: the document with its history, what is selected, which view is open.
+ * One vanilla store; components subscribe with selectors that return records or primitives, so that
+ * an edit re-renders what it touches. Camera and hover are not here: they never reach React.
+ */
+import { createStore } from 'zustand/vanilla'
+import { applyCommand, COMMANDS_BY_TYPE } from '../../shared/commands/registry.ts'
+import type { CommandType, ParamsOf } from '../../shared/commands/registry.ts'
+import type { FieldId, ModelId, NoteId, AreaId, ViewId } from '../../shared/document/ids.ts'
+import { rootOf } from '../../shared/document/records.ts'
+import type { ErDocument } from '../../shared/document/records.ts'
+import { EMPTY_HISTORY, pushStep, redo, sealStep, undo } from '../../shared/history/history.ts'
+import type { History } from '../../shared/history/history.ts'
+import { applyPatch, squashPatches } from '../../shared/history/patch.ts'
+import type { Patch } from '../../shared/history/patch.ts'
+
+export interface Selection {
+  readonly models: ReadonlySet<ModelId>
+  /** The field or relation in the inspector; its model is in `models` or is the only one shown. */
+  readonly field: { readonly model: ModelId; readonly field: FieldId } | null
+  readonly areas: ReadonlySet<AreaId>
+  readonly notes: ReadonlySet<NoteId>
+}
+
+export const NOTHING_SELECTED: Selection = { models: new Set(), field: null, areas: new Set(), notes: new Set() }
+
+export interface EditorState {
+  readonly doc: ErDocument
+  readonly history: History
+  readonly view: ViewId
+  readonly selection: Selection
+  /** Counts document changes since start; equal numbers mean the same document. */
+  readonly revision: number
+  /** `revision` of the last state known to be on disk. */
+  readonly savedRevision: number
+  /** Why the document cannot be changed (a newer format, a file opened read-only); null: it can. */
+  readonly readOnly: string | null
+  /** The last patch, for readers that update incrementally (canvas index, compile, recovery). */
+  readonly lastPatch: Patch
+}
+
+export interface DispatchOptions {
+  /** Successive dispatches with the same key are one undo step. Overrides the command's own. */
+  readonly mergeKey?: string
+}
+
+export function createEditorStore(doc: ErDocument) {
+  const store = createStore<EditorState>(() => openedState(doc))
+  const { getState, setState } = store
+
+  function commit(label: string, patch: Patch, mergeKey: string | null): void {
+    if (patch.length === 0) return
+    setState((s) => ({
+      doc: applyPatch(s.doc, patch),
+      history: pushStep(s.history, { label, patch, mergeKey, at: Date.now() }),
+      revision: s.revision + 1,
+      lastPatch: patch,
+    }))
+    dropVanished()
+  }
+
+  /** Runs a command as one undo step. Throws CommandError for what the design no longer has. */
+  function dispatch<T extends CommandType>(type: T, params: ParamsOf<T>, options: DispatchOptions = {}): void {
+    if (getState().readOnly !== null) return
+    const command = COMMANDS_BY_TYPE[type]
+    const mergeKey = options.mergeKey ?? command.mergeKey?.(params as never) ?? null
+    commit(command.label, applyCommand(getState().doc, type, params), mergeKey)
+  }
+
+  /** Several commands as one undo step, each seeing the document as the one before left it. */
+  function dispatchAll(label: string, commands: readonly { readonly type: CommandType; readonly params: unknown }[]): void {
+    if (getState().readOnly !== null) return
+    let doc = getState().doc
+    const patches = commands.map(({ type, params }) => {
+      const patch = applyCommand(doc, type, params as never)
+      doc = applyPatch(doc, patch)
+      return patch
+    })
+    commit(label, squashPatches(patches), null)
+  }
+
+  function travel(step: typeof undo): string | null {
+    const { history, doc, readOnly } = getState()
+    const taken = readOnly === null ? step(history) : null
+    if (taken === null) return null
+    setState((s) => ({
+      doc: applyPatch(doc, taken.patch),
+      history: taken.history,
+      revision: s.revision + 1,
+      lastPatch: taken.patch,
+    }))
+    dropVanished()
+    return taken.label
+  }
+
+  /** Keeps the selection and the open view to what exists. */
+  function dropVanished(): void {
+    const { doc, selection, view } = getState()
+    const models = new Set([...selection.models].filter((id) => doc.models[id] !== undefined))
+    const areas = new Set([...selection.areas].filter((id) => doc.areas[id] !== undefined))
+    const notes = new Set([...selection.notes].filter((id) => doc.notes[id] !== undefined))
+    const owner = selection.field === null ? undefined : doc.models[selection.field.model]
+    const field = owner?.fields.some((f) => f.id === selection.field?.field) ? selection.field : null
+    const same =
+      models.size === selection.models.size &&
+      areas.size === selection.areas.size &&
+      notes.size === selection.notes.size &&
+      field === selection.field
+    if (!same) setState({ selection: { models, field, areas, notes } })
+    if (doc.views[view] === undefined) setState({ view: firstView(doc) })
+  }
+
+  return {
+    ...store,
+    dispatch,
+    dispatchAll,
+    /** The label of what was undone; null: nothing to undo. */
+    undo: () => travel(undo),
+    redo: () => travel(redo),
+    /** Ends a gesture: what follows is a new undo step even under the same merge key. */
+    seal: () => setState((s) => ({ history: sealStep(s.history) })),
+    select: (selection: Partial<Selection>) => setState({ selection: { ...NOTHING_SELECTED, ...selection } }),
+    showView: (view: ViewId) => setState({ view, selection: NOTHING_SELECTED }),
+    /** Another document: history and selection start anew. */
+    open: (next: ErDocument, readOnly: string | null = null) =>
+      setState((s) => ({ ...openedState(next), revision: s.revision + 1, savedRevision: s.revision + 1, readOnly })),
+    markSaved: (revision: number) => setState({ savedRevision: revision }),
+  }
+}
+
+export type EditorStore = ReturnType<typeof createEditorStore>
+
+function openedState(doc: ErDocument): EditorState {
+  return {
+    doc,
+    history: EMPTY_HISTORY,
+    view: firstView(doc),
+    selection: NOTHING_SELECTED,
+    revision: 0,
+    savedRevision: 0,
+    readOnly: null,
+    lastPatch: [],
+  }
+}
+
+function firstView(doc: ErDocument): ViewId {
+  const view = rootOf(doc).viewOrder[0]
+  if (view === undefined) throw new Error('Document without a view')
+  return view
+}
