@@ -2,7 +2,17 @@
  * An action is everything known about one thing a person can do: name, description, key, when it is
  * possible, what it runs. Menus, toolbar, palette, keyboard and the shortcut list read the registry.
  */
-export type ActionGroup = 'File' | 'Edit' | 'Insert' | 'View' | 'Arrange' | 'Model' | 'Relation' | 'Preview' | 'Export' | 'Help'
+export type ActionGroup =
+  | 'File'
+  | 'Edit'
+  | 'Insert'
+  | 'View'
+  | 'Arrange'
+  | 'Model'
+  | 'Relation'
+  | 'Preview'
+  | 'Export'
+  | 'Help'
 
 export interface Action<Context> {
   /** `edit.undo`; menus of the desktop shell use the same ids. */

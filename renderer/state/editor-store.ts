@@ -68,7 +68,10 @@ export function createEditorStore(doc: ErDocument) {
   }
 
   /** Several commands as one undo step, each seeing the document as the one before left it. */
-  function dispatchAll(label: string, commands: readonly { readonly type: CommandType; readonly params: unknown }[]): void {
+  function dispatchAll(
+    label: string,
+    commands: readonly { readonly type: CommandType; readonly params: unknown }[],
+  ): void {
     if (getState().readOnly !== null) return
     let doc = getState().doc
     const patches = commands.map(({ type, params }) => {

@@ -5,18 +5,7 @@
  * Names of Django options (`max_length`, `db_table`) are Django's own keywords, so that a value here
  * is found under the word its documentation uses.
  */
-import type {
-  AppId,
-  AreaId,
-  ConstraintId,
-  EnumId,
-  FieldId,
-  IndexId,
-  ModelId,
-  NoteId,
-  QueryId,
-  ViewId,
-} from './ids.ts'
+import type { AppId, AreaId, ConstraintId, EnumId, FieldId, IndexId, ModelId, NoteId, QueryId, ViewId } from './ids.ts'
 
 /** Python source of an expression that is more than a literal: `timezone.now`, `Decimal("1.5")`. */
 export interface Expr {
@@ -112,13 +101,7 @@ export interface RelationField extends FieldBase {
   readonly className: string | null
 }
 
-export type OnDeleteName =
-  | 'CASCADE'
-  | 'PROTECT'
-  | 'RESTRICT'
-  | 'SET_NULL'
-  | 'SET_DEFAULT'
-  | 'DO_NOTHING'
+export type OnDeleteName = 'CASCADE' | 'PROTECT' | 'RESTRICT' | 'SET_NULL' | 'SET_DEFAULT' | 'DO_NOTHING'
 
 export type OnDelete = OnDeleteName | { readonly set: Value } | Expr
 

@@ -92,7 +92,6 @@ export function isSameRecord(a: unknown, b: unknown): boolean {
   if (keys.length !== Object.keys(b).length) return false
   return keys.every(
     (key) =>
-      Object.hasOwn(b, key) &&
-      isSameRecord((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
+      Object.hasOwn(b, key) && isSameRecord((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
   )
 }

@@ -14,17 +14,35 @@ export type PyExpr =
   | (Span & { readonly type: 'Attribute'; readonly value: PyExpr; readonly attr: string; readonly attrSpan: Span })
   | (Span & { readonly type: 'Call'; readonly func: PyExpr; readonly args: readonly PyArg[] })
   | (Span & { readonly type: 'Subscript'; readonly value: PyExpr; readonly index: PyExpr })
-  | (Span & { readonly type: 'Slice'; readonly lower: PyExpr | null; readonly upper: PyExpr | null; readonly step: PyExpr | null })
+  | (Span & {
+      readonly type: 'Slice'
+      readonly lower: PyExpr | null
+      readonly upper: PyExpr | null
+      readonly step: PyExpr | null
+    })
   | (Span & { readonly type: 'List' | 'Tuple' | 'Set'; readonly items: readonly PyExpr[] })
-  | (Span & { readonly type: 'Dict'; readonly entries: readonly { readonly key: PyExpr | null; readonly value: PyExpr }[] })
+  | (Span & {
+      readonly type: 'Dict'
+      readonly entries: readonly { readonly key: PyExpr | null; readonly value: PyExpr }[]
+    })
   | (Span & { readonly type: 'BinOp'; readonly op: PyBinaryOperator; readonly left: PyExpr; readonly right: PyExpr })
   | (Span & { readonly type: 'UnaryOp'; readonly op: '-' | '+' | '~' | 'not'; readonly operand: PyExpr })
   | (Span & { readonly type: 'BoolOp'; readonly op: 'and' | 'or'; readonly left: PyExpr; readonly right: PyExpr })
-  | (Span & { readonly type: 'Compare'; readonly left: PyExpr; readonly rest: readonly { readonly op: PyCompareOperator; readonly right: PyExpr }[] })
+  | (Span & {
+      readonly type: 'Compare'
+      readonly left: PyExpr
+      readonly rest: readonly { readonly op: PyCompareOperator; readonly right: PyExpr }[]
+    })
   | (Span & { readonly type: 'Conditional'; readonly test: PyExpr; readonly body: PyExpr; readonly orelse: PyExpr })
   | (Span & { readonly type: 'Lambda'; readonly params: readonly string[]; readonly body: PyExpr })
   | (Span & { readonly type: 'JoinedString'; readonly parts: readonly (string | PyFormatted)[] })
-  | (Span & { readonly type: 'Comprehension'; readonly kind: 'list' | 'set' | 'dict' | 'generator'; readonly element: PyExpr; readonly value: PyExpr | null; readonly clauses: readonly PyClause[] })
+  | (Span & {
+      readonly type: 'Comprehension'
+      readonly kind: 'list' | 'set' | 'dict' | 'generator'
+      readonly element: PyExpr
+      readonly value: PyExpr | null
+      readonly clauses: readonly PyClause[]
+    })
   | (Span & { readonly type: 'Starred'; readonly value: PyExpr })
   /** Something this grammar has no node for, or that does not parse. */
   | (Span & { readonly type: 'Unknown'; readonly what: string })
@@ -62,17 +80,61 @@ export interface PyArg extends Span {
 export type PyStatement =
   | (Span & { readonly type: 'Expr'; readonly value: PyExpr })
   | (Span & { readonly type: 'Assign'; readonly targets: readonly PyExpr[]; readonly value: PyExpr })
-  | (Span & { readonly type: 'AugAssign'; readonly target: PyExpr; readonly op: PyBinaryOperator; readonly value: PyExpr })
-  | (Span & { readonly type: 'AnnAssign'; readonly target: PyExpr; readonly annotation: PyExpr; readonly value: PyExpr | null })
-  | (Span & { readonly type: 'ClassDef'; readonly name: string; readonly bases: readonly PyArg[]; readonly decorators: readonly PyExpr[]; readonly body: readonly PyStatement[] })
-  | (Span & { readonly type: 'FunctionDef'; readonly name: string; readonly params: readonly string[]; readonly decorators: readonly PyExpr[]; readonly body: readonly PyStatement[] })
-  | (Span & { readonly type: 'If'; readonly test: PyExpr; readonly body: readonly PyStatement[]; readonly orelse: readonly PyStatement[] })
-  | (Span & { readonly type: 'For'; readonly target: PyExpr; readonly iter: PyExpr; readonly body: readonly PyStatement[]; readonly orelse: readonly PyStatement[] })
+  | (Span & {
+      readonly type: 'AugAssign'
+      readonly target: PyExpr
+      readonly op: PyBinaryOperator
+      readonly value: PyExpr
+    })
+  | (Span & {
+      readonly type: 'AnnAssign'
+      readonly target: PyExpr
+      readonly annotation: PyExpr
+      readonly value: PyExpr | null
+    })
+  | (Span & {
+      readonly type: 'ClassDef'
+      readonly name: string
+      readonly bases: readonly PyArg[]
+      readonly decorators: readonly PyExpr[]
+      readonly body: readonly PyStatement[]
+    })
+  | (Span & {
+      readonly type: 'FunctionDef'
+      readonly name: string
+      readonly params: readonly string[]
+      readonly decorators: readonly PyExpr[]
+      readonly body: readonly PyStatement[]
+    })
+  | (Span & {
+      readonly type: 'If'
+      readonly test: PyExpr
+      readonly body: readonly PyStatement[]
+      readonly orelse: readonly PyStatement[]
+    })
+  | (Span & {
+      readonly type: 'For'
+      readonly target: PyExpr
+      readonly iter: PyExpr
+      readonly body: readonly PyStatement[]
+      readonly orelse: readonly PyStatement[]
+    })
   | (Span & { readonly type: 'While'; readonly test: PyExpr; readonly body: readonly PyStatement[] })
-  | (Span & { readonly type: 'Try'; readonly body: readonly PyStatement[]; readonly handlers: readonly PyHandler[]; readonly orelse: readonly PyStatement[]; readonly finalbody: readonly PyStatement[] })
+  | (Span & {
+      readonly type: 'Try'
+      readonly body: readonly PyStatement[]
+      readonly handlers: readonly PyHandler[]
+      readonly orelse: readonly PyStatement[]
+      readonly finalbody: readonly PyStatement[]
+    })
   | (Span & { readonly type: 'With'; readonly body: readonly PyStatement[] })
   | (Span & { readonly type: 'Import'; readonly names: readonly PyImported[] })
-  | (Span & { readonly type: 'ImportFrom'; readonly module: string; readonly level: number; readonly names: readonly PyImported[] })
+  | (Span & {
+      readonly type: 'ImportFrom'
+      readonly module: string
+      readonly level: number
+      readonly names: readonly PyImported[]
+    })
   | (Span & { readonly type: 'Return'; readonly value: PyExpr | null })
   | (Span & { readonly type: 'Raise'; readonly value: PyExpr | null })
   | (Span & { readonly type: 'Delete'; readonly targets: readonly PyExpr[] })

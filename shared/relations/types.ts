@@ -6,7 +6,16 @@
  * unchanged `ResolvedModel` keeps its identity (caches hang on that).
  */
 import type { FieldId, IndexId, ConstraintId, ModelId } from '../document/ids.ts'
-import type { ChoicesClass, CustomField, Expr, Member, OnDelete, Options, ScalarField, Value } from '../document/records.ts'
+import type {
+  ChoicesClass,
+  CustomField,
+  Expr,
+  Member,
+  OnDelete,
+  Options,
+  ScalarField,
+  Value,
+} from '../document/records.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 
 /**
