@@ -1,0 +1,54 @@
+/**
+ * What a SQL dialect has to say for itself. A new one is one file that fills this in; `types` is a
+ * record over every column kind, so a new kind does not compile until each dialect answers.
+ */
+import type { ColumnKind, SchemaCheck, SchemaColumn, SchemaIndex, SchemaTable } from '../../schema/types.ts'
+import type { Value } from '../../document/records.ts'
+
+export interface SqlDialect<Id extends string = string> {
+  readonly id: Id
+  readonly label: string
+  /** Longest identifier, in bytes; null: no limit that matters. Longer names are cut with a hash. */
+  readonly nameLimit: number | null
+  quote(name: string): string
+  /** The type alone, without NOT NULL or keys. */
+  readonly types: Readonly<Record<ColumnKind, (column: SchemaColumn) => string>>
+  /** What follows the type of a key that numbers itself: ` PRIMARY KEY AUTOINCREMENT`. */
+  identity(column: SchemaColumn): string
+  /** The database's way to write a plain value. */
+  literal(value: Value): string
+  /** ` DEFERRABLE INITIALLY DEFERRED`, or nothing where constraints cannot wait. */
+  readonly deferred: string
+  /** Whether a foreign key may name a table that does not exist yet. */
+  readonly forwardReferences: boolean
+  /** Whether a constraint can be added to a table that exists. */
+  readonly addConstraint: boolean
+  /** SQL for Python source: a condition `Q(…)` or an expression over the table's columns. null: cannot be said. */
+  expression(source: string, table: SchemaTable): string | null
+  /** Standing lines before and after everything (`SET FOREIGN_KEY_CHECKS`, `BEGIN`). */
+  readonly header: readonly string[]
+  readonly footer: readonly string[]
+  /** `CREATE INDEX` of this dialect, or null where it has none of that kind (partial, by expression). */
+  index(parts: IndexParts): string | null
+  /** Comment on a table or column as statements; [] where they stand inline. */
+  comments(table: SchemaTable): readonly string[]
+  /** ` COMMENT '…'` after the column; '' where comments are statements or do not exist. */
+  inlineComment(comment: string | null): string
+  /** ` COMMENT='…'`, ` STRICT` … after the closing parenthesis. */
+  tableSuffix(table: SchemaTable): string
+  generated(column: SchemaColumn, expression: string): string
+  check(check: SchemaCheck, condition: string, quotedName: string): string
+}
+
+export interface IndexParts {
+  readonly name: string
+  readonly table: string
+  readonly unique: boolean
+  /** Ready column list, quoted, or expressions in parentheses. */
+  readonly columns: readonly string[]
+  readonly hasExpressions: boolean
+  readonly condition: string | null
+  readonly include: readonly string[]
+  readonly method: string
+  readonly source: SchemaIndex | null
+}

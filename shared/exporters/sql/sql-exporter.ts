@@ -1,0 +1,317 @@
+/**
+ * The one writer of SQL: turns schema tables into CREATE statements in the words of a dialect.
+ * Many-to-many edges are tables already (`schema/`), so no dialect can forget them.
+ *
+ * Diagnostics: 4001 on_delete that SQL cannot say, 4002 expression that this dialect cannot say,
+ * 4003 SET DEFAULT without a default, 4004 index form that this dialect has not.
+ */
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type {
+  Schema,
+  SchemaCheck,
+  SchemaColumn,
+  SchemaForeignKey,
+  SchemaIndex,
+  SchemaTable,
+  SchemaUnique,
+} from '../../schema/types.ts'
+import type { ExportInput, ExportOptions, ExportPiece, Exported, Exporter } from '../exporter.ts'
+import type { SqlDialect } from './dialect.ts'
+import { cutName } from './names.ts'
+import { sampleInserts } from './rows.ts'
+
+export const SQL_OPTIONS = [
+  { name: 'external', label: 'Include external tables (auth_user …)', default: false },
+  { name: 'ifNotExists', label: 'IF NOT EXISTS', default: false },
+  { name: 'drop', label: 'DROP the tables first', default: false },
+  { name: 'rows', label: 'Sample rows as INSERTs', default: false },
+] as const
+
+export function sqlExporter<Id extends string>(dialect: SqlDialect<Id>, fileName: string): Exporter<Id> {
+  return {
+    id: dialect.id,
+    label: dialect.label,
+    group: 'SQL',
+    language: 'sql',
+    fileName,
+    options: SQL_OPTIONS,
+    export: (input) => exportSql(dialect, input),
+  }
+}
+
+/** What the writer of one table needs to know besides the table. */
+interface Context {
+  readonly dialect: SqlDialect
+  readonly options: ExportOptions
+  /** Tables that exist when this one is created: foreign keys to them can stand inline. */
+  readonly created: ReadonlySet<string>
+  readonly diagnostics: Diagnostic[]
+}
+
+function exportSql(dialect: SqlDialect, input: ExportInput): Exported {
+  const { schema, options } = input
+  const tables = options.extra['external'] === true ? [...schema.external, ...schema.tables] : schema.tables
+  const created = new Set<string>(options.extra['external'] === true ? [] : schema.external.map((t) => t.name))
+  const diagnostics: Diagnostic[] = []
+  const pieces: ExportPiece[] = [frame([...head(schema, input), ...dialect.header])]
+  if (options.extra['drop'] === true) pieces.push(frame(dropStatements(dialect, tables)))
+  const later: ExportPiece[] = []
+  for (const table of tables) {
+    created.add(table.name)
+    const written = writeTable(table, dialect, options, created)
+    diagnostics.push(...written.diagnostics)
+    pieces.push({ model: table.model, text: written.text })
+    if (written.later !== '') later.push({ model: table.model, text: written.later })
+  }
+  pieces.push(...later)
+  if (options.extra['rows'] === true) pieces.push(...sampleInserts(dialect, input, tables))
+  pieces.push(frame(dialect.footer))
+  return { pieces: pieces.filter((p) => p.text !== ''), diagnostics }
+}
+
+function frame(lines: readonly string[]): ExportPiece {
+  return { model: null, text: lines.length === 0 ? '' : `${lines.join('\n')}\n\n` }
+}
+
+function head(schema: Schema, { options }: ExportInput): readonly string[] {
+  if (options.extra['external'] === true || schema.external.length === 0) return []
+  const names = schema.external.map((t) => t.name).join(', ')
+  return [`-- Referenced, created elsewhere: ${names.replaceAll('\n', ' ')}`]
+}
+
+function dropStatements(dialect: SqlDialect, tables: readonly SchemaTable[]): readonly string[] {
+  const cascade = dialect.addConstraint && dialect.id === 'postgresql' ? ' CASCADE' : ''
+  return tables.toReversed().map((t) => `DROP TABLE IF EXISTS ${name(dialect, t.name)}${cascade};`)
+}
+
+interface WrittenTable {
+  readonly text: string
+  /** Constraints to tables that come later, to be added when all exist. */
+  readonly later: string
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Written tables by what decides their text; a table object never changes, so an edit rewrites few. */
+const written = new WeakMap<SchemaTable, Map<string, WrittenTable>>()
+
+function writeTable(
+  table: SchemaTable,
+  dialect: SqlDialect,
+  options: ExportOptions,
+  created: ReadonlySet<string>,
+): WrittenTable {
+  const forward = table.foreignKeys.map((fk) => (created.has(fk.table) ? '1' : '0')).join('')
+  const key = [dialect.id, options.onDelete, options.extra['ifNotExists'] === true, forward].join(' ')
+  const perTable = written.get(table) ?? new Map<string, WrittenTable>()
+  written.set(table, perTable)
+  const known = perTable.get(key)
+  if (known !== undefined) return known
+  const fresh = createTable(table, { dialect, options, created, diagnostics: [] })
+  perTable.set(key, fresh)
+  return fresh
+}
+
+function createTable(table: SchemaTable, context: Context): WrittenTable {
+  const { dialect, options, created } = context
+  const canInline = (fk: SchemaForeignKey) => created.has(fk.table) || dialect.forwardReferences
+  const enforced = table.foreignKeys.filter((fk) => fk.enforced)
+  const inline = enforced.filter(canInline)
+  const lines = [
+    ...table.columns.map((column) => columnLine(table, column, inline, context)),
+    ...keyLine(table, dialect),
+    ...inline.filter((fk) => fk.columns.length > 1 || dialect.addConstraint).map((fk) => foreignKeyLine(fk, table, context)),
+    ...table.uniques.filter((u) => u.form === 'constraint').map((u) => uniqueLine(u, dialect)),
+    ...table.checks.filter((c) => c.column === null).flatMap((c) => checkLine(c, table, context)),
+  ]
+  const exists = options.extra['ifNotExists'] === true ? 'IF NOT EXISTS ' : ''
+  const create = `CREATE TABLE ${exists}${name(dialect, table.name)} (\n${lines.map((l) => `  ${l}`).join(',\n')}\n)${dialect.tableSuffix(table)};`
+  const after = [
+    ...table.uniques.filter((u) => u.form === 'index').flatMap((u) => uniqueIndex(u, table, context)),
+    ...table.indexes.flatMap((index) => indexStatement(index, table, context)),
+    ...dialect.comments(table),
+  ]
+  const later = enforced
+    .filter((fk) => !canInline(fk))
+    .map((fk) => `ALTER TABLE ${name(dialect, table.name)} ADD ${foreignKeyLine(fk, table, context)};\n`)
+  return {
+    text: `${[create, ...after].join('\n')}\n\n`,
+    later: later.join(''),
+    diagnostics: context.diagnostics,
+  }
+}
+
+function name(dialect: SqlDialect, text: string): string {
+  return dialect.quote(cutName(text, dialect.nameLimit))
+}
+
+function columnLine(
+  table: SchemaTable,
+  column: SchemaColumn,
+  inline: readonly SchemaForeignKey[],
+  context: Context,
+): string {
+  const { dialect, options } = context
+  const type = dialect.types[column.type.kind](column)
+  const parts = [name(dialect, column.name), type]
+  const isKey = table.primaryKey.length === 1 && table.primaryKey[0] === column.name
+  if (column.collation !== null) parts.push(`COLLATE ${dialect.quote(column.collation)}`)
+  const own = inline.find((fk) => fk.columns.length === 1 && fk.columns[0] === column.name)
+  const fallback = defaultClause(table, column, own, context)
+  if (fallback !== null) parts.push(fallback)
+  if (column.generated !== null) parts.push(...generatedClause(table, column, context))
+  // MySQL refuses NULL/NOT NULL before GENERATED, SQLite and PostgreSQL do not mind the order.
+  parts.push(column.null ? 'NULL' : 'NOT NULL')
+  if (isKey) parts.push(column.autoIncrement ? dialect.identity(column).trim() : 'PRIMARY KEY')
+  else if (column.unique) parts.push('UNIQUE')
+  for (const check of table.checks) {
+    if (check.column === column.name) parts.push(...checkLine(check, table, context))
+  }
+  if (own !== undefined && !dialect.addConstraint) parts.push(references(own, table, context))
+  const comment = dialect.inlineComment(column.comment)
+  if (comment !== '') parts.push(comment.trim())
+  void options
+  return parts.filter((p) => p !== '').join(' ')
+}
+
+function defaultClause(
+  table: SchemaTable,
+  column: SchemaColumn,
+  fk: SchemaForeignKey | undefined,
+  context: Context,
+): string | null {
+  const { dialect, options } = context
+  const setsDefault = options.onDelete === 'database' && fk?.onDelete === 'SET_DEFAULT'
+  const value = column.dbDefault ?? (setsDefault ? column.default : undefined)
+  if (value === undefined) return null
+  if (typeof value !== 'object' || value === null) return `DEFAULT ${dialect.literal(value)}`
+  const source = 'expr' in value ? value.expr : null
+  const sql = source === null ? null : dialect.expression(source, table)
+  if (sql === null) {
+    context.diagnostics.push(
+      cannot(table, column.fieldName, 'relata.4002', `the default ${source ?? ''} of ${column.name}`, dialect),
+    )
+    return null
+  }
+  return `DEFAULT (${sql})`
+}
+
+function generatedClause(table: SchemaTable, column: SchemaColumn, context: Context): readonly string[] {
+  const generated = column.generated
+  if (generated === null) return []
+  const sql = context.dialect.expression(generated.expression.expr, table)
+  if (sql !== null) return [context.dialect.generated(column, sql)]
+  context.diagnostics.push(
+    cannot(table, column.fieldName, 'relata.4002', `the expression of the generated column ${column.name}`, context.dialect),
+  )
+  return []
+}
+
+function keyLine(table: SchemaTable, dialect: SqlDialect): readonly string[] {
+  if (table.primaryKey.length < 2) return []
+  return [`PRIMARY KEY (${table.primaryKey.map((c) => name(dialect, c)).join(', ')})`]
+}
+
+function foreignKeyLine(fk: SchemaForeignKey, table: SchemaTable, context: Context): string {
+  const { dialect } = context
+  const columns = fk.columns.map((c) => name(dialect, c)).join(', ')
+  return `CONSTRAINT ${name(dialect, fk.name)} FOREIGN KEY (${columns}) ${references(fk, table, context)}`
+}
+
+/** SQL's nearest word for each of Django's; null: SQL has none. */
+const SQL_ACTIONS: Readonly<Record<SchemaForeignKey['onDelete'], string | null>> = {
+  CASCADE: 'CASCADE',
+  PROTECT: 'RESTRICT',
+  // A deferred NO ACTION refuses like RESTRICT, unless another path deletes the row too: as Django's.
+  RESTRICT: 'NO ACTION',
+  SET_NULL: 'SET NULL',
+  SET_DEFAULT: 'SET DEFAULT',
+  SET: null,
+  DO_NOTHING: 'NO ACTION',
+}
+
+function references(fk: SchemaForeignKey, table: SchemaTable, context: Context): string {
+  const { dialect, options } = context
+  const columns = fk.targetColumns.map((c) => name(dialect, c)).join(', ')
+  const target = `REFERENCES ${name(dialect, fk.table)} (${columns})`
+  const deferred = fk.deferrable ? dialect.deferred : ''
+  if (options.onDelete === 'orm') return `${target}${deferred}`
+  const action = SQL_ACTIONS[fk.onDelete]
+  if (action === null) {
+    context.diagnostics.push(
+      cannot(table, fk.columns[0] ?? '', 'relata.4001', `on_delete SET(…) of ${fk.columns.join(', ')}`, dialect),
+    )
+    return `${target}${deferred}`
+  }
+  // PostgreSQL: RESTRICT cannot be deferred, which is its point; the clause is legal all the same.
+  return action === 'NO ACTION' ? `${target}${deferred}` : `${target} ON DELETE ${action}${deferred}`
+}
+
+function uniqueLine(unique: SchemaUnique, dialect: SqlDialect): string {
+  const columns = unique.columns.map((c) => name(dialect, c)).join(', ')
+  const deferred =
+    unique.deferrable === null || dialect.deferred === '' ? '' : ` DEFERRABLE INITIALLY ${unique.deferrable}`
+  return `CONSTRAINT ${name(dialect, unique.name)} UNIQUE (${columns})${deferred}`
+}
+
+function checkLine(check: SchemaCheck, table: SchemaTable, context: Context): readonly string[] {
+  const { dialect } = context
+  const condition = check.raw ?? dialect.expression(check.condition.expr, table)
+  if (condition !== null) return [dialect.check(check, condition, name(dialect, check.name))]
+  context.diagnostics.push(cannot(table, null, 'relata.4002', `the condition of ${check.name}`, dialect))
+  return []
+}
+
+function uniqueIndex(unique: SchemaUnique, table: SchemaTable, context: Context): readonly string[] {
+  const columns = unique.columns.map((column) => ({ name: column, descending: false, opclass: null }))
+  const index = { ...unique, columns, method: 'btree' }
+  return indexSql(index, true, table, context)
+}
+
+function indexStatement(index: SchemaIndex, table: SchemaTable, context: Context): readonly string[] {
+  return indexSql(index, false, table, context)
+}
+
+type IndexLike = Pick<SchemaIndex, 'name' | 'columns' | 'expressions' | 'condition' | 'include' | 'method'>
+
+function indexSql(index: IndexLike, unique: boolean, table: SchemaTable, context: Context): readonly string[] {
+  const { dialect } = context
+  const expressions = index.expressions.map((e) => dialect.expression(e.expr, table))
+  const condition = index.condition === null ? null : dialect.expression(index.condition.expr, table)
+  if (expressions.includes(null) || (index.condition !== null && condition === null)) {
+    context.diagnostics.push(cannot(table, null, 'relata.4002', `the index ${index.name}`, dialect))
+    return []
+  }
+  const columns = index.columns.map((c) => `${name(dialect, c.name)}${c.descending ? ' DESC' : ''}`)
+  const statement = dialect.index({
+    name: name(dialect, index.name),
+    table: name(dialect, table.name),
+    unique,
+    columns: [...columns, ...expressions.filter((e) => e !== null)],
+    hasExpressions: expressions.length > 0,
+    condition,
+    include: index.include.map((c) => name(dialect, c)),
+    method: index.method,
+    source: unique ? null : (index as SchemaIndex),
+  })
+  if (statement !== null) return [`${statement};`]
+  context.diagnostics.push(cannot(table, null, 'relata.4004', `the index ${index.name}`, dialect))
+  return []
+}
+
+function cannot(
+  table: SchemaTable,
+  field: string | null,
+  code: string,
+  what: string,
+  dialect: SqlDialect,
+): Diagnostic {
+  const label = field === null ? table.label : `${table.label}.${field}`
+  return {
+    code,
+    severity: 'warning',
+    message: `${dialect.label} cannot say ${what}; it is left out.`,
+    hint: 'Django itself still enforces it; the database alone does not.',
+    subject: { kind: 'model', model: table.model, label },
+    fixes: [],
+  }
+}

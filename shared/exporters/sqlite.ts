@@ -1,0 +1,67 @@
+import type { Value } from '../document/records.ts'
+import { sqliteExpression } from './sql/expression.ts'
+import { sqlExporter } from './sql/sql-exporter.ts'
+import type { SqlDialect } from './sql/dialect.ts'
+
+/** SQLite as Django's backend writes it: types in lower case, keys that never reuse a number. */
+export const SQLITE_DIALECT: SqlDialect<'sqlite'> = {
+  id: 'sqlite',
+  label: 'SQLite',
+  nameLimit: null,
+  quote: (name) => `"${name.replaceAll('"', '""')}"`,
+  types: {
+    smallInteger: () => 'smallint',
+    integer: () => 'integer',
+    bigInteger: (c) => (c.autoIncrement ? 'integer' : 'bigint'),
+    positiveSmallInteger: () => 'smallint unsigned',
+    positiveInteger: () => 'integer unsigned',
+    positiveBigInteger: () => 'bigint unsigned',
+    boolean: () => 'bool',
+    float: () => 'real',
+    decimal: () => 'decimal',
+    char: (c) => (c.type.maxLength === null ? 'varchar' : `varchar(${c.type.maxLength})`),
+    text: () => 'text',
+    date: () => 'date',
+    dateTime: () => 'datetime',
+    time: () => 'time',
+    duration: () => 'bigint',
+    uuid: () => 'char(32)',
+    json: () => 'text',
+    binary: () => 'BLOB',
+    ipAddress: () => 'char(39)',
+    other: (c) => c.type.raw ?? 'text',
+  },
+  identity: () => 'PRIMARY KEY AUTOINCREMENT',
+  literal: sqliteLiteral,
+  deferred: ' DEFERRABLE INITIALLY DEFERRED',
+  forwardReferences: true,
+  addConstraint: false,
+  expression: sqliteExpression,
+  header: [],
+  footer: [],
+  index: ({ name, table, unique, columns, condition }) =>
+    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${name} ON ${table} (${columns.join(', ')})${condition === null ? '' : ` WHERE ${condition}`}`,
+  comments: () => [],
+  inlineComment: () => '',
+  tableSuffix: () => '',
+  generated: (column, expression) =>
+    `GENERATED ALWAYS AS (${expression}) ${column.generated?.stored === false ? 'VIRTUAL' : 'STORED'}`,
+  check: (check, condition, quotedName) =>
+    check.column === null ? `CONSTRAINT ${quotedName} CHECK (${condition})` : `CHECK (${condition})`,
+}
+
+function sqliteLiteral(value: Value): string {
+  if (value === null) return 'NULL'
+  if (typeof value === 'boolean') return value ? '1' : '0'
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'string') return textLiteral(value)
+  return textLiteral(JSON.stringify(value))
+}
+
+/** SQLite ends a text literal at NUL, so such a text is put together from pieces. */
+function textLiteral(text: string): string {
+  const quoted = (part: string) => `'${part.replaceAll("'", "''")}'`
+  return text.includes('\0') ? `(${text.split('\0').map(quoted).join(' || char(0) || ')})` : quoted(text)
+}
+
+export const sqlite = sqlExporter(SQLITE_DIALECT, 'schema.sql')

@@ -1,0 +1,143 @@
+/**
+ * Plain TypeScript types: a row as a driver returns it, what an insert and an update take, and the
+ * relations both ways as a second set. No library is needed to use them.
+ */
+import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../relations/types.ts'
+import type { ColumnKind, SchemaColumn, SchemaTable } from '../schema/types.ts'
+import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
+import { commentText, propertyName, textLiteral, typeNames } from './typescript/names.ts'
+
+const HEADER = `/** Dates, times, decimals and UUIDs are text, as SQLite and most drivers give them; 64-bit keys are numbers. */
+
+`
+
+/** What a value of each kind is in TypeScript. */
+const TYPES: Readonly<Record<ColumnKind, string>> = {
+  smallInteger: 'number',
+  integer: 'number',
+  bigInteger: 'number',
+  positiveSmallInteger: 'number',
+  positiveInteger: 'number',
+  positiveBigInteger: 'number',
+  boolean: 'boolean',
+  float: 'number',
+  decimal: 'string',
+  char: 'string',
+  text: 'string',
+  date: 'string',
+  dateTime: 'string',
+  time: 'string',
+  duration: 'number',
+  uuid: 'string',
+  json: 'unknown',
+  binary: 'Uint8Array',
+  ipAddress: 'string',
+  other: 'unknown',
+}
+
+export const typescript: Exporter<'typescript'> = {
+  id: 'typescript',
+  label: 'TypeScript types',
+  group: 'TypeScript',
+  language: 'typescript',
+  fileName: 'models.ts',
+  options: [],
+  export: exportTypes,
+}
+
+function exportTypes({ resolution, schema }: ExportInput): Exported {
+  const names = typeNames(resolution)
+  const pieces: ExportPiece[] = [{ model: null, text: HEADER }]
+  for (const key of resolution.order) {
+    const model = resolution.models.get(key)
+    const table = schema.byModel.get(model?.concrete ?? key)
+    if (model === undefined || table === undefined) continue
+    pieces.push({ model: key, text: modelText(model, table, resolution, names) })
+  }
+  return { pieces, diagnostics: [] }
+}
+
+function modelText(
+  model: ResolvedModel,
+  table: SchemaTable,
+  resolution: Resolution,
+  names: ReadonlyMap<ModelKey, string>,
+): string {
+  const name = names.get(model.key) ?? model.name
+  if (model.kind === 'proxy') {
+    const concrete = names.get(model.concrete) ?? model.concrete
+    return `/** ${commentText(model.label)}, a proxy of ${commentText(concrete)} */\nexport type ${name} = ${concrete}\n\n`
+  }
+  const columns = table.columns.map((c) => ({ column: c, type: columnType(c) }))
+  const row = columns.map(({ column, type }) => `  ${propertyName(column.name)}: ${type}`)
+  const insert = columns
+    .filter(({ column }) => column.generated === null)
+    .map(({ column, type }) => `  ${propertyName(column.name)}${isOptional(column) ? '?' : ''}: ${type}`)
+  const relations = [...forward(model, names), ...backward(model, resolution, names)]
+  const parts = [
+    `/** ${commentText(model.label)}, table ${commentText(table.name)} */`,
+    block(`export interface ${name}`, row),
+    block(`export interface ${name}Insert`, insert),
+    `export type ${name}Update = Partial<${name}Insert>`,
+  ]
+  if (relations.length > 0) {
+    parts.push(block(`export interface ${name}Relations`, relations))
+    parts.push(`export type ${name}WithRelations = ${name} & ${name}Relations`)
+  }
+  return `${parts.join('\n')}\n\n`
+}
+
+function block(head: string, lines: readonly string[]): string {
+  return lines.length === 0 ? `${head} {}` : `${head} {\n${lines.join('\n')}\n}`
+}
+
+function columnType(column: SchemaColumn): string {
+  const plain = column.choices === null ? TYPES[column.type.kind] : choiceType(column)
+  return column.null ? `${plain} | null` : plain
+}
+
+/** The values one may choose, where all of them are plain. */
+function choiceType(column: SchemaColumn): string {
+  const values = (column.choices ?? []).map((choice) => choice.value)
+  const literals = values.map((value) => {
+    if (typeof value === 'string') return textLiteral(value)
+    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
+  })
+  if (literals.length === 0 || literals.includes(null)) return TYPES[column.type.kind]
+  return [...new Set(literals)].join(' | ')
+}
+
+function isOptional(column: SchemaColumn): boolean {
+  return column.null || column.autoIncrement || column.default !== undefined || column.dbDefault !== undefined
+}
+
+function forward(model: ResolvedModel, names: ReadonlyMap<ModelKey, string>): readonly string[] {
+  return [...model.fields, ...model.manyToMany].flatMap((field) => {
+    const to = field.relation?.to == null ? undefined : names.get(field.relation.to)
+    return to === undefined ? [] : [relationLine(field.name, forwardType(field, to))]
+  })
+}
+
+function forwardType(field: ResolvedField, to: string): string {
+  if (field.kind === 'manyToMany') return `${to}[]`
+  return field.null ? `${to} | null` : to
+}
+
+function backward(
+  model: ResolvedModel,
+  resolution: Resolution,
+  names: ReadonlyMap<ModelKey, string>,
+): readonly string[] {
+  const own = new Set([...model.fields, ...model.manyToMany].map((f) => f.name))
+  return (resolution.reverse.get(model.key) ?? []).flatMap((reverse) => {
+    const from = names.get(reverse.model)
+    // An accessor that a field hides is an error of the design (fields.E302); the field stays.
+    if (reverse.accessor === null || from === undefined || own.has(reverse.accessor)) return []
+    own.add(reverse.accessor)
+    return [relationLine(reverse.accessor, reverse.kind === 'one_to_one' ? `${from} | null` : `${from}[]`)]
+  })
+}
+
+function relationLine(name: string, type: string): string {
+  return `  ${propertyName(name)}: ${type}`
+}
