@@ -1,0 +1,164 @@
+/** Designs on disk, their recovery copies, recent files and examples. */
+import { z } from 'zod'
+
+import { handleSchema } from '../handles.ts'
+import { MAX_DOCUMENT } from '../limits.ts'
+import { plain } from '../method.ts'
+
+const doc = handleSchema('doc')
+const file = handleSchema('file')
+const text = z.string().max(MAX_DOCUMENT)
+/** What the host saw when it last read or wrote the file; null: the design has no file yet. */
+const etag = z.string().max(200).nullable()
+/** A file name without folders. */
+export const fileName = z.string().min(1).max(255).regex(/^[^/\\\0]+$/)
+
+/** An open design with its text. */
+export const openedDocument = z.object({
+  doc,
+  /** File name, or `Untitled`. */
+  label: z.string(),
+  /** Last folder of the path, for telling two files of one name apart; null: not on disk. */
+  folder: z.string().nullable(),
+  text: z.string(),
+  etag,
+  /** The file or its folder cannot be written to. */
+  readOnly: z.boolean(),
+  /** A newer copy that a crash left behind; offer it. */
+  recovery: z.object({ id: z.string(), at: z.number() }).nullable(),
+})
+export type OpenedDocument = z.output<typeof openedDocument>
+
+const saved = z.object({ etag: z.string(), at: z.number() })
+const picked = z.object({ file, label: z.string() })
+
+export const docMethods = {
+  /** A design without a file; `text` is kept as its first content. */
+  'doc.new': plain({
+    params: z.strictObject({ name: z.string().max(255), text }),
+    result: openedDocument,
+    rights: ['doc:read'],
+    mutates: true,
+  }),
+  'doc.open': plain({
+    params: z.strictObject({ file }),
+    result: openedDocument,
+    rights: ['doc:read'],
+    mutates: true,
+  }),
+  /** The file's text as it is now on disk (after `doc.changed`). */
+  'doc.read': plain({
+    params: z.strictObject({ doc }),
+    result: z.object({ text: z.string(), etag }),
+    rights: ['doc:read'],
+  }),
+  /**
+   * Replaces the file, all or nothing. CONFLICT when the file is not what `etag` says; `force`
+   * overwrites it all the same. NOT_FOUND for a design without a file: use `doc.saveAs`.
+   */
+  'doc.save': plain({
+    params: z.strictObject({ doc, text, etag, force: z.boolean().default(false) }),
+    result: saved,
+    rights: ['doc:write'],
+    mutates: true,
+  }),
+  /** Saves to a file the user picked; the design then lives there. */
+  'doc.saveAs': plain({
+    params: z.strictObject({ doc, text, file }),
+    result: saved.extend({ label: z.string(), folder: z.string().nullable() }),
+    rights: ['doc:write'],
+    mutates: true,
+  }),
+  'doc.close': plain({
+    params: z.strictObject({ doc }),
+    result: z.null(),
+    rights: ['doc:read'],
+    mutates: true,
+  }),
+  /** Native dialog. UNSUPPORTED where the host has none: use the picker over `dir.list`. null: dismissed. */
+  'doc.pickOpen': plain({
+    params: z.strictObject({ what: z.enum(['design', 'import', 'database', 'any']).default('design') }),
+    result: z.array(picked).nullable(),
+    rights: ['doc:read'],
+    timeoutMs: 86_400_000,
+    mutates: true,
+  }),
+  'doc.pickSave': plain({
+    params: z.strictObject({ name: fileName }),
+    result: picked.nullable(),
+    rights: ['doc:write'],
+    timeoutMs: 86_400_000,
+    mutates: true,
+  }),
+
+  /** Keeps a copy of unsaved work; call it at most 1 s after an edit. */
+  'recovery.write': plain({
+    params: z.strictObject({ doc, text, etag }),
+    result: z.object({ at: z.number() }),
+    rights: ['doc:write'],
+    mutates: true,
+  }),
+  'recovery.list': plain({
+    params: z.strictObject({}),
+    result: z.array(
+      z.object({
+        id: z.string(),
+        label: z.string(),
+        folder: z.string().nullable(),
+        at: z.number(),
+        bytes: z.int(),
+        /** The file was written after the copy was: ask which one. */
+        fileIsNewer: z.boolean(),
+      }),
+    ),
+    rights: ['doc:read'],
+  }),
+  /** Opens a copy as its design, still unsaved. The copy stays until the next save or discard. */
+  'recovery.take': plain({
+    params: z.strictObject({ id: z.string().max(64) }),
+    result: openedDocument,
+    rights: ['doc:read'],
+    mutates: true,
+  }),
+  'recovery.discard': plain({
+    params: z.strictObject({ id: z.string().max(64) }),
+    result: z.null(),
+    rights: ['doc:write'],
+    mutates: true,
+  }),
+
+  'recent.list': plain({
+    params: z.strictObject({}),
+    result: z.array(
+      z.object({ id: z.string(), label: z.string(), folder: z.string().nullable(), at: z.number(), missing: z.boolean() }),
+    ),
+    rights: ['doc:read'],
+  }),
+  'recent.open': plain({
+    params: z.strictObject({ id: z.string().max(64) }),
+    result: picked,
+    rights: ['doc:read'],
+    mutates: true,
+  }),
+  'recent.add': plain({ params: z.strictObject({ doc }), result: z.null(), rights: ['doc:read'], mutates: true }),
+  /** Forgets one entry, or all of them. */
+  'recent.forget': plain({
+    params: z.strictObject({ id: z.string().max(64).nullable() }),
+    result: z.null(),
+    rights: ['doc:read'],
+    mutates: true,
+  }),
+
+  'examples.list': plain({
+    params: z.strictObject({}),
+    result: z.array(z.object({ name: z.string(), title: z.string() })),
+    rights: ['doc:read'],
+  }),
+  /** A fresh, unsaved design with the example's content. */
+  'examples.open': plain({
+    params: z.strictObject({ name: z.string().regex(/^[a-z0-9-]{1,64}$/) }),
+    result: openedDocument,
+    rights: ['doc:read'],
+    mutates: true,
+  }),
+}
