@@ -1,0 +1,179 @@
+/**
+ * Which boxes meet a rectangle: a uniform grid hash. Adding, moving and removing cost the cells a box
+ * covers (one to four for a model), so an index lives through drags without being rebuilt.
+ */
+export interface Rect {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** About two models across: fewer cells per box than 256, fewer boxes per cell than 1,024. */
+const CELL_PX = 512
+/** A box covering more cells than this is kept aside and looked at in every search. */
+const MANY_CELLS = 400
+
+export interface GridIndex {
+  /** Adds the box or moves it. */
+  set(key: number, x: number, y: number, width: number, height: number): void
+  remove(key: number): void
+  clear(): void
+  readonly size: number
+  /** Keys of the boxes that meet the rectangle (edges included), in no particular order. */
+  search(x: number, y: number, width: number, height: number): number[]
+  /** As `search`, without an array; return true from the visitor to stop. */
+  visit(x: number, y: number, width: number, height: number, see: (key: number) => boolean | void): void
+}
+
+interface Entry {
+  x: number
+  y: number
+  right: number
+  bottom: number
+  /** First and last cell in each direction; `left > right` marks a box kept aside. */
+  c0: number
+  r0: number
+  c1: number
+  r1: number
+  aside: boolean
+  /** Search that saw it last: a box in several cells is told once. */
+  seen: number
+}
+
+export function createGridIndex(cellPx: number = CELL_PX): GridIndex {
+  const entries = new Map<number, Entry>()
+  const cells = new Map<number, number[]>()
+  const aside = new Set<number>()
+  let round = 0
+
+  // Columns and rows within ±2^20 fold into one exact integer; farther ones share cells, which is only slower.
+  const cellKey = (column: number, row: number): number => (column + 0x100000) * 0x400000 + (row + 0x100000)
+  const cellOf = (value: number): number => Math.floor(value / cellPx)
+
+  function unlink(key: number, e: Entry): void {
+    if (e.aside) {
+      aside.delete(key)
+      return
+    }
+    for (let c = e.c0; c <= e.c1; c++) {
+      for (let r = e.r0; r <= e.r1; r++) {
+        const id = cellKey(c, r)
+        const list = cells.get(id)
+        if (list === undefined) continue
+        const at = list.indexOf(key)
+        if (at >= 0) {
+          list[at] = list[list.length - 1] as number
+          list.pop()
+          if (list.length === 0) cells.delete(id)
+        }
+      }
+    }
+  }
+
+  function link(key: number, e: Entry): void {
+    if (e.aside) {
+      aside.add(key)
+      return
+    }
+    for (let c = e.c0; c <= e.c1; c++) {
+      for (let r = e.r0; r <= e.r1; r++) {
+        const id = cellKey(c, r)
+        const list = cells.get(id)
+        if (list === undefined) cells.set(id, [key])
+        else list.push(key)
+      }
+    }
+  }
+
+  function set(key: number, x: number, y: number, width: number, height: number): void {
+    const right = x + width
+    const bottom = y + height
+    const c0 = cellOf(x)
+    const r0 = cellOf(y)
+    const c1 = cellOf(right)
+    const r1 = cellOf(bottom)
+    const far = (c1 - c0 + 1) * (r1 - r0 + 1) > MANY_CELLS
+    const old = entries.get(key)
+    if (old !== undefined) {
+      const stays = old.c0 === c0 && old.r0 === r0 && old.c1 === c1 && old.r1 === r1
+      if (!stays) {
+        unlink(key, old)
+        old.c0 = c0
+        old.r0 = r0
+        old.c1 = c1
+        old.r1 = r1
+        old.aside = far
+        link(key, old)
+      }
+      old.x = x
+      old.y = y
+      old.right = right
+      old.bottom = bottom
+      return
+    }
+    const entry: Entry = { x, y, right, bottom, c0, r0, c1, r1, aside: far, seen: 0 }
+    entries.set(key, entry)
+    link(key, entry)
+  }
+
+  function visit(
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+    see: (key: number) => boolean | void,
+  ): void {
+    const mine = ++round
+    const right = x + width
+    const bottom = y + height
+    const look = (key: number): boolean => {
+      const e = entries.get(key)
+      if (e === undefined || e.seen === mine) return false
+      e.seen = mine
+      if (e.x > right || e.right < x || e.y > bottom || e.bottom < y) return false
+      return see(key) === true
+    }
+    const c0 = cellOf(x)
+    const c1 = cellOf(right)
+    const r0 = cellOf(y)
+    const r1 = cellOf(bottom)
+    // A rectangle over more cells than are filled: walking the boxes is quicker.
+    if ((c1 - c0 + 1) * (r1 - r0 + 1) > cells.size + aside.size) {
+      for (const key of entries.keys()) if (look(key)) return
+      return
+    }
+    for (const key of aside) if (look(key)) return
+    for (let c = c0; c <= c1; c++) {
+      for (let r = r0; r <= r1; r++) {
+        const list = cells.get(cellKey(c, r))
+        if (list === undefined) continue
+        for (let i = 0; i < list.length; i++) if (look(list[i] as number)) return
+      }
+    }
+  }
+
+  return {
+    set,
+    remove(key) {
+      const e = entries.get(key)
+      if (e === undefined) return
+      unlink(key, e)
+      entries.delete(key)
+    },
+    clear() {
+      entries.clear()
+      cells.clear()
+      aside.clear()
+    },
+    get size() {
+      return entries.size
+    },
+    search(x, y, width, height) {
+      const found: number[] = []
+      visit(x, y, width, height, (key) => void found.push(key))
+      return found
+    },
+    visit,
+  }
+}
