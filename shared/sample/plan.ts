@@ -1,0 +1,345 @@
+/**
+ * Which rows to make: for each table its columns, each a pure function from row number to value, in
+ * an order in which referenced tables come first. Nothing is made until the rows are asked for.
+ */
+import type { ErDocument, SampleValue } from '../document/records.ts'
+import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../relations/types.ts'
+import type { Schema, SchemaTable } from '../schema/types.ts'
+import { columnLimits } from './bounds.ts'
+import type { ColumnLimits } from './bounds.ts'
+import { GENERATORS, isGeneratorName } from './generators.ts'
+import type { GeneratorInput, GeneratorKind } from './generators.ts'
+import { datePhase, guessGenerator } from './guess.ts'
+import { hashText, mix, unit } from './random.ts'
+
+export interface SampleRequest {
+  /** Rows a model; `counts` overrides it for single models. */
+  readonly rows: number
+  readonly counts?: ReadonlyMap<ModelKey, number>
+  readonly seed: number
+  /** Rows that a table has already, and its largest whole-number key; new rows are added behind them. */
+  existing?(table: SchemaTable): { readonly rows: number; readonly maxKey: number }
+}
+
+export interface TablePlan {
+  readonly model: ModelKey
+  readonly table: SchemaTable
+  readonly count: number
+  readonly columns: readonly ColumnPlan[]
+  /** Positions in `columns` whose values together may not repeat. */
+  readonly uniqueSets: readonly (readonly number[])[]
+}
+
+export interface ColumnPlan {
+  readonly name: string
+  /** Django class of the value, for writing it to the database. */
+  readonly className: string
+  value(row: number): SampleValue
+}
+
+/** Share of rows in which a column that may be null is. */
+const NULL_SHARE = 0.12
+
+/** Plans for all models of the design, their targets and the automatic join tables. */
+export function planSample(
+  doc: ErDocument,
+  resolution: Resolution,
+  schema: Schema,
+  request: SampleRequest,
+): readonly TablePlan[] {
+  const planner = new Planner(doc, resolution, schema, request)
+  const order = [...schema.external, ...schema.tables]
+  return order.flatMap((table) => planner.plan(table) ?? [])
+}
+
+class Planner {
+  readonly #doc: ErDocument
+  readonly #resolution: Resolution
+  readonly #schema: Schema
+  readonly #request: SampleRequest
+  readonly #counts = new Map<ModelKey, number>()
+  readonly #columns = new Map<string, ColumnPlan>()
+
+  constructor(doc: ErDocument, resolution: Resolution, schema: Schema, request: SampleRequest) {
+    this.#doc = doc
+    this.#resolution = resolution
+    this.#schema = schema
+    this.#request = request
+  }
+
+  plan(table: SchemaTable): TablePlan | null {
+    const model = this.#resolution.models.get(table.model)
+    if (model === undefined) return null
+    if (model.autoCreatedFor !== null) return this.#planJoin(table, model)
+    const count = this.#count(table.model)
+    if (count === 0) return null
+    const fields = model.localFields.filter((f) => f.column !== null && !isGenerated(table, f))
+    return {
+      model: model.key,
+      table,
+      count,
+      columns: fields.map((f) => this.#column(model, f)),
+      uniqueSets: uniqueSets(model, fields),
+    }
+  }
+
+  /** Rows of a model: as asked, or as many as what it depends on allows. */
+  #count(key: ModelKey, seen: ReadonlySet<ModelKey> = new Set()): number {
+    const known = this.#counts.get(key)
+    if (known !== undefined) return known
+    const model = this.#resolution.models.get(key)
+    const table = this.#schema.byModel.get(key)
+    if (model === undefined || table === undefined || seen.has(key)) return 0
+    const drawn = model.id !== null && this.#doc.models[model.id] !== undefined
+    const needed = drawn || this.#isNeeded(key)
+    const asked = this.#request.counts?.get(key) ?? (needed ? this.#request.rows : 0)
+    const caps = model.localFields.map((f) => this.#cap(f, new Set([...seen, key])))
+    const count = Math.min(asked, ...caps)
+    this.#counts.set(key, count)
+    return count
+  }
+
+  /** A model nobody drew is filled only where a required key of a drawn one points at it. */
+  #isNeeded(key: ModelKey): boolean {
+    return (this.#resolution.reverse.get(key) ?? []).some((reverse) => {
+      const from = this.#resolution.models.get(reverse.model)
+      const field = from?.localFields.find((f) => f.name === reverse.field)
+      return from?.id != null && this.#doc.models[from.id] !== undefined && field !== undefined && !field.null
+    })
+  }
+
+  /** How many rows a unique column allows. */
+  #cap(field: ResolvedField, seen: ReadonlySet<ModelKey>): number {
+    const isUnique = field.unique || field.primaryKey
+    if (field.relation !== null && field.relation.kind !== 'manyToMany') {
+      const target = this.#target(field)
+      if (target === null || target.key === field.model) return Number.POSITIVE_INFINITY
+      const rows = this.#count(target.key, seen) + this.#before(target.key).rows
+      if (isUnique && !field.null) return Math.max(0, rows - this.#before(field.model).rows)
+      return field.null || rows > 0 || seen.has(target.key) ? Number.POSITIVE_INFINITY : 0
+    }
+    if (!isUnique) return Number.POSITIVE_INFINITY
+    if (field.className === 'BooleanField') return 2
+    return field.choices !== null && field.choices.length > 0 ? field.choices.length : Number.POSITIVE_INFINITY
+  }
+
+  #before(key: ModelKey): { readonly rows: number; readonly maxKey: number } {
+    const table = this.#schema.byModel.get(key)
+    return table === undefined ? NO_ROWS : (this.#request.existing?.(table) ?? NO_ROWS)
+  }
+
+  #target(field: ResolvedField): ResolvedModel | null {
+    const key = field.relation?.to
+    const target = key == null ? undefined : this.#resolution.models.get(key)
+    return target === undefined ? null : (this.#resolution.models.get(target.concrete) ?? target)
+  }
+
+  #column(model: ResolvedModel, field: ResolvedField): ColumnPlan {
+    const id = `${model.key} ${field.name}`
+    const known = this.#columns.get(id)
+    if (known !== undefined) return known
+    const name = field.column ?? field.name
+    // Set before it is complete: a key that leads back to itself finds this entry instead of a loop.
+    const plan = { name, className: field.className, value: (_row: number): SampleValue => null }
+    this.#columns.set(id, plan)
+    if (field.relation !== null) Object.assign(plan, this.#keyColumn(model, field))
+    else plan.value = this.#valueColumn(model, field)
+    return plan
+  }
+
+  #keyColumn(model: ResolvedModel, field: ResolvedField): Pick<ColumnPlan, 'value' | 'className'> {
+    const target = this.#target(field)
+    const keyField = target?.fields.find((f) => f.name === field.relation?.toField)
+    if (target === null || keyField === undefined) return { className: field.className, value: () => null }
+    const owner = this.#resolution.models.get(keyField.model) ?? target
+    const key = this.#column(owner, keyField)
+    const seed = this.#seed(model, field.name)
+    const self = target.key === model.key
+    const isUnique = field.unique || field.primaryKey
+    const before = this.#before(target.key).rows
+    // Keys of rows that were there before follow no rule we know, except whole numbers that count up.
+    const offset = before > 0 && key.className.endsWith('AutoField') ? before : 0
+    const value = (row: number): SampleValue => {
+      const targets = this.#count(target.key)
+      if (self) return this.#parentKey(field, key, seed, row)
+      if (targets + offset === 0) return null
+      if (field.null && !isUnique && unit(seed ^ 0x4e, row) < NULL_SHARE) return null
+      if (isUnique) return row < targets ? key.value(row) : null
+      return key.value((mix(seed, row) % (targets + offset)) - offset)
+    }
+    return { className: key.className, value }
+  }
+
+  /** A forest: a row points at one before it; roots are null, or themselves where null is not allowed. */
+  #parentKey(field: ResolvedField, key: ColumnPlan, seed: number, row: number): SampleValue {
+    const isUnique = field.unique || field.primaryKey
+    if (isUnique) return field.null ? (row === 0 ? null : key.value(row - 1)) : key.value(row)
+    if (row < 3 || unit(seed ^ 0x4e, row) < NULL_SHARE) return field.null ? null : key.value(row)
+    return key.value(mix(seed, row) % row)
+  }
+
+  #valueColumn(model: ResolvedModel, field: ResolvedField): (row: number) => SampleValue {
+    const own = field.id === null ? undefined : this.#doc.generators[field.id]
+    const before = this.#before(model.key)
+    if (field.primaryKey && field.className.endsWith('AutoField')) return (row) => before.maxKey + 1 + row
+    const kind = own !== undefined && isGeneratorName(own.kind) ? own.kind : guessGenerator(field, model.name)
+    const generator: GeneratorKind = GENERATORS[kind]
+    const limits = this.#limits(model).get(field.name)
+    const choices = limits?.values ?? choiceValues(field)
+    const base: Omit<GeneratorInput, 'row'> = {
+      seed: this.#seed(model, field.name),
+      rowSeed: this.#seed(model, ''),
+      maxLength: field.maxLength,
+      digits: numeric(field.options['max_digits']),
+      decimals: numeric(field.options['decimal_places']),
+      bounds: limits?.bounds ?? { min: null, max: null },
+      phase: datePhase(field.name),
+      choices,
+    }
+    const useChoices = choices.length > 0
+    const make = (row: number) => (useChoices ? GENERATORS.choice : generator).make({ ...base, row })
+    const isUnique = field.unique || field.primaryKey || isAloneInUniqueSet(model, field)
+    if (isUnique) return (row) => distinct(make(row), before.rows + row, field, choices)
+    const mayBeNull = field.null
+    return (row) => (mayBeNull && unit(base.seed ^ 0x4e, row) < NULL_SHARE ? null : fitted(make(row), field))
+  }
+
+  readonly #limitsByModel = new Map<ModelKey, ReadonlyMap<string, ColumnLimits>>()
+
+  #limits(model: ResolvedModel): ReadonlyMap<string, ColumnLimits> {
+    const known = this.#limitsByModel.get(model.key) ?? columnLimits(model.localFields, model.constraints)
+    this.#limitsByModel.set(model.key, known)
+    return known
+  }
+
+  #seed(model: ResolvedModel, column: string): number {
+    return hashText(`${this.#request.seed} ${model.label} ${column}`)
+  }
+
+  /** Join tables: each source row gets none to three different targets, each pair once. */
+  #planJoin(table: SchemaTable, join: ResolvedModel): TablePlan | null {
+    const owner = join.autoCreatedFor === null ? undefined : this.#resolution.models.get(join.autoCreatedFor.model)
+    const field = owner?.manyToMany.find((f) => f.name === join.autoCreatedFor?.field)
+    const target = field === undefined ? null : this.#target(field)
+    const relation = field?.relation
+    if (owner === undefined || field === undefined || target === null || relation == null) return null
+    const sources = this.#count(owner.concrete)
+    const targets = this.#count(target.key)
+    if (sources === 0 || targets === 0) return null
+    const seed = this.#seed(owner, field.name)
+    const pairs = joinPairs(sources, targets, seed, owner.concrete === target.key, relation.symmetrical)
+    if (pairs.length === 0) return null
+    const key = (model: ResolvedModel): ColumnPlan => {
+      const pk = model.fields.find((f) => f.name === model.pk)
+      if (pk === undefined) throw new Error(`${model.label} has no primary key field`)
+      return this.#column(this.#resolution.models.get(pk.model) ?? model, pk)
+    }
+    const [from, to] = [key(owner), key(target)]
+    const columnOf = (name: string | null) => join.localFields.find((f) => f.name === name)?.column ?? ''
+    const before = this.#before(join.key)
+    return {
+      model: join.key,
+      table,
+      count: pairs.length,
+      columns: [
+        { name: 'id', className: 'BigAutoField', value: (row) => before.maxKey + 1 + row },
+        {
+          name: columnOf(relation.sourceField),
+          className: from.className,
+          value: (row) => from.value(pairs[row]?.[0] ?? 0),
+        },
+        {
+          name: columnOf(relation.targetField),
+          className: to.className,
+          value: (row) => to.value(pairs[row]?.[1] ?? 0),
+        },
+      ],
+      uniqueSets: [],
+    }
+  }
+}
+
+const NO_ROWS = { rows: 0, maxKey: 0 }
+
+function joinPairs(
+  sources: number,
+  targets: number,
+  seed: number,
+  self: boolean,
+  symmetrical: boolean,
+): readonly (readonly [number, number])[] {
+  const pairs: (readonly [number, number])[] = []
+  const seen = new Set<number>()
+  const add = (a: number, b: number) => {
+    const key = a * targets + b
+    if (seen.has(key)) return
+    seen.add(key)
+    pairs.push([a, b])
+  }
+  for (let source = 0; source < sources; source++) {
+    const wanted = Math.min(mix(seed, source) % 4, targets)
+    for (let k = 0; k < wanted; k++) {
+      const target = mix(seed + 31 * (k + 1), source) % targets
+      if (self && target === source) continue
+      add(source, target)
+      if (self && symmetrical) add(target, source)
+    }
+  }
+  return pairs
+}
+
+function isGenerated(table: SchemaTable, field: ResolvedField): boolean {
+  return table.columns.some((c) => c.name === field.column && c.generated !== null)
+}
+
+/** Column positions of unique sets that no single unique column settles. */
+function uniqueSets(model: ResolvedModel, fields: readonly ResolvedField[]): readonly (readonly number[])[] {
+  const named = [...model.uniqueTogether, ...model.constraints.filter((c) => c.kind === 'unique').map((c) => c.fields)]
+  return named
+    .map((names) => names.map((name) => fields.findIndex((f) => f.name === name)))
+    .filter((set) => set.length > 0 && !set.includes(-1) && !set.some((at) => fields[at]?.unique === true))
+}
+
+function isAloneInUniqueSet(model: ResolvedModel, field: ResolvedField): boolean {
+  return model.constraints.some((c) => c.kind === 'unique' && c.fields.length === 1 && c.fields[0] === field.name)
+}
+
+function choiceValues(field: ResolvedField): readonly SampleValue[] {
+  return (field.choices ?? []).flatMap((c) => (c.value === null || typeof c.value !== 'object' ? [c.value] : []))
+}
+
+function numeric(value: unknown): number | null {
+  return typeof value === 'number' ? value : null
+}
+
+/** Cut to the column's length. */
+function fitted(value: SampleValue, field: ResolvedField): SampleValue {
+  return typeof value === 'string' && field.maxLength !== null ? value.slice(0, field.maxLength) : value
+}
+
+/** The same value made different for each row: numbers count, texts end with their number. */
+function distinct(
+  value: SampleValue,
+  row: number,
+  field: ResolvedField,
+  choices: readonly SampleValue[],
+): SampleValue {
+  if (choices.length > 0) return choices[row % choices.length] ?? null
+  if (typeof value === 'boolean') return row % 2 === 0
+  if (typeof value === 'number') return row + 1
+  if (typeof value !== 'string' || field.className === 'UUIDField') return value
+  if (field.className === 'DecimalField') return String(row)
+  if (field.className === 'DateField') return new Date(Date.UTC(2000, 0, 1 + row)).toISOString().slice(0, 10)
+  if (field.className === 'DateTimeField') return new Date(Date.UTC(2000, 0, 1, 0, row)).toISOString().slice(0, 19)
+  if (field.className === 'GenericIPAddressField') return `10.${(row >> 16) & 255}.${(row >> 8) & 255}.${row & 255}`
+  return numbered(value, row, field)
+}
+
+function numbered(value: string, row: number, field: ResolvedField): string {
+  if (row === 0) return String(fitted(value, field))
+  const suffix = row.toString(36)
+  const room = Math.max(0, (field.maxLength ?? 255) - suffix.length - 1)
+  const at = field.className === 'EmailField' || value.includes('@') ? value.indexOf('@') : -1
+  if (at > 0) return `${value.slice(0, Math.min(at, Math.max(1, room - (value.length - at))))}${row}${value.slice(at)}`
+  return room === 0 ? suffix : `${value.slice(0, room)}-${suffix}`
+}
