@@ -4,3 +4,5 @@ import type { SchemaTable } from '../../schema/types.ts'
 export function sqliteExpression(_source: string, _table: SchemaTable): string | null {
   return null
 }
+export const postgresqlExpression = sqliteExpression
+export const mysqlExpression = sqliteExpression

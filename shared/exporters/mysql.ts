@@ -1,0 +1,70 @@
+import type { Value } from '../document/records.ts'
+import { mysqlExpression } from './sql/expression.ts'
+import { sqlExporter } from './sql/sql-exporter.ts'
+import type { SqlDialect } from './sql/dialect.ts'
+
+/** MySQL and MariaDB limit names to 64 characters. */
+const NAME_LIMIT = 64
+
+/** What MySQL 8 and MariaDB 10.5+ both take: InnoDB, CHECK constraints, microseconds. As Django 5.2. */
+export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
+  id: 'mysql',
+  label: 'MySQL / MariaDB',
+  nameLimit: NAME_LIMIT,
+  quote: (name) => `\`${name.replaceAll('`', '``')}\``,
+  types: {
+    smallInteger: () => 'smallint',
+    integer: () => 'integer',
+    bigInteger: () => 'bigint',
+    positiveSmallInteger: () => 'smallint unsigned',
+    positiveInteger: () => 'integer unsigned',
+    positiveBigInteger: () => 'bigint unsigned',
+    boolean: () => 'bool',
+    float: () => 'double precision',
+    decimal: ({ type }) => (type.digits === null ? 'numeric' : `numeric(${type.digits}, ${type.decimals ?? 0})`),
+    char: ({ type }) => `varchar(${type.maxLength ?? 255})`,
+    text: () => 'longtext',
+    date: () => 'date',
+    dateTime: () => 'datetime(6)',
+    time: () => 'time(6)',
+    duration: () => 'bigint',
+    uuid: () => 'char(32)',
+    json: () => 'json',
+    binary: () => 'longblob',
+    ipAddress: () => 'char(39)',
+    other: ({ type }) => type.raw ?? 'longtext',
+  },
+  identity: () => 'AUTO_INCREMENT PRIMARY KEY',
+  literal: mysqlLiteral,
+  deferred: '',
+  forwardReferences: false,
+  addConstraint: true,
+  expression: mysqlExpression,
+  header: [],
+  footer: [],
+  // Neither has partial indexes; MariaDB has none over expressions.
+  index: ({ name, table, unique, columns, condition, hasExpressions }) =>
+    condition !== null || hasExpressions
+      ? null
+      : `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${name} ON ${table} (${columns.join(', ')})`,
+  comments: () => [],
+  inlineComment: (comment) => (comment === null ? '' : ` COMMENT ${textLiteral(comment)}`),
+  tableSuffix: (table) => (table.comment === null ? '' : ` COMMENT=${textLiteral(table.comment)}`),
+  generated: (column, expression) =>
+    `GENERATED ALWAYS AS (${expression}) ${column.generated?.stored === false ? 'VIRTUAL' : 'STORED'}`,
+  check: (_check, condition, quotedName) => `CONSTRAINT ${quotedName} CHECK (${condition})`,
+}
+
+function mysqlLiteral(value: Value): string {
+  if (value === null) return 'NULL'
+  if (typeof value === 'boolean') return value ? '1' : '0'
+  if (typeof value === 'number') return String(value)
+  return textLiteral(typeof value === 'string' ? value : JSON.stringify(value))
+}
+
+/** Backslash escapes unless the server runs in NO_BACKSLASH_ESCAPES, which neither does by default. */
+function textLiteral(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''").replaceAll('\0', '\\0')}'`
+}
+
+export const mysql = sqlExporter(MYSQL_DIALECT, 'schema.mysql.sql')
