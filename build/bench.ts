@@ -1,0 +1,26 @@
+/**
+ * `npm run bench [NAME…]`: medians, ratios and counts, all in one run. Each file of test/bench prints a
+ * table of its own; nothing here passes or fails. Figures to beat: reference in the README.
+ */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT, runAll } from './run.ts'
+
+const wanted = process.argv.slice(2)
+const names = readdirSync(join(ROOT, 'test', 'bench'))
+  .filter((file) => file.endsWith('.bench.ts'))
+  .map((file) => file.replace('.bench.ts', ''))
+const unknown = wanted.filter((name) => !names.includes(name))
+if (unknown.length > 0) {
+  console.error(`No such benchmark: ${unknown.join(', ')}. There are: ${names.join(', ')}`)
+  process.exit(2)
+}
+const chosen = wanted.length === 0 ? names : wanted
+const ok = runAll(
+  chosen.map((name) => ({
+    name: `bench ${name}`,
+    command: 'node',
+    args: ['--expose-gc', '--disable-warning=ExperimentalWarning', `test/bench/${name}.bench.ts`],
+  })),
+)
+process.exit(ok ? 0 : 1)
