@@ -45,7 +45,7 @@ export type PyExpr =
     })
   | (Span & { readonly type: 'Starred'; readonly value: PyExpr })
   /** Something this grammar has no node for, or that does not parse. */
-  | (Span & { readonly type: 'Unknown'; readonly what: string })
+  | (Span & { readonly type: 'Unknown'; readonly what: string; readonly source?: string })
 
 /** int: exact decimal text (any size). bytes: Latin-1 text of the bytes. */
 export type PyConstant =
@@ -77,6 +77,10 @@ export interface PyArg extends Span {
   readonly value: PyExpr
 }
 
+/**
+ * A statement spans its decorators and its block, not the line end. `headerTo` is the offset after
+ * the colon of a class header.
+ */
 export type PyStatement =
   | (Span & { readonly type: 'Expr'; readonly value: PyExpr })
   | (Span & { readonly type: 'Assign'; readonly targets: readonly PyExpr[]; readonly value: PyExpr })
@@ -95,6 +99,8 @@ export type PyStatement =
   | (Span & {
       readonly type: 'ClassDef'
       readonly name: string
+      readonly nameSpan: Span
+      readonly headerTo: number
       readonly bases: readonly PyArg[]
       readonly decorators: readonly PyExpr[]
       readonly body: readonly PyStatement[]
@@ -119,7 +125,7 @@ export type PyStatement =
       readonly body: readonly PyStatement[]
       readonly orelse: readonly PyStatement[]
     })
-  | (Span & { readonly type: 'While'; readonly test: PyExpr; readonly body: readonly PyStatement[] })
+  | (Span & { readonly type: 'While'; readonly test: PyExpr; readonly body: readonly PyStatement[]; readonly orelse: readonly PyStatement[] })
   | (Span & {
       readonly type: 'Try'
       readonly body: readonly PyStatement[]
@@ -127,7 +133,7 @@ export type PyStatement =
       readonly orelse: readonly PyStatement[]
       readonly finalbody: readonly PyStatement[]
     })
-  | (Span & { readonly type: 'With'; readonly body: readonly PyStatement[] })
+  | (Span & { readonly type: 'With'; readonly items: readonly { readonly context: PyExpr; readonly target: PyExpr | null }[]; readonly body: readonly PyStatement[] })
   | (Span & { readonly type: 'Import'; readonly names: readonly PyImported[] })
   | (Span & {
       readonly type: 'ImportFrom'
@@ -139,7 +145,8 @@ export type PyStatement =
   | (Span & { readonly type: 'Raise'; readonly value: PyExpr | null })
   | (Span & { readonly type: 'Delete'; readonly targets: readonly PyExpr[] })
   | (Span & { readonly type: 'Pass' | 'Break' | 'Continue' })
-  | (Span & { readonly type: 'Unknown'; readonly what: string })
+  /** `body`: the statements inside, where the statement has a block (match). */
+  | (Span & { readonly type: 'Unknown'; readonly what: string; readonly body?: readonly PyStatement[] })
 
 export interface PyHandler extends Span {
   readonly type: PyExpr | null
@@ -162,4 +169,6 @@ export interface PyModule {
   readonly body: readonly PyStatement[]
   /** What did not parse; the statements before and after are in `body`. */
   readonly errors: readonly PyError[]
+  /** In order of the text; for tools that change a text and keep the rest. */
+  readonly comments: readonly Span[]
 }
