@@ -150,7 +150,7 @@ function columnLine(
   inline: readonly SchemaForeignKey[],
   context: Context,
 ): string {
-  const { dialect, options } = context
+  const { dialect } = context
   const type = dialect.types[column.type.kind](column)
   const parts = [name(dialect, column.name), type]
   const isKey = table.primaryKey.length === 1 && table.primaryKey[0] === column.name
@@ -169,7 +169,6 @@ function columnLine(
   if (own !== undefined && !dialect.addConstraint) parts.push(references(own, table, context))
   const comment = dialect.inlineComment(column.comment)
   if (comment !== '') parts.push(comment.trim())
-  void options
   return parts.filter((p) => p !== '').join(' ')
 }
 

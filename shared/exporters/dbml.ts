@@ -1,0 +1,105 @@
+import type { Value } from '../document/records.ts'
+import type { SchemaColumn, SchemaForeignKey, SchemaTable } from '../schema/types.ts'
+import { diagramTables } from './documents/edges.ts'
+import { typeWord } from './documents/type-words.ts'
+import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
+
+/** DBML, the text form of dbdiagram: tables, columns, indexes, references with their delete action. */
+export const dbml: Exporter<'dbml'> = {
+  id: 'dbml',
+  label: 'DBML',
+  group: 'Documents',
+  language: 'text',
+  fileName: 'schema.dbml',
+  options: [],
+  export: exportDbml,
+}
+
+function exportDbml({ schema }: ExportInput): Exported {
+  const tables = diagramTables(schema)
+  const shown = new Set(tables.map((t) => t.name))
+  const pieces = tables.map((table): ExportPiece => ({ model: table.model, text: tableText(table) }))
+  const refs = schema.tables.map((table): ExportPiece => {
+    const lines = table.foreignKeys.filter((fk) => shown.has(fk.table)).map((fk) => reference(table, fk))
+    return { model: table.model, text: lines.join('') }
+  })
+  return { pieces: [...pieces, ...refs.filter((r) => r.text !== '')], diagnostics: [] }
+}
+
+function tableText(table: SchemaTable): string {
+  const columns = table.columns.map((c) => `  ${columnText(table, c)}`)
+  const indexes = indexLines(table)
+  const block = indexes.length === 0 ? '' : `\n  indexes {\n${indexes.map((l) => `    ${l}`).join('\n')}\n  }\n`
+  const note = table.comment === null ? '' : `\n  Note: ${text(table.comment)}\n`
+  return `Table ${name(table.name)} {\n${columns.join('\n')}\n${block}${note}}\n\n`
+}
+
+function columnText(table: SchemaTable, column: SchemaColumn): string {
+  const single = table.primaryKey.length === 1 && table.primaryKey[0] === column.name
+  const settings = [
+    single ? 'pk' : '',
+    column.autoIncrement ? 'increment' : '',
+    column.null ? 'null' : 'not null',
+    column.unique && !single ? 'unique' : '',
+    defaultSetting(column.dbDefault),
+    column.comment === null ? '' : `note: ${text(column.comment)}`,
+  ].filter((s) => s !== '')
+  return `${name(column.name)} ${typeText(column)} [${settings.join(', ')}]`
+}
+
+/** Types beyond a word with numbers stand in quotes. */
+function typeText(column: SchemaColumn): string {
+  const word = typeWord(column)
+  return /^[a-z]\w*(\(\d+(,\d+)?\))?$/i.test(word) ? word : name(word)
+}
+
+function defaultSetting(value: Value | undefined): string {
+  if (value === undefined) return ''
+  if (value === null || typeof value === 'boolean' || typeof value === 'number') return `default: ${String(value)}`
+  if (typeof value === 'string') return `default: ${text(value)}`
+  return 'expr' in value ? `default: \`${value.expr.replaceAll('`', "'")}\`` : ''
+}
+
+function indexLines(table: SchemaTable): readonly string[] {
+  const list = (columns: readonly string[]) => `(${columns.map(name).join(', ')})`
+  const key = table.primaryKey.length > 1 ? [`${list(table.primaryKey)} [pk]`] : []
+  const uniques = table.uniques
+    .filter((u) => u.condition === null && u.expressions.length === 0 && u.form !== 'column')
+    .map((u) => `${list(u.columns)} [unique, name: ${text(u.name)}]`)
+  const indexes = table.indexes
+    .filter((i) => i.condition === null && i.expressions.length === 0)
+    .map((i) => `${list(i.columns.map((c) => c.name))} [name: ${text(i.name)}]`)
+  return [...key, ...uniques, ...indexes]
+}
+
+const ACTIONS: Readonly<Record<SchemaForeignKey['onDelete'], string | null>> = {
+  CASCADE: 'cascade',
+  PROTECT: 'restrict',
+  RESTRICT: 'restrict',
+  SET_NULL: 'set null',
+  SET_DEFAULT: 'set default',
+  SET: null,
+  DO_NOTHING: 'no action',
+}
+
+/** The delete action is said in both modes: DBML describes a design, it does not run it. */
+function reference(table: SchemaTable, key: SchemaForeignKey): string {
+  const side = (tableName: string, columns: readonly string[]) => {
+    const list = columns.map(name)
+    return `${name(tableName)}.${list.length === 1 ? list[0] : `(${list.join(', ')})`}`
+  }
+  const action = ACTIONS[key.onDelete]
+  const setting = action === null ? '' : ` [delete: ${action}]`
+  const column = key.columns.length === 1 ? table.columns.find((c) => c.name === key.columns[0]) : undefined
+  const arrow = column?.unique === true ? '-' : '>'
+  return `Ref: ${side(table.name, key.columns)} ${arrow} ${side(key.table, key.targetColumns)}${setting}\n`
+}
+
+/** DBML takes any name in double quotes; a quote inside cannot be said and becomes a single one. */
+function name(plain: string): string {
+  return /^[A-Za-z_]\w*$/.test(plain) ? plain : `"${plain.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', ' ')}"`
+}
+
+function text(plain: string): string {
+  return `'${plain.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replace(/[\r\n]+/g, ' ')}'`
+}
