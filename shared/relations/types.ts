@@ -11,6 +11,7 @@ import type {
   CustomField,
   Expr,
   Member,
+  Meta,
   OnDelete,
   Options,
   ScalarField,
@@ -27,7 +28,10 @@ export type ModelKey = ModelId | `join:${string}`
 export interface Resolution {
   /** Concrete, proxy, external and join models. Abstract ones are in `abstract`. */
   readonly models: ReadonlyMap<ModelKey, ResolvedModel>
-  /** Registry order: declaration order, each followed by its join models. */
+  /**
+   * Registry order, as `apps.get_models(include_auto_created=True)`: Django's own apps first, then
+   * declaration order; a model's join models stand before it. Swapped-out models are left out.
+   */
   readonly order: readonly ModelKey[]
   readonly abstract: ReadonlyMap<ModelId, ResolvedModel>
   /** `app.post` (lower case) → key. */
@@ -64,6 +68,14 @@ export interface ResolvedModel {
   readonly manyToMany: readonly ResolvedField[]
   /** Multi-table parents, all the way up, in Django's order; `link` names the local one-to-one. */
   readonly parents: readonly { readonly model: ModelKey; readonly link: string | null }[]
+  /** Keys of `_meta.parents` only: the direct concrete bases (for a proxy: the concrete model it shows). */
+  readonly directParents: readonly ModelKey[]
+  /** Models and abstract bases in Python's method resolution order, itself first; classes we do not know left out. */
+  readonly mro: readonly ModelId[]
+  /** `_meta.private_fields`: GenericForeignKey, GenericRelation and what else has no column and no relation. */
+  readonly privateFields: readonly ResolvedField[]
+  /** The Meta that holds for it: its own, else the one inherited from an abstract base. */
+  readonly meta: Meta
   /** The model a proxy stands for, and the concrete one at the end of the chain (itself if concrete). */
   readonly proxyFor: ModelKey | null
   readonly concrete: ModelKey
@@ -135,12 +147,16 @@ export interface ResolvedRelation {
   readonly to: ModelKey | null
   /** As Django would write the target: `app.Category`, or the unresolved text. */
   readonly toLabel: string
+  /** Written 'self': the target is whatever class has the field. */
+  readonly toSelf: boolean
   /** The target's field that the column holds (`to_field`, else its pk). */
   readonly toField: string
   readonly onDelete: OnDelete | null
   /** As given, `%(class)s` filled in; null: not given. */
   readonly relatedName: string | null
   readonly relatedQueryName: string | null
+  /** `remote_field.related_name` as Django completes it: default_related_name, `friends_rel_+`, `_app_post_tags_+`. */
+  readonly remoteName: string | null
   /** null: hidden. */
   readonly accessor: string | null
   readonly queryName: string

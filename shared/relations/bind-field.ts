@@ -1,0 +1,300 @@
+/**
+ * A field record as it becomes when Django adds it to a class: names, flags and the parts of a relation
+ * that the class alone decides. What its target decides is filled in by `link-relation.ts`.
+ */
+import type { FieldId, ModelId } from '../document/ids.ts'
+import { isExpr, isRelation } from '../document/records.ts'
+import type { CustomField, Field, Model, Options, RelationField, Value } from '../document/records.ts'
+import { isSameRecord } from '../history/patch.ts'
+import type { Cells, Query } from '../util/incremental.ts'
+import { AUTO_NOW_CLASSES, CLASS_DEFAULTS } from './field-defaults.ts'
+import type { ResolvedField, ResolvedRelation } from './types.ts'
+import { choicesOf, defaultOf, textOf } from './values.ts'
+import { APP, LABEL, RECORD, SETTING, builtinOfSource, lastName, unquoted } from './world.ts'
+
+/** The class that a field is added to. */
+export interface OwnerClass {
+  readonly id: ModelId
+  readonly app: string
+  readonly name: string
+  readonly abstract: boolean
+  readonly swapped: boolean
+  readonly defaultRelatedName: string | null
+}
+
+const RELATION_CLASS = { foreignKey: 'ForeignKey', oneToOne: 'OneToOneField', manyToMany: 'ManyToManyField' } as const
+
+/**
+ * @param declaring the model whose record has the field: `owner` or an abstract base of it
+ */
+export function bindField(cells: Cells, field: Field, declaring: ModelId, owner: OwnerClass): ResolvedField {
+  const { options } = field
+  const className = classNameOf(field)
+  const defaults = CLASS_DEFAULTS[isRelation(field) ? RELATION_CLASS[field.kind] : className] ?? {}
+  const automatic = AUTO_NOW_CLASSES.has(className) && (isSet(options['auto_now']) || isSet(options['auto_now_add']))
+  const primaryKey = defaults.primaryKey === true || isSet(options['primary_key'])
+  const { choices, from } = choicesOf(cells, field)
+  const attname = field.kind === 'foreignKey' || field.kind === 'oneToOne' ? `${field.name}_id` : field.name
+  return {
+    id: field.id,
+    model: owner.id,
+    name: field.name,
+    attname,
+    column: hasColumn(field) ? (nonEmpty(textOf(options['db_column'])) ?? attname) : null,
+    className,
+    kind: field.kind,
+    null: flag(options['null'], defaults.null === true),
+    blank: flag(options['blank'], defaults.blank === true) || automatic,
+    unique: flag(options['unique'], false) || defaults.unique === true || primaryKey,
+    primaryKey,
+    dbIndex: flag(options['db_index'], defaults.dbIndex === true),
+    editable: flag(options['editable'], defaults.editable !== false) && !automatic,
+    maxLength: numberOf(options['max_length']) ?? defaults.maxLength ?? null,
+    default: defaultOf(cells, owner.id, options['default']),
+    dbDefault: options['db_default'],
+    choices,
+    enum: from,
+    comment: textOf(options['db_comment']),
+    verboseName: textOf(options['verbose_name']) ?? field.name.replaceAll('_', ' '),
+    options,
+    autoCreated: false,
+    relation: isRelation(field) ? bindRelation(cells, field, declaring, owner) : null,
+    source: isRelation(field) ? null : field,
+  }
+}
+
+/** A column that Django adds by itself: automatic keys, parent links, `_order`. */
+export function madeField(
+  owner: ModelId,
+  name: string,
+  className: string,
+  extra: Partial<ResolvedField> = {},
+): ResolvedField {
+  const defaults = CLASS_DEFAULTS[className] ?? {}
+  return {
+    id: null as FieldId | null,
+    model: owner,
+    name,
+    attname: name,
+    column: name,
+    className,
+    kind: 'scalar',
+    null: false,
+    blank: defaults.blank === true,
+    unique: defaults.unique === true,
+    primaryKey: false,
+    dbIndex: defaults.dbIndex === true,
+    editable: defaults.editable !== false,
+    maxLength: defaults.maxLength ?? null,
+    default: { kind: 'none' },
+    dbDefault: undefined,
+    choices: null,
+    enum: null,
+    comment: null,
+    verboseName: name.replaceAll('_', ' '),
+    options: {},
+    autoCreated: true,
+    relation: null,
+    source: null,
+    ...extra,
+  }
+}
+
+/** A foreign key that Django adds by itself: to a parent, or from a join table. */
+export function madeLink(
+  owner: ModelId | `join:${string}`,
+  name: string,
+  kind: 'foreignKey' | 'oneToOne',
+  target: Pick<ResolvedRelation, 'to' | 'toLabel'> & Partial<ResolvedRelation>,
+  extra: Partial<ResolvedField> = {},
+): ResolvedField {
+  const attname = `${name}_id`
+  return {
+    ...madeField(owner as ModelId, name, RELATION_CLASS[kind]),
+    kind,
+    attname,
+    column: attname,
+    relation: { ...EMPTY_RELATION, kind, onDelete: 'CASCADE', ...target },
+    ...extra,
+  }
+}
+
+export const EMPTY_RELATION: ResolvedRelation = {
+  kind: 'foreignKey',
+  to: null,
+  toLabel: '',
+  toSelf: false,
+  toField: '',
+  onDelete: null,
+  relatedName: null,
+  relatedQueryName: null,
+  remoteName: null,
+  accessor: null,
+  queryName: '',
+  hidden: false,
+  limitChoicesTo: undefined,
+  parentLink: false,
+  dbConstraint: true,
+  symmetrical: false,
+  through: null,
+  throughAuto: false,
+  throughFields: null,
+  sourceField: null,
+  targetField: null,
+}
+
+export function isHiddenName(name: string | null): boolean {
+  return name !== null && name.endsWith('+')
+}
+
+function bindRelation(cells: Cells, field: RelationField, declaring: ModelId, owner: OwnerClass): ResolvedRelation {
+  const { options } = field
+  const toSelf = isSelf(field, declaring)
+  const symmetrical = field.kind === 'manyToMany' && flag(options['symmetrical'], toSelf)
+  const names = relatedNames(field, owner, symmetrical && (toSelf || namesItself(field, owner)))
+  const to = toSelf ? owner.id : targetOf(cells, field)
+  const queryNameOption = textOf(options['related_query_name'])
+  const relatedQueryName = queryNameOption === null ? null : interpolate(queryNameOption, owner)
+  return {
+    ...EMPTY_RELATION,
+    kind: field.kind,
+    to,
+    toSelf,
+    toLabel: toSelf ? owner.name : writtenTarget(cells, field, owner),
+    toField: textOf(options['to_field']) ?? '',
+    onDelete: field.onDelete,
+    ...names,
+    relatedQueryName,
+    queryName: relatedQueryName ?? nonEmpty(names.remoteName) ?? owner.name.toLowerCase(),
+    limitChoicesTo: options['limit_choices_to'],
+    parentLink: field.kind !== 'manyToMany' && isSet(options['parent_link']),
+    dbConstraint: flag(options['db_constraint'], true),
+    symmetrical,
+    throughAuto: field.kind === 'manyToMany' && field.through === null && options['through'] === undefined,
+    through: field.through === null ? throughOfSource(cells, options, owner) : field.through,
+    throughFields: pairOf(options['through_fields']),
+  }
+}
+
+/** Rules R20 to R24: how a related_name is completed. */
+function relatedNames(field: RelationField, owner: OwnerClass, selfSymmetrical: boolean) {
+  let remote = field.relatedName
+  let hidden: boolean | null = null
+  if (field.kind === 'manyToMany') {
+    // Django asks "hidden?" before it fills in default_related_name, and keeps the answer.
+    hidden = isHiddenName(remote) || selfSymmetrical
+    if (selfSymmetrical) remote = `${field.name}_rel_+`
+    else if (hidden) remote = `_${owner.app}_${owner.name.toLowerCase()}_${field.name}_+`
+  }
+  const filled = nonEmpty(remote) ?? owner.defaultRelatedName
+  const remoteName = filled === null || owner.abstract ? filled : interpolate(filled, owner)
+  const relatedName = field.relatedName === null ? null : interpolate(field.relatedName, owner)
+  return { relatedName, remoteName, hidden: hidden ?? isHiddenName(remoteName) }
+}
+
+function interpolate(text: string, owner: OwnerClass): string {
+  const values: { readonly [name: string]: string } = {
+    class: owner.name.toLowerCase(),
+    model_name: owner.name.toLowerCase(),
+    app_label: owner.app.toLowerCase(),
+  }
+  return text.replace(/%\((\w+)\)s/g, (whole, name: string) => values[name] ?? whole).replaceAll('%%', '%')
+}
+
+function isSelf(field: RelationField, declaring: ModelId): boolean {
+  if (field.toSource !== null) return unquoted(field.toSource) === 'self'
+  return field.to === declaring
+}
+
+function namesItself(field: RelationField, owner: OwnerClass): boolean {
+  return field.toSource !== null && /^['"]/.test(field.toSource) && unquoted(field.toSource) === owner.name
+}
+
+/** What a record says of its model's name: nothing else of a target matters to a field that names it. */
+const DECLARED: Query<{ readonly kind: Model['kind']; readonly app: string; readonly name: string } | null> = {
+  name: 'declared',
+  equal: isSameRecord,
+  onCycle: () => null,
+  compute(cells, id) {
+    const record = cells.input<Model>(RECORD, id)
+    if (record === undefined) return null
+    return { kind: record.kind, app: cells.input<string>(APP, record.app) ?? '', name: record.name }
+  },
+}
+
+/** The target model, if it is one that Django can point at: there, and not abstract. */
+function targetOf(cells: Cells, field: RelationField): ModelId | null {
+  const userModel = cells.input<string>(SETTING, 'AUTH_USER_MODEL') ?? 'auth.User'
+  for (const id of [field.to, builtinOfSource(field.toSource, userModel)]) {
+    if (id === null) continue
+    const declared = cells.get(DECLARED, id)
+    if (declared !== null) return declared.kind === 'abstract' ? null : id
+    // A built-in model may be drawn under an id of its own.
+    const drawn = id.includes('.') ? cells.input<ModelId>(LABEL, id.slice('model:'.length).toLowerCase()) : undefined
+    if (drawn !== undefined) return drawn
+  }
+  return null
+}
+
+/** The target as Django names it while it is only a text: `Nowhere`, `other.Thing`. */
+function writtenTarget(cells: Cells, field: RelationField, owner: OwnerClass): string {
+  if (field.toSource !== null) {
+    if (/AUTH_USER_MODEL$|^get_user_model\(\)$/.test(field.toSource)) {
+      return cells.input<string>(SETTING, 'AUTH_USER_MODEL') ?? 'auth.User'
+    }
+    const quoted = /^\s*['"]/.test(field.toSource)
+    return quoted ? unquoted(field.toSource) : lastName(field.toSource)
+  }
+  const declared = field.to === null ? null : cells.get(DECLARED, field.to)
+  if (declared === null) return field.to === null ? '' : field.to.slice('model:'.length)
+  return declared.app === owner.app ? declared.name : `${declared.app}.${declared.name}`
+}
+
+function throughOfSource(cells: Cells, options: Options, owner: OwnerClass): ModelId | null {
+  const text = optionSource(options['through'])
+  if (text === null) return null
+  const name = unquoted(text)
+  const label = name.includes('.') ? name : `${owner.app}.${name}`
+  return cells.input<ModelId>(LABEL, label.toLowerCase()) ?? null
+}
+
+function classNameOf(field: Field): string {
+  if (field.kind === 'scalar') return field.type
+  if (field.kind === 'custom') return lastName(field.className)
+  return field.className === null ? RELATION_CLASS[field.kind] : lastName(field.className)
+}
+
+function hasColumn(field: Field): boolean {
+  if (field.kind === 'custom') return (field as CustomField).column
+  return field.kind !== 'manyToMany' && !(field.kind === 'scalar' && field.type === 'CompositePrimaryKey')
+}
+
+export function isSet(value: Value | undefined): boolean {
+  return flag(value, false)
+}
+
+/** Python's truth of an option; an expression that we cannot evaluate counts as the default. */
+export function flag(value: Value | undefined, otherwise: boolean): boolean {
+  if (value === undefined || isExpr(value)) return otherwise
+  return Array.isArray(value) ? value.length > 0 : Boolean(value)
+}
+
+function numberOf(value: Value | undefined): number | null {
+  return typeof value === 'number' ? value : null
+}
+
+function nonEmpty(text: string | null): string | null {
+  return text === '' ? null : text
+}
+
+function pairOf(value: Value | undefined): readonly [string, string] | null {
+  if (!Array.isArray(value)) return null
+  const [source, target] = value as readonly Value[]
+  return [typeof source === 'string' ? source : '', typeof target === 'string' ? target : '']
+}
+
+/** Source of an option that is a text or an expression. */
+export function optionSource(value: Value | undefined): string | null {
+  if (typeof value === 'string') return value
+  return isExpr(value) ? value.expr : null
+}

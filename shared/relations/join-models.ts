@@ -1,0 +1,113 @@
+/**
+ * The model that Django makes for a many-to-many without `through`. Rules R40 to R43.
+ * Source: django/db/models/fields/related.py `create_many_to_many_intermediary_model` (5.2).
+ */
+import type { ModelId } from '../document/ids.ts'
+import type { Cells } from '../util/incremental.ts'
+import { madeField, madeLink } from './bind-field.ts'
+import { stripQuotes } from './names.ts'
+import { SHAPE, TARGET } from './shape.ts'
+import type { Shape } from './shape.ts'
+import type { ModelKey, ResolvedField, ResolvedModel } from './types.ts'
+import { textOf } from './values.ts'
+import { AUTO_FIELD, SETTING } from './world.ts'
+
+export function joinKey(owner: ModelId, field: string): `join:${string}` {
+  return `join:${owner}/${field}`
+}
+
+export function parseJoinKey(key: string): { readonly owner: ModelId; readonly field: string } | null {
+  const found = /^join:(model:[^/]*)\/(.*)$/s.exec(key)
+  return found === null ? null : { owner: found[1] as ModelId, field: found[2] ?? '' }
+}
+
+/** Names of the two foreign keys of an automatic join model: `post`/`tag`, `from_person`/`to_person`. */
+export function joinFieldNames(owner: string, target: string): readonly [string, string] {
+  return owner === target ? [`from_${owner}`, `to_${target}`] : [owner, target]
+}
+
+/** The target's model name as far as the declaration tells it. */
+export function targetModelName(cells: Cells, to: ModelKey | null, toLabel: string): string {
+  const known = to === null ? null : cells.get(TARGET, to)
+  return known?.modelName ?? toLabel.slice(toLabel.lastIndexOf('.') + 1).toLowerCase()
+}
+
+/** The many-to-many fields of a class for which Django makes a model. */
+export function joinFieldsOf(shape: Shape): readonly ResolvedField[] {
+  if (shape.kind === 'abstract' || shape.swappedFor !== null) return []
+  return shape.manyToMany.map((f) => f.field).filter((field) => field.relation?.throughAuto === true)
+}
+
+/** The join model with its foreign keys not yet linked; null: there is no such field. */
+export function joinDraft(cells: Cells, key: `join:${string}`): ResolvedModel | null {
+  const parsed = parseJoinKey(key)
+  const shape = parsed === null ? null : cells.get(SHAPE, parsed.owner)
+  const field = shape === null ? undefined : joinFieldsOf(shape).find((f) => f.name === parsed?.field)
+  const relation = field?.relation
+  if (shape === null || field === undefined || relation === null || relation === undefined) return null
+  const target = relation.to === null ? null : cells.get(TARGET, relation.to)
+  const toName = targetModelName(cells, relation.to, relation.toLabel)
+  const [from, to] = joinFieldNames(shape.modelName, toName)
+  const name = `${shape.name}_${field.name}`
+  const link = (fieldName: string, toKey: ModelKey | null, toLabel: string): ResolvedField =>
+    madeLink(
+      key,
+      fieldName,
+      'foreignKey',
+      {
+        to: toKey,
+        toLabel,
+        relatedName: `${name}+`,
+        remoteName: `${name}+`,
+        queryName: `${name}+`,
+        hidden: true,
+        dbConstraint: relation.dbConstraint,
+      },
+      { autoCreated: false },
+    )
+  const path = cells.input<string>(AUTO_FIELD, shape.app) ?? cells.input<string>(SETTING, 'DEFAULT_AUTO_FIELD')
+  const id = madeField(key as ModelId, 'id', path?.split('.').at(-1) ?? 'BigAutoField', {
+    primaryKey: true,
+    unique: true,
+    verboseName: 'ID',
+  })
+  const fields = [id, link(from, shape.key, shape.label), link(to, relation.to, relation.toLabel)]
+  return {
+    key,
+    label: `${shape.app}.${name}`,
+    app: shape.app,
+    name,
+    modelName: name.toLowerCase(),
+    kind: 'concrete',
+    external: shape.external,
+    managed: shape.managed || target?.managed === true,
+    swapped: false,
+    autoCreatedFor: { model: shape.key, field: field.name },
+    table: textOf(field.options['db_table']) || `${stripQuotes(shape.table)}_${field.name}`,
+    tableComment: null,
+    pk: 'id',
+    localFields: fields,
+    fields,
+    localManyToMany: [],
+    manyToMany: [],
+    parents: [],
+    directParents: [],
+    mro: [],
+    privateFields: [],
+    meta: {},
+    proxyFor: null,
+    concrete: key,
+    ordering: [],
+    orderWithRespectTo: null,
+    getLatestBy: [],
+    uniqueTogether: [[from, to]],
+    indexTogether: [],
+    indexes: [],
+    constraints: [],
+    verboseName: `${from}-${to} relationship`,
+    verboseNamePlural: `${from}-${to} relationships`,
+    managers: ['objects'],
+    members: [],
+    id: null,
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * The parts of a relation that its target and its join model decide: the field that a column holds,
+ * reverse names, and which foreign keys of the join model lead where.
+ * Source: django/db/models/fields/related.py, reverse_related.py (5.2).
+ */
+import type { ModelId } from '../document/ids.ts'
+import type { Model } from '../document/records.ts'
+import type { Cells, Query } from '../util/incremental.ts'
+import { isSameRecord } from '../history/patch.ts'
+import { joinDraft, joinKey } from './join-models.ts'
+import { LINEAGE } from './mro.ts'
+import { SHAPE, TARGET, fieldName } from './shape.ts'
+import type { ModelKey, ResolvedField, ResolvedRelation } from './types.ts'
+import { RECORD } from './world.ts'
+
+/** A foreign key of a model as a many-to-many looks at it. */
+export interface LinkField {
+  readonly name: string
+  readonly to: ModelKey | null
+}
+
+/** Foreign keys among all fields of a model, parents' first: where a many-to-many finds its two ends. */
+export const LINKS: Query<readonly LinkField[]> = {
+  name: 'links',
+  equal: isSameRecord,
+  onCycle: () => [],
+  compute(cells, key) {
+    if (key.startsWith('join:')) return linksIn(joinDraft(cells, key as `join:${string}`)?.fields ?? [])
+    const shape = cells.get(SHAPE, key)
+    if (shape === null) return []
+    const inherited = shape.parents.flatMap(({ model }) => cells.get(LINKS, model))
+    return [...inherited, ...linksIn(shape.fields.map((f) => f.field))]
+  },
+}
+
+function linksIn(fields: readonly ResolvedField[]): readonly LinkField[] {
+  return fields.flatMap((f) => (f.relation === null ? [] : [{ name: f.name, to: f.relation.to }]))
+}
+
+export function linkField(cells: Cells, field: ResolvedField, ownerName: string): ResolvedField {
+  const { relation } = field
+  if (relation === null) return field
+  const linked =
+    relation.kind === 'manyToMany' ? linkManyToMany(cells, field, relation) : linkForeignKey(cells, relation)
+  return { ...field, relation: withReverse(field.model, ownerName, linked) }
+}
+
+function linkForeignKey(cells: Cells, relation: ResolvedRelation): ResolvedRelation {
+  const target = relation.to === null ? null : cells.get(TARGET, relation.to)
+  if (target === null) return { ...relation, to: null }
+  const toField = relation.toField === '' ? target.pk : nameIn(cells, target.key, relation.toField)
+  return { ...relation, toLabel: target.label, toField }
+}
+
+function linkManyToMany(cells: Cells, field: ResolvedField, relation: ResolvedRelation): ResolvedRelation {
+  const target = relation.to === null ? null : cells.get(TARGET, relation.to)
+  const through = throughKey(cells, field, relation)
+  const base = { ...relation, to: target?.key ?? null, toLabel: target?.label ?? relation.toLabel, through }
+  if (through === null) return base
+  const links = cells.get(LINKS, through)
+  const asked = relation.throughFields?.map((ref) => nameIn(cells, through, ref)) as [string, string] | undefined
+  const sources = links.filter((link) => link.to === field.model)
+  const source = sources.find((link) => asked === undefined || link.name === asked[0])
+  const targets = links.filter((link) => link.to !== null && link.to === base.to)
+  const toItself = base.to === field.model
+  const end = asked === undefined ? targets[toItself ? 1 : 0] : targets.find((link) => link.name === asked[1])
+  return {
+    ...base,
+    throughFields: asked ?? null,
+    sourceField: source?.name ?? null,
+    targetField: end?.name ?? null,
+  }
+}
+
+function throughKey(cells: Cells, field: ResolvedField, relation: ResolvedRelation): ModelKey | null {
+  if (relation.throughAuto) {
+    const shape = cells.get(SHAPE, field.model)
+    const made = shape !== null && shape.kind !== 'abstract' && shape.swappedFor === null
+    return made ? joinKey(field.model as ModelId, field.name) : null
+  }
+  if (relation.through === null) return null
+  const known = cells.get(TARGET, relation.through)
+  return known === null || known.kind === 'abstract' ? null : known.key
+}
+
+/** Rules R20 to R24: accessor and query name. */
+function withReverse(owner: ModelKey, ownerName: string, relation: ResolvedRelation): ResolvedRelation {
+  const { remoteName, symmetrical, kind, hidden } = relation
+  const modelName = ownerName.toLowerCase()
+  const named = remoteName !== null && remoteName !== ''
+  const fallback = `${modelName}${kind === 'oneToOne' ? '' : '_set'}`
+  const ownAccessor = symmetrical && relation.to === owner ? null : named ? remoteName : fallback
+  return {
+    ...relation,
+    accessor: hidden ? null : ownAccessor,
+    queryName: relation.relatedQueryName ?? (named ? remoteName : modelName),
+  }
+}
+
+/** A field reference of another model, as a name. */
+function nameIn(cells: Cells, model: ModelKey, ref: string): string {
+  if (!ref.startsWith('field:')) return ref
+  if (cells.input<Model>(RECORD, model) === undefined) return ref
+  return fieldName(cells, ref, cells.get(LINEAGE, model))
+}

@@ -1,0 +1,76 @@
+/** Python's method resolution order (C3) over the models that we know; classes from elsewhere are left out. */
+import type { ModelId } from '../document/ids.ts'
+import type { Base, Model } from '../document/records.ts'
+import { isSameRecord } from '../history/patch.ts'
+import type { Cells, Query } from '../util/incremental.ts'
+import { BUILTIN_BY_CLASS } from './builtin/catalogue.ts'
+import { LABEL, POSITION, RECORD, lastName } from './world.ts'
+
+export interface Lineage {
+  /** Direct bases that are models here, in order. */
+  readonly bases: readonly ModelId[]
+  /** The model itself first. */
+  readonly mro: readonly ModelId[]
+  /** Position of each class in the order of definition; bases come before what is built on them. */
+  readonly rank: { readonly [id: string]: number }
+  readonly error: string | null
+}
+
+export const LINEAGE: Query<Lineage> = {
+  name: 'lineage',
+  equal: isSameRecord,
+  onCycle: (id) => ({ bases: [], mro: [id as ModelId], rank: { [id]: 0 }, error: null }),
+  compute(cells, id) {
+    const record = cells.input<Model>(RECORD, id)
+    const bases = record === undefined ? [] : record.bases.flatMap((base) => baseModel(cells, base) ?? [])
+    const lines = bases.map((base) => cells.get(LINEAGE, base).mro)
+    const merged = merge([...lines, bases])
+    const mro = [id as ModelId, ...(merged ?? unique(lines.flat()))]
+    const names = bases.map((base) => cells.input<Model>(RECORD, base)?.name ?? '')
+    const error =
+      merged === null ? `Cannot create a consistent method resolution\norder (MRO) for bases ${names.join(', ')}` : null
+    return { bases, mro, rank: ranks(cells, mro), error }
+  },
+}
+
+function baseModel(cells: Cells, base: Base): ModelId | null {
+  const id = 'model' in base ? base.model : BUILTIN_BY_CLASS.get(lastName(base.expr))?.id
+  if (id === undefined) return null
+  if (cells.input<Model>(RECORD, id) !== undefined) return id
+  const drawn = id.includes('.') ? cells.input<ModelId>(LABEL, id.slice('model:'.length).toLowerCase()) : undefined
+  return drawn ?? null
+}
+
+/** null: no order keeps every class before its bases and all bases as written. */
+function merge(sequences: readonly (readonly ModelId[])[]): readonly ModelId[] | null {
+  let rest = sequences.filter((s) => s.length > 0)
+  const result: ModelId[] = []
+  while (rest.length > 0) {
+    const head = rest.map((s) => s[0]).find((c) => rest.every((s) => s.indexOf(c as ModelId) <= 0))
+    if (head === undefined) return null
+    result.push(head)
+    rest = rest.map((s) => (s[0] === head ? s.slice(1) : s)).filter((s) => s.length > 0)
+  }
+  return result
+}
+
+/**
+ * Fields are ordered by when they were made, so by the order of the class statements. A base that the
+ * document lists after its child is ranked before it all the same.
+ */
+function ranks(cells: Cells, mro: readonly ModelId[]): { readonly [id: string]: number } {
+  const position = new Map(mro.map((id) => [id, cells.input<number>(POSITION, id) ?? 0]))
+  const byPosition = mro.toSorted((a, b) => (position.get(a) ?? 0) - (position.get(b) ?? 0))
+  const done = new Set<ModelId>()
+  const visit = (id: ModelId): void => {
+    if (done.has(id)) return
+    done.add(id)
+    if (id !== mro[0]) for (const base of cells.get(LINEAGE, id).bases) visit(base)
+  }
+  for (const id of byPosition) if (id !== mro[0]) visit(id)
+  return Object.fromEntries([...[...done].map((id, i) => [id, i] as const), [mro[0] ?? '', done.size] as const])
+}
+
+function unique(ids: readonly ModelId[]): readonly ModelId[] {
+  return [...new Set(ids)]
+}

@@ -1,0 +1,160 @@
+/** One model as Django knows it when all are loaded: the class's shape with its relations linked. */
+import type { ModelId } from '../document/ids.ts'
+import type { Constraint, FieldRef, Index, Model, Ordering } from '../document/records.ts'
+import type { Cells, Query } from '../util/incremental.ts'
+import { joinDraft } from './join-models.ts'
+import { linkField } from './link-relation.ts'
+import { metaIndexName } from './names.ts'
+import { LINEAGE } from './mro.ts'
+import type { Lineage } from './mro.ts'
+import { SHAPE, fieldName, orderingTerm } from './shape.ts'
+import type { Shape } from './shape.ts'
+import type { ResolvedConstraint, ResolvedField, ResolvedIndex, ResolvedModel } from './types.ts'
+import { RECORD } from './world.ts'
+
+export const MODEL: Query<ResolvedModel | null> = {
+  name: 'model',
+  onCycle: () => null,
+  compute(cells, key) {
+    if (!key.startsWith('join:')) {
+      const shape = cells.get(SHAPE, key)
+      return shape === null ? null : resolveModel(cells, shape)
+    }
+    const draft = joinDraft(cells, key as `join:${string}`)
+    if (draft === null) return null
+    const fields = draft.fields.map((field) => linkField(cells, field, draft.name))
+    return { ...draft, fields, localFields: fields }
+  },
+}
+
+function resolveModel(cells: Cells, shape: Shape): ResolvedModel {
+  const record = cells.input<Model>(RECORD, shape.key)
+  const localFields = shape.fields.map((f) => linkField(cells, f.field, shape.name))
+  const localManyToMany = shape.manyToMany.map((f) => linkField(cells, f.field, shape.name))
+  const parents = shape.parents.flatMap(({ model }) => cells.get(MODEL, model) ?? [])
+  const fields = [...new Set([...parents.flatMap((p) => p.fields), ...localFields])]
+  const { lineage } = shape
+  const metaRecord = cells.input<Model>(RECORD, shape.metaFrom)
+  const metaLineage = cells.get(LINEAGE, shape.metaFrom)
+  const names = (refs: readonly FieldRef[]): readonly string[] => refs.map((ref) => fieldName(cells, ref, lineage))
+  const togethers = (groups: readonly (readonly FieldRef[])[] | undefined) =>
+    Array.isArray(groups) ? groups.map((g) => (Array.isArray(g) ? names(g) : [])) : []
+  return {
+    key: shape.key,
+    label: shape.label,
+    app: shape.app,
+    name: shape.name,
+    modelName: shape.modelName,
+    kind: shape.kind,
+    external: shape.external,
+    managed: shape.managed,
+    swapped: shape.swappedFor !== null,
+    autoCreatedFor: null,
+    table: shape.table,
+    tableComment: shape.meta.db_table_comment ?? null,
+    pk: shape.pk,
+    localFields,
+    fields,
+    localManyToMany,
+    manyToMany: [...new Set([...parents.flatMap((p) => p.manyToMany), ...localManyToMany])],
+    parents: allParents(shape, parents),
+    directParents: shape.parents.map((p) => p.model),
+    mro: lineage.mro,
+    privateFields: shape.privateFields.map((f) => f.field),
+    meta: shape.meta,
+    proxyFor: shape.proxyFor,
+    concrete: shape.concrete,
+    ordering: shape.ordering,
+    orderWithRespectTo: shape.orderWithRespectTo,
+    getLatestBy: shape.getLatestBy,
+    uniqueTogether: togethers(shape.meta.unique_together),
+    indexTogether: togethers(shape.meta.index_together),
+    indexes: (metaRecord?.indexes ?? []).map((index) => resolveIndex(cells, index, shape, fields, metaLineage)),
+    constraints: (metaRecord?.constraints ?? []).map((c) => resolveConstraint(cells, c, shape, metaLineage)),
+    verboseName: shape.verboseName,
+    verboseNamePlural: shape.verboseNamePlural,
+    managers: shape.managers,
+    members: record?.members ?? [],
+    id: shape.key,
+  }
+}
+
+function allParents(shape: Shape, parents: readonly ResolvedModel[]): ResolvedModel['parents'] {
+  const links = new Map<ModelId | string, string | null>(shape.parents.map((p) => [p.model, p.link]))
+  const further = parents.flatMap((p) => p.parents.map((ancestor) => ancestor.model))
+  for (const key of further) if (!links.has(key)) links.set(key, null)
+  return [...links].map(([model, link]) => ({ model: model as ModelId, link }))
+}
+
+/** Rule R36: an abstract class keeps its patterns; a real one fills them in. */
+function fillIn(name: string, shape: Shape): string {
+  if (shape.kind === 'abstract') return name
+  return name.replace(/%\((app_label|class)\)s/g, (_, key) =>
+    key === 'class' ? shape.modelName : shape.app.toLowerCase(),
+  )
+}
+
+function resolveIndex(
+  cells: Cells,
+  index: Index,
+  shape: Shape,
+  fields: readonly ResolvedField[],
+  lineage: Lineage,
+): ResolvedIndex {
+  const terms = index.fields.map((term: Ordering) => String(orderingTerm(cells, term, lineage)))
+  const columns = terms.map((term) => {
+    const name = term.replace(/^-/, '')
+    const column = fields.find((f) => f.name === name || f.attname === name)?.column ?? name
+    return term.startsWith('-') ? `-${column}` : column
+  })
+  const derived = columns.length === 0 ? '' : metaIndexName(shape.table, columns, INDEX_SUFFIX[index.type] ?? 'idx')
+  return {
+    id: index.id,
+    type: index.type,
+    name: index.name === null || index.name === '' ? derived : fillIn(index.name, shape),
+    fields: terms,
+    expressions: index.expressions,
+    condition: index.condition,
+    include: index.include.map((ref) => fieldName(cells, ref, lineage)),
+    options: index.options,
+  }
+}
+
+/** Source: django/contrib/postgres/indexes.py. */
+const INDEX_SUFFIX: { readonly [type: string]: string | undefined } = {
+  BloomIndex: 'bloom',
+  BrinIndex: 'brin',
+  BTreeIndex: 'btree',
+  GinIndex: 'gin',
+  GistIndex: 'gist',
+  HashIndex: 'hash',
+  SpGistIndex: 'spgist',
+}
+
+const CONSTRAINT_CLASS = { unique: 'UniqueConstraint', check: 'CheckConstraint' } as const
+
+function resolveConstraint(cells: Cells, constraint: Constraint, shape: Shape, lineage: Lineage): ResolvedConstraint {
+  const shared = {
+    id: constraint.id,
+    kind: constraint.kind,
+    name: fillIn(constraint.name, shape),
+    options: constraint.options,
+  }
+  const none = { fields: [], expressions: [], include: [], deferrable: null }
+  if (constraint.kind === 'check') {
+    return { ...shared, ...none, className: CONSTRAINT_CLASS.check, condition: constraint.condition }
+  }
+  if (constraint.kind === 'custom') {
+    const className = /^[\w.]*?(\w+)\s*\(/.exec(constraint.source)?.[1] ?? 'Constraint'
+    return { ...shared, ...none, className, condition: { expr: constraint.source } }
+  }
+  return {
+    ...shared,
+    className: CONSTRAINT_CLASS.unique,
+    fields: constraint.fields.map((ref) => fieldName(cells, ref, lineage)),
+    expressions: constraint.expressions,
+    condition: constraint.condition,
+    include: constraint.include.map((ref) => fieldName(cells, ref, lineage)),
+    deferrable: constraint.deferrable,
+  }
+}

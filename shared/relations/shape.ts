@@ -1,0 +1,319 @@
+/**
+ * A model class as Django's metaclass leaves it: which fields it has of its own and through which
+ * bases, its Meta, its key. Nothing in here depends on what its relations point at.
+ * Source: django/db/models/base.py `ModelBase.__new__`, options.py `Options` (5.2).
+ */
+import type { FieldId, ModelId } from '../document/ids.ts'
+import type { Field, Member, Meta, Model, Ordering } from '../document/records.ts'
+import { isExpr } from '../document/records.ts'
+import type { Cells, Query } from '../util/incremental.ts'
+import { bindField, flag, madeField, madeLink } from './bind-field.ts'
+import type { OwnerClass } from './bind-field.ts'
+import { namedParents } from './parents.ts'
+import type { ParentLinks } from './parents.ts'
+import { LINEAGE } from './mro.ts'
+import type { Lineage } from './mro.ts'
+import { camelCaseToSpaces } from './names.ts'
+import type { ModelKey, ResolvedField, ResolvedModel } from './types.ts'
+import { textOf } from './values.ts'
+import { APP, AUTO_FIELD, RECORD, SETTING } from './world.ts'
+
+/** A field of the class with what is needed to add it to a child as well. */
+export interface OwnField {
+  readonly field: ResolvedField
+  /** null: made by Django. */
+  readonly record: Field | null
+  readonly declaring: ModelId | null
+  /** Django's creation counter: smaller comes first; automatic fields are negative. */
+  readonly order: readonly [number, number]
+}
+
+export interface Shape {
+  readonly key: ModelId
+  readonly label: string
+  readonly app: string
+  readonly name: string
+  readonly modelName: string
+  readonly kind: Model['kind']
+  readonly external: boolean
+  readonly managed: boolean
+  readonly swappedFor: string | null
+  readonly table: string
+  readonly pk: string
+  readonly lineage: Lineage
+  readonly fields: readonly OwnField[]
+  readonly manyToMany: readonly OwnField[]
+  readonly privateFields: readonly OwnField[]
+  readonly parents: ParentLinks
+  readonly proxyFor: ModelId | null
+  readonly concrete: ModelId
+  readonly meta: Meta
+  /** Where its Meta is written: itself or an abstract base. */
+  readonly metaFrom: ModelId
+  readonly ordering: ResolvedModel['ordering']
+  readonly getLatestBy: readonly string[]
+  readonly orderWithRespectTo: string | null
+  readonly verboseName: string
+  readonly verboseNamePlural: string
+  readonly localManagers: readonly string[]
+  readonly managers: readonly string[]
+  /** Names in the class's own dictionary: what hides a base's field. */
+  readonly dict: ReadonlySet<string>
+  readonly error: ImportProblem | null
+}
+
+export interface ImportProblem {
+  readonly type: string
+  readonly message: string
+}
+
+export const SHAPE: Query<Shape | null> = { name: 'shape', onCycle: () => null, compute: makeShape }
+
+/** What relations ask about a model: changes only when its name, table or key does. */
+export interface TargetInfo {
+  readonly key: ModelId
+  readonly label: string
+  readonly app: string
+  readonly name: string
+  readonly modelName: string
+  readonly kind: Model['kind']
+  readonly table: string
+  readonly pk: string
+  readonly concrete: ModelId
+  readonly managed: boolean
+  readonly swapped: boolean
+}
+
+export const TARGET: Query<TargetInfo | null> = {
+  name: 'target',
+  onCycle: () => null,
+  equal: (a, b) => a !== null && b !== null && Object.entries(a).every(([k, v]) => b[k as keyof TargetInfo] === v),
+  compute(cells, id) {
+    const shape = cells.get(SHAPE, id)
+    if (shape === null) return null
+    const { key, label, app, name, modelName, kind, table, pk, concrete, managed } = shape
+    return { key, label, app, name, modelName, kind, table, pk, concrete, managed, swapped: shape.swappedFor !== null }
+  },
+}
+
+function makeShape(cells: Cells, id: string): Shape | null {
+  const record = cells.input<Model>(RECORD, id)
+  if (record === undefined) return null
+  const lineage = cells.get(LINEAGE, id)
+  const app = cells.input<string>(APP, record.app) ?? record.app.slice('app:'.length)
+  const { meta, from } = metaOf(cells, record, lineage)
+  const swappedFor = swappedBy(cells, meta, `${app}.${record.name}`)
+  const owner: OwnerClass = {
+    id: record.id,
+    app,
+    name: record.name,
+    abstract: record.kind === 'abstract',
+    swapped: swappedFor !== null,
+    defaultRelatedName: meta.default_related_name ?? null,
+  }
+  const own = ownFields(cells, record, lineage, owner)
+  const gathered = namedParents(cells, record, lineage, owner, own)
+  const first = lineage.bases.map((base) => cells.get(SHAPE, base)).find((shape) => shape !== null)
+  const proxyBase = record.kind === 'proxy' ? proxyTarget(cells, lineage) : null
+  const concrete = proxyBase?.concrete ?? record.id
+  const draft = {
+    key: record.id,
+    label: `${app}.${record.name}`,
+    app,
+    name: record.name,
+    modelName: record.name.toLowerCase(),
+    kind: record.kind,
+    external: record.external,
+    managed: meta.managed !== false,
+    swappedFor,
+    table: proxyBase?.table ?? (nonEmpty(meta.db_table) || `${app}_${record.name.toLowerCase()}`),
+    lineage,
+    parents: gathered.parents,
+    proxyFor: proxyBase?.key ?? null,
+    concrete,
+    meta,
+    metaFrom: from,
+    verboseName: textOf(meta.verbose_name) ?? camelCaseToSpaces(record.name),
+    orderWithRespectTo:
+      meta.order_with_respect_to === undefined ? null : fieldName(cells, meta.order_with_respect_to, lineage),
+    localManagers: managersIn(record.members),
+  }
+  const finished = finish(cells, record, draft.orderWithRespectTo, gathered.fields, gathered.parents, proxyBase)
+  const inheritsOrder = first !== undefined && first.kind !== 'abstract' && meta.ordering === undefined
+  const inheritsLatest = first !== undefined && first.kind !== 'abstract' && meta.get_latest_by === undefined
+  return {
+    ...draft,
+    pk: finished.pk,
+    fields: finished.fields,
+    manyToMany: gathered.manyToMany,
+    privateFields: gathered.privateFields,
+    verboseNamePlural: textOf(meta.verbose_name_plural) ?? `${draft.verboseName}s`,
+    ordering:
+      draft.orderWithRespectTo !== null && record.kind !== 'abstract'
+        ? ['_order']
+        : inheritsOrder
+          ? first.ordering
+          : (meta.ordering ?? []).map((by) => orderingTerm(cells, by, lineage)),
+    getLatestBy: inheritsLatest
+      ? first.getLatestBy
+      : (meta.get_latest_by ?? []).map((by) => String(orderingTerm(cells, by, lineage))),
+    managers: allManagers(cells, lineage, draft.localManagers, record.kind === 'abstract'),
+    dict: dictOf(record, [...finished.fields, ...gathered.manyToMany]),
+    error: lineage.error !== null ? { type: 'TypeError', message: lineage.error } : gathered.error,
+  }
+}
+
+/** Rule R30: a class without a Meta takes the nearest abstract ancestor's. */
+function metaOf(cells: Cells, record: Model, lineage: Lineage): { readonly meta: Meta; readonly from: ModelId } {
+  if (hasOwnMeta(record)) return { meta: record.meta, from: record.id }
+  for (const id of lineage.mro.slice(1)) {
+    const base = cells.input<Model>(RECORD, id)
+    if (base?.kind === 'abstract')
+      return { meta: withoutOwnOnly(cells.get(SHAPE, id)?.meta ?? {}), from: cells.get(SHAPE, id)?.metaFrom ?? id }
+  }
+  return { meta: record.meta, from: record.id }
+}
+
+/** `app_label` in an abstract Meta is inherited too, but the document's app says where the model is. */
+function withoutOwnOnly(meta: Meta): Meta {
+  return meta
+}
+
+/** Abstract and proxy models must say so in a Meta of their own. */
+function hasOwnMeta(record: Model): boolean {
+  return (
+    record.kind !== 'concrete' ||
+    Object.keys(record.meta).length > 0 ||
+    record.indexes.length > 0 ||
+    record.constraints.length > 0 ||
+    record.members.some((m) => m.name.startsWith('Meta'))
+  )
+}
+
+function swappedBy(cells: Cells, meta: Meta, label: string): string | null {
+  const setting = textOf(meta.swappable)
+  const replacement = setting === null ? undefined : cells.input<string>(SETTING, setting)
+  if (replacement === undefined || replacement === '') return null
+  return replacement.toLowerCase() === label.toLowerCase() ? null : replacement
+}
+
+function ownFields(cells: Cells, record: Model, lineage: Lineage, owner: OwnerClass): readonly OwnField[] {
+  const rank = lineage.rank[record.id] ?? 0
+  // A name written twice in a class is one attribute, at the place of the first and with the value of the last.
+  const last = new Map(record.fields.map((field) => [field.name, field]))
+  return [...last.values()].map((field): OwnField => ({
+    field: bindField(cells, field, record.id, owner),
+    record: field,
+    declaring: record.id,
+    order: [rank, record.fields.indexOf(field)],
+  }))
+}
+
+/** A proxy stands for the first of its bases that is not abstract. */
+function proxyTarget(cells: Cells, lineage: Lineage): Shape | null {
+  const shapes = lineage.bases.map((base) => cells.get(SHAPE, base))
+  return shapes.find((shape) => shape !== null && shape.kind !== 'abstract') ?? null
+}
+
+/** Adds what `Options._prepare` adds: `_order`, the key. */
+function finish(
+  cells: Cells,
+  record: Model,
+  orderWithRespectTo: string | null,
+  gathered: readonly OwnField[],
+  parents: ParentLinks,
+  proxyBase: Shape | null,
+): { readonly fields: readonly OwnField[]; readonly pk: string } {
+  if (record.kind === 'abstract') return { fields: gathered, pk: firstKey(gathered) ?? 'id' }
+  let fields = gathered
+  if (orderWithRespectTo !== null && record.kind !== 'proxy') {
+    const order = madeField(record.id, '_order', 'OrderWrt', { autoCreated: false, editable: false })
+    fields = [...fields, made(order, [Number.MAX_SAFE_INTEGER, 0])]
+  }
+  if (proxyBase !== null) return { fields, pk: proxyBase.pk }
+  const key = firstKey(fields)
+  if (key !== null) return { fields, pk: key }
+  const link = parents[0]
+  if (link !== undefined) {
+    const promoted = fields.map((f) =>
+      f.field.name === link.link ? { ...f, field: { ...f.field, primaryKey: true, unique: true } } : f,
+    )
+    return { fields: promoted, pk: link.link ?? 'id' }
+  }
+  const app = cells.input<string>(APP, record.app) ?? ''
+  const path = cells.input<string>(AUTO_FIELD, app) ?? cells.input<string>(SETTING, 'DEFAULT_AUTO_FIELD')
+  const className = path?.split('.').at(-1) ?? 'BigAutoField'
+  const id = madeField(record.id, 'id', className, { primaryKey: true, unique: true, verboseName: 'ID' })
+  return { fields: [made(id, [-1, 0]), ...fields], pk: 'id' }
+}
+
+/** The first field with primary_key in the order in which Django meets them: own ones, then the bases'. */
+function firstKey(fields: readonly OwnField[]): string | null {
+  return fields.find((f) => f.field.primaryKey)?.field.name ?? null
+}
+
+export function made(field: ResolvedField, order: readonly [number, number]): OwnField {
+  return { field, record: null, declaring: null, order }
+}
+
+/** The name that a reference to a field means: by id in the model or one of its bases, else as written. */
+export function fieldName(cells: Cells, ref: FieldId | string, lineage: Lineage): string {
+  if (!ref.startsWith('field:')) return ref
+  for (const id of lineage.mro) {
+    const field = cells.input<Model>(RECORD, id)?.fields.find((f) => f.id === ref)
+    if (field !== undefined) return field.name
+  }
+  return ref
+}
+
+export function orderingTerm(
+  cells: Cells,
+  { by, descending }: Ordering,
+  lineage: Lineage,
+): ResolvedModel['ordering'][number] {
+  if (isExpr(by)) return by
+  const name = fieldName(cells, by, lineage)
+  return descending ? `-${name}` : name
+}
+
+/** Rule R35: managers declared in the class, `objects` where there is none at all. */
+function managersIn(members: readonly Member[]): readonly string[] {
+  return members.flatMap(({ name, source }) => {
+    const value = /^\s*\w+\s*(?::[^=]*)?=\s*(.*)$/s.exec(source)?.[1]
+    if (value === undefined) return []
+    const isManager = /^[\w.]*Manager\s*\(/.test(value) || /\.as_manager\(|\.from_queryset\(/.test(value)
+    return isManager ? [name] : []
+  })
+}
+
+function allManagers(cells: Cells, lineage: Lineage, local: readonly string[], abstract: boolean): readonly string[] {
+  const inherited = lineage.mro.slice(1).flatMap((id) => {
+    const shape = cells.get(SHAPE, id)
+    if (shape === null) return []
+    return shape.localManagers.length === 0 && shape.kind !== 'abstract' ? shape.managers : shape.localManagers
+  })
+  const all = [...new Set([...local, ...inherited])]
+  return all.length === 0 && !abstract ? ['objects'] : all
+}
+
+function dictOf(record: Model, fields: readonly OwnField[]): ReadonlySet<string> {
+  const names = fields.flatMap(({ field }) => [field.name, field.attname])
+  return new Set([...names, ...record.members.filter((m) => !m.name.includes('.')).map((m) => m.name)])
+}
+
+export function parentLinkField(owner: ModelId, base: Shape): ResolvedField {
+  return madeLink(
+    owner,
+    `${base.modelName}_ptr`,
+    'oneToOne',
+    { to: base.key, toLabel: base.label, parentLink: true },
+    { autoCreated: true },
+  )
+}
+
+export type { ModelKey }
+export { flag }
+
+function nonEmpty(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text
+}

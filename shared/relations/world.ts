@@ -1,0 +1,189 @@
+/**
+ * What a document says before anything is worked out: models by id and label, apps in the order of
+ * INSTALLED_APPS, settings. Django's own models stand among them where they are referred to.
+ */
+import type { AppId, EnumId, ModelId } from '../document/ids.ts'
+import { rootOf } from '../document/records.ts'
+import type { ChoicesClass, ErDocument, Model } from '../document/records.ts'
+import { BUILTIN_APPS, BUILTIN_BY_CLASS, BUILTIN_BY_LABEL, BUILTIN_MODELS } from './builtin/catalogue.ts'
+import { builtinAppId } from './builtin/records.ts'
+import type { Cells } from '../util/incremental.ts'
+
+export interface ResolveOptions {
+  /**
+   * Labels of Django's own apps that are installed; then external models of other apps are missing,
+   * as Django would find them. Absent: whatever the document refers to is there.
+   */
+  readonly installed?: readonly string[]
+}
+
+export interface World {
+  /** In registry order, abstract ones included. */
+  readonly order: readonly ModelId[]
+  readonly records: ReadonlyMap<ModelId, Model>
+  readonly inputs: ReadonlyMap<string, ReadonlyMap<string, unknown>>
+}
+
+/** Kinds of input cells; see `Inputs` for what each holds. */
+export const RECORD = 'record'
+export const POSITION = 'position'
+export const LABEL = 'label'
+export const APP = 'app'
+export const INSTALLED = 'installed'
+export const AUTO_FIELD = 'autoField'
+export const SETTING = 'setting'
+export const ENUM = 'enum'
+export const ENUM_NAMED = 'enumNamed'
+
+export function readWorld(doc: ErDocument, options: ResolveOptions): World {
+  const appLabels = new Map<AppId, string>(Object.values(doc.apps).map((app) => [app.id, app.label]))
+  const drawn = declared(doc, appLabels, options)
+  const builtinApps = activeBuiltins(doc, drawn, appLabels, options)
+  const records = new Map<ModelId, Model>()
+  const taken = new Set<ModelId>()
+  for (const app of builtinApps) {
+    appLabels.set(builtinAppId(app.label), app.label)
+    for (const builtin of app.models) {
+      const own = drawn.find((m) => m.external && labelOf(m, appLabels) === labelOf(builtin, appLabels))
+      if (own !== undefined) taken.add(own.id)
+      const record = own === undefined ? builtin : standIn(own, builtin)
+      records.set(record.id, record)
+    }
+  }
+  const rest = drawn.filter((m) => !taken.has(m.id))
+  for (const model of byApp(rest, appLabels)) records.set(model.id, model)
+  return { order: [...records.keys()], records, inputs: inputsOf(doc, records, appLabels, builtinApps) }
+}
+
+/** Brings the input cells in line with the world. Only what differs is marked. */
+export function enterWorld(cells: Cells, before: World | null, after: World): void {
+  for (const [kind, values] of after.inputs) for (const [key, value] of values) cells.set(kind, key, value)
+  for (const [kind, values] of before?.inputs ?? []) {
+    const now = after.inputs.get(kind)
+    for (const key of values.keys()) if (now?.has(key) !== true) cells.set(kind, key, undefined)
+  }
+}
+
+/** The document's models in declaration order; those that `installed` leaves out are gone. */
+function declared(doc: ErDocument, apps: ReadonlyMap<AppId, string>, options: ResolveOptions): readonly Model[] {
+  const order = rootOf(doc).modelOrder
+  const known = new Set<string>(order)
+  const late = Object.values(doc.models).filter((model) => !known.has(model.id))
+  const models = [...order.flatMap((id) => doc.models[id] ?? []), ...late]
+  const installed = options.installed
+  if (installed === undefined) return models
+  return models.filter((m) => {
+    if (!m.external) return true
+    const app = apps.get(m.app) ?? ''
+    return (installed.includes(app) || app === 'contenttypes') && BUILTIN_BY_LABEL.has(labelOf(m, apps))
+  })
+}
+
+function activeBuiltins(
+  doc: ErDocument,
+  drawn: readonly Model[],
+  apps: ReadonlyMap<AppId, string>,
+  options: ResolveOptions,
+) {
+  const active = new Set<string>(['contenttypes', ...(options.installed ?? [])])
+  if (options.installed === undefined) for (const label of referredApps(doc, drawn, apps)) active.add(label)
+  // Needed apps stand before those that need them, so going backwards reaches all.
+  for (const app of BUILTIN_APPS.toReversed()) if (active.has(app.label)) app.needs.forEach((n) => active.add(n))
+  return BUILTIN_APPS.filter((app) => active.has(app.label))
+}
+
+function* referredApps(doc: ErDocument, drawn: readonly Model[], apps: ReadonlyMap<AppId, string>): Iterable<string> {
+  for (const model of drawn) {
+    if (model.external && BUILTIN_BY_LABEL.has(labelOf(model, apps))) yield apps.get(model.app) ?? ''
+    for (const base of model.bases) {
+      const id = 'model' in base ? base.model : BUILTIN_BY_CLASS.get(lastName(base.expr))?.id
+      if (id !== undefined && doc.models[id] === undefined && BUILTIN_MODELS.has(id)) yield appOfBuiltin(id)
+    }
+    for (const field of model.fields) {
+      if (field.kind === 'scalar' || field.kind === 'custom') continue
+      const id = field.to ?? builtinOfSource(field.toSource, rootOf(doc).settings.AUTH_USER_MODEL)
+      if (id !== null && doc.models[id] === undefined && BUILTIN_MODELS.has(id)) yield appOfBuiltin(id)
+    }
+  }
+}
+
+function appOfBuiltin(id: ModelId): string {
+  return id.slice('model:'.length).split('.')[0] ?? ''
+}
+
+/** A built-in model that a target's source text names: `'auth.User'`, `settings.AUTH_USER_MODEL`. */
+export function builtinOfSource(source: string | null, userModel: string): ModelId | null {
+  if (source === null) return null
+  const text = /AUTH_USER_MODEL$|^get_user_model\(\)$/.test(source) ? userModel : unquoted(source)
+  return BUILTIN_BY_LABEL.get(text.toLowerCase())?.id ?? null
+}
+
+export function unquoted(source: string): string {
+  return /^(['"])(.*)\1$/.exec(source.trim())?.[2] ?? source.trim()
+}
+
+/** `abstract_models.AbstractUser` → `AbstractUser`. */
+export function lastName(source: string): string {
+  return source.slice(source.lastIndexOf('.') + 1)
+}
+
+function labelOf(model: Model, apps: ReadonlyMap<AppId, string>): string {
+  return `${apps.get(model.app) ?? model.app.slice('app:'.length)}.${model.name}`.toLowerCase()
+}
+
+const standIns = new WeakMap<Model, Model>()
+
+/** The built-in's fields under the drawn model's id; the same object as long as the drawing is the same. */
+function standIn(own: Model, builtin: Model): Model {
+  let made = standIns.get(own)
+  if (made === undefined) {
+    made = { ...builtin, id: own.id, app: own.app }
+    standIns.set(own, made)
+  }
+  return made
+}
+
+function byApp(models: readonly Model[], apps: ReadonlyMap<AppId, string>): readonly Model[] {
+  return [...Map.groupBy(models, (m) => apps.get(m.app) ?? m.app).values()].flat()
+}
+
+function inputsOf(
+  doc: ErDocument,
+  records: ReadonlyMap<ModelId, Model>,
+  appLabels: ReadonlyMap<AppId, string>,
+  builtinApps: typeof BUILTIN_APPS,
+): World['inputs'] {
+  const { settings } = rootOf(doc)
+  const labels = new Map<string, ModelId>()
+  const installed = new Map<string, true>(builtinApps.map((app) => [app.label, true]))
+  // The last definition of a label wins, as in a module where a class is written twice.
+  for (const model of records.values()) {
+    if (model.kind !== 'abstract') labels.set(labelOf(model, appLabels), model.id)
+    installed.set(appLabels.get(model.app) ?? '', true)
+  }
+  const declared = new Map<string, number>(rootOf(doc).modelOrder.map((id, i) => [id, i]))
+  const builtinFirst = -records.size
+  const positions = [...records.keys()].map((id, i) => [id, declared.get(id) ?? builtinFirst + i] as const)
+  const enums: ReadonlyMap<EnumId, ChoicesClass> = new Map(Object.values(doc.enums).map((e) => [e.id, e]))
+  return new Map<string, ReadonlyMap<string, unknown>>([
+    [RECORD, records],
+    [POSITION, new Map<string, unknown>(positions)],
+    [LABEL, labels],
+    [APP, appLabels],
+    [INSTALLED, installed],
+    [AUTO_FIELD, new Map(builtinApps.map((app) => [app.label, app.autoField]))],
+    [SETTING, new Map(Object.entries(settings))],
+    [ENUM, enums],
+    [ENUM_NAMED, namedOnce(enums)],
+  ])
+}
+
+/** Choices classes by name, and by `Model.Name` where they are nested; ambiguous names go to the first. */
+function namedOnce(enums: ReadonlyMap<EnumId, ChoicesClass>): ReadonlyMap<string, ChoicesClass> {
+  const named = new Map<string, ChoicesClass>()
+  for (const choices of enums.values()) {
+    if (!named.has(choices.name)) named.set(choices.name, choices)
+    if (choices.model !== null) named.set(`${choices.model}.${choices.name}`, choices)
+  }
+  return named
+}
