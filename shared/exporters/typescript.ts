@@ -5,7 +5,8 @@
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../relations/types.ts'
 import type { ColumnKind, SchemaColumn, SchemaTable } from '../schema/types.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
-import { commentText, propertyName, textLiteral, typeNames } from './typescript/names.ts'
+import { choiceLiterals } from './typescript/choices.ts'
+import { commentText, propertyName, typeNames } from './typescript/names.ts'
 
 const HEADER = `/** Dates, times, decimals and UUIDs are text, as SQLite and most drivers give them; 64-bit keys are numbers. */
 
@@ -92,19 +93,8 @@ function block(head: string, lines: readonly string[]): string {
 }
 
 function columnType(column: SchemaColumn): string {
-  const plain = column.choices === null ? TYPES[column.type.kind] : choiceType(column)
+  const plain = choiceLiterals(column) ?? TYPES[column.type.kind]
   return column.null ? `${plain} | null` : plain
-}
-
-/** The values one may choose, where all of them are plain. */
-function choiceType(column: SchemaColumn): string {
-  const values = (column.choices ?? []).map((choice) => choice.value)
-  const literals = values.map((value) => {
-    if (typeof value === 'string') return textLiteral(value)
-    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
-  })
-  if (literals.length === 0 || literals.includes(null)) return TYPES[column.type.kind]
-  return [...new Set(literals)].join(' | ')
 }
 
 function isOptional(column: SchemaColumn): boolean {
