@@ -273,9 +273,7 @@ function parseParenthesised(c: Cursor): PyExpr {
   const innerFrom = c.token.from
   const first = c.is('*') ? parseStarred(c) : parseNamed(c)
   if (isClause(c)) {
-    const made = comprehension(c, 'generator', from, first, null)
-    c.expect(')')
-    return { ...made, to: c.previousTo }
+    return enclosed(c, ')', from, comprehension(c, 'generator', from, first, null))
   }
   if (c.is(')')) {
     if (first.type === 'Starred') c.fail('a starred value needs a list or a tuple around it', { from: innerFrom, to: c.token.to })
@@ -284,6 +282,12 @@ function parseParenthesised(c: Cursor): PyExpr {
   }
   const items = restOfList(c, first, ')')
   return { type: 'Tuple', items, from, to: c.previousTo }
+}
+
+/** Takes the bracket that ends a comprehension, and lets its span end there. */
+function enclosed(c: Cursor, close: string, from: number, made: PyExpr): PyExpr {
+  c.expect(close)
+  return made.type === 'Unknown' ? unknown(c, from, made.what) : { ...made, to: c.previousTo }
 }
 
 /** The items after the first one, and the closing bracket. */
@@ -303,9 +307,7 @@ function parseBracketed(c: Cursor): PyExpr {
   if (c.take(']')) return { type: 'List', items: [], from, to: c.previousTo }
   const first = c.is('*') ? parseStarred(c) : parseNamed(c)
   if (isClause(c)) {
-    const made = comprehension(c, 'list', from, first, null)
-    c.expect(']')
-    return { ...made, to: c.previousTo }
+    return enclosed(c, ']', from, comprehension(c, 'list', from, first, null))
   }
   const items = restOfList(c, first, ']')
   return { type: 'List', items, from, to: c.previousTo }
@@ -319,14 +321,10 @@ function parseBraced(c: Cursor): PyExpr {
   if (c.take(':')) {
     const value = parseTest(c)
     if (!isClause(c)) return parseDict(c, from, [{ key: first, value }])
-    const made = comprehension(c, 'dict', from, first, value)
-    c.expect('}')
-    return { ...made, to: c.previousTo }
+    return enclosed(c, '}', from, comprehension(c, 'dict', from, first, value))
   }
   if (isClause(c)) {
-    const made = comprehension(c, 'set', from, first, null)
-    c.expect('}')
-    return { ...made, to: c.previousTo }
+    return enclosed(c, '}', from, comprehension(c, 'set', from, first, null))
   }
   const items = restOfList(c, first, '}')
   return { type: 'Set', items, from, to: c.previousTo }
