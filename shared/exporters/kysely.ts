@@ -43,10 +43,10 @@ function exportKysely({ schema, resolution }: ExportInput): Exported {
   const names = typeNames(resolution)
   const tables = diagramTables(schema)
   const nameOf = (table: SchemaTable) => `${names.get(table.model) ?? 'Model'}Table`
-  const pieces: ExportPiece[] = [
-    { model: null, text: "import type { Generated, GeneratedAlways, Insertable, Selectable, Updateable } from 'kysely'\n\n" },
-    ...tables.map((table): ExportPiece => ({ model: table.model, text: tableText(table, nameOf(table)) })),
-  ]
+  const texts = tables.map((table): ExportPiece => ({ model: table.model, text: tableText(table, nameOf(table)) }))
+  const optional = ['Generated', 'GeneratedAlways'].filter((word) => texts.some((t) => t.text.includes(`: ${word}<`)))
+  const imported = [...optional, 'Insertable', 'Selectable', 'Updateable'].join(', ')
+  const pieces: ExportPiece[] = [{ model: null, text: `import type { ${imported} } from 'kysely'\n\n` }, ...texts]
   const members = tables.map((table) => `  ${propertyName(table.name)}: ${nameOf(table)}`)
   pieces.push({ model: null, text: `export interface Database {\n${members.join('\n')}\n}\n` })
   return { pieces, diagnostics: [] }

@@ -1,9 +1,34 @@
 /** Every export target. Adding one: a file beside this one and a line here. */
+import { dbml } from './dbml.ts'
+import { drizzleMysql } from './drizzle-mysql.ts'
+import { drizzlePostgresql } from './drizzle-postgresql.ts'
+import { drizzleSqlite } from './drizzle-sqlite.ts'
 import type { Exporter } from './exporter.ts'
+import { graphviz } from './graphviz.ts'
+import { kysely } from './kysely.ts'
+import { markdown } from './markdown.ts'
+import { mermaid } from './mermaid.ts'
+import { mysql } from './mysql.ts'
+import { postgresql } from './postgresql.ts'
 import { sqlite } from './sqlite.ts'
 import { typescript } from './typescript.ts'
+import { zodSchemas } from './zod.ts'
 
-export const EXPORTERS = [sqlite, typescript] as const satisfies readonly Exporter[]
+export const EXPORTERS = [
+  sqlite,
+  postgresql,
+  mysql,
+  typescript,
+  zodSchemas,
+  kysely,
+  drizzleSqlite,
+  drizzlePostgresql,
+  drizzleMysql,
+  dbml,
+  mermaid,
+  graphviz,
+  markdown,
+] as const satisfies readonly Exporter[]
 
 export type ExporterId = (typeof EXPORTERS)[number]['id']
 
