@@ -19,6 +19,11 @@ export interface App {
   readonly id: AppId
   /** Django's app label: `blog`. */
   readonly label: string
+  /**
+   * What stands in the app's modules besides models: imports, constants, functions, helper classes, in
+   * order and verbatim. An import is named by what it binds. Exports to Python write what is needed.
+   */
+  readonly code?: readonly Member[]
 }
 
 export type ModelKind = 'concrete' | 'abstract' | 'proxy'
@@ -73,7 +78,8 @@ export interface ScalarField extends FieldBase {
 
 export type Choices =
   | { readonly kind: 'enum'; readonly enum: EnumId }
-  | { readonly kind: 'pairs'; readonly pairs: readonly Choice[] }
+  /** `source`: how they are written where that is more than literals: `STATUS_CHOICES`. */
+  | { readonly kind: 'pairs'; readonly pairs: readonly Choice[]; readonly source?: string }
   | { readonly kind: 'source'; readonly expr: string }
 
 /** `group`: the heading of Django's grouped choices. */
@@ -124,6 +130,8 @@ export interface ChoicesClass {
   readonly model: ModelId | null
   readonly base: string
   readonly members: readonly EnumMember[]
+  /** Methods, `__empty__` and whatever else stood in the class: kept verbatim. */
+  readonly extra?: readonly Member[]
 }
 
 export interface EnumMember {
@@ -131,6 +139,8 @@ export interface EnumMember {
   readonly value: Value
   /** null: Django derives it from the name. */
   readonly label: string | null
+  /** How value and label are written where that is more than literals: `"DR", _("Draft")`. */
+  readonly source?: string
 }
 
 /** A field of this model or of a base by id, so that a rename reaches it; a name where none was found. */

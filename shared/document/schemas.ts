@@ -76,7 +76,7 @@ export const choiceSchema: z.ZodType<Choice> = z.looseObject({
 
 export const choicesSchema: z.ZodType<Choices> = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('enum'), enum: enumId }),
-  z.looseObject({ kind: z.literal('pairs'), pairs: z.array(choiceSchema) }),
+  z.looseObject({ kind: z.literal('pairs'), pairs: z.array(choiceSchema), source: z.string().exactOptional() }),
   z.looseObject({ kind: z.literal('source'), expr: z.string() }),
 ])
 
@@ -179,6 +179,7 @@ export const enumMemberSchema: z.ZodType<EnumMember> = z.looseObject({
   name: z.string(),
   value: valueSchema,
   label: z.string().nullable(),
+  source: z.string().exactOptional(),
 })
 
 export const modelKindSchema = z.enum(['concrete', 'abstract', 'proxy'])
