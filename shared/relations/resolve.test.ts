@@ -1,73 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import type { FieldId, ModelId } from '../document/ids.ts'
-import type { ErDocument, Field, Model, RelationField, ScalarField } from '../document/records.ts'
+import type { ModelId } from '../document/ids.ts'
 import { resolveDocument } from './resolve.ts'
+import {
+  documentOf,
+  modelRecord as model,
+  relationField as relation,
+  scalarField as scalar,
+  thousandModels,
+  withModel,
+} from './test-documents.ts'
 import type { Resolution } from './types.ts'
-
-function scalar(id: string, name: string, options: ScalarField['options'] = { max_length: 9 }): ScalarField {
-  return { id: `field:${id}` as FieldId, name, kind: 'scalar', type: 'CharField', choices: null, options }
-}
-
-function relation(id: string, name: string, to: string, kind: RelationField['kind'] = 'foreignKey'): RelationField {
-  return {
-    id: `field:${id}` as FieldId,
-    name,
-    kind,
-    to: `model:${to}` as ModelId,
-    toSource: null,
-    onDelete: kind === 'manyToMany' ? null : 'CASCADE',
-    relatedName: null,
-    through: null,
-    className: null,
-    options: {},
-  }
-}
-
-function model(id: string, name: string, fields: readonly Field[], extra: Partial<Model> = {}): Model {
-  return {
-    id: `model:${id}` as ModelId,
-    app: 'app:blog',
-    name,
-    kind: 'concrete',
-    external: false,
-    bases: [],
-    fields,
-    meta: {},
-    indexes: [],
-    constraints: [],
-    members: [],
-    docstring: null,
-    ...extra,
-  }
-}
-
-function documentOf(models: readonly Model[]): ErDocument {
-  const empty = { enums: {}, views: {}, placements: {}, areas: {}, notes: {}, queries: {}, rows: {}, generators: {} }
-  return {
-    ...empty,
-    root: {
-      root: {
-        id: 'root',
-        name: 'blog',
-        modelOrder: models.map((m) => m.id),
-        viewOrder: [],
-        queryOrder: [],
-        defaultApp: 'app:blog',
-        settings: {
-          DEFAULT_AUTO_FIELD: 'django.db.models.BigAutoField',
-          AUTH_USER_MODEL: 'auth.User',
-          USE_TZ: false,
-        },
-      },
-    },
-    apps: { 'app:blog': { id: 'app:blog', label: 'blog' } },
-    models: Object.fromEntries(models.map((m) => [m.id, m])),
-  }
-}
-
-function replace(doc: ErDocument, changed: Model): ErDocument {
-  return { ...doc, models: { ...doc.models, [changed.id]: changed } }
-}
 
 function recompiled(before: Resolution, after: Resolution): readonly string[] {
   return [...after.models].filter(([key, m]) => before.models.get(key) !== m).map(([, m]) => m.label)
@@ -158,22 +100,12 @@ describe('resolveDocument', () => {
 })
 
 describe('[R60] an edit recompiles what it touches, of 1,000 models', () => {
-  const base = model('base', 'Base', [scalar('created', 'created')], { kind: 'abstract' })
-  const target = model('target', 'Target', [scalar('t', 'title')])
-  const rest = Array.from({ length: 998 }, (_, i) => {
-    const fields: Field[] = [scalar(`f${i}`, 'name')]
-    if (i % 100 === 0) fields.push(relation(`r${i}`, 'target', 'target'))
-    if (i % 250 === 0) fields.push(relation(`m${i}`, 'many', 'target', 'manyToMany'))
-    if (i > 0) fields.push(relation(`p${i}`, 'previous', `m${i - 1}`))
-    const bases = i % 200 === 7 ? [{ model: base.id }] : []
-    return model(`m${i}`, `Model${i}`, fields, { bases })
-  })
-  const doc = documentOf([base, target, ...rest])
+  const { base, target, rest, doc } = thousandModels()
   const first = resolveDocument(doc)
 
-  function after(changed: Model): readonly string[] {
+  function after(changed: typeof base): readonly string[] {
     const start = resolveDocument(doc)
-    const next = resolveDocument(replace(doc, changed), { doc, resolution: start })
+    const next = resolveDocument(withModel(doc, changed), { doc, resolution: start })
     return recompiled(start, next)
   }
 

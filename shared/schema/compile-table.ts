@@ -1,0 +1,216 @@
+/** One model as a table. Source: django/db/backends/base/schema.py (5.2); rules S1 to S9. */
+import type { Value } from '../document/records.ts'
+import { isExpr } from '../document/records.ts'
+import { createIndexName, splitIdentifier } from '../relations/names.ts'
+import type { ModelKey, ResolvedConstraint, ResolvedField, ResolvedIndex, ResolvedModel } from '../relations/types.ts'
+import { flag } from '../relations/bind-field.ts'
+import type { Cells, Query } from '../util/incremental.ts'
+import { MODEL_INPUT, fieldNamed, targetFacts, typeOf } from './column-facts.ts'
+import { AUTO_CLASSES } from './column-type.ts'
+import type {
+  SchemaCheck,
+  SchemaColumn,
+  SchemaForeignKey,
+  SchemaIndex,
+  SchemaTable,
+  SchemaUnique,
+} from './types.ts'
+
+/** By model key. null: the model has no table of its own (proxy, swapped out, abstract). */
+export const TABLE: Query<SchemaTable | null> = {
+  name: 'table',
+  onCycle: () => null,
+  compute(cells, key) {
+    const model = cells.input<ResolvedModel>(MODEL_INPUT, key)
+    if (model === undefined || model.kind !== 'concrete' || model.swapped) return null
+    return compileTable(cells, model)
+  },
+}
+
+function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
+  const stored = model.localFields.filter((field) => field.column !== null)
+  const columns = stored.map((field) => compileColumn(cells, field))
+  return {
+    model: model.key,
+    label: model.label,
+    joins: model.autoCreatedFor,
+    name: model.table,
+    comment: model.tableComment,
+    columns,
+    primaryKey: primaryKeyOf(model),
+    foreignKeys: stored.flatMap((field) => foreignKey(cells, model, field)),
+    uniques: [
+      ...stored.filter((f) => f.unique && !f.primaryKey).map((f) => columnUnique(model, f)),
+      ...model.uniqueTogether.map((names) => togetherUnique(model, names)),
+      ...model.constraints.flatMap((constraint) => uniqueConstraint(model, constraint)),
+    ],
+    indexes: [
+      ...stored.filter((field) => field.dbIndex && !field.unique).map((field) => fieldIndex(model, field)),
+      ...model.indexTogether.map((names) => togetherIndex(model, names)),
+      ...model.indexes.map((index) => metaIndex(model, index)),
+    ],
+    checks: [...columns.flatMap((column) => columnCheck(column)), ...model.constraints.flatMap(checkConstraint)],
+  }
+}
+
+function compileColumn(cells: Cells, field: ResolvedField): SchemaColumn {
+  const { type, collation } = typeOf(cells, field)
+  const expression = field.options['expression']
+  const isGenerated = field.className === 'GeneratedField' && isExpr(expression)
+  return {
+    name: field.column ?? field.name,
+    field: field.id,
+    fieldName: field.name,
+    type,
+    null: field.null,
+    autoIncrement: AUTO_CLASSES.has(field.className),
+    unique: field.unique && !field.primaryKey,
+    dbDefault: field.dbDefault,
+    default: field.default.kind === 'value' ? field.default.value : undefined,
+    generated: isGenerated ? { expression, stored: flag(field.options['db_persist'], false) } : null,
+    comment: field.comment,
+    collation,
+    choices: field.choices?.map(({ value, label }) => ({ value, label })) ?? null,
+    enumName: field.enum?.name ?? null,
+  }
+}
+
+function primaryKeyOf(model: ResolvedModel): readonly string[] {
+  const pk = model.localFields.find((f) => f.name === model.pk)
+  if (pk === undefined) return []
+  if (pk.column !== null) return [pk.column]
+  const names = pk.options['field_names']
+  return Array.isArray(names) ? columnsOf(model, names.filter((n) => typeof n === 'string')) : []
+}
+
+/** Columns of the named fields; a name that means nothing is left out (a check says so). */
+function columnsOf(model: ResolvedModel, names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => fieldById(model, name)?.column ?? [])
+}
+
+function fieldById(model: ResolvedModel, name: string): ResolvedField | undefined {
+  return fieldNamed(model, name) ?? model.fields.find((f) => f.id === name)
+}
+
+const ON_DELETE_SET = new Set(['CASCADE', 'PROTECT', 'RESTRICT', 'SET_NULL', 'SET_DEFAULT', 'DO_NOTHING'])
+
+function onDeleteOf(field: ResolvedField): SchemaForeignKey['onDelete'] {
+  const given = field.relation?.onDelete
+  if (typeof given === 'string' && ON_DELETE_SET.has(given)) return given
+  return given !== null && typeof given === 'object' && 'set' in given ? 'SET' : 'DO_NOTHING'
+}
+
+function foreignKey(cells: Cells, model: ResolvedModel, field: ResolvedField): readonly SchemaForeignKey[] {
+  const target = targetFacts(cells, field)
+  const to: ModelKey | null = field.relation?.to ?? null
+  if (field.relation === null || to === null || target === null || field.column === null) return []
+  const suffix = `_fk_${splitIdentifier(target.table).name}_${target.column}`
+  return [
+    {
+      name: createIndexName(model.table, [field.column], suffix),
+      columns: [field.column],
+      table: target.table,
+      targetModel: to,
+      targetColumns: [target.column],
+      onDelete: onDeleteOf(field),
+      enforced: field.relation.dbConstraint,
+      deferrable: true,
+      field: field.id,
+    },
+  ]
+}
+
+const PLAIN_UNIQUE = { condition: null, expressions: [], include: [], deferrable: null, nullsDistinct: null } as const
+
+function columnUnique(model: ResolvedModel, field: ResolvedField): SchemaUnique {
+  const columns = [field.column ?? field.name]
+  return { ...PLAIN_UNIQUE, name: createIndexName(model.table, columns, '_uniq'), columns, form: 'column' }
+}
+
+function togetherUnique(model: ResolvedModel, names: readonly string[]): SchemaUnique {
+  const columns = columnsOf(model, names)
+  return { ...PLAIN_UNIQUE, name: createIndexName(model.table, columns, '_uniq'), columns, form: 'index' }
+}
+
+/** Rule S6: a plain one stands in the table, one with a condition or expressions is an index of its own. */
+function uniqueConstraint(model: ResolvedModel, constraint: ResolvedConstraint): readonly SchemaUnique[] {
+  if (constraint.kind !== 'unique') return []
+  const { condition, expressions, include, deferrable } = constraint
+  const opclasses = constraint.options['opclasses']
+  const needsIndex =
+    condition !== null || expressions.length > 0 || include.length > 0 || (Array.isArray(opclasses) && opclasses.length > 0)
+  const nulls = constraint.options['nulls_distinct']
+  return [
+    {
+      name: constraint.name,
+      columns: columnsOf(model, constraint.fields),
+      form: needsIndex ? 'index' : 'constraint',
+      condition,
+      expressions,
+      include: columnsOf(model, include),
+      deferrable,
+      nullsDistinct: typeof nulls === 'boolean' ? nulls : null,
+    },
+  ]
+}
+
+function checkConstraint(constraint: ResolvedConstraint): readonly SchemaCheck[] {
+  if (constraint.kind !== 'check' || constraint.condition === null) return []
+  const raw = constraint.options['raw']
+  return [
+    { name: constraint.name, condition: constraint.condition, raw: typeof raw === 'string' ? raw : null, column: null },
+  ]
+}
+
+/** Rule S5: PositiveIntegerField and its kin may not be negative. */
+function columnCheck(column: SchemaColumn): readonly SchemaCheck[] {
+  if (!column.type.kind.startsWith('positive')) return []
+  const condition = { expr: `Q(${column.fieldName}__gte=0)` }
+  return [{ name: `${column.name}_check`, condition, raw: null, column: column.name }]
+}
+
+const PLAIN_INDEX = { expressions: [], condition: null, include: [], method: 'btree' } as const
+
+function fieldIndex(model: ResolvedModel, field: ResolvedField): SchemaIndex {
+  return columnIndex(model, [field.column ?? field.name], '')
+}
+
+function togetherIndex(model: ResolvedModel, names: readonly string[]): SchemaIndex {
+  return columnIndex(model, columnsOf(model, names), '_idx')
+}
+
+function columnIndex(model: ResolvedModel, columns: readonly string[], suffix: string): SchemaIndex {
+  return {
+    ...PLAIN_INDEX,
+    name: createIndexName(model.table, columns, suffix),
+    columns: columns.map((name) => ({ name, descending: false, opclass: null })),
+  }
+}
+
+function metaIndex(model: ResolvedModel, index: ResolvedIndex): SchemaIndex {
+  const opclasses: Value | undefined = index.options['opclasses']
+  const columns = index.fields.flatMap((term, i) => {
+    const column = fieldById(model, term.replace(/^-/, ''))?.column
+    const opclass = Array.isArray(opclasses) ? (opclasses[i] as Value | undefined) : undefined
+    if (column === undefined || column === null) return []
+    return [{ name: column, descending: term.startsWith('-'), opclass: typeof opclass === 'string' ? opclass : null }]
+  })
+  return {
+    name: index.name,
+    columns,
+    expressions: index.expressions,
+    condition: index.condition,
+    include: columnsOf(model, index.include),
+    method: INDEX_METHODS[index.type] ?? 'btree',
+  }
+}
+
+/** Source: django/contrib/postgres/indexes.py. */
+const INDEX_METHODS: { readonly [type: string]: string | undefined } = {
+  BloomIndex: 'bloom',
+  BrinIndex: 'brin',
+  GinIndex: 'gin',
+  GistIndex: 'gist',
+  HashIndex: 'hash',
+  SpGistIndex: 'spgist',
+}
