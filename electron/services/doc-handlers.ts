@@ -1,0 +1,224 @@
+/** Handlers of `doc.*`, `recovery.*`, `recent.*` and `examples.*`. */
+import { readFile, readdir, unlink } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+
+import type { ConnectionInfo, Handlers } from '../../shared/protocol/dispatcher.ts'
+import { HostFailure } from '../../shared/protocol/errors.ts'
+import type { OpenedDocument } from '../../shared/protocol/methods/doc.ts'
+import { isWritable, newDesign, openDesign, readText, saveDesign } from './documents.ts'
+import type { OpenDesign } from './documents.ts'
+import { isSameContent, readEtag } from './etag.ts'
+import { fileFailure } from './file-failure.ts'
+import type { FileTarget, HostServices } from './host-services.ts'
+import { folderLabel } from './recent-files.ts'
+import { recoveryId } from './recovery.ts'
+
+const EXAMPLE_SUFFIX = '.relata.json'
+
+type DocHandlers = Pick<Handlers, Extract<keyof Handlers, `doc.${string}` | `recovery.${string}` | `recent.${string}` | `examples.${string}`>>
+
+export function docHandlers(services: HostServices): DocHandlers {
+  const { handles, recovery, recent, watch, abilities } = services
+  const unwatch = new WeakMap<OpenDesign, () => void>()
+
+  /** Gives the design a handle, watches its file, and takes both back with the connection. */
+  function adopt(connection: ConnectionInfo, design: OpenDesign) {
+    const doc = handles.mint(connection, 'doc', design)
+    follow(connection, design)
+    connection.onClose(() => release(design))
+    return doc
+  }
+
+  function follow(connection: ConnectionInfo, design: OpenDesign): void {
+    unwatch.get(design)?.()
+    const { path } = design
+    if (path === null) return
+    unwatch.set(design, watch.watchFile(path, () => void report(connection, design, path)))
+  }
+
+  /** Says so when the file is no longer what we read or wrote. */
+  async function report(connection: ConnectionInfo, design: OpenDesign, path: string): Promise<void> {
+    const found = await readEtag(path).catch(() => null)
+    if (design.path !== path || (found !== null && design.etag !== null && isSameContent(found, design.etag))) return
+    for (const doc of handles.of(connection, design)) {
+      connection.emit('doc.changed', { doc: doc as never, change: found === null ? 'deleted' : 'changed', etag: found })
+    }
+  }
+
+  function release(design: OpenDesign): void {
+    unwatch.get(design)?.()
+    unwatch.delete(design)
+    recovery.release(design.recoveryId)
+  }
+
+  function opened(
+    connection: ConnectionInfo,
+    design: OpenDesign,
+    rest: Pick<OpenedDocument, 'text' | 'readOnly' | 'recovery'>,
+  ): OpenedDocument {
+    const folder = design.path === null ? null : folderLabel(design.path)
+    return { doc: adopt(connection, design), label: design.label, folder, etag: design.etag, ...rest }
+  }
+
+  function remember(path: string): void {
+    abilities.noteRecent?.(path)
+    recent.add(path).catch((thrown: unknown) => abilities.log?.(`recent files: ${String(thrown)}`))
+  }
+
+  /** The new state after a save: watched anew, its recovery copy gone. */
+  async function saved(connection: ConnectionInfo, design: OpenDesign, path: string, etag: string): Promise<void> {
+    const before = design.recoveryId
+    Object.assign(design, { path, label: basename(path), etag, recoveryId: recoveryId(path) })
+    await recovery.discard(before)
+    if (before !== design.recoveryId) await recovery.discard(design.recoveryId)
+    follow(connection, design)
+  }
+
+  return {
+    'doc.new': ({ name, text }, { connection }) =>
+      opened(connection, newDesign(name || 'Untitled'), { text, readOnly: false, recovery: null }),
+
+    async 'doc.open'({ file }, { connection }) {
+      const target = handles.get(connection, file)
+      if (target.at === 'memory') {
+        const text = new TextDecoder().decode(Buffer.concat(target.pieces))
+        return opened(connection, newDesign(target.name), { text, readOnly: false, recovery: null })
+      }
+      const { design, text, readOnly } = await openDesign(target.path)
+      remember(target.path)
+      return opened(connection, design, { text, readOnly, recovery: await recovery.forPath(design.path ?? '') })
+    },
+
+    async 'doc.read'({ doc }, { connection }) {
+      const design = handles.get(connection, doc)
+      if (design.path === null) throw new HostFailure('NOT_FOUND', 'This design has no file yet.')
+      try {
+        const read = await readText(design.path)
+        design.etag = read.etag
+        return read
+      } catch (thrown) {
+        throw fileFailure(thrown, design.label)
+      }
+    },
+
+    async 'doc.save'({ doc, text, etag, force }, { connection }) {
+      const design = handles.get(connection, doc)
+      if (design.path === null) throw new HostFailure('NOT_FOUND', 'This design has no file yet: choose where to save it.')
+      const result = await saveDesign(design.path, text, etag, force)
+      await saved(connection, design, result.path, result.etag)
+      return { etag: result.etag, at: Date.now() }
+    },
+
+    async 'doc.saveAs'({ doc, text, file }, { connection }) {
+      const design = handles.get(connection, doc)
+      const target = writableTarget(handles.get(connection, file))
+      const result = await saveDesign(target, text, null, true)
+      await saved(connection, design, result.path, result.etag)
+      remember(result.path)
+      return { etag: result.etag, at: Date.now(), label: design.label, folder: folderLabel(result.path) }
+    },
+
+    async 'doc.close'({ doc }, { connection }) {
+      const design = handles.get(connection, doc)
+      handles.drop(doc)
+      if (handles.of(connection, design).length > 0) return null
+      release(design)
+      if (design.path === null) await removeSample(abilities.dataFolder, design)
+      return null
+    },
+
+    async 'doc.pickOpen'({ what }, { connection }) {
+      if (abilities.dialogs === undefined) throw noDialogs()
+      const paths = await abilities.dialogs.pickOpen(what, connection.id)
+      return paths?.map((path) => diskFile(services, connection, path, false)) ?? null
+    },
+
+    async 'doc.pickSave'({ name }, { connection }) {
+      if (abilities.dialogs === undefined) throw noDialogs()
+      const path = await abilities.dialogs.pickSave(name, connection.id)
+      return path === null ? null : diskFile(services, connection, path, true)
+    },
+
+    async 'recovery.write'({ doc, text, etag }, { connection }) {
+      const design = handles.get(connection, doc)
+      try {
+        return { at: await recovery.write(design.recoveryId, { path: design.path, label: design.label, etag }, text) }
+      } catch (thrown) {
+        throw fileFailure(thrown, 'the recovery copy')
+      }
+    },
+
+    'recovery.list': () => recovery.list(),
+
+    async 'recovery.take'({ id }, { connection }) {
+      const copy = await recovery.read(id)
+      if (copy === null) throw new HostFailure('NOT_FOUND', 'This copy is not there any more.')
+      const path = copy.path !== null && (await readEtag(copy.path).catch(() => null)) !== null ? copy.path : null
+      const design = { recoveryId: id, path, label: copy.label, etag: copy.etag }
+      const readOnly = path !== null && !(await isWritable(path))
+      return opened(connection, design, { text: copy.text, readOnly, recovery: null })
+    },
+
+    async 'recovery.discard'({ id }) {
+      if (/^[0-9a-f]{32}$/.test(id)) await recovery.discard(id)
+      return null
+    },
+
+    'recent.list': () => recent.list(),
+
+    async 'recent.open'({ id }, { connection }) {
+      const path = await recent.pathOf(id)
+      if (path === null) throw new HostFailure('NOT_FOUND', 'This file is not in the list any more.')
+      return diskFile(services, connection, path, false)
+    },
+
+    async 'recent.add'({ doc }, { connection }) {
+      const { path } = handles.get(connection, doc)
+      if (path !== null) await recent.add(path)
+      return null
+    },
+
+    async 'recent.forget'({ id }) {
+      await recent.forget(id)
+      return null
+    },
+
+    async 'examples.list'() {
+      const names = await readdir(abilities.examplesFolder).catch(() => [])
+      const files = names.filter((name) => name.endsWith(EXAMPLE_SUFFIX)).toSorted()
+      return files.map((file) => {
+        const name = file.slice(0, -EXAMPLE_SUFFIX.length)
+        return { name, title: name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ') }
+      })
+    },
+
+    async 'examples.open'({ name }, { connection }) {
+      try {
+        const text = await readFile(join(abilities.examplesFolder, `${name}${EXAMPLE_SUFFIX}`), 'utf8')
+        return opened(connection, newDesign(name), { text, readOnly: false, recovery: null })
+      } catch (thrown) {
+        throw fileFailure(thrown, name)
+      }
+    },
+  }
+}
+
+/** A handle for a path that the user chose outside the page. */
+export function diskFile(services: HostServices, connection: ConnectionInfo, path: string, mayWrite: boolean) {
+  return { file: services.handles.mint(connection, 'file', { at: 'disk', path, mayWrite }), label: basename(path) }
+}
+
+export function writableTarget(target: FileTarget): string {
+  if (target.at === 'disk' && target.mayWrite) return target.path
+  throw new HostFailure('DENIED', 'This file was not chosen as a place to write to.')
+}
+
+/** The sample database of a design without a file goes with it. */
+async function removeSample(dataFolder: string, design: OpenDesign): Promise<void> {
+  const path = join(dataFolder, 'samples', `${design.recoveryId}.sqlite`)
+  await Promise.all([path, `${path}-journal`].map((p) => unlink(p).catch(() => {})))
+}
+
+function noDialogs(): HostFailure {
+  return new HostFailure('UNSUPPORTED', 'This host has no file dialogs.')
+}

@@ -1,0 +1,53 @@
+/** A host: all handlers over one set of services, behind the dispatcher. Electron, loopback, CLI and tests use it. */
+import { createDispatcher } from '../../shared/protocol/dispatcher.ts'
+import type { Dispatcher } from '../../shared/protocol/dispatcher.ts'
+import { RIGHTS } from '../../shared/protocol/method.ts'
+import type { Right } from '../../shared/protocol/method.ts'
+import { appHandlers, hostFeatures } from './app-handlers.ts'
+import { docHandlers } from './doc-handlers.ts'
+import { fileHandlers } from './file-handlers.ts'
+import { createHostServices } from './host-services.ts'
+import type { HostAbilities, HostServices } from './host-services.ts'
+import { sqlHandlers } from './sql-handlers.ts'
+
+export interface Host {
+  readonly dispatcher: Dispatcher
+  readonly services: HostServices
+  /** Ends every session process. */
+  close(): Promise<void>
+}
+
+const PAGE_RIGHTS: ReadonlySet<Right> = new Set(RIGHTS.filter((right) => right !== 'session'))
+
+export interface HostOptions {
+  /** Checks answers against the table (tests). */
+  readonly validateResults?: boolean
+}
+
+export function createHost(abilities: HostAbilities, options: HostOptions = {}): Host {
+  const services = createHostServices(abilities)
+  const handlers = {
+    ...appHandlers(services),
+    ...docHandlers(services),
+    ...fileHandlers(services),
+    ...sqlHandlers(services),
+  }
+  const dispatcher = createDispatcher(handlers, {
+    host: abilities.host,
+    features: hostFeatures(services),
+    rights: PAGE_RIGHTS,
+    validateResults: options.validateResults ?? false,
+    log(error, method, cause) {
+      if (error.code !== 'INTERNAL' && error.code !== 'CRASHED') return
+      abilities.log?.(`${error.ref} ${method}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`)
+    },
+  })
+  return {
+    dispatcher,
+    services,
+    async close() {
+      services.recovery.stop()
+      await services.sessions.close()
+    },
+  }
+}

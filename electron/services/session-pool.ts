@@ -1,0 +1,84 @@
+/** Session processes: a warm one is always waiting, since starting one takes 50 ms. */
+import type { PlainCall } from '../../shared/protocol/dispatcher.ts'
+import { CANCEL_GRACE_MS } from '../../shared/protocol/limits.ts'
+import { createTableClient } from '../../shared/protocol/client.ts'
+import type { TypedClient } from '../../shared/protocol/client.ts'
+import type { AnswerOf, ParamsOf } from '../../shared/protocol/method.ts'
+import { SESSION_METHODS } from '../sqlite/session-methods.ts'
+import type { SessionMethods } from '../sqlite/session-methods.ts'
+import type { SessionProcess } from './session-process.ts'
+
+export type SpawnSession = () => SessionProcess
+export type SessionClient = TypedClient<SessionMethods>
+
+export interface RunningSession {
+  readonly process: SessionProcess
+  readonly client: SessionClient
+}
+
+export interface SessionPool {
+  /** A process without a database, ready to open one. */
+  take(): RunningSession
+  /** One call in a process of its own, killed when the call is. */
+  once<M extends keyof SessionMethods & string>(
+    method: M,
+    params: ParamsOf<SessionMethods[M]>,
+    call: PlainCall | null,
+  ): Promise<AnswerOf<SessionMethods[M]>>
+  /** SQLite's version, once a session has said it. */
+  sqliteVersion: string | null
+  /** Ends all that are alive. */
+  close(): Promise<void>
+}
+
+export function createSessionPool(spawn: SpawnSession): SessionPool {
+  const alive = new Set<RunningSession>()
+  let spare: RunningSession | null = null
+  let closed = false
+
+  function start(): RunningSession {
+    const process = spawn()
+    const session = { process, client: createTableClient(SESSION_METHODS, process.transport) }
+    alive.add(session)
+    void process.gone.then(() => {
+      alive.delete(session)
+      if (spare === session) spare = null
+    })
+    return session
+  }
+
+  const pool: SessionPool = {
+    sqliteVersion: null,
+    take() {
+      const session = spare ?? start()
+      spare = null
+      // Not at once: the one that was asked for is to have the processor first.
+      setTimeout(() => {
+        if (!closed) spare ??= start()
+      }, 200).unref()
+      return session
+    },
+    async once(method, params, call) {
+      const session = pool.take()
+      const { client, process } = session
+      const stop = () => setTimeout(() => process.kill(), CANCEL_GRACE_MS)
+      call?.signal.addEventListener('abort', stop, { once: true })
+      try {
+        const options = call === null ? {} : { signal: call.signal, onProgress: call.progress.bind(call) }
+        return await client.call(method, params, options)
+      } catch (thrown) {
+        throw call?.signal.aborted === true ? call.signal.reason : thrown
+      } finally {
+        call?.signal.removeEventListener('abort', stop)
+        process.kill()
+      }
+    },
+    async close() {
+      closed = true
+      const all = [...alive]
+      for (const { process } of all) process.kill()
+      await Promise.all(all.map(({ process }) => process.gone))
+    },
+  }
+  return pool
+}

@@ -1,0 +1,154 @@
+/** Handlers of `sql.*`, `orm.*`, `impact.*` and `sample.*`: they find the session and pass the call on. */
+import { createHash, randomBytes } from 'node:crypto'
+import { unlink, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+
+import type { ConnectionInfo, Handlers, PlainCall } from '../../shared/protocol/dispatcher.ts'
+import { HostFailure } from '../../shared/protocol/errors.ts'
+import type { Handle } from '../../shared/protocol/handles.ts'
+import type { OpenRequest } from '../sqlite/open-database.ts'
+import { ownFolder } from './data-folder.ts'
+import { isWritable, samplePath } from './documents.ts'
+import type { OpenDesign } from './documents.ts'
+import { fileFailure } from './file-failure.ts'
+import { labelOf } from './file-handlers.ts'
+import type { FileTarget, HostServices } from './host-services.ts'
+import { RowBuffer } from './row-buffer.ts'
+import { SqlSession } from './sql-session.ts'
+
+type SqlHandlers = Pick<
+  Handlers,
+  Extract<keyof Handlers, `sql.${string}` | `orm.${string}` | `impact.${string}` | `sample.${string}`>
+>
+
+interface Place {
+  readonly request: OpenRequest
+  readonly label: string
+  /** To be removed with the session. */
+  readonly temporary: boolean
+}
+
+export function sqlHandlers(services: HostServices): SqlHandlers {
+  const { handles, sessions, abilities } = services
+  const find = (call: PlainCall, handle: Handle<'sql'>) => handles.get(call.connection, handle)
+  const nativeBinding = abilities.nativeBinding ?? null
+
+  /** The design's database: beside its file, or with our own files where that cannot be. */
+  async function placeOfSample(design: OpenDesign, mode: 'read' | 'write'): Promise<Place> {
+    const own = async (name: string): Promise<Place> => {
+      const path = join(await ownFolder(abilities.dataFolder, 'samples'), `${name}.sqlite`)
+      return { request: { path, mode, create: true, nativeBinding }, label: 'Sample database', temporary: false }
+    }
+    if (design.path === null) return own(design.recoveryId)
+    const path = samplePath(design.path)
+    const request = { path, mode, create: true, nativeBinding }
+    const beside = (await isWritable(design.path)) && (await isOurs(services, { ...request, mode: 'read' }))
+    if (beside) return { request, label: basename(path), temporary: false }
+    return own(createHash('sha256').update(design.path).digest('hex').slice(0, 32))
+  }
+
+  async function placeOfFile(target: FileTarget, mode: 'read' | 'write'): Promise<Place> {
+    const label = labelOf(target)
+    if (target.at === 'disk') {
+      return { request: { path: target.path, mode, create: false, nativeBinding }, label, temporary: false }
+    }
+    const path = join(await ownFolder(abilities.dataFolder, 'uploads'), `${randomBytes(16).toString('hex')}.sqlite`)
+    await writeFile(path, Buffer.concat(target.pieces), { mode: 0o600 })
+    return { request: { path, mode, create: false, nativeBinding }, label, temporary: true }
+  }
+
+  async function openSession(connection: ConnectionInfo, place: Place, isSample: boolean) {
+    let handle: Handle<'sql'> | null = null
+    const session = await SqlSession.open(sessions, place.request, place.label, isSample, {
+      reset(generation, reason) {
+        if (handle !== null) connection.emit('sql.reset', { session: handle, generation, reason })
+      },
+      lost(message) {
+        if (handle !== null) connection.emit('sql.lost', { session: handle, message })
+      },
+    })
+    handle = handles.mint(connection, 'sql', session)
+    connection.onClose(() => void end(session, place))
+    closers.set(session, () => end(session, place))
+    return { session: handle, label: place.label, mode: place.request.mode, sample: isSample, sqlite: sessions.sqliteVersion ?? '' }
+  }
+
+  const closers = new WeakMap<SqlSession, () => Promise<void>>()
+  async function end(session: SqlSession, place: Place): Promise<void> {
+    session.close()
+    if (place.temporary) await unlink(place.request.path).catch(() => {})
+  }
+
+  return {
+    async 'sql.open'({ source, mode }, { connection }) {
+      if (source.kind === 'sample') {
+        return openSession(connection, await placeOfSample(handles.get(connection, source.doc), mode), true)
+      }
+      const target = handles.get(connection, source.file)
+      try {
+        return await openSession(connection, await placeOfFile(target, mode), false)
+      } catch (thrown) {
+        throw fileFailure(thrown, labelOf(target))
+      }
+    },
+
+    async 'sql.close'({ session }, call) {
+      const found = find(call, session)
+      handles.drop(session)
+      await closers.get(found)?.()
+      return null
+    },
+
+    async 'sql.sync'({ session, ...params }, call) {
+      const found = find(call, session)
+      const answer = await found.call('sql.sync', params, call.signal)
+      found.noteDesign(params.design)
+      return answer
+    },
+
+    'sql.reset': ({ session }, call) => find(call, session).call('sql.reset', {}, call.signal),
+
+    async 'sql.query'({ session, ...params }, call) {
+      const found = find(call, session)
+      const buffer = new RowBuffer(found, call)
+      const answer = found.call('sql.query', params, call.signal, {
+        onHead: ({ columns }) => call.head({ columns, generation: found.generation }),
+        onItem: (item) => buffer.push(item),
+      })
+      return buffer.sendUntil(answer)
+    },
+
+    'sql.exec': ({ session, ...params }, call) => find(call, session).call('sql.exec', params, call.signal),
+    'sql.cell': ({ session, ...params }, call) => find(call, session).call('sql.cell', params, call.signal),
+    'sql.tables': ({ session, ...params }, call) => find(call, session).call('sql.tables', params, call.signal),
+
+    async 'orm.run'({ session, ...params }, call) {
+      const found = find(call, session)
+      const buffer = new RowBuffer(found, call)
+      const answer = found.call('orm.run', params, call.signal, {
+        onHead: () => call.head({ generation: found.generation }),
+        onItem: (item) => buffer.push(item),
+      })
+      const summary = await buffer.sendUntil(answer)
+      if (params.design !== null) found.noteDesign(params.design)
+      return summary
+    },
+
+    'impact.run': ({ session, ...params }, call) => find(call, session).call('impact.run', params, call.signal),
+
+    'sample.fill': ({ session, ...params }, call) =>
+      find(call, session).call('sample.fill', params, call.signal, {
+        onProgress: (done, total, phase) => call.progress(done, total, phase),
+      }),
+  }
+}
+
+/** A file of that name that someone else made is left alone. */
+async function isOurs({ sessions }: HostServices, request: OpenRequest): Promise<boolean> {
+  try {
+    return await sessions.once('session.isOurs', { ...request, create: false }, null)
+  } catch (thrown) {
+    const isMissing = thrown instanceof HostFailure && thrown.error.detail === 'SQLITE_CANTOPEN'
+    return isMissing && (await isWritable(dirname(request.path)))
+  }
+}

@@ -1,0 +1,135 @@
+/** Runs reading statements: rows in chunks, exact cells, bounded in number and size. */
+import { performance } from 'node:perf_hooks'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Statement as Prepared } from 'better-sqlite3'
+
+import { HostFailure } from '../../shared/protocol/errors.ts'
+import { MAX_CELL_BYTES, MAX_CHUNK_BYTES, MAX_CHUNK_ROWS } from '../../shared/protocol/limits.ts'
+import type { SqlColumn } from '../../shared/protocol/methods/sql.ts'
+import { fromWire, toWireCell } from '../../shared/protocol/scalars.ts'
+import type { StoredValue, WireCell, WireScalar } from '../../shared/protocol/scalars.ts'
+import type { Connection } from './open-database.ts'
+import { sqlFailure } from './sql-failure.ts'
+
+export type SqlParams = readonly WireScalar[] | { readonly [name: string]: WireScalar }
+export type RawStatement = Prepared<unknown[], StoredValue[]>
+
+/** The first rows are shown at once: a chunk goes out after this long even if it is not full, ms. */
+const FIRST_CHUNK_MS = 15
+const CHUNK_MS = 100
+/** All cells of one answer; a grid that holds more would take the page down, bytes. */
+const MAX_ANSWER_BYTES = 128 * 1024 * 1024
+
+export function prepare(db: Connection, sql: string): RawStatement {
+  try {
+    const statement = db.prepare<unknown[], StoredValue[]>(sql)
+    return statement.reader ? statement.raw().safeIntegers() : statement
+  } catch (thrown) {
+    throw sqlFailure(thrown, sql)
+  }
+}
+
+/** For `read` sessions the statement itself has to agree that it only reads. */
+export function prepareReading(db: Connection, sql: string): RawStatement {
+  const statement = prepare(db, sql)
+  if (!statement.readonly || !statement.reader) {
+    throw new HostFailure('DENIED', 'This statement would change the database, which is open for reading.', { detail: 'gate' })
+  }
+  return statement
+}
+
+/** Values to bind, in the one form better-sqlite3 takes. */
+export function bindings(params: SqlParams): unknown[] {
+  const decode = (value: WireScalar, name: string): StoredValue => {
+    const stored = fromWire(value)
+    if (stored === undefined) throw new HostFailure('INVALID', `Parameter ${name} is not a value.`, { detail: name })
+    return stored
+  }
+  if (Array.isArray(params)) return params.map((value: WireScalar, i) => decode(value, String(i + 1)))
+  const named = Object.entries(params).map(([name, value]) => [name.replace(/^[:@$]/, ''), decode(value, name)] as const)
+  return [Object.assign(Object.create(null), Object.fromEntries(named))]
+}
+
+export function columnsOf(statement: RawStatement): SqlColumn[] {
+  return statement.columns().map(({ name, table, column, type }) => ({ name, table, column, type }))
+}
+
+export interface RowSink {
+  readonly signal: { readonly aborted: boolean; readonly reason: unknown }
+  item(chunk: { rows: WireCell[][] }): Promise<void>
+}
+
+export interface ReadSummary {
+  readonly rows: number
+  readonly truncated: boolean
+  readonly ms: number
+}
+
+/** Sends the rows until they end, `limit` is reached or the signal says stop. Between chunks other frames get through. */
+export async function sendRows(statement: RawStatement, params: unknown[], limit: number, sink: RowSink): Promise<ReadSummary> {
+  let chunk: WireCell[][] = []
+  let chunkBytes = 0
+  let answerBytes = 0
+  let rows = 0
+  let ms = 0
+  let truncated = false
+  let since = performance.now()
+  let patience = FIRST_CHUNK_MS
+  const flush = async () => {
+    ms += performance.now() - since
+    if (chunk.length > 0) await sink.item({ rows: chunk })
+    await nextTurn()
+    if (sink.signal.aborted) throw sink.signal.reason
+    chunk = []
+    chunkBytes = 0
+    patience = CHUNK_MS
+    since = performance.now()
+  }
+  try {
+    for (const row of statement.iterate(...params)) {
+      if (rows >= limit || answerBytes > MAX_ANSWER_BYTES) {
+        truncated = true
+        break
+      }
+      const cells = row.map((value) => toWireCell(value))
+      const bytes = sizeOf(row)
+      chunk.push(cells)
+      chunkBytes += bytes
+      answerBytes += bytes
+      rows++
+      const isDue = chunk.length >= MAX_CHUNK_ROWS || chunkBytes >= MAX_CHUNK_BYTES || performance.now() - since > patience
+      if (isDue) await flush()
+    }
+    await flush()
+  } catch (thrown) {
+    if (sink.signal.aborted) throw sink.signal.reason
+    throw sqlFailure(thrown)
+  }
+  return { rows, truncated, ms }
+}
+
+function sizeOf(row: readonly StoredValue[]): number {
+  let bytes = 0
+  for (const value of row) {
+    if (typeof value === 'string') bytes += Math.min(value.length, MAX_CELL_BYTES)
+    else if (value instanceof Uint8Array) bytes += Math.min(value.length, MAX_CELL_BYTES)
+    else bytes += 8
+  }
+  return bytes
+}
+
+/** One cell in full. */
+export function readCell(statement: RawStatement, params: unknown[], row: number, column: number): StoredValue {
+  try {
+    let at = 0
+    for (const cells of statement.iterate(...params)) {
+      if (at++ < row) continue
+      const value = cells[column]
+      if (value === undefined) break
+      return value
+    }
+  } catch (thrown) {
+    throw sqlFailure(thrown)
+  }
+  throw new HostFailure('NOT_FOUND', 'The query gives no such cell any more.')
+}

@@ -1,0 +1,196 @@
+/** What a session process does with its one database. Calls run one after another: the connection is one too. */
+import { performance } from 'node:perf_hooks'
+
+import type { HandlersOf, StreamCall } from '../../shared/protocol/dispatcher.ts'
+import { HostFailure } from '../../shared/protocol/errors.ts'
+import type { Method } from '../../shared/protocol/method.ts'
+import type { CallResult } from '../../shared/protocol/methods.ts'
+import { toBase64 } from '../../shared/protocol/base64.ts'
+import { toWire, toWireCell } from '../../shared/protocol/scalars.ts'
+import { listTables } from './list-tables.ts'
+import { openDatabase } from './open-database.ts'
+import type { Connection, OpenRequest } from './open-database.ts'
+import { bindings, columnsOf, prepare, prepareReading, readCell, sendRows } from './read-rows.ts'
+import type { SqlParams } from './read-rows.ts'
+import { createSessionDesign } from './session-design.ts'
+import type { SessionMethods } from './session-methods.ts'
+import { gateRead, gateWrite } from './sql-gate.ts'
+import { sqlFailure } from './sql-failure.ts'
+import type { Statement } from './sql-tokens.ts'
+import { isSampleDatabase, syncDatabase } from './sync-database.ts'
+
+/** Rows that RETURNING gives back to `sql.exec`; a query shows more. */
+const MAX_RETURNED = 1_000
+
+export function createSessionHandlers(): HandlersOf<SessionMethods> {
+  const design = createSessionDesign()
+  let opened: { readonly db: Connection; readonly request: OpenRequest } | null = null
+  let queue: Promise<unknown> = Promise.resolve()
+
+  /** One call after the other. */
+  function inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+    const next = queue.then(work)
+    queue = next.catch(() => {})
+    return next
+  }
+  function database(): Connection {
+    if (opened === null) throw new HostFailure('NOT_FOUND', 'No database is open.')
+    return opened.db
+  }
+  function writable(): Connection {
+    const db = database()
+    if (opened?.request.mode !== 'write') throw new HostFailure('DENIED', 'The database is open for reading only.')
+    return db
+  }
+  /** The design's own database is brought up to date even while its session only reads. */
+  function ownDatabase(): Connection {
+    const db = database()
+    if (opened?.request.create !== true) throw new HostFailure('DENIED', 'This is not the sample database of the design.')
+    return db
+  }
+
+  return {
+    'session.open': (request) =>
+      inTurn(() => {
+        opened?.db.close()
+        opened = { db: openDatabase(request), request }
+        const [version] = opened.db.prepare('SELECT sqlite_version()').raw().get() as [string]
+        return { sqlite: version }
+      }),
+
+    'session.isOurs': (request) =>
+      inTurn(() => {
+        const db = openDatabase(request)
+        try {
+          return isSampleDatabase(db)
+        } finally {
+          db.close()
+        }
+      }),
+
+    'session.design': (inputs) =>
+      inTurn(() => {
+        for (const input of inputs) design.update(input)
+        return null
+      }),
+
+    'session.import': (request, call) =>
+      inTurn(async () => (await import('./import-design.ts')).importDesign(request, call)),
+
+    'sql.query': (params, call) =>
+      inTurn(async () => {
+        const statement = prepareReading(database(), gateRead(params.sql).sql)
+        call.head({ columns: columnsOf(statement) })
+        return sendRows(statement, bindings(params.params), params.limit, call)
+      }),
+
+    'sql.exec': (params) => inTurn(() => execute(writable(), gateWrite(params.sql), params.params)),
+
+    'sql.cell': (params) =>
+      inTurn(() => {
+        const statement = prepareReading(database(), gateRead(params.sql).sql)
+        const value = readCell(statement, bindings(params.params), params.row, params.column)
+        return pieceOf(value, params.offset, params.length)
+      }),
+
+    'sql.tables': ({ counts }) => inTurn(() => ({ tables: listTables(database(), counts) })),
+
+    'sql.sync': ({ design: input }) =>
+      inTurn(() => {
+        const since = performance.now()
+        const result = syncDatabase(ownDatabase(), design.update(input))
+        const { changed, plan, notes } = result
+        return { changed, plan: [...plan], notes: [...notes], revision: input.revision, ms: performance.now() - since }
+      }),
+
+    'sql.reset': () =>
+      inTurn(() => {
+        const since = performance.now()
+        const db = ownDatabase()
+        dropEverything(db)
+        return { plan: [...syncDatabase(db, design.current()).plan], ms: performance.now() - since }
+      }),
+
+    'orm.run': (params, call) =>
+      inTurn(async () => {
+        if (params.design !== null) design.update(params.design)
+        const { runOrm } = await import('./run-orm.ts')
+        const db = params.write ? writable() : database()
+        return runOrm(db, design.current(), params, call as StreamCall<Method> as StreamCall<SessionMethods['orm.run']>)
+      }),
+
+    'impact.run': (params) =>
+      inTurn(async () => {
+        if (params.design !== null) design.update(params.design)
+        const { runImpact } = await import('./run-orm.ts')
+        return runImpact(database(), design.current(), params)
+      }),
+
+    'sample.fill': (params, call) =>
+      inTurn(async () => {
+        const { fillDatabase } = await import('./fill-database.ts')
+        return fillDatabase(ownDatabase(), design.current(), params, call)
+      }),
+  }
+}
+
+/** Runs the statements in one transaction: all of them or none. */
+function execute(db: Connection, statements: readonly Statement[], params: SqlParams): CallResult<'sql.exec'> {
+  const since = performance.now()
+  const values = bindings(params)
+  if (statements.length > 1 && (Array.isArray(params) ? params.length > 0 : Object.keys(params).length > 0)) {
+    throw new HostFailure('SQL', 'Values can be given to a single statement only.')
+  }
+  const results: CallResult<'sql.exec'>['statements'] = []
+  let current = ''
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    for (const { sql } of statements) {
+      current = sql
+      results.push(executeOne(db, sql, values))
+    }
+    db.exec('COMMIT')
+  } catch (thrown) {
+    if (db.inTransaction) db.exec('ROLLBACK')
+    throw sqlFailure(thrown, current)
+  }
+  return { statements: results, ms: performance.now() - since }
+}
+
+function executeOne(db: Connection, sql: string, values: unknown[]): CallResult<'sql.exec'>['statements'][number] {
+  const statement = prepare(db, sql)
+  if (!statement.reader) {
+    const { changes, lastInsertRowid } = statement.run(...values)
+    return { sql, changes, lastId: toWire(BigInt(lastInsertRowid)), rows: [], columns: [] }
+  }
+  const rows = statement.all(...values)
+  const shown = rows.slice(0, MAX_RETURNED).map((row) => row.map((value) => toWireCell(value)))
+  return { sql, changes: statement.readonly ? 0 : rows.length, lastId: null, rows: shown, columns: columnsOf(statement) }
+}
+
+function pieceOf(value: unknown, offset: number, length: number): CallResult<'sql.cell'> {
+  if (value instanceof Uint8Array) {
+    return { value: { $b: toBase64(value.subarray(offset, offset + length)) }, total: value.length }
+  }
+  if (value === null) return { value: null, total: 0 }
+  const text = String(value)
+  return { value: text.slice(offset, offset + length), total: text.length }
+}
+
+/** Empties the design's own database; the file stays, since it is open. */
+function dropEverything(db: Connection): void {
+  db.pragma('foreign_keys = OFF')
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    const found = db.prepare("SELECT type, name FROM sqlite_schema WHERE type IN ('view', 'table') AND name NOT LIKE 'sqlite_%'")
+    for (const [type, name] of found.raw().all() as [string, string][]) {
+      db.exec(`DROP ${type === 'view' ? 'VIEW' : 'TABLE'} IF EXISTS "${name.replaceAll('"', '""')}"`)
+    }
+    db.exec('COMMIT')
+  } catch (thrown) {
+    if (db.inTransaction) db.exec('ROLLBACK')
+    throw sqlFailure(thrown)
+  } finally {
+    db.pragma('foreign_keys = ON')
+  }
+}

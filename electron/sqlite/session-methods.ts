@@ -1,0 +1,64 @@
+/**
+ * What the host asks of a session process. Same frames and dispatcher as between page and host; the
+ * arguments were validated there, so the types are taken on trust here.
+ */
+import { z } from 'zod'
+
+import type { Json } from '../../shared/protocol/json.ts'
+import { plain, stream } from '../../shared/protocol/method.ts'
+import type { CallItem, CallResult, CallSummary, HandlerParams, MethodName } from '../../shared/protocol/methods.ts'
+import type { OpenRequest } from './open-database.ts'
+
+const trusted = <T>() => z.unknown() as unknown as z.ZodType<T>
+/** The page's parameters without the handle: here there is one database. */
+type Of<M extends MethodName> = Omit<HandlerParams<M>, 'session'>
+
+/** A day: the host keeps the time and kills. */
+const timeoutMs = 86_400_000
+const options = { rights: [], cancellable: true, timeoutMs } as const
+
+export interface ImportRequest {
+  readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[]
+  readonly from: string | null
+  readonly app: string
+  readonly dialect: 'sqlite' | 'postgresql' | 'mysql' | null
+}
+
+export const SESSION_METHODS = {
+  'session.open': plain({ params: trusted<OpenRequest>(), result: trusted<{ sqlite: string }>(), ...options }),
+  /** Whether a file holds a sample database of ours (or nothing yet). */
+  'session.isOurs': plain({ params: trusted<OpenRequest>(), result: trusted<boolean>(), ...options }),
+  'session.design': plain({
+    params: trusted<readonly HandlerParams<'sql.sync'>['design'][]>(),
+    result: trusted<null>(),
+    ...options,
+  }),
+  'session.import': plain({
+    params: trusted<ImportRequest>(),
+    result: trusted<CallResult<'import.run'>>(),
+    ...options,
+  }),
+  'sql.query': stream({
+    params: trusted<Of<'sql.query'>>(),
+    head: trusted<{ columns: CallResult<'sql.query'>['columns'] }>(),
+    item: trusted<CallItem<'sql.query'>>(),
+    summary: trusted<CallSummary<'sql.query'>>(),
+    ...options,
+  }),
+  'sql.exec': plain({ params: trusted<Of<'sql.exec'>>(), result: trusted<CallResult<'sql.exec'>>(), ...options }),
+  'sql.cell': plain({ params: trusted<Of<'sql.cell'>>(), result: trusted<CallResult<'sql.cell'>>(), ...options }),
+  'sql.tables': plain({ params: trusted<Of<'sql.tables'>>(), result: trusted<CallResult<'sql.tables'>>(), ...options }),
+  'sql.sync': plain({ params: trusted<Of<'sql.sync'>>(), result: trusted<CallResult<'sql.sync'>>(), ...options }),
+  'sql.reset': plain({ params: trusted<Record<string, never>>(), result: trusted<CallResult<'sql.reset'>>(), ...options }),
+  'orm.run': stream({
+    params: trusted<Of<'orm.run'>>(),
+    head: trusted<Record<string, never>>(),
+    item: trusted<CallItem<'orm.run'>>(),
+    summary: trusted<CallSummary<'orm.run'>>(),
+    ...options,
+  }),
+  'impact.run': plain({ params: trusted<Of<'impact.run'>>(), result: trusted<Json>(), ...options }),
+  'sample.fill': plain({ params: trusted<Of<'sample.fill'>>(), result: trusted<CallResult<'sample.fill'>>(), ...options }),
+}
+
+export type SessionMethods = typeof SESSION_METHODS
