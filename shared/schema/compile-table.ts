@@ -7,14 +7,7 @@ import { flag } from '../relations/bind-field.ts'
 import type { Cells, Query } from '../util/incremental.ts'
 import { MODEL_INPUT, fieldNamed, targetFacts, typeOf } from './column-facts.ts'
 import { AUTO_CLASSES } from './column-type.ts'
-import type {
-  SchemaCheck,
-  SchemaColumn,
-  SchemaForeignKey,
-  SchemaIndex,
-  SchemaTable,
-  SchemaUnique,
-} from './types.ts'
+import type { SchemaCheck, SchemaColumn, SchemaForeignKey, SchemaIndex, SchemaTable, SchemaUnique } from './types.ts'
 
 /** By model key. null: the model has no table of its own (proxy, swapped out, abstract). */
 export const TABLE: Query<SchemaTable | null> = {
@@ -80,7 +73,12 @@ function primaryKeyOf(model: ResolvedModel): readonly string[] {
   if (pk === undefined) return []
   if (pk.column !== null) return [pk.column]
   const names = pk.options['field_names']
-  return Array.isArray(names) ? columnsOf(model, names.filter((n) => typeof n === 'string')) : []
+  return Array.isArray(names)
+    ? columnsOf(
+        model,
+        names.filter((n) => typeof n === 'string'),
+      )
+    : []
 }
 
 /** Columns of the named fields; a name that means nothing is left out (a check says so). */
@@ -138,7 +136,10 @@ function uniqueConstraint(model: ResolvedModel, constraint: ResolvedConstraint):
   const { condition, expressions, include, deferrable } = constraint
   const opclasses = constraint.options['opclasses']
   const needsIndex =
-    condition !== null || expressions.length > 0 || include.length > 0 || (Array.isArray(opclasses) && opclasses.length > 0)
+    condition !== null ||
+    expressions.length > 0 ||
+    include.length > 0 ||
+    (Array.isArray(opclasses) && opclasses.length > 0)
   const nulls = constraint.options['nulls_distinct']
   return [
     {

@@ -1,0 +1,137 @@
+/** How each database writes what Django's conditions say. Source: django/db/backends/*\/{base,operations,schema}.py (5.2). */
+import { sqliteType } from '../sqlite-types.ts'
+import type { ColumnType } from '../types.ts'
+
+/** A Python value inside an expression. `decimal`, `date` … keep their text. */
+export type SqlValue =
+  | null
+  | boolean
+  | number
+  | string
+  | { readonly decimal: string }
+  | { readonly bytes: string }
+  | { readonly temporal: string }
+  | { readonly interval: number }
+
+export interface ExpressionDialect {
+  readonly id: 'sqlite' | 'postgresql' | 'mysql'
+  quote(name: string): string
+  literal(value: SqlValue): string
+  /** `LIKE` and its kin: `column` and `pattern` are SQL. `fold`: the case does not matter. */
+  like(column: string, pattern: string, fold: boolean): string
+  regex(column: string, pattern: string, fold: boolean): string
+  /** Type in a CAST. */
+  castType(type: ColumnType): string
+  /** Texts put together; an empty part counts as ''. */
+  concat(parts: readonly string[]): string
+  /** Names of functions that differ from Django's own name in capitals. */
+  readonly functions: { readonly [name: string]: string | undefined }
+  /** SQLite computes decimals as text unless told otherwise. */
+  readonly numericCast: ((sql: string) => string) | null
+  readonly now: string
+}
+
+function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
+
+/** `12:00:00.5` as microseconds is what SQLite and MySQL keep for a duration. */
+function literalWith(special: {
+  boolean(value: boolean): string
+  decimal(text: string): string
+  bytes(hex: string): string
+  text?(text: string): string
+  interval?(microseconds: number): string
+}) {
+  const text = special.text ?? quoteText
+  return (value: SqlValue): string => {
+    if (value === null) return 'NULL'
+    if (typeof value === 'boolean') return special.boolean(value)
+    if (typeof value === 'number') return String(value)
+    if (typeof value === 'string') return text(value)
+    if ('decimal' in value) return special.decimal(value.decimal)
+    if ('bytes' in value) return special.bytes(value.bytes)
+    if ('interval' in value) return special.interval?.(value.interval) ?? String(value.interval)
+    return quoteText(value.temporal)
+  }
+}
+
+const backslashEscape = " ESCAPE '\\'"
+
+export const SQLITE_EXPRESSIONS: ExpressionDialect = {
+  id: 'sqlite',
+  quote: (name) => `"${name.replaceAll('"', '""')}"`,
+  literal: literalWith({
+    boolean: (value) => (value ? '1' : '0'),
+    decimal: quoteText,
+    bytes: (hex) => `X'${hex}'`,
+  }),
+  like: (column, pattern) => `${column} LIKE ${pattern}${backslashEscape}`,
+  regex: (column, pattern, fold) => `${column} REGEXP ${fold ? `'(?i)' || ${pattern}` : pattern}`,
+  castType: (type) => (type.kind === 'decimal' ? 'NUMERIC' : sqliteType(type, false)),
+  concat: (parts) => parts.map((part) => `COALESCE(${part}, '')`).join(' || '),
+  functions: { Substr: 'SUBSTR', Greatest: 'MAX', Least: 'MIN', Chr: 'CHAR', Ord: 'UNICODE', StrIndex: 'INSTR' },
+  numericCast: (sql) => `(CAST(${sql} AS NUMERIC))`,
+  now: "STRFTIME('%Y-%m-%d %H:%M:%f', 'NOW')",
+}
+
+export const POSTGRESQL_EXPRESSIONS: ExpressionDialect = {
+  id: 'postgresql',
+  quote: (name) => `"${name.replaceAll('"', '""')}"`,
+  literal: literalWith({
+    boolean: (value) => String(value),
+    decimal: (text) => text,
+    bytes: (hex) => `'\\x${hex}'::bytea`,
+    interval: (microseconds) => `INTERVAL '${microseconds} microseconds'`,
+  }),
+  like: (column, pattern, fold) =>
+    fold ? `UPPER(${column}::text) LIKE UPPER(${pattern})` : `${column}::text LIKE ${pattern}`,
+  regex: (column, pattern, fold) => `${column}::text ${fold ? '~*' : '~'} ${pattern}`,
+  castType: (type) => CAST_POSTGRESQL[type.kind] ?? 'text',
+  concat: (parts) => parts.map((part) => `COALESCE(${part}, '')`).join(' || '),
+  functions: { Substr: 'SUBSTRING', Ord: 'ASCII', Chr: 'CHR', StrIndex: 'STRPOS' },
+  numericCast: null,
+  now: 'STATEMENT_TIMESTAMP()',
+}
+
+const CAST_POSTGRESQL: { readonly [kind: string]: string | undefined } = {
+  integer: 'integer',
+  bigInteger: 'bigint',
+  smallInteger: 'smallint',
+  positiveInteger: 'integer',
+  float: 'double precision',
+  decimal: 'numeric',
+  boolean: 'boolean',
+  char: 'varchar',
+  date: 'date',
+  dateTime: 'timestamp with time zone',
+}
+
+export const MYSQL_EXPRESSIONS: ExpressionDialect = {
+  id: 'mysql',
+  quote: (name) => `\`${name.replaceAll('`', '``')}\``,
+  literal: literalWith({
+    boolean: (value) => (value ? '1' : '0'),
+    decimal: (text) => text,
+    bytes: (hex) => `X'${hex}'`,
+    text: (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
+  }),
+  like: (column, pattern, fold) => `${column} LIKE ${fold ? '' : 'BINARY '}${pattern}`,
+  regex: (column, pattern, fold) => `REGEXP_LIKE(${column}, ${pattern}, '${fold ? 'i' : 'c'}')`,
+  castType: (type) => CAST_MYSQL[type.kind] ?? 'char',
+  concat: (parts) => `CONCAT(${parts.map((part) => `COALESCE(${part}, '')`).join(', ')})`,
+  functions: { Substr: 'SUBSTRING', Length: 'CHAR_LENGTH', Ord: 'ASCII', Chr: 'CHAR', StrIndex: 'INSTR' },
+  numericCast: null,
+  now: 'CURRENT_TIMESTAMP(6)',
+}
+
+const CAST_MYSQL: { readonly [kind: string]: string | undefined } = {
+  integer: 'signed integer',
+  bigInteger: 'signed integer',
+  smallInteger: 'signed integer',
+  positiveInteger: 'unsigned integer',
+  float: 'double',
+  decimal: 'decimal(65,30)',
+  date: 'date',
+  dateTime: 'datetime(6)',
+}

@@ -1,0 +1,87 @@
+/** Django's database functions that every engine has. Source: django/db/models/functions/ (5.2). */
+
+/** Functions whose SQL is `NAME(arg, …)` with Django's class name in capitals, unless a dialect says otherwise. */
+export const PLAIN_FUNCTIONS: ReadonlySet<string> = new Set([
+  'Abs',
+  'Ceil',
+  'Chr',
+  'Coalesce',
+  'Floor',
+  'Greatest',
+  'LTrim',
+  'Least',
+  'Length',
+  'Lower',
+  'NullIf',
+  'Ord',
+  'RTrim',
+  'Replace',
+  'Round',
+  'Sign',
+  'Sqrt',
+  'StrIndex',
+  'Substr',
+  'Trim',
+  'Upper',
+])
+
+/** Functions that give what they are given: decimals stay decimals. */
+export const SAME_TYPE: ReadonlySet<string> = new Set([
+  'Abs',
+  'Ceil',
+  'Coalesce',
+  'Floor',
+  'Greatest',
+  'Least',
+  'NullIf',
+  'Round',
+])
+
+/** Combinable's operators. `^` and `**` have no operator that all engines share. */
+export const ARITHMETIC: { readonly [op: string]: string | undefined } = {
+  '+': '+',
+  '-': '-',
+  '*': '*',
+  '/': '/',
+  '%': '%',
+}
+
+/** Lookups of comparison, also as classes: `GreaterThan(F('a'), 1)`. */
+export const COMPARISONS: { readonly [lookup: string]: string | undefined } = {
+  exact: '=',
+  gt: '>',
+  gte: '>=',
+  lt: '<',
+  lte: '<=',
+}
+
+export const COMPARISON_CLASSES: { readonly [name: string]: string | undefined } = {
+  Exact: 'exact',
+  GreaterThan: 'gt',
+  GreaterThanOrEqual: 'gte',
+  LessThan: 'lt',
+  LessThanOrEqual: 'lte',
+  IsNull: 'isnull',
+  In: 'in',
+  Contains: 'contains',
+  IContains: 'icontains',
+  StartsWith: 'startswith',
+  EndsWith: 'endswith',
+}
+
+/** Patterns of text lookups: what stands before and after the value, and whether the case matters. */
+export const PATTERNS: {
+  readonly [lookup: string]: { readonly before: string; readonly after: string; readonly fold: boolean } | undefined
+} = {
+  contains: { before: '%', after: '%', fold: false },
+  icontains: { before: '%', after: '%', fold: true },
+  startswith: { before: '', after: '%', fold: false },
+  istartswith: { before: '', after: '%', fold: true },
+  endswith: { before: '%', after: '', fold: false },
+  iendswith: { before: '%', after: '', fold: true },
+  iexact: { before: '', after: '', fold: true },
+}
+
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&')
+}
