@@ -12,6 +12,8 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
   label: 'MySQL / MariaDB',
   nameLimit: NAME_LIMIT,
   quote: (name) => `\`${name.replaceAll('`', '``')}\``,
+  // Names are limited to the Basic Multilingual Plane: 🙂 becomes u1f642.
+  spell: (name) => name.replace(/[\u{10000}-\u{10ffff}]/gu, (c) => `u${c.codePointAt(0)?.toString(16)}`),
   types: {
     smallInteger: () => 'smallint',
     integer: () => 'integer',

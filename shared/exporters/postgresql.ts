@@ -3,7 +3,7 @@ import type { SchemaTable } from '../schema/types.ts'
 import { postgresqlExpression } from './sql/expression.ts'
 import { sqlExporter } from './sql/sql-exporter.ts'
 import type { SqlDialect } from './sql/dialect.ts'
-import { cutName } from './sql/names.ts'
+import { identifier } from './sql/names.ts'
 
 /** PostgreSQL limits names to 63 bytes (NAMEDATALEN - 1). */
 const NAME_LIMIT = 63
@@ -16,6 +16,7 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
   label: 'PostgreSQL',
   nameLimit: NAME_LIMIT,
   quote,
+  spell: (name) => name,
   types: {
     smallInteger: () => 'smallint',
     integer: () => 'integer',
@@ -61,7 +62,7 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
 }
 
 function commentStatements(table: SchemaTable): readonly string[] {
-  const on = (name: string) => quote(cutName(name, NAME_LIMIT))
+  const on = (name: string) => identifier(POSTGRESQL_DIALECT, name)
   const own = table.comment === null ? [] : [`COMMENT ON TABLE ${on(table.name)} IS ${textLiteral(table.comment)};`]
   const columns = table.columns.flatMap((c) =>
     c.comment === null ? [] : [`COMMENT ON COLUMN ${on(table.name)}.${on(c.name)} IS ${textLiteral(c.comment)};`],

@@ -9,6 +9,7 @@ export const SQLITE_DIALECT: SqlDialect<'sqlite'> = {
   label: 'SQLite',
   nameLimit: null,
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
+  spell: (name) => name,
   types: {
     smallInteger: () => 'smallint',
     integer: () => 'integer',

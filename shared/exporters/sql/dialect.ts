@@ -11,6 +11,8 @@ export interface SqlDialect<Id extends string = string> {
   /** Longest identifier, in bytes; null: no limit that matters. Longer names are cut with a hash. */
   readonly nameLimit: number | null
   quote(name: string): string
+  /** The name in characters that the database takes in names; most take all. */
+  spell(name: string): string
   /** The type alone, without NOT NULL or keys. */
   readonly types: Readonly<Record<ColumnKind, (column: SchemaColumn) => string>>
   /** What follows the type of a key that numbers itself: ` PRIMARY KEY AUTOINCREMENT`. */

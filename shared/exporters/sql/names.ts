@@ -1,4 +1,5 @@
 import { md5 } from '../../util/md5.ts'
+import type { SqlDialect } from './dialect.ts'
 
 /**
  * A name within a dialect's limit (bytes), cut as Django cuts: the end gives way to four hex digits
@@ -7,4 +8,9 @@ import { md5 } from '../../util/md5.ts'
 export function cutName(name: string, limit: number | null): string {
   if (limit === null || name.length <= limit) return name
   return `${name.slice(0, limit - 4)}${md5(name).slice(0, 4)}`
+}
+
+/** The identifier as a dialect writes it: spelled, cut and quoted. */
+export function identifier(dialect: Pick<SqlDialect, 'quote' | 'spell' | 'nameLimit'>, name: string): string {
+  return dialect.quote(cutName(dialect.spell(name), dialect.nameLimit))
 }

@@ -17,7 +17,7 @@ import type {
 } from '../../schema/types.ts'
 import type { ExportInput, ExportOptions, ExportPiece, Exported, Exporter } from '../exporter.ts'
 import type { SqlDialect } from './dialect.ts'
-import { cutName } from './names.ts'
+import { identifier as name } from './names.ts'
 import { sampleInserts } from './rows.ts'
 
 export const SQL_OPTIONS = [
@@ -138,10 +138,6 @@ function createTable(table: SchemaTable, context: Context): WrittenTable {
     later: later.join(''),
     diagnostics: context.diagnostics,
   }
-}
-
-function name(dialect: SqlDialect, text: string): string {
-  return dialect.quote(cutName(text, dialect.nameLimit))
 }
 
 function columnLine(
