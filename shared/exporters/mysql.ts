@@ -1,5 +1,5 @@
 import type { Value } from '../document/records.ts'
-import { mysqlExpression } from './sql/expression.ts'
+import { MYSQL_EXPRESSIONS } from '../schema/expressions.ts'
 import { sqlExporter } from './sql/sql-exporter.ts'
 import type { SqlDialect } from './sql/dialect.ts'
 
@@ -41,7 +41,7 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
   deferred: '',
   forwardReferences: false,
   addConstraint: true,
-  expression: mysqlExpression,
+  expressions: MYSQL_EXPRESSIONS,
   header: [],
   footer: [],
   // Neither has partial indexes; MariaDB has none over expressions.

@@ -1,6 +1,6 @@
 import type { Value } from '../document/records.ts'
 import type { SchemaTable } from '../schema/types.ts'
-import { postgresqlExpression } from './sql/expression.ts'
+import { POSTGRESQL_EXPRESSIONS } from '../schema/expressions.ts'
 import { sqlExporter } from './sql/sql-exporter.ts'
 import type { SqlDialect } from './sql/dialect.ts'
 import { identifier } from './sql/names.ts'
@@ -44,7 +44,7 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
   deferred: ' DEFERRABLE INITIALLY DEFERRED',
   forwardReferences: false,
   addConstraint: true,
-  expression: postgresqlExpression,
+  expressions: POSTGRESQL_EXPRESSIONS,
   header: [],
   footer: [],
   index: ({ name, table, unique, columns, condition, include, method }) => {

@@ -1,5 +1,5 @@
 import type { Value } from '../document/records.ts'
-import { sqliteExpression } from './sql/expression.ts'
+import { SQLITE_EXPRESSIONS } from '../schema/expressions.ts'
 import { sqlExporter } from './sql/sql-exporter.ts'
 import type { SqlDialect } from './sql/dialect.ts'
 
@@ -37,7 +37,7 @@ export const SQLITE_DIALECT: SqlDialect<'sqlite'> = {
   deferred: ' DEFERRABLE INITIALLY DEFERRED',
   forwardReferences: true,
   addConstraint: false,
-  expression: sqliteExpression,
+  expressions: SQLITE_EXPRESSIONS,
   header: [],
   footer: [],
   index: ({ name, table, unique, columns, condition }) =>

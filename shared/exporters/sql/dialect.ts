@@ -3,6 +3,7 @@
  * record over every column kind, so a new kind does not compile until each dialect answers.
  */
 import type { ColumnKind, SchemaCheck, SchemaColumn, SchemaIndex, SchemaTable } from '../../schema/types.ts'
+import type { ExpressionDialect } from '../../schema/expressions.ts'
 import type { Value } from '../../document/records.ts'
 
 export interface SqlDialect<Id extends string = string> {
@@ -25,8 +26,8 @@ export interface SqlDialect<Id extends string = string> {
   readonly forwardReferences: boolean
   /** Whether a constraint can be added to a table that exists. */
   readonly addConstraint: boolean
-  /** SQL for Python source: a condition `Q(…)` or an expression over the table's columns. null: cannot be said. */
-  expression(source: string, table: SchemaTable): string | null
+  /** How conditions and expressions of Python are said. */
+  readonly expressions: ExpressionDialect
   /** Standing lines before and after everything (`SET FOREIGN_KEY_CHECKS`, `BEGIN`). */
   readonly header: readonly string[]
   readonly footer: readonly string[]

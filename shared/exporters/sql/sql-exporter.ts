@@ -16,6 +16,8 @@ import type {
   SchemaUnique,
 } from '../../schema/types.ts'
 import type { ExportInput, ExportOptions, ExportPiece, Exported, Exporter } from '../exporter.ts'
+import { renderExpression, renderIndexTerm } from '../../schema/expressions.ts'
+import type { ExpressionDialect } from '../../schema/expressions.ts'
 import type { SqlDialect } from './dialect.ts'
 import { identifier as name } from './names.ts'
 import { sampleInserts } from './rows.ts'
@@ -180,7 +182,7 @@ function defaultClause(
   if (value === undefined) return null
   if (typeof value !== 'object' || value === null) return `DEFAULT ${dialect.literal(value)}`
   const source = 'expr' in value ? value.expr : null
-  const sql = source === null ? null : dialect.expression(source, table)
+  const sql = source === null ? null : expression(source, table, dialect)
   if (sql === null) {
     context.diagnostics.push(
       cannot(table, column.fieldName, 'relata.4002', `the default ${source ?? ''} of ${column.name}`, dialect),
@@ -193,7 +195,7 @@ function defaultClause(
 function generatedClause(table: SchemaTable, column: SchemaColumn, context: Context): readonly string[] {
   const generated = column.generated
   if (generated === null) return []
-  const sql = context.dialect.expression(generated.expression.expr, table)
+  const sql = expression(generated.expression.expr, table, context.dialect)
   if (sql !== null) return [context.dialect.generated(column, sql)]
   context.diagnostics.push(
     cannot(table, column.fieldName, 'relata.4002', `the expression of the generated column ${column.name}`, context.dialect),
@@ -250,7 +252,7 @@ function uniqueLine(unique: SchemaUnique, dialect: SqlDialect): string {
 
 function checkLine(check: SchemaCheck, table: SchemaTable, context: Context): readonly string[] {
   const { dialect } = context
-  const condition = check.raw ?? dialect.expression(check.condition.expr, table)
+  const condition = check.raw ?? expression(check.condition.expr, table, dialect)
   if (condition !== null) return [dialect.check(check, condition, name(dialect, check.name))]
   context.diagnostics.push(cannot(table, null, 'relata.4002', `the condition of ${check.name}`, dialect))
   return []
@@ -270,8 +272,8 @@ type IndexLike = Pick<SchemaIndex, 'name' | 'columns' | 'expressions' | 'conditi
 
 function indexSql(index: IndexLike, unique: boolean, table: SchemaTable, context: Context): readonly string[] {
   const { dialect } = context
-  const expressions = index.expressions.map((e) => dialect.expression(e.expr, table))
-  const condition = index.condition === null ? null : dialect.expression(index.condition.expr, table)
+  const expressions = index.expressions.map((e) => renderIndexTerm(e.expr, table, expressionsOf(dialect)))
+  const condition = index.condition === null ? null : expression(index.condition.expr, table, dialect)
   if (expressions.includes(null) || (index.condition !== null && condition === null)) {
     context.diagnostics.push(cannot(table, null, 'relata.4002', `the index ${index.name}`, dialect))
     return []
@@ -309,4 +311,13 @@ function cannot(
     subject: { kind: 'model', model: table.model, label },
     fixes: [],
   }
+}
+
+function expression(source: string, table: SchemaTable, dialect: SqlDialect): string | null {
+  return renderExpression(source, table, expressionsOf(dialect))
+}
+
+/** Conditions name columns as the rest of the dialect does: spelled and cut. */
+function expressionsOf(dialect: SqlDialect): ExpressionDialect {
+  return { ...dialect.expressions, quote: (text) => name(dialect, text) }
 }
