@@ -1,0 +1,228 @@
+/** Resolved models in the shapes that Django's answers are recorded in: `models` and `relations`. See test/oracle/README.md. */
+import { isExpr } from '../document/records.ts'
+import type { Value } from '../document/records.ts'
+import { plainValue } from './plain-value.ts'
+import type { Resolution, ResolvedField, ResolvedModel } from './types.ts'
+
+/** Names a column's type on SQLite; handed in because types belong to the schema. */
+export type TypeName = (model: ResolvedModel, field: ResolvedField) => string | null
+
+export type Described = { readonly [key: string]: unknown }
+
+/**
+ * @param apps labels of the apps to describe; absent: every model of the document's own
+ */
+export function describeModels(resolution: Resolution, typeName: TypeName, apps?: readonly string[]): Described {
+  return Object.fromEntries(
+    ownModels(resolution, apps).map((model) => [model.label, describeModel(resolution, model, typeName)]),
+  )
+}
+
+export function describeRelations(resolution: Resolution, apps?: readonly string[]): Described {
+  const entries = ownModels(resolution, apps).flatMap((model) =>
+    [...model.localFields, ...model.localManyToMany].flatMap((field) =>
+      field.relation === null ? [] : [[`${model.label}.${field.name}`, describeRelation(resolution, field)] as const],
+    ),
+  )
+  return Object.fromEntries(entries)
+}
+
+function ownModels(resolution: Resolution, apps: readonly string[] | undefined): readonly ResolvedModel[] {
+  return resolution.order.flatMap((key) => {
+    const model = resolution.models.get(key)
+    if (model === undefined || model.autoCreatedFor !== null) return []
+    return (apps === undefined ? !model.external : apps.includes(model.app)) ? [model] : []
+  })
+}
+
+function describeModel(resolution: Resolution, model: ResolvedModel, typeName: TypeName): Described {
+  for (const field of model.localFields) {
+    const error = columnError(resolution, field)
+    if (error !== null) return { error }
+  }
+  const pk = model.fields.find((f) => f.name === model.pk)
+  return {
+    db_table: model.table,
+    pk: model.pk,
+    pk_column: pk?.column ?? null,
+    proxy: model.kind === 'proxy',
+    managed: model.managed,
+    ordering: model.ordering.map((term) => (isExpr(term) ? plainValue(term) : term)),
+    verbose_name: model.verboseName,
+    verbose_name_plural: model.verboseNamePlural,
+    mti_parents: model.directParents.flatMap((key) => resolution.models.get(key)?.label ?? []),
+    proxy_for: model.proxyFor === null ? null : (resolution.models.get(model.proxyFor)?.label ?? null),
+    local_fields: model.localFields.map((field) => describeField(model, field, typeName)),
+    all_fields: model.fields.map((f) => f.name),
+    m2m: model.manyToMany.map((f) => f.name),
+    unique_together: model.uniqueTogether,
+    indexes: model.indexes.map(({ name, fields }) => ({ name, fields })),
+    constraints: model.constraints.map((c) => ({ name: c.name, class: c.className, fields: c.fields })),
+    managers: model.managers,
+    filter_names: filterNames(resolution, model),
+    reverse: describeReverse(resolution, model),
+  }
+}
+
+function describeField(model: ResolvedModel, field: ResolvedField, typeName: TypeName): Described {
+  const { default: given } = field
+  return {
+    name: field.name,
+    attname: field.attname,
+    class: field.className,
+    column: field.column,
+    sqlite_type: typeName(model, field),
+    null: field.null,
+    unique: field.unique,
+    primary_key: field.primaryKey,
+    db_index: rawFlag(field.options['db_index'], field.dbIndex),
+    blank: field.blank,
+    max_length: rawLength(field),
+    default: given.kind === 'callable' ? '<callable>' : given.kind === 'value' ? plainValue(given.value) : null,
+    has_default: given.kind !== 'none',
+    auto_created: field.autoCreated,
+  }
+}
+
+/** Django keeps what was written, even where a check complains (`db_index='yes'`). */
+function rawFlag(written: Value | undefined, otherwise: boolean): Value {
+  return typeof written === 'string' || typeof written === 'number' || written === null ? written : otherwise
+}
+
+function rawLength(field: ResolvedField): Value {
+  const written = field.options['max_length']
+  if (field.className === 'GenericIPAddressField' || field.className === 'UUIDField') return field.maxLength
+  return typeof written === 'string' || typeof written === 'boolean' ? written : field.maxLength
+}
+
+/** Rule R27: what `filter()` takes as a first name. */
+export function filterNames(resolution: Resolution, model: ResolvedModel): readonly string[] {
+  const names = new Set<string>()
+  for (const relation of resolution.reverse.get(model.key) ?? []) {
+    if (!relation.hidden) names.add(relation.queryName)
+  }
+  for (const field of model.fields) names.add(field.name).add(field.attname)
+  for (const field of [...model.manyToMany, ...model.privateFields]) names.add(field.name)
+  return [...names].toSorted(byCodePoint)
+}
+
+function describeReverse(resolution: Resolution, model: ResolvedModel): readonly Described[] {
+  const rows = (resolution.reverse.get(model.key) ?? []).map((relation) => ({
+    from: `${resolution.models.get(relation.model)?.label ?? ''}.${relation.field}`,
+    kind: relation.kind,
+    accessor: relation.accessor,
+    query_name: relation.queryName,
+    hidden: relation.hidden,
+    through_row: relation.throughRow,
+  }))
+  return rows.toSorted((a, b) => byCodePoint(a.from, b.from))
+}
+
+const KIND_NAMES = { foreignKey: 'ForeignKey', oneToOne: 'OneToOneField', manyToMany: 'ManyToManyField' } as const
+
+function describeRelation(resolution: Resolution, field: ResolvedField): Described {
+  const { relation } = field
+  if (relation === null) return {}
+  const start = { kind: KIND_NAMES[relation.kind], class: field.className, to: relation.toLabel }
+  if (relation.to === null) return { ...start, unresolved: true }
+  const named = {
+    ...start,
+    related_name: relation.remoteName,
+    related_query_name_option: relation.relatedQueryName,
+    reverse_accessor: relation.accessor,
+    reverse_query_name: relation.queryName,
+    hidden: relation.hidden,
+    limit_choices_to: limitChoices(relation.limitChoicesTo),
+  }
+  return relation.kind === 'manyToMany'
+    ? { ...named, ...describeManyToMany(resolution, field) }
+    : { ...named, ...describeForeignKey(resolution, field) }
+}
+
+function describeForeignKey(resolution: Resolution, field: ResolvedField): Described {
+  const { relation } = field
+  const target = relation?.to == null ? undefined : resolution.models.get(relation.to)
+  const toField = target?.fields.find((f) => f.name === relation?.toField || f.attname === relation?.toField)
+  if (toField === undefined)
+    return { error: `FieldDoesNotExist: ${target?.name ?? ''} has no field named '${relation?.toField ?? ''}'` }
+  return {
+    column: field.column,
+    attname: field.attname,
+    to_field: toField.name,
+    to_column: toField.column,
+    null: field.null,
+    unique: field.unique,
+    db_index: rawFlag(field.options['db_index'], field.dbIndex),
+    db_constraint: relation?.dbConstraint,
+    primary_key: field.primaryKey,
+    on_delete: onDeleteName(relation?.onDelete ?? null),
+    parent_link: relation?.parentLink,
+    auto_created: field.autoCreated,
+  }
+}
+
+/** `SET(…)` makes a function of its own, which has this name. */
+function onDeleteName(onDelete: NonNullable<ResolvedField['relation']>['onDelete']): string {
+  if (typeof onDelete === 'string') return onDelete
+  if (onDelete === null) return ''
+  return 'set' in onDelete ? 'set_on_delete' : (onDelete.expr.split('.').at(-1) ?? '')
+}
+
+function describeManyToMany(resolution: Resolution, field: ResolvedField): Described {
+  const { relation } = field
+  const through = relation?.through == null ? undefined : resolution.models.get(relation.through)
+  if (through === undefined) return { through: throughText(field) }
+  const column = (name: string | null | undefined) => through.fields.find((f) => f.name === name)?.column
+  const ends = {
+    m2m_column: column(relation?.sourceField) ?? null,
+    m2m_reverse_column: column(relation?.targetField),
+    m2m_field: relation?.sourceField ?? null,
+    m2m_reverse_field: relation?.targetField,
+  }
+  return {
+    through: through.label,
+    through_auto_created: through.autoCreatedFor !== null,
+    through_table: through.table,
+    through_fields: relation?.throughFields ?? null,
+    symmetrical: relation?.symmetrical,
+    db_constraint: relation?.dbConstraint,
+    // Django finds no second foreign key and stumbles.
+    ...(relation?.targetField == null ? { m2m_error: 'AttributeError' } : ends),
+    through_columns: through.localFields.map((f) => f.column),
+    through_unique_together: through.uniqueTogether,
+    through_unique_constraints: through.constraints.filter((c) => c.kind === 'unique').map((c) => c.fields),
+  }
+}
+
+/** A `through` that is not there, as written. */
+export function throughText(field: ResolvedField): string {
+  const written = field.options['through']
+  const text = typeof written === 'string' ? written : isExpr(written) ? written.expr : ''
+  return text.replace(/^(['"])(.*)\1$/, '$2')
+}
+
+function limitChoices(value: Value | undefined): unknown {
+  if (value === undefined || value === null) return {}
+  return plainValue(value, '<callable>')
+}
+
+/** What Django raises when it is asked for the type of a foreign key that leads nowhere; null: it has one. */
+function columnError(resolution: Resolution, field: ResolvedField, seen = new Set<ResolvedField>()): string | null {
+  const { relation } = field
+  if (relation === null || relation.kind === 'manyToMany' || seen.has(field)) return null
+  const target = relation.to === null ? undefined : resolution.models.get(relation.to)
+  if (target === undefined) return `ValueError: Related model '${relation.toLabel}' cannot be resolved`
+  const end = target.fields.find((f) => f.name === relation.toField || f.attname === relation.toField)
+  if (end === undefined) return `FieldDoesNotExist: ${target.name} has no field named '${relation.toField}'`
+  return columnError(resolution, end, seen.add(field))
+}
+
+/** Python sorts texts by code point, JavaScript by UTF-16 unit. */
+export function byCodePoint(a: string, b: string): number {
+  const [x, y] = [[...a], [...b]]
+  for (let i = 0; i < Math.min(x.length, y.length); i++) {
+    const difference = (x[i]?.codePointAt(0) ?? 0) - (y[i]?.codePointAt(0) ?? 0)
+    if (difference !== 0) return difference
+  }
+  return x.length - y.length
+}

@@ -1,0 +1,160 @@
+/**
+ * The schema in the shape that Django's answers are recorded in: what SQLite's PRAGMAs say of the
+ * tables that `migrate` would make. See test/oracle/README.md.
+ */
+import { byCodePoint } from '../relations/describe.ts'
+import type { TypeName } from '../relations/describe.ts'
+import { isExpr } from '../document/records.ts'
+import type { ResolvedField, ResolvedModel } from '../relations/types.ts'
+import { AUTO_CLASSES } from './column-type.ts'
+import { SQLITE_EXPRESSIONS, renderExpression } from './expressions.ts'
+import { sqliteType } from './sqlite-types.ts'
+import type { Schema, SchemaColumn, SchemaTable, SchemaUnique } from './types.ts'
+
+export type DescribedTables = { readonly [table: string]: DescribedTable }
+
+export interface DescribedTable {
+  readonly columns: readonly DescribedColumn[]
+  readonly foreign_keys: readonly DescribedForeignKey[]
+  readonly indexes: readonly DescribedIndex[]
+}
+export interface DescribedColumn {
+  readonly name: string
+  readonly type: string
+  readonly notnull: boolean
+  readonly default: string | null
+  readonly pk: number
+}
+export interface DescribedForeignKey {
+  readonly column: string
+  readonly table: string
+  readonly to: string
+  readonly on_update: string
+  readonly on_delete: string
+}
+export interface DescribedIndex {
+  readonly name: string | null
+  readonly unique: boolean
+  readonly origin: 'c' | 'u' | 'pk'
+  readonly partial: boolean
+  readonly columns: readonly (string | null)[]
+}
+
+/** Tables of the managed models of the document's own. */
+export function describeSchema(schema: Schema, tables: readonly SchemaTable[] = schema.tables): DescribedTables {
+  const sorted = tables.toSorted((a, b) => byCodePoint(a.name, b.name))
+  return Object.fromEntries(sorted.map((table) => [table.name, describeTable(table)]))
+}
+
+/** `f.db_type(connection)` on SQLite for the fields of a compiled schema. */
+export function typeNameFrom(schema: Schema): TypeName {
+  return (model: ResolvedModel, field: ResolvedField) => {
+    const column = schema.byModel.get(model.key)?.columns.find((c) => c.fieldName === field.name)
+    return column === undefined ? null : sqliteType(column.type, AUTO_CLASSES.has(field.className))
+  }
+}
+
+/** What Django makes on SQLite; forms that SQLite has not are left out, as Django leaves them out. */
+export function uniqueOnSqlite(unique: SchemaUnique): boolean {
+  return unique.deferrable === null && unique.include.length === 0 && unique.nullsDistinct === null
+}
+
+function describeTable(table: SchemaTable): DescribedTable {
+  return {
+    // PRAGMA table_info does not list generated columns.
+    columns: table.columns.filter((c) => c.generated === null).map((column) => describeColumn(table, column)),
+    foreign_keys: table.foreignKeys
+      .filter((fk) => fk.enforced)
+      .map((fk) => ({
+        column: fk.columns[0] ?? '',
+        table: fk.table,
+        to: fk.targetColumns[0] ?? '',
+        on_update: 'NO ACTION',
+        on_delete: 'NO ACTION',
+      }))
+      .toSorted((a, b) => byCodePoint(a.column, b.column)),
+    indexes: describeIndexes(table),
+  }
+}
+
+function describeColumn(table: SchemaTable, column: SchemaColumn): DescribedColumn {
+  return {
+    name: column.name,
+    type: sqliteType(column.type, column.autoIncrement).toLowerCase(),
+    notnull: !column.null,
+    default: defaultText(table, column),
+    pk: table.primaryKey.indexOf(column.name) + 1,
+  }
+}
+
+/** As SQLite keeps it: the source text of the DEFAULT clause. */
+function defaultText(table: SchemaTable, column: SchemaColumn): string | null {
+  const { dbDefault } = column
+  if (dbDefault === undefined) return null
+  if (isExpr(dbDefault)) return renderExpression(dbDefault.expr, table, SQLITE_EXPRESSIONS)
+  if (Array.isArray(dbDefault)) return null
+  if (typeof dbDefault === 'boolean') return dbDefault ? '1' : '0'
+  return SQLITE_EXPRESSIONS.literal(dbDefault as string | number | null)
+}
+
+function describeIndexes(table: SchemaTable): readonly DescribedIndex[] {
+  const rows: DescribedIndex[] = []
+  const integerKey = table.columns.find((c) => c.name === table.primaryKey[0])
+  const isRowId =
+    table.primaryKey.length === 1 &&
+    integerKey !== undefined &&
+    sqliteType(integerKey.type, integerKey.autoIncrement) === 'integer'
+  if (table.primaryKey.length > 0 && !isRowId) {
+    rows.push({ name: null, unique: true, origin: 'pk', partial: false, columns: table.primaryKey })
+  }
+  for (const unique of table.uniques.filter(uniqueOnSqlite)) {
+    const own = unique.form === 'index'
+    rows.push({
+      name: own ? unique.name : null,
+      unique: true,
+      origin: own ? 'c' : 'u',
+      partial: unique.condition !== null,
+      columns: [...unique.columns, ...unique.expressions.map((e) => expressionColumn(table, e.expr))],
+    })
+  }
+  for (const index of table.indexes) {
+    rows.push({
+      name: index.name,
+      unique: false,
+      origin: 'c',
+      partial: index.condition !== null,
+      columns: [...index.columns.map((c) => c.name), ...index.expressions.map((e) => expressionColumn(table, e.expr))],
+    })
+  }
+  return withoutTwins(rows).toSorted(compareIndexes)
+}
+
+/** SQLite makes one automatic index for the same columns given unique twice. */
+function withoutTwins(rows: readonly DescribedIndex[]): readonly DescribedIndex[] {
+  const seen = new Set<string>()
+  return rows.filter((row) => {
+    if (row.origin === 'c') return true
+    const key = row.columns.join('\0')
+    return !seen.has(key) && seen.add(key)
+  })
+}
+
+/** An index over a bare column knows its name, one over an expression does not. */
+function expressionColumn(table: SchemaTable, source: string): string | null {
+  const name = /^(?:[\w.]*\bF\(\s*)?(['"])(\w+)\1\s*\)?(?:\s*\.\s*(?:asc|desc)\(.*\))?$/s.exec(source.trim())?.[2]
+  return table.columns.find((c) => c.fieldName === name || c.name === name)?.name ?? null
+}
+
+function compareIndexes(a: DescribedIndex, b: DescribedIndex): number {
+  const [x, y] = [a.columns.map(String), b.columns.map(String)]
+  for (let i = 0; i < Math.min(x.length, y.length); i++) {
+    const order = byCodePoint(pythonText(x[i]), pythonText(y[i]))
+    if (order !== 0) return order
+  }
+  return x.length - y.length || byCodePoint(a.name ?? '', b.name ?? '') || Number(a.unique) - Number(b.unique)
+}
+
+/** `str(None)` takes part in the order. */
+function pythonText(column: string | undefined): string {
+  return column === undefined || column === 'null' ? 'None' : column
+}
