@@ -1,5 +1,5 @@
 /** Copies models into a design: new ids throughout, names that are free, relations kept where they lead somewhere. */
-import { newId } from '../document/ids.ts'
+import { isBuiltinModelId, newId } from '../document/ids.ts'
 import type { AppId, EnumId, FieldId, ModelId } from '../document/ids.ts'
 import { freeName, takenModelNames } from '../document/names.ts'
 import { isExpr, isRelation, rootOf } from '../document/records.ts'
@@ -148,7 +148,7 @@ function copiedField(doc: ErDocument, field: Field, maps: Maps, names: Names): r
 /** Nothing when the target is in neither the clip nor the design, unless the relation says it in its own words. */
 function copiedRelation(doc: ErDocument, field: RelationField, maps: Maps, names: Names): readonly Field[] {
   const kept = (id: ModelId | null): ModelId | null =>
-    id === null ? null : (maps.models.get(id) ?? (doc.models[id] === undefined ? null : id))
+    id === null ? null : (maps.models.get(id) ?? (doc.models[id] === undefined && !isBuiltinModelId(id) ? null : id))
   const to = kept(field.to)
   if (to === null && field.to !== null && field.toSource === null) return []
   // The reverse name is taken on a target that both share; Django's default, from the new model's name, is free.

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fieldId, modelId } from '../document/schemas.ts'
 import { defineCommand } from './define-command.ts'
 import { draftOf, fieldOf, modelOf } from './edit.ts'
-import { removeFields } from './without-fields.ts'
+import { removeFields } from './remove-fields.ts'
 
 /** Deletes fields of one model, with the indexes, constraints, orderings and sample values that named them. */
 export const deleteFields = defineCommand({

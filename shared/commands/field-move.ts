@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fieldId, modelId } from '../document/schemas.ts'
 import { defineCommand } from './define-command.ts'
 import { draftOf, fieldOf, inserted, modelOf } from './edit.ts'
-import { withoutFields } from './without-fields.ts'
+import { withoutFields } from '../document/without-fields.ts'
 
 /**
  * Moves a field up or down, or to another model (`to`). A field that leaves its model takes its sample

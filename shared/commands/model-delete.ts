@@ -6,7 +6,7 @@ import { modelId } from '../document/schemas.ts'
 import { defineCommand } from './define-command.ts'
 import { draftOf, modelOf } from './edit.ts'
 import type { Draft } from './edit.ts'
-import { removeFields } from './without-fields.ts'
+import { removeFields } from './remove-fields.ts'
 
 /**
  * Deletes models, with their placements, sample rows and generators. Relations of other models that

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { newId } from '../document/ids.ts'
+import { isBuiltinModelId, newId } from '../document/ids.ts'
 import { freeFieldName, plural, snakeCase } from '../document/names.ts'
 import type { Options, RelationField } from '../document/records.ts'
 import { fieldId, modelId, onDeleteSchema, optionsSchema, relationKindSchema } from '../document/schemas.ts'
@@ -33,9 +33,8 @@ export const addRelation = defineCommand({
   apply(doc, params) {
     const { id = newId('field'), from, to, kind, relatedName = null, toSource = null } = params
     const source = modelOf(doc, from)
-    const target = modelOf(doc, to)
     const many = kind === 'manyToMany'
-    const word = snakeCase(target.name)
+    const word = snakeCase(isBuiltinModelId(to) && doc.models[to] === undefined ? to.slice(to.indexOf('.') + 1) : modelOf(doc, to).name)
     const free = from === to ? (many ? plural(word) : 'parent') : many ? plural(word) : word
     const field: RelationField = {
       id,

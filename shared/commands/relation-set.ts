@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RELATION_CLASS, takesOption } from '../document/field-options.ts'
+import { isBuiltinModelId } from '../document/ids.ts'
 import { isRelation } from '../document/records.ts'
 import type { Field, RelationField, RelationKind } from '../document/records.ts'
 import { fieldId, modelId, onDeleteSchema, optionsSchema, relationKindSchema } from '../document/schemas.ts'
@@ -26,7 +27,7 @@ export const setRelation = defineCommand({
     options: optionsSchema.exactOptional(),
   }),
   apply(doc, { model, id, to, toSource, kind, onDelete, relatedName, through, options }) {
-    if (to !== undefined) modelOf(doc, to)
+    if (to !== undefined && !isBuiltinModelId(to)) modelOf(doc, to)
     if (through !== undefined && through !== null) modelOf(doc, through)
     return editField(doc, model, id, (before) => {
       let field = asRelation(before, kind)

@@ -38,3 +38,8 @@ export function newId<Kind extends string>(kind: Kind, random: RandomBytes = cry
 export function isId<Kind extends string>(kind: Kind, value: unknown): value is Id<Kind> {
   return typeof value === 'string' && value.startsWith(`${kind}:`) && value.length > kind.length + 1
 }
+
+/** Whether an id is that of one of Django's own models (`model:auth.User`), known without being drawn. */
+export function isBuiltinModelId(id: string): boolean {
+  return /^model:\w+\.\w+$/.test(id)
+}

@@ -7,6 +7,7 @@
  */
 import { TABLES } from '../document/records.ts'
 import type { ErDocument, RecordOf, Table, TableName } from '../document/records.ts'
+import { isSame } from '../util/same.ts'
 
 export interface RecordChange<T extends TableName = TableName> {
   readonly table: T
@@ -83,15 +84,5 @@ export function touched(patch: Patch): { readonly [T in TableName]: ReadonlySet<
   return ids
 }
 
-/** Structural equality of JSON records, whatever the order of their keys. */
-export function isSameRecord(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (Array.isArray(a) !== Array.isArray(b)) return false
-  const keys = Object.keys(a)
-  if (keys.length !== Object.keys(b).length) return false
-  return keys.every(
-    (key) =>
-      Object.hasOwn(b, key) && isSameRecord((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
-  )
-}
+/** Structural equality of records. */
+export const isSameRecord = isSame

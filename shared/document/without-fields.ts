@@ -1,31 +1,7 @@
-/** What else has to go when fields go: everything in a design that refers to a field by its id. */
-import type { FieldId } from '../document/ids.ts'
-import type { Constraint, ErDocument, Field, Index, Meta, Model, Ordering, Value } from '../document/records.ts'
-import type { Draft } from './edit.ts'
-import { merged } from './edit.ts'
+/** A model without certain fields and without everything in it that refers to them by id. */
+import type { Constraint, Field, Index, Meta, Model, Ordering, Value } from './records.ts'
 
 type Gone = ReadonlySet<string>
-
-/**
- * Removes the fields from the draft's models, with whatever named them: entries of `ordering`, columns of
- * indexes (an index without columns goes), unique groups and constraints (dropping one column would forbid
- * rows that were fine), `to_field` and the like, sample values, generators. One pass over the document.
- */
-export function removeFields(doc: ErDocument, draft: Draft, gone: ReadonlySet<FieldId>): void {
-  if (gone.size === 0) return
-  for (const id of Object.keys(doc.models)) {
-    const model = draft.get('models', id)
-    if (model === undefined) continue
-    const next = withoutFields(model, gone)
-    if (next !== model) draft.put('models', next)
-  }
-  for (const id of gone) if (doc.generators[id] !== undefined) draft.remove('generators', id)
-  for (const rowSet of Object.values(doc.rows)) {
-    const current = draft.get('rows', rowSet.id)
-    if (current === undefined || !current.rows.some((row) => hasGoneKey(row.values, gone))) continue
-    draft.put('rows', { ...current, rows: current.rows.map((row) => ({ ...row, values: withoutKeys(row.values, gone) })) })
-  }
-}
 
 /** The model without the fields; the same object when it never named one of them. */
 export function withoutFields(model: Model, gone: Gone): Model {
@@ -69,7 +45,7 @@ function metaWithout(meta: Meta, gone: Gone): Meta {
     index === meta.index_together &&
     !respectGone
   if (same) return meta
-  return merged(meta, {
+  return withDefined(meta, {
     ordering: filled(ordering),
     get_latest_by: filled(latest),
     unique_together: filled(unique),
@@ -106,10 +82,6 @@ function filtered<T>(list: readonly T[], keep: (item: T) => boolean): readonly T
   return list.every(keep) ? list : list.filter(keep)
 }
 
-function hasGoneKey(values: object, gone: Gone): boolean {
-  return Object.keys(values).some((key) => gone.has(key))
-}
-
-function withoutKeys<T>(values: { readonly [key: string]: T }, gone: Gone): { readonly [key: string]: T } {
-  return Object.fromEntries(Object.entries(values).filter(([key]) => !gone.has(key)))
+function withDefined(meta: Meta, changes: { readonly [K in keyof Meta]: Meta[K] | undefined }): Meta {
+  return Object.fromEntries(Object.entries({ ...meta, ...changes }).filter(([, value]) => value !== undefined))
 }
