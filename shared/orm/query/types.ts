@@ -76,13 +76,19 @@ export interface PyDict {
 export interface PyInstance {
   readonly type: 'instance'
   readonly model: ModelKey
+  /** The Python class's name, for the texts of errors. */
+  readonly className: string
+  /** Its model and the multi-table parents: whose fields it has. */
+  readonly models: readonly ModelKey[]
+  /** null: not saved. */
+  readonly pk: PyValue
   /** Values by attname; a field that is missing here reads as None. */
   readonly values: { readonly [attname: string]: PyValue }
   /** `str(instance)`, for the texts of errors. */
   readonly text: string
 }
 
-/** A queryset on the right-hand side of a lookup, in `Subquery`, `Exists` or a union. */
+/** A queryset or manager on the right-hand side of a lookup, in `Subquery`, `Exists` or a union. */
 export interface PyQuerySet {
   readonly type: 'queryset'
   readonly query: Query

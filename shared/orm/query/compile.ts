@@ -1,0 +1,208 @@
+/**
+ * Queries to statements, and rows back to values: what the evaluator of scripts calls. Compiling never
+ * changes the query; SQLite is not touched here.
+ */
+import { aggregateStatement, countStatement, namedAggregates } from './aggregate.ts'
+import type { AggregateStatement } from './aggregate.ts'
+import type { InstanceInfo, RelatedInfo, SelectItem, Selection } from './compile/columns.ts'
+import { DEFAULT_SETTINGS, EMPTY_RESULT_SET, newCompiler } from './compile/context.ts'
+import type { Sql } from './compile/context.ts'
+import { selectStatement } from './compile/select.ts'
+import { existsDraft } from './exists.ts'
+import type { Expr } from './expr.ts'
+import { metaOf } from './models.ts'
+import type { Models } from './models.ts'
+import type { Named } from './operations.ts'
+import { isOrdered } from './operations.ts'
+import { emptyValue, outputOrNull } from './output.ts'
+import { annotationSelect, draftOf } from './state.ts'
+import type { QueryState } from './state.ts'
+import type {
+  CompileSettings,
+  CompiledQuery,
+  CompiledScalar,
+  CompiledWrite,
+  ExprNode,
+  InstancePlan,
+  PyValue,
+  Query,
+  RelatedPlan,
+  ResultColumn,
+  RowShape,
+  SqlValue,
+} from './types.ts'
+import { converterFor } from './values/convert.ts'
+import { deleteByPks, rawDelete, updatePlan } from './write.ts'
+
+/** The SELECT of a queryset. */
+export function compileQuery(query: Query, settings: CompileSettings = DEFAULT_SETTINGS): CompiledQuery {
+  const ordered = isOrdered(query)
+  try {
+    const { sql, params, selection } = selectStatement(newCompiler(draftOf(query.state), settings))
+    return { sql, params, empty: false, columns: selection.items.map(resultColumn), shape: shapeOf(query, selection), ordered }
+  } catch (signal) {
+    if (signal !== EMPTY_RESULT_SET) throw signal
+    const shape: RowShape = query.mode.kind === 'instances' ? nothingSelected(query) : { kind: 'dicts', keys: [] }
+    return { sql: '', params: [], empty: true, columns: [], shape, ordered }
+  }
+}
+
+function nothingSelected(query: Query): RowShape {
+  const root = { model: query.model, fields: [], deferred: [], pkIndex: 0, related: [] }
+  return { kind: 'instances', root, annotations: [] }
+}
+
+function resultColumn({ expr, alias }: SelectItem): ResultColumn {
+  return {
+    name: alias ?? (expr.kind === 'col' ? (expr.target.column ?? expr.target.name) : ''),
+    converter: converterOf(expr),
+    whenNull: undefined,
+  }
+}
+
+function converterOf(expr: Expr): ResultColumn['converter'] {
+  if (expr.kind === 'ref') return converterOf(expr.source)
+  const base = converterFor(outputOrNull(expr), expr.kind === 'col')
+  return base
+}
+
+// ---------------------------------------------------------------------------------------------- shapes
+
+function shapeOf(query: Query, selection: Selection): RowShape {
+  const { state, mode } = query
+  if (mode.kind === 'instances' && selection.instance !== null) {
+    const names = [...annotationSelect(state).keys()]
+    return {
+      kind: 'instances',
+      root: instancePlan(state.models, selection.instance, selection.items),
+      annotations: names.flatMap((name) => {
+        const index = selection.annotations.get(name)
+        return index === undefined ? [] : [{ name, index }]
+      }),
+    }
+  }
+  if (mode.kind === 'dates' || mode.kind === 'datetimes' || (mode.kind === 'valuesList' && mode.flat)) {
+    return { kind: 'flat', index: 0 }
+  }
+  const names = rowNames(state)
+  if (mode.kind === 'valuesList') {
+    return { kind: 'tuples', indexes: selection.items.map((_, index) => index), names, named: mode.named }
+  }
+  return { kind: 'dicts', keys: names.map((name, index) => ({ name, index })) }
+}
+
+function rowNames(state: QueryState): readonly string[] {
+  if (state.selected !== null && state.selected.size > 0) return [...state.selected.keys()]
+  return [...state.valuesSelect, ...annotationSelect(state).keys()]
+}
+
+function instancePlan(models: Models, info: InstanceInfo, items: readonly SelectItem[]): InstancePlan {
+  const meta = metaOf(models, info.model)
+  const byAttname = new Map<string, number>()
+  for (const index of info.indexes) {
+    const expr = items[index]?.expr
+    if (expr?.kind === 'col') byAttname.set(expr.target.attname, index)
+  }
+  const fields = meta.concreteFields.flatMap(({ attname }) => {
+    const index = byAttname.get(attname)
+    return index === undefined ? [] : [{ attname, index }]
+  })
+  return {
+    model: info.model,
+    fields,
+    deferred: meta.concreteFields.filter(({ attname }) => !byAttname.has(attname)).map(({ attname }) => attname),
+    pkIndex: byAttname.get(meta.pk.attname) ?? 0,
+    related: info.related.map((child) => relatedPlan(models, child, items)),
+  }
+}
+
+function relatedPlan(models: Models, info: RelatedInfo, items: readonly SelectItem[]): RelatedPlan {
+  const { field, reverse, cacheName, remoteCacheName } = info
+  return { ...instancePlan(models, info, items), field, reverse, cacheName, remoteCacheName }
+}
+
+// --------------------------------------------------------------------------------------------- scalars
+
+export function compileCount(query: Query, settings: CompileSettings = DEFAULT_SETTINGS): CompiledScalar {
+  return scalar(countStatement(query.state), settings)
+}
+
+/** One row of the aggregates, keyword ones first. */
+export function compileAggregate(
+  query: Query,
+  positional: readonly ExprNode[],
+  named: Named,
+  settings: CompileSettings = DEFAULT_SETTINGS,
+): CompiledScalar {
+  return scalar(aggregateStatement(query.state, namedAggregates(positional, named)), settings)
+}
+
+function scalar(statement: AggregateStatement, settings: CompileSettings): CompiledScalar {
+  const columns = statement.exprs.map((expr, index) => ({
+    name: statement.names[index] ?? '',
+    converter: converterOf(expr),
+    whenNull: undefined,
+  }))
+  const emptyResult = statement.exprs.map((expr) => emptyValue(expr) ?? null)
+  return { ...attempt(() => statement.compile(settings)), columns, emptyResult }
+}
+
+export function compileExists(query: Query, settings: CompileSettings = DEFAULT_SETTINGS): CompiledScalar {
+  const compiled = attempt(() => selectStatement(newCompiler(existsDraft(query.state), settings)))
+  return { ...compiled, columns: [{ name: 'a', converter: 'int', whenNull: undefined }], emptyResult: [] }
+}
+
+function attempt(run: () => Sql): { readonly sql: string; readonly params: readonly SqlValue[]; readonly empty: boolean } {
+  try {
+    const { sql, params } = run()
+    return { sql, params, empty: false }
+  } catch (signal) {
+    if (signal === EMPTY_RESULT_SET) return { sql: '', params: [], empty: true }
+    throw signal
+  }
+}
+
+// ---------------------------------------------------------------------------------------------- writes
+
+export interface CompiledUpdate {
+  /** One statement is enough; null where primary keys must be read first. */
+  readonly statement: CompiledWrite | null
+  /** Reads the primary keys of the rows to update. */
+  readonly pks: CompiledScalar | null
+  /** With the keys: the statements for the model's table and its multi-table parents', in order. */
+  readonly byPks: (pks: readonly PyValue[]) => readonly CompiledWrite[]
+}
+
+/** `update(**values)`. The first statement that is not empty gives the number of rows. */
+export function compileUpdate(
+  query: Query,
+  values: readonly (readonly [name: string, value: PyValue])[],
+  settings: CompileSettings = DEFAULT_SETTINGS,
+): CompiledUpdate {
+  const plan = updatePlan(query, values)
+  if (!plan.needsPks) {
+    const { main } = plan
+    const statement = main === null ? { sql: '', params: [], empty: true } : attempt(() => main.compile(settings))
+    return { statement, pks: null, byPks: () => [] }
+  }
+  const pks = attempt(() => selectStatement(newCompiler(draftOf(plan.pkState), settings)))
+  const [expr] = plan.pkState.select
+  const columns = expr === undefined ? [] : [{ name: 'pk', converter: converterOf(expr), whenNull: undefined }]
+  return {
+    statement: null,
+    pks: { ...pks, columns, emptyResult: [] },
+    byPks: (keys) =>
+      [plan.mainByPk(keys), ...plan.parents(keys)].flatMap((item) =>
+        item === null ? [] : [attempt(() => item.compile(settings))],
+      ),
+  }
+}
+
+export function compileDeleteByPks(query: Query, pks: readonly PyValue[], settings: CompileSettings = DEFAULT_SETTINGS): CompiledWrite {
+  return attempt(() => deleteByPks(query, pks)(settings))
+}
+
+/** One DELETE for the queryset's rows, without looking at what refers to them. */
+export function compileRawDelete(query: Query, settings: CompileSettings = DEFAULT_SETTINGS): CompiledWrite {
+  return attempt(() => rawDelete(query)(settings))
+}

@@ -1,0 +1,203 @@
+/**
+ * Which lookups and transforms a left-hand side has, and what the right-hand side becomes for it: the
+ * part of a filter that Django does when the queryset is made, errors included.
+ */
+import type { Direct, Expr, Lookup } from '../expr.ts'
+import { func, val } from '../expr.ts'
+import type { FieldType } from '../field-type.ts'
+import { isA, isSubclass } from '../field-type.ts'
+import { outputOf, outputOrNull } from '../output.ts'
+import type { PyValue } from '../types.ts'
+import { OrmError } from '../types.ts'
+import { dumpJson } from '../values/json.ts'
+import { integer, prepare } from '../values/prepare.ts'
+import { isCollection, isDict, isExpression, isInstance, pyStr, typeName } from '../values/python.ts'
+import { closeMatches } from './close-matches.ts'
+import { prepareQuery } from './query-value.ts'
+import { relatedValue } from './related.ts'
+
+/** A value that is on its way into a lookup: plain, or an expression that is resolved. */
+export type Operand = { readonly expr: Expr } | { readonly value: PyValue } | { readonly items: readonly Operand[] }
+
+const COMPARE = ['exact', 'gt', 'gte', 'lt', 'lte'] as const
+const PATTERN = ['contains', 'icontains', 'startswith', 'istartswith', 'endswith', 'iendswith'] as const
+const PLAIN = [...COMPARE, 'iexact', 'in', ...PATTERN, 'range', 'isnull', 'regex', 'iregex'] as const
+const RELATED = [...COMPARE, 'in', 'isnull'] as const
+const JSON_LOOKUPS = ['contains', 'contained_by', 'has_key', 'has_keys', 'has_any_keys', 'exact', 'icontains'] as const
+const JSON_KEY = [...COMPARE, 'in', 'iexact', 'isnull', ...PATTERN.filter((n) => n !== 'contains'), 'regex', 'iregex'] as const
+
+const DATE_TRANSFORMS: Readonly<Record<string, string>> = {
+  year: 'ExtractYear',
+  month: 'ExtractMonth',
+  day: 'ExtractDay',
+  week_day: 'ExtractWeekDay',
+  iso_week_day: 'ExtractIsoWeekDay',
+  week: 'ExtractWeek',
+  iso_year: 'ExtractIsoYear',
+  quarter: 'ExtractQuarter',
+}
+const TIME_TRANSFORMS: Readonly<Record<string, string>> = {
+  hour: 'ExtractHour',
+  minute: 'ExtractMinute',
+  second: 'ExtractSecond',
+}
+const DATETIME_TRANSFORMS = { ...DATE_TRANSFORMS, ...TIME_TRANSFORMS, date: 'TruncDate', time: 'TruncTime' }
+
+function transformsOf(type: FieldType): Readonly<Record<string, string>> {
+  if (isA(type, 'DateTimeField')) return DATETIME_TRANSFORMS
+  if (isA(type, 'DateField')) return DATE_TRANSFORMS
+  return isA(type, 'TimeField') ? TIME_TRANSFORMS : {}
+}
+
+/** Names of all lookups and transforms of a type, for suggestions. */
+function lookupNames(type: FieldType): readonly string[] {
+  if (isRelation(type)) return RELATED
+  const json = isA(type, 'JSONField') ? JSON_LOOKUPS : []
+  return [...new Set([...PLAIN, ...json, ...Object.keys(transformsOf(type))])]
+}
+
+function isRelation(type: FieldType): boolean {
+  return isSubclass(type.base, 'ForeignObject')
+}
+
+/** The implementation of a lookup on a left-hand side; null: it has none of that name. */
+export function findLookup(lhs: Expr, name: string): string | null {
+  if (lhs.kind === 'func') {
+    if ((lhs.name === 'ExtractYear' || lhs.name === 'ExtractIsoYear') && has(COMPARE, name)) return 'year'
+    if (lhs.name === 'KeyTransform' && has(JSON_KEY, name)) return 'jsonKey'
+  }
+  return typeLookup(outputOf(lhs), name)
+}
+
+function typeLookup(type: FieldType, name: string): string | null {
+  if (isRelation(type)) return has(RELATED, name) ? 'related' : null
+  if (isA(type, 'JSONField') && has(JSON_LOOKUPS, name)) return 'json'
+  if (!has(PLAIN, name)) return null
+  if (isA(type, 'IntegerField') && has(COMPARE, name)) return 'integer'
+  if (isA(type, 'UUIDField') && (has(PATTERN, name) || name === 'iexact')) return 'uuid'
+  return 'plain'
+}
+
+function has(names: readonly string[], name: string): boolean {
+  return names.includes(name)
+}
+
+/** `lhs__name` as a transform. @throws OrmError FieldError: there is none */
+export function tryTransform(lhs: Expr, name: string, path: readonly string[] | null = null): Expr {
+  const type = outputOf(lhs)
+  const found = transformsOf(type)[name]
+  if (found !== undefined) return func(found, [lhs])
+  const isKey = lhs.kind === 'func' && lhs.name === 'KeyTransform'
+  if (isA(type, 'JSONField') && !(isKey && has(JSON_KEY, name))) return func('KeyTransform', [lhs], null, { key: name })
+  const similar = closeMatches(name, lookupNames(type))
+  const unsupported = path === null ? name : path.slice(path.indexOf(name)).join('__')
+  throw new OrmError(
+    'FieldError',
+    `Unsupported lookup '${unsupported}' for ${type.className} or join on the field not permitted` +
+      (similar.length > 0 ? `, perhaps you meant ${similar.join(' or ')}?` : '.'),
+  )
+}
+
+/** A condition from a left-hand side, the names after it and a value. */
+export function buildLookup(names: readonly string[], start: Expr, rhs: Operand): Lookup {
+  const path = names.length > 0 ? names : ['exact']
+  let name = path.at(-1) ?? 'exact'
+  let lhs = start
+  for (const transform of path.slice(0, -1)) lhs = tryTransform(lhs, transform, path)
+  let variant = findLookup(lhs, name)
+  if (variant === null) {
+    lhs = tryTransform(lhs, name)
+    name = 'exact'
+    variant = findLookup(lhs, name)
+    if (variant === null) throw new OrmError('FieldError', `Unsupported lookup 'exact' for ${outputOf(lhs).className}`)
+  }
+  const lookup = makeLookup(name, variant, lhs, rhs)
+  if (lookup.rhs.kind !== 'direct' || lookup.rhs.value !== null || takesNone(name, variant)) return lookup
+  if (name !== 'exact' && name !== 'iexact') throw new OrmError('ValueError', 'Cannot use None as a query value')
+  return isNull(lhs, true)
+}
+
+function takesNone(name: string, variant: string): boolean {
+  return name === 'exact' && (variant === 'json' || variant === 'jsonKey')
+}
+
+export function isNull(lhs: Expr, value: boolean): Lookup {
+  const variant = lhs.kind === 'func' && lhs.name === 'KeyTransform' ? 'jsonKey' : 'plain'
+  return { kind: 'lookup', name: 'isnull', variant, lhs, rhs: direct(value) }
+}
+
+export function direct(value: PyValue): Direct {
+  return { kind: 'direct', value }
+}
+
+const UNPREPARED: ReadonlySet<string> = new Set([...PATTERN, 'iexact', 'isnull', 'regex', 'iregex'])
+
+export function makeLookup(name: string, variant: string, lhs: Expr, rhs: Operand): Lookup {
+  const made = (to: Expr | Direct): Lookup => ({ kind: 'lookup', name, variant, lhs, rhs: to })
+  if ('expr' in rhs) return made(prepareExpression(name, variant, lhs, rhs.expr))
+  if (name === 'in' || name === 'range') return made(prepareItems(name, variant, lhs, itemsOf(rhs)))
+  return made(direct(prepareValue(name, variant, lhs, valueOf(rhs))))
+}
+
+function prepareExpression(name: string, variant: string, lhs: Expr, rhs: Expr): Expr {
+  if (rhs.kind !== 'query' || (name !== 'exact' && name !== 'in')) return rhs
+  return prepareQuery(name, variant === 'related', lhs, rhs)
+}
+
+function valueOf(rhs: Operand): PyValue {
+  if ('value' in rhs) return rhs.value
+  if ('items' in rhs) return { type: 'list', items: rhs.items.map(valueOf) }
+  throw new OrmError('TypeError', 'an expression cannot be part of this value')
+}
+
+function prepareValue(name: string, variant: string, lhs: Expr, given: PyValue): PyValue {
+  const type = outputOrNull(lhs)
+  let value = variant === 'related' && type !== null ? relatedValue(type, given) : given
+  if (variant === 'json' && (name === 'has_keys' || name === 'has_any_keys')) {
+    return { type: 'list', items: itemsOf({ value }).map((item) => pyStr(valueOf(item))) }
+  }
+  if (UNPREPARED.has(name) || name === 'has_key' || type === null) return value
+  if (variant === 'integer' && (name === 'gte' || name === 'lt') && typeof value === 'number' && Number.isFinite(value)) {
+    value = BigInt(Math.ceil(value))
+  }
+  return prepare(type, value)
+}
+
+function itemsOf(rhs: Operand): readonly Operand[] {
+  if ('items' in rhs) return rhs.items
+  if ('expr' in rhs) return [rhs]
+  const { value } = rhs
+  if (isCollection(value)) return value.items.map((item) => ({ value: item }))
+  if (typeof value === 'string') return [...value].map((char) => ({ value: char }))
+  if (isDict(value)) return value.entries.map(([key]) => ({ value: key }))
+  if (value instanceof Uint8Array) return [...value].map((byte) => ({ value: BigInt(byte) }))
+  throw new OrmError('TypeError', `'${typeName(value)}' object is not iterable`)
+}
+
+function prepareItems(_name: string, variant: string, lhs: Expr, items: readonly Operand[]): Expr | Direct {
+  const type = outputOrNull(lhs)
+  const ready = items.map((item): Operand => {
+    if ('expr' in item) return item
+    const value = variant === 'related' && type !== null ? relatedValue(type, valueOf(item)) : valueOf(item)
+    return { value: type === null ? value : prepare(type, value) }
+  })
+  if (!ready.some((item) => 'expr' in item)) return direct({ type: 'list', items: ready.map(valueOf) })
+  return {
+    kind: 'list',
+    items: ready.map((item) => {
+      if ('expr' in item) return item.expr
+      const value = valueOf(item)
+      return val(value, typeof value === 'string' ? type : null)
+    }),
+  }
+}
+
+/** Whether a plain value may be compared with a JSON column: what `json.dumps` takes. */
+export function checkJson(value: PyValue): void {
+  if (!isExpression(value) && !isInstance(value)) dumpJson(value)
+}
+
+/** The number that an IntegerField lookup compares with. */
+export function integerOf(type: FieldType, value: PyValue): bigint {
+  return integer(type, value)
+}

@@ -1,0 +1,314 @@
+/**
+ * Django's `Model._meta` as the query builder asks it: fields and reverse relations by the name that
+ * a filter uses, the joins a name stands for, and the way to multi-table parents. Computed once per
+ * model and resolution, on demand.
+ */
+import type { ModelKey, ResolvedField, ResolvedModel, Resolution, ReverseRelation } from '../../relations/types.ts'
+import type { FieldType } from './field-type.ts'
+import { isKnownClass } from './field-type.ts'
+import { OrmError } from './types.ts'
+
+/** A foreign key, followed forwards or backwards. */
+export interface JoinField {
+  readonly field: ResolvedField
+  readonly reverse: boolean
+  readonly key: string
+}
+
+/** One join: Django's `PathInfo`. */
+export interface PathInfo {
+  readonly from: ModelKey
+  readonly to: ModelKey
+  /** Fields of `to` that hold the same value as the join's near side. */
+  readonly targets: readonly ResolvedField[]
+  readonly joinField: JoinField
+  /** May give several rows. */
+  readonly m2m: boolean
+  readonly direct: boolean
+  readonly filteredRelation: string | null
+}
+
+/** What a name in a filter path stands for. */
+export interface MetaField {
+  readonly name: string
+  readonly field: ResolvedField
+  readonly reverse: ReverseRelation | null
+  /** The model whose table the path starts from: a multi-table parent for an inherited field. */
+  readonly owner: ModelKey
+  readonly isRelation: boolean
+  readonly manyToMany: boolean
+  /** The model on the other side; null: plain field. */
+  readonly related: ModelKey | null
+  /** null: a plain column. */
+  readonly paths: readonly PathInfo[] | null
+}
+
+export interface ModelMeta {
+  readonly key: ModelKey
+  readonly model: ResolvedModel
+  readonly concrete: ModelKey
+  readonly table: string
+  readonly pk: ResolvedField
+  readonly concreteFields: readonly ResolvedField[]
+  readonly byName: ReadonlyMap<string, MetaField>
+  /** What a FieldError lists as choices, unsorted. */
+  readonly choices: readonly string[]
+  readonly parents: readonly { readonly model: ModelKey; readonly link: ResolvedField }[]
+  readonly reverse: readonly ReverseRelation[]
+}
+
+export interface Models {
+  readonly resolution: Resolution
+  readonly metas: Map<ModelKey, ModelMeta>
+  readonly types: Map<ResolvedField, FieldType>
+}
+
+const CACHE = new WeakMap<Resolution, Models>()
+
+export function modelsOf(resolution: Resolution): Models {
+  let models = CACHE.get(resolution)
+  if (models === undefined) {
+    models = { resolution, metas: new Map(), types: new Map() }
+    CACHE.set(resolution, models)
+  }
+  return models
+}
+
+export function metaOf(models: Models, key: ModelKey): ModelMeta {
+  let meta = models.metas.get(key)
+  if (meta === undefined) {
+    meta = makeMeta(models, key)
+    models.metas.set(key, meta)
+  }
+  return meta
+}
+
+function makeMeta(models: Models, key: ModelKey): ModelMeta {
+  const model = modelAt(models, key)
+  const concrete = modelAt(models, model.concrete)
+  const reverse = models.resolution.reverse.get(key) ?? []
+  const byName = new Map<string, MetaField>()
+  const choices: string[] = []
+  for (const field of [...model.fields, ...model.manyToMany]) {
+    const entry = forwardField(models, field)
+    byName.set(field.name, entry)
+    choices.push(field.name)
+    if (field.column === null || field.attname === field.name) continue
+    byName.set(field.attname, entry)
+    choices.push(field.attname)
+  }
+  for (const relation of reverse) {
+    if (!relation.hidden) choices.push(relation.queryName)
+    if (!byName.has(relation.queryName)) byName.set(relation.queryName, reverseField(models, relation))
+  }
+  const pk = model.fields.find((f) => f.name === model.pk)
+  if (pk === undefined) throw new Error(`${model.label} has no field ${model.pk}`)
+  return {
+    key,
+    model,
+    concrete: model.concrete,
+    table: concrete.table,
+    pk,
+    concreteFields: model.fields.filter((f) => f.column !== null),
+    byName,
+    choices: [...new Set(choices)],
+    parents: concrete.parents.flatMap((p) => {
+      const link = p.link === null ? undefined : concrete.localFields.find((f) => f.name === p.link)
+      return link === undefined ? [] : [{ model: p.model, link }]
+    }),
+    reverse,
+  }
+}
+
+export function modelAt(models: Models, key: ModelKey): ResolvedModel {
+  const model = models.resolution.models.get(key)
+  if (model === undefined) throw new Error(`No model ${key}`)
+  return model
+}
+
+function forwardField(models: Models, field: ResolvedField): MetaField {
+  const relation = field.relation
+  return lazyPaths(models, {
+    name: field.name,
+    field,
+    reverse: null,
+    owner: modelAt(models, field.model).concrete,
+    isRelation: relation !== null,
+    manyToMany: relation?.kind === 'manyToMany',
+    related: relation?.to ?? null,
+  })
+}
+
+function reverseField(models: Models, relation: ReverseRelation): MetaField {
+  const field = forwardOf(models, relation)
+  const to = field.relation?.to
+  if (to === undefined || to === null) throw new Error(`Reverse relation ${relation.queryName} without a target`)
+  return lazyPaths(models, {
+    name: relation.queryName,
+    field,
+    reverse: relation,
+    owner: modelAt(models, to).concrete,
+    isRelation: true,
+    manyToMany: relation.kind === 'many_to_many',
+    related: field.model,
+  })
+}
+
+export function forwardOf(models: Models, relation: ReverseRelation): ResolvedField {
+  const model = modelAt(models, relation.model)
+  const field = [...model.fields, ...model.manyToMany].find((f) => f.name === relation.field)
+  if (field === undefined) throw new Error(`${model.label} has no field ${relation.field}`)
+  return field
+}
+
+/** Paths need the metas of other models, which may need this one: they are made when first read. */
+function lazyPaths(models: Models, entry: Omit<MetaField, 'paths'>): MetaField {
+  let paths: readonly PathInfo[] | null | undefined
+  return {
+    ...entry,
+    get paths() {
+      if (paths === undefined) {
+        const possible = entry.isRelation && entry.field.relation?.to !== null
+        paths = possible ? pathsOf(models, entry.field, entry.reverse !== null) : null
+      }
+      return paths
+    },
+  }
+}
+
+function pathsOf(models: Models, field: ResolvedField, reverse: boolean): readonly PathInfo[] {
+  const relation = field.relation
+  if (relation === null) return []
+  if (relation.kind !== 'manyToMany') return [reverse ? backward(models, field) : forward(models, field)]
+  const { through, sourceField, targetField } = relation
+  if (through === null || sourceField === null || targetField === null) {
+    throw new OrmError('FieldError', `The join table of '${field.name}' is not known.`)
+  }
+  const source = localField(models, through, sourceField)
+  const target = localField(models, through, targetField)
+  const first = backward(models, reverse ? target : source)
+  const second = forward(models, reverse ? source : target)
+  return [first, ...(pathToParent(models, first.to, second.from) ?? []), second]
+}
+
+export function forward(models: Models, field: ResolvedField): PathInfo {
+  const to = targetModel(field)
+  return {
+    from: field.model,
+    to,
+    targets: [targetField(models, field)],
+    joinField: joinField(field, false),
+    m2m: false,
+    direct: true,
+    filteredRelation: null,
+  }
+}
+
+function backward(models: Models, field: ResolvedField): PathInfo {
+  return {
+    from: targetModel(field),
+    to: field.model,
+    targets: [metaOf(models, field.model).pk],
+    joinField: joinField(field, true),
+    m2m: !(field.unique || field.primaryKey),
+    direct: false,
+    filteredRelation: null,
+  }
+}
+
+export function joinField(field: ResolvedField, reverse: boolean): JoinField {
+  return { field, reverse, key: `${field.model}.${field.name}${reverse ? '<' : '>'}` }
+}
+
+function targetModel(field: ResolvedField): ModelKey {
+  const to = field.relation?.to
+  if (to === undefined || to === null) throw new OrmError('ValueError', `Related model of '${field.name}' cannot be resolved`)
+  return to
+}
+
+/** The field of the target that a foreign key's column holds. */
+export function targetField(models: Models, field: ResolvedField): ResolvedField {
+  const to = modelAt(models, targetModel(field))
+  const name = field.relation?.toField ?? to.pk
+  const found = to.fields.find((f) => f.name === name) ?? to.fields.find((f) => f.attname === name)
+  if (found === undefined) throw new OrmError('FieldDoesNotExist', `${to.label.split('.')[1] ?? to.name} has no field named '${name}'`)
+  return found
+}
+
+export function localField(models: Models, key: ModelKey, name: string): ResolvedField {
+  const found = modelAt(models, key).fields.find((f) => f.name === name)
+  if (found === undefined) throw new Error(`${key} has no field ${name}`)
+  return found
+}
+
+/** The joins from a child's table to a multi-table parent's; null: not a parent, []: the same table. */
+export function pathToParent(models: Models, from: ModelKey, parent: ModelKey): readonly PathInfo[] | null {
+  const start = modelAt(models, from).concrete
+  const goal = modelAt(models, parent).concrete
+  if (start === goal) return []
+  for (const { model, link } of metaOf(models, start).parents) {
+    const rest = pathToParent(models, model, goal)
+    if (rest !== null) return [forward(models, link), ...rest]
+  }
+  return null
+}
+
+export function isAncestor(models: Models, ancestor: ModelKey, of: ModelKey): boolean {
+  return ancestor !== of && pathToParent(models, of, ancestor) !== null
+}
+
+export function typeOf(models: Models, field: ResolvedField): FieldType {
+  let type = models.types.get(field)
+  if (type === undefined) {
+    type = makeType(models, field)
+    models.types.set(field, type)
+  }
+  return type
+}
+
+function makeType(models: Models, field: ResolvedField): FieldType {
+  const foreign = field.kind === 'foreignKey' || field.kind === 'oneToOne'
+  const relational = foreign ? (field.kind === 'oneToOne' ? 'OneToOneField' : 'ForeignKey') : null
+  const inner = field.className === 'GeneratedField' ? generatedClass(field) : null
+  const known = inner ?? field.className
+  return {
+    className: field.className,
+    base: relational ?? (field.kind === 'manyToMany' ? 'ManyToManyField' : isKnownClass(known) ? known : 'Field'),
+    name: field.name,
+    null: field.null,
+    maxLength: field.maxLength,
+    maxDigits: numeric(field.options['max_digits']),
+    decimalPlaces: numeric(field.options['decimal_places']),
+    bound: field,
+    target: foreign && field.relation?.to !== null ? typeOf(models, targetField(models, field)) : null,
+  }
+}
+
+function numeric(value: unknown): number | null {
+  return typeof value === 'number' ? value : null
+}
+
+/** A generated column behaves as its `output_field`, which we have as source. */
+function generatedClass(field: ResolvedField): string | null {
+  const output = field.options['output_field']
+  const source = typeof output === 'object' && output !== null && 'expr' in output ? output.expr : ''
+  return /(\w+Field)\s*\(/.exec(source)?.[1] ?? null
+}
+
+export function objectName(models: Models, key: ModelKey): string {
+  return modelAt(models, key).name
+}
+
+/** `Model._meta.get_field(name)`, or Django's FieldDoesNotExist. */
+export function getField(models: Models, key: ModelKey, name: string): MetaField {
+  const found = metaOf(models, key).byName.get(name)
+  if (found === undefined) throw new OrmError('FieldDoesNotExist', `${objectName(models, key)} has no field named '${name}'`)
+  return found
+}
+
+/** The field that a column of another type is read as: a foreign key's final target. */
+export function columnType(models: Models, field: ResolvedField): FieldType {
+  let type = typeOf(models, field)
+  while (type.target !== null) type = type.target
+  return type
+}

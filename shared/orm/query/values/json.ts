@@ -1,0 +1,51 @@
+/** JSON as Python's `json` module writes and reads it: `", "` and `": "`, ASCII only, ints kept apart from floats. */
+import type { PyValue } from '../types.ts'
+import { OrmError } from '../types.ts'
+import { floatText, isTagged, typeName } from './python.ts'
+
+export function dumpJson(value: PyValue): string {
+  if (value === null) return 'null'
+  if (typeof value === 'boolean') return value ? 'true' : 'false'
+  if (typeof value === 'bigint') return String(value)
+  if (typeof value === 'number') return jsonFloat(value)
+  if (typeof value === 'string') return asciiText(value)
+  if (!isTagged(value)) throw notSerializable(value)
+  if (value.type === 'list' || value.type === 'tuple') return `[${value.items.map(dumpJson).join(', ')}]`
+  if (value.type !== 'dict') throw notSerializable(value)
+  return `{${value.entries.map(([key, item]) => `${asciiText(keyText(key))}: ${dumpJson(item)}`).join(', ')}}`
+}
+
+function notSerializable(value: PyValue): OrmError {
+  return new OrmError('TypeError', `Object of type ${typeName(value)} is not JSON serializable`)
+}
+
+function jsonFloat(value: number): string {
+  if (Number.isNaN(value)) return 'NaN'
+  if (!Number.isFinite(value)) return value < 0 ? '-Infinity' : 'Infinity'
+  return floatText(value)
+}
+
+function keyText(key: PyValue): string {
+  return typeof key === 'string' ? key : dumpJson(key)
+}
+
+export function asciiText(text: string): string {
+  return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+/** What `json.loads` gives; undefined: not JSON. */
+export function loadJson(text: string): PyValue | undefined {
+  try {
+    return JSON.parse(text, revive) as PyValue
+  } catch {
+    return undefined
+  }
+}
+
+/** Runs bottom-up: objects and arrays arrive with their members already turned into Python values. */
+function revive(_key: string, value: unknown, context?: { readonly source?: string }): PyValue {
+  if (typeof value === 'number') return /^-?\d+$/.test(context?.source ?? '') ? BigInt(context?.source ?? 0) : value
+  if (Array.isArray(value)) return { type: 'list', items: value as PyValue[] }
+  if (typeof value === 'object' && value !== null) return { type: 'dict', entries: Object.entries(value as object) }
+  return value as PyValue
+}

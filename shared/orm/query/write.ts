@@ -1,0 +1,244 @@
+/** UPDATE and DELETE of a whole queryset. */
+import type { ModelKey, ResolvedField } from '../../relations/types.ts'
+import type { Expr } from './expr.ts'
+import { containsAggregate, containsWindow } from './expr.ts'
+import { addQ, pairs } from './filter.ts'
+import { getField, metaOf, modelAt, typeOf } from './models.ts'
+import { RESOLVE, nodeRepr, resolve, resolveSubquery } from './resolve.ts'
+import { addFields } from './select-fields.ts'
+import type { Draft, QueryState } from './state.ts'
+import { baseTable, chain, clearOrdering, clearSelectClause, draftOf, initialAlias, isSliced, newDraft, setSelect } from './state.ts'
+import type { Compiler, Sql } from './compile/context.ts'
+import { FULL_RESULT_SET, joined, newCompiler, quoteName, quoteUnlessAlias, sql } from './compile/context.ts'
+import { compile } from './compile/expression.ts'
+import { column } from './joins.ts'
+import { where } from './expr.ts'
+import type { CompileSettings, ExprNode, PyValue, Query } from './types.ts'
+import { OrmError } from './types.ts'
+import { prepare, toSql } from './values/prepare.ts'
+import { isExpression, isInstance, isQuerySet, pyRepr } from './values/python.ts'
+
+type Assigned = { readonly expr: Expr; readonly node: ExprNode } | { readonly value: PyValue }
+
+interface Assignment {
+  readonly field: ResolvedField
+  readonly model: ModelKey
+  readonly value: Assigned
+}
+
+export interface UpdateStatement {
+  /** The model whose table it writes. */
+  readonly model: ModelKey
+  readonly compile: (settings: CompileSettings) => Sql
+}
+
+/**
+ * Statements for `queryset.update(**values)`: the model's own table, then those of multi-table parents.
+ * `needsPks`: parents are updated by primary keys that must be read first, with `pkQuery`.
+ */
+export interface UpdatePlan {
+  readonly main: UpdateStatement | null
+  /** Given the primary keys (of the model), the statements for its parents' tables. */
+  readonly parents: (pks: readonly PyValue[]) => readonly UpdateStatement[]
+  readonly needsPks: boolean
+  /** With `needsPks`: the statement for the model's own table, by primary key. */
+  readonly mainByPk: (pks: readonly PyValue[]) => UpdateStatement | null
+  /** The queryset whose rows are updated, primary keys selected. */
+  readonly pkState: QueryState
+}
+
+export function updatePlan(query: Query, values: readonly (readonly [name: string, value: PyValue])[]): UpdatePlan {
+  if (query.combinator !== null) {
+    throw new OrmError('NotSupportedError', `Calling QuerySet.update() after ${query.combinator}() is not supported.`)
+  }
+  if (isSliced(query.state)) throw new OrmError('TypeError', 'Cannot update a query once a slice has been taken.')
+  const q = chain(query.state)
+  const assignments = values.map(([name, value]) => assignment(q, name, value))
+  checkOrder(q)
+  clearSelectClause(q)
+  const { concrete } = metaOf(q.models, q.model)
+  const own = assignments.filter(({ model }) => model === concrete)
+  const others = Map.groupBy(
+    assignments.filter(({ model }) => model !== concrete),
+    ({ model }) => model,
+  )
+  const byPk = (model: ModelKey, list: readonly Assignment[], pks: readonly PyValue[]): UpdateStatement => {
+    const draft = newDraft(q.models, model)
+    addQ(draft, pairs('pk__in', { type: 'list', items: pks }))
+    return { model, compile: (settings) => updateSql(newCompiler(draftOf(draft), settings), list) }
+  }
+  return {
+    main: own.length === 0 || others.size > 0 ? null : { model: q.model, compile: (settings) => updateSql(mainCompiler(q, settings), own) },
+    needsPks: others.size > 0,
+    mainByPk: (pks) => (own.length === 0 ? null : byPk(q.model, own, pks)),
+    parents: (pks) => [...others].map(([model, list]) => byPk(model, list, pks)),
+    pkState: pkState(q),
+  }
+}
+
+function assignment(q: Draft, name: string, given: PyValue): Assignment {
+  const entry = getField(q.models, q.model, name)
+  const { field } = entry
+  if (entry.reverse !== null || entry.manyToMany) {
+    const shown =
+      entry.reverse === null
+        ? `<django.db.models.fields.related.ManyToManyField: ${field.name}>`
+        : `<${entry.manyToMany ? 'ManyToManyRel' : field.kind === 'oneToOne' ? 'OneToOneRel' : 'ManyToOneRel'}: ${relLabel(q, field.model)}>`
+    throw new OrmError('FieldError', `Cannot update model field ${shown} (only non-relations and foreign keys permitted).`)
+  }
+  return { field, model: entry.owner, value: assigned(q, field, given) }
+}
+
+function relLabel(q: Draft, key: ModelKey): string {
+  const model = modelAt(q.models, key)
+  return `${model.app}.${model.modelName}`
+}
+
+function assigned(q: Draft, field: ResolvedField, given: PyValue): Assigned {
+  if (isQuerySet(given)) {
+    return { expr: resolveSubquery(q, given.query.state, RESOLVE), node: { type: 'Subquery', query: given.query, outputField: null } }
+  }
+  if (!isExpression(given)) return { value: given }
+  const expr = resolve(q, given, { ...RESOLVE, allowJoins: false, forSave: true })
+  if (containsAggregate(expr)) {
+    throw new OrmError('FieldError', `Aggregate functions are not allowed in this query (${field.name}=${nodeRepr(given)}).`)
+  }
+  if (containsWindow(expr)) {
+    throw new OrmError('FieldError', `Window expressions are not allowed in this query (${field.name}=${nodeRepr(given)}).`)
+  }
+  return { expr, node: given }
+}
+
+function checkOrder(q: Draft): void {
+  for (const item of q.orderBy) {
+    const annotation = typeof item === 'string' ? q.annotations.get(item.replace(/^-/, '')) : undefined
+    if (annotation === undefined || !containsAggregate(annotation)) continue
+    const name = annotation.kind === 'func' ? `${annotation.name}(…)` : 'an aggregate'
+    throw new OrmError('FieldError', `Cannot update when ordering by an aggregate: ${name}`)
+  }
+  q.orderBy = []
+}
+
+function pkState(q: Draft): QueryState {
+  const draft = draftOf(q)
+  draft.selectRelated = false
+  clearOrdering(draft, true)
+  setSelect(draft, [])
+  addFields(draft, [metaOf(draft.models, draft.model).pk.name])
+  return draft
+}
+
+/** A filter over other tables becomes `pk IN (SELECT …)`. */
+function mainCompiler(q: Draft, settings: CompileSettings): Compiler {
+  const draft = draftOf(q)
+  initialAlias(draft)
+  const active = [...draft.refcount.values()].filter((count) => count > 0).length
+  if (active > 1) {
+    const rows: Query = { ...shell(q), state: pkState(q) }
+    const outer = draftOf(draft)
+    outer.where = where('AND')
+    addQ(outer, pairs('pk__in', { type: 'queryset', query: rows }))
+    return newCompiler(outer, settings)
+  }
+  return newCompiler(draft, settings)
+}
+
+function shell(q: Draft): Omit<Query, 'state'> {
+  return {
+    resolution: q.models.resolution,
+    model: q.model,
+    mode: { kind: 'instances' },
+    prefetch: [],
+    hints: {},
+    combinator: null,
+  }
+}
+
+function updateSql(c: Compiler, assignments: readonly Assignment[]): Sql {
+  initialAlias(c.q)
+  const table = baseTable(c.q) ?? ''
+  const sets = joined(
+    assignments.map((item) => setClause(c, item)),
+    ', ',
+  )
+  const start = sql(`UPDATE ${quoteUnlessAlias(c, table)} SET ${sets.sql}`, sets.params)
+  return withWhere(c, start)
+}
+
+function withWhere(c: Compiler, start: Sql): Sql {
+  try {
+    const condition = compile(c, c.q.where)
+    return sql(`${start.sql} WHERE ${condition.sql}`, [...start.params, ...condition.params])
+  } catch (signal) {
+    if (signal === FULL_RESULT_SET) return start
+    throw signal
+  }
+}
+
+function setClause(c: Compiler, { field, value }: Assignment): Sql {
+  const name = quoteName(field.column ?? field.name)
+  if ('expr' in value) {
+    const compiled = compile(c, value.expr)
+    return sql(`${name} = ${compiled.sql}`, compiled.params)
+  }
+  const param = toColumn(c.q, field, value.value, c.settings)
+  return param === null ? sql(`${name} = NULL`) : sql(`${name} = ?`, [param])
+}
+
+/** `get_db_prep_save`: the value of an INSERT or UPDATE for a field. */
+export function toColumn(q: Pick<QueryState, 'models'>, field: ResolvedField, given: PyValue, settings: CompileSettings): Sql['params'][number] {
+  const type = typeOf(q.models, field)
+  let value = given
+  if (isInstance(given)) {
+    if (type.target === null) {
+      throw new OrmError(
+        'TypeError',
+        `Tried to update field ${modelAt(q.models, field.model).label.toLowerCase().split('.')[0] ?? ''}.${modelAt(q.models, field.model).name}.${field.name} ` +
+          `with a model instance, ${pyRepr(given)}. Use a value compatible with ${type.className}.`,
+      )
+    }
+    if (given.pk === null) {
+      throw new OrmError('ValueError', `Unsaved model instance ${pyRepr(given)} cannot be used in an ORM query.`)
+    }
+    value = given.values[type.target.bound?.attname ?? ''] ?? given.pk
+  }
+  if (value === null || (value === '' && type.target !== null && !holdsText(type.target.base))) return null
+  return toSql(type, prepare(type, value), settings)
+}
+
+const TEXT: ReadonlySet<string> = new Set(['CharField', 'TextField', 'SlugField', 'EmailField', 'URLField', 'FileField', 'FilePathField'])
+
+function holdsText(base: string): boolean {
+  return TEXT.has(base)
+}
+
+/** `DELETE FROM table WHERE pk IN (…)`. */
+export function deleteByPks(query: Query, pks: readonly PyValue[]): (settings: CompileSettings) => Sql {
+  const q = newDraft(query.state.models, query.model)
+  const { attname } = metaOf(q.models, query.model).pk
+  addQ(q, pairs(`${attname}__in`, { type: 'list', items: pks }))
+  return (settings) => deleteSql(newCompiler(draftOf(q), settings))
+}
+
+/** `queryset._raw_delete()`: one statement, a subquery where other tables are involved. */
+export function rawDelete(query: Query): (settings: CompileSettings) => Sql {
+  return (settings) => {
+    const q = draftOf(query.state)
+    initialAlias(q)
+    const active = [...q.refcount.values()].filter((count) => count > 0).length
+    if (active === 1) return deleteSql(newCompiler(q, settings))
+    const inner = draftOf(q)
+    clearSelectClause(inner)
+    const base = baseTable(inner) ?? ''
+    setSelect(inner, [column(inner, metaOf(inner.models, inner.model).pk, base)])
+    const outer = newDraft(q.models, q.model)
+    addQ(outer, pairs('pk__in', { type: 'queryset', query: { ...query, state: { ...inner, selected: new Map([['pk', 0]]) } } }))
+    return deleteSql(newCompiler(outer, settings))
+  }
+}
+
+function deleteSql(c: Compiler): Sql {
+  initialAlias(c.q)
+  return withWhere(c, sql(`DELETE FROM ${quoteUnlessAlias(c, baseTable(c.q) ?? '')}`))
+}
+
