@@ -1,0 +1,147 @@
+/** Which classes of a project are models, choices classes and field classes. Nothing is run. */
+import type { PyExpr } from '../../python/ast.ts'
+import { SCALAR_TYPES } from '../../document/records.ts'
+import type { ClassDecl, SourceModule } from './modules.ts'
+import { dotted } from './names.ts'
+import type { Found, Names } from './names.ts'
+
+const DJANGO_MODELS = /^django\.(?:db\.models|contrib\.gis\.db\.models)\b/
+const RELATION_CLASSES: ReadonlySet<string> = new Set(['ForeignKey', 'OneToOneField', 'ManyToManyField'])
+const DJANGO_FIELDS: ReadonlySet<string> = new Set<string>([...SCALAR_TYPES, ...RELATION_CLASSES])
+const CHOICES_BASES: ReadonlySet<string> = new Set(['Choices', 'TextChoices', 'IntegerChoices'])
+
+/** Bases from packages that are models, by what people call such classes. */
+const OUTSIDE_MODEL = /(?:Model|ModelBase|AbstractUser|AbstractBaseUser|PermissionsMixin|Page|Orderable)$|^Abstract[A-Z]/
+
+export interface FieldClass {
+  /** The last part of the name: `CharField`. */
+  readonly name: string
+  /** One of Django's own classes. */
+  readonly django: boolean
+  /** Django's class that it is built on, as far as the project tells. */
+  readonly base: string
+}
+
+export class Classes {
+  readonly names: Names
+  private readonly models = new Map<ClassDecl, boolean>()
+
+  constructor(names: Names) {
+    this.names = names
+  }
+
+  base(expr: PyExpr, decl: ClassDecl): Found | null {
+    return this.names.of(expr, decl.module, decl.outer)
+  }
+
+  isModel(decl: ClassDecl): boolean {
+    const known = this.models.get(decl)
+    if (known !== undefined) return known
+    // A class that is its own ancestor is none.
+    this.models.set(decl, false)
+    const result = decl.node.bases.some((base) => base.name === null && this.isModelBase(base.value, decl))
+    this.models.set(decl, result)
+    return result
+  }
+
+  private isModelBase(expr: PyExpr, decl: ClassDecl): boolean {
+    if (this.isDjangoModel(expr, decl)) return true
+    const found = this.base(expr, decl)
+    if (found?.kind === 'class') return this.isModel(found.decl)
+    const parts = dotted(expr)
+    if (parts === null || (found !== null && found.kind !== 'outside')) return false
+    const path = found?.kind === 'outside' ? found.path : parts.join('.')
+    if (/\b(?:forms|serializers|admin|views|factory|graphene|tests?)\b/.test(path)) return false
+    return OUTSIDE_MODEL.test(parts.at(-1) ?? '') || this.hasFields(decl)
+  }
+
+  /** `models.Model`, also where the import of it is missing, as in snippets. */
+  isDjangoModel(expr: PyExpr, decl: ClassDecl): boolean {
+    const path = this.djangoPath(expr, decl.module, decl.outer)
+    return path !== null && /(?:^|\.)Model$/.test(path)
+  }
+
+  private hasFields(decl: ClassDecl): boolean {
+    return decl.entries.some(({ statement }) => {
+      const value = statement.type === 'Assign' || statement.type === 'AnnAssign' ? statement.value : null
+      if (value?.type !== 'Call') return false
+      return this.fieldClass(value.func, decl.module, decl)?.django === true
+    })
+  }
+
+  /**
+   * The path of something of Django's models module; null: it is something else. A name that is bound
+   * nowhere is taken for Django's where it is written as one would write that.
+   */
+  djangoPath(expr: PyExpr, module: SourceModule, cls: ClassDecl | null): string | null {
+    const found = this.names.of(expr, module, cls)
+    if (found?.kind === 'outside') return DJANGO_MODELS.test(found.path) ? found.path : null
+    if (found !== null) return null
+    const parts = dotted(expr)
+    if (parts === null || module.scope.has(parts[0] ?? '')) return null
+    if (parts[0] === 'models' && parts.length === 2) return `django.db.${parts.join('.')}`
+    const [only = ''] = parts
+    const isKnown = DJANGO_FIELDS.has(only) || only === 'Model' || CHOICES_BASES.has(only)
+    return parts.length === 1 && isKnown ? `django.db.models.${only}` : null
+  }
+
+  /** What a called class is as a field; null: no field. */
+  fieldClass(func: PyExpr, module: SourceModule, cls: ClassDecl | null, steps = 20): FieldClass | null {
+    const path = this.djangoPath(func, module, cls)
+    const name = dotted(func)?.at(-1)
+    if (name === undefined) return null
+    if (path !== null) {
+      const last = path.slice(path.lastIndexOf('.') + 1)
+      if (DJANGO_FIELDS.has(last)) return { name: last, django: true, base: last }
+      return looksLikeField(last) ? { name: last, django: false, base: baseByName(last) } : null
+    }
+    const found = this.names.of(func, module, cls)
+    if (found?.kind === 'class' && steps > 0) {
+      for (const base of found.decl.node.bases) {
+        const inner = base.name === null ? this.fieldClass(base.value, found.decl.module, found.decl.outer, steps - 1) : null
+        if (inner !== null) return { name, django: false, base: inner.base }
+      }
+      return looksLikeField(name) && found.decl.node.bases.length > 0 ? { name, django: false, base: baseByName(name) } : null
+    }
+    if (found !== null && found.kind !== 'outside') return null
+    if (found?.kind === 'outside' && /\bforms\b|\bserializers\b/.test(found.path)) return null
+    return looksLikeField(name) ? { name, django: false, base: baseByName(name) } : null
+  }
+
+  /** `TextChoices`, `str, Choices`; null: no choices class. */
+  choicesBase(decl: ClassDecl, steps = 10): string | null {
+    const bases = decl.node.bases.filter((base) => base.name === null)
+    for (const { value } of bases) {
+      const path = this.djangoPath(value, decl.module, decl.outer)
+      const last = path?.slice(path.lastIndexOf('.') + 1) ?? ''
+      if (CHOICES_BASES.has(last)) {
+        if (bases.length === 1) return last
+        return bases.map((b) => (b.value === value ? last : decl.module.text.slice(b.value.from, b.value.to))).join(', ')
+      }
+      const found = this.base(value, decl)
+      if (found?.kind === 'class' && found.decl !== decl && steps > 0) {
+        const inherited = this.choicesBase(found.decl, steps - 1)
+        if (inherited !== null) return bases.map((b) => decl.module.text.slice(b.value.from, b.value.to)).join(', ')
+      }
+    }
+    return null
+  }
+}
+
+const FIELD_NAME = /^[A-Z]\w*(?:Field|Key|FK)$|^Taggable\w*Manager$|^Generic(?:Relation|ForeignKey)$|^PlaceholderRelation/
+
+export function looksLikeField(name: string): boolean {
+  return FIELD_NAME.test(name) || /TaggableManager$/.test(name)
+}
+
+/** Relation subclasses are told by how their names end. */
+function baseByName(name: string): string {
+  if (/Generic/.test(name)) return name
+  if (/(?:ForeignKey|ParentalKey)$/.test(name)) return 'ForeignKey'
+  if (/OneToOneField$/.test(name)) return 'OneToOneField'
+  return /ManyToManyField$/.test(name) ? 'ManyToManyField' : name
+}
+
+export function isDjangoFieldName(name: string): boolean {
+  return DJANGO_FIELDS.has(name)
+}

@@ -1,0 +1,292 @@
+/** A field call → its record. */
+import type { FieldId, ModelId } from '../../document/ids.ts'
+import type {
+  Choices,
+  CustomField,
+  Field,
+  OnDelete,
+  OnDeleteName,
+  Options,
+  RelationField,
+  RelationKind,
+  ScalarField,
+  ScalarType,
+  Value,
+} from '../../document/records.ts'
+import type { PyArg, PyExpr } from '../../python/ast.ts'
+import { literalValue, sourceOf, stringOf, toValue } from '../../python/literal.ts'
+import { printExpr } from '../../python/print.ts'
+import type { FieldClass } from './classes.ts'
+import { choicePairs, followed, isLiteral } from './constants.ts'
+import { fieldRef, placed } from './context.ts'
+import type { Context } from './context.ts'
+import { findTarget, namedTarget } from './targets.ts'
+
+type Call = PyExpr & { readonly type: 'Call' }
+
+/** What a field's positional arguments mean. Source: signatures in django/db/models/fields (5.2). */
+const POSITIONAL: { readonly [className: string]: readonly string[] | undefined } = {
+  DateField: ['verbose_name', 'name', 'auto_now', 'auto_now_add'],
+  DateTimeField: ['verbose_name', 'name', 'auto_now', 'auto_now_add'],
+  TimeField: ['verbose_name', 'name', 'auto_now', 'auto_now_add'],
+  DecimalField: ['verbose_name', 'name', 'max_digits', 'decimal_places'],
+  FileField: ['verbose_name', 'name', 'upload_to', 'storage'],
+  ImageField: ['verbose_name', 'name', 'width_field', 'height_field'],
+  FilePathField: ['verbose_name', 'name', 'path', 'match', 'recursive', 'allow_files', 'allow_folders'],
+  GenericIPAddressField: ['verbose_name', 'name', 'protocol', 'unpack_ipv4'],
+  JSONField: ['verbose_name', 'name', 'encoder', 'decoder'],
+  UUIDField: ['verbose_name'],
+  BinaryField: ['verbose_name'],
+  ForeignKey: ['to', 'on_delete', 'related_name', 'related_query_name', 'limit_choices_to', 'parent_link', 'to_field', 'db_constraint'],
+  OneToOneField: ['to', 'on_delete', 'to_field'],
+  ManyToManyField: [
+    'to',
+    'related_name',
+    'related_query_name',
+    'limit_choices_to',
+    'symmetrical',
+    'through',
+    'through_fields',
+    'db_constraint',
+    'db_table',
+    'swappable',
+  ],
+}
+const FIELD_POSITIONAL = [
+  'verbose_name',
+  'name',
+  'primary_key',
+  'max_length',
+  'unique',
+  'blank',
+  'null',
+  'db_index',
+  'rel',
+  'default',
+  'editable',
+  'serialize',
+  'unique_for_date',
+  'unique_for_month',
+  'unique_for_year',
+  'choices',
+  'help_text',
+  'db_column',
+  'db_tablespace',
+  'auto_created',
+  'validators',
+  'error_messages',
+  'db_comment',
+  'db_default',
+] as const
+
+const RELATION_KINDS: { readonly [className: string]: RelationKind | undefined } = {
+  ForeignKey: 'foreignKey',
+  OneToOneField: 'oneToOne',
+  ManyToManyField: 'manyToMany',
+}
+
+const ON_DELETE: ReadonlySet<string> = new Set(['CASCADE', 'PROTECT', 'RESTRICT', 'SET_NULL', 'SET_DEFAULT', 'DO_NOTHING'])
+
+/** Classes of other packages that make no column of their own name. */
+const NO_COLUMN = /^Generic(?:Relation|ForeignKey)$|Generic\w*ForeignKey$|TaggableManager$|ManyToManyField$|RelationField$|^PlaceholderRelation/
+
+export function readField(c: Context, id: FieldId, name: string, call: Call, type: FieldClass): Field {
+  const args = argumentsOf(call, type.base)
+  if (args === null) return customField(c, id, name, call)
+  const kind = RELATION_KINDS[type.base]
+  if (kind !== undefined) {
+    const to = args.get('to')
+    // A class of the project may fill in its target itself.
+    if (to === undefined && !type.django) return customField(c, id, name, call)
+    return relationField(c, id, name, kind, args, type.django ? null : dottedSource(c, call.func))
+  }
+  if (!type.django) return customField(c, id, name, call)
+  return scalarField(c, id, name, type.name as ScalarType, args)
+}
+
+/** Arguments by keyword; null: some cannot be told by keyword (`*args`, `**kwargs`, too many). */
+function argumentsOf(call: Call, base: string): ReadonlyMap<string, PyExpr> | null {
+  if (base === 'CompositePrimaryKey') return compositeArguments(call)
+  const names = POSITIONAL[base] ?? FIELD_POSITIONAL
+  const result = new Map<string, PyExpr>()
+  let position = 0
+  for (const arg of call.args) {
+    if (arg.name?.startsWith('*') === true) return null
+    const name = arg.name ?? names[position++]
+    if (name === undefined) return null
+    result.set(name, arg.value)
+  }
+  return result
+}
+
+function compositeArguments(call: Call): ReadonlyMap<string, PyExpr> | null {
+  const items = call.args.filter((arg) => arg.name === null).map((arg) => arg.value)
+  if (call.args.some((arg) => arg.name?.startsWith('*'))) return null
+  const named = call.args.filter((arg): arg is PyArg & { name: string } => arg.name !== null)
+  const list: PyExpr = { type: 'Tuple', items, from: call.from, to: call.to }
+  return new Map([['field_names', list], ...named.map((arg) => [arg.name, arg.value] as const)])
+}
+
+function dottedSource(c: Context, func: PyExpr): string {
+  return sourceOf(func, c.model.decl.module.text)
+}
+
+function customField(c: Context, id: FieldId, name: string, call: Call): CustomField {
+  const className = dottedSource(c, call.func)
+  const options: Record<string, Value> = {}
+  for (const arg of call.args) {
+    if (arg.name !== null && !arg.name.startsWith('*')) options[arg.name] = toValue(arg.value, c.model.decl.module.text)
+  }
+  const last = className.slice(className.lastIndexOf('.') + 1)
+  return { id, name, kind: 'custom', className, args: argsSource(c, call), column: !NO_COLUMN.test(last), options }
+}
+
+/** The argument list as written; one over several lines is put on one. */
+function argsSource(c: Context, call: Call): string {
+  const { text } = c.model.decl.module
+  const inner = text.slice(text.indexOf('(', call.func.to) + 1, call.to - 1).trim().replace(/,$/, '')
+  if (!/[\r\n#]/.test(inner)) return inner
+  const printed = printExpr({ ...call, func: { type: 'Name', id: 'f', from: 0, to: 0 } })
+  return printed.slice(2, -1)
+}
+
+function scalarField(c: Context, id: FieldId, name: string, type: ScalarType, args: ReadonlyMap<string, PyExpr>): ScalarField {
+  const choices = args.get('choices')
+  return {
+    id,
+    name,
+    kind: 'scalar',
+    type,
+    choices: choices === undefined ? null : readChoices(c, choices),
+    options: optionsOf(c, args, OWN_KEYS.scalar, c.model.id, c.model.id),
+  }
+}
+
+function relationField(
+  c: Context,
+  id: FieldId,
+  name: string,
+  kind: RelationKind,
+  args: ReadonlyMap<string, PyExpr>,
+  className: string | null,
+): RelationField {
+  const to = args.get('to')
+  const target =
+    to === undefined
+      ? { to: null, toSource: null }
+      : findTarget(placed(c, to), c.model, c.project, c.externals, c.userModel)
+  const through = args.get('through')
+  const throughTarget = through === undefined ? null : throughOf(c, through)
+  const relatedName = args.get('related_name')
+  const related = relatedName === undefined ? null : stringOf(followed(placed(c, relatedName), c.project.classes).expr)
+  const options = optionsOf(c, args, OWN_KEYS.relation, target.to, throughTarget?.to ?? null)
+  return {
+    id,
+    name,
+    kind,
+    ...target,
+    onDelete: kind === 'manyToMany' ? null : readOnDelete(c, args.get('on_delete')),
+    relatedName: related,
+    through: throughTarget?.to ?? null,
+    className,
+    options: {
+      ...options,
+      ...(relatedName !== undefined && related === null && !isNone(relatedName)
+        ? { related_name: toValue(relatedName, c.model.decl.module.text) }
+        : {}),
+      ...(through !== undefined && throughTarget?.to === null && !isNone(through)
+        ? { through: toValue(through, c.model.decl.module.text) }
+        : {}),
+    },
+  }
+}
+
+function isNone(expr: PyExpr): boolean {
+  return expr.type === 'Constant' && expr.value === null
+}
+
+/** Only a model of the project or a known one: what is missing stays as written. */
+function throughOf(c: Context, expr: PyExpr): { readonly to: ModelId | null } {
+  const text = stringOf(expr)
+  if (text !== null && !text.includes('.')) return namedTarget(text, c.model, c.project, c.externals)
+  return findTarget(placed(c, expr), c.model, c.project, c.externals, c.userModel)
+}
+
+const OWN_KEYS = {
+  scalar: new Set(['choices']),
+  relation: new Set(['to', 'on_delete', 'related_name', 'through']),
+}
+
+/** Options whose values are names of fields: of the model, of the target or of the through model. */
+const REFS: { readonly [keyword: string]: 'own' | 'target' | 'through' | undefined } = {
+  to_field: 'target',
+  through_fields: 'through',
+  unique_for_date: 'own',
+  unique_for_month: 'own',
+  unique_for_year: 'own',
+  width_field: 'own',
+  height_field: 'own',
+  field_names: 'own',
+}
+
+function optionsOf(
+  c: Context,
+  args: ReadonlyMap<string, PyExpr>,
+  without: ReadonlySet<string>,
+  target: ModelId | null,
+  through: ModelId | null,
+): Options {
+  const options: Record<string, Value> = {}
+  for (const [keyword, expr] of args) {
+    if (without.has(keyword)) continue
+    const refers = REFS[keyword]
+    const model = refers === 'own' ? c.model.id : refers === 'target' ? target : through
+    const ref = refers === undefined ? null : refValue(c, expr, model)
+    options[keyword] = ref ?? toValue(expr, c.model.decl.module.text)
+  }
+  return options
+}
+
+function refValue(c: Context, expr: PyExpr, model: ModelId | null): Value | null {
+  const at = followed(placed(c, expr), c.project.classes)
+  const one = stringOf(at.expr)
+  if (one !== null) return fieldRef(c, model, one)
+  if (at.expr.type !== 'Tuple' && at.expr.type !== 'List') return null
+  const names = at.expr.items.map(stringOf)
+  return names.every((name) => name !== null) ? names.map((name) => fieldRef(c, model, name)) : null
+}
+
+function readOnDelete(c: Context, expr: PyExpr | undefined): OnDelete | null {
+  if (expr === undefined || isNone(expr)) return null
+  const name = lastPart(expr)
+  if (name !== null && ON_DELETE.has(name)) return name as OnDeleteName
+  if (expr.type === 'Call' && lastPart(expr.func) === 'SET') {
+    const [only] = expr.args
+    if (only !== undefined && expr.args.length === 1) return { set: toValue(only.value, c.model.decl.module.text) }
+  }
+  return { expr: sourceOf(expr, c.model.decl.module.text) }
+}
+
+function lastPart(expr: PyExpr): string | null {
+  if (expr.type === 'Name') return expr.id
+  return expr.type === 'Attribute' ? expr.attr : null
+}
+
+function readChoices(c: Context, expr: PyExpr): Choices | null {
+  if (isNone(expr)) return null
+  const { classes, enums } = c.project
+  // `Status.choices`, or the class itself.
+  const classExpr = expr.type === 'Attribute' && expr.attr === 'choices' ? expr.value : expr
+  const found = classes.names.of(classExpr, c.model.decl.module, c.model.decl)
+  const known = found?.kind === 'class' ? enums.get(found.decl) : undefined
+  if (known !== undefined) return { kind: 'enum', enum: known.id }
+  const source = sourceOf(expr, c.model.decl.module.text)
+  const pairs = choicePairs(placed(c, expr), classes)
+  if (pairs === null || pairs.length === 0) return { kind: 'source', expr: source }
+  return isLiteral(expr) ? { kind: 'pairs', pairs } : { kind: 'pairs', pairs, source }
+}
+
+/** Whether a value is one that JSON can hold. */
+export function isPlain(expr: PyExpr): boolean {
+  return literalValue(expr) !== undefined
+}

@@ -1,0 +1,286 @@
+/** `class Meta` → options, indexes and constraints of the model. */
+import type { ConstraintId, IndexId } from '../../document/ids.ts'
+import type { Constraint, Expr, FieldRef, Index, Member, Meta, Ordering, Value } from '../../document/records.ts'
+import type { PyExpr, PyStatement } from '../../python/ast.ts'
+import { sourceOf, stringOf, toValue } from '../../python/literal.ts'
+import { followed, itemsOf } from './constants.ts'
+import type { Placed } from './constants.ts'
+import { fieldRef } from './context.ts'
+import type { Context } from './context.ts'
+import { memberOf } from './members.ts'
+import type { ClassDecl } from './modules.ts'
+import { stableId } from './stable-id.ts'
+
+export interface ReadMeta {
+  readonly meta: Meta
+  readonly indexes: readonly Index[]
+  readonly constraints: readonly Constraint[]
+  /** What stood in Meta besides options, and its bases from elsewhere. */
+  readonly members: readonly Member[]
+}
+
+export const EMPTY_META: ReadMeta = { meta: {}, indexes: [], constraints: [], members: [] }
+
+/** Name of the member that keeps the bases of a Meta which are not in the project. */
+export const META_BASES = 'Meta(bases)'
+/** Name of the member that stands for a Meta without options: it hides the one of the base. */
+export const META_EMPTY = 'Meta'
+
+export function readMeta(c: Context, decl: ClassDecl): ReadMeta {
+  const options = new Map<string, Placed>()
+  const members: Member[] = []
+  collect(c, decl, options, members, 10)
+  const read = new Reader(c)
+  for (const [keyword, value] of options) read.option(keyword, value)
+  const result = { ...read.result(), members }
+  const isEmpty = Object.keys(result.meta).length + result.indexes.length + result.constraints.length === 0
+  if (isEmpty && members.length === 0 && c.model.kind === 'concrete') members.push({ name: META_EMPTY, source: 'pass' })
+  return result
+}
+
+/** Options of a Meta and of the Metas of the project that it is built on. */
+function collect(c: Context, decl: ClassDecl, options: Map<string, Placed>, members: Member[], steps: number): void {
+  const outside: string[] = []
+  for (const base of decl.node.bases) {
+    // Meta stands in the model's body: its bases are looked up there.
+    const found = c.project.classes.names.of(base.value, decl.module, decl.outer)
+    if (found?.kind === 'class' && found.decl !== decl && steps > 0) {
+      collect(c, found.decl, options, members, steps - 1)
+      for (const own of ['abstract', 'app_label']) options.delete(own)
+    } else if (!(base.value.type === 'Name' && base.value.id === 'object')) {
+      outside.push(decl.module.text.slice(base.from, base.to))
+    }
+  }
+  if (outside.length > 0) members.push({ name: META_BASES, source: outside.join(', ') })
+  for (const { statement } of decl.entries) {
+    const target = assigned(statement)
+    if (target !== null) options.set(target.name, { expr: target.value, module: decl.module, cls: decl })
+    else if (statement.type !== 'Pass' && !isDocstring(statement)) {
+      const member = memberOf(decl.module.text, statement)
+      members.push({ ...member, name: `Meta.${member.name}` })
+    }
+  }
+}
+
+function assigned(statement: PyStatement): { readonly name: string; readonly value: PyExpr } | null {
+  if (statement.type === 'AnnAssign') {
+    const { target, value } = statement
+    return target.type === 'Name' && value !== null ? { name: target.id, value } : null
+  }
+  if (statement.type !== 'Assign') return null
+  const [target] = statement.targets
+  return statement.targets.length === 1 && target?.type === 'Name' ? { name: target.id, value: statement.value } : null
+}
+
+function isDocstring(statement: PyStatement): boolean {
+  return statement.type === 'Expr' && stringOf(statement.value) !== null
+}
+
+const STRINGS = new Set(['db_table', 'db_table_comment', 'db_tablespace', 'default_related_name', 'app_label'])
+
+class Reader {
+  private readonly c: Context
+  private readonly meta: Record<string, unknown> = {}
+  private readonly other: Record<string, Value> = {}
+  private indexes: readonly Index[] = []
+  private constraints: readonly Constraint[] = []
+
+  constructor(c: Context) {
+    this.c = c
+  }
+
+  result(): Omit<ReadMeta, 'members'> {
+    const { indexes, constraints } = this
+    const hasOther = Object.keys(this.other).length > 0
+    return { meta: (hasOther ? { ...this.meta, other: this.other } : this.meta) as Meta, indexes, constraints }
+  }
+
+  option(keyword: string, value: Placed): void {
+    if (keyword === 'abstract' || keyword === 'proxy') return
+    const read = this.read(keyword, followed(value, this.c.project.classes), value)
+    if (read !== undefined) this.meta[keyword] = read
+    else if (!(keyword in this.taken)) this.other[keyword] = toValue(value.expr, value.module.text)
+  }
+
+  /** Keywords that landed in a place of their own. */
+  private readonly taken: Record<string, true> = {}
+
+  /** undefined: not in a form that we interpret. */
+  private read(keyword: string, at: Placed, written: Placed): unknown {
+    if (STRINGS.has(keyword)) return stringOf(at.expr) ?? undefined
+    switch (keyword) {
+      case 'ordering':
+        return this.orderings(at)
+      case 'get_latest_by': {
+        const one = stringOf(at.expr)
+        return one === null ? this.orderings(at) : [this.ordering(one)]
+      }
+      case 'unique_together':
+      case 'index_together':
+        return this.together(at)
+      case 'verbose_name':
+      case 'verbose_name_plural':
+      case 'swappable':
+        return toValue(written.expr, written.module.text)
+      case 'managed':
+        return at.expr.type === 'Constant' && typeof at.expr.value === 'boolean' ? at.expr.value : undefined
+      case 'order_with_respect_to': {
+        const name = stringOf(at.expr)
+        return name === null ? undefined : this.ref(name)
+      }
+      case 'indexes': {
+        const found = this.calls(at)
+        if (found === null) return undefined
+        this.taken[keyword] = true
+        this.indexes = found.map((call, i) => this.index(call, i))
+        return undefined
+      }
+      case 'constraints': {
+        const found = this.calls(at)
+        if (found === null) return undefined
+        this.taken[keyword] = true
+        this.constraints = found.map((call, i) => this.constraint(call, i))
+        return undefined
+      }
+      default:
+        return undefined
+    }
+  }
+
+  private ref(name: string): FieldRef {
+    return fieldRef(this.c, this.c.model.id, name)
+  }
+
+  private ordering(name: string): Ordering {
+    const descending = name.startsWith('-')
+    return { by: this.ref(descending ? name.slice(1) : name), descending }
+  }
+
+  private orderings(at: Placed): readonly Ordering[] | undefined {
+    const items = itemsOf(at, this.c.project.classes)
+    return items?.map((item) => {
+      const name = stringOf(followed(item, this.c.project.classes).expr)
+      return name === null ? { by: source(item), descending: false } : this.ordering(name)
+    })
+  }
+
+  private names(at: Placed): readonly FieldRef[] | undefined {
+    const names = itemsOf(at, this.c.project.classes)?.map((item) => stringOf(followed(item, this.c.project.classes).expr))
+    return names?.every((name) => name !== null) === true ? names.map((name) => this.ref(name)) : undefined
+  }
+
+  private together(at: Placed): readonly (readonly FieldRef[])[] | undefined {
+    const flat = this.names(at)
+    if (flat !== undefined) return flat.length === 0 ? [] : [flat]
+    const sets = itemsOf(at, this.c.project.classes)?.map((item) => this.names(item))
+    return sets?.every((set) => set !== undefined) === true ? sets : undefined
+  }
+
+  private calls(at: Placed): readonly PlacedCall[] | null {
+    const items = itemsOf(at, this.c.project.classes)
+    if (items === null) return null
+    const calls = items.map((item) => followed(item, this.c.project.classes))
+    return calls.every((call): call is PlacedCall => call.expr.type === 'Call') ? calls : null
+  }
+
+  private index(call: PlacedCall, i: number): Index {
+    const args = new Arguments(call, this.c)
+    const type = sourceOf(call.expr.func, call.module.text)
+    const name = args.string('name')
+    return {
+      id: stableId('index', this.key('index', name, i)) as IndexId,
+      type: type.replace(/^models\./, ''),
+      name,
+      fields: this.orderings(args.placed('fields')) ?? [],
+      expressions: args.positional(),
+      condition: args.expr('condition'),
+      include: this.names(args.placed('include')) ?? [],
+      options: args.rest(['name', 'fields', 'condition', 'include']),
+    }
+  }
+
+  private constraint(call: PlacedCall, i: number): Constraint {
+    const args = new Arguments(call, this.c)
+    const className = call.expr.func.type === 'Attribute' ? call.expr.func.attr : sourceOf(call.expr.func, call.module.text)
+    const name = args.string('name') ?? ''
+    const id = stableId('constraint', this.key('constraint', name, i)) as ConstraintId
+    const condition = args.expr('condition') ?? args.expr('check')
+    if (className === 'CheckConstraint' && condition !== null && !args.isSpread) {
+      return { id, name, kind: 'check', condition, options: args.rest(['name', 'condition', 'check']) }
+    }
+    const fields = this.names(args.placed('fields')) ?? []
+    if (className === 'UniqueConstraint' && !args.isSpread && (fields.length > 0 || args.positional().length > 0)) {
+      const deferrable = args.expr('deferrable')?.expr.split('.').at(-1)
+      return {
+        id,
+        name,
+        kind: 'unique',
+        fields,
+        expressions: args.positional(),
+        condition,
+        include: this.names(args.placed('include')) ?? [],
+        deferrable: deferrable === 'DEFERRED' || deferrable === 'IMMEDIATE' ? deferrable : null,
+        options: args.rest(['name', 'fields', 'condition', 'include', 'deferrable']),
+      }
+    }
+    return { id, name, kind: 'custom', source: sourceOf(call.expr, call.module.text), options: {} }
+  }
+
+  private key(kind: string, name: string | null, i: number): string {
+    const { module, path } = this.c.model.decl
+    return `${module.path}\n${path}\n${kind}\n${name ?? i}`
+  }
+}
+
+type PlacedCall = Placed & { readonly expr: PyExpr & { readonly type: 'Call' } }
+
+function source(at: Placed): Expr {
+  return { expr: sourceOf(at.expr, at.module.text) }
+}
+
+const NOTHING: PyExpr = { type: 'Tuple', items: [], from: 0, to: 0 }
+
+class Arguments {
+  private readonly call: PlacedCall
+  private readonly c: Context
+  readonly isSpread: boolean
+
+  constructor(call: PlacedCall, c: Context) {
+    this.call = call
+    this.c = c
+    this.isSpread = call.expr.args.some((arg) => arg.name?.startsWith('*'))
+  }
+
+  placed(keyword: string): Placed {
+    return { ...this.call, expr: this.value(keyword) ?? NOTHING }
+  }
+
+  private value(keyword: string): PyExpr | undefined {
+    return this.call.expr.args.find((arg) => arg.name === keyword)?.value
+  }
+
+  string(keyword: string): string | null {
+    const value = this.value(keyword)
+    return value === undefined ? null : stringOf(followed({ ...this.call, expr: value }, this.c.project.classes).expr)
+  }
+
+  expr(keyword: string): Expr | null {
+    const value = this.value(keyword)
+    return value === undefined || (value.type === 'Constant' && value.value === null) ? null : source({ ...this.call, expr: value })
+  }
+
+  positional(): readonly Expr[] {
+    return this.call.expr.args.filter((arg) => arg.name === null).map((arg) => source({ ...this.call, expr: arg.value }))
+  }
+
+  /** Keywords that have no place of their own, and such of the named ones as are no literals. */
+  rest(read: readonly string[]): { readonly [keyword: string]: Value } {
+    const options: Record<string, Value> = {}
+    for (const { name, value } of this.call.expr.args) {
+      if (name === null) continue
+      const isRead = read.includes(name) && !(name === 'name' && this.string('name') === null)
+      if (!isRead) options[name] = toValue(value, this.call.module.text)
+    }
+    return options
+  }
+}

@@ -1,0 +1,153 @@
+/** A project's Python files as modules: what each name at top level and in each class is bound to. */
+import type { PyExpr, PyModule, PyStatement } from '../../python/ast.ts'
+import { parseModule } from '../../python/parse.ts'
+
+export interface SourceModule {
+  readonly path: string
+  /** Dotted name by its place: `blog.models.post`; a package is named by its folder. */
+  readonly name: string
+  readonly isPackage: boolean
+  readonly text: string
+  readonly py: PyModule
+  /** What counts as top level: blocks of if, try and with are opened. */
+  readonly entries: readonly Entry[]
+  readonly scope: Scope
+  /** Modules whose every name comes in: `from .base import *`. */
+  readonly stars: readonly string[]
+}
+
+export interface Entry {
+  readonly statement: PyStatement
+  /** Whether it stands in a block, so that it may not hold. */
+  readonly conditional: boolean
+}
+
+export type ClassStatement = PyStatement & { readonly type: 'ClassDef' }
+
+/** A class statement, wherever it stands. */
+export interface ClassDecl {
+  readonly module: SourceModule
+  readonly outer: ClassDecl | null
+  /** `Post`, `Post.Status`; a second one of that name is `Post#2`. */
+  readonly path: string
+  readonly node: ClassStatement
+  readonly conditional: boolean
+  readonly entries: readonly Entry[]
+  readonly scope: Scope
+}
+
+export type Binding =
+  | { readonly kind: 'class'; readonly decl: ClassDecl }
+  | { readonly kind: 'value'; readonly expr: PyExpr }
+  | { readonly kind: 'function' }
+  /** `attr` null: the module itself. */
+  | { readonly kind: 'import'; readonly module: string; readonly attr: string | null }
+
+/** The last binding of a name wins, as after the module has run. */
+export type Scope = Map<string, Binding>
+
+export function readSourceModule(path: string, text: string): SourceModule {
+  const py = parseModule(text)
+  const { name, isPackage } = moduleName(path)
+  const entries = opened(py.body)
+  const scope: Scope = new Map()
+  const stars: string[] = []
+  const module: SourceModule = { path, name, isPackage, text, py, entries, scope, stars }
+  bindAll(module, null, entries, scope, stars)
+  return module
+}
+
+function moduleName(path: string): { readonly name: string; readonly isPackage: boolean } {
+  const parts = path.replace(/\.py$/, '').split('/').filter((part) => part !== '' && part !== '.')
+  const isPackage = parts.at(-1) === '__init__'
+  return { name: (isPackage ? parts.slice(0, -1) : parts).join('.'), isPackage }
+}
+
+/** Statements with those in blocks in their place. Loops stay shut: what they make is not written there. */
+export function opened(statements: readonly PyStatement[], conditional = false): Entry[] {
+  return statements.flatMap((statement) => {
+    const inner = blocksOf(statement)
+    return inner === null ? [{ statement, conditional }] : inner.flatMap((block) => opened(block, true))
+  })
+}
+
+/** The blocks of a statement whose names land outside it; null: it has none. */
+export function blocksOf(statement: PyStatement): readonly (readonly PyStatement[])[] | null {
+  if (statement.type === 'If') return [statement.body, statement.orelse]
+  if (statement.type === 'With') return [statement.body]
+  if (statement.type !== 'Try') return null
+  return [statement.body, ...statement.handlers.map((h) => h.body), statement.orelse, statement.finalbody]
+}
+
+function bindAll(
+  module: SourceModule,
+  outer: ClassDecl | null,
+  entries: readonly Entry[],
+  scope: Scope,
+  stars: string[],
+): void {
+  for (const { statement, conditional } of entries) {
+    if (statement.type === 'ClassDef') bindClass(module, outer, statement, conditional, scope)
+    else if (statement.type === 'FunctionDef') scope.set(statement.name, { kind: 'function' })
+    else if (statement.type === 'Assign') for (const target of statement.targets) bindTarget(scope, target, statement.value)
+    else if (statement.type === 'AnnAssign' && statement.value !== null) bindTarget(scope, statement.target, statement.value)
+    else if (statement.type === 'Import') {
+      for (const { name, asname } of statement.names) {
+        const [root = name] = name.split('.')
+        scope.set(asname ?? root, { kind: 'import', module: asname === null ? root : name, attr: null })
+      }
+    } else if (statement.type === 'ImportFrom') {
+      const from = absoluteModule(module, statement.module, statement.level)
+      for (const { name, asname } of statement.names) {
+        if (name === '*') stars.push(from)
+        // An optional import in a block does not hide what the other branch defines.
+        else if (!conditional || !scope.has(asname ?? name)) scope.set(asname ?? name, { kind: 'import', module: from, attr: name })
+      }
+    }
+  }
+}
+
+function bindClass(
+  module: SourceModule,
+  outer: ClassDecl | null,
+  node: ClassStatement,
+  conditional: boolean,
+  scope: Scope,
+): void {
+  const before = scope.get(node.name)
+  const prefix = outer === null ? '' : `${outer.path}.`
+  let path = prefix + node.name
+  if (before?.kind === 'class') {
+    const count = Number(/#(\d+)$/.exec(before.decl.path)?.[1] ?? 1)
+    path += `#${count + 1}`
+  }
+  const entries = opened(node.body)
+  const inner: Scope = new Map()
+  const decl: ClassDecl = { module, outer, path, node, conditional, entries, scope: inner }
+  declarations.set(node, decl)
+  bindAll(module, decl, entries, inner, [])
+  // Of two branches that define a class, the first is the one meant to be there.
+  if (!(conditional && before?.kind === 'class')) scope.set(node.name, { kind: 'class', decl })
+}
+
+const declarations = new WeakMap<ClassStatement, ClassDecl>()
+
+/** The declaration made for a class statement when its module was read. */
+export function declOf(node: ClassStatement): ClassDecl {
+  const decl = declarations.get(node)
+  if (decl === undefined) throw new Error(`Class ${node.name} was not read with its module`)
+  return decl
+}
+
+function bindTarget(scope: Scope, target: PyExpr, value: PyExpr): void {
+  if (target.type === 'Name') scope.set(target.id, { kind: 'value', expr: value })
+}
+
+/** The dotted module that an import names, the leading dots worked out. */
+export function absoluteModule(module: SourceModule, name: string, level: number): string {
+  if (level === 0) return name
+  const parts = module.name === '' ? [] : module.name.split('.')
+  const folder = module.isPackage ? parts : parts.slice(0, -1)
+  const base = folder.slice(0, Math.max(0, folder.length - (level - 1)))
+  return [...base, ...(name === '' ? [] : [name])].join('.')
+}

@@ -1,0 +1,152 @@
+/** What a dotted name means, followed through assignments, imports and re-exports of the project. */
+import type { PyExpr } from '../../python/ast.ts'
+import type { Binding, ClassDecl, SourceModule } from './modules.ts'
+
+export type Found =
+  | { readonly kind: 'class'; readonly decl: ClassDecl }
+  /** A value assigned in a module or class of the project. */
+  | { readonly kind: 'value'; readonly expr: PyExpr; readonly module: SourceModule; readonly cls: ClassDecl | null }
+  | { readonly kind: 'function' }
+  | { readonly kind: 'module'; readonly module: SourceModule }
+  /** Something of a package that was not given: `django.db.models.CharField`. */
+  | { readonly kind: 'outside'; readonly path: string }
+
+/** Imports of imports that are followed; a cycle ends here too. */
+const MAX_STEPS = 40
+
+/** `a.b.c` as its parts; null: not a plain dotted name. */
+export function dotted(expr: PyExpr): readonly string[] | null {
+  const parts: string[] = []
+  let at = expr
+  while (at.type === 'Attribute') {
+    parts.push(at.attr)
+    at = at.value
+  }
+  return at.type === 'Name' ? [at.id, ...parts.reverse()] : null
+}
+
+export class Names {
+  private readonly modules: readonly SourceModule[]
+  private readonly byName: ReadonlyMap<string, SourceModule>
+  private readonly found = new Map<string, SourceModule | null>()
+
+  constructor(modules: readonly SourceModule[]) {
+    this.modules = modules
+    this.byName = new Map(modules.map((module) => [module.name, module]))
+  }
+
+  /** What an expression names where it stands: in a class body, or at the top of a module. */
+  of(expr: PyExpr, module: SourceModule, cls: ClassDecl | null): Found | null {
+    const parts = dotted(expr)
+    return parts === null ? null : this.path(parts, module, cls, MAX_STEPS)
+  }
+
+  path(parts: readonly string[], module: SourceModule, cls: ClassDecl | null, steps = MAX_STEPS): Found | null {
+    const [first = '', ...rest] = parts
+    const own = cls?.scope.get(first)
+    const start = own === undefined ? this.inModule(module, first, steps) : this.follow(own, module, cls, steps)
+    return this.attributes(start, rest, steps)
+  }
+
+  /** A name of a module, also one that a star import brings. */
+  private inModule(module: SourceModule, name: string, steps: number): Found | null {
+    const binding = module.scope.get(name)
+    if (binding !== undefined) return this.follow(binding, module, null, steps)
+    if (steps <= 0) return null
+    let outside: Found | null = null
+    for (const star of module.stars) {
+      const source = this.module(star)
+      if (source !== null && source !== module) {
+        const found = this.inModule(source, name, steps - 1)
+        if (found !== null) return found
+      } else if (source === null && KNOWN_STARS.test(star)) outside = { kind: 'outside', path: `${star}.${name}` }
+    }
+    return outside
+  }
+
+  private follow(binding: Binding, module: SourceModule, cls: ClassDecl | null, steps: number): Found | null {
+    if (binding.kind === 'class' || binding.kind === 'function') return binding
+    if (binding.kind === 'value') {
+      const parts = dotted(binding.expr)
+      // `Base = models.Model`: another name for the same thing. A name bound to itself ends at the step limit.
+      const same = parts === null || steps <= 0 ? null : this.path(parts, module, null, steps - 1)
+      if (same !== null && same.kind !== 'function') return same
+      return { kind: 'value', expr: binding.expr, module, cls }
+    }
+    if (steps <= 0) return null
+    return this.imported(binding.module, binding.attr, module, steps - 1)
+  }
+
+  private imported(name: string, attr: string | null, from: SourceModule, steps: number): Found | null {
+    const source = this.module(name)
+    if (attr === null) return source === null ? { kind: 'outside', path: name } : { kind: 'module', module: source }
+    if (source !== null && source !== from) {
+      const found = this.inModule(source, attr, steps)
+      if (found !== null) return found
+    }
+    const sub = this.module(name === '' ? attr : `${name}.${attr}`)
+    if (sub !== null && sub !== from) return { kind: 'module', module: sub }
+    return source === null ? { kind: 'outside', path: `${name}.${attr}` } : null
+  }
+
+  private attributes(start: Found | null, names: readonly string[], steps: number): Found | null {
+    let at = start
+    for (const name of names) {
+      if (at === null || at.kind === 'function') return null
+      at = this.attribute(at, name, steps - 1)
+    }
+    return at
+  }
+
+  private attribute(of: Found, name: string, steps: number): Found | null {
+    if (of.kind === 'outside') return { kind: 'outside', path: `${of.path}.${name}` }
+    if (of.kind === 'class') return this.classAttribute(of.decl, name, steps)
+    if (of.kind === 'module') {
+      const found = this.inModule(of.module, name, steps)
+      if (found !== null) return found
+      const sub = this.module(`${of.module.name}.${name}`)
+      return sub === null ? null : { kind: 'module', module: sub }
+    }
+    return null
+  }
+
+  /** An attribute of a class or of the bases it names. */
+  classAttribute(decl: ClassDecl, name: string, steps = MAX_STEPS): Found | null {
+    const binding = decl.scope.get(name)
+    if (binding !== undefined) return this.follow(binding, decl.module, decl, steps)
+    if (steps <= 0) return null
+    for (const base of decl.node.bases) {
+      const found = base.name === null ? this.of(base.value, decl.module, decl.outer) : null
+      if (found?.kind !== 'class' || found.decl === decl) continue
+      const inherited = this.classAttribute(found.decl, name, steps - 1)
+      if (inherited !== null) return inherited
+    }
+    return null
+  }
+
+  /**
+   * The module of a dotted name. Which folder the user chose is open, so names may have more or fewer
+   * leading parts than the paths.
+   */
+  module(name: string): SourceModule | null {
+    const known = this.found.get(name)
+    if (known !== undefined) return known
+    const found = this.byName.get(name) ?? this.bySuffix(name)
+    this.found.set(name, found)
+    return found
+  }
+
+  private bySuffix(name: string): SourceModule | null {
+    if (name === '' || OUTSIDE.test(name)) return null
+    const longer = this.modules.filter((module) => module.name.endsWith(`.${name}`))
+    // `taggit.models` is not the `models` of a single file: two parts have to agree.
+    const shorter = this.modules.filter((module) => module.name.includes('.') && name.endsWith(`.${module.name}`))
+    const [best] = [...longer, ...shorter].toSorted((a, b) => b.name.length - a.name.length)
+    return best ?? null
+  }
+}
+
+const OUTSIDE = /^django(?:\.|$)/
+
+/** Modules that are starred in practice, whose names we can tell without reading them. */
+const KNOWN_STARS = /^django\.(?:db\.models|contrib\.gis\.db\.models)$/

@@ -1,0 +1,189 @@
+/** A project's models and choices classes: found, put in Django's order, and given their ids. */
+import type { EnumId, ModelId } from '../../document/ids.ts'
+import type { ModelKind } from '../../document/records.ts'
+import { stringOf } from '../../python/literal.ts'
+import { Classes } from './classes.ts'
+import { constantString } from './constants.ts'
+import { absoluteModule, declOf } from './modules.ts'
+import type { ClassDecl, SourceModule } from './modules.ts'
+import { Names } from './names.ts'
+import { stableId } from './stable-id.ts'
+
+export interface ModelDecl {
+  readonly id: ModelId
+  readonly decl: ClassDecl
+  /** App label. */
+  readonly app: string
+  readonly name: string
+  readonly kind: ModelKind
+}
+
+export interface EnumDecl {
+  readonly id: EnumId
+  readonly decl: ClassDecl
+  readonly base: string
+  /** The model it is nested in. */
+  readonly model: ModelDecl | null
+}
+
+export interface Project {
+  readonly modules: readonly SourceModule[]
+  readonly classes: Classes
+  /** In the order in which Django would meet them. */
+  readonly models: readonly ModelDecl[]
+  readonly byDecl: ReadonlyMap<ClassDecl, ModelDecl>
+  /** `app.model` in lower case; abstract ones left out. */
+  readonly byLabel: ReadonlyMap<string, ModelDecl>
+  readonly enums: ReadonlyMap<ClassDecl, EnumDecl>
+  appOf(module: SourceModule): string
+}
+
+export function readProject(modules: readonly SourceModule[], defaultApp: string): Project {
+  const classes = new Classes(new Names(modules))
+  const appOf = appLabels(modules, defaultApp)
+  const models: ModelDecl[] = []
+  const byDecl = new Map<ClassDecl, ModelDecl>()
+  const byLabel = new Map<string, ModelDecl>()
+  for (const module of importOrder(modules, classes.names)) {
+    for (const { statement } of module.entries) {
+      if (statement.type !== 'ClassDef') continue
+      const decl = declOf(statement)
+      if (!classes.isModel(decl)) continue
+      const model = modelDecl(decl, classes, appOf(module))
+      models.push(model)
+      byDecl.set(decl, model)
+      if (model.kind !== 'abstract') byLabel.set(labelKey(model.app, model.name), model)
+    }
+  }
+  return { modules, classes, models, byDecl, byLabel, enums: findEnums(modules, classes, byDecl), appOf }
+}
+
+export function labelKey(app: string, name: string): string {
+  return `${app}.${name}`.toLowerCase()
+}
+
+function modelDecl(decl: ClassDecl, classes: Classes, app: string): ModelDecl {
+  const meta = decl.scope.get('Meta')
+  const option = (name: string, inherited: boolean) => {
+    if (meta?.kind !== 'class') return null
+    // A base's `abstract` is never inherited: Django resets it.
+    if (!inherited && !meta.decl.scope.has(name)) return null
+    return classes.names.classAttribute(meta.decl, name)
+  }
+  const isTrue = (name: string, inherited: boolean): boolean => {
+    const found = option(name, inherited)
+    return found?.kind === 'value' && found.expr.type === 'Constant' && found.expr.value === true
+  }
+  const label = option('app_label', true)
+  const ownApp = label?.kind === 'value' ? constantString({ ...label, cls: null }, classes) : null
+  const kind = isTrue('abstract', false) ? 'abstract' : isTrue('proxy', true) ? 'proxy' : 'concrete'
+  const id = stableId('model', `${decl.module.path}\n${decl.path}`) as ModelId
+  return { id, decl, app: ownApp ?? app, name: decl.node.name, kind }
+}
+
+/** Modules as Python would run them: what a module imports comes before it. */
+function importOrder(modules: readonly SourceModule[], names: Names): readonly SourceModule[] {
+  const done = new Set<SourceModule>()
+  const visit = (start: SourceModule): void => {
+    // An explicit stack: a chain of imports may be as long as the project.
+    const open: { module: SourceModule; next: SourceModule[] }[] = []
+    const enter = (module: SourceModule): void => {
+      if (entered.has(module)) return
+      entered.add(module)
+      open.push({ module, next: importsOf(module, names) })
+    }
+    enter(start)
+    for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+      const next = top.next.shift()
+      if (next !== undefined) enter(next)
+      else {
+        done.add(top.module)
+        open.pop()
+      }
+    }
+  }
+  const entered = new Set<SourceModule>()
+  for (const module of modules) visit(module)
+  return [...done]
+}
+
+function importsOf(module: SourceModule, names: Names): SourceModule[] {
+  const found: SourceModule[] = []
+  for (const { statement } of module.entries) {
+    if (statement.type !== 'ImportFrom') continue
+    const name = absoluteModule(module, statement.module, statement.level)
+    for (const imported of statement.names) {
+      const target = names.module(`${name}.${imported.name}`) ?? names.module(name)
+      if (target !== null && target !== module) found.push(target)
+    }
+  }
+  return found
+}
+
+/** The app of each module: the folder that holds models.py or models/, or the label in its apps.py. */
+function appLabels(modules: readonly SourceModule[], defaultApp: string): (module: SourceModule) => string {
+  const folders = new Map<string, string>()
+  for (const { path } of modules) {
+    const folder = /^(?:(.*)\/)?models(?:\.py$|\/)/.exec(path)
+    if (folder !== null) folders.set(folder[1] ?? '', '')
+  }
+  for (const folder of folders.keys()) {
+    const apps = modules.find((module) => module.path === (folder === '' ? 'apps.py' : `${folder}/apps.py`))
+    const label = apps === undefined ? null : configuredLabel(apps)
+    folders.set(folder, label ?? lastFolder(folder) ?? defaultApp)
+  }
+  return ({ path }) => {
+    for (let folder = parent(path); ; folder = parent(folder)) {
+      const label = folders.get(folder)
+      if (label !== undefined) return label
+      if (folder === '') return lastFolder(parent(path)) ?? defaultApp
+    }
+  }
+}
+
+function parent(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
+}
+
+function lastFolder(folder: string): string | null {
+  const name = folder.slice(folder.lastIndexOf('/') + 1).replaceAll(/\W/g, '_')
+  return /^[^\d\W]\w*$/u.test(name) ? name : null
+}
+
+function configuredLabel(apps: SourceModule): string | null {
+  for (const { statement } of apps.entries) {
+    if (statement.type !== 'ClassDef' || !/Config$/.test(statement.name)) continue
+    const { scope } = declOf(statement)
+    const text = (name: string): string | null => {
+      const binding = scope.get(name)
+      return binding?.kind === 'value' ? stringOf(binding.expr) : null
+    }
+    const label = text('label') ?? text('name')?.split('.').at(-1)
+    if (label !== undefined) return label
+  }
+  return null
+}
+
+function findEnums(
+  modules: readonly SourceModule[],
+  classes: Classes,
+  models: ReadonlyMap<ClassDecl, ModelDecl>,
+): ReadonlyMap<ClassDecl, EnumDecl> {
+  const enums = new Map<ClassDecl, EnumDecl>()
+  const add = (decl: ClassDecl, model: ModelDecl | null): void => {
+    const base = classes.choicesBase(decl)
+    if (base === null) return
+    const id = stableId('enum', `${decl.module.path}\n${decl.path}`) as EnumId
+    enums.set(decl, { id, decl, base, model })
+  }
+  for (const module of modules) {
+    for (const { statement } of module.entries) {
+      if (statement.type !== 'ClassDef') continue
+      const decl = declOf(statement)
+      const model = models.get(decl) ?? null
+      if (model === null) add(decl, null)
+      else for (const inner of decl.entries) if (inner.statement.type === 'ClassDef') add(declOf(inner.statement), model)
+    }
+  }
+  return enums
+}

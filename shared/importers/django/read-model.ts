@@ -1,0 +1,174 @@
+/** One model class → its record. */
+import type { AppId, FieldId } from '../../document/ids.ts'
+import type { Base, Field, Member, Model } from '../../document/records.ts'
+import type { PyArg, PyExpr, PyStatement } from '../../python/ast.ts'
+import { sourceOf, stringOf } from '../../python/literal.ts'
+import { BUILTIN_BY_LABEL } from '../../relations/builtin/catalogue.ts'
+import type { FieldClass } from './classes.ts'
+import type { Context } from './context.ts'
+import { readField } from './fields.ts'
+import { memberOf } from './members.ts'
+import { EMPTY_META, readMeta } from './meta.ts'
+import { declOf } from './modules.ts'
+import type { ClassDecl, Entry } from './modules.ts'
+import { labelKey } from './project.ts'
+import type { Project } from './project.ts'
+import { stableId } from './stable-id.ts'
+
+/** A field as found in a class body, before it is read. */
+export interface FieldDraft {
+  readonly id: FieldId
+  readonly name: string
+  readonly call: PyExpr & { readonly type: 'Call' }
+  readonly type: FieldClass
+  readonly entry: Entry
+}
+
+/** The fields of a class, without reading their arguments: others may refer to them before. */
+export function draftFields(decl: ClassDecl, project: Project): readonly FieldDraft[] {
+  const drafts: FieldDraft[] = []
+  const seen = new Map<string, number>()
+  for (const entry of decl.entries) {
+    const found = fieldCall(entry.statement)
+    const type = found === null ? null : project.classes.fieldClass(found.call.func, decl.module, decl)
+    if (found === null || type === null) continue
+    const count = (seen.get(found.name) ?? 0) + 1
+    // Of branches that define a field, the first is taken: a model has a field once.
+    if (count > 1 && entry.conditional) continue
+    seen.set(found.name, count)
+    const id = stableId('field', `${decl.module.path}\n${decl.path}\n${found.name}${count === 1 ? '' : `#${count}`}`) as FieldId
+    drafts.push({ id, ...found, type, entry })
+  }
+  return drafts
+}
+
+function fieldCall(statement: PyStatement): { readonly name: string; readonly call: PyExpr & { readonly type: 'Call' } } | null {
+  if (statement.type === 'Assign') {
+    const [target] = statement.targets
+    if (statement.targets.length !== 1 || target?.type !== 'Name' || statement.value.type !== 'Call') return null
+    return { name: target.id, call: statement.value }
+  }
+  if (statement.type !== 'AnnAssign' || statement.target.type !== 'Name' || statement.value?.type !== 'Call') return null
+  return { name: statement.target.id, call: statement.value }
+}
+
+export function readModel(c: Context, app: AppId, drafts: readonly FieldDraft[]): Model {
+  const { decl, id, name, kind } = c.model
+  const meta = decl.scope.get('Meta')
+  const read = meta?.kind === 'class' ? readMeta(c, meta.decl) : EMPTY_META
+  const { members, docstring } = readMembers(c, drafts)
+  return {
+    id,
+    app,
+    name,
+    kind,
+    external: false,
+    bases: readBases(c),
+    fields: drafts.map((draft) => readDraft(c, draft)),
+    meta: read.meta,
+    indexes: read.indexes,
+    constraints: read.constraints,
+    members: [...decorators(decl), ...members, ...read.members],
+    docstring,
+  }
+}
+
+function readDraft(c: Context, draft: FieldDraft): Field {
+  const { module } = c.model.decl
+  const field = readField(c, draft.id, draft.name, draft.call, draft.type)
+  const label = `${c.model.name}.${draft.name}`
+  const place = { module, from: draft.call.from }
+  const ids = { model: c.model.id, field: draft.id }
+  if (draft.entry.conditional) {
+    c.report.add('conditional', place, `${label} stands under a condition; it was imported as if that always held.`, null, ids)
+  }
+  if (field.kind === 'custom') {
+    const why = draft.type.django ? 'has arguments that only running it would tell' : 'is a field class of another package'
+    c.report.add('customField', place, `${label}: ${field.className} ${why}; it is kept with its arguments as written.`, null, ids)
+  } else if (field.kind !== 'scalar' && field.to === null && field.toSource !== null) {
+    c.report.add(
+      'target',
+      place,
+      `${label} points at ${field.toSource}, which is not among the imported models.`,
+      'Import the file that defines it too, or choose another target.',
+      ids,
+    )
+  } else if (field.kind === 'scalar' && field.choices?.kind === 'source') {
+    c.report.add('choices', place, `${label}: the choices ${field.choices.expr} are known only when the code runs; they are kept as written.`, null, ids)
+  }
+  return field
+}
+
+function readBases(c: Context): readonly Base[] {
+  const { decl } = c.model
+  const bases = decl.node.bases.flatMap((arg) => readBase(c, arg))
+  const [only] = bases
+  return bases.length === 1 && only !== undefined && 'expr' in only && only.expr === 'models.Model' ? [] : bases
+}
+
+function readBase(c: Context, arg: PyArg): readonly Base[] {
+  const { decl } = c.model
+  const { classes, byDecl } = c.project
+  const source = sourceOf(arg.value, decl.module.text)
+  // `metaclass=…` and `*bases` have no other place; they are written back where they stood.
+  if (arg.name !== null) return [{ expr: arg.name.startsWith('*') ? arg.name + source : `${arg.name}=${source}` }]
+  if (classes.isDjangoModel(arg.value, decl)) return [{ expr: 'models.Model' }]
+  if (arg.value.type === 'Name' && arg.value.id === 'object') return []
+  const found = classes.base(arg.value, decl)
+  if (found?.kind === 'class') {
+    const model = byDecl.get(found.decl)
+    return [model === undefined ? { expr: source } : { model: model.id }]
+  }
+  if (found?.kind === 'outside') {
+    const builtin = builtinOfPath(found.path)
+    if (builtin !== null) return [{ model: c.externals.get(builtin.app, builtin.name) }]
+  }
+  const place = { module: decl.module, from: arg.from }
+  c.report.add('base', place, `${c.model.name}: the base ${source} is not among the imported files, so what it adds is not shown.`, null, {
+    model: c.model.id,
+  })
+  return [{ expr: source }]
+}
+
+/** A concrete model of Django's own apps, by its import path. Abstract ones stay source: that says what they are. */
+function builtinOfPath(path: string): { readonly app: string; readonly name: string } | null {
+  const match = /^django\.contrib\.(\w+)(?:\.\w+)*\.(\w+)$/.exec(path)
+  const [, app, name] = match ?? []
+  if (app === undefined || name === undefined) return null
+  return BUILTIN_BY_LABEL.get(labelKey(app, name))?.kind === 'concrete' ? { app, name } : null
+}
+
+/** Decorators have no place in a record of their own: members named '@', written above the class. */
+function decorators(decl: ClassDecl): readonly Member[] {
+  return decl.node.decorators.map((expr) => ({ name: '@', source: `@${sourceOf(expr, decl.module.text)}` }))
+}
+
+function readMembers(c: Context, drafts: readonly FieldDraft[]): { readonly members: readonly Member[]; readonly docstring: string | null } {
+  const { decl } = c.model
+  const taken = new Set(drafts.map((draft) => draft.entry.statement))
+  const names = new Set(drafts.map((draft) => draft.name))
+  const members: Member[] = []
+  let docstring: string | null = null
+  for (const [i, { statement, conditional }] of decl.entries.entries()) {
+    if (taken.has(statement) || statement.type === 'Pass') continue
+    const text = statement.type === 'Expr' ? stringOf(statement.value) : null
+    if (i === 0 && text !== null) docstring = text
+    else if (conditional && names.has(fieldCall(statement)?.name ?? '')) continue
+    else if (statement.type === 'ClassDef' && isOwnRecord(c, declOf(statement))) continue
+    else {
+      const member = memberOf(decl.module.text, statement)
+      members.push(member)
+      if (statement.type === 'Unknown') {
+        const place = { module: decl.module, from: statement.from }
+        const message = `${c.model.name}: ${member.name} was not understood; it is kept as written.`
+        c.report.add('verbatim', place, message, null, { model: c.model.id })
+      }
+    }
+  }
+  return { members, docstring }
+}
+
+/** Meta and choices classes have records; other inner classes are members. */
+function isOwnRecord(c: Context, inner: ClassDecl): boolean {
+  return inner.node.name === 'Meta' || c.project.enums.has(inner)
+}

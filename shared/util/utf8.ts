@@ -1,0 +1,10 @@
+/** Bytes → text, in every environment that has the web's TextDecoder (Node, browsers, Electron). */
+interface Decoder {
+  decode(bytes: Uint8Array): string
+}
+
+/** Text of UTF-8 bytes without a byte order mark; bytes that are no UTF-8 become U+FFFD. */
+export function decodeUtf8(bytes: Uint8Array): string {
+  const { TextDecoder } = globalThis as unknown as { readonly TextDecoder: new (label: string) => Decoder }
+  return new TextDecoder('utf-8').decode(bytes)
+}
