@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.e2e.ts'],
+    globalSetup: ['test/e2e/build-page.ts'],
     environment: 'node',
     pool: 'forks',
     fileParallelism: false,

@@ -26,7 +26,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'shared/protocol': ['shared/util', 'shared/diagnostics', 'shared/document'],
   electron: ['shared'],
   renderer: ['shared'],
-  cli: ['shared', 'electron'],
+  // `serve` and `open` build the page first, as npm start does.
+  cli: ['shared', 'electron', 'build'],
   build: ['shared', 'electron', 'cli', 'renderer', 'test'],
   examples: ['shared', 'electron', 'cli'],
   test: ['shared', 'electron', 'renderer', 'cli', 'build', 'examples'],

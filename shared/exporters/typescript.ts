@@ -3,7 +3,8 @@
  * relations both ways as a second set. No library is needed to use them.
  */
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../relations/types.ts'
-import type { ColumnKind, SchemaColumn, SchemaTable } from '../schema/types.ts'
+import type { ColumnKind, Schema, SchemaColumn, SchemaTable } from '../schema/types.ts'
+import { diagramTables } from './documents/edges.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
 import { choiceLiterals } from './typescript/choices.ts'
 import { commentText, propertyName, typeNames } from './typescript/names.ts'
@@ -47,15 +48,22 @@ export const typescript: Exporter<'typescript'> = {
 }
 
 function exportTypes({ resolution, schema }: ExportInput): Exported {
-  const names = typeNames(resolution)
+  const names = shownNames(schema, resolution)
   const pieces: ExportPiece[] = [{ model: null, text: HEADER }]
   for (const key of resolution.order) {
     const model = resolution.models.get(key)
     const table = schema.byModel.get(model?.concrete ?? key)
-    if (model === undefined || table === undefined) continue
+    if (model === undefined || table === undefined || !names.has(key)) continue
     pieces.push({ model: key, text: modelText(model, table, resolution, names) })
   }
   return { pieces, diagnostics: [] }
+}
+
+/** Names of the design's models and of the external ones that they point at; the rest of auth stays out. */
+function shownNames(schema: Schema, resolution: Resolution): ReadonlyMap<ModelKey, string> {
+  const shown = new Set(diagramTables(schema).map((table) => table.model))
+  const isShown = (key: ModelKey) => shown.has(resolution.models.get(key)?.concrete ?? key)
+  return new Map([...typeNames(resolution)].filter(([key]) => isShown(key)))
 }
 
 function modelText(

@@ -76,9 +76,11 @@ function frame(lines: readonly string[]): ExportPiece {
 }
 
 function head(schema: Schema, { options }: ExportInput): readonly string[] {
-  if (options.extra['external'] === true || schema.external.length === 0) return []
-  const names = schema.external.map((t) => t.name).join(', ')
-  return [`-- Referenced, created elsewhere: ${names.replaceAll('\n', ' ')}`]
+  if (options.extra['external'] === true) return []
+  const elsewhere = new Set(schema.external.map((t) => t.name))
+  const keys = schema.tables.flatMap((t) => t.foreignKeys)
+  const names = [...new Set(keys.map((fk) => fk.table).filter((table) => elsewhere.has(table)))]
+  return names.length === 0 ? [] : [`-- Referenced, created elsewhere: ${names.join(', ').replace(/[\r\n]+/g, ' ')}`]
 }
 
 function dropStatements(dialect: SqlDialect, tables: readonly SchemaTable[]): readonly string[] {

@@ -1,0 +1,91 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
+import { EXPORTERS, exporterOf } from '../../shared/exporters/registry.ts'
+import { exportedText } from '../../shared/exporters/exporter.ts'
+import { compileDesign } from '../../shared/schema/compile-design.ts'
+import { CliError, textOption, usageError } from '../command.ts'
+import type { CliCommand, OptionValues, Reply } from '../command.ts'
+import { DESIGN_OPTIONS, loadDesign } from '../design.ts'
+import { reportDiagnostics } from '../output.ts'
+
+export const exportCommand: CliCommand = {
+  name: 'export',
+  arguments: ['[design]'],
+  summary: 'Write a design as SQL, TypeScript, Django models …',
+  options: [
+    { flags: '--to <target>', description: 'one of the targets of --list' },
+    { flags: '--list', description: 'show the targets' },
+    {
+      flags: '--on-delete <form>',
+      description: 'orm: as Django does, nothing in the database; database: SQL actions',
+      choices: ['orm', 'database'],
+      default: 'orm',
+    },
+    { flags: '--with <option>', description: "a switch of the target (see --list), e.g. 'rows'", repeats: true },
+    { flags: '-o, --output <file>', description: 'write there instead of stdout' },
+    ...DESIGN_OPTIONS,
+  ],
+  async run(invocation, [source], options) {
+    if (options['list'] === true) return list()
+    const to = textOption(options, 'to')
+    if (source === undefined) throw usageError('export needs a design; --list shows the targets')
+    if (to === undefined) throw usageError('export needs --to TARGET; --list shows the targets')
+    const exporter = exporterOf(to)
+    if (exporter === undefined) {
+      throw usageError(`No target ${JSON.stringify(to)}. Targets: ${EXPORTERS.map((e) => e.id).join(', ')}`)
+    }
+    const design = await loadDesign(invocation, [source], options)
+    const compiled = compileDesign(design.doc)
+    const exported = exporter.export({
+      ...compiled,
+      options: { onDelete: options['onDelete'] === 'database' ? 'database' : 'orm', extra: switches(exporter.options, options) },
+    })
+    reportDiagnostics(invocation, exported.diagnostics)
+    const text = exportedText(exported)
+    const written = await save(invocation.cwd, options, text)
+    return reply(to, text, written, exported.diagnostics)
+  },
+}
+
+function list(): Reply {
+  const targets = EXPORTERS.map(({ id, label, group, fileName, options }) => ({
+    id,
+    label,
+    group,
+    fileName,
+    options: options.map((o) => o.name),
+  }))
+  const width = Math.max(...targets.map((t) => t.id.length))
+  const lines = targets.map(
+    (t) => `${t.id.padEnd(width)}  ${t.label}${t.options.length === 0 ? '' : `  (--with ${t.options.join(', ')})`}`,
+  )
+  return { json: targets, text: lines.join('\n'), exit: 0 }
+}
+
+function switches(known: readonly { readonly name: string }[], options: OptionValues): Record<string, boolean> {
+  const given = options['with']
+  const names = Array.isArray(given) ? (given as readonly string[]) : []
+  const unknown = names.filter((n) => !known.some((k) => k.name === n))
+  if (unknown.length > 0) {
+    throw usageError(`This target has no switch ${unknown.join(', ')}. It has: ${known.map((k) => k.name).join(', ') || 'none'}`)
+  }
+  return Object.fromEntries(names.map((n) => [n, true]))
+}
+
+/** The absolute path written to, or null for stdout. */
+async function save(cwd: string, options: OptionValues, text: string): Promise<string | null> {
+  const output = textOption(options, 'output')
+  if (output === undefined) return null
+  const path = resolve(cwd, output)
+  try {
+    await writeFile(path, text)
+    return path
+  } catch (error) {
+    throw new CliError(3, 'IO', `${output} cannot be written: ${(error as Error).message}`)
+  }
+}
+
+function reply(to: string, text: string, path: string | null, diagnostics: readonly Diagnostic[]): Reply {
+  return { json: { target: to, path, text, diagnostics }, text: path === null ? text : '', exit: 0 }
+}

@@ -1,0 +1,33 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { writeDocument } from '../../shared/document/write.ts'
+import { hasErrors } from '../../shared/diagnostics/diagnostic.ts'
+import { CliError, textOption } from '../command.ts'
+import type { CliCommand } from '../command.ts'
+import { DESIGN_OPTIONS, loadDesign } from '../design.ts'
+
+export const importCommand: CliCommand = {
+  name: 'import',
+  arguments: ['<source...>'],
+  summary: 'Turn models.py files, a database or a schema into a design; what was skipped is listed',
+  options: [{ flags: '-o, --output <file>', description: 'the design to write' }, ...DESIGN_OPTIONS],
+  async run(invocation, sources, options) {
+    const { doc, diagnostics } = await loadDesign(invocation, sources, options)
+    const text = writeDocument(doc)
+    const output = textOption(options, 'output')
+    const path = output === undefined ? null : resolve(invocation.cwd, output)
+    if (path !== null) {
+      await writeFile(path, text).catch((error: Error) => {
+        throw new CliError(3, 'IO', `${path} cannot be written: ${error.message}`)
+      })
+    }
+    const models = Object.keys(doc.models).length
+    const summary = `${models} models imported, ${diagnostics.length} remarks${path === null ? '' : `, written to ${path}`}`
+    if (path !== null) invocation.progress(summary)
+    return {
+      json: { path, models, diagnostics, ...(path === null ? { design: JSON.parse(text) as unknown } : {}) },
+      text: path === null ? text : '',
+      exit: hasErrors(diagnostics) ? 1 : 0,
+    }
+  },
+}

@@ -1,0 +1,149 @@
+/** Where a command's design comes from: a `.relata.json`, an example's name, or anything importable. */
+import { readFile, readdir, stat } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import type { Diagnostic } from '../shared/diagnostics/diagnostic.ts'
+import { readDocument } from '../shared/document/read.ts'
+import type { ErDocument } from '../shared/document/records.ts'
+import type { ImportFile, Importer } from '../shared/importers/importer.ts'
+import { IMPORTERS, importerOf, recogniseImporter } from '../shared/importers/registry.ts'
+import { importTools } from '../electron/sqlite/import-tools.ts'
+import { CliError, textOption, usageError } from './command.ts'
+import type { CliOption, Invocation, OptionValues } from './command.ts'
+import { examplePath } from './examples.ts'
+import { reportDiagnostics } from './output.ts'
+
+export const DESIGN_OPTIONS: readonly CliOption[] = [
+  { flags: '--from <source>', description: `what the input is, where its content leaves that open: ${IMPORTERS.map((i) => i.id).join(', ')}` },
+  { flags: '--dialect <dialect>', description: 'SQL dialect of the input', choices: ['sqlite', 'postgresql', 'mysql'] },
+  { flags: '--app <label>', description: 'app label for sources that have none' },
+]
+
+export interface LoadedDesign {
+  readonly doc: ErDocument
+  /** Of reading or importing; the design's own checks are another matter. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** The file, for designs that have one of their own format. */
+  readonly path: string | null
+  readonly readOnly: string | null
+}
+
+/**
+ * Loads what the arguments name.
+ *
+ * @param report whether diagnostics go to stderr at once, or the caller reports what is `return`ed
+ * @throws CliError 3 for what cannot be opened, 1 for what is no design at all
+ */
+export async function loadDesign(
+  invocation: Invocation,
+  sources: readonly string[],
+  options: OptionValues,
+  report: 'stderr' | 'return' = 'stderr',
+): Promise<LoadedDesign> {
+  const paths = await Promise.all(sources.map((source) => pathOf(invocation, source)))
+  const loaded = await loadPaths(invocation, paths, options)
+  if (report === 'stderr') reportDiagnostics(invocation, loaded.diagnostics)
+  return loaded
+}
+
+async function pathOf({ cwd, progress }: Invocation, source: string): Promise<string> {
+  const path = resolve(cwd, source)
+  const exists = await stat(path).then(
+    () => true,
+    () => false,
+  )
+  if (exists) return path
+  const example = examplePath(source)
+  if (example === null) throw new CliError(3, 'NOT_FOUND', `${source} does not exist`)
+  progress(`relata: ${source} is the example that comes with Relata`)
+  return example
+}
+
+async function loadPaths(invocation: Invocation, paths: readonly string[], options: OptionValues): Promise<LoadedDesign> {
+  const files = (await Promise.all(paths.map((path) => readSource(path)))).flat()
+  const [only] = files
+  const from = textOption(options, 'from')
+  if (from === undefined && files.length === 1 && only !== undefined) {
+    const design = readOwn(only, paths[0] ?? null)
+    if (design !== null) return design
+  }
+  const importer = chosenImporter(files, from)
+  const app = textOption(options, 'app') ?? appOf(paths[0] ?? '')
+  const dialect = textOption(options, 'dialect') as 'sqlite' | 'postgresql' | 'mysql' | undefined
+  const tools = { ...importTools(), signal: invocation.signal, progress: importProgress(invocation) }
+  const imported = await importer.import(files, { app, ...(dialect === undefined ? {} : { dialect }) }, tools)
+  return { ...imported, path: null, readOnly: null }
+}
+
+function importProgress({ progress, stdin }: Invocation): (done: number, total: number, phase: string) => void {
+  let last = 0
+  return (done, total, phase) => {
+    if (stdin.isTTY !== true || Date.now() - last < 500) return
+    last = Date.now()
+    progress(`${phase} ${done}/${total}`)
+  }
+}
+
+/** A `.relata.json`; null for every other kind of file. */
+function readOwn(file: ImportFile, path: string | null): LoadedDesign | null {
+  const head = new TextDecoder().decode(file.bytes.subarray(0, 4096))
+  if (!file.path.endsWith('.relata.json') && !/^\s*\{[\s\S]*"format"\s*:\s*"relata"/.test(head)) return null
+  const { doc, readOnly, diagnostics } = readDocument(new TextDecoder().decode(file.bytes))
+  if (doc === null) {
+    const why = diagnostics[0]?.message ?? 'it cannot be read'
+    throw new CliError(1, 'DAMAGED', `${file.path} is not a design that can be read: ${why}`)
+  }
+  return { doc, diagnostics, path, readOnly }
+}
+
+function chosenImporter(files: readonly ImportFile[], from: string | undefined): Importer {
+  if (from !== undefined) {
+    const named = importerOf(from)
+    if (named === undefined) throw usageError(`No importer ${JSON.stringify(from)}. There are: ${IMPORTERS.map((i) => i.id).join(', ')}`)
+    return named
+  }
+  const found = recogniseImporter(files)
+  if (found === null) {
+    const what = files.length === 0 ? 'nothing that can be imported is there' : `${files[0]?.path ?? 'the input'} is nothing that Relata knows`
+    throw new CliError(1, 'UNKNOWN_FORMAT', `${what}. --from says what it is: ${IMPORTERS.map((i) => i.id).join(', ')}`)
+  }
+  return found
+}
+
+function appOf(path: string): string {
+  const name = basename(path).replace(/\..*$/, '')
+  const plain = name.toLowerCase().replace(/[^a-z0-9_]+/g, '_').replace(/^[^a-z]+|_+$/g, '')
+  return plain === '' || plain === 'models' ? 'app' : plain
+}
+
+/** Folders that hold no source of anybody's project. */
+const SKIPPED_FOLDERS = new Set(['node_modules', '.git', '__pycache__', 'migrations', 'venv', '.venv', 'env', 'site-packages'])
+const MAX_FILES = 5000
+
+async function readSource(path: string): Promise<readonly ImportFile[]> {
+  try {
+    const info = await stat(path)
+    if (!info.isDirectory()) return [{ path: basename(path), bytes: await readFile(path) }]
+    const names = await pythonFiles(path, basename(path))
+    return await Promise.all(names.map(async (name) => ({ path: name.relative, bytes: await readFile(name.absolute) })))
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new CliError(3, code ?? 'IO', `${path} cannot be read: ${message}`)
+  }
+}
+
+interface FoundFile {
+  readonly absolute: string
+  readonly relative: string
+}
+
+async function pythonFiles(folder: string, prefix: string): Promise<readonly FoundFile[]> {
+  const found: FoundFile[] = []
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const absolute = join(folder, entry.name)
+    const relative = `${prefix}/${entry.name}`
+    if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) found.push(...(await pythonFiles(absolute, relative)))
+    if (entry.isFile() && entry.name.endsWith('.py')) found.push({ absolute, relative })
+    if (found.length > MAX_FILES) throw new CliError(1, 'TOO_MANY', `More than ${MAX_FILES} Python files; name the apps' folders instead`)
+  }
+  return found
+}

@@ -1,0 +1,27 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { usageError } from './command.ts'
+
+const FOLDER = resolve(import.meta.dirname, '..', 'examples')
+const ENDING = '.relata.json'
+
+/** `blog`, `library`, `school`. */
+export function exampleNames(): readonly string[] {
+  return readdirSync(FOLDER)
+    .filter((file) => file.endsWith(ENDING))
+    .map((file) => file.slice(0, -ENDING.length))
+    .sort()
+}
+
+/** The path of an example, or null: a name that is none is perhaps a file. */
+export function examplePath(name: string): string | null {
+  const path = join(FOLDER, `${name}${ENDING}`)
+  return /^[\w-]+$/.test(name) && existsSync(path) ? path : null
+}
+
+export async function exampleText(name: string): Promise<string> {
+  const path = examplePath(name)
+  if (path === null) throw usageError(`No example ${JSON.stringify(name)}. There are: ${exampleNames().join(', ')}`)
+  return readFile(path, 'utf8')
+}

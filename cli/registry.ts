@@ -1,0 +1,25 @@
+/** Every command of `relata`. Adding one: a file in commands/ and a line here. */
+import type { CliCommand } from './command.ts'
+// check
+import { compile } from './commands/compile.ts'
+import { exportCommand } from './commands/export.ts'
+import { importCommand } from './commands/import.ts'
+import { migrate } from './commands/migrate.ts'
+import { newCommand } from './commands/new.ts'
+import { open } from './commands/open.ts'
+import { sample } from './commands/sample.ts'
+import { serve } from './commands/serve.ts'
+import { sql } from './commands/sql.ts'
+
+export const CLI_COMMANDS: readonly CliCommand[] = [
+  newCommand,
+
+  compile,
+  importCommand,
+  exportCommand,
+  migrate,
+  sample,
+  sql,
+  serve,
+  open,
+]
