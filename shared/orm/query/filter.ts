@@ -9,7 +9,7 @@ import type { FinalField, JoinInfo, NamePath } from './joins.ts'
 import { JoinPromoter, MultiJoin, column, demoteJoins, innerAliases, namesToPath, setupJoins, trimJoins } from './joins.ts'
 import { buildLookup, isNull } from './lookups/build.ts'
 import type { Operand } from './lookups/build.ts'
-import { isAncestor, metaOf, modelAt, objectName, targetField } from './models.ts'
+import { isAncestor, lineage, metaOf, modelAt, objectName, targetField } from './models.ts'
 import type { ResolveOptions } from './resolve.ts'
 import { RESOLVE, isConditional, resolve, resolveSubquery } from './resolve.ts'
 import type { Draft, FilteredRelation } from './state.ts'
@@ -167,13 +167,33 @@ export function resolveValue(q: Draft, value: PyValue, options: ResolveOptions):
   if (isQuerySet(value)) return { expr: resolveSubquery(q, value.query.state, options) }
   if (isExpression(value)) return { expr: resolve(q, value, options) }
   if (isCollection(value) && value.type !== 'set') {
-    if (!value.items.some((item) => isExpression(item) || isQuerySet(item))) return { value }
+    if (!value.items.some((item) => isExpression(item) || isQuerySet(item))) return { value: withKeys(q, value) }
     return { items: value.items.map((item) => resolveValue(q, item, options)) }
   }
-  return { value }
+  return { value: withKeys(q, value) }
 }
 
 // ------------------------------------------------------------------------------------------- objects
+
+/** An instance with what a lookup on a relation needs to know of its model. */
+export function withKeys(q: Pick<Draft, 'models'>, value: PyValue): PyValue {
+  if (isCollection(value)) return value.items.some(isInstance) ? { ...value, items: value.items.map((item) => withKeys(q, item)) } : value
+  if (!isInstance(value) || !q.models.resolution.models.has(value.model)) return value
+  const { type, model, className, values } = value
+  const pk = values[metaOf(q.models, model).pk.attname] ?? null
+  const keys = { models: lineage(q.models, model), pk }
+  return {
+    type,
+    model,
+    className,
+    values,
+    keys,
+    // str(instance) may cost a query: only an error asks for it.
+    get text() {
+      return value.text
+    },
+  }
+}
 
 /** Instances and querysets must be of the model that the relation leads to. */
 function checkRelated(q: Draft, info: JoinInfo, value: PyValue): void {

@@ -312,3 +312,9 @@ export function columnType(models: Models, field: ResolvedField): FieldType {
   while (type.target !== null) type = type.target
   return type
 }
+
+/** A model and its multi-table parents, all the way up. */
+export function lineage(models: Models, key: ModelKey): readonly ModelKey[] {
+  const { concrete } = modelAt(models, key)
+  return [concrete, ...metaOf(models, concrete).parents.flatMap((parent) => lineage(models, parent.model))]
+}

@@ -78,14 +78,12 @@ export interface PyInstance {
   readonly model: ModelKey
   /** The Python class's name, for the texts of errors. */
   readonly className: string
-  /** Its model and the multi-table parents: whose fields it has. */
-  readonly models: readonly ModelKey[]
-  /** null: not saved. */
-  readonly pk: PyValue
   /** Values by attname; a field that is missing here reads as None. */
   readonly values: { readonly [attname: string]: PyValue }
   /** `str(instance)`, for the texts of errors. */
   readonly text: string
+  /** Filled in by the compiler: its model with the multi-table parents, and its primary key. */
+  readonly keys?: { readonly models: readonly ModelKey[]; readonly pk: PyValue }
 }
 
 /** A queryset or manager on the right-hand side of a lookup, in `Subquery`, `Exists` or a union. */

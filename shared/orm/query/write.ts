@@ -197,10 +197,11 @@ export function toColumn(q: Pick<QueryState, 'models'>, field: ResolvedField, gi
           `with a model instance, ${pyRepr(given)}. Use a value compatible with ${type.className}.`,
       )
     }
-    if (given.pk === null) {
+    const pk = given.values[metaOf(q.models, given.model).pk.attname] ?? null
+    if (pk === null) {
       throw new OrmError('ValueError', `Unsaved model instance ${pyRepr(given)} cannot be used in an ORM query.`)
     }
-    value = given.values[type.target.bound?.attname ?? ''] ?? given.pk
+    value = given.values[type.target.bound?.attname ?? ''] ?? pk
   }
   if (value === null || (value === '' && type.target !== null && !holdsText(type.target.base))) return null
   return toSql(type, prepare(type, value), settings)
