@@ -1,0 +1,66 @@
+/** Native file dialogs. They open where the last one was left: since Electron 43 the default is Downloads. */
+import { BrowserWindow, dialog } from 'electron/main'
+import type { FileFilter } from 'electron/main'
+import { dirname, join } from 'node:path'
+
+import type { Dialogs } from '../services/host-services.ts'
+
+type What = Parameters<Dialogs['pickOpen']>[0]
+
+const DESIGN: FileFilter = { name: 'Relata design', extensions: ['json'] }
+const ANY: FileFilter = { name: 'All files', extensions: ['*'] }
+const FILTERS: Readonly<Record<What, FileFilter[]>> = {
+  design: [DESIGN, ANY],
+  import: [
+    { name: 'Importable', extensions: ['py', 'sqlite', 'sqlite3', 'db', 'sql', 'dbml', 'prisma', 'gpkg', 'json'] },
+    ANY,
+  ],
+  database: [{ name: 'SQLite database', extensions: ['sqlite', 'sqlite3', 'db', 'gpkg'] }, ANY],
+  any: [ANY],
+}
+
+export function createDialogs(windowOf: (connection: string) => BrowserWindow | null): Dialogs {
+  let lastFolder: string | undefined
+  return {
+    async pickOpen(what, connection) {
+      const options = {
+        filters: FILTERS[what],
+        properties: what === 'import' ? (['openFile', 'multiSelections'] as const) : (['openFile'] as const),
+        ...(lastFolder === undefined ? {} : { defaultPath: lastFolder }),
+      }
+      const window = windowOf(connection)
+      const asked = { ...options, properties: [...options.properties] }
+      const { canceled, filePaths } = await (window === null
+        ? dialog.showOpenDialog(asked)
+        : dialog.showOpenDialog(window, asked))
+      const [first] = filePaths
+      if (canceled || first === undefined) return null
+      lastFolder = dirname(first)
+      return filePaths
+    },
+    async pickSave(name, connection) {
+      const window = windowOf(connection)
+      const options = { defaultPath: lastFolder === undefined ? name : join(lastFolder, name) }
+      const { canceled, filePath } = await (window === null
+        ? dialog.showSaveDialog(options)
+        : dialog.showSaveDialog(window, options))
+      if (canceled || filePath === '') return null
+      lastFolder = dirname(filePath)
+      return filePath
+    },
+  }
+}
+
+/** Save, discard or stay? Escape stays. */
+export async function askToSave(window: BrowserWindow, title: string): Promise<'save' | 'discard' | 'cancel'> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: `Do you want to save the changes to “${title}”?`,
+    detail: 'They are lost otherwise.',
+    buttons: ['Save', 'Don’t Save', 'Cancel'],
+    defaultId: 0,
+    cancelId: 2,
+    noLink: true,
+  })
+  return (['save', 'discard', 'cancel'] as const)[response] ?? 'cancel'
+}

@@ -1,0 +1,119 @@
+/**
+ * The native menus as data. Items name actions of `renderer/actions`; the page runs them, so that menu,
+ * palette and keys do the same. Pure; `menu.ts` makes a menu of it.
+ */
+export type Platform = 'linux' | 'darwin' | 'win32'
+
+export type MenuEntry =
+  | { readonly kind: 'action'; readonly id: string; readonly label: string; readonly key: string | null; readonly enabled: boolean }
+  | { readonly kind: 'role'; readonly role: MenuRole; readonly label?: string }
+  | { readonly kind: 'menu'; readonly label: string; readonly entries: readonly MenuEntry[] }
+  | { readonly kind: 'recent'; readonly id: string; readonly label: string }
+  | { readonly kind: 'separator' }
+
+export type MenuRole =
+  | 'about'
+  | 'services'
+  | 'hide'
+  | 'hideOthers'
+  | 'unhide'
+  | 'quit'
+  | 'cut'
+  | 'copy'
+  | 'paste'
+  | 'selectAll'
+  | 'minimize'
+  | 'zoom'
+  | 'close'
+  | 'front'
+  | 'togglefullscreen'
+  | 'toggleDevTools'
+
+export interface MenuState {
+  /** Ids of actions that cannot be run now. */
+  readonly disabled: ReadonlySet<string>
+  readonly recent: readonly { readonly id: string; readonly label: string }[]
+  readonly isDevelopment: boolean
+}
+
+const SEPARATOR: MenuEntry = { kind: 'separator' }
+
+/** The menu bar, left to right. Accelerators are Electron's: `CmdOrCtrl+S`. */
+export function menuTemplate(platform: Platform, state: MenuState): readonly MenuEntry[] {
+  const isMac = platform === 'darwin'
+  const action = (id: string, label: string, key: string | null = null): MenuEntry => {
+    return { kind: 'action', id, label, key, enabled: !state.disabled.has(id) }
+  }
+  const role = (name: MenuRole): MenuEntry => ({ kind: 'role', role: name })
+  const menu = (label: string, entries: readonly MenuEntry[]): MenuEntry => ({ kind: 'menu', label, entries })
+  const settings = action('app.settings', 'Settings…', 'CmdOrCtrl+,')
+  const recent: readonly MenuEntry[] = state.recent.map(({ id, label }) => ({ kind: 'recent', id, label }))
+
+  const appMenu = menu('Relata', [
+    role('about'),
+    SEPARATOR,
+    settings,
+    SEPARATOR,
+    role('services'),
+    SEPARATOR,
+    role('hide'),
+    role('hideOthers'),
+    role('unhide'),
+    SEPARATOR,
+    role('quit'),
+  ])
+  const file = menu('File', [
+    action('file.new', 'New Design', 'CmdOrCtrl+N'),
+    action('file.open', 'Open…', 'CmdOrCtrl+O'),
+    menu('Open Recent', [
+      ...recent,
+      ...(recent.length === 0 ? [] : [SEPARATOR]),
+      action('file.clearRecent', 'Clear List'),
+    ]),
+    action('file.examples', 'Examples…'),
+    SEPARATOR,
+    action('file.save', 'Save', 'CmdOrCtrl+S'),
+    action('file.saveAs', 'Save As…', 'CmdOrCtrl+Shift+S'),
+    SEPARATOR,
+    action('file.import', 'Import…', 'CmdOrCtrl+I'),
+    action('file.export', 'Export…', 'CmdOrCtrl+E'),
+    SEPARATOR,
+    ...(isMac ? [role('close')] : [settings, SEPARATOR, role('quit')]),
+  ])
+  // Undo and redo are ours: the roles would act on text fields only.
+  const edit = menu('Edit', [
+    action('edit.undo', 'Undo', 'CmdOrCtrl+Z'),
+    action('edit.redo', 'Redo', isMac ? 'Shift+Cmd+Z' : 'CmdOrCtrl+Y'),
+    SEPARATOR,
+    role('cut'),
+    role('copy'),
+    role('paste'),
+    action('edit.delete', 'Delete'),
+    role('selectAll'),
+    SEPARATOR,
+    action('edit.find', 'Find…', 'CmdOrCtrl+F'),
+    action('app.palette', 'Command Palette…', 'CmdOrCtrl+K'),
+  ])
+  // The zoom keys mean the canvas; the page itself zooms from here without keys.
+  const view = menu('View', [
+    action('view.zoomIn', 'Zoom In', 'CmdOrCtrl+Plus'),
+    action('view.zoomOut', 'Zoom Out', 'CmdOrCtrl+-'),
+    action('view.fit', 'Fit', 'CmdOrCtrl+0'),
+    SEPARATOR,
+    action('arrange.auto', 'Arrange All'),
+    SEPARATOR,
+    role('togglefullscreen'),
+    ...(state.isDevelopment ? [role('toggleDevTools')] : []),
+  ])
+  const window = menu('Window', [role('minimize'), ...(isMac ? [role('zoom'), SEPARATOR, role('front')] : [role('close')])])
+  const help = menu('Help', [
+    action('help.shortcuts', 'Keyboard Shortcuts', 'CmdOrCtrl+/'),
+    ...(isMac ? [] : [SEPARATOR, role('about')]),
+  ])
+  return [...(isMac ? [appMenu] : []), file, edit, view, window, help]
+}
+
+/** All entries, those of submenus included. */
+export function flattenMenu(entries: readonly MenuEntry[]): readonly MenuEntry[] {
+  return entries.flatMap((entry) => (entry.kind === 'menu' ? [entry, ...flattenMenu(entry.entries)] : [entry]))
+}
