@@ -9,6 +9,9 @@ export interface Mistake extends Span {
   readonly message: string
 }
 
+/** `what` of a statement that did not parse. */
+export const MISTAKE = 'a statement with a mistake'
+
 /** Blocks in blocks that we follow; CPython stops at 100. */
 const MAX_BLOCKS = 100
 
@@ -59,7 +62,7 @@ export class Statements {
       const to = Math.max(from, c.previousTo)
       const isEcho = this.causes.some((cause) => cause.from >= from && cause.from <= to)
       if (!isEcho) this.mistakes.push({ ...error.span, message: error.message })
-      body.push({ type: 'Unknown', what: 'a statement with a mistake', from, to })
+      body.push({ type: 'Unknown', what: MISTAKE, from, to })
     }
   }
 

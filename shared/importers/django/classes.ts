@@ -52,6 +52,9 @@ export class Classes {
     if (parts === null || (found !== null && found.kind !== 'outside')) return false
     const path = found?.kind === 'outside' ? found.path : parts.join('.')
     if (/\b(?:forms|serializers|admin|views|factory|graphene|tests?)\b/.test(path)) return false
+    // Of Django itself: aggregates and functions have an output_field, and are no models.
+    if (path.startsWith('django.') && !/\.(?:models|base_user|base_session)\.\w+$/.test(path)) return false
+    if (DJANGO_MODELS.test(path)) return false
     return OUTSIDE_MODEL.test(parts.at(-1) ?? '') || this.hasFields(decl)
   }
 

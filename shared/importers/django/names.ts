@@ -38,7 +38,11 @@ export class Names {
   /** What an expression names where it stands: in a class body, or at the top of a module. */
   of(expr: PyExpr, module: SourceModule, cls: ClassDecl | null): Found | null {
     const parts = dotted(expr)
-    return parts === null ? null : this.path(parts, module, cls, MAX_STEPS)
+    if (parts === null) return null
+    const own = cls?.scope.get(parts[0] ?? '')
+    // `product = ForeignKey(product.Product)`: the right side is evaluated before the name is bound here.
+    const isLater = own?.kind === 'value' && own.expr.to >= expr.to && cls?.module === module
+    return this.path(parts, module, isLater ? null : cls, MAX_STEPS)
   }
 
   path(parts: readonly string[], module: SourceModule, cls: ClassDecl | null, steps = MAX_STEPS): Found | null {

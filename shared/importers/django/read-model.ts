@@ -3,7 +3,8 @@ import type { AppId, FieldId } from '../../document/ids.ts'
 import type { Base, Field, Member, Model } from '../../document/records.ts'
 import type { PyArg, PyExpr, PyStatement } from '../../python/ast.ts'
 import { sourceOf, stringOf } from '../../python/literal.ts'
-import { BUILTIN_BY_LABEL } from '../../relations/builtin/catalogue.ts'
+import { MISTAKE } from '../../python/statements.ts'
+import { BUILTIN_BY_CLASS, BUILTIN_BY_LABEL } from '../../relations/builtin/catalogue.ts'
 import type { FieldClass } from './classes.ts'
 import type { Context } from './context.ts'
 import { readField } from './fields.ts'
@@ -123,6 +124,7 @@ function readBase(c: Context, arg: PyArg): readonly Base[] {
     const builtin = builtinOfPath(found.path)
     if (builtin !== null) return [{ model: c.externals.get(builtin.app, builtin.name) }]
   }
+  if (BUILTIN_BY_CLASS.has(source.slice(source.lastIndexOf('.') + 1))) return [{ expr: source }]
   const place = { module: decl.module, from: arg.from }
   c.report.add('base', place, `${c.model.name}: the base ${source} is not among the imported files, so what it adds is not shown.`, null, {
     model: c.model.id,
@@ -158,7 +160,8 @@ function readMembers(c: Context, drafts: readonly FieldDraft[]): { readonly memb
     else {
       const member = memberOf(decl.module.text, statement)
       members.push(member)
-      if (statement.type === 'Unknown') {
+      // A mistake was reported with its reason already.
+      if (statement.type === 'Unknown' && statement.what !== MISTAKE) {
         const place = { module: decl.module, from: statement.from }
         const message = `${c.model.name}: ${member.name} was not understood; it is kept as written.`
         c.report.add('verbatim', place, message, null, { model: c.model.id })
