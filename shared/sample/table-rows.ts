@@ -18,9 +18,10 @@ export interface RowColumn {
   readonly className: string
 }
 
-/** The value under which a row keeps a field that has no record (built-in models, automatic keys). */
-export function rowKey(field: ResolvedField): string {
-  return field.id ?? `name:${field.name}`
+/** What a row says of a field: by its id, or by `name:…` for fields without a record (built-in models, automatic keys). */
+export function rowValue(row: SampleRow, field: ResolvedField): SampleRow['values'][string] | undefined {
+  const own = field.id === null ? undefined : row.values[field.id]
+  return own ?? row.values[`name:${field.name}`]
 }
 
 /** Tables with rows, in registry order; join tables after the models that declare them. */
@@ -45,7 +46,7 @@ function rowsOfModel(model: ResolvedModel, set: RowSet, resolution: Resolution):
 
 function cell(field: ResolvedField, row: SampleRow): SampleValue {
   if (field.primaryKey) return row.pk
-  const value = row.values[rowKey(field)]
+  const value = rowValue(row, field)
   if (value !== undefined && !isList(value)) return value
   return fallback(field)
 }
@@ -87,7 +88,7 @@ function joinRows(
   const target = column(relation.targetField)
   if (source?.column == null || target?.column == null) return []
   const rows = set.rows.flatMap((row) => {
-    const values = row.values[rowKey(field)]
+    const values = rowValue(row, field)
     return isList(values) ? values.map((pk) => [row.pk, pk] as const) : []
   })
   return [

@@ -9,7 +9,9 @@ import { hostileDocument } from './hostile-document.ts'
 const EXAMPLES = resolve(import.meta.dirname, '../../examples')
 
 export function exampleDocument(name: string): ErDocument {
-  return readDocument(readFileSync(join(EXAMPLES, `${name}.relata.json`), 'utf8')).value.doc
+  const { doc } = readDocument(readFileSync(join(EXAMPLES, `${name}.relata.json`), 'utf8'))
+  if (doc === null) throw new Error(`${name} cannot be read`)
+  return doc
 }
 
 export function allDesigns(): readonly (readonly [name: string, doc: ErDocument])[] {
