@@ -177,3 +177,18 @@ export function createGridIndex(cellPx: number = CELL_PX): GridIndex {
     visit,
   }
 }
+
+/** The rectangle around all of them; null: there are none. */
+export function boundsOf(rects: Iterable<Rect>): Rect | null {
+  let x = Infinity
+  let y = Infinity
+  let right = -Infinity
+  let bottom = -Infinity
+  for (const rect of rects) {
+    x = Math.min(x, rect.x)
+    y = Math.min(y, rect.y)
+    right = Math.max(right, rect.x + rect.width)
+    bottom = Math.max(bottom, rect.y + rect.height)
+  }
+  return x === Infinity ? null : { x, y, width: right - x, height: bottom - y }
+}

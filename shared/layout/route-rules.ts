@@ -21,6 +21,8 @@ export interface RouteRequest {
 
 /** What is in the way. */
 export interface Surroundings {
+  /** No search for a way round: frames of a drag, far overviews. */
+  readonly quick?: boolean
   /** Boxes that meet the rectangle, the route's own two included. */
   boxesIn(x: number, y: number, width: number, height: number): readonly Rect[]
   /** Length over which the run would lie on another route's. */

@@ -5,11 +5,14 @@
 import type { Rect } from './grid-index.ts'
 import { BEND_COST, CLEARANCE_PX, STUB_PX } from './route-rules.ts'
 import type { RouteRequest, Surroundings } from './route-rules.ts'
+import { createHeap } from './heap.ts'
 
 /** Distance of the lines from boxes; twice the clearance keeps room for a neighbour lane. */
 const BESIDE_PX = 2 * CLEARANCE_PX
-const ROUNDS = 8
-const MOST_OBSTACLES = 28
+const ROUNDS = 6
+const MOST_OBSTACLES = 24
+/** More boxes than this between the two: the way round is long and costs much; lines run under boxes anyway. */
+const MOST_BETWEEN = 60
 
 /** A way that meets no box, or null when none was found within the rounds. */
 export function searchRoute(
@@ -29,6 +32,7 @@ export function searchRoute(
   const width = Math.max(from.x + from.width, to.x + to.width) - x
   const height = Math.max(from.y + from.height, to.y + to.height) - y
   const near = around.boxesIn(x - 100, y - 100, width + 200, height + 200)
+  if (near.length > MOST_BETWEEN) return null
   if (near.length <= 12) for (const box of near) if (!known(box)) obstacles.add(box)
   for (let round = 0; round < ROUNDS && obstacles.size <= MOST_OBSTACLES; round++) {
     const way = shortest(request, [...obstacles])
@@ -66,7 +70,7 @@ function shortest(request: RouteRequest, boxes: readonly Rect[]): number[] | nul
   // State: node * 2 + (0: arrived flat, 1: arrived upright).
   const cost = new Map<number, number>()
   const before = new Map<number, number>()
-  const open: { state: number; rank: number }[] = []
+  const open = createHeap()
   const goal = new Map<number, Port>()
   for (const end of ends) if (free(end.x, end.y, end.wall, end.y)) goal.set(at(end), end)
   const estimate = (node: number): number => {
@@ -79,15 +83,10 @@ function shortest(request: RouteRequest, boxes: readonly Rect[]): number[] | nul
     if (!free(start.wall, start.y, start.x, start.y)) continue
     const state = at(start) * 2
     cost.set(state, 0)
-    open.push({ state, rank: estimate(at(start)) })
+    open.push(state, estimate(at(start)))
   }
   const closed = new Set<number>()
-  while (open.length > 0) {
-    let least = 0
-    for (let i = 1; i < open.length; i++) if ((open[i] as { rank: number }).rank < (open[least] as { rank: number }).rank) least = i
-    const { state } = open[least] as { state: number }
-    open[least] = open[open.length - 1] as { state: number; rank: number }
-    open.pop()
+  for (let state = open.pop(); state !== null; state = open.pop()) {
     if (closed.has(state)) continue
     closed.add(state)
     const node = state >> 1
@@ -110,7 +109,7 @@ function shortest(request: RouteRequest, boxes: readonly Rect[]): number[] | nul
       if (total >= (cost.get(next) ?? Infinity)) continue
       cost.set(next, total)
       before.set(next, state)
-      open.push({ state: next, rank: total + estimate(r * columns + c) })
+      open.push(next, total + estimate(r * columns + c))
     }
   }
   return null

@@ -16,7 +16,7 @@ const OVERLAP_COST = 6
 export type Route = readonly number[]
 
 /** Nothing in the way: for previews and far overviews. */
-export const EMPTY_SURROUNDINGS: Surroundings = { boxesIn: () => [], overlap: () => 0 }
+export const EMPTY_SURROUNDINGS: Surroundings = { quick: true, boxesIn: () => [], overlap: () => 0 }
 
 export function routeEdge(request: RouteRequest, around: Surroundings): Route {
   const shapes = candidates(request, around)
@@ -38,7 +38,7 @@ export function routeEdge(request: RouteRequest, around: Surroundings): Route {
     }
   }
   if (best === null) return [request.from.x, request.fromY, request.to.x, request.toYs[0] ?? request.to.y]
-  if (bestCost < BOX_COST || around === EMPTY_SURROUNDINGS) return best
+  if (bestCost < BOX_COST || around.quick === true) return best
   const found = searchRoute(request, around, (points) => crossedBoxes(points, request, around))
   return found === null ? best : nudge(simplify(found), request, around)
 }
