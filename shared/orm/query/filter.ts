@@ -17,7 +17,7 @@ import { bumpPrefix, clearOrdering, initialAlias, newDraft, ref, setSelect } fro
 import type { ExprNode, PyValue, QChild, QNode, QPair } from './types.ts'
 import { OrmError } from './types.ts'
 import { existsDraft } from './exists.ts'
-import { isCollection, isExpression, isInstance, isQuerySet, reprText } from './values/python.ts'
+import { isCollection, isExpression, isInstance, isQuerySet, pyStr, reprText, typeName } from './values/python.ts'
 
 export interface FilterOptions {
   readonly branchNegated: boolean
@@ -72,10 +72,27 @@ export function buildQ(q: Draft, condition: QNode, options: FilterOptions): Buil
 export function buildFilter(q: Draft, child: QChild, options: FilterOptions): Built {
   if (child.type === 'Q') return buildQ(q, child, options)
   if (child.type === 'pair') return buildPair(q, child, options)
+  if (child.type === 'Value') {
+    const pair = unpacked(child.value)
+    if (pair !== null) return buildPair(q, pair, options)
+  }
   if (!isConditional(child)) throw new OrmError('TypeError', 'Cannot filter against a non-conditional expression.')
   const condition = resolve(q, child, resolveOptions(options))
   const lookup = condition.kind === 'lookup' ? condition : buildLookup(['exact'], condition, { value: true })
   return { clause: where('AND', [lookup]), inner: NONE }
+}
+
+/** A plain value where a condition should be: Python tries to take it for a (name, value) pair. */
+function unpacked(value: PyValue): QPair | null {
+  if (typeof value === 'boolean' || value === null) return null
+  const items: readonly PyValue[] | null = typeof value === 'string' ? [...value] : isCollection(value) ? value.items : null
+  if (items === null) throw new OrmError('TypeError', `cannot unpack non-iterable ${typeName(value)} object`)
+  const [path, second, ...rest] = items
+  if (rest.length > 0) throw new OrmError('ValueError', 'too many values to unpack (expected 2)')
+  if (path === undefined || second === undefined) {
+    throw new OrmError('ValueError', `not enough values to unpack (expected 2, got ${items.length})`)
+  }
+  return { type: 'pair', path: pyStr(path), value: second }
 }
 
 function resolveOptions({ allowJoins, canReuse, summarize }: FilterOptions): ResolveOptions {

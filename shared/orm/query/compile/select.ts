@@ -11,6 +11,7 @@ import { compile } from './expression.ts'
 import { makeGroupBy, splitHaving } from './group.ts'
 import type { OrderItem, Ordering } from './order.ts'
 import { makeOrdering, withoutDirection } from './order.ts'
+import { OrmError } from '../types.ts'
 import { qualifySql } from './qualify.ts'
 import { draftOf } from '../state.ts'
 
@@ -47,6 +48,9 @@ export function selectStatement(c: Compiler, options: StatementOptions = WHOLE):
     parts.push(qualifySql(c, split, selection, order.items))
     orderItems = []
   } else {
+    if (q.distinctFields.length > 0) {
+      throw new OrmError('NotSupportedError', 'DISTINCT ON fields is not supported by this database backend')
+    }
     parts.push(sql(q.distinct ? 'SELECT DISTINCT' : 'SELECT'))
     parts.push(selectList([...selection.items, ...extra]))
     const from = fromClause(c)
