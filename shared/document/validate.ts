@@ -7,7 +7,7 @@ import type { Diagnostic, Outcome, Subject } from '../diagnostics/diagnostic.ts'
 import { isBuiltinModelId, newId } from './ids.ts'
 import type { FieldId } from './ids.ts'
 import { isExpr, isRelation, placementId, rootOf, TABLES } from './records.ts'
-import type { ErDocument, Field, Model, Root, Table } from './records.ts'
+import type { ErDocument, Field, Model, Root, SampleRow, Table } from './records.ts'
 import { withoutFields } from './without-fields.ts'
 
 export interface Validated extends Outcome<ErDocument> {
@@ -207,14 +207,22 @@ function checkRows(doc: ErDocument, check: Check): ErDocument {
       return undefined
     }
     const stray = new Set(rowSet.rows.flatMap((row) => Object.keys(row.values).filter((key) => /^field:[^.]+$/.test(key) && !fields.has(key))))
-    for (const key of stray) check.note('relata.1013', `sample rows of ${rowSet.id} have values for ${key}, which is not there.`, DESIGN)
-    return rowSet
+    if (stray.size === 0) return rowSet
+    for (const key of stray) {
+      check.note('relata.1013', `sample rows of ${rowSet.id} have values for ${key}, which is not there; they were put aside.`, DESIGN)
+    }
+    check.dropped.push({ at: 'rows', value: { model: rowSet.id, rows: valuesWhere(rowSet.rows, (key) => stray.has(key)) } })
+    return { ...rowSet, rows: valuesWhere(rowSet.rows, (key) => !stray.has(key)) }
   }, check)
   return mapTable(rows, 'generators', (generator) => {
     if (fields.has(generator.id) && doc.models[generator.model] !== undefined) return generator
     check.note('relata.1013', `a generator belongs to the field ${generator.id}, which is not there; it was put aside.`, DESIGN)
     return undefined
   }, check)
+}
+
+function valuesWhere(rows: readonly SampleRow[], keep: (key: string) => boolean): readonly SampleRow[] {
+  return rows.map((row) => ({ ...row, values: Object.fromEntries(Object.entries(row.values).filter(([key]) => keep(key))) }))
 }
 
 const ORDERS = [
