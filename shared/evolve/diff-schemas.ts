@@ -41,7 +41,7 @@ export function tableKey(table: SchemaTable, fieldId: (model: string, field: str
 export function diffSchemas(before: readonly KeyedTable[], after: readonly KeyedTable[]): SchemaDiff {
   const tables = pair(before, after, ({ key }) => key, ({ table }) => table.name)
   const columns = new Map(
-    tables.both.map(([old, now]) => [old.table, pair(old.table.columns, now.table.columns, columnKey, (c) => c.name)]),
+    tables.both.map(([old, now]) => [old.table, pair(old.table.columns, now.table.columns, columnKeys(old.table, now.table), (c) => c.name)]),
   )
   const tableNames = new Map(tables.both.map(([old, now]) => [old.table.name, now.table.name]))
   const columnNames = new Map(
@@ -61,8 +61,13 @@ export function diffSchemas(before: readonly KeyedTable[], after: readonly Keyed
   return { created: tables.created.map((t) => t.table), dropped: tables.dropped.map((t) => t.table), kept }
 }
 
-function columnKey(column: SchemaColumn): string {
-  return column.field ?? `name:${column.name}`
+/** Columns of an automatic join table have no field of their own: key, source and target by their place. */
+function columnKeys(...tables: readonly SchemaTable[]): (column: SchemaColumn) => string {
+  const keys = tables.flatMap(({ columns, joins }) =>
+    columns.map((c, i) => [c, joins === null ? (c.field ?? `name:${c.name}`) : `place:${i}`] as const),
+  )
+  const byColumn = new Map(keys)
+  return (column) => byColumn.get(column) ?? column.name
 }
 
 interface Pairs<T> {
