@@ -11,7 +11,7 @@ import { reverseRelations } from './reverse.ts'
 import { SHAPE } from './shape.ts'
 import type { Shape } from './shape.ts'
 import type { ModelKey, Resolution, ResolvedModel } from './types.ts'
-import { enterWorld, readWorld } from './world.ts'
+import { INSTALLED, enterWorld, readWorld } from './world.ts'
 import type { ResolveOptions, World } from './world.ts'
 
 export type { ResolveOptions } from './world.ts'
@@ -64,7 +64,8 @@ export function resolveDocument(doc: ErDocument, previous?: Resolved, options: R
   }
   const byLabel = new Map<string, ModelKey>([...models.values()].map((m) => [`${m.app}.${m.modelName}`, m.key]))
   const reverse = reverseRelations(models, order, previous?.resolution.reverse)
-  const resolution: Resolution = { models, order, abstract, byLabel, reverse, importError }
+  const apps = [...(world.inputs.get(INSTALLED) ?? new Map<string, unknown>()).keys()]
+  const resolution: Resolution = { models, order, abstract, byLabel, reverse, apps, importError }
   engines.set(resolution, engine)
   return resolution
 }

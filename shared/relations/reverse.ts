@@ -53,7 +53,9 @@ function entryOf(field: ResolvedField, model: ResolvedModel): Incoming {
       relation: {
         model: field.model,
         field: field.name,
+        label: model.label,
         kind: KIND[relation.kind],
+        accessorName: accessorName(field, model),
         accessor: relation.accessor,
         queryName: relation.queryName,
         hidden: relation.hidden,
@@ -63,6 +65,12 @@ function entryOf(field: ResolvedField, model: ResolvedModel): Incoming {
     incoming.set(field, entry)
   }
   return entry
+}
+
+function accessorName(field: ResolvedField, model: ResolvedModel): string | null {
+  const { relation } = field
+  if (relation === null || (relation.symmetrical && relation.to === field.model)) return null
+  return relation.remoteName || `${model.modelName}${relation.kind === 'oneToOne' ? '' : '_set'}`
 }
 
 /** Parents' first; a parent's links to its other children are not inherited. */

@@ -38,6 +38,8 @@ export interface Resolution {
   readonly byLabel: ReadonlyMap<string, ModelKey>
   /** Relations that end at the model (its parents' included, as Django lists them), Django's order. */
   readonly reverse: ReadonlyMap<ModelKey, readonly ReverseRelation[]>
+  /** Labels of the installed apps. */
+  readonly apps: readonly string[]
   /** Set where Django could not even import the module. */
   readonly importError: { readonly type: string; readonly message: string } | null
 }
@@ -176,7 +178,11 @@ export interface ResolvedRelation {
 export interface ReverseRelation {
   readonly model: ModelKey
   readonly field: string
+  /** `blog.Post`, the label of `model`. */
+  readonly label: string
   readonly kind: 'one_to_many' | 'one_to_one' | 'many_to_many'
+  /** `rel.accessor_name`: a hidden relation has one too (`_blog_post_tags_+`); null: a symmetrical one. */
+  readonly accessorName: string | null
   readonly accessor: string | null
   readonly queryName: string
   readonly hidden: boolean

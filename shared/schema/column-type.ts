@@ -2,12 +2,8 @@
  * What a field's column holds, in words that every dialect translates. Rule S2.
  * Source: `get_internal_type` and `rel_db_type` of django/db/models/fields/__init__.py (5.2).
  */
-import { parseExpression } from '../python/parse.ts'
-import { literalValue } from '../python/literal.ts'
-import type { PyExpr } from '../python/ast.ts'
-import type { Options, Value } from '../document/records.ts'
-import { isExpr } from '../document/records.ts'
-import { CLASS_DEFAULTS } from '../relations/field-defaults.ts'
+import type { Value } from '../document/records.ts'
+import { fieldCallOf } from '../relations/field-call.ts'
 import type { ResolvedField } from '../relations/types.ts'
 import type { ColumnKind, ColumnType } from './types.ts'
 
@@ -52,7 +48,7 @@ type Typed = Pick<ResolvedField, 'className' | 'maxLength' | 'options'>
 /** Of a field that is no relation. A class we do not know is `other`, its name in `raw`. */
 export function columnType(field: Typed): ColumnType {
   if (field.className === 'GeneratedField') {
-    const output = outputField(field.options)
+    const output = fieldCallOf(field.options['output_field'])
     if (output !== null) return columnType(output)
   }
   const kind = KINDS[field.className] ?? 'other'
@@ -81,27 +77,6 @@ const UNSIGNED_TO_PLAIN: { readonly [kind in ColumnKind]?: ColumnKind } = {
 /** Of a column that refers to a column of the given type. */
 export function referringType(target: ColumnType): ColumnType {
   return { ...target, kind: UNSIGNED_TO_PLAIN[target.kind] ?? target.kind }
-}
-
-/** The `output_field=models.CharField(max_length=5)` of a generated field, as a field. */
-export function outputField(options: Options): Typed | null {
-  const given = options['output_field']
-  return isExpr(given) ? fieldCall(parseExpression(given.expr).expr) : null
-}
-
-/** A field written as a call: its class and its literal keywords. */
-export function fieldCall(expr: PyExpr): Typed | null {
-  if (expr.type !== 'Call') return null
-  const { func } = expr
-  const className = func.type === 'Attribute' ? func.attr : func.type === 'Name' ? func.id : null
-  if (className === null) return null
-  const options: Record<string, Value> = {}
-  for (const arg of expr.args) {
-    const value = arg.name === null ? undefined : literalValue(arg.value)
-    if (arg.name !== null && value !== undefined) options[arg.name] = value
-  }
-  const maxLength = numberOf(options['max_length']) ?? CLASS_DEFAULTS[className]?.maxLength ?? null
-  return { className, maxLength, options }
 }
 
 function numberOf(value: Value | undefined): number | null {

@@ -1,7 +1,8 @@
 /** The walk over an expression; one instance renders one source. */
 import type { PyArg, PyExpr } from '../../python/ast.ts'
 import { literalValue, stringOf } from '../../python/literal.ts'
-import { columnType, fieldCall } from '../column-type.ts'
+import { fieldCall } from '../../relations/field-call.ts'
+import { columnType } from '../column-type.ts'
 import type { ColumnType, SchemaColumn, SchemaTable } from '../types.ts'
 import type { ExpressionDialect, SqlValue } from './dialects.ts'
 import {

@@ -1,0 +1,194 @@
+/** What contenttypes and auth check of everybody's models. Source: django/contrib/{contenttypes,auth}/checks.py (5.2). */
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { isExpr } from '../../document/records.ts'
+import type { PyExpr } from '../../python/ast.ts'
+import { stringOf } from '../../python/literal.ts'
+import { parseExpression } from '../../python/parse.ts'
+import type { ResolvedField, ResolvedModel } from '../types.ts'
+import { textOf } from '../values.ts'
+import { checkName } from './field-basics.ts'
+import type { Check, CheckContext } from './context.ts'
+
+const MAX_MODEL_NAME = 100
+
+export const checkContentTypes: Check = (context) => {
+  const length = [...context.model.modelName].length
+  const found: Diagnostic[] = []
+  if (length > MAX_MODEL_NAME) {
+    const message = `Model names must be at most ${MAX_MODEL_NAME} characters (got ${length}).`
+    found.push(context.self({ code: 'contenttypes.E005', message }))
+  }
+  return [...found, ...context.model.privateFields.flatMap((field) => checkGeneric(context, field))]
+}
+
+function checkGeneric(context: CheckContext, field: ResolvedField): readonly Diagnostic[] {
+  if (field.className !== 'GenericForeignKey') return []
+  const { model } = context
+  const [contentType = 'content_type', objectId = 'object_id'] = genericNames(field)
+  const found = [...checkName(context, field)]
+  if (fieldNamed(model, objectId) === undefined) {
+    const message = `The GenericForeignKey object ID references the nonexistent field '${objectId}'.`
+    found.push(context.field(field, { code: 'contenttypes.E001', message }))
+  }
+  const type = fieldNamed(model, contentType)
+  const label = `${model.name}.${contentType}`
+  const hint = "GenericForeignKeys must use a ForeignKey to 'contenttypes.ContentType' as the 'content_type' field."
+  if (type === undefined) {
+    const message = `The GenericForeignKey content type references the nonexistent field '${label}'.`
+    found.push(context.field(field, { code: 'contenttypes.E002', message }))
+  } else if (type.relation === null || type.kind === 'manyToMany') {
+    found.push(context.field(field, { code: 'contenttypes.E003', message: `'${label}' is not a ForeignKey.`, hint }))
+  } else if (context.other(type.relation.to)?.label !== 'contenttypes.ContentType') {
+    const message = `'${label}' is not a ForeignKey to 'contenttypes.ContentType'.`
+    found.push(context.field(field, { code: 'contenttypes.E004', message, hint }))
+  }
+  return found
+}
+
+function genericNames(field: ResolvedField): readonly (string | undefined)[] {
+  const args = field.source?.kind === 'custom' ? field.source.args : ''
+  const { expr } = parseExpression(`f(${args})`)
+  if (expr.type !== 'Call') return []
+  const positional = expr.args.filter((arg) => arg.name === null)
+  return ['ct_field', 'fk_field'].map((keyword, i) => {
+    const arg = expr.args.find((a) => a.name === keyword) ?? positional[i]
+    return stringOf(arg?.value) ?? undefined
+  })
+}
+
+function fieldNamed(model: ResolvedModel, name: string): ResolvedField | undefined {
+  return [...model.fields, ...model.manyToMany, ...model.privateFields].find((f) => f.name === name || f.attname === name)
+}
+
+const MAX_PERMISSION_NAME = 255
+const MAX_CODENAME = 100
+const DEFAULT_PERMISSIONS = ['add', 'change', 'delete', 'view']
+
+/** Only where django.contrib.auth is installed. */
+export const checkPermissions: Check = (context) => {
+  if (context.labelled('auth.Permission') === undefined) return []
+  const { model } = context
+  const found: Diagnostic[] = []
+  const actions = defaultPermissions(model)
+  const names = actions.map((action) => [...`Can ${action} ${model.verboseName}`].length)
+  const longestName = Math.max(0, ...names)
+  if (longestName > MAX_PERMISSION_NAME) {
+    const most = MAX_PERMISSION_NAME - (longestName - [...model.verboseName].length)
+    const message =
+      `The verbose_name of model '${model.label}' must be at most ${most} characters for its builtin permission ` +
+      `names to be at most ${MAX_PERMISSION_NAME} characters.`
+    found.push(context.self({ code: 'auth.E007', message }))
+  }
+  const codenames = actions.map((action) => `${action}_${model.modelName}`)
+  const longest = Math.max(0, ...codenames.map((name) => [...name].length))
+  if (longest > MAX_CODENAME) {
+    const most = MAX_CODENAME - (longest - [...model.modelName].length)
+    const message =
+      `The name of model '${model.label}' must be at most ${most} characters for its builtin permission codenames ` +
+      `to be at most ${MAX_CODENAME} characters.`
+    found.push(context.self({ code: 'auth.E011', message }))
+  }
+  return [...found, ...checkOwnPermissions(context, codenames)]
+}
+
+function checkOwnPermissions(context: CheckContext, builtin: readonly string[]): readonly Diagnostic[] {
+  const { model } = context
+  const seen = new Set<string>()
+  return pairs(model.meta.other?.['permissions']).flatMap(([codename, name]) => {
+    const found: Diagnostic[] = []
+    if ([...name].length > MAX_PERMISSION_NAME) {
+      const message = `The permission named '${name}' of model '${model.label}' is longer than ${MAX_PERMISSION_NAME} characters.`
+      found.push(context.self({ code: 'auth.E008', message }))
+    }
+    if ([...codename].length > MAX_CODENAME) {
+      const message = `The permission codenamed '${codename}' of model '${model.label}' is longer than ${MAX_CODENAME} characters.`
+      found.push(context.self({ code: 'auth.E012', message }))
+    }
+    if (builtin.includes(codename)) {
+      const message = `The permission codenamed '${codename}' clashes with a builtin permission for model '${model.label}'.`
+      found.push(context.self({ code: 'auth.E005', message }))
+    } else if (seen.has(codename)) {
+      const message = `The permission codenamed '${codename}' is duplicated for model '${model.label}'.`
+      found.push(context.self({ code: 'auth.E006', message }))
+    }
+    seen.add(codename)
+    return found
+  })
+}
+
+function defaultPermissions(model: ResolvedModel): readonly string[] {
+  const written = model.meta.other?.['default_permissions']
+  if (Array.isArray(written)) return written.filter((item) => typeof item === 'string')
+  if (!isExpr(written)) return DEFAULT_PERMISSIONS
+  return items(parseExpression(written.expr).expr).flatMap((item) => stringOf(item) ?? [])
+}
+
+function pairs(value: unknown): readonly (readonly [string, string])[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((pair: unknown) => {
+      if (typeof pair === 'object' && pair !== null && 'expr' in pair) return pairs([...pairs({ expr: `[${String(pair.expr)}]` })])
+      return Array.isArray(pair) && typeof pair[0] === 'string' ? [[pair[0], textOf(pair[1]) ?? ''] as const] : []
+    })
+  }
+  if (typeof value !== 'object' || value === null || !('expr' in value)) return []
+  return items(parseExpression(String(value.expr)).expr).flatMap((pair) => {
+    const [codename, name] = items(pair)
+    const text = stringOf(codename)
+    return text === null ? [] : [[text, textOfExpr(name)] as const]
+  })
+}
+
+function items(expr: PyExpr): readonly PyExpr[] {
+  return expr.type === 'List' || expr.type === 'Tuple' || expr.type === 'Set' ? expr.items : []
+}
+
+function textOfExpr(expr: PyExpr | undefined): string {
+  if (expr?.type === 'Call') return stringOf(expr.args[0]?.value) ?? ''
+  return stringOf(expr) ?? ''
+}
+
+/** Of the model that AUTH_USER_MODEL names. */
+export const checkUserModel: Check = (context) => {
+  const { model } = context
+  const wanted = context.setting('AUTH_USER_MODEL')
+  if (context.labelled('auth.Permission') === undefined || wanted?.toLowerCase() !== `${model.app}.${model.modelName}`) return []
+  const found: Diagnostic[] = []
+  const username = stringMember(context, 'USERNAME_FIELD') ?? 'username'
+  const required = memberValue(context, 'REQUIRED_FIELDS')
+  if (required !== null && required.type !== 'List' && required.type !== 'Tuple') {
+    found.push(context.self({ code: 'auth.E001', message: "'REQUIRED_FIELDS' must be a list or tuple." }))
+  }
+  if (required !== null && items(required).some((item) => stringOf(item) === username)) {
+    found.push(
+      context.self({
+        code: 'auth.E002',
+        message: "The field named as the 'USERNAME_FIELD' for a custom user model must not be included in 'REQUIRED_FIELDS'.",
+        hint: `The 'USERNAME_FIELD' is currently set to '${username}', you should remove '${username}' from the 'REQUIRED_FIELDS'.`,
+      }),
+    )
+  }
+  const field = model.fields.find((f) => f.name === username)
+  const isUnique =
+    field?.unique === true ||
+    model.constraints.some((c) => c.kind === 'unique' && c.condition === null && c.fields.length === 1 && c.fields[0] === username)
+  if (field !== undefined && !isUnique) {
+    const message = `'${model.name}.${username}' must be unique because it is named as the 'USERNAME_FIELD'.`
+    found.push(context.self({ code: 'auth.E003', message }))
+  }
+  return found
+}
+
+/** A class attribute, the nearest in the order of the bases. */
+function memberValue(context: CheckContext, name: string): PyExpr | null {
+  for (const key of context.model.mro) {
+    const base = key === context.model.key ? context.model : context.other(key)
+    const member = base?.members.find((m) => m.name === name)
+    const source = member === undefined ? undefined : /^\s*\w+\s*(?::[^=]*)?=\s*(.*)$/s.exec(member.source)?.[1]
+    if (source !== undefined) return parseExpression(source).expr
+  }
+  return null
+}
+
+function stringMember(context: CheckContext, name: string): string | null {
+  return stringOf(memberValue(context, name) ?? undefined)
+}

@@ -1,0 +1,39 @@
+/**
+ * Checks that Django makes when a database is named (`check --database`, `migrate`): what constraints
+ * refer to. Source: django/db/models/constraints.py (5.2).
+ */
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { expressionReferences } from '../references.ts'
+import type { ResolvedConstraint } from '../types.ts'
+import type { Check, CheckContext } from './context.ts'
+import { hasLookup } from './lookups.ts'
+import { checkLocalFields } from './model-options.ts'
+
+export const checkConstraints: Check = (context) => {
+  if (context.model.swapped || context.model.kind === 'proxy') return []
+  return context.model.constraints.flatMap((constraint) => checkConstraint(context, constraint))
+}
+
+function checkConstraint(context: CheckContext, constraint: ResolvedConstraint): readonly Diagnostic[] {
+  if (constraint.kind === 'custom' || typeof constraint.options['raw'] === 'string') return []
+  const named = [...new Set([...constraint.fields, ...constraint.include])]
+  const sources = [...constraint.expressions, ...(constraint.condition === null ? [] : [constraint.condition])]
+  const paths = sources.flatMap((source) => expressionReferences(source.expr))
+  return [...checkLocalFields(context, named, 'constraints'), ...checkReferences(context, paths)]
+}
+
+function checkReferences(context: CheckContext, paths: readonly (readonly string[])[]): readonly Diagnostic[] {
+  const { model } = context
+  const names = new Set<string>()
+  const found: Diagnostic[] = []
+  for (const [name = '', ...lookups] of paths) {
+    if (name !== 'pk') names.add(name)
+    const wanted = name === 'pk' ? model.pk : name
+    const field = model.fields.find((f) => f.name === wanted || f.attname === wanted)
+    const [first] = lookups
+    if (first === undefined || field === undefined || field.relation === null || hasLookup(field, first)) continue
+    const message = `'constraints' refers to the joined field '${[name, ...lookups].join('__')}'.`
+    found.push(context.self({ code: 'models.E041', message }))
+  }
+  return [...found, ...checkLocalFields(context, [...names], 'constraints')]
+}

@@ -1,0 +1,36 @@
+import { checkContentTypes, checkPermissions, checkUserModel } from './contrib.ts'
+import type { Check } from './context.ts'
+import { checkConstraints } from './database.ts'
+import { checkFieldBasics } from './field-basics.ts'
+import { checkFieldTypes } from './field-types.ts'
+import { checkForeignKeys } from './foreign-keys.ts'
+import { checkManyToMany } from './many-to-many.ts'
+import { checkModelFields } from './model-fields.ts'
+import { checkModelName } from './model-names.ts'
+import { checkModelOptions } from './model-options.ts'
+import { checkRelationNames } from './relation-names.ts'
+
+export interface CheckFamily {
+  readonly name: string
+  readonly check: Check
+  /** Made only where a database is named; `manage.py check` alone leaves it out. */
+  readonly needsDatabase?: true
+  /** Left out for a model that is swapped out. */
+  readonly skipsSwapped?: true
+}
+
+/** Django's checks of one model. Adding a family: a file here, one line below. */
+export const CHECK_FAMILIES: readonly CheckFamily[] = [
+  { name: 'model name', check: checkModelName },
+  { name: 'fields', check: checkFieldBasics, skipsSwapped: true },
+  { name: 'field types', check: checkFieldTypes, skipsSwapped: true },
+  { name: 'relation names', check: checkRelationNames, skipsSwapped: true },
+  { name: 'foreign keys', check: checkForeignKeys, skipsSwapped: true },
+  { name: 'many-to-many', check: checkManyToMany, skipsSwapped: true },
+  { name: 'model fields', check: checkModelFields, skipsSwapped: true },
+  { name: 'model options', check: checkModelOptions, skipsSwapped: true },
+  { name: 'content types', check: checkContentTypes },
+  { name: 'permissions', check: checkPermissions },
+  { name: 'user model', check: checkUserModel },
+  { name: 'constraints', check: checkConstraints, needsDatabase: true, skipsSwapped: true },
+]
