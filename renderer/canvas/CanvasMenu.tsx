@@ -1,0 +1,62 @@
+import { Menu } from '@base-ui/react/menu'
+import { useStore } from 'zustand'
+import { useApp } from '../app/app-context.tsx'
+import { keyParts } from '../actions/keys.ts'
+import popup from '../ui/Popup.module.css'
+import { canvasActions } from './canvas-actions.ts'
+import { canvasStore } from './canvas-store.ts'
+import type { CanvasMenu as MenuState } from './canvas-store.ts'
+import type { Engine } from './engine.ts'
+
+/** What each menu offers, by action id; '-' is a line. */
+const ITEMS: Record<MenuState['target']['kind'], readonly string[]> = {
+  canvas: ['canvas.addHere', '-', 'canvas.paste', 'canvas.selectAll', '-', 'canvas.arrange', 'canvas.fit', 'canvas.zoom100'],
+  model: [
+    'canvas.rename',
+    'canvas.addField',
+    'canvas.relate',
+    '-',
+    'canvas.copy',
+    'canvas.duplicate',
+    '-',
+    'canvas.collapse',
+    'canvas.lock',
+    'canvas.arrangeSelected',
+    '-',
+    'canvas.delete',
+  ],
+  field: ['canvas.rename', 'canvas.editType', 'canvas.fieldUp', 'canvas.fieldDown', 'canvas.goToTarget', 'canvas.swapEnds', '-', 'canvas.delete'],
+}
+
+/** The context menu of the canvas, a model or a field, at the pointer. */
+export function CanvasMenu({ engine }: { readonly engine: Engine }) {
+  const app = useApp()
+  const menu = useStore(canvasStore, (s) => s.menu)
+  if (menu === null) return null
+  const anchor = { getBoundingClientRect: () => new DOMRect(menu.at.x, menu.at.y, 0, 0) }
+  return (
+    <Menu.Root open modal={false} onOpenChange={(open) => !open && canvasStore.setState({ menu: null })}>
+      <Menu.Portal>
+        <Menu.Positioner className={popup['positioner']} anchor={anchor} side="bottom" align="start">
+          <Menu.Popup className={popup['popup']} finalFocus={() => engine.root}>
+            {ITEMS[menu.target.kind].map((id, i) => {
+              if (id === '-') return <Menu.Separator key={`line${i}`} className={popup['separator']} />
+              const action = canvasActions.find((a) => a.id === id)
+              if (action === undefined) return null
+              const enabled = action.isEnabled(app)
+              if (!enabled && (id === 'canvas.goToTarget' || id === 'canvas.swapEnds')) return null
+              return (
+                <Menu.Item key={id} className={popup['item']} disabled={!enabled} onClick={() => void action.run(app)}>
+                  <span className={popup['itemBody']}>{action.label}</span>
+                  {action.keys[0] !== undefined && (
+                    <span className={`${popup['itemKeys'] ?? ''} ${popup['itemText'] ?? ''}`}>{keyParts(action.keys[0]).join(' ')}</span>
+                  )}
+                </Menu.Item>
+              )
+            })}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}

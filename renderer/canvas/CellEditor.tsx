@@ -1,0 +1,218 @@
+import { useEffect, useId, useRef, useState } from 'react'
+import type { KeyboardEvent } from 'react'
+import type { FieldId } from '../../shared/document/ids.ts'
+import { useApp } from '../app/app-context.tsx'
+import { canvasStore } from './canvas-store.ts'
+import type { Editing } from './canvas-store.ts'
+import { addFieldFrom, quickModels, renameFieldTo, renameTo, retypeField } from './cell-edits.ts'
+import { completeQuickType, splitNameAndType } from './quick-type.ts'
+import { t } from './canvas-texts.ts'
+
+interface CellEditorProps {
+  readonly editing: Editing
+  readonly value: string
+}
+
+/** One cell as a text field, in place: Enter goes on to the next field, Tab to the next cell, Esc gives up. */
+export function CellEditor({ editing, value }: CellEditorProps) {
+  const { editor } = useApp()
+  const { model, field, column, after } = editing
+  const [text, setText] = useState(editing.draft ?? value)
+  const [error, setError] = useState<string | null>(null)
+  const [chosen, setChosen] = useState(-1)
+  const [open, setOpen] = useState(column === 'type')
+  const input = useRef<HTMLInputElement>(null)
+  const done = useRef(false)
+  const listId = useId()
+
+  useEffect(() => {
+    input.current?.focus({ preventScroll: true })
+    if (editing.draft === null) input.current?.select()
+  }, [editing.draft])
+
+  const typed = column === 'type' ? text : column === 'name' ? splitNameAndType(text).type : null
+  const isTypeOpen = open && (typed !== null || (column === 'name' && /\s$/.test(text)))
+  const options = isTypeOpen
+    ? completeQuickType(column === 'type' && text === value ? '' : (typed ?? ''), quickModels(editor.getState().doc))
+    : []
+
+  /** Writes what is typed; false: it was not understood and the editor stays. */
+  function write(): boolean {
+    if (text.trim() === value.trim() && (field !== null || column === 'title')) return true
+    if (column === 'title') return settled(renameTo(editor, model, text))
+    if (field === null) {
+      if (text.trim() === '') return true
+      const made = addFieldFrom(editor, model, text, indexAfter(after))
+      if ('error' in made) return settled(made.error)
+      next.current = made.field
+      hadType.current = made.hasType
+      return true
+    }
+    return settled(column === 'type' ? retypeField(editor, model, field, text) : renameFieldTo(editor, model, field, text))
+  }
+  const next = useRef<FieldId | null>(field)
+  const hadType = useRef(true)
+
+  function settled(message: string | null): boolean {
+    setError(message)
+    return message === null
+  }
+
+  function indexAfter(id: FieldId | null): number {
+    const fields = editor.getState().doc.models[model]?.fields ?? []
+    return id === null ? fields.length : fields.findIndex((f) => f.id === id) + 1
+  }
+
+  function go(to: Editing | null): void {
+    done.current = true
+    // Something else may have opened an editor meanwhile (a click into another cell).
+    if (canvasStore.getState().editing === editing) canvasStore.setState({ editing: to })
+    if (to === null) {
+      const { focused } = canvasStore.getState()
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLElement>(`.react-flow__node[data-id="${focused ?? model}"] .box`)?.focus({ preventScroll: true }),
+      )
+    }
+  }
+
+  const cell = (at: FieldId | null, where: Editing['column'], from: FieldId | null = null): Editing => ({
+    model,
+    field: at,
+    column: where,
+    after: from,
+    draft: null,
+  })
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    event.stopPropagation()
+    if (event.nativeEvent.isComposing) return
+    const fields = editor.getState().doc.models[model]?.fields ?? []
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      if (options.length > 0 && chosen >= 0) {
+        setChosen(-1)
+        setOpen(false)
+      } else go(null)
+    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && options.length > 0) {
+      event.preventDefault()
+      const step = event.key === 'ArrowDown' ? 1 : -1
+      setChosen((chosen + step + options.length + (chosen < 0 && step < 0 ? 1 : 0)) % options.length)
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      if (!write()) return
+      const at = column === 'title' ? -1 : fields.findIndex((f) => f.id === (next.current ?? field))
+      const to = at + (event.key === 'ArrowDown' ? 1 : -1)
+      if (to < -1 || (column === 'title' && to < 0)) return
+      if (to === -1) go(cell(null, 'title'))
+      else go(fields[to] === undefined ? cell(null, 'name') : cell(fields[to].id, column === 'title' ? 'name' : column))
+    } else if (event.key === 'Enter') {
+      event.preventDefault()
+      const taken = options[chosen]
+      if (taken !== undefined) {
+        take(taken.text)
+        return
+      }
+      if (!write()) return
+      if (field === null && column !== 'title' && text.trim() === '') go(null)
+      else if (event.shiftKey) go(null)
+      else go(cell(null, 'name', column === 'title' ? null : next.current))
+    } else if (event.key === 'Tab') {
+      const taken = options[chosen] ?? (column === 'type' && typed !== '' && text !== value ? options[0] : undefined)
+      if (taken !== undefined && taken.text !== typed) {
+        event.preventDefault()
+        take(taken.text)
+        return
+      }
+      if (!write()) {
+        event.preventDefault()
+        return
+      }
+      const to = tabTarget(event.shiftKey)
+      event.preventDefault()
+      go(to)
+    }
+  }
+
+  function tabTarget(back: boolean): Editing | null {
+    const fields = editor.getState().doc.models[model]?.fields ?? []
+    const at = next.current
+    const index = fields.findIndex((f) => f.id === at)
+    if (column === 'title') return back ? null : cell(fields[0]?.id ?? null, 'name')
+    if (back) {
+      if (column === 'type' && at !== null) return cell(at, 'name')
+      const before = index < 0 ? fields.at(-1) : fields[index - 1]
+      return before === undefined ? cell(null, 'title') : cell(before.id, 'type')
+    }
+    if (column === 'name' && at !== null && !(field === null && hadType.current)) return cell(at, 'type')
+    if (at === null) return null
+    const after = fields[index + 1]
+    return after === undefined ? cell(null, 'name', at) : cell(after.id, 'name')
+  }
+
+  function take(choice: string): void {
+    const name = column === 'name' ? `${splitNameAndType(text).name} ` : ''
+    setText(`${name}${choice} `)
+    setChosen(-1)
+    setError(null)
+  }
+
+  return (
+    <>
+      <input
+        ref={input}
+        className="cell-input nodrag nopan nowheel"
+        data-column={column}
+        aria-label={t.cell[field === null && column !== 'title' ? 'new' : column]}
+        aria-invalid={error !== null}
+        aria-autocomplete={column === 'title' ? undefined : 'list'}
+        aria-controls={options.length > 0 ? listId : undefined}
+        aria-expanded={column === 'title' ? undefined : options.length > 0}
+        role={column === 'title' ? undefined : 'combobox'}
+        aria-activedescendant={chosen >= 0 && options.length > 0 ? `${listId}-${chosen}` : undefined}
+        placeholder={field === null && column === 'name' ? t.cell.placeholder : undefined}
+        spellCheck={false}
+        autoComplete="off"
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value)
+          setError(null)
+          setChosen(-1)
+          setOpen(true)
+        }}
+        onKeyDown={onKeyDown}
+        onBlur={() => {
+          if (done.current) return
+          // A click elsewhere writes what is there; what is not understood is given up, as Escape would.
+          write()
+          go(null)
+        }}
+      />
+      {(options.length > 0 || error !== null) && (
+        <div className="cell-list" id={listId} role="listbox" aria-label={t.cell.choices}>
+          {error !== null && (
+            <div className="cell-error" role="alert">
+              {error}
+            </div>
+          )}
+          {options.map((option, i) => (
+            <div
+              key={option.label}
+              id={`${listId}-${i}`}
+              className="cell-option"
+              role="option"
+              aria-selected={i === chosen}
+              onPointerDown={(event) => {
+                event.preventDefault()
+                event.stopPropagation()
+                take(option.text)
+              }}
+            >
+              <span>{option.label}</span>
+              <span>{option.hint}</span>
+            </div>
+          ))}
+        </div>
+      )}
+    </>
+  )
+}

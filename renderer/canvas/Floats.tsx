@@ -1,0 +1,115 @@
+import { Maximize2, Minus, MousePointer2, Hand, Plus, Info } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useStore } from 'zustand'
+import { canvasStore } from './canvas-store.ts'
+import { t } from './canvas-texts.ts'
+import { CanvasMenu } from './CanvasMenu.tsx'
+import { EdgeBar } from './EdgeBar.tsx'
+import type { Engine } from './engine.ts'
+import { Legend } from './Legend.tsx'
+import { Minimap } from './Minimap.tsx'
+import { RelationCard } from './RelationCard.tsx'
+
+/** Everything that floats over the drawing. Each part listens to what it shows and to nothing else. */
+export function Floats({ engine }: { readonly engine: Engine }) {
+  return (
+    <>
+      <EdgeBar engine={engine} />
+      <RelationCard engine={engine} />
+      <CanvasMenu engine={engine} />
+      <Legend />
+      <div className="canvas-corner">
+        <Minimap engine={engine} />
+        <Tools engine={engine} />
+      </div>
+      <Lost />
+      <Live />
+    </>
+  )
+}
+
+function Tools({ engine }: { readonly engine: Engine }) {
+  const tool = useStore(canvasStore, (s) => s.tool)
+  const legend = useStore(canvasStore, (s) => s.legend)
+  const handle = useStore(canvasStore, (s) => s.handle)
+  return (
+    <div className="canvas-keys" role="toolbar" aria-label="View">
+      <ToolButton label={t.tools.pan} pressed={tool === 'pan'} onClick={() => canvasStore.setState({ tool: 'pan' })}>
+        <Hand size={15} aria-hidden />
+      </ToolButton>
+      <ToolButton label={t.tools.select} pressed={tool === 'select'} onClick={() => canvasStore.setState({ tool: 'select' })}>
+        <MousePointer2 size={15} aria-hidden />
+      </ToolButton>
+      <ToolButton label={t.zoom.out} onClick={() => handle?.zoomBy(1 / 1.25)}>
+        <Minus size={15} aria-hidden />
+      </ToolButton>
+      <ZoomText engine={engine} />
+      <ToolButton label={t.zoom.in} onClick={() => handle?.zoomBy(1.25)}>
+        <Plus size={15} aria-hidden />
+      </ToolButton>
+      <ToolButton label={t.zoom.fit} onClick={() => handle?.fit()}>
+        <Maximize2 size={14} aria-hidden />
+      </ToolButton>
+      <ToolButton
+        label={legend ? t.legend.hide : t.legend.show}
+        pressed={legend}
+        onClick={() => canvasStore.setState((s) => ({ legend: !s.legend }))}
+      >
+        <Info size={15} aria-hidden />
+      </ToolButton>
+    </div>
+  )
+}
+
+interface ToolButtonProps {
+  readonly label: string
+  readonly pressed?: boolean
+  readonly onClick: () => void
+  readonly children: React.ReactNode
+}
+
+function ToolButton({ label, pressed, onClick, children }: ToolButtonProps) {
+  return (
+    <button type="button" aria-label={label} title={label} aria-pressed={pressed} onClick={onClick}>
+      {children}
+    </button>
+  )
+}
+
+/** Written at most ten times a second and without React: it changes while zooming. */
+function ZoomText({ engine }: { readonly engine: Engine }) {
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    const show = (): void => {
+      if (button.current !== null) button.current.textContent = `${Math.round(engine.camera.view().zoom * 100)} %`
+    }
+    show()
+    return engine.onSlow(show)
+  }, [engine])
+  return (
+    <button ref={button} type="button" className="canvas-zoom" title={t.zoom.reset} onClick={() => engine.camera.zoomAround(1, 160)} />
+  )
+}
+
+function Lost() {
+  const isLost = useStore(canvasStore, (s) => s.lost)
+  if (!isLost) return null
+  return (
+    <div className="float canvas-lost" role="status">
+      {t.lost}
+      <button type="button" onClick={() => canvasStore.getState().handle?.fit()}>
+        {t.showAll}
+      </button>
+    </div>
+  )
+}
+
+/** What just happened, for the screen reader. */
+function Live() {
+  const said = useStore(canvasStore, (s) => s.said)
+  return (
+    <div className="visually-hidden" role="status" aria-live="polite">
+      <span key={said.n}>{said.text}</span>
+    </div>
+  )
+}

@@ -1,0 +1,116 @@
+import { useEffect, useRef } from 'react'
+import type { PointerEvent } from 'react'
+import type { Rect } from '../../shared/layout/grid-index.ts'
+import { t } from './canvas-texts.ts'
+import type { Engine } from './engine.ts'
+import { colorOf, readTheme } from './theme.ts'
+
+const WIDTH_PX = 168
+const HEIGHT_PX = 112
+const PAD_PX = 6
+
+/** The whole drawing, small. Fed from the same index, at most ten times a second; React renders it once. */
+export function Minimap({ engine }: { readonly engine: Engine }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const view = useRef<HTMLDivElement>(null)
+  const map = useRef({ scale: 1, x: 0, y: 0 })
+
+  useEffect(() => {
+    let drawn = -1
+    let shape = ''
+    let theme = ''
+    const update = (): void => {
+      const bounds = engine.scene.bounds()
+      const box = view.current
+      if (bounds === null || box === null) {
+        if (box !== null) box.hidden = true
+        if (drawn !== engine.scene.version) clear(canvas.current)
+        drawn = engine.scene.version
+        return
+      }
+      const seen = engine.camera.visible()
+      const fit = fitted(bounds)
+      map.current = fit
+      const name = document.documentElement.dataset['theme'] ?? ''
+      const key = `${fit.scale} ${fit.x} ${fit.y}`
+      if (drawn !== engine.scene.version || key !== shape || name !== theme) {
+        draw(engine, canvas.current, fit)
+        drawn = engine.scene.version
+        shape = key
+        theme = name
+      }
+      box.hidden = false
+      const left = Math.max(-2, (seen.x - fit.x) * fit.scale)
+      const top = Math.max(-2, (seen.y - fit.y) * fit.scale)
+      const right = Math.min(WIDTH_PX + 2, (seen.x + seen.width - fit.x) * fit.scale)
+      const bottom = Math.min(HEIGHT_PX + 2, (seen.y + seen.height - fit.y) * fit.scale)
+      box.style.transform = `translate(${left}px, ${top}px)`
+      box.style.width = `${Math.max(4, right - left)}px`
+      box.style.height = `${Math.max(4, bottom - top)}px`
+    }
+    update()
+    return engine.onSlow(update)
+  }, [engine])
+
+  function go(event: PointerEvent<HTMLDivElement>): void {
+    if (event.buttons !== 1) return
+    const box = event.currentTarget.getBoundingClientRect()
+    const { scale, x, y } = map.current
+    const at = { x: (event.clientX - box.left) / scale + x, y: (event.clientY - box.top) / scale + y }
+    engine.camera.centerAt(at, engine.camera.view().zoom)
+  }
+
+  return (
+    <div
+      className="minimap"
+      title={t.zoom.minimap}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        go(event)
+      }}
+      onPointerMove={go}
+    >
+      <canvas ref={canvas} aria-hidden />
+      <div ref={view} className="minimap-view" />
+    </div>
+  )
+}
+
+function fitted(bounds: Rect): { scale: number; x: number; y: number } {
+  const scale = Math.min((WIDTH_PX - 2 * PAD_PX) / bounds.width, (HEIGHT_PX - 2 * PAD_PX) / bounds.height, 0.12)
+  return {
+    scale,
+    x: bounds.x + bounds.width / 2 - WIDTH_PX / 2 / scale,
+    y: bounds.y + bounds.height / 2 - HEIGHT_PX / 2 / scale,
+  }
+}
+
+function clear(canvas: HTMLCanvasElement | null): void {
+  canvas?.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height)
+}
+
+function draw(engine: Engine, canvas: HTMLCanvasElement | null, fit: { scale: number; x: number; y: number }): void {
+  const g = canvas?.getContext('2d')
+  if (canvas === null || g === null || g === undefined) return
+  const dpr = devicePixelRatio || 1
+  canvas.width = WIDTH_PX * dpr
+  canvas.height = HEIGHT_PX * dpr
+  const theme = readTheme(engine.root)
+  g.setTransform(fit.scale * dpr, 0, 0, fit.scale * dpr, -fit.x * fit.scale * dpr, -fit.y * fit.scale * dpr)
+  const byColor = new Map<string, Path2D>()
+  const least = 2 / fit.scale
+  for (const node of engine.scene.nodes.values()) {
+    const color = colorOf(theme, node.color)
+    let path = byColor.get(color)
+    if (path === undefined) {
+      path = new Path2D()
+      byColor.set(color, path)
+    }
+    path.rect(node.x, node.y, Math.max(least, node.width), Math.max(least, node.height))
+  }
+  g.globalAlpha = 0.75
+  for (const [color, path] of byColor) {
+    g.fillStyle = color
+    g.fill(path)
+  }
+}

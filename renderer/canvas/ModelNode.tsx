@@ -1,0 +1,135 @@
+import { memo, useCallback, useSyncExternalStore } from 'react'
+import type { CSSProperties } from 'react'
+import { useStore } from 'zustand'
+import type { NodeProps } from '@xyflow/react'
+import type { ModelId } from '../../shared/document/ids.ts'
+import { marksText } from '../../shared/layout/box.ts'
+import type { Box, BoxRow } from '../../shared/layout/box.ts'
+import { useApp } from '../app/app-context.tsx'
+import { CellEditor } from './CellEditor.tsx'
+import { canvasStore } from './canvas-store.ts'
+import type { Editing } from './canvas-store.ts'
+import { useCanvas } from './canvas-context.ts'
+import { countRender } from './render-count.ts'
+import { APP_COLORS } from './theme.ts'
+
+/** One model's box. Renders when its record, its selection or its editor changes; never because the camera moved. */
+export const ModelNode = memo(function ModelNode({ id }: NodeProps) {
+  countRender('ModelNode')
+  const model = id as ModelId
+  const { scene, boxes } = useCanvas()
+  const subscribe = useCallback((listener: () => void) => boxes.subscribe(model, listener), [boxes, model])
+  const box = useSyncExternalStore(subscribe, () => scene.nodes.get(model)?.box)
+  const { editor, compiled } = useApp()
+  const isSelected = useStore(editor, (s) => s.selection.models.has(model))
+  const selectedField = useStore(editor, (s) => (s.selection.field?.model === model ? s.selection.field.field : null))
+  const editing = useStore(canvasStore, (s) => (s.editing?.model === model ? s.editing : null))
+  const isStop = useStore(canvasStore, (s) => s.focused === model)
+  const problems = useStore(compiled, (s) => s.checked.byModel.get(model))
+  if (box === undefined) return null
+  const color = scene.nodes.get(model)?.color ?? 0
+  const errors = problems?.filter((p) => p.severity === 'error').length ?? 0
+  const warnings = problems?.filter((p) => p.severity === 'warning').length ?? 0
+  const node = scene.nodes.get(model)
+  const relations = (node?.out.length ?? 0) + (node?.into.size ?? 0)
+  return (
+    <div
+      className="box"
+      role="group"
+      aria-roledescription="model"
+      aria-label={boxLabel(box, relations, errors)}
+      tabIndex={isStop ? 0 : -1}
+      data-look={box.look}
+      data-model={box.title}
+      data-selected={isSelected ? '' : undefined}
+      data-collapsed={box.collapsed ? '' : undefined}
+      style={{ '--app': typeof color === 'string' ? color : `var(--canvas-app-${color % APP_COLORS})` } as CSSProperties}
+    >
+      <div className="box-head">
+        {editing?.column === 'title' ? (
+          <CellEditor key="title" editing={editing} value={box.title} />
+        ) : (
+          <span className="box-title">{box.title}</span>
+        )}
+        {box.badge !== '' && editing?.column !== 'title' && <span className="box-badge">{box.badge}</span>}
+        {errors + warnings > 0 && (
+          <span className="box-problem" data-severity={errors > 0 ? 'error' : 'warning'} title={problems?.[0]?.message}>
+            !
+          </span>
+        )}
+      </div>
+      {!box.collapsed && rows(box, editing, selectedField)}
+      <div className="box-grip" />
+    </div>
+  )
+})
+
+function rows(box: Box, editing: Editing | null, selected: string | null) {
+  const shown = box.rows.map((row) => (
+    <Row
+      key={row.key}
+      row={row}
+      isSelected={row.field !== null && row.field === selected}
+      editing={editing !== null && editing.field === row.field && row.field !== null ? editing : null}
+    />
+  ))
+  if (editing === null || editing.field !== null || editing.column === 'title') return shown
+  // A field that does not exist yet: its row stands where it will be.
+  const at = editing.after === null ? box.rows.length : box.rows.findIndex((row) => row.field === editing.after) + 1
+  shown.splice(at, 0, <NewRow key="new" editing={editing} />)
+  return shown
+}
+
+function NewRow({ editing }: { readonly editing: Editing }) {
+  return (
+    <div className="row" data-editing="" data-row="new">
+      <CellEditor editing={editing} value="" />
+    </div>
+  )
+}
+
+interface RowProps {
+  readonly row: BoxRow
+  readonly isSelected: boolean
+  readonly editing: Editing | null
+}
+
+const Row = memo(function Row({ row, isSelected, editing }: RowProps) {
+  countRender('Row')
+  if (editing !== null) {
+    return (
+      <div className="row" data-editing="" data-row={row.key}>
+        {editing.column === 'type' && <span className="row-name">{row.name}</span>}
+        <CellEditor key={editing.column} editing={editing} value={editing.column === 'type' ? row.type : row.name} />
+      </div>
+    )
+  }
+  const marks = marksText(row)
+  const mark = row.primaryKey ? 'key' : (row.relation ?? undefined)
+  return (
+    <div
+      className="row"
+      data-row={row.key}
+      data-mark={mark}
+      data-relation={row.relation ?? undefined}
+      data-automatic={row.automatic ? '' : undefined}
+      data-marks={marks === '' ? undefined : marks}
+      data-selected={isSelected ? '' : undefined}
+    >
+      <span className="row-name">{row.name}</span>
+      <span className="row-type">{row.type}</span>
+    </div>
+  )
+})
+
+/** `Post, 5 fields, 3 relations`. */
+export function boxLabel(box: Box, relations: number, errors = 0): string {
+  const fields = box.rows.filter((row) => !row.automatic).length
+  const parts = [
+    box.badge === '' ? box.title : `${box.title}, ${box.badge}`,
+    `${fields} ${fields === 1 ? 'field' : 'fields'}`,
+    `${relations} ${relations === 1 ? 'relation' : 'relations'}`,
+  ]
+  if (errors > 0) parts.push(errors === 1 ? 'one error' : `${errors} errors`)
+  return parts.join(', ')
+}

@@ -1,0 +1,192 @@
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import type { FormEvent, KeyboardEvent } from 'react'
+import { useStore } from 'zustand'
+import { newId } from '../../shared/document/ids.ts'
+import type { FieldId } from '../../shared/document/ids.ts'
+import { freeFieldName, plural, snakeCase } from '../../shared/document/names.ts'
+import type { Model, OnDeleteName, RelationKind } from '../../shared/document/records.ts'
+import { useApp } from '../app/app-context.tsx'
+import { canvasStore, say } from './canvas-store.ts'
+import type { RelationDraft } from './canvas-store.ts'
+import { t } from './canvas-texts.ts'
+import type { Engine } from './engine.ts'
+import { accessorOf, relationWords } from './relation-words.ts'
+
+const KINDS: readonly RelationKind[] = ['foreignKey', 'oneToOne', 'manyToMany']
+const ON_DELETES: readonly OnDeleteName[] = ['CASCADE', 'PROTECT', 'RESTRICT', 'SET_NULL', 'SET_DEFAULT', 'DO_NOTHING']
+
+/** Where two models were joined: asks what the relation is and says what it means. On the canvas, not a dialog. */
+export function RelationCard({ engine }: { readonly engine: Engine }) {
+  const { editor } = useApp()
+  const draft = useStore(canvasStore, (s) => s.relation)
+  const from = useStore(editor, (s) => (draft === null ? undefined : s.doc.models[draft.from]))
+  const to = useStore(editor, (s) => (draft === null ? undefined : s.doc.models[draft.to]))
+  if (draft === null || from === undefined || to === undefined) return null
+  return <Card key={`${draft.from} ${draft.to}`} engine={engine} draft={draft} from={from} to={to} />
+}
+
+interface CardProps {
+  readonly engine: Engine
+  readonly draft: RelationDraft
+  readonly from: Model
+  readonly to: Model
+}
+
+function Card({ engine, draft, from, to }: CardProps) {
+  const { editor } = useApp()
+  const [kind, setKind] = useState<RelationKind>(draft.kind)
+  const [name, setName] = useState<string | null>(null)
+  const [relatedName, setRelatedName] = useState('')
+  const [onDelete, setOnDelete] = useState<OnDeleteName>('CASCADE')
+  const [nullable, setNullable] = useState(false)
+  const card = useRef<HTMLFormElement>(null)
+  const first = useRef<HTMLInputElement>(null)
+  const id = useId()
+  const many = kind === 'manyToMany'
+  const proposed = freeFieldName(editor.getState().doc, from, proposedName(kind, from, to))
+  const finalName = name ?? proposed
+  const sketch = { kind, from: from.name, to: to.name, name: finalName, relatedName: relatedName.trim(), nullable: nullable && !many }
+  const [there, back] = relationWords(sketch)
+
+  useLayoutEffect(() => {
+    const put = (): void => placeCard(engine, draft, card.current)
+    put()
+    return engine.follow(put)
+  }, [engine, draft])
+  useEffect(() => first.current?.focus({ preventScroll: true }), [])
+
+  function close(): void {
+    engine.overlay.setGhost(null)
+    engine.setTarget(null)
+    canvasStore.setState({ relation: null })
+    engine.focusModel(from.id)
+  }
+
+  function create(event: FormEvent): void {
+    event.preventDefault()
+    if (finalName.trim() === '') return
+    const field = newId('field') as FieldId
+    editor.dispatch('relation.add', {
+      id: field,
+      from: from.id,
+      to: to.id,
+      kind,
+      name: finalName.trim(),
+      relatedName: sketch.relatedName === '' ? null : sketch.relatedName,
+      ...(many ? {} : { onDelete, null: nullable }),
+    })
+    editor.select({ models: new Set([from.id]), field: { model: from.id, field } })
+    say(`Created ${t.kinds[kind].label} ${finalName}. ${there}. ${back}`)
+    close()
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    event.stopPropagation()
+    if (event.key !== 'Escape') return
+    event.preventDefault()
+    close()
+    say('Cancelled')
+  }
+
+  return (
+    <form ref={card} className="float relation-card" aria-label={t.card.title(from.name, to.name)} onSubmit={create} onKeyDown={onKeyDown}>
+      <h2>{t.card.title(from.name, to.name)}</h2>
+      <div className="card-kinds" role="radiogroup" aria-label={t.card.kind}>
+        {KINDS.map((one) => (
+          <label key={one} data-on={kind === one ? '' : undefined}>
+            <input type="radio" name={`${id}-kind`} checked={kind === one} onChange={() => setKind(one)} />
+            {t.kinds[one].label}
+            <small>{t.kinds[one].text}</small>
+          </label>
+        ))}
+      </div>
+      <div className="card-fields">
+        <label>
+          <span>{t.card.name}</span>
+          <input
+            ref={first}
+            value={finalName}
+            spellCheck={false}
+            autoComplete="off"
+            onFocus={(event) => event.target.select()}
+            onChange={(event) => setName(event.target.value)}
+          />
+        </label>
+        <label>
+          <span>
+            {t.card.relatedName} <code>{t.card.relatedHint}</code>
+          </span>
+          <input
+            value={relatedName}
+            spellCheck={false}
+            autoComplete="off"
+            placeholder={accessorOf({ ...sketch, relatedName: '' }) ?? ''}
+            onChange={(event) => setRelatedName(event.target.value)}
+          />
+        </label>
+      </div>
+      {!many && (
+        <>
+          <fieldset className="card-deletes">
+            <legend>{t.card.onDelete(to.name)}</legend>
+            {ON_DELETES.map((one) => (
+              <label key={one} data-on={onDelete === one ? '' : undefined}>
+                <input
+                  type="radio"
+                  name={`${id}-delete`}
+                  checked={onDelete === one}
+                  onChange={() => {
+                    setOnDelete(one)
+                    if (one === 'SET_NULL') setNullable(true)
+                  }}
+                />
+                <code>{one}</code>
+                <small>{t.onDelete[one]}</small>
+              </label>
+            ))}
+          </fieldset>
+          <label className="card-check">
+            <input type="checkbox" checked={nullable} onChange={(event) => setNullable(event.target.checked)} />
+            {t.card.nullable} <code>null=True</code>
+          </label>
+        </>
+      )}
+      <p className="card-words" aria-live="polite">
+        {there}
+        <br />
+        {back}
+      </p>
+      <footer>
+        <button type="button" onClick={close}>
+          {t.card.cancel}
+        </button>
+        <button type="submit" className="card-create" disabled={finalName.trim() === ''}>
+          {t.card.create}
+        </button>
+      </footer>
+    </form>
+  )
+}
+
+function proposedName(kind: RelationKind, from: Model, to: Model): string {
+  const word = snakeCase(to.name)
+  if (kind === 'manyToMany') return plural(word)
+  return from.id === to.id ? 'parent' : word
+}
+
+/** Beside the target where there is room, else beside the source, always whole inside the canvas. */
+function placeCard(engine: Engine, draft: RelationDraft, card: HTMLElement | null): void {
+  const to = engine.scene.nodes.get(draft.to)
+  const from = engine.scene.nodes.get(draft.from)
+  if (card === null || to === undefined || from === undefined) return
+  const { x, y, zoom } = engine.camera.view()
+  const box = engine.root.getBoundingClientRect()
+  const width = card.offsetWidth
+  const height = card.offsetHeight
+  const right = to.x * zoom + x + to.width * zoom + 24
+  const left = to.x * zoom + x - width - 24
+  const wanted = right + width <= box.width - 8 ? right : left
+  const cx = Math.max(8, Math.min(box.width - width - 8, wanted))
+  const cy = Math.max(8, Math.min(box.height - height - 8, to.y * zoom + y))
+  card.style.transform = `translate(${Math.round(cx)}px, ${Math.round(cy)}px)`
+}

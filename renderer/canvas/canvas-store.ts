@@ -1,0 +1,113 @@
+/**
+ * What the canvas shows beside the document: open cards, the cell being edited, the tool. Camera and
+ * pointer are not here: they change every frame and go straight to the painter.
+ */
+import { createStore } from 'zustand/vanilla'
+import type { FieldId, ModelId } from '../../shared/document/ids.ts'
+import type { RelationKind } from '../../shared/document/records.ts'
+import type { Rect } from '../../shared/layout/grid-index.ts'
+
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** What other panels may ask of the canvas. Null in the store while no canvas is on the page. */
+export interface CanvasHandle {
+  /** Everything, or these models, in view. */
+  fit(models?: Iterable<ModelId>): void
+  /** Brings a model, or the field's row, to the middle; readable afterwards. */
+  centerOn(model: ModelId, field?: FieldId | null): void
+  /** 1 is 100 %. */
+  zoomTo(zoom: number): void
+  zoomBy(factor: number): void
+  zoom(): number
+  onZoom(listener: (zoom: number) => void): () => void
+  /** Middle of what is visible, canvas px. */
+  center(): Point
+  /** A free spot near the middle for a box of that size. */
+  freeSpot(width?: number, height?: number): Point
+  /** Starts drawing a relation by keyboard from the selected model (or the given one). */
+  startRelation(kind?: RelationKind | null, from?: ModelId): void
+  /** Where the model is, px from the page's top left; null: not drawn. */
+  screenPositionFor(model: ModelId): Rect | null
+  /** From page px to canvas px. */
+  toFlow(point: Point): Point
+  /** Lights these and fades the rest; null: nothing. */
+  highlight(models: readonly ModelId[] | null): void
+  /** A new model at the spot (or a free one near the middle), its name being edited. */
+  addModel(at?: Point): void
+  /** Edits the name of a model, or a field's cell. */
+  edit(model: ModelId, row?: FieldId | 'title', column?: 'name' | 'type'): void
+  addField(model: ModelId, after?: FieldId | null): void
+  /** Arranges the whole view, or these models, as one undo step. */
+  arrange(models?: Iterable<ModelId>): Promise<void>
+  focus(): void
+}
+
+export type EditColumn = 'title' | 'name' | 'type'
+
+/** The cell being edited. `field` null with column name: a field that does not exist yet, after `after`. */
+export interface Editing {
+  readonly model: ModelId
+  readonly field: FieldId | null
+  readonly column: EditColumn
+  readonly after: FieldId | null
+  /** What is typed already when the editor opens; null: the present text, selected. */
+  readonly draft: string | null
+}
+
+export interface RelationDraft {
+  readonly from: ModelId
+  readonly to: ModelId
+  readonly kind: RelationKind
+}
+
+export interface CanvasMenu {
+  /** Page px. */
+  readonly at: Point
+  readonly target:
+    | { readonly kind: 'canvas'; readonly flow: Point }
+    | { readonly kind: 'model'; readonly model: ModelId }
+    | { readonly kind: 'field'; readonly model: ModelId; readonly field: FieldId }
+}
+
+export interface CanvasState {
+  readonly handle: CanvasHandle | null
+  readonly tool: 'pan' | 'select'
+  readonly editing: Editing | null
+  readonly relation: RelationDraft | null
+  /** Choosing a target with the keyboard. */
+  readonly linking: { readonly from: ModelId; readonly to: ModelId; readonly kind: RelationKind | null } | null
+  readonly menu: CanvasMenu | null
+  readonly legend: boolean
+  /** Models exist, none is in view. */
+  readonly lost: boolean
+  readonly isEmpty: boolean
+  /** A layout is being computed. */
+  readonly arranging: boolean
+  /** The model with tab stop 0. */
+  readonly focused: ModelId | null
+  /** For the live region; the number makes equal texts new. */
+  readonly said: { readonly text: string; readonly n: number }
+}
+
+export const canvasStore = createStore<CanvasState>(() => ({
+  handle: null,
+  tool: 'pan',
+  editing: null,
+  relation: null,
+  linking: null,
+  menu: null,
+  legend: false,
+  lost: false,
+  isEmpty: false,
+  arranging: false,
+  focused: null,
+  said: { text: '', n: 0 },
+}))
+
+/** Tells the screen reader. */
+export function say(text: string): void {
+  canvasStore.setState((s) => ({ said: { text, n: s.said.n + 1 } }))
+}

@@ -1,0 +1,263 @@
+/**
+ * Holds the canvas together outside React: scene, camera, painter, overlay, window of DOM nodes,
+ * pointer. React shows the boxes of the window and the cards; everything that happens per frame is here.
+ */
+import type { ReactFlowInstance } from '@xyflow/react'
+import type { ModelId } from '../../shared/document/ids.ts'
+import { createScene } from '../../shared/layout/scene.ts'
+import type { Scene, SceneEdge, SceneNode } from '../../shared/layout/scene.ts'
+import type { EditorStore } from '../state/editor-store.ts'
+import { createCamera } from './camera.ts'
+import type { Camera, FlowStore } from './camera.ts'
+import { canvasStore } from './canvas-store.ts'
+import { createHandle } from './handle.ts'
+import { createOverlay } from './overlay.ts'
+import type { Overlay } from './overlay.ts'
+import { createPainter } from './painter.ts'
+import type { Painter } from './painter.ts'
+import { attachPointer } from './pointer.ts'
+import { onThemeChange, readTheme } from './theme.ts'
+import { createNodeWindow } from './window.ts'
+import type { NodeWindow } from './window.ts'
+
+export interface Engine {
+  readonly root: HTMLElement
+  readonly editor: EditorStore
+  readonly scene: Scene
+  readonly camera: Camera
+  readonly painter: Painter
+  readonly overlay: Overlay
+  readonly window: NodeWindow
+  /** The DOM of a model's box, while it has any. */
+  elementOf(id: ModelId): HTMLElement | null
+  /** Lights a model or an edge with what belongs to it; null: all alike. */
+  setFocus(of: SceneNode | SceneEdge | null): void
+  setLit(nodes: ReadonlySet<SceneNode>, edges: ReadonlySet<SceneEdge>): void
+  /** The box that a relation being drawn would end at. */
+  setTarget(id: ModelId | null): void
+  /** Gives the model the tab stop and the keyboard. */
+  focusModel(id: ModelId): void
+  /** After the scene changed: window, canvas, overlay. */
+  refresh(): void
+  /** Listeners are told at most ten times a second: minimap, zoom display. */
+  onSlow(listener: () => void): () => void
+  minimapChanged(): void
+  /** Called in every frame in which the camera moved: for the few things in the page that stick to a box. */
+  follow(listener: () => void): () => void
+  /** Per model: called when its box has to render again. */
+  onBox(id: ModelId, listener: () => void): () => void
+  dispose(): void
+}
+
+const SLOW_MS = 100
+
+export interface EngineParts {
+  readonly root: HTMLElement
+  readonly stage: HTMLElement
+  readonly canvas: HTMLCanvasElement
+  readonly svg: SVGSVGElement
+  readonly tip: HTMLElement
+  readonly flowStore: FlowStore
+  readonly flow: ReactFlowInstance
+  readonly editor: EditorStore
+  /** Both names of a relation, for the label on hover. */
+  readonly describeEdge: (edge: SceneEdge) => readonly string[]
+}
+
+/** Made before React Flow has a store: the scene and the window's store, which the components read. */
+export function createEngine(parts: EngineParts, scene: Scene, boxes: BoxSignals): Engine {
+  const { root, stage, canvas, svg, flowStore, flow, editor } = parts
+  const camera = createCamera(flowStore, flow)
+  const painter = createPainter(scene, camera)
+  const overlay = createOverlay(scene, camera)
+  const nodeWindow = createNodeWindow(scene, camera, painter.repaint)
+  const slow = new Set<() => void>()
+  const followers = new Set<() => void>()
+  const stops: (() => void)[] = []
+  let slowTimer = 0
+  let lit: HTMLElement[] = []
+  let target: Element | null = null
+
+  const elementOf = (id: ModelId): HTMLElement | null => stage.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`)
+
+  function slowly(): void {
+    slowTimer ||= window.setTimeout(() => {
+      slowTimer = 0
+      for (const listener of slow) listener()
+      checkLost()
+    }, SLOW_MS)
+  }
+
+  function checkLost(): void {
+    const { lost } = canvasStore.getState()
+    const now = scene.nodes.size > 0 && scene.nodesIn(camera.visible()).length === 0
+    if (now !== lost) canvasStore.setState({ lost: now })
+  }
+
+  function refresh(): void {
+    nodeWindow.update(true)
+    overlay.refresh()
+    painter.repaint()
+    for (const follow of followers) follow()
+    slowly()
+  }
+
+  function setLit(nodes: ReadonlySet<SceneNode>, edges: ReadonlySet<SceneEdge>): void {
+    for (const element of lit) element.classList.remove('lit')
+    lit = []
+    if (nodes.size === 0) {
+      root.removeAttribute('data-focus')
+      painter.setFocus(null)
+      overlay.setHovered([])
+      return
+    }
+    for (const node of nodes) {
+      const element = elementOf(node.id)
+      if (element === null) continue
+      element.classList.add('lit')
+      lit.push(element)
+    }
+    root.setAttribute('data-focus', '')
+    painter.setFocus({ nodes, edges })
+    overlay.setHovered([...edges])
+  }
+
+  const engine: Engine = {
+    root,
+    editor,
+    scene,
+    camera,
+    painter,
+    overlay,
+    window: nodeWindow,
+    elementOf,
+    setLit,
+    setFocus(of) {
+      if (of === null) setLit(new Set(), new Set())
+      else if ('edge' in of) setLit(new Set([of.from, of.to]), new Set([of]))
+      else {
+        const edges = new Set([...of.out, ...of.into])
+        setLit(new Set([of, ...[...edges].flatMap((edge) => [edge.from, edge.to])]), edges)
+      }
+    },
+    setTarget(id) {
+      target?.classList.remove('target')
+      target = id === null ? null : elementOf(id)
+      target?.classList.add('target')
+    },
+    focusModel(id) {
+      canvasStore.setState({ focused: id })
+      nodeWindow.keep(id)
+      requestAnimationFrame(() => elementOf(id)?.querySelector<HTMLElement>('.box')?.focus({ preventScroll: true }))
+    },
+    refresh,
+    onSlow(listener) {
+      slow.add(listener)
+      return () => slow.delete(listener)
+    },
+    minimapChanged: slowly,
+    follow(listener) {
+      followers.add(listener)
+      return () => followers.delete(listener)
+    },
+    onBox: boxes.subscribe,
+    dispose() {
+      for (const stop of stops) stop()
+      window.clearTimeout(slowTimer)
+      nodeWindow.dispose()
+      painter.dispose()
+      canvasStore.setState({ handle: null })
+    },
+  }
+
+  painter.attach(canvas)
+  overlay.attach(svg)
+  painter.isMounted((node) => nodeWindow.isMounted(node.id))
+  painter.setTheme(readTheme(root))
+  stops.push(onThemeChange(() => painter.setTheme(readTheme(root))))
+  void document.fonts.ready.then(painter.repaint)
+
+  // The camera: same frame, no React.
+  stops.push(
+    flowStore.subscribe((now, before) => {
+      if (now.transform === before.transform && now.width === before.width && now.height === before.height) return
+      if (before.width === 0 && now.width > 0) firstView()
+      nodeWindow.update()
+      overlay.move()
+      painter.draw()
+      for (const follow of followers) follow()
+      slowly()
+    }),
+  )
+
+  stops.push(
+    editor.subscribe((now, before) => {
+      if (now.selection !== before.selection) selectEdge()
+      if (now.doc === before.doc && now.view === before.view) return
+      const opened = now.history.past.length === 0 && now.history.future.length === 0 && now.lastPatch.length === 0
+      if (now.view !== before.view || opened) {
+        scene.reset(now.doc, now.view)
+        setLit(new Set(), new Set())
+        boxes.all()
+        refresh()
+        firstView()
+      } else {
+        const change = scene.apply(now.doc, now.view, now.lastPatch)
+        if (change.all) boxes.all()
+        else for (const id of change.boxes) boxes.one(id)
+        refresh()
+      }
+      canvasStore.setState({ isEmpty: scene.nodes.size === 0 })
+    }),
+  )
+
+  function selectEdge(): void {
+    const { field } = editor.getState().selection
+    overlay.setSelected(field === null ? null : scene.edgeOfField(field.field))
+  }
+
+  function firstView(): void {
+    const bounds = scene.bounds()
+    if (bounds === null) camera.moveTo(0, 0, 1)
+    else camera.show(bounds, 1)
+  }
+
+  stops.push(attachPointer(engine, stage, parts.tip, parts.describeEdge))
+  if (flowStore.getState().width > 0) firstView()
+  canvasStore.setState({ handle: createHandle(engine), isEmpty: scene.nodes.size === 0 })
+  overlay.move()
+  refresh()
+  return engine
+}
+
+/** Tells single boxes to render: one listener set per model, so that an edit renders one box. */
+export interface BoxSignals {
+  subscribe(id: ModelId, listener: () => void): () => void
+  one(id: ModelId): void
+  all(): void
+}
+
+export function createBoxSignals(): BoxSignals {
+  const listeners = new Map<ModelId, Set<() => void>>()
+  return {
+    subscribe(id, listener) {
+      const set = listeners.get(id) ?? new Set()
+      set.add(listener)
+      listeners.set(id, set)
+      return () => {
+        set.delete(listener)
+        if (set.size === 0) listeners.delete(id)
+      }
+    },
+    one: (id) => listeners.get(id)?.forEach((listener) => listener()),
+    all: () => listeners.forEach((set) => set.forEach((listener) => listener())),
+  }
+}
+
+export function sceneFor(editor: EditorStore): Scene {
+  const scene = createScene()
+  const { doc, view } = editor.getState()
+  scene.reset(doc, view)
+  return scene
+}
+

@@ -1,0 +1,113 @@
+/** What the rest of the page may ask of the canvas, answered by the engine. */
+import type { FieldId, ModelId } from '../../shared/document/ids.ts'
+import { rowIndexOf, rowY } from '../../shared/layout/box.ts'
+import { boundsOf } from '../../shared/layout/grid-index.ts'
+import type { SceneNode } from '../../shared/layout/scene.ts'
+import { arrange } from './arrange.ts'
+import { canvasStore } from './canvas-store.ts'
+import type { CanvasHandle, Point } from './canvas-store.ts'
+import { addModelAt } from './edits.ts'
+import type { Engine } from './engine.ts'
+import { startLinking } from './linking.ts'
+import { DETAIL_ZOOM } from './paint.ts'
+import { snapToGrid } from './snapping.ts'
+
+const MOVE_MS = 220
+const NEW_BOX = { width: 176, height: 72 }
+
+export function createHandle(engine: Engine): CanvasHandle {
+  const { scene, camera, editor } = engine
+  const some = (ids: Iterable<ModelId>): SceneNode[] => [...ids].flatMap((id) => scene.nodes.get(id) ?? [])
+
+  function center(): Point {
+    const view = camera.visible()
+    return { x: view.x + view.width / 2, y: view.y + view.height / 2 }
+  }
+
+  /** Spirals out from the middle until the box meets no other. */
+  function freeSpot(width = NEW_BOX.width, height = NEW_BOX.height): Point {
+    const middle = center()
+    for (let ring = 0; ring < 60; ring++) {
+      for (let step = 0; step < Math.max(1, ring * 8); step++) {
+        const angle = ring === 0 ? 0 : (step / (ring * 8)) * 2 * Math.PI
+        const x = snapToGrid(middle.x - width / 2 + Math.cos(angle) * ring * 48)
+        const y = snapToGrid(middle.y - height / 2 + Math.sin(angle) * ring * 48)
+        if (scene.nodesIn({ x: x - 24, y: y - 24, width: width + 48, height: height + 48 }).length === 0) return { x, y }
+      }
+    }
+    return { x: snapToGrid(middle.x), y: snapToGrid(middle.y) }
+  }
+
+  function centerOn(model: ModelId, field: FieldId | null = null): void {
+    const node = scene.nodes.get(model)
+    if (node === undefined) return
+    const zoom = Math.min(1.25, Math.max(camera.view().zoom, 0.9))
+    const row = field === null ? -1 : rowIndexOf(node.box, field)
+    const y = row < 0 ? node.y + Math.min(node.height, 320) / 2 : node.y + rowY(node.box, row)
+    camera.centerAt({ x: node.x + node.width / 2, y }, zoom, MOVE_MS)
+    canvasStore.setState({ focused: model })
+  }
+
+  /** The cell has to be readable and in view before it is edited. */
+  function reveal(model: ModelId): void {
+    const node = scene.nodes.get(model)
+    if (node === undefined) return
+    const view = camera.visible()
+    const inside =
+      node.x >= view.x && node.y >= view.y && node.x + node.width <= view.x + view.width && node.y + 60 <= view.y + view.height
+    if (camera.view().zoom < DETAIL_ZOOM || !inside) centerOn(model)
+    engine.window.keep(model)
+  }
+
+  return {
+    fit(models) {
+      const bounds = models === undefined ? scene.bounds() : boundsOf(some(models))
+      if (bounds !== null) camera.show(bounds, 1, MOVE_MS)
+    },
+    centerOn,
+    zoomTo: (zoom) => camera.zoomAround(zoom, MOVE_MS),
+    zoomBy: (factor) => camera.zoomAround(camera.view().zoom * factor, MOVE_MS / 2),
+    zoom: () => camera.view().zoom,
+    onZoom: (listener) => engine.onSlow(() => listener(camera.view().zoom)),
+    center,
+    freeSpot,
+    startRelation: (kind = null, from) => startLinking(engine, kind, from),
+    screenPositionFor(model) {
+      const node = scene.nodes.get(model)
+      if (node === undefined) return null
+      const at = camera.toPage(node)
+      const { zoom } = camera.view()
+      return { x: at.x, y: at.y, width: node.width * zoom, height: node.height * zoom }
+    },
+    toFlow: (point) => camera.toFlow(point),
+    highlight(models) {
+      const nodes = new Set(models === null ? [] : some(models))
+      const edges = [...nodes].flatMap((node) => node.out.filter((edge) => nodes.has(edge.to)))
+      engine.setLit(nodes, new Set(edges))
+    },
+    addModel(at) {
+      if (editor.getState().readOnly !== null) return
+      const spot = at === undefined ? freeSpot() : { x: snapToGrid(at.x - 88), y: snapToGrid(at.y - 20) }
+      const id = addModelAt(editor, spot)
+      reveal(id)
+      canvasStore.setState({ editing: { model: id, field: null, column: 'title', after: null, draft: null } })
+    },
+    edit(model, row = 'title', column = 'name') {
+      if (editor.getState().readOnly !== null) return
+      reveal(model)
+      const field = row === 'title' ? null : row
+      editor.select({ models: new Set([model]), field: field === null ? null : { model, field } })
+      canvasStore.setState({
+        editing: { model, field, column: field === null ? 'title' : column, after: null, draft: null },
+        menu: null,
+      })
+    },
+    addField(model, after = null) {
+      if (editor.getState().readOnly !== null) return
+      reveal(model)
+      canvasStore.setState({ editing: { model, field: null, column: 'name', after, draft: null }, menu: null })
+    },
+    arrange: (models) => arrange(engine, models === undefined ? null : [...models]),
+    focus: () => engine.root.focus({ preventScroll: true }),
+  }
+}

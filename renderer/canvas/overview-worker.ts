@@ -1,0 +1,149 @@
+/** Draws the far view off the page's thread; the page only copies the picture. */
+import { createGridIndex } from '../../shared/layout/grid-index.ts'
+import { EMPTY_SURROUNDINGS, routeEdge } from '../../shared/layout/route.ts'
+import { BOX_NUMBERS, EDGE_NUMBERS, END_MARKS, LOOKS, ON_DELETE_KEYS } from './overview-protocol.ts'
+import type { ToOverview } from './overview-protocol.ts'
+import { paintBoxes, paintEdges } from './paint.ts'
+import type { PaintedBox, PaintedEdge } from './paint.ts'
+import type { PaintTheme } from './theme.ts'
+
+interface WorkerEdge extends PaintedEdge {
+  readonly from: number
+  readonly to: number
+  route: readonly number[]
+}
+
+/** The worker's own scope, typed without the lib of workers (the page's lib is in force here). */
+const scope = globalThis as unknown as {
+  onmessage: ((event: { data: ToOverview }) => void) | null
+  postMessage(message: unknown, transfer: Transferable[]): void
+  readonly fonts: FontFaceSet
+}
+
+let theme: PaintTheme | null = null
+const boxes = new Map<number, PaintedBox>()
+const edges = new Map<number, WorkerEdge>()
+const boxIndex = createGridIndex(1024)
+const edgeIndex = createGridIndex(4096)
+let canvas: OffscreenCanvas | null = null
+
+scope.onmessage = ({ data }) => {
+  if (data.kind === 'theme') {
+    theme = data.theme
+    if (data.font !== null) void loadFont(data.font)
+  } else if (data.kind === 'scene') readScene(data)
+  else draw(data)
+}
+
+async function loadFont(url: string): Promise<void> {
+  const face = new FontFace('Inter Variable', `url(${url})`, { weight: '100 900' })
+  scope.fonts.add(face)
+  await face.load()
+}
+
+function readScene(data: Extract<ToOverview, { kind: 'scene' }>): void {
+  if (data.all) {
+    boxes.clear()
+    edges.clear()
+    boxIndex.clear()
+    edgeIndex.clear()
+  }
+  const b = data.boxes
+  for (let i = 0, n = 0; i < b.length; i += BOX_NUMBERS, n++) {
+    const [slot, x, y, width, height, look, color] = b.subarray(i, i + BOX_NUMBERS) as unknown as number[] as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
+    if (height === 0) {
+      boxes.delete(slot)
+      boxIndex.remove(slot)
+      continue
+    }
+    boxes.set(slot, {
+      x,
+      y,
+      width,
+      height,
+      box: { title: data.titles[n] ?? '', look: LOOKS[look] ?? 'concrete' },
+      color: data.colors[n] ?? color,
+    })
+    boxIndex.set(slot, x, y, width, height)
+  }
+  let at = 0
+  const e = data.edges
+  for (let i = 0; i < e.length; i += EDGE_NUMBERS) {
+    const [slot, from, to, fromEnd, toEnd, onDelete, dashed, length] = e.subarray(i, i + EDGE_NUMBERS) as unknown as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
+    const points = data.points.subarray(at, at + length)
+    at += length
+    if (from < 0) {
+      edges.delete(slot)
+      edgeIndex.remove(slot)
+      continue
+    }
+    const route = length > 0 ? Array.from(points) : simpleRoute(from, to)
+    edges.set(slot, {
+      from,
+      to,
+      route,
+      edge: {
+        fromEnd: END_MARKS[fromEnd] ?? 'none',
+        toEnd: END_MARKS[toEnd] ?? 'none',
+        onDelete: ON_DELETE_KEYS[onDelete - 1] ?? null,
+        dashed: dashed === 1,
+      },
+    })
+    const xs = route.filter((_, k) => k % 2 === 0)
+    const ys = route.filter((_, k) => k % 2 === 1)
+    const x = Math.min(...xs)
+    const y = Math.min(...ys)
+    edgeIndex.set(slot, x, y, Math.max(...xs) - x, Math.max(...ys) - y)
+  }
+}
+
+/** An edge that nobody looked at yet: the plain shape, nothing avoided. */
+function simpleRoute(fromSlot: number, toSlot: number): readonly number[] {
+  const from = boxes.get(fromSlot)
+  const to = boxes.get(toSlot)
+  if (from === undefined || to === undefined) return [0, 0, 0, 0]
+  return routeEdge(
+    { from, to, fromY: from.y + Math.min(from.height, 64), toYs: [to.y + 20], upright: false },
+    EMPTY_SURROUNDINGS,
+  )
+}
+
+function draw({ x, y, scale, dpr, width, height }: Extract<ToOverview, { kind: 'draw' }>): void {
+  if (theme === null) return
+  if (canvas === null || canvas.width !== width || canvas.height !== height) canvas = new OffscreenCanvas(width, height)
+  const g = canvas.getContext('2d')
+  if (g === null) return
+  g.setTransform(1, 0, 0, 1, 0, 0)
+  g.clearRect(0, 0, width, height)
+  g.setTransform(scale, 0, 0, scale, -x * scale, -y * scale)
+  const w = width / scale
+  const h = height / scale
+  const zoom = scale / dpr
+  const lines = edgeIndex.search(x, y, w, h).map((slot) => edges.get(slot) as WorkerEdge)
+  paintEdges(g, lines, theme, zoom)
+  paintBoxes(
+    g,
+    boxIndex.search(x, y, w, h).map((slot) => boxes.get(slot) as PaintedBox),
+    theme,
+    zoom,
+  )
+  const bitmap = canvas.transferToImageBitmap()
+  scope.postMessage({ bitmap, x, y, scale }, [bitmap])
+}

@@ -1,0 +1,173 @@
+/**
+ * The page's side of the far view: keeps the worker's copy of the drawing up to date, asks for a
+ * picture of the viewport and half a viewport around it, and copies the last one, scaled while zooming.
+ */
+import interUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
+import type { Scene } from '../../shared/layout/scene.ts'
+import { BOX_NUMBERS, EDGE_NUMBERS, END_MARKS, LOOKS, ON_DELETE_KEYS } from './overview-protocol.ts'
+import type { FromOverview, ToOverview } from './overview-protocol.ts'
+import type { View } from './camera.ts'
+import type { PaintTheme } from './theme.ts'
+
+/** A picture of a zoom this much off is stretched too far to be shown for long. */
+const STRETCH = 0.35
+const SHARP_AFTER_MS = 120
+
+export interface Overview {
+  setTheme(theme: PaintTheme): void
+  /** Copies the last picture under the view; asks for another where it does not reach. */
+  paint(g: CanvasRenderingContext2D, view: View, dpr: number): void
+  /** The drawing changed. */
+  invalidate(): void
+  dispose(): void
+}
+
+export function createOverview(scene: Scene, repaint: () => void): Overview {
+  let worker: Worker | null = null
+  let theme: PaintTheme | null = null
+  let picture: FromOverview | null = null
+  let pictureVersion = -1
+  let askedVersion = -1
+  let busy = false
+  let wanted: ToOverview | null = null
+  let sharpen: ReturnType<typeof setTimeout> | undefined
+
+  /** Started when the first far view is looked at: small drawings never pay for it. */
+  function start(): Worker {
+    const made = new Worker(new URL('./overview-worker.ts', import.meta.url), { type: 'module' })
+    made.onmessage = ({ data }: MessageEvent<FromOverview>) => {
+      picture?.bitmap.close()
+      picture = data
+      pictureVersion = askedVersion
+      busy = false
+      if (wanted !== null) {
+        const next = wanted
+        wanted = null
+        send(next)
+      }
+      repaint()
+    }
+    if (theme !== null) made.postMessage({ kind: 'theme', theme, font: new URL(interUrl, location.href).href })
+    return made
+  }
+
+  function send(message: ToOverview): void {
+    worker ??= start()
+    syncScene(worker, scene)
+    busy = true
+    askedVersion = scene.version
+    worker.postMessage(message)
+  }
+
+  function ask(view: View, dpr: number): void {
+    const { zoom, width, height } = view
+    const message: ToOverview = {
+      kind: 'draw',
+      x: -view.x / zoom - (width / zoom) * 0.5,
+      y: -view.y / zoom - (height / zoom) * 0.5,
+      scale: zoom * dpr,
+      dpr,
+      width: Math.round(width * 2 * dpr),
+      height: Math.round(height * 2 * dpr),
+    }
+    if (busy) wanted = message
+    else send(message)
+  }
+
+  return {
+    setTheme(next) {
+      theme = next
+      pictureVersion = -1
+      worker?.postMessage({ kind: 'theme', theme: next, font: null })
+    },
+    paint(g, view, dpr) {
+      const scale = view.zoom * dpr
+      const left = -view.x / view.zoom
+      const top = -view.y / view.zoom
+      const w = view.width / view.zoom
+      const h = view.height / view.zoom
+      if (picture !== null) {
+        const k = scale / picture.scale
+        g.setTransform(1, 0, 0, 1, 0, 0)
+        g.imageSmoothingQuality = 'low'
+        const { bitmap } = picture
+        g.drawImage(bitmap, (picture.x - left) * scale, (picture.y - top) * scale, bitmap.width * k, bitmap.height * k)
+      }
+      const off = picture === null ? 9 : Math.abs(picture.scale / scale - 1)
+      const reaches =
+        picture !== null &&
+        left - w * 0.2 >= picture.x &&
+        top - h * 0.2 >= picture.y &&
+        left + w * 1.2 <= picture.x + picture.bitmap.width / picture.scale &&
+        top + h * 1.2 <= picture.y + picture.bitmap.height / picture.scale
+      if (off > STRETCH || !reaches || pictureVersion !== scene.version) ask(view, dpr)
+      else if (off > 0.01) {
+        clearTimeout(sharpen)
+        sharpen = setTimeout(() => {
+          pictureVersion = -1
+          repaint()
+        }, SHARP_AFTER_MS)
+      }
+    },
+    invalidate: () => void (pictureVersion = -1),
+    dispose() {
+      clearTimeout(sharpen)
+      worker?.terminate()
+      picture?.bitmap.close()
+    },
+  }
+}
+
+/** Sends what changed since the last time. */
+function syncScene(worker: Worker, scene: Scene): void {
+  const dirty = scene.takeDirty()
+  if (!dirty.all && dirty.nodes.size === 0 && dirty.edges.size === 0) return
+  const nodeSlots = dirty.all ? scene.nodeBySlot.keys() : dirty.nodes
+  const edgeSlots = dirty.all ? scene.edgeBySlot.keys() : dirty.edges
+  const boxes: number[] = []
+  const titles: string[] = []
+  const colors: (string | null)[] = []
+  for (const slot of nodeSlots) {
+    const node = scene.nodeBySlot[slot]
+    if (node === undefined) boxes.push(slot, 0, 0, 0, 0, 0, 0)
+    else {
+      const own = typeof node.color === 'string'
+      boxes.push(slot, node.x, node.y, node.width, node.height, LOOKS.indexOf(node.box.look), own ? 0 : Number(node.color))
+    }
+    titles.push(node?.box.title ?? '')
+    colors.push(typeof node?.color === 'string' ? node.color : null)
+  }
+  const edges: number[] = []
+  const points: number[] = []
+  for (const slot of edgeSlots) {
+    const edge = scene.edgeBySlot[slot]
+    if (edge === undefined) {
+      edges.push(slot, -1, 0, 0, 0, 0, 0, 0)
+      continue
+    }
+    const { fromEnd, toEnd, onDelete, dashed } = edge.edge
+    const route = edge.route ?? []
+    edges.push(
+      slot,
+      edge.from.slot,
+      edge.to.slot,
+      END_MARKS.indexOf(fromEnd),
+      END_MARKS.indexOf(toEnd),
+      onDelete === null ? 0 : ON_DELETE_KEYS.indexOf(onDelete) + 1,
+      dashed ? 1 : 0,
+      route.length,
+    )
+    for (const value of route) points.push(value)
+  }
+  if (boxes.length % BOX_NUMBERS !== 0 || edges.length % EDGE_NUMBERS !== 0) throw new Error('Overview message out of step')
+  const message: ToOverview = {
+    kind: 'scene',
+    all: dirty.all,
+    boxes: Float64Array.from(boxes),
+    titles,
+    colors,
+    edges: Float64Array.from(edges),
+    points: Float32Array.from(points),
+  }
+  worker.postMessage(message, [message.boxes.buffer, message.edges.buffer, message.points.buffer])
+}

@@ -1,0 +1,227 @@
+/** Pointer events of the stage: hovering, clicks, double clicks, context menus, and gestures. */
+import type { SceneEdge, SceneNode } from '../../shared/layout/scene.ts'
+import { canvasStore } from './canvas-store.ts'
+import type { Engine } from './engine.ts'
+import { beginGesture } from './gestures.ts'
+import type { Gesture } from './gestures.ts'
+import { hitTest } from './hit.ts'
+import type { Hit } from './hit.ts'
+import { DETAIL_ZOOM } from './paint.ts'
+
+/** Resting this long on a thing lights it; passing over it does nothing. */
+const REST_MS = 220
+
+/** @returns detach */
+export function attachPointer(
+  engine: Engine,
+  stage: HTMLElement,
+  tip: HTMLElement,
+  describeEdge: (edge: SceneEdge) => readonly string[],
+): () => void {
+  const { root, scene, camera, editor } = engine
+  const stop = new AbortController()
+  const listen = { signal: stop.signal, capture: true }
+  let gesture: Gesture | null = null
+  let pressedEdge: { edge: SceneEdge; x: number; y: number } | null = null
+  let pressedEmpty: { x: number; y: number } | null = null
+  let rest: ReturnType<typeof setTimeout> | undefined
+  let resting: SceneNode | SceneEdge | null = null
+  let frame = 0
+
+  const inStage = (event: Event): boolean => event.target instanceof Node && stage.contains(event.target)
+  const isTyping = (event: Event): boolean => event.target instanceof Element && event.target.closest('input,.cell-list') !== null
+  const hitAt = (event: MouseEvent): Hit =>
+    hitTest(scene, camera.toFlow({ x: event.clientX, y: event.clientY }), camera.view().zoom)
+
+  function unlight(): void {
+    clearTimeout(rest)
+    tip.hidden = true
+    if (resting !== null) engine.setFocus(null)
+    resting = null
+  }
+
+  function setGesture(next: Gesture | null): void {
+    gesture = next
+    if (next === null) root.removeAttribute('data-gesture')
+    else root.dataset['gesture'] = next.name
+  }
+
+  stage.addEventListener(
+    'pointerdown',
+    (event) => {
+      if (isTyping(event)) return
+      unlight()
+      canvasStore.setState({ menu: null })
+      pressedEdge = null
+      pressedEmpty = null
+      if (event.button !== 0) return
+      if (gesture !== null) gesture.cancel()
+      setGesture(beginGesture(engine, event))
+      const hit = hitAt(event)
+      if (hit.kind === 'edge') pressedEdge = { edge: hit.edge, x: event.clientX, y: event.clientY }
+      if (hit.kind === 'empty') pressedEmpty = { x: event.clientX, y: event.clientY }
+      if (canvasStore.getState().relation !== null) engine.overlay.setGhost(null)
+      if (gesture === null) return
+      canvasStore.setState({ relation: null })
+    },
+    listen,
+  )
+
+  // d3-zoom listens to mousedown; ours must not pan.
+  const hold = (event: Event): void => {
+    if (gesture === null || isTyping(event)) return
+    event.stopPropagation()
+    if (event.type === 'mousedown') {
+      event.preventDefault()
+      const { activeElement } = document
+      if (activeElement instanceof HTMLElement && activeElement.matches('input,textarea')) activeElement.blur()
+    }
+  }
+  stage.addEventListener('mousedown', hold, listen)
+  stage.addEventListener('touchstart', hold, { ...listen, passive: false })
+
+  window.addEventListener(
+    'pointermove',
+    (event) => {
+      if (gesture !== null) {
+        gesture.move(event)
+        return
+      }
+      if (event.buttons !== 0 || !inStage(event) || frame !== 0) return
+      frame = requestAnimationFrame(() => {
+        frame = 0
+        hover(event)
+      })
+    },
+    listen,
+  )
+
+  window.addEventListener(
+    'pointerup',
+    (event) => {
+      const ended = gesture
+      setGesture(null)
+      ended?.end(event)
+      const still = (at: { x: number; y: number }): boolean => Math.hypot(event.clientX - at.x, event.clientY - at.y) < 4
+      if (pressedEdge !== null && still(pressedEdge)) clickEdge(pressedEdge.edge)
+      if (ended === null && pressedEmpty !== null && still(pressedEmpty) && !event.shiftKey) {
+        editor.select({})
+        canvasStore.setState({ relation: null, linking: null })
+        engine.overlay.setGhost(null)
+        root.focus({ preventScroll: true })
+      }
+      pressedEdge = null
+      pressedEmpty = null
+    },
+    listen,
+  )
+  window.addEventListener('pointercancel', () => cancelGesture(), listen)
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Escape' || gesture === null) return
+      event.preventDefault()
+      event.stopPropagation()
+      cancelGesture()
+    },
+    listen,
+  )
+  stage.addEventListener('pointerleave', unlight, { signal: stop.signal })
+  stage.addEventListener('wheel', () => unlight(), { signal: stop.signal, passive: true, capture: true })
+
+  function cancelGesture(): void {
+    const ended = gesture
+    setGesture(null)
+    ended?.cancel()
+  }
+
+  function clickEdge(edge: SceneEdge): void {
+    const { field, from } = edge.edge
+    editor.select({ models: new Set([from]), field: field === null ? null : { model: from, field } })
+  }
+
+  function hover(event: PointerEvent): void {
+    const hit = hitAt(event)
+    root.dataset['hover'] = hit.kind
+    const over = hit.kind === 'edge' ? hit.edge : hit.kind === 'box' || hit.kind === 'grip' ? hit.node : null
+    if (over === resting) {
+      if (hit.kind === 'edge' && !tip.hidden) placeTip(event)
+      return
+    }
+    unlight()
+    const state = canvasStore.getState()
+    if (over === null || state.editing !== null || state.relation !== null) return
+    clearTimeout(rest)
+    rest = setTimeout(() => {
+      resting = over
+      engine.setFocus(over)
+      if ('edge' in over) {
+        tip.replaceChildren(...describeEdge(over).map(line))
+        tip.hidden = false
+        placeTip(event)
+      }
+    }, REST_MS)
+  }
+
+  function placeTip(event: PointerEvent): void {
+    const box = root.getBoundingClientRect()
+    const x = Math.min(event.clientX - box.left + 14, box.width - tip.offsetWidth - 8)
+    const y = Math.min(event.clientY - box.top + 16, box.height - tip.offsetHeight - 8)
+    tip.style.transform = `translate(${Math.max(8, x)}px, ${Math.max(8, y)}px)`
+  }
+
+  stage.addEventListener(
+    'dblclick',
+    (event) => {
+      if (isTyping(event) || editor.getState().readOnly !== null) return
+      event.stopPropagation()
+      const hit = hitAt(event)
+      const { handle } = canvasStore.getState()
+      const far = camera.view().zoom < DETAIL_ZOOM
+      if (hit.kind === 'empty') handle?.addModel(camera.toFlow({ x: event.clientX, y: event.clientY }))
+      else if (hit.kind === 'box' && far) handle?.centerOn(hit.node.id)
+      else if (hit.kind === 'box') handle?.edit(hit.node.id, hit.field ?? 'title', hit.field !== null && hit.onType ? 'type' : 'name')
+    },
+    listen,
+  )
+
+  stage.addEventListener(
+    'contextmenu',
+    (event) => {
+      if (isTyping(event)) return
+      event.preventDefault()
+      unlight()
+      const hit = hitAt(event)
+      const at = { x: event.clientX, y: event.clientY }
+      if (hit.kind === 'edge' && hit.edge.edge.field !== null) {
+        clickEdge(hit.edge)
+        canvasStore.setState({ menu: { at, target: { kind: 'field', model: hit.edge.from.id, field: hit.edge.edge.field } } })
+      } else if (hit.kind === 'box' || hit.kind === 'grip') {
+        const { node } = hit
+        const field = hit.kind === 'box' ? hit.field : null
+        const { selection } = editor.getState()
+        if (!selection.models.has(node.id) || field !== null)
+          editor.select({ models: new Set([node.id]), field: field === null ? null : { model: node.id, field } })
+        canvasStore.setState({
+          menu: {
+            at,
+            target: field === null ? { kind: 'model', model: node.id } : { kind: 'field', model: node.id, field },
+          },
+        })
+      } else canvasStore.setState({ menu: { at, target: { kind: 'canvas', flow: camera.toFlow(at) } } })
+    },
+    listen,
+  )
+
+  return () => {
+    clearTimeout(rest)
+    cancelAnimationFrame(frame)
+    stop.abort()
+  }
+}
+
+function line(text: string, i: number): HTMLElement {
+  const element = document.createElement(i === 0 ? 'strong' : 'div')
+  element.textContent = text
+  return element
+}

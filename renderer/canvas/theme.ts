@@ -1,0 +1,71 @@
+/** The painter's colours, read from CSS once per theme change: a canvas cannot use variables. */
+import type { OnDeleteKey } from '../../shared/layout/type-text.ts'
+
+export interface PaintTheme {
+  readonly bg: string
+  readonly dot: string
+  readonly box: string
+  readonly border: string
+  readonly title: string
+  readonly text: string
+  readonly muted: string
+  readonly faint: string
+  readonly edge: string
+  readonly lit: string
+  readonly line: string
+  readonly external: string
+  readonly abstract: string
+  readonly apps: readonly string[]
+  readonly onDelete: Record<OnDeleteKey, string>
+}
+
+export const APP_COLORS = 8
+
+export function readTheme(element: Element): PaintTheme {
+  const style = getComputedStyle(element)
+  const read = (name: string): string => style.getPropertyValue(`--canvas-${name}`).trim()
+  return {
+    bg: read('bg'),
+    dot: read('dot'),
+    box: read('box'),
+    border: read('border'),
+    title: read('title'),
+    text: read('text'),
+    muted: read('muted'),
+    faint: read('faint'),
+    edge: read('edge'),
+    lit: read('lit'),
+    line: read('line'),
+    external: read('external'),
+    abstract: read('abstract'),
+    apps: Array.from({ length: APP_COLORS }, (_, i) => read(`app-${i}`)),
+    onDelete: {
+      CASCADE: read('cascade'),
+      PROTECT: read('protect'),
+      RESTRICT: read('restrict'),
+      SET_NULL: read('set-null'),
+      SET_DEFAULT: read('set-default'),
+      SET: read('set'),
+      DO_NOTHING: read('do-nothing'),
+      OTHER: read('do-nothing'),
+    },
+  }
+}
+
+/** A placement's colour, else the app's. */
+export function colorOf(theme: Pick<PaintTheme, 'apps'>, color: string | number): string {
+  if (typeof color === 'string') return color
+  return theme.apps[((color % APP_COLORS) + APP_COLORS) % APP_COLORS] ?? '#888888'
+}
+
+/** Calls back when the theme's attribute or the system's contrast setting changes. */
+export function onThemeChange(changed: () => void): () => void {
+  const observer = new MutationObserver(changed)
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+  const contrast = matchMedia('(prefers-contrast: more)')
+  contrast.addEventListener('change', changed)
+  return () => {
+    observer.disconnect()
+    contrast.removeEventListener('change', changed)
+  }
+}

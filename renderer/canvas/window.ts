@@ -1,0 +1,147 @@
+/**
+ * Which models have DOM: those in the viewport grown by a quarter, chosen anew only when the viewport
+ * leaves the kept rectangle. New ones come in slices, so that zooming in never mounts a hundred at once;
+ * the painter shows a box until its DOM is there.
+ */
+import type { Node } from '@xyflow/react'
+import { createStore } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
+import type { ModelId } from '../../shared/document/ids.ts'
+import type { Rect } from '../../shared/layout/grid-index.ts'
+import type { Scene, SceneNode } from '../../shared/layout/scene.ts'
+import type { Camera } from './camera.ts'
+import { DETAIL_ZOOM } from './paint.ts'
+
+const MARGIN = 0.25
+/** Boxes mounted per frame. */
+const SLICE = 20
+/** The kept rectangle may be this much larger than the view before it is too large (after zooming in). */
+const LOOSE = 6
+
+export type ModelNodeData = Record<string, never>
+const NO_DATA: ModelNodeData = {}
+
+export interface NodeWindow {
+  readonly store: StoreApi<{ readonly nodes: Node[] }>
+  /** Looks whether the window has to move; `force` after the drawing changed. */
+  update(force?: boolean): void
+  isMounted(id: ModelId): boolean
+  /** DOM for this model wherever it is: it has the focus or is being edited. */
+  keep(id: ModelId | null): void
+  dispose(): void
+}
+
+export function createNodeWindow(scene: Scene, camera: Camera, repaint: () => void): NodeWindow {
+  const store = createStore<{ readonly nodes: Node[] }>(() => ({ nodes: [] }))
+  const made = new WeakMap<SceneNode, Node>()
+  let kept: Rect | null = null
+  let mounted = new Set<ModelId>()
+  let wanted: SceneNode[] = []
+  let frame = 0
+  let pinned: ModelId | null = null
+
+  /** React Flow compares by identity: the same object until the box moved or has another size. */
+  function flowNode(node: SceneNode): Node {
+    const old = made.get(node)
+    if (
+      old !== undefined &&
+      old.position.x === node.x &&
+      old.position.y === node.y &&
+      old.width === node.width &&
+      old.height === node.height
+    )
+      return old
+    const { width, height } = node
+    const fresh: Node = {
+      id: node.id,
+      type: 'model',
+      position: { x: node.x, y: node.y },
+      width,
+      height,
+      measured: { width, height },
+      handles: [],
+      data: NO_DATA,
+    }
+    made.set(node, fresh)
+    return fresh
+  }
+
+  function update(force = false): void {
+    const { zoom, width } = camera.view()
+    if (width === 0) return
+    if (zoom < DETAIL_ZOOM) {
+      if (wanted.length > 0 || mounted.size > 0 || force) {
+        kept = null
+        wanted = pinnedNode()
+        mount()
+      }
+      return
+    }
+    const view = camera.visible()
+    if (!force && kept !== null && contains(kept, view) && kept.width * kept.height < LOOSE * view.width * view.height) return
+    kept = camera.visible(MARGIN)
+    const middle = { x: view.x + view.width / 2, y: view.y + view.height / 2 }
+    const near = scene.nodesIn(kept)
+    const extra = pinnedNode().filter((node) => !near.includes(node))
+    wanted = [...near, ...extra].sort((a, b) => distance(a, middle) - distance(b, middle))
+    mount()
+  }
+
+  function pinnedNode(): SceneNode[] {
+    const node = pinned === null ? undefined : scene.nodes.get(pinned)
+    return node === undefined ? [] : [node]
+  }
+
+  function mount(): void {
+    const next = new Set<ModelId>()
+    let fresh = 0
+    for (const node of wanted) {
+      if (!mounted.has(node.id) && ++fresh > SLICE) continue
+      next.add(node.id)
+    }
+    const nodes = wanted.filter((node) => next.has(node.id)).map(flowNode)
+    // In slot order, so that a box keeps its place in the DOM (focus, reading order).
+    nodes.sort((a, b) => slotOf(a) - slotOf(b))
+    const before = store.getState().nodes
+    mounted = next
+    if (nodes.length !== before.length || nodes.some((node, i) => node !== before[i])) {
+      store.setState({ nodes })
+      repaint()
+    }
+    if (fresh > SLICE && frame === 0) {
+      frame = requestAnimationFrame(() => {
+        frame = 0
+        mount()
+      })
+    }
+  }
+
+  function slotOf(node: Node): number {
+    return scene.nodes.get(node.id as ModelId)?.slot ?? 0
+  }
+
+  return {
+    store,
+    update,
+    isMounted: (id) => mounted.has(id),
+    keep(id) {
+      if (pinned === id) return
+      pinned = id
+      update(true)
+    },
+    dispose: () => cancelAnimationFrame(frame),
+  }
+}
+
+function contains(outer: Rect, inner: Rect): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  )
+}
+
+function distance(node: SceneNode, at: { x: number; y: number }): number {
+  return Math.abs(node.x + node.width / 2 - at.x) + Math.abs(node.y + node.height / 2 - at.y)
+}
