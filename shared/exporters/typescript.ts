@@ -2,7 +2,7 @@
  * Plain TypeScript types: a row as a driver returns it, what an insert and an update take, and the
  * relations both ways as a second set. No library is needed to use them.
  */
-import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../relations/types.ts'
+import type { ModelKey, Resolution, ResolvedField, ResolvedModel, ReverseRelation } from '../relations/types.ts'
 import type { ColumnKind, Schema, SchemaColumn, SchemaTable } from '../schema/types.ts'
 import { diagramTables } from './documents/edges.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
@@ -54,16 +54,49 @@ function exportTypes({ resolution, schema }: ExportInput): Exported {
     const model = resolution.models.get(key)
     const table = schema.byModel.get(model?.concrete ?? key)
     if (model === undefined || table === undefined || !names.has(key)) continue
-    pieces.push({ model: key, text: modelText(model, table, resolution, names) })
+    pieces.push({ model: key, text: cachedText(model, table, resolution, names) })
   }
   return { pieces, diagnostics: [] }
 }
 
 /** Names of the design's models and of the external ones that they point at; the rest of auth stays out. */
 function shownNames(schema: Schema, resolution: Resolution): ReadonlyMap<ModelKey, string> {
+  const names = new Map(typeNames(resolution))
   const shown = new Set(diagramTables(schema).map((table) => table.model))
-  const isShown = (key: ModelKey) => shown.has(resolution.models.get(key)?.concrete ?? key)
-  return new Map([...typeNames(resolution)].filter(([key]) => isShown(key)))
+  for (const key of names.keys()) if (!shown.has(resolution.models.get(key)?.concrete ?? key)) names.delete(key)
+  return names
+}
+
+interface CachedText {
+  readonly table: SchemaTable
+  readonly reverse: readonly ReverseRelation[] | undefined
+  /** The names that stand in the text; another name for one of them makes another text. */
+  readonly used: readonly (readonly [ModelKey, string | undefined])[]
+  readonly text: string
+}
+
+/** Texts by model object; one edit replaces few of them, so a pane costs what the edit touches. */
+const cache = new WeakMap<ResolvedModel, CachedText>()
+
+function cachedText(
+  model: ResolvedModel,
+  table: SchemaTable,
+  resolution: Resolution,
+  names: ReadonlyMap<ModelKey, string>,
+): string {
+  const known = cache.get(model)
+  const reverse = resolution.reverse.get(model.key)
+  const holds = known?.table === table && known.reverse === reverse
+  if (known !== undefined && holds && known.used.every(([key, name]) => names.get(key) === name)) return known.text
+  const used = usedModels(model, resolution).map((key) => [key, names.get(key)] as const)
+  const text = modelText(model, table, resolution, names)
+  cache.set(model, { table, reverse, used, text })
+  return text
+}
+
+function usedModels(model: ResolvedModel, resolution: Resolution): readonly ModelKey[] {
+  const targets = [...model.fields, ...model.manyToMany].flatMap((f) => f.relation?.to ?? [])
+  return [model.key, model.concrete, ...targets, ...(resolution.reverse.get(model.key) ?? []).map((r) => r.model)]
 }
 
 function modelText(

@@ -1,5 +1,5 @@
 /** Names that TypeScript takes: for models a type name, for columns a property. */
-import type { ModelKey, Resolution } from '../../relations/types.ts'
+import type { ModelKey, Resolution, ResolvedModel } from '../../relations/types.ts'
 
 /** Type names that the generated text itself uses, or that TypeScript refuses for an interface. */
 const TAKEN = new Set(
@@ -10,30 +10,46 @@ const TAKEN = new Set(
 
 /**
  * One type name a model: its own where that is a free identifier, else with the app in front, else
- * numbered. Stable: models are named in registry order.
+ * numbered. Names that nothing can clash with are given first, so that one odd model renames no other.
  */
 export function typeNames(resolution: Resolution): ReadonlyMap<ModelKey, string> {
+  const counts = new Map<string, number>()
+  const models = resolution.order.flatMap((key) => resolution.models.get(key) ?? [])
+  for (const model of models) {
+    const plain = plainName(model)
+    counts.set(plain, (counts.get(plain) ?? 0) + 1)
+  }
+  const isSafe = (plain: string) => counts.get(plain) === 1 && !TAKEN.has(plain) && !CONTINUED.test(plain)
   const names = new Map<ModelKey, string>()
+  const odd = models.filter((model) => !isSafe(plainName(model)))
   const used = new Set(TAKEN)
-  for (const key of resolution.order) {
-    const model = resolution.models.get(key)
-    if (model === undefined) continue
-    const plain = identifier(model.name)
-    const choices = [plain, `${pascal(model.app)}${plain}`]
-    let name = choices.find((n) => !clashes(n, used))
-    for (let i = 2; name === undefined; i++) if (!clashes(`${plain}${i}`, used)) name = `${plain}${i}`
+  const isFree = (name: string) =>
+    SUFFIXES.every((suffix) => !used.has(`${name}${suffix}`) && !isSafe(`${name}${suffix}`)) &&
+    !isSafe(name.replace(CONTINUED, ''))
+  for (const model of models) names.set(model.key, plainName(model))
+  for (const model of odd) {
+    const plain = plainName(model)
+    let name = [plain, `${pascal(model.app)}${plain}`].find(isFree)
+    for (let i = 2; name === undefined; i++) if (isFree(`${plain}${i}`)) name = `${plain}${i}`
     for (const suffix of SUFFIXES) used.add(`${name}${suffix}`)
-    names.set(key, name)
+    names.set(model.key, name)
   }
   return names
+}
+
+const plainNames = new WeakMap<ResolvedModel, string>()
+
+function plainName(model: ResolvedModel): string {
+  const known = plainNames.get(model) ?? identifier(model.name)
+  plainNames.set(model, known)
+  return known
 }
 
 /** What a model's name is continued with in the generated text: none of these may clash either. */
 const SUFFIXES = ['', 'Insert', 'Update', 'Relations', 'WithRelations'] as const
 
-function clashes(name: string, used: ReadonlySet<string>): boolean {
-  return SUFFIXES.some((suffix) => used.has(`${name}${suffix}`))
-}
+/** A name that ends like one of them may be another model's continued name. */
+const CONTINUED = /(Insert|Update|WithRelations|Relations)$/
 
 function identifier(text: string): string {
   const cleaned = text.replace(/[^\p{ID_Continue}$]/gu, '_')
