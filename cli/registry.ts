@@ -2,6 +2,7 @@
 import type { CliCommand } from './command.ts'
 // check
 import { compile } from './commands/compile.ts'
+import { diff } from './commands/diff.ts'
 import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
 import { migrate } from './commands/migrate.ts'
@@ -17,6 +18,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   compile,
   importCommand,
   exportCommand,
+  diff,
   migrate,
   sample,
   sql,
