@@ -1,6 +1,6 @@
 /** Every command of `relata`. Adding one: a file in commands/ and a line here. */
 import type { CliCommand } from './command.ts'
-// check
+import { check } from './commands/check.ts'
 import { compile } from './commands/compile.ts'
 import { diff } from './commands/diff.ts'
 import { exportCommand } from './commands/export.ts'
@@ -14,6 +14,7 @@ import { sql } from './commands/sql.ts'
 
 export const CLI_COMMANDS: readonly CliCommand[] = [
   newCommand,
+  check,
 
   compile,
   importCommand,

@@ -1,0 +1,39 @@
+/** The design that a case's models.py means, as Django would load it with the case's settings. */
+import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
+import type { ErDocument } from '../../shared/document/records.ts'
+import { django } from '../../shared/importers/django.ts'
+import { resolveDocument } from '../../shared/relations/resolve.ts'
+import type { Resolution } from '../../shared/relations/types.ts'
+import { compileSchema } from '../../shared/schema/compile-schema.ts'
+import type { Schema } from '../../shared/schema/types.ts'
+import type { OracleCase } from './oracle-case.ts'
+
+export interface OracleDesign {
+  readonly case: OracleCase
+  readonly app: string
+  readonly doc: ErDocument
+  readonly imported: readonly Diagnostic[]
+  readonly resolution: Resolution
+  readonly schema: Schema
+}
+
+/** What the tool that recorded the answers sets where a case is silent. */
+const DEFAULTS = { DEFAULT_AUTO_FIELD: 'django.db.models.BigAutoField', AUTH_USER_MODEL: 'auth.User' }
+
+export async function readDesign(asked: OracleCase): Promise<OracleDesign> {
+  const app = asked.app_label ?? 'app'
+  const settings = {
+    DEFAULT_AUTO_FIELD: textSetting(asked, 'DEFAULT_AUTO_FIELD'),
+    AUTH_USER_MODEL: textSetting(asked, 'AUTH_USER_MODEL'),
+  }
+  const bytes = new TextEncoder().encode(asked.models)
+  const { doc, diagnostics } = await django.import([{ path: `${app}/models.py`, bytes }], { app, settings }, {})
+  const installed = asked.installed ?? []
+  const resolution = resolveDocument(doc, undefined, { installed })
+  return { case: asked, app, doc, imported: diagnostics, resolution, schema: compileSchema(doc, resolution) }
+}
+
+function textSetting(asked: OracleCase, name: keyof typeof DEFAULTS): string {
+  const given = asked.settings?.[name]
+  return typeof given === 'string' ? given : DEFAULTS[name]
+}

@@ -1,0 +1,44 @@
+/**
+ * The sections of an answer. Adding one: a function from a design to the section's value, one line below.
+ * A section that cannot be answered gives undefined and is left out; it is never made up.
+ */
+import { checkModels } from '../../shared/relations/checks/check-models.ts'
+import { describeModels, describeRelations } from '../../shared/relations/describe.ts'
+import { describeSchema, typeNameFrom } from '../../shared/schema/describe.ts'
+import { describeChecks } from './describe-checks.ts'
+import type { OracleDesign } from './oracle-design.ts'
+
+export interface Section {
+  /** The key in the answer. */
+  readonly name: string
+  /** Django answers it only where its checks found no error. */
+  readonly needsCleanChecks: boolean
+  answer(design: OracleDesign): unknown
+}
+
+export const SECTIONS: readonly Section[] = [
+  { name: 'checks', needsCleanChecks: false, answer: checksSection },
+  { name: 'models', needsCleanChecks: false, answer: modelsSection },
+  { name: 'relations', needsCleanChecks: false, answer: relationsSection },
+  { name: 'schema', needsCleanChecks: true, answer: schemaSection },
+]
+
+export function checksSection({ doc, resolution }: OracleDesign) {
+  const { all } = checkModels(doc, resolution, undefined, { database: false, lint: false })
+  return describeChecks(all)
+}
+
+function modelsSection({ resolution, schema, app }: OracleDesign) {
+  return describeModels(resolution, typeNameFrom(schema), [app])
+}
+
+function relationsSection({ resolution, app }: OracleDesign) {
+  return describeRelations(resolution, [app])
+}
+
+function schemaSection({ resolution, schema, app }: OracleDesign) {
+  return describeSchema(
+    schema,
+    schema.tables.filter((table) => resolution.models.get(table.model)?.app === app),
+  )
+}
