@@ -21,7 +21,8 @@ const FIRST_MODEL: { readonly [app: string]: string | undefined } = {
 export function importProblem(asked: OracleCase): ImportProblem | null {
   const { body, errors } = parseModule(asked.models)
   const [syntax] = errors
-  if (syntax !== undefined) return { type: 'SyntaxError', message: `${syntax.message} (models.py, line ${syntax.line})` }
+  if (syntax !== undefined)
+    return { type: 'SyntaxError', message: `${syntax.message} (models.py, line ${syntax.line})` }
   const installed = new Set(['contenttypes', ...(asked.installed ?? [])])
   for (const module of body.flatMap(importedModules)) {
     const app = /^django\.contrib\.(\w+)\.models$/.exec(module)?.[1]

@@ -8,9 +8,10 @@ import type { Model } from '../document/records.ts'
 import type { Cells } from '../util/incremental.ts'
 import { bindField } from './bind-field.ts'
 import type { OwnerClass } from './bind-field.ts'
+import type { ImportProblem } from './import-errors.ts'
 import type { Lineage } from './mro.ts'
 import { SHAPE, made, parentLinkField } from './shape.ts'
-import type { ImportProblem, OwnField, Shape } from './shape.ts'
+import type { OwnField, Shape } from './shape.ts'
 
 /** `_meta.parents`, in its order. */
 export type ParentLinks = readonly ParentLink[]

@@ -28,7 +28,10 @@ function references(expr: PyExpr, isField: boolean): readonly (readonly string[]
       return [(stringOf(arg.value.items[0]) ?? '').split('__')]
     }
     if (arg.name === 'output_field' || arg.name === 'descending') return []
-    return references(arg.value, !isQ && (arg.name === null || arg.name === 'expression') && !isOption(name, expr.args.indexOf(arg)))
+    return references(
+      arg.value,
+      !isQ && (arg.name === null || arg.name === 'expression') && !isOption(name, expr.args.indexOf(arg)),
+    )
   })
 }
 

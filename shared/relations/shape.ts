@@ -13,6 +13,8 @@ import { namedParents } from './parents.ts'
 import type { ParentLinks } from './parents.ts'
 import { LINEAGE } from './mro.ts'
 import type { Lineage } from './mro.ts'
+import { bodyProblem, metaProblem } from './import-errors.ts'
+import type { ImportProblem } from './import-errors.ts'
 import { camelCaseToSpaces } from './names.ts'
 import type { ModelKey, ResolvedField, ResolvedModel } from './types.ts'
 import { textOf } from './values.ts'
@@ -60,11 +62,6 @@ export interface Shape {
   /** Names in the class's own dictionary: what hides a base's field. */
   readonly dict: ReadonlySet<string>
   readonly error: ImportProblem | null
-}
-
-export interface ImportProblem {
-  readonly type: string
-  readonly message: string
 }
 
 export const SHAPE: Query<Shape | null> = { name: 'shape', onCycle: () => null, compute: makeShape }
@@ -159,8 +156,49 @@ function makeShape(cells: Cells, id: string): Shape | null {
       : (meta.get_latest_by ?? []).map((by) => String(orderingTerm(cells, by, lineage))),
     managers: allManagers(cells, lineage, draft.localManagers, record.kind === 'abstract'),
     dict: dictOf(record, [...finished.fields, ...gathered.manyToMany]),
-    error: lineage.error !== null ? { type: 'TypeError', message: lineage.error } : gathered.error,
+    error: record.external ? null : firstProblem(record, lineage, gathered.error, draft, finished.fields),
   }
+}
+
+/** In the order in which Python and then Django come across them. */
+function firstProblem(
+  record: Model,
+  lineage: Lineage,
+  gathering: ImportProblem | null,
+  draft: Pick<Shape, 'label' | 'orderWithRespectTo' | 'localManagers'>,
+  fields: readonly OwnField[],
+): ImportProblem | null {
+  const mro = lineage.error === null ? null : { type: 'TypeError', message: lineage.error }
+  const early = bodyProblem(record) ?? mro ?? metaProblem(record) ?? autoFieldProblem(draft.label, fields) ?? gathering
+  return early ?? (record.kind === 'abstract' ? null : preparingProblem(record, draft, fields))
+}
+
+function autoFieldProblem(label: string, fields: readonly OwnField[]): ImportProblem | null {
+  const automatic = fields.filter(({ field }) => /^(Small|Big)?AutoField$/.test(field.className))
+  if (automatic.length < 2) return null
+  return { type: 'ValueError', message: `Model ${label} can't have more than one auto-generated field.` }
+}
+
+/** What `Options._prepare` and `ModelBase._prepare` refuse. */
+function preparingProblem(
+  record: Model,
+  draft: Pick<Shape, 'orderWithRespectTo' | 'localManagers'>,
+  fields: readonly OwnField[],
+): ImportProblem | null {
+  const wanted = draft.orderWithRespectTo
+  const isKnown = fields.some(({ field }) => field.name === wanted || field.attname === wanted)
+  if (wanted !== null && !isKnown && record.bases.length === 0) {
+    return { type: 'FieldDoesNotExist', message: `${record.name} has no field named '${wanted}'` }
+  }
+  if (
+    draft.localManagers.length > 0 ||
+    record.bases.length > 0 ||
+    !fields.some(({ field }) => field.name === 'objects')
+  ) {
+    return null
+  }
+  const message = `Model ${record.name} must specify a custom Manager, because it has a field named 'objects'.`
+  return { type: 'ValueError', message }
 }
 
 /** Rule R30: a class without a Meta takes the nearest abstract ancestor's. */

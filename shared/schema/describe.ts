@@ -50,7 +50,11 @@ export function describeSchema(schema: Schema, tables: readonly SchemaTable[] = 
 export function typeNameFrom(schema: Schema): TypeName {
   return (model: ResolvedModel, field: ResolvedField) => {
     const column = schema.byModel.get(model.key)?.columns.find((c) => c.fieldName === field.name)
-    return column === undefined ? null : sqliteType(column.type, AUTO_CLASSES.has(field.className))
+    if (column === undefined) return null
+    const written = field.options['max_length']
+    // Django writes whatever is there; a check complains.
+    if (column.type.kind === 'char' && typeof written === 'string') return `varchar(${written})`
+    return sqliteType(column.type, AUTO_CLASSES.has(field.className))
   }
 }
 

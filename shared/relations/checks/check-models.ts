@@ -120,7 +120,8 @@ function queryFor(options: CheckOptions): Query<readonly Diagnostic[]> {
 
 function engineFor(previous: CheckedDesign | undefined, options: CheckOptions): Engine {
   const engine = previous === undefined ? undefined : engines.get(previous.checked)
-  const same = engine !== undefined && engine.options.database === options.database && engine.options.lint === options.lint
+  const same =
+    engine !== undefined && engine.options.database === options.database && engine.options.lint === options.lint
   return same ? engine : { cells: new Cells(), options, inputs: new Map() }
 }
 

@@ -57,7 +57,9 @@ function genericNames(field: ResolvedField): readonly (string | undefined)[] {
 }
 
 function fieldNamed(model: ResolvedModel, name: string): ResolvedField | undefined {
-  return [...model.fields, ...model.manyToMany, ...model.privateFields].find((f) => f.name === name || f.attname === name)
+  return [...model.fields, ...model.manyToMany, ...model.privateFields].find(
+    (f) => f.name === name || f.attname === name,
+  )
 }
 
 const MAX_PERMISSION_NAME = 255
@@ -126,7 +128,8 @@ function defaultPermissions(model: ResolvedModel): readonly string[] {
 function pairs(value: unknown): readonly (readonly [string, string])[] {
   if (Array.isArray(value)) {
     return value.flatMap((pair: unknown) => {
-      if (typeof pair === 'object' && pair !== null && 'expr' in pair) return pairs([...pairs({ expr: `[${String(pair.expr)}]` })])
+      if (typeof pair === 'object' && pair !== null && 'expr' in pair)
+        return pairs([...pairs({ expr: `[${String(pair.expr)}]` })])
       return Array.isArray(pair) && typeof pair[0] === 'string' ? [[pair[0], textOf(pair[1]) ?? ''] as const] : []
     })
   }
@@ -151,7 +154,8 @@ function textOfExpr(expr: PyExpr | undefined): string {
 export const checkUserModel: Check = (context) => {
   const { model } = context
   const wanted = context.setting('AUTH_USER_MODEL')
-  if (context.labelled('auth.Permission') === undefined || wanted?.toLowerCase() !== `${model.app}.${model.modelName}`) return []
+  if (context.labelled('auth.Permission') === undefined || wanted?.toLowerCase() !== `${model.app}.${model.modelName}`)
+    return []
   const found: Diagnostic[] = []
   const username = stringMember(context, 'USERNAME_FIELD') ?? 'username'
   const required = memberValue(context, 'REQUIRED_FIELDS')
@@ -162,7 +166,8 @@ export const checkUserModel: Check = (context) => {
     found.push(
       context.self({
         code: 'auth.E002',
-        message: "The field named as the 'USERNAME_FIELD' for a custom user model must not be included in 'REQUIRED_FIELDS'.",
+        message:
+          "The field named as the 'USERNAME_FIELD' for a custom user model must not be included in 'REQUIRED_FIELDS'.",
         hint: `The 'USERNAME_FIELD' is currently set to '${username}', you should remove '${username}' from the 'REQUIRED_FIELDS'.`,
       }),
     )
@@ -170,7 +175,9 @@ export const checkUserModel: Check = (context) => {
   const field = model.fields.find((f) => f.name === username)
   const isUnique =
     field?.unique === true ||
-    model.constraints.some((c) => c.kind === 'unique' && c.condition === null && c.fields.length === 1 && c.fields[0] === username)
+    model.constraints.some(
+      (c) => c.kind === 'unique' && c.condition === null && c.fields.length === 1 && c.fields[0] === username,
+    )
   if (field !== undefined && !isUnique) {
     const message = `'${model.name}.${username}' must be unique because it is named as the 'USERNAME_FIELD'.`
     found.push(context.self({ code: 'auth.E003', message }))

@@ -27,11 +27,19 @@ export function checkName(context: CheckContext, field: ResolvedField): readonly
   const { name } = field
   if (field.className === 'CompositePrimaryKey') {
     if (name === 'pk') return []
-    return [context.field(field, { code: 'fields.E013', message: "'CompositePrimaryKey' must be named 'pk'.", fixes: [renameFix('pk')] })]
+    return [
+      context.field(field, {
+        code: 'fields.E013',
+        message: "'CompositePrimaryKey' must be named 'pk'.",
+        fixes: [renameFix('pk')],
+      }),
+    ]
   }
   if (name.endsWith('_')) {
     const fixes = [renameFix(name.replace(/_+$/, '') || 'field')]
-    return [context.field(field, { code: 'fields.E001', message: 'Field names must not end with an underscore.', fixes })]
+    return [
+      context.field(field, { code: 'fields.E001', message: 'Field names must not end with an underscore.', fixes }),
+    ]
   }
   if (name.includes('__')) {
     const fixes = [renameFix(name.replace(/_{2,}/g, '_'))]
@@ -99,7 +107,13 @@ function checkDbIndex(context: CheckContext, field: ResolvedField): readonly Dia
   if (written === undefined || written === null || typeof written === 'boolean' || isExpr(written)) return []
   if (written === 0 || written === 1) return []
   const message = "'db_index' must be None, True or False."
-  return [context.field(field, { code: 'fields.E006', message, fixes: [optionFix('Set db_index to True', 'db_index', true)] })]
+  return [
+    context.field(field, {
+      code: 'fields.E006',
+      message,
+      fixes: [optionFix('Set db_index to True', 'db_index', true)],
+    }),
+  ]
 }
 
 function checkNullKey(context: CheckContext, field: ResolvedField): readonly Diagnostic[] {
@@ -117,7 +131,8 @@ function checkNullKey(context: CheckContext, field: ResolvedField): readonly Dia
 /** Only what is plainly not callable: a text or a number in the list. */
 function checkValidators(context: CheckContext, field: ResolvedField): readonly Diagnostic[] {
   return validatorItems(field.options['validators']).flatMap((item, i) => {
-    const shown = typeof item === 'string' ? repr2(item) : item === null ? 'None' : typeof item === 'number' ? String(item) : null
+    const shown =
+      typeof item === 'string' ? repr2(item) : item === null ? 'None' : typeof item === 'number' ? String(item) : null
     if (shown === null) return []
     return [
       context.field(field, {

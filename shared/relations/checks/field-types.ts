@@ -148,8 +148,7 @@ const ipAddress: TypeCheck = (field) => {
   return [
     {
       code: 'fields.E150',
-      message:
-        'GenericIPAddressFields cannot have blank=True if null=False, as blank values are stored as nulls.',
+      message: 'GenericIPAddressFields cannot have blank=True if null=False, as blank values are stored as nulls.',
       fixes: [optionFix('Make nullable', 'null', true)],
     },
   ]

@@ -24,7 +24,8 @@ function checkTargetField(
   relation: ResolvedRelation,
   target: ResolvedModel,
 ): readonly Diagnostic[] {
-  const end = target.fields.find((f) => f.name === relation.toField) ?? target.fields.find((f) => f.attname === relation.toField)
+  const end =
+    target.fields.find((f) => f.name === relation.toField) ?? target.fields.find((f) => f.attname === relation.toField)
   const isReverse = context.reverse(target.key).some((r) => r.queryName === relation.toField)
   if (end === undefined && isReverse) return []
   if (end === undefined) {
@@ -54,7 +55,9 @@ function isUniqueAlone(target: ResolvedModel, end: ResolvedField): boolean {
   const isAlone = (names: readonly string[]): boolean => names.every((name) => name === end.name)
   return (
     target.uniqueTogether.some(isAlone) ||
-    target.constraints.some((c) => c.kind === 'unique' && c.condition === null && c.expressions.length === 0 && isAlone(c.fields))
+    target.constraints.some(
+      (c) => c.kind === 'unique' && c.condition === null && c.expressions.length === 0 && isAlone(c.fields),
+    )
   )
 }
 

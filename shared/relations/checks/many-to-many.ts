@@ -41,8 +41,7 @@ function checkIgnored(context: CheckContext, field: ResolvedField, relation: Res
     warn('fields.W341', 'ManyToManyField does not support validators.', 'validators')
   }
   if (relation.symmetrical && relation.relatedName !== null && relation.relatedName !== '') {
-    const message =
-      'related_name has no effect on ManyToManyField with a symmetrical relationship, e.g. to "self".'
+    const message = 'related_name has no effect on ManyToManyField with a symmetrical relationship, e.g. to "self".'
     warn('fields.W345', message, null)
   }
   if (field.comment !== null && field.comment !== '') {

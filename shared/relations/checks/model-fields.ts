@@ -43,7 +43,11 @@ function checkIdField(context: CheckContext): readonly Diagnostic[] {
   const own = fields.find((f) => !f.autoCreated)
   if (own === undefined || own.primaryKey || model.pk !== 'id') return []
   const message = "'id' can only be used as a field name if the field also sets 'primary_key=True'."
-  const fixes = context.field(own, { code: '', message, fixes: [optionFix('Make it the primary key', 'primary_key', true)] }).fixes
+  const fixes = context.field(own, {
+    code: '',
+    message,
+    fixes: [optionFix('Make it the primary key', 'primary_key', true)],
+  }).fixes
   return [context.self({ code: 'models.E004', message, modelFixes: fixes })]
 }
 
@@ -110,7 +114,10 @@ function everyName(context: CheckContext, parent: ResolvedModel): readonly Used[
   })
   const reverse = context.reverse(parent.key).flatMap((r) => {
     if (r.hidden) return []
-    const relation = [...(context.other(r.model)?.localFields ?? []), ...(context.other(r.model)?.localManyToMany ?? [])]
+    const relation = [
+      ...(context.other(r.model)?.localFields ?? []),
+      ...(context.other(r.model)?.localManyToMany ?? []),
+    ]
     const target = context.other(relation.find((f) => f.name === r.field)?.relation?.to ?? null) ?? parent
     return target.concrete === parent.concrete || !parent.directParents.includes(target.concrete)
       ? [{ name: r.queryName, model: target.key, label: lowerLabel(target) }]
@@ -191,7 +198,9 @@ function checkCompositeKey(context: CheckContext): readonly Diagnostic[] {
   }
   for (const written of names) {
     if (typeof written !== 'string') continue
-    const field = [...model.fields, ...model.manyToMany].find((f) => f.name === written || f.attname === written || f.id === written)
+    const field = [...model.fields, ...model.manyToMany].find(
+      (f) => f.name === written || f.attname === written || f.id === written,
+    )
     const name = field?.id === written ? field.name : written
     const shown = `'${name}'`
     if (field === undefined) refuse(shown, `${shown} is not a valid field.`)

@@ -32,9 +32,10 @@ function checkProxy(context: CheckContext): readonly Diagnostic[] {
 function checkLookupClash(context: CheckContext): readonly Diagnostic[] {
   const { name } = context.model
   if (name.startsWith('_') || name.endsWith('_')) {
-    const message =
-      `The model name '${name}' cannot start or end with an underscore as it collides with the query lookup syntax.`
-    return [context.self({ code: 'models.E023', message, modelFixes: renameFix(context, name.replace(/^_+|_+$/g, '')) })]
+    const message = `The model name '${name}' cannot start or end with an underscore as it collides with the query lookup syntax.`
+    return [
+      context.self({ code: 'models.E023', message, modelFixes: renameFix(context, name.replace(/^_+|_+$/g, '')) }),
+    ]
   }
   if (!name.includes('__')) return []
   const message = `The model name '${name}' cannot contain double underscores as it collides with the query lookup syntax.`

@@ -48,7 +48,11 @@ function checkIndexes(context: CheckContext): readonly Diagnostic[] {
 }
 
 /** Names that must be fields of the model itself. */
-export function checkLocalFields(context: CheckContext, names: readonly string[], option: string): readonly Diagnostic[] {
+export function checkLocalFields(
+  context: CheckContext,
+  names: readonly string[],
+  option: string,
+): readonly Diagnostic[] {
   const { model } = context
   const all = [...model.fields, ...model.manyToMany, ...model.privateFields]
   return names.flatMap((name) => {

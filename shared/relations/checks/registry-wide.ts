@@ -54,10 +54,9 @@ function sharedNames(
 
 /** What was declared with the name of a model that never came. */
 function openReferences(resolution: Resolution, model: ResolvedModel): readonly Diagnostic[] {
-  return localRelations(model).flatMap((field) => [
-    ...openTarget(resolution, model, field),
-    ...openThrough(resolution, model, field),
-  ]).concat(openOrder(resolution, model))
+  return localRelations(model)
+    .flatMap((field) => [...openTarget(resolution, model, field), ...openThrough(resolution, model, field)])
+    .concat(openOrder(resolution, model))
 }
 
 function openTarget(resolution: Resolution, model: ResolvedModel, field: ResolvedField): readonly Diagnostic[] {

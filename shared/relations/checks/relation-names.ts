@@ -22,7 +22,11 @@ export const checkRelationNames: Check = (context) =>
     ]
   })
 
-function checkRelatedName(context: CheckContext, field: ResolvedField, relation: ResolvedRelation): readonly Diagnostic[] {
+function checkRelatedName(
+  context: CheckContext,
+  field: ResolvedField,
+  relation: ResolvedRelation,
+): readonly Diagnostic[] {
   const name = relation.remoteName
   if (name === null || name.endsWith('+') || (isIdentifier(name) && !isKeyword(name))) return []
   return [
@@ -35,7 +39,11 @@ function checkRelatedName(context: CheckContext, field: ResolvedField, relation:
   ]
 }
 
-function checkQueryName(context: CheckContext, field: ResolvedField, relation: ResolvedRelation): readonly Diagnostic[] {
+function checkQueryName(
+  context: CheckContext,
+  field: ResolvedField,
+  relation: ResolvedRelation,
+): readonly Diagnostic[] {
   if (relation.hidden) return []
   const name = relation.queryName
   const hint = 'Add or change a related_name or related_query_name argument for this field.'

@@ -1,0 +1,214 @@
+/**
+ * Errors that Django raises while a class statement runs, before any check: constructors that refuse
+ * their arguments, a Meta with unknown options. Rules R70 to R75.
+ * Source: constructors in django/db/models/{fields,constraints,indexes,options}.py (5.2).
+ */
+import { isExpr, isRelation } from '../document/records.ts'
+import type { Constraint, Field, Index, Model, RelationField, ScalarField, Value } from '../document/records.ts'
+import { flag } from './bind-field.ts'
+
+export interface ImportProblem {
+  readonly type: string
+  readonly message: string
+}
+
+/** The first error of the class body, in the order in which Python runs it. */
+export function bodyProblem(record: Model): ImportProblem | null {
+  for (const field of record.fields) {
+    const problem = fieldProblem(field)
+    if (problem !== null) return problem
+  }
+  for (const entry of [...record.indexes, ...record.constraints]) {
+    const problem = 'kind' in entry ? constraintProblem(entry) : indexProblem(entry)
+    if (problem !== null) return problem
+  }
+  return null
+}
+
+function typeError(message: string): ImportProblem {
+  return { type: 'TypeError', message }
+}
+function valueError(message: string): ImportProblem {
+  return { type: 'ValueError', message }
+}
+
+function fieldProblem(field: Field): ImportProblem | null {
+  if (field.kind === 'custom') return null
+  if (isRelation(field)) return field.className === null ? relationProblem(field) : null
+  return unexpected(field.type, field) ?? CLASS_PROBLEMS[field.type]?.(field) ?? null
+}
+
+const FIELD_KEYWORDS: ReadonlySet<string> = new Set(
+  (
+    'verbose_name name primary_key max_length unique blank null db_index rel default editable serialize ' +
+    'unique_for_date unique_for_month unique_for_year choices help_text db_column db_tablespace auto_created ' +
+    'validators error_messages db_comment db_default'
+  ).split(' '),
+)
+
+const DATE = ['auto_now', 'auto_now_add']
+const FILE = ['upload_to', 'storage']
+const RELATION = ['related_name', 'related_query_name', 'limit_choices_to', 'to', 'swappable', 'db_constraint']
+const KEY = [...RELATION, 'on_delete', 'parent_link', 'to_field']
+const OWN_KEYWORDS: { readonly [className: string]: readonly string[] | undefined } = {
+  CharField: ['db_collation'],
+  CompositePrimaryKey: ['field_names'],
+  DateField: DATE,
+  DateTimeField: DATE,
+  DecimalField: ['max_digits', 'decimal_places'],
+  EmailField: ['db_collation'],
+  FileField: FILE,
+  FilePathField: ['path', 'match', 'recursive', 'allow_files', 'allow_folders'],
+  ForeignKey: KEY,
+  GeneratedField: ['expression', 'output_field', 'db_persist'],
+  GenericIPAddressField: ['protocol', 'unpack_ipv4'],
+  ImageField: [...FILE, 'width_field', 'height_field'],
+  JSONField: ['encoder', 'decoder'],
+  ManyToManyField: [...RELATION, 'symmetrical', 'through', 'through_fields', 'db_table'],
+  OneToOneField: KEY,
+  SlugField: ['allow_unicode', 'db_collation'],
+  TextField: ['db_collation'],
+  TimeField: DATE,
+  URLField: ['db_collation'],
+}
+
+function unexpected(className: string, field: Field): ImportProblem | null {
+  const own = OWN_KEYWORDS[className] ?? []
+  const odd = Object.keys(field.options).find((keyword) => !FIELD_KEYWORDS.has(keyword) && !own.includes(keyword))
+  return odd === undefined || !/^[A-Za-z_]\w*$/.test(odd)
+    ? null
+    : typeError(`Field.__init__() got an unexpected keyword argument '${odd}'`)
+}
+
+const RELATION_CLASS = { foreignKey: 'ForeignKey', oneToOne: 'OneToOneField', manyToMany: 'ManyToManyField' } as const
+
+function relationProblem(field: RelationField): ImportProblem | null {
+  const className = RELATION_CLASS[field.kind]
+  if (field.kind === 'manyToMany') return manyToManyProblem(field) ?? unexpected(className, field)
+  if (field.onDelete === null) {
+    return typeError(`${className}.__init__() missing 1 required positional argument: 'on_delete'`)
+  }
+  if (isExpr(field.onDelete) && /^\s*(?:['"\d[{(]|None\b|True\b|False\b)/.test(field.onDelete.expr)) {
+    return typeError('on_delete must be callable.')
+  }
+  return unexpected(className, field)
+}
+
+function manyToManyProblem(field: RelationField): ImportProblem | null {
+  const { options } = field
+  const through = field.through !== null || isGiven(options['through'])
+  if (through && isGiven(options['db_table'])) {
+    return valueError('Cannot specify a db_table if an intermediary model is used.')
+  }
+  if (through && !flag(options['db_constraint'], true)) {
+    return valueError("Can't supply a through model and db_constraint=False")
+  }
+  if (!through && isGiven(options['through_fields']) && !isEmpty(options['through_fields'])) {
+    return valueError('Cannot specify through_fields without a through model')
+  }
+  return null
+}
+
+function isGiven(value: Value | undefined): boolean {
+  return value !== undefined && value !== null
+}
+
+function isEmpty(value: Value | undefined): boolean {
+  return Array.isArray(value) && value.length === 0
+}
+
+const CLASS_PROBLEMS: { readonly [className: string]: ((field: ScalarField) => ImportProblem | null) | undefined } = {
+  GeneratedField: ({ options }) => {
+    const missing = ['expression', 'output_field'].filter((keyword) => options[keyword] === undefined)
+    if (missing.length > 0) return missingKeywords('GeneratedField.__init__()', missing)
+    if (flag(options['editable'], false)) return valueError('GeneratedField cannot be editable.')
+    if (!flag(options['blank'], true)) return valueError('GeneratedField must be blank.')
+    if (options['default'] !== undefined) return valueError('GeneratedField cannot have a default.')
+    if (options['db_default'] !== undefined) return valueError('GeneratedField cannot have a database default.')
+    const persist = options['db_persist']
+    const isBoolean = typeof persist === 'boolean' || persist === 0 || persist === 1 || isExpr(persist)
+    return isBoolean ? null : valueError('GeneratedField.db_persist must be True or False.')
+  },
+  CompositePrimaryKey: ({ options }) => {
+    const names = options['field_names']
+    const list: readonly Value[] = Array.isArray(names) ? names : []
+    const areTexts = list.every((name) => typeof name === 'string')
+    if (list.length === 0 || !areTexts || new Set(list).size !== list.length) {
+      return valueError('CompositePrimaryKey args must be unique strings.')
+    }
+    if (list.length === 1) return valueError('CompositePrimaryKey must include at least two fields.')
+    if (options['default'] !== undefined) return valueError('CompositePrimaryKey cannot have a default.')
+    if (options['db_default'] !== undefined) return valueError('CompositePrimaryKey cannot have a database default.')
+    if (isGiven(options['db_column'])) return valueError('CompositePrimaryKey cannot have a db_column.')
+    if (flag(options['editable'], false)) return valueError('CompositePrimaryKey cannot be editable.')
+    if (!flag(options['primary_key'], true)) return valueError('CompositePrimaryKey must be a primary key.')
+    return flag(options['blank'], true) ? null : valueError('CompositePrimaryKey must be blank.')
+  },
+}
+
+/** Python's words for keyword-only arguments that are not there. */
+function missingKeywords(callable: string, names: readonly string[]): ImportProblem {
+  const quoted = names.map((name) => `'${name}'`)
+  const list = quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`
+  const plural = names.length === 1 ? 'argument' : 'arguments'
+  return typeError(`${callable} missing ${names.length} required keyword-only ${plural}: ${list}`)
+}
+
+function indexProblem(index: Index): ImportProblem | null {
+  if (index.type !== 'Index') return null
+  const unnamed = index.name === null || index.name === ''
+  const opclasses = index.options['opclasses']
+  const hasOpclasses = Array.isArray(opclasses) && opclasses.length > 0
+  if (hasOpclasses && unnamed) return valueError('An index must be named to use opclasses.')
+  if (index.condition !== null && unnamed) return valueError('An index must be named to use condition.')
+  const [hasFields, hasExpressions] = [index.fields.length > 0, index.expressions.length > 0]
+  if (!hasFields && !hasExpressions) {
+    return valueError('At least one field or expression is required to define an index.')
+  }
+  if (hasFields && hasExpressions) return valueError('Index.fields and expressions are mutually exclusive.')
+  if (hasExpressions && unnamed) return valueError('An index must be named to use expressions.')
+  if (hasOpclasses && opclasses.length !== index.fields.length) {
+    return valueError('Index.fields and Index.opclasses must have the same number of elements.')
+  }
+  return index.include.length > 0 && unnamed ? valueError('A covering index must be named.') : null
+}
+
+function constraintProblem(constraint: Constraint): ImportProblem | null {
+  if (constraint.kind === 'check') {
+    return constraint.name === '' ? missingKeywords('CheckConstraint.__init__()', ['name']) : null
+  }
+  if (constraint.kind === 'custom') return null
+  const { fields, expressions, condition, deferrable, include } = constraint
+  if (constraint.name === '') return valueError('A unique constraint must be named.')
+  if (fields.length === 0 && expressions.length === 0) {
+    return valueError('At least one field or expression is required to define a unique constraint.')
+  }
+  if (fields.length > 0 && expressions.length > 0) {
+    return valueError('UniqueConstraint.fields and expressions are mutually exclusive.')
+  }
+  if (deferrable === null) return null
+  if (condition !== null) return valueError('UniqueConstraint with conditions cannot be deferred.')
+  if (include.length > 0) return valueError('UniqueConstraint with include fields cannot be deferred.')
+  if (isGiven(constraint.options['opclasses'])) return valueError('UniqueConstraint with opclasses cannot be deferred.')
+  return expressions.length > 0 ? valueError('UniqueConstraint with expressions cannot be deferred.') : null
+}
+
+/** Options that `Options.contribute_to_class` takes; `index_together` went with Django 5.1. */
+const META_OPTIONS: ReadonlySet<string> = new Set(
+  (
+    'verbose_name verbose_name_plural db_table db_table_comment ordering unique_together permissions get_latest_by ' +
+    'order_with_respect_to app_label db_tablespace abstract managed proxy swappable auto_created apps ' +
+    'default_permissions select_on_save default_related_name required_db_features required_db_vendor ' +
+    'base_manager_name default_manager_name indexes constraints'
+  ).split(' '),
+)
+
+/** What `class Meta` says that Django does not know. */
+export function metaProblem(record: Model): ImportProblem | null {
+  const keys = [...Object.keys(record.meta), ...Object.keys(record.meta.other ?? {})]
+  const members = record.members.flatMap(({ name }) => /^Meta\.(\w+)$/.exec(name)?.[1] ?? [])
+  const odd = [...keys.filter((key) => key !== 'other'), ...members].filter(
+    (key) => !META_OPTIONS.has(key) && !key.startsWith('_'),
+  )
+  return odd.length === 0 ? null : typeError(`'class Meta' got invalid attribute(s): ${odd.join(',')}`)
+}
