@@ -1,5 +1,6 @@
 /** Every export target. Adding one: a file beside this one and a line here. */
 import { dbml } from './dbml.ts'
+import { django } from './django.ts'
 import { drizzleMysql } from './drizzle-mysql.ts'
 import { drizzlePostgresql } from './drizzle-postgresql.ts'
 import { drizzleSqlite } from './drizzle-sqlite.ts'
@@ -24,6 +25,7 @@ export const EXPORTERS = [
   drizzleSqlite,
   drizzlePostgresql,
   drizzleMysql,
+  django,
   dbml,
   mermaid,
   graphviz,

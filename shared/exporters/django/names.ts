@@ -17,8 +17,9 @@ export function namesIn(text: string, from = 0, to = text.length): ReadonlySet<s
       for (const match of token.text.matchAll(/\{\s*([A-Za-z_]\w*)/g)) names.add(match[1] ?? '')
     }
     if (token.kind !== 'name' || tokens[i - 1]?.text === '.') continue
-    const isKeyword = open > 0 && tokens[i + 1]?.text === '=' && ['(', ','].includes(tokens[i - 1]?.text ?? '')
-    if (!isKeyword) names.add(token.text)
+    // `max_length=` in a call, and the left side of an assignment: not uses.
+    if (tokens[i + 1]?.text === '=' && (open === 0 || ['(', ','].includes(tokens[i - 1]?.text ?? ''))) continue
+    names.add(token.text)
   }
   return names
 }

@@ -49,8 +49,12 @@ function importsOf(
   const known = project.classes.names.module(from)
   return statement.names.flatMap(({ name, asname }) => {
     // Models and choices classes of the project are referred to by their records.
-    const found = known === null ? null : project.classes.names.path([name], known, null)
+    const sub = project.classes.names.module(`${from}.${name}`)
+    const inside = known === null ? null : project.classes.names.path([name], known, null)
+    const found = inside ?? (sub === null ? null : { kind: 'module' as const, module: sub })
     if (found?.kind === 'class' && (project.byDecl.has(found.decl) || project.enums.has(found.decl))) return []
+    // What stands in the app's own modules is in the same file after an export.
+    if (found?.kind === 'module' && project.appOf(found.module) === app) return []
     if (name === '*' && known !== null && project.appOf(known) === app) return []
     const path = statement.level === 0 ? from : relativePath(module, statement.module, statement.level, from)
     return [{ name: asname ?? name, source: `from ${path} import ${name}${asname === null ? '' : ` as ${asname}`}` }]

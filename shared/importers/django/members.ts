@@ -1,7 +1,7 @@
 /** What stands in a class besides fields: kept verbatim. */
 import type { Member } from '../../document/records.ts'
 import type { PyExpr, PyStatement } from '../../python/ast.ts'
-import { dedented } from './reindent.ts'
+import { dedented } from '../../python/reindent.ts'
 
 /** A statement as a member: its text without the indentation it stood at, and a name to call it by. */
 export function memberOf(text: string, statement: PyStatement): Member {

@@ -1,5 +1,5 @@
 /** Moves the lines of a piece of Python; lines inside a string stay as they are, they are its value. */
-import { tokenise } from '../../python/tokens.ts'
+import { tokenise } from './tokens.ts'
 
 /** Lines (by index) that begin inside a string that started on an earlier line. */
 function linesInStrings(text: string): ReadonlySet<number> {

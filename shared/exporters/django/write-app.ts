@@ -1,0 +1,181 @@
+/** An app's models.py: imports, helper code, choices classes and models in an order that Python can run. */
+import type { ModelId } from '../../document/ids.ts'
+import type { App, ChoicesClass, Member, Model } from '../../document/records.ts'
+import { rootOf } from '../../document/records.ts'
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { BUILTIN_NAMES, KNOWN_IMPORTS } from './known-imports.ts'
+import { importLines } from './imports.ts'
+import { boundNames, namesAtOnce, namesIn } from './names.ts'
+import { asPython, writeChoicesClass, writeModel } from './write-model.ts'
+import type { Writer } from './writer.ts'
+
+export interface AppText {
+  readonly app: App
+  /** `model` null: frame. In order; joined they are the file. */
+  readonly pieces: readonly { readonly model: ModelId | null; readonly text: string }[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+const IMPORT = /^(?:from\s+\S+\s+import\s+\S+|import\s+\S+)(?:\s+as\s+\S+)?$/
+
+/** Something that the file defines: written once, after what it needs. */
+interface Item {
+  readonly key: string
+  readonly names: readonly string[]
+  readonly needs: ReadonlySet<string>
+  readonly model: Model | null
+  write(defined: ReadonlySet<ModelId>): string
+}
+
+/** Apps that have something to write, in the order in which their models stand in the design. */
+export function writtenApps(w: Writer): readonly App[] {
+  const own = modelsInOrder(w)
+  const labels = new Set([...own.map((m) => m.app), ...Object.values(w.doc.enums).map((e) => e.app)])
+  return [...labels].flatMap((id) => w.doc.apps[id] ?? [])
+}
+
+function modelsInOrder(w: Writer): readonly Model[] {
+  const { modelOrder } = rootOf(w.doc)
+  const known = new Set<string>(modelOrder)
+  const late = Object.values(w.doc.models).filter((m) => !known.has(m.id))
+  return [...modelOrder.flatMap((id) => w.doc.models[id] ?? []), ...late].filter((m) => !m.external)
+}
+
+export function writeApp(w: Writer, app: App): AppText {
+  const code = app.code ?? []
+  const imports = new Map(code.filter(isImport).map((m) => [m.name, m.source.trim()]))
+  const models = modelsInOrder(w).filter((m) => m.app === app.id)
+  const enums = Object.values(w.doc.enums).filter((e) => e.app === app.id && e.model === null)
+  const helpers = code.filter((m) => !isImport(m))
+  const defined = new Set([...models.map((m) => m.name), ...enums.map((e) => e.name), ...helpers.flatMap((m) => boundNames(m.source))])
+  const canName = (name: string): boolean =>
+    defined.has(name) || imports.has(name) || KNOWN_IMPORTS.has(name) || BUILTIN_NAMES.has(name)
+  const modelNames = new Set(models.map((m) => m.name))
+  const items = [
+    ...helpers.map((m, i) => codeItem(m, i)),
+    ...enums.map(enumItem),
+    ...models.map((model) => modelItem(w, model, canName)),
+  ]
+  const early = (item: Item): boolean => item.model === null && ![...item.needs].some((name) => modelNames.has(name))
+  const ordered = inRunningOrder([...items.filter(early), ...items.filter((i) => i.model !== null), ...items.filter((i) => i.model === null && !early(i))])
+  const texts = written(ordered)
+  const used = new Set(texts.flatMap(({ text }) => [...namesIn(text)]))
+  const { lines, diagnostics } = neededImports(w, app, { used, defined, imports, code })
+  const head = lines.length === 0 ? '' : `${lines.join('\n')}\n`
+  return { app, pieces: spaced(head, texts), diagnostics }
+}
+
+function isImport({ source }: Member): boolean {
+  return IMPORT.test(source.trim())
+}
+
+function codeItem(member: Member, i: number): Item {
+  return {
+    key: `code ${i}`,
+    names: boundNames(member.source),
+    needs: namesAtOnce(member.source),
+    model: null,
+    write: () => `${asPython(member.source)}\n`,
+  }
+}
+
+function enumItem(one: ChoicesClass): Item {
+  const text = writeChoicesClass(one)
+  return { key: one.id, names: [one.name], needs: namesAtOnce(text), model: null, write: () => `${text}\n` }
+}
+
+function modelItem(w: Writer, model: Model, canName: (name: string) => boolean): Item {
+  const write = (defined: ReadonlySet<ModelId>): string => writeModel(w, model, { defined, canName })
+  // With nothing defined yet, relations are written as text: what is left is needed at once.
+  return { key: model.id, names: [model.name], needs: namesAtOnce(write(new Set())), model, write }
+}
+
+/** Each item after those whose names it needs; otherwise in the given order. */
+function inRunningOrder(items: readonly Item[]): readonly Item[] {
+  const byName = new Map<string, Item>()
+  for (const item of items) for (const name of item.names) if (!byName.has(name)) byName.set(name, item)
+  const done = new Set<Item>()
+  const result: Item[] = []
+  for (const start of items) {
+    const open: { item: Item; needs: Item[] }[] = []
+    const enter = (item: Item): void => {
+      if (done.has(item)) return
+      done.add(item)
+      open.push({ item, needs: [...item.needs].flatMap((name) => byName.get(name) ?? []) })
+    }
+    enter(start)
+    for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+      const next = top.needs.shift()
+      if (next !== undefined) enter(next)
+      else {
+        result.push(top.item)
+        open.pop()
+      }
+    }
+  }
+  return result
+}
+
+interface Written {
+  readonly model: ModelId | null
+  readonly text: string
+  /** A plain statement: no blank lines between it and another one. */
+  readonly isLine: boolean
+}
+
+function written(items: readonly Item[]): readonly Written[] {
+  const defined = new Set<ModelId>()
+  return items.map((item) => {
+    const text = item.write(defined)
+    if (item.model !== null) defined.add(item.model.id)
+    return { model: item.model?.id ?? null, text, isLine: !/^(?:@|class\b|(?:async\s+)?def\b)/.test(text) }
+  })
+}
+
+function spaced(head: string, texts: readonly Written[]): AppText['pieces'] {
+  const pieces: { model: ModelId | null; text: string }[] = head === '' ? [] : [{ model: null, text: head }]
+  for (const [i, { model, text, isLine }] of texts.entries()) {
+    const before = texts[i - 1]
+    const gap = before === undefined ? (head === '' ? '' : isLine ? '\n' : '\n\n') : before.isLine && isLine ? '' : '\n\n'
+    pieces.push({ model, text: gap + text })
+  }
+  return pieces
+}
+
+interface Needs {
+  readonly used: ReadonlySet<string>
+  readonly defined: ReadonlySet<string>
+  readonly imports: ReadonlyMap<string, string>
+  readonly code: readonly Member[]
+}
+
+function neededImports(w: Writer, app: App, { used, defined, imports, code }: Needs) {
+  const sources: string[] = []
+  const diagnostics: Diagnostic[] = []
+  const others = otherModels(w, app)
+  const stars = code.filter((m) => isImport(m) && m.name === '*')
+  sources.push(...stars.map((m) => m.source.trim()))
+  for (const name of used) {
+    if (defined.has(name)) continue
+    const source = name === 'models' ? 'from django.db import models' : (imports.get(name) ?? others.get(name) ?? KNOWN_IMPORTS.get(name))
+    if (source !== undefined) sources.push(source)
+  }
+  const own = new Set(Object.values(w.doc.apps).map((one) => one.label))
+  return { lines: importLines(sources, own), diagnostics }
+}
+
+/** Classes of other apps that may be named here: bases, choices classes, Django's own models. */
+function otherModels(w: Writer, app: App): ReadonlyMap<string, string> {
+  const result = new Map<string, string>()
+  const taken = new Set(Object.values(w.doc.models).filter((m) => m.app === app.id).map((m) => m.name))
+  for (const model of Object.values(w.doc.models)) {
+    const source = model.app === app.id || taken.has(model.name) ? null : w.modelImport(model.id)
+    if (source !== null) result.set(model.name, source)
+  }
+  for (const one of Object.values(w.doc.enums)) {
+    if (one.app === app.id || one.model !== null || result.has(one.name)) continue
+    const label = w.doc.apps[one.app]?.label
+    if (label !== undefined) result.set(one.name, `from ${label}.models import ${one.name}`)
+  }
+  return result
+}
