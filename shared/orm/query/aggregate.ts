@@ -3,7 +3,7 @@ import type { Col, Expr } from './expr.ts'
 import { containsAggregate, containsSubquery, containsWindow, exprKey, isSubquery, refNames, replace } from './expr.ts'
 import { metaOf } from './models.ts'
 import { column } from './joins.ts'
-import { emptyValue } from './output.ts'
+import { emptyValue, outputOf } from './output.ts'
 import { RESOLVE, resolve } from './resolve.ts'
 import { checkAlias } from './select-fields.ts'
 import type { Draft, QueryState } from './state.ts'
@@ -195,7 +195,11 @@ function selectInside(inner: Draft, col: Col, name: string): Expr {
 
 function wrap(c: Compiler, inner: Draft, exprs: readonly Expr[]): Sql {
   const columns = joined(
-    exprs.map((expr) => compile(c, expr)),
+    exprs.map((expr) => {
+      const compiled = compile(c, expr)
+      outputOf(expr)
+      return compiled
+    }),
     ', ',
   )
   const rows = selectStatement(newCompiler(draftOf(inner), c.settings, c.elideEmpty), { withLimits: true, withAliases: true })

@@ -49,7 +49,8 @@ export function compileQuery(query: Query, settings: CompileSettings = DEFAULT_S
 
 function nothingSelected(query: Query): RowShape {
   const root = { model: query.model, fields: [], deferred: [], pkIndex: 0, related: [] }
-  return { kind: 'instances', root, annotations: [] }
+  const annotations = [...annotationSelect(query.state).keys()].map((name) => ({ name, index: 0 }))
+  return { kind: 'instances', root, annotations }
 }
 
 function resultColumn({ expr, alias }: SelectItem): ResultColumn {

@@ -4,7 +4,9 @@
  */
 import type { ModelKey, Resolution } from '../../relations/types.ts'
 import { relatedTree } from './compile/mask.ts'
+import type { Expr } from './expr.ts'
 import { containsAggregate } from './expr.ts'
+import { outputOrNull } from './output.ts'
 import { addFilteredRelation, addQ, pairs } from './filter.ts'
 import { byCodePoint, namesToPath } from './joins.ts'
 import { metaOf, modelsOf } from './models.ts'
@@ -443,13 +445,20 @@ export function lastOf(query: Query): Query {
 function unorderedAggregation(query: Query, method: string): Query {
   const { groupBy, models, model } = query.state
   if (!Array.isArray(groupBy)) return query
-  const pk = metaOf(models, model).pk
-  const grouped = groupBy.some((expr: { readonly kind: string; readonly target?: unknown }) => expr.kind === 'col' && expr.target === pk)
-  if (grouped) return query
+  const { pk } = metaOf(models, model)
+  const groups: readonly Expr[] = groupBy
+  if (groups.some((expr) => outputOrNull(expr)?.bound === pk)) return query
+  const other = groups.find((expr) => expr.kind !== 'col')
+  if (other !== undefined) throw new OrmError('AttributeError', `'${pythonClass(other)}' object has no attribute 'target'`)
+  if (groups.some((expr) => expr.kind === 'col' && expr.target === pk)) return query
   throw new OrmError(
     'TypeError',
     `Cannot use QuerySet.${method}() on an unordered queryset performing aggregation. Add an ordering with order_by().`,
   )
+}
+
+function pythonClass(expr: Expr): string {
+  return expr.kind === 'ref' ? 'Ref' : expr.kind === 'func' ? expr.name : expr.kind
 }
 
 /** The query of `earliest()` (or `latest()`, reversed): names given, or Meta.get_latest_by. */

@@ -5,7 +5,7 @@ import { val } from '../expr.ts'
 import { column, joinParent, setupJoins } from '../joins.ts'
 import type { MetaField, ModelMeta } from '../models.ts'
 import { forwardOf, isAncestor, metaOf, objectName } from '../models.ts'
-import { emptyValue } from '../output.ts'
+import { emptyValue, outputOf } from '../output.ts'
 import type { RelatedTree } from '../state.ts'
 import { annotationSelect, initialAlias } from '../state.ts'
 import { OrmError } from '../types.ts'
@@ -82,9 +82,14 @@ function compileEntries(c: Compiler, entries: readonly Entry[], withAliases: boo
   })
 }
 
+/** What is selected must have a type. Conditions and columns have one. */
+const TYPED: ReadonlySet<Expr['kind']> = new Set(['col', 'where', 'lookup', 'not', 'exists'])
+
 function compileSelected(c: Compiler, expr: Expr): Sql {
   try {
-    return compile(c, expr)
+    const compiled = compile(c, expr)
+    if (!TYPED.has(expr.kind)) outputOf(expr)
+    return compiled
   } catch (signal) {
     if (signal === FULL_RESULT_SET) return compile(c, val(true))
     if (signal !== EMPTY_RESULT_SET) throw signal

@@ -9,6 +9,8 @@ export interface Compiler {
   /** false: the statement is needed even if it cannot give rows (COUNT over nothing). */
   readonly elideEmpty: boolean
   readonly quoted: Map<string, string>
+  /** Inside the left side of a comparison Django writes a condition in parentheses. */
+  readonly operand: boolean
 }
 
 export interface Sql {
@@ -17,7 +19,7 @@ export interface Sql {
 }
 
 export function newCompiler(q: Draft, settings: CompileSettings, elideEmpty = true): Compiler {
-  return { q, settings, elideEmpty, quoted: new Map() }
+  return { q, settings, elideEmpty, quoted: new Map(), operand: false }
 }
 
 export const DEFAULT_SETTINGS: CompileSettings = { useTz: false, timeZone: 'UTC' }

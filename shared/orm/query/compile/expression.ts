@@ -176,15 +176,15 @@ function compileOrderBy(c: Compiler, expr: OrderBy): Sql {
   return sql(`${inner.sql} ${expr.descending ? 'DESC' : 'ASC'}${nulls}`, inner.params)
 }
 
-/** `asOperand`: the left side of a comparison, which always gets its parentheses. */
-export function compileWhere(c: Compiler, node: Where, asOperand = false): Sql {
-  if (node.connector === 'XOR') return compileWhere(c, withoutXor(node), asOperand)
+function compileWhere(c: Compiler, node: Where): Sql {
+  if (node.connector === 'XOR') return compileWhere(c, withoutXor(node))
+  const inside = c.operand ? { ...c, operand: false } : c
   const parts: Sql[] = []
   let fullNeeded = node.connector === 'AND' ? node.children.length : 1
   let emptyNeeded = node.connector === 'AND' ? 1 : node.children.length
   for (const child of node.children) {
     try {
-      parts.push(compile(c, child))
+      parts.push(compile(inside, child))
     } catch (signal) {
       if (signal === EMPTY_RESULT_SET) emptyNeeded -= 1
       else if (signal === FULL_RESULT_SET) fullNeeded -= 1
@@ -196,7 +196,7 @@ export function compileWhere(c: Compiler, node: Where, asOperand = false): Sql {
   if (parts.length === 0) throw FULL_RESULT_SET
   const text = joined(parts, ` ${node.connector} `)
   if (node.negated) return { ...text, sql: `NOT (${text.sql})` }
-  return parts.length > 1 || asOperand ? inParentheses(text) : text
+  return parts.length > 1 || c.operand ? inParentheses(text) : text
 }
 
 /** SQLite has no XOR: one of them holds, and an odd number of them does. */

@@ -194,7 +194,7 @@ function jsonKey(c: Compiler, expr: Func): Sql {
   const inner = compile(c, source)
   const one = [...inner.params, jsonPathText(keys)]
   return sql(
-    `(CASE WHEN JSON_TYPE(${inner.sql}, ?) IN ('false','null','true') ` +
+    `(CASE WHEN JSON_TYPE(${inner.sql}, ?) IN ('null','false','true') ` +
       `THEN JSON_TYPE(${inner.sql}, ?) ELSE JSON_EXTRACT(${inner.sql}, ?) END)`,
     [...one, ...one, ...one],
   )

@@ -11,7 +11,7 @@ import { hashKey, isCollection, pyStr } from '../values/python.ts'
 import { fromOrdinal, dateText, isoYearStart } from '../values/temporal.ts'
 import type { Compiler, Sql } from './context.ts'
 import { EMPTY_RESULT_SET, FULL_RESULT_SET, sql } from './context.ts'
-import { compile, compileWhere } from './expression.ts'
+import { compile } from './expression.ts'
 import { jsonPath, jsonPathText } from './function.ts'
 
 const LIKE = "LIKE ? ESCAPE '\\'"
@@ -88,14 +88,13 @@ function compare(_c: Compiler, lookup: Lookup, left: Sql, right: Sql): Sql {
 }
 
 function leftSide(c: Compiler, lhs: Expr): Sql {
-  if (lhs.kind === 'where') return compileWhere(c, lhs, true)
-  const compiled = compile(c, lhs)
+  const compiled = compile(lhs.kind === 'col' || c.operand ? c : { ...c, operand: true }, lhs)
   return lhs.kind === 'lookup' ? { ...compiled, sql: `(${compiled.sql})` } : compiled
 }
 
 /** An expression gets parentheses unless it is a value or has them. */
 function operand(c: Compiler, expr: Expr): Sql {
-  const compiled = compile(c, expr)
+  const compiled = compile(c.operand ? { ...c, operand: false } : c, expr)
   if (expr.kind === 'value' || compiled.sql === '' || compiled.sql.startsWith('(')) return compiled
   return { ...compiled, sql: `(${compiled.sql})` }
 }
