@@ -56,9 +56,21 @@ export const blog: ExampleSpec = {
     Category: { 1: { name: 'Python' }, 2: { name: 'Web' }, 3: { name: 'Databases' } },
     Tag: { 1: { name: 'django' }, 2: { name: 'orm' }, 3: { name: 'css' }, 4: { name: 'sqlite' } },
     Post: {
-      1: { author: 1, category: 1, tags: [1, 2], title: 'Django basics', content: 'Models first, then everything else.' },
+      1: {
+        author: 1,
+        category: 1,
+        tags: [1, 2],
+        title: 'Django basics',
+        content: 'Models first, then everything else.',
+      },
       2: { author: 1, category: 2, tags: [1, 3], title: 'Styling the admin', content: 'A little CSS goes a long way.' },
-      3: { author: 2, category: 1, tags: [2], title: 'The ORM in depth', content: 'What a join becomes, line by line.' },
+      3: {
+        author: 2,
+        category: 1,
+        tags: [2],
+        title: 'The ORM in depth',
+        content: 'What a join becomes, line by line.',
+      },
       4: { author: 2, category: 2, tags: [], title: 'Untagged thoughts', content: 'Not everything needs a label.' },
       5: { author: 3, category: 1, tags: [1], title: 'Hello from Carol', content: 'An author without a profile.' },
       6: { author: 4, category: 3, tags: [2, 4], title: 'SQLite is enough', content: 'One file, no server.' },

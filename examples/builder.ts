@@ -66,7 +66,7 @@ export function buildExample(spec: ExampleSpec): ErDocument {
     doc = applyPatch(doc, applyCommand(doc, type, params))
   }
   for (const [name, model] of Object.entries(spec.models)) {
-    const app: AppId = `app:${model.external ?? spec.name}`
+    const app = `app:${model.external ?? spec.name}` as AppId
     if (doc.apps[app] === undefined) run('app.add', { id: app, label: model.external ?? spec.name })
     const [x, y] = model.at
     run('model.add', { id: modelId(name), name, app, external: model.external !== undefined, at: { view: VIEW, x, y } })
@@ -78,7 +78,10 @@ export function buildExample(spec: ExampleSpec): ErDocument {
     for (const [field, one] of Object.entries(model.fields)) addField(run, name, field, one)
   }
   for (const [name, rows] of Object.entries(spec.rows)) {
-    run('rows.set', { model: modelId(name), rows: Object.entries(rows).map(([pk, row]) => sampleRow(spec, name, Number(pk), row)) })
+    run('rows.set', {
+      model: modelId(name),
+      rows: Object.entries(rows).map(([pk, row]) => sampleRow(spec, name, Number(pk), row)),
+    })
   }
   spec.queries.forEach((query, n) => run('query.save', { id: `query:${n + 1}` as QueryId, language: 'orm', ...query }))
   return doc
@@ -99,20 +102,23 @@ function addField(run: Run, model: string, name: string, spec: FieldSpec): void 
 function sampleRow(spec: ExampleSpec, model: string, pk: number, row: Rows[number]): SampleRow {
   const own = spec.models[model]?.fields ?? {}
   // Columns of Django's own models have no record here: they go by their name.
-  const entries = Object.entries(row).map(([name, value]) => [Object.hasOwn(own, name) ? fieldId(model, name) : `name:${name}`, value])
+  const entries = Object.entries(row).map(([name, value]) => [
+    Object.hasOwn(own, name) ? fieldId(model, name) : `name:${name}`,
+    value,
+  ])
   return { pk, values: Object.fromEntries(entries) as SampleRow['values'] }
 }
 
 function modelId(name: string): ModelId {
-  return `model:${name.toLowerCase()}`
+  return `model:${name.toLowerCase()}` as ModelId
 }
 
 function fieldId(model: string, name: string): FieldId {
-  return `field:${model.toLowerCase()}-${name}`
+  return `field:${model.toLowerCase()}-${name}` as FieldId
 }
 
 function emptyExample(name: string): ErDocument {
-  const app: AppId = `app:${name}`
+  const app = `app:${name}` as AppId
   const empty = createDocument({ name })
   const root = Object.values(empty.root)[0]
   if (root === undefined) throw new Error('A new document has a root')

@@ -20,7 +20,10 @@ export const school: ExampleSpec = {
   queries: [
     { name: 'Courses of a student', text: 'Student.objects.get(name="Youssef").courses.all()' },
     { name: 'Students of a course', text: 'Course.objects.get(title="Django").student_set.all()' },
-    { name: 'Who takes Python or Django', text: 'Student.objects.filter(courses__title__in=["Python", "Django"]).distinct()' },
+    {
+      name: 'Who takes Python or Django',
+      text: 'Student.objects.filter(courses__title__in=["Python", "Django"]).distinct()',
+    },
     { name: 'Students without a course', text: 'Student.objects.filter(courses__isnull=True)' },
     { name: 'Students per course', text: 'Course.objects.annotate(n=Count("student")).values("title", "n")' },
   ],

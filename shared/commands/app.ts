@@ -37,7 +37,8 @@ export const deleteApp = defineCommand({
     const app = required(doc.apps[id], 'The app')
     const owned = [...Object.values(doc.models), ...Object.values(doc.enums)].find((one) => one.app === id)
     if (owned !== undefined) throw new CommandError(`${app.label} still has ${owned.name}; move or delete that first.`)
-    if (rootOf(doc).defaultApp === id) throw new CommandError(`${app.label} is where new models go; choose another app for them first.`)
+    if (rootOf(doc).defaultApp === id)
+      throw new CommandError(`${app.label} is where new models go; choose another app for them first.`)
     return [change('apps', app, undefined)]
   },
 })

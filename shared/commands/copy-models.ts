@@ -35,7 +35,12 @@ export interface CopyOptions {
 }
 
 /** Puts the copies into the draft, at the end of the declaration order; gives original id → copy's id. */
-export function copyModels(doc: ErDocument, draft: Draft, clip: Clip, options: CopyOptions): ReadonlyMap<ModelId, ModelId> {
+export function copyModels(
+  doc: ErDocument,
+  draft: Draft,
+  clip: Clip,
+  options: CopyOptions,
+): ReadonlyMap<ModelId, ModelId> {
   const maps = idMaps(clip, options)
   const names = new Names(doc)
   const fallbackApp = options.app ?? rootOf(doc).defaultApp
@@ -70,7 +75,9 @@ interface Maps {
 function idMaps(clip: Clip, options: CopyOptions): Maps {
   const wanted = options.ids ?? {}
   return {
-    models: new Map(clip.models.map((m) => [m.id, Object.hasOwn(wanted, m.id) ? (wanted[m.id] as ModelId) : newId('model')])),
+    models: new Map(
+      clip.models.map((m) => [m.id, Object.hasOwn(wanted, m.id) ? (wanted[m.id] as ModelId) : newId('model')]),
+    ),
     fields: new Map(clip.models.flatMap((m) => m.fields.map((f) => [f.id, newId('field')] as const))),
     enums: new Map((clip.enums ?? []).map((one) => [one.id, newId('enum')])),
   }
@@ -79,7 +86,8 @@ function idMaps(clip: Clip, options: CopyOptions): Maps {
 /** Names in use, filled as copies take theirs: one pass over the document, whatever the number of copies. */
 class Names {
   readonly #doc: ErDocument
-  readonly #models = new Map<AppId, Set<string>>()
+  readonly #models = new Map<AppId, { readonly taken: Set<string>; readonly tried: Map<string, number> }>()
+  readonly tried = new Map<string, number>()
   readonly tables = new Set<string>()
   readonly indexes = new Set<string>()
   readonly constraints = new Set<string>()
@@ -92,22 +100,23 @@ class Names {
       if (model.meta.db_table !== undefined) this.tables.add(model.meta.db_table.toLowerCase())
       for (const index of model.indexes) if (index.name !== null) this.indexes.add(index.name.toLowerCase())
       for (const constraint of model.constraints) this.constraints.add(constraint.name.toLowerCase())
-      for (const f of model.fields) if (isRelation(f) && f.relatedName !== null) this.related.add(`${f.to} ${f.relatedName}`)
+      for (const f of model.fields)
+        if (isRelation(f) && f.relatedName !== null) this.related.add(`${f.to} ${f.relatedName}`)
     }
   }
 
   takeModel(app: AppId, wanted: string): string {
-    const taken = this.#models.get(app) ?? takenModelNames(this.#doc, app)
-    this.#models.set(app, taken)
-    const name = freeName(wanted, taken)
+    const { taken, tried } = this.#models.get(app) ?? { taken: takenModelNames(this.#doc, app), tried: new Map() }
+    this.#models.set(app, { taken, tried })
+    const name = freeName(wanted, taken, '', tried)
     taken.add(name.toLowerCase())
     return name
   }
 }
 
-function taken(name: string, used: Set<string>): string {
+function taken(name: string, used: Set<string>, tried: Map<string, number>): string {
   // Django's limit for names of indexes is 30 characters; room for the number at the end.
-  const free = used.has(name.toLowerCase()) ? freeName(name.slice(0, 26), used, '_') : name
+  const free = used.has(name.toLowerCase()) ? freeName(name.slice(0, 26), used, '_', tried) : name
   used.add(free.toLowerCase())
   return free
 }
@@ -135,11 +144,15 @@ function copiedBase(doc: ErDocument, base: Base, maps: Maps): readonly Base[] {
 function copiedField(doc: ErDocument, field: Field, maps: Maps, names: Names): readonly Field[] {
   const id = maps.fields.get(field.id) as FieldId
   const options = Object.fromEntries(
-    Object.entries(field.options).map(([keyword, value]) => [keyword, value === undefined ? value : copiedValue(value, maps)]),
+    Object.entries(field.options).map(([keyword, value]) => [
+      keyword,
+      value === undefined ? value : copiedValue(value, maps),
+    ]),
   )
   const copy = { ...field, id, options }
   if (copy.kind === 'scalar' && copy.choices?.kind === 'enum') {
-    const used = maps.enums.get(copy.choices.enum) ?? (doc.enums[copy.choices.enum] === undefined ? null : copy.choices.enum)
+    const used =
+      maps.enums.get(copy.choices.enum) ?? (doc.enums[copy.choices.enum] === undefined ? null : copy.choices.enum)
     return [{ ...copy, choices: used === null ? null : { ...copy.choices, enum: used } }]
   }
   return isRelation(copy) ? copiedRelation(doc, copy, maps, names) : [copy]
@@ -152,7 +165,8 @@ function copiedRelation(doc: ErDocument, field: RelationField, maps: Maps, names
   const to = kept(field.to)
   if (to === null && field.to !== null && field.toSource === null) return []
   // The reverse name is taken on a target that both share; Django's default, from the new model's name, is free.
-  const relatedName = field.relatedName !== null && names.related.has(`${to} ${field.relatedName}`) ? null : field.relatedName
+  const relatedName =
+    field.relatedName !== null && names.related.has(`${to} ${field.relatedName}`) ? null : field.relatedName
   if (relatedName !== null && !relatedName.endsWith('+')) names.related.add(`${to} ${relatedName}`)
   // A through model that was not copied along has no keys to the copies: Django's own join table then.
   const through = field.through === null ? null : (maps.models.get(field.through) ?? null)
@@ -189,14 +203,14 @@ function copiedIndex(index: Index, ref: Ref, names: Names): Index {
   return {
     ...index,
     id: newId('index'),
-    name: index.name === null ? null : taken(index.name, names.indexes),
+    name: index.name === null ? null : taken(index.name, names.indexes, names.tried),
     fields: index.fields.map((o) => copiedOrdering(o, ref)),
     include: index.include.map(ref),
   }
 }
 
 function copiedConstraint(constraint: Constraint, ref: Ref, names: Names): Constraint {
-  const copy = { ...constraint, id: newId('constraint'), name: taken(constraint.name, names.constraints) }
+  const copy = { ...constraint, id: newId('constraint'), name: taken(constraint.name, names.constraints, names.tried) }
   return copy.kind === 'unique' ? { ...copy, fields: copy.fields.map(ref), include: copy.include.map(ref) } : copy
 }
 

@@ -26,7 +26,11 @@ export function fieldOf(model: Model, id: FieldId): Field {
 }
 
 /** A patch that replaces one record; [] when nothing differs. */
-export function replaced<T extends TableName>(table: T, before: RecordOf<T> | undefined, after: RecordOf<T> | undefined): Patch {
+export function replaced<T extends TableName>(
+  table: T,
+  before: RecordOf<T> | undefined,
+  after: RecordOf<T> | undefined,
+): Patch {
   return isSameRecord(before, after) ? [] : [change(table, before, after)]
 }
 

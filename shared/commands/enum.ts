@@ -59,7 +59,9 @@ export const deleteEnum = defineCommand({
     for (const model of Object.values(doc.models)) {
       if (!model.fields.some((f) => f.kind === 'scalar' && usesEnum(f.choices, id))) continue
       const fields = model.fields.map((f) =>
-        f.kind === 'scalar' && usesEnum(f.choices, id) ? { ...f, choices: { kind: 'pairs' as const, pairs: pairsOf(one) } } : f,
+        f.kind === 'scalar' && usesEnum(f.choices, id)
+          ? { ...f, choices: { kind: 'pairs' as const, pairs: pairsOf(one) } }
+          : f,
       )
       draft.put('models', { ...model, fields })
     }
@@ -77,5 +79,8 @@ function pairsOf(one: ChoicesClass): readonly Choice[] {
 
 /** As Django derives it: `IN_REVIEW` → `In Review`. */
 function derivedLabel({ name }: EnumMember): string {
-  return name.toLowerCase().replaceAll('_', ' ').replace(/\b[a-z]/g, (letter) => letter.toUpperCase())
+  return name
+    .toLowerCase()
+    .replaceAll('_', ' ')
+    .replace(/\b[a-z]/g, (letter) => letter.toUpperCase())
 }

@@ -33,7 +33,14 @@ export const addField = defineCommand({
   apply(doc, { id = newId('field'), model, name, type = 'CharField', options, choices = null, index }) {
     const target = doc.models[model]
     const free = name ?? (target === undefined ? 'field' : freeFieldName(doc, target, 'field'))
-    const field = { id, kind: 'scalar', name: named(free), type, options: options ?? startOptions(type), choices } as const
+    const field = {
+      id,
+      kind: 'scalar',
+      name: named(free),
+      type,
+      options: options ?? startOptions(type),
+      choices,
+    } as const
     return insertField(doc, model, field, index)
   },
 })
@@ -52,7 +59,12 @@ export const addCustomField = defineCommand({
     index: z.int().exactOptional(),
   }),
   apply(doc, { id = newId('field'), model, name, className, args = '', column = true, index }) {
-    return insertField(doc, model, { id, kind: 'custom', name: named(name), options: {}, className, args, column }, index)
+    return insertField(
+      doc,
+      model,
+      { id, kind: 'custom', name: named(name), options: {}, className, args, column },
+      index,
+    )
   },
 })
 
@@ -63,4 +75,3 @@ export const insertFieldCommand = defineCommand({
   params: z.object({ model: modelId, field: fieldSchema, index: z.int().exactOptional() }),
   apply: (doc, { model, field, index }) => insertField(doc, model, { ...field, name: named(field.name) }, index),
 })
-

@@ -53,7 +53,8 @@ export const setIndex = defineCommand({
   type: 'index.set',
   label: 'Change index',
   params: z.object({ model: modelId, index: indexSchema }),
-  apply: (doc, { model, index }) => editModel(doc, model, (m) => ({ ...m, indexes: withItem(m.indexes, index, 'The index') })),
+  apply: (doc, { model, index }) =>
+    editModel(doc, model, (m) => ({ ...m, indexes: withItem(m.indexes, index, 'The index') })),
   mergeKey: ({ index }) => `index.set ${index.id}`,
 })
 
@@ -77,7 +78,8 @@ export const addConstraint = defineCommand({
   params: z.object({ model: modelId, constraint: constraintSchema }),
   apply: (doc, { model, constraint }) =>
     editModel(doc, model, (m) => {
-      if (m.constraints.some((one) => one.id === constraint.id)) throw new CommandError(`The constraint is already in ${m.name}.`)
+      if (m.constraints.some((one) => one.id === constraint.id))
+        throw new CommandError(`The constraint is already in ${m.name}.`)
       return { ...m, constraints: [...m.constraints, constraint] }
     }),
 })
@@ -86,13 +88,28 @@ export const addConstraint = defineCommand({
 export const addUnique = defineCommand({
   type: 'constraint.addUnique',
   label: 'Add unique constraint',
-  params: z.object({ model: modelId, id: constraintId.exactOptional(), name: z.string(), fields: z.array(fieldRefSchema) }),
+  params: z.object({
+    model: modelId,
+    id: constraintId.exactOptional(),
+    name: z.string(),
+    fields: z.array(fieldRefSchema),
+  }),
   apply: (doc, { model, id = newId('constraint'), name, fields }) =>
     editModel(doc, model, (m) => ({
       ...m,
       constraints: [
         ...m.constraints,
-        { id, kind: 'unique', name, options: {}, fields, expressions: [], condition: null, include: [], deferrable: null },
+        {
+          id,
+          kind: 'unique',
+          name,
+          options: {},
+          fields,
+          expressions: [],
+          condition: null,
+          include: [],
+          deferrable: null,
+        },
       ],
     })),
 })

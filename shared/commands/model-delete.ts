@@ -29,7 +29,8 @@ export const deleteModels = defineCommand({
     }
     for (const model of Object.values(doc.models)) {
       if (gone.has(model.id)) continue
-      for (const field of model.fields) if (isRelation(field) && field.to !== null && gone.has(field.to)) fields.add(field.id)
+      for (const field of model.fields)
+        if (isRelation(field) && field.to !== null && gone.has(field.to)) fields.add(field.id)
       const next = withoutModels(model, gone)
       if (next !== model) draft.put('models', next)
     }
@@ -55,7 +56,9 @@ function withoutModels(model: Model, gone: ReadonlySet<string>): Model {
   return {
     ...model,
     bases: model.bases.filter((base) => !isGoneBase(base)),
-    fields: model.fields.map((f) => (isRelation(f) && isCut(f) ? { ...f, through: null, options: withoutThroughFields(f) } : f)),
+    fields: model.fields.map((f) =>
+      isRelation(f) && isCut(f) ? { ...f, through: null, options: withoutThroughFields(f) } : f,
+    ),
   }
 }
 

@@ -9,7 +9,14 @@ import { renameDocument, replaceDocument, setSetting } from './document.ts'
 import { addEnum, deleteEnum, setEnum } from './enum.ts'
 import { addCustomField, addField, insertFieldCommand } from './field-add.ts'
 import { deleteFields } from './field-delete.ts'
-import { renameField, setFieldChoices, setFieldClass, setFieldOption, setFieldOptions, setFieldType } from './field-edit.ts'
+import {
+  renameField,
+  setFieldChoices,
+  setFieldClass,
+  setFieldOption,
+  setFieldOptions,
+  setFieldType,
+} from './field-edit.ts'
 import { moveField } from './field-move.ts'
 import {
   addConstraint,
@@ -111,7 +118,9 @@ export const COMMANDS = [
 export type CommandType = (typeof COMMANDS)[number]['type']
 
 /** What the command of that type takes. */
-export type ParamsOf<T extends CommandType> = z.output<Extract<(typeof COMMANDS)[number], { readonly type: T }>['params']>
+export type ParamsOf<T extends CommandType> = z.output<
+  Extract<(typeof COMMANDS)[number], { readonly type: T }>['params']
+>
 
 /** A command with its type erased: for code that handles any of them. */
 export interface AnyCommand {
@@ -148,7 +157,10 @@ export type CommandCall = { [T in CommandType]: { readonly type: T; readonly par
  * @throws CommandError that names what is wrong with it
  */
 export function parseCommand(input: unknown): CommandCall {
-  const { type, params } = (typeof input === 'object' && input !== null ? input : {}) as { type?: unknown; params?: unknown }
+  const { type, params } = (typeof input === 'object' && input !== null ? input : {}) as {
+    type?: unknown
+    params?: unknown
+  }
   if (!isCommandType(type)) throw new CommandError(`There is no command “${String(type)}”.`)
   const command = COMMANDS_BY_TYPE[type]
   const parsed = command.params.safeParse(params)

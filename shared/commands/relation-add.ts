@@ -34,7 +34,9 @@ export const addRelation = defineCommand({
     const { id = newId('field'), from, to, kind, relatedName = null, toSource = null } = params
     const source = modelOf(doc, from)
     const many = kind === 'manyToMany'
-    const word = snakeCase(isBuiltinModelId(to) && doc.models[to] === undefined ? to.slice(to.indexOf('.') + 1) : modelOf(doc, to).name)
+    const word = snakeCase(
+      isBuiltinModelId(to) && doc.models[to] === undefined ? to.slice(to.indexOf('.') + 1) : modelOf(doc, to).name,
+    )
     const free = from === to ? (many ? plural(word) : 'parent') : many ? plural(word) : word
     const field: RelationField = {
       id,

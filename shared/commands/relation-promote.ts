@@ -33,7 +33,8 @@ export const promoteRelation = defineCommand({
     if (!isRelation(field) || field.kind !== 'manyToMany' || field.to === null) {
       throw new CommandError(`${field.name} is not a many-to-many relation between models of this design.`)
     }
-    if (field.through !== null) throw new CommandError(`${field.name} already goes through ${modelOf(doc, field.through).name}.`)
+    if (field.through !== null)
+      throw new CommandError(`${field.name} already goes through ${modelOf(doc, field.through).name}.`)
     const target = modelOf(doc, field.to)
     const isSelf = target.id === source.id
     const wanted = `${source.name}${isSelf ? pascalCase(singular(field.name)) : target.name}`
@@ -45,12 +46,17 @@ export const promoteRelation = defineCommand({
       keys,
     )
     const table = field.options['db_table']
-    const kept = typeof table === 'string' ? table : `${doc.apps[source.app]?.label}_${source.name}_${field.name}`.toLowerCase()
+    const kept =
+      typeof table === 'string' ? table : `${doc.apps[source.app]?.label}_${source.name}_${field.name}`.toLowerCase()
     const draft = draftOf(doc)
     draft.put('models', keepTable ? { ...through, meta: { db_table: kept } } : through)
     draft.put(
       'models',
-      withField(source, { ...field, through: throughId, options: merged(field.options, { db_table: undefined, db_constraint: undefined }) }),
+      withField(source, {
+        ...field,
+        through: throughId,
+        options: merged(field.options, { db_table: undefined, db_constraint: undefined }),
+      }),
     )
     const root = rootOf(doc)
     const after = Math.max(root.modelOrder.indexOf(source.id), root.modelOrder.indexOf(target.id))
@@ -61,7 +67,13 @@ export const promoteRelation = defineCommand({
   },
 })
 
-function throughModel(empty: Model, source: Model, target: Model, field: RelationField, ids: readonly [FieldId, FieldId]): Model {
+function throughModel(
+  empty: Model,
+  source: Model,
+  target: Model,
+  field: RelationField,
+  ids: readonly [FieldId, FieldId],
+): Model {
   const isSelf = source.id === target.id
   const [from, to] = isSelf
     ? [`from_${snakeCase(source.name)}`, `to_${snakeCase(target.name)}`]
@@ -94,7 +106,10 @@ function throughModel(empty: Model, source: Model, target: Model, field: Relatio
   // On a self relation both keys end at one model, where the default reverse names would clash.
   return {
     ...empty,
-    fields: [key(ids[0], from, source, isSelf ? `${from}_set` : null), key(ids[1], to, target, isSelf ? `${to}_set` : null)],
+    fields: [
+      key(ids[0], from, source, isSelf ? `${from}_set` : null),
+      key(ids[1], to, target, isSelf ? `${to}_set` : null),
+    ],
     constraints: [pair],
   }
 }

@@ -32,7 +32,8 @@ export const setRelation = defineCommand({
     return editField(doc, model, id, (before) => {
       let field = asRelation(before, kind)
       // Another target: how the old one was written, and the field of it that was referred to, say nothing now.
-      if (to !== undefined && to !== field.to) field = { ...field, to, toSource: null, options: merged(field.options, { to_field: undefined }) }
+      if (to !== undefined && to !== field.to)
+        field = { ...field, to, toSource: null, options: merged(field.options, { to_field: undefined }) }
       return merged(field, {
         ...(toSource === undefined ? {} : { toSource }),
         ...(onDelete === undefined || field.kind === 'manyToMany' ? {} : { onDelete }),

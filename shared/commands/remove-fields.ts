@@ -23,7 +23,10 @@ export function removeFields(doc: ErDocument, draft: Draft, gone: ReadonlySet<Fi
   for (const rowSet of Object.values(doc.rows)) {
     const current = draft.get('rows', rowSet.id)
     if (current === undefined || !current.rows.some((row) => hasGoneKey(row.values, gone))) continue
-    draft.put('rows', { ...current, rows: current.rows.map((row) => ({ ...row, values: withoutKeys(row.values, gone) })) })
+    draft.put('rows', {
+      ...current,
+      rows: current.rows.map((row) => ({ ...row, values: withoutKeys(row.values, gone) })),
+    })
   }
 }
 

@@ -20,7 +20,12 @@ export const setRows = defineCommand({
 export const setGenerator = defineCommand({
   type: 'generator.set',
   label: 'Change how sample values are made',
-  params: z.object({ model: modelId, field: fieldId, kind: z.string().nullable(), options: optionsSchema.exactOptional() }),
+  params: z.object({
+    model: modelId,
+    field: fieldId,
+    kind: z.string().nullable(),
+    options: optionsSchema.exactOptional(),
+  }),
   apply(doc, { model, field, kind, options = {} }) {
     fieldOf(modelOf(doc, model), field)
     const before = doc.generators[field]

@@ -34,7 +34,16 @@ export const addView = defineCommand({
     rest.forEach((model, n) => {
       modelOf(doc, model)
       const [x, y] = [(n % 8) * 320, Math.floor(n / 8) * 360]
-      draft.put('placements', { id: placementId(id, model), view: id, model, x, y, color: null, collapsed: false, locked: false })
+      draft.put('placements', {
+        id: placementId(id, model),
+        view: id,
+        model,
+        x,
+        y,
+        color: null,
+        collapsed: false,
+        locked: false,
+      })
     })
     return draft.patch()
   },

@@ -1,4 +1,5 @@
 /** The parts of a file as the tables of a document: records by id, ids unique, orders from the lists. */
+import { without } from '../util/without.ts'
 import { appLabel, createDocument } from './create.ts'
 import type { Path, Reading } from './codec.ts'
 import { pathText } from './codec.ts'
@@ -18,13 +19,20 @@ const RESERVED = ['id', 'modelOrder', 'viewOrder', 'queryOrder']
 /**
  * @param raw the file as parsed: its unknown keys go to the root record
  */
-export function assemble(file: DesignFile, raw: Record<string, unknown>, reading: Reading, random?: RandomBytes): ErDocument {
+export function assemble(
+  file: DesignFile,
+  raw: Record<string, unknown>,
+  reading: Reading,
+  random?: RandomBytes,
+): ErDocument {
   const unique = uniqueIds(reading, random)
   const givenApps = unique('app', ['apps'], file.apps)
   const apps: readonly App[] = givenApps.length > 0 ? givenApps : [firstApp(file.name, random)]
   const first = (apps[0] as App).id
   const defaultApp = file.defaultApp ?? first
-  const models = unique('model', ['models'], file.models).map((model, n) => withUniqueParts(model, n, defaultApp, unique))
+  const models = unique('model', ['models'], file.models).map((model, n) =>
+    withUniqueParts(model, n, defaultApp, unique),
+  )
   const enums = unique('enum', ['enums'], file.enums).map((one) => ({ ...one, app: one.app ?? defaultApp }))
   const fileViews = unique('view', ['views'], file.views)
   const views = fileViews.length > 0 ? fileViews : [{ ...firstView(random), placements: [], areas: [], notes: [] }]
@@ -46,10 +54,26 @@ export function assemble(file: DesignFile, raw: Record<string, unknown>, reading
     enums: table(enums),
     views: table(views.map(bareView)),
     placements: tableOnce(views.flatMap(placementsOf), ['views', 'placements'], reading),
-    areas: table(unique('area', ['views', 'areas'], views.flatMap((v) => v.areas.map((a): Area => ({ ...a, view: v.id }))))),
-    notes: table(unique('note', ['views', 'notes'], views.flatMap((v) => v.notes.map((n): Note => ({ ...n, view: v.id }))))),
+    areas: table(
+      unique(
+        'area',
+        ['views', 'areas'],
+        views.flatMap((v) => v.areas.map((a): Area => ({ ...a, view: v.id }))),
+      ),
+    ),
+    notes: table(
+      unique(
+        'note',
+        ['views', 'notes'],
+        views.flatMap((v) => v.notes.map((n): Note => ({ ...n, view: v.id }))),
+      ),
+    ),
     queries: table(queries),
-    rows: tableOnce(file.rows.map(({ model, ...rest }): RowSet => ({ ...rest, id: model })), ['rows'], reading),
+    rows: tableOnce(
+      file.rows.map(({ model, ...rest }): RowSet => ({ ...rest, id: model })),
+      ['rows'],
+      reading,
+    ),
     generators: tableOnce(file.generators, ['generators'], reading),
   }
 }
@@ -93,8 +117,8 @@ function firstView(random: RandomBytes | undefined): View {
   return Object.values(createDocument(random === undefined ? {} : { random }).views)[0] as View
 }
 
-function bareView({ placements: _, areas: __, notes: ___, ...view }: FileView): View {
-  return view
+function bareView(view: FileView): View {
+  return without(view, 'placements', 'areas', 'notes')
 }
 
 function placementsOf(view: FileView): readonly Placement[] {
@@ -120,7 +144,11 @@ function table<T extends Identified>(records: readonly T[]): { readonly [id: str
 }
 
 /** Records whose id says what they belong to: of two for the same thing the first stays, the other is put aside. */
-function tableOnce<T extends Identified>(records: readonly T[], path: Path, reading: Reading): { readonly [id: string]: T } {
+function tableOnce<T extends Identified>(
+  records: readonly T[],
+  path: Path,
+  reading: Reading,
+): { readonly [id: string]: T } {
   const byId = new Map<string, T>()
   for (const record of records) {
     if (record.id === '') {

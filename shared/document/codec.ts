@@ -76,18 +76,30 @@ function simple<T>(expected: string, fits: (value: unknown) => boolean, repair: 
 const isText = (value: unknown): boolean => typeof value === 'string'
 
 export const text = (fallback?: string): Codec<string> => simple('a text', isText, fallback ?? '', fallback)
-export const nullableText: Codec<string | null> = simple<string | null>('a text', (v) => v === null || isText(v), null, null)
-export const flag = (fallback: boolean): Codec<boolean> => simple('true or false', (v) => typeof v === 'boolean', fallback, fallback)
+export const nullableText: Codec<string | null> = simple<string | null>(
+  'a text',
+  (v) => v === null || isText(v),
+  null,
+  null,
+)
+export const flag = (fallback: boolean): Codec<boolean> =>
+  simple('true or false', (v) => typeof v === 'boolean', fallback, fallback)
 export const number = (fallback: number, isDefault = false): Codec<number> =>
   simple('a number', (v) => typeof v === 'number' && Number.isFinite(v), fallback, isDefault ? fallback : undefined)
 
 export function oneOf<T extends string>(words: readonly T[], repair: T, isDefault = true): Codec<T> {
-  return simple(`one of ${words.join(', ')}`, (v) => (words as readonly unknown[]).includes(v), repair, isDefault ? repair : undefined)
+  return simple(
+    `one of ${words.join(', ')}`,
+    (v) => (words as readonly unknown[]).includes(v),
+    repair,
+    isDefault ? repair : undefined,
+  )
 }
 
 /** A reference by id; null where the file has none. Whether it leads anywhere is checked later. */
 export function reference<Id extends string>(kind: string): Codec<Id | null> {
-  const fits = (v: unknown): boolean => v === null || (typeof v === 'string' && v.startsWith(`${kind}:`) && v.length > kind.length + 1)
+  const fits = (v: unknown): boolean =>
+    v === null || (typeof v === 'string' && v.startsWith(`${kind}:`) && v.length > kind.length + 1)
   return simple<Id | null>(`an id that begins with “${kind}:”`, fits, null, null)
 }
 
@@ -166,7 +178,10 @@ export function object<T extends object>(codecs: Codecs<T>): ObjectCodec<T> {
       for (const [key, codec] of known) {
         if (Object.hasOwn(raw, key)) entries.push([key, codec.read(raw[key], [...path, key], reading)])
         else if (codec.isOptional !== true) {
-          entries.push([key, codec.fallback === undefined ? codec.read(undefined, [...path, key], reading) : codec.fallback])
+          entries.push([
+            key,
+            codec.fallback === undefined ? codec.read(undefined, [...path, key], reading) : codec.fallback,
+          ])
         }
       }
       for (const entry of Object.entries(raw)) if (!isKnown.has(entry[0])) entries.push(entry)

@@ -49,12 +49,23 @@ export interface FieldType {
   readonly start: Options
 }
 
-function type(group: FieldGroup, label: string, column: ColumnHint | null, text: string, start: Options = {}): FieldType {
+function type(
+  group: FieldGroup,
+  label: string,
+  column: ColumnHint | null,
+  text: string,
+  start: Options = {},
+): FieldType {
   return { group, label, column, text, start, required: Object.keys(start) }
 }
 
 export const FIELD_TYPES: Record<ScalarType, FieldType> = {
-  CharField: { ...type('Text', 'Short text', 'char', 'A line of text with a greatest length, such as a title.', { max_length: 255 }), required: [] },
+  CharField: {
+    ...type('Text', 'Short text', 'char', 'A line of text with a greatest length, such as a title.', {
+      max_length: 255,
+    }),
+    required: [],
+  },
   TextField: type('Text', 'Long text', 'text', 'Text of any length, such as an article.'),
   EmailField: type('Text', 'E-mail address', 'char', 'A short text that has to be an e-mail address.'),
   SlugField: type('Text', 'Slug', 'char', 'A short label for addresses: letters, digits, hyphens, underscores.'),
@@ -62,11 +73,37 @@ export const FIELD_TYPES: Record<ScalarType, FieldType> = {
   IntegerField: type('Number', 'Whole number', 'integer', 'A whole number of up to about two thousand million.'),
   BigIntegerField: type('Number', 'Large whole number', 'bigInteger', 'A whole number of up to 19 digits.'),
   SmallIntegerField: type('Number', 'Small whole number', 'smallInteger', 'A whole number from −32768 to 32767.'),
-  PositiveIntegerField: type('Number', 'Positive whole number', 'positiveInteger', 'A whole number from 0 on, such as a count.'),
-  PositiveBigIntegerField: type('Number', 'Large positive whole number', 'positiveBigInteger', 'A whole number from 0 on, of up to 19 digits.'),
-  PositiveSmallIntegerField: type('Number', 'Small positive whole number', 'positiveSmallInteger', 'A whole number from 0 to 32767.'),
-  DecimalField: type('Number', 'Decimal number', 'decimal', 'An exact number with a fixed number of decimal places, such as a price.', { max_digits: 10, decimal_places: 2 }),
-  FloatField: type('Number', 'Floating-point number', 'float', 'A number with a fraction that may be rounded, such as a measurement.'),
+  PositiveIntegerField: type(
+    'Number',
+    'Positive whole number',
+    'positiveInteger',
+    'A whole number from 0 on, such as a count.',
+  ),
+  PositiveBigIntegerField: type(
+    'Number',
+    'Large positive whole number',
+    'positiveBigInteger',
+    'A whole number from 0 on, of up to 19 digits.',
+  ),
+  PositiveSmallIntegerField: type(
+    'Number',
+    'Small positive whole number',
+    'positiveSmallInteger',
+    'A whole number from 0 to 32767.',
+  ),
+  DecimalField: type(
+    'Number',
+    'Decimal number',
+    'decimal',
+    'An exact number with a fixed number of decimal places, such as a price.',
+    { max_digits: 10, decimal_places: 2 },
+  ),
+  FloatField: type(
+    'Number',
+    'Floating-point number',
+    'float',
+    'A number with a fraction that may be rounded, such as a measurement.',
+  ),
   DateField: type('Date and time', 'Date', 'date', 'A day without a time.'),
   DateTimeField: type('Date and time', 'Date and time', 'dateTime', 'A day with a time.'),
   TimeField: type('Date and time', 'Time', 'time', 'A time of day.'),
@@ -75,15 +112,31 @@ export const FIELD_TYPES: Record<ScalarType, FieldType> = {
   FileField: type('File', 'File', 'char', 'An uploaded file; the column holds its path.'),
   ImageField: type('File', 'Image', 'char', 'An uploaded picture; the column holds its path.'),
   FilePathField: type('File', 'File in a folder', 'char', 'The path of a file that is chosen from a folder.'),
-  AutoField: type('Identifier', 'Automatic number', 'integer', 'A whole number that counts up by itself.', { primary_key: true }),
-  BigAutoField: type('Identifier', 'Large automatic number', 'bigInteger', 'A whole number of up to 19 digits that counts up by itself.', { primary_key: true }),
-  SmallAutoField: type('Identifier', 'Small automatic number', 'smallInteger', 'A small whole number that counts up by itself.', { primary_key: true }),
+  AutoField: type('Identifier', 'Automatic number', 'integer', 'A whole number that counts up by itself.', {
+    primary_key: true,
+  }),
+  BigAutoField: type(
+    'Identifier',
+    'Large automatic number',
+    'bigInteger',
+    'A whole number of up to 19 digits that counts up by itself.',
+    { primary_key: true },
+  ),
+  SmallAutoField: type(
+    'Identifier',
+    'Small automatic number',
+    'smallInteger',
+    'A small whole number that counts up by itself.',
+    { primary_key: true },
+  ),
   UUIDField: type('Identifier', 'UUID', 'uuid', 'An identifier that is unique everywhere.'),
   JSONField: type('Structured', 'JSON', 'json', 'Lists and objects of any shape, kept as JSON.'),
   BinaryField: type('Structured', 'Bytes', 'binary', 'Raw bytes.'),
   GenericIPAddressField: type('Special', 'IP address', 'ipAddress', 'An IPv4 or IPv6 address.'),
   GeneratedField: {
-    ...type('Special', 'Computed by the database', null, 'A value that the database computes from other fields.', { db_persist: true }),
+    ...type('Special', 'Computed by the database', null, 'A value that the database computes from other fields.', {
+      db_persist: true,
+    }),
     required: ['expression', 'output_field', 'db_persist'],
   },
   CompositePrimaryKey: {

@@ -131,7 +131,9 @@ export const designFileSchema = z
           app: appId,
           model: modelId.nullable().optional(),
           base: text.optional(),
-          members: z.array((enumMemberSchema as unknown as ReturnType<typeof z.looseObject>).extend({ label })).optional(),
+          members: z
+            .array((enumMemberSchema as unknown as ReturnType<typeof z.looseObject>).extend({ label }))
+            .optional(),
           extra: z.array(memberSchema).optional(),
         }),
       )
@@ -178,7 +180,14 @@ export const designFileSchema = z
       )
       .optional(),
     queries: z
-      .array(z.looseObject({ id: queryId, name: text.optional(), language: queryLanguageSchema.optional(), text: text.optional() }))
+      .array(
+        z.looseObject({
+          id: queryId,
+          name: text.optional(),
+          language: queryLanguageSchema.optional(),
+          text: text.optional(),
+        }),
+      )
       .optional(),
     rows: z.array(z.looseObject({ model: modelId, rows: z.array(rowInFile()).optional() })).optional(),
     generators: z

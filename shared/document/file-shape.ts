@@ -1,5 +1,20 @@
 /** How each record stands in the file: its keys in their order, defaults that are left out. See FORMAT.md. */
-import { absent, either, flag, isObject, list, nullable, nullableText, number, object, oneOf, reference, reject, tableOf, text } from './codec.ts'
+import {
+  absent,
+  either,
+  flag,
+  isObject,
+  list,
+  nullable,
+  nullableText,
+  number,
+  object,
+  oneOf,
+  reference,
+  reject,
+  tableOf,
+  text,
+} from './codec.ts'
 import type { Codec, ObjectCodec, Path, Reading } from './codec.ts'
 import type { ModelId } from './ids.ts'
 import { SCALAR_TYPES } from './records.ts'
@@ -37,7 +52,8 @@ function ownId<Id extends string>(kind: string): Codec<Id> {
   return {
     fallback: undefined,
     read(value, path, reading) {
-      if (typeof value === 'string' && value.startsWith(`${kind}:`) && value.length > kind.length + 1) return value as Id
+      if (typeof value === 'string' && value.startsWith(`${kind}:`) && value.length > kind.length + 1)
+        return value as Id
       reject(reading, path, value, `an id that begins with “${kind}:”`, 'relata.1011')
       return '' as Id
     },
@@ -69,7 +85,8 @@ const optionalExpr = nullable(expr)
 const base = either<Base>(
   '{"model": "…"} or {"expr": "…"}',
   (v) => {
-    if (isObject(v) && 'model' in v) return object<{ readonly model: ModelId }>({ model: ownId('model') }) as Codec<Base>
+    if (isObject(v) && 'model' in v)
+      return object<{ readonly model: ModelId }>({ model: ownId('model') }) as Codec<Base>
     return isObject(v) && 'expr' in v ? (expr as Codec<Base>) : undefined
   },
   { expr: 'object' },
@@ -81,7 +98,8 @@ const choice = object<Choice>({ value, label: text(''), group: absent(text()) })
 const choices = either<Choices>(
   'choices',
   (v) => {
-    const form = isObject(v) && typeof v['kind'] === 'string' && Object.hasOwn(CHOICES, v['kind']) ? v['kind'] : undefined
+    const form =
+      isObject(v) && typeof v['kind'] === 'string' && Object.hasOwn(CHOICES, v['kind']) ? v['kind'] : undefined
     return form === undefined ? undefined : (CHOICES[form as keyof typeof CHOICES] as Codec<Choices>)
   },
   { kind: 'pairs', pairs: [] },
@@ -124,7 +142,14 @@ const relationField = object({
   className: nullableText,
   options,
 })
-const customField = object({ ...fieldHead, kind: text(), className: text(), args: text(''), column: flag(true), options })
+const customField = object({
+  ...fieldHead,
+  kind: text(),
+  className: text(),
+  args: text(''),
+  column: flag(true),
+  options,
+})
 
 const FIELDS = {
   scalar: scalarField,
@@ -139,7 +164,8 @@ const field: Codec<Field> = {
   fallback: undefined,
   read(raw, path, reading) {
     const kind = isObject(raw) ? (raw['kind'] ?? 'scalar') : 'scalar'
-    if (typeof kind === 'string' && Object.hasOwn(FIELDS, kind)) return known(kind as keyof typeof FIELDS).read(raw, path, reading)
+    if (typeof kind === 'string' && Object.hasOwn(FIELDS, kind))
+      return known(kind as keyof typeof FIELDS).read(raw, path, reading)
     reject(reading, [...path, 'kind'], kind, `one of ${Object.keys(FIELDS).join(', ')}`)
     return customField.read({ ...(raw as object), kind: 'custom', className: String(kind) }, path, reading) as Field
   },
@@ -154,7 +180,8 @@ const fieldRef = text()
 const ordering = object<Ordering>({
   by: either<Ordering['by']>(
     'a field or {"expr": "…"}',
-    (v) => (typeof v === 'string' ? fieldRef : isObject(v) && 'expr' in v ? (expr as Codec<Ordering['by']>) : undefined),
+    (v) =>
+      typeof v === 'string' ? fieldRef : isObject(v) && 'expr' in v ? (expr as Codec<Ordering['by']>) : undefined,
     'pk',
   ),
   descending: flag(false),
@@ -291,7 +318,9 @@ const view = object<FileView>({
   id: ownId('view'),
   name: text('Main'),
   everything: flag(false),
-  placements: records(object<FilePlacement>({ model: ownId('model'), ...place, color, collapsed: flag(false), locked: flag(false) })),
+  placements: records(
+    object<FilePlacement>({ model: ownId('model'), ...place, color, collapsed: flag(false), locked: flag(false) }),
+  ),
   areas: records(object<FileArea>({ id: ownId('area'), name: text(''), ...box, color })),
   notes: records(object<FileNote>({ id: ownId('note'), text: text(''), ...box, color })),
 })
@@ -330,7 +359,10 @@ export interface DesignFile {
 
 export const designFile: ObjectCodec<DesignFile> = object<DesignFile>({
   name: text(''),
-  settings: { ...settings, fallback: { DEFAULT_AUTO_FIELD: 'django.db.models.BigAutoField', AUTH_USER_MODEL: 'auth.User', USE_TZ: true } },
+  settings: {
+    ...settings,
+    fallback: { DEFAULT_AUTO_FIELD: 'django.db.models.BigAutoField', AUTH_USER_MODEL: 'auth.User', USE_TZ: true },
+  },
   defaultApp: reference('app'),
   apps: records(app),
   enums: records(choicesClass),

@@ -24,7 +24,9 @@ interface Frame {
 }
 
 const SPACE = /[ \t\r\n]*/y
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
+/** A run of characters that stand for themselves; a repeated group would exhaust the stack on a long text. */
+const PLAIN = /[ !#-[\]-\uffff]*/y
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 const LITERAL = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/y
 
 /** Whether the text is JSON, and how deep. */
@@ -78,9 +80,23 @@ function scan(text: string, root: Wanted | undefined, onWanted: (wanted: Wanted,
     at = pattern.lastIndex
     return match[0]
   }
+  /** The text with its quotes; null: none, or one that is not well formed. */
+  const takeText = (): string | null => {
+    const start = at
+    if (text[at] !== '"') return null
+    at += 1
+    for (;;) {
+      take(PLAIN)
+      if (text[at] === '"') {
+        at += 1
+        return text.slice(start, at)
+      }
+      if (take(ESCAPE) === null) return null
+    }
+  }
   const readKey = (frame: Frame): boolean => {
     take(SPACE)
-    const key = take(STRING)
+    const key = takeText()
     if (key === null) return false
     take(SPACE)
     if (text[at] !== ':') return false
@@ -111,7 +127,7 @@ function scan(text: string, root: Wanted | undefined, onWanted: (wanted: Wanted,
         closed = false
       }
     } else if (open === '"') {
-      if (take(STRING) === null) return fail('A text that is not closed, or holds a character that has to be escaped')
+      if (takeText() === null) return fail('A text that is not closed, or holds a character that has to be escaped')
     } else if (take(LITERAL) === null) {
       return fail(at >= text.length ? 'The file ends in the middle' : `Unexpected ${JSON.stringify(text[at])}`)
     }

@@ -38,7 +38,18 @@ function prototypeModel(model: Json): Json {
   return { ...renamed(model), fields: mapped(model['fields'], prototypeField) }
 }
 
-const FIELD_KEYS = new Set(['id', 'name', 'kind', 'type', 'to', 'onDelete', 'relatedName', 'through', 'choices', 'options'])
+const FIELD_KEYS = new Set([
+  'id',
+  'name',
+  'kind',
+  'type',
+  'to',
+  'onDelete',
+  'relatedName',
+  'through',
+  'choices',
+  'options',
+])
 
 function prototypeField(field: Json): Json {
   const entries = Object.entries(renamed(field))

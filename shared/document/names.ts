@@ -7,7 +7,8 @@ import type { ErDocument, Model } from './records.ts'
 export function takenModelNames(doc: ErDocument, app: AppId): Set<string> {
   const taken = new Set<string>()
   for (const model of Object.values(doc.models)) if (model.app === app) taken.add(model.name.toLowerCase())
-  for (const one of Object.values(doc.enums)) if (one.app === app && one.model === null) taken.add(one.name.toLowerCase())
+  for (const one of Object.values(doc.enums))
+    if (one.app === app && one.model === null) taken.add(one.name.toLowerCase())
   return taken
 }
 
@@ -43,13 +44,24 @@ export function takenFieldNames(doc: ErDocument, model: Model): Set<string> {
   return taken
 }
 
-/** `wanted`, or with 2, 3 … at its end: the first that is not taken. A number at the end counts on. */
-export function freeName(wanted: string, taken: ReadonlySet<string>, separator = ''): string {
+/**
+ * `wanted`, or with 2, 3 … at its end: the first that is not taken. A number at the end counts on.
+ *
+ * @param tried where counting stopped, by stem: for callers that take many names, lest each counts anew
+ */
+export function freeName(
+  wanted: string,
+  taken: ReadonlySet<string>,
+  separator = '',
+  tried = new Map<string, number>(),
+): string {
   if (!taken.has(wanted.toLowerCase())) return wanted
-  const stem = wanted.replace(/_?\d{1,6}$/, '') || wanted
-  for (let n = 2; ; n += 1) {
-    const name = `${stem}${separator}${n}`
-    if (!taken.has(name.toLowerCase())) return name
+  const stem = `${wanted.replace(/_?\d{1,6}$/, '') || wanted}${separator}`
+  for (let n = tried.get(stem) ?? 2; ; n += 1) {
+    const name = `${stem}${n}`
+    if (taken.has(name.toLowerCase())) continue
+    tried.set(stem, n + 1)
+    return name
   }
 }
 
@@ -87,8 +99,10 @@ export function singular(noun: string): string {
 }
 
 const PYTHON_KEYWORDS = new Set(
-  ('False None True and as assert async await break class continue def del elif else except finally for from global if ' +
-    'import in is lambda nonlocal not or pass raise return try while with yield').split(' '),
+  (
+    'False None True and as assert async await break class continue def del elif else except finally for from global if ' +
+    'import in is lambda nonlocal not or pass raise return try while with yield'
+  ).split(' '),
 )
 
 /**

@@ -56,7 +56,8 @@ export const ON_DELETE_TEXTS: Record<OnDeleteKey, OnDeleteText> = {
   DO_NOTHING: {
     label: 'Do nothing',
     text: 'Django does nothing; the database refuses the deletion unless it has a rule of its own.',
-    sentence: (target, many) => `Deleting ${article(target)} leaves its ${many} pointing at nothing, which the database refuses.`,
+    sentence: (target, many) =>
+      `Deleting ${article(target)} leaves its ${many} pointing at nothing, which the database refuses.`,
     needsNull: false,
   },
 }

@@ -39,7 +39,8 @@ export function readDocument(text: string, random?: RandomBytes): ReadDocument {
     return refused('relata.1004', `The file nests ${depth} levels deep; a design has a few.`)
   }
   const file: unknown = JSON.parse(json)
-  if (!isDesign(file)) return refused('relata.1001', 'This is JSON, but not a Relata design: it has no "format": "relata".')
+  if (!isDesign(file))
+    return refused('relata.1001', 'This is JSON, but not a Relata design: it has no "format": "relata".')
   return readFile(file, json, random)
 }
 
@@ -47,7 +48,7 @@ function readFile(file: Record<string, unknown>, json: string, random: RandomByt
   const reading: Reading = { problems: [], unread: [] }
   const version = versionOf(file, reading)
   const raw = version < VERSION ? migrate(file, version) : file
-  const assembled = assemble(designFile.read(withoutHead(raw), [], reading), raw, reading, random)
+  const assembled = assemble(designFile.read(knownKeys(raw), [], reading), raw, reading, random)
   const validated = validateDocument(assembled)
   reading.unread.push(...validated.dropped)
   const found = [...problemDiagnostics(reading.problems, json), ...validated.diagnostics]
@@ -56,7 +57,11 @@ function readFile(file: Record<string, unknown>, json: string, random: RandomByt
       ? `The design was written by a newer version of Relata (format ${version}; this one knows ${VERSION}). It is open for reading only, so that nothing of it is lost.`
       : null
   const newer = readOnly === null ? [] : [diagnostic('relata.1002', 'warning', readOnly, 'Update Relata to edit it.')]
-  return { doc: withUnread(validated.value, reading), readOnly, diagnostics: [...newer, ...found.slice(0, PROBLEM_LIMIT), ...cut(found.length)] }
+  return {
+    doc: withUnread(validated.value, reading),
+    readOnly,
+    diagnostics: [...newer, ...found.slice(0, PROBLEM_LIMIT), ...cut(found.length)],
+  }
 }
 
 /** Something with the mark, or with models as a design has them although the mark is gone. */
@@ -66,17 +71,27 @@ function isDesign(file: unknown): file is Record<string, unknown> {
 
 function versionOf(file: Record<string, unknown>, reading: Reading): number {
   if (file['format'] !== FORMAT) {
-    reading.problems.push({ code: 'relata.1001', path: [], severity: 'warning', message: 'The file does not say "format": "relata"; it is read as a design all the same.' })
+    reading.problems.push({
+      code: 'relata.1001',
+      path: [],
+      severity: 'warning',
+      message: 'The file does not say "format": "relata"; it is read as a design all the same.',
+    })
   }
   const version = file['version']
   if (typeof version === 'number' && Number.isInteger(version) && version >= 0) return version
-  reading.problems.push({ code: 'relata.1005', path: ['version'], severity: 'warning', message: `The file does not say which version of the format it has; it is read as version ${VERSION}.` })
+  reading.problems.push({
+    code: 'relata.1005',
+    path: ['version'],
+    severity: 'warning',
+    message: `The file does not say which version of the format it has; it is read as version ${VERSION}.`,
+  })
   return VERSION
 }
 
-function withoutHead(raw: Record<string, unknown>): Record<string, unknown> {
-  const { format: _, version: __, $schema: ___, ...body } = raw
-  return body
+/** The keys that we know; the others may be a million. */
+function knownKeys(raw: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(designFile.keys.filter((key) => Object.hasOwn(raw, key)).map((key) => [key, raw[key]]))
 }
 
 function withUnread(doc: ErDocument, reading: Reading): ErDocument {
@@ -91,7 +106,13 @@ function problemDiagnostics(problems: readonly Problem[], json: string): readonl
   const shown = problems.slice(0, PROBLEM_LIMIT)
   // Finding a line costs a scan of the text up to it; the first hundred are enough to go and look.
   const places = shown.slice(0, 100)
-  const offsets = places.length === 0 ? new Map<never, number>() : locateJson(json, places.map((p) => p.path))
+  const offsets =
+    places.length === 0
+      ? new Map<never, number>()
+      : locateJson(
+          json,
+          places.map((p) => p.path),
+        )
   return problems.map((problem) => {
     const offset = offsets.get(problem.path as never)
     const label = pathText(problem.path) || 'design'
@@ -117,7 +138,10 @@ function damaged(json: string, error: { readonly offset: number; readonly messag
       conflict === null
         ? `The file is damaged at ${where}: ${error.message}.`
         : `The file holds an unresolved merge conflict at ${where}.`,
-    hint: conflict === null ? 'The file was left as it is. Repair the line in a text editor, or restore a copy.' : 'Resolve it with your version control, then open the design again.',
+    hint:
+      conflict === null
+        ? 'The file was left as it is. Repair the line in a text editor, or restore a copy.'
+        : 'Resolve it with your version control, then open the design again.',
     subject: { kind: 'text', label: where, line, column },
     fixes: [],
   }

@@ -3,18 +3,7 @@
  * and for `relata.schema.json`. Loose: keys that we do not know are kept.
  */
 import { z } from 'zod'
-import type {
-  AppId,
-  AreaId,
-  ConstraintId,
-  EnumId,
-  FieldId,
-  IndexId,
-  ModelId,
-  NoteId,
-  QueryId,
-  ViewId,
-} from './ids.ts'
+import type { AppId, AreaId, ConstraintId, EnumId, FieldId, IndexId, ModelId, NoteId, QueryId, ViewId } from './ids.ts'
 import { SCALAR_TYPES } from './records.ts'
 import type {
   Base,

@@ -33,7 +33,14 @@ export function validateDocument(doc: ErDocument): Validated {
     diagnostics,
     dropped: [],
     note: (code, message, subject) =>
-      diagnostics.push({ code, severity: 'error', message: `${subject.label}: ${message}`, hint: null, subject, fixes: [] }),
+      diagnostics.push({
+        code,
+        severity: 'error',
+        message: `${subject.label}: ${message}`,
+        hint: null,
+        subject,
+        fixes: [],
+      }),
   }
   const steps = [checkIds, checkApps, checkModels, checkEnums, checkViews, checkRows, checkOrders]
   const value = steps.reduce((current, step) => step(current, check), doc)
@@ -101,7 +108,11 @@ function withUniqueFields(doc: ErDocument, model: Model, seen: Set<string>, chec
     const id = isTaken ? newId('field') : field.id
     seen.add(id)
     if (!isTaken) return field
-    check.note('relata.1012', `the id ${field.id} is another field’s too; it has got a new one.`, fieldSubject(doc, model, field))
+    check.note(
+      'relata.1012',
+      `the id ${field.id} is another field’s too; it has got a new one.`,
+      fieldSubject(doc, model, field),
+    )
     return { ...field, id }
   })
   return fields.some((f, n) => f !== model.fields[n]) ? { ...model, fields } : model
@@ -122,12 +133,14 @@ function checkModel(doc: ErDocument, model: Model, fieldIds: ReadonlySet<string>
   const fields = model.fields.map((field) => checkField(doc, model, field, check))
   if (fields.some((f, n) => f !== model.fields[n])) next = { ...next, fields }
   const dangling = danglingRefs(next, fieldIds)
-  for (const id of dangling) check.note('relata.1013', `an option, index or constraint names the field ${id}, which is not there.`, subject)
+  for (const id of dangling)
+    check.note('relata.1013', `an option, index or constraint names the field ${id}, which is not there.`, subject)
   return dangling.size === 0 ? next : withoutFields(next, dangling)
 }
 
 function checkField(doc: ErDocument, model: Model, field: Field, check: Check): Field {
-  const note = (what: string): void => check.note('relata.1013', `${what} is not there.`, fieldSubject(doc, model, field))
+  const note = (what: string): void =>
+    check.note('relata.1013', `${what} is not there.`, fieldSubject(doc, model, field))
   if (field.kind === 'scalar' && field.choices?.kind === 'enum' && doc.enums[field.choices.enum] === undefined) {
     note(`its choices class ${field.choices.enum}`)
     return { ...field, choices: null }
@@ -154,11 +167,24 @@ function danglingRefs(model: Model, fieldIds: ReadonlySet<string>): ReadonlySet<
       if (value !== undefined) refs.push(...(Array.isArray(value) ? value : [value]))
     }
   }
-  const { ordering = [], get_latest_by: latest = [], unique_together: unique = [], index_together: together = [] } = model.meta
-  refs.push(...[...ordering, ...latest].map((o) => o.by), ...unique.flat(), ...together.flat(), model.meta.order_with_respect_to)
+  const {
+    ordering = [],
+    get_latest_by: latest = [],
+    unique_together: unique = [],
+    index_together: together = [],
+  } = model.meta
+  refs.push(
+    ...[...ordering, ...latest].map((o) => o.by),
+    ...unique.flat(),
+    ...together.flat(),
+    model.meta.order_with_respect_to,
+  )
   for (const index of model.indexes) refs.push(...index.fields.map((o) => o.by), ...index.include)
-  for (const constraint of model.constraints) if (constraint.kind === 'unique') refs.push(...constraint.fields, ...constraint.include)
-  return new Set(refs.filter((ref): ref is FieldId => typeof ref === 'string' && /^field:[^.]+$/.test(ref) && !fieldIds.has(ref)))
+  for (const constraint of model.constraints)
+    if (constraint.kind === 'unique') refs.push(...constraint.fields, ...constraint.include)
+  return new Set(
+    refs.filter((ref): ref is FieldId => typeof ref === 'string' && /^field:[^.]+$/.test(ref) && !fieldIds.has(ref)),
+  )
 }
 
 const FIELD_REF_OPTIONS = [
@@ -185,15 +211,25 @@ function checkEnums(doc: ErDocument, check: Check): ErDocument {
 }
 
 function checkViews(doc: ErDocument, check: Check): ErDocument {
-  const placed = mapTable(doc, 'placements', (p) => {
-    const isWhole = doc.views[p.view] !== undefined && doc.models[p.model] !== undefined && p.id === placementId(p.view, p.model)
-    if (isWhole) return p
-    check.note('relata.1013', `a placement of ${p.model} in ${p.view} leads nowhere; it was put aside.`, DESIGN)
-    return undefined
-  }, check)
+  const placed = mapTable(
+    doc,
+    'placements',
+    (p) => {
+      const isWhole =
+        doc.views[p.view] !== undefined && doc.models[p.model] !== undefined && p.id === placementId(p.view, p.model)
+      if (isWhole) return p
+      check.note('relata.1013', `a placement of ${p.model} in ${p.view} leads nowhere; it was put aside.`, DESIGN)
+      return undefined
+    },
+    check,
+  )
   const ofView = <T extends { readonly id: string; readonly view: string }>(record: T): T | undefined => {
     if (doc.views[record.view] !== undefined) return record
-    check.note('relata.1013', `${record.id} belongs to the view ${record.view}, which is not there; it was put aside.`, DESIGN)
+    check.note(
+      'relata.1013',
+      `${record.id} belongs to the view ${record.view}, which is not there; it was put aside.`,
+      DESIGN,
+    )
     return undefined
   }
   return mapTable(mapTable(placed, 'areas', ofView, check), 'notes', ofView, check)
@@ -201,28 +237,60 @@ function checkViews(doc: ErDocument, check: Check): ErDocument {
 
 function checkRows(doc: ErDocument, check: Check): ErDocument {
   const fields = new Set(Object.values(doc.models).flatMap((model) => model.fields.map((f) => f.id as string)))
-  const rows = mapTable(doc, 'rows', (rowSet) => {
-    if (!isKnownModel(doc, rowSet.id)) {
-      check.note('relata.1013', `sample rows belong to the model ${rowSet.id}, which is not there; they were put aside.`, DESIGN)
+  const rows = mapTable(
+    doc,
+    'rows',
+    (rowSet) => {
+      if (!isKnownModel(doc, rowSet.id)) {
+        check.note(
+          'relata.1013',
+          `sample rows belong to the model ${rowSet.id}, which is not there; they were put aside.`,
+          DESIGN,
+        )
+        return undefined
+      }
+      const stray = new Set(
+        rowSet.rows.flatMap((row) =>
+          Object.keys(row.values).filter((key) => /^field:[^.]+$/.test(key) && !fields.has(key)),
+        ),
+      )
+      if (stray.size === 0) return rowSet
+      for (const key of stray) {
+        check.note(
+          'relata.1013',
+          `sample rows of ${rowSet.id} have values for ${key}, which is not there; they were put aside.`,
+          DESIGN,
+        )
+      }
+      check.dropped.push({
+        at: 'rows',
+        value: { model: rowSet.id, rows: valuesWhere(rowSet.rows, (key) => stray.has(key)) },
+      })
+      return { ...rowSet, rows: valuesWhere(rowSet.rows, (key) => !stray.has(key)) }
+    },
+    check,
+  )
+  return mapTable(
+    rows,
+    'generators',
+    (generator) => {
+      if (fields.has(generator.id) && doc.models[generator.model] !== undefined) return generator
+      check.note(
+        'relata.1013',
+        `a generator belongs to the field ${generator.id}, which is not there; it was put aside.`,
+        DESIGN,
+      )
       return undefined
-    }
-    const stray = new Set(rowSet.rows.flatMap((row) => Object.keys(row.values).filter((key) => /^field:[^.]+$/.test(key) && !fields.has(key))))
-    if (stray.size === 0) return rowSet
-    for (const key of stray) {
-      check.note('relata.1013', `sample rows of ${rowSet.id} have values for ${key}, which is not there; they were put aside.`, DESIGN)
-    }
-    check.dropped.push({ at: 'rows', value: { model: rowSet.id, rows: valuesWhere(rowSet.rows, (key) => stray.has(key)) } })
-    return { ...rowSet, rows: valuesWhere(rowSet.rows, (key) => !stray.has(key)) }
-  }, check)
-  return mapTable(rows, 'generators', (generator) => {
-    if (fields.has(generator.id) && doc.models[generator.model] !== undefined) return generator
-    check.note('relata.1013', `a generator belongs to the field ${generator.id}, which is not there; it was put aside.`, DESIGN)
-    return undefined
-  }, check)
+    },
+    check,
+  )
 }
 
 function valuesWhere(rows: readonly SampleRow[], keep: (key: string) => boolean): readonly SampleRow[] {
-  return rows.map((row) => ({ ...row, values: Object.fromEntries(Object.entries(row.values).filter(([key]) => keep(key))) }))
+  return rows.map((row) => ({
+    ...row,
+    values: Object.fromEntries(Object.entries(row.values).filter(([key]) => keep(key))),
+  }))
 }
 
 const ORDERS = [
@@ -234,7 +302,9 @@ const ORDERS = [
 function checkOrders(doc: ErDocument, check: Check): ErDocument {
   let root: Root = rootOf(doc)
   for (const [order, table] of ORDERS) {
-    const wanted = [...new Set<string>([...root[order], ...Object.keys(doc[table])])].filter((id) => Object.hasOwn(doc[table], id))
+    const wanted = [...new Set<string>([...root[order], ...Object.keys(doc[table])])].filter((id) =>
+      Object.hasOwn(doc[table], id),
+    )
     const isRight = wanted.length === root[order].length && wanted.every((id, n) => id === root[order][n])
     if (isRight) continue
     check.note('relata.1014', `${order} does not name each of the ${table} once; it was put right.`, DESIGN)
@@ -251,7 +321,12 @@ type MappedTable = Exclude<keyof ErDocument, 'root'>
 type Rec<T extends MappedTable> = ErDocument[T][string]
 
 /** The document with each record of a table replaced; undefined puts it aside. Unchanged tables keep their identity. */
-function mapTable<T extends MappedTable>(doc: ErDocument, name: T, edit: (record: Rec<T>) => Rec<T> | undefined, check?: Check): ErDocument {
+function mapTable<T extends MappedTable>(
+  doc: ErDocument,
+  name: T,
+  edit: (record: Rec<T>) => Rec<T> | undefined,
+  check?: Check,
+): ErDocument {
   let isChanged = false
   const entries: [string, unknown][] = []
   for (const [id, record] of Object.entries(doc[name]) as [string, Rec<T>][]) {

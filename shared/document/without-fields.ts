@@ -10,7 +10,8 @@ export function withoutFields(model: Model, gone: Gone): Model {
   const meta = metaWithout(model.meta, gone)
   const indexes = indexesWithout(model.indexes, gone)
   const constraints = filtered(model.constraints, (c) => !constraintNames(c, gone))
-  if (!changedFields && meta === model.meta && indexes === model.indexes && constraints === model.constraints) return model
+  if (!changedFields && meta === model.meta && indexes === model.indexes && constraints === model.constraints)
+    return model
   return { ...model, fields: changedFields ? fields : model.fields, meta, indexes, constraints }
 }
 

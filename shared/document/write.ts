@@ -2,6 +2,7 @@
  * A document as the text of its file: stable key order, defaults left out, one field, row or placement
  * a line, so that an edit is a short diff. See FORMAT.md.
  */
+import { without } from '../util/without.ts'
 import { designFile } from './file-shape.ts'
 import type { DesignFile, FileRows, FileView } from './file-shape.ts'
 import type { ModelId } from './ids.ts'
@@ -15,9 +16,14 @@ export const SCHEMA_ID = 'urn:relata:design:1'
 
 /** The text of `name.relata.json`, with a newline at its end. */
 export function writeDocument(doc: ErDocument): string {
-  const { $schema = SCHEMA_ID, ...unknown } = unknownKeys(rootOf(doc))
-  const file = { $schema, format: FORMAT, version: VERSION, ...(designFile.write(toFile(doc)) as object), ...unknown }
-  return `${print(file, LAYOUT, '')}\n`
+  const root = rootOf(doc)
+  const { $schema = SCHEMA_ID } = root as { readonly $schema?: unknown }
+  const file = { $schema, format: FORMAT, version: VERSION, ...(designFile.write(toFile(doc)) as object) }
+  const printed = [...Object.entries(file), ...unknownKeys(root)].map(([key, value]) => {
+    const layout = Object.hasOwn(LAYOUT, key) ? (LAYOUT[key] as Layout) : 'line'
+    return `  ${JSON.stringify(key)}: ${print(value, layout, '  ')}`
+  })
+  return `{\n${printed.join(',\n')}\n}\n`
 }
 
 const ROOT_KEYS: Record<keyof Root, true> = {
@@ -31,8 +37,8 @@ const ROOT_KEYS: Record<keyof Root, true> = {
 }
 
 /** Keys of the file that we do not know: they are kept on the root record. */
-function unknownKeys(root: Root): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(root).filter(([key]) => !Object.hasOwn(ROOT_KEYS, key)))
+function unknownKeys(root: Root): readonly (readonly [string, unknown])[] {
+  return Object.entries(root).filter(([key]) => key !== '$schema' && !Object.hasOwn(ROOT_KEYS, key))
 }
 
 function toFile(doc: ErDocument): DesignFile {
@@ -54,7 +60,10 @@ function toFile(doc: ErDocument): DesignFile {
 }
 
 /** The records in the order of the ids, those that it forgot after them. */
-function ordered<T extends { readonly id: string }>(order: readonly string[], table: { readonly [id: string]: T }): readonly T[] {
+function ordered<T extends { readonly id: string }>(
+  order: readonly string[],
+  table: { readonly [id: string]: T },
+): readonly T[] {
   const ids = new Set([...order, ...Object.keys(table)])
   return [...ids].flatMap((id) => (Object.hasOwn(table, id) ? (table[id] as T) : []))
 }
@@ -68,9 +77,9 @@ function fileViews(doc: ErDocument, rank: ReadonlyMap<ModelId, number>): readonl
     ...view,
     placements: (placements.get(view.id) ?? [])
       .sort((a, b) => place(a) - place(b))
-      .map(({ id: _, view: __, ...placement }) => placement),
-    areas: (areas.get(view.id) ?? []).map(({ view: _, ...area }) => area),
-    notes: (notes.get(view.id) ?? []).map(({ view: _, ...note }) => note),
+      .map((placement) => without(placement, 'id', 'view')),
+    areas: (areas.get(view.id) ?? []).map((area) => without(area, 'view')),
+    notes: (notes.get(view.id) ?? []).map((note) => without(note, 'view')),
   }))
 }
 
@@ -96,24 +105,17 @@ type Layout =
 
 const lines: Layout = { each: 'line' }
 
-const LAYOUT: Layout = {
-  always: true,
-  keys: {
-    settings: { keys: {}, always: true },
-    apps: { each: { keys: { code: lines }, always: false } },
-    enums: { each: { keys: { members: lines, extra: lines }, always: true } },
-    models: {
-      each: {
-        keys: { fields: lines, indexes: lines, constraints: lines, members: lines },
-        always: true,
-      },
-    },
-    views: { each: { keys: { placements: lines, areas: lines, notes: lines }, always: true } },
-    queries: lines,
-    rows: { each: { keys: { rows: lines }, always: true } },
-    generators: lines,
-    unreadable: lines,
-  },
+/** By the top-level key. */
+const LAYOUT: { readonly [key: string]: Layout } = {
+  settings: { keys: {}, always: true },
+  apps: { each: { keys: { code: lines }, always: false } },
+  enums: { each: { keys: { members: lines, extra: lines }, always: true } },
+  models: { each: { keys: { fields: lines, indexes: lines, constraints: lines, members: lines }, always: true } },
+  views: { each: { keys: { placements: lines, areas: lines, notes: lines }, always: true } },
+  queries: lines,
+  rows: { each: { keys: { rows: lines }, always: true } },
+  generators: lines,
+  unreadable: lines,
 }
 
 function print(value: unknown, layout: Layout, indent: string): string {

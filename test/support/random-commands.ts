@@ -30,9 +30,43 @@ export interface Dice {
   value(): Value
 }
 
-const NAMES = ['Post', 'Tag', 'author', 'title', 'Été', 'x', 'class', 'a b', '"quoted"', '__proto__', '顧客', 'Very_long_name_'.repeat(8)]
-const VALUES: readonly Value[] = [true, false, 0, -1, 1.5, '', 'text', 'line\nbreak', { expr: 'timezone.now' }, [1, 'a', [null]], null]
-const ON_DELETE: readonly OnDelete[] = ['CASCADE', 'PROTECT', 'RESTRICT', 'SET_NULL', 'SET_DEFAULT', 'DO_NOTHING', { set: 1 }, { expr: 'f' }]
+const NAMES = [
+  'Post',
+  'Tag',
+  'author',
+  'title',
+  'Été',
+  'x',
+  'class',
+  'a b',
+  '"quoted"',
+  '__proto__',
+  '顧客',
+  'Very_long_name_'.repeat(8),
+]
+const VALUES: readonly Value[] = [
+  true,
+  false,
+  0,
+  -1,
+  1.5,
+  '',
+  'text',
+  'line\nbreak',
+  { expr: 'timezone.now' },
+  [1, 'a', [null]],
+  null,
+]
+const ON_DELETE: readonly OnDelete[] = [
+  'CASCADE',
+  'PROTECT',
+  'RESTRICT',
+  'SET_NULL',
+  'SET_DEFAULT',
+  'DO_NOTHING',
+  { set: 1 },
+  { expr: 'f' },
+]
 const KINDS: readonly RelationKind[] = ['foreignKey', 'oneToOne', 'manyToMany']
 
 export function dice(seed: number): Dice {
@@ -60,7 +94,10 @@ const MAKERS: { readonly [T in CommandType]: Maker<T> } = {
   'app.add': (_, d) => ({ label: `app${d.number(1e6)}` }),
   'app.rename': (doc, d) => ({ id: d.pick(Object.values(doc.apps)).id, label: d.name() }),
   'app.delete': (doc) => {
-    const used = new Set([rootOf(doc).defaultApp, ...[...Object.values(doc.models), ...Object.values(doc.enums)].map((m) => m.app)])
+    const used = new Set([
+      rootOf(doc).defaultApp,
+      ...[...Object.values(doc.models), ...Object.values(doc.enums)].map((m) => m.app),
+    ])
     const free = Object.values(doc.apps).find((app) => !used.has(app.id))
     return free === undefined ? null : { id: free.id }
   },
@@ -72,7 +109,9 @@ const MAKERS: { readonly [T in CommandType]: Maker<T> } = {
     at: { view: anyView(doc, d), x: d.number(2000), y: d.number(2000) },
   }),
   'model.rename': onModel((m, d) => ({ id: m.id, name: d.name() })),
-  'model.delete': onModel((m, d, doc) => ({ ids: d.chance(0.3) ? some(Object.values(doc.models), d).map((x) => x.id) : [m.id] })),
+  'model.delete': onModel((m, d, doc) => ({
+    ids: d.chance(0.3) ? some(Object.values(doc.models), d).map((x) => x.id) : [m.id],
+  })),
   'model.duplicate': onModel((m) => ({ ids: [m.id] })),
   'model.setKind': onModel((m, d) => ({ id: m.id, kind: d.pick(['concrete', 'abstract', 'proxy'] as const) })),
   'model.setExternal': onModel((m, d) => ({ id: m.id, external: d.chance(0.5) })),
@@ -93,7 +132,10 @@ const MAKERS: { readonly [T in CommandType]: Maker<T> } = {
     return { id: m.id, ...d.pick([...options, { key: 'db_table' }, { key: 'ordering' }] as const) }
   }),
   'model.setDocstring': onModel((m, d) => ({ id: m.id, docstring: d.chance(0.3) ? null : d.name() })),
-  'model.setMembers': onModel((m, d) => ({ id: m.id, members: [{ name: '__str__', source: `def __str__(self):\n    return "${d.number(9)}"` }] })),
+  'model.setMembers': onModel((m, d) => ({
+    id: m.id,
+    members: [{ name: '__str__', source: `def __str__(self):\n    return "${d.number(9)}"` }],
+  })),
   'model.reorder': onModel((m, d) => ({ id: m.id, index: d.number(20) - 2 })),
   'field.add': onModel((m, d) => ({
     model: m.id,
@@ -102,10 +144,23 @@ const MAKERS: { readonly [T in CommandType]: Maker<T> } = {
     index: d.number(5),
     ...(d.chance(0.3) ? { choices: { kind: 'pairs' as const, pairs: [{ value: d.value(), label: d.name() }] } } : {}),
   })),
-  'field.addCustom': onModel((m, d) => ({ model: m.id, name: d.name(), className: 'MoneyField', args: 'max_digits=10' })),
+  'field.addCustom': onModel((m, d) => ({
+    model: m.id,
+    name: d.name(),
+    className: 'MoneyField',
+    args: 'max_digits=10',
+  })),
   'field.insert': onModel((m, d) => ({
     model: m.id,
-    field: { id: newId('field'), kind: 'custom', name: d.name(), options: { a: d.value() }, className: 'X', args: '', column: false },
+    field: {
+      id: newId('field'),
+      kind: 'custom',
+      name: d.name(),
+      options: { a: d.value() },
+      className: 'X',
+      args: '',
+      column: false,
+    },
   })),
   'field.rename': onField((m, f, d) => ({ model: m.id, id: f, name: d.name() })),
   'field.setType': onField((m, f, d) => ({ model: m.id, id: f, type: d.pick(SCALAR_TYPES) })),
@@ -141,7 +196,13 @@ const MAKERS: { readonly [T in CommandType]: Maker<T> } = {
   'relation.set': (doc, d) => {
     const found = anyField(doc, d, () => true)
     if (found === null) return null
-    return { model: found[0].id, id: found[1], kind: d.pick(KINDS), to: d.pick(Object.values(doc.models)).id, onDelete: d.pick(ON_DELETE) }
+    return {
+      model: found[0].id,
+      id: found[1],
+      kind: d.pick(KINDS),
+      to: d.pick(Object.values(doc.models)).id,
+      onDelete: d.pick(ON_DELETE),
+    }
   },
   'relation.promote': (doc, d) => {
     const isPlain = (m: Model, f: FieldId): boolean =>
@@ -152,11 +213,18 @@ const MAKERS: { readonly [T in CommandType]: Maker<T> } = {
   'enum.add': (doc, d) => ({
     name: d.name(),
     model: d.chance(0.5) ? (Object.values(doc.models)[0]?.id ?? null) : null,
-    members: [{ name: 'DRAFT', value: 'd', label: null }, { name: 'IN_REVIEW', value: 'r', label: 'Review' }],
+    members: [
+      { name: 'DRAFT', value: 'd', label: null },
+      { name: 'IN_REVIEW', value: 'r', label: 'Review' },
+    ],
   }),
   'enum.set': (doc, d) => ofTable(doc.enums, d, (one) => ({ id: one.id, name: d.name() })),
   'enum.delete': (doc, d) => ofTable(doc.enums, d, (one) => ({ id: one.id })),
-  'index.add': onField((m, f, d) => ({ model: m.id, fields: [{ by: f, descending: d.chance(0.5) }], name: d.chance(0.5) ? d.name() : null })),
+  'index.add': onField((m, f, d) => ({
+    model: m.id,
+    fields: [{ by: f, descending: d.chance(0.5) }],
+    name: d.chance(0.5) ? d.name() : null,
+  })),
   'index.set': (doc, d) => {
     const m = Object.values(doc.models).find((x) => x.indexes.length > 0)
     return m === undefined ? null : { model: m.id, index: { ...d.pick(m.indexes), name: d.name() } }
@@ -188,8 +256,16 @@ const MAKERS: { readonly [T in CommandType]: Maker<T> } = {
   'view.set': (doc, d) => ({ id: anyView(doc, d), everything: d.chance(0.5) }),
   'view.delete': (doc, d) => (Object.keys(doc.views).length < 2 ? null : { id: anyView(doc, d) }),
   'placement.move': (doc, d) => ({ view: anyView(doc, d), moves: moves(doc, d), gesture: 'drag' }),
-  'placement.set': (doc, d) => ({ view: anyView(doc, d), models: some(Object.values(doc.models), d).map((m) => m.id), color: d.name(), collapsed: d.chance(0.5) }),
-  'placement.remove': (doc, d) => ({ view: anyView(doc, d), models: some(Object.values(doc.models), d).map((m) => m.id) }),
+  'placement.set': (doc, d) => ({
+    view: anyView(doc, d),
+    models: some(Object.values(doc.models), d).map((m) => m.id),
+    color: d.name(),
+    collapsed: d.chance(0.5),
+  }),
+  'placement.remove': (doc, d) => ({
+    view: anyView(doc, d),
+    models: some(Object.values(doc.models), d).map((m) => m.id),
+  }),
   'layout.apply': (doc, d) => ({ view: anyView(doc, d), moves: moves(doc, d) }),
   'area.add': (doc, d) => ({ view: anyView(doc, d), name: d.name(), x: 0, y: 0, width: 100, height: 50 }),
   'area.set': (doc, d) => ofTable(doc.areas, d, (one) => ({ id: one.id, x: d.number(99), name: d.name() })),
@@ -204,17 +280,39 @@ const MAKERS: { readonly [T in CommandType]: Maker<T> } = {
     model: m.id,
     rows: Array.from({ length: d.number(4) }, (_, n) => ({
       pk: n + 1,
-      values: Object.fromEntries(m.fields.map((f) => [f.id, isRelation(f) && f.kind === 'manyToMany' ? [1, 2] : d.number(9)])),
+      values: Object.fromEntries(
+        m.fields.map((f) => [f.id, isRelation(f) && f.kind === 'manyToMany' ? [1, 2] : d.number(9)]),
+      ),
     })),
   })),
-  'generator.set': onField((m, f, d) => ({ model: m.id, field: f, kind: d.chance(0.3) ? null : 'sequence', options: { start: d.number(9) } })),
+  'generator.set': onField((m, f, d) => ({
+    model: m.id,
+    field: f,
+    kind: d.chance(0.3) ? null : 'sequence',
+    options: { start: d.number(9) },
+  })),
   'document.rename': (_, d) => ({ name: d.name() }),
-  'document.setSetting': (_, d) => d.pick([{ key: 'USE_TZ', value: false }, { key: 'AUTH_USER_MODEL', value: 'x.User' }] as const),
-  'document.replace': (doc, d) => ({ doc: d.chance(0.1) ? createDocument({ name: d.name() }) : { ...doc, queries: {}, root: { root: { ...rootOf(doc), queryOrder: [] } } } }),
+  'document.setSetting': (_, d) =>
+    d.pick([
+      { key: 'USE_TZ', value: false },
+      { key: 'AUTH_USER_MODEL', value: 'x.User' },
+    ] as const),
+  'document.replace': (doc, d) => ({
+    doc: d.chance(0.1)
+      ? createDocument({ name: d.name() })
+      : { ...doc, queries: {}, root: { root: { ...rootOf(doc), queryOrder: [] } } },
+  }),
   paste: onModel((m, d, doc) => {
     const { models, enums = [], rows = [] } = clipOf(doc, [m.id])
     const view = anyView(doc, d)
-    return { models: [...models], enums: [...enums], rows: [...rows], view, spots: [{ model: m.id, x: 1, y: 2 }], dx: 10 }
+    return {
+      models: [...models],
+      enums: [...enums],
+      rows: [...rows],
+      view,
+      spots: [{ model: m.id, x: 1, y: 2 }],
+      dx: 10,
+    }
   }),
 }
 
@@ -223,7 +321,10 @@ export const MADE_TYPES = Object.keys(MAKERS) as readonly CommandType[]
 /** Adding is likelier than deleting, or the documents stay empty. */
 const WEIGHTED: readonly CommandType[] = [
   ...MADE_TYPES.filter((type) => type !== 'document.replace'),
-  ...Array.from({ length: 6 }, () => ['model.add', 'field.add', 'field.add', 'relation.add', 'rows.set'] as const).flat(),
+  ...Array.from(
+    { length: 6 },
+    () => ['model.add', 'field.add', 'field.add', 'relation.add', 'rows.set'] as const,
+  ).flat(),
 ]
 
 /** A command that the document can take. */
@@ -242,15 +343,23 @@ function onModel<P>(make: (model: Model, d: Dice, doc: ErDocument) => P): (doc: 
   }
 }
 
-function onField<P>(make: (model: Model, field: FieldId, d: Dice, doc: ErDocument) => P): (doc: ErDocument, d: Dice) => P | null {
+function onField<P>(
+  make: (model: Model, field: FieldId, d: Dice, doc: ErDocument) => P,
+): (doc: ErDocument, d: Dice) => P | null {
   return (doc, d) => {
     const found = anyField(doc, d, () => true)
     return found === null ? null : make(found[0], found[1], d, doc)
   }
 }
 
-function anyField(doc: ErDocument, d: Dice, fits: (model: Model, field: FieldId) => boolean): readonly [Model, FieldId] | null {
-  const all = Object.values(doc.models).flatMap((m) => m.fields.filter((f) => fits(m, f.id)).map((f) => [m, f.id] as const))
+function anyField(
+  doc: ErDocument,
+  d: Dice,
+  fits: (model: Model, field: FieldId) => boolean,
+): readonly [Model, FieldId] | null {
+  const all = Object.values(doc.models).flatMap((m) =>
+    m.fields.filter((f) => fits(m, f.id)).map((f) => [m, f.id] as const),
+  )
   return all.length === 0 ? null : d.pick(all)
 }
 
@@ -272,7 +381,11 @@ function moves(doc: ErDocument, d: Dice): { model: ModelId; x: number; y: number
 }
 
 /** A document after that many random commands, with what led there. */
-export function randomDocument(seed: number, commands: number, apply: (doc: ErDocument, call: Call) => ErDocument): ErDocument {
+export function randomDocument(
+  seed: number,
+  commands: number,
+  apply: (doc: ErDocument, call: Call) => ErDocument,
+): ErDocument {
   const d = dice(seed)
   let doc = createDocument({ name: `seed ${seed}`, random: seededBytes(seededRandom(seed)) })
   for (let n = 0; n < commands; n += 1) doc = apply(doc, randomCall(doc, d))
