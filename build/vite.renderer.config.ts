@@ -1,0 +1,27 @@
+/**
+ * The page: `renderer/` to `dist/renderer`. The built page holds under the strict content policy of
+ * the hosts (no inline script, nothing from elsewhere); CodeMirror and Graphviz load when first needed.
+ */
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const root = resolve(import.meta.dirname, '../renderer')
+
+export default defineConfig({
+  root,
+  // The loopback host serves under `/`, Electron under `app://bundle/`: relative names suit both.
+  base: './',
+  plugins: [react()],
+  build: {
+    outDir: resolve(import.meta.dirname, '../dist/renderer'),
+    emptyOutDir: true,
+    target: 'chrome140',
+    // An inlined font or worker would be a data: URL, which the policy refuses.
+    assetsInlineLimit: 0,
+    sourcemap: false,
+    chunkSizeWarningLimit: 1200,
+  },
+  worker: { format: 'es' },
+  server: { port: 5199, strictPort: false, fs: { allow: [resolve(import.meta.dirname, '..')] } },
+})

@@ -1,0 +1,106 @@
+import { Autocomplete } from '@base-ui/react/autocomplete'
+import { Dialog } from '@base-ui/react/dialog'
+import { Search } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { App } from '../app/app-context.tsx'
+import { useApp } from '../app/app-context.tsx'
+import dialog from '../ui/Dialog.module.css'
+import { Keys } from '../ui/Keys.tsx'
+import popup from '../ui/Popup.module.css'
+import { cx } from '../ui/cx.ts'
+import { t } from '../texts/texts.ts'
+import { designItems, searchItems } from './palette-items.ts'
+import type { PaletteItem, PaletteTarget } from './palette-items.ts'
+import { ACTIONS, actionOf } from './registry.ts'
+import { runAction } from './run-action.ts'
+import styles from './Palette.module.css'
+
+interface Group {
+  readonly value: string
+  readonly items: readonly PaletteItem[]
+}
+
+/** One field that finds every command, model, field and accessor. */
+export function Palette() {
+  const app = useApp()
+  const [query, setQuery] = useState('')
+  const all = useMemo(() => [...commandItems(app), ...designItems(app.editor.getState().doc, app.compiled.getState().resolution)], [app])
+  const groups: Group[] = useMemo(
+    () => searchItems(all, query).map(({ group, items }) => ({ value: t.palette.groups[group], items })),
+    [all, query],
+  )
+  const close = (): void => app.ui.closeDialog()
+
+  function choose(item: PaletteItem): void {
+    close()
+    // The dialog gives the focus back first; what runs may move it again.
+    setTimeout(() => reach(app, item.target))
+  }
+
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && close()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={dialog['backdrop']} />
+        <Dialog.Popup className={cx(dialog['popup'], styles['popup'])} aria-label={t.palette.title}>
+          <Autocomplete.Root
+            open
+            inline
+            mode="none"
+            items={groups}
+            autoHighlight="always"
+            keepHighlight
+            value={query}
+            onValueChange={(value, { reason }) => reason !== 'item-press' && setQuery(value)}
+            itemToStringValue={(item: PaletteItem) => item.label}
+          >
+            <div className={styles['inputRow']}>
+              <Search size={16} aria-hidden />
+              <Autocomplete.Input className={styles['input']} aria-label={t.palette.title} placeholder={t.palette.placeholder} spellCheck={false} />
+            </div>
+            <div className={styles['scroller']}>
+              <Autocomplete.Empty className={popup['empty']}>{t.palette.none}</Autocomplete.Empty>
+              <Autocomplete.List>
+                {(group: Group) => (
+                  <Autocomplete.Group key={group.value} items={group.items as PaletteItem[]}>
+                    <Autocomplete.GroupLabel className={popup['groupLabel']}>{group.value}</Autocomplete.GroupLabel>
+                    <Autocomplete.Collection>
+                      {(item: PaletteItem) => (
+                        <Autocomplete.Item key={item.key} value={item} className={cx(popup['item'], styles['item'])} onClick={() => choose(item)}>
+                          <span className={item.group === 'commands' ? styles['command'] : styles['code']}>{item.label}</span>
+                          <span className={styles['text']}>{item.text}</span>
+                          {item.keys !== null && <Keys keys={item.keys} />}
+                        </Autocomplete.Item>
+                      )}
+                    </Autocomplete.Collection>
+                  </Autocomplete.Group>
+                )}
+              </Autocomplete.List>
+            </div>
+          </Autocomplete.Root>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function commandItems(app: App): readonly PaletteItem[] {
+  return ACTIONS.filter((action) => action.id !== 'view.palette' && action.isEnabled(app)).map((action) => ({
+    key: action.id,
+    label: action.label,
+    text: action.description,
+    keys: action.keys[0] ?? null,
+    group: 'commands',
+    target: { kind: 'command', action: action.id },
+    haystack: `${action.label} ${action.group}`.toLowerCase(),
+  }))
+}
+
+/** Goes to the thing: runs the command, or selects the object and brings it into view. */
+export function reach(app: App, target: PaletteTarget): void {
+  if (target.kind === 'command') return runAction(app, actionOf(target.action))
+  const { model } = target
+  app.editor.select({ models: new Set([model]), field: target.kind === 'field' ? { model, field: target.field } : null })
+  app.canvas.centerOn(model)
+  const name = app.editor.getState().doc.models[model]?.name ?? ''
+  app.ui.announce(t.palette.wentTo(name))
+}

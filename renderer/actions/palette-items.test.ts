@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { matchScore, searchItems } from './palette-items.ts'
+import type { PaletteItem } from './palette-items.ts'
+
+const item = (label: string, group: PaletteItem['group'] = 'models'): PaletteItem => ({
+  key: label,
+  label,
+  text: '',
+  keys: null,
+  group,
+  target: { kind: 'command', action: label },
+  haystack: label.toLowerCase(),
+})
+
+describe('palette search', () => {
+  it('prefers the whole word, then its start, then a word inside, then letters in order', () => {
+    const scores = ['post', 'postmark', 'blog post', 'compost', 'p.o.s.t'].map((text) => matchScore(text, 'post'))
+    expect(scores).toEqual(scores.toSorted((a, b) => b - a))
+    expect(matchScore('category', 'post')).toBe(0)
+  })
+
+  it('puts the group with the best match first', () => {
+    const items = [item('Export…', 'commands'), item('Post'), item('Post.title', 'fields')]
+    expect(searchItems(items, 'post').map(({ group }) => group)).toEqual(['models', 'fields'])
+    expect(searchItems(items, 'exp').map(({ group }) => group)).toEqual(['commands'])
+  })
+
+  it('offers commands and models before anything is typed', () => {
+    const items = [item('Undo', 'commands'), item('Post'), item('Post.title', 'fields')]
+    expect(searchItems(items, '').map(({ group }) => group)).toEqual(['commands', 'models'])
+  })
+})

@@ -1,0 +1,99 @@
+/** What the palette finds: commands, models, fields and reverse accessors, best match first. */
+import type { FieldId, ModelId } from '../../shared/document/ids.ts'
+import { isRelation, rootOf } from '../../shared/document/records.ts'
+import type { ErDocument } from '../../shared/document/records.ts'
+import type { Resolution } from '../../shared/relations/types.ts'
+
+export type PaletteTarget =
+  | { readonly kind: 'command'; readonly action: string }
+  | { readonly kind: 'model'; readonly model: ModelId }
+  | { readonly kind: 'field'; readonly model: ModelId; readonly field: FieldId }
+
+export interface PaletteItem {
+  readonly key: string
+  readonly label: string
+  /** Quieter, after the label: what it is, where it leads. */
+  readonly text: string
+  readonly keys: string | null
+  readonly group: PaletteGroupName
+  readonly target: PaletteTarget
+  /** Lower case, what is searched. */
+  readonly haystack: string
+}
+
+export type PaletteGroupName = 'commands' | 'models' | 'fields' | 'accessors'
+export const PALETTE_GROUPS: readonly PaletteGroupName[] = ['commands', 'models', 'fields', 'accessors']
+
+/** Results of one group; more of them is a list nobody reads. */
+const GROUP_LIMIT = 12
+
+export function designItems(doc: ErDocument, resolution: Resolution): readonly PaletteItem[] {
+  const items: PaletteItem[] = []
+  const add = (item: Omit<PaletteItem, 'haystack' | 'keys'>): void => {
+    items.push({ ...item, keys: null, haystack: item.label.toLowerCase() })
+  }
+  for (const id of rootOf(doc).modelOrder) {
+    const model = doc.models[id]
+    if (model === undefined) continue
+    const app = doc.apps[model.app]?.label ?? ''
+    add({ key: id, label: model.name, text: app, group: 'models', target: { kind: 'model', model: id } })
+    for (const field of model.fields) {
+      const target = { kind: 'field', model: id, field: field.id } as const
+      add({ key: field.id, label: `${model.name}.${field.name}`, text: typeName(doc, field), group: 'fields', target })
+      if (!isRelation(field) || field.to === null) continue
+      const relation = resolution.models.get(id)
+      const resolved = [...(relation?.localFields ?? []), ...(relation?.localManyToMany ?? [])].find((f) => f.id === field.id)
+      const accessor = resolved?.relation?.accessor ?? null
+      const owner = doc.models[field.to]
+      if (accessor === null || owner === undefined) continue
+      add({ key: `${field.id} reverse`, label: `${owner.name}.${accessor}`, text: `← ${model.name}.${field.name}`, group: 'accessors', target })
+    }
+  }
+  return items
+}
+
+function typeName(doc: ErDocument, field: ErDocument['models'][string]['fields'][number]): string {
+  if (field.kind === 'scalar') return field.type
+  if (field.kind === 'custom') return field.className
+  const to = field.to === null ? (field.toSource ?? '?') : (doc.models[field.to]?.name ?? '?')
+  return `→ ${to}`
+}
+
+/** The items that match, per group, best first. An empty query gives commands and models. */
+export function searchItems(items: readonly PaletteItem[], query: string): readonly { readonly group: PaletteGroupName; readonly items: readonly PaletteItem[] }[] {
+  const wanted = query.trim().toLowerCase()
+  const scored = items.map((item) => ({ item, score: wanted === '' ? 1 : matchScore(item.haystack, wanted) })).filter(({ score }) => score > 0)
+  return PALETTE_GROUPS.map((group) => ({
+    group,
+    best: Math.max(0, ...scored.filter(({ item }) => item.group === group).map(({ score }) => score)),
+    items: scored
+      .filter(({ item }) => item.group === group && (wanted !== '' || group === 'commands' || group === 'models'))
+      .toSorted((a, b) => b.score - a.score)
+      .slice(0, GROUP_LIMIT)
+      .map(({ item }) => item),
+  }))
+    .filter((found) => found.items.length > 0)
+    .toSorted((a, b) => (wanted === '' ? 0 : b.best - a.best))
+}
+
+/**
+ * How well a text fits what was typed: whole, at its start, at the start of a word, inside, or the
+ * letters in order with gaps; 0 when not at all. Shorter texts win among equals.
+ */
+export function matchScore(text: string, wanted: string): number {
+  const short = 1 / (1 + text.length)
+  if (text === wanted) return 6
+  if (text.startsWith(wanted)) return 5 + short
+  const at = text.indexOf(wanted)
+  if (at > 0) return (/[\s._]/.test(text[at - 1] ?? '') ? 4 : 3) + short
+  return isSubsequence(text, wanted) ? 1 + short : 0
+}
+
+function isSubsequence(text: string, wanted: string): boolean {
+  let at = 0
+  for (const letter of wanted.replaceAll(' ', '')) {
+    at = text.indexOf(letter, at) + 1
+    if (at === 0) return false
+  }
+  return true
+}

@@ -1,0 +1,30 @@
+/** Every action of the page, in the order of the menus. Adding one: a line in the list of its group. */
+import type { App } from '../app/app-context.tsx'
+import { canvasActions } from '../canvas/canvas-actions.ts'
+import type { Action } from './action.ts'
+import { EDIT_ACTIONS } from './edit-actions.ts'
+import { FILE_ACTIONS } from './file-actions.ts'
+import { HELP_ACTIONS } from './help-actions.ts'
+import { INSERT_ACTIONS } from './insert-actions.ts'
+import { PREVIEW_ACTIONS } from './preview-actions.ts'
+import { VIEW_ACTIONS } from './view-actions.ts'
+
+export type AppAction = Action<App>
+
+export const ACTIONS: readonly AppAction[] = [
+  ...FILE_ACTIONS,
+  ...EDIT_ACTIONS,
+  ...canvasActions,
+  ...INSERT_ACTIONS,
+  ...VIEW_ACTIONS,
+  ...PREVIEW_ACTIONS,
+  ...HELP_ACTIONS,
+]
+
+export const ACTIONS_BY_ID: ReadonlyMap<string, AppAction> = new Map(ACTIONS.map((action) => [action.id, action]))
+
+export function actionOf(id: string): AppAction {
+  const action = ACTIONS_BY_ID.get(id)
+  if (action === undefined) throw new Error(`No action ${id}`)
+  return action
+}

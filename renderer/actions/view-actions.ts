@@ -1,0 +1,76 @@
+import type { App } from '../app/app-context.tsx'
+import { DOCK_TABS } from '../app/ui-store.ts'
+import type { Side } from '../app/ui-store.ts'
+import { applyTheme, THEMES } from '../app/theme.ts'
+import { t } from '../texts/texts.ts'
+import type { Action } from './action.ts'
+
+const always = () => true
+
+const toggle = (side: Side, keys: string): Action<App> => ({
+  id: `view.${side}`,
+  label: t.actions.toggle[side],
+  description: t.actions.toggleText,
+  group: 'View',
+  keys: [keys],
+  inText: true,
+  isEnabled: always,
+  run: ({ ui }) => ui.toggle(side),
+})
+
+export const VIEW_ACTIONS: readonly Action<App>[] = [
+  {
+    id: 'view.palette',
+    label: t.actions.palette.label,
+    description: t.actions.palette.text,
+    group: 'View',
+    keys: ['Mod+K', 'Mod+P'],
+    inText: true,
+    isEnabled: always,
+    run: ({ ui }) => ui.openDialog('palette'),
+  },
+  {
+    id: 'view.findModel',
+    label: t.actions.findModel.label,
+    description: t.actions.findModel.text,
+    group: 'View',
+    keys: ['Mod+F', '/'],
+    isEnabled: always,
+    run({ ui }) {
+      ui.fold('outline', false)
+      ui.focusOn('outlineFilter')
+    },
+  },
+  toggle('outline', 'Mod+B'),
+  toggle('inspector', 'Mod+I'),
+  toggle('dock', 'Mod+J'),
+  ...DOCK_TABS.map(
+    (tab, index): Action<App> => ({
+      id: `view.${tab}`,
+      label: t.actions.showTab(t.dock.tabs[tab]),
+      description: t.dock.texts[tab],
+      group: 'View',
+      keys: [`Alt+${index + 1}`],
+      inText: true,
+      isEnabled: always,
+      run({ ui }) {
+        ui.showTab(tab)
+        ui.focusOn(tab === 'preview' ? 'shell' : 'dock')
+      },
+    }),
+  ),
+  ...THEMES.map(
+    (theme): Action<App> => ({
+      id: `view.theme.${theme}`,
+      label: t.actions.theme(t.themes[theme]),
+      description: t.actions.themeText,
+      group: 'View',
+      keys: [],
+      isEnabled: always,
+      run({ prefs }) {
+        prefs.set({ theme })
+        applyTheme(theme)
+      },
+    }),
+  ),
+]

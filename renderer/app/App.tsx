@@ -1,0 +1,127 @@
+import { Tooltip } from '@base-ui/react/tooltip'
+import { lazy, Suspense, useEffect, useRef } from 'react'
+import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels'
+import type { Layout } from 'react-resizable-panels'
+import { KeyHandler } from '../actions/KeyHandler.tsx'
+import { Canvas } from '../canvas/Canvas.tsx'
+import { Asker } from '../host/ask.tsx'
+import { DropTarget } from '../host/DropTarget.tsx'
+import { FileNotices } from '../host/FileNotices.tsx'
+import { PickerHost } from '../host/pick-file.tsx'
+import { Inspector } from '../panels/inspector/Inspector.tsx'
+import { Outline } from '../panels/outline/Outline.tsx'
+import { EditorProvider } from '../state/use-editor.tsx'
+import { Toasts } from '../ui/Toasts.tsx'
+import { t } from '../texts/texts.ts'
+import styles from './App.module.css'
+import { Announcer } from './Announcer.tsx'
+import { AppProvider, useApp, useUi } from './app-context.tsx'
+import type { App as AppServices } from './app-context.tsx'
+import { CanvasHint } from './CanvasHint.tsx'
+import { Dock } from './Dock.tsx'
+import { StatusBar } from './StatusBar.tsx'
+import { TopBar } from './TopBar.tsx'
+import type { Side } from './ui-store.ts'
+import { Welcome } from './Welcome.tsx'
+
+const Dialogs = lazy(() => import('./Dialogs.tsx').then((m) => ({ default: m.Dialogs })))
+
+export function App({ app }: { readonly app: AppServices }) {
+  return (
+    <AppProvider value={app}>
+      <EditorProvider value={app.editor}>
+        <Tooltip.Provider delay={500}>
+          <div className={styles['frame']}>
+            <TopBar />
+            <Work />
+            <StatusBar />
+          </div>
+          <Suspense>
+            <Dialogs />
+          </Suspense>
+          <FileNotices />
+          <PickerHost />
+          <Asker />
+          <Toasts />
+          <KeyHandler />
+          <Announcer />
+        </Tooltip.Provider>
+      </EditorProvider>
+    </AppProvider>
+  )
+}
+
+/** The panels around the canvas. Their sizes are remembered; each folds away by key. */
+function Work() {
+  const { prefs } = useApp()
+  const remember = (group: string) => (layout: Layout) =>
+    prefs.set({ layout: { ...prefs.getState().layout, [group]: layout } })
+  const stored = (group: string): { defaultLayout?: Layout } => {
+    const layout = prefs.getState().layout[group]
+    return layout === undefined ? {} : { defaultLayout: layout }
+  }
+  const outline = useFoldable('outline')
+  const inspector = useFoldable('inspector')
+  const dock = useFoldable('dock')
+  return (
+    <Group id="columns" className={styles['work']} orientation="horizontal" onLayoutChanged={remember('columns')} {...stored('columns')}>
+      <Panel id="outline" defaultSize="15rem" minSize="10rem" maxSize="28rem" collapsible groupResizeBehavior="preserve-pixel-size" {...outline}>
+        <aside className={styles['panel']} aria-label={t.frame.outline}>
+          <Outline />
+        </aside>
+      </Panel>
+      <Separator className={styles['separator']} aria-label={`${t.frame.resize}: ${t.frame.outline}`} />
+      <Panel id="middle" minSize="18rem">
+        <Group id="rows" orientation="vertical" onLayoutChanged={remember('rows')} {...stored('rows')}>
+          <Panel id="canvas" minSize="8rem">
+            <main className={styles['canvas']} aria-label={t.frame.canvas}>
+              <Canvas />
+              <CanvasHint />
+              <Welcome />
+              <DropTarget />
+            </main>
+          </Panel>
+          <Separator className={styles['separator']} aria-label={`${t.frame.resize}: ${t.frame.dock}`} />
+          <Panel id="dock" defaultSize="36%" minSize="7rem" collapsible {...dock}>
+            <section className={styles['panel']} aria-label={t.frame.dock}>
+              <Dock />
+            </section>
+          </Panel>
+        </Group>
+      </Panel>
+      <Separator className={styles['separator']} aria-label={`${t.frame.resize}: ${t.frame.inspector}`} />
+      <Panel id="inspector" defaultSize="19rem" minSize="15rem" maxSize="34rem" collapsible groupResizeBehavior="preserve-pixel-size" {...inspector}>
+        <aside className={styles['panel']} aria-label={t.frame.inspector}>
+          <Inspector />
+        </aside>
+      </Panel>
+    </Group>
+  )
+}
+
+/** Couples a panel with its fold state, both ways: by key and by dragging its edge. */
+function useFoldable(side: Side) {
+  const { ui, prefs } = useApp()
+  const panelRef = usePanelRef()
+  const folded = useUi((s) => s.folded[side])
+  const mounted = useRef(false)
+  useEffect(() => {
+    const panel = panelRef.current
+    if (panel === null || panel.isCollapsed() === folded) return
+    if (folded) panel.collapse()
+    else panel.expand()
+  }, [folded, panelRef])
+  return {
+    panelRef,
+    onResize: () => {
+      const panel = panelRef.current
+      // The first report comes before the stored fold state is applied.
+      if (panel === null || !mounted.current) {
+        mounted.current = true
+        return
+      }
+      ui.fold(side, panel.isCollapsed())
+      prefs.set({ folded: ui.getState().folded })
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import { actionOf } from '../actions/registry.ts'
+import { runAction } from '../actions/run-action.ts'
+import { useEditor } from '../state/use-editor.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Keys } from '../ui/Keys.tsx'
+import { t } from '../texts/texts.ts'
+import { useApp } from './app-context.tsx'
+import styles from './CanvasHint.module.css'
+
+/** On an empty canvas: what to do first. After the first model: how to relate it. */
+export function CanvasHint() {
+  const app = useApp()
+  const isEmpty = useEditor((s) => Object.keys(s.doc.models).length === 0)
+  if (!isEmpty) return null
+  return (
+    <div className={styles['hint']}>
+      <h2 className={styles['title']}>{t.hint.title}</h2>
+      <p>{t.hint.text}</p>
+      <div className={styles['actions']}>
+        <Button look="primary" onClick={() => runAction(app, actionOf('canvas.addModel'))}>
+          {t.actions.addModel.label}
+          <Keys keys="M" />
+        </Button>
+        <Button onClick={() => runAction(app, actionOf('file.examples'))}>{t.hint.example}</Button>
+        <Button onClick={() => runAction(app, actionOf('file.import'))}>{t.hint.import}</Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+import { lazy, Suspense } from 'react'
+import type { ComponentType, LazyExoticComponent } from 'react'
+import { Palette } from '../actions/Palette.tsx'
+import { ShortcutsSheet } from '../actions/ShortcutsSheet.tsx'
+import { useUi } from './app-context.tsx'
+import { ExamplesDialog } from './ExamplesDialog.tsx'
+import type { DialogName } from './ui-store.ts'
+
+type Shown = ComponentType | LazyExoticComponent<ComponentType>
+
+const DIALOGS: Partial<Record<DialogName, Shown>> = {
+  palette: Palette,
+  shortcuts: ShortcutsSheet,
+  examples: ExamplesDialog,
+  export: lazy(() => import('../panels/code/ExportDialog.tsx').then((m) => ({ default: m.ExportDialog }))),
+  assistant: lazy(() => import('../panels/assistant/Assistant.tsx').then((m) => ({ default: m.Assistant }))),
+}
+
+/** The dialog that is open, if any. */
+export function Dialogs() {
+  const name = useUi((s) => s.dialog)
+  const Shown = name === null ? undefined : DIALOGS[name]
+  if (Shown === undefined) return null
+  return (
+    <Suspense>
+      <Shown />
+    </Suspense>
+  )
+}

@@ -1,0 +1,16 @@
+import { Unplug } from 'lucide-react'
+import { Button } from '../ui/Button.tsx'
+import { Empty } from '../ui/Empty.tsx'
+import { t } from '../texts/texts.ts'
+
+export function StartFailure() {
+  return (
+    <main>
+      <Empty icon={<Unplug aria-hidden />} title={t.errors.startTitle} text={t.errors.startText}>
+        <Button look="primary" onClick={() => location.reload()}>
+          {t.errors.tryAgain}
+        </Button>
+      </Empty>
+    </main>
+  )
+}

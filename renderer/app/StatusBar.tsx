@@ -1,0 +1,78 @@
+import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
+import { useSyncExternalStore } from 'react'
+import { useStore } from 'zustand'
+import { isRelation } from '../../shared/document/records.ts'
+import type { ErDocument } from '../../shared/document/records.ts'
+import type { Checked } from '../../shared/relations/types.ts'
+import { useEditor } from '../state/use-editor.tsx'
+import { t } from '../texts/texts.ts'
+import { useApp, useCompiled } from './app-context.tsx'
+import styles from './StatusBar.module.css'
+
+export function StatusBar() {
+  const models = useEditor((s) => Object.keys(s.doc.models).length)
+  const relations = useCompiled((s) => relationCount(s.doc))
+  return (
+    <footer className={styles['bar']} aria-label={t.frame.status}>
+      <span>{t.frame.models(models)}</span>
+      <span>{t.frame.relations(relations)}</span>
+      <Problems />
+      <span className={styles['spring']} />
+      <SampleState />
+      <Zoom />
+    </footer>
+  )
+}
+
+const counted = new WeakMap<ErDocument['models'], number>()
+
+function relationCount(doc: ErDocument): number {
+  const known = counted.get(doc.models)
+  if (known !== undefined) return known
+  let n = 0
+  for (const model of Object.values(doc.models)) for (const field of model.fields) if (isRelation(field)) n += 1
+  counted.set(doc.models, n)
+  return n
+}
+
+function levelOf(checked: Checked): { readonly errors: number; readonly warnings: number } {
+  let errors = 0
+  let warnings = 0
+  for (const { severity } of checked.all) {
+    if (severity === 'error') errors += 1
+    else if (severity === 'warning') warnings += 1
+  }
+  return { errors, warnings }
+}
+
+function Problems() {
+  const { ui } = useApp()
+  const checked = useCompiled((s) => s.checked)
+  const { errors, warnings } = levelOf(checked)
+  const level = errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'none'
+  const Icon = { error: CircleAlert, warning: TriangleAlert, none: CircleCheck }[level]
+  return (
+    <button
+      type="button"
+      className={styles['problems']}
+      data-level={level}
+      title={t.frame.showProblems}
+      onClick={() => ui.showTab('problems')}
+    >
+      <Icon aria-hidden />
+      {t.frame.problems(errors, warnings)}
+    </button>
+  )
+}
+
+function Zoom() {
+  const { canvas } = useApp()
+  const percent = useSyncExternalStore(canvas.onZoom, () => Math.round(canvas.zoom() * 100))
+  return <span>{t.frame.zoom(percent)}</span>
+}
+
+function SampleState() {
+  const { preview } = useApp()
+  const state = useStore(preview, (s) => s.database)
+  return <span className={styles['sample']}>{t.preview.database(state)}</span>
+}

@@ -1,0 +1,177 @@
+import { LayoutGrid, Menu as MenuIcon, Monitor, Moon, Plus, Redo2, Search, Share2, Sun, Undo2, Upload } from 'lucide-react'
+import { useStore } from 'zustand'
+import { ACTIONS, ACTIONS_BY_ID, actionOf } from '../actions/registry.ts'
+import { runAction } from '../actions/run-action.ts'
+import type { ActionGroup } from '../actions/action.ts'
+import { useEditor } from '../state/use-editor.tsx'
+import { ActionItems, DropMenu, MenuGroup, MenuItem, MenuRule } from '../ui/ActionMenu.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { Keys } from '../ui/Keys.tsx'
+import { Tip } from '../ui/Tip.tsx'
+import { report } from '../actions/run-action.ts'
+import { t } from '../texts/texts.ts'
+import { useApp, usePrefs } from './app-context.tsx'
+import { applyTheme, THEMES } from './theme.ts'
+import type { Theme } from './theme.ts'
+import styles from './TopBar.module.css'
+
+const MENUS: readonly ActionGroup[] = ['Edit', 'Insert', 'Relation', 'Arrange', 'View', 'Preview', 'Help']
+/** Shown as a submenu of their own or elsewhere. */
+const ELSEWHERE = /^view\.theme\./
+
+export function TopBar() {
+  return (
+    <header className={styles['bar']}>
+      <MainMenu />
+      <DocumentName />
+      <span className={styles['rule']} aria-hidden />
+      <div className={styles['group']} role="group" aria-label={t.frame.toolbar}>
+        <UndoRedo />
+        <Tool id="canvas.addModel" label={t.frame.addModel} icon={<Plus />} />
+        <Tool id="relation.assistant" label={t.frame.relate} icon={<Share2 />} />
+        <Tool id="canvas.arrange" label={t.frame.arrange} icon={<LayoutGrid />} />
+      </div>
+      <SearchButton />
+      <div className={styles['group']}>
+        <ThemeMenu />
+        <Tool id="file.export" label={t.frame.export} icon={<Upload />} look="primary" />
+      </div>
+    </header>
+  )
+}
+
+function MainMenu() {
+  const { files, ui } = useApp()
+  const recent = useStore(files, (s) => s.recent)
+  const inGroup = (group: ActionGroup) => ACTIONS.filter((a) => a.group === group && !ELSEWHERE.test(a.id))
+  return (
+    <DropMenu trigger={<IconButton label={t.frame.menu} icon={<MenuIcon />} onPointerDown={() => void files.refreshRecent()} />}>
+      <ActionItems actions={[...inGroup('File'), ...inGroup('Export')]} />
+      {recent.length > 0 && (
+        <MenuGroup label={t.frame.recent}>
+          {recent.slice(0, 6).map((entry) => (
+            <MenuItem
+              key={entry.id}
+              label={entry.label}
+              {...(entry.folder === null ? {} : { text: entry.folder })}
+              disabled={entry.missing}
+              onClick={() => void files.openRecent(entry.id).catch(report)}
+            />
+          ))}
+        </MenuGroup>
+      )}
+      {MENUS.map((group) => {
+        const actions = inGroup(group)
+        return actions.length === 0 ? null : (
+          <MenuGroup key={group} label={t.frame.menuGroups[group]}>
+            <ActionItems actions={actions} />
+          </MenuGroup>
+        )
+      })}
+      <MenuRule />
+      <MenuItem label={t.actions.palette.label} keys="Mod+K" onClick={() => ui.openDialog('palette')} />
+    </DropMenu>
+  )
+}
+
+function DocumentName() {
+  const { files } = useApp()
+  const label = useStore(files, (s) => s.label)
+  const folder = useStore(files, (s) => s.folder)
+  const dirty = useEditor((s) => s.revision !== s.savedRevision)
+  const readOnly = useEditor((s) => s.readOnly)
+  const name = label.replace(/\.relata\.json$/, '')
+  return (
+    <div className={styles['document']}>
+      <h1 className={styles['name']} title={folder === null ? name : `${folder}/${label}`}>
+        {name === '' ? t.frame.untitled : name}
+      </h1>
+      {dirty && <span className={styles['dot']} role="img" aria-label={t.frame.unsaved} title={t.frame.unsaved} />}
+      {readOnly !== null && (
+        <span className={styles['badge']} title={readOnly}>
+          {t.frame.readOnly}
+        </span>
+      )}
+    </div>
+  )
+}
+
+function UndoRedo() {
+  const app = useApp()
+  const undoLabel = useEditor((s) => s.history.past.at(-1)?.label ?? null)
+  const redoLabel = useEditor((s) => s.history.future.at(-1)?.label ?? null)
+  return (
+    <>
+      <IconButton
+        label={t.frame.undo(undoLabel)}
+        keys="Mod+Z"
+        icon={<Undo2 />}
+        aria-disabled={undoLabel === null}
+        onClick={() => runAction(app, actionOf('edit.undo'))}
+      />
+      <IconButton
+        label={t.frame.redo(redoLabel)}
+        keys="Mod+Shift+Z"
+        icon={<Redo2 />}
+        aria-disabled={redoLabel === null}
+        onClick={() => runAction(app, actionOf('edit.redo'))}
+      />
+    </>
+  )
+}
+
+interface ToolProps {
+  readonly id: string
+  readonly label: string
+  readonly icon: React.ReactNode
+  readonly look?: 'quiet' | 'primary'
+}
+
+/** An action as a button of the bar; its words give way to its icon on a narrow window. */
+function Tool({ id, label, icon, look = 'quiet' }: ToolProps) {
+  const app = useApp()
+  const action = ACTIONS_BY_ID.get(id)
+  if (action === undefined) return null
+  return (
+    <Tip label={action.label} keys={action.keys[0]}>
+      <Button look={look} icon={icon} aria-label={action.label} onClick={() => runAction(app, action)}>
+        <span className={styles['wide']}>{label}</span>
+      </Button>
+    </Tip>
+  )
+}
+
+function SearchButton() {
+  const { ui } = useApp()
+  return (
+    <button type="button" className={styles['search']} aria-label={t.frame.search} onClick={() => ui.openDialog('palette')}>
+      <Search aria-hidden />
+      <span className={styles['searchText']}>{t.frame.search}</span>
+      <span className={styles['wide']}>
+        <Keys keys="Mod+K" />
+      </span>
+    </button>
+  )
+}
+
+const THEME_ICONS: Record<Theme, React.ReactNode> = { system: <Monitor />, light: <Sun />, dark: <Moon /> }
+
+function ThemeMenu() {
+  const { prefs } = useApp()
+  const theme = usePrefs((s) => s.theme)
+  return (
+    <DropMenu trigger={<IconButton label={`${t.frame.theme}: ${t.themes[theme]}`} icon={THEME_ICONS[theme]} />}>
+      {THEMES.map((one) => (
+        <MenuItem
+          key={one}
+          label={t.themes[one]}
+          icon={THEME_ICONS[one]}
+          onClick={() => {
+            prefs.set({ theme: one })
+            applyTheme(one)
+          }}
+        />
+      ))}
+    </DropMenu>
+  )
+}

@@ -1,0 +1,28 @@
+import '@fontsource-variable/inter'
+import '@fontsource-variable/jetbrains-mono'
+import '../ui/tokens.css'
+import '../ui/base.css'
+import { createRoot } from 'react-dom/client'
+import { z } from 'zod'
+import { App } from './App.tsx'
+import { StartFailure } from './StartFailure.tsx'
+import { startApp } from './start.ts'
+
+// The content policy forbids generated code; without this zod would try it once and be reported.
+z.config({ jitless: true })
+
+const place = document.getElementById('root')
+if (place === null) throw new Error('No #root in the page')
+const root = createRoot(place)
+
+startApp().then(
+  (app) => {
+    root.render(<App app={app} />)
+    // For the browser tests: the same stores that the page works on.
+    Object.assign(window, { relataApp: app })
+  },
+  (thrown: unknown) => {
+    root.render(<StartFailure />)
+    throw thrown
+  },
+)

@@ -1,0 +1,64 @@
+/**
+ * What the page remembers between sessions. The host keeps it (a loopback page has another origin each
+ * time, so the browser's own storage would forget); writing is debounced and never fails the user.
+ */
+import { createStore } from 'zustand/vanilla'
+import type { Client } from '../../shared/protocol/client.ts'
+import type { DockTab, Side } from './ui-store.ts'
+import type { Theme } from './theme.ts'
+
+export interface Prefs {
+  readonly theme: Theme
+  /** Panel sizes by group, in percent. */
+  readonly layout: { readonly [group: string]: { readonly [panel: string]: number } }
+  readonly folded: Partial<Record<Side, boolean>>
+  readonly dockTab: DockTab
+  readonly welcomeSeen: boolean
+  readonly onDelete: 'orm' | 'database'
+  readonly shellHistory: readonly string[]
+  readonly previewSplit: number
+}
+
+export const DEFAULT_PREFS: Prefs = {
+  theme: 'system',
+  layout: {},
+  folded: {},
+  dockTab: 'preview',
+  welcomeSeen: false,
+  onDelete: 'orm',
+  shellHistory: [],
+  previewSplit: 60,
+}
+
+const DELAY_MS = 400
+
+export async function loadPrefs(client: Client) {
+  const stored = await client.call('prefs.get', {}).catch(() => ({}))
+  return createPrefs(client, { ...DEFAULT_PREFS, ...(stored as Partial<Prefs>) })
+}
+
+function createPrefs(client: Client, initial: Prefs) {
+  const store = createStore<Prefs>(() => initial)
+  let pending: Partial<Prefs> = {}
+  let timer: ReturnType<typeof setTimeout> | null = null
+
+  function flush(): void {
+    timer = null
+    const patch = pending
+    pending = {}
+    client.call('prefs.set', { patch: patch as never }).catch(() => {
+      // Preferences that cannot be kept are not worth interrupting anybody.
+    })
+  }
+
+  return {
+    ...store,
+    set(patch: Partial<Prefs>): void {
+      store.setState(patch)
+      pending = { ...pending, ...patch }
+      timer ??= setTimeout(flush, DELAY_MS)
+    },
+  }
+}
+
+export type PrefsStore = Awaited<ReturnType<typeof loadPrefs>>

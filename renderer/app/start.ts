@@ -1,0 +1,61 @@
+/** Puts the page together: host, preferences, stores, and the design to show first. */
+import { rootOf } from '../../shared/document/records.ts'
+import { connect } from '../host/connect.ts'
+import { createDocument } from '../host/document-text.ts'
+import { createFiles } from '../host/files.ts'
+import { followHost } from '../host/follow-host.ts'
+import { createPreview } from '../preview/preview-store.ts'
+import { createCompiledStore } from '../state/compiled-store.ts'
+import { createEditorStore } from '../state/editor-store.ts'
+import { t } from '../texts/texts.ts'
+import type { App } from './app-context.tsx'
+import { createCanvasPort } from './canvas-port.ts'
+import { loadPrefs } from './prefs.ts'
+import { applyTheme } from './theme.ts'
+import { createUiStore } from './ui-store.ts'
+
+export async function startApp(): Promise<App> {
+  const client = await connect()
+  await client.hello
+  const prefs = await loadPrefs(client)
+  const { theme, folded, dockTab } = prefs.getState()
+  applyTheme(theme)
+  const ui = createUiStore({ dockTab, folded: { outline: false, inspector: false, dock: false, ...folded } })
+  const editor = createEditorStore(createDocument({ name: t.frame.untitled }))
+  const compiled = createCompiledStore(editor)
+  const files = createFiles(client, editor)
+  const preview = createPreview({ client, editor, compiled, files, prefs })
+  const app: App = { editor, compiled, canvas: createCanvasPort(), ui, prefs, client, files, preview }
+  await openFirst(app)
+  followHost(app)
+  offerFirstQuery(app)
+  return app
+}
+
+/** What the host was started with; on a first run the blog; else an empty design. */
+async function openFirst({ client, files, ui, prefs }: App): Promise<void> {
+  const launch = await client.call('app.launch', {})
+  const recoveries = await client.call('recovery.list', {}).catch(() => [])
+  if (launch.document !== null) await files.openFile(launch.document)
+  else if (launch.example !== null) await files.openExample(launch.example)
+  else if (launch.firstRun) await files.openExample('blog').catch(() => files.create())
+  else await files.create()
+  if (files.getState().doc === null) await files.create()
+  files.setState({ recoveries: [...files.getState().recoveries, ...recoveries] })
+  await files.refreshRecent()
+  if (launch.firstRun && !prefs.getState().welcomeSeen) ui.setState({ welcome: true })
+}
+
+/** The shell starts with a query that fits the design, so that there is something to run. */
+function offerFirstQuery({ editor, preview }: App): void {
+  const offer = (): void => {
+    const { doc } = editor.getState()
+    const { code } = preview.getState()
+    if (code.orm !== '') return
+    const saved = rootOf(doc).queryOrder.map((id) => doc.queries[id]).find((query) => query?.language === 'orm')
+    const first = rootOf(doc).modelOrder.map((id) => doc.models[id]).findLast((model) => model?.kind === 'concrete' && !model.external)
+    const text = saved?.text ?? (first === undefined ? '' : `${first.name}.objects.all()`)
+    if (text !== '') preview.setCode('orm', text)
+  }
+  offer()
+}

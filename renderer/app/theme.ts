@@ -1,0 +1,35 @@
+/** Light, dark, or what the system says. `public/boot-theme.js` does the same before the first paint. */
+export const THEMES = ['system', 'light', 'dark'] as const
+export type Theme = (typeof THEMES)[number]
+
+const KEY = 'relata.theme'
+const systemIsDark = matchMedia('(prefers-color-scheme: dark)')
+
+export function readTheme(): Theme {
+  try {
+    const stored = localStorage.getItem(KEY)
+    return THEMES.find((theme) => theme === stored) ?? 'system'
+  } catch {
+    return 'system'
+  }
+}
+
+/** Shows the theme from now on; `system` follows the system while the page is open. */
+export function applyTheme(theme: Theme): void {
+  try {
+    localStorage.setItem(KEY, theme)
+  } catch {
+    // Without storage the choice lasts as long as the page.
+  }
+  current = theme
+  show()
+}
+
+let current: Theme = readTheme()
+
+function show(): void {
+  const dark = current === 'dark' || (current === 'system' && systemIsDark.matches)
+  document.documentElement.dataset['theme'] = dark ? 'dark' : 'light'
+}
+
+systemIsDark.addEventListener('change', show)

@@ -1,0 +1,59 @@
+/** What is open and where: panels, tabs, dialogs. Not the document, not the selection. */
+import { createStore } from 'zustand/vanilla'
+
+export const DOCK_TABS = ['preview', 'sql', 'typescript', 'django', 'problems'] as const
+export type DockTab = (typeof DOCK_TABS)[number]
+
+export const SIDES = ['outline', 'inspector', 'dock'] as const
+export type Side = (typeof SIDES)[number]
+
+export type DialogName =
+  | 'palette'
+  | 'shortcuts'
+  | 'open'
+  | 'export'
+  | 'import'
+  | 'assistant'
+  | 'examples'
+  | 'about'
+  | 'legend'
+
+export interface UiState {
+  readonly dockTab: DockTab
+  /** Side panels that are folded away. */
+  readonly folded: Readonly<Record<Side, boolean>>
+  readonly dialog: DialogName | null
+  readonly welcome: boolean
+  /** What the screen reader is to say next; the number makes equal texts different. */
+  readonly announced: { readonly text: string; readonly n: number }
+  /** Asks a part of the page to take the focus; counted so that asking twice works. */
+  readonly focus: { readonly place: FocusPlace; readonly n: number } | null
+}
+
+export type FocusPlace = 'outlineFilter' | 'inspectorName' | 'inspector' | 'shell' | 'dock'
+
+export function createUiStore(initial: Partial<UiState> = {}) {
+  const store = createStore<UiState>(() => ({
+    dockTab: 'preview',
+    folded: { outline: false, inspector: false, dock: false },
+    dialog: null,
+    welcome: false,
+    announced: { text: '', n: 0 },
+    focus: null,
+    ...initial,
+  }))
+  const { setState } = store
+  return {
+    ...store,
+    openDialog: (dialog: DialogName) => setState({ dialog }),
+    closeDialog: () => setState({ dialog: null }),
+    fold: (side: Side, folded: boolean) =>
+      setState((s) => (s.folded[side] === folded ? s : { folded: { ...s.folded, [side]: folded } })),
+    toggle: (side: Side) => setState((s) => ({ folded: { ...s.folded, [side]: !s.folded[side] } })),
+    showTab: (dockTab: DockTab) => setState((s) => ({ dockTab, folded: { ...s.folded, dock: false } })),
+    announce: (text: string) => setState((s) => ({ announced: { text, n: s.announced.n + 1 } })),
+    focusOn: (place: FocusPlace) => setState((s) => ({ focus: { place, n: (s.focus?.n ?? 0) + 1 } })),
+  }
+}
+
+export type UiStore = ReturnType<typeof createUiStore>

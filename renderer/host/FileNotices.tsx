@@ -1,0 +1,80 @@
+import { useStore } from 'zustand'
+import { useApp } from '../app/app-context.tsx'
+import { report } from '../actions/run-action.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { t } from '../texts/texts.ts'
+import { CompareDialog } from './CompareDialog.tsx'
+import styles from './FileNotices.module.css'
+
+/** What opening, importing and saving have to say: reports, recovery copies, conflicts. */
+export function FileNotices() {
+  return (
+    <>
+      <ReportDialog />
+      <RecoveryDialog />
+      <CompareDialog />
+    </>
+  )
+}
+
+function ReportDialog() {
+  const { files } = useApp()
+  const shown = useStore(files, (s) => s.report)
+  if (shown === null) return null
+  const close = (): void => files.setState({ report: null })
+  return (
+    <Dialog
+      open
+      wide
+      onClose={close}
+      title={shown.title}
+      text={shown.text}
+      footer={
+        <Button look="primary" onClick={close}>
+          {t.ui.close}
+        </Button>
+      }
+    >
+      <ul className={styles['list']}>
+        {shown.diagnostics.slice(0, 200).map((d, index) => (
+          <li key={index} className={styles['item']} data-severity={d.severity}>
+            <span className={styles['place']}>{d.subject.line === undefined ? d.subject.label : `${d.subject.file ?? d.subject.label}:${d.subject.line}`}</span>
+            <span>
+              {d.message}
+              {d.hint !== null && <span className={styles['hint']}> {d.hint}</span>}
+            </span>
+          </li>
+        ))}
+        {shown.diagnostics.length > 200 && <li className={styles['item']}>{t.files.moreNotes(shown.diagnostics.length - 200)}</li>}
+      </ul>
+    </Dialog>
+  )
+}
+
+function RecoveryDialog() {
+  const { files } = useApp()
+  const recoveries = useStore(files, (s) => s.recoveries)
+  const [first] = recoveries
+  if (first === undefined) return null
+  const later = (): void => files.setState({ recoveries: recoveries.slice(1) })
+  return (
+    <Dialog
+      open
+      onClose={later}
+      title={t.files.recoveryTitle(first.label)}
+      text={t.files.recoveryText(first.at, first.fileIsNewer)}
+      footer={
+        <>
+          <Button look="danger" onClick={() => void files.discardRecovery(first.id).catch(report)}>
+            {t.files.discardCopy}
+          </Button>
+          <Button onClick={later}>{t.files.later}</Button>
+          <Button look="primary" onClick={() => void files.takeRecovery(first.id).catch(report)}>
+            {t.files.recover}
+          </Button>
+        </>
+      }
+    />
+  )
+}

@@ -1,0 +1,167 @@
+import { ChevronRight, File, Folder } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { isFailure } from '../../shared/protocol/errors.ts'
+import type { Handle } from '../../shared/protocol/handles.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import field from '../ui/Field.module.css'
+import { t } from '../texts/texts.ts'
+import { ask } from './ask.tsx'
+import styles from './FilePicker.module.css'
+import type { PickRequest, PickWhat } from './pick-file.tsx'
+
+interface Place {
+  readonly dir: Handle<'dir'>
+  readonly label: string
+}
+interface Entry {
+  readonly name: string
+  readonly kind: 'dir' | 'file'
+  readonly bytes: number
+  readonly modified: number
+}
+
+const ENDINGS: Record<PickWhat, RegExp> = {
+  design: /\.(relata\.json|json)$/i,
+  import: /\.(py|sqlite3?|db|sql|dbml|prisma|json)$/i,
+  database: /\.(sqlite3?|db)$/i,
+  any: /./,
+}
+
+export function FilePicker({ request }: { readonly request: PickRequest }) {
+  const { client, mode, what, answer } = request
+  const [trail, setTrail] = useState<readonly Place[]>([])
+  const [roots, setRoots] = useState<readonly Place[] | null>(null)
+  const [entries, setEntries] = useState<readonly Entry[] | null>(null)
+  const [name, setName] = useState(request.name)
+  const [problem, setProblem] = useState('')
+  const here = trail.at(-1)
+
+  useEffect(() => {
+    client
+      .call('dir.roots', {})
+      .then((found) => {
+        setRoots(found)
+        setTrail(found.slice(0, 1))
+      })
+      .catch((thrown: unknown) => setProblem(wordsOf(thrown)))
+  }, [client])
+
+  useEffect(() => {
+    if (here === undefined) return
+    setEntries(null)
+    client
+      .call('dir.list', { dir: here.dir })
+      .then((listed) => setEntries(listed.entries))
+      .catch((thrown: unknown) => setProblem(wordsOf(thrown)))
+  }, [client, here])
+
+  async function enter(entry: Entry): Promise<void> {
+    if (here === undefined) return
+    setProblem('')
+    try {
+      if (entry.kind === 'dir') {
+        const opened = await client.call('dir.openDir', { dir: here.dir, name: entry.name })
+        setTrail((before) => [...before, opened])
+      } else if (mode === 'save') setName(entry.name)
+      else answer([await client.call('dir.openFile', { dir: here.dir, name: entry.name })])
+    } catch (thrown) {
+      setProblem(wordsOf(thrown))
+    }
+  }
+
+  async function save(): Promise<void> {
+    if (here === undefined || name.trim() === '') return
+    try {
+      const made = await client.call('dir.createFile', { dir: here.dir, name: name.trim() })
+      if (made.exists && !(await mayReplace(made.label))) return
+      answer([made])
+    } catch (thrown) {
+      setProblem(wordsOf(thrown))
+    }
+  }
+
+  const shown = (entries ?? []).filter((entry) => entry.kind === 'dir' || mode === 'save' || ENDINGS[what].test(entry.name))
+  const footer =
+    mode === 'open' ? (
+      <Button onClick={() => answer(null)}>{t.ui.cancel}</Button>
+    ) : (
+      <>
+        <Button onClick={() => answer(null)}>{t.ui.cancel}</Button>
+        <Button look="primary" disabled={name.trim() === '' || here === undefined} onClick={() => void save()}>
+          {t.ui.save}
+        </Button>
+      </>
+    )
+
+  return (
+    <Dialog open wide onClose={() => answer(null)} title={mode === 'open' ? t.files.openTitle : t.files.saveTitle} footer={footer}>
+      <nav className={styles['trail']} aria-label={t.files.folder}>
+        {trail.map((place, index) => (
+          <span key={place.dir} className={styles['crumb']}>
+            {index > 0 && <ChevronRight size={14} aria-hidden />}
+            <Button look="quiet" small onClick={() => setTrail(trail.slice(0, index + 1))}>
+              {place.label}
+            </Button>
+          </span>
+        ))}
+        {roots !== null && roots.length > 1 && (
+          <span className={styles['roots']}>
+            {roots.map((root) => (
+              <Button key={root.dir} look="quiet" small onClick={() => setTrail([root])}>
+                {root.label}
+              </Button>
+            ))}
+          </span>
+        )}
+      </nav>
+      {problem !== '' && (
+        <p role="alert" className={field['problem']}>
+          {problem}
+        </p>
+      )}
+      <ul className={styles['list']} aria-label={t.files.contents}>
+        {entries === null && problem === '' && <li className={styles['empty']}>{t.ui.loading}</li>}
+        {entries !== null && shown.length === 0 && <li className={styles['empty']}>{t.files.emptyFolder}</li>}
+        {shown.map((entry) => (
+          <li key={entry.name}>
+            <button type="button" className={styles['entry']} onClick={() => void enter(entry)}>
+              {entry.kind === 'dir' ? <Folder size={16} aria-hidden /> : <File size={16} aria-hidden />}
+              <span className={styles['name']}>{entry.name}</span>
+              <span className={styles['facts']}>{entry.kind === 'dir' ? t.files.folder : t.files.size(entry.bytes)}</span>
+              <span className={styles['facts']}>{t.files.date(entry.modified)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {mode === 'save' && (
+        <label className={styles['nameRow']}>
+          <span>{t.files.fileName}</span>
+          <input
+            className={field['input']}
+            value={name}
+            spellCheck={false}
+            onChange={(event) => setName(event.target.value)}
+            onKeyDown={(event) => event.key === 'Enter' && void save()}
+          />
+        </label>
+      )}
+    </Dialog>
+  )
+}
+
+async function mayReplace(label: string): Promise<boolean> {
+  const choice = await ask({
+    title: t.files.replaceTitle(label),
+    text: t.files.replaceText,
+    buttons: [
+      { value: 'cancel', label: t.ui.cancel },
+      { value: 'replace', label: t.files.replace, look: 'danger' },
+    ],
+  })
+  return choice === 'replace'
+}
+
+function wordsOf(thrown: unknown): string {
+  return isFailure(thrown) ? thrown.message : String(thrown)
+}

@@ -1,0 +1,55 @@
+import { createStore } from 'zustand/vanilla'
+import type { Handle } from '../../shared/protocol/handles.ts'
+import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
+
+export interface RecentFile {
+  readonly id: string
+  readonly label: string
+  readonly folder: string | null
+  readonly missing: boolean
+}
+
+export interface FilesState {
+  readonly doc: Handle<'doc'> | null
+  /** File name, or `Untitled`. */
+  readonly label: string
+  readonly folder: string | null
+  /** null: the design has no file yet. */
+  readonly etag: string | null
+  readonly saving: boolean
+  readonly recent: readonly RecentFile[]
+  readonly recoveries: readonly Recovery[]
+  /** What the last import or open said, until it is dismissed. */
+  readonly report: FileReport | null
+  readonly conflict: { readonly theirs: string | null } | null
+}
+
+export interface Recovery {
+  readonly id: string
+  readonly label: string
+  readonly folder: string | null
+  readonly at: number
+  readonly fileIsNewer: boolean
+}
+
+export interface FileReport {
+  readonly title: string
+  readonly text: string
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export function createFilesStore() {
+  return createStore<FilesState>(() => ({
+    doc: null,
+    label: '',
+    folder: null,
+    etag: null,
+    saving: false,
+    recent: [],
+    recoveries: [],
+    report: null,
+    conflict: null,
+  }))
+}
+
+export type FilesStore = ReturnType<typeof createFilesStore>

@@ -1,0 +1,286 @@
+/**
+ * The design's life on disk, as the page sees it: open, save, recover, import. It never loses work: what
+ * would replace unsaved changes asks first, and a copy goes to the host within a second of an edit.
+ */
+import type { Client } from '../../shared/protocol/client.ts'
+import { isFailure } from '../../shared/protocol/errors.ts'
+import type { Handle } from '../../shared/protocol/handles.ts'
+import type { OpenedDocument } from '../../shared/protocol/methods/doc.ts'
+import type { EditorStore } from '../state/editor-store.ts'
+import { notify } from '../ui/Toasts.tsx'
+import { t } from '../texts/texts.ts'
+import { ask } from './ask.tsx'
+import { createDocument, readDocument, writeDocument } from './document-text.ts'
+import { createFilesStore } from './files-store.ts'
+import { pickToOpen, pickToSave } from './pick-file.tsx'
+import type { PickedFile } from './pick-file.tsx'
+import { uploadFile } from './upload-file.ts'
+
+/** From the last keystroke to the recovery copy; with a write it stays below the promised 1.5 s. */
+const RECOVERY_DELAY_MS = 700
+const FILE_ENDING = '.relata.json'
+
+export function createFiles(client: Client, editor: EditorStore) {
+  const store = createFilesStore()
+  const { getState, setState } = store
+  let recoveryTimer: ReturnType<typeof setTimeout> | null = null
+  let recoverySince = 0
+
+  const isDirty = (): boolean => editor.getState().revision !== editor.getState().savedRevision
+
+  /** Shows what the host opened. Problems of the file are listed; a file without any design keeps the old one. */
+  function show(opened: OpenedDocument): boolean {
+    const read = readDocument(opened.text)
+    const { doc } = read
+    if (doc === null) {
+      setState({ report: { title: t.files.unreadable(opened.label), text: t.files.unreadableText, diagnostics: read.diagnostics } })
+      void client.call('doc.close', { doc: opened.doc }).catch(() => {})
+      return false
+    }
+    const before = getState().doc
+    if (before !== null) void client.call('doc.close', { doc: before }).catch(() => {})
+    editor.open(doc, read.readOnly ?? (opened.readOnly ? t.files.readOnlyFile : null))
+    setState({
+      doc: opened.doc,
+      label: opened.label,
+      folder: opened.folder,
+      etag: opened.etag,
+      conflict: null,
+      report:
+        read.diagnostics.length === 0
+          ? null
+          : { title: t.files.repaired(opened.label), text: t.files.repairedText, diagnostics: read.diagnostics },
+    })
+    void refreshRecent()
+    return true
+  }
+
+  /** Asks what to do with unsaved changes. False: stay. */
+  async function mayLeave(): Promise<boolean> {
+    if (!isDirty()) return true
+    const choice = await ask({
+      title: t.files.leaveTitle(getState().label),
+      text: t.files.leaveText,
+      buttons: [
+        { value: 'stay', label: t.ui.cancel },
+        { value: 'drop', label: t.files.dontSave, look: 'danger' },
+        { value: 'save', label: t.ui.save },
+      ],
+    })
+    if (choice === 'save') return save()
+    return choice === 'drop'
+  }
+
+  async function create(): Promise<void> {
+    if (!(await mayLeave())) return
+    const text = writeDocument(createDocument({ name: t.frame.untitled }))
+    show(await client.call('doc.new', { name: t.frame.untitled, text }))
+  }
+
+  async function openFile({ file }: PickedFile): Promise<void> {
+    if (!(await mayLeave())) return
+    const opened = await client.call('doc.open', { file })
+    if (!show(opened)) return
+    await client.call('recent.add', { doc: opened.doc }).catch(() => {})
+    if (opened.recovery !== null) setState({ recoveries: [{ ...opened.recovery, label: opened.label, folder: opened.folder, fileIsNewer: false }] })
+  }
+
+  async function chooseAndOpen(): Promise<void> {
+    const picked = await pickToOpen(client, 'design')
+    if (picked?.[0] !== undefined) await openOrImport(picked)
+  }
+
+  /** A design opens; anything else is imported. */
+  async function openOrImport(picked: readonly PickedFile[]): Promise<void> {
+    const [first] = picked
+    if (first === undefined) return
+    const info = await client.call('file.info', { file: first.file })
+    if (info.kind === 'design' || first.label.endsWith(FILE_ENDING)) return openFile(first)
+    return importFiles(picked)
+  }
+
+  async function openExample(name: string): Promise<void> {
+    if (!(await mayLeave())) return
+    show(await client.call('examples.open', { name }))
+  }
+
+  async function openRecent(id: string): Promise<void> {
+    await openFile(await client.call('recent.open', { id }))
+  }
+
+  /** True when the design is on disk as shown. */
+  async function save(force = false): Promise<boolean> {
+    const { doc, etag, saving } = getState()
+    if (saving) return false
+    if (doc === null || etag === null) return saveAs()
+    editor.seal()
+    const { revision, doc: design } = editor.getState()
+    setState({ saving: true })
+    try {
+      const saved = await client.call('doc.save', { doc, text: writeDocument(design), etag, force })
+      setState({ etag: saved.etag, conflict: null })
+      editor.markSaved(revision)
+      return true
+    } catch (thrown) {
+      if (isFailure(thrown, 'CONFLICT')) return onConflict(doc)
+      if (isFailure(thrown, 'NOT_FOUND')) return saveAs()
+      return offerCopy(thrown)
+    } finally {
+      setState({ saving: false })
+    }
+  }
+
+  async function saveAs(): Promise<boolean> {
+    const { label } = getState()
+    const name = label.endsWith(FILE_ENDING) ? label : `${label === '' ? t.frame.untitled : label}${FILE_ENDING}`
+    const picked = await pickToSave(client, name)
+    if (picked === null) return false
+    const { revision, doc: design } = editor.getState()
+    const { doc } = getState()
+    if (doc === null) return false
+    setState({ saving: true })
+    try {
+      const saved = await client.call('doc.saveAs', { doc, text: writeDocument(design), file: picked.file })
+      setState({ etag: saved.etag, label: saved.label, folder: saved.folder, conflict: null })
+      editor.markSaved(revision)
+      await client.call('recent.add', { doc }).catch(() => {})
+      void refreshRecent()
+      notify({ title: t.files.saved(saved.label) })
+      return true
+    } catch (thrown) {
+      return offerCopy(thrown)
+    } finally {
+      setState({ saving: false })
+    }
+  }
+
+  /** The disk said no: the work stays in the page and another place is offered. */
+  async function offerCopy(thrown: unknown): Promise<boolean> {
+    if (!isFailure(thrown)) throw thrown
+    const choice = await ask({
+      title: t.files.notSaved,
+      text: `${thrown.message} ${t.files.notSavedText}`,
+      buttons: [
+        { value: 'cancel', label: t.ui.cancel },
+        { value: 'copy', label: t.files.saveElsewhere },
+      ],
+    })
+    return choice === 'copy' ? saveAs() : false
+  }
+
+  async function onConflict(doc: Handle<'doc'>): Promise<boolean> {
+    const theirs = await client.call('doc.read', { doc }).catch(() => null)
+    setState({ conflict: { theirs: theirs?.text ?? null } })
+    return false
+  }
+
+  /** Takes the file as it is on disk, dropping what is here. */
+  async function takeTheirs(): Promise<void> {
+    const { doc, label, folder } = getState()
+    if (doc === null) return
+    const { text, etag } = await client.call('doc.read', { doc })
+    const read = readDocument(text)
+    if (read.doc === null) return void show({ doc, label, folder, text, etag, readOnly: false, recovery: null })
+    editor.open(read.doc, read.readOnly)
+    setState({ etag, conflict: null })
+  }
+
+  async function importFiles(picked: readonly PickedFile[]): Promise<void> {
+    const [first] = picked
+    if (first === undefined || !(await mayLeave())) return
+    const imported = await client.call('import.run', { files: picked.map(({ file }) => file) })
+    const name = first.label.replace(/\.[^.]+$/, '')
+    const shown = show(await client.call('doc.new', { name, text: imported.text }))
+    if (!shown) return
+    const models = Object.keys(editor.getState().doc.models).length
+    if (imported.diagnostics.length === 0) return notify({ title: t.files.imported(first.label, models) })
+    setState({
+      report: { title: t.files.imported(first.label, models), text: t.files.importNotes, diagnostics: imported.diagnostics as never },
+    })
+  }
+
+  async function chooseAndImport(): Promise<void> {
+    const picked = await pickToOpen(client, 'import')
+    if (picked !== null) await importFiles(picked)
+  }
+
+  async function dropFiles(dropped: readonly File[]): Promise<void> {
+    const picked: PickedFile[] = []
+    for (const file of dropped) picked.push(await uploadFile(client, file))
+    await openOrImport(picked)
+  }
+
+  /** Saves text that an exporter made. */
+  async function saveText(name: string, text: string): Promise<void> {
+    const picked = await pickToSave(client, name)
+    if (picked === null) return
+    const written = await client.call('file.saveText', { file: picked.file, text })
+    notify({ title: t.files.saved(written.label) })
+  }
+
+  async function refreshRecent(): Promise<void> {
+    const recent = await client.call('recent.list', {}).catch(() => [])
+    setState({ recent })
+  }
+
+  async function takeRecovery(id: string): Promise<void> {
+    setState((s) => ({ recoveries: s.recoveries.filter((one) => one.id !== id) }))
+    if (show(await client.call('recovery.take', { id }))) editor.setState({ savedRevision: -1 })
+  }
+
+  async function discardRecovery(id: string): Promise<void> {
+    setState((s) => ({ recoveries: s.recoveries.filter((one) => one.id !== id) }))
+    await client.call('recovery.discard', { id })
+  }
+
+  function keepCopy(): void {
+    recoveryTimer = null
+    recoverySince = 0
+    const { doc, etag } = getState()
+    if (doc === null || !isDirty()) return
+    client.call('recovery.write', { doc, text: writeDocument(editor.getState().doc), etag }).catch(() => {})
+  }
+
+  editor.subscribe((state, before) => {
+    if (state.doc === before.doc || state.revision === state.savedRevision) return
+    const now = Date.now()
+    if (recoveryTimer === null) recoverySince = now
+    else clearTimeout(recoveryTimer)
+    // Typing on does not put it off for ever.
+    const wait = Math.max(0, Math.min(RECOVERY_DELAY_MS, recoverySince + RECOVERY_DELAY_MS * 1.5 - now))
+    recoveryTimer = setTimeout(keepCopy, wait)
+  })
+
+  client.on('doc.changed', ({ doc, change }) => {
+    if (doc !== getState().doc || getState().saving) return
+    if (change === 'deleted') return notify({ title: t.files.deletedOutside, kind: 'error' })
+    if (isDirty()) void onConflict(doc)
+    else void takeTheirs().then(() => notify({ title: t.files.reloaded }))
+  })
+
+  return {
+    ...store,
+    isDirty,
+    show,
+    create,
+    openFile,
+    chooseAndOpen,
+    openExample,
+    openRecent,
+    openOrImport,
+    save: () => save(),
+    overwrite: () => save(true),
+    saveAs,
+    takeTheirs,
+    chooseAndImport,
+    dropFiles,
+    saveText,
+    refreshRecent,
+    takeRecovery,
+    discardRecovery,
+    keepCopy,
+    mayLeave,
+  }
+}
+
+export type Files = ReturnType<typeof createFiles>

@@ -1,0 +1,70 @@
+/**
+ * Choosing a file: the system's dialog where the host has one, else a picker in the page that shows
+ * the folders the host was started with.
+ */
+import { createStore } from 'zustand/vanilla'
+import { useStore } from 'zustand'
+import { lazy, Suspense } from 'react'
+import type { Client } from '../../shared/protocol/client.ts'
+import { isFailure } from '../../shared/protocol/errors.ts'
+import type { Handle } from '../../shared/protocol/handles.ts'
+
+export interface PickedFile {
+  readonly file: Handle<'file'>
+  readonly label: string
+}
+
+export type PickWhat = 'design' | 'import' | 'database' | 'any'
+
+export interface PickRequest {
+  readonly client: Client
+  readonly mode: 'open' | 'save'
+  readonly what: PickWhat
+  readonly name: string
+  readonly answer: (picked: readonly PickedFile[] | null) => void
+}
+
+const request = createStore<{ readonly current: PickRequest | null }>(() => ({ current: null }))
+
+export async function pickToOpen(client: Client, what: PickWhat): Promise<readonly PickedFile[] | null> {
+  try {
+    return await client.call('doc.pickOpen', { what })
+  } catch (thrown) {
+    if (!isFailure(thrown, 'UNSUPPORTED')) throw thrown
+    return pickInPage({ client, mode: 'open', what, name: '' })
+  }
+}
+
+export async function pickToSave(client: Client, name: string): Promise<PickedFile | null> {
+  try {
+    return await client.call('doc.pickSave', { name })
+  } catch (thrown) {
+    if (!isFailure(thrown, 'UNSUPPORTED')) throw thrown
+    const picked = await pickInPage({ client, mode: 'save', what: 'any', name })
+    return picked?.[0] ?? null
+  }
+}
+
+function pickInPage(wanted: Omit<PickRequest, 'answer'>): Promise<readonly PickedFile[] | null> {
+  request.getState().current?.answer(null)
+  return new Promise((resolve) => {
+    const answer = (picked: readonly PickedFile[] | null): void => {
+      request.setState({ current: null })
+      resolve(picked)
+    }
+    request.setState({ current: { ...wanted, answer } })
+  })
+}
+
+const FilePicker = lazy(() => import('./FilePicker.tsx').then((m) => ({ default: m.FilePicker })))
+
+/** Shows the picker while somebody asks for a file; once in the page. */
+export function PickerHost() {
+  const current = useStore(request, (s) => s.current)
+  if (current === null) return null
+  return (
+    <Suspense>
+      <FilePicker request={current} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,143 @@
+import { Copy, Download } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { ModelId } from '../../../shared/document/ids.ts'
+import { EXPORTERS } from '../../../shared/exporters/registry.ts'
+import type { Exported, Exporter } from '../../../shared/exporters/exporter.ts'
+import { exportedText } from '../../../shared/exporters/exporter.ts'
+import { report } from '../../actions/run-action.ts'
+import { useApp, usePrefs } from '../../app/app-context.tsx'
+import { useEditor } from '../../state/use-editor.tsx'
+import { IconButton } from '../../ui/Button.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { notify } from '../../ui/Toasts.tsx'
+import { t } from '../../texts/texts.ts'
+import { ProblemList } from '../inspector/ProblemList.tsx'
+import { createCodeViewer } from './code-viewer.ts'
+import type { CodeViewer } from './code-viewer.ts'
+import styles from './CodePanel.module.css'
+import { exporterOf, exportNow, optionsFor } from './export-now.ts'
+import { LANGUAGES } from './languages.ts'
+
+/** Quick enough to feel live, slow enough that a burst of typing exports once or twice. */
+const DELAY_MS = 120
+
+/** The design as code, live. Targets of the same group are one choice away. */
+export function CodePanel({ exporterId }: { readonly exporterId: string }) {
+  const [chosen, setChosen] = useState(exporterId)
+  const exporter = exporterOf(chosen)
+  if (exporter === undefined) return <Empty title={t.code.missing} />
+  const siblings = (EXPORTERS as readonly Exporter[]).filter(({ group }) => group === exporter.group)
+  return <Code key={exporter.id} exporter={exporter} siblings={siblings} onChoose={setChosen} />
+}
+
+interface CodeProps {
+  readonly exporter: Exporter
+  readonly siblings: readonly Exporter[]
+  readonly onChoose: (id: string) => void
+}
+
+function Code({ exporter, siblings, onChoose }: CodeProps) {
+  const app = useApp()
+  const { compiled, editor, files, prefs } = app
+  const onDelete = usePrefs((s) => s.onDelete)
+  const options = useMemo(() => optionsFor(exporter, onDelete, {}), [exporter, onDelete])
+  const place = useRef<HTMLDivElement>(null)
+  const viewer = useRef<CodeViewer | null>(null)
+  const exported = useRef<Exported | null>(null)
+  const [diagnostics, setDiagnostics] = useState<Exported['diagnostics']>([])
+  const selected = useEditor((s) => s.selection.models)
+  const picked = useRef<string | null>(null)
+
+  useEffect(() => {
+    if (place.current === null) return
+    const first = exportNow(exporter, compiled.getState(), options)
+    exported.current = first
+    setDiagnostics(first.diagnostics)
+    const made = createCodeViewer({
+      parent: place.current,
+      label: exporter.label,
+      language: LANGUAGES[exporter.language](),
+      pieces: first.pieces,
+      onPick(key) {
+        const model = modelOf(key)
+        if (model === null || app.editor.getState().doc.models[model] === undefined) return
+        picked.current = model
+        app.editor.select({ models: new Set([model]) })
+        app.canvas.centerOn(model)
+      },
+    })
+    viewer.current = made
+    made.mark(keysOf(editor.getState().selection.models), true)
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const stop = compiled.subscribe((state) => {
+      if (timer !== null) clearTimeout(timer)
+      timer = setTimeout(() => {
+        const next = exportNow(exporter, state, options)
+        exported.current = next
+        setDiagnostics(next.diagnostics)
+        made.show(next.pieces)
+      }, DELAY_MS)
+    })
+    return () => {
+      stop()
+      if (timer !== null) clearTimeout(timer)
+      made.destroy()
+      viewer.current = null
+    }
+  }, [app, compiled, editor, exporter, options])
+
+  useEffect(() => {
+    // A click in this pane selects without moving the text under the pointer.
+    const isOwn = selected.size === 1 && picked.current !== null && selected.has(picked.current as ModelId)
+    picked.current = null
+    viewer.current?.mark(keysOf(selected), !isOwn)
+  }, [selected])
+
+  const text = (): string => (exported.current === null ? '' : exportedText(exported.current))
+  async function copy(): Promise<void> {
+    await navigator.clipboard.writeText(text())
+    notify({ title: t.ui.copied })
+  }
+  return (
+    <div className={styles['panel']}>
+      <div className={styles['bar']}>
+        {siblings.length > 1 && (
+          <Select small label={t.code.target} value={exporter.id} items={siblings.map(({ id, label }) => ({ value: id, label }))} onChange={onChoose} />
+        )}
+        {exporter.group === 'SQL' && (
+          <Select
+            small
+            label="on_delete"
+            value={onDelete}
+            items={[
+              { value: 'orm', label: t.code.onDelete.orm, text: t.code.onDeleteTexts.orm },
+              { value: 'database', label: t.code.onDelete.database, text: t.code.onDeleteTexts.database },
+            ]}
+            onChange={(next) => prefs.set({ onDelete: next })}
+          />
+        )}
+        <span className={styles['file']}>{exporter.fileName}</span>
+        <IconButton small label={t.ui.copy} icon={<Copy />} onClick={() => void copy().catch(report)} />
+        <IconButton small label={t.code.saveAs(exporter.fileName)} icon={<Download />} onClick={() => void files.saveText(exporter.fileName, text()).catch(report)} />
+      </div>
+      {diagnostics.length > 0 && (
+        <div className={styles['diagnostics']}>
+          <ProblemList diagnostics={diagnostics} />
+        </div>
+      )}
+      <div ref={place} className={styles['code']} data-testid={`code-${exporter.id}`} />
+    </div>
+  )
+}
+
+/** The model of a piece; a join table's is the one that declares it. */
+function modelOf(key: string): ModelId | null {
+  if (!key.startsWith('join:')) return key as ModelId
+  const model = key.slice('join:'.length).split('/')[0]
+  return model === undefined ? null : (model as ModelId)
+}
+
+function keysOf(models: ReadonlySet<ModelId>): ReadonlySet<string> {
+  return models as ReadonlySet<string>
+}

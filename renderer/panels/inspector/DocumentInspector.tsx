@@ -1,0 +1,154 @@
+import { Plus, Trash2 } from 'lucide-react'
+import { rootOf } from '../../../shared/document/records.ts'
+import { freeName } from '../../../shared/document/names.ts'
+import type { AppId } from '../../../shared/document/ids.ts'
+import { useEditor } from '../../state/use-editor.tsx'
+import { useCompiled } from '../../app/app-context.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { DraftInput } from '../../ui/DraftInput.tsx'
+import input from '../../ui/Field.module.css'
+import { Section } from '../../ui/Section.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { t } from '../../texts/texts.ts'
+import styles from './Inspector.module.css'
+import { ObjectHead } from './ObjectHead.tsx'
+import { ProblemList } from './ProblemList.tsx'
+import { useEdit } from './use-edit.ts'
+import type { Diagnostic } from '../../../shared/diagnostics/diagnostic.ts'
+
+const AUTO_FIELDS = ['BigAutoField', 'AutoField', 'SmallAutoField'].map((name) => ({ value: `django.db.models.${name}`, label: name }))
+
+/** The design itself: shown when nothing is selected. */
+export function DocumentInspector() {
+  const { edit, done, disabled } = useEdit()
+  const root = useEditor((s) => rootOf(s.doc))
+  const importError = useCompiled((s) => s.resolution.importError)
+  const { settings } = root
+  return (
+    <>
+      <ObjectHead what={t.inspector.design} />
+      {importError !== null && <ProblemList diagnostics={[importProblem(importError)]} />}
+      <Section title={t.inspector.basics}>
+        <div className={input['row']}>
+          <span className={input['label']}>{t.inspector.name}</span>
+          <DraftInput
+            label={t.inspector.name}
+            value={root.name}
+            disabled={disabled}
+            check={(name) => (name.trim() === '' ? t.inspector.nameNeeded : null)}
+            onCommit={(name) => edit('document.rename', { name })}
+            onDone={done}
+          />
+        </div>
+        <p className={styles['muted']}>{t.inspector.selectHint}</p>
+      </Section>
+      <Apps />
+      <Section title={t.inspector.settings}>
+        <div className={input['row']}>
+          <span className={input['label']}>
+            <code>DEFAULT_AUTO_FIELD</code>
+          </span>
+          <Select
+            mono
+            label="DEFAULT_AUTO_FIELD"
+            value={settings.DEFAULT_AUTO_FIELD}
+            items={AUTO_FIELDS.some(({ value }) => value === settings.DEFAULT_AUTO_FIELD) ? AUTO_FIELDS : [...AUTO_FIELDS, { value: settings.DEFAULT_AUTO_FIELD, label: settings.DEFAULT_AUTO_FIELD }]}
+            disabled={disabled}
+            onChange={(value) => edit('document.setSetting', { key: 'DEFAULT_AUTO_FIELD', value })}
+          />
+          <p className={input['help']}>{t.inspector.settingTexts.DEFAULT_AUTO_FIELD}</p>
+        </div>
+        <div className={input['row']}>
+          <span className={input['label']}>
+            <code>AUTH_USER_MODEL</code>
+          </span>
+          <DraftInput
+            label="AUTH_USER_MODEL"
+            mono
+            value={settings.AUTH_USER_MODEL}
+            disabled={disabled}
+            check={(text) => (/^\w+\.\w+$/.test(text) ? null : t.inspector.badUserModel)}
+            onCommit={(value) => edit('document.setSetting', { key: 'AUTH_USER_MODEL', value })}
+            onDone={done}
+          />
+          <p className={input['help']}>{t.inspector.settingTexts.AUTH_USER_MODEL}</p>
+        </div>
+        <label className={input['check']}>
+          <input
+            type="checkbox"
+            checked={settings.USE_TZ}
+            disabled={disabled}
+            onChange={({ target }) => edit('document.setSetting', { key: 'USE_TZ', value: target.checked })}
+          />
+          <span className={input['checkBody']}>
+            <code className={input['mono']}>USE_TZ</code>
+            <span className={input['help']}>{t.inspector.settingTexts.USE_TZ}</span>
+          </span>
+        </label>
+      </Section>
+    </>
+  )
+}
+
+function importProblem({ type, message }: { readonly type: string; readonly message: string }): Diagnostic {
+  return {
+    code: 'relata.2001',
+    severity: 'error',
+    message: t.inspector.importError(type, message),
+    hint: null,
+    subject: { kind: 'document', label: '' },
+    fixes: [],
+  }
+}
+
+/** Django's apps: models live in them, and their label is the beginning of each table's name. */
+function Apps() {
+  const { edit, done, disabled } = useEdit()
+  const apps = useEditor((s) => s.doc.apps)
+  const models = useEditor((s) => s.doc.models)
+  const root = useEditor((s) => rootOf(s.doc))
+  const list = Object.values(apps)
+  const used = new Set<AppId>(Object.values(models).map(({ app }) => app))
+  return (
+    <Section
+      title={t.inspector.apps}
+      aside={
+        <IconButton
+          small
+          label={t.inspector.addApp}
+          icon={<Plus />}
+          disabled={disabled}
+          onClick={() => edit('app.add', { label: freeName('app', new Set(list.map(({ label }) => label.toLowerCase()))) })}
+        />
+      }
+    >
+      {list.map((app) => (
+        <div key={app.id} className={styles['choice']}>
+          <DraftInput
+            label={t.inspector.appLabel}
+            mono
+            value={app.label}
+            disabled={disabled}
+            check={(label) => (/^[A-Za-z_]\w*$/.test(label) ? (list.some((other) => other.id !== app.id && other.label === label) ? t.inspector.appTaken(label) : null) : t.inspector.badAppLabel)}
+            onCommit={(label) => edit('app.rename', { id: app.id, label })}
+            onDone={done}
+          />
+          {root.defaultApp === app.id ? (
+            <span className={styles['muted']}>{t.inspector.defaultApp}</span>
+          ) : (
+            <Button small look="quiet" disabled={disabled} onClick={() => edit('app.setDefault', { id: app.id })}>
+              {t.inspector.makeDefaultApp}
+            </Button>
+          )}
+          <IconButton
+            small
+            label={t.inspector.deleteNamed(app.label)}
+            icon={<Trash2 />}
+            disabled={disabled || used.has(app.id) || root.defaultApp === app.id}
+            onClick={() => edit('app.delete', { id: app.id })}
+          />
+        </div>
+      ))}
+    </Section>
+  )
+}

@@ -1,0 +1,81 @@
+import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
+import { newId } from '../../../shared/document/ids.ts'
+import type { Field, Model } from '../../../shared/document/records.ts'
+import { useApp } from '../../app/app-context.tsx'
+import { useEditor } from '../../state/use-editor.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { t } from '../../texts/texts.ts'
+import styles from './Inspector.module.css'
+import { useEdit } from './use-edit.ts'
+
+/** The fields of a model in order; each opens in the inspector, moves and goes. */
+export function FieldList({ model }: { readonly model: Model }) {
+  const { editor, ui } = useApp()
+  const { edit, disabled } = useEdit()
+  function add(): void {
+    const id = newId('field')
+    edit('field.add', { id, model: model.id })
+    editor.select({ models: new Set([model.id]), field: { model: model.id, field: id } })
+    ui.focusOn('inspectorName')
+  }
+  return (
+    <Section title={t.inspector.fields(model.fields.length)} aside={<IconButton small label={t.actions.addField.label} keys="F" icon={<Plus />} disabled={disabled} onClick={add} />}>
+      {model.fields.length === 0 ? (
+        <>
+          <p className={styles['muted']}>{t.inspector.noFields}</p>
+          <div className={styles['buttons']}>
+            <Button small icon={<Plus />} disabled={disabled} onClick={add}>
+              {t.actions.addField.label}
+            </Button>
+          </div>
+        </>
+      ) : (
+        <ul>
+          {model.fields.map((field, index) => (
+            <FieldRow key={field.id} model={model} field={field} index={index} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+function FieldRow({ model, field, index }: { readonly model: Model; readonly field: Field; readonly index: number }) {
+  const { editor } = useApp()
+  const { edit, disabled } = useEdit()
+  const type = useEditor((s) => typeWords(field, (id) => s.doc.models[id]?.name ?? '?'))
+  const move = (to: number): void => edit('field.move', { model: model.id, id: field.id, index: to })
+  return (
+    <li className={styles['fieldRow']}>
+      <button
+        type="button"
+        className={styles['fieldName']}
+        onClick={() => editor.select({ models: new Set([model.id]), field: { model: model.id, field: field.id } })}
+      >
+        <code>{field.name}</code>
+        <span className={styles['fieldType']}>{type}</span>
+      </button>
+      {!disabled && (
+        <span className={styles['tools']}>
+          <IconButton small label={t.inspector.moveUp(field.name)} icon={<ArrowUp />} disabled={index === 0} onClick={() => move(index - 1)} />
+          <IconButton
+            small
+            label={t.inspector.moveDown(field.name)}
+            icon={<ArrowDown />}
+            disabled={index === model.fields.length - 1}
+            onClick={() => move(index + 1)}
+          />
+          <IconButton small label={t.inspector.deleteNamed(field.name)} icon={<Trash2 />} onClick={() => edit('field.delete', { model: model.id, ids: [field.id] })} />
+        </span>
+      )}
+    </li>
+  )
+}
+
+function typeWords(field: Field, nameOf: (id: string) => string): string {
+  if (field.kind === 'scalar') return field.type
+  if (field.kind === 'custom') return field.className
+  const to = field.to === null ? (field.toSource ?? '?') : nameOf(field.to)
+  return `${field.kind === 'foreignKey' ? '→' : field.kind === 'oneToOne' ? '↔' : '⇄'} ${to}`
+}

@@ -1,0 +1,36 @@
+import { isRelation } from '../../../shared/document/records.ts'
+import type { ModelId, FieldId } from '../../../shared/document/ids.ts'
+import { useEditor } from '../../state/use-editor.tsx'
+import { DocumentInspector } from './DocumentInspector.tsx'
+import { FieldInspector } from './FieldInspector.tsx'
+import { ModelInspector } from './ModelInspector.tsx'
+import { RelationInspector } from './RelationInspector.tsx'
+import { SeveralInspector } from './SeveralInspector.tsx'
+import styles from './Inspector.module.css'
+
+/** Everything about what is selected: a field, a relation, a model, several models, or the design. */
+export function Inspector() {
+  const selection = useEditor((s) => s.selection)
+  const { field, models } = selection
+  const [first] = models
+  return (
+    <div className={styles['scroller']}>
+      {field !== null ? (
+        <OneField key={field.field} model={field.model} id={field.field} />
+      ) : models.size > 1 ? (
+        <SeveralInspector ids={[...models]} />
+      ) : first !== undefined ? (
+        <ModelInspector key={first} id={first} />
+      ) : (
+        <DocumentInspector />
+      )}
+    </div>
+  )
+}
+
+function OneField({ model, id }: { readonly model: ModelId; readonly id: FieldId }) {
+  const owner = useEditor((s) => s.doc.models[model])
+  const field = owner?.fields.find((one) => one.id === id)
+  if (owner === undefined || field === undefined) return null
+  return isRelation(field) ? <RelationInspector model={owner} field={field} /> : <FieldInspector model={owner} field={field} />
+}

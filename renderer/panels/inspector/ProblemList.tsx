@@ -1,0 +1,40 @@
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
+import type { Diagnostic, Severity } from '../../../shared/diagnostics/diagnostic.ts'
+import { applyFix } from '../problems/apply-fix.ts'
+import { useApp } from '../../app/app-context.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { t } from '../../texts/texts.ts'
+import styles from './ProblemList.module.css'
+
+export const SEVERITY_ICON: Record<Severity, typeof Info> = { error: CircleAlert, warning: TriangleAlert, info: Info }
+
+/** What is wrong with the object that is shown, with its repairs. */
+export function ProblemList({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
+  const app = useApp()
+  if (diagnostics.length === 0) return null
+  return (
+    <ul className={styles['list']} aria-label={t.dock.tabs.problems}>
+      {diagnostics.map((diagnostic, index) => {
+        const Icon = SEVERITY_ICON[diagnostic.severity]
+        return (
+          <li key={`${diagnostic.code} ${index}`} className={styles['item']} data-severity={diagnostic.severity}>
+            <Icon size={16} role="img" aria-label={t.problems.severities[diagnostic.severity]} />
+            <div className={styles['body']}>
+              <p>{diagnostic.message}</p>
+              {diagnostic.hint !== null && <p className={styles['hint']}>{diagnostic.hint}</p>}
+              {diagnostic.fixes.length > 0 && (
+                <div className={styles['fixes']}>
+                  {diagnostic.fixes.map((fix) => (
+                    <Button key={fix.label} small onClick={() => applyFix(app, fix)}>
+                      {fix.label}
+                    </Button>
+                  ))}
+                </div>
+              )}
+            </div>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,42 @@
+/** Values of options as people type them: Python literals and expressions. */
+import { isExpr } from '../../../shared/document/records.ts'
+import type { Expr, Value } from '../../../shared/document/records.ts'
+import { printValue, toValue } from '../../../shared/python/literal.ts'
+import { parseExpression } from '../../../shared/python/parse.ts'
+import { t } from '../../texts/texts.ts'
+
+export type ReadValue = { readonly value: Value } | { readonly problem: string }
+
+/** `"draft"`, `0`, `timezone.now`. A value that is not given is the empty text. */
+export function valueText(value: Value | undefined): string {
+  return value === undefined ? '' : printValue(value)
+}
+
+/**
+ * Reads a Python value.
+ *
+ * @param text not empty
+ */
+export function readValue(text: string): ReadValue {
+  const { expr, errors } = parseExpression(text)
+  const [first] = errors
+  if (first !== undefined) return { problem: t.inspector.notPython(first.message) }
+  return { value: toValue(expr, text) }
+}
+
+/** As `readValue`, for what is always kept as source. */
+export function readExpr(text: string): { readonly value: Expr } | { readonly problem: string } {
+  const { errors } = parseExpression(text)
+  const [first] = errors
+  return first === undefined ? { value: { expr: text.trim() } } : { problem: t.inspector.notPython(first.message) }
+}
+
+export function exprText(value: Value | undefined): string {
+  return isExpr(value) ? value.expr : valueText(value)
+}
+
+/** A whole number, or why it is none. */
+export function readInteger(text: string): ReadValue {
+  if (!/^-?\d{1,15}$/.test(text.trim())) return { problem: t.inspector.notInteger }
+  return { value: Number(text) }
+}

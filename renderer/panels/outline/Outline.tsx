@@ -1,0 +1,199 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { Search } from 'lucide-react'
+import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
+import type { KeyboardEvent } from 'react'
+import type { ModelId } from '../../../shared/document/ids.ts'
+import type { Model } from '../../../shared/document/records.ts'
+import { actionOf } from '../../actions/registry.ts'
+import { runAction } from '../../actions/run-action.ts'
+import { useApp, useCompiled, useUi } from '../../app/app-context.tsx'
+import { useEditor } from '../../state/use-editor.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { cx } from '../../ui/cx.ts'
+import { t } from '../../texts/texts.ts'
+import { KindIcon, shownKind } from '../model-kind.tsx'
+import { outlineRows } from './outline-rows.ts'
+import type { OutlineRow } from './outline-rows.ts'
+import styles from './Outline.module.css'
+
+const ROW_PX = 28
+
+/** Every model of the design as a list: one field to filter it, arrows to move, Enter to go there. */
+export function Outline() {
+  const app = useApp()
+  const doc = useEditor((s) => s.doc)
+  const selected = useEditor((s) => s.selection.models)
+  const [query, setQuery] = useState('')
+  const [active, setActive] = useState(0)
+  const wanted = useDeferredValue(query)
+  const rows = useMemo(() => outlineRows(doc, wanted), [doc, wanted])
+  const scroller = useRef<HTMLDivElement>(null)
+  const listId = useId()
+  const input = useFocusRequest()
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 8 })
+
+  useSelectedRow(rows, selected, (index) => virtual.scrollToIndex(index, { align: 'auto' }))
+
+  function go(model: ModelId, add: boolean): void {
+    const models = add ? new Set([...app.editor.getState().selection.models, model]) : new Set([model])
+    app.editor.select({ models })
+    app.canvas.centerOn(model)
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && query !== '') return setQuery('')
+    if (event.key === 'Enter') {
+      const row = rows[active]
+      if (row?.kind === 'model') go(row.model.id, event.shiftKey)
+      return
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    const next = nextModel(rows, active, step)
+    setActive(next)
+    virtual.scrollToIndex(next, { align: 'auto' })
+  }
+
+  const isEmpty = Object.keys(doc.models).length === 0
+  const activeRow = rows[active]
+  return (
+    <>
+      <div className={styles['filter']}>
+        <Search size={14} aria-hidden />
+        <input
+          ref={input}
+          type="search"
+          role="combobox"
+          aria-label={t.outline.filter}
+          aria-expanded
+          aria-controls={listId}
+          aria-activedescendant={activeRow?.kind === 'model' ? rowId(listId, activeRow.model.id) : undefined}
+          placeholder={t.outline.filter}
+          spellCheck={false}
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value)
+            setActive(nextModel(outlineRows(doc, event.target.value), -1, 1))
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      {isEmpty && (
+        <Empty title={t.outline.none} text={t.outline.noneText}>
+          <Button onClick={() => runAction(app, actionOf('canvas.addModel'))}>{t.actions.addModel.label}</Button>
+        </Empty>
+      )}
+      {!isEmpty && rows.length === 0 && <Empty title={t.outline.noMatch(wanted)} />}
+      <div ref={scroller} className={styles['scroller']}>
+        <div id={listId} role="listbox" aria-label={t.outline.title} aria-multiselectable className={styles['list']} style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index]
+            if (row === undefined) return null
+            const style = { transform: `translateY(${start}px)` }
+            if (row.kind === 'app') {
+              return (
+                <div key={row.app.id} role="presentation" className={styles['app']} style={style}>
+                  <span>{row.app.label}</span>
+                  <span className={styles['count']}>{row.count}</span>
+                </div>
+              )
+            }
+            return (
+              <ModelRow
+                key={row.model.id}
+                id={rowId(listId, row.model.id)}
+                model={row.model}
+                isSelected={selected.has(row.model.id)}
+                isActive={index === active}
+                indent={rows[0]?.kind === 'app'}
+                style={style}
+                onClick={(add) => {
+                  setActive(index)
+                  go(row.model.id, add)
+                }}
+              />
+            )
+          })}
+        </div>
+      </div>
+    </>
+  )
+}
+
+interface ModelRowProps {
+  readonly id: string
+  readonly model: Model
+  readonly isSelected: boolean
+  readonly isActive: boolean
+  readonly indent: boolean
+  readonly style: { readonly transform: string }
+  readonly onClick: (add: boolean) => void
+}
+
+function ModelRow({ id, model, isSelected, isActive, indent, style, onClick }: ModelRowProps) {
+  const kind = useEditor((s) => shownKind(model, s.doc))
+  const level = useCompiled((s) => {
+    const found = s.checked.byModel.get(model.id) ?? []
+    if (found.some((d) => d.severity === 'error')) return 'error'
+    return found.some((d) => d.severity === 'warning') ? 'warning' : null
+  })
+  return (
+    // The keyboard works in the filter field, which owns this list.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
+      id={id}
+      role="option"
+      aria-selected={isSelected}
+      tabIndex={-1}
+      className={cx(styles['model'], isActive && styles['active'], indent && styles['indent'])}
+      style={style}
+      onClick={(event) => onClick(event.shiftKey || event.ctrlKey || event.metaKey)}
+    >
+      <KindIcon kind={kind} />
+      <span className={styles['name']}>{model.name}</span>
+      {level !== null && (
+        <span
+          role="img"
+          className={styles['dot']}
+          data-level={level}
+          aria-label={level === 'error' ? t.outline.hasErrors : t.outline.hasWarnings}
+          title={level === 'error' ? t.outline.hasErrors : t.outline.hasWarnings}
+        />
+      )}
+    </div>
+  )
+}
+
+/** The filter takes the focus when an action asks for it. */
+function useFocusRequest() {
+  const input = useRef<HTMLInputElement>(null)
+  const request = useUi((s) => (s.focus?.place === 'outlineFilter' ? s.focus.n : 0))
+  useEffect(() => {
+    if (request > 0) input.current?.select()
+  }, [request])
+  return input
+}
+
+/** Follows the canvas: a model selected there comes into view here. */
+function useSelectedRow(rows: readonly OutlineRow[], selected: ReadonlySet<ModelId>, show: (index: number) => void): void {
+  useEffect(() => {
+    if (selected.size !== 1) return
+    const index = rows.findIndex((row) => row.kind === 'model' && selected.has(row.model.id))
+    if (index >= 0) show(index)
+    // Only a new selection moves the list; editing and filtering leave it where it is.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [selected])
+}
+
+function nextModel(rows: readonly OutlineRow[], from: number, step: number): number {
+  const direction = Math.sign(step)
+  let at = Math.max(0, Math.min(rows.length - 1, from + step))
+  while (rows[at]?.kind === 'app') at += direction
+  return rows[at] === undefined ? Math.max(0, from) : at
+}
+
+function rowId(listId: string, model: ModelId): string {
+  return `${listId}-${model}`
+}

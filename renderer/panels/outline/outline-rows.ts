@@ -1,0 +1,35 @@
+/** The rows of the outline: models by app, in declaration order, those that match what was typed. */
+import { rootOf } from '../../../shared/document/records.ts'
+import type { App, ErDocument, Model } from '../../../shared/document/records.ts'
+
+export type OutlineRow =
+  | { readonly kind: 'app'; readonly app: App; readonly count: number }
+  | { readonly kind: 'model'; readonly model: Model }
+
+/**
+ * @param query matches anywhere in the name; capitals are ignored, `app.Mod` looks in the app too
+ * @returns headings only where there is more than one app
+ */
+export function outlineRows(doc: ErDocument, query: string): readonly OutlineRow[] {
+  const wanted = query.trim().toLowerCase()
+  const byApp = new Map<string, Model[]>()
+  for (const id of rootOf(doc).modelOrder) {
+    const model = doc.models[id]
+    if (model === undefined || !isMatch(model, doc.apps[model.app], wanted)) continue
+    const group = byApp.get(model.app)
+    if (group === undefined) byApp.set(model.app, [model])
+    else group.push(model)
+  }
+  const rows: OutlineRow[] = []
+  for (const [id, models] of byApp) {
+    const app = doc.apps[id]
+    if (app !== undefined && byApp.size > 1) rows.push({ kind: 'app', app, count: models.length })
+    for (const model of models) rows.push({ kind: 'model', model })
+  }
+  return rows
+}
+
+function isMatch(model: Model, app: App | undefined, wanted: string): boolean {
+  if (wanted === '') return true
+  return model.name.toLowerCase().includes(wanted) || (wanted.includes('.') && `${app?.label ?? ''}.${model.name}`.toLowerCase().includes(wanted))
+}

@@ -1,0 +1,56 @@
+import { Tabs } from '@base-ui/react/tabs'
+import { useEffect, useState } from 'react'
+import { Group, Panel, Separator } from 'react-resizable-panels'
+import { useStore } from 'zustand'
+import frame from '../app/App.module.css'
+import { useApp } from '../app/app-context.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Empty } from '../ui/Empty.tsx'
+import { t } from '../texts/texts.ts'
+import { DataTab } from './DataTab.tsx'
+import styles from './PreviewPanel.module.css'
+import { Results } from './Results.tsx'
+import { ShellPane } from './ShellPane.tsx'
+
+/** Try the design: a shell on real rows, and the rows themselves. */
+export function PreviewPanel() {
+  const { preview } = useApp()
+  const database = useStore(preview, (s) => s.database)
+  const [tab, setTab] = useState('query')
+  useEffect(() => void preview.sync(), [preview])
+  if (database.kind === 'unavailable') return <Empty title={t.preview.unavailable} text={t.preview.unavailableText} />
+  return (
+    <Tabs.Root className={styles['root']} value={tab} onValueChange={(next) => setTab(String(next))} orientation="vertical">
+      <Tabs.List className={styles['rail']} aria-label={t.dock.tabs.preview}>
+        <Tabs.Tab className={styles['railTab']} value="query">
+          {t.preview.query}
+        </Tabs.Tab>
+        <Tabs.Tab className={styles['railTab']} value="data">
+          {t.preview.data}
+        </Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel className={styles['panel']} value="query">
+        <Group id="preview" orientation="horizontal">
+          <Panel id="shell" defaultSize="38%" minSize="14rem">
+            <ShellPane />
+          </Panel>
+          <Separator className={frame['separator']} aria-label={t.frame.resize} />
+          <Panel id="results" minSize="14rem">
+            <Results />
+          </Panel>
+        </Group>
+      </Tabs.Panel>
+      <Tabs.Panel className={styles['panel']} value="data">
+        <DataTab />
+      </Tabs.Panel>
+      {(database.kind === 'failed' || database.kind === 'blocked') && (
+        <div className={styles['trouble']} role="alert">
+          <span>{t.preview.database(database)}</span>
+          <Button small onClick={() => void preview.sync()}>
+            {t.errors.tryAgain}
+          </Button>
+        </div>
+      )}
+    </Tabs.Root>
+  )
+}

@@ -1,0 +1,158 @@
+import { Tabs } from '@base-ui/react/tabs'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useStore } from 'zustand'
+import { useApp } from '../app/app-context.tsx'
+import dock from '../app/Dock.module.css'
+import { Empty } from '../ui/Empty.tsx'
+import { Keys } from '../ui/Keys.tsx'
+import { t } from '../texts/texts.ts'
+import { Grid } from './Grid.tsx'
+import type { Answer } from './preview-store.ts'
+import type { RanSql, ShownResult, ShownStatement } from './read-item.ts'
+import styles from './PreviewPanel.module.css'
+import type { Rows } from './rows.ts'
+
+/** What came back: rows, values, output, errors; the SQL beside it; how long it took. */
+export function Results() {
+  const { preview } = useApp()
+  const answer = useStore(preview, (s) => s.answer)
+  const running = useStore(preview, (s) => s.running)
+  const [tab, setTab] = useState('result')
+  if (answer === null) {
+    return (
+      <Empty title={t.preview.firstTitle} text={t.preview.firstText}>
+        <Keys keys="Mod+Enter" />
+      </Empty>
+    )
+  }
+  const statements = answer.statements.flatMap(({ sql }) => sql)
+  return (
+    <Tabs.Root className={styles['results']} value={tab} onValueChange={(next) => setTab(String(next))}>
+      <div className={styles['bar']}>
+        <Tabs.List className={dock['tabs']} aria-label={t.preview.results}>
+          <Tabs.Tab className={dock['tab']} value="result">
+            {t.preview.result}
+          </Tabs.Tab>
+          <Tabs.Tab className={dock['tab']} value="sql">
+            SQL
+            {statements.length > 1 && <span className={dock['count']}>{statements.length}</span>}
+          </Tabs.Tab>
+        </Tabs.List>
+        <Facts answer={answer} since={running?.since ?? null} />
+      </div>
+      <Tabs.Panel className={styles['body']} value="result">
+        <Result answer={answer} isRunning={running !== null} />
+      </Tabs.Panel>
+      <Tabs.Panel className={styles['body']} value="sql">
+        <SqlList statements={statements} isSql={answer.language === 'sql'} code={answer.code} />
+      </Tabs.Panel>
+    </Tabs.Root>
+  )
+}
+
+function Facts({ answer, since }: { readonly answer: Answer; readonly since: number | null }) {
+  const only = answer.statements.length === 1 ? answer.statements[0]?.result : undefined
+  return (
+    <span className={styles['facts']} role="status">
+      {since !== null && <Elapsed since={since} />}
+      {only?.kind === 'rows' && <RowCount rows={only.rows} />}
+      {answer.ms !== null && <> · {t.preview.took(answer.ms)}</>}
+      {answer.committed && <> · {t.preview.committed}</>}
+    </span>
+  )
+}
+
+function Elapsed({ since }: { readonly since: number }) {
+  const [now, setNow] = useState(since)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(performance.now()), 250)
+    return () => clearInterval(timer)
+  }, [])
+  return <>{t.preview.running(now - since)}</>
+}
+
+function RowCount({ rows }: { readonly rows: Rows }) {
+  const { count, truncated } = useSyncExternalStore(rows.subscribe, rows.state)
+  return <>{t.preview.rowCount(count, truncated)}</>
+}
+
+function Result({ answer, isRunning }: { readonly answer: Answer; readonly isRunning: boolean }) {
+  const { statements, error } = answer
+  const [only] = statements
+  if (error === null && statements.length === 1 && only?.result.kind === 'rows' && only.printed === undefined) {
+    return (
+      <div className={styles['fill']}>
+        <Grid key={answer.code} rows={only.result.rows} label={t.preview.result} />
+      </div>
+    )
+  }
+  return (
+    <>
+      {statements.map((statement, index) => (
+        <Statement key={index} statement={statement} isAlone={statements.length === 1 && error === null} />
+      ))}
+      {error !== null && (
+        <div className={styles['error']} role="alert">
+          <p className={styles['errorTitle']}>{t.errors.codes[error.code]}</p>
+          <p>
+            {error.message}
+            {error.at !== undefined && ` ${t.preview.at(error.at.line, error.at.col)}`}
+          </p>
+        </div>
+      )}
+      {!isRunning && error === null && statements.length === 0 && <p className={styles['value']}>{t.preview.nothing}</p>}
+    </>
+  )
+}
+
+function Statement({ statement, isAlone }: { readonly statement: ShownStatement; readonly isAlone: boolean }) {
+  const { line, printed, result } = statement
+  return (
+    <section className={styles['statement']}>
+      {!isAlone && <header>{t.preview.line(line)}</header>}
+      {printed !== undefined && <pre className={styles['printed']}>{printed}</pre>}
+      <OneResult result={result} />
+    </section>
+  )
+}
+
+function OneResult({ result }: { readonly result: ShownResult }) {
+  if (result.kind === 'rows') {
+    const { count } = result.rows.state()
+    return (
+      <div className={styles['block']} style={{ height: `min(14rem, ${(count + 1) * 26 + 18}px)` }}>
+        <Grid rows={result.rows} label={t.preview.result} />
+      </div>
+    )
+  }
+  if (result.kind === 'error') {
+    return (
+      <div className={styles['error']} role="alert">
+        <p className={styles['errorTitle']}>{result.type}</p>
+        <p>{result.message}</p>
+        {result.blocking.length > 0 && (
+          <ul>
+            {result.blocking.map((one) => (
+              <li key={one}>
+                <code>{one}</code>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    )
+  }
+  if (result.kind === 'changes') return <p className={styles['value']}>{t.preview.changes(result.changes)}</p>
+  return result.kind === 'value' ? <pre className={styles['value']}>{result.text}</pre> : null
+}
+
+function SqlList({ statements, isSql, code }: { readonly statements: readonly RanSql[]; readonly isSql: boolean; readonly code: string }) {
+  const shown = isSql ? [{ text: code, params: [] }] : statements
+  if (shown.length === 0) return <p className={styles['value']}>{t.preview.noSql}</p>
+  return shown.map(({ text, params }, index) => (
+    <pre key={index} className={styles['sql']} tabIndex={0}>
+      {text}
+      {params.length > 0 && <span className={styles['sqlParams']}>{`\n-- ${params.map((one) => JSON.stringify(one)).join(', ')}`}</span>}
+    </pre>
+  ))
+}

@@ -1,0 +1,194 @@
+/** What can be written at the caret of the ORM shell, from the models as they are drawn at this moment. */
+import type { ModelKey, ResolvedField, ResolvedModel, Resolution } from '../../../shared/relations/types.ts'
+import { caretContext, chainParts } from './chain.ts'
+import { FIELD_KEYWORDS, FUNCTIONS, lookupsOf, MANAGER_METHODS, PATH_KEYWORDS, PATH_STRINGS, QUERYSET_METHODS } from './words.ts'
+
+export interface Suggestion {
+  readonly label: string
+  readonly kind: 'model' | 'field' | 'relation' | 'accessor' | 'method' | 'lookup' | 'function'
+  /** What it is: a field's class, a relation's target. */
+  readonly detail: string
+  /** What is inserted where it is more than the label. */
+  readonly insert?: string
+}
+
+export interface Completion {
+  /** How many letters before the caret the suggestion replaces. */
+  readonly replaces: number
+  readonly suggestions: readonly Suggestion[]
+}
+
+type Typed = { readonly kind: 'class' | 'queryset' | 'manager' | 'instance'; readonly model: ResolvedModel }
+
+/** null: nothing to suggest. */
+export function completeOrm(before: string, resolution: Resolution): Completion | null {
+  const caret = caretContext(before)
+  const { call, word } = caret
+  if (caret.string !== null) {
+    const path = caret.string.replace(/^-/, '')
+    if (call === null || !PATH_STRINGS.has(call.method) || /[^\w]/.test(path)) return null
+    const model = modelOfCall(before, call.receiver, resolution)
+    return model === null ? null : pathCompletion(path, model, resolution, false)
+  }
+  if (caret.receiver !== null) {
+    const typed = typeOf(caret.receiver, before, resolution, 0)
+    return typed === null ? null : { replaces: word.length, suggestions: membersOf(typed, resolution) }
+  }
+  if (caret.isArgument && call !== null && (PATH_KEYWORDS.has(call.method) || FIELD_KEYWORDS.has(call.method))) {
+    const model = modelOfCall(before, call.receiver, resolution)
+    if (model !== null) {
+      const found = FIELD_KEYWORDS.has(call.method) ? ownFields(model) : pathCompletion(word, model, resolution, true)
+      const keywords = Array.isArray(found) ? { replaces: word.length, suggestions: found } : (found as Completion)
+      return word.includes('__') ? keywords : { ...keywords, suggestions: [...keywords.suggestions, ...functionSuggestions()] }
+    }
+  }
+  return { replaces: word.length, suggestions: [...modelSuggestions(resolution), ...functionSuggestions()] }
+}
+
+function modelSuggestions(resolution: Resolution): readonly Suggestion[] {
+  return resolution.order.flatMap((key) => {
+    const model = resolution.models.get(key)
+    return model === undefined || model.autoCreatedFor !== null ? [] : [{ label: model.name, kind: 'model', detail: model.app } as const]
+  })
+}
+
+function functionSuggestions(): readonly Suggestion[] {
+  return FUNCTIONS.map((label) => ({ label, kind: 'function', detail: '', insert: `${label}(` }))
+}
+
+/** The names that can follow in a path, or the lookups where the path has reached a plain field. */
+function pathCompletion(path: string, model: ResolvedModel, resolution: Resolution, withLookups: boolean): Completion {
+  const steps = path.split('__')
+  const last = steps.pop() ?? ''
+  let at: ResolvedModel | undefined = model
+  let field: ResolvedField | undefined
+  for (const step of steps) {
+    if (at === undefined) break
+    const next: Step = stepFrom(at, step, resolution)
+    at = next.model
+    field = next.field
+  }
+  const after = steps.length > 0 && field !== undefined && withLookups ? lookupsOf(field.className) : []
+  const lookups = after.map((label): Suggestion => ({ label, kind: 'lookup', detail: '', insert: `${label}=` }))
+  const names = at === undefined ? [] : pathNames(at, resolution)
+  return { replaces: last.length, suggestions: [...names, ...lookups] }
+}
+
+interface Step {
+  readonly model: ResolvedModel | undefined
+  readonly field: ResolvedField | undefined
+}
+
+function stepFrom(model: ResolvedModel, name: string, resolution: Resolution): Step {
+  const field = fieldsOf(model).find((one) => one.name === name)
+  if (field !== undefined) return { model: targetOf(field, resolution), field }
+  const reverse = resolution.reverse.get(model.key)?.find((one) => one.queryName === name)
+  return { model: reverse === undefined ? undefined : resolution.models.get(reverse.model), field: undefined }
+}
+
+function fieldsOf(model: ResolvedModel): readonly ResolvedField[] {
+  return [...model.fields, ...model.manyToMany]
+}
+
+function targetOf(field: ResolvedField, resolution: Resolution): ResolvedModel | undefined {
+  const to = field.relation?.to ?? null
+  return to === null ? undefined : resolution.models.get(to)
+}
+
+function pathNames(model: ResolvedModel, resolution: Resolution): readonly Suggestion[] {
+  const forward = fieldsOf(model).map((field) => asSuggestion(field))
+  const back = (resolution.reverse.get(model.key) ?? []).filter(({ throughRow, hidden }) => !throughRow && !hidden)
+  return [{ label: 'pk', kind: 'field', detail: 'primary key' }, ...forward, ...back.map(({ queryName, model: from }): Suggestion => ({ label: queryName, kind: 'accessor', detail: `← ${nameOf(from, resolution)}` }))]
+}
+
+function asSuggestion(field: ResolvedField): Suggestion {
+  const { relation } = field
+  if (relation === null) return { label: field.name, kind: 'field', detail: field.className }
+  return { label: field.name, kind: 'relation', detail: `→ ${relation.toLabel.replace(/^.*\./, '')}` }
+}
+
+function ownFields(model: ResolvedModel): readonly Suggestion[] {
+  return model.fields.filter(({ autoCreated }) => !autoCreated).map((field) => ({ ...asSuggestion(field), insert: `${field.name}=` }))
+}
+
+function nameOf(key: ModelKey, resolution: Resolution): string {
+  return resolution.models.get(key)?.name ?? ''
+}
+
+function membersOf({ kind, model }: Typed, resolution: Resolution): readonly Suggestion[] {
+  if (kind === 'class') {
+    const managers = model.managers.length > 0 ? model.managers : ['objects']
+    return [...managers.map((label): Suggestion => ({ label, kind: 'accessor', detail: 'manager' })), { label: 'DoesNotExist', kind: 'field', detail: 'exception' }]
+  }
+  if (kind !== 'instance') {
+    const methods = QUERYSET_METHODS.map(({ name, gives }): Suggestion => ({ label: name, kind: 'method', detail: gives === 'instance' ? model.name : '', insert: `${name}(` }))
+    return kind === 'manager' ? [...methods, ...MANAGER_METHODS.map((name): Suggestion => ({ label: name, kind: 'method', detail: '', insert: `${name}(` }))] : methods
+  }
+  const back = (resolution.reverse.get(model.key) ?? []).flatMap(({ accessor, model: from }): Suggestion[] =>
+    accessor === null ? [] : [{ label: accessor, kind: 'accessor', detail: `← ${nameOf(from, resolution)}` }],
+  )
+  const attnames = model.fields.filter(({ attname, name }) => attname !== name).map(({ attname }): Suggestion => ({ label: attname, kind: 'field', detail: '' }))
+  const methods = ['save', 'delete', 'refresh_from_db'].map((name): Suggestion => ({ label: name, kind: 'method', detail: '', insert: `${name}()` }))
+  return [{ label: 'pk', kind: 'field', detail: 'primary key' }, ...fieldsOf(model).map(asSuggestion), ...attnames, ...back, ...methods]
+}
+
+/** The model whose paths a call takes: of the chain before it; of the call around it for `Q(`, `Count(`. */
+function modelOfCall(before: string, receiver: string, resolution: Resolution): ResolvedModel | null {
+  if (receiver !== '') return typeOf(receiver, before, resolution, 0)?.model ?? null
+  // Q( and F( stand inside a queryset's method: the innermost chain before them says the model.
+  const chains = [...before.matchAll(/[A-Za-z_][\w]*\.[\w.]+(?=\()/g)].toReversed()
+  for (const [text] of chains) {
+    const typed = typeOf(text.slice(0, text.lastIndexOf('.')), before, resolution, 0)
+    if (typed !== null) return typed.model
+  }
+  return null
+}
+
+/** Variables are looked through this many times; a script that needs more is not completed. */
+const MOST_STEPS = 6
+
+function typeOf(expression: string, script: string, resolution: Resolution, depth: number): Typed | null {
+  const [root, ...rest] = chainParts(expression)
+  if (root === undefined || depth > MOST_STEPS) return null
+  let at = rootType(root.name, root.isCalled, script, resolution, depth)
+  if (at !== null && root.isIndexed && at.kind !== 'class') at = { kind: 'instance', model: at.model }
+  for (const part of rest) {
+    if (at === null) return null
+    at = memberType(at, part.name, resolution)
+    if (at !== null && part.isIndexed && at.kind !== 'class') at = { kind: 'instance', model: at.model }
+  }
+  return at
+}
+
+function rootType(name: string, isCalled: boolean, script: string, resolution: Resolution, depth: number): Typed | null {
+  const model = modelNamed(name, resolution)
+  if (model !== null) return { kind: isCalled ? 'instance' : 'class', model }
+  const assigned = [...script.matchAll(new RegExp(`^[ \\t]*${name}\\s*=\\s*(?!=)(.+)$`, 'gm'))].at(-1)?.[1]
+  if (assigned !== undefined) return typeOf(assigned.trim(), script.slice(0, script.lastIndexOf(assigned)), resolution, depth + 1)
+  const looped = [...script.matchAll(new RegExp(`\\bfor\\s+${name}\\s+in\\s+([^:\\]]+)`, 'g'))].at(-1)?.[1]
+  if (looped === undefined) return null
+  const many = typeOf(looped.trim(), script.slice(0, script.lastIndexOf(looped)), resolution, depth + 1)
+  return many === null || many.kind === 'class' ? null : { kind: 'instance', model: many.model }
+}
+
+function modelNamed(name: string, resolution: Resolution): ResolvedModel | null {
+  for (const model of resolution.models.values()) if (model.name === name && model.autoCreatedFor === null) return model
+  return null
+}
+
+function memberType({ kind, model }: Typed, name: string, resolution: Resolution): Typed | null {
+  if (kind === 'class') return name === 'objects' || model.managers.includes(name) ? { kind: 'queryset', model } : null
+  if (kind !== 'instance') {
+    const method = QUERYSET_METHODS.find((one) => one.name === name)
+    if (method === undefined || method.gives === 'value') return null
+    return { kind: method.gives, model }
+  }
+  const field = fieldsOf(model).find((one) => one.name === name)
+  if (field !== undefined) {
+    const target = targetOf(field, resolution)
+    return target === undefined ? null : { kind: field.kind === 'manyToMany' ? 'manager' : 'instance', model: target }
+  }
+  const reverse = resolution.reverse.get(model.key)?.find((one) => one.accessor === name)
+  const from = reverse === undefined ? undefined : resolution.models.get(reverse.model)
+  return reverse === undefined || from === undefined ? null : { kind: reverse.kind === 'one_to_one' ? 'instance' : 'manager', model: from }
+}

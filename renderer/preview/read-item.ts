@@ -1,0 +1,121 @@
+/** One answer of the ORM shell, from the shapes of the host to what the page shows. */
+import type { CallItem } from '../../shared/protocol/methods.ts'
+import type { Resolution } from '../../shared/relations/types.ts'
+import type { WireCell } from '../../shared/protocol/scalars.ts'
+import { createRows } from './rows.ts'
+import type { Rows } from './rows.ts'
+
+export interface RanSql {
+  readonly text: string
+  readonly params: readonly unknown[]
+}
+
+export type ShownResult =
+  | { readonly kind: 'rows'; readonly rows: Rows }
+  | { readonly kind: 'value'; readonly text: string }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'changes'; readonly changes: number }
+  | { readonly kind: 'error'; readonly type: string; readonly message: string; readonly blocking: readonly string[] }
+
+export interface ShownStatement {
+  /** 1-based. */
+  readonly line: number
+  readonly ms: number | null
+  readonly sql: readonly RanSql[]
+  readonly result: ShownResult
+  readonly printed?: string
+}
+
+type Item = CallItem<'orm.run'>
+
+export function readItem(item: Item, resolution: Resolution): ShownStatement {
+  const printed = (item as { readonly printed?: unknown }).printed
+  return {
+    line: item.line,
+    ms: item.ms,
+    sql: item.sql,
+    result: readResult(item, resolution),
+    ...(typeof printed === 'string' && printed !== '' ? { printed } : {}),
+  }
+}
+
+interface Loose {
+  readonly [key: string]: unknown
+}
+
+function readResult(item: Item, resolution: Resolution): ShownResult {
+  const result = item.result as Loose
+  const table = (item as { readonly table?: unknown }).table as
+    | { readonly columns: readonly { readonly name: string; readonly type: string | null }[]; readonly rows: readonly (readonly WireCell[])[] }
+    | undefined
+  if (table !== undefined) return { kind: 'rows', rows: createRows(table.columns, table.rows, true) }
+  switch (result['kind']) {
+    case 'queryset':
+      return readQueryset(result, resolution)
+    case 'values':
+      return readValues(result['rows'])
+    case 'instance':
+      return { kind: 'value', text: `<${shortName(result['model'])}: ${shown(result['pk'])}>` }
+    case 'instances':
+      return { kind: 'value', text: shown(result['items'] ?? result['pks']) }
+    case 'error':
+      return {
+        kind: 'error',
+        type: String(result['type']),
+        message: String(result['message']),
+        blocking: blockers(result),
+      }
+    case 'statement':
+      return { kind: 'nothing' }
+    case 'manager':
+      return { kind: 'value', text: `${shortName(result['model'])} manager` }
+    default:
+      return { kind: 'value', text: shown(result['value'] ?? result) }
+  }
+}
+
+function blockers(result: Loose): readonly string[] {
+  const objects = result['protected_objects'] ?? result['restricted_objects']
+  return Array.isArray(objects) ? objects.map(shown) : []
+}
+
+function readQueryset(result: Loose, _resolution: Resolution): ShownResult {
+  const pks = Array.isArray(result['pks']) ? result['pks'] : []
+  const annotations = Array.isArray(result['annotations']) ? (result['annotations'] as readonly Loose[]) : []
+  const names = Object.keys(annotations[0] ?? {})
+  const columns = ['pk', ...names].map((name) => ({ name, type: null }))
+  const rows = pks.map((pk, index) => [cell(pk), ...names.map((name) => cell(annotations[index]?.[name]))])
+  return { kind: 'rows', rows: createRows(columns, rows, true) }
+}
+
+function readValues(rows: unknown): ShownResult {
+  const list = Array.isArray(rows) ? (rows as readonly unknown[]) : []
+  const [first] = list
+  if (typeof first === 'object' && first !== null && !Array.isArray(first)) {
+    const names = Object.keys(first)
+    const cells = list.map((row) => names.map((name) => cell((row as Loose)[name])))
+    return { kind: 'rows', rows: createRows(names.map((name) => ({ name, type: null })), cells, true) }
+  }
+  const width = Array.isArray(first) ? first.length : 1
+  const columns = Array.from({ length: width }, (_, index) => ({ name: width === 1 ? 'value' : String(index), type: null }))
+  const cells = list.map((row) => (Array.isArray(row) ? row.map(cell) : [cell(row)]))
+  return { kind: 'rows', rows: createRows(columns, cells, true) }
+}
+
+function cell(value: unknown): WireCell {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
+  return shown(value)
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (value === null || value === undefined) return 'None'
+  if (typeof value === 'boolean') return value ? 'True' : 'False'
+  if (typeof value === 'object' && 'value' in value && Object.keys(value).length <= 2) return shown(value.value)
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+function shortName(label: unknown): string {
+  return String(label ?? '').replace(/^.*\./, '')
+}

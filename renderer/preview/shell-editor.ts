@@ -1,0 +1,133 @@
+/** The editor of the shell: Python or SQL, completion from the drawing, history with the arrow keys. */
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete'
+import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete'
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { python } from '@codemirror/lang-python'
+import { SQLite, sql } from '@codemirror/lang-sql'
+import { bracketMatching, indentUnit } from '@codemirror/language'
+import { Compartment, EditorState, Prec } from '@codemirror/state'
+import type { Extension } from '@codemirror/state'
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from '@codemirror/view'
+import type { Resolution } from '../../shared/relations/types.ts'
+import type { Schema } from '../../shared/schema/types.ts'
+import { editorTheme } from '../panels/code/editor-theme.ts'
+import { t } from '../texts/texts.ts'
+import { completeOrm } from './completion/complete-orm.ts'
+import type { Suggestion } from './completion/complete-orm.ts'
+import type { Language } from './preview-store.ts'
+
+interface ShellOptions {
+  readonly parent: HTMLElement
+  readonly text: string
+  readonly language: Language
+  readonly resolution: () => Resolution
+  readonly onType: (text: string) => void
+  readonly onRun: (text: string) => void
+  /** Earlier texts, oldest first. */
+  readonly history: () => readonly string[]
+}
+
+export interface Shell {
+  setText(text: string): void
+  setLanguage(language: Language, schema: Schema): void
+  focus(): void
+  destroy(): void
+}
+
+const TYPE_OF: Record<Suggestion['kind'], string> = {
+  model: 'class',
+  field: 'property',
+  relation: 'variable',
+  accessor: 'variable',
+  method: 'method',
+  lookup: 'keyword',
+  function: 'function',
+}
+
+export function createShell(options: ShellOptions): Shell {
+  const language = new Compartment()
+  let place: number | null = null
+  let draft = ''
+
+  /** The first line's ArrowUp and the last line's ArrowDown walk through what was run before. */
+  const walk = (step: -1 | 1) => (view: EditorView): boolean => {
+    const { state } = view
+    const line = state.doc.lineAt(state.selection.main.head).number
+    if (!state.selection.main.empty || line !== (step < 0 ? 1 : state.doc.lines)) return false
+    const past = options.history()
+    const at = (place ?? past.length) + step
+    if (at < 0 || at > past.length) return false
+    if (place === null) draft = state.doc.toString()
+    place = at === past.length ? null : at
+    const text = place === null ? draft : (past[at] ?? '')
+    view.dispatch({ changes: { from: 0, to: state.doc.length, insert: text }, selection: { anchor: text.length } })
+    return true
+  }
+
+  const run = (view: EditorView): boolean => {
+    place = null
+    const { from, to } = view.state.selection.main
+    options.onRun(from === to ? view.state.doc.toString() : view.state.sliceDoc(from, to))
+    return true
+  }
+
+  const view = new EditorView({
+    parent: options.parent,
+    state: EditorState.create({
+      doc: options.text,
+      extensions: [
+        lineNumbers(),
+        history(),
+        drawSelection(),
+        bracketMatching(),
+        closeBrackets(),
+        highlightActiveLine(),
+        indentUnit.of('    '),
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({ 'aria-label': t.preview.shell, spellcheck: 'false' }),
+        placeholder(t.preview.shellHint),
+        Prec.highest(keymap.of([{ key: 'Mod-Enter', run }])),
+        keymap.of([...completionKeymap, { key: 'ArrowUp', run: walk(-1) }, { key: 'ArrowDown', run: walk(1) }]),
+        keymap.of([...closeBracketsKeymap, ...historyKeymap, ...defaultKeymap]),
+        language.of(languageOf(options.language, options.resolution, null)),
+        editorTheme,
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) options.onType(update.state.doc.toString())
+        }),
+      ],
+    }),
+  })
+
+  return {
+    setText(text) {
+      if (text === view.state.doc.toString()) return
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } })
+    },
+    setLanguage: (next, schema) => view.dispatch({ effects: language.reconfigure(languageOf(next, options.resolution, schema)) }),
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  }
+}
+
+function languageOf(language: Language, resolution: () => Resolution, schema: Schema | null): Extension {
+  if (language === 'orm') return [python(), autocompletion({ override: [ormSource(resolution)], icons: true })]
+  const tables = Object.fromEntries((schema?.tables ?? []).map((table) => [table.name, table.columns.map(({ name }) => name)]))
+  return [sql({ dialect: SQLite, schema: tables, upperCaseKeywords: true }), autocompletion()]
+}
+
+function ormSource(resolution: () => Resolution) {
+  return (context: CompletionContext): CompletionResult | null => {
+    const before = context.state.sliceDoc(0, context.pos)
+    // Only where a name can begin: not after a space in the middle of nothing.
+    if (!context.explicit && !/[\w."'(_]$/.test(before)) return null
+    const found = completeOrm(before, resolution())
+    if (found === null || found.suggestions.length === 0) return null
+    const isBare = !/[.\w("'_]$/.test(before) || (found.replaces === 0 && /[("']$/.test(before) && !context.explicit)
+    if (isBare && !context.explicit && !/\($/.test(before)) return null
+    return {
+      from: context.pos - found.replaces,
+      options: found.suggestions.map(({ label, kind, detail, insert }) => ({ label, type: TYPE_OF[kind], detail, ...(insert === undefined ? {} : { apply: insert }) })),
+      validFor: /^[A-Za-z0-9]*(_[A-Za-z0-9]+)*_?$/,
+    }
+  }
+}

@@ -1,0 +1,11 @@
+// Runs before the first paint: the page must not flash in the wrong theme. See renderer/app/theme.ts.
+;(function () {
+  var chosen = null
+  try {
+    chosen = localStorage.getItem('relata.theme')
+  } catch (error) {
+    // Storage can be refused; the system's theme is right then.
+  }
+  var dark = chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
+  document.documentElement.dataset.theme = dark ? 'dark' : 'light'
+})()

@@ -1,0 +1,74 @@
+import { Menu } from '@base-ui/react/menu'
+import type { ReactElement, ReactNode } from 'react'
+import { useApp } from '../app/app-context.tsx'
+import type { AppAction } from '../actions/registry.ts'
+import { runAction } from '../actions/run-action.ts'
+import { Keys } from './Keys.tsx'
+import popup from './Popup.module.css'
+
+/** A menu with its trigger. Items: `ActionItems`, `MenuItem`. */
+export function DropMenu({ trigger, children }: { readonly trigger: ReactElement; readonly children: ReactNode }) {
+  return (
+    <Menu.Root>
+      <Menu.Trigger render={trigger} />
+      <Menu.Portal>
+        <Menu.Positioner className={popup['positioner']} sideOffset={4} align="start">
+          <Menu.Popup className={popup['popup']}>{children}</Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}
+
+interface MenuItemProps {
+  readonly label: string
+  readonly icon?: ReactNode
+  readonly text?: string
+  readonly keys?: string | undefined
+  readonly disabled?: boolean
+  readonly onClick: () => void
+}
+
+export function MenuItem({ label, icon, text, keys, disabled = false, onClick }: MenuItemProps) {
+  return (
+    <Menu.Item className={popup['item']} disabled={disabled} onClick={onClick}>
+      {icon}
+      <span className={popup['itemBody']}>
+        {label}
+        {text !== undefined && <span className={popup['itemText']}>{text}</span>}
+      </span>
+      {keys !== undefined && (
+        <span className={popup['itemKeys']}>
+          <Keys keys={keys} />
+        </span>
+      )}
+    </Menu.Item>
+  )
+}
+
+/** Actions as menu items, with their keys; those that are not possible now are greyed. */
+export function ActionItems({ actions }: { readonly actions: readonly AppAction[] }) {
+  const app = useApp()
+  return actions.map((action) => (
+    <MenuItem
+      key={action.id}
+      label={action.label}
+      keys={action.keys[0]}
+      disabled={!action.isEnabled(app)}
+      onClick={() => runAction(app, action)}
+    />
+  ))
+}
+
+export function MenuRule() {
+  return <Menu.Separator className={popup['separator']} />
+}
+
+export function MenuGroup({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <Menu.Group>
+      <Menu.GroupLabel className={popup['groupLabel']}>{label}</Menu.GroupLabel>
+      {children}
+    </Menu.Group>
+  )
+}

@@ -1,0 +1,37 @@
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { IconButton } from './Button.tsx'
+import styles from './Dialog.module.css'
+import { cx } from './cx.ts'
+import { t } from '../texts/texts.ts'
+
+interface DialogProps {
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly title: string
+  readonly text?: ReactNode
+  readonly children?: ReactNode
+  /** Buttons, the primary one last. */
+  readonly footer?: ReactNode
+  readonly wide?: boolean
+}
+
+export function Dialog({ open, onClose, title, text, children, footer, wide = false }: DialogProps) {
+  return (
+    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className={styles['backdrop']} />
+        <Base.Popup className={cx(styles['popup'], wide && styles['wide'])}>
+          <header className={styles['header']}>
+            <Base.Title className={styles['title']}>{title}</Base.Title>
+            <Base.Close render={<IconButton label={t.ui.close} icon={<X />} small />} />
+          </header>
+          {text !== undefined && <Base.Description className={styles['text']}>{text}</Base.Description>}
+          {children !== undefined && <div className={styles['body']}>{children}</div>}
+          {footer !== undefined && <footer className={styles['footer']}>{footer}</footer>}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
