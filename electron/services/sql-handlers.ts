@@ -1,10 +1,9 @@
 /** Handlers of `sql.*`, `orm.*`, `impact.*` and `sample.*`: they find the session and pass the call on. */
 import { createHash, randomBytes } from 'node:crypto'
-import { unlink, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { stat, unlink, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 
 import type { ConnectionInfo, Handlers, PlainCall } from '../../shared/protocol/dispatcher.ts'
-import { HostFailure } from '../../shared/protocol/errors.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
 import type { OpenRequest } from '../sqlite/open-database.ts'
 import { ownFolder } from './data-folder.ts'
@@ -145,10 +144,8 @@ export function sqlHandlers(services: HostServices): SqlHandlers {
 
 /** A file of that name that someone else made is left alone. */
 async function isOurs({ sessions }: HostServices, request: OpenRequest): Promise<boolean> {
-  try {
-    return await sessions.once('session.isOurs', { ...request, create: false }, null)
-  } catch (thrown) {
-    const isMissing = thrown instanceof HostFailure && thrown.error.detail === 'SQLITE_CANTOPEN'
-    return isMissing && (await isWritable(dirname(request.path)))
-  }
+  const info = await stat(request.path).catch(() => null)
+  if (info === null || info.size === 0) return true
+  // What is damaged or locked is not ours to repair: the design gets another file.
+  return sessions.once('session.isOurs', { ...request, create: false }, null).catch(() => false)
 }
