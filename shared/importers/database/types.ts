@@ -1,0 +1,156 @@
+/** Which Django field holds a declared SQL type. */
+import type { Options, ScalarType } from '../../document/records.ts'
+import type { RawColumn } from './raw.ts'
+
+export interface GuessedType {
+  readonly type: ScalarType
+  readonly options: Options
+  /** false: the type is not one we know; it is read as text. */
+  readonly known: boolean
+}
+
+type Guess = (args: readonly number[], column: RawColumn) => readonly [ScalarType, Options?]
+
+const text: Guess = () => ['TextField']
+const char: Guess = ([length]) => (length === undefined ? ['TextField'] : ['CharField', { max_length: length }])
+const integer: Guess = () => ['IntegerField']
+const big: Guess = () => ['BigIntegerField']
+const small: Guess = () => ['SmallIntegerField']
+const float: Guess = () => ['FloatField']
+const decimal: Guess = ([digits, places]) =>
+  digits === undefined
+    ? ['DecimalField', { max_digits: 30, decimal_places: 10 }]
+    : ['DecimalField', { max_digits: digits, decimal_places: places ?? 0 }]
+const dateTime: Guess = () => ['DateTimeField']
+const binary: Guess = () => ['BinaryField']
+const json: Guess = () => ['JSONField']
+
+/** By base name, in lower case, without arguments and the words `unsigned`, `zerofill`, `varying`. */
+const BY_NAME: Readonly<Record<string, Guess>> = {
+  '': text,
+  text,
+  clob: text,
+  tinytext: text,
+  mediumtext: text,
+  longtext: text,
+  ntext: text,
+  citext: text,
+  xml: text,
+  name: char,
+  char,
+  bpchar: char,
+  character: char,
+  varchar: char,
+  varchar2: char,
+  nchar: char,
+  nvarchar: char,
+  'native character': char,
+  string: char,
+  int: integer,
+  integer,
+  int4: integer,
+  mediumint: integer,
+  serial: integer,
+  serial4: integer,
+  number: decimal,
+  bigint: big,
+  int8: big,
+  bigserial: big,
+  serial8: big,
+  hugeint: big,
+  oid: big,
+  smallint: small,
+  int2: small,
+  tinyint: ([width]) => (width === 1 ? ['BooleanField'] : ['SmallIntegerField']),
+  smallserial: small,
+  year: small,
+  bool: () => ['BooleanField'],
+  boolean: () => ['BooleanField'],
+  bit: ([width]) => (width === undefined || width === 1 ? ['BooleanField'] : ['BinaryField']),
+  real: float,
+  float,
+  float4: float,
+  float8: float,
+  double: float,
+  'double precision': float,
+  decimal,
+  dec: decimal,
+  numeric: decimal,
+  money: () => ['DecimalField', { max_digits: 19, decimal_places: 2 }],
+  date: () => ['DateField'],
+  datetime: dateTime,
+  datetime2: dateTime,
+  smalldatetime: dateTime,
+  timestamp: dateTime,
+  timestamptz: dateTime,
+  'timestamp with time zone': dateTime,
+  'timestamp without time zone': dateTime,
+  time: () => ['TimeField'],
+  timetz: () => ['TimeField'],
+  'time with time zone': () => ['TimeField'],
+  'time without time zone': () => ['TimeField'],
+  interval: () => ['DurationField'],
+  uuid: () => ['UUIDField'],
+  uniqueidentifier: () => ['UUIDField'],
+  json,
+  jsonb: json,
+  blob: binary,
+  tinyblob: binary,
+  mediumblob: binary,
+  longblob: binary,
+  bytea: binary,
+  binary,
+  varbinary: binary,
+  image: binary,
+  inet: () => ['GenericIPAddressField'],
+  cidr: () => ['CharField', { max_length: 43 }],
+  macaddr: () => ['CharField', { max_length: 17 }],
+}
+
+const UNSIGNED: Partial<Record<ScalarType, ScalarType>> = {
+  IntegerField: 'PositiveIntegerField',
+  BigIntegerField: 'PositiveBigIntegerField',
+  SmallIntegerField: 'PositiveSmallIntegerField',
+}
+
+export function guessType(column: RawColumn): GuessedType {
+  const lower = column.type.toLowerCase().replace(/\s+/g, ' ').trim()
+  const args = [...(/\(([^)]*)\)/.exec(lower)?.[1] ?? '').matchAll(/-?\d+/g)].map((m) => Number(m[0]))
+  const base = lower
+    .replace(/\([^)]*\)/g, ' ')
+    .replace(/\b(unsigned|signed|zerofill|varying|binary varying|collate \S+|character set \S+)\b/g, ' ')
+    .replace(/^pg_catalog\./, '')
+    .replace(/"/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+  if (column.values !== null) {
+    const longest = Math.max(1, ...column.values.map((v) => v.length))
+    return { type: 'CharField', options: { max_length: longest }, known: true }
+  }
+  const guess = BY_NAME[base]
+  if (guess === undefined) return { type: 'TextField', options: {}, known: false }
+  const [type, options = {}] = guess(args, column)
+  const isUnsigned = /\bunsigned\b/.test(lower)
+  return { type: (isUnsigned ? UNSIGNED[type] : undefined) ?? type, options, known: true }
+}
+
+/** A default as a Python value where the SQL is a plain literal; undefined: none or not plain. */
+export function plainDefault(sql: string | null, type: ScalarType): string | number | boolean | undefined {
+  if (sql === null) return undefined
+  const plain = sql.trim().replace(/^\((.*)\)$/s, '$1').replace(/::[\w\s".[\]]+$/, '').trim()
+  const quoted = /^[NE]?'((?:[^']|'')*)'$/i.exec(plain)
+  if (type === 'BooleanField') return BOOLEANS[(quoted?.[1] ?? plain).toLowerCase()]
+  if (quoted !== null) return (quoted[1] ?? '').replaceAll("''", "'")
+  return /^-?\d{1,15}(\.\d+)?$/.test(plain) ? Number(plain) : undefined
+}
+
+const BOOLEANS: Readonly<Record<string, boolean | undefined>> = {
+  true: true,
+  t: true,
+  '1': true,
+  "b'1'": true,
+  false: false,
+  f: false,
+  '0': false,
+  "b'0'": false,
+}
