@@ -15,6 +15,8 @@ export interface Col {
   readonly alias: string | null
   readonly target: ResolvedField
   readonly output: FieldType
+  /** Whether the output type was asked for: Django then holds it unequal to the plain column. */
+  readonly explicit: boolean
   /** An outer column reached over a relation: a subquery that holds it cannot be replaced by it in GROUP BY. */
   readonly multivalued: boolean
 }
@@ -324,7 +326,7 @@ function makeKey(expr: Expr): string {
   const inner = (): string => sources(expr).map(exprKey).join(',')
   switch (expr.kind) {
     case 'col':
-      return `col(${expr.alias};${expr.target.model}.${expr.target.name};${typeKey(expr.output)})`
+      return `col(${expr.alias};${expr.target.model}.${expr.target.name};${outputKey(expr)})`
     case 'ref':
       return `ref(${expr.ordinal ?? ''};${expr.name};${exprKey(expr.source)})`
     case 'value':
@@ -355,6 +357,11 @@ function makeKey(expr: Expr): string {
     default:
       return `${expr.kind}(${inner()})`
   }
+}
+
+function outputKey({ explicit, output, target }: Col): string {
+  if (!explicit && output.bound === target) return '-'
+  return typeKey(output) + (output.className.endsWith('Rel') ? '<' : '')
 }
 
 function optionsKey(expr: Func): string {

@@ -56,13 +56,9 @@ export interface JoinInfo {
 }
 
 export function column(q: QueryState, target: ResolvedField, alias: string, output?: FieldType): Col {
-  return {
-    kind: 'col',
-    alias,
-    target,
-    output: output ?? columnType(q.models, target),
-    multivalued: false,
-  }
+  const type = output ?? columnType(q.models, target)
+  const isOwn = type.bound === target && !type.className.endsWith('Rel') && alias === metaOf(q.models, target.model).table
+  return { kind: 'col', alias, target, output: type, explicit: output !== undefined && !isOwn, multivalued: false }
 }
 
 /** The names a FieldError offers, sorted as Python sorts text. */
@@ -251,7 +247,7 @@ function withTransforms(col: Expr, names: readonly string[], final: FinalField, 
     try {
       expr = tryTransform(expr, name)
     } catch (error) {
-      const isField = final.meta === null || final.meta.reverse === null
+      const isField = !final.type.className.endsWith('Rel')
       if (error instanceof OrmError && error.type === 'FieldError' && isField && failure !== null) throw failure
       throw error
     }

@@ -68,8 +68,10 @@ function mergeStates(left: Query, right: QueryState, connector: 'AND' | 'OR' | '
   const votes = new Set<string>()
   for (const [alias, table] of [...other.aliases].slice(1)) {
     const wanted: TableRef = relabelTable(table, changes)
+    const before = q.aliases.size
     const at = join(q, wanted, reuse)
-    if (isInner(table.join)) votes.add(at)
+    // A new join has got its own type by now, which may be outer where the other query's was inner.
+    if (isInner(q.aliases.size > before ? q.aliases.get(at)?.join : table.join)) votes.add(at)
     reuse.delete(at)
     if (alias !== at) changes.set(alias, at)
     if ((other.refcount.get(alias) ?? 0) === 0) ref(q, at, -1)
@@ -85,6 +87,6 @@ function mergeStates(left: Query, right: QueryState, connector: 'AND' | 'OR' | '
   return { ...left, state: q }
 }
 
-function isInner(at: Join | null): boolean {
+function isInner(at: Join | null | undefined): boolean {
   return at?.type === 'INNER JOIN'
 }

@@ -13,7 +13,7 @@ import { isTagged } from './values/python.ts'
 
 class NoOutputField extends OrmError {
   constructor() {
-    super('FieldError', 'Cannot resolve expression type, unknown output_field')
+    super('OutputFieldIsNoneError', 'Cannot resolve expression type, unknown output_field')
   }
 }
 

@@ -240,7 +240,8 @@ export function relabel(expr: Expr, changes: ChangeMap): Expr {
   switch (expr.kind) {
     case 'col': {
       const alias = expr.alias === null ? undefined : changes.get(expr.alias)
-      return alias === undefined ? expr : { ...expr, alias }
+      // A relabelled column is made with its type spelled out.
+      return alias === undefined ? { ...expr, explicit: true } : { ...expr, alias, explicit: true }
     }
     case 'subquery':
     case 'exists':

@@ -113,10 +113,29 @@ function checkOrder(q: Draft): void {
   for (const item of q.orderBy) {
     const annotation = typeof item === 'string' ? q.annotations.get(item.replace(/^-/, '')) : undefined
     if (annotation === undefined || !containsAggregate(annotation)) continue
-    const name = annotation.kind === 'func' ? `${annotation.name}(…)` : 'an aggregate'
-    throw new OrmError('FieldError', `Cannot update when ordering by an aggregate: ${name}`)
+    throw new OrmError('FieldError', `Cannot update when ordering by an aggregate: ${exprRepr(q, annotation)}`)
   }
   q.orderBy = []
+}
+
+/** `str()` of a resolved expression, as far as an error shows one. */
+function exprRepr(q: Draft, expr: Expr): string {
+  switch (expr.kind) {
+    case 'col':
+      return `Col(${expr.alias === null ? '' : `${expr.alias}, `}${modelAt(q.models, expr.target.model).label}.${expr.target.name})`
+    case 'value':
+      return `Value(${pyRepr(expr.value)})`
+    case 'func': {
+      const args = expr.args.map((arg) => exprRepr(q, arg)).join(', ')
+      return `${expr.name}(${args}${expr.distinct ? ', distinct=True' : ''})`
+    }
+    case 'combined':
+      return `${exprRepr(q, expr.left)} ${expr.operator} ${exprRepr(q, expr.right)}`
+    case 'star':
+      return "'*'"
+    default:
+      return `<${expr.kind}>`
+  }
 }
 
 function pkState(q: Draft): QueryState {

@@ -47,20 +47,27 @@ export function makeOrdering(c: Compiler, select: readonly SelectItem[]): Orderi
   const seen = new Set<string>()
   const items: OrderItem[] = []
   const extra: { readonly node: ExprNode; readonly alias: string }[] = []
-  for (const pair of names.flatMap((name) => pairsFor(c, name, positions, select.length > 0))) {
-    let expression = 'expr' in pair.source ? pair.source.expr : resolve(c.q, pair.source.node, RESOLVE)
-    if (!pair.isRef && c.q.combinator !== null && select.length > 0) {
-      expression = combinedReference(c, pair.source, expression, select, extra)
+  // One after the other, since each may add joins.
+  for (const name of names) {
+    for (const pair of pairsFor(c, name, positions, select.length > 0)) {
+      let expression = 'expr' in pair.source ? pair.source.expr : resolve(c.q, pair.source.node, RESOLVE)
+      if (!pair.isRef && c.q.combinator !== null && select.length > 0) {
+        expression = combinedReference(c, pair.source, expression, select, extra)
+      }
+      const { descending, nullsFirst, nullsLast } = pair
+      const expr: Expr = { kind: 'orderBy', expression, descending, nullsFirst, nullsLast }
+      const compiled = compile({ ...c, operand: true }, expr)
+      const key = `${withoutDirection(compiled.sql)}\u0000${paramsKey(compiled.params)}`
+      if (seen.has(key)) continue
+      seen.add(key)
+      items.push({ expr, sql: compiled, isRef: pair.isRef })
     }
-    const { descending, nullsFirst, nullsLast } = pair
-    const expr: Expr = { kind: 'orderBy', expression, descending, nullsFirst, nullsLast }
-    const compiled = compile(c, expr)
-    const key = `${withoutDirection(compiled.sql)}\u0000${compiled.params.map((param) => `${typeof param}${String(param)}`).join('\u0000')}`
-    if (seen.has(key)) continue
-    seen.add(key)
-    items.push({ expr, sql: compiled, isRef: pair.isRef })
   }
   return { items, isDefault, extra }
+}
+
+function paramsKey(params: Sql['params']): string {
+  return params.map((param) => `${typeof param}${String(param)}`).join('\u0000')
 }
 
 /** `"a" ASC NULLS LAST` → `"a"`. */
