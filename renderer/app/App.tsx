@@ -68,6 +68,7 @@ function Work() {
       <Panel id="outline" defaultSize="15rem" minSize="10rem" maxSize="28rem" collapsible groupResizeBehavior="preserve-pixel-size" {...outline}>
         <aside className={styles['panel']} aria-label={t.frame.outline}>
           <Outline />
+          <Welcome />
         </aside>
       </Panel>
       <Separator className={styles['separator']} aria-label={`${t.frame.resize}: ${t.frame.outline}`} />
@@ -77,7 +78,6 @@ function Work() {
             <main className={styles['canvas']} aria-label={t.frame.canvas}>
               <Canvas />
               <CanvasHint />
-              <Welcome />
               <DropTarget />
             </main>
           </Panel>

@@ -16,6 +16,8 @@ export interface CanvasPort {
   addModel(): void
   addField(model: ModelId): void
   fit(): void
+  /** Runs once the canvas has drawn: now, or when it comes onto the page. */
+  whenReady(run: () => void): void
 }
 
 const ZOOM_REPORT_MS = 100
@@ -30,6 +32,16 @@ export function createCanvasPort(): CanvasPort {
     addModel: () => handle()?.addModel(),
     addField: (model) => handle()?.addField(model),
     fit: () => handle()?.fit(),
+    whenReady(run) {
+      // The scene follows the document within the frame; its boxes are known in the next.
+      const soon = (): void => void requestAnimationFrame(() => requestAnimationFrame(run))
+      if (handle() !== null) return soon()
+      const stop = canvasStore.subscribe(({ handle: made }) => {
+        if (made === null) return
+        stop()
+        soon()
+      })
+    },
   }
 }
 

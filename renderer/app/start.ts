@@ -28,6 +28,7 @@ export async function startApp(): Promise<App> {
   const app: App = { editor, compiled, canvas: createCanvasPort(), ui, prefs, client, files, preview }
   await openFirst(app)
   followHost(app)
+  fitOnOpen(app)
   offerFirstQuery(app)
   return app
 }
@@ -58,4 +59,12 @@ function offerFirstQuery({ editor, preview }: App): void {
     if (text !== '') preview.setCode('orm', text)
   }
   offer()
+}
+
+/** A design that was just opened is shown whole, as soon as a canvas is there. */
+function fitOnOpen({ files, canvas }: App): void {
+  canvas.whenReady(() => canvas.fit())
+  files.subscribe((state, before) => {
+    if (state.doc !== before.doc && state.doc !== null) canvas.whenReady(() => canvas.fit())
+  })
 }

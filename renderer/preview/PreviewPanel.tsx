@@ -31,7 +31,7 @@ export function PreviewPanel() {
       </Tabs.List>
       <Tabs.Panel className={styles['panel']} value="query">
         <Group id="preview" orientation="horizontal">
-          <Panel id="shell" defaultSize="38%" minSize="14rem">
+          <Panel id="shell" defaultSize="48%" minSize="14rem">
             <ShellPane />
           </Panel>
           <Separator className={frame['separator']} aria-label={t.frame.resize} />

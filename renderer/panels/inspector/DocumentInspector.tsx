@@ -44,7 +44,7 @@ export function DocumentInspector() {
       </Section>
       <Apps />
       <Section title={t.inspector.settings}>
-        <div className={input['row']}>
+        <div className={input['stacked']}>
           <span className={input['label']}>
             <code>DEFAULT_AUTO_FIELD</code>
           </span>
@@ -58,7 +58,7 @@ export function DocumentInspector() {
           />
           <p className={input['help']}>{t.inspector.settingTexts.DEFAULT_AUTO_FIELD}</p>
         </div>
-        <div className={input['row']}>
+        <div className={input['stacked']}>
           <span className={input['label']}>
             <code>AUTH_USER_MODEL</code>
           </span>
