@@ -34,9 +34,14 @@ describe('scanJson', () => {
     expect(positionAt(text, error?.offset ?? 0)).toEqual({ line: 3, column: 8 })
   })
 
+  it('notes keys that stand twice', () => {
+    const text = '{"a": 1, "b": {"a": 2, "a": 3}, "a": 4}'
+    expect(scanJson(text).repeated.map((at) => text.slice(at, at + 6))).toEqual(['"a": 3', '"a": 4'])
+  })
+
   it('tells the depth, and takes a million brackets or fifty million letters in its stride', () => {
     expect(scanJson('[[{"a": [1]}]]').depth).toBe(4)
-    expect(scanJson('['.repeat(1e6) + ']'.repeat(1e6))).toEqual({ error: null, depth: 1e6 })
+    expect(scanJson('['.repeat(1e6) + ']'.repeat(1e6))).toMatchObject({ error: null, depth: 1e6 })
     expect(scanJson(`["${'x'.repeat(5e7)}"]`).error).toBeNull()
   })
 })

@@ -9,6 +9,8 @@ export interface JsonScan {
   readonly error: { readonly offset: number; readonly message: string } | null
   /** Greatest number of open brackets. */
   readonly depth: number
+  /** Offsets of keys that their object has had already: of their values JSON keeps the last. */
+  readonly repeated: readonly number[]
 }
 
 /** A wanted place; children by key or index. */
@@ -20,8 +22,13 @@ interface Wanted {
 interface Frame {
   readonly kind: 'object' | 'array'
   readonly wanted: Wanted | undefined
+  readonly keys: Set<string>
   index: number
 }
+
+const NO_KEYS = new Set<string>()
+/** Repeated keys that are remembered; one is enough to look into the file. */
+const REPEATED_LIMIT = 100
 
 const SPACE = /[ \t\r\n]*/y
 /** A run of characters that stand for themselves; a repeated group would exhaust the stack on a long text. */
@@ -69,10 +76,11 @@ export function positionAt(text: string, offset: number): { readonly line: numbe
 
 function scan(text: string, root: Wanted | undefined, onWanted: (wanted: Wanted, offset: number) => void): JsonScan {
   const stack: Frame[] = []
+  const repeated: number[] = []
   let depth = 0
   let at = 0
   let wanted = root
-  const fail = (message: string): JsonScan => ({ error: { offset: at, message }, depth })
+  const fail = (message: string): JsonScan => ({ error: { offset: at, message }, depth, repeated })
   const take = (pattern: RegExp): string | null => {
     pattern.lastIndex = at
     const match = pattern.exec(text)
@@ -96,8 +104,11 @@ function scan(text: string, root: Wanted | undefined, onWanted: (wanted: Wanted,
   }
   const readKey = (frame: Frame): boolean => {
     take(SPACE)
+    const start = at
     const key = takeText()
     if (key === null) return false
+    if (frame.keys.has(key) && repeated.length < REPEATED_LIMIT) repeated.push(start)
+    frame.keys.add(key)
     take(SPACE)
     if (text[at] !== ':') return false
     at += 1
@@ -112,7 +123,12 @@ function scan(text: string, root: Wanted | undefined, onWanted: (wanted: Wanted,
     let closed = true
     if (open === '{' || open === '[') {
       at += 1
-      const frame: Frame = { kind: open === '{' ? 'object' : 'array', wanted, index: 0 }
+      const frame: Frame = {
+        kind: open === '{' ? 'object' : 'array',
+        wanted,
+        keys: open === '{' ? new Set() : NO_KEYS,
+        index: 0,
+      }
       stack.push(frame)
       depth = Math.max(depth, stack.length)
       take(SPACE)
@@ -135,7 +151,7 @@ function scan(text: string, root: Wanted | undefined, onWanted: (wanted: Wanted,
       const frame = stack.at(-1)
       take(SPACE)
       if (frame === undefined) {
-        return at < text.length ? fail('Something follows the end of the design') : { error: null, depth }
+        return at < text.length ? fail('Something follows the end of the design') : { error: null, depth, repeated }
       }
       const next = text[at]
       if (next === ',') {

@@ -33,7 +33,7 @@ const PROBLEM_LIMIT = 10_000
 export function readDocument(text: string, random?: RandomBytes): ReadDocument {
   // A byte order mark is not JSON, but some editors write one.
   const json = text.startsWith('\uFEFF') ? text.slice(1) : text
-  const { error, depth } = scanJson(json)
+  const { error, depth, repeated } = scanJson(json)
   if (error !== null) return { doc: null, readOnly: null, diagnostics: [damaged(json, error)] }
   if (depth > DEPTH_LIMIT) {
     return refused('relata.1004', `The file nests ${depth} levels deep; a design has a few.`)
@@ -41,7 +41,8 @@ export function readDocument(text: string, random?: RandomBytes): ReadDocument {
   const file: unknown = JSON.parse(json)
   if (!isDesign(file))
     return refused('relata.1001', 'This is JSON, but not a Relata design: it has no "format": "relata".')
-  return readFile(file, json, random)
+  const { diagnostics, ...read } = readFile(file, json, random)
+  return { ...read, diagnostics: [...repeated.map((offset) => repeatedKey(json, offset)), ...diagnostics] }
 }
 
 function readFile(file: Record<string, unknown>, json: string, random: RandomBytes | undefined): ReadDocument {
@@ -143,6 +144,19 @@ function damaged(json: string, error: { readonly offset: number; readonly messag
         ? 'The file was left as it is. Repair the line in a text editor, or restore a copy.'
         : 'Resolve it with your version control, then open the design again.',
     subject: { kind: 'text', label: where, line, column },
+    fixes: [],
+  }
+}
+
+function repeatedKey(json: string, offset: number): Diagnostic {
+  const { line, column } = positionAt(json, offset)
+  const label = `line ${line}, column ${column}`
+  return {
+    code: 'relata.1017',
+    severity: 'warning',
+    message: `A key stands twice in one object at ${label}; the last one counts, and saving drops the other.`,
+    hint: 'This happens when a merge goes wrong. Look at the line in a text editor before you save.',
+    subject: { kind: 'text', label, line, column },
     fixes: [],
   }
 }
