@@ -15,6 +15,7 @@ export interface DescribedCheck {
 const WITHOUT_OBJECT: ReadonlySet<string> = new Set([
   'models.E001',
   'models.E002',
+  'models.E017',
   'models.E029',
   'models.E030',
   'models.E031',

@@ -1,5 +1,6 @@
 /** The design that a case's models.py means, as Django would load it with the case's settings. */
 import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
+import { rootOf } from '../../shared/document/records.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
 import { django } from '../../shared/importers/django.ts'
 import { resolveDocument } from '../../shared/relations/resolve.ts'
@@ -27,10 +28,18 @@ export async function readDesign(asked: OracleCase): Promise<OracleDesign> {
     AUTH_USER_MODEL: textSetting(asked, 'AUTH_USER_MODEL'),
   }
   const bytes = new TextEncoder().encode(asked.models)
-  const { doc, diagnostics } = await django.import([{ path: `${app}/models.py`, bytes }], { app, settings }, {})
+  const read = await django.import([{ path: `${app}/models.py`, bytes }], { app, settings }, {})
+  const doc = withSettings(read.doc, asked)
   const installed = asked.installed ?? []
   const resolution = resolveDocument(doc, undefined, { installed })
-  return { case: asked, app, doc, imported: diagnostics, resolution, schema: compileSchema(doc, resolution) }
+  return { case: asked, app, doc, imported: read.diagnostics, resolution, schema: compileSchema(doc, resolution) }
+}
+
+/** Settings that only this case knows, such as the one that a `swappable` names. */
+function withSettings(doc: ErDocument, asked: OracleCase): ErDocument {
+  const root = rootOf(doc)
+  const texts = Object.entries(asked.settings ?? {}).filter(([, value]) => typeof value === 'string')
+  return { ...doc, root: { root: { ...root, settings: { ...root.settings, ...Object.fromEntries(texts) } } } }
 }
 
 function textSetting(asked: OracleCase, name: keyof typeof DEFAULTS): string {

@@ -5,7 +5,7 @@
 import type { FieldId, ModelId } from '../document/ids.ts'
 import { isExpr, isRelation } from '../document/records.ts'
 import type { CustomField, Field, Model, Options, RelationField, Value } from '../document/records.ts'
-import { isSameRecord } from '../history/patch.ts'
+import { isSame } from '../util/same.ts'
 import type { Cells, Query } from '../util/incremental.ts'
 import { AUTO_NOW_CLASSES, CLASS_DEFAULTS } from './field-defaults.ts'
 import type { ResolvedField, ResolvedRelation } from './types.ts'
@@ -49,7 +49,7 @@ export function bindField(cells: Cells, field: Field, declaring: ModelId, owner:
     primaryKey,
     dbIndex: flag(options['db_index'], defaults.dbIndex === true),
     editable: flag(options['editable'], defaults.editable !== false) && !automatic,
-    maxLength: numberOf(options['max_length']) ?? defaults.maxLength ?? null,
+    maxLength: maxLengthOf(field, options['max_length'], defaults.maxLength),
     default: defaultOf(cells, owner.id, options['default']),
     dbDefault: options['db_default'],
     choices,
@@ -143,6 +143,14 @@ export const EMPTY_RELATION: ResolvedRelation = {
   targetField: null,
 }
 
+/** The names of a relation that says none of its own: Meta.default_related_name, else Django's default. */
+export function defaultNames(owner: OwnerClass): Pick<ResolvedRelation, 'remoteName' | 'queryName' | 'hidden'> {
+  const { defaultRelatedName } = owner
+  const remoteName =
+    defaultRelatedName === null || owner.abstract ? defaultRelatedName : interpolate(defaultRelatedName, owner)
+  return { remoteName, queryName: remoteName || owner.name.toLowerCase(), hidden: isHiddenName(remoteName) }
+}
+
 export function isHiddenName(name: string | null): boolean {
   return name !== null && name.endsWith('+')
 }
@@ -213,7 +221,7 @@ function namesItself(field: RelationField, owner: OwnerClass): boolean {
 /** What a record says of its model's name: nothing else of a target matters to a field that names it. */
 const DECLARED: Query<{ readonly kind: Model['kind']; readonly app: string; readonly name: string } | null> = {
   name: 'declared',
-  equal: isSameRecord,
+  equal: isSame,
   onCycle: () => null,
   compute(cells, id) {
     const record = cells.input<Model>(RECORD, id)
@@ -281,6 +289,12 @@ export function flag(value: Value | undefined, otherwise: boolean): boolean {
 
 function numberOf(value: Value | undefined): number | null {
   return typeof value === 'number' ? value : null
+}
+
+/** `max_length=None` takes the place of a default length, except where the class sets its own. */
+function maxLengthOf(field: Field, written: Value | undefined, standard: number | undefined): number | null {
+  if (written === null && classNameOf(field) === 'SlugField') return null
+  return numberOf(written) ?? standard ?? null
 }
 
 function nonEmpty(text: string | null): string | null {

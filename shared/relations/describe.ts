@@ -47,7 +47,8 @@ function describeModel(resolution: Resolution, model: ResolvedModel, typeName: T
     pk_column: pk?.column ?? null,
     proxy: model.kind === 'proxy',
     managed: model.managed,
-    ordering: model.ordering.map((term) => (isExpr(term) ? plainValue(term) : term)),
+    ordering:
+      raw(model.meta.other?.['ordering']) ?? model.ordering.map((term) => (isExpr(term) ? plainValue(term) : term)),
     verbose_name: model.verboseName,
     verbose_name_plural: model.verboseNamePlural,
     mti_parents: model.directParents.flatMap((key) => resolution.models.get(key)?.label ?? []),
@@ -55,13 +56,18 @@ function describeModel(resolution: Resolution, model: ResolvedModel, typeName: T
     local_fields: model.localFields.map((field) => describeField(model, field, typeName)),
     all_fields: model.fields.map((f) => f.name),
     m2m: model.manyToMany.map((f) => f.name),
-    unique_together: model.uniqueTogether,
+    unique_together: raw(model.meta.other?.['unique_together']) ?? model.uniqueTogether,
     indexes: model.indexes.map(({ name, fields }) => ({ name, fields })),
     constraints: model.constraints.map((c) => ({ name: c.name, class: c.className, fields: c.fields })),
     managers: model.managers,
     filter_names: filterNames(resolution, model),
     reverse: describeReverse(resolution, model),
   }
+}
+
+/** A Meta option of the wrong kind, which Django keeps as it is. */
+function raw(value: Value | undefined): unknown {
+  return value === undefined ? undefined : plainValue(value)
 }
 
 function describeField(model: ResolvedModel, field: ResolvedField, typeName: TypeName): Described {
@@ -134,9 +140,9 @@ function describeRelation(resolution: Resolution, field: ResolvedField): Describ
     hidden: relation.hidden,
     limit_choices_to: limitChoices(relation.limitChoicesTo),
   }
-  return relation.kind === 'manyToMany'
-    ? { ...named, ...describeManyToMany(resolution, field) }
-    : { ...named, ...describeForeignKey(resolution, field) }
+  if (relation.kind === 'manyToMany') return { ...named, ...describeManyToMany(resolution, field) }
+  const end = describeForeignKey(resolution, field)
+  return 'error' in end ? end : { ...named, ...end }
 }
 
 function describeForeignKey(resolution: Resolution, field: ResolvedField): Described {
@@ -183,15 +189,19 @@ function describeManyToMany(resolution: Resolution, field: ResolvedField): Descr
     through: through.label,
     through_auto_created: through.autoCreatedFor !== null,
     through_table: through.table,
-    through_fields: relation?.throughFields ?? null,
+    through_fields: relation?.throughFields?.filter((name) => name !== '') ?? null,
     symmetrical: relation?.symmetrical,
     db_constraint: relation?.dbConstraint,
-    // Django finds no second foreign key and stumbles.
-    ...(relation?.targetField == null ? { m2m_error: 'AttributeError' } : ends),
+    ...(relation?.targetField == null ? { m2m_error: endError(relation) } : ends),
     through_columns: through.localFields.map((f) => f.column),
     through_unique_together: through.uniqueTogether,
     through_unique_constraints: through.constraints.filter((c) => c.kind === 'unique').map((c) => c.fields),
   }
+}
+
+/** How Django stumbles where it finds no second foreign key. */
+function endError(relation: ResolvedField['relation']): string {
+  return relation?.throughFields?.includes('') === true ? 'IndexError' : 'AttributeError'
 }
 
 /** A `through` that is not there, as written. */

@@ -38,6 +38,11 @@ export function joinFieldsOf(shape: Shape): readonly ResolvedField[] {
   return shape.manyToMany.map((f) => f.field).filter((field) => field.relation?.throughAuto === true)
 }
 
+/** A proxy has its model's table only later, so its join tables are named after the proxy. */
+function ownTable(shape: Shape): string {
+  return shape.proxyFor === null ? shape.table : shape.meta.db_table || `${shape.app}_${shape.modelName}`
+}
+
 /** The join model with its foreign keys not yet linked; null: there is no such field. */
 export function joinDraft(cells: Cells, key: `join:${string}`): ResolvedModel | null {
   const parsed = parseJoinKey(key)
@@ -83,7 +88,7 @@ export function joinDraft(cells: Cells, key: `join:${string}`): ResolvedModel | 
     managed: shape.managed || target?.managed === true,
     swapped: false,
     autoCreatedFor: { model: shape.key, field: field.name },
-    table: textOf(field.options['db_table']) || `${stripQuotes(shape.table)}_${field.name}`,
+    table: textOf(field.options['db_table']) || `${stripQuotes(ownTable(shape))}_${field.name}`,
     tableComment: null,
     pk: 'id',
     localFields: fields,

@@ -6,7 +6,7 @@
 import type { ModelId } from '../document/ids.ts'
 import type { Model } from '../document/records.ts'
 import type { Cells, Query } from '../util/incremental.ts'
-import { isSameRecord } from '../history/patch.ts'
+import { isSame } from '../util/same.ts'
 import { joinDraft, joinKey } from './join-models.ts'
 import { LINEAGE } from './mro.ts'
 import { SHAPE, TARGET, fieldName } from './shape.ts'
@@ -22,7 +22,7 @@ export interface LinkField {
 /** Foreign keys among all fields of a model, parents' first: where a many-to-many finds its two ends. */
 export const LINKS: Query<readonly LinkField[]> = {
   name: 'links',
-  equal: isSameRecord,
+  equal: isSame,
   onCycle: () => [],
   compute(cells, key) {
     if (key.startsWith('join:')) return linksIn(joinDraft(cells, key as `join:${string}`)?.fields ?? [])

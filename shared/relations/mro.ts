@@ -1,7 +1,7 @@
 /** Python's method resolution order (C3) over the models that we know; classes from elsewhere are left out. */
 import type { ModelId } from '../document/ids.ts'
 import type { Base, Model } from '../document/records.ts'
-import { isSameRecord } from '../history/patch.ts'
+import { isSame } from '../util/same.ts'
 import type { Cells, Query } from '../util/incremental.ts'
 import { BUILTIN_BY_CLASS } from './builtin/catalogue.ts'
 import { LABEL, POSITION, RECORD, lastName } from './world.ts'
@@ -18,7 +18,7 @@ export interface Lineage {
 
 export const LINEAGE: Query<Lineage> = {
   name: 'lineage',
-  equal: isSameRecord,
+  equal: isSame,
   onCycle: (id) => ({ bases: [], mro: [id as ModelId], rank: { [id]: 0 }, error: null }),
   compute(cells, id) {
     const record = cells.input<Model>(RECORD, id)

@@ -121,7 +121,7 @@ class Collector {
   }
 
   #addLink(parent: Shape): void {
-    const field = parentLinkField(this.#record.id, parent)
+    const field = parentLinkField(this.#owner, parent)
     if (this.#ownNames.has(field.name)) {
       this.#fail(
         'FieldError',

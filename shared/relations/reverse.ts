@@ -91,7 +91,8 @@ function collect(
       if (!entry.parentLink || entry.to === model.concrete) found.add(entry)
     }
   }
-  if (model.kind !== 'proxy') for (const entry of graph.get(model.concrete) ?? []) found.add(entry)
+  // A swapped-out model is not in the registry that the graph is made from.
+  if (model.kind !== 'proxy' && !model.swapped) for (const entry of graph.get(model.concrete) ?? []) found.add(entry)
   const list = [...found]
   memo.set(model.key, list)
   return list

@@ -7,7 +7,7 @@ import type { FieldId, ModelId } from '../document/ids.ts'
 import type { Field, Member, Meta, Model, Ordering } from '../document/records.ts'
 import { isExpr } from '../document/records.ts'
 import type { Cells, Query } from '../util/incremental.ts'
-import { bindField, flag, madeField, madeLink } from './bind-field.ts'
+import { bindField, defaultNames, flag, madeField, madeLink } from './bind-field.ts'
 import type { OwnerClass } from './bind-field.ts'
 import { namedParents } from './parents.ts'
 import type { ParentLinks } from './parents.ts'
@@ -18,7 +18,7 @@ import type { ImportProblem } from './import-errors.ts'
 import { camelCaseToSpaces } from './names.ts'
 import type { ModelKey, ResolvedField, ResolvedModel } from './types.ts'
 import { textOf } from './values.ts'
-import { APP, AUTO_FIELD, RECORD, SETTING } from './world.ts'
+import { APP, AUTO_FIELD, MANAGER, RECORD, SETTING } from './world.ts'
 
 /** A field of the class with what is needed to add it to a child as well. */
 export interface OwnField {
@@ -133,7 +133,7 @@ function makeShape(cells: Cells, id: string): Shape | null {
     verboseName: textOf(meta.verbose_name) ?? camelCaseToSpaces(record.name),
     orderWithRespectTo:
       meta.order_with_respect_to === undefined ? null : fieldName(cells, meta.order_with_respect_to, lineage),
-    localManagers: managersIn(record.members),
+    localManagers: managersIn(cells, record.members),
   }
   const finished = finish(cells, record, draft.orderWithRespectTo, gathered.fields, gathered.parents, proxyBase)
   const inheritsOrder = first !== undefined && first.kind !== 'abstract' && meta.ordering === undefined
@@ -315,12 +315,13 @@ export function orderingTerm(
 }
 
 /** Rule R35: managers declared in the class, `objects` where there is none at all. */
-function managersIn(members: readonly Member[]): readonly string[] {
+function managersIn(cells: Cells, members: readonly Member[]): readonly string[] {
   return members.flatMap(({ name, source }) => {
     const value = /^\s*\w+\s*(?::[^=]*)?=\s*(.*)$/s.exec(source)?.[1]
     if (value === undefined) return []
-    const isManager = /^[\w.]*Manager\s*\(/.test(value) || /\.as_manager\(|\.from_queryset\(/.test(value)
-    return isManager ? [name] : []
+    const called = /^(?:\w+\.)*(\w+)\s*\(/.exec(value)?.[1] ?? ''
+    const isManager = called.endsWith('Manager') || cells.input<true>(MANAGER, called) === true
+    return isManager || /\.as_manager\(|\.from_queryset\(/.test(value) ? [name] : []
   })
 }
 
@@ -339,12 +340,12 @@ function dictOf(record: Model, fields: readonly OwnField[]): ReadonlySet<string>
   return new Set([...names, ...record.members.filter((m) => !m.name.includes('.')).map((m) => m.name)])
 }
 
-export function parentLinkField(owner: ModelId, base: Shape): ResolvedField {
+export function parentLinkField(owner: OwnerClass, base: Shape): ResolvedField {
   return madeLink(
-    owner,
+    owner.id,
     `${base.modelName}_ptr`,
     'oneToOne',
-    { to: base.key, toLabel: base.label, parentLink: true },
+    { to: base.key, toLabel: base.label, parentLink: true, ...defaultNames(owner) },
     { autoCreated: true },
   )
 }

@@ -34,6 +34,8 @@ export const AUTO_FIELD = 'autoField'
 export const SETTING = 'setting'
 export const ENUM = 'enum'
 export const ENUM_NAMED = 'enumNamed'
+/** Classes of the project's own that are managers, by name. */
+export const MANAGER = 'manager'
 
 export function readWorld(doc: ErDocument, options: ResolveOptions): World {
   const appLabels = new Map<AppId, string>(Object.values(doc.apps).map((app) => [app.id, app.label]))
@@ -175,7 +177,24 @@ function inputsOf(
     [SETTING, new Map(Object.entries(settings))],
     [ENUM, enums],
     [ENUM_NAMED, namedOnce(enums)],
+    [MANAGER, managerClasses(doc)],
   ])
+}
+
+/** `class PostManager(models.Manager)` and what is built on it, from the code that stands beside the models. */
+function managerClasses(doc: ErDocument): ReadonlyMap<string, true> {
+  const sources = Object.values(doc.apps).flatMap((app) => app.code ?? [])
+  const declared = sources.flatMap(({ source }) => {
+    const found = /^(?:@.*\n)*class\s+(\w+)\s*\(([^)]*)\)/.exec(source)
+    return found === null ? [] : [{ name: found[1] ?? '', bases: found[2] ?? '' }]
+  })
+  const managers = new Map<string, true>()
+  // A base stands before what is built on it, so one pass sees whole chains.
+  for (const { name, bases } of declared) {
+    const parts = bases.split(',').map((base) => lastName(base.trim()))
+    if (parts.some((base) => base.endsWith('Manager') || managers.has(base))) managers.set(name, true)
+  }
+  return managers
 }
 
 /** Choices classes by name, and by `Model.Name` where they are nested; ambiguous names go to the first. */

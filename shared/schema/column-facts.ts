@@ -2,7 +2,7 @@
  * What other tables need to know about a column: through a foreign key the type of the column at its
  * end. As a cell of its own, so that a table is compiled anew only when this really changes.
  */
-import { isSameRecord } from '../history/patch.ts'
+import { isSame } from '../util/same.ts'
 import type { ModelKey, ResolvedField, ResolvedModel } from '../relations/types.ts'
 import type { Cells, Query } from '../util/incremental.ts'
 import { columnType, referringType } from './column-type.ts'
@@ -26,7 +26,7 @@ export function fieldNamed(model: ResolvedModel, name: string): ResolvedField | 
 /** By `<model key> <field name>`. null: no such column. */
 export const COLUMN_FACTS: Query<ColumnFacts | null> = {
   name: 'column',
-  equal: isSameRecord,
+  equal: isSame,
   onCycle: () => null,
   compute(cells, key) {
     const space = key.lastIndexOf(' ')

@@ -15,6 +15,7 @@ const KINDS: { readonly [className: string]: ColumnKind | undefined } = {
   BinaryField: 'binary',
   BooleanField: 'boolean',
   CharField: 'char',
+  CommaSeparatedIntegerField: 'char',
   DateField: 'date',
   DateTimeField: 'dateTime',
   DecimalField: 'decimal',
@@ -65,6 +66,7 @@ export function columnType(field: Typed): ColumnType {
 /** An imported database's own type name stands in `db_type`; else only the class is known. */
 function rawType(field: Typed): string | null {
   const given = field.options['db_type']
+  if (field.className === 'IPAddressField') return 'char(15)'
   return typeof given === 'string' ? given : null
 }
 

@@ -6,7 +6,7 @@ import { byCodePoint } from '../relations/describe.ts'
 import type { TypeName } from '../relations/describe.ts'
 import { isExpr } from '../document/records.ts'
 import type { ResolvedField, ResolvedModel } from '../relations/types.ts'
-import { AUTO_CLASSES } from './column-type.ts'
+import { AUTO_CLASSES, columnType } from './column-type.ts'
 import { SQLITE_EXPRESSIONS, renderExpression } from './expressions.ts'
 import { sqliteType } from './sqlite-types.ts'
 import type { Schema, SchemaColumn, SchemaTable, SchemaUnique } from './types.ts'
@@ -49,13 +49,33 @@ export function describeSchema(schema: Schema, tables: readonly SchemaTable[] = 
 /** `f.db_type(connection)` on SQLite for the fields of a compiled schema. */
 export function typeNameFrom(schema: Schema): TypeName {
   return (model: ResolvedModel, field: ResolvedField) => {
-    const column = schema.byModel.get(model.key)?.columns.find((c) => c.fieldName === field.name)
-    if (column === undefined) return null
+    if (isTypeless(schema, field)) return null
+    const columns = schema.byModel.get(model.key)?.columns ?? []
+    const column = columns.find((c) => c.field === field.id && c.fieldName === field.name)
     const written = field.options['max_length']
     // Django writes whatever is there; a check complains.
-    if (column.type.kind === 'char' && typeof written === 'string') return `varchar(${written})`
+    if (column?.type.kind === 'char' && (typeof written === 'string' || typeof written === 'boolean')) {
+      return `varchar(${plainText(written)})`
+    }
+    if (written === null && /^(Slug|File|FilePath|Image)Field$/.test(field.className)) return 'varchar(None)'
+    // A proxy's own fields have no table.
+    if (column === undefined) return sqliteType(columnType(field), AUTO_CLASSES.has(field.className))
     return sqliteType(column.type, AUTO_CLASSES.has(field.className))
   }
+}
+
+/** Python's text of a value. */
+function plainText(value: string | boolean): string {
+  return typeof value === 'string' ? value : value ? 'True' : 'False'
+}
+
+/** A composite key has no column, nor has what refers to one. */
+function isTypeless(schema: Schema, field: ResolvedField): boolean {
+  if (field.column === null) return true
+  const { to, toField } = field.relation ?? {}
+  const target = to == null ? undefined : schema.byModel.get(to)
+  if (target === undefined || target.primaryKey.length < 2) return false
+  return !target.columns.some((c) => c.fieldName === toField || c.name === toField)
 }
 
 /** What Django makes on SQLite; forms that SQLite has not are left out, as Django leaves them out. */
@@ -97,6 +117,7 @@ function defaultText(table: SchemaTable, column: SchemaColumn): string | null {
   if (dbDefault === undefined) return null
   if (isExpr(dbDefault)) return renderExpression(dbDefault.expr, table, SQLITE_EXPRESSIONS)
   if (Array.isArray(dbDefault)) return null
+  if (column.type.kind === 'decimal' && dbDefault !== null) return `CAST('${String(dbDefault)}' AS NUMERIC)`
   if (typeof dbDefault === 'boolean') return dbDefault ? '1' : '0'
   return SQLITE_EXPRESSIONS.literal(dbDefault as string | number | null)
 }

@@ -1,6 +1,7 @@
 /** Which classes of a project are models, choices classes and field classes. Nothing is run. */
 import type { PyExpr } from '../../python/ast.ts'
 import { SCALAR_TYPES } from '../../document/records.ts'
+import { BUILTIN_BY_LABEL } from '../../relations/builtin/catalogue.ts'
 import type { ClassDecl, SourceModule } from './modules.ts'
 import { dotted } from './names.ts'
 import type { Found, Names } from './names.ts'
@@ -55,6 +56,8 @@ export class Classes {
     // Of Django itself: aggregates and functions have an output_field, and are no models.
     if (path.startsWith('django.') && !/\.(?:models|base_user|base_session)\.\w+$/.test(path)) return false
     if (DJANGO_MODELS.test(path)) return false
+    const builtin = /^django\.contrib\.(\w+)\.(?:models|base_user|base_session)\.(\w+)$/.exec(path)
+    if (builtin !== null && BUILTIN_BY_LABEL.has(`${builtin[1]}.${builtin[2]}`.toLowerCase())) return true
     return OUTSIDE_MODEL.test(parts.at(-1) ?? '') || this.hasFields(decl)
   }
 

@@ -58,7 +58,6 @@ export function checkModels(
     const model = resolution.models.get(key)
     return model === undefined || model.external ? [] : [model]
   })
-  const swapped = [...resolution.models.values()].filter((model) => model.swapped && !model.external)
   const query = queryFor(options)
   const byModel = new Map<ModelKey, Diagnostic[]>()
   const all: Diagnostic[] = []
@@ -67,7 +66,7 @@ export function checkModels(
     if (key !== undefined) byModel.set(key, [...(byModel.get(key) ?? []), found])
   }
   if (resolution.importError !== null) put(importProblem(resolution), undefined)
-  for (const model of [...own, ...swapped]) {
+  for (const model of own) {
     if (model.autoCreatedFor !== null) continue
     for (const found of engine.cells.get(query, model.key)) put(found, keyOf(found, resolution) ?? model.key)
   }
@@ -109,9 +108,7 @@ function queryFor(options: CheckOptions): Query<readonly Diagnostic[]> {
       const model = cells.input<ResolvedModel>(MODEL_INPUT, key)
       if (model === undefined) return []
       const context = new CheckContext(cells, model)
-      const families = CHECK_FAMILIES.filter(
-        (f) => (options.database !== false || !f.needsDatabase) && !(model.swapped && f.skipsSwapped),
-      )
+      const families = CHECK_FAMILIES.filter((family) => options.database !== false || !family.needsDatabase)
       const found = families.flatMap((family) => family.check(context))
       return options.lint === false ? found : [...found, ...LINT_RULES.flatMap((rule) => rule.check(context))]
     },

@@ -79,7 +79,7 @@ function checkJoinModel(
   const { model } = context
   const target = context.other(relation.to)
   const label = `${model.label}.${field.name}`
-  const toName = target?.name ?? relation.toLabel
+  const toName = target?.name ?? qualified(relation.toLabel, model.app)
   const given = relation.throughFields !== null
   const found: Diagnostic[] = []
   if (!given && target !== undefined) {
@@ -128,6 +128,11 @@ function checkJoinModel(
     found.push(context.on(through, { code: 'fields.E336', message }))
   }
   return found
+}
+
+/** As `resolve_relation` leaves a name that it finds no model for. */
+function qualified(name: string, app: string): string {
+  return name.includes('.') ? name : `${app}.${name}`
 }
 
 function isComposite(model: ResolvedModel): boolean {

@@ -204,11 +204,11 @@ function checkCompositeKey(context: CheckContext): readonly Diagnostic[] {
     const name = field?.id === written ? field.name : written
     const shown = `'${name}'`
     if (field === undefined) refuse(shown, `${shown} is not a valid field.`)
-    else if (field.column === null) refuse(shown, `${shown} field has no column.`)
+    else if (field.column === null && field.kind !== 'manyToMany') refuse(shown, `${shown} field has no column.`)
     else if (field.null) refuse(shown, `${shown} field may not set 'null=True'.`)
     else if (field.className === 'GeneratedField') refuse(shown, `${shown} field is a generated field.`)
     else if (!model.localFields.includes(field)) refuse(shown, `${shown} field is not a local field.`)
-    else byColumn.set(field.column, [...(byColumn.get(field.column) ?? []), name])
+    else if (field.column !== null) byColumn.set(field.column, [...(byColumn.get(field.column) ?? []), name])
   }
   for (const [first = '', ...rest] of byColumn.values()) {
     if (rest.length === 0) continue

@@ -1,27 +1,10 @@
 /** Checks of a model's own name and kind. Source: django/db/models/base.py (5.2). */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { Fix } from '../../diagnostics/diagnostic.ts'
-import { textOf } from '../values.ts'
 import type { Check, CheckContext } from './context.ts'
 
-export const checkModelName: Check = (context) => [
-  ...checkSwapped(context),
-  ...checkProxy(context),
-  ...(context.model.swapped ? [] : checkLookupClash(context)),
-]
-
-function checkSwapped(context: CheckContext): readonly Diagnostic[] {
-  if (!context.model.swapped) return []
-  const setting = textOf(context.model.meta.swappable) ?? ''
-  const replacement = context.setting(setting) ?? ''
-  const parts = replacement.split('.')
-  if (parts.length !== 2) {
-    return [context.self({ code: 'models.E001', message: `'${setting}' is not of the form 'app_label.app_name'.` })]
-  }
-  if (context.labelled(replacement) !== undefined) return []
-  const message = `'${setting}' references '${parts[0]}.${parts[1]}', which has not been installed, or is abstract.`
-  return [context.self({ code: 'models.E002', message })]
-}
+/** A model that is swapped out is not checked at all, so models.E001 and E002 never come up. */
+export const checkModelName: Check = (context) => [...checkProxy(context), ...checkLookupClash(context)]
 
 function checkProxy(context: CheckContext): readonly Diagnostic[] {
   const { model } = context

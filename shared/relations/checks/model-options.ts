@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { isExpr } from '../../document/records.ts'
 import { expressionReferences } from '../references.ts'
+import { plainValue } from '../plain-value.ts'
 import type { ResolvedField, ResolvedModel } from '../types.ts'
 import type { Check, CheckContext } from './context.ts'
 import { hasLookup } from './lookups.ts'
@@ -12,7 +13,8 @@ export const checkModelOptions: Check = (context) => {
 }
 
 function checkUniqueTogether(context: CheckContext): readonly Diagnostic[] {
-  const written: unknown = context.model.meta.unique_together ?? context.model.meta.other?.['unique_together']
+  const odd = context.model.meta.other?.['unique_together']
+  const written: unknown = odd === undefined ? context.model.meta.unique_together : plainValue(odd)
   if (written !== undefined && !Array.isArray(written)) {
     return [context.self({ code: 'models.E010', message: "'unique_together' must be a list or tuple." })]
   }

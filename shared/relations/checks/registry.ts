@@ -15,22 +15,20 @@ export interface CheckFamily {
   readonly check: Check
   /** Made only where a database is named; `manage.py check` alone leaves it out. */
   readonly needsDatabase?: true
-  /** Left out for a model that is swapped out. */
-  readonly skipsSwapped?: true
 }
 
 /** Django's checks of one model. Adding a family: a file here, one line below. */
 export const CHECK_FAMILIES: readonly CheckFamily[] = [
   { name: 'model name', check: checkModelName },
-  { name: 'fields', check: checkFieldBasics, skipsSwapped: true },
-  { name: 'field types', check: checkFieldTypes, skipsSwapped: true },
-  { name: 'relation names', check: checkRelationNames, skipsSwapped: true },
-  { name: 'foreign keys', check: checkForeignKeys, skipsSwapped: true },
-  { name: 'many-to-many', check: checkManyToMany, skipsSwapped: true },
-  { name: 'model fields', check: checkModelFields, skipsSwapped: true },
-  { name: 'model options', check: checkModelOptions, skipsSwapped: true },
+  { name: 'fields', check: checkFieldBasics },
+  { name: 'field types', check: checkFieldTypes },
+  { name: 'relation names', check: checkRelationNames },
+  { name: 'foreign keys', check: checkForeignKeys },
+  { name: 'many-to-many', check: checkManyToMany },
+  { name: 'model fields', check: checkModelFields },
+  { name: 'model options', check: checkModelOptions },
   { name: 'content types', check: checkContentTypes },
   { name: 'permissions', check: checkPermissions },
   { name: 'user model', check: checkUserModel },
-  { name: 'constraints', check: checkConstraints, needsDatabase: true, skipsSwapped: true },
+  { name: 'constraints', check: checkConstraints, needsDatabase: true },
 ]
