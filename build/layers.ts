@@ -22,7 +22,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'shared/sample': above('shared/schema'),
   'shared/exporters': [...above('shared/schema'), 'shared/layout', 'shared/sample'],
   'shared/importers': above('shared/schema'),
-  'shared/layout': ['shared/util', 'shared/diagnostics', 'shared/document', 'shared/relations'],
+  // The scene on the canvas follows the document patch by patch.
+  'shared/layout': ['shared/util', 'shared/diagnostics', 'shared/document', 'shared/history', 'shared/relations'],
   'shared/protocol': ['shared/util', 'shared/diagnostics', 'shared/document'],
   electron: ['shared'],
   renderer: ['shared'],

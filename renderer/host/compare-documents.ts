@@ -1,5 +1,5 @@
 /** What differs between two states of one design, in names. */
-import { isSameRecord } from '../../shared/history/patch.ts'
+import { isSame } from '../../shared/util/same.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
 
 export interface Difference {
@@ -18,7 +18,7 @@ export function compareDocuments(mine: ErDocument, theirs: ErDocument): readonly
       found.push({ label: (a ?? b)?.name ?? id, where: a === undefined ? 'theirs' : 'mine' })
       continue
     }
-    if (isSameRecord(a, b)) continue
+    if (isSame(a, b)) continue
     found.push(...compareFields(a, b))
   }
   return found.toSorted((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0))
@@ -30,14 +30,14 @@ function compareFields(mine: Model, theirs: Model): readonly Difference[] {
   const found: Difference[] = []
   const { fields: myFields, ...my } = mine
   const { fields: theirFields, ...their } = theirs
-  if (!isSameRecord(my, their)) found.push({ label: mine.name, where: 'both' })
+  if (!isSame(my, their)) found.push({ label: mine.name, where: 'both' })
   const byId = new Map(theirFields.map((field) => [field.id, field]))
   for (const field of myFields) {
     const other = byId.get(field.id)
     byId.delete(field.id)
     const label = `${mine.name}.${field.name}`
     if (other === undefined) found.push({ label, where: 'mine' })
-    else if (!isSameRecord(field, other)) found.push({ label, where: 'both' })
+    else if (!isSame(field, other)) found.push({ label, where: 'both' })
   }
   for (const field of byId.values()) found.push({ label: `${theirs.name}.${field.name}`, where: 'theirs' })
   return found.length === 0 ? [{ label: mine.name, where: 'both' }] : found

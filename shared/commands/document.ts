@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { rootOf, TABLES } from '../document/records.ts'
 import type { ErDocument } from '../document/records.ts'
-import { isSameRecord } from '../history/patch.ts'
+import { isSame } from '../util/same.ts'
 import type { Patch, RecordChange } from '../history/patch.ts'
 import { CommandError, defineCommand } from './define-command.ts'
 import { editRoot, named } from './edit.ts'
@@ -56,7 +56,7 @@ export function differences(before: ErDocument, after: ErDocument): Patch {
   for (const table of TABLES) {
     for (const id of new Set([...Object.keys(before[table]), ...Object.keys(after[table])])) {
       const [old, now] = [before[table][id], after[table][id]]
-      if (!isSameRecord(old, now)) changes.push({ table, id, before: old, after: now })
+      if (!isSame(old, now)) changes.push({ table, id, before: old, after: now })
     }
   }
   return changes as readonly RecordChange[]

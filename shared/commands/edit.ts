@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { FieldId, ModelId } from '../document/ids.ts'
 import { rootOf } from '../document/records.ts'
 import type { ErDocument, Field, Model, RecordOf, Root, TableName } from '../document/records.ts'
-import { change, isSameRecord } from '../history/patch.ts'
+import { change } from '../history/patch.ts'
+import { isSame } from '../util/same.ts'
 import type { Patch, RecordChange } from '../history/patch.ts'
 import { CommandError, required } from './define-command.ts'
 
@@ -31,7 +32,7 @@ export function replaced<T extends TableName>(
   before: RecordOf<T> | undefined,
   after: RecordOf<T> | undefined,
 ): Patch {
-  return isSameRecord(before, after) ? [] : [change(table, before, after)]
+  return isSame(before, after) ? [] : [change(table, before, after)]
 }
 
 export function editModel(doc: ErDocument, id: ModelId, edit: (model: Model) => Model): Patch {
@@ -104,6 +105,6 @@ export function draftOf(doc: ErDocument): Draft {
     patch: () =>
       [...changes.values()]
         .map(({ table, id, after }) => ({ table, id, before: stored(table, id), after }) as RecordChange)
-        .filter((c) => !isSameRecord(c.before, c.after)),
+        .filter((c) => !isSame(c.before, c.after)),
   }
 }

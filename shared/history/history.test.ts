@@ -4,7 +4,8 @@ import { rootOf } from '../document/records.ts'
 import type { ErDocument } from '../document/records.ts'
 import { EMPTY_HISTORY, HISTORY_LIMIT, pushStep, redo, sealStep, undo } from './history.ts'
 import type { History } from './history.ts'
-import { applyPatch, change, invertPatch, isSameRecord, squashPatches, touched } from './patch.ts'
+import { applyPatch, change, invertPatch, squashPatches, touched } from './patch.ts'
+import { isSame } from '../util/same.ts'
 import type { Patch } from './patch.ts'
 
 const START = createDocument({ name: 'a' })
@@ -51,10 +52,10 @@ describe('patches', () => {
   })
 
   it('compare records whatever the order of their keys', () => {
-    expect(isSameRecord({ a: 1, b: [1, { c: null }] }, { b: [1, { c: null }], a: 1 })).toBe(true)
-    expect(isSameRecord({ a: undefined }, {})).toBe(false)
-    expect(isSameRecord([1], { 0: 1 })).toBe(false)
-    expect(isSameRecord({ a: 1 }, { b: 1 })).toBe(false)
+    expect(isSame({ a: 1, b: [1, { c: null }] }, { b: [1, { c: null }], a: 1 })).toBe(true)
+    expect(isSame({ a: undefined }, {})).toBe(false)
+    expect(isSame([1], { 0: 1 })).toBe(false)
+    expect(isSame({ a: 1 }, { b: 1 })).toBe(false)
   })
 })
 

@@ -49,7 +49,7 @@ export function applyPatch(doc: ErDocument, patch: Patch): ErDocument {
   const next: { [table in TableName]?: Record<string, unknown> } = {}
   for (const { table, id, before, after } of patch) {
     const records = (next[table] ??= { ...(doc[table] as Table<unknown>) })
-    if (records[id] !== before && !isSameRecord(records[id], before)) {
+    if (records[id] !== before && !isSame(records[id], before)) {
       throw new Error(`Patch does not fit: ${table} ${id} has changed meanwhile`)
     }
     if (after === undefined) delete records[id]
@@ -72,7 +72,7 @@ export function squashPatches(patches: readonly Patch[]): Patch {
       merged.set(key, first === undefined ? c : { ...first, after: c.after })
     }
   }
-  return [...merged.values()].filter((c) => !isSameRecord(c.before, c.after))
+  return [...merged.values()].filter((c) => !isSame(c.before, c.after))
 }
 
 /** Ids of the records that differ, by table; what an incremental reader has to look at again. */
@@ -85,4 +85,3 @@ export function touched(patch: Patch): { readonly [T in TableName]: ReadonlySet<
 }
 
 /** Structural equality of records. */
-export const isSameRecord = isSame

@@ -10,7 +10,8 @@ import { validateDocument } from '../../shared/document/validate.ts'
 import { writeDocument } from '../../shared/document/write.ts'
 import { EMPTY_HISTORY, pushStep, redo, undo } from '../../shared/history/history.ts'
 import type { History } from '../../shared/history/history.ts'
-import { applyPatch, invertPatch, isSameRecord, squashPatches } from '../../shared/history/patch.ts'
+import { applyPatch, invertPatch, squashPatches } from '../../shared/history/patch.ts'
+import { isSame } from '../../shared/util/same.ts'
 import type { Patch } from '../../shared/history/patch.ts'
 import { dice, MADE_TYPES, randomCall, randomDocument, seededRandom } from '../support/random-commands.ts'
 import type { Call } from '../support/random-commands.ts'
@@ -28,7 +29,7 @@ function applied(doc: ErDocument, call: Call): ErDocument {
 
 /** Null when they are the same; comparing by hand keeps a passing run fast. */
 function difference(a: unknown, b: unknown): unknown {
-  return isSameRecord(a, b) ? null : { a, b }
+  return isSame(a, b) ? null : { a, b }
 }
 
 describe('commands', () => {
