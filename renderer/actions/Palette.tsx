@@ -83,8 +83,11 @@ export function Palette() {
   )
 }
 
+/** Of no use from here: itself, and what needs the place of a click. */
+const HIDDEN: ReadonlySet<string> = new Set(['view.palette', 'canvas.addHere'])
+
 function commandItems(app: App): readonly PaletteItem[] {
-  return ACTIONS.filter((action) => action.id !== 'view.palette' && action.isEnabled(app)).map((action) => ({
+  return ACTIONS.filter((action) => !HIDDEN.has(action.id) && action.isEnabled(app)).map((action) => ({
     key: action.id,
     label: action.label,
     text: action.description,

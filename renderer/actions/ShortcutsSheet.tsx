@@ -14,7 +14,7 @@ export function ShortcutsSheet() {
   }
   return (
     <Dialog open wide onClose={() => ui.closeDialog()} title={t.shortcuts.title}>
-      <div className={styles['columns']}>
+      <div className={styles['columns']} tabIndex={0} role="group" aria-label={t.shortcuts.title}>
         {[...groups].map(([group, actions]) => (
           <section key={group} className={styles['group']}>
             <h3>{t.frame.menuGroups[group as keyof typeof t.frame.menuGroups]}</h3>

@@ -64,38 +64,62 @@ function Work() {
   const inspector = useFoldable('inspector')
   const dock = useFoldable('dock')
   return (
-    <Group id="columns" className={styles['work']} orientation="horizontal" onLayoutChanged={remember('columns')} {...stored('columns')}>
-      <Panel id="outline" defaultSize="15rem" minSize="10rem" maxSize="28rem" collapsible groupResizeBehavior="preserve-pixel-size" {...outline}>
-        <aside className={styles['panel']} aria-label={t.frame.outline}>
-          <Outline />
-          <Welcome />
-        </aside>
-      </Panel>
-      <Separator className={styles['separator']} aria-label={`${t.frame.resize}: ${t.frame.outline}`} />
-      <Panel id="middle" minSize="18rem">
-        <Group id="rows" orientation="vertical" onLayoutChanged={remember('rows')} {...stored('rows')}>
-          <Panel id="canvas" minSize="8rem">
-            <main className={styles['canvas']} aria-label={t.frame.canvas}>
-              <Canvas />
-              <CanvasHint />
-              <DropTarget />
-            </main>
-          </Panel>
-          <Separator className={styles['separator']} aria-label={`${t.frame.resize}: ${t.frame.dock}`} />
-          <Panel id="dock" defaultSize="36%" minSize="7rem" collapsible {...dock}>
-            <section className={styles['panel']} aria-label={t.frame.dock}>
-              <Dock />
-            </section>
-          </Panel>
-        </Group>
-      </Panel>
-      <Separator className={styles['separator']} aria-label={`${t.frame.resize}: ${t.frame.inspector}`} />
-      <Panel id="inspector" defaultSize="19rem" minSize="15rem" maxSize="34rem" collapsible groupResizeBehavior="preserve-pixel-size" {...inspector}>
-        <aside className={styles['panel']} aria-label={t.frame.inspector}>
-          <Inspector />
-        </aside>
-      </Panel>
-    </Group>
+    <main className={styles['main']}>
+      <Group
+        id="columns"
+        className={styles['work']}
+        orientation="horizontal"
+        onLayoutChanged={remember('columns')}
+        {...stored('columns')}
+      >
+        <Panel
+          id="outline"
+          defaultSize="15rem"
+          minSize="10rem"
+          maxSize="28rem"
+          collapsible
+          groupResizeBehavior="preserve-pixel-size"
+          {...outline}
+        >
+          <section className={styles['panel']} aria-label={t.frame.outline}>
+            <Outline />
+            <Welcome />
+          </section>
+        </Panel>
+        <Separator className={styles['separator']} aria-label={`${t.frame.resize}: ${t.frame.outline}`} />
+        <Panel id="middle" minSize="18rem">
+          <Group id="rows" orientation="vertical" onLayoutChanged={remember('rows')} {...stored('rows')}>
+            <Panel id="canvas" minSize="8rem">
+              <section className={styles['canvas']} aria-label={t.frame.canvas}>
+                <Canvas />
+                <CanvasHint />
+                <DropTarget />
+              </section>
+            </Panel>
+            <Separator className={styles['separator']} aria-label={`${t.frame.resize}: ${t.frame.dock}`} />
+            <Panel id="dock" defaultSize="36%" minSize="7rem" collapsible {...dock}>
+              <section className={styles['panel']} aria-label={t.frame.dock}>
+                <Dock />
+              </section>
+            </Panel>
+          </Group>
+        </Panel>
+        <Separator className={styles['separator']} aria-label={`${t.frame.resize}: ${t.frame.inspector}`} />
+        <Panel
+          id="inspector"
+          defaultSize="19rem"
+          minSize="15rem"
+          maxSize="34rem"
+          collapsible
+          groupResizeBehavior="preserve-pixel-size"
+          {...inspector}
+        >
+          <section className={styles['panel']} aria-label={t.frame.inspector}>
+            <Inspector />
+          </section>
+        </Panel>
+      </Group>
+    </main>
   )
 }
 

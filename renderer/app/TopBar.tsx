@@ -4,7 +4,7 @@ import { ACTIONS, ACTIONS_BY_ID, actionOf } from '../actions/registry.ts'
 import { runAction } from '../actions/run-action.ts'
 import type { ActionGroup } from '../actions/action.ts'
 import { useEditor } from '../state/use-editor.tsx'
-import { ActionItems, DropMenu, MenuGroup, MenuItem, MenuRule } from '../ui/ActionMenu.tsx'
+import { ActionItems, DropMenu, MenuGroup, MenuItem, MenuRule, SubMenu } from '../ui/ActionMenu.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Keys } from '../ui/Keys.tsx'
 import { Tip } from '../ui/Tip.tsx'
@@ -17,7 +17,7 @@ import styles from './TopBar.module.css'
 
 const MENUS: readonly ActionGroup[] = ['Edit', 'Insert', 'Relation', 'Arrange', 'View', 'Preview', 'Help']
 /** Shown as a submenu of their own or elsewhere. */
-const ELSEWHERE = /^view\.theme\./
+const ELSEWHERE = /^view\.theme\.|^canvas\.addHere$/
 
 export function TopBar() {
   return (
@@ -60,12 +60,13 @@ function MainMenu() {
           ))}
         </MenuGroup>
       )}
+      <MenuRule />
       {MENUS.map((group) => {
         const actions = inGroup(group)
         return actions.length === 0 ? null : (
-          <MenuGroup key={group} label={t.frame.menuGroups[group]}>
+          <SubMenu key={group} label={t.frame.menuGroups[group]}>
             <ActionItems actions={actions} />
-          </MenuGroup>
+          </SubMenu>
         )
       })}
       <MenuRule />

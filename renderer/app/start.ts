@@ -14,13 +14,16 @@ import { loadPrefs } from './prefs.ts'
 import { applyTheme } from './theme.ts'
 import { createUiStore } from './ui-store.ts'
 
+/** Below this width the list of models starts folded: the drawing needs the room more. */
+const NARROW_PX = 1000
+
 export async function startApp(): Promise<App> {
   const client = await connect()
   await client.hello
   const prefs = await loadPrefs(client)
   const { theme, folded, dockTab } = prefs.getState()
   applyTheme(theme)
-  const ui = createUiStore({ dockTab, folded: { outline: false, inspector: false, dock: false, ...folded } })
+  const ui = createUiStore({ dockTab, folded: { outline: innerWidth < NARROW_PX, inspector: false, dock: false, ...folded } })
   const editor = createEditorStore(createDocument({ name: t.frame.untitled }))
   const compiled = createCompiledStore(editor)
   const files = createFiles(client, editor)

@@ -1,4 +1,5 @@
 /** English. Short, plain, in the user's terms; Django's own words where they are the thing itself. */
+import { plural } from '../../shared/document/names.ts'
 import type { ErrorCode } from '../../shared/protocol/errors.ts'
 
 interface Names {
@@ -313,12 +314,13 @@ export const EN = {
     title: 'Relate two models',
     first: 'First model',
     second: 'Second model',
-    canHaveMany: (a: string, b: string) => `Can one ${a} have many ${b}s?`,
+    canHaveMany: (a: string, b: string) => `Can one ${a} have many ${plural(b)}?`,
     optional: (owner: string, target: string) => `Can ${article(owner)} be without ${article(target)}?`,
     dependent: (owner: string, target: string) => `When ${article(target)} is deleted, does its ${owner} go too?`,
     add: 'Add the relation',
+    external: (owner: string) => `${owner} belongs to another app, so the field cannot be declared there. Answer the other way round, or add a model of your own.`,
     reason: {
-      foreignKey: (owner: string, target: string) => `Many ${owner}s belong to one ${target}: a foreign key on ${owner}, where the “many” are.`,
+      foreignKey: (owner: string, target: string) => `Many ${plural(owner)} belong to one ${target}: a foreign key on ${owner}, where the “many” are.`,
       oneToOne: (owner: string, target: string) => `One ${owner} for one ${target}: a one-to-one field on ${owner}, the model that completes the other.`,
       manyToMany: (owner: string, target: string) => `Many on both sides: ${owner} and ${target} meet in a join table.`,
     },

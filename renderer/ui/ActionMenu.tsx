@@ -1,4 +1,5 @@
 import { Menu } from '@base-ui/react/menu'
+import { ChevronRight } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { useApp } from '../app/app-context.tsx'
 import type { AppAction } from '../actions/registry.ts'
@@ -70,5 +71,22 @@ export function MenuGroup({ label, children }: { readonly label: string; readonl
       <Menu.GroupLabel className={popup['groupLabel']}>{label}</Menu.GroupLabel>
       {children}
     </Menu.Group>
+  )
+}
+
+/** A menu that opens from an item of another. */
+export function SubMenu({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <Menu.SubmenuRoot>
+      <Menu.SubmenuTrigger className={popup['item']}>
+        <span className={popup['itemBody']}>{label}</span>
+        <ChevronRight aria-hidden />
+      </Menu.SubmenuTrigger>
+      <Menu.Portal>
+        <Menu.Positioner className={popup['positioner']} sideOffset={-2} alignOffset={-4}>
+          <Menu.Popup className={popup['popup']}>{children}</Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.SubmenuRoot>
   )
 }

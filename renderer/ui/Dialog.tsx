@@ -25,11 +25,12 @@ export function Dialog({ open, onClose, title, text, children, footer, wide = fa
         <Base.Popup className={cx(styles['popup'], wide && styles['wide'])}>
           <header className={styles['header']}>
             <Base.Title className={styles['title']}>{title}</Base.Title>
-            <Base.Close render={<IconButton label={t.ui.close} icon={<X />} small />} />
           </header>
           {text !== undefined && <Base.Description className={styles['text']}>{text}</Base.Description>}
           {children !== undefined && <div className={styles['body']}>{children}</div>}
           {footer !== undefined && <footer className={styles['footer']}>{footer}</footer>}
+          {/* Last, so that the focus starts in the content; it stands at the top all the same. */}
+          <Base.Close className={styles['close']} render={<IconButton label={t.ui.close} icon={<X />} small />} />
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -3,6 +3,7 @@ import { newId } from '../../../shared/document/ids.ts'
 import type { ModelId } from '../../../shared/document/ids.ts'
 import { freeFieldName, nameProblem } from '../../../shared/document/names.ts'
 import { rootOf } from '../../../shared/document/records.ts'
+import type { ErDocument } from '../../../shared/document/records.ts'
 import { useApp } from '../../app/app-context.tsx'
 import { report } from '../../actions/run-action.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -18,7 +19,7 @@ import styles from './Assistant.module.css'
 export function Assistant() {
   const app = useApp()
   const { doc, selection } = app.editor.getState()
-  const [[first, second], setPair] = useState(() => firstPair([...selection.models], rootOf(doc).modelOrder))
+  const [[first, second], setPair] = useState(() => firstPair(doc, [...selection.models]))
   const [aHasMany, setAHasMany] = useState(true)
   const [bHasMany, setBHasMany] = useState(false)
   const [optional, setOptional] = useState(false)
@@ -69,7 +70,7 @@ export function Assistant() {
       footer={
         <>
           <Button onClick={close}>{t.ui.cancel}</Button>
-          <Button look="primary" disabled={problem !== null} onClick={add}>
+          <Button look="primary" disabled={problem !== null || owner.external} onClick={add}>
             {t.assistant.add}
           </Button>
         </>
@@ -95,6 +96,7 @@ export function Assistant() {
           {proposal.onDelete === null ? '' : `, on_delete=${proposal.onDelete}`}
           {proposal.null ? ', null=True' : ''}, related_name="{proposal.relatedName}")
         </code>
+        {owner.external && <p className={input['problem']}>{t.assistant.external(owner.name)}</p>}
         {!isMany && proposal.onDelete !== null && <p>{t.assistant.onDelete[proposal.onDelete](owner.name, target.name)}</p>}
         <label className={input['row']}>
           <span className={input['label']}>{t.inspector.name}</span>
@@ -120,9 +122,11 @@ function Question({ text, value, onChange }: { readonly text: string; readonly v
   )
 }
 
-function firstPair(selected: readonly ModelId[], order: readonly ModelId[]): readonly [ModelId, ModelId] {
+/** The selected models, else the first of the design. An external one comes first: its fields are not ours to add. */
+function firstPair(doc: ErDocument, selected: readonly ModelId[]): readonly [ModelId, ModelId] {
+  const order = rootOf(doc).modelOrder
   const one = selected[0] ?? order[0]
   const two = selected[1] ?? order.find((id) => id !== one) ?? one
   if (one === undefined || two === undefined) throw new Error('The assistant needs a model')
-  return [one, two]
+  return doc.models[two]?.external === true ? [two, one] : [one, two]
 }

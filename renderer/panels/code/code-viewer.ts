@@ -47,7 +47,7 @@ export function createCodeViewer({ parent, label, language, pieces: first, onPic
       extensions: [
         lineNumbers(),
         EditorState.readOnly.of(true),
-        EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true' }),
+        EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', tabindex: '0' }),
         search({ top: true }),
         keymap.of([...searchKeymap, ...defaultKeymap]),
         EditorView.lineWrapping,
