@@ -63,8 +63,8 @@ function resultColumn({ expr, alias }: SelectItem): ResultColumn {
 
 function converterOf(expr: Expr): ResultColumn['converter'] {
   if (expr.kind === 'ref') return converterOf(expr.source)
-  const base = converterFor(outputOrNull(expr), expr.kind === 'col')
-  return base
+  const converter = converterFor(outputOrNull(expr), expr.kind === 'col')
+  return converter === 'json' && expr.kind === 'func' && expr.name === 'KeyTransform' ? 'jsonKey' : converter
 }
 
 // ---------------------------------------------------------------------------------------------- shapes

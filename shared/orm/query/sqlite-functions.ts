@@ -4,6 +4,8 @@
  */
 import type { SqlValue } from './types.ts'
 import { digest } from './values/hash.ts'
+import type { Fraction } from './values/fraction.ts'
+import { commonScale, quotient, squareRoot } from './values/fraction.ts'
 import type { DateTimeParts, TimeParts } from './values/temporal.ts'
 import {
   dateText,
@@ -30,24 +32,60 @@ export interface SqlFunction {
 
 export interface SqlAggregate {
   readonly name: string
-  /** All values that are not NULL, in order. */
-  readonly finish: (values: readonly number[]) => SqlValue
+  /** All values in order, NULLs included; not called where there was no row. */
+  readonly finish: (values: readonly SqlValue[]) => SqlValue
+}
+
+/** A function of Django's failed: the database reports it as it does for Python's. */
+export class SqlFunctionError extends Error {
+  readonly code = 'SQLITE_ERROR'
 }
 
 type Call = SqlFunction['call']
 
 /** Django's functions check for NULL one by one; all of them end with NULL. */
 function strict(name: string, arity: number, call: Call): SqlFunction {
-  return { name, arity, deterministic: true, call: (...args) => (args.includes(null) ? null : call(...args)) }
+  return { name, arity, deterministic: true, call: guarded((...args) => (args.includes(null) ? null : call(...args))) }
+}
+
+/** Whatever goes wrong inside, SQLite says the same. */
+function guarded(call: Call): Call {
+  return (...args) => {
+    try {
+      return call(...args)
+    } catch {
+      throw new SqlFunctionError('user-defined function raised exception')
+    }
+  }
 }
 
 /** Only the first `needed` arguments must not be NULL: the time zones may be. */
 function partial(name: string, arity: number, needed: readonly number[], call: Call): SqlFunction {
-  return { name, arity, deterministic: true, call: (...args) => (needed.some((i) => (args[i] ?? null) === null) ? null : call(...args)) }
+  return {
+    name,
+    arity,
+    deterministic: true,
+    call: guarded((...args) => (needed.some((i) => (args[i] ?? null) === null) ? null : call(...args))),
+  }
 }
 
 const text = (value: SqlValue | undefined): string => (value === null || value === undefined ? '' : String(value))
-const number = (value: SqlValue | undefined): number => Number(value)
+
+/** Text that a function of Python's takes as `str`. */
+function str(value: SqlValue | undefined): string {
+  if (typeof value === 'string') return value
+  throw new TypeError('not a text')
+}
+
+function number(value: SqlValue | undefined): number {
+  if (typeof value === 'bigint' || typeof value === 'number') return Number(value)
+  throw new TypeError('not a number')
+}
+
+function integer(value: SqlValue | undefined): number {
+  if (typeof value === 'bigint') return Number(value)
+  throw new TypeError('not an integer')
+}
 
 /** A stored date or time on the clock of the wanted zone; null: not one. */
 function moment(stored: SqlValue | undefined, zone?: SqlValue, storedZone?: SqlValue): DateTimeParts | null {
@@ -207,15 +245,23 @@ function makeRegExp(pattern: string): RegExp | null {
 
 function regexp(pattern: SqlValue | undefined, subject: SqlValue | undefined): SqlValue {
   const regex = toRegExp(text(pattern))
-  if (regex === null) throw new Error('user-defined function raised exception')
+  if (regex === null) throw new SyntaxError('not a regular expression')
   return regex.test(text(subject)) ? 1n : 0n
 }
 
 function pad(value: SqlValue | undefined, length: SqlValue | undefined, fill: SqlValue | undefined, left: boolean): SqlValue {
-  const [source, size, filler] = [text(value), number(length), text(fill)]
+  const [source, size, filler] = [str(value), integer(length), str(fill)]
   if (!left) return (source + filler.repeat(size)).slice(0, size)
   const delta = size - source.length
   return delta <= 0 ? source.slice(0, size) : filler.repeat(size).slice(0, delta) + source
+}
+
+const CLOCK: ReadonlySet<string> = new Set(['hour', 'minute', 'second', 'microsecond'])
+const DAYS: ReadonlySet<string> = new Set(['year', 'quarter', 'month', 'week', 'day'])
+
+function dateTruncated(part: string, at: DateTimeParts): string {
+  if (!DAYS.has(part)) throw new TypeError('no such part of a date')
+  return dateText(truncate(part, at))
 }
 
 const HASHES = ['MD5', 'SHA1', 'SHA224', 'SHA256', 'SHA384', 'SHA512'] as const
@@ -223,7 +269,7 @@ const HASHES = ['MD5', 'SHA1', 'SHA224', 'SHA256', 'SHA384', 'SHA512'] as const
 export const SQLITE_FUNCTIONS: readonly SqlFunction[] = [
   partial('django_date_extract', 2, [1], (part, at) => fromMoment(moment(at), (m) => extract(text(part), m))),
   partial('django_date_trunc', 4, [1], (part, at, zone, own) =>
-    fromMoment(moment(at, zone, own), (m) => dateText(truncate(text(part), m))),
+    fromMoment(moment(at, zone, own), (m) => dateTruncated(text(part), m)),
   ),
   partial('django_datetime_cast_date', 3, [0], (at, zone, own) => fromMoment(moment(at, zone, own), dateText)),
   partial('django_datetime_cast_time', 3, [0], (at, zone, own) => fromMoment(moment(at, zone, own), timeText)),
@@ -235,10 +281,14 @@ export const SQLITE_FUNCTIONS: readonly SqlFunction[] = [
   ),
   partial('django_time_extract', 2, [1], (part, at) => {
     const parts = parseTime(text(at))
-    return parts === null || parts === 'invalid' ? null : extract(text(part), { year: 1, month: 1, day: 1, offset: null, ...parts })
+    if (parts === null || parts === 'invalid') return null
+    // A time has no day to take a week from.
+    if (!CLOCK.has(text(part))) throw new TypeError('no such part of a time')
+    return extract(text(part), { year: 1, month: 1, day: 1, offset: null, ...parts })
   }),
   partial('django_time_trunc', 4, [1], (part, at, zone, own) => {
     const parts = clock(at, zone, own)
+    if (!CLOCK.has(text(part))) throw new TypeError('no such part of a time')
     return parts === null ? null : timeText(truncate(text(part), { year: 1, month: 1, day: 1, offset: null, ...parts }))
   }),
   strict('django_time_diff', 2, (left, right) => {
@@ -253,14 +303,14 @@ export const SQLITE_FUNCTIONS: readonly SqlFunction[] = [
     durationArithmetic(text(operator).trim(), left ?? null, right ?? null),
   ),
   strict('regexp', 2, regexp),
-  strict('BITXOR', 2, (a, b) => BigInt(text(a)) ^ BigInt(text(b))),
+  strict('BITXOR', 2, (a, b) => BigInt(integer(a)) ^ BigInt(integer(b))),
   strict('COT', 1, (x) => 1 / Math.tan(number(x))),
   strict('LPAD', 3, (value, length, fill) => pad(value, length, fill, true)),
   strict('RPAD', 3, (value, length, fill) => pad(value, length, fill, false)),
-  strict('REPEAT', 2, (value, count) => text(value).repeat(Math.max(0, number(count)))),
-  strict('REVERSE', 1, (value) => [...text(value)].toReversed().join('')),
+  strict('REPEAT', 2, (value, count) => str(value).repeat(Math.max(0, integer(count)))),
+  strict('REVERSE', 1, (value) => [...str(value)].toReversed().join('')),
   strict('SIGN', 1, (x) => BigInt(Math.sign(number(x)))),
-  ...HASHES.map((name) => strict(name, 1, (value) => digest(name, text(value)))),
+  ...HASHES.map((name) => strict(name, 1, (value) => digest(name, str(value)))),
   { name: 'RAND', arity: 0, deterministic: false, call: () => Math.random() },
 ]
 
@@ -294,20 +344,25 @@ function power(x: SqlValue, y: SqlValue): SqlValue {
   return typeof x === 'bigint' && typeof y === 'bigint' && y >= 0n ? x ** y : number(x) ** number(y)
 }
 
-function variance(values: readonly number[], sample: boolean): number | null {
-  const count = values.length - (sample ? 1 : 0)
-  if (count <= 0) return null
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / count
+/** The exact variance as a fraction, so that it rounds as Python's `statistics` does. */
+function variance(given: readonly SqlValue[], sample: boolean): Fraction {
+  if (given.some((value) => typeof value !== 'bigint' && !isFinite(value)) || given.length < (sample ? 2 : 1)) {
+    throw new SqlFunctionError("user-defined aggregate's 'finalize' method raised error")
+  }
+  const { numerators, power } = commonScale(given.map((value) => (typeof value === 'bigint' ? value : Number(value))))
+  const count = BigInt(given.length)
+  const sum = numerators.reduce((total, value) => total + value, 0n)
+  const squares = numerators.reduce((total, value) => total + value * value, 0n)
+  return { top: count * squares - sum * sum, bottom: count * (sample ? count - 1n : count) << (2n * power) }
 }
 
-function root(value: number | null): number | null {
-  return value === null ? null : Math.sqrt(value)
+function isFinite(value: SqlValue): boolean {
+  return typeof value === 'number' && Number.isFinite(value)
 }
 
 export const SQLITE_AGGREGATES: readonly SqlAggregate[] = [
-  { name: 'STDDEV_POP', finish: (values) => root(variance(values, false)) },
-  { name: 'STDDEV_SAMP', finish: (values) => root(variance(values, true)) },
-  { name: 'VAR_POP', finish: (values) => variance(values, false) },
-  { name: 'VAR_SAMP', finish: (values) => variance(values, true) },
+  { name: 'STDDEV_POP', finish: (values) => squareRoot(variance(values, false)) },
+  { name: 'STDDEV_SAMP', finish: (values) => squareRoot(variance(values, true)) },
+  { name: 'VAR_POP', finish: (values) => quotient(variance(values, false)) },
+  { name: 'VAR_SAMP', finish: (values) => quotient(variance(values, true)) },
 ]

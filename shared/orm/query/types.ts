@@ -295,6 +295,8 @@ export type Converter =
   | 'duration'
   | 'uuid'
   | 'json'
+  /** A value out of a JSON column: numbers come as they are. */
+  | 'jsonKey'
   | 'bytes'
   /** `decimal:2` quantises to that many places; `decimal` keeps what SQLite gave, to 15 digits. */
   | 'decimal'

@@ -7,6 +7,7 @@ import { OrmError } from '../types.ts'
 import { ALLOWS_DISTINCT, FUNCTIONS, datePart, isExtract, isTrunc } from './table.ts'
 
 const CLOCK_PARTS: ReadonlySet<string> = new Set(['hour', 'minute', 'second'])
+const CALENDAR_PARTS: ReadonlySet<string> = new Set(['year', 'iso_year', 'month', 'week', 'week_day', 'iso_week_day', 'quarter'])
 const AT_LEAST_TWO: ReadonlySet<string> = new Set(['Coalesce', 'Greatest', 'Least'])
 
 export function checkFunction(expr: Func, node: FuncNode): void {
@@ -61,6 +62,9 @@ function checkExtract(expr: Func): void {
   }
   if (type.base === 'DateField' && CLOCK_PARTS.has(part)) {
     throw new OrmError('ValueError', `Cannot extract time component '${part}' from DateField '${type.name ?? 'None'}'.`)
+  }
+  if (isA(type, 'DurationField') && CALENDAR_PARTS.has(part)) {
+    throw new OrmError('ValueError', `Cannot extract component '${part}' from DurationField '${type.name ?? 'None'}'.`)
   }
 }
 

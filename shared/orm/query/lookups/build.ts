@@ -9,9 +9,8 @@ import { isA, isSubclass } from '../field-type.ts'
 import { outputOf, outputOrNull } from '../output.ts'
 import type { PyValue } from '../types.ts'
 import { OrmError } from '../types.ts'
-import { dumpJson } from '../values/json.ts'
-import { integer, prepare } from '../values/prepare.ts'
-import { isCollection, isDict, isExpression, isInstance, pyStr, typeName } from '../values/python.ts'
+import { prepare } from '../values/prepare.ts'
+import { isCollection, isDict, pyStr, qualifiedTypeName } from '../values/python.ts'
 import { closeMatches } from './close-matches.ts'
 import { prepareQuery } from './query-value.ts'
 import { relatedValue } from './related.ts'
@@ -171,7 +170,7 @@ function itemsOf(rhs: Operand): readonly Operand[] {
   if (typeof value === 'string') return [...value].map((char) => ({ value: char }))
   if (isDict(value)) return value.entries.map(([key]) => ({ value: key }))
   if (value instanceof Uint8Array) return [...value].map((byte) => ({ value: BigInt(byte) }))
-  throw new OrmError('TypeError', `'${typeName(value)}' object is not iterable`)
+  throw new OrmError('TypeError', `'${qualifiedTypeName(value)}' object is not iterable`)
 }
 
 function prepareItems(_name: string, variant: string, lhs: Expr, items: readonly Operand[]): Expr | Direct {
@@ -190,14 +189,4 @@ function prepareItems(_name: string, variant: string, lhs: Expr, items: readonly
       return val(value, typeof value === 'string' ? type : null)
     }),
   }
-}
-
-/** Whether a plain value may be compared with a JSON column: what `json.dumps` takes. */
-export function checkJson(value: PyValue): void {
-  if (!isExpression(value) && !isInstance(value)) dumpJson(value)
-}
-
-/** The number that an IntegerField lookup compares with. */
-export function integerOf(type: FieldType, value: PyValue): bigint {
-  return integer(type, value)
 }

@@ -2,9 +2,11 @@
 import type { FieldType } from '../field-type.ts'
 import { internalType } from '../field-type.ts'
 import type { CompileSettings, Converter, PyValue, SqlValue } from '../types.ts'
+import { OrmError } from '../types.ts'
 import { decimalOfFloat, decimalText, parseDecimal, quantize, roundTo } from './decimal.ts'
 import { loadJson } from './json.ts'
 import { uuidOf } from './prepare.ts'
+import { reprText, typeName } from './python.ts'
 import { dateText, dateTimeText, parseDate, parseDateTime, parseTime, timeText } from './temporal.ts'
 
 /** SQLite's floats carry 15 digits that mean something; Django drops the rest. */
@@ -21,28 +23,54 @@ export function convert(converter: Converter, raw: SqlValue, settings: CompileSe
 const CONVERT: Readonly<Record<string, Convert>> & { readonly none: Convert } = {
   none: (raw) => raw,
   bool: (raw) => (raw === 1n || raw === 1 ? true : raw === 0n || raw === 0 ? false : raw),
-  int: (raw) => (typeof raw === 'number' ? BigInt(Math.trunc(raw)) : typeof raw === 'string' ? BigInt(raw.trim()) : raw),
-  float: (raw) => (typeof raw === 'bigint' || typeof raw === 'string' ? Number(raw) : raw),
+  int: (raw) => (typeof raw === 'number' ? BigInt(Math.trunc(raw)) : typeof raw === 'string' ? intOfText(raw) : raw),
+  float: (raw) => (typeof raw === 'bigint' ? Number(raw) : typeof raw === 'string' ? floatOfText(raw) : raw),
   str: (raw) => raw,
   date: (raw) => {
-    const parts = parseDate(String(raw).slice(0, 10))
+    const parts = parseDate(isoText(raw))
     return parts === null || parts === 'invalid' ? null : { type: 'date', text: dateText(parts) }
   },
   datetime: (raw, settings) => {
-    const parts = parseDateTime(String(raw))
+    const parts = parseDateTime(isoText(raw))
     if (parts === null || parts === 'invalid') return null
     const offset = settings.useTz ? (parts.offset ?? 0) : parts.offset
     return { type: 'datetime', text: dateTimeText({ ...parts, offset }) }
   },
   time: (raw) => {
-    const parts = parseTime(String(raw))
+    const parts = parseTime(isoText(raw))
     return parts === null || parts === 'invalid' ? null : { type: 'time', text: timeText(parts) }
   },
   duration: (raw) => ({ type: 'timedelta', microseconds: BigInt(Math.trunc(Number(raw))) }),
   uuid: (raw) => uuidOf(String(raw)),
-  json: (raw) => (typeof raw === 'string' ? (loadJson(raw) ?? raw) : raw),
+  json: (raw) => {
+    if (typeof raw === 'string') return loaded(raw)
+    throw new OrmError('TypeError', `the JSON object must be str, bytes or bytearray, not ${typeName(raw)}`)
+  },
+  jsonKey: (raw) => (typeof raw === 'string' ? loaded(raw) : raw),
   bytes: (raw) => raw,
   decimal: (raw) => decimalValue(raw, null),
+}
+
+/** Text that is no JSON stays as it is. */
+function loaded(raw: string): PyValue {
+  const value = loadJson(raw)
+  return value === undefined ? raw : value
+}
+
+function intOfText(raw: string): bigint {
+  if (/^\s*[+-]?\d+\s*$/.test(raw)) return BigInt(raw.trim().replace(/^\+/, ''))
+  throw new OrmError('ValueError', `invalid literal for int() with base 10: ${reprText(raw)}`)
+}
+
+function floatOfText(raw: string): number {
+  const value = raw.trim() === '' ? Number.NaN : Number(raw)
+  if (!Number.isNaN(value)) return value
+  throw new OrmError('ValueError', `could not convert string to float: ${reprText(raw)}`)
+}
+
+function isoText(raw: Exclude<SqlValue, null>): string {
+  if (typeof raw === 'string') return raw
+  throw new OrmError('TypeError', 'fromisoformat: argument must be str')
 }
 
 function decimalValue(raw: Exclude<SqlValue, null>, places: number | null): PyValue {

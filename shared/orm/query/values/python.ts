@@ -188,3 +188,17 @@ export function typeName(value: PyValue): string {
   if (value.type === 'uuid') return 'UUID'
   return value.type
 }
+
+const MODULES: Readonly<Record<string, string>> = {
+  date: 'datetime.',
+  datetime: 'datetime.',
+  time: 'datetime.',
+  timedelta: 'datetime.',
+  decimal: 'decimal.',
+}
+
+/** The name that the interpreter itself uses in its errors: with the module for types written in C. */
+export function qualifiedTypeName(value: PyValue): string {
+  const module = isTagged(value) ? (MODULES[value.type] ?? '') : ''
+  return module + typeName(value)
+}
