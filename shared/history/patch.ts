@@ -83,5 +83,3 @@ export function touched(patch: Patch): { readonly [T in TableName]: ReadonlySet<
   for (const c of patch) ids[c.table].add(c.id)
   return ids
 }
-
-/** Structural equality of records. */

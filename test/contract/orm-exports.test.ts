@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import { eq, getTableName, is, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { Kysely, SqliteDialect } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
 import { drizzleSqlite } from '../../shared/exporters/drizzle-sqlite.ts'
@@ -62,21 +63,22 @@ describe('a story on the blog', () => {
     const table = (name: string) => {
       const found = Object.values(schema).find((t) => is(t, SQLiteTable) && getTableName(t) === name)
       if (found === undefined) throw new Error(`No table ${name}`)
-      return found as SQLiteTable & Record<string, never>
+      return found as SQLiteTable
     }
+    const column = (of: SQLiteTable, name: string) => (of as unknown as Record<string, SQLiteColumn>)[name] as SQLiteColumn
     const [category, post, user] = [table('blog_category'), table('blog_post'), table('auth_user')]
     const author = db.select().from(user).get() as { id: number }
     const created = db.insert(category).values({ name: 'Drizzle' }).returning().get() as { id: number }
     db.insert(post)
       .values({ title: 'Typed', content: '…', author_id: author.id, category_id: created.id })
       .run()
-    const joined = db.select().from(post).innerJoin(category, eq(post['category_id'], category['id'])).all()
+    const joined = db.select().from(post).innerJoin(category, eq(column(post, 'category_id'), column(category, 'id'))).all()
     expect(joined.some((row) => JSON.stringify(row).includes('Typed'))).toBe(true)
     const query = db.query as unknown as Record<string, { findFirst(config: object): { sync(): Record<string, unknown> } }>
-    const found = query['category']?.findFirst({ where: eq(category['id'], created.id), with: { posts: true } }).sync()
+    const found = query['category']?.findFirst({ where: eq(column(category, 'id'), created.id), with: { posts: true } }).sync()
     expect((found?.['posts'] as { title: string }[]).map((p) => p.title)).toEqual(['Typed'])
-    db.delete(category).where(eq(category['id'], created.id)).run()
-    expect(db.select().from(post).where(eq(post['title'], 'Typed')).all()).toEqual([])
+    db.delete(category).where(eq(column(category, 'id'), created.id)).run()
+    expect(db.select().from(post).where(eq(column(post, 'title'), 'Typed')).all()).toEqual([])
   })
 
   it('Kysely inserts, joins and deletes on the same tables', async () => {

@@ -20,17 +20,15 @@ export interface Engine {
 
 /** Servers refuse to run as root: then they run as `nobody`. */
 const NOBODY = { uid: 65534, gid: 65534 }
-const asUser = process.getuid?.() === 0 ? NOBODY : {}
+const asUser: Partial<typeof NOBODY> = process.getuid?.() === 0 ? NOBODY : {}
 
 function folderFor(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `relata-${name}-`))
   chmodSync(folder, 0o755)
   const data = join(folder, 'data')
   mkdirSync(data, 0o700)
-  if ('uid' in asUser) {
-    chownSync(data, asUser.uid, asUser.gid)
-    chownSync(folder, asUser.uid, asUser.gid)
-  }
+  const { uid, gid } = asUser
+  if (uid !== undefined && gid !== undefined) for (const path of [data, folder]) chownSync(path, uid, gid)
   return folder
 }
 
