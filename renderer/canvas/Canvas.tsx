@@ -1,12 +1,13 @@
 import '@xyflow/react/dist/base.css'
 import './canvas.css'
-import { PanOnScrollMode, ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi } from '@xyflow/react'
-import type { Edge, Node, NodeTypes } from '@xyflow/react'
+import { PanOnScrollMode, ReactFlow, ReactFlowProvider, useStoreApi } from '@xyflow/react'
+import type { Edge, NodeTypes } from '@xyflow/react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import { useStore } from 'zustand'
 import { useApp } from '../app/app-context.tsx'
-import { CanvasProvider } from './canvas-context.ts'
+import { CanvasProvider, useCanvas } from './canvas-context.ts'
+import type { CanvasParts } from './canvas-context.ts'
 import { canvasStore } from './canvas-store.ts'
 import { MAX_ZOOM, MIN_ZOOM } from './camera.ts'
 import { describeEdge } from './edge-words.ts'
@@ -14,18 +15,18 @@ import { createBoxSignals, createEngine, sceneFor } from './engine.ts'
 import type { Engine } from './engine.ts'
 import { Floats } from './Floats.tsx'
 import { attachKeys } from './keys.ts'
+import { createShown } from './window.ts'
 import { ModelNode } from './ModelNode.tsx'
 import { countRender } from './render-count.ts'
 
 const NODE_TYPES: NodeTypes = { model: ModelNode }
 const NO_EDGES: Edge[] = []
-const NO_NODES: Node[] = []
 
 /** The drawing of the open view, to be seen and edited by mouse, keyboard and screen reader. */
 export function Canvas() {
   countRender('Canvas')
   const { editor } = useApp()
-  const parts = useMemo(() => ({ scene: sceneFor(editor), boxes: createBoxSignals() }), [editor])
+  const parts = useMemo(() => ({ scene: sceneFor(editor), boxes: createBoxSignals(), shown: createShown() }), [editor])
   const root = useRef<HTMLDivElement>(null)
   const [engine, setEngine] = useState<Engine | null>(null)
   const tool = useStore(canvasStore, (s) => s.tool)
@@ -40,7 +41,7 @@ export function Canvas() {
           role="application"
           aria-label="Diagram. Tab goes to the models, Alt and arrow keys walk along relations, M adds a model, R draws a relation."
         >
-          <Stage root={root} engine={engine} onEngine={setEngine} parts={parts} />
+          <Stage root={root} onEngine={setEngine} parts={parts} />
           {engine !== null && <Floats engine={engine} />}
         </div>
       </ReactFlowProvider>
@@ -50,23 +51,21 @@ export function Canvas() {
 
 interface StageProps {
   readonly root: RefObject<HTMLDivElement | null>
-  readonly engine: Engine | null
   readonly onEngine: (engine: Engine | null) => void
-  readonly parts: Parameters<typeof CanvasProvider>[0]['value']
+  readonly parts: CanvasParts
 }
 
 /** The canvas below, the DOM boxes of the window in React Flow, the SVG above. */
-function Stage({ root, engine, onEngine, parts }: StageProps) {
+function Stage({ root, onEngine, parts }: StageProps) {
   const stage = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const svg = useRef<SVGSVGElement>(null)
   const tip = useRef<HTMLDivElement>(null)
   const flowStore = useStoreApi()
-  const flow = useReactFlow()
   const { editor, compiled } = useApp()
   useEffect(() => {
     const elements = [root.current, stage.current, canvas.current, svg.current, tip.current] as const
-    if (parts === null || elements.some((element) => element === null)) return
+    if (elements.some((element) => element === null)) return
     const made = createEngine(
       {
         root: root.current as HTMLElement,
@@ -75,12 +74,10 @@ function Stage({ root, engine, onEngine, parts }: StageProps) {
         svg: svg.current as SVGSVGElement,
         tip: tip.current as HTMLElement,
         flowStore,
-        flow,
         editor,
         describeEdge: (edge) => describeEdge(edge, compiled.getState()),
       },
-      parts.scene,
-      parts.boxes,
+      parts,
     )
     const detach = attachKeys(made)
     onEngine(made)
@@ -89,23 +86,21 @@ function Stage({ root, engine, onEngine, parts }: StageProps) {
       made.dispose()
       onEngine(null)
     }
-  }, [root, parts, flowStore, flow, editor, compiled, onEngine])
+  }, [root, parts, flowStore, editor, compiled, onEngine])
   return (
     <div ref={stage} className="canvas-stage">
       <canvas ref={canvas} className="canvas-paint" aria-hidden />
-      {engine === null ? <Flow nodes={NO_NODES} /> : <WindowFlow engine={engine} />}
+      <Flow />
       <svg ref={svg} className="canvas-over" aria-hidden />
       <div ref={tip} className="float edge-tip" role="tooltip" hidden />
     </div>
   )
 }
 
-function WindowFlow({ engine }: { readonly engine: Engine }) {
-  return <Flow nodes={useStore(engine.window.store, (s) => s.nodes)} />
-}
-
-function Flow({ nodes }: { readonly nodes: Node[] }) {
+function Flow() {
   countRender('Flow')
+  const { shown } = useCanvas()
+  const nodes = useStore(shown, (s) => s.nodes)
   const tool = useStore(canvasStore, (s) => s.tool)
   return (
     <ReactFlow

@@ -13,6 +13,7 @@ const PAD_PX = 6
 export function Minimap({ engine }: { readonly engine: Engine }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const view = useRef<HTMLDivElement>(null)
+  const frame = useRef<HTMLDivElement>(null)
   const map = useRef({ scale: 1, x: 0, y: 0 })
 
   useEffect(() => {
@@ -23,12 +24,14 @@ export function Minimap({ engine }: { readonly engine: Engine }) {
       const bounds = engine.scene.bounds()
       const box = view.current
       if (bounds === null || box === null) {
-        if (box !== null) box.hidden = true
+        if (frame.current !== null) frame.current.hidden = true
         if (drawn !== engine.scene.version) clear(canvas.current)
         drawn = engine.scene.version
         return
       }
       const seen = engine.camera.visible()
+      // All in view: nothing to find, and the corner is the drawing's.
+      if (frame.current !== null) frame.current.hidden = contains(seen, bounds)
       const fit = fitted(bounds)
       map.current = fit
       const name = document.documentElement.dataset['theme'] ?? ''
@@ -62,6 +65,7 @@ export function Minimap({ engine }: { readonly engine: Engine }) {
 
   return (
     <div
+      ref={frame}
       className="minimap"
       title={t.zoom.minimap}
       onPointerDown={(event) => {
@@ -73,6 +77,15 @@ export function Minimap({ engine }: { readonly engine: Engine }) {
       <canvas ref={canvas} aria-hidden />
       <div ref={view} className="minimap-view" />
     </div>
+  )
+}
+
+function contains(outer: Rect, inner: Rect): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
   )
 }
 

@@ -76,7 +76,7 @@ function rows(box: Box, editing: Editing | null, selected: string | null) {
   if (editing === null || editing.field !== null || editing.column === 'title') return shown
   // A field that does not exist yet: its row stands where it will be.
   const at = editing.after === null ? box.rows.length : box.rows.findIndex((row) => row.field === editing.after) + 1
-  shown.splice(at, 0, <NewRow key="new" editing={editing} />)
+  shown.splice(at, 0, <NewRow key={`new ${editing.after ?? ''}`} editing={editing} />)
   return shown
 }
 

@@ -113,9 +113,7 @@ function Card({ engine, draft, from, to }: CardProps) {
           />
         </label>
         <label>
-          <span>
-            {t.card.relatedName} <code>{t.card.relatedHint}</code>
-          </span>
+          <span title={t.card.relatedHint}>{t.card.relatedName}</span>
           <input
             value={relatedName}
             spellCheck={false}
@@ -174,19 +172,40 @@ function proposedName(kind: RelationKind, from: Model, to: Model): string {
   return from.id === to.id ? 'parent' : word
 }
 
-/** Beside the target where there is room, else beside the source, always whole inside the canvas. */
+/** Beside one of the two boxes, where it covers least of them; always whole inside the canvas. */
 function placeCard(engine: Engine, draft: RelationDraft, card: HTMLElement | null): void {
   const to = engine.scene.nodes.get(draft.to)
   const from = engine.scene.nodes.get(draft.from)
   if (card === null || to === undefined || from === undefined) return
   const { x, y, zoom } = engine.camera.view()
-  const box = engine.root.getBoundingClientRect()
+  const root = engine.root.getBoundingClientRect()
   const width = card.offsetWidth
   const height = card.offsetHeight
-  const right = to.x * zoom + x + to.width * zoom + 24
-  const left = to.x * zoom + x - width - 24
-  const wanted = right + width <= box.width - 8 ? right : left
-  const cx = Math.max(8, Math.min(box.width - width - 8, wanted))
-  const cy = Math.max(8, Math.min(box.height - height - 8, to.y * zoom + y))
-  card.style.transform = `translate(${Math.round(cx)}px, ${Math.round(cy)}px)`
+  const boxes = [to, from].map((b) => ({ x: b.x * zoom + x, y: b.y * zoom + y, width: b.width * zoom, height: b.height * zoom }))
+  const spots = boxes.flatMap((b) => [
+    { x: b.x + b.width + GAP_PX, y: b.y },
+    { x: b.x - width - GAP_PX, y: b.y },
+    { x: b.x, y: b.y + b.height + GAP_PX },
+    { x: b.x, y: b.y - height - GAP_PX },
+  ])
+  let best = { x: 8, y: 8 }
+  let least = Infinity
+  spots.forEach((spot, i) => {
+    const cx = Math.max(8, Math.min(root.width - width - 8, spot.x))
+    const cy = Math.max(8, Math.min(root.height - height - 8, spot.y))
+    const covered = boxes.reduce((sum, b) => sum + overlap(cx, width, b.x, b.width) * overlap(cy, height, b.y, b.height), 0)
+    // Earlier places win unless a later one covers clearly less.
+    const cost = covered + i * 400
+    if (cost < least) {
+      least = cost
+      best = { x: cx, y: cy }
+    }
+  })
+  card.style.transform = `translate(${Math.round(best.x)}px, ${Math.round(best.y)}px)`
+}
+
+const GAP_PX = 24
+
+function overlap(a: number, aSize: number, b: number, bSize: number): number {
+  return Math.max(0, Math.min(a + aSize, b + bSize) - Math.max(a, b))
 }

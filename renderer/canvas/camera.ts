@@ -1,5 +1,5 @@
 /** The camera: React Flow's transform, read without React and written through its own pan-zoom. */
-import type { ReactFlowInstance, useStoreApi } from '@xyflow/react'
+import type { useStoreApi } from '@xyflow/react'
 import type { Rect } from '../../shared/layout/grid-index.ts'
 import type { Point } from './canvas-store.ts'
 
@@ -37,7 +37,7 @@ export function reducedMotion(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches
 }
 
-export function createCamera(store: FlowStore, flow: ReactFlowInstance): Camera {
+export function createCamera(store: FlowStore): Camera {
   const view = (): View => {
     const { transform, width, height } = store.getState()
     return { x: transform[0], y: transform[1], zoom: transform[2], width, height }
@@ -48,7 +48,7 @@ export function createCamera(store: FlowStore, flow: ReactFlowInstance): Camera 
   }
   function moveTo(x: number, y: number, zoom: number, ms = 0): void {
     const duration = reducedMotion() ? 0 : ms
-    void flow.setViewport({ x, y, zoom }, duration === 0 ? undefined : { duration })
+    void store.getState().panZoom?.setViewport({ x, y, zoom }, { duration })
   }
   const clamp = (zoom: number): number => Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, zoom))
   function centerAt(point: Point, zoom: number, ms = 0): void {

@@ -1,10 +1,12 @@
 import { createContext, useContext } from 'react'
 import type { Scene } from '../../shared/layout/scene.ts'
 import type { BoxSignals } from './engine.ts'
+import type { ShownStore } from './window.ts'
 
 export interface CanvasParts {
   readonly scene: Scene
   readonly boxes: BoxSignals
+  readonly shown: ShownStore
 }
 
 const CanvasContext = createContext<CanvasParts | null>(null)

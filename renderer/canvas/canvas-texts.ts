@@ -35,7 +35,7 @@ export const t = {
     kind: 'Kind',
     name: 'Field name',
     relatedName: 'Reverse name',
-    relatedHint: 'related_name',
+    relatedHint: 'related_name: what the other model calls the way back',
     onDelete: (target: string) => `When a ${target} is deleted, this`,
     nullable: 'May be empty',
     unique: 'unique',

@@ -2,13 +2,13 @@
  * Holds the canvas together outside React: scene, camera, painter, overlay, window of DOM nodes,
  * pointer. React shows the boxes of the window and the cards; everything that happens per frame is here.
  */
-import type { ReactFlowInstance } from '@xyflow/react'
 import type { ModelId } from '../../shared/document/ids.ts'
 import { createScene } from '../../shared/layout/scene.ts'
 import type { Scene, SceneEdge, SceneNode } from '../../shared/layout/scene.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import { createCamera } from './camera.ts'
 import type { Camera, FlowStore } from './camera.ts'
+import type { CanvasParts } from './canvas-context.ts'
 import { canvasStore } from './canvas-store.ts'
 import { createHandle } from './handle.ts'
 import { createOverlay } from './overlay.ts'
@@ -58,25 +58,26 @@ export interface EngineParts {
   readonly svg: SVGSVGElement
   readonly tip: HTMLElement
   readonly flowStore: FlowStore
-  readonly flow: ReactFlowInstance
   readonly editor: EditorStore
   /** Both names of a relation, for the label on hover. */
   readonly describeEdge: (edge: SceneEdge) => readonly string[]
 }
 
 /** Made before React Flow has a store: the scene and the window's store, which the components read. */
-export function createEngine(parts: EngineParts, scene: Scene, boxes: BoxSignals): Engine {
-  const { root, stage, canvas, svg, flowStore, flow, editor } = parts
-  const camera = createCamera(flowStore, flow)
+export function createEngine(parts: EngineParts, { scene, boxes, shown }: CanvasParts): Engine {
+  const { root, stage, canvas, svg, flowStore, editor } = parts
+  const camera = createCamera(flowStore)
   const painter = createPainter(scene, camera)
   const overlay = createOverlay(scene, camera)
-  const nodeWindow = createNodeWindow(scene, camera, painter.repaint)
+  const nodeWindow = createNodeWindow(scene, camera, shown, painter.repaint)
   const slow = new Set<() => void>()
   const followers = new Set<() => void>()
   const stops: (() => void)[] = []
   let slowTimer = 0
   let lit: HTMLElement[] = []
   let target: Element | null = null
+  let isReady = false
+  let isStarting = false
 
   const elementOf = (id: ModelId): HTMLElement | null => stage.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`)
 
@@ -95,6 +96,7 @@ export function createEngine(parts: EngineParts, scene: Scene, boxes: BoxSignals
   }
 
   function refresh(): void {
+    if (!isReady) return
     nodeWindow.update(true)
     overlay.refresh()
     painter.repaint()
@@ -180,8 +182,12 @@ export function createEngine(parts: EngineParts, scene: Scene, boxes: BoxSignals
   // The camera: same frame, no React.
   stops.push(
     flowStore.subscribe((now, before) => {
+      // Both the size and the pan-zoom are there: in which order they come differs.
+      if (!isReady) {
+        start(now.width > 0 && now.panZoom !== null)
+        return
+      }
       if (now.transform === before.transform && now.width === before.width && now.height === before.height) return
-      if (before.width === 0 && now.width > 0) firstView()
       nodeWindow.update()
       overlay.move()
       painter.draw()
@@ -216,6 +222,18 @@ export function createEngine(parts: EngineParts, scene: Scene, boxes: BoxSignals
     overlay.setSelected(field === null ? null : scene.edgeOfField(field.field))
   }
 
+  /** React Flow connects its pan-zoom in the effects of this very commit: the first view comes after them. */
+  function start(isThere: boolean): void {
+    if (!isThere || isStarting) return
+    isStarting = true
+    queueMicrotask(() => {
+      isReady = true
+      firstView()
+      overlay.move()
+      refresh()
+    })
+  }
+
   function firstView(): void {
     const bounds = scene.bounds()
     if (bounds === null) camera.moveTo(0, 0, 1)
@@ -223,10 +241,8 @@ export function createEngine(parts: EngineParts, scene: Scene, boxes: BoxSignals
   }
 
   stops.push(attachPointer(engine, stage, parts.tip, parts.describeEdge))
-  if (flowStore.getState().width > 0) firstView()
   canvasStore.setState({ handle: createHandle(engine), isEmpty: scene.nodes.size === 0 })
-  overlay.move()
-  refresh()
+  start(flowStore.getState().width > 0 && flowStore.getState().panZoom !== null)
   return engine
 }
 

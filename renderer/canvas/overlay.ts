@@ -7,8 +7,12 @@ import { endOf, markShape } from '../../shared/layout/notation.ts'
 import { polyline, ringPath, roundedPath } from '../../shared/layout/path-text.ts'
 import type { Scene, SceneEdge } from '../../shared/layout/scene.ts'
 import type { Camera } from './camera.ts'
+import { onDeletePlace } from './paint.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
+
+/** A hub has hundreds of edges; labels of that many could not be told apart. */
+const MOST_LABELS = 40
 
 export interface Overlay {
   attach(svg: SVGSVGElement): void
@@ -29,6 +33,7 @@ export function createOverlay(scene: Scene, camera: Camera): Overlay {
   const parts = new Map<string, SVGPathElement>()
   let selected: SceneEdge | null = null
   let hovered: readonly SceneEdge[] = []
+  let texts: readonly SVGTextElement[] = []
 
   function part(name: string): SVGPathElement | null {
     if (group === null) return null
@@ -54,6 +59,11 @@ export function createOverlay(scene: Scene, camera: Camera): Overlay {
     put('hover', lit.map((e) => edgePath(scene, e)).join(''))
     put('selected', own.map((e) => edgePath(scene, e)).join(''))
     put('solid', [...lit, ...own].map((e) => markPath(scene, e)).join(''))
+    // The lines lie over the labels painted below: these few are written again on top.
+    const labels = [...lit, ...own].slice(0, MOST_LABELS).flatMap((e) => labelOf(scene, e))
+    for (const old of texts) old.remove()
+    texts = labels
+    group?.append(...labels)
   }
 
   return {
@@ -81,6 +91,16 @@ export function createOverlay(scene: Scene, camera: Camera): Overlay {
     setGuides: (lines) => put('guide', lines.map(([x0, y0, x1, y1]) => `M${x0} ${y0}L${x1} ${y1}`).join('')),
     refresh,
   }
+}
+
+function labelOf(scene: Scene, edge: SceneEdge): SVGTextElement[] {
+  const place = onDeletePlace({ edge: edge.edge, route: scene.routeOf(edge) })
+  if (place === null) return []
+  const text = document.createElementNS(SVG, 'text')
+  text.setAttribute('x', String(place.x + 3))
+  text.setAttribute('y', String(place.y + 3))
+  text.textContent = place.text
+  return [text]
 }
 
 function edgePath(scene: Scene, edge: SceneEdge): string {

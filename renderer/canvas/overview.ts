@@ -47,13 +47,16 @@ export function createOverview(scene: Scene, repaint: () => void): Overview {
       }
       repaint()
     }
+    // The view stays blank without it; the error is for the console and the report.
+    made.onerror = (event) => console.error(`The overview worker failed: ${event.message} ${event.filename}:${event.lineno}`)
     if (theme !== null) made.postMessage({ kind: 'theme', theme, font: new URL(interUrl, location.href).href })
     return made
   }
 
   function send(message: ToOverview): void {
+    const isNew = worker === null
     worker ??= start()
-    syncScene(worker, scene)
+    syncScene(worker, scene, isNew)
     busy = true
     askedVersion = scene.version
     worker.postMessage(message)
@@ -119,8 +122,10 @@ export function createOverview(scene: Scene, repaint: () => void): Overview {
 }
 
 /** Sends what changed since the last time. */
-function syncScene(worker: Worker, scene: Scene): void {
-  const dirty = scene.takeDirty()
+function syncScene(worker: Worker, scene: Scene, everything: boolean): void {
+  const taken = scene.takeDirty()
+  // A new worker knows nothing, whatever was told to one before it.
+  const dirty = { ...taken, all: taken.all || everything }
   if (!dirty.all && dirty.nodes.size === 0 && dirty.edges.size === 0) return
   const nodeSlots = dirty.all ? scene.nodeBySlot.keys() : dirty.nodes
   const edgeSlots = dirty.all ? scene.edgeBySlot.keys() : dirty.edges

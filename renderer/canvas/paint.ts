@@ -18,6 +18,8 @@ export type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 export const DETAIL_ZOOM = 0.6
 /** Below this crow's feet are smaller than a pixel or two: lines only. */
 export const MARKS_ZOOM = 0.22
+/** Below this a box is some pixels: its colour is all it can say, and lines are a haze. */
+const FAR_ZOOM = 0.08
 const CORNER_PX = 8
 const SANS = "'Inter Variable', Inter, system-ui, sans-serif"
 const MONO = "'JetBrains Mono Variable', 'JetBrains Mono', monospace"
@@ -33,8 +35,11 @@ export interface PaintedBox extends Rect {
 }
 
 export function paintEdges(g: Pen, edges: readonly PaintedEdge[], theme: PaintTheme, zoom: number): void {
-  g.lineWidth = zoom >= 1 ? 1.5 : Math.min(1.25 / zoom, 1.5 + (1 - zoom) * 2)
+  const isFar = zoom < FAR_ZOOM
+  g.lineWidth = zoom >= 1 ? 1.5 : Math.min((isFar ? 0.6 : 1.25) / zoom, isFar ? Infinity : 1.5 + (1 - zoom) * 2)
   g.strokeStyle = theme.edge
+  const alpha = g.globalAlpha
+  if (isFar) g.globalAlpha = alpha * 0.4
   g.lineJoin = 'round'
   const rounded = zoom >= 0.45
   g.beginPath()
@@ -47,6 +52,7 @@ export function paintEdges(g: Pen, edges: readonly PaintedEdge[], theme: PaintTh
     g.stroke()
     g.setLineDash([])
   }
+  g.globalAlpha = alpha
   if (zoom >= MARKS_ZOOM) paintMarks(g, edges, theme)
   if (zoom >= DETAIL_ZOOM) paintOnDelete(g, edges, theme)
   else if (zoom >= MARKS_ZOOM / 2) paintOnDeleteDots(g, edges, theme, zoom)
@@ -127,7 +133,7 @@ function paintOnDelete(g: Pen, edges: readonly PaintedEdge[], theme: PaintTheme)
 }
 
 function paintOnDeleteDots(g: Pen, edges: readonly PaintedEdge[], theme: PaintTheme, zoom: number): void {
-  const r = Math.min(2.6 / zoom, 9)
+  const r = Math.min((zoom < 0.3 ? 1.7 : 2.4) / zoom, 9)
   const byKey = new Map<string, PaintedEdge[]>()
   for (const edge of edges) {
     if (edge.edge.onDelete === null) continue
@@ -152,7 +158,7 @@ function paintOnDeleteDots(g: Pen, edges: readonly PaintedEdge[], theme: PaintTh
 /** Boxes with large names, for zooms where rows could not be read. */
 export function paintBoxes(g: Pen, boxes: readonly PaintedBox[], theme: PaintTheme, zoom: number): void {
   const px = 1 / zoom
-  const tiny = zoom < 0.06
+  const tiny = zoom < FAR_ZOOM
   const radius = zoom < 0.15 ? 0 : 8
   const fills = new Map<string, PaintedBox[]>()
   for (const box of boxes) {
@@ -178,20 +184,23 @@ export function paintBoxes(g: Pen, boxes: readonly PaintedBox[], theme: PaintThe
     if (list === undefined) strips.set(color, [box])
     else list.push(box)
   }
-  const strip = Math.min(HEADER_PX, Math.max(3, 3 * px))
+  const strip = tiny ? Infinity : Math.min(HEADER_PX, Math.max(3, 2.5 * px))
+  const alpha = g.globalAlpha
+  if (tiny) g.globalAlpha = alpha * 0.7
   for (const [color, list] of strips) {
     g.fillStyle = color
     g.beginPath()
     for (const b of list) g.rect(b.x, b.y, b.width, Math.min(b.height, strip))
     g.fill()
   }
+  g.globalAlpha = alpha
   if (zoom < 0.09) return
   g.fillStyle = theme.title
   g.textBaseline = 'middle'
   g.textAlign = 'center'
   for (const b of boxes) {
     const size = nameSize(b, zoom)
-    if (size * zoom < 5.5) continue
+    if (size * zoom < 5) continue
     g.font = `${b.box.look === 'abstract' ? 'italic ' : ''}600 ${size}px ${SANS}`
     g.fillText(fitText(b.box.title, 'semibold', size, b.width - 12), b.x + b.width / 2, b.y + b.height / 2 + strip / 2)
   }
@@ -202,7 +211,7 @@ export function paintBoxes(g: Pen, boxes: readonly PaintedBox[], theme: PaintThe
 function nameSize(b: PaintedBox, zoom: number): number {
   const widest = textWidth(b.box.title, 'semibold', 1)
   const fits = Math.min((b.width - 16) / Math.max(1, widest), b.height * 0.5)
-  return Math.max(8, Math.floor(Math.min(17 / zoom, Math.max(fits, 7 / zoom))))
+  return Math.max(8, Math.floor(Math.min(17 / zoom, Math.max(fits, 5.5 / zoom))))
 }
 
 function outline(g: Pen, b: Rect, radius: number): void {

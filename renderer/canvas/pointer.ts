@@ -150,7 +150,7 @@ export function attachPointer(
     }
     unlight()
     const state = canvasStore.getState()
-    if (over === null || state.editing !== null || state.relation !== null) return
+    if (over === null || state.editing !== null || state.relation !== null || state.menu !== null) return
     clearTimeout(rest)
     rest = setTimeout(() => {
       resting = over

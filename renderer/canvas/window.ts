@@ -21,8 +21,14 @@ const LOOSE = 6
 export type ModelNodeData = Record<string, never>
 const NO_DATA: ModelNodeData = {}
 
+/** The boxes that React shows. */
+export type ShownStore = StoreApi<{ readonly nodes: Node[] }>
+
+export function createShown(): ShownStore {
+  return createStore(() => ({ nodes: [] }))
+}
+
 export interface NodeWindow {
-  readonly store: StoreApi<{ readonly nodes: Node[] }>
   /** Looks whether the window has to move; `force` after the drawing changed. */
   update(force?: boolean): void
   isMounted(id: ModelId): boolean
@@ -31,8 +37,7 @@ export interface NodeWindow {
   dispose(): void
 }
 
-export function createNodeWindow(scene: Scene, camera: Camera, repaint: () => void): NodeWindow {
-  const store = createStore<{ readonly nodes: Node[] }>(() => ({ nodes: [] }))
+export function createNodeWindow(scene: Scene, camera: Camera, store: ShownStore, repaint: () => void): NodeWindow {
   const made = new WeakMap<SceneNode, Node>()
   let kept: Rect | null = null
   let mounted = new Set<ModelId>()
@@ -121,7 +126,6 @@ export function createNodeWindow(scene: Scene, camera: Camera, repaint: () => vo
   }
 
   return {
-    store,
     update,
     isMounted: (id) => mounted.has(id),
     keep(id) {

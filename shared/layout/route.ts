@@ -55,7 +55,7 @@ function candidates(request: RouteRequest, around: Surroundings): Shape[] {
     const clean = simplify(points)
     shapes.push({ points: clean, cost: lengthOf(clean) + BEND_COST * (clean.length / 2 - 2) })
   }
-  if (request.upright && addUpright(request, add)) return shapes
+  if (request.upright && addUpright(request, around, add)) return shapes.sort((a, b) => a.cost - b.cost)
   const { from, to, fromY } = request
   const left = from.x
   const right = from.x + from.width
@@ -83,17 +83,35 @@ function candidates(request: RouteRequest, around: Surroundings): Shape[] {
   return shapes.sort((a, b) => a.cost - b.cost)
 }
 
-function addUpright(request: RouteRequest, add: (...points: number[]) => void): boolean {
-  const { from, to } = request
-  const x0 = from.x + from.width / 2
-  const x1 = to.x + to.width / 2
+/** Sideways places for edges that leave or arrive at top and bottom. */
+const SIDE_STEPS = [0, -24, 24, -48, 48, -72, 72]
+
+function addUpright({ from, to }: RouteRequest, around: Surroundings, add: (...points: number[]) => void): boolean {
   const up = from.y - (to.y + to.height)
   const down = to.y - (from.y + from.height)
   if (Math.max(up, down) < 2 * STUB_PX) return false
   const [y0, y1] = up > down ? [from.y, to.y + to.height] : [from.y + from.height, to.y]
   const step = y1 > y0 ? STUB_PX : -STUB_PX
+  const left = Math.max(from.x, to.x) + 16
+  const right = Math.min(from.x + from.width, to.x + to.width) - 16
+  // Straight where the boxes lie over each other far enough.
+  for (const dx of SIDE_STEPS) {
+    const x = snap((left + right) / 2) + dx
+    if (x >= left && x <= right && around.overlap(x, y0, x, y1) === 0) {
+      add(x, y0, x, y1)
+      break
+    }
+  }
+  const x0 = freeSide(from, y0, y0 + step, around)
+  const x1 = freeSide(to, y1 - step, y1, around)
   for (const y of [y1 - step, snap((y0 + y1) / 2), y0 + step]) add(x0, y0, x0, y, x1, y, x1, y1)
   return true
+}
+
+function freeSide(box: Rect, y0: number, y1: number, around: Surroundings): number {
+  const middle = box.x + box.width / 2
+  const step = SIDE_STEPS.find((dx) => Math.abs(dx) < box.width / 2 - 12 && around.overlap(middle + dx, y0, middle + dx, y1) === 0)
+  return middle + (step ?? 0)
 }
 
 /** The first arrival height whose last piece no other route has; the preferred one if all are taken. */

@@ -90,8 +90,9 @@ export interface Scene {
 const EDGE_CELL_PX = 2048
 /** How far a route may leave the rectangle around its boxes. */
 const DETOUR_PX = 64
-/** Heights in the header at which edges arrive; then down the side. */
-const PORTS = [20, 14, 26, 8, 32]
+/** Heights in the header at which edges arrive: far enough apart for their marks. Then down the side. */
+const PORTS = [20, 32, 8]
+const PORT_GAP_PX = 12
 
 export function createScene(): Scene {
   let nodes = new Map<ModelId, SceneNode>()
@@ -455,7 +456,9 @@ function appOrder(doc: ErDocument): readonly string[] {
 function portsOf(node: SceneNode, upright: boolean): number[] {
   if (upright || node.box.collapsed) return PORTS
   const ports = [...PORTS]
-  for (let y = HEADER_PX + 4; y <= node.height - 8; y += 6) ports.push(y)
+  for (let y = HEADER_PX + 4; y <= node.height - 8; y += PORT_GAP_PX) ports.push(y)
+  // A hub has more edges than places: those in between, where only the marks touch.
+  for (let y = 14; y <= node.height - 8; y += PORT_GAP_PX) ports.push(y)
   return ports
 }
 
