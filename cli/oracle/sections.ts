@@ -7,6 +7,7 @@ import { describeModels, describeRelations } from '../../shared/relations/descri
 import { describeSchema, typeNameFrom } from '../../shared/schema/describe.ts'
 import { describeChecks } from './describe-checks.ts'
 import type { OracleDesign } from './oracle-design.ts'
+import { deletesSection, queriesSection, scriptsSection } from './orm-sections.ts'
 
 export interface Section {
   /** The key in the answer. */
@@ -21,6 +22,9 @@ export const SECTIONS: readonly Section[] = [
   { name: 'models', needsCleanChecks: false, answer: modelsSection },
   { name: 'relations', needsCleanChecks: false, answer: relationsSection },
   { name: 'schema', needsCleanChecks: true, answer: schemaSection },
+  { name: 'queries', needsCleanChecks: true, answer: queriesSection },
+  { name: 'scripts', needsCleanChecks: true, answer: scriptsSection },
+  { name: 'deletes', needsCleanChecks: true, answer: deletesSection },
 ]
 
 export function checksSection({ doc, resolution }: OracleDesign) {

@@ -1,0 +1,57 @@
+/** A database in memory with the design's tables and the case's rows, for its queries, scripts and deletes. */
+import { openDatabase } from '../../electron/sqlite/open-database.ts'
+import type { Connection } from '../../electron/sqlite/open-database.ts'
+import { ormDatabase } from '../../electron/sqlite/orm-database.ts'
+import { exportedText } from '../../shared/exporters/exporter.ts'
+import { sqlite } from '../../shared/exporters/sqlite.ts'
+import type { Database } from '../../shared/orm/database.ts'
+import { loadFixtures } from '../../shared/orm/fixtures.ts'
+import { OrmSession } from '../../shared/orm/session.ts'
+import type { OracleDesign } from './oracle-design.ts'
+
+/** The clock of the tool that recorded the answers stands here. */
+const NOW = '2024-03-01T12:30:00'
+
+export interface CaseDatabase {
+  readonly connection: Connection
+  readonly database: Database
+  /** A session with fresh names. */
+  session(): OrmSession
+}
+
+const OPEN = new WeakMap<OracleDesign, CaseDatabase>()
+
+/** One database per case: whatever is asked is rolled back. */
+export function caseDatabase(design: OracleDesign): CaseDatabase {
+  let made = OPEN.get(design)
+  if (made === undefined) {
+    made = makeDatabase(design)
+    OPEN.set(design, made)
+  }
+  return made
+}
+
+function makeDatabase(design: OracleDesign): CaseDatabase {
+  const { doc, resolution, schema } = design
+  const connection = openDatabase({ path: ':memory:', mode: 'write', create: true, nativeBinding: null })
+  const ddl = exportedText(sqlite.export({ doc, resolution, schema, options: { onDelete: 'orm', extra: { external: true } } }))
+  connection.exec(ddl)
+  const database = ormDatabase(connection)
+  const useTz = design.case.settings?.['USE_TZ'] === true
+  const zone = design.case.settings?.['TIME_ZONE']
+  const session = (): OrmSession =>
+    new OrmSession({
+      resolution,
+      doc,
+      database,
+      settings: { useTz, timeZone: typeof zone === 'string' ? zone : useTz ? 'America/Chicago' : 'UTC' },
+      write: true,
+      names: 'oracle',
+      now: () => ({ type: 'datetime', text: NOW }),
+    })
+  const loader = session()
+  connection.exec('BEGIN')
+  loadFixtures(design.case.fixtures ?? [], loader)
+  connection.exec('COMMIT')
+  return { connection, database, session }
+}

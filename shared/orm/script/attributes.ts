@@ -1,0 +1,57 @@
+/** `value.name` for every kind of value; what a class answers itself is in the class. */
+import { DictObject, IteratorObject, ListObject, SetObject, TupleObject } from './collections.ts'
+import { pyError } from './errors.ts'
+import { expressionAttribute } from './expressions.ts'
+import { DICT_METHODS, ITERATOR_METHODS, LIST_METHODS, SET_METHODS, TUPLE_METHODS } from './methods-collections.ts'
+import { BYTES_METHODS, FLOAT_METHODS, INT_METHODS, decimalAttribute, temporalAttribute, timedeltaAttribute, uuidAttribute } from './methods-scalars.ts'
+import { TEXT_METHODS } from './methods-text.ts'
+import type { Method } from './methods-text.ts'
+import { Builtin, isDecimal, isTemporal, isTimedelta, isUuid, PyObject, typeName } from './values.ts'
+import type { Value } from './values.ts'
+import type { Runtime } from './runtime.ts'
+
+export function noAttribute(value: Value, name: string): Error {
+  return pyError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`)
+}
+
+function bound<T extends Value>(methods: Readonly<Record<string, Method<T>>>, self: T, name: string): Value | undefined {
+  const method = Object.hasOwn(methods, name) ? methods[name] : undefined
+  return method === undefined ? undefined : new Builtin(name, (call, rt) => method(self, call, rt))
+}
+
+/** undefined: no such attribute. */
+export function findAttribute(value: Value, name: string, rt: Runtime): Value | undefined {
+  if (value instanceof ListObject) return bound(LIST_METHODS, value, name)
+  if (value instanceof TupleObject) return value.getAttr(name) ?? bound(TUPLE_METHODS, value, name)
+  if (value instanceof DictObject) return bound(DICT_METHODS, value, name)
+  if (value instanceof SetObject) return bound(SET_METHODS, value, name)
+  if (value instanceof IteratorObject) return bound(ITERATOR_METHODS, value, name)
+  if (value instanceof PyObject) return value.getAttr(name, rt)
+  if (typeof value === 'string') return bound(TEXT_METHODS, value, name)
+  if (typeof value === 'bigint' || typeof value === 'boolean') return INT_METHODS[name]?.(value) ?? undefined
+  if (typeof value === 'number') return FLOAT_METHODS[name]?.(value) ?? undefined
+  if (value === null) return undefined
+  if (value instanceof Uint8Array) return bound(BYTES_METHODS, value, name)
+  if (isDecimal(value)) return decimalAttribute(value, name)
+  if (isTemporal(value)) return temporalAttribute(value, name)
+  if (isTimedelta(value)) return timedeltaAttribute(value, name)
+  if (isUuid(value)) return uuidAttribute(value, name)
+  return expressionAttribute(value, name)
+}
+
+export function attribute(value: Value, name: string, rt: Runtime): Value {
+  const found = findAttribute(value, name, rt)
+  if (found !== undefined) return found
+  if (name === '__class__') return rt.call(rt.evaluateSource('type'), { args: [value], kwargs: new Map() })
+  throw noAttribute(value, name)
+}
+
+/** Names for completion. */
+export function attributeNames(value: Value): readonly string[] {
+  if (value instanceof ListObject) return Object.keys(LIST_METHODS)
+  if (value instanceof DictObject) return Object.keys(DICT_METHODS)
+  if (value instanceof SetObject) return Object.keys(SET_METHODS)
+  if (value instanceof PyObject) return value.attributeNames()
+  if (typeof value === 'string') return Object.keys(TEXT_METHODS)
+  return []
+}

@@ -1,0 +1,321 @@
+/** Python's list, tuple, dict, set, range and iterators. */
+import { equals, hashKey } from './equality.ts'
+import { PyError, exceptionClass, ExceptionObject, pyError, typeError } from './errors.ts'
+import { inSetOrder } from './hashes.ts'
+import { repr } from './text.ts'
+import { PyObject, SliceObject, typeName } from './values.ts'
+import type { Container, Iterable_, Sized, Subscriptable, Value } from './values.ts'
+import type { Runtime } from './runtime.ts'
+
+/** Resolves `x[i]` and `x[a:b:c]` over an array. */
+export function subscript(items: readonly Value[], index: Value, kind: string): Value | readonly Value[] {
+  if (index instanceof SliceObject) return sliceArray(items, index)
+  const at = indexOf(index, kind)
+  const value = items[at < 0 ? at + items.length : at]
+  if (value === undefined || at < -items.length) throw pyError('IndexError', `${kind} index out of range`)
+  return value
+}
+
+export function indexOf(index: Value, kind: string): number {
+  if (typeof index === 'boolean') return Number(index)
+  if (typeof index !== 'bigint') throw typeError(`${kind} indices must be integers or slices, not ${typeName(index)}`)
+  return Number(index)
+}
+
+export function sliceArray<T>(items: readonly T[], slice: SliceObject): readonly T[] {
+  const n = items.length
+  const step = slice.step === null ? 1 : indexOf(slice.step, 'slice')
+  if (step === 0) throw pyError('ValueError', 'slice step cannot be zero')
+  const clamp = (v: Value, otherwise: number): number => {
+    if (v === null) return otherwise
+    const i = indexOf(v, 'slice')
+    const from = i < 0 ? i + n : i
+    return step > 0 ? Math.min(Math.max(from, 0), n) : Math.min(Math.max(from, -1), n - 1)
+  }
+  const start = clamp(slice.start, step > 0 ? 0 : n - 1)
+  const stop = clamp(slice.stop, step > 0 ? n : -1)
+  const out: T[] = []
+  for (let i = start; step > 0 ? i < stop : i > stop; i += step) out.push(items[i] as T)
+  return out
+}
+
+abstract class Sequence extends PyObject implements Iterable_, Sized, Subscriptable, Container {
+  abstract readonly items: readonly Value[]
+  iterate(): Iterable<Value> {
+    return this.items
+  }
+  length(): number {
+    return this.items.length
+  }
+  abstract getItem(index: Value): Value
+  contains(value: Value, rt: Runtime): boolean {
+    return this.items.some((item) => equals(item, value, rt))
+  }
+  override truthy(): boolean {
+    return this.items.length > 0
+  }
+}
+
+function sameItems(a: readonly Value[], b: readonly Value[], rt: Runtime): boolean {
+  return a.length === b.length && a.every((item, i) => equals(item, b[i] as Value, rt))
+}
+
+export class ListObject extends Sequence {
+  items: Value[]
+  constructor(items: Value[]) {
+    super()
+    this.items = items
+  }
+  typeName(): string {
+    return 'list'
+  }
+  getItem(index: Value): Value {
+    const found = subscript(this.items, index, 'list')
+    return Array.isArray(found) ? new ListObject([...(found as readonly Value[])]) : (found as Value)
+  }
+  override equals(other: Value, rt: Runtime): boolean {
+    return other instanceof ListObject && sameItems(this.items, other.items, rt)
+  }
+  override hashKey(): null {
+    return null
+  }
+  override repr(rt: Runtime): string {
+    return `[${this.items.map((i) => repr(i, rt)).join(', ')}]`
+  }
+}
+
+export class TupleObject extends Sequence {
+  readonly items: readonly Value[]
+  /** Field names of a named tuple. */
+  readonly names: readonly string[] | null
+  readonly className: string
+  constructor(items: readonly Value[], names: readonly string[] | null = null, className = 'Row') {
+    super()
+    this.items = items
+    this.names = names
+    this.className = className
+  }
+  typeName(): string {
+    return this.names === null ? 'tuple' : this.className
+  }
+  getItem(index: Value): Value {
+    const found = subscript(this.items, index, 'tuple')
+    return Array.isArray(found) ? new TupleObject(found as readonly Value[]) : (found as Value)
+  }
+  override getAttr(name: string): Value | undefined {
+    const at = this.names?.indexOf(name) ?? -1
+    return at < 0 ? undefined : this.items[at]
+  }
+  override attributeNames(): readonly string[] {
+    return this.names ?? []
+  }
+  override equals(other: Value, rt: Runtime): boolean {
+    return other instanceof TupleObject && sameItems(this.items, other.items, rt)
+  }
+  override hashKey(rt: Runtime): string {
+    return `t(${this.items.map((i) => hashKey(i, rt)).join(',')})`
+  }
+  override repr(rt: Runtime): string {
+    if (this.names !== null) {
+      return `${this.className}(${this.items.map((v, i) => `${this.names?.[i]}=${repr(v, rt)}`).join(', ')})`
+    }
+    const inner = this.items.map((i) => repr(i, rt)).join(', ')
+    return this.items.length === 1 ? `(${inner},)` : `(${inner})`
+  }
+}
+
+export class DictObject extends PyObject implements Iterable_, Sized, Subscriptable, Container {
+  readonly entries = new Map<string, [Value, Value]>()
+  static of(entries: Iterable<readonly [Value, Value]>, rt: Runtime): DictObject {
+    const dict = new DictObject()
+    for (const [key, value] of entries) dict.set(key, value, rt)
+    return dict
+  }
+  typeName(): string {
+    return 'dict'
+  }
+  iterate(): Iterable<Value> {
+    return [...this.entries.values()].map(([key]) => key)
+  }
+  length(): number {
+    return this.entries.size
+  }
+  get(key: Value, rt: Runtime): Value | undefined {
+    return this.entries.get(hashKey(key, rt))?.[1]
+  }
+  set(key: Value, value: Value, rt: Runtime): void {
+    const hash = hashKey(key, rt)
+    const entry = this.entries.get(hash)
+    if (entry === undefined) this.entries.set(hash, [key, value])
+    else entry[1] = value
+  }
+  delete(key: Value, rt: Runtime): boolean {
+    return this.entries.delete(hashKey(key, rt))
+  }
+  getItem(key: Value, rt: Runtime): Value {
+    const value = this.get(key, rt)
+    if (value === undefined) throw new PyError(new ExceptionObject(exceptionClass('KeyError'), [key]))
+    return value
+  }
+  contains(key: Value, rt: Runtime): boolean {
+    return this.entries.has(hashKey(key, rt))
+  }
+  override truthy(): boolean {
+    return this.entries.size > 0
+  }
+  override equals(other: Value, rt: Runtime): boolean {
+    if (!(other instanceof DictObject) || other.entries.size !== this.entries.size) return false
+    for (const [hash, [, value]] of this.entries) {
+      const mine = other.entries.get(hash)
+      if (mine === undefined || !equals(value, mine[1], rt)) return false
+    }
+    return true
+  }
+  override hashKey(): null {
+    return null
+  }
+  override repr(rt: Runtime): string {
+    return `{${[...this.entries.values()].map(([k, v]) => `${repr(k, rt)}: ${repr(v, rt)}`).join(', ')}}`
+  }
+}
+
+export class SetObject extends PyObject implements Iterable_, Sized, Container {
+  readonly entries = new Map<string, Value>()
+  readonly frozen: boolean
+  constructor(frozen = false) {
+    super()
+    this.frozen = frozen
+  }
+  static of(items: Iterable<Value>, rt: Runtime, frozen = false): SetObject {
+    const set = new SetObject(frozen)
+    for (const item of items) set.add(item, rt)
+    return set
+  }
+  typeName(): string {
+    return this.frozen ? 'frozenset' : 'set'
+  }
+  add(item: Value, rt: Runtime): void {
+    const hash = hashKey(item, rt)
+    if (!this.entries.has(hash)) this.entries.set(hash, item)
+  }
+  iterate(): Iterable<Value> {
+    return inSetOrder([...this.entries.values()])
+  }
+  length(): number {
+    return this.entries.size
+  }
+  contains(value: Value, rt: Runtime): boolean {
+    return this.entries.has(hashKey(value, rt))
+  }
+  override truthy(): boolean {
+    return this.entries.size > 0
+  }
+  override equals(other: Value): boolean {
+    if (!(other instanceof SetObject) || other.entries.size !== this.entries.size) return false
+    return [...this.entries.keys()].every((k) => other.entries.has(k))
+  }
+  override hashKey(): string | null {
+    return this.frozen ? `fs(${[...this.entries.keys()].sort().join(',')})` : null
+  }
+  override repr(rt: Runtime): string {
+    const inner = inSetOrder([...this.entries.values()]).map((v) => repr(v, rt)).join(', ')
+    if (this.frozen) return this.entries.size === 0 ? 'frozenset()' : `frozenset({${inner}})`
+    return this.entries.size === 0 ? 'set()' : `{${inner}}`
+  }
+}
+
+export class RangeObject extends PyObject implements Iterable_, Sized, Subscriptable, Container {
+  readonly start: bigint
+  readonly stop: bigint
+  readonly step: bigint
+  constructor(start: bigint, stop: bigint, step: bigint) {
+    super()
+    this.start = start
+    this.stop = stop
+    this.step = step
+  }
+  typeName(): string {
+    return 'range'
+  }
+  *iterate(rt: Runtime): Generator<Value> {
+    for (let i = this.start; this.step > 0n ? i < this.stop : i > this.stop; i += this.step) {
+      rt.tick()
+      yield i
+    }
+  }
+  length(): number {
+    const span = this.step > 0n ? this.stop - this.start : this.start - this.stop
+    const step = this.step > 0n ? this.step : -this.step
+    return span <= 0n ? 0 : Number((span + step - 1n) / step)
+  }
+  getItem(index: Value, rt: Runtime): Value {
+    if (index instanceof SliceObject) return new ListObject([...sliceArray([...this.iterate(rt)], index)])
+    const at = indexOf(index, 'range')
+    const n = this.length()
+    const from = at < 0 ? at + n : at
+    if (from < 0 || from >= n) throw pyError('IndexError', 'range object index out of range')
+    return this.start + BigInt(from) * this.step
+  }
+  contains(value: Value): boolean {
+    if (typeof value !== 'bigint') return false
+    const inside = this.step > 0n ? value >= this.start && value < this.stop : value <= this.start && value > this.stop
+    return inside && (value - this.start) % this.step === 0n
+  }
+  override truthy(): boolean {
+    return this.length() > 0
+  }
+  override repr(): string {
+    return this.step === 1n ? `range(${this.start}, ${this.stop})` : `range(${this.start}, ${this.stop}, ${this.step})`
+  }
+}
+
+/** A generator, `zip`, `map`, `enumerate`, dict views: read once unless made from an array. */
+export class IteratorObject extends PyObject implements Iterable_ {
+  readonly source: Iterator<Value>
+  readonly kind: string
+  constructor(source: Iterable<Value>, kind: string) {
+    super()
+    this.source = source[Symbol.iterator]()
+    this.kind = kind
+  }
+  typeName(): string {
+    return this.kind
+  }
+  *iterate(rt: Runtime): Generator<Value> {
+    for (;;) {
+      rt.tick()
+      const next = this.source.next()
+      if (next.done === true) return
+      yield next.value
+    }
+  }
+}
+
+/** `dict.keys()`, `.values()`, `.items()`. */
+export class ViewObject extends PyObject implements Iterable_, Sized, Container {
+  readonly kind: string
+  readonly read: () => readonly Value[]
+  constructor(kind: string, read: () => readonly Value[]) {
+    super()
+    this.kind = kind
+    this.read = read
+  }
+  typeName(): string {
+    return this.kind
+  }
+  iterate(): Iterable<Value> {
+    return this.read()
+  }
+  length(): number {
+    return this.read().length
+  }
+  contains(value: Value, rt: Runtime): boolean {
+    return this.read().some((item) => equals(item, value, rt))
+  }
+  override truthy(): boolean {
+    return this.read().length > 0
+  }
+  override repr(rt: Runtime): string {
+    return `${this.kind}([${this.read().map((v) => repr(v, rt)).join(', ')}])`
+  }
+}

@@ -1,0 +1,189 @@
+/** Python's and Django's exceptions: their classes by name, and the JavaScript error that carries one. */
+import { OrmError } from '../query/types.ts'
+import { isSqliteError } from '../database.ts'
+import { TupleObject } from './collections.ts'
+import { repr, str } from './text.ts'
+import { PyObject } from './values.ts'
+import type { Callable, CallArgs, Value } from './values.ts'
+import type { Runtime } from './runtime.ts'
+
+/** Class → its bases. What is not here is unknown to scripts. */
+const BASES: Readonly<Record<string, readonly string[]>> = {
+  BaseException: [],
+  Exception: ['BaseException'],
+  KeyboardInterrupt: ['BaseException'],
+  StopIteration: ['Exception'],
+  ArithmeticError: ['Exception'],
+  ZeroDivisionError: ['ArithmeticError'],
+  OverflowError: ['ArithmeticError'],
+  AssertionError: ['Exception'],
+  AttributeError: ['Exception'],
+  ImportError: ['Exception'],
+  ModuleNotFoundError: ['ImportError'],
+  LookupError: ['Exception'],
+  IndexError: ['LookupError'],
+  KeyError: ['LookupError'],
+  NameError: ['Exception'],
+  UnboundLocalError: ['NameError'],
+  OSError: ['Exception'],
+  RuntimeError: ['Exception'],
+  NotImplementedError: ['RuntimeError'],
+  RecursionError: ['RuntimeError'],
+  SyntaxError: ['Exception'],
+  TypeError: ['Exception'],
+  ValueError: ['Exception'],
+  UnicodeError: ['ValueError'],
+  InvalidOperation: ['ArithmeticError'],
+  TimeoutError: ['OSError'],
+  ObjectDoesNotExist: ['Exception'],
+  MultipleObjectsReturned: ['Exception'],
+  FieldDoesNotExist: ['Exception'],
+  FieldFetchBlocked: ['Exception'],
+  FieldError: ['Exception'],
+  ValidationError: ['Exception'],
+  ImproperlyConfigured: ['Exception'],
+  EmptyResultSet: ['Exception'],
+  FullResultSet: ['Exception'],
+  NotSupportedError: ['DatabaseError'],
+  Error: ['Exception'],
+  DatabaseError: ['Error'],
+  DataError: ['DatabaseError'],
+  OperationalError: ['DatabaseError'],
+  IntegrityError: ['DatabaseError'],
+  InternalError: ['DatabaseError'],
+  ProgrammingError: ['DatabaseError'],
+  ProtectedError: ['IntegrityError'],
+  RestrictedError: ['IntegrityError'],
+  TransactionManagementError: ['ProgrammingError'],
+  ConnectionDoesNotExist: ['Exception'],
+}
+
+export class ExceptionClass extends PyObject implements Callable {
+  readonly name: string
+  readonly bases: readonly ExceptionClass[]
+  readonly qualified: string
+  constructor(name: string, bases: readonly ExceptionClass[], qualified = name) {
+    super()
+    this.name = name
+    this.bases = bases
+    this.qualified = qualified
+  }
+  typeName(): string {
+    return 'type'
+  }
+  call(args: CallArgs): Value {
+    return new ExceptionObject(this, args.args)
+  }
+  isSubclassOf(other: ExceptionClass): boolean {
+    return this === other || this.bases.some((base) => base.isSubclassOf(other))
+  }
+  override getAttr(name: string): Value | undefined {
+    return name === '__name__' ? this.name : undefined
+  }
+  override repr(): string {
+    return `<class '${this.qualified}'>`
+  }
+}
+
+export class ExceptionObject extends PyObject {
+  readonly cls: ExceptionClass
+  readonly args: readonly Value[]
+  readonly attributes = new Map<string, Value>()
+  constructor(cls: ExceptionClass, args: readonly Value[]) {
+    super()
+    this.cls = cls
+    this.args = args
+  }
+  typeName(): string {
+    return this.cls.name
+  }
+  override getAttr(name: string): Value | undefined {
+    if (name === 'args') return new TupleObject(this.args)
+    if (name === '__class__') return this.cls
+    return this.attributes.get(name)
+  }
+  override setAttr(name: string, value: Value): boolean {
+    this.attributes.set(name, value)
+    return true
+  }
+  override repr(rt: Runtime): string {
+    return `${this.cls.name}(${this.args.map((a) => repr(a, rt)).join(', ')})`
+  }
+  override str(rt: Runtime): string {
+    const [first] = this.args
+    if (first === undefined) return ''
+    // Django's deletion errors carry the objects as a second argument and print the pair.
+    if (this.args.length > 1) return new TupleObject(this.args).repr(rt)
+    return this.cls.name === 'KeyError' ? repr(first, rt) : str(first, rt)
+  }
+}
+
+/** A Python exception on its way up. */
+export class PyError extends Error {
+  readonly exception: ExceptionObject
+  constructor(exception: ExceptionObject) {
+    super(exception.cls.name)
+    this.name = 'PyError'
+    this.exception = exception
+  }
+}
+
+/** The script was stopped: no `except` of the script catches this. */
+export class Stopped extends Error {
+  readonly reason: 'cancelled' | 'steps' | 'time' | 'size' | 'depth'
+  constructor(reason: Stopped['reason'], message: string) {
+    super(message)
+    this.name = 'Stopped'
+    this.reason = reason
+  }
+}
+
+const classes = new Map<string, ExceptionClass>()
+
+export function exceptionClass(name: string): ExceptionClass {
+  const known = classes.get(name)
+  if (known !== undefined) return known
+  const bases = BASES[name]
+  if (bases === undefined) throw new Error(`Unknown exception class ${name}`)
+  const made = new ExceptionClass(name, bases.map(exceptionClass))
+  classes.set(name, made)
+  return made
+}
+
+export const EXCEPTION_NAMES: readonly string[] = Object.keys(BASES)
+
+export function pyError(type: string | ExceptionClass, message: Value): PyError {
+  const cls = typeof type === 'string' ? exceptionClass(BASES[type] === undefined ? 'Exception' : type) : type
+  return new PyError(new ExceptionObject(cls, [message]))
+}
+
+export function typeError(message: string): PyError {
+  return pyError('TypeError', message)
+}
+
+export function valueError(message: string): PyError {
+  return pyError('ValueError', message)
+}
+
+/** What a script may use in Python but not here; the name is said. */
+export function unsupported(what: string): PyError {
+  return pyError('NotImplementedError', `${what} is not supported here yet`)
+}
+
+/** The Python exception that a JavaScript error stands for; null: it is ours and goes on. */
+export function exceptionOf(error: unknown): ExceptionObject | null {
+  if (error instanceof PyError) return error.exception
+  if (error instanceof OrmError) return pyError(error.type, error.message).exception
+  if (error instanceof RangeError && /call stack/i.test(error.message)) {
+    return pyError('RecursionError', 'maximum recursion depth exceeded').exception
+  }
+  if (isSqliteError(error)) return pyError(sqliteClass(error.code), error.message).exception
+  return null
+}
+
+function sqliteClass(code: string): string {
+  if (code.startsWith('SQLITE_CONSTRAINT')) return 'IntegrityError'
+  if (code === 'SQLITE_MISMATCH') return 'IntegrityError'
+  if (code === 'SQLITE_TOOBIG') return 'DataError'
+  return 'OperationalError'
+}

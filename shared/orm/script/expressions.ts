@@ -1,0 +1,353 @@
+/** Django's expression classes for scripts: `Q`, `F`, `Count`, `Case` …, their operators and methods. */
+import type { PyBinaryOperator } from '../../python/ast.ts'
+import type { CombineOperator, ExprNode, FuncNode, OrderByNode, OutputField, PyValue, QChild, QNode } from '../query/types.ts'
+import { bind, takeOptions } from './arguments.ts'
+import { ListObject } from './collections.ts'
+import { toExpression, toPy } from './convert.ts'
+import { FieldObject } from './field-object.ts'
+import { FUNCTION_PARAMETERS } from './function-parameters.ts'
+import { pyError, typeError, valueError, unsupported } from './errors.ts'
+import { truthy } from './operations.ts'
+import { Builtin, isExpression, isTagged, isTimedelta, PyObject, TypeObject, typeName } from './values.ts'
+import type { CallArgs, Value } from './values.ts'
+import type { Runtime } from './runtime.ts'
+
+const isQ = (value: Value): value is QNode => isTagged(value) && value.type === 'Q'
+
+/** `Q(*children, **lookups)`: keyword arguments in alphabetical order, as Django sorts them. */
+export function makeQ(args: readonly Value[], kwargs: ReadonlyMap<string, Value>, rt: Runtime): QNode {
+  const children: QChild[] = args.map((arg) => {
+    if (isExpression(arg)) return arg
+    const pair = toPy(arg, rt)
+    if (typeof pair === 'object' && pair !== null && 'type' in pair && pair.type === 'tuple' && pair.items.length === 2) {
+      return { type: 'pair', path: String(pair.items[0]), value: pair.items[1] as PyValue }
+    }
+    return { type: 'Value', value: pair, outputField: null }
+  })
+  const names = [...kwargs.keys()].filter((n) => n !== '_connector' && n !== '_negated').sort()
+  for (const path of names) children.push({ type: 'pair', path, value: toPy(kwargs.get(path) ?? null, rt) })
+  const connector = kwargs.get('_connector')
+  return {
+    type: 'Q',
+    connector: connector === 'OR' || connector === 'XOR' ? connector : 'AND',
+    negated: kwargs.get('_negated') === true,
+    children,
+  }
+}
+
+const isConditional = (node: Value): boolean =>
+  isTagged(node) && ['Q', 'Exists', 'Lookup', 'Not', 'ExpressionWrapper', 'Func', 'F', 'Case'].includes(node.type)
+
+/** `Q._combine`: an empty side disappears. */
+function combineQ(connector: QNode['connector'], a: ExprNode, b: ExprNode): ExprNode {
+  if (isQ(a) && a.children.length === 0) return b
+  if (isQ(b) && b.children.length === 0) return a
+  return addTo(addTo({ type: 'Q', connector, negated: false, children: [] }, a), b)
+}
+
+/** `tree.Node.add`: squashes what has the same connector. */
+function addTo(node: QNode, data: ExprNode): QNode {
+  if (node.children.length === 0 && isQ(data) && !data.negated && data.children.length === 1 && node.connector !== data.connector) {
+    return { ...node, children: [...node.children, ...data.children] }
+  }
+  const squash = isQ(data) && !data.negated && (data.connector === node.connector || data.children.length === 1)
+  return { ...node, children: squash ? [...node.children, ...data.children] : [...node.children, data] }
+}
+
+const Q_OPERATORS: Partial<Record<PyBinaryOperator, QNode['connector']>> = { '&': 'AND', '|': 'OR', '^': 'XOR' }
+const ARITHMETIC: Partial<Record<PyBinaryOperator, CombineOperator>> = {
+  '+': '+',
+  '-': '-',
+  '*': '*',
+  '/': '/',
+  '%': '%%',
+  '**': '^',
+}
+
+/** `a <op> b` where at least one is an expression; undefined: Python's TypeError. */
+export function combine(operator: PyBinaryOperator, a: Value, b: Value, rt: Runtime): ExprNode | undefined {
+  const connector = Q_OPERATORS[operator]
+  if (connector !== undefined) {
+    if ((isQ(a) || isQ(b)) && isExpression(a) && isExpression(b) && isConditional(a) && isConditional(b)) {
+      return combineQ(connector, a, b)
+    }
+    if (isQ(a) || isQ(b)) return undefined
+    if (isExpression(a) && isExpression(b) && isConditional(a) && isConditional(b)) {
+      return combineQ(connector, wrapQ(a), wrapQ(b))
+    }
+    throw pyError('NotImplementedError', 'Use .bitand(), .bitor(), and .bitxor() for bitwise logical operations.')
+  }
+  if (isQ(a) || isQ(b)) return undefined
+  const node = ARITHMETIC[operator]
+  if (node === undefined) return undefined
+  return { type: 'Combined', operator: node, left: operand(a, rt), right: operand(b, rt) }
+}
+
+const wrapQ = (node: ExprNode): QNode => (isQ(node) ? node : { type: 'Q', connector: 'AND', negated: false, children: [node] })
+
+/** Texts are values in arithmetic, and a timedelta is a duration. */
+function operand(value: Value, rt: Runtime): ExprNode {
+  if (isTimedelta(value)) return { type: 'Value', value, outputField: { className: 'DurationField' } }
+  return toExpression(value, rt, false)
+}
+
+export function invertExpression(node: ExprNode): ExprNode {
+  if (node.type === 'Q') {
+    // Django: a new empty Q with the old one added, then negated.
+    return node.negated && node.children.length > 0
+      ? { type: 'Q', connector: 'AND', negated: true, children: [node] }
+      : { ...node, negated: !node.negated }
+  }
+  if (node.type === 'Not') return node.expression
+  return { type: 'Not', expression: node }
+}
+
+function orderBy(expression: ExprNode, descending: boolean, call: CallArgs, rt: Runtime): OrderByNode {
+  const given = bind(descending ? 'desc' : 'asc', ['nulls_first?', 'nulls_last?'], call)
+  const [nullsFirst, nullsLast] = [given.nulls_first ?? null, given.nulls_last ?? null].map((v) => truthy(v, rt)) as [boolean, boolean]
+  if (nullsFirst && nullsLast) throw valueError('nulls_first and nulls_last are mutually exclusive')
+  if (given.nulls_first === false || given.nulls_last === false) {
+    throw valueError('nulls_first and nulls_last values must be True or None.')
+  }
+  return { type: 'OrderBy', expression, descending, nullsFirst, nullsLast }
+}
+
+const BITWISE: Readonly<Record<string, CombineOperator>> = {
+  bitand: '&',
+  bitor: '|',
+  bitxor: '#',
+  bitleftshift: '<<',
+  bitrightshift: '>>',
+}
+
+export function expressionAttribute(node: ExprNode, name: string): Value | undefined {
+  if (node.type === 'Q') {
+    if (name === 'connector') return node.connector
+    if (name === 'negated') return node.negated
+    return undefined
+  }
+  if (name === 'asc') return new Builtin('asc', (call, rt) => orderBy(node, false, call, rt))
+  if (name === 'desc') return new Builtin('desc', (call, rt) => orderBy(node, true, call, rt))
+  const operator = Object.hasOwn(BITWISE, name) ? BITWISE[name] : undefined
+  if (operator !== undefined) {
+    return new Builtin(name, ({ args }, rt) => ({ type: 'Combined', operator, left: node, right: operand(args[0] ?? null, rt) }))
+  }
+  if ((node.type === 'F' || node.type === 'OuterRef') && name === 'name') return node.name
+  if (node.type === 'Value' && name === 'value') return node.value as Value
+  return undefined
+}
+
+export function outputFieldOf(value: Value | undefined): OutputField | null {
+  if (value === undefined || value === null) return null
+  if (value instanceof FieldObject) return value.output
+  throw typeError(`output_field must be a field, not ${typeName(value)}`)
+}
+
+// ---------------------------------------------------------------------------------------- constructors
+
+type Constructor = (call: CallArgs, rt: Runtime) => ExprNode
+const AGGREGATES = ['Count', 'Sum', 'Avg', 'Min', 'Max', 'StdDev', 'Variance'] as const
+
+function aggregate(name: string): Constructor {
+  return (call, rt) => {
+    const { options, rest } = takeOptions(call, ['filter', 'distinct', 'default', 'output_field', 'sample'])
+    const [first, ...more] = rest.args.length > 0 ? rest.args : [rest.kwargs.get('expression')]
+    if (first === undefined || more.length > 0) {
+      if (first === undefined && name === 'Count') throw typeError("Count.__init__() missing 1 required positional argument: 'expression'")
+      throw typeError(`${name} takes exactly 1 argument (${first === undefined ? 0 : more.length + 1} given)`)
+    }
+    if (name === 'Count' && options['default'] !== undefined) throw typeError('Count does not allow default.')
+    if (options['distinct'] !== undefined && truthy(options['distinct'], rt) && ['StdDev', 'Variance'].includes(name)) {
+      throw typeError(`${name} does not allow distinct.`)
+    }
+    const filter = options['filter']
+    if (first === '*' && name === 'Count' && filter !== undefined && filter !== null && !isExpression(filter)) {
+      throw valueError('Star cannot be used with filter. Please specify a field.')
+    }
+    return {
+      type: 'Func',
+      name,
+      args: [toExpression(first, rt)],
+      outputField: outputFieldOf(options['output_field']),
+      filter: filter === undefined || filter === null ? null : toExpression(filter, rt),
+      distinct: truthy(options['distinct'] ?? false, rt),
+      default: options['default'] === undefined || options['default'] === null ? null : toExpression(options['default'], rt, false),
+      options: options['sample'] === undefined ? {} : { sample: toPy(options['sample'], rt) },
+    }
+  }
+}
+
+/** Any other function: positional arguments are expressions, named ones by the function's own signature. */
+function functionOf(name: string): Constructor {
+  const spec = FUNCTION_PARAMETERS[name]
+  return (call, rt) => {
+    const { options, rest } = takeOptions(call, ['output_field', ...(spec?.options ?? [])])
+    const args = [...rest.args]
+    const named: Record<string, PyValue> = {}
+    for (const [key, value] of rest.kwargs) {
+      const at = spec?.params.indexOf(key) ?? -1
+      if (at < 0 && spec?.params[0] !== '**') throw typeError(`${name}.__init__() got an unexpected keyword argument '${key}'`)
+      if (at >= 0) args[at] = value
+      else named[key] = toExpression(value, rt) as PyValue
+    }
+    for (const key of spec?.options ?? []) {
+      const at = spec?.params.indexOf(key) ?? -1
+      const value = options[key] ?? (at >= 0 ? args[at] : undefined)
+      if (value !== undefined && !(value instanceof PyObject && !(value instanceof ListObject))) named[key] = toPy(value, rt)
+      if (at >= 0) delete args[at]
+    }
+    const expressions = args.map((a, i) => toExpression(a as Value, rt, !(spec?.values ?? []).includes(i)))
+    const missing = (spec?.required ?? 0) - args.filter((a) => a !== undefined).length
+    if (missing > 0) {
+      if (name === 'Coalesce' || name === 'Greatest' || name === 'Least') throw valueError(`${name} must take at least two expressions`)
+      if (name === 'Concat') throw valueError('Concat must take at least two expressions')
+      throw typeError(`'${name}' takes exactly ${spec?.required} argument${spec?.required === 1 ? '' : 's'} (${args.length} given)`)
+    }
+    const output = name === 'Cast' ? (options['output_field'] ?? args[1]) : options['output_field']
+    return func(name, name === 'Cast' ? expressions.slice(0, 1) : expressions.filter((e) => e !== undefined), outputFieldOf(output), named)
+  }
+}
+
+function func(name: string, args: readonly ExprNode[], outputField: OutputField | null, options: FuncNode['options']): FuncNode {
+  return { type: 'Func', name, args, outputField, filter: null, distinct: false, default: null, options }
+}
+
+function queryOf(value: Value | undefined, rt: Runtime, what: string): ExprNode & { readonly type: 'Subquery' } {
+  const node = value === undefined ? undefined : toExpression(value, rt, false)
+  if (node?.type !== 'Subquery') throw typeError(`${what}() needs a queryset`)
+  return node
+}
+
+const CONSTRUCTORS: Readonly<Record<string, Constructor>> = {
+  Q: ({ args, kwargs }, rt) => makeQ(args, kwargs, rt),
+  F: (call) => ({ type: 'F', name: String(bind('F.__init__', ['name'], call).name) }),
+  OuterRef: (call) => {
+    const { name } = bind('OuterRef.__init__', ['name'], call)
+    if (isTagged(name) && name.type === 'OuterRef') return { ...name, depth: name.depth + 1 }
+    return { type: 'OuterRef', name: String(name), depth: 1 }
+  },
+  Value: (call, rt) => {
+    const given = bind('Value.__init__', ['value', 'output_field?'], call)
+    return { type: 'Value', value: toPy(given.value, rt), outputField: outputFieldOf(given.output_field) }
+  },
+  Subquery: (call, rt) => {
+    const given = bind('Subquery.__init__', ['queryset', 'output_field?'], call)
+    return { ...queryOf(given.queryset, rt, 'Subquery'), outputField: outputFieldOf(given.output_field) }
+  },
+  Exists: (call, rt) => ({ type: 'Exists', query: queryOf(bind('Exists.__init__', ['queryset', 'output_field?'], call).queryset, rt, 'Exists').query }),
+  When: ({ args, kwargs }, rt) => {
+    const rest = new Map(kwargs)
+    const then = rest.get('then') ?? args[1] ?? null
+    rest.delete('then')
+    const [first] = args
+    const condition = first === undefined || first === null ? makeQ([], rest, rt) : rest.size > 0 ? makeQ([first], rest, rt) : first
+    if (!isExpression(condition) || (condition.type === 'Q' && condition.children.length === 0)) {
+      if (isExpression(condition)) throw valueError("An empty Q() can't be used as a When() condition.")
+      throw typeError('When() supports a Q object, a boolean expression, or lookups as a condition.')
+    }
+    return { type: 'When', condition, then: toExpression(then, rt, true) }
+  },
+  Case: ({ args, kwargs }, rt) => ({
+    type: 'Case',
+    cases: args.map((arg) => {
+      if (!isTagged(arg) || arg.type !== 'When') throw typeError('Positional arguments must all be When objects.')
+      return arg
+    }),
+    default: toExpression(kwargs.get('default') ?? null, rt),
+    outputField: outputFieldOf(kwargs.get('output_field')),
+  }),
+  ExpressionWrapper: (call, rt) => {
+    const given = bind('ExpressionWrapper.__init__', ['expression', 'output_field'], call)
+    return { type: 'ExpressionWrapper', expression: toExpression(given.expression, rt), outputField: outputFieldOf(given.output_field) }
+  },
+  FilteredRelation: ({ args, kwargs }) => {
+    const relation = args[0] ?? kwargs.get('relation_name')
+    const condition = kwargs.get('condition') ?? { type: 'Q', connector: 'AND', negated: false, children: [] }
+    if (typeof relation !== 'string' || relation === '') throw valueError('relation_name cannot be empty.')
+    if (!isQ(condition)) throw valueError('condition argument must be a Q() instance.')
+    return { type: 'FilteredRelation', relation, condition }
+  },
+  OrderBy: ({ args, kwargs }, rt) => {
+    const flag = (n: string): boolean => truthy(kwargs.get(n) ?? false, rt)
+    return { type: 'OrderBy', expression: toExpression(args[0] ?? null, rt), descending: flag('descending'), nullsFirst: flag('nulls_first'), nullsLast: flag('nulls_last') }
+  },
+  RawSQL: ({ args, kwargs }, rt) => {
+    const params = args[1] instanceof ListObject ? args[1].items : []
+    return { type: 'RawSQL', sql: String(args[0]), params: params.map((p) => toPy(p, rt)), outputField: outputFieldOf(kwargs.get('output_field')) }
+  },
+  Window: ({ args, kwargs }, rt) => {
+    const many = (name: string): ExprNode[] => {
+      const value = kwargs.get(name)
+      if (value === undefined || value === null) return []
+      const items = value instanceof ListObject || (value instanceof PyObject && 'items' in value) ? (value as ListObject).items : [value]
+      return items.map((i) => (typeof i === 'string' && i.startsWith('-') ? descending(i.slice(1)) : toExpression(i, rt)))
+    }
+    if (kwargs.get('frame') !== undefined && kwargs.get('frame') !== null) throw unsupported('a window frame')
+    return {
+      type: 'Window',
+      expression: toExpression(args[0] ?? kwargs.get('expression') ?? null, rt),
+      partitionBy: many('partition_by'),
+      orderBy: many('order_by'),
+      frame: null,
+      outputField: outputFieldOf(kwargs.get('output_field')),
+    }
+  },
+}
+
+const descending = (name: string): OrderByNode => ({
+  type: 'OrderBy',
+  expression: { type: 'F', name },
+  descending: true,
+  nullsFirst: false,
+  nullsLast: false,
+})
+
+/** Lookups as expressions: `GreaterThan(F("a"), 3)`. */
+const LOOKUPS: Readonly<Record<string, string>> = {
+  Exact: 'exact',
+  IExact: 'iexact',
+  GreaterThan: 'gt',
+  GreaterThanOrEqual: 'gte',
+  LessThan: 'lt',
+  LessThanOrEqual: 'lte',
+  IsNull: 'isnull',
+  In: 'in',
+  Contains: 'contains',
+  IContains: 'icontains',
+  StartsWith: 'startswith',
+  EndsWith: 'endswith',
+}
+
+function lookup(name: string): Constructor {
+  return ({ args }, rt) => ({
+    type: 'Lookup',
+    lookup: LOOKUPS[name] ?? name,
+    lhs: toExpression(args[0] ?? null, rt),
+    rhs: toPy(args[1] ?? null, rt),
+  })
+}
+
+function typeFor(name: string, make: Constructor): TypeObject {
+  return new TypeObject(name, make, (v) => isExpression(v) && typeName(v) === name)
+}
+
+/** Names of `django.db.models` that build expressions. */
+export const EXPRESSION_TYPES: ReadonlyMap<string, TypeObject> = new Map([
+  ...Object.entries(CONSTRUCTORS).map(([name, make]) => [name, typeFor(name, make)] as const),
+  ...AGGREGATES.map((name) => [name, typeFor(name, aggregate(name))] as const),
+  ['Func', typeFor('Func', ({ args, kwargs }, rt) => {
+    const options: Record<string, PyValue> = {}
+    for (const [k, v] of kwargs) if (k !== 'output_field') options[k] = toPy(v, rt)
+    return func('Func', args.map((a) => toExpression(a, rt)), outputFieldOf(kwargs.get('output_field')), options)
+  })] as const,
+])
+
+/** Names of `django.db.models.functions`. */
+export const FUNCTION_TYPES: ReadonlyMap<string, TypeObject> = new Map(
+  Object.keys(FUNCTION_PARAMETERS).map((name) => [name, typeFor(name, functionOf(name))] as const),
+)
+
+/** Names of `django.db.models.lookups`. */
+export const LOOKUP_TYPES: ReadonlyMap<string, TypeObject> = new Map(
+  Object.keys(LOOKUPS).map((name) => [name, typeFor(name, lookup(name))] as const),
+)

@@ -1,0 +1,35 @@
+/** A field made in a script: `output_field=models.IntegerField()`. */
+import type { OutputField } from '../query/types.ts'
+import { SCALAR_TYPES } from '../../document/records.ts'
+import { PyObject, TypeObject } from './values.ts'
+import type { Value } from './values.ts'
+
+export class FieldObject extends PyObject {
+  readonly output: OutputField
+  constructor(output: OutputField) {
+    super()
+    this.output = output
+  }
+  typeName(): string {
+    return this.output.className
+  }
+}
+
+const count = (value: Value | undefined): number | null => (typeof value === 'bigint' ? Number(value) : null)
+
+export const FIELD_TYPES: ReadonlyMap<string, TypeObject> = new Map(
+  SCALAR_TYPES.map((name) => [
+    name,
+    new TypeObject(
+      name,
+      ({ kwargs }) =>
+        new FieldObject({
+          className: name,
+          maxLength: count(kwargs.get('max_length')),
+          maxDigits: count(kwargs.get('max_digits')),
+          decimalPlaces: count(kwargs.get('decimal_places')),
+        }),
+      (v) => v instanceof FieldObject && v.output.className === name,
+    ),
+  ]),
+)

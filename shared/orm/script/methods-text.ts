@@ -1,0 +1,198 @@
+/** Methods of str. */
+import { DictObject, ListObject, TupleObject } from './collections.ts'
+import { typeError, valueError, pyError } from './errors.ts'
+import { format } from './format.ts'
+import { attribute } from './attributes.ts'
+import { iterate } from './operations.ts'
+import { subscript } from './collections.ts'
+import { typeName } from './values.ts'
+import type { CallArgs, Value } from './values.ts'
+import type { Runtime } from './runtime.ts'
+import { repr, str } from './text.ts'
+
+export type Method<T> = (self: T, call: CallArgs, rt: Runtime) => Value
+
+function text(call: CallArgs, at: number, otherwise?: string): string {
+  const value = call.args[at]
+  if (typeof value === 'string') return value
+  if (value === undefined || value === null) {
+    if (otherwise !== undefined) return otherwise
+    throw typeError(`expected at least ${at + 1} argument, got ${call.args.length}`)
+  }
+  if (typeof value === 'object' && 'plain' in value && typeof value.plain === 'string') return value.plain
+  throw typeError(`must be str, not ${typeName(value)}`)
+}
+
+const int = (call: CallArgs, at: number, otherwise: number): number => {
+  const value = call.args[at]
+  return typeof value === 'bigint' ? Number(value) : otherwise
+}
+
+const strip = (chars: string | null, start: boolean, end: boolean) => (self: string): string => {
+  const isCut = (c: string | undefined): boolean => c !== undefined && (chars === null ? /\s/.test(c) : chars.includes(c))
+  const letters = Array.from(self)
+  let [i, j] = [0, letters.length]
+  while (start && i < j && isCut(letters[i])) i++
+  while (end && j > i && isCut(letters[j - 1])) j--
+  return letters.slice(i, j).join('')
+}
+
+const stripper = (start: boolean, end: boolean): Method<string> => (self, call) =>
+  strip(typeof call.args[0] === 'string' ? call.args[0] : null, start, end)(self)
+
+const title = (self: string): string => self.replace(/\p{L}+/gu, (w) => w.charAt(0).toUpperCase() + w.slice(1).toLowerCase())
+
+function affix(call: CallArgs, test: (part: string) => boolean): boolean {
+  const [first] = call.args
+  if (first instanceof TupleObject) return first.items.some((i) => typeof i === 'string' && test(i))
+  return test(text(call, 0))
+}
+
+const justify = (side: 'left' | 'right' | 'center'): Method<string> => (self, call) => {
+  const missing = Math.max(0, Math.min(int(call, 0, 0), 100_000) - Array.from(self).length)
+  const fill = text(call, 1, ' ')
+  if (side === 'left') return self + fill.repeat(missing)
+  if (side === 'right') return fill.repeat(missing) + self
+  const before = Math.floor(missing / 2) + (missing & Math.min(int(call, 0, 0), 100_000) & 1)
+  return fill.repeat(before) + self + fill.repeat(missing - before)
+}
+
+function split(self: string, call: CallArgs, fromRight: boolean): Value {
+  const separator = call.args[0] ?? call.kwargs.get('sep') ?? null
+  const limitValue = call.args[1] ?? call.kwargs.get('maxsplit')
+  const limit = typeof limitValue === 'bigint' && limitValue >= 0n ? Number(limitValue) : Infinity
+  if (separator === '') throw valueError('empty separator')
+  const parts = separator === null ? self.trim().split(/\s+/).filter((p) => p !== '') : self.split(text({ args: [separator], kwargs: call.kwargs }, 0))
+  if (parts.length - 1 <= limit) return new ListObject(parts)
+  const glue = separator === null ? ' ' : (separator as string)
+  const kept = fromRight
+    ? [parts.slice(0, parts.length - limit).join(glue), ...parts.slice(parts.length - limit)]
+    : [...parts.slice(0, limit), parts.slice(limit).join(glue)]
+  return new ListObject(kept)
+}
+
+const find = (self: string, call: CallArgs, last: boolean): number => {
+  const at = last ? self.lastIndexOf(text(call, 0)) : self.indexOf(text(call, 0), int(call, 1, 0))
+  return at < 0 ? -1 : Array.from(self.slice(0, at)).length
+}
+
+const all = (test: RegExp): Method<string> => (self) => self !== '' && test.test(self)
+
+function formatText(self: string, call: CallArgs, rt: Runtime): string {
+  let next = 0
+  return self.replace(/\{\{|\}\}|\{([^{}!:]*)(?:!([rsa]))?(?::([^{}]*))?\}/g, (all_, path: string | undefined, conversion: string | undefined, spec: string | undefined) => {
+    if (all_ === '{{') return '{'
+    if (all_ === '}}') return '}'
+    const [, head = '', tail = ''] = /^([^.[]*)(.*)$/s.exec(path ?? '') ?? []
+    let value = /^\d*$/.test(head) ? call.args[head === '' ? next++ : Number(head)] : call.kwargs.get(head)
+    if (value === undefined) {
+      if (/^\d*$/.test(head)) throw pyError('IndexError', `Replacement index ${head === '' ? next - 1 : head} out of range for positional args tuple`)
+      throw pyError('KeyError', head)
+    }
+    for (const [, name, index] of tail.matchAll(/\.(\w+)|\[([^\]]+)\]/g)) {
+      if (name !== undefined) value = attribute(value, name, rt)
+      else if (value instanceof DictObject) value = value.getItem(index ?? '', rt)
+      else if (value instanceof ListObject || value instanceof TupleObject) value = subscript(value.items, BigInt(index ?? 0), 'list') as Value
+    }
+    const shown: Value = conversion === undefined ? value : conversion === 's' ? str(value, rt) : repr(value, rt)
+    return format(shown, spec ?? '', rt)
+  })
+}
+
+export const TEXT_METHODS: Readonly<Record<string, Method<string>>> = {
+  upper: (s) => s.toUpperCase(),
+  lower: (s) => s.toLowerCase(),
+  casefold: (s) => s.toLowerCase().replaceAll('ß', 'ss'),
+  title: (s) => title(s),
+  capitalize: (s) => s.charAt(0).toUpperCase() + s.slice(1).toLowerCase(),
+  swapcase: (s) => Array.from(s, (c) => (c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase())).join(''),
+  strip: stripper(true, true),
+  lstrip: stripper(true, false),
+  rstrip: stripper(false, true),
+  startswith: (s, call) => affix(call, (p) => s.startsWith(p)),
+  endswith: (s, call) => affix(call, (p) => s.endsWith(p)),
+  removeprefix: (s, call) => (s.startsWith(text(call, 0)) ? s.slice(text(call, 0).length) : s),
+  removesuffix: (s, call) => (s.endsWith(text(call, 0)) && text(call, 0) !== '' ? s.slice(0, -text(call, 0).length) : s),
+  split: (s, call) => split(s, call, false),
+  rsplit: (s, call) => split(s, call, true),
+  splitlines: (s) => new ListObject(s === '' ? [] : s.replace(/\r?\n$/, '').split(/\r\n|\r|\n/)),
+  partition: (s, call) => {
+    const at = s.indexOf(text(call, 0))
+    return new TupleObject(at < 0 ? [s, '', ''] : [s.slice(0, at), text(call, 0), s.slice(at + text(call, 0).length)])
+  },
+  rpartition: (s, call) => {
+    const at = s.lastIndexOf(text(call, 0))
+    return new TupleObject(at < 0 ? ['', '', s] : [s.slice(0, at), text(call, 0), s.slice(at + text(call, 0).length)])
+  },
+  join: (s, call, rt) => {
+    const parts: string[] = []
+    for (const item of iterate(call.args[0] ?? null, rt)) {
+      rt.tick()
+      const part = typeof item === 'object' && item !== null && 'plain' in item ? item.plain : item
+      if (typeof part !== 'string') throw typeError(`sequence item ${parts.length}: expected str instance, ${typeName(item)} found`)
+      parts.push(part)
+    }
+    return parts.join(s)
+  },
+  replace: (s, call) => {
+    const [from, to] = [text(call, 0), text(call, 1)]
+    const limit = int(call, 2, -1)
+    if (limit < 0) return s.replaceAll(from, to)
+    const parts = s.split(from)
+    return parts.slice(0, limit + 1).join(to) + (parts.length > limit + 1 ? from + parts.slice(limit + 1).join(from) : '')
+  },
+  find: (s, call) => BigInt(find(s, call, false)),
+  rfind: (s, call) => BigInt(find(s, call, true)),
+  index: (s, call) => {
+    const at = find(s, call, false)
+    if (at < 0) throw valueError('substring not found')
+    return BigInt(at)
+  },
+  count: (s, call) => BigInt(text(call, 0) === '' ? Array.from(s).length + 1 : s.split(text(call, 0)).length - 1),
+  ljust: justify('left'),
+  rjust: justify('right'),
+  center: justify('center'),
+  zfill: (s, call) => {
+    const [, sign = '', body = ''] = /^([+-]?)(.*)$/s.exec(s) ?? []
+    return sign + body.padStart(Math.min(int(call, 0, 0), 100_000) - sign.length, '0')
+  },
+  isdigit: all(/^\p{Nd}+$/u),
+  isnumeric: all(/^\p{N}+$/u),
+  isdecimal: all(/^\p{Nd}+$/u),
+  isalpha: all(/^\p{L}+$/u),
+  isalnum: all(/^[\p{L}\p{N}]+$/u),
+  isspace: all(/^\s+$/),
+  isupper: (s) => s !== s.toLowerCase() && s === s.toUpperCase(),
+  islower: (s) => s !== s.toUpperCase() && s === s.toLowerCase(),
+  istitle: (s) => s !== '' && s === title(s) && s !== s.toLowerCase(),
+  isidentifier: all(/^[\p{L}_][\p{L}\p{N}_]*$/u),
+  encode: (s) => encodeUtf8(s),
+  format: (s, call, rt) => formatText(s, call, rt),
+  expandtabs: (s, call) => s.replaceAll('\t', ' '.repeat(int(call, 0, 8))),
+  __len__: (s) => BigInt(Array.from(s).length),
+  __str__: (s) => s,
+  __contains__: (s, call) => s.includes(text(call, 0)),
+  __repr__: (s, _call, rt) => repr(s, rt),
+}
+
+/** UTF-8 without TextEncoder, which the core's environment does not promise. */
+export function encodeUtf8(textValue: string): Uint8Array {
+  const bytes: number[] = []
+  for (const char of textValue) {
+    const c = char.codePointAt(0) ?? 0
+    if (c < 0x80) bytes.push(c)
+    else if (c < 0x800) bytes.push(0xc0 | (c >> 6), 0x80 | (c & 63))
+    else if (c < 0x10000) bytes.push(0xe0 | (c >> 12), 0x80 | ((c >> 6) & 63), 0x80 | (c & 63))
+    else bytes.push(0xf0 | (c >> 18), 0x80 | ((c >> 12) & 63), 0x80 | ((c >> 6) & 63), 0x80 | (c & 63))
+  }
+  return Uint8Array.from(bytes)
+}
+
+export function decodeUtf8(bytes: Uint8Array): string {
+  const percent = Array.from(bytes, (b) => `%${b.toString(16).padStart(2, '0')}`).join('')
+  try {
+    return decodeURIComponent(percent)
+  } catch {
+    throw pyError('UnicodeError', "'utf-8' codec can't decode these bytes")
+  }
+}

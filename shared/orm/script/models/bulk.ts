@@ -1,0 +1,134 @@
+/** bulk_create() and bulk_update(). */
+import type { ResolvedField } from '../../../relations/types.ts'
+import type { ExprNode, PyValue } from '../../query/types.ts'
+import { bind } from '../arguments.ts'
+import { ListObject } from '../collections.ts'
+import { toPy } from '../convert.ts'
+import { pyError, valueError } from '../errors.ts'
+import { toArray, truthy } from '../operations.ts'
+import type { Runtime } from '../runtime.ts'
+import { str } from '../text.ts'
+import { isExpression, typeName } from '../values.ts'
+import type { CallArgs, Value } from '../values.ts'
+import { defaultOf, hasDefault } from './defaults.ts'
+import { Instance } from './instance.ts'
+import { insertRows, isAuto } from './insert.ts'
+import type { InsertOptions } from './insert.ts'
+import * as ops from './query-ops.ts'
+import type { QuerySetObject } from './queryset.ts'
+import { prepareRelated } from './save.ts'
+import { chunks } from './small.ts'
+
+/** SQLite's limits as Django counts them: parameters of a statement, and rows where there is one column. */
+const MAX_PARAMETERS = 999
+const MAX_COMPOUND = 500
+
+function batchSize(columns: number): number {
+  return columns <= 1 ? MAX_COMPOUND : Math.max(1, Math.floor(MAX_PARAMETERS / columns))
+}
+
+function instancesOf(value: Value, rt: Runtime): readonly Instance[] {
+  return toArray(value, rt).map((v) => {
+    if (!(v instanceof Instance)) throw pyError('AttributeError', `'${typeName(v)}' object has no attribute 'pk'`)
+    return v
+  })
+}
+
+function sizeOf(value: Value | undefined): number | null {
+  if (value === undefined || value === null) return null
+  if (typeof value === 'bigint' && value <= 0n) throw valueError('Batch size must be a positive integer.')
+  return Number(value)
+}
+
+function fieldsOf(self: QuerySetObject, value: Value | undefined, rt: Runtime): readonly ResolvedField[] | null {
+  if (value === undefined || value === null) return null
+  return toArray(value, rt).map((v) => fieldNamed(self, str(v, rt)))
+}
+
+function fieldNamed(self: QuerySetObject, name: string): ResolvedField {
+  const field = name === 'pk' ? self.cls.meta.pk : self.cls.field(name)
+  if (field === undefined) throw pyError('FieldDoesNotExist', `${self.cls.name} has no field named '${name}'`)
+  return field
+}
+
+function conflictOptions(self: QuerySetObject, given: Readonly<Record<string, Value | undefined>>, rt: Runtime): InsertOptions {
+  const ignore = truthy(given['ignore_conflicts'] ?? false, rt)
+  const update = truthy(given['update_conflicts'] ?? false, rt)
+  if (ignore && update) throw valueError('ignore_conflicts and update_conflicts are mutually exclusive.')
+  if (ignore) return { orIgnore: true }
+  if (!update) return {}
+  const fields = fieldsOf(self, given['update_fields'], rt)
+  const unique = fieldsOf(self, given['unique_fields'], rt)
+  if (fields === null || fields.length === 0) throw valueError('Fields that will be updated when a row insertion fails on conflicts must be provided.')
+  if (unique === null || unique.length === 0) throw valueError('Unique fields that can trigger the upsert must be provided.')
+  if (fields.some((f) => f.column === null)) throw valueError('bulk_create() can only be used with concrete fields in update_fields.')
+  if (fields.some((f) => f.primaryKey)) throw valueError('bulk_create() cannot be used with primary keys in update_fields.')
+  return { onConflict: { unique, update: fields } }
+}
+
+export function bulkCreate(self: QuerySetObject, call: CallArgs, rt: Runtime): Value {
+  const given = bind('QuerySet.bulk_create', ['objs', 'batch_size?', 'ignore_conflicts?', 'update_conflicts?', 'update_fields?', 'unique_fields?'], call)
+  const size = sizeOf(given.batch_size)
+  if (self.cls.concrete(rt).model.parents.length > 0) throw valueError("Can't bulk create a multi-table inherited model")
+  const instances = instancesOf(given.objs, rt)
+  if (instances.length === 0) return given.objs
+  createRows(self, instances, conflictOptions(self, given, rt), size, rt)
+  return given.objs instanceof ListObject ? given.objs : new ListObject([...instances])
+}
+
+/** Inserts in batches: those with a primary key first, as Django does. */
+export function createRows(self: QuerySetObject, instances: readonly Instance[], options: InsertOptions, size: number | null, rt: Runtime): void {
+  const cls = self.cls.concrete(rt)
+  for (const instance of instances) {
+    if (instance.pk === null && hasDefault(cls.meta.pk)) instance.setPk(defaultOf(cls, cls.meta.pk, rt), rt)
+    prepareRelated(instance, 'bulk_create', null, rt)
+  }
+  const fields = cls.concreteFields.filter((f) => f.className !== 'GeneratedField')
+  rt.atomic(() => {
+    for (const withPk of [true, false]) {
+      const part = instances.filter((i) => (i.pk !== null) === withPk)
+      const columns = withPk ? fields : fields.filter((f) => !isAuto(f))
+      const limit = batchSize(columns.length)
+      for (const batch of chunks(part, size === null ? limit : Math.min(size, limit))) {
+        insertRows(cls, batch, columns, options, rt)
+        for (const instance of batch) instance.adding = false
+      }
+    }
+  })
+}
+
+export function bulkUpdate(self: QuerySetObject, call: CallArgs, rt: Runtime): Value {
+  const given = bind('QuerySet.bulk_update', ['objs', 'fields', 'batch_size?'], call)
+  const size = sizeOf(given.batch_size)
+  const names = toArray(given.fields, rt)
+  if (names.length === 0) throw valueError('Field names must be given to bulk_update().')
+  const instances = instancesOf(given.objs, rt)
+  if (instances.some((i) => i.pk === null)) throw valueError('All bulk_update() objects must have a primary key set.')
+  const fields = names.map((n) => fieldNamed(self, str(n, rt)))
+  if (fields.some((f) => f.column === null)) throw valueError('bulk_update() can only be used with concrete fields.')
+  const parentKeys = self.cls.model.parents.map((p) => rt.modelClass(p.model).meta.pk)
+  if (fields.some((f) => f.primaryKey || parentKeys.includes(f))) throw valueError('bulk_update() cannot be used with primary key fields.')
+  if (instances.length === 0) return 0n
+  for (const instance of instances) prepareRelated(instance, 'bulk_update', fields, rt)
+  const limit = batchSize(fields.length + 2)
+  return rt.atomic(() => {
+    let updated = 0
+    for (const batch of chunks(instances, size === null ? limit : Math.min(size, limit))) {
+      const rows = self.filterBy({ pk__in: new ListObject(batch.map((i) => i.pk)) }, rt)
+      updated += ops.runUpdate(rows, fields.map((f) => [f.attname, caseOf(batch, f, rt)] as const), rt)
+    }
+    return BigInt(updated)
+  })
+}
+
+function caseOf(batch: readonly Instance[], field: ResolvedField, rt: Runtime): PyValue {
+  const output = { className: field.relation === null ? field.className : 'BigIntegerField' }
+  const outputField = field.relation === null ? output : null
+  const cases = batch.map((instance) => {
+    const value = instance.read(field.attname, rt)
+    const then: ExprNode = isExpression(value) ? value : { type: 'Value', value: toPy(value, rt), outputField }
+    return { type: 'When', condition: ops.allOf([['pk', toPy(instance.pk, rt)]]), then } as const
+  })
+  return { type: 'Case', cases, default: { type: 'Value', value: null, outputField: null }, outputField }
+}
+

@@ -1,0 +1,79 @@
+/** Methods, properties and constants that a model's source declares: kept as text, interpreted when asked for. */
+import type { ModelId } from '../../../document/ids.ts'
+import type { Member } from '../../../document/records.ts'
+import type { ResolvedModel } from '../../../relations/types.ts'
+import { parseModule } from '../../../python/parse.ts'
+import type { PyStatement } from '../../../python/ast.ts'
+import type { Runtime } from '../runtime.ts'
+import { Builtin, isCallable, NO_ARGS } from '../values.ts'
+import type { Value } from '../values.ts'
+import type { ModelClass } from './model-class.ts'
+
+interface Parsed {
+  readonly statement: PyStatement
+  readonly source: string
+  readonly decorators: readonly string[]
+}
+
+const PARSED = new WeakMap<Member, Parsed | null>()
+
+function parsed(member: Member): Parsed | null {
+  let known = PARSED.get(member)
+  if (known === undefined) {
+    const { body, errors } = parseModule(member.source)
+    const statement = body.find((s) => s.type === 'FunctionDef' || s.type === 'Assign' || s.type === 'AnnAssign')
+    const decorators =
+      statement?.type === 'FunctionDef' ? statement.decorators.map((d) => member.source.slice(d.from, d.to)) : []
+    known = statement === undefined || errors.length > 0 ? null : { statement, source: member.source, decorators }
+    PARSED.set(member, known)
+  }
+  return known
+}
+
+/** The model's own members and its bases', nearest first. */
+function* lineage(cls: ModelClass, rt: Runtime): Generator<ResolvedModel> {
+  const { resolution } = rt
+  const seen = new Set<string>()
+  const queue: ResolvedModel[] = [cls.model]
+  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+    if (seen.has(at.key)) continue
+    seen.add(at.key)
+    yield at
+    const bases = [...(rt.basesOf(at.key as ModelId)), ...at.parents.map((p) => p.model), ...(at.proxyFor === null ? [] : [at.proxyFor])]
+    for (const base of bases) {
+      const model = resolution.models.get(base) ?? resolution.abstract.get(base as ModelId)
+      if (model !== undefined) queue.push(model)
+    }
+  }
+}
+
+export function findMember(cls: ModelClass, name: string, rt: Runtime): Member | undefined {
+  for (const model of lineage(cls, rt)) {
+    const member = model.members.find((m) => m.name === name)
+    if (member !== undefined) return member
+  }
+  return undefined
+}
+
+/**
+ * A member as an attribute: of the class (`instance` null) or of an instance. Methods are bound,
+ * properties are worked out.
+ */
+export function classMember(cls: ModelClass, name: string, instance: Value, rt: Runtime): Value | undefined {
+  const member = findMember(cls, name, rt)
+  const found = member === undefined ? null : parsed(member)
+  if (found === null) return undefined
+  const { statement, decorators, source } = found
+  if (statement.type === 'Assign' || statement.type === 'AnnAssign') {
+    return statement.value === null ? undefined : rt.evaluateSource(source.slice(statement.value.from, statement.value.to))
+  }
+  const fn = rt.functionFrom(statement)
+  if (!isCallable(fn)) return undefined
+  if (decorators.includes('staticmethod')) return fn
+  const self = decorators.includes('classmethod') ? cls : instance
+  if (self === null) return fn
+  if (decorators.some((d) => /^(property|cached_property|functools\.cached_property)$/.test(d))) {
+    return rt.call(fn, { ...NO_ARGS, args: [self] })
+  }
+  return new Builtin(name, ({ args, kwargs }) => rt.call(fn, { args: [self, ...args], kwargs }))
+}

@@ -1,0 +1,46 @@
+/** What a field holds before anything is assigned: `Field.get_default()`. */
+import type { Value as DocumentValue } from '../../../document/records.ts'
+import { isExpr } from '../../../document/records.ts'
+import type { ResolvedField } from '../../../relations/types.ts'
+import { internalType, isA } from '../../query/field-type.ts'
+import { typeOf } from '../../query/models.ts'
+import { ListObject } from '../collections.ts'
+import type { Runtime } from '../runtime.ts'
+import { isCallable, NO_ARGS } from '../values.ts'
+import type { Value } from '../values.ts'
+import { Instance } from './instance.ts'
+import type { ModelClass } from './model-class.ts'
+
+/** A value of the document as a script's: JSON has one kind of number, Python two. */
+export function valueOf(value: DocumentValue, field: Pick<ResolvedField, 'className'> | null, rt: Runtime): Value {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return value
+  if (typeof value === 'number') return Number.isInteger(value) && field?.className !== 'FloatField' ? BigInt(value) : value
+  if (isExpr(value)) return rt.evaluateSource(value.expr)
+  return new ListObject(value.map((v) => valueOf(v, field, rt)))
+}
+
+export function hasDefault(field: ResolvedField): boolean {
+  return field.default.kind !== 'none'
+}
+
+/** Field classes that hold '' where nothing is given; the others hold None. */
+const EMPTY_TEXT = ['CharField', 'TextField', 'FileField', 'FilePathField', 'SlugField']
+
+export function defaultOf(cls: ModelClass, field: ResolvedField, rt: Runtime): Value {
+  const given = field.default
+  if (given.kind === 'value') return attname(field, valueOf(given.value, field, rt), rt)
+  if (given.kind === 'callable') {
+    const callee = rt.evaluateSource(given.source)
+    return attname(field, isCallable(callee) ? rt.call(callee, NO_ARGS) : callee, rt)
+  }
+  if (field.relation !== null || field.null) return null
+  const type = typeOf(cls.models, field)
+  if (internalType(type) === 'BinaryField') return new Uint8Array()
+  return EMPTY_TEXT.some((name) => isA(type, name)) || type.base === 'Field' ? '' : null
+}
+
+/** A foreign key's default may be an instance: its key is what is held. */
+function attname(field: ResolvedField, value: Value, rt: Runtime): Value {
+  if (value instanceof Instance && field.relation !== null) return value.read(field.relation.toField, rt)
+  return value
+}

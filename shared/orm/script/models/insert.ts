@@ -1,0 +1,86 @@
+/** INSERT of one or more instances into one table. */
+import type { ResolvedField } from '../../../relations/types.ts'
+import type { SqlValue } from '../../query/types.ts'
+import { converterFor, convert } from '../../query/values/convert.ts'
+import { typeOf } from '../../query/models.ts'
+import { toColumn } from '../../query/write.ts'
+import { quoteName } from '../../database.ts'
+import { fromPy, toPy } from '../convert.ts'
+import { valueError } from '../errors.ts'
+import type { Runtime } from '../runtime.ts'
+import { isExpression } from '../values.ts'
+import type { Value } from '../values.ts'
+import type { Instance } from './instance.ts'
+import type { ModelClass } from './model-class.ts'
+import { preSave } from './pre-save.ts'
+
+export interface InsertOptions {
+  /** SQL after INSERT: `OR IGNORE`. */
+  readonly orIgnore?: boolean
+  /** Columns to overwrite where a unique set is already there. */
+  readonly onConflict?: { readonly unique: readonly ResolvedField[]; readonly update: readonly ResolvedField[] }
+  /** Values as they are, without auto_now. */
+  readonly raw?: boolean
+}
+
+/** Columns that the database gives back: automatic keys, generated ones, those with a database default. */
+export function returningFields(cls: ModelClass): readonly ResolvedField[] {
+  return cls.model.localFields.filter(
+    (f) => f.column !== null && (isAuto(f) || f.className === 'GeneratedField' || f.dbDefault !== undefined),
+  )
+}
+
+export function isAuto(field: ResolvedField): boolean {
+  return field.className === 'AutoField' || field.className === 'BigAutoField' || field.className === 'SmallAutoField'
+}
+
+export function columnValue(cls: ModelClass, field: ResolvedField, value: Value, rt: Runtime): SqlValue {
+  if (isExpression(value)) {
+    throw valueError(`Failed to insert expression "${field.name}" on ${cls.model.app}.${cls.name}.${field.name}. F() expressions can only be used to update, not to insert.`)
+  }
+  return toColumn({ models: cls.models }, field, toPy(value, rt), rt.settings)
+}
+
+/** Inserts all in one statement and takes over what the database filled in. */
+export function insertRows(cls: ModelClass, instances: readonly Instance[], fields: readonly ResolvedField[], options: InsertOptions, rt: Runtime): void {
+  const ignored = options.orIgnore === true
+  // A column that every row leaves to the database is not named.
+  const named = fields.filter((f) => !instances.every((i) => i.databaseDefaults.has(f.attname)))
+  const returning = ignored || options.onConflict !== undefined ? [] : returningFields(cls)
+  const params: SqlValue[] = []
+  const rows = instances.map((instance) => {
+    const marks = named.map((field) => {
+      const value = options.raw === true ? (instance.values.get(field.attname) ?? null) : preSave(instance, field, true, rt)
+      params.push(columnValue(cls, field, value, rt))
+      return '?'
+    })
+    return `(${marks.join(', ')})`
+  })
+  const columns = named.map((f) => quoteName(f.column ?? f.name))
+  const { table, pk } = cls.meta
+  const head = `INSERT ${ignored ? 'OR IGNORE ' : ''}INTO ${quoteName(table)}`
+  const body =
+    named.length === 0
+      ? `(${quoteName(pk.column ?? pk.name)}) VALUES ${instances.map(() => '(NULL)').join(', ')}`
+      : `(${columns.join(', ')}) VALUES ${rows.join(', ')}`
+  const sql = `${head} ${body}${conflictClause(options)}${returning.length === 0 ? '' : ` RETURNING ${returning.map((f) => quoteName(f.column ?? f.name)).join(', ')}`}`
+  if (returning.length === 0) {
+    rt.run(sql, params)
+    return
+  }
+  const given = rt.all(sql, params).rows
+  instances.forEach((instance, i) => {
+    returning.forEach((field, at) => {
+      const raw = given[i]?.[at] ?? null
+      const type = typeOf(cls.models, field)
+      instance.values.set(field.attname, raw === null ? null : fromPy(convert(converterFor(type, true), raw, rt.settings), rt))
+    })
+    instance.databaseDefaults.clear()
+  })
+}
+
+function conflictClause({ onConflict }: InsertOptions): string {
+  if (onConflict === undefined) return ''
+  const names = (fields: readonly ResolvedField[]): string[] => fields.map((f) => quoteName(f.column ?? f.name))
+  return ` ON CONFLICT(${names(onConflict.unique).join(', ')}) DO UPDATE SET ${names(onConflict.update).map((n) => `${n} = EXCLUDED.${n}`).join(', ')}`
+}

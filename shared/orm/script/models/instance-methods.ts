@@ -1,0 +1,159 @@
+/** Methods that Django gives to every instance. */
+import type { ResolvedField } from '../../../relations/types.ts'
+import { takeOptions } from '../arguments.ts'
+import { ListObject, SetObject } from '../collections.ts'
+import { equals } from '../equality.ts'
+import { pyError, typeError, valueError } from '../errors.ts'
+import { toArray, truthy } from '../operations.ts'
+import type { Runtime } from '../runtime.ts'
+import { str } from '../text.ts'
+import { toPy } from '../convert.ts'
+import { Builtin } from '../values.ts'
+import type { CallArgs, Value } from '../values.ts'
+import { valueOf } from './defaults.ts'
+import { deleteInstance } from './delete-call.ts'
+import type { Instance } from './instance.ts'
+import * as ops from './query-ops.ts'
+import { QuerySetObject } from './queryset.ts'
+import { refreshFromDb } from './refresh.ts'
+import { saveBase, saveInstance } from './save.ts'
+import { cleanFields, fullClean, validateUnique } from './validation.ts'
+
+type Method = (self: Instance, call: CallArgs, rt: Runtime) => Value
+
+const SAVE = ['force_insert', 'force_update', 'using', 'update_fields']
+
+function save(self: Instance, call: CallArgs, rt: Runtime): Value {
+  const { options, rest } = takeOptions(call, SAVE)
+  for (const name of rest.kwargs.keys()) throw typeError(`Model.save() got an unexpected keyword argument '${name}'`)
+  if (rest.args.length > SAVE.length) throw typeError(`Model.save() takes from 1 to ${SAVE.length + 1} positional arguments but ${rest.args.length + 1} were given`)
+  const value = (name: string): Value => options[name] ?? rest.args[SAVE.indexOf(name)] ?? null
+  const fields = value('update_fields')
+  saveInstance(
+    self,
+    {
+      forceInsert: truthy(value('force_insert'), rt),
+      forceUpdate: truthy(value('force_update'), rt),
+      updateFields: fields === null ? null : toArray(fields, rt).map((f) => str(f, rt)),
+    },
+    rt,
+  )
+  return null
+}
+
+const METHODS: Readonly<Record<string, Method>> = {
+  save,
+  save_base: (self, { kwargs }, rt) => {
+    const flag = (name: string): boolean => truthy(kwargs.get(name) ?? false, rt)
+    saveBase(self, { raw: flag('raw'), forceInsert: flag('force_insert'), forceUpdate: flag('force_update'), updateFields: null }, rt)
+    return null
+  },
+  delete: (self, { kwargs }, rt) => deleteInstance(self, truthy(kwargs.get('keep_parents') ?? false, rt), rt),
+  refresh_from_db: (self, { args, kwargs }, rt) => {
+    refreshFromDb(self, kwargs.get('fields') ?? args[1] ?? null, rt)
+    return null
+  },
+  full_clean: (self, { kwargs }, rt) => {
+    fullClean(self, toArray(kwargs.get('exclude') ?? new ListObject([]), rt).map((e) => str(e, rt)), rt)
+    return null
+  },
+  clean_fields: (self, _call, rt) => {
+    cleanFields(self, [], rt)
+    return null
+  },
+  clean: () => null,
+  validate_unique: (self, _call, rt) => {
+    validateUnique(self, [], rt)
+    return null
+  },
+  validate_constraints: () => null,
+  get_deferred_fields: (self, _call, rt) => SetObject.of(self.deferred, rt),
+  serializable_value: (self, { args }, rt) => {
+    const name = String(args[0])
+    const field = self.cls.field(name)
+    return field === undefined ? (self.getAttr(name, rt) ?? null) : self.read(field.attname, rt)
+  },
+  __str__: (self, _call, rt) => self.str(rt),
+  __repr__: (self, _call, rt) => self.repr(rt),
+}
+
+export const INSTANCE_METHODS: readonly string[] = Object.keys(METHODS).filter((n) => !n.startsWith('_'))
+
+export function instanceMethod(self: Instance, name: string): Value | undefined {
+  const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
+  const fn = method === undefined ? fieldMethod(self, name) : (call: CallArgs, r: Runtime): Value => method(self, call, r)
+
+  return fn === undefined ? undefined : new Builtin(name, fn)
+}
+
+type Native = (call: CallArgs, rt: Runtime) => Value
+
+/** `get_status_display`, `get_next_by_created`, `get_answer_order` … */
+function fieldMethod(self: Instance, name: string): Native | undefined {
+  const display = /^get_(.+)_display$/.exec(name)?.[1]
+  const shown = display === undefined ? undefined : self.cls.field(display)
+  if (shown !== undefined && shown.choices !== null) return (_call, rt) => choiceLabel(self, shown, rt)
+  const [, direction, by] = /^get_(next|previous)_by_(.+)$/.exec(name) ?? []
+  const dated = by === undefined ? undefined : self.cls.field(by)
+  if (dated !== undefined && !dated.null && /^Date(Time)?Field$/.test(dated.className)) {
+    return ({ kwargs }, rt) => neighbour(self, dated, direction === 'next', kwargs, rt)
+  }
+  const order = /^get_(next|previous)_in_order$/.exec(name)?.[1]
+  if (order !== undefined && self.cls.model.orderWithRespectTo !== null) return (_call, rt) => inOrder(self, order === 'next', rt)
+  return orderOfRelated(self, name)
+}
+
+function choiceLabel(self: Instance, field: ResolvedField, rt: Runtime): Value {
+  const value = self.read(field.attname, rt)
+  const found = field.choices?.find((c) => equals(valueOf(c.value, field, rt), value, rt))
+  return found === undefined ? str(value, rt) : found.label
+}
+
+function neighbour(self: Instance, field: ResolvedField, next: boolean, kwargs: ReadonlyMap<string, Value>, rt: Runtime): Value {
+  if (self.pk === null) throw valueError('get_next/get_previous cannot be used on unsaved objects.')
+  const value = toPy(self.read(field.attname, rt), rt)
+  const op = next ? 'gt' : 'lt'
+  const same = ops.allOf([[field.name, value], [`pk__${op}`, toPy(self.pk, rt)]])
+  const beyond = ops.allOf([[`${field.name}__${op}`, value]])
+  const lookups = [...kwargs].map(([path, v]) => [path, toPy(v, rt)] as const)
+  let rows = QuerySetObject.all(self.cls, rt).filter(ops.allOf(lookups))
+  rows = rows.filter({ type: 'Q', connector: 'OR', negated: false, children: [beyond, same] })
+  const sign = next ? '' : '-'
+  const [found] = rows.with(ops.orderBy(rows.query, [`${sign}${field.name}`, `${sign}pk`])).slice(0, 1).rows(rt)
+  if (found === undefined) throw self.cls.missing()
+  return found
+}
+
+function inOrder(self: Instance, next: boolean, rt: Runtime): Value {
+  const field = self.cls.field(self.cls.model.orderWithRespectTo ?? '')
+  if (field === undefined) throw pyError('AttributeError', `'${self.cls.name}' object has no attribute 'order_with_respect_to'`)
+  const group = QuerySetObject.all(self.cls, rt).filterBy({ [field.name]: self.read(field.attname, rt), [`_order__${next ? 'gt' : 'lt'}`]: self.read('_order', rt) }, rt)
+  const [found] = group.with(ops.orderBy(group.query, [next ? '_order' : '-_order'])).slice(0, 1).rows(rt)
+  if (found === undefined) throw self.cls.missing()
+  return found
+}
+
+/** On the model that others are ordered with respect to: `get_answer_order()` and `set_answer_order([…])`. */
+function orderOfRelated(self: Instance, name: string): Native | undefined {
+  const [, verb, modelName] = /^(get|set)_(.+)_order$/.exec(name) ?? []
+  if (modelName === undefined) return undefined
+  for (const relation of self.cls.meta.reverse) {
+    const model = self.cls.models.resolution.models.get(relation.model)
+    if (model === undefined || model.modelName !== modelName || model.orderWithRespectTo !== relation.field) continue
+    return (call, rt) => {
+      const cls = rt.modelClass(relation.model)
+      const field = cls.field(relation.field)
+      const rows = QuerySetObject.all(cls, rt).filterBy({ [relation.field]: self.read(field?.relation?.toField ?? 'pk', rt) }, rt)
+      if (verb === 'get') {
+        return rows.with(ops.valuesList(ops.orderBy(rows.query, ['_order']), [cls.meta.pk.name], { flat: true, named: false }))
+      }
+      rt.atomic(() => {
+        toArray(call.args[0] ?? null, rt).forEach((pk, i) => {
+          ops.runUpdate(rows.filterBy({ pk }, rt), [['_order', BigInt(i)]], rt)
+        })
+      })
+      return null
+    }
+  }
+  return undefined
+}

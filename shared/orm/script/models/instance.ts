@@ -1,0 +1,214 @@
+/** A model instance: its columns' values, the related objects it has at hand, and Django's attributes. */
+import type { ModelKey, ResolvedField } from '../../../relations/types.ts'
+import type { PyInstance, PyValue } from '../../query/types.ts'
+import { toPy } from '../convert.ts'
+import type { QueryValue } from '../convert.ts'
+import { DictObject } from '../collections.ts'
+import { equals, hashKey } from '../equality.ts'
+import { exceptionOf, pyError, typeError } from '../errors.ts'
+import type { Runtime } from '../runtime.ts'
+import { str } from '../text.ts'
+import { isCallable, Namespace, NO_ARGS, PyObject, typeName } from '../values.ts'
+import type { Value } from '../values.ts'
+import { classMember } from './class-members.ts'
+import { choicesOf } from './choices.ts'
+import { deferredValue } from './refresh.ts'
+import { INSTANCE_METHODS, instanceMethod } from './instance-methods.ts'
+import type { ModelClass } from './model-class.ts'
+import { readForward, readReverseOneToOne, writeForward, writeReverseOneToOne } from './related-objects.ts'
+import { manyToManyManager, reverseManager } from './related-managers.ts'
+import type { QuerySetObject } from './queryset.ts'
+
+export class Instance extends PyObject implements QueryValue {
+  readonly cls: ModelClass
+  /** By attname; one that is missing was deferred. */
+  readonly values = new Map<string, Value>()
+  /** Related objects at hand, by field name or reverse accessor. */
+  readonly related = new Map<string, Instance | null>()
+  /** What prefetch_related left, by cache name. */
+  readonly prefetched = new Map<string, QuerySetObject>()
+  /** Annotations, `to_attr` lists, and whatever a script hangs on it. */
+  readonly extra = new Map<string, Value>()
+  /** Attnames that the database will fill on insert. */
+  readonly databaseDefaults = new Set<string>()
+  /** Not in the database as far as we know. */
+  adding = true
+
+  constructor(cls: ModelClass) {
+    super()
+    this.cls = cls
+  }
+
+  typeName(): string {
+    return this.cls.name
+  }
+  get classObject(): Value {
+    return this.cls
+  }
+
+  get pk(): Value {
+    return this.values.get(this.cls.meta.pk.attname) ?? null
+  }
+  setPk(value: Value, rt: Runtime): void {
+    for (const { link } of this.cls.meta.parents) {
+      if (link.name !== this.cls.meta.pk.name && link.relation !== null) this.values.set(link.relation.toField, value)
+    }
+    this.write(this.cls.meta.pk.attname, value, rt)
+  }
+
+  /** A column's value by field name or attname; loads it where it was deferred. */
+  read(name: string, rt: Runtime): Value {
+    const attname = this.cls.field(name)?.attname ?? name
+    const value = this.values.get(attname)
+    return value === undefined ? deferredValue(this, attname, rt) : value
+  }
+
+  /** Sets a column's value; a related object at hand that no longer fits is forgotten. */
+  write(attname: string, value: Value, rt: Runtime): void {
+    const field = this.cls.field(attname)
+    if (field !== undefined && field.relation !== null) {
+      const before = this.values.get(attname)
+      if (before === undefined || !equals(before, value, rt)) this.related.delete(field.name)
+    }
+    this.databaseDefaults.delete(attname)
+    this.values.set(attname, value)
+  }
+
+  get deferred(): readonly string[] {
+    return this.cls.concreteFields.filter((f) => !this.values.has(f.attname)).map((f) => f.attname)
+  }
+
+  override getAttr(name: string, rt: Runtime): Value | undefined {
+    if (name === 'pk') return this.read(this.cls.meta.pk.attname, rt)
+    const field = this.cls.field(name)
+    if (field !== undefined) return this.readField(field, name, rt)
+    const reverse = this.cls.accessors().get(name)
+    if (reverse !== undefined) {
+      const { relation } = reverse
+      if (relation.kind === 'one_to_one') return readReverseOneToOne(this, reverse, rt)
+      return relation.kind === 'many_to_many' ? manyToManyManager(this, reverse.field, true, rt) : reverseManager(this, reverse, rt)
+    }
+    const own = this.extra.get(name)
+    if (own !== undefined) return own
+    return this.classAttribute(name, rt)
+  }
+
+  private readField(field: ResolvedField, name: string, rt: Runtime): Value {
+    if (field.kind === 'manyToMany') return manyToManyManager(this, field, false, rt)
+    if (field.relation !== null && name === field.name) return readForward(this, field, rt)
+    return this.read(field.attname, rt)
+  }
+
+  private classAttribute(name: string, rt: Runtime): Value | undefined {
+    const member = classMember(this.cls, name, this, rt)
+    if (member !== undefined && !this.cls.model.managers.includes(name)) return member
+    const method = instanceMethod(this, name)
+    if (method !== undefined) return method
+    switch (name) {
+      case '_meta':
+        return this.cls.getAttr('_meta', rt)
+      case '__class__':
+        return this.cls
+      case '_state':
+        return new Namespace('ModelState', new Map<string, Value>([['adding', this.adding], ['db', this.adding ? null : 'default']]))
+      case '__dict__':
+        return DictObject.of([...this.values], rt)
+      case 'DoesNotExist':
+      case 'MultipleObjectsReturned':
+        return this.cls.getAttr(name, rt)
+      default:
+    }
+    if (this.cls.model.managers.includes(name)) {
+      throw pyError('AttributeError', `Manager isn't accessible via ${this.cls.name} instances`)
+    }
+    return choicesOf(this.cls, name, rt)
+  }
+
+  override setAttr(name: string, value: Value, rt: Runtime): boolean {
+    if (name === 'pk') {
+      this.setPk(value, rt)
+      return true
+    }
+    const field = this.cls.field(name)
+    if (field !== undefined) {
+      if (field.kind === 'manyToMany') throw assignment('forward side of a many-to-many set', field.name)
+      if (field.relation !== null && name === field.name) writeForward(this, field, value, rt)
+      else this.write(field.attname, value, rt)
+      return true
+    }
+    const reverse = this.cls.accessors().get(name)
+    if (reverse === undefined) this.extra.set(name, value)
+    else if (reverse.relation.kind === 'one_to_one') writeReverseOneToOne(this, reverse, value, rt)
+    else throw assignment(reverse.relation.kind === 'many_to_many' ? 'reverse side of a many-to-many set' : 'reverse side of a related set', name)
+    return true
+  }
+
+  override attributeNames(): readonly string[] {
+    const { model } = this.cls
+    return [
+      'pk',
+      ...model.fields.flatMap((f) => (f.attname === f.name ? [f.name] : [f.name, f.attname])),
+      ...model.manyToMany.map((f) => f.name),
+      ...this.cls.accessors().keys(),
+      ...this.extra.keys(),
+      ...model.members.map((m) => m.name).filter((n) => !n.includes('.')),
+      ...INSTANCE_METHODS,
+    ]
+  }
+
+  override equals(other: Value, rt: Runtime): boolean {
+    if (this === other) return true
+    if (!(other instanceof Instance) || other.cls.model.concrete !== this.cls.model.concrete) return false
+    return this.pk !== null && equals(this.pk, other.pk, rt)
+  }
+
+  override hashKey(rt: Runtime): string {
+    if (this.pk === null) throw typeError('Model instances without primary key value are unhashable')
+    return `i:${this.cls.model.concrete}:${hashKey(this.pk, rt)}`
+  }
+
+  override repr(rt: Runtime): string {
+    return `<${this.cls.name}: ${this.str(rt)}>`
+  }
+
+  override str(rt: Runtime): string {
+    const plain = (): string => `${this.cls.name} object (${str(this.pk, rt)})`
+    try {
+      const method = classMember(this.cls, '__str__', this, rt)
+      if (method === undefined || !isCallable(method)) return plain()
+      const text = rt.call(method, NO_ARGS)
+      if (typeof text === 'string') return text
+      if (text instanceof PyObject && 'plain' in text && typeof text.plain === 'string') return text.plain
+      throw typeError(`__str__ returned non-string (type ${typeName(text)})`)
+    } catch (error) {
+      // Source that we cannot follow is not the script's mistake.
+      const name = exceptionOf(error)?.cls.name
+      if (name === 'NotImplementedError' || name === 'NameError' || name === 'ModuleNotFoundError' || name === 'ImportError') return plain()
+      throw error
+    }
+  }
+
+  toQueryValue(rt: Runtime): PyInstance {
+    const values: Record<string, PyValue> = {}
+    for (const [attname, value] of this.values) values[attname] = toPy(value, rt)
+    const text = (): string => this.str(rt)
+    return {
+      type: 'instance',
+      model: this.cls.key,
+      className: this.cls.name,
+      values,
+      get text() {
+        return text()
+      },
+    }
+  }
+}
+
+function assignment(side: string, name: string): Error {
+  return typeError(`Direct assignment to the ${side} is prohibited. Use ${name}.set() instead.`)
+}
+
+export function isInstanceOf(value: Value, key: ModelKey): value is Instance {
+  return value instanceof Instance && value.cls.descendsFrom(key)
+}
+

@@ -1,0 +1,170 @@
+/** A model as a script sees it: `Post`. Calling it makes an instance; attributes are managers, fields, exceptions. */
+import type { ModelKey, ResolvedField, ResolvedModel, ReverseRelation } from '../../../relations/types.ts'
+import { forwardOf, metaOf, modelsOf } from '../../query/models.ts'
+import type { Models, ModelMeta } from '../../query/models.ts'
+import { ExceptionClass, exceptionClass, pyError } from '../errors.ts'
+import type { Runtime } from '../runtime.ts'
+import { PyObject } from '../values.ts'
+import type { Callable, CallArgs, Value } from '../values.ts'
+import { choicesOf } from './choices.ts'
+import { classMember } from './class-members.ts'
+import { constructInstance } from './construct.ts'
+import { Instance } from './instance.ts'
+import { ManagerObject } from './manager.ts'
+import { MetaObject } from './meta-object.ts'
+import { Descriptor } from './descriptor-object.ts'
+
+/** A relation that ends at the model, with the field that makes it. */
+export interface Reverse {
+  readonly relation: ReverseRelation
+  readonly field: ResolvedField
+}
+
+export class ModelClass extends PyObject implements Callable {
+  readonly key: ModelKey
+  readonly model: ResolvedModel
+  readonly models: Models
+  readonly meta: ModelMeta
+  readonly doesNotExist: ExceptionClass
+  readonly multipleObjects: ExceptionClass
+  private reverseByAccessor: ReadonlyMap<string, Reverse> | null = null
+  private fieldByName: ReadonlyMap<string, ResolvedField> | null = null
+
+  constructor(key: ModelKey, rt: Pick<Runtime, 'resolution' | 'modelClass'>) {
+    super()
+    this.key = key
+    this.models = modelsOf(rt.resolution)
+    this.meta = metaOf(this.models, key)
+    this.model = this.meta.model
+    // Children's exceptions are subclasses of their parents'.
+    const bases = [...this.model.parents.map((p) => p.model), ...(this.model.proxyFor === null ? [] : [this.model.proxyFor])]
+    const parents = bases.map((base) => rt.modelClass(base))
+    const make = (name: string, pick: (c: ModelClass) => ExceptionClass): ExceptionClass =>
+      new ExceptionClass(name, parents.length > 0 ? parents.map(pick) : [exceptionClass(name === 'DoesNotExist' ? 'ObjectDoesNotExist' : name)], `${this.model.app}.models.${this.model.name}.${name}`)
+    this.doesNotExist = make('DoesNotExist', (c) => c.doesNotExist)
+    this.multipleObjects = make('MultipleObjectsReturned', (c) => c.multipleObjects)
+  }
+
+  typeName(): string {
+    return 'ModelBase'
+  }
+
+  get name(): string {
+    return this.model.name
+  }
+
+  /** The class whose table this one's rows are in: itself unless it is a proxy. */
+  concrete(rt: Runtime): ModelClass {
+    return this.model.concrete === this.key ? this : rt.modelClass(this.model.concrete)
+  }
+
+  /** Fields with a column or many-to-many, by name and by attname. */
+  field(name: string): ResolvedField | undefined {
+    if (this.fieldByName === null) {
+      const map = new Map<string, ResolvedField>()
+      for (const f of [...this.model.fields, ...this.model.manyToMany]) {
+        map.set(f.name, f)
+        if (f.column !== null && !map.has(f.attname)) map.set(f.attname, f)
+      }
+      this.fieldByName = map
+    }
+    return this.fieldByName.get(name)
+  }
+
+  /** Reverse relations that have an accessor on instances. */
+  accessors(): ReadonlyMap<string, Reverse> {
+    if (this.reverseByAccessor === null) {
+      const map = new Map<string, Reverse>()
+      for (const relation of this.meta.reverse) {
+        if (relation.accessor !== null && !map.has(relation.accessor)) {
+          map.set(relation.accessor, { relation, field: forwardOf(this.models, relation) })
+        }
+      }
+      this.reverseByAccessor = map
+    }
+    return this.reverseByAccessor
+  }
+
+  /** Whether instances of this class are instances of the other. */
+  isSubclassOf(other: Value): boolean {
+    return other instanceof ModelClass && this.descendsFrom(other.key)
+  }
+
+  descendsFrom(ancestor: ModelKey): boolean {
+    if (this.key === ancestor) return true
+    if (this.model.parents.some((p) => p.model === ancestor)) return true
+    const via = this.model.proxyFor
+    return via !== null && new ModelLine(this.models, via).has(ancestor)
+  }
+
+  includes(value: Value): boolean {
+    return value instanceof Instance && value.cls.descendsFrom(this.key)
+  }
+
+  get concreteFields(): readonly ResolvedField[] {
+    return this.meta.concreteFields
+  }
+
+  call(args: CallArgs, rt: Runtime): Value {
+    return constructInstance(this, args, rt)
+  }
+
+  override getAttr(name: string, rt: Runtime): Value | undefined {
+    switch (name) {
+      case '_meta':
+        return new MetaObject(this)
+      case '__name__':
+      case '__qualname__':
+        return this.name
+      case '__module__':
+        return `${this.model.app}.models`
+      case '__doc__':
+        return null
+      case 'DoesNotExist':
+        return this.doesNotExist
+      case 'MultipleObjectsReturned':
+        return this.multipleObjects
+      case '_default_manager':
+      case '_base_manager':
+        return new ManagerObject(this)
+      default:
+    }
+    if (this.model.managers.includes(name)) return new ManagerObject(this)
+    const field = this.field(name)
+    if (field !== undefined) return new Descriptor(this, name, { field, reverse: false })
+    const reverse = this.accessors().get(name)
+    if (reverse !== undefined) return new Descriptor(this, name, { field: reverse.field, reverse: true })
+    return choicesOf(this, name, rt) ?? classMember(this, name, null, rt)
+  }
+
+  override attributeNames(): readonly string[] {
+    return [...this.model.managers, 'DoesNotExist', 'MultipleObjectsReturned', ...this.model.fields.map((f) => f.name)]
+  }
+
+  override repr(): string {
+    return `<class '${this.model.app}.models.${this.name}'>`
+  }
+
+  /** `Model.DoesNotExist("Post matching query does not exist.")` */
+  missing(): Error {
+    return pyError(this.doesNotExist, `${this.name} matching query does not exist.`)
+  }
+}
+
+/** The chain of proxies and parents above a model. */
+class ModelLine {
+  private readonly models: Models
+  private readonly start: ModelKey
+  constructor(models: Models, start: ModelKey) {
+    this.models = models
+    this.start = start
+  }
+  has(ancestor: ModelKey): boolean {
+    for (let at: ModelKey | null = this.start; at !== null; ) {
+      const model: ResolvedModel = metaOf(this.models, at).model
+      if (at === ancestor || model.parents.some((p) => p.model === ancestor)) return true
+      at = model.proxyFor
+    }
+    return false
+  }
+}

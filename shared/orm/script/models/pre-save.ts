@@ -1,0 +1,25 @@
+/** `Field.pre_save()`: auto_now and auto_now_add. */
+import type { ResolvedField } from '../../../relations/types.ts'
+import type { Runtime } from '../runtime.ts'
+import type { Value } from '../values.ts'
+import type { Instance } from './instance.ts'
+
+export function isTouched(field: ResolvedField): boolean {
+  return field.options['auto_now'] === true || field.options['auto_now_add'] === true
+}
+
+export function preSave(instance: Instance, field: ResolvedField, adding: boolean, rt: Runtime): Value {
+  if (field.options['auto_now'] === true || (field.options['auto_now_add'] === true && adding)) {
+    const now = rt.now()
+    const local = now.text.replace(/[+-]\d\d:\d\d$/, '')
+    const value: Value =
+      field.className === 'DateField'
+        ? { type: 'date', text: local.slice(0, 10) }
+        : field.className === 'TimeField'
+          ? { type: 'time', text: local.slice(11) }
+          : now
+    instance.values.set(field.attname, value)
+    return value
+  }
+  return instance.read(field.attname, rt)
+}

@@ -1,0 +1,263 @@
+/** prefetch_related(): one query per relation instead of one per row. Source: django/db/models/query.py. */
+import type { ResolvedField } from '../../../relations/types.ts'
+import type { PrefetchSpec, Query } from '../../query/types.ts'
+import { ListObject } from '../collections.ts'
+import { toPy } from '../convert.ts'
+import { equals, hashKey } from '../equality.ts'
+import { exceptionClass, exceptionOf, pyError, valueError } from '../errors.ts'
+import { findAttribute } from '../attributes.ts'
+import type { Runtime } from '../runtime.ts'
+import type { Value } from '../values.ts'
+import { Instance } from './instance.ts'
+import type { Reverse } from './model-class.ts'
+import * as ops from './query-ops.ts'
+import { QuerySetObject } from './queryset.ts'
+import { ManyManager, ReverseManager } from './related-managers.ts'
+
+/** Where a value of the join table is put while rows are sorted to their owners. */
+const JOIN_VALUE = '_prefetch_related_val'
+
+type Relation =
+  | { readonly kind: 'forward'; readonly field: ResolvedField }
+  | { readonly kind: 'reverseOne'; readonly reverse: Reverse }
+  | { readonly kind: 'many'; readonly name: string }
+
+interface Task {
+  readonly spec: PrefetchSpec
+  /** Path from the first instances, `to_attr` in place of the last name. */
+  readonly to: string
+  /** Path as written, from the first instances. */
+  readonly through: string
+  readonly automatic: boolean
+}
+
+function taskOf(spec: PrefetchSpec, prefix: string, automatic: boolean): Task {
+  const names = spec.path.split('__')
+  const last = spec.toAttr ?? names.at(-1) ?? ''
+  const head = prefix === '' ? [] : [prefix]
+  return { spec, to: [...head, ...names.slice(0, -1), last].join('__'), through: [...head, spec.path].join('__'), automatic }
+}
+
+export function prefetchRelated(instances: readonly Instance[], specs: readonly PrefetchSpec[], rt: Runtime): void {
+  if (instances.length === 0) return
+  const done = new Map<string, readonly Instance[]>()
+  const tasks = specs.map((s) => taskOf(s, '', false)).reverse()
+  for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {
+    rt.tick()
+    if (done.has(task.to)) {
+      if (task.spec.queryset !== null) {
+        throw valueError(`'${task.to}' lookup was already seen with a different queryset. You may need to adjust the ordering of your lookups.`)
+      }
+      continue
+    }
+    followPath(task, instances, done, tasks, rt)
+  }
+}
+
+function followPath(task: Task, instances: readonly Instance[], done: Map<string, readonly Instance[]>, tasks: Task[], rt: Runtime): void {
+  const names = task.through.split('__')
+  const targets = task.to.split('__')
+  let current = instances
+  for (const [level, name] of names.entries()) {
+    const [first] = current
+    if (first === undefined) return
+    const to = targets.slice(0, level + 1).join('__')
+    const known = done.get(to)
+    if (known !== undefined) {
+      current = known
+      continue
+    }
+    const isLeaf = level === names.length - 1
+    const relation = relationOf(first, name)
+    if (relation === null) checkAttribute(first, name, isLeaf, task, rt)
+    const target = targets[level] ?? name
+    const open = relation === null ? [] : current.filter((i) => !isFetched(i, relation, name, target))
+    if (relation !== null && open.length > 0) {
+      const { rows, more } = fetchLevel(open, relation, isLeaf ? task.spec : null, target, rt)
+      current = rows
+      done.set(to, rows)
+      tasks.push(...more.map((s) => taskOf(s, to, true)).reverse())
+    } else current = current.flatMap((i) => related(i, name, target, rt))
+  }
+}
+
+function relationOf(instance: Instance, name: string): Relation | null {
+  const field = instance.cls.field(name)
+  if (field !== undefined && field.name === name) {
+    if (field.kind === 'manyToMany') return { kind: 'many', name }
+    return field.relation === null ? null : { kind: 'forward', field }
+  }
+  const reverse = instance.cls.accessors().get(name)
+  if (reverse !== undefined) return reverse.relation.kind === 'one_to_one' ? { kind: 'reverseOne', reverse } : { kind: 'many', name }
+  return null
+}
+
+function checkAttribute(instance: Instance, name: string, isLeaf: boolean, task: Task, rt: Runtime): void {
+  if (findAttribute(instance, name, rt) === undefined) {
+    throw pyError('AttributeError', `Cannot find '${name}' on ${instance.cls.name} object, '${task.through}' is an invalid parameter to prefetch_related()`)
+  }
+  if (isLeaf) {
+    throw valueError(`'${task.through}' does not resolve to an item that supports prefetching - this is an invalid parameter to prefetch_related().`)
+  }
+}
+
+function isFetched(instance: Instance, relation: Relation, name: string, target: string): boolean {
+  if (target !== name) return instance.extra.has(target)
+  if (relation.kind === 'forward') return instance.related.has(relation.field.name)
+  if (relation.kind === 'reverseOne') return instance.related.has(name)
+  return instance.prefetched.has(name)
+}
+
+/** Objects that are there already, as the next level's. */
+function related(instance: Instance, name: string, target: string, rt: Runtime): readonly Instance[] {
+  const list = instance.prefetched.get(name)?.rows(rt) ?? instance.extra.get(target)
+  if (list instanceof ListObject) return list.items.filter((i) => i instanceof Instance)
+  if (Array.isArray(list)) return (list as readonly Value[]).filter((i) => i instanceof Instance)
+  try {
+    const value = instance.getAttr(name, rt)
+    return value instanceof Instance ? [value] : []
+  } catch (error) {
+    if (exceptionOf(error)?.cls.isSubclassOf(exceptionClass('ObjectDoesNotExist')) === true) return []
+    throw error
+  }
+}
+
+interface Level {
+  readonly rows: readonly Instance[]
+  readonly more: readonly PrefetchSpec[]
+}
+
+function fetchLevel(instances: readonly Instance[], relation: Relation, spec: PrefetchSpec | null, target: string, rt: Runtime): Level {
+  const toAttr = spec?.toAttr ?? null
+  if (toAttr !== null) checkToAttr(instances[0] as Instance, toAttr)
+  if (relation.kind === 'forward') return fetchForward(instances, relation.field, spec, toAttr, rt)
+  if (relation.kind === 'reverseOne') return fetchReverseOne(instances, relation.reverse, spec, toAttr, rt)
+  return fetchMany(instances, relation.name, spec, toAttr, target, rt)
+}
+
+function checkToAttr(instance: Instance, toAttr: string): void {
+  if (instance.cls.field(toAttr) !== undefined || instance.cls.meta.byName.has(toAttr)) {
+    throw valueError(`to_attr=${toAttr} conflicts with a field on the ${instance.cls.name} model.`)
+  }
+}
+
+function startFrom(spec: PrefetchSpec | null, fallback: () => QuerySetObject, rt: Runtime): { readonly base: QuerySetObject; readonly more: readonly PrefetchSpec[] } {
+  const query: Query | null = spec?.queryset ?? null
+  const base = query === null ? fallback() : new QuerySetObject(rt.modelClass(query.model), query)
+  return { base: base.prefetch([]), more: base.query.prefetch }
+}
+
+/** Rows by the key that their owners hold. */
+function grouped(rows: readonly Instance[], keyOf: (row: Instance) => Value, rt: Runtime): Map<string, Instance[]> {
+  const groups = new Map<string, Instance[]>()
+  for (const row of rows) {
+    const hash = hashKey(keyOf(row), rt)
+    const group = groups.get(hash)
+    if (group === undefined) groups.set(hash, [row])
+    else group.push(row)
+  }
+  return groups
+}
+
+function distinctValues(values: readonly Value[], rt: Runtime): ListObject {
+  return new ListObject([...new Map(values.map((v) => [hashKey(v, rt), v])).values()])
+}
+
+function fetchForward(instances: readonly Instance[], field: ResolvedField, spec: PrefetchSpec | null, toAttr: string | null, rt: Runtime): Level {
+  const relation = field.relation
+  const key = relation?.toField ?? 'pk'
+  const cls = rt.modelClass(relation?.to ?? field.model)
+  const { base, more } = startFrom(spec, () => QuerySetObject.all(cls, rt), rt)
+  const held = instances.map((i) => i.read(field.attname, rt)).filter((v) => v !== null)
+  const rows = held.length === 0 ? [] : base.filterBy({ [`${key}__in`]: distinctValues(held, rt) }, rt).instances(rt)
+  const groups = grouped(rows, (row) => row.read(key, rt), rt)
+  for (const instance of instances) {
+    const found = groups.get(hashKey(instance.read(field.attname, rt), rt))?.[0] ?? null
+    if (toAttr === null) instance.related.set(field.name, found)
+    else instance.extra.set(toAttr, found)
+    const back = field.kind === 'oneToOne' ? relation?.accessor : null
+    if (found !== null && back !== null && back !== undefined) found.related.set(back, instance)
+  }
+  return { rows, more }
+}
+
+function fetchReverseOne(instances: readonly Instance[], reverse: Reverse, spec: PrefetchSpec | null, toAttr: string | null, rt: Runtime): Level {
+  const { field, relation } = reverse
+  const key = field.relation?.toField ?? 'pk'
+  const { base, more } = startFrom(spec, () => QuerySetObject.all(rt.modelClass(relation.model), rt), rt)
+  const rows = base.filterBy({ [`${field.name}__in`]: new ListObject([...instances]) }, rt).instances(rt)
+  const groups = grouped(rows, (row) => row.read(field.attname, rt), rt)
+  for (const instance of instances) {
+    const found = groups.get(hashKey(instance.read(key, rt), rt))?.[0] ?? null
+    if (toAttr === null) instance.related.set(relation.accessor ?? '', found)
+    else instance.extra.set(toAttr, found)
+    found?.related.set(field.name, instance)
+  }
+  return { rows, more }
+}
+
+function fetchMany(instances: readonly Instance[], name: string, spec: PrefetchSpec | null, toAttr: string | null, target: string, rt: Runtime): Level {
+  const managers = instances.map((i) => {
+    const manager = i.getAttr(name, rt)
+    if (manager instanceof ReverseManager || manager instanceof ManyManager) return manager
+    throw new Error(`${name} is not a related manager`)
+  })
+  const first = managers[0] as ReverseManager | ManyManager
+  const { base, more } = startFrom(spec, () => QuerySetObject.all(first.cls, rt), rt)
+  const { rows, keyOf, ownKey } = first instanceof ReverseManager ? reverseRows(first, base, instances, rt) : manyRows(first, base, instances, rt)
+  const groups = grouped(rows, keyOf, rt)
+  instances.forEach((instance, i) => {
+    const found = groups.get(hashKey(ownKey(instance), rt)) ?? []
+    const manager = managers[i] as ReverseManager | ManyManager
+    if (toAttr !== null) {
+      instance.extra.set(target, new ListObject(found))
+      return
+    }
+    instance.prefetched.delete(manager.cacheName)
+    const narrowed = spec?.queryset === null || spec === null ? manager.queryset(rt) : manager.narrowed(base, rt)
+    const filled = narrowed.with(narrowed.query)
+    filled.fill(found)
+    instance.prefetched.set(manager.cacheName, filled)
+  })
+  return { rows, more }
+}
+
+interface Many {
+  readonly rows: readonly Instance[]
+  readonly keyOf: (row: Instance) => Value
+  readonly ownKey: (instance: Instance) => Value
+}
+
+function reverseRows(manager: ReverseManager, base: QuerySetObject, instances: readonly Instance[], rt: Runtime): Many {
+  const { field } = manager
+  const key = field.relation?.toField ?? 'pk'
+  const ownKey = (i: Instance): Value => i.read(key, rt)
+  const keyOf = (row: Instance): Value => row.read(field.attname, rt)
+  const rows = perOwner(base, instances, rt, (b, owners) => b.filterBy({ [`${field.name}__in`]: new ListObject([...owners]) }, rt))
+  for (const row of rows) {
+    if (row.related.has(field.name)) continue
+    const owner = instances.find((i) => equals(ownKey(i), keyOf(row), rt))
+    if (owner !== undefined) row.related.set(field.name, owner)
+  }
+  return { rows, keyOf, ownKey }
+}
+
+function manyRows(manager: ManyManager, base: QuerySetObject, instances: readonly Instance[], rt: Runtime): Many {
+  const key = manager.ends.source.relation?.toField ?? 'pk'
+  const rows = perOwner(base, instances, rt, (b, owners) => {
+    const path = `${manager.queryName}__in`
+    const narrowed = b.with(ops.filterSticky(b.query, ops.allOf([[path, toPy(new ListObject([...owners]), rt)]])))
+    return narrowed.annotate(JOIN_VALUE, { type: 'F', name: `${manager.queryName}__${key}` })
+  })
+  const joined = new Map(rows.map((row) => [row, row.extra.get(JOIN_VALUE) ?? null]))
+  for (const row of rows) row.extra.delete(JOIN_VALUE)
+  return { rows, keyOf: (row) => joined.get(row) ?? null, ownKey: (i) => i.read(key, rt) }
+}
+
+/** A slice holds for each owner; Django numbers the rows in the database, we ask once per owner. */
+function perOwner(base: QuerySetObject, instances: readonly Instance[], rt: Runtime, narrow: (base: QuerySetObject, owners: readonly Instance[]) => QuerySetObject): readonly Instance[] {
+  const { low, high } = base.query.state
+  if (!ops.isSliced(base.query)) return narrow(base, instances).instances(rt)
+  const whole = base.with({ ...base.query, state: { ...base.query.state, low: 0, high: null } })
+  return instances.flatMap((owner) => narrow(whole, [owner]).slice(low, high).instances(rt))
+}

@@ -1,0 +1,335 @@
+/** The methods of querysets. */
+import type { ExprNode, PrefetchSpec } from '../../query/types.ts'
+import { bind, takeOptions } from '../arguments.ts'
+import { DictObject, IteratorObject, TupleObject } from '../collections.ts'
+import { toExpression, toPy } from '../convert.ts'
+import { exceptionClass, exceptionOf, pyError, typeError, unsupported, valueError } from '../errors.ts'
+import { makeQ } from '../expressions.ts'
+import { toArray, truthy } from '../operations.ts'
+import { PrefetchObject } from '../prefetch-object.ts'
+import type { Runtime } from '../runtime.ts'
+import { repr, str } from '../text.ts'
+import { Builtin, isCallable, isExpression, NO_ARGS, PyObject, typeName } from '../values.ts'
+import type { CallArgs, Value } from '../values.ts'
+import { bulkCreate, bulkUpdate } from './bulk.ts'
+import { deleteRows } from './delete-call.ts'
+import { Instance } from './instance.ts'
+import { ManagerObject } from './manager.ts'
+import * as ops from './query-ops.ts'
+import { QuerySetObject } from './queryset.ts'
+import { convertScalar } from './scalars.ts'
+import { preSaveNames, saveInstance } from './save.ts'
+import { chunks, isIn } from './small.ts'
+
+type Method = (self: QuerySetObject, call: CallArgs, rt: Runtime) => Value
+
+const texts = (args: readonly Value[], rt: Runtime): string[] => args.map((a) => str(a, rt))
+
+function filterOrExclude(self: QuerySetObject, { args, kwargs }: CallArgs, negate: boolean, rt: Runtime): QuerySetObject {
+  for (const arg of args) {
+    // Django looks for a condition, then tries to take a pair apart.
+    if (isExpression(arg) || arg instanceof TupleObject) continue
+    if (typeof arg === 'string') throw valueError(arg.length === 2 ? `too many values to unpack` : `too many values to unpack (expected 2)`)
+    throw typeError(`cannot unpack non-iterable ${typeName(arg)} object`)
+  }
+  return self.with(ops.filter(self.query, makeQ(args, kwargs, rt), negate))
+}
+
+interface Expressions {
+  readonly positional: readonly ExprNode[]
+  readonly named: readonly (readonly [string, ExprNode])[]
+}
+
+function expressions({ args, kwargs }: CallArgs, method: 'annotate' | 'alias' | 'aggregate', rt: Runtime): Expressions {
+  const bad = [...args, ...kwargs.values()].filter((v) => !isExpression(v) && !(v instanceof QuerySetObject))
+  if (bad.length > 0) {
+    throw typeError(`QuerySet.${method}() received non-expression(s): ${bad.map((v) => str(v, rt)).join(', ')}.`)
+  }
+  return {
+    positional: args.map((a) => toExpression(a, rt)),
+    named: [...kwargs].map(([name, value]) => [name, toExpression(value, rt)] as const),
+  }
+}
+
+function valueNames(args: readonly Value[], kwargs: ReadonlyMap<string, Value>, rt: Runtime): readonly (string | readonly [string, ExprNode])[] {
+  return [...texts(args, rt), ...[...kwargs].map(([name, value]) => [name, toExpression(value, rt)] as const)]
+}
+
+function extreme(self: QuerySetObject, { args }: CallArgs, latest: boolean, rt: Runtime): Value {
+  const order = args.map((a) => (isExpression(a) ? a : str(a, rt)))
+  return self.with(ops.earliestOf(self.query, order, latest)).getRow(rt)
+}
+
+function firstOrLast(self: QuerySetObject, last: boolean, rt: Runtime): Value {
+  // Rows that are there already are not asked for again, as slicing a read queryset does.
+  if (!last && self.cache !== null && self.isOrdered()) return self.rows(rt)[0] ?? null
+  return self.with(last ? ops.lastOf(self.query) : ops.firstOf(self.query)).rows(rt)[0] ?? null
+}
+
+/** Values of `defaults=` may be callables. */
+function resolved(values: Value | undefined, rt: Runtime): Map<string, Value> {
+  const out = new Map<string, Value>()
+  if (values === undefined || values === null) return out
+  if (!(values instanceof DictObject)) throw typeError(`'${typeName(values)}' object is not a mapping`)
+  for (const [key, value] of values.entries.values()) {
+    const isPlainCallable = isCallable(value) && !(value instanceof Instance)
+    out.set(str(key, rt), isPlainCallable ? rt.call(value, NO_ARGS) : value)
+  }
+  return out
+}
+
+function createRow(self: QuerySetObject, kwargs: ReadonlyMap<string, Value>, rt: Runtime): Instance {
+  const reverse = [...kwargs.keys()].filter((name) => {
+    const accessor = self.cls.accessors().get(name)
+    return accessor?.relation.kind === 'one_to_one'
+  })
+  if (reverse.length > 0) throw valueError(`The following fields do not exist in this model: ${reverse.join(', ')}`)
+  const instance = self.cls.call({ args: [], kwargs }, rt)
+  if (!(instance instanceof Instance)) throw new Error('A model class made something else')
+  saveInstance(instance, { forceInsert: true }, rt)
+  return instance
+}
+
+function createParams(self: QuerySetObject, lookups: ReadonlyMap<string, Value>, defaults: Value | undefined, rt: Runtime): Map<string, Value> {
+  const params = new Map([...lookups].filter(([name]) => !name.includes('__')))
+  for (const [name, value] of defaults instanceof DictObject ? defaults.entries.values() : []) params.set(str(name, rt), value)
+  const invalid = [...params.keys()].filter((name) => name !== 'pk' && !self.cls.meta.byName.has(name)).sort()
+  if (invalid.length > 0) {
+    throw pyError('FieldError', `Invalid field name(s) for model ${self.cls.name}: '${invalid.join("', '")}'.`)
+  }
+  return resolved(DictObject.of(params, rt), rt)
+}
+
+function isError(error: unknown, name: string | ReturnType<typeof exceptionClass>): boolean {
+  const cls = typeof name === 'string' ? exceptionClass(name) : name
+  return exceptionOf(error)?.cls.isSubclassOf(cls) === true
+}
+
+function getOrCreate(self: QuerySetObject, lookups: ReadonlyMap<string, Value>, defaults: Value | undefined, rt: Runtime): readonly [Value, boolean] {
+  const find = (): Value => filterOrExclude(self, { args: [], kwargs: lookups }, false, rt).getRow(rt)
+  try {
+    return [find(), false]
+  } catch (error) {
+    if (!isError(error, self.cls.doesNotExist)) throw error
+  }
+  const params = createParams(self, lookups, defaults, rt)
+  try {
+    return [rt.atomic(() => createRow(self, params, rt)), true]
+  } catch (error) {
+    if (!isError(error, 'IntegrityError')) throw error
+    try {
+      return [find(), false]
+    } catch (second) {
+      if (!isError(second, self.cls.doesNotExist)) throw second
+    }
+    throw error
+  }
+}
+
+function updateOrCreate(self: QuerySetObject, call: CallArgs, rt: Runtime): Value {
+  const { options, rest } = takeOptions(call, ['defaults', 'create_defaults'])
+  const defaults = options['defaults'] ?? rest.args[0]
+  const createDefaults = options['create_defaults'] ?? rest.args[1] ?? null
+  return rt.atomic(() => {
+    const [found, created] = getOrCreate(self, rest.kwargs, createDefaults === null ? defaults : createDefaults, rt)
+    if (created || !(found instanceof Instance)) return new TupleObject([found, created])
+    const values = resolved(defaults, rt)
+    for (const [name, value] of values) if (!found.setAttr(name, value, rt)) throw typeError(`cannot set ${name}`)
+    const names = [...values.keys()]
+    const concrete = found.cls.concreteFields.filter((f) => !f.primaryKey)
+    const all = names.every((n) => concrete.some((f) => f.name === n || f.attname === n))
+    saveInstance(found, all ? { updateFields: [...names, ...preSaveNames(found.cls)] } : {}, rt)
+    return new TupleObject([found, false])
+  })
+}
+
+function inBulk(self: QuerySetObject, call: CallArgs, rt: Runtime): Value {
+  const given = bind('QuerySet.in_bulk', ['id_list?', 'field_name?'], call)
+  if (ops.isSliced(self.query)) throw typeError("Cannot use 'limit' or 'offset' with in_bulk().")
+  if (!self.isInstances) throw typeError('in_bulk() cannot be used with values() or values_list().')
+  const name = typeof given.field_name === 'string' ? given.field_name : 'pk'
+  const field = name === 'pk' ? self.cls.meta.pk : self.cls.field(name)
+  if (field === undefined) throw pyError('FieldDoesNotExist', `${self.cls.name} has no field named '${name}'`)
+  const alone = self.cls.model.constraints.some((c) => c.kind === 'unique' && c.condition === null && c.fields.length === 1 && c.fields[0] === field.name)
+  if (!field.unique && !field.primaryKey && !alone) throw valueError(`in_bulk()'s field_name must be a unique field but ${repr(name, rt)} isn't.`)
+  const dict = new DictObject()
+  const ids = given.id_list === undefined || given.id_list === null ? null : toArray(given.id_list, rt)
+  const MAX_PARAMS = 999
+  const parts = ids === null ? [self] : chunks(ids, MAX_PARAMS).map((part) => self.filterBy({ [`${name}__in`]: new TupleObject(part) }, rt))
+  for (const part of parts) for (const row of part.rows(rt)) if (row instanceof Instance) dict.set(row.read(field.attname, rt), row, rt)
+  return dict
+}
+
+function prefetchSpecs(args: readonly Value[], rt: Runtime): readonly PrefetchSpec[] | null {
+  if (args.length === 1 && args[0] === null) return null
+  return args.map((arg): PrefetchSpec => (arg instanceof PrefetchObject ? arg.spec() : { path: str(arg, rt), queryset: null, toAttr: null }))
+}
+
+const combine = (kind: 'union' | 'intersection' | 'difference'): Method => (self, call, rt) => {
+  const all = truthy(call.kwargs.get('all') ?? false, rt)
+  const others = call.args.map((other) => {
+    const queryset = other instanceof ManagerObject ? other.queryset(rt) : other
+    if (!(queryset instanceof QuerySetObject)) throw typeError(`'${typeName(other)}' object has no attribute 'query'`)
+    return queryset
+  })
+  return ops.combineQuerySets(self, others, kind, all)
+}
+
+function dates(self: QuerySetObject, call: CallArgs, withTime: boolean, rt: Runtime): Value {
+  const name = withTime ? 'datetimes' : 'dates'
+  const given = bind(`QuerySet.${name}`, ['field_name', 'kind', 'order?', 'tzinfo?'], call)
+  const order = given.order === undefined ? 'ASC' : str(given.order, rt)
+  return self.with(ops.dates(self.query, withTime ? 'datetimes' : 'dates', str(given.field_name, rt), str(given.kind, rt), order))
+}
+
+function update(self: QuerySetObject, { args, kwargs }: CallArgs, rt: Runtime): Value {
+  if (args.length > 0) throw typeError(`QuerySet.update() takes 1 positional argument but ${args.length + 1} were given`)
+  const values = [...kwargs].map(([name, value]) => [name, toPy(value, rt)] as const)
+  return BigInt(ops.runUpdate(self, values, rt))
+}
+
+const unbound = (name: string): Method => () => {
+  throw unsupported(`QuerySet.${name}()`)
+}
+
+const METHODS: Readonly<Record<string, Method>> = {
+  all: (self) => self.with(ops.clone(self.query)),
+  filter: (self, call, rt) => filterOrExclude(self, call, false, rt),
+  exclude: (self, call, rt) => filterOrExclude(self, call, true, rt),
+  complex_filter: (self, { args }, rt) => {
+    const [given = null] = args
+    if (given instanceof DictObject) {
+      return filterOrExclude(self, { args: [], kwargs: new Map([...given.entries.values()].map(([k, v]) => [str(k, rt), v])) }, false, rt)
+    }
+    return filterOrExclude(self, { args: [given], kwargs: new Map() }, false, rt)
+  },
+  get: (self, call, rt) => {
+    const has = call.args.length + call.kwargs.size > 0
+    if (self.query.combinator !== null && has) {
+      throw pyError('NotSupportedError', `Calling QuerySet.get(...) with filters after ${self.query.combinator}() is not supported.`)
+    }
+    return (has ? filterOrExclude(self, call, false, rt) : self.with(self.query)).getRow(rt)
+  },
+  create: (self, { args, kwargs }, rt) => {
+    if (args.length > 0) throw typeError(`QuerySet.create() takes 1 positional argument but ${args.length + 1} were given`)
+    return createRow(self, kwargs, rt)
+  },
+  get_or_create: (self, call, rt) => {
+    const { options, rest } = takeOptions(call, ['defaults'])
+    return new TupleObject(getOrCreate(self, rest.kwargs, options['defaults'] ?? rest.args[0], rt))
+  },
+  update_or_create: updateOrCreate,
+  bulk_create: bulkCreate,
+  bulk_update: bulkUpdate,
+  update,
+  delete: (self, _call, rt) => deleteRows(self, rt),
+  first: (self, _call, rt) => firstOrLast(self, false, rt),
+  last: (self, _call, rt) => firstOrLast(self, true, rt),
+  earliest: (self, call, rt) => extreme(self, call, false, rt),
+  latest: (self, call, rt) => extreme(self, call, true, rt),
+  order_by: (self, { args }, rt) => self.with(ops.orderBy(self.query, args.map((a) => (isExpression(a) ? a : str(a, rt))))),
+  reverse: (self) => self.with(ops.reverse(self.query)),
+  distinct: (self, { args }, rt) => self.with(ops.distinct(self.query, texts(args, rt))),
+  values: (self, { args, kwargs }, rt) => self.with(ops.values(self.query, valueNames(args, kwargs, rt))),
+  values_list: (self, call, rt) => {
+    const { options, rest } = takeOptions(call, ['flat', 'named'])
+    for (const name of rest.kwargs.keys()) throw typeError(`QuerySet.values_list() got an unexpected keyword argument '${name}'`)
+    const flat = truthy(options['flat'] ?? false, rt)
+    const isNamed = truthy(options['named'] ?? false, rt)
+    return self.with(ops.valuesList(self.query, rest.args.map((a) => (isExpression(a) ? a : str(a, rt))), { flat, named: isNamed }))
+  },
+  annotate: (self, call, rt) => {
+    const { positional, named } = expressions(call, 'annotate', rt)
+    return self.with(ops.annotate(self.query, positional, named))
+  },
+  alias: (self, call, rt) => {
+    const { positional, named } = expressions(call, 'alias', rt)
+    return self.with(ops.alias(self.query, positional, named))
+  },
+  aggregate: (self, call, rt) => {
+    const { positional, named } = expressions(call, 'aggregate', rt)
+    if (positional.some((node) => ops.defaultAlias(node) === null)) throw typeError('Complex aggregates require an alias')
+    return DictObject.of(convertScalar(ops.compileAggregate(self.query, positional, named, rt.settings), rt), rt)
+  },
+  count: (self, _call, rt) => {
+    if (self.cache !== null) return BigInt(self.cache.length)
+    return convertScalar(ops.compileCount(self.query, rt.settings), rt)[0]?.[1] ?? 0n
+  },
+  exists: (self, _call, rt) => {
+    if (self.cache !== null) return self.cache.length > 0
+    return ops.hasRows(self.query, rt)
+  },
+  contains: (self, call, rt) => {
+    const { obj } = bind('QuerySet.contains', ['obj'], call)
+    ops.notCombined(self.query, 'contains')
+    if (!self.isInstances) throw typeError('Cannot call QuerySet.contains() after .values() or .values_list().')
+    if (!(obj instanceof Instance)) throw typeError("'obj' must be a model instance.")
+    if (obj.cls.model.concrete !== self.cls.model.concrete) return false
+    if (obj.pk === null) throw valueError('QuerySet.contains() cannot be used on unsaved objects.')
+    if (self.cache !== null) return isIn(self.cache, obj, rt)
+    return ops.hasRows(self.filterBy({ pk: obj.pk }, rt).query, rt)
+  },
+  in_bulk: inBulk,
+  only: (self, { args }, rt) => self.with(ops.only(self.query, texts(args, rt))),
+  defer: (self, { args }, rt) => self.with(ops.defer(self.query, args[0] === null ? null : texts(args, rt))),
+  select_related: (self, { args }, rt) => self.with(ops.selectRelated(self.query, args[0] === null ? null : texts(args, rt))),
+  prefetch_related: (self, { args }, rt) => self.with(ops.prefetchRelated(self.query, prefetchSpecs(args, rt))),
+  union: combine('union'),
+  intersection: combine('intersection'),
+  difference: combine('difference'),
+  none: (self) => self.with(ops.none(self.query)),
+  dates: (self, call, rt) => dates(self, call, false, rt),
+  datetimes: (self, call, rt) => dates(self, call, true, rt),
+  iterator: (self, call, rt) => {
+    const size = call.kwargs.get('chunk_size') ?? call.args[0] ?? null
+    if (size === null && self.query.prefetch.length > 0) {
+      throw valueError('chunk_size must be provided when using QuerySet.iterator() after prefetch_related().')
+    }
+    if (typeof size === 'bigint' && size <= 0n) throw valueError('Chunk size must be strictly positive.')
+    return new IteratorObject(self.with(self.query).rows(rt), 'generator')
+  },
+  using: (self) => self.with(self.query),
+  select_for_update: (self) => self.with(self.query),
+  explain: (self, _call, rt) => explain(self, rt),
+  extra: unbound('extra'),
+  raw: unbound('raw'),
+}
+
+function explain(self: QuerySetObject, rt: Runtime): Value {
+  const compiled = self.compiled(rt)
+  if (compiled.empty) return ''
+  const { rows } = rt.all(`EXPLAIN QUERY PLAN ${compiled.sql}`, compiled.params)
+  return rows.map((row) => row.map((cell) => String(cell)).join(' ')).join('\n')
+}
+
+export const QUERYSET_METHODS: readonly string[] = Object.keys(METHODS)
+/** `queryset_only` in Django. */
+export const NOT_ON_MANAGERS: readonly string[] = ['delete']
+
+export function queryMethod(self: QuerySetObject, name: string, rt: Runtime): Value | undefined {
+  const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
+  if (method !== undefined) return new Builtin(name, (call, r) => method(self, call, r))
+  if (name === 'model') return self.cls
+  if (name === 'ordered') return self.isOrdered()
+  if (name === 'db') return 'default'
+  if (name === 'query') return new QueryText(self, rt)
+  return undefined
+}
+
+/** `print(qs.query)`. */
+class QueryText extends PyObject {
+  readonly queryset: QuerySetObject
+  constructor(queryset: QuerySetObject, _rt: Runtime) {
+    super()
+    this.queryset = queryset
+  }
+  typeName(): string {
+    return 'Query'
+  }
+  override str(rt: Runtime): string {
+    return ops.queryText(this.queryset.compiled(rt))
+  }
+  override repr(): string {
+    return '<django.db.models.sql.query.Query object>'
+  }
+}

@@ -1,0 +1,48 @@
+/** Reading columns again: deferred ones when they are asked for, all of them with refresh_from_db(). */
+import { toArray } from '../operations.ts'
+import { str } from '../text.ts'
+import type { Runtime } from '../runtime.ts'
+import { valueError } from '../errors.ts'
+import type { Value } from '../values.ts'
+import { Instance } from './instance.ts'
+import { QuerySetObject } from './queryset.ts'
+
+export function deferredValue(instance: Instance, attname: string, rt: Runtime): Value {
+  const field = instance.cls.field(attname)
+  if (field === undefined || instance.adding) return null
+  refresh(instance, [attname], rt)
+  return instance.values.get(attname) ?? null
+}
+
+export function refreshFromDb(instance: Instance, fields: Value, rt: Runtime): void {
+  if (fields === null) {
+    instance.prefetched.clear()
+    refresh(instance, null, rt)
+    return
+  }
+  const names = toArray(fields, rt).map((f) => str(f, rt))
+  const left = names.filter((name) => !instance.prefetched.delete(name))
+  if (left.length === 0) return
+  if (left.some((name) => name.includes('__'))) {
+    throw valueError(`Found "__" in fields argument. Relations and transforms are not allowed in fields.`)
+  }
+  refresh(instance, left, rt)
+}
+
+function refresh(instance: Instance, names: readonly string[] | null, rt: Runtime): void {
+  const { cls } = instance
+  const deferred = instance.deferred
+  let rows = QuerySetObject.all(cls, rt).filterBy({ pk: instance.pk }, rt)
+  if (names !== null) rows = rows.only(names)
+  else if (deferred.length > 0) rows = rows.only(cls.concreteFields.map((f) => f.attname).filter((a) => !deferred.includes(a)))
+  const fresh = rows.getOne(rt)
+  for (const field of cls.concreteFields) {
+    const value = fresh.values.get(field.attname)
+    if (value === undefined) continue
+    instance.values.set(field.attname, value)
+    if (field.relation !== null) instance.related.delete(field.name)
+  }
+  for (const [accessor, { relation }] of cls.accessors()) {
+    if (relation.kind === 'one_to_one' && (names === null || names.includes(relation.queryName))) instance.related.delete(accessor)
+  }
+}

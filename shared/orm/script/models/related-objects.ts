@@ -1,0 +1,136 @@
+/** One object on the other side: `post.category`, `user.profile`, read and assigned. */
+import type { ResolvedField } from '../../../relations/types.ts'
+import { ExceptionClass, exceptionClass, exceptionOf, pyError, valueError } from '../errors.ts'
+import type { Runtime } from '../runtime.ts'
+import { repr } from '../text.ts'
+import type { Value } from '../values.ts'
+import { Instance, isInstanceOf } from './instance.ts'
+import type { ModelClass, Reverse } from './model-class.ts'
+import { QuerySetObject } from './queryset.ts'
+
+function targetClass(field: ResolvedField, rt: Runtime): ModelClass {
+  const to = field.relation?.to
+  if (to === undefined || to === null) throw pyError('FieldError', `The model that '${field.name}' points to is not known`)
+  return rt.modelClass(to)
+}
+
+/** `RelatedObjectDoesNotExist` is both DoesNotExist of the target and an AttributeError (hasattr is False). */
+function missing(target: ModelClass, owner: string, name: string): Error {
+  const cls = new ExceptionClass('RelatedObjectDoesNotExist', [target.doesNotExist, exceptionClass('AttributeError')])
+  return pyError(cls, `${owner} has no ${name}.`)
+}
+
+export function readForward(instance: Instance, field: ResolvedField, rt: Runtime): Value {
+  const cached = instance.related.get(field.name)
+  let found: Instance | null | undefined = cached
+  if (found === undefined) {
+    const value = instance.read(field.attname, rt)
+    found = fromChild(instance, field, rt)
+    if (found === undefined && value !== null) {
+      found = parentFromChild(instance, field, rt) ?? fetchTarget(instance, field, value, rt)
+      if (field.kind === 'oneToOne') cacheBack(field, found, instance)
+    }
+    found ??= null
+    instance.related.set(field.name, found)
+  }
+  if (found === null && !field.null) throw missing(targetClass(field, rt), instance.cls.name, field.name)
+  return found
+}
+
+/** An inherited relation may be at hand on the parent instance. */
+function fromChild(instance: Instance, field: ResolvedField, rt: Runtime): Instance | null | undefined {
+  const owner = rt.modelClass(field.model)
+  if (owner.model.concrete === instance.cls.model.concrete) return undefined
+  const link = instance.cls.meta.parents.find((p) => p.model === owner.model.concrete)?.link
+  const parent = link === undefined ? undefined : instance.related.get(link.name)
+  return parent?.related.get(field.name)
+}
+
+/** A parent link needs no query where the child has all of the parent's columns. */
+function parentFromChild(instance: Instance, field: ResolvedField, rt: Runtime): Instance | undefined {
+  if (field.relation?.parentLink !== true) return undefined
+  const target = targetClass(field, rt)
+  if (!target.concreteFields.every((f) => instance.values.has(f.attname))) return undefined
+  const parent = new Instance(target)
+  for (const f of target.concreteFields) parent.values.set(f.attname, instance.values.get(f.attname) ?? null)
+  parent.adding = instance.adding
+  return parent
+}
+
+function fetchTarget(_instance: Instance, field: ResolvedField, value: Value, rt: Runtime): Instance {
+  const target = targetClass(field, rt)
+  return QuerySetObject.all(target, rt).filterBy({ [field.relation?.toField ?? target.meta.pk.name]: value }, rt).getOne(rt)
+}
+
+function cacheBack(field: ResolvedField, target: Instance, instance: Instance): void {
+  const name = field.relation?.accessor
+  if (name !== undefined && name !== null) target.related.set(name, instance)
+}
+
+export function writeForward(instance: Instance, field: ResolvedField, value: Value, rt: Runtime): void {
+  const target = targetClass(field, rt)
+  const relation = field.relation
+  if (value !== null && !isInstanceOf(value, target.concrete(rt).key)) {
+    throw valueError(`Cannot assign "${repr(value, rt)}": "${instance.cls.name}.${field.name}" must be a "${target.name}" instance.`)
+  }
+  if (value === null) {
+    const before = instance.related.get(field.name)
+    if (before !== undefined && before !== null && relation?.accessor !== null && relation?.accessor !== undefined) {
+      before.related.set(relation.accessor, null)
+    }
+    instance.write(field.attname, null, rt)
+  } else instance.write(field.attname, (value as Instance).read(relation?.toField ?? 'pk', rt), rt)
+  instance.related.set(field.name, value as Instance | null)
+  if (field.kind !== 'oneToOne' || value === null) return
+  cacheBack(field, value as Instance, instance)
+  if (field.primaryKey && relation?.parentLink === true) copyParent(instance, value as Instance, target)
+}
+
+/** Assigning a parent link takes the parent's values over. */
+function copyParent(instance: Instance, parent: Instance, target: ModelClass): void {
+  for (const f of target.concreteFields) {
+    const value = parent.values.get(f.attname)
+    if (value !== undefined) instance.values.set(f.attname, value)
+  }
+}
+
+export function readReverseOneToOne(instance: Instance, reverse: Reverse, rt: Runtime): Value {
+  const name = reverse.relation.accessor ?? ''
+  let found = instance.related.get(name)
+  if (found === undefined) {
+    found = instance.pk === null ? null : findReverse(instance, reverse, rt)
+    if (found !== null) found.related.set(reverse.field.name, instance)
+    instance.related.set(name, found)
+  }
+  if (found === null) throw missing(rt.modelClass(reverse.relation.model), instance.cls.name, name)
+  return found
+}
+
+function findReverse(instance: Instance, { field, relation }: Reverse, rt: Runtime): Instance | null {
+  const target = rt.modelClass(relation.model)
+  const toField = field.relation?.toField ?? 'pk'
+  try {
+    return QuerySetObject.all(target, rt).filterBy({ [`${field.name}__${toField}`]: instance.read(toField, rt) }, rt).getOne(rt)
+  } catch (error) {
+    if (exceptionOf(error)?.cls.isSubclassOf(target.doesNotExist) === true) return null
+    throw error
+  }
+}
+
+export function writeReverseOneToOne(instance: Instance, { field, relation }: Reverse, value: Value, rt: Runtime): void {
+  const name = relation.accessor ?? ''
+  const target = rt.modelClass(relation.model)
+  if (value === null) {
+    const before = instance.related.get(name)
+    if (before === undefined || before === null) return
+    instance.related.delete(name)
+    before.write(field.attname, null, rt)
+    return
+  }
+  if (!isInstanceOf(value, target.key)) {
+    throw valueError(`Cannot assign "${repr(value, rt)}": "${instance.cls.name}.${name}" must be a "${target.name}" instance.`)
+  }
+  value.write(field.attname, instance.read(field.relation?.toField ?? 'pk', rt), rt)
+  instance.related.set(name, value)
+  value.related.set(field.name, instance)
+}

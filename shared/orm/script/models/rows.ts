@@ -1,0 +1,84 @@
+/** From raw rows to instances, dicts and tuples. */
+import type { CompiledQuery, InstancePlan, RelatedPlan, SqlValue } from '../../query/types.ts'
+import { convert } from '../../query/values/convert.ts'
+import { DictObject, TupleObject } from '../collections.ts'
+import { fromPy } from '../convert.ts'
+import { hashKey } from '../equality.ts'
+import type { Runtime } from '../runtime.ts'
+import type { Value } from '../values.ts'
+import { Instance } from './instance.ts'
+import type { QuerySetObject } from './queryset.ts'
+
+type Cell = (row: readonly SqlValue[], index: number) => Value
+
+export function cellReader(columns: CompiledQuery['columns'], rt: Runtime): Cell {
+  return (row, index) => {
+    const column = columns[index]
+    const raw = row[index] ?? null
+    if (column === undefined) return raw
+    if (raw === null) return column.whenNull === undefined ? null : fromPy(column.whenNull, rt)
+    return fromPy(convert(column.converter, raw, rt.settings), rt)
+  }
+}
+
+export function readRows(queryset: QuerySetObject, rt: Runtime): Value[] {
+  const compiled = queryset.compiled(rt)
+  if (compiled.empty) return []
+  const { rows } = rt.all(compiled.sql, compiled.params)
+  const cell = cellReader(compiled.columns, rt)
+  const make = rowMaker(compiled, cell, queryset, rt)
+  return rows.map((row) => {
+    rt.tick()
+    return make(row)
+  })
+}
+
+function rowMaker(compiled: CompiledQuery, cell: Cell, queryset: QuerySetObject, rt: Runtime): (row: readonly SqlValue[]) => Value {
+  const { shape } = compiled
+  switch (shape.kind) {
+    case 'flat':
+      return (row) => cell(row, shape.index)
+    case 'tuples':
+      return (row) => new TupleObject(shape.indexes.map((i) => cell(row, i)), shape.named ? shape.names : null)
+    case 'dicts':
+      return (row) => DictObject.of(shape.keys.map((k) => [k.name, cell(row, k.index)] as const), rt)
+    case 'instances':
+      return (row) => {
+        const instance = makeInstance(shape.root, row, cell, rt)
+        for (const plan of shape.root.related) attach(instance, plan, row, cell, rt)
+        for (const { name, index } of shape.annotations) instance.extra.set(name, cell(row, index))
+        attachKnown(instance, queryset, rt)
+        return instance
+      }
+    default:
+      throw new Error('Unknown shape of rows')
+  }
+}
+
+function makeInstance(plan: InstancePlan, row: readonly SqlValue[], cell: Cell, rt: Runtime): Instance {
+  const instance = new Instance(rt.modelClass(plan.model))
+  for (const { attname, index } of plan.fields) instance.values.set(attname, cell(row, index))
+  instance.adding = false
+  return instance
+}
+
+function attach(parent: Instance, plan: RelatedPlan, row: readonly SqlValue[], cell: Cell, rt: Runtime): void {
+  const found = cell(row, plan.pkIndex) === null ? null : makeInstance(plan, row, cell, rt)
+  parent.related.set(plan.cacheName, found)
+  if (found === null) return
+  for (const inner of plan.related) attach(found, inner, row, cell, rt)
+  if (plan.remoteCacheName !== null) found.related.set(plan.remoteCacheName, parent)
+}
+
+/** The instance a related manager stands on is every row's related object. */
+function attachKnown(instance: Instance, queryset: QuerySetObject, rt: Runtime): void {
+  for (const { field, instances } of queryset.known) {
+    if (instance.related.has(field.name)) continue
+    const held = instance.values.get(field.attname)
+    const found = held === undefined || held === null ? undefined : instances.get(hashKey(held, rt))
+    if (found === undefined) continue
+    instance.related.set(field.name, found)
+    const back = field.kind === 'oneToOne' ? field.relation?.accessor : null
+    if (back !== null && back !== undefined) found.related.set(back, instance)
+  }
+}

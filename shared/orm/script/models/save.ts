@@ -1,0 +1,162 @@
+/** `Model.save()`: an UPDATE where there may be a row, else an INSERT; parents' tables first. */
+import type { ResolvedField } from '../../../relations/types.ts'
+import { equals } from '../equality.ts'
+import { pyError, valueError } from '../errors.ts'
+import type { Runtime } from '../runtime.ts'
+import { toPy } from '../convert.ts'
+import type { Value } from '../values.ts'
+import { defaultOf, hasDefault } from './defaults.ts'
+import { Instance } from './instance.ts'
+import { insertRows, isAuto } from './insert.ts'
+import type { ModelClass } from './model-class.ts'
+import { isTouched, preSave } from './pre-save.ts'
+import * as ops from './query-ops.ts'
+import { QuerySetObject } from './queryset.ts'
+import { convertScalar } from './scalars.ts'
+
+export interface SaveOptions {
+  readonly forceInsert?: boolean
+  readonly forceUpdate?: boolean
+  readonly updateFields?: readonly string[] | null
+  readonly raw?: boolean
+}
+
+interface Plan {
+  readonly forceInsert: boolean
+  readonly forceUpdate: boolean
+  readonly updateFields: readonly string[] | null
+  readonly raw: boolean
+}
+
+export function saveInstance(instance: Instance, options: SaveOptions, rt: Runtime): void {
+  prepareRelated(instance, 'save', null, rt)
+  const { forceInsert = false, forceUpdate = false, updateFields = null } = options
+  if (forceInsert && (forceUpdate || (updateFields !== null && updateFields.length > 0))) {
+    throw valueError('Cannot force both insert and updating in model saving.')
+  }
+  const plan = { forceInsert, forceUpdate, updateFields: fieldsToUpdate(instance, forceInsert, updateFields), raw: false }
+  if (plan.updateFields !== null && plan.updateFields.length === 0 && updateFields !== null) return
+  saveBase(instance, plan, rt)
+}
+
+function fieldsToUpdate(instance: Instance, forceInsert: boolean, given: readonly string[] | null): readonly string[] | null {
+  const { cls } = instance
+  if (given !== null) {
+    if (given.length === 0) return given
+    const known = new Set(cls.concreteFields.filter((f) => !f.primaryKey).flatMap((f) => [f.name, f.attname]))
+    const unknown = given.filter((name) => !known.has(name))
+    if (unknown.length > 0) {
+      throw valueError(`The following fields do not exist in this model, are m2m fields, primary keys, or are non-concrete fields: ${unknown.join(', ')}`)
+    }
+    return given
+  }
+  const deferred = instance.deferred.filter((name) => cls.field(name)?.className !== 'GeneratedField')
+  if (forceInsert || deferred.length === 0 || instance.adding) return null
+  const loaded = cls.concreteFields.filter((f) => !f.primaryKey && !deferred.includes(f.attname)).map((f) => f.attname)
+  return loaded.length > 0 ? loaded : null
+}
+
+export function saveBase(instance: Instance, plan: Plan, rt: Runtime): void {
+  const cls = instance.cls.concrete(rt)
+  const run = (): void => {
+    const inserted = plan.raw ? false : saveParents(instance, cls, plan, new Map(), rt)
+    saveTable(instance, cls, { ...plan, forceInsert: plan.forceInsert || inserted }, rt)
+  }
+  if (cls.model.parents.length > 0) rt.atomic(run)
+  else run()
+  instance.adding = false
+}
+
+/** @returns whether a parent's row was new, so that the child's must be too */
+function saveParents(instance: Instance, cls: ModelClass, plan: Plan, done: Map<ModelClass, boolean>, rt: Runtime): boolean {
+  let inserted = false
+  for (const { model, link } of cls.meta.parents) {
+    const parent = rt.modelClass(model)
+    const pk = parent.meta.pk.attname
+    if ((instance.values.get(pk) ?? null) === null && (instance.values.get(link.attname) ?? null) !== null) {
+      instance.values.set(pk, instance.values.get(link.attname) ?? null)
+    }
+    let updated = done.get(parent)
+    if (updated === undefined) {
+      const above = saveParents(instance, parent, plan, done, rt)
+      updated = saveTable(instance, parent, { ...plan, forceUpdate: false, forceInsert: above }, rt)
+      done.set(parent, updated)
+    }
+    if (!updated) inserted = true
+    instance.values.set(link.attname, instance.values.get(pk) ?? null)
+    instance.related.delete(link.name)
+  }
+  return inserted
+}
+
+function saveTable(instance: Instance, cls: ModelClass, plan: Plan, rt: Runtime): boolean {
+  const { pk } = cls.meta
+  const names = plan.updateFields
+  const columns = cls.model.localFields.filter((f) => f.column !== null && f.className !== 'GeneratedField')
+  const wanted = columns.filter((f) => f.name !== pk.name && (names === null || names.includes(f.name) || names.includes(f.attname)))
+  if ((instance.values.get(pk.attname) ?? null) === null && hasDefault(pk)) {
+    instance.values.set(pk.attname, defaultOf(cls, pk, rt))
+  }
+  const isSet = (instance.values.get(pk.attname) ?? null) !== null
+  if (!isSet && (plan.forceUpdate || names !== null)) throw valueError('Cannot force an update in save() with no primary key.')
+  const skipUpdate = !plan.raw && !plan.forceUpdate && instance.adding && (hasDefault(pk) || pk.dbDefault !== undefined)
+  let updated = false
+  if (isSet && !plan.forceInsert && !skipUpdate) {
+    updated = updateRow(instance, cls, wanted, plan, rt)
+    if (!updated && plan.forceUpdate) throw pyError('DatabaseError', 'Forced update did not affect any rows.')
+    if (!updated && names !== null) throw pyError('DatabaseError', 'Save with update_fields did not affect any rows.')
+  }
+  if (!updated) {
+    if (cls.model.orderWithRespectTo !== null) setOrder(instance, cls, rt)
+    insertRows(cls, [instance], columns.filter((f) => isSet || !(f.name === pk.name && isAuto(f))), { raw: plan.raw }, rt)
+  }
+  return updated
+}
+
+function updateRow(instance: Instance, cls: ModelClass, fields: readonly ResolvedField[], plan: Plan, rt: Runtime): boolean {
+  const { pk } = cls.meta
+  const rows = QuerySetObject.all(cls, rt).filterBy({ pk: instance.values.get(pk.attname) ?? null }, rt)
+  const values = fields.map((f) => {
+    const value = plan.raw ? instance.read(f.attname, rt) : preSave(instance, f, false, rt)
+    return [f.name, toPy(value, rt)] as const
+  })
+  if (values.length === 0) return plan.updateFields !== null || ops.hasRows(rows.query, rt)
+  return ops.runUpdate(rows, values, rt) > 0
+}
+
+/** order_with_respect_to: one after the last of its group. */
+function setOrder(instance: Instance, cls: ModelClass, rt: Runtime): void {
+  const field = cls.field(cls.model.orderWithRespectTo ?? '')
+  if (field === undefined) return
+  const group = QuerySetObject.all(cls, rt).filterBy({ [field.name]: instance.read(field.attname, rt) }, rt)
+  const max = { type: 'Func', name: 'Max', args: [{ type: 'F', name: '_order' }], outputField: null, filter: null, distinct: false, default: null, options: {} } as const
+  const one = { type: 'Value', value: 1n, outputField: null } as const
+  const zero = { type: 'Value', value: 0n, outputField: null } as const
+  const next = { type: 'ExpressionWrapper', expression: { type: 'Combined', operator: '+', left: max, right: one }, outputField: { className: 'IntegerField' } } as const
+  const value = { ...max, name: 'Coalesce', args: [next, zero] } as const
+  const [found] = convertScalar(ops.compileAggregate(group.query, [], [['_order__max', value]], rt.settings), rt)
+  instance.values.set('_order', found?.[1] ?? 0n)
+}
+
+/** Related objects that were assigned unsaved may be saved by now; if not, saving would lose them. */
+export function prepareRelated(instance: Instance, operation: string, only: readonly ResolvedField[] | null, rt: Runtime): void {
+  for (const field of instance.cls.concreteFields) {
+    if (only !== null && !only.includes(field)) continue
+    const related = field.relation === null ? undefined : instance.related.get(field.name)
+    if (!(related instanceof Instance)) continue
+    if (related.pk === null) {
+      const accessor = field.relation?.accessor
+      if (field.kind === 'oneToOne' && accessor !== null && accessor !== undefined) related.related.delete(accessor)
+      throw valueError(`${operation}() prohibited to prevent data loss due to unsaved related object '${field.name}'.`)
+    }
+    const held: Value = instance.values.get(field.attname) ?? null
+    if (held === null || held === '') instance.setAttr(field.name, related, rt)
+    const key = related.read(field.relation?.toField ?? 'pk', rt)
+    if (!equals(key, instance.values.get(field.attname) ?? null, rt)) instance.related.delete(field.name)
+  }
+}
+
+/** Fields that change on every save. */
+export function preSaveNames(cls: ModelClass): readonly string[] {
+  return cls.model.localFields.filter((f) => !f.primaryKey && isTouched(f)).map((f) => f.name)
+}

@@ -1,0 +1,127 @@
+/** full_clean(): required values, choices, lengths and uniqueness, with Django's messages. */
+import type { ResolvedField } from '../../../relations/types.ts'
+import { DictObject, ListObject } from '../collections.ts'
+import { toPy } from '../convert.ts'
+import { equals } from '../equality.ts'
+import { exceptionClass, ExceptionObject, exceptionOf, PyError } from '../errors.ts'
+import type { Runtime } from '../runtime.ts'
+import { repr, str } from '../text.ts'
+import { NO_ARGS } from '../values.ts'
+import type { Value } from '../values.ts'
+import { prepare } from '../../query/values/prepare.ts'
+import { typeOf } from '../../query/models.ts'
+import { classMember } from './class-members.ts'
+import { valueOf } from './defaults.ts'
+import type { Instance } from './instance.ts'
+import * as ops from './query-ops.ts'
+import { QuerySetObject } from './queryset.ts'
+
+type Problems = Map<string, string[]>
+
+function add(problems: Problems, name: string, message: string): void {
+  const list = problems.get(name)
+  if (list === undefined) problems.set(name, [message])
+  else list.push(message)
+}
+
+function fail(problems: Problems, rt: Runtime): void {
+  if (problems.size === 0) return
+  const dict = DictObject.of([...problems].map(([name, list]) => [name, new ListObject(list)] as const), rt)
+  const exception = new ExceptionObject(exceptionClass('ValidationError'), [repr(dict, rt)])
+  exception.attributes.set('message_dict', dict)
+  exception.attributes.set('messages', new ListObject([...problems.values()].flat()))
+  throw new PyError(exception)
+}
+
+export function fullClean(instance: Instance, exclude: readonly string[], rt: Runtime): void {
+  const problems: Problems = new Map()
+  collectFieldProblems(instance, exclude, problems, rt)
+  const clean = classMember(instance.cls, 'clean', instance, rt)
+  if (clean !== undefined) {
+    try {
+      rt.call(clean, NO_ARGS)
+    } catch (error) {
+      const exception = exceptionOf(error)
+      if (exception?.cls.name !== 'ValidationError') throw error
+      add(problems, '__all__', exception.str(rt))
+    }
+  }
+  collectUniqueProblems(instance, [...exclude, ...problems.keys()], problems, rt)
+  fail(problems, rt)
+}
+
+export function cleanFields(instance: Instance, exclude: readonly string[], rt: Runtime): void {
+  const problems: Problems = new Map()
+  collectFieldProblems(instance, exclude, problems, rt)
+  fail(problems, rt)
+}
+
+export function validateUnique(instance: Instance, exclude: readonly string[], rt: Runtime): void {
+  const problems: Problems = new Map()
+  collectUniqueProblems(instance, exclude, problems, rt)
+  fail(problems, rt)
+}
+
+function collectFieldProblems(instance: Instance, exclude: readonly string[], problems: Problems, rt: Runtime): void {
+  for (const field of instance.cls.concreteFields) {
+    if (exclude.includes(field.name) || field.className === 'GeneratedField') continue
+    const value = instance.values.get(field.attname) ?? null
+    const isEmpty = value === null || value === ''
+    if (field.blank && isEmpty) continue
+    if (/AutoField$/.test(field.className) || instance.databaseDefaults.has(field.attname)) continue
+    const message = fieldProblem(instance, field, value, rt)
+    if (message !== null) add(problems, field.name, message)
+  }
+}
+
+function fieldProblem(instance: Instance, field: ResolvedField, value: Value, rt: Runtime): string | null {
+  try {
+    prepare(typeOf(instance.cls.models, field), toPy(value, rt))
+  } catch (error) {
+    const text = exceptionOf(error)?.str(rt)
+    if (text === undefined) throw error
+    if (/expected a number/.test(text)) return `“${str(value, rt)}” value must be an integer.`
+    return text.replace(/^\['(.*)'\]$/s, '$1')
+  }
+  if (value === null && !field.null) return 'This field cannot be null.'
+  if (value === '' && !field.blank) return 'This field cannot be blank.'
+  if (field.choices !== null && !field.choices.some((c) => equals(valueOf(c.value, field, rt), value, rt))) {
+    return `Value ${repr(value, rt)} is not a valid choice.`
+  }
+  const length = Array.from(str(value, rt)).length
+  if (field.maxLength !== null && typeof value === 'string' && length > field.maxLength) {
+    return `Ensure this value has at most ${field.maxLength} character${field.maxLength === 1 ? '' : 's'} (it has ${length}).`
+  }
+  if (field.relation !== null && value !== null && !hasTarget(field, value, rt)) {
+    const target = rt.modelClass(field.relation.to ?? field.model)
+    return `${target.model.verboseName} instance with ${field.relation.toField} ${repr(value, rt)} does not exist.`
+  }
+  return null
+}
+
+function hasTarget(field: ResolvedField, value: Value, rt: Runtime): boolean {
+  const target = rt.modelClass(field.relation?.to ?? field.model)
+  return ops.hasRows(QuerySetObject.all(target, rt).filterBy({ [field.relation?.toField ?? 'pk']: value }, rt).query, rt)
+}
+
+function collectUniqueProblems(instance: Instance, exclude: readonly string[], problems: Problems, rt: Runtime): void {
+  const { cls } = instance
+  const single = cls.concreteFields.filter((f) => f.unique || f.primaryKey).map((f) => [f.name])
+  const declared = cls.model.constraints.filter((c) => c.kind === 'unique' && c.condition === null && c.fields.length > 0).map((c) => [...c.fields])
+  for (const names of [...cls.model.uniqueTogether.map((u) => [...u]), ...single, ...declared]) {
+    if (names.some((n) => exclude.includes(n))) continue
+    const pairs = names.map((n) => [n, instance.values.get(cls.field(n)?.attname ?? n) ?? null] as const)
+    if (pairs.some(([, v]) => v === null || v === '') || (names.length === 1 && cls.field(names[0] ?? '')?.primaryKey === true && !instance.adding)) continue
+    let rows = QuerySetObject.all(cls, rt).filterBy(Object.fromEntries(pairs), rt)
+    if (!instance.adding && instance.pk !== null) rows = rows.with(ops.filter(rows.query, ops.allOf([['pk', toPy(instance.pk, rt)]]), true))
+    if (ops.hasRows(rows.query, rt)) add(problems, names.length === 1 ? (names[0] ?? '') : '__all__', uniqueMessage(instance, names))
+  }
+}
+
+function uniqueMessage(instance: Instance, names: readonly string[]): string {
+  const title = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+  const labels = names.map((n) => title(instance.cls.field(n)?.verboseName ?? n))
+  const last = labels.at(-1) ?? ''
+  const list = labels.length === 1 ? last : `${labels.slice(0, -1).join(', ')} and ${last}`
+  return `${title(instance.cls.model.verboseName)} with this ${list} already exists.`
+}

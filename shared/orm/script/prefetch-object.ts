@@ -1,0 +1,36 @@
+/** `Prefetch("posts", queryset=…, to_attr="…")`. */
+import type { PrefetchSpec } from '../query/types.ts'
+import { bind } from './arguments.ts'
+import { toPy } from './convert.ts'
+import { valueError } from './errors.ts'
+import { PyObject, TypeObject } from './values.ts'
+import type { Value } from './values.ts'
+
+export class PrefetchObject extends PyObject {
+  private readonly prefetch: PrefetchSpec
+  constructor(prefetch: PrefetchSpec) {
+    super()
+    this.prefetch = prefetch
+  }
+  typeName(): string {
+    return 'Prefetch'
+  }
+  spec(): PrefetchSpec {
+    return this.prefetch
+  }
+}
+
+export const PREFETCH_TYPE = new TypeObject(
+  'Prefetch',
+  (call, rt) => {
+    const given = bind('Prefetch.__init__', ['lookup', 'queryset?', 'to_attr?'], call)
+    const queryset = given.queryset === undefined || given.queryset === null ? null : toPy(given.queryset, rt)
+    const isQuery = typeof queryset === 'object' && queryset !== null && 'type' in queryset && queryset.type === 'queryset'
+    if (queryset !== null && (!isQuery || queryset.query.mode.kind !== 'instances')) {
+      throw valueError('Prefetch querysets cannot use raw(), values(), and values_list().')
+    }
+    const toAttr = typeof given.to_attr === 'string' ? given.to_attr : null
+    return new PrefetchObject({ path: String(given.lookup), queryset: isQuery ? queryset.query : null, toAttr })
+  },
+  (value: Value) => value instanceof PrefetchObject,
+)

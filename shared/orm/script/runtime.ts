@@ -1,0 +1,34 @@
+/** What every operation of a running script may reach: the database, the models, the clock, the budget. */
+import type { CompileSettings, PyTemporal, SqlValue } from '../query/types.ts'
+import type { Rows } from '../database.ts'
+import type { Resolution } from '../../relations/types.ts'
+import type { ModelClass } from './models/model-class.ts'
+import type { ModelKey } from '../../relations/types.ts'
+import type { ModelId } from '../../document/ids.ts'
+import type { PyStatement } from '../../python/ast.ts'
+import type { CallArgs, Value } from './values.ts'
+
+export interface Runtime {
+  readonly resolution: Resolution
+  readonly settings: CompileSettings
+  /** The class object of a model; always the same one. */
+  modelClass(key: ModelKey): ModelClass
+  /** `timezone.now()`. */
+  now(): PyTemporal
+  /** A fresh uuid4 as text. */
+  uuid(): string
+  all(sql: string, params: readonly SqlValue[]): Rows
+  run(sql: string, params: readonly SqlValue[]): number
+  /** Runs the work in a savepoint: undone where it throws. */
+  atomic<T>(work: () => T): T
+  /** Counts a step; throws `Stopped` where the budget is spent or the user cancelled. */
+  tick(cost?: number): void
+  print(text: string): void
+  call(callee: Value, args: CallArgs): Value
+  /** Evaluates source that stands in a models file (a default, a constant); throws where it uses unknown names. */
+  evaluateSource(source: string): Value
+  /** A function of a models file, ready to be called. */
+  functionFrom(statement: PyStatement): Value
+  /** Bases of a model as declared, abstract ones included. */
+  basesOf(id: ModelId): readonly ModelId[]
+}

@@ -1,0 +1,221 @@
+/**
+ * Values of a running script. Scalars are those of `query/types.ts` (an int is a bigint, a float a
+ * number, dates and decimals tagged text), expression nodes too; everything that has identity or can
+ * change is a `PyObject`.
+ */
+import type { ExprNode, PyDecimal, PyTemporal, PyTimedelta, PyUuid } from '../query/types.ts'
+import type { Runtime } from './runtime.ts'
+
+export type Value =
+  | null
+  | boolean
+  | bigint
+  | number
+  | string
+  | Uint8Array
+  | PyDecimal
+  | PyTemporal
+  | PyTimedelta
+  | PyUuid
+  | ExprNode
+  | PyObject
+
+export interface CallArgs {
+  readonly args: readonly Value[]
+  readonly kwargs: ReadonlyMap<string, Value>
+}
+
+export const NO_ARGS: CallArgs = { args: [], kwargs: new Map() }
+
+let lastIdentity = 0
+
+/** Anything with identity. Subclasses answer what their Python counterpart answers. */
+export abstract class PyObject {
+  readonly identity = ++lastIdentity
+  abstract typeName(): string
+
+  /** undefined: there is no such attribute. */
+  getAttr(_name: string, _rt: Runtime): Value | undefined {
+    return undefined
+  }
+  /** false: attributes cannot be set on it. */
+  setAttr(_name: string, _value: Value, _rt: Runtime): boolean {
+    return false
+  }
+  /** Names for completion and dir(). */
+  attributeNames(): readonly string[] {
+    return []
+  }
+  repr(_rt: Runtime): string {
+    return `<${this.typeName()} object>`
+  }
+  str(rt: Runtime): string {
+    return this.repr(rt)
+  }
+  equals(other: Value, _rt: Runtime): boolean {
+    return this === other
+  }
+  /** Key under which it stands in a dict or set; null: unhashable. */
+  hashKey(_rt: Runtime): string | null {
+    return `o:${this.identity}`
+  }
+  truthy(_rt: Runtime): boolean {
+    return true
+  }
+}
+
+export interface Callable {
+  call(args: CallArgs, rt: Runtime): Value
+}
+export interface Iterable_ {
+  iterate(rt: Runtime): Iterable<Value>
+}
+export interface Sized {
+  length(rt: Runtime): number
+}
+export interface Subscriptable {
+  getItem(index: Value, rt: Runtime): Value
+}
+export interface Container {
+  contains(value: Value, rt: Runtime): boolean
+}
+
+const has = <T extends object>(value: Value, method: keyof T): value is PyObject & T =>
+  value instanceof PyObject && typeof (value as unknown as Record<PropertyKey, unknown>)[method] === 'function'
+
+export const isCallable = (v: Value): v is PyObject & Callable => has<Callable>(v, 'call')
+export const isIterable = (v: Value): v is PyObject & Iterable_ => has<Iterable_>(v, 'iterate')
+export const isSized = (v: Value): v is PyObject & Sized => has<Sized>(v, 'length')
+export const isSubscriptable = (v: Value): v is PyObject & Subscriptable => has<Subscriptable>(v, 'getItem')
+export const isContainer = (v: Value): v is PyObject & Container => has<Container>(v, 'contains')
+
+/** A slice's bounds, as `x[a:b:c]` hands them to an object. */
+export class SliceObject extends PyObject {
+  readonly start: Value
+  readonly stop: Value
+  readonly step: Value
+  constructor(start: Value, stop: Value, step: Value) {
+    super()
+    this.start = start
+    this.stop = stop
+    this.step = step
+  }
+  typeName(): string {
+    return 'slice'
+  }
+}
+
+export type NativeFunction = (args: CallArgs, rt: Runtime) => Value
+
+/** A function of ours under a Python name. */
+export class Builtin extends PyObject implements Callable {
+  readonly name: string
+  readonly fn: NativeFunction
+  /** Attributes that Python would have on it (`datetime.date.today`). */
+  readonly attributes: ReadonlyMap<string, Value>
+  constructor(name: string, fn: NativeFunction, attributes: ReadonlyMap<string, Value> = new Map()) {
+    super()
+    this.name = name
+    this.fn = fn
+    this.attributes = attributes
+  }
+  typeName(): string {
+    return 'builtin_function_or_method'
+  }
+  call(args: CallArgs, rt: Runtime): Value {
+    return this.fn(args, rt)
+  }
+  override getAttr(name: string): Value | undefined {
+    return name === '__name__' ? this.name : this.attributes.get(name)
+  }
+  override attributeNames(): readonly string[] {
+    return [...this.attributes.keys()]
+  }
+  override repr(): string {
+    return `<built-in function ${this.name}>`
+  }
+}
+
+/** A type that can be called and asked about with isinstance: `int`, `datetime.date`, `Q`. */
+export class TypeObject extends Builtin {
+  readonly includes: (value: Value) => boolean
+  constructor(
+    name: string,
+    fn: NativeFunction,
+    includes: (value: Value) => boolean,
+    attributes: ReadonlyMap<string, Value> = new Map(),
+  ) {
+    super(name, fn, attributes)
+    this.includes = includes
+  }
+  override typeName(): string {
+    return 'type'
+  }
+  override repr(): string {
+    return `<class '${this.name}'>`
+  }
+}
+
+/** A module or another plain bag of names. */
+export class Namespace extends PyObject {
+  readonly name: string
+  readonly members: ReadonlyMap<string, Value>
+  constructor(name: string, members: ReadonlyMap<string, Value>) {
+    super()
+    this.name = name
+    this.members = members
+  }
+  typeName(): string {
+    return 'module'
+  }
+  override getAttr(name: string): Value | undefined {
+    return this.members.get(name)
+  }
+  override attributeNames(): readonly string[] {
+    return [...this.members.keys()]
+  }
+  override repr(): string {
+    return `<module '${this.name}'>`
+  }
+}
+
+/** True where the value is one of the tagged scalars or an expression node, not an object of ours. */
+export function isTagged(value: Value): value is PyDecimal | PyTemporal | PyTimedelta | PyUuid | ExprNode {
+  return typeof value === 'object' && value !== null && !(value instanceof PyObject) && !(value instanceof Uint8Array)
+}
+
+const SCALAR_TAGS = new Set(['decimal', 'date', 'datetime', 'time', 'timedelta', 'uuid'])
+
+export function isExpression(value: Value): value is ExprNode {
+  return isTagged(value) && !SCALAR_TAGS.has(value.type)
+}
+
+export const isDecimal = (v: Value): v is PyDecimal => isTagged(v) && v.type === 'decimal'
+export const isTemporal = (v: Value): v is PyTemporal =>
+  isTagged(v) && (v.type === 'date' || v.type === 'datetime' || v.type === 'time')
+export const isTimedelta = (v: Value): v is PyTimedelta => isTagged(v) && v.type === 'timedelta'
+export const isUuid = (v: Value): v is PyUuid => isTagged(v) && v.type === 'uuid'
+
+const EXPRESSION_TYPE_NAMES: Readonly<Record<string, string>> = { Combined: 'CombinedExpression', Not: 'NegatedExpression' }
+
+/** `type(value).__name__`. */
+export function typeName(value: Value): string {
+  if (value === null) return 'NoneType'
+  switch (typeof value) {
+    case 'boolean':
+      return 'bool'
+    case 'bigint':
+      return 'int'
+    case 'number':
+      return 'float'
+    case 'string':
+      return 'str'
+    default:
+  }
+  if (value instanceof PyObject) return value.typeName()
+  if (value instanceof Uint8Array) return 'bytes'
+  if (value.type === 'decimal') return 'Decimal'
+  if (value.type === 'uuid') return 'UUID'
+  if (value.type === 'Func') return value.name
+  return EXPRESSION_TYPE_NAMES[value.type] ?? value.type
+}

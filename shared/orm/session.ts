@@ -1,0 +1,286 @@
+/**
+ * The public door: scripts in the words of the ORM, run against a database. A session holds the models,
+ * the names a script has defined, and what it may do; `runShell` runs text in it.
+ */
+import type { ModelId } from '../document/ids.ts'
+import type { ErDocument } from '../document/records.ts'
+import { isExpr } from '../document/records.ts'
+import type { PyStatement } from '../python/ast.ts'
+import { parseExpression } from '../python/parse.ts'
+import type { ModelKey, Resolution } from '../relations/types.ts'
+import { isSqliteError } from './database.ts'
+import type { Database, Rows, SentStatement } from './database.ts'
+import { danglingReference } from './foreign-keys.ts'
+import { setOrderingReader } from './query/ordering-source.ts'
+import type { CompileSettings, ExprNode, PyTemporal, SqlValue } from './query/types.ts'
+import { Budget, DEFAULT_LIMITS } from './script/budget.ts'
+import type { Limits } from './script/budget.ts'
+import { BUILTINS } from './script/builtins.ts'
+import { exceptionOf, pyError, Stopped, unsupported } from './script/errors.ts'
+import { callValue, evaluate, runStatement } from './script/interpreter.ts'
+import type { Interpreter } from './script/interpreter.ts'
+import { enumType } from './script/models/choices.ts'
+import { ModelClass } from './script/models/model-class.ts'
+import { ORACLE_NAMES, PROJECT_NAMES, SHELL_NAMES } from './script/modules.ts'
+import type { Runtime } from './script/runtime.ts'
+import { Scope } from './script/scope.ts'
+import { isExpression } from './script/values.ts'
+import type { CallArgs, Value } from './script/values.ts'
+
+export interface SessionOptions {
+  readonly resolution: Resolution
+  readonly database: Database
+  /** For choices classes and bases; without it those of the fields are known. */
+  readonly doc?: ErDocument
+  readonly settings?: Partial<CompileSettings>
+  /** false: any statement that writes is refused. */
+  readonly write: boolean
+  /** `timezone.now()`; the system's clock unless given. */
+  readonly now?: () => PyTemporal
+  readonly uuid?: () => string
+  /** Milliseconds, for timings and the time limit. */
+  readonly clock?: () => number
+  readonly isCancelled?: () => boolean
+  readonly limits?: Partial<Limits>
+  /** Names at hand: a shell's, or only those of the oracle's scripts. */
+  readonly names?: 'shell' | 'oracle'
+  /** Who waits for output while the script runs. */
+  readonly onPrint?: (text: string) => void
+}
+
+/** A session's mutable part: names that scripts define stay until the session ends. */
+export class OrmSession implements Runtime, Interpreter {
+  readonly resolution: Resolution
+  readonly settings: CompileSettings
+  readonly database: Database
+  readonly scope: Scope
+  readonly rt: Runtime = this
+  /** Statements sent since the last `takeLog`. */
+  private log: SentStatement[] = []
+  private printed: string[] = []
+  private printedLength = 0
+  private readonly options: SessionOptions
+  private readonly classes = new Map<ModelKey, ModelClass>()
+  private readonly sources = new Map<string, Value>()
+  private readonly project: Scope
+  private readonly clock: () => number
+  private budget: Budget
+  private savepoints = 0
+  private savepointName = 0
+
+  constructor(options: SessionOptions) {
+    this.options = options
+    this.resolution = options.resolution
+    this.database = options.database
+    this.settings = { useTz: false, timeZone: 'UTC', ...options.settings }
+    this.clock = options.clock ?? (() => Date.now())
+    this.budget = this.freshBudget()
+    const builtins = new Scope(null)
+    for (const [name, value] of BUILTINS) builtins.set(name, value)
+    this.project = new Scope(builtins)
+    for (const [name, value] of PROJECT_NAMES) this.project.set(name, value)
+    const hand = new Scope(builtins)
+    for (const [name, value] of options.names === 'oracle' ? ORACLE_NAMES : SHELL_NAMES) hand.set(name, value)
+    this.nameModels(hand)
+    this.scope = new Scope(hand)
+    setOrderingReader((source) => this.readExpression(source))
+  }
+
+  private nameModels(hand: Scope): void {
+    const enums = Object.values(this.options.doc?.enums ?? {}).filter((e) => e.model === null)
+    for (const source of enums) {
+      this.project.set(source.name, enumType(source, this))
+      if (this.options.names !== 'oracle') hand.set(source.name, enumType(source, this))
+    }
+    for (const key of this.resolution.order) {
+      const model = this.resolution.models.get(key)
+      // Join models have no name in a script; a drawn model hides a built-in one of the same name.
+      if (model === undefined || model.autoCreatedFor !== null) continue
+      const cls = this.modelClass(key)
+      this.project.set(model.name, cls)
+      hand.set(model.name, cls)
+    }
+  }
+
+  private freshBudget(): Budget {
+    return new Budget({ ...DEFAULT_LIMITS, ...this.options.limits }, this.clock, this.options.isCancelled ?? (() => false))
+  }
+
+  /** Starts a run: the budget is full again, nothing is logged or printed. */
+  begin(): void {
+    this.budget = this.freshBudget()
+    this.takeLog()
+    this.takePrinted()
+  }
+
+  takeLog(): readonly SentStatement[] {
+    const log = this.log
+    this.log = []
+    return log
+  }
+
+  takePrinted(): string {
+    const text = this.printed.join('')
+    this.printed = []
+    return text
+  }
+
+  // ------------------------------------------------------------------------------------------- runtime
+
+  modelClass(key: ModelKey): ModelClass {
+    let cls = this.classes.get(key)
+    if (cls === undefined) {
+      cls = new ModelClass(key, this)
+      this.classes.set(key, cls)
+    }
+    return cls
+  }
+
+  now(): PyTemporal {
+    if (this.options.now !== undefined) return this.options.now()
+    const text = new Date(Date.now()).toISOString().replace(/\.(\d{3})Z$/, '.$1000')
+    return { type: 'datetime', text: this.settings.useTz ? `${text}+00:00` : text }
+  }
+
+  uuid(): string {
+    if (this.options.uuid !== undefined) return this.options.uuid()
+    const hex = Array.from({ length: 32 }, () => Math.floor(Math.random() * 16).toString(16))
+    hex[12] = '4'
+    hex[16] = '89ab'[Math.floor(Math.random() * 4)] ?? '8'
+    return hex.join('').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  }
+
+  all(sql: string, params: readonly SqlValue[]): Rows {
+    if (/^(INSERT|UPDATE|DELETE|REPLACE)\b/i.test(sql)) this.checkWrite()
+    return this.send(sql, params, () => this.database.all(sql, params), (result) => result.rows.length)
+  }
+
+  run(sql: string, params: readonly SqlValue[]): number {
+    this.checkWrite()
+    return this.send(sql, params, () => this.database.run(sql, params).changes, (changes) => changes)
+  }
+
+  private checkWrite(): void {
+    if (this.options.write) return
+    throw pyError('OperationalError', 'attempt to write a readonly database: this session may only read; allow changes to write')
+  }
+
+  private send<T>(sql: string, params: readonly SqlValue[], work: () => T, count: (result: T) => number): T {
+    this.budget.check()
+    const start = this.clock()
+    let rows = 0
+    try {
+      const result = work()
+      rows = count(result)
+      return result
+    } finally {
+      this.log.push({ sql, params, milliseconds: this.clock() - start, rows })
+    }
+  }
+
+  atomic<T>(work: () => T): T {
+    // Nothing can be undone, or need be, where nothing may be written.
+    if (!this.options.write) return work()
+    const name = `relata_${++this.savepointName}`
+    this.database.run(`SAVEPOINT ${name}`, [])
+    this.savepoints += 1
+    try {
+      const result = work()
+      this.database.run(`RELEASE SAVEPOINT ${name}`, [])
+      return result
+    } catch (error) {
+      const dangling = this.savepoints === 1 && isForeignKeyFailure(error) ? danglingReference(this.database) : null
+      this.database.run(`ROLLBACK TO SAVEPOINT ${name}`, [])
+      this.database.run(`RELEASE SAVEPOINT ${name}`, [])
+      throw dangling === null ? error : pyError('IntegrityError', dangling)
+    } finally {
+      this.savepoints -= 1
+    }
+  }
+
+  /** Whether a statement since `begin` could have changed rows. */
+  hasWritten(): boolean {
+    return this.log.some(({ sql }) => /^(INSERT|UPDATE|DELETE)/.test(sql))
+  }
+
+  /** Says which row refers to nothing; for a database whose transaction stays open. */
+  checkForeignKeys(): void {
+    const dangling = danglingReference(this.database)
+    if (dangling !== null) throw pyError('IntegrityError', dangling)
+  }
+
+  tick(cost = 1): void {
+    this.budget.tick(cost)
+  }
+
+  print(text: string): void {
+    const limit = this.options.limits?.output ?? DEFAULT_LIMITS.output
+    this.printedLength += text.length
+    if (this.printedLength > limit) throw new Stopped('size', `Stopped: more than ${limit} characters were printed.`)
+    this.printed.push(text)
+    this.options.onPrint?.(text)
+  }
+
+  call(callee: Value, args: CallArgs): Value {
+    return callValue(callee, args, this)
+  }
+
+  evaluateSource(source: string): Value {
+    const known = this.sources.get(source)
+    if (known !== undefined) return known
+    const { expr, errors } = parseExpression(source)
+    if (errors.length > 0) throw unsupported(`the models file's \`${source}\``)
+    const value = evaluate(expr, this.project, this)
+    // A fresh list or dict each time, as Python would make; classes and functions stay the same.
+    if (expr.type === 'Name' || expr.type === 'Attribute') this.sources.set(source, value)
+    return value
+  }
+
+  private readExpression(source: string): ExprNode | null {
+    try {
+      const value = this.evaluateSource(source)
+      return isExpression(value) ? value : null
+    } catch (error) {
+      if (exceptionOf(error) === null) throw error
+      return null
+    }
+  }
+
+  functionFrom(statement: PyStatement): Value {
+    if (statement.type !== 'FunctionDef') throw new Error(`Not a function: ${statement.type}`)
+    const local = new Scope(this.project)
+    runStatement(statement, local, this)
+    return local.get(statement.name)
+  }
+
+  basesOf(id: ModelId): readonly ModelId[] {
+    const record = this.options.doc?.models[id]
+    return (record?.bases ?? []).flatMap((base) => (isExpr(base) ? [] : [base.model]))
+  }
+
+  // --------------------------------------------------------------------------------------- interpreter
+
+  importName(module: string, name: string): Value | undefined {
+    const [app] = module.split('.')
+    if (!/(^|\.)models$/.test(module) && module !== '') return undefined
+    for (const key of this.resolution.order) {
+      const model = this.resolution.models.get(key)
+      if (model === undefined || model.name !== name) continue
+      if (module === 'models' || module === '' || model.app === app || module.includes(`${model.app}.models`)) return this.modelClass(key)
+    }
+    return undefined
+  }
+
+  enter(): void {
+    this.budget.enter()
+  }
+
+  leave(): void {
+    this.budget.leave()
+  }
+}
+
+function isForeignKeyFailure(error: unknown): boolean {
+  return isSqliteError(error) && /FOREIGN KEY constraint failed/.test(error.message)
+}
+
