@@ -156,6 +156,7 @@ export function tokenise(text: string, options: TokenOptions): Tokens {
     if (index === -1) {
       errors.push({ ...token, message: `this '${token.text}' closes nothing` })
       tokens.pop()
+      push('bad', token.from, token.to)
       return
     }
     const open = brackets.at(-1)

@@ -16,8 +16,21 @@ const STEP = 4
  */
 export function layOut(source: string, indent: number, before: number, after = 0): string {
   const { expr, errors } = parseExpression(source)
-  return errors.length > 0 ? source : layOutExpr(expr, indent, before, after)
+  if (errors.length > 0) return source
+  const line = printExpr(expr)
+  if (before + line.length + after <= LINE_LENGTH) return line
+  // Where the first line is too long even with its bracket opened, the whole goes into parentheses.
+  const opened = layOutExpr(expr, indent, before, after)
+  const inner = indent + STEP
+  const isTooWide = before + (opened.split('\n')[0] ?? '').length > LINE_LENGTH
+  const isBroken = OPERATORS.has(expr.type)
+  if (!isTooWide && !isBroken) return opened
+  const wrapped = layOutExpr(expr, inner, inner, 0)
+  if (!wrapped.includes('\n') && inner + wrapped.length > LINE_LENGTH) return opened
+  return `(\n${' '.repeat(inner)}${wrapped}\n${' '.repeat(indent)})`
 }
+
+const OPERATORS: ReadonlySet<string> = new Set(['BinOp', 'BoolOp', 'Compare', 'Conditional'])
 
 /** The expression on one line with double quotes; as given if it does not parse. */
 export function normalised(source: string): string {
@@ -42,11 +55,9 @@ export function layOutExpr(expr: PyExpr, indent: number, before: number, after: 
       return expr.items.length === 0 ? line : `(${body(expr.items.map(exprItem), ')', indent, expr.items.length === 1)}`
     case 'Dict':
       return expr.entries.length === 0 ? line : `{${body(expr.entries.map(entryItem), '}', indent, false)}`
-    case 'BinOp': {
-      // Black opens the last bracket of the line.
-      const left = line.slice(0, line.length - rightText(expr, line).length)
-      return left + layOutExpr(expr.right, indent, before + left.length, after)
-    }
+    case 'BinOp':
+    case 'BoolOp':
+      return chain(expr).map((part) => part.lead + layOutExpr(part.value, indent, indent + part.lead.length, 1)).join(`\n${' '.repeat(indent)}`)
     case 'UnaryOp':
       return line.startsWith('~') && expr.operand.type === 'Call'
         ? `~${layOutExpr(expr.operand, indent, before + 1, after)}`
@@ -56,10 +67,26 @@ export function layOutExpr(expr: PyExpr, indent: number, before: number, after: 
   }
 }
 
-function rightText(expr: PyExpr & { readonly type: 'BinOp' }, line: string): string {
-  const right = printExpr(expr.right)
-  // A right side in parentheses has no bracket of its own to open.
-  return line.endsWith(` ${right}`) ? right : ''
+/** The operands of a chain of operators that bind alike, each after the first with its operator in front. */
+function chain(expr: PyExpr): readonly Item[] {
+  if (expr.type !== 'BinOp' && expr.type !== 'BoolOp') return [exprItem(expr)]
+  const level = LEVELS[expr.op]
+  const { left } = expr
+  const isSame = (left.type === 'BinOp' || left.type === 'BoolOp') && LEVELS[left.op] === level && expr.op !== '**'
+  const right: Item = { lead: `${expr.op} `, value: bracketed(expr.right, (level ?? 0) + 1) }
+  return [...(isSame ? chain(left) : [exprItem(bracketed(left, level))]), right]
+}
+
+const LEVELS: { readonly [op: string]: number } = Object.fromEntries(
+  [['or'], ['and'], ['|'], ['^'], ['&'], ['<<', '>>'], ['+', '-'], ['*', '/', '//', '%', '@'], ['**']].flatMap((ops, i) => ops.map((op) => [op, i])),
+)
+
+/** An operand that binds looser keeps its parentheses: it is printed as one piece. */
+function bracketed(operand: PyExpr, level: number | undefined): PyExpr {
+  const own = operand.type === 'BinOp' || operand.type === 'BoolOp' ? (LEVELS[operand.op] ?? 0) : operand.type === 'Call' ? 99 : 50
+  const isNot = operand.type === 'UnaryOp' && operand.op === 'not'
+  const isLooser = own < (level ?? 0) || isNot || ['Conditional', 'Lambda', 'Compare'].includes(operand.type)
+  return isLooser ? { type: 'Unknown', what: 'an operand', source: `(${printExpr(operand)})`, from: operand.from, to: operand.to } : operand
 }
 
 /** An item of a bracket: `name=` or `key: ` in front, and the value. */

@@ -6,7 +6,8 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { BUILTIN_NAMES, KNOWN_IMPORTS } from './known-imports.ts'
 import { importLines } from './imports.ts'
 import { boundNames, namesAtOnce, namesIn } from './names.ts'
-import { asPython, writeChoicesClass, writeModel } from './write-model.ts'
+import { asPython } from './verbatim.ts'
+import { writeChoicesClass, writeModel } from './write-model.ts'
 import type { Writer } from './writer.ts'
 
 export interface AppText {

@@ -4,6 +4,7 @@ import { isExpr } from '../../document/records.ts'
 import { printString } from '../../python/print.ts'
 import { layOut } from './black.ts'
 import { indented } from '../../python/reindent.ts'
+import { asPython, withStatement } from './verbatim.ts'
 import type { Writer } from './writer.ts'
 
 const INDENT = '        '
@@ -12,12 +13,11 @@ const INDENT = '        '
 export function writeMeta(w: Writer, model: Model): string | null {
   const lines = metaAssignments(w, model).map(([keyword, source]) => assignment(keyword, source))
   const members = model.members.filter((m) => m.name.startsWith('Meta.'))
-  for (const { source } of members) lines.push(indented(source, INDENT))
+  for (const { source } of members) lines.push(indented(asPython(source), INDENT))
   const bases = model.members.find((m) => m.name === 'Meta(bases)')?.source
   const isForced = model.members.some((m) => m.name === 'Meta')
   if (lines.length === 0 && bases === undefined && !isForced) return null
-  if (lines.length === 0) lines.push(`${INDENT}pass`)
-  return `    class Meta${bases === undefined ? '' : `(${bases})`}:\n${lines.join('\n')}`
+  return `    class Meta${bases === undefined ? '' : `(${bases})`}:\n${withStatement(lines.join('\n'), INDENT)}`
 }
 
 function assignment(keyword: string, source: string): string {

@@ -1,6 +1,6 @@
 /** A model record → its class. */
 import type { ChoicesClass, EnumMember, Member, Model } from '../../document/records.ts'
-import { parseExpression, parseModule } from '../../python/parse.ts'
+import { parseExpression } from '../../python/parse.ts'
 import { printString } from '../../python/print.ts'
 import { printValue } from '../../python/literal.ts'
 import { layOut, normalised } from './black.ts'
@@ -8,6 +8,7 @@ import { boundNames, namesIn } from './names.ts'
 import { indented } from '../../python/reindent.ts'
 import { fieldCall } from './write-field.ts'
 import { writeMeta } from './write-meta.ts'
+import { asPython, withStatement } from './verbatim.ts'
 import type { Place, Writer } from './writer.ts'
 
 const INDENT = '    '
@@ -30,7 +31,7 @@ export function writeModel(w: Writer, model: Model, place: Omit<Place, 'model' |
     [...[writeMeta(w, model)].filter((text) => text !== null)],
     ...trailing.map((m) => [memberText(m)]),
   ].filter((block) => block.length > 0)
-  const body = blocks.length === 0 ? `${INDENT}pass` : blocks.map((block) => block.join('\n')).join('\n\n')
+  const body = withStatement(blocks.map((block) => block.join('\n')).join('\n\n'), INDENT)
   const bases = basesText(w, model)
   const header = `class ${model.name}(${bases.join(', ')}):`
   const head = header.length <= 88 ? header : `class ${model.name}(\n${bases.map((base) => `${INDENT}${base},\n`).join('')}):`
@@ -86,14 +87,6 @@ export function memberText({ source }: Member): string {
   return indented(asPython(source), INDENT)
 }
 
-export function asPython(source: string): string {
-  if (parseModule(source).errors.length === 0) return source
-  return source
-    .split('\n')
-    .map((line) => (line === '' ? '#' : `# ${line}`))
-    .join('\n')
-}
-
 /** A choices class, not indented. */
 export function writeChoicesClass(one: ChoicesClass): string {
   const bases = one.base.split(',').map((base) => {
@@ -106,7 +99,7 @@ export function writeChoicesClass(one: ChoicesClass): string {
   })
   const extra = (one.extra ?? []).map((m) => memberText(m))
   const blocks = [lines.join('\n'), ...extra].filter((block) => block !== '')
-  return `class ${one.name}(${bases.join(', ')}):\n${blocks.length === 0 ? `${INDENT}pass` : blocks.join('\n\n')}`
+  return `class ${one.name}(${bases.join(', ')}):\n${withStatement(blocks.join('\n\n'), INDENT)}`
 }
 
 /** As it was written as long as that says the same label. */
