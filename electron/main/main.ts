@@ -166,6 +166,10 @@ function refreshMenu(): void {
     }
     setMenu(process.platform as Platform, state, {
       action: (id) => focused?.emitAction(id),
+      clearRecent() {
+        app.clearRecentDocuments()
+        void current.services.recent.forget(null).then(refreshMenu)
+      },
       recent: (id) => void current.services.recent.pathOf(id).then((path) => path !== null && openPath(path)),
     })
   })

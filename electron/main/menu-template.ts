@@ -9,6 +9,7 @@ export type MenuEntry =
   | { readonly kind: 'role'; readonly role: MenuRole; readonly label?: string }
   | { readonly kind: 'menu'; readonly label: string; readonly entries: readonly MenuEntry[] }
   | { readonly kind: 'recent'; readonly id: string; readonly label: string }
+  | { readonly kind: 'clearRecent'; readonly label: string }
   | { readonly kind: 'separator' }
 
 export type MenuRole =
@@ -46,13 +47,10 @@ export function menuTemplate(platform: Platform, state: MenuState): readonly Men
   }
   const role = (name: MenuRole): MenuEntry => ({ kind: 'role', role: name })
   const menu = (label: string, entries: readonly MenuEntry[]): MenuEntry => ({ kind: 'menu', label, entries })
-  const settings = action('app.settings', 'Settings…', 'CmdOrCtrl+,')
   const recent: readonly MenuEntry[] = state.recent.map(({ id, label }) => ({ kind: 'recent', id, label }))
 
   const appMenu = menu('Relata', [
     role('about'),
-    SEPARATOR,
-    settings,
     SEPARATOR,
     role('services'),
     SEPARATOR,
@@ -65,20 +63,16 @@ export function menuTemplate(platform: Platform, state: MenuState): readonly Men
   const file = menu('File', [
     action('file.new', 'New Design', 'CmdOrCtrl+N'),
     action('file.open', 'Open…', 'CmdOrCtrl+O'),
-    menu('Open Recent', [
-      ...recent,
-      ...(recent.length === 0 ? [] : [SEPARATOR]),
-      action('file.clearRecent', 'Clear List'),
-    ]),
+    menu('Open Recent', [...recent, ...(recent.length === 0 ? [] : [SEPARATOR]), { kind: 'clearRecent', label: 'Clear List' }]),
     action('file.examples', 'Examples…'),
     SEPARATOR,
     action('file.save', 'Save', 'CmdOrCtrl+S'),
     action('file.saveAs', 'Save As…', 'CmdOrCtrl+Shift+S'),
     SEPARATOR,
-    action('file.import', 'Import…', 'CmdOrCtrl+I'),
+    action('file.import', 'Import…', 'CmdOrCtrl+Shift+O'),
     action('file.export', 'Export…', 'CmdOrCtrl+E'),
     SEPARATOR,
-    ...(isMac ? [role('close')] : [settings, SEPARATOR, role('quit')]),
+    role(isMac ? 'close' : 'quit'),
   ])
   // Undo and redo are ours: the roles would act on text fields only.
   const edit = menu('Edit', [
@@ -88,29 +82,38 @@ export function menuTemplate(platform: Platform, state: MenuState): readonly Men
     role('cut'),
     role('copy'),
     role('paste'),
-    action('edit.delete', 'Delete'),
     role('selectAll'),
+    action('canvas.delete', 'Delete'),
+    action('canvas.duplicate', 'Duplicate', 'CmdOrCtrl+D'),
     SEPARATOR,
-    action('edit.find', 'Find…', 'CmdOrCtrl+F'),
-    action('app.palette', 'Command Palette…', 'CmdOrCtrl+K'),
+    action('view.findModel', 'Find Model…', 'CmdOrCtrl+F'),
+    action('view.palette', 'Command Palette…', 'CmdOrCtrl+K'),
   ])
-  // The zoom keys mean the canvas; the page itself zooms from here without keys.
+  const insert = menu('Insert', [
+    action('canvas.addModel', 'Model'),
+    action('canvas.addField', 'Field'),
+    action('canvas.relate', 'Relation'),
+  ])
+  // Keys for zooming are the canvas's own, without a modifier; the page itself never zooms by key.
   const view = menu('View', [
-    action('view.zoomIn', 'Zoom In', 'CmdOrCtrl+Plus'),
-    action('view.zoomOut', 'Zoom Out', 'CmdOrCtrl+-'),
-    action('view.fit', 'Fit', 'CmdOrCtrl+0'),
+    action('canvas.fit', 'Show Everything'),
+    action('canvas.zoomIn', 'Zoom In'),
+    action('canvas.zoomOut', 'Zoom Out'),
+    action('canvas.zoom100', 'Zoom to 100 %'),
     SEPARATOR,
-    action('arrange.auto', 'Arrange All'),
+    action('canvas.arrange', 'Arrange Everything', 'CmdOrCtrl+Shift+L'),
+    action('preview.run', 'Run Query'),
     SEPARATOR,
     role('togglefullscreen'),
     ...(state.isDevelopment ? [role('toggleDevTools')] : []),
   ])
   const window = menu('Window', [role('minimize'), ...(isMac ? [role('zoom'), SEPARATOR, role('front')] : [role('close')])])
   const help = menu('Help', [
-    action('help.shortcuts', 'Keyboard Shortcuts', 'CmdOrCtrl+/'),
+    action('help.shortcuts', 'Keyboard Shortcuts'),
+    action('help.welcome', 'What to Try'),
     ...(isMac ? [] : [SEPARATOR, role('about')]),
   ])
-  return [...(isMac ? [appMenu] : []), file, edit, view, window, help]
+  return [...(isMac ? [appMenu] : []), file, edit, insert, view, window, help]
 }
 
 /** All entries, those of submenus included. */

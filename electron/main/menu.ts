@@ -9,6 +9,7 @@ import type { MenuEntry, MenuState, Platform } from './menu-template.ts'
 export interface MenuTargets {
   action(id: string): void
   recent(id: string): void
+  clearRecent(): void
 }
 
 export function setMenu(platform: Platform, state: MenuState, targets: MenuTargets): void {
@@ -26,6 +27,8 @@ function toItem(entry: MenuEntry, targets: MenuTargets): MenuItemConstructorOpti
       return { label: entry.label, submenu: entry.entries.map((child) => toItem(child, targets)) }
     case 'recent':
       return { label: entry.label, click: () => targets.recent(entry.id) }
+    case 'clearRecent':
+      return { label: entry.label, click: () => targets.clearRecent() }
     case 'action': {
       const { id, label, key, enabled } = entry
       return { id, label, enabled, click: () => targets.action(id), ...(key === null ? {} : { accelerator: key }) }

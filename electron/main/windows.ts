@@ -74,6 +74,8 @@ export function openWindow(options: WindowOptions): AppWindow {
     void place.write({ bounds: window.getNormalBounds(), maximized: window.isMaximized() }).catch(() => {})
     if (step({ kind: 'close', quitting: options.isQuitting() }) === 'prevent') event.preventDefault()
   })
+  // The page's own warning is for browsers; here it would keep the window without a word.
+  window.webContents.on('will-prevent-unload', (event) => event.preventDefault())
   window.once('ready-to-show', () => window.show())
   reviveOnce(window)
   void window.webContents.setVisualZoomLevelLimits(1, 1)
