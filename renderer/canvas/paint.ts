@@ -8,6 +8,7 @@ import type { DiagramEdge } from '../../shared/layout/edges.ts'
 import type { Rect } from '../../shared/layout/grid-index.ts'
 import { endOf, markShape } from '../../shared/layout/notation.ts'
 import { fitText, textWidth } from '../../shared/layout/text-metrics.ts'
+import { onDeleteSpot } from '../../shared/layout/on-delete-spot.ts'
 import { ON_DELETE_WORDS } from '../../shared/layout/type-text.ts'
 import { colorOf } from './theme.ts'
 import type { PaintTheme } from './theme.ts'
@@ -106,17 +107,12 @@ function paintMarks(g: Pen, edges: readonly PaintedEdge[], theme: PaintTheme): v
   g.stroke()
 }
 
-/** Where the on_delete label of an edge stands: on its first run, behind the crow's foot. */
+/** The on_delete words of an edge and where they stand; null: it has none. */
 export function onDeletePlace(edge: PaintedEdge): { x: number; y: number; width: number; text: string } | null {
   const key = edge.edge.onDelete
   if (key === null) return null
   const text = ON_DELETE_WORDS[key]
-  const at = endOf(edge.route, 'from')
-  const width = textWidth(text, 'regular', 9) + 6
-  const run = Math.abs((edge.route[2] as number) - at.x) + Math.abs((edge.route[3] as number) - at.y)
-  // Upright first runs do not happen for relations; a short run lets the label reach over its corner.
-  const offset = Math.max(22, Math.min(28, run - width))
-  return { x: at.dx >= 0 ? at.x + offset : at.x - offset - width, y: at.y, width, text }
+  return { ...onDeleteSpot(text, edge.route), text }
 }
 
 function paintOnDelete(g: Pen, edges: readonly PaintedEdge[], theme: PaintTheme): void {
