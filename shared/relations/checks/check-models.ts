@@ -15,6 +15,7 @@ import {
   DECLARING_INPUT,
   LABEL_INPUT,
   MODEL_INPUT,
+  ORDER_INPUT,
   REVERSE_INPUT,
   SETTING_INPUT,
   diagnostic,
@@ -131,6 +132,7 @@ function inputsOf(doc: ErDocument, resolution: Resolution, before: Engine['input
     [REVERSE_INPUT, resolution.reverse],
     [DECLARING_INPUT, declaring],
     [LABEL_INPUT, resolution.byLabel],
+    [ORDER_INPUT, kept(new Map([['', resolution.order]]), before.get(ORDER_INPUT))],
     [SETTING_INPUT, new Map(Object.entries(settings))],
     [TABLE_OWNERS, kept(tableOwners(resolution), before.get(TABLE_OWNERS))],
   ])

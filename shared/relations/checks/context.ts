@@ -11,6 +11,8 @@ export const REVERSE_INPUT = 'reverse'
 export const DECLARING_INPUT = 'declaring'
 export const SETTING_INPUT = 'setting'
 export const LABEL_INPUT = 'label'
+/** One cell, key '': all model keys in registry order. */
+export const ORDER_INPUT = 'order'
 
 /** One model's look at the others; what it reads is what an edit must touch for it to be checked again. */
 export class CheckContext {

@@ -1,11 +1,36 @@
 import type { Check } from '../checks/context.ts'
+import { emptyModel, floatMoney, missingStr, nullableText, nullableUnique, uniqueTogetherNull } from './fields.ts'
+import {
+  doubledRelation,
+  idInName,
+  longCascade,
+  pluralKey,
+  requiredCycle,
+  twoRelationsWithoutNames,
+  unindexedKey,
+} from './relations.ts'
 
 export interface LintRule {
   /** `relata.7001`. */
   readonly code: string
-  /** What it says, for the list of rules. */
+  /** What it is about, for the list of rules. */
   readonly title: string
   readonly check: Check
 }
 
-export const LINT_RULES: readonly LintRule[] = []
+/** Our own rules, never among Django's checks. Adding one: an object in a file here, one line below. */
+export const LINT_RULES: readonly LintRule[] = [
+  twoRelationsWithoutNames,
+  doubledRelation,
+  idInName,
+  unindexedKey,
+  longCascade,
+  requiredCycle,
+  pluralKey,
+  nullableText,
+  nullableUnique,
+  uniqueTogetherNull,
+  floatMoney,
+  missingStr,
+  emptyModel,
+]

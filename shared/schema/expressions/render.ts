@@ -89,7 +89,7 @@ export class Renderer {
   #q(args: readonly PyArg[], negated: boolean): WhereNode {
     const keywords = args.filter((arg) => arg.name !== null && !/^_(connector|negated)$/.test(arg.name))
     const connectorArg = args.find((arg) => arg.name === '_connector')
-    const connector = connectorArg !== undefined && /OR$/.test(text(connectorArg)) ? 'OR' : 'AND'
+    const connector = connectorArg !== undefined && text(connectorArg).endsWith('OR') ? 'OR' : 'AND'
     let node = whereNode(connector)
     for (const arg of args) {
       if (arg.name !== null) continue

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { COMMANDS } from '../../commands/registry.ts'
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type { ErDocument, Model } from '../../document/records.ts'
+import { applyPatch } from '../../history/patch.ts'
+import { LINT_RULES } from '../lint/registry.ts'
+import { resolveDocument } from '../resolve.ts'
+import { documentOf, modelRecord, relationField, scalarField, thousandModels, withModel } from '../test-documents.ts'
+import { checkModels, checkedCount } from './check-models.ts'
+
+function check(doc: ErDocument): readonly Diagnostic[] {
+  return checkModels(doc, resolveDocument(doc)).all
+}
+
+function codes(doc: ErDocument): readonly string[] {
+  return check(doc).map((found) => found.code)
+}
+
+const category = modelRecord('cat', 'Category', [scalarField('cn', 'name')])
+
+/** Applies the first fix of the first diagnostic with the code, as one command. */
+function repaired(doc: ErDocument, code: string): ErDocument {
+  const command = check(doc).find((found) => found.code === code)?.fixes[0]?.command
+  const found = COMMANDS.find((c) => c.type === command?.type)
+  if (command === undefined || found === undefined) throw new Error(`no fix for ${code}`)
+  const params = found.params.parse(command.params)
+  return applyPatch(doc, found.apply(doc, params as never))
+}
+
+describe('checkModels', () => {
+  it('[R80] says what Django says, with a fix that is one command', () => {
+    const post = modelRecord('post', 'Post', [
+      relationField('pc', 'category', 'cat', 'foreignKey', { onDelete: 'SET_NULL' }),
+    ])
+    const doc = documentOf([category, post])
+    const found = check(doc).find((d) => d.code === 'fields.E320')
+    expect(found).toMatchObject({
+      severity: 'error',
+      message: 'Field specifies on_delete=SET_NULL, but cannot be null.',
+      subject: { kind: 'field', model: 'model:post', field: 'field:pc', label: 'blog.Post.category' },
+    })
+    expect(found?.fixes[0]).toMatchObject({ label: 'Make nullable' })
+    expect(codes(repaired(doc, 'fields.E320'))).not.toContain('fields.E320')
+  })
+
+  it.each([
+    ['fields.E304', [relationField('a', 'sender', 'cat'), relationField('b', 'receiver', 'cat')]],
+    ['fields.E001', [scalarField('a', 'name_')]],
+    ['fields.E121', [scalarField('a', 'name', { max_length: -1 })]],
+    ['fields.E132', [scalarField('a', 'price', { decimal_places: 2 }, 'DecimalField')]],
+    ['fields.W122', [scalarField('a', 'count', { max_length: 3 }, 'IntegerField')]],
+    ['fields.W340', [relationField('a', 'many', 'cat', 'manyToMany', { options: { null: true } })]],
+    ['fields.W342', [relationField('a', 'one', 'cat', 'foreignKey', { options: { unique: true } })]],
+    ['models.E004', [scalarField('a', 'id')]],
+    ['relata.7003', [relationField('a', 'category_id', 'cat')]],
+    ['relata.7010', [scalarField('a', 'note', { max_length: 5, null: true })]],
+    ['relata.7006', [relationField('a', 'parent', 'post')]],
+    ['relata.7013', [scalarField('a', 'price', {}, 'FloatField')]],
+  ])('the fix of %s repairs it', (code, fields) => {
+    const doc = documentOf([category, modelRecord('post', 'Post', fields)])
+    expect(codes(doc)).toContain(code)
+    const after = codes(repaired(doc, code)).filter((c) => c === code)
+    expect(after.length).toBeLessThan(codes(doc).filter((c) => c === code).length)
+  })
+
+  it('[R81] a fix of a field from an abstract base edits the base', () => {
+    const base = modelRecord('base', 'Base', [scalarField('x', 'bad_')], { kind: 'abstract' })
+    const doc = documentOf([base, modelRecord('child', 'Child', [], { bases: [{ model: base.id }] })])
+    const found = check(doc).find((d) => d.code === 'fields.E001')
+    expect(found?.subject).toMatchObject({ model: 'model:base', label: 'blog.Child.bad_' })
+    expect(codes(repaired(doc, 'fields.E001'))).not.toContain('fields.E001')
+  })
+
+  it('[R82] checks what constraints refer to, as Django does with a database named', () => {
+    const post = modelRecord('post', 'Post', [scalarField('t', 'title')], {
+      constraints: [{ id: 'constraint:1', kind: 'check', name: 'c', condition: { expr: 'Q(nope=1)' }, options: {} }],
+    })
+    const doc = documentOf([post])
+    expect(codes(doc)).toContain('models.E012')
+    expect(checkModels(doc, resolveDocument(doc), undefined, { database: false }).all.map((d) => d.code)).not.toContain(
+      'models.E012',
+    )
+  })
+
+  it('every lint rule has a code and a title of its own', () => {
+    expect(new Set(LINT_RULES.map((rule) => rule.code)).size).toBe(LINT_RULES.length)
+    expect(LINT_RULES.every((rule) => /^relata\.70\d\d$/.test(rule.code) && rule.title.length > 0)).toBe(true)
+  })
+})
+
+describe('[R60] an edit checks what it touches, of 1,000 models', () => {
+  const { target, rest, doc } = thousandModels()
+
+  function counted(changed: Model): number {
+    const resolution = resolveDocument(doc)
+    const checked = checkModels(doc, resolution)
+    const before = checkedCount(checked)
+    const next = withModel(doc, changed)
+    const after = checkModels(next, resolveDocument(next, { doc, resolution }), { checked })
+    return checkedCount(after) - before
+  }
+
+  it('nothing for nothing', () => {
+    expect(counted({ ...target })).toBeLessThanOrEqual(30)
+  })
+
+  it('a leaf’s field: it and those that look at it', () => {
+    const [leaf] = rest.slice(-1)
+    if (leaf === undefined) throw new Error('no models')
+    const changed = { ...leaf, fields: leaf.fields.map((f) => (f.name === 'name' ? { ...f, name: 'title' } : f)) }
+    expect(counted(changed)).toBeLessThanOrEqual(10)
+  })
+})
