@@ -6,6 +6,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Client } from '../../shared/protocol/client.ts'
 import { isFailure, toFailure } from '../../shared/protocol/errors.ts'
 import type { HostError } from '../../shared/protocol/errors.ts'
+import type { WireScalar } from '../../shared/protocol/scalars.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
 import type { CompiledStore } from '../state/compiled-store.ts'
 import type { EditorStore } from '../state/editor-store.ts'
@@ -247,7 +248,6 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
   }
 
   async function runOrm(session: Handle<'sql'>, code: string, write: boolean, signal: AbortSignal, patch: PatchAnswer): Promise<void> {
-    const { resolution } = compiled.getState()
     const statements: ShownStatement[] = []
     const { summary } = await client.call(
       'orm.run',
@@ -255,12 +255,48 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
       {
         signal,
         onItem(item) {
-          statements.push(readItem(item, resolution))
+          statements.push(readItem(item))
           patch({ statements: [...statements] })
         },
       },
     )
     patch({ committed: summary.committed })
+    await showObjects(session, statements, signal, patch)
+  }
+
+  /**
+   * A queryset answers with primary keys. Its rows are read by its own SQL again, which is exact as long
+   * as the script only read; after a write that was rolled back the keys stay.
+   */
+  async function showObjects(session: Handle<'sql'>, statements: ShownStatement[], signal: AbortSignal, patch: PatchAnswer): Promise<void> {
+    if (statements.some(({ sql }) => sql.some(({ text }) => !isSelect(text)))) return
+    for (const [index, statement] of statements.entries()) {
+      const ran = statement.sql.at(-1)
+      if (statement.result.kind !== 'rows' || !statement.result.rows.isKeysOnly || ran === undefined) continue
+      const params = wireParams(ran.params)
+      if (params === null) continue
+      const rows = await readRows(session, ran.text, params, signal)
+      if (rows === null) continue
+      statements[index] = { ...statement, result: { kind: 'rows', rows } }
+      patch({ statements: [...statements] })
+    }
+  }
+
+  async function readRows(session: Handle<'sql'>, sql: string, params: WireScalar[], signal: AbortSignal): Promise<Rows | null> {
+    let rows: Rows | null = null
+    try {
+      const { summary } = await client.call(
+        'sql.query',
+        { session, sql, params, limit: ROW_LIMIT },
+        { signal, onHead: ({ columns }) => void (rows = createRows(columns, [])), onItem: (item) => rows?.append(item.rows) },
+      )
+      rows = rows as Rows | null
+      rows?.finish(summary.truncated)
+      return rows
+    } catch (thrown) {
+      if (isFailure(thrown, 'SQL') || isFailure(thrown, 'INVALID')) return null
+      throw thrown
+    }
   }
 
   return {
@@ -282,6 +318,17 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
       await countTables(session)
     },
   }
+}
+
+function isSelect(sql: string): boolean {
+  return /^\s*(SELECT|WITH|SAVEPOINT|RELEASE)\b/i.test(sql)
+}
+
+/** The values of a statement as they were sent; null where one is of a kind that cannot be sent again. */
+function wireParams(params: readonly unknown[]): WireScalar[] | null {
+  const isWire = (value: unknown): boolean =>
+    value === null || typeof value !== 'object' || '$i' in value || '$b' in value || '$f' in value
+  return params.every(isWire) ? (params as WireScalar[]) : null
 }
 
 export type Preview = ReturnType<typeof createPreview>

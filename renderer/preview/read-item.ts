@@ -1,6 +1,5 @@
 /** One answer of the ORM shell, from the shapes of the host to what the page shows. */
 import type { CallItem } from '../../shared/protocol/methods.ts'
-import type { Resolution } from '../../shared/relations/types.ts'
 import type { WireCell } from '../../shared/protocol/scalars.ts'
 import { createRows } from './rows.ts'
 import type { Rows } from './rows.ts'
@@ -28,13 +27,13 @@ export interface ShownStatement {
 
 type Item = CallItem<'orm.run'>
 
-export function readItem(item: Item, resolution: Resolution): ShownStatement {
+export function readItem(item: Item): ShownStatement {
   const printed = (item as { readonly printed?: unknown }).printed
   return {
     line: item.line,
     ms: item.ms,
     sql: item.sql,
-    result: readResult(item, resolution),
+    result: readResult(item),
     ...(typeof printed === 'string' && printed !== '' ? { printed } : {}),
   }
 }
@@ -43,7 +42,7 @@ interface Loose {
   readonly [key: string]: unknown
 }
 
-function readResult(item: Item, resolution: Resolution): ShownResult {
+function readResult(item: Item): ShownResult {
   const result = item.result as Loose
   const table = (item as { readonly table?: unknown }).table as
     | { readonly columns: readonly { readonly name: string; readonly type: string | null }[]; readonly rows: readonly (readonly WireCell[])[] }
@@ -51,7 +50,7 @@ function readResult(item: Item, resolution: Resolution): ShownResult {
   if (table !== undefined) return { kind: 'rows', rows: createRows(table.columns, table.rows, true) }
   switch (result['kind']) {
     case 'queryset':
-      return readQueryset(result, resolution)
+      return readQueryset(result)
     case 'values':
       return readValues(result['rows'])
     case 'instance':
@@ -79,13 +78,13 @@ function blockers(result: Loose): readonly string[] {
   return Array.isArray(objects) ? objects.map(shown) : []
 }
 
-function readQueryset(result: Loose, _resolution: Resolution): ShownResult {
+function readQueryset(result: Loose): ShownResult {
   const pks = Array.isArray(result['pks']) ? result['pks'] : []
   const annotations = Array.isArray(result['annotations']) ? (result['annotations'] as readonly Loose[]) : []
   const names = Object.keys(annotations[0] ?? {})
   const columns = ['pk', ...names].map((name) => ({ name, type: null }))
   const rows = pks.map((pk, index) => [cell(pk), ...names.map((name) => cell(annotations[index]?.[name]))])
-  return { kind: 'rows', rows: createRows(columns, rows, true) }
+  return { kind: 'rows', rows: createRows(columns, rows, true, true) }
 }
 
 function readValues(rows: unknown): ShownResult {

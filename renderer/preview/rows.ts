@@ -18,6 +18,8 @@ export interface RowsState {
 
 export interface Rows {
   readonly columns: readonly RowColumn[]
+  /** Only primary keys are known, not the objects. */
+  readonly isKeysOnly: boolean
   row(index: number): readonly WireCell[] | undefined
   append(rows: readonly (readonly WireCell[])[]): void
   finish(truncated: boolean): void
@@ -25,7 +27,12 @@ export interface Rows {
   subscribe(listener: () => void): () => void
 }
 
-export function createRows(columns: readonly RowColumn[], first: readonly (readonly WireCell[])[], isDone = first.length > 0): Rows {
+export function createRows(
+  columns: readonly RowColumn[],
+  first: readonly (readonly WireCell[])[],
+  isDone = first.length > 0,
+  isKeysOnly = false,
+): Rows {
   const pages: (readonly WireCell[])[] = [...first]
   const listeners = new Set<() => void>()
   let state: RowsState = { count: pages.length, isDone, truncated: false }
@@ -36,6 +43,7 @@ export function createRows(columns: readonly RowColumn[], first: readonly (reado
   }
   return {
     columns,
+    isKeysOnly,
     row: (index) => pages[index],
     append(rows) {
       for (const row of rows) pages.push(row)

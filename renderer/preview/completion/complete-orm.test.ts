@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readDocument } from '../../../shared/document/read.ts'
+import { resolveDocument } from '../../../shared/relations/resolve.ts'
+import { caretContext, chainParts } from './chain.ts'
+import { completeOrm } from './complete-orm.ts'
+
+const { doc } = readDocument(readFileSync(resolve(import.meta.dirname, '../../../examples/blog.relata.json'), 'utf8'))
+if (doc === null) throw new Error('The blog cannot be read')
+const resolution = resolveDocument(doc)
+
+const labels = (before: string): readonly string[] => completeOrm(before, resolution)?.suggestions.map(({ label }) => label) ?? []
+
+describe('where the caret stands', () => {
+  it('finds the receiver through calls and brackets', () => {
+    expect(caretContext('Post.objects.filter(title__in=["a", ")"]).').receiver).toBe('Post.objects.filter(title__in=["a", ")"])')
+    expect(caretContext('x = Post.obj').receiver).toBe('Post')
+    expect(caretContext('Post').receiver).toBeNull()
+  })
+
+  it('finds the call around, past strings and comments', () => {
+    expect(caretContext('Post.objects.filter(a="(", ti').call).toEqual({ receiver: 'Post.objects', method: 'filter' })
+    expect(caretContext('# Post.objects.filter(\nTag').call).toBeNull()
+    expect(caretContext('Post.objects.order_by("-ti').string).toBe('-ti')
+  })
+
+  it('takes a chain apart', () => {
+    expect(chainParts('Post.objects.filter(a=f(1))[0].tags')).toEqual([
+      { name: 'Post', isCalled: false, isIndexed: false },
+      { name: 'objects', isCalled: false, isIndexed: false },
+      { name: 'filter', isCalled: true, isIndexed: true },
+      { name: 'tags', isCalled: false, isIndexed: false },
+    ])
+  })
+})
+
+describe('completion of ORM code', () => {
+  it('offers the drawn models and functions at the start', () => {
+    expect(labels('Po')).toEqual(expect.arrayContaining(['Post', 'Profile', 'Count']))
+  })
+
+  it('offers managers on a model, methods on a manager', () => {
+    expect(labels('Post.')).toEqual(['objects', 'DoesNotExist'])
+    expect(labels('Post.objects.')).toEqual(expect.arrayContaining(['filter', 'order_by', 'count']))
+    expect(labels('Post.objects.filter(title="x").')).toEqual(expect.arrayContaining(['exclude']))
+  })
+
+  it('follows fields, accessors and lookups along __', () => {
+    expect(labels('Post.objects.filter(')).toEqual(expect.arrayContaining(['title', 'author', 'category', 'tags', 'pk']))
+    expect(labels('Post.objects.filter(author__')).toEqual(expect.arrayContaining(['profile', 'username', 'posts']))
+    expect(labels('Post.objects.filter(author__profile__ci')).toEqual(expect.arrayContaining(['city']))
+    expect(labels('Post.objects.filter(title__')).toEqual(expect.arrayContaining(['icontains', 'startswith']))
+    expect(completeOrm('Post.objects.filter(author__pro', resolution)?.replaces).toBe(3)
+  })
+
+  it('knows paths in strings, also with a minus', () => {
+    expect(labels('Post.objects.order_by("-')).toEqual(expect.arrayContaining(['title']))
+    expect(labels('Category.objects.annotate(n=Count("')).toEqual(expect.arrayContaining(['posts']))
+    expect(labels('x = "hello ')).toEqual([])
+  })
+
+  it('knows what variables and loops hold', () => {
+    const script = 'post = Post.objects.get(pk=1)\nfor tag in post.tags.all():\n    '
+    expect(labels(`${script}post.`)).toEqual(expect.arrayContaining(['title', 'author_id', 'tags', 'save']))
+    expect(labels(`${script}tag.`)).toEqual(expect.arrayContaining(['name', 'posts']))
+    expect(labels(`${script}post.tags.`)).toEqual(expect.arrayContaining(['add', 'clear', 'filter']))
+    expect(labels('c = Category.objects.first()\nc.posts.filter(')).toEqual(expect.arrayContaining(['title']))
+  })
+
+  it('is quiet about what it cannot know', () => {
+    expect(labels('whatever.thing.')).toEqual([])
+    expect(labels('a = a\na.')).toEqual([])
+  })
+})
