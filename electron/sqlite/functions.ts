@@ -1,33 +1,33 @@
-/** SQL functions that queries rely on and SQLite does not bring along: those that Django adds. */
-import type { SqlValue } from '../../shared/orm/query/types.ts'
+/** SQL functions that queries rely on and SQLite does not bring along: those that Django registers. */
 import { MATH_FUNCTIONS, SQLITE_AGGREGATES, SQLITE_FUNCTIONS } from '../../shared/orm/query/sqlite-functions.ts'
 import type { SqlFunction } from '../../shared/orm/query/sqlite-functions.ts'
+import type { SqlValue } from '../../shared/orm/query/types.ts'
 import type { Connection } from './open-database.ts'
 
+/** Integers come as bigint, since the connection has been told so (`defaultSafeIntegers`). */
 export function registerFunctions(db: Connection): void {
-  const own = new Set((db.prepare('SELECT DISTINCT upper(name) FROM pragma_function_list').pluck().all() as string[]))
-  for (const fn of SQLITE_FUNCTIONS) register(db, fn)
-  for (const fn of MATH_FUNCTIONS) if (!own.has(fn.name.toUpperCase())) register(db, fn)
+  const builtIn = new Set(
+    (db.prepare('SELECT name, narg FROM pragma_function_list').raw().all() as [string, bigint][]).map(
+      ([name, arity]) => `${name.toLowerCase()}/${arity}`,
+    ),
+  )
+  for (const entry of SQLITE_FUNCTIONS) register(db, entry)
+  for (const entry of MATH_FUNCTIONS) {
+    if (!builtIn.has(`${entry.name.toLowerCase()}/${entry.arity}`)) register(db, entry)
+  }
   for (const { name, finish } of SQLITE_AGGREGATES) {
-    db.aggregate(name, {
+    db.aggregate<SqlValue[]>(name, {
+      start: () => [],
+      step: (values, value: SqlValue) => void values.push(value),
+      result: (values) => (values.length === 0 ? null : finish(values)),
       deterministic: true,
-      safeIntegers: true,
-      start: (): number[] => [],
-      step: (values: number[], next: unknown) => (next === null ? values : appended(values, Number(next))),
-      result: (values: number[]) => finish(values),
     })
   }
 }
 
 function register(db: Connection, { name, arity, deterministic, call }: SqlFunction): void {
-  // better-sqlite3 takes the number of arguments from the function's length.
-  const fn = (...args: unknown[]): unknown => call(...(args as SqlValue[]))
-  Object.defineProperty(fn, 'length', { value: arity })
-  db.function(name, { deterministic, safeIntegers: true }, fn as (...params: unknown[]) => unknown)
-}
-
-/** In place: a copy for every row would be quadratic. */
-function appended(values: number[], next: number): number[] {
-  values.push(next)
-  return values
+  // better-sqlite3 reads the number of arguments off the function.
+  const options = { deterministic, varargs: arity < 0 }
+  const named = Object.defineProperty((...args: SqlValue[]) => call(...args), 'length', { value: Math.max(arity, 0) })
+  db.function(name, options, named)
 }

@@ -21,6 +21,7 @@ import type {
   FuncNode,
   LookupNode,
   OutputField,
+  PyValue,
   SubqueryNode,
   ExistsNode,
   WindowNode,
@@ -173,7 +174,7 @@ function checkNoJoins(q: QueryState, annotation: Expr): void {
 
 function resolveFunction(q: Draft, node: FuncNode, options: ResolveOptions): Expr {
   const inside = isAggregate(node.name) ? { ...options, forSave: false } : options
-  const args = node.args.map((arg) => resolve(q, arg, inside))
+  const args = [...node.args, ...missingArguments(node)].map((arg) => resolve(q, arg, inside))
   const expr: Func = {
     kind: 'func',
     name: node.name,
@@ -185,6 +186,24 @@ function resolveFunction(q: Draft, node: FuncNode, options: ResolveOptions): Exp
   }
   checkFunction(expr, node)
   return isAggregate(node.name) ? checkedAggregate(q, node, expr, inside) : expr
+}
+
+/** What an argument is that was left out; the list starts after those that must be there. */
+const DEFAULT_ARGUMENTS: Readonly<Record<string, { readonly required: number; readonly rest: readonly PyValue[] }>> = {
+  LPad: { required: 2, rest: [' '] },
+  RPad: { required: 2, rest: [' '] },
+  Replace: { required: 2, rest: [''] },
+  Round: { required: 1, rest: [0n] },
+  Lag: { required: 1, rest: [1n] },
+  Lead: { required: 1, rest: [1n] },
+  NthValue: { required: 1, rest: [1n] },
+  Ntile: { required: 0, rest: [1n] },
+}
+
+function missingArguments({ name, args }: FuncNode): readonly ExprNode[] {
+  const known = DEFAULT_ARGUMENTS[name]
+  if (known === undefined || args.length < known.required) return []
+  return known.rest.slice(args.length - known.required).map((value) => ({ type: 'Value', value, outputField: null }))
 }
 
 /** Concat is a chain of pairs, each of which turns NULL into ''. */

@@ -32,7 +32,7 @@ export interface SqlFunction {
 
 export interface SqlAggregate {
   readonly name: string
-  /** All values in order, NULLs included; not called where there was no row. */
+  /** All values in order, NULLs included; NULL where there was no row. */
   readonly finish: (values: readonly SqlValue[]) => SqlValue
 }
 
@@ -356,13 +356,17 @@ function variance(given: readonly SqlValue[], sample: boolean): Fraction {
   return { top: count * squares - sum * sum, bottom: count * (sample ? count - 1n : count) << (2n * power) }
 }
 
+function over(values: readonly SqlValue[], sample: boolean, give: (value: Fraction) => number): SqlValue {
+  return values.length === 0 ? null : give(variance(values, sample))
+}
+
 function isFinite(value: SqlValue): boolean {
   return typeof value === 'number' && Number.isFinite(value)
 }
 
 export const SQLITE_AGGREGATES: readonly SqlAggregate[] = [
-  { name: 'STDDEV_POP', finish: (values) => squareRoot(variance(values, false)) },
-  { name: 'STDDEV_SAMP', finish: (values) => squareRoot(variance(values, true)) },
-  { name: 'VAR_POP', finish: (values) => quotient(variance(values, false)) },
-  { name: 'VAR_SAMP', finish: (values) => quotient(variance(values, true)) },
+  { name: 'STDDEV_POP', finish: (values) => over(values, false, squareRoot) },
+  { name: 'STDDEV_SAMP', finish: (values) => over(values, true, squareRoot) },
+  { name: 'VAR_POP', finish: (values) => over(values, false, quotient) },
+  { name: 'VAR_SAMP', finish: (values) => over(values, true, quotient) },
 ]

@@ -40,6 +40,7 @@ const BASES: Readonly<Record<string, readonly string[]>> = {
   FieldDoesNotExist: ['Exception'],
   FieldFetchBlocked: ['Exception'],
   FieldError: ['Exception'],
+  OutputFieldIsNoneError: ['FieldError'],
   ValidationError: ['Exception'],
   ImproperlyConfigured: ['Exception'],
   EmptyResultSet: ['Exception'],
