@@ -1,34 +1,44 @@
-/** better-sqlite3 as the ORM asks for it. */
-import type { Statement } from 'better-sqlite3'
-import type { Database, Rows } from '../../shared/orm/database.ts'
+/** The session's connection as the ORM asks for it. */
+import type { Database } from '../../shared/orm/database.ts'
 import type { SqlValue } from '../../shared/orm/query/types.ts'
+import type { Statement } from 'better-sqlite3'
+import { HostFailure } from '../../shared/protocol/errors.ts'
 import type { Connection } from './open-database.ts'
 
-/** Statements kept ready; a script repeats the same few. */
+/** Statements prepared before; scripts send the same few again and again. */
 const MAX_PREPARED = 200
 
+/** Objects of one queryset; a script that wants more is to slice or to aggregate. */
+const MAX_OBJECTS = 100_000
+
+function tooMany(): HostFailure {
+  return new HostFailure('RESOURCE', `More than ${MAX_OBJECTS} rows: slice the queryset, or count and aggregate.`)
+}
+
 export function ormDatabase(db: Connection): Database {
-  const prepared = new Map<string, Statement>()
-  const prepare = (sql: string): Statement => {
+  const prepared = new Map<string, Statement<unknown[], SqlValue[]>>()
+  function prepare(sql: string): Statement<unknown[], SqlValue[]> {
     const known = prepared.get(sql)
     if (known !== undefined) return known
     if (prepared.size >= MAX_PREPARED) prepared.clear()
-    const statement = db.prepare(sql)
-    prepared.set(sql, statement)
-    return statement
+    const fresh = db.prepare<unknown[], SqlValue[]>(sql)
+    if (fresh.reader) fresh.raw().safeIntegers()
+    prepared.set(sql, fresh)
+    return fresh
   }
   return {
-    all(sql, params): Rows {
-      const statement = prepare(sql).raw()
-      const rows = statement.all(...params) as SqlValue[][]
-      return { columns: statement.columns().map((c) => c.name), rows }
+    all(sql, params) {
+      const statement = prepare(sql)
+      const rows: SqlValue[][] = []
+      for (const row of statement.iterate(...params)) {
+        if (rows.length >= MAX_OBJECTS) throw tooMany()
+        rows.push(row)
+      }
+      return { columns: statement.columns().map((column) => column.name), rows }
     },
     run(sql, params) {
       const statement = prepare(sql)
-      if (statement.reader) {
-        statement.raw().all(...params)
-        return { changes: 0 }
-      }
+      if (statement.reader) return { changes: statement.all(...params).length }
       return { changes: statement.run(...params).changes }
     },
   }

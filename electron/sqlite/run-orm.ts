@@ -1,25 +1,244 @@
 /** Queries in the words of the ORM, over the session's database and design. */
+import { performance } from 'node:perf_hooks'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
+import { rootOf } from '../../shared/document/records.ts'
+import { Collector } from '../../shared/orm/delete/collector.ts'
+import { blockedPlan, planOf } from '../../shared/orm/delete/plan.ts'
+import type { DeletePlan } from '../../shared/orm/delete/plan.ts'
+import { exceptionOf, Stopped } from '../../shared/orm/script/errors.ts'
+import { evaluate, runStatement } from '../../shared/orm/script/interpreter.ts'
+import { Instance } from '../../shared/orm/script/models/instance.ts'
+import { QuerySetObject } from '../../shared/orm/script/models/queryset.ts'
+import type { Value } from '../../shared/orm/script/values.ts'
+import { OrmSession } from '../../shared/orm/session.ts'
+import { plain, shape, shapeError } from '../../shared/orm/shape.ts'
+import type { Shaped } from '../../shared/orm/shape.ts'
+import { parseScript } from '../../shared/python/parse.ts'
+import type { PyError as PySyntaxError, PyStatement } from '../../shared/python/ast.ts'
 import type { StreamCall } from '../../shared/protocol/dispatcher.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
 import type { Json } from '../../shared/protocol/json.ts'
-import type { CallSummary, HandlerParams } from '../../shared/protocol/methods.ts'
+import type { CallItem, CallSummary, HandlerParams } from '../../shared/protocol/methods.ts'
+import { fromWire, toWire, toWireCell } from '../../shared/protocol/scalars.ts'
+import type { StoredValue, WireCell, WireScalar } from '../../shared/protocol/scalars.ts'
 import type { CompiledDesign } from '../../shared/schema/compile-design.ts'
 import type { Connection } from './open-database.ts'
+import { ormDatabase } from './orm-database.ts'
 import type { SessionMethods } from './session-methods.ts'
+import { sqlFailure } from './sql-failure.ts'
 
+type Item = CallItem<'orm.run'>
+type Run = Omit<HandlerParams<'orm.run'>, 'session'>
+
+/**
+ * Runs the statements one after the other and sends what each gave. All of it is one transaction, kept
+ * only with `write` and when no statement failed.
+ *
+ * @throws RESOURCE, CANCELLED or DEADLINE for a script that had to be stopped
+ */
 export async function runOrm(
-  _db: Connection,
-  _design: CompiledDesign,
-  _params: Omit<HandlerParams<'orm.run'>, 'session'>,
-  _call: StreamCall<SessionMethods['orm.run']>,
+  db: Connection,
+  design: CompiledDesign,
+  { code, write, limit }: Run,
+  call: StreamCall<SessionMethods['orm.run']>,
 ): Promise<CallSummary<'orm.run'>> {
-  throw new HostFailure('UNSUPPORTED', 'ORM queries are not part of this build.')
+  const since = performance.now()
+  const { body, errors } = parseScript(code)
+  const session = sessionOver(db, design, !db.readonly, () => call.signal.aborted)
+  call.head({})
+  let done = 0
+  let failed = false
+  const transaction = beginTransaction(db)
+  try {
+    if (errors[0] !== undefined) {
+      await call.item(syntaxItem(errors[0]))
+      failed = true
+    }
+    for (const [index, statement] of errors.length > 0 ? [] : body.entries()) {
+      const item = runOne(session, statement, index, lineOf(code, statement.from), limit)
+      await call.item(item)
+      done++
+      failed = (item.result as Shaped).kind === 'error'
+      // Cancelling gets through between two statements.
+      await nextTurn()
+      if (call.signal.aborted) throw call.signal.reason
+      if (failed) break
+    }
+    const committed = write && !failed
+    transaction.end(committed)
+    return { statements: done, ms: performance.now() - since, committed: committed && !db.readonly }
+  } catch (thrown) {
+    transaction.end(false)
+    if (call.signal.aborted) throw call.signal.reason
+    throw stopped(thrown) ?? sqlFailure(thrown)
+  }
 }
 
-export function runImpact(
-  _db: Connection,
-  _design: CompiledDesign,
-  _params: Omit<HandlerParams<'impact.run'>, 'session'>,
-): Json {
-  throw new HostFailure('UNSUPPORTED', 'Delete previews are not part of this build.')
+function sessionOver(db: Connection, { doc, resolution }: CompiledDesign, write: boolean, isCancelled: () => boolean): OrmSession {
+  const settings = { useTz: rootOf(doc).settings.USE_TZ }
+  return new OrmSession({ resolution, doc, database: ormDatabase(db), write, settings, isCancelled, clock: () => performance.now() })
 }
+
+/** Read-only connections need none; others are put back unless the caller keeps what was done. */
+function beginTransaction(db: Connection): { end(keep: boolean): void } {
+  if (db.readonly) return { end: () => {} }
+  db.exec('BEGIN IMMEDIATE')
+  return {
+    end(keep) {
+      if (db.inTransaction) db.exec(keep ? 'COMMIT' : 'ROLLBACK')
+    },
+  }
+}
+
+function runOne(session: OrmSession, statement: PyStatement, index: number, line: number, limit: number): Item {
+  session.begin()
+  const since = performance.now()
+  const { result, table } = evaluateOne(session, statement, limit)
+  const ms = performance.now() - since
+  const sql = session.takeLog().map((sent) => ({ text: sent.sql, params: sent.params.map((v) => toWire(v as StoredValue)) as Json[], ms: sent.milliseconds, rows: sent.rows }))
+  const printed = session.takePrinted()
+  const item: Item = { index, line, ms, sql, result: jsonOf(result) }
+  return { ...item, ...(printed === '' ? {} : { printed }), ...(table === null ? {} : { table }) }
+}
+
+interface Given {
+  readonly result: Shaped
+  readonly table: Table | null
+}
+
+function evaluateOne(session: OrmSession, statement: PyStatement, limit: number): Given {
+  try {
+    return session.atomic(() => {
+      const given = give(session, statement, limit)
+      if (session.hasWritten()) session.checkForeignKeys()
+      return given
+    })
+  } catch (error) {
+    const exception = exceptionOf(error)
+    if (exception === null) throw error
+    return { result: shapeError(exception, session), table: null }
+  }
+}
+
+function give(session: OrmSession, statement: PyStatement, limit: number): Given {
+  if (statement.type !== 'Expr') {
+    runStatement(statement, session.scope, session)
+    return { result: { kind: 'statement' }, table: null }
+  }
+  const value = evaluate(statement.value, session.scope, session)
+  return { result: cut(shape(value, null, session), limit), table: tableOf(value, limit, session) }
+}
+
+/** Rows beyond the limit are counted, not sent: the grid says that there are more. */
+function cut(shaped: Shaped, limit: number): Shaped {
+  const entries = Object.entries(shaped).map(([key, value]) => [key, Array.isArray(value) ? value.slice(0, limit) : value])
+  const longest = Math.max(0, ...Object.values(shaped).map((value) => (Array.isArray(value) ? value.length : 0)))
+  return longest <= limit ? shaped : { ...(Object.fromEntries(entries) as Shaped), total: longest }
+}
+
+interface Table {
+  readonly columns: readonly { readonly name: string; readonly type: string | null }[]
+  readonly rows: readonly (readonly WireCell[])[]
+}
+
+/** Objects with their columns, for the grid. Values of other kinds need none. */
+function tableOf(value: Value, limit: number, session: OrmSession): Table | null {
+  const instances = instancesOf(value, session).slice(0, limit)
+  const [first] = instances
+  if (first === undefined) return null
+  const { cls } = first
+  if (instances.some((i) => i.cls !== cls)) return null
+  const fields = cls.concreteFields
+  const extra = [...first.extra.keys()]
+  return {
+    columns: [
+      ...fields.map((f) => ({ name: f.attname, type: f.className })),
+      ...extra.map((name) => ({ name, type: null })),
+    ],
+    rows: instances.map((instance) => [
+      ...fields.map((f) => cellOf(instance.values.get(f.attname) ?? null, session)),
+      ...extra.map((name) => cellOf(instance.extra.get(name) ?? null, session)),
+    ]),
+  }
+}
+
+function instancesOf(value: Value, session: OrmSession): readonly Instance[] {
+  if (value instanceof Instance) return [value]
+  return value instanceof QuerySetObject && value.isInstances ? value.instances(session) : []
+}
+
+function cellOf(value: Value, session: OrmSession): WireCell {
+  if (value === null || typeof value === 'boolean') return value
+  if (typeof value === 'bigint' || typeof value === 'number' || typeof value === 'string') return toWireCell(value)
+  if (value instanceof Uint8Array) return toWireCell(value)
+  const shown = plain(value, session)
+  return toWireCell(typeof shown === 'string' ? shown : JSON.stringify(shown))
+}
+
+/** Numbers beyond 2⁵³ are raw JSON, which only JSON can carry: as text they stay exact. */
+function jsonOf(value: unknown): Json {
+  const isRaw = (JSON as { isRawJSON?: (value: unknown) => boolean }).isRawJSON
+  if (typeof value !== 'object' || value === null) return value as Json
+  if (isRaw?.(value) === true) return (value as { rawJSON: string }).rawJSON
+  if (Array.isArray(value)) return value.map(jsonOf)
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, jsonOf(entry)]))
+}
+
+function syntaxItem({ message, line }: PySyntaxError): Item {
+  return { index: 0, line, ms: 0, sql: [], result: { kind: 'error', type: 'SyntaxError', message } }
+}
+
+function lineOf(code: string, offset: number): number {
+  return code.slice(0, offset).split('\n').length
+}
+
+function stopped(thrown: unknown): HostFailure | null {
+  if (!(thrown instanceof Stopped)) return null
+  const code = thrown.reason === 'cancelled' ? 'CANCELLED' : thrown.reason === 'time' ? 'DEADLINE' : 'RESOURCE'
+  return new HostFailure(code, thrown.message, { detail: thrown.reason, retryable: false })
+}
+
+/** What deleting these rows would do. Nothing is changed. */
+export function runImpact(
+  db: Connection,
+  design: CompiledDesign,
+  { model, pks }: Omit<HandlerParams<'impact.run'>, 'session'>,
+): Json {
+  const key = [...design.resolution.models.values()].find((m) => m.key === model || m.label === model)?.key
+  if (key === undefined) throw new HostFailure('NOT_FOUND', `There is no model ${model} in this design.`)
+  const session = sessionOver(db, design, false, () => false)
+  session.begin()
+  const rows = instancesByKey(session, key, pks.map(storedKey))
+  const collector = new Collector(session)
+  try {
+    collector.collect(rows)
+    return planJson(planOf(collector, session))
+  } catch (thrown) {
+    const plan = blockedPlan(thrown, session)
+    if (plan !== null) return planJson(plan)
+    throw stopped(thrown) ?? sqlFailure(thrown)
+  }
+}
+
+function instancesByKey(session: OrmSession, key: Parameters<OrmSession['modelClass']>[0], pks: readonly Value[]): readonly Instance[] {
+  const cls = session.modelClass(key)
+  const all = QuerySetObject.all(cls, session)
+  return pks.flatMap((pk) => {
+    const found = all.filterBy({ pk }, session).instances(session)
+    if (found.length === 0) throw new HostFailure('NOT_FOUND', `There is no ${cls.model.label} with this key.`)
+    return found
+  })
+}
+
+function storedKey(pk: WireScalar): Value {
+  const value = fromWire(pk)
+  if (value === undefined) throw new HostFailure('INVALID', 'This is not a key.', { detail: 'pks' })
+  return value
+}
+
+function planJson(plan: DeletePlan): Json {
+  const text = JSON.stringify(plan, (_key, value: unknown) => (typeof value === 'bigint' ? toWire(value) : value))
+  return JSON.parse(text) as Json
+}
+
