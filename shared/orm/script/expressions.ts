@@ -93,10 +93,7 @@ function operand(value: Value, rt: Runtime): ExprNode {
 
 export function invertExpression(node: ExprNode): ExprNode {
   if (node.type === 'Q') {
-    // Django: a new empty Q with the old one added, then negated.
-    return node.negated && node.children.length > 0
-      ? { type: 'Q', connector: 'AND', negated: true, children: [node] }
-      : { ...node, negated: !node.negated }
+    return { ...node, negated: !node.negated }
   }
   if (node.type === 'Not') return node.expression
   return { type: 'Not', expression: node }
