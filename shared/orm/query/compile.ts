@@ -10,6 +10,7 @@ import type { Sql } from './compile/context.ts'
 import { selectStatement } from './compile/select.ts'
 import { existsDraft } from './exists.ts'
 import type { Expr } from './expr.ts'
+import { isTrunc } from './functions/table.ts'
 import { metaOf } from './models.ts'
 import type { Models } from './models.ts'
 import type { Named } from './operations.ts'
@@ -64,6 +65,10 @@ function resultColumn({ expr, alias }: SelectItem): ResultColumn {
 function converterOf(expr: Expr): ResultColumn['converter'] {
   if (expr.kind === 'ref') return converterOf(expr.source)
   const converter = converterFor(outputOrNull(expr), expr.kind === 'col')
+  if (converter === 'datetime' && expr.kind === 'func' && isTrunc(expr.name)) {
+    const zone = expr.options['tzinfo']
+    return typeof zone === 'string' ? `localDatetime:${zone}` : 'localDatetime'
+  }
   return converter === 'json' && expr.kind === 'func' && expr.name === 'KeyTransform' ? 'jsonKey' : converter
 }
 

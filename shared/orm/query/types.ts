@@ -291,6 +291,9 @@ export type Converter =
   | 'str'
   | 'date'
   | 'datetime'
+  /** Cut down on the clock of the current zone, or of the one after the colon. */
+  | 'localDatetime'
+  | `localDatetime:${string}`
   | 'time'
   | 'duration'
   | 'uuid'

@@ -4,7 +4,7 @@ import { isAggregate, val } from '../expr.ts'
 import { castType, isA } from '../field-type.ts'
 import { partOf } from '../functions/check.ts'
 import { FUNCTIONS, isExtract, isTrunc } from '../functions/table.ts'
-import { outputOf, outputOrNull } from '../output.ts'
+import { kindOf, outputOf } from '../output.ts'
 import type { SqlValue } from '../types.ts'
 import { OrmError } from '../types.ts'
 import { asciiText } from '../values/json.ts'
@@ -69,8 +69,8 @@ function aggregateName(expr: Func): string {
 
 function checkNoDates(expr: Func): void {
   for (const arg of expr.args) {
-    const type = outputOrNull(arg)
-    if (!isA(type, 'DateField') && !isA(type, 'TimeField')) continue
+    const kind = kindOf(arg)
+    if (kind !== 'DateField' && kind !== 'DateTimeField' && kind !== 'TimeField') continue
     throw new OrmError(
       'NotSupportedError',
       'You cannot use Sum, Avg, StdDev, and Variance aggregations on date/time fields in sqlite3 since date/time is saved as text.',

@@ -7,6 +7,7 @@ import { decimalOfFloat, decimalText, parseDecimal, quantize, roundTo } from './
 import { loadJson } from './json.ts'
 import { uuidOf } from './prepare.ts'
 import { reprText, typeName } from './python.ts'
+import { makeAware } from './time-zone.ts'
 import { dateText, dateTimeText, parseDate, parseDateTime, parseTime, timeText } from './temporal.ts'
 
 /** SQLite's floats carry 15 digits that mean something; Django drops the rest. */
@@ -17,6 +18,7 @@ type Convert = (raw: Exclude<SqlValue, null>, settings: CompileSettings) => PyVa
 export function convert(converter: Converter, raw: SqlValue, settings: CompileSettings): PyValue {
   if (raw === null) return null
   if (converter.startsWith('decimal:')) return decimalValue(raw, Number(converter.slice('decimal:'.length)))
+  if (converter.startsWith('localDatetime')) return localDateTime(raw, converter.split(':')[1] ?? settings.timeZone, settings)
   return (CONVERT[converter] ?? CONVERT.none)(raw, settings)
 }
 
@@ -66,6 +68,12 @@ function floatOfText(raw: string): number {
   const value = raw.trim() === '' ? Number.NaN : Number(raw)
   if (!Number.isNaN(value)) return value
   throw new OrmError('ValueError', `could not convert string to float: ${reprText(raw)}`)
+}
+
+function localDateTime(raw: Exclude<SqlValue, null>, zone: string, settings: CompileSettings): PyValue {
+  const parts = parseDateTime(isoText(raw))
+  if (parts === null || parts === 'invalid') return null
+  return { type: 'datetime', text: dateTimeText(settings.useTz ? makeAware({ ...parts, offset: null }, zone) : parts) }
 }
 
 function isoText(raw: Exclude<SqlValue, null>): string {
