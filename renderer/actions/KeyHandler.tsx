@@ -10,13 +10,16 @@ export function KeyHandler() {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.isComposing) return
-      // A dialog has the keyboard to itself; it closes with Escape.
-      if (document.querySelector('[role="dialog"],[role="alertdialog"]') !== null) return
+      // A dialog has the keyboard to itself; it closes with Escape. (Notices have that role too, but hold nobody up.)
+      if (document.querySelector('[data-modal]') !== null) return
       const inText = isTextField(event.target)
-      const action = ACTIONS.find((a) => (a.inText === true || !inText) && a.keys.some((keys) => matchesKeys(event, keys)))
+      const action = ACTIONS.find(
+        (a) => (a.inText === true || !inText) && a.keys.some((keys) => matchesKeys(event, keys)),
+      )
       if (action === undefined) return
       // Keys without a modifier belong to the thing that has the focus, where it is a control that types or moves.
-      if (isControl(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey && action.keys.every(isTyped)) return
+      if (isControl(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey && action.keys.every(isTyped))
+        return
       event.preventDefault()
       runAction(app, action)
     }

@@ -24,7 +24,10 @@ interface Group {
 export function Palette() {
   const app = useApp()
   const [query, setQuery] = useState('')
-  const all = useMemo(() => [...commandItems(app), ...designItems(app.editor.getState().doc, app.compiled.getState().resolution)], [app])
+  const all = useMemo(
+    () => [...commandItems(app), ...designItems(app.editor.getState().doc, app.compiled.getState().resolution)],
+    [app],
+  )
   const groups: Group[] = useMemo(
     () => searchItems(all, query).map(({ group, items }) => ({ value: t.palette.groups[group], items })),
     [all, query],
@@ -41,7 +44,7 @@ export function Palette() {
     <Dialog.Root open onOpenChange={(open) => !open && close()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={dialog['backdrop']} />
-        <Dialog.Popup className={cx(dialog['popup'], styles['popup'])} aria-label={t.palette.title}>
+        <Dialog.Popup data-modal className={cx(dialog['popup'], styles['popup'])} aria-label={t.palette.title}>
           <Autocomplete.Root
             open
             inline
@@ -55,7 +58,12 @@ export function Palette() {
           >
             <div className={styles['inputRow']}>
               <Search size={16} aria-hidden />
-              <Autocomplete.Input className={styles['input']} aria-label={t.palette.title} placeholder={t.palette.placeholder} spellCheck={false} />
+              <Autocomplete.Input
+                className={styles['input']}
+                aria-label={t.palette.title}
+                placeholder={t.palette.placeholder}
+                spellCheck={false}
+              />
             </div>
             <div className={styles['scroller']}>
               <Autocomplete.Empty className={popup['empty']}>{t.palette.none}</Autocomplete.Empty>
@@ -65,8 +73,15 @@ export function Palette() {
                     <Autocomplete.GroupLabel className={popup['groupLabel']}>{group.value}</Autocomplete.GroupLabel>
                     <Autocomplete.Collection>
                       {(item: PaletteItem) => (
-                        <Autocomplete.Item key={item.key} value={item} className={cx(popup['item'], styles['item'])} onClick={() => choose(item)}>
-                          <span className={item.group === 'commands' ? styles['command'] : styles['code']}>{item.label}</span>
+                        <Autocomplete.Item
+                          key={item.key}
+                          value={item}
+                          className={cx(popup['item'], styles['item'])}
+                          onClick={() => choose(item)}
+                        >
+                          <span className={item.group === 'commands' ? styles['command'] : styles['code']}>
+                            {item.label}
+                          </span>
                           <span className={styles['text']}>{item.text}</span>
                           {item.keys !== null && <Keys keys={item.keys} />}
                         </Autocomplete.Item>
@@ -102,7 +117,10 @@ function commandItems(app: App): readonly PaletteItem[] {
 export function reach(app: App, target: PaletteTarget): void {
   if (target.kind === 'command') return runAction(app, actionOf(target.action))
   const { model } = target
-  app.editor.select({ models: new Set([model]), field: target.kind === 'field' ? { model, field: target.field } : null })
+  app.editor.select({
+    models: new Set([model]),
+    field: target.kind === 'field' ? { model, field: target.field } : null,
+  })
   app.canvas.centerOn(model)
   const name = app.editor.getState().doc.models[model]?.name ?? ''
   app.ui.announce(t.palette.wentTo(name))

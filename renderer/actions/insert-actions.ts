@@ -9,7 +9,8 @@ export const INSERT_ACTIONS: readonly Action<App>[] = [
     description: t.actions.assistant.text,
     group: 'Insert',
     keys: ['Shift+R'],
-    isEnabled: ({ editor }) => editor.getState().readOnly === null && Object.keys(editor.getState().doc.models).length > 0,
+    isEnabled: ({ editor }) =>
+      editor.getState().readOnly === null && Object.keys(editor.getState().doc.models).length > 0,
     run: ({ ui }) => ui.openDialog('assistant'),
   },
 ]

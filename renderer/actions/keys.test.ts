@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { ariaKeys, keyParts, matchesKeys } from './keys.ts'
 
-const press = (key: string, modifiers: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>> = {}, code = '') => ({
+const press = (
+  key: string,
+  modifiers: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>> = {},
+  code = '',
+) => ({
   key,
   code,
   ctrlKey: false,

@@ -42,11 +42,19 @@ export function designItems(doc: ErDocument, resolution: Resolution): readonly P
       add({ key: field.id, label: `${model.name}.${field.name}`, text: typeName(doc, field), group: 'fields', target })
       if (!isRelation(field) || field.to === null) continue
       const relation = resolution.models.get(id)
-      const resolved = [...(relation?.localFields ?? []), ...(relation?.localManyToMany ?? [])].find((f) => f.id === field.id)
+      const resolved = [...(relation?.localFields ?? []), ...(relation?.localManyToMany ?? [])].find(
+        (f) => f.id === field.id,
+      )
       const accessor = resolved?.relation?.accessor ?? null
       const owner = doc.models[field.to]
       if (accessor === null || owner === undefined) continue
-      add({ key: `${field.id} reverse`, label: `${owner.name}.${accessor}`, text: `← ${model.name}.${field.name}`, group: 'accessors', target })
+      add({
+        key: `${field.id} reverse`,
+        label: `${owner.name}.${accessor}`,
+        text: `← ${model.name}.${field.name}`,
+        group: 'accessors',
+        target,
+      })
     }
   }
   return items
@@ -60,9 +68,14 @@ function typeName(doc: ErDocument, field: ErDocument['models'][string]['fields']
 }
 
 /** The items that match, per group, best first. An empty query gives commands and models. */
-export function searchItems(items: readonly PaletteItem[], query: string): readonly { readonly group: PaletteGroupName; readonly items: readonly PaletteItem[] }[] {
+export function searchItems(
+  items: readonly PaletteItem[],
+  query: string,
+): readonly { readonly group: PaletteGroupName; readonly items: readonly PaletteItem[] }[] {
   const wanted = query.trim().toLowerCase()
-  const scored = items.map((item) => ({ item, score: wanted === '' ? 1 : matchScore(item.haystack, wanted) })).filter(({ score }) => score > 0)
+  const scored = items
+    .map((item) => ({ item, score: wanted === '' ? 1 : matchScore(item.haystack, wanted) }))
+    .filter(({ score }) => score > 0)
   return PALETTE_GROUPS.map((group) => ({
     group,
     best: Math.max(0, ...scored.filter(({ item }) => item.group === group).map(({ score }) => score)),

@@ -44,33 +44,29 @@ export const VIEW_ACTIONS: readonly Action<App>[] = [
   toggle('outline', 'Mod+B'),
   toggle('inspector', 'Mod+I'),
   toggle('dock', 'Mod+J'),
-  ...DOCK_TABS.map(
-    (tab, index): Action<App> => ({
-      id: `view.${tab}`,
-      label: t.actions.showTab(t.dock.tabs[tab]),
-      description: t.dock.texts[tab],
-      group: 'View',
-      keys: [`Alt+${index + 1}`],
-      inText: true,
-      isEnabled: always,
-      run({ ui }) {
-        ui.showTab(tab)
-        ui.focusOn(tab === 'preview' ? 'shell' : 'dock')
-      },
-    }),
-  ),
-  ...THEMES.map(
-    (theme): Action<App> => ({
-      id: `view.theme.${theme}`,
-      label: t.actions.theme(t.themes[theme]),
-      description: t.actions.themeText,
-      group: 'View',
-      keys: [],
-      isEnabled: always,
-      run({ prefs }) {
-        prefs.set({ theme })
-        applyTheme(theme)
-      },
-    }),
-  ),
+  ...DOCK_TABS.map((tab, index): Action<App> => ({
+    id: `view.${tab}`,
+    label: t.actions.showTab(t.dock.tabs[tab]),
+    description: t.dock.texts[tab],
+    group: 'View',
+    keys: [`Alt+${index + 1}`],
+    inText: true,
+    isEnabled: always,
+    run({ ui }) {
+      ui.showTab(tab)
+      ui.focusOn(tab === 'preview' ? 'shell' : 'dock')
+    },
+  })),
+  ...THEMES.map((theme): Action<App> => ({
+    id: `view.theme.${theme}`,
+    label: t.actions.theme(t.themes[theme]),
+    description: t.actions.themeText,
+    group: 'View',
+    keys: [],
+    isEnabled: always,
+    run({ prefs }) {
+      prefs.set({ theme })
+      applyTheme(theme)
+    },
+  })),
 ]

@@ -48,7 +48,13 @@ export function Dock() {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <IconButton label={t.actions.toggle.dock} keys="Mod+J" small icon={<ChevronDown />} onClick={() => ui.toggle('dock')} />
+        <IconButton
+          label={t.actions.toggle.dock}
+          keys="Mod+J"
+          small
+          icon={<ChevronDown />}
+          onClick={() => ui.toggle('dock')}
+        />
       </div>
       {DOCK_TABS.map((one) => {
         const Panel = PANELS[one]

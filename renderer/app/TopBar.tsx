@@ -1,4 +1,16 @@
-import { LayoutGrid, Menu as MenuIcon, Monitor, Moon, Plus, Redo2, Search, Share2, Sun, Undo2, Upload } from 'lucide-react'
+import {
+  LayoutGrid,
+  Menu as MenuIcon,
+  Monitor,
+  Moon,
+  Plus,
+  Redo2,
+  Search,
+  Share2,
+  Sun,
+  Undo2,
+  Upload,
+} from 'lucide-react'
 import { useStore } from 'zustand'
 import { ACTIONS, ACTIONS_BY_ID, actionOf } from '../actions/registry.ts'
 import { runAction } from '../actions/run-action.ts'
@@ -45,7 +57,9 @@ function MainMenu() {
   const recent = useStore(files, (s) => s.recent)
   const inGroup = (group: ActionGroup) => ACTIONS.filter((a) => a.group === group && !ELSEWHERE.test(a.id))
   return (
-    <DropMenu trigger={<IconButton label={t.frame.menu} icon={<MenuIcon />} onPointerDown={() => void files.refreshRecent()} />}>
+    <DropMenu
+      trigger={<IconButton label={t.frame.menu} icon={<MenuIcon />} onPointerDown={() => void files.refreshRecent()} />}
+    >
       <ActionItems actions={[...inGroup('File'), ...inGroup('Export')]} />
       {recent.length > 0 && (
         <MenuGroup label={t.frame.recent}>
@@ -145,7 +159,12 @@ function Tool({ id, label, icon, look = 'quiet' }: ToolProps) {
 function SearchButton() {
   const { ui } = useApp()
   return (
-    <button type="button" className={styles['search']} aria-label={t.frame.search} onClick={() => ui.openDialog('palette')}>
+    <button
+      type="button"
+      className={styles['search']}
+      aria-label={t.frame.search}
+      onClick={() => ui.openDialog('palette')}
+    >
       <Search aria-hidden />
       <span className={styles['searchText']}>{t.frame.search}</span>
       <span className={styles['wide']}>

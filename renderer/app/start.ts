@@ -23,7 +23,10 @@ export async function startApp(): Promise<App> {
   const prefs = await loadPrefs(client)
   const { theme, folded, dockTab } = prefs.getState()
   applyTheme(theme)
-  const ui = createUiStore({ dockTab, folded: { outline: innerWidth < NARROW_PX, inspector: false, dock: false, ...folded } })
+  const ui = createUiStore({
+    dockTab,
+    folded: { outline: innerWidth < NARROW_PX, inspector: false, dock: false, ...folded },
+  })
   const editor = createEditorStore(createDocument({ name: t.frame.untitled }))
   const compiled = createCompiledStore(editor)
   const files = createFiles(client, editor)
@@ -56,8 +59,12 @@ function offerFirstQuery({ editor, preview }: App): void {
     const { doc } = editor.getState()
     const { code } = preview.getState()
     if (code.orm !== '') return
-    const saved = rootOf(doc).queryOrder.map((id) => doc.queries[id]).find((query) => query?.language === 'orm')
-    const first = rootOf(doc).modelOrder.map((id) => doc.models[id]).findLast((model) => model?.kind === 'concrete' && !model.external)
+    const saved = rootOf(doc)
+      .queryOrder.map((id) => doc.queries[id])
+      .find((query) => query?.language === 'orm')
+    const first = rootOf(doc)
+      .modelOrder.map((id) => doc.models[id])
+      .findLast((model) => model?.kind === 'concrete' && !model.external)
     const text = saved?.text ?? (first === undefined ? '' : `${first.name}.objects.all()`)
     if (text !== '') preview.setCode('orm', text)
   }

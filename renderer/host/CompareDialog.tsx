@@ -28,7 +28,11 @@ export function CompareDialog() {
       text={t.files.conflictText}
       footer={
         <>
-          <Button onClick={() => setComparing(!comparing)} disabled={conflict.theirs === null} aria-expanded={comparing}>
+          <Button
+            onClick={() => setComparing(!comparing)}
+            disabled={conflict.theirs === null}
+            aria-expanded={comparing}
+          >
             {t.files.compare}
           </Button>
           <Button onClick={act(files.takeTheirs)} disabled={conflict.theirs === null}>

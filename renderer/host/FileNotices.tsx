@@ -39,14 +39,20 @@ function ReportDialog() {
       <ul className={styles['list']}>
         {shown.diagnostics.slice(0, 200).map((d, index) => (
           <li key={index} className={styles['item']} data-severity={d.severity}>
-            <span className={styles['place']}>{d.subject.line === undefined ? d.subject.label : `${d.subject.file ?? d.subject.label}:${d.subject.line}`}</span>
+            <span className={styles['place']}>
+              {d.subject.line === undefined
+                ? d.subject.label
+                : `${d.subject.file ?? d.subject.label}:${d.subject.line}`}
+            </span>
             <span>
               {d.message}
               {d.hint !== null && <span className={styles['hint']}> {d.hint}</span>}
             </span>
           </li>
         ))}
-        {shown.diagnostics.length > 200 && <li className={styles['item']}>{t.files.moreNotes(shown.diagnostics.length - 200)}</li>}
+        {shown.diagnostics.length > 200 && (
+          <li className={styles['item']}>{t.files.moreNotes(shown.diagnostics.length - 200)}</li>
+        )}
       </ul>
     </Dialog>
   )

@@ -81,7 +81,9 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
     }
   }
 
-  const shown = (entries ?? []).filter((entry) => entry.kind === 'dir' || mode === 'save' || ENDINGS[what].test(entry.name))
+  const shown = (entries ?? []).filter(
+    (entry) => entry.kind === 'dir' || mode === 'save' || ENDINGS[what].test(entry.name),
+  )
   const footer =
     mode === 'open' ? (
       <Button onClick={() => answer(null)}>{t.ui.cancel}</Button>
@@ -95,7 +97,13 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
     )
 
   return (
-    <Dialog open wide onClose={() => answer(null)} title={mode === 'open' ? t.files.openTitle : t.files.saveTitle} footer={footer}>
+    <Dialog
+      open
+      wide
+      onClose={() => answer(null)}
+      title={mode === 'open' ? t.files.openTitle : t.files.saveTitle}
+      footer={footer}
+    >
       <nav className={styles['trail']} aria-label={t.files.folder}>
         {trail.map((place, index) => (
           <span key={place.dir} className={styles['crumb']}>
@@ -128,7 +136,9 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
             <button type="button" className={styles['entry']} onClick={() => void enter(entry)}>
               {entry.kind === 'dir' ? <Folder size={16} aria-hidden /> : <File size={16} aria-hidden />}
               <span className={styles['name']}>{entry.name}</span>
-              <span className={styles['facts']}>{entry.kind === 'dir' ? t.files.folder : t.files.size(entry.bytes)}</span>
+              <span className={styles['facts']}>
+                {entry.kind === 'dir' ? t.files.folder : t.files.size(entry.bytes)}
+              </span>
               <span className={styles['facts']}>{t.files.date(entry.modified)}</span>
             </button>
           </li>

@@ -43,7 +43,11 @@ export function Asker() {
       title={title}
       text={text}
       footer={buttons.map(({ value, label, look }, index) => (
-        <Button key={value} look={look ?? (index === buttons.length - 1 ? 'primary' : 'plain')} onClick={() => answer(value)}>
+        <Button
+          key={value}
+          look={look ?? (index === buttons.length - 1 ? 'primary' : 'plain')}
+          onClick={() => answer(value)}
+        >
           {label}
         </Button>
       ))}

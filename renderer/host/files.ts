@@ -33,7 +33,13 @@ export function createFiles(client: Client, editor: EditorStore) {
     const read = readDocument(opened.text)
     const { doc } = read
     if (doc === null) {
-      setState({ report: { title: t.files.unreadable(opened.label), text: t.files.unreadableText, diagnostics: read.diagnostics } })
+      setState({
+        report: {
+          title: t.files.unreadable(opened.label),
+          text: t.files.unreadableText,
+          diagnostics: read.diagnostics,
+        },
+      })
       void client.call('doc.close', { doc: opened.doc }).catch(() => {})
       return false
     }
@@ -82,7 +88,8 @@ export function createFiles(client: Client, editor: EditorStore) {
     const opened = await client.call('doc.open', { file })
     if (!show(opened)) return
     await client.call('recent.add', { doc: opened.doc }).catch(() => {})
-    if (opened.recovery !== null) setState({ recoveries: [{ ...opened.recovery, label: opened.label, folder: opened.folder, fileIsNewer: false }] })
+    if (opened.recovery !== null)
+      setState({ recoveries: [{ ...opened.recovery, label: opened.label, folder: opened.folder, fileIsNewer: false }] })
   }
 
   async function chooseAndOpen(): Promise<void> {
@@ -195,7 +202,11 @@ export function createFiles(client: Client, editor: EditorStore) {
     const models = Object.keys(editor.getState().doc.models).length
     if (imported.diagnostics.length === 0) return notify({ title: t.files.imported(first.label, models) })
     setState({
-      report: { title: t.files.imported(first.label, models), text: t.files.importNotes, diagnostics: imported.diagnostics as never },
+      report: {
+        title: t.files.imported(first.label, models),
+        text: t.files.importNotes,
+        diagnostics: imported.diagnostics as never,
+      },
     })
   }
 

@@ -22,9 +22,7 @@ interface Stored {
 
 export function createMemoryClient(): Client {
   return createClient(
-    createMemoryTransport(
-      createDispatcher(memoryHandlers(), { host: 'test', features: [], rights: new Set(RIGHTS) }),
-    ),
+    createMemoryTransport(createDispatcher(memoryHandlers(), { host: 'test', features: [], rights: new Set(RIGHTS) })),
   )
 }
 

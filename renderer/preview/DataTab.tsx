@@ -24,7 +24,13 @@ export function DataTab() {
     <div className={styles['data']}>
       <div className={styles['tables']} role="group" aria-label={t.preview.tables}>
         {tables.map((table) => (
-          <button key={table.name} type="button" className={styles['table']} aria-pressed={table.name === name} onClick={() => setChosen(table.name)}>
+          <button
+            key={table.name}
+            type="button"
+            className={styles['table']}
+            aria-pressed={table.name === name}
+            onClick={() => setChosen(table.name)}
+          >
             <code>{table.name}</code>
             <span className={styles['facts']}>{table.rows ?? '?'}</span>
           </button>
@@ -67,5 +73,9 @@ function TableGrid({ name }: { readonly name: string }) {
     // A new count of the tables means that rows or columns changed.
   }, [client, session, name, tables])
   if (problem !== '') return <Empty title={problem} />
-  return rows === null ? <Empty title={t.ui.loading} /> : <Grid key={rows.columns.map((column) => column.name).join()} rows={rows} label={name} />
+  return rows === null ? (
+    <Empty title={t.ui.loading} />
+  ) : (
+    <Grid key={rows.columns.map((column) => column.name).join()} rows={rows} label={name} />
+  )
 }

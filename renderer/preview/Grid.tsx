@@ -25,7 +25,12 @@ export function Grid({ rows, label }: { readonly rows: Rows; readonly label: str
   const [at, setAt] = useState<Place>({ row: 0, column: 0 })
   const [widths, setWidths] = useState<readonly number[]>(() => columnWidths(rows))
   const hasWidths = useRef(count > 0)
-  const virtual = useVirtualizer({ count, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 8 })
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 8,
+  })
 
   useEffect(() => {
     // The first page decides the widths: later ones must not make columns jump.
@@ -84,12 +89,22 @@ export function Grid({ rows, label }: { readonly rows: Rows; readonly label: str
       <div className={styles['head']} role="row" aria-rowindex={1} style={{ gridTemplateColumns: template, width }}>
         <span className={styles['number']} aria-hidden />
         {rows.columns.map((column, index) => (
-          <span key={index} role="columnheader" aria-colindex={index + 1} className={styles['column']} title={column.type ?? undefined}>
+          <span
+            key={index}
+            role="columnheader"
+            aria-colindex={index + 1}
+            className={styles['column']}
+            title={column.type ?? undefined}
+          >
             <span className={styles['columnName']}>{column.name}</span>
             <span
               className={styles['resize']}
               aria-hidden
-              onPointerDown={(event) => resize(event, widths[index] ?? 0, (px) => setWidths((all) => all.map((one, i) => (i === index ? px : one))))}
+              onPointerDown={(event) =>
+                resize(event, widths[index] ?? 0, (px) =>
+                  setWidths((all) => all.map((one, i) => (i === index ? px : one))),
+                )
+              }
             />
           </span>
         ))}
@@ -137,7 +152,8 @@ interface CellProps {
 
 function Cell({ id, column, value, isActive, onPick }: CellProps) {
   const text = value === undefined ? '' : wireText(value)
-  const isNumber = typeof value === 'number' || (typeof value === 'object' && value !== null && ('$i' in value || '$f' in value))
+  const isNumber =
+    typeof value === 'number' || (typeof value === 'object' && value !== null && ('$i' in value || '$f' in value))
   return (
     // The grid element has the keyboard; a cell only takes the pointer.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
@@ -146,7 +162,12 @@ function Cell({ id, column, value, isActive, onPick }: CellProps) {
       role="gridcell"
       tabIndex={-1}
       aria-colindex={column + 1}
-      className={cx(styles['cell'], isNumber && styles['numeric'], value === null && styles['null'], isActive && styles['active'])}
+      className={cx(
+        styles['cell'],
+        isNumber && styles['numeric'],
+        value === null && styles['null'],
+        isActive && styles['active'],
+      )}
       title={text.length > 24 ? text.slice(0, 500) : undefined}
       onClick={onPick}
     >

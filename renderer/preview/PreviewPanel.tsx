@@ -20,7 +20,12 @@ export function PreviewPanel() {
   useEffect(() => void preview.sync(), [preview])
   if (database.kind === 'unavailable') return <Empty title={t.preview.unavailable} text={t.preview.unavailableText} />
   return (
-    <Tabs.Root className={styles['root']} value={tab} onValueChange={(next) => setTab(String(next))} orientation="vertical">
+    <Tabs.Root
+      className={styles['root']}
+      value={tab}
+      onValueChange={(next) => setTab(String(next))}
+      orientation="vertical"
+    >
       <Tabs.List className={styles['rail']} aria-label={t.dock.tabs.preview}>
         <Tabs.Tab className={styles['railTab']} value="query">
           {t.preview.query}

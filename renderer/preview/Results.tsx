@@ -100,7 +100,9 @@ function Result({ answer, isRunning }: { readonly answer: Answer; readonly isRun
           </p>
         </div>
       )}
-      {!isRunning && error === null && statements.length === 0 && <p className={styles['value']}>{t.preview.nothing}</p>}
+      {!isRunning && error === null && statements.length === 0 && (
+        <p className={styles['value']}>{t.preview.nothing}</p>
+      )}
     </>
   )
 }
@@ -146,13 +148,23 @@ function OneResult({ result }: { readonly result: ShownResult }) {
   return result.kind === 'value' ? <pre className={styles['value']}>{result.text}</pre> : null
 }
 
-function SqlList({ statements, isSql, code }: { readonly statements: readonly RanSql[]; readonly isSql: boolean; readonly code: string }) {
+function SqlList({
+  statements,
+  isSql,
+  code,
+}: {
+  readonly statements: readonly RanSql[]
+  readonly isSql: boolean
+  readonly code: string
+}) {
   const shown = isSql ? [{ text: code, params: [] }] : statements
   if (shown.length === 0) return <p className={styles['value']}>{t.preview.noSql}</p>
   return shown.map(({ text, params }, index) => (
     <pre key={index} className={styles['sql']} tabIndex={0}>
       {text}
-      {params.length > 0 && <span className={styles['sqlParams']}>{`\n-- ${params.map((one) => JSON.stringify(one)).join(', ')}`}</span>}
+      {params.length > 0 && (
+        <span className={styles['sqlParams']}>{`\n-- ${params.map((one) => JSON.stringify(one)).join(', ')}`}</span>
+      )}
     </pre>
   ))
 }

@@ -128,7 +128,11 @@ function SavedQueries() {
               .slice(-8)
               .toReversed()
               .map((text) => (
-                <MenuItem key={text} label={text.split('\n')[0]?.slice(0, 70) ?? ''} onClick={() => preview.setCode(preview.getState().language, text)} />
+                <MenuItem
+                  key={text}
+                  label={text.split('\n')[0]?.slice(0, 70) ?? ''}
+                  onClick={() => preview.setCode(preview.getState().language, text)}
+                />
               ))}
           </MenuGroup>
         </>

@@ -195,7 +195,8 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
     const since = performance.now()
     const start: Answer = { language, code: text, statements: [], error: null, ms: null, committed: false }
     setState({ running: { since }, answer: start })
-    const patch = (part: Partial<Answer>): void => setState((s) => (s.answer === null ? s : { answer: { ...s.answer, ...part } }))
+    const patch = (part: Partial<Answer>): void =>
+      setState((s) => (s.answer === null ? s : { answer: { ...s.answer, ...part } }))
     try {
       await sync()
       const { session, database } = getState()
@@ -216,7 +217,13 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
 
   type PatchAnswer = (part: Partial<Answer>) => void
 
-  async function runSql(session: Handle<'sql'>, sql: string, write: boolean, signal: AbortSignal, patch: PatchAnswer): Promise<void> {
+  async function runSql(
+    session: Handle<'sql'>,
+    sql: string,
+    write: boolean,
+    signal: AbortSignal,
+    patch: PatchAnswer,
+  ): Promise<void> {
     if (write) {
       const { statements } = await client.call('sql.exec', { session, sql }, { signal })
       return patch({
@@ -224,7 +231,10 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
           line: index + 1,
           ms: null,
           sql: [{ text: one.sql, params: [] }],
-          result: one.columns.length > 0 ? { kind: 'rows', rows: createRows(one.columns, one.rows) } : { kind: 'changes', changes: one.changes },
+          result:
+            one.columns.length > 0
+              ? { kind: 'rows', rows: createRows(one.columns, one.rows) }
+              : { kind: 'changes', changes: one.changes },
         })),
         committed: true,
       })
@@ -247,7 +257,13 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
     if (rows !== null) patch({ statements: [{ line: 1, ms: summary.ms, sql: [], result: { kind: 'rows', rows } }] })
   }
 
-  async function runOrm(session: Handle<'sql'>, code: string, write: boolean, signal: AbortSignal, patch: PatchAnswer): Promise<void> {
+  async function runOrm(
+    session: Handle<'sql'>,
+    code: string,
+    write: boolean,
+    signal: AbortSignal,
+    patch: PatchAnswer,
+  ): Promise<void> {
     const statements: ShownStatement[] = []
     const { summary } = await client.call(
       'orm.run',
@@ -268,7 +284,12 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
    * A queryset answers with primary keys. Its rows are read by its own SQL again, which is exact as long
    * as the script only read; after a write that was rolled back the keys stay.
    */
-  async function showObjects(session: Handle<'sql'>, statements: ShownStatement[], signal: AbortSignal, patch: PatchAnswer): Promise<void> {
+  async function showObjects(
+    session: Handle<'sql'>,
+    statements: ShownStatement[],
+    signal: AbortSignal,
+    patch: PatchAnswer,
+  ): Promise<void> {
     if (statements.some(({ sql }) => sql.some(({ text }) => !isSelect(text)))) return
     for (const [index, statement] of statements.entries()) {
       const ran = statement.sql.at(-1)
@@ -282,13 +303,22 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
     }
   }
 
-  async function readRows(session: Handle<'sql'>, sql: string, params: WireScalar[], signal: AbortSignal): Promise<Rows | null> {
+  async function readRows(
+    session: Handle<'sql'>,
+    sql: string,
+    params: WireScalar[],
+    signal: AbortSignal,
+  ): Promise<Rows | null> {
     let rows: Rows | null = null
     try {
       const { summary } = await client.call(
         'sql.query',
         { session, sql, params, limit: ROW_LIMIT },
-        { signal, onHead: ({ columns }) => void (rows = createRows(columns, [])), onItem: (item) => rows?.append(item.rows) },
+        {
+          signal,
+          onHead: ({ columns }) => void (rows = createRows(columns, [])),
+          onItem: (item) => rows?.append(item.rows),
+        },
       )
       rows = rows as Rows | null
       rows?.finish(summary.truncated)

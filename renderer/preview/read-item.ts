@@ -45,7 +45,10 @@ interface Loose {
 function readResult(item: Item): ShownResult {
   const result = item.result as Loose
   const table = (item as { readonly table?: unknown }).table as
-    | { readonly columns: readonly { readonly name: string; readonly type: string | null }[]; readonly rows: readonly (readonly WireCell[])[] }
+    | {
+        readonly columns: readonly { readonly name: string; readonly type: string | null }[]
+        readonly rows: readonly (readonly WireCell[])[]
+      }
     | undefined
   if (table !== undefined) return { kind: 'rows', rows: createRows(table.columns, table.rows, true) }
   switch (result['kind']) {
@@ -93,10 +96,20 @@ function readValues(rows: unknown): ShownResult {
   if (typeof first === 'object' && first !== null && !Array.isArray(first)) {
     const names = Object.keys(first)
     const cells = list.map((row) => names.map((name) => cell((row as Loose)[name])))
-    return { kind: 'rows', rows: createRows(names.map((name) => ({ name, type: null })), cells, true) }
+    return {
+      kind: 'rows',
+      rows: createRows(
+        names.map((name) => ({ name, type: null })),
+        cells,
+        true,
+      ),
+    }
   }
   const width = Array.isArray(first) ? first.length : 1
-  const columns = Array.from({ length: width }, (_, index) => ({ name: width === 1 ? 'value' : String(index), type: null }))
+  const columns = Array.from({ length: width }, (_, index) => ({
+    name: width === 1 ? 'value' : String(index),
+    type: null,
+  }))
   const cells = list.map((row) => (Array.isArray(row) ? row.map(cell) : [cell(row)]))
   return { kind: 'rows', rows: createRows(columns, cells, true) }
 }

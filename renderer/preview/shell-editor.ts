@@ -50,19 +50,21 @@ export function createShell(options: ShellOptions): Shell {
   let draft = ''
 
   /** The first line's ArrowUp and the last line's ArrowDown walk through what was run before. */
-  const walk = (step: -1 | 1) => (view: EditorView): boolean => {
-    const { state } = view
-    const line = state.doc.lineAt(state.selection.main.head).number
-    if (!state.selection.main.empty || line !== (step < 0 ? 1 : state.doc.lines)) return false
-    const past = options.history()
-    const at = (place ?? past.length) + step
-    if (at < 0 || at > past.length) return false
-    if (place === null) draft = state.doc.toString()
-    place = at === past.length ? null : at
-    const text = place === null ? draft : (past[at] ?? '')
-    view.dispatch({ changes: { from: 0, to: state.doc.length, insert: text }, selection: { anchor: text.length } })
-    return true
-  }
+  const walk =
+    (step: -1 | 1) =>
+    (view: EditorView): boolean => {
+      const { state } = view
+      const line = state.doc.lineAt(state.selection.main.head).number
+      if (!state.selection.main.empty || line !== (step < 0 ? 1 : state.doc.lines)) return false
+      const past = options.history()
+      const at = (place ?? past.length) + step
+      if (at < 0 || at > past.length) return false
+      if (place === null) draft = state.doc.toString()
+      place = at === past.length ? null : at
+      const text = place === null ? draft : (past[at] ?? '')
+      view.dispatch({ changes: { from: 0, to: state.doc.length, insert: text }, selection: { anchor: text.length } })
+      return true
+    }
 
   const run = (view: EditorView): boolean => {
     place = null
@@ -103,7 +105,8 @@ export function createShell(options: ShellOptions): Shell {
       if (text === view.state.doc.toString()) return
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } })
     },
-    setLanguage: (next, schema) => view.dispatch({ effects: language.reconfigure(languageOf(next, options.resolution, schema)) }),
+    setLanguage: (next, schema) =>
+      view.dispatch({ effects: language.reconfigure(languageOf(next, options.resolution, schema)) }),
     focus: () => view.focus(),
     destroy: () => view.destroy(),
   }
@@ -111,7 +114,9 @@ export function createShell(options: ShellOptions): Shell {
 
 function languageOf(language: Language, resolution: () => Resolution, schema: Schema | null): Extension {
   if (language === 'orm') return [python(), autocompletion({ override: [ormSource(resolution)], icons: true })]
-  const tables = Object.fromEntries((schema?.tables ?? []).map((table) => [table.name, table.columns.map(({ name }) => name)]))
+  const tables = Object.fromEntries(
+    (schema?.tables ?? []).map((table) => [table.name, table.columns.map(({ name }) => name)]),
+  )
   return [sql({ dialect: SQLite, schema: tables, upperCaseKeywords: true }), autocompletion()]
 }
 
@@ -126,7 +131,12 @@ function ormSource(resolution: () => Resolution) {
     if (isBare && !context.explicit && !/\($/.test(before)) return null
     return {
       from: context.pos - found.replaces,
-      options: found.suggestions.map(({ label, kind, detail, insert }) => ({ label, type: TYPE_OF[kind], detail, ...(insert === undefined ? {} : { apply: insert }) })),
+      options: found.suggestions.map(({ label, kind, detail, insert }) => ({
+        label,
+        type: TYPE_OF[kind],
+        detail,
+        ...(insert === undefined ? {} : { apply: insert }),
+      })),
       validFor: /^[A-Za-z0-9]*(_[A-Za-z0-9]+)*_?$/,
     }
   }

@@ -9,7 +9,8 @@ interface Names {
   readonly tos: string
 }
 
-const article = (noun: string): string => (/^[aeiou]/i.test(noun) && !/^(uni|use|one)/i.test(noun) ? `an ${noun}` : `a ${noun}`)
+const article = (noun: string): string =>
+  /^[aeiou]/i.test(noun) && !/^(uni|use|one)/i.test(noun) ? `an ${noun}` : `a ${noun}`
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
 
@@ -114,7 +115,13 @@ export const EN = {
     none: 'No models yet.',
     noneText: 'Press M, or double-click the canvas, to add the first one.',
     noMatch: (query: string) => `No model is called “${query}”.`,
-    kinds: { concrete: 'model', abstract: 'abstract model', proxy: 'proxy model', external: 'external model', child: 'child model' },
+    kinds: {
+      concrete: 'model',
+      abstract: 'abstract model',
+      proxy: 'proxy model',
+      external: 'external model',
+      child: 'child model',
+    },
     hasErrors: 'has errors',
     hasWarnings: 'has warnings',
     appModels: (n: number) => count(n, 'model'),
@@ -134,7 +141,11 @@ export const EN = {
     export: { label: 'Export…', text: 'Write the design as SQL, TypeScript, models.py or a document.' },
     palette: { label: 'Search and commands', text: 'Find a model, a field or a command by typing.' },
     findModel: { label: 'Find model', text: 'Filter the list of models.' },
-    toggle: { outline: 'Show or hide the list of models', inspector: 'Show or hide the inspector', dock: 'Show or hide preview and code' },
+    toggle: {
+      outline: 'Show or hide the list of models',
+      inspector: 'Show or hide the inspector',
+      dock: 'Show or hide preview and code',
+    },
     toggleText: 'More room for the canvas.',
     showTab: (tab: string) => `Show ${tab}`,
     theme: (name: string) => `Theme: ${name}`,
@@ -184,7 +195,11 @@ export const EN = {
     emptyFolder: 'Nothing here that can be opened.',
     fileName: 'File name',
     size: (bytes: number) =>
-      bytes < 1024 ? `${bytes} B` : bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} kB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`,
+      bytes < 1024
+        ? `${bytes} B`
+        : bytes < 1024 * 1024
+          ? `${Math.round(bytes / 1024)} kB`
+          : `${(bytes / 1024 / 1024).toFixed(1)} MB`,
     date: (at: number) => new Date(at).toLocaleDateString('en', { year: 'numeric', month: 'short', day: 'numeric' }),
     replaceTitle: (name: string) => `Replace ${name}?`,
     replaceText: 'There is a file of that name already. What is in it will be gone.',
@@ -202,7 +217,8 @@ export const EN = {
     repairedText: 'Nothing has been written. Look at the list before you save over the file.',
     readOnlyFile: 'The file, or its folder, cannot be written to. Save a copy to keep changes.',
     conflictTitle: (name: string) => `${name} was changed by another program`,
-    conflictText: 'Your changes are not saved. Look at what differs, or choose which one to keep; nothing has been overwritten.',
+    conflictText:
+      'Your changes are not saved. Look at what differs, or choose which one to keep; nothing has been overwritten.',
     compare: 'Compare',
     takeTheirs: 'Take the file',
     overwrite: 'Overwrite it',
@@ -236,7 +252,8 @@ export const EN = {
         unavailable: 'No sample database in this window',
       })[kind] ?? '',
     unavailable: 'No database here',
-    unavailableText: 'This window runs without the program that holds the sample database. Start Relata with “npm start” to run queries.',
+    unavailableText:
+      'This window runs without the program that holds the sample database. Start Relata with “npm start” to run queries.',
     query: 'Query',
     data: 'Rows',
     language: 'Language of the shell',
@@ -318,17 +335,22 @@ export const EN = {
     optional: (owner: string, target: string) => `Can ${article(owner)} be without ${article(target)}?`,
     dependent: (owner: string, target: string) => `When ${article(target)} is deleted, does its ${owner} go too?`,
     add: 'Add the relation',
-    external: (owner: string) => `${owner} belongs to another app, so the field cannot be declared there. Answer the other way round, or add a model of your own.`,
+    external: (owner: string) =>
+      `${owner} belongs to another app, so the field cannot be declared there. Answer the other way round, or add a model of your own.`,
     reason: {
-      foreignKey: (owner: string, target: string) => `Many ${plural(owner)} belong to one ${target}: a foreign key on ${owner}, where the “many” are.`,
-      oneToOne: (owner: string, target: string) => `One ${owner} for one ${target}: a one-to-one field on ${owner}, the model that completes the other.`,
+      foreignKey: (owner: string, target: string) =>
+        `Many ${plural(owner)} belong to one ${target}: a foreign key on ${owner}, where the “many” are.`,
+      oneToOne: (owner: string, target: string) =>
+        `One ${owner} for one ${target}: a one-to-one field on ${owner}, the model that completes the other.`,
       manyToMany: (owner: string, target: string) => `Many on both sides: ${owner} and ${target} meet in a join table.`,
     },
     onDelete: {
       CASCADE: (owner: string, target: string) => `CASCADE: ${article(owner)} has no meaning without its ${target}.`,
       SET_NULL: (owner: string, target: string) => `SET_NULL: the ${owner} stays, without ${article(target)}.`,
-      PROTECT: (owner: string, target: string) => `PROTECT: ${article(target)} that still has a ${owner} cannot be deleted.`,
-      RESTRICT: (owner: string, target: string) => `RESTRICT: ${article(target)} that still has a ${owner} cannot be deleted.`,
+      PROTECT: (owner: string, target: string) =>
+        `PROTECT: ${article(target)} that still has a ${owner} cannot be deleted.`,
+      RESTRICT: (owner: string, target: string) =>
+        `RESTRICT: ${article(target)} that still has a ${owner} cannot be deleted.`,
       SET_DEFAULT: (owner: string, target: string) => `SET_DEFAULT: the ${owner} goes to the default ${target}.`,
       DO_NOTHING: (owner: string, target: string) => `DO_NOTHING: the ${owner} keeps pointing at the ${target}.`,
     },
@@ -449,7 +471,8 @@ export const EN = {
     startTitle: 'Relata could not start',
     tryAgain: 'Try again',
     lostHost: 'What you see is still here. Start Relata again, then save a copy.',
-    startText: 'The program behind this page does not answer. Start it again with “npm start” and open the link that it prints.',
+    startText:
+      'The program behind this page does not answer. Start it again with “npm start” and open the link that it prints.',
   },
 }
 

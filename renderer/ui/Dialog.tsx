@@ -22,7 +22,7 @@ export function Dialog({ open, onClose, title, text, children, footer, wide = fa
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles['backdrop']} />
-        <Base.Popup className={cx(styles['popup'], wide && styles['wide'])}>
+        <Base.Popup data-modal className={cx(styles['popup'], wide && styles['wide'])}>
           <header className={styles['header']}>
             <Base.Title className={styles['title']}>{title}</Base.Title>
           </header>

@@ -28,7 +28,17 @@ interface DraftInputProps {
  * reason below it, and the design keeps its last good value; Escape goes back to that.
  */
 export function DraftInput(props: DraftInputProps) {
-  const { label, value, onCommit, onDone, check, placeholder, mono = false, multiline = false, disabled = false } = props
+  const {
+    label,
+    value,
+    onCommit,
+    onDone,
+    check,
+    placeholder,
+    mono = false,
+    multiline = false,
+    disabled = false,
+  } = props
   const [draft, setDraft] = useState<string | null>(null)
   const problemId = useId()
   const shown = draft ?? value
@@ -76,7 +86,12 @@ export function DraftInput(props: DraftInputProps) {
       {multiline ? (
         <textarea {...shared} rows={3} onChange={(event) => onChange(event.target.value)} />
       ) : (
-        <input {...shared} ref={props.inputRef} inputMode={props.type === 'number' ? 'numeric' : 'text'} onChange={(event) => onChange(event.target.value)} />
+        <input
+          {...shared}
+          ref={props.inputRef}
+          inputMode={props.type === 'number' ? 'numeric' : 'text'}
+          onChange={(event) => onChange(event.target.value)}
+        />
       )}
       {problem !== null && (
         <p id={problemId} role="alert" className={field['problem']}>

@@ -31,7 +31,15 @@ interface PickerProps {
 }
 
 /** A choice from many, found by typing: field types, target models. */
-export function Picker({ label, value, groups, onChange, placeholder = '', mono = false, disabled = false }: PickerProps) {
+export function Picker({
+  label,
+  value,
+  groups,
+  onChange,
+  placeholder = '',
+  mono = false,
+  disabled = false,
+}: PickerProps) {
   const all = groups.flatMap((group) => group.items)
   const current = all.find((item) => item.value === value) ?? null
   return (
@@ -53,12 +61,18 @@ export function Picker({ label, value, groups, onChange, placeholder = '', mono 
       <Combobox.Portal>
         <Combobox.Positioner className={popup['positioner']} sideOffset={4} align="start">
           <Combobox.Popup className={cx(popup['popup'], styles['popup'])} aria-label={label}>
-            <Combobox.Input className={styles['search']} placeholder={t.ui.search} aria-label={`${label}: ${t.ui.search}`} />
+            <Combobox.Input
+              className={styles['search']}
+              placeholder={t.ui.search}
+              aria-label={`${label}: ${t.ui.search}`}
+            />
             <Combobox.Empty className={popup['empty']}>{t.ui.nothingFound}</Combobox.Empty>
             <Combobox.List className={styles['list']}>
               {(group: PickerGroup) => (
                 <Combobox.Group key={group.value} items={group.items as PickerItem[]}>
-                  {group.value !== '' && <Combobox.GroupLabel className={popup['groupLabel']}>{group.value}</Combobox.GroupLabel>}
+                  {group.value !== '' && (
+                    <Combobox.GroupLabel className={popup['groupLabel']}>{group.value}</Combobox.GroupLabel>
+                  )}
                   <Combobox.Collection>
                     {(item: PickerItem) => (
                       <Combobox.Item key={item.value} value={item} className={popup['item']}>

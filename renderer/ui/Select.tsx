@@ -33,7 +33,10 @@ export function Select<T extends string>(props: SelectProps<T>) {
       disabled={disabled}
       {...(id === undefined ? {} : { id })}
     >
-      <Base.Trigger aria-label={label} className={cx(styles['trigger'], mono && styles['mono'], small && styles['small'])}>
+      <Base.Trigger
+        aria-label={label}
+        className={cx(styles['trigger'], mono && styles['mono'], small && styles['small'])}
+      >
         <Base.Value className={styles['value']} />
         <Base.Icon className={styles['icon']}>
           <ChevronsUpDown size={14} aria-hidden />

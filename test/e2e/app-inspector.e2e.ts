@@ -66,7 +66,9 @@ describe('editing in the inspector', () => {
     expect(await app.inspector.innerText()).toContain('Each Post has one Category')
     expect(await app.inspector.innerText()).toContain('Category gets: posts')
     await app.inspector.getByRole('radio', { name: /^SET_NULL/ }).check()
-    await eventually(async () => expect(await app.inspector.getByRole('list', { name: 'Problems' }).innerText()).toContain('null'))
+    await eventually(async () =>
+      expect(await app.inspector.getByRole('list', { name: 'Problems' }).innerText()).toContain('null'),
+    )
     await stage.shot('inspector-set-null')
     await app.inspector.getByRole('list', { name: 'Problems' }).getByRole('button', { name: 'Make nullable' }).click()
     await eventually(async () => expect(await app.status.innerText()).toContain('No problems'))

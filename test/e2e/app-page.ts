@@ -26,7 +26,10 @@ interface Probe {
   readonly relataApp: {
     readonly editor: {
       getState(): {
-        readonly doc: { readonly root: { readonly root: { readonly modelOrder: readonly string[] } }; readonly models: Record<string, { readonly name: string }> }
+        readonly doc: {
+          readonly root: { readonly root: { readonly modelOrder: readonly string[] } }
+          readonly models: Record<string, { readonly name: string }>
+        }
         readonly history: { readonly past: readonly { readonly label: string }[] }
       }
     }
@@ -48,10 +51,17 @@ export async function appPage(page: Page): Promise<AppPage> {
     async openModel(name) {
       const filter = outline.getByRole('combobox')
       await filter.fill(name)
-      await outline.getByRole('option').filter({ hasText: new RegExp(`^${name}$`) }).click()
+      await outline
+        .getByRole('option')
+        .filter({ hasText: new RegExp(`^${name}$`) })
+        .click()
       await filter.fill('')
     },
-    openField: (name) => inspector.getByRole('button', { name: new RegExp(`^${name}\\b`) }).first().click(),
+    openField: (name) =>
+      inspector
+        .getByRole('button', { name: new RegExp(`^${name}\\b`) })
+        .first()
+        .click(),
     tab: (name) => dock.getByRole('tab', { name: new RegExp(`^${name}`) }).click(),
     code: async () => (await dock.locator('.cm-content').allInnerTexts()).join('\n'),
     models: () =>
@@ -59,7 +69,10 @@ export async function appPage(page: Page): Promise<AppPage> {
         const { doc } = (window as unknown as Probe).relataApp.editor.getState()
         return doc.root.root.modelOrder.map((id) => doc.models[id]?.name ?? '')
       }),
-    undoLabels: () => page.evaluate(() => (window as unknown as Probe).relataApp.editor.getState().history.past.map(({ label }) => label)),
+    undoLabels: () =>
+      page.evaluate(() =>
+        (window as unknown as Probe).relataApp.editor.getState().history.past.map(({ label }) => label),
+      ),
     async palette(query) {
       await page.keyboard.press('Control+k')
       await page.getByRole('combobox', { name: 'Search and commands' }).fill(query)

@@ -21,7 +21,9 @@ describe('getting around by keyboard', () => {
     await eventually(async () => expect(await heading()).toBe('Author'))
     await app.palette('book.title')
     await stage.page.keyboard.press('Enter')
-    await eventually(async () => expect(await app.inspector.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('title'))
+    await eventually(async () =>
+      expect(await app.inspector.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('title'),
+    )
     await app.palette('author.books')
     await stage.page.keyboard.press('Enter')
     await eventually(async () => expect(await heading()).toBe('Relation'))

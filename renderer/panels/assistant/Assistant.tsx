@@ -28,7 +28,10 @@ export function Assistant() {
   const a = doc.models[first]
   const b = doc.models[second]
   const proposal = useMemo(
-    () => (a === undefined || b === undefined ? null : proposeRelation({ a: a.name, b: b.name, aHasMany, bHasMany, optional, dependent })),
+    () =>
+      a === undefined || b === undefined
+        ? null
+        : proposeRelation({ a: a.name, b: b.name, aHasMany, bHasMany, optional, dependent }),
     [a, b, aHasMany, bHasMany, optional, dependent],
   )
   if (a === undefined || b === undefined || proposal === null) return null
@@ -77,9 +80,21 @@ export function Assistant() {
       }
     >
       <div className={styles['pair']}>
-        <Picker mono label={t.assistant.first} value={first} groups={groups} onChange={(id) => setPair([id as ModelId, second])} />
+        <Picker
+          mono
+          label={t.assistant.first}
+          value={first}
+          groups={groups}
+          onChange={(id) => setPair([id as ModelId, second])}
+        />
         <span aria-hidden>—</span>
-        <Picker mono label={t.assistant.second} value={second} groups={groups} onChange={(id) => setPair([first, id as ModelId])} />
+        <Picker
+          mono
+          label={t.assistant.second}
+          value={second}
+          groups={groups}
+          onChange={(id) => setPair([first, id as ModelId])}
+        />
       </div>
       <Question text={t.assistant.canHaveMany(a.name, b.name)} value={aHasMany} onChange={setAHasMany} />
       <Question text={t.assistant.canHaveMany(b.name, a.name)} value={bHasMany} onChange={setBHasMany} />
@@ -97,10 +112,18 @@ export function Assistant() {
           {proposal.null ? ', null=True' : ''}, related_name="{proposal.relatedName}")
         </code>
         {owner.external && <p className={input['problem']}>{t.assistant.external(owner.name)}</p>}
-        {!isMany && proposal.onDelete !== null && <p>{t.assistant.onDelete[proposal.onDelete](owner.name, target.name)}</p>}
+        {!isMany && proposal.onDelete !== null && (
+          <p>{t.assistant.onDelete[proposal.onDelete](owner.name, target.name)}</p>
+        )}
         <label className={input['row']}>
           <span className={input['label']}>{t.inspector.name}</span>
-          <input className={input['input']} value={name} spellCheck={false} aria-invalid={problem !== null} onChange={({ target: { value } }) => setTyped(value)} />
+          <input
+            className={input['input']}
+            value={name}
+            spellCheck={false}
+            aria-invalid={problem !== null}
+            onChange={({ target: { value } }) => setTyped(value)}
+          />
           {problem !== null && <span className={input['problem']}>{problem}</span>}
         </label>
       </div>
@@ -108,7 +131,15 @@ export function Assistant() {
   )
 }
 
-function Question({ text, value, onChange }: { readonly text: string; readonly value: boolean; readonly onChange: (value: boolean) => void }) {
+function Question({
+  text,
+  value,
+  onChange,
+}: {
+  readonly text: string
+  readonly value: boolean
+  readonly onChange: (value: boolean) => void
+}) {
   return (
     <fieldset className={styles['question']}>
       <legend>{text}</legend>

@@ -5,24 +5,51 @@ const base = { a: 'Category', b: 'Post', aHasMany: true, bHasMany: false, option
 
 describe('the relationship assistant', () => {
   it('puts the foreign key on the side of the many', () => {
-    expect(proposeRelation(base)).toMatchObject({ kind: 'foreignKey', on: 'b', name: 'category', relatedName: 'posts', onDelete: 'CASCADE' })
-    expect(proposeRelation({ ...base, a: 'Post', b: 'Category', aHasMany: false, bHasMany: true })).toMatchObject({ kind: 'foreignKey', on: 'a', name: 'category' })
+    expect(proposeRelation(base)).toMatchObject({
+      kind: 'foreignKey',
+      on: 'b',
+      name: 'category',
+      relatedName: 'posts',
+      onDelete: 'CASCADE',
+    })
+    expect(proposeRelation({ ...base, a: 'Post', b: 'Category', aHasMany: false, bHasMany: true })).toMatchObject({
+      kind: 'foreignKey',
+      on: 'a',
+      name: 'category',
+    })
   })
 
   it('makes a many-to-many of many on both sides', () => {
-    expect(proposeRelation({ ...base, a: 'Post', b: 'Tag', bHasMany: true })).toMatchObject({ kind: 'manyToMany', on: 'a', name: 'tags', relatedName: 'posts', onDelete: null })
+    expect(proposeRelation({ ...base, a: 'Post', b: 'Tag', bHasMany: true })).toMatchObject({
+      kind: 'manyToMany',
+      on: 'a',
+      name: 'tags',
+      relatedName: 'posts',
+      onDelete: null,
+    })
   })
 
   it('makes a one-to-one of one on both sides', () => {
-    expect(proposeRelation({ ...base, a: 'Profile', b: 'User', aHasMany: false })).toMatchObject({ kind: 'oneToOne', on: 'a', name: 'user', relatedName: 'profile' })
+    expect(proposeRelation({ ...base, a: 'Profile', b: 'User', aHasMany: false })).toMatchObject({
+      kind: 'oneToOne',
+      on: 'a',
+      name: 'user',
+      relatedName: 'profile',
+    })
   })
 
   it('keeps what does not depend on the other: empty where it may be, else refusing', () => {
-    expect(proposeRelation({ ...base, dependent: false, optional: true })).toMatchObject({ onDelete: 'SET_NULL', null: true })
+    expect(proposeRelation({ ...base, dependent: false, optional: true })).toMatchObject({
+      onDelete: 'SET_NULL',
+      null: true,
+    })
     expect(proposeRelation({ ...base, dependent: false })).toMatchObject({ onDelete: 'PROTECT', null: false })
   })
 
   it('names a relation of a model to itself', () => {
-    expect(proposeRelation({ ...base, a: 'Category', b: 'Category' })).toMatchObject({ name: 'parent', relatedName: 'children' })
+    expect(proposeRelation({ ...base, a: 'Category', b: 'Category' })).toMatchObject({
+      name: 'parent',
+      relatedName: 'children',
+    })
   })
 })

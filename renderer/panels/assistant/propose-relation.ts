@@ -32,7 +32,14 @@ export interface Proposal {
  */
 export function proposeRelation({ a, b, aHasMany, bHasMany, optional, dependent }: Answers): Proposal {
   if (aHasMany && bHasMany) {
-    return { kind: 'manyToMany', on: 'a', name: plural(snakeCase(b)), relatedName: plural(snakeCase(a)), onDelete: null, null: false }
+    return {
+      kind: 'manyToMany',
+      on: 'a',
+      name: plural(snakeCase(b)),
+      relatedName: plural(snakeCase(a)),
+      onDelete: null,
+      null: false,
+    }
   }
   const on = aHasMany ? 'b' : 'a'
   const [owner, target] = on === 'a' ? [a, b] : [b, a]

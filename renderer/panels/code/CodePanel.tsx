@@ -103,7 +103,13 @@ function Code({ exporter, siblings, onChoose }: CodeProps) {
     <div className={styles['panel']}>
       <div className={styles['bar']}>
         {siblings.length > 1 && (
-          <Select small label={t.code.target} value={exporter.id} items={siblings.map(({ id, label }) => ({ value: id, label }))} onChange={onChoose} />
+          <Select
+            small
+            label={t.code.target}
+            value={exporter.id}
+            items={siblings.map(({ id, label }) => ({ value: id, label }))}
+            onChange={onChoose}
+          />
         )}
         {exporter.group === 'SQL' && (
           <Select
@@ -119,7 +125,12 @@ function Code({ exporter, siblings, onChoose }: CodeProps) {
         )}
         <span className={styles['file']}>{exporter.fileName}</span>
         <IconButton small label={t.ui.copy} icon={<Copy />} onClick={() => void copy().catch(report)} />
-        <IconButton small label={t.code.saveAs(exporter.fileName)} icon={<Download />} onClick={() => void files.saveText(exporter.fileName, text()).catch(report)} />
+        <IconButton
+          small
+          label={t.code.saveAs(exporter.fileName)}
+          icon={<Download />}
+          onClick={() => void files.saveText(exporter.fileName, text()).catch(report)}
+        />
       </div>
       {diagnostics.length > 0 && (
         <div className={styles['diagnostics']}>

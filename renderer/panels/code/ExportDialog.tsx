@@ -26,7 +26,8 @@ export function ExportDialog() {
   const [extra, setExtra] = useState<Readonly<Record<string, boolean | string>>>({})
   const exporter = TARGETS.find((one) => one.id === id)
   const exported = useMemo(
-    () => (exporter === undefined ? null : exportNow(exporter, compiled.getState(), optionsFor(exporter, onDelete, extra))),
+    () =>
+      exporter === undefined ? null : exportNow(exporter, compiled.getState(), optionsFor(exporter, onDelete, extra)),
     [exporter, compiled, onDelete, extra],
   )
   if (exporter === undefined || exported === null) return null
@@ -64,7 +65,13 @@ export function ExportDialog() {
             <div key={group}>
               <p className={styles['group']}>{group}</p>
               {TARGETS.filter((one) => one.group === group).map((one) => (
-                <button key={one.id} type="button" aria-pressed={one.id === id} className={styles['target']} onClick={() => setId(one.id)}>
+                <button
+                  key={one.id}
+                  type="button"
+                  aria-pressed={one.id === id}
+                  className={styles['target']}
+                  onClick={() => setId(one.id)}
+                >
                   {one.label}
                 </button>
               ))}

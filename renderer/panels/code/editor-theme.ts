@@ -5,12 +5,22 @@ import { EditorView } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 
 const looks = EditorView.theme({
-  '&': { height: '100%', backgroundColor: 'var(--color-surface)', color: 'var(--color-text)', fontSize: 'var(--text-md)' },
+  '&': {
+    height: '100%',
+    backgroundColor: 'var(--color-surface)',
+    color: 'var(--color-text)',
+    fontSize: 'var(--text-md)',
+  },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.55', overflow: 'auto' },
   '.cm-content': { padding: '0.5rem 0', caretColor: 'var(--color-accent)' },
   '.cm-line': { padding: '0 0.75rem' },
-  '.cm-gutters': { backgroundColor: 'var(--color-surface)', color: 'var(--color-text-faint)', border: 'none', paddingLeft: '0.25rem' },
+  '.cm-gutters': {
+    backgroundColor: 'var(--color-surface)',
+    color: 'var(--color-text-faint)',
+    border: 'none',
+    paddingLeft: '0.25rem',
+  },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },
   '&.cm-focused .cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--color-hover) 60%, transparent)' },
   '.cm-cursor': { borderLeftColor: 'var(--color-accent)', borderLeftWidth: '2px' },
@@ -27,9 +37,16 @@ const looks = EditorView.theme({
     color: 'var(--color-text)',
     overflow: 'hidden',
   },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--font-mono)', fontSize: 'var(--text-sm)', maxHeight: '14rem' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    fontFamily: 'var(--font-mono)',
+    fontSize: 'var(--text-sm)',
+    maxHeight: '14rem',
+  },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '2px 8px', lineHeight: '1.5' },
-  '.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: 'var(--color-accent-soft) !important', color: 'var(--color-text) !important' },
+  '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    backgroundColor: 'var(--color-accent-soft) !important',
+    color: 'var(--color-text) !important',
+  },
   '.cm-completionDetail': { color: 'var(--color-text-muted)', fontStyle: 'normal', marginLeft: '1em' },
   '.cm-completionMatchedText': { color: 'var(--color-accent-ink)', textDecoration: 'none', fontWeight: '600' },
   '.cm-placeholder': { color: 'var(--color-text-faint)' },
@@ -38,12 +55,18 @@ const looks = EditorView.theme({
 })
 
 const highlight = HighlightStyle.define([
-  { tag: [tags.keyword, tags.operatorKeyword, tags.modifier, tags.definitionKeyword, tags.controlKeyword], color: 'var(--color-syntax-keyword)' },
+  {
+    tag: [tags.keyword, tags.operatorKeyword, tags.modifier, tags.definitionKeyword, tags.controlKeyword],
+    color: 'var(--color-syntax-keyword)',
+  },
   { tag: [tags.string, tags.special(tags.string)], color: 'var(--color-syntax-string)' },
   { tag: [tags.number, tags.bool, tags.null, tags.atom], color: 'var(--color-syntax-number)' },
   { tag: tags.comment, color: 'var(--color-syntax-comment)', fontStyle: 'italic' },
   { tag: [tags.typeName, tags.className, tags.namespace, tags.standard(tags.name)], color: 'var(--color-syntax-type)' },
-  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName), tags.definition(tags.className)], color: 'var(--color-syntax-function)' },
+  {
+    tag: [tags.function(tags.variableName), tags.function(tags.propertyName), tags.definition(tags.className)],
+    color: 'var(--color-syntax-function)',
+  },
   { tag: tags.invalid, color: 'var(--color-error)' },
 ])
 

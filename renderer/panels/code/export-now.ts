@@ -11,13 +11,26 @@ export function exportNow(exporter: Exporter, { doc, resolution, schema }: Compi
     const message = t.code.failed(exporter.label, thrown instanceof Error ? thrown.message : String(thrown))
     return {
       pieces: [],
-      diagnostics: [{ code: 'relata.4999', severity: 'error', message, hint: null, subject: { kind: 'document', label: exporter.label }, fixes: [] }],
+      diagnostics: [
+        {
+          code: 'relata.4999',
+          severity: 'error',
+          message,
+          hint: null,
+          subject: { kind: 'document', label: exporter.label },
+          fixes: [],
+        },
+      ],
     }
   }
 }
 
 /** The switches of an exporter at their defaults, with those the user set. */
-export function optionsFor(exporter: Exporter, onDelete: ExportOptions['onDelete'], set: ExportOptions['extra']): ExportOptions {
+export function optionsFor(
+  exporter: Exporter,
+  onDelete: ExportOptions['onDelete'],
+  set: ExportOptions['extra'],
+): ExportOptions {
   return { onDelete, extra: { ...Object.fromEntries(exporter.options.map((one) => [one.name, one.default])), ...set } }
 }
 

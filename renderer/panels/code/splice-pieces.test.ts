@@ -27,12 +27,19 @@ describe('splicing exported pieces', () => {
 
   it('inserts a new model and removes a gone one without touching the rest', () => {
     const before = [piece('model:a', 'A\n'), piece('model:b', 'B\n')]
-    expect(splicePieces(before, [piece('model:a', 'A\n'), piece('model:n', 'N\n'), piece('model:b', 'B\n')])).toEqual([{ from: 2, to: 2, insert: 'N\n' }])
+    expect(splicePieces(before, [piece('model:a', 'A\n'), piece('model:n', 'N\n'), piece('model:b', 'B\n')])).toEqual([
+      { from: 2, to: 2, insert: 'N\n' },
+    ])
     expect(splicePieces(before, [piece('model:b', 'B\n')])).toEqual([{ from: 0, to: 2, insert: '' }])
   })
 
   it('arrives at the new text from any old one', () => {
-    const pieces = fc.array(fc.record({ model: fc.option(fc.constantFrom('model:a', 'model:b', 'model:c', 'model:d')), text: fc.string({ maxLength: 4 }) }))
+    const pieces = fc.array(
+      fc.record({
+        model: fc.option(fc.constantFrom('model:a', 'model:b', 'model:c', 'model:d')),
+        text: fc.string({ maxLength: 4 }),
+      }),
+    )
     fc.assert(
       fc.property(pieces, pieces, (a, b) => {
         const before = a.map(({ model, text }) => piece(model, text))

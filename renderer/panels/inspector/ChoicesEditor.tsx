@@ -28,10 +28,15 @@ export function ChoicesEditor({ model, field }: ChoicesEditorProps) {
   const items = [
     { value: NONE, label: t.inspector.anyValue },
     { value: NEW_PAIR, label: t.inspector.choiceList },
-    ...Object.values(enums).map((one) => ({ value: one.id as string, label: one.name, text: t.inspector.choicesClass })),
+    ...Object.values(enums).map((one) => ({
+      value: one.id as string,
+      label: one.name,
+      text: t.inspector.choicesClass,
+    })),
     ...(choices?.kind === 'source' ? [{ value: '+source', label: choices.expr }] : []),
   ]
-  const value = choices === null ? NONE : choices.kind === 'enum' ? choices.enum : choices.kind === 'pairs' ? NEW_PAIR : '+source'
+  const value =
+    choices === null ? NONE : choices.kind === 'enum' ? choices.enum : choices.kind === 'pairs' ? NEW_PAIR : '+source'
   return (
     <Section title={t.inspector.choices} open={choices !== null}>
       <Select
@@ -60,7 +65,13 @@ export function ChoicesEditor({ model, field }: ChoicesEditorProps) {
   )
 }
 
-function Pairs({ pairs, onChange }: { readonly pairs: readonly Choice[]; readonly onChange: (pairs: readonly Choice[]) => void }) {
+function Pairs({
+  pairs,
+  onChange,
+}: {
+  readonly pairs: readonly Choice[]
+  readonly onChange: (pairs: readonly Choice[]) => void
+}) {
   const { done, disabled } = useEdit()
   const replace = (index: number, part: Partial<Choice>): void =>
     onChange(pairs.map((pair, at) => (at === index ? { ...pair, ...part } : pair)))
@@ -87,7 +98,13 @@ function Pairs({ pairs, onChange }: { readonly pairs: readonly Choice[]; readonl
             }}
             onDone={done}
           />
-          <DraftInput label={t.inspector.shownLabel} value={pair.label} disabled={disabled} onCommit={(label) => replace(index, { label })} onDone={done} />
+          <DraftInput
+            label={t.inspector.shownLabel}
+            value={pair.label}
+            disabled={disabled}
+            onCommit={(label) => replace(index, { label })}
+            onDone={done}
+          />
           <IconButton
             small
             label={t.inspector.removeChoice(pair.label)}
@@ -98,7 +115,14 @@ function Pairs({ pairs, onChange }: { readonly pairs: readonly Choice[]; readonl
         </div>
       ))}
       <div className={styles['buttons']}>
-        <Button small icon={<Plus />} disabled={disabled} onClick={() => onChange([...pairs, { value: `value${pairs.length + 1}`, label: `Value ${pairs.length + 1}` }])}>
+        <Button
+          small
+          icon={<Plus />}
+          disabled={disabled}
+          onClick={() =>
+            onChange([...pairs, { value: `value${pairs.length + 1}`, label: `Value ${pairs.length + 1}` }])
+          }
+        >
           {t.inspector.addChoice}
         </Button>
       </div>

@@ -30,7 +30,13 @@ export function ColumnFacts({ model, field }: { readonly model: ModelId; readonl
   )
 }
 
-export function typeWords(type: { readonly kind: string; readonly maxLength: number | null; readonly digits: number | null; readonly decimals: number | null; readonly raw: string | null }): string {
+export function typeWords(type: {
+  readonly kind: string
+  readonly maxLength: number | null
+  readonly digits: number | null
+  readonly decimals: number | null
+  readonly raw: string | null
+}): string {
   if (type.raw !== null) return type.raw
   if (type.kind === 'decimal' && type.digits !== null) return `decimal(${type.digits}, ${type.decimals ?? 0})`
   return type.maxLength === null ? type.kind : `${type.kind}(${type.maxLength})`

@@ -16,7 +16,10 @@ import { ProblemList } from './ProblemList.tsx'
 import { useEdit } from './use-edit.ts'
 import type { Diagnostic } from '../../../shared/diagnostics/diagnostic.ts'
 
-const AUTO_FIELDS = ['BigAutoField', 'AutoField', 'SmallAutoField'].map((name) => ({ value: `django.db.models.${name}`, label: name }))
+const AUTO_FIELDS = ['BigAutoField', 'AutoField', 'SmallAutoField'].map((name) => ({
+  value: `django.db.models.${name}`,
+  label: name,
+}))
 
 /** The design itself: shown when nothing is selected. */
 export function DocumentInspector() {
@@ -52,7 +55,11 @@ export function DocumentInspector() {
             mono
             label="DEFAULT_AUTO_FIELD"
             value={settings.DEFAULT_AUTO_FIELD}
-            items={AUTO_FIELDS.some(({ value }) => value === settings.DEFAULT_AUTO_FIELD) ? AUTO_FIELDS : [...AUTO_FIELDS, { value: settings.DEFAULT_AUTO_FIELD, label: settings.DEFAULT_AUTO_FIELD }]}
+            items={
+              AUTO_FIELDS.some(({ value }) => value === settings.DEFAULT_AUTO_FIELD)
+                ? AUTO_FIELDS
+                : [...AUTO_FIELDS, { value: settings.DEFAULT_AUTO_FIELD, label: settings.DEFAULT_AUTO_FIELD }]
+            }
             disabled={disabled}
             onChange={(value) => edit('document.setSetting', { key: 'DEFAULT_AUTO_FIELD', value })}
           />
@@ -118,7 +125,9 @@ function Apps() {
           label={t.inspector.addApp}
           icon={<Plus />}
           disabled={disabled}
-          onClick={() => edit('app.add', { label: freeName('app', new Set(list.map(({ label }) => label.toLowerCase()))) })}
+          onClick={() =>
+            edit('app.add', { label: freeName('app', new Set(list.map(({ label }) => label.toLowerCase()))) })
+          }
         />
       }
     >
@@ -129,7 +138,13 @@ function Apps() {
             mono
             value={app.label}
             disabled={disabled}
-            check={(label) => (/^[A-Za-z_]\w*$/.test(label) ? (list.some((other) => other.id !== app.id && other.label === label) ? t.inspector.appTaken(label) : null) : t.inspector.badAppLabel)}
+            check={(label) =>
+              /^[A-Za-z_]\w*$/.test(label)
+                ? list.some((other) => other.id !== app.id && other.label === label)
+                  ? t.inspector.appTaken(label)
+                  : null
+                : t.inspector.badAppLabel
+            }
             onCommit={(label) => edit('app.rename', { id: app.id, label })}
             onDone={done}
           />

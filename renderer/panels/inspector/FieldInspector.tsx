@@ -81,7 +81,9 @@ export function FieldInspector({ model, field }: FieldInspectorProps) {
           values={field.options}
           fields={others}
           disabled={disabled}
-          onChange={(keyword, value) => edit('field.setOption', value === undefined ? { ...place, keyword } : { ...place, keyword, value })}
+          onChange={(keyword, value) =>
+            edit('field.setOption', value === undefined ? { ...place, keyword } : { ...place, keyword, value })
+          }
           onDone={done}
         />
       )}

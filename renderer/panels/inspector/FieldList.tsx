@@ -20,7 +20,12 @@ export function FieldList({ model }: { readonly model: Model }) {
     ui.focusOn('inspectorName')
   }
   return (
-    <Section title={t.inspector.fields(model.fields.length)} aside={<IconButton small label={t.actions.addField.label} keys="F" icon={<Plus />} disabled={disabled} onClick={add} />}>
+    <Section
+      title={t.inspector.fields(model.fields.length)}
+      aside={
+        <IconButton small label={t.actions.addField.label} keys="F" icon={<Plus />} disabled={disabled} onClick={add} />
+      }
+    >
       {model.fields.length === 0 ? (
         <>
           <p className={styles['muted']}>{t.inspector.noFields}</p>
@@ -58,7 +63,13 @@ function FieldRow({ model, field, index }: { readonly model: Model; readonly fie
       </button>
       {!disabled && (
         <span className={styles['tools']}>
-          <IconButton small label={t.inspector.moveUp(field.name)} icon={<ArrowUp />} disabled={index === 0} onClick={() => move(index - 1)} />
+          <IconButton
+            small
+            label={t.inspector.moveUp(field.name)}
+            icon={<ArrowUp />}
+            disabled={index === 0}
+            onClick={() => move(index - 1)}
+          />
           <IconButton
             small
             label={t.inspector.moveDown(field.name)}
@@ -66,7 +77,12 @@ function FieldRow({ model, field, index }: { readonly model: Model; readonly fie
             disabled={index === model.fields.length - 1}
             onClick={() => move(index + 1)}
           />
-          <IconButton small label={t.inspector.deleteNamed(field.name)} icon={<Trash2 />} onClick={() => edit('field.delete', { model: model.id, ids: [field.id] })} />
+          <IconButton
+            small
+            label={t.inspector.deleteNamed(field.name)}
+            icon={<Trash2 />}
+            onClick={() => edit('field.delete', { model: model.id, ids: [field.id] })}
+          />
         </span>
       )}
     </li>

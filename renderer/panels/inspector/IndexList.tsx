@@ -23,10 +23,20 @@ export function IndexList({ model }: { readonly model: Model }) {
     <Section title={t.inspector.indexes(count)} open={count > 0}>
       <ul>
         {model.indexes.map((index) => (
-          <IndexRow key={index.id} model={model} index={index} onDelete={() => edit('index.delete', { model: model.id, id: index.id })} />
+          <IndexRow
+            key={index.id}
+            model={model}
+            index={index}
+            onDelete={() => edit('index.delete', { model: model.id, id: index.id })}
+          />
         ))}
         {model.constraints.map((constraint) => (
-          <ConstraintRow key={constraint.id} model={model} constraint={constraint} onDelete={() => edit('constraint.delete', { model: model.id, id: constraint.id })} />
+          <ConstraintRow
+            key={constraint.id}
+            model={model}
+            constraint={constraint}
+            onDelete={() => edit('constraint.delete', { model: model.id, id: constraint.id })}
+          />
         ))}
       </ul>
       {making === null ? (
@@ -69,13 +79,32 @@ function Row({ name, text, onDelete }: RowProps) {
   )
 }
 
-function IndexRow({ model, index, onDelete }: { readonly model: Model; readonly index: Index; readonly onDelete: () => void }) {
-  const derived = useCompiled((s) => s.resolution.models.get(model.id)?.indexes.find((one) => one.id === index.id)?.name ?? index.type)
-  const text = index.fields.length > 0 ? orderingText(index.fields, model) : index.expressions.map(({ expr }) => expr).join(', ')
+function IndexRow({
+  model,
+  index,
+  onDelete,
+}: {
+  readonly model: Model
+  readonly index: Index
+  readonly onDelete: () => void
+}) {
+  const derived = useCompiled(
+    (s) => s.resolution.models.get(model.id)?.indexes.find((one) => one.id === index.id)?.name ?? index.type,
+  )
+  const text =
+    index.fields.length > 0 ? orderingText(index.fields, model) : index.expressions.map(({ expr }) => expr).join(', ')
   return <Row name={index.name ?? derived} text={text} onDelete={onDelete} />
 }
 
-function ConstraintRow({ model, constraint, onDelete }: { readonly model: Model; readonly constraint: Constraint; readonly onDelete: () => void }) {
+function ConstraintRow({
+  model,
+  constraint,
+  onDelete,
+}: {
+  readonly model: Model
+  readonly constraint: Constraint
+  readonly onDelete: () => void
+}) {
   return <Row name={constraint.name} text={constraintText(model, constraint)} onDelete={onDelete} />
 }
 
@@ -83,19 +112,35 @@ function constraintText(model: Model, constraint: Constraint): string {
   if (constraint.kind === 'check') return exprText(constraint.condition)
   if (constraint.kind === 'custom') return constraint.source
   const nameOf = (ref: FieldRef): string => model.fields.find((field) => field.id === ref)?.name ?? ref
-  const what = constraint.fields.length > 0 ? constraint.fields.map(nameOf) : constraint.expressions.map((e) => (isExpr(e) ? e.expr : ''))
+  const what =
+    constraint.fields.length > 0
+      ? constraint.fields.map(nameOf)
+      : constraint.expressions.map((e) => (isExpr(e) ? e.expr : ''))
   return t.inspector.uniqueOf(what.join(', '))
 }
 
-function NewIndex({ model, unique, onDone }: { readonly model: Model; readonly unique: boolean; readonly onDone: () => void }) {
+function NewIndex({
+  model,
+  unique,
+  onDone,
+}: {
+  readonly model: Model
+  readonly unique: boolean
+  readonly onDone: () => void
+}) {
   const { edit } = useEdit()
   const [chosen, setChosen] = useState<readonly string[]>([])
   const columns = model.fields.filter((field) => !isRelation(field) || field.kind !== 'manyToMany')
   function make(): void {
     if (unique) {
       const names = chosen.map((id) => columns.find((field) => field.id === id)?.name ?? '')
-      edit('constraint.addUnique', { model: model.id, name: `unique_${model.name.toLowerCase()}_${names.join('_')}`.slice(0, 60), fields: [...chosen] as FieldRef[] })
-    } else edit('index.add', { model: model.id, fields: chosen.map((by) => ({ by: by as FieldRef, descending: false })) })
+      edit('constraint.addUnique', {
+        model: model.id,
+        name: `unique_${model.name.toLowerCase()}_${names.join('_')}`.slice(0, 60),
+        fields: [...chosen] as FieldRef[],
+      })
+    } else
+      edit('index.add', { model: model.id, fields: chosen.map((by) => ({ by: by as FieldRef, descending: false })) })
     onDone()
   }
   return (
@@ -105,7 +150,9 @@ function NewIndex({ model, unique, onDone }: { readonly model: Model; readonly u
           <input
             type="checkbox"
             checked={chosen.includes(field.id)}
-            onChange={({ target }) => setChosen(target.checked ? [...chosen, field.id] : chosen.filter((one) => one !== field.id))}
+            onChange={({ target }) =>
+              setChosen(target.checked ? [...chosen, field.id] : chosen.filter((one) => one !== field.id))
+            }
           />
           <code className={input['mono']}>{field.name}</code>
         </label>
@@ -132,7 +179,10 @@ function NewCheck({ model, onDone }: { readonly model: Model; readonly onDone: (
   function make(): void {
     const id = newId('constraint')
     const name = `${model.name.toLowerCase()}_check_${model.constraints.length + 1}`
-    edit('constraint.add', { model: model.id, constraint: { id, kind: 'check', name, condition: { expr: text }, options: {} } })
+    edit('constraint.add', {
+      model: model.id,
+      constraint: { id, kind: 'check', name, condition: { expr: text }, options: {} },
+    })
     onDone()
   }
   return (

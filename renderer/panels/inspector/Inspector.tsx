@@ -32,5 +32,9 @@ function OneField({ model, id }: { readonly model: ModelId; readonly id: FieldId
   const owner = useEditor((s) => s.doc.models[model])
   const field = owner?.fields.find((one) => one.id === id)
   if (owner === undefined || field === undefined) return null
-  return isRelation(field) ? <RelationInspector model={owner} field={field} /> : <FieldInspector model={owner} field={field} />
+  return isRelation(field) ? (
+    <RelationInspector model={owner} field={field} />
+  ) : (
+    <FieldInspector model={owner} field={field} />
+  )
 }

@@ -14,7 +14,11 @@ import { readValue, valueText } from './value-text.ts'
 export function MetaSection({ model }: { readonly model: Model }) {
   const set = META_OPTIONS.filter(({ key }) => model.meta[key] !== undefined).length
   return (
-    <Section title="Meta" open={false} aside={set > 0 ? <span className={input['label']}>{t.inspector.setOptions(set)}</span> : undefined}>
+    <Section
+      title="Meta"
+      open={false}
+      aside={set > 0 ? <span className={input['label']}>{t.inspector.setOptions(set)}</span> : undefined}
+    >
       {META_OPTIONS.map((option) =>
         option.type === 'boolean' ? (
           <MetaCheck key={option.key} model={model} option={option.key} fallback={option.default ?? false} />
@@ -32,7 +36,15 @@ export function MetaSection({ model }: { readonly model: Model }) {
   )
 }
 
-function MetaCheck({ model, option, fallback }: { readonly model: Model; readonly option: MetaKey; readonly fallback: boolean }) {
+function MetaCheck({
+  model,
+  option,
+  fallback,
+}: {
+  readonly model: Model
+  readonly option: MetaKey
+  readonly fallback: boolean
+}) {
   const { edit, disabled } = useEdit()
   const value = model.meta[option]
   return (
@@ -42,7 +54,12 @@ function MetaCheck({ model, option, fallback }: { readonly model: Model; readonl
         checked={typeof value === 'boolean' ? value : fallback}
         disabled={disabled}
         onChange={({ target }) =>
-          edit('model.setMeta', target.checked === fallback ? { id: model.id, key: option } : { id: model.id, key: option, value: target.checked })
+          edit(
+            'model.setMeta',
+            target.checked === fallback
+              ? { id: model.id, key: option }
+              : { id: model.id, key: option, value: target.checked },
+          )
         }
       />
       <span className={input['checkBody']}>
@@ -53,29 +70,73 @@ function MetaCheck({ model, option, fallback }: { readonly model: Model; readonl
   )
 }
 
-function MetaControl({ model, option, type }: { readonly model: Model; readonly option: MetaKey; readonly type: Exclude<MetaType, 'boolean'> }) {
+function MetaControl({
+  model,
+  option,
+  type,
+}: {
+  readonly model: Model
+  readonly option: MetaKey
+  readonly type: Exclude<MetaType, 'boolean'>
+}) {
   const { edit, done, disabled } = useEdit()
-  const set = (value: unknown): void => edit('model.setMeta', value === undefined ? { id: model.id, key: option } : { id: model.id, key: option, value })
+  const set = (value: unknown): void =>
+    edit('model.setMeta', value === undefined ? { id: model.id, key: option } : { id: model.id, key: option, value })
   const shared = { label: option, mono: type !== 'text', disabled, onDone: done, placeholder: t.inspector.notSet }
   if (type === 'fieldRef') {
-    const items = [{ value: '', label: t.inspector.notSet }, ...model.fields.map(({ id, name }) => ({ value: id as string, label: name }))]
-    return <Select mono label={option} value={String(model.meta[option] ?? '')} items={items} disabled={disabled} onChange={(next) => set(next === '' ? undefined : next)} />
+    const items = [
+      { value: '', label: t.inspector.notSet },
+      ...model.fields.map(({ id, name }) => ({ value: id as string, label: name })),
+    ]
+    return (
+      <Select
+        mono
+        label={option}
+        value={String(model.meta[option] ?? '')}
+        items={items}
+        disabled={disabled}
+        onChange={(next) => set(next === '' ? undefined : next)}
+      />
+    )
   }
   if (type === 'ordering') {
     const typed = (text: string): void => {
       const ordering = readOrdering(text, model)
       set(ordering.length === 0 ? undefined : ordering)
     }
-    return <DraftInput {...shared} value={orderingText(model.meta.ordering, model)} placeholder="-created, title" onCommit={typed} />
+    return (
+      <DraftInput
+        {...shared}
+        value={orderingText(model.meta.ordering, model)}
+        placeholder="-created, title"
+        onCommit={typed}
+      />
+    )
   }
   if (type === 'text') {
-    return <DraftInput {...shared} value={String(model.meta[option] ?? '')} onCommit={(text) => set(text === '' ? undefined : text)} />
+    return (
+      <DraftInput
+        {...shared}
+        value={String(model.meta[option] ?? '')}
+        onCommit={(text) => set(text === '' ? undefined : text)}
+      />
+    )
   }
   return (
     <DraftInput
       {...shared}
       value={plainText(model.meta[option])}
-      onCommit={(text) => set(text === '' ? undefined : isSource(text) ? ('value' in readValue(text) ? (readValue(text) as { value: unknown }).value : text) : text)}
+      onCommit={(text) =>
+        set(
+          text === ''
+            ? undefined
+            : isSource(text)
+              ? 'value' in readValue(text)
+                ? (readValue(text) as { value: unknown }).value
+                : text
+              : text,
+        )
+      }
     />
   )
 }

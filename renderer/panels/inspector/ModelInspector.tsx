@@ -106,7 +106,11 @@ function KindRow({ model }: { readonly model: Model }) {
       <Select
         label={t.inspector.kind}
         value={value}
-        items={KINDS.map((kind) => ({ value: kind, label: t.inspector.modelKinds[kind], text: t.inspector.modelKindTexts[kind] }))}
+        items={KINDS.map((kind) => ({
+          value: kind,
+          label: t.inspector.modelKinds[kind],
+          text: t.inspector.modelKindTexts[kind],
+        }))}
         disabled={disabled}
         onChange={(next) => {
           const kind: ModelKind = next === 'external' ? 'concrete' : next
@@ -135,7 +139,10 @@ function BasesRow({ model }: { readonly model: Model }) {
         mono
         label={t.inspector.base}
         value={value}
-        groups={[{ value: '', items: [{ value: plain, label: 'models.Model' }, ...written] }, ...modelGroups(doc, (one) => one.id !== model.id)]}
+        groups={[
+          { value: '', items: [{ value: plain, label: 'models.Model' }, ...written] },
+          ...modelGroups(doc, (one) => one.id !== model.id),
+        ]}
         disabled={disabled}
         onChange={(next) => {
           if (next.startsWith('=')) return
@@ -145,7 +152,9 @@ function BasesRow({ model }: { readonly model: Model }) {
       />
       {model.bases.length > 1 && (
         <p className={input['help']}>
-          {t.inspector.moreBases(model.bases.slice(1).map((base) => (isExpr(base) ? base.expr : (doc.models[base.model]?.name ?? '?'))))}
+          {t.inspector.moreBases(
+            model.bases.slice(1).map((base) => (isExpr(base) ? base.expr : (doc.models[base.model]?.name ?? '?'))),
+          )}
         </p>
       )}
     </div>

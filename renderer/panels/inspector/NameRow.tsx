@@ -26,7 +26,16 @@ export function NameRow({ value, check, onCommit, onDone, disabled }: NameRowPro
     <div className={field['row']}>
       <span className={field['label']}>{t.inspector.name}</span>
       <div className={field['stacked']}>
-        <DraftInput label={t.inspector.name} inputRef={input} mono value={value} check={check} onCommit={onCommit} onDone={onDone} disabled={disabled} />
+        <DraftInput
+          label={t.inspector.name}
+          inputRef={input}
+          mono
+          value={value}
+          check={check}
+          onCommit={onCommit}
+          onDone={onDone}
+          disabled={disabled}
+        />
       </div>
     </div>
   )

@@ -23,7 +23,15 @@ interface OnDeleteChoiceProps {
 }
 
 /** The seven ways, each with what it does to these very models. */
-export function OnDeleteChoice({ value, names, isNull, hasDefault, disabled = false, onChange, onMakeNull }: OnDeleteChoiceProps) {
+export function OnDeleteChoice({
+  value,
+  names,
+  isNull,
+  hasDefault,
+  disabled = false,
+  onChange,
+  onMakeNull,
+}: OnDeleteChoiceProps) {
   const group = useId()
   const current: Choice | null = value === null || isExpr(value) ? null : typeof value === 'string' ? value : 'SET'
   return (
@@ -48,7 +56,9 @@ export function OnDeleteChoice({ value, names, isNull, hasDefault, disabled = fa
                 </Button>
               </span>
             )}
-            {choice === 'SET_DEFAULT' && current === 'SET_DEFAULT' && !hasDefault && <span>{t.relation.needsDefault}</span>}
+            {choice === 'SET_DEFAULT' && current === 'SET_DEFAULT' && !hasDefault && (
+              <span>{t.relation.needsDefault}</span>
+            )}
           </span>
         </label>
       ))}

@@ -41,7 +41,11 @@ export function OptionList({ options, values, fields, disabled, onChange, onDone
         {set.map(row)}
       </Section>
       {more.length > 0 && (
-        <Section title={t.inspector.moreOptions} open={false} aside={<span className={input['label']}>{more.length - set.length}</span>}>
+        <Section
+          title={t.inspector.moreOptions}
+          open={false}
+          aside={<span className={input['label']}>{more.length - set.length}</span>}
+        >
           <input
             type="search"
             className={input['input']}

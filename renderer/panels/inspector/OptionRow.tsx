@@ -59,13 +59,26 @@ function BooleanOption({ option, value, disabled, onChange }: OptionRowProps) {
 
 function OptionControl({ option, value, fields, disabled, onChange, onDone }: OptionRowProps) {
   if (option.type === 'fieldRef') {
-    const items = [{ value: '', label: t.inspector.notSet }, ...fields.map(({ id, name }) => ({ value: id as string, label: name }))]
+    const items = [
+      { value: '', label: t.inspector.notSet },
+      ...fields.map(({ id, name }) => ({ value: id as string, label: name })),
+    ]
     const known = typeof value === 'string' ? value : ''
     // A reference by name, kept as it was written, is a choice of its own.
     if (known !== '' && !items.some((item) => item.value === known)) items.push({ value: known, label: known })
-    return <Select mono label={option.keyword} value={known} items={items} disabled={disabled} onChange={(next) => onChange(next === '' ? undefined : next)} />
+    return (
+      <Select
+        mono
+        label={option.keyword}
+        value={known}
+        items={items}
+        disabled={disabled}
+        onChange={(next) => onChange(next === '' ? undefined : next)}
+      />
+    )
   }
-  if (option.type === 'fieldRefs') return <FieldRefs keyword={option.keyword} value={value} fields={fields} disabled={disabled} onChange={onChange} />
+  if (option.type === 'fieldRefs')
+    return <FieldRefs keyword={option.keyword} value={value} fields={fields} disabled={disabled} onChange={onChange} />
   if (option.type === 'boolean') return null
   const { read, text } = READERS[option.type]
   const check = (typed: string): string | null => {
@@ -79,7 +92,11 @@ function OptionControl({ option, value, fields, disabled, onChange, onDone }: Op
       mono={option.type !== 'text'}
       type={option.type === 'integer' ? 'number' : 'text'}
       value={text(value)}
-      placeholder={option.default === undefined || option.default === null || option.default === '' ? t.inspector.notSet : valueText(option.default)}
+      placeholder={
+        option.default === undefined || option.default === null || option.default === ''
+          ? t.inspector.notSet
+          : valueText(option.default)
+      }
       disabled={disabled}
       check={check}
       onDone={onDone}

@@ -72,7 +72,11 @@ export function RelationInspector({ model, field }: RelationInspectorProps) {
           <Select
             label={t.inspector.kind}
             value={field.kind}
-            items={KINDS.map((kind) => ({ value: kind, label: t.relation.kinds[kind], text: t.relation.kindTexts[kind](names) }))}
+            items={KINDS.map((kind) => ({
+              value: kind,
+              label: t.relation.kinds[kind],
+              text: t.relation.kindTexts[kind](names),
+            }))}
             disabled={disabled}
             onChange={(kind) => edit('relation.set', { ...place, kind })}
           />
@@ -110,7 +114,9 @@ export function RelationInspector({ model, field }: RelationInspectorProps) {
             onCommit={(text) => edit('relation.set', { ...place, relatedName: text === '' ? null : text })}
             onDone={done}
           />
-          <p className={input['help']}>{accessor === null ? t.relation.noAccessor(names.to) : t.relation.gets(names.to, accessor)}</p>
+          <p className={input['help']}>
+            {accessor === null ? t.relation.noAccessor(names.to) : t.relation.gets(names.to, accessor)}
+          </p>
         </div>
         {many && <Through model={model} field={field} />}
       </Section>
@@ -132,7 +138,9 @@ export function RelationInspector({ model, field }: RelationInspectorProps) {
         values={field.options}
         fields={others}
         disabled={disabled}
-        onChange={(keyword, value) => edit('field.setOption', value === undefined ? { ...place, keyword } : { ...place, keyword, value })}
+        onChange={(keyword, value) =>
+          edit('field.setOption', value === undefined ? { ...place, keyword } : { ...place, keyword, value })
+        }
         onDone={done}
       />
       <ColumnFacts model={model.id} field={field.id} />
@@ -166,16 +174,26 @@ function Through({ model, field }: RelationInspectorProps) {
         mono
         label="through"
         value={field.through ?? auto}
-        groups={[{ value: '', items: [{ value: auto, label: t.relation.autoThrough }] }, ...modelGroups(doc, (one) => one.kind === 'concrete' && one.id !== model.id)]}
+        groups={[
+          { value: '', items: [{ value: auto, label: t.relation.autoThrough }] },
+          ...modelGroups(doc, (one) => one.kind === 'concrete' && one.id !== model.id),
+        ]}
         disabled={disabled}
-        onChange={(through) => edit('relation.set', { ...place, through: through === auto ? null : (through as ModelId) })}
+        onChange={(through) =>
+          edit('relation.set', { ...place, through: through === auto ? null : (through as ModelId) })
+        }
       />
       <p className={input['help']}>
         {table !== null && t.relation.joinTable(table)} {field.through === null && t.relation.throughHelp}
       </p>
       {field.through === null && (
         <div className={styles['buttons']}>
-          <Button small icon={<Plus />} disabled={disabled} onClick={() => edit('relation.promote', { model: model.id, id: field.id })}>
+          <Button
+            small
+            icon={<Plus />}
+            disabled={disabled}
+            onClick={() => edit('relation.promote', { model: model.id, id: field.id })}
+          >
             {t.relation.promote}
           </Button>
         </div>

@@ -19,7 +19,10 @@ export function ReverseList({ model }: { readonly model: Model }) {
     const owner = doc.models[relation.model]
     const field = owner?.fields.find((one) => one.name === relation.field)
     if (owner === undefined) return
-    editor.select({ models: new Set([owner.id]), field: field === undefined ? null : { model: owner.id, field: field.id } })
+    editor.select({
+      models: new Set([owner.id]),
+      field: field === undefined ? null : { model: owner.id, field: field.id },
+    })
     canvas.centerOn(owner.id, field?.id)
   }
   return (

@@ -41,7 +41,10 @@ export function SeveralInspector({ ids }: { readonly ids: readonly ModelId[] }) 
             disabled={disabled}
             onChange={(app) => {
               if (app === mixed) return
-              editor.dispatchAll(t.inspector.moveToApp, ids.map((id) => ({ type: 'model.setApp', params: { id, app: app as AppId } })))
+              editor.dispatchAll(
+                t.inspector.moveToApp,
+                ids.map((id) => ({ type: 'model.setApp', params: { id, app: app as AppId } })),
+              )
             }}
           />
         </div>
@@ -56,7 +59,11 @@ export function SeveralInspector({ ids }: { readonly ids: readonly ModelId[] }) 
           {models.map((model) => (
             <li key={model.id} className={styles['fieldRow']}>
               <KindIcon kind={shownKind(model, doc)} />
-              <button type="button" className={styles['fieldName']} onClick={() => editor.select({ models: new Set([model.id]) })}>
+              <button
+                type="button"
+                className={styles['fieldName']}
+                onClick={() => editor.select({ models: new Set([model.id]) })}
+              >
                 <code>{model.name}</code>
               </button>
             </li>

@@ -1,11 +1,19 @@
 /** Meta’s options as the inspector offers them; the sentences are in the texts. */
 import type { Meta } from '../../../shared/document/records.ts'
 
-export type MetaKey = Exclude<keyof Meta, 'other' | 'unique_together' | 'index_together' | 'app_label' | 'get_latest_by'>
+export type MetaKey = Exclude<
+  keyof Meta,
+  'other' | 'unique_together' | 'index_together' | 'app_label' | 'get_latest_by'
+>
 export type MetaType = 'text' | 'value' | 'boolean' | 'ordering' | 'fieldRef'
 
 /** Basic ones first. */
-export const META_OPTIONS: readonly { readonly key: MetaKey; readonly type: MetaType; readonly default?: boolean; readonly basic?: boolean }[] = [
+export const META_OPTIONS: readonly {
+  readonly key: MetaKey
+  readonly type: MetaType
+  readonly default?: boolean
+  readonly basic?: boolean
+}[] = [
   { key: 'ordering', type: 'ordering', basic: true },
   { key: 'verbose_name', type: 'value' },
   { key: 'verbose_name_plural', type: 'value' },

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { Model } from '../../../shared/document/records.ts'
 import { orderingText, readOrdering } from './ordering-text.ts'
 
-const model = { fields: [{ id: 'field:a', name: 'title' }, { id: 'field:b', name: 'published' }] } as unknown as Model
+const model = {
+  fields: [
+    { id: 'field:a', name: 'title' },
+    { id: 'field:b', name: 'published' },
+  ],
+} as unknown as Model
 
 describe('Meta.ordering as a line of text', () => {
   it('turns names of own fields into references, so that a rename reaches them', () => {

@@ -4,7 +4,9 @@ import type { Model, Ordering } from '../../../shared/document/records.ts'
 
 export function orderingText(ordering: readonly Ordering[] | undefined, model: Model): string {
   const nameOf = (ref: string): string => model.fields.find((field) => field.id === ref)?.name ?? ref
-  return (ordering ?? []).map(({ by, descending }) => (isExpr(by) ? by.expr : `${descending ? '-' : ''}${nameOf(by)}`)).join(', ')
+  return (ordering ?? [])
+    .map(({ by, descending }) => (isExpr(by) ? by.expr : `${descending ? '-' : ''}${nameOf(by)}`))
+    .join(', ')
 }
 
 /** Names of own fields become references, so that a rename reaches them; expressions stay as written. */

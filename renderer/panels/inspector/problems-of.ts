@@ -15,7 +15,11 @@ export function modelProblems(checked: Checked, model: ModelId): readonly Diagno
   return part(checked.byModel.get(model), '', (d) => d.subject.field === undefined)
 }
 
-function part(all: readonly Diagnostic[] | undefined, key: string, belongs: (d: Diagnostic) => boolean): readonly Diagnostic[] {
+function part(
+  all: readonly Diagnostic[] | undefined,
+  key: string,
+  belongs: (d: Diagnostic) => boolean,
+): readonly Diagnostic[] {
   if (all === undefined || all.length === 0) return NONE
   const parts = cache.get(all) ?? new Map<string, readonly Diagnostic[]>()
   cache.set(all, parts)

@@ -28,7 +28,12 @@ export interface RelationNames {
   readonly accessor: string | null
 }
 
-export function relationNames(doc: ErDocument, model: Model, field: RelationField, accessor: string | null): RelationNames {
+export function relationNames(
+  doc: ErDocument,
+  model: Model,
+  field: RelationField,
+  accessor: string | null,
+): RelationNames {
   const to = (field.to === null ? field.toSource : doc.models[field.to]?.name) ?? '?'
   return {
     from: model.name,

@@ -31,7 +31,12 @@ export function Outline() {
   const scroller = useRef<HTMLDivElement>(null)
   const listId = useId()
   const input = useFocusRequest()
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 8 })
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 8,
+  })
 
   useSelectedRow(rows, selected, (index) => virtual.scrollToIndex(index, { align: 'auto' }))
 
@@ -87,7 +92,14 @@ export function Outline() {
       )}
       {!isEmpty && rows.length === 0 && <Empty title={t.outline.noMatch(wanted)} />}
       <div ref={scroller} className={styles['scroller']}>
-        <div id={listId} role="listbox" aria-label={t.outline.title} aria-multiselectable className={styles['list']} style={{ height: virtual.getTotalSize() }}>
+        <div
+          id={listId}
+          role="listbox"
+          aria-label={t.outline.title}
+          aria-multiselectable
+          className={styles['list']}
+          style={{ height: virtual.getTotalSize() }}
+        >
           {virtual.getVirtualItems().map(({ index, start }) => {
             const row = rows[index]
             if (row === undefined) return null
@@ -177,7 +189,11 @@ function useFocusRequest() {
 }
 
 /** Follows the canvas: a model selected there comes into view here. */
-function useSelectedRow(rows: readonly OutlineRow[], selected: ReadonlySet<ModelId>, show: (index: number) => void): void {
+function useSelectedRow(
+  rows: readonly OutlineRow[],
+  selected: ReadonlySet<ModelId>,
+  show: (index: number) => void,
+): void {
   useEffect(() => {
     if (selected.size !== 1) return
     const index = rows.findIndex((row) => row.kind === 'model' && selected.has(row.model.id))

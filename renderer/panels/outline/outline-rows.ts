@@ -31,5 +31,8 @@ export function outlineRows(doc: ErDocument, query: string): readonly OutlineRow
 
 function isMatch(model: Model, app: App | undefined, wanted: string): boolean {
   if (wanted === '') return true
-  return model.name.toLowerCase().includes(wanted) || (wanted.includes('.') && `${app?.label ?? ''}.${model.name}`.toLowerCase().includes(wanted))
+  return (
+    model.name.toLowerCase().includes(wanted) ||
+    (wanted.includes('.') && `${app?.label ?? ''}.${model.name}`.toLowerCase().includes(wanted))
+  )
 }

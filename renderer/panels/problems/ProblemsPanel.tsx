@@ -29,7 +29,8 @@ export function ProblemsPanel() {
     estimateSize: (index) => (rows[index]?.kind === 'header' ? HEADER_PX : ROW_PX),
     overscan: 6,
   })
-  if (rows.length === 0) return <Empty icon={<CircleCheck aria-hidden />} title={t.problems.none} text={t.problems.noneText} />
+  if (rows.length === 0)
+    return <Empty icon={<CircleCheck aria-hidden />} title={t.problems.none} text={t.problems.noneText} />
   return (
     <div ref={scroller} className={styles['scroller']}>
       <ul className={styles['list']} style={{ height: virtual.getTotalSize() }} aria-label={t.dock.tabs.problems}>
@@ -92,7 +93,10 @@ function goTo({ editor, canvas, ui }: App, { subject }: Diagnostic): void {
   const model = editor.getState().doc.models[subject.model ?? '']
   if (model === undefined) return editor.select({})
   const field = model.fields.find((one) => one.id === subject.field)
-  editor.select({ models: new Set<ModelId>([model.id]), field: field === undefined ? null : { model: model.id, field: field.id as FieldId } })
+  editor.select({
+    models: new Set<ModelId>([model.id]),
+    field: field === undefined ? null : { model: model.id, field: field.id as FieldId },
+  })
   canvas.centerOn(model.id, field?.id)
   ui.fold('inspector', false)
 }

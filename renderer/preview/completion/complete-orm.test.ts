@@ -10,11 +10,14 @@ const { doc } = readDocument(readFileSync(resolve(import.meta.dirname, '../../..
 if (doc === null) throw new Error('The blog cannot be read')
 const resolution = resolveDocument(doc)
 
-const labels = (before: string): readonly string[] => completeOrm(before, resolution)?.suggestions.map(({ label }) => label) ?? []
+const labels = (before: string): readonly string[] =>
+  completeOrm(before, resolution)?.suggestions.map(({ label }) => label) ?? []
 
 describe('where the caret stands', () => {
   it('finds the receiver through calls and brackets', () => {
-    expect(caretContext('Post.objects.filter(title__in=["a", ")"]).').receiver).toBe('Post.objects.filter(title__in=["a", ")"])')
+    expect(caretContext('Post.objects.filter(title__in=["a", ")"]).').receiver).toBe(
+      'Post.objects.filter(title__in=["a", ")"])',
+    )
     expect(caretContext('x = Post.obj').receiver).toBe('Post')
     expect(caretContext('Post').receiver).toBeNull()
   })
@@ -47,7 +50,9 @@ describe('completion of ORM code', () => {
   })
 
   it('follows fields, accessors and lookups along __', () => {
-    expect(labels('Post.objects.filter(')).toEqual(expect.arrayContaining(['title', 'author', 'category', 'tags', 'pk']))
+    expect(labels('Post.objects.filter(')).toEqual(
+      expect.arrayContaining(['title', 'author', 'category', 'tags', 'pk']),
+    )
     expect(labels('Post.objects.filter(author__')).toEqual(expect.arrayContaining(['profile', 'username', 'posts']))
     expect(labels('Post.objects.filter(author__profile__ci')).toEqual(expect.arrayContaining(['city']))
     expect(labels('Post.objects.filter(title__')).toEqual(expect.arrayContaining(['icontains', 'startswith']))

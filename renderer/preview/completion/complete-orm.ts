@@ -1,7 +1,15 @@
 /** What can be written at the caret of the ORM shell, from the models as they are drawn at this moment. */
 import type { ModelKey, ResolvedField, ResolvedModel, Resolution } from '../../../shared/relations/types.ts'
 import { caretContext, chainParts } from './chain.ts'
-import { FIELD_KEYWORDS, FUNCTIONS, lookupsOf, MANAGER_METHODS, PATH_KEYWORDS, PATH_STRINGS, QUERYSET_METHODS } from './words.ts'
+import {
+  FIELD_KEYWORDS,
+  FUNCTIONS,
+  lookupsOf,
+  MANAGER_METHODS,
+  PATH_KEYWORDS,
+  PATH_STRINGS,
+  QUERYSET_METHODS,
+} from './words.ts'
 
 export interface Suggestion {
   readonly label: string
@@ -39,7 +47,9 @@ export function completeOrm(before: string, resolution: Resolution): Completion 
     if (model !== null) {
       const found = FIELD_KEYWORDS.has(call.method) ? ownFields(model) : pathCompletion(word, model, resolution, true)
       const keywords = Array.isArray(found) ? { replaces: word.length, suggestions: found } : (found as Completion)
-      return word.includes('__') ? keywords : { ...keywords, suggestions: [...keywords.suggestions, ...functionSuggestions()] }
+      return word.includes('__')
+        ? keywords
+        : { ...keywords, suggestions: [...keywords.suggestions, ...functionSuggestions()] }
     }
   }
   return { replaces: word.length, suggestions: [...modelSuggestions(resolution), ...functionSuggestions()] }
@@ -48,7 +58,9 @@ export function completeOrm(before: string, resolution: Resolution): Completion 
 function modelSuggestions(resolution: Resolution): readonly Suggestion[] {
   return resolution.order.flatMap((key) => {
     const model = resolution.models.get(key)
-    return model === undefined || model.autoCreatedFor !== null ? [] : [{ label: model.name, kind: 'model', detail: model.app } as const]
+    return model === undefined || model.autoCreatedFor !== null
+      ? []
+      : [{ label: model.name, kind: 'model', detail: model.app } as const]
   })
 }
 
@@ -98,7 +110,15 @@ function targetOf(field: ResolvedField, resolution: Resolution): ResolvedModel |
 function pathNames(model: ResolvedModel, resolution: Resolution): readonly Suggestion[] {
   const forward = fieldsOf(model).map((field) => asSuggestion(field))
   const back = (resolution.reverse.get(model.key) ?? []).filter(({ throughRow, hidden }) => !throughRow && !hidden)
-  return [{ label: 'pk', kind: 'field', detail: 'primary key' }, ...forward, ...back.map(({ queryName, model: from }): Suggestion => ({ label: queryName, kind: 'accessor', detail: `← ${nameOf(from, resolution)}` }))]
+  return [
+    { label: 'pk', kind: 'field', detail: 'primary key' },
+    ...forward,
+    ...back.map(({ queryName, model: from }): Suggestion => ({
+      label: queryName,
+      kind: 'accessor',
+      detail: `← ${nameOf(from, resolution)}`,
+    })),
+  ]
 }
 
 function asSuggestion(field: ResolvedField): Suggestion {
@@ -108,7 +128,9 @@ function asSuggestion(field: ResolvedField): Suggestion {
 }
 
 function ownFields(model: ResolvedModel): readonly Suggestion[] {
-  return model.fields.filter(({ autoCreated }) => !autoCreated).map((field) => ({ ...asSuggestion(field), insert: `${field.name}=` }))
+  return model.fields
+    .filter(({ autoCreated }) => !autoCreated)
+    .map((field) => ({ ...asSuggestion(field), insert: `${field.name}=` }))
 }
 
 function nameOf(key: ModelKey, resolution: Resolution): string {
@@ -118,18 +140,49 @@ function nameOf(key: ModelKey, resolution: Resolution): string {
 function membersOf({ kind, model }: Typed, resolution: Resolution): readonly Suggestion[] {
   if (kind === 'class') {
     const managers = model.managers.length > 0 ? model.managers : ['objects']
-    return [...managers.map((label): Suggestion => ({ label, kind: 'accessor', detail: 'manager' })), { label: 'DoesNotExist', kind: 'field', detail: 'exception' }]
+    return [
+      ...managers.map((label): Suggestion => ({ label, kind: 'accessor', detail: 'manager' })),
+      { label: 'DoesNotExist', kind: 'field', detail: 'exception' },
+    ]
   }
   if (kind !== 'instance') {
-    const methods = QUERYSET_METHODS.map(({ name, gives }): Suggestion => ({ label: name, kind: 'method', detail: gives === 'instance' ? model.name : '', insert: `${name}(` }))
-    return kind === 'manager' ? [...methods, ...MANAGER_METHODS.map((name): Suggestion => ({ label: name, kind: 'method', detail: '', insert: `${name}(` }))] : methods
+    const methods = QUERYSET_METHODS.map(({ name, gives }): Suggestion => ({
+      label: name,
+      kind: 'method',
+      detail: gives === 'instance' ? model.name : '',
+      insert: `${name}(`,
+    }))
+    return kind === 'manager'
+      ? [
+          ...methods,
+          ...MANAGER_METHODS.map((name): Suggestion => ({
+            label: name,
+            kind: 'method',
+            detail: '',
+            insert: `${name}(`,
+          })),
+        ]
+      : methods
   }
   const back = (resolution.reverse.get(model.key) ?? []).flatMap(({ accessor, model: from }): Suggestion[] =>
     accessor === null ? [] : [{ label: accessor, kind: 'accessor', detail: `← ${nameOf(from, resolution)}` }],
   )
-  const attnames = model.fields.filter(({ attname, name }) => attname !== name).map(({ attname }): Suggestion => ({ label: attname, kind: 'field', detail: '' }))
-  const methods = ['save', 'delete', 'refresh_from_db'].map((name): Suggestion => ({ label: name, kind: 'method', detail: '', insert: `${name}()` }))
-  return [{ label: 'pk', kind: 'field', detail: 'primary key' }, ...fieldsOf(model).map(asSuggestion), ...attnames, ...back, ...methods]
+  const attnames = model.fields
+    .filter(({ attname, name }) => attname !== name)
+    .map(({ attname }): Suggestion => ({ label: attname, kind: 'field', detail: '' }))
+  const methods = ['save', 'delete', 'refresh_from_db'].map((name): Suggestion => ({
+    label: name,
+    kind: 'method',
+    detail: '',
+    insert: `${name}()`,
+  }))
+  return [
+    { label: 'pk', kind: 'field', detail: 'primary key' },
+    ...fieldsOf(model).map(asSuggestion),
+    ...attnames,
+    ...back,
+    ...methods,
+  ]
 }
 
 /** The model whose paths a call takes: of the chain before it; of the call around it for `Q(`, `Count(`. */
@@ -160,11 +213,18 @@ function typeOf(expression: string, script: string, resolution: Resolution, dept
   return at
 }
 
-function rootType(name: string, isCalled: boolean, script: string, resolution: Resolution, depth: number): Typed | null {
+function rootType(
+  name: string,
+  isCalled: boolean,
+  script: string,
+  resolution: Resolution,
+  depth: number,
+): Typed | null {
   const model = modelNamed(name, resolution)
   if (model !== null) return { kind: isCalled ? 'instance' : 'class', model }
   const assigned = [...script.matchAll(new RegExp(`^[ \\t]*${name}\\s*=\\s*(?!=)(.+)$`, 'gm'))].at(-1)?.[1]
-  if (assigned !== undefined) return typeOf(assigned.trim(), script.slice(0, script.lastIndexOf(assigned)), resolution, depth + 1)
+  if (assigned !== undefined)
+    return typeOf(assigned.trim(), script.slice(0, script.lastIndexOf(assigned)), resolution, depth + 1)
   const looped = [...script.matchAll(new RegExp(`\\bfor\\s+${name}\\s+in\\s+([^:\\]]+)`, 'g'))].at(-1)?.[1]
   if (looped === undefined) return null
   const many = typeOf(looped.trim(), script.slice(0, script.lastIndexOf(looped)), resolution, depth + 1)
@@ -190,5 +250,7 @@ function memberType({ kind, model }: Typed, name: string, resolution: Resolution
   }
   const reverse = resolution.reverse.get(model.key)?.find((one) => one.accessor === name)
   const from = reverse === undefined ? undefined : resolution.models.get(reverse.model)
-  return reverse === undefined || from === undefined ? null : { kind: reverse.kind === 'one_to_one' ? 'instance' : 'manager', model: from }
+  return reverse === undefined || from === undefined
+    ? null
+    : { kind: reverse.kind === 'one_to_one' ? 'instance' : 'manager', model: from }
 }

@@ -1,30 +1,107 @@
 /** Django’s words that completion offers: queryset methods, functions, lookups. */
 
-export const QUERYSET_METHODS: readonly { readonly name: string; readonly gives: 'queryset' | 'instance' | 'value' }[] = [
-  ...['all', 'filter', 'exclude', 'order_by', 'reverse', 'distinct', 'values', 'values_list', 'annotate', 'alias', 'only', 'defer', 'none'].map(
-    (name) => ({ name, gives: 'queryset' as const }),
-  ),
-  ...['select_related', 'prefetch_related', 'union', 'intersection', 'difference', 'dates', 'datetimes'].map((name) => ({ name, gives: 'queryset' as const })),
-  ...['get', 'first', 'last', 'earliest', 'latest', 'create', 'get_or_create', 'update_or_create'].map((name) => ({ name, gives: 'instance' as const })),
-  ...['count', 'exists', 'aggregate', 'update', 'delete', 'bulk_create', 'in_bulk', 'explain'].map((name) => ({ name, gives: 'value' as const })),
-]
+export const QUERYSET_METHODS: readonly { readonly name: string; readonly gives: 'queryset' | 'instance' | 'value' }[] =
+  [
+    ...[
+      'all',
+      'filter',
+      'exclude',
+      'order_by',
+      'reverse',
+      'distinct',
+      'values',
+      'values_list',
+      'annotate',
+      'alias',
+      'only',
+      'defer',
+      'none',
+    ].map((name) => ({ name, gives: 'queryset' as const })),
+    ...['select_related', 'prefetch_related', 'union', 'intersection', 'difference', 'dates', 'datetimes'].map(
+      (name) => ({ name, gives: 'queryset' as const }),
+    ),
+    ...['get', 'first', 'last', 'earliest', 'latest', 'create', 'get_or_create', 'update_or_create'].map((name) => ({
+      name,
+      gives: 'instance' as const,
+    })),
+    ...['count', 'exists', 'aggregate', 'update', 'delete', 'bulk_create', 'in_bulk', 'explain'].map((name) => ({
+      name,
+      gives: 'value' as const,
+    })),
+  ]
 
 export const MANAGER_METHODS = ['add', 'remove', 'set', 'clear'] as const
 
 /** Methods whose keyword arguments are filter paths. */
-export const PATH_KEYWORDS: ReadonlySet<string> = new Set(['filter', 'exclude', 'get', 'get_or_create', 'update_or_create', 'Q', 'FilteredRelation'])
+export const PATH_KEYWORDS: ReadonlySet<string> = new Set([
+  'filter',
+  'exclude',
+  'get',
+  'get_or_create',
+  'update_or_create',
+  'Q',
+  'FilteredRelation',
+])
 /** Methods whose keyword arguments are the model's own fields. */
 export const FIELD_KEYWORDS: ReadonlySet<string> = new Set(['create', 'update'])
 /** Methods and functions whose string arguments are paths. */
 export const PATH_STRINGS: ReadonlySet<string> = new Set([
-  ...['order_by', 'values', 'values_list', 'only', 'defer', 'select_related', 'prefetch_related', 'earliest', 'latest', 'distinct', 'dates', 'datetimes'],
+  ...[
+    'order_by',
+    'values',
+    'values_list',
+    'only',
+    'defer',
+    'select_related',
+    'prefetch_related',
+    'earliest',
+    'latest',
+    'distinct',
+    'dates',
+    'datetimes',
+  ],
   ...['F', 'Count', 'Sum', 'Avg', 'Min', 'Max', 'Lower', 'Upper', 'Length', 'OuterRef', 'Prefetch'],
 ])
 
-export const FUNCTIONS = ['Q', 'F', 'Count', 'Sum', 'Avg', 'Min', 'Max', 'Value', 'Case', 'When', 'Subquery', 'OuterRef', 'Exists', 'Coalesce', 'Concat', 'Lower', 'Upper', 'Length', 'print', 'len', 'list'] as const
+export const FUNCTIONS = [
+  'Q',
+  'F',
+  'Count',
+  'Sum',
+  'Avg',
+  'Min',
+  'Max',
+  'Value',
+  'Case',
+  'When',
+  'Subquery',
+  'OuterRef',
+  'Exists',
+  'Coalesce',
+  'Concat',
+  'Lower',
+  'Upper',
+  'Length',
+  'print',
+  'len',
+  'list',
+] as const
 
 const COMPARE = ['exact', 'in', 'isnull', 'gt', 'gte', 'lt', 'lte', 'range']
-const TEXT = ['exact', 'iexact', 'contains', 'icontains', 'startswith', 'istartswith', 'endswith', 'iendswith', 'in', 'isnull', 'regex', 'iregex']
+const TEXT = [
+  'exact',
+  'iexact',
+  'contains',
+  'icontains',
+  'startswith',
+  'istartswith',
+  'endswith',
+  'iendswith',
+  'in',
+  'isnull',
+  'regex',
+  'iregex',
+]
 const DATE = [...COMPARE, 'year', 'month', 'day', 'week_day', 'quarter']
 
 /** The lookups that make sense after a field of the class. */
