@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { findBundleFile } from '../services/bundle-file.ts'
 import { SECURITY_HEADERS } from '../services/page-security.ts'
 import { judgeRequest } from './request-policy.ts'
-import type { RequestFacts } from './request-policy.ts'
+import type { RequestFacts, Verdict } from './request-policy.ts'
 import type { Secrets } from './secrets.ts'
 import { refuseUpgrade } from './socket-server.ts'
 import type { SocketServer } from './socket-server.ts'
@@ -21,9 +21,10 @@ export interface HttpOptions {
   readonly folder: string
   readonly secrets: Secrets
   readonly sockets: SocketServer
+  readonly observe: (path: string, verdict: Verdict) => void
 }
 
-export function createHttpServer({ folder, secrets, sockets }: HttpOptions): Server {
+export function createHttpServer({ folder, secrets, sockets, observe }: HttpOptions): Server {
   const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS }, (request, response) => {
     answer(request, response).catch(() => response.destroy())
   })
@@ -32,6 +33,7 @@ export function createHttpServer({ folder, secrets, sockets }: HttpOptions): Ser
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const facts = factsOf(request, false)
     const verdict = judgeRequest(facts, portOf(server))
+    observe(facts.path, verdict)
     if (verdict.allow === null) return say(response, verdict.status, verdict.reason)
     if (verdict.allow === 'auth') return authorise(request, response, secrets)
     const file = await findBundleFile(folder, facts.path)
@@ -42,7 +44,9 @@ export function createHttpServer({ folder, secrets, sockets }: HttpOptions): Ser
   }
 
   server.on('upgrade', (request, socket, head) => {
-    const verdict = judgeRequest(factsOf(request, true), portOf(server))
+    const facts = factsOf(request, true)
+    const verdict = judgeRequest(facts, portOf(server))
+    observe(facts.path, verdict)
     if (verdict.allow === 'socket') void sockets.upgrade(request, socket, head)
     else refuseUpgrade(socket, verdict.allow === null ? verdict.status : 404)
   })

@@ -10,6 +10,7 @@ import { createHost } from '../services/host.ts'
 import { forkSession } from '../services/session-process.ts'
 import { createHttpServer } from './http-server.ts'
 import { watchOwner } from './owner.ts'
+import type { Verdict } from './request-policy.ts'
 import { createSecrets } from './secrets.ts'
 import { createSocketServer } from './socket-server.ts'
 
@@ -31,6 +32,8 @@ export interface LoopbackOptions {
   readonly log?: (text: string) => void
   /** Checks answers against the table (tests). */
   readonly validateResults?: boolean
+  /** Told of every request and how it was judged (tests). */
+  readonly observe?: (path: string, verdict: Verdict) => void
   /** Called when the process that started this one is gone. Default: nothing is watched. */
   readonly onOrphaned?: () => void
 }
@@ -73,7 +76,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
   )
   const secrets = createSecrets()
   const sockets = createSocketServer(host.dispatcher, secrets)
-  const server = createHttpServer({ folder, secrets, sockets })
+  const server = createHttpServer({ folder, secrets, sockets, observe: options.observe ?? (() => {}) })
   await listen(server, options.port ?? 0)
   const { port } = server.address() as AddressInfo
   const stopWatching = options.onOrphaned === undefined ? () => {} : watchOwner(options.onOrphaned)
