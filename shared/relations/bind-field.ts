@@ -34,7 +34,7 @@ export function bindField(cells: Cells, field: Field, declaring: ModelId, owner:
   const automatic = AUTO_NOW_CLASSES.has(className) && (isSet(options['auto_now']) || isSet(options['auto_now_add']))
   const primaryKey = defaults.primaryKey === true || isSet(options['primary_key'])
   const { choices, from } = choicesOf(cells, field)
-  const attname = field.kind === 'foreignKey' || field.kind === 'oneToOne' ? `${field.name}_id` : field.name
+  const attname = isToOne(field) && !isForeignObject(field) ? `${field.name}_id` : field.name
   return {
     id: field.id,
     model: owner.id,
@@ -47,7 +47,7 @@ export function bindField(cells: Cells, field: Field, declaring: ModelId, owner:
     blank: flag(options['blank'], defaults.blank === true) || automatic,
     unique: flag(options['unique'], false) || defaults.unique === true || primaryKey,
     primaryKey,
-    dbIndex: flag(options['db_index'], defaults.dbIndex === true),
+    dbIndex: flag(options['db_index'], defaults.dbIndex === true) && !isForeignObject(field),
     editable: flag(options['editable'], defaults.editable !== false) && !automatic,
     maxLength: maxLengthOf(field, options['max_length'], defaults.maxLength),
     default: defaultOf(cells, owner.id, options['default']),
@@ -272,7 +272,17 @@ function classNameOf(field: Field): string {
   return field.className === null ? RELATION_CLASS[field.kind] : lastName(field.className)
 }
 
+function isToOne(field: Field): boolean {
+  return field.kind === 'foreignKey' || field.kind === 'oneToOne'
+}
+
+/** Django's relation over columns that other fields have: composite keys, a second key on one column. */
+function isForeignObject(field: Field): boolean {
+  return isToOne(field) && classNameOf(field) === 'ForeignObject'
+}
+
 function hasColumn(field: Field): boolean {
+  if (isForeignObject(field)) return false
   if (field.kind === 'custom') return (field as CustomField).column
   return field.kind !== 'manyToMany' && !(field.kind === 'scalar' && field.type === 'CompositePrimaryKey')
 }

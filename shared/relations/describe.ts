@@ -219,7 +219,8 @@ function limitChoices(value: Value | undefined): unknown {
 /** What Django raises when it is asked for the type of a foreign key that leads nowhere; null: it has one. */
 function columnError(resolution: Resolution, field: ResolvedField, seen = new Set<ResolvedField>()): string | null {
   const { relation } = field
-  if (relation === null || relation.kind === 'manyToMany' || seen.has(field)) return null
+  if (relation === null || relation.kind === 'manyToMany') return null
+  if (seen.has(field)) return 'RecursionError: maximum recursion depth exceeded'
   const target = relation.to === null ? undefined : resolution.models.get(relation.to)
   if (target === undefined) return `ValueError: Related model '${relation.toLabel}' cannot be resolved`
   const end = target.fields.find((f) => f.name === relation.toField || f.attname === relation.toField)

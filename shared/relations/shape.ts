@@ -10,7 +10,7 @@ import type { Cells, Query } from '../util/incremental.ts'
 import { bindField, defaultNames, flag, madeField, madeLink } from './bind-field.ts'
 import type { OwnerClass } from './bind-field.ts'
 import { namedParents } from './parents.ts'
-import type { ParentLinks } from './parents.ts'
+import type { Gathered, ParentLinks } from './parents.ts'
 import { LINEAGE } from './mro.ts'
 import type { Lineage } from './mro.ts'
 import { bodyProblem, metaProblem } from './import-errors.ts'
@@ -156,21 +156,22 @@ function makeShape(cells: Cells, id: string): Shape | null {
       : (meta.get_latest_by ?? []).map((by) => String(orderingTerm(cells, by, lineage))),
     managers: allManagers(cells, lineage, draft.localManagers, record.kind === 'abstract'),
     dict: dictOf(record, [...finished.fields, ...gathered.manyToMany]),
-    error: record.external ? null : firstProblem(record, lineage, gathered.error, draft, finished.fields),
+    error: record.external ? null : firstProblem(cells, record, lineage, gathered, draft),
   }
 }
 
 /** In the order in which Python and then Django come across them. */
 function firstProblem(
+  cells: Cells,
   record: Model,
   lineage: Lineage,
-  gathering: ImportProblem | null,
+  gathered: Gathered,
   draft: Pick<Shape, 'label' | 'orderWithRespectTo' | 'localManagers'>,
-  fields: readonly OwnField[],
 ): ImportProblem | null {
   const mro = lineage.error === null ? null : { type: 'TypeError', message: lineage.error }
-  const early = bodyProblem(record) ?? mro ?? metaProblem(record) ?? autoFieldProblem(draft.label, fields) ?? gathering
-  return early ?? (record.kind === 'abstract' ? null : preparingProblem(record, draft, fields))
+  const automatic = autoFieldProblem(draft.label, gathered.fields)
+  const early = bodyProblem(record) ?? mro ?? metaProblem(record) ?? automatic ?? gathered.error
+  return early ?? (record.kind === 'abstract' ? null : preparingProblem(cells, record, draft, gathered))
 }
 
 function autoFieldProblem(label: string, fields: readonly OwnField[]): ImportProblem | null {
@@ -179,26 +180,30 @@ function autoFieldProblem(label: string, fields: readonly OwnField[]): ImportPro
   return { type: 'ValueError', message: `Model ${label} can't have more than one auto-generated field.` }
 }
 
-/** What `Options._prepare` and `ModelBase._prepare` refuse. */
+/** What `Options._prepare` and `ModelBase._prepare` refuse. The automatic key is not there yet. */
 function preparingProblem(
+  cells: Cells,
   record: Model,
   draft: Pick<Shape, 'orderWithRespectTo' | 'localManagers'>,
-  fields: readonly OwnField[],
+  gathered: Gathered,
 ): ImportProblem | null {
+  const inherited = gathered.parents.flatMap(({ model }) => everyField(cells, model))
+  const fields = [...gathered.fields, ...gathered.manyToMany, ...gathered.privateFields, ...inherited]
   const wanted = draft.orderWithRespectTo
-  const isKnown = fields.some(({ field }) => field.name === wanted || field.attname === wanted)
-  if (wanted !== null && !isKnown && record.bases.length === 0) {
+  if (wanted !== null && !fields.some(({ field }) => field.name === wanted || field.attname === wanted)) {
     return { type: 'FieldDoesNotExist', message: `${record.name} has no field named '${wanted}'` }
   }
-  if (
-    draft.localManagers.length > 0 ||
-    record.bases.length > 0 ||
-    !fields.some(({ field }) => field.name === 'objects')
-  ) {
-    return null
-  }
+  if (draft.localManagers.length > 0 || record.bases.length > 0) return null
+  if (!fields.some(({ field }) => field.name === 'objects')) return null
   const message = `Model ${record.name} must specify a custom Manager, because it has a field named 'objects'.`
   return { type: 'ValueError', message }
+}
+
+function everyField(cells: Cells, id: ModelId): readonly OwnField[] {
+  const shape = cells.get(SHAPE, id)
+  if (shape === null) return []
+  const inherited = shape.parents.flatMap(({ model }) => everyField(cells, model))
+  return [...inherited, ...shape.fields, ...shape.manyToMany]
 }
 
 /** Rule R30: a class without a Meta takes the nearest abstract ancestor's. */
@@ -239,12 +244,15 @@ function ownFields(cells: Cells, record: Model, lineage: Lineage, owner: OwnerCl
   const rank = lineage.rank[record.id] ?? 0
   // A name written twice in a class is one attribute, at the place of the first and with the value of the last.
   const last = new Map(record.fields.map((field) => [field.name, field]))
-  return [...last.values()].map((field): OwnField => ({
-    field: bindField(cells, field, record.id, owner),
-    record: field,
-    declaring: record.id,
-    order: [rank, record.fields.indexOf(field)],
-  }))
+  const removed = new Set(record.members.flatMap((m) => /^(\w+)\s*=\s*None$/.exec(m.source.trim())?.[1] ?? []))
+  return [...last.values()]
+    .filter((field) => !removed.has(field.name))
+    .map((field): OwnField => ({
+      field: bindField(cells, field, record.id, owner),
+      record: field,
+      declaring: record.id,
+      order: [rank, record.fields.indexOf(field)],
+    }))
 }
 
 /** A proxy stands for the first of its bases that is not abstract. */
@@ -264,7 +272,7 @@ function finish(
 ): { readonly fields: readonly OwnField[]; readonly pk: string } {
   if (record.kind === 'abstract') return { fields: gathered, pk: firstKey(gathered) ?? 'id' }
   let fields = gathered
-  if (orderWithRespectTo !== null && record.kind !== 'proxy') {
+  if (orderWithRespectTo !== null) {
     const order = madeField(record.id, '_order', 'OrderWrt', { autoCreated: false, editable: false })
     fields = [...fields, made(order, [Number.MAX_SAFE_INTEGER, 0])]
   }
@@ -277,6 +285,10 @@ function finish(
       f.field.name === link.link ? { ...f, field: { ...f.field, primaryKey: true, unique: true } } : f,
     )
     return { fields: promoted, pk: link.link ?? 'id' }
+  }
+  if (record.meta.other?.['_no_primary_key'] === true) {
+    const none = madeField(record.id, 'pk', 'CompositePrimaryKey', { column: null, primaryKey: true, unique: true })
+    return { fields: [...fields, made(none, [-1, 0])], pk: 'pk' }
   }
   const app = cells.input<string>(APP, record.app) ?? ''
   const path = cells.input<string>(AUTO_FIELD, app) ?? cells.input<string>(SETTING, 'DEFAULT_AUTO_FIELD')

@@ -15,9 +15,8 @@ const EXTRA: { readonly [className: string]: readonly string[] | undefined } = {
   TimeField: TIME,
 }
 
-/** @param field null: a relation taken backwards */
-export function hasLookup(field: ResolvedField | null, name: string): boolean {
-  if (field === null || field.relation !== null) return RELATED.includes(name)
+export function hasLookup(field: ResolvedField | 'backwards', name: string): boolean {
+  if (field === 'backwards' || field.relation !== null) return RELATED.includes(name)
   // Any key of the JSON value is a transform.
   if (field.className === 'JSONField') return true
   return COMMON.includes(name) || (EXTRA[field.className]?.includes(name) ?? false)

@@ -123,31 +123,37 @@ function orderable(context: CheckContext): ReadonlySet<string> {
 /** How many steps of `author__city__name` lead nowhere; Django says it once for each. */
 function brokenSteps(context: CheckContext, path: string): number {
   let model: ResolvedModel | undefined = context.model
-  let last: Step | null = null
+  let last: ResolvedField | 'backwards' | null = null
   let broken = 0
   for (const part of path.split('__')) {
     const step: Step | null = model === undefined ? null : stepFrom(context, model, part)
-    if (step === null) {
-      if (last === null || !hasLookup(last.field, part)) broken += 1
-    } else {
-      last = step
-      model = step.to
-    }
+    if (step !== null) last = step.by
+    // A relation that leads nowhere fails under its own name, and the next part is looked up where we are.
+    if (step === null || step.fails) broken += last === null || !hasLookup(last, part) ? 1 : 0
+    else model = step.to
   }
   return broken
 }
 
 interface Step {
-  /** null: a relation taken backwards. */
-  readonly field: ResolvedField | null
+  readonly by: ResolvedField | 'backwards'
+  /** undefined: a plain field, from which only lookups follow. */
   readonly to: ResolvedModel | undefined
+  readonly fails: boolean
 }
 
 function stepFrom(context: CheckContext, model: ResolvedModel, part: string): Step | null {
   const wanted = part === 'pk' ? model.pk : part
   const all = [...model.fields, ...model.manyToMany, ...model.privateFields]
   const field = all.findLast((f) => f.name === wanted || f.attname === wanted)
-  if (field !== undefined) return { field, to: field.relation === null ? undefined : context.other(field.relation.to) }
-  const back = context.reverse(model.key).find((r) => r.queryName === part)
-  return back === undefined ? null : { field: null, to: context.other(back.model) }
+  if (field === undefined) {
+    const back = context.reverse(model.key).find((r) => r.queryName === part)
+    return back === undefined ? null : { by: 'backwards', to: context.other(back.model), fails: false }
+  }
+  const { relation } = field
+  if (relation === null) return { by: field, to: undefined, fails: field.className === 'GenericForeignKey' }
+  const to = context.other(relation.to)
+  const ends = to?.fields.some((f) => f.name === relation.toField || f.attname === relation.toField) === true
+  const joins = relation.sourceField !== null && relation.targetField !== null
+  return { by: field, to, fails: to === undefined || (relation.kind === 'manyToMany' ? !joins : !ends) }
 }

@@ -80,7 +80,8 @@ function openThrough(resolution: Resolution, model: ResolvedModel, field: Resolv
 }
 
 function openOrder(resolution: Resolution, model: ResolvedModel): readonly Diagnostic[] {
-  const field = model.fields.find((f) => f.name === model.orderWithRespectTo || f.attname === model.orderWithRespectTo)
+  const wanted = model.orderWithRespectTo
+  const field = [...model.fields, ...model.manyToMany].find((f) => f.name === wanted || f.attname === wanted)
   const { relation } = field ?? {}
   if (field === undefined || !relation || isThere(resolution, relation.to)) return []
   const key = referenceKey(model, relation.toLabel)
