@@ -8,11 +8,21 @@ import type { Runtime } from '../../shared/orm/script/runtime.ts'
 import type { OracleDesign } from './oracle-design.ts'
 import { caseDatabase } from './orm-database.ts'
 
+/** Python's sqlite3 reads these column types as its own, as Django tells it to. */
+function declared(type: string, value: SqlValue): SqlValue | boolean {
+  const name = type.toLowerCase().split('(')[0]
+  if (name === 'bool' && value !== null) return value === 1n
+  if ((name === 'datetime' || name === 'timestamp') && typeof value === 'string') return value.replace(' ', 'T')
+  return value
+}
+
+type Cell = SqlValue | boolean
+
 interface Row {
   /** Values of the primary key. */
-  readonly key: readonly SqlValue[]
+  readonly key: readonly Cell[]
   /** By column, in the table's order. */
-  readonly values: readonly (readonly [column: string, value: SqlValue])[]
+  readonly values: readonly (readonly [column: string, value: Cell])[]
 }
 type Snapshot = ReadonlyMap<string, ReadonlyMap<string, Row>>
 
@@ -21,18 +31,24 @@ const AUTH_TABLES = ['auth_user', 'auth_group', 'auth_user_groups']
 
 export function snapshot(design: OracleDesign): Snapshot {
   const { database } = caseDatabase(design)
-  const own = design.schema.tables.filter((t) => design.resolution.models.get(t.model)?.app === design.app).map((t) => t.name)
+  const own = design.schema.tables
+    .filter((t) => design.resolution.models.get(t.model)?.app === design.app)
+    .map((t) => t.name)
   const auth = design.case.installed?.includes('auth') === true ? AUTH_TABLES : []
   const shot = new Map<string, ReadonlyMap<string, Row>>()
   for (const table of [...new Set([...own, ...auth])].toSorted(byText)) {
-    const info = database.all(`PRAGMA table_info(${quoteName(table)})`, []).rows
+    const columns = database.all(`PRAGMA table_info(${quoteName(table)})`, []).rows
+    const info = columns.toSorted((a, b) => place(design, table, String(a[1])) - place(design, table, String(b[1])))
     if (info.length === 0) continue
-    const keys = info.filter((c) => c[5] !== 0n).toSorted((a, b) => Number(a[5]) - Number(b[5])).map((c) => String(c[1]))
+    const keys = info
+      .filter((c) => c[5] !== 0n)
+      .toSorted((a, b) => Number(a[5]) - Number(b[5]))
+      .map((c) => String(c[1]))
     const names = info.map((c) => String(c[1]))
     const pk = keys.length === 0 ? names : keys
     const rows = new Map<string, Row>()
-    for (const row of database.all(`SELECT * FROM ${quoteName(table)}`, []).rows) {
-      const values = names.map((name, i) => [name, row[i] ?? null] as const)
+    for (const row of database.all(`SELECT ${names.map(quoteName).join(', ')} FROM ${quoteName(table)}`, []).rows) {
+      const values = names.map((name, i) => [name, declared(String(info[i]?.[2] ?? ''), row[i] ?? null)] as const)
       const key = pk.map((name) => values[names.indexOf(name)]?.[1] ?? null)
       rows.set(keyText(key), { key, values })
     }
@@ -41,14 +57,29 @@ export function snapshot(design: OracleDesign): Snapshot {
   return shot
 }
 
+/** Where a migration puts a column: relations last and by name, the order of a group after them. */
+function place(design: OracleDesign, table: string, column: string): number {
+  const model = [...design.resolution.models.values()].find((m) => m.table === table && m.kind !== 'proxy')
+  const field = model?.localFields.find((f) => f.column === column)
+  if (model === undefined || field === undefined || model.autoCreatedFor !== null) return 0
+  if (field.name === '_order') return Number.MAX_SAFE_INTEGER
+  const isLate = field.relation !== null && !field.primaryKey && !field.relation.parentLink
+  if (!isLate) return model.localFields.indexOf(field)
+  const late = model.localFields
+    .filter((f) => f.relation !== null)
+    .map((f) => f.name)
+    .toSorted(byText)
+  return model.localFields.length + late.indexOf(field.name)
+}
+
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 /** `repr` of the key's tuple, by which the tool sorts. */
-const keyText = (key: readonly SqlValue[]): string => pyRepr({ type: 'tuple', items: key })
+const keyText = (key: readonly Cell[]): string => pyRepr({ type: 'tuple', items: key })
 
 /** One value stands for itself, several are a list. */
-const shown = (key: readonly SqlValue[]): Plain => (key.length === 1 ? toPlain(key[0] ?? null) : key.map(toPlain))
+const shown = (key: readonly Cell[]): Plain => (key.length === 1 ? toPlain(key[0] ?? null) : key.map(toPlain))
 
-function toPlain(value: SqlValue): Plain {
+function toPlain(value: Cell): Plain {
   return plain(value, NO_RUNTIME)
 }
 /** Column values need nothing of a session to be shown. */
@@ -58,7 +89,10 @@ export function difference(before: Snapshot, after: Snapshot): Plain {
   const out: Record<string, Plain> = {}
   for (const [table, old] of before) {
     const now = after.get(table) ?? new Map<string, Row>()
-    const inserted = [...now].filter(([key]) => !old.has(key)).toSorted(([a], [b]) => byText(a, b)).map(([, row]) => record(row))
+    const inserted = [...now]
+      .filter(([key]) => !old.has(key))
+      .toSorted(([a], [b]) => byText(a, b))
+      .map(([, row]) => record(row))
     const gone = [...old.values()].filter((row) => !now.has(keyText(row.key))).map((row) => row.key)
     const deleted = gone.toSorted((a, b) => byText(deletedKey(a), deletedKey(b))).map(shown)
     const updated = [...old].toSorted(([a], [b]) => byText(a, b)).flatMap(([key, row]) => changed(row, now.get(key)))
@@ -69,7 +103,8 @@ export function difference(before: Snapshot, after: Snapshot): Plain {
   return out
 }
 
-const deletedKey = (key: readonly SqlValue[]): string => pyRepr(key.length === 1 ? (key[0] ?? null) : { type: 'list', items: key })
+const deletedKey = (key: readonly Cell[]): string =>
+  pyRepr(key.length === 1 ? (key[0] ?? null) : { type: 'list', items: key })
 
 function record(row: Row): Plain {
   return Object.fromEntries(row.values.map(([name, value]) => [name, toPlain(value)]))
@@ -79,6 +114,8 @@ function changed(row: Row, now: Row | undefined): readonly Plain[] {
   if (now === undefined) return []
   return row.values.flatMap(([column, from], i) => {
     const to = now.values[i]?.[1] ?? null
-    return JSON.stringify(toPlain(from)) === JSON.stringify(toPlain(to)) ? [] : [{ pk: shown(row.key), column, from: toPlain(from), to: toPlain(to) }]
+    return JSON.stringify(toPlain(from)) === JSON.stringify(toPlain(to))
+      ? []
+      : [{ pk: shown(row.key), column, from: toPlain(from), to: toPlain(to) }]
   })
 }

@@ -26,10 +26,17 @@ export function evaluateLine(session: OrmSession, code: string, scope: Scope, to
   return { ...shaped, sql, num_queries: sql.length, ...(ties ? { ties } : {}) }
 }
 
+/** CPython's own words for a mistake that our parser explains. */
+function pythonMessage(message: string): string {
+  const open = /^this '(.)' is never closed$/.exec(message)?.[1]
+  if (open !== undefined) return `'${open}' was never closed`
+  return message.startsWith('positional argument follows') ? message : 'invalid syntax'
+}
+
 function guarded(session: OrmSession, code: string, scope: Scope, touch: readonly string[] | null): Evaluated {
   const { body, errors } = parseScript(code.trim())
   const [mistake] = errors
-  if (mistake !== undefined) return { shaped: { kind: 'error', type: 'SyntaxError', message: mistake.message }, value: undefined }
+  if (mistake !== undefined) return { shaped: { kind: 'error', type: 'SyntaxError', message: pythonMessage(mistake.message) }, value: undefined }
   try {
     return session.atomic(() => {
       const [only] = body

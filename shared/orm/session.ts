@@ -6,7 +6,7 @@ import type { ModelId } from '../document/ids.ts'
 import type { ErDocument } from '../document/records.ts'
 import { isExpr } from '../document/records.ts'
 import type { PyStatement } from '../python/ast.ts'
-import { parseExpression } from '../python/parse.ts'
+import { parseExpression, parseScript } from '../python/parse.ts'
 import type { ModelKey, Resolution } from '../relations/types.ts'
 import { isSqliteError } from './database.ts'
 import type { Database, Rows, SentStatement } from './database.ts'
@@ -17,15 +17,18 @@ import { Budget, DEFAULT_LIMITS } from './script/budget.ts'
 import type { Limits } from './script/budget.ts'
 import { BUILTINS } from './script/builtins.ts'
 import { exceptionOf, pyError, Stopped, unsupported } from './script/errors.ts'
-import { callValue, evaluate, runStatement } from './script/interpreter.ts'
+import { callValue, evaluate, makeFunction, runBlock } from './script/interpreter.ts'
 import type { Interpreter } from './script/interpreter.ts'
 import { enumType } from './script/models/choices.ts'
 import { ModelClass } from './script/models/model-class.ts'
 import { ORACLE_NAMES, PROJECT_NAMES, SHELL_NAMES } from './script/modules.ts'
 import type { Runtime } from './script/runtime.ts'
 import { Scope } from './script/scope.ts'
-import { isExpression } from './script/values.ts'
+import { Builtin, isExpression } from './script/values.ts'
 import type { CallArgs, Value } from './script/values.ts'
+
+/** Statements of a module that only define names. */
+const CODE: ReadonlySet<string> = new Set(['Import', 'ImportFrom', 'FunctionDef', 'ClassDef', 'Assign', 'AnnAssign'])
 
 export interface SessionOptions {
   readonly resolution: Resolution
@@ -82,6 +85,7 @@ export class OrmSession implements Runtime, Interpreter {
     const hand = new Scope(builtins)
     for (const [name, value] of options.names === 'oracle' ? ORACLE_NAMES : SHELL_NAMES) hand.set(name, value)
     this.nameModels(hand)
+    this.runAppCode()
     this.scope = new Scope(hand)
     setOrderingReader((source) => this.readExpression(source))
   }
@@ -246,11 +250,26 @@ export class OrmSession implements Runtime, Interpreter {
     }
   }
 
-  functionFrom(statement: PyStatement): Value {
+  functionFrom(statement: PyStatement, parent: Value): Value {
     if (statement.type !== 'FunctionDef') throw new Error(`Not a function: ${statement.type}`)
     const local = new Scope(this.project)
-    runStatement(statement, local, this)
-    return local.get(statement.name)
+    local.set('super', new Builtin('super', () => parent))
+    return makeFunction(statement, local, this)
+  }
+
+  /** What the apps' modules define besides models; what we cannot follow is missed where it is used. */
+  private runAppCode(): void {
+    for (const app of Object.values(this.options.doc?.apps ?? {})) {
+      for (const { source } of app.code ?? []) {
+        const { body, errors } = parseScript(source)
+        if (errors.length > 0) continue
+        try {
+          runBlock(body.filter((s) => CODE.has(s.type)), this.project, this)
+        } catch (error) {
+          if (exceptionOf(error) === null) throw error
+        }
+      }
+    }
   }
 
   basesOf(id: ModelId): readonly ModelId[] {

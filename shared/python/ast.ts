@@ -109,6 +109,8 @@ export type PyStatement =
       readonly type: 'FunctionDef'
       readonly name: string
       readonly params: readonly string[]
+      /** Default values by parameter name; absent where there are none. */
+      readonly defaults?: { readonly [param: string]: PyExpr }
       readonly decorators: readonly PyExpr[]
       readonly body: readonly PyStatement[]
     })

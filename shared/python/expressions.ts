@@ -59,9 +59,17 @@ function parseLambda(c: Cursor): PyExpr {
   return { type: 'Lambda', params: names, body, from, to: c.previousTo }
 }
 
-/** Parameter names, with their stars; types and defaults are stepped over. `/` and a bare `*` are kept. */
-export function parseParams(c: Cursor, close: string, typed: boolean): { names: string[]; defaults: boolean } {
+export interface Params {
+  readonly names: string[]
+  readonly defaults: boolean
+  /** Defaults by parameter name. */
+  readonly values: { readonly [name: string]: PyExpr }
+}
+
+/** Parameter names, with their stars; types are stepped over. `/` and a bare `*` are kept. */
+export function parseParams(c: Cursor, close: string, typed: boolean): Params {
   const names: string[] = []
+  const values: Record<string, PyExpr> = {}
   let defaults = false
   while (!c.is(close)) {
     const stars = c.is('*') || c.is('**') || c.is('/') ? c.next().text : ''
@@ -71,12 +79,12 @@ export function parseParams(c: Cursor, close: string, typed: boolean): { names: 
       parseTest(c)
     }
     if (c.take('=')) {
-      parseTest(c)
+      values[names.at(-1) ?? ''] = parseTest(c)
       defaults = true
     }
     if (!c.take(',')) break
   }
-  return { names, defaults }
+  return { names, defaults, values }
 }
 
 export function parseOr(c: Cursor): PyExpr {
@@ -190,6 +198,11 @@ export function parseArgs(c: Cursor): PyArg[] {
       const value = parseTest(c)
       args.push({ name, value, from, to: c.previousTo })
     } else {
+      const last = args.findLast((arg) => arg.name !== null && arg.name !== '*')
+      if (last !== undefined) {
+        const unpacking = last.name === '**' ? ' unpacking' : ''
+        c.fail(`positional argument follows keyword argument${unpacking}`)
+      }
       let value = parseNamed(c)
       if (isClause(c)) value = comprehension(c, 'generator', from, value, null)
       args.push({ name: null, value, from, to: c.previousTo })

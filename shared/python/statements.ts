@@ -170,11 +170,12 @@ export class Statements {
     const name = c.name().text
     this.typeParams()
     c.expect('(')
-    const { names } = parseParams(c, ')', true)
+    const { names, values } = parseParams(c, ')', true)
     c.expect(')')
     if (c.take('->')) parseTest(c)
     const body = this.block()
-    return { type: 'FunctionDef', name, params: names, decorators, body, from, to: this.end(from) }
+    const defaults = Object.keys(values).length === 0 ? {} : { defaults: values }
+    return { type: 'FunctionDef', name, params: names, ...defaults, decorators, body, from, to: this.end(from) }
   }
 
   /** `[T: int = str, *Ts]` of a generic class or function. */

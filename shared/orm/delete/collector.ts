@@ -16,7 +16,7 @@ import * as ops from '../script/models/query-ops.ts'
 import { QuerySetObject } from '../script/models/queryset.ts'
 import { chunks } from '../script/models/small.ts'
 import { protectedError, restrictedError, isProtected, objectsOf } from './blocked.ts'
-import { actionOf, newValue } from './on-delete.ts'
+import { actionOf, callsFunction, newValue } from './on-delete.ts'
 import type { DeleteStep } from './plan.ts'
 
 /** Rows of one statement when deleting or updating by primary key. */
@@ -176,8 +176,10 @@ export class Collector {
       case 'SET_NULL':
       case 'SET_DEFAULT':
       case 'SET': {
-        const value = newValue(action, field, owner, rt)
-        this.addUpdate(field, value, rows, path)
+        // A function given to SET() is only called where there are rows; they are read for that.
+        const read = callsFunction(action, rt) ? rows.with(this.referenced(owner, rows)) : rows
+        if (read !== rows && read.instances(rt).length === 0) return
+        this.addUpdate(field, newValue(action, field, owner, rt), read, path)
         return
       }
       default:
@@ -330,10 +332,17 @@ export class Collector {
   }
 
   private runUpdate({ field, value, rows }: FieldUpdate): void {
-    const [first, ...rest] = rows
-    if (first === undefined) return
-    const all = rest.reduce((a, b) => ops.merge(a, b, 'OR'), first)
-    ops.runUpdate(all, [[field.name, toPy(value, this.rt)]], this.rt)
+    const { rt } = this
+    const assigned = [[field.name, toPy(value, rt)]] as const
+    const unread = rows.filter((r) => r.cache === null)
+    const [first, ...rest] = unread
+    if (first !== undefined) ops.runUpdate(rest.reduce((a, b) => ops.merge(a, b, 'OR'), first), assigned, rt)
+    const objects = rows.filter((r) => r.cache !== null).flatMap((r) => r.instances(rt))
+    const cls = objects[0]?.cls
+    if (cls === undefined) return
+    for (const batch of chunks(objects, BATCH)) {
+      ops.runUpdate(QuerySetObject.all(cls, rt).filterBy({ pk__in: new ListObject(batch.map((o) => o.pk)) }, rt), assigned, rt)
+    }
   }
 
   private deleteBatch(cls: ModelClass, instances: readonly Instance[]): number {

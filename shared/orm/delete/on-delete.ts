@@ -27,6 +27,12 @@ export function actionOf(field: ResolvedField): Action {
   return set === undefined ? { kind: 'DO_NOTHING' } : { kind: 'SET', value: { expr: set } }
 }
 
+export function callsFunction(action: Action, rt: Runtime): boolean {
+  return action.kind === 'SET' && isPlainFunction(valueOf(action.value, null, rt))
+}
+
+const isPlainFunction = (value: Value): boolean => isCallable(value) && !(value instanceof Instance)
+
 export function newValue(action: Action, field: ResolvedField, owner: ModelClass, rt: Runtime): Value {
   if (action.kind === 'SET_NULL') return null
   if (action.kind === 'SET_DEFAULT') return defaultOf(owner, field, rt)

@@ -10,7 +10,8 @@ import { binary, compareWith, iterate, toArray, truthy, unary } from './operatio
 import type { Runtime } from './runtime.ts'
 import { Scope } from './scope.ts'
 import { repr, str } from './text.ts'
-import { isCallable, isSubscriptable, PyObject, SliceObject, typeName } from './values.ts'
+import { ManagerType } from './manager-type.ts'
+import { Builtin, isCallable, isSubscriptable, PyObject, SliceObject, typeName } from './values.ts'
 import type { Callable, CallArgs, Value } from './values.ts'
 
 /** How a block ended. */
@@ -31,8 +32,18 @@ class UserFunction extends PyObject implements Callable {
   readonly body: readonly PyStatement[] | PyExpr
   readonly scope: Scope
   readonly interpreter: Interpreter
-  constructor(name: string, params: readonly string[], body: UserFunction['body'], scope: Scope, interpreter: Interpreter) {
+  /** Worked out when the function was defined, as in Python. */
+  readonly defaults: ReadonlyMap<string, Value>
+  constructor(
+    name: string,
+    params: readonly string[],
+    body: UserFunction['body'],
+    scope: Scope,
+    interpreter: Interpreter,
+    defaults: ReadonlyMap<string, Value> = new Map(),
+  ) {
     super()
+    this.defaults = defaults
     this.name = name
     this.params = params
     this.body = body
@@ -65,6 +76,7 @@ class UserFunction extends PyObject implements Callable {
       else throw typeError(`${this.name}() got an unexpected keyword argument '${key}'`)
     }
     if (options !== undefined) local.set(options.slice(2), extra)
+    for (const [name, value] of this.defaults) if (!local.names.has(name)) local.set(name, value)
     const missing = names.filter((n) => !local.names.has(n))
     if (missing.length > 0) {
       const list = missing.map((m) => `'${m}'`).join(' and ')
@@ -123,7 +135,7 @@ export function runStatement(s: PyStatement, scope: Scope, i: Interpreter): Flow
     case 'With':
       return runWith(s, scope, i)
     case 'FunctionDef':
-      scope.set(s.name, new UserFunction(s.name, s.params, s.body, scope, i))
+      scope.set(s.name, makeFunction(s, scope, i))
       return NORMAL
     case 'Return':
       return { kind: 'return', value: s.value === null ? null : evaluate(s.value, scope, i) }
@@ -145,10 +157,28 @@ export function runStatement(s: PyStatement, scope: Scope, i: Interpreter): Flow
     case 'Continue':
       return { kind: 'continue' }
     case 'ClassDef':
-      throw unsupported('a class definition in a script')
+      scope.set(s.name, makeClass(s, scope, i))
+      return NORMAL
     default:
       throw unsupported(`this statement (${s.what})`)
   }
+}
+
+export function makeFunction(s: Of<'FunctionDef'>, scope: Scope, i: Interpreter): Value {
+  const defaults = Object.entries(s.defaults ?? {}).map(([name, value]) => [name, evaluate(value, scope, i)] as const)
+  return new UserFunction(s.name, s.params, s.body, scope, i, new Map(defaults))
+}
+
+/** Only managers and querysets can be defined: what a models file has besides its models. */
+function makeClass(s: Of<'ClassDef'>, scope: Scope, i: Interpreter): Value {
+  const bases = s.bases.filter((b) => b.name === null).map((b) => evaluate(b.value, scope, i))
+  if (bases.length === 0 || !bases.every((b) => b instanceof ManagerType)) throw unsupported(`the class ${s.name}`)
+  const bind = (fn: Of<'FunctionDef'>, superObject: Value): Value => {
+    const inner = new Scope(scope)
+    inner.set('super', new Builtin('super', () => superObject))
+    return makeFunction(fn, inner, i)
+  }
+  return new ManagerType(s.name, bases, { body: s.body, bind })
 }
 
 type Of<T extends PyStatement['type']> = Extract<PyStatement, { readonly type: T }>

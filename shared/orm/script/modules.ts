@@ -12,7 +12,9 @@ import type { Runtime } from './runtime.ts'
 import { DictObject, TupleObject } from './collections.ts'
 import { isNumeric } from './equality.ts'
 import { partsOf, temporalOf } from './temporal.ts'
+import { MANAGER, QUERYSET } from './manager-type.ts'
 import { PREFETCH_TYPE } from './prefetch-object.ts'
+import { str } from './text.ts'
 
 function numbers(names: readonly string[], required: number, { args, kwargs }: CallArgs): number[] {
   const all = names.map((n, i) => args[i] ?? kwargs.get(n))
@@ -216,6 +218,9 @@ const MODELS_MODULE = bag('django.db.models', [
   ...FIELD_TYPES,
   ['Prefetch', PREFETCH_TYPE],
   ['functions', FUNCTIONS_MODULE],
+  ['Manager', MANAGER],
+  ['QuerySet', QUERYSET],
+  fn('SET', ({ args }) => args[0] ?? null),
   ...ON_DELETE,
   ...exceptions(['ObjectDoesNotExist', 'ProtectedError', 'RestrictedError']),
   fn('prefetch_related_objects', ({ args }, rt) => rt.call(rt.evaluateSource('__prefetch_related_objects__'), { args, kwargs: NO_ARGS.kwargs })),
@@ -252,11 +257,21 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     bag('django.db.models.lookups', LOOKUP_TYPES),
     bag('django.db.models.expressions', [...EXPRESSION_TYPES]),
     bag('django.db.models.aggregates', [...EXPRESSION_TYPES]),
-    bag('django.db.models.query', [['Prefetch', PREFETCH_TYPE]]),
+    bag('django.db.models.query', [['Prefetch', PREFETCH_TYPE], ['QuerySet', QUERYSET]]),
+    bag('django.db.models.manager', [['Manager', MANAGER]]),
+    bag('django.utils.text', [fn('slugify', ({ args }, rt) => slugify(str(args[0] ?? null, rt)))]),
+    bag('django.contrib.auth', [fn('get_user_model', (_c, rt) => rt.evaluateSource('User'))]),
+    bag('django.utils.translation', ['gettext', 'gettext_lazy', 'ngettext'].map((name) => fn(name, ({ args }) => args[0] ?? null))),
     bag('django.utils', [['timezone', TIMEZONE]]),
     bag('pprint', [fn('pprint', ({ args }, rt) => rt.call(rt.evaluateSource('print'), { args, kwargs: NO_ARGS.kwargs }))]),
   ].map((m) => [m.name, m]),
 )
+
+/** `django.utils.text.slugify` without allow_unicode. */
+function slugify(text: string): string {
+  const ascii = text.normalize('NFKD').replace(/[^\u0000-\u007f]/g, '')
+  return ascii.toLowerCase().replace(/[^\w\s-]/g, '').replace(/[-\s]+/g, '-').replace(/^[-_]+|[-_]+$/g, '')
+}
 
 function counter(source: Value, rt: Runtime): DictObject {
   const dict = new DictObject()
@@ -302,6 +317,8 @@ export const PROJECT_NAMES: ReadonlyMap<string, Value> = new Map<string, Value>(
   ...['uuid4', 'UUID'].map((name) => [name, MODULES.get('uuid')?.members.get(name) ?? null] as const),
   ['now', TIMEZONE.members.get('now') ?? null],
   ['time', TIME],
+  ['Manager', MANAGER],
+  ['QuerySet', QUERYSET],
   // Whether the file imported the module or the class from it, both spellings are understood.
   ['datetime', new TypeObject('datetime', makeDateTime, (v) => isTemporal(v) && v.type === 'datetime', new Map([...DATETIME.attributes, ...DATETIME_MODULE.members]))],
   fn('_', ({ args }) => args[0] ?? null),

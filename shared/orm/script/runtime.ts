@@ -27,8 +27,8 @@ export interface Runtime {
   call(callee: Value, args: CallArgs): Value
   /** Evaluates source that stands in a models file (a default, a constant); throws where it uses unknown names. */
   evaluateSource(source: string): Value
-  /** A function of a models file, ready to be called. */
-  functionFrom(statement: PyStatement): Value
+  /** A function of a models file, ready to be called; `parent` is what `super()` gives in it. */
+  functionFrom(statement: PyStatement, parent: Value): Value
   /** Bases of a model as declared, abstract ones included. */
   basesOf(id: ModelId): readonly ModelId[]
 }

@@ -4,6 +4,7 @@ import type { Member } from '../../../document/records.ts'
 import type { ResolvedModel } from '../../../relations/types.ts'
 import { parseModule } from '../../../python/parse.ts'
 import type { PyStatement } from '../../../python/ast.ts'
+import { SuperObject } from '../manager-type.ts'
 import type { Runtime } from '../runtime.ts'
 import { Builtin, isCallable, NO_ARGS } from '../values.ts'
 import type { Value } from '../values.ts'
@@ -55,23 +56,35 @@ export function findMember(cls: ModelClass, name: string, rt: Runtime): Member |
   return undefined
 }
 
+/** Classes after which a member is looked for by `super()`. */
+function membersNamed(cls: ModelClass, name: string, rt: Runtime): readonly Member[] {
+  return [...lineage(cls, rt)].flatMap((model) => model.members.filter((m) => m.name === name))
+}
+
 /**
  * A member as an attribute: of the class (`instance` null) or of an instance. Methods are bound,
  * properties are worked out.
  */
 export function classMember(cls: ModelClass, name: string, instance: Value, rt: Runtime): Value | undefined {
-  const member = findMember(cls, name, rt)
+  return bound(membersNamed(cls, name, rt), cls, name, instance, rt)
+}
+
+function bound(members: readonly Member[], cls: ModelClass, name: string, instance: Value, rt: Runtime): Value | undefined {
+  const [member, ...rest] = members
   const found = member === undefined ? null : parsed(member)
   if (found === null) return undefined
   const { statement, decorators, source } = found
   if (statement.type === 'Assign' || statement.type === 'AnnAssign') {
     return statement.value === null ? undefined : rt.evaluateSource(source.slice(statement.value.from, statement.value.to))
   }
-  const fn = rt.functionFrom(statement)
-  if (!isCallable(fn)) return undefined
-  if (decorators.includes('staticmethod')) return fn
   const self = decorators.includes('classmethod') ? cls : instance
-  if (self === null) return fn
+  // The next class that has the method, at last Django's own.
+  const parent = new SuperObject((n) =>
+    n === name ? (bound(rest, cls, name, instance, rt) ?? cls.djangoMethod(self, n, rt)) : (classMember(cls, n, instance, rt) ?? cls.djangoMethod(self, n, rt)),
+  )
+  const fn = rt.functionFrom(statement, parent)
+  if (!isCallable(fn)) return undefined
+  if (decorators.includes('staticmethod') || self === null) return fn
   if (decorators.some((d) => /^(property|cached_property|functools\.cached_property)$/.test(d))) {
     return rt.call(fn, { ...NO_ARGS, args: [self] })
   }

@@ -1,5 +1,7 @@
-/** `Post.objects`: every queryset method, on all rows. */
-import { Builtin, PyObject } from '../values.ts'
+/** `Post.objects`: every queryset method, on all rows or on those that the model's manager class lets through. */
+import { pyError } from '../errors.ts'
+import type { ManagerType } from '../manager-type.ts'
+import { Builtin, NO_ARGS, PyObject } from '../values.ts'
 import type { Value } from '../values.ts'
 import type { Runtime } from '../runtime.ts'
 import type { ModelClass } from './model-class.ts'
@@ -8,27 +10,56 @@ import { NOT_ON_MANAGERS, queryMethod, QUERYSET_METHODS } from './queryset-metho
 
 export class ManagerObject extends PyObject {
   readonly cls: ModelClass
-  constructor(cls: ModelClass) {
+  /** The class of the project; null: Django's own manager. */
+  readonly type: ManagerType | null
+  constructor(cls: ModelClass, type: ManagerType | null = null) {
     super()
     this.cls = cls
+    this.type = type
   }
   typeName(): string {
-    return 'Manager'
+    return this.type?.name ?? 'Manager'
+  }
+  /** What `get_queryset()` of the class gives: all rows unless the project narrows them. */
+  baseQueryset(rt: Runtime): QuerySetObject {
+    const own = this.type?.method('get_queryset', this, (name) => this.djangoAttribute(name))
+    if (own === undefined) return this.allRows(rt)
+    const rows = rt.call(own, NO_ARGS)
+    if (rows instanceof QuerySetObject) return rows
+    throw pyError('TypeError', `${this.typeName()}.get_queryset() gave no queryset`)
+  }
+  private allRows(rt: Runtime): QuerySetObject {
+    return QuerySetObject.all(this.cls, rt, this.type?.querysetType() ?? null)
   }
   /** What its methods start from; related managers narrow it. */
   queryset(rt: Runtime): QuerySetObject {
-    return QuerySetObject.all(this.cls, rt)
+    return this.baseQueryset(rt)
   }
-  override getAttr(name: string, _rt: Runtime): Value | undefined {
-    if (name === 'model') return this.cls
-    if (name === 'get_queryset' || name === 'all') return new Builtin(name, (_call, r) => this.queryset(r))
-    if (name === 'db_manager') return new Builtin(name, () => this)
+  /** What Django's own manager class has under the name: for `super()`. */
+  protected djangoAttribute(name: string): Value | undefined {
+    if (name === 'get_queryset') return new Builtin(name, (_call, r) => this.allRows(r))
+    return this.queryMethod(name)
+  }
+  private queryMethod(name: string): Value | undefined {
     if (NOT_ON_MANAGERS.includes(name) || !QUERYSET_METHODS.includes(name)) return undefined
     // The rows are asked for when the method is called: an unsaved instance may still be saved.
     return new Builtin(name, (call, r) => r.call(queryMethod(this.queryset(r), name, r) ?? null, call))
   }
+  override getAttr(name: string, _rt: Runtime): Value | undefined {
+    if (name === 'model') return this.cls
+    const own = name === 'get_queryset' ? undefined : this.type?.method(name, this, (n) => this.djangoAttribute(n))
+    if (own !== undefined) return own
+    if (name === 'get_queryset' || name === 'all') return new Builtin(name, (_call, r) => this.queryset(r))
+    if (name === 'db_manager' || name === 'using') return new Builtin(name, (_call, r) => (name === 'using' ? this.queryset(r) : this))
+    const queryset = this.type?.querysetType()
+    if (queryset?.has(name) === true) {
+      return new Builtin(name, (call, r) => r.call(this.queryset(r).getAttr(name, r) ?? null, call))
+    }
+    return this.queryMethod(name)
+  }
   override attributeNames(): readonly string[] {
-    return QUERYSET_METHODS.filter((m) => !NOT_ON_MANAGERS.includes(m))
+    const own = this.type === null ? [] : [...this.type.names(), ...(this.type.querysetType()?.names() ?? [])]
+    return [...new Set([...own, ...QUERYSET_METHODS.filter((m) => !NOT_ON_MANAGERS.includes(m))])]
   }
   override equals(other: Value): boolean {
     return other instanceof ManagerObject && other.constructor === this.constructor && other.cls === this.cls

@@ -2,7 +2,9 @@
 import type { ModelKey, ResolvedField, ResolvedModel, ReverseRelation } from '../../../relations/types.ts'
 import { forwardOf, metaOf, modelsOf } from '../../query/models.ts'
 import type { Models, ModelMeta } from '../../query/models.ts'
-import { ExceptionClass, exceptionClass, pyError } from '../errors.ts'
+import { ExceptionClass, exceptionClass, exceptionOf, pyError } from '../errors.ts'
+import { ManagerTemplate } from '../manager-type.ts'
+import type { ManagerType } from '../manager-type.ts'
 import type { Runtime } from '../runtime.ts'
 import { PyObject } from '../values.ts'
 import type { Callable, CallArgs, Value } from '../values.ts'
@@ -10,6 +12,7 @@ import { choicesOf } from './choices.ts'
 import { classMember } from './class-members.ts'
 import { constructInstance } from './construct.ts'
 import { Instance } from './instance.ts'
+import { instanceMethod } from './instance-methods.ts'
 import { ManagerObject } from './manager.ts'
 import { MetaObject } from './meta-object.ts'
 import { Descriptor } from './descriptor-object.ts'
@@ -85,6 +88,31 @@ export class ModelClass extends PyObject implements Callable {
     return this.reverseByAccessor
   }
 
+  /** A manager by its name; the class is the project's where its source can be followed. */
+  manager(name: string, rt: Runtime): ManagerObject {
+    return new ManagerObject(this, this.managerType(name, rt))
+  }
+
+  defaultManager(rt: Runtime): ManagerObject {
+    return this.manager(this.model.managers[0] ?? 'objects', rt)
+  }
+
+  managerType(name: string, rt: Runtime): ManagerType | null {
+    try {
+      const made = classMember(this, name, null, rt)
+      return made instanceof ManagerTemplate ? made.type : null
+    } catch (error) {
+      // A manager from elsewhere (UserManager, TreeManager): we know its rows, not its methods.
+      if (exceptionOf(error) === null) throw error
+      return null
+    }
+  }
+
+  /** A method of Django's own Model class: what `super()` of the last class gives. */
+  djangoMethod(self: Value, name: string, _rt: Runtime): Value | undefined {
+    return self instanceof Instance ? instanceMethod(self, name) : undefined
+  }
+
   /** Whether instances of this class are instances of the other. */
   isSubclassOf(other: Value): boolean {
     return other instanceof ModelClass && this.descendsFrom(other.key)
@@ -125,11 +153,12 @@ export class ModelClass extends PyObject implements Callable {
       case 'MultipleObjectsReturned':
         return this.multipleObjects
       case '_default_manager':
+        return this.defaultManager(rt)
       case '_base_manager':
         return new ManagerObject(this)
       default:
     }
-    if (this.model.managers.includes(name)) return new ManagerObject(this)
+    if (this.model.managers.includes(name)) return this.manager(name, rt)
     const field = this.field(name)
     if (field !== undefined) return new Descriptor(this, name, { field, reverse: false })
     const reverse = this.accessors().get(name)

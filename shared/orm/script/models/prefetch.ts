@@ -203,7 +203,7 @@ function fetchMany(instances: readonly Instance[], name: string, spec: PrefetchS
     throw new Error(`${name} is not a related manager`)
   })
   const first = managers[0] as ReverseManager | ManyManager
-  const { base, more } = startFrom(spec, () => QuerySetObject.all(first.cls, rt), rt)
+  const { base, more } = startFrom(spec, () => first.baseQueryset(rt), rt)
   const { rows, keyOf, ownKey } = first instanceof ReverseManager ? reverseRows(first, base, instances, rt) : manyRows(first, base, instances, rt)
   const groups = grouped(rows, keyOf, rt)
   instances.forEach((instance, i) => {

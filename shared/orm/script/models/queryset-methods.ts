@@ -18,7 +18,7 @@ import { ManagerObject } from './manager.ts'
 import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
 import { convertScalar } from './scalars.ts'
-import { preSaveNames, saveInstance } from './save.ts'
+import { preSaveNames, callSave } from './save.ts'
 import { chunks, isIn } from './small.ts'
 
 type Method = (self: QuerySetObject, call: CallArgs, rt: Runtime) => Value
@@ -86,7 +86,7 @@ function createRow(self: QuerySetObject, kwargs: ReadonlyMap<string, Value>, rt:
   if (reverse.length > 0) throw valueError(`The following fields do not exist in this model: ${reverse.join(', ')}`)
   const instance = self.cls.call({ args: [], kwargs }, rt)
   if (!(instance instanceof Instance)) throw new Error('A model class made something else')
-  saveInstance(instance, { forceInsert: true }, rt)
+  callSave(instance, { forceInsert: true }, rt)
   return instance
 }
 
@@ -138,7 +138,7 @@ function updateOrCreate(self: QuerySetObject, call: CallArgs, rt: Runtime): Valu
     const names = [...values.keys()]
     const concrete = found.cls.concreteFields.filter((f) => !f.primaryKey)
     const all = names.every((n) => concrete.some((f) => f.name === n || f.attname === n))
-    saveInstance(found, all ? { updateFields: [...names, ...preSaveNames(found.cls)] } : {}, rt)
+    callSave(found, all ? { updateFields: [...names, ...preSaveNames(found.cls)] } : {}, rt)
     return new TupleObject([found, false])
   })
 }

@@ -9,6 +9,7 @@ import type { QueryValue } from '../convert.ts'
 import { pyError, typeError, valueError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr } from '../text.ts'
+import type { ManagerType } from '../manager-type.ts'
 import { PyObject, SliceObject, typeName } from '../values.ts'
 import type { Container, Iterable_, Sized, Subscriptable, Value } from '../values.ts'
 import { Instance } from './instance.ts'
@@ -32,25 +33,28 @@ export class QuerySetObject extends PyObject implements Iterable_, Sized, Subscr
   readonly query: Query
   readonly known: readonly KnownRelated[]
   cache: Value[] | null = null
+  /** The class of the project whose methods it has besides Django's. */
+  readonly type: ManagerType | null
   private isPrefetched = false
 
-  constructor(cls: ModelClass, query: Query, known: readonly KnownRelated[] = []) {
+  constructor(cls: ModelClass, query: Query, known: readonly KnownRelated[] = [], type: ManagerType | null = null) {
     super()
+    this.type = type
     this.cls = cls
     this.query = query
     this.known = known
   }
 
-  static all(cls: ModelClass, rt: Runtime): QuerySetObject {
-    return new QuerySetObject(cls, ops.newQuery(rt.resolution, cls.key))
+  static all(cls: ModelClass, rt: Runtime, type: ManagerType | null = null): QuerySetObject {
+    return new QuerySetObject(cls, ops.newQuery(rt.resolution, cls.key), [], type)
   }
 
   typeName(): string {
-    return 'QuerySet'
+    return this.type?.name ?? 'QuerySet'
   }
 
   with(query: Query, known: readonly KnownRelated[] = this.known): QuerySetObject {
-    return new QuerySetObject(this.cls, query, known)
+    return new QuerySetObject(this.cls, query, known, this.type)
   }
   filter(condition: QNode): QuerySetObject {
     return this.with(ops.filter(this.query, condition, false))
@@ -166,7 +170,7 @@ export class QuerySetObject extends PyObject implements Iterable_, Sized, Subscr
   }
 
   override getAttr(name: string, rt: Runtime): Value | undefined {
-    return queryMethod(this, name, rt)
+    return this.type?.method(name, this, (n) => queryMethod(this, n, rt)) ?? queryMethod(this, name, rt)
   }
   override attributeNames(): readonly string[] {
     return QUERYSET_METHODS

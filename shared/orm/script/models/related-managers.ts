@@ -11,6 +11,7 @@ import { pyError, typeError, valueError } from '../errors.ts'
 import { toArray, truthy } from '../operations.ts'
 import { pythonHash } from '../hashes.ts'
 import { copyOrder, setOrder } from '../set-order.ts'
+import type { ManagerType } from '../manager-type.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'
 import { Builtin, isCallable, NO_ARGS } from '../values.ts'
@@ -23,7 +24,7 @@ import type { ModelClass, Reverse } from './model-class.ts'
 import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
 import { queryMethod } from './queryset-methods.ts'
-import { saveInstance } from './save.ts'
+import { callSave } from './save.ts'
 import { isIn } from './small.ts'
 
 type Method<T> = (self: T, call: CallArgs, rt: Runtime) => Value
@@ -37,8 +38,8 @@ function withName(call: CallArgs, name: string, value: Value): CallArgs {
 export class ReverseManager extends ManagerObject {
   readonly instance: Instance
   readonly reverse: Reverse
-  constructor(cls: ModelClass, instance: Instance, reverse: Reverse) {
-    super(cls)
+  constructor(cls: ModelClass, instance: Instance, reverse: Reverse, type: ManagerType | null) {
+    super(cls, type)
     this.instance = instance
     this.reverse = reverse
   }
@@ -64,7 +65,7 @@ export class ReverseManager extends ManagerObject {
     if (this.instance.pk === null) {
       throw valueError(`'${this.instance.cls.name}' instance needs to have a primary key value before this relationship can be used.`)
     }
-    return this.instance.prefetched.get(this.cacheName) ?? this.narrowed(QuerySetObject.all(this.cls, rt), rt)
+    return this.instance.prefetched.get(this.cacheName) ?? this.narrowed(this.baseQueryset(rt), rt)
   }
   narrowed(base: QuerySetObject, rt: Runtime): QuerySetObject {
     const rows = base.filterBy({ [this.field.name]: this.instance }, rt)
@@ -102,7 +103,7 @@ function addReverse(self: ReverseManager, objects: readonly Value[], bulk: boole
   }
   if (!bulk) {
     rt.atomic(() => {
-      for (const value of objects) saveInstance(adopt(value), {}, rt)
+      for (const value of objects) callSave(adopt(value), {}, rt)
     })
     return
   }
@@ -139,7 +140,7 @@ function clearReverse(self: ReverseManager, rows: QuerySetObject, bulk: boolean,
   rt.atomic(() => {
     for (const instance of rows.instances(rt)) {
       instance.setAttr(self.field.name, null, rt)
-      saveInstance(instance, { updateFields: [self.field.name] }, rt)
+      callSave(instance, { updateFields: [self.field.name] }, rt)
     }
   })
 }
@@ -172,7 +173,7 @@ const bulkOption = (call: CallArgs, rt: Runtime): boolean => truthy(call.kwargs.
 const creating = (name: string): Method<ReverseManager> => (self, call, rt) => {
   self.checkKey(rt)
   if (name === 'create') self.instance.prefetched.delete(self.cacheName)
-  const rows = self.instance.pk === null ? QuerySetObject.all(self.cls, rt) : self.narrowed(QuerySetObject.all(self.cls, rt), rt)
+  const rows = self.instance.pk === null ? self.baseQueryset(rt) : self.narrowed(self.baseQueryset(rt), rt)
   return rt.call(queryMethod(rows, name, rt) ?? null, withName(call, self.field.name, self.instance))
 }
 
@@ -197,7 +198,8 @@ const REVERSE_METHODS: Readonly<Record<string, Method<ReverseManager>>> = {
 }
 
 export function reverseManager(instance: Instance, reverse: Reverse, rt: Runtime): ManagerObject {
-  return new ReverseManager(rt.modelClass(reverse.relation.model), instance, reverse)
+  const cls = rt.modelClass(reverse.relation.model)
+  return new ReverseManager(cls, instance, reverse, cls.defaultManager(rt).type)
 }
 
 // --------------------------------------------------------------------------------------- many-to-many
@@ -216,7 +218,7 @@ export class ManyManager extends ManagerObject {
   readonly sourceKey: Value
 
   constructor(cls: ModelClass, instance: Instance, field: ResolvedField, isReverse: boolean, rt: Runtime) {
-    super(cls)
+    super(cls, cls.defaultManager(rt).type)
     this.instance = instance
     this.field = field
     this.isReverse = isReverse
@@ -244,7 +246,7 @@ export class ManyManager extends ManagerObject {
     return !this.isReverse && this.field.relation?.symmetrical === true
   }
   override queryset(rt: Runtime): QuerySetObject {
-    return this.instance.prefetched.get(this.cacheName) ?? this.narrowed(QuerySetObject.all(this.cls, rt), rt)
+    return this.instance.prefetched.get(this.cacheName) ?? this.narrowed(this.baseQueryset(rt), rt)
   }
   narrowed(base: QuerySetObject, rt: Runtime): QuerySetObject {
     const path = `${this.queryName}__${this.ends.source.relation?.toField ?? 'pk'}`
@@ -391,7 +393,7 @@ function set(self: ManyManager, { args, kwargs }: CallArgs, rt: Runtime): void {
 /** create() and its kin: a row of the other model, then the join row. */
 const making = (name: string): Method<ManyManager> => (self, call, rt) => {
   const { options, rest } = takeOptions(call, ['through_defaults'])
-  const base = name === 'create' ? QuerySetObject.all(self.cls, rt) : self.narrowed(QuerySetObject.all(self.cls, rt), rt)
+  const base = name === 'create' ? self.baseQueryset(rt) : self.narrowed(self.baseQueryset(rt), rt)
   const made = rt.call(queryMethod(base, name, rt) ?? null, rest)
   const [instance, created] = made instanceof Instance ? [made, true] : toArray(made, rt)
   if (created === true && instance instanceof Instance) add(self, [instance], options['through_defaults'] ?? null, rt)

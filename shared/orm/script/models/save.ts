@@ -4,7 +4,10 @@ import { equals } from '../equality.ts'
 import { pyError, valueError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { toPy } from '../convert.ts'
+import { ListObject } from '../collections.ts'
+import { isCallable } from '../values.ts'
 import type { Value } from '../values.ts'
+import { classMember } from './class-members.ts'
 import { defaultOf, hasDefault } from './defaults.ts'
 import { Instance } from './instance.ts'
 import { insertRows, isAuto } from './insert.ts'
@@ -26,6 +29,19 @@ interface Plan {
   readonly forceUpdate: boolean
   readonly updateFields: readonly string[] | null
   readonly raw: boolean
+}
+
+/** `instance.save(…)`: the project's own method where it has one. */
+export function callSave(instance: Instance, options: SaveOptions, rt: Runtime): void {
+  const own = classMember(instance.cls, 'save', instance, rt)
+  if (own === undefined || !isCallable(own)) {
+    saveInstance(instance, options, rt)
+    return
+  }
+  const kwargs = new Map<string, Value>()
+  if (options.forceInsert === true) kwargs.set('force_insert', true)
+  if (options.updateFields !== undefined && options.updateFields !== null) kwargs.set('update_fields', new ListObject([...options.updateFields]))
+  rt.call(own, { args: [], kwargs })
 }
 
 export function saveInstance(instance: Instance, options: SaveOptions, rt: Runtime): void {
