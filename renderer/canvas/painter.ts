@@ -9,7 +9,7 @@ import type { PaintTheme } from './theme.ts'
 /** More boxes than this in view: the worker's picture is cheaper than drawing them here. */
 const MOST_PAINTED = 240
 /** Time for routes that nobody looked at yet, ms per frame; the rest follows in the next frames. */
-const ROUTING_MS = 5
+const ROUTING_MS = 3
 const FADED = 0.22
 
 /** What the pointer rests on: these stay, the rest fades. */

@@ -27,6 +27,7 @@ export interface GridIndex {
 }
 
 interface Entry {
+  readonly key: number
   x: number
   y: number
   right: number
@@ -43,17 +44,17 @@ interface Entry {
 
 export function createGridIndex(cellPx: number = CELL_PX): GridIndex {
   const entries = new Map<number, Entry>()
-  const cells = new Map<number, number[]>()
-  const aside = new Set<number>()
+  const cells = new Map<number, Entry[]>()
+  const aside = new Set<Entry>()
   let round = 0
 
-  // Columns and rows within ±2^20 fold into one exact integer; farther ones share cells, which is only slower.
-  const cellKey = (column: number, row: number): number => (column + 0x100000) * 0x400000 + (row + 0x100000)
+  // 15 bits each, one small integer: the quickest key a Map has. Far cells share lists, which is only slower.
+  const cellKey = (column: number, row: number): number => ((column & 0x7fff) << 15) | (row & 0x7fff)
   const cellOf = (value: number): number => Math.floor(value / cellPx)
 
-  function unlink(key: number, e: Entry): void {
+  function unlink(e: Entry): void {
     if (e.aside) {
-      aside.delete(key)
+      aside.delete(e)
       return
     }
     for (let c = e.c0; c <= e.c1; c++) {
@@ -61,9 +62,9 @@ export function createGridIndex(cellPx: number = CELL_PX): GridIndex {
         const id = cellKey(c, r)
         const list = cells.get(id)
         if (list === undefined) continue
-        const at = list.indexOf(key)
+        const at = list.indexOf(e)
         if (at >= 0) {
-          list[at] = list[list.length - 1] as number
+          list[at] = list[list.length - 1] as Entry
           list.pop()
           if (list.length === 0) cells.delete(id)
         }
@@ -71,17 +72,17 @@ export function createGridIndex(cellPx: number = CELL_PX): GridIndex {
     }
   }
 
-  function link(key: number, e: Entry): void {
+  function link(e: Entry): void {
     if (e.aside) {
-      aside.add(key)
+      aside.add(e)
       return
     }
     for (let c = e.c0; c <= e.c1; c++) {
       for (let r = e.r0; r <= e.r1; r++) {
         const id = cellKey(c, r)
         const list = cells.get(id)
-        if (list === undefined) cells.set(id, [key])
-        else list.push(key)
+        if (list === undefined) cells.set(id, [e])
+        else list.push(e)
       }
     }
   }
@@ -98,13 +99,13 @@ export function createGridIndex(cellPx: number = CELL_PX): GridIndex {
     if (old !== undefined) {
       const stays = old.c0 === c0 && old.r0 === r0 && old.c1 === c1 && old.r1 === r1
       if (!stays) {
-        unlink(key, old)
+        unlink(old)
         old.c0 = c0
         old.r0 = r0
         old.c1 = c1
         old.r1 = r1
         old.aside = far
-        link(key, old)
+        link(old)
       }
       old.x = x
       old.y = y
@@ -112,9 +113,9 @@ export function createGridIndex(cellPx: number = CELL_PX): GridIndex {
       old.bottom = bottom
       return
     }
-    const entry: Entry = { x, y, right, bottom, c0, r0, c1, r1, aside: far, seen: 0 }
+    const entry: Entry = { key, x, y, right, bottom, c0, r0, c1, r1, aside: far, seen: 0 }
     entries.set(key, entry)
-    link(key, entry)
+    link(entry)
   }
 
   function visit(
@@ -127,12 +128,11 @@ export function createGridIndex(cellPx: number = CELL_PX): GridIndex {
     const mine = ++round
     const right = x + width
     const bottom = y + height
-    const look = (key: number): boolean => {
-      const e = entries.get(key)
-      if (e === undefined || e.seen === mine) return false
+    const look = (e: Entry): boolean => {
+      if (e.seen === mine) return false
       e.seen = mine
       if (e.x > right || e.right < x || e.y > bottom || e.bottom < y) return false
-      return see(key) === true
+      return see(e.key) === true
     }
     const c0 = cellOf(x)
     const c1 = cellOf(right)
@@ -140,15 +140,15 @@ export function createGridIndex(cellPx: number = CELL_PX): GridIndex {
     const r1 = cellOf(bottom)
     // A rectangle over more cells than are filled: walking the boxes is quicker.
     if ((c1 - c0 + 1) * (r1 - r0 + 1) > cells.size + aside.size) {
-      for (const key of entries.keys()) if (look(key)) return
+      for (const e of entries.values()) if (look(e)) return
       return
     }
-    for (const key of aside) if (look(key)) return
+    for (const e of aside) if (look(e)) return
     for (let c = c0; c <= c1; c++) {
       for (let r = r0; r <= r1; r++) {
         const list = cells.get(cellKey(c, r))
         if (list === undefined) continue
-        for (let i = 0; i < list.length; i++) if (look(list[i] as number)) return
+        for (let i = 0; i < list.length; i++) if (look(list[i] as Entry)) return
       }
     }
   }
@@ -158,7 +158,7 @@ export function createGridIndex(cellPx: number = CELL_PX): GridIndex {
     remove(key) {
       const e = entries.get(key)
       if (e === undefined) return
-      unlink(key, e)
+      unlink(e)
       entries.delete(key)
     },
     clear() {

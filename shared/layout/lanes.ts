@@ -2,8 +2,6 @@
  * The straight runs of all routes, so that a new route finds out which lanes are taken: two runs in
  * one direction closer than `LANE_PX` over a common stretch read as one line.
  */
-import { createGridIndex } from './grid-index.ts'
-
 /** Distance between neighbouring lanes; two 1.5 px lines closer than this are hard to tell apart. */
 export const LANE_PX = 8
 /** Nearer than this is "the same lane". */
@@ -28,40 +26,71 @@ interface Run {
   readonly high: number
 }
 
+type Buckets = Map<number, Run[]>
+
 export function createLanes(): Lanes {
-  const index = createGridIndex(256)
-  const runs = new Map<number, Run>()
-  const byOwner = new Map<number, number[]>()
-  let next = 0
+  // Runs of one direction by the lane they are in: who lies on whom is a look into three short lists.
+  const flats: Buckets = new Map()
+  const uprights: Buckets = new Map()
+  const byOwner = new Map<number, readonly Run[]>()
+  const bucketOf = (at: number): number => Math.floor(at / LANE_PX)
 
   function take(owner: number): void {
-    for (const key of byOwner.get(owner) ?? []) {
-      index.remove(key)
-      runs.delete(key)
+    for (const run of byOwner.get(owner) ?? []) {
+      const buckets = run.flat ? flats : uprights
+      const key = bucketOf(run.at)
+      const list = buckets.get(key)
+      if (list === undefined) continue
+      const i = list.indexOf(run)
+      if (i >= 0) {
+        list[i] = list[list.length - 1] as Run
+        list.pop()
+      }
+      if (list.length === 0) buckets.delete(key)
     }
     byOwner.delete(owner)
+  }
+
+  function collect(buckets: Buckets, from: number, to: number, low: number, high: number, into: Set<number>): void {
+    const first = bucketOf(from)
+    const last = bucketOf(to)
+    const look = (list: readonly Run[]): void => {
+      for (const run of list) if (run.at >= from && run.at <= to && run.high >= low && run.low <= high) into.add(run.owner)
+    }
+    // A rectangle over more lanes than are in use: walking those in use is quicker.
+    if (last - first > buckets.size) {
+      for (const [key, list] of buckets) if (key >= first && key <= last) look(list)
+      return
+    }
+    for (let key = first; key <= last; key++) {
+      const list = buckets.get(key)
+      if (list !== undefined) look(list)
+    }
   }
 
   return {
     take,
     put(owner, points) {
       take(owner)
-      const keys: number[] = []
+      const runs: Run[] = []
       for (let i = 0; i + 3 < points.length; i += 2) {
         const [x0, y0, x1, y1] = [points[i], points[i + 1], points[i + 2], points[i + 3]] as [number, number, number, number]
         const flat = y0 === y1
         const low = flat ? Math.min(x0, x1) : Math.min(y0, y1)
         const high = flat ? Math.max(x0, x1) : Math.max(y0, y1)
-        const key = next++
-        runs.set(key, { owner, flat, at: flat ? y0 : x0, low, high })
-        index.set(key, Math.min(x0, x1), Math.min(y0, y1), Math.abs(x1 - x0), Math.abs(y1 - y0))
-        keys.push(key)
+        const run: Run = { owner, flat, at: flat ? y0 : x0, low, high }
+        const buckets = flat ? flats : uprights
+        const key = bucketOf(run.at)
+        const list = buckets.get(key)
+        if (list === undefined) buckets.set(key, [run])
+        else list.push(run)
+        runs.push(run)
       }
-      byOwner.set(owner, keys)
+      byOwner.set(owner, runs)
     },
     clear() {
-      index.clear()
-      runs.clear()
+      flats.clear()
+      uprights.clear()
       byOwner.clear()
     },
     overlap(owner, x0, y0, x1, y1) {
@@ -69,24 +98,23 @@ export function createLanes(): Lanes {
       const at = flat ? y0 : x0
       const low = flat ? Math.min(x0, x1) : Math.min(y0, y1)
       const high = flat ? Math.max(x0, x1) : Math.max(y0, y1)
-      const grow = SAME_LANE_PX - 0.01
+      const buckets = flat ? flats : uprights
       let sum = 0
-      const see = (key: number): void => {
-        const run = runs.get(key)
-        if (run === undefined || run.owner === owner || run.flat !== flat) return
-        if (Math.abs(run.at - at) >= SAME_LANE_PX) return
-        sum += Math.max(0, Math.min(high, run.high) - Math.max(low, run.low))
+      const last = bucketOf(at + SAME_LANE_PX)
+      for (let key = bucketOf(at - SAME_LANE_PX); key <= last; key++) {
+        const list = buckets.get(key)
+        if (list === undefined) continue
+        for (const run of list) {
+          if (run.owner === owner || Math.abs(run.at - at) >= SAME_LANE_PX) continue
+          sum += Math.max(0, Math.min(high, run.high) - Math.max(low, run.low))
+        }
       }
-      if (flat) index.visit(low, at - grow, high - low, 2 * grow, see)
-      else index.visit(at - grow, low, 2 * grow, high - low, see)
       return sum
     },
     ownersIn(x, y, width, height) {
       const owners = new Set<number>()
-      index.visit(x, y, width, height, (key) => {
-        const run = runs.get(key)
-        if (run !== undefined) owners.add(run.owner)
-      })
+      collect(flats, y, y + height, x, x + width, owners)
+      collect(uprights, x, x + width, y, y + height, owners)
       return owners
     },
   }

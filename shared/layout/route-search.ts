@@ -13,6 +13,8 @@ const ROUNDS = 6
 const MOST_OBSTACLES = 24
 /** More boxes than this between the two: the way round is long and costs much; lines run under boxes anyway. */
 const MOST_BETWEEN = 60
+const MOST_AREA_PX2 = 8e6
+const MOST_SPAN_PX = 8000
 
 /** A way that meets no box, or null when none was found within the rounds. */
 export function searchRoute(
@@ -20,8 +22,9 @@ export function searchRoute(
   around: Surroundings,
   crossed: (points: readonly number[]) => readonly Rect[],
 ): number[] | null {
-  const obstacles = new Set<Rect>()
   const { from, to } = request
+  if (isTooFar(from, to)) return null
+  const obstacles = new Set<Rect>()
   const known = (box: Rect): boolean => [...obstacles].some((o) => o.x === box.x && o.y === box.y && o.width === box.width)
   for (const box of [from, to]) if (!known(box)) obstacles.add(box)
   const x = Math.min(from.x, to.x)
@@ -42,6 +45,13 @@ export function searchRoute(
     for (const box of met) obstacles.add(box)
   }
   return null
+}
+
+/** So far apart that many boxes lie between: known without asking for them. */
+function isTooFar(a: Rect, b: Rect): boolean {
+  const width = Math.max(a.x + a.width, b.x + b.width) - Math.min(a.x, b.x)
+  const height = Math.max(a.y + a.height, b.y + b.height) - Math.min(a.y, b.y)
+  return width * height > MOST_AREA_PX2 || width + height > MOST_SPAN_PX
 }
 
 interface Port {

@@ -22,9 +22,11 @@ export function routeEdge(request: RouteRequest, around: Surroundings): Route {
   const shapes = candidates(request, around)
   let best: readonly number[] | null = null
   let bestCost = Infinity
+  let fewest = Infinity
   for (const { points, cost } of shapes) {
     if (cost >= bestCost) break
-    const crossed = boxesCrossed(points, request, around)
+    const crossed = boxesCrossed(points, request, around, fewest)
+    fewest = Math.min(fewest, crossed)
     let total = cost + crossed * BOX_COST
     if (total >= bestCost) continue
     let route: readonly number[] = points
@@ -129,22 +131,23 @@ function channels(a: Rect, b: Rect): number[] {
   return found
 }
 
+/** How many lanes to either side a run may move. */
+const MOST_LANES = 10
+
 /** Moves inner runs sideways to lanes that are free; ends stay where they are. */
 function nudge(points: readonly number[], request: RouteRequest, around: Surroundings): readonly number[] {
-  let route = [...points]
+  let route = points
   for (let i = 2; i + 5 < route.length; i += 2) {
-    const taken = runOverlap(route, i, around)
-    if (taken === 0) continue
+    let least = runOverlap(route, i, around)
+    if (least === 0) continue
     let best = route
-    let bestCost = overlapOf(route, around)
-    for (let step = 1; step <= 12 && bestCost > 0; step++) {
+    for (let step = 1; step <= MOST_LANES && least > 0; step++) {
       for (const offset of [step * LANE_PX, -step * LANE_PX]) {
         const moved = shifted(route, i, offset)
-        if (!keepsEnds(route, moved)) continue
-        const cost = overlapOf(moved, around) + step * 0.5
-        if (cost >= bestCost || boxesCrossed(moved, request, around) > 0) continue
+        const overlap = runOverlap(moved, i, around)
+        if (overlap >= least || !keepsEnds(route, moved) || boxesCrossed(moved, request, around, 0) > 0) continue
         best = moved
-        bestCost = cost - step * 0.5
+        least = overlap
       }
     }
     route = best
@@ -184,14 +187,15 @@ function overlapOf(route: readonly number[], around: Surroundings): number {
   return sum
 }
 
-function boxesCrossed(points: readonly number[], request: RouteRequest, around: Surroundings): number {
-  return crossedBoxes(points, request, around).length
+/** Boxes that the polyline meets; counting stops above `enough`. */
+function boxesCrossed(points: readonly number[], request: RouteRequest, around: Surroundings, enough: number): number {
+  return crossedBoxes(points, request, around, enough).length
 }
 
 /** Boxes that the polyline meets: strangers with clearance, its own two only if it runs inside them. */
-function crossedBoxes(points: readonly number[], request: RouteRequest, around: Surroundings): Rect[] {
+function crossedBoxes(points: readonly number[], request: RouteRequest, around: Surroundings, enough = Infinity): Rect[] {
   const crossed: Rect[] = []
-  for (let i = 0; i + 3 < points.length; i += 2) {
+  for (let i = 0; i + 3 < points.length && crossed.length <= enough; i += 2) {
     const x = Math.min(points[i] as number, points[i + 2] as number)
     const y = Math.min(points[i + 1] as number, points[i + 3] as number)
     const width = Math.abs((points[i] as number) - (points[i + 2] as number))
@@ -201,7 +205,7 @@ function crossedBoxes(points: readonly number[], request: RouteRequest, around: 
       const own = isSame(box, request.from) || isSame(box, request.to)
       // A stranger so near to one of the ends that no route could keep the distance: touching counts, nearness not.
       const margin = own ? -1 : crowds(box, request) ? 0 : CLEARANCE_PX
-      if (!crossed.includes(box) && meets(box, margin, x, y, width, height)) crossed.push(box)
+      if (meets(box, margin, x, y, width, height) && !crossed.includes(box)) crossed.push(box)
     }
   }
   return crossed

@@ -25,7 +25,7 @@ export interface SvgOptions {
   readonly engine?: DotEngine | null
 }
 
-const MARGIN_PX = 40
+const MARGIN_PX = 72
 const SANS = "Inter, 'Inter Variable', 'Segoe UI', Helvetica, Arial, sans-serif"
 const MONO = "'JetBrains Mono', 'JetBrains Mono Variable', Consolas, monospace"
 
