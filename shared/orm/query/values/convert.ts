@@ -34,7 +34,7 @@ const CONVERT: Readonly<Record<string, Convert>> & { readonly none: Convert } = 
   },
   datetime: (raw, settings) => {
     const parts = parseDateTime(isoText(raw))
-    if (parts === null || parts === 'invalid') return null
+    if (parts === null || parts === 'invalid') return noDateTime(settings)
     const offset = settings.useTz ? (parts.offset ?? 0) : parts.offset
     return { type: 'datetime', text: dateTimeText({ ...parts, offset }) }
   },
@@ -68,6 +68,12 @@ function floatOfText(raw: string): number {
   const value = raw.trim() === '' ? Number.NaN : Number(raw)
   if (!Number.isNaN(value)) return value
   throw new OrmError('ValueError', `could not convert string to float: ${reprText(raw)}`)
+}
+
+/** Text that is no time is None; with time zones Django then asks None for its offset. */
+function noDateTime({ useTz }: CompileSettings): PyValue {
+  if (!useTz) return null
+  throw new OrmError('AttributeError', "'NoneType' object has no attribute 'utcoffset'")
 }
 
 function localDateTime(raw: Exclude<SqlValue, null>, zone: string, settings: CompileSettings): PyValue {
