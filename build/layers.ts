@@ -20,7 +20,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'shared/evolve': above('shared/schema'),
   'shared/orm': above('shared/schema'),
   'shared/sample': above('shared/schema'),
-  'shared/exporters': [...above('shared/schema'), 'shared/layout', 'shared/sample'],
+  'shared/exporters': [...above('shared/schema'), 'shared/layout', 'shared/sample', 'shared/importers'],
   'shared/importers': above('shared/schema'),
   // The scene on the canvas follows the document patch by patch.
   'shared/layout': ['shared/util', 'shared/diagnostics', 'shared/document', 'shared/history', 'shared/relations'],

@@ -26,9 +26,12 @@ const BINARY: { readonly [op: string]: number } = {
 const UNARY = 12
 const PRIMARY = 14
 
-/** Prints so that `parseExpression(printExpr(e))` is `e` again, spans aside. */
-export function printExpr(expr: PyExpr): string {
-  return at(expr, TUPLE, '"')
+/**
+ * Prints so that `parseExpression(printExpr(e))` is `e` again, spans aside.
+ * @param quote for strings, unless the other one saves escapes
+ */
+export function printExpr(expr: PyExpr, quote: '"' | "'" = '"'): string {
+  return at(expr, TUPLE, quote)
 }
 
 /** A string literal: in double quotes unless single ones save escapes. */

@@ -87,6 +87,8 @@ const REFS: ReadonlySet<string> = new Set([
   'width_field',
   'height_field',
   'field_names',
+  'from_fields',
+  'to_fields',
 ])
 
 function optionArguments(w: Writer, options: Options): Argument[] {

@@ -22,7 +22,7 @@ export function writeModel(w: Writer, model: Model, place: Omit<Place, 'model' |
   const { leading, middle, trailing } = membersOf(model, fields.map((f) => f.line).join('\n'))
   const decorators = model.members.filter((m) => m.name === '@').map((m) => `${m.source}\n`)
   const blocks = [
-    [...(model.docstring === null ? [] : [docstring(model.docstring)])],
+    [...(model.docstring === null ? [] : [INDENT + docstringText(model.docstring)])],
     [...leading.filter((m) => !isBlock(m)).map(memberText)],
     ...leading.filter(isBlock).map((m) => [memberText(m)]),
     ...nested.map((one) => [indented(writeChoicesClass(one), INDENT)]),
@@ -50,10 +50,11 @@ function fieldLine(name: string, call: string): string {
   return lead + layOut(call, INDENT.length, lead.length)
 }
 
-function docstring(text: string): string {
+/** The literal of a docstring. */
+export function docstringText(text: string): string {
   const escaped = text.replaceAll('\\', '\\\\').replaceAll('"""', '\\"\\"\\"')
   const safe = escaped.endsWith('"') ? `${escaped.slice(0, -1)}\\"` : escaped
-  return `${INDENT}"""${safe}"""`
+  return `"""${safe}"""`
 }
 
 /** Members that fields use come before them, assignments after them, methods and classes last. */

@@ -79,6 +79,11 @@ const FIELD_POSITIONAL = [
   'db_default',
 ] as const
 
+/** Keywords of the positional arguments of a field class. */
+export function positionalNames(className: string): readonly string[] {
+  return POSITIONAL[className] ?? FIELD_POSITIONAL
+}
+
 const RELATION_KINDS: { readonly [className: string]: RelationKind | undefined } = {
   ForeignKey: 'foreignKey',
   OneToOneField: 'oneToOne',
@@ -107,7 +112,7 @@ export function readField(c: Context, id: FieldId, name: string, call: Call, typ
 /** Arguments by keyword; null: some cannot be told by keyword (`*args`, `**kwargs`, too many). */
 function argumentsOf(call: Call, base: string): ReadonlyMap<string, PyExpr> | null {
   if (base === 'CompositePrimaryKey') return compositeArguments(call)
-  const names = POSITIONAL[base] ?? FIELD_POSITIONAL
+  const names = positionalNames(base)
   const result = new Map<string, PyExpr>()
   let position = 0
   for (const arg of call.args) {
