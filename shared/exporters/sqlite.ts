@@ -11,7 +11,7 @@ export const SQLITE_DIALECT: SqlDialect<'sqlite'> = {
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   spell: (name) => name,
   types: {
-    smallInteger: () => 'smallint',
+    smallInteger: (c) => (c.autoIncrement ? 'integer' : 'smallint'),
     integer: () => 'integer',
     bigInteger: (c) => (c.autoIncrement ? 'integer' : 'bigint'),
     positiveSmallInteger: () => 'smallint unsigned',
