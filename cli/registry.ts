@@ -4,12 +4,15 @@ import { check } from './commands/check.ts'
 import { compile } from './commands/compile.ts'
 import { diff } from './commands/diff.ts'
 import { exportCommand } from './commands/export.ts'
+import { impact } from './commands/impact.ts'
 import { importCommand } from './commands/import.ts'
+import { load } from './commands/load.ts'
 import { migrate } from './commands/migrate.ts'
 import { newCommand } from './commands/new.ts'
 import { open } from './commands/open.ts'
 import { sample } from './commands/sample.ts'
 import { serve } from './commands/serve.ts'
+import { shell } from './commands/shell.ts'
 import { sql } from './commands/sql.ts'
 
 export const CLI_COMMANDS: readonly CliCommand[] = [
@@ -22,7 +25,10 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   diff,
   migrate,
   sample,
+  load,
+  shell,
   sql,
+  impact,
   serve,
   open,
 ]

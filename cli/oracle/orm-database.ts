@@ -34,7 +34,9 @@ export function caseDatabase(design: OracleDesign): CaseDatabase {
 function makeDatabase(design: OracleDesign): CaseDatabase {
   const { doc, resolution, schema } = design
   const connection = openDatabase({ path: ':memory:', mode: 'write', create: true, nativeBinding: null })
-  const ddl = exportedText(sqlite.export({ doc, resolution, schema, options: { onDelete: 'orm', extra: { external: true } } }))
+  const ddl = exportedText(
+    sqlite.export({ doc, resolution, schema, options: { onDelete: 'orm', extra: { external: true } } }),
+  )
   connection.exec(ddl)
   const database = ormDatabase(connection)
   const useTz = design.case.settings?.['USE_TZ'] === true

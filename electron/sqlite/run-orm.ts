@@ -40,12 +40,12 @@ type Run = Omit<HandlerParams<'orm.run'>, 'session'>
 export async function runOrm(
   db: Connection,
   design: CompiledDesign,
-  { code, write, limit }: Run,
+  { code, write, limit, keepNames }: Run,
   call: StreamCall<SessionMethods['orm.run']>,
 ): Promise<CallSummary<'orm.run'>> {
   const since = performance.now()
   const { body, errors } = parseScript(code)
-  const session = sessionOver(db, design, !db.readonly, () => call.signal.aborted)
+  const session = keepNames ? keptSession(db, design, call) : sessionOver(db, design, !db.readonly, () => call.signal.aborted)
   call.head({})
   let done = 0
   let failed = false
@@ -73,6 +73,25 @@ export async function runOrm(
     if (call.signal.aborted) throw call.signal.reason
     throw stopped(thrown) ?? sqlFailure(thrown)
   }
+}
+
+interface Kept {
+  readonly session: OrmSession
+  signal: { readonly aborted: boolean }
+}
+
+/** One a design: a changed design has other models, and starts anew. */
+const kept = new WeakMap<CompiledDesign, Kept>()
+
+function keptSession(db: Connection, design: CompiledDesign, { signal }: Pick<StreamCall<SessionMethods['orm.run']>, 'signal'>): OrmSession {
+  const known = kept.get(design)
+  if (known !== undefined) {
+    known.signal = signal
+    return known.session
+  }
+  const fresh: Kept = { session: sessionOver(db, design, !db.readonly, () => fresh.signal.aborted), signal }
+  kept.set(design, fresh)
+  return fresh.session
 }
 
 function sessionOver(db: Connection, { doc, resolution }: CompiledDesign, write: boolean, isCancelled: () => boolean): OrmSession {

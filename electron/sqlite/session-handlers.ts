@@ -126,6 +126,12 @@ export function createSessionHandlers(): HandlersOf<SessionMethods> {
         return runImpact(database(), design.current(), params)
       }),
 
+    'fixture.load': ({ text }) =>
+      inTurn(async () => {
+        const { loadFixture } = await import('./load-fixture.ts')
+        return loadFixture(writable(), design.current(), text)
+      }),
+
     'sample.fill': (params, call) =>
       inTurn(async () => {
         const { fillDatabase } = await import('./fill-database.ts')

@@ -22,6 +22,8 @@ export interface ImportRequest {
   readonly from: string | null
   readonly app: string
   readonly dialect: 'sqlite' | 'postgresql' | 'mysql' | null
+  /** The compiled addon, where it does not lie in node_modules. */
+  readonly nativeBinding: string | null
 }
 
 export const SESSION_METHODS = {
@@ -58,6 +60,8 @@ export const SESSION_METHODS = {
     ...options,
   }),
   'impact.run': plain({ params: trusted<Of<'impact.run'>>(), result: trusted<Json>(), ...options }),
+  /** Rows of a fixture file, as Django's loaddata puts them: all or none. */
+  'fixture.load': plain({ params: trusted<{ readonly text: string }>(), result: trusted<{ rows: number; ms: number }>(), ...options }),
   'sample.fill': plain({ params: trusted<Of<'sample.fill'>>(), result: trusted<CallResult<'sample.fill'>>(), ...options }),
 }
 

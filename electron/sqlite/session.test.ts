@@ -156,3 +156,17 @@ it('nothing is left beside a file that was only read', () => {
   expect(existsSync(join(test.folder, 'data.sqlite'))).toBe(true)
   expect(statSync(join(test.folder, 'data.sqlite')).size).toBeGreaterThan(0)
 })
+
+it('[S1] a host that is killed leaves no query running', { timeout: 30_000 }, async () => {
+  const { fork, execSync } = await import('node:child_process')
+  const host = fork(join(import.meta.dirname, '..', 'test-support', 'query-for-ever.ts'), [join(test.folder, 'data.sqlite')])
+  await new Promise((resolve) => host.once('message', resolve))
+  const children = () => execSync(`ps -o pid= --ppid ${host.pid} || true`).toString().trim().split(/\s+/).filter(Boolean).map(Number)
+  const pids = children()
+  expect(pids.length).toBeGreaterThan(0)
+  host.kill('SIGKILL')
+  const alive = () => pids.filter((pid) => existsSync(`/proc/${pid}`))
+  const since = Date.now()
+  while (alive().length > 0 && Date.now() - since < 10_000) await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(alive()).toEqual([])
+})

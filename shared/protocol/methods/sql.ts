@@ -162,6 +162,8 @@ export const sqlMethods = {
       session,
       code: z.string().max(MAX_CODE),
       write: z.boolean().default(false),
+      /** Names that the code defines stay for the next run that asks so: a prompt's session. */
+      keepNames: z.boolean().default(false),
       /** For a database that is not the sample's: the design to read it by. */
       design: designInput.nullable().default(null),
       limit: z.int().min(1).max(MAX_ROWS).default(1000),

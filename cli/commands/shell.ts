@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import type { ErDocument } from '../../shared/document/records.ts'
+import type { CallItem } from '../../shared/protocol/methods.ts'
+import { wireText } from '../../shared/protocol/scalars.ts'
+import type { WireCell } from '../../shared/protocol/scalars.ts'
+import { CliError, textOption } from '../command.ts'
+import type { CliCommand, Invocation, OptionValues, Reply } from '../command.ts'
+import { DATABASE_OPTION, TIMEOUT_OPTION, databasePath, giveDesign, syncDesign, withDatabase } from '../database.ts'
+import type { CliSession } from '../database.ts'
+import { DESIGN_OPTIONS, loadDesign } from '../design.ts'
+import { textTable } from '../output.ts'
+import { readAll } from '../stdin.ts'
+
+type Item = CallItem<'orm.run'>
+
+export const shell: CliCommand = {
+  name: 'shell',
+  arguments: ['<design>', '[script]'],
+  summary: 'Run queries and scripts in the words of the ORM; nothing stays changed unless --write',
+  options: [
+    DATABASE_OPTION,
+    { flags: '-c, --command <code>', description: 'the code; else a script file, stdin, or a prompt' },
+    { flags: '--sql', description: 'show the SQL that was sent' },
+    { flags: '--write', description: 'keep what the code changes' },
+    TIMEOUT_OPTION,
+    ...DESIGN_OPTIONS,
+  ],
+  async run(invocation, [source = '', script], options) {
+    const { doc } = await loadDesign(invocation, [source], options)
+    const path = databasePath(invocation, options)
+    const write = options['write'] === true
+    const isNew = !existsSync(path)
+    const code = await codeOf(invocation, script, options)
+    const open = { mode: write || isNew ? 'write' : 'read', create: isNew } as const
+    // A prompt waits for a person: only single statements may run out of time there.
+    const limits = code === null ? { ...options, timeout: '0' } : options
+    return withDatabase(invocation, path, limits, open, async (session) => {
+      await prepare(session, doc, isNew)
+      if (code === null) return prompt(invocation, session, write, options['sql'] === true)
+      const items = await runCode(session, code, write, false)
+      return replyOf(items, options['sql'] === true)
+    })
+  },
+}
+
+/** null: ask at a prompt. */
+async function codeOf(invocation: Invocation, script: string | undefined, options: OptionValues): Promise<string | null> {
+  const given = textOption(options, 'command')
+  if (given !== undefined) return given
+  if (script !== undefined) {
+    return readFile(resolve(invocation.cwd, script), 'utf8').catch((error: Error) => {
+      throw new CliError(3, 'NOT_FOUND', `${script} cannot be read: ${error.message}`)
+    })
+  }
+  return invocation.stdin.isTTY === true && !invocation.json ? null : readAll(invocation.stdin)
+}
+
+/** A new file gets the design's tables and rows; one that is there is used as it is. */
+async function prepare(session: CliSession, doc: ErDocument, isNew: boolean): Promise<void> {
+  if (isNew) await syncDesign(session, doc)
+  else await giveDesign(session, doc)
+}
+
+async function runCode({ sql, signal }: CliSession, code: string, write: boolean, keepNames: boolean): Promise<readonly Item[]> {
+  const items: Item[] = []
+  await sql.call('orm.run', { code, write, keepNames, design: null, limit: 1000 }, signal, {
+    onItem: (item) => void items.push(item),
+  })
+  return items
+}
+
+function replyOf(items: readonly Item[], withSql: boolean): Reply {
+  const failed = items.some((item) => kindOf(item) === 'error')
+  const json = items.map((item) => ({
+    line: item.line,
+    ...(item.result as object),
+    ...(typeof item['printed'] === 'string' ? { printed: item['printed'] } : {}),
+    sql: item.sql.map((s) => s.text),
+    num_queries: item.sql.length,
+  }))
+  return { json, text: items.map((item) => itemText(item, withSql)).filter((t) => t !== '').join('\n'), exit: failed ? 1 : 0 }
+}
+
+async function prompt(invocation: Invocation, session: CliSession, write: boolean, withSql: boolean): Promise<Reply> {
+  const lines = createInterface({ input: invocation.stdin, output: process.stdout, prompt: '>>> ', historySize: 1000 })
+  invocation.write(`Models of the design are at hand. ${write ? 'Changes are kept.' : 'Changes are not kept (--write keeps them).'} Ctrl+D ends.\n`)
+  let pending: string[] = []
+  lines.prompt()
+  for await (const line of lines) {
+    pending.push(line)
+    const isOpen = pending.length > 1 ? line.trim() !== '' : line.trimEnd().endsWith(':')
+    if (!isOpen) {
+      const text = await answer(session, pending.join('\n'), write, withSql)
+      if (text !== '') invocation.write(`${text}\n`)
+      pending = []
+    }
+    lines.setPrompt(isOpen ? '... ' : '>>> ')
+    lines.prompt()
+  }
+  return { json: null, text: '', exit: 0 }
+}
+
+async function answer(session: CliSession, code: string, write: boolean, withSql: boolean): Promise<string> {
+  if (code.trim() === '') return ''
+  try {
+    return (await runCode(session, code, write, true)).map((item) => itemText(item, withSql)).join('\n')
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+function kindOf(item: Item): string {
+  return String((item.result as { readonly kind?: unknown }).kind)
+}
+
+interface ShownTable {
+  readonly columns: readonly { readonly name: string }[]
+  readonly rows: readonly (readonly WireCell[])[]
+}
+
+function itemText(item: Item, withSql: boolean): string {
+  const sql = withSql ? item.sql.map((s) => `${s.text};`) : []
+  const printed = typeof item['printed'] === 'string' ? [item['printed'].replace(/\n$/, '')] : []
+  return [...sql, ...printed, resultText(item)].filter((part) => part !== '').join('\n')
+}
+
+function resultText(item: Item): string {
+  const result = item.result as { readonly [key: string]: unknown }
+  if (kindOf(item) === 'error') return `line ${item.line}: ${String(result['type'])}: ${String(result['message'])}`
+  const table = item['table'] as ShownTable | undefined
+  if (table !== undefined) {
+    const rows = table.rows.map((row) => row.map(wireText))
+    return `${textTable(table.columns.map((c) => c.name), rows)}\n${rows.length} rows, ${item.ms.toFixed(1)} ms`
+  }
+  if (kindOf(item) === 'statement') return ''
+  const shown = result['rows'] ?? result['value'] ?? result['pks']
+  if (Array.isArray(shown)) return shown.length === 0 ? '(no rows)' : shown.map((row) => JSON.stringify(row)).join('\n')
+  return typeof shown === 'string' ? shown : JSON.stringify(shown ?? result)
+}
