@@ -14,6 +14,8 @@ export function ShortcutsSheet() {
   }
   return (
     <Dialog open wide onClose={() => ui.closeDialog()} title={t.shortcuts.title}>
+      {/* A region that scrolls has to take the focus, or the keyboard cannot reach its end. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={styles['columns']} tabIndex={0} role="group" aria-label={t.shortcuts.title}>
         {[...groups].map(([group, actions]) => (
           <section key={group} className={styles['group']}>

@@ -32,10 +32,11 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
   const { client, mode, what, answer } = request
   const [trail, setTrail] = useState<readonly Place[]>([])
   const [roots, setRoots] = useState<readonly Place[] | null>(null)
-  const [entries, setEntries] = useState<readonly Entry[] | null>(null)
+  const [listed, setListed] = useState<{ readonly dir: string; readonly entries: readonly Entry[] } | null>(null)
   const [name, setName] = useState(request.name)
   const [problem, setProblem] = useState('')
   const here = trail.at(-1)
+  const entries = listed !== null && listed.dir === here?.dir ? listed.entries : null
 
   useEffect(() => {
     client
@@ -49,10 +50,9 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
 
   useEffect(() => {
     if (here === undefined) return
-    setEntries(null)
     client
       .call('dir.list', { dir: here.dir })
-      .then((listed) => setEntries(listed.entries))
+      .then(({ entries: found }) => setListed({ dir: here.dir, entries: found }))
       .catch((thrown: unknown) => setProblem(wordsOf(thrown)))
   }, [client, here])
 

@@ -48,7 +48,7 @@ function TableGrid({ name }: { readonly name: string }) {
   const [rows, setRows] = useState<Rows | null>(null)
   const [problem, setProblem] = useState('')
   useEffect(() => {
-    if (session === null) return
+    if (session === null || tables === null) return
     const abort = new AbortController()
     let found: Rows | null = null
     client
@@ -70,7 +70,7 @@ function TableGrid({ name }: { readonly name: string }) {
         if (failure.code !== 'CANCELLED') setProblem(failure.message)
       })
     return () => abort.abort()
-    // A new count of the tables means that rows or columns changed.
+    // New counts of the tables mean that rows or columns changed.
   }, [client, session, name, tables])
   if (problem !== '') return <Empty title={problem} />
   return rows === null ? (

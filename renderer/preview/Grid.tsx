@@ -25,6 +25,8 @@ export function Grid({ rows, label }: { readonly rows: Rows; readonly label: str
   const [at, setAt] = useState<Place>({ row: 0, column: 0 })
   const [widths, setWidths] = useState<readonly number[]>(() => columnWidths(rows))
   const hasWidths = useRef(count > 0)
+  // Nothing here is compiled to memoise; the virtualiser's functions are read in the same render.
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,

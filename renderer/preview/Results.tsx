@@ -5,6 +5,7 @@ import { useApp } from '../app/app-context.tsx'
 import dock from '../app/Dock.module.css'
 import { Empty } from '../ui/Empty.tsx'
 import { Keys } from '../ui/Keys.tsx'
+import { ScrollText } from '../ui/ScrollText.tsx'
 import { t } from '../texts/texts.ts'
 import { Grid } from './Grid.tsx'
 import type { Answer } from './preview-store.ts'
@@ -160,11 +161,11 @@ function SqlList({
   const shown = isSql ? [{ text: code, params: [] }] : statements
   if (shown.length === 0) return <p className={styles['value']}>{t.preview.noSql}</p>
   return shown.map(({ text, params }, index) => (
-    <pre key={index} className={styles['sql']} tabIndex={0}>
+    <ScrollText key={index} className={styles['sql']} label="SQL">
       {text}
       {params.length > 0 && (
         <span className={styles['sqlParams']}>{`\n-- ${params.map((one) => JSON.stringify(one)).join(', ')}`}</span>
       )}
-    </pre>
+    </ScrollText>
   ))
 }

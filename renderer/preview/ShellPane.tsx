@@ -19,7 +19,6 @@ export function ShellPane() {
   const app = useApp()
   const { preview, prefs, compiled } = app
   const language = useStore(preview, (s) => s.language)
-  const version = useStore(preview, (s) => s.codeVersion)
   const running = useStore(preview, (s) => s.running !== null)
   const write = useStore(preview, (s) => s.write)
   const schema = useCompiled((s) => s.schema)
@@ -40,7 +39,12 @@ export function ShellPane() {
       history: () => prefs.getState().shellHistory,
     })
     shell.current = made
+    const stop = preview.subscribe((now, before) => {
+      if (now.codeVersion !== before.codeVersion || now.language !== before.language)
+        made.setText(now.code[now.language])
+    })
     return () => {
+      stop()
       made.destroy()
       shell.current = null
     }
@@ -49,11 +53,6 @@ export function ShellPane() {
   useEffect(() => {
     shell.current?.setLanguage(language, schema)
   }, [language, schema])
-
-  useEffect(() => {
-    const { code, language: now } = preview.getState()
-    shell.current?.setText(code[now])
-  }, [preview, language, version])
 
   useEffect(() => {
     if (focusRequest > 0) shell.current?.focus()

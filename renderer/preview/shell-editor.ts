@@ -128,7 +128,7 @@ function ormSource(resolution: () => Resolution) {
     const found = completeOrm(before, resolution())
     if (found === null || found.suggestions.length === 0) return null
     const isBare = !/[.\w("'_]$/.test(before) || (found.replaces === 0 && /[("']$/.test(before) && !context.explicit)
-    if (isBare && !context.explicit && !/\($/.test(before)) return null
+    if (isBare && !context.explicit && !before.endsWith('(')) return null
     return {
       from: context.pos - found.replaces,
       options: found.suggestions.map(({ label, kind, detail, insert }) => ({

@@ -38,6 +38,8 @@ export function DraftInput(props: DraftInputProps) {
     mono = false,
     multiline = false,
     disabled = false,
+    inputRef,
+    ...rest
   } = props
   const [draft, setDraft] = useState<string | null>(null)
   const problemId = useId()
@@ -68,10 +70,10 @@ export function DraftInput(props: DraftInputProps) {
   }
 
   const shared = {
-    id: props.id,
+    id: rest.id,
     'aria-label': label,
     'aria-invalid': problem !== null,
-    'aria-describedby': problem === null ? props.describedBy : problemId,
+    'aria-describedby': problem === null ? rest.describedBy : problemId,
     className: cx(field['input'], mono && field['mono']),
     value: shown,
     placeholder,
@@ -88,8 +90,8 @@ export function DraftInput(props: DraftInputProps) {
       ) : (
         <input
           {...shared}
-          ref={props.inputRef}
-          inputMode={props.type === 'number' ? 'numeric' : 'text'}
+          ref={inputRef}
+          inputMode={rest.type === 'number' ? 'numeric' : 'text'}
           onChange={(event) => onChange(event.target.value)}
         />
       )}

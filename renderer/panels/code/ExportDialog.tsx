@@ -5,8 +5,10 @@ import type { Exporter } from '../../../shared/exporters/exporter.ts'
 import { report } from '../../actions/run-action.ts'
 import { useApp, usePrefs } from '../../app/app-context.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Check } from '../../ui/Check.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import input from '../../ui/Field.module.css'
+import { ScrollText } from '../../ui/ScrollText.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { notify } from '../../ui/Toasts.tsx'
 import { t } from '../../texts/texts.ts'
@@ -96,14 +98,12 @@ export function ExportDialog() {
           )}
           {exporter.options.map((option) =>
             typeof option.default === 'boolean' ? (
-              <label key={option.name} className={input['check']}>
-                <input
-                  type="checkbox"
-                  checked={(extra[option.name] ?? option.default) === true}
-                  onChange={({ target }) => setExtra({ ...extra, [option.name]: target.checked })}
-                />
-                {option.label}
-              </label>
+              <Check
+                key={option.name}
+                label={option.label}
+                checked={(extra[option.name] ?? option.default) === true}
+                onChange={(checked) => setExtra({ ...extra, [option.name]: checked })}
+              />
             ) : (
               <label key={option.name} className={input['row']}>
                 <span className={input['label']}>{option.label}</span>
@@ -116,9 +116,9 @@ export function ExportDialog() {
             ),
           )}
           <ProblemList diagnostics={exported.diagnostics} />
-          <pre className={styles['preview']} tabIndex={0} aria-label={exporter.fileName}>
+          <ScrollText className={styles['preview']} label={exporter.fileName}>
             {text.slice(0, PREVIEW_CHARACTERS)}
-          </pre>
+          </ScrollText>
         </div>
       </div>
     </Dialog>

@@ -5,6 +5,7 @@ import type { AppId } from '../../../shared/document/ids.ts'
 import { useEditor } from '../../state/use-editor.tsx'
 import { useCompiled } from '../../app/app-context.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
+import { Check } from '../../ui/Check.tsx'
 import { DraftInput } from '../../ui/DraftInput.tsx'
 import input from '../../ui/Field.module.css'
 import { Section } from '../../ui/Section.tsx'
@@ -80,18 +81,14 @@ export function DocumentInspector() {
           />
           <p className={input['help']}>{t.inspector.settingTexts.AUTH_USER_MODEL}</p>
         </div>
-        <label className={input['check']}>
-          <input
-            type="checkbox"
-            checked={settings.USE_TZ}
-            disabled={disabled}
-            onChange={({ target }) => edit('document.setSetting', { key: 'USE_TZ', value: target.checked })}
-          />
-          <span className={input['checkBody']}>
-            <code className={input['mono']}>USE_TZ</code>
-            <span className={input['help']}>{t.inspector.settingTexts.USE_TZ}</span>
-          </span>
-        </label>
+        <Check
+          mono
+          label="USE_TZ"
+          text={t.inspector.settingTexts.USE_TZ}
+          checked={settings.USE_TZ}
+          disabled={disabled}
+          onChange={(value) => edit('document.setSetting', { key: 'USE_TZ', value })}
+        />
       </Section>
     </>
   )

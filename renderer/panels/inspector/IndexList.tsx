@@ -5,6 +5,7 @@ import { isExpr, isRelation } from '../../../shared/document/records.ts'
 import type { Constraint, FieldRef, Index, Model } from '../../../shared/document/records.ts'
 import { useCompiled } from '../../app/app-context.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
+import { Check } from '../../ui/Check.tsx'
 import { DraftInput } from '../../ui/DraftInput.tsx'
 import input from '../../ui/Field.module.css'
 import { Section } from '../../ui/Section.tsx'
@@ -146,16 +147,13 @@ function NewIndex({
   return (
     <div role="group" aria-label={unique ? t.inspector.uniqueTogether : t.inspector.index} className={styles['words']}>
       {columns.map((field) => (
-        <label key={field.id} className={input['check']}>
-          <input
-            type="checkbox"
-            checked={chosen.includes(field.id)}
-            onChange={({ target }) =>
-              setChosen(target.checked ? [...chosen, field.id] : chosen.filter((one) => one !== field.id))
-            }
-          />
-          <code className={input['mono']}>{field.name}</code>
-        </label>
+        <Check
+          key={field.id}
+          mono
+          label={field.name}
+          checked={chosen.includes(field.id)}
+          onChange={(checked) => setChosen(checked ? [...chosen, field.id] : chosen.filter((one) => one !== field.id))}
+        />
       ))}
       <div className={styles['buttons']}>
         <Button small look="primary" disabled={chosen.length === 0} onClick={make}>

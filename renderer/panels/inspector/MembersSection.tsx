@@ -1,4 +1,5 @@
 import type { Model } from '../../../shared/document/records.ts'
+import { ScrollText } from '../../ui/ScrollText.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { t } from '../../texts/texts.ts'
 import styles from './Inspector.module.css'
@@ -11,9 +12,9 @@ export function MembersSection({ model }: { readonly model: Model }) {
       {model.members.map((member, index) => (
         <figure key={`${member.name} ${index}`}>
           <figcaption className={styles['muted']}>{member.name}</figcaption>
-          <pre className={styles['code']} tabIndex={0}>
+          <ScrollText className={styles['code']} label={member.name}>
             {member.source}
-          </pre>
+          </ScrollText>
         </figure>
       ))}
     </Section>

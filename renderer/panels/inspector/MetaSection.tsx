@@ -1,4 +1,5 @@
 import type { Model } from '../../../shared/document/records.ts'
+import { Check } from '../../ui/Check.tsx'
 import { DraftInput } from '../../ui/DraftInput.tsx'
 import input from '../../ui/Field.module.css'
 import { Section } from '../../ui/Section.tsx'
@@ -48,25 +49,19 @@ function MetaCheck({
   const { edit, disabled } = useEdit()
   const value = model.meta[option]
   return (
-    <label className={input['check']}>
-      <input
-        type="checkbox"
-        checked={typeof value === 'boolean' ? value : fallback}
-        disabled={disabled}
-        onChange={({ target }) =>
-          edit(
-            'model.setMeta',
-            target.checked === fallback
-              ? { id: model.id, key: option }
-              : { id: model.id, key: option, value: target.checked },
-          )
-        }
-      />
-      <span className={input['checkBody']}>
-        <code className={input['mono']}>{option}</code>
-        <span className={input['help']}>{t.inspector.meta[option]}</span>
-      </span>
-    </label>
+    <Check
+      mono
+      label={option}
+      text={t.inspector.meta[option]}
+      checked={typeof value === 'boolean' ? value : fallback}
+      disabled={disabled}
+      onChange={(checked) =>
+        edit(
+          'model.setMeta',
+          checked === fallback ? { id: model.id, key: option } : { id: model.id, key: option, value: checked },
+        )
+      }
+    />
   )
 }
 

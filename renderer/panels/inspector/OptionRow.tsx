@@ -1,7 +1,7 @@
-import { useId } from 'react'
 import type { FieldOption } from '../../../shared/document/field-options.ts'
 import type { FieldId } from '../../../shared/document/ids.ts'
 import type { Field, Value } from '../../../shared/document/records.ts'
+import { Check } from '../../ui/Check.tsx'
 import { DraftInput } from '../../ui/DraftInput.tsx'
 import field from '../../ui/Field.module.css'
 import { Select } from '../../ui/Select.tsx'
@@ -36,24 +36,15 @@ export function OptionRow(props: OptionRowProps) {
 }
 
 function BooleanOption({ option, value, disabled, onChange }: OptionRowProps) {
-  const id = useId()
-  const isOn = (value ?? option.default) === true
   return (
-    <label className={field['check']}>
-      <input
-        type="checkbox"
-        checked={isOn}
-        disabled={disabled}
-        aria-describedby={id}
-        onChange={({ target }) => onChange(target.checked === (option.default ?? false) ? undefined : target.checked)}
-      />
-      <span className={field['checkBody']}>
-        <code className={field['mono']}>{option.keyword}</code>
-        <span id={id} className={field['help']}>
-          {option.text}
-        </span>
-      </span>
-    </label>
+    <Check
+      mono
+      label={option.keyword}
+      text={option.text}
+      checked={(value ?? option.default) === true}
+      disabled={disabled}
+      onChange={(checked) => onChange(checked === (option.default ?? false) ? undefined : checked)}
+    />
   )
 }
 
@@ -135,18 +126,17 @@ function FieldRefs({ keyword, value, fields, disabled, onChange }: FieldRefsProp
   return (
     <div role="group" aria-label={keyword}>
       {fields.map(({ id, name }) => (
-        <label key={id} className={field['check']}>
-          <input
-            type="checkbox"
-            checked={chosen.includes(id)}
-            disabled={disabled}
-            onChange={({ target }) => {
-              const next = target.checked ? [...chosen, id] : chosen.filter((one) => one !== id)
-              onChange(next.length === 0 ? undefined : next)
-            }}
-          />
-          <code className={field['mono']}>{name}</code>
-        </label>
+        <Check
+          key={id}
+          mono
+          label={name}
+          checked={chosen.includes(id)}
+          disabled={disabled}
+          onChange={(checked) => {
+            const next = checked ? [...chosen, id] : chosen.filter((one) => one !== id)
+            onChange(next.length === 0 ? undefined : next)
+          }}
+        />
       ))}
     </div>
   )

@@ -31,6 +31,8 @@ export function Outline() {
   const scroller = useRef<HTMLDivElement>(null)
   const listId = useId()
   const input = useFocusRequest()
+  // Nothing here is compiled to memoise; the virtualiser's functions are read in the same render.
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

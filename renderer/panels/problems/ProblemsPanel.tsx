@@ -23,6 +23,8 @@ export function ProblemsPanel() {
   const importError = useCompiled((s) => s.resolution.importError)
   const rows = useMemo(() => problemRows(all, importError), [all, importError])
   const scroller = useRef<HTMLDivElement>(null)
+  // Nothing here is compiled to memoise; the virtualiser's functions are read in the same render.
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -1,34 +1,18 @@
 /** Django’s words that completion offers: queryset methods, functions, lookups. */
 
-export const QUERYSET_METHODS: readonly { readonly name: string; readonly gives: 'queryset' | 'instance' | 'value' }[] =
-  [
-    ...[
-      'all',
-      'filter',
-      'exclude',
-      'order_by',
-      'reverse',
-      'distinct',
-      'values',
-      'values_list',
-      'annotate',
-      'alias',
-      'only',
-      'defer',
-      'none',
-    ].map((name) => ({ name, gives: 'queryset' as const })),
-    ...['select_related', 'prefetch_related', 'union', 'intersection', 'difference', 'dates', 'datetimes'].map(
-      (name) => ({ name, gives: 'queryset' as const }),
-    ),
-    ...['get', 'first', 'last', 'earliest', 'latest', 'create', 'get_or_create', 'update_or_create'].map((name) => ({
-      name,
-      gives: 'instance' as const,
-    })),
-    ...['count', 'exists', 'aggregate', 'update', 'delete', 'bulk_create', 'in_bulk', 'explain'].map((name) => ({
-      name,
-      gives: 'value' as const,
-    })),
-  ]
+type Gives = 'queryset' | 'instance' | 'value'
+
+const METHODS: Record<Gives, string> = {
+  queryset:
+    'all filter exclude order_by reverse distinct values values_list annotate alias only defer none select_related ' +
+    'prefetch_related union intersection difference dates datetimes',
+  instance: 'get first last earliest latest create get_or_create update_or_create',
+  value: 'count exists aggregate update delete bulk_create in_bulk explain',
+}
+
+export const QUERYSET_METHODS: readonly { readonly name: string; readonly gives: Gives }[] = (
+  ['queryset', 'instance', 'value'] as const
+).flatMap((gives) => METHODS[gives].split(' ').map((name) => ({ name, gives })))
 
 export const MANAGER_METHODS = ['add', 'remove', 'set', 'clear'] as const
 
@@ -45,23 +29,12 @@ export const PATH_KEYWORDS: ReadonlySet<string> = new Set([
 /** Methods whose keyword arguments are the model's own fields. */
 export const FIELD_KEYWORDS: ReadonlySet<string> = new Set(['create', 'update'])
 /** Methods and functions whose string arguments are paths. */
-export const PATH_STRINGS: ReadonlySet<string> = new Set([
-  ...[
-    'order_by',
-    'values',
-    'values_list',
-    'only',
-    'defer',
-    'select_related',
-    'prefetch_related',
-    'earliest',
-    'latest',
-    'distinct',
-    'dates',
-    'datetimes',
-  ],
-  ...['F', 'Count', 'Sum', 'Avg', 'Min', 'Max', 'Lower', 'Upper', 'Length', 'OuterRef', 'Prefetch'],
-])
+export const PATH_STRINGS: ReadonlySet<string> = new Set(
+  (
+    'order_by values values_list only defer select_related prefetch_related earliest latest distinct dates datetimes ' +
+    'F Count Sum Avg Min Max Lower Upper Length OuterRef Prefetch'
+  ).split(' '),
+)
 
 export const FUNCTIONS = [
   'Q',
