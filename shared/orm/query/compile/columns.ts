@@ -205,7 +205,7 @@ function forwardRelations(c: Compiler, entries: Entry[], level: Level, found: Se
     }
     if (relation === null || relation.to === null || relation.parentLink) continue
     if (level.requested === null ? field.null : next === undefined) continue
-    checkNotDeferred(c, level, fieldKey(field), field.model, field.name)
+    if (level.requested !== null) checkNotDeferred(c, level, fieldKey(field), field.model, field.name)
     const joins = setupJoins(c.q, [field.name], level.meta.key, level.alias).joins
     infos.push(
       related(c, entries, level, {
@@ -244,7 +244,7 @@ function reverseRelations(c: Compiler, entries: Entry[], level: Level, found: Se
   for (const { relation, field } of uniqueReverse(c, level.meta)) {
     const next = level.requested?.[relation.queryName]
     if (next === undefined) continue
-    checkNotDeferred(c, level, reverseKey(field), field.model, relation.queryName)
+    checkNotDeferred(c, level, reverseKey(field), field.relation?.to ?? field.model, relation.queryName)
     found.add(relation.queryName)
     const joins = setupJoins(c.q, [relation.queryName], level.meta.key, level.alias).joins
     infos.push(
