@@ -140,7 +140,9 @@ export function compileAggregate(
   named: Named,
   settings: CompileSettings = DEFAULT_SETTINGS,
 ): CompiledScalar {
-  return scalar(aggregateStatement(query.state, namedAggregates(positional, named)), settings)
+  const all = namedAggregates(positional, named)
+  if (all.length === 0) return { sql: '', params: [], empty: true, columns: [], emptyResult: [] }
+  return scalar(aggregateStatement(query.state, all), settings)
 }
 
 function scalar(statement: AggregateStatement, settings: CompileSettings): CompiledScalar {

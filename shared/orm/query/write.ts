@@ -18,7 +18,8 @@ import { OrmError } from './types.ts'
 import { prepare, toSql } from './values/prepare.ts'
 import { isExpression, isInstance, isQuerySet, pyRepr } from './values/python.ts'
 
-type Assigned = { readonly expr: Expr; readonly node: ExprNode } | { readonly value: PyValue }
+/** `node`: of a multi-table parent's column, resolved against the parent when its statement is made. */
+type Assigned = { readonly expr: Expr } | { readonly value: PyValue } | { readonly node: ExprNode }
 
 interface Assignment {
   readonly field: ResolvedField
@@ -79,13 +80,19 @@ export function updatePlan(query: Query, values: readonly (readonly [name: strin
 function assignment(q: Draft, name: string, given: PyValue): Assignment {
   const entry = getField(q.models, q.model, name)
   const { field } = entry
-  if (entry.reverse !== null || entry.manyToMany) {
+  if (entry.reverse !== null && !entry.manyToMany) {
+    const rel = field.kind === 'oneToOne' ? 'OneToOneRel' : 'ManyToOneRel'
+    throw new OrmError('AttributeError', `'${rel}' object has no attribute 'generated'`)
+  }
+  if (entry.manyToMany) {
     const shown =
       entry.reverse === null
         ? `<django.db.models.fields.related.ManyToManyField: ${field.name}>`
-        : `<${entry.manyToMany ? 'ManyToManyRel' : field.kind === 'oneToOne' ? 'OneToOneRel' : 'ManyToOneRel'}: ${relLabel(q, field.model)}>`
+        : `<ManyToManyRel: ${relLabel(q, field.model)}>`
     throw new OrmError('FieldError', `Cannot update model field ${shown} (only non-relations and foreign keys permitted).`)
   }
+  const isOwn = entry.owner === metaOf(q.models, q.model).concrete
+  if (!isOwn && isExpression(given)) return { field, model: entry.owner, value: { node: given } }
   return { field, model: entry.owner, value: assigned(q, field, given) }
 }
 
@@ -96,7 +103,7 @@ function relLabel(q: Draft, key: ModelKey): string {
 
 function assigned(q: Draft, field: ResolvedField, given: PyValue): Assigned {
   if (isQuerySet(given)) {
-    return { expr: resolveSubquery(q, given.query.state, RESOLVE), node: { type: 'Subquery', query: given.query, outputField: null } }
+    return { expr: resolveSubquery(q, given.query.state, RESOLVE) }
   }
   if (!isExpression(given)) return { value: given }
   const expr = resolve(q, given, { ...RESOLVE, allowJoins: false, forSave: true })
@@ -106,7 +113,7 @@ function assigned(q: Draft, field: ResolvedField, given: PyValue): Assigned {
   if (containsWindow(expr)) {
     throw new OrmError('FieldError', `Window expressions are not allowed in this query (${field.name}=${nodeRepr(given)}).`)
   }
-  return { expr, node: given }
+  return { expr }
 }
 
 function checkOrder(q: Draft): void {
@@ -194,12 +201,14 @@ function withWhere(c: Compiler, start: Sql): Sql {
   }
 }
 
-function setClause(c: Compiler, { field, value }: Assignment): Sql {
+function setClause(c: Compiler, { field, value: given }: Assignment): Sql {
   const name = quoteName(field.column ?? field.name)
+  const value = 'node' in given ? assigned(c.q, field, given.node) : given
   if ('expr' in value) {
     const compiled = compile(c, value.expr)
     return sql(`${name} = ${compiled.sql}`, compiled.params)
   }
+  if ('node' in value) throw new Error('a value is resolved by now')
   const param = toColumn(c.q, field, value.value, c.settings)
   return param === null ? sql(`${name} = NULL`) : sql(`${name} = ?`, [param])
 }
