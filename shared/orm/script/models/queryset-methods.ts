@@ -227,7 +227,11 @@ const METHODS: Readonly<Record<string, Method>> = {
   last: (self, _call, rt) => firstOrLast(self, true, rt),
   earliest: (self, call, rt) => extreme(self, call, false, rt),
   latest: (self, call, rt) => extreme(self, call, true, rt),
-  order_by: (self, { args }, rt) => self.with(ops.orderBy(self.query, args.map((a) => (isExpression(a) ? a : str(a, rt))))),
+  order_by: (self, { args }, rt) => {
+    const wrong = args.filter((a) => a === null || typeof a === 'bigint' || typeof a === 'number' || typeof a === 'boolean')
+    if (wrong.length > 0) throw pyError('FieldError', `Invalid order_by arguments: [${wrong.map((a) => repr(a, rt)).join(', ')}]`)
+    return self.with(ops.orderBy(self.query, args.map((a) => (isExpression(a) ? a : str(a, rt)))))
+  },
   reverse: (self) => self.with(ops.reverse(self.query)),
   distinct: (self, { args }, rt) => self.with(ops.distinct(self.query, texts(args, rt))),
   values: (self, { args, kwargs }, rt) => self.with(ops.values(self.query, valueNames(args, kwargs, rt))),
