@@ -37,6 +37,8 @@ export function Canvas() {
           ref={root}
           className="canvas"
           data-tool={tool}
+          // An application has keys of its own: it must be able to take the focus.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
           role="application"
           aria-label="Diagram. Tab goes to the models, Alt and arrow keys walk along relations, M adds a model, R draws a relation."

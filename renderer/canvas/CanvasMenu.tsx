@@ -10,7 +10,16 @@ import type { Engine } from './engine.ts'
 
 /** What each menu offers, by action id; '-' is a line. */
 const ITEMS: Record<MenuState['target']['kind'], readonly string[]> = {
-  canvas: ['canvas.addHere', '-', 'canvas.paste', 'canvas.selectAll', '-', 'canvas.arrange', 'canvas.fit', 'canvas.zoom100'],
+  canvas: [
+    'canvas.addHere',
+    '-',
+    'canvas.paste',
+    'canvas.selectAll',
+    '-',
+    'canvas.arrange',
+    'canvas.fit',
+    'canvas.zoom100',
+  ],
   model: [
     'canvas.rename',
     'canvas.addField',
@@ -25,7 +34,16 @@ const ITEMS: Record<MenuState['target']['kind'], readonly string[]> = {
     '-',
     'canvas.delete',
   ],
-  field: ['canvas.rename', 'canvas.editType', 'canvas.fieldUp', 'canvas.fieldDown', 'canvas.goToTarget', 'canvas.swapEnds', '-', 'canvas.delete'],
+  field: [
+    'canvas.rename',
+    'canvas.editType',
+    'canvas.fieldUp',
+    'canvas.fieldDown',
+    'canvas.goToTarget',
+    'canvas.swapEnds',
+    '-',
+    'canvas.delete',
+  ],
 }
 
 /** The context menu of the canvas, a model or a field, at the pointer. */
@@ -49,7 +67,9 @@ export function CanvasMenu({ engine }: { readonly engine: Engine }) {
                 <Menu.Item key={id} className={popup['item']} disabled={!enabled} onClick={() => void action.run(app)}>
                   <span className={popup['itemBody']}>{action.label}</span>
                   {action.keys[0] !== undefined && (
-                    <span className={`${popup['itemKeys'] ?? ''} ${popup['itemText'] ?? ''}`}>{keyParts(action.keys[0]).join(' ')}</span>
+                    <span className={`${popup['itemKeys'] ?? ''} ${popup['itemText'] ?? ''}`}>
+                      {keyParts(action.keys[0]).join(' ')}
+                    </span>
                   )}
                 </Menu.Item>
               )

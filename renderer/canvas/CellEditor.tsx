@@ -48,7 +48,9 @@ export function CellEditor({ editing, value }: CellEditorProps) {
       hadType.current = made.hasType
       return true
     }
-    return settled(column === 'type' ? retypeField(editor, model, field, text) : renameFieldTo(editor, model, field, text))
+    return settled(
+      column === 'type' ? retypeField(editor, model, field, text) : renameFieldTo(editor, model, field, text),
+    )
   }
   const next = useRef<FieldId | null>(field)
   const hadType = useRef(true)
@@ -70,7 +72,9 @@ export function CellEditor({ editing, value }: CellEditorProps) {
     if (to === null) {
       const { focused } = canvasStore.getState()
       requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>(`.react-flow__node[data-id="${focused ?? model}"] .box`)?.focus({ preventScroll: true }),
+        document
+          .querySelector<HTMLElement>(`.react-flow__node[data-id="${focused ?? model}"] .box`)
+          ?.focus({ preventScroll: true }),
       )
     }
   }

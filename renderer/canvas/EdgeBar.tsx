@@ -48,7 +48,11 @@ export function EdgeBar({ engine }: { readonly engine: Engine }) {
         aria-label={t.bar.kind}
         value={field.kind}
         onChange={(event) =>
-          editor.dispatch('relation.set', { model: place.model, id: place.field, kind: event.target.value as RelationKind })
+          editor.dispatch('relation.set', {
+            model: place.model,
+            id: place.field,
+            kind: event.target.value as RelationKind,
+          })
         }
       >
         {KINDS.map((kind) => (
@@ -57,11 +61,21 @@ export function EdgeBar({ engine }: { readonly engine: Engine }) {
           </option>
         ))}
       </select>
-      <button type="button" aria-label={t.bar.edit} title={t.bar.edit} onClick={() => canvasStore.getState().handle?.edit(place.model, place.field)}>
+      <button
+        type="button"
+        aria-label={t.bar.edit}
+        title={t.bar.edit}
+        onClick={() => canvasStore.getState().handle?.edit(place.model, place.field)}
+      >
         <Pencil size={14} aria-hidden />
       </button>
       {field.to !== place.model && (
-        <button type="button" aria-label={t.bar.swap} title={t.bar.swap} onClick={() => swapEnds(editor, place.model, place.field)}>
+        <button
+          type="button"
+          aria-label={t.bar.swap}
+          title={t.bar.swap}
+          onClick={() => swapEnds(editor, place.model, place.field)}
+        >
           <ArrowLeftRight size={14} aria-hidden />
         </button>
       )}
@@ -72,7 +86,10 @@ export function EdgeBar({ engine }: { readonly engine: Engine }) {
   )
 }
 
-function relationIn(fields: readonly { readonly id: string }[] | undefined, id: string | undefined): RelationField | null {
+function relationIn(
+  fields: readonly { readonly id: string }[] | undefined,
+  id: string | undefined,
+): RelationField | null {
   const found = fields?.find((f) => f.id === id)
   return found !== undefined && isRelation(found as RelationField) ? (found as RelationField) : null
 }

@@ -37,7 +37,11 @@ function Tools({ engine }: { readonly engine: Engine }) {
       <ToolButton label={t.tools.pan} pressed={tool === 'pan'} onClick={() => canvasStore.setState({ tool: 'pan' })}>
         <Hand size={15} aria-hidden />
       </ToolButton>
-      <ToolButton label={t.tools.select} pressed={tool === 'select'} onClick={() => canvasStore.setState({ tool: 'select' })}>
+      <ToolButton
+        label={t.tools.select}
+        pressed={tool === 'select'}
+        onClick={() => canvasStore.setState({ tool: 'select' })}
+      >
         <MousePointer2 size={15} aria-hidden />
       </ToolButton>
       <ToolButton label={t.zoom.out} onClick={() => handle?.zoomBy(1 / 1.25)}>
@@ -87,7 +91,14 @@ function ZoomText({ engine }: { readonly engine: Engine }) {
     return engine.onSlow(show)
   }, [engine])
   return (
-    <button ref={button} type="button" className="canvas-zoom" title={t.zoom.reset} onClick={() => engine.camera.zoomAround(1, 160)} />
+    <button
+      ref={button}
+      type="button"
+      className="canvas-zoom"
+      aria-label={t.zoom.reset}
+      title={t.zoom.reset}
+      onClick={() => engine.camera.zoomAround(1, 160)}
+    />
   )
 }
 

@@ -42,7 +42,15 @@ export function Legend() {
   )
 }
 
-function Sample({ mark, text, dashed = false }: { readonly mark: EndMark; readonly text: string; readonly dashed?: boolean }) {
+function Sample({
+  mark,
+  text,
+  dashed = false,
+}: {
+  readonly mark: EndMark
+  readonly text: string
+  readonly dashed?: boolean
+}) {
   const { strokes, circle, triangle } = markShape(mark, 52, 9, -1, 0)
   return (
     <div>

@@ -38,12 +38,16 @@ export const ModelNode = memo(function ModelNode({ id }: NodeProps) {
       role="group"
       aria-roledescription="model"
       aria-label={boxLabel(box, relations, errors)}
+      // Roving focus: the model with the keyboard is the one tab stop.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={isStop ? 0 : -1}
       data-look={box.look}
       data-model={box.title}
       data-selected={isSelected ? '' : undefined}
       data-collapsed={box.collapsed ? '' : undefined}
-      style={{ '--app': typeof color === 'string' ? color : `var(--canvas-app-${color % APP_COLORS})` } as CSSProperties}
+      style={
+        { '--app': typeof color === 'string' ? color : `var(--canvas-app-${color % APP_COLORS})` } as CSSProperties
+      }
     >
       <div className="box-head">
         {editing?.column === 'title' ? (

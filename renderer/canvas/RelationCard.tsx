@@ -45,7 +45,14 @@ function Card({ engine, draft, from, to }: CardProps) {
   const many = kind === 'manyToMany'
   const proposed = freeFieldName(editor.getState().doc, from, proposedName(kind, from, to))
   const finalName = name ?? proposed
-  const sketch = { kind, from: from.name, to: to.name, name: finalName, relatedName: relatedName.trim(), nullable: nullable && !many }
+  const sketch = {
+    kind,
+    from: from.name,
+    to: to.name,
+    name: finalName,
+    relatedName: relatedName.trim(),
+    nullable: nullable && !many,
+  }
   const [there, back] = relationWords(sketch)
 
   useLayoutEffect(() => {
@@ -89,7 +96,15 @@ function Card({ engine, draft, from, to }: CardProps) {
   }
 
   return (
-    <form ref={card} className="float relation-card" aria-label={t.card.title(from.name, to.name)} onSubmit={create} onKeyDown={onKeyDown}>
+    // Escape gives up from anywhere in the card.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <form
+      ref={card}
+      className="float relation-card"
+      aria-label={t.card.title(from.name, to.name)}
+      onSubmit={create}
+      onKeyDown={onKeyDown}
+    >
       <h2>{t.card.title(from.name, to.name)}</h2>
       <div className="card-kinds" role="radiogroup" aria-label={t.card.kind}>
         {KINDS.map((one) => (
@@ -181,7 +196,12 @@ function placeCard(engine: Engine, draft: RelationDraft, card: HTMLElement | nul
   const root = engine.root.getBoundingClientRect()
   const width = card.offsetWidth
   const height = card.offsetHeight
-  const boxes = [to, from].map((b) => ({ x: b.x * zoom + x, y: b.y * zoom + y, width: b.width * zoom, height: b.height * zoom }))
+  const boxes = [to, from].map((b) => ({
+    x: b.x * zoom + x,
+    y: b.y * zoom + y,
+    width: b.width * zoom,
+    height: b.height * zoom,
+  }))
   const spots = boxes.flatMap((b) => [
     { x: b.x + b.width + GAP_PX, y: b.y },
     { x: b.x - width - GAP_PX, y: b.y },
@@ -193,7 +213,10 @@ function placeCard(engine: Engine, draft: RelationDraft, card: HTMLElement | nul
   spots.forEach((spot, i) => {
     const cx = Math.max(8, Math.min(root.width - width - 8, spot.x))
     const cy = Math.max(8, Math.min(root.height - height - 8, spot.y))
-    const covered = boxes.reduce((sum, b) => sum + overlap(cx, width, b.x, b.width) * overlap(cy, height, b.y, b.height), 0)
+    const covered = boxes.reduce(
+      (sum, b) => sum + overlap(cx, width, b.x, b.width) * overlap(cy, height, b.y, b.height),
+      0,
+    )
     // Earlier places win unless a later one covers clearly less.
     const cost = covered + i * 400
     if (cost < least) {

@@ -45,7 +45,8 @@ export async function arrange(engine: Engine, only: readonly ModelId[] | null): 
       return
     }
     const places = placesOf(movers, spots)
-    if (chosen === null) camera.show(boundsOfPlaces(places, others) ?? { x: 0, y: 0, width: 1, height: 1 }, 1, ANIMATION_MS)
+    if (chosen === null)
+      camera.show(boundsOfPlaces(places, others) ?? { x: 0, y: 0, width: 1, height: 1 }, 1, ANIMATION_MS)
     if (movers.length <= MOST_ANIMATED && !reducedMotion()) await animate(engine, movers, places)
     scene.place(places)
     scene.settle(places.map((p) => p.id))

@@ -36,7 +36,8 @@ export function renameFieldTo(editor: EditorStore, model: ModelId, field: FieldI
   if (name === '') return 'A field needs a name.'
   const present = fieldOf(editor, model, field)
   if (present === undefined) return null
-  const rename: CommandCall[] = present.name === name ? [] : [{ type: 'field.rename', params: { model, id: field, name } }]
+  const rename: CommandCall[] =
+    present.name === name ? [] : [{ type: 'field.rename', params: { model, id: field, name } }]
   if (type === null) {
     if (rename.length > 0) editor.dispatchAll('Rename field', rename)
     return null
@@ -74,7 +75,8 @@ export function addFieldFrom(
   const parsed = parseQuickType(type, quickModels(doc), model)
   if (!parsed.ok) return { error: parsed.message }
   const value = parsed.value
-  if (value.kind === 'custom') editor.dispatch('field.addCustom', { id, model, name: free, className: value.className, index })
+  if (value.kind === 'custom')
+    editor.dispatch('field.addCustom', { id, model, name: free, className: value.className, index })
   else if (value.kind === 'relation') {
     editor.dispatch('relation.add', {
       id,
@@ -105,7 +107,9 @@ function retype(editor: EditorStore, model: ModelId, field: FieldId, value: Quic
   }
   if (value.kind === 'scalar') {
     const same = present.kind === 'scalar' && present.type === value.type
-    const change: CommandCall[] = same ? [] : [{ type: 'field.setType', params: { model, id: field, type: value.type } }]
+    const change: CommandCall[] = same
+      ? []
+      : [{ type: 'field.setType', params: { model, id: field, type: value.type } }]
     return [...change, ...optionCalls(model, field, value.options)]
   }
   const isMany = value.relation === 'manyToMany'

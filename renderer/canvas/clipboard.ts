@@ -13,7 +13,12 @@ const MARK = 'relata/models'
 
 interface ClipText extends Clip {
   readonly format: typeof MARK
-  readonly spots: readonly { readonly model: ModelId; readonly x: number; readonly y: number; readonly color: string | null }[]
+  readonly spots: readonly {
+    readonly model: ModelId
+    readonly x: number
+    readonly y: number
+    readonly color: string | null
+  }[]
 }
 
 /** The selected models as text; null: nothing is selected. */

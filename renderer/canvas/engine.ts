@@ -79,7 +79,8 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
   let isReady = false
   let isStarting = false
 
-  const elementOf = (id: ModelId): HTMLElement | null => stage.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`)
+  const elementOf = (id: ModelId): HTMLElement | null =>
+    stage.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`)
 
   function slowly(): void {
     slowTimer ||= window.setTimeout(() => {
@@ -150,7 +151,12 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
     focusModel(id) {
       canvasStore.setState({ focused: id })
       nodeWindow.keep(id)
-      requestAnimationFrame(() => elementOf(id)?.querySelector<HTMLElement>('.box')?.focus({ preventScroll: true }))
+      requestAnimationFrame(() => {
+        // A cell or a card that was opened in between keeps the keyboard.
+        const { editing, relation, focused } = canvasStore.getState()
+        if (editing !== null || relation !== null || focused !== id) return
+        elementOf(id)?.querySelector<HTMLElement>('.box')?.focus({ preventScroll: true })
+      })
     },
     refresh,
     onSlow(listener) {
@@ -276,4 +282,3 @@ export function sceneFor(editor: EditorStore): Scene {
   scene.reset(doc, view)
   return scene
 }
-

@@ -67,7 +67,9 @@ function moveBoxes(engine: Engine, node: SceneNode, hit: Hit, down: PointerEvent
     const { models } = editor.getState().selection
     const moving = [...(models.has(node.id) ? models : new Set([node.id]))].flatMap((id) => scene.nodes.get(id) ?? [])
     starts = new Map(moving.map((n) => [n, { x: n.x, y: n.y }]))
-    elements = new Map(moving.flatMap((n) => (engine.elementOf(n.id) ? [[n, engine.elementOf(n.id) as HTMLElement]] : [])))
+    elements = new Map(
+      moving.flatMap((n) => (engine.elementOf(n.id) ? [[n, engine.elementOf(n.id) as HTMLElement]] : [])),
+    )
     painter.setQuick(true)
     engine.setFocus(null)
   }
@@ -218,7 +220,11 @@ function relate(engine: Engine, from: SceneNode, down: PointerEvent): Gesture {
         if (!begun) engine.editor.select({ models: new Set([from.id]) })
         return
       }
-      canvasStore.setState({ relation: { from: from.id, to: target.id, kind: 'foreignKey' }, editing: null, menu: null })
+      canvasStore.setState({
+        relation: { from: from.id, to: target.id, kind: 'foreignKey' },
+        editing: null,
+        menu: null,
+      })
     },
     cancel() {
       engine.setTarget(null)

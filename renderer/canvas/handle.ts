@@ -32,7 +32,8 @@ export function createHandle(engine: Engine): CanvasHandle {
         const angle = ring === 0 ? 0 : (step / (ring * 8)) * 2 * Math.PI
         const x = snapToGrid(middle.x - width / 2 + Math.cos(angle) * ring * 48)
         const y = snapToGrid(middle.y - height / 2 + Math.sin(angle) * ring * 48)
-        if (scene.nodesIn({ x: x - 24, y: y - 24, width: width + 48, height: height + 48 }).length === 0) return { x, y }
+        if (scene.nodesIn({ x: x - 24, y: y - 24, width: width + 48, height: height + 48 }).length === 0)
+          return { x, y }
       }
     }
     return { x: snapToGrid(middle.x), y: snapToGrid(middle.y) }
@@ -54,7 +55,10 @@ export function createHandle(engine: Engine): CanvasHandle {
     if (node === undefined) return
     const view = camera.visible()
     const inside =
-      node.x >= view.x && node.y >= view.y && node.x + node.width <= view.x + view.width && node.y + 60 <= view.y + view.height
+      node.x >= view.x &&
+      node.y >= view.y &&
+      node.x + node.width <= view.x + view.width &&
+      node.y + 60 <= view.y + view.height
     if (camera.view().zoom < DETAIL_ZOOM || !inside) centerOn(model)
     engine.window.keep(model)
   }

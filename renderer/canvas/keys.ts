@@ -38,7 +38,9 @@ export function attachKeys(engine: Engine): () => void {
     },
     { signal: stop.signal },
   )
-  root.addEventListener('keyup', (event) => void (event.key.startsWith('Arrow') && editor.seal()), { signal: stop.signal })
+  root.addEventListener('keyup', (event) => void (event.key.startsWith('Arrow') && editor.seal()), {
+    signal: stop.signal,
+  })
   root.addEventListener(
     'focusin',
     (event) => {
@@ -105,7 +107,12 @@ export function attachKeys(engine: Engine): () => void {
     if (moving.length > 0 && readOnly === null && selection.field === null) {
       const px = event.shiftKey ? BIG_STEP_PX : STEP_PX
       const [dx, dy] = STEPS[direction]
-      movePlaces(editor, scene, moving.map((n) => ({ id: n.id, x: n.x + dx * px, y: n.y + dy * px })), 'keys')
+      movePlaces(
+        editor,
+        scene,
+        moving.map((n) => ({ id: n.id, x: n.x + dx * px, y: n.y + dy * px })),
+        'keys',
+      )
       return true
     }
     if (current !== null && (direction === 'down' || direction === 'up')) {
@@ -154,7 +161,10 @@ export function attachKeys(engine: Engine): () => void {
     canvasStore.setState({ focused: node.id })
     const view = engine.camera.visible()
     const inside =
-      node.x >= view.x && node.y >= view.y && node.x + node.width <= view.x + view.width && node.y + 40 <= view.y + view.height
+      node.x >= view.x &&
+      node.y >= view.y &&
+      node.x + node.width <= view.x + view.width &&
+      node.y + 40 <= view.y + view.height
     if (!inside || engine.camera.view().zoom < 0.3) canvasStore.getState().handle?.centerOn(node.id)
     engine.focusModel(node.id)
     say(boxLabel(node.box, node.out.length + node.into.size))
@@ -165,12 +175,14 @@ export function attachKeys(engine: Engine): () => void {
     engine.focusModel(node.id)
     if (field === null) return
     const row = node.box.rows.find((r) => r.field === field)
-    if (row !== undefined) say(`${row.name}, ${row.type}${row.nullable ? ', may be empty' : ''}${row.unique ? ', unique' : ''}`)
+    if (row !== undefined)
+      say(`${row.name}, ${row.type}${row.nullable ? ', may be empty' : ''}${row.unique ? ', unique' : ''}`)
   }
 
   /** Through the models in reading order; past the last one the focus leaves the canvas. */
   function tab(back: boolean, event: KeyboardEvent): boolean {
-    if (!(event.target instanceof HTMLElement) || (event.target !== root && event.target.closest('.box') === null)) return false
+    if (!(event.target instanceof HTMLElement) || (event.target !== root && event.target.closest('.box') === null))
+      return false
     const order = [...scene.nodes.values()].sort((a, b) => Math.floor(a.y / 160) - Math.floor(b.y / 160) || a.x - b.x)
     if (order.length === 0) return false
     const here = event.target === root ? -1 : order.findIndex((n) => n.id === modelOf(event.target))

@@ -18,10 +18,15 @@ export function startLinking(engine: Engine, kind: RelationKind | null, from?: M
   const node = start === undefined ? undefined : scene.nodes.get(start)
   if (node === undefined) return
   const others = [...scene.nodes.values()].filter((other) => other !== node)
-  const nearest = others.reduce<SceneNode | null>((best, other) => (best === null || gap(node, other) < gap(node, best) ? other : best), null)
+  const nearest = others.reduce<SceneNode | null>(
+    (best, other) => (best === null || gap(node, other) < gap(node, best) ? other : best),
+    null,
+  )
   linkTo(engine, node.id, (nearest ?? node).id, kind)
   engine.root.focus({ preventScroll: true })
-  say(`Relation from ${node.box.title} to ${(nearest ?? node).box.title}. Arrow keys choose another model, Enter continues, Escape cancels.`)
+  say(
+    `Relation from ${node.box.title} to ${(nearest ?? node).box.title}. Arrow keys choose another model, Enter continues, Escape cancels.`,
+  )
 }
 
 function linkTo(engine: Engine, from: ModelId, to: ModelId, kind: RelationKind | null): void {

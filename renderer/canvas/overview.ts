@@ -48,7 +48,8 @@ export function createOverview(scene: Scene, repaint: () => void): Overview {
       repaint()
     }
     // The view stays blank without it; the error is for the console and the report.
-    made.onerror = (event) => console.error(`The overview worker failed: ${event.message} ${event.filename}:${event.lineno}`)
+    made.onerror = (event) =>
+      console.error(`The overview worker failed: ${event.message} ${event.filename}:${event.lineno}`)
     if (theme !== null) made.postMessage({ kind: 'theme', theme, font: new URL(interUrl, location.href).href })
     return made
   }
@@ -137,7 +138,15 @@ function syncScene(worker: Worker, scene: Scene, everything: boolean): void {
     if (node === undefined) boxes.push(slot, 0, 0, 0, 0, 0, 0)
     else {
       const own = typeof node.color === 'string'
-      boxes.push(slot, node.x, node.y, node.width, node.height, LOOKS.indexOf(node.box.look), own ? 0 : Number(node.color))
+      boxes.push(
+        slot,
+        node.x,
+        node.y,
+        node.width,
+        node.height,
+        LOOKS.indexOf(node.box.look),
+        own ? 0 : Number(node.color),
+      )
     }
     titles.push(node?.box.title ?? '')
     colors.push(typeof node?.color === 'string' ? node.color : null)
@@ -164,7 +173,8 @@ function syncScene(worker: Worker, scene: Scene, everything: boolean): void {
     )
     for (const value of route) points.push(value)
   }
-  if (boxes.length % BOX_NUMBERS !== 0 || edges.length % EDGE_NUMBERS !== 0) throw new Error('Overview message out of step')
+  if (boxes.length % BOX_NUMBERS !== 0 || edges.length % EDGE_NUMBERS !== 0)
+    throw new Error('Overview message out of step')
   const message: ToOverview = {
     kind: 'scene',
     all: dirty.all,

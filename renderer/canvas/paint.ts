@@ -3,7 +3,16 @@
  * the cost of a frame is the number of paths, not of edges.
  */
 import type { Box } from '../../shared/layout/box.ts'
-import { HEADER_PX, marksText, NAME_SIZE_PX, NAME_X_PX, PAD_X_PX, rowY, TITLE_SIZE_PX, TYPE_SIZE_PX } from '../../shared/layout/box.ts'
+import {
+  HEADER_PX,
+  marksText,
+  NAME_SIZE_PX,
+  NAME_X_PX,
+  PAD_X_PX,
+  rowY,
+  TITLE_SIZE_PX,
+  TYPE_SIZE_PX,
+} from '../../shared/layout/box.ts'
 import type { DiagramEdge } from '../../shared/layout/edges.ts'
 import type { Rect } from '../../shared/layout/grid-index.ts'
 import { endOf, markShape } from '../../shared/layout/notation.ts'
@@ -158,7 +167,8 @@ export function paintBoxes(g: Pen, boxes: readonly PaintedBox[], theme: PaintThe
   const radius = zoom < 0.15 ? 0 : 8
   const fills = new Map<string, PaintedBox[]>()
   for (const box of boxes) {
-    const color = box.box.look === 'external' ? theme.external : box.box.look === 'abstract' ? theme.abstract : theme.box
+    const color =
+      box.box.look === 'external' ? theme.external : box.box.look === 'abstract' ? theme.abstract : theme.box
     const list = fills.get(color)
     if (list === undefined) fills.set(color, [box])
     else list.push(box)
@@ -230,7 +240,11 @@ export function paintFullBox(g: Pen, node: PaintedBox & { readonly box: Box }, t
   g.textBaseline = 'middle'
   g.fillStyle = theme.title
   g.font = `600 ${TITLE_SIZE_PX}px ${SANS}`
-  g.fillText(fitText(box.title, 'semibold', TITLE_SIZE_PX, node.width - 2 * PAD_X_PX), x + PAD_X_PX, y + HEADER_PX / 2 + 1)
+  g.fillText(
+    fitText(box.title, 'semibold', TITLE_SIZE_PX, node.width - 2 * PAD_X_PX),
+    x + PAD_X_PX,
+    y + HEADER_PX / 2 + 1,
+  )
   if (box.collapsed) return
   box.rows.forEach((row, i) => {
     const middle = y + rowY(box, i)

@@ -69,7 +69,12 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       g.globalAlpha = 1
       if (focus !== null) {
         g.setTransform(zoom * dpr, 0, 0, zoom * dpr, view.x * dpr, view.y * dpr)
-        paintBoxes(g, nodes.filter((node) => focus?.nodes.has(node)), theme, zoom)
+        paintBoxes(
+          g,
+          nodes.filter((node) => focus?.nodes.has(node)),
+          theme,
+          zoom,
+        )
       }
       return
     }
@@ -82,14 +87,29 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       const shown = focus === null ? nodes : nodes.filter((node) => focus?.nodes.has(node))
       if (focus !== null) {
         g.globalAlpha = FADED
-        paintBoxes(g, nodes.filter((node) => !focus?.nodes.has(node)), theme, zoom)
+        paintBoxes(
+          g,
+          nodes.filter((node) => !focus?.nodes.has(node)),
+          theme,
+          zoom,
+        )
         g.globalAlpha = 1
       }
-      paintBoxes(g, shown.filter((node) => !hasDom(node)), theme, zoom)
+      paintBoxes(
+        g,
+        shown.filter((node) => !hasDom(node)),
+        theme,
+        zoom,
+      )
     }
   }
 
-  function drawEdges(pen: CanvasRenderingContext2D, colors: PaintTheme, zoom: number, visible: ReturnType<Camera['visible']>): void {
+  function drawEdges(
+    pen: CanvasRenderingContext2D,
+    colors: PaintTheme,
+    zoom: number,
+    visible: ReturnType<Camera['visible']>,
+  ): void {
     const until = performance.now() + ROUTING_MS
     const { edges, complete } = scene.edgesIn(visible, quick, () => performance.now() < until)
     if (!complete) repaint()
@@ -99,9 +119,19 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       return
     }
     pen.globalAlpha = FADED
-    paintEdges(pen, painted.filter((edge) => !focus?.edges.has(edge)), colors, zoom)
+    paintEdges(
+      pen,
+      painted.filter((edge) => !focus?.edges.has(edge)),
+      colors,
+      zoom,
+    )
     pen.globalAlpha = 1
-    paintEdges(pen, painted.filter((edge) => focus?.edges.has(edge)), colors, zoom)
+    paintEdges(
+      pen,
+      painted.filter((edge) => focus?.edges.has(edge)),
+      colors,
+      zoom,
+    )
   }
 
   return {

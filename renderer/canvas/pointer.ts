@@ -29,7 +29,8 @@ export function attachPointer(
   let frame = 0
 
   const inStage = (event: Event): boolean => event.target instanceof Node && stage.contains(event.target)
-  const isTyping = (event: Event): boolean => event.target instanceof Element && event.target.closest('input,.cell-list') !== null
+  const isTyping = (event: Event): boolean =>
+    event.target instanceof Element && event.target.closest('input,.cell-list') !== null
   const hitAt = (event: MouseEvent): Hit =>
     hitTest(scene, camera.toFlow({ x: event.clientX, y: event.clientY }), camera.view().zoom)
 
@@ -102,7 +103,8 @@ export function attachPointer(
       const ended = gesture
       setGesture(null)
       ended?.end(event)
-      const still = (at: { x: number; y: number }): boolean => Math.hypot(event.clientX - at.x, event.clientY - at.y) < 4
+      const still = (at: { x: number; y: number }): boolean =>
+        Math.hypot(event.clientX - at.x, event.clientY - at.y) < 4
       if (pressedEdge !== null && still(pressedEdge)) clickEdge(pressedEdge.edge)
       if (ended === null && pressedEmpty !== null && still(pressedEmpty) && !event.shiftKey) {
         editor.select({})
@@ -180,7 +182,8 @@ export function attachPointer(
       const far = camera.view().zoom < DETAIL_ZOOM
       if (hit.kind === 'empty') handle?.addModel(camera.toFlow({ x: event.clientX, y: event.clientY }))
       else if (hit.kind === 'box' && far) handle?.centerOn(hit.node.id)
-      else if (hit.kind === 'box') handle?.edit(hit.node.id, hit.field ?? 'title', hit.field !== null && hit.onType ? 'type' : 'name')
+      else if (hit.kind === 'box')
+        handle?.edit(hit.node.id, hit.field ?? 'title', hit.field !== null && hit.onType ? 'type' : 'name')
     },
     listen,
   )
@@ -195,7 +198,9 @@ export function attachPointer(
       const at = { x: event.clientX, y: event.clientY }
       if (hit.kind === 'edge' && hit.edge.edge.field !== null) {
         clickEdge(hit.edge)
-        canvasStore.setState({ menu: { at, target: { kind: 'field', model: hit.edge.from.id, field: hit.edge.edge.field } } })
+        canvasStore.setState({
+          menu: { at, target: { kind: 'field', model: hit.edge.from.id, field: hit.edge.edge.field } },
+        })
       } else if (hit.kind === 'box' || hit.kind === 'grip') {
         const { node } = hit
         const field = hit.kind === 'box' ? hit.field : null

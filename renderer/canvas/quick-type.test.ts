@@ -18,13 +18,17 @@ describe('parseQuickType', () => {
     })
     expect(read('text null')).toMatchObject({ value: { type: 'TextField', options: { null: true, blank: true } } })
     expect(read('decimal 10,2')).toMatchObject({ value: { options: { max_digits: 10, decimal_places: 2 } } })
-    expect(read('DateTimeField now')).toMatchObject({ value: { type: 'DateTimeField', options: { auto_now_add: true } } })
+    expect(read('DateTimeField now')).toMatchObject({
+      value: { type: 'DateTimeField', options: { auto_now_add: true } },
+    })
     expect(read('int default=3')).toMatchObject({ value: { options: { default: 3 } } })
   })
 
   it('reads relations by name, start of a name and self', () => {
     expect(read('fk User cascade')).toMatchObject({ value: { relation: 'foreignKey', to: USER, onDelete: 'CASCADE' } })
-    expect(read('fk us set null null')).toMatchObject({ value: { to: USER, onDelete: 'SET_NULL', options: { null: true } } })
+    expect(read('fk us set null null')).toMatchObject({
+      value: { to: USER, onDelete: 'SET_NULL', options: { null: true } },
+    })
     expect(read('m2m tag as posts')).toMatchObject({ value: { relation: 'manyToMany', to: TAG, relatedName: 'posts' } })
     expect(read('1:1 self')).toMatchObject({ value: { relation: 'oneToOne', to: 'model:self' } })
   })

@@ -25,7 +25,9 @@ export type QuickType =
     }
   | { readonly kind: 'custom'; readonly className: string }
 
-export type QuickResult = { readonly ok: true; readonly value: QuickType } | { readonly ok: false; readonly message: string }
+export type QuickResult =
+  | { readonly ok: true; readonly value: QuickType }
+  | { readonly ok: false; readonly message: string }
 
 const SCALARS = new Map<string, ScalarType>(
   SCALAR_TYPES.flatMap((type): [string, ScalarType][] => [
@@ -72,7 +74,11 @@ const FLAGS: { readonly [word: string]: { readonly [option: string]: Value | und
 
 /** Reads a type. Lower and upper case are alike; models are found by name, else by the start of it. */
 export function parseQuickType(text: string, models: readonly QuickModel[], self: ModelId): QuickResult {
-  const words = text.trim().replaceAll(/\bset\s+(null|default)\b/gi, 'set_$1').replaceAll(/\bdo\s+nothing\b/gi, 'do_nothing').split(/\s+/)
+  const words = text
+    .trim()
+    .replaceAll(/\bset\s+(null|default)\b/gi, 'set_$1')
+    .replaceAll(/\bdo\s+nothing\b/gi, 'do_nothing')
+    .split(/\s+/)
   const [first = '', ...rest] = words
   if (first === '') return failed('Write a type, such as “char 200” or “fk User”.')
   const relation = RELATIONS.get(first.toLowerCase())
@@ -107,7 +113,12 @@ function parseScalar(type: ScalarType, words: readonly string[]): QuickResult {
   return { ok: true, value: { kind: 'scalar', type, options } }
 }
 
-function parseRelation(relation: RelationKind, words: readonly string[], models: readonly QuickModel[], self: ModelId): QuickResult {
+function parseRelation(
+  relation: RelationKind,
+  words: readonly string[],
+  models: readonly QuickModel[],
+  self: ModelId,
+): QuickResult {
   const [target, ...rest] = words
   if (target === undefined) return failed('Which model does it point at?')
   const to = findModel(target, models, self)
@@ -172,7 +183,13 @@ export function completeQuickType(text: string, models: readonly QuickModel[]): 
   const head = words.slice(0, -1)
   const relation = RELATIONS.get((words[0] ?? '').toLowerCase())
   const choices =
-    head.length === 0 ? FIRST : relation === undefined ? SCALAR_FLAGS : head.length === 1 ? targets(models) : relationFlags(relation)
+    head.length === 0
+      ? FIRST
+      : relation === undefined
+        ? SCALAR_FLAGS
+        : head.length === 1
+          ? targets(models)
+          : relationFlags(relation)
   const used = new Set(head.map((w) => w.toLowerCase()))
   return choices
     .filter(({ label }) => label.toLowerCase().startsWith(last) && !(used.has(label) && head.length > 0))

@@ -41,7 +41,10 @@ export function relationWords(sketch: RelationSketch): readonly [string, string]
   if (kind === 'oneToOne') {
     return [first, `${article(to)} ${to} has at most one ${from}${accessor === null ? '' : `: ${back}.${accessor}`}`]
   }
-  return [first, `${article(to)} ${to} has many ${plural(from)}${accessor === null ? '' : `: ${back}.${accessor}.all()`}`]
+  return [
+    first,
+    `${article(to)} ${to} has many ${plural(from)}${accessor === null ? '' : `: ${back}.${accessor}.all()`}`,
+  ]
 }
 
 function article(noun: string): string {

@@ -46,7 +46,11 @@ interface Pull {
   readonly other: Rect
 }
 
-function bestPull(lines: readonly number[], others: readonly Rect[], of: (other: Rect) => readonly number[]): Pull | null {
+function bestPull(
+  lines: readonly number[],
+  others: readonly Rect[],
+  of: (other: Rect) => readonly number[],
+): Pull | null {
   let best: Pull | null = null
   for (const other of others) {
     const theirs = of(other)

@@ -83,7 +83,8 @@ export function createNodeWindow(scene: Scene, camera: Camera, store: ShownStore
       return
     }
     const view = camera.visible()
-    if (!force && kept !== null && contains(kept, view) && kept.width * kept.height < LOOSE * view.width * view.height) return
+    if (!force && kept !== null && contains(kept, view) && kept.width * kept.height < LOOSE * view.width * view.height)
+      return
     kept = camera.visible(MARGIN)
     const middle = { x: view.x + view.width / 2, y: view.y + view.height / 2 }
     const near = scene.nodesIn(kept)

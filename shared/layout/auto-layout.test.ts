@@ -52,7 +52,13 @@ describe('autoLayout', () => {
 
   it('puts targets left of what points at them', () => {
     const box = { width: 200, height: 100 }
-    const chain = { nodes: ['a', 'b', 'c'].map((id) => ({ id, ...box })), edges: [[0, 1], [1, 2]] as const }
+    const chain = {
+      nodes: ['a', 'b', 'c'].map((id) => ({ id, ...box })),
+      edges: [
+        [0, 1],
+        [1, 2],
+      ] as const,
+    }
     const [a, b, c] = autoLayout(chain, { aspect: 1.6 })
     expect((c?.x ?? 0) < (b?.x ?? 0) && (b?.x ?? 0) < (a?.x ?? 0)).toBe(true)
   })
@@ -62,7 +68,11 @@ describe('graph parts', () => {
   it('finds connected parts and groups no larger than asked', () => {
     fc.assert(
       fc.property(graph, fc.integer({ min: 3, max: 40 }), (g, most) => {
-        expect(components(g).flat().sort((a, b) => a - b)).toEqual([...g.nodes.keys()])
+        expect(
+          components(g)
+            .flat()
+            .sort((a, b) => a - b),
+        ).toEqual([...g.nodes.keys()])
         const groups = communities(g, most)
         expect(groups.flat().sort((a, b) => a - b)).toEqual([...g.nodes.keys()])
         expect(Math.max(...groups.map((group) => group.length))).toBeLessThanOrEqual(most)

@@ -44,7 +44,8 @@ export function autoLayout(graph: LayoutGraph, options: LayoutOptions): Spot[] {
     options.onProgress?.((i + 1) / (groups.length + 1))
   })
   // Large parts first; parts of one community stay in its order, so that neighbours are near.
-  if (groups.length === parts.length - isolates.length) blocks.sort((a, b) => b.size.width * b.size.height - a.size.width * a.size.height)
+  if (groups.length === parts.length - isolates.length)
+    blocks.sort((a, b) => b.size.width * b.size.height - a.size.width * a.size.height)
   if (isolates.length > 0) {
     const nodes = isolates.map((i) => graph.nodes[i] as LayoutNode)
     const placed = packRects(nodes, { aspect: 1.6, gapPx: ISOLATE_GAP_PX })

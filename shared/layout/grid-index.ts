@@ -118,13 +118,7 @@ export function createGridIndex(cellPx: number = CELL_PX): GridIndex {
     link(entry)
   }
 
-  function visit(
-    x: number,
-    y: number,
-    width: number,
-    height: number,
-    see: (key: number) => boolean | void,
-  ): void {
+  function visit(x: number, y: number, width: number, height: number, see: (key: number) => boolean | void): void {
     const mine = ++round
     const right = x + width
     const bottom = y + height

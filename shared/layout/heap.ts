@@ -17,7 +17,7 @@ export function createHeap(): Heap {
     push(state, value) {
       states.push(state)
       ranks.push(value)
-      for (let i = states.length - 1; i > 0; ) {
+      for (let i = states.length - 1; i > 0;) {
         const parent = (i - 1) >> 1
         if (rank(parent) <= rank(i)) break
         swap(parent, i)
@@ -30,7 +30,7 @@ export function createHeap(): Heap {
       swap(0, states.length - 1)
       states.pop()
       ranks.pop()
-      for (let i = 0; ; ) {
+      for (let i = 0; ;) {
         const left = 2 * i + 1
         const least = rank(left + 1) < rank(left) ? left + 1 : left
         if (rank(least) >= rank(i)) break

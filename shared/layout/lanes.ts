@@ -55,7 +55,8 @@ export function createLanes(): Lanes {
     const first = bucketOf(from)
     const last = bucketOf(to)
     const look = (list: readonly Run[]): void => {
-      for (const run of list) if (run.at >= from && run.at <= to && run.high >= low && run.low <= high) into.add(run.owner)
+      for (const run of list)
+        if (run.at >= from && run.at <= to && run.high >= low && run.low <= high) into.add(run.owner)
     }
     // A rectangle over more lanes than are in use: walking those in use is quicker.
     if (last - first > buckets.size) {
@@ -74,7 +75,12 @@ export function createLanes(): Lanes {
       take(owner)
       const runs: Run[] = []
       for (let i = 0; i + 3 < points.length; i += 2) {
-        const [x0, y0, x1, y1] = [points[i], points[i + 1], points[i + 2], points[i + 3]] as [number, number, number, number]
+        const [x0, y0, x1, y1] = [points[i], points[i + 1], points[i + 2], points[i + 3]] as [
+          number,
+          number,
+          number,
+          number,
+        ]
         const flat = y0 === y1
         const low = flat ? Math.min(x0, x1) : Math.min(y0, y1)
         const high = flat ? Math.max(x0, x1) : Math.max(y0, y1)

@@ -55,7 +55,8 @@ function ranks(graph: LayoutGraph): number[] {
       if (state[node] === 2) continue
       state[node] = 2
       let deepest = -1
-      for (const next of targets[node] ?? []) if (state[next] === 2 && next !== node) deepest = Math.max(deepest, rank[next] as number)
+      for (const next of targets[node] ?? [])
+        if (state[next] === 2 && next !== node) deepest = Math.max(deepest, rank[next] as number)
       rank[node] = deepest + 1
     }
   }
@@ -72,7 +73,8 @@ function ordered(graph: LayoutGraph, rank: readonly number[]): number[][] {
     near[b]?.push(a)
   }
   const place = graph.nodes.map(() => 0)
-  const note = (column: readonly number[]): void => column.forEach((node, i) => void (place[node] = i / Math.max(1, column.length)))
+  const note = (column: readonly number[]): void =>
+    column.forEach((node, i) => void (place[node] = i / Math.max(1, column.length)))
   columns.forEach(note)
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     const forth = sweep % 2 === 0

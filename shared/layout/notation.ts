@@ -25,7 +25,10 @@ const NO_SHAPE: MarkShape = { strokes: [], circle: null, triangle: null }
  */
 export function markShape(mark: EndMark, x: number, y: number, dx: number, dy: number): MarkShape {
   // (along, across) → absolute: `across` is to the left of the direction.
-  const at = (along: number, across: number): [number, number] => [x + dx * along - dy * across, y + dy * along + dx * across]
+  const at = (along: number, across: number): [number, number] => [
+    x + dx * along - dy * across,
+    y + dy * along + dx * across,
+  ]
   const bar = (along: number): number[] => [...at(along, -SPREAD_PX), ...at(along, SPREAD_PX)]
   const ring = (along: number) => {
     const [cx, cy] = at(along, 0)

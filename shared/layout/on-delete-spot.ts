@@ -2,7 +2,10 @@ import { endOf } from './notation.ts'
 import { textWidth } from './text-metrics.ts'
 
 /** Where the on_delete words of an edge stand: on its first run, behind the crow's foot. */
-export function onDeleteSpot(text: string, route: readonly number[]): { readonly x: number; readonly y: number; readonly width: number } {
+export function onDeleteSpot(
+  text: string,
+  route: readonly number[],
+): { readonly x: number; readonly y: number; readonly width: number } {
   const at = endOf(route, 'from')
   const width = textWidth(text, 'regular', 9) + 6
   const run = Math.abs((route[2] as number) - at.x) + Math.abs((route[3] as number) - at.y)

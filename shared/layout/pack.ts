@@ -13,7 +13,10 @@ export interface PackOptions {
 }
 
 /** Top left corners in the order given; rows are filled from the top. Order decides who is neighbour. */
-export function packRects(sizes: readonly { readonly width: number; readonly height: number }[], options: PackOptions): Spot[] {
+export function packRects(
+  sizes: readonly { readonly width: number; readonly height: number }[],
+  options: PackOptions,
+): Spot[] {
   const { aspect, gapPx, obstacles = [], origin = { x: 0, y: 0 } } = options
   const area = sizes.reduce((sum, s) => sum + (s.width + gapPx) * (s.height + gapPx), 0)
   const widest = Math.max(0, ...sizes.map((s) => s.width))
@@ -46,11 +49,21 @@ function floorOf(line: readonly { x: number; width: number; y: number }[], x: nu
 }
 
 /** The first height from `y` down at which the box is off every obstacle. */
-function clear(x: number, y: number, size: { width: number; height: number }, blocked: readonly Rect[], gap: number): number {
+function clear(
+  x: number,
+  y: number,
+  size: { width: number; height: number },
+  blocked: readonly Rect[],
+  gap: number,
+): number {
   let free = y
   for (let round = 0; round <= blocked.length; round++) {
     const hit = blocked.find(
-      (b) => b.x < x + size.width + gap && b.x + b.width + gap > x && b.y < free + size.height + gap && b.y + b.height + gap > free,
+      (b) =>
+        b.x < x + size.width + gap &&
+        b.x + b.width + gap > x &&
+        b.y < free + size.height + gap &&
+        b.y + b.height + gap > free,
     )
     if (hit === undefined) return free
     free = Math.ceil((hit.y + hit.height + gap) / 8) * 8

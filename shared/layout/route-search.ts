@@ -25,7 +25,8 @@ export function searchRoute(
   const { from, to } = request
   if (isTooFar(from, to)) return null
   const obstacles = new Set<Rect>()
-  const known = (box: Rect): boolean => [...obstacles].some((o) => o.x === box.x && o.y === box.y && o.width === box.width)
+  const known = (box: Rect): boolean =>
+    [...obstacles].some((o) => o.x === box.x && o.y === box.y && o.width === box.width)
   for (const box of [from, to]) if (!known(box)) obstacles.add(box)
   const x = Math.min(from.x, to.x)
   const y = Math.min(from.y, to.y)
@@ -71,8 +72,14 @@ function ports(box: Rect, y: number): Port[] {
 function shortest(request: RouteRequest, boxes: readonly Rect[]): number[] | null {
   const starts = ports(request.from, request.fromY)
   const ends = ports(request.to, request.toYs[0] ?? request.to.y)
-  const xs = lines([...starts, ...ends].map((p) => p.x), boxes.flatMap((b) => [b.x - BESIDE_PX, b.x + b.width + BESIDE_PX]))
-  const ys = lines([...starts, ...ends].map((p) => p.y), boxes.flatMap((b) => [b.y - BESIDE_PX, b.y + b.height + BESIDE_PX]))
+  const xs = lines(
+    [...starts, ...ends].map((p) => p.x),
+    boxes.flatMap((b) => [b.x - BESIDE_PX, b.x + b.width + BESIDE_PX]),
+  )
+  const ys = lines(
+    [...starts, ...ends].map((p) => p.y),
+    boxes.flatMap((b) => [b.y - BESIDE_PX, b.y + b.height + BESIDE_PX]),
+  )
   const columns = xs.length
   const at = (p: Port): number => ys.indexOf(p.y) * columns + xs.indexOf(p.x)
   const free = (x0: number, y0: number, x1: number, y1: number): boolean => isFree(request, boxes, x0, y0, x1, y1)

@@ -52,10 +52,7 @@ function routeAll({ boxes, pairs }: Drawing): number[][] {
     const row = used.get(a) ?? 0
     used.set(a, row + 1)
     const fromY = from.y + 52 + (row % Math.max(1, (from.height - 48) / 24)) * 24
-    const route = routeEdge(
-      { from, to, fromY, toYs: [20, 14, 26, 8, 32].map((d) => to.y + d), upright: false },
-      around,
-    )
+    const route = routeEdge({ from, to, fromY, toYs: [20, 14, 26, 8, 32].map((d) => to.y + d), upright: false }, around)
     lanes.put(owner, route)
     return [...route]
   })
@@ -108,7 +105,16 @@ describe('routeEdge', () => {
   })
 
   it('separates two edges between one pair of boxes, and two loops of one box', () => {
-    const pair = { boxes: [rect(0, 0), rect(500, 40)], pairs: [[0, 1], [0, 1], [1, 0], [0, 0], [0, 0]] as const }
+    const pair = {
+      boxes: [rect(0, 0), rect(500, 40)],
+      pairs: [
+        [0, 1],
+        [0, 1],
+        [1, 0],
+        [0, 0],
+        [0, 0],
+      ] as const,
+    }
     const lanes = createLanes()
     const routes = routeAll(pair)
     routes.forEach((route, owner) => lanes.put(owner, route))
@@ -121,7 +127,10 @@ describe('routeEdge', () => {
   })
 
   it('gives the same route for the same drawing', () => {
-    fc.assert(fc.property(drawing, (d) => void expect(routeAll(d)).toEqual(routeAll(d))), { numRuns: 30 })
+    fc.assert(
+      fc.property(drawing, (d) => void expect(routeAll(d)).toEqual(routeAll(d))),
+      { numRuns: 30 },
+    )
   })
 })
 

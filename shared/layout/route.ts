@@ -79,8 +79,34 @@ function candidates(request: RouteRequest, around: Surroundings): Shape[] {
   add(left, fromY, outerLeft, fromY, outerLeft, yLeft, toLeft, yLeft)
   // Round above or below both boxes, or through the gap between them.
   for (const y of channels(from, to)) {
-    add(right, fromY, right + STUB_PX, fromY, right + STUB_PX, y, toLeft - STUB_PX, y, toLeft - STUB_PX, yLeft, toLeft, yLeft)
-    add(left, fromY, left - STUB_PX, fromY, left - STUB_PX, y, toRight + STUB_PX, y, toRight + STUB_PX, yRight, toRight, yRight)
+    add(
+      right,
+      fromY,
+      right + STUB_PX,
+      fromY,
+      right + STUB_PX,
+      y,
+      toLeft - STUB_PX,
+      y,
+      toLeft - STUB_PX,
+      yLeft,
+      toLeft,
+      yLeft,
+    )
+    add(
+      left,
+      fromY,
+      left - STUB_PX,
+      fromY,
+      left - STUB_PX,
+      y,
+      toRight + STUB_PX,
+      y,
+      toRight + STUB_PX,
+      yRight,
+      toRight,
+      yRight,
+    )
   }
   return shapes.sort((a, b) => a.cost - b.cost)
 }
@@ -112,7 +138,9 @@ function addUpright({ from, to }: RouteRequest, around: Surroundings, add: (...p
 
 function freeSide(box: Rect, y0: number, y1: number, around: Surroundings): number {
   const middle = box.x + box.width / 2
-  const step = SIDE_STEPS.find((dx) => Math.abs(dx) < box.width / 2 - 12 && around.overlap(middle + dx, y0, middle + dx, y1) === 0)
+  const step = SIDE_STEPS.find(
+    (dx) => Math.abs(dx) < box.width / 2 - 12 && around.overlap(middle + dx, y0, middle + dx, y1) === 0,
+  )
   return middle + (step ?? 0)
 }
 
@@ -172,7 +200,8 @@ function keepsEnds(before: readonly number[], after: readonly number[]): boolean
 }
 
 function keepsRun(before: readonly number[], after: readonly number[], i: number): boolean {
-  const old = (before[i + 2] as number) - (before[i] as number) + ((before[i + 3] as number) - (before[i + 1] as number))
+  const old =
+    (before[i + 2] as number) - (before[i] as number) + ((before[i + 3] as number) - (before[i + 1] as number))
   const now = (after[i + 2] as number) - (after[i] as number) + ((after[i + 3] as number) - (after[i + 1] as number))
   return Math.sign(old) === Math.sign(now) && Math.abs(now) >= STUB_PX - LANE_PX
 }
@@ -193,7 +222,12 @@ function boxesCrossed(points: readonly number[], request: RouteRequest, around: 
 }
 
 /** Boxes that the polyline meets: strangers with clearance, its own two only if it runs inside them. */
-function crossedBoxes(points: readonly number[], request: RouteRequest, around: Surroundings, enough = Infinity): Rect[] {
+function crossedBoxes(
+  points: readonly number[],
+  request: RouteRequest,
+  around: Surroundings,
+  enough = Infinity,
+): Rect[] {
   const crossed: Rect[] = []
   for (let i = 0; i + 3 < points.length && crossed.length <= enough; i += 2) {
     const x = Math.min(points[i] as number, points[i + 2] as number)
@@ -213,9 +247,7 @@ function crossedBoxes(points: readonly number[], request: RouteRequest, around: 
 
 function crowds(box: Rect, { from, to }: RouteRequest): boolean {
   const grow = STUB_PX + CLEARANCE_PX
-  return (
-    meets(box, grow, from.x, from.y, from.width, from.height) || meets(box, grow, to.x, to.y, to.width, to.height)
-  )
+  return meets(box, grow, from.x, from.y, from.width, from.height) || meets(box, grow, to.x, to.y, to.width, to.height)
 }
 
 function meets(box: Rect, margin: number, x: number, y: number, width: number, height: number): boolean {
@@ -252,7 +284,8 @@ export function simplify(points: readonly number[]): number[] {
     const y = points[i + 1] as number
     const n = out.length
     if (n >= 2 && out[n - 2] === x && out[n - 1] === y) continue
-    if (n >= 4 && ((out[n - 4] === x && out[n - 2] === x) || (out[n - 3] === y && out[n - 1] === y))) out.splice(n - 2, 2)
+    if (n >= 4 && ((out[n - 4] === x && out[n - 2] === x) || (out[n - 3] === y && out[n - 1] === y)))
+      out.splice(n - 2, 2)
     out.push(x, y)
   }
   return out

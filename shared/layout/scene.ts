@@ -77,7 +77,11 @@ export interface Scene {
   settle(moved: Iterable<ModelId>): void
   nodesIn(rect: Rect): SceneNode[]
   /** Edges whose route meets the rectangle; makes missing routes until `deadline` (ms of `now`) passes. */
-  edgesIn(rect: Rect, quick?: boolean, budget?: () => boolean): { readonly edges: SceneEdge[]; readonly complete: boolean }
+  edgesIn(
+    rect: Rect,
+    quick?: boolean,
+    budget?: () => boolean,
+  ): { readonly edges: SceneEdge[]; readonly complete: boolean }
   routeOf(edge: SceneEdge, quick?: boolean): Route
   nodeAt(x: number, y: number, tolerance?: number): SceneNode | null
   /** The nearest edge within the tolerance, px. */
@@ -259,7 +263,8 @@ export function createScene(): Scene {
     const moved = new Set<ModelId>()
     for (const change of patch) {
       // Other views, apps or settings change what every box says: begin anew.
-      const wide = change.table === 'views' || change.table === 'apps' || (change.table === 'root' && settingsDiffer(change))
+      const wide =
+        change.table === 'views' || change.table === 'apps' || (change.table === 'root' && settingsDiffer(change))
       if (wide) {
         reset(doc, view)
         return { boxes: new Set(nodes.keys()), moved: new Set(nodes.keys()), all: true }
@@ -326,7 +331,7 @@ export function createScene(): Scene {
     propose(unplaced)
     for (const node of relink) {
       if (nodes.get(node.id) !== node) continue
-      for (const edge of [...node.out]) dropEdge(edge)
+      for (const edge of node.out) dropEdge(edge)
       linkEdges(node, doc)
     }
     for (const id of moved) rerouteAround(nodes.get(id))

@@ -10,7 +10,10 @@ import { diagramSvg } from './svg.ts'
 const VIEW = 'view:main' as ViewId
 
 function drawn(calls: readonly CommandCall[]): ErDocument {
-  return calls.reduce((doc, { type, params }) => applyPatch(doc, applyCommand(doc, type, params as never)), bigDocument(0))
+  return calls.reduce(
+    (doc, { type, params }) => applyPatch(doc, applyCommand(doc, type, params as never)),
+    bigDocument(0),
+  )
 }
 
 const post = 'model:post' as ModelId

@@ -84,7 +84,8 @@ function withRoutes(bounds: { x: number; y: number; width: number; height: numbe
   let right = bounds.x + bounds.width
   let bottom = bounds.y + bounds.height
   for (const { route } of edges) {
-    for (let i = 0; route !== null && i < route.length; i += 2) {
+    if (route === null) continue
+    for (let i = 0; i < route.length; i += 2) {
       x = Math.min(x, route[i] as number)
       right = Math.max(right, route[i] as number)
       y = Math.min(y, route[i + 1] as number)
@@ -110,7 +111,12 @@ function edgeSvg({ edge, route }: SceneEdge, theme: SvgTheme): string {
   return `<g stroke="${theme.edge}" stroke-width="1.5" stroke-linejoin="round">${parts.join('')}</g>${label}`
 }
 
-function onDeleteSvg(text: string | null, route: readonly number[], theme: SvgTheme, key: SceneEdge['edge']['onDelete']): string {
+function onDeleteSvg(
+  text: string | null,
+  route: readonly number[],
+  theme: SvgTheme,
+  key: SceneEdge['edge']['onDelete'],
+): string {
   if (text === null) return ''
   const { x, y, width } = onDeleteSpot(text, route)
   const color = theme.onDelete[key ?? 'OTHER']
@@ -123,7 +129,8 @@ function boxSvg(node: SceneNode, theme: SvgTheme): string {
   const border = look === 'external' || look === 'abstract' || look === 'proxy' ? theme.looks[look] : theme.border
   const dash = look === 'abstract' ? ' stroke-dasharray="4 3"' : look === 'proxy' ? ' stroke-dasharray="1.5 2.5"' : ''
   const fill = look === 'external' ? theme.headers.external : theme.box
-  const accent = typeof node.color === 'string' ? node.color : (theme.apps[node.color % theme.apps.length] ?? theme.edge)
+  const accent =
+    typeof node.color === 'string' ? node.color : (theme.apps[node.color % theme.apps.length] ?? theme.edge)
   const lines = [
     `<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8" fill="${fill}" stroke="${border}"${dash}/>`,
     look === 'abstract' ? `<path d="${headPath(width)}" fill="${theme.headers.abstract}"/>` : '',

@@ -8,7 +8,10 @@ import type { CDPSession, Page } from 'playwright-core'
 import { openCanvasPages } from '../e2e/canvas-page/open.ts'
 import { printTable } from './measure.ts'
 
-const sizes = process.argv.slice(2).map(Number).filter((n) => n > 0)
+const sizes = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((n) => n > 0)
 const SIZES = sizes.length > 0 ? sizes : [50, 500, 1000, 5000]
 const MS = 2500
 
@@ -24,12 +27,19 @@ async function cpuNow(cdp: CDPSession): Promise<Cpu> {
 }
 
 /** One synthetic input per frame for `MS`; main CPU ms per frame. */
-async function drive(page: Page, cdp: CDPSession, kind: 'pan' | 'zoom' | 'drag'): Promise<{ perFrame: number; p95: number }> {
+async function drive(
+  page: Page,
+  cdp: CDPSession,
+  kind: 'pan' | 'zoom' | 'drag',
+): Promise<{ perFrame: number; p95: number }> {
   const before = await cpuNow(cdp)
   const frames = await page.evaluate(driveInPage, { kind, ms: MS })
   const after = await cpuNow(cdp)
   const sorted = frames.toSorted((a, b) => a - b)
-  return { perFrame: (after.main - before.main) / Math.max(1, frames.length), p95: sorted[Math.floor(sorted.length * 0.95)] ?? 0 }
+  return {
+    perFrame: (after.main - before.main) / Math.max(1, frames.length),
+    p95: sorted[Math.floor(sorted.length * 0.95)] ?? 0,
+  }
 }
 
 /** Runs in the page. Gives the time between frames, ms. */
@@ -44,7 +54,18 @@ function driveInPage({ kind, ms }: { kind: 'pan' | 'zoom' | 'drag'; ms: number }
   const sy = start === undefined ? cy : start.top + 6
   const pointer = (type: string, x: number, y: number, target: EventTarget): void => {
     target.dispatchEvent(
-      new PointerEvent(type, { bubbles: true, cancelable: true, composed: true, clientX: x, clientY: y, button: 0, buttons: type === 'pointerup' ? 0 : 1, pointerId: 1, isPrimary: true, pointerType: 'mouse' }),
+      new PointerEvent(type, {
+        bubbles: true,
+        cancelable: true,
+        composed: true,
+        clientX: x,
+        clientY: y,
+        button: 0,
+        buttons: type === 'pointerup' ? 0 : 1,
+        pointerId: 1,
+        isPrimary: true,
+        pointerType: 'mouse',
+      }),
     )
   }
   return new Promise((done) => {
@@ -98,14 +119,19 @@ try {
     const overview = await drive(page, cdp, 'pan')
     await page.evaluate(() => {
       const { canvasPage } = globalThis as unknown as {
-        canvasPage: { canvasStore: { getState(): { handle: { centerOn(id: string): void; zoomTo(z: number): void } } }; editor: { getState(): { doc: { models: object } } } }
+        canvasPage: {
+          canvasStore: { getState(): { handle: { centerOn(id: string): void; zoomTo(z: number): void } } }
+          editor: { getState(): { doc: { models: object } } }
+        }
       }
       const ids = Object.keys(canvasPage.editor.getState().doc.models)
       canvasPage.canvasStore.getState().handle.centerOn(ids[Math.floor(ids.length / 2)] ?? '')
     })
     await page.waitForTimeout(500)
     await page.evaluate(() => {
-      const { canvasPage } = globalThis as unknown as { canvasPage: { canvasStore: { getState(): { handle: { zoomTo(z: number): void } } } } }
+      const { canvasPage } = globalThis as unknown as {
+        canvasPage: { canvasStore: { getState(): { handle: { zoomTo(z: number): void } } } }
+      }
       canvasPage.canvasStore.getState().handle.zoomTo(1)
     })
     await page.waitForTimeout(1200)

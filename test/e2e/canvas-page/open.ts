@@ -67,7 +67,9 @@ export async function openCanvasPages(options: CanvasPageOptions = {}): Promise<
       })
       await page.goto(`http://127.0.0.1:${port}/?${query}`)
       await page.waitForFunction(() => {
-        const { canvasPage } = globalThis as unknown as { canvasPage?: { canvasStore: { getState(): { handle: unknown } } } }
+        const { canvasPage } = globalThis as unknown as {
+          canvasPage?: { canvasStore: { getState(): { handle: unknown } } }
+        }
         return canvasPage !== undefined && canvasPage.canvasStore.getState().handle !== null
       })
       await settled(page)
@@ -88,8 +90,11 @@ export async function openCanvasPages(options: CanvasPageOptions = {}): Promise<
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const count = (): number =>
-      Object.values((globalThis as { relataRenders?: Record<string, number> }).relataRenders ?? {}).reduce((a, b) => a + b, 0)
-    for (let calm = 0, last = count(); calm < 6; ) {
+      Object.values((globalThis as { relataRenders?: Record<string, number> }).relataRenders ?? {}).reduce(
+        (a, b) => a + b,
+        0,
+      )
+    for (let calm = 0, last = count(); calm < 6;) {
       await new Promise((done) => requestAnimationFrame(done))
       const now = count()
       calm = now === last ? calm + 1 : 0

@@ -36,7 +36,11 @@ export function showcase(): ErDocument {
     scalar('Profile', 'city', 'CharField', { max_length: 80, null: true }),
     add('Category', 384, 560),
     scalar('Category', 'name', 'CharField', { max_length: 80, unique: true }),
-    relation('Category', 'parent', 'foreignKey', 'Category', { null: true, onDelete: 'SET_NULL', relatedName: 'children' }),
+    relation('Category', 'parent', 'foreignKey', 'Category', {
+      null: true,
+      onDelete: 'SET_NULL',
+      relatedName: 'children',
+    }),
     add('Post', 384, 176, { bases: [{ model: model('TimeStamped') }] }),
     scalar('Post', 'title', 'CharField', { max_length: 200 }),
     scalar('Post', 'slug', 'SlugField', { unique: true }),
@@ -57,6 +61,7 @@ export function showcase(): ErDocument {
     scalar('Review', 'stars', 'PositiveSmallIntegerField'),
   ]
   let doc = bigDocument(0)
-  for (const { type, params } of calls) doc = applyPatch(doc, applyCommand(doc, type as CommandCall['type'], params as never))
+  for (const { type, params } of calls)
+    doc = applyPatch(doc, applyCommand(doc, type as CommandCall['type'], params as never))
   return doc
 }
