@@ -1,6 +1,6 @@
 /** Native file dialogs. They open where the last one was left: since Electron 43 the default is Downloads. */
-import { BrowserWindow, dialog } from 'electron/main'
-import type { FileFilter } from 'electron/main'
+import { dialog } from 'electron/main'
+import type { BrowserWindow, FileFilter } from 'electron/main'
 import { dirname, join } from 'node:path'
 
 import type { Dialogs } from '../services/host-services.ts'

@@ -62,7 +62,7 @@ describe('the bundled main process with a stand-in for Electron', () => {
   it('a second start hands its files over and ends', () => {
     const { calls } = play('second', 'a.relata.json')
     expect(calls.map(([name]) => name)).toEqual(['lock', 'quit'])
-    expect((calls[0]?.[1] as { files: string[] }).files.some((file) => file.endsWith('/a.relata.json'))).toBe(true)
+    expect((calls[0]?.[1] as { files: string[] } | undefined)?.files.some((file) => file.endsWith('/a.relata.json'))).toBe(true)
   })
 
   it('asks before unsaved work goes, and stays when told so', () => {

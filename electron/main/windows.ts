@@ -47,7 +47,7 @@ export function openWindow(options: WindowOptions): AppWindow {
     show: false,
     title: 'Relata',
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff',
-    ...(bounds ?? {}),
+    ...bounds,
     webPreferences: { ...WEB_PREFERENCES, preload: options.preload },
   })
   if (before.maximized) window.maximize()

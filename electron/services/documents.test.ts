@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-import { HostFailure } from '../../shared/protocol/errors.ts'
+import type { HostFailure } from '../../shared/protocol/errors.ts'
 import { createFile, createTestHost, openFile } from '../test-support/test-host.ts'
 import type { TestHost } from '../test-support/test-host.ts'
 

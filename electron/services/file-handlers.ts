@@ -93,7 +93,8 @@ export function fileHandlers(services: HostServices): FileHandlers {
 
     async 'import.run'({ files, from, app, dialect }, call) {
       const sources = await Promise.all(files.map((file) => readSource(handles.get(call.connection, file))))
-      return sessions.once('session.import', { files: sources, from, app, dialect }, call)
+      const nativeBinding = abilities.nativeBinding ?? null
+      return sessions.once('session.import', { files: sources, from, app, dialect, nativeBinding }, call)
     },
   }
 }

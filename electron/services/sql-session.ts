@@ -156,7 +156,15 @@ export class SqlSession {
     }
   }
 
+  /** A waiting process may have died a moment ago; the next one is fresh. */
   async #open(): Promise<RunningSession> {
+    return this.#openOnce().catch((thrown: unknown) => {
+      if (!isFailure(thrown, 'CRASHED')) throw thrown
+      return this.#openOnce()
+    })
+  }
+
+  async #openOnce(): Promise<RunningSession> {
     const running = this.#pool.take()
     try {
       const { sqlite } = await running.client.call('session.open', this.request)

@@ -14,6 +14,8 @@ import type { Value } from '../../shared/orm/script/values.ts'
 import { OrmSession } from '../../shared/orm/session.ts'
 import { plain, shape, shapeError } from '../../shared/orm/shape.ts'
 import type { Shaped } from '../../shared/orm/shape.ts'
+import { travelled } from '../../shared/orm/travelled.ts'
+import type { Hop } from '../../shared/orm/travelled.ts'
 import { parseScript } from '../../shared/python/parse.ts'
 import type { PyError as PySyntaxError, PyStatement } from '../../shared/python/ast.ts'
 import type { StreamCall } from '../../shared/protocol/dispatcher.ts'
@@ -113,17 +115,20 @@ function beginTransaction(db: Connection): { end(keep: boolean): void } {
 function runOne(session: OrmSession, statement: PyStatement, index: number, line: number, limit: number): Item {
   session.begin()
   const since = performance.now()
-  const { result, table } = evaluateOne(session, statement, limit)
+  const { result, table, path } = evaluateOne(session, statement, limit)
   const ms = performance.now() - since
   const sql = session.takeLog().map((sent) => ({ text: sent.sql, params: sent.params.map((v) => toWire(v as StoredValue)) as Json[], ms: sent.milliseconds, rows: sent.rows }))
   const printed = session.takePrinted()
   const item: Item = { index, line, ms, sql, result: jsonOf(result) }
-  return { ...item, ...(printed === '' ? {} : { printed }), ...(table === null ? {} : { table }) }
+  const hops = path.length === 0 ? {} : { path: path.map(({ model, field, reverse }) => ({ model, field, reverse })) }
+  return { ...item, ...(printed === '' ? {} : { printed }), ...(table === null ? {} : { table }), ...hops }
 }
 
 interface Given {
   readonly result: Shaped
   readonly table: Table | null
+  /** The relations that the query went over, for the canvas. */
+  readonly path: readonly Hop[]
 }
 
 function evaluateOne(session: OrmSession, statement: PyStatement, limit: number): Given {
@@ -136,17 +141,17 @@ function evaluateOne(session: OrmSession, statement: PyStatement, limit: number)
   } catch (error) {
     const exception = exceptionOf(error)
     if (exception === null) throw error
-    return { result: shapeError(exception, session), table: null }
+    return { result: shapeError(exception, session), table: null, path: [] }
   }
 }
 
 function give(session: OrmSession, statement: PyStatement, limit: number): Given {
   if (statement.type !== 'Expr') {
     runStatement(statement, session.scope, session)
-    return { result: { kind: 'statement' }, table: null }
+    return { result: { kind: 'statement' }, table: null, path: [] }
   }
   const value = evaluate(statement.value, session.scope, session)
-  return { result: cut(shape(value, null, session), limit), table: tableOf(value, limit, session) }
+  return { result: cut(shape(value, null, session), limit), table: tableOf(value, limit, session), path: travelled(value) }
 }
 
 /** Rows beyond the limit are counted, not sent: the grid says that there are more. */

@@ -35,6 +35,8 @@ function openPort(): Port {
 }
 
 const port = openPort()
+// Before the first statement: a stuck main thread could not start it any more.
+endWithParent()
 const dispatcher = createTableDispatcher(SESSION_METHODS, createSessionHandlers(), {
   host: 'session',
   features: [],
@@ -45,5 +47,3 @@ const dispatcher = createTableDispatcher(SESSION_METHODS, createSessionHandlers(
 })
 const connection = dispatcher.connect({ id: 'host', send: (frame) => port.post(frame) })
 port.onMessage((message) => connection.receive(message))
-// After the first turn: whoever waits for this process is served first.
-setTimeout(endWithParent, 100)

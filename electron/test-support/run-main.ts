@@ -96,9 +96,11 @@ const electron = {
   utilityProcess: { fork: (path: string) => record('utility', path) },
 }
 
-const loader = Module as unknown as { _load(request: string, ...rest: unknown[]): unknown }
-const load = loader._load.bind(loader)
-loader._load = (request, ...rest) => (/^electron(\/|$)/.test(request) ? electron : load(request, ...rest))
+type Load = (request: string, ...rest: unknown[]) => unknown
+const loader = Module as unknown as Record<string, Load>
+const LOAD = '_load'
+const load = (loader[LOAD] as Load).bind(loader)
+loader[LOAD] = (request, ...rest) => (/^electron(\/|$)/.test(request) ? electron : load(request, ...rest))
 createRequire(import.meta.url)(mainPath)
 
 const settle = (ms = 50) => new Promise((resolve) => setTimeout(resolve, ms))

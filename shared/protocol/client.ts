@@ -131,7 +131,7 @@ export function createTableClient<T extends MethodTable>(
     isOpen = false
     const failure = lost()
     hello.reject(failure)
-    for (const id of [...pending.keys()]) end(id)?.reject(failure)
+    for (const id of pending.keys()) end(id)?.reject(failure)
   })
 
   return {
