@@ -1,5 +1,6 @@
 /** The design that a case's models.py means, as Django would load it with the case's settings. */
 import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
+import type { ModelId } from '../../shared/document/ids.ts'
 import { rootOf } from '../../shared/document/records.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
 import { django } from '../../shared/importers/django.ts'
@@ -29,7 +30,7 @@ export async function readDesign(asked: OracleCase): Promise<OracleDesign> {
   }
   const bytes = new TextEncoder().encode(asked.models)
   const read = await django.import([{ path: `${app}/models.py`, bytes }], { app, settings }, {})
-  const doc = withSettings(read.doc, asked)
+  const doc = withoutReplaced(withSettings(read.doc, asked))
   const installed = asked.installed ?? []
   const resolution = resolveDocument(doc, undefined, { installed })
   return { case: asked, app, doc, imported: read.diagnostics, resolution, schema: compileSchema(doc, resolution) }
@@ -40,6 +41,17 @@ function withSettings(doc: ErDocument, asked: OracleCase): ErDocument {
   const root = rootOf(doc)
   const texts = Object.entries(asked.settings ?? {}).filter(([, value]) => typeof value === 'string')
   return { ...doc, root: { root: { ...root, settings: { ...root.settings, ...Object.fromEntries(texts) } } } }
+}
+
+/** A class statement with the name of an earlier one takes its place; in a drawing both would stay. */
+function withoutReplaced(doc: ErDocument): ErDocument {
+  const root = rootOf(doc)
+  const nameOf = (id: ModelId): string => `${doc.models[id]?.app}.${doc.models[id]?.name}`
+  const last = new Map(root.modelOrder.map((id) => [nameOf(id), id]))
+  const modelOrder = root.modelOrder.filter((id) => last.get(nameOf(id)) === id)
+  if (modelOrder.length === root.modelOrder.length) return doc
+  const models = Object.fromEntries(Object.entries(doc.models).filter(([id]) => modelOrder.includes(id as ModelId)))
+  return { ...doc, models, root: { root: { ...root, modelOrder } } }
 }
 
 function textSetting(asked: OracleCase, name: keyof typeof DEFAULTS): string {

@@ -236,12 +236,18 @@ function targetOf(cells: Cells, field: RelationField): ModelId | null {
   for (const id of [field.to, builtinOfSource(field.toSource, userModel)]) {
     if (id === null) continue
     const declared = cells.get(DECLARED, id)
-    if (declared !== null) return declared.kind === 'abstract' ? null : id
+    if (declared !== null) return declared.kind === 'abstract' || isOtherApp(field, declared.app) ? null : id
     // A built-in model may be drawn under an id of its own.
     const drawn = id.includes('.') ? cells.input<ModelId>(LABEL, id.slice('model:'.length).toLowerCase()) : undefined
     if (drawn !== undefined) return drawn
   }
   return null
+}
+
+/** Model names are the same in any case, app labels are not: `'Shop.Item'` is not in the app `shop`. */
+function isOtherApp(field: RelationField, app: string): boolean {
+  const written = /^\s*(['"])(\w+)\.\w+\1\s*$/.exec(field.toSource ?? '')?.[2]
+  return written !== undefined && written !== app && written.toLowerCase() === app.toLowerCase()
 }
 
 /** The target as Django names it while it is only a text: `Nowhere`, `other.Thing`. */

@@ -148,14 +148,15 @@ function describeRelation(resolution: Resolution, field: ResolvedField): Describ
 function describeForeignKey(resolution: Resolution, field: ResolvedField): Described {
   const { relation } = field
   const target = relation?.to == null ? undefined : resolution.models.get(relation.to)
-  const toField = target?.fields.find((f) => f.name === relation?.toField || f.attname === relation?.toField)
+  const ends = [...(target?.fields ?? []), ...(target?.manyToMany ?? [])]
+  const toField = ends.find((f) => f.name === relation?.toField || f.attname === relation?.toField)
   if (toField === undefined)
     return { error: `FieldDoesNotExist: ${target?.name ?? ''} has no field named '${relation?.toField ?? ''}'` }
   return {
     column: field.column,
     attname: field.attname,
     to_field: toField.name,
-    to_column: toField.column,
+    to_column: toField.column ?? (toField.kind === 'manyToMany' ? toField.name : null),
     null: field.null,
     unique: field.unique,
     db_index: rawFlag(field.options['db_index'], field.dbIndex),
@@ -223,7 +224,8 @@ function columnError(resolution: Resolution, field: ResolvedField, seen = new Se
   if (seen.has(field)) return 'RecursionError: maximum recursion depth exceeded'
   const target = relation.to === null ? undefined : resolution.models.get(relation.to)
   if (target === undefined) return `ValueError: Related model '${relation.toLabel}' cannot be resolved`
-  const end = target.fields.find((f) => f.name === relation.toField || f.attname === relation.toField)
+  const ends = [...target.fields, ...target.manyToMany]
+  const end = ends.find((f) => f.name === relation.toField || f.attname === relation.toField)
   if (end === undefined) return `FieldDoesNotExist: ${target.name} has no field named '${relation.toField}'`
   return columnError(resolution, end, seen.add(field))
 }

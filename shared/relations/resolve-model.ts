@@ -104,6 +104,7 @@ function resolveIndex(
   const terms = index.fields.map((term: Ordering) => String(orderingTerm(cells, term, lineage)))
   const columns = terms.map((term) => {
     const name = term.replace(/^-/, '')
+    // A many-to-many has no column, but is asked for one all the same.
     const column = fields.find((f) => f.name === name || f.attname === name)?.column ?? name
     return term.startsWith('-') ? `-${column}` : column
   })

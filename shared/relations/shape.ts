@@ -166,7 +166,7 @@ function firstProblem(
   record: Model,
   lineage: Lineage,
   gathered: Gathered,
-  draft: Pick<Shape, 'label' | 'orderWithRespectTo' | 'localManagers'>,
+  draft: Pick<Shape, 'label' | 'orderWithRespectTo' | 'localManagers' | 'metaFrom'>,
 ): ImportProblem | null {
   const mro = lineage.error === null ? null : { type: 'TypeError', message: lineage.error }
   const automatic = autoFieldProblem(draft.label, gathered.fields)
@@ -184,7 +184,7 @@ function autoFieldProblem(label: string, fields: readonly OwnField[]): ImportPro
 function preparingProblem(
   cells: Cells,
   record: Model,
-  draft: Pick<Shape, 'orderWithRespectTo' | 'localManagers'>,
+  draft: Pick<Shape, 'orderWithRespectTo' | 'localManagers' | 'metaFrom'>,
   gathered: Gathered,
 ): ImportProblem | null {
   const inherited = gathered.parents.flatMap(({ model }) => everyField(cells, model))
@@ -193,10 +193,36 @@ function preparingProblem(
   if (wanted !== null && !fields.some(({ field }) => field.name === wanted || field.attname === wanted)) {
     return { type: 'FieldDoesNotExist', message: `${record.name} has no field named '${wanted}'` }
   }
+  const problem = indexProblem(cells, record, draft, fields)
+  if (problem !== null) return problem
   if (draft.localManagers.length > 0 || record.bases.length > 0) return null
   if (!fields.some(({ field }) => field.name === 'objects')) return null
   const message = `Model ${record.name} must specify a custom Manager, because it has a field named 'objects'.`
   return { type: 'ValueError', message }
+}
+
+/** An index without a name is given one from its columns, so these must be there by now. */
+function indexProblem(
+  cells: Cells,
+  record: Model,
+  { metaFrom }: Pick<Shape, 'metaFrom'>,
+  fields: readonly OwnField[],
+): ImportProblem | null {
+  const source = cells.input<Model>(RECORD, metaFrom)
+  const hasKey = fields.some(({ field }) => field.primaryKey)
+  for (const index of source?.indexes ?? []) {
+    if (index.name !== null && index.name !== '') continue
+    for (const term of index.fields) {
+      const name = String(orderingTerm(cells, term, cells.get(LINEAGE, metaFrom))).replace(/^-/, '')
+      const isKnown = fields.some(({ field }) => field.name === name || field.attname === name)
+      if (isKnown || (name === 'id' && !hasKey) || name === '_order') continue
+      const message =
+        `${record.name} has no field named '${name}'. The app cache isn't ready yet, so if this is an auto-created ` +
+        "related field, it won't be available yet."
+      return { type: 'FieldDoesNotExist', message }
+    }
+  }
+  return null
 }
 
 function everyField(cells: Cells, id: ModelId): readonly OwnField[] {

@@ -17,10 +17,14 @@ export interface ColumnFacts {
   readonly collation: string | null
 }
 
-/** The field that a name means in a model, parents' included; `pk` is its key. */
+/** The field that a name or an id means in a model, parents' included; `pk` is its key. */
 export function fieldNamed(model: ResolvedModel, name: string): ResolvedField | undefined {
   const wanted = name === 'pk' ? model.pk : name
-  return model.fields.find((f) => f.name === wanted) ?? model.fields.find((f) => f.attname === wanted)
+  return (
+    model.fields.find((f) => f.name === wanted) ??
+    model.fields.find((f) => f.attname === wanted) ??
+    model.fields.find((f) => f.id === wanted)
+  )
 }
 
 /** By `<model key> <field name>`. null: no such column. */

@@ -5,7 +5,7 @@ import { createIndexName, splitIdentifier } from '../relations/names.ts'
 import type { ModelKey, ResolvedConstraint, ResolvedField, ResolvedIndex, ResolvedModel } from '../relations/types.ts'
 import { flag } from '../relations/bind-field.ts'
 import type { Cells, Query } from '../util/incremental.ts'
-import { MODEL_INPUT, fieldNamed, targetFacts, typeOf } from './column-facts.ts'
+import { COLUMN_FACTS, MODEL_INPUT, fieldNamed, targetFacts, typeOf } from './column-facts.ts'
 import { AUTO_CLASSES } from './column-type.ts'
 import type { SchemaCheck, SchemaColumn, SchemaForeignKey, SchemaIndex, SchemaTable, SchemaUnique } from './types.ts'
 
@@ -31,7 +31,7 @@ function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
     comment: model.tableComment,
     columns,
     primaryKey: primaryKeyOf(model),
-    foreignKeys: stored.flatMap((field) => foreignKey(cells, model, field)),
+    foreignKeys: model.localFields.flatMap((field) => foreignKey(cells, model, field)),
     uniques: [
       ...stored.filter((f) => f.unique && !f.primaryKey).map((f) => columnUnique(model, f)),
       ...model.uniqueTogether.map((names) => togetherUnique(model, names)),
@@ -99,6 +99,7 @@ function onDeleteOf(field: ResolvedField): SchemaForeignKey['onDelete'] {
 }
 
 function foreignKey(cells: Cells, model: ResolvedModel, field: ResolvedField): readonly SchemaForeignKey[] {
+  if (field.className === 'ForeignObject') return foreignObject(cells, model, field)
   const target = targetFacts(cells, field)
   const to: ModelKey | null = field.relation?.to ?? null
   if (field.relation === null || to === null || target === null || field.column === null) return []
@@ -116,6 +117,36 @@ function foreignKey(cells: Cells, model: ResolvedModel, field: ResolvedField): r
       field: field.id,
     },
   ]
+}
+
+/** Over columns of other fields: `from_fields` here, `to_fields` there; `null` among the latter is the target's key. */
+function foreignObject(cells: Cells, model: ResolvedModel, field: ResolvedField): readonly SchemaForeignKey[] {
+  const { relation } = field
+  const to: ModelKey | null = relation?.to ?? null
+  if (relation === null || to === null) return []
+  const columns = columnsOf(model, namesIn(field.options['from_fields']))
+  const ends = namesIn(field.options['to_fields']).flatMap((name) => cells.get(COLUMN_FACTS, `${to} ${name}`) ?? [])
+  const [first] = ends
+  if (first === undefined || columns.length !== ends.length) return []
+  const targetColumns = ends.map((end) => end.column)
+  const suffix = `_fk_${splitIdentifier(first.table).name}_${targetColumns.join('_')}`
+  return [
+    {
+      name: createIndexName(model.table, columns, suffix),
+      columns,
+      table: first.table,
+      targetModel: to,
+      targetColumns,
+      onDelete: onDeleteOf(field),
+      enforced: relation.dbConstraint,
+      deferrable: true,
+      field: field.id,
+    },
+  ]
+}
+
+function namesIn(value: Value | undefined): readonly string[] {
+  return Array.isArray(value) ? (value as readonly Value[]).map((name) => (typeof name === 'string' ? name : 'pk')) : []
 }
 
 const PLAIN_UNIQUE = { condition: null, expressions: [], include: [], deferrable: null, nullsDistinct: null } as const

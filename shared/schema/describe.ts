@@ -6,10 +6,10 @@ import { byCodePoint } from '../relations/describe.ts'
 import type { TypeName } from '../relations/describe.ts'
 import { isExpr } from '../document/records.ts'
 import type { ResolvedField, ResolvedModel } from '../relations/types.ts'
-import { AUTO_CLASSES, columnType } from './column-type.ts'
+import { AUTO_CLASSES, columnType, referringType } from './column-type.ts'
 import { SQLITE_EXPRESSIONS, renderExpression } from './expressions.ts'
 import { sqliteType } from './sqlite-types.ts'
-import type { Schema, SchemaColumn, SchemaTable, SchemaUnique } from './types.ts'
+import type { ColumnType, Schema, SchemaColumn, SchemaTable, SchemaUnique } from './types.ts'
 
 export type DescribedTables = { readonly [table: string]: DescribedTable }
 
@@ -31,6 +31,9 @@ export interface DescribedForeignKey {
   readonly to: string
   readonly on_update: string
   readonly on_delete: string
+  /** Of a key over several columns: all of them; `column` and `to` are the first. */
+  readonly columns?: readonly string[]
+  readonly to_columns?: readonly string[]
 }
 export interface DescribedIndex {
   readonly name: string | null
@@ -59,9 +62,16 @@ export function typeNameFrom(schema: Schema): TypeName {
     }
     if (written === null && /^(Slug|File|FilePath|Image)Field$/.test(field.className)) return 'varchar(None)'
     // A proxy's own fields have no table.
-    if (column === undefined) return sqliteType(columnType(field), AUTO_CLASSES.has(field.className))
+    if (column === undefined) return sqliteType(ownType(schema, field), AUTO_CLASSES.has(field.className))
     return sqliteType(column.type, AUTO_CLASSES.has(field.className))
   }
+}
+
+function ownType(schema: Schema, field: ResolvedField): ColumnType {
+  const { to, toField } = field.relation ?? {}
+  const columns = to == null ? [] : (schema.byModel.get(to)?.columns ?? [])
+  const target = columns.find((c) => c.fieldName === toField || c.name === toField)
+  return target === undefined ? columnType(field) : referringType(target.type)
 }
 
 /** Python's text of a value. */
@@ -74,8 +84,11 @@ function isTypeless(schema: Schema, field: ResolvedField): boolean {
   if (field.column === null) return true
   const { to, toField } = field.relation ?? {}
   const target = to == null ? undefined : schema.byModel.get(to)
-  if (target === undefined || target.primaryKey.length < 2) return false
-  return !target.columns.some((c) => c.fieldName === toField || c.name === toField)
+  return (
+    target !== undefined &&
+    !target.columns.some((c) => c.fieldName === toField || c.name === toField) &&
+    target.columns.length > 0
+  )
 }
 
 /** What Django makes on SQLite; forms that SQLite has not are left out, as Django leaves them out. */
@@ -95,6 +108,7 @@ function describeTable(table: SchemaTable): DescribedTable {
         to: fk.targetColumns[0] ?? '',
         on_update: 'NO ACTION',
         on_delete: 'NO ACTION',
+        ...(fk.columns.length > 1 ? { columns: fk.columns, to_columns: fk.targetColumns } : {}),
       }))
       .toSorted((a, b) => byCodePoint(a.column, b.column)),
     indexes: describeIndexes(table),

@@ -24,8 +24,11 @@ function checkTargetField(
   relation: ResolvedRelation,
   target: ResolvedModel,
 ): readonly Diagnostic[] {
+  if (field.className === 'ForeignObject') return []
   const end =
     target.fields.find((f) => f.name === relation.toField) ?? target.fields.find((f) => f.attname === relation.toField)
+  const many = target.manyToMany.find((f) => f.name === relation.toField)
+  if (end === undefined && many !== undefined) return [notUnique(context, field, target, many)]
   const isReverse = context.reverse(target.key).some((r) => r.queryName === relation.toField)
   if (end === undefined && isReverse) return []
   if (end === undefined) {
@@ -40,14 +43,16 @@ function checkTargetField(
     return [context.field(field, { code: 'fields.E347', message })]
   }
   if (end.unique || isUniqueAlone(target, end)) return []
-  return [
-    context.field(field, {
-      code: 'fields.E311',
-      message: `'${target.name}.${end.name}' must be unique because it is referenced by a foreign key.`,
-      hint: 'Add unique=True to this field or add a UniqueConstraint (without condition) in the model Meta.constraints.',
-      fixes: [optionFix('Refer to the primary key', 'to_field', undefined)],
-    }),
-  ]
+  return [notUnique(context, field, target, end)]
+}
+
+function notUnique(context: CheckContext, field: ResolvedField, target: ResolvedModel, end: ResolvedField): Diagnostic {
+  return context.field(field, {
+    code: 'fields.E311',
+    message: `'${target.name}.${end.name}' must be unique because it is referenced by a foreign key.`,
+    hint: 'Add unique=True to this field or add a UniqueConstraint (without condition) in the model Meta.constraints.',
+    fixes: [optionFix('Refer to the primary key', 'to_field', undefined)],
+  })
 }
 
 /** unique_together or a constraint over this field and no other. */

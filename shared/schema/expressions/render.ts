@@ -204,6 +204,13 @@ export class Renderer {
     Left: (args) => this.#cut(args, (sql, count) => `${sql}, 1, ${count}`),
     Right: (args) => this.#cut(args, (sql, count) => `${sql}, ${count} * -1`),
     Now: () => plainTerm(this.#dialect.now),
+    /** SQL of an imported database, as it stood there. */
+    RawSQL: (args) => {
+      const sql = stringOf(argument(args[0]))
+      const params = args[1]?.value
+      if (sql === null || (params !== undefined && listItems(params).length > 0)) throw new Unsayable()
+      return plainTerm(`(${sql})`)
+    },
     Cast: (args) => {
       const field = args.find((arg) => arg.name === 'output_field') ?? args[1]
       const typed = field === undefined ? null : fieldCall(field.value)
