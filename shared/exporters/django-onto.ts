@@ -7,6 +7,7 @@ import type { ModelId } from '../document/ids.ts'
 import type { ChoicesClass, ErDocument, Model } from '../document/records.ts'
 import { rootOf } from '../document/records.ts'
 import { indented } from '../python/reindent.ts'
+import type { ModelDecl } from '../importers/django/project.ts'
 import { isSame } from '../util/same.ts'
 import type { ExportedFile } from './django.ts'
 import { writeApp } from './django/write-app.ts'
@@ -14,6 +15,7 @@ import { writeChoicesClass, writeModel } from './django/write-model.ts'
 import { Writer } from './django/writer.ts'
 import { enumEdits } from './django/onto/enum-edits.ts'
 import { importEdits } from './django/onto/import-edits.ts'
+import { metaChanges } from './django/onto/meta-edits.ts'
 import { ModelEdits, placeOf } from './django/onto/model-edits.ts'
 import { renameClass } from './django/onto/rename-edits.ts'
 import { likeFile } from './django/onto/rewrite.ts'
@@ -40,15 +42,16 @@ export function exportOnto({ files, original, edited, app, dbOnDelete = false }:
   const sources = new Sources(files, app)
   const before = new Writer(original, { dbOnDelete })
   const after = new Writer(edited, { dbOnDelete })
+  const diagnostics: Diagnostic[] = []
   changeEnums(sources, original, edited)
-  changeModels(sources, before, after)
+  changeModels(sources, before, after, diagnostics)
   removeClasses(sources, original, edited)
   const newApps = addModels(sources, before, after)
   const changed = sources.project.modules.map((module) => {
     const edits = [...sources.editsOf(module), ...importEdits(sources, module, after)]
     return { path: module.path, text: edits.length === 0 ? module.text : applyEdits(module.text, edits) }
   })
-  return { files: [...changed, ...newApps], diagnostics: [] }
+  return { files: [...changed, ...newApps], diagnostics }
 }
 
 function own(doc: ErDocument): readonly Model[] {
@@ -58,14 +61,41 @@ function own(doc: ErDocument): readonly Model[] {
   return [...order.flatMap((id) => doc.models[id] ?? []), ...late].filter((m) => !m.external)
 }
 
-function changeModels(sources: Sources, before: Writer, after: Writer): void {
+function changeModels(sources: Sources, before: Writer, after: Writer, diagnostics: Diagnostic[]): void {
   for (const model of own(after.doc)) {
     const old = before.doc.models[model.id]
     const decl = sources.models.get(model.id)
     if (old === undefined || decl === undefined) continue
     if (old.name !== model.name) renameClass(sources, decl.decl, model.name)
     // A record that is the same may still name fields or models that are not.
-    new ModelEdits(sources, decl, { writer: before, model: old }, { writer: after, model }).write()
+    const sides = [{ writer: before, model: old }, { writer: after, model }] as const
+    new ModelEdits(sources, decl, ...sides).write()
+    if (metaChanges(...sides).length > 0) diagnostics.push(...metaHeirs(sources, decl).map((heir) => reached(heir, model)))
+  }
+}
+
+/** Models whose Meta is built on this one's: what changes here holds for them too. */
+function metaHeirs(sources: Sources, of: ModelDecl): readonly ModelDecl[] {
+  const meta = of.decl.scope.get('Meta')
+  if (meta?.kind !== 'class') return []
+  return sources.project.models.filter((heir) => {
+    const own = heir.decl.scope.get('Meta')
+    if (own?.kind !== 'class' || heir === of) return false
+    return own.decl.node.bases.some((base) => {
+      const found = sources.project.classes.names.of(base.value, own.decl.module, heir.decl)
+      return found?.kind === 'class' && found.decl === meta.decl
+    })
+  })
+}
+
+function reached(heir: ModelDecl, model: Model): Diagnostic {
+  return {
+    code: 'relata.4101',
+    severity: 'info',
+    message: `The Meta of ${heir.name} is built on ${model.name}.Meta in the file, so the change holds for ${heir.name} too.`,
+    hint: `If that is not meant, set the option in the Meta of ${heir.name}.`,
+    subject: { kind: 'model', model: heir.id, label: `${heir.app}.${heir.name}` },
+    fixes: [],
   }
 }
 

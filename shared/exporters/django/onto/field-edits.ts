@@ -76,7 +76,7 @@ function changedArguments(
 
 function isSameTarget(before: Field, after: Field, keyword: string): boolean {
   if (!isRelation(before) || !isRelation(after)) return false
-  if (keyword === 'through') return before.through === after.through
+  if (keyword === 'through') return before.through !== null && before.through === after.through
   return before.to === after.to && before.toSource === after.toSource
 }
 

@@ -154,7 +154,9 @@ export class ModelEdits {
     this.hasNewLines = true
     const text = lines.join('\n')
     if (after !== null) {
-      if (bodyIndent(this.decl) === null) this.ending.push(...lines)
+      // `a = 1; b = 2`: between the two on their line.
+      if (!endsLine(this.text, after.to)) this.edits.push(insertion(after.to, lines.map((line) => `; ${line.trim()}`).join('')))
+      else if (bodyIndent(this.decl) === null) this.ending.push(...lines)
       else this.edits.push(insertion(lineEnd(this.text, after.to), `\n${text}`))
       return
     }

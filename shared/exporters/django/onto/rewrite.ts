@@ -31,9 +31,14 @@ function rewriteExpr(text: string, old: PyExpr, next: PyExpr): readonly TextEdit
   return [{ ...spanOf(old), text: replacement(text, old, next) }]
 }
 
+/** Characters of a value that is never broken over lines. */
+const SHORT = 60
+
 function replacement(text: string, old: PyExpr, next: PyExpr): string {
   if (next.type === 'Constant' && typeof next.value === 'string') return likeString(text, old, next.value)
   const column = old.from - lineStart(text, old.from)
+  // A short value stays on its line even where that grows too long: breaking it helps nobody.
+  if (printExpr(next).length <= SHORT) return likeFile(text, printExpr(next))
   return layOut(printExpr(next), indentOf(text, old.from).length, column, 1)
 }
 
@@ -193,8 +198,9 @@ function removedRun(text: string, container: Span, items: readonly Span[], first
   const rest = text.slice(to + comma, lineEnd(text, to + comma))
   if (beginsLine(text, from) && /^[ \t]*(?:#.*)?$/.test(rest)) return { from: lineStart(text, from), to: nextLine(text, to + comma), text: '' }
   const next = items[last + 1]
-  if (next !== undefined) return { from, to: next.from, text: '' }
   const before = items[first - 1]
+  const isLastOnLine = next !== undefined && /[\r\n]/.test(text.slice(to, next.from)) && before !== undefined
+  if (next !== undefined && !isLastOnLine) return { from, to: next.from, text: '' }
   if (before !== undefined) return { from: before.to, to, text: '' }
   return { from: container.from + 1, to: to + comma, text: '' }
 }

@@ -13,7 +13,8 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const newline = text.includes('\r\n') ? '\r\n' : '\n'
   const ordered = edits
     .map((edit, i) => ({ ...edit, i }))
-    .toSorted((a, b) => a.from - b.from || b.to - b.from - (a.to - a.from) || a.i - b.i)
+    // Insertions first: what follows them at the same place may be a removal.
+    .toSorted((a, b) => a.from - b.from || Number(a.to > a.from) - Number(b.to > b.from) || b.to - a.to || a.i - b.i)
   let result = ''
   let at = 0
   for (const { from, to, text: inserted } of ordered) {
