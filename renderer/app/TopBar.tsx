@@ -149,7 +149,7 @@ function Tool({ id, label, icon, look = 'quiet' }: ToolProps) {
   if (action === undefined) return null
   return (
     <Tip label={action.label} keys={action.keys[0]}>
-      <Button look={look} icon={icon} aria-label={action.label} onClick={() => runAction(app, action)}>
+      <Button look={look} icon={icon} onClick={() => runAction(app, action)}>
         <span className={styles['wide']}>{label}</span>
       </Button>
     </Tip>
@@ -159,15 +159,10 @@ function Tool({ id, label, icon, look = 'quiet' }: ToolProps) {
 function SearchButton() {
   const { ui } = useApp()
   return (
-    <button
-      type="button"
-      className={styles['search']}
-      aria-label={t.frame.search}
-      onClick={() => ui.openDialog('palette')}
-    >
+    <button type="button" className={styles['search']} onClick={() => ui.openDialog('palette')}>
       <Search aria-hidden />
       <span className={styles['searchText']}>{t.frame.search}</span>
-      <span className={styles['wide']}>
+      <span className={styles['keys']} aria-hidden>
         <Keys keys="Mod+K" />
       </span>
     </button>

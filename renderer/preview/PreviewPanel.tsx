@@ -36,11 +36,11 @@ export function PreviewPanel() {
       </Tabs.List>
       <Tabs.Panel className={styles['panel']} value="query">
         <Group id="preview" orientation="horizontal">
-          <Panel id="shell" defaultSize="48%" minSize="14rem">
+          <Panel id="shell" defaultSize="48%" minSize="14rem" style={{ overflow: 'hidden' }}>
             <ShellPane />
           </Panel>
           <Separator className={frame['separator']} aria-label={t.frame.resize} />
-          <Panel id="results" minSize="14rem">
+          <Panel id="results" minSize="14rem" style={{ overflow: 'hidden' }}>
             <Results />
           </Panel>
         </Group>

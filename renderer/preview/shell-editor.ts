@@ -86,7 +86,7 @@ export function createShell(options: ShellOptions): Shell {
         highlightActiveLine(),
         indentUnit.of('    '),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': t.preview.shell, spellcheck: 'false' }),
+        EditorView.contentAttributes.of({ 'aria-label': t.preview.shell, spellcheck: 'false', tabindex: '0' }),
         placeholder(t.preview.shellHint),
         Prec.highest(keymap.of([{ key: 'Mod-Enter', run }])),
         keymap.of([...completionKeymap, { key: 'ArrowUp', run: walk(-1) }, { key: 'ArrowDown', run: walk(1) }]),
