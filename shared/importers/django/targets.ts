@@ -59,7 +59,8 @@ export function findTarget(
       return { id: targetOf({ expr: found.expr, module: found.module, cls: found.cls }, steps - 1).id, plain: false }
     }
     if (found?.kind !== 'outside') return { id: null, plain: false }
-    if (found.path.endsWith('.AUTH_USER_MODEL')) return { id: labelled(userModel, project, externals, true), plain: false }
+    if (found.path.endsWith('.AUTH_USER_MODEL'))
+      return { id: labelled(userModel, project, externals, true), plain: false }
     const label = labelOfPath(found.path)
     if (label === null) return { id: null, plain: false }
     // Django's own are known by their class; of others the import has to be kept.
@@ -89,7 +90,8 @@ export function namedTarget(text: string, owner: ModelDecl, project: Project, ex
   }
   const [app = '', name = ''] = text.split('.')
   const found = project.byLabel.get(labelKey(app, name))
-  if (found !== undefined) return { to: found.id, toSource: found.id === owner.id ? quoted : null }
+  // An app's label has its case: with another one Django does not find it.
+  if (found !== undefined) return { to: found.id, toSource: found.id === owner.id || found.app !== app ? quoted : null }
   const to = text.split('.').length === 2 ? labelled(text, project, externals, false) : null
   return { to, toSource: quoted }
 }
