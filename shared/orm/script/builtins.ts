@@ -7,6 +7,7 @@ import { decimalOfNumber, negateDecimal, quantizeDecimal, readDecimal } from './
 import { ExceptionClass, ExceptionObject, exceptionOf, pyError, PyError, typeError, unsupported, valueError } from './errors.ts'
 import { format } from './format.ts'
 import { hashKey } from './equality.ts'
+import { pythonHash } from './hashes.ts'
 import { makeDict, sorted } from './methods-collections.ts'
 import { encodeUtf8 } from './methods-text.ts'
 import { binary, iterate, lengthOf, reversed, toArray, truthy } from './operations.ts'
@@ -211,6 +212,9 @@ const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
   dir: ({ args }) => new ListObject([...attributeNames(args[0] ?? null)].sort()),
   id: ({ args }) => (args[0] instanceof PyObject ? BigInt(args[0].identity) : 0n),
   hash: ({ args }, rt) => {
+    hashKey(args[0] ?? null, rt)
+    const own = pythonHash(args[0] ?? null)
+    if (own !== null) return BigInt.asIntN(64, own)
     let h = 0n
     for (const char of hashKey(args[0] ?? null, rt)) h = (h * 31n + BigInt(char.codePointAt(0) ?? 0)) % 2n ** 61n
     return h

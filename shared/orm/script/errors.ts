@@ -60,6 +60,7 @@ const BASES: Readonly<Record<string, readonly string[]>> = {
 }
 
 export class ExceptionClass extends PyObject implements Callable {
+  readonly isClass = true
   readonly name: string
   readonly bases: readonly ExceptionClass[]
   readonly qualified: string

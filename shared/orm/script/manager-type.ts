@@ -36,7 +36,7 @@ export class ManagerType extends PyObject implements Callable {
     return new ManagerTemplate(this)
   }
   override getAttr(name: string): Value | undefined {
-    if (name === 'as_manager') return new Builtin(name, () => new ManagerTemplate(new ManagerType('ManagerFromQuerySet', [MANAGER], null, this)))
+    if (name === 'as_manager') return new Builtin(name, () => new ManagerTemplate(new ManagerType(`ManagerFrom${this.name}`, [MANAGER], null, this)))
     if (name === 'from_queryset') {
       return new Builtin(name, ({ args }) => {
         const [queryset] = args

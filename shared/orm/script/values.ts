@@ -138,6 +138,7 @@ export class Builtin extends PyObject implements Callable {
 
 /** A type that can be called and asked about with isinstance: `int`, `datetime.date`, `Q`. */
 export class TypeObject extends Builtin {
+  readonly isClass = true
   readonly includes: (value: Value) => boolean
   constructor(
     name: string,

@@ -110,6 +110,15 @@ export function bulkUpdate(self: QuerySetObject, call: CallArgs, rt: Runtime): V
   if (fields.some((f) => f.primaryKey || parentKeys.includes(f))) throw valueError('bulk_update() cannot be used with primary key fields.')
   if (instances.length === 0) return 0n
   for (const instance of instances) prepareRelated(instance, 'bulk_update', fields, rt)
+  return updateFields(self, instances, fields, size, rt)
+}
+
+/** `bulk_update()` for callers that know what they give. */
+export function updateRows(rows: QuerySetObject, instances: readonly Instance[], names: readonly string[], rt: Runtime): Value {
+  return updateFields(rows, instances, names.map((n) => fieldNamed(rows, n)), null, rt)
+}
+
+function updateFields(self: QuerySetObject, instances: readonly Instance[], fields: readonly ResolvedField[], size: number | null, rt: Runtime): Value {
   const limit = batchSize(fields.length + 2)
   return rt.atomic(() => {
     let updated = 0

@@ -57,6 +57,7 @@ export class EnumMember extends PyObject implements QueryValue {
 }
 
 export class EnumType extends PyObject implements Callable, Container, Iterable_, Sized, Subscriptable {
+  readonly isClass = true
   readonly name: string
   readonly members: readonly EnumMember[]
   constructor(source: ChoicesClass, rt: Runtime) {

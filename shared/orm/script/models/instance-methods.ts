@@ -12,7 +12,8 @@ import { Builtin } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { valueOf } from './defaults.ts'
 import { deleteInstance } from './delete-call.ts'
-import type { Instance } from './instance.ts'
+import { updateRows } from './bulk.ts'
+import { Instance } from './instance.ts'
 import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
 import { refreshFromDb } from './refresh.ts'
@@ -147,12 +148,13 @@ function orderOfRelated(self: Instance, name: string): Native | undefined {
       if (verb === 'get') {
         return rows.with(ops.valuesList(ops.orderBy(rows.query, ['_order']), [cls.meta.pk.name], { flat: true, named: false }))
       }
-      rt.atomic(() => {
-        toArray(call.args[0] ?? null, rt).forEach((pk, i) => {
-          ops.runUpdate(rows.filterBy({ pk }, rt), [['_order', BigInt(i)]], rt)
-        })
+      const instances = toArray(call.args[0] ?? null, rt).map((pk, i) => {
+        const instance = new Instance(cls)
+        instance.values.set(cls.meta.pk.attname, pk)
+        instance.values.set('_order', BigInt(i))
+        return instance
       })
-      return null
+      return updateRows(rows, instances, ['_order'], rt)
     }
   }
   return undefined

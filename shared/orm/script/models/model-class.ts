@@ -24,6 +24,7 @@ export interface Reverse {
 }
 
 export class ModelClass extends PyObject implements Callable {
+  readonly isClass = true
   readonly key: ModelKey
   readonly model: ResolvedModel
   readonly models: Models

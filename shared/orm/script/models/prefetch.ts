@@ -6,6 +6,7 @@ import { toPy } from '../convert.ts'
 import { equals, hashKey } from '../equality.ts'
 import { exceptionClass, exceptionOf, pyError, valueError } from '../errors.ts'
 import { findAttribute } from '../attributes.ts'
+import { tryAttribute } from '../builtins.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Value } from '../values.ts'
 import { Instance } from './instance.ts'
@@ -71,7 +72,7 @@ function followPath(task: Task, instances: readonly Instance[], done: Map<string
     const relation = relationOf(first, name)
     if (relation === null) checkAttribute(first, name, isLeaf, task, rt)
     const target = targets[level] ?? name
-    const open = relation === null ? [] : current.filter((i) => !isFetched(i, relation, name, target))
+    const open = relation === null ? [] : current.filter((i) => !isFetched(i, relation, name, target, rt))
     if (relation !== null && open.length > 0) {
       const { rows, more } = fetchLevel(open, relation, isLeaf ? task.spec : null, target, rt)
       current = rows
@@ -101,8 +102,9 @@ function checkAttribute(instance: Instance, name: string, isLeaf: boolean, task:
   }
 }
 
-function isFetched(instance: Instance, relation: Relation, name: string, target: string): boolean {
-  if (target !== name) return instance.extra.has(target)
+function isFetched(instance: Instance, relation: Relation, name: string, target: string, rt: Runtime): boolean {
+  // A `to_attr` that names something that is there already counts as fetched.
+  if (target !== name) return tryAttribute(instance, target, rt) !== undefined
   if (relation.kind === 'forward') return instance.related.has(relation.field.name)
   if (relation.kind === 'reverseOne') return instance.related.has(name)
   return instance.prefetched.has(name)

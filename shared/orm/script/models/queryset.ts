@@ -179,7 +179,7 @@ export class QuerySetObject extends PyObject implements Iterable_, Sized, Subscr
   override repr(rt: Runtime): string {
     const rows = this.cache !== null ? this.rows(rt).slice(0, REPR_ROWS + 1) : this.slice(0, REPR_ROWS + 1).rows(rt)
     const shown = rows.map((row, i) => (i < REPR_ROWS ? repr(row, rt) : "'...(remaining elements truncated)...'"))
-    return `<QuerySet [${shown.join(', ')}]>`
+    return `<${this.typeName()} [${shown.join(', ')}]>`
   }
 
   toQueryValue(): PyQuerySet {

@@ -1,6 +1,6 @@
 /** full_clean(): required values, choices, lengths and uniqueness, with Django's messages. */
 import type { ResolvedField } from '../../../relations/types.ts'
-import { DictObject, ListObject } from '../collections.ts'
+import { DictObject, ListObject, TupleObject } from '../collections.ts'
 import { toPy } from '../convert.ts'
 import { equals } from '../equality.ts'
 import { exceptionClass, ExceptionObject, exceptionOf, PyError } from '../errors.ts'
@@ -66,13 +66,15 @@ function collectFieldProblems(instance: Instance, exclude: readonly string[], pr
   for (const field of instance.cls.concreteFields) {
     if (exclude.includes(field.name) || field.className === 'GeneratedField') continue
     const value = instance.values.get(field.attname) ?? null
-    const isEmpty = value === null || value === ''
-    if (field.blank && isEmpty) continue
+    if (field.blank && isEmptyValue(value)) continue
     if (/AutoField$/.test(field.className) || instance.databaseDefaults.has(field.attname)) continue
     const message = fieldProblem(instance, field, value, rt)
     if (message !== null) add(problems, field.name, message)
   }
 }
+
+const isEmptyValue = (value: Value): boolean =>
+  value === null || value === '' || ((value instanceof ListObject || value instanceof DictObject || value instanceof TupleObject) && !value.truthy())
 
 function fieldProblem(instance: Instance, field: ResolvedField, value: Value, rt: Runtime): string | null {
   try {
@@ -80,21 +82,41 @@ function fieldProblem(instance: Instance, field: ResolvedField, value: Value, rt
   } catch (error) {
     const text = exceptionOf(error)?.str(rt)
     if (text === undefined) throw error
-    if (/expected a number/.test(text)) return `“${str(value, rt)}” value must be an integer.`
+    if (/expected a number/.test(text)) return `“${str(value, rt)}” value must be ${isFloat(field) ? 'a float' : 'an integer'}.`
     return text.replace(/^\['(.*)'\]$/s, '$1')
   }
-  if (value === null && !field.null) return 'This field cannot be null.'
-  if (value === '' && !field.blank) return 'This field cannot be blank.'
-  if (field.choices !== null && !field.choices.some((c) => equals(valueOf(c.value, field, rt), value, rt))) {
-    return `Value ${repr(value, rt)} is not a valid choice.`
+  const isEmpty = isEmptyValue(value)
+  if (field.choices !== null && !isEmpty) {
+    if (!field.choices.some((c) => equals(valueOf(c.value, field, rt), value, rt))) return `Value ${repr(value, rt)} is not a valid choice.`
   }
+  if (value === null && !field.null) return 'This field cannot be null.'
+  if (!field.blank && isEmpty) return 'This field cannot be blank.'
+  if (isEmpty) return null
+  if (field.relation !== null && !hasTarget(field, value, rt)) {
+    const target = rt.modelClass(field.relation.to ?? field.model)
+    return `${target.model.verboseName} instance with ${field.relation.toField} ${repr(value, rt)} is not a valid choice.`
+  }
+  return validatorProblem(field, value, rt)
+}
+
+const isFloat = (field: ResolvedField): boolean => field.className === 'FloatField'
+
+/** A pattern and what is said of a text that it does not match, by field class. */
+const PATTERNS: Readonly<Record<string, readonly [RegExp, string]>> = {
+  EmailField: [/^[-!#$%&'*+/=?^_`{}|~0-9a-z]+(\.[-!#$%&'*+/=?^_`{}|~0-9a-z]+)*@((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}|localhost)$/i, 'Enter a valid email address.'],
+  SlugField: [/^[-a-zA-Z0-9_]+$/, 'Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.'],
+  URLField: [/^(?:https?|ftps?):\/\/(?:[^\s@/]+@)?(?:[a-z0-9\u00a1-\uffff-]+\.)*[a-z0-9\u00a1-\uffff-]+(?::\d{1,5})?(?:[/?#]\S*)?$/i, 'Enter a valid URL.'],
+}
+
+function validatorProblem(field: ResolvedField, value: Value, rt: Runtime): string | null {
+  const known = PATTERNS[field.className]
+  if (known !== undefined && typeof value === 'string' && !known[0].test(value)) return known[1]
   const length = Array.from(str(value, rt)).length
   if (field.maxLength !== null && typeof value === 'string' && length > field.maxLength) {
     return `Ensure this value has at most ${field.maxLength} character${field.maxLength === 1 ? '' : 's'} (it has ${length}).`
   }
-  if (field.relation !== null && value !== null && !hasTarget(field, value, rt)) {
-    const target = rt.modelClass(field.relation.to ?? field.model)
-    return `${target.model.verboseName} instance with ${field.relation.toField} ${repr(value, rt)} does not exist.`
+  if (/^Positive/.test(field.className) && typeof value === 'bigint' && value < 0n) {
+    return 'Ensure this value is greater than or equal to 0.'
   }
   return null
 }
