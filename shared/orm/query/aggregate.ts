@@ -1,7 +1,7 @@
 /** aggregate() and count(): one row over all rows, through a subquery where grouping or slicing asks for it. */
 import type { Col, Expr } from './expr.ts'
 import { containsAggregate, containsSubquery, containsWindow, exprKey, isSubquery, refNames, replace } from './expr.ts'
-import { metaOf } from './models.ts'
+import { pkFields } from './models.ts'
 import { column } from './joins.ts'
 import { emptyValue, outputOf } from './output.ts'
 import { RESOLVE, resolve } from './resolve.ts'
@@ -148,14 +148,18 @@ function outerStatement(
   clearOrdering(inner, false)
   if (!inner.distinct) {
     if (inner.defaultCols && grouped) {
-      inner.groupBy = [column(inner, metaOf(inner.models, inner.model).pk, initialAlias(inner))]
+      const alias = initialAlias(inner)
+      inner.groupBy = pkFields(inner.models, inner.model).map((field) => column(inner, field, alias))
     }
     inner.defaultCols = false
     if (!qualified && inner.combinator === null) maskUnused(inner, q, aggregates)
   }
   const outer = pointToInner(inner, aggregates)
   const nothing = inner.select.length === 0 && !inner.defaultCols && (inner.annotationMask?.size ?? 0) === 0
-  if (nothing) inner.select = [column(inner, metaOf(inner.models, inner.model).pk, initialAlias(inner))]
+  if (nothing) {
+    const alias = initialAlias(inner)
+    inner.select = pkFields(inner.models, inner.model).slice(0, 1).map((field) => column(inner, field, alias))
+  }
   return made(outer, (c) => wrap(c, inner, [...outer.values()]), newDraft(q.models, q.model))
 }
 

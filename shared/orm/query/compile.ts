@@ -11,7 +11,7 @@ import { selectStatement } from './compile/select.ts'
 import { existsDraft } from './exists.ts'
 import type { Expr } from './expr.ts'
 import { isTrunc } from './functions/table.ts'
-import { metaOf } from './models.ts'
+import { metaOf, pkFields } from './models.ts'
 import type { Models } from './models.ts'
 import type { Named } from './operations.ts'
 import { isOrdered } from './operations.ts'
@@ -117,7 +117,7 @@ function instancePlan(models: Models, info: InstanceInfo, items: readonly Select
     model: info.model,
     fields,
     deferred: meta.concreteFields.filter(({ attname }) => !byAttname.has(attname)).map(({ attname }) => attname),
-    pkIndex: byAttname.get(meta.pk.attname) ?? 0,
+    pkIndex: byAttname.get(pkFields(models, info.model)[0]?.attname ?? '') ?? 0,
     related: info.related.map((child) => relatedPlan(models, child, items)),
   }
 }

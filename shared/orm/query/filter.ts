@@ -9,7 +9,8 @@ import type { FinalField, JoinInfo, NamePath } from './joins.ts'
 import { JoinPromoter, MultiJoin, column, demoteJoins, innerAliases, namesToPath, setupJoins, trimJoins } from './joins.ts'
 import { buildLookup, isNull } from './lookups/build.ts'
 import type { Operand } from './lookups/build.ts'
-import { isAncestor, lineage, metaOf, modelAt, objectName, targetField } from './models.ts'
+import { isAncestor, lineage, metaOf, modelAt, objectName, pkValue, targetField } from './models.ts'
+import { columnsOf, compositeCondition, isComposite } from './composite.ts'
 import type { ResolveOptions } from './resolve.ts'
 import { RESOLVE, isConditional, resolve, resolveSubquery } from './resolve.ts'
 import type { Draft, FilteredRelation } from './state.ts'
@@ -138,6 +139,9 @@ function fieldCondition(
   for (const join of joins) options.canReuse?.add(join)
   const [target] = targets
   if (target === undefined) throw new OrmError('FieldError', 'A path without a column cannot be filtered on.')
+  if (isComposite(target)) {
+    return { clause: where('AND', [compositeCondition(columnsOf(q, target, alias), lookups, value)]), inner: used }
+  }
   const col = column(q, target, alias, info.final.type)
   const condition = buildLookup(lookups, col, value)
   let clause = where('AND', [condition])
@@ -197,8 +201,7 @@ export function withKeys(q: Pick<Draft, 'models'>, value: PyValue): PyValue {
   if (isCollection(value)) return value.items.some(isInstance) ? { ...value, items: value.items.map((item) => withKeys(q, item)) } : value
   if (!isInstance(value) || !q.models.resolution.models.has(value.model)) return value
   const { type, model, className, values } = value
-  const pk = values[metaOf(q.models, model).pk.attname] ?? null
-  const keys = { models: lineage(q.models, model), pk }
+  const keys = { models: lineage(q.models, model), pk: pkValue(q.models, model, values) }
   return {
     type,
     model,

@@ -6,6 +6,7 @@
 import type { ModelKey, ResolvedField, ResolvedModel, Resolution, ReverseRelation } from '../../relations/types.ts'
 import type { FieldType } from './field-type.ts'
 import { isKnownClass } from './field-type.ts'
+import type { PyValue } from './types.ts'
 import { OrmError } from './types.ts'
 
 /** A foreign key, followed forwards or backwards. */
@@ -311,6 +312,21 @@ export function columnType(models: Models, field: ResolvedField): FieldType {
   let type = typeOf(models, field)
   while (type.target !== null) type = type.target
   return type
+}
+
+/** The fields of the primary key: one, or those of a composite key. */
+export function pkFields(models: Models, key: ModelKey): readonly ResolvedField[] {
+  const { pk, model } = metaOf(models, key)
+  const names = pk.className === 'CompositePrimaryKey' ? pk.options['field_names'] : undefined
+  if (!Array.isArray(names)) return [pk]
+  return names.flatMap((name: unknown) => model.fields.find((field) => field.id === name || field.name === name) ?? [])
+}
+
+/** The value that identifies an instance: a tuple for a composite key. */
+export function pkValue(models: Models, key: ModelKey, values: { readonly [attname: string]: PyValue }): PyValue {
+  const items = pkFields(models, key).map((field) => values[field.attname] ?? null)
+  if (items.length === 1) return items[0] ?? null
+  return items.includes(null) ? null : { type: 'tuple', items }
 }
 
 /** A model and its multi-table parents, all the way up. */

@@ -4,6 +4,7 @@
  */
 import type { Expr, Func, List, QueryExpr } from './expr.ts'
 import { containsAggregate, containsWindow, func, isAggregate, mapSources, refNames, val } from './expr.ts'
+import { columnsOf, isComposite } from './composite.ts'
 import { existsDraft } from './exists.ts'
 import { fieldOf, outputField } from './field-type.ts'
 import { FILTER, buildQ, resolveValue } from './filter.ts'
@@ -155,7 +156,9 @@ export function resolveRef(q: Draft, name: string, options: ResolveOptions): Exp
   if (!options.allowJoins && joins.length > 1) throw joinedReference()
   const [target] = targets
   if (target === undefined) throw new OrmError('FieldError', `Cannot resolve keyword '${name}' into a column.`)
-  const expr = info.transform(target, alias)
+  const expr: Expr = isComposite(target)
+    ? { kind: 'list', items: columnsOf(q, target, alias) }
+    : info.transform(target, alias)
   for (const join of joins) options.reuse?.add(join)
   return expr
 }
@@ -185,7 +188,18 @@ function resolveFunction(q: Draft, node: FuncNode, options: ResolveOptions): Exp
     output: given(node.outputField),
   }
   checkFunction(expr, node)
+  const composite = args.find((arg) => arg.kind === 'list')
+  if (composite !== undefined) return countFirst(expr, composite)
   return isAggregate(node.name) ? checkedAggregate(q, node, expr, inside) : expr
+}
+
+/** Counting keys of several columns counts the first one. */
+function countFirst(expr: Func, composite: List): Expr {
+  if (expr.name !== 'Count') {
+    throw new OrmError('ValueError', `${expr.name} expression does not support composite primary keys.`)
+  }
+  if (expr.distinct) throw new OrmError('ValueError', "COUNT(DISTINCT) doesn't support composite primary keys")
+  return { ...expr, args: composite.items.slice(0, 1) }
 }
 
 /** What an argument is that was left out; the list starts after those that must be there. */

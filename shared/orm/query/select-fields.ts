@@ -1,6 +1,7 @@
 /** The selected columns of a draft: values(), GROUP BY of annotate(). */
 import type { Expr } from './expr.ts'
 import { containsAggregate } from './expr.ts'
+import { isComposite } from './composite.ts'
 import { MultiJoin, byCodePoint, namesToPath, setupJoins, trimJoins } from './joins.ts'
 import { metaOf } from './models.ts'
 import type { Draft, Selected } from './state.ts'
@@ -30,6 +31,9 @@ function fieldColumn(q: Draft, name: string, alias: string, allowMany: boolean):
     const info = setupJoins(q, name.split('__'), q.model, alias, null, allowMany)
     const { targets, alias: at } = trimJoins(q, info)
     const [target] = targets
+    if (target !== undefined && isComposite(target)) {
+      throw new OrmError('NotSupportedError', 'Selecting a composite primary key with values() is not supported here.')
+    }
     if (target === undefined) throw new OrmError('FieldError', `Invalid field name: '${name}'`)
     return info.transform(target, at)
   } catch (error) {

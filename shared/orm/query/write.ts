@@ -3,8 +3,9 @@ import type { ModelKey, ResolvedField } from '../../relations/types.ts'
 import type { Expr } from './expr.ts'
 import { containsAggregate, containsWindow } from './expr.ts'
 import { addQ, pairs } from './filter.ts'
-import { getField, metaOf, modelAt, typeOf } from './models.ts'
+import { getField, metaOf, modelAt, pkValue, typeOf } from './models.ts'
 import { RESOLVE, nodeRepr, resolve, resolveSubquery } from './resolve.ts'
+import { isComposite } from './composite.ts'
 import { addFields } from './select-fields.ts'
 import type { Draft, QueryState } from './state.ts'
 import { baseTable, chain, clearOrdering, clearSelectClause, draftOf, initialAlias, isSliced, newDraft, setSelect } from './state.ts'
@@ -80,6 +81,7 @@ export function updatePlan(query: Query, values: readonly (readonly [name: strin
 function assignment(q: Draft, name: string, given: PyValue): Assignment {
   const entry = getField(q.models, q.model, name)
   const { field } = entry
+  if (isComposite(field)) throw new OrmError('FieldError', 'Composite primary key fields must be updated individually.')
   if (entry.reverse !== null && !entry.manyToMany) {
     const rel = field.kind === 'oneToOne' ? 'OneToOneRel' : 'ManyToOneRel'
     throw new OrmError('AttributeError', `'${rel}' object has no attribute 'generated'`)
@@ -150,7 +152,8 @@ function pkState(q: Draft): QueryState {
   draft.selectRelated = false
   clearOrdering(draft, true)
   setSelect(draft, [])
-  addFields(draft, [metaOf(draft.models, draft.model).pk.name])
+  const { pk } = metaOf(draft.models, draft.model)
+  if (!isComposite(pk)) addFields(draft, [pk.name])
   return draft
 }
 
@@ -225,7 +228,7 @@ export function toColumn(q: Pick<QueryState, 'models'>, field: ResolvedField, gi
           `with a model instance, ${pyRepr(given)}. Use a value compatible with ${type.className}.`,
       )
     }
-    const pk = given.values[metaOf(q.models, given.model).pk.attname] ?? null
+    const pk = pkValue(q.models, given.model, given.values)
     if (pk === null) {
       throw new OrmError('ValueError', `Unsaved model instance ${pyRepr(given)} cannot be used in an ORM query.`)
     }

@@ -75,6 +75,7 @@ export function makeSelection(c: Compiler, withAliases: boolean): Selection {
 function compileEntries(c: Compiler, entries: readonly Entry[], withAliases: boolean): SelectItem[] {
   let count = 0
   return entries.map(({ expr, alias }) => {
+    if (expr.kind === 'list') throw new OrmError('NotSupportedError', 'Selecting a composite primary key is not supported here.')
     const compiled = compileSelected(c, expr)
     if (alias !== null || !withAliases) return { expr, sql: compiled, alias }
     count += 1

@@ -1,7 +1,7 @@
 /** only() and defer(): which fields of which models are loaded. An empty mask means all. */
 import type { ModelKey, ResolvedField } from '../../../relations/types.ts'
 import type { ModelMeta } from '../models.ts'
-import { forwardOf, getField, metaOf } from '../models.ts'
+import { forwardOf, getField, metaOf, pkFields } from '../models.ts'
 import type { Draft, RelatedTree } from '../state.ts'
 import { OrmError } from '../types.ts'
 
@@ -44,7 +44,7 @@ function concreteMeta(q: Draft, key: ModelKey): ModelMeta {
 }
 
 function onlyMask(q: Draft, meta: ModelMeta, wanted: Wanted, mask: Growing): Growing {
-  child(mask, fieldKey(meta.pk))
+  for (const field of pkFields(q.models, meta.key)) child(mask, fieldKey(field))
   for (const [name, inner] of wanted) {
     const entry = getField(q.models, meta.key, name === 'pk' ? meta.pk.name : name)
     const own = child(mask, entry.reverse === null ? fieldKey(entry.field) : reverseKey(entry.field))
@@ -56,7 +56,7 @@ function onlyMask(q: Draft, meta: ModelMeta, wanted: Wanted, mask: Growing): Gro
 }
 
 function deferMask(q: Draft, meta: ModelMeta, wanted: Wanted, mask: Growing): Growing {
-  child(mask, fieldKey(meta.pk))
+  for (const field of pkFields(q.models, meta.key)) child(mask, fieldKey(field))
   const left = new Map(wanted)
   const take = (name: string): Wanted | undefined => {
     const found = left.get(name)

@@ -2,6 +2,7 @@
 import type { ModelKey } from '../../../relations/types.ts'
 import type { Expr, Ref } from '../expr.ts'
 import { exprKey, func, val } from '../expr.ts'
+import { columnsOf, isComposite } from '../composite.ts'
 import { setupJoins, trimJoins } from '../joins.ts'
 import { tryTransform } from '../lookups/build.ts'
 import { metaOf } from '../models.ts'
@@ -186,7 +187,10 @@ function namePairs(
     })
   }
   const trimmed = trimJoins(q, info)
-  return trimmed.targets.map((field) => plain({ expr: info.transform(field, trimmed.alias) }, descending))
+  return trimmed.targets.flatMap((field) => {
+    const columns = isComposite(field) ? columnsOf(q, field, trimmed.alias) : [info.transform(field, trimmed.alias)]
+    return columns.map((expr) => plain({ expr }, descending))
+  })
 }
 
 /** References inside an expression of another model's ordering start with the path to it. */
