@@ -151,6 +151,12 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
     focusModel(id) {
       canvasStore.setState({ focused: id })
       nodeWindow.keep(id)
+      const box = elementOf(id)?.querySelector<HTMLElement>('.box')
+      if (box != null) {
+        box.focus({ preventScroll: true })
+        return
+      }
+      // Its DOM comes with the next render.
       requestAnimationFrame(() => {
         // A cell or a card that was opened in between keeps the keyboard.
         const { editing, relation, focused } = canvasStore.getState()
