@@ -68,9 +68,13 @@ function changeModels(sources: Sources, before: Writer, after: Writer, diagnosti
     if (old === undefined || decl === undefined) continue
     if (old.name !== model.name) renameClass(sources, decl.decl, model.name)
     // A record that is the same may still name fields or models that are not.
-    const sides = [{ writer: before, model: old }, { writer: after, model }] as const
+    const sides = [
+      { writer: before, model: old },
+      { writer: after, model },
+    ] as const
     new ModelEdits(sources, decl, ...sides).write()
-    if (metaChanges(...sides).length > 0) diagnostics.push(...metaHeirs(sources, decl).map((heir) => reached(heir, model)))
+    if (metaChanges(...sides).length > 0)
+      diagnostics.push(...metaHeirs(sources, decl).map((heir) => reached(heir, model)))
   }
 }
 
@@ -137,7 +141,10 @@ function addEnum(sources: Sources, edited: ErDocument, one: ChoicesClass): void 
 
 /** The lines of a choices class in the quotes that the file uses. */
 function quotedLike(text: string, source: string): string {
-  return source.replaceAll(/^(\s+\w+ = )(.*)$/gm, (_, lead: string, value: string) => lead + likeFile(text, value).replace(/^\((.*)\)$/, '$1'))
+  return source.replaceAll(
+    /^(\s+\w+ = )(.*)$/gm,
+    (_, lead: string, value: string) => lead + likeFile(text, value).replace(/^\((.*)\)$/, '$1'),
+  )
 }
 
 function removeClasses(sources: Sources, original: ErDocument, edited: ErDocument): void {
@@ -175,7 +182,11 @@ function addModels(sources: Sources, before: Writer, after: Writer): readonly Ex
         newApps.add(model.app)
         continue
       }
-      const place = placeOf(sources, anchor ?? sources.project.models.findLast((m) => m.decl.module === module)?.decl ?? missing(), model)
+      const place = placeOf(
+        sources,
+        anchor ?? sources.project.models.findLast((m) => m.decl.module === module)?.decl ?? missing(),
+        model,
+      )
       const defined = new Set([...place.defined, ...(anchor === undefined ? [] : [previous.get(label) ?? model.id])])
       const text = writeModel(after, model, { defined, canName: place.canName })
       const at = anchor === undefined ? module.text.length : lineEnd(module.text, anchor.node.to)
@@ -184,7 +195,16 @@ function addModels(sources: Sources, before: Writer, after: Writer): readonly Ex
   }
   return [...newApps].flatMap((id) => {
     const app = Object.values(after.doc.apps).find((one) => one.id === id)
-    return app === undefined ? [] : [{ path: `${app.label}/models.py`, text: writeApp(after, app).pieces.map((p) => p.text).join('') }]
+    return app === undefined
+      ? []
+      : [
+          {
+            path: `${app.label}/models.py`,
+            text: writeApp(after, app)
+              .pieces.map((p) => p.text)
+              .join(''),
+          },
+        ]
   })
 }
 

@@ -5,7 +5,8 @@ import { readSourceModule } from './django/modules.ts'
 import { decodeUtf8 } from '../util/utf8.ts'
 
 /** Of a folder these are not models of the project. */
-const SKIPPED = /(?:^|\/)(?:migrations|tests?|node_modules|\.[^/]+|site-packages|__pycache__)\/|(?:^|\/)(?:tests?|test_[^/]*|conftest)\.py$/
+const SKIPPED =
+  /(?:^|\/)(?:migrations|tests?|node_modules|\.[^/]+|site-packages|__pycache__)\/|(?:^|\/)(?:tests?|test_[^/]*|conftest)\.py$/
 
 export const django: Importer<'django'> = {
   id: 'django',
@@ -33,5 +34,7 @@ export const django: Importer<'django'> = {
 function chosen(files: readonly ImportFile[]): readonly ImportFile[] {
   const python = files.filter((file) => file.path.endsWith('.py'))
   if (files.length === 1) return files
-  return python.filter((file) => !SKIPPED.test(file.path)).toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+  return python
+    .filter((file) => !SKIPPED.test(file.path))
+    .toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
 }

@@ -127,7 +127,12 @@ export type PyStatement =
       readonly body: readonly PyStatement[]
       readonly orelse: readonly PyStatement[]
     })
-  | (Span & { readonly type: 'While'; readonly test: PyExpr; readonly body: readonly PyStatement[]; readonly orelse: readonly PyStatement[] })
+  | (Span & {
+      readonly type: 'While'
+      readonly test: PyExpr
+      readonly body: readonly PyStatement[]
+      readonly orelse: readonly PyStatement[]
+    })
   | (Span & {
       readonly type: 'Try'
       readonly body: readonly PyStatement[]
@@ -135,7 +140,11 @@ export type PyStatement =
       readonly orelse: readonly PyStatement[]
       readonly finalbody: readonly PyStatement[]
     })
-  | (Span & { readonly type: 'With'; readonly items: readonly { readonly context: PyExpr; readonly target: PyExpr | null }[]; readonly body: readonly PyStatement[] })
+  | (Span & {
+      readonly type: 'With'
+      readonly items: readonly { readonly context: PyExpr; readonly target: PyExpr | null }[]
+      readonly body: readonly PyStatement[]
+    })
   | (Span & { readonly type: 'Import'; readonly names: readonly PyImported[] })
   | (Span & {
       readonly type: 'ImportFrom'

@@ -4,7 +4,14 @@ import type { Cursor } from './cursor.ts'
 import { strings } from './string-expressions.ts'
 
 /** Binds tighter from level to level; `**` is apart, since it binds to the right. */
-const BINARY: readonly (readonly PyBinaryOperator[])[] = [['|'], ['^'], ['&'], ['<<', '>>'], ['+', '-'], ['*', '/', '//', '%', '@']]
+const BINARY: readonly (readonly PyBinaryOperator[])[] = [
+  ['|'],
+  ['^'],
+  ['&'],
+  ['<<', '>>'],
+  ['+', '-'],
+  ['*', '/', '//', '%', '@'],
+]
 const LEVEL = new Map<string, number>(BINARY.flatMap((operators, level) => operators.map((op) => [op, level] as const)))
 
 const COMPARE = new Set<string>(['==', '!=', '<', '<=', '>', '>=', 'in', 'is', 'not'])
@@ -271,7 +278,8 @@ function expectation(c: Cursor): string {
 
 function number(c: Cursor): PyExpr {
   const { text, from, to } = c.next()
-  if (c.isKind('name') && c.token.from === to) c.fail('a number cannot be followed by letters', { from, to: c.token.to })
+  if (c.isKind('name') && c.token.from === to)
+    c.fail('a number cannot be followed by letters', { from, to: c.token.to })
   const plain = text.replaceAll('_', '')
   if (/[jJ]$/.test(plain)) return unknown(c, from, 'a complex number')
   if (/^0[xob]/i.test(plain)) return { type: 'Constant', value: { int: BigInt(plain).toString() }, from, to }
@@ -289,7 +297,8 @@ function parseParenthesised(c: Cursor): PyExpr {
     return enclosed(c, ')', from, comprehension(c, 'generator', from, first, null))
   }
   if (c.is(')')) {
-    if (first.type === 'Starred') c.fail('a starred value needs a list or a tuple around it', { from: innerFrom, to: c.token.to })
+    if (first.type === 'Starred')
+      c.fail('a starred value needs a list or a tuple around it', { from: innerFrom, to: c.token.to })
     c.next()
     return first
   }
@@ -344,7 +353,7 @@ function parseBraced(c: Cursor): PyExpr {
 }
 
 function parseDict(c: Cursor, from: number, entries: { key: PyExpr | null; value: PyExpr }[]): PyExpr {
-  if (entries.length > 0) c.take(',') || c.is('}') || c.fail("expected ',' or '}'")
+  if (entries.length > 0 && !c.take(',') && !c.is('}')) c.fail("expected ',' or '}'")
   while (!c.is('}')) {
     if (c.take('**')) entries.push({ key: null, value: parseBinary(c, 0) })
     else {

@@ -25,11 +25,11 @@ describe('expressions', () => {
     ['f(*a, k=1, **kw)', 'f(*a, k=1, **kw)'],
     ['sum(x for x in y)', 'sum(x for x in y)'],
     ["'a' \"b\" '''c'''", '"abc"'],
-    ["'say \"hi\"'", "'say \"hi\"'"],
+    ['\'say "hi"\'', '\'say "hi"\''],
     ['r"\\d" "\\x41\\u00e9\\101\\q"', '"\\\\dAéA\\\\q"'],
     ['b"\\xff\\n"', 'b"\\xff\\n"'],
     ['0xFF + 1_000 + 1.5e3 + .5', '255 + 1000 + 1500.0 + 0.5'],
-    ["f'{x!r:>{w}} {{}} {y[\"k\"]}'", 'f"{x!r:>{w}} {{}} {y[\'k\']}"'],
+    ['f\'{x!r:>{w}} {{}} {y["k"]}\'', 'f"{x!r:>{w}} {{}} {y[\'k\']}"'],
     ['1, 2', '(1, 2)'],
     ['()', '()'],
     ['(\n  a +\n  b\n)', 'a + b'],
@@ -104,8 +104,20 @@ describe('statements around a mistake survive', () => {
 
   it('reads imports', () => {
     expect(parseModule('from ..a.b import (c as d, e,)\nimport x.y as z, w\nfrom . import v\n').body).toMatchObject([
-      { module: 'a.b', level: 2, names: [{ name: 'c', asname: 'd' }, { name: 'e', asname: null }] },
-      { names: [{ name: 'x.y', asname: 'z' }, { name: 'w', asname: null }] },
+      {
+        module: 'a.b',
+        level: 2,
+        names: [
+          { name: 'c', asname: 'd' },
+          { name: 'e', asname: null },
+        ],
+      },
+      {
+        names: [
+          { name: 'x.y', asname: 'z' },
+          { name: 'w', asname: null },
+        ],
+      },
       { module: '', level: 1, names: [{ name: 'v' }] },
     ])
   })

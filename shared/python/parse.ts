@@ -44,7 +44,8 @@ export function parseExpression(text: string): { readonly expr: PyExpr; readonly
   try {
     const read = c.is('yield') ? parseYield(c) : parseList(c)
     if (!c.isKind('end')) c.fail('expected the end of the expression')
-    if (isTooHigh({ type: 'Expr', value: read, from: read.from, to: read.to })) c.fail('this expression is too long to follow', read)
+    if (isTooHigh({ type: 'Expr', value: read, from: read.from, to: read.to }))
+      c.fail('this expression is too long to follow', read)
     expr = read
   } catch (error) {
     if (!(error instanceof SyntaxMistake)) throw error

@@ -48,7 +48,10 @@ function escaped(value: string, quote: string): string {
   return value.replaceAll(/[\\\n\r\t"'\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]|[\ud800-\udfff]/gu, (c) => {
     if (c === '"' || c === "'") return c === quote ? `\\${c}` : c
     const code = c.charCodeAt(0)
-    return ESCAPES[c] ?? (code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`)
+    return (
+      ESCAPES[c] ??
+      (code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`)
+    )
   })
 }
 
@@ -139,7 +142,8 @@ export function printFloat(value: number): string {
 
 /** `1 .real`: a dot right after an integer would belong to it. */
 function ofNumber(value: PyExpr, text: string): string {
-  const isInt = value.type === 'Constant' && typeof value.value === 'object' && value.value !== null && 'int' in value.value
+  const isInt =
+    value.type === 'Constant' && typeof value.value === 'object' && value.value !== null && 'int' in value.value
   return isInt ? `(${text})` : text
 }
 
@@ -187,14 +191,17 @@ function bare(expr: Comprehension, q: '"' | "'"): string {
 }
 
 function printClause({ target, iter, ifs }: PyClause, q: '"' | "'"): string {
-  const targets = target.type === 'Tuple' && target.items.length > 1 ? printItems(target.items, q) : at(target, BINARY['|'] ?? 0, q)
+  const targets =
+    target.type === 'Tuple' && target.items.length > 1 ? printItems(target.items, q) : at(target, BINARY['|'] ?? 0, q)
   return ` for ${targets} in ${at(iter, OR, q)}${ifs.map((test) => ` if ${at(test, OR, q)}`).join('')}`
 }
 
 function printJoined(parts: readonly (string | PyFormatted)[], q: '"' | "'"): string {
   const inner = q === '"' ? "'" : '"'
   const body = parts.map((part) =>
-    typeof part === 'string' ? escaped(part, q).replaceAll('{', '{{').replaceAll('}', '}}') : printFormatted(part, inner),
+    typeof part === 'string'
+      ? escaped(part, q).replaceAll('{', '{{').replaceAll('}', '}}')
+      : printFormatted(part, inner),
   )
   return `f${q}${body.join('')}${q}`
 }

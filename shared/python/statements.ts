@@ -2,7 +2,16 @@
 import type { PyArg, PyBinaryOperator, PyExpr, PyHandler, PyImported, PyStatement, Span } from './ast.ts'
 import { SyntaxMistake } from './cursor.ts'
 import type { Cursor } from './cursor.ts'
-import { isAugmented, parseArgs, parseList, parseNamed, parseParams, parseTargets, parseTest, parseYield } from './expressions.ts'
+import {
+  isAugmented,
+  parseArgs,
+  parseList,
+  parseNamed,
+  parseParams,
+  parseTargets,
+  parseTest,
+  parseYield,
+} from './expressions.ts'
 import { isTooHigh } from './height.ts'
 
 export interface Mistake extends Span {
@@ -407,7 +416,8 @@ function importFrom(c: Cursor, from: number): PyStatement {
   while (c.is('.') || c.is('...')) level += c.next().text.length
   const module = c.is('import') && level > 0 ? '' : dottedName(c)
   c.expect('import')
-  if (c.take('*')) return { type: 'ImportFrom', module, level, names: [{ name: '*', asname: null }], from, to: c.previousTo }
+  if (c.take('*'))
+    return { type: 'ImportFrom', module, level, names: [{ name: '*', asname: null }], from, to: c.previousTo }
   const bracketed = c.take('(')
   const names = importedNames(c, (cursor) => cursor.name().text)
   if (bracketed) c.expect(')')

@@ -5,7 +5,17 @@
 import type { Span } from './ast.ts'
 import { lineEnd, stringEnd } from './string-tokens.ts'
 
-export type TokenKind = 'name' | 'keyword' | 'number' | 'string' | 'op' | 'newline' | 'indent' | 'dedent' | 'end' | 'bad'
+export type TokenKind =
+  | 'name'
+  | 'keyword'
+  | 'number'
+  | 'string'
+  | 'op'
+  | 'newline'
+  | 'indent'
+  | 'dedent'
+  | 'end'
+  | 'bad'
 
 export interface Token extends Span {
   readonly kind: TokenKind
@@ -42,9 +52,9 @@ const KEYWORDS = new Set(
 
 /** They cannot stand inside brackets, so at the start of a line they prove that one was left open. */
 const STATEMENT_WORDS = new Set(
-  (
-    'assert break class continue def del elif except finally global import nonlocal pass raise return try while with'
-  ).split(' '),
+  'assert break class continue def del elif except finally global import nonlocal pass raise return try while with'.split(
+    ' ',
+  ),
 )
 
 const BLOCK_WORDS = new Set('class def if elif else for while with try except finally async'.split(' '))
@@ -124,7 +134,11 @@ export function tokenise(text: string, options: TokenOptions): Tokens {
       push('dedent', at, at)
     }
     if (column !== (indents.at(-1) ?? 0)) {
-      errors.push({ from: at, to: at + 1, message: 'this line is indented less than its block, but not as any outer one' })
+      errors.push({
+        from: at,
+        to: at + 1,
+        message: 'this line is indented less than its block, but not as any outer one',
+      })
     }
   }
 
@@ -146,7 +160,8 @@ export function tokenise(text: string, options: TokenOptions): Tokens {
 
   const reportOpen = (): void => {
     const open = brackets.at(-1)
-    if (open !== undefined) errors.push({ from: open.from, to: open.to, message: `this '${open.text}' is never closed` })
+    if (open !== undefined)
+      errors.push({ from: open.from, to: open.to, message: `this '${open.text}' is never closed` })
     brackets.length = 0
     unclosed = true
   }
@@ -189,7 +204,8 @@ export function tokenise(text: string, options: TokenOptions): Tokens {
       at += c === '\r' && text[at + 1] === '\n' ? 2 : 1
       if (expression) continue
       const before = last()
-      const empty = before === undefined || before.kind === 'newline' || before.kind === 'indent' || before.kind === 'dedent'
+      const empty =
+        before === undefined || before.kind === 'newline' || before.kind === 'indent' || before.kind === 'dedent'
       if (brackets.length === 0 && !empty) push('newline', from, from)
       startLine()
     } else if (c === ' ' || c === '\t' || c === '\f') {

@@ -184,12 +184,18 @@ function isFree(doc: ErDocument, field: Field): boolean {
 /** Lines of statements over several lines that begin with a name. */
 function statementLines(source: string, name: string): readonly string[] {
   const lines = source.split(/\r?\n/)
-  return lines.flatMap((line, i) => (line.trim().startsWith(`${name} =`) ? lines.slice(i, i + 6) : [])).map((line) => line.trim()).filter((line) => line !== '')
+  return lines
+    .flatMap((line, i) => (line.trim().startsWith(`${name} =`) ? lines.slice(i, i + 6) : []))
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
 }
 
 type Maker = (pick: Pick) => Edit | null
 
-function onField(make: (pick: Pick, model: Model, field: Field) => Edit | null, fits: (field: Field) => boolean = () => true): Maker {
+function onField(
+  make: (pick: Pick, model: Model, field: Field) => Edit | null,
+  fits: (field: Field) => boolean = () => true,
+): Maker {
   return (pick) => {
     const fields = pick.models.flatMap((model) => model.fields.filter(fits).map((field) => ({ model, field })))
     if (fields.length === 0) return null
@@ -206,13 +212,28 @@ const MAKERS: { readonly [what: string]: Maker } = {
   })),
   'rename a model': ({ doc, one, models }) => {
     const model = one(models)
-    return { what: model.name, doc: put(doc, { ...model, name: 'RenamedModel' }), mentions: [model.name, 'RenamedModel'] }
+    return {
+      what: model.name,
+      doc: put(doc, { ...model, name: 'RenamedModel' }),
+      mentions: [model.name, 'RenamedModel'],
+    }
   },
   'add a field': ({ doc, one, models }) => {
     const model = one(models)
-    const field: Field = { id: 'field:added' as FieldId, name: 'added_field', kind: 'scalar', type: 'IntegerField', choices: null, options: { default: 3 } }
+    const field: Field = {
+      id: 'field:added' as FieldId,
+      name: 'added_field',
+      kind: 'scalar',
+      type: 'IntegerField',
+      choices: null,
+      options: { default: 3 },
+    }
     const at = one([...model.fields.keys(), model.fields.length])
-    return { what: `${model.name} at ${at}`, doc: put(doc, { ...model, fields: model.fields.toSpliced(at, 0, field) }), mentions: ['added_field', 'pass'] }
+    return {
+      what: `${model.name} at ${at}`,
+      doc: put(doc, { ...model, fields: model.fields.toSpliced(at, 0, field) }),
+      mentions: ['added_field', 'pass'],
+    }
   },
   'delete a field': onField(({ source, doc }, model, field) => {
     if (!isFree(doc, field)) return null
@@ -233,7 +254,13 @@ const MAKERS: { readonly [what: string]: Maker } = {
     }
   }),
   'set an option': onField(({ doc, one }, model, field) => {
-    const [keyword, value] = one([['help_text', 'Some help'], ['null', true], ['blank', true], ['db_column', 'col'], ['verbose_name', 'A name']] as const)
+    const [keyword, value] = one([
+      ['help_text', 'Some help'],
+      ['null', true],
+      ['blank', true],
+      ['db_column', 'col'],
+      ['verbose_name', 'A name'],
+    ] as const)
     return {
       what: `${model.name}.${field.name} ${keyword}`,
       doc: withField(doc, model, { ...field, options: { ...field.options, [keyword]: value } }),
@@ -244,33 +271,47 @@ const MAKERS: { readonly [what: string]: Maker } = {
     ({ doc, one }, model, field) => {
       const keyword = one(Object.keys(field.options))
       const { [keyword]: _, ...options } = field.options
-      return { what: `${model.name}.${field.name} ${keyword}`, doc: withField(doc, model, { ...field, options }), mentions: [field.name, keyword] }
+      return {
+        what: `${model.name}.${field.name} ${keyword}`,
+        doc: withField(doc, model, { ...field, options }),
+        mentions: [field.name, keyword],
+      }
     },
-    (field) => Object.keys(field.options).length > 0 && !(field.kind === 'scalar' && field.type === 'CompositePrimaryKey'),
+    (field) =>
+      Object.keys(field.options).length > 0 && !(field.kind === 'scalar' && field.type === 'CompositePrimaryKey'),
   ),
   'change on_delete': onField(
     ({ doc, one }, model, field) => {
       if (!isRelation(field)) return null
       const onDelete = one(['CASCADE', 'PROTECT', 'SET_NULL', 'RESTRICT', { set: 1 }] as const)
-      return { what: `${model.name}.${field.name} ${JSON.stringify(onDelete)}`, doc: withField(doc, model, { ...field, onDelete }), mentions: [field.name, 'models.'] }
+      return {
+        what: `${model.name}.${field.name} ${JSON.stringify(onDelete)}`,
+        doc: withField(doc, model, { ...field, onDelete }),
+        mentions: [field.name, 'models.'],
+      }
     },
     (field) => field.kind === 'foreignKey' || field.kind === 'oneToOne',
   ),
-  'change related_name': onField(
-    ({ doc, one }, model, field) => {
-      if (!isRelation(field)) return null
-      const relatedName = one(['things', '+', null])
-      return { what: `${model.name}.${field.name} ${relatedName}`, doc: withField(doc, model, { ...field, relatedName }), mentions: [field.name, 'related_name'] }
-    },
-    isRelation,
-  ),
+  'change related_name': onField(({ doc, one }, model, field) => {
+    if (!isRelation(field)) return null
+    const relatedName = one(['things', '+', null])
+    return {
+      what: `${model.name}.${field.name} ${relatedName}`,
+      doc: withField(doc, model, { ...field, relatedName }),
+      mentions: [field.name, 'related_name'],
+    }
+  }, isRelation),
   'change the target': onField(
     ({ source, doc, one, models }, model, field) => {
       if (!isRelation(field)) return null
       const target = one(models.filter((m) => m.kind !== 'abstract'))
       const to = target.id
       const toSource = to === field.to ? field.toSource : null
-      return { what: `${model.name}.${field.name}`, doc: withField(doc, model, { ...field, to, toSource }), mentions: [field.name, 'self', target.name, ...statementLines(source, field.name)] }
+      return {
+        what: `${model.name}.${field.name}`,
+        doc: withField(doc, model, { ...field, to, toSource }),
+        mentions: [field.name, 'self', target.name, ...statementLines(source, field.name)],
+      }
     },
     (field) => isRelation(field) && field.through === null && field.options['to_field'] === undefined,
   ),
@@ -278,34 +319,80 @@ const MAKERS: { readonly [what: string]: Maker } = {
     ({ doc, one }, model, field) => {
       if (field.kind !== 'scalar') return null
       const type = one(['TextField', 'SlugField', 'IntegerField'] as const)
-      return { what: `${model.name}.${field.name} ${type}`, doc: withField(doc, model, { ...field, type }), mentions: [field.name] }
+      return {
+        what: `${model.name}.${field.name} ${type}`,
+        doc: withField(doc, model, { ...field, type }),
+        mentions: [field.name],
+      }
     },
     (field) => field.kind === 'scalar' && field.type !== 'CompositePrimaryKey',
   ),
   'add a model': ({ doc, one, models }) => {
     const after = one(models)
     const id = 'model:added' as ModelId
-    const field: Field = { id: 'field:added' as FieldId, name: 'added_field', kind: 'foreignKey', to: after.id, toSource: null, onDelete: 'CASCADE', relatedName: '+', through: null, className: null, options: {} }
-    const model: Model = { ...after, id, name: 'AddedModel', kind: 'concrete', bases: [], fields: after.kind === 'abstract' ? [] : [field], meta: {}, indexes: [], constraints: [], members: [], docstring: null }
+    const field: Field = {
+      id: 'field:added' as FieldId,
+      name: 'added_field',
+      kind: 'foreignKey',
+      to: after.id,
+      toSource: null,
+      onDelete: 'CASCADE',
+      relatedName: '+',
+      through: null,
+      className: null,
+      options: {},
+    }
+    const model: Model = {
+      ...after,
+      id,
+      name: 'AddedModel',
+      kind: 'concrete',
+      bases: [],
+      fields: after.kind === 'abstract' ? [] : [field],
+      meta: {},
+      indexes: [],
+      constraints: [],
+      members: [],
+      docstring: null,
+    }
     const root = doc.root['root']
     if (root === undefined) return null
     const modelOrder = root.modelOrder.toSpliced(root.modelOrder.indexOf(after.id) + 1, 0, id)
-    return { what: after.name, doc: { ...put(doc, model), root: { root: { ...root, modelOrder } } }, mentions: ['AddedModel', 'added_field', 'pass', 'on_delete=models.CASCADE', 'related_name="+"', after.name] }
+    return {
+      what: after.name,
+      doc: { ...put(doc, model), root: { root: { ...root, modelOrder } } },
+      mentions: ['AddedModel', 'added_field', 'pass', 'on_delete=models.CASCADE', 'related_name="+"', after.name],
+    }
   },
   'delete a model': ({ doc, one, models }) => {
-    const free = models.filter((m) => !JSON.stringify(Object.values(doc.models).filter((o) => o !== m)).includes(`"${m.id}"`))
+    const free = models.filter(
+      (m) => !JSON.stringify(Object.values(doc.models).filter((o) => o !== m)).includes(`"${m.id}"`),
+    )
     if (free.length === 0) return null
     const model = one(free)
     const root = doc.root['root']
     if (root === undefined) return null
     const rest = Object.fromEntries(Object.entries(doc.models).filter(([id]) => id !== model.id))
     const enums = Object.fromEntries(Object.entries(doc.enums).filter(([, e]) => e.model !== model.id))
-    return { what: model.name, doc: { ...doc, models: rest, enums, root: { root: { ...root, modelOrder: root.modelOrder.filter((id) => id !== model.id) } } }, mentions: ['*'] }
+    return {
+      what: model.name,
+      doc: {
+        ...doc,
+        models: rest,
+        enums,
+        root: { root: { ...root, modelOrder: root.modelOrder.filter((id) => id !== model.id) } },
+      },
+      mentions: ['*'],
+    }
   },
   'set a Meta option': ({ doc, one, models }) => {
     // What a Meta that others are built on says holds for them as well.
     const model = one(models.filter((m) => m.kind !== 'abstract'))
-    return { what: model.name, doc: put(doc, { ...model, meta: { ...model.meta, verbose_name: 'a thing' } }), mentions: ['verbose_name', 'class Meta', 'pass'] }
+    return {
+      what: model.name,
+      doc: put(doc, { ...model, meta: { ...model.meta, verbose_name: 'a thing' } }),
+      mentions: ['verbose_name', 'class Meta', 'pass'],
+    }
   },
   'take a Meta option away': ({ doc, one, models }) => {
     const able = models.filter((m) => Object.keys(m.meta).length > 0 && m.bases.length === 0 && m.kind !== 'abstract')
@@ -315,22 +402,43 @@ const MAKERS: { readonly [what: string]: Maker } = {
     const { [keyword as 'ordering']: _, ...meta } = model.meta
     const lines = WRITTEN.split('\n')
     const at = lines.findIndex((line) => line.includes(`        ${keyword} = `))
-    return { what: `${model.name} ${keyword}`, doc: put(doc, { ...model, meta }), mentions: [keyword, 'class Meta', 'pass', ...(at === -1 ? [] : [(lines[at + 1] ?? '').trim()])] }
+    return {
+      what: `${model.name} ${keyword}`,
+      doc: put(doc, { ...model, meta }),
+      mentions: [keyword, 'class Meta', 'pass', ...(at === -1 ? [] : [(lines[at + 1] ?? '').trim()])],
+    }
   },
   'add an index': ({ doc, one, models }) => {
     const able = models.filter((m) => m.fields.some((f) => f.kind === 'scalar') && m.kind === 'concrete')
     if (able.length === 0) return null
     const model = one(able)
     const field = one(model.fields.filter((f) => f.kind === 'scalar'))
-    const index = { id: 'index:added' as IndexId, type: 'Index', name: 'added_ix', fields: [{ by: field.id, descending: true }], expressions: [], condition: null, include: [], options: {} }
-    return { what: `${model.name} ${field.name}`, doc: put(doc, { ...model, indexes: [...model.indexes, index] }), mentions: ['added_ix', 'indexes', 'class Meta', 'pass'] }
+    const index = {
+      id: 'index:added' as IndexId,
+      type: 'Index',
+      name: 'added_ix',
+      fields: [{ by: field.id, descending: true }],
+      expressions: [],
+      condition: null,
+      include: [],
+      options: {},
+    }
+    return {
+      what: `${model.name} ${field.name}`,
+      doc: put(doc, { ...model, indexes: [...model.indexes, index] }),
+      mentions: ['added_ix', 'indexes', 'class Meta', 'pass'],
+    }
   },
   'take an index away': ({ doc, one, models }) => {
     const able = models.filter((m) => m.indexes.length > 0)
     if (able.length === 0) return null
     const model = one(able)
     const gone = one(model.indexes)
-    return { what: model.name, doc: put(doc, { ...model, indexes: model.indexes.filter((i) => i !== gone) }), mentions: ['models.Index', 'indexes', 'class Meta'] }
+    return {
+      what: model.name,
+      doc: put(doc, { ...model, indexes: model.indexes.filter((i) => i !== gone) }),
+      mentions: ['models.Index', 'indexes', 'class Meta'],
+    }
   },
   'rename and relabel members of a choices class': ({ doc, one }) => {
     const enums = Object.values(doc.enums)
@@ -338,8 +446,16 @@ const MAKERS: { readonly [what: string]: Maker } = {
     const which = one(enums)
     const member = one(which.members)
     const members = which.members.map((m) => (m === member ? { name: m.name, value: m.value, label: 'New label' } : m))
-    const edited = one([members, [...members, { name: 'MORE', value: 'more', label: null }], which.members.filter((m) => m !== member)])
-    return { what: which.name, doc: { ...doc, enums: { ...doc.enums, [which.id]: { ...which, members: edited } } }, mentions: [...which.members.map((m) => m.name), 'MORE'] }
+    const edited = one([
+      members,
+      [...members, { name: 'MORE', value: 'more', label: null }],
+      which.members.filter((m) => m !== member),
+    ])
+    return {
+      what: which.name,
+      doc: { ...doc, enums: { ...doc.enums, [which.id]: { ...which, members: edited } } },
+      mentions: [...which.members.map((m) => m.name), 'MORE'],
+    }
   },
 }
 
@@ -350,14 +466,16 @@ function changedLines(before: string, after: string): readonly string[] {
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
       const row = table[i]
-      if (row !== undefined) row[j] = a[i] === b[j] ? (table[i + 1]?.[j + 1] ?? 0) + 1 : Math.max(table[i + 1]?.[j] ?? 0, row[j + 1] ?? 0)
+      if (row !== undefined)
+        row[j] = a[i] === b[j] ? (table[i + 1]?.[j + 1] ?? 0) + 1 : Math.max(table[i + 1]?.[j] ?? 0, row[j + 1] ?? 0)
     }
   }
   const changed: string[] = []
   let [i, j] = [0, 0]
   while (i < a.length || j < b.length) {
     if (i < a.length && j < b.length && a[i] === b[j]) [i, j] = [i + 1, j + 1]
-    else if (j >= b.length || (i < a.length && (table[i + 1]?.[j] ?? 0) >= (table[i]?.[j + 1] ?? 0))) changed.push(a[i++] ?? '')
+    else if (j >= b.length || (i < a.length && (table[i + 1]?.[j] ?? 0) >= (table[i]?.[j + 1] ?? 0)))
+      changed.push(a[i++] ?? '')
     else changed.push(b[j++] ?? '')
   }
   return changed
@@ -403,9 +521,12 @@ describe('one edit', () => {
           expect(meaningOf(read(text, source.app)), context).toEqual(meaningOf(edit.doc))
           if (edit.mentions.includes('*')) continue
           const changed = changedLines(source.text, text)
-          const isMentioned = (line: string): boolean => EMPTY_LINE.test(line) || edit.mentions.some((word) => line.includes(word))
+          const isMentioned = (line: string): boolean =>
+            EMPTY_LINE.test(line) || edit.mentions.some((word) => line.includes(word))
           const mentioned = changed.filter(isMentioned)
-          const stray = changed.filter((line) => !isMentioned(line) && !isRest(line, mentioned) && !isPunctuation(line, changed))
+          const stray = changed.filter(
+            (line) => !isMentioned(line) && !isRest(line, mentioned) && !isPunctuation(line, changed),
+          )
           expect(stray, context).toEqual([])
         }
       }

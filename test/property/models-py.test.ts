@@ -162,7 +162,45 @@ function seeded(seed: number): () => number {
   }
 }
 
-const PIECES = ['(', ')', '[', ']', '{', '}', '"', "'", '"""', ':', ',', '.', '=', '\n', '\n    ', '\t', '#', '\\', '*', '**', '@', 'class ', 'def ', 'if x:\n', 'lambda', 'f"{', '\u00e9', '\u0000', 'models.', "'self'", 'not ', 'None', '\r\n', '1e999', 'Meta', 'class Meta:\n', 'self.']
+const PIECES = [
+  '(',
+  ')',
+  '[',
+  ']',
+  '{',
+  '}',
+  '"',
+  "'",
+  '"""',
+  ':',
+  ',',
+  '.',
+  '=',
+  '\n',
+  '\n    ',
+  '\t',
+  '#',
+  '\\',
+  '*',
+  '**',
+  '@',
+  'class ',
+  'def ',
+  'if x:\n',
+  'lambda',
+  'f"{',
+  '\u00e9',
+  '\u0000',
+  'models.',
+  "'self'",
+  'not ',
+  'None',
+  '\r\n',
+  '1e999',
+  'Meta',
+  'class Meta:\n',
+  'self.',
+]
 
 function mutated(text: string, random: () => number): string {
   let result = text
@@ -182,21 +220,25 @@ function mutated(text: string, random: () => number): string {
 
 describe('10,000 mutated files', () => {
   const sources = [...cases.map((c) => c.models), ...Object.values(PROJECT)]
-  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])('seed %i: no crash, no hang, and what is imported can be exported', (seed) => {
-    const random = seeded(seed)
-    for (let i = 0; i < 1000; i++) {
-      const text = mutated(sources[Math.floor(random() * sources.length)] ?? '', random)
-      const started = performance.now()
-      let stage = 'import'
-      try {
-        const { doc, diagnostics } = read({ 'models.py': text })
-        for (const d of diagnostics) expect(d.subject.line).toBeGreaterThan(0)
-        stage = 'compile and export'
-        if (i % 20 === 0) expect(parseModule(write(doc)).errors).toEqual([])
-      } catch (error) {
-        throw new Error(`seed ${seed}, file ${i}, ${stage}: ${String(error)}\n${text}`, { cause: error })
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
+    'seed %i: no crash, no hang, and what is imported can be exported',
+    (seed) => {
+      const random = seeded(seed)
+      for (let i = 0; i < 1000; i++) {
+        const text = mutated(sources[Math.floor(random() * sources.length)] ?? '', random)
+        const started = performance.now()
+        let stage = 'import'
+        try {
+          const { doc, diagnostics } = read({ 'models.py': text })
+          for (const d of diagnostics) expect(d.subject.line).toBeGreaterThan(0)
+          stage = 'compile and export'
+          if (i % 20 === 0) expect(parseModule(write(doc)).errors).toEqual([])
+        } catch (error) {
+          throw new Error(`seed ${seed}, file ${i}, ${stage}: ${String(error)}\n${text}`, { cause: error })
+        }
+        expect(performance.now() - started, text).toBeLessThan(2000)
       }
-      expect(performance.now() - started, text).toBeLessThan(2000)
-    }
-  }, 60_000)
+    },
+    60_000,
+  )
 })

@@ -12,8 +12,13 @@ export function meaningOf(doc: ErDocument): { readonly [label: string]: unknown 
   const names = recordNames(doc)
   const clean = (value: unknown): unknown => cleaned(value, names)
   const models = Object.values(doc.models).filter((m) => !m.external)
-  const enums = Object.values(doc.enums).map((e) => [`choices ${names.get(e.id)}`, clean({ ...e, id: undefined, model: undefined })] as const)
-  return Object.fromEntries([...models.map((m) => [names.get(m.id) ?? m.id, modelMeaning(m, clean)] as const), ...enums])
+  const enums = Object.values(doc.enums).map(
+    (e) => [`choices ${names.get(e.id)}`, clean({ ...e, id: undefined, model: undefined })] as const,
+  )
+  return Object.fromEntries([
+    ...models.map((m) => [names.get(m.id) ?? m.id, modelMeaning(m, clean)] as const),
+    ...enums,
+  ])
 }
 
 function modelMeaning(model: Model, clean: (value: unknown) => unknown): unknown {
@@ -23,7 +28,8 @@ function modelMeaning(model: Model, clean: (value: unknown) => unknown): unknown
   const fields = model.fields.map((f) => {
     const id = undefined
     if (f.kind === 'custom') return { ...f, id, args: source(`f(${f.args})`) }
-    if (f.kind === 'scalar') return { ...f, id, choices: f.choices?.kind === 'source' ? source(f.choices.expr) : f.choices }
+    if (f.kind === 'scalar')
+      return { ...f, id, choices: f.choices?.kind === 'source' ? source(f.choices.expr) : f.choices }
     return { ...f, id, toSource: f.toSource === null ? null : source(f.toSource) }
   })
   return clean({ ...without, constraints, indexes, fields })

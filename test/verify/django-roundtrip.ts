@@ -55,7 +55,12 @@ function main(): number {
     return 0
   }
   const given = process.argv.slice(2)
-  const paths = given.length > 0 ? given : readdirSync(CASES).filter((f) => f.endsWith('.json')).map((f) => join(CASES, f))
+  const paths =
+    given.length > 0
+      ? given
+      : readdirSync(CASES)
+          .filter((f) => f.endsWith('.json'))
+          .map((f) => join(CASES, f))
   const folder = mkdtempSync(join(tmpdir(), 'relata-roundtrip-'))
   let failed = 0
   for (const path of paths) {
@@ -65,7 +70,9 @@ function main(): number {
     process.stdout.write(`${path}\n${found}\n`)
   }
   rmSync(folder, { recursive: true })
-  process.stdout.write(`${paths.length - failed} of ${paths.length} cases: Django answers the exported models as it did the original\n`)
+  process.stdout.write(
+    `${paths.length - failed} of ${paths.length} cases: Django answers the exported models as it did the original\n`,
+  )
   return failed === 0 ? 0 : 1
 }
 

@@ -57,7 +57,9 @@ export function layOutExpr(expr: PyExpr, indent: number, before: number, after: 
       return expr.entries.length === 0 ? line : `{${body(expr.entries.map(entryItem), '}', indent, false)}`
     case 'BinOp':
     case 'BoolOp':
-      return chain(expr).map((part) => part.lead + layOutExpr(part.value, indent, indent + part.lead.length, 1)).join(`\n${' '.repeat(indent)}`)
+      return chain(expr)
+        .map((part) => part.lead + layOutExpr(part.value, indent, indent + part.lead.length, 1))
+        .join(`\n${' '.repeat(indent)}`)
     case 'UnaryOp':
       return line.startsWith('~') && expr.operand.type === 'Call'
         ? `~${layOutExpr(expr.operand, indent, before + 1, after)}`
@@ -78,15 +80,24 @@ function chain(expr: PyExpr): readonly Item[] {
 }
 
 const LEVELS: { readonly [op: string]: number } = Object.fromEntries(
-  [['or'], ['and'], ['|'], ['^'], ['&'], ['<<', '>>'], ['+', '-'], ['*', '/', '//', '%', '@'], ['**']].flatMap((ops, i) => ops.map((op) => [op, i])),
+  [['or'], ['and'], ['|'], ['^'], ['&'], ['<<', '>>'], ['+', '-'], ['*', '/', '//', '%', '@'], ['**']].flatMap(
+    (ops, i) => ops.map((op) => [op, i]),
+  ),
 )
 
 /** An operand that binds looser keeps its parentheses: it is printed as one piece. */
 function bracketed(operand: PyExpr, level: number | undefined): PyExpr {
-  const own = operand.type === 'BinOp' || operand.type === 'BoolOp' ? (LEVELS[operand.op] ?? 0) : operand.type === 'Call' ? 99 : 50
+  const own =
+    operand.type === 'BinOp' || operand.type === 'BoolOp'
+      ? (LEVELS[operand.op] ?? 0)
+      : operand.type === 'Call'
+        ? 99
+        : 50
   const isNot = operand.type === 'UnaryOp' && operand.op === 'not'
   const isLooser = own < (level ?? 0) || isNot || ['Conditional', 'Lambda', 'Compare'].includes(operand.type)
-  return isLooser ? { type: 'Unknown', what: 'an operand', source: `(${printExpr(operand)})`, from: operand.from, to: operand.to } : operand
+  return isLooser
+    ? { type: 'Unknown', what: 'an operand', source: `(${printExpr(operand)})`, from: operand.from, to: operand.to }
+    : operand
 }
 
 /** An item of a bracket: `name=` or `key: ` in front, and the value. */

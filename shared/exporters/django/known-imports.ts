@@ -26,7 +26,10 @@ export const KNOWN_IMPORTS: ReadonlyMap<string, string> = new Map([
     'django.contrib.postgres.fields',
     'ArrayField HStoreField IntegerRangeField BigIntegerRangeField DecimalRangeField DateRangeField DateTimeRangeField CITextField CIEmailField',
   ),
-  ...from('django.contrib.postgres.indexes', 'GinIndex BTreeIndex GistIndex BrinIndex HashIndex SpGistIndex BloomIndex OpClass'),
+  ...from(
+    'django.contrib.postgres.indexes',
+    'GinIndex BTreeIndex GistIndex BrinIndex HashIndex SpGistIndex BloomIndex OpClass',
+  ),
   ...from('django.contrib.postgres.constraints', 'ExclusionConstraint'),
   ...from('django.contrib.postgres.search', 'SearchVectorField SearchVector'),
   ...from('django.core.exceptions', 'ValidationError ImproperlyConfigured'),

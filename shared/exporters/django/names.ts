@@ -51,7 +51,9 @@ export function boundNames(source: string): readonly string[] {
       case 'FunctionDef':
         return [statement.name]
       case 'Assign':
-        return statement.targets.flatMap((t) => (t.type === 'Name' ? [t.id] : t.type === 'Tuple' ? [...namesIn(source, t.from, t.to)] : []))
+        return statement.targets.flatMap((t) =>
+          t.type === 'Name' ? [t.id] : t.type === 'Tuple' ? [...namesIn(source, t.from, t.to)] : [],
+        )
       case 'AnnAssign':
         return statement.target.type === 'Name' ? [statement.target.id] : []
       case 'Import':

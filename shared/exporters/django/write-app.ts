@@ -48,7 +48,11 @@ export function writeApp(w: Writer, app: App): AppText {
   const models = modelsInOrder(w).filter((m) => m.app === app.id)
   const enums = Object.values(w.doc.enums).filter((e) => e.app === app.id && e.model === null)
   const helpers = code.filter((m) => !isImport(m))
-  const defined = new Set([...models.map((m) => m.name), ...enums.map((e) => e.name), ...helpers.flatMap((m) => boundNames(m.source))])
+  const defined = new Set([
+    ...models.map((m) => m.name),
+    ...enums.map((e) => e.name),
+    ...helpers.flatMap((m) => boundNames(m.source)),
+  ])
   const canName = (name: string): boolean =>
     defined.has(name) || imports.has(name) || KNOWN_IMPORTS.has(name) || BUILTIN_NAMES.has(name)
   const modelNames = new Set(models.map((m) => m.name))
@@ -58,7 +62,11 @@ export function writeApp(w: Writer, app: App): AppText {
     ...models.map((model) => modelItem(w, model, canName)),
   ]
   const early = (item: Item): boolean => item.model === null && ![...item.needs].some((name) => modelNames.has(name))
-  const ordered = inRunningOrder([...items.filter(early), ...items.filter((i) => i.model !== null), ...items.filter((i) => i.model === null && !early(i))])
+  const ordered = inRunningOrder([
+    ...items.filter(early),
+    ...items.filter((i) => i.model !== null),
+    ...items.filter((i) => i.model === null && !early(i)),
+  ])
   const texts = written(ordered)
   const used = new Set(texts.flatMap(({ text }) => [...namesIn(text)]))
   const { lines, diagnostics } = neededImports(w, app, { used, defined, imports, code })
@@ -137,7 +145,8 @@ function spaced(head: string, texts: readonly Written[]): AppText['pieces'] {
   const pieces: { model: ModelId | null; text: string }[] = head === '' ? [] : [{ model: null, text: head }]
   for (const [i, { model, text, isLine }] of texts.entries()) {
     const before = texts[i - 1]
-    const gap = before === undefined ? (head === '' ? '' : isLine ? '\n' : '\n\n') : before.isLine && isLine ? '' : '\n\n'
+    const gap =
+      before === undefined ? (head === '' ? '' : isLine ? '\n' : '\n\n') : before.isLine && isLine ? '' : '\n\n'
     pieces.push({ model, text: gap + text })
   }
   return pieces
@@ -158,7 +167,10 @@ function neededImports(w: Writer, app: App, { used, defined, imports, code }: Ne
   sources.push(...stars.map((m) => m.source.trim()))
   for (const name of used) {
     if (defined.has(name)) continue
-    const source = name === 'models' ? 'from django.db import models' : (imports.get(name) ?? others.get(name) ?? KNOWN_IMPORTS.get(name))
+    const source =
+      name === 'models'
+        ? 'from django.db import models'
+        : (imports.get(name) ?? others.get(name) ?? KNOWN_IMPORTS.get(name))
     if (source !== undefined) sources.push(source)
   }
   const own = new Set(Object.values(w.doc.apps).map((one) => one.label))
@@ -168,7 +180,11 @@ function neededImports(w: Writer, app: App, { used, defined, imports, code }: Ne
 /** Classes of other apps that may be named here: bases, choices classes, Django's own models. */
 function otherModels(w: Writer, app: App): ReadonlyMap<string, string> {
   const result = new Map<string, string>()
-  const taken = new Set(Object.values(w.doc.models).filter((m) => m.app === app.id).map((m) => m.name))
+  const taken = new Set(
+    Object.values(w.doc.models)
+      .filter((m) => m.app === app.id)
+      .map((m) => m.name),
+  )
   for (const model of Object.values(w.doc.models)) {
     const source = model.app === app.id || taken.has(model.name) ? null : w.modelImport(model.id)
     if (source !== null) result.set(model.name, source)

@@ -1,5 +1,16 @@
 /** A field record → its line in a class body. */
-import type { Choice, Choices, ChoicesClass, CustomField, Field, OnDelete, Options, RelationField, ScalarField, Value } from '../../document/records.ts'
+import type {
+  Choice,
+  Choices,
+  ChoicesClass,
+  CustomField,
+  Field,
+  OnDelete,
+  Options,
+  RelationField,
+  ScalarField,
+  Value,
+} from '../../document/records.ts'
 import { isExpr } from '../../document/records.ts'
 import type { PyExpr } from '../../python/ast.ts'
 import { printValue, toValue } from '../../python/literal.ts'
@@ -13,7 +24,11 @@ export interface Argument {
   readonly source: string
 }
 
-export const RELATION_CLASSES = { foreignKey: 'ForeignKey', oneToOne: 'OneToOneField', manyToMany: 'ManyToManyField' } as const
+export const RELATION_CLASSES = {
+  foreignKey: 'ForeignKey',
+  oneToOne: 'OneToOneField',
+  manyToMany: 'ManyToManyField',
+} as const
 
 /** The call that makes a field, on one line: `models.CharField(max_length=10)`. */
 export function fieldCall(w: Writer, field: Field, place: Place): string {
@@ -114,7 +129,8 @@ function refText(w: Writer, value: Value): string {
 
 export function choicesText(w: Writer, choices: Choices, place: Place): string {
   if (choices.kind === 'source') return w.value({ expr: choices.expr })
-  if (choices.kind === 'pairs') return choices.source === undefined ? pairsText(choices.pairs) : w.value({ expr: choices.source })
+  if (choices.kind === 'pairs')
+    return choices.source === undefined ? pairsText(choices.pairs) : w.value({ expr: choices.source })
   const known = w.choicesClass(choices.enum)
   return known === undefined ? '[]' : `${enumPath(w, known, place)}.choices`
 }

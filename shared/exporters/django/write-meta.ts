@@ -101,5 +101,7 @@ export function constraintText(w: Writer, constraint: Constraint): string {
 }
 
 function optionTexts(w: Writer, options: Index['options']): readonly string[] {
-  return Object.entries(options).flatMap(([keyword, value]) => (value === undefined ? [] : [`${keyword}=${w.value(value)}`]))
+  return Object.entries(options).flatMap(([keyword, value]) =>
+    value === undefined ? [] : [`${keyword}=${w.value(value)}`],
+  )
 }

@@ -16,25 +16,30 @@ const INDENT = '    '
 /** The class, without blank lines around it. */
 export function writeModel(w: Writer, model: Model, place: Omit<Place, 'model' | 'hidden'>): string {
   const nested = Object.values(w.doc.enums).filter((one) => one.model === model.id)
-  const hidden = new Set([...nested.map((one) => one.name), ...model.fields.map((f) => f.name), ...model.members.map((m) => m.name)])
+  const hidden = new Set([
+    ...nested.map((one) => one.name),
+    ...model.fields.map((f) => f.name),
+    ...model.members.map((m) => m.name),
+  ])
   const here: Place = { ...place, model, hidden }
   const fields = model.fields.map((field) => ({ field, line: fieldLine(field.name, fieldCall(w, field, here)) }))
   const { leading, middle, trailing } = membersOf(model, fields.map((f) => f.line).join('\n'))
   const decorators = model.members.filter((m) => m.name === '@').map((m) => `${m.source}\n`)
   const blocks = [
-    [...(model.docstring === null ? [] : [INDENT + docstringText(model.docstring)])],
-    [...leading.filter((m) => !isBlock(m)).map(memberText)],
+    model.docstring === null ? [] : [INDENT + docstringText(model.docstring)],
+    leading.filter((m) => !isBlock(m)).map(memberText),
     ...leading.filter(isBlock).map((m) => [memberText(m)]),
     ...nested.map((one) => [indented(writeChoicesClass(one), INDENT)]),
     [...fields.map((f) => f.line), ...middle.filter((m) => !isManager(m)).map(memberText)],
-    [...middle.filter(isManager).map(memberText)],
-    [...[writeMeta(w, model)].filter((text) => text !== null)],
+    middle.filter(isManager).map(memberText),
+    [writeMeta(w, model)].filter((text) => text !== null),
     ...trailing.map((m) => [memberText(m)]),
   ].filter((block) => block.length > 0)
   const body = withStatement(blocks.map((block) => block.join('\n')).join('\n\n'), INDENT)
   const bases = basesText(w, model)
   const header = `class ${model.name}(${bases.join(', ')}):`
-  const head = header.length <= 88 ? header : `class ${model.name}(\n${bases.map((base) => `${INDENT}${base},\n`).join('')}):`
+  const head =
+    header.length <= 88 ? header : `class ${model.name}(\n${bases.map((base) => `${INDENT}${base},\n`).join('')}):`
   return `${decorators.join('')}${head}\n${body}\n`
 }
 

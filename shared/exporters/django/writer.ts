@@ -33,7 +33,8 @@ export class Writer {
   constructor(doc: ErDocument, options: WriterOptions) {
     this.doc = doc
     this.options = options
-    for (const model of Object.values(doc.models)) for (const field of model.fields) this.fieldNames.set(field.id, field.name)
+    for (const model of Object.values(doc.models))
+      for (const field of model.fields) this.fieldNames.set(field.id, field.name)
   }
 
   /** The name a reference means; a name stays itself. */

@@ -15,9 +15,16 @@ export function appCode(project: Project, app: string): readonly Member[] {
   return code.filter(({ source }) => !seen.has(source) && seen.add(source))
 }
 
-function codeOf(project: Project, module: SourceModule, statement: PyStatement, i: number, app: string): readonly Member[] {
+function codeOf(
+  project: Project,
+  module: SourceModule,
+  statement: PyStatement,
+  i: number,
+  app: string,
+): readonly Member[] {
   if (statement.type === 'Import' || statement.type === 'ImportFrom') return importsOf(project, module, statement, app)
-  if (statement.type === 'Pass' || (i === 0 && statement.type === 'Expr' && stringOf(statement.value) !== null)) return []
+  if (statement.type === 'Pass' || (i === 0 && statement.type === 'Expr' && stringOf(statement.value) !== null))
+    return []
   if (statement.type === 'ClassDef') return isRecord(project, statement) ? [] : [memberOf(module.text, statement)]
   const blocks = blocksOf(statement)
   // A block with models in it cannot be kept whole: they would be written twice.

@@ -17,28 +17,45 @@ import { Externals } from './targets.ts'
 
 export function buildDocument(modules: readonly SourceModule[], options: ImportOptions): Imported {
   const report = new Report()
-  for (const module of modules) for (const error of module.py.errors) {
-    const message = `This line could not be read: ${error.message}. What stands before and after it was imported.`
-    report.add('syntax', { module, from: error.from }, message, 'Correct the line and import again.')
-  }
+  for (const module of modules)
+    for (const error of module.py.errors) {
+      const message = `This line could not be read: ${error.message}. What stands before and after it was imported.`
+      report.add('syntax', { module, from: error.from }, message, 'Correct the line and import again.')
+    }
   const project = readProject(modules, options.app)
   const settings = readSettings(project, options, report)
   const externals = new Externals()
   const drafts = new Map(project.models.map((model) => [model.id, draftFields(model.decl, project)]))
-  const fieldId = fieldLookup(project, new Map([...drafts].map(([id, list]) => [id, new Map(list.map((d) => [d.name, d.id]))])))
+  const fieldId = fieldLookup(
+    project,
+    new Map([...drafts].map(([id, list]) => [id, new Map(list.map((d) => [d.name, d.id]))])),
+  )
   const models = project.models.map((model) => {
     const context: Context = { project, externals, report, model, userModel: settings.AUTH_USER_MODEL, fieldId }
     return readModel(context, appId(model.app), drafts.get(model.id) ?? [])
   })
   const [first] = modules
   if (models.length === 0 && first !== undefined) {
-    report.add('empty', { module: first, from: 0 }, 'No model was found: no class here is built on models.Model.', 'Choose the models.py of an app, or the folder of a project.')
+    report.add(
+      'empty',
+      { module: first, from: 0 },
+      'No model was found: no class here is built on models.Model.',
+      'Choose the models.py of an app, or the folder of a project.',
+    )
   }
   const doc = assemble(project, models, externals, settings, options)
   return { doc, diagnostics: report.diagnostics }
 }
 
-const BUILTIN_APPS: ReadonlySet<string> = new Set(['contenttypes', 'auth', 'admin', 'sessions', 'sites', 'flatpages', 'redirects'])
+const BUILTIN_APPS: ReadonlySet<string> = new Set([
+  'contenttypes',
+  'auth',
+  'admin',
+  'sessions',
+  'sites',
+  'flatpages',
+  'redirects',
+])
 
 /** Django's own apps have speaking ids. */
 function appId(label: string): AppId {
@@ -160,6 +177,15 @@ function gridPlacements(models: readonly Model[], view: ViewId): readonly Placem
     }
     tallest = Math.max(tallest, HEADER_PX + ROW_PX * model.fields.length)
     const x = (i % columns) * COLUMN_PX
-    return { id: placementId(view, model.id), view, model: model.id, x, y, color: null, collapsed: false, locked: false }
+    return {
+      id: placementId(view, model.id),
+      view,
+      model: model.id,
+      x,
+      y,
+      color: null,
+      collapsed: false,
+      locked: false,
+    }
   })
 }

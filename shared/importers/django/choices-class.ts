@@ -2,7 +2,7 @@
 import type { AppId } from '../../document/ids.ts'
 import type { ChoicesClass, EnumMember, Member, Value } from '../../document/records.ts'
 import type { PyExpr } from '../../python/ast.ts'
-import { sourceOf, stringOf, toValue } from '../../python/literal.ts'
+import { sourceOf, toValue } from '../../python/literal.ts'
 import { isLiteral, labelText } from './constants.ts'
 import { memberOf } from './members.ts'
 import type { EnumDecl } from './project.ts'
@@ -27,7 +27,8 @@ function readMember(name: string, expr: PyExpr, text: string, base: string, befo
   const label = items.length > 1 && last !== undefined ? labelText(last) : null
   const values = label === null ? items : items.slice(0, -1)
   const [only] = values
-  const value = values.length === 1 && only !== undefined ? memberValue(name, only, text, base, before) : listSource(values, text)
+  const value =
+    values.length === 1 && only !== undefined ? memberValue(name, only, text, base, before) : listSource(values, text)
   return isLiteral(expr) && (label !== null || items.length === 1)
     ? { name, value, label }
     : { name, value, label, source: sourceOf(expr, text) }
@@ -43,9 +44,4 @@ function memberValue(name: string, expr: PyExpr, text: string, base: string, bef
 
 function listSource(values: readonly PyExpr[], text: string): Value {
   return { expr: `(${values.map((value) => sourceOf(value, text)).join(', ')}${values.length === 1 ? ',' : ''})` }
-}
-
-/** Whether a text constant could be meant as a label. */
-export function isText(expr: PyExpr): boolean {
-  return stringOf(expr) !== null
 }

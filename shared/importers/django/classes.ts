@@ -12,7 +12,8 @@ const DJANGO_FIELDS: ReadonlySet<string> = new Set<string>([...SCALAR_TYPES, ...
 const CHOICES_BASES: ReadonlySet<string> = new Set(['Choices', 'TextChoices', 'IntegerChoices'])
 
 /** Bases from packages that are models, by what people call such classes. */
-const OUTSIDE_MODEL = /(?:Model|ModelBase|AbstractUser|AbstractBaseUser|PermissionsMixin|Page|Orderable)$|^Abstract[A-Z]/
+const OUTSIDE_MODEL =
+  /(?:Model|ModelBase|AbstractUser|AbstractBaseUser|PermissionsMixin|Page|Orderable)$|^Abstract[A-Z]/
 
 export interface FieldClass {
   /** The last part of the name: `CharField`. */
@@ -104,10 +105,13 @@ export class Classes {
     const found = this.names.of(func, module, cls)
     if (found?.kind === 'class' && steps > 0) {
       for (const base of found.decl.node.bases) {
-        const inner = base.name === null ? this.fieldClass(base.value, found.decl.module, found.decl.outer, steps - 1) : null
+        const inner =
+          base.name === null ? this.fieldClass(base.value, found.decl.module, found.decl.outer, steps - 1) : null
         if (inner !== null) return { name, django: false, base: inner.base }
       }
-      return looksLikeField(name) && found.decl.node.bases.length > 0 ? { name, django: false, base: baseByName(name) } : null
+      return looksLikeField(name) && found.decl.node.bases.length > 0
+        ? { name, django: false, base: baseByName(name) }
+        : null
     }
     if (found !== null && found.kind !== 'outside') return null
     if (found?.kind === 'outside' && /\bforms\b|\bserializers\b/.test(found.path)) return null
@@ -122,7 +126,9 @@ export class Classes {
       const last = path?.slice(path.lastIndexOf('.') + 1) ?? ''
       if (CHOICES_BASES.has(last)) {
         if (bases.length === 1) return last
-        return bases.map((b) => (b.value === value ? last : decl.module.text.slice(b.value.from, b.value.to))).join(', ')
+        return bases
+          .map((b) => (b.value === value ? last : decl.module.text.slice(b.value.from, b.value.to)))
+          .join(', ')
       }
       const found = this.base(value, decl)
       if (found?.kind === 'class' && found.decl !== decl && steps > 0) {
@@ -134,20 +140,17 @@ export class Classes {
   }
 }
 
-const FIELD_NAME = /^[A-Z]\w*(?:Field|Key|FK)$|^Taggable\w*Manager$|^Generic(?:Relation|ForeignKey)$|^PlaceholderRelation/
+const FIELD_NAME =
+  /^[A-Z]\w*(?:Field|Key|FK)$|^Taggable\w*Manager$|^Generic(?:Relation|ForeignKey)$|^PlaceholderRelation/
 
 export function looksLikeField(name: string): boolean {
-  return FIELD_NAME.test(name) || /TaggableManager$/.test(name)
+  return FIELD_NAME.test(name) || name.endsWith('TaggableManager')
 }
 
 /** Relation subclasses are told by how their names end. */
 function baseByName(name: string): string {
   if (/Generic/.test(name)) return name
   if (/(?:ForeignKey|ParentalKey)$/.test(name)) return 'ForeignKey'
-  if (/OneToOneField$/.test(name)) return 'OneToOneField'
-  return /ManyToManyField$/.test(name) ? 'ManyToManyField' : name
-}
-
-export function isDjangoFieldName(name: string): boolean {
-  return DJANGO_FIELDS.has(name)
+  if (name.endsWith('OneToOneField')) return 'OneToOneField'
+  return name.endsWith('ManyToManyField') ? 'ManyToManyField' : name
 }

@@ -89,7 +89,12 @@ function together(lists: readonly (readonly Choice[] | null)[]): readonly Choice
   return result
 }
 
-function pairOf(at: Placed, [key, label]: readonly [PyExpr, PyExpr], classes: Classes, group?: string): readonly Choice[] | null {
+function pairOf(
+  at: Placed,
+  [key, label]: readonly [PyExpr, PyExpr],
+  classes: Classes,
+  group?: string,
+): readonly Choice[] | null {
   const nested = followed({ ...at, expr: label }, classes)
   if (['List', 'Tuple', 'Dict'].includes(nested.expr.type)) {
     const name = labelText(key)

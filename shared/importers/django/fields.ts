@@ -14,7 +14,7 @@ import type {
   Value,
 } from '../../document/records.ts'
 import type { PyArg, PyExpr } from '../../python/ast.ts'
-import { literalValue, sourceOf, stringOf, toValue } from '../../python/literal.ts'
+import { sourceOf, stringOf, toValue } from '../../python/literal.ts'
 import { printExpr } from '../../python/print.ts'
 import type { FieldClass } from './classes.ts'
 import { choicePairs, followed, isLiteral } from './constants.ts'
@@ -37,7 +37,16 @@ const POSITIONAL: { readonly [className: string]: readonly string[] | undefined 
   JSONField: ['verbose_name', 'name', 'encoder', 'decoder'],
   UUIDField: ['verbose_name'],
   BinaryField: ['verbose_name'],
-  ForeignKey: ['to', 'on_delete', 'related_name', 'related_query_name', 'limit_choices_to', 'parent_link', 'to_field', 'db_constraint'],
+  ForeignKey: [
+    'to',
+    'on_delete',
+    'related_name',
+    'related_query_name',
+    'limit_choices_to',
+    'parent_link',
+    'to_field',
+    'db_constraint',
+  ],
   OneToOneField: ['to', 'on_delete', 'to_field'],
   ManyToManyField: [
     'to',
@@ -90,10 +99,18 @@ const RELATION_KINDS: { readonly [className: string]: RelationKind | undefined }
   ManyToManyField: 'manyToMany',
 }
 
-const ON_DELETE: ReadonlySet<string> = new Set(['CASCADE', 'PROTECT', 'RESTRICT', 'SET_NULL', 'SET_DEFAULT', 'DO_NOTHING'])
+const ON_DELETE: ReadonlySet<string> = new Set([
+  'CASCADE',
+  'PROTECT',
+  'RESTRICT',
+  'SET_NULL',
+  'SET_DEFAULT',
+  'DO_NOTHING',
+])
 
 /** Classes of other packages that make no column of their own name. */
-const NO_COLUMN = /^Generic(?:Relation|ForeignKey)$|Generic\w*ForeignKey$|TaggableManager$|ManyToManyField$|RelationField$|^PlaceholderRelation/
+const NO_COLUMN =
+  /^Generic(?:Relation|ForeignKey)$|Generic\w*ForeignKey$|TaggableManager$|ManyToManyField$|RelationField$|^PlaceholderRelation/
 
 export function readField(c: Context, id: FieldId, name: string, call: Call, type: FieldClass): Field {
   const args = argumentsOf(call, type.base)
@@ -149,13 +166,22 @@ function customField(c: Context, id: FieldId, name: string, call: Call): CustomF
 /** The argument list as written; one over several lines is put on one. */
 function argsSource(c: Context, call: Call): string {
   const { text } = c.model.decl.module
-  const inner = text.slice(text.indexOf('(', call.func.to) + 1, call.to - 1).trim().replace(/,$/, '')
+  const inner = text
+    .slice(text.indexOf('(', call.func.to) + 1, call.to - 1)
+    .trim()
+    .replace(/,$/, '')
   if (!/[\r\n#]/.test(inner)) return inner
   const printed = printExpr({ ...call, func: { type: 'Name', id: 'f', from: 0, to: 0 } })
   return printed.slice(2, -1)
 }
 
-function scalarField(c: Context, id: FieldId, name: string, type: ScalarType, args: ReadonlyMap<string, PyExpr>): ScalarField {
+function scalarField(
+  c: Context,
+  id: FieldId,
+  name: string,
+  type: ScalarType,
+  args: ReadonlyMap<string, PyExpr>,
+): ScalarField {
   const choices = args.get('choices')
   return {
     id,
@@ -289,9 +315,4 @@ function readChoices(c: Context, expr: PyExpr): Choices | null {
   const pairs = choicePairs(placed(c, expr), classes)
   if (pairs === null || pairs.length === 0) return { kind: 'source', expr: source }
   return isLiteral(expr) ? { kind: 'pairs', pairs } : { kind: 'pairs', pairs, source }
-}
-
-/** Whether a value is one that JSON can hold. */
-export function isPlain(expr: PyExpr): boolean {
-  return literalValue(expr) !== undefined
 }

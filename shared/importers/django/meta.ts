@@ -165,7 +165,9 @@ class Reader {
   }
 
   private names(at: Placed): readonly FieldRef[] | undefined {
-    const names = itemsOf(at, this.c.project.classes)?.map((item) => stringOf(followed(item, this.c.project.classes).expr))
+    const names = itemsOf(at, this.c.project.classes)?.map((item) =>
+      stringOf(followed(item, this.c.project.classes).expr),
+    )
     return names?.every((name) => name !== null) === true ? names.map((name) => this.ref(name)) : undefined
   }
 
@@ -201,7 +203,8 @@ class Reader {
 
   private constraint(call: PlacedCall, i: number): Constraint {
     const args = new Arguments(call, this.c)
-    const className = call.expr.func.type === 'Attribute' ? call.expr.func.attr : sourceOf(call.expr.func, call.module.text)
+    const className =
+      call.expr.func.type === 'Attribute' ? call.expr.func.attr : sourceOf(call.expr.func, call.module.text)
     const name = args.string('name') ?? ''
     const id = stableId('constraint', this.key('constraint', name, i)) as ConstraintId
     const condition = args.expr('condition') ?? args.expr('check')
@@ -266,11 +269,15 @@ class Arguments {
 
   expr(keyword: string): Expr | null {
     const value = this.value(keyword)
-    return value === undefined || (value.type === 'Constant' && value.value === null) ? null : source({ ...this.call, expr: value })
+    return value === undefined || (value.type === 'Constant' && value.value === null)
+      ? null
+      : source({ ...this.call, expr: value })
   }
 
   positional(): readonly Expr[] {
-    return this.call.expr.args.filter((arg) => arg.name === null).map((arg) => source({ ...this.call, expr: arg.value }))
+    return this.call.expr.args
+      .filter((arg) => arg.name === null)
+      .map((arg) => source({ ...this.call, expr: arg.value }))
   }
 
   /** Keywords that have no place of their own, and such of the named ones as are no literals. */

@@ -58,7 +58,10 @@ export function readSourceModule(path: string, text: string): SourceModule {
 }
 
 function moduleName(path: string): { readonly name: string; readonly isPackage: boolean } {
-  const parts = path.replace(/\.py$/, '').split('/').filter((part) => part !== '' && part !== '.')
+  const parts = path
+    .replace(/\.py$/, '')
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
   const isPackage = parts.at(-1) === '__init__'
   return { name: (isPackage ? parts.slice(0, -1) : parts).join('.'), isPackage }
 }
@@ -89,8 +92,10 @@ function bindAll(
   for (const { statement, conditional } of entries) {
     if (statement.type === 'ClassDef') bindClass(module, outer, statement, conditional, scope)
     else if (statement.type === 'FunctionDef') scope.set(statement.name, { kind: 'function' })
-    else if (statement.type === 'Assign') for (const target of statement.targets) bindTarget(scope, target, statement.value)
-    else if (statement.type === 'AnnAssign' && statement.value !== null) bindTarget(scope, statement.target, statement.value)
+    else if (statement.type === 'Assign')
+      for (const target of statement.targets) bindTarget(scope, target, statement.value)
+    else if (statement.type === 'AnnAssign' && statement.value !== null)
+      bindTarget(scope, statement.target, statement.value)
     else if (statement.type === 'Import') {
       for (const { name, asname } of statement.names) {
         const [root = name] = name.split('.')
@@ -101,7 +106,8 @@ function bindAll(
       for (const { name, asname } of statement.names) {
         if (name === '*') stars.push(from)
         // An optional import in a block does not hide what the other branch defines.
-        else if (!conditional || !scope.has(asname ?? name)) scope.set(asname ?? name, { kind: 'import', module: from, attr: name })
+        else if (!conditional || !scope.has(asname ?? name))
+          scope.set(asname ?? name, { kind: 'import', module: from, attr: name })
       }
     }
   }

@@ -152,7 +152,7 @@ function lastFolder(folder: string): string | null {
 
 function configuredLabel(apps: SourceModule): string | null {
   for (const { statement } of apps.entries) {
-    if (statement.type !== 'ClassDef' || !/Config$/.test(statement.name)) continue
+    if (statement.type !== 'ClassDef' || !statement.name.endsWith('Config')) continue
     const { scope } = declOf(statement)
     const text = (name: string): string | null => {
       const binding = scope.get(name)
@@ -182,7 +182,8 @@ function findEnums(
       const decl = declOf(statement)
       const model = models.get(decl) ?? null
       if (model === null) add(decl, null)
-      else for (const inner of decl.entries) if (inner.statement.type === 'ClassDef') add(declOf(inner.statement), model)
+      else
+        for (const inner of decl.entries) if (inner.statement.type === 'ClassDef') add(declOf(inner.statement), model)
     }
   }
   return enums

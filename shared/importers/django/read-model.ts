@@ -37,19 +37,25 @@ export function draftFields(decl: ClassDecl, project: Project): readonly FieldDr
     // Of branches that define a field, the first is taken: a model has a field once.
     if (count > 1 && entry.conditional) continue
     seen.set(found.name, count)
-    const id = stableId('field', `${decl.module.path}\n${decl.path}\n${found.name}${count === 1 ? '' : `#${count}`}`) as FieldId
+    const id = stableId(
+      'field',
+      `${decl.module.path}\n${decl.path}\n${found.name}${count === 1 ? '' : `#${count}`}`,
+    ) as FieldId
     drafts.push({ id, ...found, type, entry })
   }
   return drafts
 }
 
-function fieldCall(statement: PyStatement): { readonly name: string; readonly call: PyExpr & { readonly type: 'Call' } } | null {
+function fieldCall(
+  statement: PyStatement,
+): { readonly name: string; readonly call: PyExpr & { readonly type: 'Call' } } | null {
   if (statement.type === 'Assign') {
     const [target] = statement.targets
     if (statement.targets.length !== 1 || target?.type !== 'Name' || statement.value.type !== 'Call') return null
     return { name: target.id, call: statement.value }
   }
-  if (statement.type !== 'AnnAssign' || statement.target.type !== 'Name' || statement.value?.type !== 'Call') return null
+  if (statement.type !== 'AnnAssign' || statement.target.type !== 'Name' || statement.value?.type !== 'Call')
+    return null
   return { name: statement.target.id, call: statement.value }
 }
 
@@ -81,11 +87,25 @@ function readDraft(c: Context, draft: FieldDraft): Field {
   const place = { module, from: draft.call.from }
   const ids = { model: c.model.id, field: draft.id }
   if (draft.entry.conditional) {
-    c.report.add('conditional', place, `${label} stands under a condition; it was imported as if that always held.`, null, ids)
+    c.report.add(
+      'conditional',
+      place,
+      `${label} stands under a condition; it was imported as if that always held.`,
+      null,
+      ids,
+    )
   }
   if (field.kind === 'custom') {
-    const why = draft.type.django ? 'has arguments that only running it would tell' : 'is a field class of another package'
-    c.report.add('customField', place, `${label}: ${field.className} ${why}; it is kept with its arguments as written.`, null, ids)
+    const why = draft.type.django
+      ? 'has arguments that only running it would tell'
+      : 'is a field class of another package'
+    c.report.add(
+      'customField',
+      place,
+      `${label}: ${field.className} ${why}; it is kept with its arguments as written.`,
+      null,
+      ids,
+    )
   } else if (field.kind !== 'scalar' && field.to === null && field.toSource !== null) {
     c.report.add(
       'target',
@@ -95,7 +115,13 @@ function readDraft(c: Context, draft: FieldDraft): Field {
       ids,
     )
   } else if (field.kind === 'scalar' && field.choices?.kind === 'source') {
-    c.report.add('choices', place, `${label}: the choices ${field.choices.expr} are known only when the code runs; they are kept as written.`, null, ids)
+    c.report.add(
+      'choices',
+      place,
+      `${label}: the choices ${field.choices.expr} are known only when the code runs; they are kept as written.`,
+      null,
+      ids,
+    )
   }
   return field
 }
@@ -126,9 +152,15 @@ function readBase(c: Context, arg: PyArg): readonly Base[] {
   }
   if (BUILTIN_BY_CLASS.has(source.slice(source.lastIndexOf('.') + 1))) return [{ expr: source }]
   const place = { module: decl.module, from: arg.from }
-  c.report.add('base', place, `${c.model.name}: the base ${source} is not among the imported files, so what it adds is not shown.`, null, {
-    model: c.model.id,
-  })
+  c.report.add(
+    'base',
+    place,
+    `${c.model.name}: the base ${source} is not among the imported files, so what it adds is not shown.`,
+    null,
+    {
+      model: c.model.id,
+    },
+  )
   return [{ expr: source }]
 }
 
@@ -145,7 +177,10 @@ function decorators(decl: ClassDecl): readonly Member[] {
   return decl.node.decorators.map((expr) => ({ name: '@', source: `@${sourceOf(expr, decl.module.text)}` }))
 }
 
-function readMembers(c: Context, drafts: readonly FieldDraft[]): { readonly members: readonly Member[]; readonly docstring: string | null } {
+function readMembers(
+  c: Context,
+  drafts: readonly FieldDraft[],
+): { readonly members: readonly Member[]; readonly docstring: string | null } {
   const { decl } = c.model
   const taken = new Set(drafts.map((draft) => draft.entry.statement))
   const names = new Set(drafts.map((draft) => draft.name))

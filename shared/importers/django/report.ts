@@ -28,7 +28,13 @@ export class Report {
   readonly diagnostics: Diagnostic[] = []
   private readonly locators = new Map<SourceModule, ReturnType<typeof locator>>()
 
-  add(kind: ImportCode, place: Place, message: string, hint: string | null = null, ids: { model?: string; field?: string } = {}): void {
+  add(
+    kind: ImportCode,
+    place: Place,
+    message: string,
+    hint: string | null = null,
+    ids: { model?: string; field?: string } = {},
+  ): void {
     const { line, column } = this.locate(place)
     const [code, severity] = IMPORT_CODES[kind]
     const file = place.module.path

@@ -9,8 +9,10 @@ const USER_BASES = /^(?:AbstractUser|AbstractBaseUser)$/
 export function readSettings(project: Project, options: ImportOptions, report: Report): Root['settings'] {
   const given = options.settings ?? {}
   return {
-    DEFAULT_AUTO_FIELD: given.DEFAULT_AUTO_FIELD ?? text(project, 'DEFAULT_AUTO_FIELD') ?? 'django.db.models.BigAutoField',
-    AUTH_USER_MODEL: given.AUTH_USER_MODEL ?? text(project, 'AUTH_USER_MODEL') ?? likelyUserModel(project, report) ?? 'auth.User',
+    DEFAULT_AUTO_FIELD:
+      given.DEFAULT_AUTO_FIELD ?? text(project, 'DEFAULT_AUTO_FIELD') ?? 'django.db.models.BigAutoField',
+    AUTH_USER_MODEL:
+      given.AUTH_USER_MODEL ?? text(project, 'AUTH_USER_MODEL') ?? likelyUserModel(project, report) ?? 'auth.User',
     USE_TZ: constant(project, 'USE_TZ') === true,
   }
 }
@@ -44,7 +46,11 @@ function likelyUserModel(project: Project, report: Report): string | null {
   if (users.length !== 1 || only === undefined) return null
   const label = `${only.app}.${only.name}`
   const place = { module: only.decl.module, from: only.decl.node.from }
-  report.add('userModel', place, `${label} was taken for the user model, since no settings say otherwise.`, 'Import the settings.py too, or set AUTH_USER_MODEL in the design.')
+  report.add(
+    'userModel',
+    place,
+    `${label} was taken for the user model, since no settings say otherwise.`,
+    'Import the settings.py too, or set AUTH_USER_MODEL in the design.',
+  )
   return label
 }
-

@@ -29,21 +29,28 @@ export function enumEdits(decl: ClassDecl, before: ChoicesClass, after: ChoicesC
       last = found.statement
       if (isSame(old, next)) continue
       if (old.name !== next.name) edits.push({ from: found.target.from, to: found.target.to, text: next.name })
-      if (old.value !== next.value || old.label !== next.label || old.source !== next.source) edits.push(...rewriteValue(text, found.value, memberValue(after, next)))
+      if (old.value !== next.value || old.label !== next.label || old.source !== next.source)
+        edits.push(...rewriteValue(text, found.value, memberValue(after, next)))
     }
   }
-  if (after.members.length === 0 && before.members.length > 0 && (after.extra ?? []).length === 0) atEnd.push(`${indent}pass`)
+  if (after.members.length === 0 && before.members.length > 0 && (after.extra ?? []).length === 0)
+    atEnd.push(`${indent}pass`)
   return atEnd.length === 0 ? edits : [...edits, ...appended(decl, bodyIndent(decl), atEnd)]
 }
 
 function rewriteValue(text: string, old: PyExpr, source: string): readonly TextEdit[] {
   const isTuple = old.type === 'Tuple' && text[old.from] !== '('
   // Without brackets there is no list to change item by item.
-  return isTuple ? [{ from: old.from, to: old.to, text: likeFile(text, source).replace(/^\((.*)\)$/s, '$1') }] : rewrite(text, old, source)
+  return isTuple
+    ? [{ from: old.from, to: old.to, text: likeFile(text, source).replace(/^\((.*)\)$/s, '$1') }]
+    : rewrite(text, old, source)
 }
 
 /** By name, then what is left in order: a renamed member keeps its place. */
-function pairedMembers(before: readonly EnumMember[], after: readonly EnumMember[]): readonly (readonly [EnumMember | null, EnumMember | null])[] {
+function pairedMembers(
+  before: readonly EnumMember[],
+  after: readonly EnumMember[],
+): readonly (readonly [EnumMember | null, EnumMember | null])[] {
   const oldByName = new Map(before.map((m) => [m.name, m]))
   const newNames = new Set(after.map((m) => m.name))
   const freed = before.filter((m) => !newNames.has(m.name))
@@ -73,7 +80,8 @@ function memberStatements(decl: ClassDecl) {
   const found = new Map<string, { readonly statement: PyStatement; readonly target: PyExpr; readonly value: PyExpr }>()
   for (const { statement } of decl.entries) {
     const target = statement.type === 'Assign' ? statement.targets[0] : undefined
-    if (statement.type === 'Assign' && target?.type === 'Name') found.set(target.id, { statement, target, value: statement.value })
+    if (statement.type === 'Assign' && target?.type === 'Name')
+      found.set(target.id, { statement, target, value: statement.value })
   }
   return found
 }

@@ -22,10 +22,16 @@ export interface Side<F extends Field = Field> {
 export function callEdits(text: string, draft: FieldDraft, before: Side, after: Side): readonly TextEdit[] {
   const { call } = draft
   if (isWhole(before.field) || isWhole(after.field) || before.field.kind !== after.field.kind) {
-    const [old, next] = [fieldCall(before.writer, before.field, before.place), fieldCall(after.writer, after.field, after.place)]
+    const [old, next] = [
+      fieldCall(before.writer, before.field, before.place),
+      fieldCall(after.writer, after.field, after.place),
+    ]
     return old === next ? [] : rewrite(text, call, next)
   }
-  const changed = changedArguments(before as Side<ScalarField | RelationField>, after as Side<ScalarField | RelationField>)
+  const changed = changedArguments(
+    before as Side<ScalarField | RelationField>,
+    after as Side<ScalarField | RelationField>,
+  )
   const edits: TextEdit[] = []
   const [oldClass, newClass] = [fieldClass(before.field), fieldClass(after.field)]
   if (oldClass !== newClass) edits.push({ from: call.func.from, to: call.func.to, text: newClass })
@@ -39,7 +45,8 @@ export function callEdits(text: string, draft: FieldDraft, before: Side, after: 
     } else if (source !== null) edits.push(...rewrite(text, found.value, source))
     else if (found.isLastPositional) gone.push(found.index)
     // Arguments after it would move to the left: the call is written anew.
-    else return [{ from: call.from, to: call.to, text: likeFile(text, fieldCall(after.writer, after.field, after.place)) }]
+    else
+      return [{ from: call.from, to: call.to, text: likeFile(text, fieldCall(after.writer, after.field, after.place)) }]
   }
   return [...edits, ...argumentEdits(text, call, gone, added)]
 }

@@ -13,7 +13,10 @@ export function importEdits(sources: Sources, module: SourceModule, writer: Writ
   const defined = definedIn(sources, module, added)
   const lines = [...names].flatMap((name) => {
     if (module.scope.has(name) || defined.has(name)) return []
-    const source = name === 'models' ? 'from django.db import models' : (ofDesign(sources, module, writer, name) ?? KNOWN_IMPORTS.get(name))
+    const source =
+      name === 'models'
+        ? 'from django.db import models'
+        : (ofDesign(sources, module, writer, name) ?? KNOWN_IMPORTS.get(name))
     return source === undefined ? [] : [source]
   })
   return lines.length === 0 ? [] : [placed(module, lines.toSorted())]
@@ -41,7 +44,8 @@ function ofDesign(sources: Sources, module: SourceModule, writer: Writer, name: 
   }
   for (const one of Object.values(writer.doc.enums)) {
     const label = writer.doc.apps[one.app]?.label
-    if (one.name === name && one.model === null && label !== undefined && label !== app) return `from ${label}.models import ${name}`
+    if (one.name === name && one.model === null && label !== undefined && label !== app)
+      return `from ${label}.models import ${name}`
   }
   return null
 }

@@ -61,11 +61,16 @@ export function appended(decl: ClassDecl, indent: string | null, lines: readonly
   const [only] = node.body
   if (indent === null) {
     const inline = lines.map((line) => line.trim()).join('; ')
-    if (only?.type === 'Pass' && node.body.length === 1 && lines.every((line) => !line.includes('\n'))) return [{ from: only.from, to: only.to, text: inline }]
-    const rest = only === undefined || only.type === 'Pass' ? '' : `${lines[0]?.match(/^\s*/)?.[0] ?? ''}${text.slice(only.from, node.to)}\n`
+    if (only?.type === 'Pass' && node.body.length === 1 && lines.every((line) => !line.includes('\n')))
+      return [{ from: only.from, to: only.to, text: inline }]
+    const rest =
+      only === undefined || only.type === 'Pass'
+        ? ''
+        : `${lines[0]?.match(/^\s*/)?.[0] ?? ''}${text.slice(only.from, node.to)}\n`
     return [{ from: node.headerTo, to: node.to, text: `\n${rest}${lines.join('\n')}` }]
   }
-  if (only?.type === 'Pass' && node.body.length === 1) return [{ from: only.from - indent.length, to: only.to, text: lines.join('\n') }]
+  if (only?.type === 'Pass' && node.body.length === 1)
+    return [{ from: only.from - indent.length, to: only.to, text: lines.join('\n') }]
   const last = node.body.at(-1)
   const at = last === undefined ? node.to : lineEnd(text, last.to)
   return [insertion(at, lines.map((line) => `\n${line}`).join(''))]
@@ -76,10 +81,13 @@ function assignment(indent: string, keyword: string, source: string): string {
   return lead + layOut(source, indent.length, lead.length)
 }
 
-function assignments(meta: ClassDecl): ReadonlyMap<string, { readonly statement: PyStatement; readonly value: PyExpr }> {
+function assignments(
+  meta: ClassDecl,
+): ReadonlyMap<string, { readonly statement: PyStatement; readonly value: PyExpr }> {
   const found = new Map<string, { readonly statement: PyStatement; readonly value: PyExpr }>()
   for (const { statement } of meta.entries) {
-    const target = statement.type === 'Assign' ? statement.targets[0] : statement.type === 'AnnAssign' ? statement.target : undefined
+    const target =
+      statement.type === 'Assign' ? statement.targets[0] : statement.type === 'AnnAssign' ? statement.target : undefined
     const value = statement.type === 'Assign' || statement.type === 'AnnAssign' ? statement.value : null
     if (target?.type === 'Name' && value !== null) found.set(target.id, { statement, value })
   }
@@ -89,6 +97,8 @@ function assignments(meta: ClassDecl): ReadonlyMap<string, { readonly statement:
 /** A whole new Meta, indented for a class body. */
 export function newMeta(indent: string, text: string, changes: readonly MetaChange[]): string {
   const inner = indent + (indent === '' ? '    ' : indent)
-  const lines = changes.flatMap(({ keyword, source }) => (source === null ? [] : [assignment(inner, keyword, likeFile(text, source))]))
+  const lines = changes.flatMap(({ keyword, source }) =>
+    source === null ? [] : [assignment(inner, keyword, likeFile(text, source))],
+  )
   return `${indent}class Meta:\n${lines.join('\n')}`
 }

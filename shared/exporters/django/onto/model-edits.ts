@@ -82,7 +82,9 @@ export class ModelEdits {
   }
 
   private baseTexts({ writer, model }: ModelSide): readonly string[] {
-    return model.bases.map((base: Base) => (isExpr(base) ? base.expr : (writer.model(base.model)?.name ?? 'models.Model')))
+    return model.bases.map((base: Base) =>
+      isExpr(base) ? base.expr : (writer.model(base.model)?.name ?? 'models.Model'),
+    )
   }
 
   private docstring(): void {
@@ -91,7 +93,8 @@ export class ModelEdits {
     const [first] = this.decl.node.body
     const isThere = first?.type === 'Expr' && stringOf(first.value) !== null
     if (isThere && next === null) this.remove(first)
-    else if (isThere && next !== null) this.edits.push({ from: first.value.from, to: first.value.to, text: docstringText(next) })
+    else if (isThere && next !== null)
+      this.edits.push({ from: first.value.from, to: first.value.to, text: docstringText(next) })
     else if (next !== null) this.insertFirst(`${this.indent}${docstringText(next)}`, true)
   }
 
@@ -122,7 +125,12 @@ export class ModelEdits {
   }
 
   private changed(draft: FieldDraft, before: Field, field: Field): void {
-    if (before.name !== field.name) this.edits.push({ from: draft.entry.statement.from, to: draft.entry.statement.from + before.name.length, text: field.name })
+    if (before.name !== field.name)
+      this.edits.push({
+        from: draft.entry.statement.from,
+        to: draft.entry.statement.from + before.name.length,
+        text: field.name,
+      })
     this.edits.push(...this.callEdits(draft, before, field))
   }
 
@@ -155,12 +163,15 @@ export class ModelEdits {
     const text = lines.join('\n')
     if (after !== null) {
       // `a = 1; b = 2`: between the two on their line.
-      if (!endsLine(this.text, after.to)) this.edits.push(insertion(after.to, lines.map((line) => `; ${line.trim()}`).join('')))
+      if (!endsLine(this.text, after.to))
+        this.edits.push(insertion(after.to, lines.map((line) => `; ${line.trim()}`).join('')))
       else if (bodyIndent(this.decl) === null) this.ending.push(...lines)
       else this.edits.push(insertion(lineEnd(this.text, after.to), `\n${text}`))
       return
     }
-    const first = this.before.model.fields.map((f) => this.sources.fields.get(f.id)).find((draft) => draft !== undefined)
+    const first = this.before.model.fields
+      .map((f) => this.sources.fields.get(f.id))
+      .find((draft) => draft !== undefined)
     const statement = first?.entry.statement
     if (statement !== undefined && beginsLine(this.text, statement.from)) {
       this.edits.push(insertion(lineStart(this.text, statement.from), `${text}\n`))
@@ -181,7 +192,8 @@ export class ModelEdits {
       return
     }
     const before = body.findLast((s, i) => isBeforeFields(s, i, this.sources))
-    if (before === undefined) this.edits.push(insertion(lineStart(this.text, only.from), `${text}\n${only.type === 'Assign' ? '' : '\n'}`))
+    if (before === undefined)
+      this.edits.push(insertion(lineStart(this.text, only.from), `${text}\n${only.type === 'Assign' ? '' : '\n'}`))
     else this.edits.push(insertion(lineEnd(this.text, before.to), `\n${before.type === 'Assign' ? '' : '\n'}${text}`))
   }
 
@@ -189,11 +201,19 @@ export class ModelEdits {
     const changes = metaChanges(this.before, this.after)
     if (changes.length === 0) return
     const binding = this.decl.scope.get('Meta')
-    const meta = binding?.kind === 'class' && this.decl.node.body.some((s) => s === binding.decl.node) ? binding.decl : null
+    const meta =
+      binding?.kind === 'class' && this.decl.node.body.some((s) => s === binding.decl.node) ? binding.decl : null
     if (meta !== null) {
       const edits = metaEdits(meta, changes)
       const [only] = edits
-      if (edits.length === 1 && only !== undefined && only.text === '' && only.from <= meta.node.from && only.to >= meta.node.to) this.remove(meta.node)
+      if (
+        edits.length === 1 &&
+        only !== undefined &&
+        only.text === '' &&
+        only.from <= meta.node.from &&
+        only.to >= meta.node.to
+      )
+        this.remove(meta.node)
       else this.edits.push(...edits)
       return
     }
@@ -202,7 +222,8 @@ export class ModelEdits {
     const text = newMeta(this.indent, this.text, added)
     const last = this.decl.node.body.findLast((s) => s.type === 'Assign' || s.type === 'AnnAssign')
     this.hasNewLines = true
-    if (last === undefined || bodyIndent(this.decl) === null || this.removed.has(last)) this.ending.push((this.decl.node.body.length > 1 ? '\n' : '') + text)
+    if (last === undefined || bodyIndent(this.decl) === null || this.removed.has(last))
+      this.ending.push((this.decl.node.body.length > 1 ? '\n' : '') + text)
     else this.edits.push(insertion(lineEnd(this.text, last.to), `\n\n${text}`))
   }
 
@@ -211,7 +232,9 @@ export class ModelEdits {
     const old = new Set(this.before.model.members.map(key))
     const next = new Set(this.after.model.members.map(key))
     const gone = this.before.model.members.filter((m) => !next.has(key(m)))
-    const added = this.after.model.members.filter((m) => !old.has(key(m)) && m.name !== '@' && !/^Meta(?:$|[.(])/.test(m.name))
+    const added = this.after.model.members.filter(
+      (m) => !old.has(key(m)) && m.name !== '@' && !/^Meta(?:$|[.(])/.test(m.name),
+    )
     const statements = this.decl.entries.map(({ statement }) => ({ statement, member: memberOf(this.text, statement) }))
     for (const member of gone) {
       const found = statements.find((s) => key(s.member) === key(member))
@@ -261,7 +284,9 @@ function withBlankLinesBefore(text: string, edit: TextEdit): TextEdit {
 function isBeforeFields(statement: PyStatement, i: number, sources: Sources): boolean {
   if (i === 0 && statement.type === 'Expr') return true
   if (statement.type === 'ClassDef') return sources.project.enums.has(declOf(statement))
-  return statement.type === 'Assign' && statement.targets.every((t) => t.type === 'Name' && /^[A-Z][A-Z0-9_]*$/.test(t.id))
+  return (
+    statement.type === 'Assign' && statement.targets.every((t) => t.type === 'Name' && /^[A-Z][A-Z0-9_]*$/.test(t.id))
+  )
 }
 
 /** Fields that keep their place: the longest run that stands in the same order before and after. */
@@ -303,4 +328,3 @@ export function placeOf(sources: Sources, decl: ClassDecl, model: Model): Omit<P
   const hidden = new Set([...model.fields.map((f) => f.name), ...model.members.map((m) => m.name)])
   return { defined, hidden, canName: (name) => decl.module.scope.has(name) }
 }
-

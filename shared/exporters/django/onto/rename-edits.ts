@@ -13,7 +13,12 @@ export function renameClass(sources: Sources, decl: ClassDecl, name: string): vo
     const binding = module.scope.get(old)
     const found = names.path([old], module, null)
     const isMeant = found?.kind === 'class' && found.decl === decl
-    if (module !== decl.module && !(isMeant && binding?.kind === 'import' && binding.attr === old) && !namesInImport(sources, module, decl)) continue
+    if (
+      module !== decl.module &&
+      !(isMeant && binding?.kind === 'import' && binding.attr === old) &&
+      !namesInImport(sources, module, decl)
+    )
+      continue
     sources.add(module, tokenEdits(module, old, name))
   }
   renameTexts(sources, decl, name)

@@ -58,23 +58,33 @@ type Call = PyExpr & { readonly type: 'Call' }
 function rewriteCall(text: string, old: Call, next: Call): readonly TextEdit[] {
   const edits: TextEdit[] = []
   if (printExpr(old.func) !== printExpr(next.func)) edits.push({ ...spanOf(old.func), text: printExpr(next.func) })
-  const positional = (args: readonly PyArg[]): readonly PyArg[] => args.filter((arg) => arg.name === null || arg.name.startsWith('*'))
+  const positional = (args: readonly PyArg[]): readonly PyArg[] =>
+    args.filter((arg) => arg.name === null || arg.name.startsWith('*'))
   const [before, after] = [positional(old.args), positional(next.args)]
   if (before.length !== after.length) {
-    return [...edits, ...rewriteItems(text, { from: openOf(text, old), to: old.to }, old.args.map(asItem), next.args.map(asItem))]
+    return [
+      ...edits,
+      ...rewriteItems(text, { from: openOf(text, old), to: old.to }, old.args.map(asItem), next.args.map(asItem)),
+    ]
   }
   for (const [i, arg] of before.entries()) {
     const other = after[i]
     if (other !== undefined) edits.push(...rewriteExpr(text, arg.value, other.value))
   }
-  const wanted = new Map(next.args.flatMap((arg) => (arg.name === null || arg.name.startsWith('*') ? [] : [[arg.name, printExpr(arg.value)] as const])))
+  const wanted = new Map(
+    next.args.flatMap((arg) =>
+      arg.name === null || arg.name.startsWith('*') ? [] : [[arg.name, printExpr(arg.value)] as const],
+    ),
+  )
   return [...edits, ...keywordEdits(text, old, wanted)]
 }
 
 /** An argument as an expression of its own, so that lists of them can be compared. */
 function asItem(arg: PyArg): PyExpr {
   const lead = arg.name === null ? '' : arg.name.startsWith('*') ? arg.name : `${arg.name}=`
-  return lead === '' ? arg.value : { type: 'Unknown', what: 'an argument', source: lead + printExpr(arg.value), from: arg.from, to: arg.to }
+  return lead === ''
+    ? arg.value
+    : { type: 'Unknown', what: 'an argument', source: lead + printExpr(arg.value), from: arg.from, to: arg.to }
 }
 
 function openOf(text: string, call: Call): number {
@@ -93,7 +103,9 @@ export function keywordEdits(text: string, call: Call, wanted: ReadonlyMap<strin
     if (source === undefined) gone.push(i)
     else edits.push(...rewrite(text, arg.value, source))
   }
-  const added = [...wanted].filter(([name]) => !seen.has(name)).map(([name, source]) => `${name}=${likeFile(text, source)}`)
+  const added = [...wanted]
+    .filter(([name]) => !seen.has(name))
+    .map(([name, source]) => `${name}=${likeFile(text, source)}`)
   return [...edits, ...argumentEdits(text, call, gone, added)]
 }
 
@@ -105,13 +117,32 @@ export function likeFile(text: string, source: string): string {
 }
 
 /** Removes arguments by index and adds others at the end. */
-export function argumentEdits(text: string, call: Call, gone: readonly number[], added: readonly string[]): readonly TextEdit[] {
+export function argumentEdits(
+  text: string,
+  call: Call,
+  gone: readonly number[],
+  added: readonly string[],
+): readonly TextEdit[] {
   const container = { from: openOf(text, call), to: call.to }
-  return listEdits(text, container, call.args, new Set(gone), new Map(added.length === 0 ? [] : [[call.args.length - 1, added]]))
+  return listEdits(
+    text,
+    container,
+    call.args,
+    new Set(gone),
+    new Map(added.length === 0 ? [] : [[call.args.length - 1, added]]),
+  )
 }
 
-function rewriteItems(text: string, container: Span, old: readonly PyExpr[], next: readonly PyExpr[]): readonly TextEdit[] {
-  const pairs = aligned(old.map((e) => printExpr(e)), next.map((e) => printExpr(e)))
+function rewriteItems(
+  text: string,
+  container: Span,
+  old: readonly PyExpr[],
+  next: readonly PyExpr[],
+): readonly TextEdit[] {
+  const pairs = aligned(
+    old.map((e) => printExpr(e)),
+    next.map((e) => printExpr(e)),
+  )
   const edits: TextEdit[] = []
   const gone = new Set<number>()
   const added = new Map<number, string[]>()
@@ -143,7 +174,8 @@ function aligned(old: readonly string[], next: readonly string[]): readonly Pair
     if (i < old.length && j < next.length && old[i] === next[j]) {
       flush()
       pairs.push([i++, j++])
-    } else if (j >= next.length || (i < old.length && (table[i + 1]?.[j] ?? 0) >= (table[i]?.[j + 1] ?? 0))) olds.push(i++)
+    } else if (j >= next.length || (i < old.length && (table[i + 1]?.[j] ?? 0) >= (table[i]?.[j + 1] ?? 0)))
+      olds.push(i++)
     else news.push(j++)
   }
   flush()
@@ -182,7 +214,8 @@ function listEdits(
     edits.push(removedRun(text, container, items, i, end))
     i = end
   }
-  for (const [after, sources] of added) edits.push(addedAfter(text, container, items, lastKept(after, gone), sources, gone))
+  for (const [after, sources] of added)
+    edits.push(addedAfter(text, container, items, lastKept(after, gone), sources, gone))
   return edits
 }
 
@@ -196,7 +229,8 @@ function removedRun(text: string, container: Span, items: readonly Span[], first
   const [from, to] = [items[first]?.from ?? 0, items[last]?.to ?? 0]
   const comma = /^[ \t]*,/.exec(text.slice(to))?.[0].length ?? 0
   const rest = text.slice(to + comma, lineEnd(text, to + comma))
-  if (beginsLine(text, from) && /^[ \t]*(?:#.*)?$/.test(rest)) return { from: lineStart(text, from), to: nextLine(text, to + comma), text: '' }
+  if (beginsLine(text, from) && /^[ \t]*(?:#.*)?$/.test(rest))
+    return { from: lineStart(text, from), to: nextLine(text, to + comma), text: '' }
   const next = items[last + 1]
   const before = items[first - 1]
   const isLastOnLine = next !== undefined && /[\r\n]/.test(text.slice(to, next.from)) && before !== undefined

@@ -67,7 +67,8 @@ export function endsLine(text: string, at: number): boolean {
 
 /** Removes a statement: its whole lines, or what of its line belongs to it. */
 export function removal(text: string, { from, to }: Span): TextEdit {
-  if (beginsLine(text, from) && endsLine(text, to)) return { from: lineStart(text, from), to: nextLine(text, to), text: '' }
+  if (beginsLine(text, from) && endsLine(text, to))
+    return { from: lineStart(text, from), to: nextLine(text, to), text: '' }
   const after = /^[ \t]*;[ \t]*/.exec(text.slice(to))
   if (after !== null) return { from, to: to + after[0].length, text: '' }
   const before = /;[ \t]*$/.exec(text.slice(0, from))
