@@ -51,7 +51,8 @@ function fromChild(child: ChildProcess): SessionProcess {
     kill: () => void child.kill('SIGKILL'),
     transport: {
       send: (frame) => {
-        if (child.connected) child.send(frame)
+        // What cannot be sent any more is answered by `gone`.
+        if (child.connected) child.send(frame, () => {})
       },
       onFrame(listener) {
         const receive = (frame: unknown) => listener(frame as HostFrame)

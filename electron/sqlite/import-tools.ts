@@ -2,29 +2,26 @@ import { createRequire } from 'node:module'
 import type BetterSqlite from 'better-sqlite3'
 import type { ImportTools } from '../../shared/importers/importer.ts'
 
-type OpenSqlite = NonNullable<ImportTools['openSqlite']>
-
-/** What the pure importers need of the world: SQLite on a private copy of a file. */
-export function importTools(): Pick<ImportTools, 'openSqlite'> {
+/** What the pure importers need of the world: SQLite on a private copy, parsers made of WebAssembly. */
+export function importTools(): Required<Pick<ImportTools, 'openSqlite' | 'readPrisma'>> {
   return {
     openSqlite(bytes) {
       // Loaded when needed: most imports are text, and the addon takes 20 ms.
       const Database = createRequire(import.meta.url)('better-sqlite3') as typeof BetterSqlite
-      return sqliteReader(Database, null)(bytes)
+      const db = bytes === null ? new Database(':memory:') : new Database(Buffer.from(bytes), { readonly: true })
+      db.pragma('trusted_schema = OFF')
+      db.pragma('cell_size_check = ON')
+      db.pragma('foreign_keys = OFF')
+      return {
+        all: (sql) => db.prepare(sql).all() as Record<string, unknown>[],
+        exec: (sql) => void db.exec(sql),
+        close: () => void db.close(),
+      }
     },
-  }
-}
-
-/** Opens copies in memory with the given SQLite; the file itself is never touched. */
-export function sqliteReader(Database: typeof BetterSqlite, nativeBinding: string | null): OpenSqlite {
-  return (bytes) => {
-    const options = { readonly: true, ...(nativeBinding === null ? {} : { nativeBinding }) }
-    const db = new Database(Buffer.from(bytes), options)
-    db.pragma('trusted_schema = OFF')
-    db.pragma('cell_size_check = ON')
-    return {
-      all: (sql) => db.prepare(sql).all() as Record<string, unknown>[],
-      close: () => void db.close(),
-    }
+    async readPrisma(schema) {
+      const { get_dmmf } = await import('@prisma/prisma-schema-wasm')
+      const prismaSchema = [['schema.prisma', schema]]
+      return JSON.parse(get_dmmf(JSON.stringify({ prismaSchema, noColor: true }))) as unknown
+    },
   }
 }

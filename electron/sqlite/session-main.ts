@@ -29,7 +29,8 @@ function openPort(): Port {
   // The host is gone: nobody is left to answer to.
   process.on('disconnect', () => process.exit(0))
   return {
-    post: (message) => void process.send?.(message),
+    // With a callback a broken pipe is reported there, not thrown: the end comes by `disconnect`.
+    post: (message) => void process.send?.(message, undefined, undefined, () => {}),
     onMessage: (listener) => void process.on('message', listener),
   }
 }
