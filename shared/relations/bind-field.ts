@@ -8,6 +8,7 @@ import type { CustomField, Field, Model, Options, RelationField, Value } from '.
 import { isSame } from '../util/same.ts'
 import type { Cells, Query } from '../util/incremental.ts'
 import { AUTO_NOW_CLASSES, CLASS_DEFAULTS } from './field-defaults.ts'
+import { inlineValue } from './inline-names.ts'
 import type { ResolvedField, ResolvedRelation } from './types.ts'
 import { choicesOf, defaultOf, textOf } from './values.ts'
 import { APP, LABEL, RECORD, SETTING, builtinOfSource, lastName, unquoted } from './world.ts'
@@ -51,7 +52,7 @@ export function bindField(cells: Cells, field: Field, declaring: ModelId, owner:
     editable: flag(options['editable'], defaults.editable !== false) && !automatic,
     maxLength: maxLengthOf(field, options['max_length'], defaults.maxLength),
     default: defaultOf(cells, owner.id, options['default']),
-    dbDefault: options['db_default'],
+    dbDefault: inlineValue(cells, owner.id, options['db_default']),
     choices,
     enum: from,
     comment: textOf(options['db_comment']),

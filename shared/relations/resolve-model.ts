@@ -2,6 +2,7 @@
 import type { ModelId } from '../document/ids.ts'
 import type { Constraint, FieldRef, Index, Model, Ordering } from '../document/records.ts'
 import type { Cells, Query } from '../util/incremental.ts'
+import { inlineNames } from './inline-names.ts'
 import { joinDraft } from './join-models.ts'
 import { linkField } from './link-relation.ts'
 import { metaIndexName } from './names.ts'
@@ -114,8 +115,8 @@ function resolveIndex(
     type: index.type,
     name: index.name === null || index.name === '' ? derived : fillIn(index.name, shape),
     fields: terms,
-    expressions: index.expressions,
-    condition: index.condition,
+    expressions: index.expressions.map((e) => inlineNames(cells, shape.key, e)),
+    condition: index.condition === null ? null : inlineNames(cells, shape.key, index.condition),
     include: index.include.map((ref) => fieldName(cells, ref, lineage)),
     options: index.options,
   }
@@ -143,7 +144,7 @@ function resolveConstraint(cells: Cells, constraint: Constraint, shape: Shape, l
   }
   const none = { fields: [], expressions: [], include: [], deferrable: null }
   if (constraint.kind === 'check') {
-    return { ...shared, ...none, className: CONSTRAINT_CLASS.check, condition: constraint.condition }
+    return { ...shared, ...none, className: CONSTRAINT_CLASS.check, condition: inlineNames(cells, shape.key, constraint.condition) }
   }
   if (constraint.kind === 'custom') {
     const className = /^[\w.]*?(\w+)\s*\(/.exec(constraint.source)?.[1] ?? 'Constraint'
@@ -153,8 +154,8 @@ function resolveConstraint(cells: Cells, constraint: Constraint, shape: Shape, l
     ...shared,
     className: CONSTRAINT_CLASS.unique,
     fields: constraint.fields.map((ref) => fieldName(cells, ref, lineage)),
-    expressions: constraint.expressions,
-    condition: constraint.condition,
+    expressions: constraint.expressions.map((e) => inlineNames(cells, shape.key, e)),
+    condition: constraint.condition === null ? null : inlineNames(cells, shape.key, constraint.condition),
     include: constraint.include.map((ref) => fieldName(cells, ref, lineage)),
     deferrable: constraint.deferrable,
   }

@@ -36,6 +36,8 @@ export const ENUM = 'enum'
 export const ENUM_NAMED = 'enumNamed'
 /** Classes of the project's own that are managers, by name. */
 export const MANAGER = 'manager'
+/** Source of the project's constants that are plain literals, by name. */
+export const CONSTANT = 'constant'
 
 export function readWorld(doc: ErDocument, options: ResolveOptions): World {
   const appLabels = new Map<AppId, string>(Object.values(doc.apps).map((app) => [app.id, app.label]))
@@ -178,7 +180,20 @@ function inputsOf(
     [ENUM, enums],
     [ENUM_NAMED, namedOnce(enums)],
     [MANAGER, managerClasses(doc)],
+    [CONSTANT, literalConstants(doc)],
   ])
+}
+
+/** `LIMIT = 5` beside the models: texts, numbers and lists of them. */
+function literalConstants(doc: ErDocument): ReadonlyMap<string, string> {
+  const literal = /^([A-Z][A-Z0-9_]*)\s*=\s*((?:-?\d[\d_.]*|'[^'\\\n]*'|"[^"\\\n]*"|True|False|None|[[(][^()[\]{}=]*[\])]))\s*(?:#.*)?$/
+  const found = Object.values(doc.apps).flatMap((app) => app.code ?? [])
+  return new Map(
+    found.flatMap(({ source }) => {
+      const match = literal.exec(source.trim())
+      return match?.[1] === undefined || match[2] === undefined ? [] : [[match[1], match[2]] as const]
+    }),
+  )
 }
 
 /** `class PostManager(models.Manager)` and what is built on it, from the code that stands beside the models. */
