@@ -2,13 +2,20 @@ import { createRequire } from 'node:module'
 import type BetterSqlite from 'better-sqlite3'
 import type { ImportTools } from '../../shared/importers/importer.ts'
 
+/** In a package the library is bundled and its compiled addon lies elsewhere. */
+export interface SqliteSource {
+  readonly Database?: typeof BetterSqlite
+  readonly nativeBinding?: string | null
+}
+
 /** What the pure importers need of the world: SQLite on a private copy, parsers made of WebAssembly. */
-export function importTools(): Required<Pick<ImportTools, 'openSqlite' | 'readPrisma'>> {
+export function importTools(sqlite: SqliteSource = {}): Required<Pick<ImportTools, 'openSqlite' | 'readPrisma'>> {
   return {
     openSqlite(bytes) {
       // Loaded when needed: most imports are text, and the addon takes 20 ms.
-      const Database = createRequire(import.meta.url)('better-sqlite3') as typeof BetterSqlite
-      const db = bytes === null ? new Database(':memory:') : new Database(Buffer.from(bytes), { readonly: true })
+      const Database = sqlite.Database ?? (createRequire(import.meta.url)('better-sqlite3') as typeof BetterSqlite)
+      const options = sqlite.nativeBinding == null ? {} : { nativeBinding: sqlite.nativeBinding }
+      const db = bytes === null ? new Database(':memory:', options) : new Database(Buffer.from(bytes), { ...options, readonly: true })
       db.pragma('trusted_schema = OFF')
       db.pragma('cell_size_check = ON')
       db.pragma('foreign_keys = OFF')
