@@ -1,9 +1,10 @@
 /** A model instance: its columns' values, the related objects it has at hand, and Django's attributes. */
 import type { ModelKey, ResolvedField } from '../../../relations/types.ts'
+import { pkFields } from '../../query/models.ts'
 import type { PyInstance, PyValue } from '../../query/types.ts'
 import { toPy } from '../convert.ts'
 import type { QueryValue } from '../convert.ts'
-import { DictObject } from '../collections.ts'
+import { DictObject, TupleObject } from '../collections.ts'
 import { equals, hashKey } from '../equality.ts'
 import { exceptionOf, pyError, typeError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
@@ -47,7 +48,14 @@ export class Instance extends PyObject implements QueryValue {
   }
 
   get pk(): Value {
-    return this.values.get(this.cls.meta.pk.attname) ?? null
+    const fields = this.keyFields
+    if (fields === null) return this.values.get(this.cls.meta.pk.attname) ?? null
+    return new TupleObject(fields.map((field) => this.values.get(field.attname) ?? null))
+  }
+  /** The fields of a composite primary key; null: the key is one field. */
+  private get keyFields(): readonly ResolvedField[] | null {
+    const fields = pkFields(this.cls.models, this.cls.key)
+    return fields.length === 1 ? null : fields
   }
   setPk(value: Value, rt: Runtime): void {
     for (const { link } of this.cls.meta.parents) {
@@ -59,6 +67,7 @@ export class Instance extends PyObject implements QueryValue {
   /** A column's value by field name or attname; loads it where it was deferred. */
   read(name: string, rt: Runtime): Value {
     const attname = this.cls.field(name)?.attname ?? name
+    if (attname === this.cls.meta.pk.attname && this.keyFields !== null) return this.pk
     const value = this.values.get(attname)
     return value === undefined ? deferredValue(this, attname, rt) : value
   }
