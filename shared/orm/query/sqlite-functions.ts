@@ -167,6 +167,8 @@ function durationArithmetic(operator: string, left: SqlValue, right: SqlValue): 
   const total = a.value + sign * b.value
   if (a.isDuration && b.isDuration) return durationString(total)
   if (!a.isDuration && !b.isDuration) return durationString(total)
+  // Python's calendar ends on 31 December 9999.
+  if (total < 0n || total >= LAST_MOMENT) throw new RangeError('date value out of range')
   const at = fromMicroseconds(total)
   // A date plus a duration is a date for Python: it drops what is left of a day.
   const dateOnly = (a.isDuration ? b : a).isDate
@@ -174,6 +176,7 @@ function durationArithmetic(operator: string, left: SqlValue, right: SqlValue): 
 }
 
 const DAY = 86_400_000_000n
+const LAST_MOMENT = BigInt(ordinal({ year: 9999, month: 12, day: 31 }) + 1) * DAY
 
 function wholeDays(start: bigint, duration: bigint): bigint {
   const days = duration >= 0n ? duration / DAY : (duration - DAY + 1n) / DAY
@@ -249,11 +252,19 @@ function regexp(pattern: SqlValue | undefined, subject: SqlValue | undefined): S
   return regex.test(text(subject)) ? 1n : 0n
 }
 
+/** Longer texts are refused: a script must not fill the memory with one call. */
+const MAX_TEXT = 10_000_000
+
+function repeated(value: string, count: number): string {
+  if (value.length * count > MAX_TEXT) throw new RangeError('too long')
+  return value.repeat(Math.max(0, count))
+}
+
 function pad(value: SqlValue | undefined, length: SqlValue | undefined, fill: SqlValue | undefined, left: boolean): SqlValue {
   const [source, size, filler] = [str(value), integer(length), str(fill)]
-  if (!left) return (source + filler.repeat(size)).slice(0, size)
+  if (!left) return (source + repeated(filler, size)).slice(0, size)
   const delta = size - source.length
-  return delta <= 0 ? source.slice(0, size) : filler.repeat(size).slice(0, delta) + source
+  return delta <= 0 ? source.slice(0, size) : repeated(filler, size).slice(0, delta) + source
 }
 
 const CLOCK: ReadonlySet<string> = new Set(['hour', 'minute', 'second', 'microsecond'])
@@ -307,7 +318,7 @@ export const SQLITE_FUNCTIONS: readonly SqlFunction[] = [
   strict('COT', 1, (x) => 1 / Math.tan(number(x))),
   strict('LPAD', 3, (value, length, fill) => pad(value, length, fill, true)),
   strict('RPAD', 3, (value, length, fill) => pad(value, length, fill, false)),
-  strict('REPEAT', 2, (value, count) => str(value).repeat(Math.max(0, integer(count)))),
+  strict('REPEAT', 2, (value, count) => repeated(str(value), integer(count))),
   strict('REVERSE', 1, (value) => [...str(value)].toReversed().join('')),
   strict('SIGN', 1, (x) => BigInt(Math.sign(number(x)))),
   ...HASHES.map((name) => strict(name, 1, (value) => digest(name, str(value)))),

@@ -12,6 +12,8 @@ import { dateText, dateTimeText, parseDate, parseDateTime, parseTime, timeText }
 
 /** SQLite's floats carry 15 digits that mean something; Django drops the rest. */
 const DECIMAL_PRECISION = 15
+/** A stored text far outside of any column's places is shown as it is. */
+const MAX_EXPONENT = 1000
 
 type Convert = (raw: Exclude<SqlValue, null>, settings: CompileSettings) => PyValue
 
@@ -92,7 +94,7 @@ function decimalValue(raw: Exclude<SqlValue, null>, places: number | null): PyVa
     typeof raw === 'number' ? decimalOfFloat(raw, DECIMAL_PRECISION) : parseDecimal(typeof raw === 'bigint' ? String(raw) : String(raw))
   if (exact === null) return String(raw)
   const cut = roundTo(exact, DECIMAL_PRECISION)
-  return { type: 'decimal', text: decimalText(places === null ? cut : quantize(cut, places)) }
+  return { type: 'decimal', text: decimalText(places === null || cut.exponent > MAX_EXPONENT || cut.exponent < -MAX_EXPONENT ? cut : quantize(cut, places)) }
 }
 
 const BY_TYPE: Readonly<Record<string, Converter>> = {

@@ -1,4 +1,6 @@
 /** Decimal numbers as Python's `decimal` has them: digits and a power of ten, trailing zeros kept. */
+import { OrmError } from '../types.ts'
+
 export interface Decimal {
   readonly negative: boolean
   /** The digits without point or leading zeros. */
@@ -46,10 +48,18 @@ export function roundTo(value: Decimal, precision: number): Decimal {
   return digits.toString().length > precision ? roundTo(rounded, precision) : rounded
 }
 
+/** Beyond this many places a number is taken for a mistake: its digits would fill the memory. */
+const MAX_SHIFT = 5000
+
+function powerOfTen(exponent: number): bigint {
+  if (exponent > MAX_SHIFT) throw new OrmError('InvalidOperation', "[<class 'decimal.InvalidOperation'>]")
+  return 10n ** BigInt(exponent)
+}
+
 /** Exactly `places` digits after the point, half to even. */
 export function quantize(value: Decimal, places: number): Decimal {
   const shift = value.exponent + places
-  const digits = shift >= 0 ? value.digits * 10n ** BigInt(shift) : divideHalfEven(value.digits, 10n ** BigInt(-shift))
+  const digits = shift >= 0 ? value.digits * powerOfTen(shift) : divideHalfEven(value.digits, powerOfTen(-shift))
   return { negative: value.negative, digits, exponent: -places }
 }
 
@@ -78,6 +88,6 @@ function withPoint(digits: string, places: number): string {
 /** `int(Decimal)`: towards zero. */
 export function truncate(value: Decimal): bigint {
   const whole =
-    value.exponent >= 0 ? value.digits * 10n ** BigInt(value.exponent) : value.digits / 10n ** BigInt(-value.exponent)
+    value.exponent >= 0 ? value.digits * powerOfTen(value.exponent) : value.digits / powerOfTen(-value.exponent)
   return value.negative ? -whole : whole
 }
