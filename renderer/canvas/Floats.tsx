@@ -85,7 +85,10 @@ function ZoomText({ engine }: { readonly engine: Engine }) {
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     const show = (): void => {
-      if (button.current !== null) button.current.textContent = `${Math.round(engine.camera.view().zoom * 100)} %`
+      const percent = `${Math.round(engine.camera.view().zoom * 100)} %`
+      if (button.current === null) return
+      button.current.textContent = percent
+      button.current.setAttribute('aria-label', `${percent}. ${t.zoom.reset}`)
     }
     show()
     return engine.onSlow(show)

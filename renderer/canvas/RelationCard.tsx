@@ -169,14 +169,14 @@ function Card({ engine, draft, from, to }: CardProps) {
         <br />
         {back}
       </p>
-      <footer>
+      <div className="card-buttons">
         <button type="button" onClick={close}>
           {t.card.cancel}
         </button>
         <button type="submit" className="card-create" disabled={finalName.trim() === ''}>
           {t.card.create}
         </button>
-      </footer>
+      </div>
     </form>
   )
 }

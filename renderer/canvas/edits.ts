@@ -27,6 +27,23 @@ export function addModelAt(editor: EditorStore, at: Point): ModelId {
   return id
 }
 
+/** Django's own User, to point at; it is known with its columns and never generated. The one that is there stays the only one. */
+export function addUserAt(editor: EditorStore, at: Point): ModelId {
+  const { doc, view } = editor.getState()
+  const id = 'model:auth.User' as ModelId
+  const known = Object.values(doc.apps).find((app) => app.label === 'auth')
+  const app = known?.id ?? ('app:auth' as AppId)
+  if (doc.models[id] === undefined) {
+    editor.dispatchAll("Add Django's User", [
+      ...(known === undefined ? [{ type: 'app.add' as const, params: { id: app, label: 'auth' } }] : []),
+      { type: 'model.add', params: { id, name: 'User', app, external: true, at: { view, x: at.x, y: at.y } } },
+    ])
+    say("Added Django's User")
+  }
+  editor.select({ models: new Set([id]) })
+  return id
+}
+
 /** Deletes the selected field, else the selected models. Tells what went. */
 export function deleteSelection(editor: EditorStore): void {
   const { selection, doc } = editor.getState()

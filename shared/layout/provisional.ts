@@ -1,27 +1,25 @@
-/** Places for models that have none: rows below what is there, in declaration order. Instant, not pretty. */
+/** Places for models that have none: arranged quickly among themselves, below what is there. */
+import { autoLayout } from './auto-layout.ts'
+import type { LayoutNode, Spot } from './graph.ts'
 import { boundsOf } from './grid-index.ts'
 import type { Rect } from './grid-index.ts'
 
-const GAP_PX = 80
+const GAP_PX = 96
 
+/**
+ * @param edges index pairs between the unplaced, declaring model first
+ * @returns top left corners, by index
+ */
 export function provisionalPlaces(
-  unplaced: readonly Rect[],
+  unplaced: readonly LayoutNode[],
+  edges: readonly (readonly [number, number])[],
   known: readonly Rect[],
-): { readonly x: number; readonly y: number }[] {
+): readonly Spot[] {
   const bounds = boundsOf(known)
-  const perRow = Math.max(3, Math.ceil(Math.sqrt(unplaced.length * 1.4)))
-  const left = bounds?.x ?? 0
-  let y = bounds === null ? 0 : Math.ceil((bounds.y + bounds.height + GAP_PX) / 8) * 8
-  const places: { x: number; y: number }[] = []
-  for (let i = 0; i < unplaced.length; i += perRow) {
-    let x = left
-    let tallest = 0
-    for (const rect of unplaced.slice(i, i + perRow)) {
-      places.push({ x, y })
-      x += rect.width + GAP_PX
-      tallest = Math.max(tallest, rect.height)
-    }
-    y += Math.ceil((tallest + GAP_PX) / 8) * 8
-  }
-  return places
+  const origin = bounds === null ? { x: 0, y: 0 } : { x: snap(bounds.x), y: snap(bounds.y + bounds.height + GAP_PX) }
+  return autoLayout({ nodes: unplaced, edges }, { aspect: 1.6, origin })
+}
+
+function snap(value: number): number {
+  return Math.ceil(value / 8) * 8
 }

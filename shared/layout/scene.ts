@@ -135,15 +135,21 @@ export function createScene(): Scene {
       const node = addNode(doc, model, placement)
       if (placement === undefined) unplaced.push(node)
     }
-    propose(unplaced)
+    propose(unplaced, doc)
     for (const node of nodes.values()) linkEdges(node, doc)
     version++
   }
 
-  function propose(unplaced: readonly SceneNode[]): void {
+  function propose(unplaced: readonly SceneNode[], doc: ErDocument): void {
     if (unplaced.length === 0) return
-    const known = [...nodes.values()].filter((n) => !unplaced.includes(n))
-    const places = provisionalPlaces(unplaced, known)
+    const at = new Map(unplaced.map((node, i) => [node.id, i]))
+    const pairs = unplaced.flatMap((node, i) => {
+      const model = doc.models[node.id]
+      const targets = model === undefined ? [] : edgesOf(model).map((edge) => at.get(edge.to))
+      return targets.flatMap((to): [number, number][] => (to === undefined ? [] : [[i, to]]))
+    })
+    const known = [...nodes.values()].filter((node) => !at.has(node.id))
+    const places = provisionalPlaces(unplaced, pairs, known)
     unplaced.forEach((node, i) => {
       const spot = places[i] as { x: number; y: number }
       node.x = spot.x
@@ -328,7 +334,7 @@ export function createScene(): Scene {
         for (const edge of node?.into ?? []) if (edge.from !== node) touch(edge.from.id)
       }
     }
-    propose(unplaced)
+    propose(unplaced, doc)
     for (const node of relink) {
       if (nodes.get(node.id) !== node) continue
       for (const edge of node.out) dropEdge(edge)

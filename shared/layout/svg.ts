@@ -1,8 +1,8 @@
 /** A view as SVG text, drawn as on the page, without a browser. */
-import type { ModelId, ViewId } from '../document/ids.ts'
+import type { ViewId } from '../document/ids.ts'
 import { rootOf } from '../document/records.ts'
 import type { ErDocument } from '../document/records.ts'
-import { autoLayout } from './auto-layout.ts'
+import { arrangeScene } from './arrange-view.ts'
 import { HEADER_PX, marksText, NAME_SIZE_PX, NAME_X_PX, PAD_X_PX, rowY, TITLE_SIZE_PX, TYPE_SIZE_PX } from './box.ts'
 import type { Box, BoxRow } from './box.ts'
 import type { DotEngine } from './dot.ts'
@@ -10,7 +10,7 @@ import { endOf, markShape } from './notation.ts'
 import { onDeleteSpot } from './on-delete-spot.ts'
 import { polyline, ringPath, roundedPath } from './path-text.ts'
 import { createScene } from './scene.ts'
-import type { Scene, SceneEdge, SceneNode } from './scene.ts'
+import type { SceneEdge, SceneNode } from './scene.ts'
 import { SVG_THEMES } from './svg-theme.ts'
 import type { SvgTheme, SvgThemeName } from './svg-theme.ts'
 import { fitText, textWidth } from './text-metrics.ts'
@@ -40,7 +40,7 @@ export function diagramSvg(doc: ErDocument, options: SvgOptions = {}): string {
   const theme: SvgTheme = SVG_THEMES[options.theme ?? 'light']
   const scene = createScene()
   scene.reset(doc, view)
-  placeMissing(scene, options)
+  arrangeScene(scene, { which: options.arrange === true ? 'all' : 'missing', engine: options.engine ?? null })
   const bounds = scene.bounds() ?? { x: 0, y: 0, width: 320, height: 160 }
   const area = { x: bounds.x - 200, y: bounds.y - 200, width: bounds.width + 400, height: bounds.height + 400 }
   const edges = scene.edgesIn(area).edges.sort((a, b) => a.slot - b.slot)
@@ -55,27 +55,6 @@ export function diagramSvg(doc: ErDocument, options: SvgOptions = {}): string {
     '</svg>',
     '',
   ].join('\n')
-}
-
-/** Arranges what has no place, or everything when asked; what has one is then in the way. */
-function placeMissing(scene: Scene, { arrange = false, engine = null }: SvgOptions): void {
-  const nodes = [...scene.nodes.values()]
-  const movers = nodes.filter((node) => (arrange && !node.locked) || !node.placed)
-  if (movers.length === 0) return
-  const at = new Map(movers.map((node, i) => [node, i]))
-  const stays = nodes.filter((node) => !at.has(node))
-  const graph = {
-    nodes: movers.map(({ id, width, height }) => ({ id, width, height })),
-    edges: movers.flatMap((node, i) =>
-      node.out.flatMap(({ to }): [number, number][] => (at.has(to) ? [[i, at.get(to) as number]] : [])),
-    ),
-  }
-  const spots = autoLayout(graph, {
-    aspect: 1.6,
-    engine,
-    obstacles: stays.map(({ x, y, width, height }) => ({ x, y, width, height })),
-  })
-  scene.place(movers.map((node, i) => ({ id: node.id as ModelId, x: spots[i]?.x ?? 0, y: spots[i]?.y ?? 0 })))
 }
 
 /** The frame around boxes and routes, whole px. */

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { bigDocument } from '../../test/support/big-document.ts'
+import { applyCommand } from '../commands/registry.ts'
+import type { ModelId, ViewId } from '../document/ids.ts'
+import { rootOf } from '../document/records.ts'
+import type { ErDocument } from '../document/records.ts'
+import { applyPatch } from '../history/patch.ts'
+import { arrangeView } from './arrange-view.ts'
+import { overlaps } from './auto-layout.ts'
+import { createScene } from './scene.ts'
+
+const VIEW = 'view:main' as ViewId
+
+function arranged(doc: ErDocument, options: Parameters<typeof arrangeView>[2] = {}): ErDocument {
+  return applyPatch(doc, applyCommand(doc, 'layout.apply', arrangeView(doc, VIEW, options)))
+}
+
+function boxes(doc: ErDocument) {
+  const scene = createScene()
+  scene.reset(doc, VIEW)
+  return [...scene.nodes.values()]
+}
+
+describe('arrangeView', () => {
+  it('gives places that a layout.apply command takes, no box over another', () => {
+    const nodes = boxes(arranged(bigDocument(150)))
+    expect(nodes.length).toBe(150)
+    expect(overlaps(nodes, nodes)).toBe(false)
+  })
+
+  it('leaves locked models where they are and keeps off them', () => {
+    const doc = bigDocument(40)
+    const locked = rootOf(doc).modelOrder[7] as ModelId
+    const params = { view: VIEW, models: [locked], locked: true }
+    const held = applyPatch(doc, applyCommand(doc, 'placement.set', params))
+    const before = boxes(held).find((n) => n.id === locked)
+    const nodes = boxes(arranged(held))
+    expect(nodes.find((n) => n.id === locked)).toMatchObject({ x: before?.x, y: before?.y })
+    expect(overlaps(nodes, nodes)).toBe(false)
+  })
+
+  it('places only what has no place when asked for the missing', () => {
+    const doc = bigDocument(10)
+    const id = 'model:new' as ModelId
+    const grown = applyPatch(doc, applyCommand(doc, 'model.add', { id, name: 'New' }))
+    expect(arrangeView(grown, VIEW, { which: 'missing' }).moves.map((m) => m.model)).toEqual([id])
+  })
+})
+
+describe('a scene fed by patches', () => {
+  it('is the same as one made anew', () => {
+    const doc = bigDocument(12)
+    const scene = createScene()
+    scene.reset(doc, VIEW)
+    const [first, second] = rootOf(doc).modelOrder as [ModelId, ModelId]
+    const calls = [
+      ['model.rename', { id: first, name: 'Renamed' }],
+      ['relation.add', { from: first, to: second, kind: 'foreignKey' }],
+      ['placement.move', { view: VIEW, moves: [{ model: first, x: 40, y: 2000 }] }],
+      ['placement.set', { view: VIEW, models: [second], collapsed: true }],
+      ['model.delete', { ids: [second] }],
+    ] as const
+    let now = doc
+    for (const [type, params] of calls) {
+      const patch = applyCommand(now, type, params as never)
+      now = applyPatch(now, patch)
+      scene.apply(now, VIEW, patch)
+    }
+    const fresh = createScene()
+    fresh.reset(now, VIEW)
+    const shape = (s: typeof scene) =>
+      [...s.nodes.values()]
+        .map(({ id, box, x, y, out, into }) => ({ id, box, x, y, out: out.map((e) => e.edge.id), into: into.size }))
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+    expect(shape(scene)).toEqual(shape(fresh))
+  })
+})
