@@ -12,6 +12,7 @@ import type { Engine } from './engine.ts'
 const ITEMS: Record<MenuState['target']['kind'], readonly string[]> = {
   canvas: [
     'canvas.addHere',
+    'canvas.addUser',
     '-',
     'canvas.paste',
     'canvas.selectAll',

@@ -73,6 +73,17 @@ export const canvasActions: readonly CanvasAction[] = [
     { when: editable },
   ),
   action(
+    'addUser',
+    'Insert',
+    "Add Django's User",
+    'Put auth.User on the canvas: a model to point at, with its real columns, never generated.',
+    () => {
+      const menu = canvasStore.getState().menu
+      handle()?.addUser(menu?.target.kind === 'canvas' ? menu.target.flow : undefined)
+    },
+    { keys: ['Shift+U'], when: editable },
+  ),
+  action(
     'addField',
     'Insert',
     'Add field',

@@ -37,6 +37,8 @@ export interface CanvasHandle {
   highlight(models: readonly ModelId[] | null): void
   /** A new model at the spot (or a free one near the middle), its name being edited. */
   addModel(at?: Point): void
+  /** Django's own User, as a model to point at; selects it where it is drawn already. */
+  addUser(at?: Point): void
   /** Edits the name of a model, or a field's cell. */
   edit(model: ModelId, row?: FieldId | 'title', column?: 'name' | 'type'): void
   addField(model: ModelId, after?: FieldId | null): void

@@ -1,6 +1,6 @@
 /** What the canvas asks of the document: each function is one undo step. */
 import { newId } from '../../shared/document/ids.ts'
-import type { FieldId, ModelId } from '../../shared/document/ids.ts'
+import type { AppId, FieldId, ModelId } from '../../shared/document/ids.ts'
 import { freeFieldName, freeModelName } from '../../shared/document/names.ts'
 import { isRelation, rootOf } from '../../shared/document/records.ts'
 import type { Place, Scene } from '../../shared/layout/scene.ts'

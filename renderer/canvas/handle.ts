@@ -6,7 +6,7 @@ import type { SceneNode } from '../../shared/layout/scene.ts'
 import { arrange } from './arrange.ts'
 import { canvasStore } from './canvas-store.ts'
 import type { CanvasHandle, Point } from './canvas-store.ts'
-import { addModelAt } from './edits.ts'
+import { addModelAt, addUserAt } from './edits.ts'
 import type { Engine } from './engine.ts'
 import { startLinking } from './linking.ts'
 import { DETAIL_ZOOM } from './paint.ts'
@@ -95,6 +95,11 @@ export function createHandle(engine: Engine): CanvasHandle {
       const id = addModelAt(editor, spot)
       reveal(id)
       canvasStore.setState({ editing: { model: id, field: null, column: 'title', after: null, draft: null } })
+    },
+    addUser(at) {
+      if (editor.getState().readOnly !== null) return
+      const spot = at === undefined ? freeSpot() : { x: snapToGrid(at.x - 88), y: snapToGrid(at.y - 20) }
+      reveal(addUserAt(editor, spot))
     },
     edit(model, row = 'title', column = 'name') {
       if (editor.getState().readOnly !== null) return
