@@ -1,4 +1,5 @@
 import type { Value } from '../document/records.ts'
+import { uniqueOnSqlite } from '../schema/describe.ts'
 import { SQLITE_EXPRESSIONS } from '../schema/expressions.ts'
 import { sqlExporter } from './sql/sql-exporter.ts'
 import type { SqlDialect } from './sql/dialect.ts'
@@ -45,6 +46,9 @@ export const SQLITE_DIALECT: SqlDialect<'sqlite'> = {
   comments: () => [],
   inlineComment: () => '',
   tableSuffix: () => '',
+  hasUnique: uniqueOnSqlite,
+  typeCheck: (column, quotedName) =>
+    column.type.kind === 'json' ? `(JSON_VALID(${quotedName}) OR ${quotedName} IS NULL)` : null,
   generated: (column, expression) =>
     `GENERATED ALWAYS AS (${expression}) ${column.generated?.stored === false ? 'VIRTUAL' : 'STORED'}`,
   check: (check, condition, quotedName) =>

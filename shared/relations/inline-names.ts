@@ -52,7 +52,11 @@ function collect(cells: Cells, model: ModelId, expr: PyExpr, source: string, fou
 }
 
 function partsOf(expr: PyExpr): readonly PyExpr[] {
-  if (expr.type === 'Call') return expr.args.map((arg) => arg.value).concat(expr.func.type === 'Attribute' ? [expr.func.value] : []).toSorted((a, b) => a.from - b.from)
+  if (expr.type === 'Call')
+    return expr.args
+      .map((arg) => arg.value)
+      .concat(expr.func.type === 'Attribute' ? [expr.func.value] : [])
+      .toSorted((a, b) => a.from - b.from)
   if (expr.type === 'BinOp') return [expr.left, expr.right]
   if (expr.type === 'UnaryOp') return [expr.operand]
   return expr.type === 'List' || expr.type === 'Tuple' || expr.type === 'Set' ? expr.items : []

@@ -144,7 +144,12 @@ function resolveConstraint(cells: Cells, constraint: Constraint, shape: Shape, l
   }
   const none = { fields: [], expressions: [], include: [], deferrable: null }
   if (constraint.kind === 'check') {
-    return { ...shared, ...none, className: CONSTRAINT_CLASS.check, condition: inlineNames(cells, shape.key, constraint.condition) }
+    return {
+      ...shared,
+      ...none,
+      className: CONSTRAINT_CLASS.check,
+      condition: inlineNames(cells, shape.key, constraint.condition),
+    }
   }
   if (constraint.kind === 'custom') {
     const className = /^[\w.]*?(\w+)\s*\(/.exec(constraint.source)?.[1] ?? 'Constraint'

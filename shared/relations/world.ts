@@ -186,7 +186,8 @@ function inputsOf(
 
 /** `LIMIT = 5` beside the models: texts, numbers and lists of them. */
 function literalConstants(doc: ErDocument): ReadonlyMap<string, string> {
-  const literal = /^([A-Z][A-Z0-9_]*)\s*=\s*((?:-?\d[\d_.]*|'[^'\\\n]*'|"[^"\\\n]*"|True|False|None|[[(][^()[\]{}=]*[\])]))\s*(?:#.*)?$/
+  const literal =
+    /^([A-Z][A-Z0-9_]*)\s*=\s*((?:-?\d[\d_.]*|'[^'\\\n]*'|"[^"\\\n]*"|True|False|None|[[(][^()[\]{}=]*[\])]))\s*(?:#.*)?$/
   const found = Object.values(doc.apps).flatMap((app) => app.code ?? [])
   return new Map(
     found.flatMap(({ source }) => {

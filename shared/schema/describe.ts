@@ -4,6 +4,7 @@
  */
 import { byCodePoint } from '../relations/describe.ts'
 import type { TypeName } from '../relations/describe.ts'
+import { plainValue } from '../relations/plain-value.ts'
 import { isExpr } from '../document/records.ts'
 import type { ResolvedField, ResolvedModel } from '../relations/types.ts'
 import { AUTO_CLASSES, columnType, referringType } from './column-type.ts'
@@ -129,6 +130,9 @@ function describeColumn(table: SchemaTable, column: SchemaColumn): DescribedColu
 function defaultText(table: SchemaTable, column: SchemaColumn): string | null {
   const { dbDefault } = column
   if (dbDefault === undefined) return null
+  if (column.type.kind === 'json' && dbDefault !== null) {
+    return SQLITE_EXPRESSIONS.literal(JSON.stringify(plainValue(dbDefault)))
+  }
   if (isExpr(dbDefault)) return renderExpression(dbDefault.expr, table, SQLITE_EXPRESSIONS)
   if (Array.isArray(dbDefault)) return null
   if (column.type.kind === 'decimal' && dbDefault !== null) return `CAST('${String(dbDefault)}' AS NUMERIC)`

@@ -2,7 +2,14 @@
  * What a SQL dialect has to say for itself. A new one is one file that fills this in; `types` is a
  * record over every column kind, so a new kind does not compile until each dialect answers.
  */
-import type { ColumnKind, SchemaCheck, SchemaColumn, SchemaIndex, SchemaTable } from '../../schema/types.ts'
+import type {
+  ColumnKind,
+  SchemaCheck,
+  SchemaColumn,
+  SchemaIndex,
+  SchemaTable,
+  SchemaUnique,
+} from '../../schema/types.ts'
 import type { ExpressionDialect } from '../../schema/expressions.ts'
 import type { Value } from '../../document/records.ts'
 
@@ -39,6 +46,10 @@ export interface SqlDialect<Id extends string = string> {
   inlineComment(comment: string | null): string
   /** ` COMMENT='…'`, ` STRICT` … after the closing parenthesis. */
   tableSuffix(table: SchemaTable): string
+  /** Whether the database has such a unique (deferrable, covering, nulls distinct). Absent: it has all. */
+  readonly hasUnique?: (unique: SchemaUnique) => boolean
+  /** A condition that every column of its type carries; null: none. */
+  readonly typeCheck?: (column: SchemaColumn, quotedName: string) => string | null
   generated(column: SchemaColumn, expression: string): string
   check(check: SchemaCheck, condition: string, quotedName: string): string
 }

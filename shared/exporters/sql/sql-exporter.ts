@@ -5,6 +5,7 @@
  * Diagnostics: 4001 on_delete that SQL cannot say, 4002 expression that this dialect cannot say,
  * 4003 SET DEFAULT without a default, 4004 index form that this dialect has not.
  */
+import { plainValue } from '../../relations/plain-value.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type {
   Schema,
@@ -120,17 +121,20 @@ function createTable(table: SchemaTable, context: Context): WrittenTable {
   const canInline = (fk: SchemaForeignKey) => created.has(fk.table) || dialect.forwardReferences
   const enforced = table.foreignKeys.filter((fk) => fk.enforced)
   const inline = enforced.filter(canInline)
+  const uniques = table.uniques.filter((unique) => hasUnique(unique, table, context))
   const lines = [
     ...table.columns.map((column) => columnLine(table, column, inline, context)),
     ...keyLine(table, dialect),
-    ...inline.filter((fk) => fk.columns.length > 1 || dialect.addConstraint).map((fk) => foreignKeyLine(fk, table, context)),
-    ...table.uniques.filter((u) => u.form === 'constraint').map((u) => uniqueLine(u, dialect)),
+    ...inline
+      .filter((fk) => dialect.addConstraint || !isInColumn(fk, inline))
+      .map((fk) => foreignKeyLine(fk, table, context)),
+    ...uniques.filter((u) => u.form === 'constraint').map((u) => uniqueLine(u, dialect)),
     ...table.checks.filter((c) => c.column === null).flatMap((c) => checkLine(c, table, context)),
   ]
   const exists = options.extra['ifNotExists'] === true ? 'IF NOT EXISTS ' : ''
   const create = `CREATE TABLE ${exists}${name(dialect, table.name)} (\n${lines.map((l) => `  ${l}`).join(',\n')}\n)${dialect.tableSuffix(table)};`
   const after = [
-    ...table.uniques.filter((u) => u.form === 'index').flatMap((u) => uniqueIndex(u, table, context)),
+    ...uniques.filter((u) => u.form === 'index').flatMap((u) => uniqueIndex(u, table, context)),
     ...table.indexes.flatMap((index) => indexStatement(index, table, context)),
     ...dialect.comments(table),
   ]
@@ -142,6 +146,19 @@ function createTable(table: SchemaTable, context: Context): WrittenTable {
     later: later.join(''),
     diagnostics: context.diagnostics,
   }
+}
+
+/** Django leaves out what the database has not; we say so. */
+function hasUnique(unique: SchemaUnique, table: SchemaTable, context: Context): boolean {
+  const { dialect } = context
+  if (dialect.hasUnique === undefined || dialect.hasUnique(unique)) return true
+  context.diagnostics.push(cannot(table, null, 'relata.4004', `the constraint ${unique.name}`, dialect))
+  return false
+}
+
+/** The first key over a column alone stands with the column, in dialects that write keys there. */
+function isInColumn(fk: SchemaForeignKey, inline: readonly SchemaForeignKey[]): boolean {
+  return fk.columns.length === 1 && inline.find((k) => k.columns.length === 1 && k.columns[0] === fk.columns[0]) === fk
 }
 
 function columnLine(
@@ -166,6 +183,8 @@ function columnLine(
   for (const check of table.checks) {
     if (check.column === column.name) parts.push(...checkLine(check, table, context))
   }
+  const typeCheck = dialect.typeCheck?.(column, name(dialect, column.name)) ?? null
+  if (typeCheck !== null && column.generated === null) parts.push(`CHECK (${typeCheck})`)
   if (own !== undefined && !dialect.addConstraint) parts.push(references(own, table, context))
   const comment = dialect.inlineComment(column.comment)
   if (comment !== '') parts.push(comment.trim())
@@ -183,6 +202,7 @@ function defaultClause(
   const value = column.dbDefault ?? (setsDefault ? column.default : undefined)
   if (value === undefined) return null
   if (typeof value !== 'object' || value === null) return `DEFAULT ${dialect.literal(value)}`
+  if (column.type.kind === 'json') return `DEFAULT ${dialect.literal(JSON.stringify(plainValue(value)))}`
   const source = 'expr' in value ? value.expr : null
   const sql = source === null ? null : expression(source, table, dialect)
   if (sql === null) {
@@ -200,7 +220,13 @@ function generatedClause(table: SchemaTable, column: SchemaColumn, context: Cont
   const sql = expression(generated.expression.expr, table, context.dialect)
   if (sql !== null) return [context.dialect.generated(column, sql)]
   context.diagnostics.push(
-    cannot(table, column.fieldName, 'relata.4002', `the expression of the generated column ${column.name}`, context.dialect),
+    cannot(
+      table,
+      column.fieldName,
+      'relata.4002',
+      `the expression of the generated column ${column.name}`,
+      context.dialect,
+    ),
   )
   return []
 }
@@ -297,13 +323,7 @@ function indexSql(index: IndexLike, unique: boolean, table: SchemaTable, context
   return []
 }
 
-function cannot(
-  table: SchemaTable,
-  field: string | null,
-  code: string,
-  what: string,
-  dialect: SqlDialect,
-): Diagnostic {
+function cannot(table: SchemaTable, field: string | null, code: string, what: string, dialect: SqlDialect): Diagnostic {
   const label = field === null ? table.label : `${table.label}.${field}`
   return {
     code,
