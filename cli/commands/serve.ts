@@ -24,6 +24,8 @@ export const serve: CliCommand = {
       ...(roots.length === 0 ? { roots: [invocation.cwd] } : { roots: roots.map((r) => resolve(invocation.cwd, r)) }),
       port,
       log: invocation.progress,
+      // Whoever started us cannot stop us any more.
+      onOrphaned: () => process.exit(0),
     }).catch((error: unknown) => {
       throw error instanceof HostFailure ? new CliError(3, error.error.code, error.message) : error
     })
