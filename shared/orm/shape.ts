@@ -5,6 +5,7 @@ import { Instance } from './script/models/instance.ts'
 import { ManagerObject } from './script/models/manager.ts'
 import { QuerySetObject } from './script/models/queryset.ts'
 import { annotationSelect } from './query/state.ts'
+import { floatText } from './query/values/python.ts'
 import type { Runtime } from './script/runtime.ts'
 import { repr, str } from './script/text.ts'
 import { isDecimal, isTemporal, isTimedelta, isUuid, PyObject } from './script/values.ts'
@@ -16,9 +17,10 @@ export type Plain = null | boolean | number | string | readonly Plain[] | { read
 
 export type Shaped = { readonly kind: string; readonly [key: string]: Plain }
 
-/** A value without its Python type. Ints beyond 2⁵³ come as a raw JSON number. */
+/** A value without its Python type. Ints beyond 2⁵³ and whole floats (`2.0`) come as a raw JSON number. */
 export function plain(value: Value, rt: Runtime): Plain {
-  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return value
+  if (typeof value === 'number') return plainFloat(value)
   if (typeof value === 'bigint') return plainInt(value)
   if (value instanceof Uint8Array) return Array.from(value, (b) => b.toString(16).padStart(2, '0')).join('')
   if (value instanceof DictObject) {
@@ -39,6 +41,12 @@ function plainInt(value: bigint): Plain {
   if (Number.isSafeInteger(number)) return number
   const raw = (JSON as { rawJSON?: (text: string) => unknown }).rawJSON
   return raw === undefined ? number : (raw(String(value)) as Plain)
+}
+
+/** Rows without an order are compared by their JSON text: a float must not look like an int in it. */
+function plainFloat(value: number): Plain {
+  const raw = (JSON as { rawJSON?: (text: string) => unknown }).rawJSON
+  return raw === undefined || !Number.isInteger(value) ? value : (raw(floatText(value)) as Plain)
 }
 
 /** The rows of a queryset with the attribute paths read on each. */
