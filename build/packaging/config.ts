@@ -29,7 +29,9 @@ export function builderConfig(electronVersion: string, electronDist: string | nu
     appId: 'org.relata.desktop',
     productName: 'Relata',
     copyright: 'MIT licence',
-    directories: { app: STAGE, output: OUTPUT, buildResources: join(import.meta.dirname, 'resources') },
+    directories: { app: STAGE, output: OUTPUT },
+    // Turning it into the systems' own formats fetches a tool, which checking must not need.
+    ...(electronDist === null ? { icon: join(import.meta.dirname, 'icon.png') } : {}),
     electronVersion,
     ...(electronDist === null ? {} : { electronDist }),
     files: ['dist-app/**', 'renderer/**', 'package.json', '!node_modules/**'],

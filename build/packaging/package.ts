@@ -5,5 +5,5 @@ import { builderConfig, OUTPUT } from './config.ts'
 import { electronVersion, stage } from './stage.ts'
 
 await stage((line) => console.log(line))
-await build({ config: builderConfig(electronVersion(), process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? null), publish: 'never' })
+await build({ config: builderConfig(electronVersion(), null), publish: 'never' })
 console.log(`packages are in ${OUTPUT}`)
