@@ -2,7 +2,9 @@
  * Django models as a person would write them: formatted like black, imports sorted, bases before what is
  * built on them, and what was imported verbatim (methods, managers, helper code) in its place.
  */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
+import { withPythonNames } from './django/python-names.ts'
 import { writeApp, writtenApps } from './django/write-app.ts'
 import type { AppText } from './django/write-app.ts'
 import { Writer } from './django/writer.ts'
@@ -15,12 +17,12 @@ export const django: Exporter<'django'> = {
   fileName: 'models.py',
   options: [{ name: 'db_on_delete', label: 'Database-level on_delete (Django 6.1)', default: false }],
   export(input): Exported {
-    const apps = writeApps(input)
+    const { apps, diagnostics } = writeApps(input)
     const single = apps.length === 1
     const pieces = apps.flatMap((app, i): readonly ExportPiece[] =>
       single ? app.pieces : [{ model: null, text: `${i === 0 ? '' : '\n\n'}# ${pathOf(app)}\n` }, ...app.pieces],
     )
-    return { pieces, diagnostics: apps.flatMap((app) => app.diagnostics) }
+    return { pieces, diagnostics }
   },
 }
 
@@ -32,13 +34,20 @@ export interface ExportedFile {
 
 /** One models.py an app, for a folder. */
 export function exportDjangoFiles(input: ExportInput): readonly ExportedFile[] {
-  return writeApps(input).map((app) => ({ path: pathOf(app), text: app.pieces.map((piece) => piece.text).join('') }))
+  return writeApps(input).apps.map((app) => ({
+    path: pathOf(app),
+    text: app.pieces.map((piece) => piece.text).join(''),
+  }))
 }
 
-function writeApps({ doc, options }: ExportInput): readonly AppText[] {
+function writeApps({ doc, resolution, options }: ExportInput): {
+  readonly apps: readonly AppText[]
+  readonly diagnostics: readonly Diagnostic[]
+} {
   const dbOnDelete = options.extra['db_on_delete'] === true || options.onDelete === 'database'
-  const writer = new Writer(doc, { dbOnDelete })
-  return writtenApps(writer).map((app) => writeApp(writer, app))
+  const named = withPythonNames(doc, resolution.models)
+  const writer = new Writer(named.doc, { dbOnDelete })
+  return { apps: writtenApps(writer).map((app) => writeApp(writer, app)), diagnostics: named.diagnostics }
 }
 
 function pathOf({ app }: AppText): string {

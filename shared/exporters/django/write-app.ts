@@ -69,7 +69,8 @@ export function writeApp(w: Writer, app: App): AppText {
   ])
   const texts = written(ordered)
   const used = new Set(texts.flatMap(({ text }) => [...namesIn(text)]))
-  const { lines, diagnostics } = neededImports(w, app, { used, defined, imports, code })
+  const { lines, isKnown } = neededImports(w, app, { used, defined, imports, code })
+  const diagnostics = unknownNames(items, isKnown)
   const head = lines.length === 0 ? '' : `${lines.join('\n')}\n`
   return { app, pieces: spaced(head, texts), diagnostics }
 }
@@ -161,21 +162,46 @@ interface Needs {
 
 function neededImports(w: Writer, app: App, { used, defined, imports, code }: Needs) {
   const sources: string[] = []
-  const diagnostics: Diagnostic[] = []
   const others = otherModels(w, app)
   const stars = code.filter((m) => isImport(m) && m.name === '*')
   sources.push(...stars.map((m) => m.source.trim()))
+  const sourceOf = (name: string): string | undefined => {
+    if (name === 'models') return 'from django.db import models'
+    return imports.get(name) ?? others.get(name) ?? KNOWN_IMPORTS.get(name)
+  }
   for (const name of used) {
-    if (defined.has(name)) continue
-    const source =
-      name === 'models'
-        ? 'from django.db import models'
-        : (imports.get(name) ?? others.get(name) ?? KNOWN_IMPORTS.get(name))
+    const source = defined.has(name) ? undefined : sourceOf(name)
     if (source !== undefined) sources.push(source)
   }
   const own = new Set(Object.values(w.doc.apps).map((one) => one.label))
-  return { lines: importLines(sources, own), diagnostics }
+  // What a star import brings cannot be told.
+  const isKnown = (name: string): boolean =>
+    stars.length > 0 || defined.has(name) || BUILTIN_NAMES.has(name) || sourceOf(name) !== undefined
+  return { lines: importLines(sources, own), isKnown }
 }
+
+/** Names that models use as soon as they are defined and that nothing brings: Python would stop there. */
+function unknownNames(items: readonly Item[], isKnown: (name: string) => boolean): readonly Diagnostic[] {
+  return items.flatMap(({ model, needs }) => {
+    if (model === null) return []
+    const own = new Set([...model.fields.map((f) => f.name), ...model.members.flatMap((m) => boundNames(m.source))])
+    const unknown = [...needs].filter((name) => !own.has(name) && !isKnown(name) && !KEYWORD_LIKE.has(name))
+    if (unknown.length === 0) return []
+    return [
+      {
+        code: 'relata.4103',
+        severity: 'warning',
+        message: `${model.name} uses ${unknown.join(', ')}, which nothing in the design defines or imports.`,
+        hint: 'Add the import to the exported file, or change the option that names it.',
+        subject: { kind: 'model', model: model.id, label: model.name },
+        fixes: [],
+      },
+    ] as const
+  })
+}
+
+/** Soft words of Python's grammar, and what class bodies have by themselves. */
+const KEYWORD_LIKE: ReadonlySet<string> = new Set(['_', '__module__', '__qualname__', 'match', 'case', 'type'])
 
 /** Classes of other apps that may be named here: bases, choices classes, Django's own models. */
 function otherModels(w: Writer, app: App): ReadonlyMap<string, string> {

@@ -1,0 +1,97 @@
+/**
+ * Names that Python cannot write (`two words`, `class`), as databases have them: the export gives such a
+ * model or field a name that it can, and says in `db_table` and `db_column` what the database has.
+ */
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { isExpr, isRelation } from '../../document/records.ts'
+import type { ErDocument, Field, Model } from '../../document/records.ts'
+import { freeName, nameProblem, pascalCase } from '../../document/names.ts'
+import type { ModelKey, ResolvedModel } from '../../relations/types.ts'
+
+/** Names of tables and columns as Django has them for the names of the design. */
+export type Resolved = ReadonlyMap<ModelKey, ResolvedModel>
+
+export function withPythonNames(
+  doc: ErDocument,
+  resolved: Resolved,
+): { readonly doc: ErDocument; readonly diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = []
+  const taken = new Set(Object.values(doc.models).map((m) => m.name.toLowerCase()))
+  const changed: Record<string, Model> = {}
+  for (const model of Object.values(doc.models)) {
+    const next = model.external ? model : pythonModel(model, resolved.get(model.id), taken, diagnostics)
+    if (next !== model) changed[next.id] = next
+  }
+  return Object.keys(changed).length === 0
+    ? { doc, diagnostics }
+    : { doc: { ...doc, models: { ...doc.models, ...changed } }, diagnostics }
+}
+
+function pythonModel(
+  model: Model,
+  resolved: ResolvedModel | undefined,
+  taken: Set<string>,
+  diagnostics: Diagnostic[],
+): Model {
+  const fields = pythonFields(model, resolved, diagnostics)
+  if (nameProblem(model.name) === null) return fields === model.fields ? model : { ...model, fields }
+  const name = freeName(capitalised(identifier(model.name, 'Model')), taken)
+  taken.add(name.toLowerCase())
+  diagnostics.push(renamed({ kind: 'model', model: model.id, label: model.name }, model.name, name))
+  const keepsTable = model.kind === 'concrete' && model.meta.db_table === undefined && resolved !== undefined
+  return { ...model, name, fields, meta: keepsTable ? { db_table: resolved.table, ...model.meta } : model.meta }
+}
+
+function pythonFields(model: Model, resolved: ResolvedModel | undefined, diagnostics: Diagnostic[]): readonly Field[] {
+  if (model.fields.every((field) => nameProblem(field.name) === null)) return model.fields
+  const taken = new Set(model.fields.map((field) => field.name.toLowerCase()))
+  return model.fields.map((field) => {
+    if (nameProblem(field.name) === null) return field
+    const name = freeName(identifier(field.name, 'field').toLowerCase(), taken)
+    taken.add(name)
+    const label = `${model.name}.${field.name}`
+    diagnostics.push(renamed({ kind: 'field', model: model.id, field: field.id, label }, field.name, name))
+    return { ...field, name, options: { ...field.options, ...databaseName(field, resolved) } }
+  })
+}
+
+function databaseName(field: Field, resolved: ResolvedModel | undefined): Field['options'] {
+  if (field.kind === 'manyToMany') {
+    const isOwn =
+      field.through === null && field.options['db_table'] === undefined && field.options['through'] === undefined
+    return isOwn && resolved !== undefined ? { db_table: `${resolved.table}_${field.name}` } : {}
+  }
+  const written = field.options['db_column']
+  if (written !== undefined && written !== null && !isExpr(written)) return {}
+  return { db_column: isRelation(field) ? `${field.name}_id` : field.name }
+}
+
+/** Letters, digits and single underscores; words of Python get a word more. */
+function identifier(name: string, word: string): string {
+  const plain = name
+    .normalize('NFKC')
+    .replaceAll(/[^\p{L}\p{N}_]+/gu, '_')
+    .replaceAll(/_+/g, '_')
+    .replaceAll(/^_+|_+$/g, '')
+    .slice(0, MAX_LENGTH)
+  if (plain === '' || !/^[\p{L}_]/u.test(plain)) return `${word}_${plain || '1'}`.replace(/_+$/, '')
+  return nameProblem(plain) === null ? plain : `${plain}_${word.toLowerCase()}`
+}
+
+/** What `nameProblem` still accepts, with room for a number at the end. */
+const MAX_LENGTH = 90
+
+function capitalised(name: string): string {
+  return /[_\s]/.test(name) ? pascalCase(name) : name
+}
+
+function renamed(subject: Diagnostic['subject'], name: string, to: string): Diagnostic {
+  return {
+    code: 'relata.4102',
+    severity: 'warning',
+    message: `“${name}” is no name that Python can write; the export calls it ${to} and keeps the name in the database.`,
+    hint: `Rename it in the design to something Python can write.`,
+    subject,
+    fixes: [],
+  }
+}
