@@ -62,12 +62,14 @@ function own(doc: ErDocument): readonly Model[] {
 }
 
 function changeModels(sources: Sources, before: Writer, after: Writer, diagnostics: Diagnostic[]): void {
+  const renamed = hasRenames(before.doc, after.doc)
   for (const model of own(after.doc)) {
     const old = before.doc.models[model.id]
     const decl = sources.models.get(model.id)
     if (old === undefined || decl === undefined) continue
     if (old.name !== model.name) renameClass(sources, decl.decl, model.name)
     // A record that is the same may still name fields or models that are not.
+    if (!renamed && isSame(old, model)) continue
     const sides = [
       { writer: before, model: old },
       { writer: after, model },
@@ -76,6 +78,17 @@ function changeModels(sources: Sources, before: Writer, after: Writer, diagnosti
     if (metaChanges(...sides).length > 0)
       diagnostics.push(...metaHeirs(sources, decl).map((heir) => reached(heir, model)))
   }
+}
+
+/** Whether any model, field or choices class has another name: then every text may have to follow. */
+function hasRenames(before: ErDocument, after: ErDocument): boolean {
+  if (Object.values(after.enums).some((e) => (before.enums[e.id]?.name ?? e.name) !== e.name)) return true
+  return Object.values(after.models).some((model) => {
+    const old = before.models[model.id]
+    if (old === undefined || old === model) return false
+    const names = new Map(old.fields.map((field) => [field.id, field.name]))
+    return old.name !== model.name || model.fields.some((field) => (names.get(field.id) ?? field.name) !== field.name)
+  })
 }
 
 /** Models whose Meta is built on this one's: what changes here holds for them too. */
