@@ -1,7 +1,7 @@
 import { Tabs } from '@base-ui/react/tabs'
 import { ChevronDown } from 'lucide-react'
 import { lazy, Suspense } from 'react'
-import type { ComponentType, LazyExoticComponent } from 'react'
+import type { ReactNode } from 'react'
 import { IconButton } from '../ui/Button.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { t } from '../texts/texts.ts'
@@ -10,19 +10,19 @@ import styles from './Dock.module.css'
 import { DOCK_TABS } from './ui-store.ts'
 import type { DockTab } from './ui-store.ts'
 
-const code = (exporter: string) =>
-  lazy(async () => {
-    const { CodePanel } = await import('../panels/code/CodePanel.tsx')
-    return { default: () => <CodePanel exporterId={exporter} /> }
-  })
+/** One component for all code tabs: CodeMirror comes with the first of them that is opened. */
+const CodePanel = lazy(() => import('../panels/code/CodePanel.tsx').then((m) => ({ default: m.CodePanel })))
+const PreviewPanel = lazy(() => import('../preview/PreviewPanel.tsx').then((m) => ({ default: m.PreviewPanel })))
+const ProblemsPanel = lazy(() =>
+  import('../panels/problems/ProblemsPanel.tsx').then((m) => ({ default: m.ProblemsPanel })),
+)
 
-/** CodeMirror comes with the first of these that is opened. */
-const PANELS: Record<DockTab, LazyExoticComponent<ComponentType>> = {
-  preview: lazy(() => import('../preview/PreviewPanel.tsx').then((m) => ({ default: m.PreviewPanel }))),
-  sql: code('sqlite'),
-  typescript: code('typescript'),
-  django: code('django'),
-  problems: lazy(() => import('../panels/problems/ProblemsPanel.tsx').then((m) => ({ default: m.ProblemsPanel }))),
+const PANELS: Record<DockTab, ReactNode> = {
+  preview: <PreviewPanel />,
+  sql: <CodePanel exporterId="sqlite" />,
+  typescript: <CodePanel exporterId="typescript" />,
+  django: <CodePanel exporterId="django" />,
+  problems: <ProblemsPanel />,
 }
 
 /** The lower part of the page: rows, code and problems, one at a time. */
@@ -56,18 +56,11 @@ export function Dock() {
           onClick={() => ui.toggle('dock')}
         />
       </div>
-      {DOCK_TABS.map((one) => {
-        const Panel = PANELS[one]
-        return (
-          <Tabs.Panel key={one} value={one} className={styles['panel']}>
-            {!folded && (
-              <Suspense fallback={<Waiting />}>
-                <Panel />
-              </Suspense>
-            )}
-          </Tabs.Panel>
-        )
-      })}
+      {DOCK_TABS.map((one) => (
+        <Tabs.Panel key={one} value={one} className={styles['panel']}>
+          {!folded && <Suspense fallback={<Waiting />}>{PANELS[one]}</Suspense>}
+        </Tabs.Panel>
+      ))}
     </Tabs.Root>
   )
 }

@@ -1,5 +1,4 @@
 /** Puts the page together: host, preferences, stores, and the design to show first. */
-import { rootOf } from '../../shared/document/records.ts'
 import { connect } from '../host/connect.ts'
 import { createDocument } from '../host/document-text.ts'
 import { createFiles } from '../host/files.ts'
@@ -12,6 +11,7 @@ import type { App } from './app-context.tsx'
 import { createCanvasPort } from './canvas-port.ts'
 import { loadPrefs } from './prefs.ts'
 import { applyTheme } from './theme.ts'
+import { firstQuery } from './first-query.ts'
 import { createUiStore } from './ui-store.ts'
 
 /** Below this width the list of models starts folded: the drawing needs the room more. */
@@ -54,21 +54,12 @@ async function openFirst({ client, files, ui, prefs }: App): Promise<void> {
 }
 
 /** The shell starts with a query that fits the design, so that there is something to run. */
-function offerFirstQuery({ editor, preview }: App): void {
-  const offer = (): void => {
-    const { doc } = editor.getState()
-    const { code } = preview.getState()
-    if (code.orm !== '') return
-    const saved = rootOf(doc)
-      .queryOrder.map((id) => doc.queries[id])
-      .find((query) => query?.language === 'orm')
-    const first = rootOf(doc)
-      .modelOrder.map((id) => doc.models[id])
-      .findLast((model) => model?.kind === 'concrete' && !model.external)
-    const text = saved?.text ?? (first === undefined ? '' : `${first.name}.objects.all()`)
-    if (text !== '') preview.setCode('orm', text)
-  }
+function offerFirstQuery({ editor, files, preview }: App): void {
+  const offer = (): void => preview.setCode('orm', firstQuery(editor.getState().doc))
   offer()
+  files.subscribe((state, before) => {
+    if (state.doc !== before.doc && state.doc !== null) offer()
+  })
 }
 
 /** A design that was just opened is shown whole, as soon as a canvas is there. */

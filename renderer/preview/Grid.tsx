@@ -18,8 +18,15 @@ interface Place {
   readonly column: number
 }
 
-/** Rows of an answer: only those in view are in the page; arrows move, Mod+C copies a cell, Mod+Shift+C all. */
-export function Grid({ rows, label }: { readonly rows: Rows; readonly label: string }) {
+interface GridProps {
+  readonly rows: Rows
+  readonly label: string
+  /** The cursor went to another row. */
+  readonly onRow?: (row: number) => void
+}
+
+/** Rows of an answer: only those in view are in the page; arrows move, Mod+C copies the cell. */
+export function Grid({ rows, label, onRow }: GridProps) {
   const { count, isDone } = useSyncExternalStore(rows.subscribe, rows.state)
   const scroller = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState<Place>({ row: 0, column: 0 })
@@ -40,6 +47,8 @@ export function Grid({ rows, label }: { readonly rows: Rows; readonly label: str
     hasWidths.current = true
     setWidths(columnWidths(rows))
   }, [count, rows])
+
+  useEffect(() => onRow?.(at.row), [onRow, at.row])
 
   const template = `${NUMBER_PX}px ${widths.map((px) => `${px}px`).join(' ')}`
   const width = NUMBER_PX + widths.reduce((sum, px) => sum + px, 0)

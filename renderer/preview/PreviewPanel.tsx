@@ -18,6 +18,7 @@ export function PreviewPanel() {
   const database = useStore(preview, (s) => s.database)
   const [tab, setTab] = useState('query')
   useEffect(() => void preview.sync(), [preview])
+  useLitPath()
   if (database.kind === 'unavailable') return <Empty title={t.preview.unavailable} text={t.preview.unavailableText} />
   return (
     <Tabs.Root
@@ -58,4 +59,25 @@ export function PreviewPanel() {
       )}
     </Tabs.Root>
   )
+}
+
+/** Lights the models that the last query went through, until something else is selected or typed. */
+function useLitPath(): void {
+  const { canvas, editor, preview } = useApp()
+  const travelled = useStore(preview, (s) => s.answer?.travelled)
+  useEffect(() => {
+    if (travelled === undefined || travelled.length < 2) return
+    canvas.highlight(travelled)
+    const stopSelection = editor.subscribe((state, before) => {
+      if (state.selection !== before.selection) canvas.highlight(null)
+    })
+    const stopTyping = preview.subscribe((state, before) => {
+      if (state.code !== before.code) canvas.highlight(null)
+    })
+    return () => {
+      stopSelection()
+      stopTyping()
+      canvas.highlight(null)
+    }
+  }, [canvas, editor, preview, travelled])
 }

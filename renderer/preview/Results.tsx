@@ -53,12 +53,15 @@ export function Results() {
 
 function Facts({ answer, since }: { readonly answer: Answer; readonly since: number | null }) {
   const only = answer.statements.length === 1 ? answer.statements[0]?.result : undefined
+  const parts = [
+    since === null ? null : <Elapsed key="elapsed" since={since} />,
+    only?.kind === 'rows' ? <RowCount key="rows" rows={only.rows} /> : null,
+    answer.ms === null ? null : t.preview.took(answer.ms),
+    answer.committed ? t.preview.committed : null,
+  ].filter((part) => part !== null)
   return (
     <span className={styles['facts']} role="status">
-      {since !== null && <Elapsed since={since} />}
-      {only?.kind === 'rows' && <RowCount rows={only.rows} />}
-      {answer.ms !== null && <> · {t.preview.took(answer.ms)}</>}
-      {answer.committed && <> · {t.preview.committed}</>}
+      {parts.flatMap((part, index) => (index === 0 ? [part] : [' · ', part]))}
     </span>
   )
 }
@@ -80,6 +83,8 @@ function RowCount({ rows }: { readonly rows: Rows }) {
 function Result({ answer, isRunning }: { readonly answer: Answer; readonly isRunning: boolean }) {
   const { statements, error } = answer
   const [only] = statements
+  // A statement that gives and prints nothing is not worth a line.
+  const shown = statements.filter(({ result, printed }) => result.kind !== 'nothing' || printed !== undefined)
   if (error === null && statements.length === 1 && only?.result.kind === 'rows' && only.printed === undefined) {
     return (
       <div className={styles['fill']}>
@@ -89,8 +94,8 @@ function Result({ answer, isRunning }: { readonly answer: Answer; readonly isRun
   }
   return (
     <>
-      {statements.map((statement, index) => (
-        <Statement key={index} statement={statement} isAlone={statements.length === 1 && error === null} />
+      {shown.map((statement, index) => (
+        <Statement key={index} statement={statement} isAlone={shown.length === 1 && error === null} />
       ))}
       {error !== null && (
         <div className={styles['error']} role="alert">
@@ -101,9 +106,7 @@ function Result({ answer, isRunning }: { readonly answer: Answer; readonly isRun
           </p>
         </div>
       )}
-      {!isRunning && error === null && statements.length === 0 && (
-        <p className={styles['value']}>{t.preview.nothing}</p>
-      )}
+      {!isRunning && error === null && shown.length === 0 && <p className={styles['value']}>{t.preview.nothing}</p>}
     </>
   )
 }
@@ -130,7 +133,7 @@ function OneResult({ result }: { readonly result: ShownResult }) {
   }
   if (result.kind === 'error') {
     return (
-      <div className={styles['error']} role="alert">
+      <div ref={intoView} className={styles['error']} role="alert">
         <p className={styles['errorTitle']}>{result.type}</p>
         <p>{result.message}</p>
         {result.blocking.length > 0 && (
@@ -168,4 +171,9 @@ function SqlList({
       )}
     </ScrollText>
   ))
+}
+
+/** An error below many results must not be missed. */
+function intoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' })
 }

@@ -8,6 +8,7 @@ import { isFailure, toFailure } from '../../shared/protocol/errors.ts'
 import type { HostError } from '../../shared/protocol/errors.ts'
 import type { WireScalar } from '../../shared/protocol/scalars.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
+import type { ModelId } from '../../shared/document/ids.ts'
 import type { CompiledStore } from '../state/compiled-store.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import type { FilesStore } from '../host/files-store.ts'
@@ -16,6 +17,7 @@ import { writeDocument } from '../host/document-text.ts'
 import { createDesignSync } from './design-sync.ts'
 import { createRows } from './rows.ts'
 import type { Rows } from './rows.ts'
+import { travelledModels } from './travelled-models.ts'
 import { readItem } from './read-item.ts'
 import type { ShownStatement } from './read-item.ts'
 
@@ -35,6 +37,8 @@ export interface Answer {
   /** Wall clock, ms; null while it runs. */
   readonly ms: number | null
   readonly committed: boolean
+  /** Models that the last query went through. */
+  readonly travelled: readonly ModelId[]
 }
 
 export interface TableInfo {
@@ -54,6 +58,8 @@ export interface PreviewState {
   readonly answer: Answer | null
   readonly tables: readonly TableInfo[] | null
   readonly notes: readonly string[]
+  /** Sample rows are being made. */
+  readonly filling: boolean
 }
 
 const SYNC_DELAY_MS = 300
@@ -79,6 +85,7 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
     answer: null,
     tables: null,
     notes: [],
+    filling: false,
   }))
   const { getState, setState } = store
   const design = createDesignSync(writeDocument)
@@ -193,7 +200,15 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
     remember(text)
     abort = new AbortController()
     const since = performance.now()
-    const start: Answer = { language, code: text, statements: [], error: null, ms: null, committed: false }
+    const start: Answer = {
+      language,
+      code: text,
+      statements: [],
+      error: null,
+      ms: null,
+      committed: false,
+      travelled: [],
+    }
     setState({ running: { since }, answer: start })
     const patch = (part: Partial<Answer>): void =>
       setState((s) => (s.answer === null ? s : { answer: { ...s.answer, ...part } }))
@@ -231,6 +246,7 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
           line: index + 1,
           ms: null,
           sql: [{ text: one.sql, params: [] }],
+          path: [],
           result:
             one.columns.length > 0
               ? { kind: 'rows', rows: createRows(one.columns, one.rows) }
@@ -247,14 +263,15 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
         signal,
         onHead({ columns }) {
           rows = createRows(columns, [])
-          patch({ statements: [{ line: 1, ms: null, sql: [], result: { kind: 'rows', rows } }] })
+          patch({ statements: [{ line: 1, ms: null, sql: [], path: [], result: { kind: 'rows', rows } }] })
         },
         onItem: (item) => rows?.append(item.rows),
       },
     )
     rows = rows as Rows | null
     rows?.finish(summary.truncated)
-    if (rows !== null) patch({ statements: [{ line: 1, ms: summary.ms, sql: [], result: { kind: 'rows', rows } }] })
+    if (rows !== null)
+      patch({ statements: [{ line: 1, ms: summary.ms, sql: [], path: [], result: { kind: 'rows', rows } }] })
   }
 
   async function runOrm(
@@ -267,7 +284,7 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
     const statements: ShownStatement[] = []
     const { summary } = await client.call(
       'orm.run',
-      { session, code, write },
+      { session, code, write, limit: ROW_LIMIT },
       {
         signal,
         onItem(item) {
@@ -276,7 +293,8 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
         },
       },
     )
-    patch({ committed: summary.committed })
+    const { resolution } = compiled.getState()
+    patch({ committed: summary.committed, travelled: travelledModels(statements.at(-1)?.path ?? [], resolution) })
     await showObjects(session, statements, signal, patch)
   }
 
@@ -341,6 +359,19 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
     setCode: (language: Language, text: string) =>
       setState((s) => ({ language, code: { ...s.code, [language]: text }, codeVersion: s.codeVersion + 1 })),
     setWrite: (write: boolean) => setState({ write }),
+    /** Fills every table with that many rows that fit together. */
+    async fill(rows: number): Promise<void> {
+      const { session } = getState()
+      if (session === null) return
+      setState({ filling: true })
+      try {
+        const filled = await client.call('sample.fill', { session, rows })
+        setState({ notes: filled.notes })
+        await countTables(session)
+      } finally {
+        setState({ filling: false })
+      }
+    },
     async reset(): Promise<void> {
       const { session } = getState()
       if (session === null) return

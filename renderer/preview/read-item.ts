@@ -23,17 +23,27 @@ export interface ShownStatement {
   readonly sql: readonly RanSql[]
   readonly result: ShownResult
   readonly printed?: string
+  /** The relations that the query went over. */
+  readonly path: readonly Hop[]
+}
+
+export interface Hop {
+  /** Where the step starts. */
+  readonly model: string
+  readonly field: string
+  readonly reverse: boolean
 }
 
 type Item = CallItem<'orm.run'>
 
 export function readItem(item: Item): ShownStatement {
-  const printed = (item as { readonly printed?: unknown }).printed
+  const { printed } = item
   return {
     line: item.line,
     ms: item.ms,
     sql: item.sql,
     result: readResult(item),
+    path: Array.isArray(item['path']) ? (item['path'] as readonly Hop[]) : [],
     ...(typeof printed === 'string' && printed !== '' ? { printed } : {}),
   }
 }
@@ -50,7 +60,11 @@ function readResult(item: Item): ShownResult {
         readonly rows: readonly (readonly WireCell[])[]
       }
     | undefined
-  if (table !== undefined) return { kind: 'rows', rows: createRows(table.columns, table.rows, true) }
+  if (table !== undefined) {
+    const rows = createRows(table.columns, table.rows, true)
+    if (typeof result['total'] === 'number') rows.finish(true)
+    return { kind: 'rows', rows }
+  }
   switch (result['kind']) {
     case 'queryset':
       return readQueryset(result)
@@ -71,8 +85,11 @@ function readResult(item: Item): ShownResult {
       return { kind: 'nothing' }
     case 'manager':
       return { kind: 'value', text: `${shortName(result['model'])} manager` }
+    case 'value':
+      // As a Python prompt does, None is not printed.
+      return result['value'] === null ? { kind: 'nothing' } : { kind: 'value', text: shown(result['value']) }
     default:
-      return { kind: 'value', text: shown(result['value'] ?? result) }
+      return { kind: 'value', text: shown(result) }
   }
 }
 
@@ -120,12 +137,20 @@ function cell(value: unknown): WireCell {
   return shown(value)
 }
 
+/** A value as Python would print it. */
 function shown(value: unknown): string {
   if (typeof value === 'string') return value
   if (value === null || value === undefined) return 'None'
   if (typeof value === 'boolean') return value ? 'True' : 'False'
-  if (typeof value === 'object' && 'value' in value && Object.keys(value).length <= 2) return shown(value.value)
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (Array.isArray(value)) return `[${value.map(quoted).join(', ')}]`
+  if (typeof value !== 'object') return String(value)
+  return `{${Object.entries(value)
+    .map(([key, entry]) => `${quoted(key)}: ${quoted(entry)}`)
+    .join(', ')}}`
+}
+
+function quoted(value: unknown): string {
+  return typeof value === 'string' ? `'${value.replaceAll("'", "\\'")}'` : shown(value)
 }
 
 function shortName(label: unknown): string {

@@ -181,7 +181,6 @@ export const EN = {
     draw: 'Double-click the canvas to add a model; drag from one model to another to relate them.',
     watch: 'Watch SQL, TypeScript and models.py change below while you draw.',
     ask: 'Ask the sample rows a question:',
-    query: 'Post.objects.filter(author__profile__city="Casablanca")',
     run: 'Run it',
   },
 
@@ -283,8 +282,25 @@ export const EN = {
     noSql: 'No SQL was sent.',
     changes: (n: number) => `${count(n, 'row')} changed`,
     tables: 'Tables',
+    fill: 'Fill…',
+    filling: 'Filling…',
+    fillWith: (rows: number) => `${count(rows, 'row')} in each table`,
+    reset: 'Start again',
+    resetText: 'Only the rows that are saved with the design.',
     noTables: 'No tables yet',
     noTablesText: 'Draw a model; its table appears here.',
+  },
+
+  impact: {
+    ask: (model: string, key: string) => `What would deleting ${model} ${key} do?`,
+    deletes: (rows: number) => `It would delete ${count(rows, 'row')}. Nothing has been changed.`,
+    blocked: {
+      protected: 'Django would refuse: these rows protect it.',
+      restricted: 'Django would refuse: these rows restrict it.',
+    },
+    rows: (model: string, rows: number) => `${count(rows, 'row')} of ${model} deleted`,
+    updates: (model: string, rows: number, field: string, value: string) =>
+      `${count(rows, 'row')} of ${model}: ${field} becomes ${value}`,
   },
 
   problems: {
