@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { isRelation } from '../../shared/document/records.ts'
 import type { RelationField, RelationKind } from '../../shared/document/records.ts'
+import type { Rect } from '../../shared/layout/grid-index.ts'
 import { useApp } from '../app/app-context.tsx'
 import { canvasStore } from './canvas-store.ts'
 import { t } from './canvas-texts.ts'
@@ -10,7 +11,7 @@ import { deleteSelection, swapEnds } from './edits.ts'
 import type { Engine } from './engine.ts'
 
 const KINDS: readonly RelationKind[] = ['foreignKey', 'oneToOne', 'manyToMany']
-const ABOVE_PX = 14
+const AWAY_PX = 14
 
 /** A compact bar over the selected edge. */
 export function EdgeBar({ engine }: { readonly engine: Engine }) {
@@ -28,14 +29,12 @@ export function EdgeBar({ engine }: { readonly engine: Engine }) {
       const edge = field === null ? null : engine.scene.edgeOfField(field.id)
       const element = bar.current
       if (element === null) return
-      const at = edge === null ? null : middleOf(engine, engine.scene.routeOf(edge))
+      // Hidden things have no size: shown first, then measured.
+      element.hidden = false
+      const at =
+        edge === null ? null : placeFor(engine, engine.scene.routeOf(edge), element.offsetWidth, element.offsetHeight)
       element.hidden = at === null
-      if (at === null) return
-      const width = element.offsetWidth
-      const box = engine.root.getBoundingClientRect()
-      const x = Math.max(8, Math.min(box.width - width - 8, at.x - width / 2))
-      const y = Math.max(8, Math.min(box.height - 48, at.y - element.offsetHeight - ABOVE_PX))
-      element.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`
+      if (at !== null) element.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`
     }
     put()
     return engine.follow(put)
@@ -94,12 +93,21 @@ function relationIn(
   return found !== undefined && isRelation(found as RelationField) ? (found as RelationField) : null
 }
 
-/** The middle of the route's longest run that is in view, in px of the canvas; null: none is. */
-function middleOf(engine: Engine, route: readonly number[]): { x: number; y: number } | null {
+/**
+ * Where the bar stands, px of the canvas: at the middle of one of the route's runs, above it or below,
+ * where it covers least of the boxes; null when no run is in view.
+ */
+function placeFor(
+  engine: Engine,
+  route: readonly number[],
+  width: number,
+  height: number,
+): { x: number; y: number } | null {
   const view = engine.camera.visible()
   const { x, y, zoom } = engine.camera.view()
+  const box = engine.root.getBoundingClientRect()
   let best: { x: number; y: number } | null = null
-  let longest = 0
+  let least = Infinity
   for (let i = 0; i + 3 < route.length; i += 2) {
     const [x0, y0, x1, y1] = route.slice(i, i + 4) as [number, number, number, number]
     const left = Math.max(view.x, Math.min(x0, x1))
@@ -107,10 +115,27 @@ function middleOf(engine: Engine, route: readonly number[]): { x: number; y: num
     const top = Math.max(view.y, Math.min(y0, y1))
     const bottom = Math.min(view.y + view.height, Math.max(y0, y1))
     if (right < left || bottom < top) continue
-    const length = right - left + bottom - top
-    if (length <= longest) continue
-    longest = length
-    best = { x: ((left + right) / 2) * zoom + x, y: ((top + bottom) / 2) * zoom + y }
+    const px = ((left + right) / 2) * zoom + x
+    const py = ((top + bottom) / 2) * zoom + y
+    for (const off of [-height - AWAY_PX, AWAY_PX]) {
+      const at = {
+        x: Math.max(8, Math.min(box.width - width - 8, px - width / 2)),
+        y: Math.max(8, Math.min(box.height - height - 8, py + off)),
+      }
+      const flow = { x: (at.x - x) / zoom, y: (at.y - y) / zoom, width: width / zoom, height: height / zoom }
+      const covered = engine.scene.nodesIn(flow).reduce((sum, node) => sum + shared(flow, node), 0) * zoom * zoom
+      const cost = covered - (right - left + bottom - top) * zoom * 0.5
+      if (cost < least) {
+        least = cost
+        best = at
+      }
+    }
   }
   return best
+}
+
+function shared(a: Rect, b: Rect): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)
+  return Math.max(0, width) * Math.max(0, height)
 }

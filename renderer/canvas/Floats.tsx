@@ -23,6 +23,7 @@ export function Floats({ engine }: { readonly engine: Engine }) {
         <Tools engine={engine} />
       </div>
       <Lost />
+      <Arranging />
       <Live />
     </>
   )
@@ -114,6 +115,17 @@ function Lost() {
       <button type="button" onClick={() => canvasStore.getState().handle?.fit()}>
         {t.showAll}
       </button>
+    </div>
+  )
+}
+
+/** A large layout takes a moment: say that it is under way. */
+function Arranging() {
+  const isArranging = useStore(canvasStore, (s) => s.arranging)
+  if (!isArranging) return null
+  return (
+    <div className="float canvas-lost canvas-arranging" role="status">
+      {t.arranging}
     </div>
   )
 }

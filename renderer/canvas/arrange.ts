@@ -46,7 +46,7 @@ export async function arrange(engine: Engine, only: readonly ModelId[] | null): 
     }
     const places = placesOf(movers, spots)
     if (chosen === null)
-      camera.show(boundsOfPlaces(places, others) ?? { x: 0, y: 0, width: 1, height: 1 }, 1, ANIMATION_MS)
+      camera.show(boundsOfPlaces(movers, places, others) ?? { x: 0, y: 0, width: 1, height: 1 }, 1, ANIMATION_MS)
     if (movers.length <= MOST_ANIMATED && !reducedMotion()) await animate(engine, movers, places)
     scene.place(places)
     scene.settle(places.map((p) => p.id))
@@ -82,8 +82,11 @@ function placesOf(movers: readonly SceneNode[], spots: readonly Spot[]): Place[]
   return movers.map((node, i) => ({ id: node.id, x: (spots[i] as Spot).x, y: (spots[i] as Spot).y }))
 }
 
-function boundsOfPlaces(places: readonly Place[], others: readonly SceneNode[]) {
-  const moved = places.map(({ x, y }) => ({ x, y, width: 240, height: 240 }))
+function boundsOfPlaces(movers: readonly SceneNode[], places: readonly Place[], others: readonly SceneNode[]) {
+  const moved = places.map(({ x, y }, i) => {
+    const { width, height } = movers[i] as SceneNode
+    return { x, y, width, height }
+  })
   return boundsOf([...moved, ...others])
 }
 

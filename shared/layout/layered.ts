@@ -4,7 +4,8 @@
  */
 import type { LayoutGraph, LayoutNode, Spot } from './graph.ts'
 
-export const COLUMN_GAP_PX = 112
+/** Room for a crow's foot, the words behind it and some lanes. */
+export const COLUMN_GAP_PX = 144
 export const ROW_GAP_PX = 48
 const SWEEPS = 6
 

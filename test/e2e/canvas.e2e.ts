@@ -73,7 +73,10 @@ function modelNames(): Promise<string[]> {
 
 function renders(): Promise<number> {
   return page.evaluate(() =>
-    Object.values((globalThis as { relataRenders?: Record<string, number> }).relataRenders ?? {}).reduce((a, b) => a + b, 0),
+    Object.values((globalThis as { relataRenders?: Record<string, number> }).relataRenders ?? {}).reduce(
+      (a, b) => a + b,
+      0,
+    ),
   )
 }
 
@@ -288,7 +291,11 @@ describe('drawing the blog', () => {
       { name: 'author', kind: 'foreignKey', onDelete: 'CASCADE' },
       { name: 'category', kind: 'foreignKey', onDelete: 'PROTECT' },
     ])
-    expect((await fieldsOf('Category'))[1]).toMatchObject({ name: 'parent', onDelete: 'SET_NULL', options: { null: true } })
+    expect((await fieldsOf('Category'))[1]).toMatchObject({
+      name: 'parent',
+      onDelete: 'SET_NULL',
+      options: { null: true },
+    })
 
     // A relation drawn with R: the nearest model is proposed, Enter opens the card, Enter creates.
     await page.keyboard.press('r')
