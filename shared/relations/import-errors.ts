@@ -3,6 +3,7 @@
  * their arguments, a Meta with unknown options. Rules R70 to R75.
  * Source: constructors in django/db/models/{fields,constraints,indexes,options}.py (5.2).
  */
+import type { FieldId } from '../document/ids.ts'
 import { isExpr, isRelation } from '../document/records.ts'
 import type { Constraint, Field, Index, Model, RelationField, ScalarField, Value } from '../document/records.ts'
 import { flag } from './bind-field.ts'
@@ -10,13 +11,15 @@ import { flag } from './bind-field.ts'
 export interface ImportProblem {
   readonly type: string
   readonly message: string
+  /** The field whose constructor refuses. */
+  readonly field?: FieldId
 }
 
 /** The first error of the class body, in the order in which Python runs it. */
 export function bodyProblem(record: Model): ImportProblem | null {
   for (const field of record.fields) {
     const problem = fieldProblem(field)
-    if (problem !== null) return problem
+    if (problem !== null) return { ...problem, field: field.id }
   }
   for (const entry of [...record.indexes, ...record.constraints]) {
     const problem = 'kind' in entry ? constraintProblem(entry) : indexProblem(entry)

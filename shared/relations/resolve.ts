@@ -43,7 +43,7 @@ export function resolveDocument(doc: ErDocument, previous?: Resolved, options: R
   const models = new Map<ModelKey, ResolvedModel>()
   const abstract = new Map<ModelId, ResolvedModel>()
   const order: ModelKey[] = []
-  let importError: Resolution['importError'] = null
+  const importErrors: Resolution['importErrors'][number][] = []
   const enter = (key: ModelKey): void => {
     const model = cells.get(MODEL, key)
     if (model === null) return
@@ -53,7 +53,7 @@ export function resolveDocument(doc: ErDocument, previous?: Resolved, options: R
   for (const id of world.order) {
     const shape = cells.get(SHAPE, id)
     if (shape === null) continue
-    importError ??= shape.error
+    if (shape.error !== null) importErrors.push({ ...shape.error, field: shape.error.field ?? null, model: id })
     if (shape.kind === 'abstract') {
       const model = cells.get(MODEL, id)
       if (model !== null) abstract.set(id, model)
@@ -65,7 +65,9 @@ export function resolveDocument(doc: ErDocument, previous?: Resolved, options: R
   const byLabel = new Map<string, ModelKey>([...models.values()].map((m) => [`${m.app}.${m.modelName}`, m.key]))
   const reverse = reverseRelations(models, order, previous?.resolution.reverse)
   const apps = [...(world.inputs.get(INSTALLED) ?? new Map<string, unknown>()).keys()]
-  const resolution: Resolution = { models, order, abstract, byLabel, reverse, apps, importError }
+  const [first] = importErrors
+  const importError = first === undefined ? null : { type: first.type, message: first.message }
+  const resolution: Resolution = { models, order, abstract, byLabel, reverse, apps, importError, importErrors }
   engines.set(resolution, engine)
   return resolution
 }

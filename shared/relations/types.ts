@@ -42,6 +42,13 @@ export interface Resolution {
   readonly apps: readonly string[]
   /** Set where Django could not even import the module. */
   readonly importError: { readonly type: string; readonly message: string } | null
+  /** Every class statement that Django would stop at, `importError` first, with the record it stands in. */
+  readonly importErrors: readonly {
+    readonly type: string
+    readonly message: string
+    readonly model: ModelId
+    readonly field: FieldId | null
+  }[]
 }
 
 export interface ResolvedModel {

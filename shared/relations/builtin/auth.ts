@@ -14,6 +14,7 @@ export const AUTH_MODELS = [
       { name: 'is_active', source: 'is_active = True' },
       { name: 'is_anonymous', source: '@property\ndef is_anonymous(self):\n    return False' },
       { name: 'is_authenticated', source: '@property\ndef is_authenticated(self):\n    return True' },
+      { name: 'get_username', source: 'def get_username(self):\n    return getattr(self, self.USERNAME_FIELD)' },
       { name: '__str__', source: 'def __str__(self):\n    return self.get_username()' },
     ],
   }),
@@ -68,7 +69,17 @@ export const AUTH_MODELS = [
       scalar('date_joined', 'DateTimeField', { default: { expr: 'timezone.now' }, verbose_name: 'date joined' }),
     ],
     meta: { verbose_name: 'user', verbose_name_plural: 'users' },
-    members: [manager('UserManager()')],
+    members: [
+      manager('UserManager()'),
+      { name: 'USERNAME_FIELD', source: "USERNAME_FIELD = 'username'" },
+      { name: 'EMAIL_FIELD', source: "EMAIL_FIELD = 'email'" },
+      { name: 'REQUIRED_FIELDS', source: "REQUIRED_FIELDS = ['email']" },
+      {
+        name: 'get_full_name',
+        source: "def get_full_name(self):\n    return ('%s %s' % (self.first_name, self.last_name)).strip()",
+      },
+      { name: 'get_short_name', source: 'def get_short_name(self):\n    return self.first_name' },
+    ],
   }),
   builtinModel('auth.User', {
     bases: ['auth.AbstractUser'],

@@ -82,6 +82,18 @@ describe('checkModels', () => {
     )
   })
 
+  it('[R70] says for each model what keeps Django from loading it', () => {
+    const without = relationField('a', 'category', 'cat', 'foreignKey', { onDelete: null })
+    const doc = documentOf([
+      category,
+      modelRecord('post', 'Post', [without]),
+      modelRecord('odd', 'Odd', [], { meta: { index_together: [['id']] } }),
+    ])
+    const found = check(doc).filter((d) => d.code === 'relata.2001')
+    expect(found.map((d) => d.subject.label)).toEqual(['blog.Post.category', 'blog.Odd'])
+    expect(codes(repaired(doc, 'relata.2001')).filter((c) => c === 'relata.2001')).toHaveLength(1)
+  })
+
   it('every lint rule has a code and a title of its own', () => {
     expect(new Set(LINT_RULES.map((rule) => rule.code)).size).toBe(LINT_RULES.length)
     expect(LINT_RULES.every((rule) => /^relata\.70\d\d$/.test(rule.code) && rule.title.length > 0)).toBe(true)

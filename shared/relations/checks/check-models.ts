@@ -66,7 +66,7 @@ export function checkModels(
     all.push(found)
     if (key !== undefined) byModel.set(key, [...(byModel.get(key) ?? []), found])
   }
-  if (resolution.importError !== null) put(importProblem(resolution), undefined)
+  for (const error of resolution.importErrors) put(importProblem(resolution, error), error.model)
   for (const model of own) {
     if (model.autoCreatedFor !== null) continue
     for (const found of engine.cells.get(query, model.key)) put(found, keyOf(found, resolution) ?? model.key)
@@ -88,16 +88,30 @@ function keyOf(found: Diagnostic, resolution: Resolution): ModelKey | undefined 
   return id !== undefined && resolution.models.has(id) ? id : undefined
 }
 
-function importProblem(resolution: Resolution): Diagnostic {
-  const { type, message } = resolution.importError ?? { type: '', message: '' }
+/** What keeps Django from loading the module. It says only the first; here each is a problem of its model. */
+function importProblem(resolution: Resolution, error: Resolution['importErrors'][number]): Diagnostic {
+  const model = resolution.models.get(error.model) ?? resolution.abstract.get(error.model)
+  const field = [...(model?.localFields ?? []), ...(model?.localManyToMany ?? [])].find(
+    (f) => f.id !== null && f.id === error.field,
+  )
+  const label = `${model?.label ?? ''}${field === undefined ? '' : `.${field.name}`}`
+  const isField = field !== undefined && error.field !== null
+  const wantsOnDelete = isField && error.message.includes("'on_delete'")
+  const params = { model: error.model, id: error.field, onDelete: 'CASCADE' }
   return diagnostic(
     {
       code: 'relata.2001',
       severity: 'error',
-      message: `Django cannot load these models: ${type}: ${message}`,
-      hint: 'Nothing else can be checked by Django until this is right.',
+      message: `Django cannot load this model: ${error.type}: ${error.message}`,
+      hint: 'Until this is right Django checks nothing else.',
     },
-    { kind: 'document', label: 'models' },
+    {
+      kind: isField ? 'field' : 'model',
+      model: error.model,
+      ...(isField ? { field: error.field } : {}),
+      label,
+    },
+    wantsOnDelete ? [{ label: 'Use CASCADE', command: { type: 'relation.set', params } }] : [],
   )
 }
 
