@@ -2,8 +2,6 @@
  * Brings the design's own database to the design's schema without losing its rows. What the schema was
  * last time is kept in the database itself, in `_relata_schema`.
  */
-import { createHash } from 'node:crypto'
-
 import { diffSchemas, tableKey } from '../../shared/evolve/diff-schemas.ts'
 import type { KeyedTable } from '../../shared/evolve/diff-schemas.ts'
 import { planSqlite, quote } from '../../shared/evolve/plan-sqlite.ts'
@@ -39,15 +37,14 @@ export function keyedTables({ schema, resolution }: CompiledDesign): KeyedTable[
  * @throws CONFLICT for a database that is not a sample database of ours
  */
 export function syncDatabase(db: Connection, design: CompiledDesign): SyncResult {
+  const known = knownTables(db)
   const after = keyedTables(design)
-  const text = JSON.stringify(after)
-  const hash = createHash('sha256').update(text).digest('hex')
-  const known = readKnown(db)
-  if (known?.hash === hash) return { changed: false, plan: [], notes: [] }
-  const plan = planSqlite(diffSchemas(known?.tables ?? [], after), (table) => tableDdl(table, design))
-  const before = new Set(known?.tables.map(({ table }) => table.model))
-  const fresh = after.filter(({ table }) => !before.has(table.model)).map(({ table }) => table)
-  return { changed: true, ...apply(db, plan, design, fresh, () => remember(db, text, hash)) }
+  const change = changedTables(known, after)
+  if (change.before.length === 0 && change.after.length === 0) return { changed: false, plan: [], notes: [] }
+  const plan = planSqlite(diffSchemas(change.before, change.after), (table) => tableDdl(table, design))
+  const result = apply(db, plan, design, change)
+  remembered.set(db, { version: versionOf(db), tables: new Map(after.map((entry) => [entry.key, entry])) })
+  return { changed: true, ...result }
 }
 
 /** Whether the database is empty or one that `syncDatabase` made. */
@@ -56,30 +53,61 @@ export function isSampleDatabase(db: Connection): boolean {
   return names.length === 0 || names.some(([name]) => name === SCHEMA_TABLE)
 }
 
-function readKnown(db: Connection): { hash: string; tables: KeyedTable[] } | null {
+type Tables = ReadonlyMap<string, KeyedTable>
+
+/**
+ * What the last sync on a connection left, so that an edit costs what it touches: unchanged tables are
+ * the same objects in the next compiled schema.
+ */
+const remembered = new WeakMap<Connection, { readonly version: string; readonly tables: Tables }>()
+
+/** Changes when another program writes to the file, or anyone changes its schema. */
+function versionOf(db: Connection): string {
+  return `${db.pragma('data_version', { simple: true })} ${db.pragma('schema_version', { simple: true })}`
+}
+
+function knownTables(db: Connection): Tables {
+  const last = remembered.get(db)
+  if (last !== undefined && last.version === versionOf(db)) return last.tables
   if (!isSampleDatabase(db)) {
     throw new HostFailure('CONFLICT', 'This database was not made from a design; its tables are left as they are.')
   }
   const exists = db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').raw().get(SCHEMA_TABLE)
-  if (exists === undefined) return null
-  const row = db.prepare(`SELECT hash, tables FROM ${SCHEMA_TABLE}`).raw().get() as [string, string] | undefined
-  return row === undefined ? null : { hash: row[0], tables: JSON.parse(row[1]) as KeyedTable[] }
+  if (exists === undefined) return new Map()
+  const rows = db.prepare(`SELECT key, data FROM ${SCHEMA_TABLE}`).raw().all() as [string, string][]
+  return new Map(rows.map(([key, data]) => [key, { key, table: JSON.parse(data) as SchemaTable }]))
 }
 
-function remember(db: Connection, tables: string, hash: string): void {
-  db.exec(`CREATE TABLE IF NOT EXISTS ${SCHEMA_TABLE} (id INTEGER PRIMARY KEY CHECK (id = 1), hash TEXT, tables TEXT)`)
-  db.prepare(`INSERT OR REPLACE INTO ${SCHEMA_TABLE} (id, hash, tables) VALUES (1, ?, ?)`).run(hash, tables)
+interface Change {
+  /** Old states of tables that are gone or different. */
+  readonly before: readonly KeyedTable[]
+  /** New states of tables that are new or different. */
+  readonly after: readonly KeyedTable[]
 }
 
-function apply(
-  db: Connection,
-  plan: SqlitePlan,
-  design: CompiledDesign,
-  fresh: readonly SchemaTable[],
-  finish: () => void,
-): { plan: string[]; notes: string[] } {
+/** A table that refers to a renamed one is different too, since it names it. */
+function changedTables(known: Tables, after: readonly KeyedTable[]): Change {
+  const different = after.filter(({ key, table }) => {
+    const old = known.get(key)?.table
+    return old === undefined || (old !== table && JSON.stringify(old) !== JSON.stringify(table))
+  })
+  const keys = new Set(after.map(({ key }) => key))
+  const changed = new Set(different.map(({ key }) => key))
+  return { before: [...known.values()].filter(({ key }) => changed.has(key) || !keys.has(key)), after: different }
+}
+
+function remember(db: Connection, { before, after }: Change): void {
+  db.exec(`CREATE TABLE IF NOT EXISTS ${SCHEMA_TABLE} (key TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID`)
+  const remove = db.prepare(`DELETE FROM ${SCHEMA_TABLE} WHERE key = ?`)
+  const insert = db.prepare(`INSERT INTO ${SCHEMA_TABLE} (key, data) VALUES (?, ?)`)
+  for (const { key } of before) remove.run(key)
+  for (const { key, table } of after) insert.run(key, JSON.stringify(table))
+}
+
+function apply(db: Connection, plan: SqlitePlan, design: CompiledDesign, change: Change): { plan: string[]; notes: string[] } {
   const ran: string[] = []
   const notes = [...plan.notes]
+  let lostRows = false
   // Both settings can only be changed outside a transaction.
   db.pragma('foreign_keys = OFF')
   try {
@@ -89,11 +117,16 @@ function apply(
       ran.push(sql)
       if (copy === null) continue
       const lost = countRows(db, copy.from) - countRows(db, copy.to)
-      if (lost > 0) notes.push(`${lost} rows of ${copy.from} break a new rule and could not be kept.`)
+      if (lost <= 0) continue
+      lostRows = true
+      notes.push(`${lost} rows of ${copy.from} break a new rule and could not be kept.`)
     }
+    const models = new Set(change.before.map(({ table }) => table.model))
+    const fresh = change.after.map(({ table }) => table).filter((table) => !models.has(table.model))
     notes.push(...insertDesignRows(db, design, fresh))
-    notes.push(...danglingNotes(db))
-    finish()
+    // Rows elsewhere can dangle only when rows were lost.
+    notes.push(...danglingNotes(db, lostRows ? null : change.after.map(({ table }) => table.name)))
+    remember(db, change)
     db.exec('COMMIT')
   } catch (thrown) {
     if (db.inTransaction) db.exec('ROLLBACK')
@@ -120,6 +153,7 @@ function countRows(db: Connection, table: string): number {
 
 /** The rows that the design carries, into tables that did not exist before. A row that does not fit is named and left out. */
 function insertDesignRows(db: Connection, design: CompiledDesign, fresh: readonly SchemaTable[]): string[] {
+  if (fresh.length === 0) return []
   const tables = new Map(fresh.map((table) => [table.model, table]))
   const notes: string[] = []
   for (const { model, columns, rows } of tableRows(design.doc, design.resolution)) {
@@ -139,8 +173,11 @@ function insertDesignRows(db: Connection, design: CompiledDesign, fresh: readonl
   return notes
 }
 
-function danglingNotes(db: Connection): string[] {
-  const found = db.prepare('PRAGMA foreign_key_check').raw().all() as [string, bigint | null, string, bigint][]
+/** `tables`: those to look at; null: all. */
+function danglingNotes(db: Connection, tables: readonly string[] | null): string[] {
+  const check = (argument: string) =>
+    db.prepare(`PRAGMA foreign_key_check${argument}`).raw().all() as [string, bigint | null, string, bigint][]
+  const found = tables === null ? check('') : tables.flatMap((name) => check(`(${quote(name)})`))
   const perTable = new Map<string, number>()
   for (const [table, , target] of found) {
     const key = `${table} refer to rows of ${target} that do not exist`
