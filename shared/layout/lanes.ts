@@ -6,6 +6,8 @@
 export const LANE_PX = 8
 /** Nearer than this is "the same lane". */
 const SAME_LANE_PX = 5
+/** Ends in one lane nearer than this look joined. */
+const TOUCH_PX = 4
 
 export interface Lanes {
   /** Replaces the owner's runs by those of the polyline `[x, y, x, y …]`. */
@@ -102,8 +104,8 @@ export function createLanes(): Lanes {
     overlap(owner, x0, y0, x1, y1) {
       const flat = y0 === y1
       const at = flat ? y0 : x0
-      const low = flat ? Math.min(x0, x1) : Math.min(y0, y1)
-      const high = flat ? Math.max(x0, x1) : Math.max(y0, y1)
+      const low = (flat ? Math.min(x0, x1) : Math.min(y0, y1)) - TOUCH_PX
+      const high = (flat ? Math.max(x0, x1) : Math.max(y0, y1)) + TOUCH_PX
       const buckets = flat ? flats : uprights
       let sum = 0
       const last = bucketOf(at + SAME_LANE_PX)

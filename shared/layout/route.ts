@@ -166,13 +166,13 @@ const MOST_LANES = 10
 function nudge(points: readonly number[], request: RouteRequest, around: Surroundings): readonly number[] {
   let route = points
   for (let i = 2; i + 5 < route.length; i += 2) {
-    let least = runOverlap(route, i, around)
+    let least = overlapAround(route, i, around)
     if (least === 0) continue
     let best = route
     for (let step = 1; step <= MOST_LANES && least > 0; step++) {
       for (const offset of [step * LANE_PX, -step * LANE_PX]) {
         const moved = shifted(route, i, offset)
-        const overlap = runOverlap(moved, i, around)
+        const overlap = overlapAround(moved, i, around)
         if (overlap >= least || !keepsEnds(route, moved) || boxesCrossed(moved, request, around, 0) > 0) continue
         best = moved
         least = overlap
@@ -208,6 +208,11 @@ function keepsRun(before: readonly number[], after: readonly number[], i: number
 
 function runOverlap(route: readonly number[], i: number, around: Surroundings): number {
   return around.overlap(route[i] as number, route[i + 1] as number, route[i + 2] as number, route[i + 3] as number)
+}
+
+/** Of a run and the two that it is joined to: moving it moves their ends. */
+function overlapAround(route: readonly number[], i: number, around: Surroundings): number {
+  return runOverlap(route, i - 2, around) + runOverlap(route, i, around) + runOverlap(route, i + 2, around)
 }
 
 function overlapOf(route: readonly number[], around: Surroundings): number {
