@@ -7,7 +7,7 @@ import { IMPORTERS, importerOf, recogniseImporter } from '../../shared/importers
 import type { PlainCall } from '../../shared/protocol/dispatcher.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
 import type { CallResult } from '../../shared/protocol/methods.ts'
-import { readPrisma, sqliteReader } from './import-tools.ts'
+import { importTools } from './import-tools.ts'
 import type { ImportRequest } from './session-methods.ts'
 
 /** @throws PARSE when no importer knows the files, INVALID for an importer that there is not */
@@ -19,8 +19,7 @@ export async function importDesign(
   const importer = importerFor(request)
   const options: ImportOptions = { app, ...(dialect === null ? {} : { dialect }) }
   const { doc, diagnostics } = await importer.import(files, options, {
-    openSqlite: sqliteReader(BetterSqlite, nativeBinding),
-    readPrisma,
+    ...importTools({ Database: BetterSqlite, nativeBinding }),
     signal: call.signal,
     progress: (done, total, phase) => call.progress(done, total, phase),
   })
