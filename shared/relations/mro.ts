@@ -22,7 +22,10 @@ export const LINEAGE: Query<Lineage> = {
   onCycle: (id) => ({ bases: [], mro: [id as ModelId], rank: { [id]: 0 }, error: null }),
   compute(cells, id) {
     const record = cells.input<Model>(RECORD, id)
-    const bases = record === undefined ? [] : record.bases.flatMap((base) => baseModel(cells, base) ?? [])
+    const bases =
+      record === undefined
+        ? []
+        : record.bases.flatMap((base) => baseModel(cells, base) ?? []).filter((base) => !leadsTo(cells, base, id))
     const lines = bases.map((base) => cells.get(LINEAGE, base).mro)
     const merged = merge([...lines, bases])
     const mro = [id as ModelId, ...(merged ?? unique(lines.flat()))]
@@ -31,6 +34,19 @@ export const LINEAGE: Query<Lineage> = {
       merged === null ? `Cannot create a consistent method resolution\norder (MRO) for bases ${names.join(', ')}` : null
     return { bases, mro, rank: ranks(cells, mro), error }
   },
+}
+
+/** A drawing can make a model its own ancestor; such bases are left out, whichever model is asked first. */
+function leadsTo(cells: Cells, from: ModelId, id: string): boolean {
+  const seen = new Set<ModelId>([from])
+  for (const next of seen) {
+    if (next === id) return true
+    for (const base of cells.input<Model>(RECORD, next)?.bases ?? []) {
+      const found = baseModel(cells, base)
+      if (found !== null) seen.add(found)
+    }
+  }
+  return false
 }
 
 function baseModel(cells: Cells, base: Base): ModelId | null {
