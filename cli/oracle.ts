@@ -5,6 +5,7 @@
  *   npm run -s oracle -- CASE.json…
  */
 import { readFile } from 'node:fs/promises'
+import { exactInteger } from '../shared/orm/fixtures.ts'
 import { answerCase } from './oracle/answer.ts'
 import type { OracleCase } from './oracle/oracle-case.ts'
 
@@ -33,7 +34,7 @@ async function main(paths: readonly string[]): Promise<number> {
 
 async function readCase(path: string): Promise<OracleCase | null> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as OracleCase
+    return JSON.parse(await readFile(path, 'utf8'), exactInteger) as OracleCase
   } catch (error) {
     process.stderr.write(`${path}: ${(error as Error).message}\n`)
     return null

@@ -1,9 +1,8 @@
 /** Rows in Django's fixture form `{"model", "pk", "fields"}` into a database, as `loaddata` puts them. */
 import type { ResolvedField } from '../relations/types.ts'
 import type { PyValue } from './query/types.ts'
-import { loadJson } from './query/values/json.ts'
 import { durationOf } from './query/values/prepare.ts'
-import { ListObject } from './script/collections.ts'
+import { DictObject, ListObject } from './script/collections.ts'
 import { fromPy } from './script/convert.ts'
 import { pyError } from './script/errors.ts'
 import type { Runtime } from './script/runtime.ts'
@@ -37,9 +36,15 @@ export function loadFixtures(rows: readonly FixtureRow[], rt: Runtime): number {
 
 /** Text of a fixture file; numbers keep the difference between 1 and 1.0. */
 export function parseFixtures(text: string): readonly FixtureRow[] {
-  const rows: unknown = JSON.parse(text)
+  const rows: unknown = JSON.parse(text, exactInteger)
   if (!Array.isArray(rows)) throw pyError('ValueError', 'A fixture is a JSON list of rows')
   return rows as FixtureRow[]
+}
+
+/** For `JSON.parse`: an int beyond 2⁵³ as bigint. */
+export function exactInteger(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const isLost = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+  return isLost && /^-?\d+$/.test(context?.source ?? '') ? BigInt(context?.source ?? 0) : value
 }
 
 function loadRow(row: FixtureRow, at: number, rt: Runtime): void {
@@ -81,11 +86,13 @@ function columnValue(field: ResolvedField, value: unknown, rt: Runtime): Value {
   return converted
 }
 
-/** JSON has one kind of number; only a float field's is a float where it is whole. */
+/** JSON has one kind of number; only a float field's is a float where it is whole. Large ints come as bigint. */
 function jsonValue(value: unknown, field: Pick<ResolvedField, 'className'> | null, rt: Runtime): Value {
-  const loaded = loadJson(JSON.stringify(value ?? null))
-  if (loaded === undefined) return null
-  return fromPy(field?.className === 'FloatField' && typeof loaded === 'bigint' ? Number(loaded) : loaded, rt)
+  if (value === null || value === undefined) return null
+  if (typeof value === 'boolean' || typeof value === 'string' || typeof value === 'bigint') return value
+  if (typeof value === 'number') return Number.isInteger(value) && field?.className !== 'FloatField' ? BigInt(value) : value
+  if (Array.isArray(value)) return new ListObject(value.map((v) => jsonValue(v, null, rt)))
+  return DictObject.of(Object.entries(value).map(([k, v]) => [k, jsonValue(v, null, rt)] as const), rt)
 }
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'

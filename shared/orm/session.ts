@@ -7,6 +7,7 @@ import type { ErDocument } from '../document/records.ts'
 import { isExpr } from '../document/records.ts'
 import type { PyStatement } from '../python/ast.ts'
 import { parseExpression, parseScript } from '../python/parse.ts'
+import { BUILTIN_BY_CLASS, BUILTIN_BY_LABEL, BUILTIN_MODELS } from '../relations/builtin/catalogue.ts'
 import type { ModelKey, Resolution } from '../relations/types.ts'
 import { isSqliteError } from './database.ts'
 import type { Database, Rows, SentStatement } from './database.ts'
@@ -21,6 +22,7 @@ import { callValue, evaluate, makeFunction, runBlock } from './script/interprete
 import type { Interpreter } from './script/interpreter.ts'
 import { enumType } from './script/models/choices.ts'
 import { ModelClass } from './script/models/model-class.ts'
+import { prelude } from './script/prelude.ts'
 import { ORACLE_NAMES, PROJECT_NAMES, SHELL_NAMES } from './script/modules.ts'
 import type { Runtime } from './script/runtime.ts'
 import { Scope } from './script/scope.ts'
@@ -171,6 +173,9 @@ export class OrmSession implements Runtime, Interpreter {
 
   private send<T>(sql: string, params: readonly SqlValue[], work: () => T, count: (result: T) => number): T {
     this.budget.check()
+    if (params.some((p) => typeof p === 'bigint' && BigInt.asIntN(64, p) !== p)) {
+      throw pyError('OverflowError', 'Python int too large to convert to SQLite INTEGER')
+    }
     const start = this.clock()
     let rows = 0
     try {
@@ -259,6 +264,7 @@ export class OrmSession implements Runtime, Interpreter {
 
   /** What the apps' modules define besides models; what we cannot follow is missed where it is used. */
   private runAppCode(): void {
+    runBlock(prelude(), this.project, this)
     for (const app of Object.values(this.options.doc?.apps ?? {})) {
       for (const { source } of app.code ?? []) {
         const { body, errors } = parseScript(source)
@@ -273,8 +279,15 @@ export class OrmSession implements Runtime, Interpreter {
   }
 
   basesOf(id: ModelId): readonly ModelId[] {
-    const record = this.options.doc?.models[id]
-    return (record?.bases ?? []).flatMap((base) => (isExpr(base) ? [] : [base.model]))
+    // A drawn `auth.User` stands for Django's own: its bases are Django's.
+    const model = this.resolution.models.get(id)
+    const builtin = model?.external === true ? BUILTIN_BY_LABEL.get(model.label.toLowerCase()) : BUILTIN_MODELS.get(id)
+    const record = builtin ?? this.options.doc?.models[id]
+    return (record?.bases ?? []).flatMap((base) => {
+      if (!isExpr(base)) return [base.model]
+      const known = BUILTIN_BY_CLASS.get(base.expr.split('.').at(-1) ?? '')
+      return known === undefined ? [] : [known.id]
+    })
   }
 
   // --------------------------------------------------------------------------------------- interpreter

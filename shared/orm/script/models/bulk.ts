@@ -91,7 +91,10 @@ export function createRows(self: QuerySetObject, instances: readonly Instance[],
       const limit = batchSize(columns.length)
       for (const batch of chunks(part, size === null ? limit : Math.min(size, limit))) {
         insertRows(cls, batch, columns, options, rt)
-        for (const instance of batch) instance.adding = false
+        for (const instance of batch) {
+          instance.adding = false
+          instance.db = 'default'
+        }
       }
     }
   })

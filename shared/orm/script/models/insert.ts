@@ -46,7 +46,7 @@ export function insertRows(cls: ModelClass, instances: readonly Instance[], fiel
   const ignored = options.orIgnore === true
   // A column that every row leaves to the database is not named.
   const named = fields.filter((f) => !instances.every((i) => i.databaseDefaults.has(f.attname)))
-  const returning = ignored || options.onConflict !== undefined ? [] : returningFields(cls)
+  const returning = ignored ? [] : returningFields(cls)
   const params: SqlValue[] = []
   const rows = instances.map((instance) => {
     const marks = named.map((field) => {

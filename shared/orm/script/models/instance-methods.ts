@@ -154,7 +154,8 @@ function orderOfRelated(self: Instance, name: string): Native | undefined {
         instance.values.set('_order', BigInt(i))
         return instance
       })
-      return updateRows(rows, instances, ['_order'], rt)
+      updateRows(rows, instances, ['_order'], rt)
+      return null
     }
   }
   return undefined

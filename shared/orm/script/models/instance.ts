@@ -34,6 +34,8 @@ export class Instance extends PyObject implements QueryValue {
   readonly databaseDefaults = new Set<string>()
   /** Not in the database as far as we know. */
   adding = true
+  /** `_state.db`: set by loading and saving, and by being related to something. */
+  db: 'default' | null = null
 
   constructor(cls: ModelClass) {
     super()
@@ -119,7 +121,7 @@ export class Instance extends PyObject implements QueryValue {
       case '__class__':
         return this.cls
       case '_state':
-        return new Namespace('ModelState', new Map<string, Value>([['adding', this.adding], ['db', this.adding ? null : 'default']]))
+        return new Namespace('ModelState', new Map<string, Value>([['adding', this.adding], ['db', this.db]]))
       case '__dict__':
         return DictObject.of([...this.values], rt)
       case 'DoesNotExist':

@@ -109,7 +109,7 @@ function addReverse(self: ReverseManager, objects: readonly Value[], bulk: boole
   }
   const pks = objects.map((value) => {
     const instance = adopt(value)
-    if (instance.adding) throw valueError(`${repr(instance, rt)} instance isn't saved. Use bulk=False or save the object first.`)
+    if (instance.adding || instance.db === null) throw valueError(`${repr(instance, rt)} instance isn't saved. Use bulk=False or save the object first.`)
     return instance.pk
   })
   const rows = QuerySetObject.all(self.cls, rt).filterBy({ pk__in: new ListObject(pks) }, rt)
@@ -287,6 +287,10 @@ function targetKeys(self: ManyManager, target: ResolvedField, objects: readonly 
   for (const object of objects) {
     let key: Value
     if (isInstanceOf(object, self.cls.key)) {
+      if (object.db !== self.instance.db) {
+        const shown = (db: string | null): string => db ?? 'None'
+        throw valueError(`Cannot add "${repr(object, rt)}": instance is on database "${shown(self.instance.db)}", value is on database "${shown(object.db)}"`)
+      }
       key = object.read(target.relation?.toField ?? 'pk', rt)
       if (key === null) throw valueError(`Cannot add "${repr(object, rt)}": the value for field "${target.name}" is None`)
     } else if (object instanceof Instance) {

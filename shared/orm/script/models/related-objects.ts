@@ -54,6 +54,7 @@ function parentFromChild(instance: Instance, field: ResolvedField, rt: Runtime):
   const parent = new Instance(target)
   for (const f of target.concreteFields) parent.values.set(f.attname, instance.values.get(f.attname) ?? null)
   parent.adding = instance.adding
+  parent.db = instance.db
   return parent
 }
 
@@ -73,6 +74,10 @@ export function writeForward(instance: Instance, field: ResolvedField, value: Va
   if (value !== null && !isInstanceOf(value, target.concrete(rt).key)) {
     throw valueError(`Cannot assign "${repr(value, rt)}": "${instance.cls.name}.${field.name}" must be a "${target.name}" instance.`)
   }
+  if (value instanceof Instance) {
+    instance.db = 'default'
+    value.db = 'default'
+  }
   if (value === null) {
     const before = instance.related.get(field.name)
     if (before !== undefined && before !== null && relation?.accessor !== null && relation?.accessor !== undefined) {
@@ -83,14 +88,15 @@ export function writeForward(instance: Instance, field: ResolvedField, value: Va
   instance.related.set(field.name, value as Instance | null)
   if (field.kind !== 'oneToOne' || value === null) return
   cacheBack(field, value as Instance, instance)
-  if (field.primaryKey && relation?.parentLink === true) copyParent(instance, value as Instance, target)
+  if (field.primaryKey && relation?.parentLink === true) copyParentKey(instance, value as Instance, rt)
 }
 
-/** Assigning a parent link takes the parent's values over. */
-function copyParent(instance: Instance, parent: Instance, target: ModelClass): void {
-  for (const f of target.concreteFields) {
-    const value = parent.values.get(f.attname)
-    if (value !== undefined) instance.values.set(f.attname, value)
+/** Assigning a parent link takes the parent's primary key over, nothing else. */
+function copyParentKey(instance: Instance, parent: Instance, rt: Runtime): void {
+  for (const f of instance.cls.concreteFields) {
+    if (!f.primaryKey || f.relation === null) continue
+    const { attname } = targetClass(f, rt).meta.pk
+    instance.values.set(attname, parent.values.get(attname) ?? null)
   }
 }
 
@@ -130,6 +136,8 @@ export function writeReverseOneToOne(instance: Instance, { field, relation }: Re
   if (!isInstanceOf(value, target.key)) {
     throw valueError(`Cannot assign "${repr(value, rt)}": "${instance.cls.name}.${name}" must be a "${target.name}" instance.`)
   }
+  instance.db = 'default'
+  value.db = 'default'
   value.write(field.attname, instance.read(field.relation?.toField ?? 'pk', rt), rt)
   instance.related.set(name, value)
   value.related.set(field.name, instance)

@@ -59,6 +59,7 @@ function makeInstance(plan: InstancePlan, row: readonly SqlValue[], cell: Cell, 
   const instance = new Instance(rt.modelClass(plan.model))
   for (const { attname, index } of plan.fields) instance.values.set(attname, cell(row, index))
   instance.adding = false
+  instance.db = 'default'
   return instance
 }
 

@@ -81,6 +81,7 @@ export function saveBase(instance: Instance, plan: Plan, rt: Runtime): void {
   if (cls.model.parents.length > 0) rt.atomic(run)
   else run()
   instance.adding = false
+  instance.db = 'default'
 }
 
 /** @returns whether a parent's row was new, so that the child's must be too */
