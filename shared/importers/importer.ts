@@ -14,10 +14,19 @@ export interface ImportFile {
 
 /** What a host provides beyond text, so that the pure core can read a SQLite file. */
 export interface ImportTools {
-  /** Runs a query on a private copy of the database in `bytes`. */
-  readonly openSqlite?: (bytes: Uint8Array) => { all(sql: string): readonly Record<string, unknown>[]; close(): void }
+  /** A private copy of the database in `bytes`, or an empty one in memory; nothing done to it is kept. */
+  readonly openSqlite?: (bytes: Uint8Array | null) => SqliteCopy
+  /** Models of a Prisma schema as its own parser gives them (DMMF). Throws its message, with line, over a bad one. */
+  readonly readPrisma?: (schema: string) => Promise<unknown>
   readonly progress?: (done: number, total: number, phase: string) => void
   readonly signal?: { readonly aborted: boolean }
+}
+
+export interface SqliteCopy {
+  all(sql: string): readonly Record<string, unknown>[]
+  /** One statement; the importer sees to it that it only makes structure. */
+  exec(sql: string): void
+  close(): void
 }
 
 export interface Imported {

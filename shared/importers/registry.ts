@@ -1,9 +1,10 @@
 /** Every importer, one line each. Hosts, dialogs and the command line read this. */
 import { django } from './django.ts'
+import { sql } from './sql.ts'
 import { sqliteFile } from './sqlite.ts'
 import type { ImportFile, Importer } from './importer.ts'
 
-export const IMPORTERS = [django, sqliteFile] as const satisfies readonly Importer[]
+export const IMPORTERS = [django, sqliteFile, sql] as const satisfies readonly Importer[]
 export type ImporterId = (typeof IMPORTERS)[number]['id']
 
 /** Only so much of a file is looked at to recognise it, bytes. */

@@ -193,12 +193,20 @@ function preparingProblem(
   if (wanted !== null && !fields.some(({ field }) => field.name === wanted || field.attname === wanted)) {
     return { type: 'FieldDoesNotExist', message: `${record.name} has no field named '${wanted}'` }
   }
-  const problem = indexProblem(cells, record, draft, fields)
+  const problem = indexProblem(cells, record, draft, fields) ?? accessorProblem(record, gathered)
   if (problem !== null) return problem
   if (draft.localManagers.length > 0 || record.bases.length > 0) return null
   if (!fields.some(({ field }) => field.name === 'objects')) return null
   const message = `Model ${record.name} must specify a custom Manager, because it has a field named 'objects'.`
   return { type: 'ValueError', message }
+}
+
+/** A symmetrical many-to-many that names its own model by label is not hidden, yet has no accessor to set. */
+function accessorProblem(record: Model, gathered: Gathered): ImportProblem | null {
+  const nameless = gathered.manyToMany.some(({ field: { relation } }) => {
+    return relation?.symmetrical === true && relation.to === record.id && !relation.hidden
+  })
+  return nameless ? { type: 'TypeError', message: "attribute name must be string, not 'NoneType'" } : null
 }
 
 /** An index without a name is given one from its columns, so these must be there by now. */
@@ -296,14 +304,14 @@ function finish(
   parents: ParentLinks,
   proxyBase: Shape | null,
 ): { readonly fields: readonly OwnField[]; readonly pk: string } {
-  if (record.kind === 'abstract') return { fields: gathered, pk: firstKey(gathered) ?? 'id' }
+  if (record.kind === 'abstract') return { fields: gathered, pk: firstKey(record.id, gathered) ?? 'id' }
   let fields = gathered
   if (orderWithRespectTo !== null) {
     const order = madeField(record.id, '_order', 'OrderWrt', { autoCreated: false, editable: false })
     fields = [...fields, made(order, [Number.MAX_SAFE_INTEGER, 0])]
   }
   if (proxyBase !== null) return { fields, pk: proxyBase.pk }
-  const key = firstKey(fields)
+  const key = firstKey(record.id, fields)
   if (key !== null) return { fields, pk: key }
   const link = parents[0]
   if (link !== undefined) {
@@ -324,8 +332,9 @@ function finish(
 }
 
 /** The first field with primary_key in the order in which Django meets them: own ones, then the bases'. */
-function firstKey(fields: readonly OwnField[]): string | null {
-  return fields.find((f) => f.field.primaryKey)?.field.name ?? null
+function firstKey(owner: ModelId, fields: readonly OwnField[]): string | null {
+  const keys = fields.filter((f) => f.field.primaryKey)
+  return (keys.find((f) => f.declaring === owner) ?? keys[0])?.field.name ?? null
 }
 
 export function made(field: ResolvedField, order: readonly [number, number]): OwnField {

@@ -3,6 +3,7 @@
  * end. As a cell of its own, so that a table is compiled anew only when this really changes.
  */
 import { isSame } from '../util/same.ts'
+import { stripQuotes } from '../relations/names.ts'
 import type { ModelKey, ResolvedField, ResolvedModel } from '../relations/types.ts'
 import type { Cells, Query } from '../util/incremental.ts'
 import { columnType, referringType } from './column-type.ts'
@@ -39,7 +40,7 @@ export const COLUMN_FACTS: Query<ColumnFacts | null> = {
     if (model === undefined || field === undefined || field.column === null) return null
     const owner = cells.input<ResolvedModel>(MODEL_INPUT, field.model) ?? model
     const { type, collation } = typeOf(cells, field)
-    return { table: owner.table, column: field.column, type, collation }
+    return { table: stripQuotes(owner.table), column: field.column, type, collation }
   },
 }
 

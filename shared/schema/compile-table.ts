@@ -1,7 +1,7 @@
 /** One model as a table. Source: django/db/backends/base/schema.py (5.2); rules S1 to S9. */
 import type { Value } from '../document/records.ts'
 import { isExpr } from '../document/records.ts'
-import { createIndexName, splitIdentifier } from '../relations/names.ts'
+import { createIndexName, splitIdentifier, stripQuotes } from '../relations/names.ts'
 import type { ModelKey, ResolvedConstraint, ResolvedField, ResolvedIndex, ResolvedModel } from '../relations/types.ts'
 import { flag } from '../relations/bind-field.ts'
 import type { Cells, Query } from '../util/incremental.ts'
@@ -27,7 +27,7 @@ function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
     model: model.key,
     label: model.label,
     joins: model.autoCreatedFor,
-    name: model.table,
+    name: stripQuotes(model.table),
     comment: model.tableComment,
     columns,
     primaryKey: primaryKeyOf(model),

@@ -1,20 +1,26 @@
 /**
  * Models from a database's structure. Every guess (a join table read as many-to-many, a unique key read
- * as one-to-one, an on_delete) is listed; names of tables and columns are kept in db_table and db_column.
+ * as one-to-one, a model's name) is listed; names of tables and columns are kept in db_table and db_column.
  */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { createDocument } from '../../document/create.ts'
-import type { AppId, FieldId, IndexId, ModelId, ViewId } from '../../document/ids.ts'
+import type { AppId, EnumId, FieldId, ModelId, ViewId } from '../../document/ids.ts'
+import { plural, snakeCase } from '../../document/names.ts'
 import { placementId, rootOf } from '../../document/records.ts'
-import type { ErDocument, Field, FieldRef, Index, Meta, Model, OnDelete, Options, RelationField } from '../../document/records.ts'
-import { snakeCase } from '../../document/names.ts'
+import type { App, ChoicesClass, ErDocument, Field, FieldRef, Meta, Model, RelationField } from '../../document/records.ts'
 import { stableId } from '../django/stable-id.ts'
-import { attributeOf } from './attribute.ts'
-import { joinTables } from './join-tables.ts'
-import type { JoinTable } from './join-tables.ts'
-import { fieldName, keyFieldName, modelName } from './names.ts'
-import type { RawColumn, RawDatabase, RawForeignKey, RawIndex, RawTable } from './raw.ts'
-import { guessType, plainDefault } from './types.ts'
+import { djangoTables } from './django-database.ts'
+import type { DjangoTable } from './django-database.ts'
+import { enumClass, enumKey } from './enum-class.ts'
+import { isNaturalJoin, joinFieldName, joinTables, manyToManyField } from './many-to-many.ts'
+import type { JoinTable } from './many-to-many.ts'
+import { fieldName } from './names.ts'
+import { Plan, columnOf, dbTable, isOnlyKey, sameName, tableKey } from './plan.ts'
+import type { Planned } from './plan.ts'
+import type { RawColumn, RawDatabase, RawForeignKey, RawTable } from './raw.ts'
+import { foreignObject, keyField } from './relation-field.ts'
+import { isImplicitKey, scalarField } from './scalar-field.ts'
+import { positiveColumns, tableRules } from './table-rules.ts'
 
 export interface BuildOptions {
   readonly app: string
@@ -33,39 +39,49 @@ export function buildDesign(raw: RawDatabase, { app, name }: BuildOptions): Buil
   return new Builder(raw, app, name).build()
 }
 
-/** A table with what was decided about it. */
-interface Planned {
-  readonly table: RawTable
-  readonly id: ModelId
-  readonly name: string
-  readonly fieldIds: Map<string, FieldId>
-}
-
 class Builder {
   readonly #raw: RawDatabase
   readonly #doc: ErDocument
-  readonly #app: AppId
-  readonly #label: string
+  readonly #apps = new Map<string, App>()
   readonly #diagnostics: Diagnostic[]
-  readonly #planned = new Map<string, Planned>()
+  readonly #plan = new Plan()
   readonly #joins: ReadonlyMap<RawTable, JoinTable>
+  readonly #django: ReadonlyMap<RawTable, DjangoTable> | null
+  /** Join tables that need no model of their own. */
+  readonly #natural = new Set<RawTable>()
+  readonly #external = new Set<Planned>()
+  readonly #enums = new Map<string, ChoicesClass>()
+  readonly #ruleNames = new Set<string>()
+  /** Names at the far end of relations by model, in lower case. */
+  readonly #reverse = new Map<ModelId, Set<string>>()
 
   constructor(raw: RawDatabase, app: string, name: string) {
     this.#raw = raw
     this.#doc = createDocument({ name, app })
-    this.#app = rootOf(this.#doc).defaultApp
-    this.#label = app
+    const [own] = Object.values(this.#doc.apps)
+    if (own !== undefined) this.#apps.set(app, own)
     this.#diagnostics = [...raw.diagnostics]
     this.#joins = joinTables(raw.tables)
+    this.#django = djangoTables(raw)
   }
 
   build(): BuiltDesign {
-    this.#plan()
-    const models = [...this.#planned.values()].map((planned) => this.#model(planned))
-    const withJoins = this.#addManyToMany(models)
+    this.#planModels()
+    this.#planMissing()
+    for (const planned of this.#plan.all) for (const column of planned.table.columns) this.#nameEnum(planned, column)
+    const built = this.#plan.all.map((planned) => this.#model(planned))
+    const models = this.#withManyToMany(built)
+    return { doc: this.#document(models), diagnostics: this.#diagnostics }
+  }
+
+  #document(models: readonly Model[]): ErDocument {
     const root = rootOf(this.#doc)
     const view = root.viewOrder[0] as ViewId
-    const placements = withJoins.map((model, i) => ({
+    const used = new Set<AppId>(models.map((m) => m.app))
+    const apps = [...this.#apps.values()].filter((app) => used.has(app.id) || this.#apps.size === 1)
+    const kept = apps.length === 0 ? [...this.#apps.values()].slice(0, 1) : apps
+    const defaultApp = (kept.find((app) => models.some((m) => m.app === app.id && !m.external)) ?? kept[0])?.id ?? root.defaultApp
+    const placements = models.map((model, i) => ({
       id: placementId(view, model.id),
       view,
       model: model.id,
@@ -75,217 +91,256 @@ class Builder {
       collapsed: false,
       locked: false,
     }))
-    const doc = {
+    return {
       ...this.#doc,
-      root: { root: { ...root, modelOrder: withJoins.map((m) => m.id) } },
-      models: Object.fromEntries(withJoins.map((m) => [m.id, m])),
+      root: { root: { ...root, defaultApp, modelOrder: models.map((m) => m.id) } },
+      apps: Object.fromEntries(kept.map((app) => [app.id, app])),
+      enums: Object.fromEntries([...this.#enums.values()].map((e) => [e.id, e])),
+      models: Object.fromEntries(models.map((m) => [m.id, m])),
       placements: Object.fromEntries(placements.map((p) => [p.id, p])),
     }
-    return { doc, diagnostics: this.#diagnostics }
   }
 
-  #plan(): void {
-    const taken = new Set<string>()
+  #app(label: string): App {
+    const known = this.#apps.get(label)
+    if (known !== undefined) return known
+    const app: App = { id: stableId('app', label) as AppId, label }
+    this.#apps.set(label, app)
+    return app
+  }
+
+  #planModels(): void {
+    const [ownLabel = 'app'] = this.#apps.keys()
+    const joins: RawTable[] = []
     for (const table of this.#raw.tables) {
-      if (this.#joins.has(table)) continue
-      const name = modelName(table.name, taken)
-      taken.add(name.toLowerCase())
-      const key = tableKey(table)
-      const id = stableId('model', key) as ModelId
-      const fieldIds = new Map(table.columns.map((c) => [c.name, stableId('field', `${key} ${c.name}`) as FieldId]))
-      this.#planned.set(key.toLowerCase(), { table, id, name, fieldIds })
+      if (this.#joins.get(table)?.hasId === true) joins.push(table)
+      else this.#planTable(table, ownLabel)
+    }
+    for (const table of joins) {
+      const join = this.#joins.get(table)
+      const [from, to] = [join && this.#plan.target(join.from), join && this.#plan.target(join.to)]
+      if (join !== undefined && from !== undefined && to !== undefined && isNaturalJoin(table, join, from, to)) this.#natural.add(table)
+      else this.#planTable(table, ownLabel)
     }
   }
 
-  #find(schema: string | null, name: string): Planned | undefined {
-    return this.#planned.get(tableKey({ schema, name }).toLowerCase())
+  #planTable(table: RawTable, ownLabel: string): void {
+    const django = this.#django?.get(table)
+    // Only those of Django's own tables are drawn that others refer to.
+    if (django?.builtin === true && !this.#isReferred(table)) return
+    const { id, label } = this.#app(django?.app ?? ownLabel)
+    const implicit = table.columns.find((c) => isOnlyKey(table, c.name) && isImplicitKey(this.#raw.dialect, c))
+    const planned = this.#plan.add(table, id, label, table.modelName ?? django?.model ?? null, implicit?.name ?? null)
+    if (django?.builtin === true) this.#external.add(planned)
+  }
+
+  #isReferred(table: RawTable): boolean {
+    return this.#raw.tables.some((t) => this.#django?.get(t)?.builtin !== true && t.foreignKeys.some((fk) => sameName(fk.table, table.name)))
+  }
+
+  /** Tables that foreign keys lead to but that are not there: drawn, not generated. */
+  #planMissing(): void {
+    const missing = new Map<string, { table: RawTable; columns: RawColumn[] }>()
+    for (const { table } of [...this.#plan.all]) {
+      for (const fk of table.foreignKeys) {
+        if (this.#plan.target(fk) !== undefined) continue
+        const key = tableKey({ schema: fk.schema, name: fk.table }).toLowerCase()
+        const ends = fk.targetColumns.length === 0 ? fk.columns.map((_, i) => (i === 0 ? 'id' : `id_${i + 1}`)) : fk.targetColumns
+        const entry = missing.get(key) ?? { table: missingTable(fk), columns: [] }
+        missing.set(key, entry)
+        for (const [i, end] of ends.entries()) {
+          if (entry.columns.some((c) => sameName(c.name, end))) continue
+          const own = columnOf(table, fk.columns[i] ?? '')
+          entry.columns.push({ ...NO_COLUMN, name: end, type: own?.type ?? 'bigint' })
+        }
+        this.#note('relata.6022', 'warning', table, `The foreign key (${fk.columns.join(', ')}) leads to ${fk.table}, which is not here; it is drawn as a model from elsewhere.`)
+      }
+    }
+    const [ownLabel = 'app'] = this.#apps.keys()
+    for (const { table, columns } of missing.values()) {
+      const key = columns.slice(0, 1).map((c) => c.name)
+      const app = this.#app(ownLabel)
+      this.#external.add(this.#plan.add({ ...table, columns, primaryKey: key }, app.id, app.label, null, null))
+    }
+  }
+
+  #nameEnum(planned: Planned, column: RawColumn): void {
+    const key = enumKey(column)
+    if (key === null || this.#enums.has(key)) return
+    const taken = this.#plan.taken(planned.app)
+    const made = enumClass(column, planned.app, taken)
+    taken.add(made.name.toLowerCase())
+    this.#enums.set(key, made)
+  }
+
+  #enumOf(column: RawColumn): EnumId | null {
+    const key = enumKey(column)
+    return key === null ? null : (this.#enums.get(key)?.id ?? null)
   }
 
   #model(planned: Planned): Model {
-    const { table, id, name } = planned
-    const fields = this.#fields(planned)
-    const refs = (columns: readonly string[]): FieldRef[] => columns.map((c) => planned.fieldIds.get(c) ?? c)
+    const { table, id, name, app } = planned
+    const isExternal = this.#external.has(planned)
+    const fields = isExternal && this.#django?.get(table)?.builtin === true ? [] : this.#fields(planned)
+    const keyed = new Set(table.foreignKeys.flatMap((fk) => (fk.columns.length === 1 ? fk.columns : [])))
+    const rules = tableRules(planned, new Set([...positiveColumns(table)].filter((c) => !keyed.has(c))), this.#ruleNames)
     return {
       id,
-      app: this.#app,
+      app,
       name,
       kind: 'concrete',
-      external: false,
+      external: isExternal,
       bases: [],
       fields,
-      meta: this.#meta(table, name, refs),
-      indexes: table.indexes.flatMap((index) => this.#index(planned, index)),
-      constraints: [],
+      meta: this.#meta(planned, rules.uniqueTogether),
+      indexes: isExternal ? [] : rules.indexes,
+      constraints: isExternal ? [] : rules.constraints,
       members: [],
       docstring: null,
     }
   }
 
-  #meta(table: RawTable, name: string, refs: (columns: readonly string[]) => FieldRef[]): Meta {
-    const dbTable = table.schema === null ? table.name : `${table.schema}"."${table.name}`
-    const natural = `${this.#label}_${name.toLowerCase()}`
-    const together = table.uniques.filter((u) => u.where === null && u.columns.length > 1)
-    const sets = together.flatMap((u) => (u.columns.every((c) => c.name !== null) ? [refs(u.columns.map((c) => c.name ?? ''))] : []))
+  #meta({ table, name, appLabel }: Planned, uniqueTogether: readonly (readonly FieldRef[])[]): Meta {
+    const written = dbTable(table)
+    if (table.primaryKey.length === 0) {
+      this.#note('relata.6026', 'info', table, 'The table has no primary key. Django needs one: it would read the column id.')
+    }
     return {
-      ...(dbTable === natural ? {} : { db_table: dbTable }),
+      ...(written === `${appLabel}_${name.toLowerCase()}` ? {} : { db_table: written }),
       ...(table.comment === null ? {} : { db_table_comment: table.comment }),
-      ...(sets.length === 0 ? {} : { unique_together: sets }),
+      ...(uniqueTogether.length === 0 ? {} : { unique_together: uniqueTogether }),
+      ...(table.primaryKey.length === 0 ? { other: { _no_primary_key: true } } : {}),
     }
-  }
-
-  #index({ table, fieldIds }: Planned, index: RawIndex): readonly Index[] {
-    const columns = index.columns.map((c) => (c.name === null ? undefined : fieldIds.get(c.name)))
-    if (index.where !== null || columns.includes(undefined)) {
-      this.#note('relata.6021', 'info', table, `The index ${index.name ?? ''} is partial or over an expression; it is not drawn.`)
-      return []
-    }
-    const fields = index.columns.map((c, i) => ({ by: columns[i] as FieldId, descending: c.descending }))
-    const id = stableId('index', `${tableKey(table)} ${index.name ?? fields.map((f) => f.by).join()}`) as IndexId
-    // Django refuses names beyond 30 characters; it then makes one of its own.
-    const name = index.name !== null && /^[A-Za-z][\w]{0,29}$/.test(index.name) ? index.name : null
-    return [{ id, type: 'Index', name, fields, expressions: [], condition: null, include: [], options: {} }]
   }
 
   #fields(planned: Planned): readonly Field[] {
     const { table } = planned
-    const taken = new Set<string>()
-    const keys = new Map<string, RawForeignKey>()
-    for (const fk of table.foreignKeys) {
-      const column = fk.columns.length === 1 ? fk.columns[0] : undefined
-      if (column !== undefined && !keys.has(column) && this.#find(fk.schema, fk.table) !== undefined) keys.set(column, fk)
-    }
-    const fields = table.columns.flatMap((column): Field[] => {
-      const fk = keys.get(column.name)
-      const field = fk === undefined ? this.#scalar(planned, column, taken) : this.#relation(planned, column, fk, taken)
-      if (field === null) return []
+    const taken = new Set<string>(table.primaryKey.length > 1 ? ['pk'] : [])
+    const alone = keysOfOneColumn(table)
+    const positive = positiveColumns(table)
+    const note = (code: string, severity: Diagnostic['severity'], message: string) => this.#note(code, severity, table, message)
+    const fields: Field[] = []
+    for (const column of table.columns) {
+      if (!planned.fieldIds.has(column.name)) {
+        planned.fieldNames.set(column.name, 'id')
+        taken.add('id')
+        continue
+      }
+      const fk = alone.get(column.name)
+      const target = fk === undefined ? undefined : this.#plan.target(fk)
+      const field =
+        fk === undefined || target === undefined
+          ? scalarField(planned, column, taken, { dialect: this.#raw.dialect, positive, enumOf: (c) => this.#enumOf(c), note })
+          : keyField(planned, column, fk, { target, taken, note, reverseName: this.#reverseNames(planned, target, fk) })
       taken.add(field.name.toLowerCase())
-      return [field]
-    })
-    for (const fk of table.foreignKeys) if (!isKept(fk, keys)) this.#noteKey(table, fk)
+      if (field.kind !== 'scalar') taken.add(`${field.name}_id`.toLowerCase())
+      planned.fieldNames.set(column.name, field.name)
+      fields.push(field)
+    }
+    const used = new Set(alone.values())
+    for (const fk of table.foreignKeys) {
+      const target = this.#plan.target(fk)
+      if (used.has(fk) || target === undefined || !fk.columns.every((c) => columnOf(table, c))) continue
+      const field = foreignObject(planned, fk, { target, taken, note, reverseName: this.#reverseNames(planned, target, fk) })
+      taken.add(field.name.toLowerCase())
+      fields.push(field)
+    }
     return table.primaryKey.length > 1 ? [compositeKey(planned), ...fields] : fields
   }
 
-  #noteKey(table: RawTable, fk: RawForeignKey): void {
-    const target = this.#find(fk.schema, fk.table)
-    const why = target === undefined ? `the table ${fk.table} is not here` : 'it has several columns or shares its column with another key'
-    this.#note('relata.6022', 'warning', table, `The foreign key (${fk.columns.join(', ')}) → ${fk.table} is not drawn: ${why}.`)
-  }
-
-  #scalar(planned: Planned, column: RawColumn, taken: ReadonlySet<string>): Field | null {
-    const { table } = planned
-    const isKey = isOnlyKey(table, column)
-    const { type, options, known } = guessType(column)
-    if (!known) this.#note('relata.6020', 'info', table, `The type ${column.type} of ${column.name} is read as text.`)
-    const keyType = type === 'BigIntegerField' ? 'BigAutoField' : 'AutoField'
-    const isAuto = isKey && (column.autoIncrement || false)
-    // Django makes this one by itself.
-    if (isAuto && column.name === 'id' && /^(integer|bigint|bigserial)$/i.test(column.type)) return null
-    const name = fieldName(column.name, taken)
-    const fallback = isAuto ? undefined : plainDefault(column.default, type)
-    const common: Options = {
-      ...(isAuto ? {} : options),
-      ...(isKey ? { primary_key: true } : {}),
-      ...(column.null && !isKey ? { null: true, blank: true } : {}),
-      ...(!isKey && isUnique(table, column.name) ? { unique: true } : {}),
-      ...(fallback === undefined ? {} : { db_default: fallback }),
-      ...(name === column.name ? {} : { db_column: column.name }),
-      ...(column.comment === null ? {} : { db_comment: column.comment }),
-    }
-    return {
-      id: planned.fieldIds.get(column.name) as FieldId,
-      kind: 'scalar',
-      name,
-      type: isAuto ? keyType : type,
-      choices: column.values === null ? null : { kind: 'pairs', pairs: column.values.map((value) => ({ value, label: value })) },
-      options: common,
+  /** Says the other end's name where Django's own would clash. */
+  #reverseNames(planned: Planned, target: Planned, fk: RawForeignKey): (fieldName: string) => string | null {
+    return (field) => {
+      const used = this.#reverse.get(target.id) ?? new Set<string>(target.table.columns.map((c) => fieldName(c.name, new Set())))
+      this.#reverse.set(target.id, used)
+      const natural = planned.name.toLowerCase()
+      const siblings = planned.table.foreignKeys.filter((other) => sameName(other.table, fk.table) && other.schema === fk.schema)
+      if (fk.reverseName != null) return this.#freeReverse(used, snakeCase(fk.reverseName))
+      if (siblings.length < 2 && !used.has(natural)) {
+        used.add(natural)
+        return null
+      }
+      return this.#freeReverse(used, `${snakeCase(planned.name)}_${field}_set`)
     }
   }
 
-  #relation(planned: Planned, column: RawColumn, fk: RawForeignKey, taken: ReadonlySet<string>): RelationField {
-    const { table } = planned
-    const target = this.#find(fk.schema, fk.table) as Planned
-    const isKey = isOnlyKey(table, column)
-    const single = isKey || isUnique(table, column.name)
-    const name = keyFieldName(column.name, taken)
-    const toColumn = fk.targetColumns[0]
-    const targetKey = target.table.primaryKey
-    const toField =
-      toColumn === undefined || (targetKey.length === 1 && sameName(targetKey[0] ?? '', toColumn))
-        ? undefined
-        : target.table.columns.find((c) => sameName(c.name, toColumn))?.name
-    if (single) {
-      this.#note('relata.6023', 'info', table, `${column.name} is unique, so it is read as a one-to-one to ${target.name}.`)
-    }
-    return {
-      id: planned.fieldIds.get(column.name) as FieldId,
-      kind: single ? 'oneToOne' : 'foreignKey',
-      name,
-      to: target.id,
-      toSource: null,
-      onDelete: onDeleteOf(fk, column.null),
-      relatedName: this.#reverseName(planned, fk),
-      through: null,
-      className: null,
-      options: {
-        ...(isKey ? { primary_key: true } : {}),
-        ...(column.null && !isKey ? { null: true, blank: true } : {}),
-        ...(attributeOf(name) === column.name ? {} : { db_column: column.name }),
-        ...(toField === undefined ? {} : { to_field: target.fieldIds.get(toField) ?? toField }),
-        ...(column.comment === null ? {} : { db_comment: column.comment }),
-      },
-    }
+  #freeReverse(used: Set<string>, wanted: string): string {
+    const name = fieldName(wanted, used)
+    used.add(name)
+    return name
   }
 
-  /** Two keys to one table would clash in Django without a name of their own. */
-  #reverseName({ table, name }: Planned, fk: RawForeignKey): string | null {
-    const siblings = table.foreignKeys.filter((other) => other.columns.length === 1 && sameName(other.table, fk.table))
-    if (siblings.length < 2) return null
-    return `${snakeCase(name)}_${keyFieldName(fk.columns[0] ?? '', new Set())}_set`
-  }
-
-  #addManyToMany(models: readonly Model[]): readonly Model[] {
-    const added = new Map<ModelId, Field[]>()
+  #withManyToMany(models: readonly Model[]): readonly Model[] {
+    const added = new Map<ModelId, RelationField[]>()
+    const byId = new Map(models.map((m) => [m.id, m]))
+    const takenOf = (planned: Planned): Set<string> => {
+      const names = [...(byId.get(planned.id)?.fields ?? []), ...(added.get(planned.id) ?? [])].map((f) => f.name.toLowerCase())
+      return new Set(['id', ...names])
+    }
+    const add = (planned: Planned, field: RelationField) => added.set(planned.id, [...(added.get(planned.id) ?? []), field])
     for (const [table, join] of this.#joins) {
-      const [from, to] = [this.#find(join.from.schema, join.from.table), this.#find(join.to.schema, join.to.table)]
-      if (from === undefined || to === undefined) continue
-      const owner = models.find((m) => m.id === from.id)
-      if (owner === undefined) continue
-      const own = added.get(from.id) ?? []
-      const taken = new Set([...owner.fields, ...own].map((f) => f.name.toLowerCase()))
-      const word = from === to ? table.name : `${snakeCase(to.name)}s`
-      own.push(manyToMany(table, to, fieldName(word, taken), from, this.#label))
-      added.set(from.id, own)
-      this.#note('relata.6024', 'info', table, `The table only joins ${from.name} and ${to.name}; it is read as a many-to-many. "Make explicit" turns it into a model.`)
+      const [from, to] = [this.#plan.target(join.from), this.#plan.target(join.to)]
+      if (from === undefined || to === undefined || this.#external.has(from)) continue
+      const through = this.#natural.has(table) ? null : (this.#plan.find(table.schema, table.name) ?? null)
+      if (through !== null && this.#external.has(through)) continue
+      const name = joinFieldName(table, from, to, takenOf(from))
+      add(from, this.#joined({ table, join, from, to, through, name }))
+    }
+    for (const from of this.#plan.all) {
+      for (const edge of from.table.manyToMany ?? []) {
+        const to = this.#plan.find(null, edge.table)
+        if (to === undefined) continue
+        const name = fieldName(edge.name, takenOf(from))
+        const relatedName = edge.reverse === null ? null : fieldName(edge.reverse, takenOf(to))
+        add(from, manyToManyField({ name, from, to, relatedName, through: null, table: null, joinTable: edge.joinTable, throughFields: null }))
+      }
     }
     return models.map((m) => (added.has(m.id) ? { ...m, fields: [...m.fields, ...(added.get(m.id) ?? [])] } : m))
   }
 
+  #joined({ table, join, from, to, through, name }: { table: RawTable; join: JoinTable; from: Planned; to: Planned; through: Planned | null; name: string }): RelationField {
+    const used = this.#reverse.get(to.id) ?? new Set<string>()
+    this.#reverse.set(to.id, used)
+    const isDjango = this.#django !== null && through === null
+    const relatedName = isDjango ? null : this.#freeReverse(used, `${plural(snakeCase(from.name))}_by_${name}`)
+    const how = through === null ? 'it is read as a many-to-many' : 'a many-to-many through it is added'
+    this.#note('relata.6024', 'info', table, `The table only joins ${from.name} and ${to.name}; ${how}: ${from.name}.${name}.`)
+    const ends = [join.from, join.to].map((fk) => through?.fieldIds.get(fk.columns[0] ?? ''))
+    const throughFields = through !== null && from === to && ends[0] !== undefined && ends[1] !== undefined ? ([ends[0], ends[1]] as const) : null
+    return manyToManyField({ name, from, to, relatedName, through, table, joinTable: null, throughFields })
+  }
+
   #note(code: string, severity: Diagnostic['severity'], table: RawTable, message: string): void {
-    this.#diagnostics.push({
-      code,
-      severity,
-      message,
-      hint: null,
-      subject: { kind: 'text', label: table.schema === null ? table.name : `${table.schema}.${table.name}` },
-      fixes: [],
-    })
+    const label = tableKey(table)
+    const model = this.#plan.find(table.schema, table.name)?.id
+    const subject = model === undefined ? { kind: 'text' as const, label } : { kind: 'model' as const, model, label }
+    this.#diagnostics.push({ code, severity, message: `${label}: ${message}`, hint: null, subject, fixes: [] })
   }
 }
 
-function manyToMany(table: RawTable, to: Planned, name: string, from: Planned, app: string): RelationField {
-  const natural = `${app}_${from.name.toLowerCase()}_${name}`
-  return {
-    id: stableId('field', `join ${tableKey(table)}`) as FieldId,
-    kind: 'manyToMany',
-    name,
-    to: to.id,
-    toSource: null,
-    onDelete: null,
-    relatedName: `${snakeCase(from.name)}_${name}_set`,
-    through: null,
-    className: null,
-    options: { ...(table.name === natural ? {} : { db_table: table.name }), blank: true },
+const NO_COLUMN: RawColumn = {
+  name: '',
+  type: '',
+  null: false,
+  default: null,
+  autoIncrement: false,
+  generated: null,
+  comment: null,
+  values: null,
+}
+
+function missingTable(fk: RawForeignKey): RawTable {
+  return { schema: fk.schema, name: fk.table, comment: null, columns: [], primaryKey: [], foreignKeys: [], uniques: [], indexes: [], checks: [] }
+}
+
+/** The first key over each column alone; what else there is becomes a ForeignObject. */
+function keysOfOneColumn(table: RawTable): ReadonlyMap<string, RawForeignKey> {
+  const keys = new Map<string, RawForeignKey>()
+  for (const fk of table.foreignKeys) {
+    const column = fk.columns.length === 1 ? columnOf(table, fk.columns[0] ?? '') : undefined
+    if (column !== undefined && column.generated === null && !keys.has(column.name)) keys.set(column.name, fk)
   }
+  return keys
 }
 
 function compositeKey({ table, fieldIds }: Planned): Field {
@@ -295,33 +350,6 @@ function compositeKey({ table, fieldIds }: Planned): Field {
     name: 'pk',
     type: 'CompositePrimaryKey',
     choices: null,
-    options: { field_names: table.primaryKey.map((c) => fieldIds.get(c) ?? c) },
+    options: { field_names: table.primaryKey.map((c) => fieldIds.get(columnOf(table, c)?.name ?? c) ?? c) },
   }
-}
-
-export function tableKey({ schema, name }: Pick<RawTable, 'schema' | 'name'>): string {
-  return schema === null ? name : `${schema}.${name}`
-}
-
-export function sameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase()
-}
-
-function isOnlyKey(table: RawTable, column: RawColumn): boolean {
-  return table.primaryKey.length === 1 && sameName(table.primaryKey[0] ?? '', column.name)
-}
-
-function isUnique(table: RawTable, column: string): boolean {
-  return table.uniques.some((u) => u.where === null && u.columns.length === 1 && sameName(u.columns[0]?.name ?? '', column))
-}
-
-function isKept(fk: RawForeignKey, kept: ReadonlyMap<string, RawForeignKey>): boolean {
-  return kept.get(fk.columns[0] ?? '') === fk
-}
-
-/** The action the database takes; NO ACTION is what Django writes for every on_delete, so it says nothing: CASCADE is Django's habit. */
-function onDeleteOf(fk: RawForeignKey, isNull: boolean): OnDelete {
-  const actions: Readonly<Record<string, OnDelete>> = { CASCADE: 'CASCADE', RESTRICT: 'PROTECT', 'SET DEFAULT': 'SET_DEFAULT' }
-  if (fk.onDelete.toUpperCase() === 'SET NULL') return isNull ? 'SET_NULL' : 'DO_NOTHING'
-  return actions[fk.onDelete.toUpperCase()] ?? 'DO_NOTHING'
 }

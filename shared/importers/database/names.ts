@@ -4,8 +4,13 @@ import { freeName, nameProblem, pascalCase, singular, snakeCase } from '../../do
 /** Prefixes that whole schemas of some shops share; they say nothing about the model. */
 const PREFIX = /^(tbl|tb|t)_(?=[a-z])/i
 
-/** `blog_posts` → `BlogPost`, `Employee` → `Employee`, `order lines` → `OrderLine`. */
-export function modelName(table: string, taken: ReadonlySet<string>): string {
+/**
+ * `blog_posts` → `BlogPost`, `Employee` → `Employee`, `order lines` → `OrderLine`.
+ *
+ * @param exact the source names the model itself: only what Python refuses is changed
+ */
+export function modelName(table: string, taken: ReadonlySet<string>, exact = false): string {
+  if (exact && nameProblem(table) === null) return freeName(table, taken)
   const words = table.replace(PREFIX, '').split(/[^\p{L}\p{N}]+/u).filter((w) => w !== '')
   const last = words.length - 1
   const parts = words.map((word, i) => pascalCase(cased(i === last ? singular(word) : word)))

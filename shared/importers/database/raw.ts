@@ -3,9 +3,14 @@
  * of databases and SQL makes this; `build-design.ts` turns it into models, in one place.
  */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type { DjangoRows } from './django-database.ts'
 
 export interface RawDatabase {
+  /** Whose SQL its expressions are; null: of none in particular (DBML, Prisma). */
+  readonly dialect: 'sqlite' | 'postgresql' | 'mysql' | null
   readonly tables: readonly RawTable[]
+  /** What the tables of a Django database say of its models. */
+  readonly django?: DjangoRows
   /** What was skipped, with its line where there is one. */
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -21,7 +26,27 @@ export interface RawTable {
   readonly foreignKeys: readonly RawForeignKey[]
   readonly uniques: readonly RawIndex[]
   readonly indexes: readonly RawIndex[]
-  readonly checks: readonly { readonly name: string | null; readonly sql: string }[]
+  readonly checks: readonly RawCheck[]
+  /** Many-to-many edges that the source says itself (Prisma): no table of theirs is among the tables. */
+  readonly manyToMany?: readonly RawManyToMany[]
+  /** A name for the model that the source gives; else it is made from the table's. */
+  readonly modelName?: string
+}
+
+export interface RawCheck {
+  readonly name: string | null
+  readonly sql: string
+}
+
+export interface RawManyToMany {
+  /** Name of the field. */
+  readonly name: string
+  /** Name of the target's table. */
+  readonly table: string
+  /** Name of the list on the other side; null: it has none. */
+  readonly reverse: string | null
+  /** Table that holds the pairs; null: Django names it. */
+  readonly joinTable: string | null
 }
 
 export interface RawColumn {
@@ -37,6 +62,11 @@ export interface RawColumn {
   readonly comment: string | null
   /** Values of an enum type. */
   readonly values: readonly string[] | null
+  /** Name of the enum type, where it has one; equal names share one choices class. */
+  readonly enumName?: string | null
+  readonly collation?: string | null
+  /** A name for the field that the source gives; else it is made from the column's. */
+  readonly fieldName?: string
 }
 
 export interface RawForeignKey {
@@ -48,13 +78,24 @@ export interface RawForeignKey {
   readonly targetColumns: readonly string[]
   /** `CASCADE`, `SET NULL`, `NO ACTION` … */
   readonly onDelete: string
+  /** A name for the relation that the source gives, and for its other end. */
+  readonly fieldName?: string
+  readonly reverseName?: string | null
 }
 
 export interface RawIndex {
   readonly name: string | null
-  /** null: an expression. */
-  readonly columns: readonly { readonly name: string | null; readonly descending: boolean }[]
+  readonly columns: readonly RawIndexTerm[]
   /** SQL after WHERE; null: all rows. */
   readonly where: string | null
   readonly method: string | null
+  readonly include?: readonly string[]
+}
+
+export interface RawIndexTerm {
+  /** null: an expression. */
+  readonly name: string | null
+  readonly descending: boolean
+  /** Text of the expression, where it is one and known. */
+  readonly sql?: string
 }

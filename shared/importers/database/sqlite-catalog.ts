@@ -1,6 +1,14 @@
-/** The structure of an SQLite database, read with PRAGMAs. */
+/**
+ * The structure of an SQLite database: what is there by PRAGMAs; what they do not say (checks, expressions,
+ * collations, names of constraints) from the CREATE statements that SQLite keeps.
+ */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import type { RawColumn, RawDatabase, RawForeignKey, RawIndex, RawTable } from './raw.ts'
+import { SqlCursor, SqlProblem } from '../sql/cursor.ts'
+import { readItems, readTerms } from '../sql/definitions.ts'
+import type { DjangoRows } from './django-database.ts'
+import { DraftDatabase, columnNamed } from './draft.ts'
+import type { DraftTable } from './draft.ts'
+import type { RawColumn, RawDatabase, RawForeignKey, RawIndex, RawIndexTerm, RawTable } from './raw.ts'
 
 export interface SqliteReader {
   all(sql: string): readonly Record<string, unknown>[]
@@ -12,15 +20,41 @@ interface Listed {
   readonly withoutRowid: boolean
 }
 
-export function readSqliteCatalog(db: SqliteReader): RawDatabase {
-  const diagnostics: Diagnostic[] = []
+/**
+ * @param virtual names of virtual tables that are known but not in the database (a script makes none)
+ */
+export function readSqliteCatalog(db: SqliteReader, virtual: ReadonlySet<string> = new Set()): RawDatabase {
+  const diagnostics: Diagnostic[] = [...virtual].map((name) => skipped(name, 'a virtual table'))
   const tables: RawTable[] = []
-  for (const entry of listTables(db)) {
+  const listed = listTables(db)
+  const owners = new Set([...virtual, ...listed.filter((t) => t.type === 'virtual').map((t) => t.name)])
+  for (const entry of listed) {
     if (entry.name.startsWith('sqlite_') || entry.name.startsWith('_relata_')) continue
+    if (entry.type === 'shadow' || isShadow(entry.name, owners)) continue
     if (entry.type === 'table') tables.push(readTable(db, entry))
-    else if (entry.type !== 'shadow') diagnostics.push(skipped(entry))
+    else diagnostics.push(skipped(entry.name, entry.type === 'view' ? 'a view' : 'a virtual table'))
   }
-  return { tables, diagnostics }
+  const django = tables.some((t) => t.name === 'django_content_type') ? readDjangoRows(db) : null
+  return { dialect: 'sqlite', tables, diagnostics, ...(django === null ? {} : { django }) }
+}
+
+/** null: tables of those names that are not Django's. */
+function readDjangoRows(db: SqliteReader): DjangoRows | null {
+  try {
+    const types = db.all('SELECT app_label, model FROM django_content_type')
+    const models = types.map((row) => ({ app: String(row['app_label']), model: String(row['model']) }))
+    const words = new Map<string, string>()
+    const named = db.all(
+      'SELECT c.app_label, c.model, p.name FROM auth_permission p JOIN django_content_type c ON c.id = p.content_type_id',
+    )
+    for (const row of named) {
+      const verbose = /^Can add (.+)$/.exec(String(row['name']))?.[1]
+      if (verbose !== undefined) words.set(`${String(row['app_label'])}.${String(row['model'])}`, verbose)
+    }
+    return { models, words }
+  } catch {
+    return null
+  }
 }
 
 function listTables(db: SqliteReader): readonly Listed[] {
@@ -29,61 +63,80 @@ function listTables(db: SqliteReader): readonly Listed[] {
     .map((row) => ({ name: String(row['name']), type: String(row['type']), withoutRowid: Number(row['wr']) === 1 }))
 }
 
-function skipped({ name, type }: Listed): Diagnostic {
-  const what = type === 'view' ? 'a view' : 'a virtual table'
-  return {
-    code: 'relata.6025',
-    severity: 'info',
-    message: `${name} is ${what}; it is not drawn.`,
-    hint: null,
-    subject: { kind: 'text', label: name },
-    fixes: [],
-  }
+/** Tables in which FTS and R-Tree keep their data: SQLite tells them apart only while the virtual table is there. */
+function isShadow(name: string, owners: ReadonlySet<string>): boolean {
+  const found = /^(.+)_(?:data|idx|content|docsize|config|segments|segdir|stat|node|parent|rowid)$/s.exec(name)
+  return found !== null && owners.has(found[1] ?? '')
+}
+
+function skipped(name: string, what: string): Diagnostic {
+  const message = `${name} is ${what}; it is not drawn.`
+  return { code: 'relata.6025', severity: 'info', message, hint: null, subject: { kind: 'text', label: name }, fixes: [] }
 }
 
 const text = (value: string): string => `'${value.replaceAll("'", "''")}'`
 
-function readTable(db: SqliteReader, { name }: Listed): RawTable {
+function readTable(db: SqliteReader, { name, withoutRowid }: Listed): RawTable {
   const info = db.all(`SELECT * FROM pragma_table_xinfo(${text(name)})`).filter((row) => Number(row['hidden']) !== 1)
   const primaryKey = info
     .filter((row) => Number(row['pk']) > 0)
     .toSorted((a, b) => Number(a['pk']) - Number(b['pk']))
     .map((row) => String(row['name']))
   const [master] = db.all(`SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ${text(name)}`)
-  const sql = typeof master?.['sql'] === 'string' ? master['sql'] : ''
+  const written = readWritten(name, typeof master?.['sql'] === 'string' ? master['sql'] : '')
   const indexes = readIndexes(db, name)
   return {
     schema: null,
     name,
     comment: null,
-    columns: info.map((row) => readColumn(row, primaryKey, sql)),
+    columns: info.map((row) => readColumn(row, primaryKey, withoutRowid, written)),
     primaryKey,
-    foreignKeys: readForeignKeys(db, name),
+    foreignKeys: readForeignKeys(db, name, written),
     uniques: indexes.filter((i) => i.unique && i.origin !== 'pk').map((i) => i.index),
     indexes: indexes.filter((i) => !i.unique).map((i) => i.index),
-    checks: [],
+    checks: written.checks,
   }
 }
 
-function readColumn(row: Record<string, unknown>, primaryKey: readonly string[], sql: string): RawColumn {
+/** The CREATE TABLE as our own reader understands it; empty where it does not. */
+function readWritten(name: string, sql: string): DraftTable {
+  const db = new DraftDatabase([])
+  const table = db.add({ schema: null, name })
+  const cursor = new SqlCursor(sql, 'sqlite')
+  while (!cursor.done && !cursor.seesSymbol('(')) cursor.next()
+  try {
+    if (cursor.takeSymbol('(')) readItems(cursor, table, db)
+  } catch (thrown) {
+    if (!(thrown instanceof SqlProblem)) throw thrown
+  }
+  return table
+}
+
+function readColumn(
+  row: Record<string, unknown>,
+  primaryKey: readonly string[],
+  withoutRowid: boolean,
+  written: DraftTable,
+): RawColumn {
   const name = String(row['name'])
-  const type = String(row['type'] ?? '')
-  // Only INTEGER PRIMARY KEY numbers itself, with the word AUTOINCREMENT or without.
-  const autoIncrement = primaryKey.length === 1 && primaryKey[0] === name && /^integer$/i.test(type) && !/\bwithout\s+rowid\b/i.test(sql)
+  const type = String(row['type'] ?? '').replace(/\s*generated always$/i, '')
+  const known = columnNamed(written, name)
   const hidden = Number(row['hidden'])
   return {
     name,
-    type: type.replace(/\s*generated always$/i, ''),
+    type,
     null: Number(row['notnull']) === 0,
     default: row['dflt_value'] === null ? null : String(row['dflt_value']),
-    autoIncrement,
-    generated: hidden === 2 || hidden === 3 ? { sql: '', stored: hidden === 3 } : null,
+    // Only INTEGER PRIMARY KEY numbers itself, with the word AUTOINCREMENT or without.
+    autoIncrement: primaryKey.length === 1 && primaryKey[0] === name && /^integer$/i.test(type) && !withoutRowid,
+    generated: hidden === 2 || hidden === 3 ? { sql: known?.generated?.sql ?? 'NULL', stored: hidden === 3 } : null,
     comment: null,
     values: null,
+    collation: known?.collation ?? null,
   }
 }
 
-function readForeignKeys(db: SqliteReader, name: string): readonly RawForeignKey[] {
+function readForeignKeys(db: SqliteReader, name: string, written: DraftTable): readonly RawForeignKey[] {
   const rows = db.all(`SELECT * FROM pragma_foreign_key_list(${text(name)}) ORDER BY id, seq`)
   const keys = new Map<number, { columns: string[]; targets: string[]; table: string; onDelete: string }>()
   for (const row of rows) {
@@ -94,9 +147,10 @@ function readForeignKeys(db: SqliteReader, name: string): readonly RawForeignKey
     if (row['to'] !== null) key.targets.push(String(row['to']))
   }
   // SQLite lists the last declared one first.
-  return [...keys.values()]
-    .toReversed()
-    .map(({ columns, targets, table, onDelete }) => ({ name: null, columns, schema: null, table, targetColumns: targets, onDelete }))
+  return [...keys.values()].toReversed().map(({ columns, targets, table, onDelete }): RawForeignKey => {
+    const said = written.foreignKeys.find((fk) => fk.columns.join('\0') === columns.join('\0') && fk.table === table)
+    return { name: said?.name ?? null, columns, schema: null, table, targetColumns: targets, onDelete }
+  })
 }
 
 interface ListedIndex {
@@ -108,17 +162,38 @@ interface ListedIndex {
 function readIndexes(db: SqliteReader, table: string): readonly ListedIndex[] {
   return db.all(`SELECT * FROM pragma_index_list(${text(table)}) ORDER BY seq DESC`).map((row) => {
     const name = String(row['name'])
-    const columns = db.all(`SELECT name, "desc" FROM pragma_index_xinfo(${text(name)}) WHERE key = 1 ORDER BY seqno`)
-    const partial = Number(row['partial']) === 1
+    const rows = db.all(`SELECT name, "desc" FROM pragma_index_xinfo(${text(name)}) WHERE key = 1 ORDER BY seqno`)
+    const needsText = Number(row['partial']) === 1 || rows.some((c) => c['name'] === null)
+    const written = needsText ? readIndexText(db, name) : null
+    const columns = rows.map((c, i): RawIndexTerm => {
+      const descending = Number(c['desc']) === 1
+      if (c['name'] !== null) return { name: String(c['name']), descending }
+      return { name: null, descending, sql: written?.columns[i]?.sql ?? 'NULL' }
+    })
     return {
       unique: Number(row['unique']) === 1,
       origin: String(row['origin']),
       index: {
         name: name.startsWith('sqlite_autoindex_') ? null : name,
-        columns: columns.map((c) => ({ name: c['name'] === null ? null : String(c['name']), descending: Number(c['desc']) === 1 })),
-        where: partial ? '…' : null,
+        columns,
+        where: Number(row['partial']) === 1 ? (written?.where ?? 'TRUE') : null,
         method: null,
       },
     }
   })
+}
+
+/** Terms and condition of a CREATE INDEX. */
+function readIndexText(db: SqliteReader, name: string): { readonly columns: readonly RawIndexTerm[]; readonly where: string | null } | null {
+  const [row] = db.all(`SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ${text(name)}`)
+  if (typeof row?.['sql'] !== 'string') return null
+  const cursor = new SqlCursor(row['sql'], 'sqlite')
+  try {
+    while (!cursor.done && !cursor.seesSymbol('(')) cursor.next()
+    const columns = readTerms(cursor)
+    return { columns, where: cursor.take('WHERE') ? cursor.sql.slice(cursor.peek().start).trim() : null }
+  } catch (thrown) {
+    if (thrown instanceof SqlProblem) return null
+    throw thrown
+  }
 }

@@ -1,0 +1,150 @@
+/** A database being put together from statements; what is ready is a `RawDatabase`. */
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type { RawCheck, RawColumn, RawDatabase, RawForeignKey, RawIndex, RawTable } from './raw.ts'
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+export type DraftColumn = Mutable<RawColumn>
+
+export interface DraftTable {
+  schema: string | null
+  name: string
+  comment: string | null
+  columns: DraftColumn[]
+  primaryKey: string[]
+  /** Name of the primary key's constraint. */
+  keyName: string | null
+  foreignKeys: RawForeignKey[]
+  uniques: RawIndex[]
+  indexes: RawIndex[]
+  checks: RawCheck[]
+}
+
+export interface ObjectName {
+  readonly schema: string | null
+  readonly name: string
+}
+
+/** An enum or a domain. */
+export interface DraftType {
+  readonly base: string
+  readonly values: readonly string[] | null
+  readonly null: boolean
+  readonly default: string | null
+}
+
+export class DraftDatabase {
+  readonly tables: DraftTable[] = []
+  /** By name in lower case, with the schema where it is not the default. */
+  readonly types = new Map<string, DraftType>()
+  readonly views = new Map<string, ObjectName>()
+  readonly diagnostics: Diagnostic[] = []
+  /** What `SET search_path`, `USE` and `CREATE SCHEMA` say of names without a schema. */
+  searchPath: string | null = null
+  readonly #byName = new Map<string, DraftTable>()
+  readonly #defaultSchemas: ReadonlySet<string>
+
+  /** @param defaultSchemas names of schemas that need not be said: `public` */
+  constructor(defaultSchemas: readonly string[]) {
+    this.#defaultSchemas = new Set(defaultSchemas)
+  }
+
+  /** The name with a default schema left out. */
+  plain({ schema, name }: ObjectName): ObjectName {
+    return { schema: schema === null || this.#defaultSchemas.has(schema) ? null : schema, name }
+  }
+
+  keyOf(given: ObjectName): string {
+    const { schema, name } = this.plain(given)
+    return `${schema === null ? '' : `${schema}.`}${name}`.toLowerCase()
+  }
+
+  /** A name without a schema is looked for along the search path, as the database does. */
+  find(name: ObjectName): DraftTable | undefined {
+    const found = this.#byName.get(this.keyOf(name))
+    if (found !== undefined || name.schema === null || name.schema !== this.searchPath) return found
+    return this.#byName.get(this.keyOf({ schema: null, name: name.name }))
+  }
+
+  add(given: ObjectName): DraftTable {
+    const { schema, name } = this.plain(given)
+    const table: DraftTable = {
+      schema,
+      name,
+      comment: null,
+      columns: [],
+      primaryKey: [],
+      keyName: null,
+      foreignKeys: [],
+      uniques: [],
+      indexes: [],
+      checks: [],
+    }
+    this.tables.push(table)
+    this.#byName.set(this.keyOf(given), table)
+    return table
+  }
+
+  remove(name: ObjectName): void {
+    const table = this.find(name)
+    if (table === undefined) return
+    this.tables.splice(this.tables.indexOf(table), 1)
+    this.#byName.delete(this.keyOf(name))
+  }
+
+  rename(from: ObjectName, to: ObjectName): void {
+    const table = this.find(from)
+    if (table === undefined) return
+    const oldKey = this.keyOf(from)
+    const { schema, name } = this.plain(to)
+    for (const other of this.tables) {
+      other.foreignKeys = other.foreignKeys.map((fk) => (this.keyOf({ schema: fk.schema, name: fk.table }) === oldKey ? { ...fk, schema, table: name } : fk))
+    }
+    this.#byName.delete(oldKey)
+    table.schema = schema
+    table.name = name
+    this.#byName.set(this.keyOf(to), table)
+  }
+
+  toRaw(dialect: RawDatabase['dialect']): RawDatabase {
+    for (const table of this.tables) table.foreignKeys = table.foreignKeys.map((fk) => this.#settled(fk))
+    return { dialect, tables: this.tables as readonly RawTable[], diagnostics: this.diagnostics }
+  }
+
+  /** A target that is not where the search path begins is in the default schema. */
+  #settled(fk: RawForeignKey): RawForeignKey {
+    const { schema, name } = this.plain({ schema: fk.schema, name: fk.table })
+    const isThere = this.#byName.has(this.keyOf({ schema, name }))
+    return { ...fk, schema: isThere || !this.#byName.has(this.keyOf({ schema: null, name })) ? schema : null }
+  }
+}
+
+export function columnNamed(table: DraftTable, name: string): DraftColumn | undefined {
+  return table.columns.find((c) => c.name === name) ?? table.columns.find((c) => c.name.toLowerCase() === name.toLowerCase())
+}
+
+/** Renames a column wherever the table names it. */
+export function renameColumn(table: DraftTable, from: string, to: string): void {
+  const column = columnNamed(table, from)
+  if (column === undefined || from === to) return
+  const old = column.name
+  const one = (name: string) => (name === old ? to : name)
+  const index = (i: RawIndex): RawIndex => ({ ...i, columns: i.columns.map((c) => (c.name === old ? { ...c, name: to } : c)) })
+  column.name = to
+  table.primaryKey = table.primaryKey.map(one)
+  table.foreignKeys = table.foreignKeys.map((fk) => ({ ...fk, columns: fk.columns.map(one) }))
+  table.uniques = table.uniques.map(index)
+  table.indexes = table.indexes.map(index)
+}
+
+/** Drops a column with the keys and indexes that need it. */
+export function dropColumn(table: DraftTable, name: string): void {
+  const column = columnNamed(table, name)
+  if (column === undefined) return
+  const old = column.name
+  table.columns.splice(table.columns.indexOf(column), 1)
+  table.primaryKey = table.primaryKey.filter((c) => c !== old)
+  table.foreignKeys = table.foreignKeys.filter((fk) => !fk.columns.includes(old))
+  table.uniques = table.uniques.filter((i) => !i.columns.some((c) => c.name === old))
+  table.indexes = table.indexes.filter((i) => !i.columns.some((c) => c.name === old))
+}

@@ -1,0 +1,90 @@
+/** Foreign keys as fields: one column alone, or Django's ForeignObject over columns that other fields have. */
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type { FieldId } from '../../document/ids.ts'
+import { snakeCase } from '../../document/names.ts'
+import type { OnDelete, RelationField } from '../../document/records.ts'
+import { stableId } from '../django/stable-id.ts'
+import { attributeOf } from './attribute.ts'
+import { fieldName, keyFieldName } from './names.ts'
+import { columnOf, isOnlyKey, isUnique, tableKey, targetColumns } from './plan.ts'
+import type { Planned } from './plan.ts'
+import type { RawColumn, RawForeignKey } from './raw.ts'
+
+export interface RelationContext {
+  readonly target: Planned
+  /** Names of the declaring model's fields so far. */
+  readonly taken: ReadonlySet<string>
+  /** A name for the other end; null: Django's own will do. */
+  readonly reverseName: (fieldName: string) => string | null
+  readonly note: (code: string, severity: Diagnostic['severity'], message: string) => void
+}
+
+export function keyField(planned: Planned, column: RawColumn, fk: RawForeignKey, context: RelationContext): RelationField {
+  const { table } = planned
+  const { target } = context
+  const isKey = isOnlyKey(table, column.name)
+  const isSingle = isKey || isUnique(table, column.name)
+  const name = freeOfAttribute(fk.fieldName ?? keyFieldName(column.name, context.taken), context.taken)
+  const [end = ''] = targetColumns(fk, target.table)
+  const isToKey = isOnlyKey(target.table, end)
+  if (isSingle) context.note('relata.6023', 'info', `${column.name} is unique, so it is read as a one-to-one to ${target.name}.`)
+  return {
+    id: planned.fieldIds.get(column.name) as FieldId,
+    kind: isSingle ? 'oneToOne' : 'foreignKey',
+    name,
+    to: target.id,
+    toSource: null,
+    onDelete: onDeleteOf(fk, column.null && !isKey),
+    relatedName: context.reverseName(name),
+    through: null,
+    className: null,
+    options: {
+      ...(isKey ? { primary_key: true } : {}),
+      ...(column.null && !isKey ? { null: true, blank: true } : {}),
+      ...(attributeOf(name) === column.name ? {} : { db_column: column.name }),
+      ...(isToKey ? {} : { to_field: target.fieldIds.get(end) ?? end }),
+      ...(column.comment === null ? {} : { db_comment: column.comment }),
+    },
+  }
+}
+
+/** `author` when neither a field of that name nor a column `author_id` beside it is there. */
+function freeOfAttribute(wanted: string, taken: ReadonlySet<string>): string {
+  const name = fieldName(wanted, taken)
+  return taken.has(attributeOf(name).toLowerCase()) ? fieldName(`${name}_ref`, taken) : name
+}
+
+export function foreignObject(planned: Planned, fk: RawForeignKey, context: RelationContext): RelationField {
+  const { table } = planned
+  const { target, taken } = context
+  const columns = fk.columns.flatMap((name) => columnOf(table, name) ?? [])
+  const ends = targetColumns(fk, target.table)
+  const isNull = columns.some((c) => c.null)
+  const name = freeOfAttribute(fk.fieldName ?? snakeCase(target.name), taken)
+  const key = `${tableKey(table)} ${fk.columns.join(' ')} → ${tableKey(target.table)} ${ends.join(' ')}`
+  return {
+    id: stableId('field', key) as FieldId,
+    kind: 'foreignKey',
+    name,
+    to: target.id,
+    toSource: null,
+    onDelete: onDeleteOf(fk, isNull),
+    relatedName: context.reverseName(name),
+    through: null,
+    className: 'models.ForeignObject',
+    options: {
+      from_fields: columns.map((c) => planned.fieldIds.get(c.name) ?? c.name),
+      to_fields: ends.map((end) => target.fieldIds.get(end) ?? end),
+      ...(isNull ? { null: true, blank: true } : {}),
+    },
+  }
+}
+
+/** The action that the database takes; NO ACTION is what Django calls DO_NOTHING. */
+function onDeleteOf(fk: RawForeignKey, isNull: boolean): OnDelete {
+  const actions: Readonly<Record<string, OnDelete>> = { CASCADE: 'CASCADE', RESTRICT: 'PROTECT', 'SET DEFAULT': 'SET_DEFAULT' }
+  const action = fk.onDelete.toUpperCase().replace(/[_\s]+/g, ' ')
+  if (action === 'SET NULL') return isNull ? 'SET_NULL' : 'DO_NOTHING'
+  return actions[action] ?? 'DO_NOTHING'
+}
+

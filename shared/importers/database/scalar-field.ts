@@ -1,0 +1,122 @@
+/** A column without a foreign key as a field. */
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type { EnumId, FieldId } from '../../document/ids.ts'
+import type { Choices, Options, ScalarField, ScalarType, Value } from '../../document/records.ts'
+import { fieldName } from './names.ts'
+import { isOnlyKey, isUnique } from './plan.ts'
+import type { Planned } from './plan.ts'
+import type { RawColumn, RawDatabase } from './raw.ts'
+import { rawValue } from './raw-sql.ts'
+import { guessType, plainDefault } from './types.ts'
+
+export interface ScalarContext {
+  readonly dialect: RawDatabase['dialect']
+  /** Columns that a check keeps from being negative. */
+  readonly positive: ReadonlySet<string>
+  readonly enumOf: (column: RawColumn) => EnumId | null
+  readonly note: (code: string, severity: Diagnostic['severity'], message: string) => void
+}
+
+/** The key that Django would make by itself: then it need not be said. */
+export function isImplicitKey(dialect: RawDatabase['dialect'], column: RawColumn): boolean {
+  if (!column.autoIncrement || column.name !== 'id' || column.comment !== null) return false
+  return dialect === 'sqlite' || guessType(column).type === 'BigIntegerField' || /^big(serial|int$)/i.test(column.type)
+}
+
+const POSITIVE: Partial<Record<ScalarType, ScalarType>> = {
+  SmallIntegerField: 'PositiveSmallIntegerField',
+  IntegerField: 'PositiveIntegerField',
+  BigIntegerField: 'PositiveBigIntegerField',
+}
+
+const AUTO: Partial<Record<ScalarType, ScalarType>> = {
+  SmallIntegerField: 'SmallAutoField',
+  PositiveSmallIntegerField: 'SmallAutoField',
+  BigIntegerField: 'BigAutoField',
+  PositiveBigIntegerField: 'BigAutoField',
+}
+
+export function scalarField(planned: Planned, column: RawColumn, taken: ReadonlySet<string>, context: ScalarContext): ScalarField {
+  const { table } = planned
+  const isKey = isOnlyKey(table, column.name)
+  const guess = guessType(column)
+  if (!guess.known) context.note('relata.6020', 'info', `The type ${column.type} of ${column.name} is read as text.`)
+  const name = fieldName(column.fieldName ?? column.name, taken)
+  const id = planned.fieldIds.get(column.name) as FieldId
+  const shared: Options = {
+    ...(name === column.name ? {} : { db_column: column.name }),
+    ...(column.comment === null ? {} : { db_comment: column.comment }),
+  }
+  if (isKey && column.autoIncrement) {
+    const type = AUTO[guess.type] ?? 'AutoField'
+    return { id, kind: 'scalar', name, type, choices: null, options: { primary_key: true, ...shared } }
+  }
+  if (column.generated !== null) return generatedField(id, name, column, guess, shared)
+  const enumId = context.enumOf(column)
+  const type = (context.positive.has(column.name) ? POSITIVE[guess.type] : undefined) ?? guess.type
+  const options: Options = {
+    ...guess.options,
+    ...(isKey ? { primary_key: true } : {}),
+    ...(column.null && !isKey ? { null: true, blank: true } : {}),
+    ...(!isKey && isUnique(table, column.name) ? { unique: true } : {}),
+    ...defaultOption(column, type, context.dialect),
+    ...collationOption(column, type),
+    ...shared,
+  }
+  return { id, kind: 'scalar', name, type, choices: choicesOf(column, enumId), options }
+}
+
+function choicesOf(column: RawColumn, enumId: EnumId | null): Choices | null {
+  if (enumId !== null) return { kind: 'enum', enum: enumId }
+  return column.values === null ? null : { kind: 'pairs', pairs: column.values.map((value) => ({ value, label: value })) }
+}
+
+function generatedField(
+  id: FieldId,
+  name: string,
+  column: RawColumn,
+  guess: ReturnType<typeof guessType>,
+  shared: Options,
+): ScalarField {
+  const inner = Object.entries(guess.options).map(([key, value]) => `${key}=${JSON.stringify(value)}`)
+  const options: Options = {
+    expression: rawValue(column.generated?.sql ?? 'NULL'),
+    output_field: { expr: `models.${guess.type}(${inner.join(', ')})` },
+    db_persist: column.generated?.stored ?? true,
+    ...(column.null ? { null: true } : {}),
+    ...shared,
+  }
+  return { id, kind: 'scalar', name, type: 'GeneratedField', choices: null, options }
+}
+
+const NOW = /^\(*(?:current_timestamp(?:\(\d*\))?|now\(\)|localtimestamp(?:\(\d*\))?)\)*$/i
+
+function defaultOption(column: RawColumn, type: ScalarType, dialect: RawDatabase['dialect']): { db_default?: Value } {
+  const sql = column.default?.trim() ?? ''
+  if (sql === '' || /^\(*null\)*(::.*)?$/i.test(sql)) return {}
+  const plain = plainDefault(sql, type)
+  if (plain !== undefined) return { db_default: plain }
+  if (type === 'DateTimeField' && NOW.test(sql)) return { db_default: { expr: 'Now()' } }
+  // SQL of no dialect in particular cannot be run.
+  return dialect === null ? {} : { db_default: rawValue(unwrapped(sql)) }
+}
+
+/** Without parentheses around the whole. */
+function unwrapped(sql: string): string {
+  if (!sql.startsWith('(') || !sql.endsWith(')')) return sql
+  let depth = 0
+  for (let i = 0; i < sql.length - 1; i++) {
+    if (sql[i] === '(') depth++
+    if (sql[i] === ')') depth--
+    if (depth === 0) return sql
+  }
+  return sql.slice(1, -1).trim()
+}
+
+const COLLATED: ReadonlySet<ScalarType> = new Set(['CharField', 'TextField'])
+
+function collationOption({ collation }: RawColumn, type: ScalarType): Options {
+  const isDefault = collation == null || /^(binary|default|utf8)/i.test(collation)
+  return isDefault || !COLLATED.has(type) ? {} : { db_collation: collation }
+}
+

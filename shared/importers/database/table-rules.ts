@@ -1,0 +1,135 @@
+/** Unique keys, indexes and checks of a table as Meta has them. What Python cannot say stays SQL. */
+import type { ConstraintId, IndexId } from '../../document/ids.ts'
+import type { CheckConstraint, Constraint, Expr, FieldRef, Index, UniqueConstraint } from '../../document/records.ts'
+import { printString } from '../../python/print.ts'
+import { stableId } from '../django/stable-id.ts'
+import { columnOf, sameName, tableKey } from './plan.ts'
+import type { Planned } from './plan.ts'
+import { rawCondition, rawFilter, rawValue } from './raw-sql.ts'
+import type { RawIndex, RawIndexTerm, RawTable } from './raw.ts'
+
+export interface TableRules {
+  readonly uniqueTogether: readonly (readonly FieldRef[])[]
+  readonly indexes: readonly Index[]
+  readonly constraints: readonly Constraint[]
+}
+
+/** Names must be unique in a database; Django also wants them in the app. */
+export function tableRules(planned: Planned, positive: ReadonlySet<string>, takenNames: Set<string>): TableRules {
+  const { table } = planned
+  const uniques = table.uniques.filter((u) => !isColumnUnique(u))
+  const together = uniques.filter(isTogether)
+  const others = uniques.filter((u) => !isTogether(u))
+  return {
+    uniqueTogether: together.map((u) => u.columns.map((c) => ref(planned, c.name ?? ''))),
+    constraints: [
+      ...others.map((u, i) => uniqueConstraint(planned, u, i, takenNames)),
+      ...table.checks.filter((c) => positiveColumn(table, c.sql) === null || !positive.has(positiveColumn(table, c.sql) ?? '')).map((c, i) => check(planned, c, i, takenNames)),
+    ],
+    indexes: table.indexes.filter((index) => !isOfForeignKey(table, index)).map((index, i) => indexOf(planned, index, i, takenNames)),
+  }
+}
+
+/** One column over all rows: `unique=True` says it. */
+function isColumnUnique({ columns, where, include }: RawIndex): boolean {
+  return where === null && columns.length === 1 && columns[0]?.name !== null && (include ?? []).length === 0
+}
+
+/** Django's own naming of unique_together, or none. */
+function isTogether({ name, columns, where, include }: RawIndex): boolean {
+  return where === null && columns.every((c) => c.name !== null) && (include ?? []).length === 0 && (name === null || /_uniq$/.test(name))
+}
+
+/** Django makes an index for each foreign key. */
+function isOfForeignKey(table: RawTable, { columns, where }: RawIndex): boolean {
+  const [only, more] = columns
+  if (where !== null || more !== undefined || only?.name == null) return false
+  const name = only.name
+  return table.foreignKeys.some((fk) => fk.columns.length === 1 && sameName(fk.columns[0] ?? '', name))
+}
+
+function ref(planned: Planned, column: string): FieldRef {
+  const known = columnOf(planned.table, column)?.name ?? column
+  return planned.fieldIds.get(known) ?? known
+}
+
+function term(planned: Planned, { name, descending, sql }: RawIndexTerm): Expr {
+  const known = name === null ? undefined : (columnOf(planned.table, name)?.name ?? name)
+  const expr = known === undefined ? rawValue(sql ?? 'NULL').expr : `models.F(${printString(planned.fieldNames.get(known) ?? known)})`
+  return { expr: descending ? `${expr}.desc()` : expr }
+}
+
+function freshName(given: string | null, fallback: string, limit: number, taken: Set<string>): string {
+  const plain = given !== null && /^[A-Za-z]/.test(given) && given.length <= limit ? given : fallback.replace(/[^\w]+/g, '_').replace(/^[_\d]+/, '').slice(0, limit)
+  let name = plain === '' ? 'rule' : plain
+  for (let n = 2; taken.has(name); n++) name = `${plain.slice(0, limit - String(n).length - 1)}_${n}`
+  taken.add(name)
+  return name
+}
+
+const MAX_INDEX_NAME = 30
+const MAX_NAME = 60
+
+function indexOf(planned: Planned, index: RawIndex, at: number, taken: Set<string>): Index {
+  const { table } = planned
+  const isPlain = index.columns.every((c) => c.name !== null)
+  const needsName = !isPlain || index.where !== null
+  const isUsable = index.name !== null && /^[A-Za-z]\w*$/.test(index.name) && index.name.length <= MAX_INDEX_NAME && !taken.has(index.name)
+  const name = isUsable || needsName ? freshName(index.name, `${table.name}_ix_${at}`, MAX_INDEX_NAME, taken) : null
+  return {
+    id: stableId('index', `${tableKey(table)} ${at} ${index.name ?? ''}`) as IndexId,
+    type: 'Index',
+    name,
+    fields: isPlain ? index.columns.map((c) => ({ by: ref(planned, c.name ?? ''), descending: c.descending })) : [],
+    expressions: isPlain ? [] : index.columns.map((c) => term(planned, c)),
+    condition: index.where === null ? null : rawFilter(index.where),
+    include: (index.include ?? []).map((c) => ref(planned, c)),
+    options: {},
+  }
+}
+
+function uniqueConstraint(planned: Planned, unique: RawIndex, at: number, taken: Set<string>): UniqueConstraint {
+  const { table } = planned
+  const isPlain = unique.columns.every((c) => c.name !== null)
+  return {
+    id: stableId('constraint', `${tableKey(table)} unique ${at} ${unique.name ?? ''}`) as ConstraintId,
+    kind: 'unique',
+    name: freshName(unique.name, `${table.name}_uniq_${at}`, MAX_NAME, taken),
+    fields: isPlain ? unique.columns.map((c) => ref(planned, c.name ?? '')) : [],
+    expressions: isPlain ? [] : unique.columns.map((c) => term(planned, c)),
+    condition: unique.where === null ? null : rawFilter(unique.where),
+    include: (unique.include ?? []).map((c) => ref(planned, c)),
+    deferrable: null,
+    options: {},
+  }
+}
+
+function check(planned: Planned, { name, sql }: RawTable['checks'][number], at: number, taken: Set<string>): CheckConstraint {
+  const { table } = planned
+  return {
+    id: stableId('constraint', `${tableKey(table)} check ${at} ${name ?? ''}`) as ConstraintId,
+    kind: 'check',
+    name: freshName(name, `${table.name}_check_${at}`, MAX_NAME, taken),
+    condition: rawCondition(sql),
+    options: {},
+  }
+}
+
+/** `x >= 0`, which Django writes for its PositiveIntegerField: the column; null: another check. */
+function positiveColumn(table: RawTable, sql: string): string | null {
+  const found = /^\(*\s*(?:"((?:[^"]|"")*)"|`([^`]*)`|([A-Za-z_]\w*))\s*\)*\s*>=\s*\(*\s*0\s*\)*$/.exec(sql.trim())
+  const name = found?.[1]?.replaceAll('""', '"') ?? found?.[2] ?? found?.[3]
+  return name === undefined ? null : (columnOf(table, name)?.name ?? null)
+}
+
+/** Columns that a check of their own keeps from being negative. */
+export function positiveColumns(table: RawTable): ReadonlySet<string> {
+  const integers = /^(?:big|small|medium|tiny)?int(?:eger)?(?:\s*\(\d+\))?(?:\s+unsigned)?$|^int[248]$/i
+  return new Set(
+    table.checks.flatMap(({ sql }) => {
+      const name = positiveColumn(table, sql)
+      const column = name === null ? undefined : columnOf(table, name)
+      return column !== undefined && integers.test(column.type) ? [column.name] : []
+    }),
+  )
+}

@@ -1,0 +1,114 @@
+/**
+ * SQL scripts: dumps and hand-written ones, of SQLite, PostgreSQL and MySQL/MariaDB. Several files make
+ * one database, read in the order given. What is skipped is listed with its line.
+ */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { decodeUtf8 } from '../util/utf8.ts'
+import { buildDesign } from './database/build-design.ts'
+import { DraftDatabase } from './database/draft.ts'
+import type { RawDatabase } from './database/raw.ts'
+import type { ImportFile, Imported, ImportTools, Importer } from './importer.ts'
+import { applyStatement } from './sql/apply.ts'
+import { SqlCursor, SqlProblem } from './sql/cursor.ts'
+import { looksLikeSql, recogniseDialect } from './sql/recognise.ts'
+import { splitStatements } from './sql/split.ts'
+import { readSqliteScript } from './sql/sqlite-script.ts'
+import { skippedStatement } from './sql/skipped.ts'
+import type { SourceStatement } from './sql/skipped.ts'
+import type { Dialect } from './sql/tokens.ts'
+
+export const sql: Importer<'sql'> = {
+  id: 'sql',
+  label: 'SQL script',
+  extensions: ['sql', 'ddl', 'dump', 'psql'],
+  recognise(file) {
+    const text = decodeUtf8(file.bytes)
+    const sure = looksLikeSql(text)
+    const isNamed = /\.(sql|ddl|psql|dump)$/i.test(file.path)
+    return text.includes('\0') ? 0 : isNamed ? Math.max(sure, 0.5) : sure / 2
+  },
+  import(files, { app, dialect: given }, tools): Imported {
+    const texts = files.map((file) => withoutPlaceholders(decodeUtf8(file.bytes)))
+    const dialect = given ?? recogniseDialect(texts.join('\n'))
+    const statements = readStatements(files, texts, dialect, tools)
+    const raw = dialect === 'sqlite' ? readSqliteScript(statements, tools) : readScript(statements, dialect)
+    return buildDesign(raw, { app, name: nameOf(files) })
+  },
+}
+
+/** `@schema.table`, `{{schema}}.table`, `${schema}.table`: templates of a script; blanks keep every position. */
+function withoutPlaceholders(text: string): string {
+  return text.replace(/(?<![\w@'"`])(?:@[A-Za-z]\w*|\$\{\w+\}|\{\{ ?\w+ ?\}\})\.(?=[\w"`[])/g, (found) => ' '.repeat(found.length))
+}
+
+function nameOf(files: readonly ImportFile[]): string {
+  const path = files[0]?.path ?? 'Database'
+  return (path.split('/').at(-1) ?? path).replace(/\.\w+$/, '')
+}
+
+/** Progress is told and a cancel heeded every so many statements. */
+const STEP = 500
+
+function* readStatements(
+  files: readonly ImportFile[],
+  texts: readonly string[],
+  dialect: Dialect,
+  { progress, signal }: ImportTools,
+): Generator<SourceStatement> {
+  const total = texts.reduce((sum, text) => sum + text.length, 0)
+  let done = 0
+  let count = 0
+  for (const [i, text] of texts.entries()) {
+    for (const statement of splitStatements(text, dialect)) {
+      done += statement.sql.length
+      if (++count % STEP === 0) progress?.(Math.min(done, total), total, 'Reading statements')
+      if (signal?.aborted === true) return
+      yield { ...statement, file: files[i]?.path ?? '' }
+    }
+  }
+}
+
+const DEFAULT_SCHEMAS: Readonly<Record<Dialect, readonly string[]>> = { postgresql: ['public', 'pg_catalog'], mysql: [], sqlite: ['main'] }
+
+function readScript(statements: Iterable<SourceStatement>, dialect: 'postgresql' | 'mysql'): RawDatabase {
+  const db = new DraftDatabase(DEFAULT_SCHEMAS[dialect])
+  const problems: Diagnostic[] = []
+  for (const statement of statements) {
+    const { sql: text, broken } = statement
+    if (isData(text)) continue
+    if (broken !== null) problems.push(skippedStatement(statement, broken))
+    try {
+      const cursor = new SqlCursor(text, dialect)
+      const isEmpty = cursor.done
+      if (!isEmpty && applyStatement(cursor, db) === 'unknown') problems.push(skippedStatement(statement, 'nothing in it can be drawn'))
+    } catch (thrown) {
+      if (!(thrown instanceof SqlProblem)) throw thrown
+      problems.push(skippedStatement(statement, thrown.message))
+    }
+  }
+  if (dialect === 'mysql') dropOnlySchema(db)
+  const views = [...db.views.values()].map(({ name }) => viewListed(name))
+  const raw = db.toRaw(dialect)
+  return { ...raw, diagnostics: [...raw.diagnostics, ...views, ...problems] }
+}
+
+/** Rows are passed over before they are taken apart: a dump is mostly rows. */
+function isData(text: string): boolean {
+  return /^(?:insert|replace|update|delete|select|copy|lock|unlock)\s/i.test(text.slice(0, 10))
+}
+
+/** MySQL's database is no namespace inside of itself. */
+function dropOnlySchema(db: DraftDatabase): void {
+  const schemas = new Set(db.tables.map((t) => t.schema))
+  schemas.delete(null)
+  if (schemas.size !== 1) return
+  for (const table of db.tables) {
+    table.schema = null
+    table.foreignKeys = table.foreignKeys.map((fk) => (schemas.has(fk.schema) ? { ...fk, schema: null } : fk))
+  }
+}
+
+export function viewListed(name: string): Diagnostic {
+  const message = `${name} is a view; it is not drawn.`
+  return { code: 'relata.6025', severity: 'info', message, hint: null, subject: { kind: 'text', label: name }, fixes: [] }
+}

@@ -1,0 +1,46 @@
+/** Types as written → what a column is told of them: domains and enums looked up, serials recognised. */
+import type { DraftColumn, DraftDatabase } from '../database/draft.ts'
+import { sqlTokens } from './tokens.ts'
+import type { Dialect } from './tokens.ts'
+
+type Resolved = Pick<DraftColumn, 'type' | 'values' | 'enumName'> & Partial<DraftColumn>
+
+export function resolveType(written: string, dialect: Dialect, db: DraftDatabase): Resolved {
+  const type = written.trim()
+  if (dialect === 'mysql') return mysqlType(type)
+  if (dialect === 'sqlite') return { type: unquoted(type), values: null, enumName: null }
+  const known = db.types.get(typeKey(type, db))
+  if (known !== undefined) {
+    const domain = known.values === null ? { ...(known.null ? {} : { null: false }), default: known.default } : {}
+    return { type: known.base, values: known.values, enumName: known.values === null ? null : (nameParts(type).at(-1) ?? null), ...domain }
+  }
+  const serial = /^(?:pg_catalog\.)?(small|big)?serial[248]?$/i.test(type)
+  return { type, values: null, enumName: null, ...(serial ? { autoIncrement: true, null: false } : {}) }
+}
+
+/** `public."Status"` → the key under which CREATE TYPE put it. */
+export function typeKey(type: string, db: DraftDatabase): string {
+  const parts = nameParts(type.replace(/\([^)]*\)$/, '').trim())
+  return db.keyOf({ schema: parts.length > 1 ? (parts.at(-2) ?? null) : null, name: parts.at(-1) ?? '' })
+}
+
+function nameParts(text: string): readonly string[] {
+  const tokens = sqlTokens(text, 'postgresql')
+  return tokens.flatMap((t) => (t.kind === 'word' ? [t.value.toLowerCase()] : t.kind === 'name' ? [t.value] : []))
+}
+
+function unquoted(type: string): string {
+  return /^(["'`])(.*)\1$/s.exec(type)?.[2] ?? type
+}
+
+/** `enum('a','b')` and `set(…)`. */
+function mysqlType(type: string): Resolved {
+  const isEnum = /^enum\s*\(/i.test(type)
+  if (!isEnum && !/^set\s*\(/i.test(type)) {
+    const serial = /^serial$/i.test(type)
+    return { type, values: null, enumName: null, ...(serial ? { autoIncrement: true, null: false, type: 'bigint unsigned' } : {}) }
+  }
+  const values = sqlTokens(type, 'mysql').filter((t) => t.kind === 'string').map((t) => t.value)
+  // A SET holds several of its values at once, so it is a text.
+  return isEnum ? { type: 'enum', values, enumName: null } : { type: `varchar(${Math.max(1, values.join(',').length)})`, values: null, enumName: null }
+}

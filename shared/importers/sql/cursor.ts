@@ -1,0 +1,129 @@
+/** Reads along the tokens of one statement. */
+import type { ObjectName } from '../database/draft.ts'
+import { sqlTokens } from './tokens.ts'
+import type { Dialect, SqlToken } from './tokens.ts'
+
+/** The statement is not what it began as; the message says where. */
+export class SqlProblem extends Error {
+  override readonly name = 'SqlProblem'
+}
+
+const END: SqlToken = { kind: 'symbol', value: '', upper: '', start: 0, end: 0 }
+
+export class SqlCursor {
+  readonly sql: string
+  readonly dialect: Dialect
+  /** Where names without a schema belong; null: the default one. */
+  searchPath: string | null = null
+  readonly #tokens: readonly SqlToken[]
+  #at = 0
+
+  constructor(sql: string, dialect: Dialect) {
+    this.sql = sql
+    this.dialect = dialect
+    this.#tokens = sqlTokens(sql, dialect)
+  }
+
+  get done(): boolean {
+    return this.#at >= this.#tokens.length
+  }
+
+  get position(): number {
+    return this.#at
+  }
+
+  goTo(position: number): void {
+    this.#at = position
+  }
+
+  peek(ahead = 0): SqlToken {
+    return this.#tokens[this.#at + ahead] ?? END
+  }
+
+  next(): SqlToken {
+    const token = this.peek()
+    this.#at++
+    return token
+  }
+
+  /** Whether these words come next. */
+  sees(...words: readonly string[]): boolean {
+    return words.every((word, i) => this.peek(i).upper === word)
+  }
+
+  seesSymbol(symbol: string, ahead = 0): boolean {
+    const token = this.peek(ahead)
+    return token.kind === 'symbol' && token.value === symbol
+  }
+
+  /** Reads the words if they come next. */
+  take(...words: readonly string[]): boolean {
+    if (!this.sees(...words)) return false
+    this.#at += words.length
+    return true
+  }
+
+  takeSymbol(symbol: string): boolean {
+    if (!this.seesSymbol(symbol)) return false
+    this.#at++
+    return true
+  }
+
+  expectSymbol(symbol: string): void {
+    if (!this.takeSymbol(symbol)) throw new SqlProblem(`expected ${symbol} ${this.#here()}`)
+  }
+
+  /** A name, bare or quoted. Unquoted ones are folded as the dialect does. */
+  name(): string {
+    const token = this.peek()
+    const isName = token.kind === 'word' || token.kind === 'name' || (token.kind === 'string' && this.dialect !== 'postgresql')
+    if (!isName || this.done) throw new SqlProblem(`expected a name ${this.#here()}`)
+    this.#at++
+    return token.kind === 'word' && this.dialect === 'postgresql' ? token.value.toLowerCase() : token.value
+  }
+
+  /** `schema.name`; of three parts the last two. */
+  objectName(): ObjectName {
+    const parts = [this.name()]
+    while (this.takeSymbol('.')) parts.push(this.name())
+    return { schema: parts.length > 1 ? (parts.at(-2) ?? null) : this.searchPath, name: parts.at(-1) ?? '' }
+  }
+
+  /** What stands in the parentheses that begin here, as text without them. */
+  group(): string {
+    const open = this.peek()
+    this.skipGroup()
+    const close = this.#tokens[this.#at - 1] ?? END
+    return this.sql.slice(open.end, Math.max(open.end, close.start)).trim()
+  }
+
+  skipGroup(): void {
+    this.expectSymbol('(')
+    for (let depth = 1; depth > 0; ) {
+      if (this.done) throw new SqlProblem('a parenthesis is not closed')
+      const token = this.next()
+      if (token.kind !== 'symbol') continue
+      if (token.value === '(') depth++
+      if (token.value === ')') depth--
+    }
+  }
+
+  /**
+   * The text up to a comma, a closing parenthesis or a word that `stops`, all outside of parentheses.
+   */
+  textUntil(stops: (word: string) => boolean): string {
+    const start = this.peek().start
+    let end = start
+    while (!this.done && !this.seesSymbol(',') && !this.seesSymbol(')') && !this.seesSymbol(';')) {
+      if (end > start && stops(this.peek().upper)) break
+      if (this.seesSymbol('(')) this.skipGroup()
+      else this.next()
+      end = this.#tokens[this.#at - 1]?.end ?? end
+    }
+    return this.sql.slice(start, end)
+  }
+
+  #here(): string {
+    return this.done ? 'at the end' : `before ${JSON.stringify(this.sql.slice(this.peek().start, this.peek().start + 30))}`
+  }
+}
