@@ -158,7 +158,9 @@ function outerStatement(
   const nothing = inner.select.length === 0 && !inner.defaultCols && (inner.annotationMask?.size ?? 0) === 0
   if (nothing) {
     const alias = initialAlias(inner)
-    inner.select = pkFields(inner.models, inner.model).slice(0, 1).map((field) => column(inner, field, alias))
+    inner.select = pkFields(inner.models, inner.model)
+      .slice(0, 1)
+      .map((field) => column(inner, field, alias))
   }
   return made(outer, (c) => wrap(c, inner, [...outer.values()]), newDraft(q.models, q.model))
 }
@@ -206,7 +208,9 @@ function wrap(c: Compiler, inner: Draft, exprs: readonly Expr[]): Sql {
     }),
     ', ',
   )
-  const rows = selectStatement(newCompiler(draftOf(inner), c.settings, c.elideEmpty), { withLimits: true, withAliases: true })
+  const rows = selectStatement(newCompiler(draftOf(inner), c.settings, c.elideEmpty), {
+    withLimits: true,
+    withAliases: true,
+  })
   return sql(`SELECT ${columns.sql} FROM (${rows.sql}) subquery`, [...columns.params, ...rows.params])
 }
-

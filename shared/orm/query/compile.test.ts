@@ -33,7 +33,9 @@ import { OrmError } from './types.ts'
 
 /** The statement without the column list of instances, which is the same everywhere. */
 function from(query: Query): string {
-  return compileQuery(query).sql.replace(/^SELECT .*? FROM "blog_(\w+)"(?= |$)/, 'FROM $1').replaceAll('"', '')
+  return compileQuery(query)
+    .sql.replace(/^SELECT .*? FROM "blog_(\w+)"(?= |$)/, 'FROM $1')
+    .replaceAll('"', '')
 }
 
 function mistake(run: () => unknown): string {
@@ -110,8 +112,12 @@ describe('mistakes', () => {
       "FieldError: Unsupported lookup 'startwith' for CharField or join on the field not permitted, " +
         'perhaps you meant startswith or istartswith?',
     )
-    expect(mistake(() => where(objects('entry'), { blog: 'x' }))).toBe("ValueError: Field 'id' expected a number but got 'x'.")
-    expect(mistake(() => where(objects('entry'), { rating__gt: null }))).toBe('ValueError: Cannot use None as a query value')
+    expect(mistake(() => where(objects('entry'), { blog: 'x' }))).toBe(
+      "ValueError: Field 'id' expected a number but got 'x'.",
+    )
+    expect(mistake(() => where(objects('entry'), { rating__gt: null }))).toBe(
+      'ValueError: Cannot use None as a query value',
+    )
     expect(mistake(() => where(slice(objects('entry'), 0, 3), { rating: 1n }))).toBe(
       'TypeError: Cannot filter a query once a slice has been taken.',
     )
@@ -146,7 +152,9 @@ describe('annotate and values', () => {
         { name: 'blog__title', index: 1 },
       ],
     })
-    expect(compileQuery(valuesList(objects('entry'), ['price'], { flat: true, named: false })).columns[0]?.converter).toBe('decimal:2')
+    expect(
+      compileQuery(valuesList(objects('entry'), ['price'], { flat: true, named: false })).columns[0]?.converter,
+    ).toBe('decimal:2')
     expect(compileQuery(dates(objects('entry'), 'pub', 'month')).shape).toEqual({ kind: 'flat', index: 0 })
   })
 })
@@ -186,7 +194,11 @@ describe('one value', () => {
   })
 
   it('answers over nothing without a statement', () => {
-    const { empty, emptyResult } = compileAggregate(none(objects('entry')), [call('Sum', 'rating')], [['n', call('Count', 'id')]])
+    const { empty, emptyResult } = compileAggregate(
+      none(objects('entry')),
+      [call('Sum', 'rating')],
+      [['n', call('Count', 'id')]],
+    )
     expect([empty, emptyResult]).toEqual([true, [0n, null]])
     expect(compileExists(objects('entry')).sql).toBe('SELECT ? AS "a" FROM "blog_entry" LIMIT 1')
   })
@@ -223,7 +235,12 @@ describe('writes', () => {
       'UPDATE "blog_entry" SET "rating" = ? WHERE "blog_entry"."id" IN ' +
         '(SELECT U0."id" FROM "blog_entry" U0 INNER JOIN "blog_blog" U1 ON (U0."blog_id" = U1."id") WHERE U1."title" = ?)',
     )
-    const plus = { type: 'Combined', operator: '+', left: { type: 'F', name: 'rating' }, right: { type: 'Value', value: 1n, outputField: null } } as const
+    const plus = {
+      type: 'Combined',
+      operator: '+',
+      left: { type: 'F', name: 'rating' },
+      right: { type: 'Value', value: 1n, outputField: null },
+    } as const
     expect(compileUpdate(objects('entry'), [['rating', plus]]).statement?.sql).toBe(
       'UPDATE "blog_entry" SET "rating" = ("blog_entry"."rating" + ?)',
     )
@@ -233,15 +250,22 @@ describe('writes', () => {
   })
 
   it('delete rows in one statement', () => {
-    expect(compileRawDelete(where(objects('author'), { age: 1n })).sql).toBe('DELETE FROM "blog_author" WHERE "blog_author"."age" = ?')
+    expect(compileRawDelete(where(objects('author'), { age: 1n })).sql).toBe(
+      'DELETE FROM "blog_author" WHERE "blog_author"."age" = ?',
+    )
   })
 })
 
 describe('speed', () => {
   it('compiles a typical query in well under a millisecond', () => {
     const make = (): unknown => {
-      const found = where(objects('entry'), { authors__profile__city: 'Casablanca', blog__owner__name__startswith: 'A' })
-      return compileQuery(slice(orderBy(annotate(found, [], [['n', call('Count', 'authors')]]), ['-n', 'blog__title']), 0, 20))
+      const found = where(objects('entry'), {
+        authors__profile__city: 'Casablanca',
+        blog__owner__name__startswith: 'A',
+      })
+      return compileQuery(
+        slice(orderBy(annotate(found, [], [['n', call('Count', 'authors')]]), ['-n', 'blog__title']), 0, 20),
+      )
     }
     for (let i = 0; i < 200; i++) make()
     const times = Array.from({ length: 200 }, () => {

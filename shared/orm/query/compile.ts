@@ -40,7 +40,14 @@ export function compileQuery(query: Query, settings: CompileSettings = DEFAULT_S
   const ordered = isOrdered(query)
   try {
     const { sql, params, selection } = selectStatement(newCompiler(draftOf(query.state), settings))
-    return { sql, params, empty: false, columns: selection.items.map(resultColumn), shape: shapeOf(query, selection), ordered }
+    return {
+      sql,
+      params,
+      empty: false,
+      columns: selection.items.map(resultColumn),
+      shape: shapeOf(query, selection),
+      ordered,
+    }
   } catch (signal) {
     if (signal !== EMPTY_RESULT_SET) throw signal
     const shape: RowShape = query.mode.kind === 'instances' ? nothingSelected(query) : { kind: 'dicts', keys: [] }
@@ -160,7 +167,11 @@ export function compileExists(query: Query, settings: CompileSettings = DEFAULT_
   return { ...compiled, columns: [{ name: 'a', converter: 'int', whenNull: undefined }], emptyResult: [] }
 }
 
-function attempt(run: () => Sql): { readonly sql: string; readonly params: readonly SqlValue[]; readonly empty: boolean } {
+function attempt(run: () => Sql): {
+  readonly sql: string
+  readonly params: readonly SqlValue[]
+  readonly empty: boolean
+} {
   try {
     const { sql, params } = run()
     return { sql, params, empty: false }
@@ -206,7 +217,11 @@ export function compileUpdate(
   }
 }
 
-export function compileDeleteByPks(query: Query, pks: readonly PyValue[], settings: CompileSettings = DEFAULT_SETTINGS): CompiledWrite {
+export function compileDeleteByPks(
+  query: Query,
+  pks: readonly PyValue[],
+  settings: CompileSettings = DEFAULT_SETTINGS,
+): CompiledWrite {
   return attempt(() => deleteByPks(query, pks)(settings))
 }
 

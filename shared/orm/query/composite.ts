@@ -29,7 +29,11 @@ const ORDERED: Readonly<Record<string, string>> = { gt: 'gt', gte: 'gt', lt: 'lt
 export function compositeCondition(columns: readonly Col[], lookups: readonly string[], value: Operand): Where {
   const [name = 'exact', ...more] = lookups
   if (more.length > 0) throw unsupported(lookups.join('__'))
-  if (name === 'isnull') return where('OR', columns.map((col) => isNull(col, 'value' in value && value.value === true)))
+  if (name === 'isnull')
+    return where(
+      'OR',
+      columns.map((col) => isNull(col, 'value' in value && value.value === true)),
+    )
   if (name === 'in') return isAny(columns, value)
   const items = tuple(value, name, columns.length)
   if (name === 'exact') return same(columns, items)
@@ -54,13 +58,22 @@ function plainItems(value: PyValue): readonly Operand[] | null {
 }
 
 function same(columns: readonly Col[], items: readonly Operand[]): Where {
-  return where('AND', columns.map((col, index) => buildLookup([], col, items[index] ?? { value: null })))
+  return where(
+    'AND',
+    columns.map((col, index) => buildLookup([], col, items[index] ?? { value: null })),
+  )
 }
 
 function isAny(columns: readonly Col[], value: Operand): Where {
   if ('expr' in value) return where('AND', [isIn(columns, value.expr)])
-  const items = 'items' in value ? value.items : isCollection(value.value) ? value.value.items.map((item) => ({ value: item })) : null
-  const wrong = (): OrmError => new OrmError('ValueError', "'in' lookup of 'pk' must be a collection of tuples or lists")
+  const items =
+    'items' in value
+      ? value.items
+      : isCollection(value.value)
+        ? value.value.items.map((item) => ({ value: item }))
+        : null
+  const wrong = (): OrmError =>
+    new OrmError('ValueError', "'in' lookup of 'pk' must be a collection of tuples or lists")
   if (items === null) throw wrong()
   const tuples = items.map((item) => {
     if (!('items' in item) && !('value' in item && isCollection(item.value))) throw wrong()

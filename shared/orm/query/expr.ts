@@ -171,7 +171,12 @@ export function where(connector: Where['connector'], children: readonly Expr[] =
   return { kind: 'where', connector, negated, children }
 }
 
-export function func(name: string, args: readonly Expr[], output: FieldType | null = null, options: Func['options'] = {}): Func {
+export function func(
+  name: string,
+  args: readonly Expr[],
+  output: FieldType | null = null,
+  options: Func['options'] = {},
+): Func {
   return { kind: 'func', name, args, filter: null, distinct: false, options, output }
 }
 

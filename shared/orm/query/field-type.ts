@@ -56,7 +56,11 @@ const PARENT: Readonly<Record<string, string>> = {
   ManyToManyField: 'Field',
 }
 
-const INTERNAL: Readonly<Record<string, string>> = { EmailField: 'CharField', URLField: 'CharField', ImageField: 'FileField' }
+const INTERNAL: Readonly<Record<string, string>> = {
+  EmailField: 'CharField',
+  URLField: 'CharField',
+  ImageField: 'FileField',
+}
 
 export function isKnownClass(className: string): boolean {
   return className in PARENT

@@ -6,7 +6,16 @@ import type { ModelKey } from '../../relations/types.ts'
 import type { Expr, Where } from './expr.ts'
 import { addTo, where } from './expr.ts'
 import type { FinalField, JoinInfo, NamePath } from './joins.ts'
-import { JoinPromoter, MultiJoin, column, demoteJoins, innerAliases, namesToPath, setupJoins, trimJoins } from './joins.ts'
+import {
+  JoinPromoter,
+  MultiJoin,
+  column,
+  demoteJoins,
+  innerAliases,
+  namesToPath,
+  setupJoins,
+  trimJoins,
+} from './joins.ts'
 import { buildLookup, isNull } from './lookups/build.ts'
 import type { Operand } from './lookups/build.ts'
 import { isAncestor, lineage, metaOf, modelAt, objectName, pkValue, targetField } from './models.ts'
@@ -86,7 +95,8 @@ export function buildFilter(q: Draft, child: QChild, options: FilterOptions): Bu
 /** A plain value where a condition should be: Python tries to take it for a (name, value) pair. */
 function unpacked(value: PyValue): QPair | null {
   if (typeof value === 'boolean' || value === null) return null
-  const items: readonly PyValue[] | null = typeof value === 'string' ? [...value] : isCollection(value) ? value.items : null
+  const items: readonly PyValue[] | null =
+    typeof value === 'string' ? [...value] : isCollection(value) ? value.items : null
   if (items === null) throw new OrmError('TypeError', `cannot unpack non-iterable ${typeName(value)} object`)
   const [path, second, ...rest] = items
   if (rest.length > 0) throw new OrmError('ValueError', 'too many values to unpack (expected 2)')
@@ -108,7 +118,9 @@ function buildPair(q: Draft, pair: QPair, options: FilterOptions): Built {
   }
   const before = new Map(q.refcount)
   const value = resolveValue(q, pair.value, resolveOptions(options))
-  const used = new Set([...q.refcount].filter(([alias, count]) => count > (before.get(alias) ?? 0)).map(([alias]) => alias))
+  const used = new Set(
+    [...q.refcount].filter(([alias, count]) => count > (before.get(alias) ?? 0)).map(([alias]) => alias),
+  )
   if (path.annotation !== null) {
     return { clause: where('AND', [buildLookup(path.lookups, path.annotation, value)]), inner: NONE }
   }
@@ -198,7 +210,8 @@ export function resolveValue(q: Draft, value: PyValue, options: ResolveOptions):
 
 /** An instance with what a lookup on a relation needs to know of its model. */
 export function withKeys(q: Pick<Draft, 'models'>, value: PyValue): PyValue {
-  if (isCollection(value)) return value.items.some(isInstance) ? { ...value, items: value.items.map((item) => withKeys(q, item)) } : value
+  if (isCollection(value))
+    return value.items.some(isInstance) ? { ...value, items: value.items.map((item) => withKeys(q, item)) } : value
   if (!isInstance(value) || !q.models.resolution.models.has(value.model)) return value
   const { type, model, className, values } = value
   const keys = { models: lineage(q.models, model), pk: pkValue(q.models, model, values) }
@@ -352,7 +365,11 @@ function prefixNames(namesWithPath: readonly NamePath[], trimmed: number, last: 
 
 // -------------------------------------------------------------------------------------- FilteredRelation
 
-export function resolveFilteredRelation(q: Draft, relation: FilteredRelation, reuse: Set<string> | null): FilteredRelation {
+export function resolveFilteredRelation(
+  q: Draft,
+  relation: FilteredRelation,
+  reuse: Set<string> | null,
+): FilteredRelation {
   const options = { ...FILTER, canReuse: reuse, split: false, updateJoinTypes: false }
   return { ...relation, resolved: buildQ(q, relation.condition, options).clause }
 }
@@ -364,7 +381,10 @@ export function addFilteredRelation(q: Draft, relation: string, condition: QNode
     throw new OrmError('ValueError', `FilteredRelation doesn't support aliases with periods (got ${reprText(alias)}).`)
   }
   if (lookups.length > 0) {
-    throw new OrmError('ValueError', `FilteredRelation's relation_name cannot contain lookups (got ${reprText(relation)}).`)
+    throw new OrmError(
+      'ValueError',
+      `FilteredRelation's relation_name cannot contain lookups (got ${reprText(relation)}).`,
+    )
   }
   for (const path of pathsIn(condition)) checkRelationPath(q, path, relation, fields)
   q.filteredRelations.set(alias, { alias, relation, condition: renamed(condition, relation, alias), resolved: null })
@@ -391,7 +411,8 @@ function checkRelationPath(q: Draft, path: string, relation: string, relationFie
 
 function pathsIn(child: QChild): string[] {
   if (child.type === 'Q') return child.children.flatMap(pathsIn)
-  if (child.type === 'pair') return [child.path, ...(isExpression(child.value) && child.value.type === 'F' ? [child.value.name] : [])]
+  if (child.type === 'pair')
+    return [child.path, ...(isExpression(child.value) && child.value.type === 'F' ? [child.value.name] : [])]
   return child.type === 'F' ? [child.name] : []
 }
 
@@ -412,4 +433,3 @@ function renamedValue(value: PyValue, name: (path: string) => string): PyValue {
   const side = (node: ExprNode): ExprNode => (node.type === 'F' ? { ...node, name: name(node.name) } : node)
   return { ...value, left: side(value.left), right: side(value.right) }
 }
-

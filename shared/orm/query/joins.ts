@@ -57,14 +57,14 @@ export interface JoinInfo {
 
 export function column(q: QueryState, target: ResolvedField, alias: string, output?: FieldType): Col {
   const type = output ?? columnType(q.models, target)
-  const isOwn = type.bound === target && !type.className.endsWith('Rel') && alias === metaOf(q.models, target.model).table
+  const isOwn =
+    type.bound === target && !type.className.endsWith('Rel') && alias === metaOf(q.models, target.model).table
   return { kind: 'col', alias, target, output: type, explicit: output !== undefined && !isOwn, multivalued: false }
 }
 
 /** The names a FieldError offers, sorted as Python sorts text. */
 export function choicesFor(q: QueryState, model: ModelKey): string {
-  const names = new Set([...metaOf(q.models, model).choices])
-  const all = [...names, ...annotationSelect(q).keys(), ...q.filteredRelations.keys()]
+  const all = [...metaOf(q.models, model).choices, ...annotationSelect(q).keys(), ...q.filteredRelations.keys()]
   return all.sort(byCodePoint).join(', ')
 }
 
@@ -106,7 +106,10 @@ export function namesToPath(
     }
     if (field === null) {
       if (pos === 0 || failOnMissing) {
-        throw new OrmError('FieldError', `Cannot resolve keyword '${name}' into field. Choices are: ${choicesFor(q, model)}`)
+        throw new OrmError(
+          'FieldError',
+          `Cannot resolve keyword '${name}' into field. Choices are: ${choicesFor(q, model)}`,
+        )
       }
       if (final === null) throw new Error('a path without a start')
       return { path, final, targets, rest: names.slice(pos) }
@@ -123,7 +126,12 @@ export function namesToPath(
     }
     if (field.paths === null) {
       if (failOnMissing && pos + 1 !== names.length) throw notPermitted(names[pos + 1] ?? '', name)
-      return { path, final: { type: typeOf(q.models, field.field), meta: field }, targets: [field.field], rest: names.slice(pos + 1) }
+      return {
+        path,
+        final: { type: typeOf(q.models, field.field), meta: field },
+        targets: [field.field],
+        rest: names.slice(pos + 1),
+      }
     }
     const infos = relation === null ? field.paths : withFilter(field.paths, relation.alias)
     if (!allowMany) {
@@ -287,7 +295,8 @@ export function join(q: Draft, wanted: TableRef, reuse: ReadonlySet<string> | nu
   const same: string[] = []
   for (const [alias, at] of q.aliases) {
     if (reuse !== null && !reuse.has(alias)) continue
-    if (at.join !== null && wanted.join !== null && at.table === wanted.table && sameJoin(at.join, wanted.join)) same.push(alias)
+    if (at.join !== null && wanted.join !== null && at.table === wanted.table && sameJoin(at.join, wanted.join))
+      same.push(alias)
   }
   const found = same.includes(wanted.alias) ? wanted.alias : same.at(-1)
   if (found !== undefined) {
@@ -357,7 +366,13 @@ export function trimJoins(q: Draft, info: Pick<JoinInfo, 'targets' | 'joins' | '
 }
 
 /** The alias of a multi-table parent's table, joined if need be; `seen` collects them by model. */
-export function joinParent(q: Draft, from: ModelKey, parent: ModelKey, alias: string, seen: Map<ModelKey, string>): string {
+export function joinParent(
+  q: Draft,
+  from: ModelKey,
+  parent: ModelKey,
+  alias: string,
+  seen: Map<ModelKey, string>,
+): string {
   const known = seen.get(parent)
   if (known !== undefined) return known
   let at = alias

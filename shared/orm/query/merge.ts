@@ -52,7 +52,8 @@ function checkSameValues(left: QueryState, right: QueryState): void {
 }
 
 function mergeStates(left: Query, right: QueryState, connector: 'AND' | 'OR' | 'XOR'): Query {
-  if (left.state.model !== right.model) throw new OrmError('TypeError', 'Cannot combine queries on two different base models.')
+  if (left.state.model !== right.model)
+    throw new OrmError('TypeError', 'Cannot combine queries on two different base models.')
   if (isSliced(left.state)) throw new OrmError('TypeError', 'Cannot combine queries once a slice has been taken.')
   if (left.state.distinct !== right.distinct) {
     throw new OrmError('TypeError', 'Cannot combine a unique query with a non-unique query.')
@@ -81,7 +82,11 @@ function mergeStates(left: Query, right: QueryState, connector: 'AND' | 'OR' | '
   q.subqueryAliases = new Set([...q.subqueryAliases, ...other.subqueryAliases])
   const condition = relabelWhere(other.where, changes)
   q.where = addTo(q.where, condition, connector)
-  if (other.select.length > 0) setSelect(q, other.select.map((expr) => relabel(expr, changes)))
+  if (other.select.length > 0)
+    setSelect(
+      q,
+      other.select.map((expr) => relabel(expr, changes)),
+    )
   else q.select = []
   if (other.orderBy.length > 0) q.orderBy = other.orderBy
   return { ...left, state: q }

@@ -223,7 +223,8 @@ export function joinField(field: ResolvedField, reverse: boolean): JoinField {
 
 function targetModel(field: ResolvedField): ModelKey {
   const to = field.relation?.to
-  if (to === undefined || to === null) throw new OrmError('ValueError', `Related model of '${field.name}' cannot be resolved`)
+  if (to === undefined || to === null)
+    throw new OrmError('ValueError', `Related model of '${field.name}' cannot be resolved`)
   return to
 }
 
@@ -232,7 +233,8 @@ export function targetField(models: Models, field: ResolvedField): ResolvedField
   const to = modelAt(models, targetModel(field))
   const name = field.relation?.toField ?? to.pk
   const found = to.fields.find((f) => f.name === name) ?? to.fields.find((f) => f.attname === name)
-  if (found === undefined) throw new OrmError('FieldDoesNotExist', `${to.label.split('.')[1] ?? to.name} has no field named '${name}'`)
+  if (found === undefined)
+    throw new OrmError('FieldDoesNotExist', `${to.label.split('.')[1] ?? to.name} has no field named '${name}'`)
   return found
 }
 
@@ -303,7 +305,8 @@ export function objectName(models: Models, key: ModelKey): string {
 /** `Model._meta.get_field(name)`, or Django's FieldDoesNotExist. */
 export function getField(models: Models, key: ModelKey, name: string): MetaField {
   const found = metaOf(models, key).byName.get(name)
-  if (found === undefined) throw new OrmError('FieldDoesNotExist', `${objectName(models, key)} has no field named '${name}'`)
+  if (found === undefined)
+    throw new OrmError('FieldDoesNotExist', `${objectName(models, key)} has no field named '${name}'`)
   return found
 }
 

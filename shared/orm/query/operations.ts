@@ -44,11 +44,18 @@ function next(query: Query, change: (q: Draft) => void): Query {
 
 function notCombined(query: Query, operation: string): void {
   if (query.combinator === null) return
-  throw new OrmError('NotSupportedError', `Calling QuerySet.${operation}() after ${query.combinator}() is not supported.`)
+  throw new OrmError(
+    'NotSupportedError',
+    `Calling QuerySet.${operation}() after ${query.combinator}() is not supported.`,
+  )
 }
 
 /** A Q of positional conditions and keyword ones, which Django sorts by name. */
-export function makeQ(children: readonly QChild[], keywords: readonly (readonly [string, QValue])[] = [], negated = false): QNode {
+export function makeQ(
+  children: readonly QChild[],
+  keywords: readonly (readonly [string, QValue])[] = [],
+  negated = false,
+): QNode {
   const sorted = [...keywords].sort(([a], [b]) => byCodePoint(a, b))
   return {
     type: 'Q',
@@ -94,7 +101,9 @@ function filterOrExclude(query: Query, condition: QNode, operation: 'filter' | '
     throw new OrmError('TypeError', 'Cannot filter a query once a slice has been taken.')
   }
   // Q(*args, **kwargs) of the call is a node of its own around a Q that was passed in.
-  return next(query, (q) => addQ(q, operation === 'exclude' ? { ...condition, negated: !condition.negated } : condition))
+  return next(query, (q) =>
+    addQ(q, operation === 'exclude' ? { ...condition, negated: !condition.negated } : condition),
+  )
 }
 
 /** The filter of a related manager: the next filter shares its joins, as if both were one call. */
@@ -147,7 +156,10 @@ function withDefaultNames(positional: readonly ExprNode[], named: Named): Named 
     const name = defaultAlias(node)
     if (name === null) throw new OrmError('TypeError', 'Complex annotations require an alias')
     if (given.has(name)) {
-      throw new OrmError('ValueError', `The named annotation '${name}' conflicts with the default name for another annotation.`)
+      throw new OrmError(
+        'ValueError',
+        `The named annotation '${name}' conflicts with the default name for another annotation.`,
+      )
     }
     return [name, node] as const
   })
@@ -159,7 +171,8 @@ function addAnnotations(query: Query, positional: readonly ExprNode[], named: Na
   return next(query, (q) => {
     const taken = takenNames(q)
     for (const [name, node] of annotations) {
-      if (taken.has(name)) throw new OrmError('ValueError', `The annotation '${name}' conflicts with a field on the model.`)
+      if (taken.has(name))
+        throw new OrmError('ValueError', `The annotation '${name}' conflicts with a field on the model.`)
       if (node.type === 'FilteredRelation') {
         checkAlias(name)
         addFilteredRelation(q, node.relation, node.condition, name)
@@ -182,7 +195,11 @@ export function addAnnotation(q: Draft, name: string, node: ExprNode, select: bo
   checkAlias(name)
   const expr = resolve(q, node, RESOLVE)
   if (select) appendAnnotationMask(q, [name])
-  else setAnnotationMask(q, [...annotationSelect(q).keys()].filter((other) => other !== name))
+  else
+    setAnnotationMask(
+      q,
+      [...annotationSelect(q).keys()].filter((other) => other !== name),
+    )
   q.annotations.set(name, expr)
   if (select && q.selected !== null && q.selected.size > 0) q.selected.set(name, name)
 }
@@ -241,7 +258,8 @@ export function slice(query: Query, low: number | null, high: number | null): Qu
 
 export function distinct(query: Query, names: readonly string[] = []): Query {
   notCombined(query, 'distinct')
-  if (isSliced(query.state)) throw new OrmError('TypeError', 'Cannot create distinct fields once a slice has been taken.')
+  if (isSliced(query.state))
+    throw new OrmError('TypeError', 'Cannot create distinct fields once a slice has been taken.')
   return next(query, (q) => {
     q.distinct = true
     q.distinctFields = names
@@ -259,12 +277,18 @@ export interface ValuesListOptions {
   readonly named: boolean
 }
 
-export function valuesList(query: Query, fields: readonly (string | ExprNode)[], { flat, named }: ValuesListOptions): Query {
+export function valuesList(
+  query: Query,
+  fields: readonly (string | ExprNode)[],
+  { flat, named }: ValuesListOptions,
+): Query {
   if (flat && named) throw new OrmError('TypeError', "'flat' and 'named' can't be used together.")
   if (flat && fields.length > 1) {
     throw new OrmError('TypeError', "'flat' is not valid when values_list is called with more than one field.")
   }
-  const seen = new Map<string, boolean>(fields.filter((field) => typeof field === 'string').map((field) => [field, false]))
+  const seen = new Map<string, boolean>(
+    fields.filter((field) => typeof field === 'string').map((field) => [field, false]),
+  )
   const names: string[] = []
   const expressions: (readonly [string, ExprNode])[] = []
   let counter = 1
@@ -302,7 +326,8 @@ function withFields(query: Query, names: readonly string[], expressions: Named, 
 
 export function only(query: Query, names: readonly string[]): Query {
   notCombined(query, 'only')
-  if (query.state.fields !== null) throw new OrmError('TypeError', 'Cannot call only() after .values() or .values_list()')
+  if (query.state.fields !== null)
+    throw new OrmError('TypeError', 'Cannot call only() after .values() or .values_list()')
   if (names.some((name) => query.state.filteredRelations.has(name.split('__')[0] ?? ''))) {
     throw new OrmError('ValueError', 'only() is not supported with FilteredRelation.')
   }
@@ -310,14 +335,18 @@ export function only(query: Query, names: readonly string[]): Query {
     const pk = metaOf(q.models, q.model).pk.name
     const wanted = new Set(names.map((name) => (name === 'pk' ? pk : name)))
     const { names: existing, defer: deferring } = q.deferred
-    q.deferred = { names: deferring ? new Set([...wanted].filter((name) => !existing.has(name))) : wanted, defer: false }
+    q.deferred = {
+      names: deferring ? new Set([...wanted].filter((name) => !existing.has(name))) : wanted,
+      defer: false,
+    }
   })
 }
 
 /** No names: `defer(None)`, which loads everything again. */
 export function defer(query: Query, names: readonly string[] | null): Query {
   notCombined(query, 'defer')
-  if (query.state.fields !== null) throw new OrmError('TypeError', 'Cannot call defer() after .values() or .values_list()')
+  if (query.state.fields !== null)
+    throw new OrmError('TypeError', 'Cannot call defer() after .values() or .values_list()')
   return next(query, (q) => {
     const { names: existing, defer: deferring } = q.deferred
     if (names === null) q.deferred = { names: new Set(), defer: true }
@@ -395,7 +424,10 @@ export function dates(query: Query, field: string, kind: string, order: string =
 
 export function datetimes(query: Query, field: string, kind: string, order: string = 'ASC'): Query {
   if (!DATETIME_KINDS.some((known) => known === kind)) {
-    throw new OrmError('ValueError', "'kind' must be one of 'year', 'month', 'week', 'day', 'hour', 'minute', or 'second'.")
+    throw new OrmError(
+      'ValueError',
+      "'kind' must be one of 'year', 'month', 'week', 'day', 'hour', 'minute', or 'second'.",
+    )
   }
   return dateList(query, field, kind, order, 'datetimes')
 }
@@ -413,10 +445,14 @@ function dateList(query: Query, field: string, kind: string, order: string, mode
     default: null,
     options: { kind },
   }
-  const annotated = annotate(query, [], [
-    [name, truncated],
-    ['plain_field', { type: 'F', name: field }],
-  ])
+  const annotated = annotate(
+    query,
+    [],
+    [
+      [name, truncated],
+      ['plain_field', { type: 'F', name: field }],
+    ],
+  )
   const listed = distinct(valuesList(annotated, [name], { flat: true, named: false }))
   const filtered = filter(listed, pairs('plain_field__isnull', false))
   return { ...orderBy(filtered, [order === 'DESC' ? `-${name}` : name]), mode: { kind: mode } }
@@ -430,7 +466,11 @@ export function isOrdered(query: Query): boolean {
   if (isNone(query) || state.orderBy.length > 0) return true
   const meta = metaOf(state.models, state.model)
   const own = meta.model.ordering.length > 0 || meta.model.orderWithRespectTo !== null
-  return state.defaultOrdering && own && (state.groupBy === null || (Array.isArray(state.groupBy) && state.groupBy.length === 0))
+  return (
+    state.defaultOrdering &&
+    own &&
+    (state.groupBy === null || (Array.isArray(state.groupBy) && state.groupBy.length === 0))
+  )
 }
 
 /** The query that `first()` and `last()` take one row of. */
@@ -449,7 +489,8 @@ function unorderedAggregation(query: Query, method: string): Query {
   const groups: readonly Expr[] = groupBy
   if (groups.some((expr) => outputOrNull(expr)?.bound === pk)) return query
   const other = groups.find((expr) => expr.kind !== 'col')
-  if (other !== undefined) throw new OrmError('AttributeError', `'${pythonClass(other)}' object has no attribute 'target'`)
+  if (other !== undefined)
+    throw new OrmError('AttributeError', `'${pythonClass(other)}' object has no attribute 'target'`)
   if (groups.some((expr) => expr.kind === 'col' && expr.target === pk)) return query
   throw new OrmError(
     'TypeError',

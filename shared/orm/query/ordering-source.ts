@@ -17,7 +17,9 @@ export function orderingOf(model: ResolvedModel): readonly (string | ExprNode)[]
   if (ordering === undefined) {
     const own = model.orderWithRespectTo !== null && model.ordering.length === 0 ? ['_order'] : model.ordering
     const read = reader
-    ordering = own.map((item) => (typeof item === 'string' ? item : (read?.(item.expr) ?? null))).filter((item) => item !== null)
+    ordering = own
+      .map((item) => (typeof item === 'string' ? item : (read?.(item.expr) ?? null)))
+      .filter((item) => item !== null)
     if (read !== null || ordering.length === own.length) CACHE.set(model, ordering)
   }
   return ordering

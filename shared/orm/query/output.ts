@@ -109,7 +109,11 @@ function agree(types: readonly (FieldType | null)[]): FieldType | null {
   const [first, ...rest] = types.filter((type) => type !== null)
   if (first === undefined) return null
   for (const type of rest) {
-    if (isSubclass(first.base, type.base) && (type.base !== 'Field' || first.className === type.className || type.className === 'Field')) continue
+    if (
+      isSubclass(first.base, type.base) &&
+      (type.base !== 'Field' || first.className === type.className || type.className === 'Field')
+    )
+      continue
     throw new OrmError(
       'FieldError',
       `Expression contains mixed types: ${first.className}, ${type.className}. You must set output_field.`,

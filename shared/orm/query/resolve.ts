@@ -131,7 +131,9 @@ export function isConditional(node: ExprNode): boolean {
     case 'Value':
     case 'RawSQL':
     case 'Subquery':
-      return node.outputField?.className === 'BooleanField' || (node.type === 'Value' && typeof node.value === 'boolean')
+      return (
+        node.outputField?.className === 'BooleanField' || (node.type === 'Value' && typeof node.value === 'boolean')
+      )
     default:
       return false
   }
@@ -241,7 +243,10 @@ function checkedAggregate(q: Draft, node: FuncNode, expr: Func, options: Resolve
   if (node.default === null) return expr
   const type = outputOrNull(expr)
   const fallback = resolve(q, node.default, { ...options, forSave: false })
-  const typed = fallback.kind === 'value' && node.default.type === 'Value' ? { ...fallback, output: fallback.output ?? type } : fallback
+  const typed =
+    fallback.kind === 'value' && node.default.type === 'Value'
+      ? { ...fallback, output: fallback.output ?? type }
+      : fallback
   return func('Coalesce', [expr, typed], type)
 }
 
@@ -255,7 +260,8 @@ export function nodeRepr(node: ExprNode): string {
   if (node.type === 'Value') return `Value(${pyRepr(node.value)})`
   if (node.type === 'Func') return `${node.name}(${node.args.map(nodeRepr).join(', ')})`
   if (node.type === 'Star') return "'*'"
-  if (node.type === 'Combined') return `<CombinedExpression: ${nodeRepr(node.left)} ${node.operator} ${nodeRepr(node.right)}>`
+  if (node.type === 'Combined')
+    return `<CombinedExpression: ${nodeRepr(node.left)} ${node.operator} ${nodeRepr(node.right)}>`
   return `<${node.type}>`
 }
 
@@ -350,4 +356,3 @@ function outerColumn(outer: Draft, name: string, options: ResolveOptions): Expr 
   }
   return found.kind === 'col' ? { ...found, multivalued: name.includes('__') } : found
 }
-

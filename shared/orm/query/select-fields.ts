@@ -5,10 +5,18 @@ import { isComposite } from './composite.ts'
 import { MultiJoin, byCodePoint, namesToPath, setupJoins, trimJoins } from './joins.ts'
 import { metaOf } from './models.ts'
 import type { Draft, Selected } from './state.ts'
-import { annotationSelect, appendAnnotationMask, groupByColumns, initialAlias, setAnnotationMask, setSelect } from './state.ts'
+import {
+  annotationSelect,
+  appendAnnotationMask,
+  groupByColumns,
+  initialAlias,
+  setAnnotationMask,
+  setSelect,
+} from './state.ts'
 import { OrmError } from './types.ts'
 
 /** Column aliases may not hold what could end a quoted name or start a comment. */
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const FORBIDDEN = /['`"\][;\s\u0000-\u001f\u007f-\u009f]|#|--|\/\*|\*\//
 
 export function checkAlias(alias: string): void {
@@ -115,7 +123,8 @@ export function setGroupBy(q: Draft, allowAliases = true): void {
   for (const [name, annotation] of annotationSelect(q)) {
     const columns = groupByColumns(annotation)
     if (columns.length === 0) continue
-    if (allowAliases && !containsAggregate(annotation)) groups.push({ kind: 'ref', name, source: annotation, ordinal: null })
+    if (allowAliases && !containsAggregate(annotation))
+      groups.push({ kind: 'ref', name, source: annotation, ordinal: null })
     else groups.push(...columns)
   }
   q.groupBy = groups

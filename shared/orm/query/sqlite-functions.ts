@@ -172,7 +172,9 @@ function durationArithmetic(operator: string, left: SqlValue, right: SqlValue): 
   const at = fromMicroseconds(total)
   // A date plus a duration is a date for Python: it drops what is left of a day.
   const dateOnly = (a.isDuration ? b : a).isDate
-  return dateOnly ? dateText(fromMicroseconds(wholeDays(a.isDuration ? b.value : a.value, a.isDuration ? a.value : sign * b.value))) : dateTimeText({ ...at, offset: null }, ' ')
+  return dateOnly
+    ? dateText(fromMicroseconds(wholeDays(a.isDuration ? b.value : a.value, a.isDuration ? a.value : sign * b.value)))
+    : dateTimeText({ ...at, offset: null }, ' ')
 }
 
 const DAY = 86_400_000_000n
@@ -260,7 +262,12 @@ function repeated(value: string, count: number): string {
   return value.repeat(Math.max(0, count))
 }
 
-function pad(value: SqlValue | undefined, length: SqlValue | undefined, fill: SqlValue | undefined, left: boolean): SqlValue {
+function pad(
+  value: SqlValue | undefined,
+  length: SqlValue | undefined,
+  fill: SqlValue | undefined,
+  left: boolean,
+): SqlValue {
   const [source, size, filler] = [str(value), integer(length), str(fill)]
   if (!left) return (source + repeated(filler, size)).slice(0, size)
   const delta = size - source.length
@@ -364,7 +371,7 @@ function variance(given: readonly SqlValue[], sample: boolean): Fraction {
   const count = BigInt(given.length)
   const sum = numerators.reduce((total, value) => total + value, 0n)
   const squares = numerators.reduce((total, value) => total + value * value, 0n)
-  return { top: count * squares - sum * sum, bottom: count * (sample ? count - 1n : count) << (2n * power) }
+  return { top: count * squares - sum * sum, bottom: (count * (sample ? count - 1n : count)) << (2n * power) }
 }
 
 function over(values: readonly SqlValue[], sample: boolean, give: (value: Fraction) => number): SqlValue {

@@ -11,10 +11,12 @@ const DOC = documentOf([
     scalarField('a2', 'age', { null: true }, 'IntegerField'),
     scalarField('a3', 'active', {}, 'BooleanField'),
   ]),
-  modelRecord('blog', 'Blog', [
-    scalarField('b1', 'title'),
-    relationField('b2', 'owner', 'author', 'foreignKey', { options: { null: true } }),
-  ], { meta: { ordering: [{ by: 'title', descending: false }] } }),
+  modelRecord(
+    'blog',
+    'Blog',
+    [scalarField('b1', 'title'), relationField('b2', 'owner', 'author', 'foreignKey', { options: { null: true } })],
+    { meta: { ordering: [{ by: 'title', descending: false }] } },
+  ),
   modelRecord('entry', 'Entry', [
     relationField('e1', 'blog', 'blog'),
     scalarField('e2', 'headline'),
@@ -23,10 +25,7 @@ const DOC = documentOf([
     scalarField('e5', 'price', { max_digits: 6, decimal_places: 2, null: true }, 'DecimalField'),
     relationField('e6', 'authors', 'author', 'manyToMany'),
   ]),
-  modelRecord('profile', 'Profile', [
-    relationField('p1', 'author', 'author', 'oneToOne'),
-    scalarField('p2', 'city'),
-  ]),
+  modelRecord('profile', 'Profile', [relationField('p1', 'author', 'author', 'oneToOne'), scalarField('p2', 'city')]),
 ])
 
 export const RESOLUTION = resolveDocument(DOC)

@@ -343,7 +343,12 @@ export type RowShape =
   /** values(): dict keys in order, with their position in the row. */
   | { readonly kind: 'dicts'; readonly keys: readonly { readonly name: string; readonly index: number }[] }
   /** values_list(); `names` for named tuples and column headings. */
-  | { readonly kind: 'tuples'; readonly indexes: readonly number[]; readonly names: readonly string[]; readonly named: boolean }
+  | {
+      readonly kind: 'tuples'
+      readonly indexes: readonly number[]
+      readonly names: readonly string[]
+      readonly named: boolean
+    }
   | { readonly kind: 'flat'; readonly index: number }
 
 /** A statement ready to run. Placeholders are `?`. */

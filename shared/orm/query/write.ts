@@ -8,7 +8,17 @@ import { RESOLVE, nodeRepr, resolve, resolveSubquery } from './resolve.ts'
 import { isComposite } from './composite.ts'
 import { addFields } from './select-fields.ts'
 import type { Draft, QueryState } from './state.ts'
-import { baseTable, chain, clearOrdering, clearSelectClause, draftOf, initialAlias, isSliced, newDraft, setSelect } from './state.ts'
+import {
+  baseTable,
+  chain,
+  clearOrdering,
+  clearSelectClause,
+  draftOf,
+  initialAlias,
+  isSliced,
+  newDraft,
+  setSelect,
+} from './state.ts'
 import type { Compiler, Sql } from './compile/context.ts'
 import { FULL_RESULT_SET, joined, newCompiler, quoteName, quoteUnlessAlias, sql } from './compile/context.ts'
 import { compile } from './compile/expression.ts'
@@ -70,7 +80,10 @@ export function updatePlan(query: Query, values: readonly (readonly [name: strin
     return { model, compile: (settings) => updateSql(newCompiler(draftOf(draft), settings), list) }
   }
   return {
-    main: own.length === 0 || others.size > 0 ? null : { model: q.model, compile: (settings) => updateSql(mainCompiler(q, settings), own) },
+    main:
+      own.length === 0 || others.size > 0
+        ? null
+        : { model: q.model, compile: (settings) => updateSql(mainCompiler(q, settings), own) },
     needsPks: others.size > 0,
     mainByPk: (pks) => (own.length === 0 ? null : byPk(q.model, own, pks)),
     parents: (pks) => [...others].map(([model, list]) => byPk(model, list, pks)),
@@ -91,7 +104,10 @@ function assignment(q: Draft, name: string, given: PyValue): Assignment {
       entry.reverse === null
         ? `<django.db.models.fields.related.ManyToManyField: ${field.name}>`
         : `<ManyToManyRel: ${relLabel(q, field.model)}>`
-    throw new OrmError('FieldError', `Cannot update model field ${shown} (only non-relations and foreign keys permitted).`)
+    throw new OrmError(
+      'FieldError',
+      `Cannot update model field ${shown} (only non-relations and foreign keys permitted).`,
+    )
   }
   const isOwn = entry.owner === metaOf(q.models, q.model).concrete
   if (!isOwn && isExpression(given)) return { field, model: entry.owner, value: { node: given } }
@@ -110,10 +126,16 @@ function assigned(q: Draft, field: ResolvedField, given: PyValue): Assigned {
   if (!isExpression(given)) return { value: given }
   const expr = resolve(q, given, { ...RESOLVE, allowJoins: false, forSave: true })
   if (containsAggregate(expr)) {
-    throw new OrmError('FieldError', `Aggregate functions are not allowed in this query (${field.name}=${nodeRepr(given)}).`)
+    throw new OrmError(
+      'FieldError',
+      `Aggregate functions are not allowed in this query (${field.name}=${nodeRepr(given)}).`,
+    )
   }
   if (containsWindow(expr)) {
-    throw new OrmError('FieldError', `Window expressions are not allowed in this query (${field.name}=${nodeRepr(given)}).`)
+    throw new OrmError(
+      'FieldError',
+      `Window expressions are not allowed in this query (${field.name}=${nodeRepr(given)}).`,
+    )
   }
   return { expr }
 }
@@ -217,7 +239,12 @@ function setClause(c: Compiler, { field, value: given }: Assignment): Sql {
 }
 
 /** `get_db_prep_save`: the value of an INSERT or UPDATE for a field. */
-export function toColumn(q: Pick<QueryState, 'models'>, field: ResolvedField, given: PyValue, settings: CompileSettings): Sql['params'][number] {
+export function toColumn(
+  q: Pick<QueryState, 'models'>,
+  field: ResolvedField,
+  given: PyValue,
+  settings: CompileSettings,
+): Sql['params'][number] {
   const type = typeOf(q.models, field)
   let value = given
   if (isInstance(given)) {
@@ -238,7 +265,15 @@ export function toColumn(q: Pick<QueryState, 'models'>, field: ResolvedField, gi
   return toSql(type, prepare(type, value), settings)
 }
 
-const TEXT: ReadonlySet<string> = new Set(['CharField', 'TextField', 'SlugField', 'EmailField', 'URLField', 'FileField', 'FilePathField'])
+const TEXT: ReadonlySet<string> = new Set([
+  'CharField',
+  'TextField',
+  'SlugField',
+  'EmailField',
+  'URLField',
+  'FileField',
+  'FilePathField',
+])
 
 function holdsText(base: string): boolean {
   return TEXT.has(base)
@@ -264,7 +299,10 @@ export function rawDelete(query: Query): (settings: CompileSettings) => Sql {
     const base = baseTable(inner) ?? ''
     setSelect(inner, [column(inner, metaOf(inner.models, inner.model).pk, base)])
     const outer = newDraft(q.models, q.model)
-    addQ(outer, pairs('pk__in', { type: 'queryset', query: { ...query, state: { ...inner, selected: new Map([['pk', 0]]) } } }))
+    addQ(
+      outer,
+      pairs('pk__in', { type: 'queryset', query: { ...query, state: { ...inner, selected: new Map([['pk', 0]]) } } }),
+    )
     return deleteSql(newCompiler(outer, settings))
   }
 }
@@ -273,4 +311,3 @@ function deleteSql(c: Compiler): Sql {
   initialAlias(c.q)
   return withWhere(c, sql(`DELETE FROM ${quoteUnlessAlias(c, baseTable(c.q) ?? '')}`))
 }
-

@@ -14,7 +14,12 @@ export interface Relation {
 export interface RandomModel {
   readonly name: string
   readonly fields: readonly { readonly name: string; readonly kind: ValueKind; readonly null: boolean }[]
-  readonly foreignKeys: readonly { readonly name: string; readonly to: string; readonly null: boolean; readonly unique: boolean }[]
+  readonly foreignKeys: readonly {
+    readonly name: string
+    readonly to: string
+    readonly null: boolean
+    readonly unique: boolean
+  }[]
   readonly manyToMany: readonly { readonly name: string; readonly to: string }[]
   readonly parent: string | null
   /** Forwards and backwards. */
@@ -50,7 +55,11 @@ function randomModel(r: Random, name: string, before: readonly RandomModel[]): R
   const lower = name.toLowerCase()
   const targets = [...before.map((m) => m.name), name]
   const parent = before.length > 1 && r.chance(0.2) ? r.pick(before).name : null
-  const fields = Array.from({ length: r.int(1, 4) }, (_, i) => ({ name: `${lower[0]}${i}`, kind: r.pick(KINDS), null: r.chance(0.5) }))
+  const fields = Array.from({ length: r.int(1, 4) }, (_, i) => ({
+    name: `${lower[0]}${i}`,
+    kind: r.pick(KINDS),
+    null: r.chance(0.5),
+  }))
   const foreignKeys = Array.from({ length: before.length === 0 ? r.int(0, 1) : r.int(1, 2) }, (_, i) => {
     const to = r.pick(targets)
     const unique = to !== name && r.chance(0.15)
@@ -102,7 +111,9 @@ function source(r: Random, models: readonly RandomModel[]): string {
       )
     }
     for (const many of model.manyToMany) {
-      lines.push(`    ${many.name} = models.ManyToManyField(${many.to}, related_name='${reverseName(model, many.name)}')`)
+      lines.push(
+        `    ${many.name} = models.ManyToManyField(${many.to}, related_name='${reverseName(model, many.name)}')`,
+      )
     }
     const [first] = model.fields
     if (first !== undefined && model.parent === null && r.chance(0.4)) {
@@ -166,11 +177,13 @@ function row(
   free: Map<string, number[]>,
 ): OracleFixture {
   const values: Record<string, unknown> = {}
-  for (const { name, kind, null: nullable } of model.fields) values[name] = nullable && r.chance(0.3) ? null : randomValue(r, kind)
+  for (const { name, kind, null: nullable } of model.fields)
+    values[name] = nullable && r.chance(0.3) ? null : randomValue(r, kind)
   for (const key of model.foreignKeys) {
     // A row refers to rows of a target that are there already, or to itself.
     const known = key.to === model.name ? [pk] : (keys.get(key.to) ?? [])
-    if (key.unique || (key.null && r.chance(0.3))) values[key.name] = uniqueTarget(r, key.unique, `${model.name}.${key.name}`, known, free)
+    if (key.unique || (key.null && r.chance(0.3)))
+      values[key.name] = uniqueTarget(r, key.unique, `${model.name}.${key.name}`, known, free)
     else values[key.name] = r.pick(known)
   }
   for (const many of model.manyToMany) values[many.name] = r.some(keys.get(many.to) ?? [], r.int(0, 3))

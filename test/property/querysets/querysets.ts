@@ -27,7 +27,10 @@ export function writerOf(r: Random, { models }: RandomSchema): Writer {
   }
 
   /** Names of relations from a model, and where they end. */
-  function walk(from: RandomModel, length = r.pick([0, 0, 0, 1, 1, 2, 3])): { readonly path: readonly string[]; readonly end: RandomModel } {
+  function walk(
+    from: RandomModel,
+    length = r.pick([0, 0, 0, 1, 1, 2, 3]),
+  ): { readonly path: readonly string[]; readonly end: RandomModel } {
     const path: string[] = []
     let end = from
     for (let i = 0; i < length && end.relations.length > 0; i++) {
@@ -53,7 +56,14 @@ export function writerOf(r: Random, { models }: RandomSchema): Writer {
   function condition(from: RandomModel, extra: readonly Typed[]): string {
     if (r.chance(0.12) && from.relations.length > 0) return relationCondition(from)
     const { name, kind } = extra.length > 0 && r.chance(0.25) ? r.pick(extra) : field(from)
-    const lookups: readonly string[] = kind === 'text' ? TEXT : kind === 'date' || kind === 'datetime' ? DATE : kind === 'bool' ? ['', '__isnull'] : PLAIN
+    const lookups: readonly string[] =
+      kind === 'text'
+        ? TEXT
+        : kind === 'date' || kind === 'datetime'
+          ? DATE
+          : kind === 'bool'
+            ? ['', '__isnull']
+            : PLAIN
     const lookup = r.pick(lookups)
     return `${name}${lookup}=${valueFor(lookup, kind, from)}`
   }
@@ -83,7 +93,9 @@ export function writerOf(r: Random, { models }: RandomSchema): Writer {
   }
 
   function keywords(from: RandomModel, extra: readonly Typed[], count = r.int(1, 2)): string {
-    const parts = new Map(Array.from({ length: count }, () => condition(from, extra)).map((part) => [part.split('=')[0], part]))
+    const parts = new Map(
+      Array.from({ length: count }, () => condition(from, extra)).map((part) => [part.split('=')[0], part]),
+    )
     return [...parts.values()].join(', ')
   }
 
@@ -96,7 +108,9 @@ export function writerOf(r: Random, { models }: RandomSchema): Writer {
 
   /** A queryset of rows that belong to the outer row. */
   function inner(from: RandomModel): string {
-    const children = models.flatMap((m) => m.foreignKeys.filter((key) => key.to === from.name).map((key) => ({ m, key })))
+    const children = models.flatMap((m) =>
+      m.foreignKeys.filter((key) => key.to === from.name).map((key) => ({ m, key })),
+    )
     if (children.length === 0) return `${from.name}.objects.filter(pk=OuterRef('pk'))`
     const { m, key } = r.pick(children)
     const start = `${m.name}.objects.filter(${key.name}=OuterRef('pk'))`
@@ -109,8 +123,14 @@ export function writerOf(r: Random, { models }: RandomSchema): Writer {
     const isNumber = kind === 'int' || kind === 'decimal' || kind === 'float'
     const fits = wanted === 'Count' || (wanted === 'Max' || wanted === 'Min' ? kind !== 'bool' : isNumber)
     const use = fits ? wanted : 'Count'
-    const options = [use === 'Count' && r.chance(0.4) ? 'distinct=True' : '', r.chance(0.2) ? `filter=${q(from, [], 1)}` : ''].filter((x) => x !== '')
-    return { text: `${use}(${[`'${name}'`, ...options].join(', ')})`, kind: use === 'Count' ? 'int' : use === 'Avg' && kind === 'int' ? 'float' : kind }
+    const options = [
+      use === 'Count' && r.chance(0.4) ? 'distinct=True' : '',
+      r.chance(0.2) ? `filter=${q(from, [], 1)}` : '',
+    ].filter((x) => x !== '')
+    return {
+      text: `${use}(${[`'${name}'`, ...options].join(', ')})`,
+      kind: use === 'Count' ? 'int' : use === 'Avg' && kind === 'int' ? 'float' : kind,
+    }
   }
 
   function expression(from: RandomModel, extra: readonly Typed[]): { readonly text: string; readonly kind: ValueKind } {
@@ -118,7 +138,10 @@ export function writerOf(r: Random, { models }: RandomSchema): Writer {
       case 0:
         return { text: `F('${field(from, 0).name}')`, kind: 'int' }
       case 1:
-        return { text: `Case(When(${keywords(from, extra, 1)}, then=Value(1)), When(${q(from, extra, 1)}, then=Value(2)), default=Value(0))`, kind: 'int' }
+        return {
+          text: `Case(When(${keywords(from, extra, 1)}, then=Value(1)), When(${q(from, extra, 1)}, then=Value(2)), default=Value(0))`,
+          kind: 'int',
+        }
       case 2:
         return { text: `Exists(${inner(from)})`, kind: 'bool' }
       case 3:

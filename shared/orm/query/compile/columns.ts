@@ -33,6 +33,8 @@ export interface RelatedInfo extends InstanceInfo {
   readonly reverse: boolean
   readonly cacheName: string
   readonly remoteCacheName: string | null
+  /** Reached from a multi-table parent whose columns it takes along. */
+  readonly fromParent: boolean
 }
 
 export interface Selection {
@@ -75,7 +77,8 @@ export function makeSelection(c: Compiler, withAliases: boolean): Selection {
 function compileEntries(c: Compiler, entries: readonly Entry[], withAliases: boolean): SelectItem[] {
   let count = 0
   return entries.map(({ expr, alias }) => {
-    if (expr.kind === 'list') throw new OrmError('NotSupportedError', 'Selecting a composite primary key is not supported here.')
+    if (expr.kind === 'list')
+      throw new OrmError('NotSupportedError', 'Selecting a composite primary key is not supported here.')
     const compiled = compileSelected(c, expr)
     if (alias !== null || !withAliases) return { expr, sql: compiled, alias }
     count += 1
@@ -132,14 +135,10 @@ function fromParents(info: InstanceInfo): InstanceInfo {
   return {
     ...info,
     related: info.related.map((child) => {
-      const full = 'fromParent' in child ? { ...child, indexes: [...info.indexes, ...child.indexes] } : child
-      return { ...full, ...pickRelated(fromParents(full)) }
+      const full = child.fromParent ? { ...child, indexes: [...info.indexes, ...child.indexes] } : child
+      return { ...full, related: fromParents(full).related }
     }),
   }
-}
-
-function pickRelated(info: InstanceInfo): Pick<InstanceInfo, 'related' | 'indexes'> {
-  return { related: info.related, indexes: info.indexes }
 }
 
 // -------------------------------------------------------------------------------------- select_related
@@ -233,7 +232,10 @@ function checkNotDeferred(c: Compiler, level: Level, key: string, model: ModelKe
   )
 }
 
-function uniqueReverse(c: Compiler, meta: ModelMeta): { readonly relation: ModelMeta['reverse'][number]; readonly field: ResolvedField }[] {
+function uniqueReverse(
+  c: Compiler,
+  meta: ModelMeta,
+): { readonly relation: ModelMeta['reverse'][number]; readonly field: ResolvedField }[] {
   return meta.reverse
     .filter((relation) => !relation.hidden && relation.kind !== 'many_to_many')
     .map((relation) => ({ relation, field: forwardOf(c.q.models, relation) }))
@@ -301,12 +303,13 @@ interface Step extends Pick<RelatedInfo, 'field' | 'reverse' | 'cacheName' | 're
 function related(c: Compiler, entries: Entry[], level: Level, step: Step): RelatedInfo {
   const { model, field, reverse, cacheName, remoteCacheName } = step
   const meta = metaOf(c.q.models, model)
-  const isChild = step.fromParent !== null && isAncestor(c.q.models, metaOf(c.q.models, step.fromParent).concrete, meta.concrete)
+  const isChild =
+    step.fromParent !== null && isAncestor(c.q.models, metaOf(c.q.models, step.fromParent).concrete, meta.concrete)
   const columns = defaultColumns(c, meta, step.alias, step.mask, step.fromParent)
   const indexes = columns.map((_, index) => entries.length + index)
   entries.push(...columns.map((expr) => ({ expr, alias: null })))
   const { alias, mask, requested } = step
   const deeper = descend(c, entries, { meta, alias, mask, requested, depth: level.depth + 1 })
   const info = { model, indexes, related: deeper, field, reverse, cacheName, remoteCacheName }
-  return isChild ? { ...info, ...{ fromParent: true } } : info
+  return { ...info, fromParent: isChild }
 }

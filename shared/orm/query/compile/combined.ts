@@ -42,7 +42,8 @@ function checkPart(c: Compiler, part: QueryState): void {
     throw new OrmError('DatabaseError', 'LIMIT/OFFSET not allowed in subqueries of compound statements.')
   }
   const { items } = makeOrdering(newCompiler(draftOf(part), c.settings), [])
-  if (items.length > 0) throw new OrmError('DatabaseError', 'ORDER BY not allowed in subqueries of compound statements.')
+  if (items.length > 0)
+    throw new OrmError('DatabaseError', 'ORDER BY not allowed in subqueries of compound statements.')
 }
 
 function partSql(c: Compiler, part: QueryState, elideEmpty: boolean): Sql {

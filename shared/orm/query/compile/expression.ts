@@ -6,7 +6,15 @@ import type { PyValue } from '../types.ts'
 import { OrmError } from '../types.ts'
 import { plainSql, prepare, toSql } from '../values/prepare.ts'
 import type { Compiler, Sql } from './context.ts'
-import { EMPTY_RESULT_SET, FULL_RESULT_SET, ResultSetSignal, joined, quoteName, quoteUnlessAlias, sql } from './context.ts'
+import {
+  EMPTY_RESULT_SET,
+  FULL_RESULT_SET,
+  ResultSetSignal,
+  joined,
+  quoteName,
+  quoteUnlessAlias,
+  sql,
+} from './context.ts'
 import { compileFunction } from './function.ts'
 import { compileLookup } from './lookup.ts'
 import { compileState } from './select.ts'

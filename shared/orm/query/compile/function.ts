@@ -186,7 +186,9 @@ export function jsonPath(expr: Expr): JsonKey {
 }
 
 export function jsonPathText(keys: readonly string[], root = '$'): string {
-  return root + keys.map((key) => (/^\s*[+-]?\d+\s*$/.test(key) ? `[${BigInt(key.trim())}]` : `.${asciiText(key)}`)).join('')
+  return (
+    root + keys.map((key) => (/^\s*[+-]?\d+\s*$/.test(key) ? `[${BigInt(key.trim())}]` : `.${asciiText(key)}`)).join('')
+  )
 }
 
 function jsonKey(c: Compiler, expr: Func): Sql {

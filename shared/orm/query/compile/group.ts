@@ -8,7 +8,12 @@ import { ResultSetSignal, sql } from './context.ts'
 import { compile } from './expression.ts'
 import type { Ordering } from './order.ts'
 
-export function makeGroupBy(c: Compiler, select: readonly SelectItem[], order: Ordering, having: Where | null): readonly Sql[] {
+export function makeGroupBy(
+  c: Compiler,
+  select: readonly SelectItem[],
+  order: Ordering,
+  having: Where | null,
+): readonly Sql[] {
   const { groupBy } = c.q
   if (groupBy === null) return []
   const expressions: Expr[] = []

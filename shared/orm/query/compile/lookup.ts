@@ -83,7 +83,8 @@ function isConditional(expr: Expr): boolean {
 
 function compare(_c: Compiler, lookup: Lookup, left: Sql, right: Sql): Sql {
   const operator = OPERATORS[lookup.name]
-  if (operator === undefined) throw new OrmError('NotSupportedError', `The lookup '${lookup.name}' is not supported here.`)
+  if (operator === undefined)
+    throw new OrmError('NotSupportedError', `The lookup '${lookup.name}' is not supported here.`)
   return sql(`${left.sql} ${operator.replace('?', () => right.sql)}`, [...left.params, ...right.params])
 }
 
@@ -130,7 +131,10 @@ function compileIsNull(c: Compiler, { lhs, rhs, variant }: Lookup): Sql {
   if (variant === 'jsonKey') {
     const { source, keys } = jsonPath(lhs)
     const inner = compile(c, source)
-    return sql(`JSON_TYPE(${inner.sql}, ?) IS ${value === true ? '' : 'NOT '}NULL`, [...inner.params, jsonPathText(keys)])
+    return sql(`JSON_TYPE(${inner.sql}, ?) IS ${value === true ? '' : 'NOT '}NULL`, [
+      ...inner.params,
+      jsonPathText(keys),
+    ])
   }
   if (typeof value !== 'boolean') {
     throw new OrmError('ValueError', 'The QuerySet value for an isnull lookup must be True or False.')
@@ -195,7 +199,7 @@ function compilePattern(c: Compiler, lookup: Lookup): Sql {
     const text = escapeLike(pyStr(lookup.rhs.value))
     return compare(c, lookup, left, sql('?', [pattern === undefined ? text : pattern.value(text)]))
   }
-  const right = operand(c, lookup.variant === 'uuid' ? withoutHyphens(lookup.rhs) : lookup.rhs as Expr)
+  const right = operand(c, lookup.variant === 'uuid' ? withoutHyphens(lookup.rhs) : (lookup.rhs as Expr))
   if (pattern === undefined) {
     const [first, ...rest] = right.params
     const params = typeof first === 'string' ? [escapeLike(first), ...rest] : right.params
@@ -232,7 +236,12 @@ function compileYear(c: Compiler, { name, lhs, rhs }: Lookup): Sql {
     throw new Error('a year lookup without a year')
   }
   const source = lhs.args[0]
-  const [start, end] = yearBounds(c, Number(rhs.value), lhs.name === 'ExtractIsoYear', isA(outputOf(source), 'DateTimeField'))
+  const [start, end] = yearBounds(
+    c,
+    Number(rhs.value),
+    lhs.name === 'ExtractIsoYear',
+    isA(outputOf(source), 'DateTimeField'),
+  )
   const left = leftSide(c, source)
   if (name === 'exact') return sql(`${left.sql} BETWEEN ? AND ?`, [...left.params, start, end])
   const bound = name === 'gt' || name === 'lte' ? end : start
@@ -268,4 +277,3 @@ function compileJson(c: Compiler, lookup: Lookup): Sql | null {
   const params = parts.flatMap((part) => part.params)
   return sql(name === 'has_key' ? text : `(${text})`, params)
 }
-

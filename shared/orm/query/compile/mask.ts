@@ -84,7 +84,10 @@ function deferMask(q: Draft, meta: ModelMeta, wanted: Wanted, mask: Growing): Gr
 
 /** `select_related("a__b", "c")` as a tree. */
 export function relatedTree(start: RelatedTree | boolean, paths: readonly string[]): RelatedTree {
-  return paths.reduce<RelatedTree>((tree, path) => withPath(tree, path.split('__')), typeof start === 'boolean' ? {} : start)
+  return paths.reduce<RelatedTree>(
+    (tree, path) => withPath(tree, path.split('__')),
+    typeof start === 'boolean' ? {} : start,
+  )
 }
 
 function withPath(tree: RelatedTree, [first, ...rest]: readonly string[]): RelatedTree {

@@ -183,7 +183,15 @@ function namePairs(
       if (typeof inner === 'string') return namePairs(c, inner, info.model, alias, descending, seen)
       const order = asOrderBy(inner, descending)
       const { nullsFirst, nullsLast } = order
-      return [{ source: { node: prefixed(order.expression, `${name}__`) }, descending: order.descending, nullsFirst, nullsLast, isRef: false }]
+      return [
+        {
+          source: { node: prefixed(order.expression, `${name}__`) },
+          descending: order.descending,
+          nullsFirst,
+          nullsLast,
+          isRef: false,
+        },
+      ]
     })
   }
   const trimmed = trimJoins(q, info)
@@ -237,4 +245,3 @@ function combinedReference(
   })
   return { kind: 'ref', name: alias, source: resolved, ordinal: null }
 }
-

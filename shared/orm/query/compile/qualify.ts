@@ -15,7 +15,10 @@ import { selectStatement } from './select.ts'
 export function qualifySql(c: Compiler, split: SplitWhere, _selection: Selection, order: readonly OrderItem[]): Sql {
   const inner = draftOf(c.q)
   inner.subquery = true
-  inner.where = where('AND', [split.where, split.having].filter((part) => part !== null))
+  inner.where = where(
+    'AND',
+    [split.where, split.having].filter((part) => part !== null),
+  )
   const named = makeSelection(newCompiler(draftOf(c.q), c.settings, c.elideEmpty), true).items
   const aliases = new Map(named.map(({ expr, alias }) => [exprKey(expr), alias ?? '']))
   const visible = named.map(({ alias }) => alias ?? '')
@@ -24,10 +27,19 @@ export function qualifySql(c: Compiler, split: SplitWhere, _selection: Selection
   const qualify = split.qualify ?? where('AND')
   for (const leaf of leaves(qualify)) collect(inner, leaf, aliases, collected, added)
   for (const item of order) for (const source of sources(item.expr)) collect(inner, source, aliases, collected, added)
-  const statement = selectStatement(newCompiler(inner, c.settings, c.elideEmpty), { withLimits: false, withAliases: true })
+  const statement = selectStatement(newCompiler(inner, c.settings, c.elideEmpty), {
+    withLimits: false,
+    withAliases: true,
+  })
   const test = compile(c, replace(qualify, collected))
-  const rows = sql(`SELECT * FROM ( ${statement.sql} ) "qualify" WHERE ${test.sql}`, [...statement.params, ...test.params])
-  const shown = added.length === 0 ? rows : { ...rows, sql: `SELECT ${visible.map(quoteName).join(', ')} FROM ( ${rows.sql} ) "qualify_mask"` }
+  const rows = sql(`SELECT * FROM ( ${statement.sql} ) "qualify" WHERE ${test.sql}`, [
+    ...statement.params,
+    ...test.params,
+  ])
+  const shown =
+    added.length === 0
+      ? rows
+      : { ...rows, sql: `SELECT ${visible.map(quoteName).join(', ')} FROM ( ${rows.sql} ) "qualify_mask"` }
   if (order.length === 0) return shown
   const orders = joined(
     order.map((item) => compile(c, replace(item.expr, collected))),
@@ -62,4 +74,3 @@ function collect(
     collected.set(key, { kind: 'ref', name, source: expr, ordinal: null })
   }
 }
-

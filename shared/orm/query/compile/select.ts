@@ -64,7 +64,16 @@ export function selectStatement(c: Compiler, options: StatementOptions = WHOLE):
     }
     if (having !== null) parts.push(prefixed('HAVING', having))
   }
-  if (orderItems.length > 0) parts.push(prefixed('ORDER BY', joined(orderItems.map((item) => item.sql), ', ')))
+  if (orderItems.length > 0)
+    parts.push(
+      prefixed(
+        'ORDER BY',
+        joined(
+          orderItems.map((item) => item.sql),
+          ', ',
+        ),
+      ),
+    )
   if (options.withLimits && isSliced(q)) parts.push(sql(limitOffset(q.low, q.high)))
   const statement = joined(parts, ' ')
   if (q.subquery && extra.length > 0) return { ...withoutExtra(c, statement, selection.items), selection }
@@ -110,12 +119,14 @@ function condition(c: Compiler, node: Where | null, mustRun: boolean): Sql | nul
 
 function limitOffset(low: number, high: number | null): string {
   const limit = high === null ? (low === 0 ? null : -1) : high - low
-  return [limit === null ? '' : `LIMIT ${limit}`, low === 0 ? '' : `OFFSET ${low}`].filter((part) => part !== '').join(' ')
+  return [limit === null ? '' : `LIMIT ${limit}`, low === 0 ? '' : `OFFSET ${low}`]
+    .filter((part) => part !== '')
+    .join(' ')
 }
 
 export function fromClause(c: Compiler): Sql {
   const parts: Sql[] = []
-  for (const [alias, ref] of [...c.q.aliases]) {
+  for (const [alias, ref] of c.q.aliases) {
     if ((c.q.refcount.get(alias) ?? 0) === 0) continue
     const name = quoteUnlessAlias(c, ref.table) + (alias === ref.table ? '' : ` ${alias}`)
     parts.push(ref.join === null ? sql(name) : joinClause(c, ref.join, name, alias))
@@ -141,7 +152,8 @@ function asWhere(expr: Expr | null): Where | null {
 function withoutExtra(c: Compiler, statement: Sql, items: readonly SelectItem[]): Sql {
   const columns = items.map(({ expr, alias }) => {
     if (alias !== null) return sql(`"subquery".${quoteName(alias)}`)
-    const own = expr.kind === 'col' && expr.alias !== null ? new Map([[expr.alias, 'subquery']]) : new Map<string, string>()
+    const own =
+      expr.kind === 'col' && expr.alias !== null ? new Map([[expr.alias, 'subquery']]) : new Map<string, string>()
     return compile({ ...c, quoted: new Map([['subquery', 'subquery']]) }, relabel(expr, own))
   })
   const list = joined(columns, ', ')

@@ -7,13 +7,22 @@ import { OrmError } from '../types.ts'
 import { ALLOWS_DISTINCT, FUNCTIONS, datePart, isExtract, isTrunc } from './table.ts'
 
 const CLOCK_PARTS: ReadonlySet<string> = new Set(['hour', 'minute', 'second'])
-const CALENDAR_PARTS: ReadonlySet<string> = new Set(['year', 'iso_year', 'month', 'week', 'week_day', 'iso_week_day', 'quarter'])
+const CALENDAR_PARTS: ReadonlySet<string> = new Set([
+  'year',
+  'iso_year',
+  'month',
+  'week',
+  'week_day',
+  'iso_week_day',
+  'quarter',
+])
 const AT_LEAST_TWO: ReadonlySet<string> = new Set(['Coalesce', 'Greatest', 'Least'])
 
 export function checkFunction(expr: Func, node: FuncNode): void {
   const known = FUNCTIONS[expr.name]
   if (known === undefined) throw new OrmError('NotSupportedError', `The function ${expr.name}() is not supported here.`)
-  if (known.arity !== null && node.args.length !== known.arity) throw wrongArity(expr.name, known.arity, node.args.length)
+  if (known.arity !== null && node.args.length !== known.arity)
+    throw wrongArity(expr.name, known.arity, node.args.length)
   if (AT_LEAST_TWO.has(expr.name) && node.args.length < 2) {
     throw new OrmError('ValueError', `${expr.name} must take at least two expressions`)
   }

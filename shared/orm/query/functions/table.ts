@@ -138,12 +138,11 @@ export const FUNCTIONS: Readonly<Record<string, FunctionInfo>> = {
 /** Aggregates that may say DISTINCT. */
 export const ALLOWS_DISTINCT: ReadonlySet<string> = new Set(['Avg', 'Count', 'Sum'])
 
+const AGGREGATES = 'Avg Count Max Min StdDev Sum Variance'
+const RANKS = 'RowNumber Rank DenseRank PercentRank CumeDist'
+const NEIGHBOURS = 'FirstValue LastValue Lag Lead NthValue Ntile'
 /** Functions that may stand before OVER. */
-export const WINDOW_FUNCTIONS: ReadonlySet<string> = new Set([
-  ...['Avg', 'Count', 'Max', 'Min', 'StdDev', 'Sum', 'Variance'],
-  ...['RowNumber', 'Rank', 'DenseRank', 'PercentRank', 'CumeDist'],
-  ...['FirstValue', 'LastValue', 'Lag', 'Lead', 'NthValue', 'Ntile'],
-])
+export const WINDOW_FUNCTIONS: ReadonlySet<string> = new Set(`${AGGREGATES} ${RANKS} ${NEIGHBOURS}`.split(' '))
 
 /** The part of a date that an Extract or Trunc class is about; '' where it is an argument. */
 export function datePart(name: string): string {

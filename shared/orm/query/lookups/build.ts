@@ -23,7 +23,15 @@ const PATTERN = ['contains', 'icontains', 'startswith', 'istartswith', 'endswith
 const PLAIN = [...COMPARE, 'iexact', 'in', ...PATTERN, 'range', 'isnull', 'regex', 'iregex'] as const
 const RELATED = [...COMPARE, 'in', 'isnull'] as const
 const JSON_LOOKUPS = ['contains', 'contained_by', 'has_key', 'has_keys', 'has_any_keys', 'exact', 'icontains'] as const
-const JSON_KEY = [...COMPARE, 'in', 'iexact', 'isnull', ...PATTERN.filter((n) => n !== 'contains'), 'regex', 'iregex'] as const
+const JSON_KEY = [
+  ...COMPARE,
+  'in',
+  'iexact',
+  'isnull',
+  ...PATTERN.filter((n) => n !== 'contains'),
+  'regex',
+  'iregex',
+] as const
 
 const DATE_TRANSFORMS: Readonly<Record<string, string>> = {
   year: 'ExtractYear',
@@ -156,7 +164,12 @@ function prepareValue(name: string, variant: string, lhs: Expr, given: PyValue):
     return { type: 'list', items: itemsOf({ value }).map((item) => pyStr(valueOf(item))) }
   }
   if (UNPREPARED.has(name) || name === 'has_key' || type === null) return value
-  if (variant === 'integer' && (name === 'gte' || name === 'lt') && typeof value === 'number' && Number.isFinite(value)) {
+  if (
+    variant === 'integer' &&
+    (name === 'gte' || name === 'lt') &&
+    typeof value === 'number' &&
+    Number.isFinite(value)
+  ) {
     value = BigInt(Math.ceil(value))
   }
   return prepare(type, value)

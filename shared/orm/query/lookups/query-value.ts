@@ -12,7 +12,10 @@ export function prepareQuery(name: 'exact' | 'in', related: boolean, lhs: Expr, 
   const q = draftOf(rhs.state)
   if (related && name === 'in' && q.selected === null) selectTarget(q, lhs)
   if (name === 'exact' && !(q.high !== null && q.high - q.low === 1)) {
-    throw new OrmError('ValueError', 'The QuerySet value for an exact lookup must be limited to one result using slicing.')
+    throw new OrmError(
+      'ValueError',
+      'The QuerySet value for an exact lookup must be limited to one result using slicing.',
+    )
   }
   const fields = q.selected === null ? 1 : q.selected.size
   if (fields !== 1) {
@@ -34,6 +37,7 @@ function selectTarget(q: Draft, lhs: Expr): void {
   if (type === null || target === null || target.primaryKey) return
   const own = type.bound
   const concrete = metaOf(q.models, q.model).concrete
-  const sameModel = own !== null && isA(type, 'ForeignKey') && own.primaryKey && metaOf(q.models, own.model).concrete === concrete
+  const sameModel =
+    own !== null && isA(type, 'ForeignKey') && own.primaryKey && metaOf(q.models, own.model).concrete === concrete
   setValues(q, [sameModel ? own.name : target.name])
 }

@@ -20,7 +20,8 @@ type Convert = (raw: Exclude<SqlValue, null>, settings: CompileSettings) => PyVa
 export function convert(converter: Converter, raw: SqlValue, settings: CompileSettings): PyValue {
   if (raw === null) return null
   if (converter.startsWith('decimal:')) return decimalValue(raw, Number(converter.slice('decimal:'.length)))
-  if (converter.startsWith('localDatetime')) return localDateTime(raw, converter.split(':')[1] ?? settings.timeZone, settings)
+  if (converter.startsWith('localDatetime'))
+    return localDateTime(raw, converter.split(':')[1] ?? settings.timeZone, settings)
   return (CONVERT[converter] ?? CONVERT.none)(raw, settings)
 }
 
@@ -91,10 +92,17 @@ function isoText(raw: Exclude<SqlValue, null>): string {
 
 function decimalValue(raw: Exclude<SqlValue, null>, places: number | null): PyValue {
   const exact =
-    typeof raw === 'number' ? decimalOfFloat(raw, DECIMAL_PRECISION) : parseDecimal(typeof raw === 'bigint' ? String(raw) : String(raw))
+    typeof raw === 'number'
+      ? decimalOfFloat(raw, DECIMAL_PRECISION)
+      : parseDecimal(typeof raw === 'bigint' ? String(raw) : String(raw))
   if (exact === null) return String(raw)
   const cut = roundTo(exact, DECIMAL_PRECISION)
-  return { type: 'decimal', text: decimalText(places === null || cut.exponent > MAX_EXPONENT || cut.exponent < -MAX_EXPONENT ? cut : quantize(cut, places)) }
+  return {
+    type: 'decimal',
+    text: decimalText(
+      places === null || cut.exponent > MAX_EXPONENT || cut.exponent < -MAX_EXPONENT ? cut : quantize(cut, places),
+    ),
+  }
 }
 
 const BY_TYPE: Readonly<Record<string, Converter>> = {
@@ -112,7 +120,8 @@ const BY_TYPE: Readonly<Record<string, Converter>> = {
 export function converterFor(type: FieldType | null, isColumn: boolean): Converter {
   if (type === null) return 'none'
   const kind = internalType(type)
-  if (kind === 'DecimalField') return isColumn && type.decimalPlaces !== null ? `decimal:${type.decimalPlaces}` : 'decimal'
+  if (kind === 'DecimalField')
+    return isColumn && type.decimalPlaces !== null ? `decimal:${type.decimalPlaces}` : 'decimal'
   if (!isColumn && kind === 'FloatField') return 'float'
   if (!isColumn && kind.endsWith('IntegerField')) return 'int'
   return BY_TYPE[kind] ?? 'none'

@@ -60,7 +60,8 @@ function md5(data: Uint8Array): string {
     let [a, b, c, d] = state
     for (let i = 0; i < 64; i++) {
       const round = i >> 4
-      const mix = round === 0 ? (b & c) | (~b & d) : round === 1 ? (d & b) | (~d & c) : round === 2 ? b ^ c ^ d : c ^ (b | ~d)
+      const mix =
+        round === 0 ? (b & c) | (~b & d) : round === 1 ? (d & b) | (~d & c) : round === 2 ? b ^ c ^ d : c ^ (b | ~d)
       const word = round === 0 ? i : round === 1 ? (5 * i + 1) % 16 : round === 2 ? (3 * i + 5) % 16 : (7 * i) % 16
       const constant = Math.floor(Math.abs(Math.sin(i + 1)) * 2 ** 32)
       const sum = (a + mix + constant + view.getUint32(at + word * 4, true)) >>> 0
@@ -111,8 +112,22 @@ interface Sha2 {
   readonly small1: readonly bigint[]
 }
 
-const SHA256: Sha2 = { bits: 32n, rounds: 64, big0: [2n, 13n, 22n], big1: [6n, 11n, 25n], small0: [7n, 18n, 3n], small1: [17n, 19n, 10n] }
-const SHA512: Sha2 = { bits: 64n, rounds: 80, big0: [28n, 34n, 39n], big1: [14n, 18n, 41n], small0: [1n, 8n, 7n], small1: [19n, 61n, 6n] }
+const SHA256: Sha2 = {
+  bits: 32n,
+  rounds: 64,
+  big0: [2n, 13n, 22n],
+  big1: [6n, 11n, 25n],
+  small0: [7n, 18n, 3n],
+  small1: [17n, 19n, 10n],
+}
+const SHA512: Sha2 = {
+  bits: 64n,
+  rounds: 80,
+  big0: [28n, 34n, 39n],
+  big1: [14n, 18n, 41n],
+  small0: [1n, 8n, 7n],
+  small1: [19n, 61n, 6n],
+}
 
 function primes(count: number): bigint[] {
   const found: bigint[] = []
@@ -149,7 +164,11 @@ function sha2(kind: Sha2, start: readonly bigint[], length: number): (data: Uint
         w.push(
           i < 16
             ? message.slice(at + i * size, at + (i + 1) * size).reduce((word, byte) => (word << 8n) | BigInt(byte), 0n)
-            : (small(w[i - 2] ?? 0n, kind.small1) + (w[i - 7] ?? 0n) + small(w[i - 15] ?? 0n, kind.small0) + (w[i - 16] ?? 0n)) & mask,
+            : (small(w[i - 2] ?? 0n, kind.small1) +
+                (w[i - 7] ?? 0n) +
+                small(w[i - 15] ?? 0n, kind.small0) +
+                (w[i - 16] ?? 0n)) &
+                mask,
         )
       }
       let [a = 0n, b = 0n, c = 0n, d = 0n, e = 0n, f = 0n, g = 0n, h = 0n] = state
@@ -171,7 +190,14 @@ const HASHES: Readonly<Record<HashName, (data: Uint8Array) => string>> = {
   MD5: md5,
   SHA1: sha1,
   // SHA-224 starts with the second halves of SHA-384's start values.
-  SHA224: (data) => sha2(SHA256, SQUARES_64(16).slice(8).map((word) => word & MASK32), 56)(data),
+  SHA224: (data) =>
+    sha2(
+      SHA256,
+      SQUARES_64(16)
+        .slice(8)
+        .map((word) => word & MASK32),
+      56,
+    )(data),
   SHA256: (data) => sha2(SHA256, SQUARES_32(), 64)(data),
   SHA384: (data) => sha2(SHA512, SQUARES_64(16).slice(8), 96)(data),
   SHA512: (data) => sha2(SHA512, SQUARES_64(8), 128)(data),

@@ -11,15 +11,7 @@ import { decimalOfFloat, decimalText, parseDecimal, truncate } from './decimal.t
 import { dumpJson } from './json.ts'
 import { hashKey, isTagged, pyRepr, pyStr, reprText, typeName } from './python.ts'
 import type { Parsed } from './temporal.ts'
-import {
-  dateText,
-  dateTimeText,
-  parseDate,
-  parseDateTime,
-  parseDuration,
-  parseTime,
-  timeText,
-} from './temporal.ts'
+import { dateText, dateTimeText, parseDate, parseDateTime, parseDuration, parseTime, timeText } from './temporal.ts'
 import { inZone, makeAware } from './time-zone.ts'
 
 type Prepare = (type: FieldType, value: PyValue) => PyValue
@@ -124,9 +116,14 @@ function isEmptyContainer(value: PyValue): boolean {
 
 function uuid(_type: FieldType, value: PyValue): PyValue {
   if (isTagged(value) && value.type === 'uuid') return value
-  if (typeof value === 'bigint' && value >= 0n && value < 1n << 128n) return uuidOf(value.toString(16).padStart(32, '0'))
+  if (typeof value === 'bigint' && value >= 0n && value < 1n << 128n)
+    return uuidOf(value.toString(16).padStart(32, '0'))
   if (typeof value === 'string') {
-    const hex = value.replaceAll('urn:', '').replaceAll('uuid:', '').replace(/^[{}]+|[{}]+$/g, '').replaceAll('-', '')
+    const hex = value
+      .replaceAll('urn:', '')
+      .replaceAll('uuid:', '')
+      .replace(/^[{}]+|[{}]+$/g, '')
+      .replaceAll('-', '')
     if (/^[0-9a-fA-F]{32}$/.test(hex)) return uuidOf(hex.toLowerCase())
   }
   throw invalid(`“${pyStr(value)}” is not a valid UUID.`)
@@ -213,7 +210,8 @@ function durationSql(value: PyValue): SqlValue {
 
 /** How Python's sqlite3 module, with Django's adapters, binds a value whose column is not known. */
 export function plainSql(value: PyValue, settings: CompileSettings): SqlValue {
-  if (value === null || typeof value === 'string' || typeof value === 'bigint' || typeof value === 'number') return value
+  if (value === null || typeof value === 'string' || typeof value === 'bigint' || typeof value === 'number')
+    return value
   if (typeof value === 'boolean') return value ? 1n : 0n
   if (value instanceof Uint8Array) return value
   switch (value.type) {
@@ -232,10 +230,7 @@ export function plainSql(value: PyValue, settings: CompileSettings): SqlValue {
     case 'uuid':
       return value.text.replaceAll('-', '')
     default:
-      throw new OrmError(
-        'ProgrammingError',
-        `Error binding parameter 1: type '${typeName(value)}' is not supported`,
-      )
+      throw new OrmError('ProgrammingError', `Error binding parameter 1: type '${typeName(value)}' is not supported`)
   }
 }
 
@@ -244,10 +239,7 @@ function dateTimeSql(source: string, settings: CompileSettings): string {
   if (parts === null || parts === 'invalid') return source
   if (!settings.useTz) {
     if (parts.offset === null) return dateTimeText(parts, ' ')
-    throw new OrmError(
-      'ValueError',
-      'SQLite backend does not support timezone-aware datetimes when USE_TZ is False.',
-    )
+    throw new OrmError('ValueError', 'SQLite backend does not support timezone-aware datetimes when USE_TZ is False.')
   }
   const aware = parts.offset === null ? makeAware(parts, settings.timeZone) : parts
   return dateTimeText({ ...inZone(aware, 'UTC'), offset: null }, ' ')

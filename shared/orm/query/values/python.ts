@@ -116,7 +116,10 @@ function reprTagged(value: Tagged): string {
 }
 
 function temporalArguments(type: 'date' | 'datetime' | 'time', text: string): string {
-  const numbers = text.replace(/[+-]\d{2}:\d{2}$/, '').split(/[-T:.]/).map(Number)
+  const numbers = text
+    .replace(/[+-]\d{2}:\d{2}$/, '')
+    .split(/[-T:.]/)
+    .map(Number)
   const clockStart = type === 'datetime' ? 5 : type === 'time' ? 2 : 3
   while (numbers.length > clockStart && numbers.at(-1) === 0) numbers.pop()
   return numbers.join(', ')

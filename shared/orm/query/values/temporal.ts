@@ -24,8 +24,7 @@ const COMPACT_DATE = /^(\d{4})(\d{2})(\d{2})$/
 const TIME = /^(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,6})\d{0,6})?)?$/
 const DATETIME =
   /^(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,6})\d{0,6})?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/
-const DURATION =
-  /^(?:(-?\d+) (?:days?, )?)?(-?)((?:(\d+):)(?=\d+:\d+))?(?:(\d+):)?(\d+)(?:[.,](\d{1,6})\d{0,6})?$/
+const DURATION = /^(?:(-?\d+) (?:days?, )?)?(-?)((?:(\d+):)(?=\d+:\d+))?(?:(\d+):)?(\d+)(?:[.,](\d{1,6})\d{0,6})?$/
 
 /** `invalid`: the right form, but no such day. */
 export type Parsed<T> = T | 'invalid' | null
@@ -136,7 +135,11 @@ export function weekday(date: DateParts): number {
   return ordinal(date) % 7
 }
 
-export function isoCalendar(date: DateParts): { readonly year: number; readonly week: number; readonly weekday: number } {
+export function isoCalendar(date: DateParts): {
+  readonly year: number
+  readonly week: number
+  readonly weekday: number
+} {
   const day = ordinal(date)
   const thursday = fromOrdinal(day - weekday(date) + 3)
   const start = isoYearStart(thursday.year)
@@ -177,7 +180,8 @@ export function parseDuration(text: string): bigint | null {
   const match = DURATION.exec(text)
   if (match === null) return null
   const [, days = '0', sign, , hours = '0', minutes = '0', seconds = '0', fraction = ''] = match
-  const clock = (BigInt(hours) * 3600n + BigInt(minutes) * 60n + BigInt(seconds)) * 1_000_000n + BigInt(fraction.padEnd(6, '0'))
+  const clock =
+    (BigInt(hours) * 3600n + BigInt(minutes) * 60n + BigInt(seconds)) * 1_000_000n + BigInt(fraction.padEnd(6, '0'))
   return BigInt(days) * DAY + (sign === '-' ? -clock : clock)
 }
 
