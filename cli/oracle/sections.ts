@@ -43,6 +43,10 @@ function relationsSection({ resolution, app }: OracleDesign) {
 function schemaSection({ resolution, schema, app }: OracleDesign) {
   return describeSchema(
     schema,
-    schema.tables.filter((table) => resolution.models.get(table.model)?.app === app),
+    schema.tables.filter((table) => {
+      const model = resolution.models.get(table.model)
+      // The recording looks tables up by db_table as written, so one in quotes of its own is not found.
+      return model?.app === app && model.table === table.name
+    }),
   )
 }

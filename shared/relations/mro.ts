@@ -28,10 +28,12 @@ export const LINEAGE: Query<Lineage> = {
         : record.bases.flatMap((base) => baseModel(cells, base) ?? []).filter((base) => !leadsTo(cells, base, id))
     const lines = bases.map((base) => cells.get(LINEAGE, base).mro)
     const merged = merge([...lines, bases])
-    const mro = [id as ModelId, ...(merged ?? unique(lines.flat()))]
-    const names = bases.map((base) => cells.input<Model>(RECORD, base)?.name ?? '')
+    const mro = [id as ModelId, ...(merged.stuck.length === 0 ? merged.order : unique(lines.flat()))]
+    const names = merged.stuck.map((base) => cells.input<Model>(RECORD, base)?.name ?? '')
     const error =
-      merged === null ? `Cannot create a consistent method resolution\norder (MRO) for bases ${names.join(', ')}` : null
+      names.length === 0
+        ? null
+        : `Cannot create a consistent method resolution\norder (MRO) for bases ${names.join(', ')}`
     return { bases, mro, rank: ranks(cells, mro), error }
   },
 }
@@ -57,17 +59,21 @@ function baseModel(cells: Cells, base: Base): ModelId | null {
   return drawn ?? null
 }
 
-/** null: no order keeps every class before its bases and all bases as written. */
-function merge(sequences: readonly (readonly ModelId[])[]): readonly ModelId[] | null {
+/** `stuck`: the classes that stand first where no order keeps every class before its bases and all bases as written. */
+function merge(sequences: readonly (readonly ModelId[])[]): {
+  readonly order: readonly ModelId[]
+  readonly stuck: readonly ModelId[]
+} {
   let rest = sequences.filter((s) => s.length > 0)
-  const result: ModelId[] = []
+  const order: ModelId[] = []
   while (rest.length > 0) {
-    const head = rest.map((s) => s[0]).find((c) => rest.every((s) => s.indexOf(c as ModelId) <= 0))
-    if (head === undefined) return null
-    result.push(head)
+    const heads = rest.flatMap((s) => s.slice(0, 1))
+    const head = heads.find((c) => rest.every((s) => s.indexOf(c) <= 0))
+    if (head === undefined) return { order, stuck: unique(heads) }
+    order.push(head)
     rest = rest.map((s) => (s[0] === head ? s.slice(1) : s)).filter((s) => s.length > 0)
   }
-  return result
+  return { order, stuck: [] }
 }
 
 /**
