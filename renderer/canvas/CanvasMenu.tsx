@@ -67,9 +67,9 @@ export function CanvasMenu({ engine }: { readonly engine: Engine }) {
               return (
                 <Menu.Item key={id} className={popup['item']} disabled={!enabled} onClick={() => void action.run(app)}>
                   <span className={popup['itemBody']}>{action.label}</span>
-                  {action.keys[0] !== undefined && (
+                  {keysOf(action) !== undefined && (
                     <span className={`${popup['itemKeys'] ?? ''} ${popup['itemText'] ?? ''}`}>
-                      {keyParts(action.keys[0]).join(' ')}
+                      {keyParts(keysOf(action) ?? '').join(' ')}
                     </span>
                   )}
                 </Menu.Item>
@@ -80,4 +80,15 @@ export function CanvasMenu({ engine }: { readonly engine: Engine }) {
       </Menu.Portal>
     </Menu.Root>
   )
+}
+
+/** The clipboard has the system's keys, not ones of ours. */
+const SYSTEM_KEYS: { readonly [id: string]: string } = {
+  'canvas.copy': 'Mod+C',
+  'canvas.cut': 'Mod+X',
+  'canvas.paste': 'Mod+V',
+}
+
+function keysOf({ id, keys }: { readonly id: string; readonly keys: readonly string[] }): string | undefined {
+  return SYSTEM_KEYS[id] ?? keys[0]
 }

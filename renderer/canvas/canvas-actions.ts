@@ -6,10 +6,10 @@ import type { Action, ActionGroup } from '../actions/action.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import { align, distribute } from './align.ts'
 import type { AlignTo } from './align.ts'
-import { canvasStore } from './canvas-store.ts'
+import { canvasStore, say } from './canvas-store.ts'
 import type { CanvasHandle } from './canvas-store.ts'
-import { pasteText, selectionText } from './clipboard.ts'
-import { deleteSelection, duplicateSelection, moveFieldTo, swapEnds } from './edits.ts'
+import { clipboardText, copyText, pasteText, selectionText } from './clipboard.ts'
+import { deleteModels, deleteSelection, duplicateSelection, moveFieldTo, swapEnds } from './edits.ts'
 
 /** What the actions need of the page's context. */
 export interface CanvasActionContext {
@@ -151,9 +151,9 @@ export const canvasActions: readonly CanvasAction[] = [
     'Copy the selected models as text.',
     async ({ editor }) => {
       const text = selectionText(editor)
-      if (text !== null) await navigator.clipboard.writeText(text)
+      if (text !== null) await copyText(text)
     },
-    { keys: ['Mod+C'], when: (c) => drawn() && selected(c).length > 0 },
+    { when: (c) => drawn() && selected(c).length > 0 },
   ),
   action(
     'cut',
@@ -163,11 +163,10 @@ export const canvasActions: readonly CanvasAction[] = [
     async ({ editor }) => {
       const text = selectionText(editor)
       if (text === null) return
-      await navigator.clipboard.writeText(text)
-      editor.select({ models: editor.getState().selection.models })
-      deleteSelection(editor)
+      await copyText(text)
+      deleteModels(editor)
     },
-    { keys: ['Mod+X'], when: hasModels(1) },
+    { when: hasModels(1) },
   ),
   action(
     'paste',
@@ -176,9 +175,16 @@ export const canvasActions: readonly CanvasAction[] = [
     'Add the copied models in the middle of the view.',
     async ({ editor }) => {
       const at = handle()?.center()
-      if (at !== undefined) pasteText(editor, await navigator.clipboard.readText(), at)
+      const text = await clipboardText()
+      if (at === undefined || (text !== null && pasteText(editor, text, at))) return
+      say(
+        text === null
+          ? 'Press the paste keys: this window may not read the clipboard by itself.'
+          : 'No models on the clipboard.',
+      )
     },
-    { keys: ['Mod+V'], when: editable },
+    // No keys: the browser's own paste event brings the text without asking for leave, see `keys.ts`.
+    { when: editable },
   ),
   action(
     'selectAll',

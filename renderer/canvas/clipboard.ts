@@ -34,6 +34,27 @@ export function selectionText(editor: EditorStore): string | null {
   return JSON.stringify(text, null, 1)
 }
 
+/** What was copied here last: for windows that may write the clipboard but not read it. */
+let lastCopied: string | null = null
+
+export function rememberCopy(text: string): void {
+  lastCopied = text
+}
+
+export async function copyText(text: string): Promise<void> {
+  rememberCopy(text)
+  await navigator.clipboard.writeText(text)
+}
+
+/** The clipboard's text; where it may not be read, what was copied here last; null: neither. */
+export async function clipboardText(): Promise<string | null> {
+  try {
+    return await navigator.clipboard.readText()
+  } catch {
+    return lastCopied
+  }
+}
+
 export function readClip(text: string): ClipText | null {
   if (!text.includes(MARK)) return null
   try {

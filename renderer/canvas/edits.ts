@@ -55,6 +55,12 @@ export function deleteSelection(editor: EditorStore): void {
     say(`Deleted ${name}`)
     return
   }
+  deleteModels(editor)
+}
+
+/** Deletes the selected models and the relations to them. */
+export function deleteModels(editor: EditorStore): void {
+  const { selection, doc } = editor.getState()
   const ids = [...selection.models]
   if (ids.length === 0) return
   const names = ids.map((id) => doc.models[id]?.name ?? '').join(', ')

@@ -5,8 +5,8 @@
 import type { FieldId, ModelId } from '../../shared/document/ids.ts'
 import type { SceneNode } from '../../shared/layout/scene.ts'
 import { canvasStore, say } from './canvas-store.ts'
-import { pasteText } from './clipboard.ts'
-import { movePlaces } from './edits.ts'
+import { pasteText, rememberCopy, selectionText } from './clipboard.ts'
+import { deleteModels, movePlaces } from './edits.ts'
 import type { Engine } from './engine.ts'
 import { linkingKey, nearestIn } from './linking.ts'
 import type { Direction } from './linking.ts'
@@ -49,7 +49,23 @@ export function attachKeys(engine: Engine): () => void {
     },
     { signal: stop.signal },
   )
-  // Pasting by the browser's own menu, and text dropped by other programs.
+  // The clipboard through the browser's own events: they need no leave, and text that is selected anywhere wins.
+  for (const kind of ['copy', 'cut'] as const) {
+    window.addEventListener(
+      kind,
+      (event) => {
+        if (isTyping(event.target) || event.clipboardData === null || getSelection()?.isCollapsed === false) return
+        const text = selectionText(editor)
+        if (text === null) return
+        rememberCopy(text)
+        event.clipboardData.setData('text/plain', text)
+        event.preventDefault()
+        say(kind === 'copy' ? 'Copied' : 'Cut')
+        if (kind === 'cut' && editor.getState().readOnly === null) deleteModels(editor)
+      },
+      { signal: stop.signal },
+    )
+  }
   window.addEventListener(
     'paste',
     (event) => {

@@ -94,6 +94,8 @@ export interface Scene {
 const EDGE_CELL_PX = 2048
 /** How far a route may leave the rectangle around its boxes. */
 const DETOUR_PX = 64
+/** Records in a patch from which on the drawing is made anew. */
+const LARGE_PATCH = 300
 /** Heights in the header at which edges arrive: far enough apart for their marks. Then down the side. */
 const PORTS = [20, 32, 8]
 const PORT_GAP_PX = 12
@@ -267,14 +269,11 @@ export function createScene(): Scene {
   function apply(doc: ErDocument, view: ViewId, patch: Patch): SceneChange {
     const boxes = new Set<ModelId>()
     const moved = new Set<ModelId>()
-    for (const change of patch) {
-      // Other views, apps or settings change what every box says: begin anew.
-      const wide =
-        change.table === 'views' || change.table === 'apps' || (change.table === 'root' && settingsDiffer(change))
-      if (wide) {
-        reset(doc, view)
-        return { boxes: new Set(nodes.keys()), moved: new Set(nodes.keys()), all: true }
-      }
+    // Other views, apps or settings change what every box says; very large patches cost more than a fresh start.
+    const wide = patch.length > LARGE_PATCH || patch.some(isWide)
+    if (wide) {
+      reset(doc, view)
+      return { boxes: new Set(nodes.keys()), moved: new Set(nodes.keys()), all: true }
     }
     context = boxContext(doc, rootOf(doc).settings.DEFAULT_AUTO_FIELD)
     const everything = doc.views[view]?.everything === true
@@ -471,6 +470,10 @@ function portsOf(node: SceneNode, upright: boolean): number[] {
   // A hub has more edges than places: those in between, where only the marks touch.
   for (let y = 14; y <= node.height - 8; y += PORT_GAP_PX) ports.push(y)
   return ports
+}
+
+function isWide(change: Patch[number]): boolean {
+  return change.table === 'views' || change.table === 'apps' || (change.table === 'root' && settingsDiffer(change))
 }
 
 function settingsDiffer(change: { readonly before: unknown; readonly after: unknown }): boolean {

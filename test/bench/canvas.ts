@@ -111,9 +111,14 @@ const pages = await openCanvasPages()
 const rows: Record<string, string | number>[] = []
 try {
   for (const size of SIZES) {
-    const page = await pages.open(`n=${size}`)
-    const cdp = await pages.context.newCDPSession(page)
-    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
+    const sessions: CDPSession[] = []
+    const page = await pages.open(`n=${size}`, async (blank) => {
+      const session = await pages.context.newCDPSession(blank)
+      await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+      sessions.push(session)
+    })
+    const cdp = sessions[0]
+    if (cdp === undefined) throw new Error('No session')
     const load = await cpuNow(cdp)
     await page.waitForTimeout(600)
     const overview = await drive(page, cdp, 'pan')

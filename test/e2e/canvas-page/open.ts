@@ -18,8 +18,8 @@ const TYPES: { readonly [extension: string]: string } = {
 
 export interface CanvasPage {
   readonly context: BrowserContext
-  /** Opens the page with the query, waits until the canvas is drawn. */
-  open(query: string): Promise<Page>
+  /** Opens the page with the query, waits until the canvas is drawn. `prepare` sees the page while it is blank. */
+  open(query: string, prepare?: (page: Page) => Promise<void>): Promise<Page>
   /** Uncaught errors and console errors of all pages: a story expects []. */
   readonly troubles: readonly string[]
   close(): Promise<void>
@@ -59,8 +59,9 @@ export async function openCanvasPages(options: CanvasPageOptions = {}): Promise<
   return {
     context,
     troubles,
-    async open(query) {
+    async open(query, prepare) {
       const page = await context.newPage()
+      await prepare?.(page)
       page.on('pageerror', (error) => troubles.push(`page: ${error.stack ?? error.message}`))
       page.on('console', (message) => {
         if (message.type() === 'error') troubles.push(`console: ${message.text()}`)
