@@ -37,8 +37,10 @@ export function snapshot(design: OracleDesign): Snapshot {
   const auth = design.case.installed?.includes('auth') === true ? AUTH_TABLES : []
   const shot = new Map<string, ReadonlyMap<string, Row>>()
   for (const table of [...new Set([...own, ...auth])].toSorted(byText)) {
-    const columns = database.all(`PRAGMA table_info(${quoteName(table)})`, []).rows
-    const info = columns.toSorted((a, b) => place(design, table, String(a[1])) - place(design, table, String(b[1])))
+    const columns = database.all(`PRAGMA table_xinfo(${quoteName(table)})`, []).rows
+    const all = columns.toSorted((a, b) => place(design, table, String(a[1])) - place(design, table, String(b[1])))
+    // As the tool has it: generated columns have no name there, but a value, and names go by position.
+    const info = all.filter((c) => c[6] === 0n)
     if (info.length === 0) continue
     const keys = info
       .filter((c) => c[5] !== 0n)
@@ -47,8 +49,8 @@ export function snapshot(design: OracleDesign): Snapshot {
     const names = info.map((c) => String(c[1]))
     const pk = keys.length === 0 ? names : keys
     const rows = new Map<string, Row>()
-    for (const row of database.all(`SELECT ${names.map(quoteName).join(', ')} FROM ${quoteName(table)}`, []).rows) {
-      const values = names.map((name, i) => [name, declared(String(info[i]?.[2] ?? ''), row[i] ?? null)] as const)
+    for (const row of database.all(`SELECT ${all.map((c) => quoteName(String(c[1]))).join(', ')} FROM ${quoteName(table)}`, []).rows) {
+      const values = names.map((name, i) => [name, declared(String(all[i]?.[2] ?? ''), row[i] ?? null)] as const)
       const key = pk.map((name) => values[names.indexOf(name)]?.[1] ?? null)
       rows.set(keyText(key), { key, values })
     }

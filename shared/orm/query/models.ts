@@ -280,8 +280,8 @@ function makeType(models: Models, field: ResolvedField): FieldType {
     name: field.name,
     null: field.null,
     maxLength: field.maxLength,
-    maxDigits: numeric(field.options['max_digits']),
-    decimalPlaces: numeric(field.options['decimal_places']),
+    maxDigits: numeric(field.options['max_digits']) ?? generatedOption(field, 'max_digits'),
+    decimalPlaces: numeric(field.options['decimal_places']) ?? generatedOption(field, 'decimal_places'),
     bound: field,
     target: foreign && field.relation?.to !== null ? typeOf(models, targetField(models, field)) : null,
   }
@@ -293,9 +293,18 @@ function numeric(value: unknown): number | null {
 
 /** A generated column behaves as its `output_field`, which we have as source. */
 function generatedClass(field: ResolvedField): string | null {
+  return /(\w+Field)\s*\(/.exec(outputSource(field))?.[1] ?? null
+}
+
+function generatedOption(field: ResolvedField, keyword: string): number | null {
+  const found =
+    field.className === 'GeneratedField' ? new RegExp(`\\b${keyword}\\s*=\\s*(\\d+)`).exec(outputSource(field)) : null
+  return found === null ? null : Number(found[1])
+}
+
+function outputSource(field: ResolvedField): string {
   const output = field.options['output_field']
-  const source = typeof output === 'object' && output !== null && 'expr' in output ? output.expr : ''
-  return /(\w+Field)\s*\(/.exec(source)?.[1] ?? null
+  return typeof output === 'object' && output !== null && 'expr' in output ? output.expr : ''
 }
 
 export function objectName(models: Models, key: ModelKey): string {

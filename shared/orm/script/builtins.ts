@@ -129,8 +129,8 @@ function* filtered(fn: Value, source: Value, rt: Runtime): Generator<Value> {
 }
 
 /** isinstance against a class, a tuple of them, or a model. */
-export function isInstance(value: Value, cls: Value, rt: Runtime): boolean {
-  if (cls instanceof TupleObject) return cls.items.some((c) => isInstance(value, c, rt))
+export function isInstance(value: Value, cls: Value): boolean {
+  if (cls instanceof TupleObject) return cls.items.some((c) => isInstance(value, c))
   if (cls instanceof TypeObject) return cls.includes(value)
   if (cls instanceof ExceptionClass) return value instanceof ExceptionObject && value.cls.isSubclassOf(cls)
   if (cls instanceof PyObject && 'includes' in cls) return (cls as PyObject & { includes(v: Value): boolean }).includes(value)
@@ -189,7 +189,7 @@ const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
   repr: ({ args }, rt) => repr(args[0] ?? null, rt),
   ascii: ({ args }, rt) => repr(args[0] ?? null, rt),
   format: ({ args }, rt) => format(args[0] ?? null, typeof args[1] === 'string' ? args[1] : '', rt),
-  isinstance: ({ args }, rt) => isInstance(args[0] ?? null, args[1] ?? null, rt),
+  isinstance: ({ args }) => isInstance(args[0] ?? null, args[1] ?? null),
   issubclass: ({ args }) => {
     const [a, b] = args
     if (a instanceof ExceptionClass && b instanceof ExceptionClass) return a.isSubclassOf(b)
@@ -200,7 +200,7 @@ const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
   hasattr: ({ args }, rt) => tryAttribute(args[0] ?? null, String(args[1]), rt) !== undefined,
   getattr: ({ args }, rt) => {
     const [object = null, name = '', otherwise] = args
-    if (typeof name !== 'string') throw typeError('attribute name must be string, not ' + `'${typeName(name)}'`)
+    if (typeof name !== 'string') throw typeError(`attribute name must be string, not '${typeName(name)}'`)
     if (otherwise === undefined) return attribute(object, name, rt)
     return tryAttribute(object, name, rt) ?? otherwise
   },

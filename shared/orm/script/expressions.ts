@@ -242,6 +242,7 @@ const CONSTRUCTORS: Readonly<Record<string, Constructor>> = {
       if (isExpression(condition)) throw valueError("An empty Q() can't be used as a When() condition.")
       throw typeError('When() supports a Q object, a boolean expression, or lookups as a condition.')
     }
+    // oxlint-disable-next-line unicorn/no-thenable -- Django's keyword; the node is never awaited
     return { type: 'When', condition, then: toExpression(then, rt, true) }
   },
   Case: ({ args, kwargs }, rt) => ({

@@ -61,13 +61,17 @@ class UserFunction extends PyObject implements Callable {
   }
   call({ args, kwargs }: CallArgs): Value {
     const local = new Scope(this.scope)
-    const names = this.params.filter((p) => !p.startsWith('*') && p !== '/')
+    const named = this.params.filter((p) => p !== '/')
+    const names = named.filter((p) => !p.startsWith('*'))
+    const star = named.findIndex((p) => p.startsWith('*'))
+    // What stands after a star is given by name only.
+    const byPlace = star < 0 ? names : named.slice(0, star)
     const rest = this.params.find((p) => /^\*[^*]/.test(p))
     const options = this.params.find((p) => p.startsWith('**'))
-    names.forEach((p, i) => args[i] !== undefined && local.set(p, args[i]))
-    if (rest !== undefined) local.set(rest.slice(1), new TupleObject(args.slice(names.length)))
-    else if (args.length > names.length) {
-      throw typeError(`${this.name}() takes ${names.length} positional argument${names.length === 1 ? '' : 's'} but ${args.length} ${args.length === 1 ? 'was' : 'were'} given`)
+    byPlace.forEach((p, i) => args[i] !== undefined && local.set(p, args[i]))
+    if (rest !== undefined) local.set(rest.slice(1), new TupleObject(args.slice(byPlace.length)))
+    else if (args.length > byPlace.length) {
+      throw typeError(`${this.name}() takes ${byPlace.length} positional argument${byPlace.length === 1 ? '' : 's'} but ${args.length} ${args.length === 1 ? 'was' : 'were'} given`)
     }
     const extra = new DictObject()
     for (const [key, value] of kwargs) {

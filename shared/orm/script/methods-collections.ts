@@ -1,5 +1,6 @@
 /** Methods of list, tuple, dict and set. */
-import { DictObject, IteratorObject, ListObject, SetObject, TupleObject, ViewObject, indexOf } from './collections.ts'
+import type { IteratorObject } from './collections.ts'
+import { DictObject, ListObject, SetObject, TupleObject, ViewObject, indexOf } from './collections.ts'
 import { compare, equals } from './equality.ts'
 import { ExceptionObject, exceptionClass, pyError, PyError, typeError, valueError } from './errors.ts'
 import type { Method } from './methods-text.ts'

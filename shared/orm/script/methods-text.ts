@@ -31,10 +31,9 @@ const int = (call: CallArgs, at: number, otherwise: number): number => {
 const strip = (chars: string | null, start: boolean, end: boolean) => (self: string): string => {
   const isCut = (c: string | undefined): boolean => c !== undefined && (chars === null ? /\s/.test(c) : chars.includes(c))
   const letters = Array.from(self)
-  let [i, j] = [0, letters.length]
-  while (start && i < j && isCut(letters[i])) i++
-  while (end && j > i && isCut(letters[j - 1])) j--
-  return letters.slice(i, j).join('')
+  const first = start ? letters.findIndex((c) => !isCut(c)) : 0
+  const last = end ? letters.findLastIndex((c) => !isCut(c)) : letters.length - 1
+  return first < 0 ? '' : letters.slice(first, last + 1).join('')
 }
 
 const stripper = (start: boolean, end: boolean): Method<string> => (self, call) =>

@@ -269,7 +269,7 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
 
 /** `django.utils.text.slugify` without allow_unicode. */
 function slugify(text: string): string {
-  const ascii = text.normalize('NFKD').replace(/[^\u0000-\u007f]/g, '')
+  const ascii = Array.from(text.normalize('NFKD')).filter((c) => c < '\u0080').join('')
   return ascii.toLowerCase().replace(/[^\w\s-]/g, '').replace(/[-\s]+/g, '-').replace(/^[-_]+|[-_]+$/g, '')
 }
 

@@ -90,7 +90,7 @@ export function createRows(self: QuerySetObject, instances: readonly Instance[],
       const columns = withPk ? fields : fields.filter((f) => !isAuto(f))
       const limit = batchSize(columns.length)
       for (const batch of chunks(part, size === null ? limit : Math.min(size, limit))) {
-        insertRows(cls, batch, columns, options, rt)
+        for (const run of sameDefaults(batch)) insertRows(cls, run, columns, options, rt)
         for (const instance of batch) {
           instance.adding = false
           instance.db = 'default'
@@ -98,6 +98,20 @@ export function createRows(self: QuerySetObject, instances: readonly Instance[],
       }
     }
   })
+}
+
+/** Runs of rows that leave the same columns to the database. */
+function sameDefaults(batch: readonly Instance[]): readonly (readonly Instance[])[] {
+  const runs: Instance[][] = []
+  let last = ''
+  for (const instance of batch) {
+    const key = [...instance.databaseDefaults].join()
+    const run = runs.at(-1)
+    if (run !== undefined && key === last) run.push(instance)
+    else runs.push([instance])
+    last = key
+  }
+  return runs
 }
 
 export function bulkUpdate(self: QuerySetObject, call: CallArgs, rt: Runtime): Value {
@@ -139,6 +153,7 @@ function caseOf(batch: readonly Instance[], field: ResolvedField, rt: Runtime): 
   const cases = batch.map((instance) => {
     const value = instance.read(field.attname, rt)
     const then: ExprNode = isExpression(value) ? value : { type: 'Value', value: toPy(value, rt), outputField }
+    // oxlint-disable-next-line unicorn/no-thenable -- Django's keyword; the node is never awaited
     return { type: 'When', condition: ops.allOf([['pk', toPy(instance.pk, rt)]]), then } as const
   })
   return { type: 'Case', cases, default: { type: 'Value', value: null, outputField: null }, outputField }

@@ -2,11 +2,22 @@
 import type { ResolvedField } from '../../../relations/types.ts'
 import { pyError, typeError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
+import { PyObject } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { findMember } from './class-members.ts'
 import { defaultOf } from './defaults.ts'
 import { Instance } from './instance.ts'
 import type { ModelClass } from './model-class.ts'
+
+/** What an attribute holds that the database will fill in. */
+class DatabaseDefault extends PyObject {
+  typeName(): string {
+    return 'DatabaseDefault'
+  }
+  override repr(): string {
+    return 'DatabaseDefault()'
+  }
+}
 
 export function constructInstance(cls: ModelClass, { args, kwargs }: CallArgs, rt: Runtime): Instance {
   const instance = new Instance(cls)
@@ -40,8 +51,8 @@ function initialise(instance: Instance, field: ResolvedField, given: Map<string,
     given.delete(field.attname)
     instance.write(field.attname, value, rt)
   } else if (field.dbDefault !== undefined && field.default.kind === 'none') {
-    // The database fills it in; until then the attribute is a marker, which we show as None.
-    instance.values.set(field.attname, null)
+    // The database fills it in; until then the attribute is a marker.
+    instance.values.set(field.attname, new DatabaseDefault())
     instance.databaseDefaults.add(field.attname)
   } else instance.values.set(field.attname, defaultOf(instance.cls, field, rt))
 }

@@ -83,7 +83,7 @@ export function combineQuerySets(
   if (others.length === 0) return self.with(self.query)
   const queries = others.map((o) => o.query)
   if (kind === 'union') return self.with(operations.union(self.query, queries, all))
-  return self.with(operations[kind](self.query, queries))
+  return self.with(kind === 'intersection' ? operations.intersection(self.query, queries) : operations.difference(self.query, queries))
 }
 
 /** `a & b`, `a | b`, `a ^ b`. */
@@ -101,7 +101,9 @@ export function merge(a: QuerySetObject, b: QuerySetObject, connector: 'AND' | '
 
 /** Runs `update()`; the number of rows that it matched. */
 export function runUpdate(queryset: QuerySetObject, assigned: readonly (readonly [string, PyValue])[], rt: Runtime): number {
-  const plan = compileUpdate(queryset.query, assigned, rt.settings)
+  const written = assigned.filter(([name]) => queryset.cls.field(name)?.className !== 'GeneratedField')
+  if (written.length === 0 && assigned.length > 0) return 0
+  const plan = compileUpdate(queryset.query, written, rt.settings)
   if (plan.statement !== null) return plan.statement.empty ? 0 : rt.run(plan.statement.sql, plan.statement.params)
   if (plan.pks === null || plan.pks.empty) return 0
   const rows = rt.all(plan.pks.sql, plan.pks.params).rows

@@ -2,13 +2,16 @@
 import { toArray } from '../operations.ts'
 import { str } from '../text.ts'
 import type { Runtime } from '../runtime.ts'
-import { valueError } from '../errors.ts'
+import { pyError, valueError } from '../errors.ts'
 import type { Value } from '../values.ts'
-import { Instance } from './instance.ts'
+import type { Instance } from './instance.ts'
 import { QuerySetObject } from './queryset.ts'
 
 export function deferredValue(instance: Instance, attname: string, rt: Runtime): Value {
   const field = instance.cls.field(attname)
+  if (field?.className === 'GeneratedField' && instance.pk === null) {
+    throw pyError('AttributeError', 'Cannot read a generated field from an unsaved model.')
+  }
   if (field === undefined || instance.adding) return null
   refresh(instance, [attname], rt)
   return instance.values.get(attname) ?? null

@@ -29,6 +29,12 @@ import { isIn } from './small.ts'
 
 type Method<T> = (self: T, call: CallArgs, rt: Runtime) => Value
 
+function managerName(kwargs: ReadonlyMap<string, Value>): string {
+  const name = kwargs.get('manager')
+  if (typeof name !== 'string') throw typeError("__call__() missing 1 required keyword-only argument: 'manager'")
+  return name
+}
+
 function withName(call: CallArgs, name: string, value: Value): CallArgs {
   return { args: call.args, kwargs: new Map([...call.kwargs, [name, value]]) }
 }
@@ -81,6 +87,10 @@ export class ReverseManager extends ManagerObject {
       return nullable && !this.field.null ? undefined : new Builtin(name, (call, r) => method(this, call, r))
     }
     return super.getAttr(name, rt)
+  }
+  /** `blog.entry_set(manager="published")`. */
+  call({ kwargs }: CallArgs, rt: Runtime): Value {
+    return new ReverseManager(this.cls, this.instance, this.reverse, this.cls.managerType(managerName(kwargs), rt))
   }
   override attributeNames(): readonly string[] {
     const own = Object.keys(REVERSE_METHODS).filter((n) => this.field.null || (n !== 'remove' && n !== 'clear'))
@@ -217,8 +227,8 @@ export class ManyManager extends ManagerObject {
   readonly ends: Ends
   readonly sourceKey: Value
 
-  constructor(cls: ModelClass, instance: Instance, field: ResolvedField, isReverse: boolean, rt: Runtime) {
-    super(cls, cls.defaultManager(rt).type)
+  constructor(cls: ModelClass, instance: Instance, field: ResolvedField, isReverse: boolean, rt: Runtime, type = cls.defaultManager(rt).type) {
+    super(cls, type)
     this.instance = instance
     this.field = field
     this.isReverse = isReverse
@@ -261,6 +271,9 @@ export class ManyManager extends ManagerObject {
     const method = Object.hasOwn(MANY_METHODS, name) ? MANY_METHODS[name] : undefined
     if (method !== undefined) return new Builtin(name, (call, r) => method(this, call, r))
     return super.getAttr(name, rt)
+  }
+  call({ kwargs }: CallArgs, rt: Runtime): Value {
+    return new ManyManager(this.cls, this.instance, this.field, this.isReverse, rt, this.cls.managerType(managerName(kwargs), rt))
   }
   override attributeNames(): readonly string[] {
     return [...new Set([...Object.keys(MANY_METHODS), 'through', ...super.attributeNames()])]

@@ -67,7 +67,7 @@ function collectFieldProblems(instance: Instance, exclude: readonly string[], pr
     if (exclude.includes(field.name) || field.className === 'GeneratedField') continue
     const value = instance.values.get(field.attname) ?? null
     if (field.blank && isEmptyValue(value)) continue
-    if (/AutoField$/.test(field.className) || instance.databaseDefaults.has(field.attname)) continue
+    if (field.className.endsWith('AutoField') || instance.databaseDefaults.has(field.attname)) continue
     const message = fieldProblem(instance, field, value, rt)
     if (message !== null) add(problems, field.name, message)
   }
@@ -115,7 +115,7 @@ function validatorProblem(field: ResolvedField, value: Value, rt: Runtime): stri
   if (field.maxLength !== null && typeof value === 'string' && length > field.maxLength) {
     return `Ensure this value has at most ${field.maxLength} character${field.maxLength === 1 ? '' : 's'} (it has ${length}).`
   }
-  if (/^Positive/.test(field.className) && typeof value === 'bigint' && value < 0n) {
+  if (field.className.startsWith('Positive') && typeof value === 'bigint' && value < 0n) {
     return 'Ensure this value is greater than or equal to 0.'
   }
   return null
