@@ -7,16 +7,16 @@ import type { FieldId, ModelId } from '../document/ids.ts'
 import type { Field, Member, Meta, Model, Ordering } from '../document/records.ts'
 import { isExpr } from '../document/records.ts'
 import type { Cells, Query } from '../util/incremental.ts'
-import { bindField, defaultNames, flag, madeField, madeLink } from './bind-field.ts'
+import { bindField, defaultNames, madeField, madeLink } from './bind-field.ts'
 import type { OwnerClass } from './bind-field.ts'
 import { namedParents } from './parents.ts'
-import type { Gathered, ParentLinks } from './parents.ts'
+import type { ParentLinks } from './parents.ts'
 import { LINEAGE } from './mro.ts'
 import type { Lineage } from './mro.ts'
-import { bodyProblem, metaProblem } from './import-errors.ts'
+import { firstProblem } from './class-problems.ts'
 import type { ImportProblem } from './import-errors.ts'
 import { camelCaseToSpaces } from './names.ts'
-import type { ModelKey, ResolvedField, ResolvedModel } from './types.ts'
+import type { ResolvedField, ResolvedModel } from './types.ts'
 import { textOf } from './values.ts'
 import { APP, AUTO_FIELD, MANAGER, RECORD, SETTING } from './world.ts'
 
@@ -158,86 +158,6 @@ function makeShape(cells: Cells, id: string): Shape | null {
     dict: dictOf(record, [...finished.fields, ...gathered.manyToMany]),
     error: record.external ? null : firstProblem(cells, record, lineage, gathered, draft),
   }
-}
-
-/** In the order in which Python and then Django come across them. */
-function firstProblem(
-  cells: Cells,
-  record: Model,
-  lineage: Lineage,
-  gathered: Gathered,
-  draft: Pick<Shape, 'label' | 'orderWithRespectTo' | 'localManagers' | 'metaFrom'>,
-): ImportProblem | null {
-  const mro = lineage.error === null ? null : { type: 'TypeError', message: lineage.error }
-  const automatic = autoFieldProblem(draft.label, gathered.fields)
-  const early = bodyProblem(record) ?? mro ?? metaProblem(record) ?? automatic ?? gathered.error
-  return early ?? (record.kind === 'abstract' ? null : preparingProblem(cells, record, draft, gathered))
-}
-
-function autoFieldProblem(label: string, fields: readonly OwnField[]): ImportProblem | null {
-  const automatic = fields.filter(({ field }) => /^(Small|Big)?AutoField$/.test(field.className))
-  if (automatic.length < 2) return null
-  return { type: 'ValueError', message: `Model ${label} can't have more than one auto-generated field.` }
-}
-
-/** What `Options._prepare` and `ModelBase._prepare` refuse. The automatic key is not there yet. */
-function preparingProblem(
-  cells: Cells,
-  record: Model,
-  draft: Pick<Shape, 'orderWithRespectTo' | 'localManagers' | 'metaFrom'>,
-  gathered: Gathered,
-): ImportProblem | null {
-  const inherited = gathered.parents.flatMap(({ model }) => everyField(cells, model))
-  const fields = [...gathered.fields, ...gathered.manyToMany, ...gathered.privateFields, ...inherited]
-  const wanted = draft.orderWithRespectTo
-  if (wanted !== null && !fields.some(({ field }) => field.name === wanted || field.attname === wanted)) {
-    return { type: 'FieldDoesNotExist', message: `${record.name} has no field named '${wanted}'` }
-  }
-  const problem = indexProblem(cells, record, draft, fields) ?? accessorProblem(record, gathered)
-  if (problem !== null) return problem
-  if (draft.localManagers.length > 0 || record.bases.length > 0) return null
-  if (!fields.some(({ field }) => field.name === 'objects')) return null
-  const message = `Model ${record.name} must specify a custom Manager, because it has a field named 'objects'.`
-  return { type: 'ValueError', message }
-}
-
-/** A symmetrical many-to-many that names its own model by label is not hidden, yet has no accessor to set. */
-function accessorProblem(record: Model, gathered: Gathered): ImportProblem | null {
-  const nameless = gathered.manyToMany.some(({ field: { relation } }) => {
-    return relation?.symmetrical === true && relation.to === record.id && !relation.hidden
-  })
-  return nameless ? { type: 'TypeError', message: "attribute name must be string, not 'NoneType'" } : null
-}
-
-/** An index without a name is given one from its columns, so these must be there by now. */
-function indexProblem(
-  cells: Cells,
-  record: Model,
-  { metaFrom }: Pick<Shape, 'metaFrom'>,
-  fields: readonly OwnField[],
-): ImportProblem | null {
-  const source = cells.input<Model>(RECORD, metaFrom)
-  const hasKey = fields.some(({ field }) => field.primaryKey)
-  for (const index of source?.indexes ?? []) {
-    if (index.name !== null && index.name !== '') continue
-    for (const term of index.fields) {
-      const name = String(orderingTerm(cells, term, cells.get(LINEAGE, metaFrom))).replace(/^-/, '')
-      const isKnown = fields.some(({ field }) => field.name === name || field.attname === name)
-      if (isKnown || (name === 'id' && !hasKey) || name === '_order') continue
-      const message =
-        `${record.name} has no field named '${name}'. The app cache isn't ready yet, so if this is an auto-created ` +
-        "related field, it won't be available yet."
-      return { type: 'FieldDoesNotExist', message }
-    }
-  }
-  return null
-}
-
-function everyField(cells: Cells, id: ModelId): readonly OwnField[] {
-  const shape = cells.get(SHAPE, id)
-  if (shape === null) return []
-  const inherited = shape.parents.flatMap(({ model }) => everyField(cells, model))
-  return [...inherited, ...shape.fields, ...shape.manyToMany]
 }
 
 /** Rule R30: a class without a Meta takes the nearest abstract ancestor's. */
@@ -396,9 +316,6 @@ export function parentLinkField(owner: OwnerClass, base: Shape): ResolvedField {
     { autoCreated: true },
   )
 }
-
-export type { ModelKey }
-export { flag }
 
 function nonEmpty(text: string | undefined): string | undefined {
   return text === '' ? undefined : text
