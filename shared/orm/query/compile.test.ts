@@ -124,6 +124,20 @@ describe('mistakes', () => {
   })
 })
 
+describe('names that objects have by birth', () => {
+  it('are no fields, lookups or relations', () => {
+    expect(mistake(() => where(objects('author'), { constructor: 1n }))).toContain(
+      "Cannot resolve keyword 'constructor'",
+    )
+    expect(mistake(() => where(objects('author'), { name__constructor: 1n }))).toContain(
+      "Unsupported lookup 'constructor'",
+    )
+    expect(mistake(() => compileQuery(selectRelated(objects('author'), ['constructor'])))).toContain(
+      'Invalid field name(s)',
+    )
+  })
+})
+
 describe('annotate and values', () => {
   it('groups by all columns, or by what values() named before', () => {
     const counted = annotate(objects('blog'), [], [['n', call('Count', 'entry')]])

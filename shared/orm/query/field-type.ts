@@ -63,7 +63,7 @@ const INTERNAL: Readonly<Record<string, string>> = {
 }
 
 export function isKnownClass(className: string): boolean {
-  return className in PARENT
+  return Object.hasOwn(PARENT, className)
 }
 
 /** Whether class `name` is `ancestor` or derives from it. */

@@ -13,7 +13,7 @@ import type { Compiler, Sql } from './context.ts'
 import { EMPTY_RESULT_SET, FULL_RESULT_SET, sql } from './context.ts'
 import { compile } from './expression.ts'
 import type { Mask } from './mask.ts'
-import { fieldKey, reverseKey, selectMask } from './mask.ts'
+import { branch, fieldKey, reverseKey, selectMask } from './mask.ts'
 
 export interface SelectItem {
   readonly expr: Expr
@@ -196,7 +196,7 @@ function forwardRelations(c: Compiler, entries: Entry[], level: Level, found: Se
   for (const field of level.meta.model.fields) {
     found.add(field.name)
     const { relation } = field
-    const next = level.requested?.[field.name]
+    const next = level.requested === null ? undefined : branch(level.requested, field.name)
     if (relation === null && next !== undefined) {
       throw new OrmError(
         'FieldError',
@@ -245,7 +245,7 @@ function uniqueReverse(
 function reverseRelations(c: Compiler, entries: Entry[], level: Level, found: Set<string>): RelatedInfo[] {
   const infos: RelatedInfo[] = []
   for (const { relation, field } of uniqueReverse(c, level.meta)) {
-    const next = level.requested?.[relation.queryName]
+    const next = level.requested === null ? undefined : branch(level.requested, relation.queryName)
     if (next === undefined) continue
     checkNotDeferred(c, level, reverseKey(field), field.relation?.to ?? field.model, relation.queryName)
     found.add(relation.queryName)

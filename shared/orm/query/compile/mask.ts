@@ -90,7 +90,12 @@ export function relatedTree(start: RelatedTree | boolean, paths: readonly string
   )
 }
 
+/** A field may be called `constructor`: what an object has by birth is no branch. */
+export function branch(tree: RelatedTree, name: string): RelatedTree | undefined {
+  return Object.hasOwn(tree, name) ? tree[name] : undefined
+}
+
 function withPath(tree: RelatedTree, [first, ...rest]: readonly string[]): RelatedTree {
   if (first === undefined) return tree
-  return { ...tree, [first]: withPath(tree[first] ?? {}, rest) }
+  return { ...tree, [first]: withPath(branch(tree, first) ?? {}, rest) }
 }

@@ -19,7 +19,7 @@ const CALENDAR_PARTS: ReadonlySet<string> = new Set([
 const AT_LEAST_TWO: ReadonlySet<string> = new Set(['Coalesce', 'Greatest', 'Least'])
 
 export function checkFunction(expr: Func, node: FuncNode): void {
-  const known = FUNCTIONS[expr.name]
+  const known = Object.hasOwn(FUNCTIONS, expr.name) ? FUNCTIONS[expr.name] : undefined
   if (known === undefined) throw new OrmError('NotSupportedError', `The function ${expr.name}() is not supported here.`)
   if (known.arity !== null && node.args.length !== known.arity)
     throw wrongArity(expr.name, known.arity, node.args.length)

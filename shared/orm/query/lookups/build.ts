@@ -92,7 +92,8 @@ function has(names: readonly string[], name: string): boolean {
 /** `lhs__name` as a transform. @throws OrmError FieldError: there is none */
 export function tryTransform(lhs: Expr, name: string, path: readonly string[] | null = null): Expr {
   const type = outputOf(lhs)
-  const found = transformsOf(type)[name]
+  const transforms = transformsOf(type)
+  const found = Object.hasOwn(transforms, name) ? transforms[name] : undefined
   if (found !== undefined) return func(found, [lhs])
   const isKey = lhs.kind === 'func' && lhs.name === 'KeyTransform'
   if (isA(type, 'JSONField') && !(isKey && has(JSON_KEY, name))) return func('KeyTransform', [lhs], null, { key: name })
