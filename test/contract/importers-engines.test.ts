@@ -1,0 +1,100 @@
+/** Scripts loaded into the engine that they were written for: its catalog and our import say the same. */
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { splitStatements } from '../../shared/importers/sql/split.ts'
+import { mariadbProgram, postgresqlFolder, startMariadb, startPostgresql } from '../support/engines.ts'
+import type { Engine } from '../support/engines.ts'
+import { DATA, factsOf, importFixture } from '../support/import-fixture.ts'
+
+/** Statements of the files that make structure; rows, whose other half may be missing, are left out. */
+function structure(paths: readonly string[], dialect: 'postgresql' | 'mysql'): string {
+  const statements = paths.flatMap((path) => {
+    const text = readFileSync(resolve(DATA, path), 'utf8').replaceAll('@cdmDatabaseSchema.', '')
+    return [...splitStatements(text, dialect)].map((s) => s.sql)
+  })
+  return statements.filter((sql) => /^(create(?! database)|alter|comment)\b/i.test(sql)).join(';\n')
+}
+
+function facts(tables: readonly (string | null)[][], keys: readonly (string | null)[][], foreign: readonly (string | null)[][]): readonly string[] {
+  const key = new Map(keys.map(([table, columns]) => [table, columns]))
+  return [
+    ...tables.map(([table, columns]) => `${table} (${columns})`),
+    ...tables.map(([table]) => `${table} key ${key.get(table ?? '') ?? ''}`),
+    ...foreign.map(([table, columns, target, ends]) => `${table} ${columns} -> ${target} ${ends}`),
+  ]
+    .map((fact) => fact.toLowerCase())
+    .toSorted()
+}
+
+const sortedColumns = (rows: readonly (string | null)[][]) =>
+  rows.map(([table, columns]) => [table ?? null, (columns ?? '').split(',').toSorted().join(',')])
+
+const PG_NAME = "case when n.nspname = 'public' then '' else n.nspname || '.' end || c.relname"
+const PG_COLUMNS = (of: string, keys: string) =>
+  `(select string_agg(a.attname, ',' order by u.i) from unnest(${keys}) with ordinality u(attnum, i) join pg_attribute a on a.attrelid = ${of} and a.attnum = u.attnum)`
+
+function postgresqlFacts(engine: Engine, database: string): readonly string[] {
+  const from = "from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema')"
+  const tables = engine.rows(
+    database,
+    `select ${PG_NAME}, (select string_agg(attname, ',' order by attname) from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped) ${from}`,
+  )
+  const constraint = (type: string) =>
+    `from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace where k.contype = '${type}' and k.conparentid = 0`
+  const keys = engine.rows(database, `select ${PG_NAME}, ${PG_COLUMNS('k.conrelid', 'k.conkey')} ${constraint('p')}`)
+  const target = "(select case when tn.nspname = 'public' then '' else tn.nspname || '.' end || tc.relname from pg_class tc join pg_namespace tn on tn.oid = tc.relnamespace where tc.oid = k.confrelid)"
+  const foreign = engine.rows(
+    database,
+    `select ${PG_NAME}, ${PG_COLUMNS('k.conrelid', 'k.conkey')}, ${target}, ${PG_COLUMNS('k.confrelid', 'k.confkey')} ${constraint('f')}`,
+  )
+  return facts(sortedColumns(tables), keys, foreign)
+}
+
+function mariadbFacts(engine: Engine, database: string): readonly string[] {
+  const where = `where table_schema = '${database}'`
+  const tables = engine.rows(database, `select table_name, group_concat(column_name order by column_name) from information_schema.columns ${where} group by table_name`)
+  const usage = 'group_concat(column_name order by ordinal_position)'
+  const keys = engine.rows(database, `select table_name, ${usage} from information_schema.key_column_usage ${where} and constraint_name = 'PRIMARY' group by table_name`)
+  const foreign = engine.rows(
+    database,
+    `select table_name, ${usage}, max(referenced_table_name), group_concat(referenced_column_name order by ordinal_position) from information_schema.key_column_usage ${where} and referenced_table_name is not null group by table_name, constraint_name`,
+  )
+  return facts(sortedColumns(tables), keys, foreign)
+}
+
+const OMOP = ['ddl', 'primary_keys', 'constraints'].map((part) => `omop-cdm-5.4/OMOPCDM_postgresql_5.4_${part}.sql`)
+
+const POSTGRESQL: readonly (readonly [string, readonly string[]])[] = [
+  ['chinook', ['chinook/Chinook_PostgreSql.sql']],
+  ['adventureworks', ['adventureworks-pg/install.sql']],
+  ['omop', OMOP],
+  ['synthetic', ['synthetic-60/schema.postgres.sql']],
+]
+
+const bin = postgresqlFolder()
+const program = mariadbProgram()
+
+describe.runIf(bin !== null)('PostgreSQL reads a script as we do', async () => {
+  const engine = bin === null ? null : await startPostgresql(bin)
+  afterAll(() => engine?.stop())
+  it.each(POSTGRESQL)('%s', { timeout: 120_000 }, async (name, paths) => {
+    if (engine === null) return
+    engine.createDatabase(name)
+    engine.run(name, `${structure(paths, 'postgresql')};`)
+    const { tables } = await importFixture(...paths)
+    expect(factsOf(tables)).toEqual(postgresqlFacts(engine, name))
+  })
+})
+
+describe.runIf(program !== null)('MariaDB reads a script as we do', async () => {
+  const engine = program === null ? null : await startMariadb(program)
+  afterAll(() => engine?.stop())
+  it('chinook', { timeout: 120_000 }, async () => {
+    if (engine === null) return
+    engine.createDatabase('chinook')
+    engine.run('chinook', `${structure(['chinook/Chinook_MySql.sql'], 'mysql')};`)
+    const { tables } = await importFixture('chinook/Chinook_MySql.sql')
+    expect(factsOf(tables)).toEqual(mariadbFacts(engine, 'chinook'))
+  })
+})
