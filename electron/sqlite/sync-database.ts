@@ -3,7 +3,8 @@
  * last time is kept in the database itself, in `_relata_schema`.
  */
 import { diffSchemas, tableKey } from '../../shared/evolve/diff-schemas.ts'
-import type { KeyedTable } from '../../shared/evolve/diff-schemas.ts'
+import type { KeyedTable, SchemaDiff } from '../../shared/evolve/diff-schemas.ts'
+import { planByCopy } from '../../shared/evolve/plan-copy.ts'
 import { planSqlite, quote } from '../../shared/evolve/plan-sqlite.ts'
 import type { SqlitePlan } from '../../shared/evolve/plan-sqlite.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
@@ -36,12 +37,13 @@ export function keyedTables({ schema, resolution }: CompiledDesign): KeyedTable[
  * @throws SQL where SQLite refuses the plan; the database is then as it was
  * @throws CONFLICT for a database that is not a sample database of ours
  */
-export function syncDatabase(db: Connection, design: CompiledDesign): SyncResult {
+export function syncDatabase(db: Connection, design: CompiledDesign, maxCopiedRows = MAX_COPIED_ROWS): SyncResult {
   const known = knownTables(db)
   const after = keyedTables(design)
   const change = changedTables(known, after)
   if (change.before.length === 0 && change.after.length === 0) return { changed: false, plan: [], notes: [] }
-  const plan = planSqlite(diffSchemas(change.before, change.after), (table) => tableDdl(table, design))
+  const diff = diffSchemas(change.before, change.after)
+  const plan = (isSmall(db, diff, maxCopiedRows) ? planByCopy : planSqlite)(diff, (table) => tableDdl(table, design))
   const result = apply(db, plan, design, change)
   remembered.set(db, { version: versionOf(db), tables: new Map(after.map((entry) => [entry.key, entry])) })
   return { changed: true, ...result }
@@ -51,6 +53,22 @@ export function syncDatabase(db: Connection, design: CompiledDesign): SyncResult
 export function isSampleDatabase(db: Connection): boolean {
   const names = db.prepare("SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'").raw().all() as [string][]
   return names.length === 0 || names.some(([name]) => name === SCHEMA_TABLE)
+}
+
+/** Up to here copying rows is quicker than SQLite's ALTER, which reads the whole schema. */
+const MAX_COPIED_ROWS = 20_000
+
+/** Whether few rows have to be moved. */
+function isSmall(db: Connection, { kept }: SchemaDiff, limit: number): boolean {
+  if (limit === 0) return false
+  let rows = 0
+  for (const { before } of kept) {
+    const sql = `SELECT count(*) FROM (SELECT 1 FROM ${quote(before.name)} LIMIT ${limit + 1})`
+    const [count] = db.prepare(sql).raw().get() as [bigint]
+    rows += Number(count)
+    if (rows > limit) return false
+  }
+  return true
 }
 
 type Tables = ReadonlyMap<string, KeyedTable>
@@ -119,7 +137,7 @@ function apply(db: Connection, plan: SqlitePlan, design: CompiledDesign, change:
       const lost = countRows(db, copy.from) - countRows(db, copy.to)
       if (lost <= 0) continue
       lostRows = true
-      notes.push(`${lost} rows of ${copy.from} break a new rule and could not be kept.`)
+      notes.push(`${lost} rows of ${copy.of} break a new rule and could not be kept.`)
     }
     const models = new Set(change.before.map(({ table }) => table.model))
     const fresh = change.after.map(({ table }) => table).filter((table) => !models.has(table.model))

@@ -31,14 +31,19 @@ const EMPTY: Readonly<Record<ColumnKind, readonly [empty: string, distinct: stri
   other: ["''", "'value-' || rowid"],
 }
 
+/** Where the rows of a table are while the database is being changed. */
+export type Locate = (table: string, key: string) => { readonly table: string; readonly key: string }
+
+const asNamed: Locate = (table, key) => ({ table, key })
+
 /** What a NOT NULL column holds where there was nothing: its default, an existing row of the target, an empty value. */
-export function fillerFor(column: SchemaColumn, table: SchemaTable): Filler {
+export function fillerFor(column: SchemaColumn, table: SchemaTable, locate: Locate = asNamed): Filler {
   const target = table.foreignKeys.find((fk) => fk.columns.length === 1 && fk.columns[0] === column.name)
   const isUnique = column.unique || table.uniques.some((u) => u.columns.length === 1 && u.columns[0] === column.name)
   const isKey = table.primaryKey.length === 1 && table.primaryKey[0] === column.name
   const [empty, distinct] = EMPTY[column.type.kind]
   if (isKey) return { sql: distinct, words: 'new numbers' }
-  if (target !== undefined) return { sql: fromTarget(target, isUnique), words: `a row of ${target.table}` }
+  if (target !== undefined) return { sql: fromTarget(target, isUnique, locate), words: `a row of ${target.table}` }
   if (isUnique) return { sql: distinct, words: 'made-up values' }
   const value = literal(column.dbDefault) ?? literal(column.default)
   if (value !== null) return { sql: value, words: value }
@@ -46,10 +51,12 @@ export function fillerFor(column: SchemaColumn, table: SchemaTable): Filler {
 }
 
 /** One row of the target; for a one-to-one each gets another. */
-function fromTarget(fk: SchemaTable['foreignKeys'][number], isUnique: boolean): string {
-  const column = quoted(fk.targetColumns[0] ?? 'id')
-  const at = isUnique ? ' LIMIT 1 OFFSET rowid - 1' : ' LIMIT 1'
-  return `(SELECT ${column} FROM ${quoted(fk.table)} ORDER BY 1${at})`
+function fromTarget(fk: SchemaTable['foreignKeys'][number], isUnique: boolean, locate: Locate): string {
+  const { table, key } = locate(fk.table, fk.targetColumns[0] ?? 'id')
+  if (!isUnique) return `(SELECT ${quoted(key)} FROM ${quoted(table)} ORDER BY 1 LIMIT 1)`
+  // Numbered, since OFFSET cannot look at the row outside; `rowid` is the outer one, a subquery has none.
+  const numbered = `SELECT ${quoted(key)} AS k, row_number() OVER (ORDER BY ${quoted(key)}) AS n FROM ${quoted(table)}`
+  return `(SELECT k FROM (${numbered}) WHERE n = rowid)`
 }
 
 function literal(value: SchemaColumn['default']): string | null {

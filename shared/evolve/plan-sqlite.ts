@@ -24,7 +24,7 @@ export interface TableDdl {
 export interface PlanStep {
   readonly sql: string
   /** Rows that the copy into a new table may lose; compare counts of the two. */
-  readonly copy: { readonly from: string; readonly to: string } | null
+  readonly copy: { readonly of: string; readonly from: string; readonly to: string } | null
 }
 
 export interface SqlitePlan {
@@ -177,7 +177,7 @@ function rebuildSteps(kept: KeptTable, ddl: TableDdl): { steps: PlanStep[]; note
       : [
           {
             sql: `INSERT OR IGNORE INTO ${quote(temporary)} (${pairs.map((p) => p.into).join(', ')}) SELECT ${pairs.map((p) => p.from).join(', ')} FROM ${quote(after.name)}`,
-            copy: { from: after.name, to: temporary },
+            copy: { of: after.name, from: after.name, to: temporary },
           },
         ]
   const steps = [
