@@ -6,10 +6,12 @@ import { diff } from './commands/diff.ts'
 import { exportCommand } from './commands/export.ts'
 import { impact } from './commands/impact.ts'
 import { importCommand } from './commands/import.ts'
+import { layout } from './commands/layout.ts'
 import { load } from './commands/load.ts'
 import { migrate } from './commands/migrate.ts'
 import { newCommand } from './commands/new.ts'
 import { open } from './commands/open.ts'
+import { render } from './commands/render.ts'
 import { sample } from './commands/sample.ts'
 import { serve } from './commands/serve.ts'
 import { shell } from './commands/shell.ts'
@@ -29,6 +31,8 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   shell,
   sql,
   impact,
+  layout,
+  render,
   serve,
   open,
 ]

@@ -1,0 +1,37 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { applyCommand } from '../../shared/commands/registry.ts'
+import { rootOf } from '../../shared/document/records.ts'
+import { writeDocument } from '../../shared/document/write.ts'
+import { applyPatch } from '../../shared/history/patch.ts'
+import { arrangeView } from '../../shared/layout/arrange-view.ts'
+import { CliError, textOption, usageError } from '../command.ts'
+import type { CliCommand } from '../command.ts'
+import { DESIGN_OPTIONS, loadDesign } from '../design.ts'
+import { loadDot } from '../graphviz.ts'
+
+export const layout: CliCommand = {
+  name: 'layout',
+  arguments: ['<design>'],
+  summary: 'Arrange the models of every view; locked ones stay',
+  options: [{ flags: '-o, --output <file>', description: 'write there instead of over the design' }, ...DESIGN_OPTIONS],
+  async run(invocation, [source = ''], options) {
+    const design = await loadDesign(invocation, [source], options)
+    const output = textOption(options, 'output')
+    const path = output === undefined ? design.path : resolve(invocation.cwd, output)
+    if (path === null) throw usageError('This input is imported: -o FILE says where the arranged design goes')
+    if (design.readOnly !== null && output === undefined) throw new CliError(1, 'READ_ONLY', design.readOnly)
+    const engine = await loadDot()
+    let { doc } = design
+    let moved = 0
+    for (const view of rootOf(doc).viewOrder) {
+      const arranged = arrangeView(doc, view, { engine })
+      moved += arranged.moves.length
+      doc = applyPatch(doc, applyCommand(doc, 'layout.apply', arranged))
+    }
+    await writeFile(path, writeDocument(doc)).catch((error: Error) => {
+      throw new CliError(3, 'IO', `${path} cannot be written: ${error.message}`)
+    })
+    return { json: { path, moved }, text: `Placed ${moved} models in ${path}`, exit: 0 }
+  },
+}

@@ -1,0 +1,8 @@
+import { Graphviz } from '@hpcc-js/wasm-graphviz'
+import type { DotEngine } from '../shared/layout/dot.ts'
+
+/** Graphviz's layered layout, from text to text. */
+export async function loadDot(): Promise<DotEngine> {
+  const graphviz = await Graphviz.load()
+  return (text) => graphviz.layout(text, 'plain', 'dot')
+}
