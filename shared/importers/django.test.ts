@@ -167,12 +167,12 @@ class B(models.Model):
     expect(choices('B.state')).toEqual({ kind: 'enum', enum: state?.id })
     expect(state).toMatchObject({
       model: model(doc, 'A').id,
-      base: 'TextChoices',
+      base: 'models.TextChoices',
       members: [{ name: 'NEW', value: 'n', label: 'New' }],
     })
     expect(Object.values(doc.enums).find((e) => e.name === 'Kind')).toMatchObject({
       model: null,
-      base: 'IntegerChoices',
+      base: 'models.IntegerChoices',
     })
   })
 

@@ -159,9 +159,11 @@ export function pairsText(pairs: readonly Choice[]): string {
 
 /**
  * The argument list of a class that is not Django's, as it was written; where an option was changed in
- * the design since, that argument is changed.
+ * the design since, that argument is changed. One that only the arguments have stays.
+ *
+ * @param gone options that were taken away
  */
-export function customArguments({ args, options }: CustomField): string {
+export function customArguments({ args, options }: CustomField, gone: readonly string[] = []): string {
   const source = `f(${args})`
   const { expr, errors } = parseExpression(source)
   if (errors.length > 0 || expr.type !== 'Call') return args
@@ -171,7 +173,6 @@ export function customArguments({ args, options }: CustomField): string {
     return old !== undefined && printValue(toValue(old, source)) === printValue(value)
   }
   const changed = Object.entries(options).filter(([keyword, value]) => value !== undefined && !isSame(keyword, value))
-  const gone = [...written.keys()].filter((keyword) => !keyword.startsWith('*') && options[keyword] === undefined)
   if (changed.length === 0 && gone.length === 0) return printArguments(expr)
   const values = new Map(changed.map(([keyword, value]) => [keyword, printValue(value ?? null)]))
   const kept = expr.args.flatMap(({ name, value }) => {

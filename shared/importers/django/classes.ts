@@ -118,16 +118,16 @@ export class Classes {
     return looksLikeField(name) ? { name, django: false, base: baseByName(name) } : null
   }
 
-  /** `TextChoices`, `str, Choices`; null: no choices class. */
+  /** `models.TextChoices`, `str, models.Choices`; null: no choices class. */
   choicesBase(decl: ClassDecl, steps = 10): string | null {
     const bases = decl.node.bases.filter((base) => base.name === null)
     for (const { value } of bases) {
       const path = this.djangoPath(value, decl.module, decl.outer)
       const last = path?.slice(path.lastIndexOf('.') + 1) ?? ''
       if (CHOICES_BASES.has(last)) {
-        if (bases.length === 1) return last
+        if (bases.length === 1) return `models.${last}`
         return bases
-          .map((b) => (b.value === value ? last : decl.module.text.slice(b.value.from, b.value.to)))
+          .map((b) => (b.value === value ? `models.${last}` : decl.module.text.slice(b.value.from, b.value.to)))
           .join(', ')
       }
       const found = this.base(value, decl)

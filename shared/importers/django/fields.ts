@@ -146,7 +146,8 @@ function compositeArguments(call: Call): ReadonlyMap<string, PyExpr> | null {
   if (call.args.some((arg) => arg.name?.startsWith('*'))) return null
   const named = call.args.filter((arg): arg is PyArg & { name: string } => arg.name !== null)
   const list: PyExpr = { type: 'Tuple', items, from: call.from, to: call.to }
-  return new Map([['field_names', list], ...named.map((arg) => [arg.name, arg.value] as const)])
+  const own = items.length === 0 ? [] : [['field_names', list] as const]
+  return new Map([...own, ...named.map((arg) => [arg.name, arg.value] as const)])
 }
 
 function dottedSource(c: Context, func: PyExpr): string {

@@ -4,7 +4,7 @@ import type { Field, RelationField, ScalarField } from '../../../document/record
 import type { FieldDraft } from '../../../importers/django/read-model.ts'
 import { positionalNames } from '../../../importers/django/fields.ts'
 import type { PyExpr } from '../../../python/ast.ts'
-import { fieldArguments, fieldCall, fieldClass } from '../write-field.ts'
+import { customArguments, fieldArguments, fieldCall, fieldClass } from '../write-field.ts'
 import type { Place, Writer } from '../writer.ts'
 import { argumentEdits, likeFile, rewrite } from './rewrite.ts'
 import type { TextEdit } from './text-edits.ts'
@@ -22,10 +22,8 @@ export interface Side<F extends Field = Field> {
 export function callEdits(text: string, draft: FieldDraft, before: Side, after: Side): readonly TextEdit[] {
   const { call } = draft
   if (isWhole(before.field) || isWhole(after.field) || before.field.kind !== after.field.kind) {
-    const [old, next] = [
-      fieldCall(before.writer, before.field, before.place),
-      fieldCall(after.writer, after.field, after.place),
-    ]
+    const old = fieldCall(before.writer, before.field, before.place)
+    const next = customCall(before.field, after) ?? fieldCall(after.writer, after.field, after.place)
     return old === next ? [] : rewrite(text, call, next)
   }
   const changed = changedArguments(
@@ -49,6 +47,13 @@ export function callEdits(text: string, draft: FieldDraft, before: Side, after: 
       return [{ from: call.from, to: call.to, text: likeFile(text, fieldCall(after.writer, after.field, after.place)) }]
   }
   return [...edits, ...argumentEdits(text, call, gone, added)]
+}
+
+/** A custom field's call without the options that were taken away; null: the field is none. */
+function customCall(before: Field, { field }: Side): string | null {
+  if (field.kind !== 'custom') return null
+  const gone = Object.keys(before.options).filter((keyword) => field.options[keyword] === undefined)
+  return `${field.className}(${customArguments(field, before.kind === 'custom' ? gone : [])})`
 }
 
 /** Fields whose arguments are compared as one text. */

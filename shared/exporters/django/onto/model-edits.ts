@@ -17,6 +17,7 @@ import { docstringText } from '../write-model.ts'
 import type { Place, Writer } from '../writer.ts'
 import { callEdits } from './field-edits.ts'
 import { appended, metaChanges, metaEdits, newMeta } from './meta-edits.ts'
+import { NOTHING, inheritedChanges } from './meta-bases.ts'
 import { likeFile, rewrite } from './rewrite.ts'
 import { bodyIndent } from './sources.ts'
 import type { Sources } from './sources.ts'
@@ -198,9 +199,13 @@ export class ModelEdits {
   }
 
   private meta(): void {
-    const changes = metaChanges(this.before, this.after)
-    if (changes.length === 0) return
     const binding = this.decl.scope.get('Meta')
+    const own = metaChanges(this.before, this.after)
+    const inherited =
+      binding?.kind === 'class' ? inheritedChanges(this.sources, binding.decl, this.before, this.after, own) : NOTHING
+    if (inherited.cut !== null) this.edits.push(inherited.cut)
+    const changes = [...own, ...inherited.changes]
+    if (changes.length === 0) return
     const meta =
       binding?.kind === 'class' && this.decl.node.body.some((s) => s === binding.decl.node) ? binding.decl : null
     if (meta !== null) {
