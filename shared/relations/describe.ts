@@ -1,6 +1,7 @@
 /** Resolved models in the shapes that Django's answers are recorded in: `models` and `relations`. See test/oracle/README.md. */
 import { isExpr } from '../document/records.ts'
 import type { Value } from '../document/records.ts'
+import { genericReverse } from './generic-relations.ts'
 import { plainValue } from './plain-value.ts'
 import type { Resolution, ResolvedField, ResolvedModel } from './types.ts'
 
@@ -104,7 +105,10 @@ function rawLength(field: ResolvedField): Value {
 /** Rule R27: what `filter()` takes as a first name. */
 export function filterNames(resolution: Resolution, model: ResolvedModel): readonly string[] {
   const names = new Set<string>()
-  for (const relation of resolution.reverse.get(model.key) ?? []) {
+  for (const relation of [
+    ...(resolution.reverse.get(model.key) ?? []),
+    ...genericReverse(resolution, model.concrete),
+  ]) {
     if (!relation.hidden) names.add(relation.queryName)
   }
   for (const field of model.fields) names.add(field.name).add(field.attname)
@@ -113,7 +117,8 @@ export function filterNames(resolution: Resolution, model: ResolvedModel): reado
 }
 
 function describeReverse(resolution: Resolution, model: ResolvedModel): readonly Described[] {
-  const rows = (resolution.reverse.get(model.key) ?? []).map((relation) => ({
+  const reverse = [...(resolution.reverse.get(model.key) ?? []), ...genericReverse(resolution, model.concrete)]
+  const rows = reverse.map((relation) => ({
     from: `${resolution.models.get(relation.model)?.label ?? ''}.${relation.field}`,
     kind: relation.kind,
     accessor: relation.accessor,

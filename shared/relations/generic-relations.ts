@@ -1,0 +1,45 @@
+/**
+ * What comes back from the target of a GenericRelation. Kept apart from `Resolution.reverse`: there is no
+ * column behind it that a query could join on.
+ * Source: django/contrib/contenttypes/fields.py `GenericRel` (5.2).
+ */
+import type { ModelKey, Resolution, ResolvedField, ReverseRelation } from './types.ts'
+
+/** Those that end at the model; hidden unless they have a related_query_name. */
+export function genericReverse({ models, order }: Resolution, target: ModelKey): readonly ReverseRelation[] {
+  const all = [...models.values()]
+  return order.flatMap((key) => {
+    const model = models.get(key)
+    return (model?.privateFields ?? []).flatMap((field): readonly ReverseRelation[] => {
+      if (model === undefined || field.className !== 'GenericRelation') return []
+      const { to, queryName } = genericArguments(field)
+      const label = (to.includes('.') ? to : `${model.app}.${to}`).toLowerCase()
+      const found = all.find((m) => `${m.app}.${m.modelName}` === label) ?? all.find((m) => m.name === to)
+      if (found?.concrete !== target) return []
+      const name = queryName ?? '+'
+      return [
+        {
+          model: key,
+          field: field.name,
+          label: model.label,
+          kind: 'one_to_many',
+          accessorName: name,
+          accessor: queryName,
+          queryName: name,
+          hidden: queryName === null,
+          throughRow: false,
+        },
+      ]
+    })
+  })
+}
+
+function genericArguments(field: ResolvedField): { readonly to: string; readonly queryName: string | null } {
+  const args = field.source?.kind === 'custom' ? field.source.args : ''
+  const written = /^\s*(?:to\s*=\s*)?['"]?([\w.]+)/.exec(args)?.[1] ?? ''
+  const queryName = /related_query_name\s*=\s*['"](\w+)['"]/.exec(args)?.[1] ?? null
+  return {
+    to: /['"]/.test(args.slice(0, args.indexOf(written))) ? written : (written.split('.').at(-1) ?? ''),
+    queryName,
+  }
+}
