@@ -53,7 +53,9 @@ const FETCH_LIMIT_MS = 90_000
 
 /** Fetches the runtime with Electron's own installer. @returns the executable, or null when that fails or takes too long */
 export async function fetchElectron(say: (line: string) => void): Promise<string | null> {
-  const { version } = JSON.parse(readFileSync(join(ROOT, 'node_modules', 'electron', 'package.json'), 'utf8')) as { version: string }
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'node_modules', 'electron', 'package.json'), 'utf8')) as {
+    version: string
+  }
   say(`relata: fetching the Electron ${version} runtime (once, about 120 MB, at most ${FETCH_LIMIT_MS / 1000} s) …`)
   const installer = join(ROOT, 'node_modules', 'electron', 'install.js')
   const done = await new Promise<boolean>((resolve) => {

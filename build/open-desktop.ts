@@ -36,7 +36,9 @@ export async function openDesktop(options: OpenOptions): Promise<Opened> {
     await ensureElectronBundles(say)
     return { kind: 'electron', exit: runElectron(runtime, document) }
   }
-  say(`relata: ${hasDisplay() ? 'the Electron runtime is not here and cannot be fetched' : 'there is no display for a window'}; serving the same app for a browser:`)
+  say(
+    `relata: ${hasDisplay() ? 'the Electron runtime is not here and cannot be fetched' : 'there is no display for a window'}; serving the same app for a browser:`,
+  )
   const loopback = await startLoopback({
     document,
     example: firstRun && document === null ? 'blog' : null,

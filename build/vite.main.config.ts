@@ -16,7 +16,10 @@ export default defineConfig({
     minify: false,
     sourcemap: false,
     rolldownOptions: {
-      input: { main: resolve(root, 'electron/main/main.ts'), session: resolve(root, 'electron/sqlite/session-main.ts') },
+      input: {
+        main: resolve(root, 'electron/main/main.ts'),
+        session: resolve(root, 'electron/sqlite/session-main.ts'),
+      },
       platform: 'node',
       // The compiled addon is loaded by its path, never bundled.
       external: [/^electron(\/|$)/, /\.node$/],

@@ -19,7 +19,7 @@ export default defineConfig({
       input: { preload: resolve(root, 'electron/preload/preload.ts') },
       external: [/^electron(\/|$)/],
       // The one name that every sandbox knows.
-        output: { format: 'cjs', entryFileNames: '[name].cjs', paths: { 'electron/renderer': 'electron' } },
+      output: { format: 'cjs', entryFileNames: '[name].cjs', paths: { 'electron/renderer': 'electron' } },
     },
   },
 })

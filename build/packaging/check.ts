@@ -30,10 +30,46 @@ interface Case {
 }
 
 const CASES: readonly Case[] = [
-  { name: 'linux x64', target: 'linux', arch: Arch.x64, platform: Platform.LINUX, resources: 'linux-unpacked/resources', executable: 'linux-unpacked/relata', magic: '7f454c46', machine: { offset: 18, bytes: '3e00' } },
-  { name: 'linux arm64', target: 'linux', arch: Arch.arm64, platform: Platform.LINUX, resources: 'linux-arm64-unpacked/resources', executable: 'linux-arm64-unpacked/relata', magic: '7f454c46', machine: { offset: 18, bytes: 'b700' } },
-  { name: 'windows x64', target: 'win', arch: Arch.x64, platform: Platform.WINDOWS, resources: 'win-unpacked/resources', executable: 'win-unpacked/Relata.exe', magic: '4d5a', machine: { offset: 0, bytes: '4d5a' } },
-  { name: 'macOS arm64', target: 'mac', arch: Arch.arm64, platform: Platform.MAC, resources: 'mac-arm64/Relata.app/Contents/Resources', executable: 'mac-arm64/Relata.app', magic: 'cffaedfe', machine: { offset: 4, bytes: '0c000001' } },
+  {
+    name: 'linux x64',
+    target: 'linux',
+    arch: Arch.x64,
+    platform: Platform.LINUX,
+    resources: 'linux-unpacked/resources',
+    executable: 'linux-unpacked/relata',
+    magic: '7f454c46',
+    machine: { offset: 18, bytes: '3e00' },
+  },
+  {
+    name: 'linux arm64',
+    target: 'linux',
+    arch: Arch.arm64,
+    platform: Platform.LINUX,
+    resources: 'linux-arm64-unpacked/resources',
+    executable: 'linux-arm64-unpacked/relata',
+    magic: '7f454c46',
+    machine: { offset: 18, bytes: 'b700' },
+  },
+  {
+    name: 'windows x64',
+    target: 'win',
+    arch: Arch.x64,
+    platform: Platform.WINDOWS,
+    resources: 'win-unpacked/resources',
+    executable: 'win-unpacked/Relata.exe',
+    magic: '4d5a',
+    machine: { offset: 0, bytes: '4d5a' },
+  },
+  {
+    name: 'macOS arm64',
+    target: 'mac',
+    arch: Arch.arm64,
+    platform: Platform.MAC,
+    resources: 'mac-arm64/Relata.app/Contents/Resources',
+    executable: 'mac-arm64/Relata.app',
+    magic: 'cffaedfe',
+    machine: { offset: 4, bytes: '0c000001' },
+  },
 ]
 
 const problems: string[] = []
@@ -41,7 +77,11 @@ const expectThat = (holds: boolean, what: string) => {
   if (!holds) problems.push(what)
 }
 
-const types = spawnSync(process.execPath, [join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', import.meta.dirname], { stdio: 'inherit' })
+const types = spawnSync(
+  process.execPath,
+  [join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', import.meta.dirname],
+  { stdio: 'inherit' },
+)
 expectThat(types.status === 0, 'types: build/packaging')
 await stage((line) => console.log(line))
 const version = electronVersion()
@@ -52,7 +92,11 @@ try {
   rmSync(work, { recursive: true, force: true })
 }
 for (const problem of problems) console.error(`✗ ${problem}`)
-console.log(problems.length === 0 ? `${CASES.length} packages are as they should be (not run: no Electron runtime in them)` : `${problems.length} problems`)
+console.log(
+  problems.length === 0
+    ? `${CASES.length} packages are as they should be (not run: no Electron runtime in them)`
+    : `${problems.length} problems`,
+)
 process.exit(problems.length === 0 ? 0 : 1)
 
 async function checkCase(test: Case): Promise<void> {
@@ -77,7 +121,10 @@ function checkAddon({ name, resources, magic, machine }: Case, output: string): 
   const bytes = readFileSync(path)
   const hex = (from: number, length: number) => bytes.subarray(from, from + length).toString('hex')
   expectThat(hex(0, magic.length / 2) === magic, `${name}: the addon is of another system (${hex(0, 4)})`)
-  expectThat(hex(machine.offset, machine.bytes.length / 2) === machine.bytes, `${name}: the addon is for another processor`)
+  expectThat(
+    hex(machine.offset, machine.bytes.length / 2) === machine.bytes,
+    `${name}: the addon is for another processor`,
+  )
 }
 
 function checkArchive({ name, resources }: Case, output: string): void {
@@ -100,7 +147,12 @@ function checkArchive({ name, resources }: Case, output: string): void {
 /** The session process of the package, run by this Node with the package's addon. */
 function checkSession(archive: string, resources: string): void {
   const folder = join(work, 'extracted')
-  spawnSync(process.execPath, [join(import.meta.dirname, 'node_modules', '@electron', 'asar', 'bin', 'asar.mjs'), 'extract', archive, folder])
+  spawnSync(process.execPath, [
+    join(import.meta.dirname, 'node_modules', '@electron', 'asar', 'bin', 'asar.mjs'),
+    'extract',
+    archive,
+    folder,
+  ])
   const script = `
     const { fork } = require('node:child_process')
     const child = fork(${JSON.stringify(join(folder, 'dist-app', 'session.cjs'))}, [], { serialization: 'advanced' })
@@ -110,7 +162,10 @@ function checkSession(archive: string, resources: string): void {
     })
     setTimeout(() => process.exit(1), 10000)`
   const run = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' })
-  expectThat(run.stdout.includes('"sqlite":"3.'), `linux x64: the packaged session does not open a database: ${run.stdout}${run.stderr}`)
+  expectThat(
+    run.stdout.includes('"sqlite":"3.'),
+    `linux x64: the packaged session does not open a database: ${run.stdout}${run.stderr}`,
+  )
 }
 
 async function checkFuses({ name, executable }: Case, output: string): Promise<void> {
@@ -126,7 +181,10 @@ async function checkFuses({ name, executable }: Case, output: string): Promise<v
   ]
   for (const [fuse, on] of wanted) {
     const state = wire[fuse]
-    expectThat(state === (on ? FuseState.ENABLE : FuseState.DISABLE), `${name}: fuse ${FuseV1Options[fuse]} is not ${on ? 'on' : 'off'}`)
+    expectThat(
+      state === (on ? FuseState.ENABLE : FuseState.DISABLE),
+      `${name}: fuse ${FuseV1Options[fuse]} is not ${on ? 'on' : 'off'}`,
+    )
   }
 }
 

@@ -23,7 +23,10 @@ export const FUSES = {
 
 export function builderConfig(electronVersion: string, electronDist: string | null): Configuration {
   const addon = (name: string) => [
-    { from: join(ROOT, 'node_modules', 'better-sqlite3', 'prebuilds', `${name}.node`), to: 'native/better_sqlite3.node' },
+    {
+      from: join(ROOT, 'node_modules', 'better-sqlite3', 'prebuilds', `${name}.node`),
+      to: 'native/better_sqlite3.node',
+    },
   ]
   return {
     appId: 'org.relata.desktop',
@@ -52,6 +55,10 @@ export function builderConfig(electronVersion: string, electronDist: string | nu
     },
     deb: { maintainer: 'The Relata authors <relata@example.org>' },
     win: { target: ['nsis'], extraResources: addon('win32-${arch}') },
-    mac: { target: ['dmg', 'zip'], category: 'public.app-category.developer-tools', extraResources: addon('darwin-${arch}') },
+    mac: {
+      target: ['dmg', 'zip'],
+      category: 'public.app-category.developer-tools',
+      extraResources: addon('darwin-${arch}'),
+    },
   }
 }

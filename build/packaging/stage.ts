@@ -13,8 +13,18 @@ export async function stage(say: (line: string) => void): Promise<void> {
   mkdirSync(STAGE, { recursive: true })
   cpSync(join(ROOT, 'dist', 'electron'), join(STAGE, 'dist-app'), { recursive: true })
   cpSync(join(ROOT, 'dist', 'renderer'), join(STAGE, 'renderer'), { recursive: true })
-  const { name, version, description, license } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, string>
-  const app = { name, productName: 'Relata', version, description, license, author: 'The Relata authors', main: 'dist-app/main.cjs' }
+  const { name, version, description, license } = JSON.parse(
+    readFileSync(join(ROOT, 'package.json'), 'utf8'),
+  ) as Record<string, string>
+  const app = {
+    name,
+    productName: 'Relata',
+    version,
+    description,
+    license,
+    author: 'The Relata authors',
+    main: 'dist-app/main.cjs',
+  }
   writeFileSync(join(STAGE, 'package.json'), `${JSON.stringify(app, null, 2)}\n`)
 }
 

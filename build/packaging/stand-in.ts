@@ -31,7 +31,9 @@ export function makeStandIn(target: Target, folder: string, version: string): vo
     write('resources/.keep', '')
   } else if (target === 'win') {
     // Any real Windows program with a version resource will do: it is read and rewritten.
-    const program = readFileSync(join(import.meta.dirname, 'node_modules', 'electron-winstaller', 'vendor', 'Squirrel.exe'))
+    const program = readFileSync(
+      join(import.meta.dirname, 'node_modules', 'electron-winstaller', 'vendor', 'Squirrel.exe'),
+    )
     write('electron.exe', Buffer.concat([program, FUSE_WIRE]), true)
     write('locales/en-US.pak', '')
     write('resources/.keep', '')
@@ -43,7 +45,11 @@ function makeMac(write: (path: string, content: string | Buffer, executable?: bo
   write(`${app}/Info.plist`, plist('Electron'))
   write(`${app}/MacOS/Electron`, '\xcf\xfa\xed\xfe', true)
   write(`${app}/Resources/electron.icns`, '')
-  write(`${app}/Frameworks/Electron Framework.framework/Electron Framework`, Buffer.concat([Buffer.from('cffaedfe', 'hex'), FUSE_WIRE]), true)
+  write(
+    `${app}/Frameworks/Electron Framework.framework/Electron Framework`,
+    Buffer.concat([Buffer.from('cffaedfe', 'hex'), FUSE_WIRE]),
+    true,
+  )
   for (const helper of ['', ' (GPU)', ' (Plugin)', ' (Renderer)']) {
     const name = `Electron Helper${helper}`
     write(`${app}/Frameworks/${name}.app/Contents/Info.plist`, plist(name))

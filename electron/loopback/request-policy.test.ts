@@ -14,7 +14,14 @@ const page: RequestFacts = {
   contentType: undefined,
   isUpgrade: false,
 }
-const auth: RequestFacts = { ...page, method: 'POST', path: '/auth', origin: HOME, contentType: 'application/json', fetchSite: 'same-origin' }
+const auth: RequestFacts = {
+  ...page,
+  method: 'POST',
+  path: '/auth',
+  origin: HOME,
+  contentType: 'application/json',
+  fetchSite: 'same-origin',
+}
 const socket: RequestFacts = { ...page, path: '/ws', origin: HOME, fetchSite: undefined, isUpgrade: true }
 
 describe('the loopback policy', () => {

@@ -21,7 +21,11 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 beforeEach(async () => {
-  loopback = await startLoopback({ rendererFolder: join(folder, 'page'), dataFolder: join(folder, '.home'), roots: [folder] })
+  loopback = await startLoopback({
+    rendererFolder: join(folder, 'page'),
+    dataFolder: join(folder, '.home'),
+    roots: [folder],
+  })
 })
 afterEach(() => loopback.close())
 
@@ -31,14 +35,20 @@ interface Answer {
   readonly body: string
 }
 
-function http(path: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Answer> {
+function http(
+  path: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string } = {},
+): Promise<Answer> {
   const { method = 'GET', headers = {}, body = '' } = options
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port: loopback.port, path, method, headers, setHost: !('host' in headers) }, (response) => {
-      let text = ''
-      response.on('data', (chunk) => (text += String(chunk)))
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }))
-    })
+    const sent = request(
+      { host: '127.0.0.1', port: loopback.port, path, method, headers, setHost: !('host' in headers) },
+      (response) => {
+        let text = ''
+        response.on('data', (chunk) => (text += String(chunk)))
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }))
+      },
+    )
     sent.on('error', reject)
     sent.end(body)
   })
@@ -47,7 +57,11 @@ function http(path: string, options: { method?: string; headers?: Record<string,
 const home = () => `http://127.0.0.1:${loopback.port}`
 const codeOf = (url: string) => new URLSearchParams(new URL(url).hash.slice(1)).get('code') ?? ''
 const exchange = (code: unknown, headers: Record<string, string> = {}) =>
-  http('/auth', { method: 'POST', headers: { origin: home(), 'content-type': 'application/json', ...headers }, body: JSON.stringify({ code }) })
+  http('/auth', {
+    method: 'POST',
+    headers: { origin: home(), 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ code }),
+  })
 const tokenFor = async (url: string) => (JSON.parse((await exchange(codeOf(url))).body) as { token: string }).token
 
 /** The status of an upgrade: 101, or what refused it. */
@@ -89,7 +103,9 @@ describe('the loopback host', () => {
   })
 
   it('[L1] is not there on other addresses of the machine', async () => {
-    const others = Object.values(networkInterfaces()).flat().filter((a) => a !== undefined && !a.internal && a.family === 'IPv4')
+    const others = Object.values(networkInterfaces())
+      .flat()
+      .filter((a) => a !== undefined && !a.internal && a.family === 'IPv4')
     for (const other of others) {
       const reached = await new Promise((resolve) => {
         const sent = request({ host: other?.address ?? '', port: loopback.port, timeout: 1_000 }, () => resolve(true))

@@ -102,7 +102,11 @@ function listen(server: ReturnType<typeof createHttpServer>, port: number): Prom
   return new Promise((done, fail) => {
     server.once('error', (thrown) => {
       const isTaken = errnoOf(thrown) === 'EADDRINUSE' || errnoOf(thrown) === 'EACCES'
-      fail(isTaken ? new HostFailure('BUSY', `Port ${port} cannot be used; choose another one.`, { cause: thrown }) : thrown)
+      fail(
+        isTaken
+          ? new HostFailure('BUSY', `Port ${port} cannot be used; choose another one.`, { cause: thrown })
+          : thrown,
+      )
     })
     server.listen({ host: '127.0.0.1', port, exclusive: true }, done)
   })

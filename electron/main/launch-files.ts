@@ -15,5 +15,7 @@ export function filesFromArguments(argv: readonly string[], folder: string, skip
 /** What a second start hands over; anything else is ignored. */
 export function filesFromHandover(data: unknown): string[] {
   const files = (data as { readonly files?: unknown } | null)?.files
-  return Array.isArray(files) ? files.filter((f): f is string => typeof f === 'string' && isAbsolute(f)).slice(0, 20) : []
+  return Array.isArray(files)
+    ? files.filter((f): f is string => typeof f === 'string' && isAbsolute(f)).slice(0, 20)
+    : []
 }

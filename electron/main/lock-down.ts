@@ -9,7 +9,9 @@ import { isAllowedPermission } from './page-origin.ts'
 export function lockDown(): void {
   app.on('web-contents-created', (_event, contents) => lockContents(contents))
   const { defaultSession } = session
-  defaultSession.setPermissionRequestHandler((_contents, permission, callback) => callback(isAllowedPermission(permission)))
+  defaultSession.setPermissionRequestHandler((_contents, permission, callback) =>
+    callback(isAllowedPermission(permission)),
+  )
   defaultSession.setPermissionCheckHandler((_contents, permission) => isAllowedPermission(permission))
   defaultSession.setDevicePermissionHandler(() => false)
 }

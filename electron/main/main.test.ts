@@ -17,7 +17,10 @@ interface Played {
 function play(scene: string, ...files: string[]): Played {
   const home = mkdtempSync(join(tmpdir(), 'relata-main-'))
   const script = join(ROOT, 'electron', 'test-support', 'run-main.ts')
-  const run = spawnSync(process.execPath, [script, MAIN, scene, ...files], { encoding: 'utf8', env: { ...process.env, RELATA_HOME: home } })
+  const run = spawnSync(process.execPath, [script, MAIN, scene, ...files], {
+    encoding: 'utf8',
+    env: { ...process.env, RELATA_HOME: home },
+  })
   rmSync(home, { recursive: true, force: true })
   if (run.status !== 0) throw new Error(run.stderr)
   return JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '') as Played
@@ -43,9 +46,18 @@ describe('the bundled main process with a stand-in for Electron', () => {
 
   it('[R1] every window has exactly the hard settings', () => {
     const { calls } = shown
-    const made = calls.filter(([name]) => name === 'BrowserWindow').map(([, options]) => options as { webPreferences: object })
-    expect(made.map(({ webPreferences }) => webPreferences)).toEqual([{ ...WEB_PREFERENCES, preload: join(ROOT, 'dist', 'electron', 'preload.cjs') }])
-    expect(WEB_PREFERENCES).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true })
+    const made = calls
+      .filter(([name]) => name === 'BrowserWindow')
+      .map(([, options]) => options as { webPreferences: object })
+    expect(made.map(({ webPreferences }) => webPreferences)).toEqual([
+      { ...WEB_PREFERENCES, preload: join(ROOT, 'dist', 'electron', 'preload.cjs') },
+    ])
+    expect(WEB_PREFERENCES).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+    })
   })
 
   it('[R4] [R5] [R6] answers our page only; navigation, windows, permissions are denied', () => {
@@ -55,20 +67,35 @@ describe('the bundled main process with a stand-in for Electron', () => {
     expect(out['prevented']).toEqual(['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'])
     expect(out['popup']).toEqual([{ action: 'deny' }, { action: 'deny' }, { action: 'deny' }])
     expect(calls.filter(([name]) => name === 'openExternal').map(([, url]) => url)).toEqual(['https://example.org/'])
-    expect(out['permissions']).toEqual([['fullscreen', true], ['fullscreen', true], ['media', false], ['media', false], ['geolocation', false], ['geolocation', false], ['openExternal', false], ['openExternal', false]])
+    expect(out['permissions']).toEqual([
+      ['fullscreen', true],
+      ['fullscreen', true],
+      ['media', false],
+      ['media', false],
+      ['geolocation', false],
+      ['geolocation', false],
+      ['openExternal', false],
+      ['openExternal', false],
+    ])
     expect((out['pages'] as number[]).every((status) => status >= 400)).toBe(true)
   })
 
   it('a second start hands its files over and ends', () => {
     const { calls } = play('second', 'a.relata.json')
     expect(calls.map(([name]) => name)).toEqual(['lock', 'quit'])
-    expect((calls[0]?.[1] as { files: string[] } | undefined)?.files.some((file) => file.endsWith('/a.relata.json'))).toBe(true)
+    expect(
+      (calls[0]?.[1] as { files: string[] } | undefined)?.files.some((file) => file.endsWith('/a.relata.json')),
+    ).toBe(true)
   })
 
   it('asks before unsaved work goes, and stays when told so', () => {
     const stayed = play('cancel')
     expect(stayed.out).toMatchObject({ prevented: 1, title: '• blog – Relata' })
     expect(stayed.calls.some(([name]) => name === 'destroy')).toBe(false)
-    expect(play('discard').calls.filter(([name]) => name === 'messageBox' || name === 'destroy').map(([name]) => name)).toEqual(['messageBox', 'destroy'])
+    expect(
+      play('discard')
+        .calls.filter(([name]) => name === 'messageBox' || name === 'destroy')
+        .map(([name]) => name),
+    ).toEqual(['messageBox', 'destroy'])
   })
 })

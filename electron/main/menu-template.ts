@@ -5,7 +5,13 @@
 export type Platform = 'linux' | 'darwin' | 'win32'
 
 export type MenuEntry =
-  | { readonly kind: 'action'; readonly id: string; readonly label: string; readonly key: string | null; readonly enabled: boolean }
+  | {
+      readonly kind: 'action'
+      readonly id: string
+      readonly label: string
+      readonly key: string | null
+      readonly enabled: boolean
+    }
   | { readonly kind: 'role'; readonly role: MenuRole; readonly label?: string }
   | { readonly kind: 'menu'; readonly label: string; readonly entries: readonly MenuEntry[] }
   | { readonly kind: 'recent'; readonly id: string; readonly label: string }
@@ -63,7 +69,11 @@ export function menuTemplate(platform: Platform, state: MenuState): readonly Men
   const file = menu('File', [
     action('file.new', 'New Design', 'CmdOrCtrl+N'),
     action('file.open', 'Open…', 'CmdOrCtrl+O'),
-    menu('Open Recent', [...recent, ...(recent.length === 0 ? [] : [SEPARATOR]), { kind: 'clearRecent', label: 'Clear List' }]),
+    menu('Open Recent', [
+      ...recent,
+      ...(recent.length === 0 ? [] : [SEPARATOR]),
+      { kind: 'clearRecent', label: 'Clear List' },
+    ]),
     action('file.examples', 'Examples…'),
     SEPARATOR,
     action('file.save', 'Save', 'CmdOrCtrl+S'),
@@ -107,7 +117,10 @@ export function menuTemplate(platform: Platform, state: MenuState): readonly Men
     role('togglefullscreen'),
     ...(state.isDevelopment ? [role('toggleDevTools')] : []),
   ])
-  const window = menu('Window', [role('minimize'), ...(isMac ? [role('zoom'), SEPARATOR, role('front')] : [role('close')])])
+  const window = menu('Window', [
+    role('minimize'),
+    ...(isMac ? [role('zoom'), SEPARATOR, role('front')] : [role('close')]),
+  ])
   const help = menu('Help', [
     action('help.shortcuts', 'Keyboard Shortcuts'),
     action('help.welcome', 'What to Try'),

@@ -25,7 +25,11 @@ describe('menus', () => {
 
   for (const platform of ['linux', 'darwin', 'win32'] as const) {
     const entries = flattenMenu(
-      menuTemplate(platform, { disabled: new Set(['edit.undo']), recent: [{ id: 'r1', label: 'blog' }], isDevelopment: true }),
+      menuTemplate(platform, {
+        disabled: new Set(['edit.undo']),
+        recent: [{ id: 'r1', label: 'blog' }],
+        isDevelopment: true,
+      }),
     )
     const actions = entries.filter((entry) => entry.kind === 'action')
 
@@ -35,7 +39,9 @@ describe('menus', () => {
     })
 
     it(`on ${platform} give no key twice, and grey out what cannot be run`, () => {
-      const keys = actions.flatMap(({ key }) => (key === null ? [] : [key.replace('Cmd', 'CmdOrCtrl').replace('CmdOrCtrlOrCtrl', 'CmdOrCtrl')]))
+      const keys = actions.flatMap(({ key }) =>
+        key === null ? [] : [key.replace('Cmd', 'CmdOrCtrl').replace('CmdOrCtrlOrCtrl', 'CmdOrCtrl')],
+      )
       expect(new Set(keys).size).toBe(keys.length)
       expect(actions.filter((a) => !a.enabled).map((a) => a.id)).toEqual(['edit.undo'])
     })
@@ -43,7 +49,9 @@ describe('menus', () => {
 
   it('have the app menu on macOS only, and never the undo role', () => {
     const labels = (platform: 'linux' | 'darwin') =>
-      menuTemplate(platform, { disabled: new Set(), recent: [], isDevelopment: false }).map((e) => (e.kind === 'menu' ? e.label : ''))
+      menuTemplate(platform, { disabled: new Set(), recent: [], isDevelopment: false }).map((e) =>
+        e.kind === 'menu' ? e.label : '',
+      )
     expect(labels('darwin')[0]).toBe('Relata')
     expect(labels('linux')[0]).toBe('File')
   })
@@ -72,8 +80,13 @@ describe('closing a window', () => {
   })
   it('stays when cancelled, and when the save failed', () => {
     expect(run([dirty, close, answer('cancel')]).state).toEqual({ at: 'open', dirty: true })
-    expect(run([dirty, close, answer('save'), { kind: 'reply', token: 't', proceed: false }]).state).toEqual({ at: 'open', dirty: true })
-    expect(run([dirty, close, answer('save'), { kind: 'reply', token: 'other', proceed: true }]).state.at).toBe('saving')
+    expect(run([dirty, close, answer('save'), { kind: 'reply', token: 't', proceed: false }]).state).toEqual({
+      at: 'open',
+      dirty: true,
+    })
+    expect(run([dirty, close, answer('save'), { kind: 'reply', token: 'other', proceed: true }]).state.at).toBe(
+      'saving',
+    )
   })
   it('remembers that the whole program wants to end', () => {
     expect(run([dirty, close, { kind: 'close', quitting: true }, answer('discard')]).effects.at(-1)).toBe('close+quit')
@@ -105,13 +118,22 @@ describe('who may speak', () => {
   })
   it('[R2] app:// answers for our host only', () => {
     expect(isPageRequest('app://bundle/index.html')).toBe(true)
-    for (const url of ['app://other/x', 'app://bundle.evil/x', 'app://user@bundle/x', 'https://bundle/', 'file:///etc/passwd', '', 'app:']) {
+    for (const url of [
+      'app://other/x',
+      'app://bundle.evil/x',
+      'app://user@bundle/x',
+      'https://bundle/',
+      'file:///etc/passwd',
+      '',
+      'app:',
+    ]) {
       expect(isPageRequest(url)).toBe(false)
     }
   })
   it('[R5] every permission Electron knows is denied, but two', () => {
     const types = readFileSync(join(import.meta.dirname, '../../node_modules/electron/electron.d.ts'), 'utf8')
-    const union = /setPermissionRequestHandler\(handler: \(\(webContents: WebContents, permission: ([^,]+),/.exec(types)?.[1] ?? ''
+    const union =
+      /setPermissionRequestHandler\(handler: \(\(webContents: WebContents, permission: ([^,]+),/.exec(types)?.[1] ?? ''
     const names = [...union.matchAll(/'([^']+)'/g)].map((m) => m[1] ?? '')
     expect(names.length).toBeGreaterThan(30)
     expect(names.filter(isAllowedPermission)).toEqual(['clipboard-sanitized-write', 'fullscreen'])
@@ -120,7 +142,10 @@ describe('who may speak', () => {
 
 describe('what starts with the program', () => {
   it('files come from the arguments, made absolute', () => {
-    expect(filesFromArguments(['electron', 'main.cjs', '--inspect', 'a.json', '/b.json'], '/home', 2)).toEqual(['/home/a.json', '/b.json'])
+    expect(filesFromArguments(['electron', 'main.cjs', '--inspect', 'a.json', '/b.json'], '/home', 2)).toEqual([
+      '/home/a.json',
+      '/b.json',
+    ])
     expect(filesFromArguments(['app', '--flag', '--', '-odd.json'], '/home', 1)).toEqual(['/home/-odd.json'])
   })
   it('a second start hands over absolute paths only', () => {
@@ -129,9 +154,17 @@ describe('what starts with the program', () => {
   })
   it('the window comes back only where a screen is', () => {
     const screens = [{ x: 0, y: 0, width: 1920, height: 1080 }]
-    const at = (x: number, y: number) => usableBounds({ bounds: { x, y, width: 800, height: 600 }, maximized: false }, screens)
+    const at = (x: number, y: number) =>
+      usableBounds({ bounds: { x, y, width: 800, height: 600 }, maximized: false }, screens)
     expect(at(100, 100)).not.toBeNull()
-    for (const [x, y] of [[5000, 0], [-790, 0], [0, -50], [0, 1075]] as const) expect(at(x, y)).toBeNull()
-    for (const raw of [null, 1, {}, { bounds: { x: 'a' } }, { bounds: { x: 0, y: 0, width: 1, height: 1 } }]) expect(readPlace(raw).bounds).toBeNull()
+    for (const [x, y] of [
+      [5000, 0],
+      [-790, 0],
+      [0, -50],
+      [0, 1075],
+    ] as const)
+      expect(at(x, y)).toBeNull()
+    for (const raw of [null, 1, {}, { bounds: { x: 'a' } }, { bounds: { x: 0, y: 0, width: 1, height: 1 } }])
+      expect(readPlace(raw).bounds).toBeNull()
   })
 })

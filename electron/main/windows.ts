@@ -38,7 +38,10 @@ export function openWindow(options: WindowOptions): AppWindow {
   const { bridge } = options
   const place = windowPlaceFile(options.placeFile)
   const before = place.readNow()
-  const bounds = usableBounds(before, screen.getAllDisplays().map((display) => display.workArea))
+  const bounds = usableBounds(
+    before,
+    screen.getAllDisplays().map((display) => display.workArea),
+  )
   const window = new BrowserWindow({
     width: 1360,
     height: 860,

@@ -1,5 +1,15 @@
 import { fork } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import fs from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
@@ -55,14 +65,27 @@ describe('[D1] a save', () => {
     const { io, calls } = tracing(null, '')
     await atomicWrite(file, bytes('new'), { fs: io, beforeReplace: async () => void calls.push('check') })
     expect(readFileSync(file, 'utf8')).toBe('new')
-    expect(calls).toEqual(['open', 'writeFile', 'chmod', 'sync', 'close', 'check', 'rename', 'open folder', 'sync folder', 'close folder'])
+    expect(calls).toEqual([
+      'open',
+      'writeFile',
+      'chmod',
+      'sync',
+      'close',
+      'check',
+      'rename',
+      'open folder',
+      'sync folder',
+      'close folder',
+    ])
   })
 
   for (const errno of ['ENOSPC', 'EIO', 'EACCES', 'EDQUOT', 'EROFS']) {
     it(`that fails with ${errno} at any step before the rename leaves the old bytes and no stray file`, async () => {
       for (const step of ['open', 'writeFile', 'chmod', 'sync', 'close', 'rename']) {
         const { io } = tracing(step, errno)
-        const failure = await atomicWrite(file, bytes('new'), { fs: io }).catch((thrown: unknown) => fileFailure(thrown, 'a.json'))
+        const failure = await atomicWrite(file, bytes('new'), { fs: io }).catch((thrown: unknown) =>
+          fileFailure(thrown, 'a.json'),
+        )
         expect(failure).toMatchObject({ error: { detail: errno } })
         expect(readFileSync(file, 'utf8')).toBe('old')
         expect(strays()).toEqual([])
@@ -77,7 +100,10 @@ describe('[D1] a save', () => {
     expect(await atomicWrite(link, bytes('via link'))).toBe(file)
     expect(readFileSync(file, 'utf8')).toBe('via link')
     expect(statSync(file).mode & 0o777).toBe(0o640)
-    const denied = { ...fs, access: () => Promise.reject(Object.assign(new Error(), { code: 'EACCES' })) } as unknown as WriteFs
+    const denied = {
+      ...fs,
+      access: () => Promise.reject(Object.assign(new Error(), { code: 'EACCES' })),
+    } as unknown as WriteFs
     await expect(atomicWrite(file, bytes('no'), { fs: denied })).rejects.toMatchObject({ code: 'EACCES' })
     await expect(atomicWrite(folder, bytes('no'))).rejects.toMatchObject({ code: 'INVALID' })
     expect(readFileSync(file, 'utf8')).toBe('via link')
@@ -104,7 +130,7 @@ describe('[D1] a save', () => {
       const n = Number(text.slice(0, text.indexOf(':')))
       return text === `${n}:${'x'.repeat(1_000_000)}`
     }
-    for (let done = 0; done < kills; ) {
+    for (let done = 0; done < kills;) {
       const child = fork(script, [target], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
       let acknowledged = 0
       child.on('message', (n) => (acknowledged = n as number))

@@ -20,7 +20,9 @@ describe('[R2] files of the page', () => {
 
   it('are found by plain paths', async () => {
     expect(bundlePath('/')).toBe('index.html')
-    expect(await findBundleFile(join(folder, 'page'), '/assets/a-1.js')).toMatchObject({ type: 'text/javascript; charset=utf-8' })
+    expect(await findBundleFile(join(folder, 'page'), '/assets/a-1.js')).toMatchObject({
+      type: 'text/javascript; charset=utf-8',
+    })
     expect(await findBundleFile(join(folder, 'page'), '/assets/b.js')).toBeNull()
   })
 
@@ -29,7 +31,31 @@ describe('[R2] files of the page', () => {
   })
 
   it('stay inside, whatever the path: 10,000 of them', () => {
-    const part = fc.constantFrom('..', '.', '%2e%2e', '%252e%252e', '\\', '%5c', '%00', '\0', 'C:', '//', '/', 'index.html', 'a.js', '~', '....', '%2f', 'ü', '?', '#', ' ', '\\\\srv\\c$', '.git', 'secret.txt')
+    const part = fc.constantFrom(
+      '..',
+      '.',
+      '%2e%2e',
+      '%252e%252e',
+      '\\',
+      '%5c',
+      '%00',
+      '\0',
+      'C:',
+      '//',
+      '/',
+      'index.html',
+      'a.js',
+      '~',
+      '....',
+      '%2f',
+      'ü',
+      '?',
+      '#',
+      ' ',
+      '\\\\srv\\c$',
+      '.git',
+      'secret.txt',
+    )
     fc.assert(
       fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
         const path = bundlePath(`/${parts.join('/')}`) ?? bundlePath(parts.join(''))

@@ -15,7 +15,10 @@ import { recoveryId } from './recovery.ts'
 
 const EXAMPLE_SUFFIX = '.relata.json'
 
-type DocHandlers = Pick<Handlers, Extract<keyof Handlers, `doc.${string}` | `recovery.${string}` | `recent.${string}` | `examples.${string}`>>
+type DocHandlers = Pick<
+  Handlers,
+  Extract<keyof Handlers, `doc.${string}` | `recovery.${string}` | `recent.${string}` | `examples.${string}`>
+>
 
 export function docHandlers(services: HostServices): DocHandlers {
   const { handles, recovery, recent, watch, abilities } = services
@@ -33,7 +36,10 @@ export function docHandlers(services: HostServices): DocHandlers {
     unwatch.get(design)?.()
     const { path } = design
     if (path === null) return
-    unwatch.set(design, watch.watchFile(path, () => void report(connection, design, path)))
+    unwatch.set(
+      design,
+      watch.watchFile(path, () => void report(connection, design, path)),
+    )
   }
 
   /** Says so when the file is no longer what we read or wrote. */
@@ -103,7 +109,8 @@ export function docHandlers(services: HostServices): DocHandlers {
 
     async 'doc.save'({ doc, text, etag, force }, { connection }) {
       const design = handles.get(connection, doc)
-      if (design.path === null) throw new HostFailure('NOT_FOUND', 'This design has no file yet: choose where to save it.')
+      if (design.path === null)
+        throw new HostFailure('NOT_FOUND', 'This design has no file yet: choose where to save it.')
       const result = await saveDesign(design.path, text, etag, force)
       await saved(connection, design, result.path, result.etag)
       return { etag: result.etag, at: Date.now() }

@@ -1,5 +1,17 @@
 import { fork } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
@@ -9,8 +21,13 @@ import type { TestHost } from '../test-support/test-host.ts'
 
 let test: TestHost
 const path = (name: string) => join(test.folder, name)
-const codeOf = (call: Promise<unknown>) => call.then(() => 'ok', (failure: HostFailure) => failure.code)
-const openNamed = async (name: string, client = test.client) => client.call('doc.open', { file: await openFile(client, name) })
+const codeOf = (call: Promise<unknown>) =>
+  call.then(
+    () => 'ok',
+    (failure: HostFailure) => failure.code,
+  )
+const openNamed = async (name: string, client = test.client) =>
+  client.call('doc.open', { file: await openFile(client, name) })
 
 beforeEach(() => {
   test = createTestHost()
@@ -78,7 +95,11 @@ describe('designs on disk', () => {
     expect(await codeOf(test.client.call('doc.save', { doc, text: 'x', etag: null }))).toBe('NOT_FOUND')
     const readable = await openFile(test.client, 'a.relata.json')
     expect(await codeOf(test.client.call('doc.saveAs', { doc, text: 'x', file: readable }))).toBe('DENIED')
-    const saved = await test.client.call('doc.saveAs', { doc, text: 'x', file: await createFile(test.client, 'new.relata.json') })
+    const saved = await test.client.call('doc.saveAs', {
+      doc,
+      text: 'x',
+      file: await createFile(test.client, 'new.relata.json'),
+    })
     expect(saved.label).toBe('new.relata.json')
     await test.client.call('doc.save', { doc, text: 'y', etag: saved.etag })
     expect(readFileSync(path('new.relata.json'), 'utf8')).toBe('y')
@@ -130,7 +151,10 @@ describe('the picker', () => {
   })
 
   it('takes uploads piece by piece', async () => {
-    const { file } = await test.client.call('file.drop', { name: 'x.relata.json', bytes: Buffer.from('{"a":').toString('base64') })
+    const { file } = await test.client.call('file.drop', {
+      name: 'x.relata.json',
+      bytes: Buffer.from('{"a":').toString('base64'),
+    })
     await test.client.call('file.append', { file, bytes: Buffer.from('1}').toString('base64') })
     expect((await test.client.call('doc.open', { file })).text).toBe('{"a":1}')
     expect(await codeOf(test.client.call('file.append', { file, bytes: '!' }))).toBe('INVALID')
@@ -144,7 +168,9 @@ describe('handles', () => {
     const other = test.connect('window-2')
     expect(await codeOf(other.call('doc.read', { doc }))).toBe('DENIED')
     const guesses = Array.from({ length: 1_000 }, (_, i) => `doc_${i.toString(16).padStart(32, '0')}`)
-    const codes = await Promise.all(guesses.map((guess) => codeOf(test.client.call('doc.read', { doc: guess as never }))))
+    const codes = await Promise.all(
+      guesses.map((guess) => codeOf(test.client.call('doc.read', { doc: guess as never }))),
+    )
     expect(new Set(codes)).toEqual(new Set(['DENIED', 'RESOURCE']))
     expect(await codeOf(test.client.call('doc.read', { doc: doc.replace('doc_', 'file_') as never }))).toBe('INVALID')
     await test.client.call('doc.close', { doc })
@@ -191,7 +217,11 @@ describe('[D3] recovery', () => {
     test.client.close()
     const next = test.connect('window-2')
     const [copy] = await next.call('recovery.list', {})
-    expect(await next.call('recovery.take', { id: copy!.id })).toMatchObject({ text: 'drawn', label: 'Untitled', etag: null })
+    expect(await next.call('recovery.take', { id: copy!.id })).toMatchObject({
+      text: 'drawn',
+      label: 'Untitled',
+      etag: null,
+    })
   })
 
   const kills = process.env['RELATA_FULL'] === '1' ? 200 : 15
@@ -236,7 +266,10 @@ describe('small things', () => {
     await new Promise((resolve) => setTimeout(resolve, 50))
     unlinkSync(path('b.relata.json'))
     const list = await test.client.call('recent.list', {})
-    expect(list).toMatchObject([{ label: 'b.relata.json', missing: true }, { label: 'a.relata.json', missing: false }])
+    expect(list).toMatchObject([
+      { label: 'b.relata.json', missing: true },
+      { label: 'a.relata.json', missing: false },
+    ])
     const { file } = await test.client.call('recent.open', { id: list[1]!.id })
     expect((await test.client.call('doc.open', { file })).text).toBe('{"v":1}')
     await test.client.call('recent.forget', { id: null })
@@ -263,7 +296,28 @@ describe('small things', () => {
     const urls: string[] = []
     const host = createTestHost({ openExternal: async (url) => void urls.push(url) })
     for (const url of ['https://example.org/a', 'mailto:a@b.c']) await host.client.call('shell.openExternal', { url })
-    const hostile = ['http://a', 'file:///etc/passwd', 'javascript:alert(1)', ' javascript:x', 'data:text/html,x', 'smb://x', 'vscode://x', 'https://user:pw@host', '', 'x', '//a', 'ms-msdt:x', 'ftp://a', 'blob:https://a', 'about:blank', 'app://bundle', '\\\\srv\\x', 'C:\\x', 'search-ms:x', 'HTTPS:']
+    const hostile = [
+      'http://a',
+      'file:///etc/passwd',
+      'javascript:alert(1)',
+      ' javascript:x',
+      'data:text/html,x',
+      'smb://x',
+      'vscode://x',
+      'https://user:pw@host',
+      '',
+      'x',
+      '//a',
+      'ms-msdt:x',
+      'ftp://a',
+      'blob:https://a',
+      'about:blank',
+      'app://bundle',
+      '\\\\srv\\x',
+      'C:\\x',
+      'search-ms:x',
+      'HTTPS:',
+    ]
     for (const url of hostile) expect(await codeOf(host.client.call('shell.openExternal', { url }))).toBe('DENIED')
     expect(urls).toEqual(['https://example.org/a', 'mailto:a@b.c'])
     await host.close()

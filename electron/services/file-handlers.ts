@@ -85,7 +85,8 @@ export function fileHandlers(services: HostServices): FileHandlers {
       return null
     },
 
-    'file.saveText': ({ file, text }, { connection }) => write(handles.get(connection, file), Buffer.from(text, 'utf8')),
+    'file.saveText': ({ file, text }, { connection }) =>
+      write(handles.get(connection, file), Buffer.from(text, 'utf8')),
 
     'file.saveBytes'({ file, bytes }, { connection }) {
       return write(handles.get(connection, file), decoded(bytes))
@@ -123,7 +124,8 @@ export function isInside(root: string, path: string): boolean {
 async function inside(folder: FolderTarget, name: string, kind: 'dir' | 'file'): Promise<FolderTarget> {
   try {
     const path = await realpath(join(folder.path, name))
-    if (!isInside(folder.root, path)) throw new HostFailure('DENIED', `“${name}” lies outside the folders of this session.`)
+    if (!isInside(folder.root, path))
+      throw new HostFailure('DENIED', `“${name}” lies outside the folders of this session.`)
     const info = await stat(path)
     if (kind === 'dir' ? !info.isDirectory() : !info.isFile()) {
       throw new HostFailure('INVALID', `“${name}” is not a ${kind === 'dir' ? 'folder' : 'file'}.`)

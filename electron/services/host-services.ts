@@ -105,4 +105,3 @@ export function createHostServices(abilities: HostAbilities): HostServices {
     sessions: createSessionPool(abilities.spawnSession),
   }
 }
-

@@ -39,7 +39,9 @@ export function createHost(abilities: HostAbilities, options: HostOptions = {}):
     validateResults: options.validateResults ?? false,
     log(error, method, cause) {
       if (error.code !== 'INTERNAL' && error.code !== 'CRASHED') return
-      abilities.log?.(`${error.ref} ${method}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`)
+      abilities.log?.(
+        `${error.ref} ${method}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
+      )
     },
   })
   return {

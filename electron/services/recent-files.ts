@@ -63,5 +63,7 @@ function idOf(path: string): string {
 
 function readList(raw: unknown): readonly RecentFile[] {
   if (!Array.isArray(raw)) return []
-  return raw.filter((e): e is RecentFile => typeof e?.path === 'string' && typeof e?.at === 'number').slice(0, MAX_ENTRIES)
+  return raw
+    .filter((e): e is RecentFile => typeof e?.path === 'string' && typeof e?.at === 'number')
+    .slice(0, MAX_ENTRIES)
 }

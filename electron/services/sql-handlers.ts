@@ -69,7 +69,13 @@ export function sqlHandlers(services: HostServices): SqlHandlers {
     handle = handles.mint(connection, 'sql', session)
     connection.onClose(() => void end(session, place))
     closers.set(session, () => end(session, place))
-    return { session: handle, label: place.label, mode: place.request.mode, sample: isSample, sqlite: sessions.sqliteVersion ?? '' }
+    return {
+      session: handle,
+      label: place.label,
+      mode: place.request.mode,
+      sample: isSample,
+      sqlite: sessions.sqliteVersion ?? '',
+    }
   }
 
   const closers = new WeakMap<SqlSession, () => Promise<void>>()

@@ -45,7 +45,13 @@ export class SqlSession {
   #closed = false
   generation = 1
 
-  private constructor(pool: SessionPool, request: OpenRequest, label: string, isSample: boolean, events: SessionEvents) {
+  private constructor(
+    pool: SessionPool,
+    request: OpenRequest,
+    label: string,
+    isSample: boolean,
+    events: SessionEvents,
+  ) {
     this.#pool = pool
     this.request = request
     this.label = label

@@ -36,7 +36,8 @@ export async function fillDatabase(
         if (call.signal.aborted) throw call.signal.reason
       })
       tables.push({ name: plan.table.name, rows: written.rows })
-      if (written.refused > 0) notes.push(`${written.refused} rows of ${plan.table.name} broke a rule of the table: ${written.why}.`)
+      if (written.refused > 0)
+        notes.push(`${written.refused} rows of ${plan.table.name} broke a rule of the table: ${written.why}.`)
     }
     db.exec('COMMIT')
   } catch (thrown) {
@@ -72,6 +73,9 @@ async function fillTable(db: Connection, plan: TablePlan, wrote: (rows: number) 
 function existing(db: Connection, table: SchemaTable): { rows: number; maxKey: number } {
   const [key] = table.primaryKey
   const max = key === undefined || table.primaryKey.length > 1 ? 'NULL' : `max(${quote(key)})`
-  const [rows, maxKey] = db.prepare(`SELECT count(*), ${max} FROM ${quote(table.name)}`).raw().get() as [bigint, unknown]
+  const [rows, maxKey] = db
+    .prepare(`SELECT count(*), ${max} FROM ${quote(table.name)}`)
+    .raw()
+    .get() as [bigint, unknown]
   return { rows: Number(rows), maxKey: typeof maxKey === 'bigint' ? Number(maxKey) : 0 }
 }

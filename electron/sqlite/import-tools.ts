@@ -15,7 +15,10 @@ export function importTools(sqlite: SqliteSource = {}): Required<Pick<ImportTool
       // Loaded when needed: most imports are text, and the addon takes 20 ms.
       const Database = sqlite.Database ?? (createRequire(import.meta.url)('better-sqlite3') as typeof BetterSqlite)
       const options = sqlite.nativeBinding == null ? {} : { nativeBinding: sqlite.nativeBinding }
-      const db = bytes === null ? new Database(':memory:', options) : new Database(Buffer.from(bytes), { ...options, readonly: true })
+      const db =
+        bytes === null
+          ? new Database(':memory:', options)
+          : new Database(Buffer.from(bytes), { ...options, readonly: true })
       db.pragma('trusted_schema = OFF')
       db.pragma('cell_size_check = ON')
       db.pragma('foreign_keys = OFF')

@@ -13,10 +13,10 @@ export const INTERNAL_PREFIX = '_relata_'
 
 export function listTables(db: Connection, withCounts: boolean): TableInfo[] {
   const stopAt = performance.now() + COUNT_BUDGET_MS
-  const found = db.prepare('SELECT name, type FROM pragma_table_list WHERE schema = ? ORDER BY name').raw().all('main') as [
-    string,
-    string,
-  ][]
+  const found = db
+    .prepare('SELECT name, type FROM pragma_table_list WHERE schema = ? ORDER BY name')
+    .raw()
+    .all('main') as [string, string][]
   return found
     .filter(([name, type]) => type !== 'shadow' && !name.startsWith('sqlite_') && !name.startsWith(INTERNAL_PREFIX))
     .map(([name, type]) => {
@@ -40,7 +40,10 @@ function columnsOf(db: Connection, table: string): TableInfo['columns'] {
 
 function countRows(db: Connection, table: string): number | null {
   try {
-    const [count] = db.prepare(`SELECT count(*) FROM "${table.replaceAll('"', '""')}"`).raw().get() as [bigint]
+    const [count] = db
+      .prepare(`SELECT count(*) FROM "${table.replaceAll('"', '""')}"`)
+      .raw()
+      .get() as [bigint]
     return Number(count)
   } catch {
     return null

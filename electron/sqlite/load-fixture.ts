@@ -10,7 +10,11 @@ import { ormDatabase } from './orm-database.ts'
 import type { Connection } from './open-database.ts'
 
 /** @throws PARSE for a text that is no fixture, SQL for a row that does not fit; nothing is kept then */
-export function loadFixture(db: Connection, { doc, resolution }: CompiledDesign, text: string): { rows: number; ms: number } {
+export function loadFixture(
+  db: Connection,
+  { doc, resolution }: CompiledDesign,
+  text: string,
+): { rows: number; ms: number } {
   const since = performance.now()
   const session = new OrmSession({ resolution, doc, database: ormDatabase(db), write: true })
   session.begin()
@@ -22,7 +26,8 @@ export function loadFixture(db: Connection, { doc, resolution }: CompiledDesign,
     return { rows, ms: performance.now() - since }
   } catch (thrown) {
     if (db.inTransaction) db.exec('ROLLBACK')
-    if (thrown instanceof SyntaxError) throw new HostFailure('PARSE', `This is not a fixture: ${thrown.message}.`, { cause: thrown })
+    if (thrown instanceof SyntaxError)
+      throw new HostFailure('PARSE', `This is not a fixture: ${thrown.message}.`, { cause: thrown })
     const exception = exceptionOf(thrown)
     if (exception === null) throw thrown
     const { type, message } = shapeError(exception, session)

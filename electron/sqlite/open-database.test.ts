@@ -36,7 +36,9 @@ beforeAll(() => {
   `)
   const add = db.prepare('INSERT INTO a (name) VALUES (?)')
   for (let i = 0; i < 200; i++) add.run(`name ${i} ${'x'.repeat(i)}`)
-  db.exec("INSERT INTO words SELECT name FROM a; INSERT INTO boxes SELECT id, id, id + 1 FROM a; INSERT INTO nk SELECT name FROM a")
+  db.exec(
+    'INSERT INTO words SELECT name FROM a; INSERT INTO boxes SELECT id, id, id + 1 FROM a; INSERT INTO nk SELECT name FROM a',
+  )
   db.close()
 })
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -45,7 +47,11 @@ describe('[S2] opening', () => {
   it('sets the guards', () => {
     const db = open('rich.sqlite')
     const flag = (name: string) => Number(db.pragma(name, { simple: true }))
-    expect({ trusted: flag('trusted_schema'), cells: flag('cell_size_check'), mapped: flag('mmap_size') }).toEqual({ trusted: 0, cells: 1, mapped: 0 })
+    expect({ trusted: flag('trusted_schema'), cells: flag('cell_size_check'), mapped: flag('mmap_size') }).toEqual({
+      trusted: 0,
+      cells: 1,
+      mapped: 0,
+    })
     expect(codeOf(() => db.exec('CREATE TABLE x (y)'))).toContain('readonly')
     expect(listTables(db, true).map((t) => t.name)).toEqual(['a', 'boxes', 'log', 'nk', 'v', 'words'])
     db.close()
@@ -72,7 +78,11 @@ describe('[S2] opening', () => {
 
   const count = process.env['RELATA_FULL'] === '1' ? 10_000 : 1_500
   it(`${count} mutated databases crash nothing and stall nothing`, { timeout: 600_000 }, async () => {
-    const child = fork(join(import.meta.dirname, '..', 'test-support', 'open-mutants.ts'), [path('rich.sqlite'), path('mutant.sqlite'), String(count)])
+    const child = fork(join(import.meta.dirname, '..', 'test-support', 'open-mutants.ts'), [
+      path('rich.sqlite'),
+      path('mutant.sqlite'),
+      String(count),
+    ])
     const result = await new Promise<{ slowestMs: number; unexpected: string[] }>((resolve, reject) => {
       child.once('message', (message) => resolve(message as never))
       child.once('exit', (code, signal) => reject(new Error(`ended with ${code ?? signal}`)))

@@ -67,5 +67,6 @@ function guard(db: Connection, { path, mode, create }: OpenRequest): void {
 
 /** On Node 20 the addon does not fail but takes the process down. */
 function refuseOldNode(): void {
-  if (Number(process.versions.node.split('.')[0]) < 22) throw new HostFailure('UNSUPPORTED', 'SQLite needs Node 22 or newer.')
+  if (Number(process.versions.node.split('.')[0]) < 22)
+    throw new HostFailure('UNSUPPORTED', 'SQLite needs Node 22 or newer.')
 }

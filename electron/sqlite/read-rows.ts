@@ -33,7 +33,9 @@ export function prepare(db: Connection, sql: string): RawStatement {
 export function prepareReading(db: Connection, sql: string): RawStatement {
   const statement = prepare(db, sql)
   if (!statement.readonly || !statement.reader) {
-    throw new HostFailure('DENIED', 'This statement would change the database, which is open for reading.', { detail: 'gate' })
+    throw new HostFailure('DENIED', 'This statement would change the database, which is open for reading.', {
+      detail: 'gate',
+    })
   }
   return statement
 }
@@ -46,7 +48,9 @@ export function bindings(params: SqlParams): unknown[] {
     return stored
   }
   if (Array.isArray(params)) return params.map((value: WireScalar, i) => decode(value, String(i + 1)))
-  const named = Object.entries(params).map(([name, value]) => [name.replace(/^[:@$]/, ''), decode(value, name)] as const)
+  const named = Object.entries(params).map(
+    ([name, value]) => [name.replace(/^[:@$]/, ''), decode(value, name)] as const,
+  )
   return [Object.assign(Object.create(null), Object.fromEntries(named))]
 }
 
@@ -66,7 +70,12 @@ export interface ReadSummary {
 }
 
 /** Sends the rows until they end, `limit` is reached or the signal says stop. Between chunks other frames get through. */
-export async function sendRows(statement: RawStatement, params: unknown[], limit: number, sink: RowSink): Promise<ReadSummary> {
+export async function sendRows(
+  statement: RawStatement,
+  params: unknown[],
+  limit: number,
+  sink: RowSink,
+): Promise<ReadSummary> {
   let chunk: WireCell[][] = []
   let chunkBytes = 0
   let answerBytes = 0
@@ -97,7 +106,8 @@ export async function sendRows(statement: RawStatement, params: unknown[], limit
       chunkBytes += bytes
       answerBytes += bytes
       rows++
-      const isDue = chunk.length >= MAX_CHUNK_ROWS || chunkBytes >= MAX_CHUNK_BYTES || performance.now() - since > patience
+      const isDue =
+        chunk.length >= MAX_CHUNK_ROWS || chunkBytes >= MAX_CHUNK_BYTES || performance.now() - since > patience
       if (isDue) await flush()
     }
     await flush()

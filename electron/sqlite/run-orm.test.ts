@@ -22,11 +22,19 @@ afterAll(() => test.close())
 
 async function run(code: string, write = false) {
   const items: CallItem<'orm.run'>[] = []
-  const { summary } = await test.client.call('orm.run', { session, code, write }, { onItem: (item) => void items.push(item) })
+  const { summary } = await test.client.call(
+    'orm.run',
+    { session, code, write },
+    { onItem: (item) => void items.push(item) },
+  )
   return { items, summary }
 }
 const result = (item: CallItem<'orm.run'> | undefined) => item?.result as Record<string, unknown>
-const codeOf = (call: Promise<unknown>) => call.then(() => 'ok', (failure: HostFailure) => failure.code)
+const codeOf = (call: Promise<unknown>) =>
+  call.then(
+    () => 'ok',
+    (failure: HostFailure) => failure.code,
+  )
 
 describe('ORM queries over the sample database', () => {
   it('follow paths, and give rows, SQL and time', async () => {
@@ -40,7 +48,12 @@ describe('ORM queries over the sample database', () => {
 
   it('run scripts statement by statement, print, and stop at the first mistake with its line', async () => {
     const { items } = await run('n = Post.objects.count()\nprint(n)\nn + 1\nPost.objects.get(pk=-1)\nprint("never")')
-    expect(items.map((item) => [item.line, result(item)['kind']])).toEqual([[1, 'statement'], [2, 'value'], [3, 'value'], [4, 'error']])
+    expect(items.map((item) => [item.line, result(item)['kind']])).toEqual([
+      [1, 'statement'],
+      [2, 'value'],
+      [3, 'value'],
+      [4, 'error'],
+    ])
     expect(result(items[3])).toMatchObject({ type: 'DoesNotExist' })
     expect((items[1] as unknown as { printed: string }).printed).toMatch(/^\d+\n$/)
     expect(result((await run('x = (')).items[0])).toMatchObject({ kind: 'error', type: 'SyntaxError' })
@@ -69,7 +82,11 @@ describe('ORM queries over the sample database', () => {
 
   it('say what a delete would do, and change nothing', async () => {
     const rows: unknown[][] = []
-    await test.client.call('sql.query', { session, sql: 'SELECT min(id) FROM auth_user' }, { onItem: (i) => void rows.push(...i.rows) })
+    await test.client.call(
+      'sql.query',
+      { session, sql: 'SELECT min(id) FROM auth_user' },
+      { onItem: (i) => void rows.push(...i.rows) },
+    )
     const plan = await test.client.call('impact.run', { session, model: 'auth.User', pks: [rows[0]?.[0] as number] })
     expect(plan).toMatchObject({ outcome: 'deletes' })
     expect(JSON.stringify(plan)).toContain('blog.Profile')
@@ -82,7 +99,11 @@ describe('ORM queries over the sample database', () => {
     expect(tables.find((t) => t.name === 'blog_post')?.rows).toBe(50)
     expect(notes).toEqual([])
     const bad: unknown[][] = []
-    await test.client.call('sql.query', { session, sql: 'SELECT * FROM pragma_foreign_key_check' }, { onItem: (i) => void bad.push(...i.rows) })
+    await test.client.call(
+      'sql.query',
+      { session, sql: 'SELECT * FROM pragma_foreign_key_check' },
+      { onItem: (i) => void bad.push(...i.rows) },
+    )
     expect(bad).toEqual([])
     const reset = await test.client.call('sql.reset', { session })
     expect(reset.plan.length).toBeGreaterThan(3)
@@ -91,11 +112,18 @@ describe('ORM queries over the sample database', () => {
 })
 
 it('a models.py is imported in a process of its own', async () => {
-  const source = 'from django.db import models\n\nclass Thing(models.Model):\n    name = models.CharField(max_length=20)\n'
-  const { file } = await test.client.call('file.drop', { name: 'models.py', bytes: Buffer.from(source).toString('base64') })
+  const source =
+    'from django.db import models\n\nclass Thing(models.Model):\n    name = models.CharField(max_length=20)\n'
+  const { file } = await test.client.call('file.drop', {
+    name: 'models.py',
+    bytes: Buffer.from(source).toString('base64'),
+  })
   const { text, importer } = await test.client.call('import.run', { files: [file] })
   expect(importer).toBe('django')
   expect(text).toContain('"Thing"')
-  const odd = await test.client.call('file.drop', { name: 'x.bin', bytes: Buffer.from([0, 1, 2, 255]).toString('base64') })
+  const odd = await test.client.call('file.drop', {
+    name: 'x.bin',
+    bytes: Buffer.from([0, 1, 2, 255]).toString('base64'),
+  })
   expect(await codeOf(test.client.call('import.run', { files: [odd.file] }))).toBe('PARSE')
 })

@@ -47,7 +47,9 @@ export async function runOrm(
 ): Promise<CallSummary<'orm.run'>> {
   const since = performance.now()
   const { body, errors } = parseScript(code)
-  const session = keepNames ? keptSession(db, design, call) : sessionOver(db, design, !db.readonly, () => call.signal.aborted)
+  const session = keepNames
+    ? keptSession(db, design, call)
+    : sessionOver(db, design, !db.readonly, () => call.signal.aborted)
   call.head({})
   let done = 0
   let failed = false
@@ -85,7 +87,11 @@ interface Kept {
 /** One a design: a changed design has other models, and starts anew. */
 const kept = new WeakMap<CompiledDesign, Kept>()
 
-function keptSession(db: Connection, design: CompiledDesign, { signal }: Pick<StreamCall<SessionMethods['orm.run']>, 'signal'>): OrmSession {
+function keptSession(
+  db: Connection,
+  design: CompiledDesign,
+  { signal }: Pick<StreamCall<SessionMethods['orm.run']>, 'signal'>,
+): OrmSession {
   const known = kept.get(design)
   if (known !== undefined) {
     known.signal = signal
@@ -96,9 +102,22 @@ function keptSession(db: Connection, design: CompiledDesign, { signal }: Pick<St
   return fresh.session
 }
 
-function sessionOver(db: Connection, { doc, resolution }: CompiledDesign, write: boolean, isCancelled: () => boolean): OrmSession {
+function sessionOver(
+  db: Connection,
+  { doc, resolution }: CompiledDesign,
+  write: boolean,
+  isCancelled: () => boolean,
+): OrmSession {
   const settings = { useTz: rootOf(doc).settings.USE_TZ }
-  return new OrmSession({ resolution, doc, database: ormDatabase(db), write, settings, isCancelled, clock: () => performance.now() })
+  return new OrmSession({
+    resolution,
+    doc,
+    database: ormDatabase(db),
+    write,
+    settings,
+    isCancelled,
+    clock: () => performance.now(),
+  })
 }
 
 /** Read-only connections need none; others are put back unless the caller keeps what was done. */
@@ -117,7 +136,14 @@ function runOne(session: OrmSession, statement: PyStatement, index: number, line
   const since = performance.now()
   const { result, table, path } = evaluateOne(session, statement, limit)
   const ms = performance.now() - since
-  const sql = session.takeLog().map((sent) => ({ text: sent.sql, params: sent.params.map((v) => toWire(v as StoredValue)) as Json[], ms: sent.milliseconds, rows: sent.rows }))
+  const sql = session
+    .takeLog()
+    .map((sent) => ({
+      text: sent.sql,
+      params: sent.params.map((v) => toWire(v as StoredValue)) as Json[],
+      ms: sent.milliseconds,
+      rows: sent.rows,
+    }))
   const printed = session.takePrinted()
   const item: Item = { index, line, ms, sql, result: jsonOf(result) }
   const hops = path.length === 0 ? {} : { path: path.map(({ model, field, reverse }) => ({ model, field, reverse })) }
@@ -151,12 +177,19 @@ function give(session: OrmSession, statement: PyStatement, limit: number): Given
     return { result: { kind: 'statement' }, table: null, path: [] }
   }
   const value = evaluate(statement.value, session.scope, session)
-  return { result: cut(shape(value, null, session), limit), table: tableOf(value, limit, session), path: travelled(value) }
+  return {
+    result: cut(shape(value, null, session), limit),
+    table: tableOf(value, limit, session),
+    path: travelled(value),
+  }
 }
 
 /** Rows beyond the limit are counted, not sent: the grid says that there are more. */
 function cut(shaped: Shaped, limit: number): Shaped {
-  const entries = Object.entries(shaped).map(([key, value]) => [key, Array.isArray(value) ? value.slice(0, limit) : value])
+  const entries = Object.entries(shaped).map(([key, value]) => [
+    key,
+    Array.isArray(value) ? value.slice(0, limit) : value,
+  ])
   const longest = Math.max(0, ...Object.values(shaped).map((value) => (Array.isArray(value) ? value.length : 0)))
   return longest <= limit ? shaped : { ...(Object.fromEntries(entries) as Shaped), total: longest }
 }
@@ -245,7 +278,11 @@ export function runImpact(
   }
 }
 
-function instancesByKey(session: OrmSession, key: Parameters<OrmSession['modelClass']>[0], pks: readonly Value[]): readonly Instance[] {
+function instancesByKey(
+  session: OrmSession,
+  key: Parameters<OrmSession['modelClass']>[0],
+  pks: readonly Value[],
+): readonly Instance[] {
   const cls = session.modelClass(key)
   const all = QuerySetObject.all(cls, session)
   return pks.flatMap((pk) => {
@@ -265,4 +302,3 @@ function planJson(plan: DeletePlan): Json {
   const text = JSON.stringify(plan, (_key, value: unknown) => (typeof value === 'bigint' ? toWire(value) : value))
   return JSON.parse(text) as Json
 }
-

@@ -45,7 +45,8 @@ export function createSessionHandlers(): HandlersOf<SessionMethods> {
   /** The design's own database is brought up to date even while its session only reads. */
   function ownDatabase(): Connection {
     const db = database()
-    if (opened?.request.create !== true) throw new HostFailure('DENIED', 'This is not the sample database of the design.')
+    if (opened?.request.create !== true)
+      throw new HostFailure('DENIED', 'This is not the sample database of the design.')
     return db
   }
 
@@ -171,7 +172,13 @@ function executeOne(db: Connection, sql: string, values: unknown[]): CallResult<
   }
   const rows = statement.all(...values)
   const shown = rows.slice(0, MAX_RETURNED).map((row) => row.map((value) => toWireCell(value)))
-  return { sql, changes: statement.readonly ? 0 : rows.length, lastId: null, rows: shown, columns: columnsOf(statement) }
+  return {
+    sql,
+    changes: statement.readonly ? 0 : rows.length,
+    lastId: null,
+    rows: shown,
+    columns: columnsOf(statement),
+  }
 }
 
 function pieceOf(value: unknown, offset: number, length: number): CallResult<'sql.cell'> {
@@ -188,7 +195,9 @@ function dropEverything(db: Connection): void {
   db.pragma('foreign_keys = OFF')
   db.exec('BEGIN IMMEDIATE')
   try {
-    const found = db.prepare("SELECT type, name FROM sqlite_schema WHERE type IN ('view', 'table') AND name NOT LIKE 'sqlite_%'")
+    const found = db.prepare(
+      "SELECT type, name FROM sqlite_schema WHERE type IN ('view', 'table') AND name NOT LIKE 'sqlite_%'",
+    )
     for (const [type, name] of found.raw().all() as [string, string][]) {
       db.exec(`DROP ${type === 'view' ? 'VIEW' : 'TABLE'} IF EXISTS "${name.replaceAll('"', '""')}"`)
     }

@@ -51,7 +51,11 @@ export const SESSION_METHODS = {
   'sql.cell': plain({ params: trusted<Of<'sql.cell'>>(), result: trusted<CallResult<'sql.cell'>>(), ...options }),
   'sql.tables': plain({ params: trusted<Of<'sql.tables'>>(), result: trusted<CallResult<'sql.tables'>>(), ...options }),
   'sql.sync': plain({ params: trusted<Of<'sql.sync'>>(), result: trusted<CallResult<'sql.sync'>>(), ...options }),
-  'sql.reset': plain({ params: trusted<Record<string, never>>(), result: trusted<CallResult<'sql.reset'>>(), ...options }),
+  'sql.reset': plain({
+    params: trusted<Record<string, never>>(),
+    result: trusted<CallResult<'sql.reset'>>(),
+    ...options,
+  }),
   'orm.run': stream({
     params: trusted<Of<'orm.run'>>(),
     head: trusted<Record<string, never>>(),
@@ -61,8 +65,16 @@ export const SESSION_METHODS = {
   }),
   'impact.run': plain({ params: trusted<Of<'impact.run'>>(), result: trusted<Json>(), ...options }),
   /** Rows of a fixture file, as Django's loaddata puts them: all or none. */
-  'fixture.load': plain({ params: trusted<{ readonly text: string }>(), result: trusted<{ rows: number; ms: number }>(), ...options }),
-  'sample.fill': plain({ params: trusted<Of<'sample.fill'>>(), result: trusted<CallResult<'sample.fill'>>(), ...options }),
+  'fixture.load': plain({
+    params: trusted<{ readonly text: string }>(),
+    result: trusted<{ rows: number; ms: number }>(),
+    ...options,
+  }),
+  'sample.fill': plain({
+    params: trusted<Of<'sample.fill'>>(),
+    result: trusted<CallResult<'sample.fill'>>(),
+    ...options,
+  }),
 }
 
 export type SessionMethods = typeof SESSION_METHODS

@@ -24,17 +24,34 @@ async function open(mode: 'read' | 'write' = 'read') {
 
 async function rowsOf(session: Handle<'sql'>, sql: string, params: never[] = []) {
   const rows: unknown[][] = []
-  const { head, summary } = await test.client.call('sql.query', { session, sql, params }, { onItem: (c) => void rows.push(...c.rows) })
+  const { head, summary } = await test.client.call(
+    'sql.query',
+    { session, sql, params },
+    { onItem: (c) => void rows.push(...c.rows) },
+  )
   return { columns: head.columns.map((c) => c.name), rows, summary }
 }
 
-const codeOf = (call: Promise<unknown>) => call.then(() => 'ok', (failure: HostFailure) => failure.code)
+const codeOf = (call: Promise<unknown>) =>
+  call.then(
+    () => 'ok',
+    (failure: HostFailure) => failure.code,
+  )
 
 describe('sessions', () => {
   it('answer queries in chunks, and read-only is read-only', async () => {
     const session = await open()
-    expect(await rowsOf(session, 'SELECT id, name FROM t')).toMatchObject({ columns: ['id', 'name'], rows: [[1, 'a'], [2, 'b']] })
-    const many = await rowsOf(session, 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT i FROM n LIMIT 20000')
+    expect(await rowsOf(session, 'SELECT id, name FROM t')).toMatchObject({
+      columns: ['id', 'name'],
+      rows: [
+        [1, 'a'],
+        [2, 'b'],
+      ],
+    })
+    const many = await rowsOf(
+      session,
+      'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT i FROM n LIMIT 20000',
+    )
     expect(many.rows.length).toBe(20_000)
     expect(await codeOf(test.client.call('sql.exec', { session, sql: 'DELETE FROM t' }))).toBe('DENIED')
     expect(await codeOf(rowsOf(session, 'DELETE FROM t RETURNING id'))).toBe('DENIED')
@@ -43,9 +60,15 @@ describe('sessions', () => {
 
   it('write all or nothing in write mode', async () => {
     const session = await open('write')
-    const done = await test.client.call('sql.exec', { session, sql: "INSERT INTO t VALUES (3, 'c'); UPDATE t SET name = 'x' WHERE id = 3" })
+    const done = await test.client.call('sql.exec', {
+      session,
+      sql: "INSERT INTO t VALUES (3, 'c'); UPDATE t SET name = 'x' WHERE id = 3",
+    })
     expect(done.statements.map((s) => s.changes)).toEqual([1, 1])
-    const failed = test.client.call('sql.exec', { session, sql: "INSERT INTO t VALUES (4, 'd'); INSERT INTO t VALUES (1, 'again')" })
+    const failed = test.client.call('sql.exec', {
+      session,
+      sql: "INSERT INTO t VALUES (4, 'd'); INSERT INTO t VALUES (1, 'again')",
+    })
     expect(await codeOf(failed)).toBe('SQL')
     expect((await rowsOf(session, 'SELECT max(id) FROM t')).rows).toEqual([[3]])
   })
@@ -89,7 +112,13 @@ describe('[S1] an endless statement', () => {
       const session = await open()
       for (let i = 0; i < times; i++) {
         const stop = new AbortController()
-        const running = codeOf(test.client.call('sql.query', { session, sql, limit: 100_000 }, { signal: stop.signal, onItem: () => new Promise((r) => setTimeout(r, 20)) }))
+        const running = codeOf(
+          test.client.call(
+            'sql.query',
+            { session, sql, limit: 100_000 },
+            { signal: stop.signal, onItem: () => new Promise((r) => setTimeout(r, 20)) },
+          ),
+        )
         await new Promise((resolve) => setTimeout(resolve, 100))
         const since = performance.now()
         stop.abort()
@@ -112,7 +141,16 @@ describe('[S4] cost is bounded', () => {
 
   it('odd statements give clean errors', async () => {
     const session = await open()
-    const odd = ['', ';', 'SELECT', `SELECT ${'('.repeat(100_000)}1${')'.repeat(100_000)}`, `SELECT ${'1,'.repeat(40_000)}1`, 'SELECT \0', "SELECT 'open", `SELECT ${'1 UNION SELECT '.repeat(5_000)}1`]
+    const odd = [
+      '',
+      ';',
+      'SELECT',
+      `SELECT ${'('.repeat(100_000)}1${')'.repeat(100_000)}`,
+      `SELECT ${'1,'.repeat(40_000)}1`,
+      'SELECT \0',
+      "SELECT 'open",
+      `SELECT ${'1 UNION SELECT '.repeat(5_000)}1`,
+    ]
     for (const sql of odd) expect(await codeOf(rowsOf(session, sql))).toBe('SQL')
     expect(await codeOf(rowsOf(session, `SELECT '${'x'.repeat(1_100_000)}'`))).toBe('INVALID')
   })
@@ -130,19 +168,29 @@ describe('[S4] cost is bounded', () => {
 
 it('[S6] results are exact', async () => {
   const session = await open()
-  const { columns, rows } = await rowsOf(session, 'SELECT 1 a, 2 a, 9223372036854775807 b, 9e999 c, zeroblob(0) d, 1.0 e, \'x\' "__proto__", NULL')
+  const { columns, rows } = await rowsOf(
+    session,
+    'SELECT 1 a, 2 a, 9223372036854775807 b, 9e999 c, zeroblob(0) d, 1.0 e, \'x\' "__proto__", NULL',
+  )
   expect(columns).toEqual(['a', 'a', 'b', 'c', 'd', 'e', '__proto__', 'NULL'])
   expect(rows).toEqual([[1, 2, { $i: '9223372036854775807' }, { $f: 'Infinity' }, { $b: '' }, { $f: '1' }, 'x', null]])
 })
 
 it('a process that dies by itself ends CRASHED, and the session goes on', async () => {
   const session = await open()
-  const running = codeOf(rowsOf(session, 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT count(*) FROM n'))
+  const running = codeOf(
+    rowsOf(session, 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT count(*) FROM n'),
+  )
   await new Promise((resolve) => setTimeout(resolve, 200))
   const resets: unknown[] = []
   test.client.on('sql.reset', (event) => resets.push(event.reason))
-  const found = await import('node:child_process').then(({ execSync }) => execSync(`ps -o pid=,pcpu=,args= --ppid ${process.pid}`).toString())
-  const pids = found.split('\n').filter((line) => line.includes('session-main')).map((line) => Number(line.trim().split(/\s+/)[0]))
+  const found = await import('node:child_process').then(({ execSync }) =>
+    execSync(`ps -o pid=,pcpu=,args= --ppid ${process.pid}`).toString(),
+  )
+  const pids = found
+    .split('\n')
+    .filter((line) => line.includes('session-main'))
+    .map((line) => Number(line.trim().split(/\s+/)[0]))
   for (const pid of pids) process.kill(pid, 'SIGKILL')
   expect(await running).toBe('CRASHED')
   expect((await rowsOf(session, 'SELECT 1')).rows).toEqual([[1]])
@@ -157,9 +205,12 @@ it('nothing is left beside a file that was only read', () => {
 
 it('[S1] a host that is killed leaves no query running', { timeout: 30_000 }, async () => {
   const { fork, execSync } = await import('node:child_process')
-  const host = fork(join(import.meta.dirname, '..', 'test-support', 'query-for-ever.ts'), [join(test.folder, 'data.sqlite')])
+  const host = fork(join(import.meta.dirname, '..', 'test-support', 'query-for-ever.ts'), [
+    join(test.folder, 'data.sqlite'),
+  ])
   await new Promise((resolve) => host.once('message', resolve))
-  const children = () => execSync(`ps -o pid= --ppid ${host.pid} || true`).toString().trim().split(/\s+/).filter(Boolean).map(Number)
+  const children = () =>
+    execSync(`ps -o pid= --ppid ${host.pid} || true`).toString().trim().split(/\s+/).filter(Boolean).map(Number)
   const pids = children()
   expect(pids.length).toBeGreaterThan(0)
   host.kill('SIGKILL')

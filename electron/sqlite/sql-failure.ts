@@ -23,7 +23,9 @@ export function sqlFailure(thrown: unknown, sql?: string): HostFailure {
   // better-sqlite3's own complaints (wrong number of values, more than one statement) are about the statement too.
   if (row === undefined) {
     const isOurs = !(error instanceof TypeError || error instanceof RangeError)
-    return new HostFailure(isOurs ? 'INTERNAL' : 'SQL', isOurs ? 'Something went wrong.' : error.message, { cause: error })
+    return new HostFailure(isOurs ? 'INTERNAL' : 'SQL', isOurs ? 'Something went wrong.' : error.message, {
+      cause: error,
+    })
   }
   const [, kind, text] = row
   const at = sql === undefined ? null : placeIn(sql, error.message)
@@ -33,7 +35,8 @@ export function sqlFailure(thrown: unknown, sql?: string): HostFailure {
 
 /** SQLite names the word it stumbled over; where that word stands only once, it is the place. */
 function placeIn(sql: string, message: string): { line: number; col: number } | null {
-  const word = /^near "(.*)": syntax error$/s.exec(message)?.[1] ?? /^no such (?:column|table|function): (\S+)$/.exec(message)?.[1]
+  const word =
+    /^near "(.*)": syntax error$/s.exec(message)?.[1] ?? /^no such (?:column|table|function): (\S+)$/.exec(message)?.[1]
   if (word === undefined) return null
   const last = word.split('.').at(-1)
   const hits = tokenise(sql).filter((token) => token.text === last || token.text === word)

@@ -71,38 +71,93 @@ const CORE = [
   `SELECT fts3_tokenizer('x', x'00')`,
   `SELECT edit('x')`,
 ]
-const DISGUISES = [(s: string) => s, (s: string) => `/* SELECT */ ${s}`, (s: string) => `-- SELECT 1\n${s}`, (s: string) => `;${s}`, (s: string) => `EXPLAIN ${s}`, (s: string) => `EXPLAIN QUERY PLAN ${s}`, (s: string) => `\uFEFF${s}`, (s: string) => s.replaceAll(' ', '/**/')]
+const DISGUISES = [
+  (s: string) => s,
+  (s: string) => `/* SELECT */ ${s}`,
+  (s: string) => `-- SELECT 1\n${s}`,
+  (s: string) => `;${s}`,
+  (s: string) => `EXPLAIN ${s}`,
+  (s: string) => `EXPLAIN QUERY PLAN ${s}`,
+  (s: string) => `\uFEFF${s}`,
+  (s: string) => s.replaceAll(' ', '/**/'),
+]
 
-const flags = () => ['trusted_schema', 'query_only', 'cell_size_check', 'mmap_size', 'user_version', 'writable_schema', 'journal_mode', 'foreign_keys'].map((name) => String(db.pragma(name, { simple: true })))
+const flags = () =>
+  [
+    'trusted_schema',
+    'query_only',
+    'cell_size_check',
+    'mmap_size',
+    'user_version',
+    'writable_schema',
+    'journal_mode',
+    'foreign_keys',
+  ].map((name) => String(db.pragma(name, { simple: true })))
 
 describe('[S3] the gate', () => {
   it(`${CORE.length * DISGUISES.length} hostile statements make no file, change no flag, write no row`, () => {
-    const before = { flags: flags(), files: readdirSync(join(folder, 'db')), rows: db.prepare('SELECT x FROM t').raw().all() }
+    const before = {
+      flags: flags(),
+      files: readdirSync(join(folder, 'db')),
+      rows: db.prepare('SELECT x FROM t').raw().all(),
+    }
     let refused = 0
     for (const core of CORE) {
       for (const disguise of DISGUISES) {
         try {
           prepareReading(db, gateRead(disguise(core)).sql).all()
         } catch (thrown) {
-          expect(isFailure(thrown) || (thrown as { code?: string }).code?.startsWith('SQLITE_') === true, `${disguise(core)}: ${String(thrown)}`).toBe(true)
+          expect(
+            isFailure(thrown) || (thrown as { code?: string }).code?.startsWith('SQLITE_') === true,
+            `${disguise(core)}: ${String(thrown)}`,
+          ).toBe(true)
           refused++
         }
       }
     }
     // What passes is an EXPLAIN of a SELECT: it runs nothing.
     expect(refused).toBeGreaterThan(CORE.length * DISGUISES.length * 0.95)
-    expect({ flags: flags(), files: readdirSync(join(folder, 'db')), rows: db.prepare('SELECT x FROM t').raw().all() }).toEqual(before)
+    expect({
+      flags: flags(),
+      files: readdirSync(join(folder, 'db')),
+      rows: db.prepare('SELECT x FROM t').raw().all(),
+    }).toEqual(before)
   })
 
   it('writing scripts stay within their database too', () => {
-    for (const sql of ["ATTACH 'x' AS y", "VACUUM INTO 'x'", 'VACUUM', 'PRAGMA user_version = 1', 'BEGIN', 'COMMIT', 'ROLLBACK', 'SAVEPOINT a', 'DETACH x', "EXPLAIN ATTACH 'x' AS y"]) {
+    for (const sql of [
+      "ATTACH 'x' AS y",
+      "VACUUM INTO 'x'",
+      'VACUUM',
+      'PRAGMA user_version = 1',
+      'BEGIN',
+      'COMMIT',
+      'ROLLBACK',
+      'SAVEPOINT a',
+      'DETACH x',
+      "EXPLAIN ATTACH 'x' AS y",
+    ]) {
       expect(() => gateWrite(`INSERT INTO t VALUES (1); ${sql}`)).toThrow()
     }
-    expect(gateWrite("INSERT INTO t VALUES (';'); SELECT 1; -- end\n").map((s) => s.sql)).toEqual(["INSERT INTO t VALUES (';')", 'SELECT 1'])
+    expect(gateWrite("INSERT INTO t VALUES (';'); SELECT 1; -- end\n").map((s) => s.sql)).toEqual([
+      "INSERT INTO t VALUES (';')",
+      'SELECT 1',
+    ])
   })
 
   it('lets ordinary queries through', () => {
-    const fine = ['SELECT 1', ' select * from t -- c', 'WITH a AS (VALUES (1)) SELECT * FROM a;', 'VALUES (1), (2);;', 'EXPLAIN SELECT 1', 'explain query plan select 1', 'PRAGMA table_list', "SELECT * FROM pragma_table_info('t')", "SELECT 'it''s; fine', \"x\", [x], `x` FROM t", '/* a */ SELECT /* ; */ 1 /* unterminated']
+    const fine = [
+      'SELECT 1',
+      ' select * from t -- c',
+      'WITH a AS (VALUES (1)) SELECT * FROM a;',
+      'VALUES (1), (2);;',
+      'EXPLAIN SELECT 1',
+      'explain query plan select 1',
+      'PRAGMA table_list',
+      "SELECT * FROM pragma_table_info('t')",
+      "SELECT 'it''s; fine', \"x\", [x], `x` FROM t",
+      '/* a */ SELECT /* ; */ 1 /* unterminated',
+    ]
     for (const sql of fine) expect(() => prepareReading(db, gateRead(sql).sql)).not.toThrow()
   })
 
@@ -116,7 +171,11 @@ describe('[S3] the gate', () => {
       return null
     }
     expect(failure('SELECT 1;\n SELECT 2')).toMatchObject({ code: 'SQL', at: { line: 2, col: 2 } })
-    expect(failure('SELECT *\nFROM nowhere')).toMatchObject({ code: 'SQL', message: 'No such table: nowhere', at: { line: 2, col: 6 } })
+    expect(failure('SELECT *\nFROM nowhere')).toMatchObject({
+      code: 'SQL',
+      message: 'No such table: nowhere',
+      at: { line: 2, col: 6 },
+    })
     expect(failure('SELECT x\n FRM t t')).toMatchObject({ code: 'SQL' })
     expect(failure('DELETE FROM t')).toMatchObject({ code: 'DENIED' })
   })
@@ -126,17 +185,32 @@ describe('statements', () => {
   it('are split as SQLite splits them', () => {
     const script = `CREATE TABLE a (x); CREATE TRIGGER tr AFTER INSERT ON a BEGIN UPDATE a SET x = 1; DELETE FROM a; END; -- c;
       SELECT ';' /* ; */, "a;b" FROM a; ;; CREATE TEMP TRIGGER IF NOT EXISTS z AFTER DELETE ON a BEGIN SELECT CASE WHEN 1 THEN 2 END; END`
-    expect(splitStatements(script).map((s) => s.sql.slice(0, 16))).toEqual(['CREATE TABLE a (', 'CREATE TRIGGER t', "SELECT ';' /* ; ", 'CREATE TEMP TRIG'])
+    expect(splitStatements(script).map((s) => s.sql.slice(0, 16))).toEqual([
+      'CREATE TABLE a (',
+      'CREATE TRIGGER t',
+      "SELECT ';' /* ; ",
+      'CREATE TEMP TRIG',
+    ])
   })
 
   it('keep every character that is not blank or comment', () => {
-    const sql = "SELECT x'0F', 1.5e-3, 0xFF, .5, ?1, :a, @b, $c::d(e), a->>'$.x', b||c FROM \"t\"\"u\" WHERE é >= 1"
-    expect(tokenise(sql).map((t) => t.text).join('')).toBe(sql.replaceAll(' ', ''))
+    const sql = 'SELECT x\'0F\', 1.5e-3, 0xFF, .5, ?1, :a, @b, $c::d(e), a->>\'$.x\', b||c FROM "t""u" WHERE é >= 1'
+    expect(
+      tokenise(sql)
+        .map((t) => t.text)
+        .join(''),
+    ).toBe(sql.replaceAll(' ', ''))
     expect(tokenise("SELECT 'open").at(-1)?.kind).toBe('broken')
   })
 
   it('are read in linear time', () => {
-    for (const sql of ['/*'.repeat(500_000), "'".repeat(1_000_001), '-'.repeat(1_000_000), '('.repeat(1_000_000), '"a'.repeat(333_333)]) {
+    for (const sql of [
+      '/*'.repeat(500_000),
+      "'".repeat(1_000_001),
+      '-'.repeat(1_000_000),
+      '('.repeat(1_000_000),
+      '"a'.repeat(333_333),
+    ]) {
       const since = performance.now()
       tokenise(sql)
       expect(performance.now() - since).toBeLessThan(2_000)

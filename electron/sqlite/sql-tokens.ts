@@ -34,7 +34,8 @@ export function tokenise(sql: string): Token[] {
       tokens.push({ kind: 'broken', text: sql.slice(at), start: at, end: sql.length })
       break
     }
-    if (found.kind !== 'skip') tokens.push({ kind: found.kind, text: sql.slice(at, found.end), start: at, end: found.end })
+    if (found.kind !== 'skip')
+      tokens.push({ kind: found.kind, text: sql.slice(at, found.end), start: at, end: found.end })
     at = found.end
   }
   return tokens

@@ -122,7 +122,12 @@ function remember(db: Connection, { before, after }: Change): void {
   for (const { key, table } of after) insert.run(key, JSON.stringify(table))
 }
 
-function apply(db: Connection, plan: SqlitePlan, design: CompiledDesign, change: Change): { plan: string[]; notes: string[] } {
+function apply(
+  db: Connection,
+  plan: SqlitePlan,
+  design: CompiledDesign,
+  change: Change,
+): { plan: string[]; notes: string[] } {
   const ran: string[] = []
   const notes = [...plan.notes]
   let lostRows = false
@@ -165,7 +170,10 @@ function runStep(db: Connection, sql: string): void {
 }
 
 function countRows(db: Connection, table: string): number {
-  const [count] = db.prepare(`SELECT count(*) FROM ${quote(table)}`).raw().get() as [bigint]
+  const [count] = db
+    .prepare(`SELECT count(*) FROM ${quote(table)}`)
+    .raw()
+    .get() as [bigint]
   return Number(count)
 }
 
@@ -178,7 +186,9 @@ function insertDesignRows(db: Connection, design: CompiledDesign, fresh: readonl
     const table = tables.get(model)
     if (table === undefined) continue
     const names = columns.map((c) => quote(c.name)).join(', ')
-    const insert = db.prepare(`INSERT INTO ${quote(table.name)} (${names}) VALUES (${columns.map(() => '?').join(', ')})`)
+    const insert = db.prepare(
+      `INSERT INTO ${quote(table.name)} (${names}) VALUES (${columns.map(() => '?').join(', ')})`,
+    )
     for (const [at, row] of rows.entries()) {
       try {
         insert.run(...row.map((value, i) => storedValue(value, columns[i]?.className ?? '')))

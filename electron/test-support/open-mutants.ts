@@ -9,7 +9,13 @@ import { prepareReading } from '../sqlite/read-rows.ts'
 
 const [source = '', mutant = '', count = '0'] = process.argv.slice(2)
 const original = readFileSync(source)
-const QUERIES = ['SELECT * FROM a ORDER BY name', 'SELECT * FROM v LIMIT 50', "SELECT * FROM words WHERE words MATCH 'name'", 'SELECT * FROM boxes WHERE x0 < 5', 'SELECT * FROM nk']
+const QUERIES = [
+  'SELECT * FROM a ORDER BY name',
+  'SELECT * FROM v LIMIT 50',
+  "SELECT * FROM words WHERE words MATCH 'name'",
+  'SELECT * FROM boxes WHERE x0 < 5',
+  'SELECT * FROM nk',
+]
 
 let seed = 42
 const random = (below: number) => {
@@ -21,7 +27,8 @@ let slowestMs = 0
 const unexpected: string[] = []
 for (let i = 0; i < Number(count); i++) {
   const bytes = Buffer.from(original)
-  for (let flips = 1 + random(8); flips > 0; flips--) bytes[random(random(2) === 0 ? 2_000 : bytes.length)] = random(256)
+  for (let flips = 1 + random(8); flips > 0; flips--)
+    bytes[random(random(2) === 0 ? 2_000 : bytes.length)] = random(256)
   writeFileSync(mutant, random(10) === 0 ? bytes.subarray(0, random(bytes.length)) : bytes)
   const since = performance.now()
   try {

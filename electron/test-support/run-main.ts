@@ -75,7 +75,10 @@ const electron = {
     showSaveDialog: async () => ({ canceled: true, filePath: '' }),
   },
   ipcMain,
-  Menu: { buildFromTemplate: (template: unknown[]) => template, setApplicationMenu: (menu: unknown[]) => record('menu', menu.length) },
+  Menu: {
+    buildFromTemplate: (template: unknown[]) => template,
+    setApplicationMenu: (menu: unknown[]) => record('menu', menu.length),
+  },
   nativeTheme: { shouldUseDarkColors: false },
   protocol: {
     registerSchemesAsPrivileged: (schemes: unknown) => record('schemes', schemes),
@@ -107,7 +110,11 @@ const settle = (ms = 50) => new Promise((resolve) => setTimeout(resolve, ms))
 const out: Record<string, unknown> = {}
 
 /** One call over the fake IPC; null where no answer came. */
-async function call(m: string, p: unknown, senderFrame: unknown = { origin: 'app://bundle', parent: null }): Promise<unknown> {
+async function call(
+  m: string,
+  p: unknown,
+  senderFrame: unknown = { origin: 'app://bundle', parent: null },
+): Promise<unknown> {
   const contents = windows[0]?.webContents
   const id = 1_000 + calls.length + (contents?.sent.length ?? 0)
   ipcMain.emit('relata:frame', { senderFrame, sender: contents }, { k: 'call', id, m, p })
@@ -131,7 +138,9 @@ if (scene === 'window') {
     contents?.emit(name, { preventDefault: () => prevented.push(name) })
   }
   out['prevented'] = prevented
-  out['popup'] = ['https://example.org/', 'file:///etc/passwd', 'javascript:alert(1)'].map((url) => contents?.openHandler?.({ url }))
+  out['popup'] = ['https://example.org/', 'file:///etc/passwd', 'javascript:alert(1)'].map((url) =>
+    contents?.openHandler?.({ url }),
+  )
   type Ask = (contents: null, permission: string, answer: (granted: boolean) => void) => void
   const asked: [string, boolean][] = []
   for (const name of ['fullscreen', 'media', 'geolocation', 'openExternal']) {
@@ -141,7 +150,9 @@ if (scene === 'window') {
   out['permissions'] = asked
   const serve = handlers.protocol as (request: Request) => Promise<Response>
   const page = async (url: string) => (await serve(new Request(url))).status
-  out['pages'] = await Promise.all(['app://bundle/../main.cjs', 'app://bundle/%2e%2e/%2e%2e/package.json', 'app://other/index.html'].map(page))
+  out['pages'] = await Promise.all(
+    ['app://bundle/../main.cjs', 'app://bundle/%2e%2e/%2e%2e/package.json', 'app://other/index.html'].map(page),
+  )
 }
 if (scene === 'discard' || scene === 'cancel') {
   await call('app.setState', { title: 'blog', dirty: true, doc: null, disabled: [] })

@@ -39,9 +39,17 @@ export function tableKey(table: SchemaTable, fieldId: (model: string, field: str
 }
 
 export function diffSchemas(before: readonly KeyedTable[], after: readonly KeyedTable[]): SchemaDiff {
-  const tables = pair(before, after, ({ key }) => key, ({ table }) => table.name)
+  const tables = pair(
+    before,
+    after,
+    ({ key }) => key,
+    ({ table }) => table.name,
+  )
   const columns = new Map(
-    tables.both.map(([old, now]) => [old.table, pair(old.table.columns, now.table.columns, columnKeys(old.table, now.table), (c) => c.name)]),
+    tables.both.map(([old, now]) => [
+      old.table,
+      pair(old.table.columns, now.table.columns, columnKeys(old.table, now.table), (c) => c.name),
+    ]),
   )
   const tableNames = new Map(tables.both.map(([old, now]) => [old.table.name, now.table.name]))
   const columnNames = new Map(
@@ -77,7 +85,12 @@ interface Pairs<T> {
 }
 
 /** Matches by key, then what is left over by name. Order: that of `after`. */
-function pair<T>(before: readonly T[], after: readonly T[], keyOf: (t: T) => string, nameOf: (t: T) => string): Pairs<T> {
+function pair<T>(
+  before: readonly T[],
+  after: readonly T[],
+  keyOf: (t: T) => string,
+  nameOf: (t: T) => string,
+): Pairs<T> {
   const byKey = new Map(before.map((t) => [keyOf(t), t]))
   const partner = new Map<T, T>()
   for (const now of after) {

@@ -24,7 +24,7 @@ const EMPTY: Readonly<Record<ColumnKind, readonly [empty: string, distinct: stri
   dateTime: ["'2000-01-01 00:00:00'", "datetime('2000-01-01', rowid || ' seconds')"],
   time: ["'00:00:00'", "time('00:00:00', rowid || ' seconds')"],
   duration: ['0', 'rowid'],
-  uuid: ["lower(hex(randomblob(16)))", "lower(hex(randomblob(16)))"],
+  uuid: ['lower(hex(randomblob(16)))', 'lower(hex(randomblob(16)))'],
   json: ["'null'", 'CAST(rowid AS TEXT)'],
   binary: ["x''", 'CAST(rowid AS BLOB)'],
   ipAddress: ["'0.0.0.0'", "'10.0.' || (rowid / 256 % 256) || '.' || (rowid % 256)"],

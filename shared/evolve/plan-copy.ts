@@ -13,8 +13,12 @@ export function planByCopy(diff: SchemaDiff, ddlOf: (table: SchemaTable) => Tabl
   const changed = diff.kept.map((kept, i) => ({ kept, aside: `_relata_aside_${i}`, ddl: ddlOf(kept.after) }))
   const notes = diff.dropped.map((table) => `The table ${table.name} and its rows are gone.`)
   const steps: PlanStep[] = [
-    ...changed.map(({ kept, aside }) => `CREATE TEMP TABLE ${quote(aside)} AS SELECT * FROM main.${quote(kept.before.name)}`),
-    ...[...diff.dropped, ...diff.kept.map(({ before }) => before)].map((table) => `DROP TABLE main.${quote(table.name)}`),
+    ...changed.map(
+      ({ kept, aside }) => `CREATE TEMP TABLE ${quote(aside)} AS SELECT * FROM main.${quote(kept.before.name)}`,
+    ),
+    ...[...diff.dropped, ...diff.kept.map(({ before }) => before)].map(
+      (table) => `DROP TABLE main.${quote(table.name)}`,
+    ),
     ...changed.map(({ kept, ddl }) => ddl.create(kept.after.name)),
     ...diff.created.map((table) => ddlOf(table).create(table.name)),
   ].map((sql) => ({ sql, copy: null }))
@@ -23,7 +27,8 @@ export function planByCopy(diff: SchemaDiff, ddlOf: (table: SchemaTable) => Tabl
   for (const { kept, aside } of changed) {
     const filling = fill(kept, aside, (name) => asides.get(name) ?? null)
     notes.push(...filling.notes)
-    if (filling.sql !== null) steps.push({ sql: filling.sql, copy: { of: kept.after.name, from: aside, to: kept.after.name } })
+    if (filling.sql !== null)
+      steps.push({ sql: filling.sql, copy: { of: kept.after.name, from: aside, to: kept.after.name } })
   }
   const after = [
     ...changed.map(({ aside }) => `DROP TABLE temp.${quote(aside)}`),
@@ -57,7 +62,10 @@ function fill(kept: KeptTable, aside: string, find: FindAside): { sql: string | 
   if (pairs.length === 0) return { sql: null, notes }
   const into = pairs.map((p) => p.into).join(', ')
   const from = pairs.map((p) => p.from).join(', ')
-  return { sql: `INSERT OR IGNORE INTO main.${quote(after.name)} (${into}) SELECT ${from} FROM temp.${quote(aside)}`, notes }
+  return {
+    sql: `INSERT OR IGNORE INTO main.${quote(after.name)} (${into}) SELECT ${from} FROM temp.${quote(aside)}`,
+    notes,
+  }
 }
 
 function setAside(found: ReturnType<FindAside>, table: string, key: string): { table: string; key: string } {

@@ -136,7 +136,9 @@ function canDrop(table: SchemaTable, { name, unique, generated }: SchemaColumn):
     table.primaryKey.includes(name) ||
     table.foreignKeys.some((fk) => fk.columns.includes(name)) ||
     table.uniques.some((u) => u.columns.includes(name) || u.condition !== null || u.expressions.length > 0) ||
-    table.indexes.some((i) => i.columns.some((c) => c.name === name) || i.condition !== null || i.expressions.length > 0) ||
+    table.indexes.some(
+      (i) => i.columns.some((c) => c.name === name) || i.condition !== null || i.expressions.length > 0,
+    ) ||
     table.checks.length > 0 ||
     table.columns.some((c) => c.generated !== null)
   return !isUsed && !unique && generated === null

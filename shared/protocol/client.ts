@@ -34,7 +34,11 @@ export interface Hello {
 export interface TypedClient<T extends MethodTable> {
   readonly hello: Promise<Hello>
   /** Resolves to the answer; of a stream, to `{head, summary}` after the last item. Rejects with HostFailure. */
-  call<K extends keyof T & string>(method: K, params: ParamsOf<T[K]>, options?: CallOptions<T[K]>): Promise<AnswerOf<T[K]>>
+  call<K extends keyof T & string>(
+    method: K,
+    params: ParamsOf<T[K]>,
+    options?: CallOptions<T[K]>,
+  ): Promise<AnswerOf<T[K]>>
   /** @returns unsubscribe */
   on<E extends Topic>(topic: E, listener: (payload: EventOf<E>) => void): () => void
   /** Called once, when the host is gone. */
@@ -147,7 +151,14 @@ export function createTableClient<T extends MethodTable>(
       const forget = () => signal?.removeEventListener('abort', cancel)
       const entry = table[method] as Method
       const as = resolve as (answer: unknown) => void
-      pending.set(id, { method: entry, options: options as CallOptions<Method>, resolve: as, reject, forget, head: undefined })
+      pending.set(id, {
+        method: entry,
+        options: options as CallOptions<Method>,
+        resolve: as,
+        reject,
+        forget,
+        head: undefined,
+      })
       const base = { k: 'call', id, m: method, p: params } as const
       transport.send(deadlineMs === undefined ? base : { ...base, deadlineMs })
       return promise

@@ -65,7 +65,11 @@ describe('calls', () => {
 
   it('refuse wrong arguments, unknown methods, missing rights, missing handlers', async () => {
     const client = connect()
-    const codeOf = (call: Promise<unknown>) => call.then(() => 'ok', (failure: HostFailure) => failure.code)
+    const codeOf = (call: Promise<unknown>) =>
+      call.then(
+        () => 'ok',
+        (failure: HostFailure) => failure.code,
+      )
     expect(await codeOf(client.call('add', { a: 'x', b: 2 } as never))).toBe('INVALID')
     expect(await codeOf(client.call('add', { a: 1, b: 2, c: 3 } as never))).toBe('INVALID')
     expect(await codeOf(client.call('__proto__' as never, {} as never))).toBe('UNSUPPORTED')
@@ -74,7 +78,9 @@ describe('calls', () => {
   })
 
   it('hide what an unexpected error says', async () => {
-    const failure = await connect().call('broken', {}).catch((e: HostFailure) => e)
+    const failure = await connect()
+      .call('broken', {})
+      .catch((e: HostFailure) => e)
     expect(failure).toMatchObject({ code: 'INTERNAL' })
     expect(JSON.stringify((failure as HostFailure).error)).not.toContain('secret')
   })
@@ -127,7 +133,9 @@ describe('streams', () => {
 it('every call ends exactly once, whatever cancels, credits, deadlines and disconnects come in between', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.tuple(fc.constantFrom('call', 'cancel', 'credit', 'again', 'wait', 'close'), fc.nat(5)), { maxLength: 40 }),
+      fc.array(fc.tuple(fc.constantFrom('call', 'cancel', 'credit', 'again', 'wait', 'close'), fc.nat(5)), {
+        maxLength: 40,
+      }),
       async (steps) => {
         const frames: HostFrame[] = []
         const connection = createTableDispatcher(table, handlers, policy).connect({
@@ -154,7 +162,13 @@ it('every call ends exactly once, whatever cancels, credits, deadlines and disco
         // A stream that starves does not run out of time: its reader is what is slow.
         for (const id of started) connection.receive({ k: 'credit', id, n: 100 })
         await new Promise((resolve) => setTimeout(resolve, 60))
-        const plainEnds = frames.filter((f) => f.k === 'err' || f.k === 'end' || (f.k === 'ok' && typeof f.r !== 'object') || (f.k === 'ok' && f.r === null))
+        const plainEnds = frames.filter(
+          (f) =>
+            f.k === 'err' ||
+            f.k === 'end' ||
+            (f.k === 'ok' && typeof f.r !== 'object') ||
+            (f.k === 'ok' && f.r === null),
+        )
         const ids = plainEnds.map((f) => ('id' in f ? f.id : -1))
         const repeated = ids.filter((id, i) => id >= 100 && ids.indexOf(id) !== i)
         expect(repeated).toEqual([])
@@ -168,7 +182,10 @@ it('every call ends exactly once, whatever cancels, credits, deadlines and disco
 
 it('[R7] answers what cannot be read, without throwing', () => {
   const frames: HostFrame[] = []
-  const connection = createTableDispatcher(table, handlers, policy).connect({ id: 'x', send: (f) => void frames.push(f) })
+  const connection = createTableDispatcher(table, handlers, policy).connect({
+    id: 'x',
+    send: (f) => void frames.push(f),
+  })
   let deep: unknown = {}
   for (let i = 0; i < 100_000; i++) deep = { deep }
   const odd = [null, 1, 'x', [], {}, { k: 'call' }, { k: 'call', id: 1 }, { k: 'call', id: -1, m: 'add', p: {} }]

@@ -5,7 +5,11 @@ import { handleSchema } from './handles.ts'
 
 export const EVENTS = {
   /** The file of an open design was changed, replaced or removed by someone else. */
-  'doc.changed': z.object({ doc: handleSchema('doc'), change: z.enum(['changed', 'deleted']), etag: z.string().nullable() }),
+  'doc.changed': z.object({
+    doc: handleSchema('doc'),
+    change: z.enum(['changed', 'deleted']),
+    etag: z.string().nullable(),
+  }),
   /** A file arrived from the system (open with, second start, drop on the icon): open it. */
   'app.open': z.object({ file: handleSchema('file'), label: z.string() }),
   /** A native menu item: run the action of this id. */

@@ -12,7 +12,7 @@ const MAX_PIECES = Math.ceil(MAX_MESSAGE_BYTES / PIECE_CHARS)
 export function toParts(text: string, message: number): string[] {
   if (text.length <= PIECE_CHARS) return [text]
   const pieces: string[] = []
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const end = cutAt(text, at + PIECE_CHARS)
     pieces.push(text.slice(at, end))
     at = end

@@ -47,7 +47,13 @@ const rows = [100, 500, 1000, 3000].map((size) => {
     patch.push(cpu(() => syncDatabase(db, compiled)))
   }
   db.close()
-  return { tables: size, 'made anew, ms CPU': full, 'compile edit': median(compile), 'patch, ms CPU': median(patch), ratio: full / median(patch) }
+  return {
+    tables: size,
+    'made anew, ms CPU': full,
+    'compile edit': median(compile),
+    'patch, ms CPU': median(patch),
+    ratio: full / median(patch),
+  }
 })
 printTable('sample database after one renamed field', rows)
 

@@ -25,7 +25,11 @@ for (const [name, start] of Object.entries(WIRES)) {
     })
     afterAll(() => wire.close())
 
-    const codeOf = (call: Promise<unknown>) => call.then(() => 'ok', (failure: HostFailure) => failure.code)
+    const codeOf = (call: Promise<unknown>) =>
+      call.then(
+        () => 'ok',
+        (failure: HostFailure) => failure.code,
+      )
     const rowsOf = async (session: Handle<'sql'>, sql: string) => {
       const rows: unknown[][] = []
       await wire.client.call('sql.query', { session, sql }, { onItem: (item) => void rows.push(...item.rows) })
@@ -49,9 +53,24 @@ for (const [name, start] of Object.entries(WIRES)) {
       const { client } = wire
       const file = await openFile(client, 'x.sqlite')
       const { session } = await client.call('sql.open', { source: { kind: 'file', file } })
-      const sql = "SELECT 1 a, 2 a, 9223372036854775807, -9223372036854775808, 9e999, -0.0, 1.5, zeroblob(0), x'00ff', 'é😀', NULL, 1.0, '' \"__proto__\""
+      const sql =
+        "SELECT 1 a, 2 a, 9223372036854775807, -9223372036854775808, 9e999, -0.0, 1.5, zeroblob(0), x'00ff', 'é😀', NULL, 1.0, '' \"__proto__\""
       expect(await rowsOf(session, sql)).toEqual([
-        [1, 2, { $i: '9223372036854775807' }, { $i: '-9223372036854775808' }, { $f: 'Infinity' }, { $f: '-0' }, 1.5, { $b: '' }, { $b: 'AP8=' }, 'é😀', null, { $f: '1' }, ''],
+        [
+          1,
+          2,
+          { $i: '9223372036854775807' },
+          { $i: '-9223372036854775808' },
+          { $f: 'Infinity' },
+          { $f: '-0' },
+          1.5,
+          { $b: '' },
+          { $b: 'AP8=' },
+          'é😀',
+          null,
+          { $f: '1' },
+          '',
+        ],
       ])
       const params = [1, { $i: '9223372036854775807' }, { $f: '1' }, { $b: 'AP8=' }, null, 'x', true, 0.5] as const
       const types: unknown[][] = []
@@ -66,7 +85,10 @@ for (const [name, start] of Object.entries(WIRES)) {
     it('makes the sample database beside the design, follows edits by patches, and reopens after a kill', async () => {
       const { client } = wire
       const { doc, text } = await client.call('doc.open', { file: await openFile(client, 'blog.relata.json') })
-      const { session, sample, label } = await client.call('sql.open', { source: { kind: 'sample', doc }, mode: 'write' })
+      const { session, sample, label } = await client.call('sql.open', {
+        source: { kind: 'sample', doc },
+        mode: 'write',
+      })
       expect({ sample, label }).toEqual({ sample: true, label: 'blog.relata.sqlite' })
       const first = await client.call('sql.sync', { session, design: { kind: 'text', text, revision: 1 } })
       expect(first.changed).toBe(true)
@@ -85,7 +107,10 @@ for (const [name, start] of Object.entries(WIRES)) {
       setTimeout(() => stop.abort(), 100)
       expect(await codeOf(endless)).toBe('CANCELLED')
       expect(await reset).toMatchObject({ session, generation: 2, reason: 'cancelled' })
-      const again = await client.call('sql.sync', { session, design: { kind: 'patch', patch: [], from: 1, revision: 2 } })
+      const again = await client.call('sql.sync', {
+        session,
+        design: { kind: 'patch', patch: [], from: 1, revision: 2 },
+      })
       expect(again).toMatchObject({ changed: false, revision: 2 })
       await client.call('sql.close', { session })
       expect(await codeOf(rowsOf(session, 'SELECT 1'))).toBe('DENIED')
@@ -99,9 +124,13 @@ for (const [name, start] of Object.entries(WIRES)) {
       }
       const { client } = wire
       const file = await openFile(client, 'blog.relata.json')
-      const { session } = await client.call('sql.open', { source: { kind: 'file', file: await openFile(client, 'x.sqlite') } })
+      const { session } = await client.call('sql.open', {
+        source: { kind: 'file', file: await openFile(client, 'x.sqlite') },
+      })
       expect(await codeOf(client.call('sql.open', { source: { kind: 'file', file } }))).toBe('PARSE')
-      const failure = await client.call('sql.query', { session, sql: 'SELECT *\nFROM nowhere' }).catch((e: HostFailure) => e)
+      const failure = await client
+        .call('sql.query', { session, sql: 'SELECT *\nFROM nowhere' })
+        .catch((e: HostFailure) => e)
       expect(failure).toMatchObject({ error: { code: 'SQL', at: { line: 2, col: 6 }, retryable: false } })
       expect(await codeOf(client.call('sql.exec', { session, sql: 'DELETE FROM t' }))).toBe('DENIED')
       expect(await codeOf(client.call('doc.pickOpen', {}))).toBe('UNSUPPORTED')
@@ -127,7 +156,9 @@ for (const [name, start] of Object.entries(WIRES)) {
       await all
       const codes = new Set(ends.values())
       codes.delete('ok')
-      expect([...codes].filter((code) => !['INVALID', 'DENIED', 'UNSUPPORTED', 'NOT_FOUND', 'RESOURCE'].includes(code))).toEqual([])
+      expect(
+        [...codes].filter((code) => !['INVALID', 'DENIED', 'UNSUPPORTED', 'NOT_FOUND', 'RESOURCE'].includes(code)),
+      ).toEqual([])
       expect((await wire.client.call('app.info', {})).version).toBeTypeOf('string')
     })
   })
@@ -138,10 +169,51 @@ const SLOW = new Set<MethodName>(['recent.forget'])
 
 const HANDLE = `doc_${'0'.repeat(32)}`
 const WRONG: readonly unknown[] = [
-  null, 0, -1, 1.5, 1e308, '', 'x', 'x'.repeat(100_000), true, [], {}, [[[[]]]], { a: { b: { c: {} } } },
-  JSON.parse('{"__proto__": {"polluted": 1}}'), JSON.parse('{"constructor": {"prototype": 1}}'), HANDLE, 'sql_zz', '../../etc/passwd', '\0', { $i: 'x' }, { $b: '!' },
+  null,
+  0,
+  -1,
+  1.5,
+  1e308,
+  '',
+  'x',
+  'x'.repeat(100_000),
+  true,
+  [],
+  {},
+  [[[[]]]],
+  { a: { b: { c: {} } } },
+  JSON.parse('{"__proto__": {"polluted": 1}}'),
+  JSON.parse('{"constructor": {"prototype": 1}}'),
+  HANDLE,
+  'sql_zz',
+  '../../etc/passwd',
+  '\0',
+  { $i: 'x' },
+  { $b: '!' },
 ]
-const KEYS = ['doc', 'file', 'dir', 'session', 'text', 'sql', 'params', 'name', 'id', 'etag', 'source', 'mode', 'design', 'patch', 'url', 'bytes', 'rows', 'files', 'token', '__proto__', 'extra']
+const KEYS = [
+  'doc',
+  'file',
+  'dir',
+  'session',
+  'text',
+  'sql',
+  'params',
+  'name',
+  'id',
+  'etag',
+  'source',
+  'mode',
+  'design',
+  'patch',
+  'url',
+  'bytes',
+  'rows',
+  'files',
+  'token',
+  '__proto__',
+  'extra',
+]
 
 /** Repeatable nonsense: some keys that methods know, with values of any kind, or no object at all. */
 function wrongPayload(seed: number, round: number): unknown {

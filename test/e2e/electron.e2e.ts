@@ -39,7 +39,10 @@ describe.runIf(runtime !== null)('the desktop program', () => {
     await page.waitForFunction(() => document.title.includes('blog'))
     expect(page.url()).toBe('app://bundle/index.html')
     expect(await page.evaluate(() => ['require', 'process', 'module'].filter((name) => name in window))).toEqual([])
-    expect(await page.evaluate(() => Object.keys((window as unknown as { relata: object }).relata))).toEqual(['send', 'onFrame'])
+    expect(await page.evaluate(() => Object.keys((window as unknown as { relata: object }).relata))).toEqual([
+      'send',
+      'onFrame',
+    ])
   })
 
   it('has a menu whose items are actions, and opens no other windows', async () => {

@@ -21,7 +21,12 @@ import { launchBrowser } from './browser.ts'
 function attack(target: string): Promise<void> {
   const vectors: (() => Promise<unknown>)[] = [
     () => fetch(`${target}/index.html`),
-    () => fetch(`${target}/auth`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"code":"x"}' }),
+    () =>
+      fetch(`${target}/auth`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"code":"x"}',
+      }),
     () => fetch(`${target}/auth`, { method: 'POST', mode: 'no-cors', body: '{"code":"x"}' }),
     () => load('script', 'src', `${target}/index.html`),
     () => socket(['relata.v1']),
@@ -57,7 +62,10 @@ beforeAll(async () => {
   attacker = createServer((_request, response) => response.end('<!doctype html><body>attacker'))
   await new Promise<void>((done) => attacker.listen(0, '127.0.0.1', done))
   // Without the second switch the browser itself would stop them, and the host would prove nothing.
-  browser = await launchBrowser(['--host-resolver-rules=MAP *.test 127.0.0.1', '--disable-features=LocalNetworkAccessChecks'])
+  browser = await launchBrowser([
+    '--host-resolver-rules=MAP *.test 127.0.0.1',
+    '--disable-features=LocalNetworkAccessChecks',
+  ])
 })
 afterAll(async () => {
   await browser.close()

@@ -24,10 +24,14 @@ afterAll(async () => {
 })
 
 async function startHost() {
-  const child = spawn(process.execPath, [join(ROOT, 'electron', 'loopback', 'main.ts'), join(folder, 'school.relata.json')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, RELATA_HOME: join(folder, '.home') },
-  })
+  const child = spawn(
+    process.execPath,
+    [join(ROOT, 'electron', 'loopback', 'main.ts'), join(folder, 'school.relata.json')],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, RELATA_HOME: join(folder, '.home') },
+    },
+  )
   const line = await new Promise<string>((done) => child.stdout.once('data', (data) => done(String(data))))
   const { url } = JSON.parse(line) as { url: string }
   return { url, kill: () => new Promise((done) => (child.once('exit', done), child.kill('SIGKILL'))) }
@@ -42,7 +46,13 @@ it('whole files, no lost names, whenever it happens', async () => {
     const app = await appPage(page)
     // What an earlier round left is offered first.
     const offer = page.getByRole('button', { name: /discard|don’t|keep the file/i })
-    if (await offer.first().isVisible().catch(() => false)) await offer.first().click()
+    if (
+      await offer
+        .first()
+        .isVisible()
+        .catch(() => false)
+    )
+      await offer.first().click()
     const [before = ''] = await app.models()
     const name = `Renamed${i}`
     await app.openModel(before)

@@ -36,12 +36,33 @@ it(`${SCRIPTS.length * 2} of them`, async () => {
   const models = Object.fromEntries(
     SCRIPTS.map((name, i) => {
       const id = `model:xss${i}` as Model['id']
-      const field = { id: `field:xss${i}`, name, kind: 'scalar', type: 'CharField', options: { max_length: 9, help_text: name }, choices: null }
-      return [id, { ...Object.values(base.models)[0], id, name, fields: [field], docstring: name, meta: { db_table_comment: name, verbose_name: name } }]
+      const field = {
+        id: `field:xss${i}`,
+        name,
+        kind: 'scalar',
+        type: 'CharField',
+        options: { max_length: 9, help_text: name },
+        choices: null,
+      }
+      return [
+        id,
+        {
+          ...Object.values(base.models)[0],
+          id,
+          name,
+          fields: [field],
+          docstring: name,
+          meta: { db_table_comment: name, verbose_name: name },
+        },
+      ]
     }),
   ) as unknown as typeof base.models
   const root = base.root['root']!
-  const doc = { ...base, models, root: { root: { ...root, name: SCRIPTS[0] ?? '', modelOrder: Object.keys(models) as Model['id'][] } } }
+  const doc = {
+    ...base,
+    models,
+    root: { root: { ...root, name: SCRIPTS[0] ?? '', modelOrder: Object.keys(models) as Model['id'][] } },
+  }
   const stage = await openStage({ design: writeDocument(doc) })
   const dialogs: string[] = []
   stage.page.on('dialog', (dialog) => {
@@ -61,7 +82,10 @@ it(`${SCRIPTS.length * 2} of them`, async () => {
     await stage.page.waitForTimeout(150)
   }
   for (let i = 0; i < 5; i++) {
-    await app.outline.getByRole('option').nth(i + 1).click()
+    await app.outline
+      .getByRole('option')
+      .nth(i + 1)
+      .click()
     await stage.page.waitForTimeout(50)
   }
   await stage.page.mouse.move(640, 300)

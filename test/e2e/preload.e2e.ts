@@ -54,7 +54,9 @@ interface Page {
 it('exposes send and onFrame, requires electron only, leaks nothing', async () => {
   const preload = readFileSync(join(ROOT, 'dist', 'electron', 'preload.cjs'), 'utf8')
   const page = await browser.newPage()
-  await page.addInitScript({ content: `(() => { ${STAND_IN}\nconst module = { exports: {} }, exports = module.exports;\n${preload}\n})()` })
+  await page.addInitScript({
+    content: `(() => { ${STAND_IN}\nconst module = { exports: {} }, exports = module.exports;\n${preload}\n})()`,
+  })
   await page.goto('data:text/html,<title>x</title>')
   const seen = await page.evaluate(() => {
     const { relata, __record } = window as unknown as Page

@@ -64,7 +64,9 @@ export const WIRES: { readonly [name: string]: () => Promise<Wire> } = {
     const raw = channel()
     return {
       folder: test.folder,
-      client: createClient(createBridgeTransport(channel() as { send(frame: ClientFrame): void } & typeof raw), { validate: true }),
+      client: createClient(createBridgeTransport(channel() as { send(frame: ClientFrame): void } & typeof raw), {
+        validate: true,
+      }),
       sendRaw: raw.send,
       onFrame: raw.onFrame,
       close: test.close,

@@ -25,7 +25,11 @@ export const appMethods = {
   /** What this window is to show: a design (already opened), or nothing. Asked once after loading. */
   'app.launch': plain({
     params: z.strictObject({}),
-    result: z.object({ document: z.object({ file: handleSchema('file'), label: z.string() }).nullable(), example: z.string().nullable(), firstRun: z.boolean() }),
+    result: z.object({
+      document: z.object({ file: handleSchema('file'), label: z.string() }).nullable(),
+      example: z.string().nullable(),
+      firstRun: z.boolean(),
+    }),
     rights: ['app'],
     mutates: true,
   }),

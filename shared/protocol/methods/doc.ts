@@ -11,7 +11,11 @@ const text = z.string().max(MAX_DOCUMENT)
 /** What the host saw when it last read or wrote the file; null: the design has no file yet. */
 const etag = z.string().max(200).nullable()
 /** A file name without folders. */
-export const fileName = z.string().min(1).max(255).regex(/^[^/\\\0]+$/)
+export const fileName = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[^/\\\0]+$/)
 
 /** An open design with its text. */
 export const openedDocument = z.object({
@@ -130,7 +134,13 @@ export const docMethods = {
   'recent.list': plain({
     params: z.strictObject({}),
     result: z.array(
-      z.object({ id: z.string(), label: z.string(), folder: z.string().nullable(), at: z.number(), missing: z.boolean() }),
+      z.object({
+        id: z.string(),
+        label: z.string(),
+        folder: z.string().nullable(),
+        at: z.number(),
+        missing: z.boolean(),
+      }),
     ),
     rights: ['doc:read'],
   }),

@@ -11,10 +11,7 @@ const session = handleSchema('sql')
 const sqlText = z.string().max(MAX_CODE)
 
 /** Values by position, or by the name after `:`, `@` or `$`. */
-const sqlParams = z.union([
-  z.array(wireScalarSchema).max(32_766),
-  z.record(z.string().max(200), wireScalarSchema),
-])
+const sqlParams = z.union([z.array(wireScalarSchema).max(32_766), z.record(z.string().max(200), wireScalarSchema)])
 
 export const sqlColumn = z.object({
   name: z.string(),
@@ -68,7 +65,13 @@ export const sqlMethods = {
       ]),
       mode: z.enum(['read', 'write']).default('read'),
     }),
-    result: z.object({ session, label: z.string(), mode: z.enum(['read', 'write']), sample: z.boolean(), sqlite: z.string() }),
+    result: z.object({
+      session,
+      label: z.string(),
+      mode: z.enum(['read', 'write']),
+      sample: z.boolean(),
+      sqlite: z.string(),
+    }),
     rights: ['sql:read'],
     mutates: true,
   }),
@@ -123,7 +126,15 @@ export const sqlMethods = {
   'sql.exec': plain({
     params: z.strictObject({ session, sql: sqlText, params: sqlParams.default([]) }),
     result: z.object({
-      statements: z.array(z.object({ sql: z.string(), changes: z.int(), lastId: wireScalarSchema, rows: z.array(z.array(wireCellSchema)), columns: z.array(sqlColumn) })),
+      statements: z.array(
+        z.object({
+          sql: z.string(),
+          changes: z.int(),
+          lastId: wireScalarSchema,
+          rows: z.array(z.array(wireCellSchema)),
+          columns: z.array(sqlColumn),
+        }),
+      ),
       ms: z.number(),
     }),
     rights: ['sql:write'],
@@ -190,7 +201,11 @@ export const sqlMethods = {
   /** Fills the sample database with consistent rows. */
   'sample.fill': plain({
     params: z.strictObject({ session, rows: z.int().min(1).max(1_000_000), seed: z.int().default(1) }),
-    result: z.object({ tables: z.array(z.object({ name: z.string(), rows: z.int() })), notes: z.array(z.string()), ms: z.number() }),
+    result: z.object({
+      tables: z.array(z.object({ name: z.string(), rows: z.int() })),
+      notes: z.array(z.string()),
+      ms: z.number(),
+    }),
     rights: ['sql:write'],
     cancellable: true,
     timeoutMs: 600_000,
