@@ -7,7 +7,7 @@ import { hostileDocument } from '../support/hostile-document.ts'
 import { appPage } from './app-page.ts'
 import { openStage } from './stage.ts'
 
-const RUN = 'window.__ran=(window.__ran||0)+1'
+const RUN = 'window.scriptsRan=(window.scriptsRan||0)+1'
 const SCRIPTS = [
   `<script>${RUN}</script>`,
   `<img src=x onerror="${RUN}">`,
@@ -71,7 +71,7 @@ it(`${SCRIPTS.length * 2} of them`, async () => {
   })
   await stage.page.evaluate(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
-      const reports = ((window as unknown as { __reports?: string[] }).__reports ??= [])
+      const reports = ((window as unknown as { policyReports?: string[] }).policyReports ??= [])
       reports.push(`${event.violatedDirective} ${event.blockedURI}`)
     })
   })
@@ -91,8 +91,11 @@ it(`${SCRIPTS.length * 2} of them`, async () => {
   await stage.page.mouse.move(640, 300)
   await stage.page.waitForTimeout(300)
   const seen = await stage.page.evaluate(() => {
-    const { __ran = 0, __reports = [] } = window as unknown as { __ran?: number; __reports?: string[] }
-    return { ran: __ran, reports: __reports, title: document.title }
+    const { scriptsRan = 0, policyReports = [] } = window as unknown as {
+      scriptsRan?: number
+      policyReports?: string[]
+    }
+    return { ran: scriptsRan, reports: policyReports, title: document.title }
   })
   expect({ ...seen, dialogs }).toEqual({ ran: 0, reports: [], title: seen.title, dialogs: [] })
   await stage.close()
