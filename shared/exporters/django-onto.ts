@@ -67,6 +67,7 @@ function changeModels(sources: Sources, before: Writer, after: Writer, diagnosti
     const old = before.doc.models[model.id]
     const decl = sources.models.get(model.id)
     if (old === undefined || decl === undefined) continue
+    if (before.appLabel(old) !== after.appLabel(model)) diagnostics.push(moved(decl, after.appLabel(model)))
     if (old.name !== model.name) renameClass(sources, decl.decl, model.name)
     // A record that is the same may still name fields or models that are not.
     if (!renamed && isSame(old, model)) continue
@@ -103,6 +104,17 @@ function metaHeirs(sources: Sources, of: ModelDecl): readonly ModelDecl[] {
       return found?.kind === 'class' && found.decl === meta.decl
     })
   })
+}
+
+function moved({ decl, id, app, name }: ModelDecl, label: string): Diagnostic {
+  return {
+    code: 'relata.4104',
+    severity: 'warning',
+    message: `${app}.${name} belongs to ${label} in the design; its class stays in ${decl.module.path}.`,
+    hint: `Move the class to the models.py of ${label}, or export the whole design anew.`,
+    subject: { kind: 'model', model: id, label: `${label}.${name}`, file: decl.module.path },
+    fixes: [],
+  }
 }
 
 function reached(heir: ModelDecl, model: Model): Diagnostic {

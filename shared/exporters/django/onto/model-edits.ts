@@ -276,7 +276,10 @@ export class ModelEdits {
     const onlyPass = body.length === 1 && last?.type === 'Pass'
     const lines = this.ending.map((line, i) => (i === 0 && (onlyPass || isEmptied) ? line.replace(/^\n/, '') : line))
     if (last !== undefined && this.removed.has(last) && bodyIndent(this.decl) !== null) {
-      this.edits.push(insertion(lineStart(this.text, last.from), `${lines.join('\n')}\n`))
+      // At the start of what is removed, blank lines before it included: inside it the text would go too.
+      const at = lineStart(this.text, last.from)
+      const removed = this.edits.find((edit) => edit.text === '' && edit.from <= at && edit.to > at)
+      this.edits.push(insertion(removed?.from ?? at, `${lines.join('\n')}\n`))
     } else this.edits.push(...appended(this.decl, bodyIndent(this.decl), lines))
   }
 }
