@@ -1,0 +1,175 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { Readable } from 'node:stream'
+import { afterAll, describe, expect, it } from 'vitest'
+import { runCli } from '../../cli/main.ts'
+
+const FOLDER = mkdtempSync(join(tmpdir(), 'relata-cli-'))
+afterAll(() => rmSync(FOLDER, { recursive: true, force: true }))
+
+interface Ran {
+  readonly exit: number
+  readonly out: string
+  readonly err: string
+  readonly json: unknown
+}
+
+/** Runs the command line in this process, as the contract of DESIGN.md §5 describes it. */
+async function relata(args: readonly string[], stdin = ''): Promise<Ran> {
+  let out = ''
+  let err = ''
+  const exit = await runCli(args, {
+    cwd: FOLDER,
+    write: (text) => (out += text),
+    progress: (line) => (err += `${line}\n`),
+    stdin: Readable.from([stdin]),
+    signal: new AbortController().signal,
+  })
+  return { exit, out, err, json: args.includes('--json') && out !== '' ? (JSON.parse(out) as unknown) : undefined }
+}
+
+const EXAMPLES = ['blog', 'library', 'school'] as const
+
+describe.each(EXAMPLES)('relata on the %s example', (name) => {
+  const db = join(FOLDER, `${name}.sqlite`)
+
+  it('new, check, compile, layout and render', async () => {
+    const file = join(FOLDER, `${name}.relata.json`)
+    expect(await relata(['new', file, '--example', name])).toMatchObject({ exit: 0 })
+    expect((await relata(['check', file, '--json'])).json).toEqual([])
+    const compiled = (await relata(['compile', file, '--json'])).json as Record<string, Record<string, unknown>>
+    expect(Object.keys(compiled)).toEqual(['models', 'relations', 'schema'])
+    expect(Object.keys(compiled['schema'] ?? {}).every((table) => table.startsWith(`${name}_`))).toBe(true)
+    expect(await relata(['layout', file])).toMatchObject({ exit: 0 })
+    const svg = (await relata(['render', file])).out
+    expect(svg).toMatch(/^<svg /)
+    for (const label of Object.keys(compiled['models'] ?? {})) expect(svg).toContain(label.split('.')[1])
+  })
+
+  it('shell creates the database with the rows of the design, sql reads it', async () => {
+    const answer = await relata(['shell', name, '--db', db, '--json', '-c', `1 + 1`])
+    expect(answer.json).toMatchObject([{ kind: 'value', value: 2 }])
+    const tables = await relata(['sql', '--db', db, '--json', '-c', `select name from sqlite_schema where type = 'table' and name like '${name}%'`])
+    expect((tables.json as { rows: unknown[] }).rows.length).toBeGreaterThan(2)
+  })
+
+  it('sample: the same seed gives the same rows, no key broken', async () => {
+    const [a, b] = [join(FOLDER, `${name}-a.sqlite`), join(FOLDER, `${name}-b.sqlite`)]
+    for (const file of [a, b]) {
+      expect(await relata(['sample', name, '--db', file, '--rows', '50', '--seed', '7'])).toMatchObject({ exit: 0 })
+    }
+    const dump = async (file: string) => {
+      const { json } = await relata(['sql', '--db', file, '--json', '-c', `select * from ${name === 'blog' ? 'blog_post' : name === 'library' ? 'library_book' : 'school_student'} order by id`])
+      return (json as { rows: unknown[] }).rows
+    }
+    expect(await dump(a)).toEqual(await dump(b))
+    expect((await dump(a)).length).toBe(50)
+    expect((await relata(['sql', '--db', a, '--json', '-c', 'select count(*) from pragma_foreign_key_check'])).json).toMatchObject({ rows: [[0]] })
+  })
+})
+
+describe('relata', () => {
+  it('answers the query of the tutorial', async () => {
+    const { json } = await relata(['shell', 'blog', '--db', join(FOLDER, 'tutorial.sqlite'), '--json', '-c', 'Post.objects.filter(author__profile__city="Casablanca").values_list("title", flat=True)'])
+    expect((json as { rows: string[] }[])[0]?.rows.length).toBeGreaterThan(0)
+  })
+
+  it('keeps what a script changes only with --write', async () => {
+    const db = join(FOLDER, 'writes.sqlite')
+    const count = async () => ((await relata(['shell', 'blog', '--db', db, '--json', '-c', 'Tag.objects.count()'])).json as { value: number }[])[0]?.value
+    const before = await count()
+    const refused = await relata(['shell', 'blog', '--db', db, '-c', 'Tag.objects.create(name="new")'])
+    expect(refused.exit).toBe(1)
+    expect(await count()).toBe(before)
+    expect(await relata(['shell', 'blog', '--db', db, '--write', '-c', 'Tag.objects.create(name="new")'])).toMatchObject({ exit: 0 })
+    expect(await count()).toBe((before ?? 0) + 1)
+  })
+
+  it('loads fixtures all or none', async () => {
+    const [good, bad, db] = [join(FOLDER, 'good.json'), join(FOLDER, 'bad.json'), join(FOLDER, 'loaded.sqlite')]
+    writeFileSync(good, JSON.stringify([{ model: 'blog.tag', pk: 1, fields: { name: 'one' } }]))
+    writeFileSync(bad, JSON.stringify([{ model: 'blog.tag', pk: 2, fields: { name: 'two' } }, { model: 'blog.tag', pk: 3, fields: { nope: 1 } }]))
+    expect(await relata(['load', 'blog', good, '--db', db])).toMatchObject({ exit: 0 })
+    expect(await relata(['load', 'blog', bad, '--db', db])).toMatchObject({ exit: 1 })
+    expect((await relata(['sql', '--db', db, '--json', '-c', 'select count(*) from blog_tag'])).json).toMatchObject({ rows: [[1]] })
+  })
+
+  it('stops an endless query at its time limit', async () => {
+    const endless = 'with recursive c(x) as (select 1 union all select x + 1 from c) select count(*) from c'
+    const db = join(FOLDER, 'endless.sqlite')
+    await relata(['shell', 'blog', '--db', db, '-c', '1'])
+    const { exit, err } = await relata(['sql', '--db', db, '--timeout', '1', '-c', endless])
+    expect(exit).toBe(3)
+    expect(err).toContain('--timeout')
+    expect(await relata(['sql', '--db', db, '-c', 'select 1'])).toMatchObject({ exit: 0 })
+  })
+
+  it('migrates: dry run shows, a run does, rows stay', async () => {
+    const [before, after, db] = [join(FOLDER, 'before.py'), join(FOLDER, 'after.py'), join(FOLDER, 'migrated.sqlite')]
+    const model = (field: string) => `from django.db import models\n\nclass Note(models.Model):\n    text = models.TextField()\n${field}`
+    writeFileSync(before, model(''))
+    writeFileSync(after, model('    stars = models.IntegerField(default=3)\n'))
+    expect(await relata(['migrate', before, '--db', db, '--app', 'notes'])).toMatchObject({ exit: 0 })
+    await relata(['sql', '--db', db, '--write', '-c', "insert into notes_note (text) values ('kept')"])
+    const dry = await relata(['migrate', after, '--db', db, '--app', 'notes', '--dry-run'])
+    expect(dry.out).toContain('"stars"')
+    expect((await relata(['sql', '--db', db, '--json', '-c', 'select * from notes_note'])).json).toMatchObject({ rows: [[1, 'kept']] })
+    await relata(['migrate', after, '--db', db, '--app', 'notes'])
+    expect((await relata(['sql', '--db', db, '--json', '-c', 'select text, stars from notes_note'])).json).toMatchObject({ rows: [['kept', 3]] })
+  })
+
+  it('shows what a delete would do and does none of it', async () => {
+    const db = join(FOLDER, 'impact.sqlite')
+    await relata(['shell', 'blog', '--db', db, '-c', '1'])
+    const { json, exit } = await relata(['impact', 'blog', 'blog.Category', '1', '--db', db, '--json'])
+    expect(exit).toBe(0)
+    expect(json).toMatchObject({ outcome: 'deletes' })
+    expect((await relata(['sql', '--db', db, '--json', '-c', 'select count(*) from blog_category where id = 1'])).json).toMatchObject({ rows: [[1]] })
+  })
+
+  it.each([
+    [2, ['export', 'blog']],
+    [2, ['export', 'blog', '--to', 'cobol']],
+    [2, ['sql', '-c', 'select 1']],
+    [2, ['nonsense']],
+    [2, ['sample', 'blog', '--db', 'x.sqlite', '--rows', 'many']],
+    [3, ['check', 'no-such-file.json']],
+    [3, ['sql', '--db', 'no-such.sqlite', '-c', 'select 1']],
+    [1, ['sql', '--db', 'blog.sqlite', '-c', 'select * from nope']],
+    [1, ['sql', '--db', 'blog.sqlite', '-c', "attach 'x' as y"]],
+  ] as const)('exits with %i for %j', async (code, args) => {
+    const { exit, err, out } = await relata([...args, '--json'])
+    expect(exit).toBe(code)
+    expect(err).not.toContain('a mistake of ours')
+    if (out !== '') expect(JSON.parse(out)).toBeTypeOf('object')
+  })
+
+  it('reports errors of a design with exit 1 and its fixes', async () => {
+    const file = join(FOLDER, 'wrong.py')
+    writeFileSync(file, "from django.db import models\n\nclass A(models.Model):\n    b = models.ForeignKey('self', on_delete=models.SET_NULL)\n")
+    const { exit, json } = await relata(['check', file, '--json'])
+    expect(exit).toBe(1)
+    expect(json).toContainEqual(expect.objectContaining({ code: 'fields.E320', severity: 'error' }))
+    const found = (json as { code: string; fixes: { label: string }[] }[]).find((d) => d.code === 'fields.E320')
+    expect(found?.fixes.map((f) => f.label)).toContain('Make nullable')
+  })
+
+  it('exports every target of every example without a mistake of ours', async () => {
+    const targets = (await relata(['export', '--list', '--json'])).json as { id: string }[]
+    for (const { id } of targets) {
+      for (const name of EXAMPLES) {
+        const { exit, out } = await relata(['export', name, '--to', id])
+        expect(exit, `${id} of ${name}`).toBe(0)
+        expect(out.length, `${id} of ${name}`).toBeGreaterThan(50)
+      }
+    }
+  })
+
+  it('imports a models.py and gives the design back', async () => {
+    const source = resolve(import.meta.dirname, '../fixtures/data/synthetic-60/models.py')
+    const output = join(FOLDER, 'synthetic.relata.json')
+    expect(await relata(['import', source, '-o', output])).toMatchObject({ exit: 0 })
+    expect(readFileSync(output, 'utf8')).toContain('"format": "relata"')
+  })
+})
