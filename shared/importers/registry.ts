@@ -1,10 +1,12 @@
 /** Every importer, one line each. Hosts, dialogs and the command line read this. */
+import { dbml } from './dbml.ts'
 import { django } from './django.ts'
+import { prisma } from './prisma.ts'
 import { sql } from './sql.ts'
 import { sqliteFile } from './sqlite.ts'
 import type { ImportFile, Importer } from './importer.ts'
 
-export const IMPORTERS = [django, sqliteFile, sql] as const satisfies readonly Importer[]
+export const IMPORTERS = [django, sqliteFile, sql, dbml, prisma] as const satisfies readonly Importer[]
 export type ImporterId = (typeof IMPORTERS)[number]['id']
 
 /** Only so much of a file is looked at to recognise it, bytes. */

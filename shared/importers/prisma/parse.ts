@@ -1,0 +1,194 @@
+/** The blocks of a Prisma schema: models, enums, with their lines taken apart. */
+import { SchemaCursor } from '../text/schema-tokens.ts'
+
+/** A name, a text, a number, a call `now()`, a list. */
+export type PrismaValue =
+  | { readonly kind: 'name' | 'text'; readonly value: string }
+  | { readonly kind: 'call'; readonly value: string; readonly args: readonly PrismaArgument[] }
+  | { readonly kind: 'list'; readonly items: readonly PrismaValue[] }
+
+export interface PrismaArgument {
+  readonly name: string | null
+  readonly value: PrismaValue
+}
+
+export interface PrismaAttribute {
+  /** `id`, `default`, `db.VarChar`; of a block (`@@`) the same. */
+  readonly name: string
+  readonly args: readonly PrismaArgument[]
+}
+
+export interface PrismaField {
+  readonly name: string
+  readonly type: string
+  /** The text in `Unsupported("…")`. */
+  readonly raw: string | null
+  readonly isList: boolean
+  readonly isOptional: boolean
+  readonly attributes: readonly PrismaAttribute[]
+  readonly comment: string | null
+  readonly line: number
+}
+
+export interface PrismaBlock {
+  readonly kind: string
+  readonly name: string
+  readonly fields: readonly PrismaField[]
+  readonly attributes: readonly PrismaAttribute[]
+  readonly comment: string | null
+  readonly file: string
+  readonly line: number
+}
+
+export interface PrismaProblem {
+  readonly file: string
+  readonly line: number
+  readonly why: string
+}
+
+export function parsePrisma(text: string, file: string): { readonly blocks: readonly PrismaBlock[]; readonly problems: readonly PrismaProblem[] } {
+  const cursor = new SchemaCursor(text, true)
+  const blocks: PrismaBlock[] = []
+  const problems: PrismaProblem[] = []
+  let comment: string[] = []
+  while (!cursor.done) {
+    const { kind, value, line } = cursor.next()
+    if (kind === 'doc') {
+      comment.push(value)
+      continue
+    }
+    if (kind !== 'word' || cursor.peek().kind !== 'word' || !cursor.sees('{', 1)) {
+      problems.push({ file, line, why: `“${value}” begins nothing that Prisma knows` })
+      cursor.skipLine()
+      cursor.skipBlock()
+      continue
+    }
+    const name = cursor.next().value
+    if (/^(datasource|generator)$/.test(value)) cursor.skipBlock()
+    else blocks.push(readBlock(cursor, { kind: value, name, comment: commentOf(comment), file, line }, problems))
+    comment = []
+  }
+  return { blocks, problems }
+}
+
+function commentOf(lines: readonly string[]): string | null {
+  return lines.length === 0 ? null : lines.join('\n')
+}
+
+type Head = Pick<PrismaBlock, 'kind' | 'name' | 'comment' | 'file' | 'line'>
+
+function readBlock(cursor: SchemaCursor, head: Head, problems: PrismaProblem[]): PrismaBlock {
+  const fields: PrismaField[] = []
+  const attributes: PrismaAttribute[] = []
+  let comment: string[] = []
+  cursor.take('{')
+  while (!cursor.done && !cursor.take('}')) {
+    const { kind, value, line } = cursor.peek()
+    if (kind === 'doc') {
+      comment.push(value)
+      cursor.next()
+    } else if (cursor.sees('@') && cursor.sees('@', 1)) {
+      cursor.next()
+      cursor.next()
+      attributes.push(readAttribute(cursor))
+    } else if (kind === 'word') {
+      const field = readField(cursor, commentOf(comment), head.kind === 'enum')
+      comment = []
+      if (field !== null) fields.push(field)
+      else {
+        problems.push({ file: head.file, line, why: `“${value}” in ${head.name} is no field` })
+        cursor.skipLine()
+      }
+    } else {
+      problems.push({ file: head.file, line, why: `“${value}” in ${head.name} is no field` })
+      cursor.next()
+      cursor.skipLine()
+    }
+  }
+  return { ...head, fields, attributes }
+}
+
+function readField(cursor: SchemaCursor, before: string | null, isEnum: boolean): PrismaField | null {
+  const { value: name, line } = cursor.next()
+  let type = ''
+  let raw: string | null = null
+  let isList = false
+  let isOptional = false
+  if (!isEnum) {
+    if (!cursor.onSameLine || cursor.peek().kind !== 'word') return null
+    type = cursor.next().value
+    if (cursor.take('(')) {
+      raw = cursor.next().value
+      cursor.take(')')
+    }
+    if (cursor.sees('[') && cursor.sees(']', 1)) {
+      cursor.next()
+      cursor.next()
+      isList = true
+    }
+    isOptional = cursor.take('?')
+  }
+  const attributes: PrismaAttribute[] = []
+  let comment = before
+  while (cursor.onSameLine && !cursor.sees('}')) {
+    if (cursor.take('@')) attributes.push(readAttribute(cursor))
+    else if (cursor.peek().kind === 'doc') comment = cursor.next().value
+    else cursor.next()
+  }
+  return { name, type, raw, isList, isOptional, attributes, comment, line }
+}
+
+function readAttribute(cursor: SchemaCursor): PrismaAttribute {
+  const name = cursor.next().value
+  return { name, args: cursor.take('(') ? readArguments(cursor) : [] }
+}
+
+/** Deeper than any schema; what lies below is passed over. */
+const MAX_DEPTH = 50
+
+function readArguments(cursor: SchemaCursor, depth = 0): readonly PrismaArgument[] {
+  const args: PrismaArgument[] = []
+  while (!cursor.done && !cursor.take(')')) {
+    if (cursor.take(',')) continue
+    const isNamed = cursor.peek().kind === 'word' && cursor.sees(':', 1)
+    const name = isNamed ? cursor.next().value : null
+    if (isNamed) cursor.next()
+    args.push({ name, value: readValue(cursor, depth) })
+  }
+  return args
+}
+
+function readValue(cursor: SchemaCursor, depth: number): PrismaValue {
+  if (cursor.take('[')) {
+    const items: PrismaValue[] = []
+    while (!cursor.done && !cursor.take(']')) {
+      if (cursor.take(',')) continue
+      if (depth > MAX_DEPTH) cursor.next()
+      else items.push(readValue(cursor, depth + 1))
+    }
+    return { kind: 'list', items }
+  }
+  const { kind, value } = cursor.next()
+  if (kind === 'symbol' && value === '-') return { kind: 'name', value: `-${cursor.next().value}` }
+  if (kind !== 'word') return { kind: 'text', value }
+  if (depth > MAX_DEPTH || !cursor.take('(')) return { kind: 'name', value }
+  return { kind: 'call', value, args: readArguments(cursor, depth + 1) }
+}
+
+export function attribute(owner: { readonly attributes: readonly PrismaAttribute[] }, name: string): PrismaAttribute | undefined {
+  return owner.attributes.find((a) => a.name === name)
+}
+
+/** An argument by its name, or the first without one. */
+export function argument(attr: PrismaAttribute | undefined, name: string, isFirst = false): PrismaValue | undefined {
+  const named = attr?.args.find((a) => a.name === name)
+  return (named ?? (isFirst ? attr?.args.find((a) => a.name === null) : undefined))?.value
+}
+
+export function textOf(value: PrismaValue | undefined): string | null {
+  return value === undefined || value.kind === 'list' ? null : value.value
+}
+
+export function namesOf(value: PrismaValue | undefined): readonly string[] {
+  return value?.kind === 'list' ? value.items.flatMap((item) => textOf(item) ?? []) : []
+}

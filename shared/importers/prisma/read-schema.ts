@@ -1,0 +1,196 @@
+/** A Prisma schema as a database. Lists on both sides without a model between are many-to-many edges. */
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type { RawColumn, RawDatabase, RawForeignKey, RawIndex, RawIndexTerm, RawManyToMany, RawTable } from '../database/raw.ts'
+import { argument, attribute, namesOf, parsePrisma, textOf } from './parse.ts'
+import type { PrismaAttribute, PrismaBlock, PrismaField, PrismaValue } from './parse.ts'
+import { columnType } from './types.ts'
+
+export function readPrismaSchema(sources: readonly { readonly file: string; readonly text: string }[]): RawDatabase {
+  const parsed = sources.map(({ file, text }) => parsePrisma(text, file))
+  const problems = parsed.flatMap((p) => p.problems.map(({ file, line, why }) => skipped(file, line, why)))
+  const blocks = parsed.flatMap((p) => p.blocks)
+  const { models, doubled } = byName(blocks.filter((b) => b.kind === 'model'))
+  const enums = new Map(blocks.filter((b) => b.kind === 'enum').map((b) => [b.name, b]))
+  const schema = new Schema(models, enums)
+  const tables = [...models.values()].map((model) => schema.table(model))
+  const others = blocks.filter((b) => !/^(model|enum|type)$/.test(b.kind)).map((b) => skipped(b.file, b.line, `${b.name} is a ${b.kind}; it is not drawn`, 'info'))
+  const twice = doubled.map((b) => skipped(b.file, b.line, `the model ${b.name} is there already`))
+  return { dialect: null, tables, diagnostics: [...problems, ...twice, ...others, ...schema.diagnostics] }
+}
+
+function byName(blocks: readonly PrismaBlock[]): { readonly models: ReadonlyMap<string, PrismaBlock>; readonly doubled: readonly PrismaBlock[] } {
+  const models = new Map<string, PrismaBlock>()
+  const doubled: PrismaBlock[] = []
+  for (const block of blocks) {
+    if (models.has(block.name)) doubled.push(block)
+    else models.set(block.name, block)
+  }
+  return { models, doubled }
+}
+
+function skipped(file: string, line: number, why: string, severity: Diagnostic['severity'] = 'warning'): Diagnostic {
+  const subject = { kind: 'text' as const, label: `${file}:${line}`, file, line }
+  return { code: 'relata.6032', severity, message: `Line ${line}: ${why}.`, hint: null, subject, fixes: [] }
+}
+
+class Schema {
+  readonly diagnostics: Diagnostic[] = []
+  readonly #models: ReadonlyMap<string, PrismaBlock>
+  readonly #enums: ReadonlyMap<string, PrismaBlock>
+
+  constructor(models: ReadonlyMap<string, PrismaBlock>, enums: ReadonlyMap<string, PrismaBlock>) {
+    this.#models = models
+    this.#enums = enums
+  }
+
+  table(model: PrismaBlock): RawTable {
+    const stored = model.fields.filter((f) => !this.#models.has(f.type))
+    const related = model.fields.filter((f) => this.#models.has(f.type))
+    const columns = (names: readonly string[]) => names.map((name) => columnName(model, name))
+    const own = stored.find((f) => attribute(f, 'id') !== undefined)
+    const blockKey = attribute(model, 'id')
+    const primaryKey = own === undefined ? columns(termNames(blockKey)) : columns([own.name])
+    const singles = stored.flatMap((f): RawIndex[] => {
+      const unique = attribute(f, 'unique')
+      return unique === undefined ? [] : [index(textOf(argument(unique, 'map')), [{ name: columnName(model, f.name), descending: false }])]
+    })
+    const blocksOf = (kind: RegExp) => model.attributes.filter((a) => kind.test(a.name)).map((a) => blockIndex(model, a))
+    return {
+      schema: textOf(argument(attribute(model, 'schema'), 'name', true)),
+      name: tableName(model),
+      comment: model.comment,
+      columns: stored.map((f) => this.#column(model, f, primaryKey)),
+      primaryKey,
+      foreignKeys: related.flatMap((f) => this.#foreignKey(model, f)),
+      uniques: [...singles, ...blocksOf(/^unique$/)],
+      indexes: blocksOf(/^(index|fulltext)$/),
+      checks: [],
+      manyToMany: related.flatMap((f) => this.#manyToMany(model, f)),
+      modelName: model.name,
+    }
+  }
+
+  #column(model: PrismaBlock, field: PrismaField, primaryKey: readonly string[]): RawColumn {
+    const name = columnName(model, field.name)
+    const block = this.#enums.get(field.type)
+    const known = columnType(field)
+    if (block === undefined && known === null) {
+      this.diagnostics.push(skipped(model.file, field.line, `there is no model or type ${field.type}; ${field.name} is read as text`))
+    }
+    const value = argument(attribute(field, 'default'), 'value', true)
+    const isNumbered = value?.kind === 'call' && /^(autoincrement|sequence)$/.test(value.value)
+    return {
+      name,
+      type: block !== undefined && !field.isList ? field.type : (known ?? 'text'),
+      null: field.isOptional && !primaryKey.includes(name),
+      default: value === undefined ? null : defaultSql(value, block),
+      autoIncrement: isNumbered,
+      generated: null,
+      comment: field.comment,
+      values: block === undefined || field.isList ? null : block.fields.map(enumValue),
+      enumName: block === undefined || field.isList ? null : field.type,
+      fieldName: field.name,
+    }
+  }
+
+  #foreignKey(model: PrismaBlock, field: PrismaField): readonly RawForeignKey[] {
+    const relation = attribute(field, 'relation')
+    const names = namesOf(argument(relation, 'fields'))
+    const target = this.#models.get(field.type)
+    if (names.length === 0 || target === undefined) return []
+    const missing = names.find((name) => !model.fields.some((f) => f.name === name))
+    if (missing !== undefined) {
+      this.diagnostics.push(skipped(model.file, field.line, `${model.name} has no field ${missing}, so ${field.name} is not drawn`))
+      return []
+    }
+    const back = this.#otherEnd(model, field)
+    return [
+      {
+        name: textOf(argument(relation, 'map')),
+        columns: names.map((name) => columnName(model, name)),
+        schema: textOf(argument(attribute(target, 'schema'), 'name', true)),
+        table: tableName(target),
+        targetColumns: namesOf(argument(relation, 'references')).map((name) => columnName(target, name)),
+        onDelete: ACTIONS[textOf(argument(relation, 'onDelete')) ?? ''] ?? (field.isOptional ? 'SET NULL' : 'RESTRICT'),
+        fieldName: field.name,
+        reverseName: back?.name ?? null,
+      },
+    ]
+  }
+
+  /** The field of the target that shows the same relation. */
+  #otherEnd(model: PrismaBlock, field: PrismaField): PrismaField | undefined {
+    const name = relationName(field)
+    const candidates = this.#models.get(field.type)?.fields.filter((f) => f !== field && f.type === model.name && relationName(f) === name) ?? []
+    return candidates.find((f) => namesOf(argument(attribute(f, 'relation'), 'fields')).length === 0)
+  }
+
+  /** Of two lists the one that stands first in the schema declares the edge. */
+  #manyToMany(model: PrismaBlock, field: PrismaField): readonly RawManyToMany[] {
+    const target = this.#models.get(field.type)
+    if (!field.isList || target === undefined || namesOf(argument(attribute(field, 'relation'), 'fields')).length > 0) return []
+    const back = target.fields.find((f) => f !== field && f.type === model.name && relationName(f) === relationName(field))
+    if (back === undefined || !back.isList) return []
+    const order = [...this.#models.values()]
+    const isFirst = model === target ? model.fields.indexOf(field) < model.fields.indexOf(back) : order.indexOf(model) < order.indexOf(target)
+    return isFirst ? [{ name: field.name, table: tableName(target), reverse: back.name, joinTable: null }] : []
+  }
+}
+
+const ACTIONS: Readonly<Record<string, string | undefined>> = {
+  Cascade: 'CASCADE',
+  Restrict: 'RESTRICT',
+  NoAction: 'NO ACTION',
+  SetNull: 'SET NULL',
+  SetDefault: 'SET DEFAULT',
+}
+
+function relationName(field: PrismaField): string | null {
+  return textOf(argument(attribute(field, 'relation'), 'name', true))
+}
+
+function tableName(model: PrismaBlock): string {
+  return textOf(argument(attribute(model, 'map'), 'name', true)) ?? model.name
+}
+
+function columnName(model: PrismaBlock, name: string): string {
+  const field = model.fields.find((f) => f.name === name)
+  return (field === undefined ? null : textOf(argument(attribute(field, 'map'), 'name', true))) ?? name
+}
+
+function enumValue(member: PrismaField): string {
+  return textOf(argument(attribute(member, 'map'), 'name', true)) ?? member.name
+}
+
+/** Names in `[a, b(sort: Desc)]`, the first argument or `fields`. */
+function termNames(block: PrismaAttribute | undefined): readonly string[] {
+  return namesOf(argument(block, 'fields', true))
+}
+
+function blockIndex(model: PrismaBlock, block: PrismaAttribute): RawIndex {
+  const list = argument(block, 'fields', true)
+  const items = list?.kind === 'list' ? list.items : []
+  const terms = items.flatMap((item): RawIndexTerm[] => {
+    const name = textOf(item)
+    if (name === null) return []
+    const isDescending = item.kind === 'call' && item.args.some((a) => a.name === 'sort' && textOf(a.value) === 'Desc')
+    return [{ name: columnName(model, name), descending: isDescending }]
+  })
+  return index(textOf(argument(block, 'map')), terms)
+}
+
+function index(name: string | null, columns: readonly RawIndexTerm[]): RawIndex {
+  return { name, columns, where: null, method: null }
+}
+
+/** As SQL; null: made by the client (`uuid()`), or none. */
+function defaultSql(value: PrismaValue, choices: PrismaBlock | undefined): string | null {
+  if (value.kind === 'list') return null
+  if (value.kind === 'text') return `'${value.value.replaceAll("'", "''")}'`
+  if (value.kind === 'call') {
+    if (value.value === 'now') return 'CURRENT_TIMESTAMP'
+    return value.value === 'dbgenerated' ? textOf(value.args[0]?.value) : null
+  }
+  const member = choices?.fields.find((f) => f.name === value.value)
+  return member === undefined ? value.value : `'${enumValue(member).replaceAll("'", "''")}'`
+}

@@ -1,0 +1,159 @@
+/** Tokens of the small schema languages DBML and Prisma: words, quoted texts, symbols, each with its line. */
+
+export interface SchemaToken {
+  /** `quoted`: between double quotes; `text`: single quotes; `code`: backticks; `doc`: a `///` comment. */
+  readonly kind: 'word' | 'quoted' | 'text' | 'code' | 'doc' | 'symbol'
+  readonly value: string
+  /** 1-based. */
+  readonly line: number
+  /** Of its last character: texts may span lines. */
+  readonly endLine: number
+}
+
+const WORD = /[\p{L}\p{N}_$#][\p{L}\p{N}_$#.-]*/uy
+/** Quotes by how they begin; the longest first. */
+const QUOTES: readonly (readonly [string, SchemaToken['kind']])[] = [
+  ["'''", 'text'],
+  ["'", 'text'],
+  ['"', 'quoted'],
+  ['`', 'code'],
+]
+
+/** @param dots whether `a.b` and `-1` are one word (Prisma's `db.Text`) or three tokens (DBML) */
+export function schemaTokens(source: string, dots: boolean): readonly SchemaToken[] {
+  const tokens: SchemaToken[] = []
+  let line = 1
+  let at = 0
+  const push = (kind: SchemaToken['kind'], value: string, end: number) => {
+    const endLine = line + newlines(source, at, end)
+    tokens.push({ kind, value, line, endLine })
+    line = endLine
+    at = end
+  }
+  while (at < source.length) {
+    const char = source.charAt(at)
+    if (char === '\n') line++
+    if (/\s/.test(char) || char === '\ufeff') at++
+    else if (source.startsWith('//', at)) {
+      const end = lineEnd(source, at)
+      if (source.startsWith('///', at)) push('doc', source.slice(at + 3, end).trim(), end)
+      else at = end
+    } else if (source.startsWith('/*', at)) {
+      const close = source.indexOf('*/', at + 2)
+      const end = close === -1 ? source.length : close + 2
+      line += newlines(source, at, end)
+      at = end
+    } else {
+      const quote = QUOTES.find(([mark]) => source.startsWith(mark, at))
+      const quoted = quote === undefined ? null : readQuote(source, at, quote[0])
+      if (quote !== undefined && quoted !== null) push(quote[1], quoted.value, quoted.end)
+      else {
+        const word = wordAt(source, at, dots)
+        push(word === '' ? 'symbol' : 'word', word === '' ? char : word, at + (word === '' ? 1 : word.length))
+      }
+    }
+  }
+  return tokens
+}
+
+function wordAt(source: string, at: number, dots: boolean): string {
+  WORD.lastIndex = at
+  const word = WORD.exec(source)?.[0] ?? ''
+  if (dots || /^\d/.test(word)) return word.replace(/[.-]+$/, '')
+  return word.split(/[.-]/)[0] ?? ''
+}
+
+function newlines(source: string, from: number, to: number): number {
+  let count = 0
+  for (let i = source.indexOf('\n', from); i !== -1 && i < to; i = source.indexOf('\n', i + 1)) count++
+  return count
+}
+
+function lineEnd(source: string, at: number): number {
+  const end = source.indexOf('\n', at)
+  return end === -1 ? source.length : end
+}
+
+/** A quote that is open at the end of its line (of the text for `'''`) ends there. */
+function readQuote(source: string, at: number, mark: string): { readonly value: string; readonly end: number } {
+  const isLong = mark.length === 3
+  const parts: string[] = []
+  let from = at + mark.length
+  for (let i = from; i < source.length; i++) {
+    const char = source.charAt(i)
+    if (char === '\\') {
+      const next = source.charAt(i + 1)
+      parts.push(source.slice(from, i), next === 'n' && mark === '"' ? '\n' : next === '\n' ? '' : next)
+      from = i + 2
+      i++
+    } else if (source.startsWith(mark, i)) {
+      const value = parts.join('') + source.slice(from, i)
+      return { value: isLong ? dedented(value) : value, end: i + mark.length }
+    } else if (char === '\n' && !isLong && mark !== '`') return { value: parts.join('') + source.slice(from, i), end: i }
+  }
+  return { value: parts.join('') + source.slice(from), end: source.length }
+}
+
+function dedented(text: string): string {
+  const lines = text.replace(/^\r?\n/, '').replace(/\r?\n[ \t]*$/, '').split('\n')
+  const indents = lines.filter((l) => l.trim() !== '').map((l) => l.length - l.trimStart().length)
+  const least = indents.reduce((a, b) => Math.min(a, b), 1000)
+  return lines.map((l) => l.slice(Math.min(least, l.length))).join('\n')
+}
+
+/** Reads along the tokens of a text. */
+export class SchemaCursor {
+  readonly #tokens: readonly SchemaToken[]
+  #at = 0
+
+  constructor(source: string, dots: boolean) {
+    this.#tokens = schemaTokens(source, dots)
+  }
+
+  get done(): boolean {
+    return this.#at >= this.#tokens.length
+  }
+
+  peek(ahead = 0): SchemaToken {
+    return this.#tokens[this.#at + ahead] ?? { kind: 'symbol', value: '', line: this.#tokens.at(-1)?.endLine ?? 1, endLine: this.#tokens.at(-1)?.endLine ?? 1 }
+  }
+
+  next(): SchemaToken {
+    const token = this.peek()
+    this.#at++
+    return token
+  }
+
+  sees(symbol: string, ahead = 0): boolean {
+    const { kind, value } = this.peek(ahead)
+    return kind === 'symbol' && value === symbol
+  }
+
+  take(symbol: string): boolean {
+    if (!this.sees(symbol)) return false
+    this.#at++
+    return true
+  }
+
+  /** Whether the next token stands on the line of the last one read. */
+  get onSameLine(): boolean {
+    const last = this.#tokens[this.#at - 1]
+    return !this.done && last !== undefined && this.peek().line === last.endLine
+  }
+
+  /** Passes over a block in braces that begins here. */
+  skipBlock(): void {
+    if (!this.take('{')) return
+    for (let depth = 1; depth > 0 && !this.done; ) {
+      const { kind, value } = this.next()
+      if (kind !== 'symbol') continue
+      if (value === '{') depth++
+      if (value === '}') depth--
+    }
+  }
+
+  /** Passes over the rest of the line, except a brace that closes the block. */
+  skipLine(): void {
+    while (this.onSameLine && !this.sees('}')) this.next()
+  }
+}
