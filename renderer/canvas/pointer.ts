@@ -27,6 +27,7 @@ export function attachPointer(
   let rest: ReturnType<typeof setTimeout> | undefined
   let resting: SceneNode | SceneEdge | null = null
   let frame = 0
+  let isSpaceDown = false
 
   const inStage = (event: Event): boolean => event.target instanceof Node && stage.contains(event.target)
   const isTyping = (event: Event): boolean =>
@@ -55,7 +56,8 @@ export function attachPointer(
       canvasStore.setState({ menu: null })
       pressedEdge = null
       pressedEmpty = null
-      if (event.button !== 0) return
+      // With Space held the press is the camera's, wherever it lands.
+      if (event.button !== 0 || isSpaceDown) return
       if (gesture !== null) gesture.cancel()
       setGesture(beginGesture(engine, event))
       const hit = hitAt(event)
@@ -128,6 +130,13 @@ export function attachPointer(
     },
     listen,
   )
+  window.addEventListener(
+    'keydown',
+    (event) => void (event.code === 'Space' && (isSpaceDown = !isTyping(event))),
+    listen,
+  )
+  window.addEventListener('keyup', (event) => void (event.code === 'Space' && (isSpaceDown = false)), listen)
+  window.addEventListener('blur', () => void (isSpaceDown = false), { signal: stop.signal })
   stage.addEventListener('pointerleave', unlight, { signal: stop.signal })
   stage.addEventListener('wheel', () => unlight(), { signal: stop.signal, passive: true, capture: true })
 

@@ -1,4 +1,5 @@
 /** Stories of the drawing surface, on a page of its own: what it does, how little renders, how little is in the DOM. */
+import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openCanvasPages, settled } from './canvas-page/open.ts'
@@ -162,6 +163,16 @@ describe('the drawing surface', () => {
     expect(await boxOf('Tag')).toEqual(tag)
   })
 
+  it('moves the camera and no box while Space is held', async () => {
+    page = await pages.open('doc=showcase')
+    const tag = await boxOf('Tag')
+    await page.keyboard.down('Space')
+    await drag([tag.x + 60, tag.y + 20], [tag.x - 40, tag.y + 70])
+    await page.keyboard.up('Space')
+    expect(await steps()).toEqual([])
+    expect(Math.round((await boxOf('Tag')).x - tag.x)).toBe(-100)
+  })
+
   it('gives up a drag on Escape', async () => {
     page = await pages.open('doc=showcase')
     const tag = await boxOf('Tag')
@@ -198,6 +209,34 @@ describe('the drawing surface', () => {
     expect(text).toContain('post.comments.all() → many Comment')
     expect(text).toContain('on delete: cascade')
   })
+})
+
+describe('accessibility', () => {
+  it('axe finds nothing, in both themes, with the card and the legend open', async () => {
+    for (const theme of ['light', 'dark']) {
+      page = await pages.open(`doc=showcase&theme=${theme}`)
+      await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') })
+      expect(await violations()).toEqual([])
+      await relateByMouse('Comment', 'Tag')
+      await page.waitForSelector('.relation-card')
+      expect(await violations()).toEqual([])
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Shift+L')
+      await page.waitForSelector('.legend')
+      expect(await violations()).toEqual([])
+      if (theme === 'light') await page.close()
+    }
+  })
+
+  function violations(): Promise<string[]> {
+    return page.evaluate(async () => {
+      const { axe } = globalThis as unknown as {
+        axe: { run(root: Document): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+      }
+      const result = await axe.run(document)
+      return result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`)
+    })
+  }
 })
 
 describe('drawing the blog', () => {
