@@ -8,8 +8,8 @@ export interface SqliteSource {
   readonly nativeBinding?: string | null
 }
 
-/** What the pure importers need of the world: SQLite on a private copy, parsers made of WebAssembly. */
-export function importTools(sqlite: SqliteSource = {}): Required<Pick<ImportTools, 'openSqlite' | 'readPrisma'>> {
+/** What the pure importers need of the world: SQLite on a private copy. */
+export function importTools(sqlite: SqliteSource = {}): Required<Pick<ImportTools, 'openSqlite'>> {
   return {
     openSqlite(bytes) {
       // Loaded when needed: most imports are text, and the addon takes 20 ms.
@@ -27,11 +27,6 @@ export function importTools(sqlite: SqliteSource = {}): Required<Pick<ImportTool
         exec: (sql) => void db.exec(sql),
         close: () => void db.close(),
       }
-    },
-    async readPrisma(schema) {
-      const { get_dmmf } = await import('@prisma/prisma-schema-wasm')
-      const prismaSchema = [['schema.prisma', schema]]
-      return JSON.parse(get_dmmf(JSON.stringify({ prismaSchema, noColor: true }))) as unknown
     },
   }
 }

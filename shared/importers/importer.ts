@@ -16,8 +16,6 @@ export interface ImportFile {
 export interface ImportTools {
   /** A private copy of the database in `bytes`, or an empty one in memory; nothing done to it is kept. */
   readonly openSqlite?: (bytes: Uint8Array | null) => SqliteCopy
-  /** Models of a Prisma schema as its own parser gives them (DMMF). Throws its message, with line, over a bad one. */
-  readonly readPrisma?: (schema: string) => Promise<unknown>
   readonly progress?: (done: number, total: number, phase: string) => void
   readonly signal?: { readonly aborted: boolean }
 }
