@@ -199,6 +199,7 @@ export function createFiles(client: Client, editor: EditorStore) {
     const name = first.label.replace(/\.[^.]+$/, '')
     const shown = show(await client.call('doc.new', { name, text: imported.text }))
     if (!shown) return
+    markUnsaved()
     const models = Object.keys(editor.getState().doc.models).length
     if (imported.diagnostics.length === 0) return notify({ title: t.files.imported(first.label, models) })
     setState({
@@ -229,6 +230,12 @@ export function createFiles(client: Client, editor: EditorStore) {
     notify({ title: t.files.saved(written.label) })
   }
 
+  /** What is shown is on no disk yet: closing asks, and a copy is kept. */
+  function markUnsaved(): void {
+    editor.setState({ savedRevision: -1 })
+    keepCopy()
+  }
+
   async function refreshRecent(): Promise<void> {
     const recent = await client.call('recent.list', {}).catch(() => [])
     setState({ recent })
@@ -236,7 +243,7 @@ export function createFiles(client: Client, editor: EditorStore) {
 
   async function takeRecovery(id: string): Promise<void> {
     setState((s) => ({ recoveries: s.recoveries.filter((one) => one.id !== id) }))
-    if (show(await client.call('recovery.take', { id }))) editor.setState({ savedRevision: -1 })
+    if (show(await client.call('recovery.take', { id }))) markUnsaved()
   }
 
   async function discardRecovery(id: string): Promise<void> {

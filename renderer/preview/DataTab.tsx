@@ -78,12 +78,13 @@ const NO_TABLES: readonly TableInfo[] = []
 /** The tables of the design before those that Django brings along. */
 function useOwnFirst(tables: readonly TableInfo[] | null): readonly TableInfo[] {
   const schema = useCompiled((s) => s.schema)
+  const models = useCompiled((s) => s.doc.models)
   return useMemo(() => {
     const own = new Set(schema.tables.map(({ name }) => name))
-    const drawn = new Set(schema.external.map(({ name }) => name))
+    const drawn = new Set(schema.external.filter(({ model }) => models[model] !== undefined).map(({ name }) => name))
     const rank = ({ name }: TableInfo): number => (own.has(name) ? 0 : drawn.has(name) ? 1 : 2)
     return tables?.toSorted((a, b) => rank(a) - rank(b)) ?? NO_TABLES
-  }, [schema, tables])
+  }, [schema, models, tables])
 }
 
 /** Counts how often the value was another one. */

@@ -1,5 +1,11 @@
 /** The editor of the shell: Python or SQL, completion from the drawing, history with the arrow keys. */
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete'
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  closeCompletion,
+  completionKeymap,
+} from '@codemirror/autocomplete'
 import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { python } from '@codemirror/lang-python'
@@ -68,6 +74,8 @@ export function createShell(options: ShellOptions): Shell {
 
   const run = (view: EditorView): boolean => {
     place = null
+    // A list of names that is open, or about to open, would stand over the answer.
+    closeCompletion(view)
     const { from, to } = view.state.selection.main
     options.onRun(from === to ? view.state.doc.toString() : view.state.sliceDoc(from, to))
     return true

@@ -435,6 +435,7 @@ export const EN = {
     noFields: 'No fields yet; Django adds an id.',
     reverse: (model: string) => `${model} gets`,
     columns: (n: number) => `Columns (${n})`,
+    notes: (n: number) => `Notes (${n})`,
     members: (n: number) => `Methods and more (${n})`,
     indexes: (n: number) => (n === 0 ? 'Indexes and constraints' : `Indexes and constraints (${n})`),
     index: 'Index',

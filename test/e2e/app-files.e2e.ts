@@ -43,7 +43,7 @@ describe('a design on disk', () => {
     await stage.page.getByRole('img', { name: 'unsaved changes' }).waitFor()
     await stage.page.keyboard.press('Control+s')
     await eventually(async () => expect(readFileSync(file(), 'utf8')).toContain('Pupil'))
-    expect(await stage.page.getByRole('img', { name: 'unsaved changes' }).count()).toBe(0)
+    await eventually(async () => expect(await stage.page.getByRole('img', { name: 'unsaved changes' }).count()).toBe(0))
   })
 
   it('keeps a copy of unsaved work within 1.5 s', async () => {

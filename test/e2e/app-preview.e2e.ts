@@ -20,6 +20,49 @@ describe('the preview', () => {
     await stage.page.getByRole('option', { name: /^SQL/ }).click()
   }
 
+  it('answers in the words of the ORM, with the SQL beside it', async () => {
+    await app.run('Post.objects.filter(author__profile__city="Casablanca")')
+    await eventually(async () => expect(await grid().innerText()).toContain('Django basics'))
+    expect(await app.dock.innerText()).toMatch(/3 rows/)
+    await stage.shot('preview-orm')
+    await app.dock.getByRole('tab', { name: 'SQL', exact: true }).nth(1).click()
+    expect(await app.dock.innerText()).toContain('INNER JOIN "blog_profile"')
+    await app.dock.getByRole('tab', { name: 'Result' }).click()
+  })
+
+  it('runs a script: prints, rows and errors, statement by statement', async () => {
+    await app.run('post = Post.objects.first()\nprint(post.title)\npost.tags.all()\nPost.objects.filter(nope=1)')
+    await eventually(async () =>
+      expect(await app.dock.getByRole('alert').innerText()).toContain('Cannot resolve keyword'),
+    )
+    expect(await app.dock.innerText()).toContain('Django basics')
+    expect(await grid().innerText()).toContain('django')
+  })
+
+  it('takes back what a query changes, unless told to keep it', async () => {
+    await app.run('Tag.objects.all().delete()')
+    await eventually(async () => expect(await app.dock.innerText()).toContain('blog.Tag'))
+    await app.run('Tag.objects.count()')
+    await eventually(async () => expect(await app.dock.innerText()).toMatch(/\n4\n|\n4$/))
+    await app.dock.getByRole('checkbox', { name: 'Keep changes' }).check()
+    await app.run('Tag.objects.create(name="kept")')
+    await eventually(async () => expect(await app.dock.innerText()).toContain('changes kept'))
+    await app.dock.getByRole('checkbox', { name: 'Keep changes' }).uncheck()
+    await app.run('Tag.objects.count()')
+    await eventually(async () => expect(await app.dock.innerText()).toMatch(/\n5\n|\n5$/))
+  })
+
+  it('completes names from the drawing', async () => {
+    await app.dock.getByRole('textbox', { name: 'Query' }).click()
+    await stage.page.keyboard.press('Control+a')
+    await stage.page.keyboard.type('Post.objects.filter(author__prof')
+    await stage.page.getByRole('option', { name: /profile/ }).waitFor()
+    // A list that has just opened does not take Enter yet: it could have been meant for a new line.
+    await stage.page.waitForTimeout(200)
+    await stage.page.keyboard.press('Enter')
+    expect(await app.dock.getByRole('textbox', { name: 'Query' }).innerText()).toContain('author__profile')
+  })
+
   it('runs SQL on the sample rows and shows them', async () => {
     await useSql()
     await app.run('SELECT id, title FROM blog_post ORDER BY id')
@@ -72,6 +115,23 @@ describe('the preview', () => {
     await app.dock.getByRole('button', { name: /^blog_tag/ }).click()
     await eventually(async () => expect(await grid().innerText()).toContain('name'))
     await stage.shot('preview-rows')
+  })
+
+  it('says what a delete would do before anything happens', async () => {
+    await app.dock.getByRole('button', { name: /^auth_user\s*\d/ }).click()
+    await app.dock.getByRole('button', { name: /What would deleting User 1 do/ }).click()
+    await eventually(async () => expect(await app.dock.innerText()).toContain('It would delete 8 rows'))
+    expect(await app.dock.innerText()).toContain('2 rows of blog.Post deleted')
+    await stage.shot('preview-impact')
+  })
+
+  it('fills the tables with rows that fit together', async () => {
+    await app.dock.getByRole('button', { name: 'Fill…' }).click()
+    await stage.page.getByRole('menuitem', { name: /^100 rows/ }).click()
+    await eventually(
+      async () => expect(await app.dock.getByRole('button', { name: /^blog_post\s*\d/ }).innerText()).toMatch(/10\d/),
+      20_000,
+    )
     expect(stage.troubles.filter((text) => !text.includes('sql.query'))).toEqual([])
   })
 })

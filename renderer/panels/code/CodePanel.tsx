@@ -12,7 +12,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { notify } from '../../ui/Toasts.tsx'
 import { t } from '../../texts/texts.ts'
-import { ProblemList } from '../inspector/ProblemList.tsx'
+import { DiagnosticList } from '../inspector/ProblemList.tsx'
 import { createCodeViewer } from './code-viewer.ts'
 import type { CodeViewer } from './code-viewer.ts'
 import styles from './CodePanel.module.css'
@@ -21,6 +21,9 @@ import { LANGUAGES } from './languages.ts'
 
 /** Quick enough to feel live, slow enough that a burst of typing exports once or twice. */
 const DELAY_MS = 120
+/** A large design takes its time: what an export costs must stay a small part of the page's time. */
+const REST_FACTOR = 4
+const MOST_DELAY_MS = 2000
 
 /** The design as code, live. Targets of the same group are one choice away. */
 export function CodePanel({ exporterId }: { readonly exporterId: string }) {
@@ -70,14 +73,17 @@ function Code({ exporter, siblings, onChoose }: CodeProps) {
     viewer.current = made
     made.mark(keysOf(editor.getState().selection.models), true)
     let timer: ReturnType<typeof setTimeout> | null = null
+    let delayMs = DELAY_MS
     const stop = compiled.subscribe((state) => {
       if (timer !== null) clearTimeout(timer)
       timer = setTimeout(() => {
+        const since = performance.now()
         const next = exportNow(exporter, state, options)
+        delayMs = Math.min(MOST_DELAY_MS, Math.max(DELAY_MS, (performance.now() - since) * REST_FACTOR))
         exported.current = next
         setDiagnostics(next.diagnostics)
         made.show(next.pieces)
-      }, DELAY_MS)
+      }, delayMs)
     })
     return () => {
       stop()
@@ -134,7 +140,7 @@ function Code({ exporter, siblings, onChoose }: CodeProps) {
       </div>
       {diagnostics.length > 0 && (
         <div className={styles['diagnostics']}>
-          <ProblemList diagnostics={diagnostics} />
+          <DiagnosticList diagnostics={diagnostics} />
         </div>
       )}
       <div ref={place} className={styles['code']} data-testid={`code-${exporter.id}`} />

@@ -12,7 +12,7 @@ import { ScrollText } from '../../ui/ScrollText.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { notify } from '../../ui/Toasts.tsx'
 import { t } from '../../texts/texts.ts'
-import { ProblemList } from '../inspector/ProblemList.tsx'
+import { DiagnosticList } from '../inspector/ProblemList.tsx'
 import styles from './CodePanel.module.css'
 import { exportNow, optionsFor } from './export-now.ts'
 
@@ -115,7 +115,7 @@ export function ExportDialog() {
               </label>
             ),
           )}
-          <ProblemList diagnostics={exported.diagnostics} />
+          <DiagnosticList diagnostics={exported.diagnostics} />
           <ScrollText className={styles['preview']} label={exporter.fileName}>
             {text.slice(0, PREVIEW_CHARACTERS)}
           </ScrollText>

@@ -15,7 +15,7 @@ import { NameRow } from './NameRow.tsx'
 import { ObjectHead } from './ObjectHead.tsx'
 import { OptionList } from './OptionList.tsx'
 import { fieldProblems } from './problems-of.ts'
-import { ProblemList } from './ProblemList.tsx'
+import { NoteList, ProblemList } from './ProblemList.tsx'
 import { useEdit } from './use-edit.ts'
 
 const TYPE_GROUPS = FIELD_GROUPS.map((group) => ({
@@ -89,6 +89,7 @@ export function FieldInspector({ model, field }: FieldInspectorProps) {
       )}
       {field.kind === 'scalar' && <ChoicesEditor model={model} field={field} />}
       <ColumnFacts model={model.id} field={field.id} />
+      <NoteList diagnostics={problems} />
     </>
   )
 }

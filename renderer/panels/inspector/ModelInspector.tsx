@@ -19,7 +19,7 @@ import { modelGroups } from './model-groups.ts'
 import { NameRow } from './NameRow.tsx'
 import { ObjectHead } from './ObjectHead.tsx'
 import { modelProblems } from './problems-of.ts'
-import { ProblemList } from './ProblemList.tsx'
+import { NoteList, ProblemList } from './ProblemList.tsx'
 import { ReverseList } from './ReverseList.tsx'
 import { TableFacts } from './TableFacts.tsx'
 import { useEdit } from './use-edit.ts'
@@ -90,6 +90,7 @@ export function ModelInspector({ id }: { readonly id: ModelId }) {
       <IndexList model={model} />
       <TableFacts model={id} />
       <MembersSection model={model} />
+      <NoteList diagnostics={problems} />
     </>
   )
 }

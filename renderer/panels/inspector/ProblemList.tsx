@@ -3,13 +3,32 @@ import type { Diagnostic, Severity } from '../../../shared/diagnostics/diagnosti
 import { applyFix } from '../problems/apply-fix.ts'
 import { useApp } from '../../app/app-context.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Section } from '../../ui/Section.tsx'
 import { t } from '../../texts/texts.ts'
 import styles from './ProblemList.module.css'
 
 export const SEVERITY_ICON: Record<Severity, typeof Info> = { error: CircleAlert, warning: TriangleAlert, info: Info }
 
-/** What is wrong with the object that is shown, with its repairs. */
+const isNote = ({ severity }: Diagnostic): boolean => severity === 'info'
+
+/** What is wrong with the object that is shown stands first, with its repairs. */
 export function ProblemList({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
+  return <DiagnosticList diagnostics={diagnostics.filter((one) => !isNote(one))} />
+}
+
+/** Advice about it waits at the end: it is no reason to interrupt anybody. */
+export function NoteList({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
+  const notes = diagnostics.filter(isNote)
+  if (notes.length === 0) return null
+  return (
+    <Section title={t.inspector.notes(notes.length)} open={false}>
+      <DiagnosticList diagnostics={notes} />
+    </Section>
+  )
+}
+
+/** All of them, as they come. */
+export function DiagnosticList({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
   const app = useApp()
   if (diagnostics.length === 0) return null
   return (

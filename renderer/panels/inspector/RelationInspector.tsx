@@ -21,7 +21,7 @@ import { ObjectHead } from './ObjectHead.tsx'
 import { OnDeleteChoice } from './OnDeleteChoice.tsx'
 import { OptionList } from './OptionList.tsx'
 import { fieldProblems } from './problems-of.ts'
-import { ProblemList } from './ProblemList.tsx'
+import { NoteList, ProblemList } from './ProblemList.tsx'
 import { derivedAccessor, relationNames, resolvedField } from './relation-facts.ts'
 import { useEdit } from './use-edit.ts'
 
@@ -144,6 +144,7 @@ export function RelationInspector({ model, field }: RelationInspectorProps) {
         onDone={done}
       />
       <ColumnFacts model={model.id} field={field.id} />
+      <NoteList diagnostics={problems} />
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Search } from 'lucide-react'
-import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { ModelId } from '../../../shared/document/ids.ts'
 import type { Model } from '../../../shared/document/records.ts'
@@ -26,8 +26,7 @@ export function Outline() {
   const selected = useEditor((s) => s.selection.models)
   const [query, setQuery] = useState('')
   const [active, setActive] = useState(0)
-  const wanted = useDeferredValue(query)
-  const rows = useMemo(() => outlineRows(doc, wanted), [doc, wanted])
+  const rows = useMemo(() => outlineRows(doc, query), [doc, query])
   const scroller = useRef<HTMLDivElement>(null)
   const listId = useId()
   const input = useFocusRequest()
@@ -92,7 +91,7 @@ export function Outline() {
           <Button onClick={() => runAction(app, actionOf('canvas.addModel'))}>{t.actions.addModel.label}</Button>
         </Empty>
       )}
-      {!isEmpty && rows.length === 0 && <Empty title={t.outline.noMatch(wanted)} />}
+      {!isEmpty && rows.length === 0 && <Empty title={t.outline.noMatch(query)} />}
       <div ref={scroller} className={styles['scroller']}>
         <div
           id={listId}
