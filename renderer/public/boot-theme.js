@@ -3,7 +3,7 @@
   var chosen = null
   try {
     chosen = localStorage.getItem('relata.theme')
-  } catch (error) {
+  } catch {
     // Storage can be refused; the system's theme is right then.
   }
   var dark = chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)

@@ -76,7 +76,7 @@ describe('a story on the blog', () => {
     expect(joined.some((row) => JSON.stringify(row).includes('Typed'))).toBe(true)
     const query = db.query as unknown as Record<string, { findFirst(config: object): { sync(): Record<string, unknown> } }>
     const found = query['category']?.findFirst({ where: eq(column(category, 'id'), created.id), with: { posts: true } }).sync()
-    expect((found?.['posts'] as { title: string }[]).map((p) => p.title)).toEqual(['Typed'])
+    expect(found?.['posts']).toMatchObject([{ title: 'Typed' }])
     db.delete(category).where(eq(column(category, 'id'), created.id)).run()
     expect(db.select().from(post).where(eq(column(post, 'title'), 'Typed')).all()).toEqual([])
   })
