@@ -6,6 +6,7 @@ import { isRelation, rootOf } from '../../shared/document/records.ts'
 import type { ErDocument, Options } from '../../shared/document/records.ts'
 import type { CommandCall } from '../../shared/commands/registry.ts'
 import type { EditorStore } from '../state/editor-store.ts'
+import { newModelKey } from './edits.ts'
 import { parseQuickType, splitNameAndType } from './quick-type.ts'
 import type { QuickModel, QuickType } from './quick-type.ts'
 
@@ -23,8 +24,10 @@ export function renameTo(editor: EditorStore, model: ModelId, name: string): Cel
   const clean = name.trim()
   if (clean === '') return 'A model needs a name.'
   if (editor.getState().doc.models[model]?.name !== clean) {
-    editor.seal()
-    editor.dispatch('model.rename', { id: model, name: clean })
+    const key = newModelKey(model)
+    const isNew = editor.getState().history.past.at(-1)?.mergeKey === key
+    if (!isNew) editor.seal()
+    editor.dispatch('model.rename', { id: model, name: clean }, isNew ? { mergeKey: key } : {})
     editor.seal()
   }
   return null

@@ -21,10 +21,15 @@ export function addModelAt(editor: EditorStore, at: Point): ModelId {
   const { doc, view } = editor.getState()
   const id = newId('model') as ModelId
   const name = freeModelName(doc, rootOf(doc).defaultApp, 'Model')
-  editor.dispatch('model.add', { id, name, at: { view, x: at.x, y: at.y } })
+  // The name that is typed next belongs to the same step: one undo takes the model back.
+  editor.dispatch('model.add', { id, name, at: { view, x: at.x, y: at.y } }, { mergeKey: newModelKey(id) })
   editor.select({ models: new Set([id]) })
   say(`Added model ${name}`)
   return id
+}
+
+export function newModelKey(id: ModelId): string {
+  return `model.add ${id}`
 }
 
 /** Django's own User, to point at; it is known with its columns and never generated. The one that is there stays the only one. */

@@ -297,7 +297,9 @@ describe('drawing the blog', () => {
     expect(post[4]).toMatchObject({ kind: 'manyToMany', onDelete: null })
     expect((await fieldsOf('Profile')).at(-1)).toMatchObject({ kind: 'oneToOne', name: 'user' })
 
+    // A model with the name typed at once is one step; so is each field and each relation.
     const count = (await steps()).length
+    expect(count).toBe(5 + 7 + 4)
     for (let i = 0; i < count; i++) await page.keyboard.press('Control+z')
     await settled(page)
     expect(await modelNames()).toEqual([])
