@@ -20,7 +20,11 @@ export function protectedError(model: string, blocking: Blocking, rt: Runtime, i
   const message = inner
     ? `Cannot delete some instances of model '${model}' because they are referenced through a protected foreign key: ${keys}`
     : `Cannot delete some instances of model '${model}' because they are referenced through protected foreign keys: ${keys}.`
-  return blocked('protected', message, [...blocking.values()].flat(), rt)
+  const objects = [...blocking.values()].flat()
+  const error = blocked('protected', message, objects, rt)
+  // The order in which they were found decides how the whole set will be listed.
+  if (inner) error.exception.attributes.set('protected_objects', new TupleObject(objects))
+  return error
 }
 
 export function restrictedError(model: string, blocking: Blocking, rt: Runtime): PyError {

@@ -60,11 +60,19 @@ function sameItems(a: readonly Value[], b: readonly Value[], rt: Runtime): boole
   return a.length === b.length && a.every((item, i) => equals(item, b[i] as Value, rt))
 }
 
+/** More items than a script's list may hold. */
+const MAX_ITEMS = 10_000_000
+
 export class ListObject extends Sequence {
   items: Value[]
   constructor(items: Value[]) {
     super()
     this.items = items
+  }
+  /** One by one: as arguments of one call they would not fit the stack. */
+  extend(more: readonly Value[]): void {
+    if (this.items.length + more.length > MAX_ITEMS) throw pyError('OverflowError', 'this list is too long')
+    for (const item of more) this.items.push(item)
   }
   typeName(): string {
     return 'list'

@@ -121,7 +121,7 @@ export function runStatement(s: PyStatement, scope: Scope, i: Interpreter): Flow
     case 'AugAssign': {
       const left = evaluate(s.target, scope, i)
       const right = evaluate(s.value, scope, i)
-      if (left instanceof ListObject && s.op === '+') left.items.push(...toArray(right, i.rt))
+      if (left instanceof ListObject && s.op === '+') left.extend(toArray(right, i.rt))
       else assign(s.target, binary(s.op, left, right, i.rt), scope, i)
       return NORMAL
     }
@@ -455,7 +455,7 @@ function formatted(part: Exclude<Extract<PyExpr, { readonly type: 'JoinedString'
 function spread(items: readonly PyExpr[], scope: Scope, i: Interpreter): Value[] {
   const out: Value[] = []
   for (const item of items) {
-    if (item.type === 'Starred') out.push(...toArray(evaluate(item.value, scope, i), i.rt))
+    if (item.type === 'Starred') for (const value of toArray(evaluate(item.value, scope, i), i.rt)) out.push(value)
     else out.push(evaluate(item, scope, i))
   }
   return out
@@ -477,7 +477,7 @@ function evaluateCall(func: PyExpr, args: readonly PyArg[], scope: Scope, i: Int
   for (const arg of args) {
     const value = evaluate(arg.value, scope, i)
     if (arg.name === null) values.push(value)
-    else if (arg.name === '*') values.push(...toArray(value, i.rt))
+    else if (arg.name === '*') for (const one of toArray(value, i.rt)) values.push(one)
     else if (arg.name === '**') {
       if (!(value instanceof DictObject)) throw typeError(`argument after ** must be a mapping, not ${typeName(value)}`)
       for (const [k, v] of value.entries.values()) kwargs.set(String(k), v)

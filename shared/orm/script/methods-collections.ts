@@ -44,7 +44,7 @@ export const LIST_METHODS: Readonly<Record<string, Method<ListObject>>> = {
     return null
   },
   extend: (list, call, rt) => {
-    list.items.push(...toArray(first(call, 'list.extend'), rt))
+    list.extend(toArray(first(call, 'list.extend'), rt))
     return null
   },
   insert: (list, call) => {

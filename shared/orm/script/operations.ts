@@ -126,6 +126,7 @@ function concatenate(a: Value, b: Value): Value {
   }
   if (a instanceof ListObject) {
     if (!(b instanceof ListObject)) throw typeError(`can only concatenate list (not "${typeName(b)}") to list`)
+    if (a.items.length + b.items.length > MAX_LENGTH) throw pyError('OverflowError', 'this list is too long')
     return new ListObject([...a.items, ...b.items])
   }
   if (a instanceof TupleObject) {
@@ -184,6 +185,9 @@ function integers(operator: PyBinaryOperator, x: bigint, y: bigint): Value {
   return operation(x, y)
 }
 
+/** Factors beyond this (30,000 digits) are refused: squaring on and on would fill the memory. */
+const HUGE = 1n << 100_000n
+
 const zero = (y: bigint): void => {
   if (y === 0n) throw pyError('ZeroDivisionError', 'integer division or modulo by zero')
 }
@@ -191,7 +195,10 @@ const zero = (y: bigint): void => {
 const INTEGERS: Partial<Record<PyBinaryOperator, (x: bigint, y: bigint) => Value>> = {
   '+': (x, y) => x + y,
   '-': (x, y) => x - y,
-  '*': (x, y) => x * y,
+  '*': (x, y) => {
+    if (x > HUGE || x < -HUGE || y > HUGE || y < -HUGE) throw pyError('OverflowError', 'this number is too large')
+    return x * y
+  },
   '//': (x, y) => {
     zero(y)
     return floorDiv(x, y)

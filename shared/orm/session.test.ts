@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import { openDatabase } from '../../electron/sqlite/open-database.ts'
+import { ormDatabase } from '../../electron/sqlite/orm-database.ts'
+import { exportedText } from '../exporters/exporter.ts'
+import { sqlite } from '../exporters/sqlite.ts'
+import { django } from '../importers/django.ts'
+import { compileDesign } from '../schema/compile-design.ts'
+import { Collector } from './delete/collector.ts'
+import { blockedPlan, planOf } from './delete/plan.ts'
+import { evaluateLine } from './evaluate.ts'
+import { Stopped } from './script/errors.ts'
+import { QuerySetObject } from './script/models/queryset.ts'
+import { OrmSession } from './session.ts'
+import type { SessionOptions } from './session.ts'
+import { travelled } from './travelled.ts'
+
+const MODELS = `
+from django.db import models
+
+class Author(models.Model):
+    name = models.CharField(max_length=20)
+
+    def __str__(self):
+        return self.name
+
+class Book(models.Model):
+    title = models.CharField(max_length=20)
+    author = models.ForeignKey(Author, on_delete=models.CASCADE)
+
+class Loan(models.Model):
+    book = models.ForeignKey(Book, on_delete=models.PROTECT)
+`
+
+async function sessionOver(options: Partial<SessionOptions> = {}): Promise<OrmSession> {
+  const file = { path: 'app/models.py', bytes: new TextEncoder().encode(MODELS) }
+  const { doc } = await django.import([file], { app: 'app' }, {})
+  const design = compileDesign(doc)
+  const connection = openDatabase({ path: ':memory:', mode: 'write', create: true, nativeBinding: null })
+  connection.exec(exportedText(sqlite.export({ ...design, options: { onDelete: 'orm', extra: {} } })))
+  connection.exec("INSERT INTO app_author VALUES (1, 'Ann'); INSERT INTO app_book VALUES (1, 'One', 1), (2, 'Two', 1)")
+  return new OrmSession({ resolution: design.resolution, doc, database: ormDatabase(connection), write: true, ...options })
+}
+
+const run = (session: OrmSession, code: string) => evaluateLine(session, code, session.scope, null)
+
+describe('a session', () => {
+  it('keeps names from one line to the next and undoes a failing line', async () => {
+    const session = await sessionOver()
+    run(session, "a = Author.objects.create(name='New')")
+    expect(run(session, 'a.name')).toMatchObject({ kind: 'value', value: 'New' })
+    run(session, "Author.objects.create(name='Lost'); 1 / 0")
+    expect(run(session, 'Author.objects.count()')).toMatchObject({ value: 2 })
+  })
+
+  it('refuses every write unless it may write', async () => {
+    const session = await sessionOver({ write: false })
+    for (const code of ["Author.objects.create(name='x')", 'Book.objects.all().delete()', "Book.objects.update(title='x')"]) {
+      expect(run(session, code)).toMatchObject({ kind: 'error', type: 'OperationalError' })
+    }
+    expect(run(session, 'Book.objects.count()')).toMatchObject({ value: 2 })
+  })
+
+  it('says by name what it does not support, and reaches nothing of the host', async () => {
+    const session = await sessionOver()
+    expect(run(session, 'Author.objects.raw("SELECT 1")')).toMatchObject({ type: 'NotImplementedError', message: 'QuerySet.raw() is not supported here yet' })
+    expect(run(session, 'eval("1")')).toMatchObject({ type: 'NotImplementedError' })
+    expect(run(session, 'import os')).toMatchObject({ type: 'ModuleNotFoundError', message: "No module named 'os'" })
+    expect(run(session, 'Author.constructor')).toMatchObject({ type: 'AttributeError' })
+    expect(run(session, '"a".__proto__')).toMatchObject({ type: 'AttributeError' })
+    expect(run(session, '{}.constructor')).toMatchObject({ type: 'AttributeError' })
+    expect(run(session, 'process')).toMatchObject({ type: 'NameError' })
+  })
+
+  it('stops endless loops, endless recursion and what grows too large', async () => {
+    const session = await sessionOver({ limits: { steps: 200_000, milliseconds: 5000 } })
+    expect(() => run(session, 'while True: pass')).toThrow(Stopped)
+    expect(() => run(session, 'def f():\n    return f()\nf()')).toThrow(Stopped)
+    expect(() => run(session, 'try:\n    while True: pass\nexcept Exception: pass')).toThrow(Stopped)
+    expect(run(session, '"x" * 10 ** 12')).toMatchObject({ kind: 'error', type: 'OverflowError' })
+    expect(run(session, '9 ** 9 ** 9')).toMatchObject({ kind: 'error', type: 'OverflowError' })
+    expect(run(session, 'x = 2\nwhile True: x = x * x')).toMatchObject({ kind: 'error', type: 'OverflowError' })
+    expect(() => run(session, 'l = [1]\nwhile True: l += l')).toThrow(Stopped)
+  })
+
+  it('stops when the user cancels', async () => {
+    let asked = 0
+    const session = await sessionOver({ isCancelled: () => ++asked > 3 })
+    expect(() => run(session, 'while True: Author.objects.count()')).toThrow(/Stopped/)
+  })
+
+  it('tells the relations that a query went over', async () => {
+    const session = await sessionOver()
+    const cls = session.modelClass(session.resolution.byLabel.get('app.loan') ?? 'model:?')
+    const rows = QuerySetObject.all(cls, session).filterBy({ book__author__name: 'Ann' }, session)
+    expect(travelled(rows).map((h) => h.field)).toEqual(['book', 'author'])
+  })
+})
+
+describe('the plan of a delete', () => {
+  it('lists rows with the path by which they were reached, and changes nothing', async () => {
+    const session = await sessionOver()
+    const author = session.modelClass(session.resolution.byLabel.get('app.author') ?? 'model:?')
+    const collector = new Collector(session)
+    collector.collect(QuerySetObject.all(author, session).instances(session))
+    const plan = planOf(collector, session)
+    expect(plan.outcome).toBe('deletes')
+    expect(plan.deletes.map((d) => [d.label, d.pks, d.path.map((s) => s.field)])).toEqual([
+      ['app.Book', [1n, 2n], ['author']],
+      ['app.Author', [1n], []],
+    ])
+    expect(run(session, 'Book.objects.count()')).toMatchObject({ value: 2 })
+  })
+
+  it('names the rows in the way', async () => {
+    const session = await sessionOver()
+    run(session, 'Loan.objects.create(book_id=2)')
+    const author = session.modelClass(session.resolution.byLabel.get('app.author') ?? 'model:?')
+    try {
+      new Collector(session).collect(QuerySetObject.all(author, session).instances(session))
+      expect.unreachable()
+    } catch (error) {
+      expect(blockedPlan(error, session)).toMatchObject({ outcome: 'protected', blockedBy: [{ label: 'app.Loan', pk: 1n }] })
+    }
+  })
+})
