@@ -2,6 +2,7 @@
  * Tables as a database would have them, dialect-neutral: many-to-many edges are join tables here,
  * inheritance is resolved, names are final except for the cutting that a dialect's limit asks for.
  */
+import type { ColumnHint } from '../document/field-types.ts'
 import type { FieldId } from '../document/ids.ts'
 import type { Expr, Value } from '../document/records.ts'
 import type { ModelKey } from '../relations/types.ts'
@@ -55,25 +56,7 @@ export interface SchemaColumn {
 
 /** What a column holds; `Record<ColumnKind, …>` in every dialect, so that a new kind cannot be forgotten. */
 export type ColumnKind =
-  | 'smallInteger'
-  | 'integer'
-  | 'bigInteger'
-  | 'positiveSmallInteger'
-  | 'positiveInteger'
-  | 'positiveBigInteger'
-  | 'boolean'
-  | 'float'
-  | 'decimal'
-  | 'char'
-  | 'text'
-  | 'date'
-  | 'dateTime'
-  | 'time'
-  | 'duration'
-  | 'uuid'
-  | 'json'
-  | 'binary'
-  | 'ipAddress'
+  | ColumnHint
   /** A type of another system kept as written, in `raw`. */
   | 'other'
 
