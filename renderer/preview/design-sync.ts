@@ -8,7 +8,7 @@ export type DesignInput =
   | { readonly kind: 'patch'; readonly patch: never; readonly from: number; readonly revision: number }
 
 /** Tables whose records change what the database looks like or what queries mean. */
-const MEANING: ReadonlySet<string> = new Set(['root', 'apps', 'models', 'enums', 'rows'])
+const MEANING: ReadonlySet<string> = new Set(['root', 'apps', 'models', 'enums', 'rows', 'generators'])
 
 export function createDesignSync(write: (doc: ErDocument) => string) {
   let known: number | null = null

@@ -164,8 +164,11 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
 
   editor.subscribe((state, before) => {
     if (state.doc === before.doc) return
-    // Another document comes without a patch: the session of the old one is of no use.
-    if (state.lastPatch.length === 0) return
+    // Another document comes without a patch: what the session knows is of no use.
+    if (state.lastPatch.length === 0) {
+      design.forget()
+      return later()
+    }
     if (design.note(state.lastPatch)) later()
   })
 
