@@ -534,3 +534,45 @@ describe('one edit', () => {
     })
   }
 })
+
+describe('a project of several files', () => {
+  const files = [
+    {
+      path: 'core/models.py',
+      text: 'from django.db import models as m\n\n\nclass Stamped(m.Model):\n    at = m.DateTimeField()\n\n    class Meta:\n        abstract = True\n',
+    },
+    { path: 'shop/models/__init__.py', text: 'from .product import Product\nfrom .order import *\n' },
+    {
+      path: 'shop/models/product.py',
+      text: 'from django.db import models\nfrom core.models import Stamped as Base\n\n\nclass Product(Base):\n    name = models.TextField()\n',
+    },
+    {
+      path: 'shop/models/order.py',
+      text: "from django.db import models\nfrom . import product\n\n\nclass Line(models.Model):\n    product = models.ForeignKey(product.Product, models.CASCADE)\n    other = models.ForeignKey('shop.Product', models.CASCADE, related_name='+')\n    text = models.TextField('Product')\n",
+    },
+  ] as const
+
+  it('renames a class wherever it is meant', () => {
+    const bytes = files.map(({ path, text }) => ({ path, bytes: new TextEncoder().encode(text) }))
+    const { doc } = importer.import(bytes, { app: 'app' }, {}) as Imported
+    const renamed = (from: string, to: string): Model => {
+      const model = Object.values(doc.models).find((m) => m.name === from)
+      if (model === undefined) throw new Error(from)
+      return { ...model, name: to }
+    }
+    const edited = put(put(doc, renamed('Product', 'Article')), renamed('Stamped', 'Timed'))
+    const { files: after } = exportOnto({ files, original: doc, edited, app: 'app' })
+    const changed = after.map(({ text }, i) =>
+      changedLines(files[i]?.text ?? '', text).filter((line) => !files[i]?.text.includes(line)),
+    )
+    expect(changed).toEqual([
+      ['class Timed(m.Model):'],
+      ['from .product import Article'],
+      ['from core.models import Timed as Base', 'class Article(Base):'],
+      [
+        '    product = models.ForeignKey(product.Article, models.CASCADE)',
+        "    other = models.ForeignKey('shop.Article', models.CASCADE, related_name='+')",
+      ],
+    ])
+  })
+})

@@ -10,6 +10,7 @@ import type { ModelDecl } from '../../../importers/django/project.ts'
 import type { PyStatement } from '../../../python/ast.ts'
 import { stringOf } from '../../../python/literal.ts'
 import { indented } from '../../../python/reindent.ts'
+import { isSame } from '../../../util/same.ts'
 import { layOut } from '../black.ts'
 import { asPython } from '../verbatim.ts'
 import { fieldCall } from '../write-field.ts'
@@ -64,8 +65,9 @@ export class ModelEdits {
   }
 
   private bases(): void {
-    const [old, next] = [this.baseTexts(this.before), this.baseTexts(this.after)]
-    if (old.join() === next.join()) return
+    const next = this.baseTexts(this.after)
+    // Another name of the same base is the renaming's business.
+    if (isSame(this.before.model.bases, this.after.model.bases)) return
     const { node } = this.decl
     const wanted = next.length === 0 ? ['models.Model'] : next
     const first = node.bases[0]
@@ -78,7 +80,7 @@ export class ModelEdits {
     const to = this.text.indexOf(')', node.bases.at(-1)?.to ?? first.to) + 1
     const items = node.bases.map((base) => base.value)
     const isPlain = node.bases.every((base) => base.name === null)
-    if (isPlain) this.edits.push(...rewrite(this.text, { type: 'Tuple', items, from, to }, `(${wanted.join(', ')},)`))
+    if (isPlain) this.edits.push(...rewrite(this.text, { type: 'List', items, from, to }, `[${wanted.join(', ')}]`))
     else this.edits.push({ from, to, text: `(${wanted.join(', ')})` })
   }
 

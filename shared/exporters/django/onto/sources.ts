@@ -36,10 +36,15 @@ export class Sources {
 
   add(module: SourceModule, edits: readonly TextEdit[]): void {
     if (edits.length === 0) return
+    this.rename(module, edits)
+    this.added.set(module, [...(this.added.get(module) ?? []), ...edits.map((edit) => edit.text)])
+  }
+
+  /** Edits that put one name for another: what they name is there already. */
+  rename(module: SourceModule, edits: readonly TextEdit[]): void {
     const list = this.edits.get(module) ?? []
     list.push(...edits)
     this.edits.set(module, list)
-    this.added.set(module, [...(this.added.get(module) ?? []), ...edits.map((edit) => edit.text)])
   }
 
   editsOf(module: SourceModule): readonly TextEdit[] {
