@@ -28,7 +28,10 @@ export function ensureInstalled(folder = '') {
   console.error(`relata: installing ${folder === '' ? 'the packages' : `what ${folder}/ needs`} (first run, about half a minute) …`)
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const started = Date.now()
-  const run = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Only the pinned Node needs its install script; what proves things comes ready, and some of it would
+  // otherwise try to compile or download.
+  const scripts = folder === '' ? [] : ['--ignore-scripts']
+  const run = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...scripts], {
     cwd: at,
     stdio: ['ignore', 2, 2],
     env: installEnvironment(),
