@@ -30,6 +30,7 @@ export function evaluateLine(session: OrmSession, code: string, scope: Scope, to
 function pythonMessage(message: string): string {
   const open = /^this '(.)' is never closed$/.exec(message)?.[1]
   if (open !== undefined) return `'${open}' was never closed`
+  if (/string|quote/.test(message) && /closed|end|unterminated/.test(message)) return 'unterminated string literal (detected at line 1)'
   return message.startsWith('positional argument follows') ? message : 'invalid syntax'
 }
 

@@ -6,7 +6,7 @@ import { DICT_METHODS, ITERATOR_METHODS, LIST_METHODS, SET_METHODS, TUPLE_METHOD
 import { BYTES_METHODS, FLOAT_METHODS, INT_METHODS, decimalAttribute, temporalAttribute, timedeltaAttribute, uuidAttribute } from './methods-scalars.ts'
 import { TEXT_METHODS } from './methods-text.ts'
 import type { Method } from './methods-text.ts'
-import { Builtin, Namespace, isDecimal, isTemporal, isTimedelta, isUuid, PyObject, typeName } from './values.ts'
+import { Builtin, Namespace, isDecimal, isTemporal, isTimedelta, isUuid, PyObject, qualifiedTypeName } from './values.ts'
 import type { Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -15,7 +15,7 @@ export function noAttribute(value: Value, name: string): Error {
     return pyError('AttributeError', `type object '${String(value.name)}' has no attribute '${name}'`)
   }
   if (value instanceof Namespace) return pyError('AttributeError', `module '${value.name}' has no attribute '${name}'`)
-  return pyError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`)
+  return pyError('AttributeError', `'${qualifiedTypeName(value)}' object has no attribute '${name}'`)
 }
 
 function bound<T extends Value>(methods: Readonly<Record<string, Method<T>>>, self: T, name: string): Value | undefined {

@@ -9,7 +9,7 @@ import { format } from './format.ts'
 import { hashKey } from './equality.ts'
 import { pythonHash } from './hashes.ts'
 import { makeDict, sorted } from './methods-collections.ts'
-import { encodeUtf8 } from './methods-text.ts'
+import { encodeUtf8, TEXT_METHODS } from './methods-text.ts'
 import { binary, iterate, lengthOf, reversed, toArray, truthy } from './operations.ts'
 import { truncate } from '../query/values/decimal.ts'
 import { repr, str } from './text.ts'
@@ -67,10 +67,30 @@ function roundHalfEven(value: Value, digits: Value): Value {
     const text = quantizeDecimal(value.text, places)
     return typeof digits === 'bigint' ? { type: 'decimal', text } : BigInt(text)
   }
-  if (typeof value === 'bigint' || typeof value === 'boolean') return BigInt(value)
+  if (typeof value === 'bigint' || typeof value === 'boolean') return roundInt(BigInt(value), digits)
   if (typeof value !== 'number') throw typeError(`type ${typeName(value)} doesn't define __round__ method`)
   const text = quantizeDecimal(decimalOfNumber(value) ?? '0', typeof digits === 'bigint' ? Number(digits) : 0)
   return typeof digits === 'bigint' ? Number(text) : BigInt(text)
+}
+
+/** `round(1234, -2)`. */
+function roundInt(value: bigint, digits: Value): bigint {
+  if (typeof digits !== 'bigint' || digits >= 0n) return value
+  const text = quantizeDecimal(`${value}E${digits}`, 0)
+  return BigInt(text) * 10n ** -digits
+}
+
+/** `str.lower` and the like: methods that take their object as first argument. */
+function unbound<T extends Value>(methods: Readonly<Record<string, (self: T, call: CallArgs, rt: Runtime) => Value>>): ReadonlyMap<string, Value> {
+  return new Map(
+    Object.entries(methods).map(([name, fn]) => [
+      name,
+      new Builtin(name, ({ args: [self, ...args], kwargs }, rt) => {
+        if (self === undefined) throw typeError(`unbound method ${name}() needs an argument`)
+        return fn(self as T, { args, kwargs }, rt)
+      }),
+    ]),
+  )
 }
 
 function extreme(name: 'min' | 'max', { args, kwargs }: CallArgs, rt: Runtime): Value {
@@ -79,7 +99,7 @@ function extreme(name: 'min' | 'max', { args, kwargs }: CallArgs, rt: Runtime): 
   const fallback = kwargs.get('default')
   if (items.length === 0) {
     if (fallback !== undefined) return fallback
-    throw valueError(`${name}() iterable argument is empty`)
+    throw valueError(`${name}() arg is an empty sequence`)
   }
   const key = kwargs.get('key') ?? null
   const measure = (v: Value): Value => (key === null ? v : rt.call(key, positional([v])))
@@ -268,7 +288,7 @@ const fromText = (name: string): Value =>
   new Builtin(name, ({ args }, rt) => DictObject.of(toArray(args[0] ?? null, rt).map((k) => [k, args[1] ?? null] as const), rt))
 
 const TYPES: readonly TypeObject[] = [
-  new TypeObject('str', ({ args }, rt) => (args[0] === undefined ? '' : str(args[0], rt)), (v) => typeof v === 'string' || typeof plainOf(v) === 'string'),
+  new TypeObject('str', ({ args }, rt) => (args[0] === undefined ? '' : str(args[0], rt)), (v) => typeof v === 'string' || typeof plainOf(v) === 'string', unbound(TEXT_METHODS)),
   new TypeObject('int', (call) => {
     const { x, base } = bind('int', ['x?', 'base?'], call)
     return x === undefined ? 0n : toInt(x, typeof base === 'bigint' ? Number(base) : null)

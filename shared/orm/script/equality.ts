@@ -3,7 +3,7 @@ import { compareDecimals, decimalOfNumber, normaliseDecimal } from './decimal.ts
 import { typeError } from './errors.ts'
 import { instantOf } from './temporal.ts'
 import { ListObject, TupleObject, SetObject } from './collections.ts'
-import { isDecimal, isTagged, isTemporal, isTimedelta, isUuid, PyObject, typeName } from './values.ts'
+import { isDecimal, isTagged, isTemporal, isTimedelta, isUuid, PyObject, qualifiedTypeName } from './values.ts'
 import type { Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -88,7 +88,7 @@ export function compare(a: Value, b: Value, rt: Runtime, operator = '<'): number
     if (a.equals(b)) return 0
     return [...a.entries.keys()].every((k) => b.entries.has(k)) ? -1 : 1
   }
-  throw typeError(`'${operator}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`)
+  throw typeError(`'${operator}' not supported between instances of '${qualifiedTypeName(a)}' and '${qualifiedTypeName(b)}'`)
 }
 
 /** Members of text choices are strings. */

@@ -75,6 +75,7 @@ class UserFunction extends PyObject implements Callable {
     }
     const extra = new DictObject()
     for (const [key, value] of kwargs) {
+      if (names.includes(key) && local.names.has(key)) throw typeError(`${this.name}() got multiple values for argument '${key}'`)
       if (names.includes(key)) local.set(key, value)
       else if (options !== undefined) extra.set(key, value, this.interpreter.rt)
       else throw typeError(`${this.name}() got an unexpected keyword argument '${key}'`)
@@ -467,6 +468,7 @@ export function getItem(object: Value, index: Value, rt: Runtime): Value {
     return Array.isArray(found) ? found.join('') : (found as Value)
   }
   if (isSubscriptable(object)) return object.getItem(index, rt)
+  if (object instanceof PyObject && 'isClass' in object && 'name' in object) throw typeError(`type '${String(object.name)}' is not subscriptable`)
   throw typeError(`'${typeName(object)}' object is not subscriptable`)
 }
 

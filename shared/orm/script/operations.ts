@@ -8,7 +8,7 @@ import { combine, invertExpression } from './expressions.ts'
 import { formatPercent } from './format.ts'
 import { difference, floorDiv, shift } from './temporal.ts'
 import type { PyBinaryOperator, PyCompareOperator } from '../../python/ast.ts'
-import { isContainer, isDecimal, isExpression, isIterable, isSized, isTemporal, isTimedelta, PyObject, typeName } from './values.ts'
+import { isContainer, isDecimal, isExpression, isIterable, isSized, isTemporal, isTimedelta, PyObject, qualifiedTypeName, typeName } from './values.ts'
 import type { Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -83,7 +83,7 @@ export function compareWith(operator: PyCompareOperator, a: Value, b: Value, rt:
 
 function operandError(operator: string, a: Value, b: Value): Error {
   const shown = operator === '**' ? '** or pow()' : operator
-  return typeError(`unsupported operand type(s) for ${shown}: '${typeName(a)}' and '${typeName(b)}'`)
+  return typeError(`unsupported operand type(s) for ${shown}: '${qualifiedTypeName(a)}' and '${qualifiedTypeName(b)}'`)
 }
 
 /** An object that takes part in operators itself: querysets with `&`, `|`, `^`. */

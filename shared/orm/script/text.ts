@@ -13,7 +13,15 @@ export function repr(value: Value, rt: Runtime): string {
 export function str(value: Value, rt: Runtime): string {
   if (typeof value === 'string') return value
   if (value instanceof PyObject) return value.str(rt)
-  return isExpression(value) ? reprExpression(value) : pyStr(value as PyValue)
+  return isExpression(value) ? strExpression(value) : pyStr(value as PyValue)
+}
+
+function strExpression(node: ExprNode): string {
+  if (node.type === 'Combined') return `${strExpression(node.left)} ${node.operator} ${strExpression(node.right)}`
+  if (node.type !== 'Q') return reprExpression(node)
+  const parts = node.children.map((c) => (c.type === 'pair' ? `('${c.path}', ${pyRepr(c.value)})` : strExpression(c)))
+  const inner = `(${node.connector}: ${parts.join(', ')})`
+  return node.negated ? `(NOT ${inner})` : inner
 }
 
 /** As Django prints expressions, near enough to recognise them. */
@@ -24,14 +32,12 @@ function reprExpression(node: ExprNode): string {
       return `${node.type}(${node.name})`
     case 'Value':
       return `Value(${pyRepr(node.value)})`
-    case 'Q': {
-      const parts = node.children.map((c) => (c.type === 'pair' ? `('${c.path}', ${pyRepr(c.value)})` : reprExpression(c)))
-      return `<Q: ${node.negated ? 'NOT ' : ''}(${node.connector}: ${parts.join(', ')})>`
-    }
+    case 'Q':
+      return `<Q: ${strExpression(node)}>`
     case 'Func':
       return `${node.name}(${node.args.map(reprExpression).join(', ')})`
     case 'Combined':
-      return `<CombinedExpression: ${reprExpression(node.left)} ${node.operator} ${reprExpression(node.right)}>`
+      return `<CombinedExpression: ${strExpression(node)}>`
     case 'Star':
       return '*'
     default:

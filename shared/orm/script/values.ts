@@ -199,6 +199,12 @@ export const isUuid = (v: Value): v is PyUuid => isTagged(v) && v.type === 'uuid
 
 const EXPRESSION_TYPE_NAMES: Readonly<Record<string, string>> = { Combined: 'CombinedExpression', Not: 'NegatedExpression' }
 
+/** The type's name as error texts spell it: with its module where C code defines it there. */
+export function qualifiedTypeName(value: Value): string {
+  if (isTemporal(value) || isTimedelta(value)) return `datetime.${value.type}`
+  return isDecimal(value) ? 'decimal.Decimal' : typeName(value)
+}
+
 /** `type(value).__name__`. */
 export function typeName(value: Value): string {
   if (value === null) return 'NoneType'
