@@ -81,6 +81,7 @@ function readScript(statements: Iterable<SourceStatement>, dialect: 'postgresql'
       const cursor = new SqlCursor(text, dialect)
       const isEmpty = cursor.done
       if (!isEmpty && applyStatement(cursor, db) === 'unknown') problems.push(skippedStatement(statement, 'nothing in it can be drawn'))
+      if (cursor.problems.length > 0) problems.push(skippedStatement(statement, `not all of it can be read, ${cursor.problems.slice(0, 3).join('; ')}`))
     } catch (thrown) {
       if (!(thrown instanceof SqlProblem)) throw thrown
       problems.push(skippedStatement(statement, thrown.message))

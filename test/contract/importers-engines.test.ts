@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { splitStatements } from '../../shared/importers/sql/split.ts'
 import { mariadbProgram, postgresqlFolder, startMariadb, startPostgresql } from '../support/engines.ts'
 import type { Engine } from '../support/engines.ts'
-import { DATA, factsOf, importFixture } from '../support/import-fixture.ts'
+import { DATA, factsOf, importFixture, importText } from '../support/import-fixture.ts'
 
 /** Statements of the files that make structure; rows, whose other half may be missing, are left out. */
 function structure(paths: readonly string[], dialect: 'postgresql' | 'mysql'): string {
@@ -41,19 +41,19 @@ function postgresqlFacts(engine: Engine, database: string): readonly string[] {
     `select ${PG_NAME}, (select string_agg(attname, ',' order by attname) from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped) ${from}`,
   )
   const constraint = (type: string) =>
-    `from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace where k.contype = '${type}' and k.conparentid = 0`
+    `from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace where k.contype = '${type}'`
   const keys = engine.rows(database, `select ${PG_NAME}, ${PG_COLUMNS('k.conrelid', 'k.conkey')} ${constraint('p')}`)
   const target = "(select case when tn.nspname = 'public' then '' else tn.nspname || '.' end || tc.relname from pg_class tc join pg_namespace tn on tn.oid = tc.relnamespace where tc.oid = k.confrelid)"
   const foreign = engine.rows(
     database,
-    `select ${PG_NAME}, ${PG_COLUMNS('k.conrelid', 'k.conkey')}, ${target}, ${PG_COLUMNS('k.confrelid', 'k.confkey')} ${constraint('f')}`,
+    `select ${PG_NAME}, ${PG_COLUMNS('k.conrelid', 'k.conkey')}, ${target}, ${PG_COLUMNS('k.confrelid', 'k.confkey')} ${constraint('f')} and k.conparentid = 0`,
   )
   return facts(sortedColumns(tables), keys, foreign)
 }
 
 function mariadbFacts(engine: Engine, database: string): readonly string[] {
   const where = `where table_schema = '${database}'`
-  const tables = engine.rows(database, `select table_name, group_concat(column_name order by column_name) from information_schema.columns ${where} group by table_name`)
+  const tables = engine.rows(database, `select table_name, group_concat(column_name order by column_name) from information_schema.columns ${where} and table_name in (select table_name from information_schema.tables ${where} and table_type = 'BASE TABLE') group by table_name`)
   const usage = 'group_concat(column_name order by ordinal_position)'
   const keys = engine.rows(database, `select table_name, ${usage} from information_schema.key_column_usage ${where} and constraint_name = 'PRIMARY' group by table_name`)
   const foreign = engine.rows(
@@ -62,6 +62,9 @@ function mariadbFacts(engine: Engine, database: string): readonly string[] {
   )
   return facts(sortedColumns(tables), keys, foreign)
 }
+
+/** Scripts of our own: one object for each oddity of the dialect. */
+const ODD = resolve(import.meta.dirname, '../fixtures/import')
 
 const OMOP = ['ddl', 'primary_keys', 'constraints'].map((part) => `omop-cdm-5.4/OMOPCDM_postgresql_5.4_${part}.sql`)
 
@@ -84,6 +87,20 @@ describe.runIf(bin !== null)('PostgreSQL reads a script as we do', async () => {
     engine.run(name, `${structure(paths, 'postgresql')};`)
     const { tables } = await importFixture(...paths)
     expect(factsOf(tables)).toEqual(postgresqlFacts(engine, name))
+    const dumped = await importText(`${name}.sql`, engine.dump(name))
+    expect(factsOf(dumped.tables)).toEqual(postgresqlFacts(engine, name))
+  })
+
+  it('oddities, by way of pg_dump', { timeout: 120_000 }, async () => {
+    if (engine === null) return
+    engine.createDatabase('odd')
+    engine.run('odd', readFileSync(resolve(ODD, 'postgresql.sql'), 'utf8'))
+    const dump = engine.dump('odd')
+    for (const text of [dump, readFileSync(resolve(ODD, 'postgresql.sql'), 'utf8')]) {
+      const { tables, diagnostics } = await importText('odd.sql', text)
+      expect(factsOf(tables)).toEqual(postgresqlFacts(engine, 'odd'))
+      expect(diagnostics.filter((d) => d.code === 'relata.6030')).toEqual([])
+    }
   })
 })
 
@@ -96,5 +113,19 @@ describe.runIf(program !== null)('MariaDB reads a script as we do', async () => 
     engine.run('chinook', `${structure(['chinook/Chinook_MySql.sql'], 'mysql')};`)
     const { tables } = await importFixture('chinook/Chinook_MySql.sql')
     expect(factsOf(tables)).toEqual(mariadbFacts(engine, 'chinook'))
+    const dumped = await importText('chinook.sql', engine.dump('chinook'))
+    expect(factsOf(dumped.tables)).toEqual(mariadbFacts(engine, 'chinook'))
+  })
+
+  it('oddities, by way of mysqldump', { timeout: 120_000 }, async () => {
+    if (engine === null) return
+    engine.createDatabase('odd')
+    const script = readFileSync(resolve(ODD, 'mysql.sql'), 'utf8')
+    engine.run('odd', script)
+    for (const text of [engine.dump('odd'), script]) {
+      const { tables, diagnostics } = await importText('odd.sql', text)
+      expect(factsOf(tables)).toEqual(mariadbFacts(engine, 'odd'))
+      expect(diagnostics.filter((d) => d.code === 'relata.6030')).toEqual([])
+    }
   })
 })

@@ -15,6 +15,8 @@ export interface Engine {
   /** Rows of a query, as texts; NULL is null. */
   rows(database: string, sql: string): (string | null)[][]
   createDatabase(name: string): void
+  /** What `pg_dump` or `mysqldump` writes, rows included. */
+  dump(database: string): string
   stop(): Promise<void>
 }
 
@@ -88,6 +90,7 @@ export async function startPostgresql(bin: string): Promise<Engine> {
         .split('\u001e')
         .filter((line) => line !== '')
         .map((line) => line.split('\u001f').map((cell) => (cell === '\u0001' ? null : cell))),
+    dump: (database) => execFileSync(join(bin, 'pg_dump'), ['-h', folder, '-U', 'relata', database], { encoding: 'utf8', maxBuffer: 1 << 28 }),
     createDatabase: (name) => void checked(psql('postgres', ['-c', `CREATE DATABASE ${name}`])),
     stop: () => stopped(child, folder),
   }
@@ -126,6 +129,11 @@ export async function startMariadb(program: string): Promise<Engine> {
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => line.split('\t').map((cell) => (cell === 'NULL' ? null : cell))),
+    dump: (database) =>
+      execFileSync('mariadb-dump', ['--no-defaults', `--socket=${socket}`, '-u', 'root', '--routines', '--triggers', '--events', database], {
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+      }),
     createDatabase: (name) => void checked(client(['-e', `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`])),
     stop: () => stopped(child, folder),
   }

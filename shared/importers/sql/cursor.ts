@@ -15,6 +15,8 @@ export class SqlCursor {
   readonly dialect: Dialect
   /** Where names without a schema belong; null: the default one. */
   searchPath: string | null = null
+  /** What was passed over inside of the statement. */
+  readonly problems: string[] = []
   readonly #tokens: readonly SqlToken[]
   #at = 0
 
@@ -114,8 +116,12 @@ export class SqlCursor {
   textUntil(stops: (word: string) => boolean): string {
     const start = this.peek().start
     let end = start
-    while (!this.done && !this.seesSymbol(',') && !this.seesSymbol(')') && !this.seesSymbol(';')) {
+    // Commas in ARRAY[1, 2] end nothing.
+    let brackets = 0
+    while (!this.done && !this.seesSymbol(')') && !this.seesSymbol(';') && (brackets > 0 || !this.seesSymbol(','))) {
       if (end > start && stops(this.peek().upper)) break
+      if (this.seesSymbol('[')) brackets++
+      if (this.seesSymbol(']')) brackets--
       if (this.seesSymbol('(')) this.skipGroup()
       else this.next()
       end = this.#tokens[this.#at - 1]?.end ?? end

@@ -14,7 +14,15 @@ export function readItems(cursor: SqlCursor, table: DraftTable, db: DraftDatabas
   while (!cursor.takeSymbol(')')) {
     if (cursor.done) throw new SqlProblem('the list of columns is not closed')
     if (cursor.takeSymbol(',')) continue
-    if (!readConstraint(cursor, table)) readColumnOrLike(cursor, table, db)
+    const start = cursor.position
+    try {
+      if (!readConstraint(cursor, table)) readColumnOrLike(cursor, table, db)
+    } catch (thrown) {
+      if (!(thrown instanceof SqlProblem)) throw thrown
+      // One damaged item does not take the others with it.
+      cursor.problems.push(thrown.message)
+      if (cursor.position === start) cursor.next()
+    }
     passOver(cursor)
   }
 }

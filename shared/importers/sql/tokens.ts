@@ -79,7 +79,8 @@ export function skipBlank(sql: string, at: number, dialect: Dialect): number {
   if (dialect === 'mysql' && /^\/\*M?!/.test(sql.slice(at, at + 4))) {
     let end = sql.indexOf('!', at) + 1
     while (end < sql.length && /\d/.test(sql.charAt(end))) end++
-    return end
+    // `/*M!999999\- enable the sandbox mode */` is for MariaDB's own client.
+    return sql.charAt(end) === '\\' ? commentEnd(sql, at, dialect) : end
   }
   return commentEnd(sql, at, dialect)
 }
