@@ -4,14 +4,15 @@
  */
 import type { ModelId } from '../document/ids.ts'
 import type { ErDocument } from '../document/records.ts'
+import { keptList, sameItems } from '../util/changes.ts'
 import { Cells } from '../util/incremental.ts'
 import { joinFieldsOf, joinKey } from './join-models.ts'
 import { MODEL } from './resolve-model.ts'
-import { reverseRelations } from './reverse.ts'
+import { ReverseGraph } from './reverse.ts'
 import { SHAPE } from './shape.ts'
 import type { Shape } from './shape.ts'
 import type { ModelKey, Resolution, ResolvedModel } from './types.ts'
-import { INSTALLED, enterWorld, readWorld } from './world.ts'
+import { INSTALLED, enterWorld, readWorld, replaceInWorld } from './world.ts'
 import type { ResolveOptions, World } from './world.ts'
 
 export type { ResolveOptions } from './world.ts'
@@ -23,8 +24,13 @@ export interface Resolved {
 
 interface Engine {
   readonly cells: Cells
-  world: World | null
   readonly options: ResolveOptions
+  readonly graph: ReverseGraph
+  /** What the input cells hold, and the result of it; null before the first one. */
+  world: World | null
+  last: Resolution | null
+  /** By model of the document, as far as it exists. */
+  shapes: Map<ModelId, Shape>
 }
 
 /** What a resolution was made with; the next one goes on from there. */
@@ -36,38 +42,18 @@ const engines = new WeakMap<Resolution, Engine>()
  */
 export function resolveDocument(doc: ErDocument, previous?: Resolved, options: ResolveOptions = {}): Resolution {
   const engine = engineFor(previous, options)
-  const world = readWorld(doc, options)
-  enterWorld(engine.cells, engine.world, world)
-  engine.world = world
-  const { cells } = engine
-  const models = new Map<ModelKey, ResolvedModel>()
-  const abstract = new Map<ModelId, ResolvedModel>()
-  const order: ModelKey[] = []
-  const importErrors: Resolution['importErrors'][number][] = []
-  const enter = (key: ModelKey): void => {
-    const model = cells.get(MODEL, key)
-    if (model === null) return
-    models.set(key, model)
-    if (!model.swapped) order.push(key)
+  const { world, last } = engine
+  // Whatever ends this early leaves an engine that starts over.
+  engine.last = null
+  const replaced = world === null || last === null ? null : replaceInWorld(engine.cells, world, doc, options)
+  if (replaced !== null) engine.world = replaced
+  else {
+    const fresh = readWorld(doc, options)
+    enterWorld(engine.cells, world, fresh)
+    engine.world = fresh
   }
-  for (const id of world.order) {
-    const shape = cells.get(SHAPE, id)
-    if (shape === null) continue
-    if (shape.error !== null) importErrors.push({ ...shape.error, field: shape.error.field ?? null, model: id })
-    if (shape.kind === 'abstract') {
-      const model = cells.get(MODEL, id)
-      if (model !== null) abstract.set(id, model)
-      continue
-    }
-    for (const key of joinKeys(shape)) enter(key)
-    enter(id)
-  }
-  const byLabel = new Map<string, ModelKey>([...models.values()].map((m) => [`${m.app}.${m.modelName}`, m.key]))
-  const reverse = reverseRelations(models, order, previous?.resolution.reverse)
-  const apps = [...(world.inputs.get(INSTALLED) ?? new Map<string, unknown>()).keys()]
-  const [first] = importErrors
-  const importError = first === undefined ? null : { type: first.type, message: first.message }
-  const resolution: Resolution = { models, order, abstract, byLabel, reverse, apps, importError, importErrors }
+  const resolution = (replaced !== null && last !== null && replaceModels(engine, last)) || assemble(engine, last)
+  engine.last = resolution
   engines.set(resolution, engine)
   return resolution
 }
@@ -77,13 +63,116 @@ export function computedCounts(resolution: Resolution): ReadonlyMap<string, numb
   return new Map(engines.get(resolution)?.cells.computed)
 }
 
-function joinKeys(shape: Shape): readonly ModelKey[] {
-  return joinFieldsOf(shape).map((field) => joinKey(shape.key, field.name))
+/** How many values were looked at again since the first resolution of this chain, computed or not. */
+export function visitedCount(resolution: Resolution): number {
+  return engines.get(resolution)?.cells.visited ?? 0
+}
+
+/** All models in registry order; parts that are the same are taken over from the last result. */
+function assemble(engine: Engine, last: Resolution | null): Resolution {
+  const { cells, world } = engine
+  if (world === null) throw new Error('There is no world to resolve')
+  const models = new Map<ModelKey, ResolvedModel>()
+  const abstract = new Map<ModelId, ResolvedModel>()
+  const order: ModelKey[] = []
+  const importErrors: Resolution['importErrors'][number][] = []
+  const shapes = new Map<ModelId, Shape>()
+  const enter = (key: ModelKey): void => {
+    const model = cells.get(MODEL, key)
+    if (model === null) return
+    models.set(key, model)
+    if (!model.swapped) order.push(key)
+  }
+  for (const id of world.order) {
+    const shape = cells.get(SHAPE, id)
+    if (shape === null) continue
+    shapes.set(id, shape)
+    if (shape.error !== null) importErrors.push({ ...shape.error, field: shape.error.field ?? null, model: id })
+    if (shape.kind === 'abstract') {
+      const model = cells.get(MODEL, id)
+      if (model !== null) abstract.set(id, model)
+      continue
+    }
+    if (shape.manyToMany.length > 0) for (const field of joinFieldsOf(shape)) enter(joinKey(id, field.name))
+    enter(id)
+  }
+  // What was asked just now is not stale any more.
+  cells.takeStale(SHAPE.name)
+  cells.takeStale(MODEL.name)
+  engine.shapes = shapes
+  const byLabel = labelsOf(models)
+  const kept = keptList(last?.order, order)
+  const reverse = engine.graph.build(models, kept)
+  const installed = [...(world.inputs.get(INSTALLED) ?? new Map<string, unknown>()).keys()]
+  const apps = keptList(last?.apps, installed)
+  const [first] = importErrors
+  const importError = first === undefined ? null : { type: first.type, message: first.message }
+  return { models, order: kept, abstract, byLabel, reverse, apps, importError, importErrors }
+}
+
+function labelsOf(models: ReadonlyMap<ModelKey, ResolvedModel>): ReadonlyMap<string, ModelKey> {
+  const byLabel = new Map<string, ModelKey>()
+  for (const [key, model] of models) byLabel.set(`${model.app}.${model.modelName}`, key)
+  return byLabel
+}
+
+/** The last result with the few models that came out different; null: more than that has changed. */
+function replaceModels(engine: Engine, last: Resolution): Resolution | null {
+  const { cells } = engine
+  for (const id of cells.takeStale(SHAPE.name) as ReadonlySet<ModelId>) {
+    const before = engine.shapes.get(id)
+    const after = cells.get(SHAPE, id) ?? undefined
+    if (before === after) continue
+    if (before === undefined || after === undefined || !standsAlike(before, after)) return null
+    engine.shapes.set(id, after)
+  }
+  const changed: ResolvedModel[] = []
+  let abstract: Map<ModelId, ResolvedModel> | null = null
+  let isRenamed = false
+  for (const key of cells.takeStale(MODEL.name) as ReadonlySet<ModelKey>) {
+    const before = last.models.get(key) ?? last.abstract.get(key as ModelId)
+    const after = cells.get(MODEL, key) ?? undefined
+    if (before === after) continue
+    if (before === undefined || after === undefined || !isPlacedAlike(before, after)) return null
+    if (after.kind === 'abstract') abstract = (abstract ?? new Map(last.abstract)).set(key as ModelId, after)
+    else changed.push(after)
+    isRenamed ||= before.modelName !== after.modelName || before.app !== after.app
+  }
+  if (changed.length === 0) return { ...last, abstract: abstract ?? last.abstract }
+  const models = new Map(last.models)
+  for (const model of changed) models.set(model.key, model)
+  return {
+    ...last,
+    models,
+    abstract: abstract ?? last.abstract,
+    byLabel: isRenamed ? labelsOf(models) : last.byLabel,
+    reverse: engine.graph.replace(models, changed),
+  }
+}
+
+/** Same entries in the registry: the model's and those of its join models. */
+function standsAlike(before: Shape, after: Shape): boolean {
+  if (before.kind !== after.kind || before.error !== null || after.error !== null) return false
+  const was = joinFieldsOf(before)
+  const now = joinFieldsOf(after)
+  return was.length === now.length && was.every((field, i) => field.name === now[i]?.name)
+}
+
+/** Nothing that decides which relations a model inherits, or that others reach it by. */
+function isPlacedAlike(before: ResolvedModel, after: ResolvedModel): boolean {
+  return (
+    before.kind === after.kind &&
+    before.swapped === after.swapped &&
+    before.concrete === after.concrete &&
+    sameItems(before.directParents, after.directParents)
+  )
 }
 
 function engineFor(previous: Resolved | undefined, options: ResolveOptions): Engine {
   const engine = previous === undefined ? undefined : engines.get(previous.resolution)
   const sameOptions =
     engine !== undefined && (engine.options.installed ?? []).join() === (options.installed ?? []).join()
-  return sameOptions ? engine : { cells: new Cells(), world: null, options }
+  if (sameOptions && engine.last !== null) return engine
+  const cells = new Cells([SHAPE.name, MODEL.name])
+  return { cells, options, graph: new ReverseGraph(), world: null, last: null, shapes: new Map() }
 }

@@ -2,69 +2,182 @@
  * Which relations end at a model, in Django's order. Rules R25, R26.
  * Source: django/db/models/options.py `_populate_directed_relation_graph`, `_get_fields` (5.2).
  */
+import { keptList, sameItems } from '../util/changes.ts'
 import type { ModelKey, ResolvedField, ResolvedModel, ReverseRelation } from './types.ts'
 
 const KIND = { foreignKey: 'one_to_many', oneToOne: 'one_to_one', manyToMany: 'many_to_many' } as const
 
 interface Incoming {
+  readonly from: ModelKey
   readonly relation: ReverseRelation
   readonly to: ModelKey
   readonly parentLink: boolean
 }
 
-/** One object per field, so that a list of unchanged fields is an unchanged list. */
-const incoming = new WeakMap<ResolvedField, Incoming>()
-
-export function reverseRelations(
-  models: ReadonlyMap<ModelKey, ResolvedModel>,
-  order: readonly ModelKey[],
-  before: ReadonlyMap<ModelKey, readonly ReverseRelation[]> | undefined,
-): ReadonlyMap<ModelKey, readonly ReverseRelation[]> {
-  const graph = new Map<ModelKey, Incoming[]>()
-  for (const key of order) {
-    const model = models.get(key)
-    if (model === undefined) continue
-    for (const field of [...model.localFields, ...model.localManyToMany]) {
-      const target = field.relation?.to == null ? undefined : models.get(field.relation.to)
-      if (target === undefined) continue
-      const list = graph.get(target.concrete)
-      if (list === undefined) graph.set(target.concrete, [entryOf(field, model)])
-      else list.push(entryOf(field, model))
-    }
-  }
-  const result = new Map<ModelKey, readonly ReverseRelation[]>()
-  const memo = new Map<ModelKey, readonly Incoming[]>()
-  for (const [key, model] of models) {
-    const list = collect(model, models, graph, memo).map((entry) => entry.relation)
-    const old = before?.get(key)
-    result.set(key, old !== undefined && sameItems(old, list) ? old : list)
-  }
-  return result
+interface Source {
+  readonly model: ResolvedModel
+  readonly entries: readonly Incoming[]
 }
 
-function entryOf(field: ResolvedField, model: ResolvedModel): Incoming {
-  let entry = incoming.get(field)
-  const { relation } = field
-  if (relation === null || relation.to === null) throw new Error(`${model.label}.${field.name} leads nowhere`)
-  if (entry === undefined) {
-    entry = {
-      to: relation.to,
-      parentLink: relation.parentLink,
-      relation: {
-        model: field.model,
-        field: field.name,
-        label: model.label,
-        kind: KIND[relation.kind],
-        accessorName: accessorName(field, model),
-        accessor: relation.accessor,
-        queryName: relation.queryName,
-        hidden: relation.hidden,
-        throughRow: model.autoCreatedFor !== null,
-      },
+type Models = ReadonlyMap<ModelKey, ResolvedModel>
+export type Reverse = ReadonlyMap<ModelKey, readonly ReverseRelation[]>
+
+/** What the reverse relations were made from; the next state of the same design goes on from there. */
+export class ReverseGraph {
+  /** What leaves a model. One object per relation as long as it says the same. */
+  #sources = new Map<ModelKey, Source>()
+  /** What ends at a concrete model, by registry order of the models it leaves. */
+  #incoming = new Map<ModelKey, Incoming[]>()
+  /** Direct children, proxies included. */
+  #children = new Map<ModelKey, ModelKey[]>()
+  #place = new Map<ModelKey, number>()
+  #result: Reverse = new Map()
+
+  /** All anew; what is the same keeps its identity. */
+  build(models: Models, order: readonly ModelKey[]): Reverse {
+    const sources = new Map<ModelKey, Source>()
+    this.#incoming = new Map()
+    this.#place = new Map()
+    for (let i = 0; i < order.length; i++) {
+      const key = order[i]
+      const model = key === undefined ? undefined : models.get(key)
+      if (key === undefined || model === undefined) continue
+      this.#place.set(key, i)
+      const source = sourceOf(model, this.#sources.get(key))
+      sources.set(key, source)
+      for (const entry of source.entries) {
+        const target = models.get(entry.to)
+        if (target === undefined) continue
+        const list = this.#incoming.get(target.concrete)
+        if (list === undefined) this.#incoming.set(target.concrete, [entry])
+        else list.push(entry)
+      }
     }
-    incoming.set(field, entry)
+    this.#sources = sources
+    this.#children = childrenOf(models)
+    const memo = new Map<ModelKey, readonly Incoming[]>()
+    const result = new Map<ModelKey, readonly ReverseRelation[]>()
+    for (const [key, model] of models) {
+      const list = relationsOf(collect(model, models, this.#incoming, memo))
+      result.set(key, keptList(this.#result.get(key), list))
+    }
+    this.#result = result
+    return result
   }
-  return entry
+
+  /**
+   * After models were replaced by ones of the same kind, bases and place.
+   *
+   * @returns the same map where no relation says anything else
+   */
+  replace(models: Models, changed: readonly ResolvedModel[]): Reverse {
+    const targets = new Set<ModelKey>()
+    for (const model of changed) this.#move(model, models, targets)
+    if (targets.size === 0) return this.#result
+    const affected = this.#withDescendants(targets, models)
+    const memo = new Map<ModelKey, readonly Incoming[]>()
+    const result = new Map(this.#result)
+    for (const key of affected) {
+      const model = models.get(key)
+      if (model === undefined) continue
+      const list = relationsOf(collect(model, models, this.#incoming, memo))
+      result.set(key, keptList(this.#result.get(key), list))
+    }
+    this.#result = result
+    return result
+  }
+
+  #move(model: ResolvedModel, models: Models, targets: Set<ModelKey>): void {
+    const place = this.#place.get(model.key)
+    // Swapped-out models are not in the registry.
+    if (place === undefined) return
+    const before = this.#sources.get(model.key)
+    const after = sourceOf(model, before)
+    this.#sources.set(model.key, after)
+    if (before === undefined || sameItems(before.entries, after.entries)) return
+    const gone = new Set(before.entries)
+    const touched = new Set<ModelKey>()
+    for (const entry of [...before.entries, ...after.entries]) {
+      const target = models.get(entry.to)
+      if (target !== undefined) touched.add(target.concrete)
+    }
+    for (const key of touched) {
+      targets.add(key)
+      const rest = (this.#incoming.get(key) ?? []).filter((entry) => !gone.has(entry))
+      const own = after.entries.filter((entry) => models.get(entry.to)?.concrete === key)
+      const at = rest.findIndex((entry) => (this.#place.get(entry.from) ?? 0) > place)
+      rest.splice(at === -1 ? rest.length : at, 0, ...own)
+      this.#incoming.set(key, rest)
+    }
+  }
+
+  #withDescendants(targets: ReadonlySet<ModelKey>, models: Models): ReadonlySet<ModelKey> {
+    const found = new Set<ModelKey>()
+    for (const key of targets) if (models.has(key)) found.add(key)
+    for (const key of found) for (const child of this.#children.get(key) ?? []) found.add(child)
+    return found
+  }
+}
+
+function childrenOf(models: Models): Map<ModelKey, ModelKey[]> {
+  const children = new Map<ModelKey, ModelKey[]>()
+  for (const [key, model] of models) {
+    for (const parent of model.directParents) {
+      const list = children.get(parent)
+      if (list === undefined) children.set(parent, [key])
+      else list.push(key)
+    }
+  }
+  return children
+}
+
+const NONE: readonly Incoming[] = []
+const NO_RELATIONS: readonly ReverseRelation[] = []
+
+function sourceOf(model: ResolvedModel, before: Source | undefined): Source {
+  if (before?.model === model) return before
+  const entries: Incoming[] = []
+  for (const field of model.localFields) addEntry(entries, field, model, before)
+  for (const field of model.localManyToMany) addEntry(entries, field, model, before)
+  return { model, entries: entries.length === 0 ? NONE : entries }
+}
+
+function addEntry(entries: Incoming[], field: ResolvedField, model: ResolvedModel, before: Source | undefined): void {
+  const { relation } = field
+  if (relation === null || relation.to === null) return
+  const entry: Incoming = {
+    from: model.key,
+    to: relation.to,
+    parentLink: relation.parentLink,
+    relation: {
+      model: field.model,
+      field: field.name,
+      label: model.label,
+      kind: KIND[relation.kind],
+      accessorName: accessorName(field, model),
+      accessor: relation.accessor,
+      queryName: relation.queryName,
+      hidden: relation.hidden,
+      throughRow: model.autoCreatedFor !== null,
+    },
+  }
+  entries.push(before?.entries.find((old) => saysTheSame(old, entry) && !entries.includes(old)) ?? entry)
+}
+
+function saysTheSame(a: Incoming, b: Incoming): boolean {
+  return (
+    a.relation.field === b.relation.field &&
+    a.to === b.to &&
+    a.parentLink === b.parentLink &&
+    a.relation.model === b.relation.model &&
+    a.relation.label === b.relation.label &&
+    a.relation.kind === b.relation.kind &&
+    a.relation.accessorName === b.relation.accessorName &&
+    a.relation.accessor === b.relation.accessor &&
+    a.relation.queryName === b.relation.queryName &&
+    a.relation.hidden === b.relation.hidden &&
+    a.relation.throughRow === b.relation.throughRow
+  )
 }
 
 function accessorName(field: ResolvedField, model: ResolvedModel): string | null {
@@ -73,16 +186,24 @@ function accessorName(field: ResolvedField, model: ResolvedModel): string | null
   return relation.remoteName || `${model.modelName}${relation.kind === 'oneToOne' ? '' : '_set'}`
 }
 
+function relationsOf(entries: readonly Incoming[]): readonly ReverseRelation[] {
+  return entries.length === 0 ? NO_RELATIONS : entries.map((entry) => entry.relation)
+}
+
 /** Parents' first; a parent's links to its other children are not inherited. */
 function collect(
   model: ResolvedModel,
-  models: ReadonlyMap<ModelKey, ResolvedModel>,
+  models: Models,
   graph: ReadonlyMap<ModelKey, readonly Incoming[]>,
   memo: Map<ModelKey, readonly Incoming[]>,
 ): readonly Incoming[] {
+  // A swapped-out model is not in the registry that the graph is made from.
+  const isEnd = model.kind !== 'proxy' && !model.swapped
+  const own = isEnd ? (graph.get(model.concrete) ?? NONE) : NONE
+  if (model.directParents.length === 0) return own
   const known = memo.get(model.key)
   if (known !== undefined) return known
-  memo.set(model.key, [])
+  memo.set(model.key, NONE)
   const found = new Set<Incoming>()
   for (const key of model.directParents) {
     const parent = models.get(key)
@@ -91,13 +212,8 @@ function collect(
       if (!entry.parentLink || entry.to === model.concrete) found.add(entry)
     }
   }
-  // A swapped-out model is not in the registry that the graph is made from.
-  if (model.kind !== 'proxy' && !model.swapped) for (const entry of graph.get(model.concrete) ?? []) found.add(entry)
+  for (const entry of own) found.add(entry)
   const list = [...found]
   memo.set(model.key, list)
   return list
-}
-
-function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((item, i) => item === b[i])
 }

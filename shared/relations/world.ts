@@ -7,6 +7,7 @@ import { rootOf } from '../document/records.ts'
 import type { ChoicesClass, ErDocument, Model } from '../document/records.ts'
 import { BUILTIN_APPS, BUILTIN_BY_CLASS, BUILTIN_BY_LABEL, BUILTIN_MODELS } from './builtin/catalogue.ts'
 import { builtinAppId } from './builtin/records.ts'
+import { eachChange, replacedRecords } from '../util/changes.ts'
 import type { Cells } from '../util/incremental.ts'
 
 export interface ResolveOptions {
@@ -18,10 +19,13 @@ export interface ResolveOptions {
 }
 
 export interface World {
+  readonly doc: ErDocument
   /** In registry order, abstract ones included. */
   readonly order: readonly ModelId[]
   readonly records: ReadonlyMap<ModelId, Model>
   readonly inputs: ReadonlyMap<string, ReadonlyMap<string, unknown>>
+  /** Two models have one label; which of them has it depends on their order. */
+  readonly shared: boolean
 }
 
 /** Kinds of input cells; see `Inputs` for what each holds. */
@@ -56,16 +60,72 @@ export function readWorld(doc: ErDocument, options: ResolveOptions): World {
   }
   const rest = drawn.filter((m) => !taken.has(m.id))
   for (const model of byApp(rest, appLabels)) records.set(model.id, model)
-  return { order: [...records.keys()], records, inputs: inputsOf(doc, records, appLabels, builtinApps) }
+  const inputs = inputsOf(doc, records, appLabels, builtinApps)
+  let named = 0
+  for (const model of records.values()) if (model.kind !== 'abstract') named++
+  const shared = inputs.get(LABEL)?.size !== named
+  return { doc, order: [...records.keys()], records, inputs, shared }
 }
 
 /** Brings the input cells in line with the world. Only what differs is marked. */
 export function enterWorld(cells: Cells, before: World | null, after: World): void {
-  for (const [kind, values] of after.inputs) for (const [key, value] of values) cells.set(kind, key, value)
-  for (const [kind, values] of before?.inputs ?? []) {
-    const now = after.inputs.get(kind)
-    for (const key of values.keys()) if (now?.has(key) !== true) cells.set(kind, key, undefined)
+  for (const [kind, values] of after.inputs) {
+    eachChange(before?.inputs.get(kind) ?? EMPTY, values, (key, value) => cells.set(kind, key, value))
   }
+}
+
+const EMPTY: ReadonlyMap<string, unknown> = new Map()
+
+/**
+ * The world after an edit that only replaced models in their places, which is nearly every edit; the cells
+ * are brought in line. null: something else happened, nothing is done, and the world has to be read anew.
+ */
+export function replaceInWorld(cells: Cells, world: World, doc: ErDocument, options: ResolveOptions): World | null {
+  const was = world.doc
+  if (doc.apps !== was.apps || doc.enums !== was.enums || rootOf(doc) !== rootOf(was)) return null
+  const replaced = replacedRecords(was.models, doc.models)
+  if (replaced === null) return null
+  for (const { before, after } of replaced) if (!standsAlike(doc, before, after, options)) return null
+  const renames = replaced.filter(({ before, after }) => before.name !== after.name)
+  if (!renames.every(({ before, after }) => canRename(world, before, after))) return null
+  const records = world.records as Map<ModelId, Model>
+  for (const { after } of replaced) {
+    cells.set(RECORD, after.id, after)
+    records.set(after.id, after)
+  }
+  const labels = world.inputs.get(LABEL) as Map<string, ModelId>
+  for (const { before } of renames) {
+    labels.delete(labelIn(world, before))
+    cells.set(LABEL, labelIn(world, before), undefined)
+  }
+  for (const { after } of renames) {
+    labels.set(labelIn(world, after), after.id)
+    cells.set(LABEL, labelIn(world, after), after.id)
+  }
+  return { ...world, doc }
+}
+
+/** Same place in the registry, same installed apps: what is left are matters of the record itself. */
+function standsAlike(doc: ErDocument, before: Model, after: Model, options: ResolveOptions): boolean {
+  if (before.app !== after.app || before.kind !== after.kind || before.external || after.external) return false
+  if (options.installed !== undefined) return true
+  if (before.fields === after.fields && before.bases === after.bases) return true
+  const [was, now] = [before, after].map((model) => [...new Set(referredApps(doc, [model], NO_APPS))].toSorted().join())
+  return was === now
+}
+
+const NO_APPS: ReadonlyMap<AppId, string> = new Map()
+
+/** Nobody else has, had or wants one of the labels. */
+function canRename(world: World, before: Model, after: Model): boolean {
+  if (before.kind === 'abstract') return false
+  const [from, to] = [labelIn(world, before), labelIn(world, after)]
+  if (BUILTIN_BY_LABEL.has(from) || BUILTIN_BY_LABEL.has(to) || world.shared) return false
+  return world.inputs.get(LABEL)?.has(to) === false
+}
+
+function labelIn(world: World, model: Model): string {
+  return labelOf(model, world.inputs.get(APP) as ReadonlyMap<AppId, string>)
 }
 
 /** The document's models in declaration order; those that `installed` leaves out are gone. */
@@ -131,7 +191,7 @@ export function lastName(source: string): string {
   return source.slice(source.lastIndexOf('.') + 1)
 }
 
-function labelOf(model: Model, apps: ReadonlyMap<AppId, string>): string {
+function labelOf(model: Pick<Model, 'app' | 'name'>, apps: ReadonlyMap<AppId, string>): string {
   return `${apps.get(model.app) ?? model.app.slice('app:'.length)}.${model.name}`.toLowerCase()
 }
 
@@ -151,6 +211,9 @@ function byApp(models: readonly Model[], apps: ReadonlyMap<AppId, string>): read
   return [...Map.groupBy(models, (m) => apps.get(m.app) ?? m.app).values()].flat()
 }
 
+/** Where the positions of Django's own models begin: the same however many are drawn. */
+const BEFORE_ALL = -1_000_000_000
+
 function inputsOf(
   doc: ErDocument,
   records: ReadonlyMap<ModelId, Model>,
@@ -166,8 +229,7 @@ function inputsOf(
     installed.set(appLabels.get(model.app) ?? '', true)
   }
   const declared = new Map<string, number>(rootOf(doc).modelOrder.map((id, i) => [id, i]))
-  const builtinFirst = -records.size
-  const positions = [...records.keys()].map((id, i) => [id, declared.get(id) ?? builtinFirst + i] as const)
+  const positions = [...records.keys()].map((id, i) => [id, declared.get(id) ?? BEFORE_ALL + i] as const)
   const enums: ReadonlyMap<EnumId, ChoicesClass> = new Map(Object.values(doc.enums).map((e) => [e.id, e]))
   return new Map<string, ReadonlyMap<string, unknown>>([
     [RECORD, records],

@@ -1,0 +1,85 @@
+/** What differs between two states of a table, found in one pass; values are compared by identity. */
+
+/**
+ * Calls back for each key whose value differs; undefined stands for an absent one. Tables of one design
+ * have their keys in the same order before and after most edits, and then no key is looked up.
+ */
+export function eachChange<K, V>(
+  before: ReadonlyMap<K, V>,
+  after: ReadonlyMap<K, V>,
+  changed: (key: K, after: V | undefined, before: V | undefined) => void,
+): void {
+  if (before === after) return
+  const old = before.entries()
+  let inStep = true
+  for (const [key, value] of after) {
+    const was = inStep ? old.next().value : undefined
+    if (inStep && was?.[0] === key) {
+      if (was[1] !== value) changed(key, value, was[1])
+      continue
+    }
+    inStep = false
+    const known = before.get(key)
+    if (known !== value) changed(key, value, known)
+  }
+  if (inStep && before.size === after.size) return
+  for (const [key, value] of before) if (!after.has(key)) changed(key, undefined, value)
+}
+
+/** The two maps have the same keys in the same order. */
+export function sameKeys<K>(before: ReadonlyMap<K, unknown>, after: ReadonlyMap<K, unknown>): boolean {
+  if (before.size !== after.size) return false
+  const old = before.keys()
+  for (const key of after.keys()) if (old.next().value !== key) return false
+  return true
+}
+
+export interface Replaced<T> {
+  readonly before: T
+  readonly after: T
+}
+
+const replaced = new WeakMap<object, { readonly before: object; readonly found: readonly Replaced<unknown>[] | null }>()
+
+/** Records that were replaced; null: records came, went or changed places. Asked twice, answered from memory. */
+export function replacedRecords<T>(
+  before: { readonly [id: string]: T },
+  after: { readonly [id: string]: T },
+): readonly Replaced<T>[] | null {
+  if (before === after) return []
+  const known = replaced.get(after)
+  if (known?.before === before) return known.found as readonly Replaced<T>[] | null
+  const found = compareRecords(before, after)
+  replaced.set(after, { before, found })
+  return found
+}
+
+function compareRecords<T>(
+  before: { readonly [id: string]: T },
+  after: { readonly [id: string]: T },
+): readonly Replaced<T>[] | null {
+  const keys = Object.keys(after)
+  const old = Object.keys(before)
+  if (keys.length !== old.length) return null
+  const found: Replaced<T>[] = []
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] ?? ''
+    if (key !== old[i]) return null
+    const was = before[key]
+    const now = after[key]
+    if (was !== now && was !== undefined && now !== undefined) found.push({ before: was, after: now })
+  }
+  return found
+}
+
+export function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  if (a === b) return true
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
+/** The list as it was if the new one has the same items: identity says "unchanged" to those who read it. */
+export function keptList<T>(before: readonly T[] | undefined, now: readonly T[]): readonly T[] {
+  return before !== undefined && sameItems(before, now) ? before : now
+}
