@@ -33,7 +33,7 @@ export const drizzleMysql = drizzleExporter({
     duration: () => ({ builder: 'bigint', config: "{ mode: 'number' }" }),
     uuid: () => ({ builder: 'char', config: '{ length: 32 }' }),
     json: () => ({ builder: 'json' }),
-    binary: () => ({ builder: 'blob' }),
+    binary: () => ({ builder: 'longblob', custom: 'longblob' }),
     ipAddress: () => ({ builder: 'char', config: '{ length: 39 }' }),
     other: text,
   },

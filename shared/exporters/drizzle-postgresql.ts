@@ -33,7 +33,7 @@ export const drizzlePostgresql = drizzleExporter({
     duration: () => ({ builder: 'interval' }),
     uuid: () => ({ builder: 'uuid' }),
     json: () => ({ builder: 'jsonb' }),
-    binary: () => ({ builder: 'bytea' }),
+    binary: () => ({ builder: 'bytea', custom: 'bytea' }),
     ipAddress: () => ({ builder: 'inet' }),
     other: text,
   },

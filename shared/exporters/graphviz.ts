@@ -28,7 +28,9 @@ function exportDot({ schema }: ExportInput): Exported {
     const column = from.columns.findIndex((c) => c.name === key.columns[0])
     const head = optional ? 'noneodot' : 'nonetee'
     const tail = single ? 'noneotee' : 'crow'
-    const text = `  ${ids.get(from)}:c${column} -> ${ids.get(to)} [arrowhead=${head}, arrowtail=${tail}]\n`
+    // Sides named: a route that starts inside a box can fail in Graphviz ("triangulation failed").
+    const end = from === to ? `${ids.get(to)}:e` : `${ids.get(to)}:w`
+    const text = `  ${ids.get(from)}:c${column}:e -> ${end} [arrowhead=${head}, arrowtail=${tail}]\n`
     return { model: from.model, text }
   })
   return { pieces: [frame(HEAD), ...nodes, ...edges, frame('}\n')], diagnostics: [] }

@@ -2,6 +2,8 @@ import type { Value } from '../document/records.ts'
 import { MYSQL_EXPRESSIONS } from '../schema/expressions.ts'
 import { sqlExporter } from './sql/sql-exporter.ts'
 import type { SqlDialect } from './sql/dialect.ts'
+import { fitMysql, LONG, uniqueOnMysql } from './sql/fit-mysql.ts'
+import { COMMON_FUNCTIONS, words } from './sql/raw-sql.ts'
 
 /** MySQL and MariaDB limit names to 64 characters. */
 const NAME_LIMIT = 64
@@ -12,8 +14,8 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
   label: 'MySQL / MariaDB',
   nameLimit: NAME_LIMIT,
   quote: (name) => `\`${name.replaceAll('`', '``')}\``,
-  // Names are limited to the Basic Multilingual Plane: 🙂 becomes u1f642.
-  spell: (name) => name.replace(/[\u{10000}-\u{10ffff}]/gu, (c) => `u${c.codePointAt(0)?.toString(16)}`),
+  // A schema in front of the name becomes part of it: to MySQL schemas are databases. Names are limited to the Basic Multilingual Plane: 🙂 becomes u1f642.
+  spell: (name) => name.replaceAll('"."', '_').replace(/[\u{10000}-\u{10ffff}]/gu, (c) => `u${c.codePointAt(0)?.toString(16)}`),
   types: {
     smallInteger: () => 'smallint',
     integer: () => 'integer',
@@ -42,11 +44,23 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
   forwardReferences: false,
   addConstraint: true,
   expressions: MYSQL_EXPRESSIONS,
+  raw: {
+    functions: words(`${COMMON_FUNCTIONS} char_length octet_length substring concat concat_ws greatest least floor ceil ceiling power sqrt mod sign ifnull if json_valid json_extract json_unquote md5 left right lpad rpad repeat reverse instr locate year month day`),
+    words: words('regexp rlike xor div mod'),
+    operators: new Set(),
+    numbersAreTruth: true,
+  },
+  namespaces: false,
+  collation: (name) => (/^(utf8|utf8mb3|utf8mb4|latin1|ascii|ucs2|utf16|binary)(_|$)/i.test(name) ? name : null),
+  defaultValue: (column, sql) => (LONG.has(column.type.kind) && !sql.startsWith('(') ? `(${sql})` : sql),
+  prepare: fitMysql,
+  hasUnique: uniqueOnMysql,
+  nullOfGenerated: '',
   header: [],
   footer: [],
   // Neither has partial indexes; MariaDB has none over expressions.
-  index: ({ name, table, unique, columns, condition, hasExpressions }) =>
-    condition !== null || hasExpressions
+  index: ({ name, table, unique, columns, condition, hasExpressions, method }) =>
+    condition !== null || hasExpressions || method !== 'btree'
       ? null
       : `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${name} ON ${table} (${columns.join(', ')})`,
   comments: () => [],
@@ -54,7 +68,8 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
   tableSuffix: (table) => (table.comment === null ? '' : ` COMMENT=${textLiteral(table.comment)}`),
   generated: (column, expression) =>
     `GENERATED ALWAYS AS (${expression}) ${column.generated?.stored === false ? 'VIRTUAL' : 'STORED'}`,
-  check: (_check, condition, quotedName) => `CONSTRAINT ${quotedName} CHECK (${condition})`,
+  check: (check, condition, quotedName) =>
+    check.column === null ? `CONSTRAINT ${quotedName} CHECK (${condition})` : `CHECK (${condition})`,
 }
 
 function mysqlLiteral(value: Value): string {

@@ -3,7 +3,8 @@ import type { SchemaTable } from '../schema/types.ts'
 import { POSTGRESQL_EXPRESSIONS } from '../schema/expressions.ts'
 import { sqlExporter } from './sql/sql-exporter.ts'
 import type { SqlDialect } from './sql/dialect.ts'
-import { identifier } from './sql/names.ts'
+import { identifier, tableIdentifier } from './sql/names.ts'
+import { COMMON_FUNCTIONS, words } from './sql/raw-sql.ts'
 
 /** PostgreSQL limits names to 63 bytes (NAMEDATALEN - 1). */
 const NAME_LIMIT = 63
@@ -45,13 +46,23 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
   forwardReferences: false,
   addConstraint: true,
   expressions: POSTGRESQL_EXPRESSIONS,
+  raw: {
+    functions: words(`${COMMON_FUNCTIONS} now char_length octet_length position substring concat gen_random_uuid greatest least floor ceil ceiling power sqrt mod sign date_part date_trunc age clock_timestamp statement_timestamp md5 split_part left right lpad rpad repeat reverse initcap btrim strpos jsonb_typeof jsonb_array_length to_tsvector array_length cardinality regexp_replace numeric varchar char cast any`),
+    words: words('ilike similar to cast as interval text varchar character varying char integer int bigint smallint numeric decimal real double precision boolean date time timestamp timestamptz zone with without at uuid json jsonb bytea inet any array from for unknown current_user localtimestamp'),
+    operators: words(':: || ~ -> ->> & | [ ]'),
+    numbersAreTruth: false,
+  },
+  namespaces: true,
+  // Those of SQLite and MySQL are unknown here; what else there is depends on the server's machine.
+  collation: (name) => (/^(nocase|binary|rtrim|utf8|utf8mb[34]_.*|utf8_.*|latin1_.*)$/i.test(name) ? null : name),
   header: [],
   footer: [],
-  index: ({ name, table, unique, columns, condition, include, method }) => {
+  index: ({ name, table, unique, columns, condition, include, method, nullsDistinct }) => {
+    const nulls = unique && nullsDistinct === false ? ' NULLS NOT DISTINCT' : ''
     const using = method === 'btree' ? '' : ` USING ${method}`
     const covering = include.length === 0 ? '' : ` INCLUDE (${include.join(', ')})`
     const where = condition === null ? '' : ` WHERE ${condition}`
-    return `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${name} ON ${table}${using} (${columns.join(', ')})${covering}${where}`
+    return `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${name} ON ${table}${using} (${columns.join(', ')})${covering}${nulls}${where}`
   },
   comments: commentStatements,
   inlineComment: () => '',
@@ -63,9 +74,9 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
 
 function commentStatements(table: SchemaTable): readonly string[] {
   const on = (name: string) => identifier(POSTGRESQL_DIALECT, name)
-  const own = table.comment === null ? [] : [`COMMENT ON TABLE ${on(table.name)} IS ${textLiteral(table.comment)};`]
+  const own = table.comment === null ? [] : [`COMMENT ON TABLE ${tableIdentifier(POSTGRESQL_DIALECT, table.name)} IS ${textLiteral(table.comment)};`]
   const columns = table.columns.flatMap((c) =>
-    c.comment === null ? [] : [`COMMENT ON COLUMN ${on(table.name)}.${on(c.name)} IS ${textLiteral(c.comment)};`],
+    c.comment === null ? [] : [`COMMENT ON COLUMN ${tableIdentifier(POSTGRESQL_DIALECT, table.name)}.${on(c.name)} IS ${textLiteral(c.comment)};`],
   )
   return [...own, ...columns]
 }

@@ -3,6 +3,7 @@ import { uniqueOnSqlite } from '../schema/describe.ts'
 import { SQLITE_EXPRESSIONS } from '../schema/expressions.ts'
 import { sqlExporter } from './sql/sql-exporter.ts'
 import type { SqlDialect } from './sql/dialect.ts'
+import { COMMON_FUNCTIONS, words } from './sql/raw-sql.ts'
 
 /** SQLite as Django's backend writes it: types in lower case, keys that never reuse a number. */
 export const SQLITE_DIALECT: SqlDialect<'sqlite'> = {
@@ -39,6 +40,14 @@ export const SQLITE_DIALECT: SqlDialect<'sqlite'> = {
   forwardReferences: true,
   addConstraint: false,
   expressions: SQLITE_EXPRESSIONS,
+  raw: {
+    functions: words(`${COMMON_FUNCTIONS} json json_valid json_type json_extract json_array_length printf format hex unhex typeof instr glob likely unlikely iif ifnull max min char unicode zeroblob quote date time datetime strftime julianday unixepoch`),
+    words: words('glob regexp collate nocase binary rtrim cast as integer text real numeric blob'),
+    operators: words('|| -> ->> == ~ & |'),
+    numbersAreTruth: true,
+  },
+  namespaces: false,
+  collation: (name) => (/^(BINARY|NOCASE|RTRIM)$/i.test(name) ? name : null),
   header: [],
   footer: [],
   index: ({ name, table, unique, columns, condition }) =>

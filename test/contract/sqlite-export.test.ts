@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { exportedText } from '../../shared/exporters/exporter.ts'
 import { sqlite } from '../../shared/exporters/sqlite.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
+import { uniqueOnSqlite } from '../../shared/schema/describe.ts'
 import type { SchemaTable } from '../../shared/schema/types.ts'
 import { allDesigns } from '../support/designs.ts'
 
@@ -34,17 +35,39 @@ const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 function readTable(db: Database.Database, table: SchemaTable) {
   const columns = db.pragma(`table_xinfo(${quoted(table.name)})`) as Column[]
   const keys = db.pragma(`foreign_key_list(${quoted(table.name)})`) as ForeignKey[]
+  const indexes = db.pragma(`index_list(${quoted(table.name)})`) as { name: string; unique: number; origin: string }[]
+  const uniques = indexes.filter((index) => index.unique === 1 && index.origin !== 'pk')
   return {
     columns: columns.map((c) => ({ name: c.name, null: c.notnull === 0 })),
-    primaryKey: columns.filter((c) => c.pk > 0).map((c) => c.name),
+    primaryKey: columns
+      .filter((c) => c.pk > 0)
+      .sort((a, b) => a.pk - b.pk)
+      .map((c) => c.name),
+    uniques: uniques.map(({ name }) => indexColumns(db, name)).sort(),
     foreignKeys: keys.map((k) => `${k.from} → ${k.table}.${k.to}`).sort(),
   }
+}
+
+/** Names with commas between; `()` for an expression. */
+function indexColumns(db: Database.Database, name: string): string {
+  const columns = db.pragma(`index_info(${quoted(name)})`) as { name: string | null }[]
+  return columns.map((c) => c.name ?? '()').join(',')
+}
+
+function wantedUniques(table: SchemaTable): readonly string[] {
+  const isKey = (name: string) => table.primaryKey.length === 1 && table.primaryKey[0] === name
+  const inColumns = table.columns.filter((c) => c.unique && !isKey(c.name)).map((c) => c.name)
+  const own = table.uniques
+    .filter((u) => u.form !== 'column' && uniqueOnSqlite(u))
+    .map((u) => [...u.columns, ...u.expressions.map(() => '()')].join(','))
+  return [...inColumns, ...own].sort()
 }
 
 function wantedTable(table: SchemaTable) {
   return {
     columns: table.columns.map((c) => ({ name: c.name, null: c.null })),
     primaryKey: table.primaryKey,
+    uniques: wantedUniques(table),
     foreignKeys: table.foreignKeys
       .filter((fk) => fk.enforced)
       .flatMap((fk) => fk.columns.map((c, i) => `${c} → ${fk.table}.${fk.targetColumns[i]}`))

@@ -3,11 +3,11 @@
  * their action (`database`), and the relations both ways, named as Django names them.
  */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import type { Value } from '../../document/records.ts'
 import type { ModelKey, Resolution, ResolvedModel } from '../../relations/types.ts'
 import type { ColumnKind, SchemaColumn, SchemaForeignKey, SchemaTable } from '../../schema/types.ts'
 import { diagramTables } from '../documents/edges.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from '../exporter.ts'
+import { columnDefault } from '../typescript/defaults.ts'
 import { propertyName, textLiteral, typeNames } from '../typescript/names.ts'
 
 export interface DrizzleFlavour<Id extends string> {
@@ -29,6 +29,8 @@ export interface DrizzleFlavour<Id extends string> {
 export interface DrizzleColumn {
   readonly builder: string
   readonly config?: string
+  /** SQL type of a builder that Drizzle has not and the file defines. */
+  readonly custom?: string
 }
 
 export function drizzleExporter<Id extends string>(flavour: DrizzleFlavour<Id>): Exporter<Id> {
@@ -50,6 +52,8 @@ interface Context {
   readonly resolution: Resolution
   readonly onDelete: 'orm' | 'database'
   readonly imports: Set<string>
+  /** Builders that the file defines → their SQL type. */
+  readonly custom: Map<string, string>
   readonly diagnostics: Diagnostic[]
 }
 
@@ -62,6 +66,7 @@ function exportDrizzle(flavour: DrizzleFlavour<string>, input: ExportInput): Exp
     resolution: input.resolution,
     onDelete: input.options.onDelete,
     imports: new Set([flavour.table]),
+    custom: new Map(),
     diagnostics: [],
   }
   const pieces = tables.map((table): ExportPiece => ({ model: table.model, text: tableText(table, context) }))
@@ -74,10 +79,14 @@ function exportDrizzle(flavour: DrizzleFlavour<string>, input: ExportInput): Exp
   }
 }
 
-function header({ flavour, imports }: Context, orm: readonly string[]): string {
+function header({ flavour, imports, custom }: Context, orm: readonly string[]): string {
+  if (custom.size > 0) imports.add('customType')
+  const own = [...custom].map(
+    ([name, type]) => `const ${name} = customType<{ data: Uint8Array }>({ dataType: () => ${textLiteral(type)} })\n\n`,
+  )
   const names = [...imports].sort().map((n) => (n === flavour.anyColumn ? `type ${n}` : n))
   const first = orm.length === 0 ? '' : `import { ${orm.join(', ')} } from 'drizzle-orm'\n`
-  return `${first}import { ${names.join(', ')} } from '${flavour.module}'\n\n`
+  return `${first}import { ${names.join(', ')} } from '${flavour.module}'\n\n${own.join('')}`
 }
 
 /** `Post` → `post`; the join table `Post_tags` → `postTags`. */
@@ -96,7 +105,7 @@ function constants(resolution: Resolution): ReadonlyMap<ModelKey, string> {
 
 /** Words of TypeScript, and names that the generated text imports. */
 const RESERVED = new Set(
-  'break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with as implements interface let package private protected public static yield await relations sql integer text real blob numeric index uniqueIndex primaryKey foreignKey unique check bigint smallint boolean timestamp date time varchar json jsonb uuid interval inet bytea serial doublePrecision double int datetime longtext char'.split(
+  'break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with as implements interface let package private protected public static yield await relations sql integer text real blob numeric index uniqueIndex primaryKey foreignKey unique check bigint smallint boolean timestamp date time varchar json jsonb uuid interval inet bytea serial doublePrecision double int datetime longtext char customType bytea longblob binary'.split(
     ' ',
   ),
 )
@@ -113,7 +122,8 @@ function tableText(table: SchemaTable, context: Context): string {
 function columnText(table: SchemaTable, column: SchemaColumn, context: Context): string {
   const { flavour } = context
   const made = flavour.columns[column.type.kind](column)
-  context.imports.add(made.builder)
+  if (made.custom === undefined) context.imports.add(made.builder)
+  else context.custom.set(made.builder, made.custom)
   const args = [textLiteral(column.name), ...(made.config === undefined ? [] : [made.config])]
   const isKey = table.primaryKey.length === 1 && table.primaryKey[0] === column.name
   const parts = [`${made.builder}(${args.join(', ')})`]
@@ -122,16 +132,16 @@ function columnText(table: SchemaTable, column: SchemaColumn, context: Context):
     if (!column.null) parts.push('.notNull()')
     if (column.unique) parts.push('.unique()')
   }
-  parts.push(defaultText(column.dbDefault ?? column.default))
+  parts.push(defaultText(column))
   const key = table.foreignKeys.find((fk) => fk.columns.length === 1 && fk.columns[0] === column.name && fk.enforced)
   if (key !== undefined) parts.push(referenceText(key, table, context))
   return parts.join('')
 }
 
 /** Plain values only: a callable (`timezone.now`) is Django's to call. */
-function defaultText(value: Value | undefined): string {
-  if (typeof value === 'string') return `.default(${textLiteral(value)})`
-  return typeof value === 'number' || typeof value === 'boolean' ? `.default(${value})` : ''
+function defaultText(column: SchemaColumn): string {
+  const literal = columnDefault(column)
+  return literal === null ? '' : `.default(${literal})`
 }
 
 const ACTIONS: Readonly<Record<SchemaForeignKey['onDelete'], string | null>> = {

@@ -11,6 +11,7 @@ import type {
   SchemaUnique,
 } from '../../schema/types.ts'
 import type { ExpressionDialect } from '../../schema/expressions.ts'
+import type { RawSqlWords } from './raw-sql.ts'
 import type { Value } from '../../document/records.ts'
 
 export interface SqlDialect<Id extends string = string> {
@@ -35,6 +36,16 @@ export interface SqlDialect<Id extends string = string> {
   readonly addConstraint: boolean
   /** How conditions and expressions of Python are said. */
   readonly expressions: ExpressionDialect
+  /** What of an imported database's own SQL can be taken as it stands. */
+  readonly raw: RawSqlWords
+  /** Whether a table can stand in a schema (`sales"."order`, as Django's users write it in db_table). */
+  readonly namespaces: boolean
+  /** The collation as the database calls it; null: it has none of that name. */
+  collation(name: string): string | null
+  /** ` DEFAULT …` around a ready value; MySQL wants parentheses for long types. */
+  readonly defaultValue?: (column: SchemaColumn, sql: string) => string
+  /** Tables as this database can have them; what it cannot is said by `cannot`. */
+  readonly prepare?: (tables: readonly SchemaTable[]) => PreparedTables
   /** Standing lines before and after everything (`SET FOREIGN_KEY_CHECKS`, `BEGIN`). */
   readonly header: readonly string[]
   readonly footer: readonly string[]
@@ -51,7 +62,15 @@ export interface SqlDialect<Id extends string = string> {
   /** A condition that every column of its type carries; null: none. */
   readonly typeCheck?: (column: SchemaColumn, quotedName: string) => string | null
   generated(column: SchemaColumn, expression: string): string
+  /** Null or not, after GENERATED: MariaDB takes neither there. */
+  readonly nullOfGenerated?: '' | undefined
   check(check: SchemaCheck, condition: string, quotedName: string): string
+}
+
+export interface PreparedTables {
+  readonly tables: readonly SchemaTable[]
+  /** Tables that differ, by their new form, with what could not be kept (`the length of name`). */
+  readonly changes: ReadonlyMap<SchemaTable, readonly string[]>
 }
 
 export interface IndexParts {
@@ -65,4 +84,6 @@ export interface IndexParts {
   readonly include: readonly string[]
   readonly method: string
   readonly source: SchemaIndex | null
+  /** false: two empty values clash. null: as the database does. */
+  readonly nullsDistinct: boolean | null
 }

@@ -14,3 +14,24 @@ export function cutName(name: string, limit: number | null): string {
 export function identifier(dialect: Pick<SqlDialect, 'quote' | 'spell' | 'nameLimit'>, name: string): string {
   return dialect.quote(cutName(dialect.spell(name), dialect.nameLimit))
 }
+
+/** What stands between schema and table in a `db_table` that names both: Django quotes around it. */
+const BETWEEN = '"."'
+
+/** The table's name; a schema in it becomes the dialect's own, where it has schemas. */
+export function tableIdentifier(
+  dialect: Pick<SqlDialect, 'quote' | 'spell' | 'nameLimit' | 'namespaces'>,
+  name: string,
+): string {
+  if (!dialect.namespaces) return identifier(dialect, name)
+  return name
+    .split(BETWEEN)
+    .map((part) => identifier(dialect, part))
+    .join('.')
+}
+
+/** The schema that the table's name begins with; null: none. */
+export function namespaceOf(name: string): string | null {
+  const at = name.indexOf(BETWEEN)
+  return at < 1 ? null : name.slice(0, at)
+}

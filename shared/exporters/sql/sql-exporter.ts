@@ -5,6 +5,7 @@
  * Diagnostics: 4001 on_delete that SQL cannot say, 4002 expression that this dialect cannot say,
  * 4003 SET DEFAULT without a default, 4004 index form that this dialect has not.
  */
+import type { Value } from '../../document/records.ts'
 import { plainValue } from '../../relations/plain-value.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type {
@@ -20,7 +21,8 @@ import type { ExportInput, ExportOptions, ExportPiece, Exported, Exporter } from
 import { renderExpression, renderIndexTerm } from '../../schema/expressions.ts'
 import type { ExpressionDialect } from '../../schema/expressions.ts'
 import type { SqlDialect } from './dialect.ts'
-import { identifier as name } from './names.ts'
+import { identifier as name, namespaceOf, tableIdentifier } from './names.ts'
+import { portableSql } from './raw-sql.ts'
 import { sampleInserts } from './rows.ts'
 
 export const SQL_OPTIONS = [
@@ -53,16 +55,18 @@ interface Context {
 
 function exportSql(dialect: SqlDialect, input: ExportInput): Exported {
   const { schema, options } = input
-  const tables = options.extra['external'] === true ? [...schema.external, ...schema.tables] : schema.tables
+  const wanted = options.extra['external'] === true ? [...schema.external, ...schema.tables] : schema.tables
+  const { tables, changes } = dialect.prepare?.(wanted) ?? { tables: wanted, changes: null }
   const created = new Set<string>(options.extra['external'] === true ? [] : schema.external.map((t) => t.name))
   const diagnostics: Diagnostic[] = []
-  const pieces: ExportPiece[] = [frame([...head(schema, input), ...dialect.header])]
+  const pieces: ExportPiece[] = [frame([...head(schema, input), ...dialect.header, ...namespaces(dialect, tables)])]
   if (options.extra['drop'] === true) pieces.push(frame(dropStatements(dialect, tables)))
   const later: ExportPiece[] = []
   for (const table of tables) {
     created.add(table.name)
     const written = writeTable(table, dialect, options, created)
     diagnostics.push(...written.diagnostics)
+    for (const what of changes?.get(table) ?? []) diagnostics.push(cannot(table, null, 'relata.4004', what, dialect))
     pieces.push({ model: table.model, text: written.text })
     if (written.later !== '') later.push({ model: table.model, text: written.later })
   }
@@ -84,9 +88,15 @@ function head(schema: Schema, { options }: ExportInput): readonly string[] {
   return names.length === 0 ? [] : [`-- Referenced, created elsewhere: ${names.join(', ').replace(/[\r\n]+/g, ' ')}`]
 }
 
+function namespaces(dialect: SqlDialect, tables: readonly SchemaTable[]): readonly string[] {
+  if (!dialect.namespaces) return []
+  const used = new Set(tables.flatMap((t) => namespaceOf(t.name) ?? []))
+  return [...used].map((schema) => `CREATE SCHEMA IF NOT EXISTS ${name(dialect, schema)};`)
+}
+
 function dropStatements(dialect: SqlDialect, tables: readonly SchemaTable[]): readonly string[] {
   const cascade = dialect.addConstraint && dialect.id === 'postgresql' ? ' CASCADE' : ''
-  return tables.toReversed().map((t) => `DROP TABLE IF EXISTS ${name(dialect, t.name)}${cascade};`)
+  return tables.toReversed().map((t) => `DROP TABLE IF EXISTS ${tableIdentifier(dialect, t.name)}${cascade};`)
 }
 
 interface WrittenTable {
@@ -132,7 +142,7 @@ function createTable(table: SchemaTable, context: Context): WrittenTable {
     ...table.checks.filter((c) => c.column === null).flatMap((c) => checkLine(c, table, context)),
   ]
   const exists = options.extra['ifNotExists'] === true ? 'IF NOT EXISTS ' : ''
-  const create = `CREATE TABLE ${exists}${name(dialect, table.name)} (\n${lines.map((l) => `  ${l}`).join(',\n')}\n)${dialect.tableSuffix(table)};`
+  const create = `CREATE TABLE ${exists}${tableIdentifier(dialect, table.name)} (\n${lines.map((l) => `  ${l}`).join(',\n')}\n)${dialect.tableSuffix(table)};`
   const after = [
     ...uniques.filter((u) => u.form === 'index').flatMap((u) => uniqueIndex(u, table, context)),
     ...table.indexes.flatMap((index) => indexStatement(index, table, context)),
@@ -140,7 +150,7 @@ function createTable(table: SchemaTable, context: Context): WrittenTable {
   ]
   const later = enforced
     .filter((fk) => !canInline(fk))
-    .map((fk) => `ALTER TABLE ${name(dialect, table.name)} ADD ${foreignKeyLine(fk, table, context)};\n`)
+    .map((fk) => `ALTER TABLE ${tableIdentifier(dialect, table.name)} ADD ${foreignKeyLine(fk, table, context)};\n`)
   return {
     text: `${[create, ...after].join('\n')}\n\n`,
     later: later.join(''),
@@ -171,24 +181,34 @@ function columnLine(
   const type = dialect.types[column.type.kind](column)
   const parts = [name(dialect, column.name), type]
   const isKey = table.primaryKey.length === 1 && table.primaryKey[0] === column.name
-  if (column.collation !== null) parts.push(`COLLATE ${dialect.quote(column.collation)}`)
+  if (column.collation !== null) parts.push(...collateClause(table, column, column.collation, context))
   const own = inline.find((fk) => fk.columns.length === 1 && fk.columns[0] === column.name)
   const fallback = defaultClause(table, column, own, context)
   if (fallback !== null) parts.push(fallback)
   if (column.generated !== null) parts.push(...generatedClause(table, column, context))
   // MySQL refuses NULL/NOT NULL before GENERATED, SQLite and PostgreSQL do not mind the order.
-  parts.push(column.null ? 'NULL' : 'NOT NULL')
+  const nullable = column.null ? 'NULL' : 'NOT NULL'
+  parts.push(column.generated === null ? nullable : (dialect.nullOfGenerated ?? nullable))
   if (isKey) parts.push(column.autoIncrement ? dialect.identity(column).trim() : 'PRIMARY KEY')
   else if (column.unique) parts.push('UNIQUE')
+  // MariaDB takes nothing after a column's CHECK.
+  parts.push(dialect.inlineComment(column.comment).trim())
   for (const check of table.checks) {
     if (check.column === column.name) parts.push(...checkLine(check, table, context))
   }
   const typeCheck = dialect.typeCheck?.(column, name(dialect, column.name)) ?? null
   if (typeCheck !== null && column.generated === null) parts.push(`CHECK (${typeCheck})`)
   if (own !== undefined && !dialect.addConstraint) parts.push(references(own, table, context))
-  const comment = dialect.inlineComment(column.comment)
-  if (comment !== '') parts.push(comment.trim())
   return parts.filter((p) => p !== '').join(' ')
+}
+
+function collateClause(table: SchemaTable, column: SchemaColumn, collation: string, context: Context): readonly string[] {
+  const { dialect } = context
+  const known = dialect.collation(collation)
+  if (known !== null) return [`COLLATE ${dialect.quote(known)}`]
+  const what = `the collation ${collation} of ${column.name}`
+  context.diagnostics.push(cannot(table, column.fieldName, 'relata.4004', what, dialect))
+  return []
 }
 
 function defaultClause(
@@ -201,8 +221,9 @@ function defaultClause(
   const setsDefault = options.onDelete === 'database' && fk?.onDelete === 'SET_DEFAULT'
   const value = column.dbDefault ?? (setsDefault ? column.default : undefined)
   if (value === undefined) return null
-  if (typeof value !== 'object' || value === null) return `DEFAULT ${dialect.literal(value)}`
-  if (column.type.kind === 'json') return `DEFAULT ${dialect.literal(JSON.stringify(plainValue(value)))}`
+  const clause = (ready: string) => `DEFAULT ${dialect.defaultValue?.(column, ready) ?? ready}`
+  if (typeof value !== 'object' || value === null) return clause(dialect.literal(plainDefault(column, value)))
+  if (column.type.kind === 'json') return clause(dialect.literal(JSON.stringify(plainValue(value))))
   const source = 'expr' in value ? value.expr : null
   const sql = source === null ? null : expression(source, table, dialect)
   if (sql === null) {
@@ -212,6 +233,11 @@ function defaultClause(
     return null
   }
   return `DEFAULT (${sql})`
+}
+
+/** PostgreSQL takes no number for true and false. */
+function plainDefault(column: SchemaColumn, value: Value): Value {
+  return column.type.kind === 'boolean' && typeof value === 'number' ? value !== 0 : value
 }
 
 function generatedClause(table: SchemaTable, column: SchemaColumn, context: Context): readonly string[] {
@@ -257,7 +283,7 @@ const SQL_ACTIONS: Readonly<Record<SchemaForeignKey['onDelete'], string | null>>
 function references(fk: SchemaForeignKey, table: SchemaTable, context: Context): string {
   const { dialect, options } = context
   const columns = fk.targetColumns.map((c) => name(dialect, c)).join(', ')
-  const target = `REFERENCES ${name(dialect, fk.table)} (${columns})`
+  const target = `REFERENCES ${tableIdentifier(dialect, fk.table)} (${columns})`
   const deferred = fk.deferrable ? dialect.deferred : ''
   if (options.onDelete === 'orm') return `${target}${deferred}`
   const action = SQL_ACTIONS[fk.onDelete]
@@ -275,12 +301,18 @@ function uniqueLine(unique: SchemaUnique, dialect: SqlDialect): string {
   const columns = unique.columns.map((c) => name(dialect, c)).join(', ')
   const deferred =
     unique.deferrable === null || dialect.deferred === '' ? '' : ` DEFERRABLE INITIALLY ${unique.deferrable}`
-  return `CONSTRAINT ${name(dialect, unique.name)} UNIQUE (${columns})${deferred}`
+  const nulls = unique.nullsDistinct === false ? ' NULLS NOT DISTINCT' : ''
+  const include = unique.include.map((c) => name(dialect, c)).join(', ')
+  const covering = include === '' ? '' : ` INCLUDE (${include})`
+  return `CONSTRAINT ${name(dialect, unique.name)} UNIQUE${nulls} (${columns})${covering}${deferred}`
 }
 
 function checkLine(check: SchemaCheck, table: SchemaTable, context: Context): readonly string[] {
   const { dialect } = context
-  const condition = check.raw ?? expression(check.condition.expr, table, dialect)
+  const condition =
+    check.raw === null
+      ? expression(check.condition.expr, table, dialect)
+      : portableSql(check.raw, table, dialect.raw, (column) => name(dialect, column))
   if (condition !== null) return [dialect.check(check, condition, name(dialect, check.name))]
   context.diagnostics.push(cannot(table, null, 'relata.4002', `the condition of ${check.name}`, dialect))
   return []
@@ -296,11 +328,13 @@ function indexStatement(index: SchemaIndex, table: SchemaTable, context: Context
   return indexSql(index, false, table, context)
 }
 
-type IndexLike = Pick<SchemaIndex, 'name' | 'columns' | 'expressions' | 'condition' | 'include' | 'method'>
+type IndexLike = Pick<SchemaIndex, 'name' | 'columns' | 'expressions' | 'condition' | 'include' | 'method'> & {
+  readonly nullsDistinct?: boolean | null
+}
 
 function indexSql(index: IndexLike, unique: boolean, table: SchemaTable, context: Context): readonly string[] {
   const { dialect } = context
-  const expressions = index.expressions.map((e) => renderIndexTerm(e.expr, table, expressionsOf(dialect)))
+  const expressions = index.expressions.map((e) => renderIndexTerm(e.expr, table, expressionsOf(dialect, table)))
   const condition = index.condition === null ? null : expression(index.condition.expr, table, dialect)
   if (expressions.includes(null) || (index.condition !== null && condition === null)) {
     context.diagnostics.push(cannot(table, null, 'relata.4002', `the index ${index.name}`, dialect))
@@ -309,7 +343,7 @@ function indexSql(index: IndexLike, unique: boolean, table: SchemaTable, context
   const columns = index.columns.map((c) => `${name(dialect, c.name)}${c.descending ? ' DESC' : ''}`)
   const statement = dialect.index({
     name: name(dialect, index.name),
-    table: name(dialect, table.name),
+    table: tableIdentifier(dialect, table.name),
     unique,
     columns: [...columns, ...expressions.filter((e) => e !== null)],
     hasExpressions: expressions.length > 0,
@@ -317,6 +351,7 @@ function indexSql(index: IndexLike, unique: boolean, table: SchemaTable, context
     include: index.include.map((c) => name(dialect, c)),
     method: index.method,
     source: unique ? null : (index as SchemaIndex),
+    nullsDistinct: index.nullsDistinct ?? null,
   })
   if (statement !== null) return [`${statement};`]
   context.diagnostics.push(cannot(table, null, 'relata.4004', `the index ${index.name}`, dialect))
@@ -336,10 +371,11 @@ function cannot(table: SchemaTable, field: string | null, code: string, what: st
 }
 
 function expression(source: string, table: SchemaTable, dialect: SqlDialect): string | null {
-  return renderExpression(source, table, expressionsOf(dialect))
+  return renderExpression(source, table, expressionsOf(dialect, table))
 }
 
 /** Conditions name columns as the rest of the dialect does: spelled and cut. */
-function expressionsOf(dialect: SqlDialect): ExpressionDialect {
-  return { ...dialect.expressions, quote: (text) => name(dialect, text) }
+function expressionsOf(dialect: SqlDialect, table: SchemaTable): ExpressionDialect {
+  const quote = (text: string) => name(dialect, text)
+  return { ...dialect.expressions, quote, raw: (sql) => portableSql(sql, table, dialect.raw, quote) }
 }

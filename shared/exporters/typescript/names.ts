@@ -3,7 +3,7 @@ import type { ModelKey, Resolution, ResolvedModel } from '../../relations/types.
 
 /** Type names that the generated text itself uses, or that TypeScript refuses for an interface. */
 const TAKEN = new Set(
-  'any unknown never void null undefined string number bigint boolean symbol object Partial Omit Record Date Array Uint8Array Promise'.split(
+  'any unknown never void null undefined string number bigint boolean symbol object Partial Omit Record Date Array Uint8Array Promise Generated GeneratedAlways Insertable Selectable Updateable Database Relation'.split(
     ' ',
   ),
 )

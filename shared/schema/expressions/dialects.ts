@@ -29,6 +29,8 @@ export interface ExpressionDialect {
   /** SQLite computes decimals as text unless told otherwise. */
   readonly numericCast: ((sql: string) => string) | null
   readonly now: string
+  /** SQL that stands in the design (`RawSQL`) as this database takes it; null: not. Absent: as it stands. */
+  readonly raw?: (sql: string) => string | null
 }
 
 function quoteText(text: string): string {

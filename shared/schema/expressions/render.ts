@@ -209,7 +209,9 @@ export class Renderer {
       const sql = stringOf(argument(args[0]))
       const params = args[1]?.value
       if (sql === null || (params !== undefined && listItems(params).length > 0)) throw new Unsayable()
-      return plainTerm(`(${sql})`)
+      const said = this.#dialect.raw === undefined ? sql : this.#dialect.raw(sql)
+      if (said === null) throw new Unsayable()
+      return plainTerm(`(${said})`)
     },
     Cast: (args) => {
       const field = args.find((arg) => arg.name === 'output_field') ?? args[1]
