@@ -1,7 +1,7 @@
 /** Electron's side: the bundles in `dist/electron`, and the runtime where there is one. */
 import { spawn } from 'node:child_process'
-import { copyFileSync, existsSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 import { buildOnce } from './build-stamp.ts'
 import { ROOT } from './run.ts'
@@ -15,9 +15,6 @@ const INPUTS = [
   'package-lock.json',
 ]
 
-/** Read at run time by bundled code, from its own folder. */
-const BESIDE = ['@prisma/prisma-schema-wasm/src/prisma_schema_build_bg.wasm']
-
 export function ensureElectronBundles(say: (line: string) => void = () => {}): Promise<boolean> {
   return buildOnce('dist/electron', INPUTS, async (into) => {
     say('relata: bundling the desktop shell …')
@@ -25,7 +22,6 @@ export function ensureElectronBundles(say: (line: string) => void = () => {}): P
     for (const config of ['vite.main.config.ts', 'vite.preload.config.ts']) {
       await build({ configFile: join(ROOT, 'build', config), logLevel: 'error', build: { outDir: into } })
     }
-    for (const file of BESIDE) copyFileSync(join(ROOT, 'node_modules', file), join(into, basename(file)))
   })
 }
 
