@@ -85,6 +85,15 @@ export function fileHandlers(services: HostServices): FileHandlers {
       return null
     },
 
+    async 'file.readText'({ file }, { connection }) {
+      const { path, bytes } = await readSource(handles.get(connection, file))
+      try {
+        return { label: path, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
+      } catch (cause) {
+        throw new HostFailure('PARSE', `${path} is not a text file in UTF-8.`, { cause })
+      }
+    },
+
     'file.saveText': ({ file, text }, { connection }) =>
       write(handles.get(connection, file), Buffer.from(text, 'utf8')),
 

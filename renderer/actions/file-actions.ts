@@ -64,6 +64,15 @@ export const FILE_ACTIONS: readonly Action<App>[] = [
     run: ({ files }) => files.saveAs().then(() => {}),
   },
   {
+    id: 'file.saveOnto',
+    label: t.actions.saveOnto.label,
+    description: t.actions.saveOnto.text,
+    group: 'File',
+    keys: [],
+    isEnabled: ({ files }) => files.getState().source !== null,
+    run: ({ files }) => files.saveOnto(),
+  },
+  {
     id: 'file.export',
     label: t.actions.export.label,
     description: t.actions.export.text,

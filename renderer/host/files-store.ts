@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { Handle } from '../../shared/protocol/handles.ts'
+import type { ErDocument } from '../../shared/document/records.ts'
 import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
 
 export interface RecentFile {
@@ -21,7 +22,25 @@ export interface FilesState {
   readonly recoveries: readonly Recovery[]
   /** What the last import or open said, until it is dismissed. */
   readonly report: FileReport | null
+  /** The models.py that the design was read from and can be written back onto; null: none. */
+  readonly source: PythonSource | null
   readonly conflict: { readonly theirs: string | null } | null
+}
+
+export interface PythonFile {
+  readonly path: string
+  /** As it was read. */
+  readonly text: string
+  /** As we know it to be on disk. */
+  readonly onDisk: string
+  /** Where the user said it may be written; null: not asked yet. */
+  readonly target: Handle<'file'> | null
+}
+
+export interface PythonSource {
+  readonly files: readonly PythonFile[]
+  /** What was read from the files: edits are what differs from it. */
+  readonly original: ErDocument
 }
 
 export interface Recovery {
@@ -48,6 +67,7 @@ export function createFilesStore() {
     recent: [],
     recoveries: [],
     report: null,
+    source: null,
     conflict: null,
   }))
 }

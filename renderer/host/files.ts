@@ -14,6 +14,7 @@ import { createDocument, readDocument, writeDocument } from './document-text.ts'
 import { createFilesStore } from './files-store.ts'
 import { pickToOpen, pickToSave } from './pick-file.tsx'
 import type { PickedFile } from './pick-file.tsx'
+import { readPythonSource, writeOnto } from './python-source.ts'
 import { uploadFile } from './upload-file.ts'
 
 /** From the last keystroke to the recovery copy; with a write it stays below the promised 1.5 s. */
@@ -51,6 +52,7 @@ export function createFiles(client: Client, editor: EditorStore) {
       label: opened.label,
       folder: opened.folder,
       etag: opened.etag,
+      source: null,
       conflict: null,
       report:
         read.diagnostics.length === 0
@@ -200,6 +202,7 @@ export function createFiles(client: Client, editor: EditorStore) {
     const shown = show(await client.call('doc.new', { name, text: imported.text }))
     if (!shown) return
     markUnsaved()
+    setState({ source: await readPythonSource(client, picked, editor.getState().doc).catch(() => null) })
     const models = Object.keys(editor.getState().doc.models).length
     if (imported.diagnostics.length === 0) return notify({ title: t.files.imported(first.label, models) })
     setState({
@@ -209,6 +212,24 @@ export function createFiles(client: Client, editor: EditorStore) {
         diagnostics: imported.diagnostics as never,
       },
     })
+  }
+
+  /** Writes the edits back onto the models.py that the design was read from: only the lines they touch. */
+  async function saveOnto(): Promise<void> {
+    const { source } = getState()
+    if (source === null) return
+    const written = await writeOnto(client, source, editor.getState().doc)
+    if (written === null) return
+    setState({ source: written.source })
+    if (written.diagnostics.length > 0) {
+      setState({
+        report: {
+          title: t.files.savedOnto(written.changed),
+          text: t.files.ontoNotes,
+          diagnostics: written.diagnostics,
+        },
+      })
+    } else notify({ title: t.files.savedOnto(written.changed) })
   }
 
   async function chooseAndImport(): Promise<void> {
@@ -291,6 +312,7 @@ export function createFiles(client: Client, editor: EditorStore) {
     saveAs,
     takeTheirs,
     chooseAndImport,
+    saveOnto,
     dropFiles,
     saveText,
     refreshRecent,

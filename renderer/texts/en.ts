@@ -138,6 +138,10 @@ export const EN = {
     import: { label: 'Import…', text: 'Draw the models of a models.py, a SQLite file, SQL, DBML or Prisma.' },
     save: { label: 'Save', text: 'Save the design.' },
     saveAs: { label: 'Save as…', text: 'Save the design to another file.' },
+    saveOnto: {
+      label: 'Save back onto models.py',
+      text: 'Write the edits into the file that the design was read from; only the lines they touch change.',
+    },
     export: { label: 'Export…', text: 'Write the design as SQL, TypeScript, models.py or a document.' },
     palette: { label: 'Search and commands', text: 'Find a model, a field or a command by typing.' },
     findModel: { label: 'Find model', text: 'Filter the list of models.' },
@@ -233,6 +237,10 @@ export const EN = {
     discardCopy: 'Discard the copy',
     later: 'Later',
     imported: (name: string, models: number) => `${count(models, 'model')} drawn from ${name}`,
+    savedOnto: (files: number) =>
+      files === 0 ? 'models.py is up to date already' : `Written back onto ${count(files, 'file')}`,
+    ontoNotes: 'These parts could not be written:',
+    ontoConflict: 'It is not as it was when the design was read. What was changed there would be lost.',
     importNotes: 'These parts were skipped or guessed:',
     moreNotes: (n: number) => `and ${count(n, 'more note')}`,
     dropHere: 'Drop the file to open or import it',

@@ -1,5 +1,6 @@
 import { Copy, Download } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
 import type { ModelId } from '../../../shared/document/ids.ts'
 import { EXPORTERS } from '../../../shared/exporters/registry.ts'
 import type { Exported, Exporter } from '../../../shared/exporters/exporter.ts'
@@ -7,7 +8,7 @@ import { exportedText } from '../../../shared/exporters/exporter.ts'
 import { report } from '../../actions/run-action.ts'
 import { useApp, usePrefs } from '../../app/app-context.tsx'
 import { useEditor } from '../../state/use-editor.tsx'
-import { IconButton } from '../../ui/Button.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { notify } from '../../ui/Toasts.tsx'
@@ -50,6 +51,7 @@ function Code({ exporter, siblings, onChoose }: CodeProps) {
   const exported = useRef<Exported | null>(null)
   const [diagnostics, setDiagnostics] = useState<Exported['diagnostics']>([])
   const selected = useEditor((s) => s.selection.models)
+  const hasSource = useStore(files, (s) => s.source !== null)
   const picked = useRef<string | null>(null)
 
   useEffect(() => {
@@ -130,6 +132,11 @@ function Code({ exporter, siblings, onChoose }: CodeProps) {
           />
         )}
         <span className={styles['file']}>{exporter.fileName}</span>
+        {exporter.id === 'django' && hasSource && (
+          <Button small onClick={() => void files.saveOnto().catch(report)}>
+            {t.actions.saveOnto.label}
+          </Button>
+        )}
         <IconButton small label={t.ui.copy} icon={<Copy />} onClick={() => void copy().catch(report)} />
         <IconButton
           small

@@ -70,6 +70,12 @@ export const fileMethods = {
     result: z.object({ label: z.string(), bytes: z.int(), kind: z.enum(['design', 'sqlite', 'other']) }),
     rights: ['file:read'],
   }),
+  /** A source as text, for writing edits back onto it. PARSE where it is not UTF-8. */
+  'file.readText': plain({
+    params: z.strictObject({ file }),
+    result: z.object({ label: z.string(), text: z.string() }),
+    rights: ['file:read'],
+  }),
   'file.close': plain({ params: z.strictObject({ file }), result: z.null(), rights: ['file:read'], mutates: true }),
   /** Writes an export to a file the user picked (`doc.pickSave`, `dir.createFile`), all or nothing. */
   'file.saveText': plain({
