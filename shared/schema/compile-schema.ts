@@ -4,10 +4,11 @@
  */
 import type { ErDocument } from '../document/records.ts'
 import type { ModelKey, Resolution, ResolvedModel } from '../relations/types.ts'
+import { eachChange, keptList, sameKeys } from '../util/changes.ts'
 import { Cells } from '../util/incremental.ts'
 import { MODEL_INPUT } from './column-facts.ts'
 import { TABLE } from './compile-table.ts'
-import { orderTables } from './order-tables.ts'
+import { isOrderedAlike, orderTables } from './order-tables.ts'
 import type { Schema, SchemaTable } from './types.ts'
 
 export interface CompiledSchema {
@@ -17,8 +18,11 @@ export interface CompiledSchema {
 
 interface Engine {
   readonly cells: Cells
-  /** What the input cells hold. */
+  /** What the input cells hold, and the result of it; null before the first one. */
   models: ReadonlyMap<ModelKey, ResolvedModel>
+  last: Schema | null
+  /** Proxies by the model whose table they show. */
+  proxies: ReadonlyMap<ModelKey, readonly ModelKey[]>
 }
 
 const engines = new WeakMap<Schema, Engine>()
@@ -29,29 +33,115 @@ const engines = new WeakMap<Schema, Engine>()
  * Source: django/db/backends/base/schema.py.
  */
 export function compileSchema(_doc: ErDocument, resolution: Resolution, previous?: CompiledSchema): Schema {
-  const engine = (previous && engines.get(previous.schema)) ?? { cells: new Cells(), models: new Map() }
-  enter(engine, resolution.models)
+  const engine = engineFor(previous)
+  const { last } = engine
+  // Whatever ends this early leaves an engine that starts over.
+  engine.last = null
+  const isSameList = enter(engine, resolution.models)
+  const schema = (isSameList && last !== null && replaceTables(engine, last)) || assemble(engine)
+  engine.last = schema
+  engines.set(schema, engine)
+  return schema
+}
+
+/** How often each kind of value was computed since the first schema of this chain, for tests and the bench. */
+export function compiledCounts(schema: Schema): ReadonlyMap<string, number> {
+  return new Map(engines.get(schema)?.cells.computed)
+}
+
+function engineFor(previous: CompiledSchema | undefined): Engine {
+  const engine = previous && engines.get(previous.schema)
+  if (engine !== undefined && engine.last !== null) return engine
+  return { cells: new Cells([TABLE.name]), models: new Map(), last: null, proxies: new Map() }
+}
+
+/** @returns whether there are the same models as before, each of the same kind and use, in the same order */
+function enter(engine: Engine, models: ReadonlyMap<ModelKey, ResolvedModel>): boolean {
+  let isSameList = sameKeys(engine.models, models)
+  eachChange(engine.models, models, (key, after, before) => {
+    engine.cells.set(MODEL_INPUT, key, after)
+    isSameList &&= before !== undefined && after !== undefined && isUsedAlike(before, after)
+  })
+  engine.models = models
+  return isSameList
+}
+
+function isUsedAlike(before: ResolvedModel, after: ResolvedModel): boolean {
+  return (
+    before.kind === after.kind &&
+    before.concrete === after.concrete &&
+    before.swapped === after.swapped &&
+    before.managed === after.managed &&
+    before.external === after.external
+  )
+}
+
+function assemble(engine: Engine): Schema {
+  const { cells, models } = engine
   const tables: SchemaTable[] = []
   const external: SchemaTable[] = []
   const byModel = new Map<ModelKey, SchemaTable>()
-  for (const [key, model] of resolution.models) {
-    const table = engine.cells.get(TABLE, key)
+  const proxies = new Map<ModelKey, ModelKey[]>()
+  for (const [key, model] of models) {
+    if (model.kind === 'proxy') proxies.set(model.concrete, [...(proxies.get(model.concrete) ?? []), key])
+    const table = cells.get(TABLE, key)
     if (table === null) continue
     byModel.set(key, table)
     if (model.managed && !model.external) tables.push(table)
     else external.push(table)
   }
-  for (const [key, model] of resolution.models) {
-    const own = model.kind === 'proxy' ? byModel.get(model.concrete) : undefined
-    if (own !== undefined) byModel.set(key, own)
+  for (const [key, shown] of proxies) {
+    const own = byModel.get(key)
+    if (own !== undefined) for (const proxy of shown) byModel.set(proxy, own)
   }
-  const schema = { tables: orderTables(tables), byModel, external: orderTables(external) }
-  engines.set(schema, engine)
-  return schema
+  cells.takeStale(TABLE.name)
+  engine.proxies = proxies
+  return { tables: orderTables(tables), byModel, external: orderTables(external) }
 }
 
-function enter(engine: Engine, models: ReadonlyMap<ModelKey, ResolvedModel>): void {
-  for (const [key, model] of models) engine.cells.set(MODEL_INPUT, key, model)
-  for (const key of engine.models.keys()) if (!models.has(key)) engine.cells.set(MODEL_INPUT, key, undefined)
-  engine.models = models
+/** The last result with the few tables that came out different; null: more than that has changed. */
+function replaceTables(engine: Engine, last: Schema): Schema | null {
+  const changed: [SchemaTable, SchemaTable][] = []
+  for (const key of engine.cells.takeStale(TABLE.name) as ReadonlySet<ModelKey>) {
+    const model = engine.models.get(key)
+    if (model === undefined || model.kind === 'proxy') continue
+    const before = last.byModel.get(key)
+    const after = engine.cells.get(TABLE, key) ?? undefined
+    if (before === after) continue
+    if (before === undefined || after === undefined) return null
+    changed.push([before, after])
+  }
+  if (changed.length === 0) return { ...last }
+  const byModel = new Map(last.byModel)
+  for (const [, table] of changed) {
+    byModel.set(table.model, table)
+    for (const proxy of engine.proxies.get(table.model) ?? []) byModel.set(proxy, table)
+  }
+  if (changed.every(([before, after]) => isOrderedAlike(before, after))) {
+    return { tables: withTables(last.tables, changed), byModel, external: withTables(last.external, changed) }
+  }
+  // Ties of names are broken by registry order, which `byModel` has and the lists have not.
+  const own = [...byModel].filter(([key, table]) => table.model === key)
+  const isOurs = ([key]: readonly [ModelKey, SchemaTable]): boolean => {
+    const model = engine.models.get(key)
+    return model?.managed === true && !model.external
+  }
+  const tables = orderTables(own.filter(isOurs).map(([, table]) => table))
+  const external = orderTables(own.filter((entry) => !isOurs(entry)).map(([, table]) => table))
+  return { tables, byModel, external: keptList(last.external, external) }
+}
+
+function withTables(
+  tables: readonly SchemaTable[],
+  changed: readonly (readonly [SchemaTable, SchemaTable])[],
+): readonly SchemaTable[] {
+  const next = [...tables]
+  let isChanged = false
+  for (const [before, after] of changed) {
+    const at = tables.indexOf(before)
+    if (at === -1) continue
+    next[at] = after
+    isChanged = true
+  }
+  return isChanged ? next : tables
 }
