@@ -54,6 +54,24 @@ export function replacedRecords<T>(
   return found
 }
 
+/** Calls back for each record that is another one; undefined stands for none. */
+export function eachRecordChange<T>(
+  before: { readonly [id: string]: T },
+  after: { readonly [id: string]: T },
+  changed: (after: T | undefined, before: T | undefined) => void,
+): void {
+  const found = replacedRecords(before, after)
+  if (found !== null) {
+    for (const one of found) changed(one.after, one.before)
+    return
+  }
+  for (const id of Object.keys(before)) if (!Object.hasOwn(after, id)) changed(undefined, before[id])
+  for (const id of Object.keys(after)) {
+    const was = Object.hasOwn(before, id) ? before[id] : undefined
+    if (was !== after[id]) changed(after[id], was)
+  }
+}
+
 function compareRecords<T>(
   before: { readonly [id: string]: T },
   after: { readonly [id: string]: T },

@@ -6,6 +6,7 @@ import type { ModelId } from '../../document/ids.ts'
 import { rootOf } from '../../document/records.ts'
 import type { ErDocument } from '../../document/records.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { eachChange, eachRecordChange, sameItems } from '../../util/changes.ts'
 import { Cells } from '../../util/incremental.ts'
 import type { Query } from '../../util/incremental.ts'
 import { LINT_RULES } from '../lint/registry.ts'
@@ -21,14 +22,20 @@ import {
   diagnostic,
 } from './context.ts'
 import { CHECK_FAMILIES } from './registry.ts'
-import { checkRegistry } from './registry-wide.ts'
-import { TABLE_OWNERS, tableOwners } from './tables.ts'
+import { Problems } from './problems.ts'
+import { RegistryNames } from './registry-wide.ts'
+import { TABLE_OWNERS } from './tables.ts'
 
 export interface CheckOptions {
   /** false: as `manage.py check`; true: also what it finds with a database named. Default true. */
   readonly database?: boolean
   /** Our own rules (`relata.70xx`). Default true. */
   readonly lint?: boolean
+}
+
+interface Entered {
+  readonly doc: ErDocument
+  readonly resolution: Resolution
 }
 
 export interface CheckedDesign {
@@ -38,7 +45,14 @@ export interface CheckedDesign {
 interface Engine {
   readonly cells: Cells
   readonly options: CheckOptions
-  inputs: ReadonlyMap<string, ReadonlyMap<string, unknown>>
+  readonly query: Query<readonly Diagnostic[]>
+  /** What the input cells hold, and the result of it; null before the first one. */
+  last: Entered | null
+  checked: Checked | null
+  /** The document's model that has the field. */
+  readonly declaring: Map<string, ModelId>
+  names: RegistryNames
+  problems: Problems
 }
 
 const engines = new WeakMap<Checked, Engine>()
@@ -54,27 +68,45 @@ export function checkModels(
   options: CheckOptions = {},
 ): Checked {
   const engine = engineFor(previous, options)
-  enter(engine, inputsOf(doc, resolution, engine.inputs))
-  const own = resolution.order.flatMap((key) => {
-    const model = resolution.models.get(key)
-    return model === undefined || model.external ? [] : [model]
-  })
-  const query = queryFor(options)
-  const byModel = new Map<ModelKey, Diagnostic[]>()
-  const all: Diagnostic[] = []
-  const put = (found: Diagnostic, key: ModelKey | undefined): void => {
-    all.push(found)
-    if (key !== undefined) byModel.set(key, [...(byModel.get(key) ?? []), found])
+  const { last } = engine
+  // Whatever ends this early leaves an engine that starts over.
+  engine.checked = null
+  const changed = enterInputs(engine, last, { doc, resolution })
+  engine.last = { doc, resolution }
+  const byKey = engine.problems.byKey
+  const isSameRegistry = last !== null && changed !== null && isUsedAlike(last.resolution, resolution, changed)
+  const keys = isSameRegistry ? engine.cells.takeStale('checks') : checkedKeys(resolution)
+  const found = new Map<ModelKey, readonly Diagnostic[]>()
+  for (const key of keys as Iterable<ModelKey>) {
+    if (isSameRegistry && !byKey.has(key)) continue
+    const now = engine.cells.get(engine.query, key)
+    if (!isSameRegistry || byKey.get(key) !== now) found.set(key, now)
   }
-  for (const error of resolution.importErrors) put(importProblem(resolution, error), error.model)
-  for (const model of own) {
-    if (model.autoCreatedFor !== null) continue
-    for (const found of engine.cells.get(query, model.key)) put(found, keyOf(found, resolution) ?? model.key)
-  }
-  for (const found of checkRegistry(resolution, own)) put(found, keyOf(found, resolution))
-  const checked: Checked = { byModel, all }
+  const before = resolution.importErrors.map((error) => ({
+    found: importProblem(resolution, error),
+    key: error.model as ModelKey,
+  }))
+  const after = engine.names.check(resolution).map((one) => ({ found: one, key: keyOf(one, resolution) }))
+  const checked = isSameRegistry
+    ? engine.problems.replace(found, before, after)
+    : (engine.problems = new Problems(found, (one) => keyOf(one, engine.last?.resolution ?? resolution))).list(before, after)
+  if (!isSameRegistry) engine.cells.takeStale('checks')
+  engine.checked = checked
   engines.set(checked, engine)
   return checked
+}
+
+/** Models that are checked, in registry order. */
+function* checkedKeys(resolution: Resolution): Iterable<ModelKey> {
+  for (const key of resolution.order) {
+    const model = resolution.models.get(key)
+    if (model !== undefined && !model.external && model.autoCreatedFor === null) yield key
+  }
+}
+
+function isUsedAlike(before: Resolution, after: Resolution, changed: readonly ResolvedModel[]): boolean {
+  if (before.order !== after.order || !sameItems(before.apps, after.apps)) return false
+  return changed.every((model) => before.models.get(model.key)?.external === model.external)
 }
 
 /** How many models were checked since the first result of this chain, for tests and the bench. */
@@ -134,43 +166,99 @@ function engineFor(previous: CheckedDesign | undefined, options: CheckOptions): 
   const engine = previous === undefined ? undefined : engines.get(previous.checked)
   const same =
     engine !== undefined && engine.options.database === options.database && engine.options.lint === options.lint
-  return same ? engine : { cells: new Cells(), options, inputs: new Map() }
+  if (same && engine.checked !== null) return engine
+  return {
+    cells: new Cells(['checks']),
+    options,
+    query: queryFor(options),
+    last: null,
+    checked: null,
+    declaring: new Map(),
+    names: new RegistryNames([]),
+    problems: new Problems(new Map(), () => undefined),
+  }
 }
 
-function inputsOf(doc: ErDocument, resolution: Resolution, before: Engine['inputs']): Engine['inputs'] {
-  const { settings } = rootOf(doc)
-  const declaring = new Map<string, unknown>()
-  for (const model of Object.values(doc.models)) for (const field of model.fields) declaring.set(field.id, model.id)
-  return new Map<string, ReadonlyMap<string, unknown>>([
-    [MODEL_INPUT, new Map<string, unknown>([...resolution.models, ...resolution.abstract])],
-    [REVERSE_INPUT, resolution.reverse],
-    [DECLARING_INPUT, declaring],
-    [LABEL_INPUT, resolution.byLabel],
-    [ORDER_INPUT, kept(new Map([['', resolution.order]]), before.get(ORDER_INPUT))],
-    [SETTING_INPUT, new Map(Object.entries(settings))],
-    [TABLE_OWNERS, kept(tableOwners(resolution), before.get(TABLE_OWNERS))],
-  ])
+/**
+ * Brings the input cells and the registry's names in line. Only what differs is marked.
+ *
+ * @returns the models that were replaced; null: models came, went or changed places
+ */
+function enterInputs(engine: Engine, before: Entered | null, now: Entered): readonly ResolvedModel[] | null {
+  const { cells } = engine
+  const { resolution } = now
+  const was = before?.resolution
+  let replaced: ResolvedModel[] | null = []
+  eachChange(was?.models ?? NO_MODELS, resolution.models, (key, after, old) => {
+    cells.set(MODEL_INPUT, key, after ?? resolution.abstract.get(key as ModelId))
+    if (after === undefined || old === undefined) replaced = null
+    else replaced?.push(after)
+  })
+  eachChange(was?.abstract ?? NO_MODELS, resolution.abstract, (key, after) => {
+    cells.set(MODEL_INPUT, key, after ?? resolution.models.get(key as ModelId))
+  })
+  eachChange(was?.reverse ?? NONE, resolution.reverse, (key, after) => cells.set(REVERSE_INPUT, key, after))
+  eachChange(was?.byLabel ?? NONE, resolution.byLabel, (label, after) => cells.set(LABEL_INPUT, label, after))
+  cells.set(ORDER_INPUT, '', resolution.order)
+  enterSettings(cells, before, now)
+  enterDeclaring(engine, before, now)
+  enterNames(engine, was, resolution, replaced)
+  return replaced
 }
 
-/** Equal lists keep their identity, so that they count as unchanged. */
-function kept(
-  now: ReadonlyMap<string, readonly unknown[]>,
-  before: ReadonlyMap<string, unknown> | undefined,
-): ReadonlyMap<string, unknown> {
-  return new Map(
-    [...now].map(([key, list]) => {
-      const old = before?.get(key) as readonly unknown[] | undefined
-      const same = old !== undefined && old.length === list.length && old.every((item, i) => item === list[i])
-      return [key, same ? old : list]
-    }),
+const NO_MODELS: ReadonlyMap<ModelKey, ResolvedModel> = new Map()
+const NONE: ReadonlyMap<string, unknown> = new Map()
+
+function enterSettings(cells: Cells, before: Entered | null, now: Entered): void {
+  const was = before === null ? {} : rootOf(before.doc).settings
+  const { settings } = rootOf(now.doc)
+  if (was === settings) return
+  eachChange(new Map(Object.entries(was)), new Map(Object.entries(settings)), (key, after) =>
+    cells.set(SETTING_INPUT, key, after),
   )
 }
 
-function enter(engine: Engine, inputs: Engine['inputs']): void {
-  for (const [kind, values] of inputs) for (const [key, value] of values) engine.cells.set(kind, key, value)
-  for (const [kind, values] of engine.inputs) {
-    const now = inputs.get(kind)
-    for (const key of values.keys()) if (now?.has(key) !== true) engine.cells.set(kind, key, undefined)
+function enterDeclaring({ cells, declaring }: Engine, before: Entered | null, now: Entered): void {
+  const put = (id: string, model: ModelId | undefined): void => {
+    if (model === undefined) declaring.delete(id)
+    else declaring.set(id, model)
+    cells.set(DECLARING_INPUT, id, model)
   }
-  engine.inputs = inputs
+  eachRecordChange(before?.doc.models ?? {}, now.doc.models, (after, old) => {
+    if (after?.fields === old?.fields) return
+    const fields = after?.fields ?? []
+    for (const field of old?.fields ?? []) {
+      if (declaring.get(field.id) === old?.id && !fields.some((f) => f.id === field.id)) put(field.id, undefined)
+    }
+    if (after !== undefined) for (const field of fields) put(field.id, after.id)
+  })
+}
+
+/** Registry order decides whose name comes first, so another order begins anew. */
+function enterNames(
+  engine: Engine,
+  before: Resolution | undefined,
+  now: Resolution,
+  replaced: readonly ResolvedModel[] | null,
+): void {
+  const { cells } = engine
+  if (replaced !== null && before?.order === now.order && sameItems(before.apps, now.apps)) {
+    const tables = replaced.flatMap((model) => engine.names.set(now, model))
+    for (const table of tables) enterOwners(engine, table)
+    return
+  }
+  const old = engine.names.owners
+  engine.names = new RegistryNames(now.order)
+  for (const model of now.models.values()) engine.names.set(now, model)
+  for (const table of engine.names.owners.names()) {
+    if (!sameItems(old.users(table), engine.names.owners.users(table))) enterOwners(engine, table)
+  }
+  for (const table of old.names()) {
+    if (engine.names.owners.users(table).length === 0) cells.set(TABLE_OWNERS, table, undefined)
+  }
+}
+
+function enterOwners({ cells, names }: Engine, table: string): void {
+  const users = names.owners.users(table)
+  cells.set(TABLE_OWNERS, table, users.length === 0 ? undefined : users)
 }

@@ -6,50 +6,93 @@ import type { Diagnostic, Subject } from '../../diagnostics/diagnostic.ts'
 import { byCodePoint, throughText } from '../describe.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../types.ts'
 import { diagnostic, localRelations } from './context.ts'
+import { NameIndex } from './name-index.ts'
 
-/** @param own the models that are checked; what they share with others counts too */
-export function checkRegistry(resolution: Resolution, own: readonly ResolvedModel[]): readonly Diagnostic[] {
-  const checked = own.filter((model) => model.autoCreatedFor === null)
-  return [
-    ...sharedTables(checked),
-    ...sharedNames(checked, 'index', (m) => m.indexes, ['models.E029', 'models.E030']),
-    ...sharedNames(checked, 'constraint', (m) => m.constraints, ['models.E031', 'models.E032']),
-    ...own.flatMap((model) => openReferences(resolution, model)),
-  ]
+/** What the registry-wide checks remember of each model; an edit updates the models that it touches. */
+export class RegistryNames {
+  readonly #place: ReadonlyMap<ModelKey, number>
+  readonly #tables: NameIndex
+  readonly #indexes: NameIndex
+  readonly #constraints: NameIndex
+  /** All managed models by table, proxies and what is not checked included. */
+  readonly owners: NameIndex
+  /** Only models that have any. */
+  readonly #open = new Map<ModelKey, readonly Diagnostic[]>()
+
+  constructor(order: readonly ModelKey[]) {
+    this.#place = new Map(order.map((key, i) => [key, i]))
+    this.#tables = new NameIndex(this.#place)
+    this.#indexes = new NameIndex(this.#place)
+    this.#constraints = new NameIndex(this.#place)
+    this.owners = new NameIndex(this.#place)
+  }
+
+  /** @returns tables that have other owners than before */
+  set(resolution: Resolution, model: ResolvedModel): readonly string[] {
+    const { key } = model
+    if (!this.#place.has(key)) return []
+    const owned = this.owners.set(key, model.managed ? [model.table] : [])
+    const isChecked = !model.external && model.autoCreatedFor === null
+    this.#tables.set(key, isChecked && model.managed && model.kind === 'concrete' ? [model.table] : [])
+    this.#indexes.set(key, isChecked ? model.indexes.map((index) => index.name) : [])
+    this.#constraints.set(key, isChecked ? model.constraints.map((constraint) => constraint.name) : [])
+    const open = model.external || !mayBeOpen(resolution, model) ? [] : openReferences(resolution, model)
+    if (open.length === 0) this.#open.delete(key)
+    else this.#open.set(key, open)
+    return owned
+  }
+
+  check(resolution: Resolution): readonly Diagnostic[] {
+    const open = [...this.#open].toSorted(([a], [b]) => (this.#place.get(a) ?? 0) - (this.#place.get(b) ?? 0))
+    return [
+      ...sharedTables(resolution, this.#tables),
+      ...sharedNames(resolution, 'index', this.#indexes, ['models.E029', 'models.E030']),
+      ...sharedNames(resolution, 'constraint', this.#constraints, ['models.E031', 'models.E032']),
+      ...open.flatMap(([, found]) => found),
+    ]
+  }
 }
 
 function documentSubject(label: string, model: ResolvedModel | undefined): Subject {
   return { kind: 'document', ...(model?.id == null ? {} : { model: model.id }), label }
 }
 
-function sharedTables(models: readonly ResolvedModel[]): readonly Diagnostic[] {
-  const managed = models.filter((m) => m.managed && m.kind === 'concrete')
-  const byTable = Map.groupBy(managed, (m) => m.table)
-  return [...byTable].flatMap(([table, users]) => {
-    if (users.length < 2) return []
+function sharedTables(resolution: Resolution, tables: NameIndex): readonly Diagnostic[] {
+  return tables.shared().map((table) => {
+    const users = usersOf(resolution, tables, table)
     const message = `db_table '${table}' is used by multiple models: ${users.map((m) => m.label).join(', ')}.`
-    return [diagnostic({ code: 'models.E028', message }, documentSubject(table, users[1]))]
+    return diagnostic({ code: 'models.E028', message }, documentSubject(table, users[1]))
   })
 }
 
 function sharedNames(
-  models: readonly ResolvedModel[],
+  resolution: Resolution,
   what: string,
-  list: (model: ResolvedModel) => readonly { readonly name: string }[],
+  index: NameIndex,
   [within, among]: readonly [string, string],
 ): readonly Diagnostic[] {
-  const users = new Map<string, ResolvedModel[]>()
-  for (const model of models) {
-    for (const { name } of list(model)) users.set(name, [...(users.get(name) ?? []), model])
-  }
-  return [...users].flatMap(([name, by]) => {
-    if (by.length < 2) return []
+  return index.shared().map((name) => {
+    const by = usersOf(resolution, index, name)
     const labels = [...new Set(by.map((m) => m.label))].toSorted(byCodePoint)
     const where = labels.length === 1 ? 'for model' : 'among models:'
     const message = `${what} name '${name}' is not unique ${where} ${labels.join(', ')}.`
     const code = labels.length === 1 ? within : among
-    return [diagnostic({ code, message }, documentSubject(`${what} ${name}`, by[1]))]
+    return diagnostic({ code, message }, documentSubject(`${what} ${name}`, by[1]))
   })
+}
+
+function usersOf(resolution: Resolution, index: NameIndex, name: string): readonly ResolvedModel[] {
+  return index.users(name).flatMap((key) => resolution.models.get(key) ?? [])
+}
+
+/** Nearly no model is: told without making lists. */
+function mayBeOpen(resolution: Resolution, model: ResolvedModel): boolean {
+  if (model.orderWithRespectTo !== null) return true
+  const isOpen = ({ relation }: ResolvedField): boolean =>
+    relation !== null &&
+    (!isThere(resolution, relation.to) ||
+      (relation.kind === 'manyToMany' && !relation.throughAuto && !isThere(resolution, relation.through)))
+  return model.localFields.some(isOpen) || model.localManyToMany.some(isOpen)
 }
 
 /** What was declared with the name of a model that never came. */

@@ -51,6 +51,8 @@ function trim(edges: Map<ModelKey, Set<ModelKey>>, back: Map<ModelKey, Set<Model
 
 const IS_CIRCULAR: Query<boolean> = {
   name: 'isCircular',
+  // Says so although it is the default: one edit must not make every model ask again.
+  equal: (before, after) => before === after,
   onCycle: () => false,
   compute: (cells, key) => cells.get(CIRCULAR, '').has(key as ModelKey),
 }
