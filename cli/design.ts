@@ -109,7 +109,8 @@ function chosenImporter(files: readonly ImportFile[], from: string | undefined):
   return found
 }
 
-function appOf(path: string): string {
+/** The app label of a source that has none: its file's name. */
+export function appOf(path: string): string {
   const name = basename(path).replace(/\..*$/, '')
   const plain = name.toLowerCase().replace(/[^a-z0-9_]+/g, '_').replace(/^[^a-z]+|_+$/g, '')
   return plain === '' || plain === 'models' ? 'app' : plain
@@ -119,12 +120,19 @@ function appOf(path: string): string {
 const SKIPPED_FOLDERS = new Set(['node_modules', '.git', '__pycache__', 'migrations', 'venv', '.venv', 'env', 'site-packages'])
 const MAX_FILES = 5000
 
-async function readSource(path: string): Promise<readonly ImportFile[]> {
+export interface SourceFile extends ImportFile {
+  readonly absolute: string
+}
+
+/** A file, or the Python files of a folder. */
+export async function readSource(path: string): Promise<readonly SourceFile[]> {
   try {
     const info = await stat(path)
-    if (!info.isDirectory()) return [{ path: basename(path), bytes: await readFile(path) }]
+    if (!info.isDirectory()) return [{ path: basename(path), absolute: path, bytes: await readFile(path) }]
     const names = await pythonFiles(path, basename(path))
-    return await Promise.all(names.map(async (name) => ({ path: name.relative, bytes: await readFile(name.absolute) })))
+    return await Promise.all(
+      names.map(async ({ relative, absolute }) => ({ path: relative, absolute, bytes: await readFile(absolute) })),
+    )
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     throw new CliError(3, code ?? 'IO', `${path} cannot be read: ${message}`)

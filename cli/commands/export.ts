@@ -8,6 +8,7 @@ import { CliError, textOption, usageError } from '../command.ts'
 import type { CliCommand, OptionValues, Reply } from '../command.ts'
 import { DESIGN_OPTIONS, loadDesign } from '../design.ts'
 import { reportDiagnostics } from '../output.ts'
+import { exportOntoFiles } from '../onto.ts'
 
 export const exportCommand: CliCommand = {
   name: 'export',
@@ -23,7 +24,14 @@ export const exportCommand: CliCommand = {
       default: 'orm',
     },
     { flags: '--with <option>', description: "a switch of the target (see --list), e.g. 'rows'", repeats: true },
-    { flags: '-o, --output <file>', description: 'write there instead of stdout' },
+    {
+      flags: '--onto <path...>',
+      description: 'django: write the differences onto these files or this project folder; only the lines they touch change',
+      repeats: true,
+    },
+    { flags: '--dry-run', description: 'with --onto: print the changes as a diff, write nothing' },
+    { flags: '--db-on-delete', description: 'django: the database-level on_delete of Django 6.1' },
+    { flags: '-o, --output <file>', description: 'write there instead of stdout (with --onto: - is stdout)' },
     ...DESIGN_OPTIONS,
   ],
   async run(invocation, [source], options) {
@@ -35,6 +43,12 @@ export const exportCommand: CliCommand = {
     if (exporter === undefined) {
       throw usageError(`No target ${JSON.stringify(to)}. Targets: ${EXPORTERS.map((e) => e.id).join(', ')}`)
     }
+    const { onto, dbOnDelete } = options
+    if (to !== 'django' && (Array.isArray(onto) || dbOnDelete === true || options['dryRun'] === true)) {
+      throw usageError('--onto, --dry-run and --db-on-delete are for --to django')
+    }
+    if (Array.isArray(onto)) return exportOntoFiles(invocation, source, onto as readonly string[], options)
+    if (options['dryRun'] === true) throw usageError('--dry-run needs --onto: without it nothing but -o is written')
     const design = await loadDesign(invocation, [source], options)
     const compiled = compileDesign(design.doc)
     const exported = exporter.export({
@@ -65,7 +79,10 @@ function list(): Reply {
 
 function switches(known: readonly { readonly name: string }[], options: OptionValues): Record<string, boolean> {
   const given = options['with']
-  const names = Array.isArray(given) ? (given as readonly string[]) : []
+  const names = [
+    ...(Array.isArray(given) ? (given as readonly string[]) : []),
+    ...(options['dbOnDelete'] === true ? ['db_on_delete'] : []),
+  ]
   const unknown = names.filter((n) => !known.some((k) => k.name === n))
   if (unknown.length > 0) {
     throw usageError(`This target has no switch ${unknown.join(', ')}. It has: ${known.map((k) => k.name).join(', ') || 'none'}`)

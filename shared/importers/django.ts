@@ -19,7 +19,7 @@ export const django: Importer<'django'> = {
     return /\bmodels\.\w+(?:Field|Key)\(/.test(text) ? 0.9 : 0.3
   },
   import(files, options, tools) {
-    const sources = chosen(files)
+    const sources = djangoSources(files)
     const modules = []
     for (const [i, file] of sources.entries()) {
       if (tools.signal?.aborted === true) break
@@ -30,8 +30,8 @@ export const django: Importer<'django'> = {
   },
 }
 
-/** A single file is always read, whatever its name. */
-function chosen(files: readonly ImportFile[]): readonly ImportFile[] {
+/** Those of the files that the import reads. A single file is always read, whatever its name. */
+export function djangoSources<F extends Pick<ImportFile, 'path'>>(files: readonly F[]): readonly F[] {
   const python = files.filter((file) => file.path.endsWith('.py'))
   if (files.length === 1) return files
   return python

@@ -1,0 +1,36 @@
+/** From files and a design to the files with the design's differences: what the terminal and the host share. */
+import type { Diagnostic } from '../../../diagnostics/diagnostic.ts'
+import type { ErDocument } from '../../../document/records.ts'
+import { buildDocument } from '../../../importers/django/build.ts'
+import { readSourceModule } from '../../../importers/django/modules.ts'
+import type { SourceText } from './sources.ts'
+import { countShared } from './same-ids.ts'
+
+export interface ReadFiles {
+  readonly original: ErDocument
+  readonly diagnostics: readonly Diagnostic[]
+  /** The label that makes most of the design's models the ones of the files. */
+  readonly app: string
+  /** Models that both have. */
+  readonly shared: number
+}
+
+/**
+ * The files as a design, under the app label that fits `edited` best: a file alone does not say its app.
+ *
+ * @param apps labels to try, the likeliest first
+ */
+export function readOriginal(files: readonly SourceText[], edited: ErDocument, apps: readonly string[]): ReadFiles {
+  const [first = 'app', ...others] = new Set(apps)
+  const modules = files.map(({ path, text }) => readSourceModule(path, text))
+  const read = (app: string): ReadFiles => {
+    const { doc, diagnostics } = buildDocument(modules, { app })
+    return { original: doc, diagnostics, app, shared: countShared(doc, edited) }
+  }
+  let best = read(first)
+  for (const app of others) {
+    const next = read(app)
+    if (next.shared > best.shared) best = next
+  }
+  return best
+}
