@@ -2,19 +2,26 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { OracleCase } from '../../cli/oracle/oracle-case.ts'
 import { readDesign } from '../../cli/oracle/oracle-design.ts'
+import { CommandError } from '../../shared/commands/define-command.ts'
+import { applyCommand } from '../../shared/commands/registry.ts'
+import type { CommandType } from '../../shared/commands/registry.ts'
 import type { ModelId } from '../../shared/document/ids.ts'
 import { isRelation, rootOf } from '../../shared/document/records.ts'
 import type { ErDocument, Field, Model } from '../../shared/document/records.ts'
-import { checkModels } from '../../shared/relations/checks/check-models.ts'
+import { applyPatch } from '../../shared/history/patch.ts'
+import { checkModels, checkedCount } from '../../shared/relations/checks/check-models.ts'
 import { describeModels, describeRelations } from '../../shared/relations/describe.ts'
-import { resolveDocument } from '../../shared/relations/resolve.ts'
+import { computedCounts, resolveDocument, visitedCount } from '../../shared/relations/resolve.ts'
 import type { Checked, Resolution } from '../../shared/relations/types.ts'
-import { compileSchema } from '../../shared/schema/compile-schema.ts'
+import { compileSchema, compiledCounts } from '../../shared/schema/compile-schema.ts'
 import { typeNameFrom } from '../../shared/schema/describe.ts'
 import type { Schema } from '../../shared/schema/types.ts'
+import { bigDocument, bigModelId } from '../support/big-document.ts'
+import { dice, randomCall, randomDocument } from '../support/random-commands.ts'
+import type { Call } from '../support/random-commands.ts'
 
 const CASES = join(dirname(fileURLToPath(import.meta.url)), '..', 'oracle', 'cases')
 const EDITS = 12
@@ -52,6 +59,10 @@ function shown({ resolution, schema, checked }: Compiled): unknown {
     tables: schema.tables,
     external: schema.external,
     problems: checked.all,
+    problemsByModel: checked.byModel,
+    labels: [...resolution.byLabel],
+    abstract: [...resolution.abstract.keys()],
+    tableOf: [...schema.byModel].map(([key, table]) => [key, table.name]),
     errors: resolution.importErrors,
   }
 }
@@ -118,4 +129,86 @@ it.each(files.toSorted())('[R60] %s: edits one by one, as all at once', async (p
     compiled = compile(edit(compiled.doc, model, pick), compiled)
     expect(shown(compiled), `after edit ${i}`).toEqual(shown(compile(compiled.doc)))
   }
+})
+
+/** Edits on which the compiler does not go the short way: models, apps, bases, enums, settings come and go. */
+it.each([1, 2, 3])('[R60] 300 random commands, seed %i: one by one, as all at once', (seed) => {
+  const d = dice(seed)
+  let compiled = compile(randomDocument(seed, 40, (doc, call) => applied(doc, call)))
+  for (let i = 0; i < 300; i++) {
+    const call = randomCall(compiled.doc, d)
+    compiled = compile(applied(compiled.doc, call), compiled)
+    expect(shown(compiled), `seed ${seed}, after command ${i}, ${call.type}`).toEqual(shown(compile(compiled.doc)))
+  }
+})
+
+it('[R60] an undone edit, and a result taken up again that is not the last one', () => {
+  const d = dice(7)
+  const first = compile(randomDocument(7, 80, (doc, call) => applied(doc, call)))
+  const later: Compiled[] = []
+  let compiled = first
+  for (let i = 0; i < 20; i++) later.push((compiled = compile(applied(compiled.doc, randomCall(compiled.doc, d)), compiled)))
+  for (const one of [...later.toReversed(), first, ...later]) {
+    compiled = compile(one.doc, compiled)
+    expect(shown(compiled)).toEqual(shown(compile(one.doc)))
+    expect(shown(compile(one.doc, first))).toEqual(shown(compile(one.doc)))
+  }
+})
+
+function applied(doc: ErDocument, { type, params }: Call): ErDocument {
+  try {
+    return applyPatch(doc, applyCommand(doc, type, params as never))
+  } catch (thrown) {
+    // What a command refuses (a second app of that name) changes nothing.
+    if (thrown instanceof CommandError) return doc
+    throw thrown
+  }
+}
+
+const LARGE = 2_000
+
+describe(`[R60] one edit in ${LARGE} models`, () => {
+  const before = compile(bigDocument(LARGE))
+  const model = before.doc.models[bigModelId(LARGE - 2)]
+  if (model === undefined) throw new Error('no model')
+
+  /** Values computed, and cells looked at, for an edit; everything else keeps its identity. */
+  function cost(type: CommandType, params: unknown) {
+    const counts = (one: Compiled) => {
+      const all = [computedCounts(one.resolution), compiledCounts(one.schema)]
+      return all.map((map) => [...map.values()].reduce((sum, n) => sum + n, 0)).reduce((sum, n) => sum + n, 0)
+    }
+    const start = compile(before.doc)
+    const computed = counts(start)
+    const checked = checkedCount(start.checked)
+    const visited = visitedCount(start.resolution)
+    const after = compile(applied(start.doc, { type, params }), start)
+    const fresh = [...after.resolution.models].filter(([key, m]) => start.resolution.models.get(key) !== m).length
+    const tables = after.schema.tables.filter((t) => start.schema.byModel.get(t.model) !== t).length
+    const lists = [...after.resolution.reverse].filter(([key, l]) => start.resolution.reverse.get(key) !== l).length
+    return {
+      computed: counts(after) - computed,
+      visited: visitedCount(after.resolution) - visited,
+      checked: checkedCount(after.checked) - checked,
+      fresh,
+      tables,
+      lists,
+    }
+  }
+
+  it('a field renamed: one model, one table, no list of reverse relations', () => {
+    const found = cost('field.rename', { model: model.id, id: model.fields[0]?.id, name: 'renamed' })
+    expect(found).toMatchObject({ fresh: 1, tables: 1, lists: 0 })
+    expect(found.computed).toBeLessThan(20)
+    expect(found.visited).toBeLessThan(20)
+    expect(found.checked).toBeLessThan(10)
+  })
+
+  it('a model added: itself', () => {
+    const found = cost('model.add', { name: 'Added', x: 0, y: 0 })
+    expect(found).toMatchObject({ fresh: 1, tables: 1, lists: 1 })
+    expect(found.computed).toBeLessThan(20)
+    expect(found.visited).toBeLessThan(30)
+    expect(found.checked).toBeLessThan(10)
+  })
 })
