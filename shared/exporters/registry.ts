@@ -11,6 +11,7 @@ import { markdown } from './markdown.ts'
 import { mermaid } from './mermaid.ts'
 import { mysql } from './mysql.ts'
 import { postgresql } from './postgresql.ts'
+import { prisma } from './prisma.ts'
 import { sqlite } from './sqlite.ts'
 import { typescript } from './typescript.ts'
 import { zodSchemas } from './zod.ts'
@@ -25,6 +26,7 @@ export const EXPORTERS = [
   drizzleSqlite,
   drizzlePostgresql,
   drizzleMysql,
+  prisma,
   django,
   dbml,
   mermaid,

@@ -1,0 +1,186 @@
+import { columnDefault } from './typescript/defaults.ts'
+import type { ColumnKind, SchemaColumn, SchemaForeignKey } from '../schema/types.ts'
+import { cannot, entitiesOf } from './entities/entities.ts'
+import type { Entity, EntityColumn, EntityRelation, EntityRules } from './entities/entities.ts'
+import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
+import { cutName, namespaceOf } from './sql/names.ts'
+
+/** Prisma schema for PostgreSQL: models with their columns' names, relations named on both sides, on_delete. */
+export const prisma: Exporter<'prisma'> = {
+  id: 'prisma',
+  label: 'Prisma schema',
+  group: 'TypeScript',
+  language: 'text',
+  fileName: 'schema.prisma',
+  options: [],
+  export: exportPrisma,
+}
+
+const RULES: EntityRules = {
+  label: 'Prisma',
+  odd: /[^A-Za-z0-9_]/g,
+  reserved: new Set(['model', 'enum', 'type', 'datasource', 'generator']),
+  needsInverse: true,
+  keepsKeyColumns: true,
+}
+
+/** Type, and PostgreSQL's own where it is not the usual one. */
+const TYPES: Readonly<Record<ColumnKind, (column: SchemaColumn) => string>> = {
+  smallInteger: () => 'Int @db.SmallInt',
+  integer: () => 'Int',
+  bigInteger: () => 'BigInt',
+  positiveSmallInteger: () => 'Int @db.SmallInt',
+  positiveInteger: () => 'Int',
+  positiveBigInteger: () => 'BigInt',
+  boolean: () => 'Boolean',
+  float: () => 'Float',
+  decimal: ({ type }) => (type.digits === null ? 'Decimal' : `Decimal @db.Decimal(${type.digits}, ${type.decimals ?? 0})`),
+  char: ({ type }) => (type.maxLength === null ? 'String @db.VarChar' : `String @db.VarChar(${type.maxLength})`),
+  text: () => 'String',
+  date: () => 'DateTime @db.Date',
+  dateTime: () => 'DateTime @db.Timestamptz',
+  time: () => 'DateTime @db.Time',
+  duration: () => 'Unsupported("interval")',
+  uuid: () => 'String @db.Uuid',
+  json: () => 'Json',
+  binary: () => 'Bytes',
+  ipAddress: () => 'String @db.Inet',
+  other: ({ type }) => `Unsupported(${text(type.raw ?? 'text')})`,
+}
+
+/** Names in PostgreSQL, bytes. */
+const NAME_LIMIT = 63
+
+const ACTIONS: Readonly<Record<SchemaForeignKey['onDelete'], string | null>> = {
+  CASCADE: 'Cascade',
+  PROTECT: 'Restrict',
+  RESTRICT: 'NoAction',
+  SET_NULL: 'SetNull',
+  SET_DEFAULT: 'SetDefault',
+  SET: null,
+  DO_NOTHING: 'NoAction',
+}
+
+function exportPrisma(input: ExportInput): Exported {
+  const { entities, diagnostics } = entitiesOf(input, RULES)
+  const schemas = [...new Set(entities.map((e) => namespaceOf(e.table.name) ?? 'public'))]
+  const usesSchemas = schemas.length > 1 || schemas.some((s) => s !== 'public')
+  const all = [...diagnostics]
+  const byName = new Map(entities.map((e) => [e.name, e]))
+  const dropped = new Set<SchemaForeignKey>()
+  for (const entity of entities) {
+    for (const relation of entity.relations) {
+      if (canRelate(entity, byName.get(relation.to), relation)) continue
+      dropped.add(relation.key)
+      all.push(cannot('Prisma', entity.table, 'relata.4007', `the key ${relation.key.columns.join(', ')}, whose type is not its target's`))
+    }
+  }
+  const pieces = entities.map((entity): ExportPiece => {
+    const kept = (list: readonly EntityRelation[]) => list.filter((r) => !dropped.has(r.key))
+    const shown = { ...entity, relations: kept(entity.relations), reverses: kept(entity.reverses) }
+    return { model: entity.table.model, text: modelText(shown, byName, usesSchemas) }
+  })
+  const list = usesSchemas ? `\n  schemas  = [${schemas.map(text).join(', ')}]` : ''
+  const head = `generator client {\n  provider = "prisma-client"\n  output   = "./generated"\n}\n\ndatasource db {\n  provider = "postgresql"${list}\n}\n\n`
+  return { pieces: [{ model: null, text: head }, ...pieces], diagnostics: all }
+}
+
+/** Prisma wants both ends of a key to have one type, and one that it knows. */
+function canRelate(entity: Entity, target: Entity | undefined, { key }: EntityRelation): boolean {
+  const typeOf = (of: Entity | undefined, name: string | undefined) => {
+    const column = of?.table.columns.find((c) => c.name === name)
+    return column === undefined ? null : (TYPES[column.type.kind](column).split(' ')[0] ?? null)
+  }
+  return key.columns.every((name, i) => {
+    const type = typeOf(entity, name)
+    return type !== null && !type.startsWith('Unsupported') && type === typeOf(target, key.targetColumns[i])
+  })
+}
+
+function modelText(entity: Entity, all: ReadonlyMap<string, Entity>, usesSchemas: boolean): string {
+  const { table } = entity
+  const at = table.name.indexOf('"."')
+  const tableName = cutName(at < 1 ? table.name : table.name.slice(at + 3), NAME_LIMIT)
+  const lines = [
+    ...entity.columns.flatMap((c) => [...docs(c.column.comment), columnText(c, entity, tableName)]),
+    ...entity.relations.map((r) => relationText(r, entity, all)),
+    ...entity.reverses.map((r) => `${r.inverse} ${r.from}${r.single ? '?' : '[]'} @relation(${text(relationName(r))})`),
+    '',
+    ...blockLines(entity),
+    `@@map(${text(tableName)})`,
+    ...(usesSchemas ? [`@@schema(${text(namespaceOf(table.name) ?? 'public')})`] : []),
+  ]
+  const body = lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')
+  return `${docs(table.comment).map((d) => `${d}\n`).join('')}model ${entity.name} {\n${body}\n}\n\n`
+}
+
+function docs(comment: string | null): readonly string[] {
+  return comment === null ? [] : comment.split(/[\r\n]+/).map((line) => `/// ${line}`)
+}
+
+function columnText({ column, property, isKey, isPartOfKey }: EntityColumn, { relations }: Entity, table: string): string {
+  const [type = '', ...native] = TYPES[column.type.kind](column).split(/ (?=@)/)
+  const single = relations.some((r) => r.single && r.key.columns.length === 1 && r.key.columns[0] === column.name)
+  const parts = [property, `${type}${column.null && !isKey && !isPartOfKey ? '?' : ''}`]
+  const keyName = `${table}_pkey`
+  if (isKey) parts.push(keyName.length > NAME_LIMIT ? `@id(map: ${text(cutName(keyName, NAME_LIMIT))})` : '@id')
+  if (column.autoIncrement) parts.push('@default(autoincrement())')
+  else if (!type.startsWith('Unsupported')) parts.push(...defaultText(column))
+  if ((column.unique || single) && !isKey) parts.push('@unique')
+  if (property !== cutName(column.name, NAME_LIMIT)) parts.push(`@map(${mapped(column.name)})`)
+  return [...parts, ...native].join(' ')
+}
+
+function defaultText(column: SchemaColumn): readonly string[] {
+  const literal = columnDefault(column)
+  if (literal === null) return []
+  if (!literal.startsWith("'")) return [`@default(${literal})`]
+  const value = String(column.dbDefault ?? column.default)
+  if (column.type.kind === 'decimal') return /^-?\d+(\.\d+)?$/.test(value) ? [`@default(${value})`] : []
+  return [`@default(${text(value)})`]
+}
+
+function relationText(relation: EntityRelation, entity: Entity, all: ReadonlyMap<string, Entity>): string {
+  const target = all.get(relation.to)
+  const property = (of: Entity | undefined, name: string) => of?.columns.find((c) => c.column.name === name)?.property ?? name
+  const fields = relation.key.columns.map((c) => property(entity, c)).join(', ')
+  const references = relation.key.targetColumns.map((c) => property(target, c)).join(', ')
+  const action = ACTIONS[relation.key.onDelete]
+  // SET NULL over a required column is refused, as Django's own check does.
+  const says = action !== null && !(action === 'SetNull' && !relation.optional)
+  const onDelete = says ? `, onDelete: ${action}` : ', onDelete: NoAction'
+  return `${relation.property} ${relation.to}${relation.optional ? '?' : ''} @relation(${text(relationName(relation))}, fields: [${fields}], references: [${references}]${onDelete}, map: ${mapped(relation.key.name)})`
+}
+
+/** One name for both sides, unique among all relations. */
+function relationName(relation: EntityRelation): string {
+  return `${relation.from}_${relation.property}`
+}
+
+function blockLines(entity: Entity): readonly string[] {
+  const { table } = entity
+  const property = (name: string) => entity.columns.find((c) => c.column.name === name)?.property ?? name
+  const isSayable = (name: string) => {
+    const column = table.columns.find((c) => c.name === name)
+    return column !== undefined && !TYPES[column.type.kind](column).startsWith('Unsupported')
+  }
+  const list = (columns: readonly string[]) => `[${columns.map(property).join(', ')}]`
+  const key = table.primaryKey.length > 1 ? [`@@id(${list(table.primaryKey)})`] : []
+  const uniques = table.uniques
+    .filter((u) => u.form !== 'column' && u.condition === null && u.expressions.length === 0 && u.columns.every(isSayable))
+    .map((u) => `@@unique(${list(u.columns)}, map: ${mapped(u.name)})`)
+  const indexes = table.indexes
+    .filter((i) => i.condition === null && i.expressions.length === 0 && i.columns.every((c) => isSayable(c.name)))
+    .map((i) => `@@index([${i.columns.map((c) => `${property(c.name)}${c.descending ? '(sort: Desc)' : ''}`).join(', ')}], map: ${mapped(i.name)})`)
+  return [...key, ...new Set([...uniques, ...indexes])]
+}
+
+/** Constraints keep the names that our SQL gives them. */
+function mapped(name: string): string {
+  return text(cutName(name, NAME_LIMIT))
+}
+
+/** Prisma's texts take JSON's escapes. */
+function text(plain: string): string {
+  return JSON.stringify(plain)
+}

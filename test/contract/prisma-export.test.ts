@@ -1,0 +1,45 @@
+import { get_dmmf, validate } from '@prisma/prisma-schema-wasm'
+import { describe, expect, it } from 'vitest'
+import { diagramTables } from '../../shared/exporters/documents/edges.ts'
+import { DEFAULT_EXPORT_OPTIONS, exportedText } from '../../shared/exporters/exporter.ts'
+import { prisma } from '../../shared/exporters/prisma.ts'
+import { cutName } from '../../shared/exporters/sql/names.ts'
+import { compileDesign } from '../../shared/schema/compile-design.ts'
+import { allDesigns } from '../support/designs.ts'
+
+interface Dmmf {
+  readonly datamodel: {
+    readonly models: readonly { readonly dbName: string; readonly fields: readonly DmmfField[] }[]
+  }
+}
+interface DmmfField {
+  readonly name: string
+  readonly kind: string
+  readonly dbName?: string
+  readonly relationFromFields?: readonly string[]
+}
+
+describe.each(allDesigns())('Prisma schema of %s', (_name, doc) => {
+  it('is valid to Prisma itself, with every table, column and key that it can say', () => {
+    const compiled = compileDesign(doc)
+    const { diagnostics, ...exported } = prisma.export({ ...compiled, options: DEFAULT_EXPORT_OPTIONS })
+    const asked = JSON.stringify({ prismaSchema: [['schema.prisma', exportedText({ ...exported, diagnostics })]], noColor: true })
+    validate(asked)
+    const { models } = (JSON.parse(get_dmmf(asked)) as Dmmf).datamodel
+    const tables = diagramTables(compiled.schema).filter((t) => t.primaryKey.length > 0)
+    const plain = (name: string) => cutName(name.replace(/^.*"\."/, ''), 63)
+    expect(models.map((m) => m.dbName).sort()).toEqual(tables.map((t) => plain(t.name)).sort())
+    const columns = (columnNames: readonly string[]) => columnNames.toSorted()
+    for (const table of tables) {
+      const model = models.find((m) => m.dbName === plain(table.name))
+      const scalars = model?.fields.filter((f) => f.kind === 'scalar').map((f) => f.dbName ?? f.name) ?? []
+      const known = table.columns.filter((c) => c.type.kind !== 'duration' && c.type.kind !== 'other').map((c) => plain(c.name))
+      expect(columns(scalars), table.name).toEqual(columns(known))
+    }
+    const keys = models.flatMap((m) => m.fields.filter((f) => (f.relationFromFields ?? []).length > 0)).length
+    const left = diagnostics.filter((d) => d.code === 'relata.4007').length
+    const shown = new Set(tables.map((t) => t.model))
+    const wanted = tables.filter((t) => compiled.schema.tables.includes(t)).flatMap((t) => t.foreignKeys)
+    expect(keys + left).toBe(wanted.filter((fk) => shown.has(fk.targetModel)).length)
+  })
+})
