@@ -31,10 +31,13 @@ export const DEFAULT_PREFS: Prefs = {
 }
 
 const DELAY_MS = 400
+/** Below it two side panels leave the canvas less than they take; search stands in for the outline. */
+const NARROW_PX = 1100
 
 export async function loadPrefs(client: Client) {
   const stored = await client.call('prefs.get', {}).catch(() => ({}))
-  return createPrefs(client, { ...DEFAULT_PREFS, ...(stored as Partial<Prefs>) })
+  const folded = globalThis.innerWidth < NARROW_PX ? { outline: true } : {}
+  return createPrefs(client, { ...DEFAULT_PREFS, folded, ...(stored as Partial<Prefs>) })
 }
 
 function createPrefs(client: Client, initial: Prefs) {

@@ -2,7 +2,7 @@
  * What stands in a model's box and how large it is: pure, so that the page, the layout worker and
  * the SVG of the terminal agree to the pixel. Row height is fixed; nothing is ever measured in a DOM.
  */
-import { BUILTIN_MODELS } from '../relations/builtin/catalogue.ts'
+import { BUILTIN_BY_LABEL, BUILTIN_MODELS } from '../relations/builtin/catalogue.ts'
 import { isRelation } from '../document/records.ts'
 import type { Base, ErDocument, Field, Model, RelationField, RelationKind } from '../document/records.ts'
 import type { FieldId, ModelId } from '../document/ids.ts'
@@ -124,7 +124,7 @@ const BUILTIN_ROWS = 4
 
 /** Django's own models keep their fields outside the document: the most telling ones stand in the box. */
 function builtinRows(model: Model, context: BoxContext): BoxRow[] {
-  const fields = builtinFields(model.id).filter((field) => field.kind !== 'manyToMany')
+  const fields = builtinFields(builtinOf(model, context)).filter((field) => field.kind !== 'manyToMany')
   const isTelling = (field: Field) => field.options['unique'] === true || isRelation(field) || /name|email|title/.test(field.name)
   const shown = fields.filter(isTelling).slice(0, BUILTIN_ROWS)
   const more = fields.length - shown.length
@@ -133,14 +133,19 @@ function builtinRows(model: Model, context: BoxContext): BoxRow[] {
   return [automatic('id', 'auto'), ...rows, ...(more > 0 ? [rest] : [])]
 }
 
-function builtinFields(id: ModelId): readonly Field[] {
-  const model = BUILTIN_MODELS.get(id)
+/** Django's model of that app and name. */
+function builtinOf(model: Model, context: BoxContext): Model | undefined {
+  return BUILTIN_BY_LABEL.get(`${context.appLabel(model)}.${model.name}`.toLowerCase())
+}
+
+function builtinFields(model: Model | undefined): readonly Field[] {
   if (model === undefined) return []
-  return [...model.bases.flatMap((base) => ('model' in base ? builtinFields(base.model) : [])), ...model.fields]
+  const inherited = model.bases.flatMap((base) => ('model' in base ? builtinFields(BUILTIN_MODELS.get(base.model)) : []))
+  return [...inherited, ...model.fields]
 }
 
 function rowsOf(model: Model, look: BoxLook, context: BoxContext): BoxRow[] {
-  if (look === 'external' && model.fields.length === 0 && BUILTIN_MODELS.has(model.id)) return builtinRows(model, context)
+  if (look === 'external' && model.fields.length === 0 && builtinOf(model, context) !== undefined) return builtinRows(model, context)
   const own = model.fields.map((field) => fieldRow(field, context))
   const automatic = automaticRow(model, look, context)
   return automatic === null ? own : [automatic, ...own]
