@@ -1,7 +1,8 @@
 /** An SQLite file: its catalog says what is there; nothing of it is changed. */
 import { buildDesign } from './database/build-design.ts'
-import { readSqliteCatalog } from './database/sqlite-catalog.ts'
-import type { ImportFile, Imported, Importer } from './importer.ts'
+import { isSqliteError, readSqliteCatalog } from './database/sqlite-catalog.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { ImportFile, Imported, Importer, SqliteCopy } from './importer.ts'
 
 const MAGIC = 'SQLite format 3\0'
 
@@ -12,13 +13,23 @@ export const sqliteFile: Importer<'sqlite'> = {
   recognise: (file) => (hasMagic(file) ? 1 : 0),
   import([file], { app }, { openSqlite }): Imported {
     if (file === undefined || openSqlite === undefined) throw new Error('The SQLite importer needs a file and a host that opens it')
-    const db = openSqlite(file.bytes)
+    const options = { app, name: nameOf(file) }
+    let db: SqliteCopy | null = null
     try {
-      return buildDesign(readSqliteCatalog(db), { app, name: nameOf(file) })
+      db = openSqlite(file.bytes)
+      return buildDesign(readSqliteCatalog(db), options)
+    } catch (thrown) {
+      if (!isSqliteError(thrown)) throw thrown
+      return buildDesign({ dialect: 'sqlite', tables: [], diagnostics: [damaged(file, thrown.message)] }, options)
     } finally {
-      db.close()
+      db?.close()
     }
   },
+}
+
+function damaged({ path }: ImportFile, why: string): Diagnostic {
+  const subject = { kind: 'text' as const, label: path, file: path, line: 1 }
+  return { code: 'relata.6033', severity: 'error', message: `${path} cannot be read: ${why}.`, hint: null, subject, fixes: [] }
 }
 
 function hasMagic({ bytes }: ImportFile): boolean {

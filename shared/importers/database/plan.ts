@@ -2,7 +2,7 @@
 import type { AppId, FieldId, ModelId } from '../../document/ids.ts'
 import { stableId } from '../django/stable-id.ts'
 import { modelName } from './names.ts'
-import type { RawColumn, RawForeignKey, RawTable } from './raw.ts'
+import type { RawColumn, RawForeignKey, RawIndex, RawTable } from './raw.ts'
 
 /** A table with what was decided about it. */
 export interface Planned {
@@ -81,7 +81,13 @@ export function isOnlyKey(table: RawTable, column: string): boolean {
 }
 
 export function isUnique(table: RawTable, column: string): boolean {
-  return table.uniques.some((u) => u.where === null && u.columns.length === 1 && u.columns[0]?.name != null && sameName(u.columns[0].name, column))
+  return table.uniques.some((u) => isPlainUnique(u) && u.columns.length === 1 && sameName(u.columns[0]?.name ?? '', column))
+}
+
+/** Over columns alone and all rows, as every database has it. */
+export function isPlainUnique({ columns, where, include, deferrable, nullsDistinct }: RawIndex): boolean {
+  const isOrdinary = (include ?? []).length === 0 && deferrable === undefined && nullsDistinct === undefined
+  return where === null && isOrdinary && columns.every((c) => c.name !== null)
 }
 
 /** Columns that a key ends at; where the source names none, the target's primary key. */

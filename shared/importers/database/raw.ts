@@ -90,6 +90,9 @@ export interface RawIndex {
   readonly where: string | null
   readonly method: string | null
   readonly include?: readonly string[]
+  readonly deferrable?: 'DEFERRED' | 'IMMEDIATE'
+  /** false: NULLS NOT DISTINCT. */
+  readonly nullsDistinct?: boolean
 }
 
 export interface RawIndexTerm {

@@ -31,8 +31,15 @@ export function readSqliteCatalog(db: SqliteReader, virtual: ReadonlySet<string>
   for (const entry of listed) {
     if (entry.name.startsWith('sqlite_') || entry.name.startsWith('_relata_')) continue
     if (entry.type === 'shadow' || isShadow(entry.name, owners)) continue
-    if (entry.type === 'table') tables.push(readTable(db, entry))
-    else diagnostics.push(skipped(entry.name, entry.type === 'view' ? 'a view' : 'a virtual table'))
+    if (entry.type === 'table') {
+      try {
+        tables.push(readTable(db, entry))
+      } catch (thrown) {
+        // One damaged table does not take the others with it.
+        if (!isSqliteError(thrown)) throw thrown
+        diagnostics.push({ ...skipped(entry.name, 'damaged'), severity: 'warning', message: `${entry.name} is damaged and cannot be read: ${thrown.message}.` })
+      }
+    } else diagnostics.push(skipped(entry.name, entry.type === 'view' ? 'a view' : 'a virtual table'))
   }
   const django = tables.some((t) => t.name === 'django_content_type') ? readDjangoRows(db) : null
   return { dialect: 'sqlite', tables, diagnostics, ...(django === null ? {} : { django }) }
@@ -52,9 +59,15 @@ function readDjangoRows(db: SqliteReader): DjangoRows | null {
       if (verbose !== undefined) words.set(`${String(row['app_label'])}.${String(row['model'])}`, verbose)
     }
     return { models, words }
-  } catch {
+  } catch (thrown) {
+    if (!isSqliteError(thrown)) throw thrown
     return null
   }
+}
+
+/** SQLite's own complaint, about the file and not about us. */
+export function isSqliteError(thrown: unknown): thrown is Error & { readonly code: string } {
+  return thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('SQLITE')
 }
 
 function listTables(db: SqliteReader): readonly Listed[] {

@@ -3,7 +3,7 @@ import type { ConstraintId, IndexId } from '../../document/ids.ts'
 import type { CheckConstraint, Constraint, Expr, FieldRef, Index, UniqueConstraint } from '../../document/records.ts'
 import { printString } from '../../python/print.ts'
 import { stableId } from '../django/stable-id.ts'
-import { columnOf, sameName, tableKey } from './plan.ts'
+import { columnOf, isPlainUnique, sameName, tableKey } from './plan.ts'
 import type { Planned } from './plan.ts'
 import { rawCondition, rawFilter, rawValue } from './raw-sql.ts'
 import type { RawIndex, RawIndexTerm, RawTable } from './raw.ts'
@@ -31,13 +31,13 @@ export function tableRules(planned: Planned, positive: ReadonlySet<string>, take
 }
 
 /** One column over all rows: `unique=True` says it. */
-function isColumnUnique({ columns, where, include }: RawIndex): boolean {
-  return where === null && columns.length === 1 && columns[0]?.name !== null && (include ?? []).length === 0
+function isColumnUnique(unique: RawIndex): boolean {
+  return isPlainUnique(unique) && unique.columns.length === 1
 }
 
 /** Django's own naming of unique_together, or none. */
-function isTogether({ name, columns, where, include }: RawIndex): boolean {
-  return where === null && columns.every((c) => c.name !== null) && (include ?? []).length === 0 && (name === null || /_uniq$/.test(name))
+function isTogether(unique: RawIndex): boolean {
+  return isPlainUnique(unique) && (unique.name === null || /_uniq$/.test(unique.name))
 }
 
 /** Django makes an index for each foreign key. */
@@ -99,8 +99,8 @@ function uniqueConstraint(planned: Planned, unique: RawIndex, at: number, taken:
     expressions: isPlain ? [] : unique.columns.map((c) => term(planned, c)),
     condition: unique.where === null ? null : rawFilter(unique.where),
     include: (unique.include ?? []).map((c) => ref(planned, c)),
-    deferrable: null,
-    options: {},
+    deferrable: unique.deferrable ?? null,
+    options: unique.nullsDistinct === undefined ? {} : { nulls_distinct: unique.nullsDistinct },
   }
 }
 

@@ -205,8 +205,10 @@ function createIndex(cursor: SqlCursor, db: DraftDatabase, first: string): Appli
   const columns = readTerms(cursor)
   let include: readonly string[] = []
   let where: string | null = null
+  let areNullsEqual = false
   while (!cursor.done) {
     if (cursor.take('INCLUDE')) include = readTerms(cursor).flatMap((term) => term.name ?? [])
+    else if (cursor.take('NULLS', 'NOT', 'DISTINCT')) areNullsEqual = true
     else if (cursor.take('WHERE')) {
       where = cursor.sql.slice(cursor.peek().start).trim()
       break
@@ -214,7 +216,7 @@ function createIndex(cursor: SqlCursor, db: DraftDatabase, first: string): Appli
     else cursor.next()
   }
   if (table === undefined) return 'ignored'
-  const index: RawIndex = { name, columns, where, method, ...(include.length > 0 ? { include } : {}) }
+  const index: RawIndex = { name, columns, where, method, ...(include.length > 0 ? { include } : {}), ...(areNullsEqual ? { nullsDistinct: false } : {}) }
   ;(first === 'UNIQUE' ? table.uniques : table.indexes).push(index)
   return 'done'
 }

@@ -324,11 +324,21 @@ function isIndexStart(cursor: SqlCursor, from: number): boolean {
 function readIndex(cursor: SqlCursor, into: RawIndex[], name: string | null, method: string | null = null): void {
   if (!cursor.take('KEY')) cursor.take('INDEX')
   cursor.take('IF', 'NOT', 'EXISTS')
-  cursor.take('NULLS', 'NOT', 'DISTINCT')
+  const areNullsEqual = cursor.take('NULLS', 'NOT', 'DISTINCT')
   cursor.take('NULLS', 'DISTINCT')
   const own = cursor.seesSymbol('(') || cursor.sees('USING') ? null : cursor.name()
   if (cursor.take('USING')) cursor.next()
-  into.push({ name: name ?? own, columns: readTerms(cursor), where: null, method })
+  const index: RawIndex = { name: name ?? own, columns: readTerms(cursor), where: null, method }
+  const include = cursor.take('INCLUDE') ? readTerms(cursor).flatMap((term) => term.name ?? []) : []
+  cursor.take('NOT', 'DEFERRABLE')
+  const isDeferrable = cursor.take('DEFERRABLE')
+  const isDeferred = cursor.take('INITIALLY', 'DEFERRED')
+  into.push({
+    ...index,
+    ...(include.length > 0 ? { include } : {}),
+    ...(isDeferrable || isDeferred ? { deferrable: isDeferred ? 'DEFERRED' : 'IMMEDIATE' } : {}),
+    ...(areNullsEqual ? { nullsDistinct: false } : {}),
+  })
 }
 
 function adopt(table: DraftTable, index: string): void {

@@ -1,0 +1,90 @@
+/**
+ * import(export(x)) is x: the same tables, columns, keys, foreign keys and unique keys. What a format
+ * cannot carry is written down here, next to the comparison that leaves it out.
+ */
+import { describe, expect, it } from 'vitest'
+import { dbml } from '../../shared/exporters/dbml.ts'
+import { exportedText } from '../../shared/exporters/exporter.ts'
+import type { Exporter } from '../../shared/exporters/exporter.ts'
+import { MYSQL_DIALECT, mysql } from '../../shared/exporters/mysql.ts'
+import { POSTGRESQL_DIALECT, postgresql } from '../../shared/exporters/postgresql.ts'
+import { SQLITE_DIALECT, sqlite } from '../../shared/exporters/sqlite.ts'
+import { cutName } from '../../shared/exporters/sql/names.ts'
+import { compileDesign } from '../../shared/schema/compile-design.ts'
+import { uniqueOnSqlite } from '../../shared/schema/describe.ts'
+import type { SchemaTable, SchemaUnique } from '../../shared/schema/types.ts'
+import { allDesigns } from '../support/designs.ts'
+import { importText } from '../support/import-fixture.ts'
+
+interface Format {
+  readonly exporter: Exporter
+  readonly file: string
+  readonly dialect?: 'sqlite' | 'postgresql' | 'mysql'
+  /** How the format writes a name. */
+  readonly spell: (name: string) => string
+  /** Whether it can hold this unique key; DBML is compared without them, MySQL has none over long texts. */
+  readonly canSay: (unique: SchemaUnique, table: SchemaTable) => boolean
+  /** Keys that the database is not to enforce are drawn in DBML all the same. */
+  readonly all?: true
+}
+
+const LONG: ReadonlySet<string> = new Set(['text', 'json', 'binary'])
+
+const FORMATS: readonly Format[] = [
+  { exporter: sqlite, file: 'x.sql', dialect: 'sqlite', spell: (n) => SQLITE_DIALECT.spell(n), canSay: uniqueOnSqlite },
+  {
+    exporter: postgresql,
+    file: 'x.sql',
+    dialect: 'postgresql',
+    spell: (n) => cutName(POSTGRESQL_DIALECT.spell(n), POSTGRESQL_DIALECT.nameLimit),
+    canSay: () => true,
+  },
+  {
+    exporter: mysql,
+    file: 'x.sql',
+    dialect: 'mysql',
+    spell: (n) => cutName(MYSQL_DIALECT.spell(n), MYSQL_DIALECT.nameLimit),
+    canSay: (u, t) => uniqueOnSqlite(u) && !t.columns.some((c) => u.columns.includes(MYSQL_DIALECT.spell(c.name)) && LONG.has(c.type.kind)),
+  },
+  { exporter: dbml, file: 'x.dbml', spell: (n) => n.replaceAll('\n', ' '), canSay: () => false, all: true },
+]
+
+/** @param originals tables as they were exported: what a format cannot say depends on them */
+function facts(tables: readonly SchemaTable[], originals: readonly SchemaTable[], { spell, canSay, all }: Format): readonly string[] {
+  const byName = new Map(originals.map((t) => [spell(t.name), t]))
+  const list = (names: readonly string[]) => names.map(spell).join(',')
+  const set = (names: readonly string[]) => names.map(spell).toSorted().join(',')
+  return tables
+    .flatMap((t) => {
+      const name = spell(t.name)
+      const original = byName.get(name) ?? t
+      const generated = new Set(original.columns.filter((c) => c.generated !== null).map((c) => spell(c.name)))
+      const plain = t.uniques.filter((u) => u.condition === null && u.expressions.length === 0 && canSay({ ...u, columns: u.columns.map(spell) }, original))
+      const uniques = new Set(plain.map((u) => set(u.columns)).filter((columns) => columns !== set(t.primaryKey)))
+      // SQLite's keys may hold NULL; MariaDB takes no NOT NULL on a generated column.
+      const required = t.columns.filter((c) => !c.null && !t.primaryKey.includes(c.name) && !generated.has(spell(c.name)))
+      return [
+        `${name} (${list(t.columns.map((c) => c.name))})`,
+        `${name} not null ${list(required.map((c) => c.name))}`,
+        `${name} key ${list(t.primaryKey)}`,
+        ...t.foreignKeys.filter((fk) => fk.enforced || all).map((fk) => `${name} ${list(fk.columns)} -> ${spell(fk.table)} ${list(fk.targetColumns)}`),
+        ...[...uniques].map((columns) => `${name} unique ${columns}`),
+      ]
+    })
+    .toSorted()
+}
+
+/** Tables that are elsewhere come back as external models and are not compared. */
+describe.each(FORMATS)('$exporter.label', (format) => {
+  it.each(allDesigns())('%s', async (_name, doc) => {
+    const { exporter, dialect } = format
+    const compiled = compileDesign(doc)
+    const own = new Set(compiled.schema.tables.map((t) => t.name))
+    const text = exportedText(exporter.export({ ...compiled, options: { onDelete: 'orm', extra: {} } }))
+    const back = await importText(format.file, text, dialect === undefined ? {} : { dialect })
+    const spelled = new Set([...own].map(format.spell))
+    const tables = back.tables.filter((t) => spelled.has(t.name))
+    expect(facts(tables, compiled.schema.tables, format)).toEqual(facts(compiled.schema.tables, compiled.schema.tables, format))
+    expect(back.diagnostics.filter((d) => /^relata\.603/.test(d.code) && d.severity !== 'info')).toEqual([])
+  })
+})
