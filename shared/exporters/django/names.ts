@@ -2,9 +2,12 @@
 import type { PyStatement } from '../../python/ast.ts'
 import { parseModule } from '../../python/parse.ts'
 import { tokenise } from '../../python/tokens.ts'
+import { remembered } from '../../util/remembered.ts'
 
 /** Names as they stand in the text, without attributes and keyword arguments. */
-export function namesIn(text: string, from = 0, to = text.length): ReadonlySet<string> {
+export const namesIn = remembered((text: string) => namesBetween(text, 0, text.length))
+
+function namesBetween(text: string, from: number, to: number): ReadonlySet<string> {
   const { tokens } = tokenise(text, { from, to, expression: true, recover: false })
   const names = new Set<string>()
   let open = 0
@@ -25,15 +28,15 @@ export function namesIn(text: string, from = 0, to = text.length): ReadonlySet<s
 }
 
 /** Names needed when a statement runs: bodies of functions run later. */
-export function namesAtOnce(source: string): ReadonlySet<string> {
+export const namesAtOnce = remembered((source: string): ReadonlySet<string> => {
   const names = new Set<string>()
   for (const statement of parseModule(source).body) collect(source, statement, names)
   return names
-}
+})
 
 function collect(text: string, statement: PyStatement, names: Set<string>): void {
   const add = (span: { readonly from: number; readonly to: number }): void => {
-    for (const name of namesIn(text, span.from, span.to)) names.add(name)
+    for (const name of namesBetween(text, span.from, span.to)) names.add(name)
   }
   if (statement.type === 'FunctionDef') for (const decorator of statement.decorators) add(decorator)
   else if (statement.type === 'ClassDef') {
@@ -52,7 +55,7 @@ export function boundNames(source: string): readonly string[] {
         return [statement.name]
       case 'Assign':
         return statement.targets.flatMap((t) =>
-          t.type === 'Name' ? [t.id] : t.type === 'Tuple' ? [...namesIn(source, t.from, t.to)] : [],
+          t.type === 'Name' ? [t.id] : t.type === 'Tuple' ? [...namesBetween(source, t.from, t.to)] : [],
         )
       case 'AnnAssign':
         return statement.target.type === 'Name' ? [statement.target.id] : []
