@@ -10,7 +10,9 @@ export interface SchemaToken {
   readonly endLine: number
 }
 
-const WORD = /[\p{L}\p{N}_$#][\p{L}\p{N}_$#.-]*/uy
+const WORD = /[\p{L}\p{N}_$#]+/uy
+const DOTTED = /[\p{L}\p{N}_$#]+(?:[.-]+[\p{L}\p{N}_$#]+)*/uy
+const NUMBER = /\d+\.\d+/y
 /** Quotes by how they begin; the longest first. */
 const QUOTES: readonly (readonly [string, SchemaToken['kind']])[] = [
   ["'''", 'text'],
@@ -57,10 +59,12 @@ export function schemaTokens(source: string, dots: boolean): readonly SchemaToke
 }
 
 function wordAt(source: string, at: number, dots: boolean): string {
-  WORD.lastIndex = at
-  const word = WORD.exec(source)?.[0] ?? ''
-  if (dots || /^\d/.test(word)) return word.replace(/[.-]+$/, '')
-  return word.split(/[.-]/)[0] ?? ''
+  for (const pattern of dots ? [DOTTED] : [NUMBER, WORD]) {
+    pattern.lastIndex = at
+    const found = pattern.exec(source)?.[0]
+    if (found !== undefined) return found
+  }
+  return ''
 }
 
 function newlines(source: string, from: number, to: number): number {

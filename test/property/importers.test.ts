@@ -1,0 +1,139 @@
+/**
+ * Importers and broken input: whatever comes, an importer answers in time, never throws, and says where
+ * something was wrong. RELATA_FULL=1 tries 10,000 mutants of each; otherwise a few hundred.
+ */
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { importTools } from '../../electron/sqlite/import-tools.ts'
+import type { Imported, Importer } from '../../shared/importers/importer.ts'
+import { dbml } from '../../shared/importers/dbml.ts'
+import { prisma } from '../../shared/importers/prisma.ts'
+import { sql } from '../../shared/importers/sql.ts'
+import { sqliteFile } from '../../shared/importers/sqlite.ts'
+import { compileDesign } from '../../shared/schema/compile-design.ts'
+import { seededRandom } from '../support/random-commands.ts'
+import { DATA } from '../support/import-fixture.ts'
+
+const FULL = process.env['RELATA_FULL'] === '1'
+const RUNS = FULL ? 10_000 : 300
+/** Far above what any of these small inputs needs, far below what a person would call hanging. */
+const LIMIT_MS = 3000
+
+type Dialect = 'sqlite' | 'postgresql' | 'mysql'
+
+interface Source {
+  readonly name: string
+  readonly importer: Importer
+  readonly file: string
+  readonly text: string
+  readonly dialect?: Dialect
+}
+
+const data = (path: string, length: number) => readFileSync(resolve(DATA, path), 'utf8').slice(0, length)
+const own = (name: string) => readFileSync(resolve(import.meta.dirname, '../fixtures/import', name), 'utf8')
+
+const SOURCES: readonly Source[] = [
+  { name: 'SQLite script', importer: sql, file: 'x.sql', text: data('odd/oddities.sql', 9000), dialect: 'sqlite' },
+  { name: 'PostgreSQL script', importer: sql, file: 'x.sql', text: own('postgresql.sql'), dialect: 'postgresql' },
+  { name: 'MySQL script', importer: sql, file: 'x.sql', text: own('mysql.sql'), dialect: 'mysql' },
+  { name: 'DBML', importer: dbml, file: 'x.dbml', text: data('synthetic-60/schema.dbml', 6000) + own('odd.dbml') },
+  { name: 'Prisma', importer: prisma, file: 'x.prisma', text: data('synthetic-60/schema.prisma', 6000) + own('odd.prisma') },
+]
+
+/** Pieces that parsers trip over. */
+const PIECES = ["'", '"', '`', '$$', '$a$', '/*', '*/', '--', '//', '(', ')', '[', ']', '{', '}', ';', ',', '.', '\\', '\n', '\0', ':', '::', '@', '@@', '<>', '>', '-', '~', '🙂', 'CREATE TABLE', 'CREATE SCHEMA', 'BEGIN', 'END', 'PRIMARY KEY', 'REFERENCES', 'DEFAULT', 'CHECK', 'model', 'Table', 'Ref:', 'DELIMITER', 'COPY x FROM stdin;', "'''"]
+
+function mutate(text: string, random: () => number): string {
+  let result = text
+  const pick = (n: number) => Math.floor(random() * n)
+  for (let n = pick(6) + 1; n > 0; n--) {
+    const at = pick(result.length)
+    const length = pick(random() < 0.2 ? 2000 : 20)
+    const kind = pick(5)
+    const piece = PIECES[pick(PIECES.length)] ?? ''
+    if (kind === 0) result = result.slice(0, at) + result.slice(at + length)
+    else if (kind === 1) result = result.slice(0, at) + piece + result.slice(at)
+    else if (kind === 2) result = result.slice(0, at) + piece + result.slice(at + length)
+    else if (kind === 3) result = result.slice(0, at) + result.slice(at, at + length).repeat(2) + result.slice(at + length)
+    else result = random() < 0.1 ? result.slice(0, at) : result.slice(0, at) + result.slice(pick(result.length)).slice(0, length) + result.slice(at)
+  }
+  return result
+}
+
+async function run({ importer, file, dialect }: Source, text: string): Promise<Imported> {
+  const bytes = new TextEncoder().encode(text)
+  return importer.import([{ path: file, bytes }], { app: 'app', ...(dialect === undefined ? {} : { dialect }) }, importTools())
+}
+
+describe.each(SOURCES)('$name', (source) => {
+  it(`survives ${RUNS} mutants`, { timeout: 1_200_000 }, async () => {
+    const random = seededRandom(7)
+    for (let n = 0; n < RUNS; n++) {
+      const text = mutate(source.text, random)
+      const begun = performance.now()
+      const { doc, diagnostics } = await run(source, text).catch((error: unknown) => {
+        throw new Error(`Mutant ${n} threw: ${error instanceof Error ? error.stack : String(error)}\n${text.slice(0, 200)}`)
+      })
+      // What it made can be worked with.
+      if (n % 10 === 0) compileDesign(doc)
+      expect(performance.now() - begun, `mutant ${n}`).toBeLessThan(LIMIT_MS)
+      for (const d of diagnostics) {
+        if (/^relata\.603/.test(d.code)) expect(d.subject.line, d.message).toBeGreaterThan(0)
+      }
+    }
+  })
+})
+
+/** Shapes that make a careless pattern or a recursion run for ever. */
+const HEAVY: readonly (readonly [string, string])[] = [
+  ['open parentheses', `CREATE TABLE a (${'('.repeat(100_000)}`],
+  ['open quotes', `CREATE TABLE a (b text DEFAULT ${"'x "}`.repeat(3000)],
+  ['open comments', '/* '.repeat(100_000)],
+  ['dollars', `CREATE FUNCTION f() AS ${'$a$ $b$ '.repeat(20_000)}`],
+  ['dashes', '-'.repeat(200_000)],
+  ['blanks', `CREATE TABLE a (id int${' '.repeat(200_000)}`],
+  ['commas', `CREATE TABLE a (${','.repeat(200_000)})`],
+  ['names', `CREATE TABLE ${'a.'.repeat(100_000)}b (id int)`],
+  ['a long name', `CREATE TABLE ${'a'.repeat(200_000)} (${'b'.repeat(200_000)} int)`],
+  ['begins', `CREATE TRIGGER t AFTER INSERT ON a ${'BEGIN SELECT 1; '.repeat(20_000)}`],
+  ['copy without end', `COPY a FROM stdin;\n${'1\t2\n'.repeat(50_000)}`],
+  ['checks', `CREATE TABLE a (b int CHECK (${'(b >= '.repeat(20_000)}0`],
+  ['many columns', `CREATE TABLE a (${Array.from({ length: 5000 }, (_, i) => `c${i} int`).join(',')})`],
+  ['many keys', `CREATE TABLE a (id int PRIMARY KEY);${Array.from({ length: 2000 }, (_, i) => `ALTER TABLE a ADD COLUMN c${i} int REFERENCES a (id);`).join('')}`],
+  ['brackets', `Table a {\n${'['.repeat(100_000)}`],
+  ['braces', `model a {${'{'.repeat(100_000)}`],
+  ['lists', `model A {\n id Int @default(${'['.repeat(100_000)}`],
+  ['calls', `model A {\n id Int @default(${'a('.repeat(100_000)}`],
+  ['refs', `Ref: ${'a.'.repeat(100_000)}`],
+]
+
+describe('shapes that make a careless reader run for ever', () => {
+  it.each(HEAVY)('%s', { timeout: 120_000 }, async (_name, text) => {
+    for (const source of SOURCES) {
+      const begun = performance.now()
+      await run(source, text)
+      expect(performance.now() - begun, source.name).toBeLessThan(10_000)
+    }
+  })
+})
+
+describe('SQLite files', () => {
+  it(`survives ${RUNS / 3} damaged files`, { timeout: 1_200_000 }, async () => {
+    const bytes = readFileSync(resolve(DATA, 'odd/odd.sqlite'))
+    const random = seededRandom(11)
+    let read = 0
+    for (let n = 0; n < RUNS / 3; n++) {
+      const copy = Buffer.from(bytes)
+      for (let k = Math.floor(random() * 40); k >= 0; k--) copy[Math.floor(random() * copy.length)] = Math.floor(random() * 256)
+      const cut = random() < 0.2 ? copy.subarray(0, Math.floor(random() * copy.length)) : copy
+      const begun = performance.now()
+      const { doc, diagnostics } = await sqliteFile.import([{ path: 'x.db', bytes: cut }], { app: 'app' }, importTools())
+      compileDesign(doc)
+      if (Object.keys(doc.models).length > 0) read++
+      else expect(diagnostics.some((d) => d.code === 'relata.6033' || /damaged/.test(d.message))).toBe(true)
+      expect(performance.now() - begun).toBeLessThan(LIMIT_MS)
+    }
+    expect(read).toBeGreaterThan(0)
+  })
+})
