@@ -4,6 +4,7 @@
  */
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel, ReverseRelation } from '../relations/types.ts'
 import type { ColumnKind, Schema, SchemaColumn, SchemaTable } from '../schema/types.ts'
+import { eachChange, sameItems } from '../util/changes.ts'
 import { diagramTables } from './documents/edges.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
 import { choiceLiterals } from './typescript/choices.ts'
@@ -47,16 +48,74 @@ export const typescript: Exporter<'typescript'> = {
   export: exportTypes,
 }
 
+interface Written {
+  readonly resolution: Resolution
+  readonly schema: Schema
+  readonly names: ReadonlyMap<ModelKey, string>
+  readonly pieces: readonly ExportPiece[]
+  /** Where a model's piece stands. */
+  readonly places: ReadonlyMap<ModelKey, number>
+}
+
+/** The last text: of an edited design all but a few pieces are in it, in the same places. */
+const latest: { written: Written | null } = { written: null }
+
 function exportTypes({ resolution, schema }: ExportInput): Exported {
+  const { written } = latest
+  const changed = written === null ? null : changedSince(written, resolution, schema)
+  latest.written =
+    written === null || changed === null ? writeAll(resolution, schema) : rewrite(written, resolution, schema, changed)
+  return { pieces: latest.written.pieces, diagnostics: [] }
+}
+
+function writeAll(resolution: Resolution, schema: Schema): Written {
   const names = shownNames(schema, resolution)
   const pieces: ExportPiece[] = [{ model: null, text: HEADER }]
+  const places = new Map<ModelKey, number>()
   for (const key of resolution.order) {
     const model = resolution.models.get(key)
     const table = schema.byModel.get(model?.concrete ?? key)
     if (model === undefined || table === undefined || !names.has(key)) continue
+    places.set(key, pieces.length)
     pieces.push({ model: key, text: cachedText(model, table, resolution, names) })
   }
-  return { pieces, diagnostics: [] }
+  return { resolution, schema, names, pieces, places }
+}
+
+/** Models whose text may be another one; null: names or the list of models may be others. */
+function changedSince(last: Written, resolution: Resolution, schema: Schema): ReadonlySet<ModelKey> | null {
+  if (last.resolution.order !== resolution.order || last.schema.external !== schema.external) return null
+  const changed = new Set<ModelKey>()
+  let isAlike = true
+  eachChange(last.resolution.models, resolution.models, (key, after, before) => {
+    changed.add(key)
+    isAlike &&= before?.name === after?.name && before?.app === after?.app && before?.concrete === after?.concrete
+  })
+  eachChange(last.schema.byModel, schema.byModel, (key, after, before) => {
+    changed.add(key)
+    isAlike &&= before !== undefined && after !== undefined && sameTargets(before, after)
+  })
+  eachChange(last.resolution.reverse, resolution.reverse, (key) => changed.add(key))
+  return isAlike ? changed : null
+}
+
+/** What is referenced decides which external models are shown. */
+function sameTargets(before: SchemaTable, after: SchemaTable): boolean {
+  const targets = (table: SchemaTable) => table.foreignKeys.map((fk) => fk.targetModel)
+  return sameItems(targets(before), targets(after))
+}
+
+function rewrite(last: Written, resolution: Resolution, schema: Schema, changed: ReadonlySet<ModelKey>): Written {
+  const pieces = [...last.pieces]
+  for (const key of changed) {
+    const place = last.places.get(key)
+    const model = resolution.models.get(key)
+    const table = schema.byModel.get(model?.concrete ?? key)
+    if (place === undefined || model === undefined || table === undefined) continue
+    const text = cachedText(model, table, resolution, last.names)
+    if (pieces[place]?.text !== text) pieces[place] = { model: key, text }
+  }
+  return { ...last, resolution, schema, pieces }
 }
 
 /** Names of the design's models and of the external ones that they point at; the rest of auth stays out. */

@@ -11,6 +11,9 @@ import type { CommandType } from '../../shared/commands/registry.ts'
 import type { ModelId } from '../../shared/document/ids.ts'
 import { isRelation, rootOf } from '../../shared/document/records.ts'
 import type { ErDocument, Field, Model } from '../../shared/document/records.ts'
+import { DEFAULT_EXPORT_OPTIONS, exportedText } from '../../shared/exporters/exporter.ts'
+import { postgresql } from '../../shared/exporters/postgresql.ts'
+import { typescript } from '../../shared/exporters/typescript.ts'
 import { applyPatch } from '../../shared/history/patch.ts'
 import { checkModels, checkedCount } from '../../shared/relations/checks/check-models.ts'
 import { describeModels, describeRelations } from '../../shared/relations/describe.ts'
@@ -138,7 +141,13 @@ it.each([1, 2, 3])('[R60] 300 random commands, seed %i: one by one, as all at on
   for (let i = 0; i < 300; i++) {
     const call = randomCall(compiled.doc, d)
     compiled = compile(applied(compiled.doc, call), compiled)
-    expect(shown(compiled), `seed ${seed}, after command ${i}, ${call.type}`).toEqual(shown(compile(compiled.doc)))
+    const fresh = compile(compiled.doc)
+    expect(shown(compiled), `seed ${seed}, after command ${i}, ${call.type}`).toEqual(shown(fresh))
+    const texts = exported(compiled)
+    // Another option in between: nothing of the last text can be taken over.
+    postgresql.export({ ...fresh, options: { ...DEFAULT_EXPORT_OPTIONS, extra: { ifNotExists: true } } })
+    expect(exported(fresh), `seed ${seed}, after command ${i}, ${call.type}`).toEqual(texts)
+    exported(compiled)
   }
 })
 
@@ -154,6 +163,10 @@ it('[R60] an undone edit, and a result taken up again that is not the last one',
     expect(shown(compile(one.doc, first))).toEqual(shown(compile(one.doc)))
   }
 })
+
+function exported(compiled: Compiled): readonly string[] {
+  return [postgresql, typescript].map((e) => exportedText(e.export({ ...compiled, options: DEFAULT_EXPORT_OPTIONS })))
+}
 
 function applied(doc: ErDocument, { type, params }: Call): ErDocument {
   try {

@@ -18,6 +18,8 @@ import type {
   SchemaUnique,
 } from '../../schema/types.ts'
 import type { ExportInput, ExportOptions, ExportPiece, Exported, Exporter } from '../exporter.ts'
+import { isOrderedAlike } from '../../schema/order-tables.ts'
+import { sameItems } from '../../util/changes.ts'
 import { renderExpression, renderIndexTerm } from '../../schema/expressions.ts'
 import type { ExpressionDialect } from '../../schema/expressions.ts'
 import type { SqlDialect } from './dialect.ts'
@@ -58,22 +60,71 @@ function exportSql(dialect: SqlDialect, input: ExportInput): Exported {
   const wanted = options.extra['external'] === true ? [...schema.external, ...schema.tables] : schema.tables
   const { tables, changes } = dialect.prepare?.(wanted) ?? { tables: wanted, changes: null }
   const created = new Set<string>(options.extra['external'] === true ? [] : schema.external.map((t) => t.name))
-  const diagnostics: Diagnostic[] = []
   const pieces: ExportPiece[] = [frame([...head(schema, input), ...dialect.header, ...namespaces(dialect, tables)])]
   if (options.extra['drop'] === true) pieces.push(frame(dropStatements(dialect, tables)))
-  const later: ExportPiece[] = []
-  for (const table of tables) {
-    created.add(table.name)
-    const written = writeTable(table, dialect, options, created)
-    diagnostics.push(...written.diagnostics)
+  const all = writeTables(tables, dialect, options, created)
+  const diagnostics: Diagnostic[] = []
+  tables.forEach((table, i) => {
+    const one = all[i]
+    if (one === undefined) return
+    pieces.push(one.piece)
+    diagnostics.push(...one.diagnostics)
     for (const what of changes?.get(table) ?? []) diagnostics.push(cannot(table, null, 'relata.4004', what, dialect))
-    pieces.push({ model: table.model, text: written.text })
-    if (written.later !== '') later.push({ model: table.model, text: written.later })
-  }
-  pieces.push(...later)
+  })
+  for (const { later } of all) if (later.text !== '') pieces.push(later)
   if (options.extra['rows'] === true) pieces.push(...sampleInserts(dialect, input, tables))
   pieces.push(frame(dialect.footer))
   return { pieces: pieces.filter((p) => p.text !== ''), diagnostics }
+}
+
+interface WrittenTables {
+  readonly key: string
+  readonly existing: readonly string[]
+  readonly tables: readonly SchemaTable[]
+  readonly written: readonly WrittenTable[]
+}
+
+/** The last text of each dialect: of the tables of an edited design all but a few are in it, in the same places. */
+const latest = new WeakMap<SqlDialect, WrittenTables>()
+
+/** @param existing names of tables that are there before the first one is created */
+function writeTables(
+  tables: readonly SchemaTable[],
+  dialect: SqlDialect,
+  options: ExportOptions,
+  existing: ReadonlySet<string>,
+): readonly WrittenTable[] {
+  const key = [dialect.id, options.onDelete, options.extra['ifNotExists'] === true].join(' ')
+  const last = latest.get(dialect)
+  const fits = last?.key === key && sameItems(last.existing, [...existing]) && standAlike(last.tables, tables)
+  // Who stands before whom is the same, so only a table that is another one can read differently.
+  const unchanged = fits ? last : undefined
+  const created = new Set(existing)
+  const all = tables.map((table, i) => {
+    const known = unchanged?.tables[i] === table ? unchanged.written[i] : undefined
+    if (known !== undefined) return known
+    if (unchanged === undefined) created.add(table.name)
+    const before = unchanged === undefined ? created : new Set([...existing, ...tables.slice(0, i + 1).map((t) => t.name)])
+    return writeTable(table, dialect, options, before, key)
+  })
+  latest.set(dialect, { key, existing: [...existing], tables, written: all })
+  return all
+}
+
+/** Above this many tables that differ, going through all of them is no dearer. */
+const FEW = 20
+
+/** The same names with the same references in the same places, and only few of them other tables. */
+function standAlike(before: readonly SchemaTable[], after: readonly SchemaTable[]): boolean {
+  if (before.length !== after.length) return false
+  let replaced = 0
+  for (let i = 0; i < before.length; i++) {
+    const was = before[i]
+    const now = after[i]
+    if (was === now || was === undefined || now === undefined) continue
+    if (++replaced > FEW || !isOrderedAlike(was, now)) return false
+  }
+  return true
 }
 
 function frame(lines: readonly string[]): ExportPiece {
@@ -81,10 +132,13 @@ function frame(lines: readonly string[]): ExportPiece {
 }
 
 function head(schema: Schema, { options }: ExportInput): readonly string[] {
-  if (options.extra['external'] === true) return []
+  if (options.extra['external'] === true || schema.external.length === 0) return []
   const elsewhere = new Set(schema.external.map((t) => t.name))
-  const keys = schema.tables.flatMap((t) => t.foreignKeys)
-  const names = [...new Set(keys.map((fk) => fk.table).filter((table) => elsewhere.has(table)))]
+  const found = new Set<string>()
+  for (const { foreignKeys } of schema.tables) {
+    for (const fk of foreignKeys) if (elsewhere.has(fk.table)) found.add(fk.table)
+  }
+  const names = [...found]
   return names.length === 0 ? [] : [`-- Referenced, created elsewhere: ${names.join(', ').replace(/[\r\n]+/g, ' ')}`]
 }
 
@@ -100,9 +154,9 @@ function dropStatements(dialect: SqlDialect, tables: readonly SchemaTable[]): re
 }
 
 interface WrittenTable {
-  readonly text: string
+  readonly piece: ExportPiece
   /** Constraints to tables that come later, to be added when all exist. */
-  readonly later: string
+  readonly later: ExportPiece
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -114,9 +168,10 @@ function writeTable(
   dialect: SqlDialect,
   options: ExportOptions,
   created: ReadonlySet<string>,
+  common: string,
 ): WrittenTable {
   const forward = table.foreignKeys.map((fk) => (created.has(fk.table) ? '1' : '0')).join('')
-  const key = [dialect.id, options.onDelete, options.extra['ifNotExists'] === true, forward].join(' ')
+  const key = `${common} ${forward}`
   const perTable = written.get(table) ?? new Map<string, WrittenTable>()
   written.set(table, perTable)
   const known = perTable.get(key)
@@ -152,8 +207,8 @@ function createTable(table: SchemaTable, context: Context): WrittenTable {
     .filter((fk) => !canInline(fk))
     .map((fk) => `ALTER TABLE ${tableIdentifier(dialect, table.name)} ADD ${foreignKeyLine(fk, table, context)};\n`)
   return {
-    text: `${[create, ...after].join('\n')}\n\n`,
-    later: later.join(''),
+    piece: { model: table.model, text: `${[create, ...after].join('\n')}\n\n` },
+    later: { model: table.model, text: later.join('') },
     diagnostics: context.diagnostics,
   }
 }
