@@ -129,7 +129,7 @@ export async function readSource(path: string): Promise<readonly SourceFile[]> {
   try {
     const info = await stat(path)
     if (!info.isDirectory()) return [{ path: basename(path), absolute: path, bytes: await readFile(path) }]
-    const names = await pythonFiles(path, basename(path))
+    const names = await sourceFiles(path)
     return await Promise.all(
       names.map(async ({ relative, absolute }) => ({ path: relative, absolute, bytes: await readFile(absolute) })),
     )
@@ -144,14 +144,22 @@ interface FoundFile {
   readonly relative: string
 }
 
-async function pythonFiles(folder: string, prefix: string): Promise<readonly FoundFile[]> {
+/** A project's Python files; in a folder without any, whatever else can be imported, by name (scripts that belong together). */
+async function sourceFiles(folder: string): Promise<readonly FoundFile[]> {
+  const python = await filesEnding(folder, basename(folder), ['py'])
+  if (python.length > 0) return python
+  const others = IMPORTERS.flatMap((importer) => importer.extensions)
+  return (await filesEnding(folder, basename(folder), others)).toSorted((a, b) => (a.relative < b.relative ? -1 : 1))
+}
+
+async function filesEnding(folder: string, prefix: string, endings: readonly string[]): Promise<readonly FoundFile[]> {
   const found: FoundFile[] = []
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const absolute = join(folder, entry.name)
     const relative = `${prefix}/${entry.name}`
-    if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) found.push(...(await pythonFiles(absolute, relative)))
-    if (entry.isFile() && entry.name.endsWith('.py')) found.push({ absolute, relative })
-    if (found.length > MAX_FILES) throw new CliError(1, 'TOO_MANY', `More than ${MAX_FILES} Python files; name the apps' folders instead`)
+    if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) found.push(...(await filesEnding(absolute, relative, endings)))
+    if (entry.isFile() && endings.some((ending) => entry.name.endsWith(`.${ending}`))) found.push({ absolute, relative })
+    if (found.length > MAX_FILES) throw new CliError(1, 'TOO_MANY', `More than ${MAX_FILES} files; name the apps' folders instead`)
   }
   return found
 }
