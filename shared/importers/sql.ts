@@ -1,6 +1,6 @@
 /**
  * SQL scripts: dumps and hand-written ones, of SQLite, PostgreSQL and MySQL/MariaDB. Several files make
- * one database, read in the order given. What is skipped is listed with its line.
+ * one database, those that make tables read first. What is skipped is listed with its line.
  */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { decodeUtf8 } from '../util/utf8.ts'
@@ -27,13 +27,22 @@ export const sql: Importer<'sql'> = {
     const isNamed = /\.(sql|ddl|psql|dump)$/i.test(file.path)
     return text.includes('\0') ? 0 : isNamed ? Math.max(sure, 0.5) : sure / 2
   },
-  import(files, { app, dialect: given }, tools): Imported {
+  import(given, { app, dialect: chosen }, tools): Imported {
+    const files = definingFirst(given)
     const texts = files.map((file) => withoutPlaceholders(decodeUtf8(file.bytes)))
-    const dialect = given ?? recogniseDialect(texts.join('\n'))
+    const dialect = chosen ?? recogniseDialect(texts.join('\n'))
     const statements = readStatements(files, texts, dialect, tools)
     const raw = dialect === 'sqlite' ? readSqliteScript(statements, tools) : readScript(statements, dialect)
     return buildDesign(raw, { app, name: nameOf(files) })
   },
+}
+
+/** Scripts with keys and constraints of their own come after those that make the tables, whatever their names. */
+function definingFirst(files: readonly ImportFile[]): readonly ImportFile[] {
+  if (files.length < 2) return files
+  const defines = (file: ImportFile) => /\bcreate\s+(?:\w+\s+)?table\b/i.test(decodeUtf8(file.bytes))
+  const known = new Map(files.map((file) => [file, defines(file)]))
+  return [...files.filter((f) => known.get(f) === true), ...files.filter((f) => known.get(f) === false)]
 }
 
 /** `@schema.table`, `{{schema}}.table`, `${schema}.table`: templates of a script; blanks keep every position. */
