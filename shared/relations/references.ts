@@ -18,7 +18,7 @@ function references(expr: PyExpr, isField: boolean): readonly (readonly string[]
   if (expr.type !== 'Call') return []
   if (expr.func.type === 'Attribute' && /^(asc|desc)$/.test(expr.func.attr)) return references(expr.func.value, false)
   const name = expr.func.type === 'Attribute' ? expr.func.attr : expr.func.type === 'Name' ? expr.func.id : ''
-  if (name === 'Value') return []
+  if (name === 'Value' || name === 'RawSQL') return []
   const isQ = name === 'Q' || name === 'When'
   return expr.args.flatMap((arg) => {
     if (isQ && arg.name !== null && arg.name !== 'then' && arg.name !== 'condition') {

@@ -20,7 +20,7 @@ import type { Planned } from './plan.ts'
 import type { RawColumn, RawDatabase, RawForeignKey, RawTable } from './raw.ts'
 import { foreignObject, keyField } from './relation-field.ts'
 import { isImplicitKey, scalarField } from './scalar-field.ts'
-import { positiveColumns, tableRules } from './table-rules.ts'
+import { jsonColumns, positiveColumns, tableRules } from './table-rules.ts'
 
 export interface BuildOptions {
   readonly app: string
@@ -66,6 +66,7 @@ class Builder {
   }
 
   build(): BuiltDesign {
+    if (this.#django !== null) this.#diagnostics.push(DJANGO_ON_DELETE)
     this.#planModels()
     this.#planMissing()
     for (const planned of this.#plan.all) for (const column of planned.table.columns) this.#nameEnum(planned, column)
@@ -218,6 +219,7 @@ class Builder {
     const taken = new Set<string>(table.primaryKey.length > 1 ? ['pk'] : [])
     const alone = keysOfOneColumn(table)
     const positive = positiveColumns(table)
+    const json = jsonColumns(table)
     const note = (code: string, severity: Diagnostic['severity'], message: string) => this.#note(code, severity, table, message)
     const fields: Field[] = []
     for (const column of table.columns) {
@@ -230,8 +232,8 @@ class Builder {
       const target = fk === undefined ? undefined : this.#plan.target(fk)
       const field =
         fk === undefined || target === undefined
-          ? scalarField(planned, column, taken, { dialect: this.#raw.dialect, positive, enumOf: (c) => this.#enumOf(c), note })
-          : keyField(planned, column, fk, { target, taken, note, reverseName: this.#reverseNames(planned, target, fk) })
+          ? scalarField(planned, column, taken, { dialect: this.#raw.dialect, positive, json, enumOf: (c) => this.#enumOf(c), note })
+          : keyField(planned, column, fk, { target, taken, note, django: this.#django !== null, reverseName: this.#reverseNames(planned, target, fk) })
       taken.add(field.name.toLowerCase())
       if (field.kind !== 'scalar') taken.add(`${field.name}_id`.toLowerCase())
       planned.fieldNames.set(column.name, field.name)
@@ -241,7 +243,7 @@ class Builder {
     for (const fk of table.foreignKeys) {
       const target = this.#plan.target(fk)
       if (used.has(fk) || target === undefined || !fk.columns.every((c) => columnOf(table, c))) continue
-      const field = foreignObject(planned, fk, { target, taken, note, reverseName: this.#reverseNames(planned, target, fk) })
+      const field = foreignObject(planned, fk, { target, taken, note, django: this.#django !== null, reverseName: this.#reverseNames(planned, target, fk) })
       taken.add(field.name.toLowerCase())
       fields.push(field)
     }
@@ -316,6 +318,15 @@ class Builder {
     const subject = model === undefined ? { kind: 'text' as const, label } : { kind: 'model' as const, model, label }
     this.#diagnostics.push({ code, severity, message: `${label}: ${message}`, hint: null, subject, fixes: [] })
   }
+}
+
+const DJANGO_ON_DELETE: Diagnostic = {
+  code: 'relata.6027',
+  severity: 'info',
+  message: 'Django made this database. It does not keep on_delete there: every relation is read as CASCADE.',
+  hint: 'Set on_delete where it is another.',
+  subject: { kind: 'document', label: 'on_delete' },
+  fixes: [],
 }
 
 const NO_COLUMN: RawColumn = {

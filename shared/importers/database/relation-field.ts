@@ -14,6 +14,8 @@ export interface RelationContext {
   readonly target: Planned
   /** Names of the declaring model's fields so far. */
   readonly taken: ReadonlySet<string>
+  /** Django does what on_delete says itself, so that its databases say nothing of it. */
+  readonly django: boolean
   /** A name for the other end; null: Django's own will do. */
   readonly reverseName: (fieldName: string) => string | null
   readonly note: (code: string, severity: Diagnostic['severity'], message: string) => void
@@ -34,7 +36,7 @@ export function keyField(planned: Planned, column: RawColumn, fk: RawForeignKey,
     name,
     to: target.id,
     toSource: null,
-    onDelete: onDeleteOf(fk, column.null && !isKey),
+    onDelete: onDeleteOf(fk, column.null && !isKey, context.django),
     relatedName: context.reverseName(name),
     through: null,
     className: null,
@@ -68,7 +70,7 @@ export function foreignObject(planned: Planned, fk: RawForeignKey, context: Rela
     name,
     to: target.id,
     toSource: null,
-    onDelete: onDeleteOf(fk, isNull),
+    onDelete: onDeleteOf(fk, isNull, context.django),
     relatedName: context.reverseName(name),
     through: null,
     className: 'models.ForeignObject',
@@ -81,10 +83,10 @@ export function foreignObject(planned: Planned, fk: RawForeignKey, context: Rela
 }
 
 /** The action that the database takes; NO ACTION is what Django calls DO_NOTHING. */
-function onDeleteOf(fk: RawForeignKey, isNull: boolean): OnDelete {
+function onDeleteOf(fk: RawForeignKey, isNull: boolean, django: boolean): OnDelete {
   const actions: Readonly<Record<string, OnDelete>> = { CASCADE: 'CASCADE', RESTRICT: 'PROTECT', 'SET DEFAULT': 'SET_DEFAULT' }
   const action = fk.onDelete.toUpperCase().replace(/[_\s]+/g, ' ')
   if (action === 'SET NULL') return isNull ? 'SET_NULL' : 'DO_NOTHING'
-  return actions[action] ?? 'DO_NOTHING'
+  return actions[action] ?? (django ? 'CASCADE' : 'DO_NOTHING')
 }
 

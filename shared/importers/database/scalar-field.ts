@@ -13,6 +13,8 @@ export interface ScalarContext {
   readonly dialect: RawDatabase['dialect']
   /** Columns that a check keeps from being negative. */
   readonly positive: ReadonlySet<string>
+  /** Columns that a check keeps to JSON. */
+  readonly json: ReadonlySet<string>
   readonly enumOf: (column: RawColumn) => EnumId | null
   readonly note: (code: string, severity: Diagnostic['severity'], message: string) => void
 }
@@ -39,7 +41,7 @@ const AUTO: Partial<Record<ScalarType, ScalarType>> = {
 export function scalarField(planned: Planned, column: RawColumn, taken: ReadonlySet<string>, context: ScalarContext): ScalarField {
   const { table } = planned
   const isKey = isOnlyKey(table, column.name)
-  const guess = guessType(column)
+  const guess = context.json.has(column.name) ? guessType({ ...column, type: 'json' }) : guessType(column)
   if (!guess.known) context.note('relata.6020', 'info', `The type ${column.type} of ${column.name} is read as text.`)
   const name = fieldName(column.fieldName ?? column.name, taken)
   const id = planned.fieldIds.get(column.name) as FieldId

@@ -24,10 +24,16 @@ export function tableRules(planned: Planned, positive: ReadonlySet<string>, take
     uniqueTogether: together.map((u) => u.columns.map((c) => ref(planned, c.name ?? ''))),
     constraints: [
       ...others.map((u, i) => uniqueConstraint(planned, u, i, takenNames)),
-      ...table.checks.filter((c) => positiveColumn(table, c.sql) === null || !positive.has(positiveColumn(table, c.sql) ?? '')).map((c, i) => check(planned, c, i, takenNames)),
+      ...table.checks.filter((c) => !isOfField(table, c.sql, positive)).map((c, i) => check(planned, c, i, takenNames)),
     ],
     indexes: table.indexes.filter((index) => !isOfForeignKey(table, index)).map((index, i) => indexOf(planned, index, i, takenNames)),
   }
+}
+
+/** A check that the field's class brings along. */
+function isOfField(table: RawTable, sql: string, positive: ReadonlySet<string>): boolean {
+  const column = positiveColumn(table, sql)
+  return (column !== null && positive.has(column)) || jsonColumn(table, sql) !== null
 }
 
 /** One column over all rows: `unique=True` says it. */
@@ -120,6 +126,19 @@ function positiveColumn(table: RawTable, sql: string): string | null {
   const found = /^\(*\s*(?:"((?:[^"]|"")*)"|`([^`]*)`|([A-Za-z_]\w*))\s*\)*\s*>=\s*\(*\s*0\s*\)*$/.exec(sql.trim())
   const name = found?.[1]?.replaceAll('""', '"') ?? found?.[2] ?? found?.[3]
   return name === undefined ? null : (columnOf(table, name)?.name ?? null)
+}
+
+/** What Django's JSONField has for a check, and MariaDB's JSON: the column; null: another check. */
+function jsonColumn(table: RawTable, sql: string): string | null {
+  const plain = sql.replaceAll('`', '"').replace(/\s+/g, ' ').trim()
+  const found = /^\(*json_valid ?\( ?"?([^"()]+?)"? ?\)(?: or "?([^"()]+?)"? is null)?\)*$/i.exec(plain)
+  const [, name, again] = found ?? []
+  return name === undefined || (again !== undefined && again !== name) ? null : (columnOf(table, name)?.name ?? null)
+}
+
+/** Columns that a check of their own keeps to JSON. */
+export function jsonColumns(table: RawTable): ReadonlySet<string> {
+  return new Set(table.checks.flatMap(({ sql }) => jsonColumn(table, sql) ?? []))
 }
 
 /** Columns that a check of their own keeps from being negative. */
