@@ -21,7 +21,6 @@ const RULES: EntityRules = {
   odd: /[^A-Za-z0-9_]/g,
   reserved: new Set(['model', 'enum', 'type', 'datasource', 'generator']),
   needsInverse: true,
-  keepsKeyColumns: true,
 }
 
 /** Type, and PostgreSQL's own where it is not the usual one. */

@@ -9,10 +9,13 @@ import { graphviz } from './graphviz.ts'
 import { kysely } from './kysely.ts'
 import { markdown } from './markdown.ts'
 import { mermaid } from './mermaid.ts'
+import { mikroOrm } from './mikro-orm.ts'
 import { mysql } from './mysql.ts'
 import { postgresql } from './postgresql.ts'
 import { prisma } from './prisma.ts'
+import { sequelize } from './sequelize.ts'
 import { sqlite } from './sqlite.ts'
+import { typeorm } from './typeorm.ts'
 import { typescript } from './typescript.ts'
 import { zodSchemas } from './zod.ts'
 
@@ -27,6 +30,9 @@ export const EXPORTERS = [
   drizzlePostgresql,
   drizzleMysql,
   prisma,
+  typeorm,
+  sequelize,
+  mikroOrm,
   django,
   dbml,
   mermaid,

@@ -21,9 +21,10 @@ const OPTIONS = {
     noUncheckedIndexedAccess: true,
     exactOptionalPropertyTypes: true,
     noUnusedLocals: true,
+    experimentalDecorators: true,
     skipLibCheck: true,
     noEmit: true,
-    types: [],
+    types: ['node'],
   },
   include: ['*.ts'],
 }

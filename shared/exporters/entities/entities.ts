@@ -18,8 +18,6 @@ export interface EntityRules {
   readonly reserved: ReadonlySet<string>
   /** Whether a relation needs a name on the far side, even where Django hides it. */
   readonly needsInverse: boolean
-  /** Whether the columns of a key are properties of their own, beside the relation. */
-  readonly keepsKeyColumns: boolean
 }
 
 export interface Entity {
@@ -157,9 +155,7 @@ const TYPE_WORDS = new Set(
 
 function columnProperties(table: SchemaTable, rules: EntityRules): ReadonlyMap<string, string> {
   const taken = new Set<string>()
-  const keys = new Set(rules.keepsKeyColumns ? [] : table.foreignKeys.flatMap((fk) => fk.columns))
-  const kept = table.columns.filter((c) => !keys.has(c.name))
-  return new Map(kept.map((c) => [c.name, freeName(c.name, rules, taken)]))
+  return new Map(table.columns.map((c) => [c.name, freeName(c.name, rules, taken)]))
 }
 
 /** The name in characters that the target takes, with a number where it is taken. */

@@ -1,0 +1,202 @@
+import type { ColumnKind, SchemaColumn, SchemaForeignKey } from '../schema/types.ts'
+import { cannot, entitiesOf, ON_DELETE_ACTIONS } from './entities/entities.ts'
+import type { Entity, EntityColumn, EntityRelation, EntityRules } from './entities/entities.ts'
+import { nameSet, OBJECT_MEMBERS } from './entities/members.ts'
+import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
+import { namespaceOf } from './sql/names.ts'
+import { columnDefault } from './typescript/defaults.ts'
+import { commentText, textLiteral } from './typescript/names.ts'
+
+/** MikroORM 7 entities: an interface and an EntitySchema each, relations with on_delete and both names. */
+export const mikroOrm: Exporter<'mikro-orm'> = {
+  id: 'mikro-orm',
+  label: 'MikroORM entities',
+  group: 'TypeScript',
+  language: 'typescript',
+  fileName: 'entities.ts',
+  options: [],
+  export: exportMikroOrm,
+}
+
+const RULES: EntityRules = {
+  label: 'MikroORM',
+  odd: /[^\p{ID_Continue}]/gu,
+  reserved: nameSet(OBJECT_MEMBERS),
+  needsInverse: false,
+}
+
+interface PropertyType {
+  readonly type: string
+  /** `type: 'integer'` and what belongs to it. */
+  readonly options: string
+}
+
+const named = (type: string, name: string) => (): PropertyType => ({ type, options: `type: '${name}'` })
+const char = (length: number): PropertyType => ({ type: 'string', options: `type: 'string', length: ${length}` })
+
+const TYPES: Readonly<Record<ColumnKind, (column: SchemaColumn) => PropertyType>> = {
+  smallInteger: named('number', 'smallint'),
+  integer: named('number', 'integer'),
+  bigInteger: named('number', 'integer'),
+  positiveSmallInteger: named('number', 'smallint'),
+  positiveInteger: named('number', 'integer'),
+  positiveBigInteger: named('number', 'integer'),
+  boolean: named('boolean', 'boolean'),
+  float: named('number', 'double'),
+  decimal: ({ type }) => ({
+    type: 'string',
+    options: `type: 'decimal'${type.digits === null ? '' : `, precision: ${type.digits}, scale: ${type.decimals ?? 0}`}`,
+  }),
+  char: ({ type }) => char(type.maxLength ?? 255),
+  text: named('string', 'text'),
+  date: named('string', 'date'),
+  dateTime: named('Date', 'datetime'),
+  time: named('string', 'time'),
+  duration: named('number', 'integer'),
+  uuid: named('string', 'uuid'),
+  json: named('unknown', 'json'),
+  binary: named('Uint8Array', 'blob'),
+  ipAddress: () => char(39),
+  other: named('string', 'text'),
+}
+
+function exportMikroOrm(input: ExportInput): Exported {
+  const found = entitiesOf(input, RULES)
+  const diagnostics = [...found.diagnostics]
+  const dropped = new Set<EntityRelation>()
+  for (const { table, relations } of found.entities) {
+    const owned = new Set<string>()
+    for (const relation of relations) {
+      // A column belongs to one relation there.
+      if (relation.key.columns.some((c) => owned.has(c))) {
+        dropped.add(relation)
+        diagnostics.push(cannot('MikroORM', table, 'relata.4007', `a second key over ${relation.key.columns.join(', ')}`))
+      } else for (const column of relation.key.columns) owned.add(column)
+    }
+  }
+  const entities = found.entities.map((e) => ({
+    ...e,
+    relations: e.relations.filter((r) => !dropped.has(r)),
+    reverses: e.reverses.filter((r) => !dropped.has(r)),
+  }))
+  const byName = new Map(entities.map((e) => [e.name, e]))
+  const pieces = entities.map((entity): ExportPiece => ({ model: entity.table.model, text: entityText(entity, byName) }))
+  const types = pieces.some((p) => p.text.includes(': Collection<')) ? "import type { Collection } from '@mikro-orm/core'\n" : ''
+  const head = `import { EntitySchema } from '@mikro-orm/core'\n${types}\n`
+  return { pieces: [{ model: null, text: head }, ...pieces], diagnostics }
+}
+
+function entityText(entity: Entity, all: ReadonlyMap<string, Entity>): string {
+  const { table, name } = entity
+  const owned = ownedColumns(entity)
+  const columns = entity.columns.filter(({ column }) => !owned.has(column.name))
+  const members = [
+    ...columns.map(({ column, property, isKey }) => {
+      const { type } = TYPES[column.type.kind](column)
+      return `  ${property}: ${type}${column.null && !isKey && type !== 'unknown' ? ' | null' : ''}`
+    }),
+    ...entity.relations.map((r) => `  ${r.property}: ${r.to}${r.optional ? ' | null' : ''}`),
+    ...entity.reverses.map((r) => `  ${r.inverse}: ${r.single ? `${r.from} | null` : `Collection<${r.from}>`}`),
+  ]
+  const properties = [
+    ...columns.map(columnText),
+    ...entity.relations.map((r) => relationText(r, entity, all)),
+    ...entity.reverses.map(reverseText),
+  ].map((line) => `    ${line},`)
+  const schema = namespaceOf(table.name)
+  const options = [
+    `name: '${name}'`,
+    `tableName: ${textLiteral(schema === null ? table.name : table.name.slice(schema.length + 3))}`,
+    ...(schema === null ? [] : [`schema: ${textLiteral(schema)}`]),
+    ...(table.comment === null ? [] : [`comment: ${textLiteral(table.comment)}`]),
+    `properties: {\n${properties.join('\n')}\n  }`,
+    ...indexLines(entity),
+  ]
+  return [
+    `/** ${commentText(table.label)} */`,
+    `export interface ${name} {\n${members.join('\n')}\n}\n`,
+    `export const ${name}Schema: EntitySchema<${name}> = new EntitySchema<${name}>({\n${options.map((o) => `  ${o},`).join('\n')}\n})\n\n`,
+  ].join('\n')
+}
+
+/** Columns that a relation stands for. */
+function ownedColumns({ relations }: Entity): ReadonlySet<string> {
+  return new Set(relations.flatMap((r) => r.key.columns))
+}
+
+function columnText({ column, property, isKey, isPartOfKey }: EntityColumn): string {
+  const { options } = TYPES[column.type.kind](column)
+  const literal = columnDefault(column)
+  const parts = [
+    column.autoIncrement ? "type: 'integer'" : options,
+    `fieldName: ${textLiteral(column.name)}`,
+    isKey || isPartOfKey ? 'primary: true' : '',
+    column.autoIncrement ? 'autoincrement: true' : isKey ? 'autoincrement: false' : '',
+    column.null && !isKey && !isPartOfKey ? 'nullable: true' : '',
+    column.unique && !isKey ? 'unique: true' : '',
+    literal === null ? '' : defaultOption(column, literal),
+    column.generated === null ? '' : 'persist: false',
+    column.comment === null ? '' : `comment: ${textLiteral(column.comment)}`,
+  ].filter((p) => p !== '')
+  return `${property}: { ${parts.join(', ')} }`
+}
+
+/** A text goes in as SQL: MikroORM takes some texts for functions of the database. */
+function defaultOption(column: SchemaColumn, literal: string): string {
+  if (!literal.startsWith("'")) return `default: ${literal}`
+  const value = String(column.dbDefault ?? column.default)
+  return `defaultRaw: ${textLiteral(`'${value.replaceAll("'", "''")}'`)}`
+}
+
+function relationText(relation: EntityRelation, entity: Entity, all: ReadonlyMap<string, Entity>): string {
+  const { key, to, property, inverse, optional, single } = relation
+  const target = all.get(to)
+  const isKey = key.columns.every((c) => entity.table.primaryKey.includes(c))
+  const names = (list: readonly string[]) => list.map(textLiteral).join(', ')
+  const toKey = key.targetColumns.every((c) => target?.table.primaryKey.includes(c))
+  const action = ON_DELETE_ACTIONS[key.onDelete]
+  const parts = [
+    `kind: '${single ? '1:1' : 'm:1'}'`,
+    `entity: () => ${to}Schema`,
+    ...(single ? ['owner: true'] : []),
+    key.columns.length === 1 ? `joinColumn: ${names(key.columns)}` : `joinColumns: [${names(key.columns)}]`,
+    ...(toKey ? referenced(key) : [`targetKey: '${target?.columns.find((c) => c.column.name === key.targetColumns[0])?.property ?? ''}'`]),
+    ...(isKey ? ['primary: true'] : []),
+    ...(optional ? ['nullable: true'] : []),
+    ...(inverse === null ? [] : [`inversedBy: '${inverse}'`]),
+    ...(action === null ? [] : [`deleteRule: '${action.toLowerCase()}'`]),
+    ...(key.enforced ? [] : ['createForeignKeyConstraint: false']),
+  ]
+  return `${property}: { ${parts.join(', ')} }`
+}
+
+function referenced(key: SchemaForeignKey): readonly string[] {
+  if (key.columns.length === 1) return []
+  return [`referencedColumnNames: [${key.targetColumns.map(textLiteral).join(', ')}]`]
+}
+
+function reverseText({ from, property, inverse, single }: EntityRelation): string {
+  return `${inverse}: { kind: '${single ? '1:1' : '1:m'}', entity: () => ${from}Schema, mappedBy: '${property}'${single ? ', nullable: true' : ''} }`
+}
+
+function indexLines(entity: Entity): readonly string[] {
+  const { table } = entity
+  const property = (name: string) => {
+    const column = entity.columns.find((c) => c.column.name === name)?.property
+    const relation = entity.relations.find((r) => r.key.columns.length === 1 && r.key.columns[0] === name)?.property
+    return relation ?? column ?? null
+  }
+  const line = (name: string, columns: readonly string[]) => {
+    const properties = columns.map(property)
+    return properties.includes(null) ? null : `{ name: ${textLiteral(name)}, properties: [${properties.map((p) => textLiteral(p ?? '')).join(', ')}] }`
+  }
+  const uniques = table.uniques
+    .filter((u) => u.form !== 'column' && u.condition === null && u.expressions.length === 0)
+    .flatMap((u) => line(u.name, u.columns) ?? [])
+  const indexes = table.indexes
+    .filter((i) => i.condition === null && i.expressions.length === 0)
+    .flatMap((i) => line(i.name, i.columns.map((c) => c.name)) ?? [])
+  const list = (word: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : [`${word}: [\n${lines.map((l) => `    ${l},`).join('\n')}\n  ]`]
+  return [...list('uniques', uniques), ...list('indexes', indexes)]
+}

@@ -1,0 +1,199 @@
+import type { ColumnKind, SchemaColumn } from '../schema/types.ts'
+import { cannot, entitiesOf, ON_DELETE_ACTIONS } from './entities/entities.ts'
+import type { Entity, EntityColumn, EntityRelation, EntityRules } from './entities/entities.ts'
+import { nameSet, OBJECT_MEMBERS } from './entities/members.ts'
+import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
+import { namespaceOf } from './sql/names.ts'
+import { columnDefault } from './typescript/defaults.ts'
+import { commentText, textLiteral } from './typescript/names.ts'
+
+/** Sequelize 6 models: `defineModels(sequelize)` makes them with their associations, many-to-many included. */
+export const sequelize: Exporter<'sequelize'> = {
+  id: 'sequelize',
+  label: 'Sequelize models',
+  group: 'TypeScript',
+  language: 'typescript',
+  fileName: 'models.ts',
+  options: [],
+  export: exportSequelize,
+}
+
+const RULES: EntityRules = {
+  label: 'Sequelize',
+  odd: /[^\p{ID_Continue}]/gu,
+  // Members of Sequelize's Model that an attribute of the same name would hide.
+  reserved: nameSet(
+    `${OBJECT_MEMBERS} where getDataValue setDataValue get set setAttributes changed previous save reload validate update destroy restore increment decrement equals equalsOneOf isSoftDeleted isNewRecord sequelize dataValues`,
+  ),
+  needsInverse: false,
+}
+
+interface AttributeType {
+  readonly type: string
+  readonly data: string
+}
+
+const number = (data: string) => (): AttributeType => ({ type: 'number', data })
+const string = (data: string) => (): AttributeType => ({ type: 'string', data })
+
+const TYPES: Readonly<Record<ColumnKind, (column: SchemaColumn) => AttributeType>> = {
+  smallInteger: number('DataTypes.SMALLINT'),
+  integer: number('DataTypes.INTEGER'),
+  bigInteger: number('DataTypes.BIGINT'),
+  positiveSmallInteger: number('DataTypes.SMALLINT'),
+  positiveInteger: number('DataTypes.INTEGER'),
+  positiveBigInteger: number('DataTypes.BIGINT'),
+  boolean: () => ({ type: 'boolean', data: 'DataTypes.BOOLEAN' }),
+  float: number('DataTypes.DOUBLE'),
+  decimal: ({ type }) => ({
+    type: 'string',
+    data: type.digits === null ? 'DataTypes.DECIMAL' : `DataTypes.DECIMAL(${type.digits}, ${type.decimals ?? 0})`,
+  }),
+  char: ({ type }) => ({ type: 'string', data: `DataTypes.STRING(${type.maxLength ?? 255})` }),
+  text: string('DataTypes.TEXT'),
+  date: string('DataTypes.DATEONLY'),
+  dateTime: () => ({ type: 'Date', data: 'DataTypes.DATE' }),
+  time: string('DataTypes.TIME'),
+  duration: number('DataTypes.BIGINT'),
+  uuid: string('DataTypes.UUID'),
+  json: () => ({ type: 'unknown', data: 'DataTypes.JSON' }),
+  binary: () => ({ type: 'Uint8Array', data: "DataTypes.BLOB('long')" }),
+  ipAddress: string('DataTypes.STRING(39)'),
+  other: string('DataTypes.TEXT'),
+}
+
+function exportSequelize(input: ExportInput): Exported {
+  const { entities, diagnostics: found } = entitiesOf(input, RULES)
+  const composite = entities.flatMap(({ table, relations }) =>
+    relations
+      .filter((r) => r.key.columns.length > 1)
+      .map((r) => cannot('Sequelize', table, 'relata.4007', `an association over ${r.key.columns.join(', ')}`)),
+  )
+  const diagnostics = [...found, ...composite]
+  const pieces: ExportPiece[] = [{ model: null, text: HEAD }]
+  for (const entity of entities) pieces.push({ model: entity.table.model, text: classText(entity) })
+  pieces.push({ model: null, text: '/** Ties the models to a connection and to each other. */\nexport function defineModels(sequelize: Sequelize) {\n' })
+  for (const entity of entities) pieces.push({ model: entity.table.model, text: initText(entity) })
+  for (const entity of entities) {
+    const lines = [...entity.relations.flatMap((r) => associationLines(r, entity, entities)), ...throughLines(input, entity, entities)]
+    if (lines.length > 0) pieces.push({ model: entity.table.model, text: `${lines.map((l) => `  ${l}\n`).join('')}\n` })
+  }
+  pieces.push({ model: null, text: `  return { ${entities.map((e) => e.name).join(', ')} }\n}\n` })
+  return { pieces, diagnostics }
+}
+
+const HEAD = `import { DataTypes, Model } from 'sequelize'
+import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute, Sequelize } from 'sequelize'
+
+/** Not to be lost, even where no relation needs it. */
+export type Related<T> = NonAttribute<T>
+/** What a database fills in when it is not given. */
+export type Optional<T> = CreationOptional<T>
+
+`
+
+function isOptional(column: SchemaColumn): boolean {
+  return column.null || column.autoIncrement || column.generated !== null || columnDefault(column) !== null || column.dbDefault !== undefined
+}
+
+function classText(entity: Entity): string {
+  const columns = entity.columns.map(({ column, property }) => {
+    const { type } = TYPES[column.type.kind](column)
+    const plain = column.null && type !== 'unknown' ? `${type} | null` : type
+    return `  declare ${property}: ${isOptional(column) ? `Optional<${plain}>` : plain}`
+  })
+  const relations = entity.relations.map((r) => `  declare ${r.property}?: Related<${r.to}${r.optional ? ' | null' : ''}>`)
+  const reverses = entity.reverses.map((r) => `  declare ${r.inverse}?: Related<${r.single ? `${r.from} | null` : `${r.from}[]`}>`)
+  const body = [...columns, ...relations, ...reverses].join('\n')
+  const type = `Model<InferAttributes<${entity.name}>, InferCreationAttributes<${entity.name}>>`
+  return `/** ${commentText(entity.table.label)} */\nexport class ${entity.name} extends ${type} {\n${body}\n}\n\n`
+}
+
+function initText(entity: Entity): string {
+  const { table } = entity
+  const attributes = entity.columns.map((c) => `      ${c.property}: ${attributeText(c)},`)
+  const schema = namespaceOf(table.name)
+  const tableName = schema === null ? table.name : table.name.slice(schema.length + 3)
+  const fields = (names: readonly string[]) => `[${names.map(textLiteral).join(', ')}]`
+  const uniques = table.uniques
+    .filter((u) => u.form !== 'column' && u.condition === null && u.expressions.length === 0)
+    .map((u) => `{ name: ${textLiteral(u.name)}, unique: true, fields: ${fields(u.columns)} }`)
+  const indexes = table.indexes
+    .filter((i) => i.condition === null && i.expressions.length === 0)
+    .map((i) => `{ name: ${textLiteral(i.name)}, fields: ${fields(i.columns.map((c) => c.name))} }`)
+  const all = [...uniques, ...indexes]
+  const options = [
+    'sequelize',
+    `modelName: '${entity.name}'`,
+    `tableName: ${textLiteral(tableName)}`,
+    ...(schema === null ? [] : [`schema: ${textLiteral(schema)}`]),
+    'timestamps: false',
+    ...(table.comment === null ? [] : [`comment: ${textLiteral(table.comment)}`]),
+  ].join(', ')
+  const listed = all.length === 0 ? '' : `, indexes: [\n${all.map((i) => `      ${i},`).join('\n')}\n    ]`
+  return `  ${entity.name}.init(\n    {\n${attributes.join('\n')}\n    },\n    { ${options}${listed} },\n  )\n\n`
+}
+
+function attributeText({ column, property, isKey, isPartOfKey }: EntityColumn): string {
+  const { data } = TYPES[column.type.kind](column)
+  const literal = columnDefault(column)
+  const identity = column.autoIncrement ? 'DataTypes.INTEGER' : data
+  const parts = [
+    `type: ${identity}`,
+    property === column.name ? '' : `field: ${textLiteral(column.name)}`,
+    isKey || isPartOfKey ? 'primaryKey: true' : '',
+    column.autoIncrement ? 'autoIncrement: true' : '',
+    isKey ? '' : `allowNull: ${column.null && !isPartOfKey}`,
+    column.unique && !isKey ? 'unique: true' : '',
+    literal === null || column.autoIncrement ? '' : `defaultValue: ${literal}`,
+    column.comment === null ? '' : `comment: ${textLiteral(column.comment)}`,
+  ].filter((p) => p !== '')
+  return `{ ${parts.join(', ')} }`
+}
+
+/** Sequelize knows associations over one column only. */
+function associationLines(relation: EntityRelation, entity: Entity, all: readonly Entity[]): readonly string[] {
+  const { key, from, to, property, inverse, single } = relation
+  if (key.columns.length > 1) return []
+  const target = all.find((e) => e.name === to)
+  const foreignKey = entity.columns.find((c) => c.column.name === key.columns[0])?.property ?? ''
+  const targetKey = target?.columns.find((c) => c.column.name === key.targetColumns[0])?.property ?? ''
+  const action = ON_DELETE_ACTIONS[key.onDelete]
+  const shared = [
+    `foreignKey: '${foreignKey}'`,
+    ...(action === null ? [] : [`onDelete: '${action}'`]),
+    ...(key.enforced ? [] : ['constraints: false']),
+  ].join(', ')
+  const lines = [`${from}.belongsTo(${to}, { as: '${property}', targetKey: '${targetKey}', ${shared} })`]
+  if (inverse !== null) {
+    lines.push(`${to}.${single ? 'hasOne' : 'hasMany'}(${from}, { as: '${inverse}', sourceKey: '${targetKey}', ${shared} })`)
+  }
+  return lines
+}
+
+/** The two ends of a many-to-many, over its join table, under Django's names. */
+function throughLines({ resolution }: ExportInput, entity: Entity, all: readonly Entity[]): readonly string[] {
+  const model = resolution.models.get(entity.table.model)
+  const byModel = new Map(all.map((e) => [e.table.model, e]))
+  const taken = new Set([...entity.columns.map((c) => c.property), ...[...entity.relations].map((r) => r.property), ...entity.reverses.flatMap((r) => r.inverse ?? [])])
+  return (model?.localManyToMany ?? []).flatMap((field) => {
+    const { relation } = field
+    const through = relation?.through == null ? undefined : byModel.get(relation.through)
+    const target = relation?.to == null ? undefined : byModel.get(resolution.models.get(relation.to)?.concrete ?? relation.to)
+    const column = (name: string | null) => through?.relations.find((r) => fieldOf(r, through) === name)
+    const [source, other] = [column(relation?.sourceField ?? null), column(relation?.targetField ?? null)]
+    const ends = through !== undefined && target !== undefined && source !== undefined && other !== undefined
+    if (!ends || source.key.columns.length > 1 || other.key.columns.length > 1 || taken.has(field.name) || field.name === through.name || !/^\p{ID_Start}[\p{ID_Continue}]*$/u.test(field.name)) return []
+    // Sequelize itself takes the join model's name for an association.
+    if (RULES.reserved.has(field.name)) return []
+    taken.add(field.name)
+    const property = (r: EntityRelation) => through.columns.find((c) => c.column.name === r.key.columns[0])?.property ?? ''
+    return [
+      `${entity.name}.belongsToMany(${target.name}, { as: '${field.name}', through: ${through.name}, foreignKey: '${property(source)}', otherKey: '${property(other)}' })`,
+    ]
+  })
+}
+
+function fieldOf(relation: EntityRelation, entity: Entity): string {
+  return entity.table.columns.find((c) => c.name === relation.key.columns[0])?.fieldName ?? ''
+}

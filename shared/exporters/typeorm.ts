@@ -1,0 +1,192 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { ColumnKind, SchemaColumn, SchemaTable } from '../schema/types.ts'
+import { cannot, entitiesOf, ON_DELETE_ACTIONS } from './entities/entities.ts'
+import type { Entity, EntityColumn, EntityRelation, EntityRules } from './entities/entities.ts'
+import { nameSet, OBJECT_MEMBERS } from './entities/members.ts'
+import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
+import { namespaceOf } from './sql/names.ts'
+import { columnDefault } from './typescript/defaults.ts'
+import { commentText, textLiteral } from './typescript/names.ts'
+
+/** TypeORM entities with decorators; types that SQLite, PostgreSQL and MySQL all have in TypeORM. */
+export const typeorm: Exporter<'typeorm'> = {
+  id: 'typeorm',
+  label: 'TypeORM entities',
+  group: 'TypeScript',
+  language: 'typescript',
+  fileName: 'entities.ts',
+  options: [],
+  export: exportTypeorm,
+}
+
+const RULES: EntityRules = {
+  label: 'TypeORM',
+  odd: /[^\p{ID_Continue}]/gu,
+  reserved: nameSet(OBJECT_MEMBERS),
+  needsInverse: false,
+}
+
+interface PropertyType {
+  readonly type: string
+  /** Value of `type` in the decorator. */
+  readonly column: string
+  readonly options?: string
+}
+
+const integer = (): PropertyType => ({ type: 'number', column: "'integer'" })
+const small = (): PropertyType => ({ type: 'number', column: "'smallint'" })
+const text = (): PropertyType => ({ type: 'string', column: "'text'" })
+const varchar = (length: number | null): PropertyType => ({
+  type: 'string',
+  column: "'varchar'",
+  ...(length === null ? {} : { options: `length: ${length}` }),
+})
+
+const TYPES: Readonly<Record<ColumnKind, (column: SchemaColumn) => PropertyType>> = {
+  smallInteger: small,
+  integer,
+  bigInteger: integer,
+  positiveSmallInteger: small,
+  positiveInteger: integer,
+  positiveBigInteger: integer,
+  boolean: () => ({ type: 'boolean', column: 'Boolean' }),
+  float: () => ({ type: 'number', column: "'double precision'" }),
+  decimal: ({ type }) => ({
+    type: 'string',
+    column: "'decimal'",
+    ...(type.digits === null ? {} : { options: `precision: ${type.digits}, scale: ${type.decimals ?? 0}` }),
+  }),
+  char: ({ type }) => varchar(type.maxLength),
+  text,
+  date: () => ({ type: 'string', column: "'date'" }),
+  dateTime: () => ({ type: 'Date', column: 'Date' }),
+  time: () => ({ type: 'string', column: "'time'" }),
+  duration: integer,
+  uuid: () => varchar(36),
+  json: () => ({ type: 'unknown', column: "'simple-json'" }),
+  binary: () => ({ type: 'Uint8Array', column: "'blob'" }),
+  ipAddress: () => varchar(39),
+  other: text,
+}
+
+function exportTypeorm(input: ExportInput): Exported {
+  const { entities, diagnostics: found } = entitiesOf(input, RULES)
+  const diagnostics = [...found, ...setDefaults(entities)]
+  const byName = new Map(entities.map((e) => [e.name, e]))
+  const pieces = entities.map((entity): ExportPiece => ({ model: entity.table.model, text: entityText(entity, byName) }))
+  const used = DECORATORS.filter((name) => pieces.some((p) => p.text.includes(`@${name}(`)))
+  const relations = pieces.some((p) => p.text.includes(': Relation<')) ? ['type Relation'] : []
+  const head = `import { ${[...used, ...relations].join(', ')} } from 'typeorm'\n\n`
+  return { pieces: [{ model: null, text: head }, ...pieces], diagnostics }
+}
+
+/** TypeORM's word for SET DEFAULT makes SQL that no database takes. */
+function setDefaults(entities: readonly Entity[]): readonly Diagnostic[] {
+  return entities.flatMap(({ table, relations }) =>
+    relations
+      .filter((r) => r.key.onDelete === 'SET_DEFAULT')
+      .map((r) => cannot('TypeORM', table, 'relata.4001', `on_delete SET_DEFAULT of ${r.key.columns.join(', ')}`)),
+  )
+}
+
+const DECORATORS = [
+  'Column',
+  'Entity',
+  'Index',
+  'JoinColumn',
+  'ManyToOne',
+  'OneToMany',
+  'OneToOne',
+  'PrimaryColumn',
+  'PrimaryGeneratedColumn',
+  'Unique',
+] as const
+
+function entityText(entity: Entity, all: ReadonlyMap<string, Entity>): string {
+  const { table } = entity
+  const members = [
+    ...entity.columns.map((c) => columnText(c)),
+    ...entity.relations.map((r) => ownerText(r, all.get(r.to))),
+    ...entity.reverses.map(reverseText),
+  ]
+  const lines = [
+    `/** ${commentText(table.label)} */`,
+    `@Entity(${entityOptions(table)})`,
+    ...tableDecorators(entity),
+    `export class ${entity.name} {\n${members.join('\n\n')}\n}`,
+  ]
+  return `${lines.join('\n')}\n\n`
+}
+
+function entityOptions(table: SchemaTable): string {
+  const schema = namespaceOf(table.name)
+  const name = schema === null ? table.name : table.name.slice(schema.length + 3)
+  const more = [
+    ...(schema === null ? [] : [`schema: ${textLiteral(schema)}`]),
+    ...(table.comment === null ? [] : [`comment: ${textLiteral(table.comment)}`]),
+  ]
+  return more.length === 0 ? textLiteral(name) : `{ name: ${textLiteral(name)}, ${more.join(', ')} }`
+}
+
+function tableDecorators({ table, columns }: Entity): readonly string[] {
+  const list = (names: readonly string[]) =>
+    `[${names.map((n) => textLiteral(columns.find((c) => c.column.name === n)?.property ?? n)).join(', ')}]`
+  const uniques = table.uniques
+    .filter((u) => u.form !== 'column' && u.condition === null && u.expressions.length === 0)
+    .map((u) => `@Unique(${textLiteral(u.name)}, ${list(u.columns)})`)
+  const indexes = table.indexes
+    .filter((i) => i.condition === null && i.expressions.length === 0)
+    .map((i) => `@Index(${textLiteral(i.name)}, ${list(i.columns.map((c) => c.name))})`)
+  return [...uniques, ...indexes]
+}
+
+function columnText({ column, property, isKey, isPartOfKey }: EntityColumn): string {
+  const { type, column: columnType, options } = TYPES[column.type.kind](column)
+  const name = `name: ${textLiteral(column.name)}`
+  if (isKey && column.autoIncrement) return `  @PrimaryGeneratedColumn({ ${name}, type: 'integer' })\n  ${property}!: number`
+  const literal = columnDefault(column)
+  const isNull = column.null && !isKey && !isPartOfKey
+  const all = [
+    name,
+    `type: ${columnType}`,
+    options ?? '',
+    isNull ? 'nullable: true' : '',
+    column.unique && !isKey ? 'unique: true' : '',
+    literal === null ? '' : `default: ${escapedDefault(column, literal)}`,
+    column.generated === null ? '' : 'insert: false, update: false',
+    column.comment === null ? '' : `comment: ${textLiteral(column.comment)}`,
+  ].filter((o) => o !== '')
+  const decorator = isKey || isPartOfKey ? 'PrimaryColumn' : 'Column'
+  return `  @${decorator}({ ${all.join(', ')} })\n  ${property}!: ${type}${isNull && type !== 'unknown' ? ' | null' : ''}`
+}
+
+/** TypeORM puts a text between quotes as it stands; one with a quote of its own goes in as SQL. */
+function escapedDefault(column: SchemaColumn, literal: string): string {
+  if (!literal.includes("\\'")) return literal
+  const value = String(column.dbDefault ?? column.default)
+  return `() => ${textLiteral(`'${value.replaceAll("'", "''")}'`)}`
+}
+
+function ownerText(relation: EntityRelation, target: Entity | undefined): string {
+  const { key, to, property, inverse, optional, single } = relation
+  const action = ON_DELETE_ACTIONS[key.onDelete]
+  const options = [
+    optional ? 'nullable: true' : 'nullable: false',
+    ...(action === null || action === 'NO ACTION' || action === 'SET DEFAULT' ? [] : [`onDelete: '${action}'`]),
+    ...(key.enforced ? [] : ['createForeignKeyConstraints: false']),
+  ]
+  const back = inverse === null ? '' : `, (other) => other.${inverse}`
+  const decorator = single ? 'OneToOne' : 'ManyToOne'
+  const joins = key.columns.map((column, i) => {
+    const referenced = target?.columns.find((c) => c.column.name === key.targetColumns[i])?.property
+    return `{ name: ${textLiteral(column)}, referencedColumnName: ${textLiteral(referenced ?? '')} }`
+  })
+  const join = joins.length === 1 ? joins[0] : `[${joins.join(', ')}]`
+  return `  @${decorator}(() => ${to}${back}, { ${options.join(', ')} })\n  @JoinColumn(${join})\n  ${property}!: Relation<${to}>${optional ? ' | null' : ''}`
+}
+
+function reverseText({ from, property, inverse, single }: EntityRelation): string {
+  const decorator = single ? 'OneToOne' : 'OneToMany'
+  const type = single ? `Relation<${from}> | null` : `Relation<${from}[]>`
+  return `  @${decorator}(() => ${from}, (other) => other.${property})\n  ${inverse}!: ${type}`
+}

@@ -1,0 +1,65 @@
+import { EntitySchema, MikroORM } from '@mikro-orm/core'
+import { SqliteDriver } from '@mikro-orm/sqlite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { diagramTables } from '../../shared/exporters/documents/edges.ts'
+import { mikroOrm } from '../../shared/exporters/mikro-orm.ts'
+import { compileDesign } from '../../shared/schema/compile-design.ts'
+import { loadExports } from '../support/compiled-export.ts'
+import type { LoadedExports } from '../support/compiled-export.ts'
+import { allDesigns } from '../support/designs.ts'
+
+let loaded: LoadedExports
+beforeAll(async () => {
+  loaded = await loadExports(mikroOrm, allDesigns())
+}, 120_000)
+afterAll(() => loaded?.remove())
+
+/** MikroORM writes some names into its own SQL as they stand: there only its metadata can be had. */
+const OWN_TROUBLE: ReadonlySet<string> = new Set(['hostile'])
+
+/** A fresh database in memory whose tables MikroORM itself makes. */
+async function connect(name: string) {
+  const module = loaded.modules.get(name) ?? {}
+  const entities = Object.values(module).filter((value) => EntitySchema.is(value)) as EntitySchema[]
+  // SQLite has no schemas to put tables in.
+  for (const entity of entities) delete entity.meta.schema
+  const orm = await MikroORM.init({ driver: SqliteDriver, dbName: ':memory:', entities, allowGlobalContext: true })
+  if (!OWN_TROUBLE.has(name)) await orm.schema.create()
+  return { orm, entities, schema: (wanted: string) => module[`${wanted}Schema`] as EntitySchema<Record<string, unknown>> }
+}
+
+describe.each(allDesigns())('MikroORM entities of %s', (name, doc) => {
+  it('make their tables and read them with their relations', async () => {
+    const { orm, entities } = await connect(name)
+    const tables = diagramTables(compileDesign(doc).schema).filter((t) => t.primaryKey.length > 0)
+    expect(entities.length).toBe(tables.length)
+    if (OWN_TROUBLE.has(name)) return orm.close(true)
+    for (const entity of entities) {
+      const relations = orm.getMetadata().get(entity.meta.class).relations.map((r) => r.name)
+      expect(await orm.em.fork().find(entity, {}, { populate: relations as never })).toEqual([])
+    }
+    await orm.close(true)
+  })
+})
+
+describe('a story on the blog', () => {
+  it('inserts, joins, follows relations both ways and deletes', async () => {
+    const { orm, schema } = await connect('blog')
+    const [User, Category, Post] = [schema('User'), schema('Category'), schema('Post')]
+    const em = orm.em.fork()
+    const defaults = { password: 'x', is_superuser: false, first_name: '', last_name: '', email: '', is_staff: false, is_active: true }
+    const author = em.create(User, { ...defaults, username: 'ada', date_joined: new Date(0) })
+    const category = em.create(Category, { name: 'MikroORM' })
+    em.create(Post, { title: 'Mapped', content: '…', published: true, created_at: new Date(0), author, category })
+    await em.flush()
+    const joined = await orm.em.fork().find(Post, { category: { name: 'MikroORM' } }, { populate: ['category'] as never })
+    expect(joined.map((p) => [p['title'], (p['category'] as { name: string }).name])).toEqual([['Mapped', 'MikroORM']])
+    const reader = orm.em.fork()
+    const found = await reader.findOneOrFail(Category, { name: 'MikroORM' }, { populate: ['posts'] as never })
+    const posts = found['posts'] as { getItems(): { title: string }[] }
+    expect(posts.getItems().map((p) => p.title)).toEqual(['Mapped'])
+    await reader.nativeDelete(Category, { id: found['id'] })
+    expect(await orm.em.fork().count(Post)).toBe(0)
+    await orm.close(true)
+  })
+})
