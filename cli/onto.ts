@@ -43,7 +43,11 @@ export async function exportOntoFiles(
   const apps = app === undefined ? [appOf(roots[0] ?? ''), ...Object.values(doc.apps).map(({ label }) => label)] : [app]
   const read = readOriginal(files, doc, apps)
   if (read.shared === 0 && hasModels(read.original)) {
-    throw new CliError(1, 'UNRELATED', `${targets.join(', ')} has none of the design's models: is it another project's? --app names its app`)
+    throw new CliError(
+      1,
+      'UNRELATED',
+      `${targets.join(', ')} has none of the design's models: is it another project's? --app names its app`,
+    )
   }
   const result = exportOnto({
     files: files.map(({ path, text }) => ({ path, text })),
@@ -59,8 +63,10 @@ export async function exportOntoFiles(
   for (const { path, text } of result.files) {
     const file = known.get(path)
     if (file === undefined && folder === null) diagnostics.push(noPlace(path))
-    else if (file === undefined) changed.push({ path, absolute: join(folder ?? '', path), before: '', bytes: null, after: text })
-    else if (file.text !== text) changed.push({ path, absolute: file.absolute, before: file.text, bytes: file.bytes, after: text })
+    else if (file === undefined)
+      changed.push({ path, absolute: join(folder ?? '', path), before: '', bytes: null, after: text })
+    else if (file.text !== text)
+      changed.push({ path, absolute: file.absolute, before: file.text, bytes: file.bytes, after: text })
   }
   reportDiagnostics(invocation, [...read.diagnostics.filter((d) => d.severity === 'error'), ...diagnostics])
   const text = await write(invocation, files, changed, options)
@@ -118,7 +124,8 @@ async function write(
   const output = textOption(options, 'output')
   if (output !== undefined) {
     const [only] = files
-    if (files.length !== 1 || only === undefined) throw usageError('-o with --onto is for a single file; leave it out to write the files themselves')
+    if (files.length !== 1 || only === undefined)
+      throw usageError('-o with --onto is for a single file; leave it out to write the files themselves')
     const text = changed.find((file) => file.path === only.path)?.after ?? only.text
     if (output === '-') return text
     await writeFile(resolve(cwd, output), text).catch((error: Error) => {

@@ -1,17 +1,19 @@
 /** Handlers of `doc.*`, `recovery.*`, `recent.*` and `examples.*`. */
-import { readFile, readdir, unlink } from 'node:fs/promises'
+import { access, readFile, readdir, realpath, unlink } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
-import type { ConnectionInfo, Handlers } from '../../shared/protocol/dispatcher.ts'
+import type { ConnectionInfo, Handlers, PlainCall } from '../../shared/protocol/dispatcher.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
 import type { OpenedDocument } from '../../shared/protocol/methods/doc.ts'
-import { isWritable, newDesign, openDesign, readText, saveDesign } from './documents.ts'
+import { inTurn, isWritable, newDesign, openDesign, readText, saveDesign } from './documents.ts'
 import type { OpenDesign } from './documents.ts'
 import { isSameContent, readEtag } from './etag.ts'
 import { fileFailure } from './file-failure.ts'
 import type { FileTarget, HostServices } from './host-services.ts'
+import { currentEtag, isPythonSource, readPythonSource, sourceEtag } from './python-files.ts'
 import { folderLabel } from './recent-files.ts'
 import { recoveryId } from './recovery.ts'
+import { planOnto, saveOnto } from './save-onto.ts'
 
 const EXAMPLE_SUFFIX = '.relata.json'
 
@@ -34,17 +36,18 @@ export function docHandlers(services: HostServices): DocHandlers {
 
   function follow(connection: ConnectionInfo, design: OpenDesign): void {
     unwatch.get(design)?.()
-    const { path } = design
+    const { path, source } = design
     if (path === null) return
-    unwatch.set(
-      design,
-      watch.watchFile(path, () => void report(connection, design, path)),
-    )
+    const files = source?.files.map(({ absolute }) => absolute) ?? [path]
+    const stops = files.map((file) => watch.watchFile(file, () => void report(connection, design, path)))
+    unwatch.set(design, () => {
+      for (const stop of stops) stop()
+    })
   }
 
   /** Says so when the file is no longer what we read or wrote. */
   async function report(connection: ConnectionInfo, design: OpenDesign, path: string): Promise<void> {
-    const found = await readEtag(path).catch(() => null)
+    const found = await (design.source === null ? readEtag(path) : currentEtag(design.source)).catch(() => null)
     if (design.path !== path || (found !== null && design.etag !== null && isSameContent(found, design.etag))) return
     for (const doc of handles.of(connection, design)) {
       connection.emit('doc.changed', { doc: doc as never, change: found === null ? 'deleted' : 'changed', etag: found })
@@ -60,7 +63,7 @@ export function docHandlers(services: HostServices): DocHandlers {
   function opened(
     connection: ConnectionInfo,
     design: OpenDesign,
-    rest: Pick<OpenedDocument, 'text' | 'readOnly' | 'recovery'>,
+    rest: Pick<OpenedDocument, 'text' | 'readOnly' | 'recovery' | 'source'>,
   ): OpenedDocument {
     const folder = design.path === null ? null : folderLabel(design.path)
     return { doc: adopt(connection, design), label: design.label, folder, etag: design.etag, ...rest }
@@ -80,25 +83,76 @@ export function docHandlers(services: HostServices): DocHandlers {
     follow(connection, design)
   }
 
+  /** A Python file or a folder of them as a design that is saved back onto them. */
+  async function openPython(connection: ConnectionInfo, path: string, call: PlainCall): Promise<OpenedDocument> {
+    try {
+      const real = await realpath(path)
+      const read = await importSource(real, call)
+      const { source, etag, text } = read
+      const design = { recoveryId: recoveryId(real), path: real, label: basename(real), etag, source }
+      remember(real)
+      const readOnly = !(await Promise.all(source.files.map((file) => isWritable(file.absolute)))).every(Boolean)
+      const files = source.files.map((file) => file.path)
+      const copy = await recovery.forPath(real)
+      return opened(connection, design, {
+        text,
+        readOnly,
+        recovery: copy,
+        source: { files, diagnostics: read.diagnostics },
+      })
+    } catch (thrown) {
+      throw fileFailure(thrown, basename(path))
+    }
+  }
+
+  async function importSource(path: string, call: PlainCall | null) {
+    const source = await readPythonSource(path)
+    const files = source.files.map((file) => ({ path: file.path, bytes: Buffer.from(file.text, 'utf8') }))
+    const nativeBinding = abilities.nativeBinding ?? null
+    const request = { files, from: 'django', app: source.app, dialect: null, nativeBinding }
+    const { text, diagnostics } = await services.sessions.once('session.import', request, call)
+    return { source, etag: sourceEtag(source.files.map((file) => file.etag)), text, diagnostics }
+  }
+
   return {
     'doc.new': ({ name, text }, { connection }) =>
       opened(connection, newDesign(name || 'Untitled'), { text, readOnly: false, recovery: null }),
 
-    async 'doc.open'({ file }, { connection }) {
+    async 'doc.open'({ file }, call) {
+      const { connection } = call
       const target = handles.get(connection, file)
       if (target.at === 'memory') {
         const text = new TextDecoder().decode(Buffer.concat(target.pieces))
         return opened(connection, newDesign(target.name), { text, readOnly: false, recovery: null })
       }
+      const isPython = await isPythonSource(target.path).catch((thrown: unknown) => {
+        throw fileFailure(thrown, basename(target.path))
+      })
+      if (isPython) return openPython(connection, target.path, call)
       const { design, text, readOnly } = await openDesign(target.path)
       remember(target.path)
       return opened(connection, design, { text, readOnly, recovery: await recovery.forPath(design.path ?? '') })
     },
 
-    async 'doc.read'({ doc }, { connection }) {
+    'doc.openFolder': ({ dir }, call) => openPython(call.connection, handles.get(call.connection, dir).path, call),
+
+    async 'doc.review'({ doc, text }, call) {
+      const { source } = handles.get(call.connection, doc)
+      if (source === null) throw new HostFailure('INVALID', 'This design was not read from Python files.')
+      return (await planOnto(services.sessions, source, text, call)).changes
+    },
+
+    async 'doc.read'({ doc }, call) {
+      const { connection } = call
       const design = handles.get(connection, doc)
       if (design.path === null) throw new HostFailure('NOT_FOUND', 'This design has no file yet.')
       try {
+        if (design.source !== null) {
+          const { source, etag, text } = await importSource(design.path, call)
+          Object.assign(design, { source, etag })
+          follow(connection, design)
+          return { text, etag }
+        }
         const read = await readText(design.path)
         design.etag = read.etag
         return read
@@ -107,10 +161,18 @@ export function docHandlers(services: HostServices): DocHandlers {
       }
     },
 
-    async 'doc.save'({ doc, text, etag, force }, { connection }) {
+    async 'doc.save'({ doc, text, etag, force }, call) {
+      const { connection } = call
       const design = handles.get(connection, doc)
       if (design.path === null)
         throw new HostFailure('NOT_FOUND', 'This design has no file yet: choose where to save it.')
+      const { path, source } = design
+      if (source !== null) {
+        const onto = { ...design, source }
+        const written = await inTurn(path, () => saveOnto(services.sessions, onto, { text, etag, force }, call))
+        await saved(connection, design, path, written.etag)
+        return { etag: written.etag, at: Date.now(), changes: written.changes }
+      }
       const result = await saveDesign(design.path, text, etag, force)
       await saved(connection, design, result.path, result.etag)
       return { etag: result.etag, at: Date.now() }
@@ -120,6 +182,8 @@ export function docHandlers(services: HostServices): DocHandlers {
       const design = handles.get(connection, doc)
       const target = writableTarget(handles.get(connection, file))
       const result = await saveDesign(target, text, null, true)
+      // It has a file of its own now; the Python files stay as they are.
+      design.source = null
       await saved(connection, design, result.path, result.etag)
       remember(result.path)
       return { etag: result.etag, at: Date.now(), label: design.label, folder: folderLabel(result.path) }
@@ -160,10 +224,14 @@ export function docHandlers(services: HostServices): DocHandlers {
     async 'recovery.take'({ id }, { connection }) {
       const copy = await recovery.read(id)
       if (copy === null) throw new HostFailure('NOT_FOUND', 'This copy is not there any more.')
-      const path = copy.path !== null && (await readEtag(copy.path).catch(() => null)) !== null ? copy.path : null
-      const design = { recoveryId: id, path, label: copy.label, etag: copy.etag }
+      const path = copy.path !== null && (await access(copy.path).then(isFound, isLost)) ? copy.path : null
+      const isPython = path !== null && (await isPythonSource(path))
+      const source = isPython ? await readPythonSource(path) : null
+      const design = { recoveryId: id, path, label: copy.label, etag: copy.etag, source }
+      const files = source?.files.map((file) => file.path) ?? []
       const readOnly = path !== null && !(await isWritable(path))
-      return opened(connection, design, { text: copy.text, readOnly, recovery: null })
+      const rest = { text: copy.text, readOnly, recovery: null }
+      return opened(connection, design, source === null ? rest : { ...rest, source: { files, diagnostics: [] } })
     },
 
     async 'recovery.discard'({ id }) {
@@ -225,6 +293,9 @@ async function removeSample(dataFolder: string, design: OpenDesign): Promise<voi
   const path = join(dataFolder, 'samples', `${design.recoveryId}.sqlite`)
   await Promise.all([path, `${path}-journal`].map((p) => unlink(p).catch(() => {})))
 }
+
+const isFound = (): boolean => true
+const isLost = (): boolean => false
 
 function noDialogs(): HostFailure {
   return new HostFailure('UNSUPPORTED', 'This host has no file dialogs.')

@@ -10,6 +10,7 @@ import { atomicWrite, sweepTemporaries } from './atomic-write.ts'
 import { etagOf, isSameContent, readEtag } from './etag.ts'
 import type { Etag } from './etag.ts'
 import { fileFailure } from './file-failure.ts'
+import type { PythonSource } from './python-files.ts'
 import { readWhole } from './read-whole.ts'
 import { recoveryId } from './recovery.ts'
 
@@ -22,10 +23,12 @@ export interface OpenDesign {
   label: string
   /** The file as we last read or wrote it. */
   etag: Etag | null
+  /** The Python files it was read from and is saved onto; null: the design has a format of its own. */
+  source: PythonSource | null
 }
 
 export function newDesign(label: string): OpenDesign {
-  return { recoveryId: randomBytes(16).toString('hex'), path: null, label, etag: null }
+  return { recoveryId: randomBytes(16).toString('hex'), path: null, label, etag: null, source: null }
 }
 
 /** Reads a design's file. Links are followed once, here: a file opened by two names is one file. */
@@ -35,7 +38,7 @@ export async function openDesign(path: string): Promise<{ design: OpenDesign; te
     const real = await realpath(path)
     void sweepTemporaries(dirname(real))
     const { text, etag } = await readText(real)
-    const design = { recoveryId: recoveryId(real), path: real, label: basename(real), etag }
+    const design = { recoveryId: recoveryId(real), path: real, label: basename(real), etag, source: null }
     return { design, text, readOnly: !(await isWritable(real)) }
   } catch (thrown) {
     throw fileFailure(thrown, label)
@@ -70,7 +73,7 @@ export async function isWritable(path: string): Promise<boolean> {
 const queues = new Map<string, Promise<unknown>>()
 
 /** Saves of one file follow one another. */
-function inTurn<T>(path: string, work: () => Promise<T>): Promise<T> {
+export function inTurn<T>(path: string, work: () => Promise<T>): Promise<T> {
   const before = queues.get(path) ?? Promise.resolve()
   const next = before.then(work, work)
   const settled = next.catch(() => {})

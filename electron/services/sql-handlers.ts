@@ -38,7 +38,7 @@ export function sqlHandlers(services: HostServices): SqlHandlers {
       const path = join(await ownFolder(abilities.dataFolder, 'samples'), `${name}.sqlite`)
       return { request: { path, mode, create: true, nativeBinding }, label: 'Sample database', temporary: false }
     }
-    if (design.path === null) return own(design.recoveryId)
+    if (design.path === null || design.source !== null) return own(design.recoveryId)
     const path = samplePath(design.path)
     const request = { path, mode, create: true, nativeBinding }
     const beside = (await isWritable(design.path)) && (await isOurs(services, { ...request, mode: 'read' }))

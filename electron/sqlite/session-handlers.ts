@@ -78,6 +78,8 @@ export function createSessionHandlers(): HandlersOf<SessionMethods> {
     'session.import': (request, call) =>
       inTurn(async () => (await import('./import-design.ts')).importDesign(request, call)),
 
+    'session.onto': (request) => inTurn(async () => (await import('./design-onto.ts')).designOnto(request)),
+
     'sql.query': (params, call) =>
       inTurn(async () => {
         const statement = prepareReading(database(), gateRead(params.sql).sql)

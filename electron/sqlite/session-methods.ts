@@ -26,6 +26,21 @@ export interface ImportRequest {
   readonly nativeBinding: string | null
 }
 
+export interface OntoRequest {
+  /** As they were when `text` was read from them. */
+  readonly files: readonly { readonly path: string; readonly text: string }[]
+  /** The edited design. */
+  readonly text: string
+  readonly app: string
+  /** A folder takes files for new apps. */
+  readonly isFolder: boolean
+}
+
+export interface OntoAnswer {
+  readonly files: readonly { readonly path: string; readonly text: string }[]
+  readonly diagnostics: CallResult<'import.run'>['diagnostics']
+}
+
 export const SESSION_METHODS = {
   'session.open': plain({ params: trusted<OpenRequest>(), result: trusted<{ sqlite: string }>(), ...options }),
   /** Whether a file holds a sample database of ours (or nothing yet). */
@@ -40,6 +55,7 @@ export const SESSION_METHODS = {
     result: trusted<CallResult<'import.run'>>(),
     ...options,
   }),
+  'session.onto': plain({ params: trusted<OntoRequest>(), result: trusted<OntoAnswer>(), ...options }),
   'sql.query': stream({
     params: trusted<Of<'sql.query'>>(),
     head: trusted<{ columns: CallResult<'sql.query'>['columns'] }>(),

@@ -23,7 +23,9 @@ describe('unifiedDiff', () => {
       for (let seed = 1; seed <= 40; seed++) {
         const random = numbers(seed)
         const before = Array.from({ length: random(30) }, () => `${random(4)}`)
-        const after = before.flatMap((line) => (random(5) === 0 ? [] : random(5) === 0 ? [line, `n${random(3)}`] : [line]))
+        const after = before.flatMap((line) =>
+          random(5) === 0 ? [] : random(5) === 0 ? [line, `n${random(3)}`] : [line],
+        )
         const end = random(2) === 0 ? '\n' : ''
         const [old, next] = [text(before, '\n'), text(after, end)]
         if (old === next) continue

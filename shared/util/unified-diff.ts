@@ -89,7 +89,12 @@ function walkBack(a: readonly string[], b: readonly string[], trace: readonly Ma
     const fromY = d === 0 ? 0 : fromX - fromK
     const bend = d === 0 ? 0 : down ? fromX : fromX + 1
     runs.push({ kind: 'same', lines: a.slice(bend, x) })
-    if (d > 0) runs.push(down ? { kind: 'added', lines: b.slice(fromY, fromY + 1) } : { kind: 'removed', lines: a.slice(fromX, fromX + 1) })
+    if (d > 0)
+      runs.push(
+        down
+          ? { kind: 'added', lines: b.slice(fromY, fromY + 1) }
+          : { kind: 'removed', lines: a.slice(fromX, fromX + 1) },
+      )
     ;[x, y] = [fromX, fromY]
   }
   return runs.toReversed()

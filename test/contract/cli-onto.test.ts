@@ -65,7 +65,10 @@ describe('relata export --to django --onto', () => {
   it('without an edit every byte stays', async () => {
     for (const text of [MODELS, MODELS.replaceAll('\n', '\r\n'), `\uFEFF${MODELS}`]) {
       writeFileSync(at('models.py'), text)
-      expect(await relata('export', 'shop.relata.json', '--to', 'django', '--onto', 'models.py')).toMatchObject({ exit: 0, out: '' })
+      expect(await relata('export', 'shop.relata.json', '--to', 'django', '--onto', 'models.py')).toMatchObject({
+        exit: 0,
+        out: '',
+      })
       expect(read('models.py')).toBe(text)
     }
   })
@@ -73,19 +76,31 @@ describe('relata export --to django --onto', () => {
   it('a renamed field changes only the lines that name it, and a second run nothing', async () => {
     editDesign('shop.relata.json', 'edited.relata.json', renameTitle)
     for (let run = 0; run < 2; run++) {
-      expect(await relata('export', 'edited.relata.json', '--to', 'django', '--onto', 'models.py')).toMatchObject({ exit: 0 })
-      expect(changedLines(MODELS, read('models.py'))).toEqual([
-        '    headline=models.CharField( max_length = 100 )',
-        "        ordering = ['headline']",
-        '        return   self.headline.upper()',
-      ].filter((line) => read('models.py').includes(line)))
+      expect(await relata('export', 'edited.relata.json', '--to', 'django', '--onto', 'models.py')).toMatchObject({
+        exit: 0,
+      })
+      expect(changedLines(MODELS, read('models.py'))).toEqual(
+        [
+          '    headline=models.CharField( max_length = 100 )',
+          "        ordering = ['headline']",
+          '        return   self.headline.upper()',
+        ].filter((line) => read('models.py').includes(line)),
+      )
       expect(read('models.py')).toContain('    headline=models.CharField( max_length = 100 )\n')
     }
   })
 
   it('--dry-run prints a diff and writes nothing', async () => {
     editDesign('shop.relata.json', 'edited.relata.json', (text) => text.replace('"max_length": 50', '"max_length": 60'))
-    const { exit, out } = await relata('export', 'edited.relata.json', '--to', 'django', '--onto', 'models.py', '--dry-run')
+    const { exit, out } = await relata(
+      'export',
+      'edited.relata.json',
+      '--to',
+      'django',
+      '--onto',
+      'models.py',
+      '--dry-run',
+    )
     expect(exit).toBe(0)
     expect(out).toContain('--- a/models.py\n+++ b/models.py\n@@ ')
     expect(out.match(/^[-+](?![-+])/gm)).toEqual(['-', '+'])
@@ -118,7 +133,9 @@ describe('relata export --to django --onto', () => {
 
   it('what does not fit ends with a word and the right code, and writes nothing', async () => {
     const django = ['--to', 'django', '--onto'] as const
-    expect(await relata('export', 'shop.relata.json', '--to', 'sqlite', '--onto', 'models.py')).toMatchObject({ exit: 2 })
+    expect(await relata('export', 'shop.relata.json', '--to', 'sqlite', '--onto', 'models.py')).toMatchObject({
+      exit: 2,
+    })
     expect(await relata('export', 'shop.relata.json', '--to', 'django', '--dry-run')).toMatchObject({ exit: 2 })
     expect(await relata('export', 'shop.relata.json', ...django, 'missing.py')).toMatchObject({ exit: 3 })
     expect((await relata('export', 'school', ...django, 'models.py')).err).toContain('none of the design')

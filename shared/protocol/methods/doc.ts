@@ -2,6 +2,7 @@
 import { z } from 'zod'
 
 import { handleSchema } from '../handles.ts'
+import { diagnosticSchema } from '../json.ts'
 import { MAX_DOCUMENT } from '../limits.ts'
 import { plain } from '../method.ts'
 
@@ -30,8 +31,32 @@ export const openedDocument = z.object({
   readOnly: z.boolean(),
   /** A newer copy that a crash left behind; offer it. */
   recovery: z.object({ id: z.string(), at: z.number() }).nullable(),
+  /** Python files that the design was read from: `doc.save` writes onto them. Absent: a design of its own. */
+  source: z
+    .object({ files: z.array(z.string()).readonly(), diagnostics: z.array(diagnosticSchema).readonly() })
+    .exactOptional(),
 })
 export type OpenedDocument = z.output<typeof openedDocument>
+
+/** What a save onto Python files changes in them. */
+const sourceChanges = z.object({
+  files: z
+    .array(
+      z.object({
+        /** Relative to what was opened. */
+        path: z.string(),
+        /** Lines. */
+        added: z.int(),
+        removed: z.int(),
+        /** Unified. */
+        diff: z.string(),
+      }),
+    )
+    .readonly(),
+  /** What could not be written, and why. */
+  diagnostics: z.array(diagnosticSchema).readonly(),
+})
+export type SourceChanges = z.output<typeof sourceChanges>
 
 const saved = z.object({ etag: z.string(), at: z.number() })
 const picked = z.object({ file, label: z.string() })
@@ -50,6 +75,13 @@ export const docMethods = {
     rights: ['doc:read'],
     mutates: true,
   }),
+  /** A project folder's Python files as one design that is saved onto them. */
+  'doc.openFolder': plain({
+    params: z.strictObject({ dir: handleSchema('dir') }),
+    result: openedDocument,
+    rights: ['doc:read', 'dir'],
+    mutates: true,
+  }),
   /** The file's text as it is now on disk (after `doc.changed`). */
   'doc.read': plain({
     params: z.strictObject({ doc }),
@@ -62,9 +94,16 @@ export const docMethods = {
    */
   'doc.save': plain({
     params: z.strictObject({ doc, text, etag, force: z.boolean().default(false) }),
-    result: saved,
+    result: saved.extend({ changes: sourceChanges.exactOptional() }),
     rights: ['doc:write'],
     mutates: true,
+  }),
+  /** What `doc.save` would change in the Python files. INVALID for a design that has none. */
+  'doc.review': plain({
+    params: z.strictObject({ doc, text }),
+    result: sourceChanges,
+    rights: ['doc:read'],
+    cancellable: true,
   }),
   /** Saves to a file the user picked; the design then lives there. */
   'doc.saveAs': plain({

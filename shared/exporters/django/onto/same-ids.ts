@@ -46,11 +46,12 @@ function pair<R extends { readonly id: string }>(
 }
 
 function pairMembers(ids: Map<string, string>, before: Model, after: Model): void {
-  const table = <R extends { readonly id: string }>(list: readonly R[]) => Object.fromEntries(list.map((r) => [r.id, r]))
+  const table = <R extends { readonly id: string }>(list: readonly R[]) =>
+    Object.fromEntries(list.map((r) => [r.id, r]))
   pair(ids, table(before.fields), table(after.fields), (field) => field.name)
   pair(ids, table(before.constraints), table(after.constraints), (constraint) => constraint.name)
   // An index without a name is known by what it says.
-  const indexKey = ({ id: _, ...rest }: Model['indexes'][number]) => rest.name ?? JSON.stringify(rest)
+  const indexKey = (index: Model['indexes'][number]) => index.name ?? JSON.stringify({ ...index, id: '' })
   pair(ids, table(before.indexes), table(after.indexes), indexKey)
 }
 

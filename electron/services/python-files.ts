@@ -1,0 +1,106 @@
+/** The Python files that a design is read from: one file, or those of a project folder. */
+import { createHash } from 'node:crypto'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+
+import { djangoSources } from '../../shared/importers/django.ts'
+import { HostFailure } from '../../shared/protocol/errors.ts'
+import { MAX_DOCUMENT } from '../../shared/protocol/limits.ts'
+import { etagOf, readEtag } from './etag.ts'
+import type { Etag } from './etag.ts'
+import { fileFailure } from './file-failure.ts'
+import { readWhole } from './read-whole.ts'
+
+/** Folders that hold no source of anybody's project. */
+const SKIPPED_FOLDERS = new Set(['node_modules', '__pycache__', 'migrations', 'venv', 'env', 'site-packages'])
+const MAX_FILES = 2_000
+
+export interface PythonFile {
+  /** As the import knows it: relative to what was opened, which comes first. */
+  readonly path: string
+  readonly absolute: string
+  readonly text: string
+  readonly etag: Etag
+}
+
+export interface PythonSource {
+  /** Label for models whose place does not tell their app. */
+  readonly app: string
+  /** Where new apps get their folder; null: a file was opened. */
+  readonly folder: string | null
+  /** As first read: what the edits are told apart from, so that a rename stays a rename. */
+  readonly files: readonly PythonFile[]
+  /** Files that a save made for new apps, by path, as we left them. */
+  readonly created: Map<string, Etag>
+}
+
+/** Whether a path is read as Python. Throws what the system does. */
+export async function isPythonSource(path: string): Promise<boolean> {
+  return path.endsWith('.py') || (await stat(path)).isDirectory()
+}
+
+export async function readPythonSource(path: string): Promise<PythonSource> {
+  const isFolder = (await stat(path)).isDirectory()
+  const found = isFolder ? await pythonFiles(path, basename(path)) : [{ absolute: path, path: basename(path) }]
+  const files: PythonFile[] = []
+  let bytes = 0
+  for (const file of djangoSources(found)) {
+    const read = await readFileAsText(file.absolute)
+    bytes += read.text.length
+    if (bytes > MAX_DOCUMENT) throw new HostFailure('RESOURCE', `“${basename(path)}” is too large.`)
+    files.push({ ...file, ...read })
+  }
+  if (files.length === 0) throw new HostFailure('PARSE', `No Python file is in “${basename(path)}”.`)
+  return { app: isFolder ? 'app' : await appOf(path), folder: isFolder ? path : null, files, created: new Map() }
+}
+
+/** The text as it stands, a byte order mark included. */
+export async function readFileAsText(path: string): Promise<{ text: string; etag: Etag }> {
+  const label = basename(path)
+  try {
+    const { bytes, mtimeNs } = await readWhole(path, MAX_DOCUMENT)
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return { text, etag: etagOf(bytes, mtimeNs) }
+  } catch (thrown) {
+    if (thrown instanceof TypeError) throw new HostFailure('PARSE', `“${label}” is not a text file in UTF-8.`)
+    throw fileFailure(thrown, label)
+  }
+}
+
+/** All files as one: of a single one its own. */
+export function sourceEtag(etags: readonly (Etag | null)[]): Etag {
+  const [only] = etags
+  if (etags.length === 1 && only !== null && only !== undefined) return only
+  const hash = createHash('sha256')
+  for (const etag of etags) hash.update(`${etag === null ? 'none' : etag.slice(etag.lastIndexOf('-'))}\n`)
+  return `${etags.length}-0-${hash.digest('hex')}`
+}
+
+/** null: none of the files is there any more. */
+export async function currentEtag({ files }: PythonSource): Promise<Etag | null> {
+  const etags = await Promise.all(files.map(({ absolute }) => readEtag(absolute)))
+  return etags.every((etag) => etag === null) ? null : sourceEtag(etags)
+}
+
+/** Django labels an app by its folder; a lone models.py that is in no app gets a label that says nothing. */
+async function appOf(path: string): Promise<string> {
+  const folder = dirname(path)
+  const siblings = new Set(await readdir(folder).catch(() => []))
+  const isApp = siblings.has('apps.py') || siblings.has('migrations') || siblings.has('__init__.py')
+  const label = basename(folder)
+  return isApp && /^[a-z_]\w*$/i.test(label) ? label : 'app'
+}
+
+async function pythonFiles(folder: string, prefix: string, found: { absolute: string; path: string }[] = []) {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const absolute = join(folder, entry.name)
+    const path = `${prefix}/${entry.name}`
+    if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name) && !entry.name.startsWith('.')) {
+      await pythonFiles(absolute, path, found)
+    }
+    if (entry.isFile() && entry.name.endsWith('.py')) found.push({ absolute, path })
+    if (found.length > MAX_FILES)
+      throw new HostFailure('RESOURCE', `More than ${MAX_FILES} Python files: open an app’s folder instead.`)
+  }
+  return found
+}
