@@ -1,0 +1,141 @@
+/** Our readers of DBML and Prisma against the formats' own parsers, on test data and on one thing each that they can say. */
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readDbml } from '../../shared/importers/dbml/read-dbml.ts'
+import { readPrismaSchema } from '../../shared/importers/prisma/read-schema.ts'
+import type { RawDatabase } from '../../shared/importers/database/raw.ts'
+import { DATA, countsOf, importText } from '../support/import-fixture.ts'
+
+const own = (name: string) => readFileSync(resolve(import.meta.dirname, '../fixtures/import', name), 'utf8')
+const synthetic = (ending: string) => readFileSync(resolve(DATA, `synthetic-60/schema${ending}`), 'utf8')
+
+interface Facts {
+  readonly columns: readonly string[]
+  readonly keys: readonly string[]
+  readonly uniques: readonly string[]
+  readonly foreign: readonly string[]
+}
+
+function factsOf(raw: RawDatabase): { readonly [table: string]: Facts } {
+  const of = (names: readonly (string | null)[]) => names.join(',')
+  return Object.fromEntries(
+    raw.tables.map((t) => [
+      t.name,
+      {
+        columns: t.columns.map((c) => c.name).toSorted(),
+        keys: [...t.primaryKey],
+        uniques: t.uniques.map((u) => of(u.columns.map((c) => c.name))).toSorted(),
+        foreign: t.foreignKeys.map((fk) => `${of(fk.columns)} -> ${fk.table} ${of(fk.targetColumns)}`).toSorted(),
+      },
+    ]),
+  )
+}
+
+interface DmmfModel {
+  readonly name: string
+  readonly dbName: string | null
+  readonly fields: readonly {
+    readonly name: string
+    readonly dbName?: string
+    readonly kind: string
+    readonly type: string
+    readonly isId: boolean
+    readonly isUnique: boolean
+    readonly relationFromFields?: readonly string[]
+    readonly relationToFields?: readonly string[]
+  }[]
+  readonly primaryKey: { readonly fields: readonly string[] } | null
+  readonly uniqueFields: readonly (readonly string[])[]
+}
+
+async function prismaFacts(schema: string): Promise<{ readonly [table: string]: Facts }> {
+  const { get_dmmf } = await import('@prisma/prisma-schema-wasm')
+  const input = JSON.stringify({ prismaSchema: [['schema.prisma', schema]], noColor: true })
+  const { datamodel } = JSON.parse(get_dmmf(input)) as { datamodel: { models: readonly DmmfModel[] } }
+  const tableOf = (m: DmmfModel) => m.dbName ?? m.name
+  return Object.fromEntries(
+    datamodel.models.map((m) => {
+      const column = (model: DmmfModel, name: string) => model.fields.find((f) => f.name === name)?.dbName ?? name
+      const columns = (names: readonly string[]) => names.map((n) => column(m, n))
+      const ids = m.fields.filter((f) => f.isId).map((f) => f.name)
+      const foreign = m.fields.flatMap((f) => {
+        const target = datamodel.models.find((other) => other.name === f.type)
+        if (f.kind !== 'object' || target === undefined || (f.relationFromFields ?? []).length === 0) return []
+        const ends = (f.relationToFields ?? []).map((n) => column(target, n))
+        return [`${columns(f.relationFromFields ?? []).join(',')} -> ${tableOf(target)} ${ends.join(',')}`]
+      })
+      const uniques = [...m.fields.filter((f) => f.isUnique).map((f) => [f.name]), ...m.uniqueFields].map((u) => columns(u).join(','))
+      const facts: Facts = {
+        columns: m.fields.filter((f) => f.kind !== 'object').map((f) => column(m, f.name)).toSorted(),
+        keys: columns(m.primaryKey?.fields ?? ids),
+        uniques: uniques.toSorted(),
+        foreign: foreign.toSorted(),
+      }
+      return [tableOf(m), facts]
+    }),
+  )
+}
+
+const HEAD = 'datasource db {\n  provider = "postgresql"\n}\n'
+
+describe("Prisma's own parser reads as we do", () => {
+  it.each([
+    ['synthetic', synthetic('.prisma')],
+    ['odd', HEAD + own('odd.prisma')],
+  ])('%s', async (_name, text) => {
+    const raw = readPrismaSchema([{ file: 'x.prisma', text }])
+    expect(raw.diagnostics).toEqual([])
+    const expected = await prismaFacts(text)
+    const ours = factsOf(raw)
+    expect(Object.keys(ours).toSorted()).toEqual(Object.keys(expected).toSorted())
+    // Its list of fields leaves out what it has no type for.
+    for (const [table, facts] of Object.entries(ours)) {
+      expect({ ...facts, columns: facts.columns.filter((c) => c !== 'raw') }, table).toEqual(expected[table])
+    }
+  })
+})
+
+interface DbmlDatabase {
+  readonly tables: readonly { readonly name: string; readonly fields: readonly { readonly name: string; readonly pk: boolean }[] }[]
+  readonly refs: readonly unknown[]
+  readonly enums: readonly unknown[]
+}
+
+describe("DBML's own parser reads as we do", () => {
+  it.each([
+    ['synthetic', synthetic('.dbml')],
+    ['odd', own('odd.dbml')],
+  ])('%s', async (_name, text) => {
+    const { Compiler, DEFAULT_ENTRY, MemoryProjectLayout } = await import('@dbml/parse')
+    const layout = new MemoryProjectLayout()
+    layout.setSource(DEFAULT_ENTRY, text)
+    const compiler = new Compiler(layout)
+    const raw = readDbml([{ file: 'x.dbml', text }])
+    expect(raw.diagnostics).toEqual([])
+    expect(compiler.parse.errors()).toEqual([])
+    const expected = compiler.parse.rawDb() as unknown as DbmlDatabase
+    const columns = (tables: readonly { name: string; columns: readonly string[] }[]) =>
+      Object.fromEntries(tables.map((t) => [t.name, t.columns.toSorted()]))
+    const ours = columns(raw.tables.map((t) => ({ name: t.name, columns: t.columns.map((c) => c.name) })))
+    const partial = ['created_at', 'updated_at']
+    const theirs = columns(
+      expected.tables.map((t) => {
+        const names = t.fields.map((f) => f.name)
+        return { name: t.name, columns: t.name === 'Order Lines' ? [...new Set([...names, ...partial])] : names }
+      }),
+    )
+    expect(ours).toEqual(theirs)
+    const edges = raw.tables.reduce((sum, t) => sum + t.foreignKeys.length + (t.manyToMany?.length ?? 0), 0)
+    expect(edges).toBe(expected.refs.length)
+  })
+
+  it('a thousand tables in a few seconds', async () => {
+    const table = (i: number) => `Table t_${i} {\n  id int [pk, increment]\n  name varchar(100) [not null]\n  other_id int [ref: > t_${(i * 7) % 1000}.id]\n}\n`
+    const text = Array.from({ length: 1000 }, (_, i) => table(i)).join('\n')
+    const begun = performance.now()
+    const { tables } = await importText('big.dbml', text)
+    expect(countsOf(tables)).toEqual([1000, 3000, 1000, 1000, 0])
+    expect(performance.now() - begun).toBeLessThan(8000)
+  })
+})
