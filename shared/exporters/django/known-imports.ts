@@ -46,6 +46,7 @@ export const KNOWN_IMPORTS: ReadonlyMap<string, string> = new Map([
     'django.db.models',
     'Q F Value Func Case When Exists OuterRef Subquery ExpressionWrapper Count Sum Avg Min Max Prefetch Deferrable',
   ),
+  ...from('django.db.models.expressions', 'RawSQL'),
   ...from(
     'django.db.models.functions',
     'Lower Upper Length Concat Coalesce Now Cast Trim LTrim RTrim Substr Left Right Replace Greatest Least NullIf Abs Ceil ' +
