@@ -7,7 +7,7 @@ import type { Dialogs } from '../services/host-services.ts'
 
 type What = Parameters<Dialogs['pickOpen']>[0]
 
-const DESIGN: FileFilter = { name: 'Relata design', extensions: ['json'] }
+const DESIGN: FileFilter = { name: 'Relata design, models.py', extensions: ['json', 'py'] }
 const ANY: FileFilter = { name: 'All files', extensions: ['*'] }
 const FILTERS: Readonly<Record<What, FileFilter[]>> = {
   design: [DESIGN, ANY],

@@ -73,6 +73,15 @@ export const FILE_ACTIONS: readonly Action<App>[] = [
     run: ({ files }) => files.saveOnto(),
   },
   {
+    id: 'file.review',
+    label: t.actions.review.label,
+    description: t.actions.review.text,
+    group: 'File',
+    keys: [],
+    isEnabled: ({ files }) => files.getState().onto !== null,
+    run: ({ files }) => files.review(),
+  },
+  {
     id: 'file.export',
     label: t.actions.export.label,
     description: t.actions.export.text,

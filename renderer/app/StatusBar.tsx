@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { isRelation } from '../../shared/document/records.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
 import type { Checked } from '../../shared/relations/types.ts'
+import { report } from '../actions/run-action.ts'
 import { useEditor } from '../state/use-editor.tsx'
 import { t } from '../texts/texts.ts'
 import { useApp, useCompiled } from './app-context.tsx'
@@ -17,10 +18,29 @@ export function StatusBar() {
       <span>{t.frame.models(models)}</span>
       <span>{t.frame.relations(relations)}</span>
       <Problems />
+      <OntoHint />
       <span className={styles['spring']} />
       <SampleState />
       <Zoom />
     </footer>
+  )
+}
+
+/** Where saves go, for a design that was opened from Python files. */
+function OntoHint() {
+  const { files } = useApp()
+  const isOnto = useStore(files, (s) => s.onto !== null)
+  const label = useStore(files, (s) => s.label)
+  if (!isOnto) return null
+  return (
+    <button
+      type="button"
+      className={styles['problems']}
+      title={t.actions.review.label}
+      onClick={() => void files.review().catch(report)}
+    >
+      {t.files.ontoHint(label)}
+    </button>
   )
 }
 

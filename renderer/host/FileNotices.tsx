@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { t } from '../texts/texts.ts'
 import { CompareDialog } from './CompareDialog.tsx'
+import { ReviewDialog } from './ReviewDialog.tsx'
 import styles from './FileNotices.module.css'
 
 /** What opening, importing and saving have to say: reports, recovery copies, conflicts. */
@@ -14,6 +15,7 @@ export function FileNotices() {
       <ReportDialog />
       <RecoveryDialog />
       <CompareDialog />
+      <ReviewDialog />
     </>
   )
 }

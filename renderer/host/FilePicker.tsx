@@ -22,7 +22,7 @@ interface Entry {
 }
 
 const ENDINGS: Record<PickWhat, RegExp> = {
-  design: /\.(relata\.json|json)$/i,
+  design: /\.(relata\.json|json|py)$/i,
   import: /\.(py|sqlite3?|db|sql|dbml|prisma|json)$/i,
   database: /\.(sqlite3?|db)$/i,
   any: /./,

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { Handle } from '../../shared/protocol/handles.ts'
+import type { OpenedDocument, SourceChanges } from '../../shared/protocol/methods/doc.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
 import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
 
@@ -24,6 +25,9 @@ export interface FilesState {
   readonly report: FileReport | null
   /** The models.py that the design was read from and can be written back onto; null: none. */
   readonly source: PythonSource | null
+  /** The Python files that a save writes onto; null: the design has a format of its own. */
+  readonly onto: OpenedDocument['source'] | null
+  readonly review: Review | null
   readonly conflict: { readonly theirs: string | null } | null
 }
 
@@ -41,6 +45,14 @@ export interface PythonSource {
   readonly files: readonly PythonFile[]
   /** What was read from the files: edits are what differs from it. */
   readonly original: ErDocument
+}
+
+/** What a save would change, shown before it does, or because the user asked. */
+export interface Review {
+  readonly changes: SourceChanges
+  /** Shown before a save. */
+  readonly asks: boolean
+  readonly answer: (save: boolean) => void
 }
 
 export interface Recovery {
@@ -68,6 +80,8 @@ export function createFilesStore() {
     recoveries: [],
     report: null,
     source: null,
+    onto: null,
+    review: null,
     conflict: null,
   }))
 }

@@ -5,7 +5,7 @@
 import type { Client } from '../../shared/protocol/client.ts'
 import { isFailure } from '../../shared/protocol/errors.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
-import type { OpenedDocument } from '../../shared/protocol/methods/doc.ts'
+import type { OpenedDocument, SourceChanges } from '../../shared/protocol/methods/doc.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import { notify } from '../ui/Toasts.tsx'
 import { t } from '../texts/texts.ts'
@@ -26,6 +26,8 @@ export function createFiles(client: Client, editor: EditorStore) {
   const { getState, setState } = store
   let recoveryTimer: ReturnType<typeof setTimeout> | null = null
   let recoverySince = 0
+  /** The design whose changes of Python files the user has seen and agreed to. */
+  let agreed: Handle<'doc'> | null = null
 
   const isDirty = (): boolean => editor.getState().revision !== editor.getState().savedRevision
 
@@ -53,6 +55,8 @@ export function createFiles(client: Client, editor: EditorStore) {
       folder: opened.folder,
       etag: opened.etag,
       source: null,
+      onto: opened.source ?? null,
+      review: null,
       conflict: null,
       report:
         read.diagnostics.length === 0
@@ -89,6 +93,11 @@ export function createFiles(client: Client, editor: EditorStore) {
     if (!(await mayLeave())) return
     const opened = await client.call('doc.open', { file })
     if (!show(opened)) return
+    const notes = opened.source?.diagnostics ?? []
+    if (notes.length > 0) {
+      const title = t.files.imported(opened.label, Object.keys(editor.getState().doc.models).length)
+      setState({ report: { title, text: t.files.importNotes, diagnostics: notes as never } })
+    }
     await client.call('recent.add', { doc: opened.doc }).catch(() => {})
     if (opened.recovery !== null)
       setState({ recoveries: [{ ...opened.recovery, label: opened.label, folder: opened.folder, fileIsNewer: false }] })
@@ -99,10 +108,11 @@ export function createFiles(client: Client, editor: EditorStore) {
     if (picked?.[0] !== undefined) await openOrImport(picked)
   }
 
-  /** A design opens; anything else is imported. */
-  async function openOrImport(picked: readonly PickedFile[]): Promise<void> {
+  /** A design opens, and so does a models.py that lies on the disk; anything else is imported. */
+  async function openOrImport(picked: readonly PickedFile[], from: 'disk' | 'page' = 'disk'): Promise<void> {
     const [first] = picked
     if (first === undefined) return
+    if (from === 'disk' && picked.length === 1 && first.label.endsWith('.py')) return openFile(first)
     const info = await client.call('file.info', { file: first.file })
     if (info.kind === 'design' || first.label.endsWith(FILE_ENDING)) return openFile(first)
     return importFiles(picked)
@@ -123,12 +133,14 @@ export function createFiles(client: Client, editor: EditorStore) {
     if (saving) return false
     if (doc === null || etag === null) return saveAs()
     editor.seal()
+    if (!force && !(await mayWriteOnto(doc))) return false
     const { revision, doc: design } = editor.getState()
     setState({ saving: true })
     try {
       const saved = await client.call('doc.save', { doc, text: writeDocument(design), etag, force })
       setState({ etag: saved.etag, conflict: null })
       editor.markSaved(revision)
+      if (saved.changes !== undefined) tellChanges(saved.changes)
       return true
     } catch (thrown) {
       if (isFailure(thrown, 'CONFLICT')) return onConflict(doc)
@@ -139,8 +151,46 @@ export function createFiles(client: Client, editor: EditorStore) {
     }
   }
 
+  /** Before the first save onto Python files the user sees what it changes. */
+  async function mayWriteOnto(doc: Handle<'doc'>): Promise<boolean> {
+    if (getState().onto === null || agreed === doc) return true
+    const changes = await client.call('doc.review', { doc, text: writeDocument(editor.getState().doc) })
+    if (changes.files.length > 0 && !(await showReview(changes, true))) return false
+    agreed = doc
+    return true
+  }
+
+  function showReview(changes: SourceChanges, asks: boolean): Promise<boolean> {
+    getState().review?.answer(false)
+    return new Promise((resolve) => {
+      const answer = (yes: boolean): void => {
+        setState({ review: null })
+        resolve(yes)
+      }
+      setState({ review: { changes, asks, answer } })
+    })
+  }
+
+  /** Shows what a save would change; from there it can be saved. */
+  async function review(): Promise<void> {
+    const { doc, onto } = getState()
+    if (doc === null || onto === null) return
+    editor.seal()
+    const changes = await client.call('doc.review', { doc, text: writeDocument(editor.getState().doc) })
+    if (!(await showReview(changes, false))) return
+    agreed = doc
+    await save()
+  }
+
+  function tellChanges({ files, diagnostics }: SourceChanges): void {
+    const title = t.files.savedOnto(files.length)
+    if (diagnostics.length > 0)
+      setState({ report: { title, text: t.files.ontoNotes, diagnostics: diagnostics as never } })
+    else notify({ title, text: files.map((f) => `${f.path} ${t.files.changedLines(f.added, f.removed)}`).join(', ') })
+  }
+
   async function saveAs(): Promise<boolean> {
-    const { label } = getState()
+    const label = getState().label.replace(/\.py$/, '')
     const name = label.endsWith(FILE_ENDING) ? label : `${label === '' ? t.frame.untitled : label}${FILE_ENDING}`
     const picked = await pickToSave(client, name)
     if (picked === null) return false
@@ -150,7 +200,7 @@ export function createFiles(client: Client, editor: EditorStore) {
     setState({ saving: true })
     try {
       const saved = await client.call('doc.saveAs', { doc, text: writeDocument(design), file: picked.file })
-      setState({ etag: saved.etag, label: saved.label, folder: saved.folder, conflict: null })
+      setState({ etag: saved.etag, label: saved.label, folder: saved.folder, onto: null, conflict: null })
       editor.markSaved(revision)
       await client.call('recent.add', { doc }).catch(() => {})
       void refreshRecent()
@@ -240,7 +290,7 @@ export function createFiles(client: Client, editor: EditorStore) {
   async function dropFiles(dropped: readonly File[]): Promise<void> {
     const picked: PickedFile[] = []
     for (const file of dropped) picked.push(await uploadFile(client, file))
-    await openOrImport(picked)
+    await openOrImport(picked, 'page')
   }
 
   /** Saves text that an exporter made. */
@@ -313,6 +363,7 @@ export function createFiles(client: Client, editor: EditorStore) {
     takeTheirs,
     chooseAndImport,
     saveOnto,
+    review,
     dropFiles,
     saveText,
     refreshRecent,
