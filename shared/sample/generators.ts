@@ -42,15 +42,18 @@ const last = (i: GeneratorInput) => pick(i.rowSeed ^ 0x22, i.row, words.LAST_NAM
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const login = (i: GeneratorInput) => `${first(i)}.${last(i)}`.toLowerCase()
 
-function phrase({ seed, row }: GeneratorInput): string {
+const phrase = ({ seed, row }: GeneratorInput): string => phraseOf(seed, row)
+
+function phraseOf(seed: number, row: number): string {
   const a = pick(seed, row, words.ADJECTIVES)
   const n = pick(seed ^ 0x5bd1, row, words.NOUNS)
   return mix(seed ^ 0x77, row) % 3 === 0 ? `${pick(seed ^ 0x99, row, words.VERBS)} the ${a} ${n}` : `the ${a} ${n}`
 }
 
-function sentences(input: GeneratorInput, count: number): string {
-  const made = Array.from({ length: count }, (_, k) => `${capital(phrase({ ...input, seed: input.seed + k * 7919 }))}.`)
-  return made.join(' ')
+function sentences({ seed, row }: GeneratorInput, count: number): string {
+  let text = `${capital(phraseOf(seed, row))}.`
+  for (let k = 1; k < count; k++) text += ` ${capital(phraseOf(seed + k * 7919, row))}.`
+  return text
 }
 
 /** ms since the epoch of this row's date at its phase; phases keep their order within a row. */
@@ -61,8 +64,25 @@ function moment({ rowSeed, row, phase, seed }: GeneratorInput): number {
   return start + inDay + step
 }
 
-const isoDate = (ms: number) => new Date(ms).toISOString().slice(0, 10)
-const isoDateTime = (ms: number) => new Date(ms).toISOString().slice(0, 19)
+const days = new Map<number, string>()
+
+/** Rows share few days, and a Date costs more than all else in their making. */
+function isoDate(ms: number): string {
+  const day = Math.floor(ms / DAY_MS)
+  let text = days.get(day)
+  if (text === undefined) days.set(day, (text = new Date(day * DAY_MS).toISOString().slice(0, 10)))
+  return text
+}
+
+function isoDateTime(ms: number): string {
+  const seconds = Math.floor((ms - Math.floor(ms / DAY_MS) * DAY_MS) / 1000)
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  return `${isoDate(ms)}T${twoDigits(hours)}:${twoDigits(minutes)}:${twoDigits(seconds % 60)}`
+}
+
+function twoDigits(number: number): string {
+  return number < 10 ? `0${number}` : String(number)
+}
 
 function wholeNumber(input: GeneratorInput, min: number, max: number): number {
   const low = input.bounds.min ?? min

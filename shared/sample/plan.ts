@@ -197,7 +197,13 @@ class Planner {
       choices,
     }
     const useChoices = choices.length > 0
-    const make = (row: number) => (useChoices ? GENERATORS.choice : generator).make({ ...base, row })
+    const { make: value } = useChoices ? GENERATORS.choice : generator
+    // One object for all rows: no generator keeps it.
+    const input = { ...base, row: 0 }
+    const make = (row: number) => {
+      input.row = row
+      return value(input)
+    }
     const isUnique = field.unique || field.primaryKey || isAloneInUniqueSet(model, field)
     if (isUnique) return (row) => distinct(make(row), before.rows + row, field, choices)
     const mayBeNull = field.null

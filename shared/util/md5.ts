@@ -18,7 +18,9 @@ export function md5Bytes(bytes: Uint8Array): string {
   const padded = pad(bytes)
   const words = new DataView(padded.buffer)
   for (let offset = 0; offset < padded.length; offset += BLOCK_BYTES) mix(state, words, offset)
-  return [...new Uint8Array(state.buffer)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  let hex = ''
+  for (const byte of new Uint8Array(state.buffer)) hex += (byte < 16 ? '0' : '') + byte.toString(16)
+  return hex
 }
 
 function pad(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -33,17 +35,24 @@ function pad(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 function mix(state: Int32Array, words: DataView, offset: number): void {
-  let [a = 0, b = 0, c = 0, d = 0] = state
+  let a = state[0] ?? 0
+  let b = state[1] ?? 0
+  let c = state[2] ?? 0
+  let d = state[3] ?? 0
   for (let i = 0; i < 64; i++) {
     const round = i >> 4
-    const [f, word] =
-      round === 0
-        ? [(b & c) | (~b & d), i]
-        : round === 1
-          ? [(d & b) | (~d & c), (5 * i + 1) & 15]
-          : round === 2
-            ? [b ^ c ^ d, (3 * i + 5) & 15]
-            : [c ^ (b | ~d), (7 * i) & 15]
+    let f = c ^ (b | ~d)
+    let word = (7 * i) & 15
+    if (round === 0) {
+      f = (b & c) | (~b & d)
+      word = i
+    } else if (round === 1) {
+      f = (d & b) | (~d & c)
+      word = (5 * i + 1) & 15
+    } else if (round === 2) {
+      f = b ^ c ^ d
+      word = (3 * i + 5) & 15
+    }
     const sum = (a + f + (SINES[i] ?? 0) + words.getInt32(offset + word * 4, true)) | 0
     const shift = SHIFTS[round * 4 + (i & 3)] ?? 0
     a = d
