@@ -217,6 +217,8 @@ class Builder {
   #fields(planned: Planned): readonly Field[] {
     const { table } = planned
     const taken = new Set<string>(table.primaryKey.length > 1 ? ['pk'] : [])
+    // Django keeps the name for the key.
+    if (!isOnlyKey(table, 'id')) taken.add('id')
     const alone = keysOfOneColumn(table)
     const positive = positiveColumns(table)
     const json = jsonColumns(table)

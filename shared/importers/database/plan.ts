@@ -80,6 +80,11 @@ export function isOnlyKey(table: RawTable, column: string): boolean {
   return table.primaryKey.length === 1 && sameName(table.primaryKey[0] ?? '', column)
 }
 
+/** SQLite lets a key hold NULL, by an old mistake; nobody means it. */
+export function isOptional(table: RawTable, column: RawColumn): boolean {
+  return column.null && !table.primaryKey.some((name) => sameName(name, column.name))
+}
+
 export function isUnique(table: RawTable, column: string): boolean {
   return table.uniques.some((u) => isPlainUnique(u) && u.columns.length === 1 && sameName(u.columns[0]?.name ?? '', column))
 }

@@ -6,7 +6,7 @@ import type { OnDelete, RelationField } from '../../document/records.ts'
 import { stableId } from '../django/stable-id.ts'
 import { attributeOf } from './attribute.ts'
 import { fieldName, keyFieldName } from './names.ts'
-import { columnOf, isOnlyKey, isUnique, tableKey, targetColumns } from './plan.ts'
+import { columnOf, isOnlyKey, isOptional, isUnique, tableKey, targetColumns } from './plan.ts'
 import type { Planned } from './plan.ts'
 import type { RawColumn, RawForeignKey } from './raw.ts'
 
@@ -36,13 +36,13 @@ export function keyField(planned: Planned, column: RawColumn, fk: RawForeignKey,
     name,
     to: target.id,
     toSource: null,
-    onDelete: onDeleteOf(fk, column.null && !isKey, context.django),
+    onDelete: onDeleteOf(fk, isOptional(table, column), context.django),
     relatedName: context.reverseName(name),
     through: null,
     className: null,
     options: {
       ...(isKey ? { primary_key: true } : {}),
-      ...(column.null && !isKey ? { null: true, blank: true } : {}),
+      ...(isOptional(table, column) ? { null: true, blank: true } : {}),
       ...(attributeOf(name) === column.name ? {} : { db_column: column.name }),
       ...(isToKey ? {} : { to_field: target.fieldIds.get(end) ?? end }),
       ...(column.comment === null ? {} : { db_comment: column.comment }),

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { EnumId, FieldId } from '../../document/ids.ts'
 import type { Choices, Options, ScalarField, ScalarType, Value } from '../../document/records.ts'
 import { fieldName } from './names.ts'
-import { isOnlyKey, isUnique } from './plan.ts'
+import { isOnlyKey, isOptional, isUnique } from './plan.ts'
 import type { Planned } from './plan.ts'
 import type { RawColumn, RawDatabase } from './raw.ts'
 import { rawValue } from './raw-sql.ts'
@@ -59,7 +59,7 @@ export function scalarField(planned: Planned, column: RawColumn, taken: Readonly
   const options: Options = {
     ...guess.options,
     ...(isKey ? { primary_key: true } : {}),
-    ...(column.null && !isKey ? { null: true, blank: true } : {}),
+    ...(isOptional(table, column) ? { null: true, blank: true } : {}),
     ...(!isKey && isUnique(table, column.name) ? { unique: true } : {}),
     ...defaultOption(column, type, context.dialect),
     ...collationOption(column, type),

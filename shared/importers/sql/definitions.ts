@@ -315,6 +315,7 @@ function isIndexStart(cursor: SqlCursor, from: number): boolean {
   let i = from
   if (/^(KEY|INDEX)$/.test(cursor.peek(i).upper)) i++
   if (cursor.seesSymbol('(', i)) return true
+  if (cursor.peek(i).upper === 'USING' && cursor.seesSymbol('(', i + 2)) return true
   if (cursor.peek(i).kind === 'name') return cursor.seesSymbol('(', i + 1) || cursor.peek(i + 1).upper === 'USING'
   if (cursor.peek(i).kind !== 'word' || !cursor.seesSymbol('(', i + 1)) return cursor.peek(i + 1).upper === 'USING'
   // `key varchar(10)` is a column, `key by_name (name)` an index: a length is a number.
