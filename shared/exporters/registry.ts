@@ -6,15 +6,19 @@ import { drizzlePostgresql } from './drizzle-postgresql.ts'
 import { drizzleSqlite } from './drizzle-sqlite.ts'
 import type { Exporter } from './exporter.ts'
 import { graphviz } from './graphviz.ts'
+import { jsonSchema } from './json-schema.ts'
 import { kysely } from './kysely.ts'
 import { markdown } from './markdown.ts'
 import { mermaid } from './mermaid.ts'
 import { mikroOrm } from './mikro-orm.ts'
 import { mysql } from './mysql.ts'
+import { openapi } from './openapi.ts'
+import { plantuml } from './plantuml.ts'
 import { postgresql } from './postgresql.ts'
 import { prisma } from './prisma.ts'
 import { sequelize } from './sequelize.ts'
 import { sqlite } from './sqlite.ts'
+import { svg } from './svg.ts'
 import { typeorm } from './typeorm.ts'
 import { typescript } from './typescript.ts'
 import { zodSchemas } from './zod.ts'
@@ -37,7 +41,11 @@ export const EXPORTERS = [
   dbml,
   mermaid,
   graphviz,
+  plantuml,
   markdown,
+  jsonSchema,
+  openapi,
+  svg,
 ] as const satisfies readonly Exporter[]
 
 export type ExporterId = (typeof EXPORTERS)[number]['id']

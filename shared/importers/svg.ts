@@ -21,7 +21,7 @@ export const svg: Importer<'svg'> = {
       doc: createDocument({ app: options.app }),
       diagnostics: read?.diagnostics ?? [
         {
-          code: 'relata.6001',
+          code: 'relata.6091',
           severity: 'error',
           message: `${file?.path ?? 'The picture'} holds no design.`,
           hint: 'Only pictures that were exported with the design inside can be opened again.',

@@ -1,4 +1,6 @@
 import { Parser } from '@dbml/core'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import ajvFormats from 'ajv-formats'
 import { Graphviz } from '@hpcc-js/wasm-graphviz'
 import mermaidLibrary from 'mermaid'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -7,8 +9,11 @@ import { DEFAULT_EXPORT_OPTIONS, exportedText } from '../../shared/exporters/exp
 import type { Exporter } from '../../shared/exporters/exporter.ts'
 import { diagramTables, tableEdges } from '../../shared/exporters/documents/edges.ts'
 import { graphviz } from '../../shared/exporters/graphviz.ts'
+import { jsonSchema } from '../../shared/exporters/json-schema.ts'
 import { markdown } from '../../shared/exporters/markdown.ts'
 import { mermaid } from '../../shared/exporters/mermaid.ts'
+import { openapi } from '../../shared/exporters/openapi.ts'
+import { plantuml } from '../../shared/exporters/plantuml.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
 import { allDesigns } from '../support/designs.ts'
 
@@ -52,4 +57,36 @@ describe.each(allDesigns())('documents of %s', (_name, doc) => {
       if (line.startsWith('|')) expect(line.replace(/\\\|/g, '').split('|').length, line).toBe(8)
     }
   })
+
+  it('PlantUML says every table, column and relation in lines of its own', () => {
+    const lines = text(plantuml).split('\n')
+    expect([lines[0], lines.at(-2)]).toEqual(['@startuml', '@enduml'])
+    expect(lines.filter((l) => /^entity "[^"]*" as t\d+ \{$/.test(l)).length).toBe(tables.length)
+    expect(lines.filter((l) => /^ {2}(?:\* )?\S.* : \S/.test(l)).length).toBe(tables.reduce((n, t) => n + t.columns.length, 0))
+    expect(lines.filter((l) => /^t\d+ (?:\|o|\|\|)--(?:o\||o\{) t\d+ : \S/.test(l)).length).toBe(edges.length)
+  })
+
+  it('JSON Schema and OpenAPI components compile, take what is due and refuse an empty row', () => {
+    const schemas = JSON.parse(text(jsonSchema)) as { $defs: Record<string, RowSchema> }
+    const api = JSON.parse(text(openapi)) as { components: { schemas: Record<string, RowSchema> } }
+    for (const rows of [schemas.$defs, api.components.schemas]) {
+      expect(Object.keys(rows).length).toBe(tables.length)
+      for (const row of Object.values(rows)) {
+        const ajv = new Ajv2020({ strict: true, allowUnionTypes: true })
+        addFormats(ajv)
+        const validate = ajv.compile(row)
+        expect(validate({}), row.title).toBe((row.required ?? []).length === 0)
+        expect(validate({ 'no such column': 1 })).toBe(false)
+      }
+    }
+    expect(new Ajv2020().validateSchema(schemas)).toBe(true)
+  })
 })
+
+interface RowSchema {
+  readonly title: string
+  readonly required?: readonly string[]
+}
+
+// The package is CommonJS: its types put the function one level deeper than it is.
+const addFormats = ajvFormats as unknown as (ajv: Ajv2020) => void

@@ -29,14 +29,20 @@ const OPTIONS = {
   include: ['*.ts'],
 }
 
+/** Their own contract tests compile them as strictly and then run them. */
+const COMPILED_ELSEWHERE: ReadonlySet<string> = new Set(['typeorm', 'sequelize', 'mikro-orm'])
+
 describe('TypeScript exports', () => {
   it('of every design compile strictly', () => {
-    const targets = EXPORTERS.filter((e) => e.language === 'typescript')
+    const targets = EXPORTERS.filter((e) => e.language === 'typescript' && !COMPILED_ELSEWHERE.has(e.id))
     for (const [name, doc] of allDesigns()) {
       const compiled = compileDesign(doc)
+      const texts = new Map<string, string>()
       for (const onDelete of ['orm', 'database'] as const) {
         for (const target of targets) {
           const text = exportedText(target.export({ ...compiled, options: { onDelete, extra: {} } }))
+          if (onDelete === 'database' && text === texts.get(target.id)) continue
+          texts.set(target.id, text)
           writeFileSync(join(FOLDER, `${name}.${onDelete}.${target.id}.ts`), `${text}export {}\n`)
         }
       }
@@ -45,5 +51,5 @@ describe('TypeScript exports', () => {
     const run = spawnSync(join(ROOT, 'node_modules/.bin/tsc'), ['-p', FOLDER], { encoding: 'utf8' })
     expect(run.stdout).toBe('')
     expect(run.status).toBe(0)
-  })
+  }, 240_000)
 })

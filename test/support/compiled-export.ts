@@ -16,6 +16,8 @@ const OPTIONS = {
     module: 'esnext',
     moduleResolution: 'bundler',
     strict: true,
+    noUncheckedIndexedAccess: true,
+    noUnusedLocals: true,
     experimentalDecorators: true,
     useDefineForClassFields: false,
     skipLibCheck: true,
