@@ -6,7 +6,7 @@ import type { ModelId } from '../../document/ids.ts'
 import { rootOf } from '../../document/records.ts'
 import type { ErDocument } from '../../document/records.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import { eachChange, eachRecordChange, sameItems } from '../../util/changes.ts'
+import { eachChange, eachRecordChange, sameItems, sameKeys } from '../../util/changes.ts'
 import { Cells } from '../../util/incremental.ts'
 import type { Query } from '../../util/incremental.ts'
 import { LINT_RULES } from '../lint/registry.ts'
@@ -189,8 +189,10 @@ function enterInputs(engine: Engine, before: Entered | null, now: Entered): read
   const { resolution } = now
   const was = before?.resolution
   let replaced: ResolvedModel[] | null = []
+  const fresh: ResolvedModel[] = []
   eachChange(was?.models ?? NO_MODELS, resolution.models, (key, after, old) => {
     cells.set(MODEL_INPUT, key, after ?? resolution.abstract.get(key as ModelId))
+    if (after !== undefined) fresh.push(after)
     if (after === undefined || old === undefined) replaced = null
     else replaced?.push(after)
   })
@@ -202,7 +204,7 @@ function enterInputs(engine: Engine, before: Entered | null, now: Entered): read
   cells.set(ORDER_INPUT, '', resolution.order)
   enterSettings(cells, before, now)
   enterDeclaring(engine, before, now)
-  enterNames(engine, was, resolution, replaced)
+  enterNames(engine, was, resolution, fresh)
   return replaced
 }
 
@@ -234,16 +236,27 @@ function enterDeclaring({ cells, declaring }: Engine, before: Entered | null, no
   })
 }
 
-/** Registry order decides whose name comes first, so another order begins anew. */
+/** Registry order decides whose name comes first: where models changed places, it begins anew. */
 function enterNames(
   engine: Engine,
   before: Resolution | undefined,
   now: Resolution,
-  replaced: readonly ResolvedModel[] | null,
+  fresh: readonly ResolvedModel[],
 ): void {
-  const { cells } = engine
-  if (replaced !== null && before?.order === now.order && sameItems(before.apps, now.apps)) {
-    const tables = replaced.flatMap((model) => engine.names.set(now, model))
+  const { cells, names } = engine
+  if (before !== undefined && (before.order === now.order || names.keepsOrder(before.order, now.order))) {
+    const tables = new Set<string>()
+    const note = (found: readonly string[]): void => found.forEach((table) => tables.add(table))
+    if (before.order !== now.order) {
+      const here = new Set(now.order)
+      for (const key of before.order) if (!here.has(key)) note(names.remove(key))
+      names.reorder(now.order)
+    }
+    for (const model of fresh) note(names.set(now, model))
+    const sameModels = before.order === now.order && sameKeys(before.models, now.models)
+    if (!sameModels || !sameItems(before.apps, now.apps)) {
+      for (const model of now.models.values()) names.setOpen(now, model)
+    }
     for (const table of tables) enterOwners(engine, table)
     return
   }

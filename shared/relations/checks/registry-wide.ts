@@ -10,7 +10,7 @@ import { NameIndex } from './name-index.ts'
 
 /** What the registry-wide checks remember of each model; an edit updates the models that it touches. */
 export class RegistryNames {
-  readonly #place: ReadonlyMap<ModelKey, number>
+  readonly #place: Map<ModelKey, number>
   readonly #tables: NameIndex
   readonly #indexes: NameIndex
   readonly #constraints: NameIndex
@@ -20,7 +20,8 @@ export class RegistryNames {
   readonly #open = new Map<ModelKey, readonly Diagnostic[]>()
 
   constructor(order: readonly ModelKey[]) {
-    this.#place = new Map(order.map((key, i) => [key, i]))
+    this.#place = new Map()
+    this.reorder(order)
     this.#tables = new NameIndex(this.#place)
     this.#indexes = new NameIndex(this.#place)
     this.#constraints = new NameIndex(this.#place)
@@ -36,10 +37,44 @@ export class RegistryNames {
     this.#tables.set(key, isChecked && model.managed && model.kind === 'concrete' ? [model.table] : [])
     this.#indexes.set(key, isChecked ? model.indexes.map((index) => index.name) : [])
     this.#constraints.set(key, isChecked ? model.constraints.map((constraint) => constraint.name) : [])
-    const open = model.external || !mayBeOpen(resolution, model) ? [] : openReferences(resolution, model)
-    if (open.length === 0) this.#open.delete(key)
-    else this.#open.set(key, open)
+    this.setOpen(resolution, model)
     return owned
+  }
+
+  /** What a model refers to may have come or gone. */
+  setOpen(resolution: Resolution, model: ResolvedModel): void {
+    if (!this.#place.has(model.key)) return
+    const open = model.external || !mayBeOpen(resolution, model) ? [] : openReferences(resolution, model)
+    if (open.length === 0) this.#open.delete(model.key)
+    else this.#open.set(model.key, open)
+  }
+
+  /** @returns tables that have other owners than before */
+  remove(key: ModelKey): readonly string[] {
+    for (const index of [this.#tables, this.#indexes, this.#constraints]) index.set(key, [])
+    this.#open.delete(key)
+    return this.owners.set(key, [])
+  }
+
+  /** Other places, after which those who stay stand before and behind each other as before. */
+  reorder(order: readonly ModelKey[]): void {
+    this.#place.clear()
+    for (let i = 0; i < order.length; i++) {
+      const key = order[i]
+      if (key !== undefined) this.#place.set(key, i)
+    }
+  }
+
+  /** The models of the one order that are in the other too stand there in the same order. */
+  keepsOrder(before: readonly ModelKey[], after: readonly ModelKey[]): boolean {
+    const now = new Set(after)
+    let next = 0
+    for (const key of after) {
+      while (next < before.length && !now.has(before[next] ?? key)) next++
+      if (before[next] === key) next++
+      else if (this.#place.has(key)) return false
+    }
+    return true
   }
 
   check(resolution: Resolution): readonly Diagnostic[] {
