@@ -6,6 +6,7 @@ import { drizzlePostgresql } from './drizzle-postgresql.ts'
 import { drizzleSqlite } from './drizzle-sqlite.ts'
 import type { Exporter } from './exporter.ts'
 import { graphviz } from './graphviz.ts'
+import { html } from './html.ts'
 import { jsonSchema } from './json-schema.ts'
 import { kysely } from './kysely.ts'
 import { markdown } from './markdown.ts'
@@ -45,6 +46,7 @@ export const EXPORTERS = [
   markdown,
   jsonSchema,
   openapi,
+  html,
   svg,
 ] as const satisfies readonly Exporter[]
 

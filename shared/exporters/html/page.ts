@@ -1,0 +1,87 @@
+/** The standing parts of the HTML documentation: its look, and the script for search and zoom. */
+
+export const STYLE = `
+:root { color-scheme: light dark; --line: #d4d9e2; --soft: #f3f5f9; --text: #1d2433; --muted: #5b667a; --mark: #2f6fed; --page: #fff }
+@media (prefers-color-scheme: dark) { :root { --line: #343c4c; --soft: #1f2530; --text: #e6eaf2; --muted: #9aa5b8; --mark: #7aa7ff; --page: #161b24 } }
+* { box-sizing: border-box }
+body { margin: 0; font: 14px/1.5 Inter, system-ui, sans-serif; color: var(--text); background: var(--page); display: grid; grid-template-columns: 260px 1fr; height: 100vh }
+nav { border-right: 1px solid var(--line); padding: 16px; overflow: auto }
+nav h1 { font-size: 17px; margin: 0 0 12px; overflow-wrap: anywhere }
+nav input { width: 100%; padding: 6px 10px; font: inherit; color: inherit; background: var(--soft); border: 1px solid var(--line); border-radius: 6px }
+nav ul { list-style: none; margin: 12px 0; padding: 0 }
+nav a { display: block; padding: 3px 6px; border-radius: 4px; color: inherit; text-decoration: none; overflow-wrap: anywhere }
+nav a:hover, nav a:focus-visible { background: var(--soft) }
+main { overflow: auto }
+#diagram { height: 55vh; overflow: hidden; border-bottom: 1px solid var(--line); background: #fff; cursor: grab; touch-action: none; position: relative }
+#diagram svg { width: 100%; height: 100%; display: block }
+#zoom { position: absolute; right: 12px; top: 12px; display: flex; gap: 4px }
+#zoom button { font: inherit; padding: 2px 10px; border: 1px solid var(--line); border-radius: 6px; background: var(--page); color: inherit; cursor: pointer }
+section { padding: 16px 24px; border-bottom: 1px solid var(--line) }
+section h2 { font-size: 18px; margin: 0; overflow-wrap: anywhere }
+section p { color: var(--muted); margin: 4px 0 10px }
+table { border-collapse: collapse; width: 100% }
+th, td { text-align: left; padding: 4px 10px; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere }
+th { color: var(--muted); font-weight: 500 }
+code { font: 12.5px 'JetBrains Mono', ui-monospace, monospace }
+.found { outline: 3px solid var(--mark) }
+@media print { nav, #zoom { display: none } body { display: block; height: auto } section { break-inside: avoid } }
+`
+
+/** No name of the design ever stands in here: it reads them from the page as text. */
+export const SCRIPT = `
+'use strict'
+const svg = document.querySelector('#diagram svg')
+const search = document.getElementById('search')
+const entries = [...document.querySelectorAll('nav li')]
+const sections = [...document.querySelectorAll('main section')]
+const boxes = svg ? [...svg.querySelectorAll('g[transform]')].filter((g) => g.querySelector(':scope > text')) : []
+const whole = svg ? { ...['x', 'y', 'width', 'height'].reduce((o, k) => ({ ...o, [k]: svg.viewBox.baseVal[k] }), {}) } : null
+let view = whole ? { ...whole } : null
+function show() { svg.setAttribute('viewBox', view.x + ' ' + view.y + ' ' + view.width + ' ' + view.height) }
+function zoom(factor, px, py) {
+  const width = Math.min(Math.max(view.width * factor, 50), whole.width * 4)
+  const real = width / view.width
+  view = { x: view.x + (view.width - view.width * real) * px, y: view.y + (view.height - view.height * real) * py, width, height: view.height * real }
+  show()
+}
+function reveal(index) {
+  const title = sections[index]?.dataset.title
+  const box = boxes.find((g) => g.querySelector(':scope > text').textContent === title)
+  if (!box || !view) return
+  const area = box.getBBox()
+  const at = box.transform.baseVal[0].matrix
+  view = { x: at.e - area.width, y: at.f - area.height * 0.5, width: area.width * 3, height: area.height * 2 }
+  show()
+}
+function filter() {
+  const words = search.value.toLowerCase().split(/\\s+/).filter((w) => w !== '')
+  sections.forEach((section, i) => {
+    const text = section.textContent.toLowerCase()
+    const fits = words.every((w) => text.includes(w))
+    section.hidden = !fits
+    if (entries[i]) entries[i].hidden = !fits
+  })
+  const left = sections.findIndex((s) => !s.hidden)
+  if (words.length > 0 && left >= 0) reveal(left)
+  else if (view) { view = { ...whole }; show() }
+}
+search.addEventListener('input', filter)
+entries.forEach((entry, i) => entry.firstElementChild.addEventListener('click', () => reveal(i)))
+if (svg) {
+  const frame = document.getElementById('diagram')
+  frame.addEventListener('wheel', (e) => {
+    e.preventDefault()
+    const r = frame.getBoundingClientRect()
+    zoom(Math.exp(e.deltaY * 0.0015), (e.clientX - r.left) / r.width, (e.clientY - r.top) / r.height)
+  }, { passive: false })
+  frame.addEventListener('pointermove', (e) => {
+    if (e.buttons !== 1) return
+    const scale = Math.max(view.width / frame.clientWidth, view.height / frame.clientHeight)
+    view = { ...view, x: view.x - e.movementX * scale, y: view.y - e.movementY * scale }
+    show()
+  })
+  document.getElementById('zoom-in').addEventListener('click', () => zoom(0.8, 0.5, 0.5))
+  document.getElementById('zoom-out').addEventListener('click', () => zoom(1.25, 0.5, 0.5))
+  document.getElementById('zoom-all').addEventListener('click', () => { view = { ...whole }; show() })
+}
+`
