@@ -70,6 +70,11 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
     }
   }
 
+  function openFolder(dir: Handle<'dir'>): void {
+    request.openFolder?.(dir)
+    answer(null)
+  }
+
   async function save(): Promise<void> {
     if (here === undefined || name.trim() === '') return
     try {
@@ -86,7 +91,12 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
   )
   const footer =
     mode === 'open' ? (
-      <Button onClick={() => answer(null)}>{t.ui.cancel}</Button>
+      <>
+        {request.openFolder !== undefined && here !== undefined && (
+          <Button onClick={() => openFolder(here.dir)}>{t.files.openFolder}</Button>
+        )}
+        <Button onClick={() => answer(null)}>{t.ui.cancel}</Button>
+      </>
     ) : (
       <>
         <Button onClick={() => answer(null)}>{t.ui.cancel}</Button>

@@ -91,7 +91,17 @@ export function createFiles(client: Client, editor: EditorStore) {
 
   async function openFile({ file }: PickedFile): Promise<void> {
     if (!(await mayLeave())) return
-    const opened = await client.call('doc.open', { file })
+    await shown(await client.call('doc.open', { file }))
+  }
+
+  /** All models.py of a Django project as one design. */
+  async function openFolder(dir: Handle<'dir'>): Promise<void> {
+    if (!(await mayLeave())) return
+    await shown(await client.call('doc.openFolder', { dir }))
+  }
+
+  /** Shows what was opened from the disk, with the import's notes and the copy that a crash left. */
+  async function shown(opened: OpenedDocument): Promise<void> {
     if (!show(opened)) return
     const notes = opened.source?.diagnostics ?? []
     if (notes.length > 0) {
@@ -104,7 +114,11 @@ export function createFiles(client: Client, editor: EditorStore) {
   }
 
   async function chooseAndOpen(): Promise<void> {
-    const picked = await pickToOpen(client, 'design')
+    const chosen: { dir: Handle<'dir'> | null } = { dir: null }
+    const picked = await pickToOpen(client, 'design', (dir) => {
+      chosen.dir = dir
+    })
+    if (chosen.dir !== null) return openFolder(chosen.dir)
     if (picked?.[0] !== undefined) await openOrImport(picked)
   }
 

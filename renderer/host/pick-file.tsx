@@ -22,16 +22,22 @@ export interface PickRequest {
   readonly what: PickWhat
   readonly name: string
   readonly answer: (picked: readonly PickedFile[] | null) => void
+  /** Where a whole folder may be chosen: takes it, before the answer, which is then null. */
+  readonly openFolder?: (dir: Handle<'dir'>) => void
 }
 
 const request = createStore<{ readonly current: PickRequest | null }>(() => ({ current: null }))
 
-export async function pickToOpen(client: Client, what: PickWhat): Promise<readonly PickedFile[] | null> {
+export async function pickToOpen(
+  client: Client,
+  what: PickWhat,
+  openFolder?: PickRequest['openFolder'],
+): Promise<readonly PickedFile[] | null> {
   try {
     return await client.call('doc.pickOpen', { what })
   } catch (thrown) {
     if (!isFailure(thrown, 'UNSUPPORTED')) throw thrown
-    return pickInPage({ client, mode: 'open', what, name: '' })
+    return pickInPage({ client, mode: 'open', what, name: '', ...(openFolder === undefined ? {} : { openFolder }) })
   }
 }
 

@@ -195,6 +195,7 @@ export const EN = {
     openTitle: 'Open a file',
     saveTitle: 'Save to a file',
     folder: 'Folder',
+    openFolder: 'Open this folder as a Django project',
     contents: 'Contents of the folder',
     emptyFolder: 'Nothing here that can be opened.',
     fileName: 'File name',

@@ -69,6 +69,8 @@ describe('a design on disk', () => {
     expect(readFileSync(file(), 'utf8')).toBe(theirs)
     await conflict.getByRole('button', { name: 'Overwrite it' }).click()
     await eventually(async () => expect(readFileSync(file(), 'utf8')).toContain('Scholar'))
+    // Keys are the dialog's until it is gone.
+    await conflict.waitFor({ state: 'hidden' })
   })
 
   it('saves under another name with the picker in the page', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appPage, eventually } from './app-page.ts'
@@ -101,6 +101,34 @@ describe('a models.py opened as a design', () => {
     await stage.page.getByRole('heading', { name: 'models', exact: true }).waitFor()
     expect(await hint().count()).toBe(0)
     expect(readFileSync(join(stage.folder, 'models.relata.json'), 'utf8')).toContain('"headline"')
+    expect(stage.troubles).toEqual([])
+  })
+
+  it('a project folder is one design; the save names the file it changes', async () => {
+    for (const name of ['shop', 'news']) {
+      mkdirSync(join(stage.folder, 'site', name), { recursive: true })
+      writeFileSync(
+        join(stage.folder, 'site', name, 'models.py'),
+        name === 'shop' ? MODELS : MODELS.replace('Book(', 'Story('),
+      )
+    }
+    await stage.page.keyboard.press('Control+o')
+    const picker = dialog(/^Open a file$/)
+    await picker.getByRole('button', { name: /^site/ }).click()
+    await picker.getByRole('button', { name: /^news/ }).waitFor()
+    await picker.getByRole('button', { name: 'Open this folder as a Django project' }).click()
+    await eventually(async () => expect(await app.models()).toContain('Story'))
+    await app.openModel('Story')
+    await app.openField('title')
+    await app.inspector.getByRole('textbox', { name: 'max_length' }).fill('300')
+    await stage.page.keyboard.press('Control+s')
+    const review = dialog(/^Changes to 1 file$/)
+    await review.getByRole('heading', { name: /news\/models\.py/ }).waitFor()
+    await stage.shot('models-py-folder')
+    await review.getByRole('button', { name: 'Save' }).click()
+    const saved = join(stage.folder, 'site', 'news', 'models.py')
+    await eventually(async () => expect(readFileSync(saved, 'utf8')).toContain('max_length = 300'))
+    expect(readFileSync(join(stage.folder, 'site', 'shop', 'models.py'), 'utf8')).toBe(MODELS)
     expect(stage.troubles).toEqual([])
   })
 })
