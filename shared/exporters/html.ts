@@ -18,7 +18,8 @@ export const html: Exporter<'html'> = {
 }
 
 /** Only our own script runs, nothing is fetched: whatever a name holds, it stays text. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-relata'; img-src data:; base-uri 'none'; form-action 'none'"
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-relata'; img-src data:; base-uri 'none'; form-action 'none'"
 
 function exportHtml({ doc, schema, resolution }: ExportInput): Exported {
   const tables = diagramTables(schema)

@@ -70,7 +70,9 @@ function exportMikroOrm(input: ExportInput): Exported {
       // A column belongs to one relation there.
       if (relation.key.columns.some((c) => owned.has(c))) {
         dropped.add(relation)
-        diagnostics.push(cannot('MikroORM', table, 'relata.4007', `a second key over ${relation.key.columns.join(', ')}`))
+        diagnostics.push(
+          cannot('MikroORM', table, 'relata.4007', `a second key over ${relation.key.columns.join(', ')}`),
+        )
       } else for (const column of relation.key.columns) owned.add(column)
     }
   }
@@ -80,8 +82,13 @@ function exportMikroOrm(input: ExportInput): Exported {
     reverses: e.reverses.filter((r) => !dropped.has(r)),
   }))
   const byName = new Map(entities.map((e) => [e.name, e]))
-  const pieces = entities.map((entity): ExportPiece => ({ model: entity.table.model, text: entityText(entity, byName) }))
-  const types = pieces.some((p) => p.text.includes(': Collection<')) ? "import type { Collection } from '@mikro-orm/core'\n" : ''
+  const pieces = entities.map((entity): ExportPiece => ({
+    model: entity.table.model,
+    text: entityText(entity, byName),
+  }))
+  const types = pieces.some((p) => p.text.includes(': Collection<'))
+    ? "import type { Collection } from '@mikro-orm/core'\n"
+    : ''
   const head = `import { EntitySchema } from '@mikro-orm/core'\n${types}\n`
   return { pieces: [{ model: null, text: head }, ...pieces], diagnostics }
 }
@@ -160,7 +167,9 @@ function relationText(relation: EntityRelation, entity: Entity, all: ReadonlyMap
     `entity: () => ${to}Schema`,
     ...(single ? ['owner: true'] : []),
     key.columns.length === 1 ? `joinColumn: ${names(key.columns)}` : `joinColumns: [${names(key.columns)}]`,
-    ...(toKey ? referenced(key) : [`targetKey: '${target?.columns.find((c) => c.column.name === key.targetColumns[0])?.property ?? ''}'`]),
+    ...(toKey
+      ? referenced(key)
+      : [`targetKey: '${target?.columns.find((c) => c.column.name === key.targetColumns[0])?.property ?? ''}'`]),
     ...(isKey ? ['primary: true'] : []),
     ...(optional ? ['nullable: true'] : []),
     ...(inverse === null ? [] : [`inversedBy: '${inverse}'`]),
@@ -188,14 +197,22 @@ function indexLines(entity: Entity): readonly string[] {
   }
   const line = (name: string, columns: readonly string[]) => {
     const properties = columns.map(property)
-    return properties.includes(null) ? null : `{ name: ${textLiteral(name)}, properties: [${properties.map((p) => textLiteral(p ?? '')).join(', ')}] }`
+    return properties.includes(null)
+      ? null
+      : `{ name: ${textLiteral(name)}, properties: [${properties.map((p) => textLiteral(p ?? '')).join(', ')}] }`
   }
   const uniques = table.uniques
     .filter((u) => u.form !== 'column' && u.condition === null && u.expressions.length === 0)
     .flatMap((u) => line(u.name, u.columns) ?? [])
   const indexes = table.indexes
     .filter((i) => i.condition === null && i.expressions.length === 0)
-    .flatMap((i) => line(i.name, i.columns.map((c) => c.name)) ?? [])
+    .flatMap(
+      (i) =>
+        line(
+          i.name,
+          i.columns.map((c) => c.name),
+        ) ?? [],
+    )
   const list = (word: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [`${word}: [\n${lines.map((l) => `    ${l},`).join('\n')}\n  ]`]
   return [...list('uniques', uniques), ...list('indexes', indexes)]

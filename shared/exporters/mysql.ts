@@ -15,7 +15,8 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
   nameLimit: NAME_LIMIT,
   quote: (name) => `\`${name.replaceAll('`', '``')}\``,
   // A schema in front of the name becomes part of it: to MySQL schemas are databases. Names are limited to the Basic Multilingual Plane: 🙂 becomes u1f642.
-  spell: (name) => name.replaceAll('"."', '_').replace(/[\u{10000}-\u{10ffff}]/gu, (c) => `u${c.codePointAt(0)?.toString(16)}`),
+  spell: (name) =>
+    name.replaceAll('"."', '_').replace(/[\u{10000}-\u{10ffff}]/gu, (c) => `u${c.codePointAt(0)?.toString(16)}`),
   types: {
     smallInteger: () => 'smallint',
     integer: () => 'integer',
@@ -45,7 +46,9 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
   addConstraint: true,
   expressions: MYSQL_EXPRESSIONS,
   raw: {
-    functions: words(`${COMMON_FUNCTIONS} char_length octet_length substring concat concat_ws greatest least floor ceil ceiling power sqrt mod sign ifnull if json_valid json_extract json_unquote md5 left right lpad rpad repeat reverse instr locate year month day`),
+    functions: words(
+      `${COMMON_FUNCTIONS} char_length octet_length substring concat concat_ws greatest least floor ceil ceiling power sqrt mod sign ifnull if json_valid json_extract json_unquote md5 left right lpad rpad repeat reverse instr locate year month day`,
+    ),
     words: words('regexp rlike xor div mod'),
     operators: new Set(),
     numbersAreTruth: true,

@@ -24,7 +24,10 @@ function exportOpenapi({ doc, schema, resolution }: ExportInput): Exported {
     const name = componentName(names.get(table.model) ?? table.name, taken)
     return { model: table.model, text: `${i === 0 ? '' : ','}\n      "${name}": ${body}` }
   })
-  return { pieces: [{ model: null, text: head }, ...pieces, { model: null, text: '\n    }\n  }\n}\n' }], diagnostics: [] }
+  return {
+    pieces: [{ model: null, text: head }, ...pieces, { model: null, text: '\n    }\n  }\n}\n' }],
+    diagnostics: [],
+  }
 }
 
 /** OpenAPI takes ASCII letters, digits, `.`, `-` and `_` in names of components. */

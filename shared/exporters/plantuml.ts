@@ -31,7 +31,10 @@ function exportPlantuml({ schema }: ExportInput): Exported {
     const text = `${ids.get(to)} ${target}--${source} ${ids.get(from)} : ${line(`${key.columns.join(', ')} ${key.onDelete}`)}\n`
     return { model: from.model, text }
   })
-  return { pieces: [{ model: null, text: HEAD }, ...entities, ...edges, { model: null, text: '@enduml\n' }], diagnostics: [] }
+  return {
+    pieces: [{ model: null, text: HEAD }, ...entities, ...edges, { model: null, text: '@enduml\n' }],
+    diagnostics: [],
+  }
 }
 
 function entity(table: SchemaTable, id: string): string {

@@ -47,8 +47,12 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
   addConstraint: true,
   expressions: POSTGRESQL_EXPRESSIONS,
   raw: {
-    functions: words(`${COMMON_FUNCTIONS} now char_length octet_length position substring concat gen_random_uuid greatest least floor ceil ceiling power sqrt mod sign date_part date_trunc age clock_timestamp statement_timestamp md5 split_part left right lpad rpad repeat reverse initcap btrim strpos jsonb_typeof jsonb_array_length to_tsvector array_length cardinality regexp_replace numeric varchar char cast any`),
-    words: words('ilike similar to cast as interval text varchar character varying char integer int bigint smallint numeric decimal real double precision boolean date time timestamp timestamptz zone with without at uuid json jsonb bytea inet any array from for unknown current_user localtimestamp'),
+    functions: words(
+      `${COMMON_FUNCTIONS} now char_length octet_length position substring concat gen_random_uuid greatest least floor ceil ceiling power sqrt mod sign date_part date_trunc age clock_timestamp statement_timestamp md5 split_part left right lpad rpad repeat reverse initcap btrim strpos jsonb_typeof jsonb_array_length to_tsvector array_length cardinality regexp_replace numeric varchar char cast any`,
+    ),
+    words: words(
+      'ilike similar to cast as interval text varchar character varying char integer int bigint smallint numeric decimal real double precision boolean date time timestamp timestamptz zone with without at uuid json jsonb bytea inet any array from for unknown current_user localtimestamp',
+    ),
     operators: words(':: || ~ -> ->> & | [ ]'),
     numbersAreTruth: false,
   },
@@ -74,9 +78,16 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
 
 function commentStatements(table: SchemaTable): readonly string[] {
   const on = (name: string) => identifier(POSTGRESQL_DIALECT, name)
-  const own = table.comment === null ? [] : [`COMMENT ON TABLE ${tableIdentifier(POSTGRESQL_DIALECT, table.name)} IS ${textLiteral(table.comment)};`]
+  const own =
+    table.comment === null
+      ? []
+      : [`COMMENT ON TABLE ${tableIdentifier(POSTGRESQL_DIALECT, table.name)} IS ${textLiteral(table.comment)};`]
   const columns = table.columns.flatMap((c) =>
-    c.comment === null ? [] : [`COMMENT ON COLUMN ${tableIdentifier(POSTGRESQL_DIALECT, table.name)}.${on(c.name)} IS ${textLiteral(c.comment)};`],
+    c.comment === null
+      ? []
+      : [
+          `COMMENT ON COLUMN ${tableIdentifier(POSTGRESQL_DIALECT, table.name)}.${on(c.name)} IS ${textLiteral(c.comment)};`,
+        ],
   )
   return [...own, ...columns]
 }

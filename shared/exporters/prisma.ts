@@ -33,7 +33,8 @@ const TYPES: Readonly<Record<ColumnKind, (column: SchemaColumn) => string>> = {
   positiveBigInteger: () => 'BigInt',
   boolean: () => 'Boolean',
   float: () => 'Float',
-  decimal: ({ type }) => (type.digits === null ? 'Decimal' : `Decimal @db.Decimal(${type.digits}, ${type.decimals ?? 0})`),
+  decimal: ({ type }) =>
+    type.digits === null ? 'Decimal' : `Decimal @db.Decimal(${type.digits}, ${type.decimals ?? 0})`,
   char: ({ type }) => (type.maxLength === null ? 'String @db.VarChar' : `String @db.VarChar(${type.maxLength})`),
   text: () => 'String',
   date: () => 'DateTime @db.Date',
@@ -71,7 +72,14 @@ function exportPrisma(input: ExportInput): Exported {
     for (const relation of entity.relations) {
       if (canRelate(entity, byName.get(relation.to), relation)) continue
       dropped.add(relation.key)
-      all.push(cannot('Prisma', entity.table, 'relata.4007', `the key ${relation.key.columns.join(', ')}, whose type is not its target's`))
+      all.push(
+        cannot(
+          'Prisma',
+          entity.table,
+          'relata.4007',
+          `the key ${relation.key.columns.join(', ')}, whose type is not its target's`,
+        ),
+      )
     }
   }
   const pieces = entities.map((entity): ExportPiece => {
@@ -110,14 +118,20 @@ function modelText(entity: Entity, all: ReadonlyMap<string, Entity>, usesSchemas
     ...(usesSchemas ? [`@@schema(${text(namespaceOf(table.name) ?? 'public')})`] : []),
   ]
   const body = lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')
-  return `${docs(table.comment).map((d) => `${d}\n`).join('')}model ${entity.name} {\n${body}\n}\n\n`
+  return `${docs(table.comment)
+    .map((d) => `${d}\n`)
+    .join('')}model ${entity.name} {\n${body}\n}\n\n`
 }
 
 function docs(comment: string | null): readonly string[] {
   return comment === null ? [] : comment.split(/[\r\n]+/).map((line) => `/// ${line}`)
 }
 
-function columnText({ column, property, isKey, isPartOfKey }: EntityColumn, { relations }: Entity, table: string): string {
+function columnText(
+  { column, property, isKey, isPartOfKey }: EntityColumn,
+  { relations }: Entity,
+  table: string,
+): string {
   const [type = '', ...native] = TYPES[column.type.kind](column).split(/ (?=@)/)
   const single = relations.some((r) => r.single && r.key.columns.length === 1 && r.key.columns[0] === column.name)
   const parts = [property, `${type}${column.null && !isKey && !isPartOfKey ? '?' : ''}`]
@@ -141,7 +155,8 @@ function defaultText(column: SchemaColumn): readonly string[] {
 
 function relationText(relation: EntityRelation, entity: Entity, all: ReadonlyMap<string, Entity>): string {
   const target = all.get(relation.to)
-  const property = (of: Entity | undefined, name: string) => of?.columns.find((c) => c.column.name === name)?.property ?? name
+  const property = (of: Entity | undefined, name: string) =>
+    of?.columns.find((c) => c.column.name === name)?.property ?? name
   const fields = relation.key.columns.map((c) => property(entity, c)).join(', ')
   const references = relation.key.targetColumns.map((c) => property(target, c)).join(', ')
   const action = ACTIONS[relation.key.onDelete]
@@ -166,11 +181,16 @@ function blockLines(entity: Entity): readonly string[] {
   const list = (columns: readonly string[]) => `[${columns.map(property).join(', ')}]`
   const key = table.primaryKey.length > 1 ? [`@@id(${list(table.primaryKey)})`] : []
   const uniques = table.uniques
-    .filter((u) => u.form !== 'column' && u.condition === null && u.expressions.length === 0 && u.columns.every(isSayable))
+    .filter(
+      (u) => u.form !== 'column' && u.condition === null && u.expressions.length === 0 && u.columns.every(isSayable),
+    )
     .map((u) => `@@unique(${list(u.columns)}, map: ${mapped(u.name)})`)
   const indexes = table.indexes
     .filter((i) => i.condition === null && i.expressions.length === 0 && i.columns.every((c) => isSayable(c.name)))
-    .map((i) => `@@index([${i.columns.map((c) => `${property(c.name)}${c.descending ? '(sort: Desc)' : ''}`).join(', ')}], map: ${mapped(i.name)})`)
+    .map(
+      (i) =>
+        `@@index([${i.columns.map((c) => `${property(c.name)}${c.descending ? '(sort: Desc)' : ''}`).join(', ')}], map: ${mapped(i.name)})`,
+    )
   return [...key, ...new Set([...uniques, ...indexes])]
 }
 

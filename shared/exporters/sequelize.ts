@@ -72,10 +72,16 @@ function exportSequelize(input: ExportInput): Exported {
   const diagnostics = [...found, ...composite]
   const pieces: ExportPiece[] = [{ model: null, text: HEAD }]
   for (const entity of entities) pieces.push({ model: entity.table.model, text: classText(entity) })
-  pieces.push({ model: null, text: '/** Ties the models to a connection and to each other. */\nexport function defineModels(sequelize: Sequelize) {\n' })
+  pieces.push({
+    model: null,
+    text: '/** Ties the models to a connection and to each other. */\nexport function defineModels(sequelize: Sequelize) {\n',
+  })
   for (const entity of entities) pieces.push({ model: entity.table.model, text: initText(entity) })
   for (const entity of entities) {
-    const lines = [...entity.relations.flatMap((r) => associationLines(r, entity, entities)), ...throughLines(input, entity, entities)]
+    const lines = [
+      ...entity.relations.flatMap((r) => associationLines(r, entity, entities)),
+      ...throughLines(input, entity, entities),
+    ]
     if (lines.length > 0) pieces.push({ model: entity.table.model, text: `${lines.map((l) => `  ${l}\n`).join('')}\n` })
   }
   pieces.push({ model: null, text: `  return { ${entities.map((e) => e.name).join(', ')} }\n}\n` })
@@ -93,7 +99,13 @@ export type Optional<T> = CreationOptional<T>
 `
 
 function isOptional(column: SchemaColumn): boolean {
-  return column.null || column.autoIncrement || column.generated !== null || columnDefault(column) !== null || column.dbDefault !== undefined
+  return (
+    column.null ||
+    column.autoIncrement ||
+    column.generated !== null ||
+    columnDefault(column) !== null ||
+    column.dbDefault !== undefined
+  )
 }
 
 function classText(entity: Entity): string {
@@ -102,8 +114,12 @@ function classText(entity: Entity): string {
     const plain = column.null && type !== 'unknown' ? `${type} | null` : type
     return `  declare ${property}: ${isOptional(column) ? `Optional<${plain}>` : plain}`
   })
-  const relations = entity.relations.map((r) => `  declare ${r.property}?: Related<${r.to}${r.optional ? ' | null' : ''}>`)
-  const reverses = entity.reverses.map((r) => `  declare ${r.inverse}?: Related<${r.single ? `${r.from} | null` : `${r.from}[]`}>`)
+  const relations = entity.relations.map(
+    (r) => `  declare ${r.property}?: Related<${r.to}${r.optional ? ' | null' : ''}>`,
+  )
+  const reverses = entity.reverses.map(
+    (r) => `  declare ${r.inverse}?: Related<${r.single ? `${r.from} | null` : `${r.from}[]`}>`,
+  )
   const body = [...columns, ...relations, ...reverses].join('\n')
   const type = `Model<InferAttributes<${entity.name}>, InferCreationAttributes<${entity.name}>>`
   return `/** ${commentText(entity.table.label)} */\nexport class ${entity.name} extends ${type} {\n${body}\n}\n\n`
@@ -166,7 +182,9 @@ function associationLines(relation: EntityRelation, entity: Entity, all: readonl
   ].join(', ')
   const lines = [`${from}.belongsTo(${to}, { as: '${property}', targetKey: '${targetKey}', ${shared} })`]
   if (inverse !== null) {
-    lines.push(`${to}.${single ? 'hasOne' : 'hasMany'}(${from}, { as: '${inverse}', sourceKey: '${targetKey}', ${shared} })`)
+    lines.push(
+      `${to}.${single ? 'hasOne' : 'hasMany'}(${from}, { as: '${inverse}', sourceKey: '${targetKey}', ${shared} })`,
+    )
   }
   return lines
 }
@@ -175,19 +193,33 @@ function associationLines(relation: EntityRelation, entity: Entity, all: readonl
 function throughLines({ resolution }: ExportInput, entity: Entity, all: readonly Entity[]): readonly string[] {
   const model = resolution.models.get(entity.table.model)
   const byModel = new Map(all.map((e) => [e.table.model, e]))
-  const taken = new Set([...entity.columns.map((c) => c.property), ...[...entity.relations].map((r) => r.property), ...entity.reverses.flatMap((r) => r.inverse ?? [])])
+  const taken = new Set([
+    ...entity.columns.map((c) => c.property),
+    ...[...entity.relations].map((r) => r.property),
+    ...entity.reverses.flatMap((r) => r.inverse ?? []),
+  ])
   return (model?.localManyToMany ?? []).flatMap((field) => {
     const { relation } = field
     const through = relation?.through == null ? undefined : byModel.get(relation.through)
-    const target = relation?.to == null ? undefined : byModel.get(resolution.models.get(relation.to)?.concrete ?? relation.to)
+    const target =
+      relation?.to == null ? undefined : byModel.get(resolution.models.get(relation.to)?.concrete ?? relation.to)
     const column = (name: string | null) => through?.relations.find((r) => fieldOf(r, through) === name)
     const [source, other] = [column(relation?.sourceField ?? null), column(relation?.targetField ?? null)]
     const ends = through !== undefined && target !== undefined && source !== undefined && other !== undefined
-    if (!ends || source.key.columns.length > 1 || other.key.columns.length > 1 || taken.has(field.name) || field.name === through.name || !/^\p{ID_Start}[\p{ID_Continue}]*$/u.test(field.name)) return []
+    if (
+      !ends ||
+      source.key.columns.length > 1 ||
+      other.key.columns.length > 1 ||
+      taken.has(field.name) ||
+      field.name === through.name ||
+      !/^\p{ID_Start}[\p{ID_Continue}]*$/u.test(field.name)
+    )
+      return []
     // Sequelize itself takes the join model's name for an association.
     if (RULES.reserved.has(field.name)) return []
     taken.add(field.name)
-    const property = (r: EntityRelation) => through.columns.find((c) => c.column.name === r.key.columns[0])?.property ?? ''
+    const property = (r: EntityRelation) =>
+      through.columns.find((c) => c.column.name === r.key.columns[0])?.property ?? ''
     return [
       `${entity.name}.belongsToMany(${target.name}, { as: '${field.name}', through: ${through.name}, foreignKey: '${property(source)}', otherKey: '${property(other)}' })`,
     ]

@@ -41,7 +41,9 @@ export const SQLITE_DIALECT: SqlDialect<'sqlite'> = {
   addConstraint: false,
   expressions: SQLITE_EXPRESSIONS,
   raw: {
-    functions: words(`${COMMON_FUNCTIONS} json json_valid json_type json_extract json_array_length printf format hex unhex typeof instr glob likely unlikely iif ifnull max min char unicode zeroblob quote date time datetime strftime julianday unixepoch`),
+    functions: words(
+      `${COMMON_FUNCTIONS} json json_valid json_type json_extract json_array_length printf format hex unhex typeof instr glob likely unlikely iif ifnull max min char unicode zeroblob quote date time datetime strftime julianday unixepoch`,
+    ),
     words: words('glob regexp collate nocase binary rtrim cast as integer text real numeric blob'),
     operators: words('|| -> ->> == ~ & |'),
     numbersAreTruth: true,

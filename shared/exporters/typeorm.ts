@@ -73,7 +73,10 @@ function exportTypeorm(input: ExportInput): Exported {
   const { entities, diagnostics: found } = entitiesOf(input, RULES)
   const diagnostics = [...found, ...setDefaults(entities)]
   const byName = new Map(entities.map((e) => [e.name, e]))
-  const pieces = entities.map((entity): ExportPiece => ({ model: entity.table.model, text: entityText(entity, byName) }))
+  const pieces = entities.map((entity): ExportPiece => ({
+    model: entity.table.model,
+    text: entityText(entity, byName),
+  }))
   const used = DECORATORS.filter((name) => pieces.some((p) => p.text.includes(`@${name}(`)))
   const relations = pieces.some((p) => p.text.includes(': Relation<')) ? ['type Relation'] : []
   const head = `import { ${[...used, ...relations].join(', ')} } from 'typeorm'\n\n`
@@ -143,7 +146,8 @@ function tableDecorators({ table, columns }: Entity): readonly string[] {
 function columnText({ column, property, isKey, isPartOfKey }: EntityColumn): string {
   const { type, column: columnType, options } = TYPES[column.type.kind](column)
   const name = `name: ${textLiteral(column.name)}`
-  if (isKey && column.autoIncrement) return `  @PrimaryGeneratedColumn({ ${name}, type: 'integer' })\n  ${property}!: number`
+  if (isKey && column.autoIncrement)
+    return `  @PrimaryGeneratedColumn({ ${name}, type: 'integer' })\n  ${property}!: number`
   const literal = columnDefault(column)
   const isNull = column.null && !isKey && !isPartOfKey
   const all = [

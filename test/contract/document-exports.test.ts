@@ -26,8 +26,7 @@ describe.each(allDesigns())('documents of %s', (_name, doc) => {
   const compiled = compileDesign(doc)
   const tables = diagramTables(compiled.schema)
   const edges = tableEdges(compiled.schema)
-  const text = (exporter: Exporter) =>
-    exportedText(exporter.export({ ...compiled, options: DEFAULT_EXPORT_OPTIONS }))
+  const text = (exporter: Exporter) => exportedText(exporter.export({ ...compiled, options: DEFAULT_EXPORT_OPTIONS }))
 
   it("Mermaid's own parser finds every table and relation", async () => {
     // parse() also loads the diagram types.
@@ -42,7 +41,9 @@ describe.each(allDesigns())('documents of %s', (_name, doc) => {
     const { schemas } = new Parser().parse(text(dbml), 'dbmlv2')
     const [schema] = schemas
     expect(schema?.tables.map((t) => t.name).sort()).toEqual(tables.map((t) => t.name).sort())
-    expect(schema?.tables.reduce((n, t) => n + t.fields.length, 0)).toBe(tables.reduce((n, t) => n + t.columns.length, 0))
+    expect(schema?.tables.reduce((n, t) => n + t.fields.length, 0)).toBe(
+      tables.reduce((n, t) => n + t.columns.length, 0),
+    )
     expect(schema?.refs.length).toBe(edges.length)
   })
 
@@ -62,7 +63,9 @@ describe.each(allDesigns())('documents of %s', (_name, doc) => {
     const lines = text(plantuml).split('\n')
     expect([lines[0], lines.at(-2)]).toEqual(['@startuml', '@enduml'])
     expect(lines.filter((l) => /^entity "[^"]*" as t\d+ \{$/.test(l)).length).toBe(tables.length)
-    expect(lines.filter((l) => /^ {2}(?:\* )?\S.* : \S/.test(l)).length).toBe(tables.reduce((n, t) => n + t.columns.length, 0))
+    expect(lines.filter((l) => /^ {2}(?:\* )?\S.* : \S/.test(l)).length).toBe(
+      tables.reduce((n, t) => n + t.columns.length, 0),
+    )
     expect(lines.filter((l) => /^t\d+ (?:\|o|\|\|)--(?:o\||o\{) t\d+ : \S/.test(l)).length).toBe(edges.length)
   })
 

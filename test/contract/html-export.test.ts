@@ -26,8 +26,12 @@ afterAll(async () => {
 /** Names that would run if any of them were taken for markup. */
 function scriptedDocument(): ErDocument {
   const text = JSON.stringify(hostileDocument())
-  const evil = JSON.stringify('</script></title><img src=x onerror="window.broken=1"><svg onload=window.broken=1>').slice(1, -1)
-  return JSON.parse(text.replaceAll('two words', evil).replaceAll('semi;colon', "'\\\"><script>window.broken=1</script>")) as ErDocument
+  const evil = JSON.stringify(
+    '</script></title><img src=x onerror="window.broken=1"><svg onload=window.broken=1>',
+  ).slice(1, -1)
+  return JSON.parse(
+    text.replaceAll('two words', evil).replaceAll('semi;colon', '\'\\"><script>window.broken=1</script>'),
+  ) as ErDocument
 }
 
 describe.each([...allDesigns(), ['scripted', scriptedDocument()] as const])('HTML documentation of %s', (name, doc) => {

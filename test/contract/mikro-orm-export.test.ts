@@ -25,7 +25,11 @@ async function connect(name: string) {
   for (const entity of entities) delete entity.meta.schema
   const orm = await MikroORM.init({ driver: SqliteDriver, dbName: ':memory:', entities, allowGlobalContext: true })
   if (!OWN_TROUBLE.has(name)) await orm.schema.create()
-  return { orm, entities, schema: (wanted: string) => module[`${wanted}Schema`] as EntitySchema<Record<string, unknown>> }
+  return {
+    orm,
+    entities,
+    schema: (wanted: string) => module[`${wanted}Schema`] as EntitySchema<Record<string, unknown>>,
+  }
 }
 
 describe.each(allDesigns())('MikroORM entities of %s', (name, doc) => {
@@ -35,7 +39,10 @@ describe.each(allDesigns())('MikroORM entities of %s', (name, doc) => {
     expect(entities.length).toBe(tables.length)
     if (OWN_TROUBLE.has(name)) return orm.close(true)
     for (const entity of entities) {
-      const relations = orm.getMetadata().get(entity.meta.class).relations.map((r) => r.name)
+      const relations = orm
+        .getMetadata()
+        .get(entity.meta.class)
+        .relations.map((r) => r.name)
       expect(await orm.em.fork().find(entity, {}, { populate: relations as never })).toEqual([])
     }
     await orm.close(true)
@@ -47,12 +54,22 @@ describe('a story on the blog', () => {
     const { orm, schema } = await connect('blog')
     const [User, Category, Post] = [schema('User'), schema('Category'), schema('Post')]
     const em = orm.em.fork()
-    const defaults = { password: 'x', is_superuser: false, first_name: '', last_name: '', email: '', is_staff: false, is_active: true }
+    const defaults = {
+      password: 'x',
+      is_superuser: false,
+      first_name: '',
+      last_name: '',
+      email: '',
+      is_staff: false,
+      is_active: true,
+    }
     const author = em.create(User, { ...defaults, username: 'ada', date_joined: new Date(0) })
     const category = em.create(Category, { name: 'MikroORM' })
     em.create(Post, { title: 'Mapped', content: '…', published: true, created_at: new Date(0), author, category })
     await em.flush()
-    const joined = await orm.em.fork().find(Post, { category: { name: 'MikroORM' } }, { populate: ['category'] as never })
+    const joined = await orm.em
+      .fork()
+      .find(Post, { category: { name: 'MikroORM' } }, { populate: ['category'] as never })
     expect(joined.map((p) => [p['title'], (p['category'] as { name: string }).name])).toEqual([['Mapped', 'MikroORM']])
     const reader = orm.em.fork()
     const found = await reader.findOneOrFail(Category, { name: 'MikroORM' }, { populate: ['posts'] as never })

@@ -23,7 +23,10 @@ describe.each(allDesigns())('Prisma schema of %s', (_name, doc) => {
   it('is valid to Prisma itself, with every table, column and key that it can say', () => {
     const compiled = compileDesign(doc)
     const { diagnostics, ...exported } = prisma.export({ ...compiled, options: DEFAULT_EXPORT_OPTIONS })
-    const asked = JSON.stringify({ prismaSchema: [['schema.prisma', exportedText({ ...exported, diagnostics })]], noColor: true })
+    const asked = JSON.stringify({
+      prismaSchema: [['schema.prisma', exportedText({ ...exported, diagnostics })]],
+      noColor: true,
+    })
     validate(asked)
     const { models } = (JSON.parse(get_dmmf(asked)) as Dmmf).datamodel
     const tables = diagramTables(compiled.schema).filter((t) => t.primaryKey.length > 0)
@@ -33,7 +36,9 @@ describe.each(allDesigns())('Prisma schema of %s', (_name, doc) => {
     for (const table of tables) {
       const model = models.find((m) => m.dbName === plain(table.name))
       const scalars = model?.fields.filter((f) => f.kind === 'scalar').map((f) => f.dbName ?? f.name) ?? []
-      const known = table.columns.filter((c) => c.type.kind !== 'duration' && c.type.kind !== 'other').map((c) => plain(c.name))
+      const known = table.columns
+        .filter((c) => c.type.kind !== 'duration' && c.type.kind !== 'other')
+        .map((c) => plain(c.name))
       expect(columns(scalars), table.name).toEqual(columns(known))
     }
     const keys = models.flatMap((m) => m.fields.filter((f) => (f.relationFromFields ?? []).length > 0)).length

@@ -94,7 +94,13 @@ describe.each(allDesigns())('SQLite export of %s', (_name, doc) => {
     const wanted = Object.values(doc.rows).reduce((sum, set) => sum + set.rows.length, 0)
     const counts = [...compiled.schema.external, ...compiled.schema.tables]
       .filter((t) => t.joins === null)
-      .map((t) => db.prepare(`SELECT count(*) FROM ${quoted(t.name)}`).pluck().get() as number)
+      .map(
+        (t) =>
+          db
+            .prepare(`SELECT count(*) FROM ${quoted(t.name)}`)
+            .pluck()
+            .get() as number,
+      )
     expect(counts.reduce((a, b) => a + b, 0)).toBe(wanted)
     db.close()
   })

@@ -24,7 +24,12 @@ const OWN_TROUBLE: ReadonlySet<string> = new Set(['hostile'])
 async function connect(name: string): Promise<{ source: DataSource; entity: (name: string) => EntityClass }> {
   const module = loaded.modules.get(name) ?? {}
   const entities = Object.values(module).filter((value) => typeof value === 'function') as (new () => object)[]
-  const source = new DataSource({ type: 'better-sqlite3', database: ':memory:', entities, synchronize: !OWN_TROUBLE.has(name) })
+  const source = new DataSource({
+    type: 'better-sqlite3',
+    database: ':memory:',
+    entities,
+    synchronize: !OWN_TROUBLE.has(name),
+  })
   await source.initialize()
   return { source, entity: (wanted) => module[wanted] as EntityClass }
 }
@@ -51,7 +56,15 @@ describe('a story on the blog', () => {
     const { source, entity } = await connect('blog')
     const [users, categories, posts] = ['User', 'Category', 'Post'].map((name) => source.getRepository(entity(name)))
     if (users === undefined || categories === undefined || posts === undefined) throw new Error('no such entity')
-    const defaults = { password: 'x', is_superuser: false, first_name: '', last_name: '', email: '', is_staff: false, is_active: true }
+    const defaults = {
+      password: 'x',
+      is_superuser: false,
+      first_name: '',
+      last_name: '',
+      email: '',
+      is_staff: false,
+      is_active: true,
+    }
     const author = await users.save({ ...defaults, username: 'ada', date_joined: new Date(0) })
     const category = await categories.save({ name: 'TypeORM' })
     await posts.save({ title: 'Decorated', content: '…', published: true, created_at: new Date(0), author, category })
@@ -60,9 +73,11 @@ describe('a story on the blog', () => {
       .innerJoinAndSelect('post.category', 'category')
       .where('category.name = :name', { name: 'TypeORM' })
       .getMany()
-    expect(joined.map((p) => [p['title'], (p['category'] as { name: string }).name])).toEqual([['Decorated', 'TypeORM']])
-    const found = await categories.findOne({ where: { id: category['id'] }, relations: { posts: true } })
-    expect((found?.['posts'] as { title: string }[]).map((p) => p.title)).toEqual(['Decorated'])
+    expect(joined.map((p) => [p['title'], (p['category'] as { name: string }).name])).toEqual([
+      ['Decorated', 'TypeORM'],
+    ])
+    const found = await categories.findOneOrFail({ where: { id: category['id'] }, relations: { posts: true } })
+    expect((found['posts'] as { title: string }[]).map((p) => p.title)).toEqual(['Decorated'])
     await categories.delete({ id: category['id'] })
     expect(await posts.count()).toBe(0)
     await source.destroy()

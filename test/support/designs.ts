@@ -11,7 +11,14 @@ const EXAMPLES = resolve(import.meta.dirname, '../../examples')
 const CASES = resolve(import.meta.dirname, '../oracle/cases/public')
 
 /** Recorded cases whose models hold checks, indexes, types and names that the examples do not. */
-const CASE_NAMES = ['sch_indexes', 'sch_constraints', 'sch_field_zoo', 'sch_meta_misc', 'sch_fk_cycle_tables', 'sch_reserved_words']
+const CASE_NAMES = [
+  'sch_indexes',
+  'sch_constraints',
+  'sch_field_zoo',
+  'sch_meta_misc',
+  'sch_fk_cycle_tables',
+  'sch_reserved_words',
+]
 
 type NamedDesign = readonly [name: string, doc: ErDocument]
 

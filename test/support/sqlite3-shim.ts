@@ -39,7 +39,10 @@ export class Database {
     done(null)
   }
 
-  #answer(callback: Callback | undefined, run: () => { self: { lastID: number; changes: number }; rows: unknown }): this {
+  #answer(
+    callback: Callback | undefined,
+    run: () => { self: { lastID: number; changes: number }; rows: unknown },
+  ): this {
     try {
       const { self, rows } = run()
       callback?.call(self, null, rows)

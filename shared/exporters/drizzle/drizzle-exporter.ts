@@ -74,7 +74,17 @@ function exportDrizzle(flavour: DrizzleFlavour<string>, input: ExportInput): Exp
   const withRelations = relations.filter((r) => r.text !== '')
   const orm = [withRelations.length > 0 ? 'relations' : '', pieces.some((p) => p.text.includes('sql`')) ? 'sql' : '']
   return {
-    pieces: [{ model: null, text: header(context, orm.filter((n) => n !== '')) }, ...pieces, ...withRelations],
+    pieces: [
+      {
+        model: null,
+        text: header(
+          context,
+          orm.filter((n) => n !== ''),
+        ),
+      },
+      ...pieces,
+      ...withRelations,
+    ],
     diagnostics: context.diagnostics,
   }
 }
@@ -211,7 +221,10 @@ function relationsText(table: SchemaTable, context: Context): string {
   const taken = new Set(table.columns.map((c) => c.name))
   const lines = [...forward(table, model, context, taken), ...backward(table, context, taken)]
   if (lines.length === 0) return ''
-  const helpers = [lines.some((l) => l.includes(': one(')) ? 'one' : '', lines.some((l) => l.includes(': many(')) ? 'many' : '']
+  const helpers = [
+    lines.some((l) => l.includes(': one(')) ? 'one' : '',
+    lines.some((l) => l.includes(': many(')) ? 'many' : '',
+  ]
   const used = helpers.filter((h) => h !== '').join(', ')
   return `export const ${name}Relations = relations(${name}, ({ ${used} }) => ({\n${lines.map((l) => `  ${l},`).join('\n')}\n}))\n\n`
 }

@@ -71,14 +71,16 @@ export function entitiesOf(input: ExportInput, rules: EntityRules): Entities {
     .filter(({ from, to }) => names.has(from.model) && names.has(to.model))
     .filter(({ from, to, key }) => {
       const can = isKeyOf(to, key.targetColumns)
-      if (!can) diagnostics.push(cannot(rules.label, from, 'relata.4007', `a key to ${to.name}, whose columns are not unique`))
+      if (!can)
+        diagnostics.push(cannot(rules.label, from, 'relata.4007', `a key to ${to.name}, whose columns are not unique`))
       return can
     })
     .map(({ from, to, key, optional, single }) => {
       const fieldName = from.columns.find((c) => c.name === key.columns[0])?.fieldName ?? key.columns.join('_')
       const name = names.get(from.model) ?? ''
       const accessor = accessorOf(input, from, to, fieldName)
-      const inverse = accessor ?? (from.joins !== null || rules.needsInverse ? `${lowerFirst(name)}_${fieldName}` : null)
+      const inverse =
+        accessor ?? (from.joins !== null || rules.needsInverse ? `${lowerFirst(name)}_${fieldName}` : null)
       return {
         model: from.model,
         target: to.model,
@@ -138,7 +140,11 @@ export function cannot(target: string, table: SchemaTable, code: string, what: s
   }
 }
 
-function entityNames(input: ExportInput, tables: readonly SchemaTable[], rules: EntityRules): ReadonlyMap<ModelKey, string> {
+function entityNames(
+  input: ExportInput,
+  tables: readonly SchemaTable[],
+  rules: EntityRules,
+): ReadonlyMap<ModelKey, string> {
   const plain = typeNames(input.resolution)
   const taken = new Set<string>()
   return new Map(
@@ -183,5 +189,7 @@ function accessorOf(input: ExportInput, from: SchemaTable, to: SchemaTable, fiel
 function isKeyOf(table: SchemaTable, columns: readonly string[]): boolean {
   const same = (names: readonly string[]) => names.length === columns.length && names.every((n) => columns.includes(n))
   const one = columns.length === 1 ? table.columns.find((c) => c.name === columns[0]) : undefined
-  return one?.unique === true || same(table.primaryKey) || table.uniques.some((u) => u.condition === null && same(u.columns))
+  return (
+    one?.unique === true || same(table.primaryKey) || table.uniques.some((u) => u.condition === null && same(u.columns))
+  )
 }

@@ -58,7 +58,10 @@ function columnSchema(table: SchemaTable, column: SchemaColumn): JsonSchema {
   const plain = TYPES[column.type.kind](column)
   const key = table.foreignKeys.find((fk) => fk.columns.includes(column.name))
   const target = key?.targetColumns[key.columns.indexOf(column.name)]
-  const notes = [column.comment, key === undefined ? null : `References ${key.table}.${target}, on delete ${key.onDelete}.`]
+  const notes = [
+    column.comment,
+    key === undefined ? null : `References ${key.table}.${target}, on delete ${key.onDelete}.`,
+  ]
   const description = notes.filter((n) => n !== null).join(' ')
   const fallback = plainDefault(column)
   const choices = choiceValues(column)

@@ -28,7 +28,8 @@ const COMMON_OPERATORS = words('= <> != < <= > >= + - * / % ( ) ,')
 export const COMMON_FUNCTIONS = 'lower upper length coalesce nullif abs round trim ltrim rtrim replace substr'
 
 /** Literals, quoted names, words, numbers, operators; anything else is one odd character. */
-const TOKEN = /\s+|'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+|[\p{L}_][\p{L}\p{N}_$]*|::|<>|!=|<=|>=|\|\||->>|->|[^]/gu
+const TOKEN =
+  /\s+|'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+|[\p{L}_][\p{L}\p{N}_$]*|::|<>|!=|<=|>=|\|\||->>|->|[^]/gu
 
 /** @returns the text with its columns quoted as the dialect quotes them; null where it may not be understood */
 export function portableSql(

@@ -104,7 +104,8 @@ function writeTables(
     const known = unchanged?.tables[i] === table ? unchanged.written[i] : undefined
     if (known !== undefined) return known
     if (unchanged === undefined) created.add(table.name)
-    const before = unchanged === undefined ? created : new Set([...existing, ...tables.slice(0, i + 1).map((t) => t.name)])
+    const before =
+      unchanged === undefined ? created : new Set([...existing, ...tables.slice(0, i + 1).map((t) => t.name)])
     return writeTable(table, dialect, options, before, key)
   })
   latest.set(dialect, { key, existing: [...existing], tables, written: all })
@@ -257,7 +258,12 @@ function columnLine(
   return parts.filter((p) => p !== '').join(' ')
 }
 
-function collateClause(table: SchemaTable, column: SchemaColumn, collation: string, context: Context): readonly string[] {
+function collateClause(
+  table: SchemaTable,
+  column: SchemaColumn,
+  collation: string,
+  context: Context,
+): readonly string[] {
   const { dialect } = context
   const known = dialect.collation(collation)
   if (known !== null) return [`COLLATE ${dialect.quote(known)}`]
