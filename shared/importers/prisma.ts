@@ -11,7 +11,9 @@ export const prisma: Importer<'prisma'> = {
   recognise(file) {
     if (/\.prisma$/i.test(file.path)) return 1
     const text = decodeUtf8(file.bytes)
-    return /^\s*model\s+\w+\s*\{/m.test(text) && /^\s+\w+\s+\w+.*@(?:id|default|relation|unique)\b/m.test(text) ? 0.9 : 0
+    return /^\s*model\s+\w+\s*\{/m.test(text) && /^\s+\w+\s+\w+.*@(?:id|default|relation|unique)\b/m.test(text)
+      ? 0.9
+      : 0
   },
   import(files, { app }) {
     const name = (files[0]?.path.split('/').at(-1) ?? 'Database').replace(/\.\w+$/, '')

@@ -47,7 +47,9 @@ function definingFirst(files: readonly ImportFile[]): readonly ImportFile[] {
 
 /** `@schema.table`, `{{schema}}.table`, `${schema}.table`: templates of a script; blanks keep every position. */
 function withoutPlaceholders(text: string): string {
-  return text.replace(/(?<![\w@'"`])(?:@[A-Za-z]\w*|\$\{\w+\}|\{\{ ?\w+ ?\}\})\.(?=[\w"`[])/g, (found) => ' '.repeat(found.length))
+  return text.replace(/(?<![\w@'"`])(?:@[A-Za-z]\w*|\$\{\w+\}|\{\{ ?\w+ ?\}\})\.(?=[\w"`[])/g, (found) =>
+    ' '.repeat(found.length),
+  )
 }
 
 function nameOf(files: readonly ImportFile[]): string {
@@ -77,7 +79,11 @@ function* readStatements(
   }
 }
 
-const DEFAULT_SCHEMAS: Readonly<Record<Dialect, readonly string[]>> = { postgresql: ['public', 'pg_catalog'], mysql: [], sqlite: ['main'] }
+const DEFAULT_SCHEMAS: Readonly<Record<Dialect, readonly string[]>> = {
+  postgresql: ['public', 'pg_catalog'],
+  mysql: [],
+  sqlite: ['main'],
+}
 
 function readScript(statements: Iterable<SourceStatement>, dialect: 'postgresql' | 'mysql'): RawDatabase {
   const db = new DraftDatabase(DEFAULT_SCHEMAS[dialect])
@@ -89,8 +95,12 @@ function readScript(statements: Iterable<SourceStatement>, dialect: 'postgresql'
     try {
       const cursor = new SqlCursor(text, dialect)
       const isEmpty = cursor.done
-      if (!isEmpty && applyStatement(cursor, db) === 'unknown') problems.push(skippedStatement(statement, 'nothing in it can be drawn'))
-      if (cursor.problems.length > 0) problems.push(skippedStatement(statement, `not all of it can be read, ${cursor.problems.slice(0, 3).join('; ')}`))
+      if (!isEmpty && applyStatement(cursor, db) === 'unknown')
+        problems.push(skippedStatement(statement, 'nothing in it can be drawn'))
+      if (cursor.problems.length > 0)
+        problems.push(
+          skippedStatement(statement, `not all of it can be read, ${cursor.problems.slice(0, 3).join('; ')}`),
+        )
     } catch (thrown) {
       if (!(thrown instanceof SqlProblem)) throw thrown
       problems.push(skippedStatement(statement, thrown.message))
@@ -120,5 +130,12 @@ function dropOnlySchema(db: DraftDatabase): void {
 
 export function viewListed(name: string): Diagnostic {
   const message = `${name} is a view; it is not drawn.`
-  return { code: 'relata.6025', severity: 'info', message, hint: null, subject: { kind: 'text', label: name }, fixes: [] }
+  return {
+    code: 'relata.6025',
+    severity: 'info',
+    message,
+    hint: null,
+    subject: { kind: 'text', label: name },
+    fixes: [],
+  }
 }

@@ -12,7 +12,8 @@ export const sqliteFile: Importer<'sqlite'> = {
   extensions: ['sqlite', 'sqlite3', 'db', 'db3', 'gpkg'],
   recognise: (file) => (hasMagic(file) ? 1 : 0),
   import([file], { app }, { openSqlite }): Imported {
-    if (file === undefined || openSqlite === undefined) throw new Error('The SQLite importer needs a file and a host that opens it')
+    if (file === undefined || openSqlite === undefined)
+      throw new Error('The SQLite importer needs a file and a host that opens it')
     const options = { app, name: nameOf(file) }
     let db: SqliteCopy | null = null
     try {
@@ -29,7 +30,14 @@ export const sqliteFile: Importer<'sqlite'> = {
 
 function damaged({ path }: ImportFile, why: string): Diagnostic {
   const subject = { kind: 'text' as const, label: path, file: path, line: 1 }
-  return { code: 'relata.6033', severity: 'error', message: `${path} cannot be read: ${why}.`, hint: null, subject, fixes: [] }
+  return {
+    code: 'relata.6033',
+    severity: 'error',
+    message: `${path} cannot be read: ${why}.`,
+    hint: null,
+    subject,
+    fixes: [],
+  }
 }
 
 function hasMagic({ bytes }: ImportFile): boolean {

@@ -16,7 +16,11 @@ function structure(paths: readonly string[], dialect: 'postgresql' | 'mysql'): s
   return statements.filter((sql) => /^(create(?! database)|alter|comment)\b/i.test(sql)).join(';\n')
 }
 
-function facts(tables: readonly (string | null)[][], keys: readonly (string | null)[][], foreign: readonly (string | null)[][]): readonly string[] {
+function facts(
+  tables: readonly (string | null)[][],
+  keys: readonly (string | null)[][],
+  foreign: readonly (string | null)[][],
+): readonly string[] {
   const key = new Map(keys.map(([table, columns]) => [table, columns]))
   return [
     ...tables.map(([table, columns]) => `${table} (${columns})`),
@@ -35,7 +39,8 @@ const PG_COLUMNS = (of: string, keys: string) =>
   `(select string_agg(a.attname, ',' order by u.i) from unnest(${keys}) with ordinality u(attnum, i) join pg_attribute a on a.attrelid = ${of} and a.attnum = u.attnum)`
 
 function postgresqlFacts(engine: Engine, database: string): readonly string[] {
-  const from = "from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema')"
+  const from =
+    "from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema')"
   const tables = engine.rows(
     database,
     `select ${PG_NAME}, (select string_agg(attname, ',' order by attname) from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped) ${from}`,
@@ -43,7 +48,8 @@ function postgresqlFacts(engine: Engine, database: string): readonly string[] {
   const constraint = (type: string) =>
     `from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace where k.contype = '${type}'`
   const keys = engine.rows(database, `select ${PG_NAME}, ${PG_COLUMNS('k.conrelid', 'k.conkey')} ${constraint('p')}`)
-  const target = "(select case when tn.nspname = 'public' then '' else tn.nspname || '.' end || tc.relname from pg_class tc join pg_namespace tn on tn.oid = tc.relnamespace where tc.oid = k.confrelid)"
+  const target =
+    "(select case when tn.nspname = 'public' then '' else tn.nspname || '.' end || tc.relname from pg_class tc join pg_namespace tn on tn.oid = tc.relnamespace where tc.oid = k.confrelid)"
   const foreign = engine.rows(
     database,
     `select ${PG_NAME}, ${PG_COLUMNS('k.conrelid', 'k.conkey')}, ${target}, ${PG_COLUMNS('k.confrelid', 'k.confkey')} ${constraint('f')} and k.conparentid = 0`,
@@ -53,9 +59,15 @@ function postgresqlFacts(engine: Engine, database: string): readonly string[] {
 
 function mariadbFacts(engine: Engine, database: string): readonly string[] {
   const where = `where table_schema = '${database}'`
-  const tables = engine.rows(database, `select table_name, group_concat(column_name order by column_name) from information_schema.columns ${where} and table_name in (select table_name from information_schema.tables ${where} and table_type = 'BASE TABLE') group by table_name`)
+  const tables = engine.rows(
+    database,
+    `select table_name, group_concat(column_name order by column_name) from information_schema.columns ${where} and table_name in (select table_name from information_schema.tables ${where} and table_type = 'BASE TABLE') group by table_name`,
+  )
   const usage = 'group_concat(column_name order by ordinal_position)'
-  const keys = engine.rows(database, `select table_name, ${usage} from information_schema.key_column_usage ${where} and constraint_name = 'PRIMARY' group by table_name`)
+  const keys = engine.rows(
+    database,
+    `select table_name, ${usage} from information_schema.key_column_usage ${where} and constraint_name = 'PRIMARY' group by table_name`,
+  )
   const foreign = engine.rows(
     database,
     `select table_name, ${usage}, max(referenced_table_name), group_concat(referenced_column_name order by ordinal_position) from information_schema.key_column_usage ${where} and referenced_table_name is not null group by table_name, constraint_name`,

@@ -65,9 +65,14 @@ async function prismaFacts(schema: string): Promise<{ readonly [table: string]: 
         const ends = (f.relationToFields ?? []).map((n) => column(target, n))
         return [`${columns(f.relationFromFields ?? []).join(',')} -> ${tableOf(target)} ${ends.join(',')}`]
       })
-      const uniques = [...m.fields.filter((f) => f.isUnique).map((f) => [f.name]), ...m.uniqueFields].map((u) => columns(u).join(','))
+      const uniques = [...m.fields.filter((f) => f.isUnique).map((f) => [f.name]), ...m.uniqueFields].map((u) =>
+        columns(u).join(','),
+      )
       const facts: Facts = {
-        columns: m.fields.filter((f) => f.kind !== 'object').map((f) => column(m, f.name)).toSorted(),
+        columns: m.fields
+          .filter((f) => f.kind !== 'object')
+          .map((f) => column(m, f.name))
+          .toSorted(),
         keys: columns(m.primaryKey?.fields ?? ids),
         uniques: uniques.toSorted(),
         foreign: foreign.toSorted(),
@@ -97,7 +102,10 @@ describe("Prisma's own parser reads as we do", () => {
 })
 
 interface DbmlDatabase {
-  readonly tables: readonly { readonly name: string; readonly fields: readonly { readonly name: string; readonly pk: boolean }[] }[]
+  readonly tables: readonly {
+    readonly name: string
+    readonly fields: readonly { readonly name: string; readonly pk: boolean }[]
+  }[]
   readonly refs: readonly unknown[]
   readonly enums: readonly unknown[]
 }
@@ -131,7 +139,8 @@ describe("DBML's own parser reads as we do", () => {
   })
 
   it('a thousand tables in a few seconds', async () => {
-    const table = (i: number) => `Table t_${i} {\n  id int [pk, increment]\n  name varchar(100) [not null]\n  other_id int [ref: > t_${(i * 7) % 1000}.id]\n}\n`
+    const table = (i: number) =>
+      `Table t_${i} {\n  id int [pk, increment]\n  name varchar(100) [not null]\n  other_id int [ref: > t_${(i * 7) % 1000}.id]\n}\n`
     const text = Array.from({ length: 1000 }, (_, i) => table(i)).join('\n')
     const begun = performance.now()
     const { tables } = await importText('big.dbml', text)

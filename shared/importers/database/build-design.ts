@@ -7,7 +7,16 @@ import { createDocument } from '../../document/create.ts'
 import type { AppId, EnumId, FieldId, ModelId, ViewId } from '../../document/ids.ts'
 import { plural, snakeCase } from '../../document/names.ts'
 import { placementId, rootOf } from '../../document/records.ts'
-import type { App, ChoicesClass, ErDocument, Field, FieldRef, Meta, Model, RelationField } from '../../document/records.ts'
+import type {
+  App,
+  ChoicesClass,
+  ErDocument,
+  Field,
+  FieldRef,
+  Meta,
+  Model,
+  RelationField,
+} from '../../document/records.ts'
 import { stableId } from '../django/stable-id.ts'
 import { djangoTables } from './django-database.ts'
 import type { DjangoTable } from './django-database.ts'
@@ -81,7 +90,8 @@ class Builder {
     const used = new Set<AppId>(models.map((m) => m.app))
     const apps = [...this.#apps.values()].filter((app) => used.has(app.id) || this.#apps.size === 1)
     const kept = apps.length === 0 ? [...this.#apps.values()].slice(0, 1) : apps
-    const defaultApp = (kept.find((app) => models.some((m) => m.app === app.id && !m.external)) ?? kept[0])?.id ?? root.defaultApp
+    const defaultApp =
+      (kept.find((app) => models.some((m) => m.app === app.id && !m.external)) ?? kept[0])?.id ?? root.defaultApp
     const placements = models.map((model, i) => ({
       id: placementId(view, model.id),
       view,
@@ -120,7 +130,8 @@ class Builder {
     for (const table of joins) {
       const join = this.#joins.get(table)
       const [from, to] = [join && this.#plan.target(join.from), join && this.#plan.target(join.to)]
-      if (join !== undefined && from !== undefined && to !== undefined && isNaturalJoin(table, join, from, to)) this.#natural.add(table)
+      if (join !== undefined && from !== undefined && to !== undefined && isNaturalJoin(table, join, from, to))
+        this.#natural.add(table)
       else this.#planTable(table, ownLabel)
     }
   }
@@ -136,17 +147,21 @@ class Builder {
   }
 
   #isReferred(table: RawTable): boolean {
-    return this.#raw.tables.some((t) => this.#django?.get(t)?.builtin !== true && t.foreignKeys.some((fk) => sameName(fk.table, table.name)))
+    return this.#raw.tables.some(
+      (t) => this.#django?.get(t)?.builtin !== true && t.foreignKeys.some((fk) => sameName(fk.table, table.name)),
+    )
   }
 
   /** Tables that foreign keys lead to but that are not there: drawn, not generated. */
   #planMissing(): void {
     const missing = new Map<string, { table: RawTable; columns: RawColumn[] }>()
-    for (const { table } of [...this.#plan.all]) {
+    // A copy: what is missing is planned while the list is walked.
+    for (const { table } of Array.from(this.#plan.all)) {
       for (const fk of table.foreignKeys) {
         if (this.#plan.target(fk) !== undefined) continue
         const key = tableKey({ schema: fk.schema, name: fk.table }).toLowerCase()
-        const ends = fk.targetColumns.length === 0 ? fk.columns.map((_, i) => (i === 0 ? 'id' : `id_${i + 1}`)) : fk.targetColumns
+        const ends =
+          fk.targetColumns.length === 0 ? fk.columns.map((_, i) => (i === 0 ? 'id' : `id_${i + 1}`)) : fk.targetColumns
         const entry = missing.get(key) ?? { table: missingTable(fk), columns: [] }
         missing.set(key, entry)
         for (const [i, end] of ends.entries()) {
@@ -154,7 +169,12 @@ class Builder {
           const own = columnOf(table, fk.columns[i] ?? '')
           entry.columns.push({ ...NO_COLUMN, name: end, type: own?.type ?? 'bigint' })
         }
-        this.#note('relata.6022', 'warning', table, `The foreign key (${fk.columns.join(', ')}) leads to ${fk.table}, which is not here; it is drawn as a model from elsewhere.`)
+        this.#note(
+          'relata.6022',
+          'warning',
+          table,
+          `The foreign key (${fk.columns.join(', ')}) leads to ${fk.table}, which is not here; it is drawn as a model from elsewhere.`,
+        )
       }
     }
     const [ownLabel = 'app'] = this.#apps.keys()
@@ -184,7 +204,11 @@ class Builder {
     const isExternal = this.#external.has(planned)
     const fields = isExternal && this.#django?.get(table)?.builtin === true ? [] : this.#fields(planned)
     const keyed = new Set(table.foreignKeys.flatMap((fk) => (fk.columns.length === 1 ? fk.columns : [])))
-    const rules = tableRules(planned, new Set([...positiveColumns(table)].filter((c) => !keyed.has(c))), this.#ruleNames)
+    const rules = tableRules(
+      planned,
+      new Set([...positiveColumns(table)].filter((c) => !keyed.has(c))),
+      this.#ruleNames,
+    )
     return {
       id,
       app,
@@ -204,7 +228,12 @@ class Builder {
   #meta({ table, name, appLabel }: Planned, uniqueTogether: readonly (readonly FieldRef[])[]): Meta {
     const written = dbTable(table)
     if (table.primaryKey.length === 0) {
-      this.#note('relata.6026', 'info', table, 'The table has no primary key. Django needs one: it would read the column id.')
+      this.#note(
+        'relata.6026',
+        'info',
+        table,
+        'The table has no primary key. Django needs one: it would read the column id.',
+      )
     }
     return {
       ...(written === `${appLabel}_${name.toLowerCase()}` ? {} : { db_table: written }),
@@ -222,7 +251,8 @@ class Builder {
     const alone = keysOfOneColumn(table)
     const positive = positiveColumns(table)
     const json = jsonColumns(table)
-    const note = (code: string, severity: Diagnostic['severity'], message: string) => this.#note(code, severity, table, message)
+    const note = (code: string, severity: Diagnostic['severity'], message: string) =>
+      this.#note(code, severity, table, message)
     const fields: Field[] = []
     for (const column of table.columns) {
       if (!planned.fieldIds.has(column.name)) {
@@ -234,8 +264,20 @@ class Builder {
       const target = fk === undefined ? undefined : this.#plan.target(fk)
       const field =
         fk === undefined || target === undefined
-          ? scalarField(planned, column, taken, { dialect: this.#raw.dialect, positive, json, enumOf: (c) => this.#enumOf(c), note })
-          : keyField(planned, column, fk, { target, taken, note, django: this.#django !== null, reverseName: this.#reverseNames(planned, target, fk) })
+          ? scalarField(planned, column, taken, {
+              dialect: this.#raw.dialect,
+              positive,
+              json,
+              enumOf: (c) => this.#enumOf(c),
+              note,
+            })
+          : keyField(planned, column, fk, {
+              target,
+              taken,
+              note,
+              django: this.#django !== null,
+              reverseName: this.#reverseNames(planned, target, fk),
+            })
       taken.add(field.name.toLowerCase())
       if (field.kind !== 'scalar') taken.add(`${field.name}_id`.toLowerCase())
       planned.fieldNames.set(column.name, field.name)
@@ -245,7 +287,13 @@ class Builder {
     for (const fk of table.foreignKeys) {
       const target = this.#plan.target(fk)
       if (used.has(fk) || target === undefined || !fk.columns.every((c) => columnOf(table, c))) continue
-      const field = foreignObject(planned, fk, { target, taken, note, django: this.#django !== null, reverseName: this.#reverseNames(planned, target, fk) })
+      const field = foreignObject(planned, fk, {
+        target,
+        taken,
+        note,
+        django: this.#django !== null,
+        reverseName: this.#reverseNames(planned, target, fk),
+      })
       taken.add(field.name.toLowerCase())
       fields.push(field)
     }
@@ -255,10 +303,13 @@ class Builder {
   /** Says the other end's name where Django's own would clash. */
   #reverseNames(planned: Planned, target: Planned, fk: RawForeignKey): (fieldName: string) => string | null {
     return (field) => {
-      const used = this.#reverse.get(target.id) ?? new Set<string>(target.table.columns.map((c) => fieldName(c.name, new Set())))
+      const used =
+        this.#reverse.get(target.id) ?? new Set<string>(target.table.columns.map((c) => fieldName(c.name, new Set())))
       this.#reverse.set(target.id, used)
       const natural = planned.name.toLowerCase()
-      const siblings = planned.table.foreignKeys.filter((other) => sameName(other.table, fk.table) && other.schema === fk.schema)
+      const siblings = planned.table.foreignKeys.filter(
+        (other) => sameName(other.table, fk.table) && other.schema === fk.schema,
+      )
       if (fk.reverseName != null) return this.#freeReverse(used, snakeCase(fk.reverseName))
       if (siblings.length < 2 && !used.has(natural)) {
         used.add(natural)
@@ -278,10 +329,13 @@ class Builder {
     const added = new Map<ModelId, RelationField[]>()
     const byId = new Map(models.map((m) => [m.id, m]))
     const takenOf = (planned: Planned): Set<string> => {
-      const names = [...(byId.get(planned.id)?.fields ?? []), ...(added.get(planned.id) ?? [])].map((f) => f.name.toLowerCase())
+      const names = [...(byId.get(planned.id)?.fields ?? []), ...(added.get(planned.id) ?? [])].map((f) =>
+        f.name.toLowerCase(),
+      )
       return new Set(['id', ...names])
     }
-    const add = (planned: Planned, field: RelationField) => added.set(planned.id, [...(added.get(planned.id) ?? []), field])
+    const add = (planned: Planned, field: RelationField) =>
+      added.set(planned.id, [...(added.get(planned.id) ?? []), field])
     for (const [table, join] of this.#joins) {
       const [from, to] = [this.#plan.target(join.from), this.#plan.target(join.to)]
       if (from === undefined || to === undefined || this.#external.has(from)) continue
@@ -296,21 +350,55 @@ class Builder {
         if (to === undefined) continue
         const name = fieldName(edge.name, takenOf(from))
         const relatedName = edge.reverse === null ? null : fieldName(edge.reverse, takenOf(to))
-        add(from, manyToManyField({ name, from, to, relatedName, through: null, table: null, joinTable: edge.joinTable, throughFields: null }))
+        add(
+          from,
+          manyToManyField({
+            name,
+            from,
+            to,
+            relatedName,
+            through: null,
+            table: null,
+            joinTable: edge.joinTable,
+            throughFields: null,
+          }),
+        )
       }
     }
     return models.map((m) => (added.has(m.id) ? { ...m, fields: [...m.fields, ...(added.get(m.id) ?? [])] } : m))
   }
 
-  #joined({ table, join, from, to, through, name }: { table: RawTable; join: JoinTable; from: Planned; to: Planned; through: Planned | null; name: string }): RelationField {
+  #joined({
+    table,
+    join,
+    from,
+    to,
+    through,
+    name,
+  }: {
+    table: RawTable
+    join: JoinTable
+    from: Planned
+    to: Planned
+    through: Planned | null
+    name: string
+  }): RelationField {
     const used = this.#reverse.get(to.id) ?? new Set<string>()
     this.#reverse.set(to.id, used)
     const isDjango = this.#django !== null && through === null
     const relatedName = isDjango ? null : this.#freeReverse(used, `${plural(snakeCase(from.name))}_by_${name}`)
     const how = through === null ? 'it is read as a many-to-many' : 'a many-to-many through it is added'
-    this.#note('relata.6024', 'info', table, `The table only joins ${from.name} and ${to.name}; ${how}: ${from.name}.${name}.`)
+    this.#note(
+      'relata.6024',
+      'info',
+      table,
+      `The table only joins ${from.name} and ${to.name}; ${how}: ${from.name}.${name}.`,
+    )
     const ends = [join.from, join.to].map((fk) => through?.fieldIds.get(fk.columns[0] ?? ''))
-    const throughFields = through !== null && from === to && ends[0] !== undefined && ends[1] !== undefined ? ([ends[0], ends[1]] as const) : null
+    const throughFields =
+      through !== null && from === to && ends[0] !== undefined && ends[1] !== undefined
+        ? ([ends[0], ends[1]] as const)
+        : null
     return manyToManyField({ name, from, to, relatedName, through, table, joinTable: null, throughFields })
   }
 
@@ -343,7 +431,17 @@ const NO_COLUMN: RawColumn = {
 }
 
 function missingTable(fk: RawForeignKey): RawTable {
-  return { schema: fk.schema, name: fk.table, comment: null, columns: [], primaryKey: [], foreignKeys: [], uniques: [], indexes: [], checks: [] }
+  return {
+    schema: fk.schema,
+    name: fk.table,
+    comment: null,
+    columns: [],
+    primaryKey: [],
+    foreignKeys: [],
+    uniques: [],
+    indexes: [],
+    checks: [],
+  }
 }
 
 /** The first key over each column alone; what else there is becomes a ForeignObject. */

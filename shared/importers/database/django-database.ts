@@ -21,7 +21,9 @@ export interface DjangoRows {
 }
 
 const BUILTIN_LABELS = new Set(BUILTIN_APPS.map((app) => app.label))
-const BUILTIN_NAMES = new Map(BUILTIN_APPS.flatMap((app) => app.models.map((m) => [`${app.label}.${m.name}`.toLowerCase(), m.name] as const)))
+const BUILTIN_NAMES = new Map(
+  BUILTIN_APPS.flatMap((app) => app.models.map((m) => [`${app.label}.${m.name}`.toLowerCase(), m.name] as const)),
+)
 
 /** By table; null: not Django's database. */
 export function djangoTables({ tables, django }: RawDatabase): ReadonlyMap<RawTable, DjangoTable> | null {

@@ -98,7 +98,9 @@ export class DraftDatabase {
     const oldKey = this.keyOf(from)
     const { schema, name } = this.plain(to)
     for (const other of this.tables) {
-      other.foreignKeys = other.foreignKeys.map((fk) => (this.keyOf({ schema: fk.schema, name: fk.table }) === oldKey ? { ...fk, schema, table: name } : fk))
+      other.foreignKeys = other.foreignKeys.map((fk) =>
+        this.keyOf({ schema: fk.schema, name: fk.table }) === oldKey ? { ...fk, schema, table: name } : fk,
+      )
     }
     this.#byName.delete(oldKey)
     table.schema = schema
@@ -120,7 +122,9 @@ export class DraftDatabase {
 }
 
 export function columnNamed(table: DraftTable, name: string): DraftColumn | undefined {
-  return table.columns.find((c) => c.name === name) ?? table.columns.find((c) => c.name.toLowerCase() === name.toLowerCase())
+  return (
+    table.columns.find((c) => c.name === name) ?? table.columns.find((c) => c.name.toLowerCase() === name.toLowerCase())
+  )
 }
 
 /** Renames a column wherever the table names it. */
@@ -129,7 +133,10 @@ export function renameColumn(table: DraftTable, from: string, to: string): void 
   if (column === undefined || from === to) return
   const old = column.name
   const one = (name: string) => (name === old ? to : name)
-  const index = (i: RawIndex): RawIndex => ({ ...i, columns: i.columns.map((c) => (c.name === old ? { ...c, name: to } : c)) })
+  const index = (i: RawIndex): RawIndex => ({
+    ...i,
+    columns: i.columns.map((c) => (c.name === old ? { ...c, name: to } : c)),
+  })
   column.name = to
   table.primaryKey = table.primaryKey.map(one)
   table.foreignKeys = table.foreignKeys.map((fk) => ({ ...fk, columns: fk.columns.map(one) }))

@@ -32,9 +32,12 @@ function joinOf(table: RawTable): JoinTable | null {
   const columns = [...first.columns, ...second.columns]
   if (first.columns.length !== 1 || second.columns.length !== 1 || columns[0] === columns[1]) return null
   const others = table.columns.filter((c) => !columns.includes(c.name))
-  const hasId = others.length === 1 && others.every((c) => table.primaryKey.length === 1 && table.primaryKey[0] === c.name && c.autoIncrement)
+  const hasId =
+    others.length === 1 &&
+    others.every((c) => table.primaryKey.length === 1 && table.primaryKey[0] === c.name && c.autoIncrement)
   const pair = (names: readonly (string | null)[]) => names.length === 2 && columns.every((c) => names.includes(c))
-  const isPair = pair(table.primaryKey) || table.uniques.some((u) => u.where === null && pair(u.columns.map((c) => c.name)))
+  const isPair =
+    pair(table.primaryKey) || table.uniques.some((u) => u.where === null && pair(u.columns.map((c) => c.name)))
   const isRequired = columns.every((name) => table.columns.some((c) => c.name === name && !c.null))
   if ((others.length > 0 && !hasId) || !isPair || !isRequired) return null
   const [from, to] = owners(table, first, second)
@@ -57,7 +60,12 @@ export function joinFieldName(table: RawTable, from: Planned, to: Planned, taken
 }
 
 /** Whether Django would give the table's columns exactly these names, so that it need not be a model of its own. */
-export function isNaturalJoin(table: RawTable, { from, to, hasId }: JoinTable, source: Planned, target: Planned): boolean {
+export function isNaturalJoin(
+  table: RawTable,
+  { from, to, hasId }: JoinTable,
+  source: Planned,
+  target: Planned,
+): boolean {
   if (!hasId || !sameName(table.primaryKey[0] ?? '', 'id') || table.checks.length > 0) return false
   if (table.columns.some((c) => c.default !== null || c.comment !== null) || table.comment !== null) return false
   const [a, b] = [source.name.toLowerCase(), target.name.toLowerCase()]
@@ -82,7 +90,16 @@ interface Declared {
   readonly throughFields: readonly [FieldId, FieldId] | null
 }
 
-export function manyToManyField({ name, from, to, relatedName, through, table, joinTable, throughFields }: Declared): RelationField {
+export function manyToManyField({
+  name,
+  from,
+  to,
+  relatedName,
+  through,
+  table,
+  joinTable,
+  throughFields,
+}: Declared): RelationField {
   const natural = `${from.appLabel}_${from.name.toLowerCase()}_${name}`
   const written = table === null ? joinTable : dbTable(table)
   return {

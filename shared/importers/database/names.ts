@@ -11,7 +11,10 @@ const PREFIX = /^(tbl|tb|t)_(?=[a-z])/i
  */
 export function modelName(table: string, taken: ReadonlySet<string>, exact = false): string {
   if (exact && nameProblem(table) === null) return freeName(table, taken)
-  const words = table.replace(PREFIX, '').split(/[^\p{L}\p{N}]+/u).filter((w) => w !== '')
+  const words = table
+    .replace(PREFIX, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((w) => w !== '')
   const last = words.length - 1
   const parts = words.map((word, i) => pascalCase(cased(i === last ? singular(word) : word)))
   return freeName(valid(parts.join('') || 'Table', 'Table'), taken)

@@ -86,7 +86,9 @@ export function isOptional(table: RawTable, column: RawColumn): boolean {
 }
 
 export function isUnique(table: RawTable, column: string): boolean {
-  return table.uniques.some((u) => isPlainUnique(u) && u.columns.length === 1 && sameName(u.columns[0]?.name ?? '', column))
+  return table.uniques.some(
+    (u) => isPlainUnique(u) && u.columns.length === 1 && sameName(u.columns[0]?.name ?? '', column),
+  )
 }
 
 /** Over columns alone and all rows, as every database has it. */
@@ -103,4 +105,3 @@ export function targetColumns(fk: RawForeignKey, target: RawTable): readonly str
   // A key that does not fit its target is one all the same: it ends at what is there.
   return [...known, ...rest].slice(0, fk.columns.length)
 }
-

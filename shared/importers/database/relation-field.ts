@@ -21,7 +21,12 @@ export interface RelationContext {
   readonly note: (code: string, severity: Diagnostic['severity'], message: string) => void
 }
 
-export function keyField(planned: Planned, column: RawColumn, fk: RawForeignKey, context: RelationContext): RelationField {
+export function keyField(
+  planned: Planned,
+  column: RawColumn,
+  fk: RawForeignKey,
+  context: RelationContext,
+): RelationField {
   const { table } = planned
   const { target } = context
   const isKey = isOnlyKey(table, column.name)
@@ -29,7 +34,8 @@ export function keyField(planned: Planned, column: RawColumn, fk: RawForeignKey,
   const name = freeOfAttribute(fk.fieldName ?? keyFieldName(column.name, context.taken), context.taken)
   const [end = ''] = targetColumns(fk, target.table)
   const isToKey = isOnlyKey(target.table, end)
-  if (isSingle) context.note('relata.6023', 'info', `${column.name} is unique, so it is read as a one-to-one to ${target.name}.`)
+  if (isSingle)
+    context.note('relata.6023', 'info', `${column.name} is unique, so it is read as a one-to-one to ${target.name}.`)
   return {
     id: planned.fieldIds.get(column.name) as FieldId,
     kind: isSingle ? 'oneToOne' : 'foreignKey',
@@ -84,9 +90,12 @@ export function foreignObject(planned: Planned, fk: RawForeignKey, context: Rela
 
 /** The action that the database takes; NO ACTION is what Django calls DO_NOTHING. */
 function onDeleteOf(fk: RawForeignKey, isNull: boolean, django: boolean): OnDelete {
-  const actions: Readonly<Record<string, OnDelete>> = { CASCADE: 'CASCADE', RESTRICT: 'PROTECT', 'SET DEFAULT': 'SET_DEFAULT' }
+  const actions: Readonly<Record<string, OnDelete>> = {
+    CASCADE: 'CASCADE',
+    RESTRICT: 'PROTECT',
+    'SET DEFAULT': 'SET_DEFAULT',
+  }
   const action = fk.onDelete.toUpperCase().replace(/[_\s]+/g, ' ')
   if (action === 'SET NULL') return isNull ? 'SET_NULL' : 'DO_NOTHING'
   return actions[action] ?? (django ? 'CASCADE' : 'DO_NOTHING')
 }
-

@@ -38,7 +38,12 @@ const AUTO: Partial<Record<ScalarType, ScalarType>> = {
   PositiveBigIntegerField: 'BigAutoField',
 }
 
-export function scalarField(planned: Planned, column: RawColumn, taken: ReadonlySet<string>, context: ScalarContext): ScalarField {
+export function scalarField(
+  planned: Planned,
+  column: RawColumn,
+  taken: ReadonlySet<string>,
+  context: ScalarContext,
+): ScalarField {
   const { table } = planned
   const isKey = isOnlyKey(table, column.name)
   const guess = context.json.has(column.name) ? guessType({ ...column, type: 'json' }) : guessType(column)
@@ -70,7 +75,9 @@ export function scalarField(planned: Planned, column: RawColumn, taken: Readonly
 
 function choicesOf(column: RawColumn, enumId: EnumId | null): Choices | null {
   if (enumId !== null) return { kind: 'enum', enum: enumId }
-  return column.values === null ? null : { kind: 'pairs', pairs: column.values.map((value) => ({ value, label: value })) }
+  return column.values === null
+    ? null
+    : { kind: 'pairs', pairs: column.values.map((value) => ({ value, label: value })) }
 }
 
 function generatedField(
@@ -121,4 +128,3 @@ function collationOption({ collation }: RawColumn, type: ScalarType): Options {
   const isDefault = collation == null || /^(binary|default|utf8)/i.test(collation)
   return isDefault || !COLLATED.has(type) ? {} : { db_collation: collation }
 }
-

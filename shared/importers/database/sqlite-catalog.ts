@@ -37,7 +37,11 @@ export function readSqliteCatalog(db: SqliteReader, virtual: ReadonlySet<string>
       } catch (thrown) {
         // One damaged table does not take the others with it.
         if (!isSqliteError(thrown)) throw thrown
-        diagnostics.push({ ...skipped(entry.name, 'damaged'), severity: 'warning', message: `${entry.name} is damaged and cannot be read: ${thrown.message}.` })
+        diagnostics.push({
+          ...skipped(entry.name, 'damaged'),
+          severity: 'warning',
+          message: `${entry.name} is damaged and cannot be read: ${thrown.message}.`,
+        })
       }
     } else diagnostics.push(skipped(entry.name, entry.type === 'view' ? 'a view' : 'a virtual table'))
   }
@@ -84,7 +88,14 @@ function isShadow(name: string, owners: ReadonlySet<string>): boolean {
 
 function skipped(name: string, what: string): Diagnostic {
   const message = `${name} is ${what}; it is not drawn.`
-  return { code: 'relata.6025', severity: 'info', message, hint: null, subject: { kind: 'text', label: name }, fixes: [] }
+  return {
+    code: 'relata.6025',
+    severity: 'info',
+    message,
+    hint: null,
+    subject: { kind: 'text', label: name },
+    fixes: [],
+  }
 }
 
 const text = (value: string): string => `'${value.replaceAll("'", "''")}'`
@@ -154,7 +165,12 @@ function readForeignKeys(db: SqliteReader, name: string, written: DraftTable): r
   const keys = new Map<number, { columns: string[]; targets: string[]; table: string; onDelete: string }>()
   for (const row of rows) {
     const id = Number(row['id'])
-    const key = keys.get(id) ?? { columns: [], targets: [], table: String(row['table']), onDelete: String(row['on_delete']) }
+    const key = keys.get(id) ?? {
+      columns: [],
+      targets: [],
+      table: String(row['table']),
+      onDelete: String(row['on_delete']),
+    }
     keys.set(id, key)
     key.columns.push(String(row['from']))
     if (row['to'] !== null) key.targets.push(String(row['to']))
@@ -197,7 +213,10 @@ function readIndexes(db: SqliteReader, table: string): readonly ListedIndex[] {
 }
 
 /** Terms and condition of a CREATE INDEX. */
-function readIndexText(db: SqliteReader, name: string): { readonly columns: readonly RawIndexTerm[]; readonly where: string | null } | null {
+function readIndexText(
+  db: SqliteReader,
+  name: string,
+): { readonly columns: readonly RawIndexTerm[]; readonly where: string | null } | null {
   const [row] = db.all(`SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ${text(name)}`)
   if (typeof row?.['sql'] !== 'string') return null
   const cursor = new SqlCursor(row['sql'], 'sqlite')

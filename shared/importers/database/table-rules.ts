@@ -26,7 +26,9 @@ export function tableRules(planned: Planned, positive: ReadonlySet<string>, take
       ...others.map((u, i) => uniqueConstraint(planned, u, i, takenNames)),
       ...table.checks.filter((c) => !isOfField(table, c.sql, positive)).map((c, i) => check(planned, c, i, takenNames)),
     ],
-    indexes: table.indexes.filter((index) => !isOfForeignKey(table, index)).map((index, i) => indexOf(planned, index, i, takenNames)),
+    indexes: table.indexes
+      .filter((index) => !isOfForeignKey(table, index))
+      .map((index, i) => indexOf(planned, index, i, takenNames)),
   }
 }
 
@@ -43,7 +45,7 @@ function isColumnUnique(unique: RawIndex): boolean {
 
 /** Django's own naming of unique_together, or none. */
 function isTogether(unique: RawIndex): boolean {
-  return isPlainUnique(unique) && (unique.name === null || /_uniq$/.test(unique.name))
+  return isPlainUnique(unique) && (unique.name === null || unique.name.endsWith('_uniq'))
 }
 
 /** Django makes an index for each foreign key. */
@@ -61,12 +63,21 @@ function ref(planned: Planned, column: string): FieldRef {
 
 function term(planned: Planned, { name, descending, sql }: RawIndexTerm): Expr {
   const known = name === null ? undefined : (columnOf(planned.table, name)?.name ?? name)
-  const expr = known === undefined ? rawValue(sql ?? 'NULL').expr : `models.F(${printString(planned.fieldNames.get(known) ?? known)})`
+  const expr =
+    known === undefined
+      ? rawValue(sql ?? 'NULL').expr
+      : `models.F(${printString(planned.fieldNames.get(known) ?? known)})`
   return { expr: descending ? `${expr}.desc()` : expr }
 }
 
 function freshName(given: string | null, fallback: string, limit: number, taken: Set<string>): string {
-  const plain = given !== null && /^[A-Za-z]/.test(given) && given.length <= limit ? given : fallback.replace(/[^\w]+/g, '_').replace(/^[_\d]+/, '').slice(0, limit)
+  const plain =
+    given !== null && /^[A-Za-z]/.test(given) && given.length <= limit
+      ? given
+      : fallback
+          .replace(/[^\w]+/g, '_')
+          .replace(/^[_\d]+/, '')
+          .slice(0, limit)
   let name = plain === '' ? 'rule' : plain
   for (let n = 2; taken.has(name); n++) name = `${plain.slice(0, limit - String(n).length - 1)}_${n}`
   taken.add(name)
@@ -80,7 +91,11 @@ function indexOf(planned: Planned, index: RawIndex, at: number, taken: Set<strin
   const { table } = planned
   const isPlain = index.columns.every((c) => c.name !== null)
   const needsName = !isPlain || index.where !== null
-  const isUsable = index.name !== null && /^[A-Za-z]\w*$/.test(index.name) && index.name.length <= MAX_INDEX_NAME && !taken.has(index.name)
+  const isUsable =
+    index.name !== null &&
+    /^[A-Za-z]\w*$/.test(index.name) &&
+    index.name.length <= MAX_INDEX_NAME &&
+    !taken.has(index.name)
   const name = isUsable || needsName ? freshName(index.name, `${table.name}_ix_${at}`, MAX_INDEX_NAME, taken) : null
   return {
     id: stableId('index', `${tableKey(table)} ${at} ${index.name ?? ''}`) as IndexId,
@@ -110,7 +125,12 @@ function uniqueConstraint(planned: Planned, unique: RawIndex, at: number, taken:
   }
 }
 
-function check(planned: Planned, { name, sql }: RawTable['checks'][number], at: number, taken: Set<string>): CheckConstraint {
+function check(
+  planned: Planned,
+  { name, sql }: RawTable['checks'][number],
+  at: number,
+  taken: Set<string>,
+): CheckConstraint {
   const { table } = planned
   return {
     id: stableId('constraint', `${tableKey(table)} check ${at} ${name ?? ''}`) as ConstraintId,

@@ -137,7 +137,11 @@ export function guessType(column: RawColumn): GuessedType {
 /** A default as a Python value where the SQL is a plain literal; undefined: none or not plain. */
 export function plainDefault(sql: string | null, type: ScalarType): string | number | boolean | undefined {
   if (sql === null) return undefined
-  const plain = sql.trim().replace(/^\((.*)\)$/s, '$1').replace(/::[\w\s".[\]]+$/, '').trim()
+  const plain = sql
+    .trim()
+    .replace(/^\((.*)\)$/s, '$1')
+    .replace(/::[\w\s".[\]]+$/, '')
+    .trim()
   const quoted = /^[NE]?'((?:[^']|'')*)'$/i.exec(plain)
   if (type === 'BooleanField') return BOOLEANS[(quoted?.[1] ?? plain).toLowerCase()]
   if (quoted !== null) return (quoted[1] ?? '').replaceAll("''", "'")

@@ -136,7 +136,8 @@ class DbmlReader {
 
   #include(table: DraftTable, name: string): void {
     const partial = this.#partials.get(name)
-    for (const column of partial?.columns ?? []) if (columnNamed(table, column.name) === undefined) table.columns.push({ ...column })
+    for (const column of partial?.columns ?? [])
+      if (columnNamed(table, column.name) === undefined) table.columns.push({ ...column })
     if (partial === undefined) return
     if (table.primaryKey.length === 0) table.primaryKey = [...partial.primaryKey]
     table.uniques.push(...partial.uniques)
@@ -177,7 +178,8 @@ class DbmlReader {
       table.primaryKey.push(name)
       column.null = false
     }
-    if (settings.unique) table.uniques.push({ name: null, columns: [{ name, descending: false }], where: null, method: null })
+    if (settings.unique)
+      table.uniques.push({ name: null, columns: [{ name, descending: false }], where: null, method: null })
     for (const sql of settings.checks) table.checks.push({ name: null, sql })
     for (const { operator, to } of settings.refs) {
       const from: Endpoint = { table: owner, columns: [name] }
@@ -252,26 +254,33 @@ class DbmlReader {
       const operator = readOperator(cursor)
       const to = operator === '' ? null : readEndpoint(cursor)
       const settings = readSettings(cursor)
-      if (from !== null && to !== null) this.#references.push({ from, operator, to, settings, line: at, file: this.#file, inline: false })
+      if (from !== null && to !== null)
+        this.#references.push({ from, operator, to, settings, line: at, file: this.#file, inline: false })
       else {
         this.#skipped(at, 'a reference that cannot be read')
         if (!cursor.sees('}')) cursor.next()
         cursor.skipLine()
       }
-    } while (isBlock && !cursor.done && !cursor.take('}'))
+      if (!isBlock) return
+    } while (!cursor.done && !cursor.take('}'))
   }
 
   #find(name: ObjectName): DraftTable | undefined {
-    return this.#db.find(name) ?? (name.schema === null ? this.#db.find(this.#aliases.get(name.name) ?? name) : undefined)
+    return (
+      this.#db.find(name) ?? (name.schema === null ? this.#db.find(this.#aliases.get(name.name) ?? name) : undefined)
+    )
   }
 
   #link({ from, operator, to, settings, line, file, inline }: Reference): void {
     const [left, right] = [this.#find(from.table), this.#find(to.table)]
     const lost = left === undefined ? from : right === undefined ? to : null
-    if (left === undefined || right === undefined) return this.#skipped(line, `there is no table ${lost?.table.name ?? ''}`, file)
+    if (left === undefined || right === undefined)
+      return this.#skipped(line, `there is no table ${lost?.table.name ?? ''}`, file)
     const missing = [from, to].find((end, i) => !end.columns.every((c) => columnNamed(i === 0 ? left : right, c)))
-    if (missing !== undefined) return this.#skipped(line, `${missing.table.name} has no column ${missing.columns.join(', ')}`, file)
-    if (from.columns.length !== to.columns.length) return this.#skipped(line, 'the two sides differ in the number of columns', file)
+    if (missing !== undefined)
+      return this.#skipped(line, `${missing.table.name} has no column ${missing.columns.join(', ')}`, file)
+    if (from.columns.length !== to.columns.length)
+      return this.#skipped(line, 'the two sides differ in the number of columns', file)
     if (operator === '<>') {
       const edges = this.#edges.get(left) ?? []
       this.#edges.set(left, [...edges, { name: `${right.name}s`, table: right.name, reverse: null, joinTable: null }])
@@ -288,22 +297,37 @@ class DbmlReader {
       targetColumns: ends.columns.map((c) => columnNamed(target, c)?.name ?? c),
       onDelete: settings.delete ?? 'NO ACTION',
     })
-    const isKnown = table.primaryKey.join() === columns.join() || table.uniques.some((u) => u.columns.map((c) => c.name).join() === columns.join())
+    const isKnown =
+      table.primaryKey.join() === columns.join() ||
+      table.uniques.some((u) => u.columns.map((c) => c.name).join() === columns.join())
     if (operator === '-' && !isKnown) {
-      table.uniques.push({ name: null, columns: columns.map((name) => ({ name, descending: false })), where: null, method: null })
+      table.uniques.push({
+        name: null,
+        columns: columns.map((name) => ({ name, descending: false })),
+        where: null,
+        method: null,
+      })
     }
   }
 
   #skipped(line: number, why: string, file = this.#file): void {
     const subject = { kind: 'text' as const, label: `${file}:${line}`, file, line }
-    this.#diagnostics.push({ code: 'relata.6031', severity: 'warning', message: `Line ${line} was skipped: ${why}.`, hint: null, subject, fixes: [] })
+    this.#diagnostics.push({
+      code: 'relata.6031',
+      severity: 'warning',
+      message: `Line ${line} was skipped: ${why}.`,
+      hint: null,
+      subject,
+      fixes: [],
+    })
   }
 }
 
 /** One to one: the key is on the side whose columns are not the table's own key; the first where both are or neither is. */
 function isKeyOfRight(left: DraftTable, from: Endpoint, right: DraftTable, to: Endpoint): boolean {
   const isKey = (table: DraftTable, end: Endpoint) => table.primaryKey.join() === end.columns.join()
-  const isNumbered = (table: DraftTable, end: Endpoint) => end.columns.some((c) => columnNamed(table, c)?.autoIncrement === true)
+  const isNumbered = (table: DraftTable, end: Endpoint) =>
+    end.columns.some((c) => columnNamed(table, c)?.autoIncrement === true)
   if (isKey(left, from) !== isKey(right, to)) return isKey(left, from)
   return isNumbered(left, from) && !isNumbered(right, to)
 }

@@ -101,7 +101,8 @@ function readValue(cursor: SchemaCursor): string {
 function readDefault(cursor: SchemaCursor): string | null {
   const token = cursor.next()
   if (token.kind === 'text') return `'${token.value.replaceAll("'", "''")}'`
-  if (token.kind === 'symbol' && (token.value === '-' || token.value === '+')) return `${token.value}${cursor.next().value}`
+  if (token.kind === 'symbol' && (token.value === '-' || token.value === '+'))
+    return `${token.value}${cursor.next().value}`
   return token.value.toLowerCase() === 'null' && token.kind === 'word' ? null : token.value
 }
 
@@ -117,6 +118,9 @@ function readRef(cursor: SchemaCursor, settings: Settings): void {
   const table = path.slice(0, -1)
   settings.refs.push({
     operator: plain,
-    to: { table: { schema: table.length > 1 ? (table.at(-2) ?? null) : null, name: table.at(-1) ?? '' }, columns: path.slice(-1) },
+    to: {
+      table: { schema: table.length > 1 ? (table.at(-2) ?? null) : null, name: table.at(-1) ?? '' },
+      columns: path.slice(-1),
+    },
   })
 }

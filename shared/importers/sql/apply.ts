@@ -5,7 +5,8 @@
 import { columnNamed, dropColumn, renameColumn } from '../database/draft.ts'
 import type { DraftDatabase, DraftTable, ObjectName } from '../database/draft.ts'
 import type { RawIndex } from '../database/raw.ts'
-import { SqlCursor, SqlProblem } from './cursor.ts'
+import type { SqlCursor } from './cursor.ts'
+import { SqlProblem } from './cursor.ts'
 import { copyColumns, readColumn, readConstraint, readItems, readTerms } from './definitions.ts'
 import { resolveType, typeKey } from './column-types.ts'
 
@@ -102,7 +103,8 @@ function create(cursor: SqlCursor, db: DraftDatabase): Applied {
   if (cursor.sees('DEFINER')) skipDefiner(cursor)
   const { upper } = cursor.next()
   if (upper === 'TABLE') return createTable(cursor, db)
-  if (upper === 'UNIQUE' || upper === 'INDEX' || upper === 'FULLTEXT' || upper === 'SPATIAL') return createIndex(cursor, db, upper)
+  if (upper === 'UNIQUE' || upper === 'INDEX' || upper === 'FULLTEXT' || upper === 'SPATIAL')
+    return createIndex(cursor, db, upper)
   if (upper === 'VIEW') return createView(cursor, db)
   if (upper === 'MATERIALIZED' && cursor.take('VIEW')) return createView(cursor, db)
   if (upper === 'FOREIGN' && cursor.take('TABLE')) return createTable(cursor, db)
@@ -152,7 +154,8 @@ function readTableBody(cursor: SqlCursor, table: DraftTable, db: DraftDatabase):
   readItems(cursor, table, db)
   if (cursor.take('INHERITS')) inherit(cursor, table, db)
   readTableOptions(cursor, table)
-  if (table.columns.length === 0 && (cursor.sees('AS') || cursor.sees('SELECT'))) throw new SqlProblem('its columns are those of a query')
+  if (table.columns.length === 0 && (cursor.sees('AS') || cursor.sees('SELECT')))
+    throw new SqlProblem('its columns are those of a query')
 }
 
 function copyTable(table: DraftTable, from: DraftTable | undefined): void {
@@ -216,7 +219,14 @@ function createIndex(cursor: SqlCursor, db: DraftDatabase, first: string): Appli
     else cursor.next()
   }
   if (table === undefined) return 'ignored'
-  const index: RawIndex = { name, columns, where, method, ...(include.length > 0 ? { include } : {}), ...(areNullsEqual ? { nullsDistinct: false } : {}) }
+  const index: RawIndex = {
+    name,
+    columns,
+    where,
+    method,
+    ...(include.length > 0 ? { include } : {}),
+    ...(areNullsEqual ? { nullsDistinct: false } : {}),
+  }
   ;(first === 'UNIQUE' ? table.uniques : table.indexes).push(index)
   return 'done'
 }
@@ -253,13 +263,19 @@ function createDomain(cursor: SqlCursor, db: DraftDatabase): Applied {
   let fallback: string | null = null
   while (!cursor.done) {
     if (cursor.take('NOT', 'NULL')) isNull = false
-    else if (cursor.take('DEFAULT')) fallback = cursor.textUntil((word) => /^(NOT|NULL|CHECK|CONSTRAINT|COLLATE)$/.test(word))
+    else if (cursor.take('DEFAULT'))
+      fallback = cursor.textUntil((word) => /^(NOT|NULL|CHECK|CONSTRAINT|COLLATE)$/.test(word))
     else if (cursor.seesSymbol('(')) cursor.skipGroup()
     else cursor.next()
   }
   const known = db.types.get(typeKey(base, db))
   const values = known?.values ?? null
-  db.types.set(db.keyOf(name), { base: known?.base ?? base, values, null: isNull && (known?.null ?? true), default: fallback ?? known?.default ?? null })
+  db.types.set(db.keyOf(name), {
+    base: known?.base ?? base,
+    values,
+    null: isNull && (known?.null ?? true),
+    default: fallback ?? known?.default ?? null,
+  })
   return 'done'
 }
 
@@ -267,7 +283,10 @@ function alter(cursor: SqlCursor, db: DraftDatabase): Applied {
   if (cursor.take('TYPE')) return alterType(cursor, db)
   if (cursor.take('VIEW') || cursor.take('MATERIALIZED', 'VIEW')) return 'ignored'
   if (cursor.take('IGNORE')) cursor.peek()
-  if (!cursor.take('TABLE') && !cursor.take('FOREIGN', 'TABLE')) return cursor.sees('INDEX') || OTHER_OBJECTS.has(cursor.peek().upper) || cursor.sees('DOMAIN') ? 'ignored' : 'unknown'
+  if (!cursor.take('TABLE') && !cursor.take('FOREIGN', 'TABLE'))
+    return cursor.sees('INDEX') || OTHER_OBJECTS.has(cursor.peek().upper) || cursor.sees('DOMAIN')
+      ? 'ignored'
+      : 'unknown'
   cursor.take('IF', 'EXISTS')
   cursor.take('ONLY')
   if (cursor.take('ALL', 'IN')) return 'ignored'
@@ -363,7 +382,14 @@ const ACTIONS: { readonly [word: string]: Action | undefined } = {
     else if (cursor.take('DROP', 'NOT', 'NULL')) column.null = true
     else if (cursor.take('ADD', 'GENERATED')) column.autoIncrement = true
     else if (cursor.take('TYPE') || cursor.take('SET', 'DATA', 'TYPE')) {
-      Object.assign(column, resolveType(cursor.textUntil((word) => word === 'USING' || word === 'COLLATE'), cursor.dialect, db))
+      Object.assign(
+        column,
+        resolveType(
+          cursor.textUntil((word) => word === 'USING' || word === 'COLLATE'),
+          cursor.dialect,
+          db,
+        ),
+      )
     }
   },
   COMMENT(cursor, table) {

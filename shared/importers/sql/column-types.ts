@@ -12,7 +12,12 @@ export function resolveType(written: string, dialect: Dialect, db: DraftDatabase
   const known = db.types.get(typeKey(type, db))
   if (known !== undefined) {
     const domain = known.values === null ? { ...(known.null ? {} : { null: false }), default: known.default } : {}
-    return { type: known.base, values: known.values, enumName: known.values === null ? null : (nameParts(type).at(-1) ?? null), ...domain }
+    return {
+      type: known.base,
+      values: known.values,
+      enumName: known.values === null ? null : (nameParts(type).at(-1) ?? null),
+      ...domain,
+    }
   }
   const serial = /^(?:pg_catalog\.)?(small|big)?serial[248]?$/i.test(type)
   return { type, values: null, enumName: null, ...(serial ? { autoIncrement: true, null: false } : {}) }
@@ -38,9 +43,18 @@ function mysqlType(type: string): Resolved {
   const isEnum = /^enum\s*\(/i.test(type)
   if (!isEnum && !/^set\s*\(/i.test(type)) {
     const serial = /^serial$/i.test(type)
-    return { type, values: null, enumName: null, ...(serial ? { autoIncrement: true, null: false, type: 'bigint unsigned' } : {}) }
+    return {
+      type,
+      values: null,
+      enumName: null,
+      ...(serial ? { autoIncrement: true, null: false, type: 'bigint unsigned' } : {}),
+    }
   }
-  const values = sqlTokens(type, 'mysql').filter((t) => t.kind === 'string').map((t) => t.value)
+  const values = sqlTokens(type, 'mysql')
+    .filter((t) => t.kind === 'string')
+    .map((t) => t.value)
   // A SET holds several of its values at once, so it is a text.
-  return isEnum ? { type: 'enum', values, enumName: null } : { type: `varchar(${Math.max(1, values.join(',').length)})`, values: null, enumName: null }
+  return isEnum
+    ? { type: 'enum', values, enumName: null }
+    : { type: `varchar(${Math.max(1, values.join(',').length)})`, values: null, enumName: null }
 }

@@ -78,7 +78,8 @@ export class SqlCursor {
   /** A name, bare or quoted. Unquoted ones are folded as the dialect does. */
   name(): string {
     const token = this.peek()
-    const isName = token.kind === 'word' || token.kind === 'name' || (token.kind === 'string' && this.dialect !== 'postgresql')
+    const isName =
+      token.kind === 'word' || token.kind === 'name' || (token.kind === 'string' && this.dialect !== 'postgresql')
     if (!isName || this.done) throw new SqlProblem(`expected a name ${this.#here()}`)
     this.#at++
     return token.kind === 'word' && this.dialect === 'postgresql' ? token.value.toLowerCase() : token.value
@@ -101,7 +102,7 @@ export class SqlCursor {
 
   skipGroup(): void {
     this.expectSymbol('(')
-    for (let depth = 1; depth > 0; ) {
+    for (let depth = 1; depth > 0;) {
       if (this.done) throw new SqlProblem('a parenthesis is not closed')
       const token = this.next()
       if (token.kind !== 'symbol') continue
@@ -130,6 +131,8 @@ export class SqlCursor {
   }
 
   #here(): string {
-    return this.done ? 'at the end' : `before ${JSON.stringify(this.sql.slice(this.peek().start, this.peek().start + 30))}`
+    return this.done
+      ? 'at the end'
+      : `before ${JSON.stringify(this.sql.slice(this.peek().start, this.peek().start + 30))}`
   }
 }

@@ -161,7 +161,8 @@ const COLUMN_CONSTRAINTS: { readonly [word: string]: ReadConstraint | undefined 
     column.comment = value === '' ? null : value
   },
   CHECK: (cursor, table, _column, constraint) => void table.checks.push({ name: constraint, sql: cursor.group() }),
-  REFERENCES: (cursor, table, column, constraint) => void table.foreignKeys.push(readReference(cursor, constraint, [column.name])),
+  REFERENCES: (cursor, table, column, constraint) =>
+    void table.foreignKeys.push(readReference(cursor, constraint, [column.name])),
   ON: (cursor) => {
     // MySQL's ON UPDATE CURRENT_TIMESTAMP, SQLite's ON CONFLICT.
     cursor.next()
@@ -229,7 +230,8 @@ export function readConstraint(cursor: SqlCursor, table: DraftTable): boolean {
   const start = cursor.position
   let name: string | null = null
   if (cursor.take('CONSTRAINT')) {
-    if (!/^(PRIMARY|UNIQUE|FOREIGN|CHECK|EXCLUDE)$/.test(cursor.peek().upper) || isNameThenKind(cursor)) name = cursor.name()
+    if (!/^(PRIMARY|UNIQUE|FOREIGN|CHECK|EXCLUDE)$/.test(cursor.peek().upper) || isNameThenKind(cursor))
+      name = cursor.name()
   }
   const read = TABLE_CONSTRAINTS.find((constraint) => constraint.begins(cursor))
   if (read === undefined) {
@@ -306,7 +308,10 @@ const TABLE_CONSTRAINTS: readonly TableConstraint[] = [
     },
   },
   // Neither a column nor something that can be drawn.
-  { begins: (c) => c.sees('EXCLUDE') && (c.sees('EXCLUDE', 'USING') || c.seesSymbol('(', 1)), read: (cursor) => void cursor.next() },
+  {
+    begins: (c) => c.sees('EXCLUDE') && (c.sees('EXCLUDE', 'USING') || c.seesSymbol('(', 1)),
+    read: (cursor) => void cursor.next(),
+  },
   { begins: (c) => c.sees('PERIOD', 'FOR'), read: (cursor) => void cursor.next() },
 ]
 
@@ -365,8 +370,13 @@ export function readTerms(cursor: SqlCursor): readonly RawIndexTerm[] {
 function readTerm(cursor: SqlCursor): RawIndexTerm {
   const token = cursor.peek()
   const from = cursor.position
-  const isPlain = token.kind === 'word' || token.kind === 'name' || (token.kind === 'string' && cursor.dialect !== 'postgresql')
-  const isPrefix = cursor.dialect === 'mysql' && cursor.seesSymbol('(', 1) && cursor.peek(2).kind === 'number' && cursor.seesSymbol(')', 3)
+  const isPlain =
+    token.kind === 'word' || token.kind === 'name' || (token.kind === 'string' && cursor.dialect !== 'postgresql')
+  const isPrefix =
+    cursor.dialect === 'mysql' &&
+    cursor.seesSymbol('(', 1) &&
+    cursor.peek(2).kind === 'number' &&
+    cursor.seesSymbol(')', 3)
   const after = cursor.peek(isPrefix ? 4 : 1)
   const isName = isPlain && (after.kind === 'word' || after.kind === 'name' || /^[,).]?$/.test(after.value))
   if (!isName || cursor.seesSymbol('.', 1)) {

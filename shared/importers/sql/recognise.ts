@@ -18,7 +18,11 @@ const SIGNS: readonly (readonly [Dialect, RegExp, number])[] = [
   ['postgresql', /\bCOPY\s+\S[^;]{0,500}?\bFROM\s+stdin\b/i, 5],
   ['postgresql', /^\\(?:c|connect|restrict|copy|i|set|pset|echo)\b/m, 5],
   ['postgresql', /\b(?:small|big)?serial\b/i, 4],
-  ['postgresql', /\bCREATE\s+(?:EXTENSION|DOMAIN|TYPE|SCHEMA|SEQUENCE|MATERIALIZED)\b|\bOWNER TO\b|\bALTER TABLE ONLY\b/i, 5],
+  [
+    'postgresql',
+    /\bCREATE\s+(?:EXTENSION|DOMAIN|TYPE|SCHEMA|SEQUENCE|MATERIALIZED)\b|\bOWNER TO\b|\bALTER TABLE ONLY\b/i,
+    5,
+  ],
   ['postgresql', /\bCOMMENT\s+ON\s+(?:TABLE|COLUMN)\b/i, 4],
   ['postgresql', /\bGENERATED\s+(?:ALWAYS|BY\s+DEFAULT)\s+AS\s+IDENTITY\b/i, 5],
   ['postgresql', /\$\$/, 3],

@@ -38,14 +38,19 @@ export function* splitStatements(text: string, dialect: Dialect): Generator<Stat
     const found = statementEnd(text, at, dialect, delimiter)
     if (found.openQuote !== null && ++repairs <= MAX_REPAIRS) {
       const next = resumeAfter(text, found.openQuote)
-      yield { sql: text.slice(at, next), line: lines(at), broken: `the quote in line ${lines(found.openQuote)} is not closed` }
+      yield {
+        sql: text.slice(at, next),
+        line: lines(at),
+        broken: `the quote in line ${lines(found.openQuote)} is not closed`,
+      }
       at = next
       continue
     }
     const sql = text.slice(at, found.end)
     yield { sql, line: lines(at), broken: found.openQuote === null ? null : 'a quote is not closed' }
     at = Math.min(text.length, found.end + delimiter.length)
-    if (dialect === 'postgresql' && /^copy\b[^;]*\bfrom\s+stdin\b/i.test(sql.slice(0, 20_000))) at = afterCopyData(text, at)
+    if (dialect === 'postgresql' && /^copy\b[^;]*\bfrom\s+stdin\b/i.test(sql.slice(0, 20_000)))
+      at = afterCopyData(text, at)
   }
 }
 
@@ -73,7 +78,8 @@ function clientCommand(text: string, at: number, dialect: Dialect): { end: numbe
   return { end, delimiter: word ?? null }
 }
 
-const ROUTINE = /^create\s+(?:or\s+replace\s+)?(?:definer\s*=\s*\S+\s+)?(?:(?:temp|temporary|aggregate|constraint|sql\s+security\s+\w+)\s+)*(?:trigger|procedure|function|event|package)\b/i
+const ROUTINE =
+  /^create\s+(?:or\s+replace\s+)?(?:definer\s*=\s*\S+\s+)?(?:(?:temp|temporary|aggregate|constraint|sql\s+security\s+\w+)\s+)*(?:trigger|procedure|function|event|package)\b/i
 
 interface End {
   readonly end: number

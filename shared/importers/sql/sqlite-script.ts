@@ -26,7 +26,12 @@ export function readSqliteScript(statements: Iterable<SourceStatement>, { openSq
         try {
           db.exec(made.sql)
         } catch (thrown) {
-          problems.push(skippedStatement(statement, statement.broken ?? (thrown instanceof Error ? thrown.message : String(thrown))))
+          problems.push(
+            skippedStatement(
+              statement,
+              statement.broken ?? (thrown instanceof Error ? thrown.message : String(thrown)),
+            ),
+          )
         }
       }
     }
@@ -47,8 +52,10 @@ const VIRTUAL_ROW = /^insert\s+into\s+sqlite_(?:schema|master)\b.*?'create\s+vir
 function runnable(sql: string): Runnable | null {
   const head = sql.slice(0, 1000)
   const stored = VIRTUAL_ROW.exec(head)?.[1]
-  if (stored !== undefined) return { virtual: sqlTokens(stored.replaceAll("''", "'"), 'sqlite').at(-1)?.value ?? stored }
-  if (!STRUCTURE.test(head)) return KNOWN.test(head) ? null : sql.trim() === '' ? null : { problem: 'nothing in it can be drawn' }
+  if (stored !== undefined)
+    return { virtual: sqlTokens(stored.replaceAll("''", "'"), 'sqlite').at(-1)?.value ?? stored }
+  if (!STRUCTURE.test(head))
+    return KNOWN.test(head) ? null : sql.trim() === '' ? null : { problem: 'nothing in it can be drawn' }
   if (OWN_TABLE.test(head)) return null
   const tokens = sqlTokens(sql, 'sqlite')
   const words = tokens.slice(0, 3).map((t) => t.upper)
@@ -65,7 +72,8 @@ function runnable(sql: string): Runnable | null {
 /** Tables that SQLite keeps for itself. */
 const OWN_TABLE = /^create\s+table\s+(?:if\s+not\s+exists\s+)?["'`[]?sqlite_/i
 
-const KNOWN = /^(?:insert|replace|update|delete|select|with|values|begin|commit|end|rollback|savepoint|release|pragma|analyze|vacuum|reindex|attach|detach|explain)\b/i
+const KNOWN =
+  /^(?:insert|replace|update|delete|select|with|values|begin|commit|end|rollback|savepoint|release|pragma|analyze|vacuum|reindex|attach|detach|explain)\b/i
 
 /** Where the query of CREATE TABLE … AS begins; -1: it has a list of columns. */
 function topLevelAs(tokens: ReturnType<typeof sqlTokens>): number {

@@ -92,7 +92,7 @@ function lineEnd(sql: string, at: number): number {
 
 function commentEnd(sql: string, at: number, dialect: Dialect): number {
   let end = at + 2
-  for (let depth = 1; depth > 0; ) {
+  for (let depth = 1; depth > 0;) {
     const close = sql.indexOf('*/', end)
     if (close === -1) return sql.length
     const open = dialect === 'postgresql' ? sql.indexOf('/*', end) : -1
@@ -123,7 +123,12 @@ export function readQuoted(sql: string, at: number, dialect: Dialect): Quoted | 
   if (char === '`' && dialect !== 'postgresql') return readPair(sql, at, '`', 'name', false)
   if (char === '[' && dialect === 'sqlite') {
     const end = sql.indexOf(']', at)
-    return { kind: 'name', value: sql.slice(at + 1, end === -1 ? sql.length : end), end: end === -1 ? sql.length : end + 1, closed: end !== -1 }
+    return {
+      kind: 'name',
+      value: sql.slice(at + 1, end === -1 ? sql.length : end),
+      end: end === -1 ? sql.length : end + 1,
+      closed: end !== -1,
+    }
   }
   if (/[eEnNbBxX_]/.test(char) && sql.charAt(at + 1) === "'") {
     const inner = readPair(sql, at + 1, "'", 'string', dialect === 'mysql' || /e/i.test(char))
@@ -139,7 +144,14 @@ export function readQuoted(sql: string, at: number, dialect: Dialect): Quoted | 
   return null
 }
 
-const ESCAPES: Readonly<Record<string, string | undefined>> = { n: '\n', t: '\t', r: '\r', '0': '\0', b: '\b', Z: '\x1a' }
+const ESCAPES: Readonly<Record<string, string | undefined>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  '0': '\0',
+  b: '\b',
+  Z: '\x1a',
+}
 
 function readPair(sql: string, at: number, quote: string, kind: Quoted['kind'], backslash: boolean): Quoted {
   const parts: string[] = []
