@@ -93,21 +93,23 @@ describe.each(PROOFS)('$name', (proof) => {
   afterAll(() => engine?.stop(), 60_000)
 
   const designs = allDesigns()
-  const each = it.runIf(proof.start !== null)
   for (const [index, [name, doc]] of designs.entries()) {
     for (const onDelete of ['orm', 'database'] as const) {
-      each(`executes ${name} (on_delete ${onDelete}) and its catalog equals the schema`, () => {
-        const database = `d${index}_${onDelete}`
-        const compiled = compileDesign(doc)
-        const extra = { external: true, rows: true }
-        engine.createDatabase(database)
-        engine.run(database, exportedText(proof.exporter.export({ ...compiled, options: { onDelete, extra } })))
-        const schema = [...compiled.schema.external, ...compiled.schema.tables]
-        const tables = proof.dialect.prepare?.(schema).tables ?? schema
-        expect(lines(engine.rows(database, proof.columns(database)))).toEqual(wantedColumns(tables, proof))
-        expect(lines(engine.rows(database, proof.foreignKeys(database)))).toEqual(wantedForeignKeys(tables, proof))
-        expect(lines(engine.rows(database, proof.keys(database)))).toEqual(wantedKeys(tables, proof))
-      })
+      it.runIf(proof.start !== null)(
+        `executes ${name} (on_delete ${onDelete}) and its catalog equals the schema`,
+        () => {
+          const database = `d${index}_${onDelete}`
+          const compiled = compileDesign(doc)
+          const extra = { external: true, rows: true }
+          engine.createDatabase(database)
+          engine.run(database, exportedText(proof.exporter.export({ ...compiled, options: { onDelete, extra } })))
+          const schema = [...compiled.schema.external, ...compiled.schema.tables]
+          const tables = proof.dialect.prepare?.(schema).tables ?? schema
+          expect(lines(engine.rows(database, proof.columns(database)))).toEqual(wantedColumns(tables, proof))
+          expect(lines(engine.rows(database, proof.foreignKeys(database)))).toEqual(wantedForeignKeys(tables, proof))
+          expect(lines(engine.rows(database, proof.keys(database)))).toEqual(wantedKeys(tables, proof))
+        },
+      )
     }
   }
 })
