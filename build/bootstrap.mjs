@@ -25,7 +25,9 @@ export function pinnedNode() {
 export function ensureInstalled(folder = '') {
   const at = join(ROOT, folder)
   if (isInstalled(at)) return
-  console.error(`relata: installing ${folder === '' ? 'the packages' : `what ${folder}/ needs`} (first run, about half a minute) …`)
+  console.error(
+    `relata: installing ${folder === '' ? 'the packages' : `what ${folder}/ needs`} (first run, about half a minute) …`,
+  )
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const started = Date.now()
   // Only the pinned Node needs its install script; what proves things comes ready, and some of it would
@@ -38,7 +40,9 @@ export function ensureInstalled(folder = '') {
     shell: process.platform === 'win32',
   })
   if (run.status !== 0) {
-    console.error(`relata: npm ci failed in ${folder || 'the project'}; its messages are above. Is the package registry reachable?`)
+    console.error(
+      `relata: npm ci failed in ${folder || 'the project'}; its messages are above. Is the package registry reachable?`,
+    )
     process.exit(3)
   }
   console.error(`relata: installed in ${Math.round((Date.now() - started) / 1000)} s`)
@@ -73,11 +77,15 @@ function main(args) {
   ensureInstalled()
   const node = pinnedNode()
   if (node === null) {
-    console.error('relata: the pinned Node is missing although its package is installed; remove node_modules and try again.')
+    console.error(
+      'relata: the pinned Node is missing although its package is installed; remove node_modules and try again.',
+    )
     process.exit(3)
   }
   const [script, ...rest] = args
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(ROOT, script), ...rest], { stdio: 'inherit' })
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(ROOT, script), ...rest], {
+    stdio: 'inherit',
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 128 + 15))
 }

@@ -12,7 +12,11 @@ const STAGES: Readonly<Record<string, readonly Task[]>> = {
   unit: [UNIT_TESTS],
   e2e: [{ name: 'browser stories', command: 'vitest', args: ['run', '--config', 'vitest.e2e.config.ts'] }],
   packaging: [
-    { name: 'desktop package', command: 'node', args: ['build/bootstrap.mjs', '--also', 'build/packaging', 'build/packaging/check.ts'] },
+    {
+      name: 'desktop package',
+      command: 'node',
+      args: ['build/bootstrap.mjs', '--also', 'build/packaging', 'build/packaging/check.ts'],
+    },
   ],
 }
 

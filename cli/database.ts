@@ -90,4 +90,3 @@ export async function syncDesign({ sql, signal }: CliSession, doc: ErDocument) {
 export async function giveDesign({ sql, signal }: CliSession, doc: ErDocument): Promise<void> {
   await sql.call('session.design', [{ kind: 'text', text: writeDocument(doc), revision: 1 }], signal)
 }
-

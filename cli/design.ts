@@ -13,7 +13,10 @@ import { examplePath } from './examples.ts'
 import { reportDiagnostics } from './output.ts'
 
 export const DESIGN_OPTIONS: readonly CliOption[] = [
-  { flags: '--from <source>', description: `what the input is, where its content leaves that open: ${IMPORTERS.map((i) => i.id).join(', ')}` },
+  {
+    flags: '--from <source>',
+    description: `what the input is, where its content leaves that open: ${IMPORTERS.map((i) => i.id).join(', ')}`,
+  },
   { flags: '--dialect <dialect>', description: 'SQL dialect of the input', choices: ['sqlite', 'postgresql', 'mysql'] },
   { flags: '--app <label>', description: 'app label for sources that have none' },
 ]
@@ -58,7 +61,11 @@ async function pathOf({ cwd, progress }: Invocation, source: string): Promise<st
   return example
 }
 
-async function loadPaths(invocation: Invocation, paths: readonly string[], options: OptionValues): Promise<LoadedDesign> {
+async function loadPaths(
+  invocation: Invocation,
+  paths: readonly string[],
+  options: OptionValues,
+): Promise<LoadedDesign> {
   const files = (await Promise.all(paths.map((path) => readSource(path)))).flat()
   const [only] = files
   const from = textOption(options, 'from')
@@ -98,12 +105,16 @@ function readOwn(file: ImportFile, path: string | null): LoadedDesign | null {
 function chosenImporter(files: readonly ImportFile[], from: string | undefined): Importer {
   if (from !== undefined) {
     const named = importerOf(from)
-    if (named === undefined) throw usageError(`No importer ${JSON.stringify(from)}. There are: ${IMPORTERS.map((i) => i.id).join(', ')}`)
+    if (named === undefined)
+      throw usageError(`No importer ${JSON.stringify(from)}. There are: ${IMPORTERS.map((i) => i.id).join(', ')}`)
     return named
   }
   const found = recogniseImporter(files)
   if (found === null) {
-    const what = files.length === 0 ? 'nothing that can be imported is there' : `${files[0]?.path ?? 'the input'} is nothing that Relata knows`
+    const what =
+      files.length === 0
+        ? 'nothing that can be imported is there'
+        : `${files[0]?.path ?? 'the input'} is nothing that Relata knows`
     throw new CliError(1, 'UNKNOWN_FORMAT', `${what}. --from says what it is: ${IMPORTERS.map((i) => i.id).join(', ')}`)
   }
   return found
@@ -112,12 +123,24 @@ function chosenImporter(files: readonly ImportFile[], from: string | undefined):
 /** The app label of a source that has none: its file's name. */
 export function appOf(path: string): string {
   const name = basename(path).replace(/\..*$/, '')
-  const plain = name.toLowerCase().replace(/[^a-z0-9_]+/g, '_').replace(/^[^a-z]+|_+$/g, '')
+  const plain = name
+    .toLowerCase()
+    .replace(/[^a-z0-9_]+/g, '_')
+    .replace(/^[^a-z]+|_+$/g, '')
   return plain === '' || plain === 'models' ? 'app' : plain
 }
 
 /** Folders that hold no source of anybody's project. */
-const SKIPPED_FOLDERS = new Set(['node_modules', '.git', '__pycache__', 'migrations', 'venv', '.venv', 'env', 'site-packages'])
+const SKIPPED_FOLDERS = new Set([
+  'node_modules',
+  '.git',
+  '__pycache__',
+  'migrations',
+  'venv',
+  '.venv',
+  'env',
+  'site-packages',
+])
 const MAX_FILES = 5000
 
 export interface SourceFile extends ImportFile {
@@ -157,9 +180,12 @@ async function filesEnding(folder: string, prefix: string, endings: readonly str
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const absolute = join(folder, entry.name)
     const relative = `${prefix}/${entry.name}`
-    if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) found.push(...(await filesEnding(absolute, relative, endings)))
-    if (entry.isFile() && endings.some((ending) => entry.name.endsWith(`.${ending}`))) found.push({ absolute, relative })
-    if (found.length > MAX_FILES) throw new CliError(1, 'TOO_MANY', `More than ${MAX_FILES} files; name the apps' folders instead`)
+    if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name))
+      found.push(...(await filesEnding(absolute, relative, endings)))
+    if (entry.isFile() && endings.some((ending) => entry.name.endsWith(`.${ending}`)))
+      found.push({ absolute, relative })
+    if (found.length > MAX_FILES)
+      throw new CliError(1, 'TOO_MANY', `More than ${MAX_FILES} files; name the apps' folders instead`)
   }
   return found
 }

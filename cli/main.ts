@@ -13,7 +13,10 @@ export async function runCli(args: readonly string[], invocation: Omit<Invocatio
     .version('0.1.0')
     .exitOverride()
     .showHelpAfterError('(relata --help shows the commands)')
-    .configureOutput({ writeOut: (text) => invocation.write(text), writeErr: (text) => invocation.progress(text.trimEnd()) })
+    .configureOutput({
+      writeOut: (text) => invocation.write(text),
+      writeErr: (text) => invocation.progress(text.trimEnd()),
+    })
   for (const command of CLI_COMMANDS) {
     addCommand(program, command, async (positional, options) => {
       const reply = await command.run({ ...invocation, json }, positional, options)
@@ -43,7 +46,10 @@ function addCommand(program: Command, spec: CliCommand, run: Handler): void {
   command.exitOverride()
   command.action((...given: unknown[]) => {
     // commander hands over: each argument (an array for `…`), the options, the command.
-    const positional = given.slice(0, spec.arguments.length).flat().filter((a) => typeof a === 'string')
+    const positional = given
+      .slice(0, spec.arguments.length)
+      .flat()
+      .filter((a) => typeof a === 'string')
     return run(positional, given[spec.arguments.length] as OptionValues)
   })
 }
@@ -60,7 +66,9 @@ function report(error: unknown, json: boolean, invocation: Omit<Invocation, 'jso
   const known = error instanceof CliError
   const message = error instanceof Error ? error.message : String(error)
   if (json) invocation.write(`${JSON.stringify({ error: { code: known ? error.code : 'INTERNAL', message } })}\n`)
-  invocation.progress(known ? `relata: ${message}` : `relata: a mistake of ours: ${error instanceof Error ? error.stack : message}`)
+  invocation.progress(
+    known ? `relata: ${message}` : `relata: a mistake of ours: ${error instanceof Error ? error.stack : message}`,
+  )
   return known ? error.exit : 3
 }
 

@@ -27,7 +27,9 @@ export function textTable(columns: readonly string[], rows: readonly (readonly s
   }
   const cells = [columns, ...rows].map((row) => row.map(cut))
   const widths = columns.map((_, i) => Math.max(...cells.map((row) => row[i]?.length ?? 0)))
-  const isNumber = columns.map((_, i) => rows.length > 0 && rows.every((row) => /^-?\d+(\.\d+)?$|^$/.test(row[i] ?? '')))
+  const isNumber = columns.map(
+    (_, i) => rows.length > 0 && rows.every((row) => /^-?\d+(\.\d+)?$|^$/.test(row[i] ?? '')),
+  )
   const line = (row: readonly string[]) =>
     row
       .map((text, i) => (isNumber[i] === true ? text.padStart(widths[i] ?? 0) : text.padEnd(widths[i] ?? 0)))

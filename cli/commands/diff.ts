@@ -11,7 +11,10 @@ export const diff: CliCommand = {
   name: 'diff',
   arguments: ['<old>', '<new>'],
   summary: 'What changed between two designs, and the SQL that brings a database along',
-  options: [{ flags: '--to <dialect>', description: 'dialect of the SQL', choices: ['sqlite'], default: 'sqlite' }, ...DESIGN_OPTIONS],
+  options: [
+    { flags: '--to <dialect>', description: 'dialect of the SQL', choices: ['sqlite'], default: 'sqlite' },
+    ...DESIGN_OPTIONS,
+  ],
   async run(invocation, [before = '', after = ''], options) {
     const [old, now] = [await loadDesign(invocation, [before], options), await loadDesign(invocation, [after], options)]
     const [from, to] = [compileDesign(old.doc), compileDesign(now.doc)]

@@ -26,7 +26,8 @@ export const exportCommand: CliCommand = {
     { flags: '--with <option>', description: "a switch of the target (see --list), e.g. 'rows'", repeats: true },
     {
       flags: '--onto <path...>',
-      description: 'django: write the differences onto these files or this project folder; only the lines they touch change',
+      description:
+        'django: write the differences onto these files or this project folder; only the lines they touch change',
       repeats: true,
     },
     { flags: '--dry-run', description: 'with --onto: print the changes as a diff, write nothing' },
@@ -53,7 +54,10 @@ export const exportCommand: CliCommand = {
     const compiled = compileDesign(design.doc)
     const exported = exporter.export({
       ...compiled,
-      options: { onDelete: options['onDelete'] === 'database' ? 'database' : 'orm', extra: switches(exporter.options, options) },
+      options: {
+        onDelete: options['onDelete'] === 'database' ? 'database' : 'orm',
+        extra: switches(exporter.options, options),
+      },
     })
     reportDiagnostics(invocation, exported.diagnostics)
     const text = exportedText(exported)
@@ -85,7 +89,9 @@ function switches(known: readonly { readonly name: string }[], options: OptionVa
   ]
   const unknown = names.filter((n) => !known.some((k) => k.name === n))
   if (unknown.length > 0) {
-    throw usageError(`This target has no switch ${unknown.join(', ')}. It has: ${known.map((k) => k.name).join(', ') || 'none'}`)
+    throw usageError(
+      `This target has no switch ${unknown.join(', ')}. It has: ${known.map((k) => k.name).join(', ') || 'none'}`,
+    )
   }
   return Object.fromEntries(names.map((n) => [n, true]))
 }

@@ -30,7 +30,9 @@ function planText({ outcome, deletes, updates, blockedBy, message }: DeletePlan)
     `Deletes ${total} rows:`,
     ...deletes.map((rows) => `  ${rowsText(rows)}`),
     ...(updates.length === 0 ? [] : ['Changes:']),
-    ...updates.map((u) => `  ${rowsText(u)}: ${u.field} becomes ${u.value === null ? 'NULL' : JSON.stringify(u.value)}`),
+    ...updates.map(
+      (u) => `  ${rowsText(u)}: ${u.field} becomes ${u.value === null ? 'NULL' : JSON.stringify(u.value)}`,
+    ),
   ].join('\n')
 }
 
@@ -38,7 +40,10 @@ function planText({ outcome, deletes, updates, blockedBy, message }: DeletePlan)
 const SHOWN_KEYS = 20
 
 function rowsText({ label, pks, path }: PlannedRows): string {
-  const shown = pks.slice(0, SHOWN_KEYS).map((pk) => String(pk)).join(', ')
+  const shown = pks
+    .slice(0, SHOWN_KEYS)
+    .map((pk) => String(pk))
+    .join(', ')
   const more = pks.length > SHOWN_KEYS ? ` … (${pks.length})` : ''
   const way = path.map((step) => step.field).join(' ← ')
   return `${label} ${shown}${more}${way === '' ? '' : `  via ${way}`}`

@@ -21,7 +21,11 @@ export const newCommand: CliCommand = {
       await writeFile(path, text, { flag: 'wx' })
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException
-      throw new CliError(3, code === 'EEXIST' ? 'CONFLICT' : 'IO', code === 'EEXIST' ? `${path} exists already` : message)
+      throw new CliError(
+        3,
+        code === 'EEXIST' ? 'CONFLICT' : 'IO',
+        code === 'EEXIST' ? `${path} exists already` : message,
+      )
     }
     return { json: { path }, text: `Created ${path}`, exit: 0 }
   },

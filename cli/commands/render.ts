@@ -18,7 +18,8 @@ export const render: CliCommand = {
   ],
   async run(invocation, [source = ''], options) {
     const output = textOption(options, 'output')
-    if (output !== undefined && !output.endsWith('.svg')) throw usageError('render writes SVG: name the output something.svg')
+    if (output !== undefined && !output.endsWith('.svg'))
+      throw usageError('render writes SVG: name the output something.svg')
     const { doc } = await loadDesign(invocation, [source], options)
     const theme = options['theme'] === 'dark' ? 'dark' : 'light'
     const svg = diagramSvg(doc, { theme, arrange: options['arrange'] === true, engine: await loadDot() })
@@ -27,6 +28,10 @@ export const render: CliCommand = {
     await writeFile(path, svg).catch((error: Error) => {
       throw new CliError(3, 'IO', `${path} cannot be written: ${error.message}`)
     })
-    return { json: { path, bytes: Buffer.byteLength(svg) }, text: `Drew ${Object.keys(doc.models).length} models to ${path}`, exit: 0 }
+    return {
+      json: { path, bytes: Buffer.byteLength(svg) },
+      text: `Drew ${Object.keys(doc.models).length} models to ${path}`,
+      exit: 0,
+    }
   },
 }

@@ -47,7 +47,11 @@ export const shell: CliCommand = {
 }
 
 /** null: ask at a prompt. */
-async function codeOf(invocation: Invocation, script: string | undefined, options: OptionValues): Promise<string | null> {
+async function codeOf(
+  invocation: Invocation,
+  script: string | undefined,
+  options: OptionValues,
+): Promise<string | null> {
   const given = textOption(options, 'command')
   if (given !== undefined) return given
   if (script !== undefined) {
@@ -64,7 +68,12 @@ async function prepare(session: CliSession, doc: ErDocument, isNew: boolean): Pr
   else await giveDesign(session, doc)
 }
 
-async function runCode({ sql, signal }: CliSession, code: string, write: boolean, keepNames: boolean): Promise<readonly Item[]> {
+async function runCode(
+  { sql, signal }: CliSession,
+  code: string,
+  write: boolean,
+  keepNames: boolean,
+): Promise<readonly Item[]> {
   const items: Item[] = []
   await sql.call('orm.run', { code, write, keepNames, design: null, limit: 1000 }, signal, {
     onItem: (item) => void items.push(item),
@@ -81,12 +90,21 @@ function replyOf(items: readonly Item[], withSql: boolean): Reply {
     sql: item.sql.map((s) => s.text),
     num_queries: item.sql.length,
   }))
-  return { json, text: items.map((item) => itemText(item, withSql)).filter((t) => t !== '').join('\n'), exit: failed ? 1 : 0 }
+  return {
+    json,
+    text: items
+      .map((item) => itemText(item, withSql))
+      .filter((t) => t !== '')
+      .join('\n'),
+    exit: failed ? 1 : 0,
+  }
 }
 
 async function prompt(invocation: Invocation, session: CliSession, write: boolean, withSql: boolean): Promise<Reply> {
   const lines = createInterface({ input: invocation.stdin, output: process.stdout, prompt: '>>> ', historySize: 1000 })
-  invocation.write(`Models of the design are at hand. ${write ? 'Changes are kept.' : 'Changes are not kept (--write keeps them).'} Ctrl+D ends.\n`)
+  invocation.write(
+    `Models of the design are at hand. ${write ? 'Changes are kept.' : 'Changes are not kept (--write keeps them).'} Ctrl+D ends.\n`,
+  )
   let pending: string[] = []
   lines.prompt()
   for await (const line of lines) {
@@ -133,7 +151,10 @@ function resultText(item: Item): string {
   const table = item['table'] as ShownTable | undefined
   if (table !== undefined) {
     const rows = table.rows.map((row) => row.map(wireText))
-    return `${textTable(table.columns.map((c) => c.name), rows)}\n${rows.length} rows, ${item.ms.toFixed(1)} ms`
+    return `${textTable(
+      table.columns.map((c) => c.name),
+      rows,
+    )}\n${rows.length} rows, ${item.ms.toFixed(1)} ms`
   }
   if (kindOf(item) === 'statement') return ''
   const shown = result['rows'] ?? result['value'] ?? result['pks']

@@ -44,7 +44,10 @@ async function runReading({ sql: db, signal }: CliSession, text: string, limit: 
   })
   const names = columns.map((c) => c.name)
   const more = summary.truncated ? `\n… more rows than --limit ${limit}` : ''
-  const table = textTable(names, rows.map((row) => row.map(wireText)))
+  const table = textTable(
+    names,
+    rows.map((row) => row.map(wireText)),
+  )
   return {
     json: { columns: names, rows, truncated: summary.truncated, ms: summary.ms },
     text: `${table}\n${rows.length} rows, ${summary.ms.toFixed(1)} ms${more}`,
@@ -57,7 +60,10 @@ async function runWriting({ sql: db, signal }: CliSession, text: string): Promis
   const lines = result.statements.map((s) =>
     s.columns.length === 0
       ? `${s.changes} rows changed`
-      : textTable(s.columns.map((c) => c.name), s.rows.map((row) => row.map(wireText))),
+      : textTable(
+          s.columns.map((c) => c.name),
+          s.rows.map((row) => row.map(wireText)),
+        ),
   )
   return { json: result, text: `${lines.join('\n')}\n${result.ms.toFixed(1)} ms`, exit: 0 }
 }

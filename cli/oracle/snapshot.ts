@@ -49,7 +49,10 @@ export function snapshot(design: OracleDesign): Snapshot {
     const names = info.map((c) => String(c[1]))
     const pk = keys.length === 0 ? names : keys
     const rows = new Map<string, Row>()
-    for (const row of database.all(`SELECT ${all.map((c) => quoteName(String(c[1]))).join(', ')} FROM ${quoteName(table)}`, []).rows) {
+    for (const row of database.all(
+      `SELECT ${all.map((c) => quoteName(String(c[1]))).join(', ')} FROM ${quoteName(table)}`,
+      [],
+    ).rows) {
       const values = names.map((name, i) => [name, declared(String(all[i]?.[2] ?? ''), row[i] ?? null)] as const)
       const key = pk.map((name) => values[names.indexOf(name)]?.[1] ?? null)
       rows.set(keyText(key), { key, values })

@@ -97,9 +97,14 @@ function reference(table: SchemaTable, key: SchemaForeignKey): string {
 
 /** DBML takes any name in double quotes; a quote inside cannot be said and becomes a single one. */
 function name(plain: string): string {
-  return /^[A-Za-z_]\w*$/.test(plain) ? plain : `"${plain.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', ' ')}"`
+  return /^[A-Za-z_]\w*$/.test(plain)
+    ? plain
+    : `"${plain.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', ' ')}"`
 }
 
 function text(plain: string): string {
-  return `'${plain.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replace(/[\r\n]+/g, ' ')}'`
+  return `'${plain
+    .replaceAll('\\', '\\\\')
+    .replaceAll("'", "\\'")
+    .replace(/[\r\n]+/g, ' ')}'`
 }

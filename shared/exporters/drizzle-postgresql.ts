@@ -25,7 +25,10 @@ export const drizzlePostgresql = drizzleExporter({
     boolean: () => ({ builder: 'boolean' }),
     float: () => ({ builder: 'doublePrecision' }),
     decimal: numeric,
-    char: ({ type }) => (type.maxLength === null ? { builder: 'varchar' } : { builder: 'varchar', config: `{ length: ${type.maxLength} }` }),
+    char: ({ type }) =>
+      type.maxLength === null
+        ? { builder: 'varchar' }
+        : { builder: 'varchar', config: `{ length: ${type.maxLength} }` },
     text,
     date: () => ({ builder: 'date' }),
     dateTime: () => ({ builder: 'timestamp', config: "{ withTimezone: true, mode: 'string' }" }),

@@ -21,7 +21,8 @@ export const drizzleSqlite = drizzleExporter({
     boolean: () => ({ builder: 'integer', config: "{ mode: 'boolean' }" }),
     float: () => ({ builder: 'real' }),
     decimal: () => ({ builder: 'numeric' }),
-    char: ({ type }) => (type.maxLength === null ? { builder: 'text' } : { builder: 'text', config: `{ length: ${type.maxLength} }` }),
+    char: ({ type }) =>
+      type.maxLength === null ? { builder: 'text' } : { builder: 'text', config: `{ length: ${type.maxLength} }` },
     text,
     date: text,
     dateTime: text,

@@ -55,16 +55,25 @@ function row(table: SchemaTable, column: SchemaColumn): string {
     cell(typeWord(column)),
     column.null ? 'yes' : '',
     marks.join(', '),
-    fallback === undefined ? '' : code(typeof fallback === 'object' && fallback !== null && 'expr' in fallback ? fallback.expr : JSON.stringify(fallback)),
+    fallback === undefined
+      ? ''
+      : code(
+          typeof fallback === 'object' && fallback !== null && 'expr' in fallback
+            ? fallback.expr
+            : JSON.stringify(fallback),
+        ),
     cell(remark),
   ]
   return `| ${cells.join(' | ')} |`
 }
 
 function relationLines(model: ResolvedModel, resolution: Resolution): readonly string[] {
-  const label = (key: ResolvedModel['key'] | null | undefined) => (key == null ? '?' : (resolution.models.get(key)?.label ?? '?'))
+  const label = (key: ResolvedModel['key'] | null | undefined) =>
+    key == null ? '?' : (resolution.models.get(key)?.label ?? '?')
   const own = [...model.localFields, ...model.localManyToMany].flatMap((f) =>
-    f.relation === null ? [] : [`- ${code(f.name)}: ${KINDS[f.relation.kind]} ${line(label(f.relation.to))}${onDelete(f.relation.onDelete)}`],
+    f.relation === null
+      ? []
+      : [`- ${code(f.name)}: ${KINDS[f.relation.kind]} ${line(label(f.relation.to))}${onDelete(f.relation.onDelete)}`],
   )
   const reverse = (resolution.reverse.get(model.key) ?? []).flatMap((r) =>
     r.accessor === null ? [] : [`- ${code(r.accessor)}: from ${line(label(r.model))} (${code(r.field)})`],
@@ -79,7 +88,12 @@ function onDelete(value: unknown): string {
 }
 
 function indexLines(table: SchemaTable): readonly string[] {
-  const all = [...table.uniques.filter((u) => u.form !== 'column').map((u) => `- unique ${code(u.name)} (${u.columns.map(line).join(', ')})`), ...table.indexes.map((i) => `- ${code(i.name)} (${i.columns.map((c) => line(c.name)).join(', ')})`)]
+  const all = [
+    ...table.uniques
+      .filter((u) => u.form !== 'column')
+      .map((u) => `- unique ${code(u.name)} (${u.columns.map(line).join(', ')})`),
+    ...table.indexes.map((i) => `- ${code(i.name)} (${i.columns.map((c) => line(c.name)).join(', ')})`),
+  ]
   return all.length === 0 ? [] : ['Indexes:', '', ...all, '']
 }
 

@@ -52,7 +52,15 @@ function attribute(table: SchemaTable, column: SchemaColumn): string {
   const name = word(column.name)
   const remark = [column.null ? 'null' : '', name === column.name ? '' : column.name, column.comment ?? '']
   const comment = remark.filter((r) => r !== '').join('; ')
-  const parts = [word(typeWord(column).replace(/[(),]+/g, '_').replace(/_$/, '')), name, marks.join(', ')]
+  const parts = [
+    word(
+      typeWord(column)
+        .replace(/[(),]+/g, '_')
+        .replace(/_$/, ''),
+    ),
+    name,
+    marks.join(', '),
+  ]
   if (comment !== '') parts.push(`"${quoted(comment)}"`)
   return parts.filter((p) => p !== '').join(' ')
 }
@@ -71,7 +79,9 @@ function word(text: string): string {
 }
 
 const GRAMMAR = new Set(
-  'erdiagram title direction acctitle accdescr style class classdef one zero many only optionally to u pk fk uk tb lr rl bt td o constructor __proto__ default'.split(' '),
+  'erdiagram title direction acctitle accdescr style class classdef one zero many only optionally to u pk fk uk tb lr rl bt td o constructor __proto__ default'.split(
+    ' ',
+  ),
 )
 
 function quoted(text: string): string {

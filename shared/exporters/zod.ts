@@ -46,9 +46,10 @@ function decimalSchema({ type }: SchemaColumn): string {
 
 function exportZod({ schema, resolution }: ExportInput): Exported {
   const names = typeNames(resolution)
-  const pieces = schema.tables.map(
-    (table): ExportPiece => ({ model: table.model, text: tableText(table, names.get(table.model) ?? 'Model') }),
-  )
+  const pieces = schema.tables.map((table): ExportPiece => ({
+    model: table.model,
+    text: tableText(table, names.get(table.model) ?? 'Model'),
+  }))
   return { pieces: [{ model: null, text: "import { z } from 'zod'\n\n" }, ...pieces], diagnostics: [] }
 }
 
@@ -76,7 +77,9 @@ function columnSchema(column: SchemaColumn): string {
 
 function choiceSchema(column: SchemaColumn): string | null {
   const values = [...new Set((column.choices ?? []).map((c) => c.value))]
-  const literals = values.map((v) => (typeof v === 'string' ? textLiteral(v) : typeof v === 'number' ? String(v) : null))
+  const literals = values.map((v) =>
+    typeof v === 'string' ? textLiteral(v) : typeof v === 'number' ? String(v) : null,
+  )
   return literals.length === 0 || literals.includes(null) ? null : `z.literal([${literals.join(', ')}])`
 }
 

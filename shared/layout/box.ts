@@ -125,10 +125,16 @@ const BUILTIN_ROWS = 4
 /** Django's own models keep their fields outside the document: the most telling ones stand in the box. */
 function builtinRows(model: Model, context: BoxContext): BoxRow[] {
   const fields = builtinFields(builtinOf(model, context)).filter((field) => field.kind !== 'manyToMany')
-  const isTelling = (field: Field) => field.options['unique'] === true || isRelation(field) || /name|email|title/.test(field.name)
+  const isTelling = (field: Field) =>
+    field.options['unique'] === true || isRelation(field) || /name|email|title/.test(field.name)
   const shown = fields.filter(isTelling).slice(0, BUILTIN_ROWS)
   const more = fields.length - shown.length
-  const rows = shown.map((field, i) => ({ ...fieldRow(field, context), key: `builtin${i}`, field: null, automatic: true }))
+  const rows = shown.map((field, i) => ({
+    ...fieldRow(field, context),
+    key: `builtin${i}`,
+    field: null,
+    automatic: true,
+  }))
   const rest = { ...automatic('…', `${more} more`), key: 'builtin-more', primaryKey: false }
   return [automatic('id', 'auto'), ...rows, ...(more > 0 ? [rest] : [])]
 }
@@ -140,12 +146,15 @@ function builtinOf(model: Model, context: BoxContext): Model | undefined {
 
 function builtinFields(model: Model | undefined): readonly Field[] {
   if (model === undefined) return []
-  const inherited = model.bases.flatMap((base) => ('model' in base ? builtinFields(BUILTIN_MODELS.get(base.model)) : []))
+  const inherited = model.bases.flatMap((base) =>
+    'model' in base ? builtinFields(BUILTIN_MODELS.get(base.model)) : [],
+  )
   return [...inherited, ...model.fields]
 }
 
 function rowsOf(model: Model, look: BoxLook, context: BoxContext): BoxRow[] {
-  if (look === 'external' && model.fields.length === 0 && builtinOf(model, context) !== undefined) return builtinRows(model, context)
+  if (look === 'external' && model.fields.length === 0 && builtinOf(model, context) !== undefined)
+    return builtinRows(model, context)
   const own = model.fields.map((field) => fieldRow(field, context))
   const automatic = automaticRow(model, look, context)
   return automatic === null ? own : [automatic, ...own]

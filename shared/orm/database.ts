@@ -41,7 +41,10 @@ export function withParameters(sql: string, params: readonly SqlValue[]): string
 export function quoteValue(value: SqlValue | undefined): string {
   if (value === null || value === undefined) return 'NULL'
   if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
-  if (value instanceof Uint8Array) return `X'${Array.from(value, (b) => b.toString(16).padStart(2, '0')).join('').toUpperCase()}'`
+  if (value instanceof Uint8Array)
+    return `X'${Array.from(value, (b) => b.toString(16).padStart(2, '0'))
+      .join('')
+      .toUpperCase()}'`
   if (typeof value === 'number' && Number.isInteger(value)) return value.toFixed(1)
   return String(value)
 }

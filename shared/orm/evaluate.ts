@@ -30,14 +30,16 @@ export function evaluateLine(session: OrmSession, code: string, scope: Scope, to
 function pythonMessage(message: string): string {
   const open = /^this '(.)' is never closed$/.exec(message)?.[1]
   if (open !== undefined) return `'${open}' was never closed`
-  if (/string|quote/.test(message) && /closed|end|unterminated/.test(message)) return 'unterminated string literal (detected at line 1)'
+  if (/string|quote/.test(message) && /closed|end|unterminated/.test(message))
+    return 'unterminated string literal (detected at line 1)'
   return message.startsWith('positional argument follows') ? message : 'invalid syntax'
 }
 
 function guarded(session: OrmSession, code: string, scope: Scope, touch: readonly string[] | null): Evaluated {
   const { body, errors } = parseScript(code.trim())
   const [mistake] = errors
-  if (mistake !== undefined) return { shaped: { kind: 'error', type: 'SyntaxError', message: pythonMessage(mistake.message) }, value: undefined }
+  if (mistake !== undefined)
+    return { shaped: { kind: 'error', type: 'SyntaxError', message: pythonMessage(mistake.message) }, value: undefined }
   try {
     return session.atomic(() => {
       const [only] = body
@@ -74,4 +76,3 @@ function rowsInOrder(session: OrmSession, queryset: QuerySetObject, order: Param
   const ordered = queryset.with(ops.orderBy({ ...queryset.query, prefetch: [] }, order))
   return shape(ordered, null, session)
 }
-

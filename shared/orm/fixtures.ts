@@ -53,7 +53,8 @@ function loadRow(row: FixtureRow, at: number, rt: Runtime): void {
   for (const field of cls.concreteFields) instance.values.set(field.attname, null)
   const raw = cls.call(NO_ARGS, rt)
   if (raw instanceof Instance) for (const [name, value] of raw.values) instance.values.set(name, value)
-  if (row.pk !== undefined && row.pk !== null) instance.values.set(cls.meta.pk.attname, columnValue(cls.meta.pk, row.pk, rt))
+  if (row.pk !== undefined && row.pk !== null)
+    instance.values.set(cls.meta.pk.attname, columnValue(cls.meta.pk, row.pk, rt))
   const many: (readonly [string, readonly unknown[]])[] = []
   for (const [name, value] of Object.entries(row.fields)) {
     const field = cls.field(name)
@@ -90,9 +91,13 @@ function columnValue(field: ResolvedField, value: unknown, rt: Runtime): Value {
 function jsonValue(value: unknown, field: Pick<ResolvedField, 'className'> | null, rt: Runtime): Value {
   if (value === null || value === undefined) return null
   if (typeof value === 'boolean' || typeof value === 'string' || typeof value === 'bigint') return value
-  if (typeof value === 'number') return Number.isInteger(value) && field?.className !== 'FloatField' ? BigInt(value) : value
+  if (typeof value === 'number')
+    return Number.isInteger(value) && field?.className !== 'FloatField' ? BigInt(value) : value
   if (Array.isArray(value)) return new ListObject(value.map((v) => jsonValue(v, null, rt)))
-  return DictObject.of(Object.entries(value).map(([k, v]) => [k, jsonValue(v, null, rt)] as const), rt)
+  return DictObject.of(
+    Object.entries(value).map(([k, v]) => [k, jsonValue(v, null, rt)] as const),
+    rt,
+  )
 }
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'

@@ -13,7 +13,9 @@ export function danglingReference(database: Database): string | null {
   const column = String(key?.[3])
   const info = database.all(`PRAGMA table_info(${quoteName(name)})`, []).rows
   const pk = String(info.find((c) => c[5] !== 0n)?.[1] ?? 'rowid')
-  const [row] = database.all(`SELECT ${quoteName(pk)}, ${quoteName(column)} FROM ${quoteName(name)} WHERE rowid = ?`, [rowid ?? null]).rows
+  const [row] = database.all(`SELECT ${quoteName(pk)}, ${quoteName(column)} FROM ${quoteName(name)} WHERE rowid = ?`, [
+    rowid ?? null,
+  ]).rows
   return (
     `The row in table '${name}' with primary key '${String(row?.[0])}' has an invalid foreign key: ` +
     `${name}.${column} contains a value '${String(row?.[1])}' that does not have a corresponding value in ${String(target)}.${String(key?.[4])}.`

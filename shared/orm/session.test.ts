@@ -38,7 +38,13 @@ async function sessionOver(options: Partial<SessionOptions> = {}): Promise<OrmSe
   const connection = openDatabase({ path: ':memory:', mode: 'write', create: true, nativeBinding: null })
   connection.exec(exportedText(sqlite.export({ ...design, options: { onDelete: 'orm', extra: {} } })))
   connection.exec("INSERT INTO app_author VALUES (1, 'Ann'); INSERT INTO app_book VALUES (1, 'One', 1), (2, 'Two', 1)")
-  return new OrmSession({ resolution: design.resolution, doc, database: ormDatabase(connection), write: true, ...options })
+  return new OrmSession({
+    resolution: design.resolution,
+    doc,
+    database: ormDatabase(connection),
+    write: true,
+    ...options,
+  })
 }
 
 const run = (session: OrmSession, code: string) => evaluateLine(session, code, session.scope, null)
@@ -54,7 +60,11 @@ describe('a session', () => {
 
   it('refuses every write unless it may write', async () => {
     const session = await sessionOver({ write: false })
-    for (const code of ["Author.objects.create(name='x')", 'Book.objects.all().delete()', "Book.objects.update(title='x')"]) {
+    for (const code of [
+      "Author.objects.create(name='x')",
+      'Book.objects.all().delete()',
+      "Book.objects.update(title='x')",
+    ]) {
       expect(run(session, code)).toMatchObject({ kind: 'error', type: 'OperationalError' })
     }
     expect(run(session, 'Book.objects.count()')).toMatchObject({ value: 2 })
@@ -62,7 +72,10 @@ describe('a session', () => {
 
   it('says by name what it does not support, and reaches nothing of the host', async () => {
     const session = await sessionOver()
-    expect(run(session, 'Author.objects.raw("SELECT 1")')).toMatchObject({ type: 'NotImplementedError', message: 'QuerySet.raw() is not supported here yet' })
+    expect(run(session, 'Author.objects.raw("SELECT 1")')).toMatchObject({
+      type: 'NotImplementedError',
+      message: 'QuerySet.raw() is not supported here yet',
+    })
     expect(run(session, 'eval("1")')).toMatchObject({ type: 'NotImplementedError' })
     expect(run(session, 'import os')).toMatchObject({ type: 'ModuleNotFoundError', message: "No module named 'os'" })
     expect(run(session, 'Author.constructor')).toMatchObject({ type: 'AttributeError' })
@@ -119,7 +132,10 @@ describe('the plan of a delete', () => {
       new Collector(session).collect(QuerySetObject.all(author, session).instances(session))
       expect.unreachable()
     } catch (error) {
-      expect(blockedPlan(error, session)).toMatchObject({ outcome: 'protected', blockedBy: [{ label: 'app.Loan', pk: 1n }] })
+      expect(blockedPlan(error, session)).toMatchObject({
+        outcome: 'protected',
+        blockedBy: [{ label: 'app.Loan', pk: 1n }],
+      })
     }
   })
 })

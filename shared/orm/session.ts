@@ -109,7 +109,11 @@ export class OrmSession implements Runtime, Interpreter {
   }
 
   private freshBudget(): Budget {
-    return new Budget({ ...DEFAULT_LIMITS, ...this.options.limits }, this.clock, this.options.isCancelled ?? (() => false))
+    return new Budget(
+      { ...DEFAULT_LIMITS, ...this.options.limits },
+      this.clock,
+      this.options.isCancelled ?? (() => false),
+    )
   }
 
   /** Starts a run: the budget is full again, nothing is logged or printed. */
@@ -158,17 +162,30 @@ export class OrmSession implements Runtime, Interpreter {
 
   all(sql: string, params: readonly SqlValue[]): Rows {
     if (/^(INSERT|UPDATE|DELETE|REPLACE)\b/i.test(sql)) this.checkWrite()
-    return this.send(sql, params, () => this.database.all(sql, params), (result) => result.rows.length)
+    return this.send(
+      sql,
+      params,
+      () => this.database.all(sql, params),
+      (result) => result.rows.length,
+    )
   }
 
   run(sql: string, params: readonly SqlValue[]): number {
     this.checkWrite()
-    return this.send(sql, params, () => this.database.run(sql, params).changes, (changes) => changes)
+    return this.send(
+      sql,
+      params,
+      () => this.database.run(sql, params).changes,
+      (changes) => changes,
+    )
   }
 
   private checkWrite(): void {
     if (this.options.write) return
-    throw pyError('OperationalError', 'attempt to write a readonly database: this session may only read; allow changes to write')
+    throw pyError(
+      'OperationalError',
+      'attempt to write a readonly database: this session may only read; allow changes to write',
+    )
   }
 
   private send<T>(sql: string, params: readonly SqlValue[], work: () => T, count: (result: T) => number): T {
@@ -270,7 +287,11 @@ export class OrmSession implements Runtime, Interpreter {
         const { body, errors } = parseScript(source)
         if (errors.length > 0) continue
         try {
-          runBlock(body.filter((s) => CODE.has(s.type)), this.project, this)
+          runBlock(
+            body.filter((s) => CODE.has(s.type)),
+            this.project,
+            this,
+          )
         } catch (error) {
           if (exceptionOf(error) === null) throw error
         }
@@ -298,7 +319,8 @@ export class OrmSession implements Runtime, Interpreter {
     for (const key of this.resolution.order) {
       const model = this.resolution.models.get(key)
       if (model === undefined || model.name !== name) continue
-      if (module === 'models' || module === '' || model.app === app || module.includes(`${model.app}.models`)) return this.modelClass(key)
+      if (module === 'models' || module === '' || model.app === app || module.includes(`${model.app}.models`))
+        return this.modelClass(key)
     }
     return undefined
   }
@@ -315,4 +337,3 @@ export class OrmSession implements Runtime, Interpreter {
 function isForeignKeyFailure(error: unknown): boolean {
   return isSqliteError(error) && /FOREIGN KEY constraint failed/.test(error.message)
 }
-

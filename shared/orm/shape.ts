@@ -28,7 +28,10 @@ export function plain(value: Value, rt: Runtime): Plain {
   }
   if (value instanceof ListObject || value instanceof TupleObject) return value.items.map((v) => plain(v, rt))
   if (value instanceof SetObject) {
-    return [...value.iterate()].map((v) => ({ shown: plain(v, rt), key: repr(v, rt) })).toSorted((a, b) => (a.key < b.key ? -1 : 1)).map((v) => v.shown)
+    return [...value.iterate()]
+      .map((v) => ({ shown: plain(v, rt), key: repr(v, rt) }))
+      .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+      .map((v) => v.shown)
   }
   if (value instanceof PyObject) return 'plain' in value ? plain(value.plain as Value, rt) : value.str(rt)
   if (isTemporal(value)) return value.text
@@ -54,7 +57,12 @@ export function shape(value: Value, touch: readonly string[] | null, rt: Runtime
   if (value instanceof QuerySetObject) return shapeRows(value, touch, rt)
   if (value instanceof Instance) return { kind: 'instance', model: value.cls.model.label, pk: plain(value.pk, rt) }
   if (value instanceof ManagerObject) return { kind: 'manager', model: value.cls.model.label }
-  const items = value instanceof ListObject || value instanceof TupleObject ? value.items : value instanceof SetObject ? [...value.iterate()] : []
+  const items =
+    value instanceof ListObject || value instanceof TupleObject
+      ? value.items
+      : value instanceof SetObject
+        ? [...value.iterate()]
+        : []
   if (items.length > 0 && items.every((i) => i instanceof Instance)) {
     return { kind: 'instances', rows: items.map((i) => labelled(i, rt)) }
   }
@@ -80,9 +88,12 @@ export function shapeRows(queryset: QuerySetObject, touch: readonly string[] | n
   }
   const names = [...annotationSelect(queryset.query.state).keys()]
   if (names.length > 0) {
-    shaped['annotations'] = instances.map((i) => Object.fromEntries(names.map((n) => [n, plain(i.extra.get(n) ?? null, rt)])))
+    shaped['annotations'] = instances.map((i) =>
+      Object.fromEntries(names.map((n) => [n, plain(i.extra.get(n) ?? null, rt)])),
+    )
   }
-  if (touch !== null && touch.length > 0) shaped['touched'] = instances.map((i) => touch.map((path) => touched(i, path, rt)))
+  if (touch !== null && touch.length > 0)
+    shaped['touched'] = instances.map((i) => touch.map((path) => touched(i, path, rt)))
   return { kind: 'queryset', ...shaped }
 }
 
@@ -101,7 +112,8 @@ function touched(instance: Instance, path: string, rt: Runtime): Plain {
     if (value instanceof ManagerObject) value = new ListObject([...value.queryset(rt).rows(rt)])
     if (value instanceof ListObject) break
   }
-  if (value instanceof ListObject) return value.items.map((i) => (i instanceof Instance ? plain(i.pk, rt) : plain(i, rt)))
+  if (value instanceof ListObject)
+    return value.items.map((i) => (i instanceof Instance ? plain(i.pk, rt) : plain(i, rt)))
   return value instanceof Instance ? plain(value.pk, rt) : plain(value, rt)
 }
 
@@ -110,7 +122,9 @@ export function shapeError(exception: ExceptionObject, rt: Runtime): Shaped {
   for (const name of ['protected_objects', 'restricted_objects']) {
     const objects = exception.attributes.get(name)
     if (!(objects instanceof SetObject)) continue
-    const rows = [...objects.iterate()].filter((o) => o instanceof Instance).map((o) => [o.cls.model.label, plain(o.pk, rt)] as const)
+    const rows = [...objects.iterate()]
+      .filter((o) => o instanceof Instance)
+      .map((o) => [o.cls.model.label, plain(o.pk, rt)] as const)
     shaped[name] = rows.toSorted(([a, p], [b, q]) => (a === b ? order(p, q) : a < b ? -1 : 1))
   }
   return { kind: 'error', ...shaped }

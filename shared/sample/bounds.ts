@@ -81,7 +81,12 @@ function narrowed(limits: ColumnLimits, { lookup, value }: Claim): ColumnLimits 
   }
   if (number === null) return limits
   // Strict bounds as whole steps: right for integers, and inside them for decimals.
-  const bound = { gte: () => atLeast(number), gt: () => atLeast(number + 1), lte: () => atMost(number), lt: () => atMost(number - 1) }
+  const bound = {
+    gte: () => atLeast(number),
+    gt: () => atLeast(number + 1),
+    lte: () => atMost(number),
+    lt: () => atMost(number - 1),
+  }
   return bound[lookup as keyof typeof bound]?.() ?? limits
 }
 

@@ -101,7 +101,13 @@ function decimal(input: GeneratorInput): string {
 }
 
 function uuid({ seed, row }: GeneratorInput): string {
-  const hex = [0, 1, 2].map((k) => mix(seed ^ (k * 0x9e37), row).toString(16).padStart(8, '0')).join('')
+  const hex = [0, 1, 2]
+    .map((k) =>
+      mix(seed ^ (k * 0x9e37), row)
+        .toString(16)
+        .padStart(8, '0'),
+    )
+    .join('')
   const index = row.toString(16).padStart(8, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 24)}${index}`
 }

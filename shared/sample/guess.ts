@@ -37,7 +37,8 @@ const FLAG_HINTS: readonly (readonly [RegExp, GeneratorName])[] = [
 ]
 
 /** Models whose `name` is a person's. */
-const PEOPLE = /user|author|reader|person|student|teacher|customer|client|employee|member|patient|doctor|contact|player/i
+const PEOPLE =
+  /user|author|reader|person|student|teacher|customer|client|employee|member|patient|doctor|contact|player/i
 
 const BY_CLASS: Readonly<Record<string, GeneratorName>> = {
   BooleanField: 'boolean',
@@ -86,7 +87,10 @@ function hinted(hints: readonly (readonly [RegExp, GeneratorName])[], words: str
 }
 
 function wordsOf(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ').toLowerCase()
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase()
 }
 
 /** Where in a row's life a date of that name lies, see `GeneratorInput.phase`. */

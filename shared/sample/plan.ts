@@ -324,12 +324,7 @@ function fitted(value: SampleValue, field: ResolvedField): SampleValue {
 }
 
 /** The same value made different for each row: numbers count, texts end with their number. */
-function distinct(
-  value: SampleValue,
-  row: number,
-  field: ResolvedField,
-  choices: readonly SampleValue[],
-): SampleValue {
+function distinct(value: SampleValue, row: number, field: ResolvedField, choices: readonly SampleValue[]): SampleValue {
   if (choices.length > 0) return choices[row % choices.length] ?? null
   if (typeof value === 'boolean') return row % 2 === 0
   if (typeof value === 'number') return row + 1

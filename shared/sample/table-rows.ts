@@ -75,11 +75,7 @@ const EMPTY: Readonly<Record<string, SampleValue>> = {
   JSONField: 'null',
 }
 
-function joinRows(
-  field: ResolvedField,
-  set: RowSet,
-  resolution: Resolution,
-): readonly TableRows[] {
+function joinRows(field: ResolvedField, set: RowSet, resolution: Resolution): readonly TableRows[] {
   const relation = field.relation
   const through = relation?.through == null ? undefined : resolution.models.get(relation.through)
   if (relation === null || through === undefined || !relation.throughAuto) return []

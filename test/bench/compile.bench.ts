@@ -18,7 +18,10 @@ const options = DEFAULT_EXPORT_OPTIONS
 
 function compileAll(doc: ErDocument): string {
   const compiled = compileDesign(doc)
-  return exportedText(postgresql.export({ ...compiled, options })) + exportedText(typescript.export({ ...compiled, options }))
+  return (
+    exportedText(postgresql.export({ ...compiled, options })) +
+    exportedText(typescript.export({ ...compiled, options }))
+  )
 }
 
 /** What nothing that writes SQL and types can undercut: the texts alone. */
@@ -69,15 +72,21 @@ for (const size of [100, 1000, 5000]) {
     doc = applyPatch(doc, applyCommand(doc, 'model.rename', { id: bigModelId(5), name: `Renamed${turn}` }))
   }
   const command = measure(rename, { runs: 31 })
-  const schema = measure(() => {
-    rename()
-    compiled = compileDesign(doc, compiled)
-  }, { runs: 31 })
-  const texts = measure(() => {
-    rename()
-    compiled = compileDesign(doc, compiled)
-    exportBoth()
-  }, { runs: 31 })
+  const schema = measure(
+    () => {
+      rename()
+      compiled = compileDesign(doc, compiled)
+    },
+    { runs: 31 },
+  )
+  const texts = measure(
+    () => {
+      rename()
+      compiled = compileDesign(doc, compiled)
+      exportBoth()
+    },
+    { runs: 31 },
+  )
   edits.push({
     models: size,
     'command, wall ms': command.minMs,

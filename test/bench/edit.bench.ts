@@ -105,7 +105,10 @@ const EDITS: Readonly<Record<string, (doc: ErDocument, round: number) => readonl
 }
 
 for (const [title, commandFor] of Object.entries(EDITS)) {
-  printTable(`${title} (median CPU ms of ${ROUNDS})`, [200, 1000, 5000].map((size) => measureEdits(size, commandFor)))
+  printTable(
+    `${title} (median CPU ms of ${ROUNDS})`,
+    [200, 1000, 5000].map((size) => measureEdits(size, commandFor)),
+  )
 }
 
 const cold = [200, 1000, 5000].map((size) => {

@@ -138,7 +138,11 @@ for (let round = 0; round < 6; round++) {
 const loop = median(speeds.get('rows made, one a statement') ?? [])
 printTable(
   `Sample rows, ${TABLES} tables of ${ROWS} rows`,
-  [...speeds].map(([what, list]) => ({ what, 'rows per CPU second': median(list), 'times one by one': median(list) / loop })),
+  [...speeds].map(([what, list]) => ({
+    what,
+    'rows per CPU second': median(list),
+    'times one by one': median(list) / loop,
+  })),
 )
 
 const path = join(folder, 'rows.sqlite')
@@ -185,7 +189,7 @@ const patches = [200, 1000].map((size) => {
   }
   for (const one of rebuilds) one.db.close()
   const rebuild = median(rebuilds.map((one) => one.ms))
-  return { tables: size, 'compile': median(compile), patch: median(patch), rebuild, ratio: rebuild / median(patch) }
+  return { tables: size, compile: median(compile), patch: median(patch), rebuild, ratio: rebuild / median(patch) }
 })
 printTable('Sample database with one model more, CPU ms', patches)
 clearInterval(alive)

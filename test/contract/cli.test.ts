@@ -50,7 +50,14 @@ describe.each(EXAMPLES)('relata on the %s example', (name) => {
   it('shell creates the database with the rows of the design, sql reads it', async () => {
     const answer = await relata(['shell', name, '--db', db, '--json', '-c', `1 + 1`])
     expect(answer.json).toMatchObject([{ kind: 'value', value: 2 }])
-    const tables = await relata(['sql', '--db', db, '--json', '-c', `select name from sqlite_schema where type = 'table' and name like '${name}%'`])
+    const tables = await relata([
+      'sql',
+      '--db',
+      db,
+      '--json',
+      '-c',
+      `select name from sqlite_schema where type = 'table' and name like '${name}%'`,
+    ])
     expect((tables.json as { rows: unknown[] }).rows.length).toBeGreaterThan(2)
   })
 
@@ -60,39 +67,69 @@ describe.each(EXAMPLES)('relata on the %s example', (name) => {
       expect(await relata(['sample', name, '--db', file, '--rows', '50', '--seed', '7'])).toMatchObject({ exit: 0 })
     }
     const dump = async (file: string) => {
-      const { json } = await relata(['sql', '--db', file, '--json', '-c', `select * from ${name === 'blog' ? 'blog_post' : name === 'library' ? 'library_book' : 'school_student'} order by id`])
+      const { json } = await relata([
+        'sql',
+        '--db',
+        file,
+        '--json',
+        '-c',
+        `select * from ${name === 'blog' ? 'blog_post' : name === 'library' ? 'library_book' : 'school_student'} order by id`,
+      ])
       return (json as { rows: unknown[] }).rows
     }
     expect(await dump(a)).toEqual(await dump(b))
     expect((await dump(a)).length).toBe(50)
-    expect((await relata(['sql', '--db', a, '--json', '-c', 'select count(*) from pragma_foreign_key_check'])).json).toMatchObject({ rows: [[0]] })
+    expect(
+      (await relata(['sql', '--db', a, '--json', '-c', 'select count(*) from pragma_foreign_key_check'])).json,
+    ).toMatchObject({ rows: [[0]] })
   })
 })
 
 describe('relata', () => {
   it('answers the query of the tutorial', async () => {
-    const { json } = await relata(['shell', 'blog', '--db', join(FOLDER, 'tutorial.sqlite'), '--json', '-c', 'Post.objects.filter(author__profile__city="Casablanca").values_list("title", flat=True)'])
+    const { json } = await relata([
+      'shell',
+      'blog',
+      '--db',
+      join(FOLDER, 'tutorial.sqlite'),
+      '--json',
+      '-c',
+      'Post.objects.filter(author__profile__city="Casablanca").values_list("title", flat=True)',
+    ])
     expect((json as { rows: string[] }[])[0]?.rows.length).toBeGreaterThan(0)
   })
 
   it('keeps what a script changes only with --write', async () => {
     const db = join(FOLDER, 'writes.sqlite')
-    const count = async () => ((await relata(['shell', 'blog', '--db', db, '--json', '-c', 'Tag.objects.count()'])).json as { value: number }[])[0]?.value
+    const count = async () =>
+      (
+        (await relata(['shell', 'blog', '--db', db, '--json', '-c', 'Tag.objects.count()'])).json as { value: number }[]
+      )[0]?.value
     const before = await count()
     const refused = await relata(['shell', 'blog', '--db', db, '-c', 'Tag.objects.create(name="new")'])
     expect(refused.exit).toBe(1)
     expect(await count()).toBe(before)
-    expect(await relata(['shell', 'blog', '--db', db, '--write', '-c', 'Tag.objects.create(name="new")'])).toMatchObject({ exit: 0 })
+    expect(
+      await relata(['shell', 'blog', '--db', db, '--write', '-c', 'Tag.objects.create(name="new")']),
+    ).toMatchObject({ exit: 0 })
     expect(await count()).toBe((before ?? 0) + 1)
   })
 
   it('loads fixtures all or none', async () => {
     const [good, bad, db] = [join(FOLDER, 'good.json'), join(FOLDER, 'bad.json'), join(FOLDER, 'loaded.sqlite')]
     writeFileSync(good, JSON.stringify([{ model: 'blog.tag', pk: 1, fields: { name: 'one' } }]))
-    writeFileSync(bad, JSON.stringify([{ model: 'blog.tag', pk: 2, fields: { name: 'two' } }, { model: 'blog.tag', pk: 3, fields: { nope: 1 } }]))
+    writeFileSync(
+      bad,
+      JSON.stringify([
+        { model: 'blog.tag', pk: 2, fields: { name: 'two' } },
+        { model: 'blog.tag', pk: 3, fields: { nope: 1 } },
+      ]),
+    )
     expect(await relata(['load', 'blog', good, '--db', db])).toMatchObject({ exit: 0 })
     expect(await relata(['load', 'blog', bad, '--db', db])).toMatchObject({ exit: 1 })
-    expect((await relata(['sql', '--db', db, '--json', '-c', 'select count(*) from blog_tag'])).json).toMatchObject({ rows: [[1]] })
+    expect((await relata(['sql', '--db', db, '--json', '-c', 'select count(*) from blog_tag'])).json).toMatchObject({
+      rows: [[1]],
+    })
   })
 
   it('stops an endless query at its time limit', async () => {
@@ -107,16 +144,21 @@ describe('relata', () => {
 
   it('migrates: dry run shows, a run does, rows stay', async () => {
     const [before, after, db] = [join(FOLDER, 'before.py'), join(FOLDER, 'after.py'), join(FOLDER, 'migrated.sqlite')]
-    const model = (field: string) => `from django.db import models\n\nclass Note(models.Model):\n    text = models.TextField()\n${field}`
+    const model = (field: string) =>
+      `from django.db import models\n\nclass Note(models.Model):\n    text = models.TextField()\n${field}`
     writeFileSync(before, model(''))
     writeFileSync(after, model('    stars = models.IntegerField(default=3)\n'))
     expect(await relata(['migrate', before, '--db', db, '--app', 'notes'])).toMatchObject({ exit: 0 })
     await relata(['sql', '--db', db, '--write', '-c', "insert into notes_note (text) values ('kept')"])
     const dry = await relata(['migrate', after, '--db', db, '--app', 'notes', '--dry-run'])
     expect(dry.out).toContain('"stars"')
-    expect((await relata(['sql', '--db', db, '--json', '-c', 'select * from notes_note'])).json).toMatchObject({ rows: [[1, 'kept']] })
+    expect((await relata(['sql', '--db', db, '--json', '-c', 'select * from notes_note'])).json).toMatchObject({
+      rows: [[1, 'kept']],
+    })
     await relata(['migrate', after, '--db', db, '--app', 'notes'])
-    expect((await relata(['sql', '--db', db, '--json', '-c', 'select text, stars from notes_note'])).json).toMatchObject({ rows: [['kept', 3]] })
+    expect(
+      (await relata(['sql', '--db', db, '--json', '-c', 'select text, stars from notes_note'])).json,
+    ).toMatchObject({ rows: [['kept', 3]] })
   })
 
   it('shows what a delete would do and does none of it', async () => {
@@ -125,7 +167,9 @@ describe('relata', () => {
     const { json, exit } = await relata(['impact', 'blog', 'blog.Category', '1', '--db', db, '--json'])
     expect(exit).toBe(0)
     expect(json).toMatchObject({ outcome: 'deletes' })
-    expect((await relata(['sql', '--db', db, '--json', '-c', 'select count(*) from blog_category where id = 1'])).json).toMatchObject({ rows: [[1]] })
+    expect(
+      (await relata(['sql', '--db', db, '--json', '-c', 'select count(*) from blog_category where id = 1'])).json,
+    ).toMatchObject({ rows: [[1]] })
   })
 
   it.each([
@@ -147,7 +191,10 @@ describe('relata', () => {
 
   it('reports errors of a design with exit 1 and its fixes', async () => {
     const file = join(FOLDER, 'wrong.py')
-    writeFileSync(file, "from django.db import models\n\nclass A(models.Model):\n    b = models.ForeignKey('self', on_delete=models.SET_NULL)\n")
+    writeFileSync(
+      file,
+      "from django.db import models\n\nclass A(models.Model):\n    b = models.ForeignKey('self', on_delete=models.SET_NULL)\n",
+    )
     const { exit, json } = await relata(['check', file, '--json'])
     expect(exit).toBe(1)
     expect(json).toContainEqual(expect.objectContaining({ code: 'fields.E320', severity: 'error' }))

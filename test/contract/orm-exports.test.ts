@@ -65,20 +65,36 @@ describe('a story on the blog', () => {
       if (found === undefined) throw new Error(`No table ${name}`)
       return found as SQLiteTable
     }
-    const column = (of: SQLiteTable, name: string) => (of as unknown as Record<string, SQLiteColumn>)[name] as SQLiteColumn
+    const column = (of: SQLiteTable, name: string) =>
+      (of as unknown as Record<string, SQLiteColumn>)[name] as SQLiteColumn
     const [category, post, user] = [table('blog_category'), table('blog_post'), table('auth_user')]
     const author = db.select().from(user).get() as { id: number }
     const created = db.insert(category).values({ name: 'Drizzle' }).returning().get() as { id: number }
-    db.insert(post)
-      .values({ title: 'Typed', content: '…', author_id: author.id, category_id: created.id })
-      .run()
-    const joined = db.select().from(post).innerJoin(category, eq(column(post, 'category_id'), column(category, 'id'))).all()
+    db.insert(post).values({ title: 'Typed', content: '…', author_id: author.id, category_id: created.id }).run()
+    const joined = db
+      .select()
+      .from(post)
+      .innerJoin(category, eq(column(post, 'category_id'), column(category, 'id')))
+      .all()
     expect(joined.some((row) => JSON.stringify(row).includes('Typed'))).toBe(true)
-    const query = db.query as unknown as Record<string, { findFirst(config: object): { sync(): Record<string, unknown> } }>
-    const found = query['category']?.findFirst({ where: eq(column(category, 'id'), created.id), with: { posts: true } }).sync()
+    const query = db.query as unknown as Record<
+      string,
+      { findFirst(config: object): { sync(): Record<string, unknown> } }
+    >
+    const found = query['category']
+      ?.findFirst({ where: eq(column(category, 'id'), created.id), with: { posts: true } })
+      .sync()
     expect(found?.['posts']).toMatchObject([{ title: 'Typed' }])
-    db.delete(category).where(eq(column(category, 'id'), created.id)).run()
-    expect(db.select().from(post).where(eq(column(post, 'title'), 'Typed')).all()).toEqual([])
+    db.delete(category)
+      .where(eq(column(category, 'id'), created.id))
+      .run()
+    expect(
+      db
+        .select()
+        .from(post)
+        .where(eq(column(post, 'title'), 'Typed'))
+        .all(),
+    ).toEqual([])
   })
 
   it('Kysely inserts, joins and deletes on the same tables', async () => {
@@ -86,7 +102,11 @@ describe('a story on the blog', () => {
       dialect: new SqliteDialect({ database: database(compiled) }),
     })
     const author = await db.selectFrom('auth_user').select('id').executeTakeFirstOrThrow()
-    const created = await db.insertInto('blog_category').values({ name: 'Kysely' }).returning('id').executeTakeFirstOrThrow()
+    const created = await db
+      .insertInto('blog_category')
+      .values({ name: 'Kysely' })
+      .returning('id')
+      .executeTakeFirstOrThrow()
     await db
       .insertInto('blog_post')
       .values({ title: 'Built', content: '…', author_id: author['id'], category_id: created['id'] })

@@ -29,9 +29,16 @@ function recordedCases(folder: string): readonly Recorded[] {
   return files.toSorted().map((name) => parsed(readFileSync(join(CASES, folder, name), 'utf8')) as Recorded)
 }
 
-const isRecord = (value: unknown): value is Answer => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isRecord = (value: unknown): value is Answer =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 const sorted = (items: readonly unknown[]): unknown[] =>
-  items.map((item) => [String(JSON.stringify(item, (_k, v: unknown) => (typeof v === 'bigint' ? String(v) : v))), item] as const).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, item]) => item)
+  items
+    .map(
+      (item) =>
+        [String(JSON.stringify(item, (_k, v: unknown) => (typeof v === 'bigint' ? String(v) : v))), item] as const,
+    )
+    .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([, item]) => item)
 
 /** Rows whose order is open are compared as a bag. */
 function comparable(value: unknown): unknown {

@@ -19,7 +19,9 @@ interface Recorded extends OracleCase {
 }
 
 function recordedCases(): readonly Recorded[] {
-  const files = ['public', 'own'].flatMap((folder) => readdirSync(join(CASES, folder)).map((name) => join(folder, name)))
+  const files = ['public', 'own'].flatMap((folder) =>
+    readdirSync(join(CASES, folder)).map((name) => join(folder, name)),
+  )
   const cases = files.toSorted().map((path) => JSON.parse(readFileSync(join(CASES, path), 'utf8')) as Recorded)
   return cases.filter((recorded) => recorded.expected.schema !== undefined)
 }
@@ -35,7 +37,9 @@ function inspect(db: DatabaseSync, table: string): DescribedTable {
     unique: row['unique'] === 1,
     origin: row['origin'] as 'c' | 'u' | 'pk',
     partial: row['partial'] === 1,
-    columns: rows(`PRAGMA index_info("${String(row['name']).replaceAll('"', '""')}")`).map((c) => c['name'] as string | null),
+    columns: rows(`PRAGMA index_info("${String(row['name']).replaceAll('"', '""')}")`).map(
+      (c) => c['name'] as string | null,
+    ),
   }))
   return {
     columns: rows(`PRAGMA table_info(${quoted})`).map((row) => ({

@@ -156,7 +156,8 @@ it('[R60] an undone edit, and a result taken up again that is not the last one',
   const first = compile(randomDocument(7, 80, (doc, call) => applied(doc, call)))
   const later: Compiled[] = []
   let compiled = first
-  for (let i = 0; i < 20; i++) later.push((compiled = compile(applied(compiled.doc, randomCall(compiled.doc, d)), compiled)))
+  for (let i = 0; i < 20; i++)
+    later.push((compiled = compile(applied(compiled.doc, randomCall(compiled.doc, d)), compiled)))
   for (const one of [...later.toReversed(), first, ...later]) {
     compiled = compile(one.doc, compiled)
     expect(shown(compiled)).toEqual(shown(compile(one.doc)))

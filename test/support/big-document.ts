@@ -9,7 +9,10 @@ import type { ErDocument, Field, Model, Placement } from '../../shared/document/
 const APP = 'app:shop' as AppId
 const VIEW = 'view:main' as ViewId
 const HUBS = 12
-const COLUMNS: readonly (readonly [string, 'CharField' | 'DecimalField' | 'BooleanField' | 'DateTimeField' | 'TextField'])[] = [
+const COLUMNS: readonly (readonly [
+  string,
+  'CharField' | 'DecimalField' | 'BooleanField' | 'DateTimeField' | 'TextField',
+])[] = [
   ['name', 'CharField'],
   ['price', 'DecimalField'],
   ['active', 'BooleanField'],
@@ -23,18 +26,16 @@ const CELL = { width: 340, height: 320 }
 export function bigDocument(size: number): ErDocument {
   const models = Array.from({ length: size }, (_, i) => model(i))
   const across = Math.ceil(Math.sqrt(size))
-  const placements = models.map(
-    (m, i): Placement => ({
-      id: placementId(VIEW, m.id),
-      view: VIEW,
-      model: m.id,
-      x: (i % across) * CELL.width,
-      y: Math.floor(i / across) * CELL.height,
-      color: null,
-      collapsed: false,
-      locked: false,
-    }),
-  )
+  const placements = models.map((m, i): Placement => ({
+    id: placementId(VIEW, m.id),
+    view: VIEW,
+    model: m.id,
+    x: (i % across) * CELL.width,
+    y: Math.floor(i / across) * CELL.height,
+    color: null,
+    collapsed: false,
+    locked: false,
+  }))
   return {
     root: {
       root: {

@@ -90,7 +90,11 @@ export async function startPostgresql(bin: string): Promise<Engine> {
         .split('\u001e')
         .filter((line) => line !== '')
         .map((line) => line.split('\u001f').map((cell) => (cell === '\u0001' ? null : cell))),
-    dump: (database) => execFileSync(join(bin, 'pg_dump'), ['-h', folder, '-U', 'relata', database], { encoding: 'utf8', maxBuffer: 1 << 28 }),
+    dump: (database) =>
+      execFileSync(join(bin, 'pg_dump'), ['-h', folder, '-U', 'relata', database], {
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+      }),
     createDatabase: (name) => void checked(psql('postgres', ['-c', `CREATE DATABASE ${name}`])),
     stop: () => stopped(child, folder),
   }
@@ -109,14 +113,23 @@ export async function startMariadb(program: string): Promise<Engine> {
     ...asUser,
     stdio: 'pipe',
   })
-  const settings = [`--socket=${socket}`, '--skip-networking', `--pid-file=${join(folder, 'pid')}`, '--innodb-flush-log-at-trx-commit=0']
+  const settings = [
+    `--socket=${socket}`,
+    '--skip-networking',
+    `--pid-file=${join(folder, 'pid')}`,
+    '--innodb-flush-log-at-trx-commit=0',
+  ]
   const child = spawn(program, [...own, ...settings], { ...asUser, stdio: 'ignore' })
   const client = (args: readonly string[], input = '') =>
-    spawnSync('mariadb', ['--no-defaults', `--socket=${socket}`, '-u', 'root', '--default-character-set=utf8mb4', ...args], {
-      input,
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-    })
+    spawnSync(
+      'mariadb',
+      ['--no-defaults', `--socket=${socket}`, '-u', 'root', '--default-character-set=utf8mb4', ...args],
+      {
+        input,
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+      },
+    )
   await started(() => client(['-e', 'select 1']).status === 0, child, 'MariaDB')
   const checked = (run: ReturnType<typeof client>) => {
     if (run.status !== 0) throw new Error(run.stderr)
@@ -130,11 +143,16 @@ export async function startMariadb(program: string): Promise<Engine> {
         .filter((line) => line !== '')
         .map((line) => line.split('\t').map((cell) => (cell === 'NULL' ? null : cell))),
     dump: (database) =>
-      execFileSync('mariadb-dump', ['--no-defaults', `--socket=${socket}`, '-u', 'root', '--routines', '--triggers', '--events', database], {
-        encoding: 'utf8',
-        maxBuffer: 1 << 28,
-      }),
-    createDatabase: (name) => void checked(client(['-e', `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`])),
+      execFileSync(
+        'mariadb-dump',
+        ['--no-defaults', `--socket=${socket}`, '-u', 'root', '--routines', '--triggers', '--events', database],
+        {
+          encoding: 'utf8',
+          maxBuffer: 1 << 28,
+        },
+      ),
+    createDatabase: (name) =>
+      void checked(client(['-e', `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`])),
     stop: () => stopped(child, folder),
   }
 }

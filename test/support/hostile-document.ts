@@ -90,7 +90,13 @@ function text(index: number, at: number, name: string): Field {
     kind: 'scalar',
     name,
     type: 'CharField',
-    choices: { kind: 'pairs', pairs: [{ value: `it's "${name}"`, label: name }, { value: 'b', label: 'B */' }] },
+    choices: {
+      kind: 'pairs',
+      pairs: [
+        { value: `it's "${name}"`, label: name },
+        { value: 'b', label: 'B */' },
+      ],
+    },
     options: { max_length: 80, default: `it's "${name}"`, db_comment: `about ${name}` },
   }
 }

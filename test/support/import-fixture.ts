@@ -17,7 +17,11 @@ export interface ImportedFixture {
   readonly tables: readonly SchemaTable[]
 }
 
-export async function importText(path: string, text: string, options: Partial<ImportOptions> = {}): Promise<ImportedFixture> {
+export async function importText(
+  path: string,
+  text: string,
+  options: Partial<ImportOptions> = {},
+): Promise<ImportedFixture> {
   return importFiles([{ path, bytes: new TextEncoder().encode(text) }], options)
 }
 
@@ -26,7 +30,10 @@ export async function importFixture(...paths: readonly string[]): Promise<Import
   return importFiles(paths.map((path) => ({ path: basename(path), bytes: readFileSync(resolve(DATA, path)) })))
 }
 
-async function importFiles(files: { path: string; bytes: Uint8Array }[], options: Partial<ImportOptions> = {}): Promise<ImportedFixture> {
+async function importFiles(
+  files: { path: string; bytes: Uint8Array }[],
+  options: Partial<ImportOptions> = {},
+): Promise<ImportedFixture> {
   const importer = recogniseImporter(files)
   if (importer === null) throw new Error(`Nobody imports ${files[0]?.path ?? ''}`)
   const { doc, diagnostics } = await importer.import(files, { app: 'app', ...options }, importTools())
@@ -54,7 +61,9 @@ export function factsOf(tables: readonly SchemaTable[]): readonly string[] {
       return [
         `${name} (${list(t.columns.map((c) => c.name).toSorted())})`,
         `${name} key ${list(t.primaryKey)}`,
-        ...t.foreignKeys.map((fk) => `${name} ${list(fk.columns)} -> ${fk.table.replace('"."', '.')} ${list(fk.targetColumns)}`),
+        ...t.foreignKeys.map(
+          (fk) => `${name} ${list(fk.columns)} -> ${fk.table.replace('"."', '.')} ${list(fk.targetColumns)}`,
+        ),
       ]
     })
     .map((fact) => fact.toLowerCase())

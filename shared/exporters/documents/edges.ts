@@ -30,7 +30,12 @@ export function tableEdges(schema: Schema): readonly TableEdge[] {
 }
 
 function isSingle(table: SchemaTable, key: SchemaForeignKey): boolean {
-  const same = (names: readonly string[]) => names.length === key.columns.length && names.every((n) => key.columns.includes(n))
+  const same = (names: readonly string[]) =>
+    names.length === key.columns.length && names.every((n) => key.columns.includes(n))
   const column = key.columns.length === 1 ? table.columns.find((c) => c.name === key.columns[0]) : undefined
-  return column?.unique === true || same(table.primaryKey) || table.uniques.some((u) => u.condition === null && same(u.columns))
+  return (
+    column?.unique === true ||
+    same(table.primaryKey) ||
+    table.uniques.some((u) => u.condition === null && same(u.columns))
+  )
 }

@@ -46,7 +46,10 @@ export interface PrismaProblem {
   readonly why: string
 }
 
-export function parsePrisma(text: string, file: string): { readonly blocks: readonly PrismaBlock[]; readonly problems: readonly PrismaProblem[] } {
+export function parsePrisma(
+  text: string,
+  file: string,
+): { readonly blocks: readonly PrismaBlock[]; readonly problems: readonly PrismaProblem[] } {
   const cursor = new SchemaCursor(text, true)
   const blocks: PrismaBlock[] = []
   const problems: PrismaProblem[] = []
@@ -175,7 +178,10 @@ function readValue(cursor: SchemaCursor, depth: number): PrismaValue {
   return { kind: 'call', value, args: readArguments(cursor, depth + 1) }
 }
 
-export function attribute(owner: { readonly attributes: readonly PrismaAttribute[] }, name: string): PrismaAttribute | undefined {
+export function attribute(
+  owner: { readonly attributes: readonly PrismaAttribute[] },
+  name: string,
+): PrismaAttribute | undefined {
   return owner.attributes.find((a) => a.name === name)
 }
 

@@ -1,6 +1,14 @@
 /** A Prisma schema as a database. Lists on both sides without a model between are many-to-many edges. */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import type { RawColumn, RawDatabase, RawForeignKey, RawIndex, RawIndexTerm, RawManyToMany, RawTable } from '../database/raw.ts'
+import type {
+  RawColumn,
+  RawDatabase,
+  RawForeignKey,
+  RawIndex,
+  RawIndexTerm,
+  RawManyToMany,
+  RawTable,
+} from '../database/raw.ts'
 import { argument, attribute, namesOf, parsePrisma, textOf } from './parse.ts'
 import type { PrismaAttribute, PrismaBlock, PrismaField, PrismaValue } from './parse.ts'
 import { columnType } from './types.ts'
@@ -13,12 +21,17 @@ export function readPrismaSchema(sources: readonly { readonly file: string; read
   const enums = new Map(blocks.filter((b) => b.kind === 'enum').map((b) => [b.name, b]))
   const schema = new Schema(models, enums)
   const tables = [...models.values()].map((model) => schema.table(model))
-  const others = blocks.filter((b) => !/^(model|enum|type)$/.test(b.kind)).map((b) => skipped(b.file, b.line, `${b.name} is a ${b.kind}; it is not drawn`, 'info'))
+  const others = blocks
+    .filter((b) => !/^(model|enum|type)$/.test(b.kind))
+    .map((b) => skipped(b.file, b.line, `${b.name} is a ${b.kind}; it is not drawn`, 'info'))
   const twice = doubled.map((b) => skipped(b.file, b.line, `the model ${b.name} is there already`))
   return { dialect: null, tables, diagnostics: [...problems, ...twice, ...others, ...schema.diagnostics] }
 }
 
-function byName(blocks: readonly PrismaBlock[]): { readonly models: ReadonlyMap<string, PrismaBlock>; readonly doubled: readonly PrismaBlock[] } {
+function byName(blocks: readonly PrismaBlock[]): {
+  readonly models: ReadonlyMap<string, PrismaBlock>
+  readonly doubled: readonly PrismaBlock[]
+} {
   const models = new Map<string, PrismaBlock>()
   const doubled: PrismaBlock[] = []
   for (const block of blocks) {
@@ -52,9 +65,12 @@ class Schema {
     const primaryKey = own === undefined ? columns(termNames(blockKey)) : columns([own.name])
     const singles = stored.flatMap((f): RawIndex[] => {
       const unique = attribute(f, 'unique')
-      return unique === undefined ? [] : [index(textOf(argument(unique, 'map')), [{ name: columnName(model, f.name), descending: false }])]
+      return unique === undefined
+        ? []
+        : [index(textOf(argument(unique, 'map')), [{ name: columnName(model, f.name), descending: false }])]
     })
-    const blocksOf = (kind: RegExp) => model.attributes.filter((a) => kind.test(a.name)).map((a) => blockIndex(model, a))
+    const blocksOf = (kind: RegExp) =>
+      model.attributes.filter((a) => kind.test(a.name)).map((a) => blockIndex(model, a))
     return {
       schema: textOf(argument(attribute(model, 'schema'), 'name', true)),
       name: tableName(model),
@@ -75,7 +91,9 @@ class Schema {
     const block = this.#enums.get(field.type)
     const known = columnType(field)
     if (block === undefined && known === null) {
-      this.diagnostics.push(skipped(model.file, field.line, `there is no model or type ${field.type}; ${field.name} is read as text`))
+      this.diagnostics.push(
+        skipped(model.file, field.line, `there is no model or type ${field.type}; ${field.name} is read as text`),
+      )
     }
     const value = argument(attribute(field, 'default'), 'value', true)
     const isNumbered = value?.kind === 'call' && /^(autoincrement|sequence)$/.test(value.value)
@@ -100,7 +118,9 @@ class Schema {
     if (names.length === 0 || target === undefined) return []
     const missing = names.find((name) => !model.fields.some((f) => f.name === name))
     if (missing !== undefined) {
-      this.diagnostics.push(skipped(model.file, field.line, `${model.name} has no field ${missing}, so ${field.name} is not drawn`))
+      this.diagnostics.push(
+        skipped(model.file, field.line, `${model.name} has no field ${missing}, so ${field.name} is not drawn`),
+      )
       return []
     }
     const back = this.#otherEnd(model, field)
@@ -121,18 +141,27 @@ class Schema {
   /** The field of the target that shows the same relation. */
   #otherEnd(model: PrismaBlock, field: PrismaField): PrismaField | undefined {
     const name = relationName(field)
-    const candidates = this.#models.get(field.type)?.fields.filter((f) => f !== field && f.type === model.name && relationName(f) === name) ?? []
+    const candidates =
+      this.#models
+        .get(field.type)
+        ?.fields.filter((f) => f !== field && f.type === model.name && relationName(f) === name) ?? []
     return candidates.find((f) => namesOf(argument(attribute(f, 'relation'), 'fields')).length === 0)
   }
 
   /** Of two lists the one that stands first in the schema declares the edge. */
   #manyToMany(model: PrismaBlock, field: PrismaField): readonly RawManyToMany[] {
     const target = this.#models.get(field.type)
-    if (!field.isList || target === undefined || namesOf(argument(attribute(field, 'relation'), 'fields')).length > 0) return []
-    const back = target.fields.find((f) => f !== field && f.type === model.name && relationName(f) === relationName(field))
+    if (!field.isList || target === undefined || namesOf(argument(attribute(field, 'relation'), 'fields')).length > 0)
+      return []
+    const back = target.fields.find(
+      (f) => f !== field && f.type === model.name && relationName(f) === relationName(field),
+    )
     if (back === undefined || !back.isList) return []
     const order = [...this.#models.values()]
-    const isFirst = model === target ? model.fields.indexOf(field) < model.fields.indexOf(back) : order.indexOf(model) < order.indexOf(target)
+    const isFirst =
+      model === target
+        ? model.fields.indexOf(field) < model.fields.indexOf(back)
+        : order.indexOf(model) < order.indexOf(target)
     return isFirst ? [{ name: field.name, table: tableName(target), reverse: back.name, joinTable: null }] : []
   }
 }

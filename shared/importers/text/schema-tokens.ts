@@ -93,13 +93,17 @@ function readQuote(source: string, at: number, mark: string): { readonly value: 
     } else if (source.startsWith(mark, i)) {
       const value = parts.join('') + source.slice(from, i)
       return { value: isLong ? dedented(value) : value, end: i + mark.length }
-    } else if (char === '\n' && !isLong && mark !== '`') return { value: parts.join('') + source.slice(from, i), end: i }
+    } else if (char === '\n' && !isLong && mark !== '`')
+      return { value: parts.join('') + source.slice(from, i), end: i }
   }
   return { value: parts.join('') + source.slice(from), end: source.length }
 }
 
 function dedented(text: string): string {
-  const lines = text.replace(/^\r?\n/, '').replace(/\r?\n[ \t]*$/, '').split('\n')
+  const lines = text
+    .replace(/^\r?\n/, '')
+    .replace(/\r?\n[ \t]*$/, '')
+    .split('\n')
   const indents = lines.filter((l) => l.trim() !== '').map((l) => l.length - l.trimStart().length)
   const least = indents.reduce((a, b) => Math.min(a, b), 1000)
   return lines.map((l) => l.slice(Math.min(least, l.length))).join('\n')
@@ -119,7 +123,14 @@ export class SchemaCursor {
   }
 
   peek(ahead = 0): SchemaToken {
-    return this.#tokens[this.#at + ahead] ?? { kind: 'symbol', value: '', line: this.#tokens.at(-1)?.endLine ?? 1, endLine: this.#tokens.at(-1)?.endLine ?? 1 }
+    return (
+      this.#tokens[this.#at + ahead] ?? {
+        kind: 'symbol',
+        value: '',
+        line: this.#tokens.at(-1)?.endLine ?? 1,
+        endLine: this.#tokens.at(-1)?.endLine ?? 1,
+      }
+    )
   }
 
   next(): SchemaToken {
@@ -148,7 +159,7 @@ export class SchemaCursor {
   /** Passes over a block in braces that begins here. */
   skipBlock(): void {
     if (!this.take('{')) return
-    for (let depth = 1; depth > 0 && !this.done; ) {
+    for (let depth = 1; depth > 0 && !this.done;) {
       const { kind, value } = this.next()
       if (kind !== 'symbol') continue
       if (value === '{') depth++

@@ -4,7 +4,12 @@ import { exceptionClass, ExceptionObject, PyError } from '../script/errors.ts'
 import type { Runtime } from '../script/runtime.ts'
 import { Instance } from '../script/models/instance.ts'
 
-function blocked(kind: 'protected' | 'restricted', message: string, objects: readonly Instance[], rt: Runtime): PyError {
+function blocked(
+  kind: 'protected' | 'restricted',
+  message: string,
+  objects: readonly Instance[],
+  rt: Runtime,
+): PyError {
   const set = SetObject.of(objects, rt)
   const name = kind === 'protected' ? 'ProtectedError' : 'RestrictedError'
   const exception = new ExceptionObject(exceptionClass(name), [message, set])
@@ -39,7 +44,9 @@ export function isProtected(error: unknown): error is PyError {
 
 /** The objects in the way, of either error; null: another exception. */
 export function objectsOf(error: PyError): readonly Instance[] | null {
-  const set = error.exception.attributes.get('protected_objects') ?? error.exception.attributes.get('restricted_objects')
-  if (!(set instanceof SetObject)) return set instanceof TupleObject ? set.items.filter((i) => i instanceof Instance) : null
+  const set =
+    error.exception.attributes.get('protected_objects') ?? error.exception.attributes.get('restricted_objects')
+  if (!(set instanceof SetObject))
+    return set instanceof TupleObject ? set.items.filter((i) => i instanceof Instance) : null
   return [...set.iterate()].filter((i) => i instanceof Instance)
 }

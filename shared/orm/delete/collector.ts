@@ -138,7 +138,12 @@ export class Collector {
     }
   }
 
-  private collectRelated(fresh: readonly Instance[], cls: ModelClass, keepParents: boolean, path: readonly DeleteStep[]): void {
+  private collectRelated(
+    fresh: readonly Instance[],
+    cls: ModelClass,
+    keepParents: boolean,
+    path: readonly DeleteStep[],
+  ): void {
     const quick = new Map<ModelClass, ResolvedField[]>()
     const blocked = new Map<string, Instance[]>()
     for (const { field, owner } of this.candidates(cls)) {
@@ -166,11 +171,18 @@ export class Collector {
     if (blocked.size > 0) throw protectedError(cls.name, blocked, this.rt)
     for (const [owner, fields] of quick) {
       const step = fields.map((f) => ({ model: owner.key, field: f.name, reverse: true }))
-      for (const batch of this.batches(fresh, fields.length)) this.fast.push({ rows: this.related(owner, fields, batch), path: [...path, ...step.slice(0, 1)] })
+      for (const batch of this.batches(fresh, fields.length))
+        this.fast.push({ rows: this.related(owner, fields, batch), path: [...path, ...step.slice(0, 1)] })
     }
   }
 
-  private handle(action: ReturnType<typeof actionOf>, field: ResolvedField, owner: ModelClass, rows: QuerySetObject, path: readonly DeleteStep[]): void {
+  private handle(
+    action: ReturnType<typeof actionOf>,
+    field: ResolvedField,
+    owner: ModelClass,
+    rows: QuerySetObject,
+    path: readonly DeleteStep[],
+  ): void {
     const { rt } = this
     switch (action.kind) {
       case 'SET_NULL':
@@ -275,7 +287,12 @@ export class Collector {
   private related(owner: ModelClass, fields: readonly ResolvedField[], objects: readonly Instance[]): QuerySetObject {
     const list = toPy(new ListObject([...objects]), this.rt)
     const children = fields.map((f) => ({ type: 'pair', path: `${f.name}__in`, value: list }) as const)
-    return QuerySetObject.all(owner, this.rt).filter({ type: 'Q', connector: fields.length > 1 ? 'OR' : 'AND', negated: false, children })
+    return QuerySetObject.all(owner, this.rt).filter({
+      type: 'Q',
+      connector: fields.length > 1 ? 'OR' : 'AND',
+      negated: false,
+      children,
+    })
   }
 
   // ---------------------------------------------------------------------------------------- executing
@@ -320,7 +337,8 @@ export class Collector {
       for (const update of this.updates.values()) this.runUpdate(update)
       for (const cls of order) count(cls, this.deleteBatch(cls, this.sortedInstances(cls).toReversed()))
     })
-    for (const instances of this.data.values()) for (const i of instances.values()) i.values.set(i.cls.meta.pk.attname, null)
+    for (const instances of this.data.values())
+      for (const i of instances.values()) i.values.set(i.cls.meta.pk.attname, null)
     return { total: [...perModel.values()].reduce((a, b) => a + b, 0), perModel }
   }
 
@@ -336,12 +354,21 @@ export class Collector {
     const assigned = [[field.name, toPy(value, rt)]] as const
     const unread = rows.filter((r) => r.cache === null)
     const [first, ...rest] = unread
-    if (first !== undefined) ops.runUpdate(rest.reduce((a, b) => ops.merge(a, b, 'OR'), first), assigned, rt)
+    if (first !== undefined)
+      ops.runUpdate(
+        rest.reduce((a, b) => ops.merge(a, b, 'OR'), first),
+        assigned,
+        rt,
+      )
     const objects = rows.filter((r) => r.cache !== null).flatMap((r) => r.instances(rt))
     const cls = objects[0]?.cls
     if (cls === undefined) return
     for (const batch of chunks(objects, BATCH)) {
-      ops.runUpdate(QuerySetObject.all(cls, rt).filterBy({ pk__in: new ListObject(batch.map((o) => o.pk)) }, rt), assigned, rt)
+      ops.runUpdate(
+        QuerySetObject.all(cls, rt).filterBy({ pk__in: new ListObject(batch.map((o) => o.pk)) }, rt),
+        assigned,
+        rt,
+      )
     }
   }
 
@@ -349,7 +376,11 @@ export class Collector {
     const all = QuerySetObject.all(cls, this.rt)
     let count = 0
     for (const batch of chunks(instances, BATCH)) {
-      const compiled = compileDeleteByPks(all.query, batch.map((i) => toPy(i.pk, this.rt)), this.rt.settings)
+      const compiled = compileDeleteByPks(
+        all.query,
+        batch.map((i) => toPy(i.pk, this.rt)),
+        this.rt.settings,
+      )
       if (!compiled.empty) count += this.rt.run(compiled.sql, compiled.params)
     }
     return count

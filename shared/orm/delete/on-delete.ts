@@ -9,9 +9,7 @@ import { defaultOf, valueOf } from '../script/models/defaults.ts'
 import { Instance } from '../script/models/instance.ts'
 import type { ModelClass } from '../script/models/model-class.ts'
 
-export type Action =
-  | { readonly kind: OnDeleteName }
-  | { readonly kind: 'SET'; readonly value: DocumentValue | Expr }
+export type Action = { readonly kind: OnDeleteName } | { readonly kind: 'SET'; readonly value: DocumentValue | Expr }
 
 const NAMES: ReadonlySet<string> = new Set(['CASCADE', 'PROTECT', 'RESTRICT', 'SET_NULL', 'SET_DEFAULT', 'DO_NOTHING'])
 

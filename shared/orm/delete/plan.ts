@@ -37,7 +37,12 @@ export interface DeletePlan {
   readonly deletes: readonly PlannedRows[]
   readonly updates: readonly PlannedUpdate[]
   /** The rows in the way, with what they print as. */
-  readonly blockedBy: readonly { readonly model: ModelKey; readonly label: string; readonly pk: PyValue; readonly text: string }[]
+  readonly blockedBy: readonly {
+    readonly model: ModelKey
+    readonly label: string
+    readonly pk: PyValue
+    readonly text: string
+  }[]
   readonly message: string | null
 }
 
@@ -58,7 +63,9 @@ export function planOf(collector: Collector, rt: Runtime): DeletePlan {
     const pks = u.rows.flatMap((r) => pksOf(r, rt))
     const cls = u.rows[0]?.cls
     if (cls === undefined || pks.length === 0) return []
-    return [{ model: cls.key, label: cls.model.label, pks, path: u.path, field: u.field.name, value: toPy(u.value, rt) }]
+    return [
+      { model: cls.key, label: cls.model.label, pks, path: u.path, field: u.field.name, value: toPy(u.value, rt) },
+    ]
   })
   return { outcome: 'deletes', deletes, updates, blockedBy: [], message: null }
 }
@@ -77,7 +84,12 @@ export function blockedPlan(error: unknown, rt: Runtime): DeletePlan | null {
     outcome: isProtected ? 'protected' : 'restricted',
     deletes: [],
     updates: [],
-    blockedBy: objects.map((o) => ({ model: o.cls.key, label: o.cls.model.label, pk: toPy(o.pk, rt), text: o.str(rt) })),
+    blockedBy: objects.map((o) => ({
+      model: o.cls.key,
+      label: o.cls.model.label,
+      pk: toPy(o.pk, rt),
+      text: o.str(rt),
+    })),
     message: str(error.exception.args[0] ?? '', rt),
   }
 }

@@ -10,10 +10,13 @@ export function bind<const T extends readonly string[]>(
   name: string,
   params: T,
   { args, kwargs }: CallArgs,
-): { readonly [K in T[number] as K extends `${infer N}?` ? N : K]: K extends `${string}?` ? Value | undefined : Value } {
+): {
+  readonly [K in T[number] as K extends `${infer N}?` ? N : K]: K extends `${string}?` ? Value | undefined : Value
+} {
   const names = params.map((p) => p.replace('?', ''))
   if (args.length > names.length) {
-    const takes = names.length === 0 ? 'no arguments' : `at most ${names.length} argument${names.length === 1 ? '' : 's'}`
+    const takes =
+      names.length === 0 ? 'no arguments' : `at most ${names.length} argument${names.length === 1 ? '' : 's'}`
     throw typeError(`${name}() takes ${takes} (${args.length} given)`)
   }
   const out: Record<string, Value | undefined> = {}
@@ -27,7 +30,9 @@ export function bind<const T extends readonly string[]>(
   const missing = params.filter((p) => !p.endsWith('?') && out[p] === undefined)
   if (missing.length > 0) {
     const list = missing.map((m) => `'${m}'`).join(missing.length > 2 ? ', ' : ' and ')
-    throw typeError(`${name}() missing ${missing.length} required positional argument${missing.length === 1 ? '' : 's'}: ${list}`)
+    throw typeError(
+      `${name}() missing ${missing.length} required positional argument${missing.length === 1 ? '' : 's'}: ${list}`,
+    )
   }
   return out as ReturnType<typeof bind<T>>
 }

@@ -3,10 +3,27 @@ import { DictObject, IteratorObject, ListObject, SetObject, TupleObject } from '
 import { pyError } from './errors.ts'
 import { expressionAttribute } from './expressions.ts'
 import { DICT_METHODS, ITERATOR_METHODS, LIST_METHODS, SET_METHODS, TUPLE_METHODS } from './methods-collections.ts'
-import { BYTES_METHODS, FLOAT_METHODS, INT_METHODS, decimalAttribute, temporalAttribute, timedeltaAttribute, uuidAttribute } from './methods-scalars.ts'
+import {
+  BYTES_METHODS,
+  FLOAT_METHODS,
+  INT_METHODS,
+  decimalAttribute,
+  temporalAttribute,
+  timedeltaAttribute,
+  uuidAttribute,
+} from './methods-scalars.ts'
 import { TEXT_METHODS } from './methods-text.ts'
 import type { Method } from './methods-text.ts'
-import { Builtin, Namespace, isDecimal, isTemporal, isTimedelta, isUuid, PyObject, qualifiedTypeName } from './values.ts'
+import {
+  Builtin,
+  Namespace,
+  isDecimal,
+  isTemporal,
+  isTimedelta,
+  isUuid,
+  PyObject,
+  qualifiedTypeName,
+} from './values.ts'
 import type { Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -18,7 +35,11 @@ export function noAttribute(value: Value, name: string): Error {
   return pyError('AttributeError', `'${qualifiedTypeName(value)}' object has no attribute '${name}'`)
 }
 
-function bound<T extends Value>(methods: Readonly<Record<string, Method<T>>>, self: T, name: string): Value | undefined {
+function bound<T extends Value>(
+  methods: Readonly<Record<string, Method<T>>>,
+  self: T,
+  name: string,
+): Value | undefined {
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined
   return method === undefined ? undefined : new Builtin(name, (call, rt) => method(self, call, rt))
 }

@@ -1,10 +1,27 @@
 /** Python's built-in functions and types. */
 import { bind } from './arguments.ts'
 import { attribute, attributeNames, findAttribute, noAttribute } from './attributes.ts'
-import { DictObject, IteratorObject, ListObject, RangeObject, SetObject, TupleObject, ViewObject } from './collections.ts'
+import {
+  DictObject,
+  IteratorObject,
+  ListObject,
+  RangeObject,
+  SetObject,
+  TupleObject,
+  ViewObject,
+} from './collections.ts'
 import { compare, isNumeric } from './equality.ts'
 import { decimalOfNumber, negateDecimal, quantizeDecimal, readDecimal } from './decimal.ts'
-import { ExceptionClass, ExceptionObject, exceptionOf, pyError, PyError, typeError, unsupported, valueError } from './errors.ts'
+import {
+  ExceptionClass,
+  ExceptionObject,
+  exceptionOf,
+  pyError,
+  PyError,
+  typeError,
+  unsupported,
+  valueError,
+} from './errors.ts'
 import { format } from './format.ts'
 import { hashKey } from './equality.ts'
 import { pythonHash } from './hashes.ts'
@@ -22,7 +39,11 @@ const positional = (args: readonly Value[]): CallArgs => ({ args, kwargs: NO_ARG
 function toInt(value: Value, base: number | null): bigint {
   if (typeof value === 'bigint' || typeof value === 'boolean') return BigInt(value)
   if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw pyError(Number.isNaN(value) ? 'ValueError' : 'OverflowError', `cannot convert float ${Number.isNaN(value) ? 'NaN' : 'infinity'} to integer`)
+    if (!Number.isFinite(value))
+      throw pyError(
+        Number.isNaN(value) ? 'ValueError' : 'OverflowError',
+        `cannot convert float ${Number.isNaN(value) ? 'NaN' : 'infinity'} to integer`,
+      )
     return BigInt(Math.trunc(value))
   }
   if (isDecimal(value)) {
@@ -37,7 +58,9 @@ function toInt(value: Value, base: number | null): bigint {
       const number = Number.parseInt(text, base)
       if (!Number.isNaN(number)) return BigInt(number)
     }
-    throw valueError(`invalid literal for int() with base ${base ?? 10}: ${JSON.stringify(value).replace(/^"|"$/g, "'")}`)
+    throw valueError(
+      `invalid literal for int() with base ${base ?? 10}: ${JSON.stringify(value).replace(/^"|"$/g, "'")}`,
+    )
   }
   const plain = plainOf(value)
   if (plain !== undefined) return toInt(plain, base)
@@ -55,7 +78,8 @@ function toFloat(value: Value): number {
   if (typeof value === 'string') {
     const text = value.trim().toLowerCase().replaceAll('_', '')
     if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(text)) return Number(text)
-    if (/^[+-]?(inf|infinity|nan)$/.test(text)) return text.includes('nan') ? Number.NaN : text.startsWith('-') ? -Infinity : Infinity
+    if (/^[+-]?(inf|infinity|nan)$/.test(text))
+      return text.includes('nan') ? Number.NaN : text.startsWith('-') ? -Infinity : Infinity
     throw valueError(`could not convert string to float: '${value}'`)
   }
   throw typeError(`float() argument must be a string or a real number, not '${typeName(value)}'`)
@@ -81,7 +105,9 @@ function roundInt(value: bigint, digits: Value): bigint {
 }
 
 /** `str.lower` and the like: methods that take their object as first argument. */
-function unbound<T extends Value>(methods: Readonly<Record<string, (self: T, call: CallArgs, rt: Runtime) => Value>>): ReadonlyMap<string, Value> {
+function unbound<T extends Value>(
+  methods: Readonly<Record<string, (self: T, call: CallArgs, rt: Runtime) => Value>>,
+): ReadonlyMap<string, Value> {
   return new Map(
     Object.entries(methods).map(([name, fn]) => [
       name,
@@ -153,7 +179,8 @@ export function isInstance(value: Value, cls: Value): boolean {
   if (cls instanceof TupleObject) return cls.items.some((c) => isInstance(value, c))
   if (cls instanceof TypeObject) return cls.includes(value)
   if (cls instanceof ExceptionClass) return value instanceof ExceptionObject && value.cls.isSubclassOf(cls)
-  if (cls instanceof PyObject && 'includes' in cls) return (cls as PyObject & { includes(v: Value): boolean }).includes(value)
+  if (cls instanceof PyObject && 'includes' in cls)
+    return (cls as PyObject & { includes(v: Value): boolean }).includes(value)
   throw typeError('isinstance() arg 2 must be a type, a tuple of types, or a union')
 }
 
@@ -183,12 +210,17 @@ const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
     const [v] = args
     if (typeof v === 'bigint') return v < 0n ? -v : v
     if (typeof v === 'number') return Math.abs(v)
-    if (v !== undefined && isDecimal(v)) return { type: 'decimal', text: v.text.startsWith('-') ? negateDecimal(v.text) : v.text }
+    if (v !== undefined && isDecimal(v))
+      return { type: 'decimal', text: v.text.startsWith('-') ? negateDecimal(v.text) : v.text }
     if (v !== undefined && isTimedelta(v)) return v.microseconds < 0n ? { ...v, microseconds: -v.microseconds } : v
     throw typeError(`bad operand type for abs(): '${typeName(v ?? null)}'`)
   },
   round: ({ args, kwargs }) => roundHalfEven(args[0] ?? null, args[1] ?? kwargs.get('ndigits') ?? null),
-  divmod: ({ args }, rt) => new TupleObject([binary('//', args[0] ?? null, args[1] ?? null, rt), binary('%', args[0] ?? null, args[1] ?? null, rt)]),
+  divmod: ({ args }, rt) =>
+    new TupleObject([
+      binary('//', args[0] ?? null, args[1] ?? null, rt),
+      binary('%', args[0] ?? null, args[1] ?? null, rt),
+    ]),
   pow: ({ args }, rt) => binary('**', args[0] ?? null, args[1] ?? null, rt),
   any: ({ args }, rt) => {
     for (const item of iterate(args[0] ?? null, rt)) if (truthy(item, rt)) return true
@@ -213,7 +245,8 @@ const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
   issubclass: ({ args }) => {
     const [a, b] = args
     if (a instanceof ExceptionClass && b instanceof ExceptionClass) return a.isSubclassOf(b)
-    if (a instanceof PyObject && 'isSubclassOf' in a && b !== undefined) return (a as unknown as { isSubclassOf(o: Value): boolean }).isSubclassOf(b)
+    if (a instanceof PyObject && 'isSubclassOf' in a && b !== undefined)
+      return (a as unknown as { isSubclassOf(o: Value): boolean }).isSubclassOf(b)
     return a === b
   },
   callable: ({ args }) => isCallable(args[0] ?? null),
@@ -275,7 +308,8 @@ export function setAttribute(object: Value, name: string, value: Value, rt: Runt
 
 function range({ args }: CallArgs): RangeObject {
   const numbers = args.map((a) => {
-    if (typeof a !== 'bigint' && typeof a !== 'boolean') throw typeError(`'${typeName(a)}' object cannot be interpreted as an integer`)
+    if (typeof a !== 'bigint' && typeof a !== 'boolean')
+      throw typeError(`'${typeName(a)}' object cannot be interpreted as an integer`)
     return BigInt(a)
   })
   if (numbers.length === 0) throw typeError('range expected at least 1 argument, got 0')
@@ -285,40 +319,115 @@ function range({ args }: CallArgs): RangeObject {
 }
 
 const fromText = (name: string): Value =>
-  new Builtin(name, ({ args }, rt) => DictObject.of(toArray(args[0] ?? null, rt).map((k) => [k, args[1] ?? null] as const), rt))
+  new Builtin(name, ({ args }, rt) =>
+    DictObject.of(
+      toArray(args[0] ?? null, rt).map((k) => [k, args[1] ?? null] as const),
+      rt,
+    ),
+  )
 
 const TYPES: readonly TypeObject[] = [
-  new TypeObject('str', ({ args }, rt) => (args[0] === undefined ? '' : str(args[0], rt)), (v) => typeof v === 'string' || typeof plainOf(v) === 'string', unbound(TEXT_METHODS)),
-  new TypeObject('int', (call) => {
-    const { x, base } = bind('int', ['x?', 'base?'], call)
-    return x === undefined ? 0n : toInt(x, typeof base === 'bigint' ? Number(base) : null)
-  }, (v) => typeof v === 'bigint' || typeof v === 'boolean' || typeof plainOf(v) === 'bigint'),
-  new TypeObject('float', ({ args }) => (args[0] === undefined ? 0 : toFloat(args[0])), (v) => typeof v === 'number'),
-  new TypeObject('bool', ({ args }, rt) => args[0] !== undefined && truthy(args[0], rt), (v) => typeof v === 'boolean'),
-  new TypeObject('list', ({ args }, rt) => new ListObject(args[0] === undefined ? [] : toArray(args[0], rt)), (v) => v instanceof ListObject),
-  new TypeObject('tuple', ({ args }, rt) => new TupleObject(args[0] === undefined ? [] : toArray(args[0], rt)), (v) => v instanceof TupleObject),
-  new TypeObject('dict', (call, rt) => makeDict(call, rt), (v) => v instanceof DictObject, new Map([['fromkeys', fromText('fromkeys')]])),
-  new TypeObject('set', ({ args }, rt) => SetObject.of(args[0] === undefined ? [] : toArray(args[0], rt), rt), (v) => v instanceof SetObject && !v.frozen),
-  new TypeObject('frozenset', ({ args }, rt) => SetObject.of(args[0] === undefined ? [] : toArray(args[0], rt), rt, true), (v) => v instanceof SetObject && v.frozen),
-  new TypeObject('range', (call) => range(call), (v) => v instanceof RangeObject),
-  new TypeObject('enumerate', ({ args, kwargs }, rt) => new IteratorObject(enumerated(args[0] ?? null, BigInt((args[1] ?? kwargs.get('start') ?? 0n) as bigint), rt), 'enumerate'), (v) => typeName(v) === 'enumerate'),
-  new TypeObject('zip', ({ args }, rt) => new IteratorObject(zipped(args, rt), 'zip'), (v) => typeName(v) === 'zip'),
-  new TypeObject('map', ({ args }, rt) => new IteratorObject(mapped(args[0] ?? null, args.slice(1), rt), 'map'), (v) => typeName(v) === 'map'),
-  new TypeObject('filter', ({ args }, rt) => new IteratorObject(filtered(args[0] ?? null, args[1] ?? null, rt), 'filter'), (v) => typeName(v) === 'filter'),
-  new TypeObject('bytes', ({ args }, rt) => {
-    const [source] = args
-    if (source === undefined) return new Uint8Array()
-    if (source instanceof Uint8Array) return source
-    if (typeof source === 'string') return encodeUtf8(source)
-    if (typeof source === 'bigint') {
-      if (source > 10_000_000n) throw pyError('OverflowError', 'too many bytes')
-      return new Uint8Array(Number(source))
-    }
-    return Uint8Array.from(toArray(source, rt).map(Number))
-  }, (v) => v instanceof Uint8Array),
-  new TypeObject('object', () => {
-    throw unsupported('object()')
-  }, () => true),
+  new TypeObject(
+    'str',
+    ({ args }, rt) => (args[0] === undefined ? '' : str(args[0], rt)),
+    (v) => typeof v === 'string' || typeof plainOf(v) === 'string',
+    unbound(TEXT_METHODS),
+  ),
+  new TypeObject(
+    'int',
+    (call) => {
+      const { x, base } = bind('int', ['x?', 'base?'], call)
+      return x === undefined ? 0n : toInt(x, typeof base === 'bigint' ? Number(base) : null)
+    },
+    (v) => typeof v === 'bigint' || typeof v === 'boolean' || typeof plainOf(v) === 'bigint',
+  ),
+  new TypeObject(
+    'float',
+    ({ args }) => (args[0] === undefined ? 0 : toFloat(args[0])),
+    (v) => typeof v === 'number',
+  ),
+  new TypeObject(
+    'bool',
+    ({ args }, rt) => args[0] !== undefined && truthy(args[0], rt),
+    (v) => typeof v === 'boolean',
+  ),
+  new TypeObject(
+    'list',
+    ({ args }, rt) => new ListObject(args[0] === undefined ? [] : toArray(args[0], rt)),
+    (v) => v instanceof ListObject,
+  ),
+  new TypeObject(
+    'tuple',
+    ({ args }, rt) => new TupleObject(args[0] === undefined ? [] : toArray(args[0], rt)),
+    (v) => v instanceof TupleObject,
+  ),
+  new TypeObject(
+    'dict',
+    (call, rt) => makeDict(call, rt),
+    (v) => v instanceof DictObject,
+    new Map([['fromkeys', fromText('fromkeys')]]),
+  ),
+  new TypeObject(
+    'set',
+    ({ args }, rt) => SetObject.of(args[0] === undefined ? [] : toArray(args[0], rt), rt),
+    (v) => v instanceof SetObject && !v.frozen,
+  ),
+  new TypeObject(
+    'frozenset',
+    ({ args }, rt) => SetObject.of(args[0] === undefined ? [] : toArray(args[0], rt), rt, true),
+    (v) => v instanceof SetObject && v.frozen,
+  ),
+  new TypeObject(
+    'range',
+    (call) => range(call),
+    (v) => v instanceof RangeObject,
+  ),
+  new TypeObject(
+    'enumerate',
+    ({ args, kwargs }, rt) =>
+      new IteratorObject(
+        enumerated(args[0] ?? null, BigInt((args[1] ?? kwargs.get('start') ?? 0n) as bigint), rt),
+        'enumerate',
+      ),
+    (v) => typeName(v) === 'enumerate',
+  ),
+  new TypeObject(
+    'zip',
+    ({ args }, rt) => new IteratorObject(zipped(args, rt), 'zip'),
+    (v) => typeName(v) === 'zip',
+  ),
+  new TypeObject(
+    'map',
+    ({ args }, rt) => new IteratorObject(mapped(args[0] ?? null, args.slice(1), rt), 'map'),
+    (v) => typeName(v) === 'map',
+  ),
+  new TypeObject(
+    'filter',
+    ({ args }, rt) => new IteratorObject(filtered(args[0] ?? null, args[1] ?? null, rt), 'filter'),
+    (v) => typeName(v) === 'filter',
+  ),
+  new TypeObject(
+    'bytes',
+    ({ args }, rt) => {
+      const [source] = args
+      if (source === undefined) return new Uint8Array()
+      if (source instanceof Uint8Array) return source
+      if (typeof source === 'string') return encodeUtf8(source)
+      if (typeof source === 'bigint') {
+        if (source > 10_000_000n) throw pyError('OverflowError', 'too many bytes')
+        return new Uint8Array(Number(source))
+      }
+      return Uint8Array.from(toArray(source, rt).map(Number))
+    },
+    (v) => v instanceof Uint8Array,
+  ),
+  new TypeObject(
+    'object',
+    () => {
+      throw unsupported('object()')
+    },
+    () => true,
+  ),
 ]
 
 const BY_NAME = new Map<string, Value>([
@@ -327,23 +436,36 @@ const BY_NAME = new Map<string, Value>([
 ])
 
 /** `type(x)`: the class object, so that `type(a) is int` and `.__name__` work. */
-const typeOf = new TypeObject('type', ({ args }) => {
-  const [value = null] = args
-  if (value instanceof ExceptionObject) return value.cls
-  if (value instanceof PyObject && 'classObject' in value) return value.classObject as Value
-  const known = BY_NAME.get(typeName(value))
-  if (known instanceof TypeObject) return known
-  if (value instanceof ViewObject) return new TypeObject(value.kind, () => null, (v) => typeName(v) === value.kind)
-  return namedType(typeName(value))
-}, (v) => v instanceof TypeObject || v instanceof ExceptionClass)
+const typeOf = new TypeObject(
+  'type',
+  ({ args }) => {
+    const [value = null] = args
+    if (value instanceof ExceptionObject) return value.cls
+    if (value instanceof PyObject && 'classObject' in value) return value.classObject as Value
+    const known = BY_NAME.get(typeName(value))
+    if (known instanceof TypeObject) return known
+    if (value instanceof ViewObject)
+      return new TypeObject(
+        value.kind,
+        () => null,
+        (v) => typeName(v) === value.kind,
+      )
+    return namedType(typeName(value))
+  },
+  (v) => v instanceof TypeObject || v instanceof ExceptionClass,
+)
 
 const named = new Map<string, TypeObject>()
 function namedType(name: string): TypeObject {
   let type = named.get(name)
   if (type === undefined) {
-    type = new TypeObject(name, () => {
-      throw unsupported(`${name}()`)
-    }, (v) => typeName(v) === name)
+    type = new TypeObject(
+      name,
+      () => {
+        throw unsupported(`${name}()`)
+      },
+      (v) => typeName(v) === name,
+    )
     named.set(name, type)
   }
   return type

@@ -226,7 +226,9 @@ export class SetObject extends PyObject implements Iterable_, Sized, Container {
     return this.frozen ? `fs(${[...this.entries.keys()].sort().join(',')})` : null
   }
   override repr(rt: Runtime): string {
-    const inner = inSetOrder([...this.entries.values()]).map((v) => repr(v, rt)).join(', ')
+    const inner = inSetOrder([...this.entries.values()])
+      .map((v) => repr(v, rt))
+      .join(', ')
     if (this.frozen) return this.entries.size === 0 ? 'frozenset()' : `frozenset({${inner}})`
     return this.entries.size === 0 ? 'set()' : `{${inner}}`
   }
@@ -324,6 +326,8 @@ export class ViewObject extends PyObject implements Iterable_, Sized, Container 
     return this.read().length > 0
   }
   override repr(rt: Runtime): string {
-    return `${this.kind}([${this.read().map((v) => repr(v, rt)).join(', ')}])`
+    return `${this.kind}([${this.read()
+      .map((v) => repr(v, rt))
+      .join(', ')}])`
   }
 }

@@ -1,6 +1,14 @@
 /** Between values of a script and those that queries and columns take. */
 import type { ExprNode, PyInstance, PyValue } from '../query/types.ts'
-import { DictObject, IteratorObject, ListObject, RangeObject, SetObject, TupleObject, ViewObject } from './collections.ts'
+import {
+  DictObject,
+  IteratorObject,
+  ListObject,
+  RangeObject,
+  SetObject,
+  TupleObject,
+  ViewObject,
+} from './collections.ts'
 import { toArray } from './operations.ts'
 import { str } from './text.ts'
 import { isExpression, isTagged, PyObject } from './values.ts'
@@ -51,10 +59,17 @@ export function fromPy(value: PyValue, rt: Runtime): Value {
   if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return value
   if ('items' in value) {
     const items = value.items.map((i) => fromPy(i, rt))
-    return value.type === 'list' ? new ListObject(items) : value.type === 'tuple' ? new TupleObject(items) : SetObject.of(items, rt)
+    return value.type === 'list'
+      ? new ListObject(items)
+      : value.type === 'tuple'
+        ? new TupleObject(items)
+        : SetObject.of(items, rt)
   }
   if (value.type === 'dict') {
-    return DictObject.of(value.entries.map(([k, v]) => [fromPy(k, rt), fromPy(v, rt)] as const), rt)
+    return DictObject.of(
+      value.entries.map(([k, v]) => [fromPy(k, rt), fromPy(v, rt)] as const),
+      rt,
+    )
   }
   if (value.type === 'instance' || value.type === 'queryset') throw new Error('An instance never comes out of a column')
   return value

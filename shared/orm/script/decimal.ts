@@ -52,7 +52,9 @@ export function normaliseDecimal(text: string): string {
     digits /= 10n
     exponent += 1
   }
-  return exponent >= 0 ? String(signed({ ...d, digits }) * 10n ** BigInt(exponent)) : decimalText({ ...d, digits, exponent })
+  return exponent >= 0
+    ? String(signed({ ...d, digits }) * 10n ** BigInt(exponent))
+    : decimalText({ ...d, digits, exponent })
 }
 
 export type DecimalOperator = '+' | '-' | '*' | '/' | '//' | '%' | '**'
@@ -82,7 +84,8 @@ const OPERATIONS: Readonly<Record<DecimalOperator, (a: Decimal, b: Decimal) => D
     return make(x % y, e)
   },
   '**': (a, b) => {
-    if (b.exponent < 0 || b.negative) throw pyError('NotImplementedError', 'Decimal powers other than whole numbers are not supported here yet')
+    if (b.exponent < 0 || b.negative)
+      throw pyError('NotImplementedError', 'Decimal powers other than whole numbers are not supported here yet')
     const power = b.digits * 10n ** BigInt(b.exponent)
     return make(signed(a) ** power, a.exponent * Number(power))
   },

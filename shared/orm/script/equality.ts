@@ -16,7 +16,8 @@ export function equals(a: Value, b: Value, rt: Runtime): boolean {
   if (a === b) return !(typeof a === 'number' && Number.isNaN(a))
   if (a instanceof PyObject) return a.equals(b, rt)
   if (b instanceof PyObject) return b.equals(a, rt)
-  if (isNumeric(a) && isNumeric(b)) return Number.isFinite(Number(a)) ? compareNumbers(a, b) === 0 : Number(a) === Number(b)
+  if (isNumeric(a) && isNumeric(b))
+    return Number.isFinite(Number(a)) ? compareNumbers(a, b) === 0 : Number(a) === Number(b)
   if (isDecimal(a) || isDecimal(b)) {
     const [x, y] = [asDecimalText(a), asDecimalText(b)]
     return x !== null && y !== null && compareDecimals(x, y) === 0
@@ -37,7 +38,8 @@ function asDecimalText(v: Value): string | null {
 
 function expressionKey(value: object): string {
   return JSON.stringify(value, (key, v: unknown) =>
-    key === 'resolution' || key === 'hints' ? undefined : typeof v === 'bigint' ? `${v}n` : v)
+    key === 'resolution' || key === 'hints' ? undefined : typeof v === 'bigint' ? `${v}n` : v,
+  )
 }
 
 export function hashKey(v: Value, rt: Runtime): string {
@@ -88,7 +90,9 @@ export function compare(a: Value, b: Value, rt: Runtime, operator = '<'): number
     if (a.equals(b)) return 0
     return [...a.entries.keys()].every((k) => b.entries.has(k)) ? -1 : 1
   }
-  throw typeError(`'${operator}' not supported between instances of '${qualifiedTypeName(a)}' and '${qualifiedTypeName(b)}'`)
+  throw typeError(
+    `'${operator}' not supported between instances of '${qualifiedTypeName(a)}' and '${qualifiedTypeName(b)}'`,
+  )
 }
 
 /** Members of text choices are strings. */

@@ -1,6 +1,15 @@
 /** Django's expression classes for scripts: `Q`, `F`, `Count`, `Case` …, their operators and methods. */
 import type { PyBinaryOperator } from '../../python/ast.ts'
-import type { CombineOperator, ExprNode, FuncNode, OrderByNode, OutputField, PyValue, QChild, QNode } from '../query/types.ts'
+import type {
+  CombineOperator,
+  ExprNode,
+  FuncNode,
+  OrderByNode,
+  OutputField,
+  PyValue,
+  QChild,
+  QNode,
+} from '../query/types.ts'
 import { bind, takeOptions } from './arguments.ts'
 import { ListObject } from './collections.ts'
 import { toExpression, toPy } from './convert.ts'
@@ -19,7 +28,13 @@ export function makeQ(args: readonly Value[], kwargs: ReadonlyMap<string, Value>
   const children: QChild[] = args.map((arg) => {
     if (isExpression(arg)) return arg
     const pair = toPy(arg, rt)
-    if (typeof pair === 'object' && pair !== null && 'type' in pair && pair.type === 'tuple' && pair.items.length === 2) {
+    if (
+      typeof pair === 'object' &&
+      pair !== null &&
+      'type' in pair &&
+      pair.type === 'tuple' &&
+      pair.items.length === 2
+    ) {
       return { type: 'pair', path: String(pair.items[0]), value: pair.items[1] as PyValue }
     }
     return { type: 'Value', value: pair, outputField: null }
@@ -47,7 +62,13 @@ function combineQ(connector: QNode['connector'], a: ExprNode, b: ExprNode): Expr
 
 /** `tree.Node.add`: squashes what has the same connector. */
 function addTo(node: QNode, data: ExprNode): QNode {
-  if (node.children.length === 0 && isQ(data) && !data.negated && data.children.length === 1 && node.connector !== data.connector) {
+  if (
+    node.children.length === 0 &&
+    isQ(data) &&
+    !data.negated &&
+    data.children.length === 1 &&
+    node.connector !== data.connector
+  ) {
     return { ...node, children: [...node.children, ...data.children] }
   }
   const squash = isQ(data) && !data.negated && (data.connector === node.connector || data.children.length === 1)
@@ -83,7 +104,8 @@ export function combine(operator: PyBinaryOperator, a: Value, b: Value, rt: Runt
   return { type: 'Combined', operator: node, left: operand(a, rt), right: operand(b, rt) }
 }
 
-const wrapQ = (node: ExprNode): QNode => (isQ(node) ? node : { type: 'Q', connector: 'AND', negated: false, children: [node] })
+const wrapQ = (node: ExprNode): QNode =>
+  isQ(node) ? node : { type: 'Q', connector: 'AND', negated: false, children: [node] }
 
 /** Texts are values in arithmetic, and a timedelta is a duration. */
 function operand(value: Value, rt: Runtime): ExprNode {
@@ -101,7 +123,10 @@ export function invertExpression(node: ExprNode): ExprNode {
 
 function orderBy(expression: ExprNode, descending: boolean, call: CallArgs, rt: Runtime): OrderByNode {
   const given = bind(descending ? 'desc' : 'asc', ['nulls_first?', 'nulls_last?'], call)
-  const [nullsFirst, nullsLast] = [given.nulls_first ?? null, given.nulls_last ?? null].map((v) => truthy(v, rt)) as [boolean, boolean]
+  const [nullsFirst, nullsLast] = [given.nulls_first ?? null, given.nulls_last ?? null].map((v) => truthy(v, rt)) as [
+    boolean,
+    boolean,
+  ]
   if (nullsFirst && nullsLast) throw valueError('nulls_first and nulls_last are mutually exclusive')
   if (given.nulls_first === false || given.nulls_last === false) {
     throw valueError('nulls_first and nulls_last values must be True or None.')
@@ -127,7 +152,12 @@ export function expressionAttribute(node: ExprNode, name: string): Value | undef
   if (name === 'desc') return new Builtin('desc', (call, rt) => orderBy(node, true, call, rt))
   const operator = Object.hasOwn(BITWISE, name) ? BITWISE[name] : undefined
   if (operator !== undefined) {
-    return new Builtin(name, ({ args }, rt) => ({ type: 'Combined', operator, left: node, right: operand(args[0] ?? null, rt) }))
+    return new Builtin(name, ({ args }, rt) => ({
+      type: 'Combined',
+      operator,
+      left: node,
+      right: operand(args[0] ?? null, rt),
+    }))
   }
   if ((node.type === 'F' || node.type === 'OuterRef') && name === 'name') return node.name
   if (node.type === 'Value' && name === 'value') return node.value as Value
@@ -150,7 +180,8 @@ function aggregate(name: string): Constructor {
     const { options, rest } = takeOptions(call, ['filter', 'distinct', 'default', 'output_field', 'sample'])
     const [first, ...more] = rest.args.length > 0 ? rest.args : [rest.kwargs.get('expression')]
     if (first === undefined || more.length > 0) {
-      if (first === undefined && name === 'Count') throw typeError("Count.__init__() missing 1 required positional argument: 'expression'")
+      if (first === undefined && name === 'Count')
+        throw typeError("Count.__init__() missing 1 required positional argument: 'expression'")
       throw typeError(`${name} takes exactly 1 argument (${first === undefined ? 0 : more.length + 1} given)`)
     }
     if (name === 'Count' && options['default'] !== undefined) throw typeError('Count does not allow default.')
@@ -168,7 +199,10 @@ function aggregate(name: string): Constructor {
       outputField: outputFieldOf(options['output_field']),
       filter: filter === undefined || filter === null ? null : toExpression(filter, rt),
       distinct: truthy(options['distinct'] ?? false, rt),
-      default: options['default'] === undefined || options['default'] === null ? null : toExpression(options['default'], rt, false),
+      default:
+        options['default'] === undefined || options['default'] === null
+          ? null
+          : toExpression(options['default'], rt, false),
       options: options['sample'] === undefined ? {} : { sample: toPy(options['sample'], rt) },
     }
   }
@@ -183,29 +217,44 @@ function functionOf(name: string): Constructor {
     const named: Record<string, PyValue> = {}
     for (const [key, value] of rest.kwargs) {
       const at = spec?.params.indexOf(key) ?? -1
-      if (at < 0 && spec?.params[0] !== '**') throw typeError(`${name}.__init__() got an unexpected keyword argument '${key}'`)
+      if (at < 0 && spec?.params[0] !== '**')
+        throw typeError(`${name}.__init__() got an unexpected keyword argument '${key}'`)
       if (at >= 0) args[at] = value
       else named[key] = toExpression(value, rt) as PyValue
     }
     for (const key of spec?.options ?? []) {
       const at = spec?.params.indexOf(key) ?? -1
       const value = options[key] ?? (at >= 0 ? args[at] : undefined)
-      if (value !== undefined && !(value instanceof PyObject && !(value instanceof ListObject))) named[key] = toPy(value, rt)
+      if (value !== undefined && !(value instanceof PyObject && !(value instanceof ListObject)))
+        named[key] = toPy(value, rt)
       if (at >= 0) delete args[at]
     }
     const expressions = args.map((a, i) => toExpression(a as Value, rt, !(spec?.values ?? []).includes(i)))
     const missing = (spec?.required ?? 0) - args.filter((a) => a !== undefined).length
     if (missing > 0) {
-      if (name === 'Coalesce' || name === 'Greatest' || name === 'Least') throw valueError(`${name} must take at least two expressions`)
+      if (name === 'Coalesce' || name === 'Greatest' || name === 'Least')
+        throw valueError(`${name} must take at least two expressions`)
       if (name === 'Concat') throw valueError('Concat must take at least two expressions')
-      throw typeError(`'${name}' takes exactly ${spec?.required} argument${spec?.required === 1 ? '' : 's'} (${args.length} given)`)
+      throw typeError(
+        `'${name}' takes exactly ${spec?.required} argument${spec?.required === 1 ? '' : 's'} (${args.length} given)`,
+      )
     }
     const output = name === 'Cast' ? (options['output_field'] ?? args[1]) : options['output_field']
-    return func(name, name === 'Cast' ? expressions.slice(0, 1) : expressions.filter((e) => e !== undefined), outputFieldOf(output), named)
+    return func(
+      name,
+      name === 'Cast' ? expressions.slice(0, 1) : expressions.filter((e) => e !== undefined),
+      outputFieldOf(output),
+      named,
+    )
   }
 }
 
-function func(name: string, args: readonly ExprNode[], outputField: OutputField | null, options: FuncNode['options']): FuncNode {
+function func(
+  name: string,
+  args: readonly ExprNode[],
+  outputField: OutputField | null,
+  options: FuncNode['options'],
+): FuncNode {
   return { type: 'Func', name, args, outputField, filter: null, distinct: false, default: null, options }
 }
 
@@ -231,13 +280,17 @@ const CONSTRUCTORS: Readonly<Record<string, Constructor>> = {
     const given = bind('Subquery.__init__', ['queryset', 'output_field?'], call)
     return { ...queryOf(given.queryset, rt, 'Subquery'), outputField: outputFieldOf(given.output_field) }
   },
-  Exists: (call, rt) => ({ type: 'Exists', query: queryOf(bind('Exists.__init__', ['queryset', 'output_field?'], call).queryset, rt, 'Exists').query }),
+  Exists: (call, rt) => ({
+    type: 'Exists',
+    query: queryOf(bind('Exists.__init__', ['queryset', 'output_field?'], call).queryset, rt, 'Exists').query,
+  }),
   When: ({ args, kwargs }, rt) => {
     const rest = new Map(kwargs)
     const then = rest.get('then') ?? args[1] ?? null
     rest.delete('then')
     const [first] = args
-    const condition = first === undefined || first === null ? makeQ([], rest, rt) : rest.size > 0 ? makeQ([first], rest, rt) : first
+    const condition =
+      first === undefined || first === null ? makeQ([], rest, rt) : rest.size > 0 ? makeQ([first], rest, rt) : first
     if (!isExpression(condition) || (condition.type === 'Q' && condition.children.length === 0)) {
       if (isExpression(condition)) throw valueError("An empty Q() can't be used as a When() condition.")
       throw typeError('When() supports a Q object, a boolean expression, or lookups as a condition.')
@@ -256,7 +309,11 @@ const CONSTRUCTORS: Readonly<Record<string, Constructor>> = {
   }),
   ExpressionWrapper: (call, rt) => {
     const given = bind('ExpressionWrapper.__init__', ['expression', 'output_field'], call)
-    return { type: 'ExpressionWrapper', expression: toExpression(given.expression, rt), outputField: outputFieldOf(given.output_field) }
+    return {
+      type: 'ExpressionWrapper',
+      expression: toExpression(given.expression, rt),
+      outputField: outputFieldOf(given.output_field),
+    }
   },
   FilteredRelation: ({ args, kwargs }) => {
     const relation = args[0] ?? kwargs.get('relation_name')
@@ -267,18 +324,34 @@ const CONSTRUCTORS: Readonly<Record<string, Constructor>> = {
   },
   OrderBy: ({ args, kwargs }, rt) => {
     const flag = (n: string): boolean => truthy(kwargs.get(n) ?? false, rt)
-    return { type: 'OrderBy', expression: toExpression(args[0] ?? null, rt), descending: flag('descending'), nullsFirst: flag('nulls_first'), nullsLast: flag('nulls_last') }
+    return {
+      type: 'OrderBy',
+      expression: toExpression(args[0] ?? null, rt),
+      descending: flag('descending'),
+      nullsFirst: flag('nulls_first'),
+      nullsLast: flag('nulls_last'),
+    }
   },
   RawSQL: ({ args, kwargs }, rt) => {
     const params = args[1] instanceof ListObject ? args[1].items : []
-    return { type: 'RawSQL', sql: String(args[0]), params: params.map((p) => toPy(p, rt)), outputField: outputFieldOf(kwargs.get('output_field')) }
+    return {
+      type: 'RawSQL',
+      sql: String(args[0]),
+      params: params.map((p) => toPy(p, rt)),
+      outputField: outputFieldOf(kwargs.get('output_field')),
+    }
   },
   Window: ({ args, kwargs }, rt) => {
     const many = (name: string): ExprNode[] => {
       const value = kwargs.get(name)
       if (value === undefined || value === null) return []
-      const items = value instanceof ListObject || (value instanceof PyObject && 'items' in value) ? (value as ListObject).items : [value]
-      return items.map((i) => (typeof i === 'string' && i.startsWith('-') ? descending(i.slice(1)) : toExpression(i, rt)))
+      const items =
+        value instanceof ListObject || (value instanceof PyObject && 'items' in value)
+          ? (value as ListObject).items
+          : [value]
+      return items.map((i) =>
+        typeof i === 'string' && i.startsWith('-') ? descending(i.slice(1)) : toExpression(i, rt),
+      )
     }
     if (kwargs.get('frame') !== undefined && kwargs.get('frame') !== null) throw unsupported('a window frame')
     return {
@@ -333,11 +406,19 @@ function typeFor(name: string, make: Constructor): TypeObject {
 export const EXPRESSION_TYPES: ReadonlyMap<string, TypeObject> = new Map([
   ...Object.entries(CONSTRUCTORS).map(([name, make]) => [name, typeFor(name, make)] as const),
   ...AGGREGATES.map((name) => [name, typeFor(name, aggregate(name))] as const),
-  ['Func', typeFor('Func', ({ args, kwargs }, rt) => {
-    const options: Record<string, PyValue> = {}
-    for (const [k, v] of kwargs) if (k !== 'output_field') options[k] = toPy(v, rt)
-    return func('Func', args.map((a) => toExpression(a, rt)), outputFieldOf(kwargs.get('output_field')), options)
-  })] as const,
+  [
+    'Func',
+    typeFor('Func', ({ args, kwargs }, rt) => {
+      const options: Record<string, PyValue> = {}
+      for (const [k, v] of kwargs) if (k !== 'output_field') options[k] = toPy(v, rt)
+      return func(
+        'Func',
+        args.map((a) => toExpression(a, rt)),
+        outputFieldOf(kwargs.get('output_field')),
+        options,
+      )
+    }),
+  ] as const,
 ])
 
 /** Names of `django.db.models.functions`. */

@@ -28,7 +28,12 @@ export function format(value: Value, spec: string, rt: Runtime): string {
     const cut = precision === undefined ? value : Array.from(value).slice(0, Number(precision)).join('')
     return pad(cut, '', Number(width), zero === undefined ? fill : '0', align ?? '<')
   }
-  const [prefix, digits] = numberText(value, type, precision === undefined ? null : Number(precision), hash !== undefined)
+  const [prefix, digits] = numberText(
+    value,
+    type,
+    precision === undefined ? null : Number(precision),
+    hash !== undefined,
+  )
   const negative = digits.startsWith('-')
   const signText = negative ? '-' : sign === '-' ? '' : sign
   const body = comma === '' ? digits.replace(/^-/, '') : grouped(digits.replace(/^-/, ''), comma)
@@ -50,7 +55,12 @@ function grouped(text: string, separator: string): string {
   return [whole.replace(/\B(?=(\d{3})+(?!\d))/g, separator), ...rest].join('.')
 }
 
-const BASES: Readonly<Record<string, readonly [number, string]>> = { b: [2, '0b'], o: [8, '0o'], x: [16, '0x'], X: [16, '0X'] }
+const BASES: Readonly<Record<string, readonly [number, string]>> = {
+  b: [2, '0b'],
+  o: [8, '0o'],
+  x: [16, '0x'],
+  X: [16, '0X'],
+}
 
 function numberText(value: Value, type: string, precision: number | null, hash: boolean): readonly [string, string] {
   const n = typeof value === 'boolean' ? BigInt(value) : value
@@ -67,7 +77,8 @@ function numberText(value: Value, type: string, precision: number | null, hash: 
   if (type === 'f' || type === 'F') return ['', quantizeDecimal(exact, precision ?? 6)]
   if (type === '%') return ['', `${quantizeDecimal(decimalTimesHundred(exact), precision ?? 6)}%`]
   if (type === 'e' || type === 'E') return ['', exponent(number, precision ?? 6, type)]
-  if (isDecimal(n) && type === '') return ['', precision === null ? n.text : String(Number(number.toPrecision(precision)))]
+  if (isDecimal(n) && type === '')
+    return ['', precision === null ? n.text : String(Number(number.toPrecision(precision)))]
   if (type === 'g' || type === 'G' || type === '' || type === 'n') {
     if (type === '' && precision === null) return ['', Number.isInteger(number) ? `${number}.0` : String(number)]
     return ['', general(number, precision === 0 ? 1 : (precision ?? 6), type === '')]
@@ -99,19 +110,38 @@ function general(n: number, precision: number, keepPoint: boolean): string {
 export function formatPercent(template: string, values: Value, rt: Runtime): string {
   const queue = values instanceof TupleObject ? [...values.items] : [values]
   let used = 0
-  const out = template.replace(/%(?:\((\w+)\))?([-+ #0]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g, (_all, key: string | undefined, flags: string, width: string | undefined, precision: string | undefined, code: string) => {
-    if (code === '%') return '%'
-    const value = key !== undefined && values instanceof DictObject ? values.getItem(key, rt) : queue[used++]
-    if (value === undefined) throw typeError('not enough arguments for format string')
-    if (code === 's' || code === 'r') {
-      const text = code === 's' ? str(value, rt) : repr(value, rt)
-      return pad(precision === undefined ? text : text.slice(0, Number(precision)), '', Number(width ?? 0), ' ', flags.includes('-') ? '<' : '>')
-    }
-    if (!isNumeric(value) && !isDecimal(value)) throw typeError(`%${code} format: a real number is required, not ${typeName(value)}`)
-    const whole = code === 'd' || code === 'i' ? BigInt(Math.trunc(Number(isDecimal(value) ? value.text : value))) : value
-    const spec = `${flags.includes('-') ? '<' : ''}${flags.includes('+') ? '+' : ''}${flags.includes('0') ? '0' : ''}${width ?? ''}${precision === undefined || code === 'd' ? '' : `.${precision}`}${code === 'i' ? 'd' : code}`
-    return format(whole, spec, rt)
-  })
-  if (used < queue.length && !(values instanceof DictObject)) throw typeError('not all arguments converted during string formatting')
+  const out = template.replace(
+    /%(?:\((\w+)\))?([-+ #0]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g,
+    (
+      _all,
+      key: string | undefined,
+      flags: string,
+      width: string | undefined,
+      precision: string | undefined,
+      code: string,
+    ) => {
+      if (code === '%') return '%'
+      const value = key !== undefined && values instanceof DictObject ? values.getItem(key, rt) : queue[used++]
+      if (value === undefined) throw typeError('not enough arguments for format string')
+      if (code === 's' || code === 'r') {
+        const text = code === 's' ? str(value, rt) : repr(value, rt)
+        return pad(
+          precision === undefined ? text : text.slice(0, Number(precision)),
+          '',
+          Number(width ?? 0),
+          ' ',
+          flags.includes('-') ? '<' : '>',
+        )
+      }
+      if (!isNumeric(value) && !isDecimal(value))
+        throw typeError(`%${code} format: a real number is required, not ${typeName(value)}`)
+      const whole =
+        code === 'd' || code === 'i' ? BigInt(Math.trunc(Number(isDecimal(value) ? value.text : value))) : value
+      const spec = `${flags.includes('-') ? '<' : ''}${flags.includes('+') ? '+' : ''}${flags.includes('0') ? '0' : ''}${width ?? ''}${precision === undefined || code === 'd' ? '' : `.${precision}`}${code === 'i' ? 'd' : code}`
+      return format(whole, spec, rt)
+    },
+  )
+  if (used < queue.length && !(values instanceof DictObject))
+    throw typeError('not all arguments converted during string formatting')
   return out
 }

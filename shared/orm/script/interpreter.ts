@@ -2,8 +2,27 @@
 import type { PyArg, PyClause, PyExpr, PyStatement } from '../../python/ast.ts'
 import { attribute } from './attributes.ts'
 import { setAttribute } from './builtins.ts'
-import { DictObject, IteratorObject, ListObject, SetObject, subscript, TupleObject, indexOf, sliceArray } from './collections.ts'
-import { ExceptionClass, ExceptionObject, exceptionOf, pyError, PyError, Stopped, typeError, unsupported, valueError } from './errors.ts'
+import {
+  DictObject,
+  IteratorObject,
+  ListObject,
+  SetObject,
+  subscript,
+  TupleObject,
+  indexOf,
+  sliceArray,
+} from './collections.ts'
+import {
+  ExceptionClass,
+  ExceptionObject,
+  exceptionOf,
+  pyError,
+  PyError,
+  Stopped,
+  typeError,
+  unsupported,
+  valueError,
+} from './errors.ts'
 import { format } from './format.ts'
 import { AtomicObject, findModule } from './modules.ts'
 import { binary, compareWith, iterate, toArray, truthy, unary } from './operations.ts'
@@ -71,11 +90,14 @@ class UserFunction extends PyObject implements Callable {
     byPlace.forEach((p, i) => args[i] !== undefined && local.set(p, args[i]))
     if (rest !== undefined) local.set(rest.slice(1), new TupleObject(args.slice(byPlace.length)))
     else if (args.length > byPlace.length) {
-      throw typeError(`${this.name}() takes ${byPlace.length} positional argument${byPlace.length === 1 ? '' : 's'} but ${args.length} ${args.length === 1 ? 'was' : 'were'} given`)
+      throw typeError(
+        `${this.name}() takes ${byPlace.length} positional argument${byPlace.length === 1 ? '' : 's'} but ${args.length} ${args.length === 1 ? 'was' : 'were'} given`,
+      )
     }
     const extra = new DictObject()
     for (const [key, value] of kwargs) {
-      if (names.includes(key) && local.names.has(key)) throw typeError(`${this.name}() got multiple values for argument '${key}'`)
+      if (names.includes(key) && local.names.has(key))
+        throw typeError(`${this.name}() got multiple values for argument '${key}'`)
       if (names.includes(key)) local.set(key, value)
       else if (options !== undefined) extra.set(key, value, this.interpreter.rt)
       else throw typeError(`${this.name}() got an unexpected keyword argument '${key}'`)
@@ -85,7 +107,9 @@ class UserFunction extends PyObject implements Callable {
     const missing = names.filter((n) => !local.names.has(n))
     if (missing.length > 0) {
       const list = missing.map((m) => `'${m}'`).join(' and ')
-      throw typeError(`${this.name}() missing ${missing.length} required positional argument${missing.length === 1 ? '' : 's'}: ${list}`)
+      throw typeError(
+        `${this.name}() missing ${missing.length} required positional argument${missing.length === 1 ? '' : 's'}: ${list}`,
+      )
     }
     this.interpreter.enter()
     try {
@@ -291,7 +315,8 @@ function importModule(name: string, asname: string | null, scope: Scope): void {
 function runImportFrom(s: Of<'ImportFrom'>, scope: Scope, i: Interpreter): void {
   for (const { name, asname } of s.names) {
     if (name === '*') continue
-    const value = i.importName(s.module, name) ?? findModule(s.module)?.members.get(name) ?? findModule(`${s.module}.${name}`)
+    const value =
+      i.importName(s.module, name) ?? findModule(s.module)?.members.get(name) ?? findModule(`${s.module}.${name}`)
     if (value === undefined) {
       const known = findModule(s.module) !== undefined || /(^|\.)models$/.test(s.module)
       if (known || s.level > 0) throw pyError('ImportError', `cannot import name '${name}' from '${s.module}'`)
@@ -326,13 +351,15 @@ function unpack(targets: readonly PyExpr[], value: Value, scope: Scope, i: Inter
   const items = toArray(value, i.rt)
   const star = targets.findIndex((t) => t.type === 'Starred')
   if (star < 0) {
-    if (items.length < targets.length) throw valueError(`not enough values to unpack (expected ${targets.length}, got ${items.length})`)
+    if (items.length < targets.length)
+      throw valueError(`not enough values to unpack (expected ${targets.length}, got ${items.length})`)
     if (items.length > targets.length) throw valueError(`too many values to unpack (expected ${targets.length})`)
     targets.forEach((t, n) => assign(t, items[n] as Value, scope, i))
     return
   }
   const after = targets.length - star - 1
-  if (items.length < targets.length - 1) throw valueError(`not enough values to unpack (expected at least ${targets.length - 1}, got ${items.length})`)
+  if (items.length < targets.length - 1)
+    throw valueError(`not enough values to unpack (expected at least ${targets.length - 1}, got ${items.length})`)
   targets.forEach((t, n) => {
     if (t.type === 'Starred') assign(t.value, new ListObject(items.slice(star, items.length - after)), scope, i)
     else assign(t, items[n < star ? n : items.length - targets.length + n] as Value, scope, i)
@@ -342,9 +369,18 @@ function unpack(targets: readonly PyExpr[], value: Value, scope: Scope, i: Inter
 function setItem(object: Value, index: Value, value: Value, rt: Runtime): void {
   if (object instanceof DictObject) object.set(index, value, rt)
   else if (object instanceof ListObject && index instanceof SliceObject) {
-    const kept = new Set(sliceArray(object.items.map((_, n) => n), index))
+    const kept = new Set(
+      sliceArray(
+        object.items.map((_, n) => n),
+        index,
+      ),
+    )
     const at = Math.min(...kept, object.items.length)
-    object.items = [...object.items.slice(0, at), ...toArray(value, rt), ...object.items.slice(at).filter((_, n) => !kept.has(n + at))]
+    object.items = [
+      ...object.items.slice(0, at),
+      ...toArray(value, rt),
+      ...object.items.slice(at).filter((_, n) => !kept.has(n + at)),
+    ]
   } else if (object instanceof ListObject) {
     const at = indexOf(index, 'list')
     const from = at < 0 ? at + object.items.length : at
@@ -447,9 +483,14 @@ function constant(value: Extract<PyExpr, { readonly type: 'Constant' }>['value']
   throw unsupported('an ellipsis')
 }
 
-function formatted(part: Exclude<Extract<PyExpr, { readonly type: 'JoinedString' }>['parts'][number], string>, scope: Scope, i: Interpreter): string {
+function formatted(
+  part: Exclude<Extract<PyExpr, { readonly type: 'JoinedString' }>['parts'][number], string>,
+  scope: Scope,
+  i: Interpreter,
+): string {
   const value = evaluate(part.value, scope, i)
-  const shown: Value = part.conversion === null ? value : part.conversion.endsWith('s') ? str(value, i.rt) : repr(value, i.rt)
+  const shown: Value =
+    part.conversion === null ? value : part.conversion.endsWith('s') ? str(value, i.rt) : repr(value, i.rt)
   return format(shown, part.format ?? '', i.rt)
 }
 
@@ -468,7 +509,8 @@ export function getItem(object: Value, index: Value, rt: Runtime): Value {
     return Array.isArray(found) ? found.join('') : (found as Value)
   }
   if (isSubscriptable(object)) return object.getItem(index, rt)
-  if (object instanceof PyObject && 'isClass' in object && 'name' in object) throw typeError(`type '${String(object.name)}' is not subscriptable`)
+  if (object instanceof PyObject && 'isClass' in object && 'name' in object)
+    throw typeError(`type '${String(object.name)}' is not subscriptable`)
   throw typeError(`'${typeName(object)}' object is not subscriptable`)
 }
 
@@ -509,7 +551,8 @@ function comprehension(e: Extract<PyExpr, { readonly type: 'Comprehension' }>, s
   if (e.kind === 'list') return new ListObject([...each(rows, e.element, inner, i)])
   if (e.kind === 'set') return SetObject.of(each(rows, e.element, inner, i), i.rt)
   const dict = new DictObject()
-  for (const _ of rows) dict.set(evaluate(e.element, inner, i), e.value === null ? null : evaluate(e.value, inner, i), i.rt)
+  for (const _ of rows)
+    dict.set(evaluate(e.element, inner, i), e.value === null ? null : evaluate(e.value, inner, i), i.rt)
   return dict
 }
 
@@ -517,7 +560,13 @@ function* each(rows: Iterable<unknown>, element: PyExpr, scope: Scope, i: Interp
   for (const _ of rows) yield evaluate(element, scope, i)
 }
 
-function* clauses(all: readonly PyClause[], at: number, source: Value, scope: Scope, i: Interpreter): Generator<undefined> {
+function* clauses(
+  all: readonly PyClause[],
+  at: number,
+  source: Value,
+  scope: Scope,
+  i: Interpreter,
+): Generator<undefined> {
   const clause = all[at]
   if (clause === undefined) return
   for (const item of iterate(source, i.rt)) {

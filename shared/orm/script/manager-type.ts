@@ -19,7 +19,12 @@ export class ManagerType extends PyObject implements Callable {
   /** Methods that a manager takes from a queryset class (`from_queryset`, `as_manager`). */
   readonly queryset: ManagerType | null
 
-  constructor(name: string, bases: readonly ManagerType[], source: ClassSource | null, queryset: ManagerType | null = null) {
+  constructor(
+    name: string,
+    bases: readonly ManagerType[],
+    source: ClassSource | null,
+    queryset: ManagerType | null = null,
+  ) {
     super()
     this.name = name
     this.bases = bases
@@ -36,7 +41,11 @@ export class ManagerType extends PyObject implements Callable {
     return new ManagerTemplate(this)
   }
   override getAttr(name: string): Value | undefined {
-    if (name === 'as_manager') return new Builtin(name, () => new ManagerTemplate(new ManagerType(`ManagerFrom${this.name}`, [MANAGER], null, this)))
+    if (name === 'as_manager')
+      return new Builtin(
+        name,
+        () => new ManagerTemplate(new ManagerType(`ManagerFrom${this.name}`, [MANAGER], null, this)),
+      )
     if (name === 'from_queryset') {
       return new Builtin(name, ({ args }) => {
         const [queryset] = args
@@ -66,7 +75,9 @@ export class ManagerType extends PyObject implements Callable {
   }
 
   names(): readonly string[] {
-    return this.lineage().flatMap((t) => (t.source?.body ?? []).flatMap((s) => (s.type === 'FunctionDef' ? [s.name] : [])))
+    return this.lineage().flatMap((t) =>
+      (t.source?.body ?? []).flatMap((s) => (s.type === 'FunctionDef' ? [s.name] : [])),
+    )
   }
 
   /**
@@ -77,7 +88,12 @@ export class ManagerType extends PyObject implements Callable {
     return this.methodAfter(this.lineage(), name, self, builtin)
   }
 
-  private methodAfter(line: readonly ManagerType[], name: string, self: Value, builtin: (name: string) => Value | undefined): Value | undefined {
+  private methodAfter(
+    line: readonly ManagerType[],
+    name: string,
+    self: Value,
+    builtin: (name: string) => Value | undefined,
+  ): Value | undefined {
     const at = line.findIndex((t) => t.own(name) !== undefined)
     const found = line[at]
     const fn = found?.own(name)
@@ -85,7 +101,9 @@ export class ManagerType extends PyObject implements Callable {
     const rest = line.slice(at + 1)
     const parent = new SuperObject((n) => this.methodAfter(rest, n, self, builtin) ?? builtin(n))
     const { source } = found
-    return new Builtin(name, ({ args, kwargs }, rt) => rt.call(source.bind(fn, parent), { args: [self, ...args], kwargs }))
+    return new Builtin(name, ({ args, kwargs }, rt) =>
+      rt.call(source.bind(fn, parent), { args: [self, ...args], kwargs }),
+    )
   }
 }
 
@@ -119,4 +137,3 @@ export class SuperObject extends PyObject {
 /** `models.Manager` and `models.QuerySet`. */
 export const MANAGER = new ManagerType('Manager', [], null)
 export const QUERYSET = new ManagerType('QuerySet', [], null)
-

@@ -31,7 +31,8 @@ export function sorted(items: readonly Value[], call: CallArgs, rt: Runtime): Va
 const position = (items: readonly Value[], call: CallArgs, kind: string, rt: Runtime): bigint => {
   const wanted = first(call, 'index')
   const at = items.findIndex((item) => equals(item, wanted, rt))
-  if (at < 0) throw valueError(kind === 'list' ? `${repr(wanted, rt)} is not in list` : 'tuple.index(x): x not in tuple')
+  if (at < 0)
+    throw valueError(kind === 'list' ? `${repr(wanted, rt)} is not in list` : 'tuple.index(x): x not in tuple')
   return BigInt(at)
 }
 const occurrences = (items: readonly Value[], call: CallArgs, rt: Runtime): bigint =>
@@ -85,7 +86,11 @@ export const LIST_METHODS: Readonly<Record<string, Method<ListObject>>> = {
 export const TUPLE_METHODS: Readonly<Record<string, Method<TupleObject>>> = {
   index: (tuple, call, rt) => position(tuple.items, call, 'tuple', rt),
   count: (tuple, call, rt) => occurrences(tuple.items, call, rt),
-  _asdict: (tuple, _call, rt) => DictObject.of((tuple.names ?? []).map((n, i) => [n, tuple.items[i] ?? null] as const), rt),
+  _asdict: (tuple, _call, rt) =>
+    DictObject.of(
+      (tuple.names ?? []).map((n, i) => [n, tuple.items[i] ?? null] as const),
+      rt,
+    ),
 }
 
 function updateDict(dict: DictObject, call: CallArgs, rt: Runtime): void {
@@ -94,7 +99,8 @@ function updateDict(dict: DictObject, call: CallArgs, rt: Runtime): void {
   else if (source !== undefined) {
     for (const pair of iterate(source, rt)) {
       const [k, v] = toArray(pair, rt)
-      if (k === undefined || v === undefined) throw valueError('dictionary update sequence element has length 1; 2 is required')
+      if (k === undefined || v === undefined)
+        throw valueError('dictionary update sequence element has length 1; 2 is required')
       dict.set(k, v, rt)
     }
   }
@@ -146,18 +152,20 @@ export const DICT_METHODS: Readonly<Record<string, Method<DictObject>>> = {
   copy: (dict, _call, rt) => DictObject.of(dict.entries.values(), rt),
 }
 
-const combine = (keep: (inSelf: boolean, inOther: boolean) => boolean): Method<SetObject> => (set, call, rt) => {
-  let result = SetObject.of(set.iterate(), rt, set.frozen)
-  for (const other of call.args) {
-    const right = SetObject.of(toArray(other, rt), rt)
-    const next = new SetObject(set.frozen)
-    for (const [key, value] of [...result.entries, ...right.entries]) {
-      if (keep(result.entries.has(key), right.entries.has(key))) next.entries.set(key, value)
+const combine =
+  (keep: (inSelf: boolean, inOther: boolean) => boolean): Method<SetObject> =>
+  (set, call, rt) => {
+    let result = SetObject.of(set.iterate(), rt, set.frozen)
+    for (const other of call.args) {
+      const right = SetObject.of(toArray(other, rt), rt)
+      const next = new SetObject(set.frozen)
+      for (const [key, value] of [...result.entries, ...right.entries]) {
+        if (keep(result.entries.has(key), right.entries.has(key))) next.entries.set(key, value)
+      }
+      result = next
     }
-    result = next
+    return result
   }
-  return result
-}
 
 export const SET_METHODS: Readonly<Record<string, Method<SetObject>>> = {
   add: (set, call, rt) => {

@@ -19,7 +19,8 @@ export const INT_METHODS: Readonly<Record<string, Getter<bigint | boolean>>> = {
   real: (n) => BigInt(n),
   numerator: (n) => BigInt(n),
   denominator: () => 1n,
-  bit_length: (n) => method('bit_length', () => BigInt(BigInt(n) === 0n ? 0 : BigInt(n).toString(2).replace('-', '').length)),
+  bit_length: (n) =>
+    method('bit_length', () => BigInt(BigInt(n) === 0n ? 0 : BigInt(n).toString(2).replace('-', '').length)),
 }
 export const FLOAT_METHODS: Readonly<Record<string, Getter<number>>> = {
   real: (n) => n,
@@ -31,11 +32,12 @@ export const BYTES_METHODS: Readonly<Record<string, Method<Uint8Array>>> = {
 }
 
 const DECIMAL: Readonly<Record<string, Getter<PyDecimal>>> = {
-  quantize: (d) => method('quantize', ({ args }) => {
-    const [to] = args
-    if (to === undefined || !isDecimal(to)) throw valueError('quantize() needs a Decimal')
-    return { type: 'decimal', text: quantizeDecimal(d.text, placesOf(to.text)) }
-  }),
+  quantize: (d) =>
+    method('quantize', ({ args }) => {
+      const [to] = args
+      if (to === undefined || !isDecimal(to)) throw valueError('quantize() needs a Decimal')
+      return { type: 'decimal', text: quantizeDecimal(d.text, placesOf(to.text)) }
+    }),
   copy_negate: (d) => method('copy_negate', () => ({ type: 'decimal', text: negateDecimal(d.text) })),
   is_zero: (d) => method('is_zero', () => Number(d.text) === 0),
   is_nan: () => method('is_nan', () => false),
@@ -54,13 +56,19 @@ function replaceParts(value: PyTemporal, { kwargs, args }: CallArgs): Value {
     else if (typeof v === 'bigint') parts[name] = Number(v)
   }
   const made = temporalOf(value.type, parts as unknown as DateTimeParts)
-  const valid = value.type === 'date' ? parseDate(made.text) : value.type === 'time' ? parseTime(made.text) : parseDateTime(made.text)
+  const valid =
+    value.type === 'date'
+      ? parseDate(made.text)
+      : value.type === 'time'
+        ? parseTime(made.text)
+        : parseDateTime(made.text)
   if (valid === null || valid === 'invalid') throw valueError('day is out of range for month')
   return made
 }
 
 const MOMENT: Readonly<Record<string, Getter<PyTemporal>>> = {
-  isoformat: (t) => method('isoformat', ({ args }) => (typeof args[0] === 'string' ? t.text.replace('T', args[0]) : t.text)),
+  isoformat: (t) =>
+    method('isoformat', ({ args }) => (typeof args[0] === 'string' ? t.text.replace('T', args[0]) : t.text)),
   strftime: (t) => method('strftime', ({ args }) => strftime(t, String(args[0]))),
   replace: (t) => method('replace', (call) => replaceParts(t, call)),
 }
@@ -68,15 +76,21 @@ const DAYS: Readonly<Record<string, Getter<PyTemporal>>> = {
   weekday: (t) => method('weekday', () => BigInt(weekday(partsOf(t)))),
   isoweekday: (t) => method('isoweekday', () => BigInt(weekday(partsOf(t)) + 1)),
   toordinal: (t) => method('toordinal', () => BigInt(ordinal(partsOf(t)) + 1)),
-  isocalendar: (t) => method('isocalendar', () => {
-    const iso = isoCalendar(partsOf(t))
-    return new TupleObject([BigInt(iso.year), BigInt(iso.week), BigInt(iso.weekday)], ['year', 'week', 'weekday'], 'datetime.IsoCalendarDate')
-  }),
+  isocalendar: (t) =>
+    method('isocalendar', () => {
+      const iso = isoCalendar(partsOf(t))
+      return new TupleObject(
+        [BigInt(iso.year), BigInt(iso.week), BigInt(iso.weekday)],
+        ['year', 'week', 'weekday'],
+        'datetime.IsoCalendarDate',
+      )
+    }),
 }
 const MOMENTS: Readonly<Record<string, Getter<PyTemporal>>> = {
   date: (t) => method('date', () => ({ type: 'date', text: t.text.slice(0, 10) })),
   time: (t) => method('time', () => ({ type: 'time', text: t.text.slice(11).replace(/[+-]\d\d:\d\d$/, '') })),
-  timestamp: (t) => method('timestamp', () => Date.parse(/[+-]\d\d:\d\d$/.test(t.text.slice(11)) ? t.text : `${t.text}Z`) / 1000),
+  timestamp: (t) =>
+    method('timestamp', () => Date.parse(/[+-]\d\d:\d\d$/.test(t.text.slice(11)) ? t.text : `${t.text}Z`) / 1000),
   tzinfo: (t) => (/[+-]\d\d:\d\d$/.test(t.text.slice(11)) ? 'UTC' : null),
 }
 

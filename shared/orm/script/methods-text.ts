@@ -28,18 +28,24 @@ const int = (call: CallArgs, at: number, otherwise: number): number => {
   return typeof value === 'bigint' ? Number(value) : otherwise
 }
 
-const strip = (chars: string | null, start: boolean, end: boolean) => (self: string): string => {
-  const isCut = (c: string | undefined): boolean => c !== undefined && (chars === null ? /\s/.test(c) : chars.includes(c))
-  const letters = Array.from(self)
-  const first = start ? letters.findIndex((c) => !isCut(c)) : 0
-  const last = end ? letters.findLastIndex((c) => !isCut(c)) : letters.length - 1
-  return first < 0 ? '' : letters.slice(first, last + 1).join('')
-}
+const strip =
+  (chars: string | null, start: boolean, end: boolean) =>
+  (self: string): string => {
+    const isCut = (c: string | undefined): boolean =>
+      c !== undefined && (chars === null ? /\s/.test(c) : chars.includes(c))
+    const letters = Array.from(self)
+    const first = start ? letters.findIndex((c) => !isCut(c)) : 0
+    const last = end ? letters.findLastIndex((c) => !isCut(c)) : letters.length - 1
+    return first < 0 ? '' : letters.slice(first, last + 1).join('')
+  }
 
-const stripper = (start: boolean, end: boolean): Method<string> => (self, call) =>
-  strip(typeof call.args[0] === 'string' ? call.args[0] : null, start, end)(self)
+const stripper =
+  (start: boolean, end: boolean): Method<string> =>
+  (self, call) =>
+    strip(typeof call.args[0] === 'string' ? call.args[0] : null, start, end)(self)
 
-const title = (self: string): string => self.replace(/\p{L}+/gu, (w) => w.charAt(0).toUpperCase() + w.slice(1).toLowerCase())
+const title = (self: string): string =>
+  self.replace(/\p{L}+/gu, (w) => w.charAt(0).toUpperCase() + w.slice(1).toLowerCase())
 
 function affix(call: CallArgs, test: (part: string) => boolean): boolean {
   const [first] = call.args
@@ -47,21 +53,29 @@ function affix(call: CallArgs, test: (part: string) => boolean): boolean {
   return test(text(call, 0))
 }
 
-const justify = (side: 'left' | 'right' | 'center'): Method<string> => (self, call) => {
-  const missing = Math.max(0, Math.min(int(call, 0, 0), 100_000) - Array.from(self).length)
-  const fill = text(call, 1, ' ')
-  if (side === 'left') return self + fill.repeat(missing)
-  if (side === 'right') return fill.repeat(missing) + self
-  const before = Math.floor(missing / 2) + (missing & Math.min(int(call, 0, 0), 100_000) & 1)
-  return fill.repeat(before) + self + fill.repeat(missing - before)
-}
+const justify =
+  (side: 'left' | 'right' | 'center'): Method<string> =>
+  (self, call) => {
+    const missing = Math.max(0, Math.min(int(call, 0, 0), 100_000) - Array.from(self).length)
+    const fill = text(call, 1, ' ')
+    if (side === 'left') return self + fill.repeat(missing)
+    if (side === 'right') return fill.repeat(missing) + self
+    const before = Math.floor(missing / 2) + (missing & Math.min(int(call, 0, 0), 100_000) & 1)
+    return fill.repeat(before) + self + fill.repeat(missing - before)
+  }
 
 function split(self: string, call: CallArgs, fromRight: boolean): Value {
   const separator = call.args[0] ?? call.kwargs.get('sep') ?? null
   const limitValue = call.args[1] ?? call.kwargs.get('maxsplit')
   const limit = typeof limitValue === 'bigint' && limitValue >= 0n ? Number(limitValue) : Infinity
   if (separator === '') throw valueError('empty separator')
-  const parts = separator === null ? self.trim().split(/\s+/).filter((p) => p !== '') : self.split(text({ args: [separator], kwargs: call.kwargs }, 0))
+  const parts =
+    separator === null
+      ? self
+          .trim()
+          .split(/\s+/)
+          .filter((p) => p !== '')
+      : self.split(text({ args: [separator], kwargs: call.kwargs }, 0))
   if (parts.length - 1 <= limit) return new ListObject(parts)
   const glue = separator === null ? ' ' : (separator as string)
   const kept = fromRight
@@ -75,27 +89,38 @@ const find = (self: string, call: CallArgs, last: boolean): number => {
   return at < 0 ? -1 : Array.from(self.slice(0, at)).length
 }
 
-const all = (test: RegExp): Method<string> => (self) => self !== '' && test.test(self)
+const all =
+  (test: RegExp): Method<string> =>
+  (self) =>
+    self !== '' && test.test(self)
 
 function formatText(self: string, call: CallArgs, rt: Runtime): string {
   let next = 0
-  return self.replace(/\{\{|\}\}|\{([^{}!:]*)(?:!([rsa]))?(?::([^{}]*))?\}/g, (all_, path: string | undefined, conversion: string | undefined, spec: string | undefined) => {
-    if (all_ === '{{') return '{'
-    if (all_ === '}}') return '}'
-    const [, head = '', tail = ''] = /^([^.[]*)(.*)$/s.exec(path ?? '') ?? []
-    let value = /^\d*$/.test(head) ? call.args[head === '' ? next++ : Number(head)] : call.kwargs.get(head)
-    if (value === undefined) {
-      if (/^\d*$/.test(head)) throw pyError('IndexError', `Replacement index ${head === '' ? next - 1 : head} out of range for positional args tuple`)
-      throw pyError('KeyError', head)
-    }
-    for (const [, name, index] of tail.matchAll(/\.(\w+)|\[([^\]]+)\]/g)) {
-      if (name !== undefined) value = attribute(value, name, rt)
-      else if (value instanceof DictObject) value = value.getItem(index ?? '', rt)
-      else if (value instanceof ListObject || value instanceof TupleObject) value = subscript(value.items, BigInt(index ?? 0), 'list') as Value
-    }
-    const shown: Value = conversion === undefined ? value : conversion === 's' ? str(value, rt) : repr(value, rt)
-    return format(shown, spec ?? '', rt)
-  })
+  return self.replace(
+    /\{\{|\}\}|\{([^{}!:]*)(?:!([rsa]))?(?::([^{}]*))?\}/g,
+    (all_, path: string | undefined, conversion: string | undefined, spec: string | undefined) => {
+      if (all_ === '{{') return '{'
+      if (all_ === '}}') return '}'
+      const [, head = '', tail = ''] = /^([^.[]*)(.*)$/s.exec(path ?? '') ?? []
+      let value = /^\d*$/.test(head) ? call.args[head === '' ? next++ : Number(head)] : call.kwargs.get(head)
+      if (value === undefined) {
+        if (/^\d*$/.test(head))
+          throw pyError(
+            'IndexError',
+            `Replacement index ${head === '' ? next - 1 : head} out of range for positional args tuple`,
+          )
+        throw pyError('KeyError', head)
+      }
+      for (const [, name, index] of tail.matchAll(/\.(\w+)|\[([^\]]+)\]/g)) {
+        if (name !== undefined) value = attribute(value, name, rt)
+        else if (value instanceof DictObject) value = value.getItem(index ?? '', rt)
+        else if (value instanceof ListObject || value instanceof TupleObject)
+          value = subscript(value.items, BigInt(index ?? 0), 'list') as Value
+      }
+      const shown: Value = conversion === undefined ? value : conversion === 's' ? str(value, rt) : repr(value, rt)
+      return format(shown, spec ?? '', rt)
+    },
+  )
 }
 
 export const TEXT_METHODS: Readonly<Record<string, Method<string>>> = {
@@ -111,7 +136,8 @@ export const TEXT_METHODS: Readonly<Record<string, Method<string>>> = {
   startswith: (s, call) => affix(call, (p) => s.startsWith(p)),
   endswith: (s, call) => affix(call, (p) => s.endsWith(p)),
   removeprefix: (s, call) => (s.startsWith(text(call, 0)) ? s.slice(text(call, 0).length) : s),
-  removesuffix: (s, call) => (s.endsWith(text(call, 0)) && text(call, 0) !== '' ? s.slice(0, -text(call, 0).length) : s),
+  removesuffix: (s, call) =>
+    s.endsWith(text(call, 0)) && text(call, 0) !== '' ? s.slice(0, -text(call, 0).length) : s,
   split: (s, call) => split(s, call, false),
   rsplit: (s, call) => split(s, call, true),
   splitlines: (s) => new ListObject(s === '' ? [] : s.replace(/\r?\n$/, '').split(/\r\n|\r|\n/)),
@@ -128,7 +154,8 @@ export const TEXT_METHODS: Readonly<Record<string, Method<string>>> = {
     for (const item of iterate(call.args[0] ?? null, rt)) {
       rt.tick()
       const part = typeof item === 'object' && item !== null && 'plain' in item ? item.plain : item
-      if (typeof part !== 'string') throw typeError(`sequence item ${parts.length}: expected str instance, ${typeName(item)} found`)
+      if (typeof part !== 'string')
+        throw typeError(`sequence item ${parts.length}: expected str instance, ${typeName(item)} found`)
       parts.push(part)
     }
     return parts.join(s)
@@ -138,7 +165,9 @@ export const TEXT_METHODS: Readonly<Record<string, Method<string>>> = {
     const limit = int(call, 2, -1)
     if (limit < 0) return s.replaceAll(from, to)
     const parts = s.split(from)
-    return parts.slice(0, limit + 1).join(to) + (parts.length > limit + 1 ? from + parts.slice(limit + 1).join(from) : '')
+    return (
+      parts.slice(0, limit + 1).join(to) + (parts.length > limit + 1 ? from + parts.slice(limit + 1).join(from) : '')
+    )
   },
   find: (s, call) => BigInt(find(s, call, false)),
   rfind: (s, call) => BigInt(find(s, call, true)),

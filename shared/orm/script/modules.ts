@@ -3,10 +3,29 @@ import { decimalFromText, decimalOfNumber } from './decimal.ts'
 import { EXCEPTION_NAMES, exceptionClass, pyError, typeError, valueError } from './errors.ts'
 import { EXPRESSION_TYPES, FUNCTION_TYPES, LOOKUP_TYPES } from './expressions.ts'
 import { FIELD_TYPES } from './field-object.ts'
-import { fromOrdinal, parseDate, parseDateTime, parseTime, dateText, dateTimeText, timeText } from '../query/values/temporal.ts'
+import {
+  fromOrdinal,
+  parseDate,
+  parseDateTime,
+  parseTime,
+  dateText,
+  dateTimeText,
+  timeText,
+} from '../query/values/temporal.ts'
 import { makeAware } from '../query/values/time-zone.ts'
 import type { PyTemporal } from '../query/types.ts'
-import { Builtin, isDecimal, isTemporal, isTimedelta, isUuid, Namespace, NO_ARGS, PyObject, TypeObject, typeName } from './values.ts'
+import {
+  Builtin,
+  isDecimal,
+  isTemporal,
+  isTimedelta,
+  isUuid,
+  Namespace,
+  NO_ARGS,
+  PyObject,
+  TypeObject,
+  typeName,
+} from './values.ts'
 import type { CallArgs, NativeFunction, Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
 import { DictObject, TupleObject } from './collections.ts'
@@ -42,7 +61,12 @@ function checked(parts: readonly number[], from: number, names: readonly string[
   parts.forEach((n, i) => {
     const range = RANGES[from + i]
     if (range === undefined || (n >= range[1] && n <= range[2])) return
-    const bounds = range[0] === 'year' ? `year ${n} is out of range` : range[0] === 'day' ? 'day is out of range for month' : `${names[i]} must be in ${range[1]}..${range[2]}`
+    const bounds =
+      range[0] === 'year'
+        ? `year ${n} is out of range`
+        : range[0] === 'day'
+          ? 'day is out of range for month'
+          : `${names[i]} must be in ${range[1]}..${range[2]}`
     throw valueError(bounds)
   })
 }
@@ -66,7 +90,10 @@ function makeDateTime(call: CallArgs): PyTemporal {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, microsecond = 0] = parts
   if (parseDate(dateText({ year, month, day })) === 'invalid') throw valueError('day is out of range for month')
   const zone = call.kwargs.get('tzinfo') ?? call.args[7] ?? null
-  return { type: 'datetime', text: dateTimeText({ year, month, day, hour, minute, second, microsecond, offset: zone === null ? null : 0 }) }
+  return {
+    type: 'datetime',
+    text: dateTimeText({ year, month, day, hour, minute, second, microsecond, offset: zone === null ? null : 0 }),
+  }
 }
 
 function makeTime(call: CallArgs): PyTemporal {
@@ -104,32 +131,69 @@ const iso = (type: PyTemporal['type']): Builtin =>
     const text = String(args[0])
     const parsed = type === 'date' ? parseDate(text) : type === 'time' ? parseTime(text) : parseDateTime(text)
     if (parsed === null || parsed === 'invalid') throw valueError(`Invalid isoformat string: '${text}'`)
-    return temporalOf(type, { year: 1, month: 1, day: 1, hour: 0, minute: 0, second: 0, microsecond: 0, offset: null, ...parsed })
+    return temporalOf(type, {
+      year: 1,
+      month: 1,
+      day: 1,
+      hour: 0,
+      minute: 0,
+      second: 0,
+      microsecond: 0,
+      offset: null,
+      ...parsed,
+    })
   })
 
 const naive = (rt: Runtime): PyTemporal => ({ type: 'datetime', text: rt.now().text.replace(/[+-]\d\d:\d\d$/, '') })
 const today: NativeFunction = (_call, rt) => ({ type: 'date', text: rt.now().text.slice(0, 10) })
 
-const DATE = new TypeObject('date', makeDate, (v) => isTemporal(v) && v.type !== 'time', new Map<string, Value>([
-  ['today', new Builtin('today', today)],
-  ['fromisoformat', iso('date')],
-  ['fromordinal', new Builtin('fromordinal', ({ args }) => ({ type: 'date', text: dateText(fromOrdinal(Number(args[0]) - 1)) }))],
-  ['min', { type: 'date', text: '0001-01-01' }],
-  ['max', { type: 'date', text: '9999-12-31' }],
-]))
-const DATETIME = new TypeObject('datetime', makeDateTime, (v) => isTemporal(v) && v.type === 'datetime', new Map<string, Value>([
-  ['now', new Builtin('now', ({ args, kwargs }, rt) => ((args[0] ?? kwargs.get('tz') ?? null) === null ? naive(rt) : aware(naive(rt), 'UTC')))],
-  ['today', new Builtin('today', (_c, rt) => naive(rt))],
-  ['utcnow', new Builtin('utcnow', (_c, rt) => naive(rt))],
-  ['fromisoformat', iso('datetime')],
-  ['combine', new Builtin('combine', ({ args }) => {
-    const [d, t] = args
-    if (d === undefined || t === undefined || !isTemporal(d) || !isTemporal(t)) throw typeError('combine() needs a date and a time')
-    return { type: 'datetime', text: `${d.text.slice(0, 10)}T${t.text}` }
-  })],
-  ['strptime', new Builtin('strptime', ({ args }) => strptime(String(args[0]), String(args[1])))],
-]))
-const TIME = new TypeObject('time', makeTime, (v) => isTemporal(v) && v.type === 'time', new Map<string, Value>([['fromisoformat', iso('time')]]))
+const DATE = new TypeObject(
+  'date',
+  makeDate,
+  (v) => isTemporal(v) && v.type !== 'time',
+  new Map<string, Value>([
+    ['today', new Builtin('today', today)],
+    ['fromisoformat', iso('date')],
+    [
+      'fromordinal',
+      new Builtin('fromordinal', ({ args }) => ({ type: 'date', text: dateText(fromOrdinal(Number(args[0]) - 1)) })),
+    ],
+    ['min', { type: 'date', text: '0001-01-01' }],
+    ['max', { type: 'date', text: '9999-12-31' }],
+  ]),
+)
+const DATETIME = new TypeObject(
+  'datetime',
+  makeDateTime,
+  (v) => isTemporal(v) && v.type === 'datetime',
+  new Map<string, Value>([
+    [
+      'now',
+      new Builtin('now', ({ args, kwargs }, rt) =>
+        (args[0] ?? kwargs.get('tz') ?? null) === null ? naive(rt) : aware(naive(rt), 'UTC'),
+      ),
+    ],
+    ['today', new Builtin('today', (_c, rt) => naive(rt))],
+    ['utcnow', new Builtin('utcnow', (_c, rt) => naive(rt))],
+    ['fromisoformat', iso('datetime')],
+    [
+      'combine',
+      new Builtin('combine', ({ args }) => {
+        const [d, t] = args
+        if (d === undefined || t === undefined || !isTemporal(d) || !isTemporal(t))
+          throw typeError('combine() needs a date and a time')
+        return { type: 'datetime', text: `${d.text.slice(0, 10)}T${t.text}` }
+      }),
+    ],
+    ['strptime', new Builtin('strptime', ({ args }) => strptime(String(args[0]), String(args[1])))],
+  ]),
+)
+const TIME = new TypeObject(
+  'time',
+  makeTime,
+  (v) => isTemporal(v) && v.type === 'time',
+  new Map<string, Value>([['fromisoformat', iso('time')]]),
+)
 const TIMEDELTA = new TypeObject('timedelta', makeTimedelta, (v) => isTimedelta(v))
 
 const STRPTIME: Readonly<Record<string, readonly [string, string]>> = {
@@ -151,7 +215,11 @@ function strptime(text: string, template: string): PyTemporal {
   })
   const match = new RegExp(`^${pattern}$`).exec(text)
   if (match === null) throw valueError(`time data '${text}' does not match format '${template}'`)
-  const kwargs = new Map<string, Value>([['year', 1900n], ['month', 1n], ['day', 1n]])
+  const kwargs = new Map<string, Value>([
+    ['year', 1900n],
+    ['month', 1n],
+    ['day', 1n],
+  ])
   names.forEach((n, i) => kwargs.set(n, BigInt(match[i + 1] ?? 0)))
   return makeDateTime({ args: [], kwargs })
 }
@@ -162,35 +230,69 @@ function aware(value: PyTemporal, zone: string): PyTemporal {
 
 const UTC = new Namespace('UTC', new Map())
 
-const DECIMAL = new TypeObject('Decimal', ({ args }) => {
-  const [value = 0n] = args
-  if (isDecimal(value)) return value
-  const text = typeof value === 'string' ? decimalFromText(value) : isNumeric(value) ? decimalOfNumber(value) : null
-  if (text === null) {
-    if (typeof value === 'string') throw pyError('InvalidOperation', "[<class 'decimal.ConversionSyntax'>]")
-    throw typeError(`conversion from ${typeName(value)} to Decimal is not supported`)
-  }
-  return { type: 'decimal', text }
-}, (v) => isDecimal(v))
+const DECIMAL = new TypeObject(
+  'Decimal',
+  ({ args }) => {
+    const [value = 0n] = args
+    if (isDecimal(value)) return value
+    const text = typeof value === 'string' ? decimalFromText(value) : isNumeric(value) ? decimalOfNumber(value) : null
+    if (text === null) {
+      if (typeof value === 'string') throw pyError('InvalidOperation', "[<class 'decimal.ConversionSyntax'>]")
+      throw typeError(`conversion from ${typeName(value)} to Decimal is not supported`)
+    }
+    return { type: 'decimal', text }
+  },
+  (v) => isDecimal(v),
+)
 
-const UUID = new TypeObject('UUID', ({ args, kwargs }) => {
-  const value = args[0] ?? kwargs.get('hex') ?? kwargs.get('int')
-  const hex = typeof value === 'bigint' ? value.toString(16).padStart(32, '0') : String(value).replaceAll(/urn:|uuid:|[{}-]/g, '')
-  if (!/^[0-9a-f]{32}$/i.test(hex)) throw valueError('badly formed hexadecimal UUID string')
-  return { type: 'uuid', text: hex.toLowerCase().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') }
-}, (v) => isUuid(v))
+const UUID = new TypeObject(
+  'UUID',
+  ({ args, kwargs }) => {
+    const value = args[0] ?? kwargs.get('hex') ?? kwargs.get('int')
+    const hex =
+      typeof value === 'bigint'
+        ? value.toString(16).padStart(32, '0')
+        : String(value).replaceAll(/urn:|uuid:|[{}-]/g, '')
+    if (!/^[0-9a-f]{32}$/i.test(hex)) throw valueError('badly formed hexadecimal UUID string')
+    return { type: 'uuid', text: hex.toLowerCase().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') }
+  },
+  (v) => isUuid(v),
+)
 
 const fn = (name: string, f: NativeFunction): readonly [string, Value] => [name, new Builtin(name, f)]
-const bag = (name: string, entries: Iterable<readonly [string, Value]>): Namespace => new Namespace(name, new Map(entries))
+const bag = (name: string, entries: Iterable<readonly [string, Value]>): Namespace =>
+  new Namespace(name, new Map(entries))
 
-const exceptions = (names: readonly string[]): (readonly [string, Value])[] => names.map((n) => [n, exceptionClass(n)] as const)
-const CORE_EXCEPTIONS = ['ObjectDoesNotExist', 'MultipleObjectsReturned', 'FieldError', 'FieldDoesNotExist', 'ValidationError', 'ImproperlyConfigured', 'EmptyResultSet']
-const DB_EXCEPTIONS = ['IntegrityError', 'DatabaseError', 'OperationalError', 'DataError', 'ProgrammingError', 'InternalError', 'NotSupportedError', 'Error', 'ProtectedError', 'RestrictedError']
+const exceptions = (names: readonly string[]): (readonly [string, Value])[] =>
+  names.map((n) => [n, exceptionClass(n)] as const)
+const CORE_EXCEPTIONS = [
+  'ObjectDoesNotExist',
+  'MultipleObjectsReturned',
+  'FieldError',
+  'FieldDoesNotExist',
+  'ValidationError',
+  'ImproperlyConfigured',
+  'EmptyResultSet',
+]
+const DB_EXCEPTIONS = [
+  'IntegrityError',
+  'DatabaseError',
+  'OperationalError',
+  'DataError',
+  'ProgrammingError',
+  'InternalError',
+  'NotSupportedError',
+  'Error',
+  'ProtectedError',
+  'RestrictedError',
+]
 /** Those of Python itself: at hand without an import. */
 const PYTHON_EXCEPTIONS = EXCEPTION_NAMES.filter((n) => !CORE_EXCEPTIONS.includes(n) && !DB_EXCEPTIONS.includes(n))
 
 /** `models.CASCADE` and friends, for scripts that only mention them. */
-const ON_DELETE = ['CASCADE', 'PROTECT', 'RESTRICT', 'SET_NULL', 'SET_DEFAULT', 'DO_NOTHING'].map((n) => fn(n, () => null))
+const ON_DELETE = ['CASCADE', 'PROTECT', 'RESTRICT', 'SET_NULL', 'SET_DEFAULT', 'DO_NOTHING'].map((n) =>
+  fn(n, () => null),
+)
 
 /** `transaction.atomic()`; `with` looks for the marker. */
 export class AtomicObject extends PyObject {
@@ -199,12 +301,21 @@ export class AtomicObject extends PyObject {
   }
 }
 
-const DATETIME_MODULE = bag('datetime', [['date', DATE], ['datetime', DATETIME], ['time', TIME], ['timedelta', TIMEDELTA], ['timezone', bag('timezone', [['utc', UTC]])], ['UTC', UTC]])
+const DATETIME_MODULE = bag('datetime', [
+  ['date', DATE],
+  ['datetime', DATETIME],
+  ['time', TIME],
+  ['timedelta', TIMEDELTA],
+  ['timezone', bag('timezone', [['utc', UTC]])],
+  ['UTC', UTC],
+])
 const TIMEZONE = bag('django.utils.timezone', [
   fn('now', (_c, rt) => rt.now()),
   fn('localtime', ({ args }, rt) => args[0] ?? rt.now()),
   fn('localdate', today),
-  fn('make_aware', ({ args }, rt) => (args[0] !== undefined && isTemporal(args[0]) ? aware(args[0], rt.settings.timeZone) : (args[0] ?? null))),
+  fn('make_aware', ({ args }, rt) =>
+    args[0] !== undefined && isTemporal(args[0]) ? aware(args[0], rt.settings.timeZone) : (args[0] ?? null),
+  ),
   fn('is_aware', ({ args }) => args[0] !== undefined && isTemporal(args[0]) && partsOf(args[0]).offset !== null),
   fn('is_naive', ({ args }) => args[0] !== undefined && isTemporal(args[0]) && partsOf(args[0]).offset === null),
   ['utc', UTC],
@@ -223,7 +334,9 @@ const MODELS_MODULE = bag('django.db.models', [
   fn('SET', ({ args }) => args[0] ?? null),
   ...ON_DELETE,
   ...exceptions(['ObjectDoesNotExist', 'ProtectedError', 'RestrictedError']),
-  fn('prefetch_related_objects', ({ args }, rt) => rt.call(rt.evaluateSource('__prefetch_related_objects__'), { args, kwargs: NO_ARGS.kwargs })),
+  fn('prefetch_related_objects', ({ args }, rt) =>
+    rt.call(rt.evaluateSource('__prefetch_related_objects__'), { args, kwargs: NO_ARGS.kwargs }),
+  ),
 ])
 
 const TRANSACTION = bag('django.db.transaction', [
@@ -245,8 +358,12 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
       fn('OrderedDict', () => new DictObject()),
     ]),
     bag('math', [
-      fn('floor', ({ args }) => BigInt(Math.floor(Number(isDecimal(args[0] ?? null) ? (args[0] as { text: string }).text : args[0])))),
-      fn('ceil', ({ args }) => BigInt(Math.ceil(Number(isDecimal(args[0] ?? null) ? (args[0] as { text: string }).text : args[0])))),
+      fn('floor', ({ args }) =>
+        BigInt(Math.floor(Number(isDecimal(args[0] ?? null) ? (args[0] as { text: string }).text : args[0]))),
+      ),
+      fn('ceil', ({ args }) =>
+        BigInt(Math.ceil(Number(isDecimal(args[0] ?? null) ? (args[0] as { text: string }).text : args[0]))),
+      ),
       fn('sqrt', ({ args }) => Math.sqrt(Number(args[0]))),
       ['pi', Math.PI],
     ]),
@@ -257,20 +374,34 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     bag('django.db.models.lookups', LOOKUP_TYPES),
     bag('django.db.models.expressions', [...EXPRESSION_TYPES]),
     bag('django.db.models.aggregates', [...EXPRESSION_TYPES]),
-    bag('django.db.models.query', [['Prefetch', PREFETCH_TYPE], ['QuerySet', QUERYSET]]),
+    bag('django.db.models.query', [
+      ['Prefetch', PREFETCH_TYPE],
+      ['QuerySet', QUERYSET],
+    ]),
     bag('django.db.models.manager', [['Manager', MANAGER]]),
     bag('django.utils.text', [fn('slugify', ({ args }, rt) => slugify(str(args[0] ?? null, rt)))]),
     bag('django.contrib.auth', [fn('get_user_model', (_c, rt) => rt.evaluateSource('User'))]),
-    bag('django.utils.translation', ['gettext', 'gettext_lazy', 'ngettext'].map((name) => fn(name, ({ args }) => args[0] ?? null))),
+    bag(
+      'django.utils.translation',
+      ['gettext', 'gettext_lazy', 'ngettext'].map((name) => fn(name, ({ args }) => args[0] ?? null)),
+    ),
     bag('django.utils', [['timezone', TIMEZONE]]),
-    bag('pprint', [fn('pprint', ({ args }, rt) => rt.call(rt.evaluateSource('print'), { args, kwargs: NO_ARGS.kwargs }))]),
+    bag('pprint', [
+      fn('pprint', ({ args }, rt) => rt.call(rt.evaluateSource('print'), { args, kwargs: NO_ARGS.kwargs })),
+    ]),
   ].map((m) => [m.name, m]),
 )
 
 /** `django.utils.text.slugify` without allow_unicode. */
 function slugify(text: string): string {
-  const ascii = Array.from(text.normalize('NFKD')).filter((c) => c < '\u0080').join('')
-  return ascii.toLowerCase().replace(/[^\w\s-]/g, '').replace(/[-\s]+/g, '-').replace(/^[-_]+|[-_]+$/g, '')
+  const ascii = Array.from(text.normalize('NFKD'))
+    .filter((c) => c < '\u0080')
+    .join('')
+  return ascii
+    .toLowerCase()
+    .replace(/[^\w\s-]/g, '')
+    .replace(/[-\s]+/g, '-')
+    .replace(/^[-_]+|[-_]+$/g, '')
 }
 
 function counter(source: Value, rt: Runtime): DictObject {
@@ -320,7 +451,15 @@ export const PROJECT_NAMES: ReadonlyMap<string, Value> = new Map<string, Value>(
   ['Manager', MANAGER],
   ['QuerySet', QUERYSET],
   // Whether the file imported the module or the class from it, both spellings are understood.
-  ['datetime', new TypeObject('datetime', makeDateTime, (v) => isTemporal(v) && v.type === 'datetime', new Map([...DATETIME.attributes, ...DATETIME_MODULE.members]))],
+  [
+    'datetime',
+    new TypeObject(
+      'datetime',
+      makeDateTime,
+      (v) => isTemporal(v) && v.type === 'datetime',
+      new Map([...DATETIME.attributes, ...DATETIME_MODULE.members]),
+    ),
+  ],
   fn('_', ({ args }) => args[0] ?? null),
   fn('gettext_lazy', ({ args }) => args[0] ?? null),
 ])
@@ -328,8 +467,30 @@ export const PROJECT_NAMES: ReadonlyMap<string, Value> = new Map<string, Value>(
 /** Exactly the names that the tool gives which records Django's answers. */
 export const ORACLE_NAMES: ReadonlyMap<string, Value> = new Map(
   [
-    'models', 'datetime', 'Decimal', 'ObjectDoesNotExist', 'Q', 'F', 'Count', 'Sum', 'Avg', 'Min', 'Max', 'Prefetch', 'Value',
-    'Exists', 'OuterRef', 'Subquery', 'Case', 'When', 'FilteredRelation', 'Lower', 'Upper', 'Length', 'Coalesce', 'Concat',
+    'models',
+    'datetime',
+    'Decimal',
+    'ObjectDoesNotExist',
+    'Q',
+    'F',
+    'Count',
+    'Sum',
+    'Avg',
+    'Min',
+    'Max',
+    'Prefetch',
+    'Value',
+    'Exists',
+    'OuterRef',
+    'Subquery',
+    'Case',
+    'When',
+    'FilteredRelation',
+    'Lower',
+    'Upper',
+    'Length',
+    'Coalesce',
+    'Concat',
     ...PYTHON_EXCEPTIONS.filter((n) => n !== 'InvalidOperation'),
   ].map((name) => [name, SHELL_NAMES.get(name) ?? null]),
 )

@@ -8,7 +8,18 @@ import { combine, invertExpression } from './expressions.ts'
 import { formatPercent } from './format.ts'
 import { difference, floorDiv, shift } from './temporal.ts'
 import type { PyBinaryOperator, PyCompareOperator } from '../../python/ast.ts'
-import { isContainer, isDecimal, isExpression, isIterable, isSized, isTemporal, isTimedelta, PyObject, qualifiedTypeName, typeName } from './values.ts'
+import {
+  isContainer,
+  isDecimal,
+  isExpression,
+  isIterable,
+  isSized,
+  isTemporal,
+  isTimedelta,
+  PyObject,
+  qualifiedTypeName,
+  typeName,
+} from './values.ts'
 import type { Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -53,7 +64,8 @@ export function lengthOf(value: Value, rt: Runtime): number {
 
 export function contains(container: Value, item: Value, rt: Runtime): boolean {
   if (typeof container === 'string') {
-    if (typeof item !== 'string') throw typeError(`'in <string>' requires string as left operand, not ${typeName(item)}`)
+    if (typeof item !== 'string')
+      throw typeError(`'in <string>' requires string as left operand, not ${typeName(item)}`)
     return container.includes(item)
   }
   if (isContainer(container)) return container.contains(item, rt)
@@ -101,7 +113,10 @@ export function binary(operator: PyBinaryOperator, a: Value, b: Value, rt: Runti
     if (combined !== undefined) return combined
     throw operandError(operator, a, b)
   }
-  for (const [x, y, reflected] of [[a, b, false], [b, a, true]] as const) {
+  for (const [x, y, reflected] of [
+    [a, b, false],
+    [b, a, true],
+  ] as const) {
     const made = hasOperators(x) ? x.binary(operator, y, reflected, rt) : undefined
     if (made !== undefined) return made
   }
@@ -140,7 +155,12 @@ function repeat(a: Value, b: Value): Value {
   const [thing, times] = typeof a === 'bigint' || typeof a === 'boolean' ? [b, a] : [a, b]
   if (typeof times !== 'bigint' && typeof times !== 'boolean') throw operandError('*', a, b)
   const n = Math.max(0, Number(times))
-  const size = typeof thing === 'string' ? thing.length : thing instanceof ListObject || thing instanceof TupleObject ? thing.items.length : 0
+  const size =
+    typeof thing === 'string'
+      ? thing.length
+      : thing instanceof ListObject || thing instanceof TupleObject
+        ? thing.items.length
+        : 0
   if (size * n > MAX_LENGTH) throw pyError('OverflowError', 'cannot fit that many items')
   if (typeof thing === 'string') return thing.repeat(n)
   if (thing instanceof ListObject) return new ListObject(Array.from({ length: n }, () => thing.items).flat())
@@ -172,7 +192,11 @@ function arithmetic(operator: PyBinaryOperator, a: Numeric, b: Numeric): Value {
   }
   const [x, y] = [typeof a === 'boolean' ? BigInt(a) : a, typeof b === 'boolean' ? BigInt(b) : b]
   if (operator === '/') {
-    if (Number(y) === 0) throw pyError('ZeroDivisionError', typeof x === 'bigint' && typeof y === 'bigint' ? 'division by zero' : 'float division by zero')
+    if (Number(y) === 0)
+      throw pyError(
+        'ZeroDivisionError',
+        typeof x === 'bigint' && typeof y === 'bigint' ? 'division by zero' : 'float division by zero',
+      )
     return Number(x) / Number(y)
   }
   if (typeof x === 'bigint' && typeof y === 'bigint') return integers(operator, x, y)
@@ -248,7 +272,8 @@ function decimals(operator: PyBinaryOperator, a: Value, b: Value): Value {
   const text = (v: Value): string | null =>
     isDecimal(v) ? v.text : typeof v === 'bigint' || typeof v === 'boolean' ? decimalOfNumber(v) : null
   const [x, y] = [text(a), text(b)]
-  if (x === null || y === null || !['+', '-', '*', '/', '//', '%', '**'].includes(operator)) throw operandError(operator, a, b)
+  if (x === null || y === null || !['+', '-', '*', '/', '//', '%', '**'].includes(operator))
+    throw operandError(operator, a, b)
   return { type: 'decimal', text: decimalArithmetic(operator as DecimalOperator, x, y) }
 }
 
@@ -256,10 +281,12 @@ function temporals(operator: PyBinaryOperator, a: Value, b: Value): Value {
   if (isTimedelta(a) && isTimedelta(b)) return deltas(operator, a.microseconds, b.microseconds)
   if (isTimedelta(a) && isNumeric(b)) return scaled(operator, a.microseconds, b)
   if (operator === '*' && isNumeric(a) && isTimedelta(b)) return scaled('*', b.microseconds, a)
-  if (isTemporal(a) && isTemporal(b) && operator === '-' && a.type === b.type && a.type !== 'time') return difference(a, b)
+  if (isTemporal(a) && isTemporal(b) && operator === '-' && a.type === b.type && a.type !== 'time')
+    return difference(a, b)
   const [moment, delta] = isTemporal(a) ? [a, b] : [b, a]
   const possible = operator === '+' || (operator === '-' && moment === a)
-  if (!possible || !isTemporal(moment) || !isTimedelta(delta) || moment.type === 'time') throw operandError(operator, a, b)
+  if (!possible || !isTemporal(moment) || !isTimedelta(delta) || moment.type === 'time')
+    throw operandError(operator, a, b)
   const moved = shift(moment, operator === '+' ? delta.microseconds : -delta.microseconds)
   if (moved === null) throw pyError('OverflowError', 'date value out of range')
   return moved
@@ -297,8 +324,10 @@ export function unary(operator: '-' | '+' | '~' | 'not', value: Value, rt: Runti
     const n = typeof value === 'boolean' ? BigInt(value) : value
     return operator === '-' ? -n : n
   }
-  if (isDecimal(value) && operator !== '~') return operator === '-' ? { type: 'decimal', text: negateDecimal(value.text) } : value
-  if (isTimedelta(value) && operator !== '~') return operator === '-' ? { ...value, microseconds: -value.microseconds } : value
+  if (isDecimal(value) && operator !== '~')
+    return operator === '-' ? { type: 'decimal', text: negateDecimal(value.text) } : value
+  if (isTimedelta(value) && operator !== '~')
+    return operator === '-' ? { ...value, microseconds: -value.microseconds } : value
   throw typeError(`bad operand type for unary ${operator}: '${typeName(value)}'`)
 }
 

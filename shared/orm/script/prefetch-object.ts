@@ -25,7 +25,8 @@ export const PREFETCH_TYPE = new TypeObject(
   (call, rt) => {
     const given = bind('Prefetch.__init__', ['lookup', 'queryset?', 'to_attr?'], call)
     const queryset = given.queryset === undefined || given.queryset === null ? null : toPy(given.queryset, rt)
-    const isQuery = typeof queryset === 'object' && queryset !== null && 'type' in queryset && queryset.type === 'queryset'
+    const isQuery =
+      typeof queryset === 'object' && queryset !== null && 'type' in queryset && queryset.type === 'queryset'
     if (queryset !== null && (!isQuery || queryset.query.mode.kind !== 'instances')) {
       throw valueError('Prefetch querysets cannot use raw(), values(), and values_list().')
     }

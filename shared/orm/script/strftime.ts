@@ -4,7 +4,20 @@ import { isoCalendar, ordinal, weekday } from '../query/values/temporal.ts'
 import type { DateTimeParts } from '../query/values/temporal.ts'
 import { partsOf } from './temporal.ts'
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const two = (n: number): string => String(n).padStart(2, '0')
 
@@ -29,7 +42,10 @@ const CODES: Readonly<Record<string, (p: DateTimeParts) => string>> = {
   u: (p) => String(weekday(p) + 1),
   V: (p) => two(isoCalendar(p).week),
   G: (p) => String(isoCalendar(p).year),
-  z: (p) => (p.offset === null ? '' : `${p.offset < 0 ? '-' : '+'}${two(Math.trunc(Math.abs(p.offset) / 60))}${two(Math.abs(p.offset) % 60)}`),
+  z: (p) =>
+    p.offset === null
+      ? ''
+      : `${p.offset < 0 ? '-' : '+'}${two(Math.trunc(Math.abs(p.offset) / 60))}${two(Math.abs(p.offset) % 60)}`,
   Z: (p) => (p.offset === null ? '' : 'UTC'),
   F: (p) => `${p.year}-${two(p.month)}-${two(p.day)}`,
   T: (p) => `${two(p.hour)}:${two(p.minute)}:${two(p.second)}`,

@@ -62,7 +62,11 @@ export function floorDiv(a: bigint, b: bigint): bigint {
 }
 
 /** `days`, `seconds`, `microseconds` of a timedelta, as Python normalises them. */
-export function deltaParts(total: bigint): { readonly days: bigint; readonly seconds: bigint; readonly microseconds: bigint } {
+export function deltaParts(total: bigint): {
+  readonly days: bigint
+  readonly seconds: bigint
+  readonly microseconds: bigint
+} {
   const days = floorDiv(total, DAY)
   const rest = total - days * DAY
   return { days, seconds: rest / 1_000_000n, microseconds: rest % 1_000_000n }

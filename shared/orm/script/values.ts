@@ -197,7 +197,10 @@ export const isTemporal = (v: Value): v is PyTemporal =>
 export const isTimedelta = (v: Value): v is PyTimedelta => isTagged(v) && v.type === 'timedelta'
 export const isUuid = (v: Value): v is PyUuid => isTagged(v) && v.type === 'uuid'
 
-const EXPRESSION_TYPE_NAMES: Readonly<Record<string, string>> = { Combined: 'CombinedExpression', Not: 'NegatedExpression' }
+const EXPRESSION_TYPE_NAMES: Readonly<Record<string, string>> = {
+  Combined: 'CombinedExpression',
+  Not: 'NegatedExpression',
+}
 
 /** The type's name as error texts spell it: with its module where C code defines it there. */
 export function qualifiedTypeName(value: Value): string {

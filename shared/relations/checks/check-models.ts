@@ -89,7 +89,10 @@ export function checkModels(
   const after = engine.names.check(resolution).map((one) => ({ found: one, key: keyOf(one, resolution) }))
   const checked = isSameRegistry
     ? engine.problems.replace(found, before, after)
-    : (engine.problems = new Problems(found, (one) => keyOf(one, engine.last?.resolution ?? resolution))).list(before, after)
+    : (engine.problems = new Problems(found, (one) => keyOf(one, engine.last?.resolution ?? resolution))).list(
+        before,
+        after,
+      )
   if (!isSameRegistry) engine.cells.takeStale('checks')
   engine.checked = checked
   engines.set(checked, engine)

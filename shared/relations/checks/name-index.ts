@@ -19,7 +19,11 @@ export class NameIndex {
   set(key: ModelKey, names: readonly string[]): readonly string[] {
     const before = this.#names.get(key) ?? []
     if (before.length === names.length && before.every((name, i) => name === names[i])) return []
-    for (const name of new Set(before)) this.#put(name, this.users(name).filter((user) => user !== key))
+    for (const name of new Set(before))
+      this.#put(
+        name,
+        this.users(name).filter((user) => user !== key),
+      )
     for (const name of names) this.#add(name, key)
     if (names.length === 0) this.#names.delete(key)
     else this.#names.set(key, names)

@@ -51,7 +51,11 @@ function fieldNamed(self: QuerySetObject, name: string): ResolvedField {
   return field
 }
 
-function conflictOptions(self: QuerySetObject, given: Readonly<Record<string, Value | undefined>>, rt: Runtime): InsertOptions {
+function conflictOptions(
+  self: QuerySetObject,
+  given: Readonly<Record<string, Value | undefined>>,
+  rt: Runtime,
+): InsertOptions {
   const ignore = truthy(given['ignore_conflicts'] ?? false, rt)
   const update = truthy(given['update_conflicts'] ?? false, rt)
   if (ignore && update) throw valueError('ignore_conflicts and update_conflicts are mutually exclusive.')
@@ -59,17 +63,26 @@ function conflictOptions(self: QuerySetObject, given: Readonly<Record<string, Va
   if (!update) return {}
   const fields = fieldsOf(self, given['update_fields'], rt)
   const unique = fieldsOf(self, given['unique_fields'], rt)
-  if (fields === null || fields.length === 0) throw valueError('Fields that will be updated when a row insertion fails on conflicts must be provided.')
-  if (unique === null || unique.length === 0) throw valueError('Unique fields that can trigger the upsert must be provided.')
-  if (fields.some((f) => f.column === null)) throw valueError('bulk_create() can only be used with concrete fields in update_fields.')
-  if (fields.some((f) => f.primaryKey)) throw valueError('bulk_create() cannot be used with primary keys in update_fields.')
+  if (fields === null || fields.length === 0)
+    throw valueError('Fields that will be updated when a row insertion fails on conflicts must be provided.')
+  if (unique === null || unique.length === 0)
+    throw valueError('Unique fields that can trigger the upsert must be provided.')
+  if (fields.some((f) => f.column === null))
+    throw valueError('bulk_create() can only be used with concrete fields in update_fields.')
+  if (fields.some((f) => f.primaryKey))
+    throw valueError('bulk_create() cannot be used with primary keys in update_fields.')
   return { onConflict: { unique, update: fields } }
 }
 
 export function bulkCreate(self: QuerySetObject, call: CallArgs, rt: Runtime): Value {
-  const given = bind('QuerySet.bulk_create', ['objs', 'batch_size?', 'ignore_conflicts?', 'update_conflicts?', 'update_fields?', 'unique_fields?'], call)
+  const given = bind(
+    'QuerySet.bulk_create',
+    ['objs', 'batch_size?', 'ignore_conflicts?', 'update_conflicts?', 'update_fields?', 'unique_fields?'],
+    call,
+  )
   const size = sizeOf(given.batch_size)
-  if (self.cls.concrete(rt).model.parents.length > 0) throw valueError("Can't bulk create a multi-table inherited model")
+  if (self.cls.concrete(rt).model.parents.length > 0)
+    throw valueError("Can't bulk create a multi-table inherited model")
   const instances = instancesOf(given.objs, rt)
   if (instances.length === 0) return given.objs
   createRows(self, instances, conflictOptions(self, given, rt), size, rt)
@@ -77,7 +90,13 @@ export function bulkCreate(self: QuerySetObject, call: CallArgs, rt: Runtime): V
 }
 
 /** Inserts in batches: those with a primary key first, as Django does. */
-export function createRows(self: QuerySetObject, instances: readonly Instance[], options: InsertOptions, size: number | null, rt: Runtime): void {
+export function createRows(
+  self: QuerySetObject,
+  instances: readonly Instance[],
+  options: InsertOptions,
+  size: number | null,
+  rt: Runtime,
+): void {
   const cls = self.cls.concrete(rt)
   for (const instance of instances) {
     if (instance.pk === null && hasDefault(cls.meta.pk)) instance.setPk(defaultOf(cls, cls.meta.pk, rt), rt)
@@ -124,24 +143,46 @@ export function bulkUpdate(self: QuerySetObject, call: CallArgs, rt: Runtime): V
   const fields = names.map((n) => fieldNamed(self, str(n, rt)))
   if (fields.some((f) => f.column === null)) throw valueError('bulk_update() can only be used with concrete fields.')
   const parentKeys = self.cls.model.parents.map((p) => rt.modelClass(p.model).meta.pk)
-  if (fields.some((f) => f.primaryKey || parentKeys.includes(f))) throw valueError('bulk_update() cannot be used with primary key fields.')
+  if (fields.some((f) => f.primaryKey || parentKeys.includes(f)))
+    throw valueError('bulk_update() cannot be used with primary key fields.')
   if (instances.length === 0) return 0n
   for (const instance of instances) prepareRelated(instance, 'bulk_update', fields, rt)
   return updateFields(self, instances, fields, size, rt)
 }
 
 /** `bulk_update()` for callers that know what they give. */
-export function updateRows(rows: QuerySetObject, instances: readonly Instance[], names: readonly string[], rt: Runtime): Value {
-  return updateFields(rows, instances, names.map((n) => fieldNamed(rows, n)), null, rt)
+export function updateRows(
+  rows: QuerySetObject,
+  instances: readonly Instance[],
+  names: readonly string[],
+  rt: Runtime,
+): Value {
+  return updateFields(
+    rows,
+    instances,
+    names.map((n) => fieldNamed(rows, n)),
+    null,
+    rt,
+  )
 }
 
-function updateFields(self: QuerySetObject, instances: readonly Instance[], fields: readonly ResolvedField[], size: number | null, rt: Runtime): Value {
+function updateFields(
+  self: QuerySetObject,
+  instances: readonly Instance[],
+  fields: readonly ResolvedField[],
+  size: number | null,
+  rt: Runtime,
+): Value {
   const limit = batchSize(fields.length + 2)
   return rt.atomic(() => {
     let updated = 0
     for (const batch of chunks(instances, size === null ? limit : Math.min(size, limit))) {
       const rows = self.filterBy({ pk__in: new ListObject(batch.map((i) => i.pk)) }, rt)
-      updated += ops.runUpdate(rows, fields.map((f) => [f.attname, caseOf(batch, f, rt)] as const), rt)
+      updated += ops.runUpdate(
+        rows,
+        fields.map((f) => [f.attname, caseOf(batch, f, rt)] as const),
+        rt,
+      )
     }
     return BigInt(updated)
   })
@@ -158,4 +199,3 @@ function caseOf(batch: readonly Instance[], field: ResolvedField, rt: Runtime): 
   })
   return { type: 'Case', cases, default: { type: 'Value', value: null, outputField: null }, outputField }
 }
-

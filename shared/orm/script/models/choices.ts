@@ -64,7 +64,9 @@ export class EnumType extends PyObject implements Callable, Container, Iterable_
     super()
     this.name = source.name
     const field = source.base.includes('Integer') ? { className: 'IntegerField' } : null
-    this.members = source.members.map((m) => new EnumMember(this, m.name, valueOf(m.value, field, rt), m.label ?? labelFor(m.name)))
+    this.members = source.members.map(
+      (m) => new EnumMember(this, m.name, valueOf(m.value, field, rt), m.label ?? labelFor(m.name)),
+    )
   }
   typeName(): string {
     return 'ChoicesType'
@@ -109,7 +111,10 @@ export class EnumType extends PyObject implements Callable, Container, Iterable_
 
 /** Django's own label for a member without one. */
 function labelFor(name: string): string {
-  return name.replaceAll('_', ' ').toLowerCase().replace(/(^|\s)\S/g, (c) => c.toUpperCase())
+  return name
+    .replaceAll('_', ' ')
+    .toLowerCase()
+    .replace(/(^|\s)\S/g, (c) => c.toUpperCase())
 }
 
 const TYPES = new WeakMap<ChoicesClass, EnumType>()

@@ -40,7 +40,11 @@ function* lineage(cls: ModelClass, rt: Runtime): Generator<ResolvedModel> {
     if (seen.has(at.key)) continue
     seen.add(at.key)
     yield at
-    const bases = [...(rt.basesOf(at.key as ModelId)), ...at.parents.map((p) => p.model), ...(at.proxyFor === null ? [] : [at.proxyFor])]
+    const bases = [
+      ...rt.basesOf(at.key as ModelId),
+      ...at.parents.map((p) => p.model),
+      ...(at.proxyFor === null ? [] : [at.proxyFor]),
+    ]
     for (const base of bases) {
       const model = resolution.models.get(base) ?? resolution.abstract.get(base as ModelId)
       if (model !== undefined) queue.push(model)
@@ -69,18 +73,28 @@ export function classMember(cls: ModelClass, name: string, instance: Value, rt: 
   return bound(membersNamed(cls, name, rt), cls, name, instance, rt)
 }
 
-function bound(members: readonly Member[], cls: ModelClass, name: string, instance: Value, rt: Runtime): Value | undefined {
+function bound(
+  members: readonly Member[],
+  cls: ModelClass,
+  name: string,
+  instance: Value,
+  rt: Runtime,
+): Value | undefined {
   const [member, ...rest] = members
   const found = member === undefined ? null : parsed(member)
   if (found === null) return undefined
   const { statement, decorators, source } = found
   if (statement.type === 'Assign' || statement.type === 'AnnAssign') {
-    return statement.value === null ? undefined : rt.evaluateSource(source.slice(statement.value.from, statement.value.to))
+    return statement.value === null
+      ? undefined
+      : rt.evaluateSource(source.slice(statement.value.from, statement.value.to))
   }
   const self = decorators.includes('classmethod') ? cls : instance
   // The next class that has the method, at last Django's own.
   const parent = new SuperObject((n) =>
-    n === name ? (bound(rest, cls, name, instance, rt) ?? cls.djangoMethod(self, n, rt)) : (classMember(cls, n, instance, rt) ?? cls.djangoMethod(self, n, rt)),
+    n === name
+      ? (bound(rest, cls, name, instance, rt) ?? cls.djangoMethod(self, n, rt))
+      : (classMember(cls, n, instance, rt) ?? cls.djangoMethod(self, n, rt)),
   )
   const fn = rt.functionFrom(statement, parent)
   if (!isCallable(fn)) return undefined

@@ -62,8 +62,17 @@ function assignRest(instance: Instance, given: ReadonlyMap<string, Value>, rt: R
   const { cls } = instance
   const unexpected: string[] = []
   for (const [name, value] of given) {
-    const settable = name === 'pk' || cls.field(name) !== undefined || cls.meta.byName.has(name) || findMember(cls, name, rt) !== undefined
-    if (settable) instance.setAttr(cls.meta.byName.has(name) && cls.field(name) === undefined ? accessorOf(cls, name) : name, value, rt)
+    const settable =
+      name === 'pk' ||
+      cls.field(name) !== undefined ||
+      cls.meta.byName.has(name) ||
+      findMember(cls, name, rt) !== undefined
+    if (settable)
+      instance.setAttr(
+        cls.meta.byName.has(name) && cls.field(name) === undefined ? accessorOf(cls, name) : name,
+        value,
+        rt,
+      )
     else unexpected.push(`'${name}'`)
   }
   if (unexpected.length > 0) throw typeError(`${cls.name}() got unexpected keyword arguments: ${unexpected.join(', ')}`)

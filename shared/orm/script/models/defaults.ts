@@ -14,7 +14,8 @@ import type { ModelClass } from './model-class.ts'
 /** A value of the document as a script's: JSON has one kind of number, Python two. */
 export function valueOf(value: DocumentValue, field: Pick<ResolvedField, 'className'> | null, rt: Runtime): Value {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value
-  if (typeof value === 'number') return Number.isInteger(value) && field?.className !== 'FloatField' ? BigInt(value) : value
+  if (typeof value === 'number')
+    return Number.isInteger(value) && field?.className !== 'FloatField' ? BigInt(value) : value
   if (isExpr(value)) return rt.evaluateSource(value.expr)
   return new ListObject(value.map((v) => valueOf(v, field, rt)))
 }

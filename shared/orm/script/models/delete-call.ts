@@ -11,7 +11,9 @@ import { clearOrdering, draftOf } from '../../query/state.ts'
 
 export function deleteInstance(instance: Instance, keepParents: boolean, rt: Runtime): Value {
   if (instance.pk === null) {
-    throw valueError(`${instance.cls.name} object can't be deleted because its ${instance.cls.meta.pk.attname} attribute is set to None.`)
+    throw valueError(
+      `${instance.cls.name} object can't be deleted because its ${instance.cls.meta.pk.attname} attribute is set to None.`,
+    )
   }
   const collector = new Collector(rt)
   collector.collect([instance], { keepParents })

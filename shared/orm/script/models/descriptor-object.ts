@@ -26,14 +26,16 @@ export class Descriptor extends PyObject {
   }
   typeName(): string {
     const { field, reverse } = this.target
-    if (field.relation !== null && this.name === field.attname && this.name !== field.name) return 'ForeignKeyDeferredAttribute'
+    if (field.relation !== null && this.name === field.attname && this.name !== field.name)
+      return 'ForeignKeyDeferredAttribute'
     return DESCRIPTORS[field.kind][reverse ? 1 : 0]
   }
   override getAttr(name: string, rt: Runtime): Value | undefined {
     const { field } = this.target
     if (name === 'field') return new FieldInfo(this.owner, field)
     const through = field.relation?.through
-    if (name === 'through' && field.kind === 'manyToMany' && through !== undefined && through !== null) return rt.modelClass(through)
+    if (name === 'through' && field.kind === 'manyToMany' && through !== undefined && through !== null)
+      return rt.modelClass(through)
     return undefined
   }
 }

@@ -36,13 +36,21 @@ export function isAuto(field: ResolvedField): boolean {
 
 export function columnValue(cls: ModelClass, field: ResolvedField, value: Value, rt: Runtime): SqlValue {
   if (isExpression(value)) {
-    throw valueError(`Failed to insert expression "${field.name}" on ${cls.model.app}.${cls.name}.${field.name}. F() expressions can only be used to update, not to insert.`)
+    throw valueError(
+      `Failed to insert expression "${field.name}" on ${cls.model.app}.${cls.name}.${field.name}. F() expressions can only be used to update, not to insert.`,
+    )
   }
   return toColumn({ models: cls.models }, field, toPy(value, rt), rt.settings)
 }
 
 /** Inserts all in one statement and takes over what the database filled in. */
-export function insertRows(cls: ModelClass, instances: readonly Instance[], fields: readonly ResolvedField[], options: InsertOptions, rt: Runtime): void {
+export function insertRows(
+  cls: ModelClass,
+  instances: readonly Instance[],
+  fields: readonly ResolvedField[],
+  options: InsertOptions,
+  rt: Runtime,
+): void {
   const ignored = options.orIgnore === true
   // A column that every row leaves to the database is not named.
   const named = fields.filter((f) => !instances.every((i) => i.databaseDefaults.has(f.attname)))
@@ -50,7 +58,8 @@ export function insertRows(cls: ModelClass, instances: readonly Instance[], fiel
   const params: SqlValue[] = []
   const rows = instances.map((instance) => {
     const marks = named.map((field) => {
-      const value = options.raw === true ? (instance.values.get(field.attname) ?? null) : preSave(instance, field, true, rt)
+      const value =
+        options.raw === true ? (instance.values.get(field.attname) ?? null) : preSave(instance, field, true, rt)
       params.push(columnValue(cls, field, value, rt))
       return '?'
     })
@@ -73,7 +82,10 @@ export function insertRows(cls: ModelClass, instances: readonly Instance[], fiel
     returning.forEach((field, at) => {
       const raw = given[i]?.[at] ?? null
       const type = typeOf(cls.models, field)
-      instance.values.set(field.attname, raw === null ? null : fromPy(convert(converterFor(type, true), raw, rt.settings), rt))
+      instance.values.set(
+        field.attname,
+        raw === null ? null : fromPy(convert(converterFor(type, true), raw, rt.settings), rt),
+      )
     })
     instance.databaseDefaults.clear()
   })
@@ -82,5 +94,7 @@ export function insertRows(cls: ModelClass, instances: readonly Instance[], fiel
 function conflictClause({ onConflict }: InsertOptions): string {
   if (onConflict === undefined) return ''
   const names = (fields: readonly ResolvedField[]): string[] => fields.map((f) => quoteName(f.column ?? f.name))
-  return ` ON CONFLICT(${names(onConflict.unique).join(', ')}) DO UPDATE SET ${names(onConflict.update).map((n) => `${n} = EXCLUDED.${n}`).join(', ')}`
+  return ` ON CONFLICT(${names(onConflict.unique).join(', ')}) DO UPDATE SET ${names(onConflict.update)
+    .map((n) => `${n} = EXCLUDED.${n}`)
+    .join(', ')}`
 }

@@ -27,7 +27,10 @@ const SAVE = ['force_insert', 'force_update', 'using', 'update_fields']
 function save(self: Instance, call: CallArgs, rt: Runtime): Value {
   const { options, rest } = takeOptions(call, SAVE)
   for (const name of rest.kwargs.keys()) throw typeError(`Model.save() got an unexpected keyword argument '${name}'`)
-  if (rest.args.length > SAVE.length) throw typeError(`Model.save() takes from 1 to ${SAVE.length + 1} positional arguments but ${rest.args.length + 1} were given`)
+  if (rest.args.length > SAVE.length)
+    throw typeError(
+      `Model.save() takes from 1 to ${SAVE.length + 1} positional arguments but ${rest.args.length + 1} were given`,
+    )
   const value = (name: string): Value => options[name] ?? rest.args[SAVE.indexOf(name)] ?? null
   const fields = value('update_fields')
   saveInstance(
@@ -46,7 +49,11 @@ const METHODS: Readonly<Record<string, Method>> = {
   save,
   save_base: (self, { kwargs }, rt) => {
     const flag = (name: string): boolean => truthy(kwargs.get(name) ?? false, rt)
-    saveBase(self, { raw: flag('raw'), forceInsert: flag('force_insert'), forceUpdate: flag('force_update'), updateFields: null }, rt)
+    saveBase(
+      self,
+      { raw: flag('raw'), forceInsert: flag('force_insert'), forceUpdate: flag('force_update'), updateFields: null },
+      rt,
+    )
     return null
   },
   delete: (self, { kwargs }, rt) => deleteInstance(self, truthy(kwargs.get('keep_parents') ?? false, rt), rt),
@@ -55,7 +62,11 @@ const METHODS: Readonly<Record<string, Method>> = {
     return null
   },
   full_clean: (self, { kwargs }, rt) => {
-    fullClean(self, toArray(kwargs.get('exclude') ?? new ListObject([]), rt).map((e) => str(e, rt)), rt)
+    fullClean(
+      self,
+      toArray(kwargs.get('exclude') ?? new ListObject([]), rt).map((e) => str(e, rt)),
+      rt,
+    )
     return null
   },
   clean_fields: (self, _call, rt) => {
@@ -82,7 +93,8 @@ export const INSTANCE_METHODS: readonly string[] = Object.keys(METHODS).filter((
 
 export function instanceMethod(self: Instance, name: string): Value | undefined {
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
-  const fn = method === undefined ? fieldMethod(self, name) : (call: CallArgs, r: Runtime): Value => method(self, call, r)
+  const fn =
+    method === undefined ? fieldMethod(self, name) : (call: CallArgs, r: Runtime): Value => method(self, call, r)
 
   return fn === undefined ? undefined : new Builtin(name, fn)
 }
@@ -100,7 +112,8 @@ function fieldMethod(self: Instance, name: string): Native | undefined {
     return ({ kwargs }, rt) => neighbour(self, dated, direction === 'next', kwargs, rt)
   }
   const order = /^get_(next|previous)_in_order$/.exec(name)?.[1]
-  if (order !== undefined && self.cls.model.orderWithRespectTo !== null) return (_call, rt) => inOrder(self, order === 'next', rt)
+  if (order !== undefined && self.cls.model.orderWithRespectTo !== null)
+    return (_call, rt) => inOrder(self, order === 'next', rt)
   return orderOfRelated(self, name)
 }
 
@@ -110,26 +123,45 @@ function choiceLabel(self: Instance, field: ResolvedField, rt: Runtime): Value {
   return found === undefined ? str(value, rt) : found.label
 }
 
-function neighbour(self: Instance, field: ResolvedField, next: boolean, kwargs: ReadonlyMap<string, Value>, rt: Runtime): Value {
+function neighbour(
+  self: Instance,
+  field: ResolvedField,
+  next: boolean,
+  kwargs: ReadonlyMap<string, Value>,
+  rt: Runtime,
+): Value {
   if (self.pk === null) throw valueError('get_next/get_previous cannot be used on unsaved objects.')
   const value = toPy(self.read(field.attname, rt), rt)
   const op = next ? 'gt' : 'lt'
-  const same = ops.allOf([[field.name, value], [`pk__${op}`, toPy(self.pk, rt)]])
+  const same = ops.allOf([
+    [field.name, value],
+    [`pk__${op}`, toPy(self.pk, rt)],
+  ])
   const beyond = ops.allOf([[`${field.name}__${op}`, value]])
   const lookups = [...kwargs].map(([path, v]) => [path, toPy(v, rt)] as const)
   let rows = QuerySetObject.all(self.cls, rt).filter(ops.allOf(lookups))
   rows = rows.filter({ type: 'Q', connector: 'OR', negated: false, children: [beyond, same] })
   const sign = next ? '' : '-'
-  const [found] = rows.with(ops.orderBy(rows.query, [`${sign}${field.name}`, `${sign}pk`])).slice(0, 1).rows(rt)
+  const [found] = rows
+    .with(ops.orderBy(rows.query, [`${sign}${field.name}`, `${sign}pk`]))
+    .slice(0, 1)
+    .rows(rt)
   if (found === undefined) throw self.cls.missing()
   return found
 }
 
 function inOrder(self: Instance, next: boolean, rt: Runtime): Value {
   const field = self.cls.field(self.cls.model.orderWithRespectTo ?? '')
-  if (field === undefined) throw pyError('AttributeError', `'${self.cls.name}' object has no attribute 'order_with_respect_to'`)
-  const group = QuerySetObject.all(self.cls, rt).filterBy({ [field.name]: self.read(field.attname, rt), [`_order__${next ? 'gt' : 'lt'}`]: self.read('_order', rt) }, rt)
-  const [found] = group.with(ops.orderBy(group.query, [next ? '_order' : '-_order'])).slice(0, 1).rows(rt)
+  if (field === undefined)
+    throw pyError('AttributeError', `'${self.cls.name}' object has no attribute 'order_with_respect_to'`)
+  const group = QuerySetObject.all(self.cls, rt).filterBy(
+    { [field.name]: self.read(field.attname, rt), [`_order__${next ? 'gt' : 'lt'}`]: self.read('_order', rt) },
+    rt,
+  )
+  const [found] = group
+    .with(ops.orderBy(group.query, [next ? '_order' : '-_order']))
+    .slice(0, 1)
+    .rows(rt)
   if (found === undefined) throw self.cls.missing()
   return found
 }
@@ -144,9 +176,14 @@ function orderOfRelated(self: Instance, name: string): Native | undefined {
     return (call, rt) => {
       const cls = rt.modelClass(relation.model)
       const field = cls.field(relation.field)
-      const rows = QuerySetObject.all(cls, rt).filterBy({ [relation.field]: self.read(field?.relation?.toField ?? 'pk', rt) }, rt)
+      const rows = QuerySetObject.all(cls, rt).filterBy(
+        { [relation.field]: self.read(field?.relation?.toField ?? 'pk', rt) },
+        rt,
+      )
       if (verb === 'get') {
-        return rows.with(ops.valuesList(ops.orderBy(rows.query, ['_order']), [cls.meta.pk.name], { flat: true, named: false }))
+        return rows.with(
+          ops.valuesList(ops.orderBy(rows.query, ['_order']), [cls.meta.pk.name], { flat: true, named: false }),
+        )
       }
       const instances = toArray(call.args[0] ?? null, rt).map((pk, i) => {
         const instance = new Instance(cls)

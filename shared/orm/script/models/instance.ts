@@ -97,7 +97,9 @@ export class Instance extends PyObject implements QueryValue {
     if (reverse !== undefined) {
       const { relation } = reverse
       if (relation.kind === 'one_to_one') return readReverseOneToOne(this, reverse, rt)
-      return relation.kind === 'many_to_many' ? manyToManyManager(this, reverse.field, true, rt) : reverseManager(this, reverse, rt)
+      return relation.kind === 'many_to_many'
+        ? manyToManyManager(this, reverse.field, true, rt)
+        : reverseManager(this, reverse, rt)
     }
     const own = this.extra.get(name)
     if (own !== undefined) return own
@@ -121,7 +123,13 @@ export class Instance extends PyObject implements QueryValue {
       case '__class__':
         return this.cls
       case '_state':
-        return new Namespace('ModelState', new Map<string, Value>([['adding', this.adding], ['db', this.db]]))
+        return new Namespace(
+          'ModelState',
+          new Map<string, Value>([
+            ['adding', this.adding],
+            ['db', this.db],
+          ]),
+        )
       case '__dict__':
         return DictObject.of([...this.values], rt)
       case 'DoesNotExist':
@@ -150,7 +158,13 @@ export class Instance extends PyObject implements QueryValue {
     const reverse = this.cls.accessors().get(name)
     if (reverse === undefined) this.extra.set(name, value)
     else if (reverse.relation.kind === 'one_to_one') writeReverseOneToOne(this, reverse, value, rt)
-    else throw assignment(reverse.relation.kind === 'many_to_many' ? 'reverse side of a many-to-many set' : 'reverse side of a related set', name)
+    else
+      throw assignment(
+        reverse.relation.kind === 'many_to_many'
+          ? 'reverse side of a many-to-many set'
+          : 'reverse side of a related set',
+        name,
+      )
     return true
   }
 
@@ -194,7 +208,13 @@ export class Instance extends PyObject implements QueryValue {
     } catch (error) {
       // Source that we cannot follow is not the script's mistake.
       const name = exceptionOf(error)?.cls.name
-      if (name === 'NotImplementedError' || name === 'NameError' || name === 'ModuleNotFoundError' || name === 'ImportError') return plain()
+      if (
+        name === 'NotImplementedError' ||
+        name === 'NameError' ||
+        name === 'ModuleNotFoundError' ||
+        name === 'ImportError'
+      )
+        return plain()
       throw error
     }
   }
@@ -222,4 +242,3 @@ function assignment(side: string, name: string): Error {
 export function isInstanceOf(value: Value, key: ModelKey): value is Instance {
   return value instanceof Instance && value.cls.descendsFrom(key)
 }
-

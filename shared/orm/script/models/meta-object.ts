@@ -45,10 +45,13 @@ export class FieldInfo extends PyObject {
     }
     if (Object.hasOwn(plain, name)) return plain[name]
     if (name === 'choices') {
-      return f.choices === null ? null : new ListObject(f.choices.map((c) => new TupleObject([valueOf(c.value, f, rt), c.label])))
+      return f.choices === null
+        ? null
+        : new ListObject(f.choices.map((c) => new TupleObject([valueOf(c.value, f, rt), c.label])))
     }
     if (name === 'model') return rt.modelClass(f.model)
-    if (name === 'related_model') return relation?.to === undefined || relation.to === null ? null : rt.modelClass(relation.to)
+    if (name === 'related_model')
+      return relation?.to === undefined || relation.to === null ? null : rt.modelClass(relation.to)
     if (name === 'default') return hasDefault(f) ? defaultOf(this.owner, f, rt) : null
     if (name === 'get_internal_type') return new Builtin(name, () => f.className)
     if (name === 'has_default') return new Builtin(name, () => hasDefault(f))
@@ -133,7 +136,7 @@ export class MetaObject extends PyObject {
       case 'get_field':
         return new Builtin(name, ({ args }) => {
           const field = this.cls.field(String(args[0]))
-          if (field === undefined || field.attname === args[0] && field.name !== args[0]) {
+          if (field === undefined || (field.attname === args[0] && field.name !== args[0])) {
             throw pyError('FieldDoesNotExist', `${this.cls.name} has no field named '${String(args[0])}'`)
           }
           return info(field)

@@ -41,10 +41,19 @@ export class ModelClass extends PyObject implements Callable {
     this.meta = metaOf(this.models, key)
     this.model = this.meta.model
     // Children's exceptions are subclasses of their parents'.
-    const bases = [...this.model.parents.map((p) => p.model), ...(this.model.proxyFor === null ? [] : [this.model.proxyFor])]
+    const bases = [
+      ...this.model.parents.map((p) => p.model),
+      ...(this.model.proxyFor === null ? [] : [this.model.proxyFor]),
+    ]
     const parents = bases.map((base) => rt.modelClass(base))
     const make = (name: string, pick: (c: ModelClass) => ExceptionClass): ExceptionClass =>
-      new ExceptionClass(name, parents.length > 0 ? parents.map(pick) : [exceptionClass(name === 'DoesNotExist' ? 'ObjectDoesNotExist' : name)], `${this.model.app}.models.${this.model.name}.${name}`)
+      new ExceptionClass(
+        name,
+        parents.length > 0
+          ? parents.map(pick)
+          : [exceptionClass(name === 'DoesNotExist' ? 'ObjectDoesNotExist' : name)],
+        `${this.model.app}.models.${this.model.name}.${name}`,
+      )
     this.doesNotExist = make('DoesNotExist', (c) => c.doesNotExist)
     this.multipleObjects = make('MultipleObjectsReturned', (c) => c.multipleObjects)
   }
@@ -190,7 +199,7 @@ class ModelLine {
     this.start = start
   }
   has(ancestor: ModelKey): boolean {
-    for (let at: ModelKey | null = this.start; at !== null; ) {
+    for (let at: ModelKey | null = this.start; at !== null;) {
       const model: ResolvedModel = metaOf(this.models, at).model
       if (at === ancestor || model.parents.some((p) => p.model === ancestor)) return true
       at = model.proxyFor

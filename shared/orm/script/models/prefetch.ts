@@ -36,7 +36,12 @@ function taskOf(spec: PrefetchSpec, prefix: string, automatic: boolean): Task {
   const names = spec.path.split('__')
   const last = spec.toAttr ?? names.at(-1) ?? ''
   const head = prefix === '' ? [] : [prefix]
-  return { spec, to: [...head, ...names.slice(0, -1), last].join('__'), through: [...head, spec.path].join('__'), automatic }
+  return {
+    spec,
+    to: [...head, ...names.slice(0, -1), last].join('__'),
+    through: [...head, spec.path].join('__'),
+    automatic,
+  }
 }
 
 export function prefetchRelated(instances: readonly Instance[], specs: readonly PrefetchSpec[], rt: Runtime): void {
@@ -47,7 +52,9 @@ export function prefetchRelated(instances: readonly Instance[], specs: readonly 
     rt.tick()
     if (done.has(task.to)) {
       if (task.spec.queryset !== null) {
-        throw valueError(`'${task.to}' lookup was already seen with a different queryset. You may need to adjust the ordering of your lookups.`)
+        throw valueError(
+          `'${task.to}' lookup was already seen with a different queryset. You may need to adjust the ordering of your lookups.`,
+        )
       }
       continue
     }
@@ -55,7 +62,13 @@ export function prefetchRelated(instances: readonly Instance[], specs: readonly 
   }
 }
 
-function followPath(task: Task, instances: readonly Instance[], done: Map<string, readonly Instance[]>, tasks: Task[], rt: Runtime): void {
+function followPath(
+  task: Task,
+  instances: readonly Instance[],
+  done: Map<string, readonly Instance[]>,
+  tasks: Task[],
+  rt: Runtime,
+): void {
   const names = task.through.split('__')
   const targets = task.to.split('__')
   let current = instances
@@ -89,16 +102,22 @@ function relationOf(instance: Instance, name: string): Relation | null {
     return field.relation === null ? null : { kind: 'forward', field }
   }
   const reverse = instance.cls.accessors().get(name)
-  if (reverse !== undefined) return reverse.relation.kind === 'one_to_one' ? { kind: 'reverseOne', reverse } : { kind: 'many', name }
+  if (reverse !== undefined)
+    return reverse.relation.kind === 'one_to_one' ? { kind: 'reverseOne', reverse } : { kind: 'many', name }
   return null
 }
 
 function checkAttribute(instance: Instance, name: string, isLeaf: boolean, task: Task, rt: Runtime): void {
   if (findAttribute(instance, name, rt) === undefined) {
-    throw pyError('AttributeError', `Cannot find '${name}' on ${instance.cls.name} object, '${task.through}' is an invalid parameter to prefetch_related()`)
+    throw pyError(
+      'AttributeError',
+      `Cannot find '${name}' on ${instance.cls.name} object, '${task.through}' is an invalid parameter to prefetch_related()`,
+    )
   }
   if (isLeaf) {
-    throw valueError(`'${task.through}' does not resolve to an item that supports prefetching - this is an invalid parameter to prefetch_related().`)
+    throw valueError(
+      `'${task.through}' does not resolve to an item that supports prefetching - this is an invalid parameter to prefetch_related().`,
+    )
   }
 }
 
@@ -129,7 +148,13 @@ interface Level {
   readonly more: readonly PrefetchSpec[]
 }
 
-function fetchLevel(instances: readonly Instance[], relation: Relation, spec: PrefetchSpec | null, target: string, rt: Runtime): Level {
+function fetchLevel(
+  instances: readonly Instance[],
+  relation: Relation,
+  spec: PrefetchSpec | null,
+  target: string,
+  rt: Runtime,
+): Level {
   const toAttr = spec?.toAttr ?? null
   if (toAttr !== null) checkToAttr(instances[0] as Instance, toAttr)
   if (relation.kind === 'forward') return fetchForward(instances, relation.field, spec, toAttr, rt)
@@ -143,7 +168,11 @@ function checkToAttr(instance: Instance, toAttr: string): void {
   }
 }
 
-function startFrom(spec: PrefetchSpec | null, fallback: () => QuerySetObject, rt: Runtime): { readonly base: QuerySetObject; readonly more: readonly PrefetchSpec[] } {
+function startFrom(
+  spec: PrefetchSpec | null,
+  fallback: () => QuerySetObject,
+  rt: Runtime,
+): { readonly base: QuerySetObject; readonly more: readonly PrefetchSpec[] } {
   const query: Query | null = spec?.queryset ?? null
   const base = query === null ? fallback() : new QuerySetObject(rt.modelClass(query.model), query)
   return { base: base.prefetch([]), more: base.query.prefetch }
@@ -165,7 +194,13 @@ function distinctValues(values: readonly Value[], rt: Runtime): ListObject {
   return new ListObject([...new Map(values.map((v) => [hashKey(v, rt), v])).values()])
 }
 
-function fetchForward(instances: readonly Instance[], field: ResolvedField, spec: PrefetchSpec | null, toAttr: string | null, rt: Runtime): Level {
+function fetchForward(
+  instances: readonly Instance[],
+  field: ResolvedField,
+  spec: PrefetchSpec | null,
+  toAttr: string | null,
+  rt: Runtime,
+): Level {
   const relation = field.relation
   const key = relation?.toField ?? 'pk'
   const cls = rt.modelClass(relation?.to ?? field.model)
@@ -183,7 +218,13 @@ function fetchForward(instances: readonly Instance[], field: ResolvedField, spec
   return { rows, more }
 }
 
-function fetchReverseOne(instances: readonly Instance[], reverse: Reverse, spec: PrefetchSpec | null, toAttr: string | null, rt: Runtime): Level {
+function fetchReverseOne(
+  instances: readonly Instance[],
+  reverse: Reverse,
+  spec: PrefetchSpec | null,
+  toAttr: string | null,
+  rt: Runtime,
+): Level {
   const { field, relation } = reverse
   const key = field.relation?.toField ?? 'pk'
   const { base, more } = startFrom(spec, () => QuerySetObject.all(rt.modelClass(relation.model), rt), rt)
@@ -198,7 +239,14 @@ function fetchReverseOne(instances: readonly Instance[], reverse: Reverse, spec:
   return { rows, more }
 }
 
-function fetchMany(instances: readonly Instance[], name: string, spec: PrefetchSpec | null, toAttr: string | null, target: string, rt: Runtime): Level {
+function fetchMany(
+  instances: readonly Instance[],
+  name: string,
+  spec: PrefetchSpec | null,
+  toAttr: string | null,
+  target: string,
+  rt: Runtime,
+): Level {
   const managers = instances.map((i) => {
     const manager = i.getAttr(name, rt)
     if (manager instanceof ReverseManager || manager instanceof ManyManager) return manager
@@ -206,7 +254,8 @@ function fetchMany(instances: readonly Instance[], name: string, spec: PrefetchS
   })
   const first = managers[0] as ReverseManager | ManyManager
   const { base, more } = startFrom(spec, () => first.baseQueryset(rt), rt)
-  const { rows, keyOf, ownKey } = first instanceof ReverseManager ? reverseRows(first, base, instances, rt) : manyRows(first, base, instances, rt)
+  const { rows, keyOf, ownKey } =
+    first instanceof ReverseManager ? reverseRows(first, base, instances, rt) : manyRows(first, base, instances, rt)
   const groups = grouped(rows, keyOf, rt)
   instances.forEach((instance, i) => {
     const found = groups.get(hashKey(ownKey(instance), rt)) ?? []
@@ -235,7 +284,9 @@ function reverseRows(manager: ReverseManager, base: QuerySetObject, instances: r
   const key = field.relation?.toField ?? 'pk'
   const ownKey = (i: Instance): Value => i.read(key, rt)
   const keyOf = (row: Instance): Value => row.read(field.attname, rt)
-  const rows = perOwner(base, instances, rt, (b, owners) => b.filterBy({ [`${field.name}__in`]: new ListObject([...owners]) }, rt))
+  const rows = perOwner(base, instances, rt, (b, owners) =>
+    b.filterBy({ [`${field.name}__in`]: new ListObject([...owners]) }, rt),
+  )
   for (const row of rows) {
     if (row.related.has(field.name)) continue
     const owner = instances.find((i) => equals(ownKey(i), keyOf(row), rt))
@@ -257,7 +308,12 @@ function manyRows(manager: ManyManager, base: QuerySetObject, instances: readonl
 }
 
 /** A slice holds for each owner; Django numbers the rows in the database, we ask once per owner. */
-function perOwner(base: QuerySetObject, instances: readonly Instance[], rt: Runtime, narrow: (base: QuerySetObject, owners: readonly Instance[]) => QuerySetObject): readonly Instance[] {
+function perOwner(
+  base: QuerySetObject,
+  instances: readonly Instance[],
+  rt: Runtime,
+  narrow: (base: QuerySetObject, owners: readonly Instance[]) => QuerySetObject,
+): readonly Instance[] {
   const { low, high } = base.query.state
   if (!ops.isSliced(base.query)) return narrow(base, instances).instances(rt)
   const whole = base.with({ ...base.query, state: { ...base.query.state, low: 0, high: null } })

@@ -62,11 +62,17 @@ export function notCombined(query: Query, method: string): void {
 
 export function values(query: Query, fields: readonly (string | readonly [string, ExprNode])[]): Query {
   const names = fields.filter((f) => typeof f === 'string')
-  return operations.values(query, names, fields.filter((f) => typeof f !== 'string'))
+  return operations.values(
+    query,
+    names,
+    fields.filter((f) => typeof f !== 'string'),
+  )
 }
 
 export function dates(query: Query, mode: 'dates' | 'datetimes', field: string, kind: string, order: string): Query {
-  return mode === 'dates' ? operations.dates(query, field, kind, order) : operations.datetimes(query, field, kind, order)
+  return mode === 'dates'
+    ? operations.dates(query, field, kind, order)
+    : operations.datetimes(query, field, kind, order)
 }
 
 export function hasRows(query: Query, rt: Runtime): boolean {
@@ -83,7 +89,9 @@ export function combineQuerySets(
   if (others.length === 0) return self.with(self.query)
   const queries = others.map((o) => o.query)
   if (kind === 'union') return self.with(operations.union(self.query, queries, all))
-  return self.with(kind === 'intersection' ? operations.intersection(self.query, queries) : operations.difference(self.query, queries))
+  return self.with(
+    kind === 'intersection' ? operations.intersection(self.query, queries) : operations.difference(self.query, queries),
+  )
 }
 
 /** `a & b`, `a | b`, `a ^ b`. */
@@ -100,7 +108,11 @@ export function merge(a: QuerySetObject, b: QuerySetObject, connector: 'AND' | '
 }
 
 /** Runs `update()`; the number of rows that it matched. */
-export function runUpdate(queryset: QuerySetObject, assigned: readonly (readonly [string, PyValue])[], rt: Runtime): number {
+export function runUpdate(
+  queryset: QuerySetObject,
+  assigned: readonly (readonly [string, PyValue])[],
+  rt: Runtime,
+): number {
   const written = assigned.filter(([name]) => queryset.cls.field(name)?.className !== 'GeneratedField')
   if (written.length === 0 && assigned.length > 0) return 0
   const plan = compileUpdate(queryset.query, written, rt.settings)

@@ -25,11 +25,17 @@ type Method = (self: QuerySetObject, call: CallArgs, rt: Runtime) => Value
 
 const texts = (args: readonly Value[], rt: Runtime): string[] => args.map((a) => str(a, rt))
 
-function filterOrExclude(self: QuerySetObject, { args, kwargs }: CallArgs, negate: boolean, rt: Runtime): QuerySetObject {
+function filterOrExclude(
+  self: QuerySetObject,
+  { args, kwargs }: CallArgs,
+  negate: boolean,
+  rt: Runtime,
+): QuerySetObject {
   for (const arg of args) {
     // Django looks for a condition, then tries to take a pair apart.
     if (isExpression(arg) || arg instanceof TupleObject) continue
-    if (typeof arg === 'string') throw valueError(arg.length === 2 ? `too many values to unpack` : `too many values to unpack (expected 2)`)
+    if (typeof arg === 'string')
+      throw valueError(arg.length === 2 ? `too many values to unpack` : `too many values to unpack (expected 2)`)
     throw typeError(`cannot unpack non-iterable ${typeName(arg)} object`)
   }
   return self.with(ops.filter(self.query, makeQ(args, kwargs, rt), negate))
@@ -51,7 +57,11 @@ function expressions({ args, kwargs }: CallArgs, method: 'annotate' | 'alias' | 
   }
 }
 
-function valueNames(args: readonly Value[], kwargs: ReadonlyMap<string, Value>, rt: Runtime): readonly (string | readonly [string, ExprNode])[] {
+function valueNames(
+  args: readonly Value[],
+  kwargs: ReadonlyMap<string, Value>,
+  rt: Runtime,
+): readonly (string | readonly [string, ExprNode])[] {
   return [...texts(args, rt), ...[...kwargs].map(([name, value]) => [name, toExpression(value, rt)] as const)]
 }
 
@@ -90,9 +100,15 @@ function createRow(self: QuerySetObject, kwargs: ReadonlyMap<string, Value>, rt:
   return instance
 }
 
-function createParams(self: QuerySetObject, lookups: ReadonlyMap<string, Value>, defaults: Value | undefined, rt: Runtime): Map<string, Value> {
+function createParams(
+  self: QuerySetObject,
+  lookups: ReadonlyMap<string, Value>,
+  defaults: Value | undefined,
+  rt: Runtime,
+): Map<string, Value> {
   const params = new Map([...lookups].filter(([name]) => !name.includes('__')))
-  for (const [name, value] of defaults instanceof DictObject ? defaults.entries.values() : []) params.set(str(name, rt), value)
+  for (const [name, value] of defaults instanceof DictObject ? defaults.entries.values() : [])
+    params.set(str(name, rt), value)
   const invalid = [...params.keys()].filter((name) => name !== 'pk' && !self.cls.meta.byName.has(name)).sort()
   if (invalid.length > 0) {
     throw pyError('FieldError', `Invalid field name(s) for model ${self.cls.name}: '${invalid.join("', '")}'.`)
@@ -105,7 +121,12 @@ function isError(error: unknown, name: string | ReturnType<typeof exceptionClass
   return exceptionOf(error)?.cls.isSubclassOf(cls) === true
 }
 
-function getOrCreate(self: QuerySetObject, lookups: ReadonlyMap<string, Value>, defaults: Value | undefined, rt: Runtime): readonly [Value, boolean] {
+function getOrCreate(
+  self: QuerySetObject,
+  lookups: ReadonlyMap<string, Value>,
+  defaults: Value | undefined,
+  rt: Runtime,
+): readonly [Value, boolean] {
   const find = (): Value => filterOrExclude(self, { args: [], kwargs: lookups }, false, rt).getRow(rt)
   try {
     return [find(), false]
@@ -150,47 +171,63 @@ function inBulk(self: QuerySetObject, call: CallArgs, rt: Runtime): Value {
   const name = typeof given.field_name === 'string' ? given.field_name : 'pk'
   const field = name === 'pk' ? self.cls.meta.pk : self.cls.field(name)
   if (field === undefined) throw pyError('FieldDoesNotExist', `${self.cls.name} has no field named '${name}'`)
-  const alone = self.cls.model.constraints.some((c) => c.kind === 'unique' && c.condition === null && c.fields.length === 1 && c.fields[0] === field.name)
-  if (!field.unique && !field.primaryKey && !alone) throw valueError(`in_bulk()'s field_name must be a unique field but ${repr(name, rt)} isn't.`)
+  const alone = self.cls.model.constraints.some(
+    (c) => c.kind === 'unique' && c.condition === null && c.fields.length === 1 && c.fields[0] === field.name,
+  )
+  if (!field.unique && !field.primaryKey && !alone)
+    throw valueError(`in_bulk()'s field_name must be a unique field but ${repr(name, rt)} isn't.`)
   const dict = new DictObject()
   const ids = given.id_list === undefined || given.id_list === null ? null : toArray(given.id_list, rt)
   const MAX_PARAMS = 999
-  const parts = ids === null ? [self] : chunks(ids, MAX_PARAMS).map((part) => self.filterBy({ [`${name}__in`]: new TupleObject(part) }, rt))
-  for (const part of parts) for (const row of part.rows(rt)) if (row instanceof Instance) dict.set(row.read(field.attname, rt), row, rt)
+  const parts =
+    ids === null
+      ? [self]
+      : chunks(ids, MAX_PARAMS).map((part) => self.filterBy({ [`${name}__in`]: new TupleObject(part) }, rt))
+  for (const part of parts)
+    for (const row of part.rows(rt)) if (row instanceof Instance) dict.set(row.read(field.attname, rt), row, rt)
   return dict
 }
 
 function prefetchSpecs(args: readonly Value[], rt: Runtime): readonly PrefetchSpec[] | null {
   if (args.length === 1 && args[0] === null) return null
-  return args.map((arg): PrefetchSpec => (arg instanceof PrefetchObject ? arg.spec() : { path: str(arg, rt), queryset: null, toAttr: null }))
+  return args.map((arg): PrefetchSpec =>
+    arg instanceof PrefetchObject ? arg.spec() : { path: str(arg, rt), queryset: null, toAttr: null },
+  )
 }
 
-const combine = (kind: 'union' | 'intersection' | 'difference'): Method => (self, call, rt) => {
-  const all = truthy(call.kwargs.get('all') ?? false, rt)
-  const others = call.args.map((other) => {
-    const queryset = other instanceof ManagerObject ? other.queryset(rt) : other
-    if (!(queryset instanceof QuerySetObject)) throw typeError(`'${typeName(other)}' object has no attribute 'query'`)
-    return queryset
-  })
-  return ops.combineQuerySets(self, others, kind, all)
-}
+const combine =
+  (kind: 'union' | 'intersection' | 'difference'): Method =>
+  (self, call, rt) => {
+    const all = truthy(call.kwargs.get('all') ?? false, rt)
+    const others = call.args.map((other) => {
+      const queryset = other instanceof ManagerObject ? other.queryset(rt) : other
+      if (!(queryset instanceof QuerySetObject)) throw typeError(`'${typeName(other)}' object has no attribute 'query'`)
+      return queryset
+    })
+    return ops.combineQuerySets(self, others, kind, all)
+  }
 
 function dates(self: QuerySetObject, call: CallArgs, withTime: boolean, rt: Runtime): Value {
   const name = withTime ? 'datetimes' : 'dates'
   const given = bind(`QuerySet.${name}`, ['field_name', 'kind', 'order?', 'tzinfo?'], call)
   const order = given.order === undefined ? 'ASC' : str(given.order, rt)
-  return self.with(ops.dates(self.query, withTime ? 'datetimes' : 'dates', str(given.field_name, rt), str(given.kind, rt), order))
+  return self.with(
+    ops.dates(self.query, withTime ? 'datetimes' : 'dates', str(given.field_name, rt), str(given.kind, rt), order),
+  )
 }
 
 function update(self: QuerySetObject, { args, kwargs }: CallArgs, rt: Runtime): Value {
-  if (args.length > 0) throw typeError(`QuerySet.update() takes 1 positional argument but ${args.length + 1} were given`)
+  if (args.length > 0)
+    throw typeError(`QuerySet.update() takes 1 positional argument but ${args.length + 1} were given`)
   const values = [...kwargs].map(([name, value]) => [name, toPy(value, rt)] as const)
   return BigInt(ops.runUpdate(self, values, rt))
 }
 
-const unbound = (name: string): Method => () => {
-  throw unsupported(`QuerySet.${name}()`)
-}
+const unbound =
+  (name: string): Method =>
+  () => {
+    throw unsupported(`QuerySet.${name}()`)
+  }
 
 const METHODS: Readonly<Record<string, Method>> = {
   all: (self) => self.with(ops.clone(self.query)),
@@ -199,19 +236,28 @@ const METHODS: Readonly<Record<string, Method>> = {
   complex_filter: (self, { args }, rt) => {
     const [given = null] = args
     if (given instanceof DictObject) {
-      return filterOrExclude(self, { args: [], kwargs: new Map([...given.entries.values()].map(([k, v]) => [str(k, rt), v])) }, false, rt)
+      return filterOrExclude(
+        self,
+        { args: [], kwargs: new Map([...given.entries.values()].map(([k, v]) => [str(k, rt), v])) },
+        false,
+        rt,
+      )
     }
     return filterOrExclude(self, { args: [given], kwargs: new Map() }, false, rt)
   },
   get: (self, call, rt) => {
     const has = call.args.length + call.kwargs.size > 0
     if (self.query.combinator !== null && has) {
-      throw pyError('NotSupportedError', `Calling QuerySet.get(...) with filters after ${self.query.combinator}() is not supported.`)
+      throw pyError(
+        'NotSupportedError',
+        `Calling QuerySet.get(...) with filters after ${self.query.combinator}() is not supported.`,
+      )
     }
     return (has ? filterOrExclude(self, call, false, rt) : self.with(self.query)).getRow(rt)
   },
   create: (self, { args, kwargs }, rt) => {
-    if (args.length > 0) throw typeError(`QuerySet.create() takes 1 positional argument but ${args.length + 1} were given`)
+    if (args.length > 0)
+      throw typeError(`QuerySet.create() takes 1 positional argument but ${args.length + 1} were given`)
     return createRow(self, kwargs, rt)
   },
   get_or_create: (self, call, rt) => {
@@ -228,19 +274,34 @@ const METHODS: Readonly<Record<string, Method>> = {
   earliest: (self, call, rt) => extreme(self, call, false, rt),
   latest: (self, call, rt) => extreme(self, call, true, rt),
   order_by: (self, { args }, rt) => {
-    const wrong = args.filter((a) => a === null || typeof a === 'bigint' || typeof a === 'number' || typeof a === 'boolean')
-    if (wrong.length > 0) throw pyError('FieldError', `Invalid order_by arguments: [${wrong.map((a) => repr(a, rt)).join(', ')}]`)
-    return self.with(ops.orderBy(self.query, args.map((a) => (isExpression(a) ? a : str(a, rt)))))
+    const wrong = args.filter(
+      (a) => a === null || typeof a === 'bigint' || typeof a === 'number' || typeof a === 'boolean',
+    )
+    if (wrong.length > 0)
+      throw pyError('FieldError', `Invalid order_by arguments: [${wrong.map((a) => repr(a, rt)).join(', ')}]`)
+    return self.with(
+      ops.orderBy(
+        self.query,
+        args.map((a) => (isExpression(a) ? a : str(a, rt))),
+      ),
+    )
   },
   reverse: (self) => self.with(ops.reverse(self.query)),
   distinct: (self, { args }, rt) => self.with(ops.distinct(self.query, texts(args, rt))),
   values: (self, { args, kwargs }, rt) => self.with(ops.values(self.query, valueNames(args, kwargs, rt))),
   values_list: (self, call, rt) => {
     const { options, rest } = takeOptions(call, ['flat', 'named'])
-    for (const name of rest.kwargs.keys()) throw typeError(`QuerySet.values_list() got an unexpected keyword argument '${name}'`)
+    for (const name of rest.kwargs.keys())
+      throw typeError(`QuerySet.values_list() got an unexpected keyword argument '${name}'`)
     const flat = truthy(options['flat'] ?? false, rt)
     const isNamed = truthy(options['named'] ?? false, rt)
-    return self.with(ops.valuesList(self.query, rest.args.map((a) => (isExpression(a) ? a : str(a, rt))), { flat, named: isNamed }))
+    return self.with(
+      ops.valuesList(
+        self.query,
+        rest.args.map((a) => (isExpression(a) ? a : str(a, rt))),
+        { flat, named: isNamed },
+      ),
+    )
   },
   annotate: (self, call, rt) => {
     const { positional, named } = expressions(call, 'annotate', rt)
@@ -252,7 +313,8 @@ const METHODS: Readonly<Record<string, Method>> = {
   },
   aggregate: (self, call, rt) => {
     const { positional, named } = expressions(call, 'aggregate', rt)
-    if (positional.some((node) => ops.defaultAlias(node) === null)) throw typeError('Complex aggregates require an alias')
+    if (positional.some((node) => ops.defaultAlias(node) === null))
+      throw typeError('Complex aggregates require an alias')
     return DictObject.of(convertScalar(ops.compileAggregate(self.query, positional, named, rt.settings), rt), rt)
   },
   count: (self, _call, rt) => {
@@ -276,7 +338,8 @@ const METHODS: Readonly<Record<string, Method>> = {
   in_bulk: inBulk,
   only: (self, { args }, rt) => self.with(ops.only(self.query, texts(args, rt))),
   defer: (self, { args }, rt) => self.with(ops.defer(self.query, args[0] === null ? null : texts(args, rt))),
-  select_related: (self, { args }, rt) => self.with(ops.selectRelated(self.query, args[0] === null ? null : texts(args, rt))),
+  select_related: (self, { args }, rt) =>
+    self.with(ops.selectRelated(self.query, args[0] === null ? null : texts(args, rt))),
   prefetch_related: (self, { args }, rt) => self.with(ops.prefetchRelated(self.query, prefetchSpecs(args, rt))),
   union: combine('union'),
   intersection: combine('intersection'),

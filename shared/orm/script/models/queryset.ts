@@ -93,7 +93,12 @@ export class QuerySetObject extends PyObject implements Iterable_, Sized, Subscr
     const rows = this.fetch(rt)
     if (!this.isPrefetched) {
       this.isPrefetched = true
-      if (this.query.prefetch.length > 0) prefetchRelated(rows.filter((r) => r instanceof Instance), this.query.prefetch, rt)
+      if (this.query.prefetch.length > 0)
+        prefetchRelated(
+          rows.filter((r) => r instanceof Instance),
+          this.query.prefetch,
+          rt,
+        )
     }
     return rows
   }
@@ -186,4 +191,3 @@ export class QuerySetObject extends PyObject implements Iterable_, Sized, Subscr
     return { type: 'queryset', query: this.query }
   }
 }
-

@@ -37,7 +37,8 @@ function refresh(instance: Instance, names: readonly string[] | null, rt: Runtim
   const deferred = instance.deferred
   let rows = QuerySetObject.all(cls, rt).filterBy({ pk: instance.pk }, rt)
   if (names !== null) rows = rows.only(names)
-  else if (deferred.length > 0) rows = rows.only(cls.concreteFields.map((f) => f.attname).filter((a) => !deferred.includes(a)))
+  else if (deferred.length > 0)
+    rows = rows.only(cls.concreteFields.map((f) => f.attname).filter((a) => !deferred.includes(a)))
   const fresh = rows.getOne(rt)
   for (const field of cls.concreteFields) {
     const value = fresh.values.get(field.attname)
@@ -46,6 +47,7 @@ function refresh(instance: Instance, names: readonly string[] | null, rt: Runtim
     if (field.relation !== null) instance.related.delete(field.name)
   }
   for (const [accessor, { relation }] of cls.accessors()) {
-    if (relation.kind === 'one_to_one' && (names === null || names.includes(relation.queryName))) instance.related.delete(accessor)
+    if (relation.kind === 'one_to_one' && (names === null || names.includes(relation.queryName)))
+      instance.related.delete(accessor)
   }
 }

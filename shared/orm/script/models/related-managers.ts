@@ -65,11 +65,15 @@ export class ReverseManager extends ManagerObject {
   checkKey(rt: Runtime): void {
     if (this.key(rt) !== null) return
     const attname = this.instance.cls.field(this.field.relation?.toField ?? '')?.attname ?? 'id'
-    throw valueError(`"${repr(this.instance, rt)}" needs to have a value for field "${attname}" before this relationship can be used.`)
+    throw valueError(
+      `"${repr(this.instance, rt)}" needs to have a value for field "${attname}" before this relationship can be used.`,
+    )
   }
   override queryset(rt: Runtime): QuerySetObject {
     if (this.instance.pk === null) {
-      throw valueError(`'${this.instance.cls.name}' instance needs to have a primary key value before this relationship can be used.`)
+      throw valueError(
+        `'${this.instance.cls.name}' instance needs to have a primary key value before this relationship can be used.`,
+      )
     }
     return this.instance.prefetched.get(this.cacheName) ?? this.narrowed(this.baseQueryset(rt), rt)
   }
@@ -77,7 +81,10 @@ export class ReverseManager extends ManagerObject {
     const rows = base.filterBy({ [this.field.name]: this.instance }, rt)
     const key = this.key(rt)
     if (key === null) return rows.with(ops.none(rows.query))
-    return rows.with(rows.query, [...rows.known, { field: this.field, instances: new Map([[hashKey(key, rt), this.instance]]) }])
+    return rows.with(rows.query, [
+      ...rows.known,
+      { field: this.field, instances: new Map([[hashKey(key, rt), this.instance]]) },
+    ])
   }
   override getAttr(name: string, rt: Runtime): Value | undefined {
     if (name === 'instance') return this.instance
@@ -119,7 +126,8 @@ function addReverse(self: ReverseManager, objects: readonly Value[], bulk: boole
   }
   const pks = objects.map((value) => {
     const instance = adopt(value)
-    if (instance.adding || instance.db === null) throw valueError(`${repr(instance, rt)} instance isn't saved. Use bulk=False or save the object first.`)
+    if (instance.adding || instance.db === null)
+      throw valueError(`${repr(instance, rt)} instance isn't saved. Use bulk=False or save the object first.`)
     return instance.pk
   })
   const rows = QuerySetObject.all(self.cls, rt).filterBy({ pk__in: new ListObject(pks) }, rt)
@@ -171,8 +179,18 @@ function setReverse(self: ReverseManager, { args, kwargs }: CallArgs, rt: Runtim
       return
     }
     const old = self.queryset(rt).with(self.queryset(rt).query).instances(rt)
-    removeReverse(self, old.filter((o) => !isIn(objects, o, rt)), bulk, rt)
-    addReverse(self, objects.filter((o) => !isIn(old, o, rt)), bulk, rt)
+    removeReverse(
+      self,
+      old.filter((o) => !isIn(objects, o, rt)),
+      bulk,
+      rt,
+    )
+    addReverse(
+      self,
+      objects.filter((o) => !isIn(old, o, rt)),
+      bulk,
+      rt,
+    )
   })
   return null
 }
@@ -180,12 +198,14 @@ function setReverse(self: ReverseManager, { args, kwargs }: CallArgs, rt: Runtim
 const bulkOption = (call: CallArgs, rt: Runtime): boolean => truthy(call.kwargs.get('bulk') ?? true, rt)
 
 /** create() and its kin with the relation filled in. */
-const creating = (name: string): Method<ReverseManager> => (self, call, rt) => {
-  self.checkKey(rt)
-  if (name === 'create') self.instance.prefetched.delete(self.cacheName)
-  const rows = self.instance.pk === null ? self.baseQueryset(rt) : self.narrowed(self.baseQueryset(rt), rt)
-  return rt.call(queryMethod(rows, name, rt) ?? null, withName(call, self.field.name, self.instance))
-}
+const creating =
+  (name: string): Method<ReverseManager> =>
+  (self, call, rt) => {
+    self.checkKey(rt)
+    if (name === 'create') self.instance.prefetched.delete(self.cacheName)
+    const rows = self.instance.pk === null ? self.baseQueryset(rt) : self.narrowed(self.baseQueryset(rt), rt)
+    return rt.call(queryMethod(rows, name, rt) ?? null, withName(call, self.field.name, self.instance))
+  }
 
 const REVERSE_METHODS: Readonly<Record<string, Method<ReverseManager>>> = {
   add: (self, call, rt) => {
@@ -227,7 +247,14 @@ export class ManyManager extends ManagerObject {
   readonly ends: Ends
   readonly sourceKey: Value
 
-  constructor(cls: ModelClass, instance: Instance, field: ResolvedField, isReverse: boolean, rt: Runtime, type = cls.defaultManager(rt).type) {
+  constructor(
+    cls: ModelClass,
+    instance: Instance,
+    field: ResolvedField,
+    isReverse: boolean,
+    rt: Runtime,
+    type = cls.defaultManager(rt).type,
+  ) {
     super(cls, type)
     this.instance = instance
     this.field = field
@@ -236,10 +263,14 @@ export class ManyManager extends ManagerObject {
     const toField = this.ends.source.relation?.toField ?? 'id'
     this.sourceKey = instance.read(toField, rt)
     if (this.sourceKey === null) {
-      throw valueError(`"${repr(instance, rt)}" needs to have a value for field "${toField}" before this many-to-many relationship can be used.`)
+      throw valueError(
+        `"${repr(instance, rt)}" needs to have a value for field "${toField}" before this many-to-many relationship can be used.`,
+      )
     }
     if (instance.pk === null) {
-      throw valueError(`'${instance.cls.name}' instance needs to have a primary key value before a many-to-many relationship can be used.`)
+      throw valueError(
+        `'${instance.cls.name}' instance needs to have a primary key value before a many-to-many relationship can be used.`,
+      )
     }
   }
   override typeName(): string {
@@ -273,7 +304,14 @@ export class ManyManager extends ManagerObject {
     return super.getAttr(name, rt)
   }
   call({ kwargs }: CallArgs, rt: Runtime): Value {
-    return new ManyManager(this.cls, this.instance, this.field, this.isReverse, rt, this.cls.managerType(managerName(kwargs), rt))
+    return new ManyManager(
+      this.cls,
+      this.instance,
+      this.field,
+      this.isReverse,
+      rt,
+      this.cls.managerType(managerName(kwargs), rt),
+    )
   }
   override attributeNames(): readonly string[] {
     return [...new Set([...Object.keys(MANY_METHODS), 'through', ...super.attributeNames()])]
@@ -282,7 +320,8 @@ export class ManyManager extends ManagerObject {
 
 function endsOf(field: ResolvedField, isReverse: boolean, rt: Runtime): Ends {
   const relation = field.relation
-  const through = relation?.through === undefined || relation.through === null ? undefined : rt.modelClass(relation.through)
+  const through =
+    relation?.through === undefined || relation.through === null ? undefined : rt.modelClass(relation.through)
   const [source, target] = [through?.field(relation?.sourceField ?? ''), through?.field(relation?.targetField ?? '')]
   if (through === undefined || source === undefined || target === undefined) {
     throw pyError('FieldError', `The join table of '${field.name}' is not known.`)
@@ -295,17 +334,25 @@ function preparedKey(self: ManyManager, target: ResolvedField, value: Value, rt:
   return fromPy(prepare(typeOf(self.ends.through.models, target), toPy(value, rt)), rt)
 }
 
-function targetKeys(self: ManyManager, target: ResolvedField, objects: readonly Value[], rt: Runtime): readonly Value[] {
+function targetKeys(
+  self: ManyManager,
+  target: ResolvedField,
+  objects: readonly Value[],
+  rt: Runtime,
+): readonly Value[] {
   const keys = new Map<string, Value>()
   for (const object of objects) {
     let key: Value
     if (isInstanceOf(object, self.cls.key)) {
       if (object.db !== self.instance.db) {
         const shown = (db: string | null): string => db ?? 'None'
-        throw valueError(`Cannot add "${repr(object, rt)}": instance is on database "${shown(self.instance.db)}", value is on database "${shown(object.db)}"`)
+        throw valueError(
+          `Cannot add "${repr(object, rt)}": instance is on database "${shown(self.instance.db)}", value is on database "${shown(object.db)}"`,
+        )
       }
       key = object.read(target.relation?.toField ?? 'pk', rt)
-      if (key === null) throw valueError(`Cannot add "${repr(object, rt)}": the value for field "${target.name}" is None`)
+      if (key === null)
+        throw valueError(`Cannot add "${repr(object, rt)}": the value for field "${target.name}" is None`)
     } else if (object instanceof Instance) {
       throw typeError(`'${self.cls.name}' instance expected, got ${repr(object, rt)}`)
     } else key = preparedKey(self, target, object, rt)
@@ -318,20 +365,33 @@ function targetKeys(self: ManyManager, target: ResolvedField, objects: readonly 
 const hashed = (keys: readonly Value[]): { readonly hash: bigint; readonly value: Value }[] =>
   keys.map((value) => ({ value, hash: pythonHash(value) ?? 0n }))
 
-function addItems(self: ManyManager, source: ResolvedField, target: ResolvedField, objects: readonly Value[], defaults: Value, rt: Runtime): void {
+function addItems(
+  self: ManyManager,
+  source: ResolvedField,
+  target: ResolvedField,
+  objects: readonly Value[],
+  defaults: Value,
+  rt: Runtime,
+): void {
   if (objects.length === 0) return
   const keys = targetKeys(self, target, objects, rt)
   const { through } = self.ends
   const isAutomatic = through.model.autoCreatedFor !== null
   let wanted = setOrder(hashed(keys))
   if (!isAutomatic) {
-    const rows = self.throughRows(rt).filterBy({ [source.name]: self.sourceKey, [`${target.name}__in`]: new ListObject([...keys]) }, rt)
+    const rows = self
+      .throughRows(rt)
+      .filterBy({ [source.name]: self.sourceKey, [`${target.name}__in`]: new ListObject([...keys]) }, rt)
     const there = rows.with(ops.valuesList(rows.query, [target.name], { flat: true, named: false })).fetch(rt)
     wanted = copyOrder(hashed(keys)).filter((k) => !isIn(there, k, rt))
   }
   const extra = defaultsOf(defaults, rt)
   const instances = wanted.map((key) => {
-    const kwargs = new Map([...(isAutomatic ? [] : extra), [source.attname, self.sourceKey], [target.attname, key]] as const)
+    const kwargs = new Map([
+      ...(isAutomatic ? [] : extra),
+      [source.attname, self.sourceKey],
+      [target.attname, key],
+    ] as const)
     return through.call({ args: [], kwargs }, rt) as Instance
   })
   if (instances.length > 0) createRows(self.throughRows(rt), instances, isAutomatic ? { orIgnore: true } : {}, null, rt)
@@ -340,7 +400,9 @@ function addItems(self: ManyManager, source: ResolvedField, target: ResolvedFiel
 function defaultsOf(value: Value, rt: Runtime): ReadonlyMap<string, Value> {
   if (!(value instanceof DictObject)) return new Map()
   return new Map(
-    [...value.entries.values()].map(([k, v]) => [str(k, rt), isCallable(v) && !(v instanceof Instance) ? rt.call(v, NO_ARGS) : v] as const),
+    [...value.entries.values()].map(
+      ([k, v]) => [str(k, rt), isCallable(v) && !(v instanceof Instance) ? rt.call(v, NO_ARGS) : v] as const,
+    ),
   )
 }
 
@@ -393,9 +455,14 @@ function set(self: ManyManager, { args, kwargs }: CallArgs, rt: Runtime): void {
     }
     const rows = self.queryset(rt)
     const old = rows.with(ops.valuesList(rows.query, [toField], { flat: true, named: false })).fetch(rt)
-    const keyOf = (o: Value): Value => (isInstanceOf(o, self.cls.key) ? o.read(toField, rt) : preparedKey(self, target, o, rt))
+    const keyOf = (o: Value): Value =>
+      isInstanceOf(o, self.cls.key) ? o.read(toField, rt) : preparedKey(self, target, o, rt)
     const wanted = objects.map(keyOf)
-    remove(self, old.filter((key) => !isIn(wanted, key, rt)), rt)
+    remove(
+      self,
+      old.filter((key) => !isIn(wanted, key, rt)),
+      rt,
+    )
     const seen = [...old]
     const fresh = objects.filter((_, i) => {
       const key = wanted[i] ?? null
@@ -408,19 +475,22 @@ function set(self: ManyManager, { args, kwargs }: CallArgs, rt: Runtime): void {
 }
 
 /** create() and its kin: a row of the other model, then the join row. */
-const making = (name: string): Method<ManyManager> => (self, call, rt) => {
-  const { options, rest } = takeOptions(call, ['through_defaults'])
-  const base = name === 'create' ? self.baseQueryset(rt) : self.narrowed(self.baseQueryset(rt), rt)
-  const made = rt.call(queryMethod(base, name, rt) ?? null, rest)
-  const [instance, created] = made instanceof Instance ? [made, true] : toArray(made, rt)
-  if (created === true && instance instanceof Instance) add(self, [instance], options['through_defaults'] ?? null, rt)
-  return made
-}
+const making =
+  (name: string): Method<ManyManager> =>
+  (self, call, rt) => {
+    const { options, rest } = takeOptions(call, ['through_defaults'])
+    const base = name === 'create' ? self.baseQueryset(rt) : self.narrowed(self.baseQueryset(rt), rt)
+    const made = rt.call(queryMethod(base, name, rt) ?? null, rest)
+    const [instance, created] = made instanceof Instance ? [made, true] : toArray(made, rt)
+    if (created === true && instance instanceof Instance) add(self, [instance], options['through_defaults'] ?? null, rt)
+    return made
+  }
 
 const MANY_METHODS: Readonly<Record<string, Method<ManyManager>>> = {
   add: (self, call, rt) => {
     const { options, rest } = takeOptions(call, ['through_defaults'])
-    for (const name of rest.kwargs.keys()) throw typeError(`ManyRelatedManager.add() got an unexpected keyword argument '${name}'`)
+    for (const name of rest.kwargs.keys())
+      throw typeError(`ManyRelatedManager.add() got an unexpected keyword argument '${name}'`)
     add(self, rest.args, options['through_defaults'] ?? null, rt)
     return null
   },
@@ -441,9 +511,13 @@ const MANY_METHODS: Readonly<Record<string, Method<ManyManager>>> = {
   update_or_create: making('update_or_create'),
 }
 
-export function manyToManyManager(instance: Instance, field: ResolvedField, isReverse: boolean, rt: Runtime): ManagerObject {
+export function manyToManyManager(
+  instance: Instance,
+  field: ResolvedField,
+  isReverse: boolean,
+  rt: Runtime,
+): ManagerObject {
   const key = isReverse ? field.model : (field.relation?.to ?? null)
   if (key === null) throw pyError('FieldError', `The model that '${field.name}' points to is not known`)
   return new ManyManager(rt.modelClass(key), instance, field, isReverse, rt)
 }
-

@@ -10,7 +10,8 @@ import { QuerySetObject } from './queryset.ts'
 
 function targetClass(field: ResolvedField, rt: Runtime): ModelClass {
   const to = field.relation?.to
-  if (to === undefined || to === null) throw pyError('FieldError', `The model that '${field.name}' points to is not known`)
+  if (to === undefined || to === null)
+    throw pyError('FieldError', `The model that '${field.name}' points to is not known`)
   return rt.modelClass(to)
 }
 
@@ -60,7 +61,9 @@ function parentFromChild(instance: Instance, field: ResolvedField, rt: Runtime):
 
 function fetchTarget(_instance: Instance, field: ResolvedField, value: Value, rt: Runtime): Instance {
   const target = targetClass(field, rt)
-  return QuerySetObject.all(target, rt).filterBy({ [field.relation?.toField ?? target.meta.pk.name]: value }, rt).getOne(rt)
+  return QuerySetObject.all(target, rt)
+    .filterBy({ [field.relation?.toField ?? target.meta.pk.name]: value }, rt)
+    .getOne(rt)
 }
 
 function cacheBack(field: ResolvedField, target: Instance, instance: Instance): void {
@@ -72,7 +75,9 @@ export function writeForward(instance: Instance, field: ResolvedField, value: Va
   const target = targetClass(field, rt)
   const relation = field.relation
   if (value !== null && !isInstanceOf(value, target.concrete(rt).key)) {
-    throw valueError(`Cannot assign "${repr(value, rt)}": "${instance.cls.name}.${field.name}" must be a "${target.name}" instance.`)
+    throw valueError(
+      `Cannot assign "${repr(value, rt)}": "${instance.cls.name}.${field.name}" must be a "${target.name}" instance.`,
+    )
   }
   if (value instanceof Instance) {
     instance.db = 'default'
@@ -116,14 +121,21 @@ function findReverse(instance: Instance, { field, relation }: Reverse, rt: Runti
   const target = rt.modelClass(relation.model)
   const toField = field.relation?.toField ?? 'pk'
   try {
-    return QuerySetObject.all(target, rt).filterBy({ [`${field.name}__${toField}`]: instance.read(toField, rt) }, rt).getOne(rt)
+    return QuerySetObject.all(target, rt)
+      .filterBy({ [`${field.name}__${toField}`]: instance.read(toField, rt) }, rt)
+      .getOne(rt)
   } catch (error) {
     if (exceptionOf(error)?.cls.isSubclassOf(target.doesNotExist) === true) return null
     throw error
   }
 }
 
-export function writeReverseOneToOne(instance: Instance, { field, relation }: Reverse, value: Value, rt: Runtime): void {
+export function writeReverseOneToOne(
+  instance: Instance,
+  { field, relation }: Reverse,
+  value: Value,
+  rt: Runtime,
+): void {
   const name = relation.accessor ?? ''
   const target = rt.modelClass(relation.model)
   if (value === null) {
@@ -134,7 +146,9 @@ export function writeReverseOneToOne(instance: Instance, { field, relation }: Re
     return
   }
   if (!isInstanceOf(value, target.key)) {
-    throw valueError(`Cannot assign "${repr(value, rt)}": "${instance.cls.name}.${name}" must be a "${target.name}" instance.`)
+    throw valueError(
+      `Cannot assign "${repr(value, rt)}": "${instance.cls.name}.${name}" must be a "${target.name}" instance.`,
+    )
   }
   instance.db = 'default'
   value.db = 'default'

@@ -33,15 +33,28 @@ export function readRows(queryset: QuerySetObject, rt: Runtime): Value[] {
   })
 }
 
-function rowMaker(compiled: CompiledQuery, cell: Cell, queryset: QuerySetObject, rt: Runtime): (row: readonly SqlValue[]) => Value {
+function rowMaker(
+  compiled: CompiledQuery,
+  cell: Cell,
+  queryset: QuerySetObject,
+  rt: Runtime,
+): (row: readonly SqlValue[]) => Value {
   const { shape } = compiled
   switch (shape.kind) {
     case 'flat':
       return (row) => cell(row, shape.index)
     case 'tuples':
-      return (row) => new TupleObject(shape.indexes.map((i) => cell(row, i)), shape.named ? shape.names : null)
+      return (row) =>
+        new TupleObject(
+          shape.indexes.map((i) => cell(row, i)),
+          shape.named ? shape.names : null,
+        )
     case 'dicts':
-      return (row) => DictObject.of(shape.keys.map((k) => [k.name, cell(row, k.index)] as const), rt)
+      return (row) =>
+        DictObject.of(
+          shape.keys.map((k) => [k.name, cell(row, k.index)] as const),
+          rt,
+        )
     case 'instances':
       return (row) => {
         const instance = makeInstance(shape.root, row, cell, rt)

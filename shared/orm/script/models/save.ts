@@ -40,7 +40,8 @@ export function callSave(instance: Instance, options: SaveOptions, rt: Runtime):
   }
   const kwargs = new Map<string, Value>()
   if (options.forceInsert === true) kwargs.set('force_insert', true)
-  if (options.updateFields !== undefined && options.updateFields !== null) kwargs.set('update_fields', new ListObject([...options.updateFields]))
+  if (options.updateFields !== undefined && options.updateFields !== null)
+    kwargs.set('update_fields', new ListObject([...options.updateFields]))
   rt.call(own, { args: [], kwargs })
 }
 
@@ -50,19 +51,30 @@ export function saveInstance(instance: Instance, options: SaveOptions, rt: Runti
   if (forceInsert && (forceUpdate || (updateFields !== null && updateFields.length > 0))) {
     throw valueError('Cannot force both insert and updating in model saving.')
   }
-  const plan = { forceInsert, forceUpdate, updateFields: fieldsToUpdate(instance, forceInsert, updateFields), raw: false }
+  const plan = {
+    forceInsert,
+    forceUpdate,
+    updateFields: fieldsToUpdate(instance, forceInsert, updateFields),
+    raw: false,
+  }
   if (plan.updateFields !== null && plan.updateFields.length === 0 && updateFields !== null) return
   saveBase(instance, plan, rt)
 }
 
-function fieldsToUpdate(instance: Instance, forceInsert: boolean, given: readonly string[] | null): readonly string[] | null {
+function fieldsToUpdate(
+  instance: Instance,
+  forceInsert: boolean,
+  given: readonly string[] | null,
+): readonly string[] | null {
   const { cls } = instance
   if (given !== null) {
     if (given.length === 0) return given
     const known = new Set(cls.concreteFields.filter((f) => !f.primaryKey).flatMap((f) => [f.name, f.attname]))
     const unknown = given.filter((name) => !known.has(name))
     if (unknown.length > 0) {
-      throw valueError(`The following fields do not exist in this model, are m2m fields, primary keys, or are non-concrete fields: ${unknown.join(', ')}`)
+      throw valueError(
+        `The following fields do not exist in this model, are m2m fields, primary keys, or are non-concrete fields: ${unknown.join(', ')}`,
+      )
     }
     return given
   }
@@ -85,7 +97,13 @@ export function saveBase(instance: Instance, plan: Plan, rt: Runtime): void {
 }
 
 /** @returns whether a parent's row was new, so that the child's must be too */
-function saveParents(instance: Instance, cls: ModelClass, plan: Plan, done: Map<ModelClass, boolean>, rt: Runtime): boolean {
+function saveParents(
+  instance: Instance,
+  cls: ModelClass,
+  plan: Plan,
+  done: Map<ModelClass, boolean>,
+  rt: Runtime,
+): boolean {
   let inserted = false
   for (const { model, link } of cls.meta.parents) {
     const parent = rt.modelClass(model)
@@ -110,12 +128,15 @@ function saveTable(instance: Instance, cls: ModelClass, plan: Plan, rt: Runtime)
   const { pk } = cls.meta
   const names = plan.updateFields
   const columns = cls.model.localFields.filter((f) => f.column !== null && f.className !== 'GeneratedField')
-  const wanted = columns.filter((f) => f.name !== pk.name && (names === null || names.includes(f.name) || names.includes(f.attname)))
+  const wanted = columns.filter(
+    (f) => f.name !== pk.name && (names === null || names.includes(f.name) || names.includes(f.attname)),
+  )
   if ((instance.values.get(pk.attname) ?? null) === null && hasDefault(pk)) {
     instance.values.set(pk.attname, defaultOf(cls, pk, rt))
   }
   const isSet = (instance.values.get(pk.attname) ?? null) !== null
-  if (!isSet && (plan.forceUpdate || names !== null)) throw valueError('Cannot force an update in save() with no primary key.')
+  if (!isSet && (plan.forceUpdate || names !== null))
+    throw valueError('Cannot force an update in save() with no primary key.')
   const skipUpdate = !plan.raw && !plan.forceUpdate && instance.adding && (hasDefault(pk) || pk.dbDefault !== undefined)
   let updated = false
   if (isSet && !plan.forceInsert && !skipUpdate) {
@@ -125,12 +146,24 @@ function saveTable(instance: Instance, cls: ModelClass, plan: Plan, rt: Runtime)
   }
   if (!updated) {
     if (cls.model.orderWithRespectTo !== null) setOrder(instance, cls, rt)
-    insertRows(cls, [instance], columns.filter((f) => isSet || !(f.name === pk.name && isAuto(f))), { raw: plan.raw }, rt)
+    insertRows(
+      cls,
+      [instance],
+      columns.filter((f) => isSet || !(f.name === pk.name && isAuto(f))),
+      { raw: plan.raw },
+      rt,
+    )
   }
   return updated
 }
 
-function updateRow(instance: Instance, cls: ModelClass, fields: readonly ResolvedField[], plan: Plan, rt: Runtime): boolean {
+function updateRow(
+  instance: Instance,
+  cls: ModelClass,
+  fields: readonly ResolvedField[],
+  plan: Plan,
+  rt: Runtime,
+): boolean {
   const { pk } = cls.meta
   const rows = QuerySetObject.all(cls, rt).filterBy({ pk: instance.values.get(pk.attname) ?? null }, rt)
   const values = fields.map((f) => {
@@ -146,17 +179,35 @@ function setOrder(instance: Instance, cls: ModelClass, rt: Runtime): void {
   const field = cls.field(cls.model.orderWithRespectTo ?? '')
   if (field === undefined) return
   const group = QuerySetObject.all(cls, rt).filterBy({ [field.name]: instance.read(field.attname, rt) }, rt)
-  const max = { type: 'Func', name: 'Max', args: [{ type: 'F', name: '_order' }], outputField: null, filter: null, distinct: false, default: null, options: {} } as const
+  const max = {
+    type: 'Func',
+    name: 'Max',
+    args: [{ type: 'F', name: '_order' }],
+    outputField: null,
+    filter: null,
+    distinct: false,
+    default: null,
+    options: {},
+  } as const
   const one = { type: 'Value', value: 1n, outputField: null } as const
   const zero = { type: 'Value', value: 0n, outputField: null } as const
-  const next = { type: 'ExpressionWrapper', expression: { type: 'Combined', operator: '+', left: max, right: one }, outputField: { className: 'IntegerField' } } as const
+  const next = {
+    type: 'ExpressionWrapper',
+    expression: { type: 'Combined', operator: '+', left: max, right: one },
+    outputField: { className: 'IntegerField' },
+  } as const
   const value = { ...max, name: 'Coalesce', args: [next, zero] } as const
   const [found] = convertScalar(ops.compileAggregate(group.query, [], [['_order__max', value]], rt.settings), rt)
   instance.values.set('_order', found?.[1] ?? 0n)
 }
 
 /** Related objects that were assigned unsaved may be saved by now; if not, saving would lose them. */
-export function prepareRelated(instance: Instance, operation: string, only: readonly ResolvedField[] | null, rt: Runtime): void {
+export function prepareRelated(
+  instance: Instance,
+  operation: string,
+  only: readonly ResolvedField[] | null,
+  rt: Runtime,
+): void {
   for (const field of instance.cls.concreteFields) {
     if (only !== null && !only.includes(field)) continue
     const related = field.relation === null ? undefined : instance.related.get(field.name)

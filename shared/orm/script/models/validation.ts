@@ -26,7 +26,10 @@ function add(problems: Problems, name: string, message: string): void {
 
 function fail(problems: Problems, rt: Runtime): void {
   if (problems.size === 0) return
-  const dict = DictObject.of([...problems].map(([name, list]) => [name, new ListObject(list)] as const), rt)
+  const dict = DictObject.of(
+    [...problems].map(([name, list]) => [name, new ListObject(list)] as const),
+    rt,
+  )
   const exception = new ExceptionObject(exceptionClass('ValidationError'), [repr(dict, rt)])
   exception.attributes.set('message_dict', dict)
   exception.attributes.set('messages', new ListObject([...problems.values()].flat()))
@@ -74,7 +77,9 @@ function collectFieldProblems(instance: Instance, exclude: readonly string[], pr
 }
 
 const isEmptyValue = (value: Value): boolean =>
-  value === null || value === '' || ((value instanceof ListObject || value instanceof DictObject || value instanceof TupleObject) && !value.truthy())
+  value === null ||
+  value === '' ||
+  ((value instanceof ListObject || value instanceof DictObject || value instanceof TupleObject) && !value.truthy())
 
 function fieldProblem(instance: Instance, field: ResolvedField, value: Value, rt: Runtime): string | null {
   try {
@@ -82,12 +87,14 @@ function fieldProblem(instance: Instance, field: ResolvedField, value: Value, rt
   } catch (error) {
     const text = exceptionOf(error)?.str(rt)
     if (text === undefined) throw error
-    if (/expected a number/.test(text)) return `“${str(value, rt)}” value must be ${isFloat(field) ? 'a float' : 'an integer'}.`
+    if (/expected a number/.test(text))
+      return `“${str(value, rt)}” value must be ${isFloat(field) ? 'a float' : 'an integer'}.`
     return text.replace(/^\['(.*)'\]$/s, '$1')
   }
   const isEmpty = isEmptyValue(value)
   if (field.choices !== null && !isEmpty) {
-    if (!field.choices.some((c) => equals(valueOf(c.value, field, rt), value, rt))) return `Value ${repr(value, rt)} is not a valid choice.`
+    if (!field.choices.some((c) => equals(valueOf(c.value, field, rt), value, rt)))
+      return `Value ${repr(value, rt)} is not a valid choice.`
   }
   if (value === null && !field.null) return 'This field cannot be null.'
   if (!field.blank && isEmpty) return 'This field cannot be blank.'
@@ -103,9 +110,15 @@ const isFloat = (field: ResolvedField): boolean => field.className === 'FloatFie
 
 /** A pattern and what is said of a text that it does not match, by field class. */
 const PATTERNS: Readonly<Record<string, readonly [RegExp, string]>> = {
-  EmailField: [/^[-!#$%&'*+/=?^_`{}|~0-9a-z]+(\.[-!#$%&'*+/=?^_`{}|~0-9a-z]+)*@((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}|localhost)$/i, 'Enter a valid email address.'],
+  EmailField: [
+    /^[-!#$%&'*+/=?^_`{}|~0-9a-z]+(\.[-!#$%&'*+/=?^_`{}|~0-9a-z]+)*@((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}|localhost)$/i,
+    'Enter a valid email address.',
+  ],
   SlugField: [/^[-a-zA-Z0-9_]+$/, 'Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.'],
-  URLField: [/^(?:https?|ftps?):\/\/(?:[^\s@/]+@)?(?:[a-z0-9\u00a1-\uffff-]+\.)*[a-z0-9\u00a1-\uffff-]+(?::\d{1,5})?(?:[/?#]\S*)?$/i, 'Enter a valid URL.'],
+  URLField: [
+    /^(?:https?|ftps?):\/\/(?:[^\s@/]+@)?(?:[a-z0-9\u00a1-\uffff-]+\.)*[a-z0-9\u00a1-\uffff-]+(?::\d{1,5})?(?:[/?#]\S*)?$/i,
+    'Enter a valid URL.',
+  ],
 }
 
 function validatorProblem(field: ResolvedField, value: Value, rt: Runtime): string | null {
@@ -123,20 +136,31 @@ function validatorProblem(field: ResolvedField, value: Value, rt: Runtime): stri
 
 function hasTarget(field: ResolvedField, value: Value, rt: Runtime): boolean {
   const target = rt.modelClass(field.relation?.to ?? field.model)
-  return ops.hasRows(QuerySetObject.all(target, rt).filterBy({ [field.relation?.toField ?? 'pk']: value }, rt).query, rt)
+  return ops.hasRows(
+    QuerySetObject.all(target, rt).filterBy({ [field.relation?.toField ?? 'pk']: value }, rt).query,
+    rt,
+  )
 }
 
 function collectUniqueProblems(instance: Instance, exclude: readonly string[], problems: Problems, rt: Runtime): void {
   const { cls } = instance
   const single = cls.concreteFields.filter((f) => f.unique || f.primaryKey).map((f) => [f.name])
-  const declared = cls.model.constraints.filter((c) => c.kind === 'unique' && c.condition === null && c.fields.length > 0).map((c) => [...c.fields])
+  const declared = cls.model.constraints
+    .filter((c) => c.kind === 'unique' && c.condition === null && c.fields.length > 0)
+    .map((c) => [...c.fields])
   for (const names of [...cls.model.uniqueTogether.map((u) => [...u]), ...single, ...declared]) {
     if (names.some((n) => exclude.includes(n))) continue
     const pairs = names.map((n) => [n, instance.values.get(cls.field(n)?.attname ?? n) ?? null] as const)
-    if (pairs.some(([, v]) => v === null || v === '') || (names.length === 1 && cls.field(names[0] ?? '')?.primaryKey === true && !instance.adding)) continue
+    if (
+      pairs.some(([, v]) => v === null || v === '') ||
+      (names.length === 1 && cls.field(names[0] ?? '')?.primaryKey === true && !instance.adding)
+    )
+      continue
     let rows = QuerySetObject.all(cls, rt).filterBy(Object.fromEntries(pairs), rt)
-    if (!instance.adding && instance.pk !== null) rows = rows.with(ops.filter(rows.query, ops.allOf([['pk', toPy(instance.pk, rt)]]), true))
-    if (ops.hasRows(rows.query, rt)) add(problems, names.length === 1 ? (names[0] ?? '') : '__all__', uniqueMessage(instance, names))
+    if (!instance.adding && instance.pk !== null)
+      rows = rows.with(ops.filter(rows.query, ops.allOf([['pk', toPy(instance.pk, rt)]]), true))
+    if (ops.hasRows(rows.query, rt))
+      add(problems, names.length === 1 ? (names[0] ?? '') : '__all__', uniqueMessage(instance, names))
   }
 }
 
