@@ -3,9 +3,10 @@ import type { FormEvent, KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 import { newId } from '../../shared/document/ids.ts'
 import type { FieldId } from '../../shared/document/ids.ts'
-import { freeFieldName, plural, snakeCase } from '../../shared/document/names.ts'
+import { freeFieldName, nameProblem, plural, snakeCase } from '../../shared/document/names.ts'
 import type { Model, OnDeleteName, RelationKind } from '../../shared/document/records.ts'
 import { useApp } from '../app/app-context.tsx'
+import { fieldNameProblem } from '../state/name-problems.ts'
 import { canvasStore, say } from './canvas-store.ts'
 import type { RelationDraft } from './canvas-store.ts'
 import { t } from './canvas-texts.ts'
@@ -45,6 +46,8 @@ function Card({ engine, draft, from, to }: CardProps) {
   const many = kind === 'manyToMany'
   const proposed = freeFieldName(editor.getState().doc, from, proposedName(kind, from, to))
   const finalName = name ?? proposed
+  const problem = fieldNameProblem(from, null, finalName.trim())
+  const backProblem = relatedNameProblem(relatedName.trim())
   const sketch = {
     kind,
     from: from.name,
@@ -71,7 +74,7 @@ function Card({ engine, draft, from, to }: CardProps) {
 
   function create(event: FormEvent): void {
     event.preventDefault()
-    if (finalName.trim() === '') return
+    if (problem !== null || backProblem !== null) return
     const field = newId('field') as FieldId
     editor.dispatch('relation.add', {
       id: field,
@@ -121,6 +124,8 @@ function Card({ engine, draft, from, to }: CardProps) {
           <input
             ref={first}
             value={finalName}
+            aria-invalid={problem !== null}
+            aria-describedby={problem === null ? undefined : `${id}-problem`}
             spellCheck={false}
             autoComplete="off"
             onFocus={(event) => event.target.select()}
@@ -131,6 +136,8 @@ function Card({ engine, draft, from, to }: CardProps) {
           <span title={t.card.relatedHint}>{t.card.relatedName}</span>
           <input
             value={relatedName}
+            aria-invalid={backProblem !== null}
+            aria-describedby={backProblem === null ? undefined : `${id}-problem`}
             spellCheck={false}
             autoComplete="off"
             placeholder={accessorOf({ ...sketch, relatedName: '' }) ?? ''}
@@ -138,6 +145,11 @@ function Card({ engine, draft, from, to }: CardProps) {
           />
         </label>
       </div>
+      {(problem ?? backProblem) !== null && (
+        <p id={`${id}-problem`} role="alert" className="card-problem">
+          {problem ?? backProblem}
+        </p>
+      )}
       {!many && (
         <>
           <fieldset className="card-deletes">
@@ -173,12 +185,18 @@ function Card({ engine, draft, from, to }: CardProps) {
         <button type="button" onClick={close}>
           {t.card.cancel}
         </button>
-        <button type="submit" className="card-create" disabled={finalName.trim() === ''}>
+        <button type="submit" className="card-create" disabled={problem !== null || backProblem !== null}>
           {t.card.create}
         </button>
       </div>
     </form>
   )
+}
+
+/** `+` (no way back) and the words Django fills in, as `%(class)s`, may stand in it; Django's checks say the rest. */
+function relatedNameProblem(text: string): string | null {
+  const plain = text.replaceAll(/%\((?:class|app_label|model_name)\)s/g, 'x').replace(/\+$/, '')
+  return plain === '' ? null : nameProblem(plain)
 }
 
 function proposedName(kind: RelationKind, from: Model, to: Model): string {

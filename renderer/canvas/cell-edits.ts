@@ -1,11 +1,12 @@
 /** What a cell's text does to the document. Each is one undo step; a text that says nothing new is none. */
 import { newId } from '../../shared/document/ids.ts'
 import type { FieldId, ModelId } from '../../shared/document/ids.ts'
-import { freeFieldName } from '../../shared/document/names.ts'
+import { freeFieldName, nameProblem } from '../../shared/document/names.ts'
 import { isRelation, rootOf } from '../../shared/document/records.ts'
 import type { ErDocument, Options } from '../../shared/document/records.ts'
 import type { CommandCall } from '../../shared/commands/registry.ts'
 import type { EditorStore } from '../state/editor-store.ts'
+import { fieldNameProblem, modelNameProblem } from '../state/name-problems.ts'
 import { newModelKey } from './edits.ts'
 import { parseQuickType, splitNameAndType } from './quick-type.ts'
 import type { QuickModel, QuickType } from './quick-type.ts'
@@ -23,7 +24,11 @@ export function quickModels(doc: ErDocument): QuickModel[] {
 export function renameTo(editor: EditorStore, model: ModelId, name: string): CellError {
   const clean = name.trim()
   if (clean === '') return 'A model needs a name.'
-  if (editor.getState().doc.models[model]?.name !== clean) {
+  const { doc } = editor.getState()
+  const present = doc.models[model]
+  if (present !== undefined && present.name !== clean) {
+    const problem = modelNameProblem(doc, present, clean)
+    if (problem !== null) return problem
     const key = newModelKey(model)
     const isNew = editor.getState().history.past.at(-1)?.mergeKey === key
     if (!isNew) editor.seal()
@@ -38,7 +43,10 @@ export function renameFieldTo(editor: EditorStore, model: ModelId, field: FieldI
   const { name, type } = splitNameAndType(text)
   if (name === '') return 'A field needs a name.'
   const present = fieldOf(editor, model, field)
-  if (present === undefined) return null
+  const owner = editor.getState().doc.models[model]
+  if (present === undefined || owner === undefined) return null
+  const problem = present.name === name ? null : fieldNameProblem(owner, field, name)
+  if (problem !== null) return problem
   const rename: CommandCall[] =
     present.name === name ? [] : [{ type: 'field.rename', params: { model, id: field, name } }]
   if (type === null) {
@@ -69,6 +77,8 @@ export function addFieldFrom(
   const target = doc.models[model]
   const { name, type } = splitNameAndType(text)
   if (target === undefined || name === '') return { error: 'A field needs a name.' }
+  const problem = nameProblem(name)
+  if (problem !== null) return { error: problem }
   const id = newId('field') as FieldId
   const free = freeFieldName(doc, target, name)
   if (type === null) {

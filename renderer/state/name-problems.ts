@@ -1,10 +1,10 @@
-import { nameProblem } from '../../../shared/document/names.ts'
-import type { FieldId } from '../../../shared/document/ids.ts'
-import type { ErDocument, Model } from '../../../shared/document/records.ts'
-import { t } from '../../texts/texts.ts'
+import { nameProblem } from '../../shared/document/names.ts'
+import type { FieldId } from '../../shared/document/ids.ts'
+import type { ErDocument, Model } from '../../shared/document/records.ts'
+import { t } from '../texts/texts.ts'
 
-/** Why a field cannot have that name, in words; null: it can. What Django only warns about is let through. */
-export function fieldNameProblem(model: Model, id: FieldId, name: string): string | null {
+/** Why a field (`id` null: one to come) cannot have that name, in words; null: it can. What Django only warns about is let through. */
+export function fieldNameProblem(model: Model, id: FieldId | null, name: string): string | null {
   const general = nameProblem(name)
   if (general !== null) return general
   const taken = model.fields.some((other) => other.id !== id && other.name === name)
