@@ -36,18 +36,28 @@ describe('imports have the counts of their source', () => {
   })
 
   it('one schema is the same in SQLite, PostgreSQL and DBML', async () => {
-    const [sqlite, ...others] = await Promise.all(['.sqlite', '.sqlite.sql', '.postgres.sql', '.dbml'].map((ending) => importFixture(SYNTHETIC + ending)))
+    const [sqlite, ...others] = await Promise.all(
+      ['.sqlite', '.sqlite.sql', '.postgres.sql', '.dbml'].map((ending) => importFixture(SYNTHETIC + ending)),
+    )
     for (const other of others) expect(factsOf(other.tables)).toEqual(factsOf(sqlite?.tables ?? []))
   })
 
   it('an odd SQLite file is what its PRAGMAs say, as is its script', async () => {
     const db = new BetterSqlite(resolve(DATA, 'odd/odd.sqlite'), { readonly: true })
-    const listed = db.prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'").pluck().all() as string[]
+    const listed = db
+      .prepare(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'",
+      )
+      .pluck()
+      .all() as string[]
     for (const path of ['odd/odd.sqlite', 'odd/oddities.sql']) {
       const { tables } = await importFixture(path)
       expect(tables.map((t) => t.name).toSorted()).toEqual(listed.toSorted())
       for (const table of tables) {
-        const info = db.prepare('SELECT name, pk FROM pragma_table_xinfo(?) WHERE hidden <> 1').all(table.name) as { name: string; pk: number }[]
+        const info = db.prepare('SELECT name, pk FROM pragma_table_xinfo(?) WHERE hidden <> 1').all(table.name) as {
+          name: string
+          pk: number
+        }[]
         const key = info.filter((c) => c.pk > 0).toSorted((a, b) => a.pk - b.pk)
         // Django cannot name a column with nothing.
         expect(table.columns.map((c) => c.name)).toEqual(info.map((c) => (c.name === '' ? 'field' : c.name)))
@@ -62,14 +72,16 @@ describe('imports have the counts of their source', () => {
 
 describe('scripts with faults', () => {
   it('skips what it cannot read and says where', async () => {
-    const text = 'CREATE TABLE a (id int PRIMARY KEY);\nFROBNICATE x;\nCREATE TABLE b (id int, a_id int REFERENCES a (id);\nCREATE TABLE c (id serial PRIMARY KEY, x text);\n'
+    const text =
+      'CREATE TABLE a (id int PRIMARY KEY);\nFROBNICATE x;\nCREATE TABLE b (id int, a_id int REFERENCES a (id);\nCREATE TABLE c (id serial PRIMARY KEY, x text);\n'
     const { tables, diagnostics } = await importText('x.sql', text, { dialect: 'postgresql' })
     expect(tables.map((t) => t.name).toSorted()).toEqual(['a', 'b', 'c'])
     expect(diagnostics.map((d) => d.subject.line).filter((line) => line !== undefined)).toEqual([2, 3])
   })
 
   it.each(['sqlite', 'postgresql', 'mysql'] as const)('%s: an open quote costs its statement only', async (dialect) => {
-    const text = "CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (id int DEFAULT 'open);\nCREATE TABLE c (id int PRIMARY KEY);\n"
+    const text =
+      "CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (id int DEFAULT 'open);\nCREATE TABLE c (id int PRIMARY KEY);\n"
     const { tables, diagnostics } = await importText('x.sql', text, { dialect })
     expect(tables.map((t) => t.name)).toEqual(expect.arrayContaining(['a', 'c']))
     expect(diagnostics.some((d) => d.subject.line === 2)).toBe(true)
@@ -109,8 +121,11 @@ describe('dumps of ten megabytes', () => {
     const { tables } = await importText('dump.sql', text)
     expect(tables.map((t) => t.name).toSorted()).toEqual(['t', 'u'])
     expect(performance.now() - begun).toBeLessThan(5000)
-    const copy = `COPY public.t (id) FROM stdin;\n${'1\tit\'s; $$ -- x\n'.repeat(600_000)}\\.\n`
-    const pg = await importText('dump.sql', `CREATE TABLE public.t (id integer NOT NULL);\n${copy}ALTER TABLE ONLY public.t ADD CONSTRAINT k PRIMARY KEY (id);`)
+    const copy = `COPY public.t (id) FROM stdin;\n${"1\tit's; $$ -- x\n".repeat(600_000)}\\.\n`
+    const pg = await importText(
+      'dump.sql',
+      `CREATE TABLE public.t (id integer NOT NULL);\n${copy}ALTER TABLE ONLY public.t ADD CONSTRAINT k PRIMARY KEY (id);`,
+    )
     expect(countsOf(pg.tables)).toEqual([1, 1, 0, 1, 0])
   })
 })
