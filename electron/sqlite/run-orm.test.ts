@@ -59,6 +59,19 @@ describe('ORM queries over the sample database', () => {
     expect(result((await run('x = (')).items[0])).toMatchObject({ kind: 'error', type: 'SyntaxError' })
   })
 
+  it('say how many rows of which table a kept run added, changed and deleted', async () => {
+    const made = await run('tag = Tag.objects.create(name="counted")\nPost.objects.first().tags.add(tag)', true)
+    expect(made.summary.changes).toEqual(
+      expect.arrayContaining([
+        { table: 'blog_tag', inserted: 1, updated: 0, deleted: 0 },
+        { table: 'blog_post_tags', inserted: 1, updated: 0, deleted: 0 },
+      ]),
+    )
+    const gone = await run('Tag.objects.filter(name="counted").delete()', true)
+    expect(gone.summary.changes).toContainEqual({ table: 'blog_post_tags', inserted: 0, updated: 0, deleted: 1 })
+    expect((await run('Tag.objects.all().delete()')).summary.changes).toEqual([])
+  })
+
   it('put back what they changed unless asked to keep it', async () => {
     const count = async () => result((await run('Tag.objects.count()')).items[0])['value'] as number
     const before = await count()

@@ -25,6 +25,7 @@ import type { CallItem, CallSummary, HandlerParams } from '../../shared/protocol
 import { fromWire, toWire, toWireCell } from '../../shared/protocol/scalars.ts'
 import type { StoredValue, WireCell, WireScalar } from '../../shared/protocol/scalars.ts'
 import type { CompiledDesign } from '../../shared/schema/compile-design.ts'
+import { countChanges } from './count-changes.ts'
 import type { Connection } from './open-database.ts'
 import { ormDatabase } from './orm-database.ts'
 import type { SessionMethods } from './session-methods.ts'
@@ -55,6 +56,7 @@ export async function runOrm(
   let failed = false
   const transaction = beginTransaction(db)
   try {
+    const counting = write && !db.readonly ? countChanges(db) : null
     if (errors[0] !== undefined) {
       await call.item(syntaxItem(errors[0]))
       failed = true
@@ -70,8 +72,9 @@ export async function runOrm(
       if (failed) break
     }
     const committed = write && !failed
+    const counted = counting?.take() ?? []
     transaction.end(committed)
-    return { statements: done, ms: performance.now() - since, committed: committed && !db.readonly }
+    return { statements: done, ms: performance.now() - since, committed: committed && !db.readonly, changes: committed ? counted : [] }
   } catch (thrown) {
     transaction.end(false)
     if (call.signal.aborted) throw call.signal.reason

@@ -58,6 +58,7 @@ function Facts({ answer, since }: { readonly answer: Answer; readonly since: num
     only?.kind === 'rows' ? <RowCount key="rows" rows={only.rows} /> : null,
     answer.ms === null ? null : t.preview.took(answer.ms),
     answer.committed ? t.preview.committed : null,
+    answer.changes === undefined || answer.changes.length === 0 ? null : t.preview.changed(answer.changes),
   ].filter((part) => part !== null)
   return (
     <span className={styles['facts']} role="status">

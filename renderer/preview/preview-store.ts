@@ -7,6 +7,7 @@ import type { Client } from '../../shared/protocol/client.ts'
 import { isFailure, toFailure } from '../../shared/protocol/errors.ts'
 import type { HostError } from '../../shared/protocol/errors.ts'
 import type { WireScalar } from '../../shared/protocol/scalars.ts'
+import type { SqlChanges } from '../../shared/protocol/methods/sql.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
 import type { ModelId } from '../../shared/document/ids.ts'
 import type { CompiledStore } from '../state/compiled-store.ts'
@@ -37,6 +38,8 @@ export interface Answer {
   /** Wall clock, ms; null while it runs. */
   readonly ms: number | null
   readonly committed: boolean
+  /** What a run that kept its changes did, by table. */
+  readonly changes?: readonly SqlChanges[]
   /** Models that the last query went through. */
   readonly travelled: readonly ModelId[]
 }
@@ -297,7 +300,7 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
       },
     )
     const { resolution } = compiled.getState()
-    patch({ committed: summary.committed, travelled: travelledModels(statements.at(-1)?.path ?? [], resolution) })
+    patch({ committed: summary.committed, changes: summary.changes, travelled: travelledModels(statements.at(-1)?.path ?? [], resolution) })
     await showObjects(session, statements, signal, patch)
   }
 

@@ -295,6 +295,21 @@ export const EN = {
     noRows: 'No rows.',
     nothing: 'Done. Nothing to show.',
     noSql: 'No SQL was sent.',
+    changed: (
+      tables: readonly {
+        readonly table: string
+        readonly inserted: number
+        readonly updated: number
+        readonly deleted: number
+      }[],
+    ) =>
+      tables
+        .flatMap(({ table, inserted, updated, deleted }) => [
+          ...(inserted > 0 ? [`${table}: ${inserted} added`] : []),
+          ...(updated > 0 ? [`${table}: ${updated} changed`] : []),
+          ...(deleted > 0 ? [`${table}: ${deleted} deleted`] : []),
+        ])
+        .join(', '),
     changes: (n: number) => `${count(n, 'row')} changed`,
     tables: 'Tables',
     fill: 'Fill…',

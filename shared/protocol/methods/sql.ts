@@ -52,6 +52,10 @@ export const ormItem = z.looseObject({
   result: jsonSchema,
 })
 
+/** Rows of one table that a run which kept its changes put in, changed and took out. */
+export const sqlChanges = z.object({ table: z.string(), inserted: z.int(), updated: z.int(), deleted: z.int() })
+export type SqlChanges = z.output<typeof sqlChanges>
+
 export const sqlMethods = {
   /**
    * Opens a database. `sample`: the design's own one, created when missing, beside the document.
@@ -181,7 +185,7 @@ export const sqlMethods = {
     }),
     head: z.object({ generation: z.int() }),
     item: ormItem,
-    summary: z.object({ statements: z.int(), ms: z.number(), committed: z.boolean() }),
+    summary: z.object({ statements: z.int(), ms: z.number(), committed: z.boolean(), changes: z.array(sqlChanges).default([]) }),
     rights: ['sql:read'],
     timeoutMs: 60_000,
     mutates: true,
