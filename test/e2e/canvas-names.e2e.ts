@@ -18,7 +18,10 @@ it('is refused by the relation card and by the cells on the canvas', async () =>
   const models = await app.models()
 
   await app.openModel('Tag')
-  await page.getByLabel(/^Diagram\./).first().focus()
+  await page
+    .getByLabel(/^Diagram\./)
+    .first()
+    .focus()
   await page.keyboard.press('F2')
   const cell = page.getByRole('textbox', { name: 'Name of the model' })
   for (const [name, reason] of [...WRONG.slice(1), ['post', 'already']] as const) {
