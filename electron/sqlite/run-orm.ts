@@ -74,7 +74,12 @@ export async function runOrm(
     const committed = write && !failed
     const counted = counting?.take() ?? []
     transaction.end(committed)
-    return { statements: done, ms: performance.now() - since, committed: committed && !db.readonly, changes: committed ? counted : [] }
+    return {
+      statements: done,
+      ms: performance.now() - since,
+      committed: committed && !db.readonly,
+      changes: committed ? counted : [],
+    }
   } catch (thrown) {
     transaction.end(false)
     if (call.signal.aborted) throw call.signal.reason
@@ -139,14 +144,12 @@ function runOne(session: OrmSession, statement: PyStatement, index: number, line
   const since = performance.now()
   const { result, table, path } = evaluateOne(session, statement, limit)
   const ms = performance.now() - since
-  const sql = session
-    .takeLog()
-    .map((sent) => ({
-      text: sent.sql,
-      params: sent.params.map((v) => toWire(v as StoredValue)) as Json[],
-      ms: sent.milliseconds,
-      rows: sent.rows,
-    }))
+  const sql = session.takeLog().map((sent) => ({
+    text: sent.sql,
+    params: sent.params.map((v) => toWire(v as StoredValue)) as Json[],
+    ms: sent.milliseconds,
+    rows: sent.rows,
+  }))
   const printed = session.takePrinted()
   const item: Item = { index, line, ms, sql, result: jsonOf(result) }
   const hops = path.length === 0 ? {} : { path: path.map(({ model, field, reverse }) => ({ model, field, reverse })) }

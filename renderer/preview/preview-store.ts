@@ -300,7 +300,11 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
       },
     )
     const { resolution } = compiled.getState()
-    patch({ committed: summary.committed, changes: summary.changes, travelled: travelledModels(statements.at(-1)?.path ?? [], resolution) })
+    patch({
+      committed: summary.committed,
+      changes: summary.changes,
+      travelled: travelledModels(statements.at(-1)?.path ?? [], resolution),
+    })
     await showObjects(session, statements, signal, patch)
   }
 

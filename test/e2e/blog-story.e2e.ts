@@ -22,7 +22,12 @@ const box = (page: Page, name: string) => page.locator(`.box[data-model="${name}
 const canvasArea = (page: Page) => page.getByTestId('rf__wrapper')
 
 /** Double-clicks an empty place, names the model and types its fields, a line each. */
-async function drawModel(page: Page, at: readonly [number, number], name: string, fields: readonly string[]): Promise<void> {
+async function drawModel(
+  page: Page,
+  at: readonly [number, number],
+  name: string,
+  fields: readonly string[],
+): Promise<void> {
   const area = await canvasArea(page).boundingBox()
   if (area === null) throw new Error('No canvas')
   await page.mouse.dblclick(area.x + at[0], area.y + at[1])
@@ -83,7 +88,10 @@ function relationsOf(doc: ErDocument): string[] {
     .flatMap((model) =>
       model.fields
         .filter((f): f is RelationField => 'onDelete' in f)
-        .map((f) => `${model.name}.${f.name} ${f.kind} ${doc.models[f.to ?? '']?.name} ${JSON.stringify(f.onDelete)} ${f.relatedName}`),
+        .map(
+          (f) =>
+            `${model.name}.${f.name} ${f.kind} ${doc.models[f.to ?? '']?.name} ${JSON.stringify(f.onDelete)} ${f.relatedName}`,
+        ),
     )
     .sort()
 }
@@ -146,7 +154,11 @@ describe('the blog', () => {
   it('is drawn by keyboard alone', async () => {
     stage = await openStage({ design: EMPTY })
     const { page } = stage
-    await page.getByRole('application').or(page.getByLabel(/^Diagram\./)).first().focus()
+    await page
+      .getByRole('application')
+      .or(page.getByLabel(/^Diagram\./))
+      .first()
+      .focus()
     await page.keyboard.press('Shift+U')
     for (const [name, fields] of [
       ['Profile', ['user 1:1 User', 'bio text blank', 'city char 100 blank']],
@@ -166,8 +178,14 @@ describe('the blog', () => {
     }
     await stage.shot('story-keyboard')
     const doc = await saved()
-    expect(relationsOf(doc).map((line) => line.replace(/ \S+$/, ''))).toEqual(BLOG_RELATIONS.map((line) => line.replace(/ \S+$/, '')))
-    expect(Object.values(doc.models).map((m) => m.fields.length).sort()).toEqual([0, 1, 1, 3, 5])
+    expect(relationsOf(doc).map((line) => line.replace(/ \S+$/, ''))).toEqual(
+      BLOG_RELATIONS.map((line) => line.replace(/ \S+$/, '')),
+    )
+    expect(
+      Object.values(doc.models)
+        .map((m) => m.fields.length)
+        .sort(),
+    ).toEqual([0, 1, 1, 3, 5])
     expect(stage.troubles).toEqual([])
   })
 

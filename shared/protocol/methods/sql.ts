@@ -185,7 +185,12 @@ export const sqlMethods = {
     }),
     head: z.object({ generation: z.int() }),
     item: ormItem,
-    summary: z.object({ statements: z.int(), ms: z.number(), committed: z.boolean(), changes: z.array(sqlChanges).default([]) }),
+    summary: z.object({
+      statements: z.int(),
+      ms: z.number(),
+      committed: z.boolean(),
+      changes: z.array(sqlChanges).default([]),
+    }),
     rights: ['sql:read'],
     timeoutMs: 60_000,
     mutates: true,
