@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useLayoutEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { FieldId } from '../../shared/document/ids.ts'
 import { useApp } from '../app/app-context.tsx'
@@ -6,6 +6,7 @@ import { canvasStore } from './canvas-store.ts'
 import type { Editing } from './canvas-store.ts'
 import { addFieldFrom, quickModels, renameFieldTo, renameTo, retypeField } from './cell-edits.ts'
 import { completeQuickType, splitNameAndType } from './quick-type.ts'
+import { giveTyped } from './type-ahead.ts'
 import { t } from './canvas-texts.ts'
 
 interface CellEditorProps {
@@ -25,9 +26,11 @@ export function CellEditor({ editing, value }: CellEditorProps) {
   const done = useRef(false)
   const listId = useId()
 
-  useEffect(() => {
+  // Before the page answers the next key: what is typed right after belongs in here.
+  useLayoutEffect(() => {
     input.current?.focus({ preventScroll: true })
     if (editing.draft === null) input.current?.select()
+    if (input.current !== null) giveTyped(input.current)
   }, [editing.draft])
 
   const typed = column === 'type' ? text : column === 'name' ? splitNameAndType(text).type : null
