@@ -10,7 +10,10 @@ import type { CallResult } from '../../shared/protocol/methods.ts'
 import { importTools } from './import-tools.ts'
 import type { ImportRequest } from './session-methods.ts'
 
-/** @throws PARSE when no importer knows the files, INVALID for an importer that there is not */
+/**
+ * @throws PARSE when no importer knows the files or errors are all that came of them, INVALID for an
+ *   importer that there is not
+ */
 export async function importDesign(
   request: ImportRequest,
   call: Pick<PlainCall, 'signal' | 'progress'>,
@@ -24,6 +27,11 @@ export async function importDesign(
     progress: (done, total, phase) => call.progress(done, total, phase),
   })
   if (call.signal.aborted) throw call.signal.reason
+  const broken = diagnostics.find((d) => d.severity === 'error')
+  // Nothing came out of it: what is open stays open.
+  if (broken !== undefined && Object.keys(doc.models).length === 0) {
+    throw new HostFailure('PARSE', broken.message)
+  }
   return { importer: importer.id, text: writeDocument(doc), diagnostics: [...diagnostics] as never }
 }
 

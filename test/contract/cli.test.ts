@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
@@ -211,6 +211,13 @@ describe('relata', () => {
         expect(out.length, `${id} of ${name}`).toBeGreaterThan(50)
       }
     }
+  })
+
+  it('writes no design where only errors came of an import', async () => {
+    const [source, output] = [join(FOLDER, 'junk.sqlite'), join(FOLDER, 'junk.relata.json')]
+    writeFileSync(source, `SQLite format 3\0${'junk'.repeat(100)}`)
+    expect(await relata(['import', source, '-o', output])).toMatchObject({ exit: 1 })
+    expect(existsSync(output)).toBe(false)
   })
 
   it('imports a models.py and gives the design back', async () => {
