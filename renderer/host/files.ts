@@ -2,6 +2,7 @@
  * The design's life on disk, as the page sees it: open, save, recover, import. It never loses work: what
  * would replace unsaved changes asks first, and a copy goes to the host within a second of an edit.
  */
+import { canvasStore } from '../canvas/canvas-store.ts'
 import type { Client } from '../../shared/protocol/client.ts'
 import { isFailure } from '../../shared/protocol/errors.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
@@ -266,6 +267,8 @@ export function createFiles(client: Client, editor: EditorStore) {
     const shown = show(await client.call('doc.new', { name, text: imported.text }))
     if (!shown) return
     markUnsaved()
+    // What was imported stands in a grid; a person wants to see what belongs together.
+    await canvasStore.getState().handle?.arrange()
     setState({ source: await readPythonSource(client, picked, editor.getState().doc).catch(() => null) })
     const models = Object.keys(editor.getState().doc.models).length
     if (imported.diagnostics.length === 0) return notify({ title: t.files.imported(first.label, models) })
