@@ -15,7 +15,6 @@ import { createBoxSignals, createEngine, sceneFor } from './engine.ts'
 import type { Engine } from './engine.ts'
 import { Floats } from './Floats.tsx'
 import { attachKeys } from './keys.ts'
-import { keepTyping } from './type-ahead.ts'
 import { createShown } from './window.ts'
 import { ModelNode } from './ModelNode.tsx'
 import { countRender } from './render-count.ts'
@@ -83,11 +82,9 @@ function Stage({ root, onEngine, parts }: StageProps) {
       parts,
     )
     const detach = attachKeys(made)
-    const release = keepTyping()
     onEngine(made)
     return () => {
       detach()
-      release()
       made.dispose()
       onEngine(null)
     }

@@ -6,7 +6,6 @@ import { canvasStore } from './canvas-store.ts'
 import type { Editing } from './canvas-store.ts'
 import { addFieldFrom, quickModels, renameFieldTo, renameTo, retypeField } from './cell-edits.ts'
 import { completeQuickType, splitNameAndType } from './quick-type.ts'
-import { giveTyped } from './type-ahead.ts'
 import { t } from './canvas-texts.ts'
 
 interface CellEditorProps {
@@ -30,7 +29,6 @@ export function CellEditor({ editing, value }: CellEditorProps) {
   useLayoutEffect(() => {
     input.current?.focus({ preventScroll: true })
     if (editing.draft === null) input.current?.select()
-    if (input.current !== null) giveTyped(input.current)
   }, [editing.draft])
 
   const typed = column === 'type' ? text : column === 'name' ? splitNameAndType(text).type : null
@@ -74,11 +72,13 @@ export function CellEditor({ editing, value }: CellEditorProps) {
     if (canvasStore.getState().editing === editing) canvasStore.setState({ editing: to })
     if (to === null) {
       const { focused } = canvasStore.getState()
-      requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        // Quick hands have opened the next editor by now; it keeps the focus.
+        if (canvasStore.getState().editing !== null) return
         document
           .querySelector<HTMLElement>(`.react-flow__node[data-id="${focused ?? model}"] .box`)
-          ?.focus({ preventScroll: true }),
-      )
+          ?.focus({ preventScroll: true })
+      })
     }
   }
 

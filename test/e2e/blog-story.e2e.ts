@@ -36,13 +36,30 @@ async function drawModel(
 
 /** The name is being edited; Enter goes on to the first field and from each to the next. */
 async function typeModel(page: Page, name: string, fields: readonly string[]): Promise<void> {
-  await page.getByRole('textbox', { name: 'Name of the model' }).fill(name)
+  await editorOf(page, 'Name of the model')
+  await page.keyboard.insertText(name)
   await page.keyboard.press('Enter')
   for (const field of fields) {
-    await page.getByRole('combobox', { name: /New field/ }).fill(field)
+    await editorOf(page, 'New field')
+    await page.keyboard.insertText(field)
     await page.keyboard.press('Enter')
   }
+  await editorOf(page, 'New field')
+  await leaveEditor(page)
+}
+
+/** Waits until a cell editor of that name has the focus; a fresh one for a field is empty. */
+async function editorOf(page: Page, label: string): Promise<void> {
+  await page.waitForFunction((wanted) => {
+    const { activeElement: input } = document
+    if (!(input instanceof HTMLInputElement) || !input.getAttribute('aria-label')?.startsWith(wanted)) return false
+    return wanted !== 'New field' || input.value === ''
+  }, label)
+}
+
+async function leaveEditor(page: Page): Promise<void> {
   await page.keyboard.press('Escape')
+  await page.locator('.box input').waitFor({ state: 'detached' })
   await page.keyboard.press('Escape')
 }
 
@@ -76,7 +93,13 @@ async function fillCard(page: Page, { kind, name, reverse }: Relation): Promise<
 
 async function saved(): Promise<ErDocument> {
   await stage.page.keyboard.press('Control+s')
-  await stage.page.waitForFunction(() => !document.title.startsWith('•'))
+  await stage.page.waitForFunction(() => {
+    const { relataApp } = globalThis as unknown as {
+      relataApp: { editor: { getState(): { revision: number; savedRevision: number } } }
+    }
+    const { revision, savedRevision } = relataApp.editor.getState()
+    return revision === savedRevision && !document.title.startsWith('•')
+  })
   const { doc } = readDocument(readFileSync(join(stage.folder, 'story.relata.json'), 'utf8'))
   if (doc === null) throw new Error('The saved design cannot be read')
   return doc
@@ -108,6 +131,8 @@ async function drawBlogByMouse(page: Page): Promise<void> {
   if (area === null) throw new Error('No canvas')
   await page.mouse.click(area.x + 120, area.y + 60, { button: 'right' })
   await page.getByRole('menuitem', { name: /Django's User/ }).click()
+  await page.getByRole('menu').waitFor({ state: 'detached' })
+  await box(page, 'User').waitFor()
   await drawModel(page, [120, 260], 'Profile', ['bio text blank', 'city char 100 blank'])
   await drawModel(page, [380, 60], 'Category', ['name char 100'])
   await drawModel(page, [620, 60], 'Tag', ['name char 50'])
@@ -167,14 +192,16 @@ describe('the blog', () => {
       ['Post', ['author fk User cascade', 'category fk Category', 'tags m2m Tag', 'title char 200', 'content text']],
     ] as const) {
       await page.keyboard.press('m')
+      await editorOf(page, 'Name of the model')
       await page.keyboard.type(name)
       await page.keyboard.press('Enter')
       for (const field of fields) {
+        await editorOf(page, 'New field')
         await page.keyboard.type(field)
         await page.keyboard.press('Enter')
       }
-      await page.keyboard.press('Escape')
-      await page.keyboard.press('Escape')
+      await editorOf(page, 'New field')
+      await leaveEditor(page)
     }
     await stage.shot('story-keyboard')
     const doc = await saved()
