@@ -6,7 +6,7 @@ import { canvasStore } from './canvas-store.ts'
 import type { Editing } from './canvas-store.ts'
 import { addFieldFrom, quickModels, renameFieldTo, renameTo, retypeField } from './cell-edits.ts'
 import { completeQuickType, splitNameAndType } from './quick-type.ts'
-import { t } from './canvas-texts.ts'
+import { t } from '../texts/texts.ts'
 
 interface CellEditorProps {
   readonly editing: Editing
@@ -169,14 +169,14 @@ export function CellEditor({ editing, value }: CellEditorProps) {
         ref={input}
         className="cell-input nodrag nopan nowheel"
         data-column={column}
-        aria-label={t.cell[field === null && column !== 'title' ? 'new' : column]}
+        aria-label={t.canvas.cell[field === null && column !== 'title' ? 'new' : column]}
         aria-invalid={error !== null}
         aria-autocomplete={column === 'title' ? undefined : 'list'}
         aria-controls={options.length > 0 ? listId : undefined}
         aria-expanded={column === 'title' ? undefined : options.length > 0}
         role={column === 'title' ? undefined : 'combobox'}
         aria-activedescendant={chosen >= 0 && options.length > 0 ? `${listId}-${chosen}` : undefined}
-        placeholder={field === null && column === 'name' ? t.cell.placeholder : undefined}
+        placeholder={field === null && column === 'name' ? t.canvas.cell.placeholder : undefined}
         spellCheck={false}
         autoComplete="off"
         value={text}
@@ -195,7 +195,7 @@ export function CellEditor({ editing, value }: CellEditorProps) {
         }}
       />
       {(options.length > 0 || error !== null) && (
-        <div className="cell-list" id={listId} role="listbox" aria-label={t.cell.choices}>
+        <div className="cell-list" id={listId} role="listbox" aria-label={t.canvas.cell.choices}>
           {error !== null && (
             <div className="cell-error" role="alert">
               {error}

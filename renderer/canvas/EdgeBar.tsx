@@ -6,7 +6,7 @@ import type { RelationField, RelationKind } from '../../shared/document/records.
 import type { Rect } from '../../shared/layout/grid-index.ts'
 import { useApp } from '../app/app-context.tsx'
 import { canvasStore } from './canvas-store.ts'
-import { t } from './canvas-texts.ts'
+import { t } from '../texts/texts.ts'
 import { deleteSelection, swapEnds } from './edits.ts'
 import type { Engine } from './engine.ts'
 
@@ -42,9 +42,9 @@ export function EdgeBar({ engine }: { readonly engine: Engine }) {
 
   if (!isShown) return null
   return (
-    <div ref={bar} className="float edge-bar" role="toolbar" aria-label={`${t.bar.label} ${field.name}`}>
+    <div ref={bar} className="float edge-bar" role="toolbar" aria-label={`${t.canvas.bar.label} ${field.name}`}>
       <select
-        aria-label={t.bar.kind}
+        aria-label={t.canvas.bar.kind}
         value={field.kind}
         onChange={(event) =>
           editor.dispatch('relation.set', {
@@ -56,14 +56,14 @@ export function EdgeBar({ engine }: { readonly engine: Engine }) {
       >
         {KINDS.map((kind) => (
           <option key={kind} value={kind}>
-            {t.kinds[kind].label}
+            {t.canvas.kinds[kind].label}
           </option>
         ))}
       </select>
       <button
         type="button"
-        aria-label={t.bar.edit}
-        title={t.bar.edit}
+        aria-label={t.canvas.bar.edit}
+        title={t.canvas.bar.edit}
         onClick={() => canvasStore.getState().handle?.edit(place.model, place.field)}
       >
         <Pencil size={14} aria-hidden />
@@ -71,14 +71,19 @@ export function EdgeBar({ engine }: { readonly engine: Engine }) {
       {field.to !== place.model && (
         <button
           type="button"
-          aria-label={t.bar.swap}
-          title={t.bar.swap}
+          aria-label={t.canvas.bar.swap}
+          title={t.canvas.bar.swap}
           onClick={() => swapEnds(editor, place.model, place.field)}
         >
           <ArrowLeftRight size={14} aria-hidden />
         </button>
       )}
-      <button type="button" aria-label={t.bar.remove} title={t.bar.remove} onClick={() => deleteSelection(editor)}>
+      <button
+        type="button"
+        aria-label={t.canvas.bar.remove}
+        title={t.canvas.bar.remove}
+        onClick={() => deleteSelection(editor)}
+      >
         <Trash2 size={14} aria-hidden />
       </button>
     </div>

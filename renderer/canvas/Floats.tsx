@@ -2,7 +2,7 @@ import { Maximize2, Minus, MousePointer2, Hand, Plus, Info } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { canvasStore } from './canvas-store.ts'
-import { t } from './canvas-texts.ts'
+import { t } from '../texts/texts.ts'
 import { CanvasMenu } from './CanvasMenu.tsx'
 import { EdgeBar } from './EdgeBar.tsx'
 import type { Engine } from './engine.ts'
@@ -35,28 +35,32 @@ function Tools({ engine }: { readonly engine: Engine }) {
   const handle = useStore(canvasStore, (s) => s.handle)
   return (
     <div className="canvas-keys" role="toolbar" aria-label="View">
-      <ToolButton label={t.tools.pan} pressed={tool === 'pan'} onClick={() => canvasStore.setState({ tool: 'pan' })}>
+      <ToolButton
+        label={t.canvas.tools.pan}
+        pressed={tool === 'pan'}
+        onClick={() => canvasStore.setState({ tool: 'pan' })}
+      >
         <Hand size={15} aria-hidden />
       </ToolButton>
       <ToolButton
-        label={t.tools.select}
+        label={t.canvas.tools.select}
         pressed={tool === 'select'}
         onClick={() => canvasStore.setState({ tool: 'select' })}
       >
         <MousePointer2 size={15} aria-hidden />
       </ToolButton>
-      <ToolButton label={t.zoom.out} onClick={() => handle?.zoomBy(1 / 1.25)}>
+      <ToolButton label={t.canvas.zoom.out} onClick={() => handle?.zoomBy(1 / 1.25)}>
         <Minus size={15} aria-hidden />
       </ToolButton>
       <ZoomText engine={engine} />
-      <ToolButton label={t.zoom.in} onClick={() => handle?.zoomBy(1.25)}>
+      <ToolButton label={t.canvas.zoom.in} onClick={() => handle?.zoomBy(1.25)}>
         <Plus size={15} aria-hidden />
       </ToolButton>
-      <ToolButton label={t.zoom.fit} onClick={() => handle?.fit()}>
+      <ToolButton label={t.canvas.zoom.fit} onClick={() => handle?.fit()}>
         <Maximize2 size={14} aria-hidden />
       </ToolButton>
       <ToolButton
-        label={legend ? t.legend.hide : t.legend.show}
+        label={legend ? t.canvas.legend.hide : t.canvas.legend.show}
         pressed={legend}
         onClick={() => canvasStore.setState((s) => ({ legend: !s.legend }))}
       >
@@ -89,7 +93,7 @@ function ZoomText({ engine }: { readonly engine: Engine }) {
       const percent = `${Math.round(engine.camera.view().zoom * 100)} %`
       if (button.current === null) return
       button.current.textContent = percent
-      button.current.setAttribute('aria-label', `${percent}. ${t.zoom.reset}`)
+      button.current.setAttribute('aria-label', `${percent}. ${t.canvas.zoom.reset}`)
     }
     show()
     return engine.onSlow(show)
@@ -99,8 +103,8 @@ function ZoomText({ engine }: { readonly engine: Engine }) {
       ref={button}
       type="button"
       className="canvas-zoom"
-      aria-label={t.zoom.reset}
-      title={t.zoom.reset}
+      aria-label={t.canvas.zoom.reset}
+      title={t.canvas.zoom.reset}
       onClick={() => engine.camera.zoomAround(1, 160)}
     />
   )
@@ -111,9 +115,9 @@ function Lost() {
   if (!isLost) return null
   return (
     <div className="float canvas-lost" role="status">
-      {t.lost}
+      {t.canvas.lost}
       <button type="button" onClick={() => canvasStore.getState().handle?.fit()}>
-        {t.showAll}
+        {t.canvas.showAll}
       </button>
     </div>
   )
@@ -125,7 +129,7 @@ function Arranging() {
   if (!isArranging) return null
   return (
     <div className="float canvas-lost canvas-arranging" role="status">
-      {t.arranging}
+      {t.canvas.arranging}
     </div>
   )
 }

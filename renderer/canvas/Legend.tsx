@@ -5,7 +5,7 @@ import { markShape } from '../../shared/layout/notation.ts'
 import { polyline, ringPath } from '../../shared/layout/path-text.ts'
 import { ON_DELETE_WORDS } from '../../shared/layout/type-text.ts'
 import { canvasStore } from './canvas-store.ts'
-import { t } from './canvas-texts.ts'
+import { t } from '../texts/texts.ts'
 
 const KEYS = ['CASCADE', 'PROTECT', 'RESTRICT', 'SET_NULL', 'SET_DEFAULT', 'SET', 'DO_NOTHING'] as const
 
@@ -13,12 +13,12 @@ const KEYS = ['CASCADE', 'PROTECT', 'RESTRICT', 'SET_NULL', 'SET_DEFAULT', 'SET'
 export function Legend() {
   const isOpen = useStore(canvasStore, (s) => s.legend)
   if (!isOpen) return null
-  const { marks } = t.legend
+  const { marks } = t.canvas.legend
   return (
-    <section className="float legend" aria-label={t.legend.title}>
+    <section className="float legend" aria-label={t.canvas.legend.title}>
       <header>
-        <h2>{t.legend.title}</h2>
-        <button type="button" aria-label={t.legend.hide} onClick={() => canvasStore.setState({ legend: false })}>
+        <h2>{t.canvas.legend.title}</h2>
+        <button type="button" aria-label={t.canvas.legend.hide} onClick={() => canvasStore.setState({ legend: false })}>
           <X size={15} aria-hidden />
         </button>
       </header>
@@ -29,12 +29,12 @@ export function Legend() {
         <Sample mark="triangle" text={marks.inherits} />
         <Sample mark="none" dashed text={marks.dashed} />
       </dl>
-      <h3>{t.legend.onDelete}</h3>
+      <h3>{t.canvas.legend.onDelete}</h3>
       <dl>
         {KEYS.map((key) => (
           <div key={key}>
             <dt style={{ color: `var(--canvas-${key.toLowerCase().replaceAll('_', '-')})` }}>{ON_DELETE_WORDS[key]}</dt>
-            <dd>{t.onDelete[key]}</dd>
+            <dd>{t.canvas.onDelete[key]}</dd>
           </div>
         ))}
       </dl>

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { PointerEvent } from 'react'
 import type { Rect } from '../../shared/layout/grid-index.ts'
-import { t } from './canvas-texts.ts'
+import { t } from '../texts/texts.ts'
 import type { Engine } from './engine.ts'
 import { colorOf, readTheme } from './theme.ts'
 
@@ -67,7 +67,7 @@ export function Minimap({ engine }: { readonly engine: Engine }) {
     <div
       ref={frame}
       className="minimap"
-      title={t.zoom.minimap}
+      title={t.canvas.zoom.minimap}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)
         go(event)

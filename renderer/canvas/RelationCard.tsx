@@ -9,7 +9,7 @@ import { useApp } from '../app/app-context.tsx'
 import { fieldNameProblem } from '../state/name-problems.ts'
 import { canvasStore, say } from './canvas-store.ts'
 import type { RelationDraft } from './canvas-store.ts'
-import { t } from './canvas-texts.ts'
+import { t } from '../texts/texts.ts'
 import type { Engine } from './engine.ts'
 import { accessorOf, relationWords } from './relation-words.ts'
 
@@ -86,7 +86,7 @@ function Card({ engine, draft, from, to }: CardProps) {
       ...(many ? {} : { onDelete, null: nullable }),
     })
     editor.select({ models: new Set([from.id]), field: { model: from.id, field } })
-    say(`Created ${t.kinds[kind].label} ${finalName}. ${there}. ${back}`)
+    say(`Created ${t.canvas.kinds[kind].label} ${finalName}. ${there}. ${back}`)
     close()
   }
 
@@ -104,23 +104,23 @@ function Card({ engine, draft, from, to }: CardProps) {
     <form
       ref={card}
       className="float relation-card"
-      aria-label={t.card.title(from.name, to.name)}
+      aria-label={t.canvas.card.title(from.name, to.name)}
       onSubmit={create}
       onKeyDown={onKeyDown}
     >
-      <h2>{t.card.title(from.name, to.name)}</h2>
-      <div className="card-kinds" role="radiogroup" aria-label={t.card.kind}>
+      <h2>{t.canvas.card.title(from.name, to.name)}</h2>
+      <div className="card-kinds" role="radiogroup" aria-label={t.canvas.card.kind}>
         {KINDS.map((one) => (
           <label key={one} data-on={kind === one ? '' : undefined}>
             <input type="radio" name={`${id}-kind`} checked={kind === one} onChange={() => setKind(one)} />
-            {t.kinds[one].label}
-            <small>{t.kinds[one].text}</small>
+            {t.canvas.kinds[one].label}
+            <small>{t.canvas.kinds[one].text}</small>
           </label>
         ))}
       </div>
       <div className="card-fields">
         <label>
-          <span>{t.card.name}</span>
+          <span>{t.canvas.card.name}</span>
           <input
             ref={first}
             value={finalName}
@@ -133,7 +133,7 @@ function Card({ engine, draft, from, to }: CardProps) {
           />
         </label>
         <label>
-          <span title={t.card.relatedHint}>{t.card.relatedName}</span>
+          <span title={t.canvas.card.relatedHint}>{t.canvas.card.relatedName}</span>
           <input
             value={relatedName}
             aria-invalid={backProblem !== null}
@@ -153,7 +153,7 @@ function Card({ engine, draft, from, to }: CardProps) {
       {!many && (
         <>
           <fieldset className="card-deletes">
-            <legend>{t.card.onDelete(to.name)}</legend>
+            <legend>{t.canvas.card.onDelete(to.name)}</legend>
             {ON_DELETES.map((one) => (
               <label key={one} data-on={onDelete === one ? '' : undefined}>
                 <input
@@ -166,13 +166,13 @@ function Card({ engine, draft, from, to }: CardProps) {
                   }}
                 />
                 <code>{one}</code>
-                <small>{t.onDelete[one]}</small>
+                <small>{t.canvas.onDelete[one]}</small>
               </label>
             ))}
           </fieldset>
           <label className="card-check">
             <input type="checkbox" checked={nullable} onChange={(event) => setNullable(event.target.checked)} />
-            {t.card.nullable} <code>null=True</code>
+            {t.canvas.card.nullable} <code>null=True</code>
           </label>
         </>
       )}
@@ -183,10 +183,10 @@ function Card({ engine, draft, from, to }: CardProps) {
       </p>
       <div className="card-buttons">
         <button type="button" onClick={close}>
-          {t.card.cancel}
+          {t.canvas.card.cancel}
         </button>
         <button type="submit" className="card-create" disabled={problem !== null || backProblem !== null}>
-          {t.card.create}
+          {t.canvas.card.create}
         </button>
       </div>
     </form>

@@ -1,9 +1,9 @@
 /**
- * The words of the page in the language of the user. Another language is one file of the type `Texts`
+ * The words of the page in the language of the user. Another language is one folder of the type `Texts`
  * and one line here.
  */
-import { EN } from './en.ts'
-import type { Texts } from './en.ts'
+import { EN } from './en/index.ts'
+import type { Texts } from './en/index.ts'
 
 const LANGUAGES: { readonly [code: string]: Texts } = { en: EN }
 

@@ -1,6 +1,6 @@
-/** English texts of the canvas, in one place. */
-import type { RelationKind } from '../../shared/document/records.ts'
-import type { OnDeleteKey } from '../../shared/layout/type-text.ts'
+/** The canvas. */
+import type { RelationKind } from '../../../shared/document/records.ts'
+import type { OnDeleteKey } from '../../../shared/layout/type-text.ts'
 
 const kinds: Record<RelationKind, { readonly label: string; readonly text: string }> = {
   foreignKey: { label: 'Foreign key', text: 'many to one' },
@@ -19,7 +19,7 @@ const onDelete: Record<Exclude<OnDeleteKey, 'OTHER'>, string> = {
   DO_NOTHING: 'Django does nothing; the database may refuse.',
 }
 
-export const t = {
+export const canvas = {
   cell: {
     title: 'Name of the model',
     name: 'Name of the field, then perhaps its type',

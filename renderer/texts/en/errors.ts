@@ -1,0 +1,29 @@
+/** Failures of the world and of Relata. */
+import type { ErrorCode } from '../../../shared/protocol/errors.ts'
+
+const ERROR_TITLES: Record<ErrorCode, string> = {
+  INVALID: 'That could not be done',
+  DENIED: 'Not allowed',
+  NOT_FOUND: 'Not there any more',
+  CONFLICT: 'Changed by someone else',
+  CANCELLED: 'Cancelled',
+  DEADLINE: 'It took too long',
+  RESOURCE: 'Too large',
+  BUSY: 'In use by another program',
+  IO: 'The disk did not allow it',
+  SQL: 'The database refused',
+  PARSE: 'The file cannot be read',
+  CRASHED: 'The connection broke',
+  UNSUPPORTED: 'Not possible here',
+  INTERNAL: 'Something went wrong inside Relata',
+}
+
+export const errors = {
+  notDone: 'That could not be done',
+  codes: ERROR_TITLES,
+  startTitle: 'Relata could not start',
+  tryAgain: 'Try again',
+  lostHost: 'What you see is still here. Start Relata again, then save a copy.',
+  startText:
+    'The program behind this page does not answer. Start it again with “npm start” and open the link that it prints.',
+}

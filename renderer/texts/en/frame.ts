@@ -1,0 +1,47 @@
+/** The frame around the drawing: top bar, status bar. */
+import { count } from './words.ts'
+
+export const frame = {
+  untitled: 'Untitled',
+  unsaved: 'unsaved changes',
+  readOnly: 'Read-only',
+  menu: 'Menu',
+  menuGroups: {
+    File: 'File',
+    Edit: 'Edit',
+    Insert: 'Insert',
+    View: 'View',
+    Arrange: 'Arrange',
+    Model: 'Model',
+    Relation: 'Relation',
+    Preview: 'Preview',
+    Export: 'Export',
+    Help: 'Help',
+  },
+  toolbar: 'Toolbar',
+  undo: (what: string | null) => (what === null ? 'Nothing to undo' : `Undo: ${what}`),
+  redo: (what: string | null) => (what === null ? 'Nothing to redo' : `Redo: ${what}`),
+  addModel: 'Model',
+  relate: 'Relation',
+  arrange: 'Arrange',
+  search: 'Search or run a command',
+  theme: 'Theme',
+  export: 'Export',
+  recent: 'Recent',
+  outline: 'Models',
+  inspector: 'Inspector',
+  canvas: 'Canvas',
+  dock: 'Preview and code',
+  status: 'Status',
+  resize: 'Resize',
+  models: (n: number) => count(n, 'model'),
+  relations: (n: number) => count(n, 'relation'),
+  problems: (errors: number, warnings: number) =>
+    errors + warnings === 0
+      ? 'No problems'
+      : [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : '']
+          .filter((part) => part !== '')
+          .join(', '),
+  showProblems: 'Show the problems',
+  zoom: (percent: number) => `${percent} %`,
+}

@@ -1,0 +1,48 @@
+/** English. Short, plain, in the user's terms; Django's own words where they are the thing itself. */
+import { actions } from './actions.ts'
+import { assistant } from './assistant.ts'
+import { canvas } from './canvas.ts'
+import { code } from './code.ts'
+import { dock } from './dock.ts'
+import { errors } from './errors.ts'
+import { examples } from './examples.ts'
+import { files } from './files.ts'
+import { frame } from './frame.ts'
+import { hint } from './hint.ts'
+import { impact } from './impact.ts'
+import { inspector } from './inspector.ts'
+import { outline } from './outline.ts'
+import { palette } from './palette.ts'
+import { preview } from './preview.ts'
+import { problems } from './problems.ts'
+import { relation } from './relation.ts'
+import { shortcuts } from './shortcuts.ts'
+import { themes } from './themes.ts'
+import { ui } from './ui.ts'
+import { welcome } from './welcome.ts'
+
+export const EN = {
+  ui,
+  themes,
+  frame,
+  dock,
+  outline,
+  actions,
+  palette,
+  hint,
+  welcome,
+  examples,
+  files,
+  preview,
+  impact,
+  problems,
+  code,
+  relation,
+  assistant,
+  inspector,
+  shortcuts,
+  errors,
+  canvas,
+}
+
+export type Texts = typeof EN

@@ -1,0 +1,69 @@
+/** The preview: shell, data. */
+import { count } from './words.ts'
+
+export const preview = {
+  database: ({ kind, message }: { readonly kind: string; readonly message: string }) =>
+    ({
+      closed: 'Sample database: not open yet',
+      opening: 'Sample database: opening…',
+      syncing: 'Sample database: following the design…',
+      ready: 'Sample database: up to date',
+      blocked: `Sample database: waits, ${message}`,
+      failed: `Sample database: ${message}`,
+      unavailable: 'No sample database in this window',
+    })[kind] ?? '',
+  unavailable: 'No database here',
+  unavailableText:
+    'This window runs without the program that holds the sample database. Start Relata with “npm start” to run queries.',
+  query: 'Query',
+  data: 'Rows',
+  language: 'Language of the shell',
+  languages: { orm: 'Django’s ORM, on the models as drawn', sql: 'SQLite, on the tables as made' },
+  shell: 'Query',
+  shellHint: 'Post.objects.all()',
+  run: 'Run',
+  stop: 'Stop',
+  write: 'Keep changes',
+  writeText: 'Off: whatever a query changes is taken back when it ends.',
+  saved: 'Saved and recent queries',
+  saveQuery: 'Save this query in the design',
+  inDesign: 'In this design',
+  recent: 'Recent',
+  results: 'Results',
+  result: 'Result',
+  firstTitle: 'Run a query to see rows',
+  firstText: 'Names complete as you type: models, fields along __, lookups.',
+  running: (ms: number) => `Running ${(ms / 1000).toFixed(1)} s`,
+  took: (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2)} s`),
+  rowCount: (rows: number, truncated: boolean) => (truncated ? `first ${count(rows, 'row')}` : count(rows, 'row')),
+  committed: 'changes kept',
+  at: (line: number, column: number) => `(line ${line}, column ${column})`,
+  line: (line: number) => `Line ${line}`,
+  noRows: 'No rows.',
+  nothing: 'Done. Nothing to show.',
+  noSql: 'No SQL was sent.',
+  changed: (
+    tables: readonly {
+      readonly table: string
+      readonly inserted: number
+      readonly updated: number
+      readonly deleted: number
+    }[],
+  ) =>
+    tables
+      .flatMap(({ table, inserted, updated, deleted }) => [
+        ...(inserted > 0 ? [`${table}: ${inserted} added`] : []),
+        ...(updated > 0 ? [`${table}: ${updated} changed`] : []),
+        ...(deleted > 0 ? [`${table}: ${deleted} deleted`] : []),
+      ])
+      .join(', '),
+  changes: (n: number) => `${count(n, 'row')} changed`,
+  tables: 'Tables',
+  fill: 'Fill…',
+  filling: 'Filling…',
+  fillWith: (rows: number) => `${count(rows, 'row')} in each table`,
+  reset: 'Start again',
+  resetText: 'Only the rows that are saved with the design.',
+  noTables: 'No tables yet',
+  noTablesText: 'Draw a model; its table appears here.',
+}

@@ -1,0 +1,3 @@
+/** The list of keys. */
+
+export const shortcuts = { title: 'Keyboard shortcuts', none: 'no key' }

@@ -1,0 +1,3 @@
+/** Names of the themes. */
+
+export const themes = { system: 'As the system', light: 'Light', dark: 'Dark' }
