@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { newId } from '../document/ids.ts'
 import { rootOf } from '../document/records.ts'
-import { appId } from '../document/schemas.ts'
+import { appId, memberSchema } from '../document/schemas.ts'
 import { change } from '../history/patch.ts'
 import { CommandError, defineCommand, required } from './define-command.ts'
-import { editRoot, named, replaced } from './edit.ts'
+import { editRoot, merged, named, replaced } from './edit.ts'
 
 export const addApp = defineCommand({
   type: 'app.add',
@@ -27,6 +27,18 @@ export const renameApp = defineCommand({
     return replaced('apps', before, { ...before, label: named(label) })
   },
   mergeKey: ({ id }) => `app.rename ${id}`,
+})
+
+/** What stands in the app's module besides models: imports, constants, functions. []: nothing. */
+export const setAppCode = defineCommand({
+  type: 'app.setCode',
+  label: 'Change code of app',
+  params: z.object({ id: appId, code: z.array(memberSchema) }),
+  apply(doc, { id, code }) {
+    const before = required(doc.apps[id], 'The app')
+    return replaced('apps', before, merged(before, { code: code.length === 0 ? undefined : code }))
+  },
+  mergeKey: ({ id }) => `app.setCode ${id}`,
 })
 
 export const deleteApp = defineCommand({

@@ -4,10 +4,11 @@ import type { EnumId } from '../document/ids.ts'
 import { newId } from '../document/ids.ts'
 import { rootOf } from '../document/records.ts'
 import type { Choice, ChoicesClass, EnumMember } from '../document/records.ts'
-import { appId, enumId, enumMemberSchema, modelId } from '../document/schemas.ts'
+import { appId, enumId, enumMemberSchema, memberSchema, modelId } from '../document/schemas.ts'
 import { change } from '../history/patch.ts'
 import { CommandError, defineCommand, required } from './define-command.ts'
-import { draftOf, modelOf, named, replaced } from './edit.ts'
+import { draftOf, merged, modelOf, named } from './edit.ts'
+import { renameEnumUses } from './enum-rename.ts'
 
 export const addEnum = defineCommand({
   type: 'enum.add',
@@ -19,16 +20,19 @@ export const addEnum = defineCommand({
     model: modelId.nullable().exactOptional(),
     base: z.string().exactOptional(),
     members: z.array(enumMemberSchema).exactOptional(),
+    extra: z.array(memberSchema).exactOptional(),
   }),
-  apply(doc, { id = newId('enum'), name, app, model = null, base = 'models.TextChoices', members = [] }) {
+  apply(doc, { id = newId('enum'), name, app, model = null, base = 'models.TextChoices', members = [], extra = [] }) {
     if (doc.enums[id] !== undefined) throw new CommandError('The choices class is already in this design.')
     const owner = model === null ? null : modelOf(doc, model)
     const home = app ?? owner?.app ?? rootOf(doc).defaultApp
     required(doc.apps[home], 'The app')
-    return [change('enums', undefined, { id, app: home, name: named(name), model, base, members })]
+    const one = { id, app: home, name: named(name), model, base, members }
+    return [change('enums', undefined, extra.length === 0 ? one : { ...one, extra })]
   },
 })
 
+/** `extra`: methods and whatever else stands in the class; []: none. Source that names the class follows. */
 export const setEnum = defineCommand({
   type: 'enum.set',
   label: 'Change choices class',
@@ -38,11 +42,17 @@ export const setEnum = defineCommand({
     model: modelId.nullable().exactOptional(),
     base: z.string().exactOptional(),
     members: z.array(enumMemberSchema).exactOptional(),
+    extra: z.array(memberSchema).exactOptional(),
   }),
-  apply(doc, { id, name, ...changes }) {
+  apply(doc, { id, name, extra, ...changes }) {
     const before = required(doc.enums[id], 'The choices class')
     if (changes.model !== undefined && changes.model !== null) modelOf(doc, changes.model)
-    return replaced('enums', before, { ...before, ...changes, name: name === undefined ? before.name : named(name) })
+    const renamed = { ...before, ...changes, name: name === undefined ? before.name : named(name) }
+    const after = extra === undefined ? renamed : merged(renamed, { extra: extra.length === 0 ? undefined : extra })
+    const draft = draftOf(doc)
+    draft.put('enums', after)
+    renameEnumUses(doc, draft, before, after)
+    return draft.patch()
   },
   mergeKey: ({ id, name, members }) => (name === undefined && members === undefined ? null : `enum.set ${id}`),
 })

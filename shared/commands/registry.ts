@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { ErDocument } from '../document/records.ts'
 import type { Patch } from '../history/patch.ts'
-import { addApp, deleteApp, renameApp, setDefaultApp } from './app.ts'
+import { addApp, deleteApp, renameApp, setAppCode, setDefaultApp } from './app.ts'
 import { addArea, addNote, deleteArea, deleteNote, setArea, setNote } from './area-note.ts'
 import { CommandError } from './define-command.ts'
 import { renameDocument, replaceDocument, setSetting } from './document.ts'
@@ -52,6 +52,7 @@ import { addView, deleteView, renameView, setView } from './view.ts'
 export const COMMANDS = [
   addApp,
   renameApp,
+  setAppCode,
   deleteApp,
   setDefaultApp,
   addModel,

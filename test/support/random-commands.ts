@@ -101,6 +101,10 @@ const MAKERS: { readonly [T in CommandType]: Maker<T> } = {
     const free = Object.values(doc.apps).find((app) => !used.has(app.id))
     return free === undefined ? null : { id: free.id }
   },
+  'app.setCode': (doc, d) => ({
+    id: d.pick(Object.values(doc.apps)).id,
+    code: d.chance(0.3) ? [] : [{ name: 'LIMIT', source: `LIMIT = ${d.number(99)}` }],
+  }),
   'app.setDefault': (doc, d) => ({ id: d.pick(Object.values(doc.apps)).id }),
   'model.add': (doc, d) => ({
     ...(d.chance(0.8) ? { name: d.name() } : {}),
@@ -218,7 +222,12 @@ const MAKERS: { readonly [T in CommandType]: Maker<T> } = {
       { name: 'IN_REVIEW', value: 'r', label: 'Review' },
     ],
   }),
-  'enum.set': (doc, d) => ofTable(doc.enums, d, (one) => ({ id: one.id, name: d.name() })),
+  'enum.set': (doc, d) =>
+    ofTable(doc.enums, d, (one) => ({
+      id: one.id,
+      name: d.name(),
+      ...(d.chance(0.5) ? { extra: [{ name: 'top', source: `def top(self):\n    return ${one.name}.DRAFT` }] } : {}),
+    })),
   'enum.delete': (doc, d) => ofTable(doc.enums, d, (one) => ({ id: one.id })),
   'index.add': onField((m, f, d) => ({
     model: m.id,
