@@ -10,7 +10,7 @@ import { t } from '../texts/texts.ts'
 import { readImpact } from './impact.ts'
 import type { Impact, ImpactPlan } from './impact.ts'
 import styles from './PreviewPanel.module.css'
-import type { Rows } from './rows.ts'
+import type { Rows } from '../data/rows.ts'
 
 interface ImpactPaneProps {
   readonly table: string

@@ -7,11 +7,11 @@ import { Empty } from '../ui/Empty.tsx'
 import { Keys } from '../ui/Keys.tsx'
 import { ScrollText } from '../ui/ScrollText.tsx'
 import { t } from '../texts/texts.ts'
-import { Grid } from './Grid.tsx'
+import { Grid } from '../data/Grid.tsx'
 import type { Answer } from './preview-store.ts'
 import type { RanSql, ShownResult, ShownStatement } from './read-item.ts'
 import styles from './PreviewPanel.module.css'
-import type { Rows } from './rows.ts'
+import type { Rows } from '../data/rows.ts'
 
 /** What came back: rows, values, output, errors; the SQL beside it; how long it took. */
 export function Results() {

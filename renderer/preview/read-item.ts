@@ -1,8 +1,8 @@
 /** One answer of the ORM shell, from the shapes of the host to what the page shows. */
 import type { CallItem } from '../../shared/protocol/methods.ts'
 import type { WireCell } from '../../shared/protocol/scalars.ts'
-import { createRows } from './rows.ts'
-import type { Rows } from './rows.ts'
+import { createRows } from '../data/rows.ts'
+import type { Rows } from '../data/rows.ts'
 
 export interface RanSql {
   readonly text: string

@@ -1,29 +1,24 @@
-import { Dices, RotateCcw } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { toFailure } from '../../shared/protocol/errors.ts'
-import { report } from '../actions/run-action.ts'
 import { useApp, useCompiled } from '../app/app-context.tsx'
-import { DropMenu, MenuItem } from '../ui/ActionMenu.tsx'
-import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { t } from '../texts/texts.ts'
 import { Grid } from './Grid.tsx'
-import { ImpactPane } from './ImpactPane.tsx'
-import type { TableInfo } from './preview-store.ts'
-import styles from './PreviewPanel.module.css'
+import { FillMenu } from '../preview/FillMenu.tsx'
+import { ImpactPane } from '../preview/ImpactPane.tsx'
+import type { TableInfo } from '../preview/preview-store.ts'
+import styles from '../preview/PreviewPanel.module.css'
 import { createRows } from './rows.ts'
 import type { Rows } from './rows.ts'
 
 /** Rows of a table that the page holds at most; the shell can ask for any others. */
 const TABLE_ROWS = 10_000
-const FILL_COUNTS = [10, 100, 1000, 10_000] as const
 
 /** The tables of the sample database with their rows, and what deleting one would do. */
 export function DataTab() {
   const { preview } = useApp()
   const tables = useStore(preview, (s) => s.tables)
-  const busy = useStore(preview, (s) => s.filling)
   const [chosen, setChosen] = useState<string | null>(null)
   const ordered = useOwnFirst(tables)
   const name = tables?.some((table) => table.name === chosen) === true ? chosen : (firstFilled(ordered) ?? null)
@@ -33,27 +28,7 @@ export function DataTab() {
     <div className={styles['data']}>
       <div className={styles['tables']} role="group" aria-label={t.preview.tables}>
         <div className={styles['dataBar']}>
-          <DropMenu
-            trigger={
-              <Button small icon={<Dices />} disabled={busy}>
-                {busy ? t.preview.filling : t.preview.fill}
-              </Button>
-            }
-          >
-            {FILL_COUNTS.map((count) => (
-              <MenuItem
-                key={count}
-                label={t.preview.fillWith(count)}
-                onClick={() => void preview.fill(count).catch(report)}
-              />
-            ))}
-            <MenuItem
-              icon={<RotateCcw />}
-              label={t.preview.reset}
-              text={t.preview.resetText}
-              onClick={() => void preview.reset().catch(report)}
-            />
-          </DropMenu>
+          <FillMenu />
         </div>
         {ordered.map((table) => (
           <button

@@ -1,0 +1,38 @@
+import { Dices, RotateCcw } from 'lucide-react'
+import { useStore } from 'zustand'
+import { report } from '../actions/run-action.ts'
+import { useApp } from '../app/app-context.tsx'
+import { t } from '../texts/texts.ts'
+import { DropMenu, MenuItem } from '../ui/ActionMenu.tsx'
+import { Button } from '../ui/Button.tsx'
+
+const FILL_COUNTS = [10, 100, 1000, 10_000] as const
+
+/** Sample rows for the tables, above their list. */
+export function FillMenu() {
+  const { preview } = useApp()
+  const busy = useStore(preview, (s) => s.filling)
+  return (
+    <DropMenu
+      trigger={
+        <Button small icon={<Dices />} disabled={busy}>
+          {busy ? t.preview.filling : t.preview.fill}
+        </Button>
+      }
+    >
+      {FILL_COUNTS.map((count) => (
+        <MenuItem
+          key={count}
+          label={t.preview.fillWith(count)}
+          onClick={() => void preview.fill(count).catch(report)}
+        />
+      ))}
+      <MenuItem
+        icon={<RotateCcw />}
+        label={t.preview.reset}
+        text={t.preview.resetText}
+        onClick={() => void preview.reset().catch(report)}
+      />
+    </DropMenu>
+  )
+}
