@@ -1,5 +1,6 @@
 /** How the terminal shows diagnostics and tables. */
 import type { Diagnostic } from '../shared/diagnostics/diagnostic.ts'
+import type { SqlChanges } from '../shared/protocol/methods/sql.ts'
 import type { Invocation } from './command.ts'
 
 /** One line a diagnostic, with its hint and fixes below: `error fields.E304 blog.Post.author: …`. */
@@ -37,4 +38,18 @@ export function textTable(columns: readonly string[], rows: readonly (readonly s
       .trimEnd()
   const [head = [], ...body] = cells
   return [line(head), widths.map((w) => '─'.repeat(w)).join('  '), ...body.map(line)].join('\n')
+}
+
+/** What a run did to the rows, in a line; '' where it wrote nothing. */
+export function changesText(changes: readonly SqlChanges[], kept: boolean): string {
+  const parts = changes.map(({ table, inserted, updated, deleted }) => {
+    const counts = [
+      ...(inserted > 0 ? [`${inserted} inserted`] : []),
+      ...(updated > 0 ? [`${updated} updated`] : []),
+      ...(deleted > 0 ? [`${deleted} deleted`] : []),
+    ]
+    return `${table} ${counts.join(', ')}`
+  })
+  if (parts.length === 0) return ''
+  return kept ? `Kept: ${parts.join('; ')}` : `Rolled back: ${parts.join('; ')} (--write keeps changes)`
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import type { ErDocument } from '../../shared/document/records.ts'
-import type { CallItem } from '../../shared/protocol/methods.ts'
+import type { CallItem, CallSummary } from '../../shared/protocol/methods.ts'
 import { wireText } from '../../shared/protocol/scalars.ts'
 import type { WireCell } from '../../shared/protocol/scalars.ts'
 import { CliError, textOption } from '../command.ts'
@@ -11,7 +11,7 @@ import type { CliCommand, Invocation, OptionValues, Reply } from '../command.ts'
 import { DATABASE_OPTION, TIMEOUT_OPTION, databasePath, giveDesign, syncDesign, withDatabase } from '../database.ts'
 import type { CliSession } from '../database.ts'
 import { DESIGN_OPTIONS, loadDesign } from '../design.ts'
-import { textTable } from '../output.ts'
+import { changesText, textTable } from '../output.ts'
 import { readAll } from '../stdin.ts'
 
 type Item = CallItem<'orm.run'>
@@ -34,14 +34,17 @@ export const shell: CliCommand = {
     const write = options['write'] === true
     const isNew = !existsSync(path)
     const code = await codeOf(invocation, script, options)
-    const open = { mode: write || isNew ? 'write' : 'read', create: isNew } as const
+    // Without --write changes run too, and are taken back: that takes a connection that could write.
+    const open = { mode: 'write', create: isNew } as const
     // A prompt waits for a person: only single statements may run out of time there.
     const limits = code === null ? { ...options, timeout: '0' } : options
     return withDatabase(invocation, path, limits, open, async (session) => {
       await prepare(session, doc, isNew)
       if (code === null) return prompt(invocation, session, write, options['sql'] === true)
-      const items = await runCode(session, code, write, false)
-      return replyOf(items, options['sql'] === true)
+      const ran = await runCode(session, code, write, false)
+      const said = changesText(ran.summary.changes, ran.summary.committed)
+      if (said !== '') invocation.progress(said)
+      return replyOf(ran.items, options['sql'] === true)
     })
   },
 }
@@ -68,17 +71,17 @@ async function prepare(session: CliSession, doc: ErDocument, isNew: boolean): Pr
   else await giveDesign(session, doc)
 }
 
-async function runCode(
-  { sql, signal }: CliSession,
-  code: string,
-  write: boolean,
-  keepNames: boolean,
-): Promise<readonly Item[]> {
+interface Ran {
+  readonly items: readonly Item[]
+  readonly summary: CallSummary<'orm.run'>
+}
+
+async function runCode({ sql, signal }: CliSession, code: string, write: boolean, keepNames: boolean): Promise<Ran> {
   const items: Item[] = []
-  await sql.call('orm.run', { code, write, keepNames, design: null, limit: 1000 }, signal, {
+  const { summary } = await sql.call('orm.run', { code, write, keepNames, design: null, limit: 1000 }, signal, {
     onItem: (item) => void items.push(item),
   })
-  return items
+  return { items, summary }
 }
 
 function replyOf(items: readonly Item[], withSql: boolean): Reply {
@@ -103,7 +106,7 @@ function replyOf(items: readonly Item[], withSql: boolean): Reply {
 async function prompt(invocation: Invocation, session: CliSession, write: boolean, withSql: boolean): Promise<Reply> {
   const lines = createInterface({ input: invocation.stdin, output: process.stdout, prompt: '>>> ', historySize: 1000 })
   invocation.write(
-    `Models of the design are at hand. ${write ? 'Changes are kept.' : 'Changes are not kept (--write keeps them).'} Ctrl+D ends.\n`,
+    `Models of the design are at hand. ${write ? 'Changes are kept.' : 'What code changes is rolled back (--write keeps it).'} Ctrl+D ends.\n`,
   )
   let pending: string[] = []
   lines.prompt()
@@ -124,7 +127,10 @@ async function prompt(invocation: Invocation, session: CliSession, write: boolea
 async function answer(session: CliSession, code: string, write: boolean, withSql: boolean): Promise<string> {
   if (code.trim() === '') return ''
   try {
-    return (await runCode(session, code, write, true)).map((item) => itemText(item, withSql)).join('\n')
+    const { items, summary } = await runCode(session, code, write, true)
+    return [...items.map((item) => itemText(item, withSql)), changesText(summary.changes, summary.committed)]
+      .filter((part) => part !== '')
+      .join('\n')
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }

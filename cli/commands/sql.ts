@@ -5,7 +5,7 @@ import { textOption, usageError } from '../command.ts'
 import type { CliCommand, Reply } from '../command.ts'
 import { DATABASE_OPTION, TIMEOUT_OPTION, databasePath, withDatabase } from '../database.ts'
 import type { CliSession } from '../database.ts'
-import { textTable } from '../output.ts'
+import { changesText, textTable } from '../output.ts'
 import { readAll } from '../stdin.ts'
 
 export const sql: CliCommand = {
@@ -56,7 +56,7 @@ async function runReading({ sql: db, signal }: CliSession, text: string, limit: 
 }
 
 async function runWriting({ sql: db, signal }: CliSession, text: string): Promise<Reply> {
-  const result = await db.call('sql.exec', { sql: text, params: [] }, signal)
+  const result = await db.call('sql.exec', { sql: text, params: [], keep: true }, signal)
   const lines = result.statements.map((s) =>
     s.columns.length === 0
       ? `${s.changes} rows changed`
@@ -65,5 +65,10 @@ async function runWriting({ sql: db, signal }: CliSession, text: string): Promis
           s.rows.map((row) => row.map(wireText)),
         ),
   )
-  return { json: result, text: `${lines.join('\n')}\n${result.ms.toFixed(1)} ms`, exit: 0 }
+  const kept = changesText(result.changes, true)
+  return {
+    json: result,
+    text: [...lines, ...(kept === '' ? [] : [kept]), `${result.ms.toFixed(1)} ms`].join('\n'),
+    exit: 0,
+  }
 }

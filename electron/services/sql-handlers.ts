@@ -124,6 +124,7 @@ export function sqlHandlers(services: HostServices): SqlHandlers {
     },
 
     'sql.exec': ({ session, ...params }, call) => find(call, session).call('sql.exec', params, call.signal),
+    'sql.undo': ({ session }, call) => find(call, session).call('sql.undo', {}, call.signal),
     'sql.cell': ({ session, ...params }, call) => find(call, session).call('sql.cell', params, call.signal),
     'sql.tables': ({ session, ...params }, call) => find(call, session).call('sql.tables', params, call.signal),
 

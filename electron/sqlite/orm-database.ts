@@ -15,7 +15,10 @@ function tooMany(): HostFailure {
   return new HostFailure('RESOURCE', `More than ${MAX_OBJECTS} rows: slice the queryset, or count and aggregate.`)
 }
 
-export function ormDatabase(db: Connection): Database {
+const WRITING = /^\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b/i
+
+/** @param beforeWrite hears of each statement that changes rows, before it runs */
+export function ormDatabase(db: Connection, beforeWrite: () => void = () => {}): Database {
   const prepared = new Map<string, Statement<unknown[], SqlValue[]>>()
   function prepare(sql: string): Statement<unknown[], SqlValue[]> {
     const known = prepared.get(sql)
@@ -28,6 +31,7 @@ export function ormDatabase(db: Connection): Database {
   }
   return {
     all(sql, params) {
+      if (WRITING.test(sql)) beforeWrite()
       const statement = prepare(sql)
       const rows: SqlValue[][] = []
       for (const row of statement.iterate(...params)) {
@@ -37,6 +41,7 @@ export function ormDatabase(db: Connection): Database {
       return { columns: statement.columns().map((column) => column.name), rows }
     },
     run(sql, params) {
+      if (WRITING.test(sql)) beforeWrite()
       const statement = prepare(sql)
       if (statement.reader) return { changes: statement.all(...params).length }
       return { changes: statement.run(...params).changes }

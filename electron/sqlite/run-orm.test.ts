@@ -69,7 +69,20 @@ describe('ORM queries over the sample database', () => {
     )
     const gone = await run('Tag.objects.filter(name="counted").delete()', true)
     expect(gone.summary.changes).toContainEqual({ table: 'blog_post_tags', inserted: 0, updated: 0, deleted: 1 })
-    expect((await run('Tag.objects.all().delete()')).summary.changes).toEqual([])
+    const tried = await run('Tag.objects.all().delete()')
+    expect(tried.summary).toMatchObject({ committed: false, undo: false })
+    expect(tried.summary.changes.map(({ table }) => table)).toEqual(['blog_post_tags', 'blog_tag'])
+  })
+
+  it('take the last kept run back, whatever is only tried in between', async () => {
+    const names = async () => result((await run('list(Tag.objects.values_list("name", flat=True))')).items[0])
+    const before = await names()
+    expect((await run('Tag.objects.all().delete()', true)).summary).toMatchObject({ committed: true, undo: true })
+    await run('Tag.objects.create(name="tried")')
+    const { changes } = await test.client.call('sql.undo', { session })
+    expect(changes).toContainEqual({ table: 'blog_tag', inserted: 4, updated: 0, deleted: 0 })
+    expect(await names()).toEqual(before)
+    expect(await codeOf(test.client.call('sql.undo', { session }))).toBe('CONFLICT')
   })
 
   it('put back what they changed unless asked to keep it', async () => {

@@ -26,10 +26,13 @@ import { fromWire, toWire, toWireCell } from '../../shared/protocol/scalars.ts'
 import type { StoredValue, WireCell, WireScalar } from '../../shared/protocol/scalars.ts'
 import type { CompiledDesign } from '../../shared/schema/compile-design.ts'
 import { countChanges } from './count-changes.ts'
+import type { ChangeCounter } from './count-changes.ts'
 import type { Connection } from './open-database.ts'
 import { ormDatabase } from './orm-database.ts'
 import type { SessionMethods } from './session-methods.ts'
 import { sqlFailure } from './sql-failure.ts'
+import { beginRun } from './transaction.ts'
+import { rememberRun } from './undo-run.ts'
 
 type Item = CallItem<'orm.run'>
 type Run = Omit<HandlerParams<'orm.run'>, 'session'>
@@ -48,15 +51,15 @@ export async function runOrm(
 ): Promise<CallSummary<'orm.run'>> {
   const since = performance.now()
   const { body, errors } = parseScript(code)
+  const counting = countChanges(db, write)
   const session = keepNames
-    ? keptSession(db, design, call)
-    : sessionOver(db, design, !db.readonly, () => call.signal.aborted)
+    ? keptSession(db, design, call, counting)
+    : sessionOver(db, design, !db.readonly, () => call.signal.aborted, counting.watch)
   call.head({})
   let done = 0
   let failed = false
-  const transaction = beginTransaction(db)
+  const transaction = beginRun(db, write)
   try {
-    const counting = write && !db.readonly ? countChanges(db) : null
     if (errors[0] !== undefined) {
       await call.item(syntaxItem(errors[0]))
       failed = true
@@ -71,15 +74,11 @@ export async function runOrm(
       if (call.signal.aborted) throw call.signal.reason
       if (failed) break
     }
-    const committed = write && !failed
-    const counted = counting?.take() ?? []
+    const committed = write && !failed && !db.readonly
+    const changes = counting.take()
     transaction.end(committed)
-    return {
-      statements: done,
-      ms: performance.now() - since,
-      committed: committed && !db.readonly,
-      changes: committed ? counted : [],
-    }
+    const undo = committed && rememberRun(db, changes)
+    return { statements: done, ms: performance.now() - since, committed, changes, undo }
   } catch (thrown) {
     transaction.end(false)
     if (call.signal.aborted) throw call.signal.reason
@@ -90,6 +89,7 @@ export async function runOrm(
 interface Kept {
   readonly session: OrmSession
   signal: { readonly aborted: boolean }
+  counting: ChangeCounter
 }
 
 /** One a design: a changed design has other models, and starts anew. */
@@ -99,13 +99,16 @@ function keptSession(
   db: Connection,
   design: CompiledDesign,
   { signal }: Pick<StreamCall<SessionMethods['orm.run']>, 'signal'>,
+  counting: ChangeCounter,
 ): OrmSession {
   const known = kept.get(design)
   if (known !== undefined) {
-    known.signal = signal
+    Object.assign(known, { signal, counting })
     return known.session
   }
-  const fresh: Kept = { session: sessionOver(db, design, !db.readonly, () => fresh.signal.aborted), signal }
+  const isCancelled = () => fresh.signal.aborted
+  const session = sessionOver(db, design, !db.readonly, isCancelled, () => fresh.counting.watch())
+  const fresh: Kept = { session, signal, counting }
   kept.set(design, fresh)
   return fresh.session
 }
@@ -115,28 +118,18 @@ function sessionOver(
   { doc, resolution }: CompiledDesign,
   write: boolean,
   isCancelled: () => boolean,
+  beforeWrite?: () => void,
 ): OrmSession {
   const settings = { useTz: rootOf(doc).settings.USE_TZ }
   return new OrmSession({
     resolution,
     doc,
-    database: ormDatabase(db),
+    database: ormDatabase(db, beforeWrite),
     write,
     settings,
     isCancelled,
     clock: () => performance.now(),
   })
-}
-
-/** Read-only connections need none; others are put back unless the caller keeps what was done. */
-function beginTransaction(db: Connection): { end(keep: boolean): void } {
-  if (db.readonly) return { end: () => {} }
-  db.exec('BEGIN IMMEDIATE')
-  return {
-    end(keep) {
-      if (db.inTransaction) db.exec(keep ? 'COMMIT' : 'ROLLBACK')
-    },
-  }
 }
 
 function runOne(session: OrmSession, statement: PyStatement, index: number, line: number, limit: number): Item {

@@ -6,21 +6,17 @@ import { HostFailure } from '../../shared/protocol/errors.ts'
 import type { Method } from '../../shared/protocol/method.ts'
 import type { CallResult } from '../../shared/protocol/methods.ts'
 import { toBase64 } from '../../shared/protocol/base64.ts'
-import { toWire, toWireCell } from '../../shared/protocol/scalars.ts'
 import { listTables } from './list-tables.ts'
 import { openDatabase } from './open-database.ts'
 import type { Connection, OpenRequest } from './open-database.ts'
-import { bindings, columnsOf, prepare, prepareReading, readCell, sendRows } from './read-rows.ts'
-import type { SqlParams } from './read-rows.ts'
+import { bindings, columnsOf, prepareReading, readCell, sendRows } from './read-rows.ts'
+import { runStatements } from './run-statements.ts'
 import { createSessionDesign } from './session-design.ts'
 import type { SessionMethods } from './session-methods.ts'
 import { gateRead, gateWrite } from './sql-gate.ts'
 import { sqlFailure } from './sql-failure.ts'
-import type { Statement } from './sql-tokens.ts'
 import { isSampleDatabase, syncDatabase } from './sync-database.ts'
-
-/** Rows that RETURNING gives back to `sql.exec`; a query shows more. */
-const MAX_RETURNED = 1_000
+import { undoRun } from './undo-run.ts'
 
 export function createSessionHandlers(): HandlersOf<SessionMethods> {
   const design = createSessionDesign()
@@ -87,7 +83,9 @@ export function createSessionHandlers(): HandlersOf<SessionMethods> {
         return sendRows(statement, bindings(params.params), params.limit, call)
       }),
 
-    'sql.exec': (params) => inTurn(() => execute(writable(), gateWrite(params.sql), params.params)),
+    'sql.exec': (params) => inTurn(() => runStatements(writable(), gateWrite(params.sql), params)),
+
+    'sql.undo': () => inTurn(() => ({ changes: undoRun(writable()) })),
 
     'sql.cell': (params) =>
       inTurn(() => {
@@ -140,46 +138,6 @@ export function createSessionHandlers(): HandlersOf<SessionMethods> {
         const { fillDatabase } = await import('./fill-database.ts')
         return fillDatabase(ownDatabase(), design.current(), params, call)
       }),
-  }
-}
-
-/** Runs the statements in one transaction: all of them or none. */
-function execute(db: Connection, statements: readonly Statement[], params: SqlParams): CallResult<'sql.exec'> {
-  const since = performance.now()
-  const values = bindings(params)
-  if (statements.length > 1 && (Array.isArray(params) ? params.length > 0 : Object.keys(params).length > 0)) {
-    throw new HostFailure('SQL', 'Values can be given to a single statement only.')
-  }
-  const results: CallResult<'sql.exec'>['statements'] = []
-  let current = ''
-  db.exec('BEGIN IMMEDIATE')
-  try {
-    for (const { sql } of statements) {
-      current = sql
-      results.push(executeOne(db, sql, values))
-    }
-    db.exec('COMMIT')
-  } catch (thrown) {
-    if (db.inTransaction) db.exec('ROLLBACK')
-    throw sqlFailure(thrown, current)
-  }
-  return { statements: results, ms: performance.now() - since }
-}
-
-function executeOne(db: Connection, sql: string, values: unknown[]): CallResult<'sql.exec'>['statements'][number] {
-  const statement = prepare(db, sql)
-  if (!statement.reader) {
-    const { changes, lastInsertRowid } = statement.run(...values)
-    return { sql, changes, lastId: toWire(BigInt(lastInsertRowid)), rows: [], columns: [] }
-  }
-  const rows = statement.all(...values)
-  const shown = rows.slice(0, MAX_RETURNED).map((row) => row.map((value) => toWireCell(value)))
-  return {
-    sql,
-    changes: statement.readonly ? 0 : rows.length,
-    lastId: null,
-    rows: shown,
-    columns: columnsOf(statement),
   }
 }
 

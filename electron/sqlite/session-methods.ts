@@ -64,6 +64,11 @@ export const SESSION_METHODS = {
     ...options,
   }),
   'sql.exec': plain({ params: trusted<Of<'sql.exec'>>(), result: trusted<CallResult<'sql.exec'>>(), ...options }),
+  'sql.undo': plain({
+    params: trusted<Record<string, never>>(),
+    result: trusted<CallResult<'sql.undo'>>(),
+    ...options,
+  }),
   'sql.cell': plain({ params: trusted<Of<'sql.cell'>>(), result: trusted<CallResult<'sql.cell'>>(), ...options }),
   'sql.tables': plain({ params: trusted<Of<'sql.tables'>>(), result: trusted<CallResult<'sql.tables'>>(), ...options }),
   'sql.sync': plain({ params: trusted<Of<'sql.sync'>>(), result: trusted<CallResult<'sql.sync'>>(), ...options }),

@@ -99,20 +99,25 @@ describe('relata', () => {
     expect((json as { rows: string[] }[])[0]?.rows.length).toBeGreaterThan(0)
   })
 
-  it('keeps what a script changes only with --write', async () => {
+  it('runs what a script changes, and keeps it only with --write', async () => {
     const db = join(FOLDER, 'writes.sqlite')
     const count = async () =>
       (
         (await relata(['shell', 'blog', '--db', db, '--json', '-c', 'Tag.objects.count()'])).json as { value: number }[]
       )[0]?.value
     const before = await count()
-    const refused = await relata(['shell', 'blog', '--db', db, '-c', 'Tag.objects.create(name="new")'])
-    expect(refused.exit).toBe(1)
+    const create = 'Tag.objects.create(name="new")'
+    const tried = await relata(['shell', 'blog', '--db', db, '--json', '-c', `${create}\nTag.objects.count()`])
+    expect(tried.exit).toBe(0)
+    expect((tried.json as { value: number }[])[1]?.value).toBe((before ?? 0) + 1)
+    expect(tried.err).toContain('Rolled back: blog_tag 1 inserted')
     expect(await count()).toBe(before)
-    expect(
-      await relata(['shell', 'blog', '--db', db, '--write', '-c', 'Tag.objects.create(name="new")']),
-    ).toMatchObject({ exit: 0 })
+    const kept = await relata(['shell', 'blog', '--db', db, '--write', '-c', create])
+    expect(kept.exit).toBe(0)
+    expect(kept.err).toContain('Kept: blog_tag 1 inserted')
     expect(await count()).toBe((before ?? 0) + 1)
+    const sql = ['sql', '--db', db, '--write', '--json', '-c', "UPDATE blog_tag SET name = upper(name) WHERE name = 'new'"]
+    expect((await relata(sql)).json).toMatchObject({ changes: [{ table: 'blog_tag', updated: 1 }] })
   })
 
   it('loads fixtures all or none', async () => {

@@ -52,7 +52,7 @@ export const ormItem = z.looseObject({
   result: jsonSchema,
 })
 
-/** Rows of one table that a run which kept its changes put in, changed and took out. */
+/** Rows of one table that a run put in, changed and took out (and that came back, where it was not kept). */
 export const sqlChanges = z.object({ table: z.string(), inserted: z.int(), updated: z.int(), deleted: z.int() })
 export type SqlChanges = z.output<typeof sqlChanges>
 
@@ -126,9 +126,14 @@ export const sqlMethods = {
     rights: ['sql:read'],
     timeoutMs: 60_000,
   }),
-  /** Runs writing statements in one transaction, all or nothing; only in `write` mode. */
+  /** Runs statements in one transaction, all or nothing; only in `write` mode. Without `keep` it is rolled back. */
   'sql.exec': plain({
-    params: z.strictObject({ session, sql: sqlText, params: sqlParams.default([]) }),
+    params: z.strictObject({
+      session,
+      sql: sqlText,
+      params: sqlParams.default([]),
+      keep: z.boolean().default(true),
+    }),
     result: z.object({
       statements: z.array(
         z.object({
@@ -140,9 +145,20 @@ export const sqlMethods = {
         }),
       ),
       ms: z.number(),
+      changes: z.array(sqlChanges),
+      /** `sql.undo` can take it back. */
+      undo: z.boolean(),
     }),
     rights: ['sql:write'],
     cancellable: true,
+    timeoutMs: 60_000,
+    mutates: true,
+  }),
+  /** Takes back the last run that kept its changes; CONFLICT where rows have changed since. */
+  'sql.undo': plain({
+    params: z.strictObject({ session }),
+    result: z.object({ changes: z.array(sqlChanges) }),
+    rights: ['sql:write'],
     timeoutMs: 60_000,
     mutates: true,
   }),
@@ -189,7 +205,10 @@ export const sqlMethods = {
       statements: z.int(),
       ms: z.number(),
       committed: z.boolean(),
+      /** Also of a run that was not kept. */
       changes: z.array(sqlChanges).default([]),
+      /** `sql.undo` can take it back. */
+      undo: z.boolean().default(false),
     }),
     rights: ['sql:read'],
     timeoutMs: 60_000,
