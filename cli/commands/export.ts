@@ -8,6 +8,7 @@ import { CliError, textOption, usageError } from '../command.ts'
 import type { CliCommand, OptionValues, Reply } from '../command.ts'
 import { DESIGN_OPTIONS, loadDesign } from '../design.ts'
 import { reportDiagnostics } from '../output.ts'
+import { ONLY_OPTION, onlyOf } from '../only.ts'
 import { exportOntoFiles } from '../onto.ts'
 
 export const exportCommand: CliCommand = {
@@ -33,6 +34,7 @@ export const exportCommand: CliCommand = {
     { flags: '--dry-run', description: 'with --onto: print the changes as a diff, write nothing' },
     { flags: '--db-on-delete', description: 'django: the database-level on_delete of Django 6.1' },
     { flags: '-o, --output <file>', description: 'write there instead of stdout (with --onto: - is stdout)' },
+    ONLY_OPTION,
     ...DESIGN_OPTIONS,
   ],
   async run(invocation, [source], options) {
@@ -48,10 +50,12 @@ export const exportCommand: CliCommand = {
     if (to !== 'django' && (Array.isArray(onto) || dbOnDelete === true || options['dryRun'] === true)) {
       throw usageError('--onto, --dry-run and --db-on-delete are for --to django')
     }
+    if (Array.isArray(onto) && options['only'] !== undefined)
+      throw usageError('--onto writes the whole design: no --only')
     if (Array.isArray(onto)) return exportOntoFiles(invocation, source, onto as readonly string[], options)
     if (options['dryRun'] === true) throw usageError('--dry-run needs --onto: without it nothing but -o is written')
     const design = await loadDesign(invocation, [source], options)
-    const compiled = compileDesign(design.doc)
+    const compiled = compileDesign(await onlyOf(design.doc, options))
     const exported = exporter.export({
       ...compiled,
       options: {

@@ -190,7 +190,8 @@ export async function readSource(target: FileTarget): Promise<{ path: string; by
   }
 }
 
-async function write(target: FileTarget, bytes: Uint8Array): Promise<{ label: string; bytes: number }> {
+/** Writes to a place that the user chose, all or nothing. */
+export async function write(target: FileTarget, bytes: Uint8Array): Promise<{ label: string; bytes: number }> {
   const path = writableTarget(target)
   try {
     await atomicWrite(path, bytes)

@@ -1,6 +1,7 @@
 /** What all handlers share: one of each service, and the host's own abilities. */
 import type { HostKind } from '../../shared/protocol/frames.ts'
 import type { OpenDesign } from './documents.ts'
+import { createLastExports } from './last-exports.ts'
 import { createFolderWatch } from './folder-watch.ts'
 import type { FolderWatch } from './folder-watch.ts'
 import { createHandleStore } from './handle-store.ts'
@@ -89,6 +90,7 @@ export interface HostServices {
   readonly handles: HandleStore<HostTargets>
   readonly watch: FolderWatch
   readonly recovery: Recovery
+  readonly lastExports: ReturnType<typeof createLastExports>
   readonly recent: ReturnType<typeof createRecentFiles>
   readonly preferences: ReturnType<typeof createPreferences>
   readonly sessions: SessionPool
@@ -100,6 +102,7 @@ export function createHostServices(abilities: HostAbilities): HostServices {
     handles: createHandleStore<HostTargets>(),
     watch: createFolderWatch(),
     recovery: createRecovery(abilities.dataFolder),
+    lastExports: createLastExports(abilities.dataFolder),
     recent: createRecentFiles(abilities.dataFolder),
     preferences: createPreferences(abilities.dataFolder),
     sessions: createSessionPool(abilities.spawnSession),

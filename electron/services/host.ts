@@ -5,6 +5,7 @@ import { RIGHTS } from '../../shared/protocol/method.ts'
 import type { Right } from '../../shared/protocol/method.ts'
 import { appHandlers, hostFeatures } from './app-handlers.ts'
 import { docHandlers } from './doc-handlers.ts'
+import { exportHandlers } from './export-handlers.ts'
 import { fileHandlers } from './file-handlers.ts'
 import { createHostServices } from './host-services.ts'
 import type { HostAbilities, HostServices } from './host-services.ts'
@@ -30,6 +31,7 @@ export function createHost(abilities: HostAbilities, options: HostOptions = {}):
     ...appHandlers(services),
     ...docHandlers(services),
     ...fileHandlers(services),
+    ...exportHandlers(services),
     ...sqlHandlers(services),
   }
   const dispatcher = createDispatcher(handlers, {

@@ -1,6 +1,6 @@
 import { writeDocument } from '../document/write.ts'
 import { diagramSvg } from '../layout/svg.ts'
-import { embedDesign } from '../importers/embedded-design.ts'
+import { embedDesign } from '../importers/embedded/svg.ts'
 import type { ExportInput, Exporter } from './exporter.ts'
 
 /** The first view as a vector picture, with the design inside: opening the picture opens the design. */

@@ -4,10 +4,10 @@ import { django } from './django.ts'
 import { prisma } from './prisma.ts'
 import { sql } from './sql.ts'
 import { sqliteFile } from './sqlite.ts'
-import { svg } from './svg.ts'
+import { picture } from './picture.ts'
 import type { ImportFile, Importer } from './importer.ts'
 
-export const IMPORTERS = [django, sqliteFile, sql, dbml, prisma, svg] as const satisfies readonly Importer[]
+export const IMPORTERS = [django, sqliteFile, sql, dbml, prisma, picture] as const satisfies readonly Importer[]
 export type ImporterId = (typeof IMPORTERS)[number]['id']
 
 /** Only so much of a file is looked at to recognise it, bytes. */

@@ -11,7 +11,7 @@ describe.each(allDesigns())('SVG of %s', (_name, doc) => {
     const text = exportedText(svg.export({ ...compileDesign(doc), options: DEFAULT_EXPORT_OPTIONS }))
     const files = [{ path: 'diagram.svg', bytes: new TextEncoder().encode(text) }]
     const importer = recogniseImporter(files)
-    expect(importer?.id).toBe('svg')
+    expect(importer?.id).toBe('picture')
     const back = await importer?.import(files, { app: 'app' }, {})
     expect(back?.diagnostics).toEqual([])
     expect(back === undefined ? '' : writeDocument(back.doc)).toBe(writeDocument(doc))

@@ -1,20 +1,23 @@
-/** A picture that was exported with its design inside. */
+/** A picture that was exported with its design inside: SVG, PNG or PDF. */
 import { createDocument } from '../document/create.ts'
 import { readDocument } from '../document/read.ts'
 import { decodeUtf8 } from '../util/utf8.ts'
-import { embeddedDesign } from './embedded-design.ts'
-import type { Importer } from './importer.ts'
+import { designInPdf, isPdf } from './embedded/pdf.ts'
+import { designInPng, isPng } from './embedded/png.ts'
+import { embeddedDesign } from './embedded/svg.ts'
+import type { ImportFile, Importer } from './importer.ts'
 
-export const svg: Importer<'svg'> = {
-  id: 'svg',
-  label: 'SVG picture with a design inside',
-  extensions: ['svg'],
+export const picture: Importer<'picture'> = {
+  id: 'picture',
+  label: 'Picture with a design inside (SVG, PNG, PDF)',
+  extensions: ['svg', 'png', 'pdf'],
   recognise(file) {
+    if (isPng(file.bytes) || isPdf(file.bytes)) return 1
     return decodeUtf8(file.bytes).includes('<relata:design ') ? 1 : 0
   },
   import(files, options) {
     const [file] = files
-    const text = file === undefined ? null : embeddedDesign(decodeUtf8(file.bytes))
+    const text = file === undefined ? null : designIn(file)
     const read = text === null ? null : readDocument(text)
     if (read !== null && read.doc !== null) return { doc: read.doc, diagnostics: read.diagnostics }
     return {
@@ -31,4 +34,10 @@ export const svg: Importer<'svg'> = {
       ],
     }
   },
+}
+
+function designIn({ bytes }: ImportFile): string | null {
+  if (isPng(bytes)) return designInPng(bytes)
+  if (isPdf(bytes)) return designInPdf(bytes)
+  return embeddedDesign(decodeUtf8(bytes))
 }
