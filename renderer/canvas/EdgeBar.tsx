@@ -19,7 +19,7 @@ export function EdgeBar({ engine }: { readonly engine: Engine }) {
   const place = useStore(editor, (s) => s.selection.field)
   const field = useStore(editor, (s) => relationIn(s.doc.models[place?.model ?? '']?.fields, place?.field))
   const isReadOnly = useStore(editor, (s) => s.readOnly !== null)
-  const isBusy = useStore(canvasStore, (s) => s.editing !== null || s.relation !== null)
+  const isBusy = useStore(canvasStore, (s) => s.editing !== null || s.relation !== null || s.preview !== null)
   const bar = useRef<HTMLDivElement>(null)
   const isShown = field !== null && place !== null && !isReadOnly && !isBusy
 

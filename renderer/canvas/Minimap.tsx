@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { PointerEvent } from 'react'
 import type { Rect } from '../../shared/layout/grid-index.ts'
+import type { Tone } from '../../shared/layout/marks.ts'
 import { t } from '../texts/texts.ts'
 import type { Engine } from './engine.ts'
 import { colorOf, readTheme } from './theme.ts'
@@ -113,7 +114,8 @@ function draw(engine: Engine, canvas: HTMLCanvasElement | null, fit: { scale: nu
   const byColor = new Map<string, Path2D>()
   const least = 2 / fit.scale
   for (const node of engine.scene.nodes.values()) {
-    const color = colorOf(theme, node.color)
+    const told = node.tone !== null && node.tone !== 'dim'
+    const color = told ? theme.tones[node.tone as Tone] : node.tone === 'dim' ? theme.dot : colorOf(theme, node.color)
     let path = byColor.get(color)
     if (path === undefined) {
       path = new Path2D()

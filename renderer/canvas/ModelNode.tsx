@@ -5,6 +5,7 @@ import type { NodeProps } from '@xyflow/react'
 import type { ModelId } from '../../shared/document/ids.ts'
 import { marksText } from '../../shared/layout/box.ts'
 import type { Box, BoxRow } from '../../shared/layout/box.ts'
+import type { Marks, Tone } from '../../shared/layout/marks.ts'
 import { useApp } from '../app/app-context.tsx'
 import { CellEditor } from './CellEditor.tsx'
 import { canvasStore } from './canvas-store.ts'
@@ -12,6 +13,7 @@ import type { Editing } from './canvas-store.ts'
 import { useCanvas } from './canvas-context.ts'
 import { countRender } from './render-count.ts'
 import { APP_COLORS } from './theme.ts'
+import { t } from '../texts/texts.ts'
 
 /** One model's box. Renders when its record, its selection or its editor changes; never because the camera moved. */
 export const ModelNode = memo(function ModelNode({ id }: NodeProps) {
@@ -19,25 +21,29 @@ export const ModelNode = memo(function ModelNode({ id }: NodeProps) {
   const model = id as ModelId
   const { scene, boxes } = useCanvas()
   const subscribe = useCallback((listener: () => void) => boxes.subscribe(model, listener), [boxes, model])
-  const box = useSyncExternalStore(subscribe, () => scene.nodes.get(model)?.box)
+  useSyncExternalStore(subscribe, () => scene.nodes.get(model)?.looks ?? -1)
+  const node = scene.nodes.get(model)
+  const box = node?.box
   const { editor, compiled } = useApp()
   const isSelected = useStore(editor, (s) => s.selection.models.has(model))
   const selectedField = useStore(editor, (s) => (s.selection.field?.model === model ? s.selection.field.field : null))
   const editing = useStore(canvasStore, (s) => (s.editing?.model === model ? s.editing : null))
   const isStop = useStore(canvasStore, (s) => s.focused === model)
-  const problems = useStore(compiled, (s) => s.checked.byModel.get(model))
-  if (box === undefined) return null
-  const color = scene.nodes.get(model)?.color ?? 0
+  const known = useStore(compiled, (s) => s.checked.byModel.get(model))
+  const isPreview = useStore(canvasStore, (s) => s.preview !== null)
+  if (node === undefined || box === undefined) return null
+  const { color, tone } = node
+  // What is checked is the open document, not the one that is looked at.
+  const problems = isPreview ? undefined : known
   const errors = problems?.filter((p) => p.severity === 'error').length ?? 0
   const warnings = problems?.filter((p) => p.severity === 'warning').length ?? 0
-  const node = scene.nodes.get(model)
-  const relations = (node?.out.length ?? 0) + (node?.into.size ?? 0)
+  const relations = node.out.length + node.into.size
   return (
     <div
       className="box"
       role="group"
       aria-roledescription="model"
-      aria-label={boxLabel(box, relations, errors)}
+      aria-label={boxLabel(box, relations, errors, tone)}
       // Roving focus: the model with the keyboard is the one tab stop.
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={isStop ? 0 : -1}
@@ -45,6 +51,7 @@ export const ModelNode = memo(function ModelNode({ id }: NodeProps) {
       data-model={box.title}
       data-selected={isSelected ? '' : undefined}
       data-collapsed={box.collapsed ? '' : undefined}
+      data-tone={tone ?? undefined}
       style={
         { '--app': typeof color === 'string' ? color : `var(--canvas-app-${color % APP_COLORS})` } as CSSProperties
       }
@@ -62,17 +69,18 @@ export const ModelNode = memo(function ModelNode({ id }: NodeProps) {
           </span>
         )}
       </div>
-      {!box.collapsed && rows(box, editing, selectedField)}
+      {!box.collapsed && rows(box, editing, selectedField, scene.marks)}
       <div className="box-grip" />
     </div>
   )
 })
 
-function rows(box: Box, editing: Editing | null, selected: string | null) {
+function rows(box: Box, editing: Editing | null, selected: string | null, marks: Marks | null) {
   const shown = box.rows.map((row) => (
     <Row
       key={row.key}
       row={row}
+      tone={row.field === null ? null : (marks?.fields?.get(row.field) ?? null)}
       isSelected={row.field !== null && row.field === selected}
       editing={editing !== null && editing.field === row.field && row.field !== null ? editing : null}
     />
@@ -94,11 +102,12 @@ function NewRow({ editing }: { readonly editing: Editing }) {
 
 interface RowProps {
   readonly row: BoxRow
+  readonly tone: Tone | null
   readonly isSelected: boolean
   readonly editing: Editing | null
 }
 
-const Row = memo(function Row({ row, isSelected, editing }: RowProps) {
+const Row = memo(function Row({ row, tone, isSelected, editing }: RowProps) {
   countRender('Row')
   if (editing !== null) {
     return (
@@ -119,6 +128,7 @@ const Row = memo(function Row({ row, isSelected, editing }: RowProps) {
       data-automatic={row.automatic ? '' : undefined}
       data-marks={marks === '' ? undefined : marks}
       data-selected={isSelected ? '' : undefined}
+      data-tone={tone ?? undefined}
     >
       <span className="row-name">{row.name}</span>
       <span className="row-type">{row.type}</span>
@@ -127,7 +137,7 @@ const Row = memo(function Row({ row, isSelected, editing }: RowProps) {
 })
 
 /** `Post, 5 fields, 3 relations`. */
-export function boxLabel(box: Box, relations: number, errors = 0): string {
+export function boxLabel(box: Box, relations: number, errors = 0, tone: Tone | null = null): string {
   const fields = box.rows.filter((row) => !row.automatic).length
   const parts = [
     box.badge === '' ? box.title : `${box.title}, ${box.badge}`,
@@ -135,5 +145,6 @@ export function boxLabel(box: Box, relations: number, errors = 0): string {
     `${relations} ${relations === 1 ? 'relation' : 'relations'}`,
   ]
   if (errors > 0) parts.push(errors === 1 ? 'one error' : `${errors} errors`)
+  if (tone !== null && tone !== 'dim') parts.push(t.canvas.tones[tone])
   return parts.join(', ')
 }

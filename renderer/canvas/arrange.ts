@@ -5,7 +5,7 @@ import type { LayoutGraph, Spot } from '../../shared/layout/graph.ts'
 import { boundsOf } from '../../shared/layout/grid-index.ts'
 import type { Place, SceneNode } from '../../shared/layout/scene.ts'
 import { reducedMotion } from './camera.ts'
-import { canvasStore, say } from './canvas-store.ts'
+import { canvasStore, isFrozen, say } from './canvas-store.ts'
 import type { Engine } from './engine.ts'
 import type { LayoutAnswer, LayoutJob } from './layout-worker.ts'
 
@@ -21,7 +21,7 @@ const QUICK_FIRST = 500
  */
 export async function arrange(engine: Engine, only: readonly ModelId[] | null): Promise<void> {
   const { scene, camera, editor } = engine
-  if (editor.getState().readOnly !== null || canvasStore.getState().arranging) return
+  if (isFrozen(editor) || canvasStore.getState().arranging) return
   const chosen = only === null ? null : new Set(only)
   const movers = [...scene.nodes.values()].filter((n) => !n.locked && (chosen === null || chosen.has(n.id)))
   if (movers.length === 0) return

@@ -6,7 +6,7 @@ import type { Action, ActionGroup } from '../actions/action.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import { align, distribute } from './align.ts'
 import type { AlignTo } from './align.ts'
-import { canvasStore, say } from './canvas-store.ts'
+import { canvasStore, isFrozen, say } from './canvas-store.ts'
 import type { CanvasHandle } from './canvas-store.ts'
 import { clipboardText, copyText, pasteText, selectionText } from './clipboard.ts'
 import { deleteModels, deleteSelection, duplicateSelection, moveFieldTo, swapEnds } from './edits.ts'
@@ -20,7 +20,7 @@ type CanvasAction = Action<CanvasActionContext>
 
 const handle = (): CanvasHandle | null => canvasStore.getState().handle
 const drawn = (): boolean => handle() !== null
-const editable = ({ editor }: CanvasActionContext): boolean => drawn() && editor.getState().readOnly === null
+const editable = ({ editor }: CanvasActionContext): boolean => drawn() && !isFrozen(editor)
 const selected = ({ editor }: CanvasActionContext): readonly ModelId[] => [...editor.getState().selection.models]
 const hasModels =
   (count: number) =>

@@ -3,13 +3,29 @@
  * pointer are not here: they change every frame and go straight to the painter.
  */
 import { createStore } from 'zustand/vanilla'
-import type { FieldId, ModelId } from '../../shared/document/ids.ts'
-import type { RelationKind } from '../../shared/document/records.ts'
+import type { FieldId, ModelId, ViewId } from '../../shared/document/ids.ts'
+import type { ErDocument, RelationKind } from '../../shared/document/records.ts'
 import type { Rect } from '../../shared/layout/grid-index.ts'
+import type { Marks } from '../../shared/layout/marks.ts'
 
 export interface Point {
   readonly x: number
   readonly y: number
+}
+
+export type { Marks, Tone } from '../../shared/layout/marks.ts'
+
+/** Where the camera is: canvas px of the middle of what is visible, and the zoom. Fits any window size. */
+export interface CameraPlace {
+  readonly x: number
+  readonly y: number
+  readonly zoom: number
+}
+
+/** Another document in place of the open one, to be looked at: a step of the history, another version. */
+export interface Preview {
+  readonly doc: ErDocument
+  readonly view: ViewId
 }
 
 /** What other panels may ask of the canvas. Null in the store while no canvas is on the page. */
@@ -18,6 +34,17 @@ export interface CanvasHandle {
   fit(models?: Iterable<ModelId>): void
   /** Brings a model, or the field's row, to the middle; readable afterwards. */
   centerOn(model: ModelId, field?: FieldId | null): void
+  /** The middle of these models in the middle of the view, the zoom as it is. */
+  centerOnAll(models: Iterable<ModelId>): void
+  /** Models that are drawn (in the view and not hidden by marks), in the order of the document. */
+  drawnModels(): ModelId[]
+  /** Those of them in the viewport. */
+  visibleModels(): ModelId[]
+  camera(): CameraPlace
+  /** Back to a place that `camera` gave. */
+  restoreCamera(place: CameraPlace, animate?: boolean): void
+  /** Told at most ten times a second while the camera moves. */
+  onCamera(listener: (place: CameraPlace) => void): () => void
   /** 1 is 100 %. */
   zoomTo(zoom: number): void
   zoomBy(factor: number): void
@@ -77,6 +104,10 @@ export interface CanvasMenu {
 export interface CanvasState {
   readonly handle: CanvasHandle | null
   readonly tool: 'pan' | 'select'
+  /** What is said over the drawing: filters, comparisons, paths. Set with `setState({ marks })`; null: nothing. */
+  readonly marks: Marks | null
+  /** Drawn instead of the open document; nothing can be edited meanwhile. null: the open document. */
+  readonly preview: Preview | null
   readonly editing: Editing | null
   readonly relation: RelationDraft | null
   /** Choosing a target with the keyboard. */
@@ -97,6 +128,8 @@ export interface CanvasState {
 export const canvasStore = createStore<CanvasState>(() => ({
   handle: null,
   tool: 'pan',
+  marks: null,
+  preview: null,
   editing: null,
   relation: null,
   linking: null,
@@ -108,6 +141,11 @@ export const canvasStore = createStore<CanvasState>(() => ({
   focused: null,
   said: { text: '', n: 0 },
 }))
+
+/** Nothing may be edited on the canvas: the document is read only, or another one is being shown. */
+export function isFrozen(editor: { getState(): { readonly readOnly: string | null } }): boolean {
+  return editor.getState().readOnly !== null || canvasStore.getState().preview !== null
+}
 
 /** Tells the screen reader. */
 export function say(text: string): void {

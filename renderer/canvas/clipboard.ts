@@ -6,7 +6,7 @@ import type { ModelId } from '../../shared/document/ids.ts'
 import { placementId } from '../../shared/document/records.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import type { Point } from './canvas-store.ts'
-import { say } from './canvas-store.ts'
+import { isFrozen, say } from './canvas-store.ts'
 import { snapToGrid } from './snapping.ts'
 
 const MARK = 'relata/models'
@@ -70,7 +70,7 @@ export function readClip(text: string): ClipText | null {
 /** Pastes with the middle of the copies at the point. Whether the text was models of ours. */
 export function pasteText(editor: EditorStore, text: string, at: Point): boolean {
   const clip = readClip(text)
-  if (clip === null || editor.getState().readOnly !== null) return false
+  if (clip === null || isFrozen(editor)) return false
   const xs = clip.spots.map((s) => s.x)
   const ys = clip.spots.map((s) => s.y)
   const dx = clip.spots.length === 0 ? 0 : snapToGrid(at.x - (Math.min(...xs) + Math.max(...xs)) / 2)

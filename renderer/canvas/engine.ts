@@ -2,14 +2,17 @@
  * Holds the canvas together outside React: scene, camera, painter, overlay, window of DOM nodes,
  * pointer. React shows the boxes of the window and the cards; everything that happens per frame is here.
  */
-import type { ModelId } from '../../shared/document/ids.ts'
+import type { ModelId, ViewId } from '../../shared/document/ids.ts'
+import type { ErDocument } from '../../shared/document/records.ts'
+import { changesBetween } from '../../shared/layout/changes.ts'
 import { createScene } from '../../shared/layout/scene.ts'
-import type { Scene, SceneEdge, SceneNode } from '../../shared/layout/scene.ts'
+import type { Scene, SceneChange, SceneEdge, SceneNode } from '../../shared/layout/scene.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import { createCamera } from './camera.ts'
 import type { Camera, FlowStore } from './camera.ts'
 import type { CanvasParts } from './canvas-context.ts'
 import { canvasStore } from './canvas-store.ts'
+import type { Preview } from './canvas-store.ts'
 import { createHandle } from './handle.ts'
 import { createOverlay } from './overlay.ts'
 import type { Overlay } from './overlay.ts'
@@ -213,21 +216,42 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
       if (now.selection !== before.selection) selectEdge()
       if (now.doc === before.doc && now.view === before.view) return
       const opened = now.history.past.length === 0 && now.history.future.length === 0 && now.lastPatch.length === 0
+      if (canvasStore.getState().preview !== null && !opened) return
       if (now.view !== before.view || opened) {
-        scene.reset(now.doc, now.view)
-        setLit(new Set(), new Set())
-        boxes.all()
-        refresh()
+        canvasStore.setState(opened ? { marks: null, preview: null } : { preview: null })
+        showAnew(now.doc, now.view)
         firstView()
-      } else {
-        const change = scene.apply(now.doc, now.view, now.lastPatch)
-        if (change.all) boxes.all()
-        else for (const id of change.boxes) boxes.one(id)
-        refresh()
-      }
-      canvasStore.setState({ isEmpty: scene.nodes.size === 0 })
+      } else show(scene.apply(now.doc, now.view, now.lastPatch))
+    }),
+    canvasStore.subscribe((now, before) => {
+      if (now.preview !== before.preview) showPreview(now.preview, before.preview)
+      if (now.marks !== before.marks) show(scene.setMarks(now.marks))
     }),
   )
+
+  function showAnew(doc: ErDocument, view: ViewId): void {
+    scene.reset(doc, view)
+    setLit(new Set(), new Set())
+    boxes.all()
+    refresh()
+    canvasStore.setState({ isEmpty: scene.nodes.size === 0 })
+  }
+
+  function show(change: SceneChange): void {
+    if (change.all) boxes.all()
+    else for (const id of change.boxes) boxes.one(id)
+    refresh()
+    canvasStore.setState({ isEmpty: scene.nodes.size === 0 })
+  }
+
+  /** From what was shown to what is: the few boxes that differ change, and the camera stays. */
+  function showPreview(now: Preview | null, before: Preview | null): void {
+    const from = before ?? editor.getState()
+    const to = now ?? editor.getState()
+    canvasStore.setState({ editing: null, relation: null, linking: null, menu: null })
+    if (from.view === to.view) show(scene.apply(to.doc, to.view, changesBetween(from.doc, to.doc)))
+    else showAnew(to.doc, to.view)
+  }
 
   function selectEdge(): void {
     const { field } = editor.getState().selection
@@ -284,7 +308,9 @@ export function createBoxSignals(): BoxSignals {
 
 export function sceneFor(editor: EditorStore): Scene {
   const scene = createScene()
-  const { doc, view } = editor.getState()
+  const { marks, preview } = canvasStore.getState()
+  const { doc, view } = preview ?? editor.getState()
   scene.reset(doc, view)
+  scene.setMarks(marks)
   return scene
 }

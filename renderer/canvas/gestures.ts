@@ -7,7 +7,7 @@ import { HEADER_PX, ROW_PX } from '../../shared/layout/box.ts'
 import type { Rect } from '../../shared/layout/grid-index.ts'
 import { EMPTY_SURROUNDINGS, routeEdge } from '../../shared/layout/route.ts'
 import type { Place, SceneNode } from '../../shared/layout/scene.ts'
-import { canvasStore } from './canvas-store.ts'
+import { canvasStore, isFrozen } from './canvas-store.ts'
 import type { Point } from './canvas-store.ts'
 import type { Engine } from './engine.ts'
 import { moveFieldTo, movePlaces } from './edits.ts'
@@ -34,7 +34,7 @@ export function beginGesture(engine: Engine, event: PointerEvent): Gesture | nul
   const { scene, camera, editor } = engine
   const at = camera.toFlow({ x: event.clientX, y: event.clientY })
   const hit = hitTest(scene, at, camera.view().zoom)
-  const readOnly = editor.getState().readOnly !== null
+  const readOnly = isFrozen(editor)
   if (hit.kind === 'grip' && !readOnly) return relate(engine, hit.node, event)
   if (hit.kind === 'box') {
     if (hit.onMark && hit.field !== null && !readOnly) return reorder(engine, hit.node, hit.field, event)

@@ -4,8 +4,8 @@ import { rowIndexOf, rowY } from '../../shared/layout/box.ts'
 import { boundsOf } from '../../shared/layout/grid-index.ts'
 import type { SceneNode } from '../../shared/layout/scene.ts'
 import { arrange } from './arrange.ts'
-import { canvasStore } from './canvas-store.ts'
-import type { CanvasHandle, Point } from './canvas-store.ts'
+import { canvasStore, isFrozen } from './canvas-store.ts'
+import type { CameraPlace, CanvasHandle, Point } from './canvas-store.ts'
 import { addModelAt, addUserAt } from './edits.ts'
 import type { Engine } from './engine.ts'
 import { startLinking } from './linking.ts'
@@ -22,6 +22,10 @@ export function createHandle(engine: Engine): CanvasHandle {
   function center(): Point {
     const view = camera.visible()
     return { x: view.x + view.width / 2, y: view.y + view.height / 2 }
+  }
+
+  function cameraPlace(): CameraPlace {
+    return { ...center(), zoom: camera.view().zoom }
   }
 
   /** Spirals out from the middle until the box meets no other. */
@@ -69,6 +73,17 @@ export function createHandle(engine: Engine): CanvasHandle {
       if (bounds !== null) camera.show(bounds, 1, MOVE_MS)
     },
     centerOn,
+    centerOnAll(models) {
+      const bounds = boundsOf(some(models))
+      if (bounds === null) return
+      const middle = { x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 }
+      camera.centerAt(middle, camera.view().zoom, MOVE_MS)
+    },
+    drawnModels: () => [...scene.nodes.keys()],
+    visibleModels: () => scene.nodesIn(camera.visible()).map((node) => node.id),
+    camera: cameraPlace,
+    restoreCamera: ({ zoom, ...middle }, animate = true) => camera.centerAt(middle, zoom, animate ? MOVE_MS : 0),
+    onCamera: (listener) => engine.onSlow(() => listener(cameraPlace())),
     zoomTo: (zoom) => camera.zoomAround(zoom, MOVE_MS),
     zoomBy: (factor) => camera.zoomAround(camera.view().zoom * factor, MOVE_MS / 2),
     zoom: () => camera.view().zoom,
@@ -90,19 +105,19 @@ export function createHandle(engine: Engine): CanvasHandle {
       engine.setLit(nodes, new Set(edges))
     },
     addModel(at) {
-      if (editor.getState().readOnly !== null) return
+      if (isFrozen(editor)) return
       const spot = at === undefined ? freeSpot() : { x: snapToGrid(at.x - 88), y: snapToGrid(at.y - 20) }
       const id = addModelAt(editor, spot)
       reveal(id)
       canvasStore.setState({ editing: { model: id, field: null, column: 'title', after: null, draft: null } })
     },
     addUser(at) {
-      if (editor.getState().readOnly !== null) return
+      if (isFrozen(editor)) return
       const spot = at === undefined ? freeSpot() : { x: snapToGrid(at.x - 88), y: snapToGrid(at.y - 20) }
       reveal(addUserAt(editor, spot))
     },
     edit(model, row = 'title', column = 'name') {
-      if (editor.getState().readOnly !== null) return
+      if (isFrozen(editor)) return
       reveal(model)
       const field = row === 'title' ? null : row
       editor.select({ models: new Set([model]), field: field === null ? null : { model, field } })
@@ -112,7 +127,7 @@ export function createHandle(engine: Engine): CanvasHandle {
       })
     },
     addField(model, after = null) {
-      if (editor.getState().readOnly !== null) return
+      if (isFrozen(editor)) return
       reveal(model)
       canvasStore.setState({ editing: { model, field: null, column: 'name', after, draft: null }, menu: null })
     },

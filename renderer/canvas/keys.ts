@@ -4,7 +4,7 @@
  */
 import type { FieldId, ModelId } from '../../shared/document/ids.ts'
 import type { SceneNode } from '../../shared/layout/scene.ts'
-import { canvasStore, say } from './canvas-store.ts'
+import { canvasStore, isFrozen, say } from './canvas-store.ts'
 import { pasteText, rememberCopy, selectionText } from './clipboard.ts'
 import { deleteModels, movePlaces } from './edits.ts'
 import type { Engine } from './engine.ts'
@@ -61,7 +61,7 @@ export function attachKeys(engine: Engine): () => void {
         event.clipboardData.setData('text/plain', text)
         event.preventDefault()
         say(kind === 'copy' ? 'Copied' : 'Cut')
-        if (kind === 'cut' && editor.getState().readOnly === null) deleteModels(editor)
+        if (kind === 'cut' && !isFrozen(editor)) deleteModels(editor)
       },
       { signal: stop.signal },
     )
@@ -86,7 +86,7 @@ export function attachKeys(engine: Engine): () => void {
     if (event.key === 'Enter' && current !== null) {
       const { handle } = canvasStore.getState()
       const own = selection.field?.model === current.id ? selection.field.field : null
-      if (editor.getState().readOnly === null) handle?.edit(current.id, own ?? 'title')
+      if (!isFrozen(editor)) handle?.edit(current.id, own ?? 'title')
       return true
     }
     if (event.key === ' ' && current !== null && event.target !== root) {
@@ -114,13 +114,13 @@ export function attachKeys(engine: Engine): () => void {
       walk(direction, current)
       return true
     }
-    const { selection, readOnly } = editor.getState()
+    const { selection } = editor.getState()
     if (selection.field !== null && (direction === 'up' || direction === 'down')) {
       stepRow(direction === 'down' ? 1 : -1)
       return true
     }
     const moving = [...selection.models].flatMap((id) => scene.nodes.get(id) ?? [])
-    if (moving.length > 0 && readOnly === null && selection.field === null) {
+    if (moving.length > 0 && !isFrozen(editor) && selection.field === null) {
       const px = event.shiftKey ? BIG_STEP_PX : STEP_PX
       const [dx, dy] = STEPS[direction]
       movePlaces(

@@ -2,7 +2,7 @@
 import type { ModelId } from '../../shared/document/ids.ts'
 import type { RelationKind } from '../../shared/document/records.ts'
 import type { SceneNode } from '../../shared/layout/scene.ts'
-import { canvasStore, say } from './canvas-store.ts'
+import { canvasStore, isFrozen, say } from './canvas-store.ts'
 import type { Engine } from './engine.ts'
 import { ghost } from './gestures.ts'
 
@@ -11,7 +11,7 @@ export type Direction = 'left' | 'right' | 'up' | 'down'
 /** From the given model, the focused or the one selected; without any, the first. */
 export function startLinking(engine: Engine, kind: RelationKind | null, from?: ModelId): void {
   const { editor, scene } = engine
-  if (editor.getState().readOnly !== null) return
+  if (isFrozen(editor)) return
   const { focused } = canvasStore.getState()
   const selected = [...editor.getState().selection.models][0]
   const start = from ?? selected ?? focused ?? [...scene.nodes.keys()][0]

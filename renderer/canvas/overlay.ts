@@ -7,7 +7,7 @@ import { endOf, markShape } from '../../shared/layout/notation.ts'
 import { polyline, ringPath, roundedPath } from '../../shared/layout/path-text.ts'
 import type { Scene, SceneEdge } from '../../shared/layout/scene.ts'
 import type { Camera } from './camera.ts'
-import { onDeletePlace } from './paint.ts'
+import { onDeletePlace } from './paint-edges.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
 

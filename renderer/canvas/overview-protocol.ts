@@ -17,10 +17,10 @@ export const ON_DELETE_KEYS: readonly OnDeleteKey[] = [
   'OTHER',
 ]
 
-/** Per box: slot, x, y, width, height (0: gone), look, palette colour. */
-export const BOX_NUMBERS = 7
-/** Per edge: slot, from slot (-1: gone), to slot, from mark, to mark, on_delete + 1, dashed, length of its route. */
-export const EDGE_NUMBERS = 8
+/** Per box: slot, x, y, width, height (0: gone), look, palette colour, tone + 1. */
+export const BOX_NUMBERS = 8
+/** Per edge: slot, from slot (-1: gone), to slot, from mark, to mark, on_delete + 1, dashed, length of its route, tone + 1. */
+export const EDGE_NUMBERS = 9
 
 export type ToOverview =
   | { readonly kind: 'theme'; readonly theme: PaintTheme; readonly font: string | null }

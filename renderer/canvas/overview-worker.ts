@@ -1,10 +1,13 @@
 /** Draws the far view off the page's thread; the page only copies the picture. */
 import { createGridIndex } from '../../shared/layout/grid-index.ts'
+import { TONES } from '../../shared/layout/marks.ts'
 import { EMPTY_SURROUNDINGS, routeEdge } from '../../shared/layout/route.ts'
 import { BOX_NUMBERS, EDGE_NUMBERS, END_MARKS, LOOKS, ON_DELETE_KEYS } from './overview-protocol.ts'
 import type { ToOverview } from './overview-protocol.ts'
-import { paintBoxes, paintEdges } from './paint.ts'
-import type { PaintedBox, PaintedEdge } from './paint.ts'
+import { paintEdges } from './paint-edges.ts'
+import type { PaintedEdge } from './paint-edges.ts'
+import { paintBoxes } from './paint.ts'
+import type { PaintedBox } from './paint.ts'
 import type { PaintTheme } from './theme.ts'
 
 interface WorkerEdge extends PaintedEdge {
@@ -50,7 +53,8 @@ function readScene(data: Extract<ToOverview, { kind: 'scene' }>): void {
   }
   const b = data.boxes
   for (let i = 0, n = 0; i < b.length; i += BOX_NUMBERS, n++) {
-    const [slot, x, y, width, height, look, color] = b.subarray(i, i + BOX_NUMBERS) as unknown as number[] as [
+    const [slot, x, y, width, height, look, color, tone] = b.subarray(i, i + BOX_NUMBERS) as unknown as number[] as [
+      number,
       number,
       number,
       number,
@@ -71,13 +75,15 @@ function readScene(data: Extract<ToOverview, { kind: 'scene' }>): void {
       height,
       box: { title: data.titles[n] ?? '', look: LOOKS[look] ?? 'concrete' },
       color: data.colors[n] ?? color,
+      tone: TONES[tone - 1] ?? null,
     })
     boxIndex.set(slot, x, y, width, height)
   }
   let at = 0
   const e = data.edges
   for (let i = 0; i < e.length; i += EDGE_NUMBERS) {
-    const [slot, from, to, fromEnd, toEnd, onDelete, dashed, length] = e.subarray(i, i + EDGE_NUMBERS) as unknown as [
+    const [slot, from, to, fromEnd, toEnd, onDelete, dashed, length, tone] = e.subarray(i, i + EDGE_NUMBERS) as unknown as [
+      number,
       number,
       number,
       number,
@@ -99,6 +105,7 @@ function readScene(data: Extract<ToOverview, { kind: 'scene' }>): void {
       from,
       to,
       route,
+      tone: TONES[tone - 1] ?? null,
       edge: {
         fromEnd: END_MARKS[fromEnd] ?? 'none',
         toEnd: END_MARKS[toEnd] ?? 'none',

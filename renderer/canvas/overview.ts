@@ -3,6 +3,8 @@
  * picture of the viewport and half a viewport around it, and copies the last one, scaled while zooming.
  */
 import interUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
+import { TONES } from '../../shared/layout/marks.ts'
+import type { Tone } from '../../shared/layout/marks.ts'
 import type { Scene } from '../../shared/layout/scene.ts'
 import { BOX_NUMBERS, EDGE_NUMBERS, END_MARKS, LOOKS, ON_DELETE_KEYS } from './overview-protocol.ts'
 import type { FromOverview, ToOverview } from './overview-protocol.ts'
@@ -122,6 +124,10 @@ export function createOverview(scene: Scene, repaint: () => void): Overview {
   }
 }
 
+function toneNumber(tone: Tone | null): number {
+  return tone === null ? 0 : TONES.indexOf(tone) + 1
+}
+
 /** Sends what changed since the last time. */
 function syncScene(worker: Worker, scene: Scene, everything: boolean): void {
   const taken = scene.takeDirty()
@@ -135,7 +141,7 @@ function syncScene(worker: Worker, scene: Scene, everything: boolean): void {
   const colors: (string | null)[] = []
   for (const slot of nodeSlots) {
     const node = scene.nodeBySlot[slot]
-    if (node === undefined) boxes.push(slot, 0, 0, 0, 0, 0, 0)
+    if (node === undefined) boxes.push(slot, 0, 0, 0, 0, 0, 0, 0)
     else {
       const own = typeof node.color === 'string'
       boxes.push(
@@ -146,6 +152,7 @@ function syncScene(worker: Worker, scene: Scene, everything: boolean): void {
         node.height,
         LOOKS.indexOf(node.box.look),
         own ? 0 : Number(node.color),
+        toneNumber(node.tone),
       )
     }
     titles.push(node?.box.title ?? '')
@@ -156,7 +163,7 @@ function syncScene(worker: Worker, scene: Scene, everything: boolean): void {
   for (const slot of edgeSlots) {
     const edge = scene.edgeBySlot[slot]
     if (edge === undefined) {
-      edges.push(slot, -1, 0, 0, 0, 0, 0, 0)
+      edges.push(slot, -1, 0, 0, 0, 0, 0, 0, 0)
       continue
     }
     const { fromEnd, toEnd, onDelete, dashed } = edge.edge
@@ -170,6 +177,7 @@ function syncScene(worker: Worker, scene: Scene, everything: boolean): void {
       onDelete === null ? 0 : ON_DELETE_KEYS.indexOf(onDelete) + 1,
       dashed ? 1 : 0,
       route.length,
+      toneNumber(edge.tone),
     )
     for (const value of route) points.push(value)
   }

@@ -2,8 +2,9 @@
 import type { Scene, SceneEdge, SceneNode } from '../../shared/layout/scene.ts'
 import type { Camera } from './camera.ts'
 import { createOverview } from './overview.ts'
-import { DETAIL_ZOOM, paintBoxes, paintEdges, paintFullBox, paintGround } from './paint.ts'
-import type { PaintedEdge } from './paint.ts'
+import { paintEdges } from './paint-edges.ts'
+import type { PaintedEdge } from './paint-edges.ts'
+import { DETAIL_ZOOM, paintBoxes, paintFullBox, paintGround } from './paint.ts'
 import type { PaintTheme } from './theme.ts'
 
 /** More boxes than this in view: the worker's picture is cheaper than drawing them here. */

@@ -1,6 +1,6 @@
 /** Pointer events of the stage: hovering, clicks, double clicks, context menus, and gestures. */
 import type { SceneEdge, SceneNode } from '../../shared/layout/scene.ts'
-import { canvasStore } from './canvas-store.ts'
+import { canvasStore, isFrozen } from './canvas-store.ts'
 import type { Engine } from './engine.ts'
 import { beginGesture } from './gestures.ts'
 import type { Gesture } from './gestures.ts'
@@ -184,7 +184,7 @@ export function attachPointer(
   stage.addEventListener(
     'dblclick',
     (event) => {
-      if (isTyping(event) || editor.getState().readOnly !== null) return
+      if (isTyping(event) || isFrozen(editor)) return
       event.stopPropagation()
       const hit = hitAt(event)
       const { handle } = canvasStore.getState()

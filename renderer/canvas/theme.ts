@@ -1,4 +1,5 @@
 /** The painter's colours, read from CSS once per theme change: a canvas cannot use variables. */
+import type { Tone } from '../../shared/layout/marks.ts'
 import type { OnDeleteKey } from '../../shared/layout/type-text.ts'
 
 export interface PaintTheme {
@@ -17,6 +18,7 @@ export interface PaintTheme {
   readonly abstract: string
   readonly apps: readonly string[]
   readonly onDelete: Record<OnDeleteKey, string>
+  readonly tones: Record<Tone, string>
 }
 
 export const APP_COLORS = 8
@@ -48,6 +50,13 @@ export function readTheme(element: Element): PaintTheme {
       SET: read('set'),
       DO_NOTHING: read('do-nothing'),
       OTHER: read('do-nothing'),
+    },
+    tones: {
+      added: read('added'),
+      removed: read('removed'),
+      changed: read('changed'),
+      hit: read('lit'),
+      dim: read('edge'),
     },
   }
 }

@@ -7,88 +7,23 @@ import type { ModelId, ViewId } from '../document/ids.ts'
 import { placementId, rootOf } from '../document/records.ts'
 import type { ErDocument, Model, Placement } from '../document/records.ts'
 import type { Patch } from '../history/patch.ts'
-import { boxContext, HEADER_PX, makeBox, rowIndexOf, rowY } from './box.ts'
+import { isSame } from '../util/same.ts'
+import { boxContext, makeBox, rowIndexOf, rowY } from './box.ts'
 import type { Box } from './box.ts'
 import { edgesOf } from './edges.ts'
-import type { DiagramEdge } from './edges.ts'
 import { boundsOf, createGridIndex } from './grid-index.ts'
 import type { Rect } from './grid-index.ts'
 import { createLanes } from './lanes.ts'
+import { edgeTone } from './marks.ts'
+import type { Marks } from './marks.ts'
 import { routeEdge } from './route.ts'
 import type { Route } from './route.ts'
 import type { Surroundings } from './route-rules.ts'
 import { provisionalPlaces } from './provisional.ts'
+import { appColor, distanceTo, isWide, portsOf } from './scene-rules.ts'
+import type { Scene, SceneChange, SceneEdge, SceneNode } from './scene-types.ts'
 
-export interface SceneNode extends Rect {
-  readonly slot: number
-  readonly id: ModelId
-  box: Box
-  x: number
-  y: number
-  width: number
-  height: number
-  /** Has a record in the document; else its place is only proposed. */
-  placed: boolean
-  locked: boolean
-  /** Own colour, else its app's: a number into the palette or a CSS colour. */
-  color: string | number
-  out: SceneEdge[]
-  readonly into: Set<SceneEdge>
-}
-
-export interface SceneEdge {
-  readonly slot: number
-  readonly edge: DiagramEdge
-  readonly from: SceneNode
-  readonly to: SceneNode
-  /** null: not looked at yet, or something moved. */
-  route: Route | null
-}
-
-/** What a change means to those who draw. */
-export interface SceneChange {
-  /** Boxes with other contents, size or flags. */
-  readonly boxes: ReadonlySet<ModelId>
-  /** Models that came, went or moved. */
-  readonly moved: ReadonlySet<ModelId>
-  /** The whole drawing is another one. */
-  readonly all: boolean
-}
-
-export interface Place {
-  readonly id: ModelId
-  readonly x: number
-  readonly y: number
-}
-
-export interface Scene {
-  readonly nodes: ReadonlyMap<ModelId, SceneNode>
-  readonly nodeBySlot: readonly (SceneNode | undefined)[]
-  readonly edgeBySlot: readonly (SceneEdge | undefined)[]
-  /** Counts changes of geometry or contents; equal numbers mean an equal picture. */
-  readonly version: number
-  /** Slots of boxes and edges that changed since the last call: for the worker's copy. One reader only. */
-  takeDirty(): { readonly nodes: ReadonlySet<number>; readonly edges: ReadonlySet<number>; readonly all: boolean }
-  reset(doc: ErDocument, view: ViewId): void
-  apply(doc: ErDocument, view: ViewId, patch: Patch): SceneChange
-  /** Moves boxes without the document knowing: frames of a drag or an animation. */
-  place(places: Iterable<Place>): void
-  /** Routes made during a drag were quick ones; after it they are made anew where they meet the boxes. */
-  settle(moved: Iterable<ModelId>): void
-  nodesIn(rect: Rect): SceneNode[]
-  /** Edges whose route meets the rectangle; makes missing routes until `deadline` (ms of `now`) passes. */
-  edgesIn(
-    rect: Rect,
-    quick?: boolean,
-    budget?: () => boolean,
-  ): { readonly edges: SceneEdge[]; readonly complete: boolean }
-  routeOf(edge: SceneEdge, quick?: boolean): Route
-  nodeAt(x: number, y: number, tolerance?: number): SceneNode | null
-  /** The nearest edge within the tolerance, px. */
-  edgeAt(x: number, y: number, tolerance: number): SceneEdge | null
-  bounds(): Rect | null
-  edgeOfField(field: string): SceneEdge | null
-}
+export type { Place, Scene, SceneChange, SceneEdge, SceneNode } from './scene-types.ts'
 
 /** Coarse cells: an unrouted edge is known by the rectangle around its two boxes, which may be large. */
 const EDGE_CELL_PX = 2048
@@ -96,9 +31,6 @@ const EDGE_CELL_PX = 2048
 const DETOUR_PX = 64
 /** Records in a patch from which on the drawing is made anew. */
 const LARGE_PATCH = 300
-/** Heights in the header at which edges arrive: far enough apart for their marks. Then down the side. */
-const PORTS = [20, 32, 8]
-const PORT_GAP_PX = 12
 
 export function createScene(): Scene {
   let nodes = new Map<ModelId, SceneNode>()
@@ -107,60 +39,95 @@ export function createScene(): Scene {
   const freeNodes: number[] = []
   const freeEdges: number[] = []
   const byField = new Map<string, SceneEdge>()
+  /** Drawn models with an edge to one that is not drawn: they are asked when it comes. */
+  const waiting = new Map<ModelId, Set<ModelId>>()
+  /** The records that boxes were made from: the same record has the same box. */
+  const madeFrom = new WeakMap<SceneNode, Model>()
+  /** Where models without a place stood when they were hidden. */
+  const leftAt = new Map<ModelId, { readonly x: number; readonly y: number }>()
+  /** Boxes whose number of edges changed since it was last asked for: their label says it. */
+  let recounted = new Set<SceneNode>()
   const nodeIndex = createGridIndex()
   const pending = createGridIndex(EDGE_CELL_PX)
   const lanes = createLanes()
+  let doc = {} as ErDocument
+  let view = '' as ViewId
+  let marks: Marks | null = null
   let version = 0
+  let looked = 0
+  let measured: { readonly version: number; readonly bounds: Rect | null } = { version: -1, bounds: null }
   let dirtyNodes = new Set<number>()
   let dirtyEdges = new Set<number>()
   let dirtyAll = true
   let context = boxContext({} as ErDocument, 'BigAutoField')
 
-  function reset(doc: ErDocument, view: ViewId): void {
+  function use(nextDoc: ErDocument, nextView: ViewId): void {
+    doc = nextDoc
+    view = nextView
+    context = boxContext(doc, rootOf(doc).settings.DEFAULT_AUTO_FIELD)
+  }
+
+  function reset(nextDoc: ErDocument, nextView: ViewId): void {
+    use(nextDoc, nextView)
     nodes = new Map()
     nodeBySlot = []
     edgeBySlot = []
     freeNodes.length = 0
     freeEdges.length = 0
     byField.clear()
+    waiting.clear()
     nodeIndex.clear()
     pending.clear()
     lanes.clear()
     dirtyAll = true
-    context = boxContext(doc, rootOf(doc).settings.DEFAULT_AUTO_FIELD)
     const unplaced: SceneNode[] = []
     for (const id of rootOf(doc).modelOrder) {
       const model = doc.models[id]
-      if (model === undefined) continue
       const placement = doc.placements[placementId(view, id)]
-      if (placement === undefined && doc.views[view]?.everything !== true) continue
-      const node = addNode(doc, model, placement)
+      if (model === undefined || !isMember(id, placement)) continue
+      const node = addNode(model, placement)
       if (placement === undefined) unplaced.push(node)
     }
-    propose(unplaced, doc)
-    for (const node of nodes.values()) linkEdges(node, doc)
+    propose(unplaced)
+    for (const node of nodes.values()) linkEdges(node)
+    recounted = new Set()
     version++
   }
 
-  function propose(unplaced: readonly SceneNode[], doc: ErDocument): void {
-    if (unplaced.length === 0) return
-    const at = new Map(unplaced.map((node, i) => [node.id, i]))
-    const pairs = unplaced.flatMap((node, i) => {
+  function isMember(id: ModelId, placement: Placement | undefined): boolean {
+    if (placement === undefined && doc.views[view]?.everything !== true) return false
+    return marks?.hidden?.has(id) !== true
+  }
+
+  function propose(unplaced: readonly SceneNode[]): void {
+    const strangers = unplaced.filter((node) => {
+      const spot = leftAt.get(node.id)
+      if (spot !== undefined) put(node, spot.x, spot.y)
+      return spot === undefined
+    })
+    if (strangers.length === 0) return
+    const at = new Map(strangers.map((node, i) => [node.id, i]))
+    const pairs = strangers.flatMap((node, i) => {
       const model = doc.models[node.id]
       const targets = model === undefined ? [] : edgesOf(model).map((edge) => at.get(edge.to))
       return targets.flatMap((to): [number, number][] => (to === undefined ? [] : [[i, to]]))
     })
     const known = [...nodes.values()].filter((node) => !at.has(node.id))
-    const places = provisionalPlaces(unplaced, pairs, known)
-    unplaced.forEach((node, i) => {
+    const places = provisionalPlaces(strangers, pairs, known)
+    strangers.forEach((node, i) => {
       const spot = places[i] as { x: number; y: number }
-      node.x = spot.x
-      node.y = spot.y
-      nodeIndex.set(node.slot, node.x, node.y, node.width, node.height)
+      put(node, spot.x, spot.y)
     })
   }
 
-  function addNode(doc: ErDocument, model: Model, placement: Placement | undefined): SceneNode {
+  function put(node: SceneNode, x: number, y: number): void {
+    node.x = x
+    node.y = y
+    nodeIndex.set(node.slot, x, y, node.width, node.height)
+    dirtyNodes.add(node.slot)
+  }
+
+  function addNode(model: Model, placement: Placement | undefined): SceneNode {
     const box = makeBox(model, context, placement?.collapsed ?? false)
     const slot = freeNodes.pop() ?? nodeBySlot.length
     const node: SceneNode = {
@@ -173,15 +140,21 @@ export function createScene(): Scene {
       height: box.height,
       placed: placement !== undefined,
       locked: placement?.locked ?? false,
-      color: placement?.color ?? appColor(doc, model),
+      color: colorOf(model, placement),
+      tone: marks?.tones.get(model.id) ?? null,
+      looks: ++looked,
       out: [],
       into: new Set(),
     }
+    madeFrom.set(node, model)
     nodes.set(model.id, node)
     nodeBySlot[slot] = node
-    nodeIndex.set(slot, node.x, node.y, node.width, node.height)
-    dirtyNodes.add(slot)
+    put(node, node.x, node.y)
     return node
+  }
+
+  function colorOf(model: Model, placement: Placement | undefined): string | number {
+    return marks?.colours?.get(model.id) ?? placement?.color ?? appColor(doc, model)
   }
 
   function removeNode(node: SceneNode): void {
@@ -191,25 +164,34 @@ export function createScene(): Scene {
     freeNodes.push(node.slot)
     nodeIndex.remove(node.slot)
     dirtyNodes.add(node.slot)
+    if (!node.placed && marks?.hidden?.has(node.id) === true) leftAt.set(node.id, { x: node.x, y: node.y })
   }
 
-  function linkEdges(node: SceneNode, doc: ErDocument): void {
+  function linkEdges(node: SceneNode): void {
     const model = doc.models[node.id]
     if (model === undefined) return
     for (const edge of edgesOf(model)) {
       const to = nodes.get(edge.to)
-      if (to === undefined) continue
+      if (to === undefined) {
+        const list = waiting.get(edge.to)
+        if (list === undefined) waiting.set(edge.to, new Set([node.id]))
+        else list.add(node.id)
+        continue
+      }
       const slot = freeEdges.pop() ?? edgeBySlot.length
-      const made: SceneEdge = { slot, edge, from: node, to, route: null }
+      const tone = edgeTone(marks, edge.id, node.id, edge.to)
+      const made: SceneEdge = { slot, edge, from: node, to, route: null, tone }
       edgeBySlot[slot] = made
       node.out.push(made)
       to.into.add(made)
+      recounted.add(node).add(to)
       byField.set(edge.id, made)
       unroute(made)
     }
   }
 
   function dropEdge(edge: SceneEdge): void {
+    recounted.add(edge.from).add(edge.to)
     edge.from.out = edge.from.out.filter((other) => other !== edge)
     edge.to.into.delete(edge)
     pending.remove(edge.slot)
@@ -266,82 +248,147 @@ export function createScene(): Scene {
     return edge.route
   }
 
-  function apply(doc: ErDocument, view: ViewId, patch: Patch): SceneChange {
-    const boxes = new Set<ModelId>()
-    const moved = new Set<ModelId>()
-    // Other views, apps or settings change what every box says; very large patches cost more than a fresh start.
-    const wide = patch.length > LARGE_PATCH || patch.some(isWide)
-    if (wide) {
-      reset(doc, view)
-      return { boxes: new Set(nodes.keys()), moved: new Set(nodes.keys()), all: true }
+  /** What an update has found so far. */
+  interface Update {
+    readonly boxes: Set<ModelId>
+    readonly moved: Set<ModelId>
+    readonly relink: Set<SceneNode>
+    readonly unplaced: SceneNode[]
+  }
+
+  /** Brings one model's box in line with the document. `reworded`: what it says may differ though its record does not. */
+  function touch(id: ModelId, update: Update, reworded = false): void {
+    const { boxes, moved, relink } = update
+    const model = doc.models[id]
+    const placement = doc.placements[placementId(view, id)]
+    const node = nodes.get(id)
+    if (model === undefined || !isMember(id, placement)) {
+      if (node === undefined) return
+      for (const edge of node.into) relink.add(edge.from)
+      removeNode(node)
+      moved.add(id)
+      return
     }
-    context = boxContext(doc, rootOf(doc).settings.DEFAULT_AUTO_FIELD)
-    const everything = doc.views[view]?.everything === true
-    const relink = new Set<SceneNode>()
-    const unplaced: SceneNode[] = []
-    const touch = (id: ModelId): void => {
-      const model = doc.models[id]
-      const placement = doc.placements[placementId(view, id)]
-      const node = nodes.get(id)
-      const member = model !== undefined && (placement !== undefined || everything)
-      if (!member) {
-        if (node === undefined) return
-        for (const edge of node.into) relink.add(edge.from)
-        removeNode(node)
-        moved.add(id)
-        return
+    if (node === undefined) {
+      const made = addNode(model, placement)
+      relink.add(made)
+      for (const other of waiting.get(id) ?? []) {
+        const from = nodes.get(other)
+        if (from !== undefined) relink.add(from)
       }
-      if (node === undefined) {
-        const made = addNode(doc, model, placement)
-        relink.add(made)
-        for (const other of nodes.values()) if (pointsTo(doc.models[other.id], id)) relink.add(other)
-        if (placement === undefined) unplaced.push(made)
-        moved.add(id)
-        boxes.add(id)
-        return
-      }
-      if (placement !== undefined && (node.x !== placement.x || node.y !== placement.y)) {
-        node.x = placement.x
-        node.y = placement.y
-        moved.add(id)
-      }
-      node.placed = placement !== undefined
-      node.locked = placement?.locked ?? false
-      node.color = placement?.color ?? appColor(doc, model)
-      node.box = makeBox(model, context, placement?.collapsed ?? false)
-      node.width = node.box.width
-      node.height = node.box.height
-      nodeIndex.set(node.slot, node.x, node.y, node.width, node.height)
-      dirtyNodes.add(node.slot)
-      unrouteAt(node)
+      waiting.delete(id)
+      if (placement === undefined) update.unplaced.push(made)
+      moved.add(id)
+      boxes.add(id)
+      return
+    }
+    const isMoved = placement !== undefined && (node.x !== placement.x || node.y !== placement.y)
+    if (isMoved) moved.add(id)
+    const collapsed = placement?.collapsed ?? false
+    const color = colorOf(model, placement)
+    const isOther = reworded || madeFrom.get(node) !== model || node.box.collapsed !== collapsed
+    const before = node.box
+    if (isOther) {
+      node.box = makeBox(model, context, collapsed)
+      madeFrom.set(node, model)
+    }
+    if (isOther || node.color !== color) {
+      node.looks = ++looked
       boxes.add(id)
     }
+    node.placed = placement !== undefined
+    node.locked = placement?.locked ?? false
+    node.color = color
+    node.width = node.box.width
+    node.height = node.box.height
+    put(node, placement?.x ?? node.x, placement?.y ?? node.y)
+    if (isMoved || hasOtherShape(before, node.box)) unrouteAt(node)
+  }
+
+  function finish({ boxes, moved, relink, unplaced }: Update): SceneChange {
+    propose(unplaced)
+    for (const node of relink) {
+      if (nodes.get(node.id) !== node) continue
+      for (const edge of node.out) dropEdge(edge)
+      linkEdges(node)
+    }
+    for (const node of recounted) {
+      if (nodes.get(node.id) !== node) continue
+      node.looks = ++looked
+      boxes.add(node.id)
+    }
+    recounted = new Set()
+    for (const id of moved) rerouteAround(nodes.get(id))
+    version++
+    return { boxes, moved, all: false }
+  }
+
+  const newUpdate = (): Update => ({ boxes: new Set(), moved: new Set(), relink: new Set(), unplaced: [] })
+
+  function apply(nextDoc: ErDocument, nextView: ViewId, patch: Patch): SceneChange {
+    // Other views, apps or settings change what every box says; very large patches cost more than a fresh start.
+    if (patch.length > LARGE_PATCH || patch.some((c) => isWide(c, nextView))) {
+      reset(nextDoc, nextView)
+      return { boxes: new Set(nodes.keys()), moved: new Set(nodes.keys()), all: true }
+    }
+    use(nextDoc, nextView)
+    const update = newUpdate()
     for (const change of patch) {
       if (change.table === 'placements') {
         const placement = (change.after ?? change.before) as Placement
-        if (placement.view === view) touch(placement.model)
+        if (placement.view === view) touch(placement.model, update)
       }
       if (change.table !== 'models') continue
       const id = change.id as ModelId
       const before = change.before as Model | undefined
       const after = change.after as Model | undefined
-      touch(id)
+      touch(id, update)
       const node = nodes.get(id)
-      if (node !== undefined) relink.add(node)
+      if (node !== undefined && !hasEdges(node)) update.relink.add(node)
       // Rows of others name this model; children and proxies say what it is.
       if (before?.name !== after?.name || before?.kind !== after?.kind) {
-        for (const edge of node?.into ?? []) if (edge.from !== node) touch(edge.from.id)
+        for (const edge of node?.into ?? []) if (edge.from !== node) touch(edge.from.id, update, true)
       }
     }
-    propose(unplaced, doc)
-    for (const node of relink) {
-      if (nodes.get(node.id) !== node) continue
-      for (const edge of node.out) dropEdge(edge)
-      linkEdges(node, doc)
+    return finish(update)
+  }
+
+  /** Its edges are those that its model declares to what is drawn. */
+  function hasEdges(node: SceneNode): boolean {
+    const model = doc.models[node.id]
+    const wanted = model === undefined ? [] : edgesOf(model).filter((edge) => nodes.has(edge.to))
+    return isSame(
+      wanted,
+      node.out.map((edge) => edge.edge),
+    )
+  }
+
+  function setMarks(next: Marks | null): SceneChange {
+    const before = marks
+    marks = next
+    const update = newUpdate()
+    for (const id of before?.hidden ?? []) if (next?.hidden?.has(id) !== true) touch(id, update)
+    for (const id of next?.hidden ?? []) if (before?.hidden?.has(id) !== true) touch(id, update)
+    for (const node of nodes.values()) {
+      const model = doc.models[node.id]
+      const tone = next?.tones.get(node.id) ?? null
+      const color = model === undefined ? node.color : colorOf(model, doc.placements[placementId(view, node.id)])
+      const rows = before?.fields === next?.fields ? false : hasOtherRows(node, before, next)
+      if (node.tone === tone && node.color === color && !rows) continue
+      node.tone = tone
+      node.color = color
+      node.looks = ++looked
+      dirtyNodes.add(node.slot)
+      update.boxes.add(node.id)
     }
-    for (const id of moved) rerouteAround(nodes.get(id))
-    version++
-    return { boxes, moved, all: false }
+    for (const edge of edgeBySlot) {
+      if (edge === undefined) continue
+      const tone = edgeTone(next, edge.edge.id, edge.edge.from, edge.edge.to)
+      if (edge.tone === tone) continue
+      edge.tone = tone
+      dirtyEdges.add(edge.slot)
+    }
+    return finish(update)
   }
 
   /** Routes that run through where a box now stands. */
@@ -386,6 +433,9 @@ export function createScene(): Scene {
     get version() {
       return version
     },
+    get marks() {
+      return marks
+    },
     takeDirty() {
       const taken = { nodes: dirtyNodes, edges: dirtyEdges, all: dirtyAll }
       dirtyNodes = new Set()
@@ -395,14 +445,12 @@ export function createScene(): Scene {
     },
     reset,
     apply,
+    setMarks,
     place(places) {
       for (const { id, x, y } of places) {
         const node = nodes.get(id)
         if (node === undefined) continue
-        node.x = x
-        node.y = y
-        nodeIndex.set(node.slot, x, y, node.width, node.height)
-        dirtyNodes.add(node.slot)
+        put(node, x, y)
         unrouteAt(node)
       }
       version++
@@ -441,58 +489,23 @@ export function createScene(): Scene {
       }
       return best
     },
-    bounds: () => boundsOf(nodes.values()),
+    bounds() {
+      if (measured.version !== version) measured = { version, bounds: boundsOf(nodes.values()) }
+      return measured.bounds
+    },
     edgeOfField: (field) => byField.get(field) ?? null,
   }
 }
 
-/** Apps get the palette's colours in the order of their labels. */
-function appColor(doc: ErDocument, model: Model): number {
-  const apps = appOrder(doc)
-  return apps.indexOf(model.app)
+/** Another size, or rows at other heights: edges have other ends. */
+function hasOtherShape(a: Box, b: Box): boolean {
+  if (a === b) return false
+  if (a.width !== b.width || a.height !== b.height || a.rows.length !== b.rows.length) return true
+  return a.rows.some((row, i) => row.key !== b.rows[i]?.key)
 }
 
-const orders = new WeakMap<ErDocument['apps'], readonly string[]>()
-function appOrder(doc: ErDocument): readonly string[] {
-  const known = orders.get(doc.apps)
-  if (known !== undefined) return known
-  const order = Object.values(doc.apps)
-    .sort((a, b) => (a.label < b.label ? -1 : 1))
-    .map((app) => app.id as string)
-  orders.set(doc.apps, order)
-  return order
-}
-
-function portsOf(node: SceneNode, upright: boolean): number[] {
-  if (upright || node.box.collapsed) return PORTS
-  const ports = [...PORTS]
-  for (let y = HEADER_PX + 4; y <= node.height - 8; y += PORT_GAP_PX) ports.push(y)
-  // A hub has more edges than places: those in between, where only the marks touch.
-  for (let y = 14; y <= node.height - 8; y += PORT_GAP_PX) ports.push(y)
-  return ports
-}
-
-function isWide(change: Patch[number]): boolean {
-  return change.table === 'views' || change.table === 'apps' || (change.table === 'root' && settingsDiffer(change))
-}
-
-function settingsDiffer(change: { readonly before: unknown; readonly after: unknown }): boolean {
-  const settings = (record: unknown): string => JSON.stringify((record as { settings?: unknown } | undefined)?.settings)
-  return settings(change.before) !== settings(change.after)
-}
-
-function pointsTo(model: Model | undefined, id: ModelId): boolean {
-  if (model === undefined) return false
-  return model.fields.some((f) => 'to' in f && f.to === id) || model.bases.some((b) => 'model' in b && b.model === id)
-}
-
-function distanceTo(route: Route, x: number, y: number): number {
-  let least = Infinity
-  for (let i = 0; i + 3 < route.length; i += 2) {
-    const [x0, y0, x1, y1] = [route[i], route[i + 1], route[i + 2], route[i + 3]] as [number, number, number, number]
-    const px = Math.max(Math.min(x0, x1), Math.min(Math.max(x0, x1), x))
-    const py = Math.max(Math.min(y0, y1), Math.min(Math.max(y0, y1), y))
-    least = Math.min(least, Math.hypot(px - x, py - y))
-  }
-  return least
+function hasOtherRows(node: SceneNode, before: Marks | null, after: Marks | null): boolean {
+  return node.box.rows.some(
+    ({ field }) => field !== null && before?.fields?.get(field) !== after?.fields?.get(field),
+  )
 }

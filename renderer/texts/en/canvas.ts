@@ -64,6 +64,7 @@ export const canvas = {
     minimap: 'Overview: click to go there',
   },
   tools: { pan: 'Move the drawing with the mouse', select: 'Select with the mouse' },
+  tones: { added: 'added', removed: 'removed', changed: 'changed', hit: 'found' },
   lost: 'Nothing to see here.',
   showAll: 'Show all',
   arranging: 'Arranging…',

@@ -1,0 +1,166 @@
+/**
+ * Edges onto a 2D context, in the page and in the worker. Strokes of one kind are one path: the cost
+ * of a frame is the number of paths, not of edges.
+ */
+import type { DiagramEdge } from '../../shared/layout/edges.ts'
+import type { Tone } from '../../shared/layout/marks.ts'
+import { endOf, markShape } from '../../shared/layout/notation.ts'
+import { onDeleteSpot } from '../../shared/layout/on-delete-spot.ts'
+import { ON_DELETE_WORDS } from '../../shared/layout/type-text.ts'
+import { DETAIL_ZOOM, DIM_ALPHA, FAR_ZOOM, MARKS_ZOOM, SANS } from './paint.ts'
+import type { Pen } from './paint.ts'
+import type { PaintTheme } from './theme.ts'
+
+const CORNER_PX = 8
+
+export interface PaintedEdge {
+  readonly edge: Pick<DiagramEdge, 'fromEnd' | 'toEnd' | 'onDelete' | 'dashed'>
+  readonly route: readonly number[]
+  readonly tone?: Tone | null
+}
+
+/** Those that step back first, marked ones last. */
+export function paintEdges(g: Pen, edges: readonly PaintedEdge[], theme: PaintTheme, zoom: number): void {
+  if (!edges.some((edge) => edge.tone != null)) {
+    paintAlike(g, edges, theme, zoom, theme.edge)
+    return
+  }
+  const of = (tone: Tone | null): PaintedEdge[] => edges.filter((edge) => (edge.tone ?? null) === tone)
+  const alpha = g.globalAlpha
+  g.globalAlpha = alpha * DIM_ALPHA
+  paintAlike(g, of('dim'), theme, zoom, theme.edge)
+  g.globalAlpha = alpha
+  paintAlike(g, of(null), theme, zoom, theme.edge)
+  for (const tone of TOLD) {
+    const list = of(tone)
+    if (list.length > 0) paintAlike(g, list, theme, zoom, theme.tones[tone], tone === 'removed')
+  }
+}
+
+const TOLD: readonly Tone[] = ['changed', 'removed', 'added', 'hit']
+
+function paintAlike(
+  g: Pen,
+  edges: readonly PaintedEdge[],
+  theme: PaintTheme,
+  zoom: number,
+  color: string,
+  broken = false,
+): void {
+  const isFar = zoom < FAR_ZOOM
+  const stands = color !== theme.edge
+  const thin = zoom >= 1 ? 1.5 : Math.min((isFar ? 0.6 : 1.25) / zoom, isFar ? Infinity : 1.5 + (1 - zoom) * 2)
+  g.lineWidth = stands ? Math.max(thin * 1.5, 2 / zoom) : thin
+  g.strokeStyle = color
+  const alpha = g.globalAlpha
+  if (isFar && !stands) g.globalAlpha = alpha * 0.4
+  g.lineJoin = 'round'
+  const rounded = zoom >= 0.45
+  const isDashed = ({ edge }: PaintedEdge): boolean => edge.dashed || broken
+  g.beginPath()
+  for (const one of edges) if (!isDashed(one)) trace(g, one.route, rounded)
+  g.stroke()
+  if (edges.some(isDashed)) {
+    g.setLineDash([6, 4])
+    g.beginPath()
+    for (const one of edges) if (isDashed(one)) trace(g, one.route, rounded)
+    g.stroke()
+    g.setLineDash([])
+  }
+  g.globalAlpha = alpha
+  if (zoom >= MARKS_ZOOM) paintMarks(g, edges, theme)
+  if (zoom >= DETAIL_ZOOM) paintOnDelete(g, edges, theme)
+  else if (zoom >= MARKS_ZOOM / 2) paintOnDeleteDots(g, edges, theme, zoom)
+}
+
+/** Adds the polyline to the current path, corners rounded where there is room. */
+export function trace(g: Pen | Path2D, route: readonly number[], rounded: boolean): void {
+  g.moveTo(route[0] as number, route[1] as number)
+  const last = route.length - 2
+  for (let i = 2; i < last; i += 2) {
+    const x = route[i] as number
+    const y = route[i + 1] as number
+    if (!rounded) {
+      g.lineTo(x, y)
+      continue
+    }
+    const nx = route[i + 2] as number
+    const ny = route[i + 3] as number
+    const before = Math.abs(x - (route[i - 2] as number)) + Math.abs(y - (route[i - 1] as number))
+    const after = Math.abs(nx - x) + Math.abs(ny - y)
+    g.arcTo(x, y, nx, ny, Math.min(CORNER_PX, before / 2, after / 2))
+  }
+  g.lineTo(route[last] as number, route[last + 1] as number)
+}
+
+function paintMarks(g: Pen, edges: readonly PaintedEdge[], theme: PaintTheme): void {
+  g.beginPath()
+  const rings: { x: number; y: number; r: number }[] = []
+  const triangles: (readonly number[])[] = []
+  for (const { edge, route } of edges) {
+    for (const which of ['from', 'to'] as const) {
+      const at = endOf(route, which)
+      const shape = markShape(which === 'from' ? edge.fromEnd : edge.toEnd, at.x, at.y, at.dx, at.dy)
+      for (const stroke of shape.strokes) trace(g, stroke, false)
+      if (shape.circle !== null) rings.push(shape.circle)
+      if (shape.triangle !== null) triangles.push(shape.triangle)
+    }
+  }
+  g.stroke()
+  g.fillStyle = theme.bg
+  g.beginPath()
+  for (const { x, y, r } of rings) {
+    g.moveTo(x + r, y)
+    g.arc(x, y, r, 0, 2 * Math.PI)
+  }
+  for (const t of triangles) {
+    trace(g, t, false)
+    g.closePath()
+  }
+  g.fill()
+  g.stroke()
+}
+
+/** The on_delete words of an edge and where they stand; null: it has none. */
+export function onDeletePlace(edge: PaintedEdge): { x: number; y: number; width: number; text: string } | null {
+  const key = edge.edge.onDelete
+  if (key === null) return null
+  const text = ON_DELETE_WORDS[key]
+  return { ...onDeleteSpot(text, edge.route), text }
+}
+
+function paintOnDelete(g: Pen, edges: readonly PaintedEdge[], theme: PaintTheme): void {
+  g.font = `500 9px ${SANS}`
+  g.textBaseline = 'alphabetic'
+  for (const edge of edges) {
+    const place = onDeletePlace(edge)
+    if (place === null) continue
+    g.fillStyle = theme.bg
+    g.fillRect(place.x, place.y - 5, place.width, 10)
+    g.fillStyle = theme.onDelete[edge.edge.onDelete ?? 'OTHER']
+    g.fillText(place.text, place.x + 3, place.y + 3)
+  }
+}
+
+function paintOnDeleteDots(g: Pen, edges: readonly PaintedEdge[], theme: PaintTheme, zoom: number): void {
+  const r = Math.min((zoom < 0.3 ? 1.7 : 2.4) / zoom, 9)
+  const byKey = new Map<string, PaintedEdge[]>()
+  for (const edge of edges) {
+    if (edge.edge.onDelete === null) continue
+    const color = theme.onDelete[edge.edge.onDelete]
+    const list = byKey.get(color)
+    if (list === undefined) byKey.set(color, [edge])
+    else list.push(edge)
+  }
+  for (const [color, list] of byKey) {
+    g.fillStyle = color
+    g.beginPath()
+    for (const { route } of list) {
+      const at = endOf(route, 'from')
+      const x = at.x + at.dx * 24
+      g.moveTo(x + r, at.y)
+      g.arc(x, at.y + at.dy * 24, r, 0, 2 * Math.PI)
+    }
+    g.fill()
+  }
+}

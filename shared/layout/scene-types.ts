@@ -1,0 +1,87 @@
+/** What a scene holds and answers; made by `scene.ts`. */
+import type { ModelId, ViewId } from '../document/ids.ts'
+import type { ErDocument } from '../document/records.ts'
+import type { Patch } from '../history/patch.ts'
+import type { Box } from './box.ts'
+import type { DiagramEdge } from './edges.ts'
+import type { Rect } from './grid-index.ts'
+import type { Marks, Tone } from './marks.ts'
+import type { Route } from './route.ts'
+
+export interface SceneNode extends Rect {
+  readonly slot: number
+  readonly id: ModelId
+  box: Box
+  x: number
+  y: number
+  width: number
+  height: number
+  /** Has a record in the document; else its place is only proposed. */
+  placed: boolean
+  locked: boolean
+  /** Own colour, else its app's: a number into the palette or a CSS colour. */
+  color: string | number
+  tone: Tone | null
+  /** Another number whenever the box shows something else; moving is not that. */
+  looks: number
+  out: SceneEdge[]
+  readonly into: Set<SceneEdge>
+}
+
+export interface SceneEdge {
+  readonly slot: number
+  readonly edge: DiagramEdge
+  readonly from: SceneNode
+  readonly to: SceneNode
+  /** null: not looked at yet, or something moved. */
+  route: Route | null
+  tone: Tone | null
+}
+
+/** What a change means to those who draw. */
+export interface SceneChange {
+  /** Boxes with other contents, size or flags. */
+  readonly boxes: ReadonlySet<ModelId>
+  /** Models that came, went or moved. */
+  readonly moved: ReadonlySet<ModelId>
+  /** The whole drawing is another one. */
+  readonly all: boolean
+}
+
+export interface Place {
+  readonly id: ModelId
+  readonly x: number
+  readonly y: number
+}
+
+export interface Scene {
+  readonly nodes: ReadonlyMap<ModelId, SceneNode>
+  readonly nodeBySlot: readonly (SceneNode | undefined)[]
+  readonly edgeBySlot: readonly (SceneEdge | undefined)[]
+  readonly marks: Marks | null
+  /** Counts changes of geometry or contents; equal numbers mean an equal picture. */
+  readonly version: number
+  /** Slots of boxes and edges that changed since the last call: for the worker's copy. One reader only. */
+  takeDirty(): { readonly nodes: ReadonlySet<number>; readonly edges: ReadonlySet<number>; readonly all: boolean }
+  reset(doc: ErDocument, view: ViewId): void
+  apply(doc: ErDocument, view: ViewId, patch: Patch): SceneChange
+  /** Other marks; what they hide leaves the scene, what they no longer hide comes back. */
+  setMarks(marks: Marks | null): SceneChange
+  /** Moves boxes without the document knowing: frames of a drag or an animation. */
+  place(places: Iterable<Place>): void
+  /** Routes made during a drag were quick ones; after it they are made anew where they meet the boxes. */
+  settle(moved: Iterable<ModelId>): void
+  nodesIn(rect: Rect): SceneNode[]
+  /** Edges whose route meets the rectangle; makes missing routes until `deadline` (ms of `now`) passes. */
+  edgesIn(
+    rect: Rect,
+    quick?: boolean,
+    budget?: () => boolean,
+  ): { readonly edges: SceneEdge[]; readonly complete: boolean }
+  routeOf(edge: SceneEdge, quick?: boolean): Route
+  nodeAt(x: number, y: number, tolerance?: number): SceneNode | null
+  /** The nearest edge within the tolerance, px. */
+  edgeAt(x: number, y: number, tolerance: number): SceneEdge | null
+  bounds(): Rect | null
+  edgeOfField(field: string): SceneEdge | null
+}
