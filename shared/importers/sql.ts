@@ -9,11 +9,12 @@ import { DraftDatabase } from './database/draft.ts'
 import type { RawDatabase } from './database/raw.ts'
 import type { ImportFile, Imported, ImportTools, Importer } from './importer.ts'
 import { applyStatement } from './sql/apply.ts'
+import type { NotDrawn } from './sql/applied.ts'
 import { SqlCursor, SqlProblem } from './sql/cursor.ts'
 import { looksLikeSql, recogniseDialect } from './sql/recognise.ts'
 import { splitStatements } from './sql/split.ts'
 import { readSqliteScript } from './sql/sqlite-script.ts'
-import { skippedStatement } from './sql/skipped.ts'
+import { lostParts, notDrawn, skippedStatement } from './sql/skipped.ts'
 import type { SourceStatement } from './sql/skipped.ts'
 import type { Dialect } from './sql/tokens.ts'
 
@@ -88,28 +89,43 @@ const DEFAULT_SCHEMAS: Readonly<Record<Dialect, readonly string[]>> = {
 function readScript(statements: Iterable<SourceStatement>, dialect: 'postgresql' | 'mysql'): RawDatabase {
   const db = new DraftDatabase(DEFAULT_SCHEMAS[dialect])
   const problems: Diagnostic[] = []
+  const others: { readonly object: NotDrawn; readonly statement: SourceStatement }[] = []
   for (const statement of statements) {
     const { sql: text, broken } = statement
     if (isData(text)) continue
     if (broken !== null) problems.push(skippedStatement(statement, broken))
     try {
       const cursor = new SqlCursor(text, dialect)
-      const isEmpty = cursor.done
-      if (!isEmpty && applyStatement(cursor, db) === 'unknown')
-        problems.push(skippedStatement(statement, 'nothing in it can be drawn'))
+      const applied = cursor.done ? 'ignored' : applyStatement(cursor, db)
+      if (applied === 'unknown') problems.push(skippedStatement(statement, 'nothing in it can be drawn'))
+      if (typeof applied === 'object') others.push({ object: applied, statement })
       if (cursor.problems.length > 0)
         problems.push(
           skippedStatement(statement, `not all of it can be read, ${cursor.problems.slice(0, 3).join('; ')}`),
         )
+      if (cursor.losses.length > 0) problems.push(lostParts(statement, cursor.losses))
     } catch (thrown) {
       if (!(thrown instanceof SqlProblem)) throw thrown
       problems.push(skippedStatement(statement, thrown.message))
     }
   }
   if (dialect === 'mysql') dropOnlySchema(db)
-  const views = [...db.views.values()].map(({ name }) => viewListed(name))
   const raw = db.toRaw(dialect)
-  return { ...raw, diagnostics: [...raw.diagnostics, ...views, ...problems] }
+  return { ...raw, diagnostics: [...raw.diagnostics, ...listed(others, db), ...problems] }
+}
+
+/** Each view once, and only if it was not dropped later. */
+function listed(
+  others: readonly { readonly object: NotDrawn; readonly statement: SourceStatement }[],
+  db: DraftDatabase,
+): readonly Diagnostic[] {
+  const seen = new Set<string>()
+  return others.flatMap(({ object, statement }) => {
+    const { key } = object
+    if (key !== null && (seen.has(key) || !db.views.has(key))) return []
+    if (key !== null) seen.add(key)
+    return [notDrawn(statement, object)]
+  })
 }
 
 /** Rows are passed over before they are taken apart: a dump is mostly rows. */
@@ -125,17 +141,5 @@ function dropOnlySchema(db: DraftDatabase): void {
   for (const table of db.tables) {
     table.schema = null
     table.foreignKeys = table.foreignKeys.map((fk) => (schemas.has(fk.schema) ? { ...fk, schema: null } : fk))
-  }
-}
-
-export function viewListed(name: string): Diagnostic {
-  const message = `${name} is a view; it is not drawn.`
-  return {
-    code: 'relata.6025',
-    severity: 'info',
-    message,
-    hint: null,
-    subject: { kind: 'text', label: name },
-    fixes: [],
   }
 }

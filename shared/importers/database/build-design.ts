@@ -275,6 +275,7 @@ class Builder {
               target,
               taken,
               note,
+              dialect: this.#raw.dialect,
               django: this.#django !== null,
               reverseName: this.#reverseNames(planned, target, fk),
             })
@@ -291,6 +292,7 @@ class Builder {
         target,
         taken,
         note,
+        dialect: this.#raw.dialect,
         django: this.#django !== null,
         reverseName: this.#reverseNames(planned, target, fk),
       })

@@ -18,6 +18,8 @@ export interface DraftTable {
   uniques: RawIndex[]
   indexes: RawIndex[]
   checks: RawCheck[]
+  /** Tables that take over what is added to it: partitions its keys and indexes too. */
+  heirs: { readonly table: DraftTable; readonly isPartition: boolean }[]
 }
 
 export interface ObjectName {
@@ -28,20 +30,24 @@ export interface ObjectName {
 /** An enum or a domain. */
 export interface DraftType {
   readonly base: string
-  readonly values: readonly string[] | null
+  readonly values: string[] | null
   readonly null: boolean
   readonly default: string | null
 }
 
 export class DraftDatabase {
   readonly tables: DraftTable[] = []
-  /** By name in lower case, with the schema where it is not the default. */
+  /** By name, with the schema where it is not the default. */
   readonly types = new Map<string, DraftType>()
   readonly views = new Map<string, ObjectName>()
   readonly diagnostics: Diagnostic[] = []
   /** What `SET search_path`, `USE` and `CREATE SCHEMA` say of names without a schema. */
   searchPath: string | null = null
+  /** Sequences that number a column. */
+  readonly usedSequences = new Set<string>()
   readonly #byName = new Map<string, DraftTable>()
+  /** Names in lower case, for scripts that are not careful about capitals. */
+  readonly #byLower = new Map<string, DraftTable>()
   readonly #defaultSchemas: ReadonlySet<string>
 
   /** @param defaultSchemas names of schemas that need not be said: `public` */
@@ -56,14 +62,35 @@ export class DraftDatabase {
 
   keyOf(given: ObjectName): string {
     const { schema, name } = this.plain(given)
-    return `${schema === null ? '' : `${schema}.`}${name}`.toLowerCase()
+    return schema === null ? name : `${schema}.${name}`
   }
 
   /** A name without a schema is looked for along the search path, as the database does. */
   find(name: ObjectName): DraftTable | undefined {
-    const found = this.#byName.get(this.keyOf(name))
+    const found = this.#lookUp(name)
     if (found !== undefined || name.schema === null || name.schema !== this.searchPath) return found
-    return this.#byName.get(this.keyOf({ schema: null, name: name.name }))
+    return this.#lookUp({ schema: null, name: name.name })
+  }
+
+  /** The table of exactly this name. */
+  has(name: ObjectName): boolean {
+    return this.#byName.has(this.keyOf(name))
+  }
+
+  #lookUp(name: ObjectName): DraftTable | undefined {
+    const key = this.keyOf(name)
+    return this.#byName.get(key) ?? this.#byLower.get(key.toLowerCase())
+  }
+
+  #enter(key: string, table: DraftTable): void {
+    this.#byName.set(key, table)
+    if (!this.#byLower.has(key.toLowerCase())) this.#byLower.set(key.toLowerCase(), table)
+  }
+
+  #leave(table: DraftTable): void {
+    const key = this.keyOf(table)
+    this.#byName.delete(key)
+    if (this.#byLower.get(key.toLowerCase()) === table) this.#byLower.delete(key.toLowerCase())
   }
 
   add(given: ObjectName): DraftTable {
@@ -79,33 +106,36 @@ export class DraftDatabase {
       uniques: [],
       indexes: [],
       checks: [],
+      heirs: [],
     }
     this.tables.push(table)
-    this.#byName.set(this.keyOf(given), table)
+    this.#enter(this.keyOf(given), table)
     return table
   }
 
+  /** Capitals count here: `DROP TABLE users` leaves "Users" alone. */
   remove(name: ObjectName): void {
-    const table = this.find(name)
+    const table = this.has(name) ? this.find(name) : undefined
     if (table === undefined) return
     this.tables.splice(this.tables.indexOf(table), 1)
-    this.#byName.delete(this.keyOf(name))
+    for (const other of this.tables) other.heirs = other.heirs.filter((heir) => heir.table !== table)
+    this.#leave(table)
   }
 
   rename(from: ObjectName, to: ObjectName): void {
     const table = this.find(from)
     if (table === undefined) return
-    const oldKey = this.keyOf(from)
+    const oldKey = this.keyOf(table)
     const { schema, name } = this.plain(to)
     for (const other of this.tables) {
       other.foreignKeys = other.foreignKeys.map((fk) =>
         this.keyOf({ schema: fk.schema, name: fk.table }) === oldKey ? { ...fk, schema, table: name } : fk,
       )
     }
-    this.#byName.delete(oldKey)
+    this.#leave(table)
     table.schema = schema
     table.name = name
-    this.#byName.set(this.keyOf(to), table)
+    this.#enter(this.keyOf(to), table)
   }
 
   toRaw(dialect: RawDatabase['dialect']): RawDatabase {
@@ -116,8 +146,8 @@ export class DraftDatabase {
   /** A target that is not where the search path begins is in the default schema. */
   #settled(fk: RawForeignKey): RawForeignKey {
     const { schema, name } = this.plain({ schema: fk.schema, name: fk.table })
-    const isThere = this.#byName.has(this.keyOf({ schema, name }))
-    return { ...fk, schema: isThere || !this.#byName.has(this.keyOf({ schema: null, name })) ? schema : null }
+    const isThere = this.#lookUp({ schema, name }) !== undefined
+    return { ...fk, schema: isThere || this.#lookUp({ schema: null, name }) === undefined ? schema : null }
   }
 }
 
@@ -144,14 +174,29 @@ export function renameColumn(table: DraftTable, from: string, to: string): void 
   table.indexes = table.indexes.map(index)
 }
 
-/** Drops a column with the keys and indexes that need it. */
-export function dropColumn(table: DraftTable, name: string): void {
+/**
+ * Drops a column with the keys, indexes and checks that need it.
+ *
+ * @param shrinks as MySQL does: an index over several columns goes on without the column
+ */
+export function dropColumn(table: DraftTable, name: string, shrinks = false): void {
   const column = columnNamed(table, name)
   if (column === undefined) return
   const old = column.name
   table.columns.splice(table.columns.indexOf(column), 1)
-  table.primaryKey = table.primaryKey.filter((c) => c !== old)
+  const without = (indexes: readonly RawIndex[]) =>
+    indexes.flatMap((index) => {
+      const columns = index.columns.filter((c) => c.name !== old)
+      if (columns.length === index.columns.length) return [index]
+      return shrinks && columns.length > 0 ? [{ ...index, columns }] : []
+    })
+  table.primaryKey = shrinks || !table.primaryKey.includes(old) ? table.primaryKey.filter((c) => c !== old) : []
   table.foreignKeys = table.foreignKeys.filter((fk) => !fk.columns.includes(old))
-  table.uniques = table.uniques.filter((i) => !i.columns.some((c) => c.name === old))
-  table.indexes = table.indexes.filter((i) => !i.columns.some((c) => c.name === old))
+  table.uniques = without(table.uniques)
+  table.indexes = without(table.indexes)
+  table.checks = table.checks.filter((check) => !mentions(check.sql, old))
+}
+
+function mentions(sql: string, column: string): boolean {
+  return sql.split(/[^\p{L}\p{N}_$]+/u).includes(column)
 }

@@ -21,6 +21,8 @@ export interface Planned {
 export class Plan {
   readonly all: Planned[] = []
   readonly #byTable = new Map<string, Planned>()
+  /** Names in lower case, where capitals alone do not tell tables apart. */
+  readonly #byLower = new Map<string, Planned>()
   readonly #takenByApp = new Map<AppId, Set<string>>()
 
   add(table: RawTable, app: AppId, appLabel: string, wanted: string | null, implicitKey: string | null): Planned {
@@ -39,7 +41,8 @@ export class Plan {
       fieldNames: new Map(),
     }
     this.all.push(planned)
-    this.#byTable.set(key.toLowerCase(), planned)
+    this.#byTable.set(key, planned)
+    if (!this.#byLower.has(key.toLowerCase())) this.#byLower.set(key.toLowerCase(), planned)
     return planned
   }
 
@@ -51,7 +54,8 @@ export class Plan {
   }
 
   find(schema: string | null, table: string): Planned | undefined {
-    return this.#byTable.get(tableKey({ schema, name: table }).toLowerCase())
+    const key = tableKey({ schema, name: table })
+    return this.#byTable.get(key) ?? this.#byLower.get(key.toLowerCase())
   }
 
   target(fk: RawForeignKey): Planned | undefined {
@@ -77,17 +81,22 @@ export function columnOf(table: RawTable, name: string): RawColumn | undefined {
 }
 
 export function isOnlyKey(table: RawTable, column: string): boolean {
-  return table.primaryKey.length === 1 && sameName(table.primaryKey[0] ?? '', column)
+  return table.primaryKey.length === 1 && isSameColumn(table, table.primaryKey[0] ?? '', column)
+}
+
+/** Two names of one column: capitals count where they tell columns apart. */
+export function isSameColumn(table: RawTable, a: string, b: string): boolean {
+  return a === b || (sameName(a, b) && columnOf(table, a) === columnOf(table, b))
 }
 
 /** SQLite lets a key hold NULL, by an old mistake; nobody means it. */
 export function isOptional(table: RawTable, column: RawColumn): boolean {
-  return column.null && !table.primaryKey.some((name) => sameName(name, column.name))
+  return column.null && !table.primaryKey.some((name) => isSameColumn(table, name, column.name))
 }
 
 export function isUnique(table: RawTable, column: string): boolean {
   return table.uniques.some(
-    (u) => isPlainUnique(u) && u.columns.length === 1 && sameName(u.columns[0]?.name ?? '', column),
+    (u) => isPlainUnique(u) && u.columns.length === 1 && isSameColumn(table, u.columns[0]?.name ?? '', column),
   )
 }
 

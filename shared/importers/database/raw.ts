@@ -101,4 +101,6 @@ export interface RawIndexTerm {
   readonly descending: boolean
   /** Text of the expression, where it is one and known. */
   readonly sql?: string
+  /** PostgreSQL's operator class. */
+  readonly opclass?: string
 }

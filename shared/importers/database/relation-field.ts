@@ -8,7 +8,10 @@ import { attributeOf } from './attribute.ts'
 import { fieldName, keyFieldName } from './names.ts'
 import { columnOf, isOnlyKey, isOptional, isUnique, tableKey, targetColumns } from './plan.ts'
 import type { Planned } from './plan.ts'
-import type { RawColumn, RawForeignKey } from './raw.ts'
+import { isUnindexed } from './key-index.ts'
+import type { RawColumn, RawDatabase, RawForeignKey } from './raw.ts'
+import { defaultOption } from './scalar-field.ts'
+import { guessType } from './types.ts'
 
 export interface RelationContext {
   readonly target: Planned
@@ -18,6 +21,7 @@ export interface RelationContext {
   readonly django: boolean
   /** A name for the other end; null: Django's own will do. */
   readonly reverseName: (fieldName: string) => string | null
+  readonly dialect: RawDatabase['dialect']
   readonly note: (code: string, severity: Diagnostic['severity'], message: string) => void
 }
 
@@ -51,6 +55,8 @@ export function keyField(
       ...(isOptional(table, column) ? { null: true, blank: true } : {}),
       ...(attributeOf(name) === column.name ? {} : { db_column: column.name }),
       ...(isToKey ? {} : { to_field: target.fieldIds.get(end) ?? end }),
+      ...(isUnindexed(table, column.name, context.dialect) ? { db_index: false } : {}),
+      ...defaultOption(column, guessType(column).type, context.dialect),
       ...(column.comment === null ? {} : { db_comment: column.comment }),
     },
   }

@@ -59,6 +59,12 @@ export function scalarField(
     return { id, kind: 'scalar', name, type, choices: null, options: { primary_key: true, ...shared } }
   }
   if (column.generated !== null) return generatedField(id, name, column, guess, shared)
+  if (column.autoIncrement)
+    context.note(
+      'relata.6028',
+      'info',
+      `${column.name} numbers itself; Django numbers primary keys of one column only.`,
+    )
   const enumId = context.enumOf(column)
   const type = (context.positive.has(column.name) ? POSITIVE[guess.type] : undefined) ?? guess.type
   const options: Options = {
@@ -100,7 +106,11 @@ function generatedField(
 
 const NOW = /^\(*(?:current_timestamp(?:\(\d*\))?|now\(\)|localtimestamp(?:\(\d*\))?)\)*$/i
 
-function defaultOption(column: RawColumn, type: ScalarType, dialect: RawDatabase['dialect']): { db_default?: Value } {
+export function defaultOption(
+  column: RawColumn,
+  type: ScalarType,
+  dialect: RawDatabase['dialect'],
+): { db_default?: Value } {
   const sql = column.default?.trim() ?? ''
   if (sql === '' || /^\(*null\)*(::.*)?$/i.test(sql)) return {}
   const plain = plainDefault(sql, type)

@@ -3,10 +3,11 @@ import type { ConstraintId, IndexId } from '../../document/ids.ts'
 import type { CheckConstraint, Constraint, Expr, FieldRef, Index, UniqueConstraint } from '../../document/records.ts'
 import { printString } from '../../python/print.ts'
 import { stableId } from '../django/stable-id.ts'
-import { columnOf, isPlainUnique, sameName, tableKey } from './plan.ts'
+import { keyIndexOf } from './key-index.ts'
+import { columnOf, isOnlyKey, isPlainUnique, tableKey } from './plan.ts'
 import type { Planned } from './plan.ts'
 import { rawCondition, rawFilter, rawValue } from './raw-sql.ts'
-import type { RawIndex, RawIndexTerm, RawTable } from './raw.ts'
+import type { RawForeignKey, RawIndex, RawIndexTerm, RawTable } from './raw.ts'
 
 export interface TableRules {
   readonly uniqueTogether: readonly (readonly FieldRef[])[]
@@ -17,9 +18,10 @@ export interface TableRules {
 /** Names must be unique in a database; Django also wants them in the app. */
 export function tableRules(planned: Planned, positive: ReadonlySet<string>, takenNames: Set<string>): TableRules {
   const { table } = planned
-  const uniques = table.uniques.filter((u) => !isColumnUnique(u))
-  const together = uniques.filter(isTogether)
-  const others = uniques.filter((u) => !isTogether(u))
+  const ofKeys = new Set(table.foreignKeys.flatMap((fk) => (fk.columns.length === 1 ? keyIndex(table, fk) : [])))
+  const uniques = table.uniques.filter((u, i) => !isSaidByColumn(table, u, i))
+  const together = uniques.filter((u, i) => isTogether(u) && !hasTwin(uniques, u, i))
+  const others = uniques.filter((u) => !together.includes(u))
   return {
     uniqueTogether: together.map((u) => u.columns.map((c) => ref(planned, c.name ?? ''))),
     constraints: [
@@ -27,7 +29,7 @@ export function tableRules(planned: Planned, positive: ReadonlySet<string>, take
       ...table.checks.filter((c) => !isOfField(table, c.sql, positive)).map((c, i) => check(planned, c, i, takenNames)),
     ],
     indexes: table.indexes
-      .filter((index) => !isOfForeignKey(table, index))
+      .filter((index) => !ofKeys.has(index))
       .map((index, i) => indexOf(planned, index, i, takenNames)),
   }
 }
@@ -38,22 +40,31 @@ function isOfField(table: RawTable, sql: string, positive: ReadonlySet<string>):
   return (column !== null && positive.has(column)) || jsonColumn(table, sql) !== null
 }
 
-/** One column over all rows: `unique=True` says it. */
-function isColumnUnique(unique: RawIndex): boolean {
-  return isPlainUnique(unique) && unique.columns.length === 1
+/** One column over all rows: `unique=True` says it, once; a primary key says nothing of a second one. */
+function isSaidByColumn(table: RawTable, unique: RawIndex, at: number): boolean {
+  const [only, more] = unique.columns
+  if (!isPlainUnique(unique) || only?.name == null || more !== undefined) return false
+  return !isOnlyKey(table, only.name) && !hasTwin(table.uniques, unique, at)
+}
+
+/** An earlier one over the same columns. */
+function hasTwin(uniques: readonly RawIndex[], unique: RawIndex, at: number): boolean {
+  const columns = unique.columns.map((c) => c.name?.toLowerCase()).join('\0')
+  return uniques
+    .slice(0, at)
+    .some((u) => isPlainUnique(u) && u.columns.map((c) => c.name?.toLowerCase()).join('\0') === columns)
+}
+
+/** Django makes an index for each foreign key. */
+function keyIndex(table: RawTable, fk: RawForeignKey): readonly RawIndex[] {
+  const column = columnOf(table, fk.columns[0] ?? '')
+  const index = column === undefined || column.generated !== null ? undefined : keyIndexOf(table, column.name)
+  return index === undefined ? [] : [index]
 }
 
 /** Django's own naming of unique_together, or none. */
 function isTogether(unique: RawIndex): boolean {
   return isPlainUnique(unique) && (unique.name === null || unique.name.endsWith('_uniq'))
-}
-
-/** Django makes an index for each foreign key. */
-function isOfForeignKey(table: RawTable, { columns, where }: RawIndex): boolean {
-  const [only, more] = columns
-  if (where !== null || more !== undefined || only?.name == null) return false
-  const name = only.name
-  return table.foreignKeys.some((fk) => fk.columns.length === 1 && sameName(fk.columns[0] ?? '', name))
 }
 
 function ref(planned: Planned, column: string): FieldRef {
@@ -90,7 +101,8 @@ const MAX_NAME = 60
 function indexOf(planned: Planned, index: RawIndex, at: number, taken: Set<string>): Index {
   const { table } = planned
   const isPlain = index.columns.every((c) => c.name !== null)
-  const needsName = !isPlain || index.where !== null
+  const classes = index.columns.map((c) => c.opclass ?? '')
+  const needsName = !isPlain || index.where !== null || classes.some((c) => c !== '')
   const isUsable =
     index.name !== null &&
     /^[A-Za-z]\w*$/.test(index.name) &&
@@ -99,14 +111,24 @@ function indexOf(planned: Planned, index: RawIndex, at: number, taken: Set<strin
   const name = isUsable || needsName ? freshName(index.name, `${table.name}_ix_${at}`, MAX_INDEX_NAME, taken) : null
   return {
     id: stableId('index', `${tableKey(table)} ${at} ${index.name ?? ''}`) as IndexId,
-    type: 'Index',
+    type: INDEX_TYPES[index.method ?? ''] ?? 'Index',
     name,
     fields: isPlain ? index.columns.map((c) => ({ by: ref(planned, c.name ?? ''), descending: c.descending })) : [],
     expressions: isPlain ? [] : index.columns.map((c) => term(planned, c)),
     condition: index.where === null ? null : rawFilter(index.where),
     include: (index.include ?? []).map((c) => ref(planned, c)),
-    options: {},
+    options: classes.some((c) => c !== '') && isPlain ? { opclasses: classes } : {},
   }
+}
+
+/** Source: django/contrib/postgres/indexes.py. */
+const INDEX_TYPES: { readonly [method: string]: string | undefined } = {
+  bloom: 'BloomIndex',
+  brin: 'BrinIndex',
+  gin: 'GinIndex',
+  gist: 'GistIndex',
+  hash: 'HashIndex',
+  spgist: 'SpGistIndex',
 }
 
 function uniqueConstraint(planned: Planned, unique: RawIndex, at: number, taken: Set<string>): UniqueConstraint {

@@ -17,6 +17,8 @@ export class SqlCursor {
   searchPath: string | null = null
   /** What was passed over inside of the statement. */
   readonly problems: string[] = []
+  /** What was understood but has no place in a design. */
+  readonly losses: string[] = []
   readonly #tokens: readonly SqlToken[]
   #at = 0
 

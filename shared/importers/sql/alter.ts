@@ -1,0 +1,205 @@
+/** ALTER TABLE (and TYPE, INDEX) of PostgreSQL and MySQL. */
+import { columnNamed, dropColumn, renameColumn } from '../database/draft.ts'
+import type { DraftDatabase, DraftTable } from '../database/draft.ts'
+import type { Applied } from './applied.ts'
+import { resolveType } from './column-types.ts'
+import { alterType } from './create-type.ts'
+import { dropConstraint, renameConstraint } from './constraint-names.ts'
+import { SqlProblem } from './cursor.ts'
+import type { SqlCursor } from './cursor.ts'
+import { isSequenceDefault, readColumn } from './columns.ts'
+import { readConstraint } from './constraints.ts'
+import { copyColumns, readItems } from './definitions.ts'
+import { isOtherObject } from './objects.ts'
+
+export function alter(cursor: SqlCursor, db: DraftDatabase): Applied {
+  if (cursor.take('TYPE')) return alterType(cursor, db)
+  if (cursor.take('INDEX')) return alterIndex(cursor, db)
+  if (cursor.take('VIEW') || cursor.take('MATERIALIZED', 'VIEW')) return 'ignored'
+  cursor.take('IGNORE')
+  if (!cursor.take('TABLE') && !cursor.take('FOREIGN', 'TABLE'))
+    return isOtherObject(cursor.peek().upper) ? 'ignored' : 'unknown'
+  const ifThere = cursor.take('IF', 'EXISTS')
+  const isOnly = cursor.take('ONLY')
+  if (cursor.take('ALL', 'IN')) return 'ignored'
+  const name = cursor.objectName()
+  const table = db.find(name)
+  if (table === undefined) {
+    if (ifThere || db.views.has(db.keyOf(name)) || cursor.sees('OWNER') || cursor.sees('RENAME')) return 'ignored'
+    throw new SqlProblem(`there is no table ${name.name}`)
+  }
+  cursor.takeSymbol('*')
+  while (!cursor.done) {
+    if (cursor.takeSymbol(',')) continue
+    alterAction(cursor, table, db, isOnly)
+    skipToComma(cursor)
+  }
+  return 'done'
+}
+
+function skipToComma(cursor: SqlCursor): void {
+  while (!cursor.done && !cursor.seesSymbol(',')) {
+    if (cursor.seesSymbol('(')) cursor.skipGroup()
+    else cursor.next()
+  }
+}
+
+function alterIndex(cursor: SqlCursor, db: DraftDatabase): Applied {
+  cursor.take('IF', 'EXISTS')
+  const { name } = cursor.objectName()
+  if (!cursor.take('RENAME', 'TO')) return 'ignored'
+  const to = cursor.name()
+  for (const table of db.tables) renameConstraint(table, name, to, cursor.dialect)
+  return 'done'
+}
+
+type Action = (cursor: SqlCursor, table: DraftTable, db: DraftDatabase) => void
+
+/** What is done to a table is done to those that inherit from it, unless ONLY it is meant. */
+function alterAction(cursor: SqlCursor, table: DraftTable, db: DraftDatabase, isOnly: boolean): void {
+  const start = cursor.position
+  ACTIONS[cursor.next().upper]?.(cursor, table, db)
+  if (isOnly || table.heirs.length === 0) return
+  const end = cursor.position
+  for (const heir of table.heirs) {
+    cursor.goTo(start)
+    if (isForHeirs(cursor, heir.isPartition)) alterAction(cursor, heir.table, db, false)
+  }
+  cursor.goTo(end)
+}
+
+/** Keys are handed on to partitions only, foreign keys and names to nobody. */
+function isForHeirs(cursor: SqlCursor, isPartition: boolean): boolean {
+  const words = [0, 1, 2, 3].map((i) => cursor.peek(i).upper)
+  if (words.includes('FOREIGN') || words.includes('PARTITION') || words.includes('INHERIT')) return false
+  if (words[0] === 'RENAME') return words[1] === 'COLUMN'
+  if (words[0] === 'ADD') return isPartition || (!words.includes('PRIMARY') && !words.includes('UNIQUE'))
+  return words[0] === 'ALTER' || words[0] === 'DROP'
+}
+
+const ACTIONS: { readonly [word: string]: Action | undefined } = {
+  ADD(cursor, table, db) {
+    cursor.take('IF', 'NOT', 'EXISTS')
+    if (readConstraint(cursor, table)) return
+    cursor.take('COLUMN')
+    const ifMissing = cursor.take('IF', 'NOT', 'EXISTS')
+    if (cursor.takeSymbol('(')) return readItems(cursor, table, db)
+    // Nothing is read anew, lest a second REFERENCES make a second key.
+    if (ifMissing && table.columns.some((c) => c.name === cursor.peek().value)) return
+    place(cursor, table, readColumn(cursor, table, db).name)
+  },
+  DROP(cursor, table) {
+    if (cursor.take('PRIMARY', 'KEY')) {
+      table.primaryKey = []
+      return
+    }
+    const kind = /^(CONSTRAINT|COLUMN|INDEX|KEY|CHECK|FOREIGN)$/.exec(cursor.peek().upper)?.[0] ?? ''
+    if (kind !== '') cursor.next()
+    if (kind === 'FOREIGN') cursor.take('KEY')
+    cursor.take('IF', 'EXISTS')
+    const name = cursor.name()
+    if (kind === 'COLUMN' || kind === '') dropColumn(table, name, cursor.dialect === 'mysql')
+    else dropConstraint(table, name, cursor.dialect)
+  },
+  MODIFY(cursor, table, db) {
+    cursor.take('COLUMN')
+    cursor.take('IF', 'EXISTS')
+    place(cursor, table, readColumn(cursor, table, db).name)
+  },
+  CHANGE(cursor, table, db) {
+    cursor.take('COLUMN')
+    cursor.take('IF', 'EXISTS')
+    const old = cursor.name()
+    renameColumnIn(db, table, old, cursor.peek().value)
+    place(cursor, table, readColumn(cursor, table, db).name)
+  },
+  RENAME(cursor, table, db) {
+    if (cursor.take('COLUMN') || !/^(TO|AS|CONSTRAINT|INDEX|KEY)$/.test(cursor.peek().upper)) {
+      const from = cursor.name()
+      if (cursor.take('TO')) renameColumnIn(db, table, from, cursor.name())
+      return
+    }
+    if (cursor.take('TO') || cursor.take('AS')) {
+      const to = cursor.objectName()
+      db.rename(table, { schema: to.schema ?? table.schema, name: to.name })
+      return
+    }
+    cursor.next()
+    const from = cursor.name()
+    if (cursor.take('TO')) renameConstraint(table, from, cursor.name(), cursor.dialect)
+  },
+  SET(cursor, table, db) {
+    if (!cursor.take('SCHEMA')) return
+    db.rename(table, { schema: cursor.name(), name: table.name })
+  },
+  INHERIT(cursor, table, db) {
+    const parent = db.find(cursor.objectName())
+    copyColumns(table, parent)
+    parent?.heirs.push({ table, isPartition: false })
+  },
+  ATTACH(cursor, table, db) {
+    if (!cursor.take('PARTITION')) return
+    const part = db.find(cursor.objectName())
+    if (part !== undefined) table.heirs.push({ table: part, isPartition: true })
+  },
+  ALTER(cursor, table, db) {
+    cursor.take('COLUMN')
+    if (cursor.sees('CONSTRAINT') || cursor.sees('INDEX')) return
+    const column = columnNamed(table, cursor.name())
+    if (column === undefined) return
+    if (cursor.take('SET', 'DEFAULT')) {
+      const text = cursor.textUntil(() => false)
+      column.autoIncrement = isSequenceDefault(text, db)
+      column.default = column.autoIncrement ? null : text
+    } else if (cursor.take('DROP', 'DEFAULT')) {
+      column.default = null
+      column.autoIncrement = false
+    } else if (cursor.take('SET', 'NOT', 'NULL')) column.null = false
+    else if (cursor.take('DROP', 'NOT', 'NULL')) column.null = true
+    else if (cursor.take('ADD', 'GENERATED')) {
+      column.autoIncrement = true
+      column.null = false
+    } else if (cursor.take('DROP', 'IDENTITY')) column.autoIncrement = false
+    else if (cursor.take('DROP', 'EXPRESSION')) column.generated = null
+    else if (cursor.take('TYPE') || cursor.take('SET', 'DATA', 'TYPE')) {
+      const type = cursor.textUntil((word) => word === 'USING' || word === 'COLLATE')
+      Object.assign(column, resolveType(type, cursor.dialect, db))
+    }
+  },
+  COMMENT(cursor, table) {
+    cursor.takeSymbol('=')
+    const { kind, value } = cursor.next()
+    if (kind === 'string') table.comment = value === '' ? null : value
+  },
+  PARTITION(cursor) {
+    cursor.losses.push('PARTITION BY')
+  },
+}
+
+/** Foreign keys that lead to the column go along. */
+function renameColumnIn(db: DraftDatabase, table: DraftTable, from: string, to: string): void {
+  const old = columnNamed(table, from)?.name
+  renameColumn(table, from, to)
+  if (old === undefined || old === to) return
+  const key = db.keyOf(table)
+  for (const other of db.tables) {
+    if (!other.foreignKeys.some((fk) => fk.targetColumns.includes(old))) continue
+    other.foreignKeys = other.foreignKeys.map((fk) =>
+      db.keyOf({ schema: fk.schema, name: fk.table }) === key
+        ? { ...fk, targetColumns: fk.targetColumns.map((c) => (c === old ? to : c)) }
+        : fk,
+    )
+  }
+}
+
+/** MySQL's FIRST and AFTER: readColumn passes over them, so they are looked for behind. */
+function place(cursor: SqlCursor, table: DraftTable, name: string): void {
+  const tail = [cursor.peek(-2), cursor.peek(-1)]
+  const column = columnNamed(table, name)
+  if (cursor.dialect !== 'mysql' || column === undefined) return
+  const isFirst = tail[1]?.upper === 'FIRST'
+  const after = tail[0]?.upper === 'AFTER' ? columnNamed(table, tail[1]?.value ?? '') : undefined
+  if (!isFirst && after === undefined) return
+  table.columns.splice(table.columns.indexOf(column), 1)
+  table.columns.splice(after === undefined ? 0 : table.columns.indexOf(after) + 1, 0, column)
+}

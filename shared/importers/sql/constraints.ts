@@ -1,0 +1,144 @@
+/** Constraints and indexes between the parentheses of CREATE TABLE, and after ADD in ALTER TABLE, in the words of all dialects. */
+import { columnNamed } from '../database/draft.ts'
+import type { DraftTable } from '../database/draft.ts'
+import type { RawIndex } from '../database/raw.ts'
+import { SqlProblem } from './cursor.ts'
+import type { SqlCursor } from './cursor.ts'
+import { readReference } from './references.ts'
+import { readTerms } from './terms.ts'
+
+/** A constraint of the table, or an index among the columns (MySQL). false: it is a column. */
+export function readConstraint(cursor: SqlCursor, table: DraftTable): boolean {
+  const start = cursor.position
+  let name: string | null = null
+  if (cursor.take('CONSTRAINT')) {
+    if (!/^(PRIMARY|UNIQUE|FOREIGN|CHECK|EXCLUDE)$/.test(cursor.peek().upper) || isNameThenKind(cursor))
+      name = cursor.name()
+  }
+  const read = TABLE_CONSTRAINTS.find((constraint) => constraint.begins(cursor))
+  if (read === undefined) {
+    cursor.goTo(start)
+    return false
+  }
+  read.read(cursor, table, name)
+  return true
+}
+
+/** `CONSTRAINT unique UNIQUE (a)` has a name that looks like a kind. */
+function isNameThenKind(cursor: SqlCursor): boolean {
+  return /^(PRIMARY|UNIQUE|FOREIGN|CHECK)$/.test(cursor.peek(1).upper)
+}
+
+interface TableConstraint {
+  begins(cursor: SqlCursor): boolean
+  read(cursor: SqlCursor, table: DraftTable, name: string | null): void
+}
+
+const TABLE_CONSTRAINTS: readonly TableConstraint[] = [
+  {
+    begins: (c) => c.sees('PRIMARY', 'KEY'),
+    read(cursor, table, name) {
+      cursor.take('PRIMARY', 'KEY')
+      cursor.take('CLUSTERED')
+      cursor.take('NONCLUSTERED')
+      // PostgreSQL: a unique index that is there becomes the key.
+      if (cursor.take('USING', 'INDEX')) return adopt(table, cursor.name())
+      while (!cursor.seesSymbol('(') && !cursor.done) cursor.next()
+      table.primaryKey = readTerms(cursor).flatMap((term) => term.name ?? [])
+      table.keyName = name
+      for (const key of table.primaryKey) {
+        const column = columnNamed(table, key)
+        if (column !== undefined && cursor.dialect !== 'sqlite') column.null = false
+      }
+    },
+  },
+  {
+    begins: (c) => c.sees('FOREIGN', 'KEY'),
+    read(cursor, table, name) {
+      cursor.take('FOREIGN', 'KEY')
+      cursor.take('IF', 'NOT', 'EXISTS')
+      const own = cursor.seesSymbol('(') ? null : cursor.name()
+      const columns = readTerms(cursor).flatMap((term) => term.name ?? [])
+      if (!cursor.take('REFERENCES')) throw new SqlProblem('a foreign key without REFERENCES')
+      table.foreignKeys.push(readReference(cursor, name ?? own, columns))
+    },
+  },
+  {
+    begins: (c) => c.sees('UNIQUE') && (isIndexStart(c, 1) || c.sees('UNIQUE', 'NULLS') || c.sees('UNIQUE', 'USING')),
+    read(cursor, table, name) {
+      cursor.next()
+      if (cursor.take('USING', 'INDEX')) return void cursor.name()
+      readIndex(cursor, table.uniques, name)
+    },
+  },
+  {
+    begins: (c) => c.sees('CHECK') && c.seesSymbol('(', 1),
+    read(cursor, table, name) {
+      cursor.next()
+      table.checks.push({ name, sql: cursor.group() })
+    },
+  },
+  {
+    begins: (c) => c.dialect === 'mysql' && (c.sees('KEY') || c.sees('INDEX')) && isIndexStart(c, 0),
+    read: (cursor, table) => readIndex(cursor, table.indexes, null),
+  },
+  {
+    begins: (c) => c.dialect === 'mysql' && (c.sees('FULLTEXT') || c.sees('SPATIAL')) && isIndexStart(c, 1),
+    read(cursor, table) {
+      const method = cursor.next().upper.toLowerCase()
+      cursor.losses.push(`${method.toUpperCase()} of an index, which is kept as an ordinary one`)
+      readIndex(cursor, table.indexes, null, method)
+    },
+  },
+  // Neither a column nor something that can be drawn.
+  {
+    begins: (c) => c.sees('EXCLUDE') && (c.sees('EXCLUDE', 'USING') || c.seesSymbol('(', 1)),
+    read(cursor, _table, name) {
+      const { start } = cursor.next()
+      cursor.textUntil(() => false)
+      const sql = cursor.sql.slice(start, cursor.peek(-1).end).replace(/\s+/g, ' ')
+      cursor.problems.push(`the constraint ${name === null ? '' : `${name}, `}${sql}, has no counterpart`)
+    },
+  },
+  { begins: (c) => c.sees('PERIOD', 'FOR'), read: (cursor) => void cursor.next() },
+]
+
+/** `[KEY|INDEX] [name] [USING x] (`: an index, and not a column of that name. */
+function isIndexStart(cursor: SqlCursor, from: number): boolean {
+  let i = from
+  if (/^(KEY|INDEX)$/.test(cursor.peek(i).upper)) i++
+  if (cursor.seesSymbol('(', i)) return true
+  if (cursor.peek(i).upper === 'USING' && cursor.seesSymbol('(', i + 2)) return true
+  if (cursor.peek(i).kind === 'name') return cursor.seesSymbol('(', i + 1) || cursor.peek(i + 1).upper === 'USING'
+  if (cursor.peek(i).kind !== 'word' || !cursor.seesSymbol('(', i + 1)) return cursor.peek(i + 1).upper === 'USING'
+  // `key varchar(10)` is a column, `key by_name (name)` an index: a length is a number.
+  return i > from || from > 0 ? cursor.peek(i + 2).kind !== 'number' : false
+}
+
+function readIndex(cursor: SqlCursor, into: RawIndex[], name: string | null, method: string | null = null): void {
+  if (!cursor.take('KEY')) cursor.take('INDEX')
+  cursor.take('IF', 'NOT', 'EXISTS')
+  const areNullsEqual = cursor.take('NULLS', 'NOT', 'DISTINCT')
+  cursor.take('NULLS', 'DISTINCT')
+  const own = cursor.seesSymbol('(') || cursor.sees('USING') ? null : cursor.name()
+  if (cursor.take('USING')) cursor.next()
+  const index: RawIndex = { name: name ?? own, columns: readTerms(cursor), where: null, method }
+  const include = cursor.take('INCLUDE') ? readTerms(cursor).flatMap((term) => term.name ?? []) : []
+  cursor.take('NOT', 'DEFERRABLE')
+  const isDeferrable = cursor.take('DEFERRABLE')
+  const isDeferred = cursor.take('INITIALLY', 'DEFERRED')
+  into.push({
+    ...index,
+    ...(include.length > 0 ? { include } : {}),
+    ...(isDeferrable || isDeferred ? { deferrable: isDeferred ? 'DEFERRED' : 'IMMEDIATE' } : {}),
+    ...(areNullsEqual ? { nullsDistinct: false } : {}),
+  })
+}
+
+function adopt(table: DraftTable, index: string): void {
+  const found = table.uniques.find((u) => u.name === index)
+  if (found === undefined) return
+  table.uniques.splice(table.uniques.indexOf(found), 1)
+  table.primaryKey = found.columns.flatMap((c) => c.name ?? [])
+  table.keyName = index
+}

@@ -1,0 +1,247 @@
+/** CREATE TABLE, INDEX, VIEW … of PostgreSQL and MySQL. */
+import { columnNamed } from '../database/draft.ts'
+import type { DraftDatabase, DraftTable } from '../database/draft.ts'
+import type { RawIndex } from '../database/raw.ts'
+import type { Applied } from './applied.ts'
+import { createDomain, createType } from './create-type.ts'
+import { SqlProblem } from './cursor.ts'
+import type { SqlCursor } from './cursor.ts'
+import { copyColumns, readItems } from './definitions.ts'
+import { readTerms } from './terms.ts'
+import { isOtherObject, listedKind } from './objects.ts'
+
+export function create(cursor: SqlCursor, db: DraftDatabase): Applied {
+  cursor.take('OR', 'REPLACE')
+  const isTemporary = skipModifiers(cursor)
+  if (cursor.sees('DEFINER')) skipDefiner(cursor)
+  const { upper } = cursor.next()
+  if (upper === 'TABLE') return isTemporary ? temporary(cursor) : createTable(cursor, db)
+  if (upper === 'UNIQUE' || upper === 'INDEX' || upper === 'FULLTEXT' || upper === 'SPATIAL')
+    return createIndex(cursor, db, upper)
+  if (upper === 'VIEW' || (upper === 'MATERIALIZED' && cursor.take('VIEW'))) return createView(cursor, db)
+  if (upper === 'FOREIGN' && cursor.take('TABLE')) return createTable(cursor, db)
+  if (upper === 'SCHEMA' && cursor.dialect === 'postgresql') return createSchema(cursor, db)
+  if (upper === 'TYPE') return createType(cursor, db)
+  if (upper === 'DOMAIN') return createDomain(cursor, db)
+  if (upper === 'CONSTRAINT' && cursor.take('TRIGGER')) return listed(cursor, 'a trigger')
+  if (upper === 'EVENT' && cursor.take('TRIGGER')) return listed(cursor, 'an event trigger')
+  const kind = listedKind(upper)
+  if (kind !== null) return listed(cursor, kind)
+  return isOtherObject(upper) ? 'ignored' : 'unknown'
+}
+
+/** What stands before the kind of object. true: it is gone with the session. */
+function skipModifiers(cursor: SqlCursor): boolean {
+  let isTemporary = false
+  while (/^(TEMP|TEMPORARY|GLOBAL|LOCAL|UNLOGGED|ALGORITHM|SQL|RECURSIVE)$/.test(cursor.peek().upper)) {
+    const { upper } = cursor.next()
+    if (upper === 'ALGORITHM' && cursor.takeSymbol('=')) cursor.next()
+    if (upper === 'SQL') cursor.goTo(cursor.position + 2)
+    if (upper.startsWith('TEMP')) isTemporary = true
+  }
+  return isTemporary
+}
+
+/** `DEFINER=`root`@`localhost` SQL SECURITY DEFINER` before VIEW, TRIGGER … */
+function skipDefiner(cursor: SqlCursor): void {
+  while (!cursor.done && !/^(VIEW|TRIGGER|PROCEDURE|FUNCTION|EVENT)$/.test(cursor.peek().upper)) cursor.next()
+}
+
+function listed(cursor: SqlCursor, kind: string): Applied {
+  cursor.take('IF', 'NOT', 'EXISTS')
+  const { kind: token } = cursor.peek()
+  const name = token === 'word' || token === 'name' ? cursor.objectName().name : ''
+  return { name: name === '' ? 'Something' : name, kind, key: null }
+}
+
+function temporary(cursor: SqlCursor): Applied {
+  cursor.take('IF', 'NOT', 'EXISTS')
+  return { name: cursor.objectName().name, kind: 'a temporary table', key: null }
+}
+
+function createView(cursor: SqlCursor, db: DraftDatabase): Applied {
+  cursor.take('IF', 'NOT', 'EXISTS')
+  const name = cursor.objectName()
+  const key = db.keyOf(name)
+  db.views.set(key, db.plain(name))
+  return { name: name.name, kind: 'a view', key }
+}
+
+/** What may stand inside CREATE SCHEMA belongs to it. */
+function createSchema(cursor: SqlCursor, db: DraftDatabase): Applied {
+  cursor.take('IF', 'NOT', 'EXISTS')
+  const name = cursor.sees('AUTHORIZATION') ? cursor.peek(1).value : cursor.name()
+  const before = cursor.searchPath
+  const problems: string[] = []
+  cursor.searchPath = db.searchPath = name
+  while (!cursor.done) {
+    if (!cursor.take('CREATE')) {
+      cursor.next()
+      continue
+    }
+    try {
+      create(cursor, db)
+    } catch (thrown) {
+      if (!(thrown instanceof SqlProblem)) throw thrown
+      problems.push(thrown.message)
+    }
+  }
+  cursor.searchPath = db.searchPath = before
+  if (problems.length > 0) throw new SqlProblem(problems.join('; '))
+  return 'done'
+}
+
+function createTable(cursor: SqlCursor, db: DraftDatabase): Applied {
+  const ifMissing = cursor.take('IF', 'NOT', 'EXISTS')
+  const name = cursor.objectName()
+  if (db.has(name)) {
+    if (ifMissing) return 'ignored'
+    throw new SqlProblem(`the table ${name.name} exists already`)
+  }
+  // The table is only kept when it could be read.
+  const table = db.add(name)
+  try {
+    readTableBody(cursor, table, db)
+  } catch (thrown) {
+    if (table.columns.length === 0) db.remove(name)
+    throw thrown
+  }
+  return 'done'
+}
+
+function readTableBody(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void {
+  if (cursor.take('PARTITION', 'OF')) return readPartition(cursor, table, db)
+  if (cursor.take('LIKE')) return copyTable(table, db.find(cursor.objectName()))
+  if (cursor.seesSymbol('(') && cursor.peek(1).upper === 'LIKE' && cursor.dialect === 'mysql') {
+    cursor.goTo(cursor.position + 2)
+    return copyTable(table, db.find(cursor.objectName()))
+  }
+  if (cursor.take('AS') || cursor.sees('SELECT')) throw new SqlProblem('its columns are those of a query')
+  cursor.expectSymbol('(')
+  readItems(cursor, table, db)
+  if (cursor.dialect === 'postgresql') table.uniques = withoutTwins(table)
+  if (cursor.take('INHERITS')) inherit(cursor, table, db)
+  readTableOptions(cursor, table)
+  if (table.columns.length === 0 && (cursor.sees('AS') || cursor.sees('SELECT')))
+    throw new SqlProblem('its columns are those of a query')
+}
+
+/** In one CREATE TABLE PostgreSQL makes one key of equal ones, and none beside an equal primary key. */
+function withoutTwins({ uniques, primaryKey }: DraftTable): RawIndex[] {
+  const seen = new Set([primaryKey.join('\0')])
+  return uniques.filter(({ columns }) => {
+    const key = columns.map((c) => c.name).join('\0')
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}
+
+/** PostgreSQL: a part of another table has its columns, keys, indexes and checks; its foreign keys are the parent's. */
+function readPartition(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void {
+  const parent = db.find(cursor.objectName())
+  if (parent === undefined) throw new SqlProblem('the table that it is a part of is not here')
+  copyColumns(table, parent)
+  table.primaryKey = [...parent.primaryKey]
+  table.uniques = parent.uniques.map(unnamed)
+  table.indexes = parent.indexes.map(unnamed)
+  table.checks = [...parent.checks]
+  parent.heirs.push({ table, isPartition: true })
+}
+
+function unnamed(index: RawIndex): RawIndex {
+  return { ...index, name: null }
+}
+
+function copyTable(table: DraftTable, from: DraftTable | undefined): void {
+  if (from === undefined) throw new SqlProblem('the table that it is like is not here')
+  copyColumns(table, from)
+  table.primaryKey = [...from.primaryKey]
+  table.uniques = [...from.uniques]
+  table.indexes = [...from.indexes]
+  table.checks = [...from.checks]
+}
+
+/** A child has its parents' columns first, and their checks. */
+function inherit(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void {
+  cursor.expectSymbol('(')
+  const own = table.columns
+  table.columns = []
+  while (!cursor.done && !cursor.takeSymbol(')')) {
+    if (cursor.takeSymbol(',')) continue
+    const parent = db.find(cursor.objectName())
+    copyColumns(table, parent)
+    if (parent === undefined) cursor.problems.push('a table that it inherits from is not here')
+    else {
+      const names = new Set(table.checks.map((check) => check.name))
+      table.checks.push(...parent.checks.filter(({ name }) => name === null || !names.has(name)))
+      parent.heirs.push({ table, isPartition: false })
+    }
+  }
+  for (const column of own) {
+    const inherited = columnNamed(table, column.name)
+    if (inherited === undefined) table.columns.push(column)
+    else {
+      // What the parents require and what they fill in holds for the child.
+      const merged = { ...column, null: column.null && inherited.null, default: column.default ?? inherited.default }
+      table.columns[table.columns.indexOf(inherited)] = merged
+    }
+  }
+}
+
+function readTableOptions(cursor: SqlCursor, table: DraftTable): void {
+  while (!cursor.done) {
+    if (cursor.take('COMMENT')) {
+      cursor.takeSymbol('=')
+      const { kind, value } = cursor.next()
+      if (kind === 'string' && value !== '') table.comment = value
+    } else if (cursor.take('PARTITION', 'BY')) cursor.losses.push('PARTITION BY')
+    else if (cursor.sees('AS') || cursor.sees('SELECT') || cursor.sees('CREATE')) return
+    else if (cursor.seesSymbol('(')) cursor.skipGroup()
+    else cursor.next()
+  }
+}
+
+function createIndex(cursor: SqlCursor, db: DraftDatabase, first: string): Applied {
+  if (first !== 'INDEX') cursor.take('INDEX')
+  cursor.take('CONCURRENTLY')
+  const ifMissing = cursor.take('IF', 'NOT', 'EXISTS')
+  const name = cursor.sees('ON') ? null : cursor.objectName().name
+  let method: string | null = first === 'FULLTEXT' || first === 'SPATIAL' ? first.toLowerCase() : null
+  if (cursor.take('USING')) method = cursor.name().toLowerCase()
+  if (!cursor.take('ON')) throw new SqlProblem('an index on no table')
+  const isOnly = cursor.take('ONLY')
+  const target = cursor.objectName()
+  const table = db.find(target)
+  if (cursor.take('USING')) method = cursor.name().toLowerCase()
+  const index: RawIndex = { name, columns: readTerms(cursor), method, ...readIndexOptions(cursor) }
+  if (table === undefined) {
+    if (db.views.has(db.keyOf(target)))
+      return { name: name ?? 'An index', kind: `an index of the view ${target.name}`, key: null }
+    throw new SqlProblem(`there is no table ${target.name}`)
+  }
+  const isThere = [...table.uniques, ...table.indexes].some((other) => name !== null && other.name === name)
+  if (isThere && ifMissing) return 'ignored'
+  addIndex(table, index, first === 'UNIQUE', isOnly)
+  return 'done'
+}
+
+function readIndexOptions(cursor: SqlCursor): Pick<RawIndex, 'where' | 'include' | 'nullsDistinct'> {
+  let options: Pick<RawIndex, 'where' | 'include' | 'nullsDistinct'> = { where: null }
+  while (!cursor.done) {
+    if (cursor.take('INCLUDE')) options = { ...options, include: readTerms(cursor).flatMap((term) => term.name ?? []) }
+    else if (cursor.take('NULLS', 'NOT', 'DISTINCT')) options = { ...options, nullsDistinct: false }
+    else if (cursor.take('WHERE')) return { ...options, where: cursor.sql.slice(cursor.peek().start).trim() }
+    else if (cursor.seesSymbol('(')) cursor.skipGroup()
+    else cursor.next()
+  }
+  return options
+}
+
+/** To the table and, unless ONLY it is meant, to its partitions. */
+export function addIndex(table: DraftTable, index: RawIndex, isUnique: boolean, isOnly: boolean): void {
+  ;(isUnique ? table.uniques : table.indexes).push(index)
+  for (const heir of isOnly ? [] : table.heirs) {
+    if (heir.isPartition) addIndex(heir.table, unnamed(index), isUnique, false)
+  }
+}

@@ -1,0 +1,58 @@
+/** DROP of PostgreSQL and MySQL: what was made before is taken back. */
+import type { DraftDatabase, DraftTable } from '../database/draft.ts'
+import type { Applied } from './applied.ts'
+import type { SqlCursor } from './cursor.ts'
+
+export function drop(cursor: SqlCursor, db: DraftDatabase): Applied {
+  cursor.take('TEMPORARY')
+  cursor.take('MATERIALIZED')
+  const kind = cursor.next().upper
+  if (kind === 'INDEX') return dropIndex(cursor, db)
+  if (kind === 'SCHEMA') return dropSchema(cursor, db)
+  if (kind !== 'TABLE' && kind !== 'VIEW' && kind !== 'FOREIGN') return 'ignored'
+  cursor.take('TABLE')
+  cursor.take('IF', 'EXISTS')
+  const dropped: DraftTable[] = []
+  do {
+    const name = cursor.objectName()
+    if (kind === 'VIEW') db.views.delete(db.keyOf(name))
+    else {
+      if (db.has(name)) dropped.push(...[db.find(name) ?? []].flat())
+      db.remove(name)
+    }
+  } while (cursor.takeSymbol(','))
+  if (cursor.take('CASCADE')) dropKeysTo(dropped, db)
+  return 'done'
+}
+
+/** PostgreSQL's CASCADE takes the foreign keys that lead to the table along. */
+function dropKeysTo(dropped: readonly DraftTable[], db: DraftDatabase): void {
+  if (dropped.length === 0) return
+  const keys = new Set(dropped.map((table) => db.keyOf(table)))
+  for (const table of db.tables)
+    table.foreignKeys = table.foreignKeys.filter((fk) => !keys.has(db.keyOf({ schema: fk.schema, name: fk.table })))
+}
+
+function dropSchema(cursor: SqlCursor, db: DraftDatabase): Applied {
+  cursor.take('IF', 'EXISTS')
+  if (cursor.dialect !== 'postgresql') return 'ignored'
+  do {
+    const { schema } = db.plain({ schema: cursor.name(), name: '' })
+    for (const table of db.tables.filter((t) => t.schema === schema)) db.remove(table)
+  } while (cursor.takeSymbol(','))
+  return 'done'
+}
+
+function dropIndex(cursor: SqlCursor, db: DraftDatabase): Applied {
+  cursor.take('CONCURRENTLY')
+  cursor.take('IF', 'EXISTS')
+  do {
+    const { name } = cursor.objectName()
+    const on = cursor.take('ON') ? db.find(cursor.objectName()) : undefined
+    for (const table of on === undefined ? db.tables : [on]) {
+      table.indexes = table.indexes.filter((i) => i.name !== name)
+      table.uniques = table.uniques.filter((i) => i.name !== name)
+    }
+  } while (cursor.takeSymbol(','))
+  return 'done'
+}

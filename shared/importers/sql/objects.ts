@@ -1,0 +1,39 @@
+/** Objects of a database that are no tables: which are listed as not drawn, which say nothing of the structure. */
+
+/** By the word after CREATE; what a person calls it. They are listed, as something of the database is lost without them. */
+const LISTED: { readonly [word: string]: string | undefined } = {
+  AGGREGATE: 'an aggregate',
+  CAST: 'a cast',
+  COLLATION: 'a collation',
+  CONVERSION: 'a conversion',
+  EVENT: 'an event',
+  EXTENSION: 'an extension',
+  FUNCTION: 'a function',
+  OPERATOR: 'an operator',
+  PACKAGE: 'a package',
+  POLICY: 'a policy',
+  PROCEDURE: 'a procedure',
+  PUBLICATION: 'a publication',
+  RULE: 'a rule',
+  SERVER: 'a server',
+  STATISTICS: 'a statistics object',
+  SUBSCRIPTION: 'a subscription',
+  TEXT: 'an object of text search',
+  TRIGGER: 'a trigger',
+}
+
+/** Users, rights and storage. */
+const SILENT: ReadonlySet<string> = new Set(
+  (
+    'DATABASE SCHEMA SEQUENCE ROLE USER GROUP LANGUAGE FOREIGN TABLESPACE TRANSFORM ACCESS DEFAULT PROCEDURAL TRUSTED CONSTRAINT ' +
+    'DEFINER LOGFILE LARGE SYSTEM INSTANCE OWNED ROUTINE DOMAIN INDEX'
+  ).split(' '),
+)
+
+export function listedKind(word: string): string | null {
+  return LISTED[word] ?? null
+}
+
+export function isOtherObject(word: string): boolean {
+  return SILENT.has(word) || LISTED[word] !== undefined
+}
