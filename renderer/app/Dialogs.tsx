@@ -12,7 +12,8 @@ const DIALOGS: Partial<Record<DialogName, Shown>> = {
   palette: Palette,
   shortcuts: ShortcutsSheet,
   examples: ExamplesDialog,
-  export: lazy(() => import('../panels/code/ExportDialog.tsx').then((m) => ({ default: m.ExportDialog }))),
+  viewModels: lazy(() => import('../views/MembersDialog.tsx').then((m) => ({ default: m.MembersDialog }))),
+  export: lazy(() => import('../panels/export/ExportDialog.tsx').then((m) => ({ default: m.ExportDialog }))),
   assistant: lazy(() => import('../panels/assistant/Assistant.tsx').then((m) => ({ default: m.Assistant }))),
 }
 

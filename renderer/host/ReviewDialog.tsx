@@ -2,7 +2,7 @@ import { useStore } from 'zustand'
 import { useApp } from '../app/app-context.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { ScrollText } from '../ui/ScrollText.tsx'
+import { DiffText } from '../ui/DiffText.tsx'
 import { t } from '../texts/texts.ts'
 import styles from './ReviewDialog.module.css'
 
@@ -44,25 +44,9 @@ export function ReviewDialog() {
           <h3 className={styles['path']}>
             {file.path} <span>{t.files.changedLines(file.added, file.removed)}</span>
           </h3>
-          <Diff text={file.diff} label={file.path} />
+          <DiffText text={file.diff} label={file.path} />
         </section>
       ))}
     </Dialog>
-  )
-}
-
-const KIND: Readonly<Record<string, string>> = { '+': 'added', '-': 'removed', '@': 'place', '\\': 'place' }
-
-function Diff({ text, label }: { readonly text: string; readonly label: string }) {
-  // The first two lines name the file, which stands above.
-  const lines = text.replace(/\n$/, '').split('\n').slice(2)
-  return (
-    <ScrollText className={styles['diff']} label={label}>
-      {lines.map((line, index) => (
-        <span key={index} className={styles['line']} data-kind={KIND[line.charAt(0)] ?? 'same'}>
-          {`${line}\n`}
-        </span>
-      ))}
-    </ScrollText>
   )
 }

@@ -310,12 +310,31 @@ export function createFiles(client: Client, editor: EditorStore) {
     await openOrImport(picked, 'page')
   }
 
-  /** Saves text that an exporter made. */
-  async function saveText(name: string, text: string): Promise<void> {
+  /** Asks for a place and lets `write` put something there; nothing when the question is dismissed. */
+  async function saveWith(name: string, write: (client: Client, file: Handle<'file'>) => Promise<unknown>) {
     const picked = await pickToSave(client, name)
     if (picked === null) return
-    const written = await client.call('file.saveText', { file: picked.file, text })
-    notify({ title: t.files.saved(written.label) })
+    await write(client, picked.file)
+    notify({ title: t.files.saved(picked.label) })
+  }
+
+  const saveText = (name: string, text: string): Promise<void> =>
+    saveWith(name, (_, file) => client.call('file.saveText', { file, text }))
+
+  /** Saves what an exporter made; where is remembered with the design. */
+  const saveExport = ({ id, fileName }: { readonly id: string; readonly fileName: string }, text: string) =>
+    saveWith(fileName, (_, file) => writeExport(id, file, text))
+
+  /** Saves over the last export of that target, without asking again. */
+  async function saveExportOnto(target: string, last: PickedFile, text: string): Promise<void> {
+    await writeExport(target, last.file, text)
+    notify({ title: t.files.saved(last.label) })
+  }
+
+  async function writeExport(target: string, file: Handle<'file'>, text: string): Promise<unknown> {
+    const { doc } = getState()
+    if (doc === null) return client.call('file.saveText', { file, text })
+    return client.call('export.save', { doc, target, file, text })
   }
 
   /** What is shown is on no disk yet: closing asks, and a copy is kept. */
@@ -383,6 +402,9 @@ export function createFiles(client: Client, editor: EditorStore) {
     review,
     dropFiles,
     saveText,
+    saveWith,
+    saveExport,
+    saveExportOnto,
     refreshRecent,
     takeRecovery,
     discardRecovery,

@@ -1,4 +1,4 @@
-import { Copy, Download } from 'lucide-react'
+import { Copy, Download, FileDiff } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ModelId } from '../../../shared/document/ids.ts'
@@ -18,6 +18,7 @@ import { createCodeViewer } from './code-viewer.ts'
 import type { CodeViewer } from './code-viewer.ts'
 import styles from './CodePanel.module.css'
 import { exporterOf, exportNow, optionsFor } from './export-now.ts'
+import { exportChoice } from '../export/export-choice.ts'
 import { LANGUAGES } from './languages.ts'
 
 /** Quick enough to feel live, slow enough that a burst of typing exports once or twice. */
@@ -142,7 +143,16 @@ function Code({ exporter, siblings, onChoose }: CodeProps) {
           small
           label={t.code.saveAs(exporter.fileName)}
           icon={<Download />}
-          onClick={() => void files.saveText(exporter.fileName, text()).catch(report)}
+          onClick={() => void files.saveExport(exporter, text()).catch(report)}
+        />
+        <IconButton
+          small
+          label={t.exporting.compareLast}
+          icon={<FileDiff />}
+          onClick={() => {
+            exportChoice.setState({ target: exporter.id, compare: true })
+            app.ui.openDialog('export')
+          }}
         />
       </div>
       {diagnostics.length > 0 && (

@@ -10,5 +10,4 @@ export const code = {
     database: 'As ON DELETE in SQL, for programs other than Django; what SQL cannot say is listed.',
   },
   saveAs: (name: string) => `Save ${name}…`,
-  exportTitle: 'Export',
 }

@@ -2,15 +2,19 @@
 import { actions } from './actions.ts'
 import { assistant } from './assistant.ts'
 import { canvas } from './canvas.ts'
+import { choices } from './choices.ts'
 import { code } from './code.ts'
 import { dock } from './dock.ts'
 import { errors } from './errors.ts'
+import { exporting } from './export.ts'
 import { examples } from './examples.ts'
 import { files } from './files.ts'
 import { frame } from './frame.ts'
 import { hint } from './hint.ts'
 import { impact } from './impact.ts'
+import { indexes } from './indexes.ts'
 import { inspector } from './inspector.ts'
+import { meta } from './meta.ts'
 import { outline } from './outline.ts'
 import { palette } from './palette.ts'
 import { preview } from './preview.ts'
@@ -19,6 +23,7 @@ import { relation } from './relation.ts'
 import { shortcuts } from './shortcuts.ts'
 import { themes } from './themes.ts'
 import { ui } from './ui.ts'
+import { views } from './views.ts'
 import { welcome } from './welcome.ts'
 
 export const EN = {
@@ -32,6 +37,7 @@ export const EN = {
   hint,
   welcome,
   examples,
+  exporting,
   files,
   preview,
   impact,
@@ -40,9 +46,13 @@ export const EN = {
   relation,
   assistant,
   inspector,
+  meta,
+  indexes,
+  choices,
   shortcuts,
   errors,
   canvas,
+  views,
 }
 
 export type Texts = typeof EN

@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
+import { useApp } from '../../app/app-context.tsx'
+import { useEditor } from '../../state/use-editor.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import input from '../../ui/Field.module.css'
+import { Select } from '../../ui/Select.tsx'
+import { t } from '../../texts/texts.ts'
+import { exportChoice } from './export-choice.ts'
+import styles from './ExportDialog.module.css'
+import { modelsOf, scopesOf } from './scope.ts'
+import type { Scope } from './scope.ts'
+import { GROUPS, TARGETS, targetLabel } from './targets.ts'
+
+interface FrameProps {
+  readonly footer: ReactNode
+  readonly children: ReactNode
+}
+
+/** The dialog around every target: the list of them at the side. */
+export function ExportFrame({ footer, children }: FrameProps) {
+  const { ui } = useApp()
+  const chosen = useStore(exportChoice, (s) => s.target)
+  return (
+    <Dialog open wide onClose={() => ui.closeDialog()} title={t.exporting.title} footer={footer}>
+      <div className={styles['dialog']}>
+        <div className={styles['targets']} role="group" aria-label={t.exporting.target}>
+          {GROUPS.map((group) => (
+            <div key={group}>
+              <p className={styles['group']}>{group}</p>
+              {TARGETS.filter((one) => one.group === group).map((one) => (
+                <button
+                  key={one.id}
+                  type="button"
+                  aria-pressed={one.id === chosen}
+                  className={styles['target']}
+                  onClick={() => exportChoice.setState({ target: one.id })}
+                >
+                  {targetLabel(one)}
+                </button>
+              ))}
+            </div>
+          ))}
+        </div>
+        <div className={styles['settings']}>{children}</div>
+      </div>
+    </Dialog>
+  )
+}
+
+/** Which models; not shown where only the whole design makes sense. */
+export function ScopeField({ scope, onChange }: { readonly scope: Scope; readonly onChange: (scope: Scope) => void }) {
+  const { editor } = useApp()
+  const scopes = useEditor(useShallow(scopesOf))
+  if (scopes.length === 1) return null
+  return (
+    <div className={input['row']}>
+      <span className={input['label']}>{t.exporting.scope}</span>
+      <Select
+        label={t.exporting.scope}
+        value={scope}
+        items={scopes.map((one) => ({
+          value: one,
+          label: t.exporting.scopes[one](modelsOf(editor.getState(), one)?.size ?? 0),
+        }))}
+        onChange={onChange}
+      />
+      <p className={input['help']}>{t.exporting.scopeTexts[scope]}</p>
+    </div>
+  )
+}

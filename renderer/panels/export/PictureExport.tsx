@@ -1,0 +1,79 @@
+import { useEffect, useMemo, useState } from 'react'
+import { rootOf } from '../../../shared/document/records.ts'
+import { report } from '../../actions/run-action.ts'
+import { useApp } from '../../app/app-context.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Check } from '../../ui/Check.tsx'
+import input from '../../ui/Field.module.css'
+import { Select } from '../../ui/Select.tsx'
+import { t } from '../../texts/texts.ts'
+import styles from './ExportDialog.module.css'
+import { ExportFrame, ScopeField } from './ExportFrame.tsx'
+import { pictureOf } from './pictures.ts'
+import type { PictureFormat } from './pictures.ts'
+import { sizeOf } from './png.ts'
+import { modelsOf } from './scope.ts'
+import type { Scope } from './scope.ts'
+
+const SCALES = [1, 2, 4] as const
+
+/** The drawing of the open view as a file. */
+export function PictureExport({ format }: { readonly format: PictureFormat }) {
+  const { ui, editor, files } = useApp()
+  const [dark, setDark] = useState(false)
+  const [bare, setBare] = useState(false)
+  const [scale, setScale] = useState<number>(2)
+  const [scope, setScope] = useState<Scope>('all')
+  const picture = useMemo(() => {
+    const state = editor.getState()
+    return pictureOf(state.doc, state.view, modelsOf(state, scope), dark)
+  }, [editor, scope, dark])
+  const [width, height] = sizeOf(picture.svg)
+  const url = useObjectUrl(picture.svg)
+  const { name } = rootOf(editor.getState().doc)
+  function save(): void {
+    ui.closeDialog()
+    const design = bare ? null : picture.design
+    files
+      .saveWith(format.fileName, (client, file) => format.save(client, file, picture.svg, design, scale))
+      .catch(report)
+  }
+  return (
+    <ExportFrame
+      footer={
+        <Button look="primary" onClick={save}>
+          {t.exporting.saveAs(format.fileName)}
+        </Button>
+      }
+    >
+      <ScopeField scope={scope} onChange={setScope} />
+      <Check label={t.exporting.dark} checked={dark} onChange={setDark} />
+      <Check label={t.exporting.bare} text={t.exporting.bareText} checked={bare} onChange={setBare} />
+      {format.scalable && (
+        <div className={input['row']}>
+          <span className={input['label']}>{t.exporting.scale}</span>
+          <Select
+            label={t.exporting.scale}
+            value={String(scale)}
+            items={SCALES.map((times) => ({
+              value: String(times),
+              label: t.exporting.scaleOf(times, width * times, height * times),
+            }))}
+            onChange={(next) => setScale(Number(next))}
+          />
+        </div>
+      )}
+      <div className={styles['picture']}>{url !== null && <img src={url} alt={t.exporting.pictureOf(name)} />}</div>
+    </ExportFrame>
+  )
+}
+
+function useObjectUrl(svg: string): string | null {
+  const [url, setUrl] = useState<string | null>(null)
+  useEffect(() => {
+    const made = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }))
+    setUrl(made)
+    return () => URL.revokeObjectURL(made)
+  }, [svg])
+  return url
+}
