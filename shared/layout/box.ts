@@ -73,9 +73,15 @@ export function boxContext(doc: ErDocument, autoField: string): BoxContext {
 }
 
 /** The box of a model. A nameless model or field gets a placeholder that is never saved. */
-export function makeBox(model: Model, context: BoxContext, collapsed = false): Box {
+export function makeBox(
+  model: Model,
+  context: BoxContext,
+  collapsed = false,
+  hiddenRows: ReadonlySet<FieldId> | null = null,
+): Box {
   const look = lookOf(model, context)
-  const rows = rowsOf(model, look, context)
+  const all = rowsOf(model, look, context)
+  const rows = hiddenRows === null ? all : all.filter((row) => row.field === null || !hiddenRows.has(row.field))
   const title = model.name === '' ? 'Unnamed' : model.name
   const badge = badgeOf(model, look, context)
   const widest = rows.reduce((most, row) => Math.max(most, rowWidth(row)), headerWidth(title, badge))

@@ -18,6 +18,8 @@ export interface Marks {
   readonly edges?: ReadonlyMap<string, Tone>
   /** Rows of boxes. */
   readonly fields?: ReadonlyMap<FieldId, Tone>
+  /** Rows left out; their edges meet the box at its header. */
+  readonly hiddenRows?: ReadonlySet<FieldId>
   /** Instead of the placement's or the app's colour: a CSS colour, or a number into the palette. */
   readonly colours?: ReadonlyMap<ModelId, string | number>
   /** Not drawn, not hit, not walked to; nor are their edges. */

@@ -3,7 +3,7 @@
  * through an index. Routes are made when first looked at and again when something they touch moved.
  * No DOM: the page paints it, the terminal prints it as SVG, tests ask it.
  */
-import type { ModelId, ViewId } from '../document/ids.ts'
+import type { FieldId, ModelId, ViewId } from '../document/ids.ts'
 import { placementId, rootOf } from '../document/records.ts'
 import type { ErDocument, Model, Placement } from '../document/records.ts'
 import type { Patch } from '../history/patch.ts'
@@ -31,6 +31,8 @@ const EDGE_CELL_PX = 2048
 const DETOUR_PX = 64
 /** Records in a patch from which on the drawing is made anew. */
 const LARGE_PATCH = 300
+
+type HiddenRows = ReadonlySet<FieldId> | undefined
 
 export function createScene(): Scene {
   let nodes = new Map<ModelId, SceneNode>()
@@ -128,7 +130,7 @@ export function createScene(): Scene {
   }
 
   function addNode(model: Model, placement: Placement | undefined): SceneNode {
-    const box = makeBox(model, context, placement?.collapsed ?? false)
+    const box = makeBox(model, context, placement?.collapsed ?? false, marks?.hiddenRows)
     const slot = freeNodes.pop() ?? nodeBySlot.length
     const node: SceneNode = {
       slot,
@@ -289,7 +291,7 @@ export function createScene(): Scene {
     const isOther = reworded || madeFrom.get(node) !== model || node.box.collapsed !== collapsed
     const before = node.box
     if (isOther) {
-      node.box = makeBox(model, context, collapsed)
+      node.box = makeBox(model, context, collapsed, marks?.hiddenRows)
       madeFrom.set(node, model)
     }
     if (isOther || node.color !== color) {
@@ -363,12 +365,21 @@ export function createScene(): Scene {
     )
   }
 
+  /** Boxes some of whose rows come or go. */
+  function reshape(before: HiddenRows, after: HiddenRows, update: Update): void {
+    for (const { id } of [...nodes.values()]) {
+      const fields = doc.models[id]?.fields ?? []
+      if (fields.some((f) => (before?.has(f.id) ?? false) !== (after?.has(f.id) ?? false))) touch(id, update, true)
+    }
+  }
+
   function setMarks(next: Marks | null): SceneChange {
     const before = marks
     marks = next
     const update = newUpdate()
     for (const id of before?.hidden ?? []) if (next?.hidden?.has(id) !== true) touch(id, update)
     for (const id of next?.hidden ?? []) if (before?.hidden?.has(id) !== true) touch(id, update)
+    if (before?.hiddenRows !== next?.hiddenRows) reshape(before?.hiddenRows, next?.hiddenRows, update)
     for (const node of nodes.values()) {
       const model = doc.models[node.id]
       const tone = next?.tones.get(node.id) ?? null
