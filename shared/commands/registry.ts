@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { ErDocument } from '../document/records.ts'
 import type { Patch } from '../history/patch.ts'
 import { addApp, deleteApp, renameApp, setAppCode, setDefaultApp } from './app.ts'
-import { addArea, addNote, deleteArea, deleteNote, setArea, setNote } from './area-note.ts'
+import { addArea, addNote, deleteArea, deleteNote, moveTogether, setArea, setNote } from './area-note.ts'
 import { CommandError } from './define-command.ts'
 import { renameDocument, replaceDocument, setSetting } from './document.ts'
 import { addEnum, deleteEnum, setEnum } from './enum.ts'
@@ -41,7 +41,7 @@ import {
   setModelMeta,
 } from './model-edit.ts'
 import { duplicateModels, paste } from './paste.ts'
-import { applyLayout, movePlacements, removePlacements, setPlacement } from './placement.ts'
+import { applyLayout, bendEdge, movePlacements, removePlacements, setPlacement } from './placement.ts'
 import { deleteQuery, renameQuery, saveQuery } from './query.ts'
 import { addRelation } from './relation-add.ts'
 import { promoteRelation } from './relation-promote.ts'
@@ -99,6 +99,8 @@ export const COMMANDS = [
   setPlacement,
   removePlacements,
   applyLayout,
+  bendEdge,
+  moveTogether,
   addArea,
   setArea,
   deleteArea,

@@ -171,11 +171,24 @@ export const designFileSchema = z
                 color,
                 collapsed: z.boolean().optional(),
                 locked: z.boolean().optional(),
+                bends: z.record(z.string(), z.array(z.number())).optional(),
               }),
             )
             .optional(),
-          areas: z.array(z.looseObject({ id: areaId, name: text.optional(), ...box })).optional(),
-          notes: z.array(z.looseObject({ id: noteId, text: text.optional(), ...box })).optional(),
+          areas: z
+            .array(
+              z.looseObject({
+                id: areaId,
+                name: text.optional(),
+                ...box,
+                collapsed: z.boolean().optional(),
+                locked: z.boolean().optional(),
+              }),
+            )
+            .optional(),
+          notes: z
+            .array(z.looseObject({ id: noteId, text: text.optional(), ...box, locked: z.boolean().optional() }))
+            .optional(),
         }),
       )
       .optional(),

@@ -314,15 +314,20 @@ export interface FileView extends View {
   readonly notes: readonly FileNote[]
 }
 
+const bends = absent(tableOf(list(number(0))))
+const locked = absent(flag(false))
+
 const view = object<FileView>({
   id: ownId('view'),
   name: text('Main'),
   everything: flag(false),
   placements: records(
-    object<FilePlacement>({ model: ownId('model'), ...place, color, collapsed: flag(false), locked: flag(false) }),
+    object<FilePlacement>({ model: ownId('model'), ...place, color, collapsed: flag(false), locked: flag(false), bends }),
   ),
-  areas: records(object<FileArea>({ id: ownId('area'), name: text(''), ...box, color })),
-  notes: records(object<FileNote>({ id: ownId('note'), text: text(''), ...box, color })),
+  areas: records(
+    object<FileArea>({ id: ownId('area'), name: text(''), ...box, color, collapsed: absent(flag(false)), locked }),
+  ),
+  notes: records(object<FileNote>({ id: ownId('note'), text: text(''), ...box, color, locked })),
 })
 
 export interface FileRows {

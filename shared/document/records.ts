@@ -232,7 +232,17 @@ export interface Placement {
   readonly collapsed: boolean
   /** Auto-layout leaves it where it is. */
   readonly locked: boolean
+  /** Ways of the model's edges that were bent by hand, by edge (the field's id). See `Bend`. */
+  readonly bends?: { readonly [edge: string]: Bend }
 }
+
+/**
+ * Where an edge's inner runs lie, in px from the declaring model's corner, x and y in turn: x of the first
+ * upright run, y of the next flat one, x of the next upright one … An odd number, since an edge leaves and
+ * arrives sideways. (Edges of inheritance leave upward: y first.)
+ */
+export type Bend = readonly number[]
+
 export type PlacementId = `placement:${string}`
 
 export interface Area {
@@ -243,7 +253,12 @@ export interface Area {
   readonly y: number
   readonly width: number
   readonly height: number
+  /** A CSS colour, or `palette:0` … `palette:7`, which follow the theme. */
   readonly color: string | null
+  /** Shown as its title only; the models in it are not drawn. */
+  readonly collapsed?: boolean
+  /** Neither dragged nor resized, nor moved by auto-layout. */
+  readonly locked?: boolean
 }
 
 export interface Note {
@@ -256,6 +271,7 @@ export interface Note {
   readonly width: number
   readonly height: number
   readonly color: string | null
+  readonly locked?: boolean
 }
 
 export interface SavedQuery {
