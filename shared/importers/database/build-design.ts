@@ -130,7 +130,12 @@ class Builder {
     for (const table of joins) {
       const join = this.#joins.get(table)
       const [from, to] = [join && this.#plan.target(join.from), join && this.#plan.target(join.to)]
-      if (join !== undefined && from !== undefined && to !== undefined && isNaturalJoin(table, join, from, to))
+      if (
+        join !== undefined &&
+        from !== undefined &&
+        to !== undefined &&
+        isNaturalJoin(table, join, from, to, this.#raw.dialect)
+      )
         this.#natural.add(table)
       else this.#planTable(table, ownLabel)
     }

@@ -3,10 +3,11 @@ import type { FieldId } from '../../document/ids.ts'
 import { plural, snakeCase } from '../../document/names.ts'
 import type { RelationField } from '../../document/records.ts'
 import { stableId } from '../django/stable-id.ts'
+import { isUnindexed } from './key-index.ts'
 import { fieldName } from './names.ts'
 import { dbTable, sameName, tableKey } from './plan.ts'
 import type { Planned } from './plan.ts'
-import type { RawForeignKey, RawTable } from './raw.ts'
+import type { RawDatabase, RawForeignKey, RawTable } from './raw.ts'
 
 export interface JoinTable {
   readonly from: RawForeignKey
@@ -65,7 +66,12 @@ export function isNaturalJoin(
   { from, to, hasId }: JoinTable,
   source: Planned,
   target: Planned,
+  dialect: RawDatabase['dialect'],
 ): boolean {
+  // Django makes an index for each of the two; a script of no dialect seldom says anything of indexes.
+  const isIndexed = (fk: RawForeignKey) =>
+    dialect === 'mysql' || dialect === null || !isUnindexed(table, fk.columns[0] ?? '', dialect)
+  if (!isIndexed(from) || !isIndexed(to)) return false
   if (!hasId || !sameName(table.primaryKey[0] ?? '', 'id') || table.checks.length > 0) return false
   if (table.columns.some((c) => c.default !== null || c.comment !== null) || table.comment !== null) return false
   const [a, b] = [source.name.toLowerCase(), target.name.toLowerCase()]

@@ -9,11 +9,9 @@ import { readTerms } from '../sql/terms.ts'
 import type { DjangoRows } from './django-database.ts'
 import { DraftDatabase, columnNamed } from './draft.ts'
 import type { DraftTable } from './draft.ts'
+import { sqliteFacts } from './sqlite-facts.ts'
+import type { Row, SqliteReader, TableFacts } from './sqlite-facts.ts'
 import type { RawColumn, RawDatabase, RawForeignKey, RawIndex, RawIndexTerm, RawTable } from './raw.ts'
-
-export interface SqliteReader {
-  all(sql: string): readonly Record<string, unknown>[]
-}
 
 interface Listed {
   readonly name: string
@@ -28,13 +26,14 @@ export function readSqliteCatalog(db: SqliteReader, virtual: ReadonlySet<string>
   const diagnostics: Diagnostic[] = [...virtual].map((name) => skipped(name, 'a virtual table'))
   const tables: RawTable[] = []
   const listed = listTables(db)
+  const factsOf = sqliteFacts(db, isSqliteError)
   const owners = new Set([...virtual, ...listed.filter((t) => t.type === 'virtual').map((t) => t.name)])
   for (const entry of listed) {
     if (entry.name.startsWith('sqlite_') || entry.name.startsWith('_relata_')) continue
     if (entry.type === 'shadow' || isShadow(entry.name, owners)) continue
     if (entry.type === 'table') {
       try {
-        tables.push(readTable(db, entry))
+        tables.push(readTable(factsOf(entry.name), entry))
       } catch (thrown) {
         // One damaged table does not take the others with it.
         if (!isSqliteError(thrown)) throw thrown
@@ -99,24 +98,21 @@ function skipped(name: string, what: string): Diagnostic {
   }
 }
 
-const text = (value: string): string => `'${value.replaceAll("'", "''")}'`
-
-function readTable(db: SqliteReader, { name, withoutRowid }: Listed): RawTable {
-  const info = db.all(`SELECT * FROM pragma_table_xinfo(${text(name)})`).filter((row) => Number(row['hidden']) !== 1)
+function readTable(facts: TableFacts, { name, withoutRowid }: Listed): RawTable {
+  const info = facts.columns.filter((row) => Number(row['hidden']) !== 1)
   const primaryKey = info
     .filter((row) => Number(row['pk']) > 0)
     .toSorted((a, b) => Number(a['pk']) - Number(b['pk']))
     .map((row) => String(row['name']))
-  const [master] = db.all(`SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ${text(name)}`)
-  const written = readWritten(name, typeof master?.['sql'] === 'string' ? master['sql'] : '')
-  const indexes = readIndexes(db, name)
+  const written = readWritten(name, facts.sql.get(name) ?? '')
+  const indexes = readIndexes(facts)
   return {
     schema: null,
     name,
     comment: null,
     columns: info.map((row) => readColumn(row, primaryKey, withoutRowid, written)),
     primaryKey,
-    foreignKeys: readForeignKeys(db, name, written),
+    foreignKeys: readForeignKeys(facts.foreignKeys, written),
     uniques: indexes.filter((i) => i.unique && i.origin !== 'pk').map((i) => i.index),
     indexes: indexes.filter((i) => !i.unique).map((i) => i.index),
     checks: written.checks,
@@ -161,8 +157,7 @@ function readColumn(
   }
 }
 
-function readForeignKeys(db: SqliteReader, name: string, written: DraftTable): readonly RawForeignKey[] {
-  const rows = db.all(`SELECT * FROM pragma_foreign_key_list(${text(name)}) ORDER BY id, seq`)
+function readForeignKeys(rows: readonly Row[], written: DraftTable): readonly RawForeignKey[] {
   const keys = new Map<number, { columns: string[]; targets: string[]; table: string; onDelete: string }>()
   for (const row of rows) {
     const id = Number(row['id'])
@@ -189,12 +184,12 @@ interface ListedIndex {
   readonly index: RawIndex
 }
 
-function readIndexes(db: SqliteReader, table: string): readonly ListedIndex[] {
-  return db.all(`SELECT * FROM pragma_index_list(${text(table)}) ORDER BY seq DESC`).map((row) => {
+function readIndexes({ indexes, indexColumns, sql }: TableFacts): readonly ListedIndex[] {
+  return indexes.map((row) => {
     const name = String(row['name'])
-    const rows = db.all(`SELECT name, "desc" FROM pragma_index_xinfo(${text(name)}) WHERE key = 1 ORDER BY seqno`)
+    const rows = indexColumns.get(name) ?? []
     const needsText = Number(row['partial']) === 1 || rows.some((c) => c['name'] === null)
-    const written = needsText ? readIndexText(db, name) : null
+    const written = needsText ? readIndexText(sql.get(name)) : null
     const columns = rows.map((c, i): RawIndexTerm => {
       const descending = Number(c['desc']) === 1
       if (c['name'] !== null) return { name: String(c['name']), descending }
@@ -215,12 +210,10 @@ function readIndexes(db: SqliteReader, table: string): readonly ListedIndex[] {
 
 /** Terms and condition of a CREATE INDEX. */
 function readIndexText(
-  db: SqliteReader,
-  name: string,
+  sql: string | undefined,
 ): { readonly columns: readonly RawIndexTerm[]; readonly where: string | null } | null {
-  const [row] = db.all(`SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ${text(name)}`)
-  if (typeof row?.['sql'] !== 'string') return null
-  const cursor = new SqlCursor(row['sql'], 'sqlite')
+  if (sql === undefined) return null
+  const cursor = new SqlCursor(sql, 'sqlite')
   try {
     while (!cursor.done && !cursor.seesSymbol('(')) cursor.next()
     const columns = readTerms(cursor)

@@ -17,6 +17,8 @@ export function readSqliteScript(statements: Iterable<SourceStatement>, { openSq
   const problems: Diagnostic[] = []
   const virtual = new Set<string>()
   try {
+    // A transaction a statement would cost three times as much.
+    db.exec('BEGIN')
     for (const statement of statements) {
       const made = runnable(statement.sql)
       if (made === null) continue
