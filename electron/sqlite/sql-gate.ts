@@ -39,7 +39,7 @@ export function gateRead(sql: string): Statement {
   const [statement, second] = statements
   if (statement === undefined) throw new HostFailure('SQL', 'There is no statement here.')
   if (second !== undefined) {
-    throw new HostFailure('SQL', 'One statement at a time, please.', { at: placeOf(sql, second.start) })
+    throw new HostFailure('SQL', 'One statement at a time, please.', { at: placeOf(sql, second.start), detail: 'one' })
   }
   if (!isReading(statement.tokens)) throw refusal(sql, statement, 'reads')
   return statement

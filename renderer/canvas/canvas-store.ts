@@ -60,8 +60,8 @@ export interface CanvasHandle {
   screenPositionFor(model: ModelId): Rect | null
   /** From page px to canvas px. */
   toFlow(point: Point): Point
-  /** Lights these and fades the rest; null: nothing. */
-  highlight(models: readonly ModelId[] | null): void
+  /** Lights these and fades the rest; null: nothing. Of the edges between them all, or only these relations. */
+  highlight(models: readonly ModelId[] | null, relations?: readonly FieldId[]): void
   /** A new model at the spot (or a free one near the middle), its name being edited. */
   addModel(at?: Point): void
   /** Django's own User, as a model to point at; selects it where it is drawn already. */

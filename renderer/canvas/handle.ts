@@ -99,9 +99,11 @@ export function createHandle(engine: Engine): CanvasHandle {
       return { x: at.x, y: at.y, width: node.width * zoom, height: node.height * zoom }
     },
     toFlow: (point) => camera.toFlow(point),
-    highlight(models) {
+    highlight(models, relations) {
       const nodes = new Set(models === null ? [] : some(models))
-      const edges = [...nodes].flatMap((node) => node.out.filter((edge) => nodes.has(edge.to)))
+      const only = relations === undefined || relations.length === 0 ? null : new Set<string>(relations)
+      const isLit = (id: string): boolean => only === null || only.has(id)
+      const edges = [...nodes].flatMap((node) => node.out.filter((edge) => nodes.has(edge.to) && isLit(edge.edge.id)))
       engine.setLit(nodes, new Set(edges))
     },
     addModel(at) {

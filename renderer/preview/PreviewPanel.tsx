@@ -65,9 +65,10 @@ export function PreviewPanel() {
 function useLitPath(): void {
   const { canvas, editor, preview } = useApp()
   const travelled = useStore(preview, (s) => s.answer?.travelled)
+  const relations = useStore(preview, (s) => s.answer?.relations)
   useEffect(() => {
     if (travelled === undefined || travelled.length < 2) return
-    canvas.highlight(travelled)
+    canvas.highlight(travelled, relations)
     const stopSelection = editor.subscribe((state, before) => {
       if (state.selection !== before.selection) canvas.highlight(null)
     })
@@ -79,5 +80,5 @@ function useLitPath(): void {
       stopTyping()
       canvas.highlight(null)
     }
-  }, [canvas, editor, preview, travelled])
+  }, [canvas, editor, preview, travelled, relations])
 }

@@ -1,11 +1,15 @@
 import { Tabs } from '@base-ui/react/tabs'
+import { Undo2 } from 'lucide-react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
+import { report } from '../actions/run-action.ts'
 import { useApp } from '../app/app-context.tsx'
 import dock from '../app/Dock.module.css'
+import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Keys } from '../ui/Keys.tsx'
 import { ScrollText } from '../ui/ScrollText.tsx'
+import { notify } from '../ui/Toasts.tsx'
 import { t } from '../texts/texts.ts'
 import { Grid } from '../data/Grid.tsx'
 import type { Answer } from './preview-store.ts'
@@ -41,6 +45,7 @@ export function Results() {
         </Tabs.List>
         <Facts answer={answer} since={running?.since ?? null} />
       </div>
+      <Changes {...answer} />
       <Tabs.Panel className={styles['body']} value="result">
         <Result answer={answer} isRunning={running !== null} />
       </Tabs.Panel>
@@ -57,13 +62,35 @@ function Facts({ answer, since }: { readonly answer: Answer; readonly since: num
     since === null ? null : <Elapsed key="elapsed" since={since} />,
     only?.kind === 'rows' ? <RowCount key="rows" rows={only.rows} /> : null,
     answer.ms === null ? null : t.preview.took(answer.ms),
-    answer.committed ? t.preview.committed : null,
-    answer.changes === undefined || answer.changes.length === 0 ? null : t.preview.changed(answer.changes),
   ].filter((part) => part !== null)
   return (
     <span className={styles['facts']} role="status">
       {parts.flatMap((part, index) => (index === 0 ? [part] : [' · ', part]))}
     </span>
+  )
+}
+
+/** What the run did to the rows, and whether they stay so. */
+function Changes({ committed, changes, undo }: Answer) {
+  if (changes.length === 0) return null
+  const text = t.preview.changed(changes)
+  return (
+    <div className={styles['changes']} role="status">
+      <span>{committed ? t.preview.kept(text) : t.preview.takenBack(text)}</span>
+      {undo && <UndoRun />}
+    </div>
+  )
+}
+
+function UndoRun() {
+  const { preview } = useApp()
+  const undo = async (): Promise<void> => {
+    notify({ title: t.preview.undone(t.preview.changed(await preview.undoRun())) })
+  }
+  return (
+    <Button small look="quiet" icon={<Undo2 />} onClick={() => void undo().catch(report)}>
+      {t.preview.undoRun}
+    </Button>
   )
 }
 

@@ -6,20 +6,16 @@ import { createStore } from 'zustand/vanilla'
 import type { Client } from '../../shared/protocol/client.ts'
 import { isFailure, toFailure } from '../../shared/protocol/errors.ts'
 import type { HostError } from '../../shared/protocol/errors.ts'
-import type { WireScalar } from '../../shared/protocol/scalars.ts'
 import type { SqlChanges } from '../../shared/protocol/methods/sql.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
-import type { ModelId } from '../../shared/document/ids.ts'
+import type { FieldId, ModelId } from '../../shared/document/ids.ts'
 import type { CompiledStore } from '../state/compiled-store.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import type { FilesStore } from '../host/files-store.ts'
 import type { PrefsStore } from '../app/prefs.ts'
 import { writeDocument } from '../host/document-text.ts'
 import { createDesignSync } from './design-sync.ts'
-import { createRows } from '../data/rows.ts'
-import type { Rows } from '../data/rows.ts'
-import { travelledModels } from './travelled-models.ts'
-import { readItem } from './read-item.ts'
+import { runOrm, runSql } from './run-code.ts'
 import type { ShownStatement } from './read-item.ts'
 
 export type Language = 'orm' | 'sql'
@@ -38,10 +34,14 @@ export interface Answer {
   /** Wall clock, ms; null while it runs. */
   readonly ms: number | null
   readonly committed: boolean
-  /** What a run that kept its changes did, by table. */
-  readonly changes?: readonly SqlChanges[]
+  /** What the run did to the rows, by table; where it was not `committed`, they are as before. */
+  readonly changes: readonly SqlChanges[]
+  /** The run was kept and can be taken back. */
+  readonly undo: boolean
   /** Models that the last query went through. */
   readonly travelled: readonly ModelId[]
+  /** The relations it went over. */
+  readonly relations: readonly FieldId[]
 }
 
 export interface TableInfo {
@@ -66,7 +66,6 @@ export interface PreviewState {
 }
 
 const SYNC_DELAY_MS = 300
-const ROW_LIMIT = 10_000
 
 interface PreviewParts {
   readonly client: Client
@@ -213,7 +212,10 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
       error: null,
       ms: null,
       committed: false,
+      changes: [],
+      undo: false,
       travelled: [],
+      relations: [],
     }
     setState({ running: { since }, answer: start })
     const patch = (part: Partial<Answer>): void =>
@@ -224,8 +226,9 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
       if (session === null || database.kind !== 'ready') {
         return patch({ error: { code: 'SQL', message: database.message, retryable: true, ref: '' } })
       }
-      if (language === 'sql') await runSql(session, text, write, abort.signal, patch)
-      else await runOrm(session, text, write, abort.signal, patch)
+      const codeRun = { client, session, write, signal: abort.signal, patch }
+      if (language === 'sql') await runSql(codeRun, text)
+      else await runOrm(codeRun, text, () => compiled.getState().resolution)
       if (write) await countTables(session)
     } catch (thrown) {
       patch({ error: toFailure(thrown).error })
@@ -233,127 +236,6 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
       abort = null
       patch({ ms: performance.now() - since })
       setState({ running: null })
-    }
-  }
-
-  type PatchAnswer = (part: Partial<Answer>) => void
-
-  async function runSql(
-    session: Handle<'sql'>,
-    sql: string,
-    write: boolean,
-    signal: AbortSignal,
-    patch: PatchAnswer,
-  ): Promise<void> {
-    if (write) {
-      const { statements } = await client.call('sql.exec', { session, sql }, { signal })
-      return patch({
-        statements: statements.map((one, index): ShownStatement => ({
-          line: index + 1,
-          ms: null,
-          sql: [{ text: one.sql, params: [] }],
-          path: [],
-          result:
-            one.columns.length > 0
-              ? { kind: 'rows', rows: createRows(one.columns, one.rows) }
-              : { kind: 'changes', changes: one.changes },
-        })),
-        committed: true,
-      })
-    }
-    let rows: Rows | null = null
-    const { summary } = await client.call(
-      'sql.query',
-      { session, sql, limit: ROW_LIMIT },
-      {
-        signal,
-        onHead({ columns }) {
-          rows = createRows(columns, [])
-          patch({ statements: [{ line: 1, ms: null, sql: [], path: [], result: { kind: 'rows', rows } }] })
-        },
-        onItem: (item) => rows?.append(item.rows),
-      },
-    )
-    rows = rows as Rows | null
-    rows?.finish(summary.truncated)
-    if (rows !== null)
-      patch({ statements: [{ line: 1, ms: summary.ms, sql: [], path: [], result: { kind: 'rows', rows } }] })
-  }
-
-  async function runOrm(
-    session: Handle<'sql'>,
-    code: string,
-    write: boolean,
-    signal: AbortSignal,
-    patch: PatchAnswer,
-  ): Promise<void> {
-    const statements: ShownStatement[] = []
-    const { summary } = await client.call(
-      'orm.run',
-      { session, code, write, limit: ROW_LIMIT },
-      {
-        signal,
-        onItem(item) {
-          statements.push(readItem(item))
-          patch({ statements: [...statements] })
-        },
-      },
-    )
-    const { resolution } = compiled.getState()
-    patch({
-      committed: summary.committed,
-      changes: summary.changes,
-      travelled: travelledModels(statements.at(-1)?.path ?? [], resolution),
-    })
-    await showObjects(session, statements, signal, patch)
-  }
-
-  /**
-   * A queryset answers with primary keys. Its rows are read by its own SQL again, which is exact as long
-   * as the script only read; after a write that was rolled back the keys stay.
-   */
-  async function showObjects(
-    session: Handle<'sql'>,
-    statements: ShownStatement[],
-    signal: AbortSignal,
-    patch: PatchAnswer,
-  ): Promise<void> {
-    if (statements.some(({ sql }) => sql.some(({ text }) => !isSelect(text)))) return
-    for (const [index, statement] of statements.entries()) {
-      const ran = statement.sql.at(-1)
-      if (statement.result.kind !== 'rows' || !statement.result.rows.isKeysOnly || ran === undefined) continue
-      const params = wireParams(ran.params)
-      if (params === null) continue
-      const rows = await readRows(session, ran.text, params, signal)
-      if (rows === null) continue
-      statements[index] = { ...statement, result: { kind: 'rows', rows } }
-      patch({ statements: [...statements] })
-    }
-  }
-
-  async function readRows(
-    session: Handle<'sql'>,
-    sql: string,
-    params: WireScalar[],
-    signal: AbortSignal,
-  ): Promise<Rows | null> {
-    let rows: Rows | null = null
-    try {
-      const { summary } = await client.call(
-        'sql.query',
-        { session, sql, params, limit: ROW_LIMIT },
-        {
-          signal,
-          onHead: ({ columns }) => void (rows = createRows(columns, [])),
-          onItem: (item) => rows?.append(item.rows),
-        },
-      )
-      rows = rows as Rows | null
-      rows?.finish(summary.truncated)
-      return rows
-    } catch (thrown) {
-      if (isFailure(thrown, 'SQL') || isFailure(thrown, 'INVALID')) return null
-      throw thrown
     }
   }
 
@@ -369,6 +251,15 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
     setCode: (language: Language, text: string) =>
       setState((s) => ({ language, code: { ...s.code, [language]: text }, codeVersion: s.codeVersion + 1 })),
     setWrite: (write: boolean) => setState({ write }),
+    /** Takes the last kept run back, as long as no other row has changed since. */
+    async undoRun(): Promise<readonly SqlChanges[]> {
+      const { session } = getState()
+      if (session === null) return []
+      const { changes } = await client.call('sql.undo', { session })
+      setState((s) => (s.answer === null ? s : { answer: { ...s.answer, committed: false, undo: false } }))
+      await countTables(session)
+      return changes
+    },
     /** Fills every table with that many rows that fit together. */
     async fill(rows: number): Promise<void> {
       const { session } = getState()
@@ -389,17 +280,6 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
       await countTables(session)
     },
   }
-}
-
-function isSelect(sql: string): boolean {
-  return /^\s*(SELECT|WITH|SAVEPOINT|RELEASE)\b/i.test(sql)
-}
-
-/** The values of a statement as they were sent; null where one is of a kind that cannot be sent again. */
-function wireParams(params: readonly unknown[]): WireScalar[] | null {
-  const isWire = (value: unknown): boolean =>
-    value === null || typeof value !== 'object' || '$i' in value || '$b' in value || '$f' in value
-  return params.every(isWire) ? (params as WireScalar[]) : null
 }
 
 export type Preview = ReturnType<typeof createPreview>

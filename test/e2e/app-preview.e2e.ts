@@ -46,7 +46,7 @@ describe('the preview', () => {
     await eventually(async () => expect(await app.dock.innerText()).toMatch(/\n4\n|\n4$/))
     await app.dock.getByRole('checkbox', { name: 'Keep changes' }).check()
     await app.run('Tag.objects.create(name="kept")')
-    await eventually(async () => expect(await app.dock.innerText()).toContain('changes kept'))
+    await eventually(async () => expect(await app.dock.innerText()).toContain('Changes kept: blog_tag: 1 added'))
     await app.dock.getByRole('checkbox', { name: 'Keep changes' }).uncheck()
     await app.run('Tag.objects.count()')
     await eventually(async () => expect(await app.dock.innerText()).toMatch(/\n5\n|\n5$/))
