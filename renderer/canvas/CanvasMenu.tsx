@@ -2,8 +2,8 @@ import { Menu } from '@base-ui/react/menu'
 import { useStore } from 'zustand'
 import { useApp } from '../app/app-context.tsx'
 import { keyParts } from '../actions/keys.ts'
+import { ACTIONS_BY_ID } from '../actions/registry.ts'
 import popup from '../ui/Popup.module.css'
-import { canvasActions } from './canvas-actions.ts'
 import { canvasStore } from './canvas-store.ts'
 import type { CanvasMenu as MenuState } from './canvas-store.ts'
 import type { Engine } from './engine.ts'
@@ -42,6 +42,8 @@ const ITEMS: Record<MenuState['target']['kind'], readonly string[]> = {
     'canvas.fieldDown',
     'canvas.goToTarget',
     'canvas.swapEnds',
+    'relation.promote',
+    'relation.makeExplicit',
     '-',
     'canvas.delete',
   ],
@@ -60,10 +62,10 @@ export function CanvasMenu({ engine }: { readonly engine: Engine }) {
           <Menu.Popup className={popup['popup']} finalFocus={() => engine.root}>
             {ITEMS[menu.target.kind].map((id, i) => {
               if (id === '-') return <Menu.Separator key={`line${i}`} className={popup['separator']} />
-              const action = canvasActions.find((a) => a.id === id)
+              const action = ACTIONS_BY_ID.get(id)
               if (action === undefined) return null
               const enabled = action.isEnabled(app)
-              if (!enabled && (id === 'canvas.goToTarget' || id === 'canvas.swapEnds')) return null
+              if (!enabled && ONLY_WHERE_POSSIBLE.has(id)) return null
               return (
                 <Menu.Item key={id} className={popup['item']} disabled={!enabled} onClick={() => void action.run(app)}>
                   <span className={popup['itemBody']}>{action.label}</span>
@@ -81,6 +83,14 @@ export function CanvasMenu({ engine }: { readonly engine: Engine }) {
     </Menu.Root>
   )
 }
+
+/** Of relations only: greyed they would puzzle whoever clicked a plain field. */
+const ONLY_WHERE_POSSIBLE = new Set([
+  'canvas.goToTarget',
+  'canvas.swapEnds',
+  'relation.promote',
+  'relation.makeExplicit',
+])
 
 /** The clipboard has the system's keys, not ones of ours. */
 const SYSTEM_KEYS: { readonly [id: string]: string } = {

@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import type { ReactNode } from 'react'
 import field from './Field.module.css'
 import { cx } from './cx.ts'
@@ -9,18 +9,25 @@ interface CheckProps {
   readonly text?: string
   readonly checked: boolean
   readonly disabled?: boolean
+  /** Some of several things are, some are not. */
+  readonly mixed?: boolean
   /** The label is a name in code. */
   readonly mono?: boolean
   readonly onChange: (checked: boolean) => void
 }
 
 /** A box to tick, with its label and what it means. */
-export function Check({ label, text, checked, disabled = false, mono = false, onChange }: CheckProps) {
+export function Check({ label, text, checked, disabled = false, mixed = false, mono = false, onChange }: CheckProps) {
   const id = useId()
+  const box = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (box.current !== null) box.current.indeterminate = mixed
+  }, [mixed, checked])
   const textId = `${id}-text`
   return (
     <div className={field['check']}>
       <input
+        ref={box}
         id={id}
         type="checkbox"
         checked={checked}

@@ -20,13 +20,15 @@ export const setRelation = defineCommand({
     id: fieldId,
     to: modelId.exactOptional(),
     toSource: z.string().nullable().exactOptional(),
+    /** A subclass of Django's own as written; null: Django's own. */
+    className: z.string().min(1).nullable().exactOptional(),
     kind: relationKindSchema.exactOptional(),
     onDelete: onDeleteSchema.nullable().exactOptional(),
     relatedName: z.string().nullable().exactOptional(),
     through: modelId.nullable().exactOptional(),
     options: optionsSchema.exactOptional(),
   }),
-  apply(doc, { model, id, to, toSource, kind, onDelete, relatedName, through, options }) {
+  apply(doc, { model, id, to, toSource, className, kind, onDelete, relatedName, through, options }) {
     if (to !== undefined && !isBuiltinModelId(to)) modelOf(doc, to)
     if (through !== undefined && through !== null) modelOf(doc, through)
     return editField(doc, model, id, (before) => {
@@ -36,6 +38,7 @@ export const setRelation = defineCommand({
         field = { ...field, to, toSource: null, options: merged(field.options, { to_field: undefined }) }
       return merged(field, {
         ...(toSource === undefined ? {} : { toSource }),
+        ...(className === undefined ? {} : { className }),
         ...(onDelete === undefined || field.kind === 'manyToMany' ? {} : { onDelete }),
         ...(relatedName === undefined ? {} : { relatedName: relatedName === '' ? null : relatedName }),
         ...(through === undefined || field.kind !== 'manyToMany' ? {} : { through }),

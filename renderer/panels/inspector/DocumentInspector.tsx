@@ -1,16 +1,14 @@
-import { Plus, Trash2 } from 'lucide-react'
 import { rootOf } from '../../../shared/document/records.ts'
-import { freeName } from '../../../shared/document/names.ts'
-import type { AppId } from '../../../shared/document/ids.ts'
 import { useEditor } from '../../state/use-editor.tsx'
 import { useCompiled } from '../../app/app-context.tsx'
-import { Button, IconButton } from '../../ui/Button.tsx'
 import { Check } from '../../ui/Check.tsx'
 import { DraftInput } from '../../ui/DraftInput.tsx'
 import input from '../../ui/Field.module.css'
 import { Section } from '../../ui/Section.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { t } from '../../texts/texts.ts'
+import { AppList } from './AppList.tsx'
+import { DocumentEnums } from './choices/EnumList.tsx'
 import styles from './Inspector.module.css'
 import { ObjectHead } from './ObjectHead.tsx'
 import { ProblemList } from './ProblemList.tsx'
@@ -46,7 +44,8 @@ export function DocumentInspector() {
         </div>
         <p className={styles['muted']}>{t.inspector.selectHint}</p>
       </Section>
-      <Apps />
+      <AppList />
+      <DocumentEnums />
       <Section title={t.inspector.settings}>
         <div className={input['stacked']}>
           <span className={input['label']}>
@@ -103,64 +102,4 @@ function importProblem({ type, message }: { readonly type: string; readonly mess
     subject: { kind: 'document', label: '' },
     fixes: [],
   }
-}
-
-/** Django's apps: models live in them, and their label is the beginning of each table's name. */
-function Apps() {
-  const { edit, done, disabled } = useEdit()
-  const apps = useEditor((s) => s.doc.apps)
-  const models = useEditor((s) => s.doc.models)
-  const root = useEditor((s) => rootOf(s.doc))
-  const list = Object.values(apps)
-  const used = new Set<AppId>(Object.values(models).map(({ app }) => app))
-  return (
-    <Section
-      title={t.inspector.apps}
-      aside={
-        <IconButton
-          small
-          label={t.inspector.addApp}
-          icon={<Plus />}
-          disabled={disabled}
-          onClick={() =>
-            edit('app.add', { label: freeName('app', new Set(list.map(({ label }) => label.toLowerCase()))) })
-          }
-        />
-      }
-    >
-      {list.map((app) => (
-        <div key={app.id} className={styles['choice']}>
-          <DraftInput
-            label={t.inspector.appLabel}
-            mono
-            value={app.label}
-            disabled={disabled}
-            check={(label) =>
-              /^[A-Za-z_]\w*$/.test(label)
-                ? list.some((other) => other.id !== app.id && other.label === label)
-                  ? t.inspector.appTaken(label)
-                  : null
-                : t.inspector.badAppLabel
-            }
-            onCommit={(label) => edit('app.rename', { id: app.id, label })}
-            onDone={done}
-          />
-          {root.defaultApp === app.id ? (
-            <span className={styles['muted']}>{t.inspector.defaultApp}</span>
-          ) : (
-            <Button small look="quiet" disabled={disabled} onClick={() => edit('app.setDefault', { id: app.id })}>
-              {t.inspector.makeDefaultApp}
-            </Button>
-          )}
-          <IconButton
-            small
-            label={t.inspector.deleteNamed(app.label)}
-            icon={<Trash2 />}
-            disabled={disabled || used.has(app.id) || root.defaultApp === app.id}
-            onClick={() => edit('app.delete', { id: app.id })}
-          />
-        </div>
-      ))}
-    </Section>
-  )
 }

@@ -2,23 +2,19 @@ import { fieldClassOf, optionsOf } from '../../../shared/document/field-options.
 import { FIELD_GROUPS, FIELD_TYPES } from '../../../shared/document/field-types.ts'
 import { SCALAR_TYPES } from '../../../shared/document/records.ts'
 import type { CustomField, Model, ScalarField, ScalarType } from '../../../shared/document/records.ts'
-import { useApp, useCompiled } from '../../app/app-context.tsx'
+import { Check } from '../../ui/Check.tsx'
 import { DraftInput } from '../../ui/DraftInput.tsx'
 import input from '../../ui/Field.module.css'
 import { Picker } from '../../ui/Picker.tsx'
-import { Section } from '../../ui/Section.tsx'
 import { t } from '../../texts/texts.ts'
-import { ChoicesEditor } from './ChoicesEditor.tsx'
-import { ColumnFacts } from './ColumnFacts.tsx'
-import { fieldNameProblem } from '../../state/name-problems.ts'
-import { NameRow } from './NameRow.tsx'
-import { ObjectHead } from './ObjectHead.tsx'
-import { OptionList } from './OptionList.tsx'
-import { fieldProblems } from './problems-of.ts'
-import { NoteList, ProblemList } from './ProblemList.tsx'
+import { ChoicesEditor } from './choices/ChoicesEditor.tsx'
+import { FieldFrame } from './FieldFrame.tsx'
+import { PythonInput } from './parts/PythonInput.tsx'
+import { useRefs } from './parts/use-refs.ts'
 import { useEdit } from './use-edit.ts'
+import { checkArguments } from './value-text.ts'
 
-const TYPE_GROUPS = FIELD_GROUPS.map((group) => ({
+export const TYPE_GROUPS = FIELD_GROUPS.map((group) => ({
   value: group as string,
   items: SCALAR_TYPES.filter((type) => FIELD_TYPES[type].group === group).map((type) => ({
     value: type as string,
@@ -34,31 +30,18 @@ interface FieldInspectorProps {
 
 /** A plain field: name, type, the options that matter, then all others. */
 export function FieldInspector({ model, field }: FieldInspectorProps) {
-  const { editor, canvas } = useApp()
-  const { edit, done, disabled } = useEdit()
-  const problems = useCompiled((s) => fieldProblems(s.checked, model.id, field.id))
-  const place = { model: model.id, id: field.id }
+  const { edit, disabled } = useEdit()
+  const items = useRefs(model)
   const fieldClass = fieldClassOf(field)
-  const others = model.fields.filter((other) => other.id !== field.id)
+  const others = items.filter(({ value }) => value !== field.id)
   return (
-    <>
-      <ObjectHead
-        crumb={{ label: model.name, onClick: () => editor.select({ models: new Set([model.id]) }) }}
-        what={t.inspector.field}
-        onShow={() => canvas.centerOn(model.id, field.id)}
-        {...(disabled ? {} : { onDelete: () => edit('field.delete', { model: model.id, ids: [field.id] }) })}
-        deleteLabel={t.inspector.deleteField}
-      />
-      <ProblemList diagnostics={problems} />
-      <Section title={t.inspector.basics}>
-        <NameRow
-          value={field.name}
-          disabled={disabled}
-          check={(name) => fieldNameProblem(model, field.id, name)}
-          onCommit={(name) => edit('field.rename', { ...place, name })}
-          onDone={done}
-        />
-        {field.kind === 'scalar' ? (
+    <FieldFrame
+      model={model}
+      field={field}
+      what={t.inspector.field}
+      deleteLabel={t.inspector.deleteField}
+      basics={
+        field.kind === 'scalar' ? (
           <div className={input['row']}>
             <span className={input['label']}>{t.inspector.type}</span>
             <Picker
@@ -67,37 +50,28 @@ export function FieldInspector({ model, field }: FieldInspectorProps) {
               value={field.type}
               groups={TYPE_GROUPS}
               disabled={disabled}
-              onChange={(type) => edit('field.setType', { ...place, type: type as ScalarType })}
+              onChange={(type) => edit('field.setType', { model: model.id, id: field.id, type: type as ScalarType })}
             />
             <p className={input['help']}>{FIELD_TYPES[field.type].text}</p>
           </div>
         ) : (
           <CustomClass model={model} field={field} />
-        )}
-      </Section>
-      {fieldClass !== null && (
-        <OptionList
-          options={optionsOf(fieldClass)}
-          values={field.options}
-          fields={others}
-          disabled={disabled}
-          onChange={(keyword, value) =>
-            edit('field.setOption', value === undefined ? { ...place, keyword } : { ...place, keyword, value })
-          }
-          onDone={done}
-        />
-      )}
-      {field.kind === 'scalar' && <ChoicesEditor model={model} field={field} />}
-      <ColumnFacts model={model.id} field={field.id} />
-      <NoteList diagnostics={problems} />
-    </>
+        )
+      }
+      options={fieldClass === null ? [] : optionsOf(fieldClass)}
+      fieldsFor={() => others}
+      after={field.kind === 'scalar' && <ChoicesEditor model={model} field={field} />}
+    />
   )
 }
 
 /** A field class that is not Django's: kept as written, editable as written. */
 function CustomClass({ model, field }: { readonly model: Model; readonly field: CustomField }) {
   const { edit, done, disabled } = useEdit()
-  const place = { model: model.id, id: field.id }
+  const set = (part: Partial<Pick<CustomField, 'className' | 'args' | 'column'>>): void => {
+    const { className, args, column } = { ...field, ...part }
+    edit('field.setClass', { model: model.id, id: field.id, className, args, column })
+  }
   return (
     <>
       <div className={input['row']}>
@@ -107,24 +81,30 @@ function CustomClass({ model, field }: { readonly model: Model; readonly field: 
           mono
           value={field.className}
           disabled={disabled}
-          check={(text) => (text.trim() === '' ? t.inspector.classNeeded : null)}
-          onCommit={(className) => edit('field.setClass', { ...place, className, args: field.args })}
-          onDone={done}
-        />
-      </div>
-      <div className={input['row']}>
-        <span className={input['label']}>{t.inspector.arguments}</span>
-        <DraftInput
-          label={t.inspector.arguments}
-          mono
-          multiline
-          value={field.args}
-          disabled={disabled}
-          onCommit={(args) => edit('field.setClass', { ...place, className: field.className, args })}
+          check={(text) => (/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(text.trim()) ? null : t.inspector.classNeeded)}
+          onCommit={(className) => set({ className: className.trim() })}
           onDone={done}
         />
         <p className={input['help']}>{t.inspector.customText}</p>
       </div>
+      <div className={input['stacked']}>
+        <span className={input['label']}>{t.inspector.arguments}</span>
+        <PythonInput
+          label={t.inspector.arguments}
+          value={field.args}
+          disabled={disabled}
+          check={checkArguments}
+          onCommit={(args) => set({ args })}
+          onDone={done}
+        />
+      </div>
+      <Check
+        label={t.inspector.hasColumn}
+        text={t.inspector.hasColumnText}
+        checked={field.column}
+        disabled={disabled}
+        onChange={(column) => set({ column })}
+      />
     </>
   )
 }

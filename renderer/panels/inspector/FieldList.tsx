@@ -7,6 +7,7 @@ import { Button, IconButton } from '../../ui/Button.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { t } from '../../texts/texts.ts'
 import styles from './Inspector.module.css'
+import { useRefs } from './parts/use-refs.ts'
 import { useEdit } from './use-edit.ts'
 
 /** The fields of a model in order; each opens in the inspector, moves and goes. */
@@ -42,7 +43,37 @@ export function FieldList({ model }: { readonly model: Model }) {
           ))}
         </ul>
       )}
+      <Inherited model={model} />
     </Section>
+  )
+}
+
+/** What comes from base classes, by base; each leads to where it is declared. */
+function Inherited({ model }: { readonly model: Model }) {
+  const { editor, canvas } = useApp()
+  const items = useRefs(model).filter(({ from }) => from !== null)
+  const bases = [...new Set(items.map(({ from }) => from))]
+  return bases.map((base) =>
+    base === null ? null : (
+      <div key={base.id} className={styles['inherited']}>
+        <span className={styles['subhead']}>{t.inspector.inheritedFields(base.name)}</span>
+        {items
+          .filter(({ from }) => from === base)
+          .map(({ value, label }) => (
+            <button
+              key={value}
+              type="button"
+              className={styles['link']}
+              onClick={() => {
+                editor.select({ models: new Set([base.id]), field: { model: base.id, field: value } })
+                canvas.centerOn(base.id, value)
+              }}
+            >
+              {label}
+            </button>
+          ))}
+      </div>
+    ),
   )
 }
 

@@ -1,146 +1,217 @@
-import type { Model } from '../../../shared/document/records.ts'
+import { isExpr } from '../../../shared/document/records.ts'
+import type { FieldRef, Model, Ordering, Value } from '../../../shared/document/records.ts'
+import { useCompiled } from '../../app/app-context.tsx'
 import { Check } from '../../ui/Check.tsx'
 import { DraftInput } from '../../ui/DraftInput.tsx'
 import input from '../../ui/Field.module.css'
 import { Section } from '../../ui/Section.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { t } from '../../texts/texts.ts'
-import { META_OPTIONS } from './meta-options.ts'
-import type { MetaKey, MetaType } from './meta-options.ts'
-import { orderingText, readOrdering } from './ordering-text.ts'
+import { META_GROUPS, metaEdit, metaValue, otherEdit, unknownMeta } from './meta-options.ts'
+import type { MetaGroup, MetaKey, MetaOption } from './meta-options.ts'
+import { FieldGroups } from './model/FieldGroups.tsx'
+import { Permissions } from './model/Permissions.tsx'
+import styles from './Inspector.module.css'
+import type { RefItem } from './parts/field-refs.ts'
+import { KeywordList } from './parts/KeywordList.tsx'
+import { isLong } from './OptionRow.tsx'
+import { OrderingEditor } from './parts/OrderingEditor.tsx'
+import { useRefs } from './parts/use-refs.ts'
 import { useEdit } from './use-edit.ts'
-import { readValue, valueText } from './value-text.ts'
+import { checkOptionalValue, readValue, valueText } from './value-text.ts'
 
-/** The options of class Meta, one sentence each. */
+/** The options of class Meta by what they are about, one sentence each. */
 export function MetaSection({ model }: { readonly model: Model }) {
-  const set = META_OPTIONS.filter(({ key }) => model.meta[key] !== undefined).length
+  const inherited = useCompiled((s) => {
+    const resolved = s.resolution.models.get(model.id) ?? s.resolution.abstract.get(model.id)
+    return resolved !== undefined && Object.keys(model.meta).length === 0 && Object.keys(resolved.meta).length > 0
+  })
+  return (
+    <>
+      <Group model={model} group="names" inherited={inherited} />
+      <Group model={model} group="table" inherited={inherited} />
+      <Group model={model} group="more" inherited={inherited} />
+    </>
+  )
+}
+
+interface GroupProps {
+  readonly model: Model
+  readonly group: MetaGroup
+  readonly inherited: boolean
+}
+
+function Group({ model, group, inherited }: GroupProps) {
+  const items = useRefs(model)
+  const { edit } = useEdit()
+  const options = META_GROUPS[group]
+  const unknown = group === 'more' ? unknownMeta(model.meta) : []
+  const set = options.filter(({ key }) => metaValue(model.meta, key) !== undefined).length + unknown.length
   return (
     <Section
-      title="Meta"
+      title={t.meta.groups[group]}
       open={false}
       aside={set > 0 ? <span className={input['label']}>{t.inspector.setOptions(set)}</span> : undefined}
     >
-      {META_OPTIONS.map((option) =>
-        option.type === 'boolean' ? (
-          <MetaCheck key={option.key} model={model} option={option.key} fallback={option.default ?? false} />
-        ) : (
-          <div key={option.key} className={input['row']}>
-            <span className={input['label']}>
-              <code>{option.key}</code>
-            </span>
-            <MetaControl model={model} option={option.key} type={option.type} />
-            <p className={input['help']}>{t.inspector.meta[option.key]}</p>
-          </div>
-        ),
+      {inherited && <p className={styles['muted']}>{t.meta.inherited}</p>}
+      {options.map((option) => (
+        <MetaRow key={option.key} model={model} option={option} items={items} />
+      ))}
+      {group === 'more' && (
+        <div className={input['stacked']}>
+          <span className={input['label']}>{t.meta.others}</span>
+          <KeywordList
+            label={t.meta.others}
+            keywords={unknown}
+            options={model.meta.other ?? {}}
+            onChange={(other) =>
+              edit('model.setMeta', { id: model.id, ...otherEdit(other as { [keyword: string]: Value }) })
+            }
+          />
+        </div>
       )}
     </Section>
   )
 }
 
-function MetaCheck({
-  model,
-  option,
-  fallback,
-}: {
+interface MetaRowProps {
   readonly model: Model
-  readonly option: MetaKey
-  readonly fallback: boolean
-}) {
+  readonly option: MetaOption
+  readonly items: readonly RefItem[]
+}
+
+/** One option with its sentence and the control its type asks for. */
+export function MetaRow({ model, option, items }: MetaRowProps) {
   const { edit, disabled } = useEdit()
-  const value = model.meta[option]
+  const { key, type } = option
+  const value = metaValue(model.meta, key)
+  const set = (next: unknown): void => edit('model.setMeta', { id: model.id, ...metaEdit(model.meta, key, next) })
+  if (type === 'boolean') {
+    const fallback = option.default ?? false
+    return (
+      <Check
+        mono
+        label={key}
+        text={t.meta.texts[key]}
+        checked={typeof value === 'boolean' ? value : fallback}
+        disabled={disabled}
+        onChange={(checked) => set(checked === fallback ? undefined : checked)}
+      />
+    )
+  }
+  const isTall = type === 'ordering' || type === 'groups' || type === 'pairs'
   return (
-    <Check
-      mono
-      label={option}
-      text={t.inspector.meta[option]}
-      checked={typeof value === 'boolean' ? value : fallback}
-      disabled={disabled}
-      onChange={(checked) =>
-        edit(
-          'model.setMeta',
-          checked === fallback ? { id: model.id, key: option } : { id: model.id, key: option, value: checked },
-        )
-      }
-    />
+    <div className={isTall || isLong(key) ? input['stacked'] : input['row']}>
+      <span className={input['label']}>
+        <code>{key}</code>
+      </span>
+      {isTall && <p className={input['help']}>{t.meta.texts[key]}</p>}
+      <MetaControl model={model} option={option} items={items} value={value} set={set} />
+      {!isTall && <p className={input['help']}>{t.meta.texts[key]}</p>}
+    </div>
   )
 }
 
-function MetaControl({
-  model,
-  option,
-  type,
-}: {
-  readonly model: Model
-  readonly option: MetaKey
-  readonly type: Exclude<MetaType, 'boolean'>
-}) {
-  const { edit, done, disabled } = useEdit()
-  const set = (value: unknown): void =>
-    edit('model.setMeta', value === undefined ? { id: model.id, key: option } : { id: model.id, key: option, value })
-  const shared = { label: option, mono: type !== 'text', disabled, onDone: done, placeholder: t.inspector.notSet }
-  if (type === 'fieldRef') {
-    const items = [
-      { value: '', label: t.inspector.notSet },
-      ...model.fields.map(({ id, name }) => ({ value: id as string, label: name })),
-    ]
-    return (
-      <Select
-        mono
-        label={option}
-        value={String(model.meta[option] ?? '')}
-        items={items}
-        disabled={disabled}
-        onChange={(next) => set(next === '' ? undefined : next)}
-      />
-    )
-  }
+interface MetaControlProps extends MetaRowProps {
+  readonly value: unknown
+  readonly set: (value: unknown) => void
+}
+
+function MetaControl({ model, option: { key, type }, items, value, set }: MetaControlProps) {
+  const { disabled, done } = useEdit()
+  if (type === 'fieldRef') return <RefSelect label={key} value={value} items={items} set={set} />
   if (type === 'ordering') {
-    const typed = (text: string): void => {
-      const ordering = readOrdering(text, model)
-      set(ordering.length === 0 ? undefined : ordering)
-    }
     return (
-      <DraftInput
-        {...shared}
-        value={orderingText(model.meta.ordering, model)}
-        placeholder="-created, title"
-        onCommit={typed}
+      <OrderingEditor
+        label={key}
+        model={model}
+        ordering={(value as readonly Ordering[] | undefined) ?? []}
+        items={items}
+        paths={key === 'ordering'}
+        onChange={(next) => set(next.length === 0 ? undefined : next)}
       />
     )
   }
-  if (type === 'text') {
+  if (type === 'groups') {
+    const groups = (value as readonly (readonly FieldRef[])[] | undefined) ?? []
+    return (
+      <FieldGroups
+        label={key}
+        groups={groups}
+        items={items}
+        onChange={(next) => set(next.length === 0 ? undefined : next)}
+      />
+    )
+  }
+  if (type === 'pairs') return <Permissions label={key} value={value as Value | undefined} onChange={set} />
+  const shared = { label: key, disabled, onDone: done, placeholder: placeholderOf(key) }
+  if (type === 'value') {
     return (
       <DraftInput
         {...shared}
-        value={String(model.meta[option] ?? '')}
-        onCommit={(text) => set(text === '' ? undefined : text)}
+        mono
+        value={valueText(value as Value | undefined)}
+        check={checkOptionalValue}
+        onCommit={(text) => {
+          const read = text.trim() === '' ? null : readValue(text)
+          if (read === null) set(undefined)
+          else if ('value' in read) set(read.value)
+        }}
       />
     )
   }
   return (
     <DraftInput
       {...shared}
-      value={plainText(model.meta[option])}
-      onCommit={(text) =>
-        set(
-          text === ''
-            ? undefined
-            : isSource(text)
-              ? 'value' in readValue(text)
-                ? (readValue(text) as { value: unknown }).value
-                : text
-              : text,
-        )
-      }
+      mono={type === 'text'}
+      value={plainText(value)}
+      check={type === 'words' ? (text) => (isSource(text) ? checkOptionalValue(text) : null) : () => null}
+      onCommit={(text) => set(text === '' ? undefined : type === 'words' ? wordsValue(text) : text)}
+    />
+  )
+}
+
+function placeholderOf(key: MetaKey): string {
+  return key === 'db_table' || key === 'verbose_name' ? t.meta.derived : t.inspector.notSet
+}
+
+interface RefSelectProps {
+  readonly label: string
+  readonly value: unknown
+  readonly items: readonly RefItem[]
+  readonly set: (value: unknown) => void
+}
+
+function RefSelect({ label, value, items, set }: RefSelectProps) {
+  const { disabled } = useEdit()
+  const known = typeof value === 'string' ? value : ''
+  const choices = [
+    { value: '', label: t.inspector.notSet },
+    ...items.map((item) => ({ value: item.value as string, label: item.label })),
+  ]
+  if (!choices.some((one) => one.value === known)) choices.push({ value: known, label: known })
+  return (
+    <Select
+      mono
+      label={label}
+      value={known}
+      items={choices}
+      disabled={disabled}
+      onChange={(next) => set(next === '' ? undefined : next)}
     />
   )
 }
 
 /** verbose_name and such are words, shown without quotes; `_("…")` is source. */
-function plainText(value: unknown): string {
-  return typeof value === 'string' ? value : valueText(value as never)
+export function plainText(value: unknown): string {
+  return typeof value === 'string' ? value : isExpr(value) ? value.expr : valueText(value as Value | undefined)
+}
+
+function wordsValue(text: string): Value {
+  const read = isSource(text) ? readValue(text) : { value: text }
+  return 'value' in read ? read.value : text
 }
 
 function isSource(text: string): boolean {
-  return /^[\w.]+\(.*\)$/.test(text.trim())
+  return /^[A-Za-z_][\w.]*\(.*\)$/.test(text.trim())
 }

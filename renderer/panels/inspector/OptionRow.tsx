@@ -1,20 +1,28 @@
 import type { FieldOption } from '../../../shared/document/field-options.ts'
-import type { FieldId } from '../../../shared/document/ids.ts'
-import type { Field, Value } from '../../../shared/document/records.ts'
+import type { FieldRef, Value } from '../../../shared/document/records.ts'
 import { Check } from '../../ui/Check.tsx'
 import { DraftInput } from '../../ui/DraftInput.tsx'
 import field from '../../ui/Field.module.css'
 import { Select } from '../../ui/Select.tsx'
 import { t } from '../../texts/texts.ts'
+import type { RefItem } from './parts/field-refs.ts'
+import { RefList } from './parts/RefList.tsx'
 import { exprText, readExpr, readInteger, readValue, valueText } from './value-text.ts'
 import type { ReadValue } from './value-text.ts'
+
+/** A keyword that would be broken in the label's column stands above its control. */
+export function isLong(keyword: string): boolean {
+  return keyword.length > 13
+}
 
 interface OptionRowProps {
   readonly option: FieldOption
   readonly value: Value | undefined
   /** Fields that a reference can name. */
-  readonly fields: readonly Field[]
+  readonly fields: readonly RefItem[]
   readonly disabled: boolean
+  /** Several things are shown, and they differ in it. */
+  readonly mixed?: boolean
   /** undefined: back to Django's default. */
   readonly onChange: (value: Value | undefined) => void
   readonly onDone: () => void
@@ -25,7 +33,7 @@ export function OptionRow(props: OptionRowProps) {
   const { option } = props
   if (option.type === 'boolean') return <BooleanOption {...props} />
   return (
-    <div className={field['row']}>
+    <div className={option.type === 'fieldRefs' || isLong(option.keyword) ? field['stacked'] : field['row']}>
       <span className={field['label']}>
         <code>{option.keyword}</code>
       </span>
@@ -35,26 +43,28 @@ export function OptionRow(props: OptionRowProps) {
   )
 }
 
-function BooleanOption({ option, value, disabled, onChange }: OptionRowProps) {
+function BooleanOption({ option, value, disabled, mixed = false, onChange }: OptionRowProps) {
   return (
     <Check
       mono
       label={option.keyword}
       text={option.text}
-      checked={(value ?? option.default) === true}
+      checked={!mixed && (value ?? option.default) === true}
+      mixed={mixed}
       disabled={disabled}
       onChange={(checked) => onChange(checked === (option.default ?? false) ? undefined : checked)}
     />
   )
 }
 
-function OptionControl({ option, value, fields, disabled, onChange, onDone }: OptionRowProps) {
+function OptionControl({ option, value, fields, disabled, mixed = false, onChange, onDone }: OptionRowProps) {
   if (option.type === 'fieldRef') {
     const items = [
       { value: '', label: t.inspector.notSet },
-      ...fields.map(({ id, name }) => ({ value: id as string, label: name })),
+      ...fields.map((item) => ({ value: item.value as string, label: item.label })),
     ]
-    const known = typeof value === 'string' ? value : ''
+    const known = mixed ? MIXED : typeof value === 'string' ? value : ''
+    if (mixed) items.push({ value: MIXED, label: t.inspector.mixed })
     // A reference by name, kept as it was written, is a choice of its own.
     if (known !== '' && !items.some((item) => item.value === known)) items.push({ value: known, label: known })
     return (
@@ -64,12 +74,21 @@ function OptionControl({ option, value, fields, disabled, onChange, onDone }: Op
         value={known}
         items={items}
         disabled={disabled}
-        onChange={(next) => onChange(next === '' ? undefined : next)}
+        onChange={(next) => next !== MIXED && onChange(next === '' ? undefined : next)}
       />
     )
   }
-  if (option.type === 'fieldRefs')
-    return <FieldRefs keyword={option.keyword} value={value} fields={fields} disabled={disabled} onChange={onChange} />
+  if (option.type === 'fieldRefs') {
+    return (
+      <RefList
+        label={option.keyword}
+        refs={Array.isArray(value) ? (value as readonly FieldRef[]) : []}
+        items={fields}
+        disabled={disabled}
+        onChange={(next) => onChange(next.length === 0 ? undefined : next)}
+      />
+    )
+  }
   if (option.type === 'boolean') return null
   const { read, text } = READERS[option.type]
   const check = (typed: string): string | null => {
@@ -82,11 +101,13 @@ function OptionControl({ option, value, fields, disabled, onChange, onDone }: Op
       label={option.keyword}
       mono={option.type !== 'text'}
       type={option.type === 'integer' ? 'number' : 'text'}
-      value={text(value)}
+      value={mixed ? '' : text(value)}
       placeholder={
-        option.default === undefined || option.default === null || option.default === ''
-          ? t.inspector.notSet
-          : valueText(option.default)
+        mixed
+          ? t.inspector.mixed
+          : option.default === undefined || option.default === null || option.default === ''
+            ? t.inspector.notSet
+            : valueText(option.default)
       }
       disabled={disabled}
       check={check}
@@ -112,32 +133,4 @@ const READERS: Record<'integer' | 'text' | 'value' | 'expr', Reader> = {
   expr: { read: readExpr, text: exprText },
 }
 
-interface FieldRefsProps {
-  readonly keyword: string
-  readonly value: Value | undefined
-  readonly fields: readonly Field[]
-  readonly disabled: boolean
-  readonly onChange: (value: Value | undefined) => void
-}
-
-/** Several fields, in the order they were chosen. */
-function FieldRefs({ keyword, value, fields, disabled, onChange }: FieldRefsProps) {
-  const chosen = Array.isArray(value) ? (value as readonly FieldId[]) : []
-  return (
-    <div role="group" aria-label={keyword}>
-      {fields.map(({ id, name }) => (
-        <Check
-          key={id}
-          mono
-          label={name}
-          checked={chosen.includes(id)}
-          disabled={disabled}
-          onChange={(checked) => {
-            const next = checked ? [...chosen, id] : chosen.filter((one) => one !== id)
-            onChange(next.length === 0 ? undefined : next)
-          }}
-        />
-      ))}
-    </div>
-  )
-}
+const MIXED = '+mixed'

@@ -1,9 +1,13 @@
 import { Plus } from 'lucide-react'
 import { RELATION_CLASS, optionsOf } from '../../../shared/document/field-options.ts'
+import { snakeCase } from '../../../shared/document/names.ts'
+import { isRelation } from '../../../shared/document/records.ts'
 import type { Model, RelationField, RelationKind } from '../../../shared/document/records.ts'
 import type { ModelId } from '../../../shared/document/ids.ts'
 import { useApp, useCompiled } from '../../app/app-context.tsx'
+import type { App } from '../../app/app-context.tsx'
 import { relationWords } from '../../canvas/relation-words.ts'
+import { makeExplicit, promote } from '../../state/promote.ts'
 import { useEditor } from '../../state/use-editor.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { DraftInput } from '../../ui/DraftInput.tsx'
@@ -12,18 +16,16 @@ import { Picker } from '../../ui/Picker.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { t } from '../../texts/texts.ts'
-import { ColumnFacts } from './ColumnFacts.tsx'
-import { fieldNameProblem } from '../../state/name-problems.ts'
+import { FieldFrame } from './FieldFrame.tsx'
 import styles from './Inspector.module.css'
 import { modelGroups } from './model-groups.ts'
-import { NameRow } from './NameRow.tsx'
-import { ObjectHead } from './ObjectHead.tsx'
 import { OnDeleteChoice } from './OnDeleteChoice.tsx'
-import { OptionList } from './OptionList.tsx'
-import { fieldProblems } from './problems-of.ts'
-import { NoteList, ProblemList } from './ProblemList.tsx'
+import { refItems, withColumn } from './parts/field-refs.ts'
+import type { RefItem } from './parts/field-refs.ts'
+import { useRefs } from './parts/use-refs.ts'
 import { derivedAccessor, relationNames, resolvedField } from './relation-facts.ts'
 import { useEdit } from './use-edit.ts'
+import { checkOptionalValue } from './value-text.ts'
 
 interface RelationInspectorProps {
   readonly model: Model
@@ -34,11 +36,12 @@ const KINDS: readonly RelationKind[] = ['foreignKey', 'oneToOne', 'manyToMany']
 
 /** A relation: what it joins, what it is called from both ends, and what a delete does. */
 export function RelationInspector({ model, field }: RelationInspectorProps) {
-  const { editor, canvas } = useApp()
   const { edit, done, disabled } = useEdit()
   const doc = useEditor((s) => s.doc)
-  const problems = useCompiled((s) => fieldProblems(s.checked, model.id, field.id))
-  const accessor = useCompiled((s) => resolvedField(s.resolution, model, field)?.relation?.accessor ?? null)
+  const resolution = useCompiled((s) => s.resolution)
+  const relation = resolvedField(resolution, model, field)?.relation ?? null
+  const accessor = relation?.accessor ?? null
+  const own = useRefs(model)
   const names = relationNames(doc, model, field, accessor)
   const words = relationWords({
     kind: field.kind,
@@ -50,102 +53,151 @@ export function RelationInspector({ model, field }: RelationInspectorProps) {
   })
   const place = { model: model.id, id: field.id }
   const many = field.kind === 'manyToMany'
-  const others = model.fields.filter((other) => other.id !== field.id)
+  const target = field.to === null ? undefined : doc.models[field.to]
+  const through = field.through === null ? undefined : doc.models[field.through]
+  const others = own.filter(({ value }) => value !== field.id)
+  function fieldsFor(keyword: string): readonly RefItem[] {
+    if (keyword === 'to_field') return target === undefined ? [] : withColumn(refItems(doc, resolution, target))
+    if (keyword !== 'through_fields') return others
+    return through === undefined ? [] : refItems(doc, resolution, through).filter((item) => isRelation(item.field))
+  }
   return (
-    <>
-      <ObjectHead
-        crumb={{ label: model.name, onClick: () => editor.select({ models: new Set([model.id]) }) }}
-        what={t.inspector.relation}
-        onShow={() => canvas.centerOn(model.id, field.id)}
-        {...(disabled ? {} : { onDelete: () => edit('field.delete', { model: model.id, ids: [field.id] }) })}
-        deleteLabel={t.inspector.deleteRelation}
-      />
-      <ProblemList diagnostics={problems} />
-      <Section title={t.inspector.basics}>
+    <FieldFrame
+      model={model}
+      field={field}
+      what={t.inspector.relation}
+      deleteLabel={t.inspector.deleteRelation}
+      words={
         <p className={styles['words']}>
           {words[0]}
           <br />
           {words[1]}
         </p>
-        <div className={input['row']}>
-          <span className={input['label']}>{t.inspector.kind}</span>
-          <Select
-            label={t.inspector.kind}
-            value={field.kind}
-            items={KINDS.map((kind) => ({
-              value: kind,
-              label: t.relation.kinds[kind],
-              text: t.relation.kindTexts[kind](names),
-            }))}
-            disabled={disabled}
-            onChange={(kind) => edit('relation.set', { ...place, kind })}
-          />
-        </div>
-        <NameRow
-          value={field.name}
+      }
+      basics={
+        <>
+          <div className={input['row']}>
+            <span className={input['label']}>{t.inspector.kind}</span>
+            <Select
+              label={t.inspector.kind}
+              value={field.kind}
+              items={KINDS.map((kind) => ({
+                value: kind,
+                label: t.relation.kinds[kind],
+                text: t.relation.kindTexts[kind](names),
+              }))}
+              disabled={disabled}
+              onChange={(kind) => edit('relation.set', { ...place, kind })}
+            />
+          </div>
+          <div className={input['row']}>
+            <span className={input['label']}>{t.inspector.target}</span>
+            <Picker
+              mono
+              label={t.inspector.target}
+              value={field.to}
+              placeholder={field.toSource ?? t.inspector.chooseModel}
+              groups={modelGroups(doc, () => true)}
+              disabled={disabled}
+              onChange={(to) => edit('relation.set', { ...place, to: to as ModelId })}
+            />
+          </div>
+          <div className={input['row']}>
+            <span className={input['label']}>
+              <code>related_name</code>
+            </span>
+            <DraftInput
+              label="related_name"
+              mono
+              value={field.relatedName ?? ''}
+              placeholder={derivedAccessor(model, field)}
+              disabled={disabled}
+              check={relatedNameProblem}
+              onCommit={(text) => edit('relation.set', { ...place, relatedName: text === '' ? null : text })}
+              onDone={done}
+            />
+          </div>
+          <p className={styles['words']}>
+            {accessor === null
+              ? t.relation.noAccessor(names.to)
+              : t.relation.gets(
+                  names.to,
+                  accessor,
+                  `${snakeCase(names.to)}.${accessor}${field.kind === 'oneToOne' ? '' : '.all()'}`,
+                )}
+            {relation !== null && !relation.hidden && (
+              <>
+                <br />
+                {t.relation.filterName(names.to, relation.queryName)}
+              </>
+            )}
+          </p>
+          {many && <Through model={model} field={field} />}
+        </>
+      }
+      before={
+        !many && (
+          <Section title="on_delete">
+            <OnDeleteChoice
+              value={field.onDelete}
+              names={names}
+              isNull={field.options['null'] === true}
+              hasDefault={field.options['default'] !== undefined || field.options['db_default'] !== undefined}
+              disabled={disabled}
+              onChange={(onDelete) => edit('relation.set', { ...place, onDelete })}
+              onMakeNull={() => edit('field.setOption', { ...place, keyword: 'null', value: true })}
+            />
+          </Section>
+        )
+      }
+      options={optionsOf(RELATION_CLASS[field.kind]).filter(({ keyword }) => appliesTo(field, keyword))}
+      fieldsFor={fieldsFor}
+      after={<Written model={model} field={field} />}
+    />
+  )
+}
+
+/** Options that mean something for this relation, and those that are set all the same. */
+function appliesTo(field: RelationField, keyword: string): boolean {
+  if (keyword === 'through_fields') return field.through !== null || field.options[keyword] !== undefined
+  return true
+}
+
+/** How class and target stand in Python, where that is more than their names. */
+function Written({ model, field }: RelationInspectorProps) {
+  const { edit, done, disabled } = useEdit()
+  const place = { model: model.id, id: field.id }
+  return (
+    <Section title={t.relation.written} open={false}>
+      <div className={input['row']}>
+        <span className={input['label']}>{t.inspector.class}</span>
+        <DraftInput
+          label={t.inspector.class}
+          mono
+          value={field.className ?? ''}
+          placeholder={RELATION_CLASS[field.kind]}
           disabled={disabled}
-          check={(name) => fieldNameProblem(model, field.id, name)}
-          onCommit={(name) => edit('field.rename', { ...place, name })}
+          check={(text) => (text === '' || /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(text) ? null : t.inspector.classNeeded)}
+          onCommit={(text) => edit('relation.set', { ...place, className: text === '' ? null : text })}
           onDone={done}
         />
-        <div className={input['row']}>
-          <span className={input['label']}>{t.inspector.target}</span>
-          <Picker
-            mono
-            label={t.inspector.target}
-            value={field.to}
-            placeholder={field.toSource ?? t.inspector.chooseModel}
-            groups={modelGroups(doc, () => true)}
-            disabled={disabled}
-            onChange={(to) => edit('relation.set', { ...place, to: to as ModelId })}
-          />
-        </div>
-        <div className={input['row']}>
-          <span className={input['label']}>
-            <code>related_name</code>
-          </span>
-          <DraftInput
-            label="related_name"
-            mono
-            value={field.relatedName ?? ''}
-            placeholder={derivedAccessor(model, field)}
-            disabled={disabled}
-            check={relatedNameProblem}
-            onCommit={(text) => edit('relation.set', { ...place, relatedName: text === '' ? null : text })}
-            onDone={done}
-          />
-          <p className={input['help']}>
-            {accessor === null ? t.relation.noAccessor(names.to) : t.relation.gets(names.to, accessor)}
-          </p>
-        </div>
-        {many && <Through model={model} field={field} />}
-      </Section>
-      {!many && (
-        <Section title="on_delete">
-          <OnDeleteChoice
-            value={field.onDelete}
-            names={names}
-            isNull={field.options['null'] === true}
-            hasDefault={field.options['default'] !== undefined}
-            disabled={disabled}
-            onChange={(onDelete) => edit('relation.set', { ...place, onDelete })}
-            onMakeNull={() => edit('field.setOption', { ...place, keyword: 'null', value: true })}
-          />
-        </Section>
-      )}
-      <OptionList
-        options={optionsOf(RELATION_CLASS[field.kind])}
-        values={field.options}
-        fields={others}
-        disabled={disabled}
-        onChange={(keyword, value) =>
-          edit('field.setOption', value === undefined ? { ...place, keyword } : { ...place, keyword, value })
-        }
-        onDone={done}
-      />
-      <ColumnFacts model={model.id} field={field.id} />
-      <NoteList diagnostics={problems} />
-    </>
+        <p className={input['help']}>{t.relation.classText}</p>
+      </div>
+      <div className={input['row']}>
+        <span className={input['label']}>{t.inspector.target}</span>
+        <DraftInput
+          label={t.relation.toSource}
+          mono
+          value={field.toSource ?? ''}
+          placeholder={t.relation.byName}
+          disabled={disabled}
+          check={checkOptionalValue}
+          onCommit={(text) => edit('relation.set', { ...place, toSource: text.trim() === '' ? null : text.trim() })}
+          onDone={done}
+        />
+        <p className={input['help']}>{t.relation.toSourceText}</p>
+      </div>
+    </Section>
   )
 }
 
@@ -158,6 +210,7 @@ function relatedNameProblem(text: string): string | null {
 
 /** The join table of a many-to-many: Django's own, or a model of the design. */
 function Through({ model, field }: RelationInspectorProps) {
+  const app = useApp()
   const { edit, disabled } = useEdit()
   const doc = useEditor((s) => s.doc)
   const table = useCompiled((s) => {
@@ -184,21 +237,32 @@ function Through({ model, field }: RelationInspectorProps) {
           edit('relation.set', { ...place, through: through === auto ? null : (through as ModelId) })
         }
       />
+      {field.through !== null && (
+        <div className={styles['buttons']}>
+          <Button small look="quiet" onClick={() => goToThrough(app, field)}>
+            {t.relation.showThrough(doc.models[field.through]?.name ?? '?')}
+          </Button>
+        </div>
+      )}
       <p className={input['help']}>
         {table !== null && t.relation.joinTable(table)} {field.through === null && t.relation.throughHelp}
       </p>
       {field.through === null && (
         <div className={styles['buttons']}>
-          <Button
-            small
-            icon={<Plus />}
-            disabled={disabled}
-            onClick={() => edit('relation.promote', { model: model.id, id: field.id })}
-          >
+          <Button small icon={<Plus />} disabled={disabled} onClick={() => promote(app, model.id, field.id)}>
             {t.relation.promote}
+          </Button>
+          <Button small disabled={disabled} onClick={() => makeExplicit(app, model.id, field.id)}>
+            {t.relation.makeExplicit}
           </Button>
         </div>
       )}
     </div>
   )
+}
+
+function goToThrough({ editor, canvas }: App, { through }: RelationField): void {
+  if (through === null) return
+  editor.select({ models: new Set([through]) })
+  canvas.centerOn(through)
 }

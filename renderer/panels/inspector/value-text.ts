@@ -40,3 +40,27 @@ export function readInteger(text: string): ReadValue {
   if (!/^-?\d{1,15}$/.test(text.trim())) return { problem: t.inspector.notInteger }
   return { value: Number(text) }
 }
+
+/** Why a text is no Python value; null: it is one. */
+export function checkValue(text: string): string | null {
+  const read = text.trim() === '' ? { problem: t.inspector.valueNeeded } : readValue(text)
+  return 'problem' in read ? read.problem : null
+}
+
+/** The same where nothing means: not given. */
+export function checkOptionalValue(text: string): string | null {
+  return text.trim() === '' ? null : checkValue(text)
+}
+
+/** Why a text is no Python expression; null: it is one. */
+export function checkExpr(text: string): string | null {
+  const read = text.trim() === '' ? { problem: t.inspector.valueNeeded } : readExpr(text)
+  return 'problem' in read ? read.problem : null
+}
+
+/** Why a text cannot stand between the parentheses of a call; null: it can. */
+export function checkArguments(text: string): string | null {
+  const { errors } = parseExpression(`f(${text}\n)`)
+  const [first] = errors
+  return first === undefined ? null : t.inspector.notPython(first.message)
+}

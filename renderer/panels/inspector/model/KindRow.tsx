@@ -1,0 +1,51 @@
+import type { Model, ModelKind } from '../../../../shared/document/records.ts'
+import { useApp } from '../../../app/app-context.tsx'
+import { useEditor } from '../../../state/use-editor.tsx'
+import { t } from '../../../texts/texts.ts'
+import input from '../../../ui/Field.module.css'
+import { Select } from '../../../ui/Select.tsx'
+import { shownKind } from '../../model-kind.tsx'
+import { useEdit } from '../use-edit.ts'
+
+export type KindChoice = ModelKind | 'external'
+export const KINDS: readonly KindChoice[] = ['concrete', 'abstract', 'proxy', 'external']
+export const KIND_ITEMS = KINDS.map((kind) => ({
+  value: kind,
+  label: t.inspector.modelKinds[kind],
+  text: t.inspector.modelKindTexts[kind],
+}))
+
+export function kindOf(model: Model): KindChoice {
+  return model.external ? 'external' : model.kind
+}
+
+/** The commands that make a model what was chosen. */
+export function kindCalls(model: Model, next: KindChoice) {
+  const kind: ModelKind = next === 'external' ? 'concrete' : next
+  return [
+    { type: 'model.setExternal', params: { id: model.id, external: next === 'external' } },
+    { type: 'model.setKind', params: { id: model.id, kind } },
+  ] as const
+}
+
+/** Whether it has a table, and whose. */
+export function KindRow({ model }: { readonly model: Model }) {
+  const { editor } = useApp()
+  const { disabled } = useEdit()
+  const doc = useEditor((s) => s.doc)
+  return (
+    <div className={input['row']}>
+      <span className={input['label']}>{t.inspector.kind}</span>
+      <Select
+        label={t.inspector.kind}
+        value={kindOf(model)}
+        items={KIND_ITEMS}
+        disabled={disabled}
+        onChange={(next) => editor.dispatchAll(t.inspector.changeKind, kindCalls(model, next))}
+      />
+      {shownKind(model, doc) !== 'child' && (
+        <p className={input['help']}>{t.inspector.modelKindTexts[kindOf(model)]}</p>
+      )}
+    </div>
+  )
+}
