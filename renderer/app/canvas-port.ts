@@ -11,11 +11,13 @@ export interface CanvasPort {
   /** Called at most 10 times a second. @returns unsubscribe */
   onZoom(listener: () => void): () => void
   /** Lights the models that a query travels through; null: nothing. */
-  highlight(models: readonly ModelId[] | null): void
+  highlight(models: readonly ModelId[] | null, relations?: readonly FieldId[]): void
   /** A new model whose name is being edited. */
   addModel(): void
   addField(model: ModelId): void
-  fit(): void
+  /** Everything, or these models, in view. */
+  fit(models?: readonly ModelId[]): void
+  focus(): void
   /** Runs once the canvas has drawn: now, or when it comes onto the page. */
   whenReady(run: () => void): void
 }
@@ -28,10 +30,11 @@ export function createCanvasPort(): CanvasPort {
     centerOn: (model, field) => handle()?.centerOn(model, field),
     zoom: () => handle()?.zoom() ?? 1,
     onZoom,
-    highlight: (models) => handle()?.highlight(models),
+    highlight: (models, relations) => handle()?.highlight(models, relations),
     addModel: () => handle()?.addModel(),
     addField: (model) => handle()?.addField(model),
-    fit: () => handle()?.fit(),
+    fit: (models) => handle()?.fit(models),
+    focus: () => handle()?.focus(),
     whenReady(run) {
       // The scene follows the document within the frame; its boxes are known in the next.
       const soon = (): void => void requestAnimationFrame(() => requestAnimationFrame(run))
