@@ -3,14 +3,16 @@ import { Dialog } from '@base-ui/react/dialog'
 import { Search } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { App } from '../app/app-context.tsx'
-import { useApp } from '../app/app-context.tsx'
+import { useApp, usePrefs } from '../app/app-context.tsx'
 import dialog from '../ui/Dialog.module.css'
 import { Keys } from '../ui/Keys.tsx'
 import popup from '../ui/Popup.module.css'
 import { cx } from '../ui/cx.ts'
 import { t } from '../texts/texts.ts'
-import { designItems, searchItems } from './palette-items.ts'
+import { goToModel } from '../views/go.ts'
+import { commandItems, designItems, searchItems } from './palette-items.ts'
 import type { PaletteItem, PaletteTarget } from './palette-items.ts'
+import { PalettePreview } from './PalettePreview.tsx'
 import { ACTIONS, actionOf } from './registry.ts'
 import { runAction } from './run-action.ts'
 import styles from './Palette.module.css'
@@ -25,17 +27,23 @@ export function Palette() {
   const app = useApp()
   const [query, setQuery] = useState('')
   const all = useMemo(
-    () => [...commandItems(app), ...designItems(app.editor.getState().doc, app.compiled.getState().resolution)],
+    () => [
+      ...commandItems(ACTIONS.filter((action) => action.isEnabled(app))),
+      ...designItems(app.editor.getState().doc, app.compiled.getState().resolution),
+    ],
     [app],
   )
+  const recent = usePrefs((s) => s.recentItems)
+  const [shown, setShown] = useState<PaletteItem | null>(null)
   const groups: Group[] = useMemo(
-    () => searchItems(all, query).map(({ group, items }) => ({ value: t.palette.groups[group], items })),
-    [all, query],
+    () => searchItems(all, query, recent).map(({ group, items }) => ({ value: t.palette.groups[group], items })),
+    [all, query, recent],
   )
   const close = (): void => app.ui.closeDialog()
 
   function choose(item: PaletteItem): void {
     close()
+    app.prefs.set({ recentItems: [item.key, ...recent.filter((key) => key !== item.key)].slice(0, RECENT) })
     // The dialog gives the focus back first; what runs may move it again.
     setTimeout(() => reach(app, item.target))
   }
@@ -51,6 +59,7 @@ export function Palette() {
             mode="none"
             items={groups}
             autoHighlight="always"
+            onItemHighlighted={(item: PaletteItem | undefined) => setShown(item ?? null)}
             keepHighlight
             value={query}
             onValueChange={(value, { reason }) => reason !== 'item-press' && setQuery(value)}
@@ -65,31 +74,34 @@ export function Palette() {
                 spellCheck={false}
               />
             </div>
-            <div className={styles['scroller']}>
-              <Autocomplete.Empty className={popup['empty']}>{t.palette.none}</Autocomplete.Empty>
-              <Autocomplete.List>
-                {(group: Group) => (
-                  <Autocomplete.Group key={group.value} items={group.items as PaletteItem[]}>
-                    <Autocomplete.GroupLabel className={popup['groupLabel']}>{group.value}</Autocomplete.GroupLabel>
-                    <Autocomplete.Collection>
-                      {(item: PaletteItem) => (
-                        <Autocomplete.Item
-                          key={item.key}
-                          value={item}
-                          className={cx(popup['item'], styles['item'])}
-                          onClick={() => choose(item)}
-                        >
-                          <span className={item.group === 'commands' ? styles['command'] : styles['code']}>
-                            {item.label}
-                          </span>
-                          <span className={styles['text']}>{item.text}</span>
-                          {item.keys !== null && <Keys keys={item.keys} />}
-                        </Autocomplete.Item>
-                      )}
-                    </Autocomplete.Collection>
-                  </Autocomplete.Group>
-                )}
-              </Autocomplete.List>
+            <div className={styles['both']}>
+              <div className={styles['scroller']}>
+                <Autocomplete.Empty className={popup['empty']}>{t.palette.none}</Autocomplete.Empty>
+                <Autocomplete.List>
+                  {(group: Group) => (
+                    <Autocomplete.Group key={group.value} items={group.items as PaletteItem[]}>
+                      <Autocomplete.GroupLabel className={popup['groupLabel']}>{group.value}</Autocomplete.GroupLabel>
+                      <Autocomplete.Collection>
+                        {(item: PaletteItem) => (
+                          <Autocomplete.Item
+                            key={item.key}
+                            value={item}
+                            className={cx(popup['item'], styles['item'])}
+                            onClick={() => choose(item)}
+                          >
+                            <span className={item.group === 'commands' ? styles['command'] : styles['code']}>
+                              {item.label}
+                            </span>
+                            <span className={styles['text']}>{item.text}</span>
+                            {item.keys !== null && <Keys keys={item.keys} />}
+                          </Autocomplete.Item>
+                        )}
+                      </Autocomplete.Collection>
+                    </Autocomplete.Group>
+                  )}
+                </Autocomplete.List>
+              </div>
+              <PalettePreview item={shown} />
             </div>
           </Autocomplete.Root>
         </Dialog.Popup>
@@ -98,30 +110,14 @@ export function Palette() {
   )
 }
 
-/** Of no use from here: itself, and what needs the place of a click. */
-const HIDDEN: ReadonlySet<string> = new Set(['view.palette', 'canvas.addHere'])
-
-function commandItems(app: App): readonly PaletteItem[] {
-  return ACTIONS.filter((action) => !HIDDEN.has(action.id) && action.isEnabled(app)).map((action) => ({
-    key: action.id,
-    label: action.label,
-    text: action.description,
-    keys: action.keys[0] ?? null,
-    group: 'commands',
-    target: { kind: 'command', action: action.id },
-    haystack: `${action.label} ${action.group}`.toLowerCase(),
-  }))
-}
+/** Choices that are remembered. */
+const RECENT = 8
 
 /** Goes to the thing: runs the command, or selects the object and brings it into view. */
 export function reach(app: App, target: PaletteTarget): void {
   if (target.kind === 'command') return runAction(app, actionOf(target.action))
   const { model } = target
-  app.editor.select({
-    models: new Set([model]),
-    field: target.kind === 'field' ? { model, field: target.field } : null,
-  })
-  app.canvas.centerOn(model)
+  goToModel(app, model, target.kind === 'field' ? target.field : null)
   const name = app.editor.getState().doc.models[model]?.name ?? ''
   app.ui.announce(t.palette.wentTo(name))
 }

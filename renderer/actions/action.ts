@@ -7,6 +7,9 @@ export type ActionGroup =
   | 'Edit'
   | 'Insert'
   | 'View'
+  | 'Go'
+  | 'Views'
+  | 'History'
   | 'Arrange'
   | 'Model'
   | 'Relation'
@@ -21,7 +24,8 @@ export interface Action<Context> {
   /** One sentence for the palette and tooltips. */
   readonly description: string
   readonly group: ActionGroup
-  /** `Mod` is ⌘ on macOS, Ctrl elsewhere: `Mod+Z`, `Shift+1`, `Delete`. First one is shown. */
+  /** `Mod` is ⌘ on macOS, Ctrl elsewhere: `Mod+Z`, `Shift+1`, `Delete`. First one is shown.
+   * Keys pressed one after the other have a space between: `G F`. */
   readonly keys: readonly string[]
   /** Whether the keys work while the caret is in a text field. Default no. */
   readonly inText?: boolean

@@ -14,7 +14,9 @@ const item = (label: string, group: PaletteItem['group'] = 'models'): PaletteIte
 
 describe('palette search', () => {
   it('prefers the whole word, then its start, then a word inside, then letters in order', () => {
-    const scores = ['post', 'postmark', 'blog post', 'compost', 'p.o.s.t'].map((text) => matchScore(text, 'post'))
+    const scores = ['post', 'postmark', 'blog post', 'pencil oil soap tea', 'compost', 'p1o1s1t'].map((text) =>
+      matchScore(text, 'post'),
+    )
     expect(scores).toEqual(scores.toSorted((a, b) => b - a))
     expect(matchScore('category', 'post')).toBe(0)
   })
@@ -23,6 +25,17 @@ describe('palette search', () => {
     const items = [item('Export…', 'commands'), item('Post'), item('Post.title', 'fields')]
     expect(searchItems(items, 'post').map(({ group }) => group)).toEqual(['models', 'fields'])
     expect(searchItems(items, 'exp').map(({ group }) => group)).toEqual(['commands'])
+  })
+
+  it('prefers what was used last among what fits as well, and shows it first', () => {
+    const items = [item('Posting'), item('Postman'), item('Undo', 'commands')]
+    const names = (query: string) =>
+      searchItems(items, query, ['Postman', 'Undo']).map((g) => [g.group, g.items[0]?.label])
+    expect(names('post')).toEqual([['models', 'Postman']])
+    expect(names('')).toEqual([
+      ['recent', 'Postman'],
+      ['models', 'Posting'],
+    ])
   })
 
   it('offers commands and models before anything is typed', () => {

@@ -21,8 +21,33 @@ export interface PaletteItem {
   readonly haystack: string
 }
 
-export type PaletteGroupName = 'commands' | 'models' | 'fields' | 'accessors'
-export const PALETTE_GROUPS: readonly PaletteGroupName[] = ['commands', 'models', 'fields', 'accessors']
+export type PaletteGroupName = 'recent' | 'commands' | 'models' | 'fields' | 'accessors'
+export const PALETTE_GROUPS: readonly PaletteGroupName[] = ['recent', 'commands', 'models', 'fields', 'accessors']
+
+/** Of no use from here: itself, and what needs the place of a click. */
+const HIDDEN: ReadonlySet<string> = new Set(['view.palette', 'canvas.addHere'])
+
+interface Listed {
+  readonly id: string
+  readonly label: string
+  readonly description: string
+  readonly group: string
+  readonly keys: readonly string[]
+}
+
+export function commandItems(actions: readonly Listed[]): readonly PaletteItem[] {
+  return actions
+    .filter(({ id }) => !HIDDEN.has(id))
+    .map(({ id, label, description, group, keys }) => ({
+      key: id,
+      label,
+      text: description,
+      keys: keys[0] ?? null,
+      group: 'commands',
+      target: { kind: 'command', action: id },
+      haystack: `${label} ${group}`.toLowerCase(),
+    }))
+}
 
 /** Results of one group; more of them is a list nobody reads. */
 const GROUP_LIMIT = 12
@@ -67,39 +92,68 @@ function typeName(doc: ErDocument, field: ErDocument['models'][string]['fields']
   return `→ ${to}`
 }
 
-/** The items that match, per group, best first. An empty query gives commands and models. */
+/** What was used last comes first among what fits about as well. */
+const RECENT_BONUS = 0.6
+
+/**
+ * The items that match, per group, best first. An empty query gives what was used last, commands and models.
+ *
+ * @param recent keys of items, the last used first
+ */
 export function searchItems(
   items: readonly PaletteItem[],
   query: string,
+  recent: readonly string[] = [],
 ): readonly { readonly group: PaletteGroupName; readonly items: readonly PaletteItem[] }[] {
   const wanted = query.trim().toLowerCase()
+  const rank = new Map(recent.map((key, index) => [key, RECENT_BONUS * (1 - index / recent.length)]))
   const scored = items
     .map((item) => ({ item, score: wanted === '' ? 1 : matchScore(item.haystack, wanted) }))
     .filter(({ score }) => score > 0)
-  return PALETTE_GROUPS.map((group) => ({
-    group,
-    best: Math.max(0, ...scored.filter(({ item }) => item.group === group).map(({ score }) => score)),
-    items: scored
-      .filter(({ item }) => item.group === group && (wanted !== '' || group === 'commands' || group === 'models'))
-      .toSorted((a, b) => b.score - a.score)
-      .slice(0, GROUP_LIMIT)
-      .map(({ item }) => item),
-  }))
+    .map(({ item, score }) => ({ item, score: score + (rank.get(item.key) ?? 0) }))
+  const used = wanted === '' ? scored.filter(({ item }) => rank.has(item.key)) : []
+  const usedKeys = new Set(used.map(({ item }) => item.key))
+  const groupOf = ({ item }: (typeof scored)[number]): PaletteGroupName =>
+    usedKeys.has(item.key) ? 'recent' : item.group
+  return PALETTE_GROUPS.map((group) => {
+    const own = scored.filter((one) => groupOf(one) === group)
+    const shown = wanted !== '' || group === 'recent' || group === 'commands' || group === 'models' ? own : []
+    return {
+      group,
+      best: Math.max(0, ...shown.map(({ score }) => score)),
+      items: shown
+        .toSorted((a, b) => b.score - a.score)
+        .slice(0, GROUP_LIMIT)
+        .map(({ item }) => item),
+    }
+  })
     .filter((found) => found.items.length > 0)
     .toSorted((a, b) => (wanted === '' ? 0 : b.best - a.best))
 }
 
 /**
- * How well a text fits what was typed: whole, at its start, at the start of a word, inside, or the
- * letters in order with gaps; 0 when not at all. Shorter texts win among equals.
+ * How well a text fits what was typed: whole, at its start, at the start of a word, as the first letters of
+ * words (`pt` for `Post.title`), inside, all words somewhere, or the letters in order with gaps; 0 when not at
+ * all. Shorter texts win among equals.
  */
 export function matchScore(text: string, wanted: string): number {
   const short = 1 / (1 + text.length)
-  if (text === wanted) return 6
-  if (text.startsWith(wanted)) return 5 + short
+  if (text === wanted) return 7
+  if (text.startsWith(wanted)) return 6 + short
   const at = text.indexOf(wanted)
-  if (at > 0) return (/[\s._]/.test(text[at - 1] ?? '') ? 4 : 3) + short
+  if (at > 0 && /[\s._]/.test(text[at - 1] ?? '')) return 5 + short
+  if (wanted.length > 1 && initials(text).startsWith(wanted)) return 4 + short
+  if (at > 0) return 3 + short
+  const words = wanted.split(/\s+/)
+  if (words.length > 1 && words.every((word) => text.includes(word))) return 2 + short
   return isSubsequence(text, wanted) ? 1 + short : 0
+}
+
+function initials(text: string): string {
+  return text
+    .split(/[\s._]+/)
+    .map((word) => word.charAt(0))
+    .join('')
 }
 
 function isSubsequence(text: string, wanted: string): boolean {

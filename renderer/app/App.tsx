@@ -12,6 +12,8 @@ import { Inspector } from '../panels/inspector/Inspector.tsx'
 import { Outline } from '../panels/outline/Outline.tsx'
 import { EditorProvider } from '../state/use-editor.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
+import { FindPanel } from '../views/FindPanel.tsx'
+import { ViewBar } from '../views/ViewBar.tsx'
 import { t } from '../texts/texts.ts'
 import styles from './App.module.css'
 import { Announcer } from './Announcer.tsx'
@@ -91,9 +93,13 @@ function Work() {
           <Group id="rows" orientation="vertical" onLayoutChanged={remember('rows')} {...stored('rows')}>
             <Panel id="canvas" minSize="8rem">
               <section className={styles['canvas']} aria-label={t.frame.canvas}>
-                <Canvas />
-                <CanvasHint />
-                <DropTarget />
+                <ViewBar />
+                <FindPanel />
+                <div className={styles['drawing']}>
+                  <Canvas />
+                  <CanvasHint />
+                  <DropTarget />
+                </div>
               </section>
             </Panel>
             <Separator className={styles['separator']} aria-label={`${t.frame.resize}: ${t.frame.dock}`} />

@@ -19,7 +19,7 @@ export function CanvasHint() {
       <div className={styles['actions']}>
         <Button look="primary" onClick={() => runAction(app, actionOf('canvas.addModel'))}>
           {t.actions.addModel.label}
-          <Keys keys="M" />
+          <Keys keys={actionOf('canvas.addModel').keys[0] ?? ''} />
         </Button>
         <Button onClick={() => runAction(app, actionOf('file.examples'))}>{t.hint.example}</Button>
         <Button onClick={() => runAction(app, actionOf('file.import'))}>{t.hint.import}</Button>

@@ -2,6 +2,7 @@ import { Tabs } from '@base-ui/react/tabs'
 import { ChevronDown } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import type { ReactNode } from 'react'
+import { actionOf } from '../actions/registry.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { t } from '../texts/texts.ts'
@@ -50,7 +51,7 @@ export function Dock() {
         </Tabs.List>
         <IconButton
           label={t.actions.toggle.dock}
-          keys="Mod+J"
+          keys={actionOf('view.dock').keys[0]}
           small
           icon={<ChevronDown />}
           onClick={() => ui.toggle('dock')}

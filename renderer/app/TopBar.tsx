@@ -13,6 +13,7 @@ import {
 } from 'lucide-react'
 import { useStore } from 'zustand'
 import { ACTIONS, ACTIONS_BY_ID, actionOf } from '../actions/registry.ts'
+import { keymap } from '../actions/keymap.ts'
 import { runAction } from '../actions/run-action.ts'
 import type { ActionGroup } from '../actions/action.ts'
 import { useEditor } from '../state/use-editor.tsx'
@@ -23,11 +24,11 @@ import { Tip } from '../ui/Tip.tsx'
 import { report } from '../actions/run-action.ts'
 import { t } from '../texts/texts.ts'
 import { useApp, usePrefs } from './app-context.tsx'
+import { MENUS, TOP_MENUS } from './menus.ts'
 import { applyTheme, THEMES } from './theme.ts'
 import type { Theme } from './theme.ts'
 import styles from './TopBar.module.css'
 
-const MENUS: readonly ActionGroup[] = ['Edit', 'Insert', 'Relation', 'Arrange', 'View', 'Preview', 'Help']
 /** Shown as a submenu of their own or elsewhere. */
 const ELSEWHERE = /^view\.theme\.|^canvas\.addHere$/
 
@@ -60,7 +61,7 @@ function MainMenu() {
     <DropMenu
       trigger={<IconButton label={t.frame.menu} icon={<MenuIcon />} onPointerDown={() => void files.refreshRecent()} />}
     >
-      <ActionItems actions={[...inGroup('File'), ...inGroup('Export')]} />
+      <ActionItems actions={TOP_MENUS.flatMap(inGroup)} />
       {recent.length > 0 && (
         <MenuGroup label={t.frame.recent}>
           {recent.slice(0, 6).map((entry) => (
@@ -75,7 +76,7 @@ function MainMenu() {
         </MenuGroup>
       )}
       <MenuRule />
-      {MENUS.map((group) => {
+      {MENUS.filter((group) => !TOP_MENUS.includes(group)).map((group) => {
         const actions = inGroup(group)
         return actions.length === 0 ? null : (
           <SubMenu key={group} label={t.frame.menuGroups[group]}>
@@ -84,7 +85,11 @@ function MainMenu() {
         )
       })}
       <MenuRule />
-      <MenuItem label={t.actions.palette.label} keys="Mod+K" onClick={() => ui.openDialog('palette')} />
+      <MenuItem
+        label={t.actions.palette.label}
+        keys={actionOf('view.palette').keys[0]}
+        onClick={() => ui.openDialog('palette')}
+      />
     </DropMenu>
   )
 }
@@ -119,14 +124,14 @@ function UndoRedo() {
     <>
       <IconButton
         label={t.frame.undo(undoLabel)}
-        keys="Mod+Z"
+        keys={actionOf('edit.undo').keys[0]}
         icon={<Undo2 />}
         aria-disabled={undoLabel === null}
         onClick={() => runAction(app, actionOf('edit.undo'))}
       />
       <IconButton
         label={t.frame.redo(redoLabel)}
-        keys="Mod+Shift+Z"
+        keys={actionOf('edit.redo').keys[0]}
         icon={<Redo2 />}
         aria-disabled={redoLabel === null}
         onClick={() => runAction(app, actionOf('edit.redo'))}
@@ -158,12 +163,14 @@ function Tool({ id, label, icon, look = 'quiet' }: ToolProps) {
 
 function SearchButton() {
   const { ui } = useApp()
+  useStore(keymap)
+  const [searchKeys] = actionOf('view.palette').keys
   return (
     <button type="button" className={styles['search']} onClick={() => ui.openDialog('palette')}>
       <Search aria-hidden />
       <span className={styles['searchText']}>{t.frame.search}</span>
       <span className={styles['keys']} aria-hidden>
-        <Keys keys="Mod+K" />
+        {searchKeys !== undefined && <Keys keys={searchKeys} />}
       </span>
     </button>
   )

@@ -4,6 +4,7 @@
  */
 import { createStore } from 'zustand/vanilla'
 import type { Client } from '../../shared/protocol/client.ts'
+import type { KeyChanges } from '../actions/keymap.ts'
 import type { DockTab, Side } from './ui-store.ts'
 import type { Theme } from './theme.ts'
 
@@ -17,6 +18,10 @@ export interface Prefs {
   readonly onDelete: 'orm' | 'database'
   readonly shellHistory: readonly string[]
   readonly previewSplit: number
+  /** Keys that the user gave to actions. */
+  readonly keys: KeyChanges
+  /** What was chosen in the palette last, newest first. */
+  readonly recentItems: readonly string[]
 }
 
 export const DEFAULT_PREFS: Prefs = {
@@ -28,6 +33,8 @@ export const DEFAULT_PREFS: Prefs = {
   onDelete: 'orm',
   shellHistory: [],
   previewSplit: 60,
+  keys: {},
+  recentItems: [],
 }
 
 const DELAY_MS = 400

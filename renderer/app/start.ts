@@ -3,10 +3,13 @@ import { connect } from '../host/connect.ts'
 import { createDocument } from '../host/document-text.ts'
 import { createFiles } from '../host/files.ts'
 import { followHost } from '../host/follow-host.ts'
+import { keymap } from '../actions/keymap.ts'
 import { createPreview } from '../preview/preview-store.ts'
 import { createCompiledStore } from '../state/compiled-store.ts'
 import { createEditorStore } from '../state/editor-store.ts'
 import { t } from '../texts/texts.ts'
+import { followMarks } from '../views/follow-marks.ts'
+import { followPlaces } from '../views/go.ts'
 import type { App } from './app-context.tsx'
 import { createCanvasPort } from './canvas-port.ts'
 import { loadPrefs } from './prefs.ts'
@@ -21,8 +24,9 @@ export async function startApp(): Promise<App> {
   const client = await connect()
   await client.hello
   const prefs = await loadPrefs(client)
-  const { theme, folded, dockTab } = prefs.getState()
+  const { theme, folded, dockTab, keys } = prefs.getState()
   applyTheme(theme)
+  keymap.setState({ changes: keys })
   const ui = createUiStore({
     dockTab,
     folded: { outline: innerWidth < NARROW_PX, inspector: false, dock: false, ...folded },
@@ -35,6 +39,8 @@ export async function startApp(): Promise<App> {
   await openFirst(app)
   followHost(app)
   fitOnOpen(app)
+  followPlaces(editor)
+  followMarks(app)
   offerFirstQuery(app)
   return app
 }

@@ -17,6 +17,10 @@ export type DialogName =
   | 'examples'
   | 'about'
   | 'legend'
+  | 'viewModels'
+  | 'rename'
+  | 'versions'
+  | 'print'
 
 export interface UiState {
   readonly dockTab: DockTab
@@ -30,7 +34,7 @@ export interface UiState {
   readonly focus: { readonly place: FocusPlace; readonly n: number } | null
 }
 
-export type FocusPlace = 'outlineFilter' | 'inspectorName' | 'inspector' | 'shell' | 'dock'
+export type FocusPlace = 'outlineFilter' | 'inspectorName' | 'inspector' | 'shell' | 'dock' | 'find'
 
 export function createUiStore(initial: Partial<UiState> = {}) {
   const store = createStore<UiState>(() => ({

@@ -1,12 +1,16 @@
 import styles from './Keys.module.css'
 import { keyParts } from '../actions/keys.ts'
 
-/** A key combination as key caps: `Mod+Shift+Z`. */
+/** A key combination as key caps: `Mod+Shift+Z`; `G F` are two strokes, one after the other. */
 export function Keys({ keys }: { readonly keys: string }) {
   return (
     <span className={styles['keys']}>
-      {keyParts(keys).map((part) => (
-        <kbd key={part}>{part}</kbd>
+      {keys.split(' ').map((stroke, index) => (
+        <span key={`${index} ${stroke}`} className={styles['stroke']}>
+          {keyParts(stroke).map((part) => (
+            <kbd key={part}>{part}</kbd>
+          ))}
+        </span>
       ))}
     </span>
   )

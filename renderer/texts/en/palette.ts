@@ -1,9 +1,18 @@
 /** The command palette. */
+import { count } from './words.ts'
 
 export const palette = {
   title: 'Search and commands',
   placeholder: 'Type a command, a model, a field or an accessor',
-  groups: { commands: 'Commands', models: 'Models', fields: 'Fields', accessors: 'Reverse accessors' },
+  groups: {
+    recent: 'Used last',
+    commands: 'Commands',
+    models: 'Models',
+    fields: 'Fields',
+    accessors: 'Reverse accessors',
+  },
+  preview: 'Preview',
+  inApp: (app: string, fields: number) => `${app}, ${count(fields, 'field')}`,
   none: 'Nothing is called that.',
   hint: 'Enter to go there',
   wentTo: (name: string) => `${name} is in view`,

@@ -1,0 +1,39 @@
+/**
+ * Keys of actions that bring none themselves. Every action has one: letters alone for what is done most,
+ * two letters one after the other for the rest. `A`: arrange and align, `G`: go, `W`: views, `Y`: the look,
+ * `E`: edit, `X`: files and exchange, `Q`: queries.
+ */
+export const DEFAULT_KEYS: { readonly [action: string]: readonly string[] } = {
+  'file.examples': ['X E'],
+  'file.saveOnto': ['X S'],
+  'file.review': ['X R'],
+  'help.welcome': ['X H'],
+  'preview.cancel': ['Q S'],
+  'canvas.addHere': ['X M'],
+  'canvas.copy': ['Mod+C'],
+  'canvas.cut': ['Mod+X'],
+  'canvas.paste': ['Mod+V'],
+  'canvas.swapEnds': ['X W'],
+  'relation.promote': ['X P'],
+  'relation.makeExplicit': ['X J'],
+  'canvas.goToTarget': ['G T'],
+  'canvas.arrangeSelected': ['A S'],
+  'canvas.align.left': ['A L'],
+  'canvas.align.centerX': ['A C'],
+  'canvas.align.right': ['A R'],
+  'canvas.align.top': ['A T'],
+  'canvas.align.middleY': ['A M'],
+  'canvas.align.bottom': ['A B'],
+  'canvas.distribute.x': ['A H'],
+  'canvas.distribute.y': ['A V'],
+  'view.theme.system': ['Y S'],
+  'view.theme.light': ['Y L'],
+  'view.theme.dark': ['Y D'],
+  'view.theme.contrast': ['Y H'],
+}
+
+/**
+ * Shown, but not listened to: the browser's own clipboard events do these, since they need no leave to read
+ * the clipboard.
+ */
+export const BROWSER_KEYS: ReadonlySet<string> = new Set(['canvas.copy', 'canvas.cut', 'canvas.paste'])

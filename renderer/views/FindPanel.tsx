@@ -1,0 +1,86 @@
+import { X } from 'lucide-react'
+import { lazy, Suspense, useMemo } from 'react'
+import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { runAction } from '../actions/run-action.ts'
+import { actionOf } from '../actions/registry.ts'
+import { useApp, useCompiled } from '../app/app-context.tsx'
+import { useEditor } from '../state/use-editor.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { t } from '../texts/texts.ts'
+import { findIn } from './find-marks.ts'
+import type { Found } from './find-marks.ts'
+import { closePanel, findStore } from './find-store.ts'
+import type { FindPanel as PanelName } from './find-store.ts'
+import styles from './FindPanel.module.css'
+
+const PANELS: Record<PanelName, ReturnType<typeof lazy>> = {
+  filter: lazy(() => import('./FilterPanel.tsx').then((m) => ({ default: m.FilterPanel }))),
+  neighbours: lazy(() => import('./NeighboursPanel.tsx').then((m) => ({ default: m.NeighboursPanel }))),
+  path: lazy(() => import('./PathPanel.tsx').then((m) => ({ default: m.PathPanel }))),
+}
+
+/** The bar below the views, while something is looked for: filter, neighbours or a path. */
+export function FindPanel() {
+  const panel = useStore(findStore, (s) => s.panel)
+  const app = useApp()
+  if (panel === null) return null
+  const Panel = PANELS[panel]
+  const close = (): void => {
+    closePanel()
+    app.canvas.focus()
+  }
+  return (
+    // Escape in any of its controls closes it, as a dialog.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      className={styles['panel']}
+      aria-label={t.views.panels[panel]}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        event.stopPropagation()
+        close()
+      }}
+    >
+      <Suspense>
+        <Panel />
+      </Suspense>
+      <IconButton small label={t.views.closePanel} icon={<X />} onClick={close} />
+    </section>
+  )
+}
+
+/** What the panel that is open finds in the view. */
+export function useFound(): Found {
+  const doc = useEditor((s) => s.doc)
+  const view = useEditor((s) => s.view)
+  const resolution = useCompiled((s) => s.resolution)
+  const state = useStore(findStore)
+  return useMemo(() => findIn(doc, view, resolution, state), [doc, view, resolution, state])
+}
+
+/** Buttons that every panel ends with. */
+export function PanelEnd({ found }: { readonly found: Found }) {
+  const app = useApp()
+  const isNothing = found.models === null || found.models.size === 0
+  return (
+    <>
+      <span className={styles['spring']} />
+      <Button small disabled={isNothing} onClick={() => app.canvas.fit([...(found.models ?? [])])}>
+        {t.views.fit}
+      </Button>
+      <Button small disabled={isNothing} onClick={() => runAction(app, actionOf('view.keep'))}>
+        {t.views.keep}
+      </Button>
+    </>
+  )
+}
+
+/** Said again whenever it changes, for those who do not see the drawing. */
+export function Said({ children }: { readonly children: ReactNode }) {
+  return (
+    <span role="status" className={styles['count']}>
+      {children}
+    </span>
+  )
+}
