@@ -9,6 +9,7 @@ import { exportHandlers } from './export-handlers.ts'
 import { fileHandlers } from './file-handlers.ts'
 import { createHostServices } from './host-services.ts'
 import type { HostAbilities, HostServices } from './host-services.ts'
+import { rowsHandlers } from './rows-handlers.ts'
 import { sqlHandlers } from './sql-handlers.ts'
 
 export interface Host {
@@ -32,6 +33,7 @@ export function createHost(abilities: HostAbilities, options: HostOptions = {}):
     ...docHandlers(services),
     ...fileHandlers(services),
     ...exportHandlers(services),
+    ...rowsHandlers(services),
     ...sqlHandlers(services),
   }
   const dispatcher = createDispatcher(handlers, {

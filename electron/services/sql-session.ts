@@ -27,7 +27,18 @@ export interface SessionEvents {
 
 type Method = keyof SessionMethods & string
 
-const READING: ReadonlySet<Method> = new Set(['sql.query', 'sql.cell', 'sql.tables', 'impact.run'])
+const READING: ReadonlySet<Method> = new Set([
+  'sql.query',
+  'sql.cell',
+  'sql.tables',
+  'impact.run',
+  'rows.page',
+  'rows.count',
+  'rows.cell',
+  'rows.labels',
+  'rows.search',
+  'rows.counts',
+])
 
 export class SqlSession {
   readonly request: OpenRequest

@@ -15,6 +15,8 @@ export interface SessionDesign {
   update(input: DesignInput): CompiledDesign
   /** @throws NOT_FOUND before the first update */
   current(): CompiledDesign
+  /** null before the first update. */
+  known(): CompiledDesign | null
 }
 
 export function createSessionDesign(): SessionDesign {
@@ -43,5 +45,6 @@ export function createSessionDesign(): SessionDesign {
       if (state === null) throw new HostFailure('NOT_FOUND', 'No design has been given for this database.')
       return state.compiled
     },
+    known: () => state?.compiled ?? null,
   }
 }

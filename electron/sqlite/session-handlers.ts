@@ -10,6 +10,7 @@ import { listTables } from './list-tables.ts'
 import { openDatabase } from './open-database.ts'
 import type { Connection, OpenRequest } from './open-database.ts'
 import { bindings, columnsOf, prepareReading, readCell, sendRows } from './read-rows.ts'
+import { rowsHandlers } from './rows/rows-handlers.ts'
 import { runStatements } from './run-statements.ts'
 import { createSessionDesign } from './session-design.ts'
 import type { SessionMethods } from './session-methods.ts'
@@ -132,6 +133,8 @@ export function createSessionHandlers(): HandlersOf<SessionMethods> {
         const { loadFixture } = await import('./load-fixture.ts')
         return loadFixture(writable(), design.current(), text)
       }),
+
+    ...rowsHandlers({ database, writable, design: () => design.known(), inTurn }),
 
     'sample.fill': (params, call) =>
       inTurn(async () => {

@@ -8,6 +8,7 @@ import type { Json } from '../../shared/protocol/json.ts'
 import { plain, stream } from '../../shared/protocol/method.ts'
 import type { CallItem, CallResult, CallSummary, HandlerParams, MethodName } from '../../shared/protocol/methods.ts'
 import type { OpenRequest } from './open-database.ts'
+import { ROWS_METHODS } from './rows/rows-methods.ts'
 
 const trusted = <T>() => z.unknown() as unknown as z.ZodType<T>
 /** The page's parameters without the handle: here there is one database. */
@@ -91,6 +92,7 @@ export const SESSION_METHODS = {
     result: trusted<{ rows: number; ms: number }>(),
     ...options,
   }),
+  ...ROWS_METHODS,
   'sample.fill': plain({
     params: trusted<Of<'sample.fill'>>(),
     result: trusted<CallResult<'sample.fill'>>(),

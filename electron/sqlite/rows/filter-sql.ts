@@ -1,0 +1,114 @@
+/** Filters and sorting of a table as SQL; every value is bound, every name is one of the table's. */
+import { HostFailure } from '../../../shared/protocol/errors.ts'
+import type { RowFilter, RowSort } from '../../../shared/protocol/methods/rows.ts'
+import { fromWire } from '../../../shared/protocol/scalars.ts'
+import type { StoredValue, WireScalar } from '../../../shared/protocol/scalars.ts'
+import type { Connection } from '../open-database.ts'
+import { columnSql, tableFacts } from './table-facts.ts'
+import type { TableFacts } from './table-facts.ts'
+
+export interface Condition {
+  /** '' : all rows. */
+  readonly sql: string
+  readonly params: readonly StoredValue[]
+}
+
+/** @returns ` WHERE …`, or '' without filters */
+export function whereSql(db: Connection, facts: TableFacts, filters: readonly RowFilter[]): Condition {
+  const parts = filters.map((filter) => conditionOf(db, facts, filter))
+  if (parts.length === 0) return { sql: '', params: [] }
+  return { sql: ` WHERE ${parts.map(({ sql }) => sql).join(' AND ')}`, params: parts.flatMap(({ params }) => params) }
+}
+
+/** @returns ` ORDER BY …`, the key at the end so that the order is the same each time; '' where there is neither */
+export function orderSql(facts: TableFacts, sort: readonly RowSort[]): string {
+  const parts = [
+    ...sort.map(({ column, descending }) => `${columnSql(facts, column)}${descending ? ' DESC' : ''}`),
+    ...facts.keys,
+  ]
+  return parts.length === 0 ? '' : ` ORDER BY ${parts.join(', ')}`
+}
+
+const COMPARE = { equals: '=', notEquals: '<>', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
+
+function conditionOf(db: Connection, facts: TableFacts, filter: RowFilter): Condition {
+  const column = columnSql(facts, filter.column)
+  switch (filter.op) {
+    case 'isNull':
+      return { sql: `${column} IS NULL`, params: [] }
+    case 'notNull':
+      return { sql: `${column} IS NOT NULL`, params: [] }
+    case 'isEmpty':
+      return { sql: `(${column} IS NULL OR ${column} = '')`, params: [] }
+    case 'notEmpty':
+      return { sql: `(${column} IS NOT NULL AND ${column} <> '')`, params: [] }
+    case 'contains':
+      return { sql: like(column), params: [`%${escaped(filter.text)}%`] }
+    case 'notContains':
+      // A row without a value does not contain the text either.
+      return { sql: `(${column} IS NULL OR NOT ${like(column)})`, params: [`%${escaped(filter.text)}%`] }
+    case 'startsWith':
+      return { sql: like(column), params: [`${escaped(filter.text)}%`] }
+    case 'endsWith':
+      return { sql: like(column), params: [`%${escaped(filter.text)}`] }
+    case 'between':
+      return { sql: `${column} BETWEEN ? AND ?`, params: [bound(filter.from), bound(filter.to)] }
+    case 'in':
+    case 'notIn':
+      return inSql(column, filter.op === 'notIn', filter.values)
+    case 'label':
+      return labelSql(db, column, filter)
+    case 'linked':
+      return linkedSql(db, column, filter)
+    default:
+      return compareSql(column, filter.op, filter.value)
+  }
+}
+
+function compareSql(column: string, op: keyof typeof COMPARE, given: WireScalar): Condition {
+  const value = bound(given)
+  if (value === null) return { sql: `${column} IS ${op === 'notEquals' ? 'NOT ' : ''}NULL`, params: [] }
+  // As Django's exclude() gives: rows without a value are not equal to it.
+  if (op === 'notEquals') return { sql: `(${column} IS NULL OR ${column} <> ?)`, params: [value] }
+  return { sql: `${column} ${COMPARE[op]} ?`, params: [value] }
+}
+
+function inSql(column: string, isNot: boolean, values: readonly WireScalar[]): Condition {
+  const params = values.map(bound)
+  const marks = params.map(() => '?').join(', ')
+  return isNot
+    ? { sql: `(${column} IS NULL OR ${column} NOT IN (${marks}))`, params }
+    : { sql: `${column} IN (${marks})`, params }
+}
+
+function labelSql(db: Connection, column: string, filter: Extract<RowFilter, { op: 'label' }>): Condition {
+  const target = tableFacts(db, filter.table)
+  const any = filter.labels.map((one) => like(columnSql(target, one))).join(' OR ')
+  return {
+    sql: `${column} IN (SELECT ${columnSql(target, filter.key)} FROM ${target.sql} WHERE ${any})`,
+    params: filter.labels.map(() => `%${escaped(filter.text)}%`),
+  }
+}
+
+function linkedSql(db: Connection, column: string, filter: Extract<RowFilter, { op: 'linked' }>): Condition {
+  const through = tableFacts(db, filter.through)
+  const [source, target] = [columnSql(through, filter.source), columnSql(through, filter.target)]
+  return {
+    sql: `${column} IN (SELECT ${target} FROM ${through.sql} WHERE ${source} = ?)`,
+    params: [bound(filter.value)],
+  }
+}
+
+function like(column: string): string {
+  return `${column} LIKE ? ESCAPE '\\'`
+}
+
+export function escaped(text: string): string {
+  return text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)
+}
+
+export function bound(value: WireScalar): StoredValue {
+  const stored = fromWire(value)
+  if (stored === undefined) throw new HostFailure('INVALID', 'This is no value.', { detail: 'value' })
+  return stored
+}
