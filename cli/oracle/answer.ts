@@ -1,24 +1,22 @@
 /** Our answer to a case. */
-import { importProblem } from './import-problems.ts'
+import { firstImportError, importProblem } from './import-problems.ts'
 import type { OracleAnswer, OracleCase } from './oracle-case.ts'
 import { readDesign } from './oracle-design.ts'
 import type { OracleDesign } from './oracle-design.ts'
+import type { Report } from './report.ts'
 import { SECTIONS, checksSection } from './sections.ts'
-
-/** Hears of a section that failed; the others are answered all the same. */
-export type Report = (section: string, error: unknown) => void
 
 export async function answerCase(asked: OracleCase, report: Report = () => {}): Promise<OracleAnswer> {
   const problem = importProblem(asked)
   if (problem !== null) return { import_error: problem }
   const design = await readDesign(asked)
-  const { importError } = design.resolution
+  const importError = firstImportError(asked, design.resolution)
   if (importError !== null) return { import_error: { type: importError.type, message: importError.message } }
   const isClean = guarded('checks', () => !hasErrors(design), report) ?? false
   const answer: Record<string, unknown> = {}
   for (const section of SECTIONS) {
     if (section.needsCleanChecks && !isClean) continue
-    const value = await guardedAsync(section.name, () => section.answer(design), report)
+    const value = await guardedAsync(section.name, () => section.answer(design, report), report)
     if (value !== undefined) answer[section.name] = value
   }
   return answer

@@ -4,7 +4,9 @@
  */
 import type { FieldId, ModelId } from '../document/ids.ts'
 import { isExpr, isRelation } from '../document/records.ts'
-import type { CustomField, Field, Model, Options, RelationField, Value } from '../document/records.ts'
+import type { CustomField, Expr, Field, Model, Options, RelationField, Value } from '../document/records.ts'
+import { stringOf } from '../python/literal.ts'
+import { parseExpression } from '../python/parse.ts'
 import { isSame } from '../util/same.ts'
 import type { Cells, Query } from '../util/incremental.ts'
 import { AUTO_NOW_CLASSES, CLASS_DEFAULTS } from './field-defaults.ts'
@@ -35,11 +37,12 @@ export function bindField(cells: Cells, field: Field, declaring: ModelId, owner:
   const automatic = AUTO_NOW_CLASSES.has(className) && (isSet(options['auto_now']) || isSet(options['auto_now_add']))
   const primaryKey = defaults.primaryKey === true || isSet(options['primary_key'])
   const { choices, from } = choicesOf(cells, field)
-  const attname = isToOne(field) && !isForeignObject(field) ? `${field.name}_id` : field.name
+  const name = fieldNameOf(field)
+  const attname = isToOne(field) && !isForeignObject(field) ? `${name}_id` : name
   return {
     id: field.id,
     model: owner.id,
-    name: field.name,
+    name,
     attname,
     column: hasColumn(field) ? (nonEmpty(textOf(options['db_column'])) ?? attname) : null,
     className,
@@ -56,7 +59,7 @@ export function bindField(cells: Cells, field: Field, declaring: ModelId, owner:
     choices,
     enum: from,
     comment: textOf(options['db_comment']),
-    verboseName: textOf(options['verbose_name']) ?? field.name.replaceAll('_', ' '),
+    verboseName: textOf(options['verbose_name']) ?? name.replaceAll('_', ' '),
     options,
     autoCreated: false,
     relation: isRelation(field) ? bindRelation(cells, field, declaring, owner) : null,
@@ -192,8 +195,8 @@ function relatedNames(field: RelationField, owner: OwnerClass, selfSymmetrical: 
   if (field.kind === 'manyToMany') {
     // Django asks "hidden?" before it fills in default_related_name, and keeps the answer.
     hidden = isHiddenName(remote) || selfSymmetrical
-    if (selfSymmetrical) remote = `${field.name}_rel_+`
-    else if (hidden) remote = `_${owner.app}_${owner.name.toLowerCase()}_${field.name}_+`
+    if (selfSymmetrical) remote = `${fieldNameOf(field)}_rel_+`
+    else if (hidden) remote = `_${owner.app}_${owner.name.toLowerCase()}_${fieldNameOf(field)}_+`
   }
   const filled = nonEmpty(remote) ?? owner.defaultRelatedName
   const remoteName = filled === null || owner.abstract ? filled : interpolate(filled, owner)
@@ -279,6 +282,12 @@ function classNameOf(field: Field): string {
   return field.className === null ? RELATION_CLASS[field.kind] : lastName(field.className)
 }
 
+/** Django's name of a field: `name=` where that is given, else what the class calls it. */
+export function fieldNameOf(field: Field): string {
+  const given = field.kind === 'custom' ? undefined : field.options['name']
+  return typeof given === 'string' && given !== '' ? given : field.name
+}
+
 function isToOne(field: Field): boolean {
   return field.kind === 'foreignKey' || field.kind === 'oneToOne'
 }
@@ -310,7 +319,9 @@ function numberOf(value: Value | undefined): number | null {
 
 /** `max_length=None` takes the place of a default length, except where the class sets its own. */
 function maxLengthOf(field: Field, written: Value | undefined, standard: number | undefined): number | null {
-  if (written === null && classNameOf(field) === 'SlugField') return null
+  const className = classNameOf(field)
+  if (className === 'UUIDField' || className === 'GenericIPAddressField') return standard ?? null
+  if (written === null && className === 'SlugField') return null
   return numberOf(written) ?? standard ?? null
 }
 
@@ -319,9 +330,17 @@ function nonEmpty(text: string | null): string | null {
 }
 
 function pairOf(value: Value | undefined): readonly [string, string] | null {
+  if (isExpr(value)) return pairOf(itemsOf(value))
   if (!Array.isArray(value)) return null
   const [source, target] = value as readonly Value[]
   return [typeof source === 'string' ? source : '', typeof target === 'string' ? target : '']
+}
+
+/** A list or tuple with something else in it than texts: what is no text is None. */
+function itemsOf({ expr: source }: Expr): Value | undefined {
+  const { expr, errors } = parseExpression(source)
+  if (errors.length > 0 || (expr.type !== 'Tuple' && expr.type !== 'List')) return undefined
+  return expr.items.map((item) => stringOf(item))
 }
 
 /** Source of an option that is a text or an expression. */

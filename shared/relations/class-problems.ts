@@ -12,7 +12,7 @@ import type { Lineage } from './mro.ts'
 import type { Gathered } from './parents.ts'
 import { SHAPE, orderingTerm } from './shape.ts'
 import type { OwnField, Shape } from './shape.ts'
-import { RECORD } from './world.ts'
+import { RECORD, SETTING } from './world.ts'
 
 /** In the order in which Python and then Django come across them. */
 export function firstProblem(
@@ -29,16 +29,29 @@ export function firstProblem(
 }
 
 function autoFieldProblem(label: string, fields: readonly OwnField[]): ImportProblem | null {
-  const automatic = fields.filter(({ field }) => /^(Small|Big)?AutoField$/.test(field.className))
-  if (automatic.length < 2) return null
+  return fields.filter(({ field }) => AUTOMATIC.test(field.className)).length < 2 ? null : twoAutomatic(label)
+}
+
+const AUTOMATIC = /^(Small|Big)?AutoField$/
+
+function twoAutomatic(label: string): ImportProblem {
   return { type: 'ValueError', message: `Model ${label} can't have more than one auto-generated field.` }
+}
+
+/** The key that Django adds is an automatic field too, beside one that is no key. */
+function secondAutomatic(cells: Cells, label: string, record: Model, gathered: Gathered): ImportProblem | null {
+  if (record.kind !== 'concrete' || gathered.parents.length > 0) return null
+  if (gathered.fields.some(({ field }) => field.primaryKey)) return null
+  const key = cells.input<string>(SETTING, 'DEFAULT_AUTO_FIELD') ?? 'BigAutoField'
+  const isAutomatic = ({ field }: Pick<OwnField, 'field'>): boolean => AUTOMATIC.test(field.className)
+  return AUTOMATIC.test(key.split('.').at(-1) ?? '') && gathered.fields.some(isAutomatic) ? twoAutomatic(label) : null
 }
 
 /** What `Options._prepare` and `ModelBase._prepare` refuse. The automatic key is not there yet. */
 function preparingProblem(
   cells: Cells,
   record: Model,
-  draft: Pick<Shape, 'orderWithRespectTo' | 'localManagers' | 'metaFrom'>,
+  draft: Pick<Shape, 'label' | 'orderWithRespectTo' | 'localManagers' | 'metaFrom'>,
   gathered: Gathered,
 ): ImportProblem | null {
   const inherited = gathered.parents.flatMap(({ model }) => everyField(cells, model))
@@ -47,7 +60,10 @@ function preparingProblem(
   if (wanted !== null && !fields.some(({ field }) => field.name === wanted || field.attname === wanted)) {
     return { type: 'FieldDoesNotExist', message: `${record.name} has no field named '${wanted}'` }
   }
-  const problem = indexProblem(cells, record, draft, fields) ?? accessorProblem(record, gathered)
+  const problem =
+    secondAutomatic(cells, draft.label, record, gathered) ??
+    indexProblem(cells, record, draft, fields) ??
+    accessorProblem(record, gathered)
   if (problem !== null) return problem
   if (draft.localManagers.length > 0 || record.bases.length > 0) return null
   if (!fields.some(({ field }) => field.name === 'objects')) return null

@@ -105,10 +105,7 @@ function rawLength(field: ResolvedField): Value {
 /** Rule R27: what `filter()` takes as a first name. */
 export function filterNames(resolution: Resolution, model: ResolvedModel): readonly string[] {
   const names = new Set<string>()
-  for (const relation of [
-    ...(resolution.reverse.get(model.key) ?? []),
-    ...genericReverse(resolution, model.concrete),
-  ]) {
+  for (const relation of [...(resolution.reverse.get(model.key) ?? []), ...genericReverse(resolution, model)]) {
     if (!relation.hidden) names.add(relation.queryName)
   }
   for (const field of model.fields) names.add(field.name).add(field.attname)
@@ -117,7 +114,7 @@ export function filterNames(resolution: Resolution, model: ResolvedModel): reado
 }
 
 function describeReverse(resolution: Resolution, model: ResolvedModel): readonly Described[] {
-  const reverse = [...(resolution.reverse.get(model.key) ?? []), ...genericReverse(resolution, model.concrete)]
+  const reverse = [...(resolution.reverse.get(model.key) ?? []), ...genericReverse(resolution, model)]
   const rows = reverse.map((relation) => ({
     from: `${resolution.models.get(relation.model)?.label ?? ''}.${relation.field}`,
     kind: relation.kind,
@@ -195,19 +192,32 @@ function describeManyToMany(resolution: Resolution, field: ResolvedField): Descr
     through: through.label,
     through_auto_created: through.autoCreatedFor !== null,
     through_table: through.table,
-    through_fields: relation?.throughFields?.filter((name) => name !== '') ?? null,
+    through_fields: throughFields(field),
     symmetrical: relation?.symmetrical,
     db_constraint: relation?.dbConstraint,
-    ...(relation?.targetField == null ? { m2m_error: endError(relation) } : ends),
+    ...(relation?.targetField == null ? { m2m_error: endError(field) } : ends),
     through_columns: through.localFields.map((f) => f.column),
-    through_unique_together: through.uniqueTogether,
+    through_unique_together: raw(through.meta.other?.['unique_together']) ?? through.uniqueTogether,
     through_unique_constraints: through.constraints.filter((c) => c.kind === 'unique').map((c) => c.fields),
   }
 }
 
+/** As written, empty ones as if there were none. */
+function throughFields({ relation, options }: ResolvedField): unknown {
+  if (relation?.throughFields == null) return null
+  const names = relation.throughFields.slice(0, givenThroughFields(options))
+  return names.length === 0 ? null : names.map((name) => (name === '' ? null : name))
+}
+
+function givenThroughFields(options: ResolvedField['options']): number {
+  const written = options['through_fields']
+  const items = written === undefined ? [] : plainValue(written)
+  return Array.isArray(items) ? items.length : 0
+}
+
 /** How Django stumbles where it finds no second foreign key. */
-function endError(relation: ResolvedField['relation']): string {
-  return relation?.throughFields?.includes('') === true ? 'IndexError' : 'AttributeError'
+function endError({ relation, options }: ResolvedField): string {
+  return relation?.throughFields != null && givenThroughFields(options) < 2 ? 'IndexError' : 'AttributeError'
 }
 
 /** A `through` that is not there, as written. */

@@ -3,11 +3,12 @@
  * column behind it that a query could join on.
  * Source: django/contrib/contenttypes/fields.py `GenericRel` (5.2).
  */
-import type { ModelKey, Resolution, ResolvedField, ReverseRelation } from './types.ts'
+import type { ModelKey, Resolution, ResolvedField, ResolvedModel, ReverseRelation } from './types.ts'
 
-/** Those that end at the model; hidden unless they have a related_query_name. */
-export function genericReverse({ models, order }: Resolution, target: ModelKey): readonly ReverseRelation[] {
+/** Those that end at the model or a parent of it; hidden unless they have a related_query_name. */
+export function genericReverse({ models, order }: Resolution, target: ResolvedModel): readonly ReverseRelation[] {
   const all = [...models.values()]
+  const ends = new Set<ModelKey>([target.concrete, ...target.parents.map((parent) => parent.model)])
   return order.flatMap((key) => {
     const model = models.get(key)
     return (model?.privateFields ?? []).flatMap((field): readonly ReverseRelation[] => {
@@ -15,7 +16,7 @@ export function genericReverse({ models, order }: Resolution, target: ModelKey):
       const { to, queryName } = genericArguments(field)
       const label = (to.includes('.') ? to : `${model.app}.${to}`).toLowerCase()
       const found = all.find((m) => `${m.app}.${m.modelName}` === label) ?? all.find((m) => m.name === to)
-      if (found?.concrete !== target) return []
+      if (found === undefined || !ends.has(found.concrete)) return []
       const name = queryName ?? '+'
       return [
         {

@@ -7,6 +7,14 @@ import type { FieldId } from '../document/ids.ts'
 import { isExpr, isRelation } from '../document/records.ts'
 import type { Constraint, Field, Index, Model, RelationField, ScalarField, Value } from '../document/records.ts'
 import { flag } from './bind-field.ts'
+import {
+  callOfConstraint,
+  callOfIndex,
+  callOfSource,
+  checkRefusal,
+  indexRefusal,
+  uniqueRefusal,
+} from './constructors.ts'
 
 export interface ImportProblem {
   readonly type: string
@@ -38,7 +46,7 @@ function valueError(message: string): ImportProblem {
 function fieldProblem(field: Field): ImportProblem | null {
   if (field.kind === 'custom') return null
   if (isRelation(field)) return field.className === null ? relationProblem(field) : null
-  return unexpected(field.type, field) ?? CLASS_PROBLEMS[field.type]?.(field) ?? null
+  return CLASS_PROBLEMS[field.type]?.(field) ?? unexpected(field.type, field)
 }
 
 const FIELD_KEYWORDS: ReadonlySet<string> = new Set(
@@ -87,14 +95,24 @@ const RELATION_CLASS = { foreignKey: 'ForeignKey', oneToOne: 'OneToOneField', ma
 
 function relationProblem(field: RelationField): ImportProblem | null {
   const className = RELATION_CLASS[field.kind]
-  if (field.kind === 'manyToMany') return manyToManyProblem(field) ?? unexpected(className, field)
+  if (field.kind === 'manyToMany') {
+    return targetProblem(className, field) ?? manyToManyProblem(field) ?? unexpected(className, field)
+  }
   if (field.onDelete === null) {
     return typeError(`${className}.__init__() missing 1 required positional argument: 'on_delete'`)
   }
   if (isExpr(field.onDelete) && /^\s*(?:['"\d[{(]|None\b|True\b|False\b)/.test(field.onDelete.expr)) {
-    return typeError('on_delete must be callable.')
+    return targetProblem(className, field) ?? typeError('on_delete must be callable.')
   }
-  return unexpected(className, field)
+  return targetProblem(className, field) ?? unexpected(className, field)
+}
+
+/** Something that is plainly neither a class nor a text as target. */
+function targetProblem(className: string, field: RelationField): ImportProblem | null {
+  const literal = field.to === null ? /^\s*(None|True|False|-?\d+)\s*$/.exec(field.toSource ?? '')?.[1] : undefined
+  if (literal === undefined) return null
+  const wanted = "either a model, a model name, or the string 'self'"
+  return typeError(`${className}(${literal}) is invalid. First parameter to ${className} must be ${wanted}`)
 }
 
 function manyToManyProblem(field: RelationField): ImportProblem | null {
@@ -120,6 +138,11 @@ function isEmpty(value: Value | undefined): boolean {
   return Array.isArray(value) && value.length === 0
 }
 
+/** Anything but a callable, as far as the text tells. */
+function isPlain(value: Value | undefined): boolean {
+  return value !== undefined && value !== null && value !== false && !isExpr(value)
+}
+
 const CLASS_PROBLEMS: { readonly [className: string]: ((field: ScalarField) => ImportProblem | null) | undefined } = {
   GeneratedField: ({ options }) => {
     const missing = ['expression', 'output_field'].filter((keyword) => options[keyword] === undefined)
@@ -131,6 +154,20 @@ const CLASS_PROBLEMS: { readonly [className: string]: ((field: ScalarField) => I
     const persist = options['db_persist']
     const isBoolean = typeof persist === 'boolean' || persist === 0 || persist === 1 || isExpr(persist)
     return isBoolean ? null : valueError('GeneratedField.db_persist must be True or False.')
+  },
+  GenericIPAddressField: ({ options }) => {
+    const protocol = options['protocol']
+    if (typeof protocol !== 'string') return null
+    const known = ['both', 'ipv4', 'ipv6']
+    if (!known.includes(protocol.toLowerCase())) {
+      return valueError(`The protocol '${protocol}' is unknown. Supported: ['both', 'ipv4', 'ipv6']`)
+    }
+    if (protocol.toLowerCase() === 'both' || !flag(options['unpack_ipv4'], false)) return null
+    return valueError("You can only use `unpack_ipv4` if `protocol` is set to 'both'")
+  },
+  JSONField: ({ options }) => {
+    const odd = ['encoder', 'decoder'].find((keyword) => isPlain(options[keyword]))
+    return odd === undefined ? null : valueError(`The ${odd} parameter must be a callable object.`)
   },
   CompositePrimaryKey: ({ options }) => {
     const names = options['field_names']
@@ -158,42 +195,15 @@ function missingKeywords(callable: string, names: readonly string[]): ImportProb
 }
 
 function indexProblem(index: Index): ImportProblem | null {
-  if (index.type !== 'Index') return null
-  const unnamed = index.name === null || index.name === ''
-  const opclasses = index.options['opclasses']
-  const hasOpclasses = Array.isArray(opclasses) && opclasses.length > 0
-  if (hasOpclasses && unnamed) return valueError('An index must be named to use opclasses.')
-  if (index.condition !== null && unnamed) return valueError('An index must be named to use condition.')
-  const [hasFields, hasExpressions] = [index.fields.length > 0, index.expressions.length > 0]
-  if (!hasFields && !hasExpressions) {
-    return valueError('At least one field or expression is required to define an index.')
-  }
-  if (hasFields && hasExpressions) return valueError('Index.fields and expressions are mutually exclusive.')
-  if (hasExpressions && unnamed) return valueError('An index must be named to use expressions.')
-  if (hasOpclasses && opclasses.length !== index.fields.length) {
-    return valueError('Index.fields and Index.opclasses must have the same number of elements.')
-  }
-  return index.include.length > 0 && unnamed ? valueError('A covering index must be named.') : null
+  return index.type === 'Index' ? indexRefusal(callOfIndex(index)) : null
 }
 
 function constraintProblem(constraint: Constraint): ImportProblem | null {
-  if (constraint.kind === 'check') {
-    return constraint.name === '' ? missingKeywords('CheckConstraint.__init__()', ['name']) : null
-  }
-  if (constraint.kind === 'custom') return null
-  const { fields, expressions, condition, deferrable, include } = constraint
-  if (constraint.name === '') return valueError('A unique constraint must be named.')
-  if (fields.length === 0 && expressions.length === 0) {
-    return valueError('At least one field or expression is required to define a unique constraint.')
-  }
-  if (fields.length > 0 && expressions.length > 0) {
-    return valueError('UniqueConstraint.fields and expressions are mutually exclusive.')
-  }
-  if (deferrable === null) return null
-  if (condition !== null) return valueError('UniqueConstraint with conditions cannot be deferred.')
-  if (include.length > 0) return valueError('UniqueConstraint with include fields cannot be deferred.')
-  if (isGiven(constraint.options['opclasses'])) return valueError('UniqueConstraint with opclasses cannot be deferred.')
-  return expressions.length > 0 ? valueError('UniqueConstraint with expressions cannot be deferred.') : null
+  if (constraint.kind === 'check') return checkRefusal(callOfConstraint(constraint))
+  if (constraint.kind === 'unique') return uniqueRefusal(callOfConstraint(constraint))
+  const source = callOfSource(constraint.source)
+  if (source?.className === 'UniqueConstraint') return uniqueRefusal(source.call)
+  return source?.className === 'CheckConstraint' ? checkRefusal(source.call) : null
 }
 
 /** Options that `Options.contribute_to_class` takes; `index_together` went with Django 5.1. */

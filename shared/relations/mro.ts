@@ -29,13 +29,48 @@ export const LINEAGE: Query<Lineage> = {
     const lines = bases.map((base) => cells.get(LINEAGE, base).mro)
     const merged = merge([...lines, bases])
     const mro = [id as ModelId, ...(merged.stuck.length === 0 ? merged.order : unique(lines.flat()))]
-    const names = merged.stuck.map((base) => cells.input<Model>(RECORD, base)?.name ?? '')
-    const error =
-      names.length === 0
-        ? null
-        : `Cannot create a consistent method resolution\norder (MRO) for bases ${names.join(', ')}`
-    return { bases, mro, rank: ranks(cells, mro), error }
+    return { bases, mro, rank: ranks(cells, mro), error: record === undefined ? null : orderError(cells, record) }
   },
+}
+
+/** What Python says of the bases as written, those that are no models here included; null: they have an order. */
+function orderError(cells: Cells, record: Model): string | null {
+  if (record.bases.length < 2) return null
+  const direct = classesOf(cells, record)
+  const twice = direct.find((one, i) => direct.indexOf(one) !== i)
+  if (twice !== undefined) return `duplicate base class ${className(cells, twice)}`
+  const { stuck } = merge([...direct.map((one) => cells.get(LINE, one)), direct])
+  if (stuck.length === 0) return null
+  const names = stuck.map((one) => className(cells, one))
+  return `Cannot create a consistent method resolution\norder (MRO) for bases ${names.join(', ')}`
+}
+
+/** Classes that are no records: `class:Model`, `class:HelperMixin`. What these are built on we do not know. */
+const MODEL_LINE = ['class:Model', 'class:AltersData', 'class:object']
+
+/** Python's order of a class, by model id or `class:Name`. */
+export const LINE: Query<readonly string[]> = {
+  name: 'line',
+  equal: isSame,
+  onCycle: (id) => [id],
+  compute(cells, id) {
+    const record = cells.input<Model>(RECORD, id)
+    if (record === undefined) return id === 'class:Model' ? MODEL_LINE : [id, 'class:object']
+    const direct = classesOf(cells, record).filter(
+      (one) => one.startsWith('class:') || !leadsTo(cells, one as ModelId, id),
+    )
+    return [id, ...merge([...direct.map((one) => cells.get(LINE, one)), direct]).order]
+  },
+}
+
+function classesOf(cells: Cells, { bases }: Model): readonly string[] {
+  const written = bases.filter((base) => 'model' in base || /^[\w.]+$/.test(base.expr))
+  if (written.length === 0) return ['class:Model']
+  return written.map((base) => baseModel(cells, base) ?? `class:${'model' in base ? base.model : lastName(base.expr)}`)
+}
+
+function className(cells: Cells, id: string): string {
+  return cells.input<Model>(RECORD, id)?.name ?? id.slice('class:'.length)
 }
 
 /** A drawing can make a model its own ancestor; such bases are left out, whichever model is asked first. */
@@ -60,12 +95,11 @@ function baseModel(cells: Cells, base: Base): ModelId | null {
 }
 
 /** `stuck`: the classes that stand first where no order keeps every class before its bases and all bases as written. */
-function merge(sequences: readonly (readonly ModelId[])[]): {
-  readonly order: readonly ModelId[]
-  readonly stuck: readonly ModelId[]
-} {
+function merge<Id extends string>(
+  sequences: readonly (readonly Id[])[],
+): { readonly order: readonly Id[]; readonly stuck: readonly Id[] } {
   let rest = sequences.filter((s) => s.length > 0)
-  const order: ModelId[] = []
+  const order: Id[] = []
   while (rest.length > 0) {
     const heads = rest.flatMap((s) => s.slice(0, 1))
     const head = heads.find((c) => rest.every((s) => s.indexOf(c) <= 0))
@@ -93,6 +127,6 @@ function ranks(cells: Cells, mro: readonly ModelId[]): { readonly [id: string]: 
   return Object.fromEntries([...[...done].map((id, i) => [id, i] as const), [mro[0] ?? '', done.size] as const])
 }
 
-function unique(ids: readonly ModelId[]): readonly ModelId[] {
+function unique<Id>(ids: readonly Id[]): readonly Id[] {
   return [...new Set(ids)]
 }

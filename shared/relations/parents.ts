@@ -9,9 +9,11 @@ import type { Cells } from '../util/incremental.ts'
 import { bindField } from './bind-field.ts'
 import type { OwnerClass } from './bind-field.ts'
 import type { ImportProblem } from './import-errors.ts'
+import { LINE } from './mro.ts'
 import type { Lineage } from './mro.ts'
 import { SHAPE, made, parentLinkField } from './shape.ts'
 import type { OwnField, Shape } from './shape.ts'
+import { HELPER } from './world.ts'
 
 /** `_meta.parents`, in its order. */
 export type ParentLinks = readonly ParentLink[]
@@ -37,9 +39,17 @@ export function namedParents(
   own: readonly OwnField[],
 ): Gathered {
   const collector = new Collector(cells, record, lineage, owner, own)
-  for (const id of lineage.mro.slice(1)) collector.visit(id)
+  const isMixed = lineage.error === null && record.bases.length > 1
+  const line = isMixed ? cells.get(LINE, record.id) : lineage.mro
+  for (const id of line.slice(1)) {
+    if (id.startsWith(HELPER_PREFIX))
+      collector.pass(cells.input<readonly string[]>(HELPER, id.slice(HELPER_PREFIX.length)))
+    else collector.visit(id as ModelId)
+  }
   return collector.result()
 }
+
+const HELPER_PREFIX = 'class:'
 
 /** One class statement being carried out; lives for one call. */
 class Collector {
@@ -76,6 +86,11 @@ class Collector {
       for (const name of base.dict) this.#hidden.add(name)
     } else if (base.kind === 'abstract') this.#takeAbstract(base)
     else this.#takeConcrete(base)
+  }
+
+  /** A class that is no model: what it has hides what comes later. */
+  pass(names: readonly string[] = []): void {
+    for (const name of names) this.#hidden.add(name)
   }
 
   result(): Gathered {
@@ -117,7 +132,8 @@ class Collector {
     if (declared !== undefined) this.#parents.set(concrete.key, declared.field.name)
     else if (this.#record.kind === 'proxy') this.#parents.set(concrete.key, null)
     else this.#addLink(concrete)
-    this.#takePrivate(base)
+    // What a proxy adds of this kind is its own.
+    this.#takePrivate(concrete)
   }
 
   #addLink(parent: Shape): void {

@@ -123,8 +123,16 @@ function expressionText(expr: PyExpr): string | undefined {
   if (name === 'F') return `F(${stringOf(args[0]?.value) ?? ''})`
   if (name === 'Value') return args[0] === undefined ? undefined : `Value(${printExpr(args[0].value)})`
   if (name === 'Q') return conditionText(args)
+  if (name === 'OrderBy') return orderByText(args)
   const parts = args.filter((arg) => arg.name === null).map((arg) => argumentText(arg.value))
   return parts.includes(undefined) ? undefined : `${name}(${parts.join(', ')})`
+}
+
+function orderByText(args: readonly PyArg[]): string | undefined {
+  const given = args.find((arg) => arg.name === null || arg.name === 'expression')
+  const inner = given === undefined ? undefined : argumentText(given.value)
+  const isDescending = args.some((arg) => arg.name === 'descending' && literalValue(arg.value) === true)
+  return inner === undefined ? undefined : `OrderBy(${inner}, descending=${isDescending ? 'True' : 'False'})`
 }
 
 function argumentText(expr: PyExpr): string | undefined {

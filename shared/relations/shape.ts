@@ -7,7 +7,7 @@ import type { FieldId, ModelId } from '../document/ids.ts'
 import type { Field, Member, Meta, Model, Ordering } from '../document/records.ts'
 import { isExpr } from '../document/records.ts'
 import type { Cells, Query } from '../util/incremental.ts'
-import { bindField, defaultNames, madeField, madeLink } from './bind-field.ts'
+import { bindField, defaultNames, fieldNameOf, madeField, madeLink } from './bind-field.ts'
 import type { OwnerClass } from './bind-field.ts'
 import { namedParents } from './parents.ts'
 import type { ParentLinks } from './parents.ts'
@@ -266,7 +266,7 @@ export function fieldName(cells: Cells, ref: FieldId | string, lineage: Lineage)
   if (!ref.startsWith('field:')) return ref
   for (const id of lineage.mro) {
     const field = cells.input<Model>(RECORD, id)?.fields.find((f) => f.id === ref)
-    if (field !== undefined) return field.name
+    if (field !== undefined) return fieldNameOf(field)
   }
   return ref
 }

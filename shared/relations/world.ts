@@ -4,7 +4,8 @@
  */
 import type { AppId, EnumId, ModelId } from '../document/ids.ts'
 import { rootOf } from '../document/records.ts'
-import type { ChoicesClass, ErDocument, Model } from '../document/records.ts'
+import type { ChoicesClass, ErDocument, Member, Model } from '../document/records.ts'
+import { parseModule } from '../python/parse.ts'
 import { BUILTIN_APPS, BUILTIN_BY_CLASS, BUILTIN_BY_LABEL, BUILTIN_MODELS } from './builtin/catalogue.ts'
 import { builtinAppId } from './builtin/records.ts'
 import { eachChange, replacedRecords } from '../util/changes.ts'
@@ -40,6 +41,8 @@ export const ENUM = 'enum'
 export const ENUM_NAMED = 'enumNamed'
 /** Classes of the project's own that are managers, by name. */
 export const MANAGER = 'manager'
+/** Names that the project's classes which are no models have in their bodies, by class name. */
+export const HELPER = 'helper'
 /** Source of the project's constants that are plain literals, by name. */
 export const CONSTANT = 'constant'
 
@@ -242,6 +245,7 @@ function inputsOf(
     [ENUM, enums],
     [ENUM_NAMED, namedOnce(enums)],
     [MANAGER, managerClasses(doc)],
+    [HELPER, helperClasses(doc)],
     [CONSTANT, literalConstants(doc)],
   ])
 }
@@ -273,6 +277,32 @@ function managerClasses(doc: ErDocument): ReadonlyMap<string, true> {
     if (parts.some((base) => base.endsWith('Manager') || managers.has(base))) managers.set(name, true)
   }
   return managers
+}
+
+const helperNames = new WeakMap<Member, readonly string[] | null>()
+
+function helperClasses(doc: ErDocument): ReadonlyMap<string, readonly string[]> {
+  const helpers = new Map<string, readonly string[]>()
+  for (const app of Object.values(doc.apps)) {
+    for (const member of app.code ?? []) {
+      let names = helperNames.get(member)
+      if (names === undefined) helperNames.set(member, (names = namesInClass(member.source)))
+      if (names !== null) helpers.set(member.name, names)
+    }
+  }
+  return helpers
+}
+
+/** null: no class. */
+function namesInClass(source: string): readonly string[] | null {
+  if (!/^(?:@|class\s)/.test(source)) return null
+  const [statement] = parseModule(source).body
+  if (statement?.type !== 'ClassDef') return null
+  return statement.body.flatMap((inner) => {
+    if (inner.type === 'FunctionDef' || inner.type === 'ClassDef') return [inner.name]
+    const targets = inner.type === 'Assign' ? inner.targets : inner.type === 'AnnAssign' ? [inner.target] : []
+    return targets.flatMap((target) => (target.type === 'Name' ? [target.id] : []))
+  })
 }
 
 /** Choices classes by name, and by `Model.Name` where they are nested; ambiguous names go to the first. */

@@ -34,16 +34,21 @@ function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
     foreignKeys: model.localFields.flatMap((field) => foreignKey(cells, model, field)),
     uniques: [
       ...stored.filter((f) => f.unique && !f.primaryKey).map((f) => columnUnique(model, f)),
-      ...model.uniqueTogether.map((names) => togetherUnique(model, names)),
+      ...distinct(model.uniqueTogether).map((names) => togetherUnique(model, names)),
       ...model.constraints.flatMap((constraint) => uniqueConstraint(model, constraint)),
     ],
     indexes: [
       ...stored.filter((field) => field.dbIndex && !field.unique).map((field) => fieldIndex(model, field)),
-      ...model.indexTogether.map((names) => togetherIndex(model, names)),
+      ...distinct(model.indexTogether).map((names) => togetherIndex(model, names)),
       ...model.indexes.map((index) => metaIndex(model, index)),
     ],
     checks: [...columns.flatMap((column) => columnCheck(column)), ...model.constraints.flatMap(checkConstraint)],
   }
+}
+
+/** To Django these options are sets of tuples. */
+function distinct(groups: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return [...new Map(groups.map((names) => [JSON.stringify(names), names])).values()]
 }
 
 function compileColumn(cells: Cells, field: ResolvedField): SchemaColumn {

@@ -289,7 +289,7 @@ function refValue(c: Context, expr: PyExpr, model: ModelId | null): Value | null
 }
 
 function readOnDelete(c: Context, expr: PyExpr | undefined): OnDelete | null {
-  if (expr === undefined || isNone(expr)) return null
+  if (expr === undefined) return null
   const name = lastPart(expr)
   if (name !== null && ON_DELETE.has(name)) return name as OnDeleteName
   if (expr.type === 'Call' && lastPart(expr.func) === 'SET') {

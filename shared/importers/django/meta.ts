@@ -157,7 +157,7 @@ class Reader {
   }
 
   private orderings(at: Placed): readonly Ordering[] | undefined {
-    const items = itemsOf(at, this.c.project.classes)
+    const items = this.items(at)
     return items?.map((item) => {
       const name = stringOf(followed(item, this.c.project.classes).expr)
       return name === null ? { by: source(item), descending: false } : this.ordering(name)
@@ -165,17 +165,20 @@ class Reader {
   }
 
   private names(at: Placed): readonly FieldRef[] | undefined {
-    const names = itemsOf(at, this.c.project.classes)?.map((item) =>
-      stringOf(followed(item, this.c.project.classes).expr),
-    )
+    const names = this.items(at)?.map((item) => stringOf(followed(item, this.c.project.classes).expr))
     return names?.every((name) => name !== null) === true ? names.map((name) => this.ref(name)) : undefined
   }
 
   private together(at: Placed): readonly (readonly FieldRef[])[] | undefined {
     const flat = this.names(at)
     if (flat !== undefined) return flat.length === 0 ? [] : [flat]
-    const sets = itemsOf(at, this.c.project.classes)?.map((item) => this.names(item))
+    const sets = this.items(at)?.map((item) => this.names(item))
     return sets?.every((set) => set !== undefined) === true ? sets : undefined
+  }
+
+  /** A set is no list to Django: it stays as written. */
+  private items(at: Placed): readonly Placed[] | null {
+    return followed(at, this.c.project.classes).expr.type === 'Set' ? null : itemsOf(at, this.c.project.classes)
   }
 
   private calls(at: Placed): readonly PlacedCall[] | null {
@@ -189,15 +192,22 @@ class Reader {
     const args = new Arguments(call, this.c)
     const type = sourceOf(call.expr.func, call.module.text)
     const name = args.string('name')
+    const fields = this.orderings(args.placed('fields'))
+    const include = this.names(args.placed('include'))
     return {
       id: stableId('index', this.key('index', name, i)) as IndexId,
       type: type.replace(/^models\./, ''),
       name,
-      fields: this.orderings(args.placed('fields')) ?? [],
+      fields: fields ?? [],
       expressions: args.positional(),
       condition: args.expr('condition'),
-      include: this.names(args.placed('include')) ?? [],
-      options: args.rest(['name', 'fields', 'condition', 'include']),
+      include: include ?? [],
+      options: args.rest([
+        'name',
+        'condition',
+        ...(fields === undefined ? [] : ['fields']),
+        ...(include === undefined ? [] : ['include']),
+      ]),
     }
   }
 
@@ -208,12 +218,15 @@ class Reader {
     const name = args.string('name') ?? ''
     const id = stableId('constraint', this.key('constraint', name, i)) as ConstraintId
     const condition = args.expr('condition') ?? args.expr('check')
-    if (className === 'CheckConstraint' && condition !== null && !args.isSpread) {
+    if (className === 'CheckConstraint' && condition !== null && !args.isSpread && args.positional().length === 0) {
       return { id, name, kind: 'check', condition, options: args.rest(['name', 'condition', 'check']) }
     }
-    const fields = this.names(args.placed('fields')) ?? []
-    if (className === 'UniqueConstraint' && !args.isSpread && (fields.length > 0 || args.positional().length > 0)) {
-      const deferrable = args.expr('deferrable')?.expr.split('.').at(-1)
+    const fields = this.names(args.placed('fields'))
+    const include = this.names(args.placed('include'))
+    const deferrable = args.expr('deferrable')?.expr.split('.').at(-1) ?? null
+    const isRead = fields !== undefined && include !== undefined && /^(?:DEFERRED|IMMEDIATE)?$/.test(deferrable ?? '')
+    const hasTerms = (fields ?? []).length > 0 || args.positional().length > 0
+    if (className === 'UniqueConstraint' && !args.isSpread && isRead && hasTerms) {
       return {
         id,
         name,
@@ -221,8 +234,8 @@ class Reader {
         fields,
         expressions: args.positional(),
         condition,
-        include: this.names(args.placed('include')) ?? [],
-        deferrable: deferrable === 'DEFERRED' || deferrable === 'IMMEDIATE' ? deferrable : null,
+        include,
+        deferrable: deferrable as 'DEFERRED' | 'IMMEDIATE' | null,
         options: args.rest(['name', 'fields', 'condition', 'include', 'deferrable']),
       }
     }

@@ -29,10 +29,14 @@ export interface FieldDraft {
 export function draftFields(decl: ClassDecl, project: Project): readonly FieldDraft[] {
   const drafts: FieldDraft[] = []
   const seen = new Map<string, number>()
+  const last = lastStatements(decl)
   for (const entry of decl.entries) {
     const found = fieldCall(entry.statement)
     const type = found === null ? null : project.classes.fieldClass(found.call.func, decl.module, decl)
     if (found === null || type === null) continue
+    // What a later statement of the class takes the name of is no field of it.
+    const taking = last.get(found.name)
+    if (taking !== undefined && taking.from > entry.statement.from && !isFieldLike(taking, decl, project)) continue
     const count = (seen.get(found.name) ?? 0) + 1
     // Of branches that define a field, the first is taken: a model has a field once.
     if (count > 1 && entry.conditional) continue
@@ -44,6 +48,29 @@ export function draftFields(decl: ClassDecl, project: Project): readonly FieldDr
     drafts.push({ id, ...found, type, entry })
   }
   return drafts
+}
+
+/** The last statement, not under a condition, that gives a name of the class its value. */
+function lastStatements(decl: ClassDecl): ReadonlyMap<string, PyStatement> {
+  const last = new Map<string, PyStatement>()
+  for (const { statement, conditional } of decl.entries) {
+    if (conditional) continue
+    if (statement.type === 'FunctionDef' || statement.type === 'ClassDef') last.set(statement.name, statement)
+    const target = statement.type === 'Assign' ? statement.targets[0] : undefined
+    if (target?.type === 'Name') last.set(target.id, statement)
+  }
+  return last
+}
+
+function isFieldLike(statement: PyStatement, decl: ClassDecl, project: Project): boolean {
+  const found = fieldCall(statement)
+  if (found !== null && project.classes.fieldClass(found.call.func, decl.module, decl) !== null) return true
+  // A setter and the like belong to the name that was there.
+  return statement.type === 'FunctionDef' && statement.decorators.length > 0 && !isProperty(statement)
+}
+
+function isProperty({ decorators }: PyStatement & { readonly type: 'FunctionDef' }): boolean {
+  return decorators.some((d) => d.type === 'Name' && /^(?:cached_)?property$/.test(d.id))
 }
 
 function fieldCall(
@@ -61,8 +88,8 @@ function fieldCall(
 
 export function readModel(c: Context, app: AppId, drafts: readonly FieldDraft[]): Model {
   const { decl, id, name, kind } = c.model
-  const meta = decl.scope.get('Meta')
-  const read = meta?.kind === 'class' ? readMeta(c, meta.decl) : EMPTY_META
+  const meta = metaClass(c.project, decl)
+  const read = meta === null ? EMPTY_META : readMeta(c, meta)
   const { members, docstring } = readMembers(c, drafts)
   return {
     id,
@@ -78,6 +105,20 @@ export function readModel(c: Context, app: AppId, drafts: readonly FieldDraft[])
     members: [...decorators(decl), ...members, ...read.members],
     docstring,
   }
+}
+
+/** Its own Meta, else that of a base which is no model and comes before any that is. */
+function metaClass(project: Project, decl: ClassDecl, steps = 10): ClassDecl | null {
+  const own = decl.scope.get('Meta')
+  if (own?.kind === 'class') return own.decl
+  if (steps <= 0) return null
+  for (const base of decl.node.bases) {
+    const found = base.name === null ? project.classes.base(base.value, decl) : null
+    if (found?.kind !== 'class' || project.byDecl.has(found.decl)) return null
+    const inherited = metaClass(project, found.decl, steps - 1)
+    if (inherited !== null) return inherited
+  }
+  return null
 }
 
 function readDraft(c: Context, draft: FieldDraft): Field {

@@ -21,6 +21,7 @@ import {
   SETTING_INPUT,
   diagnostic,
 } from './context.ts'
+import { checkOverridden } from './overridden.ts'
 import { CHECK_FAMILIES } from './registry.ts'
 import { Problems } from './problems.ts'
 import { RegistryNames } from './registry-wide.ts'
@@ -158,6 +159,8 @@ function queryFor(options: CheckOptions): Query<readonly Diagnostic[]> {
       const model = cells.input<ResolvedModel>(MODEL_INPUT, key)
       if (model === undefined) return []
       const context = new CheckContext(cells, model)
+      const overridden = checkOverridden(context)
+      if (overridden.length > 0) return overridden
       const families = CHECK_FAMILIES.filter((family) => options.database !== false || !family.needsDatabase)
       const found = families.flatMap((family) => family.check(context))
       return options.lint === false ? found : [...found, ...LINT_RULES.flatMap((rule) => rule.check(context))]

@@ -1,6 +1,8 @@
 /** Checks of what Meta says. Source: django/db/models/base.py (5.2). */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { isExpr } from '../../document/records.ts'
+import type { Value } from '../../document/records.ts'
+import { parseExpression } from '../../python/parse.ts'
 import { expressionReferences } from '../references.ts'
 import { plainValue } from '../plain-value.ts'
 import type { ResolvedField, ResolvedModel } from '../types.ts'
@@ -15,13 +17,18 @@ export const checkModelOptions: Check = (context) => {
 function checkUniqueTogether(context: CheckContext): readonly Diagnostic[] {
   const odd = context.model.meta.other?.['unique_together']
   const written: unknown = odd === undefined ? context.model.meta.unique_together : plainValue(odd)
-  if (written !== undefined && !Array.isArray(written)) {
+  if (written !== undefined && (!Array.isArray(written) || isSetSource(odd))) {
     return [context.self({ code: 'models.E010', message: "'unique_together' must be a list or tuple." })]
   }
   if (Array.isArray(written) && written.some((group) => !Array.isArray(group))) {
     return [context.self({ code: 'models.E011', message: "All 'unique_together' elements must be lists or tuples." })]
   }
   return context.model.uniqueTogether.flatMap((names) => checkLocalFields(context, names, 'unique_together'))
+}
+
+/** A set, which Django takes for no list: `{('a', 'b')}`. */
+function isSetSource(value: Value | undefined): boolean {
+  return isExpr(value) && parseExpression(value.expr).expr.type === 'Set'
 }
 
 /** Longest index name that Django allows, for Oracle's sake. */
@@ -91,7 +98,7 @@ function checkOrdering(context: CheckContext): readonly Diagnostic[] {
     return [context.self({ code: 'models.E021', message })]
   }
   if (model.orderWithRespectTo !== null || (!isGiven && model.ordering.length === 0)) return []
-  if (isGiven && !Array.isArray(written) && !isListSource(written)) {
+  if (isGiven && !Array.isArray(written) && (!isListSource(written) || isSetSource(written as Value))) {
     const message = "'ordering' must be a tuple or list (even if you want to order by only one field)."
     return [context.self({ code: 'models.E014', message })]
   }
