@@ -1,3 +1,5 @@
+import { createContext, useContext, useState } from 'react'
+import { createPortal } from 'react-dom'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
@@ -13,17 +15,27 @@ import { modelsOf, scopesOf } from './scope.ts'
 import type { Scope } from './scope.ts'
 import { GROUPS, TARGETS, targetLabel } from './targets.ts'
 
-interface FrameProps {
-  readonly footer: ReactNode
-  readonly children: ReactNode
+const FooterPlace = createContext<HTMLElement | null>(null)
+
+/** The buttons of the target that is shown, at the foot of the dialog. */
+export function ExportButtons({ children }: { readonly children: ReactNode }) {
+  const place = useContext(FooterPlace)
+  return place === null ? null : createPortal(children, place)
 }
 
-/** The dialog around every target: the list of them at the side. */
-export function ExportFrame({ footer, children }: FrameProps) {
+/** The dialog around every target: it stays, with its list and the focus in it, while the targets change. */
+export function ExportFrame({ children }: { readonly children: ReactNode }) {
   const { ui } = useApp()
+  const [footer, setFooter] = useState<HTMLElement | null>(null)
   const chosen = useStore(exportChoice, (s) => s.target)
   return (
-    <Dialog open wide onClose={() => ui.closeDialog()} title={t.exporting.title} footer={footer}>
+    <Dialog
+      open
+      wide
+      onClose={() => ui.closeDialog()}
+      title={t.exporting.title}
+      footer={<div ref={setFooter} className={styles['buttons']} />}
+    >
       <div className={styles['dialog']}>
         <div className={styles['targets']} role="group" aria-label={t.exporting.target}>
           {GROUPS.map((group) => (
@@ -43,7 +55,9 @@ export function ExportFrame({ footer, children }: FrameProps) {
             </div>
           ))}
         </div>
-        <div className={styles['settings']}>{children}</div>
+        <div className={styles['settings']}>
+          <FooterPlace value={footer}>{children}</FooterPlace>
+        </div>
       </div>
     </Dialog>
   )

@@ -8,10 +8,10 @@ import input from '../../ui/Field.module.css'
 import { Select } from '../../ui/Select.tsx'
 import { t } from '../../texts/texts.ts'
 import styles from './ExportDialog.module.css'
-import { ExportFrame, ScopeField } from './ExportFrame.tsx'
+import { ExportButtons, ScopeField } from './ExportFrame.tsx'
 import { pictureOf } from './pictures.ts'
 import type { PictureFormat } from './pictures.ts'
-import { sizeOf } from './png.ts'
+import { pngSize, withFonts } from './png.ts'
 import { modelsOf } from './scope.ts'
 import type { Scope } from './scope.ts'
 
@@ -28,8 +28,7 @@ export function PictureExport({ format }: { readonly format: PictureFormat }) {
     const state = editor.getState()
     return pictureOf(state.doc, state.view, modelsOf(state, scope), dark)
   }, [editor, scope, dark])
-  const [width, height] = sizeOf(picture.svg)
-  const url = useObjectUrl(picture.svg)
+  const url = usePreview(picture.svg)
   const { name } = rootOf(editor.getState().doc)
   function save(): void {
     ui.closeDialog()
@@ -39,13 +38,12 @@ export function PictureExport({ format }: { readonly format: PictureFormat }) {
       .catch(report)
   }
   return (
-    <ExportFrame
-      footer={
+    <>
+      <ExportButtons>
         <Button look="primary" onClick={save}>
           {t.exporting.saveAs(format.fileName)}
         </Button>
-      }
-    >
+      </ExportButtons>
       <ScopeField scope={scope} onChange={setScope} />
       <Check label={t.exporting.dark} checked={dark} onChange={setDark} />
       <Check label={t.exporting.bare} text={t.exporting.bareText} checked={bare} onChange={setBare} />
@@ -57,23 +55,32 @@ export function PictureExport({ format }: { readonly format: PictureFormat }) {
             value={String(scale)}
             items={SCALES.map((times) => ({
               value: String(times),
-              label: t.exporting.scaleOf(times, width * times, height * times),
+              label: t.exporting.scaleOf(times, ...pngSize(picture.svg, times)),
             }))}
             onChange={(next) => setScale(Number(next))}
           />
         </div>
       )}
       <div className={styles['picture']}>{url !== null && <img src={url} alt={t.exporting.pictureOf(name)} />}</div>
-    </ExportFrame>
+    </>
   )
 }
 
-function useObjectUrl(svg: string): string | null {
+/** An address for the picture in the page's own fonts; null until it is there. */
+function usePreview(svg: string): string | null {
   const [url, setUrl] = useState<string | null>(null)
   useEffect(() => {
-    const made = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }))
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
+    let made: string | null = null
+    let wanted = true
+    void withFonts(svg).then((whole) => {
+      if (!wanted) return
+      made = URL.createObjectURL(new Blob([whole], { type: 'image/svg+xml' }))
+      setUrl(made)
+    }, report)
+    return () => {
+      wanted = false
+      if (made !== null) URL.revokeObjectURL(made)
+    }
   }, [svg])
   return url
 }

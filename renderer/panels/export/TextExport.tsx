@@ -20,7 +20,7 @@ import { exportNow, optionsFor } from '../code/export-now.ts'
 import { DiagnosticList } from '../inspector/ProblemList.tsx'
 import { exportChoice } from './export-choice.ts'
 import styles from './ExportDialog.module.css'
-import { ExportFrame, ScopeField } from './ExportFrame.tsx'
+import { ExportButtons, ScopeField } from './ExportFrame.tsx'
 import { useLastExport } from './last-export.ts'
 import type { LastExport } from './last-export.ts'
 import { modelsOf } from './scope.ts'
@@ -53,21 +53,18 @@ export function TextExport({ exporter }: { readonly exporter: Exporter }) {
     saved.catch(report)
   }
   return (
-    <ExportFrame
-      footer={
-        <>
-          <Button onClick={() => void copy().catch(report)}>{t.exporting.copy}</Button>
-          <Button {...(last === null ? { look: 'primary' as const } : {})} onClick={() => save(null)}>
-            {t.exporting.saveAs(exporter.fileName)}
+    <>
+      <ExportButtons>
+        <Button onClick={() => void copy().catch(report)}>{t.exporting.copy}</Button>
+        <Button {...(last === null ? { look: 'primary' as const } : {})} onClick={() => save(null)}>
+          {t.exporting.saveAs(exporter.fileName)}
+        </Button>
+        {last !== null && (
+          <Button look="primary" onClick={() => save(last)}>
+            {t.exporting.saveAgain(last.label)}
           </Button>
-          {last !== null && (
-            <Button look="primary" onClick={() => save(last)}>
-              {t.exporting.saveAgain(last.label)}
-            </Button>
-          )}
-        </>
-      }
-    >
+        )}
+      </ExportButtons>
       <ScopeField scope={scope} onChange={setScope} />
       {exporter.group === 'SQL' && <OnDeleteField />}
       {exporter.options.map((option) =>
@@ -105,7 +102,7 @@ export function TextExport({ exporter }: { readonly exporter: Exporter }) {
           {text.slice(0, PREVIEW_CHARACTERS)}
         </ScrollText>
       )}
-    </ExportFrame>
+    </>
   )
 }
 

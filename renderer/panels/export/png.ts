@@ -13,9 +13,8 @@ const MAX_AREA = 268_000_000
  * @throws when the browser cannot draw it
  */
 export async function pngOfSvg(svg: string, scale: number): Promise<Uint8Array> {
-  const [width, height] = sizeOf(svg)
-  const fits = Math.min(scale, MAX_SIDE / width, MAX_SIDE / height, Math.sqrt(MAX_AREA / (width * height)))
-  const canvas = new OffscreenCanvas(Math.max(1, Math.round(width * fits)), Math.max(1, Math.round(height * fits)))
+  const [width, height] = pngSize(svg, scale)
+  const canvas = new OffscreenCanvas(width, height)
   const image = await loaded(await withFonts(svg))
   const context = canvas.getContext('2d')
   if (context === null) throw new Error('This browser gives no canvas to draw on.')
@@ -24,9 +23,12 @@ export async function pngOfSvg(svg: string, scale: number): Promise<Uint8Array> 
   return new Uint8Array(await blob.arrayBuffer())
 }
 
-export function sizeOf(svg: string): readonly [number, number] {
+/** Width and height in pixels that a PNG of that scale gets. */
+export function pngSize(svg: string, scale: number): readonly [number, number] {
   const size = (name: string): number => Number(new RegExp(`<svg[^>]* ${name}="([\\d.]+)"`).exec(svg)?.[1] ?? 1)
-  return [size('width'), size('height')]
+  const [width, height] = [size('width'), size('height')]
+  const fits = Math.min(scale, MAX_SIDE / width, MAX_SIDE / height, Math.sqrt(MAX_AREA / (width * height)))
+  return [Math.max(1, Math.round(width * fits)), Math.max(1, Math.round(height * fits))]
 }
 
 async function loaded(svg: string): Promise<HTMLImageElement> {
@@ -42,7 +44,7 @@ async function loaded(svg: string): Promise<HTMLImageElement> {
 }
 
 /** A picture cannot ask for the page's fonts, so they travel inside. */
-async function withFonts(svg: string): Promise<string> {
+export async function withFonts(svg: string): Promise<string> {
   const faces = await Promise.all([
     face('Inter', 'normal', interUrl),
     face('Inter', 'italic', interItalicUrl),
