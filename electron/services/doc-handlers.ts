@@ -9,8 +9,10 @@ import { inTurn, isWritable, newDesign, openDesign, readText, saveDesign } from 
 import type { OpenDesign } from './documents.ts'
 import { isSameContent, readEtag } from './etag.ts'
 import { fileFailure } from './file-failure.ts'
+import { fileRevisions, revisionText } from './git-revisions.ts'
 import type { FileTarget, HostServices } from './host-services.ts'
-import { currentEtag, isPythonSource, readPythonSource, sourceEtag } from './python-files.ts'
+import { currentEtag, isPythonSource, readPythonSource, readViews, sourceEtag } from './python-files.ts'
+import type { PythonSource } from './python-files.ts'
 import { folderLabel } from './recent-files.ts'
 import { recoveryId } from './recovery.ts'
 import { planOnto, saveOnto } from './save-onto.ts'
@@ -98,7 +100,7 @@ export function docHandlers(services: HostServices): DocHandlers {
         text,
         readOnly,
         recovery: copy,
-        source: { files, diagnostics: read.diagnostics },
+        source: { files, diagnostics: read.diagnostics, views: viewsOf(source) },
       })
     } catch (thrown) {
       throw fileFailure(thrown, basename(path))
@@ -109,8 +111,10 @@ export function docHandlers(services: HostServices): DocHandlers {
     const source = await readPythonSource(path)
     const files = source.files.map((file) => ({ path: file.path, bytes: Buffer.from(file.text, 'utf8') }))
     const nativeBinding = abilities.nativeBinding ?? null
-    const request = { files, from: 'django', app: source.app, dialect: null, nativeBinding }
-    const { text, diagnostics } = await services.sessions.once('session.import', request, call)
+    const views = { label: source.views.label, text: await readViews(source.views) }
+    const request = { files, from: 'django', app: source.app, dialect: null, nativeBinding, views }
+    const { text, diagnostics, viewsAreOurs } = await services.sessions.once('session.import', request, call)
+    source.views.isOurs = viewsAreOurs
     return { source, etag: sourceEtag(source.files.map((file) => file.etag)), text, diagnostics }
   }
 
@@ -135,6 +139,18 @@ export function docHandlers(services: HostServices): DocHandlers {
     },
 
     'doc.openFolder': ({ dir }, call) => openPython(call.connection, handles.get(call.connection, dir).path, call),
+
+    async 'doc.revisions'({ doc }, { connection }) {
+      const { path } = handles.get(connection, doc)
+      if (path === null) return []
+      return (await fileRevisions(path)).map(({ rev, at, author, subject }) => ({ rev, at, author, subject }))
+    },
+
+    async 'doc.revision'({ doc, rev }, { connection }) {
+      const { path, label } = handles.get(connection, doc)
+      if (path === null) throw new HostFailure('NOT_FOUND', 'This design has no file yet.')
+      return { label, text: await revisionText(path, rev) }
+    },
 
     async 'doc.review'({ doc, text }, call) {
       const { source } = handles.get(call.connection, doc)
@@ -161,7 +177,7 @@ export function docHandlers(services: HostServices): DocHandlers {
       }
     },
 
-    async 'doc.save'({ doc, text, etag, force }, call) {
+    async 'doc.save'({ doc, text, etag, force, views }, call) {
       const { connection } = call
       const design = handles.get(connection, doc)
       if (design.path === null)
@@ -169,7 +185,7 @@ export function docHandlers(services: HostServices): DocHandlers {
       const { path, source } = design
       if (source !== null) {
         const onto = { ...design, source }
-        const written = await inTurn(path, () => saveOnto(services.sessions, onto, { text, etag, force }, call))
+        const written = await inTurn(path, () => saveOnto(services.sessions, onto, { text, etag, force, views }, call))
         await saved(connection, design, path, written.etag)
         return { etag: written.etag, at: Date.now(), changes: written.changes }
       }
@@ -231,7 +247,11 @@ export function docHandlers(services: HostServices): DocHandlers {
       const files = source?.files.map((file) => file.path) ?? []
       const readOnly = path !== null && !(await isWritable(path))
       const rest = { text: copy.text, readOnly, recovery: null }
-      return opened(connection, design, source === null ? rest : { ...rest, source: { files, diagnostics: [] } })
+      return opened(
+        connection,
+        design,
+        source === null ? rest : { ...rest, source: { files, diagnostics: [], views: viewsOf(source) } },
+      )
     },
 
     async 'recovery.discard'({ id }) {
@@ -292,6 +312,11 @@ export function writableTarget(target: FileTarget): string {
 async function removeSample(dataFolder: string, design: OpenDesign): Promise<void> {
   const path = join(dataFolder, 'samples', `${design.recoveryId}.sqlite`)
   await Promise.all([path, `${path}-journal`].map((p) => unlink(p).catch(() => {})))
+}
+
+/** What the page may know of the file of views. */
+function viewsOf({ views }: PythonSource) {
+  return { file: views.label, exists: views.etag !== null, isOurs: views.isOurs }
 }
 
 const isFound = (): boolean => true

@@ -67,6 +67,7 @@ function memoryHandlers(): Handlers {
       docs.set(doc, { ...stored, text, etag: 'memory' })
       return { etag: 'memory', at: Date.now() }
     },
+    'doc.revisions': () => [],
     'doc.close'({ doc }) {
       docs.delete(doc)
       return null

@@ -33,7 +33,12 @@ export const openedDocument = z.object({
   recovery: z.object({ id: z.string(), at: z.number() }).nullable(),
   /** Python files that the design was read from: `doc.save` writes onto them. Absent: a design of its own. */
   source: z
-    .object({ files: z.array(z.string()).readonly(), diagnostics: z.array(diagnosticSchema).readonly() })
+    .object({
+      files: z.array(z.string()).readonly(),
+      diagnostics: z.array(diagnosticSchema).readonly(),
+      /** The file beside them that keeps views and places; `isOurs` false: something else, left alone. */
+      views: z.object({ file: z.string(), exists: z.boolean(), isOurs: z.boolean() }),
+    })
     .exactOptional(),
 })
 export type OpenedDocument = z.output<typeof openedDocument>
@@ -55,11 +60,24 @@ const sourceChanges = z.object({
     .readonly(),
   /** What could not be written, and why. */
   diagnostics: z.array(diagnosticSchema).readonly(),
+  /** The file that the places went to, where they changed. */
+  views: z.string().exactOptional(),
 })
 export type SourceChanges = z.output<typeof sourceChanges>
 
 const saved = z.object({ etag: z.string(), at: z.number() })
 const picked = z.object({ file, label: z.string() })
+
+const revision = z.object({
+  /** The commit's hash. */
+  rev: z.string(),
+  /** ms since the epoch. */
+  at: z.number(),
+  author: z.string(),
+  /** First line of the message. */
+  subject: z.string(),
+})
+export type Revision = z.output<typeof revision>
 
 export const docMethods = {
   /** A design without a file; `text` is kept as its first content. */
@@ -93,7 +111,14 @@ export const docMethods = {
    * overwrites it all the same. NOT_FOUND for a design without a file: use `doc.saveAs`.
    */
   'doc.save': plain({
-    params: z.strictObject({ doc, text, etag, force: z.boolean().default(false) }),
+    params: z.strictObject({
+      doc,
+      text,
+      etag,
+      force: z.boolean().default(false),
+      /** Python files: views and places go into the file beside them. */
+      views: z.boolean().default(false),
+    }),
     result: saved.extend({ changes: sourceChanges.exactOptional() }),
     rights: ['doc:write'],
     mutates: true,
@@ -111,6 +136,18 @@ export const docMethods = {
     result: saved.extend({ label: z.string(), folder: z.string().nullable() }),
     rights: ['doc:write'],
     mutates: true,
+  }),
+  /** The last commits that touched the design's file, newest first; [] outside a Git work tree. */
+  'doc.revisions': plain({
+    params: z.strictObject({ doc }),
+    result: z.array(revision).readonly(),
+    rights: ['doc:read'],
+  }),
+  /** The file's text at one of its revisions. */
+  'doc.revision': plain({
+    params: z.strictObject({ doc, rev: z.string().regex(/^[0-9a-f]{40,64}$/) }),
+    result: z.object({ label: z.string(), text: z.string() }),
+    rights: ['doc:read'],
   }),
   'doc.close': plain({
     params: z.strictObject({ doc }),
