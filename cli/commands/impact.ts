@@ -1,4 +1,7 @@
-import type { DeletePlan, PlannedRows } from '../../shared/orm/delete/plan.ts'
+import { impactLines } from '../../shared/orm/delete/tree-text.ts'
+import { impactTree } from '../../shared/orm/delete/tree.ts'
+import type { ImpactNode, WirePlan } from '../../shared/orm/delete/tree.ts'
+import { compileDesign } from '../../shared/schema/compile-design.ts'
 import type { CliCommand } from '../command.ts'
 import { DATABASE_OPTION, TIMEOUT_OPTION, databasePath, giveDesign, withDatabase } from '../database.ts'
 import { DESIGN_OPTIONS, loadDesign } from '../design.ts'
@@ -14,37 +17,21 @@ export const impact: CliCommand = {
     return withDatabase(invocation, path, options, { mode: 'read', create: false }, async (session) => {
       await giveDesign(session, doc)
       const keys = pks.map((pk) => (/^-?\d{1,15}$/.test(pk) ? Number(pk) : pk))
-      const plan = await session.sql.call('impact.run', { model, pks: keys, design: null }, session.signal)
-      return { json: plan, text: planText(plan as unknown as DeletePlan), exit: 0 }
+      const plan = await session.sql.call('impact.run', { model, pks: keys, code: null, design: null }, session.signal)
+      const wire = plan as unknown as WirePlan
+      const tree = impactTree(wire, compileDesign(doc).resolution)
+      return { json: { ...wire, tree }, text: planText(wire, tree), exit: 0 }
     })
   },
 }
 
-function planText({ outcome, deletes, updates, blockedBy, message }: DeletePlan): string {
-  if (outcome !== 'deletes') {
-    const rows = blockedBy.map((row) => `  ${row.label} ${String(row.pk)}: ${row.text}`)
-    return [`Refused (${outcome}): ${message ?? ''}`, ...rows].join('\n')
-  }
-  const total = deletes.reduce((sum, rows) => sum + rows.pks.length, 0)
-  return [
-    `Deletes ${total} rows:`,
-    ...deletes.map((rows) => `  ${rowsText(rows)}`),
-    ...(updates.length === 0 ? [] : ['Changes:']),
-    ...updates.map(
-      (u) => `  ${rowsText(u)}: ${u.field} becomes ${u.value === null ? 'NULL' : JSON.stringify(u.value)}`,
-    ),
-  ].join('\n')
-}
-
-/** Keys shown of one group; a cascade may reach millions. */
-const SHOWN_KEYS = 20
-
-function rowsText({ label, pks, path }: PlannedRows): string {
-  const shown = pks
-    .slice(0, SHOWN_KEYS)
-    .map((pk) => String(pk))
-    .join(', ')
-  const more = pks.length > SHOWN_KEYS ? ` … (${pks.length})` : ''
-  const way = path.map((step) => step.field).join(' ← ')
-  return `${label} ${shown}${more}${way === '' ? '' : `  via ${way}`}`
+function planText(plan: WirePlan, tree: readonly ImpactNode[]): string {
+  const rows = plan.deletes.reduce((sum, { pks }) => sum + pks.length, 0)
+  const changed = plan.updates.reduce((sum, { pks }) => sum + pks.length, 0)
+  const changes = changed === 0 ? '' : `, changes ${changed}`
+  const title =
+    plan.outcome === 'deletes'
+      ? `Deletes ${rows} ${rows === 1 ? 'row' : 'rows'}${changes}:`
+      : `Refused (${plan.outcome}): ${plan.message ?? ''}`
+  return [title, ...impactLines(tree)].join('\n')
 }

@@ -3,9 +3,6 @@ import { performance } from 'node:perf_hooks'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
 import { rootOf } from '../../shared/document/records.ts'
-import { Collector } from '../../shared/orm/delete/collector.ts'
-import { blockedPlan, planOf } from '../../shared/orm/delete/plan.ts'
-import type { DeletePlan } from '../../shared/orm/delete/plan.ts'
 import { exceptionOf, Stopped } from '../../shared/orm/script/errors.ts'
 import { evaluate, runStatement } from '../../shared/orm/script/interpreter.ts'
 import { Instance } from '../../shared/orm/script/models/instance.ts'
@@ -22,8 +19,8 @@ import type { StreamCall } from '../../shared/protocol/dispatcher.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
 import type { Json } from '../../shared/protocol/json.ts'
 import type { CallItem, CallSummary, HandlerParams } from '../../shared/protocol/methods.ts'
-import { fromWire, toWire, toWireCell } from '../../shared/protocol/scalars.ts'
-import type { StoredValue, WireCell, WireScalar } from '../../shared/protocol/scalars.ts'
+import { toWire, toWireCell } from '../../shared/protocol/scalars.ts'
+import type { StoredValue, WireCell } from '../../shared/protocol/scalars.ts'
 import type { CompiledDesign } from '../../shared/schema/compile-design.ts'
 import { countChanges } from './count-changes.ts'
 import type { ChangeCounter } from './count-changes.ts'
@@ -113,7 +110,8 @@ function keptSession(
   return fresh.session
 }
 
-function sessionOver(
+/** A session of scripts over the connection. */
+export function sessionOver(
   db: Connection,
   { doc, resolution }: CompiledDesign,
   write: boolean,
@@ -249,55 +247,9 @@ function lineOf(code: string, offset: number): number {
   return code.slice(0, offset).split('\n').length
 }
 
-function stopped(thrown: unknown): HostFailure | null {
+/** A script that was stopped, as the failure of its call; null: another mistake. */
+export function stopped(thrown: unknown): HostFailure | null {
   if (!(thrown instanceof Stopped)) return null
   const code = thrown.reason === 'cancelled' ? 'CANCELLED' : thrown.reason === 'time' ? 'DEADLINE' : 'RESOURCE'
   return new HostFailure(code, thrown.message, { detail: thrown.reason, retryable: false })
-}
-
-/** What deleting these rows would do. Nothing is changed. */
-export function runImpact(
-  db: Connection,
-  design: CompiledDesign,
-  { model, pks }: Omit<HandlerParams<'impact.run'>, 'session'>,
-): Json {
-  const key = [...design.resolution.models.values()].find((m) => m.key === model || m.label === model)?.key
-  if (key === undefined) throw new HostFailure('NOT_FOUND', `There is no model ${model} in this design.`)
-  const session = sessionOver(db, design, false, () => false)
-  session.begin()
-  const rows = instancesByKey(session, key, pks.map(storedKey))
-  const collector = new Collector(session)
-  try {
-    collector.collect(rows)
-    return planJson(planOf(collector, session))
-  } catch (thrown) {
-    const plan = blockedPlan(thrown, session)
-    if (plan !== null) return planJson(plan)
-    throw stopped(thrown) ?? sqlFailure(thrown)
-  }
-}
-
-function instancesByKey(
-  session: OrmSession,
-  key: Parameters<OrmSession['modelClass']>[0],
-  pks: readonly Value[],
-): readonly Instance[] {
-  const cls = session.modelClass(key)
-  const all = QuerySetObject.all(cls, session)
-  return pks.flatMap((pk) => {
-    const found = all.filterBy({ pk }, session).instances(session)
-    if (found.length === 0) throw new HostFailure('NOT_FOUND', `There is no ${cls.model.label} with this key.`)
-    return found
-  })
-}
-
-function storedKey(pk: WireScalar): Value {
-  const value = fromWire(pk)
-  if (value === undefined) throw new HostFailure('INVALID', 'This is not a key.', { detail: 'pks' })
-  return value
-}
-
-function planJson(plan: DeletePlan): Json {
-  const text = JSON.stringify(plan, (_key, value: unknown) => (typeof value === 'bigint' ? toWire(value) : value))
-  return JSON.parse(text) as Json
 }

@@ -124,7 +124,7 @@ export function createSessionHandlers(): HandlersOf<SessionMethods> {
     'impact.run': (params) =>
       inTurn(async () => {
         if (params.design !== null) design.update(params.design)
-        const { runImpact } = await import('./run-orm.ts')
+        const { runImpact } = await import('./run-impact.ts')
         return runImpact(database(), design.current(), params)
       }),
 

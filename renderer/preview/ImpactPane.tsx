@@ -1,14 +1,16 @@
 import { Trash2, X } from 'lucide-react'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import type { WireScalar } from '../../shared/protocol/scalars.ts'
+import type { WirePlan } from '../../shared/orm/delete/tree.ts'
 import { wireText } from '../../shared/protocol/scalars.ts'
 import { report } from '../actions/run-action.ts'
 import { useApp, useCompiled } from '../app/app-context.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { t } from '../texts/texts.ts'
 import { readImpact } from './impact.ts'
-import type { Impact, ImpactPlan } from './impact.ts'
+import type { Impact } from './impact.ts'
+import { ImpactTree } from './ImpactTree.tsx'
 import styles from './PreviewPanel.module.css'
 import type { Rows } from '../data/rows.ts'
 
@@ -21,15 +23,11 @@ interface ImpactPaneProps {
 
 /** Asks what deleting the row would do, before anything happens; the models it reaches light up on the canvas. */
 export function ImpactPane({ table, rows, row }: ImpactPaneProps) {
-  const { client, preview, canvas, compiled } = useApp()
+  const { client, preview, compiled } = useApp()
   const session = useStore(preview, (s) => s.session)
   const schemaTable = useCompiled((s) => [...s.schema.tables, ...s.schema.external].find((one) => one.name === table))
   const [impact, setImpact] = useState<Impact | null>(null)
   const { count } = useSyncExternalStore(rows.subscribe, rows.state)
-  useEffect(() => {
-    canvas.highlight(impact === null || impact.models.length === 0 ? null : impact.models)
-    return () => canvas.highlight(null)
-  }, [canvas, impact])
 
   const keyName = schemaTable?.primaryKey.length === 1 ? schemaTable.primaryKey[0] : undefined
   const keyIndex = rows.columns.findIndex((column) => column.name === keyName)
@@ -41,7 +39,7 @@ export function ImpactPane({ table, rows, row }: ImpactPaneProps) {
   async function ask(): Promise<void> {
     if (session === null || model === undefined) return
     const plan = await client.call('impact.run', { session, model: model.key, pks: [key as WireScalar] })
-    setImpact(readImpact(plan as unknown as ImpactPlan, resolution))
+    setImpact(readImpact(plan as unknown as WirePlan, resolution))
   }
   return (
     <div className={styles['impact']}>
@@ -51,19 +49,7 @@ export function ImpactPane({ table, rows, row }: ImpactPaneProps) {
         </Button>
         {impact !== null && <IconButton small label={t.ui.dismiss} icon={<X />} onClick={() => setImpact(null)} />}
       </div>
-      {impact !== null && (
-        <div role="status">
-          <p className={impact.isBlocked ? styles['errorTitle'] : styles['impactTitle']}>{impact.title}</p>
-          <ul className={styles['impactList']}>
-            {impact.lines.map((line) => (
-              <li key={`${line.text} ${line.via}`} style={{ paddingLeft: `${line.depth * 16}px` }}>
-                {line.text}
-                {line.via !== '' && <code className={styles['sqlParams']}> {line.via}</code>}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      {impact !== null && <ImpactTree impact={impact} />}
     </div>
   )
 }

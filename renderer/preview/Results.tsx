@@ -14,6 +14,7 @@ import { t } from '../texts/texts.ts'
 import { Grid } from '../data/Grid.tsx'
 import type { Answer } from './preview-store.ts'
 import type { RanSql, ShownResult, ShownStatement } from './read-item.ts'
+import { ImpactTab } from './ImpactTab.tsx'
 import styles from './PreviewPanel.module.css'
 import type { Rows } from '../data/rows.ts'
 
@@ -42,6 +43,11 @@ export function Results() {
             SQL
             {statements.length > 1 && <span className={dock['count']}>{statements.length}</span>}
           </Tabs.Tab>
+          {answer.language === 'orm' && (
+            <Tabs.Tab className={dock['tab']} value="impact">
+              {t.impact.tab}
+            </Tabs.Tab>
+          )}
         </Tabs.List>
         <Facts answer={answer} since={running?.since ?? null} />
       </div>
@@ -51,6 +57,9 @@ export function Results() {
       </Tabs.Panel>
       <Tabs.Panel className={styles['body']} value="sql">
         <SqlList statements={statements} isSql={answer.language === 'sql'} code={answer.code} />
+      </Tabs.Panel>
+      <Tabs.Panel className={styles['body']} value="impact">
+        <ImpactTab code={answer.code} />
       </Tabs.Panel>
     </Tabs.Root>
   )

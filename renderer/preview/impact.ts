@@ -1,44 +1,20 @@
-/** What a delete would do, from the host's plan to lines of words. */
-import type { ModelId } from '../../shared/document/ids.ts'
-import type { Resolution } from '../../shared/relations/types.ts'
+/** What a delete would do, from the host's plan to a tree of words and the marks that show it on the canvas. */
+import { isId } from '../../shared/document/ids.ts'
+import type { FieldId, ModelId } from '../../shared/document/ids.ts'
+import type { Marks, Tone } from '../../shared/layout/marks.ts'
+import { impactTree } from '../../shared/orm/delete/tree.ts'
+import type { ImpactEdge, ImpactNode, WirePlan } from '../../shared/orm/delete/tree.ts'
+import type { ModelKey, Resolution } from '../../shared/relations/types.ts'
 import { t } from '../texts/texts.ts'
-import { travelledModels } from './travelled-models.ts'
-import type { Hop } from './read-item.ts'
-
-interface PlanRows {
-  readonly label: string
-  readonly pks: readonly unknown[]
-  readonly path: readonly Hop[]
-}
-
-/** As `impact.run` answers (see `shared/orm/delete/plan.ts`). */
-export interface ImpactPlan {
-  readonly outcome: 'deletes' | 'protected' | 'restricted'
-  readonly deletes: readonly PlanRows[]
-  readonly updates: readonly (PlanRows & { readonly field: string; readonly value: unknown })[]
-  readonly blockedBy: readonly { readonly label: string; readonly text: string }[]
-  readonly message: string | null
-}
-
-export interface ImpactLine {
-  readonly text: string
-  /** The relations it came by, `Post.author`; [] for what was asked for. */
-  readonly via: string
-  /** How far from what was asked for: the tree's indentation. */
-  readonly depth: number
-}
+import { travelledRelations } from './travelled-models.ts'
 
 export interface Impact {
   readonly title: string
   readonly isBlocked: boolean
-  readonly lines: readonly ImpactLine[]
-  readonly models: readonly ModelId[]
+  readonly tree: readonly ImpactNode[]
 }
 
-export function readImpact(plan: ImpactPlan, resolution: Resolution): Impact {
-  const nameOf = (key: string): string => resolution.models.get(key as never)?.name ?? key
-  const via = (path: readonly Hop[]): string => path.map(({ model, field }) => `${nameOf(model)}.${field}`).join(' → ')
-  const line = (text: string, path: readonly Hop[]): ImpactLine => ({ text, via: via(path), depth: path.length })
+export function readImpact(plan: WirePlan, resolution: Resolution): Impact {
   const isBlocked = plan.outcome !== 'deletes'
   const rows = plan.deletes.reduce((sum, { pks }) => sum + pks.length, 0)
   return {
@@ -46,17 +22,41 @@ export function readImpact(plan: ImpactPlan, resolution: Resolution): Impact {
       ? t.impact.blocked[plan.outcome === 'protected' ? 'protected' : 'restricted']
       : t.impact.deletes(rows),
     isBlocked,
-    lines: isBlocked
-      ? plan.blockedBy.map(({ text, label }) => ({ text: `${label}: ${text}`, via: '', depth: 0 }))
-      : [
-          ...plan.deletes.map(({ label, pks, path }) => line(t.impact.rows(label, pks.length), path)),
-          ...plan.updates.map(({ label, pks, path, field, value }) =>
-            line(t.impact.updates(label, pks.length, field, value === null ? 'NULL' : JSON.stringify(value)), path),
-          ),
-        ].toSorted((a, b) => a.depth - b.depth),
-    models: travelledModels(
-      [...plan.deletes, ...plan.updates].flatMap(({ path }) => path),
-      resolution,
-    ),
+    tree: impactTree(plan, resolution),
   }
+}
+
+const TONE_OF: Record<ImpactNode['fate'], Tone | null> = {
+  deleted: 'removed',
+  changed: 'changed',
+  blocks: 'hit',
+  passes: null,
+}
+
+/** The models and relations that the delete reaches, in the colours of what happens there; the rest steps back. */
+export function impactMarks(impact: Impact, models: readonly ModelId[], resolution: Resolution): Marks {
+  const tones = new Map<ModelId, Tone>(models.map((id) => [id, 'dim']))
+  const edges = new Map<FieldId, Tone>()
+  const mark = (nodes: readonly ImpactNode[]): void => {
+    for (const { model, fate, via, children } of nodes) {
+      const tone = TONE_OF[fate]
+      const drawn = drawnModel(model, resolution)
+      // What is deleted is said rather than what is changed besides.
+      if (tone !== null && drawn !== null && tones.get(drawn) !== 'removed') tones.set(drawn, tone)
+      for (const id of via === null ? [] : relationsOf(via, resolution)) edges.set(id, tone ?? 'removed')
+      mark(children)
+    }
+  }
+  mark(impact.tree)
+  return { tones, edges }
+}
+
+function relationsOf({ model, field }: ImpactEdge, resolution: Resolution): readonly FieldId[] {
+  return travelledRelations([{ model, field, reverse: true }], resolution)
+}
+
+/** null for the join tables that Django makes by itself: their edge tells. */
+function drawnModel(key: ModelKey, resolution: Resolution): ModelId | null {
+  const id = resolution.models.get(key)?.id ?? null
+  return id ?? (isId('model', key) ? key : null)
 }

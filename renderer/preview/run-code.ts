@@ -43,18 +43,16 @@ const GATE: ReadonlySet<string> = new Set(['gate', 'one'])
 async function execSql({ client, session, write, signal, patch }: CodeRun, sql: string): Promise<void> {
   const { statements, changes, undo } = await client.call('sql.exec', { session, sql, keep: write }, { signal })
   patch({
-    statements: statements.map(
-      (one, index): ShownStatement => ({
-        line: index + 1,
-        ms: null,
-        sql: [{ text: one.sql, params: [] }],
-        path: [],
-        result:
-          one.columns.length > 0
-            ? { kind: 'rows', rows: createRows(one.columns, one.rows) }
-            : { kind: 'changes', changes: one.changes },
-      }),
-    ),
+    statements: statements.map((one, index): ShownStatement => ({
+      line: index + 1,
+      ms: null,
+      sql: [{ text: one.sql, params: [] }],
+      path: [],
+      result:
+        one.columns.length > 0
+          ? { kind: 'rows', rows: createRows(one.columns, one.rows) }
+          : { kind: 'changes', changes: one.changes },
+    })),
     committed: write,
     changes,
     undo,

@@ -23,7 +23,9 @@ export function travelledModels(hops: readonly Hop[], resolution: Resolution): r
 
 /** The relations as they stand in the document; those that Django made by itself have no edge. */
 export function travelledRelations(hops: readonly Hop[], resolution: Resolution): readonly FieldId[] {
-  const found = hops.flatMap(({ model, field }) => fieldOf(model, field, resolution).field?.id ?? joined(model, resolution))
+  const found = hops.flatMap(
+    ({ model, field }) => fieldOf(model, field, resolution).field?.id ?? joined(model, resolution),
+  )
   return [...new Set(found)]
 }
 

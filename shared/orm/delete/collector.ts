@@ -15,8 +15,9 @@ import { Instance } from '../script/models/instance.ts'
 import * as ops from '../script/models/query-ops.ts'
 import { QuerySetObject } from '../script/models/queryset.ts'
 import { chunks } from '../script/models/small.ts'
+import { actionOf } from './action.ts'
 import { protectedError, restrictedError, isProtected, objectsOf } from './blocked.ts'
-import { actionOf, callsFunction, newValue } from './on-delete.ts'
+import { callsFunction, newValue } from './on-delete.ts'
 import type { DeleteStep } from './plan.ts'
 
 /** Rows of one statement when deleting or updating by primary key. */
@@ -50,6 +51,13 @@ export interface FastDelete {
   readonly path: readonly DeleteStep[]
 }
 
+/** Rows that stand in the way, and how they were reached. */
+export interface Blocking {
+  readonly field: ResolvedField
+  readonly rows: readonly Instance[]
+  readonly path: readonly DeleteStep[]
+}
+
 export interface Deleted {
   readonly total: number
   readonly perModel: ReadonlyMap<string, number>
@@ -61,7 +69,10 @@ export class Collector {
   readonly paths = new Map<Instance, readonly DeleteStep[]>()
   readonly updates = new Map<string, FieldUpdate>()
   readonly fast: FastDelete[] = []
+  /** Filled before ProtectedError or RestrictedError is raised. */
+  readonly blocking: Blocking[] = []
   private readonly restricted = new Map<ModelClass, Map<ResolvedField, Map<string, Instance>>>()
+  private readonly restrictedPaths = new Map<ResolvedField, readonly DeleteStep[]>()
   private readonly dependencies = new Map<ModelKey, Set<ModelKey>>()
 
   constructor(rt: Runtime) {
@@ -200,10 +211,12 @@ export class Collector {
     if (found.length === 0) return
     if (action.kind === 'PROTECT') {
       const name = rt.modelClass(field.relation?.to ?? field.model).name
+      this.blocking.push({ field, rows: found, path })
       throw protectedError(name, new Map([[`'${found[0]?.cls.name}.${field.name}'`, [...found]]]), rt, true)
     }
     if (action.kind === 'RESTRICT') {
       this.addRestricted(field, found)
+      this.restrictedPaths.set(field, path)
       this.depend(rt.modelClass(field.relation?.to ?? field.model), rt.modelClass(field.model))
       return
     }
@@ -255,6 +268,7 @@ export class Collector {
         if (objects.size === 0) continue
         const key = `'${model.name}.${field.name}'`
         left.set(key, [...(left.get(key) ?? []), ...objects.values()])
+        this.blocking.push({ field, rows: [...objects.values()], path: this.restrictedPaths.get(field) ?? [] })
       }
     }
     if (left.size > 0) throw restrictedError(cls.name, left, this.rt)

@@ -44,7 +44,20 @@ export interface DeletePlan {
     readonly text: string
   }[]
   readonly message: string | null
+  /** The rows in the way by the relation that blocks. */
+  readonly blocked: readonly BlockedRows[]
+  /** Of a refused delete: the rows that would have gone too, as far as they were collected. */
+  readonly reached: readonly PlannedRows[]
 }
+
+export interface BlockedRows extends PlannedRows {
+  readonly field: string
+  /** What the first of them print as. */
+  readonly texts: readonly string[]
+}
+
+/** Rows in the way that are named one by one. */
+const MOST_TEXTS = 20
 
 export function planOf(collector: Collector, rt: Runtime): DeletePlan {
   const deletes: PlannedRows[] = []
@@ -52,13 +65,7 @@ export function planOf(collector: Collector, rt: Runtime): DeletePlan {
     const pks = pksOf(rows, rt)
     if (pks.length > 0) deletes.push({ model: rows.cls.key, label: rows.cls.model.label, pks, path })
   }
-  for (const cls of collector.order()) {
-    const groups = Map.groupBy(collector.sortedInstances(cls), (i) => JSON.stringify(collector.paths.get(i) ?? []))
-    for (const group of groups.values()) {
-      const path = collector.paths.get(group[0] as Instance) ?? []
-      deletes.push({ model: cls.key, label: cls.model.label, pks: group.map((i) => toPy(i.pk, rt)), path })
-    }
-  }
+  deletes.push(...readRows(collector, rt))
   const updates = [...collector.updates.values()].flatMap((u): readonly PlannedUpdate[] => {
     const pks = u.rows.flatMap((r) => pksOf(r, rt))
     const cls = u.rows[0]?.cls
@@ -67,7 +74,20 @@ export function planOf(collector: Collector, rt: Runtime): DeletePlan {
       { model: cls.key, label: cls.model.label, pks, path: u.path, field: u.field.name, value: toPy(u.value, rt) },
     ]
   })
-  return { outcome: 'deletes', deletes, updates, blockedBy: [], message: null }
+  return { outcome: 'deletes', deletes, updates, blockedBy: [], message: null, blocked: [], reached: [] }
+}
+
+/** Rows that the collector has read, by the way they were reached. */
+function readRows(collector: Collector, rt: Runtime): readonly PlannedRows[] {
+  const deletes: PlannedRows[] = []
+  for (const cls of collector.order()) {
+    const groups = Map.groupBy(collector.sortedInstances(cls), (i) => JSON.stringify(collector.paths.get(i) ?? []))
+    for (const group of groups.values()) {
+      const path = collector.paths.get(group[0] as Instance) ?? []
+      deletes.push({ model: cls.key, label: cls.model.label, pks: group.map((i) => toPy(i.pk, rt)), path })
+    }
+  }
+  return deletes
 }
 
 function pksOf(rows: QuerySetObject, rt: Runtime): readonly PyValue[] {
@@ -75,11 +95,27 @@ function pksOf(rows: QuerySetObject, rt: Runtime): readonly PyValue[] {
   return pks.fetch(rt).map((v) => toPy(v, rt))
 }
 
-/** The plan of a delete that PROTECT or RESTRICT refuses; null: another mistake. */
-export function blockedPlan(error: unknown, rt: Runtime): DeletePlan | null {
+/**
+ * The plan of a delete that PROTECT or RESTRICT refuses; null: another mistake.
+ *
+ * @param collector the one that raised the error: with it the plan says how the rows in the way were reached
+ */
+export function blockedPlan(error: unknown, rt: Runtime, collector?: Collector): DeletePlan | null {
   const objects = error instanceof PyError ? objectsOf(error) : null
   if (objects === null || !(error instanceof PyError)) return null
   const isProtected = error.exception.cls.name === 'ProtectedError'
+  const blocked = (collector?.blocking ?? []).map(({ field, rows, path }): BlockedRows => {
+    const model = rt.modelClass(field.model).model
+    const pks = rows.map((row) => toPy(row.pk, rt))
+    return {
+      model: model.key,
+      label: model.label,
+      pks,
+      path,
+      field: field.name,
+      texts: rows.slice(0, MOST_TEXTS).map((row) => row.str(rt)),
+    }
+  })
   return {
     outcome: isProtected ? 'protected' : 'restricted',
     deletes: [],
@@ -91,5 +127,7 @@ export function blockedPlan(error: unknown, rt: Runtime): DeletePlan | null {
       text: o.str(rt),
     })),
     message: str(error.exception.args[0] ?? '', rt),
+    blocked,
+    reached: collector === undefined ? [] : readRows(collector, rt),
   }
 }
