@@ -53,7 +53,7 @@ function failureOf(thrown: unknown, session: OrmSession): HostFailure {
 }
 
 function targetsOf({ model, pks, code }: Asked, { resolution }: CompiledDesign, session: OrmSession): Targets {
-  if (code !== null) return targetsOfCode(code, session)
+  if (typeof code === 'string') return targetsOfCode(code, session)
   const all = [...resolution.models.values()]
   const alike = all.filter((m) => m.name === model && m.autoCreatedFor === null)
   const key =

@@ -218,8 +218,10 @@ export const sqlMethods = {
   'impact.run': plain({
     params: z.strictObject({
       session,
-      model: z.string().max(200),
-      pks: z.array(wireScalarSchema).min(1).max(10_000),
+      model: z.string().max(200).default(''),
+      pks: z.array(wireScalarSchema).max(10_000).default([]),
+      /** Instead of model and keys: ORM code whose last line gives the objects. */
+      code: z.string().max(MAX_CODE).nullable().default(null),
       design: designInput.nullable().default(null),
     }),
     result: jsonSchema,
