@@ -26,6 +26,15 @@ export const FILE_ACTIONS: readonly Action<App>[] = [
     run: ({ files }) => files.chooseAndOpen(),
   },
   {
+    id: 'file.openFolder',
+    label: t.actions.openFolder.label,
+    description: t.actions.openFolder.text,
+    group: 'File',
+    keys: [],
+    isEnabled: always,
+    run: ({ files }) => files.chooseFolder(),
+  },
+  {
     id: 'file.examples',
     label: t.actions.examples.label,
     description: t.actions.examples.text,

@@ -7,6 +7,7 @@ import { EDIT_ACTIONS } from './edit-actions.ts'
 import { FILE_ACTIONS } from './file-actions.ts'
 import { GO_ACTIONS } from './go-actions.ts'
 import { HELP_ACTIONS } from './help-actions.ts'
+import { HISTORY_ACTIONS } from './history-actions.ts'
 import { INSERT_ACTIONS } from './insert-actions.ts'
 import { keysOf } from './keymap.ts'
 import { PREVIEW_ACTIONS } from './preview-actions.ts'
@@ -24,6 +25,7 @@ const LISTED: readonly AppAction[] = [
   ...RELATION_ACTIONS,
   ...VIEWS_ACTIONS,
   ...GO_ACTIONS,
+  ...HISTORY_ACTIONS,
   ...VIEW_ACTIONS,
   ...PREVIEW_ACTIONS,
   ...HELP_ACTIONS,

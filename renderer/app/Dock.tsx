@@ -18,12 +18,15 @@ const ProblemsPanel = lazy(() =>
   import('../panels/problems/ProblemsPanel.tsx').then((m) => ({ default: m.ProblemsPanel })),
 )
 
+const HistoryPanel = lazy(() => import('../history/HistoryPanel.tsx').then((m) => ({ default: m.HistoryPanel })))
+
 const PANELS: Record<DockTab, ReactNode> = {
   preview: <PreviewPanel />,
   sql: <CodePanel exporterId="sqlite" />,
   typescript: <CodePanel exporterId="typescript" />,
   django: <CodePanel exporterId="django" />,
   problems: <ProblemsPanel />,
+  history: <HistoryPanel />,
 }
 
 /** The lower part of the page: rows, code and problems, one at a time. */

@@ -15,6 +15,8 @@ export interface Prefs {
   readonly folded: Partial<Record<Side, boolean>>
   readonly dockTab: DockTab
   readonly welcomeSeen: boolean
+  /** Places of designs opened from Python files, in a file beside them; null: not asked yet. */
+  readonly keepPlaces: boolean | null
   readonly onDelete: 'orm' | 'database'
   readonly shellHistory: readonly string[]
   readonly previewSplit: number
@@ -30,6 +32,7 @@ export const DEFAULT_PREFS: Prefs = {
   folded: {},
   dockTab: 'preview',
   welcomeSeen: false,
+  keepPlaces: null,
   onDelete: 'orm',
   shellHistory: [],
   previewSplit: 60,

@@ -8,6 +8,8 @@ import { createPreview } from '../preview/preview-store.ts'
 import { createCompiledStore } from '../state/compiled-store.ts'
 import { createEditorStore } from '../state/editor-store.ts'
 import { t } from '../texts/texts.ts'
+import { followComparison } from '../history/compare-store.ts'
+import { followLook } from '../history/look-back.ts'
 import { followMarks } from '../views/follow-marks.ts'
 import { followPlaces } from '../views/go.ts'
 import type { App } from './app-context.tsx'
@@ -33,7 +35,7 @@ export async function startApp(): Promise<App> {
   })
   const editor = createEditorStore(createDocument({ name: t.frame.untitled }))
   const compiled = createCompiledStore(editor)
-  const files = createFiles(client, editor)
+  const files = createFiles(client, editor, prefs)
   const preview = createPreview({ client, editor, compiled, files, prefs })
   const app: App = { editor, compiled, canvas: createCanvasPort(), ui, prefs, client, files, preview }
   await openFirst(app)
@@ -41,6 +43,8 @@ export async function startApp(): Promise<App> {
   fitOnOpen(app)
   followPlaces(editor)
   followMarks(app)
+  followLook(app)
+  followComparison()
   offerFirstQuery(app)
   return app
 }

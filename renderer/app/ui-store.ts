@@ -1,7 +1,7 @@
 /** What is open and where: panels, tabs, dialogs. Not the document, not the selection. */
 import { createStore } from 'zustand/vanilla'
 
-export const DOCK_TABS = ['preview', 'sql', 'typescript', 'django', 'problems'] as const
+export const DOCK_TABS = ['preview', 'sql', 'typescript', 'django', 'problems', 'history'] as const
 export type DockTab = (typeof DOCK_TABS)[number]
 
 export const SIDES = ['outline', 'inspector', 'dock'] as const
@@ -34,7 +34,7 @@ export interface UiState {
   readonly focus: { readonly place: FocusPlace; readonly n: number } | null
 }
 
-export type FocusPlace = 'outlineFilter' | 'inspectorName' | 'inspector' | 'shell' | 'dock' | 'find'
+export type FocusPlace = 'outlineFilter' | 'inspectorName' | 'inspector' | 'shell' | 'dock' | 'find' | 'compare'
 
 export function createUiStore(initial: Partial<UiState> = {}) {
   const store = createStore<UiState>(() => ({

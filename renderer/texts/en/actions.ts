@@ -7,6 +7,10 @@ export const actions = {
   redone: (what: string) => `Done again: ${what}`,
   new: { label: 'New design', text: 'Start with an empty canvas.' },
   open: { label: 'Open…', text: 'Open a design from a file.' },
+  openFolder: {
+    label: 'Open a Django project folder…',
+    text: 'Draw all models.py of a project; saves go back into them.',
+  },
   examples: { label: 'Examples…', text: 'Open the blog, the library or the school.' },
   import: { label: 'Import…', text: 'Draw the models of a models.py, a SQLite file, SQL, DBML or Prisma.' },
   save: { label: 'Save', text: 'Save the design.' },
@@ -77,5 +81,20 @@ export const actions = {
     keysOnly: { label: 'Keys and relations only', text: 'Leave out fields that hold plain values.' },
     collapseAll: { label: 'Collapse all', text: 'Show only the names of all models of this view.' },
     expandAll: { label: 'Expand all', text: 'Show the fields of all models of this view.' },
+  },
+  history: {
+    earlier: { label: 'One step earlier', text: 'Look at the design as it was a step before; nothing is undone.' },
+    later: { label: 'One step later', text: 'Look at the design a step nearer to the present.' },
+    present: { label: 'Back to the present', text: 'End looking back.' },
+    goOn: { label: 'Go on from here', text: 'Undo everything that came after the point that is shown.' },
+    compare: {
+      label: 'Compare versions',
+      text: 'See what differs from the file, an earlier step, or a version in Git.',
+    },
+    sideBySide: {
+      label: 'Versions side by side',
+      text: 'See both drawings beside each other, with what differs marked.',
+    },
+    endCompare: { label: 'End comparing', text: 'The drawing shows the design again.' },
   },
 }

@@ -11,6 +11,7 @@ import { examples } from './examples.ts'
 import { files } from './files.ts'
 import { frame } from './frame.ts'
 import { hint } from './hint.ts'
+import { history } from './history.ts'
 import { impact } from './impact.ts'
 import { indexes } from './indexes.ts'
 import { inspector } from './inspector.ts'
@@ -53,6 +54,7 @@ export const EN = {
   errors,
   canvas,
   views,
+  history,
 }
 
 export type Texts = typeof EN

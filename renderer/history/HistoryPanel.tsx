@@ -1,0 +1,13 @@
+import { ComparePart } from './ComparePart.tsx'
+import { StepsPart } from './StepsPart.tsx'
+import styles from './HistoryPanel.module.css'
+
+/** Every step of this design, to go back to; and what differs between two versions of it. */
+export function HistoryPanel() {
+  return (
+    <div className={styles['parts']}>
+      <StepsPart />
+      <ComparePart />
+    </div>
+  )
+}
