@@ -7,6 +7,7 @@ import { describeModels, describeRelations } from '../../shared/relations/descri
 import { describeSchema, typeNameFrom } from '../../shared/schema/describe.ts'
 import { describeChecks } from './describe-checks.ts'
 import type { OracleDesign } from './oracle-design.ts'
+import type { Report } from './report.ts'
 import { deletesSection, queriesSection, scriptsSection } from './orm-sections.ts'
 
 export interface Section {
@@ -14,7 +15,8 @@ export interface Section {
   readonly name: string
   /** Django answers it only where its checks found no error. */
   readonly needsCleanChecks: boolean
-  answer(design: OracleDesign): unknown
+  /** `report` hears of one query, script or delete that failed in us; the others are answered all the same. */
+  answer(design: OracleDesign, report: Report): unknown
 }
 
 export const SECTIONS: readonly Section[] = [
@@ -40,13 +42,18 @@ function relationsSection({ resolution, app }: OracleDesign) {
   return describeRelations(resolution, [app])
 }
 
+/** A model that needs another database is not migrated on this one. */
+function isForSqlite(vendor: unknown): boolean {
+  return typeof vendor !== 'string' || vendor === 'sqlite'
+}
+
 function schemaSection({ resolution, schema, app }: OracleDesign) {
   return describeSchema(
     schema,
     schema.tables.filter((table) => {
       const model = resolution.models.get(table.model)
       // The recording looks tables up by db_table as written, so one in quotes of its own is not found.
-      return model?.app === app && model.table === table.name
+      return model?.app === app && model.table === table.name && isForSqlite(model.meta.other?.['required_db_vendor'])
     }),
   )
 }

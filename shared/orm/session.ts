@@ -325,6 +325,11 @@ export class OrmSession implements Runtime, Interpreter {
     return undefined
   }
 
+  importNames(module: string): readonly string[] {
+    const names = this.resolution.order.map((key) => this.resolution.models.get(key)?.name ?? '')
+    return names.filter((name) => name !== '' && this.importName(module, name) !== undefined)
+  }
+
   enter(): void {
     this.budget.enter()
   }

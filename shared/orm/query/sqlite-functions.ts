@@ -282,6 +282,12 @@ function dateTruncated(part: string, at: DateTimeParts): string {
   return dateText(truncate(part, at))
 }
 
+function cotangent(x: number): number {
+  const tangent = Math.tan(x)
+  if (tangent === 0) throw new RangeError('float division by zero')
+  return 1 / tangent
+}
+
 const HASHES = ['MD5', 'SHA1', 'SHA224', 'SHA256', 'SHA384', 'SHA512'] as const
 
 export const SQLITE_FUNCTIONS: readonly SqlFunction[] = [
@@ -322,7 +328,7 @@ export const SQLITE_FUNCTIONS: readonly SqlFunction[] = [
   ),
   strict('regexp', 2, regexp),
   strict('BITXOR', 2, (a, b) => BigInt(integer(a)) ^ BigInt(integer(b))),
-  strict('COT', 1, (x) => 1 / Math.tan(number(x))),
+  strict('COT', 1, (x) => cotangent(number(x))),
   strict('LPAD', 3, (value, length, fill) => pad(value, length, fill, true)),
   strict('RPAD', 3, (value, length, fill) => pad(value, length, fill, false)),
   strict('REPEAT', 2, (value, count) => repeated(str(value), integer(count))),

@@ -41,6 +41,8 @@ export interface Interpreter {
   readonly rt: Runtime
   /** Names of `from blog.models import Post`; undefined: no such module or name. */
   importName(module: string, name: string): Value | undefined
+  /** What `from blog.models import *` brings. */
+  importNames(module: string): readonly string[]
   enter(): void
   leave(): void
 }
@@ -314,7 +316,10 @@ function importModule(name: string, asname: string | null, scope: Scope): void {
 
 function runImportFrom(s: Of<'ImportFrom'>, scope: Scope, i: Interpreter): void {
   for (const { name, asname } of s.names) {
-    if (name === '*') continue
+    if (name === '*') {
+      importAll(s, scope, i)
+      continue
+    }
     const value =
       i.importName(s.module, name) ?? findModule(s.module)?.members.get(name) ?? findModule(`${s.module}.${name}`)
     if (value === undefined) {
@@ -324,6 +329,16 @@ function runImportFrom(s: Of<'ImportFrom'>, scope: Scope, i: Interpreter): void 
     }
     scope.set(asname ?? name, value)
   }
+}
+
+/** `from m import *`: what does not start with an underscore. */
+function importAll({ module, level }: Of<'ImportFrom'>, scope: Scope, i: Interpreter): void {
+  const found = findModule(module)
+  const names = found === undefined ? i.importNames(module) : [...found.members.keys()]
+  if (found === undefined && names.length === 0 && level === 0)
+    throw pyError('ModuleNotFoundError', `No module named '${module}'`)
+  for (const name of names.filter((n) => !n.startsWith('_')))
+    scope.set(name, found?.members.get(name) ?? i.importName(module, name) ?? null)
 }
 
 function assign(target: PyExpr, value: Value, scope: Scope, i: Interpreter): void {

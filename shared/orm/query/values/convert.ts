@@ -91,6 +91,7 @@ function isoText(raw: Exclude<SqlValue, null>): string {
 }
 
 function decimalValue(raw: Exclude<SqlValue, null>, places: number | null): PyValue {
+  if (raw === Infinity || raw === -Infinity) return { type: 'decimal', text: String(raw) }
   const exact =
     typeof raw === 'number'
       ? decimalOfFloat(raw, DECIMAL_PRECISION)

@@ -23,7 +23,7 @@ export function parseDecimal(text: string): Decimal | null {
   }
 }
 
-/** The exact value of a double, cut to `precision` significant digits (SQLite keeps 15). */
+/** The exact value of a finite double, cut to `precision` significant digits (SQLite keeps 15). */
 export function decimalOfFloat(value: number, precision: number): Decimal {
   let numerator = Math.abs(value)
   let power = 0

@@ -175,14 +175,43 @@ function timeOfMicroseconds(rest: bigint): TimeParts {
   }
 }
 
-/** `parse_duration`, its `[DD] [[HH:]MM:]ss[.uuuuuu]` form; microseconds. */
+const ISO_DURATION =
+  /^([-+]?)P(?:(\d+(?:[.,]\d+)?)D)?(?:T(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/
+const POSTGRES_DURATION = /^(?:(-?\d+) days? ?)?(?:([-+])?(\d+):(\d\d):(\d\d)(?:\.(\d{1,6}))?)?$/
+
+/** `parse_duration`: `[DD] [[HH:]MM:]ss[.uuuuuu]`, ISO 8601 (`P1DT2H`), PostgreSQL's intervals; microseconds. */
 export function parseDuration(text: string): bigint | null {
   const match = DURATION.exec(text)
-  if (match === null) return null
-  const [, days = '0', sign, , hours = '0', minutes = '0', seconds = '0', fraction = ''] = match
-  const clock =
-    (BigInt(hours) * 3600n + BigInt(minutes) * 60n + BigInt(seconds)) * 1_000_000n + BigInt(fraction.padEnd(6, '0'))
-  return BigInt(days) * DAY + (sign === '-' ? -clock : clock)
+  if (match !== null) {
+    const [, days = '0', sign, , hours = '0', minutes = '0', seconds = '0', fraction] = match
+    return BigInt(days) * DAY + signed(sign, clockOf(hours, minutes, seconds, fraction))
+  }
+  const iso = ISO_DURATION.exec(text)
+  if (iso !== null) {
+    const [, sign, days, hours, minutes, seconds] = iso
+    const parts = [scaled(days, 86_400), scaled(hours, 3600), scaled(minutes, 60), scaled(seconds, 1)]
+    return signed(
+      sign,
+      parts.reduce((sum, part) => sum + part, 0n),
+    )
+  }
+  const postgres = POSTGRES_DURATION.exec(text)
+  if (postgres === null) return null
+  const [, days = '0', sign, hours = '0', minutes = '0', seconds = '0', fraction] = postgres
+  return BigInt(days) * DAY + signed(sign, clockOf(hours, minutes, seconds, fraction))
+}
+
+const signed = (sign: string | undefined, microseconds: bigint): bigint => (sign === '-' ? -microseconds : microseconds)
+
+function clockOf(hours: string, minutes: string, seconds: string, fraction = ''): bigint {
+  return (BigInt(hours) * 3600n + BigInt(minutes) * 60n + BigInt(seconds)) * 1_000_000n + BigInt(fraction.padEnd(6, '0'))
+}
+
+/** `1.5` times so many seconds, as microseconds. */
+function scaled(amount = '0', seconds: number): bigint {
+  const [whole = '0', fraction = ''] = amount.split(/[.,]/)
+  const part = fraction === '' ? 0 : Math.round(Number(`0.${fraction}`) * seconds * 1_000_000)
+  return BigInt(whole) * BigInt(seconds) * 1_000_000n + BigInt(part)
 }
 
 /** `str(timedelta)`: `1 day, 2:03:04.000005`. */
