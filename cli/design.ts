@@ -1,8 +1,9 @@
 /** Where a command's design comes from: a `.relata.json`, an example's name, or anything importable. */
 import { readFile, readdir, stat } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { Diagnostic } from '../shared/diagnostics/diagnostic.ts'
 import { readDocument } from '../shared/document/read.ts'
+import { viewsFileName, withSideViews } from '../shared/document/side-views.ts'
 import type { ErDocument } from '../shared/document/records.ts'
 import type { ImportFile, Importer } from '../shared/importers/importer.ts'
 import { IMPORTERS, importerOf, recogniseImporter } from '../shared/importers/registry.ts'
@@ -28,6 +29,8 @@ export interface LoadedDesign {
   /** The file, for designs that have one of their own format. */
   readonly path: string | null
   readonly readOnly: string | null
+  /** Python sources: the file beside them that keeps their places, taken if it is there. */
+  readonly views?: { readonly path: string; readonly exists: boolean; readonly isOurs: boolean }
 }
 
 /**
@@ -82,7 +85,21 @@ async function loadPaths(
   if (broken !== undefined && Object.keys(imported.doc.models).length === 0) {
     throw new CliError(1, 'DAMAGED', broken.message)
   }
-  return { ...imported, path: null, readOnly: null }
+  const python = importer.id === 'django' && paths.length === 1 ? paths[0] : undefined
+  return python === undefined
+    ? { ...imported, path: null, readOnly: null }
+    : withViews({ ...imported, path: null, readOnly: null }, python)
+}
+
+/** The places that the editor keeps beside a models.py or in a project's folder. */
+async function withViews(design: LoadedDesign, source: string): Promise<LoadedDesign> {
+  const isFolder = (await stat(source)).isDirectory()
+  const label = viewsFileName(basename(source), isFolder)
+  const path = join(isFolder ? source : dirname(source), label)
+  const text = await readFile(path, 'utf8').catch(() => null)
+  if (text === null) return { ...design, views: { path, exists: false, isOurs: true } }
+  const { doc, isOurs, diagnostics } = withSideViews(design.doc, text, label)
+  return { ...design, doc, diagnostics: [...design.diagnostics, ...diagnostics], views: { path, exists: true, isOurs } }
 }
 
 function importProgress({ progress, stdin }: Invocation): (done: number, total: number, phase: string) => void {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { applyCommand } from '../../shared/commands/registry.ts'
 import { rootOf } from '../../shared/document/records.ts'
+import { writeSideViews } from '../../shared/document/side-views.ts'
 import { writeDocument } from '../../shared/document/write.ts'
 import { applyPatch } from '../../shared/history/patch.ts'
 import { arrangeView } from '../../shared/layout/arrange-view.ts'
@@ -18,7 +19,10 @@ export const layout: CliCommand = {
   async run(invocation, [source = ''], options) {
     const design = await loadDesign(invocation, [source], options)
     const output = textOption(options, 'output')
-    const path = output === undefined ? design.path : resolve(invocation.cwd, output)
+    // Places of Python sources go into the file that keeps them, where there is one.
+    const beside =
+      output === undefined && design.views?.exists === true && design.views.isOurs ? design.views.path : null
+    const path = output === undefined ? (design.path ?? beside) : resolve(invocation.cwd, output)
     if (path === null) throw usageError('This input is imported: -o FILE says where the arranged design goes')
     if (design.readOnly !== null && output === undefined) throw new CliError(1, 'READ_ONLY', design.readOnly)
     const engine = await loadDot()
@@ -29,7 +33,7 @@ export const layout: CliCommand = {
       moved += arranged.moves.length
       doc = applyPatch(doc, applyCommand(doc, 'layout.apply', arranged))
     }
-    await writeFile(path, writeDocument(doc)).catch((error: Error) => {
+    await writeFile(path, path === beside ? writeSideViews(doc) : writeDocument(doc)).catch((error: Error) => {
       throw new CliError(3, 'IO', `${path} cannot be written: ${error.message}`)
     })
     return { json: { path, moved }, text: `Placed ${moved} models in ${path}`, exit: 0 }

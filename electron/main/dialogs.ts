@@ -38,6 +38,21 @@ export function createDialogs(windowOf: (connection: string) => BrowserWindow | 
       lastFolder = dirname(first)
       return filePaths
     },
+    // One dialog for files and folders is a folder dialog on Windows and Linux: hence a second one.
+    async pickFolder(connection) {
+      const options = {
+        properties: ['openDirectory' as const],
+        ...(lastFolder === undefined ? {} : { defaultPath: lastFolder }),
+      }
+      const window = windowOf(connection)
+      const { canceled, filePaths } = await (window === null
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(window, options))
+      const [first] = filePaths
+      if (canceled || first === undefined) return null
+      lastFolder = dirname(first)
+      return first
+    },
     async pickSave(name, connection) {
       const window = windowOf(connection)
       const options = { defaultPath: lastFolder === undefined ? name : join(lastFolder, name) }

@@ -69,6 +69,7 @@ export function menuTemplate(platform: Platform, state: MenuState): readonly Men
   const file = menu('File', [
     action('file.new', 'New Design', 'CmdOrCtrl+N'),
     action('file.open', 'Open…', 'CmdOrCtrl+O'),
+    action('file.openFolder', 'Open a Django Project Folder…'),
     menu('Open Recent', [
       ...recent,
       ...(recent.length === 0 ? [] : [SEPARATOR]),

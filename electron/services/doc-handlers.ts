@@ -220,6 +220,18 @@ export function docHandlers(services: HostServices): DocHandlers {
       return paths?.map((path) => diskFile(services, connection, path, false)) ?? null
     },
 
+    async 'doc.pickFolder'(_, { connection }) {
+      if (abilities.dialogs === undefined) throw noDialogs()
+      const chosen = await abilities.dialogs.pickFolder(connection.id)
+      if (chosen === null) return null
+      try {
+        const path = await realpath(chosen)
+        return { dir: handles.mint(connection, 'dir', { path, root: path }), label: basename(path) }
+      } catch (thrown) {
+        throw fileFailure(thrown, basename(chosen))
+      }
+    },
+
     async 'doc.pickSave'({ name }, { connection }) {
       if (abilities.dialogs === undefined) throw noDialogs()
       const path = await abilities.dialogs.pickSave(name, connection.id)

@@ -104,7 +104,9 @@ export function fileHandlers(services: HostServices): FileHandlers {
     async 'import.run'({ files, from, app, dialect }, call) {
       const sources = await Promise.all(files.map((file) => readSource(handles.get(call.connection, file))))
       const nativeBinding = abilities.nativeBinding ?? null
-      return sessions.once('session.import', { files: sources, from, app, dialect, nativeBinding }, call)
+      const request = { files: sources, from, app, dialect, nativeBinding }
+      const { importer, text, diagnostics } = await sessions.once('session.import', request, call)
+      return { importer, text, diagnostics }
     },
   }
 }

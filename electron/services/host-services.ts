@@ -46,6 +46,8 @@ export interface HostTargets {
 export interface Dialogs {
   /** null: dismissed. */
   pickOpen(what: 'design' | 'import' | 'database' | 'any', connection: string): Promise<readonly string[] | null>
+  /** A folder that exists. */
+  pickFolder(connection: string): Promise<string | null>
   pickSave(name: string, connection: string): Promise<string | null>
 }
 

@@ -223,3 +223,64 @@ describe('several files replaced together', () => {
     expect(failure?.message).toContain('not put back: “c.py”')
   })
 })
+
+describe('places beside a models.py', () => {
+  const VIEWS = 'models.relata-views.json'
+  const moved = (text: string): string =>
+    text.replace(/("placements": \[\n\s*\{"model": "[^"]+", "x": )-?\d+/, '$1 1234')
+
+  it('are kept only when asked for, named as Django does, and taken at the next opening', async () => {
+    const first = await open()
+    expect(first.source?.views).toEqual({ file: VIEWS, exists: false, isOurs: true })
+    expect(moved(first.text)).not.toBe(first.text)
+    await test.client.call('doc.save', { doc: first.doc, text: moved(first.text), etag: first.etag })
+    expect(readdirSync(test.folder)).not.toContain(VIEWS)
+    const saved = await test.client.call('doc.save', {
+      doc: first.doc,
+      text: moved(first.text),
+      etag: first.etag,
+      views: true,
+    })
+    expect(saved.changes).toEqual({ files: [], diagnostics: [], views: VIEWS })
+    expect(read(VIEWS)).toContain('"model": "model:app.Category", "x": 1234')
+    const again = await open()
+    expect(again.source?.views.exists).toBe(true)
+    expect(again.text).toContain('"x": 1234')
+    const same = await test.client.call('doc.save', { doc: again.doc, text: again.text, etag: again.etag, views: true })
+    expect(same.changes).toEqual({ files: [], diagnostics: [] })
+  })
+
+  it('that someone else changed, or that are another thing, are left alone; the models are saved all the same', async () => {
+    const first = await open()
+    await test.client.call('doc.save', { doc: first.doc, text: moved(first.text), etag: first.etag, views: true })
+    const theirs = read(VIEWS).replace('1234', '4321')
+    writeFileSync(at(VIEWS), theirs)
+    const saved = await test.client.call('doc.save', {
+      doc: first.doc,
+      text: longer(first.text),
+      etag: first.etag,
+      views: true,
+    })
+    expect(saved.changes?.diagnostics.map(({ code }) => code)).toEqual(['relata.4106'])
+    expect(read(VIEWS)).toBe(theirs)
+    expect(read('models.py')).toContain('max_length=60')
+    writeFileSync(at(VIEWS), Buffer.from([0xff, 0xfe, 0x00]))
+    const broken = await open()
+    expect(broken.source?.views.isOurs).toBe(false)
+    expect(broken.source?.diagnostics.map(({ code }) => code)).toContain('relata.1020')
+    await test.client.call('doc.save', { doc: broken.doc, text: broken.text, etag: broken.etag, views: true })
+    expect(readFileSync(at(VIEWS))).toEqual(Buffer.from([0xff, 0xfe, 0x00]))
+  })
+
+  it('a folder keeps them inside, out of sight', async () => {
+    mkdirSync(at('shop'))
+    writeFileSync(at('shop', 'models.py'), MODELS)
+    const [root] = await test.client.call('dir.roots', {})
+    if (root === undefined) throw new Error('no root')
+    const { dir } = await test.client.call('dir.openDir', { dir: root.dir, name: 'shop' })
+    const { doc, text, etag } = await test.client.call('doc.openFolder', { dir })
+    const saved = await test.client.call('doc.save', { doc, text, etag, views: true })
+    expect(saved.changes?.views).toBe('.relata-views.json')
+    expect(readdirSync(at('shop'))).toContain('.relata-views.json')
+  })
+})

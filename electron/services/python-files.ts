@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
+import { viewsFileName } from '../../shared/document/side-views.ts'
 import { djangoSources } from '../../shared/importers/django.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
 import { MAX_DOCUMENT } from '../../shared/protocol/limits.ts'
@@ -32,6 +33,17 @@ export interface PythonSource {
   readonly files: readonly PythonFile[]
   /** Files that a save made for new apps, by path, as we left them. */
   readonly created: Map<string, Etag>
+  /** The file beside it that keeps views and places. */
+  readonly views: ViewsFile
+}
+
+export interface ViewsFile {
+  readonly label: string
+  readonly absolute: string
+  /** As we last read or wrote it; null: it is not there. */
+  etag: Etag | null
+  /** false: it is another thing, or of a newer version: hands off. */
+  isOurs: boolean
 }
 
 /** Whether a path is read as Python. Throws what the system does. */
@@ -51,7 +63,29 @@ export async function readPythonSource(path: string): Promise<PythonSource> {
     files.push({ ...file, ...read })
   }
   if (files.length === 0) throw new HostFailure('PARSE', `No Python file is in “${basename(path)}”.`)
-  return { app: isFolder ? 'app' : await appOf(path), folder: isFolder ? path : null, files, created: new Map() }
+  const label = viewsFileName(basename(path), isFolder)
+  const absolute = join(isFolder ? path : dirname(path), label)
+  return {
+    app: isFolder ? 'app' : await appOf(path),
+    folder: isFolder ? path : null,
+    files,
+    created: new Map(),
+    views: { label, absolute, etag: await readEtag(absolute).catch(() => null), isOurs: true },
+  }
+}
+
+/** The text of the file of views as it is now; null: there is none. One that is no text is not ours. */
+export async function readViews(views: ViewsFile): Promise<string | null> {
+  views.etag = await readEtag(views.absolute).catch(() => null)
+  if (views.etag === null) return null
+  try {
+    const { text, etag } = await readFileAsText(views.absolute)
+    views.etag = etag
+    return text
+  } catch {
+    // Whatever it is, it cannot be read as JSON, which is what the import will say of it.
+    return ''
+  }
 }
 
 /** The text as it stands, a byte order mark included. */

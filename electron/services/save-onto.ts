@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import type { PlainCall } from '../../shared/protocol/dispatcher.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
 import type { SourceChanges } from '../../shared/protocol/methods/doc.ts'
+import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
 import { countChanges, unifiedDiff } from '../../shared/util/unified-diff.ts'
+import { atomicWrite } from './atomic-write.ts'
 import type { OpenDesign } from './documents.ts'
 import { etagOf, isSameContent, readEtag } from './etag.ts'
 import type { Etag } from './etag.ts'
 import { currentEtag, readFileAsText, sourceEtag } from './python-files.ts'
-import type { PythonSource } from './python-files.ts'
+import type { PythonSource, ViewsFile } from './python-files.ts'
 import { replaceFiles } from './replace-files.ts'
 import type { SessionPool } from './session-pool.ts'
 
@@ -25,6 +27,8 @@ interface Planned {
 export interface SourcePlan {
   readonly files: readonly Planned[]
   readonly changes: SourceChanges
+  /** The text of the file of views. */
+  readonly views: string
 }
 
 /** What a save would write: the design's differences on the files as they are on disk. */
@@ -48,7 +52,15 @@ export async function planOnto(
     if (found?.text !== after)
       planned.push({ path, absolute, before: found?.text ?? '', after, etag: found?.etag ?? null })
   }
-  return { files: planned, changes: { files: planned.map(changeOf), diagnostics: onto.diagnostics } }
+  return { files: planned, changes: { files: planned.map(changeOf), diagnostics: onto.diagnostics }, views: onto.views }
+}
+
+export interface SaveRequest {
+  readonly text: string
+  readonly etag: Etag | null
+  readonly force: boolean
+  /** Whether the places are kept in the file of views. */
+  readonly views: boolean
 }
 
 /**
@@ -60,7 +72,7 @@ export async function planOnto(
 export async function saveOnto(
   sessions: SessionPool,
   design: OpenDesign & { readonly source: PythonSource },
-  { text, etag: expected, force }: { readonly text: string; readonly etag: Etag | null; readonly force: boolean },
+  { text, etag: expected, force, views }: SaveRequest,
   call: PlainCall | null,
 ): Promise<{ readonly etag: Etag; readonly changes: SourceChanges }> {
   const { source } = design
@@ -90,11 +102,48 @@ export async function saveOnto(
   const written = new Map(plan.files.map(({ path, after }) => [path, etagOf(Buffer.from(after, 'utf8'), 0n)]))
   for (const file of plan.files) if (isNew(file)) source.created.set(file.path, written.get(file.path) ?? '')
   const etags = await Promise.all(source.files.map(({ path, absolute }) => written.get(path) ?? readEtag(absolute)))
-  return { etag: sourceEtag(etags), changes: plan.changes }
+  const changes = views ? await saveViews(source.views, plan, force) : plan.changes
+  return { etag: sourceEtag(etags), changes }
 }
 
 function changeOf({ path, before, after }: Planned) {
   return { path, ...countChanges(before, after), diff: unifiedDiff(path, before, after) }
+}
+
+/** The models are saved by now: what hinders the places is said, not thrown. */
+async function saveViews(
+  views: ViewsFile,
+  { changes, views: text }: SourcePlan,
+  force: boolean,
+): Promise<SourceChanges> {
+  const bytes = Buffer.from(text, 'utf8')
+  const refuse = (message: string): SourceChanges => {
+    return { ...changes, diagnostics: [...changes.diagnostics, notKept(views.label, message) as never] }
+  }
+  if (!views.isOurs) return refuse('It is not a file of views that this version writes; it was left as it is.')
+  try {
+    const found = await readEtag(views.absolute)
+    if (found !== null && isSameContent(found, etagOf(bytes, 0n))) return changes
+    const isKnown = found === null || (views.etag !== null && isSameContent(found, views.etag))
+    if (!isKnown && !force)
+      return refuse('Another program changed it meanwhile; open the design again to see its places.')
+    await atomicWrite(views.absolute, bytes)
+    views.etag = etagOf(bytes, 0n)
+    return { ...changes, views: views.label }
+  } catch (thrown) {
+    return refuse(thrown instanceof Error ? thrown.message : String(thrown))
+  }
+}
+
+function notKept(label: string, message: string): Diagnostic {
+  return {
+    code: 'relata.4106',
+    severity: 'warning',
+    message: `The places were not written to ${label}. ${message}`,
+    hint: null,
+    subject: { kind: 'document', label },
+    fixes: [],
+  }
 }
 
 async function readIfThere(path: string): Promise<{ text: string; etag: Etag } | null> {

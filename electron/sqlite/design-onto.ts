@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
 import { exportOnto } from '../../shared/exporters/django-onto.ts'
 import { readOriginal } from '../../shared/exporters/django/onto/onto-sources.ts'
 import { withIdsOf } from '../../shared/exporters/django/onto/same-ids.ts'
+import { writeSideViews } from '../../shared/document/side-views.ts'
 import { readDesign } from './design-text.ts'
 import type { OntoAnswer, OntoRequest } from './session-methods.ts'
 
@@ -15,7 +16,7 @@ export function designOnto({ files, text, app, isFolder }: OntoRequest): OntoAns
   const homeless = isFolder ? [] : result.files.filter(({ path }) => !known.has(path))
   const diagnostics = [...result.diagnostics, ...homeless.map(({ path }) => noPlace(path))]
   const written = result.files.filter((file) => !homeless.includes(file))
-  return { files: written, diagnostics: diagnostics as never }
+  return { files: written, diagnostics: diagnostics as never, views: writeSideViews(doc) }
 }
 
 function noPlace(path: string): Diagnostic {

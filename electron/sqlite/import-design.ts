@@ -1,14 +1,20 @@
 /** Turns any importable source into a design's text. Runs in a process that can be killed: files are untrusted. */
 import BetterSqlite from 'better-sqlite3'
 
+import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
+import type { ErDocument } from '../../shared/document/records.ts'
+import { rootOf } from '../../shared/document/records.ts'
+import { withSideViews } from '../../shared/document/side-views.ts'
 import { writeDocument } from '../../shared/document/write.ts'
 import type { ImportOptions, Importer } from '../../shared/importers/importer.ts'
 import { IMPORTERS, importerOf, recogniseImporter } from '../../shared/importers/registry.ts'
+import { applyCommand } from '../../shared/commands/registry.ts'
+import { applyPatch } from '../../shared/history/patch.ts'
+import { arrangeView } from '../../shared/layout/arrange-view.ts'
 import type { PlainCall } from '../../shared/protocol/dispatcher.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
-import type { CallResult } from '../../shared/protocol/methods.ts'
 import { importTools } from './import-tools.ts'
-import type { ImportRequest } from './session-methods.ts'
+import type { ImportAnswer, ImportRequest } from './session-methods.ts'
 
 /**
  * @throws PARSE when no importer knows the files or errors are all that came of them, INVALID for an
@@ -17,7 +23,7 @@ import type { ImportRequest } from './session-methods.ts'
 export async function importDesign(
   request: ImportRequest,
   call: Pick<PlainCall, 'signal' | 'progress'>,
-): Promise<CallResult<'import.run'>> {
+): Promise<ImportAnswer> {
   const { app, dialect, files, nativeBinding } = request
   const importer = importerFor(request)
   const options: ImportOptions = { app, ...(dialect === null ? {} : { dialect }) }
@@ -32,7 +38,33 @@ export async function importDesign(
   if (broken !== undefined && Object.keys(doc.models).length === 0) {
     throw new HostFailure('PARSE', broken.message)
   }
-  return { importer: importer.id, text: writeDocument(doc), diagnostics: [...diagnostics] as never }
+  const placed = request.views === undefined ? unplaced(doc) : withPlaces(doc, request.views)
+  return {
+    importer: importer.id,
+    text: writeDocument(placed.doc),
+    diagnostics: [...diagnostics, ...placed.diagnostics] as never,
+    viewsAreOurs: placed.isOurs,
+  }
+}
+
+interface Placed {
+  readonly doc: ErDocument
+  readonly isOurs: boolean
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+function unplaced(doc: ErDocument): Placed {
+  return { doc, isOurs: true, diagnostics: [] }
+}
+
+/** The places of the file, and beside them one for each model that it does not know. */
+function withPlaces(doc: ErDocument, { label, text }: NonNullable<ImportRequest['views']>): Placed {
+  const seen = text === null ? unplaced(doc) : withSideViews(doc, text, label)
+  let placed = seen.doc
+  for (const view of rootOf(placed).viewOrder) {
+    placed = applyPatch(placed, applyCommand(placed, 'layout.apply', arrangeView(placed, view, { which: 'missing' })))
+  }
+  return { ...seen, doc: placed }
 }
 
 function importerFor({ from, files }: ImportRequest): Importer {

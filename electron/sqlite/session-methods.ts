@@ -25,6 +25,13 @@ export interface ImportRequest {
   readonly dialect: 'sqlite' | 'postgresql' | 'mysql' | null
   /** The compiled addon, where it does not lie in node_modules. */
   readonly nativeBinding: string | null
+  /** A file of views to take the places from; what has no place is laid out. Absent: nothing is placed. */
+  readonly views?: { readonly label: string; readonly text: string | null }
+}
+
+export type ImportAnswer = CallResult<'import.run'> & {
+  /** Whether the file of views may be written over. */
+  readonly viewsAreOurs: boolean
 }
 
 export interface OntoRequest {
@@ -40,6 +47,8 @@ export interface OntoRequest {
 export interface OntoAnswer {
   readonly files: readonly { readonly path: string; readonly text: string }[]
   readonly diagnostics: CallResult<'import.run'>['diagnostics']
+  /** The text of a file that keeps the design's views. */
+  readonly views: string
 }
 
 export const SESSION_METHODS = {
@@ -53,7 +62,7 @@ export const SESSION_METHODS = {
   }),
   'session.import': plain({
     params: trusted<ImportRequest>(),
-    result: trusted<CallResult<'import.run'>>(),
+    result: trusted<ImportAnswer>(),
     ...options,
   }),
   'session.onto': plain({ params: trusted<OntoRequest>(), result: trusted<OntoAnswer>(), ...options }),

@@ -26,6 +26,8 @@ const ENDINGS: Record<PickWhat, RegExp> = {
   import: /\.(py|sqlite3?|db|sql|dbml|prisma|json)$/i,
   database: /\.(sqlite3?|db)$/i,
   any: /./,
+  // Shown, so that a person sees what is in the folder; only the folder can be chosen.
+  folder: /\.py$/i,
 }
 
 export function FilePicker({ request }: { readonly request: PickRequest }) {
@@ -93,7 +95,9 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
     mode === 'open' ? (
       <>
         {request.openFolder !== undefined && here !== undefined && (
-          <Button onClick={() => openFolder(here.dir)}>{t.files.openFolder}</Button>
+          <Button look={what === 'folder' ? 'primary' : 'plain'} onClick={() => openFolder(here.dir)}>
+            {t.files.openFolder}
+          </Button>
         )}
         <Button onClick={() => answer(null)}>{t.ui.cancel}</Button>
       </>
@@ -111,7 +115,7 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
       open
       wide
       onClose={() => answer(null)}
-      title={mode === 'open' ? t.files.openTitle : t.files.saveTitle}
+      title={what === 'folder' ? t.files.folderTitle : mode === 'open' ? t.files.openTitle : t.files.saveTitle}
       footer={footer}
     >
       <nav className={styles['trail']} aria-label={t.files.folder}>
@@ -143,7 +147,12 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
         {entries !== null && shown.length === 0 && <li className={styles['empty']}>{t.files.emptyFolder}</li>}
         {shown.map((entry) => (
           <li key={entry.name}>
-            <button type="button" className={styles['entry']} onClick={() => void enter(entry)}>
+            <button
+              type="button"
+              className={styles['entry']}
+              disabled={what === 'folder' && entry.kind === 'file'}
+              onClick={() => void enter(entry)}
+            >
               {entry.kind === 'dir' ? <Folder size={16} aria-hidden /> : <File size={16} aria-hidden />}
               <span className={styles['name']}>{entry.name}</span>
               <span className={styles['facts']}>

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Handle } from '../../shared/protocol/handles.ts'
 import type { OpenedDocument, SourceChanges } from '../../shared/protocol/methods/doc.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
+import type { Places } from './keep-places.ts'
 import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
 
 export interface RecentFile {
@@ -27,6 +28,8 @@ export interface FilesState {
   readonly source: PythonSource | null
   /** The Python files that a save writes onto; null: the design has a format of its own. */
   readonly onto: OpenedDocument['source'] | null
+  /** Where the places go that Python files have no room for; null: the design keeps them itself. */
+  readonly places: Places | null
   readonly review: Review | null
   readonly conflict: { readonly theirs: string | null } | null
 }
@@ -81,6 +84,7 @@ export function createFilesStore() {
     report: null,
     source: null,
     onto: null,
+    places: null,
     review: null,
     conflict: null,
   }))

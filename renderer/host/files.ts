@@ -2,6 +2,7 @@
  * The design's life on disk, as the page sees it: open, save, recover, import. It never loses work: what
  * would replace unsaved changes asks first, and a copy goes to the host within a second of an edit.
  */
+import type { PrefsStore } from '../app/prefs.ts'
 import { canvasStore } from '../canvas/canvas-store.ts'
 import type { Client } from '../../shared/protocol/client.ts'
 import { isFailure } from '../../shared/protocol/errors.ts'
@@ -13,7 +14,8 @@ import { t } from '../texts/texts.ts'
 import { ask } from './ask.tsx'
 import { createDocument, readDocument, writeDocument } from './document-text.ts'
 import { createFilesStore } from './files-store.ts'
-import { pickToOpen, pickToSave } from './pick-file.tsx'
+import { askToKeep, drawingOf, isSameDrawing, placesOf } from './keep-places.ts'
+import { pickFolder, pickToOpen, pickToSave } from './pick-file.tsx'
 import type { PickedFile } from './pick-file.tsx'
 import { readPythonSource, writeOnto } from './python-source.ts'
 import { uploadFile } from './upload-file.ts'
@@ -22,13 +24,16 @@ import { uploadFile } from './upload-file.ts'
 const RECOVERY_DELAY_MS = 700
 const FILE_ENDING = '.relata.json'
 
-export function createFiles(client: Client, editor: EditorStore) {
+export function createFiles(client: Client, editor: EditorStore, prefs: PrefsStore) {
   const store = createFilesStore()
   const { getState, setState } = store
   let recoveryTimer: ReturnType<typeof setTimeout> | null = null
   let recoverySince = 0
   /** The design whose changes of Python files the user has seen and agreed to. */
   let agreed: Handle<'doc'> | null = null
+
+  /** The drawing as it is kept; a save asks about it only when it is another one now. */
+  let drawing = drawingOf(editor.getState().doc)
 
   const isDirty = (): boolean => editor.getState().revision !== editor.getState().savedRevision
 
@@ -57,6 +62,7 @@ export function createFiles(client: Client, editor: EditorStore) {
       etag: opened.etag,
       source: null,
       onto: opened.source ?? null,
+      places: placesOf(opened.source, prefs.getState().keepPlaces),
       review: null,
       conflict: null,
       report:
@@ -64,6 +70,7 @@ export function createFiles(client: Client, editor: EditorStore) {
           ? null
           : { title: t.files.repaired(opened.label), text: t.files.repairedText, diagnostics: read.diagnostics },
     })
+    drawing = drawingOf(editor.getState().doc)
     void refreshRecent()
     return true
   }
@@ -123,6 +130,11 @@ export function createFiles(client: Client, editor: EditorStore) {
     if (picked?.[0] !== undefined) await openOrImport(picked)
   }
 
+  async function chooseFolder(): Promise<void> {
+    const dir = await pickFolder(client)
+    if (dir !== null) await openFolder(dir)
+  }
+
   /** A design opens, and so does a models.py that lies on the disk; anything else is imported. */
   async function openOrImport(picked: readonly PickedFile[], from: 'disk' | 'page' = 'disk'): Promise<void> {
     const [first] = picked
@@ -149,10 +161,12 @@ export function createFiles(client: Client, editor: EditorStore) {
     if (doc === null || etag === null) return saveAs()
     editor.seal()
     if (!force && !(await mayWriteOnto(doc))) return false
+    const views = await keepsPlaces()
     const { revision, doc: design } = editor.getState()
     setState({ saving: true })
     try {
-      const saved = await client.call('doc.save', { doc, text: writeDocument(design), etag, force })
+      const saved = await client.call('doc.save', { doc, text: writeDocument(design), etag, force, views })
+      drawing = drawingOf(design)
       setState({ etag: saved.etag, conflict: null })
       editor.markSaved(revision)
       if (saved.changes !== undefined) tellChanges(saved.changes)
@@ -173,6 +187,21 @@ export function createFiles(client: Client, editor: EditorStore) {
     if (changes.files.length > 0 && !(await showReview(changes, true))) return false
     agreed = doc
     return true
+  }
+
+  /** Whether a save writes the places beside the Python files: asked the first time that there is something to keep. */
+  async function keepsPlaces(): Promise<boolean> {
+    const { places } = getState()
+    if (places === null || !places.isOurs) return false
+    if (places.keep !== null || isSameDrawing(drawing, drawingOf(editor.getState().doc))) return places.keep === true
+    const keep = await askToKeep(places.file)
+    if (keep !== null) setKeepPlaces(keep)
+    return keep === true
+  }
+
+  function setKeepPlaces(keep: boolean): void {
+    prefs.set({ keepPlaces: keep })
+    setState((s) => (s.places === null ? s : { places: { ...s.places, keep } }))
   }
 
   function showReview(changes: SourceChanges, asks: boolean): Promise<boolean> {
@@ -197,8 +226,9 @@ export function createFiles(client: Client, editor: EditorStore) {
     await save()
   }
 
-  function tellChanges({ files, diagnostics }: SourceChanges): void {
-    const title = t.files.savedOnto(files.length)
+  function tellChanges({ files, diagnostics, views }: SourceChanges): void {
+    const title =
+      files.length === 0 && views !== undefined ? t.files.placesKept(views) : t.files.savedOnto(files.length)
     if (diagnostics.length > 0)
       setState({ report: { title, text: t.files.ontoNotes, diagnostics: diagnostics as never } })
     else notify({ title, text: files.map((f) => `${f.path} ${t.files.changedLines(f.added, f.removed)}`).join(', ') })
@@ -215,7 +245,7 @@ export function createFiles(client: Client, editor: EditorStore) {
     setState({ saving: true })
     try {
       const saved = await client.call('doc.saveAs', { doc, text: writeDocument(design), file: picked.file })
-      setState({ etag: saved.etag, label: saved.label, folder: saved.folder, onto: null, conflict: null })
+      setState({ etag: saved.etag, label: saved.label, folder: saved.folder, onto: null, places: null, conflict: null })
       editor.markSaved(revision)
       await client.call('recent.add', { doc }).catch(() => {})
       void refreshRecent()
@@ -390,6 +420,7 @@ export function createFiles(client: Client, editor: EditorStore) {
     create,
     openFile,
     chooseAndOpen,
+    chooseFolder,
     openExample,
     openRecent,
     openOrImport,
@@ -400,6 +431,7 @@ export function createFiles(client: Client, editor: EditorStore) {
     chooseAndImport,
     saveOnto,
     review,
+    setKeepPlaces,
     dropFiles,
     saveText,
     saveWith,

@@ -14,7 +14,8 @@ export interface PickedFile {
   readonly label: string
 }
 
-export type PickWhat = 'design' | 'import' | 'database' | 'any'
+/** `folder`: a whole folder is chosen, not one of its files. */
+export type PickWhat = 'design' | 'import' | 'database' | 'any' | 'folder'
 
 export interface PickRequest {
   readonly client: Client
@@ -30,7 +31,7 @@ const request = createStore<{ readonly current: PickRequest | null }>(() => ({ c
 
 export async function pickToOpen(
   client: Client,
-  what: PickWhat,
+  what: Exclude<PickWhat, 'folder'>,
   openFolder?: PickRequest['openFolder'],
 ): Promise<readonly PickedFile[] | null> {
   try {
@@ -38,6 +39,21 @@ export async function pickToOpen(
   } catch (thrown) {
     if (!isFailure(thrown, 'UNSUPPORTED')) throw thrown
     return pickInPage({ client, mode: 'open', what, name: '', ...(openFolder === undefined ? {} : { openFolder }) })
+  }
+}
+
+/** A Django project's folder. null: dismissed. */
+export async function pickFolder(client: Client): Promise<Handle<'dir'> | null> {
+  try {
+    return (await client.call('doc.pickFolder', {}))?.dir ?? null
+  } catch (thrown) {
+    if (!isFailure(thrown, 'UNSUPPORTED')) throw thrown
+    const chosen: { dir: Handle<'dir'> | null } = { dir: null }
+    const openFolder = (dir: Handle<'dir'>): void => {
+      chosen.dir = dir
+    }
+    await pickInPage({ client, mode: 'open', what: 'folder', name: '', openFolder })
+    return chosen.dir
   }
 }
 

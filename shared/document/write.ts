@@ -19,7 +19,16 @@ export function writeDocument(doc: ErDocument): string {
   const root = rootOf(doc)
   const { $schema = SCHEMA_ID } = root as { readonly $schema?: unknown }
   const file = { $schema, format: FORMAT, version: VERSION, ...(designFile.write(toFile(doc)) as object) }
-  const printed = [...Object.entries(file), ...unknownKeys(root)].map(([key, value]) => {
+  return printFile([...Object.entries(file), ...unknownKeys(root)])
+}
+
+/** The text of a file that holds views only, spread over lines as in a design. */
+export function printViews(file: { readonly [key: string]: unknown }): string {
+  return printFile(Object.entries(file))
+}
+
+function printFile(entries: readonly (readonly [string, unknown])[]): string {
+  const printed = entries.map(([key, value]) => {
     const layout = Object.hasOwn(LAYOUT, key) ? (LAYOUT[key] as Layout) : 'line'
     return `  ${JSON.stringify(key)}: ${print(value, layout, '  ')}`
   })

@@ -1,6 +1,7 @@
+import { useStore } from 'zustand'
 import { rootOf } from '../../../shared/document/records.ts'
 import { useEditor } from '../../state/use-editor.tsx'
-import { useCompiled } from '../../app/app-context.tsx'
+import { useApp, useCompiled } from '../../app/app-context.tsx'
 import { Check } from '../../ui/Check.tsx'
 import { DraftInput } from '../../ui/DraftInput.tsx'
 import input from '../../ui/Field.module.css'
@@ -44,6 +45,7 @@ export function DocumentInspector() {
         </div>
         <p className={styles['muted']}>{t.inspector.selectHint}</p>
       </Section>
+      <PlacesSection />
       <AppList />
       <DocumentEnums />
       <Section title={t.inspector.settings}>
@@ -90,6 +92,29 @@ export function DocumentInspector() {
         />
       </Section>
     </>
+  )
+}
+
+/** Of a design that is saved onto Python files: where its places are kept. */
+function PlacesSection() {
+  const { files } = useApp()
+  const { disabled } = useEdit()
+  const places = useStore(files, (s) => s.places)
+  if (places === null) return null
+  return (
+    <Section title={t.inspector.places}>
+      {places.isOurs ? (
+        <Check
+          label={t.files.placesCheck(places.file)}
+          text={t.files.placesCheckText}
+          checked={places.keep === true}
+          disabled={disabled}
+          onChange={(keep) => files.setKeepPlaces(keep)}
+        />
+      ) : (
+        <p className={styles['muted']}>{t.files.placesForeign(places.file)}</p>
+      )}
+    </Section>
   )
 }
 

@@ -4,6 +4,7 @@ import { count } from './words.ts'
 export const files = {
   openTitle: 'Open a file',
   saveTitle: 'Save to a file',
+  folderTitle: 'Open a Django project folder',
   folder: 'Folder',
   openFolder: 'Open this folder as a Django project',
   contents: 'Contents of the folder',
@@ -51,6 +52,15 @@ export const files = {
   imported: (name: string, models: number) => `${count(models, 'model')} drawn from ${name}`,
   savedOnto: (files: number) =>
     files === 0 ? 'models.py is up to date already' : `Written back onto ${count(files, 'file')}`,
+  keepPlacesTitle: 'Keep the places of the boxes too?',
+  keepPlacesText: (file: string) =>
+    `models.py has no room for where boxes stand. Relata can keep views, places and notes in ${file} beside it, a small text file for Git; Python never reads it.`,
+  keepPlaces: 'Keep places',
+  neverKeep: 'Never',
+  placesKept: (file: string) => `Places kept in ${file}`,
+  placesCheck: (file: string) => `Keep places in ${file}`,
+  placesCheckText: 'Views, places and notes, by the names of the models; models.py itself stays free of them.',
+  placesForeign: (file: string) => `${file} is not a file of views, so places are not kept.`,
   ontoNotes: 'These parts could not be written:',
   ontoConflict: 'It is not as it was when the design was read. What was changed there would be lost.',
   ontoHint: (name: string) => `Saves go back into ${name}, only the lines you change`,

@@ -118,6 +118,7 @@ export const inspector = {
     USE_TZ: 'Dates with times know their time zone.',
   },
   badUserModel: 'Written as app.Model, such as auth.User.',
+  places: 'Places',
   apps: 'Apps',
   addApp: 'Add app',
   appLabel: 'Label of the app',

@@ -163,6 +163,14 @@ export const docMethods = {
     timeoutMs: 86_400_000,
     mutates: true,
   }),
+  /** Native dialog for a project folder, for `doc.openFolder`. UNSUPPORTED and null as above. */
+  'doc.pickFolder': plain({
+    params: z.strictObject({}),
+    result: z.object({ dir: handleSchema('dir'), label: z.string() }).nullable(),
+    rights: ['doc:read', 'dir'],
+    timeoutMs: 86_400_000,
+    mutates: true,
+  }),
   'doc.pickSave': plain({
     params: z.strictObject({ name: fileName }),
     result: picked.nullable(),
