@@ -70,7 +70,7 @@ export function colorOf(theme: Pick<PaintTheme, 'apps'>, color: string | number)
 /** Calls back when the theme's attribute or the system's contrast setting changes. */
 export function onThemeChange(changed: () => void): () => void {
   const observer = new MutationObserver(changed)
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'data-scheme'] })
   const contrast = matchMedia('(prefers-contrast: more)')
   contrast.addEventListener('change', changed)
   return () => {
