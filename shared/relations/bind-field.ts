@@ -177,7 +177,7 @@ function bindRelation(cells: Cells, field: RelationField, declaring: ModelId, ow
     onDelete: field.onDelete,
     ...names,
     relatedQueryName,
-    queryName: relatedQueryName ?? nonEmpty(names.remoteName) ?? owner.name.toLowerCase(),
+    queryName: nonEmpty(relatedQueryName) ?? nonEmpty(names.remoteName) ?? owner.name.toLowerCase(),
     limitChoicesTo: options['limit_choices_to'],
     parentLink: field.kind !== 'manyToMany' && isSet(options['parent_link']),
     dbConstraint: flag(options['db_constraint'], true),
@@ -199,7 +199,7 @@ function relatedNames(field: RelationField, owner: OwnerClass, selfSymmetrical: 
     else if (hidden) remote = `_${owner.app}_${owner.name.toLowerCase()}_${fieldNameOf(field)}_+`
   }
   const filled = nonEmpty(remote) ?? owner.defaultRelatedName
-  const remoteName = filled === null || owner.abstract ? filled : interpolate(filled, owner)
+  const remoteName = filled === null ? remote : owner.abstract ? filled : interpolate(filled, owner)
   const relatedName = field.relatedName === null ? null : interpolate(field.relatedName, owner)
   return { relatedName, remoteName, hidden: hidden ?? isHiddenName(remoteName) }
 }

@@ -41,7 +41,7 @@ function describeModel(resolution: Resolution, model: ResolvedModel, typeName: T
     const error = columnError(resolution, field)
     if (error !== null) return { error }
   }
-  const pk = model.fields.find((f) => f.name === model.pk)
+  const pk = [...model.localFields, ...model.fields].find((f) => f.name === model.pk)
   return {
     db_table: model.table,
     pk: model.pk,

@@ -37,7 +37,7 @@ export function genericReverse({ models, order }: Resolution, target: ResolvedMo
 
 function genericArguments(field: ResolvedField): { readonly to: string; readonly queryName: string | null } {
   const args = field.source?.kind === 'custom' ? field.source.args : ''
-  const written = /^\s*(?:to\s*=\s*)?['"]?([\w.]+)/.exec(args)?.[1] ?? ''
+  const written = /^\s*(?:to\s*=\s*)?['"]?([\p{L}\p{N}_.]+)/u.exec(args)?.[1] ?? ''
   const queryName = /related_query_name\s*=\s*['"](\w+)['"]/.exec(args)?.[1] ?? null
   return {
     to: /['"]/.test(args.slice(0, args.indexOf(written))) ? written : (written.split('.').at(-1) ?? ''),

@@ -26,7 +26,7 @@ export interface ImportProblem {
 /** The first error of the class body, in the order in which Python runs it. */
 export function bodyProblem(record: Model): ImportProblem | null {
   for (const field of record.fields) {
-    const problem = fieldProblem(field)
+    const problem = fieldProblem(field) ?? (record.kind === 'abstract' ? null : namePatternProblem(field))
     if (problem !== null) return { ...problem, field: field.id }
   }
   for (const entry of [...record.indexes, ...record.constraints]) {
@@ -41,6 +41,15 @@ function typeError(message: string): ImportProblem {
 }
 function valueError(message: string): ImportProblem {
   return { type: 'ValueError', message }
+}
+
+/** `%(klass)s` in a name that Django fills in. */
+function namePatternProblem(field: Field): ImportProblem | null {
+  if (!isRelation(field)) return null
+  const names = [field.relatedName, field.options['related_query_name']]
+  const patterns = names.flatMap((name) => (typeof name === 'string' ? [...name.matchAll(/%\((\w*)\)s/g)] : []))
+  const odd = patterns.find(([, key = '']) => !['class', 'model_name', 'app_label'].includes(key))?.[1]
+  return odd === undefined ? null : { type: 'KeyError', message: `'${odd}'` }
 }
 
 function fieldProblem(field: Field): ImportProblem | null {
@@ -95,6 +104,13 @@ const RELATION_CLASS = { foreignKey: 'ForeignKey', oneToOne: 'OneToOneField', ma
 
 function relationProblem(field: RelationField): ImportProblem | null {
   const className = RELATION_CLASS[field.kind]
+  if (field.to === null && field.toSource === null) {
+    const [more, names] =
+      field.kind === 'manyToMany' || field.onDelete !== null
+        ? ['1 required positional argument', "'to'"]
+        : ['2 required positional arguments', "'to' and 'on_delete'"]
+    return typeError(`${className}.__init__() missing ${more}: ${names}`)
+  }
   if (field.kind === 'manyToMany') {
     return targetProblem(className, field) ?? manyToManyProblem(field) ?? unexpected(className, field)
   }
@@ -109,10 +125,18 @@ function relationProblem(field: RelationField): ImportProblem | null {
 
 /** Something that is plainly neither a class nor a text as target. */
 function targetProblem(className: string, field: RelationField): ImportProblem | null {
+  const dotted = field.to === null ? /^\s*(['"])(\w*(?:\.\w*){2,})\1\s*$/.exec(field.toSource ?? '')?.[2] : undefined
+  if (dotted !== undefined) {
+    return valueError(
+      `Invalid model reference '${dotted}'. String model references must be of the form 'app_label.ModelName'.`,
+    )
+  }
   const literal = field.to === null ? /^\s*(None|True|False|-?\d+)\s*$/.exec(field.toSource ?? '')?.[1] : undefined
   if (literal === undefined) return null
+  // OneToOneField leaves it to ForeignKey to complain.
+  const asks = field.kind === 'manyToMany' ? className : 'ForeignKey'
   const wanted = "either a model, a model name, or the string 'self'"
-  return typeError(`${className}(${literal}) is invalid. First parameter to ${className} must be ${wanted}`)
+  return typeError(`${className}(${literal}) is invalid. First parameter to ${asks} must be ${wanted}`)
 }
 
 function manyToManyProblem(field: RelationField): ImportProblem | null {

@@ -5,6 +5,7 @@
 import type { Value } from '../document/records.ts'
 import { fieldCallOf } from '../relations/field-call.ts'
 import type { ResolvedField } from '../relations/types.ts'
+import { postgresqlType } from './postgresql-types.ts'
 import type { ColumnKind, ColumnType } from './types.ts'
 
 const KINDS: { readonly [className: string]: ColumnKind | undefined } = {
@@ -44,10 +45,14 @@ const KINDS: { readonly [className: string]: ColumnKind | undefined } = {
 /** Keys that the database numbers by itself. */
 export const AUTO_CLASSES: ReadonlySet<string> = new Set(['AutoField', 'BigAutoField', 'SmallAutoField'])
 
-type Typed = Pick<ResolvedField, 'className' | 'maxLength' | 'options'>
+type Typed = Pick<ResolvedField, 'className' | 'maxLength' | 'options'> & Partial<Pick<ResolvedField, 'source'>>
 
-/** Of a field that is no relation. A class we do not know is `other`, its name in `raw`. */
-export function columnType(field: Typed): ColumnType {
+/**
+ * Of a field that is no relation. A class we do not know is `other`, with what we know of its type in `raw`.
+ *
+ * @param args of such a class: its argument list as written
+ */
+export function columnType(field: Typed, args = argumentsOf(field)): ColumnType {
   if (field.className === 'GeneratedField') {
     const output = fieldCallOf(field.options['output_field'])
     if (output !== null) return columnType(output)
@@ -59,15 +64,19 @@ export function columnType(field: Typed): ColumnType {
     maxLength: kind === 'char' ? field.maxLength : null,
     digits: isDecimal ? numberOf(field.options['max_digits']) : null,
     decimals: isDecimal ? numberOf(field.options['decimal_places']) : null,
-    raw: kind === 'other' ? rawType(field) : null,
+    raw: kind === 'other' ? rawType(field, args) : null,
   }
 }
 
 /** An imported database's own type name stands in `db_type`; else only the class is known. */
-function rawType(field: Typed): string | null {
+function rawType(field: Typed, args: string): string | null {
   const given = field.options['db_type']
   if (field.className === 'IPAddressField') return 'char(15)'
-  return typeof given === 'string' ? given : null
+  return typeof given === 'string' ? given : postgresqlType(field.className, args, columnType)
+}
+
+function argumentsOf({ source }: Typed): string {
+  return source?.kind === 'custom' ? source.args : ''
 }
 
 const UNSIGNED_TO_PLAIN: { readonly [kind in ColumnKind]?: ColumnKind } = {

@@ -136,6 +136,7 @@ function defaultText(table: SchemaTable, column: SchemaColumn): string | null {
   if (isExpr(dbDefault)) return renderExpression(dbDefault.expr, table, SQLITE_EXPRESSIONS)
   if (Array.isArray(dbDefault)) return null
   if (column.type.kind === 'decimal' && dbDefault !== null) return `CAST('${String(dbDefault)}' AS NUMERIC)`
+  if (column.type.kind === 'float' && Number.isInteger(dbDefault)) return `${String(dbDefault)}.0`
   if (typeof dbDefault === 'boolean') return dbDefault ? '1' : '0'
   return SQLITE_EXPRESSIONS.literal(dbDefault as string | number | null)
 }
@@ -184,7 +185,9 @@ function withoutTwins(rows: readonly DescribedIndex[]): readonly DescribedIndex[
 
 /** An index over a bare column knows its name, one over an expression does not. */
 function expressionColumn(table: SchemaTable, source: string): string | null {
-  const name = /^(?:[\w.]*\bF\(\s*)?(['"])(\w+)\1\s*\)?(?:\s*\.\s*(?:asc|desc)\(.*\))?$/s.exec(source.trim())?.[2]
+  const bare = source.trim().replace(/\s*\.\s*(?:asc|desc)\([^()]*\)$/, '')
+  const collated = /^(?:[\w.]*\.)?Collate\((.*),\s*(['"])\w+\2\s*\)$/s.exec(bare)?.[1] ?? bare
+  const name = /^(?:[\w.]*\bF\(\s*)?(['"])(\w+)\1\s*\)?$/.exec(collated.trim())?.[2]
   return table.columns.find((c) => c.fieldName === name || c.name === name)?.name ?? null
 }
 

@@ -207,11 +207,11 @@ function relationField(
     to === undefined
       ? { to: null, toSource: null }
       : findTarget(placed(c, to), c.model, c.project, c.externals, c.userModel)
-  const through = args.get('through')
+  const through = kind === 'manyToMany' ? args.get('through') : undefined
   const throughTarget = through === undefined ? null : throughOf(c, through)
   const relatedName = args.get('related_name')
   const related = relatedName === undefined ? null : stringOf(followed(placed(c, relatedName), c.project.classes).expr)
-  const options = optionsOf(c, args, OWN_KEYS.relation, target.to, throughTarget?.to ?? null)
+  const options = optionsOf(c, args, OWN_KEYS[kind], target.to, throughTarget?.to ?? null)
   return {
     id,
     name,
@@ -246,7 +246,9 @@ function throughOf(c: Context, expr: PyExpr): { readonly to: ModelId | null } {
 
 const OWN_KEYS = {
   scalar: new Set(['choices']),
-  relation: new Set(['to', 'on_delete', 'related_name', 'through']),
+  foreignKey: new Set(['to', 'on_delete', 'related_name']),
+  oneToOne: new Set(['to', 'on_delete', 'related_name']),
+  manyToMany: new Set(['to', 'related_name', 'through']),
 }
 
 /** Options whose values are names of fields: of the model, of the target or of the through model. */

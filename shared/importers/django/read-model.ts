@@ -108,14 +108,17 @@ export function readModel(c: Context, app: AppId, drafts: readonly FieldDraft[])
 }
 
 /** Its own Meta, else that of a base which is no model and comes before any that is. */
-function metaClass(project: Project, decl: ClassDecl, steps = 10): ClassDecl | null {
-  const own = decl.scope.get('Meta')
+function metaClass(project: Project, decl: ClassDecl, steps = 10, isPassed = false): ClassDecl | null {
+  const own = isPassed ? undefined : decl.scope.get('Meta')
   if (own?.kind === 'class') return own.decl
   if (steps <= 0) return null
   for (const base of decl.node.bases) {
     const found = base.name === null ? project.classes.base(base.value, decl) : null
-    if (found?.kind !== 'class' || project.byDecl.has(found.decl)) return null
-    const inherited = metaClass(project, found.decl, steps - 1)
+    // A concrete model keeps no Meta in the class, an abstract one does.
+    if (found?.kind !== 'class') continue
+    const model = project.byDecl.get(found.decl)
+    if (model?.kind === 'abstract') return null
+    const inherited = metaClass(project, found.decl, steps - 1, model !== undefined)
     if (inherited !== null) return inherited
   }
   return null

@@ -132,7 +132,17 @@ function checkNullKey(context: CheckContext, field: ResolvedField): readonly Dia
 function checkValidators(context: CheckContext, field: ResolvedField): readonly Diagnostic[] {
   return validatorItems(field.options['validators']).flatMap((item, i) => {
     const shown =
-      typeof item === 'string' ? repr2(item) : item === null ? 'None' : typeof item === 'number' ? String(item) : null
+      typeof item === 'string'
+        ? repr2(item)
+        : item === null
+          ? 'None'
+          : typeof item === 'boolean'
+            ? item
+              ? 'True'
+              : 'False'
+            : typeof item === 'number'
+              ? String(item)
+              : null
     if (shown === null) return []
     return [
       context.field(field, {

@@ -64,7 +64,7 @@ function checkThrough(context: CheckContext, field: ResolvedField, relation: Res
     const message = `Field specifies a many-to-many relation through model '${name}', which has not been installed.`
     found.push(context.field(field, { code: 'fields.E331', message }))
   } else found.push(...checkJoinModel(context, field, relation, through))
-  if (relation.throughFields !== null && through !== undefined) {
+  if (relation.throughFields !== null) {
     found.push(...checkThroughFields(context, field, relation, relation.throughFields, through))
   }
   return found
@@ -148,9 +148,9 @@ function checkThroughFields(
   field: ResolvedField,
   relation: ResolvedRelation,
   names: readonly [string, string],
-  through: ResolvedModel,
+  through: ResolvedModel | undefined,
 ): readonly Diagnostic[] {
-  const label = through.label
+  const label = through?.label ?? throughText(field)
   if (names[0] === '' || names[1] === '') {
     return [
       context.field(field, {
@@ -162,6 +162,7 @@ function checkThroughFields(
       }),
     ]
   }
+  if (through === undefined) return []
   const ends = [
     [names[0], context.model],
     [names[1], context.other(relation.to)],

@@ -142,7 +142,6 @@ export function randomCase(seed: number): OracleCase {
     const concrete = w.classes.filter((c) => c.kind === 'concrete' || c.kind === 'proxy')
     parts.push(modelClass(w, name, concrete.length > 0 && r.chance(0.12) ? 'proxy' : 'concrete'))
   }
-  if (isWrong(w) && planned[0] !== undefined) parts.push(modelClass(w, planned[0], 'concrete'))
   const settings = {
     ...(r.chance(0.1) ? { DEFAULT_AUTO_FIELD: autoField(w) } : {}),
     ...(auth && isWrong(w) ? { AUTH_USER_MODEL: `${app}.${r.pick(planned)}` } : {}),

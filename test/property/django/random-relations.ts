@@ -141,7 +141,7 @@ function manyOptions(w: World, owner: Written): string[] {
     const keys = known === undefined ? [] : keysOf(known)
     if (r.chance(0.4))
       words.push(
-        `through_fields=${r.pick([`('${keys[0] ?? 'a'}', '${keys[1] ?? 'b'}')`, `('${keys[1] ?? 'a'}', '${keys[0] ?? 'b'}')`, `['${keys[0] ?? 'a'}', '${keys[1] ?? 'b'}']`, `('${keys[0] ?? 'a'}',)`, `('a', None)`, `()`])}`,
+        `through_fields=${r.pick([`('${keys[0] ?? 'a'}', '${keys[1] ?? 'b'}')`, `('${keys[1] ?? 'a'}', '${keys[0] ?? 'b'}')`, `['${keys[0] ?? 'a'}', '${keys[1] ?? 'b'}']`, `('${keys[0] ?? 'a'}',)`, `()`])}`,
       )
   } else {
     some(0.1, "db_table='join_it'", `db_table='${owner.name.toLowerCase()}_join'`)
