@@ -4,6 +4,9 @@
  */
 import { describe, expect, it } from 'vitest'
 import { dbml } from '../../shared/exporters/dbml.ts'
+import { drizzleMysql } from '../../shared/exporters/drizzle-mysql.ts'
+import { drizzlePostgresql } from '../../shared/exporters/drizzle-postgresql.ts'
+import { drizzleSqlite } from '../../shared/exporters/drizzle-sqlite.ts'
 import { exportedText } from '../../shared/exporters/exporter.ts'
 import type { Exporter } from '../../shared/exporters/exporter.ts'
 import { MYSQL_DIALECT, mysql } from '../../shared/exporters/mysql.ts'
@@ -26,6 +29,8 @@ interface Format {
   readonly canSay: (unique: SchemaUnique, table: SchemaTable) => boolean
   /** Keys that the database is not to enforce are drawn in DBML all the same. */
   readonly all?: true
+  /** A column refers to one other column: of two keys over one column the first is said. */
+  readonly oneKeyEach?: true
 }
 
 const LONG: ReadonlySet<string> = new Set(['text', 'json', 'binary'])
@@ -48,6 +53,9 @@ const FORMATS: readonly Format[] = [
       uniqueOnSqlite(u) &&
       !t.columns.some((c) => u.columns.includes(MYSQL_DIALECT.spell(c.name)) && LONG.has(c.type.kind)),
   },
+  { exporter: drizzlePostgresql, file: 'x.ts', spell: (n) => n, canSay: () => true, oneKeyEach: true },
+  { exporter: drizzleSqlite, file: 'x.ts', spell: (n) => n, canSay: () => true, oneKeyEach: true },
+  { exporter: drizzleMysql, file: 'x.ts', spell: (n) => n, canSay: () => true, oneKeyEach: true },
   { exporter: dbml, file: 'x.dbml', spell: (n) => n.replaceAll('\n', ' '), canSay: () => false, all: true },
 ]
 
@@ -55,7 +63,7 @@ const FORMATS: readonly Format[] = [
 function facts(
   tables: readonly SchemaTable[],
   originals: readonly SchemaTable[],
-  { spell, canSay, all }: Format,
+  { spell, canSay, all, oneKeyEach }: Format,
 ): readonly string[] {
   const byName = new Map(originals.map((t) => [spell(t.name), t]))
   const list = (names: readonly string[]) => names.map(spell).join(',')
@@ -82,6 +90,7 @@ function facts(
         `${name} key ${list(t.primaryKey)}`,
         ...t.foreignKeys
           .filter((fk) => fk.enforced || all)
+          .filter((fk, i, keys) => !oneKeyEach || keys.findIndex((k) => list(k.columns) === list(fk.columns)) === i)
           .map((fk) => `${name} ${list(fk.columns)} -> ${spell(fk.table)} ${list(fk.targetColumns)}`),
         ...[...uniques].map((columns) => `${name} unique ${columns}`),
       ]

@@ -81,6 +81,8 @@ export interface RawForeignKey {
   /** A name for the relation that the source gives, and for its other end. */
   readonly fieldName?: string
   readonly reverseName?: string | null
+  /** false: the source draws the relation, but its database has no such constraint. */
+  readonly enforced?: boolean
 }
 
 export interface RawIndex {

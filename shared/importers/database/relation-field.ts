@@ -55,6 +55,7 @@ export function keyField(
       ...(isOptional(table, column) ? { null: true, blank: true } : {}),
       ...(attributeOf(name) === column.name ? {} : { db_column: column.name }),
       ...(isToKey ? {} : { to_field: target.fieldIds.get(end) ?? end }),
+      ...(fk.enforced === false ? { db_constraint: false } : {}),
       ...(isUnindexed(table, column.name, context.dialect) ? { db_index: false } : {}),
       ...defaultOption(column, guessType(column).type, context.dialect),
       ...(column.comment === null ? {} : { db_comment: column.comment }),
@@ -89,6 +90,7 @@ export function foreignObject(planned: Planned, fk: RawForeignKey, context: Rela
     options: {
       from_fields: columns.map((c) => planned.fieldIds.get(c.name) ?? c.name),
       to_fields: ends.map((end) => target.fieldIds.get(end) ?? end),
+      ...(fk.enforced === false ? { db_constraint: false } : {}),
       ...(isNull ? { null: true, blank: true } : {}),
     },
   }

@@ -1,0 +1,22 @@
+/** Drizzle ORM's schema files, several of them as one. Read by their structure: nothing of them is run. */
+import { decodeUtf8 } from '../util/utf8.ts'
+import { buildDesign } from './database/build-design.ts'
+import { readDrizzle } from './drizzle/read-drizzle.ts'
+import type { Importer } from './importer.ts'
+
+export const drizzle: Importer<'drizzle'> = {
+  id: 'drizzle',
+  label: 'Drizzle schema',
+  extensions: ['ts', 'mts'],
+  recognise(file) {
+    const text = decodeUtf8(file.bytes)
+    const makes = /\b(?:(?:pg|mysql|sqlite|singlestore|cockroach)Table(?:Creator)?|(?:pg|mysql)Schema)\s*\(/.test(text)
+    const imports = /from\s+['"]drizzle-orm\b/.test(text)
+    return makes && imports ? 0.95 : makes || imports ? 0.6 : 0
+  },
+  import(files, { app }) {
+    const sources = files.map((f) => ({ file: f.path, text: decodeUtf8(f.bytes) }))
+    const name = (files[0]?.path.split('/').at(-1) ?? 'Database').replace(/\.\w+$/, '')
+    return buildDesign(readDrizzle(sources), { app, name })
+  },
+}

@@ -1,0 +1,200 @@
+/** Expressions of TypeScript as data. What is not needed for a schema stays its own text. */
+import type { SyntaxNode } from '@lezer/common'
+import type { TsEntry, TsExpr, TsItem, TsParam } from './syntax.ts'
+
+/** Deeper than any schema; below, text stays text. */
+const MAX_DEPTH = 200
+
+export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
+  const children: SyntaxNode[] = []
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+    if (!child.name.endsWith('Comment')) children.push(child)
+  }
+  return children
+}
+
+export function readExpr(node: SyntaxNode, text: string, depth = 0): TsExpr {
+  const read = depth > MAX_DEPTH ? undefined : READERS[node.name]
+  return read?.(node, text, depth) ?? { kind: 'other', text: text.slice(node.from, node.to), from: node.from }
+}
+
+type ReadNode = (node: SyntaxNode, text: string, depth: number) => TsExpr | null
+
+/** The first part that is an expression: casts, `!` and parentheses change no value. */
+const inner: ReadNode = (node, text, depth) => {
+  const part = childrenOf(node).find((n) => n.name !== '(')
+  return part === undefined ? null : readExpr(part, text, depth + 1)
+}
+
+const word: ReadNode = (node, text) => ({ kind: 'word', value: text.slice(node.from, node.to), from: node.from })
+
+const READERS: { readonly [name: string]: ReadNode | undefined } = {
+  String: (node, text) => ({ kind: 'string', value: stringValue(node, text) ?? '', from: node.from }),
+  Number: (node, text) => ({ kind: 'number', value: text.slice(node.from, node.to), from: node.from }),
+  BooleanLiteral: word,
+  null: word,
+  VariableName(node, text) {
+    const name = text.slice(node.from, node.to)
+    return name === 'undefined' ? word(node, text, 0) : { kind: 'name', name, from: node.from }
+  },
+  this: (node) => ({ kind: 'name', name: 'this', from: node.from }),
+  ParenthesizedExpression: inner,
+  PostfixExpression: inner,
+  NonNullExpression: inner,
+  InstantiationExpression: inner,
+  SequenceExpression: inner,
+  BinaryExpression(node, text, depth) {
+    const [left, operator] = childrenOf(node)
+    return left !== undefined && /^(as|satisfies)$/.test(operator?.name ?? '') ? readExpr(left, text, depth + 1) : null
+  },
+  UnaryExpression(node, text) {
+    const [operator, value] = childrenOf(node)
+    if (value?.name !== 'Number' || operator === undefined) return null
+    return { kind: 'number', value: text.slice(operator.from, value.to).replace(/\s/g, ''), from: node.from }
+  },
+  MemberExpression(node, text, depth) {
+    const [object, ...rest] = childrenOf(node)
+    const last = rest.findLast((n) => n.name === 'PropertyName' || n.name === 'String' || n.name === 'Number')
+    if (object === undefined || last === undefined) return null
+    const name = stringValue(last, text) ?? text.slice(last.from, last.to)
+    return { kind: 'member', object: readExpr(object, text, depth + 1), name, from: node.from }
+  },
+  CallExpression: (node, text, depth) => call(node, text, depth, false),
+  NewExpression: (node, text, depth) => call(node, text, depth, true),
+  ObjectExpression(node, text, depth) {
+    const entries = node.getChildren('Property').map((property) => entry(property, text, depth + 1))
+    return { kind: 'object', entries, from: node.from }
+  },
+  ArrayExpression: (node, text, depth) => ({ kind: 'array', items: items(node, text, depth + 1), from: node.from }),
+  ArrowFunction: functionOf,
+  FunctionExpression: functionOf,
+  FunctionDeclaration: functionOf,
+  TemplateString: (node, text, depth) => template(node, null, text, depth),
+  TaggedTemplateExpression(node, text, depth) {
+    const [tag] = childrenOf(node)
+    const body = node.getChild('TemplateString')
+    return tag === undefined || body === null ? null : template(body, readExpr(tag, text, depth + 1), text, depth)
+  },
+}
+
+function call(node: SyntaxNode, text: string, depth: number, isNew: boolean): TsExpr | null {
+  const callee = childrenOf(node).find((n) => n.name !== 'new')
+  const list = node.getChild('ArgList')
+  if (callee === undefined) return null
+  const args = list === null ? [] : items(list, text, depth + 1)
+  return { kind: 'call', callee: readExpr(callee, text, depth + 1), args, isNew, from: node.from }
+}
+
+function items(node: SyntaxNode, text: string, depth: number): readonly TsItem[] {
+  const result: TsItem[] = []
+  let spread = false
+  for (const part of childrenOf(node)) {
+    if (part.name === 'Spread' || part.name === '...') spread = true
+    else if (part.type.isError || /^[(),[\]]$/.test(part.name)) spread = false
+    else {
+      result.push({ spread, value: readExpr(part, text, depth) })
+      spread = false
+    }
+  }
+  return result
+}
+
+function entry(node: SyntaxNode, text: string, depth: number): TsEntry {
+  const parts = childrenOf(node)
+  const last = parts.at(-1)
+  const value: TsExpr =
+    last === undefined
+      ? { kind: 'other', text: '', from: node.from }
+      : node.getChild('ParamList') !== null
+        ? functionOf(node, text, depth)
+        : readExpr(last, text, depth)
+  if (parts[0]?.name === 'Spread') return { key: null, value }
+  const colon = parts.findIndex((p) => p.name === ':')
+  const name = parts
+    .slice(0, colon === -1 ? undefined : colon)
+    .find((p) => /^(PropertyDefinition|String|Number)$/.test(p.name))
+  if (name === undefined) return { key: null, value: { kind: 'other', text: '', from: node.from } }
+  const key = stringValue(name, text) ?? text.slice(name.from, name.to)
+  // `{ short }`
+  if (colon === -1 && node.getChild('ParamList') === null)
+    return { key, value: { kind: 'name', name: key, from: name.from } }
+  return { key, value }
+}
+
+function functionOf(node: SyntaxNode, text: string, depth: number): TsExpr {
+  const list = node.getChild('ParamList')
+  const block = node.getChild('Block')
+  const last = childrenOf(node).at(-1)
+  const returned = block === null ? last : returnedBy(block)
+  const body =
+    returned === undefined || returned === null || returned === list ? null : readExpr(returned, text, depth + 1)
+  return { kind: 'function', params: list === null ? [] : params(list, text), body, from: node.from }
+}
+
+/** What the last `return` at the top of a block gives. */
+function returnedBy(block: SyntaxNode): SyntaxNode | null {
+  const statement = block.getChildren('ReturnStatement').at(-1)
+  return (statement === undefined ? null : childrenOf(statement)[1]) ?? null
+}
+
+function params(list: SyntaxNode, text: string): readonly TsParam[] {
+  return childrenOf(list).flatMap((part): TsParam[] => {
+    if (part.name === 'VariableDefinition') return [text.slice(part.from, part.to)]
+    if (part.name !== 'ObjectPattern') return []
+    const names = part.getChildren('PatternProperty').flatMap((property): [string, string][] => {
+      const [first, , alias] = childrenOf(property)
+      if (first === undefined) return []
+      const name = text.slice(first.from, first.to)
+      return [[alias === undefined ? name : text.slice(alias.from, alias.to), name]]
+    })
+    return [new Map(names)]
+  })
+}
+
+function template(node: SyntaxNode, tag: TsExpr | null, text: string, depth: number): TsExpr {
+  const texts: string[] = []
+  const values: TsExpr[] = []
+  let at = node.from + 1
+  for (const hole of node.getChildren('Interpolation')) {
+    texts.push(unescaped(text.slice(at, hole.from)))
+    const value = childrenOf(hole).find((n) => !n.name.startsWith('Interpolation'))
+    values.push(value === undefined ? { kind: 'string', value: '', from: hole.from } : readExpr(value, text, depth + 1))
+    at = hole.to
+  }
+  const end = text.charAt(node.to - 1) === '`' && node.to > node.from + 1 ? node.to - 1 : node.to
+  texts.push(unescaped(text.slice(at, Math.max(at, end))))
+  return { kind: 'template', tag, texts, values, from: node.from }
+}
+
+/** null: not a text. */
+export function stringValue(node: SyntaxNode | null, text: string): string | null {
+  if (node === null || node.name !== 'String') return null
+  const end = node.to > node.from + 1 && text.charAt(node.to - 1) === text.charAt(node.from) ? node.to - 1 : node.to
+  return unescaped(text.slice(node.from + 1, end))
+}
+
+const ESCAPES: Readonly<Record<string, string | undefined>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '0': '\0',
+}
+
+function unescaped(raw: string): string {
+  if (!raw.includes('\\')) return raw
+  return raw.replace(
+    /\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|\r?\n|([^]))/g,
+    (_, ...found) => {
+      const [braced, four, two, plain] = found as (string | undefined)[]
+      const code = braced ?? four ?? two
+      if (code !== undefined) {
+        const point = Number.parseInt(code, 16)
+        return point > 0x10ffff ? '' : String.fromCodePoint(point)
+      }
+      return plain === undefined ? '' : (ESCAPES[plain] ?? plain)
+    },
+  )
+}

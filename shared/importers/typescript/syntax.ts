@@ -1,0 +1,89 @@
+/** What of TypeScript a schema is written in, as data. Types are left out, except the names that a property has. */
+
+interface Node {
+  /** Offset in the file's text. */
+  readonly from: number
+}
+
+export type TsExpr =
+  | (Node & { readonly kind: 'string'; readonly value: string })
+  | (Node & { readonly kind: 'number'; readonly value: string })
+  /** `true`, `false`, `null`, `undefined`. */
+  | (Node & { readonly kind: 'word'; readonly value: string })
+  | (Node & { readonly kind: 'name'; readonly name: string })
+  | (Node & { readonly kind: 'member'; readonly object: TsExpr; readonly name: string })
+  | (Node & {
+      readonly kind: 'call'
+      readonly callee: TsExpr
+      readonly args: readonly TsItem[]
+      readonly isNew: boolean
+    })
+  | (Node & { readonly kind: 'object'; readonly entries: readonly TsEntry[] })
+  | (Node & { readonly kind: 'array'; readonly items: readonly TsItem[] })
+  /** `body` is what it returns; null: nothing that can be told. */
+  | (Node & { readonly kind: 'function'; readonly params: readonly TsParam[]; readonly body: TsExpr | null })
+  /** `values` stand between the `texts`. */
+  | (Node & {
+      readonly kind: 'template'
+      readonly tag: TsExpr | null
+      readonly texts: readonly string[]
+      readonly values: readonly TsExpr[]
+    })
+  /** Something that a reader puts in the place of a parameter. */
+  | (Node & { readonly kind: 'given'; readonly value: object })
+  | (Node & { readonly kind: 'other'; readonly text: string })
+
+export interface TsItem {
+  readonly spread: boolean
+  readonly value: TsExpr
+}
+
+/** `key` is null where the value's own entries stand there (`...others`) or its name is reckoned. */
+export interface TsEntry {
+  readonly key: string | null
+  readonly value: TsExpr
+}
+
+/** `t`, or the names of `{ one, many }` by the property that each takes. */
+export type TsParam = string | ReadonlyMap<string, string>
+
+export interface TsProperty {
+  readonly name: string
+  readonly decorators: readonly TsExpr[]
+  /** Text of the type; null: none is written. */
+  readonly type: string | null
+  readonly optional: boolean
+  readonly from: number
+}
+
+export interface TsClass {
+  readonly name: string
+  readonly base: TsExpr | null
+  readonly isAbstract: boolean
+  readonly decorators: readonly TsExpr[]
+  readonly properties: readonly TsProperty[]
+  readonly from: number
+}
+
+/** Where an imported name comes from; `*` is the whole module. */
+export interface TsImport {
+  readonly module: string
+  readonly name: string
+}
+
+export interface TsModule {
+  /** Path as it was given. */
+  readonly file: string
+  readonly imports: ReadonlyMap<string, TsImport>
+  /** Modules whose exports are this one's too. */
+  readonly stars: readonly string[]
+  /** Names under which others are exported: `export { a as b }`, `export { a } from './a'`. */
+  readonly exports: ReadonlyMap<string, TsImport>
+  readonly variables: ReadonlyMap<string, TsExpr>
+  readonly classes: readonly TsClass[]
+  /** Statements that are expressions, and `export default …`. */
+  readonly statements: readonly TsExpr[]
+  readonly problems: readonly { readonly line: number; readonly why: string }[]
+  /** 1-based line of an offset. */
+  lineOf(offset: number): number
+}

@@ -1,0 +1,173 @@
+/** Drizzle's own reading of a schema, by running it, against ours, which runs nothing. */
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { getTableConfig as mysqlConfig, MySqlTable } from 'drizzle-orm/mysql-core'
+import { getTableConfig as pgConfig, PgTable } from 'drizzle-orm/pg-core'
+import { getTableConfig as sqliteConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { readDrizzle } from '../../shared/importers/drizzle/read-drizzle.ts'
+import type { RawDatabase } from '../../shared/importers/database/raw.ts'
+import { importText } from '../support/import-fixture.ts'
+
+const FOLDER = resolve(import.meta.dirname, '../fixtures/import')
+
+function read(...names: readonly string[]): RawDatabase {
+  return readDrizzle(names.map((name) => ({ file: `db/${name}`, text: readFileSync(resolve(FOLDER, name), 'utf8') })))
+}
+
+interface Named {
+  readonly name: string
+}
+
+/** What `getTableConfig` gives, as far as the three flavours agree. */
+interface TableConfig {
+  readonly name: string
+  readonly columns: readonly (Named & {
+    readonly notNull: boolean
+    readonly primary: boolean
+    readonly isUnique: boolean
+    readonly generated?: unknown
+  })[]
+  readonly indexes: readonly { readonly config: { readonly columns: readonly unknown[]; readonly unique?: boolean } }[]
+  readonly primaryKeys: readonly { readonly columns: readonly Named[] }[]
+  readonly foreignKeys: readonly {
+    readonly onDelete: string | undefined
+    reference(): {
+      readonly columns: readonly Named[]
+      readonly foreignColumns: readonly Named[]
+      readonly foreignTable: unknown
+    }
+  }[]
+  readonly uniqueConstraints: readonly { readonly columns: readonly Named[] }[]
+  readonly checks: readonly unknown[]
+}
+
+const list = (names: readonly (string | null)[]) => names.join(',')
+const termName = (term: unknown) =>
+  term !== null && typeof term === 'object' && 'name' in term ? String(term.name) : '(expression)'
+
+function theirs(config: (table: never) => unknown, tables: readonly unknown[]): readonly string[] {
+  const of = (table: unknown) => config(table as never) as TableConfig
+  return tables
+    .map(of)
+    .flatMap((t) => {
+      const key = [...t.columns.filter((c) => c.primary), ...t.primaryKeys.flatMap((k) => k.columns)].map((c) => c.name)
+      const required = t.columns.filter((c) => c.notNull || key.includes(c.name)).map((c) => c.name)
+      return [
+        `${t.name} (${list(t.columns.map((c) => c.name))})`,
+        `${t.name} not null ${list(required)}`,
+        `${t.name} key ${list(key)}`,
+        ...t.columns.filter((c) => c.isUnique).map((c) => `${t.name} unique ${c.name}`),
+        ...t.uniqueConstraints.map((u) => `${t.name} unique ${list(u.columns.map((c) => c.name))}`),
+        ...t.indexes.map(
+          (i) => `${t.name} ${i.config.unique === true ? 'unique' : 'index'} ${list(i.config.columns.map(termName))}`,
+        ),
+        ...t.foreignKeys.map((fk) => {
+          const { columns, foreignColumns, foreignTable } = fk.reference()
+          return `${t.name} ${list(columns.map((c) => c.name))} -> ${of(foreignTable).name} ${list(foreignColumns.map((c) => c.name))} ${fk.onDelete ?? 'no action'}`
+        }),
+        ...t.checks.map(() => `${t.name} check`),
+      ]
+    })
+    .toSorted()
+}
+
+function ours(raw: RawDatabase): readonly string[] {
+  return raw.tables
+    .flatMap((t) => [
+      `${t.name} (${list(t.columns.map((c) => c.name))})`,
+      `${t.name} not null ${list(t.columns.filter((c) => !c.null).map((c) => c.name))}`,
+      `${t.name} key ${list(t.primaryKey)}`,
+      ...t.uniques.map((u) => `${t.name} unique ${list(u.columns.map((c) => c.name ?? '(expression)'))}`),
+      ...t.indexes.map((u) => `${t.name} index ${list(u.columns.map((c) => c.name ?? '(expression)'))}`),
+      ...t.foreignKeys
+        .filter((fk) => fk.enforced !== false)
+        .map(
+          (fk) => `${t.name} ${list(fk.columns)} -> ${fk.table} ${list(fk.targetColumns)} ${fk.onDelete.toLowerCase()}`,
+        ),
+      ...t.checks.map(() => `${t.name} check`),
+    ])
+    .toSorted()
+}
+
+const values = (module: object) => Object.values(module) as readonly unknown[]
+
+describe('Drizzle reads a schema as we do', () => {
+  it('PostgreSQL', async () => {
+    const tables = values(await import('../fixtures/import/drizzle-postgresql.ts')).filter((v) => v instanceof PgTable)
+    const raw = read('drizzle-columns.ts', 'drizzle-postgresql.ts')
+    expect(tables).toHaveLength(4)
+    expect(ours(raw)).toEqual(theirs(pgConfig, tables))
+  })
+
+  it('MySQL', async () => {
+    const tables = values(await import('../fixtures/import/drizzle-mysql.ts')).filter((v) => v instanceof MySqlTable)
+    expect(ours(read('drizzle-mysql.ts'))).toEqual(theirs(mysqlConfig, tables))
+  })
+
+  it('SQLite', async () => {
+    const tables = values(await import('../fixtures/import/drizzle-sqlite.ts')).filter((v) => v instanceof SQLiteTable)
+    expect(ours(read('drizzle-sqlite.ts'))).toEqual(theirs(sqliteConfig, tables))
+  })
+})
+
+describe('a Drizzle schema', () => {
+  const raw = read('drizzle-columns.ts', 'drizzle-postgresql.ts')
+  const users = raw.tables.find((t) => t.name === 'users')
+  const column = (name: string) => users?.columns.find((c) => c.name === name)
+
+  it('keeps types, defaults, enums and names', () => {
+    expect(column('role')).toMatchObject({ values: ['admin', "it's", 'guest'], enumName: 'role', default: "'guest'" })
+    expect(column('email')).toMatchObject({ type: 'varchar(320)', fieldName: 'email' })
+    expect(column('picture')?.type).toBe('bytea')
+    expect(column('settings')?.default).toBe('\'{"dark":true,"list":[1,null]}\'')
+    expect(column('search')?.generated).toEqual({ sql: 'upper("email")', stored: true })
+    expect(column('created_at')).toMatchObject({ type: 'timestamp with time zone', default: 'now()' })
+    expect(users?.uniques.find((u) => u.name === 'users_lower')).toMatchObject({ where: '"active" = true' })
+    expect(users?.indexes.find((i) => i.name === 'users_gin')).toMatchObject({
+      method: 'gin',
+      columns: [{ opclass: 'jsonb_path_ops' }],
+    })
+    expect(raw.tables.find((t) => t.schema === 'shop')?.columns.map((c) => c.enumName ?? null)).toEqual([
+      null,
+      null,
+      null,
+      'status',
+    ])
+  })
+
+  it('draws what only `relations` say, as not enforced', () => {
+    const lines = raw.tables.find((t) => t.name === 'app_lines')
+    expect(lines?.foreignKeys.map((fk) => [fk.fieldName, fk.enforced ?? true])).toEqual([
+      ['order', true],
+      ['shadow', false],
+    ])
+  })
+
+  it('says with its line what it leaves out', () => {
+    const said = raw.diagnostics.map((d) => `${d.subject.line} ${d.message.replace(/^Line \d+: /, '')}`)
+    expect(said.some((s) => /^\d+ the default that the program makes of odd name is left out/.test(s))).toBe(true)
+    expect(said.some((s) => /ON UPDATE CASCADE of \(boss_id\)/.test(s))).toBe(true)
+    expect(said.some((s) => /a view/.test(s))).toBe(true)
+  })
+
+  it('is recognised by its content, names columns by the casing and follows every road to a table', async () => {
+    const text = `import { pgTable, text, integer } from 'drizzle-orm/pg-core'
+import { drizzle } from 'drizzle-orm/node-postgres'
+export const db = drizzle(url, { casing: 'snake_case' })
+export const userAccounts = pgTable('user_accounts', { id: integer().primaryKey(), displayName: text().notNull(), parentID2: integer().references(() => userAccounts.id) })`
+    const { tables, doc } = await importText('anything.txt', text)
+    expect(tables.map((t) => t.columns.map((c) => c.name))).toEqual([['id', 'display_name', 'parent_id_2']])
+    expect(Object.values(doc.models).map((m) => m.name)).toEqual(['UserAccount'])
+  })
+
+  it('reads round a mistake', () => {
+    const text = `import { pgTable, text, integer } from 'drizzle-orm/pg-core'
+export const a = pgTable('a', { id: integer('id').primaryKey(), x: unknownThing, y: text('y').references(() => gone.id) })
+export const b = pgTable('b', { id: integer('id' })
+export const c = pgTable('c', { id: integer('id') })`
+    const { tables, diagnostics } = readDrizzle([{ file: 'x.ts', text }])
+    expect(tables.map((t) => t.name)).toEqual(['a', 'b', 'c'])
+    expect(diagnostics.map((d) => d.subject.line)).toEqual(expect.arrayContaining([2, 3]))
+  })
+})
