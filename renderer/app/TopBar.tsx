@@ -1,4 +1,5 @@
 import {
+  Contrast,
   LayoutGrid,
   Menu as MenuIcon,
   Monitor,
@@ -176,7 +177,12 @@ function SearchButton() {
   )
 }
 
-const THEME_ICONS: Record<Theme, React.ReactNode> = { system: <Monitor />, light: <Sun />, dark: <Moon /> }
+const THEME_ICONS: Record<Theme, React.ReactNode> = {
+  system: <Monitor />,
+  light: <Sun />,
+  dark: <Moon />,
+  contrast: <Contrast />,
+}
 
 function ThemeMenu() {
   const { prefs } = useApp()

@@ -1,9 +1,10 @@
-/** Light, dark, or what the system says. `public/boot-theme.js` does the same before the first paint. */
-export const THEMES = ['system', 'light', 'dark'] as const
+/** Light, dark, high contrast, or what the system says. `public/boot-theme.js` does the same before the first paint. */
+export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
 export type Theme = (typeof THEMES)[number]
 
 const KEY = 'relata.theme'
 const systemIsDark = matchMedia('(prefers-color-scheme: dark)')
+const systemWantsContrast = matchMedia('(prefers-contrast: more)')
 
 export function readTheme(): Theme {
   try {
@@ -28,8 +29,13 @@ export function applyTheme(theme: Theme): void {
 let current: Theme = readTheme()
 
 function show(): void {
-  const dark = current === 'dark' || (current === 'system' && systemIsDark.matches)
-  document.documentElement.dataset['theme'] = dark ? 'dark' : 'light'
+  const { dataset } = document.documentElement
+  const isLight = current === 'light' || (current !== 'dark' && !systemIsDark.matches)
+  const scheme = isLight ? 'light' : 'dark'
+  // Contrast comes in both: black on white and white on black.
+  dataset['scheme'] = scheme
+  dataset['theme'] = current === 'contrast' || systemWantsContrast.matches ? 'contrast' : scheme
 }
 
 systemIsDark.addEventListener('change', show)
+systemWantsContrast.addEventListener('change', show)

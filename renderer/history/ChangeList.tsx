@@ -23,7 +23,6 @@ export function ChangeList({ comparison }: { readonly comparison: Comparison }) 
   const { changes } = comparison
   const words = t.history.compare
   const steps = useMemo(() => schemaSteps(comparison.before, comparison.after), [comparison])
-  const count = (kind: ChangeKind): number => changes.filter((change) => change.kind === kind).length
   if (changes.length === 0) {
     return (
       <p className={styles['same']}>
@@ -35,7 +34,6 @@ export function ChangeList({ comparison }: { readonly comparison: Comparison }) 
     // A region that scrolls has to take the focus, or the keyboard cannot reach its end.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={styles['scroller']} role="group" aria-label={words.list} tabIndex={0}>
-      <p className={styles['counts']}>{words.counts(count('added'), count('removed'), count('changed'))}</p>
       <ul>
         {changes.slice(0, ROWS).map((change) => (
           <li key={`${change.kind} ${change.model} ${change.field ?? ''}`}>

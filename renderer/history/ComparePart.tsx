@@ -4,11 +4,13 @@ import { useStore } from 'zustand'
 import { report } from '../actions/run-action.ts'
 import { useApp } from '../app/app-context.tsx'
 import { useEditor } from '../state/use-editor.tsx'
-import { IconButton } from '../ui/Button.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { Empty } from '../ui/Empty.tsx'
 import { Picker } from '../ui/Picker.tsx'
 import { Select } from '../ui/Select.tsx'
 import { notify } from '../ui/Toasts.tsx'
 import { t } from '../texts/texts.ts'
+import type { ChangeKind, Comparison } from './compare.ts'
 import { compareStore, endComparing, SHOWN, showComparison, showVersion } from './compare-store.ts'
 import { ChangeList } from './ChangeList.tsx'
 import { versionsOf } from './versions.ts'
@@ -82,8 +84,16 @@ export function ComparePart() {
             onChange={(id) => void choose('after', id).catch(report)}
           />
         </span>
-        {comparison !== null && (
-          <>
+      </div>
+      {comparison === null ? (
+        <Empty title={words.title} text={words.text}>
+          <Button onClick={() => void compare({ before, after }).catch(report)}>{words.start}</Button>
+        </Empty>
+      ) : (
+        <>
+          <div className={styles['head']}>
+            <span className={styles['counts']}>{countWords(comparison)}</span>
+
             <span className={styles['show']}>
               <Select
                 label={words.shows}
@@ -100,12 +110,17 @@ export function ComparePart() {
               onClick={() => compareStore.setState({ sideBySide: true })}
             />
             <IconButton small label={words.end} icon={<X />} onClick={() => endComparing(app)} />
-          </>
-        )}
-      </div>
-      {comparison !== null && <ChangeList comparison={comparison} />}
+          </div>
+          <ChangeList comparison={comparison} />
+        </>
+      )}
     </section>
   )
+}
+
+function countWords({ changes }: Comparison): string {
+  const count = (kind: ChangeKind): number => changes.filter((change) => change.kind === kind).length
+  return t.history.compare.counts(count('added'), count('removed'), count('changed'))
 }
 
 /** Looked up when the panel opens, and again when the file or the history is another one. */

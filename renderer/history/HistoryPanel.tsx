@@ -1,4 +1,5 @@
 import { ComparePart } from './ComparePart.tsx'
+import { SideBySide } from './SideBySide.tsx'
 import { StepsPart } from './StepsPart.tsx'
 import styles from './HistoryPanel.module.css'
 
@@ -8,6 +9,7 @@ export function HistoryPanel() {
     <div className={styles['parts']}>
       <StepsPart />
       <ComparePart />
+      <SideBySide />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 /** What differs between two versions of a design, record by record, and how it is marked on a drawing. Pure. */
 import type { FieldId, ModelId, ViewId } from '../../shared/document/ids.ts'
 import { placementId, rootOf } from '../../shared/document/records.ts'
-import type { ErDocument, Field, Model } from '../../shared/document/records.ts'
+import type { ErDocument, Field, Model, Placement } from '../../shared/document/records.ts'
 import type { Marks, Tone } from '../../shared/layout/marks.ts'
 import { isSame } from '../../shared/util/same.ts'
 import { alignIds } from './align-ids.ts'
@@ -171,9 +171,12 @@ export function mergedDocument({ before, after }: Comparison, view: ViewId): ErD
     const removed = was.fields.filter((field) => !has.has(field.id))
     if (removed.length > 0) models[id] = { ...is, fields: [...is.fields, ...removed] }
   }
+  const taken = Object.values(after.placements).filter((place) => place.view === view)
   const places = gone.flatMap((id) => {
     const place = Object.values(before.placements).find((one) => one.model === id)
-    return place === undefined ? [] : [{ ...place, id: placementId(view, id), view }]
+    // Where something else stands by now, the drawing finds another place.
+    if (place === undefined || taken.some((at) => isNear(at, place))) return []
+    return [{ ...place, id: placementId(view, id), view }]
   })
   return {
     ...after,
@@ -183,6 +186,11 @@ export function mergedDocument({ before, after }: Comparison, view: ViewId): ErD
     models,
     placements: { ...after.placements, ...Object.fromEntries(places.map((place) => [place.id, place])) },
   }
+}
+
+/** Whether two boxes at these places would cover each other. */
+function isNear(a: Placement, b: Placement): boolean {
+  return Math.abs(a.x - b.x) < 180 && Math.abs(a.y - b.y) < 100
 }
 
 /** Unchanged models step back, so that the others are seen. */

@@ -7,5 +7,8 @@
     // Storage can be refused; the system's theme is right then.
   }
   var dark = chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
-  document.documentElement.dataset.theme = dark ? 'dark' : 'light'
+  var contrast = chosen === 'contrast' || matchMedia('(prefers-contrast: more)').matches
+  var data = document.documentElement.dataset
+  data.scheme = dark ? 'dark' : 'light'
+  data.theme = contrast ? 'contrast' : data.scheme
 })()

@@ -15,14 +15,16 @@ interface DialogProps {
   /** Buttons, the primary one last. */
   readonly footer?: ReactNode
   readonly wide?: boolean
+  /** As large as the window. */
+  readonly full?: boolean
 }
 
-export function Dialog({ open, onClose, title, text, children, footer, wide = false }: DialogProps) {
+export function Dialog({ open, onClose, title, text, children, footer, wide = false, full = false }: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles['backdrop']} />
-        <Base.Popup data-modal className={cx(styles['popup'], wide && styles['wide'])}>
+        <Base.Popup data-modal className={cx(styles['popup'], wide && styles['wide'], full && styles['full'])}>
           <header className={styles['header']}>
             <Base.Title className={styles['title']}>{title}</Base.Title>
           </header>

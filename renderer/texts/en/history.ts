@@ -25,7 +25,9 @@ export const history = {
   later: 'Later',
   time: (at: number) => new Date(at).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit' }),
   compare: {
-    title: 'Compare',
+    title: 'Compare versions',
+    text: 'What differs is marked in the drawing and listed here, with what it means for the tables.',
+    start: 'Compare with the saved file',
     before: 'Before',
     after: 'After',
     choose: 'Choose a version',
