@@ -12,8 +12,7 @@ import styles from './Impact.module.css'
 export function ImpactTree({ impact }: { readonly impact: Impact }) {
   const { compiled, editor } = useApp()
   useEffect(() => {
-    const models = Object.values(editor.getState().doc.models).map(({ id }) => id)
-    const marks = impactMarks(impact, models, compiled.getState().resolution)
+    const marks = impactMarks(impact, editor.getState().doc, compiled.getState().resolution)
     comparedMarks.setState({ marks })
     return () => {
       // Another comparison may have come in between.

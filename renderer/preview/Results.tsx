@@ -12,6 +12,7 @@ import { ScrollText } from '../ui/ScrollText.tsx'
 import { notify } from '../ui/Toasts.tsx'
 import { t } from '../texts/texts.ts'
 import { Grid } from '../data/Grid.tsx'
+import { PlanTab } from './plan/PlanTab.tsx'
 import type { Answer } from './preview-store.ts'
 import type { RanSql, ShownResult, ShownStatement } from './read-item.ts'
 import { ImpactTab } from './ImpactTab.tsx'
@@ -43,6 +44,9 @@ export function Results() {
             SQL
             {statements.length > 1 && <span className={dock['count']}>{statements.length}</span>}
           </Tabs.Tab>
+          <Tabs.Tab className={dock['tab']} value="plan">
+            {t.plan.tab}
+          </Tabs.Tab>
           {answer.language === 'orm' && (
             <Tabs.Tab className={dock['tab']} value="impact">
               {t.impact.tab}
@@ -56,7 +60,10 @@ export function Results() {
         <Result answer={answer} isRunning={running !== null} />
       </Tabs.Panel>
       <Tabs.Panel className={styles['body']} value="sql">
-        <SqlList statements={statements} isSql={answer.language === 'sql'} code={answer.code} />
+        <SqlList statements={statements} />
+      </Tabs.Panel>
+      <Tabs.Panel className={styles['body']} value="plan">
+        <PlanTab statements={statements} />
       </Tabs.Panel>
       <Tabs.Panel className={styles['body']} value="impact">
         <ImpactTab code={answer.code} />
@@ -149,12 +156,18 @@ function Result({ answer, isRunning }: { readonly answer: Answer; readonly isRun
 }
 
 function Statement({ statement, isAlone }: { readonly statement: ShownStatement; readonly isAlone: boolean }) {
-  const { line, printed, result } = statement
+  const { line, printed, result, sql } = statement
   return (
     <section className={styles['statement']}>
       {!isAlone && <header>{t.preview.line(line)}</header>}
       {printed !== undefined && <pre className={styles['printed']}>{printed}</pre>}
       <OneResult result={result} />
+      {!isAlone && sql.length > 0 && (
+        <details className={styles['sqlOf']}>
+          <summary>{t.preview.sqlOf(sql.length)}</summary>
+          <SqlList statements={sql} />
+        </details>
+      )}
     </section>
   )
 }
@@ -189,16 +202,7 @@ function OneResult({ result }: { readonly result: ShownResult }) {
   return result.kind === 'value' ? <pre className={styles['value']}>{result.text}</pre> : null
 }
 
-function SqlList({
-  statements,
-  isSql,
-  code,
-}: {
-  readonly statements: readonly RanSql[]
-  readonly isSql: boolean
-  readonly code: string
-}) {
-  const shown = isSql ? [{ text: code, params: [] }] : statements
+function SqlList({ statements: shown }: { readonly statements: readonly RanSql[] }) {
   if (shown.length === 0) return <p className={styles['value']}>{t.preview.noSql}</p>
   return shown.map(({ text, params }, index) => (
     <ScrollText key={index} className={styles['sql']} label="SQL">

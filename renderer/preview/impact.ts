@@ -1,6 +1,8 @@
 /** What a delete would do, from the host's plan to a tree of words and the marks that show it on the canvas. */
 import { isId } from '../../shared/document/ids.ts'
 import type { FieldId, ModelId } from '../../shared/document/ids.ts'
+import { isRelation } from '../../shared/document/records.ts'
+import type { ErDocument } from '../../shared/document/records.ts'
 import type { Marks, Tone } from '../../shared/layout/marks.ts'
 import { impactTree } from '../../shared/orm/delete/tree.ts'
 import type { ImpactEdge, ImpactNode, WirePlan } from '../../shared/orm/delete/tree.ts'
@@ -34,9 +36,12 @@ const TONE_OF: Record<ImpactNode['fate'], Tone | null> = {
 }
 
 /** The models and relations that the delete reaches, in the colours of what happens there; the rest steps back. */
-export function impactMarks(impact: Impact, models: readonly ModelId[], resolution: Resolution): Marks {
-  const tones = new Map<ModelId, Tone>(models.map((id) => [id, 'dim']))
-  const edges = new Map<FieldId, Tone>()
+export function impactMarks(impact: Impact, doc: ErDocument, resolution: Resolution): Marks {
+  const models = Object.values(doc.models)
+  const tones = new Map<ModelId, Tone>(models.map(({ id }) => [id, 'dim']))
+  const edges = new Map<FieldId, Tone>(
+    models.flatMap(({ fields }) => fields.filter(isRelation).map(({ id }) => [id, 'dim'])),
+  )
   const mark = (nodes: readonly ImpactNode[]): void => {
     for (const { model, fate, via, children } of nodes) {
       const tone = TONE_OF[fate]

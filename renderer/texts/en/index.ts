@@ -18,6 +18,7 @@ import { inspector } from './inspector.ts'
 import { meta } from './meta.ts'
 import { outline } from './outline.ts'
 import { palette } from './palette.ts'
+import { plan } from './plan.ts'
 import { preview } from './preview.ts'
 import { problems } from './problems.ts'
 import { relation } from './relation.ts'
@@ -41,6 +42,7 @@ export const EN = {
   exporting,
   files,
   preview,
+  plan,
   impact,
   problems,
   code,

@@ -45,6 +45,7 @@ export const preview = {
   noRows: 'No rows.',
   nothing: 'Done. Nothing to show.',
   noSql: 'No SQL was sent.',
+  sqlOf: (n: number) => (n === 1 ? 'SQL' : `SQL, ${n} statements`),
   changed: (
     tables: readonly {
       readonly table: string
