@@ -1,12 +1,13 @@
 import { Copy, Download, FileDiff } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import type { ModelId } from '../../../shared/document/ids.ts'
+import type { FieldId, ModelId } from '../../../shared/document/ids.ts'
 import { EXPORTERS } from '../../../shared/exporters/registry.ts'
 import type { Exported, Exporter } from '../../../shared/exporters/exporter.ts'
 import { exportedText } from '../../../shared/exporters/exporter.ts'
 import { report } from '../../actions/run-action.ts'
 import { useApp, usePrefs } from '../../app/app-context.tsx'
+import type { EditorState } from '../../state/editor-store.ts'
 import { useEditor } from '../../state/use-editor.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
@@ -17,6 +18,7 @@ import { DiagnosticList } from '../inspector/ProblemList.tsx'
 import { createCodeViewer } from './code-viewer.ts'
 import type { CodeViewer } from './code-viewer.ts'
 import styles from './CodePanel.module.css'
+import { fieldPlaces } from './field-places.ts'
 import { exporterOf, exportNow, optionsFor } from './export-now.ts'
 import { exportChoice } from '../export/export-choice.ts'
 import { LANGUAGES } from './languages.ts'
@@ -53,7 +55,8 @@ function Code({ exporter, siblings, onChoose }: CodeProps) {
   const [diagnostics, setDiagnostics] = useState<Exported['diagnostics']>([])
   const selected = useEditor((s) => s.selection.models)
   const hasSource = useStore(files, (s) => s.source !== null)
-  const picked = useRef<string | null>(null)
+  const field = useEditor(fieldName)
+  const picked = useRef<{ readonly model: ModelId; readonly field: FieldId | null } | null>(null)
 
   useEffect(() => {
     if (place.current === null) return
@@ -65,16 +68,22 @@ function Code({ exporter, siblings, onChoose }: CodeProps) {
       label: exporter.label,
       language: LANGUAGES[exporter.language](),
       pieces: first.pieces,
-      onPick(key) {
-        const model = modelOf(key)
-        if (model === null || app.editor.getState().doc.models[model] === undefined) return
-        picked.current = model
-        app.editor.select({ models: new Set([model]) })
-        app.canvas.centerOn(model)
+      onPick(key, name) {
+        const id = modelOf(key)
+        const model = id === null ? undefined : app.editor.getState().doc.models[id]
+        if (model === undefined) return
+        const field = model.fields.find((one) => one.name === name)?.id ?? null
+        picked.current = { model: model.id, field }
+        app.editor.select({
+          models: new Set([model.id]),
+          field: field === null ? null : { model: model.id, field },
+        })
+        app.canvas.centerOn(model.id, field)
       },
+      ...(exporter.language === 'python' ? { fieldsIn: fieldPlaces } : {}),
     })
     viewer.current = made
-    made.mark(keysOf(editor.getState().selection.models), true)
+    made.mark(keysOf(editor.getState().selection.models), true, fieldName(editor.getState()))
     let timer: ReturnType<typeof setTimeout> | null = null
     let delayMs = DELAY_MS
     const stop = compiled.subscribe((state) => {
@@ -98,10 +107,10 @@ function Code({ exporter, siblings, onChoose }: CodeProps) {
 
   useEffect(() => {
     // A click in this pane selects without moving the text under the pointer.
-    const isOwn = selected.size === 1 && picked.current !== null && selected.has(picked.current as ModelId)
+    const isOwn = selected.size === 1 && picked.current !== null && selected.has(picked.current.model)
     picked.current = null
-    viewer.current?.mark(keysOf(selected), !isOwn)
-  }, [selected])
+    viewer.current?.mark(keysOf(selected), !isOwn, field)
+  }, [selected, field])
 
   const text = (): string => (exported.current === null ? '' : exportedText(exported.current))
   async function copy(): Promise<void> {
@@ -163,6 +172,12 @@ function Code({ exporter, siblings, onChoose }: CodeProps) {
       <div ref={place} className={styles['code']} data-testid={`code-${exporter.id}`} />
     </div>
   )
+}
+
+/** The selected field's name: a renamed one is marked under its new name. */
+function fieldName({ doc, selection: { field } }: EditorState): string | null {
+  if (field === null) return null
+  return doc.models[field.model]?.fields.find(({ id }) => id === field.field)?.name ?? null
 }
 
 /** The model of a piece; a join table's is the one that declares it. */

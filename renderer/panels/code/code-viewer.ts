@@ -7,13 +7,14 @@ import { Decoration, EditorView, keymap, lineNumbers } from '@codemirror/view'
 import type { DecorationSet } from '@codemirror/view'
 import type { ExportPiece } from '../../../shared/exporters/exporter.ts'
 import { editorTheme } from './editor-theme.ts'
+import type { FieldPlace } from './field-places.ts'
 import { pieceRanges, splicePieces } from './splice-pieces.ts'
 
 export interface CodeViewer {
   /** Goes to the next text; only what differs is touched. @returns how many splices it took */
   show(pieces: readonly ExportPiece[]): number
-  /** Marks the models' pieces and brings the first into view. */
-  mark(models: ReadonlySet<string>, scroll: boolean): void
+  /** Marks the models' pieces, within them a field's lines, and brings them into view. */
+  mark(models: ReadonlySet<string>, scroll: boolean, field?: string | null): void
   destroy(): void
 }
 
@@ -22,8 +23,10 @@ interface ViewerOptions {
   readonly label: string
   readonly language: Extension
   readonly pieces: readonly ExportPiece[]
-  /** The user clicked into a model's text. */
-  readonly onPick: (model: string) => void
+  /** The user clicked into a model's text, perhaps into a field's lines. */
+  readonly onPick: (model: string, field: string | null) => void
+  /** The fields in the text of one model's piece; absent: the text does not tell. */
+  readonly fieldsIn?: (piece: string) => readonly FieldPlace[]
 }
 
 const setMarks = StateEffect.define<DecorationSet>()
@@ -36,10 +39,13 @@ const marks = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 })
 const markedLine = Decoration.line({ class: 'cm-piece' })
+const fieldLine = Decoration.line({ class: 'cm-piece cm-field' })
 
-export function createCodeViewer({ parent, label, language, pieces: first, onPick }: ViewerOptions): CodeViewer {
+export function createCodeViewer(options: ViewerOptions): CodeViewer {
+  const { parent, label, language, pieces: first, onPick, fieldsIn } = options
   let pieces = first
   let marked: ReadonlySet<string> = new Set()
+  let markedField: string | null = null
   const view = new EditorView({
     parent,
     state: EditorState.create({
@@ -58,27 +64,44 @@ export function createCodeViewer({ parent, label, language, pieces: first, onPic
           click(event, editor) {
             const at = editor.posAtCoords({ x: event.clientX, y: event.clientY })
             const range = at === null ? undefined : pieceRanges(pieces).find(({ from, to }) => at >= from && at < to)
-            if (range !== undefined && editor.state.selection.main.empty) onPick(range.model)
+            if (at === null || range === undefined || !editor.state.selection.main.empty) return
+            const places = fieldsIn?.(editor.state.sliceDoc(range.from, range.to)) ?? []
+            const line = editor.state.doc.lineAt(at)
+            const place = places.find(({ from, to }) => range.from + from <= line.to && range.from + to >= line.from)
+            onPick(range.model, place?.name ?? null)
           },
         }),
       ],
     }),
   })
 
-  function mark(models: ReadonlySet<string>, scroll: boolean): void {
+  /** The marked field's offsets in the document. */
+  function fieldRange(ranges: readonly { readonly from: number; readonly to: number }[]) {
+    const [range] = ranges
+    if (markedField === null || range === undefined || fieldsIn === undefined) return null
+    const found = fieldsIn(view.state.sliceDoc(range.from, range.to)).find(({ name }) => name === markedField)
+    return found === undefined ? null : { from: range.from + found.from, to: range.from + found.to }
+  }
+
+  function mark(models: ReadonlySet<string>, scroll: boolean, field: string | null = null): void {
     marked = models
+    markedField = field
     const ranges = pieceRanges(pieces).filter(({ model }) => models.has(model))
+    const within = fieldRange(ranges)
     const builder = new RangeSetBuilder<Decoration>()
     for (const { from, to } of ranges) {
       const { doc } = view.state
       for (let line = doc.lineAt(from); line.from < to; line = doc.line(line.number + 1)) {
-        builder.add(line.from, line.from, markedLine)
+        const isField = within !== null && line.to >= within.from && line.from <= within.to
+        builder.add(line.from, line.from, isField ? fieldLine : markedLine)
         if (line.number === doc.lines) break
       }
     }
     const effects: StateEffect<unknown>[] = [setMarks.of(builder.finish())]
     const [range] = ranges
-    if (scroll && range !== undefined) effects.push(EditorView.scrollIntoView(range.from, { y: 'start', yMargin: 24 }))
+    if (scroll && within !== null) effects.push(EditorView.scrollIntoView(within.from, { y: 'center' }))
+    else if (scroll && range !== undefined)
+      effects.push(EditorView.scrollIntoView(range.from, { y: 'start', yMargin: 24 }))
     view.dispatch({ effects })
   }
 
@@ -88,7 +111,7 @@ export function createCodeViewer({ parent, label, language, pieces: first, onPic
       pieces = next
       if (changes.length === 0) return 0
       view.dispatch({ changes: changes as { from: number; to: number; insert: string }[] })
-      mark(marked, false)
+      mark(marked, false, markedField)
       return changes.length
     },
     mark,

@@ -27,7 +27,8 @@ const looks = EditorView.theme({
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground, ::selection': {
     backgroundColor: 'color-mix(in srgb, var(--color-accent) 26%, transparent) !important',
   },
-  '.cm-piece': { backgroundColor: 'var(--color-accent-soft)' },
+  '.cm-piece': { backgroundColor: 'color-mix(in srgb, var(--color-accent-soft) 60%, transparent)' },
+  '.cm-field': { backgroundColor: 'var(--color-accent-soft)', boxShadow: 'inset 3px 0 var(--color-accent)' },
   '.cm-panels': { backgroundColor: 'var(--color-raised)', color: 'var(--color-text)', border: 'none' },
   '.cm-tooltip': {
     backgroundColor: 'var(--color-raised)',

@@ -64,9 +64,13 @@ export function MemberList({ label, members, starts, onChange }: MemberListProps
                 label={t.inspector.sourceOf(member.name)}
                 value={member.source}
                 disabled={disabled}
-                check={memberProblem}
+                check={(source) => memberProblem(source, member.name)}
                 onCommit={(source) =>
-                  onChange(members.map((other, at) => (at === index ? { name: memberName(source), source } : other)))
+                  onChange(
+                    members.map((other, at) =>
+                      at === index ? { name: memberName(source, member.name), source } : other,
+                    ),
+                  )
                 }
                 onDone={done}
               />
