@@ -1,4 +1,6 @@
 import type { App } from '../app/app-context.tsx'
+import type { RenameTarget } from '../rename/rename-plan.ts'
+import { renameStore } from '../rename/rename-store.ts'
 import { t } from '../texts/texts.ts'
 import type { Action } from './action.ts'
 
@@ -27,4 +29,24 @@ export const EDIT_ACTIONS: readonly Action<App>[] = [
       if (label !== null) ui.announce(t.actions.redone(label))
     },
   },
+  {
+    id: 'edit.renameEverywhere',
+    label: t.actions.renameEverywhere.label,
+    description: t.actions.renameEverywhere.text,
+    group: 'Edit',
+    keys: ['Shift+F2'],
+    isEnabled: (app) => app.editor.getState().readOnly === null && renameTarget(app) !== null,
+    run(app) {
+      renameStore.setState({ target: renameTarget(app) })
+      app.ui.openDialog('rename')
+    },
+  },
 ]
+
+/** The selected field, else the one model that is selected. */
+function renameTarget({ editor }: App): RenameTarget | null {
+  const { selection } = editor.getState()
+  if (selection.field !== null) return selection.field
+  const [model] = selection.models
+  return model === undefined || selection.models.size > 1 ? null : { model, field: null }
+}

@@ -12,6 +12,7 @@ const DIALOGS: Partial<Record<DialogName, Shown>> = {
   palette: Palette,
   shortcuts: ShortcutsSheet,
   examples: ExamplesDialog,
+  rename: lazy(() => import('../rename/RenameDialog.tsx').then((m) => ({ default: m.RenameDialog }))),
   viewModels: lazy(() => import('../views/MembersDialog.tsx').then((m) => ({ default: m.MembersDialog }))),
   export: lazy(() => import('../panels/export/ExportDialog.tsx').then((m) => ({ default: m.ExportDialog }))),
   assistant: lazy(() => import('../panels/assistant/Assistant.tsx').then((m) => ({ default: m.Assistant }))),

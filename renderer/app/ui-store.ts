@@ -1,4 +1,5 @@
 /** What is open and where: panels, tabs, dialogs. Not the document, not the selection. */
+import type { ModelId } from '../../shared/document/ids.ts'
 import { createStore } from 'zustand/vanilla'
 
 export const DOCK_TABS = ['preview', 'sql', 'typescript', 'django', 'problems', 'history'] as const
@@ -27,6 +28,8 @@ export interface UiState {
   /** Side panels that are folded away. */
   readonly folded: Readonly<Record<Side, boolean>>
   readonly dialog: DialogName | null
+  /** The two models that the assistant begins with; null: those that are selected. */
+  readonly pair: readonly [ModelId, ModelId] | null
   readonly welcome: boolean
   /** What the screen reader is to say next; the number makes equal texts different. */
   readonly announced: { readonly text: string; readonly n: number }
@@ -41,6 +44,7 @@ export function createUiStore(initial: Partial<UiState> = {}) {
     dockTab: 'preview',
     folded: { outline: false, inspector: false, dock: false },
     dialog: null,
+    pair: null,
     welcome: false,
     announced: { text: '', n: 0 },
     focus: null,
@@ -49,7 +53,9 @@ export function createUiStore(initial: Partial<UiState> = {}) {
   const { setState } = store
   return {
     ...store,
-    openDialog: (dialog: DialogName) => setState({ dialog }),
+    openDialog: (dialog: DialogName) => setState({ dialog, pair: null }),
+    /** The assistant for these two: the one that is pointed at first. */
+    relate: (first: ModelId, second: ModelId) => setState({ dialog: 'assistant', pair: [first, second] }),
     closeDialog: () => setState({ dialog: null }),
     fold: (side: Side, folded: boolean) =>
       setState((s) => (s.folded[side] === folded ? s : { folded: { ...s.folded, [side]: folded } })),

@@ -3,6 +3,10 @@
 export const actions = {
   undo: { label: 'Undo', text: 'Take back the last step.' },
   redo: { label: 'Redo', text: 'Do again what was taken back.' },
+  renameEverywhere: {
+    label: 'Rename everywhere…',
+    text: 'Another name for the selected model or field, with all that follows from it shown first.',
+  },
   undone: (what: string) => `Undone: ${what}`,
   redone: (what: string) => `Done again: ${what}`,
   new: { label: 'New design', text: 'Start with an empty canvas.' },

@@ -4,6 +4,7 @@ import { assistant } from './assistant.ts'
 import { canvas } from './canvas.ts'
 import { choices } from './choices.ts'
 import { code } from './code.ts'
+import { data } from './data.ts'
 import { dock } from './dock.ts'
 import { errors } from './errors.ts'
 import { exporting } from './export.ts'
@@ -22,6 +23,7 @@ import { plan } from './plan.ts'
 import { preview } from './preview.ts'
 import { problems } from './problems.ts'
 import { relation } from './relation.ts'
+import { rename } from './rename.ts'
 import { shortcuts } from './shortcuts.ts'
 import { themes } from './themes.ts'
 import { ui } from './ui.ts'
@@ -42,6 +44,7 @@ export const EN = {
   exporting,
   files,
   preview,
+  data,
   plan,
   impact,
   problems,
@@ -57,6 +60,7 @@ export const EN = {
   canvas,
   views,
   history,
+  rename,
 }
 
 export type Texts = typeof EN
