@@ -15,11 +15,13 @@ import { createBoxSignals, createEngine, sceneFor } from './engine.ts'
 import type { Engine } from './engine.ts'
 import { Floats } from './Floats.tsx'
 import { attachKeys } from './keys.ts'
+import { t } from '../texts/texts.ts'
 import { createShown } from './window.ts'
 import { ModelNode } from './ModelNode.tsx'
+import { AreaNode, NoteNode } from './ShapeNode.tsx'
 import { countRender } from './render-count.ts'
 
-const NODE_TYPES: NodeTypes = { model: ModelNode }
+const NODE_TYPES: NodeTypes = { model: ModelNode, area: AreaNode, note: NoteNode }
 const NO_EDGES: Edge[] = []
 
 /** The drawing of the open view, to be seen and edited by mouse, keyboard and screen reader. */
@@ -41,7 +43,7 @@ export function Canvas() {
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
           role="application"
-          aria-label="Diagram. Tab goes to the models, Alt and arrow keys walk along relations, M adds a model, R draws a relation."
+          aria-label={t.canvas.label}
         >
           <Stage root={root} onEngine={setEngine} parts={parts} />
           {engine !== null && <Floats engine={engine} />}

@@ -13,6 +13,8 @@ const ITEMS: Record<MenuState['target']['kind'], readonly string[]> = {
   canvas: [
     'canvas.addHere',
     'canvas.addUser',
+    'canvas.addNote',
+    'canvas.addArea',
     '-',
     'canvas.paste',
     'canvas.selectAll',
@@ -32,9 +34,12 @@ const ITEMS: Record<MenuState['target']['kind'], readonly string[]> = {
     'canvas.collapse',
     'canvas.lock',
     'canvas.arrangeSelected',
+    'canvas.groupInArea',
     '-',
     'canvas.delete',
   ],
+  area: ['canvas.rename', 'canvas.collapse', 'canvas.lock', '-', 'canvas.delete'],
+  note: ['canvas.rename', 'canvas.lock', '-', 'canvas.delete'],
   field: [
     'canvas.rename',
     'canvas.editType',

@@ -8,6 +8,7 @@ import { EdgeBar } from './EdgeBar.tsx'
 import type { Engine } from './engine.ts'
 import { Legend } from './Legend.tsx'
 import { Minimap } from './Minimap.tsx'
+import { ShapeBar } from './ShapeBar.tsx'
 import { RelationCard } from './RelationCard.tsx'
 
 /** Everything that floats over the drawing. Each part listens to what it shows and to nothing else. */
@@ -15,6 +16,7 @@ export function Floats({ engine }: { readonly engine: Engine }) {
   return (
     <>
       <EdgeBar engine={engine} />
+      <ShapeBar engine={engine} />
       <RelationCard engine={engine} />
       <CanvasMenu engine={engine} />
       <Legend />

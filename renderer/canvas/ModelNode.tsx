@@ -12,7 +12,7 @@ import { canvasStore } from './canvas-store.ts'
 import type { Editing } from './canvas-store.ts'
 import { useCanvas } from './canvas-context.ts'
 import { countRender } from './render-count.ts'
-import { APP_COLORS } from './theme.ts'
+import { cssColor } from './theme.ts'
 import { t } from '../texts/texts.ts'
 
 /** One model's box. Renders when its record, its selection or its editor changes; never because the camera moved. */
@@ -52,9 +52,7 @@ export const ModelNode = memo(function ModelNode({ id }: NodeProps) {
       data-selected={isSelected ? '' : undefined}
       data-collapsed={box.collapsed ? '' : undefined}
       data-tone={tone ?? undefined}
-      style={
-        { '--app': typeof color === 'string' ? color : `var(--canvas-app-${color % APP_COLORS})` } as CSSProperties
-      }
+      style={{ '--app': cssColor(color) } as CSSProperties}
     >
       <div className="box-head">
         {editing?.column === 'title' ? (

@@ -6,6 +6,7 @@ import { createStore } from 'zustand/vanilla'
 import type { FieldId, ModelId, ViewId } from '../../shared/document/ids.ts'
 import type { ErDocument, RelationKind } from '../../shared/document/records.ts'
 import type { Rect } from '../../shared/layout/grid-index.ts'
+import type { ShapeId } from '../../shared/layout/shapes.ts'
 import type { Marks } from '../../shared/layout/marks.ts'
 
 export interface Point {
@@ -68,9 +69,19 @@ export interface CanvasHandle {
   addUser(at?: Point): void
   /** Edits the name of a model, or a field's cell. */
   edit(model: ModelId, row?: FieldId | 'title', column?: 'name' | 'type'): void
+  /** An area around these models (or the selected ones); without any, the next drag draws one. */
+  addArea(models?: Iterable<ModelId>): void
+  /** A note at the spot (or a free one near the middle), being written. */
+  addNote(at?: Point): void
+  /** Brings an area or a note into view. */
+  showShape(id: ShapeId): void
+  /** Writes the name of an area or the text of a note, in place. */
+  write(id: ShapeId, draft?: string | null): void
   addField(model: ModelId, after?: FieldId | null): void
   /** Arranges the whole view, or these models, as one undo step. */
   arrange(models?: Iterable<ModelId>): Promise<void>
+  /** Arranges what is in the area. */
+  arrangeArea(area: string): Promise<void>
   focus(): void
 }
 
@@ -86,6 +97,12 @@ export interface Editing {
   readonly draft: string | null
 }
 
+/** `draft`: what is typed already when the editor opens; null: the present text, selected. */
+export interface Writing {
+  readonly id: ShapeId
+  readonly draft: string | null
+}
+
 export interface RelationDraft {
   readonly from: ModelId
   readonly to: ModelId
@@ -98,17 +115,21 @@ export interface CanvasMenu {
   readonly target:
     | { readonly kind: 'canvas'; readonly flow: Point }
     | { readonly kind: 'model'; readonly model: ModelId }
+    | { readonly kind: 'area' | 'note'; readonly id: ShapeId }
     | { readonly kind: 'field'; readonly model: ModelId; readonly field: FieldId }
 }
 
 export interface CanvasState {
   readonly handle: CanvasHandle | null
-  readonly tool: 'pan' | 'select'
+  /** `area`: the next drag draws one. */
+  readonly tool: 'pan' | 'select' | 'area'
   /** What is said over the drawing: filters, comparisons, paths. Set with `setState({ marks })`; null: nothing. */
   readonly marks: Marks | null
   /** Drawn instead of the open document; nothing can be edited meanwhile. null: the open document. */
   readonly preview: Preview | null
   readonly editing: Editing | null
+  /** The area or note whose text is being written. */
+  readonly writing: Writing | null
   readonly relation: RelationDraft | null
   /** Choosing a target with the keyboard. */
   readonly linking: { readonly from: ModelId; readonly to: ModelId; readonly kind: RelationKind | null } | null
@@ -119,8 +140,8 @@ export interface CanvasState {
   readonly isEmpty: boolean
   /** A layout is being computed. */
   readonly arranging: boolean
-  /** The model with tab stop 0. */
-  readonly focused: ModelId | null
+  /** The model, area or note with tab stop 0. */
+  readonly focused: string | null
   /** For the live region; the number makes equal texts new. */
   readonly said: { readonly text: string; readonly n: number }
 }
@@ -131,6 +152,7 @@ export const canvasStore = createStore<CanvasState>(() => ({
   marks: null,
   preview: null,
   editing: null,
+  writing: null,
   relation: null,
   linking: null,
   menu: null,

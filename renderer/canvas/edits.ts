@@ -1,9 +1,12 @@
 /** What the canvas asks of the document: each function is one undo step. */
 import { newId } from '../../shared/document/ids.ts'
-import type { AppId, FieldId, ModelId } from '../../shared/document/ids.ts'
+import type { AppId, AreaId, FieldId, ModelId, NoteId } from '../../shared/document/ids.ts'
 import { freeFieldName, freeModelName } from '../../shared/document/names.ts'
 import { isRelation, rootOf } from '../../shared/document/records.ts'
-import type { Place, Scene } from '../../shared/layout/scene.ts'
+import type { Place, Scene, SceneNode } from '../../shared/layout/scene.ts'
+import type { Shape } from '../../shared/layout/shapes.ts'
+import type { CommandCall } from '../../shared/commands/registry.ts'
+import { t } from '../texts/texts.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import type { Point } from './canvas-store.ts'
 import { say } from './canvas-store.ts'
@@ -15,6 +18,66 @@ export function movePlaces(editor: EditorStore, scene: Scene, places: readonly P
   const moves = [...places, ...proposed].map(({ id, x, y }) => ({ model: id, x, y }))
   const { view } = editor.getState()
   editor.dispatch('placement.move', { view, moves, ...(gesture === undefined ? {} : { gesture }) })
+}
+
+/** What is dragged: things on the canvas, and how far. */
+export interface Move {
+  readonly things: readonly (SceneNode | Shape)[]
+  /** Models that a collapsed area hides. */
+  readonly hidden: readonly Place[]
+  readonly dx: number
+  readonly dy: number
+}
+
+/** Writes down where things were put; those of models with a proposed place get theirs written too. */
+export function moveThings(editor: EditorStore, scene: Scene, move: Move, gesture?: string): void {
+  const { things, hidden, dx, dy } = move
+  const places = things.flatMap((thing) => ('kind' in thing ? [] : [{ id: thing.id, ...whole(thing) }]))
+  const shapes = things.flatMap((thing) => ('kind' in thing ? [thing] : []))
+  if (shapes.length === 0) {
+    movePlaces(editor, scene, places, gesture)
+    return
+  }
+  const along = hidden.map(({ id, x, y }) => ({ model: id, x: x + dx, y: y + dy }))
+  const moves = [...places.map(({ id, x, y }) => ({ model: id, x, y })), ...along]
+  const of = (kind: Shape['kind']) => shapes.flatMap((s) => (s.kind === kind ? [{ id: s.id, ...whole(s) }] : []))
+  editor.dispatch('view.move', {
+    view: editor.getState().view,
+    moves,
+    areas: of('area') as { id: AreaId; x: number; y: number }[],
+    notes: of('note') as { id: NoteId; x: number; y: number }[],
+    ...(gesture === undefined ? {} : { gesture }),
+  })
+}
+
+function whole({ x, y }: Point): Point {
+  return { x: Math.round(x), y: Math.round(y) }
+}
+
+/** These, and what the areas among them contain. */
+export function withContents(
+  scene: Scene,
+  ids: Iterable<string>,
+): { readonly nodes: readonly SceneNode[]; readonly shapes: readonly Shape[]; readonly hidden: readonly Place[] } {
+  const nodes = new Set<SceneNode>()
+  const shapes = new Set<Shape>()
+  const hidden = new Map<ModelId, Place>()
+  for (const id of ids) {
+    const node = scene.nodes.get(id as ModelId)
+    if (node !== undefined) nodes.add(node)
+    const shape = scene.shapes.get(id)
+    if (shape === undefined || shape.locked) continue
+    shapes.add(shape)
+    if (shape.kind === 'note') continue
+    const content = scene.contentOf(shape)
+    for (const inner of content.shapes) shapes.add(inner)
+    for (const place of content.models) {
+      const inner = scene.nodes.get(place.id)
+      if (inner === undefined) hidden.set(place.id, place)
+      else nodes.add(inner)
+    }
+  }
+  return { nodes: [...nodes], shapes: [...shapes], hidden: [...hidden.values()] }
 }
 
 export function addModelAt(editor: EditorStore, at: Point): ModelId {
@@ -63,13 +126,23 @@ export function deleteSelection(editor: EditorStore): void {
   deleteModels(editor)
 }
 
-/** Deletes the selected models and the relations to them. */
+/** Deletes the selected models and the relations to them, and the selected areas and notes; what areas contain stays. */
 export function deleteModels(editor: EditorStore): void {
   const { selection, doc } = editor.getState()
   const ids = [...selection.models]
-  if (ids.length === 0) return
-  const names = ids.map((id) => doc.models[id]?.name ?? '').join(', ')
-  editor.dispatch('model.delete', { ids })
+  const shapes: CommandCall[] = [
+    ...[...selection.areas].map((id) => ({ type: 'area.delete' as const, params: { id } })),
+    ...[...selection.notes].map((id) => ({ type: 'note.delete' as const, params: { id } })),
+  ]
+  if (ids.length + shapes.length === 0) return
+  const areas = [...selection.areas].map((id) => doc.areas[id]?.name ?? '')
+  const notes = [...selection.notes].map(() => t.canvas.note.name)
+  const names = [...ids.map((id) => doc.models[id]?.name ?? ''), ...areas, ...notes].join(', ')
+  if (shapes.length === 0) editor.dispatch('model.delete', { ids })
+  else {
+    const models: CommandCall[] = ids.length === 0 ? [] : [{ type: 'model.delete', params: { ids } }]
+    editor.dispatchAll(t.canvas.steps.delete, [...models, ...shapes])
+  }
   editor.select({})
   say(`Deleted ${names}`)
 }

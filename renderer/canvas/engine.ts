@@ -14,6 +14,7 @@ import type { CanvasParts } from './canvas-context.ts'
 import { canvasStore } from './canvas-store.ts'
 import type { Preview } from './canvas-store.ts'
 import { createHandle } from './handle.ts'
+import { selectedShapes } from './hit.ts'
 import { createOverlay } from './overlay.ts'
 import type { Overlay } from './overlay.ts'
 import { createPainter } from './painter.ts'
@@ -31,15 +32,15 @@ export interface Engine {
   readonly painter: Painter
   readonly overlay: Overlay
   readonly window: NodeWindow
-  /** The DOM of a model's box, while it has any. */
-  elementOf(id: ModelId): HTMLElement | null
+  /** The DOM of a model, area or note, while it has any. */
+  elementOf(id: string): HTMLElement | null
   /** Lights a model or an edge with what belongs to it; null: all alike. */
   setFocus(of: SceneNode | SceneEdge | null): void
   setLit(nodes: ReadonlySet<SceneNode>, edges: ReadonlySet<SceneEdge>): void
   /** The box that a relation being drawn would end at. */
   setTarget(id: ModelId | null): void
   /** Gives the model the tab stop and the keyboard. */
-  focusModel(id: ModelId): void
+  focusModel(id: string): void
   /** After the scene changed: window, canvas, overlay. */
   refresh(): void
   /** Listeners are told at most ten times a second: minimap, zoom display. */
@@ -47,12 +48,14 @@ export interface Engine {
   minimapChanged(): void
   /** Called in every frame in which the camera moved: for the few things in the page that stick to a box. */
   follow(listener: () => void): () => void
-  /** Per model: called when its box has to render again. */
-  onBox(id: ModelId, listener: () => void): () => void
+  /** Per model, area or note: called when it has to render again. */
+  onBox(id: string, listener: () => void): () => void
   dispose(): void
 }
 
 const SLOW_MS = 100
+/** What can have the focus in a node of React Flow. */
+const STOPS = '.box,.area,.note'
 
 export interface EngineParts {
   readonly root: HTMLElement
@@ -82,7 +85,7 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
   let isReady = false
   let isStarting = false
 
-  const elementOf = (id: ModelId): HTMLElement | null =>
+  const elementOf = (id: string): HTMLElement | null =>
     stage.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`)
 
   function slowly(): void {
@@ -95,7 +98,8 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
 
   function checkLost(): void {
     const { lost } = canvasStore.getState()
-    const now = scene.nodes.size > 0 && scene.nodesIn(camera.visible()).length === 0
+    const seen = camera.visible()
+    const now = !isEmpty() && scene.nodesIn(seen).length === 0 && scene.shapes.within(seen).length === 0
     if (now !== lost) canvasStore.setState({ lost: now })
   }
 
@@ -154,7 +158,7 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
     focusModel(id) {
       canvasStore.setState({ focused: id })
       nodeWindow.keep(id)
-      const box = elementOf(id)?.querySelector<HTMLElement>('.box')
+      const box = elementOf(id)?.querySelector<HTMLElement>(STOPS)
       if (box != null) {
         box.focus({ preventScroll: true })
         return
@@ -162,9 +166,9 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
       // Its DOM comes with the next render.
       requestAnimationFrame(() => {
         // A cell or a card that was opened in between keeps the keyboard.
-        const { editing, relation, focused } = canvasStore.getState()
-        if (editing !== null || relation !== null || focused !== id) return
-        elementOf(id)?.querySelector<HTMLElement>('.box')?.focus({ preventScroll: true })
+        const { editing, writing, relation, focused } = canvasStore.getState()
+        if (editing !== null || writing !== null || relation !== null || focused !== id) return
+        elementOf(id)?.querySelector<HTMLElement>(STOPS)?.focus({ preventScroll: true })
       })
     },
     refresh,
@@ -189,7 +193,7 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
 
   painter.attach(canvas)
   overlay.attach(svg)
-  painter.isMounted((node) => nodeWindow.isMounted(node.id))
+  painter.isMounted(nodeWindow.isMounted)
   painter.setTheme(readTheme(root))
   stops.push(onThemeChange(() => painter.setTheme(readTheme(root))))
   void document.fonts.ready.then(painter.repaint)
@@ -213,7 +217,10 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
 
   stops.push(
     editor.subscribe((now, before) => {
-      if (now.selection !== before.selection) selectEdge()
+      if (now.selection !== before.selection) {
+        selectEdge()
+        showFrames()
+      }
       if (now.doc === before.doc && now.view === before.view) return
       const opened = now.history.past.length === 0 && now.history.future.length === 0 && now.lastPatch.length === 0
       if (canvasStore.getState().preview !== null && !opened) return
@@ -234,23 +241,32 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
     setLit(new Set(), new Set())
     boxes.all()
     refresh()
-    canvasStore.setState({ isEmpty: scene.nodes.size === 0 })
+    canvasStore.setState({ isEmpty: isEmpty() })
   }
+
+  const isEmpty = (): boolean => scene.nodes.size === 0 && scene.shapes.list.length === 0
 
   function show(change: SceneChange): void {
     if (change.all) boxes.all()
-    else for (const id of change.boxes) boxes.one(id)
+    else for (const id of [...change.boxes, ...change.shapes]) boxes.one(id)
+    showFrames()
     refresh()
-    canvasStore.setState({ isEmpty: scene.nodes.size === 0 })
+    canvasStore.setState({ isEmpty: isEmpty() })
   }
 
   /** From what was shown to what is: the few boxes that differ change, and the camera stays. */
   function showPreview(now: Preview | null, before: Preview | null): void {
     const from = before ?? editor.getState()
     const to = now ?? editor.getState()
-    canvasStore.setState({ editing: null, relation: null, linking: null, menu: null })
+    canvasStore.setState({ editing: null, writing: null, relation: null, linking: null, menu: null })
     if (from.view === to.view) show(scene.apply(to.doc, to.view, changesBetween(from.doc, to.doc)))
     else showAnew(to.doc, to.view)
+  }
+
+  /** The frames of the selected areas and notes, to be pulled. */
+  function showFrames(): void {
+    const ids = selectedShapes(editor)
+    overlay.setFrames(ids.flatMap((id) => scene.shapes.get(id) ?? []))
   }
 
   function selectEdge(): void {
@@ -277,20 +293,20 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
   }
 
   stops.push(attachPointer(engine, stage, parts.tip, parts.describeEdge))
-  canvasStore.setState({ handle: createHandle(engine), isEmpty: scene.nodes.size === 0 })
+  canvasStore.setState({ handle: createHandle(engine), isEmpty: isEmpty() })
   start(flowStore.getState().width > 0 && flowStore.getState().panZoom !== null)
   return engine
 }
 
 /** Tells single boxes to render: one listener set per model, so that an edit renders one box. */
 export interface BoxSignals {
-  subscribe(id: ModelId, listener: () => void): () => void
-  one(id: ModelId): void
+  subscribe(id: string, listener: () => void): () => void
+  one(id: string): void
   all(): void
 }
 
 export function createBoxSignals(): BoxSignals {
-  const listeners = new Map<ModelId, Set<() => void>>()
+  const listeners = new Map<string, Set<() => void>>()
   return {
     subscribe(id, listener) {
       const set = listeners.get(id) ?? new Set()

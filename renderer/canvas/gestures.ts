@@ -2,165 +2,50 @@
  * What a press, drag and release on the drawing mean. One gesture at a time; each frame of it touches
  * the scene and the painter only, the document changes once, at its end.
  */
-import type { FieldId, ModelId } from '../../shared/document/ids.ts'
+import type { AreaId, FieldId, ModelId, NoteId } from '../../shared/document/ids.ts'
 import { HEADER_PX, ROW_PX } from '../../shared/layout/box.ts'
 import type { Rect } from '../../shared/layout/grid-index.ts'
 import { EMPTY_SURROUNDINGS, routeEdge } from '../../shared/layout/route.ts'
-import type { Place, SceneNode } from '../../shared/layout/scene.ts'
+import type { SceneNode } from '../../shared/layout/scene.ts'
 import { canvasStore, isFrozen } from './canvas-store.ts'
 import type { Point } from './canvas-store.ts'
 import type { Engine } from './engine.ts'
-import { moveFieldTo, movePlaces } from './edits.ts'
-import { GRIP_Y_PX, hitTest } from './hit.ts'
-import type { Hit } from './hit.ts'
-import { snapBox } from './snapping.ts'
-import type { Guide } from './snapping.ts'
+import { moveFieldTo } from './edits.ts'
+import { clickBox, clickShape, isFar } from './gesture-click.ts'
+import { moveGesture } from './gesture-move.ts'
+import { between, drawArea, resizeShape } from './gesture-shape.ts'
+import { GRIP_Y_PX, hitTest, selectedShapes } from './hit.ts'
 
 export interface Gesture {
-  readonly name: 'move' | 'marquee' | 'relate' | 'reorder'
+  readonly name: 'move' | 'marquee' | 'relate' | 'reorder' | 'draw' | 'resize' | 'bend'
   move(event: PointerEvent): void
   end(event: PointerEvent): void
   cancel(): void
 }
 
-/** A press that travels less than this is a click. */
-const CLICK_PX = 4
-/** Pointer this near to the border scrolls the drawing. */
-const BORDER_PX = 28
-const SCROLL_PX = 12
-
 /** The gesture that a press begins; null: it is none of ours (the camera pans). */
 export function beginGesture(engine: Engine, event: PointerEvent): Gesture | null {
   const { scene, camera, editor } = engine
   const at = camera.toFlow({ x: event.clientX, y: event.clientY })
-  const hit = hitTest(scene, at, camera.view().zoom)
+  const hit = hitTest(scene, at, camera.view().zoom, selectedShapes(editor))
   const readOnly = isFrozen(editor)
+  const { tool } = canvasStore.getState()
+  if (tool === 'area' && !readOnly) return drawArea(engine, at, event)
   if (hit.kind === 'grip' && !readOnly) return relate(engine, hit.node, event)
   if (hit.kind === 'box') {
     if (hit.onMark && hit.field !== null && !readOnly) return reorder(engine, hit.node, hit.field, event)
-    return moveBoxes(engine, hit.node, hit, event)
+    const { node, field } = hit
+    if (readOnly) return clickOnly((toggles) => clickBox(engine, node, field, toggles), event)
+    return moveGesture(engine, node, event, (toggles) => clickBox(engine, node, field, toggles))
   }
-  const wantsMarquee = event.shiftKey || canvasStore.getState().tool === 'select'
+  if (hit.kind === 'shape') {
+    const { shape, resize } = hit
+    if (resize !== null && !readOnly) return resizeShape(engine, shape, resize, event)
+    if (shape.locked || readOnly) return clickOnly((toggles) => clickShape(engine, shape, toggles), event)
+    return moveGesture(engine, shape, event, (toggles) => clickShape(engine, shape, toggles))
+  }
+  const wantsMarquee = event.shiftKey || tool === 'select'
   return hit.kind === 'empty' && wantsMarquee ? marquee(engine, at, event) : null
-}
-
-function far(event: PointerEvent, start: Point): boolean {
-  return Math.hypot(event.clientX - start.x, event.clientY - start.y) > CLICK_PX
-}
-
-/** Drag of a box, with it all that is selected. Locked boxes stay. */
-function moveBoxes(engine: Engine, node: SceneNode, hit: Hit, down: PointerEvent): Gesture {
-  const { scene, camera, editor, painter } = engine
-  const press = { x: down.clientX, y: down.clientY }
-  const grabbed = camera.toFlow(press)
-  const toggles = down.shiftKey || down.ctrlKey || down.metaKey
-  const wasSelected = editor.getState().selection.models.has(node.id)
-  let begun = false
-  let starts = new Map<SceneNode, Point>()
-  let elements = new Map<SceneNode, HTMLElement>()
-  let last: PointerEvent = down
-  let frame = 0
-
-  function begin(): void {
-    begun = true
-    if (!wasSelected && !toggles) editor.select({ models: new Set([node.id]) })
-    const { models } = editor.getState().selection
-    const moving = [...(models.has(node.id) ? models : new Set([node.id]))].flatMap((id) => scene.nodes.get(id) ?? [])
-    starts = new Map(moving.map((n) => [n, { x: n.x, y: n.y }]))
-    elements = new Map(
-      moving.flatMap((n) => (engine.elementOf(n.id) ? [[n, engine.elementOf(n.id) as HTMLElement]] : [])),
-    )
-    painter.setQuick(true)
-    engine.setFocus(null)
-  }
-
-  function place(): void {
-    frame = 0
-    const scroll = borderScroll(engine, last)
-    if (scroll !== null) {
-      camera.panBy(scroll.x, scroll.y)
-      frame = requestAnimationFrame(place)
-    }
-    const at = camera.toFlow({ x: last.clientX, y: last.clientY })
-    const from = starts.get(node) ?? { x: node.x, y: node.y }
-    let dx = at.x - grabbed.x
-    let dy = at.y - grabbed.y
-    let guides: readonly Guide[] = []
-    if (!last.altKey) {
-      const wanted = { x: from.x + dx, y: from.y + dy, width: node.width, height: node.height }
-      const near = scene.nodesIn(camera.visible()).filter((other) => !starts.has(other))
-      const snapped = snapBox(wanted, near.length > 200 ? [] : near)
-      dx = snapped.x - from.x
-      dy = snapped.y - from.y
-      guides = snapped.guides
-    }
-    scene.place([...starts].map(([n, s]) => ({ id: n.id, x: s.x + dx, y: s.y + dy })))
-    for (const [n, element] of elements) element.style.transform = `translate(${n.x}px, ${n.y}px)`
-    engine.overlay.setGuides(guides)
-    engine.overlay.refresh()
-    painter.draw()
-    engine.minimapChanged()
-  }
-
-  function finish(): void {
-    cancelAnimationFrame(frame)
-    painter.setQuick(false)
-    engine.overlay.setGuides([])
-  }
-
-  return {
-    name: 'move',
-    move(event) {
-      last = event
-      if (!begun && far(event, press)) begin()
-      if (begun && frame === 0) frame = requestAnimationFrame(place)
-    },
-    end(event) {
-      if (!begun) {
-        clickBox(engine, node, hit, toggles)
-        return
-      }
-      last = event
-      cancelAnimationFrame(frame)
-      place()
-      finish()
-      const places: Place[] = [...starts.keys()].map((n) => ({ id: n.id, x: Math.round(n.x), y: Math.round(n.y) }))
-      scene.settle(places.map((p) => p.id))
-      if ([...starts].some(([n, s]) => n.x !== s.x || n.y !== s.y)) movePlaces(editor, scene, places)
-      engine.refresh()
-    },
-    cancel() {
-      if (!begun) return
-      finish()
-      scene.place([...starts].map(([n, s]) => ({ id: n.id, x: s.x, y: s.y })))
-      for (const [n, element] of elements) element.style.transform = `translate(${n.x}px, ${n.y}px)`
-      scene.settle([...starts.keys()].map((n) => n.id))
-      engine.refresh()
-    },
-  }
-}
-
-function clickBox(engine: Engine, node: SceneNode, hit: Hit, toggles: boolean): void {
-  const { editor } = engine
-  const { models } = editor.getState().selection
-  if (toggles) {
-    const next = new Set(models)
-    if (next.has(node.id)) next.delete(node.id)
-    else next.add(node.id)
-    editor.select({ models: next })
-    return
-  }
-  const field = hit.kind === 'box' ? hit.field : null
-  editor.select({ models: new Set([node.id]), field: field === null ? null : { model: node.id, field } })
-  engine.focusModel(node.id)
-}
-
-/** How far to scroll in this frame because the pointer is at the border; null: not there. */
-function borderScroll(engine: Engine, event: PointerEvent): Point | null {
-  const box = engine.root.getBoundingClientRect()
-  const x = event.clientX < box.left + BORDER_PX ? SCROLL_PX : event.clientX > box.right - BORDER_PX ? -SCROLL_PX : 0
-  const y = event.clientY < box.top + BORDER_PX ? SCROLL_PX : event.clientY > box.bottom - BORDER_PX ? -SCROLL_PX : 0
-  return x === 0 && y === 0 ? null : { x, y }
 }
 
 function marquee(engine: Engine, start: Point, down: PointerEvent): Gesture {
@@ -170,14 +55,20 @@ function marquee(engine: Engine, start: Point, down: PointerEvent): Gesture {
   return {
     name: 'marquee',
     move(event) {
-      if (!begun && !far(event, { x: down.clientX, y: down.clientY })) return
+      if (!begun && !isFar(event, { x: down.clientX, y: down.clientY })) return
       begun = true
       const rect = between(start, camera.toFlow({ x: event.clientX, y: event.clientY }))
       overlay.setMarquee(rect)
       const inside = scene.nodesIn(rect).map((node) => node.id)
       const next = new Set<ModelId>([...(event.shiftKey ? before : []), ...inside])
       const now = editor.getState().selection.models
-      if (next.size !== now.size || [...next].some((id) => !now.has(id))) editor.select({ models: next })
+      const shapes = scene.shapes.within(rect).filter((shape) => isInside(shape, rect))
+      const areas = new Set(shapes.flatMap((s) => (s.kind === 'area' ? [s.id as AreaId] : [])))
+      const notes = new Set(shapes.flatMap((s) => (s.kind === 'note' ? [s.id as NoteId] : [])))
+      const { selection } = editor.getState()
+      const same = next.size === now.size && [...next].every((id) => now.has(id))
+      if (same && areas.size === selection.areas.size && notes.size === selection.notes.size) return
+      editor.select({ models: next, areas, notes })
     },
     end() {
       overlay.setMarquee(null)
@@ -190,10 +81,23 @@ function marquee(engine: Engine, start: Point, down: PointerEvent): Gesture {
   }
 }
 
-export function between(a: Point, b: Point): Rect {
-  const x = Math.min(a.x, b.x)
-  const y = Math.min(a.y, b.y)
-  return { x, y, width: Math.abs(a.x - b.x), height: Math.abs(a.y - b.y) }
+function isInside(inner: Rect, outer: Rect): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  )
+}
+
+/** A press on what cannot be moved. */
+function clickOnly(click: (toggles: boolean) => void, down: PointerEvent): Gesture {
+  return {
+    name: 'move',
+    move: () => undefined,
+    end: () => click(down.shiftKey || down.ctrlKey || down.metaKey),
+    cancel: () => undefined,
+  }
 }
 
 /** From the grip of a box to another, or back to itself. */
@@ -204,7 +108,7 @@ function relate(engine: Engine, from: SceneNode, down: PointerEvent): Gesture {
   return {
     name: 'relate',
     move(event) {
-      if (!begun && !far(event, { x: down.clientX, y: down.clientY })) return
+      if (!begun && !isFar(event, { x: down.clientX, y: down.clientY })) return
       begun = true
       const at = camera.toFlow({ x: event.clientX, y: event.clientY })
       target = targetAt(engine, at, from)
@@ -269,7 +173,7 @@ function reorder(engine: Engine, node: SceneNode, field: FieldId, down: PointerE
   return {
     name: 'reorder',
     move(event) {
-      if (!begun && !far(event, press)) return
+      if (!begun && !isFar(event, press)) return
       begun = true
       const { y } = camera.toFlow({ x: event.clientX, y: event.clientY })
       const slot = Math.round((y - node.y - HEADER_PX) / ROW_PX) - offset
@@ -283,7 +187,7 @@ function reorder(engine: Engine, node: SceneNode, field: FieldId, down: PointerE
     end() {
       clear()
       if (!begun) {
-        clickBox(engine, node, { kind: 'box', node, field, onMark: true, onType: false }, false)
+        clickBox(engine, node, field, false)
         return
       }
       const from = fields.findIndex((row) => row.field === field)

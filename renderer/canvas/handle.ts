@@ -3,9 +3,12 @@ import type { FieldId, ModelId } from '../../shared/document/ids.ts'
 import { rowIndexOf, rowY } from '../../shared/layout/box.ts'
 import { boundsOf } from '../../shared/layout/grid-index.ts'
 import type { SceneNode } from '../../shared/layout/scene.ts'
+import type { ShapeId } from '../../shared/layout/shapes.ts'
+import { t } from '../texts/texts.ts'
 import { arrange } from './arrange.ts'
-import { canvasStore, isFrozen } from './canvas-store.ts'
+import { canvasStore, isFrozen, say } from './canvas-store.ts'
 import type { CameraPlace, CanvasHandle, Point } from './canvas-store.ts'
+import { addNoteAt, groupInArea } from './shape-edits.ts'
 import { addModelAt, addUserAt } from './edits.ts'
 import type { Engine } from './engine.ts'
 import { startLinking } from './linking.ts'
@@ -22,6 +25,21 @@ export function createHandle(engine: Engine): CanvasHandle {
   function center(): Point {
     const view = camera.visible()
     return { x: view.x + view.width / 2, y: view.y + view.height / 2 }
+  }
+
+  /** The shape has to be readable and in view before it is written. */
+  function write(id: ShapeId, draft: string | null = null): void {
+    const shape = scene.shapes.get(id)
+    if (shape === undefined || isFrozen(editor)) return
+    const view = camera.visible()
+    const inside =
+      shape.x >= view.x &&
+      shape.y >= view.y &&
+      shape.x + 80 <= view.x + view.width &&
+      shape.y + 60 <= view.y + view.height
+    if (camera.view().zoom < DETAIL_ZOOM || !inside) camera.show(shape, 1, MOVE_MS)
+    engine.window.keep(id)
+    canvasStore.setState({ writing: { id, draft }, menu: null, focused: id })
   }
 
   function cameraPlace(): CameraPlace {
@@ -133,7 +151,37 @@ export function createHandle(engine: Engine): CanvasHandle {
       reveal(model)
       canvasStore.setState({ editing: { model, field: null, column: 'name', after, draft: null }, menu: null })
     },
+    addArea(models) {
+      if (isFrozen(editor)) return
+      const chosen = [...(models ?? editor.getState().selection.models)]
+      const id = groupInArea(editor, scene, chosen)
+      if (id === null) {
+        canvasStore.setState({ tool: 'area' })
+        say(t.canvas.say.drawArea)
+        engine.root.focus({ preventScroll: true })
+        return
+      }
+      write(id)
+    },
+    addNote(at) {
+      if (isFrozen(editor)) return
+      const spot = at ?? freeSpot(240, 144)
+      write(addNoteAt(editor, { x: snapToGrid(spot.x), y: snapToGrid(spot.y) }))
+    },
+    showShape(id) {
+      const shape = scene.shapes.get(id)
+      if (shape !== undefined) camera.show(shape, Math.min(1, Math.max(0.6, camera.view().zoom)), MOVE_MS)
+    },
+    write: (id, draft = null) => write(id, draft),
     arrange: (models) => arrange(engine, models === undefined ? null : [...models]),
+    async arrangeArea(id) {
+      const area = scene.shapes.get(id)
+      if (area !== undefined)
+        await arrange(
+          engine,
+          scene.contentOf(area).models.map((place) => place.id),
+        )
+    },
     focus: () => engine.root.focus({ preventScroll: true }),
   }
 }

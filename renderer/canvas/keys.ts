@@ -3,10 +3,16 @@
  * What is also a command of the menus (M, R, Delete …) comes through the page's registry.
  */
 import type { FieldId, ModelId } from '../../shared/document/ids.ts'
+import { plainLines } from '../../shared/layout/markdown.ts'
 import type { SceneNode } from '../../shared/layout/scene.ts'
+import type { Shape } from '../../shared/layout/shapes.ts'
+import { t } from '../texts/texts.ts'
 import { canvasStore, isFrozen, say } from './canvas-store.ts'
 import { pasteText, rememberCopy, selectionText } from './clipboard.ts'
-import { deleteModels, movePlaces } from './edits.ts'
+import { deleteModels, moveThings, withContents } from './edits.ts'
+import { selectThing } from './gesture-move.ts'
+import { selectedShapes } from './hit.ts'
+import { addAreaAt, areaWords } from './shape-edits.ts'
 import type { Engine } from './engine.ts'
 import { linkingKey, nearestIn } from './linking.ts'
 import type { Direction } from './linking.ts'
@@ -44,7 +50,7 @@ export function attachKeys(engine: Engine): () => void {
   root.addEventListener(
     'focusin',
     (event) => {
-      const id = modelOf(event.target)
+      const id = idOf(event.target)
       if (id !== null && canvasStore.getState().focused !== id) canvasStore.setState({ focused: id })
     },
     { signal: stop.signal },
@@ -93,13 +99,34 @@ export function attachKeys(engine: Engine): () => void {
       select(current, null)
       return true
     }
+    const shape = currentShape()
+    if (event.key === 'Enter' && canvasStore.getState().tool === 'area') {
+      const { x, y } = canvasStore.getState().handle?.freeSpot(480, 320) ?? { x: 0, y: 0 }
+      const id = addAreaAt(editor, { x, y, width: 480, height: 320 })
+      canvasStore.setState({ tool: 'pan' })
+      canvasStore.getState().handle?.write(id)
+      return true
+    }
+    if (event.key === 'Enter' && shape !== null) {
+      canvasStore.getState().handle?.write(shape.id)
+      return true
+    }
+    if (event.key === ' ' && shape !== null && event.target !== root) {
+      selectThing(engine, shape)
+      return true
+    }
     if (event.key === 'Escape') {
-      const { relation, menu } = canvasStore.getState()
+      const { relation, menu, tool } = canvasStore.getState()
+      if (tool === 'area') {
+        canvasStore.setState({ tool: 'pan' })
+        say(t.canvas.say.cancelled)
+        return true
+      }
       if (relation !== null || menu !== null) {
         engine.overlay.setGhost(null)
         canvasStore.setState({ relation: null, menu: null })
       } else if (selection.field !== null) editor.select({ models: selection.models })
-      else if (selection.models.size > 0) editor.select({})
+      else if (selection.models.size + selection.areas.size + selection.notes.size > 0) editor.select({})
       else return false
       return true
     }
@@ -119,16 +146,12 @@ export function attachKeys(engine: Engine): () => void {
       stepRow(direction === 'down' ? 1 : -1)
       return true
     }
-    const moving = [...selection.models].flatMap((id) => scene.nodes.get(id) ?? [])
-    if (moving.length > 0 && !isFrozen(editor) && selection.field === null) {
+    const { nodes, shapes, hidden } = withContents(scene, [...selection.models, ...selection.areas, ...selection.notes])
+    if (nodes.length + shapes.length > 0 && !isFrozen(editor) && selection.field === null) {
       const px = event.shiftKey ? BIG_STEP_PX : STEP_PX
-      const [dx, dy] = STEPS[direction]
-      movePlaces(
-        editor,
-        scene,
-        moving.map((n) => ({ id: n.id, x: n.x + dx * px, y: n.y + dy * px })),
-        'keys',
-      )
+      const [dx, dy] = [STEPS[direction][0] * px, STEPS[direction][1] * px]
+      const things = [...nodes, ...shapes].map((thing) => ({ ...thing, x: thing.x + dx, y: thing.y + dy }))
+      moveThings(editor, scene, { things, hidden, dx, dy }, 'keys')
       return true
     }
     if (current !== null && (direction === 'down' || direction === 'up')) {
@@ -199,9 +222,11 @@ export function attachKeys(engine: Engine): () => void {
   function tab(back: boolean, event: KeyboardEvent): boolean {
     if (!(event.target instanceof HTMLElement) || (event.target !== root && event.target.closest('.box') === null))
       return false
-    const order = [...scene.nodes.values()].sort((a, b) => Math.floor(a.y / 160) - Math.floor(b.y / 160) || a.x - b.x)
+    const order = [...scene.nodes.values(), ...scene.shapes.list].sort(
+      (a, b) => Math.floor(a.y / 160) - Math.floor(b.y / 160) || a.x - b.x,
+    )
     if (order.length === 0) return false
-    const here = event.target === root ? -1 : order.findIndex((n) => n.id === modelOf(event.target))
+    const here = event.target === root ? -1 : order.findIndex((n) => n.id === idOf(event.target))
     if (here < 0 && back) return false
     const next = order[here + (back ? -1 : 1)]
     if (next === undefined) {
@@ -209,8 +234,25 @@ export function attachKeys(engine: Engine): () => void {
       canvasStore.setState({ focused: null })
       return false
     }
-    goTo(next)
+    if ('kind' in next) goToShape(next)
+    else goTo(next)
     return true
+  }
+
+  function goToShape(shape: Shape): void {
+    selectThing(engine, shape)
+    const view = engine.camera.visible()
+    const inside =
+      shape.x >= view.x && shape.y >= view.y && shape.x <= view.x + view.width && shape.y <= view.y + view.height
+    if (!inside) canvasStore.getState().handle?.showShape(shape.id)
+    engine.focusModel(shape.id)
+    say(shape.kind === 'area' ? `${shape.text}: ${areaWords(scene, shape)}` : plainLines(shape.text).join(' '))
+  }
+
+  /** The area or note with the keyboard, else the one that is selected. */
+  function currentShape(): Shape | null {
+    const id = idOf(document.activeElement) ?? selectedShapes(editor)[0]
+    return id === undefined ? null : (scene.shapes.get(id) ?? null)
   }
 
   function currentModel(): SceneNode | null {
@@ -228,9 +270,14 @@ export function attachKeys(engine: Engine): () => void {
   return () => stop.abort()
 }
 
-function modelOf(target: EventTarget | null): ModelId | null {
+function idOf(target: EventTarget | null): string | null {
   const node = target instanceof Element ? target.closest('.react-flow__node') : null
-  return (node?.getAttribute('data-id') as ModelId | null | undefined) ?? null
+  return node?.getAttribute('data-id') ?? null
+}
+
+function modelOf(target: EventTarget | null): ModelId | null {
+  const id = idOf(target)
+  return id?.startsWith('model:') === true ? (id as ModelId) : null
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -14,7 +14,7 @@ export function startLinking(engine: Engine, kind: RelationKind | null, from?: M
   if (isFrozen(editor)) return
   const { focused } = canvasStore.getState()
   const selected = [...editor.getState().selection.models][0]
-  const start = from ?? selected ?? focused ?? [...scene.nodes.keys()][0]
+  const start = from ?? selected ?? (focused as ModelId | null) ?? [...scene.nodes.keys()][0]
   const node = start === undefined ? undefined : scene.nodes.get(start)
   if (node === undefined) return
   const others = [...scene.nodes.values()].filter((other) => other !== node)

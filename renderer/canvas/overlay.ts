@@ -5,11 +5,15 @@
 import type { Rect } from '../../shared/layout/grid-index.ts'
 import { endOf, markShape } from '../../shared/layout/notation.ts'
 import { polyline, ringPath, roundedPath } from '../../shared/layout/path-text.ts'
+import type { Shape } from '../../shared/layout/shapes.ts'
 import type { Scene, SceneEdge } from '../../shared/layout/scene.ts'
 import type { Camera } from './camera.ts'
 import { onDeletePlace } from './paint-edges.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
+
+/** Half a handle's side on the screen. */
+const HANDLE_PX = 4
 
 /** A hub has hundreds of edges; labels of that many could not be told apart. */
 const MOST_LABELS = 40
@@ -24,6 +28,10 @@ export interface Overlay {
   setMarquee(rect: Rect | null): void
   /** Lines `[x0, y0, x1, y1]`. */
   setGuides(lines: readonly (readonly [number, number, number, number])[]): void
+  /** Frames with handles round the selected areas and notes; they follow them. */
+  setFrames(shapes: readonly Shape[]): void
+  /** The area that what is dragged would be in. */
+  setZone(zone: Rect | null): void
   /** Routes may have changed. */
   refresh(): void
 }
@@ -34,6 +42,8 @@ export function createOverlay(scene: Scene, camera: Camera): Overlay {
   let selected: SceneEdge | null = null
   let hovered: readonly SceneEdge[] = []
   let texts: readonly SVGTextElement[] = []
+  let frames: readonly Shape[] = []
+  let drawnAt = 0
 
   function part(name: string): SVGPathElement | null {
     if (group === null) return null
@@ -52,7 +62,15 @@ export function createOverlay(scene: Scene, camera: Camera): Overlay {
     part(name)?.setAttribute('d', d)
   }
 
+  function drawFrames(): void {
+    put('frame', frames.map(rectPath).join(''))
+    const r = HANDLE_PX / camera.view().zoom
+    const handles = frames.filter((s) => !s.locked && !s.collapsed).flatMap(corners)
+    put('handle', handles.map(([x, y]) => rectPath({ x: x - r, y: y - r, width: 2 * r, height: 2 * r })).join(''))
+  }
+
   function refresh(): void {
+    drawFrames()
     const alive = (edge: SceneEdge): boolean => scene.edgeBySlot[edge.slot] === edge
     const lit = hovered.filter(alive)
     const own = selected !== null && alive(selected) ? [selected] : []
@@ -76,6 +94,8 @@ export function createOverlay(scene: Scene, camera: Camera): Overlay {
     move() {
       const { x, y, zoom } = camera.view()
       group?.setAttribute('transform', `translate(${x} ${y}) scale(${zoom})`)
+      if (frames.length > 0 && zoom !== drawnAt) drawFrames()
+      drawnAt = zoom
     },
     setSelected(edge) {
       selected = edge
@@ -86,11 +106,23 @@ export function createOverlay(scene: Scene, camera: Camera): Overlay {
       refresh()
     },
     setGhost: (points) => put('ghost', points === null ? '' : polyline(points)),
-    setMarquee: (rect) =>
-      put('marquee', rect === null ? '' : `M${rect.x} ${rect.y}h${rect.width}v${rect.height}h${-rect.width}z`),
+    setMarquee: (rect) => put('marquee', rect === null ? '' : rectPath(rect)),
+    setFrames(shapes) {
+      frames = shapes
+      drawFrames()
+    },
+    setZone: (zone) => put('zone', zone === null ? '' : rectPath(zone)),
     setGuides: (lines) => put('guide', lines.map(([x0, y0, x1, y1]) => `M${x0} ${y0}L${x1} ${y1}`).join('')),
     refresh,
   }
+}
+
+function rectPath({ x, y, width, height }: Rect): string {
+  return `M${x} ${y}h${width}v${height}h${-width}z`
+}
+
+function corners({ x, y, width, height }: Rect): [number, number][] {
+  return [x, x + width].flatMap((cx) => [y, y + height].map((cy): [number, number] => [cx, cy]))
 }
 
 function labelOf(scene: Scene, edge: SceneEdge): SVGTextElement[] {

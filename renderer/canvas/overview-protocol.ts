@@ -2,6 +2,7 @@
 import type { EndMark } from '../../shared/layout/edges.ts'
 import type { BoxLook } from '../../shared/layout/box.ts'
 import type { OnDeleteKey } from '../../shared/layout/type-text.ts'
+import type { PaintedShape } from './paint-shapes.ts'
 import type { PaintTheme } from './theme.ts'
 
 export const END_MARKS: readonly EndMark[] = ['one', 'zeroOne', 'zeroMany', 'triangle', 'none']
@@ -34,6 +35,7 @@ export type ToOverview =
       /** Points of all routes, one after the other. */
       readonly points: Float32Array
     }
+  | { readonly kind: 'shapes'; readonly shapes: readonly PaintedShape[] }
   | {
       readonly kind: 'draw'
       /** Canvas px of the picture's corner; device px per canvas px; size in device px. */

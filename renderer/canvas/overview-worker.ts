@@ -6,6 +6,8 @@ import { BOX_NUMBERS, EDGE_NUMBERS, END_MARKS, LOOKS, ON_DELETE_KEYS } from './o
 import type { ToOverview } from './overview-protocol.ts'
 import { paintEdges } from './paint-edges.ts'
 import type { PaintedEdge } from './paint-edges.ts'
+import { paintAreas, paintNotes } from './paint-shapes.ts'
+import type { PaintedShape } from './paint-shapes.ts'
 import { paintBoxes } from './paint.ts'
 import type { PaintedBox } from './paint.ts'
 import type { PaintTheme } from './theme.ts'
@@ -29,12 +31,14 @@ const edges = new Map<number, WorkerEdge>()
 const boxIndex = createGridIndex(1024)
 const edgeIndex = createGridIndex(4096)
 let canvas: OffscreenCanvas | null = null
+let shapes: readonly PaintedShape[] = []
 
 scope.onmessage = ({ data }) => {
   if (data.kind === 'theme') {
     theme = data.theme
     if (data.font !== null) void loadFont(data.font)
   } else if (data.kind === 'scene') readScene(data)
+  else if (data.kind === 'shapes') shapes = data.shapes
   else draw(data)
 }
 
@@ -82,17 +86,10 @@ function readScene(data: Extract<ToOverview, { kind: 'scene' }>): void {
   let at = 0
   const e = data.edges
   for (let i = 0; i < e.length; i += EDGE_NUMBERS) {
-    const [slot, from, to, fromEnd, toEnd, onDelete, dashed, length, tone] = e.subarray(i, i + EDGE_NUMBERS) as unknown as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ]
+    const [slot, from, to, fromEnd, toEnd, onDelete, dashed, length, tone] = e.subarray(
+      i,
+      i + EDGE_NUMBERS,
+    ) as unknown as [number, number, number, number, number, number, number, number, number]
     const points = data.points.subarray(at, at + length)
     at += length
     if (from < 0) {
@@ -144,10 +141,22 @@ function draw({ x, y, scale, dpr, width, height }: Extract<ToOverview, { kind: '
   const h = height / scale
   const zoom = scale / dpr
   const lines = edgeIndex.search(x, y, w, h).map((slot) => edges.get(slot) as WorkerEdge)
+  paintAreas(
+    g,
+    shapes.filter((shape) => shape.kind === 'area'),
+    theme,
+    zoom,
+  )
   paintEdges(g, lines, theme, zoom)
   paintBoxes(
     g,
     boxIndex.search(x, y, w, h).map((slot) => boxes.get(slot) as PaintedBox),
+    theme,
+    zoom,
+  )
+  paintNotes(
+    g,
+    shapes.filter((shape) => shape.kind === 'note'),
     theme,
     zoom,
   )

@@ -30,6 +30,9 @@ export function createOverview(scene: Scene, repaint: () => void): Overview {
   let picture: FromOverview | null = null
   let pictureVersion = -1
   let askedVersion = -1
+  let sentShapes = -1
+  /** Equal numbers: the same picture. Both only ever grow. */
+  const pictured = (): number => scene.version + scene.shapes.version
   let busy = false
   let wanted: ToOverview | null = null
   let sharpen: ReturnType<typeof setTimeout> | undefined
@@ -60,8 +63,12 @@ export function createOverview(scene: Scene, repaint: () => void): Overview {
     const isNew = worker === null
     worker ??= start()
     syncScene(worker, scene, isNew)
+    if (isNew || sentShapes !== scene.shapes.version) {
+      sentShapes = scene.shapes.version
+      worker.postMessage({ kind: 'shapes', shapes: scene.shapes.list } satisfies ToOverview)
+    }
     busy = true
-    askedVersion = scene.version
+    askedVersion = pictured()
     worker.postMessage(message)
   }
 
@@ -106,7 +113,7 @@ export function createOverview(scene: Scene, repaint: () => void): Overview {
         top - h * 0.2 >= picture.y &&
         left + w * 1.2 <= picture.x + picture.bitmap.width / picture.scale &&
         top + h * 1.2 <= picture.y + picture.bitmap.height / picture.scale
-      if (off > STRETCH || !reaches || pictureVersion !== scene.version) ask(view, dpr)
+      if (off > STRETCH || !reaches || pictureVersion !== pictured()) ask(view, dpr)
       else if (off > 0.01) {
         clearTimeout(sharpen)
         sharpen = setTimeout(() => {

@@ -4,6 +4,7 @@ import type { Camera } from './camera.ts'
 import { createOverview } from './overview.ts'
 import { paintEdges } from './paint-edges.ts'
 import type { PaintedEdge } from './paint-edges.ts'
+import { paintAreas, paintNotes } from './paint-shapes.ts'
 import { DETAIL_ZOOM, paintBoxes, paintFullBox, paintGround } from './paint.ts'
 import type { PaintTheme } from './theme.ts'
 
@@ -29,7 +30,7 @@ export interface Painter {
   setFocus(focus: Focus | null): void
   /** Frames of a drag route without searching ways round. */
   setQuick(quick: boolean): void
-  isMounted(test: (node: SceneNode) => boolean): void
+  isMounted(test: (id: string) => boolean): void
   dispose(): void
 }
 
@@ -40,7 +41,8 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
   let focus: Focus | null = null
   let quick = false
   let frame = 0
-  let hasDom: (node: SceneNode) => boolean = () => false
+  let hasShapeDom: (id: string) => boolean = () => false
+  const hasDom = (node: SceneNode): boolean => hasShapeDom(node.id)
   const overview = createOverview(scene, repaint)
 
   function repaint(): void {
@@ -81,7 +83,26 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     }
     g.setTransform(zoom * dpr, 0, 0, zoom * dpr, view.x * dpr, view.y * dpr)
     paintGround(g, visible, theme, zoom)
+    const shapes = scene.shapes.list.length === 0 ? [] : scene.shapes.within(visible)
+    const isFaded = focus !== null
+    if (isFaded) g.globalAlpha = FADED
+    paintAreas(
+      g,
+      shapes.filter((shape) => shape.kind === 'area'),
+      theme,
+      zoom,
+      hasShapeDom,
+    )
+    g.globalAlpha = 1
     drawEdges(g, theme, zoom, visible)
+    if (isFaded) g.globalAlpha = FADED
+    paintNotes(
+      g,
+      shapes.filter((shape) => shape.kind === 'note' && !hasShapeDom(shape.id)),
+      theme,
+      zoom,
+    )
+    g.globalAlpha = 1
     if (zoom >= DETAIL_ZOOM) {
       for (const node of nodes) if (!hasDom(node)) paintFullBox(g, node, theme)
     } else {
@@ -153,7 +174,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       repaint()
     },
     setQuick: (next) => void (quick = next),
-    isMounted: (test) => void (hasDom = test),
+    isMounted: (test) => void (hasShapeDom = test),
     dispose() {
       cancelAnimationFrame(frame)
       overview.dispose()

@@ -4,8 +4,9 @@ import { canvasStore, isFrozen } from './canvas-store.ts'
 import type { Engine } from './engine.ts'
 import { beginGesture } from './gestures.ts'
 import type { Gesture } from './gestures.ts'
-import { hitTest } from './hit.ts'
-import type { Hit } from './hit.ts'
+import { selectThing } from './gesture-move.ts'
+import { hitTest, selectedShapes } from './hit.ts'
+import type { Hit, Sides } from './hit.ts'
 import { DETAIL_ZOOM } from './paint.ts'
 
 /** Resting this long on a thing lights it; passing over it does nothing. */
@@ -31,9 +32,9 @@ export function attachPointer(
 
   const inStage = (event: Event): boolean => event.target instanceof Node && stage.contains(event.target)
   const isTyping = (event: Event): boolean =>
-    event.target instanceof Element && event.target.closest('input,.cell-list') !== null
+    event.target instanceof Element && event.target.closest('input,textarea,.cell-list,.markdown a') !== null
   const hitAt = (event: MouseEvent): Hit =>
-    hitTest(scene, camera.toFlow({ x: event.clientX, y: event.clientY }), camera.view().zoom)
+    hitTest(scene, camera.toFlow({ x: event.clientX, y: event.clientY }), camera.view().zoom, selectedShapes(editor))
 
   function unlight(): void {
     clearTimeout(rest)
@@ -153,7 +154,7 @@ export function attachPointer(
 
   function hover(event: PointerEvent): void {
     const hit = hitAt(event)
-    root.dataset['hover'] = hit.kind
+    root.dataset['hover'] = hit.kind === 'shape' && hit.resize !== null ? sizing(hit.resize) : hit.kind
     const over = hit.kind === 'edge' ? hit.edge : hit.kind === 'box' || hit.kind === 'grip' ? hit.node : null
     if (over === resting) {
       if (hit.kind === 'edge' && !tip.hidden) placeTip(event)
@@ -189,7 +190,8 @@ export function attachPointer(
       const hit = hitAt(event)
       const { handle } = canvasStore.getState()
       const far = camera.view().zoom < DETAIL_ZOOM
-      if (hit.kind === 'empty') handle?.addModel(camera.toFlow({ x: event.clientX, y: event.clientY }))
+      if (hit.kind === 'shape') handle?.write(hit.shape.id)
+      else if (hit.kind === 'empty') handle?.addModel(camera.toFlow({ x: event.clientX, y: event.clientY }))
       else if (hit.kind === 'box' && far) handle?.centerOn(hit.node.id)
       else if (hit.kind === 'box')
         handle?.edit(hit.node.id, hit.field ?? 'title', hit.field !== null && hit.onType ? 'type' : 'name')
@@ -222,6 +224,10 @@ export function attachPointer(
             target: field === null ? { kind: 'model', model: node.id } : { kind: 'field', model: node.id, field },
           },
         })
+      } else if (hit.kind === 'shape') {
+        const { shape } = hit
+        if (!selectedShapes(editor).includes(shape.id)) selectThing(engine, shape)
+        canvasStore.setState({ menu: { at, target: { kind: shape.kind, id: shape.id } } })
       } else canvasStore.setState({ menu: { at, target: { kind: 'canvas', flow: camera.toFlow(at) } } })
     },
     listen,
@@ -232,6 +238,13 @@ export function attachPointer(
     cancelAnimationFrame(frame)
     stop.abort()
   }
+}
+
+/** The cursor for a frame's side. */
+function sizing({ x, y }: Sides): string {
+  if (x === 0) return 'size-y'
+  if (y === 0) return 'size-x'
+  return x === y ? 'size-down' : 'size-up'
 }
 
 function line(text: string, i: number): HTMLElement {

@@ -1,4 +1,5 @@
 /** The painter's colours, read from CSS once per theme change: a canvas cannot use variables. */
+import { PALETTE_SIZE, readColor } from '../../shared/layout/palette.ts'
 import type { Tone } from '../../shared/layout/marks.ts'
 import type { OnDeleteKey } from '../../shared/layout/type-text.ts'
 
@@ -16,12 +17,13 @@ export interface PaintTheme {
   readonly line: string
   readonly external: string
   readonly abstract: string
+  readonly note: string
   readonly apps: readonly string[]
   readonly onDelete: Record<OnDeleteKey, string>
   readonly tones: Record<Tone, string>
 }
 
-export const APP_COLORS = 8
+export const APP_COLORS = PALETTE_SIZE
 
 export function readTheme(element: Element): PaintTheme {
   const style = getComputedStyle(element)
@@ -40,6 +42,7 @@ export function readTheme(element: Element): PaintTheme {
     line: read('line'),
     external: read('external'),
     abstract: read('abstract'),
+    note: read('note'),
     apps: Array.from({ length: APP_COLORS }, (_, i) => read(`app-${i}`)),
     onDelete: {
       CASCADE: read('cascade'),
@@ -62,9 +65,16 @@ export function readTheme(element: Element): PaintTheme {
 }
 
 /** A placement's colour, else the app's. */
-export function colorOf(theme: Pick<PaintTheme, 'apps'>, color: string | number): string {
+export function colorOf(theme: Pick<PaintTheme, 'apps'>, given: string | number): string {
+  const color = typeof given === 'string' ? readColor(given) : given
   if (typeof color === 'string') return color
   return theme.apps[((color % APP_COLORS) + APP_COLORS) % APP_COLORS] ?? '#888888'
+}
+
+/** The same for a style sheet, where the palette follows the theme by itself. */
+export function cssColor(given: string | number): string {
+  const color = typeof given === 'string' ? readColor(given) : given
+  return typeof color === 'string' ? color : `var(--canvas-app-${((color % APP_COLORS) + APP_COLORS) % APP_COLORS})`
 }
 
 /** Calls back when the theme's attribute or the system's contrast setting changes. */

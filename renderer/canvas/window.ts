@@ -1,5 +1,5 @@
 /**
- * Which models have DOM: those in the viewport grown by a quarter, chosen anew only when the viewport
+ * Which models, areas and notes have DOM: those in the viewport grown by a quarter, chosen anew only when the viewport
  * leaves the kept rectangle. New ones come in slices, so that zooming in never mounts a hundred at once;
  * the painter shows a box until its DOM is there.
  */
@@ -9,6 +9,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { ModelId } from '../../shared/document/ids.ts'
 import type { Rect } from '../../shared/layout/grid-index.ts'
 import type { Scene, SceneNode } from '../../shared/layout/scene.ts'
+import type { Shape } from '../../shared/layout/shapes.ts'
 import type { Camera } from './camera.ts'
 import { DETAIL_ZOOM } from './paint.ts'
 
@@ -31,22 +32,27 @@ export function createShown(): ShownStore {
 export interface NodeWindow {
   /** Looks whether the window has to move; `force` after the drawing changed. */
   update(force?: boolean): void
-  isMounted(id: ModelId): boolean
-  /** DOM for this model wherever it is: it has the focus or is being edited. */
-  keep(id: ModelId | null): void
+  isMounted(id: string): boolean
+  /** DOM for this model, area or note wherever it is: it has the focus or is being edited. */
+  keep(id: string | null): void
   dispose(): void
 }
 
+type Thing = SceneNode | Shape
+
+/** Areas lie below everything. */
+const BELOW = -1
+
 export function createNodeWindow(scene: Scene, camera: Camera, store: ShownStore, repaint: () => void): NodeWindow {
-  const made = new WeakMap<SceneNode, Node>()
+  const made = new WeakMap<Thing, Node>()
   let kept: Rect | null = null
-  let mounted = new Set<ModelId>()
-  let wanted: SceneNode[] = []
+  let mounted = new Set<string>()
+  let wanted: Thing[] = []
   let frame = 0
-  let pinned: ModelId | null = null
+  let pinned: string | null = null
 
   /** React Flow compares by identity: the same object until the box moved or has another size. */
-  function flowNode(node: SceneNode): Node {
+  function flowNode(node: Thing): Node {
     const old = made.get(node)
     if (
       old !== undefined &&
@@ -59,7 +65,8 @@ export function createNodeWindow(scene: Scene, camera: Camera, store: ShownStore
     const { width, height } = node
     const fresh: Node = {
       id: node.id,
-      type: 'model',
+      type: 'kind' in node ? node.kind : 'model',
+      ...('kind' in node && node.kind === 'area' ? { zIndex: BELOW } : {}),
       position: { x: node.x, y: node.y },
       width,
       height,
@@ -77,7 +84,7 @@ export function createNodeWindow(scene: Scene, camera: Camera, store: ShownStore
     if (zoom < DETAIL_ZOOM) {
       if (wanted.length > 0 || mounted.size > 0 || force) {
         kept = null
-        wanted = pinnedNode()
+        wanted = pinnedThing()
         mount()
       }
       return
@@ -87,19 +94,19 @@ export function createNodeWindow(scene: Scene, camera: Camera, store: ShownStore
       return
     kept = camera.visible(MARGIN)
     const middle = { x: view.x + view.width / 2, y: view.y + view.height / 2 }
-    const near = scene.nodesIn(kept)
-    const extra = pinnedNode().filter((node) => !near.includes(node))
+    const near: Thing[] = [...scene.nodesIn(kept), ...scene.shapes.within(kept)]
+    const extra = pinnedThing().filter((thing) => !near.includes(thing))
     wanted = [...near, ...extra].sort((a, b) => distance(a, middle) - distance(b, middle))
     mount()
   }
 
-  function pinnedNode(): SceneNode[] {
-    const node = pinned === null ? undefined : scene.nodes.get(pinned)
-    return node === undefined ? [] : [node]
+  function pinnedThing(): Thing[] {
+    const thing = pinned === null ? undefined : (scene.nodes.get(pinned as ModelId) ?? scene.shapes.get(pinned))
+    return thing === undefined ? [] : [thing]
   }
 
   function mount(): void {
-    const next = new Set<ModelId>()
+    const next = new Set<string>()
     let fresh = 0
     for (const node of wanted) {
       if (!mounted.has(node.id) && ++fresh > SLICE) continue
@@ -107,7 +114,7 @@ export function createNodeWindow(scene: Scene, camera: Camera, store: ShownStore
     }
     const nodes = wanted.filter((node) => next.has(node.id)).map(flowNode)
     // In slot order, so that a box keeps its place in the DOM (focus, reading order).
-    nodes.sort((a, b) => slotOf(a) - slotOf(b))
+    nodes.sort((a, b) => slotOf(a) - slotOf(b) || (a.id < b.id ? -1 : 1))
     const before = store.getState().nodes
     mounted = next
     if (nodes.length !== before.length || nodes.some((node, i) => node !== before[i])) {
@@ -123,7 +130,7 @@ export function createNodeWindow(scene: Scene, camera: Camera, store: ShownStore
   }
 
   function slotOf(node: Node): number {
-    return scene.nodes.get(node.id as ModelId)?.slot ?? 0
+    return scene.nodes.get(node.id as ModelId)?.slot ?? (node.type === 'area' ? -1 : Infinity)
   }
 
   return {
@@ -147,6 +154,6 @@ function contains(outer: Rect, inner: Rect): boolean {
   )
 }
 
-function distance(node: SceneNode, at: { x: number; y: number }): number {
+function distance(node: Thing, at: { x: number; y: number }): number {
   return Math.abs(node.x + node.width / 2 - at.x) + Math.abs(node.y + node.height / 2 - at.y)
 }

@@ -7,6 +7,7 @@ import type { DiagramEdge } from './edges.ts'
 import type { Rect } from './grid-index.ts'
 import type { Marks, Tone } from './marks.ts'
 import type { Route } from './route.ts'
+import type { Shape, ShapeId, Shapes } from './shapes.ts'
 
 export interface SceneNode extends Rect {
   readonly slot: number
@@ -42,6 +43,8 @@ export interface SceneEdge {
 export interface SceneChange {
   /** Boxes with other contents, size or flags. */
   readonly boxes: ReadonlySet<ModelId>
+  /** Areas and notes that came, went or changed. */
+  readonly shapes: ReadonlySet<ShapeId>
   /** Models that came, went or moved. */
   readonly moved: ReadonlySet<ModelId>
   /** The whole drawing is another one. */
@@ -59,6 +62,11 @@ export interface Scene {
   readonly nodeBySlot: readonly (SceneNode | undefined)[]
   readonly edgeBySlot: readonly (SceneEdge | undefined)[]
   readonly marks: Marks | null
+  readonly shapes: Shapes
+  /** What an area contains: models by their places (those that it hides too), areas and notes. */
+  contentOf(area: Shape): { readonly models: readonly Place[]; readonly shapes: readonly Shape[] }
+  /** The smallest area that the model is in; null: none. */
+  areaOf(node: SceneNode): Shape | null
   /** Counts changes of geometry or contents; equal numbers mean an equal picture. */
   readonly version: number
   /** Slots of boxes and edges that changed since the last call: for the worker's copy. One reader only. */

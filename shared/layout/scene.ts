@@ -20,8 +20,10 @@ import { routeEdge } from './route.ts'
 import type { Route } from './route.ts'
 import type { Surroundings } from './route-rules.ts'
 import { provisionalPlaces } from './provisional.ts'
+import { anchorOf, contains, createShapes, shapesIn } from './shapes.ts'
+import type { Shape, ShapeId } from './shapes.ts'
 import { appColor, distanceTo, isWide, portsOf } from './scene-rules.ts'
-import type { Scene, SceneChange, SceneEdge, SceneNode } from './scene-types.ts'
+import type { Place, Scene, SceneChange, SceneEdge, SceneNode } from './scene-types.ts'
 
 export type { Place, Scene, SceneChange, SceneEdge, SceneNode } from './scene-types.ts'
 
@@ -52,6 +54,7 @@ export function createScene(): Scene {
   const nodeIndex = createGridIndex()
   const pending = createGridIndex(EDGE_CELL_PX)
   const lanes = createLanes()
+  const shapes = createShapes()
   let doc = {} as ErDocument
   let view = '' as ViewId
   let marks: Marks | null = null
@@ -81,6 +84,7 @@ export function createScene(): Scene {
     nodeIndex.clear()
     pending.clear()
     lanes.clear()
+    shapes.reset(doc, view)
     dirtyAll = true
     const unplaced: SceneNode[] = []
     for (const id of rootOf(doc).modelOrder) {
@@ -98,6 +102,7 @@ export function createScene(): Scene {
 
   function isMember(id: ModelId, placement: Placement | undefined): boolean {
     if (placement === undefined && doc.views[view]?.everything !== true) return false
+    if (placement !== undefined && shapes.hides(placement)) return false
     return marks?.hidden?.has(id) !== true
   }
 
@@ -256,6 +261,7 @@ export function createScene(): Scene {
     readonly moved: Set<ModelId>
     readonly relink: Set<SceneNode>
     readonly unplaced: SceneNode[]
+    readonly shapes: ReadonlySet<ShapeId>
   }
 
   /** Brings one model's box in line with the document. `reworded`: what it says may differ though its record does not. */
@@ -307,7 +313,7 @@ export function createScene(): Scene {
     if (isMoved || hasOtherShape(before, node.box)) unrouteAt(node)
   }
 
-  function finish({ boxes, moved, relink, unplaced }: Update): SceneChange {
+  function finish({ boxes, moved, relink, unplaced, shapes: changed }: Update): SceneChange {
     propose(unplaced)
     for (const node of relink) {
       if (nodes.get(node.id) !== node) continue
@@ -322,19 +328,52 @@ export function createScene(): Scene {
     recounted = new Set()
     for (const id of moved) rerouteAround(nodes.get(id))
     version++
-    return { boxes, moved, all: false }
+    return { boxes, moved, shapes: changed, all: false }
   }
 
-  const newUpdate = (): Update => ({ boxes: new Set(), moved: new Set(), relink: new Set(), unplaced: [] })
+  const newUpdate = (changed: ReadonlySet<ShapeId> = new Set()): Update => ({
+    boxes: new Set(),
+    moved: new Set(),
+    relink: new Set(),
+    unplaced: [],
+    shapes: changed,
+  })
+
+  /** Models in areas that were or are collapsed and changed: they may have to go or come back. */
+  function touchHidden(before: readonly Shape[], update: Update): void {
+    const now = shapes.list.filter((shape) => shape.collapsed && update.shapes.has(shape.id))
+    const areas = [...before.filter((shape) => update.shapes.has(shape.id)), ...now]
+    if (areas.length === 0) return
+    for (const placement of Object.values(doc.placements)) {
+      if (placement.view === view && areas.some((area) => contains(area, anchorOf(placement))))
+        touch(placement.model, update)
+    }
+  }
+
+  function contentOf(area: Shape): { models: Place[]; shapes: Shape[] } {
+    const models = new Map<ModelId, Place>()
+    for (const { id, x, y } of nodes.values()) if (contains(area, anchorOf({ x, y }))) models.set(id, { id, x, y })
+    const hides = [area, ...shapesIn(area, shapes.list)].some((shape) => shape.collapsed)
+    for (const { view: of, model: id, x, y } of hides ? Object.values(doc.placements) : [])
+      if (of === view && doc.models[id] !== undefined && contains(area, anchorOf({ x, y })))
+        models.set(id, { id, x, y })
+    return { models: [...models.values()], shapes: shapesIn(area, shapes.list) }
+  }
+
+  function areaOf(node: SceneNode): Shape | null {
+    return shapes.list.findLast((shape) => shape.kind === 'area' && contains(shape, anchorOf(node))) ?? null
+  }
 
   function apply(nextDoc: ErDocument, nextView: ViewId, patch: Patch): SceneChange {
     // Other views, apps or settings change what every box says; very large patches cost more than a fresh start.
     if (patch.length > LARGE_PATCH || patch.some((c) => isWide(c, nextView))) {
       reset(nextDoc, nextView)
-      return { boxes: new Set(nodes.keys()), moved: new Set(nodes.keys()), all: true }
+      return { boxes: new Set(nodes.keys()), shapes: new Set(), moved: new Set(nodes.keys()), all: true }
     }
     use(nextDoc, nextView)
-    const update = newUpdate()
+    const hiding = shapes.list.filter((shape) => shape.collapsed)
+    const update = newUpdate(shapes.apply(doc, view, patch))
+    touchHidden(hiding, update)
     for (const change of patch) {
       if (change.table === 'placements') {
         const placement = (change.after ?? change.before) as Placement
@@ -367,7 +406,7 @@ export function createScene(): Scene {
 
   /** Boxes some of whose rows come or go. */
   function reshape(before: HiddenRows, after: HiddenRows, update: Update): void {
-    for (const { id } of [...nodes.values()]) {
+    for (const { id } of nodes.values()) {
       const fields = doc.models[id]?.fields ?? []
       if (fields.some((f) => (before?.has(f.id) ?? false) !== (after?.has(f.id) ?? false))) touch(id, update, true)
     }
@@ -447,6 +486,9 @@ export function createScene(): Scene {
     get marks() {
       return marks
     },
+    shapes,
+    contentOf,
+    areaOf,
     takeDirty() {
       const taken = { nodes: dirtyNodes, edges: dirtyEdges, all: dirtyAll }
       dirtyNodes = new Set()
@@ -501,7 +543,8 @@ export function createScene(): Scene {
       return best
     },
     bounds() {
-      if (measured.version !== version) measured = { version, bounds: boundsOf(nodes.values()) }
+      const now = version + shapes.version
+      if (measured.version !== now) measured = { version: now, bounds: boundsOf([...nodes.values(), ...shapes.list]) }
       return measured.bounds
     },
     edgeOfField: (field) => byField.get(field) ?? null,
@@ -516,7 +559,5 @@ function hasOtherShape(a: Box, b: Box): boolean {
 }
 
 function hasOtherRows(node: SceneNode, before: Marks | null, after: Marks | null): boolean {
-  return node.box.rows.some(
-    ({ field }) => field !== null && before?.fields?.get(field) !== after?.fields?.get(field),
-  )
+  return node.box.rows.some(({ field }) => field !== null && before?.fields?.get(field) !== after?.fields?.get(field))
 }

@@ -12,6 +12,7 @@ export interface SvgTheme {
   readonly lit: string
   readonly line: string
   readonly key: string
+  readonly note: string
   readonly looks: { readonly external: string; readonly abstract: string; readonly proxy: string }
   readonly headers: { readonly external: string; readonly abstract: string }
   readonly apps: readonly string[]
@@ -30,6 +31,7 @@ export const SVG_THEMES = {
     lit: '#2457d6',
     line: '#edeff3',
     key: '#8a5300',
+    note: '#fffbe8',
     looks: { external: '#6b5a3a', abstract: '#7a3fb8', proxy: '#0b6b78' },
     headers: { external: '#f3f0ea', abstract: '#f6f1fb' },
     apps: ['#3b6fe0', '#0f8a7e', '#b4591a', '#8a4fc7', '#4c7f1f', '#c03a6b', '#0d7ea8', '#8a7212'],
@@ -55,6 +57,7 @@ export const SVG_THEMES = {
     lit: '#82a8ff',
     line: '#272b33',
     key: '#f2bd65',
+    note: '#2a2820',
     looks: { external: '#d3bd92', abstract: '#c99cf5', proxy: '#6fcad8' },
     headers: { external: '#25231e', abstract: '#241f2c' },
     apps: ['#7ba3ff', '#4fc7b8', '#ee9c5c', '#c296f2', '#9cc96a', '#f286ab', '#5dbfe4', '#d6bd55'],

@@ -34,6 +34,20 @@ describe('diagramSvg', () => {
     expect(svg.match(/<g /g)?.length).toBe(svg.match(/<\/g>/g)?.length)
   })
 
+  it('draws areas with their names and notes with their words', () => {
+    const at = { view: VIEW, x: -400, y: -300, width: 300, height: 200 }
+    const svg = diagramSvg(
+      drawn([
+        { type: 'model.add', params: { id: post, name: 'Post', at: { view: VIEW, x: 0, y: 0 } } },
+        { type: 'area.add', params: { ...at, name: 'Talk <b>', color: 'palette:1' } },
+        { type: 'note.add', params: { ...at, text: '# Hello\n- **one** two' } },
+      ]),
+    )
+    expect(svg).toContain('>Talk &lt;b&gt;</text>')
+    expect(svg).toContain('>• one two</text>')
+    expect(svg).toMatch(/viewBox="-472 -372 /)
+  })
+
   it('finds places for models without one, and is the same for the same design', () => {
     expect(diagramSvg(doc)).toBe(diagramSvg(doc))
     expect(diagramSvg(doc, { theme: 'dark' })).not.toBe(diagramSvg(doc))

@@ -6,6 +6,8 @@ import { arrangeScene } from './arrange-view.ts'
 import { HEADER_PX, marksText, NAME_SIZE_PX, NAME_X_PX, PAD_X_PX, rowY, TITLE_SIZE_PX, TYPE_SIZE_PX } from './box.ts'
 import type { Box, BoxRow } from './box.ts'
 import type { DotEngine } from './dot.ts'
+import { plainLines } from './markdown.ts'
+import { readColor } from './palette.ts'
 import { endOf, markShape } from './notation.ts'
 import { onDeleteSpot } from './on-delete-spot.ts'
 import { polyline, ringPath, roundedPath } from './path-text.ts'
@@ -13,7 +15,9 @@ import { createScene } from './scene.ts'
 import type { SceneEdge, SceneNode } from './scene.ts'
 import { SVG_THEMES } from './svg-theme.ts'
 import type { SvgTheme, SvgThemeName } from './svg-theme.ts'
-import { fitText, textWidth } from './text-metrics.ts'
+import { AREA_HEAD_PX } from './shapes.ts'
+import type { Shape } from './shapes.ts'
+import { fitText, textWidth, wrapText } from './text-metrics.ts'
 import { ON_DELETE_WORDS } from './type-text.ts'
 
 export interface SvgOptions {
@@ -50,7 +54,9 @@ export function diagramSvg(doc: ErDocument, options: SvgOptions = {}): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${x} ${y} ${width} ${height}" font-family="${esc(SANS)}" role="img" aria-label="${esc(rootOf(doc).name)}">`,
     `<title>${esc(rootOf(doc).name)}</title>`,
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${theme.bg}"/>`,
+    ...scene.shapes.list.filter((shape) => shape.kind === 'area').map((area) => areaSvg(area, theme)),
     ...edges.map((edge) => edgeSvg(edge, theme)),
+    ...scene.shapes.list.filter((shape) => shape.kind === 'note').map((note) => noteSvg(note, theme)),
     ...[...scene.nodes.values()].map((node) => boxSvg(node, theme)),
     '</svg>',
     '',
@@ -108,8 +114,7 @@ function boxSvg(node: SceneNode, theme: SvgTheme): string {
   const border = look === 'external' || look === 'abstract' || look === 'proxy' ? theme.looks[look] : theme.border
   const dash = look === 'abstract' ? ' stroke-dasharray="4 3"' : look === 'proxy' ? ' stroke-dasharray="1.5 2.5"' : ''
   const fill = look === 'external' ? theme.headers.external : theme.box
-  const accent =
-    typeof node.color === 'string' ? node.color : (theme.apps[node.color % theme.apps.length] ?? theme.edge)
+  const accent = svgColor(node.color, theme)
   const lines = [
     `<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8" fill="${fill}" stroke="${border}"${dash}/>`,
     look === 'abstract' ? `<path d="${headPath(width)}" fill="${theme.headers.abstract}"/>` : '',
@@ -122,6 +127,38 @@ function boxSvg(node: SceneNode, theme: SvgTheme): string {
     box.rows.forEach((row, i) => lines.push(rowSvg(row, rowY(box, i), width, theme)))
   }
   return `<g transform="translate(${x} ${y})">${lines.join('')}</g>`
+}
+
+function svgColor(given: string | number, theme: SvgTheme): string {
+  const color = typeof given === 'string' ? readColor(given) : given
+  return typeof color === 'string' ? color : (theme.apps[color % theme.apps.length] ?? theme.edge)
+}
+
+function areaSvg(area: Shape, theme: SvgTheme): string {
+  const color = esc(svgColor(area.color ?? theme.edge, theme))
+  const frame = `x="${area.x}" y="${area.y}" width="${area.width}" height="${area.height}" rx="10"`
+  const name = esc(fitText(area.text, 'semibold', 14, area.width - 24))
+  const at = `x="${area.x + 12}" y="${area.y + AREA_HEAD_PX / 2 + 5}"`
+  return `<rect ${frame} fill="${color}" fill-opacity="${area.collapsed ? 0.22 : 0.1}" stroke="${color}" stroke-width="1.25"/><text ${at} font-size="14" font-weight="600" fill="${theme.text}">${name}</text>`
+}
+
+const NOTE_PAD_PX = 12
+const NOTE_LINE_PX = 18
+
+/** Its words in lines; bold and links are not told apart here. */
+function noteSvg(note: Shape, theme: SvgTheme): string {
+  const border = note.color === null ? theme.border : svgColor(note.color, theme)
+  const frame = `x="${note.x}" y="${note.y}" width="${note.width}" height="${note.height}" rx="6"`
+  const room = Math.max(0, Math.floor((note.height - 2 * NOTE_PAD_PX) / NOTE_LINE_PX))
+  const lines = plainLines(note.text).flatMap((line) => wrapText(line, 'regular', 13, note.width - 2 * NOTE_PAD_PX))
+  const spans = lines
+    .slice(0, room)
+    .map((line, i) => {
+      const y = note.y + NOTE_PAD_PX + (i + 0.75) * NOTE_LINE_PX
+      return `<text x="${note.x + NOTE_PAD_PX}" y="${y}" font-size="13" fill="${theme.text}" xml:space="preserve">${esc(line)}</text>`
+    })
+    .join('')
+  return `<rect ${frame} fill="${theme.note}" stroke="${esc(border)}"/>${spans}`
 }
 
 function headPath(width: number): string {

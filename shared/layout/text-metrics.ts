@@ -55,3 +55,20 @@ export function fitText(text: string, face: FontFace, sizePx: number, maxPx: num
   }
   return `${chars.slice(0, low).join('')}…`
 }
+
+/** The text in lines of at most that width; words that are longer stand alone and are cut. */
+export function wrapText(text: string, face: FontFace, sizePx: number, maxPx: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (textWidth(longer, face, sizePx) <= maxPx) {
+      line = longer
+      continue
+    }
+    if (line !== '') lines.push(line)
+    line = fitText(word, face, sizePx, maxPx)
+  }
+  lines.push(line)
+  return lines
+}

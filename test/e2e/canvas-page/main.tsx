@@ -10,6 +10,7 @@ import { createRoot } from 'react-dom/client'
 import { matchesKeys } from '../../../renderer/actions/keys.ts'
 import { AppProvider } from '../../../renderer/app/app-context.tsx'
 import type { App } from '../../../renderer/app/app-context.tsx'
+import { applyTheme, THEMES } from '../../../renderer/app/theme.ts'
 import { Canvas } from '../../../renderer/canvas/Canvas.tsx'
 import { canvasActions } from '../../../renderer/canvas/canvas-actions.ts'
 import { canvasStore } from '../../../renderer/canvas/canvas-store.ts'
@@ -21,7 +22,8 @@ import { bigDocument } from '../../support/big-document.ts'
 import { showcase } from './showcase.ts'
 
 const query = new URLSearchParams(location.search)
-document.documentElement.dataset['theme'] = query.get('theme') ?? 'light'
+const wanted = query.get('theme') ?? 'light'
+applyTheme(THEMES.find((theme) => theme === wanted) ?? 'light')
 const size = Number(query.get('n') ?? 0)
 const doc = query.get('doc') === 'showcase' ? showcase() : bigDocument(size)
 const editor = createEditorStore(doc)
