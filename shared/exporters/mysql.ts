@@ -37,7 +37,8 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
     json: () => 'json',
     binary: () => 'longblob',
     ipAddress: () => 'char(39)',
-    other: ({ type }) => type.raw ?? 'longtext',
+    // What another database calls by that name is text here.
+    other: ({ type }) => (type.raw !== null && OWN_TYPES.test(type.raw) ? type.raw : 'longtext'),
   },
   identity: () => 'AUTO_INCREMENT PRIMARY KEY',
   literal: mysqlLiteral,
@@ -61,11 +62,19 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
   nullOfGenerated: '',
   header: [],
   footer: [],
+  unchecked: { begin: 'SET FOREIGN_KEY_CHECKS = 0;', end: 'SET FOREIGN_KEY_CHECKS = 1;' },
+  indexIfNotExists: false,
+  enumType: (_table, _column, values) => ({
+    type: `enum(${values.map(textLiteral).join(', ')})`,
+    create: null,
+    drop: null,
+  }),
   // Neither has partial indexes; MariaDB has none over expressions.
-  index: ({ name, table, unique, columns, condition, hasExpressions, method }) =>
-    condition !== null || hasExpressions || method !== 'btree'
-      ? null
-      : `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${name} ON ${table} (${columns.join(', ')})`,
+  index: ({ name, table, unique, columns, condition, hasExpressions, method, inline }) => {
+    if (condition !== null || hasExpressions || method !== 'btree') return null
+    const what = `${unique ? 'UNIQUE ' : ''}INDEX ${name}`
+    return inline ? `${what} (${columns.join(', ')})` : `CREATE ${what} ON ${table} (${columns.join(', ')})`
+  },
   comments: () => [],
   inlineComment: (comment) => (comment === null ? '' : ` COMMENT ${textLiteral(comment)}`),
   tableSuffix: (table) => (table.comment === null ? '' : ` COMMENT=${textLiteral(table.comment)}`),
@@ -74,6 +83,10 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
   check: (check, condition, quotedName) =>
     check.column === null ? `CONSTRAINT ${quotedName} CHECK (${condition})` : `CHECK (${condition})`,
 }
+
+/** Types of MySQL and MariaDB that Django has no word for. */
+const OWN_TYPES =
+  /^(enum|set|bit|year|char|varchar|point|geometry|linestring|polygon|multi\w+|geometrycollection)(\(.*\))?$/i
 
 function mysqlLiteral(value: Value): string {
   if (value === null) return 'NULL'

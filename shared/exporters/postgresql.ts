@@ -1,9 +1,10 @@
 import type { Value } from '../document/records.ts'
-import type { SchemaTable } from '../schema/types.ts'
+import type { ColumnType, SchemaIndex, SchemaTable } from '../schema/types.ts'
 import { POSTGRESQL_EXPRESSIONS } from '../schema/expressions.ts'
+import { encodeUtf8 } from '../util/utf8.ts'
 import { sqlExporter } from './sql/sql-exporter.ts'
 import type { SqlDialect } from './sql/dialect.ts'
-import { identifier, tableIdentifier } from './sql/names.ts'
+import { cutName, identifier, tableIdentifier } from './sql/names.ts'
 import { COMMON_FUNCTIONS, words } from './sql/raw-sql.ts'
 
 /** PostgreSQL limits names to 63 bytes (NAMEDATALEN - 1). */
@@ -61,12 +62,41 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
   collation: (name) => (/^(nocase|binary|rtrim|utf8|utf8mb[34]_.*|utf8_.*|latin1_.*)$/i.test(name) ? null : name),
   header: [],
   footer: [],
-  index: ({ name, table, unique, columns, condition, include, method, nullsDistinct }) => {
+  indexIfNotExists: true,
+  dropsConstraintIfExists: true,
+  opclasses: true,
+  extensionOf,
+  enumType(table, column, values) {
+    // An enum's texts are names to PostgreSQL.
+    if (values.some((value) => encodeUtf8(value).length > NAME_LIMIT)) return null
+    const [schema] = table.name.includes('"."') ? table.name.split('"."') : []
+    const own = `${table.name.split('"."').at(-1) ?? ''}_${column.name}`
+    const type = [...(schema === undefined ? [] : [schema]), own]
+      .map((part) => identifier(POSTGRESQL_DIALECT, part))
+      .join('.')
+    const create = `CREATE TYPE ${type} AS ENUM (${values.map(textLiteral).join(', ')});`
+    return {
+      type,
+      // CREATE TYPE knows no IF NOT EXISTS.
+      create: `DO $$ BEGIN ${create} EXCEPTION WHEN duplicate_object THEN NULL; END $$;`,
+      drop: `DROP TYPE IF EXISTS ${type};`,
+    }
+  },
+  continueNumbers(table, column) {
+    const [place, number] = [
+      tableIdentifier(POSTGRESQL_DIALECT, table.name),
+      identifier(POSTGRESQL_DIALECT, column.name),
+    ]
+    const sequence = `pg_get_serial_sequence(${textLiteral(place)}, ${textLiteral(cutName(column.name, NAME_LIMIT))})`
+    return `SELECT setval(${sequence}, (SELECT max(${number}) FROM ${place}));`
+  },
+  index: ({ name, table, unique, columns, condition, include, method, nullsDistinct, source, types, ifNotExists }) => {
+    if (!hasOperators(method, types, source)) return null
     const nulls = unique && nullsDistinct === false ? ' NULLS NOT DISTINCT' : ''
     const using = method === 'btree' ? '' : ` USING ${method}`
     const covering = include.length === 0 ? '' : ` INCLUDE (${include.join(', ')})`
     const where = condition === null ? '' : ` WHERE ${condition}`
-    return `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${name} ON ${table}${using} (${columns.join(', ')})${covering}${nulls}${where}`
+    return `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${ifNotExists ? 'IF NOT EXISTS ' : ''}${name} ON ${table}${using} (${columns.join(', ')})${covering}${nulls}${where}`
   },
   comments: commentStatements,
   inlineComment: () => '',
@@ -74,6 +104,40 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
   // PostgreSQL before 18 knows stored ones only.
   generated: (_column, expression) => `GENERATED ALWAYS AS (${expression}) STORED`,
   check: (_check, condition, quotedName) => `CONSTRAINT ${quotedName} CHECK (${condition})`,
+}
+
+/** Types and operator classes of the extensions that come with PostgreSQL, and of PostGIS. */
+const EXTENSIONS: readonly (readonly [RegExp, string])[] = [
+  [/^hstore\b/, 'hstore'],
+  [/^citext\b/, 'citext'],
+  [/^(geometry|geography|raster)\b/, 'postgis'],
+  [/^ltree\b/, 'ltree'],
+  [/^vector\b/, 'vector'],
+  [/_trgm_ops$/, 'pg_trgm'],
+]
+
+function extensionOf(word: string): string | null {
+  return EXTENSIONS.find(([pattern]) => pattern.test(word))?.[1] ?? null
+}
+
+/** Types for which the method has operators without being told which. Source: PostgreSQL 15, chapters 65 to 71. */
+const OPERATORS: Readonly<Record<string, RegExp>> = {
+  gin: /^(jsonb|hstore|tsvector|.*\[\d*\])$/,
+  gist: /^(tsvector|tsquery|\w+range|inet|hstore|ltree|geometry.*|geography.*|box|point|polygon|circle)$/,
+  spgist: /^(text|varchar.*|\w+range|inet|point|box|geometry.*)$/,
+}
+
+/** Without operators PostgreSQL refuses the index, so an opclass must stand for every other column. */
+function hasOperators(method: string, types: readonly ColumnType[], source: SchemaIndex | null): boolean {
+  const fitting = OPERATORS[method]
+  if (fitting === undefined) return true
+  return types.every((type, i) => source?.columns[i]?.opclass != null || fitting.test(wordOf(type)))
+}
+
+function wordOf(type: ColumnType): string {
+  if (type.kind === 'other') return type.raw ?? 'text'
+  const words: Partial<Record<ColumnType['kind'], string>> = { json: 'jsonb', ipAddress: 'inet', char: 'varchar' }
+  return words[type.kind] ?? type.kind
 }
 
 function commentStatements(table: SchemaTable): readonly string[] {

@@ -32,7 +32,7 @@ export const SQLITE_DIALECT: SqlDialect<'sqlite'> = {
     json: () => 'text',
     binary: () => 'BLOB',
     ipAddress: () => 'char(39)',
-    other: (c) => c.type.raw ?? 'text',
+    other: (c) => (c.type.raw !== null && PLAIN_TYPE.test(c.type.raw) ? c.type.raw : 'text'),
   },
   identity: () => 'PRIMARY KEY AUTOINCREMENT',
   literal: sqliteLiteral,
@@ -52,8 +52,9 @@ export const SQLITE_DIALECT: SqlDialect<'sqlite'> = {
   collation: (name) => (/^(BINARY|NOCASE|RTRIM)$/i.test(name) ? name : null),
   header: [],
   footer: [],
-  index: ({ name, table, unique, columns, condition }) =>
-    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${name} ON ${table} (${columns.join(', ')})${condition === null ? '' : ` WHERE ${condition}`}`,
+  indexIfNotExists: true,
+  index: ({ name, table, unique, columns, condition, ifNotExists }) =>
+    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${ifNotExists ? 'IF NOT EXISTS ' : ''}${name} ON ${table} (${columns.join(', ')})${condition === null ? '' : ` WHERE ${condition}`}`,
   comments: () => [],
   inlineComment: () => '',
   tableSuffix: () => '',
@@ -65,6 +66,9 @@ export const SQLITE_DIALECT: SqlDialect<'sqlite'> = {
   check: (check, condition, quotedName) =>
     check.column === null ? `CONSTRAINT ${quotedName} CHECK (${condition})` : `CHECK (${condition})`,
 }
+
+/** SQLite takes any words for a type, but no brackets. */
+const PLAIN_TYPE = /^[a-z_][\w ]*(\([\d, ]*\))?$/i
 
 function sqliteLiteral(value: Value): string {
   if (value === null) return 'NULL'

@@ -4,6 +4,7 @@
  */
 import type {
   ColumnKind,
+  ColumnType,
   SchemaCheck,
   SchemaColumn,
   SchemaIndex,
@@ -49,6 +50,20 @@ export interface SqlDialect<Id extends string = string> {
   /** Standing lines before and after everything (`SET FOREIGN_KEY_CHECKS`, `BEGIN`). */
   readonly header: readonly string[]
   readonly footer: readonly string[]
+  /** Lines that switch the checking of foreign keys off and on: tables of a cycle can then come and go. */
+  readonly unchecked?: { readonly begin: string; readonly end: string }
+  /** Whether CREATE INDEX takes IF NOT EXISTS; else such indexes stand in the table. */
+  readonly indexIfNotExists: boolean
+  /** Whether ALTER TABLE takes DROP CONSTRAINT IF EXISTS. Absent: no. */
+  readonly dropsConstraintIfExists?: boolean
+  /** Whether an index names operator classes (`gin_trgm_ops`). Absent: no. */
+  readonly opclasses?: boolean
+  /** The extension that a type or operator class comes from; null: built in. Absent: there are none. */
+  readonly extensionOf?: (word: string) => string | null
+  /** A column type for a closed list of texts, with the statement that makes it; null: not for these texts. */
+  readonly enumType?: (table: SchemaTable, column: SchemaColumn, values: readonly string[]) => EnumType | null
+  /** Lets the table's own numbering go on after rows that brought their numbers. Absent: it does by itself. */
+  readonly continueNumbers?: (table: SchemaTable, column: SchemaColumn) => string
   /** `CREATE INDEX` of this dialect, or null where it has none of that kind (partial, by expression). */
   index(parts: IndexParts): string | null
   /** Comment on a table or column as statements; [] where they stand inline. */
@@ -65,6 +80,13 @@ export interface SqlDialect<Id extends string = string> {
   /** Null or not, after GENERATED: MariaDB takes neither there. */
   readonly nullOfGenerated?: '' | undefined
   check(check: SchemaCheck, condition: string, quotedName: string): string
+}
+
+export interface EnumType {
+  readonly type: string
+  /** null: the type needs no statement. */
+  readonly create: string | null
+  readonly drop: string | null
 }
 
 export interface PreparedTables {
@@ -84,6 +106,11 @@ export interface IndexParts {
   readonly include: readonly string[]
   readonly method: string
   readonly source: SchemaIndex | null
+  /** Of the plain columns, in order. */
+  readonly types: readonly ColumnType[]
+  readonly ifNotExists: boolean
+  /** As a line of CREATE TABLE. */
+  readonly inline: boolean
   /** false: two empty values clash. null: as the database does. */
   readonly nullsDistinct: boolean | null
 }

@@ -34,6 +34,10 @@ function insertText(dialect: SqlDialect, table: SchemaTable, rows: TableRows): s
   for (let at = 0; at < lines.length; at += ROWS_PER_STATEMENT) {
     statements.push(`${into}\n${lines.slice(at, at + ROWS_PER_STATEMENT).join(',\n')};\n`)
   }
+  const counted = table.columns.find((c) => c.autoIncrement && rows.columns.some(({ name }) => name === c.name))
+  if (counted !== undefined && dialect.continueNumbers !== undefined && lines.length > 0) {
+    statements.push(`${dialect.continueNumbers(table, counted)}\n`)
+  }
   return `${statements.join('')}\n`
 }
 

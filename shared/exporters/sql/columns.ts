@@ -1,0 +1,104 @@
+/** One column of a CREATE TABLE. */
+import type { Value } from '../../document/records.ts'
+import { plainValue } from '../../relations/plain-value.ts'
+import type { SchemaColumn, SchemaForeignKey, SchemaTable } from '../../schema/types.ts'
+import { checkLine, references } from './constraints.ts'
+import { cannot, expression } from './context.ts'
+import type { Context } from './context.ts'
+import { identifier as name } from './names.ts'
+
+/** The first key over a column alone stands with the column, in dialects that write keys there. */
+export function isInColumn(fk: SchemaForeignKey, inline: readonly SchemaForeignKey[]): boolean {
+  return fk.columns.length === 1 && inline.find((k) => k.columns.length === 1 && k.columns[0] === fk.columns[0]) === fk
+}
+
+export function columnLine(
+  table: SchemaTable,
+  column: SchemaColumn,
+  inline: readonly SchemaForeignKey[],
+  context: Context,
+): string {
+  const { dialect } = context
+  const type = dialect.types[column.type.kind](column)
+  const parts = [name(dialect, column.name), type]
+  const isKey = table.primaryKey.length === 1 && table.primaryKey[0] === column.name
+  if (column.collation !== null) parts.push(...collateClause(table, column, column.collation, context))
+  const own = inline.find((fk) => fk.columns.length === 1 && fk.columns[0] === column.name)
+  const fallback = defaultClause(table, column, own, context)
+  if (fallback !== null) parts.push(fallback)
+  if (column.generated !== null) parts.push(...generatedClause(table, column, context))
+  // MySQL refuses NULL/NOT NULL before GENERATED, SQLite and PostgreSQL do not mind the order.
+  const nullable = column.null ? 'NULL' : 'NOT NULL'
+  parts.push(column.generated === null ? nullable : (dialect.nullOfGenerated ?? nullable))
+  if (isKey) parts.push(column.autoIncrement ? dialect.identity(column).trim() : 'PRIMARY KEY')
+  else if (column.unique) parts.push('UNIQUE')
+  // MariaDB takes nothing after a column's CHECK.
+  parts.push(dialect.inlineComment(column.comment).trim())
+  for (const check of table.checks) {
+    if (check.column === column.name) parts.push(...checkLine(check, table, context))
+  }
+  const typeCheck = dialect.typeCheck?.(column, name(dialect, column.name)) ?? null
+  if (typeCheck !== null && column.generated === null) parts.push(`CHECK (${typeCheck})`)
+  if (own !== undefined && !dialect.addConstraint) parts.push(references(own, table, context))
+  return parts.filter((p) => p !== '').join(' ')
+}
+
+function collateClause(
+  table: SchemaTable,
+  column: SchemaColumn,
+  collation: string,
+  context: Context,
+): readonly string[] {
+  const { dialect } = context
+  const known = dialect.collation(collation)
+  if (known !== null) return [`COLLATE ${dialect.quote(known)}`]
+  const what = `the collation ${collation} of ${column.name}`
+  context.diagnostics.push(cannot(table, column.fieldName, 'relata.4004', what, dialect))
+  return []
+}
+
+function defaultClause(
+  table: SchemaTable,
+  column: SchemaColumn,
+  fk: SchemaForeignKey | undefined,
+  context: Context,
+): string | null {
+  const { dialect, options } = context
+  const setsDefault = options.onDelete === 'database' && fk?.onDelete === 'SET_DEFAULT'
+  const value = column.dbDefault ?? (setsDefault ? column.default : undefined)
+  if (value === undefined) return null
+  const clause = (ready: string) => `DEFAULT ${dialect.defaultValue?.(column, ready) ?? ready}`
+  if (typeof value !== 'object' || value === null) return clause(dialect.literal(plainDefault(column, value)))
+  if (column.type.kind === 'json') return clause(dialect.literal(JSON.stringify(plainValue(value))))
+  const source = 'expr' in value ? value.expr : null
+  const sql = source === null ? null : expression(source, table, dialect)
+  if (sql === null) {
+    context.diagnostics.push(
+      cannot(table, column.fieldName, 'relata.4002', `the default ${source ?? ''} of ${column.name}`, dialect),
+    )
+    return null
+  }
+  return `DEFAULT (${sql})`
+}
+
+/** PostgreSQL takes no number for true and false. */
+function plainDefault(column: SchemaColumn, value: Value): Value {
+  return column.type.kind === 'boolean' && typeof value === 'number' ? value !== 0 : value
+}
+
+function generatedClause(table: SchemaTable, column: SchemaColumn, context: Context): readonly string[] {
+  const generated = column.generated
+  if (generated === null) return []
+  const sql = expression(generated.expression.expr, table, context.dialect)
+  if (sql !== null) return [context.dialect.generated(column, sql)]
+  context.diagnostics.push(
+    cannot(
+      table,
+      column.fieldName,
+      'relata.4002',
+      `the expression of the generated column ${column.name}`,
+      context.dialect,
+    ),
+  )
+  return []
+}

@@ -1,0 +1,46 @@
+/** What the writers of a table's parts share. */
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type { SchemaTable } from '../../schema/types.ts'
+import { renderExpression } from '../../schema/expressions.ts'
+import type { ExpressionDialect } from '../../schema/expressions.ts'
+import type { ExportOptions } from '../exporter.ts'
+import type { SqlDialect } from './dialect.ts'
+import { identifier as name } from './names.ts'
+import { portableSql } from './raw-sql.ts'
+
+/** What the writer of one table needs to know besides the table. */
+export interface Context {
+  readonly dialect: SqlDialect
+  readonly options: ExportOptions
+  /** Tables that exist when this one is created: foreign keys to them can stand inline. */
+  readonly created: ReadonlySet<string>
+  readonly diagnostics: Diagnostic[]
+}
+
+export function cannot(
+  table: SchemaTable,
+  field: string | null,
+  code: string,
+  what: string,
+  dialect: SqlDialect,
+): Diagnostic {
+  const label = field === null ? table.label : `${table.label}.${field}`
+  return {
+    code,
+    severity: 'warning',
+    message: `${dialect.label} cannot say ${what}; it is left out.`,
+    hint: 'Django itself still enforces it; the database alone does not.',
+    subject: { kind: 'model', model: table.model, label },
+    fixes: [],
+  }
+}
+
+export function expression(source: string, table: SchemaTable, dialect: SqlDialect): string | null {
+  return renderExpression(source, table, expressionsOf(dialect, table))
+}
+
+/** Conditions name columns as the rest of the dialect does: spelled and cut. */
+export function expressionsOf(dialect: SqlDialect, table: SchemaTable): ExpressionDialect {
+  const quote = (text: string) => name(dialect, text)
+  return { ...dialect.expressions, quote, raw: (sql) => portableSql(sql, table, dialect.raw, quote) }
+}
