@@ -1,4 +1,4 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { FormEvent, KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 import { newId } from '../../shared/document/ids.ts'
@@ -7,11 +7,13 @@ import { freeFieldName, nameProblem, plural, snakeCase } from '../../shared/docu
 import type { Model, OnDeleteName, RelationKind } from '../../shared/document/records.ts'
 import { useApp } from '../app/app-context.tsx'
 import { fieldNameProblem } from '../state/name-problems.ts'
+import { freeReverseName, reverseClash, takenOnTarget } from '../state/reverse-names.ts'
 import { canvasStore, say } from './canvas-store.ts'
 import type { RelationDraft } from './canvas-store.ts'
 import { t } from '../texts/texts.ts'
 import type { Engine } from './engine.ts'
 import { accessorOf, relationWords } from './relation-words.ts'
+import './relation-card.css'
 
 const KINDS: readonly RelationKind[] = ['foreignKey', 'oneToOne', 'manyToMany']
 const ON_DELETES: readonly OnDeleteName[] = ['CASCADE', 'PROTECT', 'RESTRICT', 'SET_NULL', 'SET_DEFAULT', 'DO_NOTHING']
@@ -34,10 +36,10 @@ interface CardProps {
 }
 
 function Card({ engine, draft, from, to }: CardProps) {
-  const { editor } = useApp()
+  const { editor, compiled, ui } = useApp()
   const [kind, setKind] = useState<RelationKind>(draft.kind)
   const [name, setName] = useState<string | null>(null)
-  const [relatedName, setRelatedName] = useState('')
+  const [typedRelated, setRelatedName] = useState<string | null>(null)
   const [onDelete, setOnDelete] = useState<OnDeleteName>('CASCADE')
   const [nullable, setNullable] = useState(false)
   const card = useRef<HTMLFormElement>(null)
@@ -47,6 +49,16 @@ function Card({ engine, draft, from, to }: CardProps) {
   const proposed = freeFieldName(editor.getState().doc, from, proposedName(kind, from, to))
   const finalName = name ?? proposed
   const problem = fieldNameProblem(from, null, finalName.trim())
+  const taken = useMemo(
+    () => takenOnTarget(editor.getState().doc, compiled.getState().resolution, to.id),
+    [editor, compiled, to.id],
+  )
+  const reverse = { kind, from: from.name, name: finalName.trim() }
+  // Two relations under Django's derived name would clash: a free one is proposed, to be changed at will.
+  const derivedClash = reverseClash(taken, { ...reverse, relatedName: '' })
+  const free = freeReverseName(taken, reverse)
+  const relatedName = typedRelated ?? (derivedClash === null || isSelfMany(kind, from, to) ? '' : free)
+  const clash = isSelfMany(kind, from, to) ? null : reverseClash(taken, { ...reverse, relatedName: relatedName.trim() })
   const backProblem = relatedNameProblem(relatedName.trim())
   const sketch = {
     kind,
@@ -70,6 +82,14 @@ function Card({ engine, draft, from, to }: CardProps) {
     engine.setTarget(null)
     canvasStore.setState({ relation: null })
     engine.focusModel(from.id)
+  }
+
+  /** The assistant asks what the card takes for granted. */
+  function help(): void {
+    engine.overlay.setGhost(null)
+    engine.setTarget(null)
+    canvasStore.setState({ relation: null })
+    ui.relate(to.id, from.id)
   }
 
   function create(event: FormEvent): void {
@@ -118,6 +138,11 @@ function Card({ engine, draft, from, to }: CardProps) {
           </label>
         ))}
       </div>
+      <p className="card-words" aria-live="polite">
+        {there}
+        <br />
+        {back}
+      </p>
       <div className="card-fields">
         <label>
           <span>{t.canvas.card.name}</span>
@@ -150,6 +175,18 @@ function Card({ engine, draft, from, to }: CardProps) {
           {problem ?? backProblem}
         </p>
       )}
+      {backProblem === null && (clash ?? derivedClash) !== null && !isSelfMany(kind, from, to) && (
+        <p className="card-note" role="status">
+          {clash === null
+            ? t.relation.reverseProposed(to.name, derivedClash ?? '')
+            : t.relation.reverseTaken(to.name, clash)}
+          {clash !== null && (
+            <button type="button" onClick={() => setRelatedName(free)}>
+              {t.relation.useName(free)}
+            </button>
+          )}
+        </p>
+      )}
       {!many && (
         <>
           <fieldset className="card-deletes">
@@ -176,12 +213,10 @@ function Card({ engine, draft, from, to }: CardProps) {
           </label>
         </>
       )}
-      <p className="card-words" aria-live="polite">
-        {there}
-        <br />
-        {back}
-      </p>
       <div className="card-buttons">
+        <button type="button" className="card-help" onClick={help}>
+          {t.relation.helpMe}
+        </button>
         <button type="button" onClick={close}>
           {t.canvas.card.cancel}
         </button>
@@ -191,6 +226,11 @@ function Card({ engine, draft, from, to }: CardProps) {
       </div>
     </form>
   )
+}
+
+/** A many-to-many of a model to itself goes both ways by the same name. */
+function isSelfMany(kind: RelationKind, from: Model, to: Model): boolean {
+  return kind === 'manyToMany' && from.id === to.id
 }
 
 /** `+` (no way back) and the words Django fills in, as `%(class)s`, may stand in it; Django's checks say the rest. */

@@ -1,11 +1,13 @@
-import { useMemo, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { newId } from '../../../shared/document/ids.ts'
 import type { ModelId } from '../../../shared/document/ids.ts'
 import { freeFieldName, nameProblem } from '../../../shared/document/names.ts'
-import { rootOf } from '../../../shared/document/records.ts'
+import { isRelation, rootOf } from '../../../shared/document/records.ts'
 import type { ErDocument } from '../../../shared/document/records.ts'
 import { useApp } from '../../app/app-context.tsx'
 import { report } from '../../actions/run-action.ts'
+import { fieldNameProblem } from '../../state/name-problems.ts'
+import { freeReverseName, reverseClash, takenOnTarget } from '../../state/reverse-names.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import input from '../../ui/Field.module.css'
@@ -19,40 +21,70 @@ import styles from './Assistant.module.css'
 export function Assistant() {
   const app = useApp()
   const { doc, selection } = app.editor.getState()
-  const [[first, second], setPair] = useState(() => firstPair(doc, [...selection.models]))
+  const [[first, second], setPair] = useState(() => app.ui.getState().pair ?? firstPair(doc, [...selection.models]))
   const [aHasMany, setAHasMany] = useState(true)
   const [bHasMany, setBHasMany] = useState(false)
   const [optional, setOptional] = useState(false)
   const [dependent, setDependent] = useState(true)
   const [typed, setTyped] = useState<string | null>(null)
+  const [typedReverse, setTypedReverse] = useState<string | null>(null)
+  const form = useId()
   const a = doc.models[first]
   const b = doc.models[second]
   const proposal = useMemo(
     () =>
       a === undefined || b === undefined
         ? null
-        : proposeRelation({ a: a.name, b: b.name, aHasMany, bHasMany, optional, dependent }),
+        : proposeRelation({
+            a: a.name,
+            b: b.name,
+            aHasMany,
+            bHasMany,
+            optional,
+            dependent,
+            ...(a.external ? { foreign: 'a' } : b.external ? { foreign: 'b' } : {}),
+          }),
     [a, b, aHasMany, bHasMany, optional, dependent],
   )
   if (a === undefined || b === undefined || proposal === null) return null
   const [owner, target] = proposal.on === 'a' ? [a, b] : [b, a]
   const name = typed ?? freeFieldName(doc, owner, proposal.name)
-  const problem = nameProblem(name)
+  const problem = fieldNameProblem(owner, null, name.trim())
+  const taken = takenOnTarget(doc, app.compiled.getState().resolution, target.id)
+  const isSelfMany = proposal.kind === 'manyToMany' && owner.id === target.id
+  const sketch = { kind: proposal.kind, from: owner.name, name: name.trim() }
+  const proposed = taken.has(proposal.relatedName) ? freeReverseName(taken, sketch) : proposal.relatedName
+  const reverse = isSelfMany ? '' : (typedReverse ?? proposed)
+  const clash = isSelfMany ? null : reverseClash(taken, { ...sketch, relatedName: reverse.trim() })
+  const reverseProblem =
+    reverse.trim() === '' || reverse.endsWith('+')
+      ? null
+      : (nameProblem(reverse.trim()) ?? (clash === null ? null : t.relation.reverseTaken(target.name, clash)))
+  const existing = [
+    [owner, target],
+    [target, owner],
+  ].flatMap(([from, to], way) =>
+    way === 1 && owner.id === target.id
+      ? []
+      : (from?.fields ?? [])
+          .filter((field) => isRelation(field) && field.to === to?.id)
+          .map((field) => `${from?.name}.${field.name}`),
+  )
   const groups = modelGroups(doc, () => true)
   const close = (): void => app.ui.closeDialog()
 
   function add(): void {
-    if (proposal === null) return
+    if (proposal === null || problem !== null || reverseProblem !== null || owner.external) return
     const id = newId('field')
-    const { kind, onDelete, relatedName } = proposal
+    const { kind, onDelete } = proposal
     try {
       app.editor.dispatch('relation.add', {
         id,
         from: owner.id,
         to: target.id,
         kind,
-        name,
-        relatedName: relatedName === '' ? null : relatedName,
+        name: name.trim(),
+        relatedName: reverse.trim() === '' ? null : reverse.trim(),
         onDelete,
         null: proposal.null,
       })
@@ -73,61 +105,113 @@ export function Assistant() {
       footer={
         <>
           <Button onClick={close}>{t.ui.cancel}</Button>
-          <Button look="primary" disabled={problem !== null || owner.external} onClick={add}>
+          <Button
+            look="primary"
+            type="submit"
+            form={form}
+            disabled={problem !== null || reverseProblem !== null || owner.external}
+          >
             {t.assistant.add}
           </Button>
         </>
       }
     >
-      <div className={styles['pair']}>
-        <Picker
-          mono
-          label={t.assistant.first}
-          value={first}
-          groups={groups}
-          onChange={(id) => setPair([id as ModelId, second])}
-        />
-        <span aria-hidden>—</span>
-        <Picker
-          mono
-          label={t.assistant.second}
-          value={second}
-          groups={groups}
-          onChange={(id) => setPair([first, id as ModelId])}
-        />
-      </div>
-      <Question text={t.assistant.canHaveMany(a.name, b.name)} value={aHasMany} onChange={setAHasMany} />
-      <Question text={t.assistant.canHaveMany(b.name, a.name)} value={bHasMany} onChange={setBHasMany} />
-      {!isMany && (
-        <>
-          <Question text={t.assistant.optional(owner.name, target.name)} value={optional} onChange={setOptional} />
-          <Question text={t.assistant.dependent(owner.name, target.name)} value={dependent} onChange={setDependent} />
-        </>
-      )}
-      <div className={styles['proposal']} role="status">
-        <p>{t.assistant.reason[proposal.kind](owner.name, target.name)}</p>
-        <code className={styles['code']}>
-          {owner.name}.{name} = {t.relation.classes[proposal.kind]}({target.name}
-          {proposal.onDelete === null ? '' : `, on_delete=${proposal.onDelete}`}
-          {proposal.null ? ', null=True' : ''}, related_name="{proposal.relatedName}")
-        </code>
-        {owner.external && <p className={input['problem']}>{t.assistant.external(owner.name)}</p>}
-        {!isMany && proposal.onDelete !== null && (
-          <p>{t.assistant.onDelete[proposal.onDelete](owner.name, target.name)}</p>
-        )}
-        <label className={input['row']}>
-          <span className={input['label']}>{t.inspector.name}</span>
-          <input
-            className={input['input']}
-            value={name}
-            spellCheck={false}
-            aria-invalid={problem !== null}
-            onChange={({ target: { value } }) => setTyped(value)}
+      <form
+        id={form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          add()
+        }}
+      >
+        <div className={styles['pair']}>
+          <Picker
+            mono
+            label={t.assistant.first}
+            value={first}
+            groups={groups}
+            onChange={(id) => setPair([id as ModelId, second])}
           />
-          {problem !== null && <span className={input['problem']}>{problem}</span>}
-        </label>
-      </div>
+          <span aria-hidden>—</span>
+          <Picker
+            mono
+            label={t.assistant.second}
+            value={second}
+            groups={groups}
+            onChange={(id) => setPair([first, id as ModelId])}
+          />
+        </div>
+        <Question text={t.assistant.canHaveMany(a.name, b.name)} value={aHasMany} onChange={setAHasMany} />
+        {a.id !== b.id && (
+          <Question text={t.assistant.canHaveMany(b.name, a.name)} value={bHasMany} onChange={setBHasMany} />
+        )}
+        {a.id === b.id && <Question text={t.assistant.selfMany(a.name)} value={bHasMany} onChange={setBHasMany} />}
+        {!isMany && (
+          <>
+            <h3 className={styles['then']}>{t.assistant.then}</h3>
+            <Question text={t.assistant.optional(owner.name, target.name)} value={optional} onChange={setOptional} />
+            <Question text={t.assistant.dependent(owner.name, target.name)} value={dependent} onChange={setDependent} />
+          </>
+        )}
+        <div className={styles['proposal']} role="status">
+          <p>{t.assistant.reason[proposal.kind](owner.name, target.name)}</p>
+          <code className={styles['code']}>
+            {owner.name}.{name} = {t.relation.classes[proposal.kind]}({owner.id === target.id ? '"self"' : target.name}
+            {proposal.onDelete === null ? '' : `, on_delete=${proposal.onDelete}`}
+            {proposal.null ? ', null=True' : ''}
+            {reverse.trim() === '' ? '' : `, related_name="${reverse.trim()}"`})
+          </code>
+          {!isMany && proposal.onDelete !== null && (
+            <p>{t.assistant.onDelete[proposal.onDelete](owner.name, target.name)}</p>
+          )}
+          {!isSelfMany && reverse.trim() !== '' && !reverse.endsWith('+') && (
+            <p>{t.assistant.wayBack(target.name, reverse.trim(), proposal.kind === 'oneToOne')}</p>
+          )}
+        </div>
+        {owner.external && <p className={input['problem']}>{t.assistant.external(owner.name)}</p>}
+        {existing.length > 0 && <p className={input['help']}>{t.assistant.already(existing)}</p>}
+        <div className={styles['names']}>
+          <NameInput label={t.assistant.fieldName} value={name} problem={problem} onChange={setTyped} />
+          {!isSelfMany && (
+            <NameInput
+              label={t.assistant.reverseName(target.name)}
+              value={reverse}
+              problem={reverseProblem}
+              onChange={setTypedReverse}
+            />
+          )}
+        </div>
+      </form>
     </Dialog>
+  )
+}
+
+interface NameInputProps {
+  readonly label: string
+  readonly value: string
+  readonly problem: string | null
+  readonly onChange: (value: string) => void
+}
+
+function NameInput({ label, value, problem, onChange }: NameInputProps) {
+  const id = useId()
+  return (
+    <label className={input['stacked']}>
+      <span className={input['label']}>{label}</span>
+      <input
+        className={`${input['input'] ?? ''} ${input['mono'] ?? ''}`}
+        value={value}
+        spellCheck={false}
+        autoComplete="off"
+        aria-invalid={problem !== null}
+        aria-describedby={problem === null ? undefined : id}
+        onChange={({ target }) => onChange(target.value)}
+      />
+      {problem !== null && (
+        <span id={id} role="alert" className={input['problem']}>
+          {problem}
+        </span>
+      )}
+    </label>
   )
 }
 
@@ -140,12 +224,13 @@ function Question({
   readonly value: boolean
   readonly onChange: (value: boolean) => void
 }) {
+  const group = useId()
   return (
     <fieldset className={styles['question']}>
       <legend>{text}</legend>
       {[true, false].map((answer) => (
         <label key={String(answer)} className={styles['answer']}>
-          <input type="radio" checked={value === answer} onChange={() => onChange(answer)} />
+          <input type="radio" name={group} checked={value === answer} onChange={() => onChange(answer)} />
           {answer ? t.ui.yes : t.ui.no}
         </label>
       ))}

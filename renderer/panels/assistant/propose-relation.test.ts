@@ -46,6 +46,18 @@ describe('the relationship assistant', () => {
     expect(proposeRelation({ ...base, dependent: false })).toMatchObject({ onDelete: 'PROTECT', null: false })
   })
 
+  it('declares on the model that is ours where either could', () => {
+    expect(proposeRelation({ ...base, a: 'User', b: 'Profile', aHasMany: false, foreign: 'a' })).toMatchObject({
+      on: 'b',
+    })
+    expect(proposeRelation({ ...base, a: 'User', b: 'Team', bHasMany: true, foreign: 'a' })).toMatchObject({
+      on: 'b',
+      name: 'users',
+      relatedName: 'teams',
+    })
+    expect(proposeRelation({ ...base, a: 'Post', b: 'User', foreign: 'b' })).toMatchObject({ on: 'b' })
+  })
+
   it('names a relation of a model to itself', () => {
     expect(proposeRelation({ ...base, a: 'Category', b: 'Category' })).toMatchObject({
       name: 'parent',

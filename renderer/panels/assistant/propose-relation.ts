@@ -14,6 +14,8 @@ export interface Answers {
   readonly optional: boolean
   /** Does it go when the other goes? */
   readonly dependent: boolean
+  /** The one of the two that is not ours to declare fields on; absent: both are. */
+  readonly foreign?: 'a' | 'b'
 }
 
 export interface Proposal {
@@ -30,18 +32,21 @@ export interface Proposal {
  * The tutorial's reasoning: many on both sides needs a join table; many on one side puts the foreign key
  * on that side; one on both sides is a one-to-one, on the model that came later.
  */
-export function proposeRelation({ a, b, aHasMany, bHasMany, optional, dependent }: Answers): Proposal {
+export function proposeRelation({ a, b, aHasMany, bHasMany, optional, dependent, foreign }: Answers): Proposal {
   if (aHasMany && bHasMany) {
+    // Either can declare it; the one that is ours.
+    const on = foreign === 'a' ? 'b' : 'a'
+    const [owner, target] = on === 'a' ? [a, b] : [b, a]
     return {
       kind: 'manyToMany',
-      on: 'a',
-      name: plural(snakeCase(b)),
-      relatedName: plural(snakeCase(a)),
+      on,
+      name: a === b ? `related_${plural(snakeCase(b))}` : plural(snakeCase(target)),
+      relatedName: plural(snakeCase(owner)),
       onDelete: null,
       null: false,
     }
   }
-  const on = aHasMany ? 'b' : 'a'
+  const on = aHasMany || (!bHasMany && foreign === 'a') ? 'b' : 'a'
   const [owner, target] = on === 'a' ? [a, b] : [b, a]
   const onDelete: OnDeleteName = dependent ? 'CASCADE' : optional ? 'SET_NULL' : 'PROTECT'
   const isOne = !aHasMany && !bHasMany

@@ -9,6 +9,13 @@ export const assistant = {
   canHaveMany: (a: string, b: string) => `Can one ${a} have many ${plural(b)}?`,
   optional: (owner: string, target: string) => `Can ${article(owner)} be without ${article(target)}?`,
   dependent: (owner: string, target: string) => `When ${article(target)} is deleted, does its ${owner} go too?`,
+  selfMany: (name: string) => `Can one ${name} belong to many ${plural(name)}?`,
+  then: 'And what holds them together',
+  fieldName: 'Name of the field',
+  reverseName: (target: string) => `Name of the way back, on ${target}`,
+  wayBack: (target: string, name: string, isOne: boolean) =>
+    `${target} gets ${target.slice(0, 1).toLowerCase()}${target.slice(1)}.${name}${isOne ? '' : '.all()'}.`,
+  already: (names: readonly string[]) => `Already there: ${names.join(', ')}. This will be one more.`,
   add: 'Add the relation',
   external: (owner: string) =>
     `${owner} belongs to another app, so the field cannot be declared there. Answer the other way round, or add a model of your own.`,

@@ -12,6 +12,11 @@ export const relation = {
   gets: (to: string, accessor: string, use: string) => `${to} gets: ${accessor}, used as ${use}`,
   filterName: (to: string, name: string) => `In filters of ${to} it is called ${name}: filter(${name}=…)`,
   noAccessor: (to: string) => `${to} gets no accessor.`,
+  reverseProposed: (to: string, by: string) =>
+    `${by} has the name that Django would derive on ${to}, so another is proposed.`,
+  reverseTaken: (to: string, by: string) => `${by} has this name on ${to} already; two cannot share it (fields.E304).`,
+  useName: (name: string) => `Use ${name}`,
+  helpMe: 'Help me choose…',
   autoThrough: 'Django’s own join table',
   joinTable: (table: string) => `Join table: ${table}.`,
   throughHelp: 'Make it a model to store more with each pair, such as a date.',

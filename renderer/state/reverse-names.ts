@@ -1,0 +1,53 @@
+/** Names that a relation gives to its target: which are taken there, and which is free. Django's E302 to E305. */
+import type { ModelId } from '../../shared/document/ids.ts'
+import { plural, singular, snakeCase } from '../../shared/document/names.ts'
+import type { ErDocument, RelationKind } from '../../shared/document/records.ts'
+import type { Resolution } from '../../shared/relations/types.ts'
+
+/** What has a name on the target already: `Post.author`, or a field of its own. */
+export type TakenNames = ReadonlyMap<string, string>
+
+/** Accessors and filter names of relations that end at the model, and its own fields. */
+export function takenOnTarget(doc: ErDocument, { models, reverse }: Resolution, to: ModelId): TakenNames {
+  const taken = new Map<string, string>()
+  const own = models.get(to)
+  for (const field of [...(own?.fields ?? []), ...(own?.manyToMany ?? [])])
+    taken.set(field.name, `${own?.name}.${field.name}`)
+  for (const one of reverse.get(to) ?? []) {
+    if (one.hidden || one.throughRow) continue
+    const by = `${doc.models[one.model]?.name ?? one.label}.${one.field}`
+    if (one.accessor !== null) taken.set(one.accessor, by)
+    taken.set(one.queryName, by)
+  }
+  return taken
+}
+
+export interface ReverseSketch {
+  readonly kind: RelationKind
+  /** Name of the declaring model. */
+  readonly from: string
+  /** The field's name. */
+  readonly name: string
+  /** '': Django derives it; ends with '+': none. */
+  readonly relatedName: string
+}
+
+/** Who has the name that this relation would give; null: it is free. */
+export function reverseClash(taken: TakenNames, { kind, from, relatedName }: ReverseSketch): string | null {
+  if (relatedName.endsWith('+')) return null
+  const model = from.toLowerCase()
+  const names = relatedName === '' ? [kind === 'oneToOne' ? model : `${model}_set`, model] : [relatedName]
+  for (const name of names) {
+    const by = taken.get(name)
+    if (by !== undefined) return by
+  }
+  return null
+}
+
+/** `posts`, else `editor_posts` of a field `editor`, else with a number: the first that nothing has. */
+export function freeReverseName(taken: TakenNames, { kind, from, name }: Omit<ReverseSketch, 'relatedName'>): string {
+  const word = kind === 'oneToOne' ? snakeCase(from) : plural(snakeCase(from))
+  const plain = kind === 'manyToMany' ? singular(name) : name
+  for (const wanted of [word, `${plain}_${word}`]) if (!taken.has(wanted)) return wanted
+  for (let n = 2; ; n += 1) if (!taken.has(`${plain}_${word}_${n}`)) return `${plain}_${word}_${n}`
+}
