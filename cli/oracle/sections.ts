@@ -53,7 +53,9 @@ function schemaSection({ resolution, schema, app }: OracleDesign) {
     schema.tables.filter((table) => {
       const model = resolution.models.get(table.model)
       // The recording looks tables up by db_table as written, so one in quotes of its own is not found.
-      return model?.app === app && model.table === table.name && isForSqlite(model.meta.other?.['required_db_vendor'])
+      const owner = model?.autoCreatedFor == null ? model : resolution.models.get(model.autoCreatedFor.model)
+      const vendor = owner?.meta.other?.['required_db_vendor']
+      return model?.app === app && model.table === table.name && isForSqlite(vendor)
     }),
   )
 }

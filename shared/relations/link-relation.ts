@@ -93,7 +93,7 @@ function withReverse(owner: ModelKey, ownerName: string, relation: ResolvedRelat
   return {
     ...relation,
     accessor: hidden ? null : ownAccessor,
-    queryName: relation.relatedQueryName ?? (named ? remoteName : modelName),
+    queryName: relation.relatedQueryName || (named ? remoteName : modelName),
   }
 }
 

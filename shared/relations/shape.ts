@@ -59,6 +59,8 @@ export interface Shape {
   readonly verboseNamePlural: string
   readonly localManagers: readonly string[]
   readonly managers: readonly string[]
+  /** Its own and, where there is none at all, the `objects` that Django adds. */
+  readonly ownManagers: readonly string[]
   /** Names in the class's own dictionary: what hides a base's field. */
   readonly dict: ReadonlySet<string>
   readonly error: ImportProblem | null
@@ -154,7 +156,7 @@ function makeShape(cells: Cells, id: string): Shape | null {
     getLatestBy: inheritsLatest
       ? first.getLatestBy
       : (meta.get_latest_by ?? []).map((by) => String(orderingTerm(cells, by, lineage))),
-    managers: allManagers(cells, lineage, draft.localManagers, record.kind === 'abstract'),
+    ...managersOf(cells, lineage, draft.localManagers, record.kind === 'abstract'),
     dict: dictOf(record, [...finished.fields, ...gathered.manyToMany]),
     error: record.external ? null : firstProblem(cells, record, lineage, gathered, draft),
   }
@@ -292,14 +294,15 @@ function managersIn(cells: Cells, members: readonly Member[]): readonly string[]
   })
 }
 
-function allManagers(cells: Cells, lineage: Lineage, local: readonly string[], abstract: boolean): readonly string[] {
-  const inherited = lineage.mro.slice(1).flatMap((id) => {
-    const shape = cells.get(SHAPE, id)
-    if (shape === null) return []
-    return shape.localManagers.length === 0 && shape.kind !== 'abstract' ? shape.managers : shape.localManagers
-  })
-  const all = [...new Set([...local, ...inherited])]
-  return all.length === 0 && !abstract ? ['objects'] : all
+function managersOf(
+  cells: Cells,
+  lineage: Lineage,
+  local: readonly string[],
+  abstract: boolean,
+): Pick<Shape, 'managers' | 'ownManagers'> {
+  const inherited = lineage.mro.slice(1).flatMap((id) => cells.get(SHAPE, id)?.ownManagers ?? [])
+  const ownManagers = local.length + inherited.length === 0 && !abstract ? ['objects'] : local
+  return { managers: [...new Set([...ownManagers, ...inherited])], ownManagers }
 }
 
 function dictOf(record: Model, fields: readonly OwnField[]): ReadonlySet<string> {

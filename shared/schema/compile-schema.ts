@@ -87,7 +87,7 @@ function assemble(engine: Engine): Schema {
     const table = cells.get(TABLE, key)
     if (table === null) continue
     byModel.set(key, table)
-    if (model.managed && !model.external) tables.push(table)
+    if (isMade(models, model)) tables.push(table)
     else external.push(table)
   }
   for (const [key, shown] of proxies) {
@@ -97,6 +97,12 @@ function assemble(engine: Engine): Schema {
   cells.takeStale(TABLE.name)
   engine.proxies = proxies
   return { tables: orderTables(tables), byModel, external: orderTables(external) }
+}
+
+/** A join table is made together with the table of the model that declares the relation. */
+function isMade(models: ReadonlyMap<ModelKey, ResolvedModel>, model: ResolvedModel): boolean {
+  const owner = model.autoCreatedFor === null ? model : models.get(model.autoCreatedFor.model)
+  return model.managed && !model.external && owner?.managed !== false
 }
 
 /** The last result with the few tables that came out different; null: more than that has changed. */
@@ -124,7 +130,7 @@ function replaceTables(engine: Engine, last: Schema): Schema | null {
   const own = [...byModel].filter(([key, table]) => table.model === key)
   const isOurs = ([key]: readonly [ModelKey, SchemaTable]): boolean => {
     const model = engine.models.get(key)
-    return model?.managed === true && !model.external
+    return model !== undefined && isMade(engine.models, model)
   }
   const tables = orderTables(own.filter(isOurs).map(([, table]) => table))
   const external = orderTables(own.filter((entry) => !isOurs(entry)).map(([, table]) => table))

@@ -131,14 +131,30 @@ function defaultText(table: SchemaTable, column: SchemaColumn): string | null {
   const { dbDefault } = column
   if (dbDefault === undefined) return null
   if (column.type.kind === 'json' && dbDefault !== null) {
-    return SQLITE_EXPRESSIONS.literal(JSON.stringify(plainValue(dbDefault)))
+    return SQLITE_EXPRESSIONS.literal(pythonJson(plainValue(dbDefault)))
   }
-  if (isExpr(dbDefault)) return renderExpression(dbDefault.expr, table, SQLITE_EXPRESSIONS)
+  if (isExpr(dbDefault)) {
+    const sql = renderExpression(dbDefault.expr, table, SQLITE_EXPRESSIONS)
+    // SQLite leaves out the parentheses around an expression, which a plain value has of its own.
+    return /^(?:\w+\.)?Value\(/.test(dbDefault.expr) ? (sql?.replace(/^\((CAST\(.*\))\)$/s, '$1') ?? null) : sql
+  }
   if (Array.isArray(dbDefault)) return null
   if (column.type.kind === 'decimal' && dbDefault !== null) return `CAST('${String(dbDefault)}' AS NUMERIC)`
   if (column.type.kind === 'float' && Number.isInteger(dbDefault)) return `${String(dbDefault)}.0`
   if (typeof dbDefault === 'boolean') return dbDefault ? '1' : '0'
   return SQLITE_EXPRESSIONS.literal(dbDefault as string | number | null)
+}
+
+/** `json.dumps`: a space after each comma and colon, ASCII only. */
+function pythonJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(pythonJson).join(', ')}]`
+  if (typeof value === 'object' && value !== null) {
+    return `{${Object.entries(value)
+      .map(([key, item]) => `${pythonJson(key)}: ${pythonJson(item)}`)
+      .join(', ')}}`
+  }
+  const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return JSON.stringify(value).replace(/[\u007f-\uffff]/g, escaped)
 }
 
 function describeIndexes(table: SchemaTable): readonly DescribedIndex[] {

@@ -298,7 +298,8 @@ class Arguments {
     const options: Record<string, Value> = {}
     for (const { name, value } of this.call.expr.args) {
       if (name === null) continue
-      const isRead = read.includes(name) && !(name === 'name' && this.string('name') === null)
+      // An empty name is no missing one.
+      const isRead = read.includes(name) && !(name === 'name' && !this.string('name'))
       if (!isRead) options[name] = toValue(value, this.call.module.text)
     }
     return options

@@ -63,7 +63,8 @@ export function randomScalar(w: World, owner: Written, name: string): string {
 export function scalarCall(w: World, owner: Written, type: string): string {
   const family = CLASSES[type] ?? 'whole'
   const { r } = w
-  const words = [...ownOptions(w, type), ...commonOptions(w, owner, type, family)]
+  const own = ownOptions(w, type)
+  const words = [...own, ...commonOptions(w, owner, type, family, own.join())]
   const positional = r.chance(0.1) ? `'${r.pick(['nice name', 'Name', 'x'])}'` : null
   const rest = positional === null || isWrong(w) ? words : words.filter((word) => !word.startsWith('verbose_name='))
   return call(`models.${type}`, [positional, ...unique(rest)])
@@ -115,7 +116,7 @@ function ownOptions(w: World, type: string): string[] {
       words.push(`decimal_places=${isWrong(w) ? r.pick(['-1', "'2'", '30', 'None', '1.5']) : r.int(0, 5)}`)
   }
   if (['DateField', 'DateTimeField', 'TimeField'].includes(type)) {
-    some(0.15, 'auto_now=True', 'auto_now_add=True')
+    if (!isWrong(w) && r.chance(0.15)) return [r.pick(['auto_now=True', 'auto_now_add=True'])]
     if (isWrong(w)) words.push('auto_now=True', r.pick(['auto_now_add=True', 'default=None', "default='x'"]))
   }
   if (type === 'FileField') {
@@ -177,20 +178,20 @@ const DB_DEFAULTS: { readonly [family in Family]: readonly string[] } = {
   auto: [],
 }
 
-function commonOptions(w: World, owner: Written, type: string, family: Family): string[] {
+function commonOptions(w: World, owner: Written, type: string, family: Family, own: string): string[] {
   const { r } = w
   const words: string[] = []
   const some = (probability: number, ...list: readonly (string | undefined)[]): void => {
     if (list.length > 0 && r.chance(probability)) words.push(r.pick(list.filter((x) => x !== undefined)))
   }
   some(0.2, 'null=True', 'null=True', 'null=False')
-  some(0.2, 'blank=True')
-  some(0.2, ...DEFAULTS[family].map((value) => `default=${value}`))
+  if (family !== 'address' || isWrong(w)) some(0.2, 'blank=True')
+  if (!/auto_now/.test(own)) some(0.2, ...DEFAULTS[family].map((value) => `default=${value}`))
   some(0.08, ...DB_DEFAULTS[family].map((value) => `db_default=${value}`))
-  some(0.05, 'default=None')
+  if (!/auto_now/.test(own)) some(0.05, 'default=None')
   some(0.12, 'unique=True')
   some(0.12, 'db_index=True', 'db_index=True', 'db_index=False')
-  some(0.03, 'primary_key=True')
+  if (!/null=True/.test(words.join())) some(0.03, 'primary_key=True')
   some(
     0.1,
     "db_column='col'",
@@ -280,11 +281,13 @@ function wrongOption(w: World, owner: Written, type: string): string {
 
 function generated(w: World, owner: Written, name: string): string {
   const { r } = w
+  if (![...owner.scalars.values()].some((type) => /IntegerField$/.test(type)) && !isWrong(w))
+    return 'models.IntegerField(default=0)'
   const whole = [...owner.scalars].filter(([, type]) => /IntegerField$/.test(type)).map(([field]) => field)
   const text = [...owner.scalars].filter(([, type]) => /^(?:Char|Text|Slug)Field$/.test(type)).map(([field]) => field)
   const a = whole[0] ?? 'n'
   const b = whole[1] ?? a
-  const t = text[0] ?? 't'
+  const t = text[0] ?? a
   const pairs: readonly (readonly [string, string])[] = [
     [`F('${a}') + 1`, 'models.IntegerField()'],
     [`F('${a}') * F('${b}')`, 'models.BigIntegerField()'],

@@ -86,7 +86,9 @@ function list(w: World, make: () => string): string {
 }
 
 function fieldOf(w: World, one: Written): string {
-  const fields = [...scalarsOf(one), ...keysOf(one)]
+  // Indexes and constraints take a model's own fields and those of abstract bases.
+  const local = lineOf(one).filter((c) => c === one || c.kind === 'abstract')
+  const fields = local.flatMap((c) => [...c.scalars.keys(), ...c.keys])
   if (isWrong(w))
     return w.r.pick([
       'missing',
@@ -110,22 +112,34 @@ function ordering(w: World, one: Written): string {
   const { r } = w
   const term = (): string => {
     const field = fieldOf(w, one)
-    const key = r.pick([...keysOf(one), field])
+    const keys = keysOf(one)
+    const key = keys.length === 0 ? null : r.pick(keys)
+    const paths = key === null ? [] : [`'${key}__id'`, `'${key}__pk'`, `'${key}_id'`]
+    const wrong = isWrong(w)
+      ? [
+          "'missing__x'",
+          "'+x'",
+          "'--x'",
+          "''",
+          `'${field}__missing'`,
+          `F('missing')`,
+          '5',
+          `'${field}_id'`,
+          `'${field}__id'`,
+        ]
+      : []
     return r.pick([
       `'${field}'`,
       `'-${field}'`,
-      `'${field}'`,
       `F('${field}').desc(nulls_last=True)`,
       `Lower('${field}')`,
-      `'${key}__id'`,
-      `'${key}__pk'`,
+      ...paths,
       "'?'",
       "'pk'",
       "'-pk'",
-      `'${key}_id'`,
       `F('${field}')`,
       `OrderBy(F('${field}'))`,
-      ...(isWrong(w) ? ["'missing__x'", "'+x'", "'--x'", "''", `'${key}__missing'`, `F('missing')`, '5'] : []),
+      ...wrong,
     ])
   }
   const terms = Array.from({ length: r.int(1, 3) }, term)
@@ -136,8 +150,10 @@ function together(w: World, one: Written): string {
   const fields = fieldsOf(w, one, w.r.int(1, 3))
   const two = fieldsOf(w, one, 2)
   const flat = `(${quoted(fields)},)`
-  const odd = isWrong(w) ? ["'ab'", "['x', ('a', 'b')]", '[5]', "('missing', 'id')", '()', '[[]]', '[()]'] : []
-  return w.r.pick([flat, `[${flat}]`, `[[${quoted(fields)}], [${quoted(two)}]]`, `{(${quoted(fields)},)}`, ...odd])
+  const odd = isWrong(w)
+    ? ["'ab'", `{(${quoted(fields)},)}`, "['x', ('a', 'b')]", '[5]', "('missing', 'id')", '()', '[[]]', '[()]']
+    : []
+  return w.r.pick([flat, `[${flat}]`, `[[${quoted(fields)}], [${quoted(two)}]]`, ...odd])
 }
 
 function named(w: World, one: Written, prefix: string): string {

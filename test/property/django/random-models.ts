@@ -130,7 +130,7 @@ export function randomCase(seed: number): OracleCase {
   const sloppy = r.pick([0, 0, 0.003, 0.01, 0.03])
   const auth = r.chance(0.3)
   const app = r.chance(0.9) ? 'app' : r.pick(['shop', 'my_app', 'x1'])
-  const pool = sloppy > 0 ? [...NAMES, ...ODD_NAMES] : NAMES
+  const pool = sloppy > 0 && r.chance(0.3) ? [...NAMES, ...ODD_NAMES] : NAMES
   const planned = r.some(pool, r.int(1, 7))
   const w: World = { r, sloppy, app, auth, classes: [], planned, choices: [], taken: new Set() }
   const parts = [HEADER, auth ? AUTH : '']
@@ -142,6 +142,7 @@ export function randomCase(seed: number): OracleCase {
     const concrete = w.classes.filter((c) => c.kind === 'concrete' || c.kind === 'proxy')
     parts.push(modelClass(w, name, concrete.length > 0 && r.chance(0.12) ? 'proxy' : 'concrete'))
   }
+  if (r.chance(0.3)) parts.push(joinModels(w))
   const settings = {
     ...(r.chance(0.1) ? { DEFAULT_AUTO_FIELD: autoField(w) } : {}),
     ...(auth && isWrong(w) ? { AUTH_USER_MODEL: `${app}.${r.pick(planned)}` } : {}),
@@ -153,6 +154,54 @@ export function randomCase(seed: number): OracleCase {
     ...(auth ? { installed: ['auth'] } : {}),
     ...(Object.keys(settings).length > 0 ? { settings } : {}),
   }
+}
+
+/** Two models joined by a third, as tutorials write it, with the options that this has. */
+function joinModels(w: World): string {
+  const { r } = w
+  const self = r.chance(0.3)
+  const target = self ? 'Person' : 'Club'
+  const third = r.chance(0.4)
+  const fields = third || (self && r.chance(0.5)) ? ", through_fields=('person', 'club')" : ''
+  const named = r.pick([
+    '',
+    ", related_name='members'",
+    ", related_name='+'",
+    ", related_query_name='member'",
+    ', symmetrical=False',
+  ])
+  const key = (name: string, to: string, related: string) =>
+    `    ${name} = models.ForeignKey(${to}, on_delete=models.CASCADE${related})`
+  return [
+    ...(self ? [] : ['class Club(models.Model):', '    title = models.CharField(max_length=20, unique=True)', '', '']),
+    'class Person(models.Model):',
+    '    nick = models.SlugField(unique=True)',
+    `    clubs = models.ManyToManyField(${r.pick([`'${target}'`, `'${w.app}.${target}'`, self ? "'self'" : 'Club'])}, through='Membership'${fields}${named})`,
+    '',
+    '',
+    'class Membership(models.Model):',
+    key(
+      'person',
+      'Person',
+      r.pick([", related_name='m1'", r.chance(0.3) ? ", to_field='nick', related_name='m1'" : ", related_name='m1'"]),
+    ),
+    key('club', target, ", related_name='m2'"),
+    ...(third
+      ? [key('inviter', 'Person', `, related_name='${r.pick(['m3', 'invites'])}'${r.pick(['', ', null=True'])}`)]
+      : []),
+    '    since = models.DateField(null=True)',
+    ...r.pick([
+      [],
+      ['', '    class Meta:', "        unique_together = [('person', 'club')]"],
+      [
+        '',
+        '    class Meta:',
+        "        constraints = [models.UniqueConstraint(fields=['person', 'club'], name='one_membership')]",
+      ],
+      ['', '    class Meta:', "        db_table = 'joined'"],
+    ]),
+    '',
+  ].join('\n')
 }
 
 function autoField(w: World): string {

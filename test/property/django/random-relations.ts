@@ -19,7 +19,7 @@ export function randomRelation(w: World, owner: Written, name: string): string {
 }
 
 export function relationCall(w: World, owner: Written, kind: Kind, target = targetOf(w, owner)): string {
-  const words = kind === 'ManyToManyField' ? manyOptions(w, owner) : keyOptions(w, owner, target)
+  const words = kind === 'ManyToManyField' ? manyOptions(w, owner) : keyOptions(w, target)
   const first = words[0] ?? ''
   const to = w.r.chance(0.3) || !/^\w+=/.test(first) ? target : `to=${target}`
   if (isWrong(w) && w.r.chance(0.1)) return call(`models.${kind}`, words)
@@ -65,7 +65,7 @@ export function targetOf(w: World, owner: Written): string {
 
 const SAFE = ['models.CASCADE', 'models.PROTECT', 'models.RESTRICT', 'models.DO_NOTHING']
 
-function keyOptions(w: World, owner: Written, target: string): string[] {
+function keyOptions(w: World, target: string): string[] {
   const { r } = w
   const words: string[] = []
   const asWord = r.chance(0.5)
@@ -78,7 +78,8 @@ function keyOptions(w: World, owner: Written, target: string): string[] {
   }
   const aimed = w.classes.find((c) => target.includes(c.name))
   if (r.chance(0.08)) {
-    const fields = aimed === undefined ? ['id', 'name'] : [...scalarsOf(aimed), ...keysOf(aimed), 'id', 'pk']
+    const every = aimed === undefined ? ['id', 'name'] : [...scalarsOf(aimed), ...keysOf(aimed), 'id', 'pk']
+    const fields = w.sloppy > 0 ? every : ['id']
     words.push(`to_field='${r.pick(isWrong(w) ? [...fields, 'missing'] : fields)}'`)
   }
   some(0.05, 'db_constraint=False')
@@ -130,7 +131,7 @@ function manyOptions(w: World, owner: Written): string[] {
   const some = (probability: number, ...list: readonly string[]): void => {
     if (r.chance(probability)) words.push(r.pick(list))
   }
-  if (r.chance(0.2)) {
+  if (r.chance(w.sloppy > 0 ? 0.15 : 0.04)) {
     const through = r.pick(w.planned)
     words.push(
       isWrong(w)
@@ -176,7 +177,7 @@ function bothOptions(w: World, kind: Kind): string[] {
   const some = (probability: number, ...list: readonly string[]): void => {
     if (r.chance(probability)) words.push(r.pick(list))
   }
-  if (r.chance(isWrong(w) ? 0.3 : 0.75)) words.push(`related_name=${relatedName(w)}`)
+  if (r.chance(isWrong(w) ? 0.3 : w.sloppy > 0 ? 0.85 : 0.97)) words.push(`related_name=${relatedName(w)}`)
   some(
     0.1,
     `related_query_name='q${r.int(1, 200)}'`,
