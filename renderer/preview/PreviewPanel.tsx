@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { useStore } from 'zustand'
 import frame from '../app/App.module.css'
@@ -8,6 +8,8 @@ import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { t } from '../texts/texts.ts'
 import { DataTab } from '../data/DataTab.tsx'
+import { previewPane, showPane } from '../data/pane.ts'
+import type { PreviewPane } from '../data/pane.ts'
 import styles from './PreviewPanel.module.css'
 import { Results } from './Results.tsx'
 import { ShellPane } from './ShellPane.tsx'
@@ -16,7 +18,7 @@ import { ShellPane } from './ShellPane.tsx'
 export function PreviewPanel() {
   const { preview } = useApp()
   const database = useStore(preview, (s) => s.database)
-  const [tab, setTab] = useState('query')
+  const tab = useStore(previewPane, (s) => s.pane)
   useEffect(() => void preview.sync(), [preview])
   useLitPath()
   if (database.kind === 'unavailable') return <Empty title={t.preview.unavailable} text={t.preview.unavailableText} />
@@ -24,7 +26,7 @@ export function PreviewPanel() {
     <Tabs.Root
       className={styles['root']}
       value={tab}
-      onValueChange={(next) => setTab(String(next))}
+      onValueChange={(next) => showPane(next as PreviewPane)}
       orientation="vertical"
     >
       <Tabs.List className={styles['rail']} aria-label={t.dock.tabs.preview}>

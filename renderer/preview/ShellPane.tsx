@@ -1,16 +1,14 @@
-import { BookMarked, Play, Square } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { Play, Square } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { rootOf } from '../../shared/document/records.ts'
-import { newId } from '../../shared/document/ids.ts'
 import { report } from '../actions/run-action.ts'
 import { useApp, useCompiled, useUi } from '../app/app-context.tsx'
-import { useEditor } from '../state/use-editor.tsx'
-import { DropMenu, MenuGroup, MenuItem, MenuRule } from '../ui/ActionMenu.tsx'
-import { Button, IconButton } from '../ui/Button.tsx'
+import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
 import { t } from '../texts/texts.ts'
 import styles from './PreviewPanel.module.css'
+import { QueriesDialog } from './queries/QueriesDialog.tsx'
+import { SavedQueries } from './queries/SavedQueries.tsx'
 import { createShell } from './shell-editor.ts'
 import type { Shell } from './shell-editor.ts'
 
@@ -24,6 +22,7 @@ export function ShellPane() {
   const schema = useCompiled((s) => s.schema)
   const place = useRef<HTMLDivElement>(null)
   const shell = useRef<Shell | null>(null)
+  const [isListed, setListed] = useState(false)
   const focusRequest = useUi((s) => (s.focus?.place === 'shell' ? s.focus.n : 0))
 
   useEffect(() => {
@@ -37,6 +36,7 @@ export function ShellPane() {
       onType: (text) => preview.typed(preview.getState().language, text),
       onRun: (text) => void preview.run(text).catch(report),
       history: () => prefs.getState().shellHistory,
+      onQueries: () => setListed(true),
     })
     shell.current = made
     const stop = preview.subscribe((now, before) => {
@@ -71,7 +71,7 @@ export function ShellPane() {
           ]}
           onChange={(next) => preview.setLanguage(next)}
         />
-        <SavedQueries />
+        <SavedQueries onOpen={() => setListed(true)} />
         <label className={styles['write']} title={t.preview.writeText}>
           <input type="checkbox" checked={write} onChange={({ target }) => preview.setWrite(target.checked)} />
           {t.preview.write}
@@ -88,54 +88,7 @@ export function ShellPane() {
         )}
       </div>
       <div ref={place} className={styles['editor']} data-testid="shell" />
+      {isListed && <QueriesDialog onClose={() => setListed(false)} />}
     </div>
-  )
-}
-
-/** Queries kept in the design, and those run lately. */
-function SavedQueries() {
-  const { preview, editor, prefs } = useApp()
-  const queries = useEditor((s) => s.doc.queries)
-  const order = useEditor((s) => rootOf(s.doc).queryOrder)
-  const readOnly = useEditor((s) => s.readOnly !== null)
-  const history = useStore(prefs, (s) => s.shellHistory)
-  function save(): void {
-    const { language, code } = preview.getState()
-    const text = code[language].trim()
-    if (text === '') return
-    const name = text.split('\n')[0]?.slice(0, 60) ?? text
-    editor.dispatch('query.save', { id: newId('query'), name, language, text })
-  }
-  return (
-    <DropMenu trigger={<IconButton small label={t.preview.saved} icon={<BookMarked />} />}>
-      <MenuItem label={t.preview.saveQuery} disabled={readOnly} onClick={save} />
-      {order.length > 0 && (
-        <MenuGroup label={t.preview.inDesign}>
-          {order.map((id) => {
-            const query = queries[id]
-            return query === undefined ? null : (
-              <MenuItem key={id} label={query.name} onClick={() => preview.setCode(query.language, query.text)} />
-            )
-          })}
-        </MenuGroup>
-      )}
-      {history.length > 0 && (
-        <>
-          <MenuRule />
-          <MenuGroup label={t.preview.recent}>
-            {history
-              .slice(-8)
-              .toReversed()
-              .map((text) => (
-                <MenuItem
-                  key={text}
-                  label={text.split('\n')[0]?.slice(0, 70) ?? ''}
-                  onClick={() => preview.setCode(preview.getState().language, text)}
-                />
-              ))}
-          </MenuGroup>
-        </>
-      )}
-    </DropMenu>
   )
 }

@@ -273,6 +273,8 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
         setState({ filling: false })
       }
     },
+    /** Other parts of the page have changed rows. */
+    countTables,
     async reset(): Promise<void> {
       const { session } = getState()
       if (session === null) return

@@ -20,6 +20,7 @@ import { editorTheme } from '../panels/code/editor-theme.ts'
 import { t } from '../texts/texts.ts'
 import { completeOrm } from './completion/complete-orm.ts'
 import type { Suggestion } from './completion/complete-orm.ts'
+import { signatureTips } from './completion/signature-tip.ts'
 import type { Language } from './preview-store.ts'
 
 interface ShellOptions {
@@ -31,6 +32,8 @@ interface ShellOptions {
   readonly onRun: (text: string) => void
   /** Earlier texts, oldest first. */
   readonly history: () => readonly string[]
+  /** The list of what was run and saved is asked for. */
+  readonly onQueries: () => void
 }
 
 export interface Shell {
@@ -96,7 +99,18 @@ export function createShell(options: ShellOptions): Shell {
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': t.preview.shell, spellcheck: 'false', tabindex: '0' }),
         placeholder(t.preview.shellHint),
-        Prec.highest(keymap.of([{ key: 'Mod-Enter', run }])),
+        Prec.highest(
+          keymap.of([
+            { key: 'Mod-Enter', run },
+            {
+              key: 'Ctrl-r',
+              run: () => {
+                options.onQueries()
+                return true
+              },
+            },
+          ]),
+        ),
         keymap.of([...completionKeymap, { key: 'ArrowUp', run: walk(-1) }, { key: 'ArrowDown', run: walk(1) }]),
         keymap.of([...closeBracketsKeymap, ...historyKeymap, ...defaultKeymap]),
         language.of(languageOf(options.language, options.resolution, null)),
@@ -121,7 +135,10 @@ export function createShell(options: ShellOptions): Shell {
 }
 
 function languageOf(language: Language, resolution: () => Resolution, schema: Schema | null): Extension {
-  if (language === 'orm') return [python(), autocompletion({ override: [ormSource(resolution)], icons: true })]
+  if (language === 'orm') {
+    const complete = autocompletion({ override: [ormSource(resolution)], icons: false })
+    return [python(), complete, signatureTips(resolution)]
+  }
   const tables = Object.fromEntries(
     (schema?.tables ?? []).map((table) => [table.name, table.columns.map(({ name }) => name)]),
   )

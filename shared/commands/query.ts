@@ -44,3 +44,15 @@ export const deleteQuery = defineCommand({
     return draft.patch()
   },
 })
+
+export const moveQuery = defineCommand({
+  type: 'query.move',
+  label: 'Move query',
+  params: z.object({ id: queryId, index: z.int().min(0) }),
+  apply(doc, { id, index }) {
+    required(doc.queries[id], 'The query')
+    const root = rootOf(doc)
+    const others = root.queryOrder.filter((other) => other !== id)
+    return replaced('root', root, { ...root, queryOrder: others.toSpliced(index, 0, id) })
+  },
+})

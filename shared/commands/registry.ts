@@ -42,7 +42,7 @@ import {
 } from './model-edit.ts'
 import { duplicateModels, paste } from './paste.ts'
 import { applyLayout, bendEdge, movePlacements, removePlacements, setPlacement } from './placement.ts'
-import { deleteQuery, renameQuery, saveQuery } from './query.ts'
+import { deleteQuery, moveQuery, renameQuery, saveQuery } from './query.ts'
 import { addRelation } from './relation-add.ts'
 import { promoteRelation } from './relation-promote.ts'
 import { setRelation } from './relation-set.ts'
@@ -110,6 +110,7 @@ export const COMMANDS = [
   saveQuery,
   renameQuery,
   deleteQuery,
+  moveQuery,
   setRows,
   setGenerator,
   renameDocument,

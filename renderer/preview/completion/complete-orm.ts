@@ -26,13 +26,16 @@ export interface Completion {
   readonly suggestions: readonly Suggestion[]
 }
 
-type Typed = { readonly kind: 'class' | 'queryset' | 'manager' | 'instance'; readonly model: ResolvedModel }
+/** What an expression gives, as far as it can be told without running it. */
+export type Typed = { readonly kind: 'class' | 'queryset' | 'manager' | 'instance'; readonly model: ResolvedModel }
 
 /** null: nothing to suggest. */
 export function completeOrm(before: string, resolution: Resolution): Completion | null {
   const caret = caretContext(before)
   const { call, word } = caret
   if (caret.string !== null) {
+    const keys = dictKeys(before, resolution)
+    if (keys !== null) return keys
     const path = caret.string.replace(/^-/, '')
     if (call === null || !PATH_STRINGS.has(call.method) || /[^\w]/.test(path)) return null
     const model = modelOfCall(before, call.receiver, resolution)
@@ -42,17 +45,32 @@ export function completeOrm(before: string, resolution: Resolution): Completion 
     const typed = typeOf(caret.receiver, before, resolution, 0)
     return typed === null ? null : { replaces: word.length, suggestions: membersOf(typed, resolution) }
   }
+  if (caret.isArgument && call !== null && call.receiver === '') {
+    const model = modelNamed(call.method, resolution)
+    if (model !== null) return { replaces: word.length, suggestions: ownFields(model) }
+  }
   if (caret.isArgument && call !== null && (PATH_KEYWORDS.has(call.method) || FIELD_KEYWORDS.has(call.method))) {
     const model = modelOfCall(before, call.receiver, resolution)
     if (model !== null) {
-      const found = FIELD_KEYWORDS.has(call.method) ? ownFields(model) : pathCompletion(word, model, resolution, true)
-      const keywords = Array.isArray(found) ? { replaces: word.length, suggestions: found } : (found as Completion)
+      const keywords = FIELD_KEYWORDS.has(call.method)
+        ? { replaces: word.length, suggestions: ownFields(model) }
+        : pathCompletion(word, model, resolution, true)
       return word.includes('__')
         ? keywords
         : { ...keywords, suggestions: [...keywords.suggestions, ...functionSuggestions()] }
     }
   }
   return { replaces: word.length, suggestions: [...modelSuggestions(resolution), ...functionSuggestions()] }
+}
+
+/** Keys of `defaults={…}`: the model's own fields. */
+function dictKeys(before: string, resolution: Resolution): Completion | null {
+  const open = /\b(?:create_)?defaults\s*=\s*\{[^{}]*?["'](\w*)$/.exec(before)
+  if (open === null) return null
+  const { call } = caretContext(before.slice(0, open.index))
+  const model = call === null ? null : modelOfCall(before.slice(0, open.index), call.receiver, resolution)
+  if (model === null) return null
+  return { replaces: (open[1] ?? '').length, suggestions: ownFields(model).map(({ insert: _, ...rest }) => rest) }
 }
 
 function modelSuggestions(resolution: Resolution): readonly Suggestion[] {
@@ -195,6 +213,11 @@ function modelOfCall(before: string, receiver: string, resolution: Resolution): 
     if (typed !== null) return typed.model
   }
   return null
+}
+
+/** What the chain gives, `Post.objects` a queryset of Post; null: not known. */
+export function typeOfChain(chain: string, before: string, resolution: Resolution): Typed | null {
+  return typeOf(chain, before, resolution, 0)
 }
 
 /** Variables are looked through this many times; a script that needs more is not completed. */

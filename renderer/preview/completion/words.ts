@@ -7,7 +7,7 @@ const METHODS: Record<Gives, string> = {
     'all filter exclude order_by reverse distinct values values_list annotate alias only defer none select_related ' +
     'prefetch_related union intersection difference dates datetimes',
   instance: 'get first last earliest latest create get_or_create update_or_create',
-  value: 'count exists aggregate update delete bulk_create in_bulk explain',
+  value: 'count exists aggregate update delete bulk_create bulk_update in_bulk contains explain iterator',
 }
 
 export const QUERYSET_METHODS: readonly { readonly name: string; readonly gives: Gives }[] = (
@@ -32,7 +32,8 @@ export const FIELD_KEYWORDS: ReadonlySet<string> = new Set(['create', 'update'])
 export const PATH_STRINGS: ReadonlySet<string> = new Set(
   (
     'order_by values values_list only defer select_related prefetch_related earliest latest distinct dates datetimes ' +
-    'F Count Sum Avg Min Max Lower Upper Length OuterRef Prefetch'
+    'F Count Sum Avg Min Max StdDev Variance Lower Upper Length Trim Coalesce Concat Substr Extract Trunc TruncYear ' +
+    'TruncMonth TruncDay ExtractYear ExtractMonth ExtractDay OuterRef Prefetch in_bulk'
   ).split(' '),
 )
 
@@ -55,6 +56,20 @@ export const FUNCTIONS = [
   'Lower',
   'Upper',
   'Length',
+  'Substr',
+  'Replace',
+  'Cast',
+  'Greatest',
+  'Least',
+  'NullIf',
+  'Now',
+  'Extract',
+  'Trunc',
+  'TruncMonth',
+  'TruncYear',
+  'ExtractYear',
+  'ExtractMonth',
+  'Prefetch',
   'print',
   'len',
   'list',

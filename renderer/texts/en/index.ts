@@ -21,10 +21,12 @@ import { outline } from './outline.ts'
 import { palette } from './palette.ts'
 import { plan } from './plan.ts'
 import { preview } from './preview.ts'
+import { print } from './print.ts'
 import { problems } from './problems.ts'
 import { relation } from './relation.ts'
 import { rename } from './rename.ts'
 import { shortcuts } from './shortcuts.ts'
+import { signatures } from './signatures.ts'
 import { themes } from './themes.ts'
 import { ui } from './ui.ts'
 import { views } from './views.ts'
@@ -46,6 +48,7 @@ export const EN = {
   preview,
   data,
   plan,
+  signatures,
   impact,
   problems,
   code,
@@ -61,6 +64,7 @@ export const EN = {
   views,
   history,
   rename,
+  print,
 }
 
 export type Texts = typeof EN
