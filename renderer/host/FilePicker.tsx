@@ -23,7 +23,7 @@ interface Entry {
 
 const ENDINGS: Record<PickWhat, RegExp> = {
   design: /\.(relata\.json|json|py)$/i,
-  import: /\.(py|sqlite3?|db|sql|dbml|prisma|json)$/i,
+  import: /\.(py|sqlite3?|db3?|gpkg|sql|ddl|dump|dbml|prisma|m?ts|json)$/i,
   database: /\.(sqlite3?|db)$/i,
   any: /./,
   // Shown, so that a person sees what is in the folder; only the folder can be chosen.

@@ -3,6 +3,7 @@ import { decodeUtf8 } from '../util/utf8.ts'
 import { buildDesign } from './database/build-design.ts'
 import { readDrizzle } from './drizzle/read-drizzle.ts'
 import type { Importer } from './importer.ts'
+import { scriptsOf } from './typescript/scripts.ts'
 
 export const drizzle: Importer<'drizzle'> = {
   id: 'drizzle',
@@ -15,7 +16,7 @@ export const drizzle: Importer<'drizzle'> = {
     return makes && imports ? 0.95 : makes || imports ? 0.6 : 0
   },
   import(files, { app }) {
-    const sources = files.map((f) => ({ file: f.path, text: decodeUtf8(f.bytes) }))
+    const sources = scriptsOf(files).map((f) => ({ file: f.path, text: decodeUtf8(f.bytes) }))
     const name = (files[0]?.path.split('/').at(-1) ?? 'Database').replace(/\.\w+$/, '')
     return buildDesign(readDrizzle(sources), { app, name })
   },

@@ -5,10 +5,20 @@ import { drizzle } from './drizzle.ts'
 import { prisma } from './prisma.ts'
 import { sql } from './sql.ts'
 import { sqliteFile } from './sqlite.ts'
+import { typeorm } from './typeorm.ts'
 import { picture } from './picture.ts'
 import type { ImportFile, Importer } from './importer.ts'
 
-export const IMPORTERS = [django, sqliteFile, sql, dbml, prisma, drizzle, picture] as const satisfies readonly Importer[]
+export const IMPORTERS = [
+  django,
+  sqliteFile,
+  sql,
+  dbml,
+  prisma,
+  drizzle,
+  typeorm,
+  picture,
+] as const satisfies readonly Importer[]
 export type ImporterId = (typeof IMPORTERS)[number]['id']
 
 /** Only so much of a file is looked at to recognise it, bytes. */

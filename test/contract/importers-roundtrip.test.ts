@@ -11,7 +11,9 @@ import { exportedText } from '../../shared/exporters/exporter.ts'
 import type { Exporter } from '../../shared/exporters/exporter.ts'
 import { MYSQL_DIALECT, mysql } from '../../shared/exporters/mysql.ts'
 import { POSTGRESQL_DIALECT, postgresql } from '../../shared/exporters/postgresql.ts'
+import { prisma } from '../../shared/exporters/prisma.ts'
 import { SQLITE_DIALECT, sqlite } from '../../shared/exporters/sqlite.ts'
+import { typeorm } from '../../shared/exporters/typeorm.ts'
 import { cutName } from '../../shared/exporters/sql/names.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
 import { uniqueOnSqlite } from '../../shared/schema/describe.ts'
@@ -31,6 +33,8 @@ interface Format {
   readonly all?: true
   /** A column refers to one other column: of two keys over one column the first is said. */
   readonly oneKeyEach?: true
+  /** Tables without a key cannot be said, and the columns of a key stand in the order of the table's. */
+  readonly entities?: true
 }
 
 const LONG: ReadonlySet<string> = new Set(['text', 'json', 'binary'])
@@ -56,6 +60,15 @@ const FORMATS: readonly Format[] = [
   { exporter: drizzlePostgresql, file: 'x.ts', spell: (n) => n, canSay: () => true, oneKeyEach: true },
   { exporter: drizzleSqlite, file: 'x.ts', spell: (n) => n, canSay: () => true, oneKeyEach: true },
   { exporter: drizzleMysql, file: 'x.ts', spell: (n) => n, canSay: () => true, oneKeyEach: true },
+  { exporter: typeorm, file: 'x.ts', spell: (n) => n, canSay: () => true, entities: true },
+  {
+    exporter: prisma,
+    file: 'x.prisma',
+    spell: (n) => cutName(POSTGRESQL_DIALECT.spell(n), POSTGRESQL_DIALECT.nameLimit),
+    canSay: () => true,
+    entities: true,
+    all: true,
+  },
   { exporter: dbml, file: 'x.dbml', spell: (n) => n.replaceAll('\n', ' '), canSay: () => false, all: true },
 ]
 
@@ -63,12 +76,13 @@ const FORMATS: readonly Format[] = [
 function facts(
   tables: readonly SchemaTable[],
   originals: readonly SchemaTable[],
-  { spell, canSay, all, oneKeyEach }: Format,
+  { spell, canSay, all, oneKeyEach, entities }: Format,
 ): readonly string[] {
   const byName = new Map(originals.map((t) => [spell(t.name), t]))
   const list = (names: readonly string[]) => names.map(spell).join(',')
   const set = (names: readonly string[]) => names.map(spell).toSorted().join(',')
   return tables
+    .filter((t) => !entities || (byName.get(spell(t.name)) ?? t).primaryKey.length > 0)
     .flatMap((t) => {
       const name = spell(t.name)
       const original = byName.get(name) ?? t
@@ -87,7 +101,7 @@ function facts(
       return [
         `${name} (${list(t.columns.map((c) => c.name))})`,
         `${name} not null ${list(required.map((c) => c.name))}`,
-        `${name} key ${list(t.primaryKey)}`,
+        `${name} key ${entities ? set(t.primaryKey) : list(t.primaryKey)}`,
         ...t.foreignKeys
           .filter((fk) => fk.enforced || all)
           .filter((fk, i, keys) => !oneKeyEach || keys.findIndex((k) => list(k.columns) === list(fk.columns)) === i)

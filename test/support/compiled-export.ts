@@ -37,11 +37,18 @@ export async function loadExports(
   exporter: Exporter,
   designs: readonly (readonly [name: string, doc: ErDocument])[],
 ): Promise<LoadedExports> {
+  return loadTexts(
+    designs.map(([name, doc]) => [
+      name,
+      exportedText(exporter.export({ ...compileDesign(doc), options: DEFAULT_EXPORT_OPTIONS })),
+    ]),
+  )
+}
+
+/** TypeScript by the name of its module. */
+export async function loadTexts(texts: readonly (readonly [name: string, text: string])[]): Promise<LoadedExports> {
   const folder = mkdtempSync(join(ROOT, 'test', 'generated-'))
-  for (const [name, doc] of designs) {
-    const exported = exporter.export({ ...compileDesign(doc), options: DEFAULT_EXPORT_OPTIONS })
-    writeFileSync(join(folder, `${name}.ts`), exportedText(exported))
-  }
+  for (const [name, text] of texts) writeFileSync(join(folder, `${name}.ts`), text)
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(OPTIONS))
   const run = spawnSync(join(ROOT, 'node_modules/.bin/tsc'), ['-p', folder], { encoding: 'utf8' })
   if (run.status !== 0) {
@@ -49,7 +56,7 @@ export async function loadExports(
     throw new Error(run.stdout)
   }
   const modules = new Map<string, Record<string, unknown>>()
-  for (const [name] of designs) {
+  for (const [name] of texts) {
     const path = join(folder, 'out', `${name}.js`)
     modules.set(name, (await import(pathToFileURL(path).href)) as Record<string, unknown>)
   }

@@ -393,7 +393,9 @@ class Builder {
     const used = this.#reverse.get(to.id) ?? new Set<string>()
     this.#reverse.set(to.id, used)
     const isDjango = this.#django !== null && through === null
-    const relatedName = isDjango ? null : this.#freeReverse(used, `${plural(snakeCase(from.name))}_by_${name}`)
+    const reverse = table.joins?.reverse ?? null
+    const wanted = reverse === null ? `${plural(snakeCase(from.name))}_by_${name}` : snakeCase(reverse)
+    const relatedName = isDjango ? null : this.#freeReverse(used, wanted)
     const how = through === null ? 'it is read as a many-to-many' : 'a many-to-many through it is added'
     this.#note(
       'relata.6024',

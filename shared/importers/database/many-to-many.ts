@@ -47,6 +47,9 @@ function joinOf(table: RawTable): JoinTable | null {
 
 /** The table whose name the join's name begins with declares the field; else the first key's. */
 function owners(table: RawTable, first: RawForeignKey, second: RawForeignKey): readonly [RawForeignKey, RawForeignKey] {
+  const said = table.joins?.from
+  if (said !== undefined && first.table !== second.table)
+    return said === second.table ? [second, first] : [first, second]
   const begins = (fk: RawForeignKey) => table.name.toLowerCase().startsWith(`${fk.table.toLowerCase()}_`)
   const isFlipped = begins(second) && (!begins(first) || second.table.length > first.table.length)
   return isFlipped ? [second, first] : [first, second]
@@ -54,6 +57,7 @@ function owners(table: RawTable, first: RawForeignKey, second: RawForeignKey): r
 
 /** `post_tags` of the table `post` → `tags`; else the target's plural. */
 export function joinFieldName(table: RawTable, from: Planned, to: Planned, taken: ReadonlySet<string>): string {
+  if (table.joins?.from === from.table.name) return fieldName(table.joins.name, taken)
   const prefix = `${from.table.name}_`
   const rest = table.name.toLowerCase().startsWith(prefix.toLowerCase()) ? table.name.slice(prefix.length) : ''
   const word = rest !== '' ? rest : from === to ? table.name : plural(snakeCase(to.name))

@@ -29,8 +29,18 @@ export interface RawTable {
   readonly checks: readonly RawCheck[]
   /** Many-to-many edges that the source says itself (Prisma): no table of theirs is among the tables. */
   readonly manyToMany?: readonly RawManyToMany[]
+  /** It holds the pairs of this many-to-many. */
+  readonly joins?: RawJoin
   /** A name for the model that the source gives; else it is made from the table's. */
   readonly modelName?: string
+}
+
+/** What a source says of the relation that a join table is there for. */
+export interface RawJoin {
+  /** Name of the field, in the model of the table `from`. */
+  readonly name: string
+  readonly from: string
+  readonly reverse: string | null
 }
 
 export interface RawCheck {

@@ -68,7 +68,8 @@ export class DrizzleReader {
     }
     for (const { what, expr, module } of others)
       this.#note(module, expr.from, `it is ${what}, which is not drawn`, 'info')
-    for (const { file, problems } of program.modules)
+    const withTables = new Set(tables.map((t) => t.module))
+    for (const { file, problems } of withTables)
       for (const { line, why } of problems) this.#diagnostics.push(skippedSource(file, line, why))
     const raw = this.#db.toRaw(tables[0]?.flavour ?? null)
     return { ...raw, diagnostics: [...raw.diagnostics, ...this.#diagnostics] }

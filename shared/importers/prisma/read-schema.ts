@@ -72,7 +72,7 @@ class Schema {
     const blocksOf = (kind: RegExp) =>
       model.attributes.filter((a) => kind.test(a.name)).map((a) => blockIndex(model, a))
     return {
-      schema: textOf(argument(attribute(model, 'schema'), 'name', true)),
+      schema: schemaName(model),
       name: tableName(model),
       comment: model.comment,
       columns: stored.map((f) => this.#column(model, f, primaryKey)),
@@ -128,7 +128,7 @@ class Schema {
       {
         name: textOf(argument(relation, 'map')),
         columns: names.map((name) => columnName(model, name)),
-        schema: textOf(argument(attribute(target, 'schema'), 'name', true)),
+        schema: schemaName(target),
         table: tableName(target),
         targetColumns: namesOf(argument(relation, 'references')).map((name) => columnName(target, name)),
         onDelete: ACTIONS[textOf(argument(relation, 'onDelete')) ?? ''] ?? (field.isOptional ? 'SET NULL' : 'RESTRICT'),
@@ -176,6 +176,12 @@ const ACTIONS: Readonly<Record<string, string | undefined>> = {
 
 function relationName(field: PrismaField): string | null {
   return textOf(argument(attribute(field, 'relation'), 'name', true))
+}
+
+/** null: PostgreSQL's own. */
+function schemaName(model: PrismaBlock): string | null {
+  const said = textOf(argument(attribute(model, 'schema'), 'name', true))
+  return said === 'public' ? null : said
 }
 
 function tableName(model: PrismaBlock): string {

@@ -1,0 +1,142 @@
+/** Which classes of a program are entities, what their decorators say, and what they inherit. */
+import type { Bound, Program, Scope } from '../typescript/program.ts'
+import type { TsClass, TsModule, TsProperty } from '../typescript/syntax.ts'
+
+export interface Decorator {
+  readonly name: string
+  readonly args: readonly Bound[]
+  readonly from: number
+}
+
+export interface Member {
+  readonly property: TsProperty
+  readonly decorators: readonly Decorator[]
+  readonly module: TsModule
+}
+
+export interface ClassDecl {
+  readonly node: TsClass
+  readonly module: TsModule
+  readonly scope: Scope
+  readonly decorators: readonly Decorator[]
+}
+
+/** Deeper than any project's inheritance. */
+const MAX_DEPTH = 30
+
+export class Classes {
+  readonly all: readonly ClassDecl[]
+  readonly #program: Program
+  readonly #byName = new Map<string, ClassDecl[]>()
+
+  constructor(program: Program) {
+    this.#program = program
+    this.all = program.modules.flatMap((module) =>
+      module.classes.map((node) => {
+        const scope = program.scopeOf(module)
+        return { node, module, scope, decorators: decoratorsOf(node.decorators, scope) }
+      }),
+    )
+    for (const decl of this.all) {
+      const same = this.#byName.get(decl.node.name)
+      if (same === undefined) this.#byName.set(decl.node.name, [decl])
+      else same.push(decl)
+    }
+  }
+
+  /** The class of that name as a module sees it: its own, the one that it imports, the only one there is. */
+  named(name: string, from: TsModule): ClassDecl | undefined {
+    const imported = from.imports.get(name)
+    const module = imported === undefined ? from : this.#program.moduleOf(from, imported.module)
+    const real = imported === undefined || imported.name === 'default' || imported.name === '*' ? name : imported.name
+    const same = this.#byName.get(real) ?? []
+    return same.find((decl) => decl.module === module) ?? same[0]
+  }
+
+  parent(decl: ClassDecl): ClassDecl | undefined {
+    const { base } = decl.node
+    if (base === null) return undefined
+    if (base.kind === 'name') return this.named(base.name, decl.module)
+    // A mixin: `extends WithDates(Base)`.
+    const [first] = base.kind === 'call' ? base.args : []
+    return first?.value.kind === 'name' ? this.named(first.value.name, decl.module) : undefined
+  }
+
+  /** The class and what it is built on, itself first. */
+  lineage(decl: ClassDecl): readonly ClassDecl[] {
+    const line = [decl]
+    for (let next = this.parent(decl); next !== undefined && line.length < MAX_DEPTH; next = this.parent(next)) {
+      if (line.includes(next)) break
+      line.push(next)
+    }
+    return line
+  }
+
+  members(decl: ClassDecl): readonly Member[] {
+    return decl.node.properties.map((property) => ({
+      property,
+      module: decl.module,
+      decorators: decoratorsOf(property.decorators, decl.scope),
+    }))
+  }
+
+  /** `() => User`, `(type) => User`, `'User'`, `User`. */
+  target(bound: Bound | undefined): ClassDecl | undefined {
+    if (bound === undefined) return undefined
+    const { expr, scope } = bound
+    if (expr.kind === 'string') return this.named(expr.value, scope.module)
+    if (expr.kind === 'name') return this.named(expr.name, scope.module)
+    if (expr.kind === 'member') return this.named(expr.name, scope.module)
+    return expr.kind === 'function' && expr.body !== null ? this.target({ expr: expr.body, scope }) : undefined
+  }
+}
+
+function decoratorsOf(exprs: TsClass['decorators'], scope: Scope): readonly Decorator[] {
+  return exprs.flatMap((expr): Decorator[] => {
+    const callee = expr.kind === 'call' ? expr.callee : expr
+    const name = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.name : null
+    if (name === null) return []
+    const args = expr.kind === 'call' ? expr.args.map((arg) => ({ expr: arg.value, scope })) : []
+    const real = scope.module.imports.get(name)?.name ?? name
+    return [{ name: real === '*' || real === 'default' ? name : real, args, from: expr.from }]
+  })
+}
+
+export function decorator(
+  owner: { readonly decorators: readonly Decorator[] },
+  ...names: readonly string[]
+): Decorator | undefined {
+  return owner.decorators.find((d) => names.includes(d.name))
+}
+
+/** What a decorator's options say; the last argument that is an object. */
+export class Settings {
+  readonly #program: Program
+  readonly #object: Bound | null
+
+  constructor(program: Program, args: readonly Bound[]) {
+    this.#program = program
+    this.#object = args.map((arg) => program.resolve(arg)).findLast((arg) => arg.expr.kind === 'object') ?? null
+  }
+
+  get(key: string): Bound | null {
+    return this.#object === null ? null : this.#program.property(this.#object, key)
+  }
+
+  text(key: string): string | null {
+    const value = this.get(key)
+    return value === null ? null : this.#program.text(value)
+  }
+
+  /** Text of a text, number or word. */
+  plain(key: string): string | null {
+    const value = this.get(key)
+    if (value === null) return null
+    const { expr } = this.#program.resolve(value)
+    return expr.kind === 'string' || expr.kind === 'number' || expr.kind === 'word' ? expr.value : null
+  }
+
+  is(key: string): boolean {
+    return this.plain(key) === 'true'
+  }
+}

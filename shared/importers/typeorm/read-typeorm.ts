@@ -1,0 +1,228 @@
+/**
+ * TypeORM's entities as one database. Classes are read by their decorators: columns first, then what refers
+ * to them. Names are those that TypeORM's naming strategy would give.
+ */
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { DraftDatabase } from '../database/draft.ts'
+import type { DraftTable } from '../database/draft.ts'
+import type { RawDatabase, RawJoin } from '../database/raw.ts'
+import { parseTypeScript } from '../typescript/parse.ts'
+import { Program } from '../typescript/program.ts'
+import { skippedSource } from '../typescript/skipped.ts'
+import type { TsModule } from '../typescript/syntax.ts'
+import { Classes, Settings, decorator } from './classes.ts'
+import type { ClassDecl, Member } from './classes.ts'
+import { columnsOf } from './columns.ts'
+import type { ColumnContext } from './columns.ts'
+import { databaseOf } from './database-of.ts'
+import { DEFAULT_NAMING, SNAKE_NAMING } from './naming.ts'
+import { readJoinTable, readKey } from './relations.ts'
+import type { RelationContext } from './relations.ts'
+import { readRule } from './rules.ts'
+
+export interface TypeormSource {
+  readonly file: string
+  readonly text: string
+}
+
+export interface Entity {
+  readonly decl: ClassDecl
+  readonly name: string
+  readonly table: DraftTable
+  /** Columns by the property (or path) that has them; a relation may have several. */
+  readonly columnsOf: Map<string, readonly string[]>
+}
+
+export function readTypeorm(sources: readonly TypeormSource[]): RawDatabase {
+  const program = new Program(sources.map(({ file, text }) => parseTypeScript(text, file)))
+  const isSnake = sources.some(({ text }) => text.includes('SnakeNamingStrategy'))
+  return new TypeormReader(program, isSnake, databaseOf(sources.map((s) => s.text))).read()
+}
+
+class TypeormReader {
+  readonly #program: Program
+  readonly #classes: Classes
+  readonly #dialect: RawDatabase['dialect']
+  readonly #db = new DraftDatabase(['public'])
+  readonly #diagnostics: Diagnostic[] = []
+  readonly #entities = new Map<ClassDecl, Entity>()
+  readonly #joins = new Map<DraftTable, RawJoin>()
+  readonly #context: ColumnContext
+
+  constructor(program: Program, isSnake: boolean, dialect: RawDatabase['dialect']) {
+    this.#program = program
+    this.#classes = new Classes(program)
+    this.#dialect = dialect
+    this.#context = {
+      program,
+      classes: this.#classes,
+      naming: isSnake ? SNAKE_NAMING : DEFAULT_NAMING,
+      note: (member, from, why) => this.#note(member.module, from, why),
+    }
+  }
+
+  read(): RawDatabase {
+    for (const decl of this.#classes.all) this.#declare(decl)
+    for (const decl of this.#classes.all) this.#child(decl)
+    const members = [...this.#entities].flatMap(([decl, entity]) =>
+      this.#members(decl, entity).map((member) => [entity, member] as const),
+    )
+    const context: RelationContext = {
+      ...this.#context,
+      db: this.#db,
+      joins: this.#joins,
+      entityOf: (m, kind) => this.#target(m, kind),
+    }
+    // A key may be over columns of another key, so those of targets that are complete come first.
+    for (const [entity, member] of inOrder(members, (m) => this.#target(m, 'ManyToOne')?.table.primaryKey.length ?? 0))
+      readKey(entity, member, context)
+    for (const [entity, member] of members) readJoinTable(entity, member, context)
+    for (const [decl, entity] of this.#entities) this.#rules(decl, entity)
+    for (const module of this.#modulesWithEntities())
+      for (const { line, why } of module.problems) this.#diagnostics.push(skippedSource(module.file, line, why))
+    this.#listOthers()
+    const raw = this.#db.toRaw(this.#dialect)
+    const tables = raw.tables.map((table) => {
+      const joins = this.#joins.get(table as DraftTable)
+      return joins === undefined ? table : { ...table, joins }
+    })
+    return { ...raw, tables, diagnostics: [...raw.diagnostics, ...this.#diagnostics] }
+  }
+
+  #declare(decl: ClassDecl): void {
+    const made = decorator(decl, 'Entity')
+    if (made === undefined) return
+    const settings = new Settings(this.#program, made.args)
+    const [first] = made.args
+    const given = (first === undefined ? null : this.#program.text(first)) ?? settings.text('name')
+    const name = { schema: settings.text('schema'), name: given ?? this.#context.naming.table(decl.node.name) }
+    if (this.#db.has(name)) return this.#note(decl.module, decl.node.from, `the table ${name.name} is there already`)
+    const table = this.#db.add(name)
+    table.comment = settings.text('comment')
+    const entity: Entity = { decl, name: decl.node.name, table, columnsOf: new Map() }
+    this.#entities.set(decl, entity)
+    this.#addColumns(entity, decl, false)
+    const inheritance = decorator(decl, 'TableInheritance')
+    if (inheritance !== undefined) this.#discriminator(entity, new Settings(this.#program, inheritance.args))
+  }
+
+  #addColumns(entity: Entity, decl: ClassDecl, isChild: boolean): void {
+    for (const { column, path, member, isPrimary, isUnique } of columnsOf(decl, this.#context)) {
+      if (entity.table.columns.some((c) => c.name === column.name)) {
+        if (!isChild) this.#note(member.module, member.property.from, `the column ${column.name} is there already`)
+        continue
+      }
+      entity.table.columns.push(isChild ? { ...column, null: true } : column)
+      entity.columnsOf.set(path, [column.name])
+      if (isPrimary) entity.table.primaryKey.push(column.name)
+      if (isUnique)
+        entity.table.uniques.push({
+          name: null,
+          columns: [{ name: column.name, descending: false }],
+          where: null,
+          method: null,
+        })
+    }
+  }
+
+  /** The column that tells the classes of one table apart. */
+  #discriminator({ table }: Entity, settings: Settings): void {
+    const column = settings.get('column')
+    const said = column === null ? null : this.#program.text(column)
+    const name = said ?? (column === null ? null : new Settings(this.#program, [column]).text('name')) ?? 'type'
+    if (table.columns.some((c) => c.name === name)) return
+    table.columns.push({
+      name,
+      type: 'varchar',
+      null: false,
+      default: null,
+      autoIncrement: false,
+      generated: null,
+      comment: null,
+      values: null,
+    })
+    table.indexes.push({ name: null, columns: [{ name, descending: false }], where: null, method: null })
+  }
+
+  /** `@ChildEntity`: its columns are in its parent's table. */
+  #child(decl: ClassDecl): void {
+    if (decorator(decl, 'ChildEntity') === undefined) return
+    const parent = this.#classes
+      .lineage(decl)
+      .find((d) => this.#entities.has(d) && decorator(d, 'Entity') !== undefined)
+    const entity = parent === undefined ? undefined : this.#entities.get(parent)
+    if (entity === undefined)
+      return this.#note(decl.module, decl.node.from, `the entity that ${decl.node.name} is built on is not here`)
+    this.#addColumns(entity, decl, true)
+    this.#entities.set(decl, { ...entity, decl })
+    this.#note(
+      decl.module,
+      decl.node.from,
+      `${decl.node.name} has its columns in the table ${entity.table.name}`,
+      'info',
+    )
+  }
+
+  /** Members of the class and of what it is built on, as far as no entity has them already. */
+  #members(decl: ClassDecl, entity: Entity): readonly Member[] {
+    const isChild = entity.decl === decl && decorator(decl, 'ChildEntity') !== undefined
+    const seen = new Set<string>()
+    const owners = this.#classes
+      .lineage(decl)
+      .filter((d) => !isChild || d === decl || decorator(d, 'Entity', 'ChildEntity') === undefined)
+    return owners.toReversed().flatMap((owner) =>
+      this.#classes.members(owner).filter(({ property }) => {
+        if (seen.has(property.name)) return false
+        seen.add(property.name)
+        return true
+      }),
+    )
+  }
+
+  #target(member: Member, kind: string): Entity | undefined {
+    const found = decorator(member, kind) ?? decorator(member, 'ManyToOne', 'OneToOne', 'ManyToMany')
+    const decl = this.#classes.target(found?.args[0])
+    return decl === undefined ? undefined : this.#entities.get(decl)
+  }
+
+  #rules(decl: ClassDecl, entity: Entity): void {
+    const isChild = decorator(decl, 'ChildEntity') !== undefined
+    const owners = this.#classes
+      .lineage(decl)
+      .filter((d) => d === decl || (!isChild && decorator(d, 'ChildEntity') === undefined))
+    for (const owner of owners.toReversed()) {
+      const note = (from: number, why: string) => this.#note(owner.module, from, why)
+      for (const rule of owner.decorators) readRule(entity, rule, null, this.#program, note)
+      for (const member of this.#classes.members(owner))
+        for (const rule of member.decorators) readRule(entity, rule, member, this.#program, note)
+    }
+  }
+
+  #modulesWithEntities(): readonly TsModule[] {
+    return [...new Set([...this.#entities.keys()].map((decl) => decl.module))]
+  }
+
+  #listOthers(): void {
+    for (const { decorators, module, node } of this.#classes.all)
+      if (decorators.some((d) => d.name === 'ViewEntity'))
+        this.#note(module, node.from, `${node.name} is a view, which is not drawn`, 'info')
+    for (const module of this.#program.modules) {
+      for (const expr of [...module.variables.values(), ...module.statements])
+        if (expr.kind === 'call' && expr.isNew && expr.callee.kind === 'name' && expr.callee.name === 'EntitySchema')
+          this.#note(module, expr.from, 'an EntitySchema is not read; only classes with decorators are')
+    }
+  }
+
+  #note(module: TsModule, from: number, why: string, severity: Diagnostic['severity'] = 'warning'): void {
+    this.#diagnostics.push(skippedSource(module.file, module.lineOf(from), why, severity))
+  }
+}
+
+/** Those whose target has its key already before those whose target gets it by a relation. */
+function inOrder<T>(
+  list: readonly (readonly [T, Member])[],
+  keysOf: (member: Member) => number,
+): readonly (readonly [T, Member])[] {
+  const isReady = new Map(list.map(([, member]) => [member, keysOf(member) > 0]))
+  return [...list.filter(([, m]) => isReady.get(m) === true), ...list.filter(([, m]) => isReady.get(m) !== true)]
+}

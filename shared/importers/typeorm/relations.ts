@@ -1,0 +1,178 @@
+/** Relations of TypeORM's entities: the foreign key on the owning side, the join table of a many-to-many. */
+import type { DraftColumn, DraftDatabase, DraftTable } from '../database/draft.ts'
+import type { RawJoin } from '../database/raw.ts'
+import type { Bound } from '../typescript/program.ts'
+import { Settings, decorator } from './classes.ts'
+import type { Member } from './classes.ts'
+import type { ColumnContext } from './columns.ts'
+import type { Entity } from './read-typeorm.ts'
+
+interface End {
+  /** Name that the decorator gives the column; null: TypeORM makes one. */
+  readonly name: string | null
+  /** Property of the target; null: its primary key. */
+  readonly referenced: string | null
+}
+
+export interface RelationContext extends ColumnContext {
+  readonly db: DraftDatabase
+  readonly joins: Map<DraftTable, RawJoin>
+  readonly entityOf: (member: Member, kind: string) => Entity | undefined
+}
+
+/** `@ManyToOne`, and the side of `@OneToOne` that has `@JoinColumn`. */
+export function readKey(entity: Entity, member: Member, context: RelationContext): void {
+  const made = decorator(member, 'ManyToOne', 'OneToOne')
+  const join = decorator(member, 'JoinColumn', 'JoinColumns')
+  if (made === undefined || (made.name === 'OneToOne' && join === undefined)) return
+  const { name } = member.property
+  const target = context.entityOf(member, made.name)
+  if (target === undefined)
+    return context.note(member, made.from, `the entity that ${entity.name}.${name} refers to is not here`)
+  const settings = new Settings(context.program, made.args.slice(1))
+  const ends = endsOf(join?.args ?? [], context)
+  const targets = targetColumns(target, ends)
+  if (targets.length === 0)
+    return context.note(member, made.from, `${target.name} has no key that ${entity.name}.${name} could refer to`)
+  const isRequired = settings.plain('nullable') === 'false'
+  const isPrimary = decorator(member, 'PrimaryColumn') !== undefined || settings.is('primary')
+  const columns = targets.map((end, i) => {
+    const wanted = ends[i]?.name ?? context.naming.joinColumn(name, entityProperty(target, end.name))
+    return keyColumn(entity, wanted, end, !isRequired && !isPrimary)
+  })
+  entity.columnsOf.set(name, columns)
+  if (isPrimary) entity.table.primaryKey.push(...columns)
+  const onUpdate = settings.text('onUpdate')
+  if (onUpdate !== null && !/^NO ACTION$|^RESTRICT$/.test(onUpdate))
+    context.note(member, made.from, `ON UPDATE ${onUpdate} of ${name} is left out`)
+  entity.table.foreignKeys.push({
+    name: null,
+    columns,
+    schema: target.table.schema,
+    table: target.table.name,
+    targetColumns: targets.map((t) => t.name),
+    onDelete: settings.text('onDelete') ?? 'NO ACTION',
+    fieldName: name,
+    reverseName: inverseOf(made.args[1]),
+    ...(settings.plain('createForeignKeyConstraints') === 'false' ? { enforced: false } : {}),
+  })
+  const isKnown = entity.table.primaryKey.join() === columns.join()
+  if (made.name === 'OneToOne' && !isKnown)
+    entity.table.uniques.push({
+      name: null,
+      columns: columns.map((c) => ({ name: c, descending: false })),
+      where: null,
+      method: null,
+    })
+}
+
+/** The column that is there, or a new one of the target's type. */
+function keyColumn({ table }: Entity, name: string, target: DraftColumn, isNull: boolean): string {
+  if (table.columns.some((c) => c.name === name)) return name
+  table.columns.push({
+    ...target,
+    name,
+    fieldName: name,
+    null: isNull,
+    default: null,
+    autoIncrement: false,
+    generated: null,
+    comment: null,
+  })
+  return name
+}
+
+function endsOf(args: readonly Bound[], { program }: ColumnContext): readonly End[] {
+  const [first] = args
+  if (first === undefined) return []
+  const given = program.resolve(first)
+  const list = given.expr.kind === 'array' ? program.items(given) : [given]
+  return list.map((item) => {
+    const settings = new Settings(program, [item])
+    return { name: settings.text('name'), referenced: settings.text('referencedColumnName') }
+  })
+}
+
+/** Columns that the ends lead to, in their order; where none is named, the whole key. */
+function targetColumns(target: Entity, ends: readonly End[]): readonly DraftColumn[] {
+  const { columns, primaryKey } = target.table
+  const keys = primaryKey.flatMap((name) => columns.find((c) => c.name === name) ?? [])
+  if (ends.every((end) => end.referenced === null)) return keys
+  return ends.flatMap(
+    (end, i) =>
+      columns.find((c) => c.fieldName === end.referenced || c.name === end.referenced) ??
+      (end.referenced === null ? (keys[i] ?? []) : []),
+  )
+}
+
+function entityProperty({ table }: Entity, column: string): string {
+  return table.columns.find((c) => c.name === column)?.fieldName ?? column
+}
+
+/** `(user) => user.posts`, `'posts'`. */
+function inverseOf(bound: Bound | undefined): string | null {
+  if (bound === undefined) return null
+  const { expr } = bound
+  if (expr.kind === 'string') return expr.value
+  return expr.kind === 'function' && expr.body?.kind === 'member' ? expr.body.name : null
+}
+
+/** `@ManyToMany` on the side that has `@JoinTable`: a table of the two keys. */
+export function readJoinTable(entity: Entity, member: Member, context: RelationContext): void {
+  const made = decorator(member, 'ManyToMany')
+  const join = decorator(member, 'JoinTable')
+  if (made === undefined || join === undefined) return
+  const { name } = member.property
+  const target = context.entityOf(member, made.name)
+  if (target === undefined)
+    return context.note(member, made.from, `the entity that ${entity.name}.${name} refers to is not here`)
+  const { naming, program, db } = context
+  const settings = new Settings(program, join.args)
+  const table = settings.text('name') ?? naming.joinTable(entity.table.name, name, target.table.name)
+  const schema = settings.text('schema') ?? entity.table.schema
+  if (db.has({ schema, name: table })) return context.note(member, join.from, `the table ${table} is there already`)
+  const sides = [
+    { owner: entity, ends: sideOf(settings, 'joinColumn', context) },
+    { owner: target, ends: sideOf(settings, 'inverseJoinColumn', context) },
+  ].map(({ owner, ends }) => {
+    const keys = targetColumns(owner, ends)
+    const names = keys.map(
+      (key, i) => ends[i]?.name ?? naming.joinTableColumn(owner.table.name, entityProperty(owner, key.name)),
+    )
+    return { owner, keys, names }
+  })
+  const [own, other] = sides
+  if (own === undefined || other === undefined || own.keys.length === 0 || other.keys.length === 0)
+    return context.note(member, made.from, `${entity.name}.${name} joins entities without a key`)
+  const made2 = db.add({ schema, name: table })
+  const isDoubled = own.names.some((n) => other.names.includes(n))
+  for (const [i, side] of sides.entries()) {
+    const columns = side.names.map((n) => (isDoubled ? `${n}_${i + 1}` : n))
+    const draft: Entity = { ...entity, table: made2 }
+    for (const [k, column] of columns.entries()) {
+      const key = side.keys[k]
+      if (key !== undefined) keyColumn(draft, column, key, false)
+    }
+    made2.primaryKey.push(...columns)
+    made2.indexes.push({
+      name: null,
+      columns: columns.map((c) => ({ name: c, descending: false })),
+      where: null,
+      method: null,
+    })
+    made2.foreignKeys.push({
+      name: null,
+      columns,
+      schema: side.owner.table.schema,
+      table: side.owner.table.name,
+      targetColumns: side.keys.map((k) => k.name),
+      onDelete: 'CASCADE',
+    })
+  }
+  context.joins.set(made2, { name, reverse: inverseOf(made.args[1]), from: entity.table.name })
+}
+
+function sideOf(settings: Settings, key: string, context: ColumnContext): readonly End[] {
+  const one = settings.get(key) ?? settings.get(`${key}s`)
+  return one === null ? [] : endsOf([one], context)
+}

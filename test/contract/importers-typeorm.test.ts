@@ -1,0 +1,126 @@
+/** The database that TypeORM makes of its entities against what we read of them without running them. */
+import 'reflect-metadata'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { DataSource } from 'typeorm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { importTools } from '../../electron/sqlite/import-tools.ts'
+import { readSqliteCatalog } from '../../shared/importers/database/sqlite-catalog.ts'
+import type { RawDatabase } from '../../shared/importers/database/raw.ts'
+import { readTypeorm } from '../../shared/importers/typeorm/read-typeorm.ts'
+import { loadTexts } from '../support/compiled-export.ts'
+import type { LoadedExports } from '../support/compiled-export.ts'
+import { importText } from '../support/import-fixture.ts'
+
+const TEXT = readFileSync(resolve(import.meta.dirname, '../fixtures/import/typeorm-entities.txt'), 'utf8')
+
+let loaded: LoadedExports
+const folder = mkdtempSync(join(tmpdir(), 'relata-typeorm-'))
+beforeAll(async () => {
+  loaded = await loadTexts([['entities', TEXT]])
+}, 120_000)
+afterAll(() => {
+  loaded?.remove()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const list = (names: readonly (string | null)[]) => names.join(',')
+
+function facts(raw: RawDatabase): readonly string[] {
+  return raw.tables
+    .flatMap((t) => [
+      `${t.name} (${list(t.columns.map((c) => c.name).toSorted())})`,
+      `${t.name} not null ${list(
+        t.columns
+          .filter((c) => !c.null)
+          .map((c) => c.name)
+          .toSorted(),
+      )}`,
+      `${t.name} key ${list(t.primaryKey)}`,
+      ...t.uniques.map((u) => `${t.name} unique ${list(u.columns.map((c) => c.name))}`),
+      ...t.indexes.map((u) => `${t.name} index ${list(u.columns.map((c) => c.name))}`),
+      ...t.foreignKeys.map(
+        (fk) => `${t.name} ${list(fk.columns)} -> ${fk.table} ${list(fk.targetColumns)} ${fk.onDelete}`,
+      ),
+    ])
+    .toSorted()
+}
+
+describe('TypeORM makes the tables that we read', () => {
+  it('of every kind of decorator', async () => {
+    const entities = Object.values(loaded.modules.get('entities') ?? {}).filter((v) => typeof v === 'function')
+    const database = join(folder, 'x.sqlite')
+    const source = new DataSource({
+      type: 'better-sqlite3',
+      database,
+      entities: entities as (new () => object)[],
+      synchronize: true,
+    })
+    await source.initialize()
+    await source.destroy()
+    const db = importTools().openSqlite(readFileSync(database))
+    const theirs = facts(readSqliteCatalog(db))
+    db.close()
+    expect(facts(readTypeorm([{ file: 'entities.ts', text: TEXT }]))).toEqual(theirs)
+  })
+})
+
+describe("TypeORM's entities", () => {
+  const raw = readTypeorm([{ file: 'entities.ts', text: TEXT }])
+  const user = raw.tables.find((t) => t.name === 'user_account')
+  const column = (name: string) => user?.columns.find((c) => c.name === name)
+
+  it('keep types, defaults and names', () => {
+    expect(column('role')).toMatchObject({ values: ['admin', 'guest'], default: "'guest'", enumName: 'Role' })
+    expect(column('score')).toMatchObject({ type: 'decimal(10, 2)', default: '0.5' })
+    expect(column('motto')?.default).toBe("'it''s'")
+    expect(column('created_at')?.fieldName).toBe('createdAt')
+    expect(user?.foreignKeys.map((fk) => [fk.fieldName, fk.reverseName])).toEqual([
+      ['boss', 'staff'],
+      ['profile', null],
+    ])
+  })
+
+  it('become models with their many-to-many edges', async () => {
+    const { doc } = await importText('entities.ts', TEXT)
+    const model = Object.values(doc.models).find((m) => m.name === 'UserAccount')
+    const edges = model?.fields.filter((f) => f.kind === 'manyToMany').map((f) => f.name)
+    expect(edges).toEqual(['tags', 'friends', 'enemies'])
+  })
+
+  it('are read over several files, with the names of a snake-case strategy', () => {
+    const source = readTypeorm([
+      {
+        file: 'src/data-source.ts',
+        text: "import { SnakeNamingStrategy } from 'typeorm-naming-strategies'\nexport const s = new DataSource({ type: 'postgres', namingStrategy: new SnakeNamingStrategy() })",
+      },
+      {
+        file: 'src/a/author.entity.ts',
+        text: "import { Entity, PrimaryGeneratedColumn } from 'typeorm'\n@Entity() export class BookAuthor { @PrimaryGeneratedColumn('uuid') id: string }",
+      },
+      {
+        file: 'src/b/book.entity.ts',
+        text: "import { Entity, Column, ManyToOne, PrimaryGeneratedColumn } from 'typeorm'\nimport { BookAuthor } from '../a/author.entity'\n@Entity('books')\nexport class Book {\n  @PrimaryGeneratedColumn() id: number\n  @Column() bookTitle: string\n  @ManyToOne(() => BookAuthor, { nullable: false })\n  firstAuthor: BookAuthor\n}",
+      },
+    ])
+    expect(source.dialect).toBe('postgresql')
+    expect(facts(source)).toEqual([
+      'book_author (id)',
+      'book_author key id',
+      'book_author not null id',
+      'books (book_title,first_author_id,id)',
+      'books first_author_id -> book_author id NO ACTION',
+      'books key id',
+      'books not null book_title,first_author_id,id',
+    ])
+  })
+
+  it('that are damaged cost what is damaged, with its line', () => {
+    const text =
+      "import { Entity, Column } from 'typeorm'\n@Entity()\nexport class A {\n  @PrimaryColumn() id: number\n  @ManyToOne(() => Gone) gone: Gone\n  @Column({ type: 'int' \n  b: string\n}\n@Entity()\nexport class B { @PrimaryColumn() id: number }"
+    const { tables, diagnostics } = readTypeorm([{ file: 'x.ts', text }])
+    expect(tables.map((t) => t.name)).toEqual(['a', 'b'])
+    expect(diagnostics.map((d) => d.subject.line)).toContain(5)
+  })
+})
