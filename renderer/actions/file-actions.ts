@@ -99,4 +99,14 @@ export const FILE_ACTIONS: readonly Action<App>[] = [
     isEnabled: always,
     run: ({ ui }) => ui.openDialog('export'),
   },
+  {
+    id: 'file.print',
+    label: t.actions.print.label,
+    description: t.actions.print.text,
+    group: 'File',
+    // Ctrl+P is the palette's; the browser would print the page as it stands.
+    keys: ['Mod+Alt+P'],
+    isEnabled: ({ editor }) => Object.keys(editor.getState().doc.models).length > 0,
+    run: ({ ui }) => ui.openDialog('print'),
+  },
 ]

@@ -14,6 +14,7 @@ import { EditorProvider } from '../state/use-editor.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
 import { FindPanel } from '../views/FindPanel.tsx'
 import { ViewBar } from '../views/ViewBar.tsx'
+import { Welcome } from '../welcome/Welcome.tsx'
 import { t } from '../texts/texts.ts'
 import styles from './App.module.css'
 import { Announcer } from './Announcer.tsx'
@@ -24,7 +25,6 @@ import { Dock } from './Dock.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { TopBar } from './TopBar.tsx'
 import type { Side } from './ui-store.ts'
-import { Welcome } from './Welcome.tsx'
 
 const Dialogs = lazy(() => import('./Dialogs.tsx').then((m) => ({ default: m.Dialogs })))
 
@@ -85,7 +85,6 @@ function Work() {
         >
           <section className={styles['panel']} aria-label={t.frame.outline}>
             <Outline />
-            <Welcome />
           </section>
         </Panel>
         <Separator className={styles['separator']} aria-label={`${t.frame.resize}: ${t.frame.outline}`} />
@@ -95,6 +94,7 @@ function Work() {
               <section className={styles['canvas']} aria-label={t.frame.canvas}>
                 <ViewBar />
                 <FindPanel />
+                <Welcome />
                 <div className={styles['drawing']}>
                   <Canvas />
                   <CanvasHint />

@@ -1,17 +1,23 @@
+import { useStore } from 'zustand'
+import { canvasStore } from '../canvas/canvas-store.ts'
 import { actionOf } from '../actions/registry.ts'
 import { runAction } from '../actions/run-action.ts'
 import { useEditor } from '../state/use-editor.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Keys } from '../ui/Keys.tsx'
 import { t } from '../texts/texts.ts'
-import { useApp } from './app-context.tsx'
+import { useApp, useUi } from './app-context.tsx'
 import styles from './CanvasHint.module.css'
 
 /** On an empty canvas: what to do first. After the first model: how to relate it. */
 export function CanvasHint() {
   const app = useApp()
   const isEmpty = useEditor((s) => Object.keys(s.doc.models).length === 0)
-  if (!isEmpty) return null
+  // The card that draws the first model with the user says the same.
+  const isTaught = useUi((s) => s.welcome)
+  const isOutside = useStore(canvasStore, (s) => s.isEmpty && s.preview === null)
+  if (!isEmpty && isOutside) return <EmptyView />
+  if (!isEmpty || isTaught) return null
   return (
     <div className={styles['hint']}>
       <h2 className={styles['title']}>{t.hint.title}</h2>
@@ -23,6 +29,22 @@ export function CanvasHint() {
         </Button>
         <Button onClick={() => runAction(app, actionOf('file.examples'))}>{t.hint.example}</Button>
         <Button onClick={() => runAction(app, actionOf('file.import'))}>{t.hint.import}</Button>
+      </div>
+    </div>
+  )
+}
+
+/** A view without members: its models are elsewhere. */
+function EmptyView() {
+  const app = useApp()
+  return (
+    <div className={styles['hint']}>
+      <h2 className={styles['title']}>{t.views.empty}</h2>
+      <p>{t.views.emptyText}</p>
+      <div className={styles['actions']}>
+        <Button look="primary" onClick={() => runAction(app, actionOf('view.models'))}>
+          {t.views.addModels}
+        </Button>
       </div>
     </div>
   )

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import type { ComponentType, LazyExoticComponent } from 'react'
 import { Palette } from '../actions/Palette.tsx'
 import { ShortcutsSheet } from '../actions/ShortcutsSheet.tsx'
+import { RenameDialog } from '../rename/RenameDialog.tsx'
 import { useUi } from './app-context.tsx'
 import { ExamplesDialog } from './ExamplesDialog.tsx'
 import type { DialogName } from './ui-store.ts'
@@ -12,7 +13,8 @@ const DIALOGS: Partial<Record<DialogName, Shown>> = {
   palette: Palette,
   shortcuts: ShortcutsSheet,
   examples: ExamplesDialog,
-  rename: lazy(() => import('../rename/RenameDialog.tsx').then((m) => ({ default: m.RenameDialog }))),
+  print: lazy(() => import('../print/PrintDialog.tsx').then((m) => ({ default: m.PrintDialog }))),
+  rename: RenameDialog,
   viewModels: lazy(() => import('../views/MembersDialog.tsx').then((m) => ({ default: m.MembersDialog }))),
   export: lazy(() => import('../panels/export/ExportDialog.tsx').then((m) => ({ default: m.ExportDialog }))),
   assistant: lazy(() => import('../panels/assistant/Assistant.tsx').then((m) => ({ default: m.Assistant }))),

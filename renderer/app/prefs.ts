@@ -5,6 +5,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Client } from '../../shared/protocol/client.ts'
 import type { KeyChanges } from '../actions/keymap.ts'
+import type { PaperName } from '../print/print-pages.ts'
 import type { DockTab, Side } from './ui-store.ts'
 import type { Theme } from './theme.ts'
 
@@ -15,6 +16,9 @@ export interface Prefs {
   readonly folded: Partial<Record<Side, boolean>>
   readonly dockTab: DockTab
   readonly welcomeSeen: boolean
+  /** The first model is being drawn with the user, or was when the page closed. */
+  readonly tourBegun: boolean
+  readonly print: { readonly paper: PaperName; readonly landscape: boolean }
   /** Places of designs opened from Python files, in a file beside them; null: not asked yet. */
   readonly keepPlaces: boolean | null
   readonly onDelete: 'orm' | 'database'
@@ -32,6 +36,8 @@ export const DEFAULT_PREFS: Prefs = {
   folded: {},
   dockTab: 'preview',
   welcomeSeen: false,
+  tourBegun: false,
+  print: { paper: 'a4', landscape: true },
   keepPlaces: null,
   onDelete: 'orm',
   shellHistory: [],

@@ -25,6 +25,7 @@ export const actions = {
   },
   review: { label: 'Review changes', text: 'Show what a save changes in the models.py that is open, line by line.' },
   export: { label: 'Export…', text: 'Write the design as SQL, TypeScript, models.py or a document.' },
+  print: { label: 'Print…', text: 'Print the view that is open, on one page or over several.' },
   palette: { label: 'Search and commands', text: 'Find a model, a field or a command by typing.' },
   findModel: { label: 'Find model', text: 'Filter the list of models.' },
   toggle: {
@@ -51,7 +52,10 @@ export const actions = {
   cancelQuery: { label: 'Stop query', text: 'Stop the query that is running.' },
   shell: { label: 'Go to the shell', text: 'Write a query.' },
   shortcuts: { label: 'Keyboard shortcuts', text: 'All keys on one sheet.' },
-  welcome: { label: 'What to try', text: 'A few things to try with this design.' },
+  welcome: {
+    label: 'The first model in one minute',
+    text: 'Draw a model, a field, a relation and a query, step by step.',
+  },
   go: {
     back: { label: 'Back', text: 'To the place you were at before.' },
     forward: { label: 'Forward', text: 'To the place you came back from.' },

@@ -1,9 +1,47 @@
-/** The first screen. */
+/** The first model in one minute. */
+
+interface Step {
+  readonly title: string
+  readonly text: (first: string, second: string) => string
+  /** Names of actions, for their keys, or keys. */
+  readonly keys: readonly string[]
+}
+
+const steps: Record<'model' | 'field' | 'relate' | 'ask', Step> = {
+  model: {
+    title: 'Model',
+    text: (first) => `Double-click the canvas, or press the key below. Type ${first}, then Enter.`,
+    keys: ['canvas.addModel', 'Enter'],
+  },
+  field: {
+    title: 'Field',
+    text: (first) => `Select ${first} and press the key below. Type “name char 100”, then Enter and Escape.`,
+    keys: ['canvas.addField', 'Enter', 'Escape'],
+  },
+  relate: {
+    title: 'Relation',
+    text: (first, second) =>
+      `Add a second model, ${second}. Then drag from its ring to ${first}, or press the key below, choose with the arrows, and Enter.`,
+    keys: ['canvas.addModel', 'canvas.relate', 'Enter'],
+  },
+  ask: {
+    title: 'Query',
+    text: () => 'The tables are there already, as Django makes them. Ask them something:',
+    keys: [],
+  },
+}
 
 export const welcome = {
-  title: 'What to try',
-  draw: 'Double-click the canvas to add a model; drag from one model to another to relate them.',
-  watch: 'Watch SQL, TypeScript and models.py change below while you draw.',
-  ask: 'Ask the sample rows a question:',
+  title: 'The first model in one minute',
+  text: 'Four steps on the real canvas: a model, a field, a relation, a query. You can stop at any time and go on from the Help menu.',
+  begin: 'Draw with me',
+  look: 'Look around first',
+  later: 'Stop; go on from the Help menu',
+  skip: 'Skip the rest',
+  doIt: 'Do it for me',
   run: 'Run it',
+  finish: 'Done',
+  isDone: 'done',
+  done: 'That is all there is to it. Ctrl+K finds every command, ? shows every key; SQL, TypeScript and models.py stand in the tabs below the drawing.',
+  steps,
 }
