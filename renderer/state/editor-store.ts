@@ -14,15 +14,28 @@ import type { History } from '../../shared/history/history.ts'
 import { applyPatch, squashPatches } from '../../shared/history/patch.ts'
 import type { Patch } from '../../shared/history/patch.ts'
 
+export interface FieldPlace {
+  readonly model: ModelId
+  readonly field: FieldId
+}
+
 export interface Selection {
   readonly models: ReadonlySet<ModelId>
   /** The field or relation in the inspector; its model is in `models` or is the only one shown. */
-  readonly field: { readonly model: ModelId; readonly field: FieldId } | null
+  readonly field: FieldPlace | null
+  /** Several fields, of one model or of some, to be edited together; [] where one or none is. */
+  readonly fields: readonly FieldPlace[]
   readonly areas: ReadonlySet<AreaId>
   readonly notes: ReadonlySet<NoteId>
 }
 
-export const NOTHING_SELECTED: Selection = { models: new Set(), field: null, areas: new Set(), notes: new Set() }
+export const NOTHING_SELECTED: Selection = {
+  models: new Set(),
+  field: null,
+  fields: [],
+  areas: new Set(),
+  notes: new Set(),
+}
 
 export interface EditorState {
   readonly doc: ErDocument
@@ -67,10 +80,11 @@ export function createEditorStore(doc: ErDocument) {
     commit(command.label, applyCommand(getState().doc, type, params), mergeKey)
   }
 
-  /** Several commands as one undo step, each seeing the document as the one before left it. */
+  /** Several commands as one undo step, each seeing the document as the one before left it. `mergeKey` as for one. */
   function dispatchAll(
     label: string,
     commands: readonly { readonly type: CommandType; readonly params: unknown }[],
+    mergeKey: string | null = null,
   ): void {
     if (getState().readOnly !== null) return
     let doc = getState().doc
@@ -79,7 +93,7 @@ export function createEditorStore(doc: ErDocument) {
       doc = applyPatch(doc, patch)
       return patch
     })
-    commit(label, squashPatches(patches), null)
+    commit(label, squashPatches(patches), mergeKey)
   }
 
   function travel(step: typeof undo): string | null {
@@ -104,12 +118,14 @@ export function createEditorStore(doc: ErDocument) {
     const notes = new Set([...selection.notes].filter((id) => doc.notes[id] !== undefined))
     const owner = selection.field === null ? undefined : doc.models[selection.field.model]
     const field = owner?.fields.some((f) => f.id === selection.field?.field) ? selection.field : null
+    const fields = selection.fields.filter((place) => doc.models[place.model]?.fields.some((f) => f.id === place.field))
     const same =
       models.size === selection.models.size &&
       areas.size === selection.areas.size &&
       notes.size === selection.notes.size &&
-      field === selection.field
-    if (!same) setState({ selection: { models, field, areas, notes } })
+      field === selection.field &&
+      fields.length === selection.fields.length
+    if (!same) setState({ selection: { models, field, fields, areas, notes } })
     if (doc.views[view] === undefined) setState({ view: firstView(doc) })
   }
 

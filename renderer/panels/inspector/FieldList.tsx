@@ -1,5 +1,7 @@
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
+import { useState } from 'react'
 import { newId } from '../../../shared/document/ids.ts'
+import type { FieldId } from '../../../shared/document/ids.ts'
 import type { Field, Model } from '../../../shared/document/records.ts'
 import { useApp } from '../../app/app-context.tsx'
 import { useEditor } from '../../state/use-editor.tsx'
@@ -14,6 +16,11 @@ import { useEdit } from './use-edit.ts'
 export function FieldList({ model }: { readonly model: Model }) {
   const { editor, ui } = useApp()
   const { edit, disabled } = useEdit()
+  const [ticked, setTicked] = useState<ReadonlySet<FieldId>>(new Set())
+  const chosen = model.fields.filter(({ id }) => ticked.has(id))
+  function tick(id: FieldId): void {
+    setTicked((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]))
+  }
   function add(): void {
     const id = newId('field')
     edit('field.add', { id, model: model.id })
@@ -39,9 +46,37 @@ export function FieldList({ model }: { readonly model: Model }) {
       ) : (
         <ul>
           {model.fields.map((field, index) => (
-            <FieldRow key={field.id} model={model} field={field} index={index} />
+            <FieldRow
+              key={field.id}
+              model={model}
+              field={field}
+              index={index}
+              isTicked={ticked.has(field.id)}
+              isTicking={chosen.length > 0}
+              onTick={() => tick(field.id)}
+            />
           ))}
         </ul>
+      )}
+      {chosen.length > 0 && (
+        <div className={styles['buttons']}>
+          <Button
+            small
+            look="primary"
+            disabled={chosen.length < 2}
+            onClick={() =>
+              editor.select({
+                models: new Set([model.id]),
+                fields: chosen.map(({ id }) => ({ model: model.id, field: id })),
+              })
+            }
+          >
+            {t.inspector.editTogether(chosen.length)}
+          </Button>
+          <Button small look="quiet" onClick={() => setTicked(new Set())}>
+            {t.ui.clear}
+          </Button>
+        </div>
       )}
       <Inherited model={model} />
     </Section>
@@ -77,17 +112,40 @@ function Inherited({ model }: { readonly model: Model }) {
   )
 }
 
-function FieldRow({ model, field, index }: { readonly model: Model; readonly field: Field; readonly index: number }) {
+interface FieldRowProps {
+  readonly model: Model
+  readonly field: Field
+  readonly index: number
+  readonly isTicked: boolean
+  /** Some field is ticked: all show their box. */
+  readonly isTicking: boolean
+  readonly onTick: () => void
+}
+
+function FieldRow({ model, field, index, isTicked, isTicking, onTick }: FieldRowProps) {
   const { editor } = useApp()
   const { edit, disabled } = useEdit()
   const type = useEditor((s) => typeWords(field, (id) => s.doc.models[id]?.name ?? '?'))
   const move = (to: number): void => edit('field.move', { model: model.id, id: field.id, index: to })
   return (
     <li className={styles['fieldRow']}>
+      <input
+        type="checkbox"
+        className={styles['tick']}
+        data-shown={isTicking ? '' : undefined}
+        aria-label={t.inspector.tick(field.name)}
+        title={t.inspector.tickHint}
+        checked={isTicked}
+        onChange={onTick}
+      />
       <button
         type="button"
         className={styles['fieldName']}
-        onClick={() => editor.select({ models: new Set([model.id]), field: { model: model.id, field: field.id } })}
+        onClick={(event) =>
+          event.ctrlKey || event.metaKey || event.shiftKey
+            ? onTick()
+            : editor.select({ models: new Set([model.id]), field: { model: model.id, field: field.id } })
+        }
       >
         <code>{field.name}</code>
         <span className={styles['fieldType']}>{type}</span>

@@ -5,18 +5,21 @@ import { DocumentInspector } from './DocumentInspector.tsx'
 import { FieldInspector } from './FieldInspector.tsx'
 import { ModelInspector } from './ModelInspector.tsx'
 import { RelationInspector } from './RelationInspector.tsx'
-import { SeveralInspector } from './SeveralInspector.tsx'
+import { SeveralFields } from './several/SeveralFields.tsx'
+import { SeveralInspector } from './several/SeveralInspector.tsx'
 import styles from './Inspector.module.css'
 
 /** Everything about what is selected: a field, a relation, a model, several models, or the design. */
 export function Inspector() {
   const selection = useEditor((s) => s.selection)
-  const { field, models } = selection
+  const { field, fields, models } = selection
   const [first] = models
   return (
     <div className={styles['scroller']}>
       {field !== null ? (
         <OneField key={field.field} model={field.model} id={field.field} />
+      ) : fields.length > 1 ? (
+        <SeveralFields places={fields} />
       ) : models.size > 1 ? (
         <SeveralInspector ids={[...models]} />
       ) : first !== undefined ? (
