@@ -1,5 +1,6 @@
 import { Collapsible } from '@base-ui/react/collapsible'
 import { ChevronRight } from 'lucide-react'
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 import styles from './Section.module.css'
 
@@ -14,6 +15,8 @@ interface SectionProps {
 
 /** A part of the inspector. With `open` given it can be folded. */
 export function Section({ title, aside, children, open }: SectionProps) {
+  // Later values are no reason to fold what a person has open.
+  const [atFirst] = useState(open)
   if (open === undefined) {
     return (
       <section className={styles['section']}>
@@ -26,7 +29,7 @@ export function Section({ title, aside, children, open }: SectionProps) {
     )
   }
   return (
-    <Collapsible.Root className={styles['section']} defaultOpen={open}>
+    <Collapsible.Root className={styles['section']} defaultOpen={atFirst === true}>
       <header className={styles['header']}>
         <h3 className={styles['title']}>
           <Collapsible.Trigger className={styles['trigger']}>
