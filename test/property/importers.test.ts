@@ -8,9 +8,11 @@ import { describe, expect, it } from 'vitest'
 import { importTools } from '../../electron/sqlite/import-tools.ts'
 import type { Imported, Importer } from '../../shared/importers/importer.ts'
 import { dbml } from '../../shared/importers/dbml.ts'
+import { drizzle } from '../../shared/importers/drizzle.ts'
 import { prisma } from '../../shared/importers/prisma.ts'
 import { sql } from '../../shared/importers/sql.ts'
 import { sqliteFile } from '../../shared/importers/sqlite.ts'
+import { typeorm } from '../../shared/importers/typeorm.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
 import { seededRandom } from '../support/random-commands.ts'
 import { DATA } from '../support/import-fixture.ts'
@@ -44,6 +46,13 @@ const SOURCES: readonly Source[] = [
     file: 'x.prisma',
     text: data('synthetic-60/schema.prisma', 6000) + own('odd.prisma'),
   },
+  {
+    name: 'Drizzle',
+    importer: drizzle,
+    file: 'x.ts',
+    text: own('drizzle-columns.ts') + own('drizzle-postgresql.ts') + own('drizzle-mysql.ts'),
+  },
+  { name: 'TypeORM', importer: typeorm, file: 'x.ts', text: own('typeorm-entities.txt') },
 ]
 
 /** Pieces that parsers trip over. */
@@ -91,6 +100,12 @@ const PIECES = [
   'Ref:',
   'DELIMITER',
   'COPY x FROM stdin;',
+  '=>',
+  '...',
+  '${',
+  '@Column(',
+  'pgTable(',
+  'extends',
   "'''",
 ]
 
@@ -170,6 +185,23 @@ const HEAVY: readonly (readonly [string, string])[] = [
   ['lists', `model A {\n id Int @default(${'['.repeat(100_000)}`],
   ['calls', `model A {\n id Int @default(${'a('.repeat(100_000)}`],
   ['refs', `Ref: ${'a.'.repeat(100_000)}`],
+  ['arrows', `export const a = ${'() => '.repeat(20_000)}1`],
+  ['chains', `export const a = pgTable('a', { b: text()${'.notNull()'.repeat(20_000)} })`],
+  [
+    'spreads',
+    Array.from({ length: 500 }, (_, i) => `const o${i} = { ...o${i + 1}, ...o${i + 1} }`).join('\n') +
+      "\nexport const t = pgTable('t', { ...o0 })",
+  ],
+  ['circles', "const a = b\nconst b = a\nconst f = (x) => f(x)\nexport const t = pgTable('t', { a, b: f(1), ...a })"],
+  ['decorators', '@Entity() '.repeat(20_000)],
+  [
+    'bases',
+    Array.from(
+      { length: 2000 },
+      (_, i) => `@Entity() class C${i} extends C${i + 1} { @PrimaryColumn() id${i}: number }`,
+    ).join('\n'),
+  ],
+  ['holes', `export const a = sql\`${'${'.repeat(20_000)}`],
 ]
 
 describe('shapes that make a careless reader run for ever', () => {

@@ -40,6 +40,7 @@ export function columnsOf(
   context: ColumnContext,
   prefixes: readonly string[] = [],
   path = '',
+  around: readonly ClassDecl[] = [],
 ): readonly ReadColumn[] {
   const seen = new Set<string>()
   return context.classes
@@ -49,7 +50,7 @@ export function columnsOf(
         const made = decorator(member, ...COLUMNS)
         if (made === undefined || seen.has(member.property.name)) return []
         seen.add(member.property.name)
-        return readMember(member, made, context, prefixes, path)
+        return readMember(member, made, context, prefixes, path, [...around, decl])
       }),
     )
     .toReversed()
@@ -62,6 +63,7 @@ function readMember(
   context: ColumnContext,
   prefixes: readonly string[],
   path: string,
+  around: readonly ClassDecl[],
 ): readonly ReadColumn[] {
   const { name } = member.property
   const [first] = made.args
@@ -73,10 +75,13 @@ function readMember(
       context.note(member, made.from, `the class embedded as ${name} is not here`)
       return []
     }
-    if (prefixes.length >= MAX_EMBEDDED) return []
+    if (around.includes(embedded) || around.length > MAX_EMBEDDED) {
+      context.note(member, made.from, `${name} is embedded in itself`)
+      return []
+    }
     const given = settings.plain('prefix')
     const prefix = given === 'false' || given === '' ? [] : [given ?? name]
-    return columnsOf(embedded, context, [...prefixes, ...prefix], own)
+    return columnsOf(embedded, context, [...prefixes, ...prefix], own, around)
   }
   return [readColumn(member, made, settings, context, prefixes, own)]
 }

@@ -1,5 +1,5 @@
 /** Reads a TypeScript file by its structure; nothing of it is ever run. Damage costs the statement it is in. */
-import type { SyntaxNode } from '@lezer/common'
+import type { PartialParse, SyntaxNode, Tree } from '@lezer/common'
 import { parser } from '@lezer/javascript'
 import { childrenOf, readExpr, stringValue } from './read-expr.ts'
 import { readClass, readDecorators, readEnum } from './read-class.ts'
@@ -12,7 +12,7 @@ const MAX_PROBLEMS = 20
 
 export function parseTypeScript(text: string, file: string): TsModule {
   const reader = new ModuleReader(text)
-  const tree = PARSER.parse(text)
+  const { tree, readTo } = parseTree(text)
   for (const node of childrenOf(tree.topNode)) reader.statement(node)
   const lineOf = lineCounter(text)
   const problems: { line: number; why: string }[] = []
@@ -23,8 +23,32 @@ export function parseTypeScript(text: string, file: string): TsModule {
       if (problems.at(-1)?.line !== line) problems.push({ line, why: 'it is not TypeScript as it should be' })
     },
   })
+  if (readTo < text.length) problems.push({ line: lineOf(readTo), why: 'it is too damaged; the rest is not read' })
   const { imports, stars, exports, variables, classes, statements } = reader
   return { file, imports, stars, exports, variables, classes, statements, problems, lineOf }
+}
+
+/** Damage costs the parser a hundred times what sound text does: after so many steps of it the rest is given up. */
+const MAX_RECOVERY = 10_000
+/** Entries of the parser's stack, three a level: no schema is a thousand levels deep, and the parser recurses over them. */
+const MAX_STACK = 3000
+
+/** What Lezer's parser says of its work, beyond its interface. */
+interface Working extends PartialParse {
+  readonly recovering?: number
+  readonly stacks?: readonly { readonly stack: ArrayLike<number> }[]
+}
+
+function parseTree(text: string): { readonly tree: Tree; readonly readTo: number } {
+  const parse: Working = PARSER.startParse(text)
+  let recovery = 0
+  for (;;) {
+    const tree = parse.advance()
+    if (tree !== null) return { tree, readTo: parse.stoppedAt ?? text.length }
+    if ((parse.recovering ?? 0) > 0) recovery++
+    const isDeep = (parse.stacks?.[0]?.stack.length ?? 0) > MAX_STACK
+    if ((isDeep || recovery > MAX_RECOVERY) && parse.stoppedAt === null) parse.stopAt(parse.parsedPos)
+  }
 }
 
 class ModuleReader {
