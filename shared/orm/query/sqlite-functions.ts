@@ -95,6 +95,12 @@ function moment(stored: SqlValue | undefined, zone?: SqlValue, storedZone?: SqlV
   return inZone({ ...parts, offset: 0 }, text(zone))
 }
 
+/** A date has neither a date nor a time of its own in Python. */
+function withClock(stored: SqlValue | undefined, zone?: SqlValue, storedZone?: SqlValue): DateTimeParts | null {
+  if (!text(stored).includes(':')) throw new TypeError('a date has no date()')
+  return moment(stored, zone, storedZone)
+}
+
 const MIDNIGHT: TimeParts = { hour: 0, minute: 0, second: 0, microsecond: 0 }
 
 function extract(part: string, at: DateTimeParts): SqlValue {
@@ -249,6 +255,7 @@ function makeRegExp(pattern: string): RegExp | null {
 }
 
 function regexp(pattern: SqlValue | undefined, subject: SqlValue | undefined): SqlValue {
+  if (typeof pattern !== 'string') throw new TypeError('first argument must be string or compiled pattern')
   const regex = toRegExp(text(pattern))
   if (regex === null) throw new SyntaxError('not a regular expression')
   return regex.test(text(subject)) ? 1n : 0n
@@ -295,8 +302,8 @@ export const SQLITE_FUNCTIONS: readonly SqlFunction[] = [
   partial('django_date_trunc', 4, [1], (part, at, zone, own) =>
     fromMoment(moment(at, zone, own), (m) => dateTruncated(text(part), m)),
   ),
-  partial('django_datetime_cast_date', 3, [0], (at, zone, own) => fromMoment(moment(at, zone, own), dateText)),
-  partial('django_datetime_cast_time', 3, [0], (at, zone, own) => fromMoment(moment(at, zone, own), timeText)),
+  partial('django_datetime_cast_date', 3, [0], (at, zone, own) => fromMoment(withClock(at, zone, own), dateText)),
+  partial('django_datetime_cast_time', 3, [0], (at, zone, own) => fromMoment(withClock(at, zone, own), timeText)),
   partial('django_datetime_extract', 4, [1], (part, at, zone, own) =>
     fromMoment(moment(at, zone, own), (m) => extract(text(part), m)),
   ),

@@ -13,9 +13,11 @@ import type {
 import { bind, takeOptions } from './arguments.ts'
 import { ListObject } from './collections.ts'
 import { toExpression, toPy } from './convert.ts'
-import { FieldObject } from './field-object.ts'
+import { outputFieldOf } from './field-object.ts'
+import { FRAME_TYPES, makeWindow } from './window.ts'
+import { checkArguments } from './function-arguments.ts'
 import { FUNCTION_PARAMETERS } from './function-parameters.ts'
-import { pyError, typeError, valueError, unsupported } from './errors.ts'
+import { pyError, typeError, valueError } from './errors.ts'
 import { truthy } from './operations.ts'
 import { Builtin, isExpression, isTagged, isTimedelta, PyObject, TypeObject, typeName } from './values.ts'
 import type { CallArgs, Value } from './values.ts'
@@ -164,12 +166,6 @@ export function expressionAttribute(node: ExprNode, name: string): Value | undef
   return undefined
 }
 
-export function outputFieldOf(value: Value | undefined): OutputField | null {
-  if (value === undefined || value === null) return null
-  if (value instanceof FieldObject) return value.output
-  throw typeError(`output_field must be a field, not ${typeName(value)}`)
-}
-
 // ---------------------------------------------------------------------------------------- constructors
 
 type Constructor = (call: CallArgs, rt: Runtime) => ExprNode
@@ -195,7 +191,8 @@ function aggregate(name: string): Constructor {
     return {
       type: 'Func',
       name,
-      args: [toExpression(first, rt)],
+      // Only COUNT(*) knows the star; elsewhere it is a name like any other.
+      args: [first === '*' && name !== 'Count' ? { type: 'F', name: '*' } : toExpression(first, rt)],
       outputField: outputFieldOf(options['output_field']),
       filter: filter === undefined || filter === null ? null : toExpression(filter, rt),
       distinct: truthy(options['distinct'] ?? false, rt),
@@ -220,7 +217,7 @@ function functionOf(name: string): Constructor {
       if (at < 0 && spec?.params[0] !== '**')
         throw typeError(`${name}.__init__() got an unexpected keyword argument '${key}'`)
       if (at >= 0) args[at] = value
-      else named[key] = toExpression(value, rt) as PyValue
+      else args.push({ type: 'Value', value: key, outputField: null }, toExpression(value, rt))
     }
     for (const key of spec?.options ?? []) {
       const at = spec?.params.indexOf(key) ?? -1
@@ -229,6 +226,7 @@ function functionOf(name: string): Constructor {
         named[key] = toPy(value, rt)
       if (at >= 0) delete args[at]
     }
+    checkArguments(name, args)
     const expressions = args.map((a, i) => toExpression(a as Value, rt, !(spec?.values ?? []).includes(i)))
     const missing = (spec?.required ?? 0) - args.filter((a) => a !== undefined).length
     if (missing > 0) {
@@ -341,37 +339,8 @@ const CONSTRUCTORS: Readonly<Record<string, Constructor>> = {
       outputField: outputFieldOf(kwargs.get('output_field')),
     }
   },
-  Window: ({ args, kwargs }, rt) => {
-    const many = (name: string): ExprNode[] => {
-      const value = kwargs.get(name)
-      if (value === undefined || value === null) return []
-      const items =
-        value instanceof ListObject || (value instanceof PyObject && 'items' in value)
-          ? (value as ListObject).items
-          : [value]
-      return items.map((i) =>
-        typeof i === 'string' && i.startsWith('-') ? descending(i.slice(1)) : toExpression(i, rt),
-      )
-    }
-    if (kwargs.get('frame') !== undefined && kwargs.get('frame') !== null) throw unsupported('a window frame')
-    return {
-      type: 'Window',
-      expression: toExpression(args[0] ?? kwargs.get('expression') ?? null, rt),
-      partitionBy: many('partition_by'),
-      orderBy: many('order_by'),
-      frame: null,
-      outputField: outputFieldOf(kwargs.get('output_field')),
-    }
-  },
+  Window: makeWindow,
 }
-
-const descending = (name: string): OrderByNode => ({
-  type: 'OrderBy',
-  expression: { type: 'F', name },
-  descending: true,
-  nullsFirst: false,
-  nullsLast: false,
-})
 
 /** Lookups as expressions: `GreaterThan(F("a"), 3)`. */
 const LOOKUPS: Readonly<Record<string, string>> = {
@@ -403,7 +372,7 @@ function typeFor(name: string, make: Constructor): TypeObject {
 }
 
 /** Names of `django.db.models` that build expressions. */
-export const EXPRESSION_TYPES: ReadonlyMap<string, TypeObject> = new Map([
+export const EXPRESSION_TYPES: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...Object.entries(CONSTRUCTORS).map(([name, make]) => [name, typeFor(name, make)] as const),
   ...AGGREGATES.map((name) => [name, typeFor(name, aggregate(name))] as const),
   [
@@ -419,6 +388,7 @@ export const EXPRESSION_TYPES: ReadonlyMap<string, TypeObject> = new Map([
       )
     }),
   ] as const,
+  ...FRAME_TYPES,
 ])
 
 /** Names of `django.db.models.functions`. */

@@ -1,7 +1,8 @@
 /** A field made in a script: `output_field=models.IntegerField()`. */
 import type { OutputField } from '../query/types.ts'
 import { SCALAR_TYPES } from '../../document/records.ts'
-import { PyObject, TypeObject } from './values.ts'
+import { typeError } from './errors.ts'
+import { PyObject, TypeObject, typeName } from './values.ts'
 import type { Value } from './values.ts'
 
 export class FieldObject extends PyObject {
@@ -13,6 +14,12 @@ export class FieldObject extends PyObject {
   typeName(): string {
     return this.output.className
   }
+}
+
+export function outputFieldOf(value: Value | undefined): OutputField | null {
+  if (value === undefined || value === null) return null
+  if (value instanceof FieldObject) return value.output
+  throw typeError(`output_field must be a field, not ${typeName(value)}`)
 }
 
 const count = (value: Value | undefined): number | null => (typeof value === 'bigint' ? Number(value) : null)

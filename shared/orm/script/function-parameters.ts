@@ -27,6 +27,7 @@ export const FUNCTION_PARAMETERS: Readonly<Record<string, FunctionParameters>> =
   Greatest: takes('', 2),
   Least: takes('', 2),
   NullIf: takes('expression1 expression2', 2),
+  ConcatPair: takes('', 2),
   JSONObject: takes('**', 0),
   JSONArray: none,
   Extract: takes('expression lookup_name tzinfo', 1, 'lookup_name tzinfo'),

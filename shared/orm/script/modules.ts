@@ -325,7 +325,7 @@ const TIMEZONE = bag('django.utils.timezone', [
 const FUNCTIONS_MODULE = bag('django.db.models.functions', FUNCTION_TYPES)
 
 const MODELS_MODULE = bag('django.db.models', [
-  ...EXPRESSION_TYPES,
+  ...[...EXPRESSION_TYPES].filter(([name]) => name !== 'RawSQL'),
   ...FIELD_TYPES,
   ['Prefetch', PREFETCH_TYPE],
   ['functions', FUNCTIONS_MODULE],

@@ -34,8 +34,26 @@ function args(c: Compiler, expr: Func): Sql {
 }
 
 function call(c: Compiler, expr: Func, name: string): Sql {
-  const inner = args(c, expr)
-  return sql(`${name}(${inner.sql})`, inner.params)
+  const { template, arg_joiner: joiner } = expr.options
+  if (typeof template !== 'string' && typeof joiner !== 'string') {
+    const inner = args(c, expr)
+    return sql(`${name}(${inner.sql})`, inner.params)
+  }
+  const inner = joined(
+    expr.args.map((arg) => compileArgument(c, arg)),
+    typeof joiner === 'string' ? joiner : ', ',
+  )
+  const known: Readonly<Record<string, string>> = { function: name, expressions: inner.sql, field: inner.sql }
+  const text = typeof template === 'string' ? template : '%(function)s(%(expressions)s)'
+  return sql(
+    text.replaceAll(/%(?:%|\((\w+)\)s)/g, (_, key: string | undefined) => {
+      if (key === undefined) return '%'
+      const given = known[key] ?? expr.options[key]
+      if (given === undefined) throw new OrmError('KeyError', `'${key}'`)
+      return String(given)
+    }),
+    inner.params,
+  )
 }
 
 function argument(expr: Func, index = 0): Expr {

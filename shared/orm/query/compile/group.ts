@@ -14,8 +14,34 @@ export function makeGroupBy(
   order: Ordering,
   having: Where | null,
 ): readonly Sql[] {
+  if (c.q.groupBy === null) return []
+  const positions = new Map<string, number>()
+  for (const [index, { expr, alias }] of select.entries()) {
+    if (alias !== null) positions.set(exprKey(expr), index + 1)
+  }
+  return unique(c, allExpressions(c, select, order, having), positions)
+}
+
+/** What is grouped by, each expression once. */
+export function groupExpressions(
+  c: Compiler,
+  select: readonly SelectItem[],
+  order: Ordering,
+  having: Where | null,
+): readonly Expr[] {
+  const found = new Map<string, Expr>()
+  for (const expr of allExpressions(c, select, order, having))
+    if (!found.has(exprKey(expr))) found.set(exprKey(expr), expr)
+  return [...found.values()]
+}
+
+function allExpressions(
+  c: Compiler,
+  select: readonly SelectItem[],
+  order: Ordering,
+  having: Where | null,
+): readonly Expr[] {
   const { groupBy } = c.q
-  if (groupBy === null) return []
   const expressions: Expr[] = []
   const references = new Set<string>()
   for (const expr of groupBy === true ? [] : groupBy) {
@@ -25,16 +51,14 @@ export function makeGroupBy(
       expressions.push(expr.source)
     }
   }
-  const positions = new Map<string, number>()
-  for (const [index, { expr, alias }] of select.entries()) {
-    if (alias !== null) positions.set(exprKey(expr), index + 1)
+  for (const { expr, alias } of select) {
     if (alias === null || !references.has(alias)) expressions.push(...groupByColumns(expr))
   }
   if (!order.isDefault) {
     for (const { expr, isRef } of order.items) if (!isRef) expressions.push(...groupByColumns(expr))
   }
   if (having !== null) expressions.push(...groupByColumns(having))
-  return unique(c, expressions, positions)
+  return expressions
 }
 
 function unique(c: Compiler, expressions: readonly Expr[], positions: ReadonlyMap<string, number>): readonly Sql[] {

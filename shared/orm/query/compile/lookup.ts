@@ -85,7 +85,10 @@ function compare(_c: Compiler, lookup: Lookup, left: Sql, right: Sql): Sql {
   const operator = OPERATORS[lookup.name]
   if (operator === undefined)
     throw new OrmError('NotSupportedError', `The lookup '${lookup.name}' is not supported here.`)
-  return sql(`${left.sql} ${operator.replace('?', () => right.sql)}`, [...left.params, ...right.params])
+  // The right-hand side comes last: `(?i)` before it is text.
+  const at = operator.lastIndexOf('?')
+  const text = operator.slice(0, at) + right.sql + operator.slice(at + 1)
+  return sql(`${left.sql} ${text}`, [...left.params, ...right.params])
 }
 
 function leftSide(c: Compiler, lhs: Expr): Sql {

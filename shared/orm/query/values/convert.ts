@@ -45,7 +45,7 @@ const CONVERT: Readonly<Record<string, Convert>> & { readonly none: Convert } = 
     const parts = parseTime(isoText(raw))
     return parts === null || parts === 'invalid' ? null : { type: 'time', text: timeText(parts) }
   },
-  duration: (raw) => ({ type: 'timedelta', microseconds: BigInt(Math.trunc(Number(raw))) }),
+  duration: (raw) => ({ type: 'timedelta', microseconds: wholeMicroseconds(Number(raw)) }),
   uuid: (raw) => uuidOf(String(raw)),
   json: (raw) => {
     if (typeof raw === 'string') return loaded(raw)
@@ -60,6 +60,13 @@ const CONVERT: Readonly<Record<string, Convert>> & { readonly none: Convert } = 
 function loaded(raw: string): PyValue {
   const value = loadJson(raw)
   return value === undefined ? raw : value
+}
+
+/** Half a microsecond goes to the even one, as timedelta rounds. */
+function wholeMicroseconds(value: number): bigint {
+  const floor = Math.floor(value)
+  const isUp = value - floor > 0.5 || (value - floor === 0.5 && floor % 2 !== 0)
+  return BigInt(isUp ? floor + 1 : floor)
 }
 
 function intOfText(raw: string): bigint {

@@ -204,7 +204,9 @@ export function parseDuration(text: string): bigint | null {
 const signed = (sign: string | undefined, microseconds: bigint): bigint => (sign === '-' ? -microseconds : microseconds)
 
 function clockOf(hours: string, minutes: string, seconds: string, fraction = ''): bigint {
-  return (BigInt(hours) * 3600n + BigInt(minutes) * 60n + BigInt(seconds)) * 1_000_000n + BigInt(fraction.padEnd(6, '0'))
+  return (
+    (BigInt(hours) * 3600n + BigInt(minutes) * 60n + BigInt(seconds)) * 1_000_000n + BigInt(fraction.padEnd(6, '0'))
+  )
 }
 
 /** `1.5` times so many seconds, as microseconds. */
