@@ -10,7 +10,7 @@ import { CanvasProvider, useCanvas } from './canvas-context.ts'
 import type { CanvasParts } from './canvas-context.ts'
 import { canvasStore } from './canvas-store.ts'
 import { MAX_ZOOM, MIN_ZOOM } from './camera.ts'
-import { describeEdge } from './edge-words.ts'
+import { describeEdge, edgeNames } from './edge-words.ts'
 import { createBoxSignals, createEngine, sceneFor } from './engine.ts'
 import type { Engine } from './engine.ts'
 import { Floats } from './Floats.tsx'
@@ -80,6 +80,7 @@ function Stage({ root, onEngine, parts }: StageProps) {
         flowStore,
         editor,
         describeEdge: (edge) => describeEdge(edge, compiled.getState()),
+        edgeNames: (edge) => edgeNames(edge, compiled.getState()),
       },
       parts,
     )

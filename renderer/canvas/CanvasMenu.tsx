@@ -47,6 +47,7 @@ const ITEMS: Record<MenuState['target']['kind'], readonly string[]> = {
     'canvas.fieldDown',
     'canvas.goToTarget',
     'canvas.swapEnds',
+    'canvas.straighten',
     'relation.promote',
     'relation.makeExplicit',
     '-',
@@ -91,6 +92,7 @@ export function CanvasMenu({ engine }: { readonly engine: Engine }) {
 
 /** Of relations only: greyed they would puzzle whoever clicked a plain field. */
 const ONLY_WHERE_POSSIBLE = new Set([
+  'canvas.straighten',
   'canvas.goToTarget',
   'canvas.swapEnds',
   'relation.promote',

@@ -1,13 +1,13 @@
-import { ArrowLeftRight, Pencil, Trash2 } from 'lucide-react'
+import { ArrowLeftRight, Pencil, Spline, Trash2 } from 'lucide-react'
 import { useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
-import { isRelation } from '../../shared/document/records.ts'
+import { isRelation, placementId } from '../../shared/document/records.ts'
 import type { RelationField, RelationKind } from '../../shared/document/records.ts'
 import type { Rect } from '../../shared/layout/grid-index.ts'
 import { useApp } from '../app/app-context.tsx'
 import { canvasStore } from './canvas-store.ts'
 import { t } from '../texts/texts.ts'
-import { deleteSelection, swapEnds } from './edits.ts'
+import { deleteSelection, setBend, swapEnds } from './edits.ts'
 import type { Engine } from './engine.ts'
 
 const KINDS: readonly RelationKind[] = ['foreignKey', 'oneToOne', 'manyToMany']
@@ -20,6 +20,10 @@ export function EdgeBar({ engine }: { readonly engine: Engine }) {
   const field = useStore(editor, (s) => relationIn(s.doc.models[place?.model ?? '']?.fields, place?.field))
   const isReadOnly = useStore(editor, (s) => s.readOnly !== null)
   const isBusy = useStore(canvasStore, (s) => s.editing !== null || s.relation !== null || s.preview !== null)
+  const isBent = useStore(editor, (s) => {
+    if (place === null) return false
+    return s.doc.placements[placementId(s.view, place.model)]?.bends?.[place.field] !== undefined
+  })
   const bar = useRef<HTMLDivElement>(null)
   const isShown = field !== null && place !== null && !isReadOnly && !isBusy
 
@@ -68,6 +72,19 @@ export function EdgeBar({ engine }: { readonly engine: Engine }) {
       >
         <Pencil size={14} aria-hidden />
       </button>
+      {isBent && (
+        <button
+          type="button"
+          aria-label={t.canvas.bar.straighten}
+          title={t.canvas.bar.straighten}
+          onClick={() => {
+            const edge = engine.scene.edgeOfField(field.id)
+            if (edge !== null) setBend(editor, edge, null)
+          }}
+        >
+          <Spline size={14} aria-hidden />
+        </button>
+      )}
       {field.to !== place.model && (
         <button
           type="button"

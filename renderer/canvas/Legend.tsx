@@ -3,7 +3,9 @@ import { useStore } from 'zustand'
 import type { EndMark } from '../../shared/layout/edges.ts'
 import { markShape } from '../../shared/layout/notation.ts'
 import { polyline, ringPath } from '../../shared/layout/path-text.ts'
+import { ON_DELETE_MARKS } from '../../shared/layout/on-delete-mark.ts'
 import { ON_DELETE_WORDS } from '../../shared/layout/type-text.ts'
+import type { OnDeleteKey } from '../../shared/layout/type-text.ts'
 import { canvasStore } from './canvas-store.ts'
 import { t } from '../texts/texts.ts'
 
@@ -33,12 +35,29 @@ export function Legend() {
       <dl>
         {KEYS.map((key) => (
           <div key={key}>
-            <dt style={{ color: `var(--canvas-${key.toLowerCase().replaceAll('_', '-')})` }}>{ON_DELETE_WORDS[key]}</dt>
+            <dt style={{ color: `var(--canvas-${key.toLowerCase().replaceAll('_', '-')})` }}>
+              <DeleteMark of={key} />
+              {ON_DELETE_WORDS[key]}
+            </dt>
             <dd>{t.canvas.onDelete[key]}</dd>
           </div>
         ))}
       </dl>
     </section>
+  )
+}
+
+/** As it stands on lines that are seen from afar. */
+function DeleteMark({ of }: { readonly of: OnDeleteKey }) {
+  const { polygon, hole } = ON_DELETE_MARKS[of]
+  return (
+    <svg width="12" height="12" viewBox="-2 -2 4 4" aria-hidden className="legend-delete">
+      {polygon === null ? (
+        <circle r={1 - hole / 2 + (hole === 0 ? 0 : 0.1)} data-ring={hole > 0 ? '' : undefined} />
+      ) : (
+        <path d={`${polyline(polygon)}z`} />
+      )}
+    </svg>
   )
 }
 

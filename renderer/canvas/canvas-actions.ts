@@ -44,6 +44,14 @@ function relationOf(context: CanvasActionContext): RelationField | null {
   return found !== undefined && isRelation(found) ? found : null
 }
 
+const hasEdge = (context: CanvasActionContext): boolean => editable(context) && relationOf(context)?.to != null
+
+function isBent(context: CanvasActionContext): boolean {
+  const place = fieldOf(context)
+  const { doc, view } = context.editor.getState()
+  return place !== null && doc.placements[placementId(view, place.model)]?.bends?.[place.field] !== undefined
+}
+
 interface Given {
   readonly keys?: readonly string[]
   readonly when?: (context: CanvasActionContext) => boolean
@@ -198,6 +206,19 @@ export const canvasActions: readonly CanvasAction[] = [
       if (place !== null) swapEnds(editor, place.model, place.field)
     },
     { when: (c) => editable(c) && relationOf(c) !== null && relationOf(c)?.to !== fieldOf(c)?.model },
+  ),
+  action('lineLeft', 'Relation', () => handle()?.nudgeEdge(-8), { keys: [','], when: hasEdge }),
+  action('lineRight', 'Relation', () => handle()?.nudgeEdge(8), { keys: ['.'], when: hasEdge }),
+  action(
+    'straighten',
+    'Relation',
+    (context) => {
+      const place = fieldOf(context)
+      const { view } = context.editor.getState()
+      if (place === null) return
+      context.editor.dispatch('placement.bend', { view, model: place.model, edge: place.field, bend: null })
+    },
+    { when: (context) => editable(context) && isBent(context) },
   ),
   action(
     'goToTarget',

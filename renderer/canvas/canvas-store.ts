@@ -80,6 +80,8 @@ export interface CanvasHandle {
   addField(model: ModelId, after?: FieldId | null): void
   /** Arranges the whole view, or these models, as one undo step. */
   arrange(models?: Iterable<ModelId>): Promise<void>
+  /** Moves the line of the selected relation aside, canvas px. */
+  nudgeEdge(by: number): void
   /** Arranges what is in the area. */
   arrangeArea(area: string): Promise<void>
   focus(): void

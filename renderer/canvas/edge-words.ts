@@ -2,34 +2,51 @@
 import { isRelation } from '../../shared/document/records.ts'
 import type { SceneEdge } from '../../shared/layout/scene.ts'
 import { ON_DELETE_WORDS } from '../../shared/layout/type-text.ts'
+import { t } from '../texts/texts.ts'
 import type { Compiled } from '../state/compiled-store.ts'
 
-/** Lines for the label on hover; the first is the heading. */
-export function describeEdge({ edge, from, to }: SceneEdge, compiled: Compiled): readonly string[] {
-  const source = from.box.title
-  const target = to.box.title
-  if (edge.kind === 'inherits')
-    return [`${source} is a ${target}`, edge.dashed ? 'A proxy: same table, other Python class.' : '']
+/** How Python walks the relation, each way: `post.category`, `category.posts`. null: it cannot. */
+export interface EdgeNames {
+  readonly forth: string | null
+  readonly back: string | null
+}
+
+const NO_NAMES: EdgeNames = { forth: null, back: null }
+
+export function edgeNames({ edge, from, to }: SceneEdge, compiled: Compiled): EdgeNames {
   const declared = compiled.doc.models[edge.from]?.fields.find((f) => f.id === edge.field)
-  if (declared === undefined || !isRelation(declared)) return [`${source} → ${target}`]
+  if (declared === undefined || !isRelation(declared)) return NO_NAMES
   const resolved = compiled.resolution.models.get(edge.from)
   const relation = [...(resolved?.localFields ?? []), ...(resolved?.localManyToMany ?? [])].find(
     (f) => f.id === edge.field,
   )?.relation
   const accessor = relation === undefined || relation === null ? declared.relatedName : relation.accessor
-  const one = lower(source)
-  const other = lower(target)
-  const forth = `${one}.${declared.name}${edge.kind === 'manyToMany' ? '.all()' : ''}`
-  const back =
-    accessor === null
-      ? 'no way back (related_name ends in “+”)'
-      : `${other}.${accessor}${edge.kind === 'oneToOne' ? '' : '.all()'}`
+  return {
+    forth: `${lower(from.box.title)}.${declared.name}`,
+    back: accessor === null ? null : `${lower(to.box.title)}.${accessor}`,
+  }
+}
+
+/** Lines for the label on hover; the first is the heading. */
+export function describeEdge(drawn: SceneEdge, compiled: Compiled): readonly string[] {
+  const { edge, from, to } = drawn
+  const source = from.box.title
+  const target = to.box.title
+  const words = t.canvas.edge
+  if (edge.kind === 'inherits') return [words.isA(source, target), edge.dashed ? words.proxy : '']
+  const { forth, back } = edgeNames(drawn, compiled)
+  if (forth === null) return [`${source} → ${target}`]
+  const isMany = edge.kind === 'manyToMany'
+  const count = isMany ? 'many' : edge.toEnd === 'zeroOne' ? 'oneOrNo' : 'one'
   const lines = [
-    `${source}.${declared.name}`,
-    `${forth} → ${edge.kind === 'manyToMany' ? 'many' : edge.toEnd === 'zeroOne' ? 'one or no' : 'one'} ${target}`,
+    `${source}.${forth.slice(forth.indexOf('.') + 1)}`,
+    `${forth}${isMany ? '.all()' : ''} → ${words[count]} ${target}`,
   ]
-  lines.push(accessor === null ? back : `${back} → ${edge.kind === 'oneToOne' ? 'one or no' : 'many'} ${source}`)
-  if (edge.onDelete !== null) lines.push(`on delete: ${ON_DELETE_WORDS[edge.onDelete]}`)
+  const one = edge.kind === 'oneToOne'
+  lines.push(
+    back === null ? words.noWayBack : `${back}${one ? '' : '.all()'} → ${words[one ? 'oneOrNo' : 'many']} ${source}`,
+  )
+  if (edge.onDelete !== null) lines.push(`${words.onDelete}: ${ON_DELETE_WORDS[edge.onDelete]}`)
   return lines
 }
 

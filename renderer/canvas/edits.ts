@@ -3,7 +3,9 @@ import { newId } from '../../shared/document/ids.ts'
 import type { AppId, AreaId, FieldId, ModelId, NoteId } from '../../shared/document/ids.ts'
 import { freeFieldName, freeModelName } from '../../shared/document/names.ts'
 import { isRelation, rootOf } from '../../shared/document/records.ts'
-import type { Place, Scene, SceneNode } from '../../shared/layout/scene.ts'
+import type { Bend } from '../../shared/document/records.ts'
+import { pullRun } from '../../shared/layout/bend.ts'
+import type { Place, Scene, SceneEdge, SceneNode } from '../../shared/layout/scene.ts'
 import type { Shape } from '../../shared/layout/shapes.ts'
 import type { CommandCall } from '../../shared/commands/registry.ts'
 import { t } from '../texts/texts.ts'
@@ -123,6 +125,15 @@ export function deleteSelection(editor: EditorStore): void {
     say(`Deleted ${name}`)
     return
   }
+  if (selection.fields.length > 0) {
+    const calls = selection.fields.map(({ model, field }) => ({
+      type: 'field.delete' as const,
+      params: { model, ids: [field] },
+    }))
+    editor.dispatchAll(`Delete ${calls.length} fields`, calls)
+    say(`Deleted ${calls.length} fields`)
+    return
+  }
   deleteModels(editor)
 }
 
@@ -163,6 +174,36 @@ export function moveFieldTo(editor: EditorStore, model: ModelId, id: FieldId, in
   if (from < 0 || index === from) return
   editor.dispatch('field.move', { model, id, index })
   say(`Moved to place ${index + 1}`)
+}
+
+/** Keeps the way of an edge; null: the router's again. */
+export function setBend(
+  editor: EditorStore,
+  { edge }: Pick<SceneEdge, 'edge'>,
+  bend: Bend | null,
+  gesture?: string,
+): void {
+  const { view } = editor.getState()
+  const key = gesture === undefined ? {} : { gesture }
+  editor.dispatch('placement.bend', {
+    view,
+    model: edge.from,
+    edge: edge.id,
+    bend: bend === null ? null : [...bend],
+    ...key,
+  })
+}
+
+/** Moves the first inner run of the selected edge aside, or makes one: what dragging does, by key. */
+export function nudgeEdge(editor: EditorStore, scene: Scene, by: number): void {
+  const { field } = editor.getState().selection
+  const edge = field === null ? null : scene.edgeOfField(field.field)
+  if (edge === null) return
+  const route = scene.routeOf(edge)
+  const run = route.length > 4 ? 1 : 0
+  const isFlat = route[2 * run + 1] === route[2 * run + 3]
+  const value = (route[2 * run + (isFlat ? 1 : 0)] as number) + by
+  setBend(editor, edge, pullRun(route, edge.from, run, value), `keys ${edge.edge.id}`)
 }
 
 /** Turns a relation round: the same kind, declared at the other end, under a free name. */

@@ -13,6 +13,7 @@ import type { Camera, FlowStore } from './camera.ts'
 import type { CanvasParts } from './canvas-context.ts'
 import { canvasStore } from './canvas-store.ts'
 import type { Preview } from './canvas-store.ts'
+import type { EdgeNames } from './edge-words.ts'
 import { createHandle } from './handle.ts'
 import { selectedShapes } from './hit.ts'
 import { createOverlay } from './overlay.ts'
@@ -67,6 +68,8 @@ export interface EngineParts {
   readonly editor: EditorStore
   /** Both names of a relation, for the label on hover. */
   readonly describeEdge: (edge: SceneEdge) => readonly string[]
+  /** How Python walks it, each way: written at its ends while it is lit. */
+  readonly edgeNames: (edge: SceneEdge) => EdgeNames
 }
 
 /** Made before React Flow has a store: the scene and the window's store, which the components read. */
@@ -74,7 +77,7 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
   const { root, stage, canvas, svg, flowStore, editor } = parts
   const camera = createCamera(flowStore)
   const painter = createPainter(scene, camera)
-  const overlay = createOverlay(scene, camera)
+  const overlay = createOverlay(scene, camera, parts.edgeNames)
   const nodeWindow = createNodeWindow(scene, camera, shown, painter.repaint)
   const slow = new Set<() => void>()
   const followers = new Set<() => void>()

@@ -6,11 +6,13 @@ import type { AreaId, FieldId, ModelId, NoteId } from '../../shared/document/ids
 import { HEADER_PX, ROW_PX } from '../../shared/layout/box.ts'
 import type { Rect } from '../../shared/layout/grid-index.ts'
 import { EMPTY_SURROUNDINGS, routeEdge } from '../../shared/layout/route.ts'
-import type { SceneNode } from '../../shared/layout/scene.ts'
+import type { SceneEdge, SceneNode } from '../../shared/layout/scene.ts'
+import type { EditorStore } from '../state/editor-store.ts'
 import { canvasStore, isFrozen } from './canvas-store.ts'
 import type { Point } from './canvas-store.ts'
 import type { Engine } from './engine.ts'
 import { moveFieldTo } from './edits.ts'
+import { bendGesture } from './gesture-bend.ts'
 import { clickBox, clickShape, isFar } from './gesture-click.ts'
 import { moveGesture } from './gesture-move.ts'
 import { between, drawArea, resizeShape } from './gesture-shape.ts'
@@ -44,8 +46,16 @@ export function beginGesture(engine: Engine, event: PointerEvent): Gesture | nul
     if (shape.locked || readOnly) return clickOnly((toggles) => clickShape(engine, shape, toggles), event)
     return moveGesture(engine, shape, event, (toggles) => clickShape(engine, shape, toggles))
   }
+  if (hit.kind === 'edge' && !readOnly && isSelectedEdge(editor, hit.edge))
+    return bendGesture(engine, hit.edge, at, event)
   const wantsMarquee = event.shiftKey || tool === 'select'
   return hit.kind === 'empty' && wantsMarquee ? marquee(engine, at, event) : null
+}
+
+/** Only an edge that was chosen first is bent: in a crowd a press beside a box is meant for the camera. */
+export function isSelectedEdge(editor: EditorStore, edge: SceneEdge): boolean {
+  const { field } = editor.getState().selection
+  return field !== null && edge.edge.field === field.field
 }
 
 function marquee(engine: Engine, start: Point, down: PointerEvent): Gesture {

@@ -9,7 +9,7 @@ import { arrange } from './arrange.ts'
 import { canvasStore, isFrozen, say } from './canvas-store.ts'
 import type { CameraPlace, CanvasHandle, Point } from './canvas-store.ts'
 import { addNoteAt, groupInArea } from './shape-edits.ts'
-import { addModelAt, addUserAt } from './edits.ts'
+import { addModelAt, addUserAt, nudgeEdge } from './edits.ts'
 import type { Engine } from './engine.ts'
 import { startLinking } from './linking.ts'
 import { DETAIL_ZOOM } from './paint.ts'
@@ -174,6 +174,7 @@ export function createHandle(engine: Engine): CanvasHandle {
     },
     write: (id, draft = null) => write(id, draft),
     arrange: (models) => arrange(engine, models === undefined ? null : [...models]),
+    nudgeEdge: (by) => nudgeEdge(editor, scene, by),
     async arrangeArea(id) {
       const area = scene.shapes.get(id)
       if (area !== undefined)

@@ -8,12 +8,16 @@ import { polyline, ringPath, roundedPath } from '../../shared/layout/path-text.t
 import type { Shape } from '../../shared/layout/shapes.ts'
 import type { Scene, SceneEdge } from '../../shared/layout/scene.ts'
 import type { Camera } from './camera.ts'
+import type { EdgeNames } from './edge-words.ts'
 import { onDeletePlace } from './paint-edges.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
 
 /** Half a handle's side on the screen. */
 const HANDLE_PX = 4
+
+/** With more lit edges than this their names would lie over each other. */
+const MOST_NAMED = 3
 
 /** A hub has hundreds of edges; labels of that many could not be told apart. */
 const MOST_LABELS = 40
@@ -36,7 +40,7 @@ export interface Overlay {
   refresh(): void
 }
 
-export function createOverlay(scene: Scene, camera: Camera): Overlay {
+export function createOverlay(scene: Scene, camera: Camera, namesOf: (edge: SceneEdge) => EdgeNames): Overlay {
   let group: SVGGElement | null = null
   const parts = new Map<string, SVGPathElement>()
   let selected: SceneEdge | null = null
@@ -65,8 +69,20 @@ export function createOverlay(scene: Scene, camera: Camera): Overlay {
   function drawFrames(): void {
     put('frame', frames.map(rectPath).join(''))
     const r = HANDLE_PX / camera.view().zoom
-    const handles = frames.filter((s) => !s.locked && !s.collapsed).flatMap(corners)
+    const handles = [...frames.filter((s) => !s.locked && !s.collapsed).flatMap(corners), ...bendHandles(r)]
     put('handle', handles.map(([x, y]) => rectPath({ x: x - r, y: y - r, width: 2 * r, height: 2 * r })).join(''))
+  }
+
+  /** In the middle of each run of the selected edge that is long enough to be taken hold of. */
+  function bendHandles(r: number): [number, number][] {
+    if (selected === null || selected.edge.field === null || scene.edgeBySlot[selected.slot] !== selected) return []
+    const route = scene.routeOf(selected)
+    const middles: [number, number][] = []
+    for (let i = 0; i + 3 < route.length; i += 2) {
+      const [x0, y0, x1, y1] = route.slice(i, i + 4) as [number, number, number, number]
+      if (Math.abs(x0 - x1) + Math.abs(y0 - y1) > 6 * r) middles.push([(x0 + x1) / 2, (y0 + y1) / 2])
+    }
+    return middles
   }
 
   function refresh(): void {
@@ -78,7 +94,10 @@ export function createOverlay(scene: Scene, camera: Camera): Overlay {
     put('selected', own.map((e) => edgePath(scene, e)).join(''))
     put('solid', [...lit, ...own].map((e) => markPath(scene, e)).join(''))
     // The lines lie over the labels painted below: these few are written again on top.
-    const labels = [...lit, ...own].slice(0, MOST_LABELS).flatMap((e) => labelOf(scene, e))
+    const few = [...new Set([...lit, ...own])]
+    const labels = few.slice(0, MOST_LABELS).flatMap((e) => labelOf(scene, e))
+    if (few.length <= MOST_NAMED)
+      labels.push(...few.flatMap((e) => nameLabels(scene.routeOf(e), namesOf(e), camera.view().zoom)))
     for (const old of texts) old.remove()
     texts = labels
     group?.append(...labels)
@@ -94,7 +113,7 @@ export function createOverlay(scene: Scene, camera: Camera): Overlay {
     move() {
       const { x, y, zoom } = camera.view()
       group?.setAttribute('transform', `translate(${x} ${y}) scale(${zoom})`)
-      if (frames.length > 0 && zoom !== drawnAt) drawFrames()
+      if (zoom !== drawnAt && (frames.length > 0 || selected !== null)) refresh()
       drawnAt = zoom
     },
     setSelected(edge) {
@@ -133,6 +152,27 @@ function labelOf(scene: Scene, edge: SceneEdge): SVGTextElement[] {
   text.setAttribute('y', String(place.y + 3))
   text.textContent = place.text
   return [text]
+}
+
+/** Past the mark and the on_delete words. */
+const NAME_OFF_PX = 30
+
+/** The way forth at the end that declares it, the way back at the other, each above its run. */
+function nameLabels(route: readonly number[], { forth, back }: EdgeNames, zoom: number): SVGTextElement[] {
+  const made = (text: string | null, which: 'from' | 'to'): SVGTextElement[] => {
+    if (text === null) return []
+    const { x, y, dx, dy } = endOf(route, which)
+    const label = document.createElementNS(SVG, 'text')
+    label.setAttribute('class', 'edge-name')
+    label.setAttribute('x', String(x + (dy === 0 ? dx * NAME_OFF_PX : 8)))
+    label.setAttribute('y', String(dy === 0 ? y - 8 : y + dy * NAME_OFF_PX))
+    label.setAttribute('text-anchor', dx < 0 ? 'end' : 'start')
+    // Readable from afar too.
+    label.style.fontSize = `${Math.round(11 * Math.max(1, 0.85 / zoom))}px`
+    label.textContent = text
+    return [label]
+  }
+  return [...made(forth, 'from'), ...made(back, 'to')]
 }
 
 function edgePath(scene: Scene, edge: SceneEdge): string {

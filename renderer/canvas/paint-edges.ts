@@ -5,8 +5,10 @@
 import type { DiagramEdge } from '../../shared/layout/edges.ts'
 import type { Tone } from '../../shared/layout/marks.ts'
 import { endOf, markShape } from '../../shared/layout/notation.ts'
+import { ON_DELETE_MARKS } from '../../shared/layout/on-delete-mark.ts'
 import { onDeleteSpot } from '../../shared/layout/on-delete-spot.ts'
 import { ON_DELETE_WORDS } from '../../shared/layout/type-text.ts'
+import type { OnDeleteKey } from '../../shared/layout/type-text.ts'
 import { DETAIL_ZOOM, DIM_ALPHA, FAR_ZOOM, MARKS_ZOOM, SANS } from './paint.ts'
 import type { Pen } from './paint.ts'
 import type { PaintTheme } from './theme.ts'
@@ -70,7 +72,7 @@ function paintAlike(
   g.globalAlpha = alpha
   if (zoom >= MARKS_ZOOM) paintMarks(g, edges, theme)
   if (zoom >= DETAIL_ZOOM) paintOnDelete(g, edges, theme)
-  else if (zoom >= MARKS_ZOOM / 2) paintOnDeleteDots(g, edges, theme, zoom)
+  else if (zoom >= FAR_ZOOM) paintOnDeleteDots(g, edges, theme, zoom)
 }
 
 /** Adds the polyline to the current path, corners rounded where there is room. */
@@ -142,24 +144,41 @@ function paintOnDelete(g: Pen, edges: readonly PaintedEdge[], theme: PaintTheme)
   }
 }
 
+function onDeleteMark(g: Pen, key: OnDeleteKey, x: number, y: number, r: number): void {
+  const { polygon, hole } = ON_DELETE_MARKS[key]
+  if (polygon !== null) {
+    polygon.forEach((value, i) => {
+      if (i % 2 === 1) return
+      const [px, py] = [x + value * r, y + (polygon[i + 1] as number) * r]
+      if (i === 0) g.moveTo(px, py)
+      else g.lineTo(px, py)
+    })
+    g.closePath()
+    return
+  }
+  g.moveTo(x + r, y)
+  g.arc(x, y, r, 0, 2 * Math.PI)
+  if (hole === 0) return
+  // The other way round: the inside stays open.
+  g.moveTo(x + hole * r, y)
+  g.arc(x, y, hole * r, 0, 2 * Math.PI, true)
+}
+
 function paintOnDeleteDots(g: Pen, edges: readonly PaintedEdge[], theme: PaintTheme, zoom: number): void {
-  const r = Math.min((zoom < 0.3 ? 1.7 : 2.4) / zoom, 9)
-  const byKey = new Map<string, PaintedEdge[]>()
+  const r = Math.min((zoom < 0.3 ? 1.9 : 2.6) / zoom, 10)
+  const byKey = new Map<OnDeleteKey, PaintedEdge[]>()
   for (const edge of edges) {
     if (edge.edge.onDelete === null) continue
-    const color = theme.onDelete[edge.edge.onDelete]
-    const list = byKey.get(color)
-    if (list === undefined) byKey.set(color, [edge])
+    const list = byKey.get(edge.edge.onDelete)
+    if (list === undefined) byKey.set(edge.edge.onDelete, [edge])
     else list.push(edge)
   }
-  for (const [color, list] of byKey) {
-    g.fillStyle = color
+  for (const [key, list] of byKey) {
+    g.fillStyle = theme.onDelete[key]
     g.beginPath()
     for (const { route } of list) {
       const at = endOf(route, 'from')
-      const x = at.x + at.dx * 24
-      g.moveTo(x + r, at.y)
-      g.arc(x, at.y + at.dy * 24, r, 0, 2 * Math.PI)
+      onDeleteMark(g, key, at.x + at.dx * 24, at.y + at.dy * 24, r)
     }
     g.fill()
   }

@@ -2,7 +2,8 @@
 import type { SceneEdge, SceneNode } from '../../shared/layout/scene.ts'
 import { canvasStore, isFrozen } from './canvas-store.ts'
 import type { Engine } from './engine.ts'
-import { beginGesture } from './gestures.ts'
+import { runAt } from '../../shared/layout/bend.ts'
+import { beginGesture, isSelectedEdge } from './gestures.ts'
 import type { Gesture } from './gestures.ts'
 import { selectThing } from './gesture-move.ts'
 import { hitTest, selectedShapes } from './hit.ts'
@@ -154,7 +155,7 @@ export function attachPointer(
 
   function hover(event: PointerEvent): void {
     const hit = hitAt(event)
-    root.dataset['hover'] = hit.kind === 'shape' && hit.resize !== null ? sizing(hit.resize) : hit.kind
+    root.dataset['hover'] = cursorOf(hit, event)
     const over = hit.kind === 'edge' ? hit.edge : hit.kind === 'box' || hit.kind === 'grip' ? hit.node : null
     if (over === resting) {
       if (hit.kind === 'edge' && !tip.hidden) placeTip(event)
@@ -173,6 +174,15 @@ export function attachPointer(
         placeTip(event)
       }
     }, REST_MS)
+  }
+
+  function cursorOf(hit: Hit, event: PointerEvent): string {
+    if (hit.kind === 'shape' && hit.resize !== null) return sizing(hit.resize)
+    if (hit.kind !== 'edge' || isFrozen(editor) || !isSelectedEdge(editor, hit.edge)) return hit.kind
+    const { x, y } = camera.toFlow({ x: event.clientX, y: event.clientY })
+    const route = scene.routeOf(hit.edge)
+    const run = runAt(route, x, y)
+    return route[2 * run + 1] === route[2 * run + 3] ? 'size-y' : 'size-x'
   }
 
   function placeTip(event: PointerEvent): void {

@@ -239,7 +239,7 @@ export interface Placement {
 /**
  * Where an edge's inner runs lie, in px from the declaring model's corner, x and y in turn: x of the first
  * upright run, y of the next flat one, x of the next upright one … An odd number, since an edge leaves and
- * arrives sideways. (Edges of inheritance leave upward: y first.)
+ * arrives sideways.
  */
 export type Bend = readonly number[]
 

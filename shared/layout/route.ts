@@ -18,7 +18,30 @@ export type Route = readonly number[]
 /** Nothing in the way: for previews and far overviews. */
 export const EMPTY_SURROUNDINGS: Surroundings = { quick: true, boxesIn: () => [], overlap: () => 0 }
 
+/** Other places to arrive that are tried while the way lies on another's. */
+const MOST_PORTS = 4
+
 export function routeEdge(request: RouteRequest, around: Surroundings): Route {
+  let best = routeTo(request, around)
+  if (around.quick === true) return best
+  let least = overlapOf(best, around)
+  let { toYs } = request
+  let tried = best
+  for (let n = 0; n < MOST_PORTS && least > 0 && toYs.length > 1; n++) {
+    // Arriving there, two ways would have to change places in one lane.
+    const taken = tried.at(-1)
+    toYs = toYs.filter((y) => y !== taken)
+    const next = routeTo({ ...request, toYs }, around)
+    tried = next
+    const overlap = overlapOf(next, around)
+    if (overlap >= least || boxesCrossed(next, request, around, 0) > boxesCrossed(best, request, around, 0)) continue
+    best = next
+    least = overlap
+  }
+  return best
+}
+
+function routeTo(request: RouteRequest, around: Surroundings): Route {
   const shapes = candidates(request, around)
   let best: readonly number[] | null = null
   let bestCost = Infinity
@@ -145,7 +168,7 @@ function freeSide(box: Rect, y0: number, y1: number, around: Surroundings): numb
 }
 
 /** The first arrival height whose last piece no other route has; the preferred one if all are taken. */
-function freePort(ys: readonly number[], x0: number, x1: number, around: Surroundings): number {
+export function freePort(ys: readonly number[], x0: number, x1: number, around: Surroundings): number {
   return ys.find((y) => around.overlap(x0, y, x1, y) === 0) ?? ys[0] ?? 0
 }
 

@@ -1,6 +1,6 @@
 /** What a scene holds and answers; made by `scene.ts`. */
 import type { ModelId, ViewId } from '../document/ids.ts'
-import type { ErDocument } from '../document/records.ts'
+import type { Bend, ErDocument } from '../document/records.ts'
 import type { Patch } from '../history/patch.ts'
 import type { Box } from './box.ts'
 import type { DiagramEdge } from './edges.ts'
@@ -36,6 +36,8 @@ export interface SceneEdge {
   readonly to: SceneNode
   /** null: not looked at yet, or something moved. */
   route: Route | null
+  /** Bent by hand; null: the router finds the way. */
+  bend: Bend | null
   tone: Tone | null
 }
 
@@ -77,6 +79,8 @@ export interface Scene {
   setMarks(marks: Marks | null): SceneChange
   /** Moves boxes without the document knowing: frames of a drag or an animation. */
   place(places: Iterable<Place>): void
+  /** Bends an edge without the document knowing: frames of a drag. */
+  bend(edge: SceneEdge, bend: Bend | null): void
   /** Routes made during a drag were quick ones; after it they are made anew where they meet the boxes. */
   settle(moved: Iterable<ModelId>): void
   nodesIn(rect: Rect): SceneNode[]

@@ -5,9 +5,10 @@
  */
 import type { FieldId, ModelId, ViewId } from '../document/ids.ts'
 import { placementId, rootOf } from '../document/records.ts'
-import type { ErDocument, Model, Placement } from '../document/records.ts'
+import type { Bend, ErDocument, Model, Placement } from '../document/records.ts'
 import type { Patch } from '../history/patch.ts'
 import { isSame } from '../util/same.ts'
+import { bentRoute } from './bend.ts'
 import { boxContext, makeBox, rowIndexOf, rowY } from './box.ts'
 import type { Box } from './box.ts'
 import { edgesOf } from './edges.ts'
@@ -177,6 +178,7 @@ export function createScene(): Scene {
   function linkEdges(node: SceneNode): void {
     const model = doc.models[node.id]
     if (model === undefined) return
+    const { bends } = doc.placements[placementId(view, node.id)] ?? {}
     for (const edge of edgesOf(model)) {
       const to = nodes.get(edge.to)
       if (to === undefined) {
@@ -187,7 +189,7 @@ export function createScene(): Scene {
       }
       const slot = freeEdges.pop() ?? edgeBySlot.length
       const tone = edgeTone(marks, edge.id, node.id, edge.to)
-      const made: SceneEdge = { slot, edge, from: node, to, route: null, tone }
+      const made: SceneEdge = { slot, edge, from: node, to, route: null, bend: bends?.[edge.id] ?? null, tone }
       edgeBySlot[slot] = made
       node.out.push(made)
       to.into.add(made)
@@ -214,10 +216,13 @@ export function createScene(): Scene {
     dirtyEdges.add(edge.slot)
     lanes.take(edge.slot)
     const { from, to } = edge
-    const x = Math.min(from.x, to.x) - DETOUR_PX
-    const y = Math.min(from.y, to.y) - DETOUR_PX
-    const right = Math.max(from.x + from.width, to.x + to.width) + DETOUR_PX
-    const bottom = Math.max(from.y + from.height, to.y + to.height) + DETOUR_PX
+    const { bend: runs } = edge
+    const xs = runs === null ? [] : runs.filter((_, i) => i % 2 === 0).map((value) => from.x + value)
+    const ys = runs === null ? [] : runs.filter((_, i) => i % 2 === 1).map((value) => from.y + value)
+    const x = Math.min(from.x, to.x, ...xs) - DETOUR_PX
+    const y = Math.min(from.y, to.y, ...ys) - DETOUR_PX
+    const right = Math.max(from.x + from.width, to.x + to.width, ...xs) + DETOUR_PX
+    const bottom = Math.max(from.y + from.height, to.y + to.height, ...ys) + DETOUR_PX
     pending.set(edge.slot, x, y, right - x, bottom - y)
   }
 
@@ -239,16 +244,14 @@ export function createScene(): Scene {
     }
     const field = edge.edge.field
     const row = field === null ? -1 : rowIndexOf(from.box, field)
-    edge.route = routeEdge(
-      {
-        from,
-        to,
-        fromY: from.y + rowY(from.box, row),
-        toYs: portsOf(to, edge.edge.kind === 'inherits').map((offset) => to.y + offset),
-        upright: edge.edge.kind === 'inherits',
-      },
-      around,
-    )
+    const request = {
+      from,
+      to,
+      fromY: from.y + rowY(from.box, row),
+      toYs: portsOf(to, edge.edge.kind === 'inherits').map((offset) => to.y + offset),
+      upright: edge.edge.kind === 'inherits',
+    }
+    edge.route = edge.bend === null ? routeEdge(request, around) : bentRoute(request, edge.bend, around)
     dirtyEdges.add(edge.slot)
     pending.remove(edge.slot)
     lanes.put(edge.slot, edge.route)
@@ -311,6 +314,13 @@ export function createScene(): Scene {
     node.height = node.box.height
     put(node, placement?.x ?? node.x, placement?.y ?? node.y)
     if (isMoved || hasOtherShape(before, node.box)) unrouteAt(node)
+    for (const edge of node.out) bend(edge, placement?.bends?.[edge.edge.id] ?? null)
+  }
+
+  function bend(edge: SceneEdge, next: Bend | null): void {
+    if (edge.bend === next) return
+    edge.bend = next
+    unroute(edge)
   }
 
   function finish({ boxes, moved, relink, unplaced, shapes: changed }: Update): SceneChange {
@@ -506,6 +516,10 @@ export function createScene(): Scene {
         put(node, x, y)
         unrouteAt(node)
       }
+      version++
+    },
+    bend(edge, next) {
+      bend(edge, next)
       version++
     },
     settle(moved) {

@@ -108,6 +108,9 @@ export const canvas = {
       'Draw area',
       'Drag over the ground to draw an area: a frame with a name for models that belong together.',
     ],
+    lineLeft: ['Move line left', 'Move the selected line aside; dragging one of its parts does the same.'],
+    lineRight: ['Move line right', 'Move the selected line aside; dragging one of its parts does the same.'],
+    straighten: ['Let line find its way', 'Take back how the selected line was bent by hand.'],
     groupInArea: ['Group in area', 'Draw an area around the selected models.'],
     addNote: ['Add note', 'Put a note on the canvas and write it, in Markdown.'],
   } satisfies Record<string, readonly [string, string]>,
@@ -142,7 +145,24 @@ export const canvas = {
     create: 'Create relation',
     cancel: 'Cancel',
   },
-  bar: { kind: 'Kind of relation', swap: 'Swap ends', remove: 'Delete relation', edit: 'Edit name', label: 'Relation' },
+  bar: {
+    kind: 'Kind of relation',
+    swap: 'Swap ends',
+    remove: 'Delete relation',
+    edit: 'Edit name',
+    label: 'Relation',
+    straighten: 'Let the line find its way again',
+  },
+  /** The label of a line. */
+  edge: {
+    isA: (child: string, parent: string) => `${child} is a ${parent}`,
+    proxy: 'A proxy: same table, other Python class.',
+    many: 'many',
+    one: 'one',
+    oneOrNo: 'one or no',
+    noWayBack: 'no way back (related_name ends in “+”)',
+    onDelete: 'on delete',
+  },
   legend: {
     title: 'How to read the lines',
     marks: {

@@ -1,0 +1,174 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { applyCommand } from '../commands/registry.ts'
+import type { CommandCall } from '../commands/registry.ts'
+import type { FieldId, ModelId, ViewId } from '../document/ids.ts'
+import type { ErDocument } from '../document/records.ts'
+import { applyPatch, invertPatch } from '../history/patch.ts'
+import { bigDocument } from '../../test/support/big-document.ts'
+import { createScene } from './scene.ts'
+import type { Scene } from './scene.ts'
+
+const VIEW = 'view:main' as ViewId
+const id = (n: number): ModelId => `model:m${n}` as ModelId
+
+function drawn(calls: readonly CommandCall[]): ErDocument {
+  return calls.reduce(
+    (doc, { type, params }) => applyPatch(doc, applyCommand(doc, type, params as never)),
+    bigDocument(0),
+  )
+}
+
+interface Sketch {
+  readonly spots: readonly { readonly x: number; readonly y: number }[]
+  readonly links: readonly (readonly [number, number])[]
+}
+
+/** Two to four models with room between them and many relations, to themselves too. */
+const sketch: fc.Arbitrary<Sketch> = fc
+  .record({
+    spots: fc.array(fc.record({ dx: fc.nat(12), dy: fc.nat(12) }), { minLength: 2, maxLength: 4 }),
+    links: fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 2, maxLength: 9 }),
+  })
+  .map(({ spots, links }) => ({
+    spots: spots.map(({ dx, dy }, i) => ({ x: (i % 2) * 640 + dx * 8, y: (i >> 1) * 720 + dy * 8 })),
+    links: links.map(([a, b]) => [a % spots.length, b % spots.length] as const),
+  }))
+
+function sceneOf({ spots, links }: Sketch): Scene {
+  const scene = createScene()
+  const doc = drawn([
+    ...spots.map((at, i): CommandCall => ({
+      type: 'model.add',
+      params: { id: id(i), name: `M${i}`, at: { view: VIEW, ...at } },
+    })),
+    ...links.map(([a, b], i): CommandCall => ({
+      type: 'relation.add',
+      params: {
+        id: `field:f${i}` as FieldId,
+        from: id(a),
+        to: id(b),
+        kind: 'foreignKey',
+        name: `f${i}`,
+        relatedName: '+',
+      },
+    })),
+  ])
+  scene.reset(doc, VIEW)
+  return scene
+}
+
+/** Length over which two routes lie on each other, px. */
+function shared(a: readonly number[], b: readonly number[]): number {
+  let sum = 0
+  for (let i = 0; i + 3 < a.length; i += 2) {
+    for (let j = 0; j + 3 < b.length; j += 2) {
+      for (const axis of [0, 1]) {
+        const across = 1 - axis
+        const flat = a[i + across] === a[i + 2 + across] && b[j + across] === b[j + 2 + across]
+        if (!flat || a[i + across] !== b[j + across]) continue
+        const [a0, a1] = [a[i + axis] as number, a[i + 2 + axis] as number]
+        const [b0, b1] = [b[j + axis] as number, b[j + 2 + axis] as number]
+        sum += Math.max(0, Math.min(Math.max(a0, a1), Math.max(b0, b1)) - Math.max(Math.min(a0, a1), Math.min(b0, b1)))
+      }
+    }
+  }
+  return sum
+}
+
+describe('the scene', () => {
+  it('lays parallel and self edges beside each other, never on each other', () => {
+    fc.assert(
+      fc.property(sketch, (s) => {
+        const scene = sceneOf(s)
+        const routes = scene.edgesIn({ x: -1e4, y: -1e4, width: 3e4, height: 3e4 }).edges.map((e) => scene.routeOf(e))
+        expect(routes).toHaveLength(s.links.length)
+        routes.forEach((a, i) => routes.slice(i + 1).forEach((b) => expect(shared(a, b)).toBeLessThanOrEqual(8)))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('is after any patch what it would be from the start', () => {
+    const step = fc.tuple(
+      fc.constantFrom('move', 'rename', 'relate', 'delete', 'collapse', 'area', 'fold'),
+      fc.nat(),
+      fc.nat(),
+    )
+    fc.assert(
+      fc.property(sketch, fc.array(step, { minLength: 1, maxLength: 8 }), (s, steps) => {
+        const scene = sceneOf(s)
+        let doc = drawn([
+          ...s.spots.map((at, i): CommandCall => ({
+            type: 'model.add',
+            params: { id: id(i), name: `M${i}`, at: { view: VIEW, ...at } },
+          })),
+        ])
+        scene.reset(doc, VIEW)
+        steps.forEach(([kind, a, b], n) => {
+          const call = stepCall(doc, kind, a, b, n)
+          if (call === null) return
+          const patch = applyCommand(doc, call.type, call.params as never)
+          doc = applyPatch(doc, patch)
+          scene.apply(doc, VIEW, patch)
+          expect(pictureOf(scene)).toEqual(pictureOf(fresh(doc)))
+          const before = applyPatch(doc, invertPatch(patch))
+          scene.apply(before, VIEW, invertPatch(patch))
+          expect(pictureOf(scene)).toEqual(pictureOf(fresh(before)))
+          scene.apply(doc, VIEW, patch)
+        })
+      }),
+      { numRuns: 120 },
+    )
+  })
+})
+
+function fresh(doc: ErDocument): Scene {
+  const scene = createScene()
+  scene.reset(doc, VIEW)
+  return scene
+}
+
+/** Boxes, edges and shapes by id; routes depend on who was routed first and are left out. */
+function pictureOf(scene: Scene) {
+  const nodes = [...scene.nodes.values()].map(({ id: model, x, y, width, height, box, out, into }) => ({
+    model,
+    rect: [x, y, width, height],
+    rows: box.rows,
+    out: out.map((e) => e.edge),
+    into: [...into].map((e) => e.edge.id).sort(),
+  }))
+  const shapes = scene.shapes.list.map(({ id: shape, x, y, width, height, text }) => [shape, x, y, width, height, text])
+  return { nodes: nodes.sort((a, b) => (a.model < b.model ? -1 : 1)), shapes }
+}
+
+function stepCall(doc: ErDocument, kind: string, a: number, b: number, n: number): CommandCall | null {
+  const models = Object.keys(doc.models) as ModelId[]
+  const model = models[a % Math.max(1, models.length)]
+  const other = models[b % Math.max(1, models.length)]
+  const area = Object.values(doc.areas)[0]
+  if (model === undefined || other === undefined) return null
+  const calls: { [kind: string]: CommandCall } = {
+    move: { type: 'placement.move', params: { view: VIEW, moves: [{ model, x: (a % 9) * 80, y: (b % 9) * 80 }] } },
+    rename: { type: 'model.rename', params: { id: model, name: `R${n}` } },
+    relate: {
+      type: 'relation.add',
+      params: {
+        id: `field:s${n}` as FieldId,
+        from: model,
+        to: other,
+        kind: 'foreignKey',
+        name: `s${n}`,
+        relatedName: '+',
+      },
+    },
+    delete: { type: 'model.delete', params: { ids: [model] } },
+    collapse: { type: 'placement.set', params: { view: VIEW, models: [model], collapsed: b % 2 === 0 } },
+    area: {
+      type: 'area.add',
+      params: { view: VIEW, name: 'A', x: 0, y: 0, width: 300 + (a % 700), height: 300 + (b % 700) },
+    },
+    fold: { type: 'area.set', params: { id: area?.id as never, collapsed: area?.collapsed !== true } },
+  }
+  return kind === 'fold' && area === undefined ? null : (calls[kind] as CommandCall)
+}

@@ -1,0 +1,123 @@
+/** Lines: bent by hand and by key, kept in the document, taken back; named both ways while the pointer rests on them. */
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { openCanvasPages, settled } from './canvas-page/open.ts'
+import type { CanvasPage } from './canvas-page/open.ts'
+
+let pages: CanvasPage
+let page: Page
+
+beforeAll(async () => {
+  pages = await openCanvasPages()
+})
+afterAll(() => pages.close())
+afterEach(async () => {
+  await page.close()
+  expect(pages.troubles).toEqual([])
+})
+
+const FIELD = 'field:Comment.post'
+
+interface Shown {
+  readonly bend: readonly number[] | null
+  readonly steps: readonly string[]
+}
+
+function shown(): Promise<Shown> {
+  return page.evaluate((field) => {
+    const { canvasPage } = globalThis as unknown as {
+      canvasPage: {
+        editor: {
+          getState(): {
+            doc: { placements: Record<string, { bends?: Record<string, number[]> }> }
+            history: { past: { label: string }[] }
+          }
+        }
+      }
+    }
+    const { doc, history } = canvasPage.editor.getState()
+    return {
+      bend: doc.placements['placement:main/comment']?.bends?.[field] ?? null,
+      steps: history.past.map((step) => step.label),
+    }
+  }, FIELD)
+}
+
+/** Selects the relation; the bar says that it is. */
+async function select(): Promise<void> {
+  await page.evaluate((field) => {
+    const { canvasPage } = globalThis as unknown as { canvasPage: { editor: { select(selection: object): void } } }
+    canvasPage.editor.select({ models: new Set(['model:comment']), field: { model: 'model:comment', field } })
+  }, FIELD)
+  await page.locator('.edge-bar').waitFor()
+}
+
+/** Middle of the upright run of the selected line, page px. */
+function uprightRun(): Promise<{ x: number; y: number }> {
+  return page.evaluate(() => {
+    const path = document.querySelector<SVGPathElement>('.canvas-over path.handle')
+    const matrix = path?.getScreenCTM()
+    // Handles in the order of the runs, each a square that begins at its corner.
+    const [, second = ''] = (path?.getAttribute('d') ?? '').split('z')
+    const [, x = '0', y = '0', size = '0'] = /M([-\d.]+) ([-\d.]+)h([-\d.]+)/.exec(second) ?? []
+    const point = new DOMPoint(Number(x) + Number(size) / 2, Number(y) + Number(size) / 2).matrixTransform(
+      matrix ?? undefined,
+    )
+    return { x: point.x, y: point.y }
+  })
+}
+
+describe('lines', () => {
+  it('are bent by dragging a run, as one step that stays, and find their way again', async () => {
+    page = await pages.open('doc=showcase')
+    await select()
+    const at = await uprightRun()
+    await page.mouse.move(at.x, at.y)
+    await page.mouse.down()
+    await page.mouse.move(at.x + 48, at.y + 10, { steps: 8 })
+    await page.mouse.up()
+    await settled(page)
+    const bent = await shown()
+    expect(bent.bend).toHaveLength(1)
+    expect(bent.steps).toEqual(['Bend edge'])
+    expect((await uprightRun()).x).toBeCloseTo(at.x + 48, -1)
+    await page.getByRole('button', { name: 'Let the line find its way again' }).click()
+    await settled(page)
+    expect((await shown()).bend).toBe(null)
+    expect((await uprightRun()).x).toBeCloseTo(at.x, 0)
+    await page.keyboard.press('Control+z')
+    await settled(page)
+    expect((await shown()).bend).toEqual(bent.bend)
+  })
+
+  it('are moved aside with a key, as one step', async () => {
+    page = await pages.open('doc=showcase')
+    await select()
+    const at = await uprightRun()
+    await page.locator('.canvas').focus()
+    for (let i = 0; i < 4; i++) await page.keyboard.press('.')
+    await settled(page)
+    expect((await uprightRun()).x).toBeCloseTo(at.x + 32, -1)
+    expect((await shown()).steps).toEqual(['Bend edge'])
+  })
+
+  it('give up a bend on Escape', async () => {
+    page = await pages.open('doc=showcase')
+    await select()
+    const at = await uprightRun()
+    await page.mouse.move(at.x, at.y)
+    await page.mouse.down()
+    await page.mouse.move(at.x - 60, at.y, { steps: 5 })
+    await page.keyboard.press('Escape')
+    await page.mouse.up()
+    await settled(page)
+    expect(await shown()).toEqual({ bend: null, steps: [] })
+  })
+
+  it('say how Python walks them, at both ends', async () => {
+    page = await pages.open('doc=showcase')
+    await select()
+    const names = await page.locator('.canvas-over .edge-name').allTextContents()
+    expect(names.toSorted()).toEqual(['comment.post', 'post.comments'])
+  })
+})
