@@ -1,4 +1,5 @@
 import type { SchemaColumn } from '../schema/types.ts'
+import { MYSQL_DIALECT } from './mysql.ts'
 import { drizzleExporter } from './drizzle/drizzle-exporter.ts'
 
 const unsigned = "{ mode: 'number', unsigned: true }"
@@ -37,5 +38,9 @@ export const drizzleMysql = drizzleExporter({
     ipAddress: () => ({ builder: 'char', config: '{ length: 39 }' }),
     other: text,
   },
+  dialect: MYSQL_DIALECT,
+  generatedModes: true,
+  nullsNotDistinct: false,
+  schema: null,
   identity: () => '.primaryKey().autoincrement()',
 })

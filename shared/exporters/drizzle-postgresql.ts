@@ -1,4 +1,5 @@
 import type { SchemaColumn } from '../schema/types.ts'
+import { POSTGRESQL_DIALECT } from './postgresql.ts'
 import { drizzleExporter } from './drizzle/drizzle-exporter.ts'
 
 const bigint = () => ({ builder: 'bigint', config: "{ mode: 'number' }" })
@@ -40,5 +41,9 @@ export const drizzlePostgresql = drizzleExporter({
     ipAddress: () => ({ builder: 'inet' }),
     other: text,
   },
+  dialect: POSTGRESQL_DIALECT,
+  generatedModes: false,
+  nullsNotDistinct: true,
+  schema: 'pgSchema',
   identity: () => '.primaryKey().generatedByDefaultAsIdentity()',
 })

@@ -1,3 +1,4 @@
+import { SQLITE_DIALECT } from './sqlite.ts'
 import { drizzleExporter } from './drizzle/drizzle-exporter.ts'
 
 const integer = () => ({ builder: 'integer' })
@@ -34,5 +35,9 @@ export const drizzleSqlite = drizzleExporter({
     ipAddress: text,
     other: text,
   },
+  dialect: SQLITE_DIALECT,
+  generatedModes: true,
+  nullsNotDistinct: false,
+  schema: null,
   identity: () => '.primaryKey({ autoIncrement: true })',
 })

@@ -39,6 +39,14 @@ interface Format {
 
 const LONG: ReadonlySet<string> = new Set(['text', 'json', 'binary'])
 
+/** MySQL has no unique over long text, so its exports leave it out. */
+function hasNoLongText(unique: SchemaUnique, table: SchemaTable): boolean {
+  const names = new Set(unique.columns)
+  return !table.columns.some(
+    (c) => LONG.has(c.type.kind) && (names.has(c.name) || names.has(MYSQL_DIALECT.spell(c.name))),
+  )
+}
+
 const FORMATS: readonly Format[] = [
   { exporter: sqlite, file: 'x.sql', dialect: 'sqlite', spell: (n) => SQLITE_DIALECT.spell(n), canSay: uniqueOnSqlite },
   {
@@ -53,13 +61,11 @@ const FORMATS: readonly Format[] = [
     file: 'x.sql',
     dialect: 'mysql',
     spell: (n) => cutName(MYSQL_DIALECT.spell(n), MYSQL_DIALECT.nameLimit),
-    canSay: (u, t) =>
-      uniqueOnSqlite(u) &&
-      !t.columns.some((c) => u.columns.includes(MYSQL_DIALECT.spell(c.name)) && LONG.has(c.type.kind)),
+    canSay: (u, t) => uniqueOnSqlite(u) && hasNoLongText(u, t),
   },
   { exporter: drizzlePostgresql, file: 'x.ts', spell: (n) => n, canSay: () => true, oneKeyEach: true },
   { exporter: drizzleSqlite, file: 'x.ts', spell: (n) => n, canSay: () => true, oneKeyEach: true },
-  { exporter: drizzleMysql, file: 'x.ts', spell: (n) => n, canSay: () => true, oneKeyEach: true },
+  { exporter: drizzleMysql, file: 'x.ts', spell: (n) => n, canSay: hasNoLongText, oneKeyEach: true },
   { exporter: typeorm, file: 'x.ts', spell: (n) => n, canSay: () => true, entities: true },
   {
     exporter: prisma,

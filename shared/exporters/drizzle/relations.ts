@@ -1,0 +1,70 @@
+/** `relations(…)`: both sides of every key, named as Django names them. */
+import type { ResolvedModel } from '../../relations/types.ts'
+import type { SchemaForeignKey, SchemaTable } from '../../schema/types.ts'
+import { propertyName, textLiteral } from '../typescript/names.ts'
+import { member } from './flavour.ts'
+import type { Context } from './flavour.ts'
+
+/** Forward keys as `one`, everything that points here as `many` (or `one` where it can be only one). */
+export function relationsText(table: SchemaTable, context: Context): string {
+  const model = context.resolution.models.get(table.model)
+  const name = context.names.get(table.model)
+  if (model === undefined || name === undefined) return ''
+  const taken = new Set(table.columns.map((c) => c.name))
+  const lines = [...forward(table, model, context, taken), ...backward(table, context, taken)]
+  if (lines.length === 0) return ''
+  const helpers = [
+    lines.some((l) => l.includes(': one(')) ? 'one' : '',
+    lines.some((l) => l.includes(': many(')) ? 'many' : '',
+  ]
+  const used = helpers.filter((h) => h !== '').join(', ')
+  return `export const ${name}Relations = relations(${name}, ({ ${used} }) => ({\n${lines.map((l) => `  ${l},`).join('\n')}\n}))\n\n`
+}
+
+function forward(table: SchemaTable, model: ResolvedModel, context: Context, taken: Set<string>): readonly string[] {
+  const own = context.names.get(table.model) ?? ''
+  return table.foreignKeys.flatMap((key) => {
+    const target = context.names.get(key.targetModel)
+    const field = model.localFields.find((f) => f.column === key.columns[0])
+    if (target === undefined || field === undefined || !context.tables.has(key.targetModel)) return []
+    const fields = key.columns.map((c) => `${own}${member(c)}`).join(', ')
+    const references = key.targetColumns.map((c) => `${target}${member(c)}`).join(', ')
+    const relationName = textLiteral(nameOfRelation(table, key))
+    return [
+      `${propertyName(free(field.name, taken))}: one(${target}, { fields: [${fields}], references: [${references}], relationName: ${relationName} })`,
+    ]
+  })
+}
+
+function backward(table: SchemaTable, context: Context, taken: Set<string>): readonly string[] {
+  return [...context.tables.values()].flatMap((from) =>
+    from.foreignKeys
+      .filter((key) => key.targetModel === table.model)
+      .map((key) => {
+        const source = context.names.get(from.model) ?? ''
+        const name = free(reverseName(from, key, table, context), taken)
+        return `${propertyName(name)}: many(${source}, { relationName: ${textLiteral(nameOfRelation(from, key))} })`
+      }),
+  )
+}
+
+/** Django's accessor; a join table's rows are reached under its own name. */
+function reverseName(from: SchemaTable, key: SchemaForeignKey, to: SchemaTable, context: Context): string {
+  const model = context.resolution.models.get(from.model)
+  const field = model?.localFields.find((f) => f.column === key.columns[0])
+  const reverse = (context.resolution.reverse.get(to.model) ?? []).find(
+    (r) => r.model === from.model && r.field === field?.name,
+  )
+  return reverse?.accessor ?? context.names.get(from.model) ?? from.name
+}
+
+function nameOfRelation(table: SchemaTable, key: SchemaForeignKey): string {
+  return `${table.name}.${key.columns.join('+')}`
+}
+
+function free(wanted: string, taken: Set<string>): string {
+  let name = wanted
+  for (let i = 2; taken.has(name); i++) name = `${wanted}${i}`
+  taken.add(name)
+  return name
+}
