@@ -98,12 +98,12 @@ describe('the scene', () => {
     fc.assert(
       fc.property(sketch, fc.array(step, { minLength: 1, maxLength: 8 }), (s, steps) => {
         const scene = sceneOf(s)
-        let doc = drawn([
-          ...s.spots.map((at, i): CommandCall => ({
+        let doc = drawn(
+          s.spots.map((at, i): CommandCall => ({
             type: 'model.add',
             params: { id: id(i), name: `M${i}`, at: { view: VIEW, ...at } },
           })),
-        ])
+        )
         scene.reset(doc, VIEW)
         steps.forEach(([kind, a, b], n) => {
           const call = stepCall(doc, kind, a, b, n)

@@ -182,9 +182,7 @@ export function createScene(): Scene {
     for (const edge of edgesOf(model)) {
       const to = nodes.get(edge.to)
       if (to === undefined) {
-        const list = waiting.get(edge.to)
-        if (list === undefined) waiting.set(edge.to, new Set([node.id]))
-        else list.add(node.id)
+        waitFor(edge.to, node)
         continue
       }
       const slot = freeEdges.pop() ?? edgeBySlot.length
@@ -197,6 +195,12 @@ export function createScene(): Scene {
       byField.set(edge.id, made)
       unroute(made)
     }
+  }
+
+  function waitFor(target: ModelId, node: SceneNode): void {
+    const list = waiting.get(target)
+    if (list === undefined) waiting.set(target, new Set([node.id]))
+    else list.add(node.id)
   }
 
   function dropEdge(edge: SceneEdge): void {
@@ -399,6 +403,7 @@ export function createScene(): Scene {
       // Rows of others name this model; children and proxies say what it is.
       if (before?.name !== after?.name || before?.kind !== after?.kind) {
         for (const edge of node?.into ?? []) if (edge.from !== node) touch(edge.from.id, update, true)
+        for (const other of node === undefined ? (waiting.get(id) ?? []) : []) touch(other, update, true)
       }
     }
     return finish(update)
@@ -407,7 +412,9 @@ export function createScene(): Scene {
   /** Its edges are those that its model declares to what is drawn. */
   function hasEdges(node: SceneNode): boolean {
     const model = doc.models[node.id]
-    const wanted = model === undefined ? [] : edgesOf(model).filter((edge) => nodes.has(edge.to))
+    const declared = model === undefined ? [] : edgesOf(model)
+    for (const edge of declared) if (!nodes.has(edge.to)) waitFor(edge.to, node)
+    const wanted = declared.filter((edge) => nodes.has(edge.to))
     return isSame(
       wanted,
       node.out.map((edge) => edge.edge),
