@@ -44,7 +44,7 @@ function allExpressions(
   const { groupBy } = c.q
   const expressions: Expr[] = []
   const references = new Set<string>()
-  for (const expr of groupBy === true ? [] : groupBy) {
+  for (const expr of Array.isArray(groupBy) ? (groupBy as readonly Expr[]) : []) {
     if (expr.kind !== 'ref' || expr.name === null) expressions.push(expr)
     else if (!references.has(expr.name)) {
       references.add(expr.name)
@@ -93,7 +93,7 @@ export interface SplitWhere {
 }
 
 /** Conditions on rows, on groups, and on window functions. */
-export function splitHaving(node: Where, negated = false): SplitWhere {
+export function splitHaving(node: Where, isGrouped: boolean, negated = false): SplitWhere {
   if (!containsAggregate(node) && !containsWindow(node)) return { where: node, having: null, qualify: null }
   const inNegated = negated !== node.negated
   const together = node.connector === 'XOR' || (inNegated ? node.connector === 'AND' : node.connector === 'OR')
@@ -101,11 +101,17 @@ export function splitHaving(node: Where, negated = false): SplitWhere {
   const parts: Record<keyof SplitWhere, Expr[]> = { where: [], having: [], qualify: [] }
   for (const child of node.children) {
     if (child.kind === 'where') {
-      const split = splitHaving(child, inNegated)
+      const split = splitHaving(child, isGrouped, inNegated)
       for (const key of ['where', 'having', 'qualify'] as const) if (split[key] !== null) parts[key].push(split[key])
     } else parts[containsWindow(child) ? 'qualify' : containsAggregate(child) ? 'having' : 'where'].push(child)
   }
-  if (together && parts.qualify.length > 0) return { where: null, having: null, qualify: node }
+  if (together && parts.qualify.length > 0) {
+    if (parts.where.length === 0 || !isGrouped) return { where: null, having: null, qualify: node }
+    throw new OrmError(
+      'NotImplementedError',
+      'Heterogeneous disjunctive predicates against window functions are not implemented when performing conditional aggregation.',
+    )
+  }
   const made = (children: readonly Expr[]): Where | null =>
     children.length === 0 ? null : where(node.connector, children, node.negated)
   return { where: made(parts.where), having: made(parts.having), qualify: made(parts.qualify) }
