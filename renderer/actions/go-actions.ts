@@ -6,6 +6,7 @@ import type { FindPanel } from '../views/find-store.ts'
 import { canTravel, travel } from '../views/go.ts'
 import { reachOf } from '../views/neighbours.ts'
 import type { Action } from './action.ts'
+import { IS_MAC } from './keys.ts'
 
 const hasModels = ({ editor }: App): boolean => Object.keys(editor.getState().doc.models).length > 0
 const selected = ({ editor }: App) => [...editor.getState().selection.models]
@@ -52,8 +53,9 @@ export const GO_ACTIONS: readonly Action<App>[] = [
     label: t.actions.go.back.label,
     description: t.actions.go.back.text,
     group: 'Go',
-    // On the canvas Alt and arrows walk along relations; the brackets work everywhere.
-    keys: ['Mod+[', 'Alt+ArrowLeft'],
+    // On the canvas Alt and arrows walk along relations; the brackets work everywhere. On a Mac Alt and arrows belong to text.
+    keys: IS_MAC ? ['Mod+['] : ['Mod+[', 'Alt+ArrowLeft'],
+    inText: true,
     isEnabled: (app) => canTravel(app, -1),
     run: (app) => travel(app, -1),
   },
@@ -62,7 +64,8 @@ export const GO_ACTIONS: readonly Action<App>[] = [
     label: t.actions.go.forward.label,
     description: t.actions.go.forward.text,
     group: 'Go',
-    keys: ['Mod+]', 'Alt+ArrowRight'],
+    keys: IS_MAC ? ['Mod+]'] : ['Mod+]', 'Alt+ArrowRight'],
+    inText: true,
     isEnabled: (app) => canTravel(app, 1),
     run: (app) => travel(app, 1),
   },

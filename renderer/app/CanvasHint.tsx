@@ -6,7 +6,7 @@ import { useEditor } from '../state/use-editor.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Keys } from '../ui/Keys.tsx'
 import { t } from '../texts/texts.ts'
-import { useApp, useUi } from './app-context.tsx'
+import { useApp, usePrefs, useUi } from './app-context.tsx'
 import styles from './CanvasHint.module.css'
 
 /** On an empty canvas: what to do first. After the first model: how to relate it. */
@@ -14,7 +14,8 @@ export function CanvasHint() {
   const app = useApp()
   const isEmpty = useEditor((s) => Object.keys(s.doc.models).length === 0)
   // The card that draws the first model with the user says the same.
-  const isTaught = useUi((s) => s.welcome)
+  const isWelcome = useUi((s) => s.welcome)
+  const isTaught = usePrefs((s) => s.tourBegun) && isWelcome
   const isOutside = useStore(canvasStore, (s) => s.isEmpty && s.preview === null)
   if (!isEmpty && isOutside) return <EmptyView />
   if (!isEmpty || isTaught) return null

@@ -56,6 +56,7 @@ export function ComparePart() {
   )
   return (
     <section className={styles['part']} aria-label={words.title}>
+      <h2 className="visually-hidden">{words.title}</h2>
       <div className={styles['head']}>
         <span className={styles['picker']}>
           <Picker

@@ -27,6 +27,7 @@ export function StepsPart() {
   const all = timeline.steps.length
   return (
     <section className={styles['part']} aria-label={t.history.title}>
+      <h2 className="visually-hidden">{t.history.title}</h2>
       <div className={styles['head']}>
         <IconButton
           small

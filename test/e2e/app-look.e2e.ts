@@ -1,63 +1,35 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
 import type { AppPage } from './app-page.ts'
+import { axeViolations, overflows } from './axe.ts'
 import { openStage } from './stage.ts'
 import type { Stage } from './stage.ts'
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** Light and dark as the system says; high contrast, black on white, as chosen. */
+const THEMES = ['light', 'dark', 'contrast'] as const
 
-/** What axe finds, as one line a node. Portals stand beside the landmarks by design, hence without `region`. */
-async function violations(stage: Stage): Promise<readonly string[]> {
-  await stage.page.evaluate(axeSource)
-  const results = await stage.page.evaluate(() =>
-    (window as unknown as { axe: { run(root: Document, options: unknown): Promise<AxeResults> } }).axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      rules: { region: { enabled: false } },
-    }),
-  )
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.html.slice(0, 120)}`),
-  )
-}
-
-/** Elements whose text is wider than their box and not cut on purpose; and the page itself must not scroll. */
-function overflows(stage: Stage): Promise<readonly string[]> {
-  return stage.page.evaluate(() => {
-    const found: string[] = []
-    const page = document.documentElement
-    if (page.scrollWidth > page.clientWidth || page.scrollHeight > page.clientHeight) found.push('the page scrolls')
-    for (const element of document.querySelectorAll('header, footer, aside, section > header, button')) {
-      const style = getComputedStyle(element)
-      if (style.overflow !== 'visible' || element.closest('.canvas') !== null) continue
-      if (element.scrollWidth > element.clientWidth + 2 && element.clientWidth > 0)
-        found.push(`${element.tagName} ${element.textContent?.slice(0, 40)}`)
-    }
-    return found
-  })
-}
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  describe(`every screen, ${colorScheme}`, () => {
+for (const theme of THEMES) {
+  describe(`every screen, ${theme}`, () => {
     let stage: Stage
     let app: AppPage
     beforeAll(async () => {
-      stage = await openStage({ example: 'blog', colorScheme })
+      stage = await openStage({ example: 'blog', colorScheme: theme === 'dark' ? 'dark' : 'light' })
       app = await appPage(stage.page)
+      if (theme !== 'contrast') return
+      await stage.page.locator('.canvas').focus()
+      for (const key of ['y', 'h']) await stage.page.keyboard.press(key)
     })
     afterAll(() => stage.close())
 
     async function isClean(name: string): Promise<void> {
       await stage.page.waitForTimeout(250)
-      await stage.shot(`look-${colorScheme}-${name}`)
-      expect(await violations(stage), name).toEqual([])
-      expect(await overflows(stage), name).toEqual([])
+      await stage.shot(`look-${theme}-${name}`)
+      expect(await axeViolations(stage.page), name).toEqual([])
+      expect(await overflows(stage.page), name).toEqual([])
     }
 
     it('follows the system’s theme without a flash', async () => {
-      expect(await stage.page.locator('html').getAttribute('data-theme')).toBe(colorScheme)
+      expect(await stage.page.locator('html').getAttribute('data-theme')).toBe(theme)
       await isClean('start')
     })
 
@@ -79,7 +51,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
 
     it('dock: every tab', async () => {
-      for (const tab of ['SQL', 'TypeScript', 'Django', 'Problems', 'Preview']) {
+      for (const tab of ['SQL', 'TypeScript', 'Django', 'Problems', 'History', 'Preview']) {
         await app.tab(tab)
         await isClean(tab.toLowerCase())
       }
@@ -92,9 +64,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
         ['Control+e', 'export'],
         ['Shift+R', 'assistant'],
         ['Control+o', 'picker'],
+        ['Control+Alt+p', 'print'],
+        ['w m', 'members'],
       ] as const) {
         await app.inspector.getByRole('heading', { level: 2 }).click()
-        await stage.page.keyboard.press(keys)
+        for (const key of keys.split(' ')) await stage.page.keyboard.press(key)
         await stage.page.getByRole('dialog').waitFor()
         await isClean(name)
         await stage.page.keyboard.press('Escape')
@@ -112,21 +86,35 @@ describe('small windows and empty designs', () => {
     await stage.page.keyboard.press('Control+b')
     await app.openModel('Post')
     await stage.shot('look-small')
-    expect(await overflows(stage)).toEqual([])
-    expect(await violations(stage)).toEqual([])
+    expect(await overflows(stage.page)).toEqual([])
+    expect(await axeViolations(stage.page)).toEqual([])
     await stage.close()
   })
 
-  it('a first run shows the blog and what to try; an empty design teaches the first step', async () => {
+  it('text at twice its size fits, and follows the system into high contrast', async () => {
+    const stage = await openStage({ example: 'blog', viewport: { width: 1280, height: 800 } })
+    const app = await appPage(stage.page)
+    await stage.page.addStyleTag({ content: 'html { font-size: 200% !important }' })
+    await stage.page.emulateMedia({ contrast: 'more' })
+    await app.palette('post')
+    await stage.page.keyboard.press('Enter')
+    expect(await stage.page.locator('html').getAttribute('data-theme')).toBe('contrast')
+    await stage.shot('look-large-text')
+    expect(await overflows(stage.page)).toEqual([])
+    expect(await axeViolations(stage.page)).toEqual([])
+    await stage.close()
+  })
+
+  it('a first run shows the blog and offers to draw; an empty design teaches the first step', async () => {
     const stage = await openStage({ example: null })
     const app = await appPage(stage.page)
     expect(await app.models()).toContain('Post')
-    expect(await stage.page.getByRole('region', { name: 'What to try' }).innerText()).toContain('Double-click')
-    expect(await violations(stage)).toEqual([])
+    expect(await stage.page.getByRole('region', { name: 'The first model in one minute' }).count()).toBe(1)
+    expect(await axeViolations(stage.page)).toEqual([])
     await stage.page.keyboard.press('Control+Alt+n')
     await stage.page.getByRole('heading', { name: 'Draw the first model' }).waitFor()
     await stage.shot('look-empty')
-    expect(await violations(stage)).toEqual([])
+    expect(await axeViolations(stage.page)).toEqual([])
     expect(stage.troubles).toEqual([])
     await stage.close()
   })
