@@ -10,6 +10,7 @@ import { QuerySetObject } from '../../shared/orm/script/models/queryset.ts'
 import type { Value } from '../../shared/orm/script/values.ts'
 import { OrmSession } from '../../shared/orm/session.ts'
 import { plain, shape, shapeError } from '../../shared/orm/shape.ts'
+import type { Query } from '../../shared/orm/query/types.ts'
 import type { Shaped } from '../../shared/orm/shape.ts'
 import { travelled } from '../../shared/orm/travelled.ts'
 import type { Hop } from '../../shared/orm/travelled.ts'
@@ -21,7 +22,9 @@ import type { Json } from '../../shared/protocol/json.ts'
 import type { CallItem, CallSummary, HandlerParams } from '../../shared/protocol/methods.ts'
 import { toWire, toWireCell } from '../../shared/protocol/scalars.ts'
 import type { StoredValue, WireCell } from '../../shared/protocol/scalars.ts'
+import { queryCode } from '../../shared/query-code/query-code.ts'
 import type { CompiledDesign } from '../../shared/schema/compile-design.ts'
+import type { Schema } from '../../shared/schema/types.ts'
 import { countChanges } from './count-changes.ts'
 import type { ChangeCounter } from './count-changes.ts'
 import type { Connection } from './open-database.ts'
@@ -62,7 +65,8 @@ export async function runOrm(
       failed = true
     }
     for (const [index, statement] of errors.length > 0 ? [] : body.entries()) {
-      const item = runOne(session, statement, index, lineOf(code, statement.from), limit)
+      const place = { index, line: lineOf(code, statement.from) }
+      const item = runOne(session, design.schema, statement, place, limit)
       await call.item(item)
       done++
       failed = (item.result as Shaped).kind === 'error'
@@ -130,10 +134,21 @@ export function sessionOver(
   })
 }
 
-function runOne(session: OrmSession, statement: PyStatement, index: number, line: number, limit: number): Item {
+interface Place {
+  readonly index: number
+  readonly line: number
+}
+
+function runOne(
+  session: OrmSession,
+  schema: Schema,
+  statement: PyStatement,
+  { index, line }: Place,
+  limit: number,
+): Item {
   session.begin()
   const since = performance.now()
-  const { result, table, path } = evaluateOne(session, statement, limit)
+  const { result, table, path, query } = evaluateOne(session, statement, limit)
   const ms = performance.now() - since
   const sql = session.takeLog().map((sent) => ({
     text: sent.sql,
@@ -143,8 +158,9 @@ function runOne(session: OrmSession, statement: PyStatement, index: number, line
   }))
   const printed = session.takePrinted()
   const item: Item = { index, line, ms, sql, result: jsonOf(result) }
+  const code = query === null ? {} : { code: codeOf(query, schema, session) }
   const hops = path.length === 0 ? {} : { path: path.map(({ model, field, reverse }) => ({ model, field, reverse })) }
-  return { ...item, ...(printed === '' ? {} : { printed }), ...(table === null ? {} : { table }), ...hops }
+  return { ...item, ...(printed === '' ? {} : { printed }), ...(table === null ? {} : { table }), ...hops, ...code }
 }
 
 interface Given {
@@ -152,6 +168,8 @@ interface Given {
   readonly table: Table | null
   /** The relations that the query went over, for the canvas. */
   readonly path: readonly Hop[]
+  /** Of a queryset, for saying it in other languages. */
+  readonly query: Query | null
 }
 
 function evaluateOne(session: OrmSession, statement: PyStatement, limit: number): Given {
@@ -164,21 +182,27 @@ function evaluateOne(session: OrmSession, statement: PyStatement, limit: number)
   } catch (error) {
     const exception = exceptionOf(error)
     if (exception === null) throw error
-    return { result: shapeError(exception, session), table: null, path: [] }
+    return { result: shapeError(exception, session), table: null, path: [], query: null }
   }
 }
 
 function give(session: OrmSession, statement: PyStatement, limit: number): Given {
   if (statement.type !== 'Expr') {
     runStatement(statement, session.scope, session)
-    return { result: { kind: 'statement' }, table: null, path: [] }
+    return { result: { kind: 'statement' }, table: null, path: [], query: null }
   }
   const value = evaluate(statement.value, session.scope, session)
   return {
     result: cut(shape(value, null, session), limit),
     table: tableOf(value, limit, session),
     path: travelled(value),
+    query: value instanceof QuerySetObject ? value.query : null,
   }
+}
+
+/** The same query for TypeScript libraries, or what stands in the way. */
+function codeOf(query: Query, schema: Schema, session: OrmSession): Json {
+  return queryCode(query, schema, session.settings) as unknown as Json
 }
 
 /** Rows beyond the limit are counted, not sent: the grid says that there are more. */

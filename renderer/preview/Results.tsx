@@ -15,9 +15,13 @@ import { Grid } from '../data/Grid.tsx'
 import { PlanTab } from './plan/PlanTab.tsx'
 import type { Answer } from './preview-store.ts'
 import type { RanSql, ShownResult, ShownStatement } from './read-item.ts'
+import { CodeTab } from './CodeTab.tsx'
 import { ImpactTab } from './ImpactTab.tsx'
 import styles from './PreviewPanel.module.css'
 import type { Rows } from '../data/rows.ts'
+
+/** Tabs that SQL has no answer for. */
+const ORM_TABS: ReadonlySet<string> = new Set(['code', 'impact'])
 
 /** What came back: rows, values, output, errors; the SQL beside it; how long it took. */
 export function Results() {
@@ -33,8 +37,9 @@ export function Results() {
     )
   }
   const statements = answer.statements.flatMap(({ sql }) => sql)
+  const shown = answer.language === 'sql' && ORM_TABS.has(tab) ? 'result' : tab
   return (
-    <Tabs.Root className={styles['results']} value={tab} onValueChange={(next) => setTab(String(next))}>
+    <Tabs.Root className={styles['results']} value={shown} onValueChange={(next) => setTab(String(next))}>
       <div className={styles['bar']}>
         <Tabs.List className={dock['tabs']} aria-label={t.preview.results}>
           <Tabs.Tab className={dock['tab']} value="result">
@@ -44,6 +49,11 @@ export function Results() {
             SQL
             {statements.length > 1 && <span className={dock['count']}>{statements.length}</span>}
           </Tabs.Tab>
+          {answer.language === 'orm' && (
+            <Tabs.Tab className={dock['tab']} value="code">
+              {t.preview.code}
+            </Tabs.Tab>
+          )}
           <Tabs.Tab className={dock['tab']} value="plan">
             {t.plan.tab}
           </Tabs.Tab>
@@ -61,6 +71,9 @@ export function Results() {
       </Tabs.Panel>
       <Tabs.Panel className={styles['body']} value="sql">
         <SqlList statements={statements} />
+      </Tabs.Panel>
+      <Tabs.Panel className={styles['body']} value="code">
+        <CodeTab statements={answer.statements} />
       </Tabs.Panel>
       <Tabs.Panel className={styles['body']} value="plan">
         <PlanTab statements={statements} />

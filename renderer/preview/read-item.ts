@@ -1,6 +1,7 @@
 /** One answer of the ORM shell, from the shapes of the host to what the page shows. */
 import type { CallItem } from '../../shared/protocol/methods.ts'
 import type { WireCell } from '../../shared/protocol/scalars.ts'
+import type { QueryCode } from '../../shared/query-code/targets.ts'
 import { createRows } from '../data/rows.ts'
 import type { Rows } from '../data/rows.ts'
 
@@ -25,6 +26,8 @@ export interface ShownStatement {
   readonly printed?: string
   /** The relations that the query went over. */
   readonly path: readonly Hop[]
+  /** The query for TypeScript libraries; [] for anything but a queryset. */
+  readonly code: readonly QueryCode[]
 }
 
 export interface Hop {
@@ -44,6 +47,7 @@ export function readItem(item: Item): ShownStatement {
     sql: item.sql,
     result: readResult(item),
     path: Array.isArray(item['path']) ? (item['path'] as readonly Hop[]) : [],
+    code: Array.isArray(item['code']) ? (item['code'] as readonly QueryCode[]) : [],
     ...(typeof printed === 'string' && printed !== '' ? { printed } : {}),
   }
 }

@@ -48,6 +48,7 @@ async function execSql({ client, session, write, signal, patch }: CodeRun, sql: 
       ms: null,
       sql: [{ text: one.sql, params: [] }],
       path: [],
+      code: [],
       result:
         one.columns.length > 0
           ? { kind: 'rows', rows: createRows(one.columns, one.rows) }
@@ -62,7 +63,9 @@ async function execSql({ client, session, write, signal, patch }: CodeRun, sql: 
 async function querySql({ client, session, signal, patch }: CodeRun, sql: string): Promise<void> {
   let rows: Rows | null = null
   const shown = (found: Rows, ms: number | null): Partial<Answer> => ({
-    statements: [{ line: 1, ms, sql: [{ text: sql, params: [] }], path: [], result: { kind: 'rows', rows: found } }],
+    statements: [
+      { line: 1, ms, sql: [{ text: sql, params: [] }], path: [], code: [], result: { kind: 'rows', rows: found } },
+    ],
   })
   const { summary } = await client.call(
     'sql.query',

@@ -6,20 +6,8 @@ import { drizzleCode } from './drizzle.ts'
 import { kyselyCode } from './kysely.ts'
 import { NotExpressible } from './parts.ts'
 import { readSelect } from './read-select.ts'
-
-export const QUERY_TARGETS = [
-  { id: 'drizzle', label: 'Drizzle' },
-  { id: 'kysely', label: 'Kysely' },
-] as const
-export type QueryTarget = (typeof QUERY_TARGETS)[number]['id']
-
-export interface QueryCode {
-  readonly target: QueryTarget
-  /** A module's text; null where it cannot be said. */
-  readonly text: string | null
-  /** What has no counterpart, by its name in the ORM. */
-  readonly refused: string | null
-}
+import { QUERY_TARGETS } from './targets.ts'
+import type { QueryCode } from './targets.ts'
 
 /** For each target the code, or what stands in the way. */
 export function queryCode(query: Query, schema: Schema, settings?: CompileSettings): readonly QueryCode[] {

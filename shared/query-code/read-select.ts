@@ -34,7 +34,7 @@ function partsOf(state: QueryState, settings: CompileSettings): SelectParts {
     if ([...q.refcount.values()].every((count) => count === 0)) initialAlias(q)
     const selection = makeSelection(c, false)
     const order = makeOrdering(c, selection.items)
-    const split = splitHaving(q.where)
+    const split = splitHaving(q.where, q.groupBy !== null)
     if (split.qualify !== null) throw new NotExpressible('Window()')
     const groups = q.groupBy === null ? [] : groupExpressions(c, selection.items, order, split.having)
     const operand = (expr: Expr): Operand => readOperand(c, expr, read)

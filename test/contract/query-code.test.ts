@@ -18,7 +18,7 @@ import { QuerySetObject } from '../../shared/orm/script/models/queryset.ts'
 import { OrmSession } from '../../shared/orm/session.ts'
 import { parseExpression } from '../../shared/python/parse.ts'
 import { queryCode } from '../../shared/query-code/query-code.ts'
-import type { QueryTarget } from '../../shared/query-code/query-code.ts'
+import type { QueryTarget } from '../../shared/query-code/targets.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
 import { exampleDocument } from '../support/designs.ts'
 
