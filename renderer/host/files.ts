@@ -5,6 +5,7 @@
 import type { PrefsStore } from '../app/prefs.ts'
 import { canvasStore } from '../canvas/canvas-store.ts'
 import type { Client } from '../../shared/protocol/client.ts'
+import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
 import { isFailure } from '../../shared/protocol/errors.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
 import type { OpenedDocument, SourceChanges } from '../../shared/protocol/methods/doc.ts'
@@ -37,21 +38,31 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
 
   const isDirty = (): boolean => editor.getState().revision !== editor.getState().savedRevision
 
-  /** Shows what the host opened. Problems of the file are listed; a file without any design keeps the old one. */
-  function show(opened: OpenedDocument): boolean {
+  /** Says why nothing of a file can be shown; what is open stays. */
+  function refuse(opened: OpenedDocument, diagnostics: readonly Diagnostic[]): false {
+    setState({ report: { title: t.files.unreadable(opened.label), text: t.files.unreadableText, diagnostics } })
+    void client.call('doc.close', { doc: opened.doc }).catch(() => {})
+    return false
+  }
+
+  /** The same, once what was open may be left: asked only when there is something to go to. */
+  async function leaveFor(opened: OpenedDocument): Promise<boolean> {
     const read = readDocument(opened.text)
-    const { doc } = read
-    if (doc === null) {
-      setState({
-        report: {
-          title: t.files.unreadable(opened.label),
-          text: t.files.unreadableText,
-          diagnostics: read.diagnostics,
-        },
-      })
-      void client.call('doc.close', { doc: opened.doc }).catch(() => {})
-      return false
+    if (read.doc === null) return refuse(opened, read.diagnostics)
+    const wasDirty = isDirty()
+    if (await mayLeave()) {
+      // What was saved just now may be the very file.
+      if (!wasDirty || opened.etag === null) return show(opened, read)
+      return show({ ...opened, ...(await client.call('doc.read', { doc: opened.doc })) })
     }
+    void client.call('doc.close', { doc: opened.doc }).catch(() => {})
+    return false
+  }
+
+  /** Shows what the host opened. Problems of the file are listed; a file without any design keeps the old one. */
+  function show(opened: OpenedDocument, read = readDocument(opened.text)): boolean {
+    const { doc } = read
+    if (doc === null) return refuse(opened, read.diagnostics)
     const before = getState().doc
     if (before !== null) void client.call('doc.close', { doc: before }).catch(() => {})
     editor.open(doc, read.readOnly ?? (opened.readOnly ? t.files.readOnlyFile : null))
@@ -68,7 +79,9 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
       report:
         read.diagnostics.length === 0
           ? null
-          : { title: t.files.repaired(opened.label), text: t.files.repairedText, diagnostics: read.diagnostics },
+          : read.readOnly !== null
+            ? { title: t.files.forReading(opened.label), text: t.files.forReadingText, diagnostics: read.diagnostics }
+            : { title: t.files.repaired(opened.label), text: t.files.repairedText, diagnostics: read.diagnostics },
     })
     drawing = drawingOf(editor.getState().doc)
     void refreshRecent()
@@ -98,19 +111,17 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
   }
 
   async function openFile({ file }: PickedFile): Promise<void> {
-    if (!(await mayLeave())) return
     await shown(await client.call('doc.open', { file }))
   }
 
   /** All models.py of a Django project as one design. */
   async function openFolder(dir: Handle<'dir'>): Promise<void> {
-    if (!(await mayLeave())) return
     await shown(await client.call('doc.openFolder', { dir }))
   }
 
   /** Shows what was opened from the disk, with the import's notes and the copy that a crash left. */
   async function shown(opened: OpenedDocument): Promise<void> {
-    if (!show(opened)) return
+    if (!(await leaveFor(opened))) return
     const notes = opened.source?.diagnostics ?? []
     if (notes.length > 0) {
       const title = t.files.imported(opened.label, Object.keys(editor.getState().doc.models).length)
@@ -158,6 +169,7 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
   async function save(force = false): Promise<boolean> {
     const { doc, etag, saving } = getState()
     if (saving) return false
+    if (editor.getState().readOnly !== null) return offerCopyOf(editor.getState().readOnly ?? '')
     if (doc === null || etag === null) return saveAs()
     editor.seal()
     if (!force && !(await mayWriteOnto(doc))) return false
@@ -235,7 +247,11 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
   }
 
   async function saveAs(): Promise<boolean> {
-    const label = getState().label.replace(/\.py$/, '')
+    // The name of a copy is another one, so that Enter does not write over what must not be.
+    const isCopy = editor.getState().readOnly !== null
+    const label = getState()
+      .label.replace(/\.py$/, '')
+      .replace(/(?:\.relata\.json)?$/, (end) => `${isCopy ? t.files.copyEnding : ''}${end}`)
     const name = label.endsWith(FILE_ENDING) ? label : `${label === '' ? t.frame.untitled : label}${FILE_ENDING}`
     const picked = await pickToSave(client, name)
     if (picked === null) return false
@@ -247,6 +263,8 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
       const saved = await client.call('doc.saveAs', { doc, text: writeDocument(design), file: picked.file })
       setState({ etag: saved.etag, label: saved.label, folder: saved.folder, onto: null, places: null, conflict: null })
       editor.markSaved(revision)
+      // A copy is ours to change, whatever kept us from changing the original.
+      editor.setState({ readOnly: null })
       await client.call('recent.add', { doc }).catch(() => {})
       void refreshRecent()
       notify({ title: t.files.saved(saved.label) })
@@ -256,6 +274,19 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
     } finally {
       setState({ saving: false })
     }
+  }
+
+  /** What is open for reading only is never written over; a copy is another file. */
+  async function offerCopyOf(why: string): Promise<boolean> {
+    const choice = await ask({
+      title: t.files.forReading(getState().label),
+      text: why,
+      buttons: [
+        { value: 'cancel', label: t.ui.cancel },
+        { value: 'copy', label: t.files.saveCopy },
+      ],
+    })
+    return choice === 'copy' ? saveAs() : false
   }
 
   /** The disk said no: the work stays in the page and another place is offered. */
@@ -291,11 +322,11 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
 
   async function importFiles(picked: readonly PickedFile[]): Promise<void> {
     const [first] = picked
-    if (first === undefined || !(await mayLeave())) return
+    if (first === undefined) return
+    // What cannot be read is no reason to ask about what is open.
     const imported = await client.call('import.run', { files: picked.map(({ file }) => file) })
     const name = first.label.replace(/\.[^.]+$/, '')
-    const shown = show(await client.call('doc.new', { name, text: imported.text }))
-    if (!shown) return
+    if (!(await leaveFor(await client.call('doc.new', { name, text: imported.text })))) return
     markUnsaved()
     // What was imported stands in a grid; a person wants to see what belongs together.
     await canvasStore.getState().handle?.arrange()

@@ -1,3 +1,4 @@
+import { snakeCase } from '../../../shared/document/names.ts'
 import type { Model } from '../../../shared/document/records.ts'
 import type { ReverseRelation } from '../../../shared/relations/types.ts'
 import { useApp, useCompiled } from '../../app/app-context.tsx'
@@ -30,10 +31,13 @@ export function ReverseList({ model }: { readonly model: Model }) {
       <ul className={styles['facts']}>
         {shown.map((relation) => (
           <li key={`${relation.model} ${relation.field}`} className={styles['fact']}>
-            <code>
-              .{relation.accessor}
-              {relation.kind === 'one_to_one' ? '' : '.all()'}
-            </code>
+            <span className={styles['radioBody']}>
+              <code className={styles['left']}>
+                {snakeCase(model.name)}.{relation.accessor}
+                {relation.kind === 'one_to_one' ? '' : '.all()'}
+              </code>
+              <span className={styles['radioText']}>{t.inspector.filterName(relation.queryName)}</span>
+            </span>
             <button type="button" className={styles['link']} onClick={() => go(relation)}>
               {doc.models[relation.model]?.name ?? relation.model}.{relation.field}
             </button>

@@ -49,6 +49,12 @@ export function Outline() {
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape' && query !== '') return setQuery('')
+    // With nothing typed there is nothing of the field's own to take back: the design is meant.
+    if (query === '' && (event.ctrlKey || event.metaKey) && /^[zy]$/i.test(event.key)) {
+      event.preventDefault()
+      const isRedo = event.shiftKey || event.key.toLowerCase() === 'y'
+      return runAction(app, actionOf(isRedo ? 'edit.redo' : 'edit.undo'))
+    }
     if (event.key === 'Enter') {
       const row = rows[active]
       if (row?.kind === 'model') go(row.model.id, event.shiftKey)

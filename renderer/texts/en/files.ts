@@ -31,6 +31,10 @@ export const files = {
   unreadableText: 'It is not a design, or too damaged to be read. The design that was open is still here.',
   repaired: (name: string) => `${name} is open, but not all of it could be read`,
   repairedText: 'Nothing has been written. Look at the list before you save over the file.',
+  forReading: (name: string) => `${name} is open for reading only`,
+  forReadingText: 'Look around, query it, export it; it is not written over.',
+  saveCopy: 'Save a copy…',
+  copyEnding: '-copy',
   readOnlyFile: 'The file, or its folder, cannot be written to. Save a copy to keep changes.',
   conflictTitle: (name: string) => `${name} was changed by another program`,
   conflictText:

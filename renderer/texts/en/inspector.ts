@@ -90,6 +90,7 @@ export const inspector = {
   fields: (n: number) => (n === 0 ? 'Fields' : `Fields (${n})`),
   noFields: 'No fields yet; Django adds an id.',
   reverse: (model: string) => `${model} gets`,
+  filterName: (name: string) => `in filters: ${name}=…`,
   columns: (n: number) => `Columns (${n})`,
   notes: (n: number) => `Notes (${n})`,
   members: (n: number) => `Methods and managers (${n})`,
