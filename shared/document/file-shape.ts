@@ -61,7 +61,14 @@ function ownId<Id extends string>(kind: string): Codec<Id> {
   }
 }
 
-const expr: Codec<Expr> = object<Expr>({ expr: text() })
+/** What source comes to; of another kind than a value it is kept, and means nothing. */
+const comesTo: Codec<Value | undefined> = {
+  fallback: undefined,
+  isOptional: true,
+  read: (raw) => raw as Value,
+  write: (known) => known,
+}
+const expr: Codec<Expr> = object<Expr>({ expr: text(), value: comesTo as Codec<Value> })
 
 const literal: Codec<Value> = { fallback: undefined, read: (value) => value as Value, write: (value) => value }
 
@@ -148,6 +155,8 @@ const customField = object({
   className: text(),
   args: text(''),
   column: flag(true),
+  base: absent(text()),
+  implied: absent(options),
   options,
 })
 
@@ -322,7 +331,14 @@ const view = object<FileView>({
   name: text('Main'),
   everything: flag(false),
   placements: records(
-    object<FilePlacement>({ model: ownId('model'), ...place, color, collapsed: flag(false), locked: flag(false), bends }),
+    object<FilePlacement>({
+      model: ownId('model'),
+      ...place,
+      color,
+      collapsed: flag(false),
+      locked: flag(false),
+      bends,
+    }),
   ),
   areas: records(
     object<FileArea>({ id: ownId('area'), name: text(''), ...box, color, collapsed: absent(flag(false)), locked }),

@@ -10,6 +10,8 @@ import type { AppId, AreaId, ConstraintId, EnumId, FieldId, IndexId, ModelId, No
 /** Python source of an expression that is more than a literal: `timezone.now`, `Decimal("1.5")`. */
 export interface Expr {
   readonly expr: string
+  /** What it comes to, where the names in it stand for literals: 40 for `MAX_LENGTH`. */
+  readonly value?: Value
 }
 
 /** A Python value: JSON where the literal has the same meaning in JSON, else its source. */
@@ -120,6 +122,10 @@ export interface CustomField extends FieldBase {
   readonly args: string
   /** Whether it makes a column of its own name (unknown classes are taken to). */
   readonly column: boolean
+  /** Django's class that it is built on, where the project says so: `CharField`. */
+  readonly base?: string
+  /** Options that the class sets by itself. */
+  readonly implied?: Options
 }
 
 export interface ChoicesClass {
@@ -368,6 +374,21 @@ export function isRelation(field: Field): field is RelationField {
 
 export function isExpr(value: unknown): value is Expr {
   return typeof value === 'object' && value !== null && 'expr' in value
+}
+
+/** The literal that a value is or comes to; source that only running it would tell stays. */
+export function knownValue(value: Value): Value {
+  if (!isExpr(value)) return value
+  const { value: known } = value
+  const isPlain = known === null || ['string', 'number', 'boolean'].includes(typeof known) || Array.isArray(known)
+  return known !== undefined && isPlain ? known : value
+}
+
+/** Options with what their values come to; the same object where all are literals. */
+export function knownOptions(options: Options): Options {
+  const found = Object.entries(options).filter(([, value]) => isExpr(value) && value.value !== undefined)
+  if (found.length === 0) return options
+  return { ...options, ...Object.fromEntries(found.map(([key, value]) => [key, knownValue(value ?? null)])) }
 }
 
 /** Django's field classes that hold a plain value. Options of each: `field-options.ts`. */

@@ -3,7 +3,7 @@
  * that the class alone decides. What its target decides is filled in by `link-relation.ts`.
  */
 import type { FieldId, ModelId } from '../document/ids.ts'
-import { isExpr, isRelation } from '../document/records.ts'
+import { isExpr, isRelation, knownOptions } from '../document/records.ts'
 import type { CustomField, Expr, Field, Model, Options, RelationField, Value } from '../document/records.ts'
 import { stringOf } from '../python/literal.ts'
 import { parseExpression } from '../python/parse.ts'
@@ -30,11 +30,13 @@ const RELATION_CLASS = { foreignKey: 'ForeignKey', oneToOne: 'OneToOneField', ma
 /**
  * @param declaring the model whose record has the field: `owner` or an abstract base of it
  */
-export function bindField(cells: Cells, field: Field, declaring: ModelId, owner: OwnerClass): ResolvedField {
+export function bindField(cells: Cells, record: Field, declaring: ModelId, owner: OwnerClass): ResolvedField {
+  const field = withKnownOptions(record)
   const { options } = field
   const className = classNameOf(field)
-  const defaults = CLASS_DEFAULTS[isRelation(field) ? RELATION_CLASS[field.kind] : className] ?? {}
-  const automatic = AUTO_NOW_CLASSES.has(className) && (isSet(options['auto_now']) || isSet(options['auto_now_add']))
+  const known = field.kind === 'custom' ? (field.base ?? className) : className
+  const defaults = CLASS_DEFAULTS[isRelation(field) ? RELATION_CLASS[field.kind] : known] ?? {}
+  const automatic = AUTO_NOW_CLASSES.has(known) && (isSet(options['auto_now']) || isSet(options['auto_now_add']))
   const primaryKey = defaults.primaryKey === true || isSet(options['primary_key'])
   const { choices, from } = choicesOf(cells, field)
   const name = fieldNameOf(field)
@@ -63,8 +65,17 @@ export function bindField(cells: Cells, field: Field, declaring: ModelId, owner:
     options,
     autoCreated: false,
     relation: isRelation(field) ? bindRelation(cells, field, declaring, owner) : null,
-    source: isRelation(field) ? null : field,
+    source: isRelation(record) ? null : record,
   }
+}
+
+/** The field with what its options come to, and with those that its class sets by itself. */
+export function withKnownOptions(field: Field): Field {
+  const implied = field.kind === 'custom' ? field.implied : undefined
+  const options = knownOptions(implied === undefined ? field.options : { ...field.options, ...implied })
+  const name = isRelation(field) && field.relatedName === null ? options['related_name'] : undefined
+  if (typeof name === 'string') return { ...(field as RelationField), relatedName: name, options }
+  return options === field.options ? field : { ...field, options }
 }
 
 /** A column that Django adds by itself: automatic keys, parent links, `_order`. */

@@ -6,7 +6,7 @@
 import type { FieldId } from '../document/ids.ts'
 import { isExpr, isRelation } from '../document/records.ts'
 import type { Constraint, Field, Index, Model, RelationField, ScalarField, Value } from '../document/records.ts'
-import { flag } from './bind-field.ts'
+import { flag, withKnownOptions } from './bind-field.ts'
 import {
   callOfConstraint,
   callOfIndex,
@@ -25,7 +25,8 @@ export interface ImportProblem {
 
 /** The first error of the class body, in the order in which Python runs it. */
 export function bodyProblem(record: Model): ImportProblem | null {
-  for (const field of record.fields) {
+  for (const written of record.fields) {
+    const field = withKnownOptions(written)
     const problem = fieldProblem(field) ?? (record.kind === 'abstract' ? null : namePatternProblem(field))
     if (problem !== null) return { ...problem, field: field.id }
   }

@@ -5,7 +5,7 @@
  */
 import type { FieldId, ModelId } from '../document/ids.ts'
 import type { Field, Member, Meta, Model, Ordering } from '../document/records.ts'
-import { isExpr } from '../document/records.ts'
+import { isExpr, knownValue } from '../document/records.ts'
 import type { Cells, Query } from '../util/incremental.ts'
 import { bindField, defaultNames, fieldNameOf, madeField, madeLink } from './bind-field.ts'
 import type { OwnerClass } from './bind-field.ts'
@@ -100,7 +100,8 @@ function makeShape(cells: Cells, id: string): Shape | null {
   if (record === undefined) return null
   const lineage = cells.get(LINEAGE, id)
   const app = cells.input<string>(APP, record.app) ?? record.app.slice('app:'.length)
-  const { meta, from } = metaOf(cells, record, lineage)
+  const { meta: written, from } = metaOf(cells, record, lineage)
+  const meta = withKnownTexts(written)
   const swappedFor = swappedBy(cells, meta, `${app}.${record.name}`)
   const owner: OwnerClass = {
     id: record.id,
@@ -160,6 +161,18 @@ function makeShape(cells: Cells, id: string): Shape | null {
     dict: dictOf(record, [...finished.fields, ...gathered.manyToMany]),
     error: record.external ? null : firstProblem(cells, record, lineage, gathered, draft),
   }
+}
+
+const TEXTS = ['db_table', 'db_table_comment', 'db_tablespace', 'default_related_name'] as const
+
+/** Options that are written with constants, as the texts that these come to. */
+function withKnownTexts(meta: Meta): Meta {
+  const found = TEXTS.flatMap((key) => {
+    const value = meta[key] === undefined ? meta.other?.[key] : undefined
+    const known = value === undefined ? undefined : knownValue(value)
+    return typeof known === 'string' ? [[key, known] as const] : []
+  })
+  return found.length === 0 ? meta : { ...meta, ...Object.fromEntries(found) }
 }
 
 /** Rule R30: a class without a Meta takes the nearest abstract ancestor's. */

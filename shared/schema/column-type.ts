@@ -57,7 +57,7 @@ export function columnType(field: Typed, args = argumentsOf(field)): ColumnType 
     const output = fieldCallOf(field.options['output_field'])
     if (output !== null) return columnType(output)
   }
-  const kind = KINDS[field.className] ?? 'other'
+  const kind = kindOf(field)
   const isDecimal = kind === 'decimal'
   return {
     kind,
@@ -66,6 +66,12 @@ export function columnType(field: Typed, args = argumentsOf(field)): ColumnType 
     decimals: isDecimal ? numberOf(field.options['decimal_places']) : null,
     raw: kind === 'other' ? rawType(field, args) : null,
   }
+}
+
+/** Of a class of the project by what it is built on, unless it names a type of its own. */
+function kindOf({ className, options, source }: Typed): ColumnKind {
+  const base = source?.kind === 'custom' && options['db_type'] === undefined ? source.base : undefined
+  return KINDS[className] ?? KINDS[base ?? ''] ?? 'other'
 }
 
 /** An imported database's own type name stands in `db_type`; else only the class is known. */

@@ -19,6 +19,8 @@ import { printExpr } from '../../python/print.ts'
 import type { FieldClass } from './classes.ts'
 import { choicePairs, followed, isLiteral } from './constants.ts'
 import { fieldRef, placed } from './context.ts'
+import { withKnown } from './evaluate.ts'
+import { fieldClassFacts } from './field-class.ts'
 import type { Context } from './context.ts'
 import { findTarget, namedTarget } from './targets.ts'
 
@@ -114,15 +116,15 @@ const NO_COLUMN =
 
 export function readField(c: Context, id: FieldId, name: string, call: Call, type: FieldClass): Field {
   const args = argumentsOf(call, type.base)
-  if (args === null) return customField(c, id, name, call)
+  if (args === null) return customField(c, id, name, call, type)
   const kind = RELATION_KINDS[type.base]
   if (kind !== undefined) {
     const to = args.get('to')
     // A class of the project may fill in its target itself.
-    if (to === undefined && !type.django) return customField(c, id, name, call)
+    if (to === undefined && !type.django) return customField(c, id, name, call, type)
     return relationField(c, id, name, kind, args, type.django ? null : dottedSource(c, call.func))
   }
-  if (!type.django) return customField(c, id, name, call)
+  if (!type.django) return customField(c, id, name, call, type)
   return scalarField(c, id, name, type.name as ScalarType, args)
 }
 
@@ -154,14 +156,35 @@ function dottedSource(c: Context, func: PyExpr): string {
   return sourceOf(func, c.model.decl.module.text)
 }
 
-function customField(c: Context, id: FieldId, name: string, call: Call): CustomField {
+function customField(c: Context, id: FieldId, name: string, call: Call, type: FieldClass): CustomField {
   const className = dottedSource(c, call.func)
   const options: Record<string, Value> = {}
   for (const arg of call.args) {
-    if (arg.name !== null && !arg.name.startsWith('*')) options[arg.name] = toValue(arg.value, c.model.decl.module.text)
+    if (arg.name === null || arg.name.startsWith('*')) continue
+    const value = toValue(arg.value, c.model.decl.module.text)
+    options[arg.name] = withKnown(value, placed(c, arg.value), c.project.classes)
   }
   const last = className.slice(className.lastIndexOf('.') + 1)
-  return { id, name, kind: 'custom', className, args: argsSource(c, call), column: !NO_COLUMN.test(last), options }
+  const field = {
+    id,
+    name,
+    kind: 'custom',
+    className,
+    args: argsSource(c, call),
+    column: !NO_COLUMN.test(last),
+    options,
+  } as const
+  return { ...field, ...knownOfClass(c, call, type, options) }
+}
+
+/** What the project tells of the class. */
+function knownOfClass(c: Context, call: Call, type: FieldClass, given: Options): Pick<CustomField, 'base' | 'implied'> {
+  const { classes } = c.project
+  const found = classes.names.of(call.func, c.model.decl.module, c.model.decl)
+  const { base, forced, fallback } = fieldClassFacts(found?.kind === 'class' ? found.decl : null, type.base, classes)
+  const free = Object.entries(fallback).filter(([keyword]) => given[keyword] === undefined)
+  const implied = { ...Object.fromEntries(free), ...forced }
+  return { ...(base === null ? {} : { base }), ...(Object.keys(implied).length === 0 ? {} : { implied }) }
 }
 
 /** The argument list as written; one over several lines is put on one. */
@@ -207,6 +230,7 @@ function relationField(
     to === undefined
       ? { to: null, toSource: null }
       : findTarget(placed(c, to), c.model, c.project, c.externals, c.userModel)
+  const { text } = c.model.decl.module
   const through = kind === 'manyToMany' ? args.get('through') : undefined
   const throughTarget = through === undefined ? null : throughOf(c, through)
   const relatedName = args.get('related_name')
@@ -224,10 +248,10 @@ function relationField(
     options: {
       ...options,
       ...(relatedName !== undefined && related === null && !isNone(relatedName)
-        ? { related_name: toValue(relatedName, c.model.decl.module.text) }
+        ? { related_name: withKnown(toValue(relatedName, text), placed(c, relatedName), c.project.classes) }
         : {}),
       ...(through !== undefined && throughTarget?.to === null && !isNone(through)
-        ? { through: toValue(through, c.model.decl.module.text) }
+        ? { through: toValue(through, text) }
         : {}),
     },
   }
@@ -276,7 +300,8 @@ function optionsOf(
     const refers = REFS[keyword]
     const model = refers === 'own' ? c.model.id : refers === 'target' ? target : through
     const ref = refers === undefined ? null : refValue(c, expr, model)
-    options[keyword] = ref ?? toValue(expr, c.model.decl.module.text)
+    const value = toValue(expr, c.model.decl.module.text)
+    options[keyword] = ref ?? withKnown(value, placed(c, expr), c.project.classes)
   }
   return options
 }

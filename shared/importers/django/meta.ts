@@ -7,6 +7,7 @@ import { followed, itemsOf } from './constants.ts'
 import type { Placed } from './constants.ts'
 import { fieldRef } from './context.ts'
 import type { Context } from './context.ts'
+import { withKnown } from './evaluate.ts'
 import { memberOf } from './members.ts'
 import type { ClassDecl } from './modules.ts'
 import { stableId } from './stable-id.ts'
@@ -99,7 +100,9 @@ class Reader {
     if (keyword === 'abstract' || keyword === 'proxy') return
     const read = this.read(keyword, followed(value, this.c.project.classes), value)
     if (read !== undefined) this.meta[keyword] = read
-    else if (!(keyword in this.taken)) this.other[keyword] = toValue(value.expr, value.module.text)
+    else if (!(keyword in this.taken)) {
+      this.other[keyword] = withKnown(toValue(value.expr, value.module.text), value, this.c.project.classes)
+    }
   }
 
   /** Keywords that landed in a place of their own. */

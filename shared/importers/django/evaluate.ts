@@ -1,0 +1,95 @@
+/** What an expression comes to as far as literals tell: constants by name, arithmetic, items of lists. Nothing is run. */
+import { isExpr } from '../../document/records.ts'
+import type { Value } from '../../document/records.ts'
+import type { PyExpr } from '../../python/ast.ts'
+import { literalValue } from '../../python/literal.ts'
+import type { Classes } from './classes.ts'
+import { followed, itemsOf } from './constants.ts'
+import type { Placed } from './constants.ts'
+
+type Literal = Exclude<Value, { readonly expr: string }>
+
+const MAX_STEPS = 12
+
+/** undefined: not to be told. Members of choices classes are not: they stay under their name. */
+export function evaluated(placed: Placed, classes: Classes, steps = MAX_STEPS): Literal | undefined {
+  if (steps <= 0) return undefined
+  const { expr } = placed
+  const inner = (e: PyExpr): Literal | undefined => evaluated({ ...placed, expr: e }, classes, steps - 1)
+  const literal = literalValue(expr)
+  if (literal !== undefined && !Array.isArray(literal)) return literal
+  if (expr.type === 'Name' || expr.type === 'Attribute') {
+    const at = followed(placed, classes)
+    if (at.expr === expr || (at.cls !== null && classes.choicesBase(at.cls) !== null)) return undefined
+    return evaluated(at, classes, steps - 1)
+  }
+  if (expr.type === 'List' || expr.type === 'Tuple') {
+    const items = expr.items.map(inner)
+    return items.every((item) => item !== undefined) ? items : undefined
+  }
+  if (expr.type === 'UnaryOp') {
+    const value = inner(expr.operand)
+    if (expr.op === 'not') return value === undefined ? undefined : !isTrue(value)
+    return typeof value === 'number' && expr.op === '-' ? -value : undefined
+  }
+  if (expr.type === 'BoolOp') {
+    const left = inner(expr.left)
+    if (left === undefined) return undefined
+    return isTrue(left) === (expr.op === 'or') ? left : inner(expr.right)
+  }
+  if (expr.type === 'Conditional') {
+    const test = inner(expr.test)
+    return test === undefined ? undefined : inner(isTrue(test) ? expr.body : expr.orelse)
+  }
+  if (expr.type === 'BinOp') return operated(expr.op, inner(expr.left), inner(expr.right))
+  if (expr.type === 'Subscript') {
+    const item = itemOf(placed, classes, steps - 1)
+    return item === null ? undefined : evaluated(item, classes, steps - 1)
+  }
+  return expr.type === 'Call' ? settingDefault(expr, inner) : undefined
+}
+
+/** `STATES[0]`, also of an item: `STATES[0][1]`. */
+function itemOf(placed: Placed, classes: Classes, steps: number): Placed | null {
+  const { expr } = placed
+  if (expr.type !== 'Subscript' || steps <= 0) return placed
+  const index = evaluated({ ...placed, expr: expr.index }, classes, steps)
+  const list = itemOf({ ...placed, expr: expr.value }, classes, steps - 1)
+  const items = typeof index === 'number' && list !== null ? itemsOf(list, classes) : null
+  return (typeof index === 'number' ? items?.at(index) : undefined) ?? null
+}
+
+function operated(op: string, left: Literal | undefined, right: Literal | undefined): Literal | undefined {
+  if (typeof left === 'string' && typeof right === 'string') return op === '+' ? left + right : undefined
+  if (typeof left !== 'number' || typeof right !== 'number') return undefined
+  if (op === '+') return left + right
+  if (op === '-') return left - right
+  if (op === '*') return left * right
+  if (op === '**') return finite(left ** right)
+  return op === '//' && right !== 0 ? Math.floor(left / right) : undefined
+}
+
+function finite(value: number): number | undefined {
+  return Number.isSafeInteger(value) ? value : undefined
+}
+
+/** `getattr(settings, 'NAME', 255)`: what it is where the settings do not say. */
+function settingDefault(
+  { func, args }: PyExpr & { readonly type: 'Call' },
+  inner: (expr: PyExpr) => Literal | undefined,
+): Literal | undefined {
+  const [of, , otherwise] = args
+  if (func.type !== 'Name' || func.id !== 'getattr' || otherwise === undefined || args.length !== 3) return undefined
+  return of?.value.type === 'Name' && of.value.id === 'settings' ? inner(otherwise.value) : undefined
+}
+
+function isTrue(value: Literal): boolean {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value)
+}
+
+/** A value read from source with what that comes to, where it is no literal itself. */
+export function withKnown(value: Value, placed: Placed, classes: Classes): Value {
+  if (!isExpr(value) || placed.expr.type === 'Tuple' || placed.expr.type === 'List') return value
+  const known = evaluated(placed, classes)
+  return known === undefined ? value : { ...value, value: known }
+}

@@ -1,0 +1,78 @@
+/** What a field class of the project says of its fields: options that it sets by itself, its column's type. */
+import { SCALAR_TYPES } from '../../document/records.ts'
+import type { Options, Value } from '../../document/records.ts'
+import type { PyExpr, PyStatement } from '../../python/ast.ts'
+import { stringOf } from '../../python/literal.ts'
+import type { Classes } from './classes.ts'
+import { evaluated } from './evaluate.ts'
+import type { ClassDecl } from './modules.ts'
+
+export interface FieldClassFacts {
+  /** Django's class that decides the column: its base's, or what `get_internal_type` returns. */
+  readonly base: string | null
+  /** Set whatever the call says, and set where the call says nothing. */
+  readonly forced: Options
+  readonly fallback: Options
+}
+
+const DJANGO: ReadonlySet<string> = new Set<string>(SCALAR_TYPES)
+
+/** @param base what the class is built on, as far as the project tells */
+export function fieldClassFacts(decl: ClassDecl | null, base: string, classes: Classes): FieldClassFacts {
+  const forced: Record<string, Value> = {}
+  const fallback: Record<string, Value> = {}
+  let internal: string | null = null
+  for (const one of decl === null ? [] : lineOf(decl, classes).toReversed()) {
+    const value = (expr: PyExpr): Value | undefined => evaluated({ expr, module: one.module, cls: one }, classes)
+    for (const { statement } of one.entries) {
+      if (statement.type !== 'FunctionDef') continue
+      const returned = statement.body.flatMap((s) => (s.type === 'Return' && s.value !== null ? [s.value] : []))
+      const text = returned.length === 1 ? stringOf(returned[0]) : null
+      if (statement.name === 'get_internal_type' && text !== null) internal = text
+      if (statement.name === 'db_type' && text !== null) forced['db_type'] = text
+      if (statement.name === '__init__') readConstructor(statement, value, forced, fallback)
+    }
+  }
+  const found = internal ?? base
+  return { base: DJANGO.has(found) ? found : null, forced, fallback }
+}
+
+function lineOf(decl: ClassDecl, classes: Classes, steps = 10): readonly ClassDecl[] {
+  if (steps <= 0) return [decl]
+  const bases = decl.node.bases.flatMap((base) => {
+    const found = base.name === null ? classes.base(base.value, decl) : null
+    return found?.kind === 'class' && found.decl !== decl ? lineOf(found.decl, classes, steps - 1) : []
+  })
+  return [decl, ...bases]
+}
+
+/** `kwargs["max_length"] = 7`, `kwargs.setdefault("null", True)`, defaults of parameters, arguments to super(). */
+function readConstructor(
+  statement: PyStatement & { readonly type: 'FunctionDef' },
+  value: (expr: PyExpr) => Value | undefined,
+  forced: Record<string, Value>,
+  fallback: Record<string, Value>,
+): void {
+  const set = (into: Record<string, Value>, keyword: string | null, expr: PyExpr | undefined): void => {
+    const known = keyword === null || expr === undefined ? undefined : value(expr)
+    if (keyword !== null && known !== undefined) into[keyword] = known
+  }
+  for (const [param, given] of Object.entries(statement.defaults ?? {})) {
+    if (param === 'max_length') set(fallback, param, given)
+  }
+  for (const s of statement.body) {
+    const target = s.type === 'Assign' ? s.targets[0] : undefined
+    if (s.type === 'Assign' && target?.type === 'Subscript' && isKwargs(target.value)) {
+      set(forced, stringOf(target.index), s.value)
+    } else if (s.type === 'Expr' && s.value.type === 'Call' && s.value.func.type === 'Attribute') {
+      const { func, args } = s.value
+      if (func.attr === 'setdefault' && isKwargs(func.value)) set(fallback, stringOf(args[0]?.value), args[1]?.value)
+      else if (func.attr === '__init__')
+        for (const arg of args) if (arg.name?.startsWith('*') === false) set(forced, arg.name, arg.value)
+    }
+  }
+}
+
+function isKwargs(expr: PyExpr): boolean {
+  return expr.type === 'Name' && /^(?:kwargs|kw|options)$/.test(expr.id)
+}
