@@ -1,6 +1,8 @@
 import { Maximize2, Minus, MousePointer2, Hand, Plus, Info } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
+import { CardLayer } from '../data/cards/CardLayer.tsx'
+import type { CardPlace } from '../data/cards/CardLayer.tsx'
 import { canvasStore } from './canvas-store.ts'
 import { t } from '../texts/texts.ts'
 import { CanvasMenu } from './CanvasMenu.tsx'
@@ -18,6 +20,7 @@ export function Floats({ engine }: { readonly engine: Engine }) {
       <EdgeBar engine={engine} />
       <ShapeBar engine={engine} />
       <RelationCard engine={engine} />
+      <RowCardsOf engine={engine} />
       <CanvasMenu engine={engine} />
       <Legend />
       <div className="canvas-corner">
@@ -29,6 +32,25 @@ export function Floats({ engine }: { readonly engine: Engine }) {
       <Live />
     </>
   )
+}
+
+/** Rows that are open on the canvas stick to their models' boxes. */
+function RowCardsOf({ engine }: { readonly engine: Engine }) {
+  const place = useMemo<CardPlace>(
+    () => ({
+      boxOf(model) {
+        const node = engine.scene.nodes.get(model)
+        if (node === undefined) return null
+        const at = engine.camera.toPage(node)
+        const root = engine.root.getBoundingClientRect()
+        const { zoom } = engine.camera.view()
+        return { x: at.x - root.left, y: at.y - root.top, width: node.width * zoom, height: node.height * zoom }
+      },
+      onMove: (listener) => engine.follow(listener),
+    }),
+    [engine],
+  )
+  return <CardLayer place={place} />
 }
 
 function Tools({ engine }: { readonly engine: Engine }) {
@@ -127,11 +149,15 @@ function Lost() {
 
 /** A large layout takes a moment: say that it is under way. */
 function Arranging() {
-  const isArranging = useStore(canvasStore, (s) => s.arranging)
-  if (!isArranging) return null
+  const share = useStore(canvasStore, (s) => s.arranging)
+  if (share === null) return null
   return (
     <div className="float canvas-lost canvas-arranging" role="status">
       {t.canvas.arranging}
+      <progress value={share} max={1} aria-label={t.canvas.arranging} />
+      <button type="button" onClick={() => canvasStore.getState().handle?.cancelArrange()}>
+        {t.canvas.card.cancel}
+      </button>
     </div>
   )
 }

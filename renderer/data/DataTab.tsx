@@ -1,27 +1,29 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
-import { toFailure } from '../../shared/protocol/errors.ts'
 import { useApp, useCompiled } from '../app/app-context.tsx'
-import { Empty } from '../ui/Empty.tsx'
-import { t } from '../texts/texts.ts'
-import { Grid } from './Grid.tsx'
 import { FillMenu } from '../preview/FillMenu.tsx'
-import { ImpactPane } from '../preview/ImpactPane.tsx'
 import type { TableInfo } from '../preview/preview-store.ts'
-import styles from '../preview/PreviewPanel.module.css'
-import { createRows } from './rows.ts'
-import type { Rows } from './rows.ts'
+import { t } from '../texts/texts.ts'
+import { Empty } from '../ui/Empty.tsx'
+import styles from './DataTab.module.css'
+import { StagedBar } from './StagedBar.tsx'
+import { groupTables } from './table-groups.ts'
+import type { ListedTable } from './table-groups.ts'
+import { TableView } from './TableView.tsx'
+import { useData, useDataStore } from './use-data.ts'
 
-/** Rows of a table that the page holds at most; the shell can ask for any others. */
-const TABLE_ROWS = 10_000
-
-/** The tables of the sample database with their rows, and what deleting one would do. */
+/** The tables of the database with their rows: to look at, to search, to change. */
 export function DataTab() {
   const { preview } = useApp()
+  const store = useDataStore()
   const tables = useStore(preview, (s) => s.tables)
-  const [chosen, setChosen] = useState<string | null>(null)
-  const ordered = useOwnFirst(tables)
-  const name = tables?.some((table) => table.name === chosen) === true ? chosen : (firstFilled(ordered) ?? null)
+  const spot = useData((s) => s.spot)
+  const groups = useGroups(tables)
+  const isThere = spot !== null && tables?.some(({ name }) => name === spot.table) === true
+  const first = firstFilled(groups.flatMap((group) => group.tables))
+  useEffect(() => {
+    if (tables !== null && !isThere && first !== undefined) store.goTo(startOf(first), false)
+  }, [store, tables, isThere, first])
   if (tables === null) return <Empty title={t.preview.database(preview.getState().database)} />
   if (tables.length === 0) return <Empty title={t.preview.noTables} text={t.preview.noTablesText} />
   return (
@@ -30,93 +32,61 @@ export function DataTab() {
         <div className={styles['dataBar']}>
           <FillMenu />
         </div>
-        {ordered.map((table) => (
-          <button
-            key={table.name}
-            type="button"
-            className={styles['table']}
-            aria-pressed={table.name === name}
-            onClick={() => setChosen(table.name)}
-          >
-            <code>{table.name}</code>
-            <span className={styles['facts']}>{table.rows?.toLocaleString('en') ?? '?'}</span>
-          </button>
+        {groups.map(({ title, tables: listed }) => (
+          <section key={title}>
+            {groups.length > 1 && <h3 className={styles['group']}>{title}</h3>}
+            {listed.map((table) => (
+              <TableButton
+                key={table.name}
+                table={table}
+                isChosen={table.name === spot?.table}
+                onClick={() => store.goTo(startOf(table.name), false)}
+              />
+            ))}
+          </section>
         ))}
       </div>
-      {name !== null && <TableGrid key={name} name={name} />}
+      <div className={styles['side']}>
+        {isThere && <TableView key={spot.table} spot={spot} readOnly={null} />}
+        <StagedBar />
+      </div>
     </div>
+  )
+}
+
+function startOf(table: string) {
+  return { table, filters: [], sort: [], at: { row: 0, column: 0 } }
+}
+
+interface TableButtonProps {
+  readonly table: ListedTable
+  readonly isChosen: boolean
+  readonly onClick: () => void
+}
+
+function TableButton({ table, isChosen, onClick }: TableButtonProps) {
+  return (
+    <button type="button" className={styles['table']} aria-pressed={isChosen} title={table.note} onClick={onClick}>
+      <code>{table.name}</code>
+      <span className={styles['facts']}>{table.rows?.toLocaleString('en') ?? '?'}</span>
+      {table.note !== '' && <span className={styles['note']}>{table.note}</span>}
+    </button>
   )
 }
 
 const NO_TABLES: readonly TableInfo[] = []
 
-/** The tables of the design before those that Django brings along. */
-function useOwnFirst(tables: readonly TableInfo[] | null): readonly TableInfo[] {
+function useGroups(tables: readonly TableInfo[] | null) {
   const schema = useCompiled((s) => s.schema)
+  const resolution = useCompiled((s) => s.resolution)
   const models = useCompiled((s) => s.doc.models)
-  return useMemo(() => {
-    const own = new Set(schema.tables.map(({ name }) => name))
-    const drawn = new Set(schema.external.filter(({ model }) => models[model] !== undefined).map(({ name }) => name))
-    const rank = ({ name }: TableInfo): number => (own.has(name) ? 0 : drawn.has(name) ? 1 : 2)
-    return tables?.toSorted((a, b) => rank(a) - rank(b)) ?? NO_TABLES
-  }, [schema, models, tables])
-}
-
-/** Counts how often the value was another one. */
-function useGeneration(value: unknown): number {
-  const [seen, setSeen] = useState({ value, n: 0 })
-  if (seen.value !== value) setSeen({ value, n: seen.n + 1 })
-  return seen.n
+  return useMemo(
+    () => groupTables(tables ?? NO_TABLES, { schema, resolution }, (key) => Object.hasOwn(models, key)),
+    [schema, resolution, models, tables],
+  )
 }
 
 /** The first table with rows: an empty grid teaches nothing. */
-function firstFilled(tables: readonly { readonly name: string; readonly rows: number | null }[]): string | undefined {
+function firstFilled(tables: readonly ListedTable[]): string | undefined {
   return (tables.find(({ rows }) => (rows ?? 0) > 0) ?? tables[0])?.name
-}
-
-function TableGrid({ name }: { readonly name: string }) {
-  const { preview, client } = useApp()
-  const session = useStore(preview, (s) => s.session)
-  const tables = useStore(preview, (s) => s.tables)
-  const [rows, setRows] = useState<Rows | null>(null)
-  const [problem, setProblem] = useState('')
-  const [row, setRow] = useState(0)
-  // Other rows make what was said about one of them void.
-  const generation = useGeneration(rows)
-  const onRow = useCallback((index: number) => setRow(index), [])
-  useEffect(() => {
-    if (session === null || tables === null) return
-    const abort = new AbortController()
-    let found: Rows | null = null
-    client
-      .call(
-        'sql.query',
-        { session, sql: `SELECT * FROM "${name.replaceAll('"', '""')}"`, limit: TABLE_ROWS },
-        {
-          signal: abort.signal,
-          onHead({ columns }) {
-            found = createRows(columns, [])
-            setRows(found)
-          },
-          onItem: (item) => found?.append(item.rows),
-        },
-      )
-      .then(({ summary }) => found?.finish(summary.truncated))
-      .catch((thrown: unknown) => {
-        const failure = toFailure(thrown)
-        if (failure.code !== 'CANCELLED') setProblem(failure.message)
-      })
-    return () => abort.abort()
-    // New counts of the tables mean that rows or columns changed.
-  }, [client, session, name, tables])
-  if (problem !== '') return <Empty title={problem} />
-  if (rows === null) return <Empty title={t.ui.loading} />
-  return (
-    <div className={styles['tableSide']}>
-      <div className={styles['tableGrid']}>
-        <Grid key={rows.columns.map((column) => column.name).join()} rows={rows} label={name} onRow={onRow} />
-      </div>
-      <ImpactPane key={generation} table={name} rows={rows} row={row} />
-    </div>
-  )
 }

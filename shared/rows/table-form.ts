@@ -42,6 +42,8 @@ export interface ColumnForm {
   /** Filled in on save: auto_now, auto_now_add. */
   readonly isTouched: boolean
   readonly isGenerated: boolean
+  /** Django fills it in where nothing is given. */
+  readonly hasDefault: boolean
   readonly target: TargetForm | null
 }
 
@@ -64,6 +66,8 @@ export interface ReverseForm {
   readonly column: string
   readonly own: string
   readonly isOne: boolean
+  /** How those rows are named. */
+  readonly other: TargetForm
 }
 
 export interface ManyForm {
@@ -139,6 +143,7 @@ function columnForms(compiled: Compiled, table: SchemaTable, model: ResolvedMode
         isAuto: column.autoIncrement,
         isTouched: field?.options['auto_now'] === true || field?.options['auto_now_add'] === true,
         isGenerated: column.generated !== null,
+        hasDefault: field?.default.kind !== 'none' || field.dbDefault !== undefined,
         target: field === undefined ? null : targetOf(compiled, field),
       }
       return [column.name, form] as const
@@ -197,6 +202,7 @@ function reverseForms(compiled: Compiled, model: ResolvedModel): readonly Revers
         column: field.column,
         own,
         isOne: relation.kind === 'one_to_one',
+        other: target,
       },
     ]
   })

@@ -1,0 +1,99 @@
+import { useApp } from '../app/app-context.tsx'
+import { report } from '../actions/run-action.ts'
+import { t } from '../texts/texts.ts'
+import { MenuItem, MenuRule } from '../ui/ActionMenu.tsx'
+import { openCard } from './cards/cards-store.ts'
+import { COPY_FORMATS } from './copy-formats.ts'
+import { cursorAt, rangeOf } from './grid/grid-moves.ts'
+import type { Cursor } from './grid/grid-moves.ts'
+import { cellText, copyAs, copyNow, emptyCells, filterByCell, leadsTo } from './row-actions.ts'
+import type { RowsContext } from './row-actions.ts'
+import { canEdit } from './table-view.ts'
+import type { ViewRow } from './table-view.ts'
+
+interface RowMenuProps {
+  readonly context: RowsContext
+  readonly cursor: Cursor
+  readonly onEdit: () => void
+  readonly onFollow: () => void
+  readonly onMany: () => void
+  readonly onAdd: (like: ViewRow | null) => void
+  readonly onDelete: () => void
+  readonly onSort: (descending: boolean) => void
+}
+
+/** Everything that can be done with the cell and the rows under the cursor. */
+export function RowMenu({ context, cursor, onEdit, onFollow, onMany, onAdd, onDelete, onSort }: RowMenuProps) {
+  const { canvas, ui } = useApp()
+  const { view, store, form } = context
+  const { at } = cursor
+  const row = view.at(at.row)
+  const column = view.columns[at.column]
+  const { top, bottom } = rangeOf(cursor)
+  if (row === undefined || column === undefined)
+    return <MenuItem label={t.data.newRow} disabled={!view.isEditable} onClick={() => onAdd(null)} />
+  const isEditable = canEdit(view, row, column)
+  const goesTo = leadsTo(context, at)
+  const value = cellText(context, at)
+  const only = filterByCell(context, at, false)
+  const without = filterByCell(context, at, true)
+  const filters = store.getState().spot?.filters ?? []
+  const isDeleted = row.staged?.isDeleted === true
+  function onCanvas(): void {
+    if (form?.modelId == null || row?.key == null) return
+    openCard({ table: form.table, key: row.key, model: form.modelId })
+    canvas.centerOn(form.modelId)
+    ui.announce(t.data.onCanvas)
+  }
+  return (
+    <>
+      {column.kind === 'many' ? (
+        <MenuItem label={t.data.edit} keys="Enter" disabled={!view.isEditable} onClick={onMany} />
+      ) : (
+        <MenuItem label={t.data.edit} keys="Enter" disabled={!isEditable} onClick={onEdit} />
+      )}
+      {isEditable && column.rule.null && (
+        <MenuItem label={t.data.setNull} keys="Delete" onClick={() => emptyCells(context, cursorAt(at))} />
+      )}
+      {goesTo !== null && (
+        <MenuItem label={t.data.follow(modelOf(context, goesTo.table))} keys="Alt+Enter" onClick={onFollow} />
+      )}
+      {form?.modelId != null && row.key !== null && <MenuItem label={t.data.onCanvas} onClick={onCanvas} />}
+      <MenuRule />
+      <MenuItem
+        label={t.data.copy}
+        keys="Mod+C"
+        onClick={() => void navigator.clipboard.writeText(copyNow(context, cursor)).catch(report)}
+      />
+      {COPY_FORMATS.map((format) => (
+        <MenuItem
+          key={format}
+          label={t.data.copyAs[format]}
+          onClick={() => void copyAs(context, cursor, format).catch(report)}
+        />
+      ))}
+      {only !== null && without !== null && (
+        <>
+          <MenuRule />
+          <MenuItem label={t.data.filterBy(value)} onClick={() => store.look({ filters: [...filters, only] })} />
+          <MenuItem label={t.data.filterOut(value)} onClick={() => store.look({ filters: [...filters, without] })} />
+          <MenuItem label={t.data.sortUp} onClick={() => onSort(false)} />
+          <MenuItem label={t.data.sortDown} onClick={() => onSort(true)} />
+        </>
+      )}
+      <MenuRule />
+      <MenuItem label={t.data.newRow} keys="Insert" disabled={!view.isEditable} onClick={() => onAdd(null)} />
+      <MenuItem label={t.data.duplicate} keys="Mod+D" disabled={!view.isEditable} onClick={() => onAdd(row)} />
+      <MenuItem
+        label={isDeleted ? t.data.keepRow : t.data.deleteRow(bottom - top + 1)}
+        keys="Mod+Delete"
+        disabled={!view.isEditable}
+        onClick={onDelete}
+      />
+    </>
+  )
+}
+
+function modelOf({ store }: RowsContext, table: string): string {
+  return store.form(table)?.model ?? table
+}

@@ -1,0 +1,418 @@
+import { ContextMenu } from '@base-ui/react/context-menu'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { ClipboardEvent, KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
+import { useStore } from 'zustand'
+import type { NewValue } from '../../shared/protocol/methods/rows.ts'
+import type { WireCell, WireScalar } from '../../shared/protocol/scalars.ts'
+import { ormWords } from '../../shared/rows/orm-words.ts'
+import { report } from '../actions/run-action.ts'
+import { useApp } from '../app/app-context.tsx'
+import { t } from '../texts/texts.ts'
+import { Empty } from '../ui/Empty.tsx'
+import popup from '../ui/Popup.module.css'
+import styles from './DataTab.module.css'
+import type { Spot } from './data-store.ts'
+import { DeleteDialog } from './DeleteDialog.tsx'
+import { CellEditor } from './editors/CellEditor.tsx'
+import type { Leave } from './editors/CellEditor.tsx'
+import type { FilterDraft } from './FilterBar.tsx'
+import { columnWidth } from './grid/column-widths.ts'
+import { rangeOf, START } from './grid/grid-moves.ts'
+import type { Cursor, Place } from './grid/grid-moves.ts'
+import { Grid } from './grid/Grid.tsx'
+import type { GridColumn, GridHandle } from './grid/Grid.tsx'
+import { ManyDialog } from './ManyDialog.tsx'
+import { showPane } from './pane.ts'
+import { addRow, copyNow, copied, emptyCells, isHeld, leadsTo, paste, setCell, toggleDelete } from './row-actions.ts'
+import type { RowsContext } from './row-actions.ts'
+import { asTsv } from './copy-formats.ts'
+import { RowMenu } from './RowMenu.tsx'
+import type { TableRows } from './table-rows.ts'
+import { canEdit, tableView } from './table-view.ts'
+import type { DataColumn, ManyColumn, TableView as View, ViewRow } from './table-view.ts'
+import { TableBar } from './TableBar.tsx'
+import { useData, useDataStore, useTableForm } from './use-data.ts'
+import { useTableRows } from './use-table-rows.ts'
+
+interface Editing {
+  readonly place: Place
+  readonly column: DataColumn
+  readonly value: WireScalar
+  readonly typed: string | null
+}
+
+interface TableViewProps {
+  readonly spot: Spot
+  /** Why nothing can be written; null: it can. */
+  readonly readOnly: string | null
+}
+
+/** One table: what stands above it, its rows, and what can be done with them. */
+export function TableView({ spot, readOnly }: TableViewProps) {
+  const { rows, state } = useTableRows(spot)
+  if (state.error !== null) return <Empty title={state.error} />
+  if (rows === null || state.columns === null) return <Empty title={t.ui.loading} />
+  return <Rows spot={spot} rows={rows} version={state.version} readOnly={readOnly} />
+}
+
+function Rows({
+  spot,
+  rows,
+  version,
+  readOnly,
+}: TableViewProps & { readonly rows: TableRows; readonly version: number }) {
+  const app = useApp()
+  const { client, preview } = app
+  const store = useDataStore()
+  const session = useStore(preview, (s) => s.session)
+  const staged = useData((s) => s.staged)
+  const picked = useData((s) => s.picked)
+  const form = useTableForm(spot.table)
+  const grid = useRef<GridHandle>(null)
+  const [cursor, setCursor] = useState<Cursor>(START)
+  const [editing, setEditing] = useState<Editing | null>(null)
+  const [draft, setDraft] = useState<FilterDraft | null>(null)
+  const [deleting, setDeleting] = useState<readonly ViewRow[] | null>(null)
+  const [many, setMany] = useState<{ readonly row: ViewRow; readonly column: ManyColumn } | null>(null)
+  const view = useMemo(
+    () => tableView({ rows, form, staged, picked, canWrite: readOnly === null }),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `version` says that the rows hold more
+    [rows, form, staged, picked, readOnly, version],
+  )
+  const context: RowsContext = { store, view, rows, form }
+  const columns = useGridColumns(view, spot)
+  const need = useCallback(
+    (first: number, end: number) => rows.need(Math.max(0, first - view.news), Math.max(1, end - view.news)),
+    [rows, view.news],
+  )
+
+  function open(place: Place, typed: string | null = null): void {
+    const row = view.at(place.row)
+    const column = view.columns[place.column]
+    if (column?.kind === 'many') return openMany(place)
+    if (column?.kind === 'reverse') return follow(place)
+    if (row === undefined || !canEdit(view, row, column)) return
+    const value = view.valueOf(row, column.name)
+    if (!isLongCell(value)) {
+      // At once: the keys that are typed next are for the editor.
+      const known = value === undefined || isNewKey(value) ? null : (value as WireScalar)
+      return flushSync(() => setEditing({ place, column, value: known, typed }))
+    }
+    if (session === null || row.key === null) return
+    client
+      .call('rows.cell', { session, table: spot.table, key: [...row.key], column: column.name })
+      .then((read) => setEditing({ place, column, value: read.value, typed }))
+      .catch(report)
+  }
+  function openMany(place: Place): void {
+    const row = view.at(place.row)
+    const column = view.columns[place.column]
+    if (row === undefined || column?.kind !== 'many') return
+    if (column.many.isPlain && readOnly === null) setMany({ row, column })
+    else follow(place)
+  }
+  function follow(place: Place): void {
+    const to = leadsTo(context, place)
+    if (to === null) return
+    store.moveTo(cursor.at)
+    store.goTo(to)
+  }
+  function commit(value: NewValue, leave: Leave, label?: string): void {
+    if (editing === null) return
+    setCell(context, editing.place, value, label)
+    close(leave)
+  }
+  function close(leave: Leave): void {
+    const at = editing?.place ?? cursor.at
+    setEditing(null)
+    // With the mouse the focus is where it was put.
+    if (
+      leave === 'stay' &&
+      document.activeElement !== document.body &&
+      document.activeElement?.closest('[role="gridcell"]') == null
+    )
+      return
+    const steps: Record<Leave, readonly [number, number]> = {
+      stay: [0, 0],
+      down: [1, 0],
+      up: [-1, 0],
+      right: [0, 1],
+      left: [0, -1],
+    }
+    const [down, right] = steps[leave]
+    grid.current?.focus()
+    grid.current?.go({
+      row: Math.max(0, Math.min(view.count - 1, at.row + down)),
+      column: Math.max(0, Math.min(view.columns.length - 1, at.column + right)),
+    })
+  }
+  const rowsMarked = (): ViewRow[] => {
+    const { top, bottom } = rangeOf(cursor)
+    return Array.from({ length: Math.min(1000, bottom - top + 1) }, (_, i) => view.at(top + i)).filter(
+      (row) => row !== undefined,
+    )
+  }
+  function remove(): void {
+    const marked = rowsMarked()
+    if (!view.isEditable || marked.length === 0) return
+    // Taken back at once where all of them are marked already, or are new.
+    if (marked.every(({ key, staged: one }) => key === null || one?.isDeleted === true))
+      return toggleDelete(context, marked, false)
+    setDeleting(marked)
+  }
+  async function defaults(): Promise<ReadonlyMap<string, WireScalar>> {
+    if (session === null) return new Map()
+    const { values } = await client.call('rows.defaults', { session, table: spot.table })
+    return new Map(values.map(({ column, value }) => [column, value]))
+  }
+  function add(like: ViewRow | null): void {
+    if (!view.isEditable) return
+    const first = view.columns.findIndex(
+      (column) => column.kind === 'data' && column.form?.isAuto !== true && column.page.pk === 0,
+    )
+    void addRow(context, defaults, like)
+      .then(() => {
+        grid.current?.focus()
+        // New rows stand above the others, the latest last of them.
+        requestAnimationFrame(() => grid.current?.go({ row: view.news, column: Math.max(0, first) }))
+      })
+      .catch(report)
+  }
+  function sort(index: number, isMore: boolean, descending?: boolean): void {
+    const column = view.columns[index]
+    if (column?.kind !== 'data') return
+    const before = spot.sort.find((one) => one.column === column.name)
+    const others = isMore ? spot.sort.filter((one) => one.column !== column.name) : []
+    // A third click takes the sorting away.
+    const next = descending ?? (before === undefined ? false : before.descending ? null : true)
+    store.look({ sort: next === null ? others : [...others, { column: column.name, descending: next }] })
+  }
+
+  function onKey(event: KeyboardEvent, at: Cursor): boolean {
+    const { key, altKey } = event
+    const isMod = event.ctrlKey || event.metaKey
+    const column = view.columns[at.at.column]
+    const name = column?.kind === 'data' ? column.name : null
+    if (altKey && key === 'Enter') follow(at.at)
+    else if (altKey && key === 'ArrowLeft') store.back()
+    else if (altKey && (key === 'ArrowUp' || key === 'ArrowDown'))
+      sort(at.at.column, event.shiftKey, key === 'ArrowDown')
+    else if (altKey && key.toLowerCase() === 'f' && name !== null) setDraft({ column: name, index: null })
+    else if (isMod && (key === 'Delete' || key === 'Backspace')) remove()
+    else if (isMod && key.toLowerCase() === 'd') add(view.at(at.at.row) ?? null)
+    else if (isMod || altKey) return false
+    else if (key === 'Enter' || key === 'F2') open(at.at)
+    else if (key === 'Insert') add(null)
+    else if (key === 'Delete' || key === 'Backspace') emptyCells(context, at)
+    else if (key === ' ' && column?.kind === 'data' && column.rule.kind === 'boolean') toggle(at.at)
+    else if (key.length === 1 && canEdit(view, view.at(at.at.row), column)) open(at.at, key)
+    else return false
+    return true
+  }
+  function toggle(place: Place): void {
+    if (!canEdit(view, view.at(place.row), view.columns[place.column])) return
+    setCell(context, place, view.value(place.row, place.column) === 1 ? 0 : 1)
+  }
+  function onCopy(at: Cursor, event: ClipboardEvent): void {
+    if (!(document.getSelection()?.isCollapsed ?? true)) return
+    event.preventDefault()
+    if (isHeld(context, at)) return event.clipboardData.setData('text/plain', copyNow(context, at))
+    // Rows that are not in the page come a moment later.
+    void copied(context, at)
+      .then((table) => (table === null ? undefined : navigator.clipboard.writeText(asTsv(table, true))))
+      .catch(report)
+  }
+  function showQuery(): void {
+    const words = form === null ? null : ormWords(form, spot.filters, spot.sort)
+    if (words === null) return
+    preview.setCode('orm', words)
+    showPane('query')
+    app.ui.focusOn('shell')
+  }
+
+  return (
+    <>
+      <TableBar
+        spot={spot}
+        view={view}
+        form={form}
+        state={rows.state()}
+        readOnly={readOnly}
+        draft={draft}
+        onDraft={setDraft}
+        onNew={() => add(null)}
+        onShowQuery={form === null || form.model === null ? null : showQuery}
+        context={context}
+        cursor={cursor}
+      />
+      <ContextMenu.Root>
+        <ContextMenu.Trigger className={styles['grid']}>
+          <Grid
+            handle={grid}
+            label={t.data.grid(spot.table)}
+            columns={columns.columns}
+            count={view.count}
+            isCounting={!rows.state().isCounted}
+            cell={view.cell}
+            mark={view.mark}
+            empty={spot.filters.length > 0 ? t.data.noRowsFound : t.data.noRows}
+            onNeed={need}
+            onCursor={(next) => {
+              setCursor(next)
+              if (editing !== null && (next.at.row !== editing.place.row || next.at.column !== editing.place.column))
+                setEditing(null)
+            }}
+            onResize={columns.resize}
+            onSort={(index, isMore) => sort(index, isMore)}
+            onKey={onKey}
+            onOpen={open}
+            onLink={(place) => (view.columns[place.column]?.kind === 'many' ? openMany(place) : follow(place))}
+            onCopy={onCopy}
+            onPaste={(at, event) => {
+              event.preventDefault()
+              paste(context, at, event.clipboardData.getData('text/plain'))
+            }}
+            editor={
+              editing === null ? undefined : (
+                <CellEditor
+                  key={`${editing.place.row} ${editing.place.column}`}
+                  column={editing.column.name}
+                  rule={editing.column.rule}
+                  isLong={editing.column.form?.isLong === true}
+                  target={editing.column.target}
+                  value={editing.value}
+                  typed={editing.typed}
+                  onCommit={commit}
+                  onCancel={() => close('stay')}
+                />
+              )
+            }
+          />
+        </ContextMenu.Trigger>
+        <ContextMenu.Portal>
+          <ContextMenu.Positioner className={popup['positioner']}>
+            <ContextMenu.Popup className={popup['popup']}>
+              <RowMenu
+                context={context}
+                cursor={cursor}
+                onEdit={() => open(cursor.at)}
+                onFollow={() => follow(cursor.at)}
+                onMany={() => openMany(cursor.at)}
+                onAdd={add}
+                onDelete={remove}
+                onSort={(descending) => sort(cursor.at.column, false, descending)}
+              />
+            </ContextMenu.Popup>
+          </ContextMenu.Positioner>
+        </ContextMenu.Portal>
+      </ContextMenu.Root>
+      {deleting !== null && (
+        <DeleteDialog
+          context={context}
+          rows={deleting}
+          onClose={() => setDeleting(null)}
+          onMark={() => toggleDelete(context, deleting, true)}
+        />
+      )}
+      {many !== null && (
+        <ManyDialog context={context} row={many.row} column={many.column} onClose={() => setMany(null)} />
+      )}
+      <FocusOnArrival grid={grid} spot={spot} />
+    </>
+  )
+}
+
+/** Only its beginning is in the page: it is read in full before it is edited. */
+function isLongCell(value: WireCell | NewValue | undefined): boolean {
+  return typeof value === 'object' && value !== null && '$p' in value
+}
+
+function isNewKey(value: WireCell | NewValue): boolean {
+  return typeof value === 'object' && value !== null && '$new' in value
+}
+
+/** Who followed a key to another table goes on by keyboard there, where one left off. */
+function FocusOnArrival({ grid, spot }: { readonly grid: React.RefObject<GridHandle | null>; readonly spot: Spot }) {
+  const { table, at } = spot
+  const hasTrail = useData((s) => s.trail.length > 0)
+  const seen = useRef<string | null>(null)
+  useEffect(() => {
+    if (seen.current === table) return
+    seen.current = table
+    if (at.row > 0 || at.column > 0) grid.current?.go(at)
+    if (hasTrail && (document.activeElement === null || document.activeElement === document.body)) grid.current?.focus()
+  }, [grid, table, at, hasTrail])
+  return null
+}
+
+/** Widths that columns got by hand, by table: they stay while the page does. */
+const dragged = new Map<string, number>()
+
+function useGridColumns(
+  view: View,
+  spot: Spot,
+): { readonly columns: readonly GridColumn[]; resize(column: number, px: number): void } {
+  const [, redraw] = useState(0)
+  const first = view.at(view.news) !== undefined
+  const widths = useMemo(
+    () =>
+      view.columns.map((column, index) =>
+        columnWidth(`${titleOf(column)} ${badgeOf(column) ?? ''}`, textsOf(view, index)),
+      ),
+    // The first page decides the widths: later ones must not make columns jump.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [spot.table, view.columns.length, first],
+  )
+  const columns = view.columns.map((column, index): GridColumn => {
+    const place = spot.sort.findIndex((one) => one.column === column.name)
+    const sort = spot.sort[place]
+    return {
+      id: `${column.kind} ${column.name}`,
+      title: titleOf(column),
+      hint: hintOf(column),
+      badge: badgeOf(column),
+      isSortable: column.kind === 'data',
+      sort:
+        sort === undefined || column.kind !== 'data'
+          ? null
+          : { descending: sort.descending, place: spot.sort.length > 1 ? place + 1 : 0 },
+      width: dragged.get(`${spot.table} ${column.name}`) ?? widths[index] ?? 100,
+    }
+  })
+  return {
+    columns,
+    resize(index, px) {
+      dragged.set(`${spot.table} ${view.columns[index]?.name ?? ''}`, px)
+      redraw((n) => n + 1)
+    },
+  }
+}
+
+function titleOf(column: View['columns'][number]): string {
+  return column.name
+}
+
+function badgeOf(column: View['columns'][number]): string | undefined {
+  if (column.kind === 'many') return 'M2M'
+  if (column.kind === 'reverse') return column.reverse.isOne ? '1:1' : column.reverse.model
+  if (column.page.pk > 0) return 'PK'
+  return column.target?.model
+}
+
+function hintOf(column: View['columns'][number]): string {
+  if (column.kind === 'many') return `${column.many.other.model}, ${column.many.through}`
+  if (column.kind === 'reverse') return `${column.reverse.table}.${column.reverse.column}`
+  const { form, page } = column
+  return [form?.className, page.type, page.notNull ? 'NOT NULL' : '']
+    .filter((part) => part !== undefined && part !== '')
+    .join(' · ')
+}
+
+function* textsOf(view: View, column: number): Generator<string> {
+  for (let row = view.news; row < view.count; row++) {
+    if (view.at(row) === undefined) return
+    const { text, note = '' } = view.cell(row, column)
+    yield `${text} ${note}`
+  }
+}

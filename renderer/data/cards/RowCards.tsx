@@ -1,0 +1,189 @@
+import { Rows3, X } from 'lucide-react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { PointerEvent } from 'react'
+import { useStore } from 'zustand'
+import { report } from '../../actions/run-action.ts'
+import { useApp } from '../../app/app-context.tsx'
+import { t } from '../../texts/texts.ts'
+import { IconButton } from '../../ui/Button.tsx'
+import { showPane } from '../pane.ts'
+import { spotFor } from '../row-actions.ts'
+import { useData, useDataStore, useTableForm } from '../use-data.ts'
+import type { CardPlace } from './CardLayer.tsx'
+import { cardName, cardsStore, closeCard, closeCards, openCard } from './cards-store.ts'
+import type { Card as CardOf } from './cards-store.ts'
+import { readCard } from './read-card.ts'
+import type { CardContent, CardLink } from './read-card.ts'
+import styles from './RowCards.module.css'
+
+/** The open rows, each beside its model; their relations are one click away. */
+export function RowCards({ place }: { readonly place: CardPlace }) {
+  const cards = useStore(cardsStore, (s) => s.cards)
+  const { files } = useApp()
+  const doc = useStore(files, (s) => s.doc)
+  const first = useRef(doc)
+  useEffect(() => {
+    // Cards of another design's rows.
+    if (first.current !== doc) closeCards()
+  }, [doc])
+  // Cards of one model stand in a fan, so that each can be seen.
+  const nth = (card: CardOf): number => cards.filter(({ model }) => model === card.model).indexOf(card)
+  return cards.map((card) => <RowCard key={cardName(card)} card={card} nth={nth(card)} place={place} />)
+}
+
+const STEP_PX = 28
+const GAP_PX = 12
+const WIDTH_PX = 256
+
+function RowCard({ card, nth, place }: { readonly card: CardOf; readonly nth: number; readonly place: CardPlace }) {
+  const { ui } = useApp()
+  const store = useDataStore()
+  const form = useTableForm(card.table)
+  const content = useContent(card)
+  const element = useRef<HTMLElement>(null)
+  const moved = useRef({ x: 0, y: 0 })
+
+  useLayoutEffect(() => {
+    const put = (): void => {
+      const box = place.boxOf(card.model)
+      const self = element.current
+      if (self === null) return
+      self.hidden = box === null
+      if (box === null) return
+      const x = box.x + box.width + GAP_PX + nth * STEP_PX + moved.current.x
+      const y = box.y + nth * STEP_PX + moved.current.y
+      self.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`
+    }
+    put()
+    return place.onMove(put)
+  }, [place, card.model, nth])
+
+  useEffect(() => element.current?.focus({ preventScroll: true }), [])
+
+  function drag(event: PointerEvent<HTMLElement>): void {
+    if ((event.target as HTMLElement).closest('button') !== null) return
+    const self = element.current
+    if (self === null) return
+    event.stopPropagation()
+    const from = { x: event.clientX - moved.current.x, y: event.clientY - moved.current.y }
+    const handle = event.currentTarget
+    handle.setPointerCapture(event.pointerId)
+    const box = place.boxOf(card.model)
+    const onMove = (move: globalThis.PointerEvent): void => {
+      moved.current = { x: move.clientX - from.x, y: move.clientY - from.y }
+      if (box === null) return
+      const x = box.x + box.width + GAP_PX + nth * STEP_PX + moved.current.x
+      self.style.transform = `translate(${Math.round(x)}px, ${Math.round(box.y + nth * STEP_PX + moved.current.y)}px)`
+    }
+    handle.addEventListener('pointermove', onMove)
+    handle.addEventListener('pointerup', () => handle.removeEventListener('pointermove', onMove), { once: true })
+  }
+  /** The row's own card, or the grid where its model is not drawn. */
+  function open({ table, filter }: CardLink): void {
+    const target = store.form(table)
+    const value = filter.op === 'equals' ? filter.value : null
+    if (target?.modelId != null && place.boxOf(target.modelId) !== null)
+      openCard({ table, key: [value], model: target.modelId })
+    else inGrid(table, filter)
+  }
+  function inGrid(table: string, filter: CardLink['filter']): void {
+    store.goTo(spotFor(table, filter))
+    showPane('data')
+    ui.showTab('preview')
+  }
+  if (form === null) return null
+  return (
+    // Escape closes the card that has the focus, wherever in it that is.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      ref={element}
+      tabIndex={-1}
+      className={styles['card']}
+      style={{ width: WIDTH_PX }}
+      aria-label={t.data.cards.label(form.model ?? card.table, content?.title ?? '')}
+      onPointerDown={(event) => event.stopPropagation()}
+      onWheel={(event) => event.stopPropagation()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.preventDefault()
+        closeCard(card)
+      }}
+    >
+      <header className={styles['head']} onPointerDown={drag}>
+        <span className={styles['model']}>{form.model}</span>
+        <strong className={styles['title']}>{content?.title ?? t.ui.loading}</strong>
+        <IconButton
+          small
+          label={t.data.cards.inGrid}
+          icon={<Rows3 />}
+          onClick={() =>
+            inGrid(card.table, { op: 'equals', column: form.primaryKey ?? '', value: card.key[0] ?? null })
+          }
+        />
+        <IconButton small label={t.data.cards.close} icon={<X />} onClick={() => closeCard(card)} />
+      </header>
+      {content !== null && (
+        <div className={styles['body']}>
+          <dl className={styles['lines']}>
+            {content.lines.map((line) => (
+              <div key={line.name}>
+                <dt>{line.name}</dt>
+                <dd data-null={line.isNull}>
+                  {line.to === null ? (
+                    line.text.slice(0, 400)
+                  ) : (
+                    <button type="button" onClick={() => line.to !== null && open(line.to)}>
+                      {line.to.label}
+                    </button>
+                  )}
+                </dd>
+              </div>
+            ))}
+          </dl>
+          {content.groups.map(({ name, count, rows, all }) => (
+            <div key={name} className={styles['group']}>
+              <button type="button" className={styles['groupName']} onClick={() => inGrid(all.table, all.filter)}>
+                {t.data.related(name, count)}
+              </button>
+              <ul>
+                {rows.map((row) => (
+                  <li key={JSON.stringify(row.filter)}>
+                    <button type="button" aria-label={t.data.cards.open(row.label)} onClick={() => open(row)}>
+                      {row.label}
+                    </button>
+                  </li>
+                ))}
+                {count > rows.length && rows.length > 0 && (
+                  <li className={styles['more']}>{t.data.cards.more(count - rows.length)}</li>
+                )}
+              </ul>
+            </div>
+          ))}
+        </div>
+      )}
+    </section>
+  )
+}
+
+function useContent(card: CardOf): CardContent | null {
+  const { client, preview } = useApp()
+  const session = useStore(preview, (s) => s.session)
+  const tables = useStore(preview, (s) => s.tables)
+  const generation = useData((s) => s.generation)
+  const form = useTableForm(card.table)
+  const [content, setContent] = useState<CardContent | null>(null)
+  useEffect(() => {
+    if (session === null || form === null) return
+    const abort = new AbortController()
+    readCard(client, session, form, card.key, abort.signal)
+      .then((found) => {
+        if (abort.signal.aborted) return
+        // The row has been deleted.
+        if (found === null) closeCard(card)
+        else setContent(found)
+      })
+      .catch(report)
+    return () => abort.abort()
+  }, [client, session, form, card, tables, generation])
+  return content
+}

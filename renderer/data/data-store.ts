@@ -1,0 +1,128 @@
+/**
+ * Where one is among the rows, and what has been changed there and not yet written. It outlives the pane: a
+ * look at the shell loses nothing.
+ */
+import { createStore } from 'zustand/vanilla'
+import type { App } from '../app/app-context.tsx'
+import type { CallResult } from '../../shared/protocol/methods.ts'
+import type { RowFilter, RowSort } from '../../shared/protocol/methods/rows.ts'
+import type { SqlChanges } from '../../shared/protocol/methods/sql.ts'
+import { tableForm } from '../../shared/rows/table-form.ts'
+import type { TableForm } from '../../shared/rows/table-form.ts'
+import type { Place } from './grid/grid-moves.ts'
+import { changesOf, isEmpty, NOTHING, withProblems } from './staged.ts'
+import type { Staged } from './staged.ts'
+
+/** One view of one table, as it can be gone back to. */
+export interface Spot {
+  readonly table: string
+  readonly filters: readonly RowFilter[]
+  readonly sort: readonly RowSort[]
+  readonly at: Place
+}
+
+export interface DataState {
+  readonly spot: Spot | null
+  /** Where one came from, the last one last. */
+  readonly trail: readonly Spot[]
+  readonly staged: Staged
+  readonly isApplying: boolean
+  /** What the last apply did; null: nothing to tell. */
+  readonly applied: {
+    readonly changes: readonly SqlChanges[]
+    readonly undo: boolean
+    readonly isUndone: boolean
+  } | null
+  /** Goes up when rows have to be read again. */
+  readonly generation: number
+  /** Names of foreign rows that were picked here, for cells that hold them before they are written. */
+  readonly picked: ReadonlyMap<string, string>
+}
+
+const MAX_TRAIL = 30
+
+export function createDataStore({ client, preview, compiled }: Pick<App, 'client' | 'preview' | 'compiled'>) {
+  const store = createStore<DataState>(() => ({
+    spot: null,
+    trail: [],
+    staged: NOTHING,
+    isApplying: false,
+    applied: null,
+    generation: 0,
+    picked: new Map(),
+  }))
+  const { getState, setState } = store
+
+  // Another design or database: what was staged is about rows that are not there.
+  preview.subscribe((state, before) => {
+    if (before.session !== null && state.session === null)
+      setState({ spot: null, trail: [], staged: NOTHING, applied: null })
+  })
+
+  function goTo(spot: Spot, keepTrail = true): void {
+    const { spot: from, trail } = getState()
+    const kept = !keepTrail || from === null ? [] : [...trail, from].slice(-MAX_TRAIL)
+    setState({ spot, trail: kept })
+  }
+
+  function stage(change: (staged: Staged) => Staged): void {
+    setState((s) => ({ staged: change(s.staged), applied: null }))
+  }
+
+  async function apply(): Promise<boolean> {
+    const { session } = preview.getState()
+    const { staged, isApplying } = getState()
+    if (session === null || isApplying || isEmpty(staged)) return false
+    setState({ isApplying: true })
+    try {
+      const { changes, names } = changesOf(staged)
+      const done = await client.call('rows.apply', { session, changes: [...changes] })
+      if (done.applied) took(done)
+      else setState((s) => ({ staged: withProblems(s.staged, done.problems, names) }))
+      if (done.applied) await preview.countTables(session)
+      return done.applied
+    } finally {
+      setState({ isApplying: false })
+    }
+  }
+
+  function took({ changes, undo }: CallResult<'rows.apply'>): void {
+    setState((s) => ({ staged: NOTHING, applied: { changes, undo, isUndone: false }, generation: s.generation + 1 }))
+  }
+
+  async function undo(): Promise<void> {
+    const { session } = preview.getState()
+    if (session === null) return
+    const { changes } = await client.call('sql.undo', { session })
+    setState((s) => ({ applied: { changes, undo: false, isUndone: true }, generation: s.generation + 1 }))
+    await preview.countTables(session)
+  }
+
+  return {
+    ...store,
+    goTo,
+    /** Another view of the same table, in the same place. */
+    look: (part: Partial<Pick<Spot, 'filters' | 'sort'>>) =>
+      setState((s) =>
+        s.spot === null ? s : { spot: { ...s.spot, ...part, at: { row: 0, column: s.spot.at.column } } },
+      ),
+    moveTo: (at: Place) => setState((s) => (s.spot === null ? s : { spot: { ...s.spot, at } })),
+    back(): void {
+      const { trail } = getState()
+      const spot = trail.at(-1)
+      if (spot !== undefined) setState({ spot, trail: trail.slice(0, -1) })
+    },
+    stage,
+    discard: () => setState({ staged: NOTHING, applied: null }),
+    apply,
+    undo,
+    dismiss: () => setState({ applied: null }),
+    reread: () => setState((s) => ({ generation: s.generation + 1 })),
+    noteApplied: (applied: NonNullable<DataState['applied']>) =>
+      setState((s) => ({ applied, generation: s.generation + 1 })),
+    notePicked: (name: string, label: string) => setState((s) => ({ picked: new Map(s.picked).set(name, label) })),
+    form: (table: string): TableForm | null => tableForm(compiled.getState(), table),
+  }
+}
+
+export type DataStore = ReturnType<typeof createDataStore>

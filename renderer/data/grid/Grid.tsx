@@ -1,0 +1,342 @@
+import { ArrowDown, ArrowRight, ArrowUp } from 'lucide-react'
+import { useEffect, useId, useImperativeHandle, useState } from 'react'
+import type { ClipboardEvent, KeyboardEvent, MouseEvent, PointerEvent, ReactNode, Ref } from 'react'
+import { cx } from '../../ui/cx.ts'
+import styles from './Grid.module.css'
+import { clamp, cursorAt, isInRange, isSingle, moved, rangeOf, START } from './grid-moves.ts'
+import type { Cursor, Place } from './grid-moves.ts'
+import { useRowWindow } from './use-row-window.ts'
+
+/** Row numbers stand in front of the first column. */
+const NUMBER_PX = 56
+const MIN_COLUMN_PX = 40
+
+export interface GridColumn {
+  readonly id: string
+  readonly title: string
+  readonly hint?: string | undefined
+  /** A small word after the title: `FK`, `PK`. */
+  readonly badge?: string | undefined
+  readonly sort?: { readonly descending: boolean; readonly place: number } | null
+  readonly isSortable?: boolean
+  readonly width: number
+}
+
+export interface GridCell {
+  readonly text: string
+  /** After the text, quieter: what a foreign key's row is called. */
+  readonly note?: string | undefined
+  readonly look?: 'null' | 'number' | 'waiting' | 'link' | undefined
+  readonly isChanged?: boolean | undefined
+  /** It refers to a row elsewhere: an arrow leads there. */
+  readonly canFollow?: boolean | undefined
+  /** Why the cell cannot stay so. */
+  readonly problem?: string | undefined
+}
+
+export type RowMark = 'new' | 'deleted' | 'changed' | 'problem'
+
+export interface GridHandle {
+  focus(): void
+  /** Moves the cursor there and brings it into view. */
+  go(place: Place): void
+}
+
+interface GridProps {
+  readonly label: string
+  readonly columns: readonly GridColumn[]
+  readonly count: number
+  /** More rows may come. */
+  readonly isCounting?: boolean
+  readonly cell: (row: number, column: number) => GridCell
+  readonly mark?: (row: number) => RowMark | undefined
+  readonly empty?: ReactNode
+  readonly handle?: Ref<GridHandle>
+  readonly onNeed?: (first: number, end: number) => void
+  readonly onCursor?: (cursor: Cursor) => void
+  readonly onResize?: (column: number, px: number) => void
+  readonly onSort?: (column: number, isMore: boolean) => void
+  /** Keys that do not move; true: taken. */
+  readonly onKey?: (event: KeyboardEvent, cursor: Cursor) => boolean
+  readonly onOpen?: (place: Place) => void
+  readonly onLink?: (place: Place) => void
+  readonly onCopy?: (cursor: Cursor, event: ClipboardEvent) => void
+  readonly onPaste?: (cursor: Cursor, event: ClipboardEvent) => void
+  /** Stands in the cell of the cursor instead of its text. */
+  readonly editor?: ReactNode
+}
+
+/** Rows in cells, only those in view in the page. One stop of the Tab key; arrows move, Shift marks a range. */
+export function Grid(props: GridProps) {
+  const { label, columns, count, isCounting = false, cell, mark, editor, onNeed, onCursor } = props
+  const [cursor, setCursor] = useState<Cursor>(START)
+  const at = { row: clamp(cursor.at.row, count), column: clamp(cursor.at.column, columns.length) }
+  const range = rangeOf({
+    at,
+    anchor: { row: clamp(cursor.anchor.row, count), column: clamp(cursor.anchor.column, columns.length) },
+  })
+  const [scroller, { first, end, bodyPx, page, yOf, show, left, width: viewPx }] = useRowWindow(count)
+  const prefix = useId()
+  const cellId = (place: Place): string => `${prefix}cell-${place.row}-${place.column}`
+
+  useEffect(() => onNeed?.(first, end), [onNeed, first, end])
+
+  const ends: number[] = []
+  let total = NUMBER_PX
+  for (const { width } of columns) ends.push((total += width))
+  const template = `${NUMBER_PX}px ${columns.map(({ width }) => `${width}px`).join(' ')}`
+  // Of a wide table only the columns in view are drawn, and the cursor's.
+  const shown = columns
+    .map((column, index) => ({ column, index }))
+    .filter(({ column, index }) => {
+      const right = ends[index] ?? 0
+      return index === at.column || (right > left - 200 && right - column.width < left + viewPx + 200)
+    })
+
+  function move(next: Cursor): void {
+    setCursor(next)
+    onCursor?.(next)
+    show(next.at.row)
+    showColumn(scroller.current, ends, columns, next.at.column)
+  }
+
+  useImperativeHandle(props.handle, () => ({
+    focus: () => scroller.current?.focus({ preventScroll: true }),
+    go: (place) => move(cursorAt(place)),
+  }))
+
+  function onKeyDown(event: KeyboardEvent): void {
+    // Keys inside the editor are its own.
+    if (event.target !== scroller.current) return
+    const isMod = event.ctrlKey || event.metaKey
+    const now = { at, anchor: cursor.anchor }
+    if (props.onKey?.(event, now) === true) return event.preventDefault()
+    if (isMod && event.key === 'a') {
+      event.preventDefault()
+      const all = { at: { row: count - 1, column: columns.length - 1 }, anchor: { row: 0, column: 0 } }
+      setCursor(all)
+      return onCursor?.(all)
+    }
+    if (event.altKey) return
+    const next = moved(
+      now,
+      { key: event.key, isMod, isShift: event.shiftKey },
+      { rows: count, columns: columns.length, page },
+    )
+    if (next === null) return
+    event.preventDefault()
+    move(next)
+  }
+
+  function onPick(event: MouseEvent, place: Place): void {
+    move({ at: place, anchor: event.shiftKey ? cursor.anchor : place })
+  }
+
+  if (columns.length === 0) return <div className={styles['none']}>{props.empty}</div>
+  return (
+    <div
+      ref={scroller}
+      className={styles['scroller']}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={isCounting ? -1 : count + 1}
+      aria-colcount={columns.length}
+      aria-multiselectable
+      tabIndex={0}
+      aria-activedescendant={count > 0 && at.row >= first && at.row < end ? cellId(at) : undefined}
+      onKeyDown={onKeyDown}
+      onCopy={(event) => {
+        if (event.target === scroller.current) props.onCopy?.({ at, anchor: cursor.anchor }, event)
+      }}
+      onPaste={(event) => {
+        if (event.target === scroller.current) props.onPaste?.({ at, anchor: cursor.anchor }, event)
+      }}
+    >
+      <div
+        className={styles['head']}
+        role="row"
+        aria-rowindex={1}
+        style={{ gridTemplateColumns: template, width: total }}
+      >
+        <span className={styles['number']} aria-hidden />
+        {shown.map(({ column, index }) => (
+          <Head key={column.id} column={column} index={index} onSort={props.onSort} onResize={props.onResize} />
+        ))}
+      </div>
+      <div role="presentation" className={styles['body']} style={{ height: bodyPx, width: total }}>
+        {Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i).map((row) => (
+          <div
+            key={row}
+            role="row"
+            aria-rowindex={row + 2}
+            data-mark={mark?.(row)}
+            className={styles['row']}
+            style={{ gridTemplateColumns: template, transform: `translateY(${yOf(row)}px)` }}
+          >
+            <span className={styles['number']} aria-hidden>
+              {(row + 1).toLocaleString('en')}
+            </span>
+            {shown.map(({ column, index }) => {
+              const isActive = at.row === row && at.column === index
+              const place = { row, column: index }
+              return (
+                <Cell
+                  key={column.id}
+                  id={cellId(place)}
+                  column={index}
+                  value={cell(row, index)}
+                  isActive={isActive}
+                  isMarked={!isSingle(range) && isInRange(range, row, index)}
+                  editor={isActive ? editor : undefined}
+                  onPick={(event) => onPick(event, place)}
+                  onOpen={() => props.onOpen?.(place)}
+                  onLink={() => props.onLink?.(place)}
+                />
+              )
+            })}
+          </div>
+        ))}
+      </div>
+      {!isCounting && count === 0 && <div className={styles['none']}>{props.empty}</div>}
+    </div>
+  )
+}
+
+interface HeadProps {
+  readonly column: GridColumn
+  readonly index: number
+  readonly onSort: ((column: number, isMore: boolean) => void) | undefined
+  readonly onResize: ((column: number, px: number) => void) | undefined
+}
+
+function Head({ column, index, onSort, onResize }: HeadProps) {
+  const { title, badge, hint, sort = null } = column
+  const canSort = onSort !== undefined && column.isSortable !== false
+  return (
+    // The grid has the keyboard, and a key for it (Alt with an arrow).
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    <span
+      role="columnheader"
+      aria-colindex={index + 1}
+      aria-sort={sort === null ? undefined : sort.descending ? 'descending' : 'ascending'}
+      className={cx(styles['column'], canSort && styles['sortable'])}
+      style={{ gridColumn: index + 2 }}
+      title={hint}
+      onClick={canSort ? (event) => onSort(index, event.shiftKey) : undefined}
+    >
+      <span className={styles['columnName']}>{title}</span>
+      {badge !== undefined && <span className={styles['badge']}>{badge}</span>}
+      {sort !== null && (
+        <span className={styles['sort']} aria-hidden>
+          {sort.descending ? <ArrowDown size={12} /> : <ArrowUp size={12} />}
+          {sort.place > 0 && sort.place}
+        </span>
+      )}
+      {onResize !== undefined && (
+        <span
+          className={styles['resize']}
+          aria-hidden
+          onClick={(event) => event.stopPropagation()}
+          onPointerDown={(event) => resize(event, column.width, (px) => onResize(index, px))}
+        />
+      )}
+    </span>
+  )
+}
+
+interface CellProps {
+  readonly id: string
+  readonly column: number
+  readonly value: GridCell
+  readonly isActive: boolean
+  readonly isMarked: boolean
+  readonly editor: ReactNode
+  readonly onPick: (event: MouseEvent) => void
+  readonly onOpen: () => void
+  readonly onLink: () => void
+}
+
+/** Longer texts are for the editor. */
+const SHOWN = 300
+
+function Cell({ id, column, value, isActive, isMarked, editor, onPick, onOpen, onLink }: CellProps) {
+  const { text, note, look, problem } = value
+  const isEditing = editor !== undefined && editor !== null
+  return (
+    // The grid element has the keyboard; a cell only takes the pointer.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <span
+      id={id}
+      role="gridcell"
+      tabIndex={-1}
+      aria-colindex={column + 1}
+      aria-selected={isActive || isMarked}
+      aria-invalid={problem !== undefined || undefined}
+      data-look={look}
+      style={{ gridColumn: column + 2 }}
+      className={cx(
+        styles['cell'],
+        isActive && styles['active'],
+        isMarked && styles['marked'],
+        value.isChanged === true && styles['changed'],
+        problem !== undefined && styles['wrong'],
+        isEditing && styles['editing'],
+      )}
+      title={problem ?? (text.length > 24 ? text.slice(0, 500) : undefined)}
+      onClick={isEditing ? undefined : onPick}
+      onDoubleClick={isEditing ? undefined : onOpen}
+    >
+      {isEditing ? (
+        editor
+      ) : (
+        <>
+          {look === 'link' ? (
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+            <span
+              role="presentation"
+              className={styles['link']}
+              onClick={(event) => {
+                onPick(event)
+                onLink()
+              }}
+            >
+              {text}
+            </span>
+          ) : (
+            text.slice(0, SHOWN)
+          )}
+          {note !== undefined && <span className={styles['note']}> {note}</span>}
+          {problem !== undefined && <span className="visually-hidden"> {problem}</span>}
+          {value.canFollow === true && isActive && (
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+            <span role="presentation" className={styles['follow']} onClick={onLink}>
+              <ArrowRight size={14} aria-hidden />
+            </span>
+          )}
+        </>
+      )}
+    </span>
+  )
+}
+
+function showColumn(
+  scroller: HTMLElement | null,
+  ends: readonly number[],
+  columns: readonly GridColumn[],
+  column: number,
+): void {
+  if (scroller === null) return
+  const right = ends[column] ?? 0
+  const left = right - (columns[column]?.width ?? 0)
+  if (left - NUMBER_PX < scroller.scrollLeft) scroller.scrollLeft = left - NUMBER_PX
+  else if (right > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = right - scroller.clientWidth
+}
+
+function resize(event: PointerEvent<HTMLElement>, from: number, set: (px: number) => void): void {
+  const start = event.clientX
+  const handle = event.currentTarget
+  handle.setPointerCapture(event.pointerId)
+  const onMove = (move: globalThis.PointerEvent): void => set(Math.max(MIN_COLUMN_PX, from + move.clientX - start))
+  handle.addEventListener('pointermove', onMove)
+  handle.addEventListener('pointerup', () => handle.removeEventListener('pointermove', onMove), { once: true })
+}

@@ -1,0 +1,224 @@
+/**
+ * Rows of one view of a table, fetched as they come into view: blocks of 200, the ones far away dropped, so that
+ * a million rows cost the page what a few thousand do. Labels of foreign keys and counts follow each block.
+ */
+import type { Client } from '../../shared/protocol/client.ts'
+import { toFailure } from '../../shared/protocol/errors.ts'
+import type { Handle } from '../../shared/protocol/handles.ts'
+import type { CallResult } from '../../shared/protocol/methods.ts'
+import type { RowFilter, RowSort } from '../../shared/protocol/methods/rows.ts'
+import type { WireCell, WireScalar } from '../../shared/protocol/scalars.ts'
+import type { TableForm } from '../../shared/rows/table-form.ts'
+
+export const BLOCK_ROWS = 200
+/** Blocks held: 6,000 rows. */
+const MAX_BLOCKS = 30
+
+export type PageColumn = CallResult<'rows.page'>['columns'][number]
+
+export interface TableRow {
+  readonly key: readonly WireScalar[]
+  readonly cells: readonly WireCell[]
+}
+
+export interface TableRowsState {
+  /** null until the first page is there. */
+  readonly columns: readonly PageColumn[] | null
+  readonly keyed: CallResult<'rows.page'>['keyed']
+  /** Rows of the view; `isCounted` false: at least so many. */
+  readonly total: number
+  readonly isCounted: boolean
+  readonly error: string | null
+  /** Goes up with each thing that arrives. */
+  readonly version: number
+}
+
+export interface ViewOf {
+  readonly table: string
+  readonly filters: readonly RowFilter[]
+  readonly sort: readonly RowSort[]
+}
+
+interface Parts {
+  readonly client: Client
+  readonly session: Handle<'sql'>
+  readonly view: ViewOf
+  readonly form: TableForm | null
+}
+
+export interface TableRows {
+  readonly view: ViewOf
+  row(index: number): TableRow | undefined
+  /** What a foreign key's row is called, once known. */
+  label(column: string, value: WireCell): string | undefined
+  /** How many rows refer to the value; undefined: not known yet. */
+  count(name: string, value: WireCell): number | undefined
+  /** Rows that are in view. */
+  need(first: number, end: number): void
+  /** Rows for copying, whether they are held or not. */
+  read(first: number, end: number, signal?: AbortSignal): Promise<readonly TableRow[]>
+  state(): TableRowsState
+  subscribe(listener: () => void): () => void
+  stop(): void
+}
+
+export function createTableRows({ client, session, view, form }: Parts): TableRows {
+  const abort = new AbortController()
+  const listeners = new Set<() => void>()
+  const blocks = new Map<number, readonly TableRow[]>()
+  const labels = new Map<string, Map<string, string>>()
+  const counts = new Map<string, Map<string, number>>()
+  let wanted: { first: number; end: number } = { first: 0, end: BLOCK_ROWS }
+  let isBusy = false
+  let state: TableRowsState = { columns: null, keyed: 'none', total: 0, isCounted: false, error: null, version: 0 }
+
+  function tell(part: Partial<TableRowsState> = {}): void {
+    if (abort.signal.aborted) return
+    state = { ...state, ...part, version: state.version + 1 }
+    for (const listener of listeners) listener()
+  }
+  const request = () => ({ session, table: view.table, filters: [...view.filters], sort: [...view.sort] })
+
+  async function page(start: number, limit: number, signal: AbortSignal): Promise<CallResult<'rows.page'>> {
+    return client.call('rows.page', { ...request(), start, limit }, { signal })
+  }
+
+  function missing(): number | null {
+    const first = Math.floor(wanted.first / BLOCK_ROWS)
+    const last = Math.floor(Math.max(wanted.first, wanted.end - 1) / BLOCK_ROWS)
+    // One block on either side, so that scrolling finds the next one there.
+    for (const block of [...range(first, last), last + 1, first - 1]) {
+      const isRow = block >= 0 && (block * BLOCK_ROWS < state.total || (!state.isCounted && state.columns === null))
+      if (isRow && !blocks.has(block)) return block
+    }
+    return null
+  }
+
+  /** One request at a time, always for what is in view now: a scroll bar dragged over a million rows asks for few. */
+  async function fill(): Promise<void> {
+    if (isBusy || abort.signal.aborted) return
+    isBusy = true
+    try {
+      for (let block = missing(); block !== null; block = missing()) await load(block)
+    } catch (thrown) {
+      const failure = toFailure(thrown)
+      if (failure.code !== 'CANCELLED') tell({ error: failure.message })
+    } finally {
+      isBusy = false
+    }
+  }
+
+  async function load(block: number): Promise<void> {
+    const found = await page(block * BLOCK_ROWS, BLOCK_ROWS, abort.signal)
+    const rows = found.rows.map((cells, i): TableRow => ({ key: found.keys[i] ?? [], cells }))
+    blocks.set(block, rows)
+    dropFar(block)
+    const reached = block * BLOCK_ROWS + rows.length
+    const isEnd = rows.length < BLOCK_ROWS
+    const total = state.isCounted ? state.total : Math.max(state.total, reached)
+    tell({
+      columns: found.columns,
+      keyed: found.keyed,
+      total,
+      isCounted: state.isCounted || (isEnd && block === 0),
+      error: null,
+    })
+    if (!state.isCounted) await count()
+    await Promise.all([learnLabels(found.columns, rows), learnCounts(found.columns, rows)])
+  }
+
+  async function count(): Promise<void> {
+    const { table, filters } = request()
+    const { total } = await client.call('rows.count', { session, table, filters }, { signal: abort.signal })
+    tell({ total, isCounted: true })
+  }
+
+  function dropFar(now: number): void {
+    const far = [...blocks.keys()].toSorted((a, b) => Math.abs(b - now) - Math.abs(a - now))
+    for (const block of far.slice(0, Math.max(0, blocks.size - MAX_BLOCKS))) blocks.delete(block)
+  }
+
+  const nameOf = (value: WireCell): string => JSON.stringify(value)
+
+  /** The values of a column that nothing is known of yet. */
+  function fresh(known: ReadonlyMap<string, unknown> | undefined, values: Iterable<WireCell>): WireScalar[] {
+    const found = new Map<string, WireScalar>()
+    for (const value of values) {
+      if (value === null || (typeof value === 'object' && '$p' in value) || known?.has(nameOf(value)) === true) continue
+      found.set(nameOf(value), value)
+    }
+    return [...found.values()].slice(0, 1000)
+  }
+
+  async function learnLabels(columns: readonly PageColumn[], rows: readonly TableRow[]): Promise<void> {
+    for (const [index, { name }] of columns.entries()) {
+      const target = form?.columns.get(name)?.target
+      if (target == null) continue
+      const values = fresh(
+        labels.get(name),
+        rows.map(({ cells }) => cells[index] ?? null),
+      )
+      if (values.length === 0) continue
+      const params = { session, table: target.table, key: target.key, labels: [...target.labels], values }
+      const found = await client.call('rows.labels', params, { signal: abort.signal })
+      const known = labels.get(name) ?? new Map<string, string>()
+      // A row that is not there has no label either; it is not asked for again.
+      for (const value of values) known.set(nameOf(value), '')
+      for (const { value, label } of found.labels) known.set(nameOf(value), label)
+      labels.set(name, known)
+    }
+    tell()
+  }
+
+  async function learnCounts(columns: readonly PageColumn[], rows: readonly TableRow[]): Promise<void> {
+    const relations = [
+      ...(form?.reverse ?? []).map(({ name, table, column, own }) => ({ name, table, column, own })),
+      ...(form?.many ?? []).map(({ name, through, source, own }) => ({ name, table: through, column: source, own })),
+    ]
+    const asked = relations.flatMap((relation) => {
+      const index = columns.findIndex(({ name }) => name === relation.own)
+      const values = fresh(counts.get(relation.name), index < 0 ? [] : rows.map(({ cells }) => cells[index] ?? null))
+      return values.length === 0 ? [] : [{ ...relation, values }]
+    })
+    if (asked.length === 0) return
+    const groups = asked.map(({ table, column, values }) => ({ table, column, values }))
+    const found = await client.call('rows.counts', { session, groups }, { signal: abort.signal })
+    for (const [i, { name, values }] of asked.entries()) {
+      const known = counts.get(name) ?? new Map<string, number>()
+      for (const value of values) known.set(nameOf(value), 0)
+      for (const one of found.groups[i] ?? []) known.set(nameOf(one.value), one.count)
+      counts.set(name, known)
+    }
+    tell()
+  }
+
+  return {
+    view,
+    row: (index) => blocks.get(Math.floor(index / BLOCK_ROWS))?.[index % BLOCK_ROWS],
+    label: (column, value) => labels.get(column)?.get(nameOf(value)),
+    count: (name, value) => counts.get(name)?.get(nameOf(value)),
+    need(first, end) {
+      wanted = { first, end: Math.max(end, first + 1) }
+      void fill()
+    },
+    async read(first, end, signal = abort.signal) {
+      const rows: TableRow[] = []
+      for (let start = first; start < end; start += 500) {
+        const found = await page(start, Math.min(500, end - start), signal)
+        for (const [i, cells] of found.rows.entries()) rows.push({ key: found.keys[i] ?? [], cells })
+        if (found.rows.length === 0) break
+      }
+      return rows
+    },
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    stop: () => abort.abort(),
+  }
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i)
+}

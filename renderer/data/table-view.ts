@@ -1,0 +1,216 @@
+/** What the grid shows of a table: rows as they are, with what is staged over them. Data in, data out. */
+import { wireText } from '../../shared/protocol/scalars.ts'
+import type { WireCell } from '../../shared/protocol/scalars.ts'
+import type { NewValue } from '../../shared/protocol/methods/rows.ts'
+import { ruleOfDeclared } from '../../shared/rows/cell-rule.ts'
+import type { CellRule } from '../../shared/rows/cell-rule.ts'
+import { showCell } from '../../shared/rows/show-cell.ts'
+import type { ColumnForm, ManyForm, ReverseForm, TableForm, TargetForm } from '../../shared/rows/table-form.ts'
+import { t } from '../texts/texts.ts'
+import type { GridCell, RowMark } from './grid/Grid.tsx'
+import { isNew, linksOf, newRows, rowName } from './staged.ts'
+import type { RowKey, Staged, StagedRow } from './staged.ts'
+import type { PageColumn, TableRows } from './table-rows.ts'
+
+export interface DataColumn {
+  readonly kind: 'data'
+  readonly name: string
+  readonly page: PageColumn
+  readonly form: ColumnForm | null
+  readonly rule: CellRule
+  readonly target: TargetForm | null
+}
+export interface ManyColumn {
+  readonly kind: 'many'
+  readonly name: string
+  readonly many: ManyForm
+}
+export interface ReverseColumn {
+  readonly kind: 'reverse'
+  readonly name: string
+  readonly reverse: ReverseForm
+}
+export type ViewColumn = DataColumn | ManyColumn | ReverseColumn
+
+/** The table's own columns, then its many-to-many relations, then who refers to it. */
+export function viewColumns(columns: readonly PageColumn[], form: TableForm | null): readonly ViewColumn[] {
+  return [
+    ...columns.map((page): DataColumn => {
+      const own = form?.columns.get(page.name) ?? null
+      return {
+        kind: 'data',
+        name: page.name,
+        page,
+        form: own,
+        rule: own?.rule ?? ruleOfDeclared(page),
+        target: own?.target ?? null,
+      }
+    }),
+    ...(form?.many ?? []).map((many): ManyColumn => ({ kind: 'many', name: many.name, many })),
+    ...(form?.reverse ?? []).map((reverse): ReverseColumn => ({ kind: 'reverse', name: reverse.name, reverse })),
+  ]
+}
+
+export interface ViewRow {
+  readonly key: RowKey | null
+  /** Of a new row. */
+  readonly id: number
+  /** As they are in the database; [] of a new row. */
+  readonly cells: readonly WireCell[]
+  readonly staged: StagedRow | undefined
+}
+
+export interface TableView {
+  readonly table: string
+  readonly columns: readonly ViewColumn[]
+  readonly count: number
+  /** New rows, which stand above the others. */
+  readonly news: number
+  readonly isEditable: boolean
+  at(row: number): ViewRow | undefined
+  /** What the cell would hold after the changes; undefined: not there yet. */
+  value(row: number, column: number): WireCell | NewValue | undefined
+  /** The column's value of the row by name. */
+  valueOf(row: ViewRow, name: string): WireCell | NewValue | undefined
+  cell(row: number, column: number): GridCell
+  mark(row: number): RowMark | undefined
+}
+
+interface Parts {
+  readonly rows: TableRows
+  readonly form: TableForm | null
+  readonly staged: Staged
+  /** Labels of rows that were picked here. */
+  readonly picked: ReadonlyMap<string, string>
+  readonly canWrite: boolean
+}
+
+const WAITING: GridCell = { text: '', look: 'waiting' }
+
+export function pickedName(table: string, value: NewValue | WireCell): string {
+  return JSON.stringify([table, value])
+}
+
+export function tableView({ rows, form, staged, picked, canWrite }: Parts): TableView {
+  const { table } = rows.view
+  const state = rows.state()
+  const columns = viewColumns(state.columns ?? [], form)
+  const news = newRows(staged, table)
+  const indexOf = new Map(columns.map((column, i) => [column.name, i]))
+
+  function at(row: number): ViewRow | undefined {
+    const fresh = news[row]
+    if (fresh !== undefined) return { key: null, id: fresh.id, cells: [], staged: fresh }
+    const found = rows.row(row - news.length)
+    return found === undefined
+      ? undefined
+      : { key: found.key, id: 0, cells: found.cells, staged: staged.rows.get(rowName(table, found.key)) }
+  }
+  function valueOf(row: ViewRow, name: string): WireCell | NewValue | undefined {
+    const changed = row.staged?.cells.get(name)
+    if (changed !== undefined) return changed.value
+    return row.key === null ? undefined : row.cells[indexOf.get(name) ?? -1]
+  }
+  function cell(rowIndex: number, columnIndex: number): GridCell {
+    const row = at(rowIndex)
+    const column = columns[columnIndex]
+    if (row === undefined || column === undefined) return WAITING
+    return column.kind === 'data' ? dataCell(row, column) : relatedCell(row, column)
+  }
+  function dataCell(row: ViewRow, column: DataColumn): GridCell {
+    const { name, rule, target } = column
+    const value = valueOf(row, name)
+    const problems = staged.problems.get(rowName(table, row.key, row.id))
+    const problem = problems?.get(name)
+    const isChanged = row.key !== null && row.staged?.cells.has(name) === true
+    if (value === undefined) return { text: untouched(column), look: 'null', problem }
+    if (isNew(value as NewValue))
+      return { text: t.data.newRelated, note: labelOf(target, value), look: 'number', isChanged, problem }
+    const known = value as WireCell
+    const look =
+      known === null
+        ? 'null'
+        : rule.choices === null && isNumeric(known) && rule.kind !== 'boolean'
+          ? 'number'
+          : undefined
+    const note = target === null || known === null ? undefined : (rows.label(name, known) ?? labelOf(target, known))
+    return {
+      text: showCell(known, rule),
+      look: target === null ? look : known === null ? 'null' : undefined,
+      isChanged,
+      problem,
+      ...(note === undefined || note === '' ? {} : { note }),
+      canFollow: target !== null && known !== null,
+    }
+  }
+  function labelOf(target: TargetForm | null, value: WireCell | NewValue): string | undefined {
+    return target === null ? undefined : picked.get(pickedName(target.table, value))
+  }
+  /** How many rows there are on the other side; those staged are counted in. */
+  function relatedCell(row: ViewRow, column: ManyColumn | ReverseColumn): GridCell {
+    const { own } = column.kind === 'many' ? column.many : column.reverse
+    const value = row.key === null ? { $new: row.id } : valueOf(row, own)
+    if (value === undefined || value === null) return { text: '' }
+    const known = isNew(value as NewValue) ? 0 : rows.count(column.name, value as WireCell)
+    if (known === undefined) return { text: '…', look: 'null' }
+    const links =
+      column.kind === 'many' ? linksOf(staged, column.many.through, column.many.source, value as NewValue) : []
+    const count = known + links.reduce((sum, { isAdded }) => sum + (isAdded ? 1 : -1), 0)
+    return { text: count.toLocaleString('en'), look: 'link', isChanged: links.length > 0 }
+  }
+  return {
+    table,
+    columns,
+    count: news.length + state.total,
+    news: news.length,
+    isEditable: canWrite && state.keyed !== 'none',
+    at,
+    value(rowIndex, columnIndex) {
+      const row = at(rowIndex)
+      const column = columns[columnIndex]
+      return row === undefined || column?.kind !== 'data' ? undefined : valueOf(row, column.name)
+    },
+    valueOf,
+    cell,
+    mark(rowIndex) {
+      const row = at(rowIndex)
+      if (row === undefined) return undefined
+      if (staged.problems.has(rowName(table, row.key, row.id))) return 'problem'
+      if (row.key === null) return 'new'
+      if (row.staged === undefined) return undefined
+      return row.staged.isDeleted ? 'deleted' : 'changed'
+    },
+  }
+}
+
+/** Where a new row leaves the column to somebody else. */
+function untouched({ form, page }: DataColumn): string {
+  if (form?.isAuto === true) return t.data.autoValue
+  if (form?.isTouched === true) return t.data.onSave
+  return page.generated ? t.data.byDatabase : t.data.null
+}
+
+function isNumeric(value: WireCell): boolean {
+  return typeof value === 'number' || (typeof value === 'object' && value !== null && ('$i' in value || '$f' in value))
+}
+
+/** Whether the cell may be typed into: keys of rows that are there stay as they are. */
+export function canEdit(
+  view: TableView,
+  row: ViewRow | undefined,
+  column: ViewColumn | undefined,
+): column is DataColumn {
+  if (!view.isEditable || row === undefined || column?.kind !== 'data' || column.page.generated) return false
+  return row.staged?.isDeleted !== true && (row.key === null || column.page.pk === 0)
+}
+
+/** What a row is called, in titles. */
+export function rowTitle(view: TableView, row: ViewRow, form: TableForm | null): string {
+  for (const name of form?.labels ?? []) {
+    const value = view.valueOf(row, name)
+    if (value !== undefined && value !== null && value !== '' && !isNew(value as NewValue))
+      return wireText(value as WireCell)
+  }
+  const key = row.key?.map((one) => wireText(one)).join(', ')
+  return key ?? t.data.newRow
+}
