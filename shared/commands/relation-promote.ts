@@ -12,8 +12,8 @@ import { emptyModel } from './model-add.ts'
 
 /**
  * Makes the join table of a many-to-many a model of its own, with the two foreign keys, so that it can
- * get fields (`date_joined`). `keepTable`: it keeps the name of Django's join table, so that the database
- * does not change. A pair stays unique; sample pairs become rows.
+ * get fields (`date_joined`). `keepTable`: table, columns and index keep the names that Django gave them, so that
+ * the database does not change. A pair stays unique; sample pairs become rows.
  */
 export const promoteRelation = defineCommand({
   type: 'relation.promote',
@@ -45,11 +45,8 @@ export const promoteRelation = defineCommand({
       field,
       keys,
     )
-    const table = field.options['db_table']
-    const kept =
-      typeof table === 'string' ? table : `${doc.apps[source.app]?.label}_${source.name}_${field.name}`.toLowerCase()
     const draft = draftOf(doc)
-    draft.put('models', keepTable ? { ...through, meta: { db_table: kept } } : through)
+    draft.put('models', keepTable ? withTable(through, tableOf(doc, source, field), source, target, keys) : through)
     draft.put(
       'models',
       withField(source, {
@@ -111,6 +108,39 @@ function throughModel(
       key(ids[1], to, target, isSelf ? `${to}_set` : null),
     ],
     constraints: [pair],
+  }
+}
+
+/** As Django names it: after the source's table and the field. */
+function tableOf(doc: ErDocument, source: Model, field: RelationField): string {
+  const given = field.options['db_table']
+  if (typeof given === 'string') return given
+  const own = source.meta.db_table ?? `${doc.apps[source.app]?.label}_${source.name}`.toLowerCase()
+  return `${own}_${field.name}`
+}
+
+/** Columns are called after the models in small letters; the pair is unique by an index, as unique_together makes it. */
+function withTable(
+  through: Model,
+  table: string,
+  source: Model,
+  target: Model,
+  keys: readonly [FieldId, FieldId],
+): Model {
+  const isSelf = source.id === target.id
+  const columns = [source, target].map(({ name }, i) => {
+    const word = name.toLowerCase()
+    return `${isSelf ? (i === 0 ? 'from_' : 'to_') : ''}${word}_id`
+  })
+  return {
+    ...through,
+    meta: { db_table: table, unique_together: [[...keys]] },
+    constraints: [],
+    fields: through.fields.map((field, i) =>
+      `${field.name}_id` === columns[i]
+        ? field
+        : { ...field, options: { ...field.options, db_column: columns[i] ?? '' } },
+    ),
   }
 }
 
