@@ -11,6 +11,7 @@ import type { ImportFile, Imported, ImportTools, Importer } from './importer.ts'
 import { applyStatement } from './sql/apply.ts'
 import type { NotDrawn } from './sql/applied.ts'
 import { SqlCursor, SqlProblem } from './sql/cursor.ts'
+import { addKeyIndexes } from './sql/mysql-keys.ts'
 import { looksLikeSql, recogniseDialect } from './sql/recognise.ts'
 import { splitStatements } from './sql/split.ts'
 import { readSqliteScript } from './sql/sqlite-script.ts'
@@ -109,7 +110,10 @@ function readScript(statements: Iterable<SourceStatement>, dialect: 'postgresql'
       problems.push(skippedStatement(statement, thrown.message))
     }
   }
-  if (dialect === 'mysql') dropOnlySchema(db)
+  if (dialect === 'mysql') {
+    dropOnlySchema(db)
+    addKeyIndexes(db)
+  }
   const raw = db.toRaw(dialect)
   return { ...raw, diagnostics: [...raw.diagnostics, ...listed(others, db), ...problems] }
 }

@@ -38,6 +38,8 @@ export function keyField(
   const name = freeOfAttribute(fk.fieldName ?? keyFieldName(column.name, context.taken), context.taken)
   const [end = ''] = targetColumns(fk, target.table)
   const isToKey = isOnlyKey(target.table, end)
+  if (isSetNullLost(fk, isOptional(table, column)))
+    context.note('relata.6029', 'info', `${column.name} is required, so its ON DELETE SET NULL is read as DO_NOTHING.`)
   if (isSingle)
     context.note('relata.6023', 'info', `${column.name} is unique, so it is read as a one-to-one to ${target.name}.`)
   return {
@@ -94,6 +96,11 @@ export function foreignObject(planned: Planned, fk: RawForeignKey, context: Rela
       ...(isNull ? { null: true, blank: true } : {}),
     },
   }
+}
+
+/** No row could ever be deleted so. */
+function isSetNullLost({ onDelete }: RawForeignKey, isNull: boolean): boolean {
+  return !isNull && /^SET[_\s]NULL$/i.test(onDelete)
 }
 
 /** The action that the database takes; NO ACTION is what Django calls DO_NOTHING. */
