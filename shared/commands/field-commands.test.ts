@@ -143,12 +143,12 @@ describe('relations', () => {
         keepTable: true,
       })
     expect(bench.model('PostTag')).toMatchObject({
-      meta: { db_table: 'blog_post_tags' },
+      meta: { db_table: 'blog_post_tags', unique_together: [['field:p', 'field:g']] },
       fields: [
         { id: 'field:p', name: 'post', to: 'model:post', onDelete: 'CASCADE' },
         { id: 'field:g', name: 'tag', to: 'model:tag' },
       ],
-      constraints: [{ kind: 'unique', fields: ['field:p', 'field:g'] }],
+      constraints: [],
     })
     expect(bench.field('Post', 'tags')).toMatchObject({ through: 'model:t' })
     expect(bench.doc.placements['placement:main/t']).toMatchObject({ x: 600, y: 200 })
