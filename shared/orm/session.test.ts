@@ -70,11 +70,18 @@ describe('a session', () => {
     expect(run(session, 'Book.objects.count()')).toMatchObject({ value: 2 })
   })
 
+  it('runs a raw SELECT and no other statement', async () => {
+    const session = await sessionOver()
+    const code = 'list(Author.objects.raw("DELETE FROM blog_author"))'
+    expect(run(session, code)).toMatchObject({ kind: 'error', type: 'NotImplementedError' })
+    expect(run(session, 'list(Author.objects.raw("ATTACH \'x.db\' AS x"))')).toMatchObject({ kind: 'error' })
+  })
+
   it('says by name what it does not support, and reaches nothing of the host', async () => {
     const session = await sessionOver()
-    expect(run(session, 'Author.objects.raw("SELECT 1")')).toMatchObject({
+    expect(run(session, 'Author.objects.extra(where=["1"])')).toMatchObject({
       type: 'NotImplementedError',
-      message: 'QuerySet.raw() is not supported here yet',
+      message: 'QuerySet.extra() is not supported here yet',
     })
     expect(run(session, 'eval("1")')).toMatchObject({ type: 'NotImplementedError' })
     expect(run(session, 'import os')).toMatchObject({ type: 'ModuleNotFoundError', message: "No module named 'os'" })

@@ -21,9 +21,13 @@ import { exceptionOf, pyError, Stopped, unsupported } from './script/errors.ts'
 import { callValue, evaluate, makeFunction, runBlock } from './script/interpreter.ts'
 import type { Interpreter } from './script/interpreter.ts'
 import { enumType } from './script/models/choices.ts'
+import { Instance } from './script/models/instance.ts'
 import { ModelClass } from './script/models/model-class.ts'
+import { prefetchRelated } from './script/models/prefetch.ts'
+import { prefetchSpecs } from './script/models/prefetch-specs.ts'
 import { prelude } from './script/prelude.ts'
 import { ORACLE_NAMES, PROJECT_NAMES, SHELL_NAMES } from './script/modules.ts'
+import { toArray } from './script/operations.ts'
 import type { Runtime } from './script/runtime.ts'
 import { Scope } from './script/scope.ts'
 import { Builtin, isExpression } from './script/values.ts'
@@ -249,6 +253,12 @@ export class OrmSession implements Runtime, Interpreter {
 
   call(callee: Value, args: CallArgs): Value {
     return callValue(callee, args, this)
+  }
+
+  prefetchObjects(rows: Value, lookups: readonly Value[]): null {
+    const instances = toArray(rows, this).filter((row) => row instanceof Instance)
+    prefetchRelated(instances, prefetchSpecs(lookups, this) ?? [], this)
+    return null
   }
 
   evaluateSource(source: string): Value {

@@ -45,7 +45,20 @@ export type PyExpr =
     })
   | (Span & { readonly type: 'Starred'; readonly value: PyExpr })
   /** Something this grammar has no node for, or that does not parse. */
-  | (Span & { readonly type: 'Unknown'; readonly what: string; readonly source?: string })
+  | (Span & {
+      readonly type: 'Unknown'
+      readonly what: string
+      readonly source?: string
+      /** What it would do, for whoever runs scripts. */
+      readonly meaning?:
+        | { readonly kind: 'named'; readonly name: string; readonly value: PyExpr }
+        | {
+            readonly kind: 'lambda'
+            readonly params: readonly string[]
+            readonly defaults: { readonly [name: string]: PyExpr }
+            readonly body: PyExpr
+          }
+    })
 
 /** int: exact decimal text (any size). bytes: Latin-1 text of the bytes. */
 export type PyConstant =
@@ -157,7 +170,13 @@ export type PyStatement =
   | (Span & { readonly type: 'Delete'; readonly targets: readonly PyExpr[] })
   | (Span & { readonly type: 'Pass' | 'Break' | 'Continue' })
   /** `body`: the statements inside, where the statement has a block (match). */
-  | (Span & { readonly type: 'Unknown'; readonly what: string; readonly body?: readonly PyStatement[] })
+  | (Span & {
+      readonly type: 'Unknown'
+      readonly what: string
+      readonly body?: readonly PyStatement[]
+      /** Of an assert statement. */
+      readonly assert?: { readonly test: PyExpr; readonly message: PyExpr | null }
+    })
 
 export interface PyHandler extends Span {
   readonly type: PyExpr | null

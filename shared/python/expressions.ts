@@ -19,18 +19,21 @@ const COMPARE = new Set<string>(['==', '!=', '<', '<=', '>', '>=', 'in', 'is', '
 /** What can follow the last item of a list of expressions. */
 const LIST_ENDS = new Set([')', ']', '}', '=', ':', 'in', ';'])
 
-export function unknown(c: Cursor, from: number, what: string): PyExpr {
+type Meaning = Extract<PyExpr, { readonly type: 'Unknown' }>['meaning']
+
+export function unknown(c: Cursor, from: number, what: string, meaning?: Meaning): PyExpr {
   const to = c.previousTo
-  return { type: 'Unknown', what, source: c.text.slice(from, to), from, to }
+  const source = c.text.slice(from, to)
+  return { type: 'Unknown', what, source, from, to, ...(meaning === undefined ? {} : { meaning }) }
 }
 
 /** An expression as it may stand in brackets: with `:=`. */
 export function parseNamed(c: Cursor): PyExpr {
   if (c.isKind('name') && c.peek()?.text === ':=') {
-    const { from } = c.next()
+    const { from, text: name } = c.next()
     c.next()
-    parseTest(c)
-    return unknown(c, from, 'an assignment expression')
+    const value = parseTest(c)
+    return unknown(c, from, 'an assignment expression', { kind: 'named', name, value })
   }
   return parseTest(c)
 }
@@ -59,10 +62,16 @@ export function parseYield(c: Cursor): PyExpr {
 
 function parseLambda(c: Cursor): PyExpr {
   const { from } = c.next()
-  const { names, defaults } = parseParams(c, ':', false)
+  const { names, defaults, values } = parseParams(c, ':', false)
   c.expect(':')
   const body = parseTest(c)
-  if (defaults) return unknown(c, from, 'a lambda with default arguments')
+  if (defaults)
+    return unknown(c, from, 'a lambda with default arguments', {
+      kind: 'lambda',
+      params: names,
+      defaults: values,
+      body,
+    })
   return { type: 'Lambda', params: names, body, from, to: c.previousTo }
 }
 

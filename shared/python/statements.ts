@@ -404,9 +404,9 @@ const SIMPLE: { readonly [word: string]: Simple } = {
   nonlocal: (c, from) => skipLine(c, from, 'a nonlocal statement'),
   assert: (c, from) => {
     c.next()
-    parseTest(c)
-    if (c.take(',')) parseTest(c)
-    return { type: 'Unknown', what: 'an assert statement', from, to: c.previousTo }
+    const test = parseTest(c)
+    const message = c.take(',') ? parseTest(c) : null
+    return { type: 'Unknown', what: 'an assert statement', assert: { test, message }, from, to: c.previousTo }
   },
 }
 

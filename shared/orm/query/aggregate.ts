@@ -70,7 +70,7 @@ export function aggregateStatement(state: QueryState, named: Named): AggregateSt
   const aggregates = resolveAggregates(q, named)
   const refs = new Set([...aggregates.values()].flatMap((expr) => [...refNames(expr)]))
   const referred = [...refs].flatMap((name) => q.annotations.get(name) ?? [])
-  const { having, qualify } = splitHaving(q.where)
+  const { having, qualify } = splitHaving(q.where, false)
   const grouped = [...q.annotations.values()].some(containsAggregate) || having !== null
   const needsSubquery =
     Array.isArray(q.groupBy) ||

@@ -3,7 +3,16 @@ import { compareDecimals, decimalOfNumber, normaliseDecimal } from './decimal.ts
 import { typeError } from './errors.ts'
 import { instantOf } from './temporal.ts'
 import { ListObject, TupleObject, SetObject } from './collections.ts'
-import { isDecimal, isTagged, isTemporal, isTimedelta, isUuid, PyObject, qualifiedTypeName } from './values.ts'
+import {
+  isDecimal,
+  isTagged,
+  isTemporal,
+  isTimedelta,
+  isUuid,
+  plainValue,
+  PyObject,
+  qualifiedTypeName,
+} from './values.ts'
 import type { Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -84,8 +93,8 @@ export function compare(a: Value, b: Value, rt: Runtime, operator = '<'): number
     }
     return Math.sign(a.items.length - b.items.length)
   }
-  const [s, t] = [plainText(a), plainText(b)]
-  if (s !== null && t !== null) return compareText(s, t)
+  const [s, t] = [plainValue(a), plainValue(b)]
+  if (s !== a || t !== b) return compare(s, t, rt, operator)
   if (a instanceof SetObject && b instanceof SetObject) {
     if (a.equals(b)) return 0
     return [...a.entries.keys()].every((k) => b.entries.has(k)) ? -1 : 1
@@ -96,12 +105,6 @@ export function compare(a: Value, b: Value, rt: Runtime, operator = '<'): number
 }
 
 /** Members of text choices are strings. */
-function plainText(v: Value): string | null {
-  if (typeof v === 'string') return v
-  if (v instanceof PyObject && 'plain' in v && typeof v.plain === 'string') return v.plain
-  return null
-}
-
 const isAware = (text: string): boolean => /[+-]\d\d:\d\d$/.test(text.slice(10))
 
 /** By code points, as Python; JavaScript compares UTF-16 units. */

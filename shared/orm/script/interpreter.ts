@@ -13,6 +13,7 @@ import {
   sliceArray,
 } from './collections.ts'
 import {
+  exceptionClass,
   ExceptionClass,
   ExceptionObject,
   exceptionOf,
@@ -191,8 +192,20 @@ export function runStatement(s: PyStatement, scope: Scope, i: Interpreter): Flow
       scope.set(s.name, makeClass(s, scope, i))
       return NORMAL
     default:
-      throw unsupported(`this statement (${s.what})`)
+      if (s.assert === undefined) throw unsupported(`this statement (${s.what})`)
+      runAssert(s.assert, scope, i)
+      return NORMAL
   }
+}
+
+function runAssert(
+  { test, message }: { readonly test: PyExpr; readonly message: PyExpr | null },
+  scope: Scope,
+  i: Interpreter,
+): void {
+  if (truthy(evaluate(test, scope, i), i.rt)) return
+  const args = message === null ? [] : [evaluate(message, scope, i)]
+  throw new PyError(new ExceptionObject(exceptionClass('AssertionError'), args))
 }
 
 export function makeFunction(s: Of<'FunctionDef'>, scope: Scope, i: Interpreter): Value {
@@ -486,7 +499,7 @@ export function evaluate(e: PyExpr, scope: Scope, i: Interpreter): Value {
     case 'Starred':
       throw pyError('SyntaxError', "can't use starred expression here")
     default:
-      throw unsupported(`this expression (${e.what})`)
+      return meant(e, scope, i)
   }
 }
 
@@ -592,4 +605,17 @@ function* clauses(
     if (next === undefined) yield undefined
     else yield* clauses(all, at + 1, evaluate(next.iter, scope, i), scope, i)
   }
+}
+
+/** What the parser could not put into a node of its own. */
+function meant(e: Extract<PyExpr, { readonly type: 'Unknown' }>, scope: Scope, i: Interpreter): Value {
+  const { meaning } = e
+  if (meaning === undefined) throw unsupported(`this expression (${e.what})`)
+  if (meaning.kind === 'named') {
+    const value = evaluate(meaning.value, scope, i)
+    scope.set(meaning.name, value)
+    return value
+  }
+  const defaults = Object.entries(meaning.defaults).map(([name, value]) => [name, evaluate(value, scope, i)] as const)
+  return new UserFunction('<lambda>', meaning.params, meaning.body, scope, i, new Map(defaults))
 }

@@ -31,6 +31,7 @@ import type { Runtime } from './runtime.ts'
 import { DictObject, TupleObject } from './collections.ts'
 import { isNumeric } from './equality.ts'
 import { partsOf, temporalOf } from './temporal.ts'
+import { COLLECTIONS, FUNCTOOLS, ITERTOOLS, JSON_MODULE, OPERATOR } from './modules-python.ts'
 import { MANAGER, QUERYSET } from './manager-type.ts'
 import { PREFETCH_TYPE } from './prefetch-object.ts'
 import { str } from './text.ts'
@@ -324,6 +325,15 @@ const TIMEZONE = bag('django.utils.timezone', [
 
 const FUNCTIONS_MODULE = bag('django.db.models.functions', FUNCTION_TYPES)
 
+/** `isinstance(x, models.Model)`. */
+const MODEL = new TypeObject(
+  'Model',
+  () => {
+    throw typeError('Abstract models cannot be instantiated.')
+  },
+  (v) => v instanceof PyObject && 'databaseDefaults' in v,
+)
+
 const MODELS_MODULE = bag('django.db.models', [
   ...[...EXPRESSION_TYPES].filter(([name]) => name !== 'RawSQL'),
   ...FIELD_TYPES,
@@ -331,12 +341,11 @@ const MODELS_MODULE = bag('django.db.models', [
   ['functions', FUNCTIONS_MODULE],
   ['Manager', MANAGER],
   ['QuerySet', QUERYSET],
+  ['Model', MODEL],
   fn('SET', ({ args }) => args[0] ?? null),
   ...ON_DELETE,
   ...exceptions(['ObjectDoesNotExist', 'ProtectedError', 'RestrictedError']),
-  fn('prefetch_related_objects', ({ args }, rt) =>
-    rt.call(rt.evaluateSource('__prefetch_related_objects__'), { args, kwargs: NO_ARGS.kwargs }),
-  ),
+  fn('prefetch_related_objects', ({ args: [rows = null, ...lookups] }, rt) => rt.prefetchObjects(rows, lookups)),
 ])
 
 const TRANSACTION = bag('django.db.transaction', [
@@ -353,7 +362,12 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     TRANSACTION,
     bag('decimal', [['Decimal', DECIMAL], ...exceptions(['InvalidOperation'])]),
     bag('uuid', [['UUID', UUID], fn('uuid4', (_c, rt) => ({ type: 'uuid', text: rt.uuid() }))]),
+    bag('functools', FUNCTOOLS),
+    bag('operator', OPERATOR),
+    bag('itertools', ITERTOOLS),
+    bag('json', JSON_MODULE),
     bag('collections', [
+      ...COLLECTIONS,
       fn('Counter', ({ args }, rt) => counter(args[0] ?? null, rt)),
       fn('OrderedDict', () => new DictObject()),
     ]),

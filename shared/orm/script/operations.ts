@@ -16,6 +16,7 @@ import {
   isSized,
   isTemporal,
   isTimedelta,
+  plainValue,
   PyObject,
   qualifiedTypeName,
   typeName,
@@ -120,6 +121,8 @@ export function binary(operator: PyBinaryOperator, a: Value, b: Value, rt: Runti
     const made = hasOperators(x) ? x.binary(operator, y, reflected, rt) : undefined
     if (made !== undefined) return made
   }
+  const [left, right] = [plainValue(a), plainValue(b)]
+  if (left !== a || right !== b) return binary(operator, left, right, rt)
   if (isNumeric(a) && isNumeric(b)) return arithmetic(operator, a, b)
   if (isDecimal(a) || isDecimal(b)) return decimals(operator, a, b)
   if (isTemporal(a) || isTemporal(b) || isTimedelta(a) || isTimedelta(b)) return temporals(operator, a, b)

@@ -23,6 +23,8 @@ export interface Runtime {
   atomic<T>(work: () => T): T
   /** Counts a step; throws `Stopped` where the budget is spent or the user cancelled. */
   tick(cost?: number): void
+  /** `prefetch_related_objects(rows, *lookups)`. */
+  prefetchObjects(rows: Value, lookups: readonly Value[]): null
   print(text: string): void
   call(callee: Value, args: CallArgs): Value
   /** Evaluates source that stands in a models file (a default, a constant); throws where it uses unknown names. */

@@ -180,6 +180,11 @@ export class Namespace extends PyObject {
   }
 }
 
+/** Members of choices stand for their value. */
+export function plainValue(value: Value): Value {
+  return value instanceof PyObject && 'plain' in value ? (value.plain as Value) : value
+}
+
 /** True where the value is one of the tagged scalars or an expression node, not an object of ours. */
 export function isTagged(value: Value): value is PyDecimal | PyTemporal | PyTimedelta | PyUuid | ExprNode {
   return typeof value === 'object' && value !== null && !(value instanceof PyObject) && !(value instanceof Uint8Array)

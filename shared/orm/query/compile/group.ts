@@ -1,5 +1,6 @@
 /** GROUP BY: what annotate() asked for, and whatever else SELECT, ORDER BY and HAVING mention. */
 import type { Expr, Where } from '../expr.ts'
+import { OrmError } from '../types.ts'
 import { containsAggregate, containsWindow, exprKey, where } from '../expr.ts'
 import { groupByColumns } from '../state.ts'
 import type { SelectItem } from './columns.ts'

@@ -38,7 +38,7 @@ export function selectStatement(c: Compiler, options: StatementOptions = WHOLE):
   if ([...q.refcount.values()].every((count) => count === 0)) initialAlias(q)
   const selection = makeSelection(c, options.withAliases || q.combinator !== null)
   const order = makeOrdering(c, selection.items)
-  const split = splitHaving(q.where)
+  const split = splitHaving(q.where, q.groupBy !== null)
   const extra = extraSelect(c, order, selection.items)
   const groups = makeGroupBy(c, [...selection.items, ...extra], order, split.having)
   const parts: Sql[] = []

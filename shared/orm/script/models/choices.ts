@@ -52,17 +52,21 @@ export class EnumMember extends PyObject implements QueryValue {
     return str(this.plain, rt)
   }
   override repr(): string {
-    return `${this.type.name}.${this.name}`
+    return `${this.type.qualified}.${this.name}`
   }
 }
 
 export class EnumType extends PyObject implements Callable, Container, Iterable_, Sized, Subscriptable {
   readonly isClass = true
   readonly name: string
+  /** With the model it is nested in. */
+  readonly qualified: string
   readonly members: readonly EnumMember[]
   constructor(source: ChoicesClass, rt: Runtime) {
     super()
     this.name = source.name
+    const owner = source.model === null ? undefined : rt.resolution.models.get(source.model)
+    this.qualified = owner === undefined ? source.name : `${owner.name}.${source.name}`
     const field = source.base.includes('Integer') ? { className: 'IntegerField' } : null
     this.members = source.members.map(
       (m) => new EnumMember(this, m.name, valueOf(m.value, field, rt), m.label ?? labelFor(m.name)),

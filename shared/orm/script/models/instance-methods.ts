@@ -18,7 +18,7 @@ import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
 import { refreshFromDb } from './refresh.ts'
 import { saveBase, saveInstance } from './save.ts'
-import { cleanFields, fullClean, validateUnique } from './validation.ts'
+import { cleanFields, fullClean, validateConstraints, validateUnique } from './validation.ts'
 
 type Method = (self: Instance, call: CallArgs, rt: Runtime) => Value
 
@@ -78,7 +78,10 @@ const METHODS: Readonly<Record<string, Method>> = {
     validateUnique(self, [], rt)
     return null
   },
-  validate_constraints: () => null,
+  validate_constraints: (self, _call, rt) => {
+    validateConstraints(self, [], rt)
+    return null
+  },
   get_deferred_fields: (self, _call, rt) => SetObject.of(self.deferred, rt),
   serializable_value: (self, { args }, rt) => {
     const name = String(args[0])

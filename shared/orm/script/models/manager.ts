@@ -47,11 +47,11 @@ export class ManagerObject extends PyObject {
   }
   override getAttr(name: string, _rt: Runtime): Value | undefined {
     if (name === 'model') return this.cls
+    if (name === 'db') return 'default'
     const own = name === 'get_queryset' ? undefined : this.type?.method(name, this, (n) => this.djangoAttribute(n))
     if (own !== undefined) return own
     if (name === 'get_queryset' || name === 'all') return new Builtin(name, (_call, r) => this.queryset(r))
-    if (name === 'db_manager' || name === 'using')
-      return new Builtin(name, (_call, r) => (name === 'using' ? this.queryset(r) : this))
+    if (name === 'db_manager') return new Builtin(name, () => this)
     const queryset = this.type?.querysetType()
     if (queryset?.has(name) === true) {
       return new Builtin(name, (call, r) => r.call(this.queryset(r).getAttr(name, r) ?? null, call))

@@ -1,12 +1,11 @@
 /** The methods of querysets. */
-import type { ExprNode, PrefetchSpec } from '../../query/types.ts'
+import type { ExprNode } from '../../query/types.ts'
 import { bind, takeOptions } from '../arguments.ts'
 import { DictObject, IteratorObject, TupleObject } from '../collections.ts'
 import { toExpression, toPy } from '../convert.ts'
 import { exceptionClass, exceptionOf, pyError, typeError, unsupported, valueError } from '../errors.ts'
 import { makeQ } from '../expressions.ts'
 import { toArray, truthy } from '../operations.ts'
-import { PrefetchObject } from '../prefetch-object.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'
 import { Builtin, isCallable, isExpression, NO_ARGS, PyObject, typeName } from '../values.ts'
@@ -17,6 +16,8 @@ import { Instance } from './instance.ts'
 import { ManagerObject } from './manager.ts'
 import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
+import { prefetchSpecs } from './prefetch-specs.ts'
+import { makeRaw } from './raw.ts'
 import { convertScalar } from './scalars.ts'
 import { preSaveNames, callSave } from './save.ts'
 import { chunks, isIn } from './small.ts'
@@ -188,13 +189,6 @@ function inBulk(self: QuerySetObject, call: CallArgs, rt: Runtime): Value {
   return dict
 }
 
-function prefetchSpecs(args: readonly Value[], rt: Runtime): readonly PrefetchSpec[] | null {
-  if (args.length === 1 && args[0] === null) return null
-  return args.map((arg): PrefetchSpec =>
-    arg instanceof PrefetchObject ? arg.spec() : { path: str(arg, rt), queryset: null, toAttr: null },
-  )
-}
-
 const combine =
   (kind: 'union' | 'intersection' | 'difference'): Method =>
   (self, call, rt) => {
@@ -355,11 +349,20 @@ const METHODS: Readonly<Record<string, Method>> = {
     if (typeof size === 'bigint' && size <= 0n) throw valueError('Chunk size must be strictly positive.')
     return new IteratorObject(self.with(self.query).rows(rt), 'generator')
   },
-  using: (self) => self.with(self.query),
+  using: (self, { args }, rt) => {
+    knownAlias(args[0] ?? null, rt)
+    return self.with(self.query)
+  },
   select_for_update: (self) => self.with(self.query),
   explain: (self, _call, rt) => explain(self, rt),
   extra: unbound('extra'),
-  raw: unbound('raw'),
+  raw: makeRaw,
+}
+
+/** There is one database. */
+function knownAlias(alias: Value, rt: Runtime): void {
+  if (alias === null || alias === 'default') return
+  throw pyError('ConnectionDoesNotExist', `The connection '${str(alias, rt)}' doesn't exist.`)
 }
 
 function explain(self: QuerySetObject, rt: Runtime): Value {
@@ -394,7 +397,9 @@ class QueryText extends PyObject {
     return 'Query'
   }
   override str(rt: Runtime): string {
-    return ops.queryText(this.queryset.compiled(rt))
+    const compiled = this.queryset.compiled(rt)
+    if (compiled.empty) throw pyError('EmptyResultSet', '')
+    return ops.queryText(compiled)
   }
   override repr(): string {
     return '<django.db.models.sql.query.Query object>'

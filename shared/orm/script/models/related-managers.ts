@@ -20,6 +20,7 @@ import { createRows } from './bulk.ts'
 import { deleteRows } from './delete-call.ts'
 import { Instance, isInstanceOf } from './instance.ts'
 import { ManagerObject } from './manager.ts'
+import { FieldInfo } from './meta-object.ts'
 import type { ModelClass, Reverse } from './model-class.ts'
 import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
@@ -28,6 +29,13 @@ import { callSave } from './save.ts'
 import { isIn } from './small.ts'
 
 type Method<T> = (self: T, call: CallArgs, rt: Runtime) => Value
+
+function namedManager(cls: ModelClass, kwargs: ReadonlyMap<string, Value>, rt: Runtime): ManagerType | null {
+  const name = managerName(kwargs)
+  if (name !== 'objects' && !cls.model.managers.includes(name))
+    throw pyError('AttributeError', `type object '${cls.name}' has no attribute '${name}'`)
+  return cls.managerType(name, rt)
+}
 
 function managerName(kwargs: ReadonlyMap<string, Value>): string {
   const name = kwargs.get('manager')
@@ -88,6 +96,7 @@ export class ReverseManager extends ManagerObject {
   }
   override getAttr(name: string, rt: Runtime): Value | undefined {
     if (name === 'instance') return this.instance
+    if (name === 'field') return new FieldInfo(this.cls, this.field)
     const nullable = name === 'remove' || name === 'clear'
     const method = Object.hasOwn(REVERSE_METHODS, name) ? REVERSE_METHODS[name] : undefined
     if (method !== undefined) {
@@ -97,7 +106,7 @@ export class ReverseManager extends ManagerObject {
   }
   /** `blog.entry_set(manager="published")`. */
   call({ kwargs }: CallArgs, rt: Runtime): Value {
-    return new ReverseManager(this.cls, this.instance, this.reverse, this.cls.managerType(managerName(kwargs), rt))
+    return new ReverseManager(this.cls, this.instance, this.reverse, namedManager(this.cls, kwargs, rt))
   }
   override attributeNames(): readonly string[] {
     const own = Object.keys(REVERSE_METHODS).filter((n) => this.field.null || (n !== 'remove' && n !== 'clear'))
@@ -304,14 +313,7 @@ export class ManyManager extends ManagerObject {
     return super.getAttr(name, rt)
   }
   call({ kwargs }: CallArgs, rt: Runtime): Value {
-    return new ManyManager(
-      this.cls,
-      this.instance,
-      this.field,
-      this.isReverse,
-      rt,
-      this.cls.managerType(managerName(kwargs), rt),
-    )
+    return new ManyManager(this.cls, this.instance, this.field, this.isReverse, rt, namedManager(this.cls, kwargs, rt))
   }
   override attributeNames(): readonly string[] {
     return [...new Set([...Object.keys(MANY_METHODS), 'through', ...super.attributeNames()])]

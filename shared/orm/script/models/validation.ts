@@ -8,6 +8,7 @@ import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'
 import { NO_ARGS } from '../values.ts'
 import type { Value } from '../values.ts'
+import { parseDecimal } from '../../query/values/decimal.ts'
 import { prepare } from '../../query/values/prepare.ts'
 import { typeOf } from '../../query/models.ts'
 import { classMember } from './class-members.ts'
@@ -125,12 +126,46 @@ function validatorProblem(field: ResolvedField, value: Value, rt: Runtime): stri
   const known = PATTERNS[field.className]
   if (known !== undefined && typeof value === 'string' && !known[0].test(value)) return known[1]
   const length = Array.from(str(value, rt)).length
-  if (field.maxLength !== null && typeof value === 'string' && length > field.maxLength) {
+  if (field.maxLength !== null && isTextField(field) && typeof value === 'string' && length > field.maxLength) {
     return `Ensure this value has at most ${field.maxLength} character${field.maxLength === 1 ? '' : 's'} (it has ${length}).`
   }
+  if (field.className === 'DecimalField') return digitsProblem(field, value, rt)
   if (field.className.startsWith('Positive') && typeof value === 'bigint' && value < 0n) {
     return 'Ensure this value is greater than or equal to 0.'
   }
+  return null
+}
+
+const TEXT_FIELDS = new Set([
+  'CharField',
+  'TextField',
+  'EmailField',
+  'SlugField',
+  'URLField',
+  'FileField',
+  'ImageField',
+])
+const isTextField = (field: ResolvedField): boolean =>
+  TEXT_FIELDS.has(field.className) || field.className === 'FilePathField'
+
+/** DecimalValidator: digits in all, after the point, before it. */
+function digitsProblem(field: ResolvedField, value: Value, rt: Runtime): string | null {
+  const { maxDigits, decimalPlaces } = typeOf(rt.modelClass(field.model).models, field)
+  const number = parseDecimal(str(value, rt))
+  if (number === null) return null
+  const length = String(number.digits).length
+  const places = number.exponent >= 0 ? 0 : -number.exponent
+  const digits =
+    number.exponent >= 0 ? (number.digits === 0n ? length : length + number.exponent) : Math.max(length, places)
+  const whole = digits - places
+  const problem = (what: string, most: number): string => {
+    const noun = most === 1 ? what.replace('s', '') : what
+    return `Ensure that there are no more than ${most} ${noun}.`
+  }
+  if (maxDigits !== null && digits > maxDigits) return problem('digits in total', maxDigits)
+  if (decimalPlaces !== null && places > decimalPlaces) return problem('decimal places', decimalPlaces)
+  if (maxDigits !== null && decimalPlaces !== null && whole > maxDigits - decimalPlaces)
+    return problem('digits before the decimal point', maxDigits - decimalPlaces)
   return null
 }
 
@@ -142,26 +177,43 @@ function hasTarget(field: ResolvedField, value: Value, rt: Runtime): boolean {
   )
 }
 
+/** The unique constraints of Meta; those of the fields and unique_together are validate_unique()'s. */
+export function validateConstraints(instance: Instance, exclude: readonly string[], rt: Runtime): void {
+  const problems: Problems = new Map()
+  for (const names of declaredUnique(instance)) checkUnique(instance, names, exclude, problems, rt)
+  fail(problems, rt)
+}
+
+function declaredUnique({ cls }: Instance): readonly (readonly string[])[] {
+  return cls.model.constraints
+    .filter((c) => c.kind === 'unique' && c.condition === null && c.fields.length > 0)
+    .map((c) => [...c.fields])
+}
+
 function collectUniqueProblems(instance: Instance, exclude: readonly string[], problems: Problems, rt: Runtime): void {
   const { cls } = instance
   const single = cls.concreteFields.filter((f) => f.unique || f.primaryKey).map((f) => [f.name])
-  const declared = cls.model.constraints
-    .filter((c) => c.kind === 'unique' && c.condition === null && c.fields.length > 0)
-    .map((c) => [...c.fields])
-  for (const names of [...cls.model.uniqueTogether.map((u) => [...u]), ...single, ...declared]) {
-    if (names.some((n) => exclude.includes(n))) continue
-    const pairs = names.map((n) => [n, instance.values.get(cls.field(n)?.attname ?? n) ?? null] as const)
-    if (
-      pairs.some(([, v]) => v === null || v === '') ||
-      (names.length === 1 && cls.field(names[0] ?? '')?.primaryKey === true && !instance.adding)
-    )
-      continue
-    let rows = QuerySetObject.all(cls, rt).filterBy(Object.fromEntries(pairs), rt)
-    if (!instance.adding && instance.pk !== null)
-      rows = rows.with(ops.filter(rows.query, ops.allOf([['pk', toPy(instance.pk, rt)]]), true))
-    if (ops.hasRows(rows.query, rt))
-      add(problems, names.length === 1 ? (names[0] ?? '') : '__all__', uniqueMessage(instance, names))
-  }
+  for (const names of [...cls.model.uniqueTogether.map((u) => [...u]), ...single, ...declaredUnique(instance)])
+    checkUnique(instance, names, exclude, problems, rt)
+}
+
+function checkUnique(
+  instance: Instance,
+  names: readonly string[],
+  exclude: readonly string[],
+  problems: Problems,
+  rt: Runtime,
+): void {
+  const { cls } = instance
+  if (names.some((n) => exclude.includes(n))) return
+  const pairs = names.map((n) => [n, instance.values.get(cls.field(n)?.attname ?? n) ?? null] as const)
+  const isOwnKey = names.length === 1 && cls.field(names[0] ?? '')?.primaryKey === true && !instance.adding
+  if (isOwnKey || pairs.some(([, v]) => v === null || v === '')) return
+  let rows = QuerySetObject.all(cls, rt).filterBy(Object.fromEntries(pairs), rt)
+  if (!instance.adding && instance.pk !== null)
+    rows = rows.with(ops.filter(rows.query, ops.allOf([['pk', toPy(instance.pk, rt)]]), true))
+  if (ops.hasRows(rows.query, rt))
+    add(problems, names.length === 1 ? (names[0] ?? '') : '__all__', uniqueMessage(instance, names))
 }
 
 function uniqueMessage(instance: Instance, names: readonly string[]): string {
