@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { copyFonts } from '../electron/pdf/fonts.ts'
 import { buildOnce } from './build-stamp.ts'
 import { ROOT } from './run.ts'
 
@@ -22,6 +23,7 @@ export function ensureElectronBundles(say: (line: string) => void = () => {}): P
     for (const config of ['vite.main.config.ts', 'vite.preload.config.ts']) {
       await build({ configFile: join(ROOT, 'build', config), logLevel: 'error', build: { outDir: into } })
     }
+    copyFonts(join(into, 'fonts'))
   })
 }
 

@@ -134,7 +134,13 @@ function checkArchive({ name, resources }: Case, output: string): void {
   expectThat(strays.length === 0, `${name}: strays in the archive: ${strays.slice(0, 5).join(', ')}`)
   const unwanted = files.filter((path) => /\.(map|tsx?|env|test\.\w+)$|node_modules|\.npmrc/.test(path))
   expectThat(unwanted.length === 0, `${name}: unwanted in the archive: ${unwanted.slice(0, 5).join(', ')}`)
-  for (const path of ['/dist-app/main.cjs', '/dist-app/preload.cjs', '/dist-app/session.cjs', '/renderer/index.html']) {
+  for (const path of [
+    '/dist-app/main.cjs',
+    '/dist-app/preload.cjs',
+    '/dist-app/session.cjs',
+    '/renderer/index.html',
+    '/dist-app/fonts/inter-latin-400-normal.woff',
+  ]) {
     expectThat(files.includes(path), `${name}: ${path} is missing`)
   }
   const { main } = JSON.parse(extractFile(archive, 'package.json').toString()) as { main: string }

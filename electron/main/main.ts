@@ -85,6 +85,7 @@ function createDesktopHost(): Host {
     examplesFolder: join(RESOURCES, 'examples'),
     spawnSession: () => forkUtilitySession(join(HERE, 'session.cjs')),
     nativeBinding: addonPath(),
+    fontsFolder: join(HERE, 'fonts'),
     roots: [],
     dialogs: createDialogs((connection) => windows.get(connection)?.window ?? null),
     openExternal: (url) => shell.openExternal(url),

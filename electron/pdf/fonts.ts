@@ -2,7 +2,7 @@
  * The page's own typefaces for a PDF. They come cut by script, so a text is split into runs that one file
  * can draw. WOFF, not WOFF2: of the latter the font library loses glyphs that are put together from others.
  */
-import { readFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
@@ -22,39 +22,51 @@ export interface FontLook {
   readonly italic: boolean
 }
 
-/** The text in pieces, each with the font file that has its letters. Letters that none has go to the first one. */
-export function fontRuns(text: string, look: FontLook): readonly FontRun[] {
+/**
+ * The text in pieces, each with the font file that has its letters. Letters that none has go to the first one.
+ *
+ * @param folder where `copyFonts` put the files; null: the installed packages
+ */
+export function fontRuns(text: string, look: FontLook, folder: string | null = null): readonly FontRun[] {
   const runs: { script: string; text: string }[] = []
   for (const letter of text) {
-    const script = scriptOf(look.family, letter.codePointAt(0) ?? 0, runs.at(-1)?.script)
+    const script = scriptOf(rangesOf(look.family, folder), letter.codePointAt(0) ?? 0, runs.at(-1)?.script)
     const last = runs.at(-1)
     if (last !== undefined && last.script === script) last.text += letter
     else runs.push({ script, text: letter })
   }
-  return runs.map((run) => ({ ...fontOf(look, run.script), text: run.text }))
+  return runs.map((run) => ({ ...fontOf(look, run.script, folder), text: run.text }))
 }
 
-function fontOf({ family, bold, italic }: FontLook, script: string): { font: string; file: string } {
+function fontOf(
+  { family, bold, italic }: FontLook,
+  script: string,
+  folder: string | null,
+): { font: string; file: string } {
   const name = FAMILIES[family]
   const font = `${name}-${script}-${bold ? 600 : 400}-${italic ? 'italic' : 'normal'}`
-  return { font, file: join(folderOf(family), 'files', `${font}.woff`) }
+  return { font, file: join(folder ?? join(packageOf(family), 'files'), `${font}.woff`) }
 }
 
 /** Scripts of a family with their ranges of letters, Latin first. */
 type Ranges = readonly { readonly script: string; readonly from: number; readonly to: number }[]
 const ranges = new Map<Family, Ranges>()
 
-function scriptOf(family: Family, letter: number, before: string | undefined): string {
-  const known = rangesOf(family)
+function scriptOf(known: Ranges, letter: number, before: string | undefined): string {
   const fitting = known.filter(({ from, to }) => letter >= from && letter <= to)
   const same = fitting.find(({ script }) => script === before)
   return (same ?? fitting[0])?.script ?? 'latin'
 }
 
-function rangesOf(family: Family): Ranges {
+function rangesOf(family: Family, folder: string | null): Ranges {
   const read = ranges.get(family)
   if (read !== undefined) return read
-  const scripts = JSON.parse(readFileSync(join(folderOf(family), 'unicode.json'), 'utf8')) as Record<string, string>
+  const scripts = JSON.parse(
+    readFileSync(
+      folder === null ? join(packageOf(family), 'unicode.json') : join(folder, `${FAMILIES[family]}.json`),
+      'utf8',
+    ),
+  ) as Record<string, string>
   const found = Object.entries(scripts)
     .toReversed()
     .flatMap(([script, list]) =>
@@ -67,7 +79,17 @@ function rangesOf(family: Family): Ranges {
   return found
 }
 
-function folderOf(family: Family): string {
+function packageOf(family: Family): string {
   const require = createRequire(import.meta.url)
   return dirname(require.resolve(`@fontsource/${FAMILIES[family]}/package.json`))
+}
+
+/** Puts everything that `fontRuns` needs into one folder, for a package that has no node_modules. */
+export function copyFonts(into: string): void {
+  mkdirSync(into, { recursive: true })
+  for (const [family, name] of Object.entries(FAMILIES) as [Family, string][]) {
+    const files = readdirSync(join(packageOf(family), 'files')).filter((file) => /-(400|600)-\w+\.woff$/.test(file))
+    for (const file of files) copyFileSync(join(packageOf(family), 'files', file), join(into, file))
+    copyFileSync(join(packageOf(family), 'unicode.json'), join(into, `${name}.json`))
+  }
 }

@@ -1,5 +1,5 @@
 /** Our SVG pictures as vector PDF: one page of the picture's size, text as text. */
-import PDFDocument from 'pdfkit'
+import PdfWriter from 'pdfkit'
 
 import { PDF_ATTACHMENT } from '../../shared/importers/embedded/pdf.ts'
 import { fontRuns } from './fonts.ts'
@@ -7,7 +7,7 @@ import type { FontLook } from './fonts.ts'
 import { svgElements } from './svg-elements.ts'
 import type { SvgElement } from './svg-elements.ts'
 
-type Pdf = InstanceType<typeof PDFDocument>
+type Pdf = InstanceType<typeof PdfWriter>
 
 /** A PDF page cannot be larger (points); larger pictures are scaled down to it. */
 const MAX_SIDE_PT = 14_400
@@ -17,11 +17,12 @@ const POINT = 0.75
 /**
  * @param svg a picture that `diagramSvg` wrote
  * @param design text of the design file to put inside, so that the PDF opens again; null: none
+ * @param fonts folder of the font files, see `fontRuns`
  */
-export async function pdfOfSvg(svg: string, design: string | null): Promise<Uint8Array> {
+export async function pdfOfSvg(svg: string, design: string | null, fonts: string | null = null): Promise<Uint8Array> {
   const { x, y, width, height, title } = headOf(svg)
   const scale = Math.min(POINT, MAX_SIDE_PT / Math.max(width, height))
-  const pdf = new PDFDocument({
+  const pdf = new PdfWriter({
     size: [width * scale, height * scale],
     margin: 0,
     info: { Title: title, Creator: 'Relata' },
@@ -30,7 +31,7 @@ export async function pdfOfSvg(svg: string, design: string | null): Promise<Uint
   })
   const done = collected(pdf)
   pdf.scale(scale).translate(-x, -y)
-  for (const element of svgElements(svg)) draw(pdf, element)
+  for (const element of svgElements(svg)) draw(pdf, element, fonts)
   if (design !== null) attach(pdf, design)
   pdf.end()
   return done
@@ -58,10 +59,10 @@ function collected(pdf: Pdf): Promise<Uint8Array> {
   })
 }
 
-function draw(pdf: Pdf, element: SvgElement): void {
+function draw(pdf: Pdf, element: SvgElement, fonts: string | null): void {
   pdf.save()
   for (const transform of element.transforms) apply(pdf, transform)
-  if (element.name === 'text') drawText(pdf, element)
+  if (element.name === 'text') drawText(pdf, element, fonts)
   else drawShape(pdf, element)
   pdf.restore()
 }
@@ -132,7 +133,7 @@ function paint(value: string): string | null {
 
 const ANCHORS: Readonly<Record<string, number>> = { start: 0, middle: 0.5, end: 1 }
 
-function drawText(pdf: Pdf, { attributes, text }: SvgElement): void {
+function drawText(pdf: Pdf, { attributes, text }: SvgElement, fonts: string | null): void {
   const size = Number.parseFloat(attributes.get('font-size') ?? '16')
   const look: FontLook = {
     family: /mono/i.test(attributes.get('font-family')?.split(',')[0] ?? '') ? 'mono' : 'sans',
@@ -140,7 +141,7 @@ function drawText(pdf: Pdf, { attributes, text }: SvgElement): void {
     italic: attributes.get('font-style') === 'italic',
   }
   // What PDF cannot draw in a line, a control letter for one, is left out.
-  const runs = fontRuns(text.replaceAll(/[\u0000-\u001f\u007f]/g, ' '), look).map((run) => {
+  const runs = fontRuns(text.replaceAll(/\p{Cc}/gu, ' '), look, fonts).map((run) => {
     pdf.registerFont(run.font, run.file)
     return { ...run, width: pdf.font(run.font).fontSize(size).widthOfString(run.text) }
   })

@@ -3,7 +3,6 @@ import { basename } from 'node:path'
 
 import { MAX_DOCUMENT } from '../../shared/protocol/limits.ts'
 import type { Handlers } from '../../shared/protocol/dispatcher.ts'
-import { pdfOfSvg } from '../pdf/svg-to-pdf.ts'
 import { writableTarget } from './doc-handlers.ts'
 import { write } from './file-handlers.ts'
 import type { HostServices } from './host-services.ts'
@@ -12,7 +11,7 @@ import { folderLabel } from './recent-files.ts'
 
 type ExportHandlers = Pick<Handlers, Extract<keyof Handlers, `export.${string}`>>
 
-export function exportHandlers({ handles, lastExports }: HostServices): ExportHandlers {
+export function exportHandlers({ handles, lastExports, abilities }: HostServices): ExportHandlers {
   return {
     async 'export.save'({ doc, target, file, text }, { connection }) {
       const design = handles.get(connection, doc)
@@ -31,7 +30,10 @@ export function exportHandlers({ handles, lastExports }: HostServices): ExportHa
     },
 
     async 'export.pdf'({ file, svg, design }, { connection }) {
-      return write(handles.get(connection, file), await pdfOfSvg(svg, design))
+      const place = handles.get(connection, file)
+      // A large library that most sessions never need.
+      const { pdfOfSvg } = await import('../pdf/svg-to-pdf.ts')
+      return write(place, await pdfOfSvg(svg, design, abilities.fontsFolder ?? null))
     },
   }
 }

@@ -68,6 +68,8 @@ export interface HostAbilities {
   readonly spawnSession: SpawnSession
   /** The compiled SQLite addon, where it does not lie in node_modules. */
   readonly nativeBinding?: string
+  /** Font files for PDFs, where they do not lie in node_modules. */
+  readonly fontsFolder?: string
   /** Folders that the in-page picker may show. */
   readonly roots: readonly string[]
   readonly dialogs?: Dialogs

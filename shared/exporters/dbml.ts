@@ -2,6 +2,7 @@ import type { Value } from '../document/records.ts'
 import type { SchemaColumn, SchemaForeignKey, SchemaTable } from '../schema/types.ts'
 import { diagramTables } from './documents/edges.ts'
 import { typeWord } from './documents/type-words.ts'
+import { plainOnly } from './left-out.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
 
 /** DBML, the text form of dbdiagram: tables, columns, indexes, references with their delete action. */
@@ -23,7 +24,8 @@ function exportDbml({ schema }: ExportInput): Exported {
     const lines = table.foreignKeys.filter((fk) => shown.has(fk.table)).map((fk) => reference(table, fk))
     return { model: table.model, text: lines.join('') }
   })
-  return { pieces: [...pieces, ...refs.filter((r) => r.text !== '')], diagnostics: [] }
+  const diagnostics = tables.flatMap((table) => plainOnly('DBML', table))
+  return { pieces: [...pieces, ...refs.filter((r) => r.text !== '')], diagnostics }
 }
 
 function tableText(table: SchemaTable): string {

@@ -1,6 +1,8 @@
 /** One form for what a target cannot say: whoever exports reads it before it is missed. */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { SchemaTable } from '../schema/types.ts'
+import type { SchemaIndex, SchemaTable, SchemaUnique } from '../schema/types.ts'
+
+const STILL_DJANGO = 'Django itself still enforces it; the database alone does not.'
 
 /**
  * @param target its name: `Prisma`
@@ -12,7 +14,7 @@ export function leftOut(
   table: SchemaTable,
   code: `relata.${number}`,
   what: string,
-  hint = 'Django itself still enforces it; the database alone does not.',
+  hint: string | null = null,
 ): Diagnostic {
   return {
     code,
@@ -24,22 +26,29 @@ export function leftOut(
   }
 }
 
-/** What a target without conditions, expressions and checks leaves out of a table. */
-export function plainOnly(
-  target: string,
-  table: SchemaTable,
-  says: { readonly checks?: boolean } = {},
-): readonly Diagnostic[] {
-  const odd = ({ condition, expressions }: SchemaTable['uniques'][number] | SchemaTable['indexes'][number]): boolean =>
-    condition !== null || expressions.length > 0
+/** What of a table's constraints a target can say. */
+export interface Sayable {
+  readonly conditions?: boolean
+  readonly expressions?: boolean
+  readonly checks?: boolean
+  readonly generated?: boolean
+}
+
+/** A diagnostic for every constraint, index and generated column that the target leaves out. */
+export function plainOnly(target: string, table: SchemaTable, says: Sayable = {}): readonly Diagnostic[] {
+  const isLost = (one: SchemaIndex | SchemaUnique): boolean => !isSayable(one, says)
+  const checks = says.checks === true ? [] : table.checks.filter((check) => check.column === null)
+  const generated = says.generated === true ? [] : table.columns.filter((column) => column.generated !== null)
   return [
-    ...table.uniques.filter(odd).map((u) => leftOut(target, table, 'relata.4004', `the constraint ${u.name}`)),
-    ...table.indexes.filter(odd).map((i) => leftOut(target, table, 'relata.4004', `the index ${i.name}`)),
-    ...(says.checks === true ? [] : table.checks.filter((c) => c.column === null)).map((c) =>
-      leftOut(target, table, 'relata.4004', `the check ${c.name}`),
-    ),
-    ...table.columns
-      .filter((c) => c.generated !== null)
-      .map((c) => leftOut(target, table, 'relata.4002', `the expression of the generated column ${c.name}`)),
+    ...table.uniques
+      .filter(isLost)
+      .map((u) => leftOut(target, table, 'relata.4004', `the constraint ${u.name}`, STILL_DJANGO)),
+    ...table.indexes.filter(isLost).map((i) => leftOut(target, table, 'relata.4004', `the index ${i.name}`)),
+    ...checks.map((c) => leftOut(target, table, 'relata.4004', `the check ${c.name}`, STILL_DJANGO)),
+    ...generated.map((c) => leftOut(target, table, 'relata.4002', `the expression of the generated column ${c.name}`)),
   ]
+}
+
+export function isSayable({ condition, expressions }: SchemaIndex | SchemaUnique, says: Sayable = {}): boolean {
+  return (condition === null || says.conditions === true) && (expressions.length === 0 || says.expressions === true)
 }

@@ -1,5 +1,6 @@
 import type { ColumnKind, SchemaColumn, SchemaForeignKey } from '../schema/types.ts'
-import { cannot, entitiesOf, ON_DELETE_ACTIONS } from './entities/entities.ts'
+import { leftOut, plainOnly } from './left-out.ts'
+import { entitiesOf, ON_DELETE_ACTIONS } from './entities/entities.ts'
 import type { Entity, EntityColumn, EntityRelation, EntityRules } from './entities/entities.ts'
 import { nameSet, OBJECT_MEMBERS } from './entities/members.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
@@ -71,7 +72,7 @@ function exportMikroOrm(input: ExportInput): Exported {
       if (relation.key.columns.some((c) => owned.has(c))) {
         dropped.add(relation)
         diagnostics.push(
-          cannot('MikroORM', table, 'relata.4007', `a second key over ${relation.key.columns.join(', ')}`),
+          leftOut('MikroORM', table, 'relata.4007', `a second key over ${relation.key.columns.join(', ')}`),
         )
       } else for (const column of relation.key.columns) owned.add(column)
     }
@@ -81,6 +82,7 @@ function exportMikroOrm(input: ExportInput): Exported {
     relations: e.relations.filter((r) => !dropped.has(r)),
     reverses: e.reverses.filter((r) => !dropped.has(r)),
   }))
+  for (const { table } of entities) diagnostics.push(...plainOnly('MikroORM', table))
   const byName = new Map(entities.map((e) => [e.name, e]))
   const pieces = entities.map((entity): ExportPiece => ({
     model: entity.table.model,

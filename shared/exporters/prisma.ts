@@ -1,6 +1,7 @@
 import { columnDefault } from './typescript/defaults.ts'
 import type { ColumnKind, SchemaColumn, SchemaForeignKey } from '../schema/types.ts'
-import { cannot, entitiesOf } from './entities/entities.ts'
+import { leftOut, plainOnly } from './left-out.ts'
+import { entitiesOf } from './entities/entities.ts'
 import type { Entity, EntityColumn, EntityRelation, EntityRules } from './entities/entities.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
 import { cutName, namespaceOf } from './sql/names.ts'
@@ -73,7 +74,7 @@ function exportPrisma(input: ExportInput): Exported {
       if (canRelate(entity, byName.get(relation.to), relation)) continue
       dropped.add(relation.key)
       all.push(
-        cannot(
+        leftOut(
           'Prisma',
           entity.table,
           'relata.4007',
@@ -89,6 +90,7 @@ function exportPrisma(input: ExportInput): Exported {
   })
   const list = usesSchemas ? `\n  schemas  = [${schemas.map(text).join(', ')}]` : ''
   const head = `generator client {\n  provider = "prisma-client"\n  output   = "./generated"\n}\n\ndatasource db {\n  provider = "postgresql"${list}\n}\n\n`
+  for (const { table } of entities) all.push(...plainOnly('Prisma', table))
   return { pieces: [{ model: null, text: head }, ...pieces], diagnostics: all }
 }
 

@@ -1,5 +1,6 @@
 import type { ColumnKind, SchemaColumn } from '../schema/types.ts'
-import { cannot, entitiesOf, ON_DELETE_ACTIONS } from './entities/entities.ts'
+import { leftOut, plainOnly } from './left-out.ts'
+import { entitiesOf, ON_DELETE_ACTIONS } from './entities/entities.ts'
 import type { Entity, EntityColumn, EntityRelation, EntityRules } from './entities/entities.ts'
 import { nameSet, OBJECT_MEMBERS } from './entities/members.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
@@ -67,9 +68,9 @@ function exportSequelize(input: ExportInput): Exported {
   const composite = entities.flatMap(({ table, relations }) =>
     relations
       .filter((r) => r.key.columns.length > 1)
-      .map((r) => cannot('Sequelize', table, 'relata.4007', `an association over ${r.key.columns.join(', ')}`)),
+      .map((r) => leftOut('Sequelize', table, 'relata.4007', `an association over ${r.key.columns.join(', ')}`)),
   )
-  const diagnostics = [...found, ...composite]
+  const diagnostics = [...found, ...composite, ...entities.flatMap(({ table }) => plainOnly('Sequelize', table))]
   const pieces: ExportPiece[] = [{ model: null, text: HEAD }]
   for (const entity of entities) pieces.push({ model: entity.table.model, text: classText(entity) })
   pieces.push({

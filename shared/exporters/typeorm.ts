@@ -1,10 +1,14 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Expr } from '../document/records.ts'
 import type { ColumnKind, SchemaColumn, SchemaTable } from '../schema/types.ts'
-import { cannot, entitiesOf, ON_DELETE_ACTIONS } from './entities/entities.ts'
+import { isSayable, leftOut, plainOnly } from './left-out.ts'
+import { entitiesOf, ON_DELETE_ACTIONS } from './entities/entities.ts'
 import type { Entity, EntityColumn, EntityRelation, EntityRules } from './entities/entities.ts'
 import { nameSet, OBJECT_MEMBERS } from './entities/members.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
-import { namespaceOf } from './sql/names.ts'
+import { checkCondition, expression } from './sql/context.ts'
+import { namespaceOf, uniqueCheckName } from './sql/names.ts'
+import { SQLITE_DIALECT } from './sqlite.ts'
 import { columnDefault } from './typescript/defaults.ts'
 import { commentText, textLiteral } from './typescript/names.ts'
 
@@ -69,9 +73,17 @@ const TYPES: Readonly<Record<ColumnKind, (column: SchemaColumn) => PropertyType>
   other: text,
 }
 
+/** TypeORM has conditions, checks and generated columns, but no index over an expression. */
+const SAYS = { conditions: true, checks: true, generated: true }
+
 function exportTypeorm(input: ExportInput): Exported {
   const { entities, diagnostics: found } = entitiesOf(input, RULES)
-  const diagnostics = [...found, ...setDefaults(entities)]
+  const diagnostics = [
+    ...found,
+    ...setDefaults(entities),
+    ...entities.flatMap(({ table }) => plainOnly('TypeORM', table, SAYS)),
+    ...entities.flatMap(({ table }) => unsaidChecks(table)),
+  ]
   const byName = new Map(entities.map((e) => [e.name, e]))
   const pieces = entities.map((entity): ExportPiece => ({
     model: entity.table.model,
@@ -83,16 +95,24 @@ function exportTypeorm(input: ExportInput): Exported {
   return { pieces: [{ model: null, text: head }, ...pieces], diagnostics }
 }
 
+/** Checks with SQL of another database. */
+function unsaidChecks(table: SchemaTable): readonly Diagnostic[] {
+  return table.checks
+    .filter((check) => checkCondition(check, table, SQLITE_DIALECT) === null)
+    .map((check) => leftOut('TypeORM', table, 'relata.4002', `the condition of ${check.name}`))
+}
+
 /** TypeORM's word for SET DEFAULT makes SQL that no database takes. */
 function setDefaults(entities: readonly Entity[]): readonly Diagnostic[] {
   return entities.flatMap(({ table, relations }) =>
     relations
       .filter((r) => r.key.onDelete === 'SET_DEFAULT')
-      .map((r) => cannot('TypeORM', table, 'relata.4001', `on_delete SET_DEFAULT of ${r.key.columns.join(', ')}`)),
+      .map((r) => leftOut('TypeORM', table, 'relata.4001', `on_delete SET_DEFAULT of ${r.key.columns.join(', ')}`)),
   )
 }
 
 const DECORATORS = [
+  'Check',
   'Column',
   'Entity',
   'Index',
@@ -108,7 +128,7 @@ const DECORATORS = [
 function entityText(entity: Entity, all: ReadonlyMap<string, Entity>): string {
   const { table } = entity
   const members = [
-    ...entity.columns.map((c) => columnText(c)),
+    ...entity.columns.map((c) => columnText(c, table)),
     ...entity.relations.map((r) => ownerText(r, all.get(r.to))),
     ...entity.reverses.map(reverseText),
   ]
@@ -134,16 +154,40 @@ function entityOptions(table: SchemaTable): string {
 function tableDecorators({ table, columns }: Entity): readonly string[] {
   const list = (names: readonly string[]) =>
     `[${names.map((n) => textLiteral(columns.find((c) => c.column.name === n)?.property ?? n)).join(', ')}]`
+  const where = (condition: Expr): string => `where: ${textLiteral(sqlOf(condition, table) ?? '')}`
   const uniques = table.uniques
-    .filter((u) => u.form !== 'column' && u.condition === null && u.expressions.length === 0)
-    .map((u) => `@Unique(${textLiteral(u.name)}, ${list(u.columns)})`)
+    .filter((u) => u.form !== 'column' && isSayable(u, SAYS))
+    .map((u) =>
+      u.condition === null
+        ? `@Unique(${textLiteral(u.name)}, ${list(u.columns)})`
+        : `@Index(${textLiteral(u.name)}, ${list(u.columns)}, { unique: true, ${where(u.condition)} })`,
+    )
   const indexes = table.indexes
-    .filter((i) => i.condition === null && i.expressions.length === 0)
-    .map((i) => `@Index(${textLiteral(i.name)}, ${list(i.columns.map((c) => c.name))})`)
-  return [...uniques, ...indexes]
+    .filter((i) => isSayable(i, SAYS))
+    .map((i) => {
+      const columns = list(i.columns.map((c) => c.name))
+      return `@Index(${textLiteral(i.name)}, ${columns}${i.condition === null ? '' : `, { ${where(i.condition)} }`})`
+    })
+  const checks = table.checks.flatMap((check) => {
+    const sql = checkCondition(check, table, SQLITE_DIALECT)
+    return sql === null ? [] : [`@Check(${textLiteral(uniqueCheckName(check, table))}, ${textLiteral(sql)})`]
+  })
+  return [...uniques, ...indexes, ...checks]
 }
 
-function columnText({ column, property, isKey, isPartOfKey }: EntityColumn): string {
+/** TypeORM sends SQL as it stands; these words are SQLite's, and in most cases everybody's. */
+function sqlOf({ expr }: Expr, table: SchemaTable): string | null {
+  return expression(expr, table, SQLITE_DIALECT)
+}
+
+function generatedOptions({ generated }: SchemaColumn, table: SchemaTable): string {
+  const sql = generated === null ? null : sqlOf(generated.expression, table)
+  const kind = generated?.stored === false ? 'VIRTUAL' : 'STORED'
+  const made = sql === null ? '' : `asExpression: ${textLiteral(sql)}, generatedType: '${kind}', `
+  return `${made}insert: false, update: false`
+}
+
+function columnText({ column, property, isKey, isPartOfKey }: EntityColumn, table: SchemaTable): string {
   const { type, column: columnType, options } = TYPES[column.type.kind](column)
   const name = `name: ${textLiteral(column.name)}`
   if (isKey && column.autoIncrement)
@@ -157,7 +201,7 @@ function columnText({ column, property, isKey, isPartOfKey }: EntityColumn): str
     isNull ? 'nullable: true' : '',
     column.unique && !isKey ? 'unique: true' : '',
     literal === null ? '' : `default: ${escapedDefault(column, literal)}`,
-    column.generated === null ? '' : 'insert: false, update: false',
+    column.generated === null ? '' : generatedOptions(column, table),
     column.comment === null ? '' : `comment: ${textLiteral(column.comment)}`,
   ].filter((o) => o !== '')
   const decorator = isKey || isPartOfKey ? 'PrimaryColumn' : 'Column'

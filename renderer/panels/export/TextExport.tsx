@@ -34,7 +34,7 @@ export function TextExport({ exporter }: { readonly exporter: Exporter }) {
   const onDelete = usePrefs((s) => s.onDelete)
   const [extra, setExtra] = useState<ExportOptions['extra']>({})
   const [scope, setScope] = useState<Scope>('all')
-  const { last } = useLastExport(exporter.id)
+  const last = useLastExport(exporter.id)
   const compare = useStore(exportChoice, (s) => s.compare) && last !== null
   const exported = useMemo(() => {
     const models = modelsOf(editor.getState(), scope)

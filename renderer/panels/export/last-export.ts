@@ -5,11 +5,10 @@ import { useApp } from '../../app/app-context.tsx'
 
 export type LastExport = NonNullable<CallResult<'export.last'>>
 
-/** null: none, or not known yet. `reload` asks again, after a save. */
-export function useLastExport(target: string): { readonly last: LastExport | null; readonly reload: () => void } {
+/** null: none, or not known yet. */
+export function useLastExport(target: string): LastExport | null {
   const { client, files } = useApp()
   const [found, setFound] = useState<{ readonly target: string; readonly last: LastExport | null } | null>(null)
-  const [asked, setAsked] = useState(0)
   useEffect(() => {
     const { doc } = files.getState()
     let wanted = true
@@ -23,6 +22,6 @@ export function useLastExport(target: string): { readonly last: LastExport | nul
     return () => {
       wanted = false
     }
-  }, [client, files, target, asked])
-  return { last: found?.target === target ? found.last : null, reload: () => setAsked((n) => n + 1) }
+  }, [client, files, target])
+  return found?.target === target ? found.last : null
 }

@@ -2,9 +2,8 @@
 import type { SchemaIndex, SchemaTable, SchemaUnique } from '../../schema/types.ts'
 import { renderIndexTerm } from '../../schema/expressions.ts'
 import { leftOut } from '../left-out.ts'
-import { expression, expressionsOf } from '../sql/context.ts'
-import { identifier } from '../sql/names.ts'
-import { portableSql } from '../sql/raw-sql.ts'
+import { checkCondition, expression, expressionsOf } from '../sql/context.ts'
+import { identifier, uniqueCheckName } from '../sql/names.ts'
 import { textLiteral } from '../typescript/names.ts'
 import { member, sqlTemplate, use } from './flavour.ts'
 import type { Context } from './flavour.ts'
@@ -93,12 +92,8 @@ function indexText(index: SchemaIndex, unique: boolean, table: SchemaTable, cont
 function checkTexts(table: SchemaTable, context: Context): readonly string[] {
   const { dialect } = context.flavour
   return table.checks.flatMap((check) => {
-    const condition =
-      check.raw === null
-        ? expression(check.condition.expr, table, dialect)
-        : portableSql(check.raw, table, dialect.raw, (column) => identifier(dialect, column))
-    // A column's check has a name of its table only; MySQL wants one of the database.
-    const name = check.column === null ? check.name : `${table.name}_${check.name}`
+    const condition = checkCondition(check, table, dialect)
+    const name = uniqueCheckName(check, table)
     if (condition !== null) return [`${use(context, 'check')}(${textLiteral(name)}, ${sqlTemplate(condition)})`]
     context.diagnostics.push(leftOut(context.flavour.label, table, 'relata.4002', `the condition of ${check.name}`))
     return []

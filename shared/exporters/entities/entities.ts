@@ -2,6 +2,7 @@
  * Tables as classes of an ORM: names that the target takes, one property a column, and the foreign keys
  * as relations with a name on both sides, Django's field and its reverse accessor.
  */
+import { leftOut } from '../left-out.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { ModelKey } from '../../relations/types.ts'
 import type { SchemaColumn, SchemaForeignKey, SchemaTable } from '../../schema/types.ts'
@@ -61,7 +62,7 @@ export function entitiesOf(input: ExportInput, rules: EntityRules): Entities {
   const diagnostics: Diagnostic[] = []
   const tables = diagramTables(input.schema).filter((table) => {
     if (table.primaryKey.length > 0) return true
-    diagnostics.push(cannot(rules.label, table, 'relata.4006', 'a table without a primary key'))
+    diagnostics.push(leftOut(rules.label, table, 'relata.4006', 'a table without a primary key'))
     return false
   })
   const names = entityNames(input, tables, rules)
@@ -72,7 +73,7 @@ export function entitiesOf(input: ExportInput, rules: EntityRules): Entities {
     .filter(({ from, to, key }) => {
       const can = isKeyOf(to, key.targetColumns)
       if (!can)
-        diagnostics.push(cannot(rules.label, from, 'relata.4007', `a key to ${to.name}, whose columns are not unique`))
+        diagnostics.push(leftOut(rules.label, from, 'relata.4007', `a key to ${to.name}, whose columns are not unique`))
       return can
     })
     .map(({ from, to, key, optional, single }) => {
@@ -111,7 +112,7 @@ export function entitiesOf(input: ExportInput, rules: EntityRules): Entities {
   for (const { table, relations: own } of entities) {
     for (const { key } of own) {
       if (key.onDelete === 'SET') {
-        diagnostics.push(cannot(rules.label, table, 'relata.4001', `on_delete SET(…) of ${key.columns.join(', ')}`))
+        diagnostics.push(leftOut(rules.label, table, 'relata.4001', `on_delete SET(…) of ${key.columns.join(', ')}`))
       }
     }
   }
@@ -127,17 +128,6 @@ export const ON_DELETE_ACTIONS: Readonly<Record<SchemaForeignKey['onDelete'], st
   SET_DEFAULT: 'SET DEFAULT',
   SET: null,
   DO_NOTHING: 'NO ACTION',
-}
-
-export function cannot(target: string, table: SchemaTable, code: string, what: string): Diagnostic {
-  return {
-    code,
-    severity: 'warning',
-    message: `${target} cannot say ${what}; it is left out.`,
-    hint: null,
-    subject: { kind: 'model', model: table.model, label: table.label },
-    fixes: [],
-  }
 }
 
 function entityNames(

@@ -1,10 +1,9 @@
 /** Constraints as lines of a CREATE TABLE: keys, uniques, checks, references. */
 import type { SchemaCheck, SchemaForeignKey, SchemaTable, SchemaUnique } from '../../schema/types.ts'
-import { cannot, expression } from './context.ts'
+import { cannot, checkCondition } from './context.ts'
 import type { Context } from './context.ts'
 import type { SqlDialect } from './dialect.ts'
 import { identifier as name, tableIdentifier } from './names.ts'
-import { portableSql } from './raw-sql.ts'
 
 export function keyLine(table: SchemaTable, dialect: SqlDialect): readonly string[] {
   if (table.primaryKey.length < 2) return []
@@ -58,10 +57,7 @@ export function uniqueLine(unique: SchemaUnique, dialect: SqlDialect): string {
 
 export function checkLine(check: SchemaCheck, table: SchemaTable, context: Context): readonly string[] {
   const { dialect } = context
-  const condition =
-    check.raw === null
-      ? expression(check.condition.expr, table, dialect)
-      : portableSql(check.raw, table, dialect.raw, (column) => name(dialect, column))
+  const condition = checkCondition(check, table, dialect)
   if (condition !== null) return [dialect.check(check, condition, name(dialect, check.name))]
   context.diagnostics.push(cannot(table, null, 'relata.4002', `the condition of ${check.name}`, dialect))
   return []

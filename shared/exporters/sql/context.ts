@@ -1,6 +1,6 @@
 /** What the writers of a table's parts share. */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import type { SchemaTable } from '../../schema/types.ts'
+import type { SchemaCheck, SchemaTable } from '../../schema/types.ts'
 import { renderExpression } from '../../schema/expressions.ts'
 import type { ExpressionDialect } from '../../schema/expressions.ts'
 import type { ExportOptions } from '../exporter.ts'
@@ -43,4 +43,10 @@ export function expression(source: string, table: SchemaTable, dialect: SqlDiale
 export function expressionsOf(dialect: SqlDialect, table: SchemaTable): ExpressionDialect {
   const quote = (text: string) => name(dialect, text)
   return { ...dialect.expressions, quote, raw: (sql) => portableSql(sql, table, dialect.raw, quote) }
+}
+
+/** What a check asks, in the dialect's words; null: it has none for it. */
+export function checkCondition(check: SchemaCheck, table: SchemaTable, dialect: SqlDialect): string | null {
+  if (check.raw === null) return expression(check.condition.expr, table, dialect)
+  return portableSql(check.raw, table, dialect.raw, (column) => name(dialect, column))
 }

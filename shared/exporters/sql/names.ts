@@ -1,3 +1,4 @@
+import type { SchemaCheck, SchemaTable } from '../../schema/types.ts'
 import { md5 } from '../../util/md5.ts'
 import type { SqlDialect } from './dialect.ts'
 
@@ -34,4 +35,9 @@ export function tableIdentifier(
 export function namespaceOf(name: string): string | null {
   const at = name.indexOf(BETWEEN)
   return at < 1 ? null : name.slice(0, at)
+}
+
+/** A check's name for targets where it has to be the only one in the database: a column's own has its table's in front. */
+export function uniqueCheckName(check: SchemaCheck, table: SchemaTable): string {
+  return check.column === null ? check.name : `${table.name.replace(/\W+/g, '_')}_${check.name}`
 }
