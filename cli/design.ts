@@ -81,6 +81,8 @@ async function loadPaths(
   const dialect = textOption(options, 'dialect') as 'sqlite' | 'postgresql' | 'mysql' | undefined
   const tools = { ...importTools(), signal: invocation.signal, progress: importProgress(invocation) }
   const imported = await importer.import(files, { app, ...(dialect === undefined ? {} : { dialect }) }, tools)
+  // What was read until then is not the whole.
+  if (invocation.signal.aborted) throw new CliError(3, 'CANCELLED', 'The import was cancelled.')
   const broken = imported.diagnostics.find((d) => d.severity === 'error')
   if (broken !== undefined && Object.keys(imported.doc.models).length === 0) {
     throw new CliError(1, 'DAMAGED', broken.message)

@@ -9,8 +9,9 @@ export interface SqliteSource {
 }
 
 /** What the pure importers need of the world: SQLite on a private copy. */
-export function importTools(sqlite: SqliteSource = {}): Required<Pick<ImportTools, 'openSqlite'>> {
+export function importTools(sqlite: SqliteSource = {}): Required<Pick<ImportTools, 'openSqlite' | 'breathe'>> {
   return {
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
     openSqlite(bytes) {
       // Loaded when needed: most imports are text, and the addon takes 20 ms.
       const Database = sqlite.Database ?? (createRequire(import.meta.url)('better-sqlite3') as typeof BetterSqlite)

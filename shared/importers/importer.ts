@@ -18,6 +18,8 @@ export interface ImportTools {
   readonly openSqlite?: (bytes: Uint8Array | null) => SqliteCopy
   readonly progress?: (done: number, total: number, phase: string) => void
   readonly signal?: { readonly aborted: boolean }
+  /** Lets the host do other things for a moment, such as hear of a cancel; long imports await it now and then. */
+  readonly breathe?: () => Promise<void>
 }
 
 export interface SqliteCopy {

@@ -29,12 +29,13 @@ export const sql: Importer<'sql'> = {
     const isNamed = /\.(sql|ddl|psql|dump)$/i.test(file.path)
     return text.includes('\0') ? 0 : isNamed ? Math.max(sure, 0.5) : sure / 2
   },
-  import(given, { app, dialect: chosen }, tools): Imported {
+  async import(given, { app, dialect: chosen }, tools): Promise<Imported> {
     const files = definingFirst(given)
     const texts = files.map((file) => withoutPlaceholders(decodeUtf8(file.bytes)))
     const dialect = chosen ?? recogniseDialect(texts.join('\n'))
     const statements = readStatements(files, texts, dialect, tools)
-    const raw = dialect === 'sqlite' ? readSqliteScript(statements, tools) : readScript(statements, dialect)
+    const raw =
+      dialect === 'sqlite' ? await readSqliteScript(statements, tools) : await readScript(statements, dialect, tools)
     return buildDesign(raw, { app, name: nameOf(files) })
   },
 }
@@ -62,19 +63,23 @@ function nameOf(files: readonly ImportFile[]): string {
 /** Progress is told and a cancel heeded every so many statements. */
 const STEP = 500
 
+/** null: a moment to breathe. */
 function* readStatements(
   files: readonly ImportFile[],
   texts: readonly string[],
   dialect: Dialect,
   { progress, signal }: ImportTools,
-): Generator<SourceStatement> {
+): Generator<SourceStatement | null> {
   const total = texts.reduce((sum, text) => sum + text.length, 0)
   let done = 0
   let count = 0
   for (const [i, text] of texts.entries()) {
     for (const statement of splitStatements(text, dialect)) {
       done += statement.sql.length
-      if (++count % STEP === 0) progress?.(Math.min(done, total), total, 'Reading statements')
+      if (++count % STEP === 0) {
+        progress?.(Math.min(done, total), total, 'Reading statements')
+        yield null
+      }
       if (signal?.aborted === true) return
       yield { ...statement, file: files[i]?.path ?? '' }
     }
@@ -87,11 +92,19 @@ const DEFAULT_SCHEMAS: Readonly<Record<Dialect, readonly string[]>> = {
   sqlite: ['main'],
 }
 
-function readScript(statements: Iterable<SourceStatement>, dialect: 'postgresql' | 'mysql'): RawDatabase {
+async function readScript(
+  statements: Iterable<SourceStatement | null>,
+  dialect: 'postgresql' | 'mysql',
+  { breathe }: ImportTools,
+): Promise<RawDatabase> {
   const db = new DraftDatabase(DEFAULT_SCHEMAS[dialect])
   const problems: Diagnostic[] = []
   const others: { readonly object: NotDrawn; readonly statement: SourceStatement }[] = []
   for (const statement of statements) {
+    if (statement === null) {
+      await breathe?.()
+      continue
+    }
     const { sql: text, broken } = statement
     if (isData(text)) continue
     if (broken !== null) problems.push(skippedStatement(statement, broken))

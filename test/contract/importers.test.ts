@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { importTools } from '../../electron/sqlite/import-tools.ts'
 import { hasErrors } from '../../shared/diagnostics/diagnostic.ts'
 import { readDocument } from '../../shared/document/read.ts'
 import { writeDocument } from '../../shared/document/write.ts'
@@ -108,6 +109,20 @@ describe('scripts with faults', () => {
     const { doc } = await sql.import([file], { app: 'app', dialect: 'mysql' }, { signal, progress })
     expect(phases).toHaveLength(1)
     expect(Object.keys(doc.models).length).toBeLessThan(1000)
+  })
+})
+
+describe('a long import', () => {
+  it('hears of a cancel that comes while it runs', async () => {
+    const { sql } = await import('../../shared/importers/sql.ts')
+    const text = Array.from({ length: 60_000 }, (_, i) => `INSERT INTO t VALUES (${i});`).join('\n')
+    const aborter = new AbortController()
+    setImmediate(() => aborter.abort())
+    const told: number[] = []
+    const tools = { ...importTools(), signal: aborter.signal, progress: (done: number) => void told.push(done) }
+    await sql.import([{ path: 'x.sql', bytes: new TextEncoder().encode(text) }], { app: 'a', dialect: 'mysql' }, tools)
+    expect(told.length).toBeGreaterThan(0)
+    expect(told.length).toBeLessThan(20)
   })
 })
 

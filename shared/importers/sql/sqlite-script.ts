@@ -11,7 +11,10 @@ import { skippedStatement } from './skipped.ts'
 import type { SourceStatement } from './skipped.ts'
 
 /** @throws Error when the host brings no SQLite */
-export function readSqliteScript(statements: Iterable<SourceStatement>, { openSqlite }: ImportTools): RawDatabase {
+export async function readSqliteScript(
+  statements: Iterable<SourceStatement | null>,
+  { openSqlite, breathe }: ImportTools,
+): Promise<RawDatabase> {
   if (openSqlite === undefined) throw new Error('SQLite scripts need a host that has SQLite')
   const db = openSqlite(null)
   const problems: Diagnostic[] = []
@@ -20,6 +23,10 @@ export function readSqliteScript(statements: Iterable<SourceStatement>, { openSq
     // A transaction a statement would cost three times as much.
     db.exec('BEGIN')
     for (const statement of statements) {
+      if (statement === null) {
+        await breathe?.()
+        continue
+      }
       const made = runnable(statement.sql)
       if (made === null) continue
       if ('virtual' in made) virtual.add(made.virtual)
