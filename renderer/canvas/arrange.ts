@@ -1,8 +1,14 @@
 /** One-click layout: quick places first where there are many boxes, the fine ones from a worker, one undo step. */
-import type { ModelId } from '../../shared/document/ids.ts'
-import { autoLayout } from '../../shared/layout/auto-layout.ts'
-import type { LayoutGraph, Spot } from '../../shared/layout/graph.ts'
+import type { AreaId } from '../../shared/document/ids.ts'
+import type { Spot } from '../../shared/layout/graph.ts'
 import { boundsOf } from '../../shared/layout/grid-index.ts'
+import type { Rect } from '../../shared/layout/grid-index.ts'
+import { AREA_PAD_PX, layoutTree } from '../../shared/layout/layout-tree.ts'
+import type { TreeSpots } from '../../shared/layout/layout-tree.ts'
+import { t } from '../texts/texts.ts'
+import type { EditorStore } from '../state/editor-store.ts'
+import { planOf } from './arrange-job.ts'
+import type { ArrangeOptions, ArrangePlan } from './arrange-job.ts'
 import type { Place, SceneNode } from '../../shared/layout/scene.ts'
 import { reducedMotion } from './camera.ts'
 import { canvasStore, isFrozen, say } from './canvas-store.ts'
@@ -16,91 +22,123 @@ const MOST_ANIMATED = 300
 const QUICK_FIRST = 500
 
 /**
- * Arranges all models of the view or the given ones; locked ones and those not given stay.
- * Resolves when the boxes stand at their places and the step is in the history.
+ * Arranges all models of the view or some; locked ones stay, what is in an area stays in it.
+ * Resolves when the boxes stand at their places and the step is in the history, or when it was cancelled.
  */
-export async function arrange(engine: Engine, only: readonly ModelId[] | null): Promise<void> {
+export async function arrange(engine: Engine, options: ArrangeOptions): Promise<void> {
   const { scene, camera, editor } = engine
-  if (isFrozen(editor) || canvasStore.getState().arranging) return
-  const chosen = only === null ? null : new Set(only)
-  const movers = [...scene.nodes.values()].filter((n) => !n.locked && (chosen === null || chosen.has(n.id)))
-  if (movers.length === 0) return
-  const others = [...scene.nodes.values()].filter((n) => !movers.includes(n))
-  const job = jobOf(movers, others, camera.view().width / Math.max(1, camera.view().height))
+  if (isFrozen(editor) || canvasStore.getState().arranging !== null) return
+  const { width, height } = camera.view()
+  const plan = planOf(scene, options, width / Math.max(1, height))
+  if (plan === null) return
+  const { movers, job, isWhole } = plan
   const before = editor.getState()
-  canvasStore.setState({ arranging: true })
+  canvasStore.setState({ arranging: 0 })
   try {
     if (movers.length > QUICK_FIRST) {
-      scene.place(placesOf(movers, autoLayout(job.graph, job)))
+      scene.place(placesOf(movers, layoutTree(job.graph, job.group, job).spots))
       engine.refresh()
-      if (chosen === null) canvasStore.getState().handle?.fit()
+      if (isWhole) canvasStore.getState().handle?.fit()
       await nextFrame()
     }
-    const spots = await layoutInWorker(job)
-    // The design was edited meanwhile: what was computed is for another one.
+    const found = await layoutInWorker(job)
     const now = editor.getState()
-    if (now.doc !== before.doc || now.view !== before.view) {
+    // Cancelled, or the design was edited meanwhile: what was computed is for another one.
+    if (found === null || now.doc !== before.doc || now.view !== before.view) {
       scene.reset(now.doc, now.view)
       engine.refresh()
+      if (found === null) say(t.canvas.say.cancelled)
       return
     }
-    const places = placesOf(movers, spots)
-    if (chosen === null)
-      camera.show(boundsOfPlaces(movers, places, others) ?? { x: 0, y: 0, width: 1, height: 1 }, 1, ANIMATION_MS)
+    const places = placesOf(movers, found.spots)
+    const areas = areasAfter(plan, found, places)
+    if (isWhole) camera.show(boundsAfter(engine, movers, places, areas), 1, ANIMATION_MS)
     if (movers.length <= MOST_ANIMATED && !reducedMotion()) await animate(engine, movers, places)
     scene.place(places)
     scene.settle(places.map((p) => p.id))
-    editor.dispatch('layout.apply', { view: now.view, moves: places.map(({ id, x, y }) => ({ model: id, x, y })) })
+    write(editor, places, areas)
     engine.refresh()
-    say(`Arranged ${movers.length === 1 ? 'one model' : `${movers.length} models`}`)
+    say(t.canvas.say.arranged(movers.length))
   } finally {
-    canvasStore.setState({ arranging: false })
+    canvasStore.setState({ arranging: null })
   }
 }
 
-function jobOf(movers: readonly SceneNode[], others: readonly SceneNode[], aspect: number): LayoutJob {
-  const at = new Map(movers.map((node, i) => [node, i]))
-  const graph: LayoutGraph = {
-    nodes: movers.map(({ id, width, height }) => ({ id, width, height })),
-    edges: movers.flatMap((node, i) =>
-      node.out.flatMap((edge): [number, number][] => {
-        const to = at.get(edge.to)
-        return to === undefined ? [] : [[i, to]]
-      }),
-    ),
+type AreaRect = TreeSpots['areas'][number]
+
+/** An area that was arranged by itself keeps its corner and fits what is in it. */
+function areasAfter(
+  { fixedArea, movers }: ArrangePlan,
+  found: TreeSpots,
+  places: readonly Place[],
+): readonly AreaRect[] {
+  if (fixedArea === null || fixedArea.locked) return found.areas
+  const inside = boundsOf([...rectsOf(movers, places), ...found.areas])
+  if (inside === null) return found.areas
+  const width = Math.max(240, inside.x + inside.width + AREA_PAD_PX - fixedArea.x)
+  const height = Math.max(160, inside.y + inside.height + AREA_PAD_PX - fixedArea.y)
+  return [...found.areas, { id: fixedArea.id, x: fixedArea.x, y: fixedArea.y, width, height }]
+}
+
+/** One step of the history. */
+function write(editor: EditorStore, places: readonly Place[], areas: readonly AreaRect[]): void {
+  const { view } = editor.getState()
+  const moves = places.map(({ id, x, y }) => ({ model: id, x, y }))
+  if (areas.length === 0) editor.dispatch('layout.apply', { view, moves })
+  else {
+    editor.dispatchAll(t.canvas.steps.arrange, [
+      { type: 'layout.apply', params: { view, moves } },
+      ...areas.map((area) => ({ type: 'area.set' as const, params: { ...area, id: area.id as AreaId } })),
+    ])
   }
-  const bounds = boundsOf(movers) ?? { x: 0, y: 0, width: 0, height: 0 }
-  return {
-    graph,
-    aspect: Math.max(0.6, Math.min(2.4, aspect)),
-    obstacles: others.map(({ x, y, width, height }) => ({ x, y, width, height })),
-    origin: others.length === 0 ? { x: 0, y: 0 } : { x: Math.round(bounds.x / 8) * 8, y: Math.round(bounds.y / 8) * 8 },
-  }
+}
+
+function rectsOf(movers: readonly SceneNode[], places: readonly Place[]): Rect[] {
+  return places.map(({ x, y }, i) => {
+    const { width, height } = movers[i] as SceneNode
+    return { x, y, width, height }
+  })
+}
+
+function boundsAfter(
+  engine: Engine,
+  movers: readonly SceneNode[],
+  places: readonly Place[],
+  areas: readonly AreaRect[],
+): Rect {
+  const moved = new Set<string>([...movers.map((node) => node.id), ...areas.map((area) => area.id)])
+  const others = [...engine.scene.nodes.values(), ...engine.scene.shapes.list].filter((thing) => !moved.has(thing.id))
+  return boundsOf([...rectsOf(movers, places), ...areas, ...others]) ?? { x: 0, y: 0, width: 1, height: 1 }
 }
 
 function placesOf(movers: readonly SceneNode[], spots: readonly Spot[]): Place[] {
   return movers.map((node, i) => ({ id: node.id, x: (spots[i] as Spot).x, y: (spots[i] as Spot).y }))
 }
 
-function boundsOfPlaces(movers: readonly SceneNode[], places: readonly Place[], others: readonly SceneNode[]) {
-  const moved = places.map(({ x, y }, i) => {
-    const { width, height } = movers[i] as SceneNode
-    return { x, y, width, height }
-  })
-  return boundsOf([...moved, ...others])
+let cancelRunning: (() => void) | null = null
+
+/** Stops the layout that is being computed; what was there comes back. */
+export function cancelArrange(): void {
+  cancelRunning?.()
 }
 
-function layoutInWorker(job: LayoutJob): Promise<readonly Spot[]> {
+/** null: cancelled. */
+function layoutInWorker(job: LayoutJob): Promise<TreeSpots | null> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' })
     const end = (finish: () => void): void => {
+      cancelRunning = null
       worker.terminate()
       finish()
     }
-    worker.onmessage = ({ data }: MessageEvent<LayoutAnswer>) =>
-      end(() => ('spots' in data ? resolve(data.spots) : resolve(autoLayout(job.graph, job))))
+    cancelRunning = () => end(() => resolve(null))
+    const quick = (): TreeSpots => layoutTree(job.graph, job.group, job)
+    worker.onmessage = ({ data }: MessageEvent<LayoutAnswer>) => {
+      if ('share' in data) canvasStore.setState({ arranging: data.share })
+      else end(() => resolve('found' in data ? data.found : quick()))
+    }
     // No worker (a locked-down page): the quick layout is still a layout.
-    worker.onerror = () => end(() => resolve(autoLayout(job.graph, job)))
+    worker.onerror = () => end(() => resolve(quick()))
     worker.onmessageerror = () => end(() => reject(new Error('The layout job could not be sent')))
     worker.postMessage(job)
   })

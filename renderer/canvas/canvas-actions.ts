@@ -35,6 +35,9 @@ const hasModels =
   (count: number) =>
   (context: CanvasActionContext): boolean =>
     editable(context) && selected(context).length >= count
+/** More than one selected: only these are arranged; else everything is. */
+const several = (context: CanvasActionContext): readonly ModelId[] | null =>
+  selected(context).length > 1 ? selected(context) : null
 const fieldOf = ({ editor }: CanvasActionContext): { readonly model: ModelId; readonly field: FieldId } | null =>
   editor.getState().selection.field
 
@@ -243,6 +246,12 @@ export const canvasActions: readonly CanvasAction[] = [
   action('arrangeSelected', 'Arrange', (context) => handle()?.arrange(selected(context)), {
     when: hasModels(2),
   }),
+  action('arrangeTopDown', 'Arrange', (c) => handle()?.arrange(several(c), 'topDown'), { when: editable }),
+  action('arrangeCompact', 'Arrange', (c) => handle()?.arrange(several(c), 'compact'), { when: editable }),
+  action('arrangeStar', 'Arrange', (c) => handle()?.arrange(several(c), 'star', fieldOf(c)?.model ?? selected(c)[0]), {
+    when: editable,
+  }),
+  action('tidyNew', 'Arrange', () => handle()?.tidyNew(), { when: editable }),
   alignAction('left'),
   alignAction('centerX'),
   alignAction('right'),

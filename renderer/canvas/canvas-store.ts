@@ -7,6 +7,7 @@ import type { FieldId, ModelId, ViewId } from '../../shared/document/ids.ts'
 import type { ErDocument, RelationKind } from '../../shared/document/records.ts'
 import type { Rect } from '../../shared/layout/grid-index.ts'
 import type { ShapeId } from '../../shared/layout/shapes.ts'
+import type { LayoutStyle } from '../../shared/layout/layout-styles.ts'
 import type { Marks } from '../../shared/layout/marks.ts'
 
 export interface Point {
@@ -78,8 +79,11 @@ export interface CanvasHandle {
   /** Writes the name of an area or the text of a note, in place. */
   write(id: ShapeId, draft?: string | null): void
   addField(model: ModelId, after?: FieldId | null): void
-  /** Arranges the whole view, or these models, as one undo step. */
-  arrange(models?: Iterable<ModelId>): Promise<void>
+  /** Arranges the whole view, or these models, as one undo step. A star has `centre` in its middle. */
+  arrange(models?: Iterable<ModelId> | null, style?: LayoutStyle, centre?: ModelId): Promise<void>
+  /** Gives a place to models that have none or lie over others; the rest stays. */
+  tidyNew(): Promise<void>
+  cancelArrange(): void
   /** Moves the line of the selected relation aside, canvas px. */
   nudgeEdge(by: number): void
   /** Arranges what is in the area. */
@@ -140,8 +144,8 @@ export interface CanvasState {
   /** Models exist, none is in view. */
   readonly lost: boolean
   readonly isEmpty: boolean
-  /** A layout is being computed. */
-  readonly arranging: boolean
+  /** A layout is being computed: how much of it is done, 0 … 1. null: none is. */
+  readonly arranging: number | null
   /** The model, area or note with tab stop 0. */
   readonly focused: string | null
   /** For the live region; the number makes equal texts new. */
@@ -161,7 +165,7 @@ export const canvasStore = createStore<CanvasState>(() => ({
   legend: false,
   lost: false,
   isEmpty: false,
-  arranging: false,
+  arranging: null,
   focused: null,
   said: { text: '', n: 0 },
 }))

@@ -18,6 +18,7 @@ import { createHandle } from './handle.ts'
 import { selectedShapes } from './hit.ts'
 import { createOverlay } from './overlay.ts'
 import type { Overlay } from './overlay.ts'
+import { DETAIL_ZOOM } from './paint.ts'
 import { createPainter } from './painter.ts'
 import type { Painter } from './painter.ts'
 import { attachPointer } from './pointer.ts'
@@ -86,6 +87,7 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
   let lit: HTMLElement[] = []
   let target: Element | null = null
   let isReady = false
+  let isFar = false
   let isStarting = false
 
   const elementOf = (id: string): HTMLElement | null =>
@@ -210,6 +212,7 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
         return
       }
       if (now.transform === before.transform && now.width === before.width && now.height === before.height) return
+      showFar()
       nodeWindow.update()
       overlay.move()
       painter.draw()
@@ -277,6 +280,13 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
     overlay.setSelected(field === null ? null : scene.edgeOfField(field.field))
   }
 
+  /** From afar names are painted, large enough to be read; those in the DOM are not. */
+  function showFar(): void {
+    const far = camera.view().zoom < DETAIL_ZOOM
+    if (far !== isFar) root.toggleAttribute('data-far', far)
+    isFar = far
+  }
+
   /** React Flow connects its pan-zoom in the effects of this very commit: the first view comes after them. */
   function start(isThere: boolean): void {
     if (!isThere || isStarting) return
@@ -284,6 +294,7 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
     queueMicrotask(() => {
       isReady = true
       firstView()
+      showFar()
       overlay.move()
       refresh()
     })

@@ -5,7 +5,8 @@ import { boundsOf } from '../../shared/layout/grid-index.ts'
 import type { SceneNode } from '../../shared/layout/scene.ts'
 import type { ShapeId } from '../../shared/layout/shapes.ts'
 import { t } from '../texts/texts.ts'
-import { arrange } from './arrange.ts'
+import { arrange, cancelArrange } from './arrange.ts'
+import { untidyModels } from './arrange-job.ts'
 import { canvasStore, isFrozen, say } from './canvas-store.ts'
 import type { CameraPlace, CanvasHandle, Point } from './canvas-store.ts'
 import { addNoteAt, groupInArea } from './shape-edits.ts'
@@ -173,15 +174,21 @@ export function createHandle(engine: Engine): CanvasHandle {
       if (shape !== undefined) camera.show(shape, Math.min(1, Math.max(0.6, camera.view().zoom)), MOVE_MS)
     },
     write: (id, draft = null) => write(id, draft),
-    arrange: (models) => arrange(engine, models === undefined ? null : [...models]),
+    arrange: (models, style, centre) =>
+      arrange(engine, {
+        only: models == null ? null : [...models],
+        ...(style === undefined ? {} : { style }),
+        ...(centre === undefined ? {} : { centre }),
+      }),
+    async tidyNew() {
+      const models = untidyModels(scene)
+      if (models.length === 0) say(t.canvas.say.tidy)
+      else await arrange(engine, { only: models })
+    },
+    cancelArrange,
     nudgeEdge: (by) => nudgeEdge(editor, scene, by),
     async arrangeArea(id) {
-      const area = scene.shapes.get(id)
-      if (area !== undefined)
-        await arrange(
-          engine,
-          scene.contentOf(area).models.map((place) => place.id),
-        )
+      if (scene.shapes.get(id) !== undefined) await arrange(engine, { area: id })
     },
     focus: () => engine.root.focus({ preventScroll: true }),
   }

@@ -7,6 +7,7 @@ import { plainLines } from '../../shared/layout/markdown.ts'
 import type { SceneNode } from '../../shared/layout/scene.ts'
 import type { Shape } from '../../shared/layout/shapes.ts'
 import { t } from '../texts/texts.ts'
+import { cancelArrange } from './arrange.ts'
 import { canvasStore, isFrozen, say } from './canvas-store.ts'
 import { pasteText, rememberCopy, selectionText } from './clipboard.ts'
 import { deleteModels, moveThings, withContents } from './edits.ts'
@@ -116,7 +117,11 @@ export function attachKeys(engine: Engine): () => void {
       return true
     }
     if (event.key === 'Escape') {
-      const { relation, menu, tool } = canvasStore.getState()
+      const { relation, menu, tool, arranging } = canvasStore.getState()
+      if (arranging !== null) {
+        cancelArrange()
+        return true
+      }
       if (tool === 'area') {
         canvasStore.setState({ tool: 'pan' })
         say(t.canvas.say.cancelled)

@@ -1,29 +1,43 @@
-/** Runs the fine layout off the page's thread. */
+/** Runs the fine layout off the page's thread and says how far it is. */
 import { Graphviz } from '@hpcc-js/wasm-graphviz'
 import type { Rect } from '../../shared/layout/grid-index.ts'
-import { autoLayout } from '../../shared/layout/auto-layout.ts'
 import type { LayoutGraph, Spot } from '../../shared/layout/graph.ts'
+import type { LayoutStyle } from '../../shared/layout/layout-styles.ts'
+import { layoutTree } from '../../shared/layout/layout-tree.ts'
+import type { LayoutGroup, TreeSpots } from '../../shared/layout/layout-tree.ts'
 
 export interface LayoutJob {
   readonly graph: LayoutGraph
+  readonly group: LayoutGroup
   readonly aspect: number
   readonly obstacles: readonly Rect[]
   readonly origin: Spot
+  readonly style: LayoutStyle
+  readonly centre?: number
 }
 
-export type LayoutAnswer = { readonly spots: readonly Spot[] } | { readonly error: string }
+export type LayoutAnswer = { readonly found: TreeSpots } | { readonly share: number } | { readonly error: string }
 
 const scope = globalThis as unknown as {
   onmessage: ((event: { data: LayoutJob }) => void) | null
   postMessage(message: LayoutAnswer): void
 }
 
+/** Ten steps are enough for a bar. */
+const STEP = 0.1
+
 scope.onmessage = ({ data }) => {
-  const { graph, aspect, obstacles, origin } = data
+  const { graph, group, ...options } = data
+  let told = 0
+  const onProgress = (share: number): void => {
+    if (share < told + STEP) return
+    told = share
+    scope.postMessage({ share })
+  }
   Graphviz.load()
     .then((graphviz) => {
       const engine = (text: string): string => graphviz.layout(text, 'plain', 'dot')
-      scope.postMessage({ spots: autoLayout(graph, { aspect, obstacles, origin, engine }) })
+      scope.postMessage({ found: layoutTree(graph, group, { ...options, engine, onProgress }) })
     })
     .catch((error: unknown) => scope.postMessage({ error: String(error) }))
 }

@@ -91,7 +91,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       shapes.filter((shape) => shape.kind === 'area'),
       theme,
       zoom,
-      hasShapeDom,
+      (id) => zoom >= DETAIL_ZOOM && hasShapeDom(id),
     )
     g.globalAlpha = 1
     drawEdges(g, theme, zoom, visible)
