@@ -287,7 +287,7 @@ const query: ObjectCodec<SavedQuery> = object({
   text: text(''),
 })
 
-const app = object<App>({ id: ownId('app'), label: text(), code: absent(records(member)) })
+const app = object<App>({ id: ownId('app'), label: text(), autoField: absent(text()), code: absent(records(member)) })
 
 const model = object<Model>({
   id: ownId('model'),

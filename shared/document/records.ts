@@ -21,6 +21,8 @@ export interface App {
   readonly id: AppId
   /** Django's app label: `blog`. */
   readonly label: string
+  /** `default_auto_field` of its AppConfig: `django.db.models.AutoField`. Absent: the project's setting. */
+  readonly autoField?: string
   /**
    * What stands in the app's modules besides models: imports, constants, functions, helper classes, in
    * order and verbatim. An import is named by what it binds. Exports to Python write what is needed.

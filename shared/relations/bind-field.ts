@@ -184,6 +184,7 @@ function bindRelation(cells: Cells, field: RelationField, declaring: ModelId, ow
     to,
     toSelf,
     toLabel: toSelf ? owner.name : writtenTarget(cells, field, owner),
+    ...(to === null && isOpenTarget(field.toSource) ? { openTarget: true as const } : {}),
     toField: textOf(options['to_field']) ?? '',
     onDelete: field.onDelete,
     ...names,
@@ -263,6 +264,13 @@ function targetOf(cells: Cells, field: RelationField): ModelId | null {
 function isOtherApp(field: RelationField, app: string): boolean {
   const written = /^\s*(['"])(\w+)\.\w+\1\s*$/.exec(field.toSource ?? '')?.[2]
   return written !== undefined && written !== app && written.toLowerCase() === app.toLowerCase()
+}
+
+/** `shop_settings.PRODUCT_MODEL`, `get_model()`: not a class, not a text. */
+function isOpenTarget(source: string | null): boolean {
+  if (source === null || /^\s*['"]/.test(source) || /^\s*(?:None|True|False|-?\d+)\s*$/.test(source)) return false
+  if (/AUTH_USER_MODEL$|^get_user_model\(\)$/.test(source)) return false
+  return !/^[A-Z]\w*[a-z]\w*$|^[A-Z]$/.test(lastName(source))
 }
 
 /** The target as Django names it while it is only a text: `Nowhere`, `other.Thing`. */

@@ -12,7 +12,7 @@ import type { Lineage } from './mro.ts'
 import type { Gathered } from './parents.ts'
 import { SHAPE, orderingTerm } from './shape.ts'
 import type { OwnField, Shape } from './shape.ts'
-import { RECORD, SETTING } from './world.ts'
+import { AUTO_FIELD, RECORD, SETTING } from './world.ts'
 
 /** In the order in which Python and then Django come across them. */
 export function firstProblem(
@@ -42,7 +42,8 @@ function twoAutomatic(label: string): ImportProblem {
 function secondAutomatic(cells: Cells, label: string, record: Model, gathered: Gathered): ImportProblem | null {
   if (record.kind !== 'concrete' || gathered.parents.length > 0) return null
   if (gathered.fields.some(({ field }) => field.primaryKey)) return null
-  const key = cells.input<string>(SETTING, 'DEFAULT_AUTO_FIELD') ?? 'BigAutoField'
+  const app = cells.input<string>(AUTO_FIELD, label.split('.')[0] ?? '')
+  const key = app ?? cells.input<string>(SETTING, 'DEFAULT_AUTO_FIELD') ?? 'BigAutoField'
   const isAutomatic = ({ field }: Pick<OwnField, 'field'>): boolean => AUTOMATIC.test(field.className)
   return AUTOMATIC.test(key.split('.').at(-1) ?? '') && gathered.fields.some(isAutomatic) ? twoAutomatic(label) : null
 }

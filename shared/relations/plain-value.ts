@@ -52,7 +52,8 @@ function plainCall(expr: Call): unknown {
   const [first] = expr.args
   const text = stringOf(first?.value)
   if (/^(_|gettext\w*|ugettext\w*)$/.test(name) && text !== null) return text
-  if ((name === 'Decimal' || name === 'UUID') && first !== undefined) return String(plain(first.value))
+  if (name === 'Decimal' && first !== undefined) return String(plain(first.value))
+  if (name === 'UUID' && first !== undefined) return uuidText(plain(first.value))
   const numbers = expr.args.map((arg) => plain(arg.value))
   const build = TEMPORAL[name]
   if (build !== undefined && numbers.every((n) => typeof n === 'number')) return build(numbers, expr.args)
@@ -93,6 +94,14 @@ function durationText(parts: readonly number[], args: readonly PyArg[]): string 
 
 function clock([h, m, s, micro]: readonly number[]): string {
   return `${pad(h)}:${pad(m)}:${pad(s)}${micro === undefined || micro === 0 ? '' : `.${pad(micro, 6)}`}`
+}
+
+/** `str(UUID(…))`, of a text in any of its forms or of a number. */
+function uuidText(value: unknown): string {
+  const digits =
+    typeof value === 'number' ? value.toString(16).padStart(32, '0') : String(value).replaceAll(/[{}-]|urn:uuid:/g, '')
+  const parts = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/.exec(digits.toLowerCase())
+  return parts === null ? String(value) : parts.slice(1).join('-')
 }
 
 function pad(value: number | undefined, width = 2): string {

@@ -156,6 +156,8 @@ export interface ResolvedRelation {
   readonly to: ModelKey | null
   /** As Django would write the target: `app.Category`, or the unresolved text. */
   readonly toLabel: string
+  /** The target is written as an expression that only running the code would tell: nobody can say that it is missing. */
+  readonly openTarget?: true
   /** Written 'self': the target is whatever class has the field. */
   readonly toSelf: boolean
   /** The target's field that the column holds (`to_field`, else its pk). */

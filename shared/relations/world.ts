@@ -240,7 +240,7 @@ function inputsOf(
     [LABEL, labels],
     [APP, appLabels],
     [INSTALLED, installed],
-    [AUTO_FIELD, new Map(builtinApps.map((app) => [app.label, app.autoField]))],
+    [AUTO_FIELD, new Map([...builtinApps.map((app) => [app.label, app.autoField] as const), ...ownAutoFields(doc)])],
     [SETTING, new Map(Object.entries(settings))],
     [ENUM, enums],
     [ENUM_NAMED, namedOnce(enums)],
@@ -248,6 +248,12 @@ function inputsOf(
     [HELPER, helperClasses(doc)],
     [CONSTANT, literalConstants(doc)],
   ])
+}
+
+function ownAutoFields(doc: ErDocument): readonly (readonly [string, string])[] {
+  return Object.values(doc.apps).flatMap(({ label, autoField }) =>
+    autoField === undefined ? [] : [[label, autoField]],
+  )
 }
 
 /** `LIMIT = 5` beside the models: texts, numbers and lists of them. */

@@ -7,7 +7,7 @@ import { appCode } from './app-code.ts'
 import { readChoicesClass } from './choices-class.ts'
 import type { Context } from './context.ts'
 import type { SourceModule } from './modules.ts'
-import { readProject } from './project.ts'
+import { configuredAutoFields, readProject } from './project.ts'
 import type { EnumDecl, ModelDecl, Project } from './project.ts'
 import { draftFields, readModel } from './read-model.ts'
 import { Report } from './report.ts'
@@ -117,9 +117,12 @@ function assemble(
   const models = [...externalModels(externals), ...own]
   const labels = [...new Set([...project.models.map((m) => m.app), ...(own.length === 0 ? [options.app] : [])])]
   const apps = new Map<AppId, App>()
+  const autoFields = configuredAutoFields(project)
   for (const label of labels) {
     const code = appCode(project, label)
-    apps.set(appId(label), { id: appId(label), label, ...(code.length === 0 ? {} : { code }) })
+    const autoField = autoFields.get(label)
+    const app = { id: appId(label), label, ...(autoField === undefined ? {} : { autoField }) }
+    apps.set(appId(label), code.length === 0 ? app : { ...app, code })
   }
   const enums = [...project.enums.values()].map((e): ChoicesClass => readChoicesClass(e, appId(enumApp(project, e))))
   const referred = [...externals.byLabel.values()].map((m) => m.app)

@@ -124,7 +124,8 @@ function importsOf(module: SourceModule, names: Names): SourceModule[] {
 function appLabels(modules: readonly SourceModule[], defaultApp: string): (module: SourceModule) => string {
   const folders = new Map<string, string>()
   for (const { path } of modules) {
-    const folder = /^(?:(.*)\/)?models(?:\.py$|\/)/.exec(path)
+    // `shop/models/models.py` belongs to the folder `shop`.
+    const folder = /^(?:(.*?)\/)?models(?:\.py$|\/)/.exec(path)
     if (folder !== null) folders.set(folder[1] ?? '', '')
   }
   for (const folder of folders.keys()) {
@@ -151,17 +152,30 @@ function lastFolder(folder: string): string | null {
 }
 
 function configuredLabel(apps: SourceModule): string | null {
+  return configured(apps, 'label') ?? configured(apps, 'name')?.split('.').at(-1) ?? null
+}
+
+/** A text that the AppConfig of an apps.py says. */
+function configured(apps: SourceModule, name: string): string | null {
   for (const { statement } of apps.entries) {
     if (statement.type !== 'ClassDef' || !statement.name.endsWith('Config')) continue
-    const { scope } = declOf(statement)
-    const text = (name: string): string | null => {
-      const binding = scope.get(name)
-      return binding?.kind === 'value' ? stringOf(binding.expr) : null
-    }
-    const label = text('label') ?? text('name')?.split('.').at(-1)
-    if (label !== undefined) return label
+    const binding = declOf(statement).scope.get(name)
+    const text = binding?.kind === 'value' ? stringOf(binding.expr) : null
+    if (text !== null) return text
   }
   return null
+}
+
+/** `default_auto_field` of the apps that say one, by app label. */
+export function configuredAutoFields({
+  modules,
+  appOf,
+}: Pick<Project, 'modules' | 'appOf'>): ReadonlyMap<string, string> {
+  const found = modules.flatMap((module) => {
+    const autoField = /(?:^|\/)apps\.py$/.test(module.path) ? configured(module, 'default_auto_field') : null
+    return autoField === null ? [] : [[appOf(module), autoField] as const]
+  })
+  return new Map(found)
 }
 
 function findEnums(

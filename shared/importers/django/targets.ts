@@ -5,6 +5,7 @@ import { printString } from '../../python/print.ts'
 import type { PyExpr } from '../../python/ast.ts'
 import { BUILTIN_BY_LABEL } from '../../relations/builtin/catalogue.ts'
 import type { Placed } from './constants.ts'
+import { evaluated } from './evaluate.ts'
 import { labelKey } from './project.ts'
 import type { ModelDecl, Project } from './project.ts'
 import { stableId } from './stable-id.ts'
@@ -55,9 +56,11 @@ export function findTarget(
     if (name !== null) return { id: namedTarget(name, owner, project, externals).to, plain: false }
     const found = project.classes.names.of(at.expr, at.module, at.cls)
     if (found?.kind === 'class') return { id: project.byDecl.get(found.decl)?.id ?? null, plain: true }
-    if (found?.kind === 'value' && steps > 0) {
+    if (found?.kind === 'value' && steps > 0 && found.expr !== at.expr) {
       return { id: targetOf({ expr: found.expr, module: found.module, cls: found.cls }, steps - 1).id, plain: false }
     }
+    const known = found === null || found.kind === 'value' ? evaluated(at, project.classes) : undefined
+    if (typeof known === 'string') return { id: namedTarget(known, owner, project, externals).to, plain: false }
     if (found?.kind !== 'outside') return { id: null, plain: false }
     if (found.path.endsWith('.AUTH_USER_MODEL'))
       return { id: labelled(userModel, project, externals, true), plain: false }

@@ -139,7 +139,7 @@ function openReferences(resolution: Resolution, model: ResolvedModel): readonly 
 
 function openTarget(resolution: Resolution, model: ResolvedModel, field: ResolvedField): readonly Diagnostic[] {
   const { relation } = field
-  if (relation === null || isThere(resolution, relation.to)) return []
+  if (relation === null || relation.openTarget === true || isThere(resolution, relation.to)) return []
   const name = `${model.label}.${field.name}`
   const key = referenceKey(model, relation.toLabel)
   const message = `The field ${name} was declared with a lazy reference to '${key.join('.')}', but ${missing(resolution, key)}.`

@@ -66,6 +66,7 @@ function checkTarget(
   relation: ResolvedRelation,
   target: ResolvedModel | undefined,
 ): readonly Diagnostic[] {
+  if (target === undefined && relation.openTarget === true) return []
   if (target === undefined) {
     const message = `Field defines a relation with model '${relation.toLabel}', which is either not installed, or is abstract.`
     return [context.field(field, { code: 'fields.E300', message })]

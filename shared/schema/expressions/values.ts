@@ -32,6 +32,7 @@ function calledValue(func: PyExpr, args: readonly PyArg[]): SqlValue | undefined
   }
   if (name === 'UUID' && first !== undefined) {
     const value = valueOf(first.value)
+    if (typeof value === 'number' && first.name === 'int') return value.toString(16).padStart(32, '0')
     return typeof value === 'string' ? value.replaceAll('-', '').toLowerCase() : undefined
   }
   if (name === 'timedelta') return intervalOf(args)
