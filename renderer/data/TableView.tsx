@@ -318,7 +318,7 @@ function Rows({
       {many !== null && (
         <ManyDialog context={context} row={many.row} column={many.column} onClose={() => setMany(null)} />
       )}
-      <FocusOnArrival grid={grid} spot={spot} />
+      <FocusOnArrival grid={grid} spot={spot} rows={rows} column={cursor.at.column} />
     </>
   )
 }
@@ -332,8 +332,16 @@ function isNewKey(value: WireCell | NewValue): boolean {
   return typeof value === 'object' && value !== null && '$new' in value
 }
 
+interface ArrivalProps {
+  readonly grid: React.RefObject<GridHandle | null>
+  readonly spot: Spot
+  readonly rows: TableRows
+  /** The cursor's. */
+  readonly column: number
+}
+
 /** Who followed a key to another table goes on by keyboard there, where one left off. */
-function FocusOnArrival({ grid, spot }: { readonly grid: React.RefObject<GridHandle | null>; readonly spot: Spot }) {
+function FocusOnArrival({ grid, spot, rows, column }: ArrivalProps) {
   const { table, at } = spot
   const hasTrail = useData((s) => s.trail.length > 0)
   const seen = useRef<string | null>(null)
@@ -343,6 +351,13 @@ function FocusOnArrival({ grid, spot }: { readonly grid: React.RefObject<GridHan
     if (at.row > 0 || at.column > 0) grid.current?.go(at)
     if (hasTrail && (document.activeElement === null || document.activeElement === document.body)) grid.current?.focus()
   }, [grid, table, at, hasTrail])
+  const view = useRef(rows.view)
+  useEffect(() => {
+    const { filters, sort } = view.current
+    view.current = rows.view
+    // Another order or filter is looked at from its beginning; the same rows read anew stay where they are.
+    if (filters !== rows.view.filters || sort !== rows.view.sort) grid.current?.go({ row: 0, column })
+  }, [grid, rows, column])
   return null
 }
 

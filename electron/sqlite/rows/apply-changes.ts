@@ -14,7 +14,7 @@ import { beginRun } from '../transaction.ts'
 import { rememberRun } from '../undo-run.ts'
 import { constraintMessage, danglingProblems } from './constraint-words.ts'
 import { bound } from './filter-sql.ts'
-import { cleanRow, defaultsOf, deleteModelRow, modelRows, touchedBySaving } from './model-rows.ts'
+import { cleanRow, defaultsOf, deleteModelRow, missingValues, modelRows, touchedBySaving } from './model-rows.ts'
 import type { FieldProblem, ModelRows } from './model-rows.ts'
 import { columnSql, keyCondition, tableFacts } from './table-facts.ts'
 import type { TableFacts } from './table-facts.ts'
@@ -192,6 +192,8 @@ function insert(work: Work, { table, id, values: given }: Change<'insert'>): voi
     for (const [column, value] of [...touchedBySaving(cls, true, session), ...defaultsOf(cls, session)]) {
       if (!values.has(column)) values.set(column, value)
     }
+    const missing = missingValues(cls, values)
+    if (missing.length > 0) throw new Refused(missing)
   }
   const key = insertRow(work, facts, values)
   const [pk] = primaryKeyOf(work, facts, keyCondition(facts, key))

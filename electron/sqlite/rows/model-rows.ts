@@ -104,6 +104,18 @@ export interface FieldProblem {
   readonly message: string
 }
 
+/** Values that a new row has to be given: the database would name the first only. `full_clean()` says the same. */
+export function missingValues(cls: ModelClass, values: ReadonlyMap<string, StoredValue>): readonly FieldProblem[] {
+  return ownFields(cls).flatMap((field) => {
+    const value = values.get(field.column ?? '') ?? null
+    const isFilled = field.className.endsWith('AutoField') || field.className === 'GeneratedField'
+    if (isFilled || (field.dbDefault !== undefined && !values.has(field.column ?? ''))) return []
+    if (value === null && !field.null) return [{ column: field.column, message: 'This field cannot be null.' }]
+    const isBlank = value === '' && !field.blank
+    return isBlank ? [{ column: field.column, message: 'This field cannot be blank.' }] : []
+  })
+}
+
 /** What Django's `full_clean()` says of the row in the database, for these columns only. */
 export function cleanRow(
   cls: ModelClass,

@@ -90,6 +90,16 @@ describe('staged changes', () => {
     expect(await rows("SELECT * FROM blog_tag WHERE name = 'fine'")).toEqual([])
   })
 
+  it('name every value that a new row lacks', async () => {
+    const done = await apply([{ kind: 'insert', table: 'blog_post', id: 1, values: [{ column: 'title', value: '' }] }])
+    expect(done.problems.map(({ column, message }) => [column, message])).toEqual([
+      ['author_id', 'This field cannot be null.'],
+      ['category_id', 'This field cannot be null.'],
+      ['title', 'This field cannot be blank.'],
+      ['content', 'This field cannot be blank.'],
+    ])
+  })
+
   it('may come in any order', async () => {
     const done = await apply([
       {

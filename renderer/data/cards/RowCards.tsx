@@ -44,16 +44,7 @@ function RowCard({ card, nth, place }: { readonly card: CardOf; readonly nth: nu
   const moved = useRef({ x: 0, y: 0 })
 
   useLayoutEffect(() => {
-    const put = (): void => {
-      const box = place.boxOf(card.model)
-      const self = element.current
-      if (self === null) return
-      self.hidden = box === null
-      if (box === null) return
-      const x = box.x + box.width + GAP_PX + nth * STEP_PX + moved.current.x
-      const y = box.y + nth * STEP_PX + moved.current.y
-      self.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`
-    }
+    const put = (): void => stand(element.current, place.boxOf(card.model), nth, moved.current)
     put()
     return place.onMove(put)
   }, [place, card.model, nth])
@@ -68,12 +59,9 @@ function RowCard({ card, nth, place }: { readonly card: CardOf; readonly nth: nu
     const from = { x: event.clientX - moved.current.x, y: event.clientY - moved.current.y }
     const handle = event.currentTarget
     handle.setPointerCapture(event.pointerId)
-    const box = place.boxOf(card.model)
     const onMove = (move: globalThis.PointerEvent): void => {
       moved.current = { x: move.clientX - from.x, y: move.clientY - from.y }
-      if (box === null) return
-      const x = box.x + box.width + GAP_PX + nth * STEP_PX + moved.current.x
-      self.style.transform = `translate(${Math.round(x)}px, ${Math.round(box.y + nth * STEP_PX + moved.current.y)}px)`
+      stand(self, place.boxOf(card.model), nth, moved.current)
     }
     handle.addEventListener('pointermove', onMove)
     handle.addEventListener('pointerup', () => handle.removeEventListener('pointermove', onMove), { once: true })
@@ -163,6 +151,27 @@ function RowCard({ card, nth, place }: { readonly card: CardOf; readonly nth: nu
       )}
     </section>
   )
+}
+
+/** Beside the box, a little further for each card before it. A card whose box is in view does not leave it alone. */
+function stand(
+  self: HTMLElement | null,
+  box: ReturnType<CardPlace['boxOf']>,
+  nth: number,
+  moved: { readonly x: number; readonly y: number },
+): void {
+  if (self === null) return
+  self.hidden = box === null
+  const room = self.parentElement
+  if (box === null || room === null) return
+  const isSeen =
+    box.x < room.clientWidth && box.y < room.clientHeight && box.x + box.width > 0 && box.y + box.height > 0
+  const x = box.x + box.width + GAP_PX + nth * STEP_PX + moved.x
+  const y = box.y + nth * STEP_PX + moved.y
+  const within = (at: number, size: number): number => (isSeen ? Math.max(8, Math.min(at, size)) : at)
+  const [left, top] = [within(x, room.clientWidth - WIDTH_PX - 8), within(y, room.clientHeight - 120)]
+  self.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`
+  self.style.maxHeight = `min(19rem, ${Math.max(110, Math.round(room.clientHeight - top - 8))}px)`
 }
 
 function useContent(card: CardOf): CardContent | null {
