@@ -1,9 +1,14 @@
 import { columnDefault } from './typescript/defaults.ts'
-import type { ColumnKind, SchemaColumn, SchemaForeignKey } from '../schema/types.ts'
+import { isExpr } from '../document/records.ts'
+import type { ColumnKind, SchemaColumn, SchemaForeignKey, SchemaTable } from '../schema/types.ts'
 import { leftOut, plainOnly } from './left-out.ts'
 import { entitiesOf } from './entities/entities.ts'
 import type { Entity, EntityColumn, EntityRelation, EntityRules } from './entities/entities.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
+import { POSTGRESQL_DIALECT } from './postgresql.ts'
+import { enumText, prismaEnum } from './prisma/enums.ts'
+import type { PrismaEnum } from './prisma/enums.ts'
+import { expression } from './sql/context.ts'
 import { cutName, namespaceOf } from './sql/names.ts'
 
 /** Prisma schema for PostgreSQL: models with their columns' names, relations named on both sides, on_delete. */
@@ -13,7 +18,7 @@ export const prisma: Exporter<'prisma'> = {
   group: 'TypeScript',
   language: 'text',
   fileName: 'schema.prisma',
-  options: [],
+  options: [{ name: 'enums', label: 'Choices of text as enums', default: false }],
   export: exportPrisma,
 }
 
@@ -46,7 +51,29 @@ const TYPES: Readonly<Record<ColumnKind, (column: SchemaColumn) => string>> = {
   json: () => 'Json',
   binary: () => 'Bytes',
   ipAddress: () => 'String @db.Inet',
-  other: ({ type }) => `Unsupported(${text(type.raw ?? 'text')})`,
+  other: ({ type }) => arrayType(type.raw) ?? `Unsupported(${text(type.raw ?? 'text')})`,
+}
+
+/** Lists of PostgreSQL as Prisma's own; deeper arrays it has not. */
+const ELEMENTS: readonly (readonly [RegExp, string])[] = [
+  [/^text$/, 'String[]'],
+  [/^varchar(\(\d+\))?$/, 'String[] @db.VarChar$1'],
+  [/^integer$/, 'Int[]'],
+  [/^smallint$/, 'Int[] @db.SmallInt'],
+  [/^bigint$/, 'BigInt[]'],
+  [/^boolean$/, 'Boolean[]'],
+  [/^double precision$/, 'Float[]'],
+  [/^numeric(?:\((\d+), (\d+)\))?$/, 'Decimal[]'],
+  [/^uuid$/, 'String[] @db.Uuid'],
+  [/^jsonb$/, 'Json[]'],
+  [/^date$/, 'DateTime[] @db.Date'],
+  [/^timestamp with time zone$/, 'DateTime[] @db.Timestamptz'],
+]
+
+function arrayType(raw: string | null): string | null {
+  const element = /^([^[\]]+)\[\d*\]$/.exec(raw ?? '')?.[1]
+  const found = ELEMENTS.find(([pattern]) => element !== undefined && pattern.test(element))
+  return found === undefined || element === undefined ? null : element.replace(found[0], found[1])
 }
 
 /** Names in PostgreSQL, bytes. */
@@ -83,10 +110,11 @@ function exportPrisma(input: ExportInput): Exported {
       )
     }
   }
+  const enums = input.options.extra['enums'] === true
   const pieces = entities.map((entity): ExportPiece => {
     const kept = (list: readonly EntityRelation[]) => list.filter((r) => !dropped.has(r.key))
     const shown = { ...entity, relations: kept(entity.relations), reverses: kept(entity.reverses) }
-    return { model: entity.table.model, text: modelText(shown, byName, usesSchemas) }
+    return { model: entity.table.model, text: modelText(shown, byName, { usesSchemas, enums }) }
   })
   const list = usesSchemas ? `\n  schemas  = [${schemas.map(text).join(', ')}]` : ''
   const head = `generator client {\n  provider = "prisma-client"\n  output   = "./generated"\n}\n\ndatasource db {\n  provider = "postgresql"${list}\n}\n\n`
@@ -106,23 +134,38 @@ function canRelate(entity: Entity, target: Entity | undefined, { key }: EntityRe
   })
 }
 
-function modelText(entity: Entity, all: ReadonlyMap<string, Entity>, usesSchemas: boolean): string {
+interface Style {
+  readonly usesSchemas: boolean
+  readonly enums: boolean
+}
+
+function modelText(entity: Entity, all: ReadonlyMap<string, Entity>, { usesSchemas, enums }: Style): string {
   const { table } = entity
+  const schema = usesSchemas ? (namespaceOf(table.name) ?? 'public') : null
+  const lists = new Map(
+    entity.columns.flatMap(({ column, property }) => {
+      const made = enums ? prismaEnum(entity.name, property, table, column) : null
+      return made === null ? [] : [[column, made] as const]
+    }),
+  )
   const at = table.name.indexOf('"."')
   const tableName = cutName(at < 1 ? table.name : table.name.slice(at + 3), NAME_LIMIT)
   const lines = [
-    ...entity.columns.flatMap((c) => [...docs(c.column.comment), columnText(c, entity, tableName)]),
+    ...entity.columns.flatMap((c) => [
+      ...docs(c.column.comment),
+      columnText(c, entity, tableName, lists.get(c.column) ?? null),
+    ]),
     ...entity.relations.map((r) => relationText(r, entity, all)),
     ...entity.reverses.map((r) => `${r.inverse} ${r.from}${r.single ? '?' : '[]'} @relation(${text(relationName(r))})`),
     '',
     ...blockLines(entity),
     `@@map(${text(tableName)})`,
-    ...(usesSchemas ? [`@@schema(${text(namespaceOf(table.name) ?? 'public')})`] : []),
+    ...(schema === null ? [] : [`@@schema(${text(schema)})`]),
   ]
   const body = lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')
   return `${docs(table.comment)
     .map((d) => `${d}\n`)
-    .join('')}model ${entity.name} {\n${body}\n}\n\n`
+    .join('')}model ${entity.name} {\n${body}\n}\n\n${[...lists.values()].map((one) => enumText(one, schema)).join('')}`
 }
 
 function docs(comment: string | null): readonly string[] {
@@ -131,24 +174,40 @@ function docs(comment: string | null): readonly string[] {
 
 function columnText(
   { column, property, isKey, isPartOfKey }: EntityColumn,
-  { relations }: Entity,
+  { relations, table: schemaTable }: Entity,
   table: string,
+  list: PrismaEnum | null,
 ): string {
-  const [type = '', ...native] = TYPES[column.type.kind](column).split(/ (?=@)/)
+  const [type = '', ...native] = list === null ? TYPES[column.type.kind](column).split(/ (?=@)/) : [list.name]
   const single = relations.some((r) => r.single && r.key.columns.length === 1 && r.key.columns[0] === column.name)
-  const parts = [property, `${type}${column.null && !isKey && !isPartOfKey ? '?' : ''}`]
+  const parts = [property, `${type}${column.null && !isKey && !isPartOfKey && !type.endsWith('[]') ? '?' : ''}`]
   const keyName = `${table}_pkey`
   if (isKey) parts.push(keyName.length > NAME_LIMIT ? `@id(map: ${text(cutName(keyName, NAME_LIMIT))})` : '@id')
   if (column.autoIncrement) parts.push('@default(autoincrement())')
-  else if (!type.startsWith('Unsupported')) parts.push(...defaultText(column))
+  else if (list !== null) parts.push(...memberDefault(column, list))
+  else if (!type.startsWith('Unsupported')) parts.push(...defaultText(column, schemaTable))
   if ((column.unique || single) && !isKey) parts.push('@unique')
   if (property !== cutName(column.name, NAME_LIMIT)) parts.push(`@map(${mapped(column.name)})`)
   return [...parts, ...native].join(' ')
 }
 
-function defaultText(column: SchemaColumn): readonly string[] {
+function memberDefault(column: SchemaColumn, { members }: PrismaEnum): readonly string[] {
+  const value = column.dbDefault ?? column.default
+  const member = members.find((one) => one.value === value)
+  return member === undefined ? [] : [`@default(${member.name})`]
+}
+
+/** What the database computes stands as its own SQL. */
+function generatedDefault({ dbDefault }: SchemaColumn, table: SchemaTable): readonly string[] {
+  if (!isExpr(dbDefault)) return []
+  if (/^(?:\w+\.)*Now\(\)$/.test(dbDefault.expr)) return ['@default(now())']
+  const sql = expression(dbDefault.expr, table, POSTGRESQL_DIALECT)
+  return sql === null ? [] : [`@default(dbgenerated(${text(sql)}))`]
+}
+
+function defaultText(column: SchemaColumn, table: SchemaTable): readonly string[] {
   const literal = columnDefault(column)
-  if (literal === null) return []
+  if (literal === null) return generatedDefault(column, table)
   if (!literal.startsWith("'")) return [`@default(${literal})`]
   const value = String(column.dbDefault ?? column.default)
   if (column.type.kind === 'decimal') return /^-?\d+(\.\d+)?$/.test(value) ? [`@default(${value})`] : []

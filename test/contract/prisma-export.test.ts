@@ -6,6 +6,7 @@ import { prisma } from '../../shared/exporters/prisma.ts'
 import { cutName } from '../../shared/exporters/sql/names.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
 import { allDesigns } from '../support/designs.ts'
+import { importText } from '../support/import-fixture.ts'
 
 interface Dmmf {
   readonly datamodel: {
@@ -46,5 +47,34 @@ describe.each(allDesigns())('Prisma schema of %s', (_name, doc) => {
     const shown = new Set(tables.map((t) => t.model))
     const wanted = tables.filter((t) => compiled.schema.tables.includes(t)).flatMap((t) => t.foreignKeys)
     expect(keys + left).toBe(wanted.filter((fk) => shown.has(fk.targetModel)).length)
+  })
+})
+
+describe('switches and types of PostgreSQL', () => {
+  const MODELS = `
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Now
+
+class Shirt(models.Model):
+    size = models.CharField(max_length=10, choices=[("S", "Small"), ("it's tall", "Tall"), ("1", "One")], default="S")
+    tags = ArrayField(models.CharField(max_length=10), default=list, null=True)
+    made = models.DateTimeField(db_default=Now())
+`
+  it('are valid to Prisma: enums with mapped members, lists, computed defaults', async () => {
+    const { doc } = await importText('models.py', MODELS)
+    const options = { ...DEFAULT_EXPORT_OPTIONS, extra: { enums: true } }
+    const text = exportedText(prisma.export({ ...compileDesign(doc), options }))
+    validate(JSON.stringify({ prismaSchema: [['schema.prisma', text]], noColor: true }))
+    expect(text).toContain('size Shirt_size @default(S)')
+    expect(text).toContain(`enum Shirt_size {\n  S\n  it_s_tall @map("it's tall")\n  v1 @map("1")\n}`)
+    expect(text).toContain('tags String[] @db.VarChar(10)')
+    expect(text).toContain('made DateTime @default(now()) @db.Timestamptz')
+  })
+
+  it.each(allDesigns())('with enums %s is valid too', (_name, doc) => {
+    const options = { ...DEFAULT_EXPORT_OPTIONS, extra: { enums: true } }
+    const text = exportedText(prisma.export({ ...compileDesign(doc), options }))
+    validate(JSON.stringify({ prismaSchema: [['schema.prisma', text]], noColor: true }))
   })
 })

@@ -12,10 +12,9 @@ export interface WithEnums {
 export function enumTypes(table: SchemaTable, dialect: SqlDialect, drops: boolean): WithEnums {
   const { enumType } = dialect
   if (enumType === undefined) return { table, statements: [] }
-  const keys = new Set([...table.primaryKey, ...table.foreignKeys.flatMap((fk) => fk.columns)])
   const statements: string[] = []
   const columns = table.columns.map((column) => {
-    const values = keys.has(column.name) || column.unique || isInExpression(column, table) ? null : valuesOf(column)
+    const values = enumValues(table, column)
     const made = values === null ? null : enumType(table, column, values)
     if (made === null) return column
     const { type, create, drop } = made
@@ -26,6 +25,13 @@ export function enumTypes(table: SchemaTable, dialect: SqlDialect, drops: boolea
   return statements.length === 0 && columns.every((c, i) => c === table.columns[i])
     ? { table, statements }
     : { table: { ...table, columns }, statements }
+}
+
+/** The texts that the column is limited to; null: it is no such column, or has to stay text. */
+export function enumValues(table: SchemaTable, column: SchemaColumn): readonly string[] | null {
+  const isKey =
+    table.primaryKey.includes(column.name) || table.foreignKeys.some((fk) => fk.columns.includes(column.name))
+  return isKey || column.unique || isInExpression(column, table) ? null : valuesOf(column)
 }
 
 /** What an expression does with a text, such as LOWER, it cannot do with an enum. */
