@@ -44,6 +44,8 @@ function readList(raw: unknown): readonly StoredExport[] {
   if (!Array.isArray(raw)) return []
   const isText = (value: unknown): boolean => typeof value === 'string'
   return raw
-    .filter((e): e is StoredExport => isText(e?.design) && isText(e?.target) && isText(e?.path) && Number.isFinite(e?.at))
+    .filter(
+      (e): e is StoredExport => isText(e?.design) && isText(e?.target) && isText(e?.path) && Number.isFinite(e?.at),
+    )
     .slice(0, MAX_ENTRIES)
 }
