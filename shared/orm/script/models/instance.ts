@@ -93,7 +93,7 @@ export class Instance extends PyObject implements QueryValue {
     if (name === 'pk') return this.read(this.cls.meta.pk.attname, rt)
     const field = this.cls.field(name)
     if (field !== undefined) return this.readField(field, name, rt)
-    const reverse = this.cls.accessors().get(name)
+    const reverse = this.cls.reverseAttributes().get(name)
     if (reverse !== undefined) {
       const { relation } = reverse
       if (relation.kind === 'one_to_one') return readReverseOneToOne(this, reverse, rt)
@@ -155,7 +155,7 @@ export class Instance extends PyObject implements QueryValue {
       else this.write(field.attname, value, rt)
       return true
     }
-    const reverse = this.cls.accessors().get(name)
+    const reverse = this.cls.reverseAttributes().get(name)
     if (reverse === undefined) this.extra.set(name, value)
     else if (reverse.relation.kind === 'one_to_one') writeReverseOneToOne(this, reverse, value, rt)
     else
@@ -174,7 +174,7 @@ export class Instance extends PyObject implements QueryValue {
       'pk',
       ...model.fields.flatMap((f) => (f.attname === f.name ? [f.name] : [f.name, f.attname])),
       ...model.manyToMany.map((f) => f.name),
-      ...this.cls.accessors().keys(),
+      ...this.cls.reverseAttributes().keys(),
       ...this.extra.keys(),
       ...model.members.map((m) => m.name).filter((n) => !n.includes('.')),
       ...INSTANCE_METHODS,

@@ -1,6 +1,6 @@
 /** A model as a script sees it: `Post`. Calling it makes an instance; attributes are managers, fields, exceptions. */
 import type { ModelKey, ResolvedField, ResolvedModel, ReverseRelation } from '../../../relations/types.ts'
-import { forwardOf, metaOf, modelsOf } from '../../query/models.ts'
+import { forwardOf, lineage, metaOf, modelsOf } from '../../query/models.ts'
 import type { Models, ModelMeta } from '../../query/models.ts'
 import { ExceptionClass, exceptionClass, exceptionOf, pyError } from '../errors.ts'
 import { ManagerTemplate } from '../manager-type.ts'
@@ -32,6 +32,7 @@ export class ModelClass extends PyObject implements Callable {
   readonly doesNotExist: ExceptionClass
   readonly multipleObjects: ExceptionClass
   private reverseByAccessor: ReadonlyMap<string, Reverse> | null = null
+  private inheritedReverse: ReadonlyMap<string, Reverse> | null = null
   private fieldByName: ReadonlyMap<string, ResolvedField> | null = null
 
   constructor(key: ModelKey, rt: Pick<Runtime, 'resolution' | 'modelClass'>) {
@@ -96,6 +97,25 @@ export class ModelClass extends PyObject implements Callable {
       this.reverseByAccessor = map
     }
     return this.reverseByAccessor
+  }
+
+  /**
+   * Those that instances have as attributes: a child class inherits its parents' descriptors in Python,
+   * the one that leads to itself or to a sibling included, though none of its own names in a filter.
+   */
+  reverseAttributes(): ReadonlyMap<string, Reverse> {
+    if (this.inheritedReverse === null) {
+      const map = new Map(this.accessors())
+      for (const key of lineage(this.models, this.key)) {
+        for (const relation of metaOf(this.models, key).reverse) {
+          const { accessor } = relation
+          if (accessor === null || map.has(accessor) || this.field(accessor) !== undefined) continue
+          map.set(accessor, { relation, field: forwardOf(this.models, relation) })
+        }
+      }
+      this.inheritedReverse = map
+    }
+    return this.inheritedReverse
   }
 
   /** A manager by its name; the class is the project's where its source can be followed. */
@@ -171,7 +191,7 @@ export class ModelClass extends PyObject implements Callable {
     if (this.model.managers.includes(name)) return this.manager(name, rt)
     const field = this.field(name)
     if (field !== undefined) return new Descriptor(this, name, { field, reverse: false })
-    const reverse = this.accessors().get(name)
+    const reverse = this.reverseAttributes().get(name)
     if (reverse !== undefined) return new Descriptor(this, name, { field: reverse.field, reverse: true })
     return choicesOf(this, name, rt) ?? classMember(this, name, null, rt)
   }

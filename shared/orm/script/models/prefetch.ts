@@ -101,7 +101,7 @@ function relationOf(instance: Instance, name: string): Relation | null {
     if (field.kind === 'manyToMany') return { kind: 'many', name }
     return field.relation === null ? null : { kind: 'forward', field }
   }
-  const reverse = instance.cls.accessors().get(name)
+  const reverse = instance.cls.reverseAttributes().get(name)
   if (reverse !== undefined)
     return reverse.relation.kind === 'one_to_one' ? { kind: 'reverseOne', reverse } : { kind: 'many', name }
   return null
