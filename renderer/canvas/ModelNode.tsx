@@ -14,6 +14,7 @@ import { useCanvas } from './canvas-context.ts'
 import { countRender } from './render-count.ts'
 import { cssColor } from './theme.ts'
 import { t } from '../texts/texts.ts'
+import './looks.css'
 
 /** One model's box. Renders when its record, its selection or its editor changes; never because the camera moved. */
 export const ModelNode = memo(function ModelNode({ id }: NodeProps) {

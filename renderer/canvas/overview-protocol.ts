@@ -6,7 +6,7 @@ import type { PaintedShape } from './paint-shapes.ts'
 import type { PaintTheme } from './theme.ts'
 
 export const END_MARKS: readonly EndMark[] = ['one', 'zeroOne', 'zeroMany', 'triangle', 'none']
-export const LOOKS: readonly BoxLook[] = ['concrete', 'child', 'abstract', 'proxy', 'external']
+export const LOOKS: readonly BoxLook[] = ['concrete', 'child', 'abstract', 'proxy', 'external', 'through']
 export const ON_DELETE_KEYS: readonly OnDeleteKey[] = [
   'CASCADE',
   'PROTECT',

@@ -75,8 +75,8 @@ function paintAlike(g: Pen, boxes: readonly PaintedBox[], theme: PaintTheme, zoo
     g.beginPath()
     for (const b of list) outline(g, b, radius)
     g.fill()
-    if (!tiny) g.stroke()
   }
+  if (!tiny) paintBorders(g, boxes, theme, radius, px)
   // The app's colour: a strip at the top, thick enough to be seen.
   const strips = new Map<string, PaintedBox[]>()
   for (const box of boxes) {
@@ -108,6 +108,37 @@ function paintAlike(g: Pen, boxes: readonly PaintedBox[], theme: PaintTheme, zoo
     g.fillText(fitText(text, 'semibold', size, b.width - 12), b.x + b.width / 2, b.y + b.height / 2 + strip / 2)
   }
   g.textAlign = 'left'
+}
+
+/** Dashes for what has no table of its own, a second line round through models, a thick side for children. */
+function paintBorders(g: Pen, boxes: readonly PaintedBox[], theme: PaintTheme, radius: number, px: number): void {
+  const unit = Math.max(1, px)
+  const dashes = new Map<string, PaintedBox[]>()
+  for (const box of boxes) {
+    const { look } = box.box
+    const key = look === 'abstract' || look === 'proxy' ? look : ''
+    const list = dashes.get(key)
+    if (list === undefined) dashes.set(key, [box])
+    else list.push(box)
+  }
+  for (const [look, list] of dashes) {
+    g.setLineDash(look === 'abstract' ? [5 * unit, 3 * unit] : look === 'proxy' ? [1.5 * unit, 2.5 * unit] : [])
+    g.strokeStyle = look === '' ? theme.border : theme.edge
+    g.beginPath()
+    for (const b of list) {
+      outline(g, b, radius)
+      if (b.box.look !== 'through') continue
+      const gap = 3 * unit
+      outline(g, { x: b.x - gap, y: b.y - gap, width: b.width + 2 * gap, height: b.height + 2 * gap }, radius)
+    }
+    g.stroke()
+  }
+  g.setLineDash([])
+  g.fillStyle = theme.edge
+  g.beginPath()
+  for (const b of boxes) if (b.box.look === 'child') g.rect(b.x, b.y + radius / 2, 3 * unit, b.height - radius)
+  g.fill()
+  g.strokeStyle = theme.border
 }
 
 function isTold(tone: Tone | null | undefined): tone is Exclude<Tone, 'dim'> {

@@ -1,20 +1,28 @@
-import { Box, CircleDashed, Cloud, Copy, GitBranch } from 'lucide-react'
+import { Box, CircleDashed, Cloud, Copy, GitBranch, Waypoints } from 'lucide-react'
 import { isExpr } from '../../shared/document/records.ts'
+import { throughModels } from '../../shared/document/throughs.ts'
 import type { ErDocument, Model } from '../../shared/document/records.ts'
 import { t } from '../texts/texts.ts'
 import styles from './model-kind.module.css'
 
-export type ShownKind = 'concrete' | 'abstract' | 'proxy' | 'external' | 'child'
+export type ShownKind = 'concrete' | 'abstract' | 'proxy' | 'external' | 'child' | 'through'
 
-/** What a model is at a glance: external and multi-table children count as kinds of their own. */
+/** What a model is at a glance: external, multi-table children and through models count as kinds of their own. */
 export function shownKind(model: Model, doc: ErDocument): ShownKind {
   if (model.external) return 'external'
   if (model.kind !== 'concrete') return model.kind
   const isChild = model.bases.some((base) => !isExpr(base) && doc.models[base.model]?.kind === 'concrete')
-  return isChild ? 'child' : 'concrete'
+  return isChild ? 'child' : throughModels(doc).has(model.id) ? 'through' : 'concrete'
 }
 
-const ICONS = { concrete: Box, abstract: CircleDashed, proxy: Copy, external: Cloud, child: GitBranch }
+const ICONS = {
+  concrete: Box,
+  abstract: CircleDashed,
+  proxy: Copy,
+  external: Cloud,
+  child: GitBranch,
+  through: Waypoints,
+}
 
 export function KindIcon({ kind }: { readonly kind: ShownKind }) {
   const Icon = ICONS[kind]

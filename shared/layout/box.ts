@@ -6,6 +6,7 @@ import { BUILTIN_BY_LABEL, BUILTIN_MODELS } from '../relations/builtin/catalogue
 import { isRelation } from '../document/records.ts'
 import type { Base, ErDocument, Field, Model, RelationField, RelationKind } from '../document/records.ts'
 import type { FieldId, ModelId } from '../document/ids.ts'
+import { throughModels } from '../document/throughs.ts'
 import { textWidth } from './text-metrics.ts'
 import { typeText } from './type-text.ts'
 
@@ -24,8 +25,8 @@ export const TYPE_SIZE_PX = 11
 export const TITLE_SIZE_PX = 14
 const GAP_PX = 16
 
-/** How boxes are told apart at a glance. `child`: a multi-table child of a concrete model. */
-export type BoxLook = 'concrete' | 'child' | 'abstract' | 'proxy' | 'external'
+/** How boxes are told apart at a glance. `child`: a multi-table child of a concrete model; `through`: of a many-to-many. */
+export type BoxLook = 'concrete' | 'child' | 'abstract' | 'proxy' | 'external' | 'through'
 
 export interface BoxRow {
   /** The field's id; for rows that Django makes: `auto`. */
@@ -60,6 +61,8 @@ export interface BoxContext {
   modelName(id: ModelId): string | null
   model(id: ModelId): Model | null
   appLabel(model: Model): string
+  /** Whether a many-to-many goes through the model. */
+  isThrough(id: ModelId): boolean
   readonly autoField: string
 }
 
@@ -68,6 +71,7 @@ export function boxContext(doc: ErDocument, autoField: string): BoxContext {
     modelName: (id) => doc.models[id]?.name ?? null,
     model: (id) => doc.models[id] ?? null,
     appLabel: (model) => doc.apps[model.app]?.label ?? '',
+    isThrough: (id) => throughModels(doc).has(id),
     autoField,
   }
 }
@@ -102,7 +106,8 @@ export function rowIndexOf(box: Box, field: FieldId): number {
 function lookOf(model: Model, context: BoxContext): BoxLook {
   if (model.external) return 'external'
   if (model.kind !== 'concrete') return model.kind
-  return concreteParent(model, context) === null ? 'concrete' : 'child'
+  if (concreteParent(model, context) !== null) return 'child'
+  return context.isThrough(model.id) ? 'through' : 'concrete'
 }
 
 function badgeOf(model: Model, look: BoxLook, context: BoxContext): string {

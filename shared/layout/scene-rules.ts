@@ -60,3 +60,8 @@ export function distanceTo(route: Route, x: number, y: number): number {
   }
   return least
 }
+
+/** What is in one of the lists only. */
+export function symmetricDifference<T>(a: readonly T[], b: readonly T[]): readonly T[] {
+  return a === b ? [] : [...a.filter((one) => !b.includes(one)), ...b.filter((one) => !a.includes(one))]
+}

@@ -23,7 +23,8 @@ import type { Surroundings } from './route-rules.ts'
 import { provisionalPlaces } from './provisional.ts'
 import { anchorOf, contains, createShapes, shapesIn } from './shapes.ts'
 import type { Shape, ShapeId } from './shapes.ts'
-import { appColor, distanceTo, isWide, portsOf } from './scene-rules.ts'
+import { throughsOf } from '../document/throughs.ts'
+import { appColor, distanceTo, isWide, portsOf, symmetricDifference } from './scene-rules.ts'
 import type { Place, Scene, SceneChange, SceneEdge, SceneNode } from './scene-types.ts'
 
 export type { Place, Scene, SceneChange, SceneEdge, SceneNode } from './scene-types.ts'
@@ -398,6 +399,8 @@ export function createScene(): Scene {
       const before = change.before as Model | undefined
       const after = change.after as Model | undefined
       touch(id, update)
+      // A model that a relation goes through looks like one.
+      for (const through of symmetricDifference(throughsOf(before), throughsOf(after))) touch(through, update, true)
       const node = nodes.get(id)
       if (node !== undefined && !hasEdges(node)) update.relink.add(node)
       // Rows of others name this model; children and proxies say what it is.

@@ -117,6 +117,9 @@ function boxSvg(node: SceneNode, theme: SvgTheme): string {
   const accent = svgColor(node.color, theme)
   const lines = [
     `<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8" fill="${fill}" stroke="${border}"${dash}/>`,
+    look === 'through'
+      ? `<rect x="-2.5" y="-2.5" width="${width + 5}" height="${height + 5}" rx="10" fill="none" stroke="${border}"/>`
+      : '',
     look === 'abstract' ? `<path d="${headPath(width)}" fill="${theme.headers.abstract}"/>` : '',
     `<path d="M1 4V8a7 7 0 0 1 7-7H${width - 8}a7 7 0 0 1 7 7V4z" fill="${esc(accent)}"/>`,
     look === 'child' ? `<rect x="1" y="6" width="3" height="${height - 12}" fill="${esc(accent)}"/>` : '',
@@ -175,7 +178,7 @@ function headSvg(box: Box, width: number, theme: SvgTheme, border: string): stri
     `<text x="${PAD_X_PX}" y="26" font-size="${TITLE_SIZE_PX}" font-weight="600"${italic} fill="${theme.text}">${esc(title)}</text>`,
   ]
   if (badgeWidth > 0) {
-    const color = box.look === 'child' ? theme.muted : border
+    const color = box.look === 'child' || box.look === 'through' ? theme.muted : border
     const left = width - PAD_X_PX - badgeWidth
     lines.push(
       `<rect x="${left}" y="13" width="${badgeWidth}" height="16" rx="8" fill="none" stroke="${color}"/>`,

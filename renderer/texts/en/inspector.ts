@@ -67,6 +67,7 @@ export const inspector = {
     concrete: 'Has a table: what is built on it gets a table of its own, joined to this one.',
     child: 'Has a table: what is built on it gets a table of its own, joined to this one.',
     external: 'Has a table: what is built on it gets a table of its own, joined to this one.',
+    through: 'Has a table: what is built on it gets a table of its own, joined to this one.',
     abstract: 'No table: its fields come along.',
     proxy: 'Another face of a table.',
   },

@@ -13,6 +13,7 @@ export const outline = {
     proxy: 'proxy model',
     external: 'external model',
     child: 'child model',
+    through: 'through model',
   },
   hasErrors: 'has errors',
   hasWarnings: 'has warnings',
