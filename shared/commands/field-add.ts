@@ -6,6 +6,7 @@ import { freeFieldName } from '../document/names.ts'
 import type { ErDocument, Field } from '../document/records.ts'
 import { choicesSchema, fieldId, fieldSchema, modelId, optionsSchema, scalarTypeSchema } from '../document/schemas.ts'
 import type { Patch } from '../history/patch.ts'
+import { keywordOptions } from '../python/keyword-options.ts'
 import { CommandError, defineCommand } from './define-command.ts'
 import { editModel, inserted, named } from './edit.ts'
 
@@ -62,7 +63,7 @@ export const addCustomField = defineCommand({
     return insertField(
       doc,
       model,
-      { id, kind: 'custom', name: named(name), options: {}, className, args, column },
+      { id, kind: 'custom', name: named(name), options: keywordOptions(args), className, args, column },
       index,
     )
   },

@@ -4,6 +4,7 @@ import { takesOption } from '../document/field-options.ts'
 import { startOptions } from '../document/field-types.ts'
 import type { Field, Options, ScalarType } from '../document/records.ts'
 import { choicesSchema, fieldId, modelId, optionsSchema, scalarTypeSchema, valueSchema } from '../document/schemas.ts'
+import { keywordOptions } from '../python/keyword-options.ts'
 import { CommandError, defineCommand } from './define-command.ts'
 import { editField, merged, named } from './edit.ts'
 
@@ -48,8 +49,13 @@ export const setFieldClass = defineCommand({
   params: z.object({ ...place, className: z.string().min(1), args: z.string(), column: z.boolean().exactOptional() }),
   apply: (doc, { model, id, className, args, column }) =>
     editField(doc, model, id, (field) => {
-      if (field.kind === 'custom') return { ...field, className, args, column: column ?? field.column }
-      return { id, kind: 'custom', name: field.name, options: {}, className, args, column: column ?? true }
+      const options = keywordOptions(args)
+      if (field.kind !== 'custom')
+        return { id, kind: 'custom', name: field.name, options, className, args, column: column ?? true }
+      const { base: _base, implied: _implied, ...kept } = field
+      // What is known of the class is known of this one only.
+      const same = className === field.className ? field : kept
+      return { ...same, options, className, args, column: column ?? field.column }
     }),
   mergeKey: ({ id }) => `field.setClass ${id}`,
 })

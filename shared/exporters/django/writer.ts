@@ -90,8 +90,14 @@ export class Writer {
     if (target.app === place.model.app && !target.external) {
       return place.defined.has(id) && isFree && !asText ? target.name : printString(target.name)
     }
-    if (builtin !== null && !asText && isFree) return target.name
+    if (builtin !== null && !asText && isFree && !this.#isOwnName(place.model, target.name)) return target.name
     return printString(`${this.appLabel(target)}.${target.name}`)
+  }
+
+  /** Whether a class of the same module has the name. */
+  #isOwnName({ app }: Model, name: string): boolean {
+    const own = [...Object.values(this.doc.models).filter((m) => !m.external), ...Object.values(this.doc.enums)]
+    return own.some((one) => one.app === app && one.name === name)
   }
 
   /** A value, expressions in black's quotes. */
