@@ -46,7 +46,7 @@ import { deleteQuery, moveQuery, renameQuery, saveQuery } from './query.ts'
 import { addRelation } from './relation-add.ts'
 import { promoteRelation } from './relation-promote.ts'
 import { setRelation } from './relation-set.ts'
-import { setGenerator, setRows } from './rows.ts'
+import { setGenerator, setRows, setSamples } from './rows.ts'
 import { addView, deleteView, renameView, setView } from './view.ts'
 
 export const COMMANDS = [
@@ -113,6 +113,7 @@ export const COMMANDS = [
   moveQuery,
   setRows,
   setGenerator,
+  setSamples,
   renameDocument,
   setSetting,
   replaceDocument,

@@ -1,7 +1,9 @@
 /** Sample rows and how they are made. */
 import { z } from 'zod'
 import { fieldId, modelId, optionsSchema, sampleRowSchema } from '../document/schemas.ts'
-import { defineCommand } from './define-command.ts'
+import { CommandError, defineCommand } from './define-command.ts'
+import { rootOf } from '../document/records.ts'
+import type { Root } from '../document/records.ts'
 import { fieldOf, modelOf, replaced } from './edit.ts'
 
 /** All sample rows of a model; none: it has no row set any more. */
@@ -31,4 +33,42 @@ export const setGenerator = defineCommand({
     const before = doc.generators[field]
     return replaced('generators', before, kind === null ? undefined : { ...before, id: field, model, kind, options })
   },
+})
+
+const MOST_ROWS = 1_000_000
+
+interface Samples {
+  readonly seed?: number
+  readonly rows?: number
+  readonly counts?: { readonly [model: string]: number }
+}
+
+/** How many sample rows there are to be, of all models or of one (`null`: as of all), and which seed. */
+export const setSamples = defineCommand({
+  type: 'samples.set',
+  label: 'Change sample settings',
+  params: z.object({
+    seed: z.int().min(0).max(2 ** 31 - 1).exactOptional(),
+    rows: z.int().min(0).max(MOST_ROWS).exactOptional(),
+    count: z.object({ model: modelId, rows: z.int().min(0).max(MOST_ROWS).nullable() }).exactOptional(),
+  }),
+  apply(doc, { seed, rows, count }) {
+    const root = rootOf(doc) as Root & { readonly samples?: Samples }
+    if (count !== undefined && doc.models[count.model] === undefined) throw new CommandError('The model is gone.')
+    const { samples = {} } = root
+    const counts = { ...samples.counts }
+    if (count !== undefined) {
+      if (count.rows === null) delete counts[count.model]
+      else counts[count.model] = count.rows
+    }
+    const after: Samples = {
+      ...samples,
+      ...(seed === undefined ? {} : { seed }),
+      ...(rows === undefined ? {} : { rows }),
+      ...(Object.keys(counts).length === 0 && samples.counts === undefined ? {} : { counts }),
+    }
+    return replaced('root', root, { ...root, samples: after } as Root)
+  },
+  mergeKey: ({ seed, rows, count }) =>
+    `samples.set ${seed === undefined ? '' : 'seed'} ${rows === undefined ? '' : 'rows'} ${count?.model ?? ''}`,
 })

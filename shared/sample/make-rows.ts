@@ -1,36 +1,81 @@
-/** Rows of a plan, in batches, repeatable; pairs that a unique set forbids are left out. */
+/** Rows of a plan as flat lists of values, repeatable; pairs that a unique set forbids are left out. */
 import type { SampleValue } from '../document/records.ts'
 import type { TablePlan } from './plan.ts'
 
-/** Rows a batch: enough for multi-row inserts, little enough to stop between two. */
-export const BATCH_ROWS = 1000
+/** How a value of a column is stored. */
+export type Store = (value: SampleValue) => unknown
 
-export function* makeRows(plan: TablePlan): Generator<readonly (readonly SampleValue[])[], void> {
-  const seen = plan.uniqueSets.map(() => new Set<string>())
-  let batch: SampleValue[][] = []
-  for (let row = 0; row < plan.count; row++) {
-    const values = plan.columns.map((column) => column.value(row))
-    if (repeats(values, plan.uniqueSets, seen)) continue
-    batch.push(values)
-    if (batch.length === BATCH_ROWS) {
-      yield batch
-      batch = []
-    }
-  }
-  if (batch.length > 0) yield batch
+export interface FlatRows {
+  /** The values row after row: `count` times the number of columns. The list is used again for the next rows. */
+  readonly values: readonly unknown[]
+  readonly count: number
 }
 
-function repeats(
-  values: readonly SampleValue[],
-  sets: readonly (readonly number[])[],
-  seen: readonly Set<string>[],
-): boolean {
-  const keys = sets.map((set) => {
-    const parts = set.map((at) => values[at] ?? null)
-    // SQL: null is not equal to null, so such rows never clash.
-    return parts.includes(null) ? null : JSON.stringify(parts)
-  })
-  if (keys.some((key, i) => key !== null && seen[i]?.has(key) === true)) return true
-  for (const [i, key] of keys.entries()) if (key !== null) seen[i]?.add(key)
-  return false
+/**
+ * The rows in order, `together` at a time (the last ones fewer). One list for all of them: an array a row
+ * and one a batch cost more than the values themselves.
+ */
+export function* flatRows(plan: TablePlan, stores: readonly Store[], together: number): Generator<FlatRows, void> {
+  const { columns, count } = plan
+  const width = columns.length
+  const full = width * together
+  const values: unknown[] = Array.from({ length: full }, () => null)
+  const seen = new UniqueSets(plan)
+  let at = 0
+  for (let row = 0; row < count; row++) {
+    for (let c = 0; c < width; c++) values[at + c] = stores[c]?.(columns[c]?.value(row) ?? null)
+    if (!seen.isEmpty && seen.repeats(values, at)) continue
+    at += width
+    if (at < full) continue
+    yield { values, count: together }
+    at = 0
+  }
+  if (at > 0) yield { values: values.slice(0, at), count: at / width }
+}
+
+/** The first rows as they would be made, unstored: for a look at them. */
+export function firstRows(plan: TablePlan, count: number): readonly (readonly SampleValue[])[] {
+  const rows: SampleValue[][] = []
+  const width = plan.columns.length
+  for (const { values } of flatRows(
+    { ...plan, count: Math.min(plan.count, count) },
+    plan.columns.map(() => same),
+    1,
+  )) {
+    rows.push(values.slice(0, width) as SampleValue[])
+  }
+  return rows
+}
+
+const same: Store = (value) => value
+
+/** Which values of unique sets have come already. */
+class UniqueSets {
+  readonly isEmpty: boolean
+  readonly #sets: readonly { readonly places: readonly number[]; readonly seen: Set<string> }[]
+
+  constructor({ uniqueSets }: TablePlan) {
+    this.isEmpty = uniqueSets.length === 0
+    this.#sets = uniqueSets.map((places) => ({ places, seen: new Set() }))
+  }
+
+  /** Whether the row that begins at `at` has been there; if not, it has now. */
+  repeats(values: readonly unknown[], at: number): boolean {
+    const keys = this.#sets.map(({ places }) => keyOf(values, at, places))
+    if (keys.some((key, i) => key !== null && this.#sets[i]?.seen.has(key) === true)) return true
+    for (const [i, key] of keys.entries()) if (key !== null) this.#sets[i]?.seen.add(key)
+    return false
+  }
+}
+
+/** SQL: null is not equal to null, so such rows never clash. */
+function keyOf(values: readonly unknown[], at: number, places: readonly number[]): string | null {
+  let key = ''
+  for (const place of places) {
+    const value = values[at + place]
+    if (value === null) return null
+    const text = String(value)
+    key += `${text.length}:${text}`
+  }
+  return key
 }

@@ -18,7 +18,7 @@ import { syncDatabase } from '../../electron/sqlite/sync-database.ts'
 import { applyCommand } from '../../shared/commands/registry.ts'
 import { quote } from '../../shared/evolve/plan-sqlite.ts'
 import { applyPatch } from '../../shared/history/patch.ts'
-import { makeRows } from '../../shared/sample/make-rows.ts'
+import { firstRows } from '../../shared/sample/make-rows.ts'
 import { planSample } from '../../shared/sample/plan.ts'
 import type { TablePlan } from '../../shared/sample/plan.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
@@ -65,10 +65,8 @@ function oneByOne(db: Connection): number {
   db.exec('BEGIN')
   for (const plan of plans()) {
     const statement = db.prepare(insert(plan, 1))
-    for (const batch of makeRows(plan)) {
-      for (const row of batch) statement.run(...stored(plan, row))
-      rows += batch.length
-    }
+    for (const row of firstRows(plan, plan.count)) statement.run(...stored(plan, row))
+    rows += plan.count
   }
   db.exec('COMMIT')
   return rows
@@ -77,10 +75,11 @@ function oneByOne(db: Connection): number {
 /** Rows that are there already, as the statements take them: what filling cannot undercut. */
 const made = plans().map((plan) => ({
   plan,
-  statements: [...makeRows(plan)].flatMap((batch) =>
-    Array.from({ length: Math.ceil(batch.length / AT_ONCE) }, (_, i) =>
-      batch.slice(i * AT_ONCE, (i + 1) * AT_ONCE).map((row) => stored(plan, row)),
-    ),
+  statements: Array.from({ length: Math.ceil(plan.count / AT_ONCE) }, (_, i) => i).map(
+    (
+      (rows) => (i: number) =>
+        rows.slice(i * AT_ONCE, (i + 1) * AT_ONCE).map((row) => stored(plan, row))
+    )(firstRows(plan, plan.count)),
   ),
 }))
 

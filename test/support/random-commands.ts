@@ -284,6 +284,7 @@ const MAKERS: { readonly [T in CommandType]: Maker<T> } = {
   'note.delete': (doc, d) => ofTable(doc.notes, d, (one) => ({ id: one.id })),
   'query.save': (_, d) => ({ name: d.name(), language: d.pick(['orm', 'sql'] as const), text: d.name() }),
   'query.rename': (doc, d) => ofTable(doc.queries, d, (one) => ({ id: one.id, name: d.name() })),
+  'samples.set': (doc, d) => ofTable(doc.models, d, (one) => ({ seed: d.pick([1, 2]), count: { model: one.id, rows: d.pick([null, 5]) } })),
   'query.move': (doc, d) => ofTable(doc.queries, d, (one) => ({ id: one.id, index: d.pick([0, 1, 9]) })),
   'query.delete': (doc, d) => ofTable(doc.queries, d, (one) => ({ id: one.id })),
   'rows.set': onModel((m, d) => ({

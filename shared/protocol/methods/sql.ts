@@ -228,9 +228,13 @@ export const sqlMethods = {
     rights: ['sql:read'],
     cancellable: true,
   }),
-  /** Fills the sample database with consistent rows. */
+  /** Fills the sample database with consistent rows; null: as many, and with the seed, that the design says. */
   'sample.fill': plain({
-    params: z.strictObject({ session, rows: z.int().min(1).max(1_000_000), seed: z.int().default(1) }),
+    params: z.strictObject({
+      session,
+      rows: z.int().min(1).max(1_000_000).nullable().default(null),
+      seed: z.int().nullable().default(null),
+    }),
     result: z.object({
       tables: z.array(z.object({ name: z.string(), rows: z.int() })),
       notes: z.array(z.string()),
