@@ -73,6 +73,7 @@ export const files = {
   reviewNothing: 'What is on the canvas is what the file says already.',
   changedLines: (added: number, removed: number) => `+${added} −${removed}`,
   importNotes: 'These parts were skipped or guessed:',
+  guessTakenBack: 'Done',
   moreNotes: (n: number) => `and ${count(n, 'more note')}`,
   dropHere: 'Drop the file to open or import it',
   tooLarge: (name: string) => `${name} is larger than 512 MB.`,

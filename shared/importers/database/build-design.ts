@@ -2,7 +2,7 @@
  * Models from a database's structure. Every guess (a join table read as many-to-many, a unique key read
  * as one-to-one, a model's name) is listed; names of tables and columns are kept in db_table and db_column.
  */
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type { Diagnostic, Fix } from '../../diagnostics/diagnostic.ts'
 import { createDocument } from '../../document/create.ts'
 import type { AppId, EnumId, FieldId, ModelId, ViewId } from '../../document/ids.ts'
 import { plural, snakeCase } from '../../document/names.ts'
@@ -23,7 +23,8 @@ import type { DjangoTable } from './django-database.ts'
 import { enumClass, enumKey } from './enum-class.ts'
 import { isNaturalJoin, joinFieldName, joinTables, manyToManyField } from './many-to-many.ts'
 import type { JoinTable } from './many-to-many.ts'
-import { fieldName } from './names.ts'
+import { undoEdge, undoJoin, undoMissing, undoName } from './guesses.ts'
+import { fieldName, plainModelName } from './names.ts'
 import { Plan, columnOf, dbTable, isOnlyKey, sameName, tableKey } from './plan.ts'
 import type { Planned } from './plan.ts'
 import type { RawColumn, RawDatabase, RawForeignKey, RawTable } from './raw.ts'
@@ -77,6 +78,7 @@ class Builder {
   build(): BuiltDesign {
     if (this.#django !== null) this.#diagnostics.push(DJANGO_ON_DELETE)
     this.#planModels()
+    this.#noteNames()
     this.#planMissing()
     for (const planned of this.#plan.all) for (const column of planned.table.columns) this.#nameEnum(planned, column)
     const built = this.#plan.all.map((planned) => this.#model(planned))
@@ -151,6 +153,21 @@ class Builder {
     if (django?.builtin === true) this.#external.add(planned)
   }
 
+  /** Names that are more than the table's in another spelling: `tbl_posts` → Post. */
+  #noteNames(): void {
+    const joined = new Set(
+      [...this.#natural].flatMap((table) => table.foreignKeys.map((fk) => this.#plan.target(fk)?.id ?? null)),
+    )
+    for (const { table, id, name, app, appLabel } of this.#plan.all) {
+      const plain = plainModelName(table.name)
+      const isSaid = table.modelName !== undefined || this.#django !== null
+      if (isSaid || plain === name || this.#plan.taken(app).has(plain.toLowerCase())) continue
+      // With the model's name those that Django makes of it would change: the table's, the columns of a join table.
+      const isBound = dbTable(table) === `${appLabel}_${name.toLowerCase()}` || joined.has(id)
+      this.#note('relata.6021', 'info', table, `The model is named ${name}.`, isBound ? [] : [undoName(id, plain)])
+    }
+  }
+
   #isReferred(table: RawTable): boolean {
     return this.#raw.tables.some(
       (t) => this.#django?.get(t)?.builtin !== true && t.foreignKeys.some((fk) => sameName(fk.table, table.name)),
@@ -186,7 +203,11 @@ class Builder {
     for (const { table, columns } of missing.values()) {
       const key = columns.slice(0, 1).map((c) => c.name)
       const app = this.#app(ownLabel)
-      this.#external.add(this.#plan.add({ ...table, columns, primaryKey: key }, app.id, app.label, null, null))
+      const planned = this.#plan.add({ ...table, columns, primaryKey: key }, app.id, app.label, null, null)
+      this.#external.add(planned)
+      this.#note('relata.6021', 'info', planned.table, `It is drawn as the model ${planned.name} from elsewhere.`, [
+        undoMissing(planned.id),
+      ])
     }
   }
 
@@ -256,8 +277,8 @@ class Builder {
     const alone = keysOfOneColumn(table)
     const positive = positiveColumns(table)
     const json = jsonColumns(table)
-    const note = (code: string, severity: Diagnostic['severity'], message: string) =>
-      this.#note(code, severity, table, message)
+    const note = (code: string, severity: Diagnostic['severity'], message: string, fixes?: readonly Fix[]) =>
+      this.#note(code, severity, table, message, fixes)
     const fields: Field[] = []
     for (const column of table.columns) {
       if (!planned.fieldIds.has(column.name)) {
@@ -396,26 +417,30 @@ class Builder {
     const reverse = table.joins?.reverse ?? null
     const wanted = reverse === null ? `${plural(snakeCase(from.name))}_by_${name}` : snakeCase(reverse)
     const relatedName = isDjango ? null : this.#freeReverse(used, wanted)
-    const how = through === null ? 'it is read as a many-to-many' : 'a many-to-many through it is added'
-    this.#note(
-      'relata.6024',
-      'info',
-      table,
-      `The table only joins ${from.name} and ${to.name}; ${how}: ${from.name}.${name}.`,
-    )
     const ends = [join.from, join.to].map((fk) => through?.fieldIds.get(fk.columns[0] ?? ''))
     const throughFields =
       through !== null && from === to && ends[0] !== undefined && ends[1] !== undefined
         ? ([ends[0], ends[1]] as const)
         : null
-    return manyToManyField({ name, from, to, relatedName, through, table, joinTable: null, throughFields })
+    const field = manyToManyField({ name, from, to, relatedName, through, table, joinTable: null, throughFields })
+    const how = through === null ? 'it is read as a many-to-many' : 'a many-to-many through it is added'
+    const said = `The table only joins ${from.name} and ${to.name}; ${how}: ${from.name}.${name}.`
+    const fix = through === null ? undoJoin(from.id, field.id) : undoEdge(from.id, field.id, `${from.name}.${name}`)
+    this.#note('relata.6024', 'info', table, said, [fix])
+    return field
   }
 
-  #note(code: string, severity: Diagnostic['severity'], table: RawTable, message: string): void {
+  #note(
+    code: string,
+    severity: Diagnostic['severity'],
+    table: RawTable,
+    message: string,
+    fixes: readonly Fix[] = [],
+  ): void {
     const label = tableKey(table)
     const model = this.#plan.find(table.schema, table.name)?.id
     const subject = model === undefined ? { kind: 'text' as const, label } : { kind: 'model' as const, model, label }
-    this.#diagnostics.push({ code, severity, message: `${label}: ${message}`, hint: null, subject, fixes: [] })
+    this.#diagnostics.push({ code, severity, message: `${label}: ${message}`, hint: null, subject, fixes })
   }
 }
 

@@ -4,6 +4,12 @@ import { freeName, nameProblem, pascalCase, singular, snakeCase } from '../../do
 /** Prefixes that whole schemas of some shops share; they say nothing about the model. */
 const PREFIX = /^(tbl|tb|t)_(?=[a-z])/i
 
+/** The table's own name as a class may bear it: neither made singular nor without a prefix. */
+export function plainModelName(table: string): string {
+  const words = table.split(/[^\p{L}\p{N}]+/u).filter((w) => w !== '')
+  return valid(words.map((word) => pascalCase(cased(word))).join('') || 'Table', 'Table')
+}
+
 /**
  * `blog_posts` → `BlogPost`, `Employee` → `Employee`, `order lines` → `OrderLine`.
  *

@@ -1,10 +1,11 @@
 /** Foreign keys as fields: one column alone, or Django's ForeignObject over columns that other fields have. */
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type { Diagnostic, Fix } from '../../diagnostics/diagnostic.ts'
 import type { FieldId } from '../../document/ids.ts'
 import { snakeCase } from '../../document/names.ts'
 import type { OnDelete, RelationField } from '../../document/records.ts'
 import { stableId } from '../django/stable-id.ts'
 import { attributeOf } from './attribute.ts'
+import { undoOneToOne } from './guesses.ts'
 import { fieldName, keyFieldName } from './names.ts'
 import { columnOf, isOnlyKey, isOptional, isUnique, tableKey, targetColumns } from './plan.ts'
 import type { Planned } from './plan.ts'
@@ -22,7 +23,7 @@ export interface RelationContext {
   /** A name for the other end; null: Django's own will do. */
   readonly reverseName: (fieldName: string) => string | null
   readonly dialect: RawDatabase['dialect']
-  readonly note: (code: string, severity: Diagnostic['severity'], message: string) => void
+  readonly note: (code: string, severity: Diagnostic['severity'], message: string, fixes?: readonly Fix[]) => void
 }
 
 export function keyField(
@@ -40,9 +41,7 @@ export function keyField(
   const isToKey = isOnlyKey(target.table, end)
   if (isSetNullLost(fk, isOptional(table, column)))
     context.note('relata.6029', 'info', `${column.name} is required, so its ON DELETE SET NULL is read as DO_NOTHING.`)
-  if (isSingle)
-    context.note('relata.6023', 'info', `${column.name} is unique, so it is read as a one-to-one to ${target.name}.`)
-  return {
+  const field: RelationField = {
     id: planned.fieldIds.get(column.name) as FieldId,
     kind: isSingle ? 'oneToOne' : 'foreignKey',
     name,
@@ -63,6 +62,11 @@ export function keyField(
       ...(column.comment === null ? {} : { db_comment: column.comment }),
     },
   }
+  if (isSingle)
+    context.note('relata.6023', 'info', `${column.name} is unique, so it is read as a one-to-one to ${target.name}.`, [
+      undoOneToOne(planned.id, field.id, field.options),
+    ])
+  return field
 }
 
 /** `author` when neither a field of that name nor a column `author_id` beside it is there. */

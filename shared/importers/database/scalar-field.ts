@@ -1,12 +1,13 @@
 /** A column without a foreign key as a field. */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { EnumId, FieldId } from '../../document/ids.ts'
-import type { Choices, Options, ScalarField, ScalarType, Value } from '../../document/records.ts'
+import type { Choices, CustomField, Options, ScalarField, ScalarType, Value } from '../../document/records.ts'
 import { fieldName } from './names.ts'
 import { isOnlyKey, isOptional, isUnique } from './plan.ts'
 import type { Planned } from './plan.ts'
 import type { RawColumn, RawDatabase } from './raw.ts'
 import { rawValue } from './raw-sql.ts'
+import { postgresqlField } from './postgresql-fields.ts'
 import { guessType, plainDefault } from './types.ts'
 
 export interface ScalarContext {
@@ -43,11 +44,13 @@ export function scalarField(
   column: RawColumn,
   taken: ReadonlySet<string>,
   context: ScalarContext,
-): ScalarField {
+): ScalarField | CustomField {
   const { table } = planned
   const isKey = isOnlyKey(table, column.name)
   const guess = context.json.has(column.name) ? guessType({ ...column, type: 'json' }) : guessType(column)
-  if (!guess.known) context.note('relata.6020', 'info', `The type ${column.type} of ${column.name} is read as text.`)
+  const own = context.dialect === 'postgresql' && column.generated === null ? postgresqlField(column) : null
+  if (!guess.known && own === null)
+    context.note('relata.6020', 'info', `The type ${column.type} of ${column.name} is read as text.`)
   const name = fieldName(column.fieldName ?? column.name, taken)
   const id = planned.fieldIds.get(column.name) as FieldId
   const shared: Options = {
@@ -65,6 +68,16 @@ export function scalarField(
       'info',
       `${column.name} numbers itself; Django numbers primary keys of one column only.`,
     )
+  if (own !== null) {
+    const options = {
+      ...(isKey ? { primary_key: true } : {}),
+      ...(isOptional(table, column) ? { null: true, blank: true } : {}),
+      ...(!isKey && isUnique(table, column.name) ? { unique: true } : {}),
+      ...sqlDefault(column),
+      ...shared,
+    }
+    return { id, kind: 'custom', name, ...own, column: true, options }
+  }
   const enumId = context.enumOf(column)
   const type = (context.positive.has(column.name) ? POSITIVE[guess.type] : undefined) ?? guess.type
   const options: Options = {
@@ -118,6 +131,12 @@ export function defaultOption(
   if (type === 'DateTimeField' && NOW.test(sql)) return { db_default: { expr: 'Now()' } }
   // SQL of no dialect in particular cannot be run.
   return dialect === null ? {} : { db_default: rawValue(unwrapped(sql)) }
+}
+
+/** Of a type whose literals are no text of Python. */
+function sqlDefault({ default: given }: RawColumn): { db_default?: Value } {
+  const sql = given?.trim() ?? ''
+  return sql === '' || /^\(*null\)*(::.*)?$/i.test(sql) ? {} : { db_default: rawValue(unwrapped(sql)) }
 }
 
 /** Without parentheses around the whole. */

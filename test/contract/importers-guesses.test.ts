@@ -1,0 +1,54 @@
+/** Every guess of an import is listed with a command that takes it back, and the database stays what it is. */
+import { describe, expect, it } from 'vitest'
+import { applyPatch } from '../../shared/history/patch.ts'
+import { applyCommand, parseCommand } from '../../shared/commands/registry.ts'
+import { compileDesign } from '../../shared/schema/compile-design.ts'
+import { factsOf, importFixture, importText } from '../support/import-fixture.ts'
+import type { ImportedFixture } from '../support/import-fixture.ts'
+
+const SCRIPT = `
+CREATE TABLE tbl_users (id bigserial PRIMARY KEY, name text);
+CREATE TABLE profiles (id bigserial PRIMARY KEY, user_id bigint UNIQUE REFERENCES tbl_users (id));
+CREATE TABLE keyed (user_id bigint PRIMARY KEY REFERENCES tbl_users (id));
+CREATE TABLE tags (id bigserial PRIMARY KEY);
+CREATE TABLE tbl_orders (id bigserial PRIMARY KEY);
+CREATE TABLE user_tags (id bigserial PRIMARY KEY, user_id bigint NOT NULL REFERENCES tbl_users (id), tag_id bigint NOT NULL REFERENCES tags (id), UNIQUE (user_id, tag_id));
+CREATE INDEX ON user_tags (user_id);
+CREATE INDEX ON user_tags (tag_id);
+CREATE TABLE pairs (a bigint NOT NULL REFERENCES tags, b bigint NOT NULL REFERENCES tbl_users, PRIMARY KEY (a, b));
+CREATE TABLE lost (id bigserial PRIMARY KEY, gone_id bigint REFERENCES gone (id));
+`
+
+const SOURCES: readonly (readonly [string, () => Promise<ImportedFixture>])[] = [
+  ['a script with a guess of each kind', () => importText('x.sql', SCRIPT, { dialect: 'postgresql' })],
+  ['chinook', () => importFixture('chinook/Chinook_Sqlite.sqlite')],
+  ['odd', () => importFixture('odd/odd.sqlite')],
+  ['synthetic', () => importFixture('synthetic-60/schema.sqlite.sql')],
+]
+
+describe('each guess can be taken back', () => {
+  it.each(SOURCES)('%s', async (_name, load) => {
+    const { doc, diagnostics, tables } = await load()
+    const fixes = diagnostics.flatMap((d) => d.fixes.map((fix) => ({ fix, code: d.code })))
+    expect(fixes.length).toBeGreaterThan(0)
+    for (const { fix, code } of fixes) {
+      const { type, params } = parseCommand(fix.command)
+      const changed = applyPatch(doc, applyCommand(doc, type, params as never))
+      const after = compileDesign(changed).schema.tables
+      if (fix.label === 'Make it part of the design') expect(after).toHaveLength(tables.length + 1)
+      else expect(factsOf(after), `${code} ${fix.label}`).toEqual(factsOf(tables))
+    }
+  })
+
+  it('and all kinds of them are listed', async () => {
+    const { diagnostics } = await importText('x.sql', SCRIPT, { dialect: 'postgresql' })
+    const kinds = new Set(diagnostics.flatMap((d) => d.fixes.map((f) => f.command.type)))
+    expect([...kinds].toSorted()).toEqual([
+      'field.delete',
+      'model.rename',
+      'model.setExternal',
+      'relation.promote',
+      'relation.set',
+    ])
+  })
+})
