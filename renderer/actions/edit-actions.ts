@@ -1,4 +1,5 @@
 import type { App } from '../app/app-context.tsx'
+import { stepName } from '../history/step-name.ts'
 import type { RenameTarget } from '../rename/rename-plan.ts'
 import { renameStore } from '../rename/rename-store.ts'
 import { t } from '../texts/texts.ts'
@@ -14,7 +15,7 @@ export const EDIT_ACTIONS: readonly Action<App>[] = [
     isEnabled: ({ editor }) => editor.getState().history.past.length > 0,
     run({ editor, ui }) {
       const label = editor.undo()
-      if (label !== null) ui.announce(t.actions.undone(label))
+      if (label !== null) ui.announce(t.actions.undone(stepName(label)))
     },
   },
   {
@@ -26,7 +27,7 @@ export const EDIT_ACTIONS: readonly Action<App>[] = [
     isEnabled: ({ editor }) => editor.getState().history.future.length > 0,
     run({ editor, ui }) {
       const label = editor.redo()
-      if (label !== null) ui.announce(t.actions.redone(label))
+      if (label !== null) ui.announce(t.actions.redone(stepName(label)))
     },
   },
   {

@@ -1,5 +1,7 @@
 /** Key combinations as text: `Mod+Shift+Z`. `Mod` is ⌘ on a Mac, Ctrl elsewhere. */
 
+import { t } from '../texts/texts.ts'
+
 export interface KeyPress {
   readonly key: string
   readonly code: string
@@ -18,8 +20,7 @@ const SIGNS: { readonly [part: string]: string } = {
   ArrowDown: '↓',
   ArrowLeft: '←',
   ArrowRight: '→',
-  Delete: 'Del',
-  Escape: 'Esc',
+  ...t.shortcuts.caps,
 }
 
 /** The parts as printed on key caps: `['Ctrl', 'Shift', 'Z']`. */

@@ -1,6 +1,7 @@
 import type { App } from '../app/app-context.tsx'
 import { DOCK_TABS } from '../app/ui-store.ts'
 import type { Side } from '../app/ui-store.ts'
+import { LANGUAGE_CHOICES, switchLanguage } from '../app/language.ts'
 import { applyTheme, THEMES } from '../app/theme.ts'
 import { t } from '../texts/texts.ts'
 import type { Action } from './action.ts'
@@ -68,5 +69,14 @@ export const VIEW_ACTIONS: readonly Action<App>[] = [
       prefs.set({ theme })
       applyTheme(theme)
     },
+  })),
+  ...LANGUAGE_CHOICES.map((choice, index): Action<App> => ({
+    id: `view.language.${choice}`,
+    label: t.actions.language(t.frame.languages[choice]),
+    description: t.actions.languageText,
+    group: 'View',
+    keys: [`Y ${index + 4}`],
+    isEnabled: always,
+    run: (app) => switchLanguage(app, choice),
   })),
 ]

@@ -13,10 +13,12 @@ import {
   Upload,
 } from 'lucide-react'
 import { useStore } from 'zustand'
+import type { Step } from '../../shared/history/history.ts'
 import { ACTIONS, ACTIONS_BY_ID, actionOf } from '../actions/registry.ts'
 import { keymap } from '../actions/keymap.ts'
 import { runAction } from '../actions/run-action.ts'
 import type { ActionGroup } from '../actions/action.ts'
+import { stepName } from '../history/step-name.ts'
 import { useEditor } from '../state/use-editor.tsx'
 import { ActionItems, DropMenu, MenuGroup, MenuItem, MenuRule, SubMenu } from '../ui/ActionMenu.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -31,7 +33,7 @@ import type { Theme } from './theme.ts'
 import styles from './TopBar.module.css'
 
 /** Shown as a submenu of their own or elsewhere. */
-const ELSEWHERE = /^view\.theme\.|^canvas\.addHere$/
+const ELSEWHERE = /^view\.(theme|language)\.|^canvas\.addHere$/
 
 export function TopBar() {
   return (
@@ -117,10 +119,12 @@ function DocumentName() {
   )
 }
 
+const nameOf = (step: Step | undefined): string | null => (step === undefined ? null : stepName(step.label))
+
 function UndoRedo() {
   const app = useApp()
-  const undoLabel = useEditor((s) => s.history.past.at(-1)?.label ?? null)
-  const redoLabel = useEditor((s) => s.history.future.at(-1)?.label ?? null)
+  const undoLabel = useEditor((s) => nameOf(s.history.past.at(-1)))
+  const redoLabel = useEditor((s) => nameOf(s.history.future.at(-1)))
   return (
     <>
       <IconButton

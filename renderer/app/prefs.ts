@@ -7,10 +7,12 @@ import type { Client } from '../../shared/protocol/client.ts'
 import type { KeyChanges } from '../actions/keymap.ts'
 import type { PaperName } from '../print/print-pages.ts'
 import type { DockTab, Side } from './ui-store.ts'
+import type { LanguageChoice } from './language.ts'
 import type { Theme } from './theme.ts'
 
 export interface Prefs {
   readonly theme: Theme
+  readonly language: LanguageChoice
   /** Panel sizes by group, in percent. */
   readonly layout: { readonly [group: string]: { readonly [panel: string]: number } }
   readonly folded: Partial<Record<Side, boolean>>
@@ -32,6 +34,7 @@ export interface Prefs {
 
 export const DEFAULT_PREFS: Prefs = {
   theme: 'system',
+  language: 'system',
   layout: {},
   folded: {},
   dockTab: 'preview',
@@ -61,13 +64,17 @@ function createPrefs(client: Client, initial: Prefs) {
   let pending: Partial<Prefs> = {}
   let timer: ReturnType<typeof setTimeout> | null = null
 
-  function flush(): void {
+  function flush(): Promise<void> {
+    if (timer !== null) clearTimeout(timer)
     timer = null
     const patch = pending
     pending = {}
-    client.call('prefs.set', { patch: patch as never }).catch(() => {
-      // Preferences that cannot be kept are not worth interrupting anybody.
-    })
+    return client.call('prefs.set', { patch: patch as never }).then(
+      () => {},
+      () => {
+        // Preferences that cannot be kept are not worth interrupting anybody.
+      },
+    )
   }
 
   return {
@@ -75,8 +82,10 @@ function createPrefs(client: Client, initial: Prefs) {
     set(patch: Partial<Prefs>): void {
       store.setState(patch)
       pending = { ...pending, ...patch }
-      timer ??= setTimeout(flush, DELAY_MS)
+      timer ??= setTimeout(() => void flush(), DELAY_MS)
     },
+    /** Hands what is waiting to the host now. */
+    flush,
   }
 }
 

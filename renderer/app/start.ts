@@ -7,13 +7,14 @@ import { keymap } from '../actions/keymap.ts'
 import { createPreview } from '../preview/preview-store.ts'
 import { createCompiledStore } from '../state/compiled-store.ts'
 import { createEditorStore } from '../state/editor-store.ts'
-import { t } from '../texts/texts.ts'
+import { languageCode, t } from '../texts/texts.ts'
 import { followComparison } from '../history/compare-store.ts'
 import { followLook } from '../history/look-back.ts'
 import { followMarks } from '../views/follow-marks.ts'
 import { followPlaces } from '../views/go.ts'
 import type { App } from './app-context.tsx'
 import { createCanvasPort } from './canvas-port.ts'
+import { followLanguage, takeReopened } from './language.ts'
 import { loadPrefs } from './prefs.ts'
 import { applyTheme } from './theme.ts'
 import { firstQuery } from './first-query.ts'
@@ -26,7 +27,9 @@ export async function startApp(): Promise<App> {
   const client = await connect()
   await client.hello
   const prefs = await loadPrefs(client)
-  const { theme, folded, dockTab, keys } = prefs.getState()
+  const { theme, language, folded, dockTab, keys } = prefs.getState()
+  // The page goes on to load what it can; a moment later it is another one.
+  followLanguage(language)
   applyTheme(theme)
   keymap.setState({ changes: keys })
   const ui = createUiStore({
@@ -53,7 +56,16 @@ export async function startApp(): Promise<App> {
 async function openFirst({ client, files, ui, prefs }: App): Promise<void> {
   const launch = await client.call('app.launch', {})
   const recoveries = await client.call('recovery.list', {}).catch(() => [])
-  if (launch.document !== null) await files.openFile(launch.document)
+  const reopened = takeReopened()
+  // The language was switched: the same design again.
+  const isBack =
+    reopened !== null &&
+    (await files
+      .openRecent(reopened)
+      .then(() => files.getState().doc !== null)
+      .catch(() => false))
+  if (isBack) ui.announce(t.frame.languages[languageCode])
+  else if (launch.document !== null) await files.openFile(launch.document)
   else if (launch.example !== null) await files.openExample(launch.example)
   else if (launch.firstRun) await files.openExample('blog').catch(() => files.create())
   else await files.create()

@@ -1,17 +1,22 @@
 /**
- * The words of the page in the language of the user. Another language is one folder of the type `Texts`
- * and one line here.
+ * The words of the page in the language of the user. Another language is one folder of the type `Texts`,
+ * one line here and one in `frame.languages`.
  */
 import { EN } from './en/index.ts'
 import type { Texts } from './en/index.ts'
+import { FR } from './fr/index.ts'
 
-const LANGUAGES: { readonly [code: string]: Texts } = { en: EN }
+export const LANGUAGES = ['en', 'fr'] as const
+export type LanguageCode = (typeof LANGUAGES)[number]
+
+const TEXTS: Record<LanguageCode, Texts> = { en: EN, fr: FR }
+
+/** What the boot script found: chosen before, else the system's. English where we have no such language. */
+export const languageCode: LanguageCode = LANGUAGES.find((code) => code === wanted()) ?? 'en'
 
 /** Fixed for the life of the page: a switch reloads it. */
-export const t: Texts = LANGUAGES[languageCode()] ?? EN
+export const t: Texts = TEXTS[languageCode]
 
-function languageCode(): string {
-  const chosen = typeof document === 'undefined' ? '' : (document.documentElement.dataset['language'] ?? '')
-  if (chosen !== '') return chosen
-  return typeof navigator === 'undefined' ? 'en' : navigator.language.slice(0, 2)
+function wanted(): string {
+  return typeof document === 'undefined' ? 'en' : (document.documentElement.dataset['language'] ?? 'en')
 }

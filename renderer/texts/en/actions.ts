@@ -37,6 +37,8 @@ export const actions = {
   showTab: (tab: string) => `Show ${tab}`,
   theme: (name: string) => `Theme: ${name}`,
   themeText: 'Change the colours of the page.',
+  language: (name: string) => `Language: ${name}`,
+  languageText: 'Change the language of the page; it loads again.',
   addModel: { label: 'Add model', text: 'Put a new model on the canvas and name it.' },
   addField: { label: 'Add field', text: 'Add a field to the selected model.' },
   promote: {

@@ -29,6 +29,9 @@ export const frame = {
   arrange: 'Arrange',
   search: 'Search or run a command',
   theme: 'Theme',
+  language: 'Language',
+  /** Each in its own words, so that everybody finds theirs. */
+  languages: { system: 'As the system', en: 'English', fr: 'Français' },
   export: 'Export',
   recent: 'Recent',
   outline: 'Models',

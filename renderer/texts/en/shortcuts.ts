@@ -16,4 +16,13 @@ export const shortcuts = {
   noKey: 'No key',
   goesOn: 'How these keys go on',
   nothingNow: 'Nothing that begins like this is possible now.',
+  /** What is printed on key caps, where that differs from what we call the key. */
+  caps: {
+    Shift: 'Shift',
+    Delete: 'Del',
+    Escape: 'Esc',
+    Enter: 'Enter',
+    Backspace: 'Backspace',
+    Space: 'Space',
+  },
 }

@@ -1,0 +1,37 @@
+import type { Texts } from '../en/index.ts'
+import { count } from './words.ts'
+
+export const choices: Texts['choices'] = {
+  classes: 'Classes de choix',
+  classesOf: (n) => `Classes de choix (${n})`,
+  memberCount: (n) => count(n, 'valeur'),
+  addClass: 'Classe de choix',
+  newClass: 'Une nouvelle classe de choix…',
+  newClassText: 'Des valeurs nommées que le code peut désigner : Status.DRAFT.',
+  listText: 'Des paires de valeur et de libellé.',
+  nameOfClass: 'Nom de la classe',
+  taken: (name) => `« ${name} » existe déjà.`,
+  atTop: 'Se trouve à côté des modèles.',
+  nested: (owner) => `Se trouve dans ${owner}.`,
+  base: 'Sorte de valeurs',
+  baseTexts: {
+    'models.TextChoices': 'Les valeurs sont du texte.',
+    'models.IntegerChoices': 'Les valeurs sont des nombres entiers.',
+  },
+  otherBase: 'Tel qu’écrit.',
+  members: 'Membres',
+  member: 'Nom',
+  stored: 'Stockée',
+  addMember: 'Valeur',
+  badMember: 'Lettres, chiffres et tirets bas.',
+  asWritten: (name) => `${name} tel qu’écrit`,
+  unused: 'Aucun champ ne l’utilise.',
+  usedBy: 'Utilisée par',
+  extra: 'Méthodes de la classe',
+  property: 'Propriété',
+  emptyLabel: 'Libellé de « rien »',
+  writtenAs: (source) => `Écrit ${source} ; une modification ici écrit la liste à sa place.`,
+  source: 'Choix tels qu’écrits',
+  group: 'Sous',
+  newLabel: (n) => `Valeur ${n}`,
+}

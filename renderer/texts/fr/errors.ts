@@ -1,0 +1,26 @@
+import type { Texts } from '../en/index.ts'
+
+export const errors: Texts['errors'] = {
+  notDone: 'Cela n’a pas pu être fait',
+  codes: {
+    INVALID: 'Cela n’a pas pu être fait',
+    DENIED: 'Non autorisé',
+    NOT_FOUND: 'N’existe plus',
+    CONFLICT: 'Modifié par quelqu’un d’autre',
+    CANCELLED: 'Annulé',
+    DEADLINE: 'Cela a pris trop de temps',
+    RESOURCE: 'Trop volumineux',
+    BUSY: 'Utilisé par un autre programme',
+    IO: 'Le disque ne l’a pas permis',
+    SQL: 'La base de données a refusé',
+    PARSE: 'Le fichier ne peut pas être lu',
+    CRASHED: 'La connexion a été rompue',
+    UNSUPPORTED: 'Impossible ici',
+    INTERNAL: 'Un problème est survenu dans Relata',
+  },
+  startTitle: 'Relata n’a pas pu démarrer',
+  tryAgain: 'Réessayer',
+  lostHost: 'Ce que vous voyez est toujours là. Relancez Relata, puis enregistrez une copie.',
+  startText:
+    'Le programme derrière cette page ne répond pas. Relancez-le avec « npm start » et ouvrez le lien qu’il affiche.',
+}

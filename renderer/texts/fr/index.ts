@@ -1,0 +1,69 @@
+/** Français, complet : un texte anglais qui manque ici ne compile pas. Les noms de Django restent les siens. */
+import type { Texts } from '../en/index.ts'
+import { actions } from './actions.ts'
+import { assistant } from './assistant.ts'
+import { canvas } from './canvas.ts'
+import { choices } from './choices.ts'
+import { code } from './code.ts'
+import { data } from './data.ts'
+import { dock } from './dock.ts'
+import { errors } from './errors.ts'
+import { exporting } from './export.ts'
+import { examples } from './examples.ts'
+import { files } from './files.ts'
+import { frame } from './frame.ts'
+import { hint } from './hint.ts'
+import { history } from './history.ts'
+import { impact } from './impact.ts'
+import { indexes } from './indexes.ts'
+import { inspector } from './inspector.ts'
+import { meta } from './meta.ts'
+import { outline } from './outline.ts'
+import { palette } from './palette.ts'
+import { plan } from './plan.ts'
+import { preview } from './preview.ts'
+import { print } from './print.ts'
+import { problems } from './problems.ts'
+import { relation } from './relation.ts'
+import { rename } from './rename.ts'
+import { shortcuts } from './shortcuts.ts'
+import { signatures } from './signatures.ts'
+import { themes } from './themes.ts'
+import { ui } from './ui.ts'
+import { views } from './views.ts'
+import { welcome } from './welcome.ts'
+
+export const FR: Texts = {
+  ui,
+  themes,
+  frame,
+  dock,
+  outline,
+  actions,
+  palette,
+  hint,
+  welcome,
+  examples,
+  exporting,
+  files,
+  preview,
+  data,
+  plan,
+  signatures,
+  impact,
+  problems,
+  code,
+  relation,
+  assistant,
+  inspector,
+  meta,
+  indexes,
+  choices,
+  shortcuts,
+  errors,
+  canvas,
+  views,
+  history,
+  rename,
+  print,
+}

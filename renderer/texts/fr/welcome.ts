@@ -1,0 +1,40 @@
+import type { Texts } from '../en/index.ts'
+
+export const welcome: Texts['welcome'] = {
+  title: 'Le premier modèle en une minute',
+  text: 'Quatre étapes sur le vrai diagramme : un modèle, un champ, une relation, une requête. Vous pouvez arrêter à tout moment et reprendre depuis le menu Aide.',
+  begin: 'Dessiner ensemble',
+  look: 'Regarder d’abord',
+  later: 'Arrêter ; reprendre depuis le menu Aide',
+  skip: 'Passer la suite',
+  doIt: 'Le faire pour moi',
+  run: 'Exécuter',
+  finish: 'Terminé',
+  isDone: 'fait',
+  done: 'C’est tout. Ctrl+K trouve toutes les commandes, ? montre toutes les touches ; SQL, TypeScript et models.py se trouvent dans les onglets sous le diagramme.',
+  steps: {
+    model: {
+      title: 'Modèle',
+      text: (first) =>
+        `Double-cliquez sur le diagramme, ou appuyez sur la touche ci-dessous. Tapez ${first}, puis Entrée.`,
+      keys: ['canvas.addModel', 'Enter'],
+    },
+    field: {
+      title: 'Champ',
+      text: (first) =>
+        `Sélectionnez ${first} et appuyez sur la touche ci-dessous. Tapez « name char 100 », puis Entrée et Échap.`,
+      keys: ['canvas.addField', 'Enter', 'Escape'],
+    },
+    relate: {
+      title: 'Relation',
+      text: (first, second) =>
+        `Ajoutez un second modèle, ${second}. Puis faites glisser de son anneau vers ${first}, ou appuyez sur la touche ci-dessous, choisissez avec les flèches, et Entrée.`,
+      keys: ['canvas.addModel', 'canvas.relate', 'Enter'],
+    },
+    ask: {
+      title: 'Requête',
+      text: () => 'Les tables existent déjà, telles que Django les crée. Interrogez-les :',
+      keys: [],
+    },
+  },
+}
