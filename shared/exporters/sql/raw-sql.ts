@@ -51,6 +51,12 @@ export function portableSql(
     at += 1
     const column = columns.get(plainName(token).toLowerCase())
     const isCall = solid[at + 1] === '('
+    if (token.startsWith('[') && dialect.operators.has('[')) {
+      const inside = portableSql(token.slice(1, -1), table, dialect, quote)
+      if (inside === null) return null
+      written.push(`[${inside}]`)
+      continue
+    }
     if (column !== undefined && !isCall && !token.startsWith("'")) {
       if (!dialect.numbersAreTruth && column.type.kind === 'boolean' && meetsNumber(solid, at)) return null
       written.push(quote(column.name))

@@ -9,7 +9,11 @@ export function resolveType(written: string, dialect: Dialect, db: DraftDatabase
   const type = written.trim()
   if (dialect === 'mysql') return mysqlType(type)
   if (dialect === 'sqlite') return { type: unquoted(type), values: null, enumName: null }
-  const known = db.types.get(typeKey(type, db))
+  const [, element, brackets] = /^(.*?)((?:\s*\[\d*\])+|\s+ARRAY(?:\s*\[\d*\])?)$/is.exec(type) ?? []
+  const known = db.types.get(typeKey(element ?? type, db))
+  // A list of such values: what the domain says of one does not hold for the column.
+  if (known !== undefined && element !== undefined)
+    return { type: `${known.base}${brackets}`, values: known.values, enumName: null }
   if (known !== undefined) {
     const domain = known.values === null ? { ...(known.null ? {} : { null: false }), default: known.default } : {}
     return {
