@@ -78,11 +78,11 @@ class Builder {
   build(): BuiltDesign {
     if (this.#django !== null) this.#diagnostics.push(DJANGO_ON_DELETE)
     this.#planModels()
-    this.#noteNames()
     this.#planMissing()
     for (const planned of this.#plan.all) for (const column of planned.table.columns) this.#nameEnum(planned, column)
     const built = this.#plan.all.map((planned) => this.#model(planned))
     const models = this.#withManyToMany(built)
+    this.#noteNames()
     return { doc: this.#document(models), diagnostics: this.#diagnostics }
   }
 
