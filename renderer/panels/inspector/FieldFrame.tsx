@@ -61,17 +61,19 @@ export function FieldFrame(props: FieldFrameProps) {
         {basics}
       </Section>
       {before}
-      <OptionList
-        options={options}
-        values={field.options}
-        fieldsFor={fieldsFor}
-        disabled={disabled}
-        onChange={(keyword, value) =>
-          edit('field.setOption', value === undefined ? { ...place, keyword } : { ...place, keyword, value })
-        }
-        onChangeAll={(next) => edit('field.setOptions', { ...place, options: next })}
-        onDone={done}
-      />
+      {field.kind !== 'custom' && (
+        <OptionList
+          options={options}
+          values={field.options}
+          fieldsFor={fieldsFor}
+          disabled={disabled}
+          onChange={(keyword, value) =>
+            edit('field.setOption', value === undefined ? { ...place, keyword } : { ...place, keyword, value })
+          }
+          onChangeAll={(next) => edit('field.setOptions', { ...place, options: next })}
+          onDone={done}
+        />
+      )}
       {after}
       <ColumnFacts model={model.id} field={field.id} />
       <NoteList diagnostics={problems} />

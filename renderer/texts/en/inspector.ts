@@ -87,6 +87,7 @@ export const inspector = {
     proxy: 'Another Python face of its base’s table.',
     external: 'Belongs to another app: drawn and referred to, not generated.',
   },
+  throughOf: (names: readonly string[]) => `The join table of ${names.join(' and ')}, with room for more than pairs.`,
   changeKind: 'Change kind of model',
   fields: (n: number) => (n === 0 ? 'Fields' : `Fields (${n})`),
   noFields: 'No fields yet; Django adds an id.',

@@ -1,4 +1,5 @@
-import type { Model, ModelKind } from '../../../../shared/document/records.ts'
+import { isRelation } from '../../../../shared/document/records.ts'
+import type { ErDocument, Model, ModelKind } from '../../../../shared/document/records.ts'
 import { useApp } from '../../../app/app-context.tsx'
 import { useEditor } from '../../../state/use-editor.tsx'
 import { t } from '../../../texts/texts.ts'
@@ -33,6 +34,7 @@ export function KindRow({ model }: { readonly model: Model }) {
   const { editor } = useApp()
   const { disabled } = useEdit()
   const doc = useEditor((s) => s.doc)
+  const shown = shownKind(model, doc)
   return (
     <div className={input['row']}>
       <span className={input['label']}>{t.inspector.kind}</span>
@@ -43,9 +45,18 @@ export function KindRow({ model }: { readonly model: Model }) {
         disabled={disabled}
         onChange={(next) => editor.dispatchAll(t.inspector.changeKind, kindCalls(model, next))}
       />
-      {shownKind(model, doc) !== 'child' && (
-        <p className={input['help']}>{t.inspector.modelKindTexts[kindOf(model)]}</p>
+      {shown === 'through' ? (
+        <p className={input['help']}>{t.inspector.throughOf(relationsThrough(doc, model))}</p>
+      ) : (
+        shown !== 'child' && <p className={input['help']}>{t.inspector.modelKindTexts[kindOf(model)]}</p>
       )}
     </div>
+  )
+}
+
+/** `Order.products`: the many-to-many relations whose join table the model is. */
+function relationsThrough(doc: ErDocument, { id }: Model): readonly string[] {
+  return Object.values(doc.models).flatMap((owner) =>
+    owner.fields.filter((f) => isRelation(f) && f.through === id).map((f) => `${owner.name}.${f.name}`),
   )
 }
