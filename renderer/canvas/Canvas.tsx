@@ -16,6 +16,7 @@ import type { Engine } from './engine.ts'
 import { Floats } from './Floats.tsx'
 import { attachKeys } from './keys.ts'
 import { t } from '../texts/texts.ts'
+import { keepTyping } from './type-ahead.ts'
 import { createShown } from './window.ts'
 import { ModelNode } from './ModelNode.tsx'
 import { AreaNode, NoteNode } from './ShapeNode.tsx'
@@ -85,8 +86,10 @@ function Stage({ root, onEngine, parts }: StageProps) {
       parts,
     )
     const detach = attachKeys(made)
+    const release = keepTyping()
     onEngine(made)
     return () => {
+      release()
       detach()
       made.dispose()
       onEngine(null)

@@ -6,6 +6,7 @@ import { canvasStore } from './canvas-store.ts'
 import type { Editing } from './canvas-store.ts'
 import { addFieldFrom, quickModels, renameFieldTo, renameTo, retypeField } from './cell-edits.ts'
 import { completeQuickType, splitNameAndType } from './quick-type.ts'
+import { giveTyped } from './type-ahead.ts'
 import { t } from '../texts/texts.ts'
 
 interface CellEditorProps {
@@ -29,6 +30,7 @@ export function CellEditor({ editing, value }: CellEditorProps) {
   useLayoutEffect(() => {
     input.current?.focus({ preventScroll: true })
     if (editing.draft === null) input.current?.select()
+    if (input.current !== null) giveTyped(input.current)
   }, [editing.draft])
 
   const typed = column === 'type' ? text : column === 'name' ? splitNameAndType(text).type : null

@@ -28,6 +28,7 @@ export const ModelNode = memo(function ModelNode({ id }: NodeProps) {
   const { editor, compiled } = useApp()
   const isSelected = useStore(editor, (s) => s.selection.models.has(model))
   const selectedField = useStore(editor, (s) => (s.selection.field?.model === model ? s.selection.field.field : null))
+  const span = useStore(canvasStore, (s) => (s.span?.model === model ? s.span.fields : null))
   const editing = useStore(canvasStore, (s) => (s.editing?.model === model ? s.editing : null))
   const isStop = useStore(canvasStore, (s) => s.focused === model)
   const known = useStore(compiled, (s) => s.checked.byModel.get(model))
@@ -68,19 +69,19 @@ export const ModelNode = memo(function ModelNode({ id }: NodeProps) {
           </span>
         )}
       </div>
-      {!box.collapsed && rows(box, editing, selectedField, scene.marks)}
+      {!box.collapsed && rows(box, editing, span ?? selectedField, scene.marks)}
       <div className="box-grip" />
     </div>
   )
 })
 
-function rows(box: Box, editing: Editing | null, selected: string | null, marks: Marks | null) {
+function rows(box: Box, editing: Editing | null, selected: readonly string[] | string | null, marks: Marks | null) {
   const shown = box.rows.map((row) => (
     <Row
       key={row.key}
       row={row}
       tone={row.field === null ? null : (marks?.fields?.get(row.field) ?? null)}
-      isSelected={row.field !== null && row.field === selected}
+      isSelected={row.field !== null && (row.field === selected || (selected?.includes(row.field) ?? false))}
       editing={editing !== null && editing.field === row.field && row.field !== null ? editing : null}
     />
   ))

@@ -12,6 +12,7 @@ import { useCanvas } from './canvas-context.ts'
 import { Markdown } from './Markdown.tsx'
 import { countRender } from './render-count.ts'
 import { areaWords, writeShape } from './shape-edits.ts'
+import { giveTyped } from './type-ahead.ts'
 import { cssColor } from './theme.ts'
 
 function useShape(id: string): Shape | undefined {
@@ -104,6 +105,7 @@ function ShapeText({ shape, writing }: { readonly shape: Shape; readonly writing
   useLayoutEffect(() => {
     element.current?.focus({ preventScroll: true })
     if (writing.draft === null) element.current?.select()
+    if (element.current !== null) giveTyped(element.current)
   }, [writing.draft])
 
   function end(keep: boolean): void {

@@ -136,6 +136,10 @@ export interface CanvasState {
   readonly editing: Editing | null
   /** The area or note whose text is being written. */
   readonly writing: Writing | null
+  /** More fields than the selected one, of its model; null: none. See `field-span.ts`. */
+  readonly span: { readonly model: ModelId; readonly fields: readonly FieldId[] } | null
+  /** Where the span began. */
+  readonly spanFrom: FieldId | null
   readonly relation: RelationDraft | null
   /** Choosing a target with the keyboard. */
   readonly linking: { readonly from: ModelId; readonly to: ModelId; readonly kind: RelationKind | null } | null
@@ -159,6 +163,8 @@ export const canvasStore = createStore<CanvasState>(() => ({
   preview: null,
   editing: null,
   writing: null,
+  span: null,
+  spanFrom: null,
   relation: null,
   linking: null,
   menu: null,

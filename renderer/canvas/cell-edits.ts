@@ -5,9 +5,11 @@ import { freeFieldName, nameProblem } from '../../shared/document/names.ts'
 import { isRelation, rootOf } from '../../shared/document/records.ts'
 import type { ErDocument, Options } from '../../shared/document/records.ts'
 import type { CommandCall } from '../../shared/commands/registry.ts'
+import { t } from '../texts/texts.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import { fieldNameProblem, modelNameProblem } from '../state/name-problems.ts'
 import { newModelKey } from './edits.ts'
+import { selectedFields } from './field-span.ts'
 import { parseQuickType, splitNameAndType } from './quick-type.ts'
 import type { QuickModel, QuickType } from './quick-type.ts'
 
@@ -23,7 +25,7 @@ export function quickModels(doc: ErDocument): QuickModel[] {
 
 export function renameTo(editor: EditorStore, model: ModelId, name: string): CellError {
   const clean = name.trim()
-  if (clean === '') return 'A model needs a name.'
+  if (clean === '') return t.canvas.problems.modelName
   const { doc } = editor.getState()
   const present = doc.models[model]
   if (present !== undefined && present.name !== clean) {
@@ -41,7 +43,7 @@ export function renameTo(editor: EditorStore, model: ModelId, name: string): Cel
 /** A name cell: a new name, or name and type at once. */
 export function renameFieldTo(editor: EditorStore, model: ModelId, field: FieldId, text: string): CellError {
   const { name, type } = splitNameAndType(text)
-  if (name === '') return 'A field needs a name.'
+  if (name === '') return t.canvas.problems.fieldName
   const present = fieldOf(editor, model, field)
   const owner = editor.getState().doc.models[model]
   if (present === undefined || owner === undefined) return null
@@ -50,66 +52,89 @@ export function renameFieldTo(editor: EditorStore, model: ModelId, field: FieldI
   const rename: CommandCall[] =
     present.name === name ? [] : [{ type: 'field.rename', params: { model, id: field, name } }]
   if (type === null) {
-    if (rename.length > 0) editor.dispatchAll('Rename field', rename)
+    if (rename.length > 0) editor.dispatchAll(t.canvas.steps.renameField, rename)
     return null
   }
   const parsed = parseQuickType(type, quickModels(editor.getState().doc), model)
   if (!parsed.ok) return parsed.message
-  editor.dispatchAll('Change field', [...rename, ...retype(editor, model, field, parsed.value)])
+  editor.dispatchAll(t.canvas.steps.changeField, [...rename, ...retype(editor, model, field, parsed.value)])
   return null
 }
 
+/** All of the span where the field is one of several that are selected. */
 export function retypeField(editor: EditorStore, model: ModelId, field: FieldId, text: string): CellError {
   const parsed = parseQuickType(text, quickModels(editor.getState().doc), model)
   if (!parsed.ok) return parsed.message
-  editor.dispatchAll('Change field type', retype(editor, model, field, parsed.value))
+  const { fields } = selectedFields(editor)
+  const all = fields.includes(field) ? fields : [field]
+  editor.dispatchAll(
+    t.canvas.steps.changeType,
+    all.flatMap((id) => retype(editor, model, id, parsed.value)),
+  )
   return null
 }
 
-/** A field that is not there yet: `title`, `title char 200`, `author fk User`. Gives its id, or what is wrong. */
+export interface NewField {
+  readonly field: FieldId
+  readonly hasType: boolean
+  readonly calls: readonly CommandCall[]
+}
+
+/** The commands that add a field as typed: `title`, `title char 200`, `author fk User cascade`; or what is wrong. */
+export function fieldCalls(
+  doc: ErDocument,
+  model: ModelId,
+  text: string,
+  index?: number,
+): NewField | { readonly error: string } {
+  const target = doc.models[model]
+  const { name, type } = splitNameAndType(text)
+  if (target === undefined || name === '') return { error: t.canvas.problems.fieldName }
+  const problem = nameProblem(name)
+  if (problem !== null) return { error: problem }
+  const id = newId('field') as FieldId
+  const free = freeFieldName(doc, target, name)
+  const at = index === undefined ? {} : { index }
+  if (type === null) {
+    return { field: id, hasType: false, calls: [{ type: 'field.add', params: { id, model, name: free, ...at } }] }
+  }
+  const parsed = parseQuickType(type, quickModels(doc), model)
+  if (!parsed.ok) return { error: parsed.message }
+  const value = parsed.value
+  const made = (...calls: CommandCall[]): NewField => ({ field: id, hasType: true, calls })
+  if (value.kind === 'custom') {
+    const { className } = value
+    return made({ type: 'field.addCustom', params: { id, model, name: free, className, ...at } })
+  }
+  if (value.kind === 'relation') {
+    const { to, relation: kind, relatedName, onDelete } = value
+    const deletes = onDelete === null ? {} : { onDelete }
+    const options = defined(value.options)
+    return made({
+      type: 'relation.add',
+      params: { id, from: model, to, kind, name: free, ...at, options, ...deletes, relatedName },
+    })
+  }
+  // The class first, so that what it cannot do without (a length) is there; then what was said.
+  return made(
+    { type: 'field.add', params: { id, model, name: free, type: value.type, ...at } },
+    ...optionCalls(model, id, value.options),
+  )
+}
+
+/** Adds a field from what was typed. Gives its id, or what is wrong. */
 export function addFieldFrom(
   editor: EditorStore,
   model: ModelId,
   text: string,
   index: number,
 ): { readonly field: FieldId; readonly hasType: boolean } | { readonly error: string } {
-  const { doc } = editor.getState()
-  const target = doc.models[model]
-  const { name, type } = splitNameAndType(text)
-  if (target === undefined || name === '') return { error: 'A field needs a name.' }
-  const problem = nameProblem(name)
-  if (problem !== null) return { error: problem }
-  const id = newId('field') as FieldId
-  const free = freeFieldName(doc, target, name)
-  if (type === null) {
-    editor.dispatch('field.add', { id, model, name: free, index })
-    return { field: id, hasType: false }
-  }
-  const parsed = parseQuickType(type, quickModels(doc), model)
-  if (!parsed.ok) return { error: parsed.message }
-  const value = parsed.value
-  if (value.kind === 'custom')
-    editor.dispatch('field.addCustom', { id, model, name: free, className: value.className, index })
-  else if (value.kind === 'relation') {
-    editor.dispatch('relation.add', {
-      id,
-      from: model,
-      to: value.to,
-      kind: value.relation,
-      name: free,
-      index,
-      options: defined(value.options),
-      ...(value.onDelete === null ? {} : { onDelete: value.onDelete }),
-      relatedName: value.relatedName,
-    })
-  } else {
-    // The class first, so that what it cannot do without (a length) is there; then what was said.
-    editor.dispatchAll('Add field', [
-      { type: 'field.add', params: { id, model, name: free, type: value.type, index } },
-      ...optionCalls(model, id, value.options),
-    ])
-  }
-  return { field: id, hasType: true }
+  const made = fieldCalls(editor.getState().doc, model, text, index)
+  if ('error' in made) return made
+  const [first] = made.calls
+  if (made.calls.length === 1 && first !== undefined) editor.dispatch(first.type, first.params as never)
+  else editor.dispatchAll(t.canvas.steps.addField, made.calls)
+  return made
 }
 
 function retype(editor: EditorStore, model: ModelId, field: FieldId, value: QuickType): CommandCall[] {

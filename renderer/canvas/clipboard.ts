@@ -1,9 +1,15 @@
-/** Copies models as JSON text and pastes such text; other text is not ours to read here. */
+/** Copies models as JSON text and fields as lines; pastes both, and text from elsewhere (`paste-text.ts`). */
 import { clipOf } from '../../shared/commands/paste.ts'
 import type { Clip } from '../../shared/commands/copy-models.ts'
 import { newId } from '../../shared/document/ids.ts'
 import type { ModelId } from '../../shared/document/ids.ts'
-import { placementId } from '../../shared/document/records.ts'
+import { placementId, rootOf } from '../../shared/document/records.ts'
+import { boxContext, makeBox } from '../../shared/layout/box.ts'
+import { t } from '../texts/texts.ts'
+import { notify } from '../ui/Toasts.tsx'
+import { selectedFields } from './field-span.ts'
+import { fieldLines, pasteColumns, pastedKind, pasteSource } from './paste-text.ts'
+import type { Pasted } from './paste-text.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import type { Point } from './canvas-store.ts'
 import { isFrozen, say } from './canvas-store.ts'
@@ -21,9 +27,10 @@ interface ClipText extends Clip {
   }[]
 }
 
-/** The selected models as text; null: nothing is selected. */
+/** The selected fields as lines, else the selected models as text; null: nothing is selected. */
 export function selectionText(editor: EditorStore): string | null {
   const { doc, view, selection } = editor.getState()
+  if (selection.field !== null) return fieldText(editor)
   const ids = [...selection.models]
   if (ids.length === 0) return null
   const spots = ids.flatMap((model) => {
@@ -32,6 +39,16 @@ export function selectionText(editor: EditorStore): string | null {
   })
   const text: ClipText = { format: MARK, ...clipOf(doc, ids), spots }
   return JSON.stringify(text, null, 1)
+}
+
+/** Lines that make the same fields when they are pasted: `title char 200`. */
+function fieldText(editor: EditorStore): string | null {
+  const { doc } = editor.getState()
+  const { model: id, fields } = selectedFields(editor)
+  const model = doc.models[id ?? '']
+  if (model === undefined) return null
+  const { rows } = makeBox(model, boxContext(doc, rootOf(doc).settings.DEFAULT_AUTO_FIELD))
+  return fieldLines(new Set(fields), rows)
 }
 
 /** What was copied here last: for windows that may write the clipboard but not read it. */
@@ -67,10 +84,49 @@ export function readClip(text: string): ClipText | null {
   }
 }
 
-/** Pastes with the middle of the copies at the point. Whether the text was models of ours. */
+/** Pastes with the middle of what is new at the point. Whether the text could be models or fields. */
 export function pasteText(editor: EditorStore, text: string, at: Point): boolean {
+  if (isFrozen(editor)) return false
+  if (pasteClip(editor, text, at)) return true
+  const kind = pastedKind(text)
+  if (kind === null) return false
+  const { doc, view, selection } = editor.getState()
+  if (kind === 'columns') {
+    const target = selection.models.size === 1 ? ([...selection.models][0] ?? null) : null
+    applyPasted(editor, pasteColumns(text, { doc, view, at }, target))
+  } else {
+    // Reading takes a moment, in which the design may change: what is applied fits what is there then.
+    void pasteSource(text, kind, { doc, view, at }).then(
+      (pasted) => applyPasted(editor, pasted),
+      (error: unknown) => notify({ title: t.canvas.paste.nothing, text: String(error), kind: 'error' }),
+    )
+  }
+  return true
+}
+
+/** Skipped lines that a notice shows; the rest is counted. */
+const MOST_SHOWN = 6
+
+function applyPasted(editor: EditorStore, pasted: Pasted): void {
+  const { skipped } = pasted
+  const words = t.canvas.paste
+  if (pasted.calls.length === 0) {
+    notify({ title: words.nothing, text: skipped.slice(0, MOST_SHOWN).join('\n'), kind: 'error' })
+    return
+  }
+  editor.dispatchAll(pasted.label, pasted.calls)
+  editor.select({ models: new Set(pasted.models) })
+  const title = words.added(pasted.madeModels, pasted.madeFields)
+  say(title)
+  if (skipped.length === 0) return
+  const more = skipped.length > MOST_SHOWN ? [words.more(skipped.length - MOST_SHOWN)] : []
+  notify({ title, text: [words.skipped(skipped.length), ...skipped.slice(0, MOST_SHOWN), ...more].join('\n') })
+}
+
+/** Whether the text was models of ours. */
+function pasteClip(editor: EditorStore, text: string, at: Point): boolean {
   const clip = readClip(text)
-  if (clip === null || isFrozen(editor)) return false
+  if (clip === null) return false
   const xs = clip.spots.map((s) => s.x)
   const ys = clip.spots.map((s) => s.y)
   const dx = clip.spots.length === 0 ? 0 : snapToGrid(at.x - (Math.min(...xs) + Math.max(...xs)) / 2)

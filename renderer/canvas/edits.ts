@@ -11,6 +11,7 @@ import type { CommandCall } from '../../shared/commands/registry.ts'
 import { t } from '../texts/texts.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import type { Point } from './canvas-store.ts'
+import { selectedFields } from './field-span.ts'
 import { say } from './canvas-store.ts'
 
 /** Moves models; those whose place was only proposed so far get theirs written down with it. */
@@ -118,11 +119,12 @@ export function addUserAt(editor: EditorStore, at: Point): ModelId {
 export function deleteSelection(editor: EditorStore): void {
   const { selection, doc } = editor.getState()
   if (selection.field !== null) {
-    const { model, field } = selection.field
-    const name = doc.models[model]?.fields.find((f) => f.id === field)?.name ?? 'field'
-    editor.dispatch('field.delete', { model, ids: [field] })
+    const { model } = selection.field
+    const { fields } = selectedFields(editor)
+    const names = fields.map((id) => doc.models[model]?.fields.find((f) => f.id === id)?.name ?? '')
+    editor.dispatch('field.delete', { model, ids: [...fields] })
     editor.select({ models: new Set([model]) })
-    say(`Deleted ${name}`)
+    say(t.canvas.say.deleted(names.join(', ')))
     return
   }
   if (selection.fields.length > 0) {
@@ -155,7 +157,7 @@ export function deleteModels(editor: EditorStore): void {
     editor.dispatchAll(t.canvas.steps.delete, [...models, ...shapes])
   }
   editor.select({})
-  say(`Deleted ${names}`)
+  say(t.canvas.say.deleted(names))
 }
 
 export function duplicateSelection(editor: EditorStore): void {

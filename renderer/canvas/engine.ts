@@ -226,6 +226,7 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
       if (now.selection !== before.selection) {
         selectEdge()
         showFrames()
+        endSpan()
       }
       if (now.doc === before.doc && now.view === before.view) return
       const opened = now.history.past.length === 0 && now.history.future.length === 0 && now.lastPatch.length === 0
@@ -273,6 +274,14 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
   function showFrames(): void {
     const ids = selectedShapes(editor)
     overlay.setFrames(ids.flatMap((id) => scene.shapes.get(id) ?? []))
+  }
+
+  /** Several fields are selected only as long as the selected one is among them. */
+  function endSpan(): void {
+    const { span } = canvasStore.getState()
+    const { field } = editor.getState().selection
+    const stays = span !== null && field?.model === span.model && span.fields.includes(field.field)
+    if (span !== null && !stays) canvasStore.setState({ span: null, spanFrom: null })
   }
 
   function selectEdge(): void {

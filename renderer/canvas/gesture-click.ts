@@ -3,6 +3,7 @@ import type { FieldId } from '../../shared/document/ids.ts'
 import type { SceneNode } from '../../shared/layout/scene.ts'
 import type { Shape } from '../../shared/layout/shapes.ts'
 import type { Point } from './canvas-store.ts'
+import { extendSpan } from './field-span.ts'
 import type { Engine } from './engine.ts'
 
 /** A press that travels less than this is a click. */
@@ -15,6 +16,12 @@ export function isFar(event: PointerEvent, start: Point): boolean {
 /** @param toggles with Shift or Ctrl: the model joins or leaves what is selected */
 export function clickBox(engine: Engine, node: SceneNode, field: FieldId | null, toggles: boolean): void {
   const { editor } = engine
+  // With Shift from a field to another one of the same model: all between.
+  if (toggles && field !== null && editor.getState().selection.field?.model === node.id) {
+    extendSpan(editor, node.id, field)
+    engine.focusModel(node.id)
+    return
+  }
   if (toggles) {
     const { selection } = editor.getState()
     editor.select({ ...selection, field: null, models: toggled(selection.models, node.id) })

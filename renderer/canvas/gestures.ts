@@ -12,6 +12,7 @@ import { canvasStore, isFrozen } from './canvas-store.ts'
 import type { Point } from './canvas-store.ts'
 import type { Engine } from './engine.ts'
 import { moveFieldTo } from './edits.ts'
+import { moveFieldsTo, moveFieldsWithin, selectedFields } from './field-span.ts'
 import { bendGesture } from './gesture-bend.ts'
 import { clickBox, clickShape, isFar } from './gesture-click.ts'
 import { moveGesture } from './gesture-move.ts'
@@ -169,39 +170,48 @@ export function ghost(from: SceneNode, target: SceneNode | null, at: Point): rea
   )
 }
 
-/** A row dragged by its mark: up and down in its model. */
+/** Rows dragged by the mark of one: up and down in their model, or into another. */
 function reorder(engine: Engine, node: SceneNode, field: FieldId, down: PointerEvent): Gesture {
-  const { camera, editor } = engine
+  const { camera, editor, scene } = engine
   const press = { x: down.clientX, y: down.clientY }
-  const fields = node.box.rows.filter((row) => row.field !== null)
-  const offset = node.box.rows.length - fields.length
+  const chosen = selectedFields(editor)
+  const moving = chosen.model === node.id && chosen.fields.includes(field) ? chosen.fields : [field]
   let begun = false
+  let over: SceneNode | null = null
   let index = -1
   const clear = (): void => {
-    for (const row of engine.elementOf(node.id)?.querySelectorAll('[data-drop]') ?? []) row.removeAttribute('data-drop')
+    for (const row of engine.root.querySelectorAll('[data-drop]')) row.removeAttribute('data-drop')
+    engine.setTarget(null)
   }
   return {
     name: 'reorder',
     move(event) {
       if (!begun && !isFar(event, press)) return
       begun = true
-      const { y } = camera.toFlow({ x: event.clientX, y: event.clientY })
-      const slot = Math.round((y - node.y - HEADER_PX) / ROW_PX) - offset
+      const at = camera.toFlow({ x: event.clientX, y: event.clientY })
+      const under = scene.nodeAt(at.x, at.y)
+      // Beside its box a row stays in it; models that are not generated have no fields to be given.
+      over = under === null || under.box.look === 'external' ? node : under
+      const fields = over.box.rows.filter((row) => row.field !== null)
+      const offset = over.box.rows.length - fields.length
+      const slot = Math.round((at.y - over.y - HEADER_PX) / ROW_PX) - offset
       index = Math.max(0, Math.min(fields.length, slot))
       clear()
+      if (over !== node) engine.setTarget(over.id)
       const above = fields[index]
       const shown = above ?? fields[fields.length - 1]
-      const row = engine.elementOf(node.id)?.querySelector(`[data-row="${shown?.key ?? ''}"]`)
+      const row = engine.elementOf(over.id)?.querySelector(`[data-row="${shown?.key ?? ''}"]`)
       row?.setAttribute('data-drop', above === undefined ? 'below' : 'above')
     },
-    end() {
+    end(event) {
       clear()
-      if (!begun) {
-        clickBox(engine, node, field, false)
-        return
+      if (!begun || over === null) clickBox(engine, node, field, event.shiftKey || event.ctrlKey || event.metaKey)
+      else if (over !== node) moveFieldsTo(editor, node.id, moving, over.id, index)
+      else if (moving.length > 1) moveFieldsWithin(editor, node.id, moving, index)
+      else {
+        const from = node.box.rows.filter((row) => row.field !== null).findIndex((row) => row.field === field)
+        moveFieldTo(editor, node.id, field, index > from ? index - 1 : index)
       }
-      const from = fields.findIndex((row) => row.field === field)
-      moveFieldTo(editor, node.id, field, index > from ? index - 1 : index)
     },
     cancel: clear,
   }

@@ -10,8 +10,9 @@ import { t } from '../texts/texts.ts'
 import { cancelArrange } from './arrange.ts'
 import { canvasStore, isFrozen, say } from './canvas-store.ts'
 import { pasteText, rememberCopy, selectionText } from './clipboard.ts'
-import { deleteModels, moveThings, withContents } from './edits.ts'
+import { deleteSelection, moveThings, withContents } from './edits.ts'
 import { selectThing } from './gesture-move.ts'
+import { extendSpan } from './field-span.ts'
 import { selectedShapes } from './hit.ts'
 import { addAreaAt, areaWords } from './shape-edits.ts'
 import type { Engine } from './engine.ts'
@@ -68,7 +69,7 @@ export function attachKeys(engine: Engine): () => void {
         event.clipboardData.setData('text/plain', text)
         event.preventDefault()
         say(kind === 'copy' ? 'Copied' : 'Cut')
-        if (kind === 'cut' && !isFrozen(editor)) deleteModels(editor)
+        if (kind === 'cut' && !isFrozen(editor)) deleteSelection(editor)
       },
       { signal: stop.signal },
     )
@@ -148,7 +149,7 @@ export function attachKeys(engine: Engine): () => void {
     }
     const { selection } = editor.getState()
     if (selection.field !== null && (direction === 'up' || direction === 'down')) {
-      stepRow(direction === 'down' ? 1 : -1)
+      stepRow(direction === 'down' ? 1 : -1, event.shiftKey)
       return true
     }
     const { nodes, shapes, hidden } = withContents(scene, [...selection.models, ...selection.areas, ...selection.notes])
@@ -168,14 +169,15 @@ export function attachKeys(engine: Engine): () => void {
     return true
   }
 
-  function stepRow(by: number): void {
+  function stepRow(by: number, isLonger: boolean): void {
     const { field } = editor.getState().selection
     const node = field === null ? undefined : scene.nodes.get(field.model)
     if (field === null || node === undefined) return
     const rows = node.box.rows.flatMap((row) => row.field ?? [])
     const next = rows[rows.indexOf(field.field) + by]
-    if (next !== undefined) select(node, next)
-    else if (by < 0) select(node, null)
+    if (next !== undefined && isLonger) extendSpan(editor, node.id, next)
+    else if (next !== undefined) select(node, next)
+    else if (by < 0 && !isLonger) select(node, null)
   }
 
   /** To a related model in that direction, else to the nearest one there. */

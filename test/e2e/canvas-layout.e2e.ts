@@ -87,7 +87,7 @@ describe('arranging', () => {
       const { steps, places, areas } = await state()
       expect(steps).toHaveLength(before + 1)
       expect(places['model:user']).toEqual(user)
-      const [area] = areas as [Rect]
+      const area = areas[0] as Rect
       for (const id of ['model:tag', 'model:comment']) {
         const { x, y } = places[id] as { x: number; y: number }
         expect(x > area.x && y > area.y && x < area.x + area.width && y < area.y + area.height).toBe(true)

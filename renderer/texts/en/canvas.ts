@@ -57,6 +57,10 @@ export const canvas = {
   say: {
     areaAdded: (name: string) => `Added area ${name}`,
     noteAdded: 'Added a note',
+    fieldsSelected: (n: number) => (n === 1 ? 'One field selected' : `${n} fields selected`),
+    fieldsMoved: (n: number, model: string) => `Moved ${n === 1 ? 'one field' : `${n} fields`} to ${model}`,
+    movedToPlace: (n: number) => `Moved to place ${n}`,
+    deleted: (names: string) => `Deleted ${names}`,
     cancelled: 'Cancelled',
     tidy: 'Every model has its place; none lies over another.',
     arranged: (n: number) => `Arranged ${n === 1 ? 'one model' : `${n} models`}`,
@@ -123,10 +127,30 @@ export const canvas = {
     groupInArea: ['Group in area', 'Draw an area around the selected models.'],
     addNote: ['Add note', 'Put a note on the canvas and write it, in Markdown.'],
   } satisfies Record<string, readonly [string, string]>,
+  problems: { modelName: 'A model needs a name.', fieldName: 'A field needs a name.' },
+  paste: {
+    added: (models: number, fields: number) =>
+      models === 0
+        ? `Added ${fields === 1 ? 'one field' : `${fields} fields`}`
+        : `Added ${models === 1 ? 'one model' : `${models} models`}`,
+    skipped: (n: number) => `${n === 1 ? 'One thing was' : `${n} things were`} left out:`,
+    line: (line: number, text: string) => `Line ${line}: ${text}`,
+    more: (n: number) => `… and ${n} more`,
+    nothing: 'Nothing of the text could be read as models or fields.',
+    newName: 'Model',
+  },
   /** Steps of the history. */
   steps: {
     delete: 'Delete',
     arrange: 'Arrange',
+    addField: 'Add field',
+    addFields: 'Add fields',
+    changeField: 'Change field',
+    changeType: 'Change field type',
+    renameField: 'Rename field',
+    moveFields: 'Move fields',
+    deleteFields: 'Delete fields',
+    pasteFields: 'Paste fields',
     color: 'Change colour',
     collapsed: 'Collapse area',
     collapsedOff: 'Expand area',

@@ -16,6 +16,7 @@ import { canvasActions } from '../../../renderer/canvas/canvas-actions.ts'
 import { canvasStore } from '../../../renderer/canvas/canvas-store.ts'
 import { createStore } from 'zustand/vanilla'
 import { createEditorStore } from '../../../renderer/state/editor-store.ts'
+import { Toasts } from '../../../renderer/ui/Toasts.tsx'
 import { EditorProvider } from '../../../renderer/state/use-editor.tsx'
 import { resolveDocument } from '../../../shared/relations/resolve.ts'
 import { bigDocument } from '../../support/big-document.ts'
@@ -59,6 +60,7 @@ createRoot(root).render(
   <AppProvider value={app}>
     <EditorProvider value={editor}>
       <Canvas />
+      <Toasts />
     </EditorProvider>
   </AppProvider>,
 )
