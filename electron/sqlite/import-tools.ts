@@ -19,7 +19,7 @@ export function importTools(sqlite: SqliteSource = {}): Required<Pick<ImportTool
       const db =
         bytes === null
           ? new Database(':memory:', options)
-          : new Database(Buffer.from(bytes), { ...options, readonly: true })
+          : new Database(rollbackMode(bytes), { ...options, readonly: true })
       db.pragma('trusted_schema = OFF')
       db.pragma('cell_size_check = ON')
       db.pragma('foreign_keys = OFF')
@@ -30,4 +30,14 @@ export function importTools(sqlite: SqliteSource = {}): Required<Pick<ImportTool
       }
     },
   }
+}
+
+/** Where the header says how the file is written and read, 1: with a journal, 2: with a write-ahead log. */
+const FORMAT_VERSIONS = [18, 19] as const
+
+/** A copy of the file that SQLite opens in memory: there it has no write-ahead log, which many files found outside ask for. */
+function rollbackMode(bytes: Uint8Array): Buffer {
+  const copy = Buffer.from(bytes)
+  for (const at of FORMAT_VERSIONS) if (copy[at] === 2) copy[at] = 1
+  return copy
 }

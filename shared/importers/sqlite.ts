@@ -18,7 +18,9 @@ export const sqliteFile: Importer<'sqlite'> = {
     let db: SqliteCopy | null = null
     try {
       db = openSqlite(file.bytes)
-      return buildDesign(readSqliteCatalog(db), options)
+      const raw = readSqliteCatalog(db)
+      const notes = isWriteAhead(file) ? [writeAhead(file)] : []
+      return buildDesign({ ...raw, diagnostics: [...notes, ...raw.diagnostics] }, options)
     } catch (thrown) {
       if (!isSqliteError(thrown)) throw thrown
       return buildDesign({ dialect: 'sqlite', tables: [], diagnostics: [damaged(file, thrown.message)] }, options)
@@ -26,6 +28,22 @@ export const sqliteFile: Importer<'sqlite'> = {
       db?.close()
     }
   },
+}
+
+/** The header's version numbers for writing and reading. */
+function isWriteAhead({ bytes }: ImportFile): boolean {
+  return bytes[18] === 2 || bytes[19] === 2
+}
+
+function writeAhead({ path }: ImportFile): Diagnostic {
+  return {
+    code: 'relata.6036',
+    severity: 'info',
+    message: `${path} keeps its latest changes in a write-ahead log; what stands in ${path}-wal is not read.`,
+    hint: 'Where something is missing, close the program that has it open, or run PRAGMA wal_checkpoint, and import again.',
+    subject: { kind: 'text', label: path, file: path },
+    fixes: [],
+  }
 }
 
 function damaged({ path }: ImportFile, why: string): Diagnostic {

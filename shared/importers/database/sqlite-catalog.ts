@@ -45,8 +45,13 @@ export function readSqliteCatalog(db: SqliteReader, virtual: ReadonlySet<string>
       }
     } else diagnostics.push(skipped(entry.name, entry.type === 'view' ? 'a view' : 'a virtual table'))
   }
+  for (const name of triggers(db)) diagnostics.push(skipped(name, 'a trigger'))
   const django = tables.some((t) => t.name === 'django_content_type') ? readDjangoRows(db) : null
   return { dialect: 'sqlite', tables, diagnostics, ...(django === null ? {} : { django }) }
+}
+
+function triggers(db: SqliteReader): readonly string[] {
+  return db.all("SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name").map((row) => String(row['name']))
 }
 
 /** null: tables of those names that are not Django's. */

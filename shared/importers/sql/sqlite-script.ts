@@ -7,7 +7,8 @@ import { readSqliteCatalog } from '../database/sqlite-catalog.ts'
 import type { RawDatabase } from '../database/raw.ts'
 import type { ImportTools } from '../importer.ts'
 import { sqlTokens } from './tokens.ts'
-import { skippedStatement } from './skipped.ts'
+import type { NotDrawn } from './applied.ts'
+import { notDrawn, skippedStatement } from './skipped.ts'
 import type { SourceStatement } from './skipped.ts'
 
 /** @throws Error when the host brings no SQLite */
@@ -18,6 +19,7 @@ export async function readSqliteScript(
   if (openSqlite === undefined) throw new Error('SQLite scripts need a host that has SQLite')
   const db = openSqlite(null)
   const problems: Diagnostic[] = []
+  const others: Diagnostic[] = []
   const virtual = new Set<string>()
   try {
     // A transaction a statement would cost three times as much.
@@ -30,6 +32,7 @@ export async function readSqliteScript(
       const made = runnable(statement.sql)
       if (made === null) continue
       if ('virtual' in made) virtual.add(made.virtual)
+      else if ('kind' in made) others.push(notDrawn(statement, made))
       else if ('problem' in made) problems.push(skippedStatement(statement, made.problem))
       else {
         try {
@@ -45,13 +48,13 @@ export async function readSqliteScript(
       }
     }
     const raw = readSqliteCatalog(db, virtual)
-    return { ...raw, diagnostics: [...raw.diagnostics, ...problems] }
+    return { ...raw, diagnostics: [...raw.diagnostics, ...others, ...problems] }
   } finally {
     db.close()
   }
 }
 
-type Runnable = { readonly sql: string } | { readonly virtual: string } | { readonly problem: string }
+type Runnable = { readonly sql: string } | { readonly virtual: string } | { readonly problem: string } | NotDrawn
 
 const STRUCTURE = /^(?:create|alter|drop)\s/i
 /** What `sqlite3 .dump` writes for virtual tables. */
@@ -72,10 +75,19 @@ function runnable(sql: string): Runnable | null {
     const at = tokens.findIndex((t) => t.upper === 'USING')
     return { virtual: tokens[at - 1]?.value ?? '' }
   }
-  if (words.includes('TRIGGER') && words[0] === 'CREATE') return null
+  if (words[0] === 'CREATE' && words.includes('TRIGGER')) return other(tokens, 'a trigger')
+  if (words[0] === 'CREATE' && /^TEMP/.test(words[1] ?? ''))
+    return other(tokens, `a temporary ${words[2]?.toLowerCase() ?? 'object'}`)
   const as = words[0] === 'CREATE' && words.includes('TABLE') ? topLevelAs(tokens) : -1
   // The rows of CREATE TABLE … AS are not wanted, and might never end.
   return { sql: as === -1 ? sql : `${sql.slice(0, as)} SELECT * FROM (${sql.slice(as)}\n) LIMIT 0` }
+}
+
+/** The name behind the kind and IF NOT EXISTS. */
+function other(tokens: ReturnType<typeof sqlTokens>, kind: string): NotDrawn {
+  const at = tokens.findIndex((t) => /^(TRIGGER|TABLE|VIEW)$/.test(t.upper)) + 1
+  const name = tokens[tokens[at]?.upper === 'IF' ? at + 3 : at]?.value ?? 'Something'
+  return { name, kind, key: null }
 }
 
 /** Tables that SQLite keeps for itself. */
