@@ -47,7 +47,7 @@ export function FilterBar({ columns, form, filters, draft, onDraft, onChange }: 
           onDraft(open && first !== undefined ? { column: draft?.column ?? first.name, index: null } : null)
         }
       >
-        <Popover.Trigger render={<Button small icon={<Filter />} />}>{t.data.filter}</Popover.Trigger>
+        <Popover.Trigger render={<Button small icon={<Filter />} data-icon />}>{t.data.filter}</Popover.Trigger>
         <Popover.Portal>
           <Popover.Positioner className={popup['positioner']} sideOffset={4} align="start">
             <Popover.Popup className={cx(popup['popup'], styles['filterForm'])} aria-label={t.data.addFilter}>

@@ -87,7 +87,7 @@ export function TableBar({
       {why !== null && <span className={styles['facts']}>{why}</span>}
       {onShowQuery !== null && <IconButton small label={t.data.showQuery} icon={<Terminal />} onClick={onShowQuery} />}
       {!isLocked && (
-        <Button small icon={<Plus />} onClick={onNew}>
+        <Button small icon={<Plus />} data-icon onClick={onNew}>
           {t.data.newRow}
         </Button>
       )}

@@ -36,7 +36,7 @@ describe('rows and files', () => {
       expect(await page().locator('body').innerText()).toContain('4 rows written to blog_tag.csv'),
     )
     const text = readFileSync(join(stage.folder, 'blog_tag.csv'), 'utf8')
-    expect(text.split('\n').slice(0, 2)).toEqual(['id,name', '1,django'])
+    expect(text.split('\n').slice(0, 2)).toEqual(['id,name', '1,"django"'])
 
     const changed = text
       .replaceAll(/^\d+,/gm, '')

@@ -2,7 +2,8 @@
  * A table, or what a filter leaves of it, into a CSV or JSON file. The lines are put together inside SQLite,
  * thousands at a time: a million rows never become JavaScript objects.
  *
- * CSV: UTF-8, a header, `,` and `\n`; NULL is nothing, an empty text `""`, bytes `\x…`; numbers exact.
+ * CSV: UTF-8, a header, `,` and `\n`; NULL is nothing, texts stand in quotes, bytes are `\x…`, numbers exact. Looking
+ * whether a text needs its quotes took twice as long as writing them (`rows.bench.ts`).
  */
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
@@ -17,7 +18,7 @@ import { sqlFailure } from '../sql-failure.ts'
 import { countRows, listedView } from './read-page.ts'
 import type { ExportRequest } from './rows-methods.ts'
 
-type Sink = (text: string) => void
+type Sink = (text: string | Uint8Array) => void
 
 /** Text of one statement, bytes; SQLite refuses a text of a thousand million. */
 const BATCH_BYTES = 1024 * 1024
@@ -34,7 +35,10 @@ export async function exportRows(
   const file = openSync(path, 'w')
   let bytes = 0
   const write: Sink = (text) => {
-    bytes += writeSync(file, text)
+    const all = typeof text === 'string' ? Buffer.from(text, 'utf8') : text
+    // A system may take less than all at once.
+    for (let at = 0; at < all.length;) at += writeSync(file, all, at)
+    bytes += all.length
   }
   const own = !db.inTransaction
   try {
@@ -46,7 +50,8 @@ export async function exportRows(
     const { head, line, between, tail } = FORMATS[format](facts.columns)
     write(head)
     for (const batch of batches(db, view, line, between)) {
-      write(rows === 0 ? batch.text : between + batch.text)
+      if (rows > 0) write(between)
+      write(batch.text)
       rows += batch.rows
       call.progress(rows, total, view.table)
       await nextTurn()
@@ -104,12 +109,17 @@ const isBoolean = ({ type }: TableColumn): boolean => /^bool/i.test(type)
 function csvSql(column: TableColumn): string {
   const c = `relata_t.${quote(column.name)}`
   const whole = isBoolean(column) ? `CASE ${c} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE ${c} END` : c
-  const quoted = `CASE WHEN ${c} = '' THEN '""' WHEN ${c} GLOB ${NEEDS_QUOTES} THEN '"' || replace(${c}, '"', '""') || '"' ELSE ${c} END`
-  return `CASE typeof(${c}) WHEN 'null' THEN '' WHEN 'integer' THEN ${whole} WHEN 'text' THEN ${quoted} WHEN 'real' THEN quote(${c}) ELSE '\\x' || hex(${c}) END`
+  const quoted = `'"' || replace(${c}, '"', '""') || '"'`
+  const real = `quote(${c})`
+  const others = `WHEN 'null' THEN '' WHEN 'integer' THEN ${whole} WHEN 'text' THEN ${quoted} WHEN 'real' THEN ${real}`
+  // The kind that the column is declared for is asked for first.
+  const first = /char|text|clob/i.test(column.type)
+    ? `WHEN 'text' THEN ${quoted} `
+    : /real|floa|doub/i.test(column.type)
+      ? `WHEN 'real' THEN ${real} `
+      : `WHEN 'integer' THEN ${whole} `
+  return `CASE typeof(${c}) ${first}${others} ELSE '\\x' || hex(${c}) END`
 }
-
-/** Texts that need quotes in CSV: a quote, a comma, an end of line. A literal, so that SQLite works it out once. */
-const NEEDS_QUOTES = `'*[",\n\r]*'`
 
 function jsonSql(column: TableColumn): string {
   const c = `relata_t.${quote(column.name)}`
@@ -121,7 +131,8 @@ function jsonSql(column: TableColumn): string {
 }
 
 interface Batch {
-  readonly text: string
+  /** As bytes where they come from SQLite so: they need not become a string in between. */
+  readonly text: string | Uint8Array
   readonly rows: number
 }
 
@@ -144,12 +155,12 @@ function* batches(
       ? `SELECT ${line} AS relata_l, ${rowid} AS relata_n FROM ${table} WHERE ${rowid} > ? ORDER BY ${rowid} LIMIT ?`
       : `SELECT ${line} AS relata_l, relata_v.relata_n FROM temp.${list} AS relata_v CROSS JOIN ${table} ON relata_t.${rowid} = relata_v.relata_k WHERE relata_v.relata_n > ? ORDER BY relata_v.relata_n LIMIT ?`
   const next = db
-    .prepare(`SELECT group_concat(relata_l, ${text(between)}), max(relata_n), count(*) FROM (${source})`)
+    .prepare(`SELECT CAST(group_concat(relata_l, ${text(between)}) AS BLOB), max(relata_n), count(*) FROM (${source})`)
     .raw()
   let last: bigint = list === null ? -9_223_372_036_854_775_808n : 0n
   let most = FIRST_ROWS
   for (;;) {
-    const [joined, reached, count] = next.get(last, BigInt(most)) as [string | null, bigint | null, bigint]
+    const [joined, reached, count] = next.get(last, BigInt(most)) as [Uint8Array | null, bigint | null, bigint]
     if (reached === null) return
     const rows = Number(count)
     yield { text: joined ?? '', rows }
