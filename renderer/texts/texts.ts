@@ -17,6 +17,11 @@ export const languageCode: LanguageCode = LANGUAGES.find((code) => code === want
 /** Fixed for the life of the page: a switch reloads it. */
 export const t: Texts = TEXTS[languageCode]
 
+/** A sentence of the core, which speaks English, in the language of the page. */
+export function inWords(english: string): string {
+  return t.core.words[english] ?? english
+}
+
 function wanted(): string {
   return typeof document === 'undefined' ? 'en' : (document.documentElement.dataset['language'] ?? 'en')
 }

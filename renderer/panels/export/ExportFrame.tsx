@@ -8,7 +8,7 @@ import { useEditor } from '../../state/use-editor.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import input from '../../ui/Field.module.css'
 import { Select } from '../../ui/Select.tsx'
-import { t } from '../../texts/texts.ts'
+import { inWords, t } from '../../texts/texts.ts'
 import { exportChoice } from './export-choice.ts'
 import styles from './ExportDialog.module.css'
 import { modelsOf, scopesOf } from './scope.ts'
@@ -40,7 +40,7 @@ export function ExportFrame({ children }: { readonly children: ReactNode }) {
         <div className={styles['targets']} role="group" aria-label={t.exporting.target}>
           {GROUPS.map((group) => (
             <div key={group}>
-              <p className={styles['group']}>{group}</p>
+              <p className={styles['group']}>{inWords(group)}</p>
               {TARGETS.filter((one) => one.group === group).map((one) => (
                 <button
                   key={one.id}

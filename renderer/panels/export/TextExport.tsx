@@ -15,7 +15,7 @@ import input from '../../ui/Field.module.css'
 import { ScrollText } from '../../ui/ScrollText.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { notify } from '../../ui/Toasts.tsx'
-import { t } from '../../texts/texts.ts'
+import { inWords, t } from '../../texts/texts.ts'
 import { exportNow, optionsFor } from '../code/export-now.ts'
 import { DiagnosticList } from '../inspector/ProblemList.tsx'
 import { exportChoice } from './export-choice.ts'
@@ -71,13 +71,13 @@ export function TextExport({ exporter }: { readonly exporter: Exporter }) {
         typeof option.default === 'boolean' ? (
           <Check
             key={option.name}
-            label={option.label}
+            label={inWords(option.label)}
             checked={(extra[option.name] ?? option.default) === true}
             onChange={(checked) => setExtra({ ...extra, [option.name]: checked })}
           />
         ) : (
           <label key={option.name} className={input['row']}>
-            <span className={input['label']}>{option.label}</span>
+            <span className={input['label']}>{inWords(option.label)}</span>
             <input
               className={input['input']}
               value={String(extra[option.name] ?? option.default)}

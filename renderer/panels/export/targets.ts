@@ -1,6 +1,7 @@
 /** What the export dialog offers: every exporter, and the picture in its three formats. */
 import { EXPORTERS } from '../../../shared/exporters/registry.ts'
 import type { Exporter } from '../../../shared/exporters/exporter.ts'
+import { inWords } from '../../texts/texts.ts'
 import { PICTURE_FORMATS } from './pictures.ts'
 import type { PictureFormat } from './pictures.ts'
 
@@ -19,7 +20,7 @@ export const TARGETS: readonly ExportTarget[] = [
 ]
 
 export function targetLabel(target: ExportTarget): string {
-  return target.kind === 'text' ? target.exporter.label : target.format.label
+  return target.kind === 'text' ? inWords(target.exporter.label) : target.format.label
 }
 
 export const GROUPS: readonly string[] = [...new Set(TARGETS.map(({ group }) => group))]

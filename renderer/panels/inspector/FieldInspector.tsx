@@ -6,7 +6,7 @@ import { Check } from '../../ui/Check.tsx'
 import { DraftInput } from '../../ui/DraftInput.tsx'
 import input from '../../ui/Field.module.css'
 import { Picker } from '../../ui/Picker.tsx'
-import { t } from '../../texts/texts.ts'
+import { inWords, t } from '../../texts/texts.ts'
 import { ChoicesEditor } from './choices/ChoicesEditor.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import { PythonInput } from './parts/PythonInput.tsx'
@@ -15,11 +15,11 @@ import { useEdit } from './use-edit.ts'
 import { checkArguments } from './value-text.ts'
 
 export const TYPE_GROUPS = FIELD_GROUPS.map((group) => ({
-  value: group as string,
+  value: inWords(group),
   items: SCALAR_TYPES.filter((type) => FIELD_TYPES[type].group === group).map((type) => ({
     value: type as string,
     label: type as string,
-    text: `${FIELD_TYPES[type].label}. ${FIELD_TYPES[type].text}`,
+    text: `${inWords(FIELD_TYPES[type].label)}. ${inWords(FIELD_TYPES[type].text)}`,
   })),
 }))
 
@@ -52,7 +52,7 @@ export function FieldInspector({ model, field }: FieldInspectorProps) {
               disabled={disabled}
               onChange={(type) => edit('field.setType', { model: model.id, id: field.id, type: type as ScalarType })}
             />
-            <p className={input['help']}>{FIELD_TYPES[field.type].text}</p>
+            <p className={input['help']}>{inWords(FIELD_TYPES[field.type].text)}</p>
           </div>
         ) : (
           <CustomClass model={model} field={field} />

@@ -1,5 +1,4 @@
 import { useId } from 'react'
-import { ON_DELETE_TEXTS } from '../../../shared/document/ondelete.ts'
 import { isExpr } from '../../../shared/document/records.ts'
 import type { OnDelete, OnDeleteName } from '../../../shared/document/records.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -48,7 +47,7 @@ export function OnDeleteChoice({
           />
           <span className={styles['radioBody']}>
             <code>{choice === 'SET' ? 'SET(…)' : choice}</code>
-            <span className={styles['radioText']}>{ON_DELETE_TEXTS[choice].sentence(names.to, names.froms)}</span>
+            <span className={styles['radioText']}>{t.core.onDelete[choice](names)}</span>
             {choice === 'SET_NULL' && current === 'SET_NULL' && !isNull && onMakeNull !== undefined && (
               <span>
                 <Button small disabled={disabled} onClick={onMakeNull}>

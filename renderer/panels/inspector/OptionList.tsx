@@ -3,7 +3,7 @@ import type { FieldOption } from '../../../shared/document/field-options.ts'
 import type { Options, Value } from '../../../shared/document/records.ts'
 import { Section } from '../../ui/Section.tsx'
 import input from '../../ui/Field.module.css'
-import { t } from '../../texts/texts.ts'
+import { inWords, t } from '../../texts/texts.ts'
 import { OptionRow } from './OptionRow.tsx'
 import type { RefItem } from './parts/field-refs.ts'
 import { KeywordList } from './parts/KeywordList.tsx'
@@ -41,7 +41,7 @@ export function OptionList({ options, values, fieldsFor, disabled, onChange, onC
   const more = options.filter((option) => !option.basic)
   const set = more.filter((option) => values[option.keyword] !== undefined)
   const wanted = query.trim().toLowerCase()
-  const shown = more.filter((option) => `${option.keyword} ${option.text}`.toLowerCase().includes(wanted))
+  const shown = more.filter((option) => `${option.keyword} ${inWords(option.text)}`.toLowerCase().includes(wanted))
   return (
     <>
       {basic.length + set.length > 0 && (

@@ -4,7 +4,7 @@ import { Check } from '../../ui/Check.tsx'
 import { DraftInput } from '../../ui/DraftInput.tsx'
 import field from '../../ui/Field.module.css'
 import { Select } from '../../ui/Select.tsx'
-import { t } from '../../texts/texts.ts'
+import { inWords, t } from '../../texts/texts.ts'
 import type { RefItem } from './parts/field-refs.ts'
 import { RefList } from './parts/RefList.tsx'
 import { exprText, readExpr, readInteger, readValue, valueText } from './value-text.ts'
@@ -38,7 +38,7 @@ export function OptionRow(props: OptionRowProps) {
         <code>{option.keyword}</code>
       </span>
       <OptionControl {...props} />
-      <p className={field['help']}>{option.text}</p>
+      <p className={field['help']}>{inWords(option.text)}</p>
     </div>
   )
 }
@@ -48,7 +48,7 @@ function BooleanOption({ option, value, disabled, mixed = false, onChange }: Opt
     <Check
       mono
       label={option.keyword}
-      text={option.text}
+      text={inWords(option.text)}
       checked={!mixed && (value ?? option.default) === true}
       mixed={mixed}
       disabled={disabled}

@@ -4,6 +4,7 @@ import { assistant } from './assistant.ts'
 import { canvas } from './canvas.ts'
 import { choices } from './choices.ts'
 import { code } from './code.ts'
+import { core } from './core.ts'
 import { data } from './data.ts'
 import { dock } from './dock.ts'
 import { errors } from './errors.ts'
@@ -65,6 +66,7 @@ export const EN = {
   history,
   rename,
   print,
+  core,
 }
 
 export type Texts = typeof EN

@@ -54,6 +54,10 @@ export const canvas: Texts['canvas'] = {
   say: {
     areaAdded: (name) => `Zone ${name} ajoutée`,
     noteAdded: 'Note ajoutée',
+    fieldsSelected: (n) => (n < 2 ? 'Un champ sélectionné' : `${n} champs sélectionnés`),
+    fieldsMoved: (n, model) => `${n < 2 ? 'Un champ déplacé' : `${n} champs déplacés`} vers ${model}`,
+    movedToPlace: (n) => `Déplacé à la place ${n}`,
+    deleted: (names) => `${names} : supprimé`,
     cancelled: 'Annulé',
     tidy: 'Chaque modèle a sa place ; aucun n’en recouvre un autre.',
     arranged: (n) => (n < 2 ? 'Un modèle disposé' : `${n} modèles disposés`),

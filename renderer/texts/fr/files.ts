@@ -77,7 +77,6 @@ export const files: Texts['files'] = {
   reviewText: 'Seules ces lignes sont écrites ; tout le reste du fichier demeure tel quel.',
   reviewNothing: 'Le diagramme dit déjà ce que dit le fichier.',
   changedLines: (added, removed) => `+${added} −${removed}`,
-  guessTakenBack: 'Fait',
   importNotes: 'Ces parties ont été ignorées ou devinées :',
   guessTakenBack: 'Fait',
   moreNotes: (n) => `et ${count(n, 'autre remarque', 'autres remarques')}`,

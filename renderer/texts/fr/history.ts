@@ -39,6 +39,7 @@ const steps: { readonly [label: string]: string } = {
   'Change note': 'Changer une note',
   'Change relation': 'Changer une relation',
   'Change sample rows': 'Changer les lignes d’exemple',
+  'Change sample settings': 'Changer les réglages d’exemple',
   'Change setting': 'Changer un réglage',
   'Change view': 'Changer une vue',
   'Change whether the model is external': 'Rendre le modèle externe ou non',

@@ -5,6 +5,7 @@ import { assistant } from './assistant.ts'
 import { canvas } from './canvas.ts'
 import { choices } from './choices.ts'
 import { code } from './code.ts'
+import { core } from './core.ts'
 import { data } from './data.ts'
 import { dock } from './dock.ts'
 import { errors } from './errors.ts'
@@ -66,4 +67,5 @@ export const FR: Texts = {
   history,
   rename,
   print,
+  core,
 }

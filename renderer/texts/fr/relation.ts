@@ -13,7 +13,7 @@ export const relation: Texts['relation'] = {
   noAccessor: (to) => `${to} ne reçoit pas d’accesseur.`,
   reverseProposed: (to, by) => `${by} porte le nom que Django déduirait sur ${to} ; un autre est donc proposé.`,
   reverseTaken: (to, by) => `${by} porte déjà ce nom sur ${to} ; deux ne peuvent pas le partager (fields.E304).`,
-  useName: (name) => `Utiliser ${name}`,
+  takeName: (name) => `Utiliser ${name}`,
   helpMe: 'M’aider à choisir…',
   autoThrough: 'Table de jointure de Django',
   joinTable: (table) => `Table de jointure : ${table}.`,
