@@ -182,7 +182,7 @@ function Card({ engine, draft, from, to }: CardProps) {
             : t.relation.reverseTaken(to.name, clash)}
           {clash !== null && (
             <button type="button" onClick={() => setRelatedName(free)}>
-              {t.relation.useName(free)}
+              {t.relation.takeName(free)}
             </button>
           )}
         </p>

@@ -8,14 +8,15 @@ import type { Client } from '../../shared/protocol/client.ts'
 import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
 import { isFailure } from '../../shared/protocol/errors.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
-import type { OpenedDocument, SourceChanges } from '../../shared/protocol/methods/doc.ts'
+import type { OpenedDocument } from '../../shared/protocol/methods/doc.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import { notify } from '../ui/Toasts.tsx'
 import { t } from '../texts/texts.ts'
 import { ask } from './ask.tsx'
 import { createDocument, readDocument, writeDocument } from './document-text.ts'
 import { createFilesStore } from './files-store.ts'
-import { askToKeep, drawingOf, isSameDrawing, placesOf } from './keep-places.ts'
+import { placesOf } from './keep-places.ts'
+import { createOnto } from './onto.ts'
 import { pickFolder, pickToOpen, pickToSave } from './pick-file.tsx'
 import type { PickedFile } from './pick-file.tsx'
 import { readPythonSource, writeOnto } from './python-source.ts'
@@ -30,12 +31,7 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
   const { getState, setState } = store
   let recoveryTimer: ReturnType<typeof setTimeout> | null = null
   let recoverySince = 0
-  /** The design whose changes of Python files the user has seen and agreed to. */
-  let agreed: Handle<'doc'> | null = null
-
-  /** The drawing as it is kept; a save asks about it only when it is another one now. */
-  let drawing = drawingOf(editor.getState().doc)
-
+  const onto = createOnto({ client, editor, store, prefs })
   const isDirty = (): boolean => editor.getState().revision !== editor.getState().savedRevision
 
   /** Says why nothing of a file can be shown; what is open stays. */
@@ -83,7 +79,7 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
             ? { title: t.files.forReading(opened.label), text: t.files.forReadingText, diagnostics: read.diagnostics }
             : { title: t.files.repaired(opened.label), text: t.files.repairedText, diagnostics: read.diagnostics },
     })
-    drawing = drawingOf(editor.getState().doc)
+    onto.follow(editor.getState().doc)
     void refreshRecent()
     return true
   }
@@ -172,16 +168,16 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
     if (editor.getState().readOnly !== null) return offerCopyOf(editor.getState().readOnly ?? '')
     if (doc === null || etag === null) return saveAs()
     editor.seal()
-    if (!force && !(await mayWriteOnto(doc))) return false
-    const views = await keepsPlaces()
+    if (!force && !(await onto.mayWrite(doc))) return false
+    const views = await onto.keepsPlaces()
     const { revision, doc: design } = editor.getState()
     setState({ saving: true })
     try {
       const saved = await client.call('doc.save', { doc, text: writeDocument(design), etag, force, views })
-      drawing = drawingOf(design)
+      onto.follow(design)
       setState({ etag: saved.etag, conflict: null })
       editor.markSaved(revision)
-      if (saved.changes !== undefined) tellChanges(saved.changes)
+      if (saved.changes !== undefined) onto.tell(saved.changes)
       return true
     } catch (thrown) {
       if (isFailure(thrown, 'CONFLICT')) return onConflict(doc)
@@ -192,58 +188,9 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
     }
   }
 
-  /** Before the first save onto Python files the user sees what it changes. */
-  async function mayWriteOnto(doc: Handle<'doc'>): Promise<boolean> {
-    if (getState().onto === null || agreed === doc) return true
-    const changes = await client.call('doc.review', { doc, text: writeDocument(editor.getState().doc) })
-    if (changes.files.length > 0 && !(await showReview(changes, true))) return false
-    agreed = doc
-    return true
-  }
-
-  /** Whether a save writes the places beside the Python files: asked the first time that there is something to keep. */
-  async function keepsPlaces(): Promise<boolean> {
-    const { places } = getState()
-    if (places === null || !places.isOurs) return false
-    if (places.keep !== null || isSameDrawing(drawing, drawingOf(editor.getState().doc))) return places.keep === true
-    const keep = await askToKeep(places.file)
-    if (keep !== null) setKeepPlaces(keep)
-    return keep === true
-  }
-
-  function setKeepPlaces(keep: boolean): void {
-    prefs.set({ keepPlaces: keep })
-    setState((s) => (s.places === null ? s : { places: { ...s.places, keep } }))
-  }
-
-  function showReview(changes: SourceChanges, asks: boolean): Promise<boolean> {
-    getState().review?.answer(false)
-    return new Promise((resolve) => {
-      const answer = (yes: boolean): void => {
-        setState({ review: null })
-        resolve(yes)
-      }
-      setState({ review: { changes, asks, answer } })
-    })
-  }
-
   /** Shows what a save would change; from there it can be saved. */
   async function review(): Promise<void> {
-    const { doc, onto } = getState()
-    if (doc === null || onto === null) return
-    editor.seal()
-    const changes = await client.call('doc.review', { doc, text: writeDocument(editor.getState().doc) })
-    if (!(await showReview(changes, false))) return
-    agreed = doc
-    await save()
-  }
-
-  function tellChanges({ files, diagnostics, views }: SourceChanges): void {
-    const title =
-      files.length === 0 && views !== undefined ? t.files.placesKept(views) : t.files.savedOnto(files.length)
-    if (diagnostics.length > 0)
-      setState({ report: { title, text: t.files.ontoNotes, diagnostics: diagnostics as never } })
-    else notify({ title, text: files.map((f) => `${f.path} ${t.files.changedLines(f.added, f.removed)}`).join(', ') })
+    if (await onto.review()) await save()
   }
 
   async function saveAs(): Promise<boolean> {
@@ -462,7 +409,7 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
     chooseAndImport,
     saveOnto,
     review,
-    setKeepPlaces,
+    setKeepPlaces: onto.setKeepPlaces,
     dropFiles,
     saveText,
     saveWith,

@@ -44,7 +44,9 @@ interface GroupProps {
 function Group({ model, group, inherited }: GroupProps) {
   const items = useRefs(model)
   const { edit } = useEdit()
-  const options = META_GROUPS[group]
+  // What is set of the older forms stands with the indexes.
+  const older = META_GROUPS.together.filter(({ key }) => key === 'unique_together' && model.meta[key] === undefined)
+  const options = group === 'more' ? [...META_GROUPS.more, ...older] : META_GROUPS[group]
   const unknown = group === 'more' ? unknownMeta(model.meta) : []
   const set = options.filter(({ key }) => metaValue(model.meta, key) !== undefined).length + unknown.length
   return (

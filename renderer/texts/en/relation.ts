@@ -15,7 +15,7 @@ export const relation = {
   reverseProposed: (to: string, by: string) =>
     `${by} has the name that Django would derive on ${to}, so another is proposed.`,
   reverseTaken: (to: string, by: string) => `${by} has this name on ${to} already; two cannot share it (fields.E304).`,
-  useName: (name: string) => `Use ${name}`,
+  takeName: (name: string) => `Use ${name}`,
   helpMe: 'Help me choose…',
   autoThrough: 'Django’s own join table',
   joinTable: (table: string) => `Join table: ${table}.`,

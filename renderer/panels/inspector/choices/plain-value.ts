@@ -7,8 +7,8 @@ import { checkValue, readInteger, readValue, valueText } from '../value-text.ts'
 export type PlainKind = 'text' | 'integer' | 'python'
 
 export function kindOfBase(base: string): PlainKind {
-  if (/TextChoices$/.test(base)) return 'text'
-  return /IntegerChoices$/.test(base) ? 'integer' : 'python'
+  if (base.endsWith('TextChoices')) return 'text'
+  return base.endsWith('IntegerChoices') ? 'integer' : 'python'
 }
 
 export function kindOfType(type: ScalarType): PlainKind {

@@ -91,7 +91,7 @@ export function IndexList({ model }: { readonly model: Model }) {
         <NewIndex model={model} items={items} unique={making === 'unique'} onDone={made} />
       )}
       {META_GROUPS.together
-        .filter(({ key }) => key === 'unique_together' || metaValue(model.meta, key) !== undefined)
+        .filter(({ key }) => metaValue(model.meta, key) !== undefined)
         .map((option) => (
           <MetaRow key={option.key} model={model} option={option} items={items} />
         ))}

@@ -83,7 +83,7 @@ export function SeveralFields({ places }: { readonly places: readonly FieldPlace
         deleteLabel={t.inspector.deleteFields(members.length)}
       />
       <Section title={t.inspector.forAll}>
-        <p className={styles['muted']}>
+        <p className={styles['inherited']}>
           {members.map(({ model, field }) => (
             <button
               key={field.id}
