@@ -121,7 +121,7 @@ describe.each(ENGINES)('switches on $name', ({ name, exporter, start, enums, enu
     expect(engine.rows('shirts', enums)).toEqual(enumsFound)
   })
 
-  it.runIf(start !== null)('numbering goes on after sample rows', async () => {
+  it.runIf(start !== null).each([false, true])('numbering goes on after sample rows (serial %s)', async (serial) => {
     const { doc } = await importText('models.py', MODELS)
     const [model] = Object.values(doc.models)
     if (model === undefined) throw new Error('no model')
@@ -136,10 +136,11 @@ describe.each(ENGINES)('switches on $name', ({ name, exporter, start, enums, enu
         ],
       },
     }
-    engine.createDatabase('counted')
-    engine.run('counted', text(exporter, { ...doc, rows }, { rows: true }))
-    engine.run('counted', insert)
-    expect(engine.rows('counted', 'SELECT id FROM app_shirt ORDER BY id')).toEqual([['1'], ['7'], ['8']])
+    const name = `counted_${serial}`
+    engine.createDatabase(name)
+    engine.run(name, text(exporter, { ...doc, rows }, { rows: true, serial }))
+    engine.run(name, insert)
+    expect(engine.rows(name, 'SELECT id FROM app_shirt ORDER BY id')).toEqual([['1'], ['7'], ['8']])
   })
 })
 

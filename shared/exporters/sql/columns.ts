@@ -19,7 +19,8 @@ export function columnLine(
   context: Context,
 ): string {
   const { dialect } = context
-  const type = dialect.types[column.type.kind](column)
+  const serial = serialType(column, context)
+  const type = serial ?? dialect.types[column.type.kind](column)
   const parts = [name(dialect, column.name), type]
   const isKey = table.primaryKey.length === 1 && table.primaryKey[0] === column.name
   if (column.collation !== null) parts.push(...collateClause(table, column, column.collation, context))
@@ -30,7 +31,7 @@ export function columnLine(
   // MySQL refuses NULL/NOT NULL before GENERATED, SQLite and PostgreSQL do not mind the order.
   const nullable = column.null ? 'NULL' : 'NOT NULL'
   parts.push(column.generated === null ? nullable : (dialect.nullOfGenerated ?? nullable))
-  if (isKey) parts.push(column.autoIncrement ? dialect.identity(column).trim() : 'PRIMARY KEY')
+  if (isKey) parts.push(column.autoIncrement && serial === null ? dialect.identity(column).trim() : 'PRIMARY KEY')
   else if (column.unique) parts.push('UNIQUE')
   // MariaDB takes nothing after a column's CHECK.
   parts.push(dialect.inlineComment(column.comment).trim())
@@ -41,6 +42,12 @@ export function columnLine(
   if (typeCheck !== null && column.generated === null) parts.push(`CHECK (${typeCheck})`)
   if (own !== undefined && !dialect.addConstraint) parts.push(references(own, table, context))
   return parts.filter((p) => p !== '').join(' ')
+}
+
+/** null: the column numbers itself as the dialect does, or not at all. */
+function serialType(column: SchemaColumn, { dialect, options }: Context): string | null {
+  if (!column.autoIncrement || options.extra['serial'] !== true) return null
+  return dialect.serial?.[column.type.kind] ?? null
 }
 
 function collateClause(

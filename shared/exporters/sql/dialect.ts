@@ -60,6 +60,8 @@ export interface SqlDialect<Id extends string = string> {
   readonly opclasses?: boolean
   /** The extension that a type or operator class comes from; null: built in. Absent: there are none. */
   readonly extensionOf?: (word: string) => string | null
+  /** Types of columns that number themselves from a sequence, instead of `identity`. Absent: no choice. */
+  readonly serial?: Partial<Readonly<Record<ColumnKind, string>>>
   /** A column type for a closed list of texts, with the statement that makes it; null: not for these texts. */
   readonly enumType?: (table: SchemaTable, column: SchemaColumn, values: readonly string[]) => EnumType | null
   /** Lets the table's own numbering go on after rows that brought their numbers. Absent: it does by itself. */

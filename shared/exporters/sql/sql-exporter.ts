@@ -27,6 +27,7 @@ export const SQL_OPTIONS = [
   { name: 'rows', label: 'Sample rows as INSERTs', default: false },
 ] as const
 const ENUM_OPTION = { name: 'enums', label: 'Choices of text as ENUM types', default: false } as const
+const SERIAL_OPTION = { name: 'serial', label: 'Keys from sequences (serial), not identity', default: false } as const
 
 export function sqlExporter<Id extends string>(dialect: SqlDialect<Id>, fileName: string): Exporter<Id> {
   return {
@@ -35,7 +36,11 @@ export function sqlExporter<Id extends string>(dialect: SqlDialect<Id>, fileName
     group: 'SQL',
     language: 'sql',
     fileName,
-    options: dialect.enumType === undefined ? SQL_OPTIONS : [...SQL_OPTIONS, ENUM_OPTION],
+    options: [
+      ...SQL_OPTIONS,
+      ...(dialect.enumType === undefined ? [] : [ENUM_OPTION]),
+      ...(dialect.serial === undefined ? [] : [SERIAL_OPTION]),
+    ],
     export: (input) => exportSql(dialect, input),
   }
 }
@@ -85,8 +90,10 @@ function writeTables(
   options: ExportOptions,
   existing: ReadonlySet<string>,
 ): readonly WrittenTable[] {
-  const { ifNotExists, enums, drop } = options.extra
-  const key = [dialect.id, options.onDelete, ifNotExists === true, enums === true, drop === true].join(' ')
+  const { ifNotExists, enums, drop, serial } = options.extra
+  const key = [dialect.id, options.onDelete, ifNotExists === true, enums === true, drop === true, serial === true].join(
+    ' ',
+  )
   const last = latest.get(dialect)
   const fits = last?.key === key && sameItems(last.existing, [...existing]) && standAlike(last.tables, tables)
   // Who stands before whom is the same, so only a table that is another one can read differently.
