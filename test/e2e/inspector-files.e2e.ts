@@ -132,7 +132,7 @@ describe('care with files and steps', () => {
     await other.locator('.canvas').first().focus()
     await other.keyboard.press('Control+v')
     await eventually(async () => expect(await second.models()).toContain('Profile2'))
-    await other.close()
     expect(stage.troubles).toEqual([])
+    await other.close()
   })
 })
