@@ -95,7 +95,7 @@ export class DrizzleReader {
 
   #link(decl: DrizzleTable, { column, to, options, from }: Reference): void {
     const target = this.#end(to)
-    if (target === null) return this.#note(decl.module, from, `what ${decl.name}.${column} refers to is not here`)
+    if (target === null) return this.#linkElsewhere(decl, column, to, from)
     const settings = options === null ? null : this.#program.resolve(options)
     const said = (key: string) => (settings === null ? null : this.#program.property(settings, key))
     this.#add(decl, [column], target.table, [target.column], {
@@ -104,6 +104,27 @@ export class DrizzleReader {
       onUpdate: said('onUpdate'),
       from,
     })
+  }
+
+  /** `() => users.id` of a module that was not given: the table is drawn as one from elsewhere, under the constant's name. */
+  #linkElsewhere(decl: DrizzleTable, column: string, to: Bound, from: number): void {
+    const found = to.expr.kind === 'function' ? this.#program.apply(to, []) : to
+    const end = found?.expr.kind === 'member' && found.expr.object.kind === 'name' ? found.expr : null
+    if (end === null || end.object.kind !== 'name')
+      return this.#note(decl.module, from, `what ${decl.name}.${column} refers to cannot be told`)
+    const { name } = end.object
+    if (found !== null && found.scope.names.has(name))
+      return this.#note(decl.module, from, `what ${decl.name}.${column} refers to cannot be told`)
+    this.#note(decl.module, from, `the table ${name} that ${decl.name}.${column} refers to is not here`)
+    const key = {
+      name: null,
+      columns: [column],
+      schema: null,
+      table: name,
+      targetColumns: [end.name],
+      onDelete: 'NO ACTION',
+    }
+    decl.table.foreignKeys.push(key)
   }
 
   #linkLong(decl: DrizzleTable, { columns, ends, ...rest }: LongReference): void {

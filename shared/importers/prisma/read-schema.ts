@@ -211,7 +211,8 @@ function blockIndex(model: PrismaBlock, block: PrismaAttribute): RawIndex {
     const isDescending = item.kind === 'call' && item.args.some((a) => a.name === 'sort' && textOf(a.value) === 'Desc')
     return [{ name: columnName(model, name), descending: isDescending }]
   })
-  return index(textOf(argument(block, 'map')), terms)
+  const method = textOf(argument(block, 'type'))?.toLowerCase() ?? null
+  return { ...index(textOf(argument(block, 'map')), terms), method: method === 'btree' ? null : method }
 }
 
 function index(name: string | null, columns: readonly RawIndexTerm[]): RawIndex {

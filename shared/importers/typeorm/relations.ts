@@ -27,10 +27,14 @@ export function readKey(entity: Entity, member: Member, context: RelationContext
   if (made === undefined || (made.name === 'OneToOne' && join === undefined)) return
   const { name } = member.property
   const target = context.entityOf(member, made.name)
-  if (target === undefined)
-    return context.note(member, made.from, `the entity that ${entity.name}.${name} refers to is not here`)
   const settings = new Settings(context.program, made.args.slice(1))
   const ends = endsOf(join?.args ?? [], context)
+  if (target === undefined) {
+    context.note(member, made.from, `the entity that ${entity.name}.${name} refers to is not here`)
+    const elsewhere = className(made.args[0])
+    if (elsewhere !== null) addElsewhere(entity, name, elsewhere, ends, settings, context)
+    return
+  }
   const targets = targetColumns(target, ends)
   if (targets.length === 0)
     return context.note(member, made.from, `${target.name} has no key that ${entity.name}.${name} could refer to`)
@@ -64,6 +68,49 @@ export function readKey(entity: Entity, member: Member, context: RelationContext
       where: null,
       method: null,
     })
+}
+
+/** The class that `() => User` and `'User'` name. */
+function className(bound: Bound | undefined): string | null {
+  if (bound === undefined) return null
+  const { expr, scope } = bound
+  if (expr.kind === 'string') return expr.value
+  if (expr.kind === 'name') return expr.name
+  return expr.kind === 'function' && expr.body !== null ? className({ expr: expr.body, scope }) : null
+}
+
+/** A key to an entity that was not given: its table has the name that TypeORM would give it, its key is a number. */
+function addElsewhere(
+  entity: Entity,
+  name: string,
+  target: string,
+  ends: readonly End[],
+  settings: Settings,
+  { naming }: RelationContext,
+): void {
+  const end = ends[0]?.referenced ?? 'id'
+  const column = ends[0]?.name ?? naming.joinColumn(name, end)
+  const number: DraftColumn = {
+    name: column,
+    type: 'integer',
+    null: true,
+    default: null,
+    autoIncrement: false,
+    generated: null,
+    comment: null,
+    values: null,
+  }
+  keyColumn(entity, column, number, settings.plain('nullable') !== 'false')
+  entity.columnsOf.set(name, [column])
+  entity.table.foreignKeys.push({
+    name: null,
+    columns: [column],
+    schema: null,
+    table: naming.table(target),
+    targetColumns: [end],
+    onDelete: settings.text('onDelete') ?? 'NO ACTION',
+    fieldName: name,
+  })
 }
 
 /** The column that is there, or a new one of the target's type. */
