@@ -127,7 +127,10 @@ describe('care with files and steps', () => {
     await stage.page.bringToFront()
     await app.openModel('Profile')
     await stage.page.locator('[data-model="Profile"]').focus()
-    await stage.page.keyboard.press('Control+c')
+    await eventually(async () => {
+      await stage.page.keyboard.press('Control+c')
+      expect(await stage.page.evaluate(() => navigator.clipboard.readText())).toContain('relata/models')
+    })
     await other.bringToFront()
     await other.locator('.canvas').first().focus()
     await other.keyboard.press('Control+v')
