@@ -1,8 +1,13 @@
-import type { Value } from '../document/records.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Expr, Value } from '../document/records.ts'
+import { renderIndexTerm } from '../schema/expressions.ts'
 import type { SchemaColumn, SchemaForeignKey, SchemaTable } from '../schema/types.ts'
 import { diagramTables } from './documents/edges.ts'
 import { typeWord } from './documents/type-words.ts'
-import { plainOnly } from './left-out.ts'
+import { isSayable, leftOut, plainOnly } from './left-out.ts'
+import { POSTGRESQL_DIALECT } from './postgresql.ts'
+import { checkCondition, expressionsOf } from './sql/context.ts'
+import { namespaceOf } from './sql/names.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
 
 /** DBML, the text form of dbdiagram: tables, columns, indexes, references with their delete action. */
@@ -16,6 +21,9 @@ export const dbml: Exporter<'dbml'> = {
   export: exportDbml,
 }
 
+/** Conditions of indexes it has not. Expressions and checks are code in PostgreSQL's words. */
+const SAYS = { expressions: true, checks: true }
+
 function exportDbml({ schema }: ExportInput): Exported {
   const tables = diagramTables(schema)
   const shown = new Set(tables.map((t) => t.name))
@@ -24,16 +32,17 @@ function exportDbml({ schema }: ExportInput): Exported {
     const lines = table.foreignKeys.filter((fk) => shown.has(fk.table)).map((fk) => reference(table, fk))
     return { model: table.model, text: lines.join('') }
   })
-  const diagnostics = tables.flatMap((table) => plainOnly('DBML', table))
+  const diagnostics = tables.flatMap((table) => [...plainOnly('DBML', table, SAYS), ...unsaid(table)])
   return { pieces: [...pieces, ...refs.filter((r) => r.text !== '')], diagnostics }
 }
 
 function tableText(table: SchemaTable): string {
   const columns = table.columns.map((c) => `  ${columnText(table, c)}`)
   const indexes = indexLines(table)
-  const block = indexes.length === 0 ? '' : `\n  indexes {\n${indexes.map((l) => `    ${l}`).join('\n')}\n  }\n`
+  const block = (word: string, lines: readonly string[]): string =>
+    lines.length === 0 ? '' : `\n  ${word} {\n${lines.map((l) => `    ${l}`).join('\n')}\n  }\n`
   const note = table.comment === null ? '' : `\n  Note: ${text(table.comment)}\n`
-  return `Table ${name(table.name)} {\n${columns.join('\n')}\n${block}${note}}\n\n`
+  return `Table ${tableName(table.name)} {\n${columns.join('\n')}\n${block('indexes', indexes)}${block('checks', checkLines(table))}${note}}\n\n`
 }
 
 function columnText(table: SchemaTable, column: SchemaColumn): string {
@@ -66,12 +75,53 @@ function indexLines(table: SchemaTable): readonly string[] {
   const list = (columns: readonly string[]) => `(${columns.map(name).join(', ')})`
   const key = table.primaryKey.length > 1 ? [`${list(table.primaryKey)} [pk]`] : []
   const uniques = table.uniques
-    .filter((u) => u.condition === null && u.expressions.length === 0 && u.form !== 'column')
-    .map((u) => `${list(u.columns)} [unique, name: ${text(u.name)}]`)
+    .filter((u) => isSayable(u, SAYS) && u.form !== 'column')
+    .flatMap((u) => termList(u.columns, u.expressions, table, (terms) => `${terms} [unique, name: ${text(u.name)}]`))
   const indexes = table.indexes
-    .filter((i) => i.condition === null && i.expressions.length === 0)
-    .map((i) => `${list(i.columns.map((c) => c.name))} [name: ${text(i.name)}]`)
+    .filter((i) => isSayable(i, SAYS))
+    .flatMap((i) => {
+      const columns = i.columns.map((c) => c.name)
+      return termList(columns, i.expressions, table, (terms) => `${terms} [name: ${text(i.name)}]`)
+    })
   return [...key, ...uniques, ...indexes]
+}
+
+/** Columns by name, expressions as code; [] where one cannot be said. */
+function termList(
+  columns: readonly string[],
+  expressions: readonly Expr[],
+  table: SchemaTable,
+  line: (terms: string) => string,
+): readonly string[] {
+  const terms = expressions.map(({ expr }) => renderIndexTerm(expr, table, expressionsOf(POSTGRESQL_DIALECT, table)))
+  if (terms.includes(null)) return []
+  return [line(`(${[...columns.map(name), ...terms.map((term) => code(term ?? ''))].join(', ')})`)]
+}
+
+function checkLines(table: SchemaTable): readonly string[] {
+  return table.checks.flatMap((check) => {
+    const sql = checkCondition(check, table, POSTGRESQL_DIALECT)
+    return sql === null ? [] : [`${code(sql)} [name: ${text(check.name)}]`]
+  })
+}
+
+/** Of the forms that DBML has, those whose SQL we cannot write. */
+function unsaid(table: SchemaTable): readonly Diagnostic[] {
+  const isOdd = ({ expressions }: { readonly expressions: readonly Expr[] }): boolean =>
+    termList([], expressions, table, () => '').length === 0
+  return [
+    ...[...table.uniques, ...table.indexes]
+      .filter((one) => isSayable(one, SAYS) && isOdd(one))
+      .map((one) => leftOut('DBML', table, 'relata.4002', `the index ${one.name}`)),
+    ...table.checks
+      .filter((check) => checkCondition(check, table, POSTGRESQL_DIALECT) === null)
+      .map((check) => leftOut('DBML', table, 'relata.4002', `the condition of ${check.name}`)),
+  ]
+}
+
+/** SQL between backticks; PostgreSQL's has none of its own. */
+function code(sql: string): string {
+  return `\`${sql.replaceAll('`', "'").replace(/\s+/g, ' ')}\``
 }
 
 const ACTIONS: Readonly<Record<SchemaForeignKey['onDelete'], string | null>> = {
@@ -86,9 +136,9 @@ const ACTIONS: Readonly<Record<SchemaForeignKey['onDelete'], string | null>> = {
 
 /** The delete action is said in both modes: DBML describes a design, it does not run it. */
 function reference(table: SchemaTable, key: SchemaForeignKey): string {
-  const side = (tableName: string, columns: readonly string[]) => {
+  const side = (of: string, columns: readonly string[]) => {
     const list = columns.map(name)
-    return `${name(tableName)}.${list.length === 1 ? list[0] : `(${list.join(', ')})`}`
+    return `${tableName(of)}.${list.length === 1 ? list[0] : `(${list.join(', ')})`}`
   }
   const action = ACTIONS[key.onDelete]
   const setting = action === null ? '' : ` [delete: ${action}]`
@@ -102,6 +152,11 @@ function name(plain: string): string {
   return /^[A-Za-z_]\w*$/.test(plain)
     ? plain
     : `"${plain.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', ' ')}"`
+}
+
+/** A schema in front, where `db_table` names one. */
+function tableName(plain: string): string {
+  return namespaceOf(plain) === null ? name(plain) : plain.split('"."').map(name).join('.')
 }
 
 function text(plain: string): string {
