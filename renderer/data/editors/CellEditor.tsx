@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { KeyboardEvent } from 'react'
+import type { FocusEvent, KeyboardEvent } from 'react'
 import type { NewValue } from '../../../shared/protocol/methods/rows.ts'
 import type { WireScalar } from '../../../shared/protocol/scalars.ts'
 import type { CellRule } from '../../../shared/rows/cell-rule.ts'
@@ -11,6 +11,7 @@ import { cx } from '../../ui/cx.ts'
 import { problemWords } from '../problem-words.ts'
 import styles from './CellEditor.module.css'
 import { ChoiceEditor } from './ChoiceEditor.tsx'
+import { Floating } from './Floating.tsx'
 import { LookupEditor } from './LookupEditor.tsx'
 import { PICKERS, pickerText } from './native-pickers.ts'
 
@@ -42,6 +43,7 @@ function TextEditor({ column, rule, isLong, value, typed, onCommit, onCancel }: 
   const [isNull, setNull] = useState(value === null && typed === null)
   const [problem, setProblem] = useState<string | null>(null)
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
+  const place = useRef<HTMLSpanElement>(null)
   const isDone = useRef(false)
   const isMultiline = isLong || text.includes('\n')
   const picker = PICKERS[rule.kind]
@@ -49,7 +51,7 @@ function TextEditor({ column, rule, isLong, value, typed, onCommit, onCancel }: 
 
   useEffect(() => {
     const element = input.current
-    element?.focus()
+    element?.focus({ preventScroll: true })
     if (typed === null) element?.select()
   }, [typed])
 
@@ -95,8 +97,9 @@ function TextEditor({ column, rule, isLong, value, typed, onCommit, onCancel }: 
     className: cx(styles['input'], isMultiline && styles['lines']),
     placeholder: isNull ? t.data.null : '',
     onKeyDown,
-    onBlur: (event: React.FocusEvent) => {
-      if (event.currentTarget.parentElement?.contains(event.relatedTarget) !== true) commit('stay')
+    onBlur: (event: FocusEvent) => {
+      const isInside = event.currentTarget.parentElement?.contains(event.relatedTarget as Node | null) === true
+      if (!isInside) commit('stay')
     },
   }
   const onText = (next: string): void => {
@@ -104,49 +107,64 @@ function TextEditor({ column, rule, isLong, value, typed, onCommit, onCancel }: 
     setNull(false)
     setProblem(null)
   }
+  const nullButton = rule.null && (
+    <button
+      type="button"
+      className={styles['null']}
+      aria-pressed={isNull}
+      title={t.data.setNull}
+      onKeyDown={onKeyDown}
+      onClick={() => {
+        setNull(!isNull)
+        setText('')
+        input.current?.focus()
+      }}
+    >
+      {t.data.null}
+    </button>
+  )
+  const alert = problem !== null && (
+    <span role="alert" className={styles['problem']}>
+      {problem}
+    </span>
+  )
+  if (isMultiline) {
+    return (
+      <span ref={place} className={styles['editor']}>
+        <Floating anchor={place} covers height={160}>
+          <span className={styles['tall']}>
+            <textarea {...shared} rows={5} value={text} onChange={(event) => onText(event.target.value)} />
+            {nullButton}
+            {alert}
+          </span>
+        </Floating>
+      </span>
+    )
+  }
   return (
-    <span className={cx(styles['editor'], isMultiline && styles['tall'])}>
-      {isMultiline ? (
-        <textarea {...shared} rows={4} value={text} onChange={(event) => onText(event.target.value)} />
-      ) : (
-        <input
-          {...shared}
-          type={native === null ? 'text' : picker}
-          step={native === null ? undefined : 1}
-          value={native ?? text}
-          spellCheck={false}
-          autoComplete="off"
-          inputMode={
-            rule.kind === 'integer'
-              ? 'numeric'
-              : rule.kind === 'decimal' || rule.kind === 'real'
-                ? 'decimal'
-                : undefined
-          }
-          onChange={(event) => onText(event.target.value)}
-        />
-      )}
-      {rule.null && (
-        <button
-          type="button"
-          className={styles['null']}
-          aria-pressed={isNull}
-          title={t.data.setNull}
-          onKeyDown={onKeyDown}
-          onClick={() => {
-            setNull(!isNull)
-            setText('')
-            input.current?.focus()
-          }}
-        >
-          {t.data.null}
-        </button>
-      )}
+    <span ref={place} className={styles['editor']}>
+      <input
+        {...shared}
+        type={native === null ? 'text' : picker}
+        step={native === null ? undefined : 1}
+        value={native ?? text}
+        spellCheck={false}
+        autoComplete="off"
+        inputMode={INPUT_MODES[rule.kind]}
+        onChange={(event) => onText(event.target.value)}
+      />
+      {nullButton}
       {problem !== null && (
-        <span role="alert" className={styles['problem']}>
-          {problem}
-        </span>
+        <Floating anchor={place} height={60}>
+          {alert}
+        </Floating>
       )}
     </span>
   )
+}
+
+const INPUT_MODES: Partial<Record<CellRule['kind'], 'numeric' | 'decimal'>> = {
+  integer: 'numeric',
+  decimal: 'decimal',
+  real: 'decimal',
 }

@@ -1,6 +1,5 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
-import { createPortal } from 'react-dom'
 import { wireText } from '../../../shared/protocol/scalars.ts'
 import type { NewValue } from '../../../shared/protocol/methods/rows.ts'
 import type { TargetForm } from '../../../shared/rows/table-form.ts'
@@ -9,6 +8,7 @@ import popup from '../../ui/Popup.module.css'
 import { cx } from '../../ui/cx.ts'
 import styles from './CellEditor.module.css'
 import type { EditorProps, Leave } from './CellEditor.tsx'
+import { Floating } from './Floating.tsx'
 import { useLookup } from './use-lookup.ts'
 
 interface Option {
@@ -131,38 +131,4 @@ export function LookupEditor({
 
 function intoView(element: HTMLElement | null): void {
   element?.scrollIntoView({ block: 'nearest' })
-}
-
-/** Below the input, or above it where there is more room; outside the grid, which would cut it off. */
-function Floating({
-  anchor,
-  children,
-}: {
-  readonly anchor: React.RefObject<HTMLElement | null>
-  readonly children: React.ReactNode
-}) {
-  const [box, setBox] = useState<DOMRect | null>(null)
-  useLayoutEffect(() => {
-    const measure = (): void => setBox(anchor.current?.getBoundingClientRect() ?? null)
-    measure()
-    addEventListener('scroll', measure, true)
-    addEventListener('resize', measure)
-    return () => {
-      removeEventListener('scroll', measure, true)
-      removeEventListener('resize', measure)
-    }
-  }, [anchor])
-  if (box === null) return null
-  const below = innerHeight - box.bottom
-  const isAbove = below < 220 && box.top > below
-  const left = Math.max(4, Math.min(box.left, innerWidth - 290))
-  const place = isAbove
-    ? { left, bottom: innerHeight - box.top + 2, maxHeight: box.top - 12 }
-    : { left, top: box.bottom + 2, maxHeight: below - 12 }
-  return createPortal(
-    <div className={styles['floating']} style={place}>
-      {children}
-    </div>,
-    document.body,
-  )
 }
