@@ -82,6 +82,7 @@ export function menuTemplate(platform: Platform, state: MenuState): readonly Men
     SEPARATOR,
     action('file.import', 'Import…', 'CmdOrCtrl+Shift+O'),
     action('file.export', 'Export…', 'CmdOrCtrl+E'),
+    action('file.print', 'Print…'),
     SEPARATOR,
     role(isMac ? 'close' : 'quit'),
   ])
@@ -97,6 +98,7 @@ export function menuTemplate(platform: Platform, state: MenuState): readonly Men
     action('canvas.delete', 'Delete'),
     action('canvas.duplicate', 'Duplicate', 'CmdOrCtrl+D'),
     SEPARATOR,
+    action('edit.renameEverywhere', 'Rename Everywhere…'),
     action('view.findModel', 'Find Model…', 'CmdOrCtrl+F'),
     action('view.palette', 'Command Palette…', 'CmdOrCtrl+K'),
   ])
@@ -118,16 +120,30 @@ export function menuTemplate(platform: Platform, state: MenuState): readonly Men
     role('togglefullscreen'),
     ...(state.isDevelopment ? [role('toggleDevTools')] : []),
   ])
+  const go = menu('Go', [
+    action('go.back', 'Back', 'CmdOrCtrl+['),
+    action('go.forward', 'Forward', 'CmdOrCtrl+]'),
+    SEPARATOR,
+    action('go.filter', 'Filter the Drawing'),
+    action('go.neighbours', 'Neighbours'),
+    action('go.path', 'Path Between Models'),
+    SEPARATOR,
+    action('view.new', 'New View'),
+    action('view.fromSelection', 'New View of the Selection'),
+    action('view.models', 'Models of This View…'),
+    SEPARATOR,
+    action('history.compare', 'Compare Versions'),
+  ])
   const window = menu('Window', [
     role('minimize'),
     ...(isMac ? [role('zoom'), SEPARATOR, role('front')] : [role('close')]),
   ])
   const help = menu('Help', [
     action('help.shortcuts', 'Keyboard Shortcuts'),
-    action('help.welcome', 'What to Try'),
+    action('help.welcome', 'The First Model in One Minute'),
     ...(isMac ? [] : [SEPARATOR, role('about')]),
   ])
-  return [...(isMac ? [appMenu] : []), file, edit, insert, view, window, help]
+  return [...(isMac ? [appMenu] : []), file, edit, insert, view, go, window, help]
 }
 
 /** All entries, those of submenus included. */

@@ -1,5 +1,6 @@
 /** Views of the design, and what a drawing shows of its models. */
 import type { App } from '../app/app-context.tsx'
+import { canvasStore } from '../canvas/canvas-store.ts'
 import { t } from '../texts/texts.ts'
 import { findIn } from '../views/find-marks.ts'
 import { COLOUR_BY, findStore } from '../views/find-store.ts'
@@ -58,6 +59,17 @@ function foundName({ editor }: App): string {
   return filter.trim() === '' ? t.views.newName : filter.trim()
 }
 
+/** Square px a model from which on a drawing is mostly ground. */
+const SPARSE_PX2 = 500_000
+
+async function arrangeSparse({ editor }: App, models: number): Promise<void> {
+  const { doc, view } = editor.getState()
+  const places = Object.values(doc.placements).filter((place) => place.view === view)
+  const size = (axis: 'x' | 'y'): number =>
+    Math.max(...places.map((place) => place[axis])) - Math.min(...places.map((place) => place[axis])) + 240
+  if (models > 1 && size('x') * size('y') > models * SPARSE_PX2) await canvasStore.getState().handle?.arrange()
+}
+
 const texts = t.actions.view
 
 export const VIEWS_ACTIONS: readonly Action<App>[] = [
@@ -93,6 +105,8 @@ export const VIEWS_ACTIONS: readonly Action<App>[] = [
       const name = foundName(app)
       findStore.setState({ panel: null })
       addView(app, { name, models })
+      // Far apart in the drawing they were found in, they belong together here.
+      app.canvas.whenReady(() => void arrangeSparse(app, models.length))
     },
   }),
   made({ id: 'view.models', texts: texts.models, keys: 'W M', run: ({ ui }) => ui.openDialog('viewModels') }),

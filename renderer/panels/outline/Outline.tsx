@@ -12,6 +12,8 @@ import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { cx } from '../../ui/cx.ts'
 import { t } from '../../texts/texts.ts'
+import { goToModel } from '../../views/go.ts'
+import { isMember } from '../../views/spots.ts'
 import { KindIcon, shownKind } from '../model-kind.tsx'
 import { outlineRows } from './outline-rows.ts'
 import type { OutlineRow } from './outline-rows.ts'
@@ -43,8 +45,11 @@ export function Outline() {
 
   function go(model: ModelId, add: boolean): void {
     const models = add ? new Set([...app.editor.getState().selection.models, model]) : new Set([model])
-    app.editor.select({ models })
-    app.canvas.centerOn(model)
+    // A model that this view does not draw is shown in one that does.
+    if (add) {
+      app.editor.select({ models })
+      app.canvas.centerOn(model)
+    } else goToModel(app, model)
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -153,6 +158,7 @@ interface ModelRowProps {
 
 function ModelRow({ id, model, isSelected, isActive, indent, style, onClick }: ModelRowProps) {
   const kind = useEditor((s) => shownKind(model, s.doc))
+  const isOutside = useEditor((s) => !isMember(s.doc, s.view, model.id))
   const level = useCompiled((s) => {
     const found = s.checked.byModel.get(model.id) ?? []
     if (found.some((d) => d.severity === 'error')) return 'error'
@@ -166,12 +172,18 @@ function ModelRow({ id, model, isSelected, isActive, indent, style, onClick }: M
       role="option"
       aria-selected={isSelected}
       tabIndex={-1}
-      className={cx(styles['model'], isActive && styles['active'], indent && styles['indent'])}
+      className={cx(
+        styles['model'],
+        isActive && styles['active'],
+        isOutside && styles['outside'],
+        indent && styles['indent'],
+      )}
       style={style}
       onClick={(event) => onClick(event.shiftKey || event.ctrlKey || event.metaKey)}
     >
       <KindIcon kind={kind} />
       <span className={styles['name']}>{model.name}</span>
+      {isOutside && <span className="visually-hidden">{t.outline.outside}</span>}
       {level !== null && (
         <span
           role="img"

@@ -15,6 +15,7 @@ export const outline = {
     child: 'child model',
     through: 'through model',
   },
+  outside: 'not in this view',
   hasErrors: 'has errors',
   hasWarnings: 'has warnings',
   appModels: (n: number) => count(n, 'model'),

@@ -186,6 +186,7 @@ const words: { readonly [english: string]: string } = {
   'DROP the tables first': 'D’abord DROP des tables',
   'Sample rows as INSERTs': 'Lignes d’exemple en INSERT',
   'Choices of text as ENUM types': 'Choix de texte en types ENUM',
+  'Keys from sequences (serial), not identity': 'Clés par séquences (serial), pas identity',
   'Choices of text as enums': 'Choix de texte en enums',
   'Database-level on_delete (Django 6.1)': 'on_delete au niveau de la base (Django 6.1)',
   Dark: 'Sombre',

@@ -15,6 +15,7 @@ export const outline: Texts['outline'] = {
     child: 'modèle enfant',
     through: 'modèle intermédiaire',
   },
+  outside: 'pas dans cette vue',
   hasErrors: 'contient des erreurs',
   hasWarnings: 'contient des avertissements',
   appModels: (n) => count(n, 'modèle'),
