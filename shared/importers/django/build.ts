@@ -11,6 +11,7 @@ import { configuredAutoFields, readProject } from './project.ts'
 import type { EnumDecl, ModelDecl, Project } from './project.ts'
 import { draftFields, readModel } from './read-model.ts'
 import { Report } from './report.ts'
+import { runProblems } from './run-problems.ts'
 import { readSettings } from './settings.ts'
 import { stableId } from './stable-id.ts'
 import { Externals } from './targets.ts'
@@ -23,6 +24,12 @@ export function buildDocument(modules: readonly SourceModule[], options: ImportO
       report.add('syntax', { module, from: error.from }, message, 'Correct the line and import again.')
     }
   const project = readProject(modules, options.app)
+  for (const module of new Set(project.models.map((model) => model.decl.module))) {
+    for (const { type, message, from } of runProblems(module)) {
+      const hint = 'Correct it in the file; it was imported as it stands.'
+      report.add('run', { module, from }, `Python stops here: ${type}: ${message}.`, hint)
+    }
+  }
   const settings = readSettings(project, options, report)
   const externals = new Externals()
   const drafts = new Map(project.models.map((model) => [model.id, draftFields(model.decl, project)]))

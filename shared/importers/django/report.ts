@@ -15,6 +15,7 @@ export const IMPORT_CODES = {
   unreadable: ['relata.6008', 'warning'],
   userModel: ['relata.6009', 'info'],
   empty: ['relata.6010', 'warning'],
+  run: ['relata.6011', 'warning'],
 } as const satisfies { readonly [name: string]: readonly [string, Severity] }
 
 export type ImportCode = keyof typeof IMPORT_CODES

@@ -5,7 +5,7 @@
 import type { ModelId } from '../../document/ids.ts'
 import { rootOf } from '../../document/records.ts'
 import type { ErDocument } from '../../document/records.ts'
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type { Diagnostic, Fix } from '../../diagnostics/diagnostic.ts'
 import { eachChange, eachRecordChange, sameItems, sameKeys } from '../../util/changes.ts'
 import { Cells } from '../../util/incremental.ts'
 import type { Query } from '../../util/incremental.ts'
@@ -147,8 +147,21 @@ function importProblem(resolution: Resolution, error: Resolution['importErrors']
       ...(isField ? { field: error.field } : {}),
       label,
     },
-    wantsOnDelete ? [{ label: 'Use CASCADE', command: { type: 'relation.set', params } }] : [],
+    wantsOnDelete
+      ? [{ label: 'Use CASCADE', command: { type: 'relation.set', params } }]
+      : withoutOddOptions(model, error.message),
   )
+}
+
+/** Meta without the options that Django does not know. */
+function withoutOddOptions(model: ResolvedModel | undefined, message: string): readonly Fix[] {
+  const odd = /^'class Meta' got invalid attribute\(s\): (.*)$/.exec(message)?.[1]?.split(',') ?? []
+  const other = Object.entries(model?.meta.other ?? {})
+  const kept = other.filter(([key]) => !odd.includes(key))
+  if (model?.id == null || kept.length === other.length) return []
+  const value = kept.length === 0 ? {} : { value: Object.fromEntries(kept) }
+  const params = { id: model.id, key: 'other', ...value }
+  return [{ label: `Remove ${odd.join(' and ')}`, command: { type: 'model.setMeta', params } }]
 }
 
 function queryFor(options: CheckOptions): Query<readonly Diagnostic[]> {

@@ -47,7 +47,8 @@ function checkQueryName(
   if (relation.hidden) return []
   const name = relation.queryName
   const hint = 'Add or change a related_name or related_query_name argument for this field.'
-  const fixes = [relatedNameFix(`related_name '${suggestion(context.model, field)}'`, suggestion(context.model, field))]
+  const wanted = suggestion(context.model, field, context.model.modelName)
+  const fixes = [relatedNameFix(`related_name '${wanted}'`, wanted)]
   const found: Diagnostic[] = []
   if (name.endsWith('_')) {
     const message = `Reverse query name '${name}' must not end with an underscore.`
@@ -91,7 +92,7 @@ function checkClashes(
   const name = `${context.model.label}.${field.name}`
   const accessor = accessorOf(context.model, relation)
   const found: Diagnostic[] = []
-  const fixes = [better(context.model, field)]
+  const fixes = [better(context, field, target)]
   for (const other of [...target.fields, ...target.manyToMany]) {
     const clash = `${target.label}.${other.name}`
     const hint = `Rename field '${clash}', or add/change a related_name argument to the definition for field '${name}'.`
@@ -139,13 +140,23 @@ function accessorOf(model: ResolvedModel, relation: ResolvedRelation): string | 
 }
 
 /** `sent_messages` for the sender of a Message: what tells two relations to one model apart. */
-function suggestion(model: ResolvedModel, field: ResolvedField): string {
+function suggestion(model: ResolvedModel, field: ResolvedField, modelName: string): string {
   const base = field.name.replace(/_+$/, '').replace(/_{2,}/g, '_')
-  return `${base}_${model.modelName.replace(/_+$/, '')}${field.kind === 'oneToOne' ? '' : 's'}`
+  const owner = modelName === model.modelName ? modelName.replace(/_+$/, '') : modelName
+  return `${base}_${owner}${field.kind === 'oneToOne' ? '' : 's'}`
 }
 
-function better(model: ResolvedModel, field: ResolvedField): FieldFix {
-  const name = suggestion(model, field)
+/** A name that nothing at the target has. A field of an abstract base needs one that differs from heir to heir. */
+function better(context: CheckContext, field: ResolvedField, target: ResolvedModel): FieldFix {
+  const { model } = context
+  const isInherited = context.declaring(field) !== model.id
+  const wanted = suggestion(model, field, isInherited ? '%(class)s' : model.modelName)
+  const taken = new Set([
+    ...context.cells.get(ACCESSORS, target.key).keys(),
+    ...[...target.fields, ...target.manyToMany].map((f) => f.name),
+  ])
+  let name = wanted
+  for (let n = 2; !isInherited && taken.has(name); n++) name = `${wanted}_${n}`
   return relatedNameFix(`Give it related_name '${name}'`, name)
 }
 
