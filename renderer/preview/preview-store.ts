@@ -117,6 +117,11 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
     if (doc === null) throw new Error('No design is open')
     say('opening')
     const opened = await client.call('sql.open', { source: { kind: 'sample', doc }, mode: 'write' })
+    if (files.getState().doc !== doc) {
+      // Another design was opened meanwhile: this one's database went with it.
+      void client.call('sql.close', { session: opened.session }).catch(() => {})
+      return open()
+    }
     setState({ session: opened.session })
     return opened.session
   }

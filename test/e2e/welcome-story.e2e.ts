@@ -57,6 +57,8 @@ describe('the first model in one minute', () => {
     expect(await axeViolations(stage.page)).toEqual([])
     await card().getByRole('button', { name: 'Run it' }).click()
     await eventually(async () => expect(await card().innerText()).toContain('That is all there is to it'))
+    // The example's database went with the example; this design has its own.
+    expect(await app.dock.innerText()).toContain('No rows.')
     await stage.shot('welcome-end')
     await card().getByRole('button', { name: 'Done' }).click()
     expect(await card().count()).toBe(0)
