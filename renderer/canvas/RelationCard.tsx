@@ -3,11 +3,11 @@ import type { FormEvent, KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 import { newId } from '../../shared/document/ids.ts'
 import type { FieldId } from '../../shared/document/ids.ts'
-import { freeFieldName, nameProblem, plural, snakeCase } from '../../shared/document/names.ts'
+import { nameProblem, plural, snakeCase } from '../../shared/document/names.ts'
 import type { Model, OnDeleteName, RelationKind } from '../../shared/document/records.ts'
 import { useApp } from '../app/app-context.tsx'
 import { fieldNameProblem } from '../state/name-problems.ts'
-import { freeReverseName, reverseClash, takenOnTarget } from '../state/reverse-names.ts'
+import { fieldClash, freeRelationName, freeReverseName, reverseClash, takenOnTarget } from '../state/reverse-names.ts'
 import { canvasStore, say } from './canvas-store.ts'
 import type { RelationDraft } from './canvas-store.ts'
 import { t } from '../texts/texts.ts'
@@ -46,19 +46,19 @@ function Card({ engine, draft, from, to }: CardProps) {
   const first = useRef<HTMLInputElement>(null)
   const id = useId()
   const many = kind === 'manyToMany'
-  const proposed = freeFieldName(editor.getState().doc, from, proposedName(kind, from, to))
+  const { doc } = editor.getState()
+  const { resolution } = compiled.getState()
+  const proposed = freeRelationName(doc, resolution, from, proposedName(kind, from, to))
   const finalName = name ?? proposed
   const problem = fieldNameProblem(from, null, finalName.trim())
-  const taken = useMemo(
-    () => takenOnTarget(editor.getState().doc, compiled.getState().resolution, to.id),
-    [editor, compiled, to.id],
-  )
+  const taken = useMemo(() => takenOnTarget(doc, resolution, to.id), [doc, resolution, to.id])
   const reverse = { kind, from: from.name, name: finalName.trim() }
   // Two relations under Django's derived name would clash: a free one is proposed, to be changed at will.
   const derivedClash = reverseClash(taken, { ...reverse, relatedName: '' })
   const free = freeReverseName(taken, reverse)
   const relatedName = typedRelated ?? (derivedClash === null || isSelfMany(kind, from, to) ? '' : free)
   const clash = isSelfMany(kind, from, to) ? null : reverseClash(taken, { ...reverse, relatedName: relatedName.trim() })
+  const clashHere = problem === null ? fieldClash(doc, resolution, from, finalName.trim()) : null
   const backProblem = relatedNameProblem(relatedName.trim())
   const sketch = {
     kind,
@@ -173,6 +173,11 @@ function Card({ engine, draft, from, to }: CardProps) {
       {(problem ?? backProblem) !== null && (
         <p id={`${id}-problem`} role="alert" className="card-problem">
           {problem ?? backProblem}
+        </p>
+      )}
+      {clashHere !== null && (
+        <p className="card-note" role="status">
+          {t.relation.nameTaken(from.name, clashHere)}
         </p>
       )}
       {backProblem === null && (clash ?? derivedClash) !== null && !isSelfMany(kind, from, to) && (

@@ -5,7 +5,7 @@ import { newId } from '../../shared/document/ids.ts'
 import type { ModelId } from '../../shared/document/ids.ts'
 import { applyPatch } from '../../shared/history/patch.ts'
 import { resolveDocument } from '../../shared/relations/resolve.ts'
-import { freeReverseName, reverseClash, takenOnTarget } from './reverse-names.ts'
+import { fieldClash, freeRelationName, freeReverseName, reverseClash, takenOnTarget } from './reverse-names.ts'
 
 const [user, post] = [newId('model') as ModelId, newId('model') as ModelId]
 
@@ -39,5 +39,21 @@ describe('names on the target of a relation', () => {
     expect(reverseClash(names, { ...second, relatedName: 'email' })).toBe('Person.email')
     expect(freeReverseName(names, second)).toBe('editor_posts')
     expect(freeReverseName(new Map([...names, ['editor_posts', 'x']]), second)).toBe('editor_posts_2')
+  })
+
+  it('a field is not called as the way back of a relation that ends at its model (E303)', () => {
+    let doc = createDocument({ name: 'school', app: 'school' })
+    const run = (type: string, params: object): void => {
+      doc = applyPatch(doc, applyCommand(doc, type as never, params as never))
+    }
+    run('model.add', { id: user, name: 'Course' })
+    run('model.add', { id: post, name: 'Student' })
+    run('relation.add', { from: post, to: user, kind: 'manyToMany', name: 'courses' })
+    const resolution = resolveDocument(doc)
+    const course = doc.models[user]
+    if (course === undefined) throw new Error('no model')
+    expect(fieldClash(doc, resolution, course, 'student')).toBe('Student.courses')
+    expect(fieldClash(doc, resolution, course, 'teacher')).toBe(null)
+    expect(freeRelationName(doc, resolution, course, 'student')).toBe('student2')
   })
 })

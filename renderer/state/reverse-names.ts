@@ -1,7 +1,7 @@
 /** Names that a relation gives to its target: which are taken there, and which is free. Django's E302 to E305. */
 import type { ModelId } from '../../shared/document/ids.ts'
-import { plural, singular, snakeCase } from '../../shared/document/names.ts'
-import type { ErDocument, RelationKind } from '../../shared/document/records.ts'
+import { freeName, plural, singular, snakeCase, takenFieldNames } from '../../shared/document/names.ts'
+import type { ErDocument, Model, RelationKind } from '../../shared/document/records.ts'
 import type { Resolution } from '../../shared/relations/types.ts'
 
 /** What has a name on the target already: `Post.author`, or a field of its own. */
@@ -50,4 +50,20 @@ export function freeReverseName(taken: TakenNames, { kind, from, name }: Omit<Re
   const plain = kind === 'manyToMany' ? singular(name) : name
   for (const wanted of [word, `${plain}_${word}`]) if (!taken.has(wanted)) return wanted
   for (let n = 2; ; n += 1) if (!taken.has(`${plain}_${word}_${n}`)) return `${plain}_${word}_${n}`
+}
+
+/**
+ * A field name that neither a field of the model has nor a relation that ends at it: `student` on Course meets
+ * the way back of Student.courses (E302, E303).
+ */
+export function freeRelationName(doc: ErDocument, resolution: Resolution, owner: Model, wanted: string): string {
+  const taken = takenFieldNames(doc, owner)
+  for (const name of takenOnTarget(doc, resolution, owner.id).keys()) taken.add(name.toLowerCase())
+  return freeName(wanted, taken)
+}
+
+/** The relation whose way back has the name already; null: none has. */
+export function fieldClash(doc: ErDocument, resolution: Resolution, owner: Model, name: string): string | null {
+  const by = takenOnTarget(doc, resolution, owner.id).get(name) ?? null
+  return by === `${owner.name}.${name}` ? null : by
 }

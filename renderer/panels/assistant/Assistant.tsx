@@ -1,13 +1,19 @@
 import { useId, useMemo, useState } from 'react'
 import { newId } from '../../../shared/document/ids.ts'
 import type { ModelId } from '../../../shared/document/ids.ts'
-import { freeFieldName, nameProblem } from '../../../shared/document/names.ts'
+import { nameProblem } from '../../../shared/document/names.ts'
 import { isRelation, rootOf } from '../../../shared/document/records.ts'
 import type { ErDocument } from '../../../shared/document/records.ts'
 import { useApp } from '../../app/app-context.tsx'
 import { report } from '../../actions/run-action.ts'
 import { fieldNameProblem } from '../../state/name-problems.ts'
-import { freeReverseName, reverseClash, takenOnTarget } from '../../state/reverse-names.ts'
+import {
+  fieldClash,
+  freeRelationName,
+  freeReverseName,
+  reverseClash,
+  takenOnTarget,
+} from '../../state/reverse-names.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import input from '../../ui/Field.module.css'
@@ -48,9 +54,11 @@ export function Assistant() {
   )
   if (a === undefined || b === undefined || proposal === null) return null
   const [owner, target] = proposal.on === 'a' ? [a, b] : [b, a]
-  const name = typed ?? freeFieldName(doc, owner, proposal.name)
+  const { resolution } = app.compiled.getState()
+  const name = typed ?? freeRelationName(doc, resolution, owner, proposal.name)
+  const clashHere = fieldClash(doc, resolution, owner, name.trim())
   const problem = fieldNameProblem(owner, null, name.trim())
-  const taken = takenOnTarget(doc, app.compiled.getState().resolution, target.id)
+  const taken = takenOnTarget(doc, resolution, target.id)
   const isSelfMany = proposal.kind === 'manyToMany' && owner.id === target.id
   const sketch = { kind: proposal.kind, from: owner.name, name: name.trim() }
   const proposed = taken.has(proposal.relatedName) ? freeReverseName(taken, sketch) : proposal.relatedName
@@ -168,6 +176,7 @@ export function Assistant() {
           )}
         </div>
         {owner.external && <p className={input['problem']}>{t.assistant.external(owner.name)}</p>}
+        {clashHere !== null && <p className={input['problem']}>{t.relation.nameTaken(owner.name, clashHere)}</p>}
         {existing.length > 0 && <p className={input['help']}>{t.assistant.already(existing)}</p>}
         <div className={styles['names']}>
           <NameInput label={t.assistant.fieldName} value={name} problem={problem} onChange={setTyped} />

@@ -14,6 +14,8 @@ export const relation = {
   noAccessor: (to: string) => `${to} gets no accessor.`,
   reverseProposed: (to: string, by: string) =>
     `${by} has the name that Django would derive on ${to}, so another is proposed.`,
+  nameTaken: (owner: string, by: string) =>
+    `${by} gives ${owner} this name for its way back; two cannot share it (fields.E303).`,
   reverseTaken: (to: string, by: string) => `${by} has this name on ${to} already; two cannot share it (fields.E304).`,
   takeName: (name: string) => `Use ${name}`,
   helpMe: 'Help me choose…',
