@@ -4,9 +4,8 @@
  */
 import type { Diagnostic, Fix } from '../../diagnostics/diagnostic.ts'
 import { createDocument } from '../../document/create.ts'
-import type { AppId, EnumId, FieldId, ModelId, ViewId } from '../../document/ids.ts'
+import type { AppId, EnumId, FieldId, ModelId } from '../../document/ids.ts'
 import { plural, snakeCase } from '../../document/names.ts'
-import { placementId, rootOf } from '../../document/records.ts'
 import type {
   App,
   ChoicesClass,
@@ -18,6 +17,7 @@ import type {
   RelationField,
 } from '../../document/records.ts'
 import { stableId } from '../django/stable-id.ts'
+import { assembled } from './assemble-design.ts'
 import { djangoTables } from './django-database.ts'
 import type { DjangoTable } from './django-database.ts'
 import { enumClass, enumKey } from './enum-class.ts'
@@ -29,6 +29,8 @@ import { Plan, columnOf, dbTable, isOnlyKey, sameName, tableKey } from './plan.t
 import type { Planned } from './plan.ts'
 import type { RawColumn, RawDatabase, RawForeignKey, RawTable } from './raw.ts'
 import { foreignObject, keyField } from './relation-field.ts'
+import { ReverseNames } from './reverse-names.ts'
+import { missingTables } from './missing-tables.ts'
 import { isImplicitKey, scalarField } from './scalar-field.ts'
 import { jsonColumns, positiveColumns, tableRules } from './table-rules.ts'
 
@@ -41,9 +43,6 @@ export interface BuiltDesign {
   readonly doc: ErDocument
   readonly diagnostics: readonly Diagnostic[]
 }
-
-/** Tables side by side until they are laid out, px. */
-const CELL = { width: 300, height: 360, across: 6 }
 
 export function buildDesign(raw: RawDatabase, { app, name }: BuildOptions): BuiltDesign {
   return new Builder(raw, app, name).build()
@@ -62,8 +61,7 @@ class Builder {
   readonly #external = new Set<Planned>()
   readonly #enums = new Map<string, ChoicesClass>()
   readonly #ruleNames = new Set<string>()
-  /** Names at the far end of relations by model, in lower case. */
-  readonly #reverse = new Map<ModelId, Set<string>>()
+  readonly #reverse = new ReverseNames()
 
   constructor(raw: RawDatabase, app: string, name: string) {
     this.#raw = raw
@@ -83,35 +81,8 @@ class Builder {
     const built = this.#plan.all.map((planned) => this.#model(planned))
     const models = this.#withManyToMany(built)
     this.#noteNames()
-    return { doc: this.#document(models), diagnostics: this.#diagnostics }
-  }
-
-  #document(models: readonly Model[]): ErDocument {
-    const root = rootOf(this.#doc)
-    const view = root.viewOrder[0] as ViewId
-    const used = new Set<AppId>(models.map((m) => m.app))
-    const apps = [...this.#apps.values()].filter((app) => used.has(app.id) || this.#apps.size === 1)
-    const kept = apps.length === 0 ? [...this.#apps.values()].slice(0, 1) : apps
-    const defaultApp =
-      (kept.find((app) => models.some((m) => m.app === app.id && !m.external)) ?? kept[0])?.id ?? root.defaultApp
-    const placements = models.map((model, i) => ({
-      id: placementId(view, model.id),
-      view,
-      model: model.id,
-      x: (i % CELL.across) * CELL.width,
-      y: Math.floor(i / CELL.across) * CELL.height,
-      color: null,
-      collapsed: false,
-      locked: false,
-    }))
-    return {
-      ...this.#doc,
-      root: { root: { ...root, defaultApp, modelOrder: models.map((m) => m.id) } },
-      apps: Object.fromEntries(kept.map((app) => [app.id, app])),
-      enums: Object.fromEntries([...this.#enums.values()].map((e) => [e.id, e])),
-      models: Object.fromEntries(models.map((m) => [m.id, m])),
-      placements: Object.fromEntries(placements.map((p) => [p.id, p])),
-    }
+    const parts = { apps: [...this.#apps.values()], enums: [...this.#enums.values()], models }
+    return { doc: assembled(this.#doc, parts), diagnostics: this.#diagnostics }
   }
 
   #app(label: string): App {
@@ -176,34 +147,15 @@ class Builder {
 
   /** Tables that foreign keys lead to but that are not there: drawn, not generated. */
   #planMissing(): void {
-    const missing = new Map<string, { table: RawTable; columns: RawColumn[] }>()
-    // A copy: what is missing is planned while the list is walked.
-    for (const { table } of Array.from(this.#plan.all)) {
-      for (const fk of table.foreignKeys) {
-        if (this.#plan.target(fk) !== undefined) continue
-        const key = tableKey({ schema: fk.schema, name: fk.table }).toLowerCase()
-        const ends =
-          fk.targetColumns.length === 0 ? fk.columns.map((_, i) => (i === 0 ? 'id' : `id_${i + 1}`)) : fk.targetColumns
-        const entry = missing.get(key) ?? { table: missingTable(fk), columns: [] }
-        missing.set(key, entry)
-        for (const [i, end] of ends.entries()) {
-          if (entry.columns.some((c) => sameName(c.name, end))) continue
-          const own = columnOf(table, fk.columns[i] ?? '')
-          entry.columns.push({ ...NO_COLUMN, name: end, type: own?.type ?? 'bigint' })
-        }
-        this.#note(
-          'relata.6022',
-          'warning',
-          table,
-          `The foreign key (${fk.columns.join(', ')}) leads to ${fk.table}, which is not here; it is drawn as a model from elsewhere.`,
-        )
-      }
-    }
     const [ownLabel = 'app'] = this.#apps.keys()
-    for (const { table, columns } of missing.values()) {
-      const key = columns.slice(0, 1).map((c) => c.name)
+    const { tables, dangling } = missingTables(this.#plan)
+    for (const { table, fk } of dangling) {
+      const said = `The foreign key (${fk.columns.join(', ')}) leads to ${fk.table}, which is not here; it is drawn as a model from elsewhere.`
+      this.#note('relata.6022', 'warning', table, said)
+    }
+    for (const table of tables) {
       const app = this.#app(ownLabel)
-      const planned = this.#plan.add({ ...table, columns, primaryKey: key }, app.id, app.label, null, null)
+      const planned = this.#plan.add(table, app.id, app.label, null, null)
       this.#external.add(planned)
       this.#note('relata.6021', 'info', planned.table, `It is drawn as the model ${planned.name} from elsewhere.`, [
         undoMissing(planned.id),
@@ -303,7 +255,7 @@ class Builder {
               note,
               dialect: this.#raw.dialect,
               django: this.#django !== null,
-              reverseName: this.#reverseNames(planned, target, fk),
+              reverseName: this.#reverse.of(planned, target, fk),
             })
       taken.add(field.name.toLowerCase())
       if (field.kind !== 'scalar') taken.add(`${field.name}_id`.toLowerCase())
@@ -320,37 +272,12 @@ class Builder {
         note,
         dialect: this.#raw.dialect,
         django: this.#django !== null,
-        reverseName: this.#reverseNames(planned, target, fk),
+        reverseName: this.#reverse.of(planned, target, fk),
       })
       taken.add(field.name.toLowerCase())
       fields.push(field)
     }
     return table.primaryKey.length > 1 ? [compositeKey(planned), ...fields] : fields
-  }
-
-  /** Says the other end's name where Django's own would clash. */
-  #reverseNames(planned: Planned, target: Planned, fk: RawForeignKey): (fieldName: string) => string | null {
-    return (field) => {
-      const used =
-        this.#reverse.get(target.id) ?? new Set<string>(target.table.columns.map((c) => fieldName(c.name, new Set())))
-      this.#reverse.set(target.id, used)
-      const natural = planned.name.toLowerCase()
-      const siblings = planned.table.foreignKeys.filter(
-        (other) => sameName(other.table, fk.table) && other.schema === fk.schema,
-      )
-      if (fk.reverseName != null) return this.#freeReverse(used, snakeCase(fk.reverseName))
-      if (siblings.length < 2 && !used.has(natural)) {
-        used.add(natural)
-        return null
-      }
-      return this.#freeReverse(used, `${snakeCase(planned.name)}_${field}_set`)
-    }
-  }
-
-  #freeReverse(used: Set<string>, wanted: string): string {
-    const name = fieldName(wanted, used)
-    used.add(name)
-    return name
   }
 
   #withManyToMany(models: readonly Model[]): readonly Model[] {
@@ -411,12 +338,10 @@ class Builder {
     through: Planned | null
     name: string
   }): RelationField {
-    const used = this.#reverse.get(to.id) ?? new Set<string>()
-    this.#reverse.set(to.id, used)
     const isDjango = this.#django !== null && through === null
     const reverse = table.joins?.reverse ?? null
     const wanted = reverse === null ? `${plural(snakeCase(from.name))}_by_${name}` : snakeCase(reverse)
-    const relatedName = isDjango ? null : this.#freeReverse(used, wanted)
+    const relatedName = isDjango ? null : this.#reverse.free(to, wanted)
     const ends = [join.from, join.to].map((fk) => through?.fieldIds.get(fk.columns[0] ?? ''))
     const throughFields =
       through !== null && from === to && ends[0] !== undefined && ends[1] !== undefined
@@ -451,31 +376,6 @@ const DJANGO_ON_DELETE: Diagnostic = {
   hint: 'Set on_delete where it is another.',
   subject: { kind: 'document', label: 'on_delete' },
   fixes: [],
-}
-
-const NO_COLUMN: RawColumn = {
-  name: '',
-  type: '',
-  null: false,
-  default: null,
-  autoIncrement: false,
-  generated: null,
-  comment: null,
-  values: null,
-}
-
-function missingTable(fk: RawForeignKey): RawTable {
-  return {
-    schema: fk.schema,
-    name: fk.table,
-    comment: null,
-    columns: [],
-    primaryKey: [],
-    foreignKeys: [],
-    uniques: [],
-    indexes: [],
-    checks: [],
-  }
 }
 
 /** The first key over each column alone; what else there is becomes a ForeignObject. */
