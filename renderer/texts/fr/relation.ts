@@ -12,6 +12,8 @@ export const relation: Texts['relation'] = {
   filterName: (to, name) => `Dans les filtres de ${to}, elle s’appelle ${name} : filter(${name}=…)`,
   noAccessor: (to) => `${to} ne reçoit pas d’accesseur.`,
   reverseProposed: (to, by) => `${by} porte le nom que Django déduirait sur ${to} ; un autre est donc proposé.`,
+  nameTaken: (owner, by) =>
+    `${by} donne ce nom à ${owner} pour son retour ; deux ne peuvent pas le partager (fields.E303).`,
   reverseTaken: (to, by) => `${by} porte déjà ce nom sur ${to} ; deux ne peuvent pas le partager (fields.E304).`,
   takeName: (name) => `Utiliser ${name}`,
   helpMe: 'M’aider à choisir…',
