@@ -33,8 +33,8 @@ export function DataTab() {
           <FillMenu />
         </div>
         {groups.map(({ title, tables: listed }) => (
-          <section key={title}>
-            {groups.length > 1 && <h3 className={styles['group']}>{title}</h3>}
+          <div key={title} role="group" aria-label={title}>
+            {groups.length > 1 && <p className={styles['group']}>{title}</p>}
             {listed.map((table) => (
               <TableButton
                 key={table.name}
@@ -43,7 +43,7 @@ export function DataTab() {
                 onClick={() => store.goTo(startOf(table.name), false)}
               />
             ))}
-          </section>
+          </div>
         ))}
       </div>
       <div className={styles['side']}>

@@ -148,7 +148,7 @@ export function ManyDialog({ context, row, column, onClose }: ManyDialogProps) {
                   >
                     <Plus size={14} aria-hidden />
                     <span>{shown(one)}</span>
-                    <code>{wireText(one.value)}</code>
+                    <code aria-hidden>{wireText(one.value)}</code>
                   </button>
                 </li>
               ))}
@@ -167,7 +167,7 @@ export function ManyDialog({ context, row, column, onClose }: ManyDialogProps) {
                 >
                   <X size={14} aria-hidden />
                   <span>{shown(one)}</span>
-                  <code>{wireText(one.value)}</code>
+                  <code aria-hidden>{wireText(one.value)}</code>
                 </button>
               </li>
             ))}

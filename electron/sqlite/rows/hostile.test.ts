@@ -11,6 +11,8 @@ import { applyChanges } from './apply-changes.ts'
 import { countGroups, readLabels, searchRows } from './look-up.ts'
 import { readPage } from './read-page.ts'
 
+const STARTS: Readonly<Record<string, string>> = { integer: '1', datetime: '2024-01-01' }
+
 describe('rows of tables with names that nobody would choose', () => {
   const compiled = compileDesign(hostileDocument())
   const db = openDatabase({ path: ':memory:', mode: 'write', create: true, nativeBinding: null })
@@ -28,9 +30,7 @@ describe('rows of tables with names that nobody would choose', () => {
       .map((column): { column: string; value: WireScalar } => {
         const rule = form.columns.get(column.name)?.rule
         const text =
-          rule?.choices?.[0] === undefined
-            ? ({ integer: '1', datetime: '2024-01-01' }[rule?.kind ?? ''] ?? 'x')
-            : String(rule.choices[0].value)
+          rule?.choices?.[0] === undefined ? (STARTS[rule?.kind ?? ''] ?? 'x') : String(rule.choices[0].value)
         const parsed = rule === undefined ? { value: 1 } : parseCell(text, rule)
         return { column: column.name, value: 'value' in parsed ? parsed.value : 1 }
       })

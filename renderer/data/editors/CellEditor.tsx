@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { FocusEvent, KeyboardEvent } from 'react'
 import type { NewValue } from '../../../shared/protocol/methods/rows.ts'
 import type { WireScalar } from '../../../shared/protocol/scalars.ts'
@@ -49,11 +49,15 @@ function TextEditor({ column, rule, isLong, value, typed, onCommit, onCancel }: 
   const picker = PICKERS[rule.kind]
   const native = picker === undefined || typed !== null ? null : pickerText(rule.kind, text)
 
-  useEffect(() => {
-    const element = input.current
-    element?.focus({ preventScroll: true })
-    if (typed === null) element?.select()
-  }, [typed])
+  // As soon as it is there: what is typed next is for it. (A long text's place is found one step later than the rest.)
+  const take = useCallback(
+    (element: (HTMLInputElement & HTMLTextAreaElement) | null) => {
+      input.current = element
+      element?.focus({ preventScroll: true })
+      if (typed === null) element?.select()
+    },
+    [typed],
+  )
 
   function commit(leave: Leave): void {
     if (isDone.current) return
@@ -91,7 +95,7 @@ function TextEditor({ column, rule, isLong, value, typed, onCommit, onCancel }: 
     }
   }
   const shared = {
-    ref: input,
+    ref: take,
     'aria-label': t.data.editor(column),
     'aria-invalid': problem !== null,
     className: cx(styles['input'], isMultiline && styles['lines']),
@@ -130,7 +134,8 @@ function TextEditor({ column, rule, isLong, value, typed, onCommit, onCancel }: 
   )
   if (isMultiline) {
     return (
-      <span ref={place} className={styles['editor']}>
+      <>
+        <span ref={place} className={styles['editor']} />
         <Floating anchor={place} covers height={160}>
           <span className={styles['tall']}>
             <textarea {...shared} rows={5} value={text} onChange={(event) => onText(event.target.value)} />
@@ -138,7 +143,7 @@ function TextEditor({ column, rule, isLong, value, typed, onCommit, onCancel }: 
             {alert}
           </span>
         </Floating>
-      </span>
+      </>
     )
   }
   return (

@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom'
 import styles from './CellEditor.module.css'
 
 interface FloatingProps {
+  /** An element that stands before this one, not around it: it must be there first. */
   readonly anchor: RefObject<HTMLElement | null>
   /** Over the anchor itself rather than beside it. */
   readonly covers?: boolean
