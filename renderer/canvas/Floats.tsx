@@ -58,7 +58,7 @@ function Tools({ engine }: { readonly engine: Engine }) {
   const legend = useStore(canvasStore, (s) => s.legend)
   const handle = useStore(canvasStore, (s) => s.handle)
   return (
-    <div className="canvas-keys" role="toolbar" aria-label="View">
+    <div className="canvas-keys" role="toolbar" aria-label={t.spoken.view}>
       <ToolButton
         label={t.canvas.tools.pan}
         pressed={tool === 'pan'}

@@ -139,12 +139,7 @@ const Row = memo(function Row({ row, tone, isSelected, editing }: RowProps) {
 /** `Post, 5 fields, 3 relations`. */
 export function boxLabel(box: Box, relations: number, errors = 0, tone: Tone | null = null): string {
   const fields = box.rows.filter((row) => !row.automatic).length
-  const parts = [
-    box.badge === '' ? box.title : `${box.title}, ${box.badge}`,
-    `${fields} ${fields === 1 ? 'field' : 'fields'}`,
-    `${relations} ${relations === 1 ? 'relation' : 'relations'}`,
-  ]
-  if (errors > 0) parts.push(errors === 1 ? 'one error' : `${errors} errors`)
+  const parts = [t.spoken.box(box.title, box.badge, fields, relations, errors)]
   if (tone !== null && tone !== 'dim') parts.push(t.canvas.tones[tone])
   return parts.join(', ')
 }

@@ -106,7 +106,7 @@ function Card({ engine, draft, from, to }: CardProps) {
       ...(many ? {} : { onDelete, null: nullable }),
     })
     editor.select({ models: new Set([from.id]), field: { model: from.id, field } })
-    say(`Created ${t.canvas.kinds[kind].label} ${finalName}. ${there}. ${back}`)
+    say(t.spoken.related(t.canvas.kinds[kind].label, finalName, there, back))
     close()
   }
 
@@ -115,7 +115,7 @@ function Card({ engine, draft, from, to }: CardProps) {
     if (event.key !== 'Escape') return
     event.preventDefault()
     close()
-    say('Cancelled')
+    say(t.canvas.say.cancelled)
   }
 
   return (

@@ -144,6 +144,6 @@ function pasteClip(editor: EditorStore, text: string, at: Point): boolean {
     ids,
   })
   editor.select({ models: new Set(Object.values(ids)) })
-  say(`Pasted ${clip.models.length === 1 ? 'one model' : `${clip.models.length} models`}`)
+  say(t.spoken.pasted(clip.models.length))
   return true
 }

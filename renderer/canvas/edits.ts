@@ -90,7 +90,7 @@ export function addModelAt(editor: EditorStore, at: Point): ModelId {
   // The name that is typed next belongs to the same step: one undo takes the model back.
   editor.dispatch('model.add', { id, name, at: { view, x: at.x, y: at.y } }, { mergeKey: newModelKey(id) })
   editor.select({ models: new Set([id]) })
-  say(`Added model ${name}`)
+  say(t.spoken.addedModel(name))
   return id
 }
 
@@ -105,11 +105,11 @@ export function addUserAt(editor: EditorStore, at: Point): ModelId {
   const known = Object.values(doc.apps).find((app) => app.label === 'auth')
   const app = known?.id ?? ('app:auth' as AppId)
   if (doc.models[id] === undefined) {
-    editor.dispatchAll("Add Django's User", [
+    editor.dispatchAll(t.spoken.addUser, [
       ...(known === undefined ? [{ type: 'app.add' as const, params: { id: app, label: 'auth' } }] : []),
       { type: 'model.add', params: { id, name: 'User', app, external: true, at: { view, x: at.x, y: at.y } } },
     ])
-    say("Added Django's User")
+    say(t.spoken.addedUser)
   }
   editor.select({ models: new Set([id]) })
   return id
@@ -132,8 +132,8 @@ export function deleteSelection(editor: EditorStore): void {
       type: 'field.delete' as const,
       params: { model, ids: [field] },
     }))
-    editor.dispatchAll(`Delete ${calls.length} fields`, calls)
-    say(`Deleted ${calls.length} fields`)
+    editor.dispatchAll(t.spoken.deleteFields(calls.length), calls)
+    say(t.spoken.deletedFields(calls.length))
     return
   }
   deleteModels(editor)
@@ -166,7 +166,7 @@ export function duplicateSelection(editor: EditorStore): void {
   const newIds = Object.fromEntries(ids.map((id) => [id, newId('model') as ModelId]))
   editor.dispatch('model.duplicate', { ids, newIds })
   editor.select({ models: new Set(Object.values(newIds)) })
-  say(`Duplicated ${ids.length === 1 ? 'one model' : `${ids.length} models`}`)
+  say(t.spoken.duplicated(ids.length))
 }
 
 /** `field.move` counts the index among the other fields. */
@@ -175,7 +175,7 @@ export function moveFieldTo(editor: EditorStore, model: ModelId, id: FieldId, in
   const from = fields.findIndex((f) => f.id === id)
   if (from < 0 || index === from) return
   editor.dispatch('field.move', { model, id, index })
-  say(`Moved to place ${index + 1}`)
+  say(t.canvas.say.movedToPlace(index + 1))
 }
 
 /** Keeps the way of an edge; null: the router's again. */
@@ -220,7 +220,7 @@ export function swapEnds(editor: EditorStore, model: ModelId, field: FieldId): v
   const wanted = relation.kind === 'manyToMany' ? `${word}s` : word
   const id = newId('field') as FieldId
   const { kind, onDelete, options } = relation
-  editor.dispatchAll('Swap ends', [
+  editor.dispatchAll(t.spoken.swapEnds, [
     { type: 'field.delete', params: { model, ids: [field] } },
     {
       type: 'relation.add',
@@ -228,5 +228,5 @@ export function swapEnds(editor: EditorStore, model: ModelId, field: FieldId): v
     },
   ])
   editor.select({ models: new Set([target.id]), field: { model: target.id, field: id } })
-  say(`${target.name} now declares the relation`)
+  say(t.spoken.declares(target.name))
 }

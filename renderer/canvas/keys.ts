@@ -68,7 +68,7 @@ export function attachKeys(engine: Engine): () => void {
         rememberCopy(text)
         event.clipboardData.setData('text/plain', text)
         event.preventDefault()
-        say(kind === 'copy' ? 'Copied' : 'Cut')
+        say(kind === 'copy' ? t.spoken.copied : t.spoken.cut)
         if (kind === 'cut' && !isFrozen(editor)) deleteSelection(editor)
       },
       { signal: stop.signal },
@@ -221,8 +221,7 @@ export function attachKeys(engine: Engine): () => void {
     engine.focusModel(node.id)
     if (field === null) return
     const row = node.box.rows.find((r) => r.field === field)
-    if (row !== undefined)
-      say(`${row.name}, ${row.type}${row.nullable ? ', may be empty' : ''}${row.unique ? ', unique' : ''}`)
+    if (row !== undefined) say(t.spoken.row(row.name, row.type, row.nullable, row.unique))
   }
 
   /** Through the models in reading order; past the last one the focus leaves the canvas. */

@@ -5,6 +5,7 @@ import type { SceneNode } from '../../shared/layout/scene.ts'
 import { canvasStore, isFrozen, say } from './canvas-store.ts'
 import type { Engine } from './engine.ts'
 import { ghost } from './gestures.ts'
+import { t } from '../texts/texts.ts'
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
 
@@ -24,9 +25,7 @@ export function startLinking(engine: Engine, kind: RelationKind | null, from?: M
   )
   linkTo(engine, node.id, (nearest ?? node).id, kind)
   engine.root.focus({ preventScroll: true })
-  say(
-    `Relation from ${node.box.title} to ${(nearest ?? node).box.title}. Arrow keys choose another model, Enter continues, Escape cancels.`,
-  )
+  say(t.spoken.linking(node.box.title, (nearest ?? node).box.title))
 }
 
 function linkTo(engine: Engine, from: ModelId, to: ModelId, kind: RelationKind | null): void {
@@ -54,7 +53,7 @@ export function linkingKey(engine: Engine, event: KeyboardEvent): boolean {
     const next = now === undefined ? null : nearestIn(engine, now, direction)
     if (next !== null) {
       linkTo(engine, linking.from, next.id, linking.kind)
-      say(next.id === linking.from ? `${next.box.title}, itself` : next.box.title)
+      say(next.id === linking.from ? t.spoken.itself(next.box.title) : next.box.title)
     }
     return true
   }
@@ -68,7 +67,7 @@ export function linkingKey(engine: Engine, event: KeyboardEvent): boolean {
     engine.setTarget(null)
     engine.overlay.setGhost(null)
     canvasStore.setState({ linking: null })
-    say('Cancelled')
+    say(t.canvas.say.cancelled)
     return true
   }
   return false

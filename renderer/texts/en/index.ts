@@ -28,6 +28,7 @@ import { relation } from './relation.ts'
 import { rename } from './rename.ts'
 import { shortcuts } from './shortcuts.ts'
 import { signatures } from './signatures.ts'
+import { spoken } from './spoken.ts'
 import { themes } from './themes.ts'
 import { ui } from './ui.ts'
 import { views } from './views.ts'
@@ -67,6 +68,7 @@ export const EN = {
   rename,
   print,
   core,
+  spoken,
 }
 
 export type Texts = typeof EN

@@ -29,6 +29,7 @@ import { relation } from './relation.ts'
 import { rename } from './rename.ts'
 import { shortcuts } from './shortcuts.ts'
 import { signatures } from './signatures.ts'
+import { spoken } from './spoken.ts'
 import { themes } from './themes.ts'
 import { ui } from './ui.ts'
 import { views } from './views.ts'
@@ -68,4 +69,5 @@ export const FR: Texts = {
   rename,
   print,
   core,
+  spoken,
 }

@@ -1,0 +1,31 @@
+/** What the canvas says to a screen reader as one draws. */
+import { count } from './words.ts'
+
+export const spoken = {
+  /** A box: its name, what kind of model it is (''), and what it holds. */
+  box: (name: string, badge: string, fields: number, relations: number, errors: number) =>
+    [
+      badge === '' ? name : `${name}, ${badge}`,
+      count(fields, 'field'),
+      count(relations, 'relation'),
+      ...(errors === 0 ? [] : [count(errors, 'error')]),
+    ].join(', '),
+  row: (name: string, type: string, nullable: boolean, unique: boolean) =>
+    `${name}, ${type}${nullable ? ', may be empty' : ''}${unique ? ', unique' : ''}`,
+  copied: 'Copied',
+  cut: 'Cut',
+  pasted: (models: number) => `Pasted ${count(models, 'model')}`,
+  addedModel: (name: string) => `Added model ${name}`,
+  addUser: 'Add Django’s User',
+  addedUser: 'Added Django’s User',
+  deleteFields: (n: number) => `Delete ${count(n, 'field')}`,
+  deletedFields: (n: number) => `Deleted ${count(n, 'field')}`,
+  duplicated: (models: number) => `Duplicated ${count(models, 'model')}`,
+  swapEnds: 'Swap ends',
+  declares: (name: string) => `${name} now declares the relation`,
+  linking: (from: string, to: string) =>
+    `Relation from ${from} to ${to}. Arrow keys choose another model, Enter continues, Escape cancels.`,
+  itself: (name: string) => `${name}, itself`,
+  related: (kind: string, name: string, there: string, back: string) => `Created ${kind} ${name}. ${there}. ${back}`,
+  view: 'View',
+}
