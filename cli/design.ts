@@ -1,5 +1,5 @@
 /** Where a command's design comes from: a `.relata.json`, an example's name, or anything importable. */
-import { readFile, readdir, stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Diagnostic } from '../shared/diagnostics/diagnostic.ts'
 import { readDocument } from '../shared/document/read.ts'
@@ -7,6 +7,8 @@ import { viewsFileName, withSideViews } from '../shared/document/side-views.ts'
 import type { ErDocument } from '../shared/document/records.ts'
 import type { ImportFile, Importer } from '../shared/importers/importer.ts'
 import { IMPORTERS, importerOf, recogniseImporter } from '../shared/importers/registry.ts'
+import { appOfFolder, filesBelow } from '../electron/services/source-files.ts'
+import type { FoundFile } from '../electron/services/source-files.ts'
 import { importTools } from '../electron/sqlite/import-tools.ts'
 import { CliError, textOption, usageError } from './command.ts'
 import type { CliOption, Invocation, OptionValues } from './command.ts'
@@ -77,7 +79,7 @@ async function loadPaths(
     if (design !== null) return design
   }
   const importer = chosenImporter(files, from)
-  const app = textOption(options, 'app') ?? appOf(paths[0] ?? '')
+  const app = textOption(options, 'app') ?? (await appOf(paths[0] ?? ''))
   const dialect = textOption(options, 'dialect') as 'sqlite' | 'postgresql' | 'mysql' | undefined
   const tools = { ...importTools(), signal: invocation.signal, progress: importProgress(invocation) }
   const imported = await importer.import(files, { app, ...(dialect === undefined ? {} : { dialect }) }, tools)
@@ -143,8 +145,10 @@ function chosenImporter(files: readonly ImportFile[], from: string | undefined):
   return found
 }
 
-/** The app label of a source that has none: its file's name. */
-export function appOf(path: string): string {
+/** The app label of a source that says none: a Django app's folder, else its file's name. */
+export async function appOf(path: string): Promise<string> {
+  const folder = path.endsWith('.py') ? await appOfFolder(resolve(path)) : null
+  if (folder !== null) return folder
   const name = basename(path).replace(/\..*$/, '')
   const plain = name
     .toLowerCase()
@@ -153,17 +157,6 @@ export function appOf(path: string): string {
   return plain === '' || plain === 'models' ? 'app' : plain
 }
 
-/** Folders that hold no source of anybody's project. */
-const SKIPPED_FOLDERS = new Set([
-  'node_modules',
-  '.git',
-  '__pycache__',
-  'migrations',
-  'venv',
-  '.venv',
-  'env',
-  'site-packages',
-])
 const MAX_FILES = 5000
 
 export interface SourceFile extends ImportFile {
@@ -177,7 +170,7 @@ export async function readSource(path: string): Promise<readonly SourceFile[]> {
     if (!info.isDirectory()) return [{ path: basename(path), absolute: path, bytes: await readFile(path) }]
     const names = await sourceFiles(path)
     return await Promise.all(
-      names.map(async ({ relative, absolute }) => ({ path: relative, absolute, bytes: await readFile(absolute) })),
+      names.map(async ({ path: name, absolute }) => ({ path: name, absolute, bytes: await readFile(absolute) })),
     )
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
@@ -185,30 +178,14 @@ export async function readSource(path: string): Promise<readonly SourceFile[]> {
   }
 }
 
-interface FoundFile {
-  readonly absolute: string
-  readonly relative: string
-}
-
 /** A project's Python files; in a folder without any, whatever else can be imported, by name (scripts that belong together). */
 async function sourceFiles(folder: string): Promise<readonly FoundFile[]> {
-  const python = await filesEnding(folder, basename(folder), ['py'])
+  const python = await filesBelow(folder, ['py'], MAX_FILES, tooMany)
   if (python.length > 0) return python
   const others = IMPORTERS.flatMap((importer) => importer.extensions)
-  return (await filesEnding(folder, basename(folder), others)).toSorted((a, b) => (a.relative < b.relative ? -1 : 1))
+  return (await filesBelow(folder, others, MAX_FILES, tooMany)).toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-async function filesEnding(folder: string, prefix: string, endings: readonly string[]): Promise<readonly FoundFile[]> {
-  const found: FoundFile[] = []
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const absolute = join(folder, entry.name)
-    const relative = `${prefix}/${entry.name}`
-    if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name))
-      found.push(...(await filesEnding(absolute, relative, endings)))
-    if (entry.isFile() && endings.some((ending) => entry.name.endsWith(`.${ending}`)))
-      found.push({ absolute, relative })
-    if (found.length > MAX_FILES)
-      throw new CliError(1, 'TOO_MANY', `More than ${MAX_FILES} files; name the apps' folders instead`)
-  }
-  return found
+function tooMany(): CliError {
+  return new CliError(1, 'TOO_MANY', `More than ${MAX_FILES} files; name the apps' folders instead`)
 }

@@ -40,7 +40,8 @@ export async function exportOntoFiles(
   const files = djangoSources(sources).map((file) => ({ ...file, text: textOf(file) }))
   if (files.length === 0) throw new CliError(1, 'EMPTY', `No Python file is in ${targets.join(', ')}`)
   const app = textOption(options, 'app')
-  const apps = app === undefined ? [appOf(roots[0] ?? ''), ...Object.values(doc.apps).map(({ label }) => label)] : [app]
+  const apps =
+    app === undefined ? [await appOf(roots[0] ?? ''), ...Object.values(doc.apps).map(({ label }) => label)] : [app]
   const read = readOriginal(files, doc, apps)
   if (read.shared === 0 && hasModels(read.original)) {
     throw new CliError(

@@ -1,6 +1,6 @@
 /** The Python files that a design is read from: one file, or those of a project folder. */
 import { createHash } from 'node:crypto'
-import { readdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 import { viewsFileName } from '../../shared/document/side-views.ts'
@@ -11,9 +11,8 @@ import { etagOf, readEtag } from './etag.ts'
 import type { Etag } from './etag.ts'
 import { fileFailure } from './file-failure.ts'
 import { readWhole } from './read-whole.ts'
+import { appOfFolder, filesBelow } from './source-files.ts'
 
-/** Folders that hold no source of anybody's project. */
-const SKIPPED_FOLDERS = new Set(['node_modules', '__pycache__', 'migrations', 'venv', 'env', 'site-packages'])
 const MAX_FILES = 2_000
 
 export interface PythonFile {
@@ -51,9 +50,15 @@ export async function isPythonSource(path: string): Promise<boolean> {
   return path.endsWith('.py') || (await stat(path)).isDirectory()
 }
 
+function tooMany(): HostFailure {
+  return new HostFailure('RESOURCE', `More than ${MAX_FILES} Python files: open an app’s folder instead.`)
+}
+
 export async function readPythonSource(path: string): Promise<PythonSource> {
   const isFolder = (await stat(path)).isDirectory()
-  const found = isFolder ? await pythonFiles(path, basename(path)) : [{ absolute: path, path: basename(path) }]
+  const found = isFolder
+    ? await filesBelow(path, ['py'], MAX_FILES, tooMany)
+    : [{ absolute: path, path: basename(path) }]
   const files: PythonFile[] = []
   let bytes = 0
   for (const file of djangoSources(found)) {
@@ -66,7 +71,8 @@ export async function readPythonSource(path: string): Promise<PythonSource> {
   const label = viewsFileName(basename(path), isFolder)
   const absolute = join(isFolder ? path : dirname(path), label)
   return {
-    app: isFolder ? 'app' : await appOf(path),
+    // A lone models.py that is in no app gets a label that says nothing.
+    app: (isFolder ? null : await appOfFolder(path)) ?? 'app',
     folder: isFolder ? path : null,
     files,
     created: new Map(),
@@ -114,27 +120,4 @@ export function sourceEtag(etags: readonly (Etag | null)[]): Etag {
 export async function currentEtag({ files }: PythonSource): Promise<Etag | null> {
   const etags = await Promise.all(files.map(({ absolute }) => readEtag(absolute)))
   return etags.every((etag) => etag === null) ? null : sourceEtag(etags)
-}
-
-/** Django labels an app by its folder; a lone models.py that is in no app gets a label that says nothing. */
-async function appOf(path: string): Promise<string> {
-  const folder = dirname(path)
-  const siblings = new Set(await readdir(folder).catch(() => []))
-  const isApp = siblings.has('apps.py') || siblings.has('migrations') || siblings.has('__init__.py')
-  const label = basename(folder)
-  return isApp && /^[a-z_]\w*$/i.test(label) ? label : 'app'
-}
-
-async function pythonFiles(folder: string, prefix: string, found: { absolute: string; path: string }[] = []) {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const absolute = join(folder, entry.name)
-    const path = `${prefix}/${entry.name}`
-    if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name) && !entry.name.startsWith('.')) {
-      await pythonFiles(absolute, path, found)
-    }
-    if (entry.isFile() && entry.name.endsWith('.py')) found.push({ absolute, path })
-    if (found.length > MAX_FILES)
-      throw new HostFailure('RESOURCE', `More than ${MAX_FILES} Python files: open an app’s folder instead.`)
-  }
-  return found
 }
