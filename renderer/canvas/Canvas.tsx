@@ -133,6 +133,7 @@ function Flow() {
       elementsSelectable={false}
       autoPanOnNodeFocus={false}
       disableKeyboardA11y
+      ariaLabelConfig={NO_WORDS}
       proOptions={PRO}
     />
   )
@@ -141,3 +142,5 @@ function Flow() {
 const PAN_LEFT_AND_MIDDLE = [0, 1]
 const PAN_MIDDLE = [1]
 const PRO = { hideAttribution: true }
+/** React Flow's own instructions speak of keys that are not ours; the canvas has its own label. */
+const NO_WORDS = { 'node.a11yDescription.default': '', 'edge.a11yDescription.default': '' }
