@@ -24,6 +24,8 @@ interface PickerProps {
   readonly label: string
   readonly value: string | null
   readonly groups: readonly PickerGroup[]
+  /** For lists that are only made while they are shown. */
+  readonly onOpenChange?: (open: boolean) => void
   readonly onChange: (value: string) => void
   readonly placeholder?: string
   readonly mono?: boolean
@@ -39,6 +41,7 @@ export function Picker({
   placeholder = '',
   mono = false,
   disabled = false,
+  onOpenChange,
 }: PickerProps) {
   const all = groups.flatMap((group) => group.items)
   const current = all.find((item) => item.value === value) ?? null
@@ -46,6 +49,7 @@ export function Picker({
     <Combobox.Root
       items={groups as PickerGroup[]}
       value={current as PickerItem | null}
+      {...(onOpenChange === undefined ? {} : { onOpenChange: (open: boolean) => onOpenChange(open) })}
       onValueChange={(item: PickerItem | null) => item !== null && onChange(item.value)}
       itemToStringLabel={(item: PickerItem) => item.label}
       isItemEqualToValue={(a: PickerItem, b: PickerItem) => a.value === b.value}

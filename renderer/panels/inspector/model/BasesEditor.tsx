@@ -8,6 +8,7 @@ import { t } from '../../../texts/texts.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { DraftInput } from '../../../ui/DraftInput.tsx'
 import input from '../../../ui/Field.module.css'
+import type { PickerGroup } from '../../../ui/Picker.tsx'
 import { KindIcon, shownKind } from '../../model-kind.tsx'
 import { modelGroups } from '../model-groups.ts'
 import { AddPicker } from '../parts/AddPicker.tsx'
@@ -28,17 +29,21 @@ export function BasesEditor({ model }: { readonly model: Model }) {
   const set = (bases: readonly Base[]): void => edit('model.setBases', { id: model.id, bases: [...bases] })
   const nameOf = (base: Base): string => (isExpr(base) ? base.expr : (doc.models[base.model]?.name ?? '?'))
   const taken = new Set(model.bases.flatMap((base) => (isExpr(base) ? [] : [base.model])))
-  const heirs = heirsOf(doc, model.id)
-  const groups = [
-    ...modelGroups(doc, (one) => !heirs.has(one.id) && !taken.has(one.id)).map((group) => ({
-      ...group,
-      items: group.items.map((item) => ({ ...item, text: wordsOf(doc, item.value as ModelId) })),
-    })),
-    {
-      value: t.inspector.otherClass,
-      items: [{ value: WRITTEN, label: t.inspector.writeClass, text: t.inspector.writeClassText }],
-    },
-  ]
+  // Looked up when the list opens: all models are gone through.
+  function groups(): readonly PickerGroup[] {
+    const heirs = heirsOf(doc, model.id)
+    const free = modelGroups(doc, (one) => !heirs.has(one.id) && !taken.has(one.id))
+    return [
+      ...free.map(({ value, items }) => ({
+        value,
+        items: items.map((item) => ({ ...item, text: wordsOf(doc, item.value as ModelId) })),
+      })),
+      {
+        value: t.inspector.otherClass,
+        items: [{ value: WRITTEN, label: t.inspector.writeClass, text: t.inspector.writeClassText }],
+      },
+    ]
+  }
   return (
     <div className={input['row']}>
       <span className={input['label']}>{t.inspector.bases}</span>

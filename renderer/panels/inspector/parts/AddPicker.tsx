@@ -1,9 +1,11 @@
+import { useState } from 'react'
 import { Picker } from '../../../ui/Picker.tsx'
 import type { PickerGroup } from '../../../ui/Picker.tsx'
 
 interface AddPickerProps {
   readonly label: string
-  readonly groups: readonly PickerGroup[]
+  /** A function: made when the list opens, for lists of all models. */
+  readonly groups: readonly PickerGroup[] | (() => readonly PickerGroup[])
   readonly disabled: boolean
   readonly mono?: boolean
   readonly onAdd: (value: string) => void
@@ -11,8 +13,11 @@ interface AddPickerProps {
 
 /** A list to add from: nothing stays chosen in it. */
 export function AddPicker({ label, groups, disabled, mono = true, onAdd }: AddPickerProps) {
-  const some = groups.filter(({ items }) => items.length > 0)
-  if (some.length === 0) return null
+  const [isOpen, setOpen] = useState(false)
+  const isLate = typeof groups === 'function'
+  const all = !isLate ? groups : isOpen ? groups() : []
+  const some = all.filter(({ items }) => items.length > 0)
+  if (!isLate && some.length === 0) return null
   return (
     <Picker
       mono={mono}
@@ -21,6 +26,7 @@ export function AddPicker({ label, groups, disabled, mono = true, onAdd }: AddPi
       placeholder={label}
       groups={some}
       disabled={disabled}
+      onOpenChange={setOpen}
       onChange={onAdd}
     />
   )

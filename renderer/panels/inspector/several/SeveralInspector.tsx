@@ -33,7 +33,6 @@ export function SeveralInspector({ ids }: { readonly ids: readonly ModelId[] }) 
   const app = commonOf(models.map((model) => model.app as string))
   const kind = commonOf(models.map(kindOf))
   const managed = commonOf(models.map(({ meta }) => meta.managed ?? true))
-  const heirs = new Set(models.flatMap(({ id }) => [...heirsOf(doc, id)]))
 
   function editAll(
     label: string,
@@ -88,7 +87,10 @@ export function SeveralInspector({ ids }: { readonly ids: readonly ModelId[] }) 
           <span className={input['label']}>{t.inspector.bases}</span>
           <AddPicker
             label={t.inspector.addBase}
-            groups={modelGroups(doc, (one) => !heirs.has(one.id))}
+            groups={() => {
+              const heirs = new Set(models.flatMap(({ id }) => [...heirsOf(doc, id)]))
+              return modelGroups(doc, (one) => !heirs.has(one.id))
+            }}
             disabled={disabled}
             onAdd={(base) =>
               editAll(t.inspector.addBase, ({ id, bases }) =>
