@@ -5,7 +5,6 @@ import { replaceFiles } from '../electron/services/replace-files.ts'
 import { etagOf } from '../electron/services/etag.ts'
 import type { Diagnostic } from '../shared/diagnostics/diagnostic.ts'
 import { hasErrors } from '../shared/diagnostics/diagnostic.ts'
-import type { ErDocument } from '../shared/document/records.ts'
 import { exportOnto } from '../shared/exporters/django-onto.ts'
 import { readOriginal } from '../shared/exporters/django/onto/onto-sources.ts'
 import { withIdsOf } from '../shared/exporters/django/onto/same-ids.ts'
@@ -43,11 +42,11 @@ export async function exportOntoFiles(
   const apps =
     app === undefined ? [await appOf(roots[0] ?? ''), ...Object.values(doc.apps).map(({ label }) => label)] : [app]
   const read = readOriginal(files, doc, apps)
-  if (read.shared === 0 && hasModels(read.original)) {
+  if (!read.isRelated) {
     throw new CliError(
       1,
       'UNRELATED',
-      `${targets.join(', ')} has none of the design's models: is it another project's? --app names its app`,
+      `${targets.join(', ')} has ${read.shared === 0 ? 'none' : `only ${read.shared}`} of the design's models: is it another project's? --app names its app`,
     )
   }
   const result = exportOnto({
@@ -92,10 +91,6 @@ function textOf({ path, bytes }: SourceFile): string {
   } catch {
     throw new CliError(1, 'ENCODING', `${path} is not UTF-8, so it cannot be written back`)
   }
-}
-
-function hasModels(doc: ErDocument): boolean {
-  return Object.values(doc.models).some((model) => !model.external)
 }
 
 async function firstFolder(roots: readonly string[]): Promise<string | null> {

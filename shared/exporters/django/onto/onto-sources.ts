@@ -13,6 +13,8 @@ export interface ReadFiles {
   readonly app: string
   /** Models that both have. */
   readonly shared: number
+  /** Whether these are the design's files: one name in common proves nothing, since everybody has a Category. */
+  readonly isRelated: boolean
 }
 
 /**
@@ -25,7 +27,8 @@ export function readOriginal(files: readonly SourceText[], edited: ErDocument, a
   const modules = files.map(({ path, text }) => readSourceModule(path, text))
   const read = (app: string): ReadFiles => {
     const { doc, diagnostics } = buildDocument(modules, { app })
-    return { original: doc, diagnostics, app, shared: countShared(doc, edited) }
+    const shared = countShared(doc, edited)
+    return { original: doc, diagnostics, app, shared, isRelated: isRelated(shared, doc, edited) }
   }
   let best = read(first)
   for (const app of others) {
@@ -33,4 +36,17 @@ export function readOriginal(files: readonly SourceText[], edited: ErDocument, a
     if (next.shared > best.shared) best = next
   }
   return best
+}
+
+/**
+ * Half of the models of one side have to be in the other too: a design may have lost most of the files'
+ * models, or have many that the files lack, but not both. Files without models are anybody's.
+ */
+function isRelated(shared: number, original: ErDocument, edited: ErDocument): boolean {
+  const [files, design] = [countOwn(original), countOwn(edited)]
+  return files === 0 || shared * 2 >= files || (shared > 0 && shared * 2 >= design)
+}
+
+function countOwn(doc: ErDocument): number {
+  return Object.values(doc.models).filter((model) => !model.external).length
 }
