@@ -25,14 +25,16 @@ interface FilterBarProps {
   readonly columns: readonly FilterColumn[]
   readonly form: TableForm | null
   readonly filters: readonly RowFilter[]
+  /** The cursor's column, for a new filter. */
+  readonly current: string | null
   readonly draft: FilterDraft | null
   readonly onDraft: (draft: FilterDraft | null) => void
   readonly onChange: (filters: readonly RowFilter[]) => void
 }
 
 /** The filters as chips that can be changed and taken away, and the form for another one. */
-export function FilterBar({ columns, form, filters, draft, onDraft, onChange }: FilterBarProps) {
-  const [first] = columns
+export function FilterBar({ columns, form, filters, current, draft, onDraft, onChange }: FilterBarProps) {
+  const first = columns.find(({ name }) => name === current) ?? columns[0]
   const columnOf = (filter: RowFilter): FilterColumn | undefined => columns.find(({ name }) => name === filter.column)
   function put(filter: RowFilter): void {
     const index = draft?.index ?? null

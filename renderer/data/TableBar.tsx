@@ -76,6 +76,7 @@ export function TableBar({
         columns={columns}
         form={form}
         filters={spot.filters}
+        current={view.columns[cursor.at.column]?.name ?? null}
         draft={draft}
         onDraft={onDraft}
         onChange={(filters) => store.look({ filters })}

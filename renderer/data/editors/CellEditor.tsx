@@ -55,6 +55,8 @@ function TextEditor({ column, rule, isLong, value, typed, onCommit, onCancel }: 
       input.current = element
       element?.focus({ preventScroll: true })
       if (typed === null) element?.select()
+      // A box of lines starts before its text.
+      else element?.setSelectionRange(typed.length, typed.length)
     },
     [typed],
   )
