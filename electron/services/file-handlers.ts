@@ -105,8 +105,8 @@ export function fileHandlers(services: HostServices): FileHandlers {
       const sources = await Promise.all(files.map((file) => readSource(handles.get(call.connection, file))))
       const nativeBinding = abilities.nativeBinding ?? null
       const request = { files: sources, from, app, dialect, nativeBinding }
-      const { importer, text, diagnostics } = await sessions.once('session.import', request, call)
-      return { importer, text, diagnostics }
+      const { importer, text, diagnostics, placed } = await sessions.once('session.import', request, call)
+      return { importer, text, diagnostics, placed }
     },
   }
 }

@@ -27,7 +27,11 @@ export async function importDesign(
   const { app, dialect, files, nativeBinding } = request
   const importer = importerFor(request)
   const options: ImportOptions = { app, ...(dialect === null ? {} : { dialect }) }
-  const { doc, diagnostics } = await importer.import(files, options, {
+  const {
+    doc,
+    diagnostics,
+    placed: isPlaced = false,
+  } = await importer.import(files, options, {
     ...importTools({ Database: BetterSqlite, nativeBinding }),
     signal: call.signal,
     progress: (done, total, phase) => call.progress(done, total, phase),
@@ -43,6 +47,7 @@ export async function importDesign(
     importer: importer.id,
     text: writeDocument(placed.doc),
     diagnostics: [...diagnostics, ...placed.diagnostics] as never,
+    placed: isPlaced,
     viewsAreOurs: placed.isOurs,
   }
 }

@@ -31,6 +31,7 @@ export interface ImportRequest {
 
 export type ImportAnswer = CallResult<'import.run'> & {
   /** Whether the file of views may be written over. */
+  readonly placed: boolean
   readonly viewsAreOurs: boolean
 }
 

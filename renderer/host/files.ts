@@ -276,7 +276,7 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
     if (!(await leaveFor(await client.call('doc.new', { name, text: imported.text })))) return
     markUnsaved()
     // What was imported stands in a grid; a person wants to see what belongs together.
-    await canvasStore.getState().handle?.arrange()
+    if (!imported.placed) await canvasStore.getState().handle?.arrange()
     setState({ source: await readPythonSource(client, picked, editor.getState().doc).catch(() => null) })
     const models = Object.keys(editor.getState().doc.models).length
     if (imported.diagnostics.length === 0) return notify({ title: t.files.imported(first.label, models) })

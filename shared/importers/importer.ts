@@ -33,6 +33,8 @@ export interface Imported {
   readonly doc: ErDocument
   /** Skipped input (with file and line), guesses, errors. */
   readonly diagnostics: readonly Diagnostic[]
+  /** The source says where everything stands: nothing is to be arranged. */
+  readonly placed?: boolean
 }
 
 export interface Importer<Id extends string = string> {

@@ -19,7 +19,7 @@ export const picture: Importer<'picture'> = {
     const [file] = files
     const text = file === undefined ? null : designIn(file)
     const read = text === null ? null : readDocument(text)
-    if (read !== null && read.doc !== null) return { doc: read.doc, diagnostics: read.diagnostics }
+    if (read !== null && read.doc !== null) return { doc: read.doc, diagnostics: read.diagnostics, placed: true }
     return {
       doc: createDocument({ app: options.app }),
       diagnostics: read?.diagnostics ?? [

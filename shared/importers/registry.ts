@@ -1,5 +1,6 @@
 /** Every importer, one line each. Hosts, dialogs and the command line read this. */
 import { dbml } from './dbml.ts'
+import { diagrams } from './diagrams.ts'
 import { django } from './django.ts'
 import { drizzle } from './drizzle.ts'
 import { prisma } from './prisma.ts'
@@ -18,6 +19,7 @@ export const IMPORTERS = [
   drizzle,
   typeorm,
   picture,
+  diagrams,
 ] as const satisfies readonly Importer[]
 export type ImporterId = (typeof IMPORTERS)[number]['id']
 

@@ -100,7 +100,13 @@ export const fileMethods = {
       app: z.string().max(100).default('app'),
       dialect: z.enum(['sqlite', 'postgresql', 'mysql']).nullable().default(null),
     }),
-    result: z.object({ importer: z.string(), text: z.string(), diagnostics: z.array(diagnosticSchema) }),
+    result: z.object({
+      importer: z.string(),
+      text: z.string(),
+      diagnostics: z.array(diagnosticSchema),
+      /** The source says where everything stands: nothing is to be arranged. */
+      placed: z.boolean(),
+    }),
     rights: ['file:read'],
     cancellable: true,
     timeoutMs: 60_000,
