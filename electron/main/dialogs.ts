@@ -12,7 +12,25 @@ const ANY: FileFilter = { name: 'All files', extensions: ['*'] }
 const FILTERS: Readonly<Record<What, FileFilter[]>> = {
   design: [DESIGN, ANY],
   import: [
-    { name: 'Importable', extensions: ['py', 'sqlite', 'sqlite3', 'db', 'sql', 'dbml', 'prisma', 'ts', 'gpkg', 'json'] },
+    {
+      name: 'Importable',
+      extensions: [
+        'py',
+        'sqlite',
+        'sqlite3',
+        'db',
+        'gpkg',
+        'sql',
+        'dbml',
+        'prisma',
+        'ts',
+        'json',
+        'ddb',
+        'svg',
+        'png',
+        'pdf',
+      ],
+    },
     ANY,
   ],
   database: [{ name: 'SQLite database', extensions: ['sqlite', 'sqlite3', 'db', 'gpkg'] }, ANY],
