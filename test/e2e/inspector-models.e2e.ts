@@ -45,6 +45,14 @@ describe('all of a model in the inspector', () => {
     await python('ordering = ["-category__name"]')
     await ordering.getByRole('textbox', { name: 'ordering as text' }).fill('title, -author')
     await python('ordering = ["title", "-author"]')
+    const grip = await ordering.getByRole('button', { name: 'Move title', exact: true }).boundingBox()
+    const below = await ordering.getByRole('button', { name: 'Move author', exact: true }).boundingBox()
+    if (grip === null || below === null) throw new Error('no grips')
+    await stage.page.mouse.move(grip.x + 5, grip.y + 8)
+    await stage.page.mouse.down()
+    await stage.page.mouse.move(below.x + 5, below.y + below.height / 2, { steps: 4 })
+    await stage.page.mouse.up()
+    await python('ordering = ["-author", "title"]')
   })
 
   it('a check is looked at while it is typed; a unique constraint takes a condition', async () => {

@@ -55,6 +55,7 @@ function Code({ exporter, siblings, onChoose }: CodeProps) {
   const [diagnostics, setDiagnostics] = useState<Exported['diagnostics']>([])
   const selected = useEditor((s) => s.selection.models)
   const hasSource = useStore(files, (s) => s.source !== null)
+  const isOnto = useStore(files, (s) => s.onto !== null)
   const field = useEditor(fieldName)
   const picked = useRef<{ readonly model: ModelId; readonly field: FieldId | null } | null>(null)
 
@@ -142,6 +143,11 @@ function Code({ exporter, siblings, onChoose }: CodeProps) {
           />
         )}
         <span className={styles['file']}>{exporter.fileName}</span>
+        {exporter.id === 'django' && isOnto && (
+          <Button small title={t.code.anew} onClick={() => void files.review().catch(report)}>
+            {t.actions.review.label}
+          </Button>
+        )}
         {exporter.id === 'django' && hasSource && (
           <Button small onClick={() => void files.saveOnto().catch(report)}>
             {t.actions.saveOnto.label}
@@ -169,6 +175,7 @@ function Code({ exporter, siblings, onChoose }: CodeProps) {
           <DiagnosticList diagnostics={diagnostics} />
         </div>
       )}
+      {exporter.id === 'django' && isOnto && <p className={styles['note']}>{t.code.anew}</p>}
       <div ref={place} className={styles['code']} data-testid={`code-${exporter.id}`} />
     </div>
   )

@@ -9,5 +9,6 @@ export const code = {
     orm: 'As Django makes the tables: the ORM does what on_delete says, SQL says nothing.',
     database: 'As ON DELETE in SQL, for programs other than Django; what SQL cannot say is listed.',
   },
+  anew: 'The models as Relata writes them anew. A save keeps your file’s own form and changes only the lines you edit.',
   saveAs: (name: string) => `Save ${name}…`,
 }
