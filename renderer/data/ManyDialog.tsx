@@ -141,12 +141,9 @@ export function ManyDialog({ context, row, column, onClose }: ManyDialogProps) {
               .filter(({ value }) => !taken.has(nameOf(value)))
               .map((one) => (
                 <li key={nameOf(one.value)}>
-                  <button
-                    type="button"
-                    aria-label={t.data.many.add(shown(one))}
-                    onClick={() => change([...(chosen ?? []), one])}
-                  >
+                  <button type="button" onClick={() => change([...(chosen ?? []), one])}>
                     <Plus size={14} aria-hidden />
+                    <span className="visually-hidden">{t.data.many.add('')}</span>
                     <span>{shown(one)}</span>
                     <code aria-hidden>{wireText(one.value)}</code>
                   </button>
@@ -160,12 +157,9 @@ export function ManyDialog({ context, row, column, onClose }: ManyDialogProps) {
           <ul className={styles['manyList']}>
             {(chosen ?? []).map((one) => (
               <li key={nameOf(one.value)}>
-                <button
-                  type="button"
-                  aria-label={t.data.many.remove(shown(one))}
-                  onClick={() => change((chosen ?? []).filter((other) => other !== one))}
-                >
+                <button type="button" onClick={() => change((chosen ?? []).filter((other) => other !== one))}>
                   <X size={14} aria-hidden />
+                  <span className="visually-hidden">{t.data.many.remove('')}</span>
                   <span>{shown(one)}</span>
                   <code aria-hidden>{wireText(one.value)}</code>
                 </button>
