@@ -121,7 +121,15 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
     const notes = opened.source?.diagnostics ?? []
     if (notes.length > 0) {
       const title = t.files.imported(opened.label, Object.keys(editor.getState().doc.models).length)
-      setState({ report: { title, text: t.files.importNotes, diagnostics: notes as never } })
+      const report = { title, text: t.files.importNotes, diagnostics: notes as never }
+      // What was only kept as written is no reason to stop anybody who opens the file every day.
+      if (notes.some(({ severity }) => severity !== 'info')) setState({ report })
+      else
+        notify({
+          title,
+          text: t.files.kept(notes.length),
+          action: { label: t.files.showNotes, run: () => setState({ report }) },
+        })
     }
     await client.call('recent.add', { doc: opened.doc }).catch(() => {})
     if (opened.recovery !== null)

@@ -74,6 +74,8 @@ export const files = {
   changedLines: (added: number, removed: number) => `+${added} −${removed}`,
   importNotes: 'These parts were skipped or guessed:',
   guessTakenBack: 'Done',
+  kept: (n: number) => `${count(n, 'part')} of it kept as written.`,
+  showNotes: 'Show',
   moreNotes: (n: number) => `and ${count(n, 'more note')}`,
   dropHere: 'Drop the file to open or import it',
   tooLarge: (name: string) => `${name} is larger than 512 MB.`,
