@@ -103,7 +103,7 @@ function Work() {
               </section>
             </Panel>
             <Separator className={styles['separator']} aria-label={`${t.frame.resize}: ${t.frame.dock}`} />
-            <Panel id="dock" defaultSize="36%" minSize="7rem" collapsible {...dock}>
+            <Panel id="dock" defaultSize="34%" minSize="7rem" collapsible {...dock}>
               <section className={styles['panel']} aria-label={t.frame.dock}>
                 <Dock />
               </section>

@@ -31,7 +31,7 @@ export interface Camera {
   panBy(dx: number, dy: number): void
 }
 
-const FIT_MARGIN_PX = 56
+const FIT_MARGIN_PX = 40
 
 export function reducedMotion(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches
