@@ -68,7 +68,7 @@ function TableButton({ table, isChosen, onClick }: TableButtonProps) {
   return (
     <button type="button" className={styles['table']} aria-pressed={isChosen} title={table.note} onClick={onClick}>
       <code>{table.name}</code>
-      <span className={styles['facts']}>{table.rows?.toLocaleString('en') ?? '?'}</span>
+      <span className={styles['facts']}>{table.rows === null ? '?' : t.data.number(table.rows)}</span>
       {table.note !== '' && <span className={styles['note']}>{table.note}</span>}
     </button>
   )

@@ -12,7 +12,19 @@ export function StagedBar() {
   const staged = useData((s) => s.staged)
   const applied = useData((s) => s.applied)
   const isApplying = useData((s) => s.isApplying)
+  const discarded = useData((s) => s.discarded)
   const count = stagedCount(staged)
+  if (count === 0 && discarded !== null) {
+    return (
+      <div className={styles['staged']} role="status">
+        <span className={styles['stagedText']}>{t.data.discarded(stagedCount(discarded))}</span>
+        <Button small icon={<RotateCcw />} onClick={() => store.restore()}>
+          {t.data.undo}
+        </Button>
+        <IconButton small label={t.ui.dismiss} icon={<X />} onClick={() => store.dismiss()} />
+      </div>
+    )
+  }
   if (count === 0 && applied === null) return null
   if (count === 0 && applied !== null) {
     const { changes, undo, isUndone } = applied

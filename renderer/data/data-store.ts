@@ -33,6 +33,8 @@ export interface DataState {
     readonly undo: boolean
     readonly isUndone: boolean
   } | null
+  /** What was discarded last, until something else is done: one may have meant the other button. */
+  readonly discarded: Staged | null
   /** Goes up when rows have to be read again. */
   readonly generation: number
   /** Names of foreign rows that were picked here, for cells that hold them before they are written. */
@@ -48,6 +50,7 @@ export function createDataStore({ client, preview, compiled }: Pick<App, 'client
     staged: NOTHING,
     isApplying: false,
     applied: null,
+    discarded: null,
     generation: 0,
     picked: new Map(),
   }))
@@ -56,7 +59,7 @@ export function createDataStore({ client, preview, compiled }: Pick<App, 'client
   // Another design or database: what was staged is about rows that are not there.
   preview.subscribe((state, before) => {
     if (before.session !== null && state.session === null)
-      setState({ spot: null, trail: [], staged: NOTHING, applied: null })
+      setState({ spot: null, trail: [], staged: NOTHING, applied: null, discarded: null })
   })
 
   function goTo(spot: Spot, keepTrail = true): void {
@@ -66,7 +69,7 @@ export function createDataStore({ client, preview, compiled }: Pick<App, 'client
   }
 
   function stage(change: (staged: Staged) => Staged): void {
-    setState((s) => ({ staged: change(s.staged), applied: null }))
+    setState((s) => ({ staged: change(s.staged), applied: null, discarded: null }))
   }
 
   async function apply(): Promise<boolean> {
@@ -113,10 +116,12 @@ export function createDataStore({ client, preview, compiled }: Pick<App, 'client
       if (spot !== undefined) setState({ spot, trail: trail.slice(0, -1) })
     },
     stage,
-    discard: () => setState({ staged: NOTHING, applied: null }),
+    discard: () => setState((s) => ({ staged: NOTHING, applied: null, discarded: s.staged })),
+    /** Brings back what was discarded. */
+    restore: () => setState((s) => ({ staged: s.discarded ?? s.staged, discarded: null })),
     apply,
     undo,
-    dismiss: () => setState({ applied: null }),
+    dismiss: () => setState({ applied: null, discarded: null }),
     reread: () => setState((s) => ({ generation: s.generation + 1 })),
     noteApplied: (applied: NonNullable<DataState['applied']>) =>
       setState((s) => ({ applied, generation: s.generation + 1 })),

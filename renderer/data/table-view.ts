@@ -156,7 +156,7 @@ export function tableView({ rows, form, staged, picked, canWrite }: Parts): Tabl
     const links =
       column.kind === 'many' ? linksOf(staged, column.many.through, column.many.source, value as NewValue) : []
     const count = known + links.reduce((sum, { isAdded }) => sum + (isAdded ? 1 : -1), 0)
-    return { text: count.toLocaleString('en'), look: 'link', isChanged: links.length > 0 }
+    return { text: t.data.number(count), look: 'link', isChanged: links.length > 0 }
   }
   return {
     table,

@@ -36,7 +36,6 @@ for (const screen of SCREENS) {
     }
 
     it('are named for a screen reader and stay inside the window', async () => {
-      await isClean('grid')
       await grid().focus()
       await press('Control+Home', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'Enter')
       await stage.page.getByRole('textbox', { name: 'Value of content' }).waitFor()
@@ -55,7 +54,7 @@ for (const screen of SCREENS) {
       await press('Escape')
       await app.dock.getByRole('button', { name: 'More' }).click()
       await stage.page.getByRole('menuitem', { name: 'Keys in the rows' }).click()
-      await isClean('keys')
+      await stage.page.getByRole('dialog', { name: 'Keys in the rows' }).waitFor()
       await press('Escape')
       await grid().focus()
       await press('Control+Home', 'End', 'Enter')

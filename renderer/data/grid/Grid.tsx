@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowRight, ArrowUp } from 'lucide-react'
 import { useEffect, useId, useImperativeHandle, useState } from 'react'
 import type { ClipboardEvent, KeyboardEvent, MouseEvent, PointerEvent, ReactNode, Ref } from 'react'
+import { t } from '../../texts/texts.ts'
 import { cx } from '../../ui/cx.ts'
 import styles from './Grid.module.css'
 import { clamp, cursorAt, isInRange, isSingle, moved, rangeOf, START } from './grid-moves.ts'
@@ -174,7 +175,7 @@ export function Grid(props: GridProps) {
             style={{ gridTemplateColumns: template, transform: `translateY(${yOf(row)}px)` }}
           >
             <span className={styles['number']} aria-hidden>
-              {(row + 1).toLocaleString('en')}
+              {t.data.number(row + 1)}
             </span>
             {shown.map(({ column, index }) => {
               const isActive = at.row === row && at.column === index

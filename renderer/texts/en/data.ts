@@ -4,8 +4,8 @@ import { count } from './words.ts'
 const number = (n: number): string => n.toLocaleString('en')
 
 export const data = {
+  number,
   back: 'Back to where you came from',
-  of: (table: string, model: string | null) => (model === null || model === table ? table : `${model}, ${table}`),
   joinOf: (field: string) => `joins ${field}`,
   rows: (n: number, isCounted: boolean) => (isCounted ? count(n, 'row') : `${number(n)} rows or more`),
   groups: { own: 'Models', joins: 'Join tables', other: 'Other tables' },
@@ -26,7 +26,12 @@ export const data = {
   sortDown: 'Sort descending',
   more: 'More',
   copy: 'Copy',
-  copyAs: { tsv: 'Copy with names', markdown: 'Copy as Markdown table', json: 'Copy as JSON', sql: 'Copy as INSERT statements' },
+  copyAs: {
+    tsv: 'Copy with names',
+    markdown: 'Copy as Markdown table',
+    json: 'Copy as JSON',
+    sql: 'Copy as INSERT statements',
+  },
   copied: (rows: number, columns: number) => `${count(rows, 'row')}, ${count(columns, 'column')} copied`,
   tooMuchToCopy: (most: number) => `More than ${number(most)} rows cannot be copied. Export them to a file.`,
   keys: {
@@ -89,8 +94,6 @@ export const data = {
   searching: 'Searching…',
   moreFound: 'More rows fit: type on.',
   noneFound: 'No row fits.',
-  pickDate: 'Pick a date',
-  wholeCell: 'The whole text is being read…',
   autoValue: 'counted up',
   onSave: 'filled in when saved',
   byDatabase: 'computed',
@@ -115,11 +118,13 @@ export const data = {
     positive: 'Ensure this value is greater than or equal to 0.',
     choice: 'This is not one of the choices.',
     range: (least: string, most: string) => `Ensure this value is between ${least} and ${most}.`,
-    maxLength: (most: number, is: number) => `Ensure this value has at most ${count(most, 'character')} (it has ${is}).`,
+    maxLength: (most: number, is: number) =>
+      `Ensure this value has at most ${count(most, 'character')} (it has ${is}).`,
     digits: (most: number) => `Ensure that there are no more than ${count(most, 'digit')} before the decimal point.`,
     decimals: (most: number) => `Ensure that there are no more than ${count(most, 'decimal place')}.`,
   },
-  staged: (changes: number, tables: readonly string[]) => `${count(changes, 'change')} not written yet (${tables.join(', ')})`,
+  staged: (changes: number, tables: readonly string[]) =>
+    `${count(changes, 'change')} not written yet (${tables.join(', ')})`,
   apply: 'Apply',
   applying: 'Applying…',
   discard: 'Discard',
@@ -127,6 +132,7 @@ export const data = {
   problemsFound: (n: number) => `Nothing was written: ${count(n, 'row')} cannot stay so.`,
   applied: 'Written',
   undone: 'Taken back',
+  discarded: (n: number) => `${count(n, 'change')} discarded`,
   nothingChanged: 'no rows changed',
   deleteTitle: (rows: number, name: string) => `Delete ${rows === 1 ? 'this row' : count(rows, 'row')} of ${name}?`,
   deleteText: 'The rows are marked; nothing is deleted before you apply.',
@@ -151,7 +157,8 @@ export const data = {
   uploadFile: 'A file of this computer',
   exporting: {
     title: (table: string) => `Export ${table}`,
-    text: (rows: string, isAll: boolean) => (isAll ? `All ${rows}.` : `The ${rows} that the filter leaves, in this order.`),
+    text: (rows: string, isAll: boolean) =>
+      isAll ? `All ${rows}.` : `The ${rows} that the filter leaves, in this order.`,
     format: 'Format',
     formats: { csv: 'CSV', json: 'JSON' },
     formatTexts: { csv: 'For spreadsheets. NULL is nothing, an empty text “”.', json: 'A list of objects.' },
@@ -170,7 +177,9 @@ export const data = {
     start: 'Import',
     missing: (names: readonly string[]) => `No value for ${names.join(', ')}.`,
     done: (rows: number, refused: number) =>
-      refused === 0 ? `${count(rows, 'row')} imported` : `${count(rows, 'row')} imported, ${count(refused, 'row')} left out`,
+      refused === 0
+        ? `${count(rows, 'row')} imported`
+        : `${count(rows, 'row')} imported, ${count(refused, 'row')} left out`,
     refused: (refused: number) => `Nothing was imported: ${count(refused, 'row')} did not fit.`,
     line: (line: number, column: string | null) => (column === null ? `Line ${line}` : `Line ${line}, ${column}`),
     andMore: (n: number) => `… and ${number(n)} more`,
@@ -180,7 +189,6 @@ export const data = {
   cards: {
     label: (model: string, row: string) => `${model} ${row}`,
     close: 'Close card',
-    closeAll: 'Close all cards',
     open: (name: string) => `Open ${name}`,
     inGrid: 'Show in the rows',
     more: (n: number) => `${number(n)} more`,

@@ -2,8 +2,8 @@ import type { Texts } from '../en/index.ts'
 import { count, number } from './words.ts'
 
 export const data: Texts['data'] = {
+  number,
   back: 'Revenir d’où vous venez',
-  of: (table, model) => (model === null || model === table ? table : `${model}, ${table}`),
   joinOf: (field) => `joint ${field}`,
   rows: (n, isCounted) => (isCounted ? count(n, 'ligne') : `${number(n)} lignes ou plus`),
   groups: { own: 'Modèles', joins: 'Tables de jointure', other: 'Autres tables' },
@@ -93,8 +93,6 @@ export const data: Texts['data'] = {
   searching: 'Recherche…',
   moreFound: 'D’autres lignes conviennent : continuez à taper.',
   noneFound: 'Aucune ligne ne convient.',
-  pickDate: 'Choisir une date',
-  wholeCell: 'Lecture du texte entier…',
   autoValue: 'compté automatiquement',
   onSave: 'rempli à l’enregistrement',
   byDatabase: 'calculé',
@@ -136,6 +134,7 @@ export const data: Texts['data'] = {
       : `Rien n’a été écrit : ${count(n, 'ligne')} ne peuvent pas rester ainsi.`,
   applied: 'Écrit',
   undone: 'Repris',
+  discarded: (n: number) => `${count(n, 'modification')} abandonnée${n > 1 ? 's' : ''}`,
   nothingChanged: 'aucune ligne modifiée',
   deleteTitle: (rows, name) => `Supprimer ${rows === 1 ? 'cette ligne' : count(rows, 'ligne')} de ${name} ?`,
   deleteText: 'Les lignes sont marquées ; rien n’est supprimé avant que vous n’appliquiez.',
@@ -197,7 +196,6 @@ export const data: Texts['data'] = {
   cards: {
     label: (model, row) => `${model} ${row}`,
     close: 'Fermer la carte',
-    closeAll: 'Fermer toutes les cartes',
     open: (name) => `Ouvrir ${name}`,
     inGrid: 'Afficher dans les lignes',
     more: (n) => `${number(n)} de plus`,
