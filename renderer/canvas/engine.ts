@@ -56,6 +56,8 @@ export interface Engine {
 }
 
 const SLOW_MS = 100
+/** Without a move for this long the camera rests. */
+const REST_MS = 160
 /** What can have the focus in a node of React Flow. */
 const STOPS = '.box,.area,.note'
 
@@ -87,6 +89,8 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
   let lit: HTMLElement[] = []
   let target: Element | null = null
   let isReady = false
+  let isPanning = false
+  let restTimer = 0
   let isFar = false
   let isStarting = false
 
@@ -190,6 +194,7 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
     dispose() {
       for (const stop of stops) stop()
       window.clearTimeout(slowTimer)
+      window.clearTimeout(restTimer)
       nodeWindow.dispose()
       painter.dispose()
       canvasStore.setState({ handle: null })
@@ -213,9 +218,10 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
       }
       if (now.transform === before.transform && now.width === before.width && now.height === before.height) return
       showFar()
+      markPan(now.transform[2] === before.transform[2])
       nodeWindow.update()
       overlay.move()
-      painter.draw()
+      painter.follow()
       for (const follow of followers) follow()
       slowly()
     }),
@@ -287,6 +293,19 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
   function selectEdge(): void {
     const { field } = editor.getState().selection
     overlay.setSelected(field === null ? null : scene.edgeOfField(field.field))
+  }
+
+  /**
+   * While the camera pans, the boxes are a layer of their own that is only shifted: painting them anew for each
+   * frame costs more than all the rest. Not while zooming (a layer keeps the scale it was drawn at) nor at rest
+   * (its text is softer).
+   */
+  function markPan(isPan: boolean): void {
+    window.clearTimeout(restTimer)
+    restTimer = window.setTimeout(() => markPan(false), REST_MS)
+    if (isPan === isPanning) return
+    isPanning = isPan
+    root.toggleAttribute('data-panning', isPan)
   }
 
   /** From afar names are painted, large enough to be read; those in the DOM are not. */

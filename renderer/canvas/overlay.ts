@@ -43,6 +43,8 @@ export interface Overlay {
 export function createOverlay(scene: Scene, camera: Camera, namesOf: (edge: SceneEdge) => EdgeNames): Overlay {
   let group: SVGGElement | null = null
   const parts = new Map<string, SVGPathElement>()
+  /** Parts that are not empty. */
+  const shown = new Set<string>()
   let selected: SceneEdge | null = null
   let hovered: readonly SceneEdge[] = []
   let texts: readonly SVGTextElement[] = []
@@ -62,8 +64,21 @@ export function createOverlay(scene: Scene, camera: Camera, namesOf: (edge: Scen
   }
 
   function put(name: string, d: string): void {
-    if (d === '' && !parts.has(name)) return
+    if (d === '' ? !shown.delete(name) : false) return
+    if (d !== '') shown.add(name)
+    follow()
     part(name)?.setAttribute('d', d)
+  }
+
+  const isDrawn = (): boolean => shown.size > 0 || texts.length > 0
+
+  let placed = ''
+  function follow(): void {
+    const { x, y, zoom } = camera.view()
+    const now = `translate(${x} ${y}) scale(${zoom})`
+    if (now === placed) return
+    placed = now
+    group?.setAttribute('transform', now)
   }
 
   function drawFrames(): void {
@@ -100,6 +115,7 @@ export function createOverlay(scene: Scene, camera: Camera, namesOf: (edge: Scen
       labels.push(...few.flatMap((e) => nameLabels(scene.routeOf(e), namesOf(e), camera.view().zoom)))
     for (const old of texts) old.remove()
     texts = labels
+    if (labels.length > 0) follow()
     group?.append(...labels)
   }
 
@@ -107,12 +123,15 @@ export function createOverlay(scene: Scene, camera: Camera, namesOf: (edge: Scen
     attach(svg) {
       group = document.createElementNS(SVG, 'g')
       parts.clear()
+      shown.clear()
+      placed = ''
       svg.replaceChildren(group)
       refresh()
     },
     move() {
-      const { x, y, zoom } = camera.view()
-      group?.setAttribute('transform', `translate(${x} ${y}) scale(${zoom})`)
+      const { zoom } = camera.view()
+      // Moving nothing would still paint all of it anew in every frame.
+      if (isDrawn()) follow()
       if (zoom !== drawnAt && (frames.length > 0 || selected !== null)) refresh()
       drawnAt = zoom
     },

@@ -17,7 +17,9 @@ const SHARP_AFTER_MS = 120
 
 export interface Overview {
   setTheme(theme: PaintTheme): void
-  /** Copies the last picture under the view; asks for another where it does not reach. */
+  /** Asks for another picture where the last one does not reach, is old or stretched. */
+  look(view: View, dpr: number): void
+  /** Copies the last picture. `view` may begin further out than what is seen. */
   paint(g: CanvasRenderingContext2D, view: View, dpr: number): void
   /** The drawing changed. */
   invalidate(): void
@@ -94,18 +96,22 @@ export function createOverview(scene: Scene, repaint: () => void): Overview {
       worker?.postMessage({ kind: 'theme', theme: next, font: null })
     },
     paint(g, view, dpr) {
+      if (picture === null) return
+      const scale = view.zoom * dpr
+      const left = -view.x / view.zoom
+      const top = -view.y / view.zoom
+      const k = scale / picture.scale
+      g.setTransform(1, 0, 0, 1, 0, 0)
+      g.imageSmoothingQuality = 'low'
+      const { bitmap } = picture
+      g.drawImage(bitmap, (picture.x - left) * scale, (picture.y - top) * scale, bitmap.width * k, bitmap.height * k)
+    },
+    look(view, dpr) {
       const scale = view.zoom * dpr
       const left = -view.x / view.zoom
       const top = -view.y / view.zoom
       const w = view.width / view.zoom
       const h = view.height / view.zoom
-      if (picture !== null) {
-        const k = scale / picture.scale
-        g.setTransform(1, 0, 0, 1, 0, 0)
-        g.imageSmoothingQuality = 'low'
-        const { bitmap } = picture
-        g.drawImage(bitmap, (picture.x - left) * scale, (picture.y - top) * scale, bitmap.width * k, bitmap.height * k)
-      }
       const off = picture === null ? 9 : Math.abs(picture.scale / scale - 1)
       const reaches =
         picture !== null &&

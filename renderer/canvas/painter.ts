@@ -1,6 +1,7 @@
 /** Draws the visible part onto the one canvas, in the same frame in which the camera moved. */
+import type { Rect } from '../../shared/layout/grid-index.ts'
 import type { Scene, SceneEdge, SceneNode } from '../../shared/layout/scene.ts'
-import type { Camera } from './camera.ts'
+import type { Camera, View } from './camera.ts'
 import { createOverview } from './overview.ts'
 import { paintEdges } from './paint-edges.ts'
 import type { PaintedEdge } from './paint-edges.ts'
@@ -12,7 +13,17 @@ import type { PaintTheme } from './theme.ts'
 const MOST_PAINTED = 240
 /** Time for routes that nobody looked at yet, ms per frame; the rest follows in the next frames. */
 const ROUTING_MS = 3
+/** What was found meanwhile is shown this often. */
+const SHOW_EVERY_MS = 120
+/** Ways are made ahead this many views to each side; all of a large drawing would be much memory. */
+const MOST_AHEAD = 2
 const FADED = 0.22
+/** Share of the view that is drawn beyond each of its sides while panning. */
+const MARGIN = 0.25
+/** A camera that did not move for this long rests. */
+const REST_MS = 160
+/** A drawing is stretched or shrunk this much at most before it is made anew. */
+const STRETCH = 1.4
 
 /** What the pointer rests on: these stay, the rest fades. */
 export interface Focus {
@@ -20,10 +31,34 @@ export interface Focus {
   readonly edges: ReadonlySet<SceneEdge>
 }
 
+interface Surface {
+  readonly canvas: HTMLCanvasElement
+  readonly g: CanvasRenderingContext2D
+}
+
+/** What the canvas holds: the corner of its drawing in px of the view, and what it was drawn for. */
+interface Drawn {
+  readonly canvas: HTMLCanvasElement
+  readonly x: number
+  readonly y: number
+  readonly zoom: number
+  /** Size of what is drawn, with its margin. */
+  readonly across: number
+  readonly down: number
+  /** Size of the view. */
+  readonly width: number
+  readonly height: number
+  readonly dpr: number
+  readonly version: number
+  readonly isPicture: boolean
+}
+
 export interface Painter {
   attach(canvas: HTMLCanvasElement): void
   /** Now, in this frame. */
   draw(): void
+  /** The camera moved: shifts what is drawn, or draws anew with a margin to shift into. */
+  follow(): void
   /** In the next frame, once. */
   repaint(): void
   setTheme(theme: PaintTheme): void
@@ -35,8 +70,7 @@ export interface Painter {
 }
 
 export function createPainter(scene: Scene, camera: Camera): Painter {
-  let canvas: HTMLCanvasElement | null = null
-  let g: CanvasRenderingContext2D | null = null
+  let surfaces: { readonly plain: Surface; readonly wide: Surface } | null = null
   let theme: PaintTheme | null = null
   let focus: Focus | null = null
   let quick = false
@@ -44,6 +78,18 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
   let hasShapeDom: (id: string) => boolean = () => false
   const hasDom = (node: SceneNode): boolean => hasShapeDom(node.id)
   const overview = createOverview(scene, repaint)
+  let drawn: Drawn | null = null
+  let movedAt = -Infinity
+  let lastZoom = 0
+  let isShifted = false
+  let rest: ReturnType<typeof setTimeout> | undefined
+  let routing = 0
+  let shownAt = 0
+  let idle = 0
+  /** How far round the view ways are made ahead, in views. */
+  let ahead = 0.5
+  /** Equal numbers: the same drawing. Both only ever grow. */
+  const pictured = (): number => scene.version + scene.shapes.version
 
   function repaint(): void {
     frame ||= requestAnimationFrame(() => {
@@ -52,26 +98,91 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     })
   }
 
+  /** The camera moved: what is drawn is shifted and stretched while it reaches; drawing is what costs. */
+  function follow(): void {
+    const view = camera.view()
+    const zoomed = view.zoom - lastZoom
+    lastZoom = view.zoom
+    // Zooming in needs no margin: what is seen becomes less.
+    if (zoomed <= 0) movedAt = performance.now()
+    clearTimeout(rest)
+    rest = setTimeout(settle, REST_MS)
+    if (drawn === null || surfaces === null || theme === null || !reaches(drawn, view)) {
+      draw()
+      return
+    }
+    const k = view.zoom / drawn.zoom
+    drawn.canvas.style.transform = `translate(${view.x - drawn.x * k}px, ${view.y - drawn.y * k}px) scale(${k})`
+    isShifted = true
+    if (drawn.isPicture) overview.look(view, drawn.dpr)
+  }
+
+  /** Shifted by parts of a pixel and stretched, lines are soft: at rest they are drawn where they are. */
+  function settle(): void {
+    if (isShifted) repaint()
+  }
+
+  function reaches(last: Drawn, view: View): boolean {
+    if (frame !== 0 || last.version !== pictured()) return false
+    if (last.width !== view.width || last.height !== view.height || last.dpr !== (devicePixelRatio || 1)) return false
+    const k = view.zoom / last.zoom
+    if (k > STRETCH || k < 1 / STRETCH || view.zoom >= DETAIL_ZOOM !== last.zoom >= DETAIL_ZOOM) return false
+    const [left, top] = [view.x - last.x * k, view.y - last.y * k]
+    return left <= 0 && top <= 0 && left + last.across * k >= view.width && top + last.down * k >= view.height
+  }
+
   function draw(): void {
     const view = camera.view()
-    if (canvas === null || g === null || theme === null || view.width === 0) return
+    if (surfaces === null || theme === null || view.width === 0) return
     if (frame !== 0) {
       cancelAnimationFrame(frame)
       frame = 0
     }
     const dpr = devicePixelRatio || 1
-    fitCanvas(canvas, view.width, view.height, dpr)
+    const isMoving = performance.now() - movedAt < REST_MS
+    const mx = isMoving ? Math.round(view.width * MARGIN) : 0
+    const my = isMoving ? Math.round(view.height * MARGIN) : 0
+    const across = view.width + 2 * mx
+    const down = view.height + 2 * my
+    // A drawing with margins has a canvas of its own: handing over a larger one costs more in every frame.
+    const { canvas, g } = isMoving ? surfaces.wide : surfaces.plain
+    fitCanvas(canvas, across, down, dpr)
+    if (drawn !== null && drawn.canvas !== canvas) drawn.canvas.style.visibility = 'hidden'
+    canvas.style.visibility = 'visible'
+    isShifted = false
+    canvas.style.transform = `translate(${-mx}px, ${-my}px)`
     g.setTransform(1, 0, 0, 1, 0, 0)
-    g.clearRect(0, 0, canvas.width, canvas.height)
+    g.clearRect(0, 0, Math.ceil(across * dpr), Math.ceil(down * dpr))
     const { zoom } = view
-    const visible = camera.visible()
+    const seen = camera.visible()
+    const visible = {
+      x: seen.x - mx / zoom,
+      y: seen.y - my / zoom,
+      width: across / zoom,
+      height: down / zoom,
+    }
     const nodes = scene.nodesIn(visible)
-    if (zoom < DETAIL_ZOOM && nodes.length > MOST_PAINTED) {
+    const isPicture = zoom < DETAIL_ZOOM && nodes.length > MOST_PAINTED
+    drawn = {
+      canvas,
+      x: view.x + mx,
+      y: view.y + my,
+      zoom,
+      across,
+      down,
+      width: view.width,
+      height: view.height,
+      dpr,
+      version: pictured(),
+      isPicture,
+    }
+    if (isPicture) {
       g.globalAlpha = focus === null ? 1 : FADED + 0.15
-      overview.paint(g, view, dpr)
+      overview.look(view, dpr)
+      overview.paint(g, { ...view, x: view.x + mx, y: view.y + my }, dpr)
       g.globalAlpha = 1
       if (focus !== null) {
-        g.setTransform(zoom * dpr, 0, 0, zoom * dpr, view.x * dpr, view.y * dpr)
+        g.setTransform(zoom * dpr, 0, 0, zoom * dpr, drawn.x * dpr, drawn.y * dpr)
         paintBoxes(
           g,
           nodes.filter((node) => focus?.nodes.has(node)),
@@ -81,7 +192,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       }
       return
     }
-    g.setTransform(zoom * dpr, 0, 0, zoom * dpr, view.x * dpr, view.y * dpr)
+    g.setTransform(zoom * dpr, 0, 0, zoom * dpr, drawn.x * dpr, drawn.y * dpr)
     paintGround(g, visible, theme, zoom)
     const shapes = scene.shapes.list.length === 0 ? [] : scene.shapes.within(visible)
     const isFaded = focus !== null
@@ -126,6 +237,34 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     }
   }
 
+  /** Finds the ways that are missing, some per frame; shows them when all are there, and now and then before. */
+  function routeOn(rect: Rect): void {
+    routing ||= requestAnimationFrame(() => {
+      routing = 0
+      const until = performance.now() + ROUTING_MS
+      const complete = scene.routeIn(rect, () => performance.now() < until)
+      if (complete || performance.now() - shownAt > SHOW_EVERY_MS) {
+        shownAt = performance.now()
+        repaint()
+      } else routeOn(rect)
+    })
+  }
+
+  /** While the camera rests: the ways round the view, so that panning there finds them made. */
+  function routeAhead(): void {
+    if (idle !== 0 || ahead > MOST_AHEAD || scene.isRouted()) return
+    idle = requestIdleCallback(
+      (deadline) => {
+        idle = 0
+        const { x, y, width, height } = camera.visible(ahead)
+        const rests = performance.now() - movedAt > REST_MS
+        if (rests && scene.routeIn({ x, y, width, height }, () => deadline.timeRemaining() > 3)) ahead *= 2
+        if (rests) routeAhead()
+      },
+      { timeout: 1000 },
+    )
+  }
+
   function drawEdges(
     pen: CanvasRenderingContext2D,
     colors: PaintTheme,
@@ -134,7 +273,12 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
   ): void {
     const until = performance.now() + ROUTING_MS
     const { edges, complete } = scene.edgesIn(visible, quick, () => performance.now() < until)
-    if (!complete) repaint()
+    if (!complete) {
+      routeOn(visible)
+    } else if (!quick) {
+      ahead = 0.5
+      routeAhead()
+    }
     const painted = edges as (SceneEdge & PaintedEdge)[]
     if (focus === null) {
       paintEdges(pen, painted, colors, zoom)
@@ -158,11 +302,16 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
 
   return {
     attach(element) {
-      canvas = element
-      g = element.getContext('2d')
+      const wide = element.cloneNode() as HTMLCanvasElement
+      element.after(wide)
+      wide.style.visibility = 'hidden'
+      const [plainPen, widePen] = [element.getContext('2d'), wide.getContext('2d')]
+      if (plainPen === null || widePen === null) return
+      surfaces = { plain: { canvas: element, g: plainPen }, wide: { canvas: wide, g: widePen } }
       repaint()
     },
     draw,
+    follow,
     repaint,
     setTheme(next) {
       theme = next
@@ -177,6 +326,10 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     isMounted: (test) => void (hasShapeDom = test),
     dispose() {
       cancelAnimationFrame(frame)
+      cancelAnimationFrame(routing)
+      cancelIdleCallback(idle)
+      clearTimeout(rest)
+      surfaces?.wide.canvas.remove()
       overview.dispose()
     },
   }
@@ -188,4 +341,6 @@ function fitCanvas(canvas: HTMLCanvasElement, width: number, height: number, dpr
   if (canvas.width === w && canvas.height === h) return
   canvas.width = w
   canvas.height = h
+  canvas.style.width = `${width}px`
+  canvas.style.height = `${height}px`
 }

@@ -20,10 +20,11 @@ export const EMPTY_SURROUNDINGS: Surroundings = { quick: true, boxesIn: () => []
 
 /** Other places to arrive that are tried while the way lies on another's. */
 const MOST_PORTS = 4
+const LONG_PX = 3000
 
 export function routeEdge(request: RouteRequest, around: Surroundings): Route {
   let best = routeTo(request, around)
-  if (around.quick === true) return best
+  if (around.quick === true || isLong(request)) return best
   let least = overlapOf(best, around)
   let { toYs } = request
   let tried = best
@@ -39,6 +40,11 @@ export function routeEdge(request: RouteRequest, around: Surroundings): Route {
     least = overlap
   }
   return best
+}
+
+/** So far apart that nobody follows the line with the eye: it may share a lane for a stretch. */
+function isLong({ from, to }: RouteRequest): boolean {
+  return Math.abs(from.x - to.x) + Math.abs(from.y - to.y) > LONG_PX
 }
 
 function routeTo(request: RouteRequest, around: Surroundings): Route {
@@ -192,11 +198,15 @@ function nudge(points: readonly number[], request: RouteRequest, around: Surroun
     let least = overlapAround(route, i, around)
     if (least === 0) continue
     let best = route
+    let near: readonly (readonly Rect[])[] | null = null
     for (let step = 1; step <= MOST_LANES && least > 0; step++) {
       for (const offset of [step * LANE_PX, -step * LANE_PX]) {
         const moved = shifted(route, i, offset)
-        const overlap = overlapAround(moved, i, around)
-        if (overlap >= least || !keepsEnds(route, moved) || boxesCrossed(moved, request, around, 0) > 0) continue
+        const overlap = overlapAround(moved, i, around, least)
+        if (overlap >= least || !keepsEnds(route, moved)) continue
+        // One look at what stands about for all the lanes that are tried.
+        near ??= boxesAround(route, i, around)
+        if (meetsAny(moved, i, near, request)) continue
         best = moved
         least = overlap
       }
@@ -204,6 +214,45 @@ function nudge(points: readonly number[], request: RouteRequest, around: Surroun
     route = best
   }
   return route
+}
+
+/** For each of the three runs that a shift changes: boxes that it could meet in any of the lanes. */
+function boxesAround(route: readonly number[], i: number, around: Surroundings): readonly (readonly Rect[])[] {
+  const far = MOST_LANES * LANE_PX + CLEARANCE_PX
+  return [i - 2, i, i + 2].map((k) => {
+    const [x0, y0, x1, y1] = [route[k], route[k + 1], route[k + 2], route[k + 3]] as [number, number, number, number]
+    const flat = y0 === y1
+    // The middle run moves across itself, its neighbours become longer or shorter.
+    const dx = flat === (k === i) ? CLEARANCE_PX : far
+    const dy = flat === (k === i) ? far : CLEARANCE_PX
+    const x = Math.min(x0, x1) - dx
+    const y = Math.min(y0, y1) - dy
+    return around.boxesIn(x, y, Math.abs(x0 - x1) + 2 * dx, Math.abs(y0 - y1) + 2 * dy)
+  })
+}
+
+/** One of the three runs meets one of the boxes near it. */
+function meetsAny(
+  route: readonly number[],
+  i: number,
+  near: readonly (readonly Rect[])[],
+  request: RouteRequest,
+): boolean {
+  return near.some((boxes, n) => {
+    const k = i - 2 + 2 * n
+    const [x0, y0, x1, y1] = [route[k], route[k + 1], route[k + 2], route[k + 3]] as [number, number, number, number]
+    const [x, y, width, height] = [Math.min(x0, x1), Math.min(y0, y1), Math.abs(x0 - x1), Math.abs(y0 - y1)]
+    return boxes.some(
+      (box) => meets(box, CLEARANCE_PX, x, y, width, height) && meets(box, marginOf(box, request), x, y, width, height),
+    )
+  })
+}
+
+/** How far a route stays from the box: its own two it only must not enter. */
+function marginOf(box: Rect, request: RouteRequest): number {
+  if (isSame(box, request.from) || isSame(box, request.to)) return -1
+  // A stranger so near to one of the ends that no route could keep the distance: touching counts, nearness not.
+  return crowds(box, request) ? 0 : CLEARANCE_PX
 }
 
 /** The run from point `i/2` moved across its direction. */
@@ -234,8 +283,12 @@ function runOverlap(route: readonly number[], i: number, around: Surroundings): 
 }
 
 /** Of a run and the two that it is joined to: moving it moves their ends. */
-function overlapAround(route: readonly number[], i: number, around: Surroundings): number {
-  return runOverlap(route, i - 2, around) + runOverlap(route, i, around) + runOverlap(route, i + 2, around)
+function overlapAround(route: readonly number[], i: number, around: Surroundings, enough = Infinity): number {
+  // The run itself first: it is the one that most often lies on another, and then the rest need not be asked.
+  let sum = runOverlap(route, i, around)
+  if (sum < enough) sum += runOverlap(route, i - 2, around)
+  if (sum < enough) sum += runOverlap(route, i + 2, around)
+  return sum
 }
 
 function overlapOf(route: readonly number[], around: Surroundings): number {
@@ -264,10 +317,7 @@ function crossedBoxes(
     const height = Math.abs((points[i + 1] as number) - (points[i + 3] as number))
     const near = around.boxesIn(x - CLEARANCE_PX, y - CLEARANCE_PX, width + 2 * CLEARANCE_PX, height + 2 * CLEARANCE_PX)
     for (const box of near) {
-      const own = isSame(box, request.from) || isSame(box, request.to)
-      // A stranger so near to one of the ends that no route could keep the distance: touching counts, nearness not.
-      const margin = own ? -1 : crowds(box, request) ? 0 : CLEARANCE_PX
-      if (meets(box, margin, x, y, width, height) && !crossed.includes(box)) crossed.push(box)
+      if (meets(box, marginOf(box, request), x, y, width, height) && !crossed.includes(box)) crossed.push(box)
     }
   }
   return crossed

@@ -90,6 +90,10 @@ export interface Scene {
     quick?: boolean,
     budget?: () => boolean,
   ): { readonly edges: SceneEdge[]; readonly complete: boolean }
+  /** Makes the missing routes that may meet the rectangle while the budget says so; whether none is missing now. */
+  routeIn(rect: Rect, budget: () => boolean): boolean
+  /** No route is missing anywhere. */
+  isRouted(): boolean
   routeOf(edge: SceneEdge, quick?: boolean): Route
   nodeAt(x: number, y: number, tolerance?: number): SceneNode | null
   /** The nearest edge within the tolerance, px. */

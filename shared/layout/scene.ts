@@ -470,19 +470,20 @@ export function createScene(): Scene {
     }
   }
 
-  function edgesIn(rect: Rect, quick = false, budget: () => boolean = () => true) {
-    const edges: SceneEdge[] = []
-    let complete = true
+  function routeIn(rect: Rect, budget: () => boolean, quick = false): boolean {
     const missing = pending.search(rect.x, rect.y, rect.width, rect.height)
     // In the order of the document: the same drawing has the same lanes wherever one looked first.
     missing.sort((a, b) => a - b)
     for (const slot of missing) {
-      if (!budget()) {
-        complete = false
-        break
-      }
+      if (!budget()) return false
       routeOf(edgeBySlot[slot] as SceneEdge, quick)
     }
+    return true
+  }
+
+  function edgesIn(rect: Rect, quick = false, budget: () => boolean = () => true) {
+    const edges: SceneEdge[] = []
+    const complete = routeIn(rect, budget, quick)
     for (const slot of lanes.ownersIn(rect.x, rect.y, rect.width, rect.height)) {
       const edge = edgeBySlot[slot]
       if (edge !== undefined) edges.push(edge)
@@ -543,6 +544,8 @@ export function createScene(): Scene {
     },
     nodesIn: (rect) => boxesIn(rect.x, rect.y, rect.width, rect.height),
     edgesIn,
+    routeIn,
+    isRouted: () => pending.size === 0,
     routeOf,
     nodeAt(x, y, tolerance = 0) {
       let top: SceneNode | null = null

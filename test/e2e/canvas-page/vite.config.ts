@@ -7,7 +7,13 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   plugins: [react()],
-  build: { target: 'chrome140', assetsInlineLimit: 0, chunkSizeWarningLimit: 3000 },
+  // Profiles want names that can be read.
+  build: {
+    target: 'chrome140',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 3000,
+    minify: process.env['RELATA_READABLE'] === undefined,
+  },
   worker: { format: 'es' },
   server: { port: 5321, fs: { allow: [resolve(import.meta.dirname, '../../..')] } },
 })
