@@ -120,7 +120,7 @@ describe("DBML's own parser reads as we do", () => {
     layout.setSource(DEFAULT_ENTRY, text)
     const compiler = new Compiler(layout)
     const raw = readDbml([{ file: 'x.dbml', text }])
-    expect(raw.diagnostics).toEqual([])
+    expect(raw.diagnostics.filter((d) => d.severity !== 'info')).toEqual([])
     expect(compiler.parse.errors()).toEqual([])
     const expected = compiler.parse.rawDb() as unknown as DbmlDatabase
     const columns = (tables: readonly { name: string; columns: readonly string[] }[]) =>
@@ -136,6 +136,50 @@ describe("DBML's own parser reads as we do", () => {
     expect(ours).toEqual(theirs)
     const edges = raw.tables.reduce((sum, t) => sum + t.foreignKeys.length + (t.manyToMany?.length ?? 0), 0)
     expect(edges).toBe(expected.refs.length)
+  })
+
+  it('partials give way to what a table says itself, and bring their references and enums; records are rows', () => {
+    const text = `Table a {
+  id int [pk]
+  ~base
+  kind int
+  records {
+    1, 'x; }'
+  }
+}
+records a(id) {
+  2
+}
+TablePartial base {
+  id bigint [pk]
+  mood mood [default: 'ok']
+  kind text [unique]
+  other int [ref: > b.id]
+  indexes {
+    mood
+  }
+}
+Table b { ~base
+  ~nowhere
+}
+enum mood {
+  ok
+}`
+    const { tables, diagnostics } = readDbml([{ file: 'x.dbml', text }])
+    const [a, b] = tables
+    expect(a?.columns.map((c) => `${c.name} ${c.type} ${c.values ?? ''}`)).toEqual([
+      'id int ',
+      'mood mood ok',
+      'other int ',
+      'kind int ',
+    ])
+    expect(a?.uniques).toEqual([])
+    expect(a?.foreignKeys.map((fk) => fk.table)).toEqual(['b'])
+    expect(b?.columns.map((c) => c.name)).toEqual(['id', 'mood', 'kind', 'other'])
+    expect([b?.primaryKey, b?.uniques.length, b?.indexes.length, b?.foreignKeys.length]).toEqual([['id'], 1, 1, 1])
+    expect(diagnostics.map((d) => `${d.subject.line} ${d.message}`)).toEqual([
+      '22 Line 22 was skipped: there is no table partial nowhere.',
+    ])
   })
 
   it('a thousand tables in a few seconds', async () => {

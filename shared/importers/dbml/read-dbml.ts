@@ -29,12 +29,37 @@ interface Reference {
   readonly inline: boolean
 }
 
+/** Columns, keys and references that tables take in with `~name`. */
+interface Partial {
+  readonly table: DraftTable
+  readonly references: readonly Reference[]
+}
+
+interface Injection {
+  readonly into: DraftTable
+  readonly owner: ObjectName
+  /** Columns that stand before it. */
+  readonly at: number
+  readonly name: string
+  readonly line: number
+  readonly file: string
+}
+
+const NOT_DRAWN: { readonly [element: string]: string | undefined } = {
+  tablegroup: 'a table group',
+  note: 'a note',
+  records: 'a list of rows',
+  diagramview: 'a view of the diagram',
+}
+
 class DbmlReader {
   readonly #db = new DraftDatabase(['public'])
   readonly #references: Reference[] = []
   readonly #aliases = new Map<string, ObjectName>()
-  readonly #partials = new Map<string, DraftTable>()
-  readonly #columnTypes: { readonly column: DraftColumn; readonly type: ObjectName }[] = []
+  readonly #partials = new Map<string, Partial>()
+  readonly #injections: Injection[] = []
+  /** Types as written, of columns that may turn out to have an enum's. */
+  readonly #columnTypes = new Map<DraftColumn, ObjectName>()
   readonly #edges = new Map<DraftTable, RawManyToMany[]>()
   readonly #diagnostics: Diagnostic[] = []
   #file = ''
@@ -46,7 +71,9 @@ class DbmlReader {
   }
 
   finish(): RawDatabase {
-    for (const { column, type } of this.#columnTypes) {
+    // From behind, so that the places of the others stay what they are.
+    for (const injection of this.#injections.toReversed()) this.#inject(injection)
+    for (const [column, type] of this.#columnTypes) {
       const values = this.#db.types.get(this.#db.keyOf(type))?.values ?? null
       if (values === null) continue
       column.values = values
@@ -68,8 +95,10 @@ class DbmlReader {
     else if (word === 'tablepartial') this.#partial(cursor)
     else if (word === 'enum') this.#enum(cursor, line)
     else if (word === 'ref') this.#ref(cursor, line)
-    else if (/^(project|tablegroup|note|records|diagramview|metadata)$/.test(word)) this.#passOver(cursor)
-    else {
+    else if (/^(project|tablegroup|note|records|diagramview|metadata)$/.test(word)) {
+      if (word !== 'project') this.#skipped(line, `${NOT_DRAWN[word] ?? word} is not drawn`, this.#file, 'info')
+      this.#passOver(cursor)
+    } else {
       this.#skipped(line, `“${value}” is nothing that DBML knows here`)
       cursor.skipLine()
       cursor.skipBlock()
@@ -110,23 +139,27 @@ class DbmlReader {
     readSettings(cursor)
     const scratch = new DraftDatabase([])
     const table = scratch.add({ schema: null, name })
+    const before = this.#references.length
     if (cursor.take('{')) this.#body(cursor, table, { schema: null, name })
-    this.#partials.set(name, table)
+    this.#partials.set(name, { table, references: this.#references.splice(before) })
   }
 
   #body(cursor: SchemaCursor, table: DraftTable, name: ObjectName): void {
     while (!cursor.done && !cursor.take('}')) {
       const { line } = cursor.peek()
       if (cursor.take('~')) {
-        this.#include(table, readName(cursor) ?? '')
+        const injection = { into: table, owner: name, at: table.columns.length, line, file: this.#file }
+        this.#injections.push({ ...injection, name: readName(cursor) ?? '' })
         continue
       }
       const word = cursor.peek().kind === 'word' ? cursor.peek().value.toLowerCase() : ''
       if (word === 'note' && (cursor.sees(':', 1) || cursor.sees('{', 1))) this.#note(cursor, table)
       else if (word === 'indexes' && cursor.sees('{', 1)) this.#indexes(cursor, table)
       else if (word === 'checks' && cursor.sees('{', 1)) this.#checks(cursor, table)
-      else if ((word === 'records' || word === 'metadata') && !isType(cursor)) this.#passOver(cursor)
-      else if (!this.#column(cursor, table, name)) {
+      else if ((word === 'records' || word === 'metadata') && !isType(cursor)) {
+        cursor.next()
+        this.#passOver(cursor)
+      } else if (!this.#column(cursor, table, name)) {
         this.#skipped(line, 'not a column')
         cursor.next()
         cursor.skipLine()
@@ -134,14 +167,25 @@ class DbmlReader {
     }
   }
 
-  #include(table: DraftTable, name: string): void {
+  /** What the table says itself counts more than what it takes in. */
+  #inject({ into, owner, at, name, line, file }: Injection): void {
     const partial = this.#partials.get(name)
-    for (const column of partial?.columns ?? [])
-      if (columnNamed(table, column.name) === undefined) table.columns.push({ ...column })
-    if (partial === undefined) return
-    if (table.primaryKey.length === 0) table.primaryKey = [...partial.primaryKey]
-    table.uniques.push(...partial.uniques)
-    table.indexes.push(...partial.indexes)
+    if (partial === undefined) return this.#skipped(line, `there is no table partial ${name}`, file)
+    const { table, references } = partial
+    const own = new Set(into.columns.map((c) => c.name))
+    const added = table.columns.filter((c) => !own.has(c.name)).map((c) => ({ ...c, from: c }))
+    for (const { from, ...column } of added) {
+      const type = this.#columnTypes.get(from)
+      if (type !== undefined) this.#columnTypes.set(column, type)
+      into.columns.splice(at + added.findIndex((a) => a.from === from), 0, column)
+    }
+    if (into.primaryKey.length === 0) into.primaryKey = [...table.primaryKey]
+    into.uniques.push(...table.uniques.filter((u) => u.columns.every((c) => c.name === null || !own.has(c.name))))
+    into.indexes.push(...table.indexes)
+    into.checks.push(...table.checks)
+    for (const reference of references)
+      if (!reference.from.columns.some((c) => own.has(c)))
+        this.#references.push({ ...reference, from: { ...reference.from, table: owner } })
   }
 
   #note(cursor: SchemaCursor, table: DraftTable): void {
@@ -173,7 +217,7 @@ class DbmlReader {
       return true
     }
     table.columns.push(column)
-    this.#columnTypes.push({ column, type: type.path })
+    this.#columnTypes.set(column, type.path)
     if (settings.pk) {
       table.primaryKey.push(name)
       column.null = false
@@ -310,11 +354,11 @@ class DbmlReader {
     }
   }
 
-  #skipped(line: number, why: string, file = this.#file): void {
+  #skipped(line: number, why: string, file = this.#file, severity: Diagnostic['severity'] = 'warning'): void {
     const subject = { kind: 'text' as const, label: `${file}:${line}`, file, line }
     this.#diagnostics.push({
       code: 'relata.6031',
-      severity: 'warning',
+      severity,
       message: `Line ${line} was skipped: ${why}.`,
       hint: null,
       subject,

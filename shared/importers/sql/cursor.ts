@@ -10,6 +10,9 @@ export class SqlProblem extends Error {
 
 const END: SqlToken = { kind: 'symbol', value: '', upper: '', start: 0, end: 0 }
 
+/** No reader needs more looks at one token, however many cases it tells apart. */
+const MOST_LOOKS = 10_000
+
 export class SqlCursor {
   readonly sql: string
   readonly dialect: Dialect
@@ -21,6 +24,7 @@ export class SqlCursor {
   readonly losses: string[] = []
   readonly #tokens: readonly SqlToken[]
   #at = 0
+  #looks = 0
 
   constructor(sql: string, dialect: Dialect) {
     this.sql = sql
@@ -38,15 +42,18 @@ export class SqlCursor {
 
   goTo(position: number): void {
     this.#at = position
+    this.#looks = 0
   }
 
   peek(ahead = 0): SqlToken {
+    // Whoever looks so often at one place is stuck; going on loses a token, not the user's patience.
+    if (++this.#looks > MOST_LOOKS) this.goTo(this.#at + 1)
     return this.#tokens[this.#at + ahead] ?? END
   }
 
   next(): SqlToken {
     const token = this.peek()
-    this.#at++
+    this.goTo(this.#at + 1)
     return token
   }
 
@@ -63,13 +70,13 @@ export class SqlCursor {
   /** Reads the words if they come next. */
   take(...words: readonly string[]): boolean {
     if (!this.sees(...words)) return false
-    this.#at += words.length
+    this.goTo(this.#at + words.length)
     return true
   }
 
   takeSymbol(symbol: string): boolean {
     if (!this.seesSymbol(symbol)) return false
-    this.#at++
+    this.goTo(this.#at + 1)
     return true
   }
 
@@ -83,7 +90,7 @@ export class SqlCursor {
     const isName =
       token.kind === 'word' || token.kind === 'name' || (token.kind === 'string' && this.dialect !== 'postgresql')
     if (!isName || this.done) throw new SqlProblem(`expected a name ${this.#here()}`)
-    this.#at++
+    this.goTo(this.#at + 1)
     return token.kind === 'word' && this.dialect === 'postgresql' ? token.value.toLowerCase() : token.value
   }
 

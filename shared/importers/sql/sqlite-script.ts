@@ -76,7 +76,7 @@ function runnable(sql: string): Runnable | null {
     return { virtual: tokens[at - 1]?.value ?? '' }
   }
   if (words[0] === 'CREATE' && words.includes('TRIGGER')) return other(tokens, 'a trigger')
-  if (words[0] === 'CREATE' && /^TEMP/.test(words[1] ?? ''))
+  if (words[0] === 'CREATE' && (words[1] ?? '').startsWith('TEMP'))
     return other(tokens, `a temporary ${words[2]?.toLowerCase() ?? 'object'}`)
   const as = words[0] === 'CREATE' && words.includes('TABLE') ? topLevelAs(tokens) : -1
   // The rows of CREATE TABLE … AS are not wanted, and might never end.

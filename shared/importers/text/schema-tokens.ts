@@ -109,10 +109,14 @@ function dedented(text: string): string {
   return lines.map((l) => l.slice(Math.min(least, l.length))).join('\n')
 }
 
+/** No reader needs more looks at one token, however many cases it tells apart. */
+const MOST_LOOKS = 1000
+
 /** Reads along the tokens of a text. */
 export class SchemaCursor {
   readonly #tokens: readonly SchemaToken[]
   #at = 0
+  #looks = 0
 
   constructor(source: string, dots: boolean) {
     this.#tokens = schemaTokens(source, dots)
@@ -123,6 +127,8 @@ export class SchemaCursor {
   }
 
   peek(ahead = 0): SchemaToken {
+    // Whoever looks so often at one place is stuck; going on loses a token, not the user's patience.
+    if (++this.#looks > MOST_LOOKS) this.#move()
     return (
       this.#tokens[this.#at + ahead] ?? {
         kind: 'symbol',
@@ -135,7 +141,7 @@ export class SchemaCursor {
 
   next(): SchemaToken {
     const token = this.peek()
-    this.#at++
+    this.#move()
     return token
   }
 
@@ -146,8 +152,13 @@ export class SchemaCursor {
 
   take(symbol: string): boolean {
     if (!this.sees(symbol)) return false
-    this.#at++
+    this.#move()
     return true
+  }
+
+  #move(): void {
+    this.#at++
+    this.#looks = 0
   }
 
   /** Whether the next token stands on the line of the last one read. */
