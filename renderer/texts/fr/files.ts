@@ -79,6 +79,9 @@ export const files: Texts['files'] = {
   changedLines: (added, removed) => `+${added} −${removed}`,
   importNotes: 'Ces parties ont été ignorées ou devinées :',
   guessTakenBack: 'Fait',
+  kept: (n: number) =>
+    `${n === 1 ? 'Une partie en est gardée telle quelle' : `${n} parties en sont gardées telles quelles`}.`,
+  showNotes: 'Afficher',
   moreNotes: (n) => `et ${count(n, 'autre remarque', 'autres remarques')}`,
   dropHere: 'Déposez le fichier pour l’ouvrir ou l’importer',
   tooLarge: (name) => `${name} dépasse 512 Mo.`,
