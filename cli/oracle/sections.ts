@@ -47,6 +47,14 @@ function isForSqlite(vendor: unknown): boolean {
   return typeof vendor !== 'string' || vendor === 'sqlite'
 }
 
+/** Of what models can ask for, what SQLite has not. */
+const NOT_ON_SQLITE =
+  /supports_(?:covering_indexes|deferrable_unique_constraints|comments|comments_inline|nulls_distinct_unique_constraints|tablespaces)/
+
+function needsMore(features: unknown): boolean {
+  return features !== undefined && NOT_ON_SQLITE.test(JSON.stringify(features))
+}
+
 function schemaSection({ resolution, schema, app }: OracleDesign) {
   return describeSchema(
     schema,
@@ -55,7 +63,8 @@ function schemaSection({ resolution, schema, app }: OracleDesign) {
       // The recording looks tables up by db_table as written, so one in quotes of its own is not found.
       const owner = model?.autoCreatedFor == null ? model : resolution.models.get(model.autoCreatedFor.model)
       const vendor = owner?.meta.other?.['required_db_vendor']
-      return model?.app === app && model.table === table.name && isForSqlite(vendor)
+      const features = owner?.meta.other?.['required_db_features']
+      return model?.app === app && model.table === table.name && isForSqlite(vendor) && !needsMore(features)
     }),
   )
 }

@@ -184,6 +184,7 @@ function bindRelation(cells: Cells, field: RelationField, declaring: ModelId, ow
     to,
     toSelf,
     toLabel: toSelf ? owner.name : writtenTarget(cells, field, owner),
+    ...(to === null && isAbstractClass(cells, field) ? { abstractTarget: true as const } : {}),
     ...(to === null && isOpenTarget(field.toSource) ? { openTarget: true as const } : {}),
     toField: textOf(options['to_field']) ?? '',
     onDelete: field.onDelete,
@@ -266,6 +267,10 @@ function isOtherApp(field: RelationField, app: string): boolean {
   return written !== undefined && written !== app && written.toLowerCase() === app.toLowerCase()
 }
 
+function isAbstractClass(cells: Cells, field: RelationField): boolean {
+  return field.to !== null && field.toSource === null && cells.get(DECLARED, field.to)?.kind === 'abstract'
+}
+
 /** `shop_settings.PRODUCT_MODEL`, `get_model()`: not a class, not a text. */
 function isOpenTarget(source: string | null): boolean {
   if (source === null || /^\s*['"]/.test(source) || /^\s*(?:None|True|False|-?\d+)\s*$/.test(source)) return false
@@ -346,6 +351,13 @@ function maxLengthOf(field: Field, written: Value | undefined, standard: number 
 
 function nonEmpty(text: string | null): string | null {
   return text === '' ? null : text
+}
+
+/** How many names `through_fields` gives, None included. */
+export function countPair(options: Options): number {
+  const written = options['through_fields']
+  const items = isExpr(written) ? itemsOf(written) : written
+  return Array.isArray(items) ? items.length : 0
 }
 
 function pairOf(value: Value | undefined): readonly [string, string] | null {

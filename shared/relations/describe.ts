@@ -1,6 +1,7 @@
 /** Resolved models in the shapes that Django's answers are recorded in: `models` and `relations`. See test/oracle/README.md. */
 import { isExpr } from '../document/records.ts'
 import type { Value } from '../document/records.ts'
+import { countPair } from './bind-field.ts'
 import { genericReverse } from './generic-relations.ts'
 import { plainValue } from './plain-value.ts'
 import type { Resolution, ResolvedField, ResolvedModel } from './types.ts'
@@ -126,12 +127,16 @@ function describeReverse(resolution: Resolution, model: ResolvedModel): readonly
   return rows.toSorted((a, b) => byCodePoint(a.from, b.from))
 }
 
+/** An abstract class has no field that a foreign key could hold. */
+const NO_TARGET_FIELD = 'IndexError: tuple index out of range'
+
 const KIND_NAMES = { foreignKey: 'ForeignKey', oneToOne: 'OneToOneField', manyToMany: 'ManyToManyField' } as const
 
 function describeRelation(resolution: Resolution, field: ResolvedField): Described {
   const { relation } = field
   if (relation === null) return {}
   const start = { kind: KIND_NAMES[relation.kind], class: field.className, to: relation.toLabel }
+  if (relation.abstractTarget === true && relation.kind !== 'manyToMany') return { error: NO_TARGET_FIELD }
   if (relation.to === null) return { ...start, unresolved: true }
   const named = {
     ...start,
@@ -205,19 +210,13 @@ function describeManyToMany(resolution: Resolution, field: ResolvedField): Descr
 /** As written, empty ones as if there were none. */
 function throughFields({ relation, options }: ResolvedField): unknown {
   if (relation?.throughFields == null) return null
-  const names = relation.throughFields.slice(0, givenThroughFields(options))
+  const names = relation.throughFields.slice(0, countPair(options))
   return names.length === 0 ? null : names.map((name) => (name === '' ? null : name))
-}
-
-function givenThroughFields(options: ResolvedField['options']): number {
-  const written = options['through_fields']
-  const items = written === undefined ? [] : plainValue(written)
-  return Array.isArray(items) ? items.length : 0
 }
 
 /** How Django stumbles where it finds no second foreign key. */
 function endError({ relation, options }: ResolvedField): string {
-  return relation?.throughFields != null && givenThroughFields(options) < 2 ? 'IndexError' : 'AttributeError'
+  return relation?.throughFields != null && countPair(options) < 2 ? 'IndexError' : 'AttributeError'
 }
 
 /** A `through` that is not there, as written. */
@@ -238,6 +237,7 @@ function columnError(resolution: Resolution, field: ResolvedField, seen = new Se
   if (relation === null || relation.kind === 'manyToMany') return null
   if (seen.has(field)) return 'RecursionError: maximum recursion depth exceeded'
   const target = relation.to === null ? undefined : resolution.models.get(relation.to)
+  if (relation.abstractTarget === true) return NO_TARGET_FIELD
   if (target === undefined) return `ValueError: Related model '${relation.toLabel}' cannot be resolved`
   const ends = [...target.fields, ...target.manyToMany]
   const end = ends.find((f) => f.name === relation.toField || f.attname === relation.toField)

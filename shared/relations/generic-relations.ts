@@ -35,8 +35,21 @@ export function genericReverse({ models, order }: Resolution, target: ResolvedMo
   })
 }
 
+/** The label that a GenericRelation names where no such model is; null: it is there, or is given as a class. */
+export function missingGeneric({ byLabel }: Resolution, model: ResolvedModel, field: ResolvedField): string | null {
+  if (field.className !== 'GenericRelation' || !/^\s*(?:to\s*=\s*)?['"]/.test(argsOf(field))) return null
+  const { to } = genericArguments(field)
+  const [app = '', name = ''] = to.includes('.') ? to.split('.') : [model.app, to]
+  const label = `${app}.${name.toLowerCase()}`
+  return byLabel.has(label) || to === 'self' ? null : label
+}
+
+function argsOf({ source }: ResolvedField): string {
+  return source?.kind === 'custom' ? source.args : ''
+}
+
 function genericArguments(field: ResolvedField): { readonly to: string; readonly queryName: string | null } {
-  const args = field.source?.kind === 'custom' ? field.source.args : ''
+  const args = argsOf(field)
   const written = /^\s*(?:to\s*=\s*)?['"]?([\p{L}\p{N}_.]+)/u.exec(args)?.[1] ?? ''
   const queryName = /related_query_name\s*=\s*['"](\w+)['"]/.exec(args)?.[1] ?? null
   return {

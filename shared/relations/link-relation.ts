@@ -7,6 +7,7 @@ import type { ModelId } from '../document/ids.ts'
 import type { Model } from '../document/records.ts'
 import type { Cells, Query } from '../util/incremental.ts'
 import { isSame } from '../util/same.ts'
+import { countPair } from './bind-field.ts'
 import { joinDraft, joinKey } from './join-models.ts'
 import { LINEAGE } from './mro.ts'
 import { SHAPE, TARGET, fieldName } from './shape.ts'
@@ -60,10 +61,13 @@ function linkManyToMany(cells: Cells, field: ResolvedField, relation: ResolvedRe
   const links = cells.get(LINKS, through)
   const asked = relation.throughFields?.map((ref) => nameIn(cells, through, ref)) as [string, string] | undefined
   const sources = links.filter((link) => link.to === field.model)
-  const source = sources.find((link) => asked === undefined || link.name === asked[0])
+  // None where a name belongs leaves it to Django, a name too few does not.
+  const given = countPair(field.options)
+  const fits = (link: LinkField, i: 0 | 1): boolean => link.name === asked?.[i] || (asked?.[i] === '' && given > i)
+  const source = sources.find((link) => asked === undefined || fits(link, 0))
   const targets = links.filter((link) => link.to !== null && link.to === base.to)
   const toItself = base.to === field.model
-  const end = asked === undefined ? targets[toItself ? 1 : 0] : targets.find((link) => link.name === asked[1])
+  const end = asked === undefined ? targets[toItself ? 1 : 0] : targets.find((link) => fits(link, 1))
   return {
     ...base,
     throughFields: asked ?? null,

@@ -158,6 +158,8 @@ export interface ResolvedRelation {
   readonly toLabel: string
   /** The target is written as an expression that only running the code would tell: nobody can say that it is missing. */
   readonly openTarget?: true
+  /** The target is an abstract class, given as such: Django takes it, and stumbles later. */
+  readonly abstractTarget?: true
   /** Written 'self': the target is whatever class has the field. */
   readonly toSelf: boolean
   /** The target's field that the column holds (`to_field`, else its pk). */

@@ -11,6 +11,7 @@ import { ENUM, ENUM_NAMED } from './world.ts'
 export function textOf(value: Value | undefined): string | null {
   if (typeof value === 'string') return value
   if (!isExpr(value)) return null
+  if (typeof value.value === 'string') return value.value
   const quoted =
     /^(?:[\w.]*\b(?:_|gettext\w*|ugettext\w*|pgettext\w*)\s*\(\s*)?(?:[rRuU]?)(['"])((?:\\.|(?!\1).)*)\1\s*,?\s*\)?$/s
   const found = quoted.exec(value.expr.trim())

@@ -61,12 +61,21 @@ function itemOf(placed: Placed, classes: Classes, steps: number): Placed | null 
 
 function operated(op: string, left: Literal | undefined, right: Literal | undefined): Literal | undefined {
   if (typeof left === 'string' && typeof right === 'string') return op === '+' ? left + right : undefined
+  if (op === '*' && typeof left === 'string' && typeof right === 'number') return repeated(left, right)
+  if (op === '*' && typeof left === 'number' && typeof right === 'string') return repeated(right, left)
   if (typeof left !== 'number' || typeof right !== 'number') return undefined
   if (op === '+') return left + right
   if (op === '-') return left - right
   if (op === '*') return left * right
   if (op === '**') return finite(left ** right)
   return op === '//' && right !== 0 ? Math.floor(left / right) : undefined
+}
+
+/** Longer ones are nobody's name or choice. */
+const LONGEST = 10_000
+
+function repeated(text: string, times: number): string | undefined {
+  return text.length * times > LONGEST ? undefined : text.repeat(Math.max(0, Math.trunc(times)))
 }
 
 function finite(value: number): number | undefined {

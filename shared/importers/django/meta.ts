@@ -124,7 +124,7 @@ class Reader {
       case 'verbose_name':
       case 'verbose_name_plural':
       case 'swappable':
-        return toValue(written.expr, written.module.text)
+        return withKnown(toValue(written.expr, written.module.text), written, this.c.project.classes)
       case 'managed':
         return at.expr.type === 'Constant' && typeof at.expr.value === 'boolean' ? at.expr.value : undefined
       case 'order_with_respect_to': {

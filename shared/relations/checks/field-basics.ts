@@ -95,7 +95,13 @@ function isChoice(item: PyExpr): boolean {
   const [value, label] = item.items
   if (value === undefined || label === undefined || item.items.length !== 2) return false
   if (isSequence(value)) return false
-  return isSequence(label) ? label.items.every((pair) => isSequence(pair) && pair.items.length === 2) : true
+  return isSequence(label) ? label.items.every(isPair) : true
+}
+
+/** A choice under a heading: a value and a text, no further heading. */
+function isPair(pair: PyExpr): boolean {
+  if (!isSequence(pair)) return pair.type !== 'Constant'
+  return pair.items.length === 2 && !pair.items.some(isSequence)
 }
 
 function isSequence(expr: PyExpr): expr is Extract<PyExpr, { type: 'List' | 'Tuple' | 'Set' }> {

@@ -4,6 +4,7 @@
  */
 import type { Diagnostic, Subject } from '../../diagnostics/diagnostic.ts'
 import { byCodePoint, throughText } from '../describe.ts'
+import { missingGeneric } from '../generic-relations.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../types.ts'
 import { diagnostic, localRelations } from './context.ts'
 import { NameIndex } from './name-index.ts'
@@ -122,7 +123,7 @@ function usersOf(resolution: Resolution, index: NameIndex, name: string): readon
 
 /** Nearly no model is: told without making lists. */
 function mayBeOpen(resolution: Resolution, model: ResolvedModel): boolean {
-  if (model.orderWithRespectTo !== null) return true
+  if (model.orderWithRespectTo !== null || model.privateFields.length > 0) return true
   const isOpen = ({ relation }: ResolvedField): boolean =>
     relation !== null &&
     (!isThere(resolution, relation.to) ||
@@ -132,9 +133,10 @@ function mayBeOpen(resolution: Resolution, model: ResolvedModel): boolean {
 
 /** What was declared with the name of a model that never came. */
 function openReferences(resolution: Resolution, model: ResolvedModel): readonly Diagnostic[] {
+  const generic = model.privateFields.flatMap((field) => openGeneric(resolution, model, field))
   return localRelations(model)
     .flatMap((field) => [...openTarget(resolution, model, field), ...openThrough(resolution, model, field)])
-    .concat(openOrder(resolution, model))
+    .concat(openOrder(resolution, model), generic)
 }
 
 function openTarget(resolution: Resolution, model: ResolvedModel, field: ResolvedField): readonly Diagnostic[] {
@@ -144,6 +146,27 @@ function openTarget(resolution: Resolution, model: ResolvedModel, field: Resolve
   const key = referenceKey(model, relation.toLabel)
   const message = `The field ${name} was declared with a lazy reference to '${key.join('.')}', but ${missing(resolution, key)}.`
   return [diagnostic({ code: 'fields.E307', message }, fieldSubject(model, field))]
+}
+
+function openGeneric(resolution: Resolution, model: ResolvedModel, field: ResolvedField): readonly Diagnostic[] {
+  const label = missingGeneric(resolution, model, field)
+  const [app, name] = label?.split('.') ?? []
+  if (app === undefined || name === undefined || model.swapped) return []
+  const why = missing(resolution, [app, name])
+  const operation = '<function GenericRelation.contribute_to_class.<locals>.make_generic_foreign_order_accessors>'
+  return [
+    diagnostic(
+      { code: 'models.E022', message: `${operation} contains a lazy reference to ${label}, but ${why}.` },
+      fieldSubject(model, field),
+    ),
+    diagnostic(
+      {
+        code: 'fields.E307',
+        message: `The field ${model.label}.${field.name} was declared with a lazy reference to '${label}', but ${why}.`,
+      },
+      fieldSubject(model, field),
+    ),
+  ]
 }
 
 function openThrough(resolution: Resolution, model: ResolvedModel, field: ResolvedField): readonly Diagnostic[] {
