@@ -94,6 +94,11 @@ describe('all of a model in the inspector', () => {
     await stage.page.keyboard.insertText(')')
     await python('return self.title.upper()')
     await app.inspector.getByRole('button', { name: /^shout/ }).waitFor()
+    // Renamed while it is typed: the caret stays.
+    await stage.page.keyboard.press('Control+Home')
+    for (let i = 0; i < 4; i += 1) await stage.page.keyboard.press('ArrowRight')
+    await stage.page.keyboard.type('be_')
+    await python('def be_shout(self):')
   })
 
   it('a list of values becomes a choices class; its members are renamed, added and used', async () => {

@@ -21,9 +21,9 @@ export function PythonInput({ label, value, disabled, check, onCommit, onDone }:
   const [draft, setDraft] = useState<string | null>(null)
   const problemId = useId()
   const problem = draft === null ? null : check(draft)
-  const now = useRef({ value, draft, check, onCommit, onDone, disabled })
+  const now = useRef({ label, value, draft, check, onCommit, onDone, disabled })
   useEffect(() => {
-    now.current = { value, draft, check, onCommit, onDone, disabled }
+    now.current = { label, value, draft, check, onCommit, onDone, disabled }
   })
 
   useEffect(() => {
@@ -33,7 +33,7 @@ export function PythonInput({ label, value, disabled, check, onCommit, onDone }:
       if (gone || place.current === null) return
       made = createPythonEditor({
         parent: place.current,
-        label,
+        label: now.current.label,
         text: now.current.value,
         disabled: now.current.disabled,
         onType(text) {
@@ -62,13 +62,14 @@ export function PythonInput({ label, value, disabled, check, onCommit, onDone }:
       made?.destroy()
       editor.current = null
     }
-  }, [label])
+    // Made once: what it is called may change while one types in it.
+  }, [])
 
   useEffect(() => {
     if (draft === null) editor.current?.setText(value)
   }, [value, draft])
   useEffect(() => editor.current?.setDisabled(disabled), [disabled])
-  useEffect(() => editor.current?.setProblem(problem === null ? null : problemId), [problem, problemId])
+  useEffect(() => editor.current?.setNames(label, problem === null ? null : problemId), [label, problem, problemId])
 
   return (
     <>

@@ -21,8 +21,8 @@ interface PythonEditorOptions {
 export interface PythonEditor {
   setText(text: string): void
   setDisabled(disabled: boolean): void
-  /** Says that the text is not right, with the element that tells why. */
-  setProblem(describedBy: string | null): void
+  /** Its name for the screen reader, and the element that tells what is wrong with the text; null: nothing is. */
+  setNames(label: string, describedBy: string | null): void
   destroy(): void
 }
 
@@ -30,9 +30,9 @@ export function createPythonEditor(options: PythonEditorOptions): PythonEditor {
   const state = new Compartment()
   const attributes = new Compartment()
   const readOnly = (disabled: boolean) => [EditorState.readOnly.of(disabled), EditorView.editable.of(!disabled)]
-  const named = (describedBy: string | null) =>
+  const named = (label: string, describedBy: string | null) =>
     EditorView.contentAttributes.of({
-      'aria-label': options.label,
+      'aria-label': label,
       'aria-invalid': String(describedBy !== null),
       ...(describedBy === null ? {} : { 'aria-describedby': describedBy }),
       spellcheck: 'false',
@@ -52,7 +52,7 @@ export function createPythonEditor(options: PythonEditorOptions): PythonEditor {
         python(),
         editorTheme,
         state.of(readOnly(options.disabled)),
-        attributes.of(named(null)),
+        attributes.of(named(options.label, null)),
         keymap.of([{ key: 'Escape', run: options.onEscape }]),
         keymap.of([...closeBracketsKeymap, ...historyKeymap, ...defaultKeymap]),
         EditorView.domEventHandlers({
@@ -72,7 +72,7 @@ export function createPythonEditor(options: PythonEditorOptions): PythonEditor {
       isSetting = false
     },
     setDisabled: (disabled) => view.dispatch({ effects: state.reconfigure(readOnly(disabled)) }),
-    setProblem: (describedBy) => view.dispatch({ effects: attributes.reconfigure(named(describedBy)) }),
+    setNames: (label, describedBy) => view.dispatch({ effects: attributes.reconfigure(named(label, describedBy)) }),
     destroy: () => view.destroy(),
   }
 }
