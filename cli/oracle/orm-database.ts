@@ -5,6 +5,8 @@ import { ormDatabase } from '../../electron/sqlite/orm-database.ts'
 import { exportedText } from '../../shared/exporters/exporter.ts'
 import { sqlite } from '../../shared/exporters/sqlite.ts'
 import type { Database } from '../../shared/orm/database.ts'
+import { withMigratedColumns } from '../../shared/orm/first-migration/schema.ts'
+import { migrated, userModelOf } from '../../shared/orm/first-migration/tables.ts'
 import { loadFixtures } from '../../shared/orm/fixtures.ts'
 import { OrmSession } from '../../shared/orm/session.ts'
 import type { OracleDesign } from './oracle-design.ts'
@@ -32,7 +34,8 @@ export function caseDatabase(design: OracleDesign): CaseDatabase {
 }
 
 function makeDatabase(design: OracleDesign): CaseDatabase {
-  const { doc, resolution, schema } = design
+  const { doc, resolution } = design
+  const schema = withMigratedColumns(design.schema, migrated(resolution, userModelOf(doc)))
   const connection = openDatabase({ path: ':memory:', mode: 'write', create: true, nativeBinding: null })
   const ddl = exportedText(
     sqlite.export({ doc, resolution, schema, options: { onDelete: 'orm', extra: { external: true } } }),

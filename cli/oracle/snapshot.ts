@@ -37,8 +37,7 @@ export function snapshot(design: OracleDesign): Snapshot {
   const auth = design.case.installed?.includes('auth') === true ? AUTH_TABLES : []
   const shot = new Map<string, ReadonlyMap<string, Row>>()
   for (const table of [...new Set([...own, ...auth])].toSorted(byText)) {
-    const columns = database.all(`PRAGMA table_xinfo(${quoteName(table)})`, []).rows
-    const all = columns.toSorted((a, b) => place(design, table, String(a[1])) - place(design, table, String(b[1])))
+    const all = database.all(`PRAGMA table_xinfo(${quoteName(table)})`, []).rows
     // As the tool has it: generated columns have no name there, but a value, and names go by position.
     const info = all.filter((c) => c[6] === 0n)
     if (info.length === 0) continue
@@ -60,21 +59,6 @@ export function snapshot(design: OracleDesign): Snapshot {
     shot.set(table, rows)
   }
   return shot
-}
-
-/** Where a migration puts a column: relations last and by name, the order of a group after them. */
-function place(design: OracleDesign, table: string, column: string): number {
-  const model = [...design.resolution.models.values()].find((m) => m.table === table && m.kind !== 'proxy')
-  const field = model?.localFields.find((f) => f.column === column)
-  if (model === undefined || field === undefined || model.autoCreatedFor !== null) return 0
-  if (field.name === '_order') return Number.MAX_SAFE_INTEGER
-  const isLate = field.relation !== null && !field.primaryKey && !field.relation.parentLink
-  if (!isLate) return model.localFields.indexOf(field)
-  const late = model.localFields
-    .filter((f) => f.relation !== null)
-    .map((f) => f.name)
-    .toSorted(byText)
-  return model.localFields.length + late.indexOf(field.name)
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

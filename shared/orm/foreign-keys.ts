@@ -2,10 +2,16 @@
 import { quoteName } from './database.ts'
 import type { Database } from './database.ts'
 
-/** null: every reference holds. */
-export function danglingReference(database: Database): string | null {
-  const [first] = database.all('PRAGMA foreign_key_check', []).rows
-  if (first === undefined) return null
+/**
+ * @param order tables in the order in which Django's database checks them; others come last
+ * @returns null: every reference holds
+ */
+export function danglingReference(database: Database, order: () => readonly string[]): string | null {
+  const { rows } = database.all('PRAGMA foreign_key_check', [])
+  if (rows.length === 0) return null
+  const places = new Map(order().map((name, place) => [name, place]))
+  const placeOf = (row: (typeof rows)[number]): number => places.get(String(row[0])) ?? Infinity
+  const first = rows.reduce((best, row) => (placeOf(row) < placeOf(best) ? row : best))
   const [table, rowid, target, index] = first
   const name = String(table)
   const keys = database.all(`PRAGMA foreign_key_list(${quoteName(name)})`, []).rows

@@ -11,6 +11,7 @@ import { BUILTIN_BY_CLASS, BUILTIN_BY_LABEL, BUILTIN_MODELS } from '../relations
 import type { ModelKey, Resolution } from '../relations/types.ts'
 import { isSqliteError } from './database.ts'
 import type { Database, Rows, SentStatement } from './database.ts'
+import { migrated, userModelOf } from './first-migration/tables.ts'
 import { danglingReference } from './foreign-keys.ts'
 import { setOrderingReader } from './query/ordering-source.ts'
 import type { CompileSettings, ExprNode, PyTemporal, SqlValue } from './query/types.ts'
@@ -219,7 +220,7 @@ export class OrmSession implements Runtime, Interpreter {
       this.database.run(`RELEASE SAVEPOINT ${name}`, [])
       return result
     } catch (error) {
-      const dangling = this.savepoints === 1 && isForeignKeyFailure(error) ? danglingReference(this.database) : null
+      const dangling = this.savepoints === 1 && isForeignKeyFailure(error) ? danglingReference(this.database, () => this.tableOrder()) : null
       this.database.run(`ROLLBACK TO SAVEPOINT ${name}`, [])
       this.database.run(`RELEASE SAVEPOINT ${name}`, [])
       throw dangling === null ? error : pyError('IntegrityError', dangling)
@@ -233,9 +234,14 @@ export class OrmSession implements Runtime, Interpreter {
     return this.log.some(({ sql }) => /^(INSERT|UPDATE|DELETE)/.test(sql))
   }
 
+  private tableOrder(): readonly string[] {
+    const { doc } = this.options
+    return migrated(this.resolution, doc === undefined ? null : userModelOf(doc)).checkOrder
+  }
+
   /** Says which row refers to nothing; for a database whose transaction stays open. */
   checkForeignKeys(): void {
-    const dangling = danglingReference(this.database)
+    const dangling = danglingReference(this.database, () => this.tableOrder())
     if (dangling !== null) throw pyError('IntegrityError', dangling)
   }
 

@@ -9,6 +9,7 @@ import { ListObject } from '../script/collections.ts'
 import { toPy } from '../script/convert.ts'
 import { compare, hashKey } from '../script/equality.ts'
 import type { Runtime } from '../script/runtime.ts'
+import { differenceOrder, inSetOrder } from '../script/hashes.ts'
 import type { Value } from '../script/values.ts'
 import type { ModelClass } from '../script/models/model-class.ts'
 import { Instance } from '../script/models/instance.ts'
@@ -267,7 +268,7 @@ export class Collector {
       for (const [field, objects] of fields) {
         if (objects.size === 0) continue
         const key = `'${model.name}.${field.name}'`
-        left.set(key, [...(left.get(key) ?? []), ...objects.values()])
+        left.set(key, [...(left.get(key) ?? []), ...inSetOrder([...objects.values()])])
         this.blocking.push({ field, rows: [...objects.values()], path: this.restrictedPaths.get(field) ?? [] })
       }
     }
@@ -275,7 +276,11 @@ export class Collector {
   }
 
   private unrestrict(model: ModelClass, going: ReadonlySet<string>): void {
-    for (const objects of this.restricted.get(model)?.values() ?? []) for (const key of going) objects.delete(key)
+    const fields = this.restricted.get(model)
+    for (const [field, objects] of fields ?? []) {
+      const left = differenceOrder([...objects.values()], going.size, (i) => !going.has(hashKey(i.pk, this.rt)))
+      fields?.set(field, new Map(left.map((instance) => [hashKey(instance.pk, this.rt), instance])))
+    }
   }
 
   /** Foreign keys and one-to-ones that end at the model or its parents, hidden ones included. */

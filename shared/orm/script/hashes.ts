@@ -1,5 +1,6 @@
 /** `hash(value)` as CPython computes it, where sets need it. */
-import { hashInt, hashText, setOrder } from './set-order.ts'
+import { copyOrder, hashInt, hashText, setOrder } from './set-order.ts'
+import type { Hashed } from './set-order.ts'
 import { isUuid, PyObject } from './values.ts'
 import type { Value } from './values.ts'
 
@@ -16,7 +17,27 @@ export function pythonHash(value: Value): bigint | null {
 
 /** The items as a set of them would be iterated. */
 export function inSetOrder<T extends Value>(items: readonly T[]): readonly T[] {
+  const hashed = withHashes(items)
+  return hashed === null ? items : setOrder(hashed)
+}
+
+function withHashes<T extends Value>(items: readonly T[]): readonly Hashed<T>[] | null {
   const hashed = items.map((value) => ({ value, hash: pythonHash(value) }))
-  if (hashed.some((h) => h.hash === null)) return items
-  return setOrder(hashed.map((h) => ({ value: h.value, hash: h.hash ?? 0n })))
+  return hashed.some((h) => h.hash === null) ? null : hashed.map(({ value, hash }) => ({ value, hash: hash ?? 0n }))
+}
+
+/**
+ * `set(items) - others`, in the order in which its items came in: CPython adds what stays to a new set, or,
+ * where little goes, takes the rest out of a copy. Source: Objects/setobject.c, `set_difference`.
+ *
+ * @param count of `others`
+ */
+export function differenceOrder<T extends Value>(
+  items: readonly T[],
+  count: number,
+  stays: (item: T) => boolean,
+): readonly T[] {
+  if (items.length >> 2 <= count) return inSetOrder(items).filter(stays)
+  const hashed = withHashes(items)
+  return (hashed === null ? items : copyOrder(hashed)).filter(stays)
 }
