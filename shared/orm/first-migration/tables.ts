@@ -36,7 +36,8 @@ class TableFile {
   // The table of migrations, and that of AUTOINCREMENT's counters, are there before the first one is applied.
   #names = ['django_migrations', 'sqlite_sequence']
   #read: readonly string[] = []
-  #since: string[] = [...this.#names]
+  // The counters' table is made while that of migrations still is.
+  #since: string[] = this.#names.toReversed()
 
   create(...names: readonly string[]): void {
     this.#names.push(...names)
