@@ -28,12 +28,14 @@ export interface CanvasPage {
 export interface CanvasPageOptions {
   readonly viewport?: { readonly width: number; readonly height: number }
   readonly reducedMotion?: boolean
+  /** Another page that answers the same calls; default the canvas. */
+  readonly configFile?: string
 }
 
 export async function openCanvasPages(options: CanvasPageOptions = {}): Promise<CanvasPage> {
   const folder = mkdtempSync(join(tmpdir(), 'relata-canvas-'))
   await build({
-    configFile: resolve(import.meta.dirname, 'vite.config.ts'),
+    configFile: options.configFile ?? resolve(import.meta.dirname, 'vite.config.ts'),
     logLevel: 'error',
     build: { outDir: folder, emptyOutDir: true },
   })
