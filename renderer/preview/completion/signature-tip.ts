@@ -62,7 +62,13 @@ function element(tag: string, className: string): HTMLElement {
 }
 
 const LOOK = EditorView.theme({
-  '.cm-tooltip-signature': { maxWidth: 'min(34rem, 90vw)', padding: '4px 8px', fontSize: 'var(--text-sm)' },
+  '.cm-tooltip-signature': {
+    maxWidth: 'min(34rem, 90vw)',
+    padding: '4px 8px',
+    fontSize: 'var(--text-sm)',
+    // It may stand over the bar above the editor: what is there stays within reach.
+    pointerEvents: 'none',
+  },
   '.cm-signature': { fontFamily: 'var(--font-mono)', color: 'var(--color-text-muted)' },
   '.cm-signature-active': { color: 'var(--color-text)', fontWeight: '700', textDecoration: 'underline' },
   '.cm-signature-text': { marginTop: '2px', fontFamily: 'var(--font-sans)' },
