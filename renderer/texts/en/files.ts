@@ -58,7 +58,7 @@ export const files = {
     files === 0 ? 'models.py is up to date already' : `Written back onto ${count(files, 'file')}`,
   keepPlacesTitle: 'Keep the places of the boxes too?',
   keepPlacesText: (file: string) =>
-    `models.py has no room for where boxes stand. Relata can keep views, places and notes in ${file} beside it, a small text file for Git; Python never reads it.`,
+    `models.py has no room for where boxes stand. Relata can keep views, places and notes in ${file} beside it, a small text file for Git; Python never reads it. The inspector of the design changes this at any time.`,
   keepPlaces: 'Keep places',
   neverKeep: 'Never',
   placesKept: (file: string) => `Places kept in ${file}`,
