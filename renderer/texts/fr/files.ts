@@ -63,7 +63,7 @@ export const files: Texts['files'] = {
   savedOnto: (files) => (files === 0 ? 'models.py est déjà à jour' : `Réécrit dans ${count(files, 'fichier')}`),
   keepPlacesTitle: 'Garder aussi les positions des boîtes ?',
   keepPlacesText: (file) =>
-    `models.py n’a pas de place pour les positions. Relata peut garder vues, positions et notes dans ${file}, à côté, un petit fichier texte pour Git ; Python ne le lit jamais. Cela se change à tout moment dans l’inspecteur du schéma.`,
+    `models.py n’a pas de place pour les positions. Relata peut garder vues, positions et notes dans ${file}, à côté, un petit fichier texte pour Git ; Python ne le lit jamais. Cela se change à tout moment dans l’inspecteur de la conception.`,
   keepPlaces: 'Garder les positions',
   neverKeep: 'Jamais',
   placesKept: (file) => `Positions gardées dans ${file}`,
