@@ -48,7 +48,11 @@ export const setSamples = defineCommand({
   type: 'samples.set',
   label: 'Change sample settings',
   params: z.object({
-    seed: z.int().min(0).max(2 ** 31 - 1).exactOptional(),
+    seed: z
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1)
+      .exactOptional(),
     rows: z.int().min(0).max(MOST_ROWS).exactOptional(),
     count: z.object({ model: modelId, rows: z.int().min(0).max(MOST_ROWS).nullable() }).exactOptional(),
   }),

@@ -2,15 +2,15 @@
  * Which rows to make: for each table its columns, each a pure function from row number to value, in
  * an order in which referenced tables come first. Nothing is made until the rows are asked for.
  */
-import type { ErDocument, SampleValue } from '../document/records.ts'
+import type { ErDocument, Generator, Options, SampleValue } from '../document/records.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../relations/types.ts'
 import type { Schema, SchemaTable } from '../schema/types.ts'
 import { columnLimits } from './bounds.ts'
 import type { ColumnLimits } from './bounds.ts'
 import { GENERATORS, isGeneratorName } from './generators.ts'
-import type { GeneratorInput, GeneratorKind } from './generators.ts'
+import type { Bounds, GeneratorInput, GeneratorKind, GeneratorName } from './generators.ts'
 import { datePhase, guessGenerator } from './guess.ts'
-import { hashText, mix, unit } from './random.ts'
+import { between, hashText, mix, unit } from './random.ts'
 
 export interface SampleRequest {
   /** Rows a model; `counts` overrides it for single models. */
@@ -159,11 +159,12 @@ class Planner {
     const before = this.#before(target.key).rows
     // Keys of rows that were there before follow no rule we know, except whole numbers that count up.
     const offset = before > 0 && key.className.endsWith('AutoField') ? before : 0
+    const nulls = field.null ? nullShare(this.#optionsOf(field)) : 0
     const value = (row: number): SampleValue => {
       const targets = this.#count(target.key)
       if (self) return this.#parentKey(field, key, seed, row)
       if (targets + offset === 0) return null
-      if (field.null && !isUnique && unit(seed ^ 0x4e, row) < NULL_SHARE) return null
+      if (nulls > 0 && !isUnique && unit(seed ^ 0x4e, row) < nulls) return null
       if (isUnique) return row < targets ? key.value(row) : null
       return key.value((mix(seed, row) % (targets + offset)) - offset)
     }
@@ -182,8 +183,10 @@ class Planner {
     const own = field.id === null ? undefined : this.#doc.generators[field.id]
     const before = this.#before(model.key)
     if (field.primaryKey && field.className.endsWith('AutoField')) return (row) => before.maxKey + 1 + row
-    const kind = own !== undefined && isGeneratorName(own.kind) ? own.kind : guessGenerator(field, model.name)
+    const asJson = isJsonText(this.#schema.byModel.get(model.key), field)
+    const kind = chosenKind(own, field) ?? (asJson ? 'json' : guessGenerator(field, model.name))
     const generator: GeneratorKind = GENERATORS[kind]
+    const options = own?.options ?? NO_OPTIONS
     const limits = this.#limits(model).get(field.name)
     const choices = limits?.values ?? choiceValues(field)
     const base: Omit<GeneratorInput, 'row'> = {
@@ -192,11 +195,13 @@ class Planner {
       maxLength: field.maxLength,
       digits: numeric(field.options['max_digits']),
       decimals: numeric(field.options['decimal_places']),
-      bounds: limits?.bounds ?? { min: null, max: null },
+      bounds: within(limits?.bounds ?? NO_BOUNDS, options),
       phase: datePhase(field.name),
       choices,
+      options,
     }
-    const useChoices = choices.length > 0
+    // A rule of the table outweighs what was chosen; choices alone do not.
+    const useChoices = choices.length > 0 && (limits?.values != null || chosenKind(own, field) === null)
     const { make: value } = useChoices ? GENERATORS.choice : generator
     // One object for all rows: no generator keeps it.
     const input = { ...base, row: 0 }
@@ -205,9 +210,13 @@ class Planner {
       return value(input)
     }
     const isUnique = field.unique || field.primaryKey || isAloneInUniqueSet(model, field)
-    if (isUnique) return (row) => distinct(make(row), before.rows + row, field, choices)
-    const mayBeNull = field.null
-    return (row) => (mayBeNull && unit(base.seed ^ 0x4e, row) < NULL_SHARE ? null : fitted(make(row), field))
+    if (isUnique) return (row) => distinct(make(row), before.rows + row, field, useChoices ? choices : [])
+    const nulls = field.null ? nullShare(options) : 0
+    return (row) => (nulls > 0 && unit(base.seed ^ 0x4e, row) < nulls ? null : fitted(make(row), field))
+  }
+
+  #optionsOf(field: ResolvedField): Options {
+    return (field.id === null ? undefined : this.#doc.generators[field.id]?.options) ?? NO_OPTIONS
   }
 
   readonly #limitsByModel = new Map<ModelKey, ReadonlyMap<string, ColumnLimits>>()
@@ -222,7 +231,7 @@ class Planner {
     return hashText(`${this.#request.seed} ${model.label} ${column}`)
   }
 
-  /** Join tables: each source row gets none to three different targets, each pair once. */
+  /** Join tables: each source row gets none to three different targets (or as many as was set), each pair once. */
   #planJoin(table: SchemaTable, join: ResolvedModel): TablePlan | null {
     const owner = join.autoCreatedFor === null ? undefined : this.#resolution.models.get(join.autoCreatedFor.model)
     const field = owner?.manyToMany.find((f) => f.name === join.autoCreatedFor?.field)
@@ -233,7 +242,9 @@ class Planner {
     const targets = this.#count(target.key)
     if (sources === 0 || targets === 0) return null
     const seed = this.#seed(owner, field.name)
-    const pairs = joinPairs(sources, targets, seed, owner.concrete === target.key, relation.symmetrical)
+    const links = linkCounts(this.#optionsOf(field))
+    const self = owner.concrete === target.key
+    const pairs = joinPairs(sources, targets, seed, links, self, self && relation.symmetrical)
     if (pairs.length === 0) return null
     const key = (model: ResolvedModel): ColumnPlan => {
       const pk = model.fields.find((f) => f.name === model.pk)
@@ -266,11 +277,51 @@ class Planner {
 }
 
 const NO_ROWS = { rows: 0, maxKey: 0 }
+const NO_OPTIONS: Options = {}
+const NO_BOUNDS: Bounds = { min: null, max: null }
+
+/** What the user chose; null: nothing, or what does not exist any more. */
+function chosenKind(own: Generator | undefined, field: ResolvedField): GeneratorName | null {
+  if (own === undefined || field.relation !== null || !isGeneratorName(own.kind)) return null
+  return own.kind
+}
+
+/** Bounds of the table's rules, narrowed by those that were set. */
+function within({ min, max }: Bounds, options: Options): Bounds {
+  const [low, high] = [numeric(options['min']), numeric(options['max'])]
+  return {
+    min: low === null ? min : min === null ? low : Math.max(min, low),
+    max: high === null ? max : max === null ? high : Math.min(max, high),
+  }
+}
+
+/** `nulls` is given in percent. */
+function nullShare(options: Options): number {
+  const percent = numeric(options['nulls'])
+  return percent === null ? NULL_SHARE : Math.min(100, Math.max(0, percent)) / 100
+}
+
+const MOST_LINKS = 1000
+
+function linkCounts(options: Options): { readonly min: number; readonly max: number } {
+  const min = Math.min(MOST_LINKS, Math.max(0, Math.floor(numeric(options['min']) ?? 0)))
+  return { min, max: Math.min(MOST_LINKS, Math.max(min, Math.floor(numeric(options['max']) ?? Math.max(3, min)))) }
+}
+
+/** A text that the table's own rules or generated columns read as JSON. */
+function isJsonText(table: SchemaTable | undefined, field: ResolvedField): boolean {
+  if (table === undefined || field.column === null || !/^(Text|Char)Field$/.test(field.className)) return false
+  const rules = JSON.stringify([table.checks, table.columns.map((column) => column.generated)])
+  if (!/json_/i.test(rules)) return false
+  const name = field.column.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`json_\\w+\\W+${name}\\b`, 'i').test(rules)
+}
 
 function joinPairs(
   sources: number,
   targets: number,
   seed: number,
+  links: { readonly min: number; readonly max: number },
   self: boolean,
   symmetrical: boolean,
 ): readonly (readonly [number, number])[] {
@@ -283,7 +334,7 @@ function joinPairs(
     pairs.push([a, b])
   }
   for (let source = 0; source < sources; source++) {
-    const wanted = Math.min(mix(seed, source) % 4, targets)
+    const wanted = Math.min(between(seed, source, links.min, links.max), targets)
     for (let k = 0; k < wanted; k++) {
       const target = mix(seed + 31 * (k + 1), source) % targets
       if (self && target === source) continue
