@@ -89,8 +89,15 @@ function refused(transaction: { end(keep: boolean): void }, problems: RowProblem
 /** Deletes last: what else changes may take their rows out of the way. */
 const ORDER: Record<RowChange['kind'], number> = { unlink: 0, update: 1, insert: 2, link: 3, delete: 4 }
 
+/** What refers to a new row comes after the new rows that refer to none. */
+function rank(change: RowChange): number {
+  const values = change.kind === 'update' ? change.set : change.kind === 'delete' ? [] : change.values
+  const waits = values.some(({ value }) => typeof value === 'object' && value !== null && '$new' in value)
+  return waits && change.kind !== 'link' ? ORDER.insert + 0.5 : ORDER[change.kind]
+}
+
 function runAll(work: Work, changes: readonly RowChange[]): RowProblem[] {
-  let waiting = [...changes.entries()].toSorted(([, a], [, b]) => ORDER[a.kind] - ORDER[b.kind])
+  let waiting = [...changes.entries()].toSorted(([, a], [, b]) => rank(a) - rank(b))
   const final: RowProblem[] = []
   for (;;) {
     const problems: RowProblem[] = []
