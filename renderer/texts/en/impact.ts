@@ -3,7 +3,6 @@ import { count } from './words.ts'
 
 export const impact = {
   tab: 'Delete?',
-  ask: (model: string, key: string) => `What would deleting ${model} ${key} do?`,
   working: 'Asking what deleting these objects would do…',
   none: 'The last line gives no objects. Write a queryset or an object, and this says what its delete() would do.',
   deletes: (rows: number) => `It would delete ${count(rows, 'row')}. Nothing has been changed.`,

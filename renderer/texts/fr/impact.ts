@@ -3,7 +3,6 @@ import { count } from './words.ts'
 
 export const impact: Texts['impact'] = {
   tab: 'Supprimer ?',
-  ask: (model, key) => `Que ferait la suppression de ${model} ${key} ?`,
   working: 'Recherche de ce que ferait la suppression de ces objets…',
   none: 'La dernière ligne ne donne pas d’objet. Écrivez un queryset ou un objet, et voici ce que ferait son delete().',
   deletes: (rows) => `Cela supprimerait ${count(rows, 'ligne')}. Rien n’a été modifié.`,
