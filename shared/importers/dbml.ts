@@ -1,5 +1,5 @@
 /** DBML, the text form of dbdiagram. What is not understood is passed over and listed with its line. */
-import { decodeUtf8 } from '../util/utf8.ts'
+import { decodeText } from './text/decode.ts'
 import { buildDesign } from './database/build-design.ts'
 import { readDbml } from './dbml/read-dbml.ts'
 import type { Importer } from './importer.ts'
@@ -9,14 +9,14 @@ export const dbml: Importer<'dbml'> = {
   label: 'DBML',
   extensions: ['dbml'],
   recognise(file) {
-    const text = decodeUtf8(file.bytes)
+    const text = decodeText(file.bytes)
     const hasTable = /^\s*Table\s+["\w.]+(?:\s+as\s+\w+)?\s*(?:\[[^\]]*\]\s*)?\{/im.test(text)
     if (/\.dbml$/i.test(file.path)) return 1
     return hasTable && !/^\s*(?:model|datasource|generator)\s+\w+\s*\{/m.test(text) ? 0.85 : 0
   },
   import(files, { app }) {
     const file = files[0]
-    const sources = files.map((f) => ({ file: f.path, text: decodeUtf8(f.bytes) }))
+    const sources = files.map((f) => ({ file: f.path, text: decodeText(f.bytes) }))
     const name = (file?.path.split('/').at(-1) ?? 'Database').replace(/\.\w+$/, '')
     return buildDesign(readDbml(sources), { app, name })
   },

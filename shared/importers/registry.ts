@@ -3,6 +3,7 @@ import { dbml } from './dbml.ts'
 import { diagrams } from './diagrams.ts'
 import { django } from './django.ts'
 import { drizzle } from './drizzle.ts'
+import { json } from './json.ts'
 import { prisma } from './prisma.ts'
 import { sql } from './sql.ts'
 import { sqliteFile } from './sqlite.ts'
@@ -18,6 +19,7 @@ export const IMPORTERS = [
   prisma,
   drizzle,
   typeorm,
+  json,
   picture,
   diagrams,
 ] as const satisfies readonly Importer[]

@@ -3,7 +3,7 @@
  * one database, those that make tables read first. What is skipped is listed with its line.
  */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import { decodeUtf8 } from '../util/utf8.ts'
+import { decodeText } from './text/decode.ts'
 import { buildDesign } from './database/build-design.ts'
 import { DraftDatabase } from './database/draft.ts'
 import type { RawDatabase } from './database/raw.ts'
@@ -24,14 +24,14 @@ export const sql: Importer<'sql'> = {
   label: 'SQL script',
   extensions: ['sql', 'ddl', 'dump', 'psql'],
   recognise(file) {
-    const text = decodeUtf8(file.bytes)
+    const text = decodeText(file.bytes)
     const sure = looksLikeSql(text)
     const isNamed = /\.(sql|ddl|psql|dump)$/i.test(file.path)
     return text.includes('\0') ? 0 : isNamed ? Math.max(sure, 0.5) : sure / 2
   },
   async import(given, { app, dialect: chosen }, tools): Promise<Imported> {
     const files = definingFirst(given)
-    const texts = files.map((file) => withoutPlaceholders(decodeUtf8(file.bytes)))
+    const texts = files.map((file) => withoutPlaceholders(decodeText(file.bytes)))
     const dialect = chosen ?? recogniseDialect(texts.join('\n'))
     const statements = readStatements(files, texts, dialect, tools)
     const raw =
@@ -43,7 +43,7 @@ export const sql: Importer<'sql'> = {
 /** Scripts with keys and constraints of their own come after those that make the tables, whatever their names. */
 function definingFirst(files: readonly ImportFile[]): readonly ImportFile[] {
   if (files.length < 2) return files
-  const defines = (file: ImportFile) => /\bcreate\s+(?:\w+\s+)?table\b/i.test(decodeUtf8(file.bytes))
+  const defines = (file: ImportFile) => /\bcreate\s+(?:\w+\s+)?table\b/i.test(decodeText(file.bytes))
   const known = new Map(files.map((file) => [file, defines(file)]))
   return [...files.filter((f) => known.get(f) === true), ...files.filter((f) => known.get(f) === false)]
 }

@@ -1,5 +1,5 @@
 /** TypeORM's entities, several files as one database. Read by their structure: nothing of them is run. */
-import { decodeUtf8 } from '../util/utf8.ts'
+import { decodeText } from './text/decode.ts'
 import { buildDesign } from './database/build-design.ts'
 import type { Importer } from './importer.ts'
 import { readTypeorm } from './typeorm/read-typeorm.ts'
@@ -10,13 +10,13 @@ export const typeorm: Importer<'typeorm'> = {
   label: 'TypeORM entities',
   extensions: ['ts', 'mts'],
   recognise(file) {
-    const text = decodeUtf8(file.bytes)
+    const text = decodeText(file.bytes)
     const hasEntity = /@(?:\w+\.)?(?:Entity|ChildEntity)\s*\(/.test(text)
     const imports = /from\s+['"]typeorm['"]/.test(text)
     return hasEntity && imports ? 0.95 : 0
   },
   import(files, { app }) {
-    const sources = scriptsOf(files).map((f) => ({ file: f.path, text: decodeUtf8(f.bytes) }))
+    const sources = scriptsOf(files).map((f) => ({ file: f.path, text: decodeText(f.bytes) }))
     const name = (files[0]?.path.split('/').at(-1) ?? 'Database').replace(/\.\w+$/, '')
     return buildDesign(readTypeorm(sources), { app, name })
   },

@@ -24,6 +24,7 @@ const COUNTS: readonly (readonly [readonly string[], readonly number[]])[] = [
   [[`${SYNTHETIC}.sqlite.sql`], [60, 463, 108, 60, 4]],
   [[`${SYNTHETIC}.postgres.sql`], [60, 463, 108, 60, 4]],
   [[`${SYNTHETIC}.dbml`], [60, 463, 108, 60, 4]],
+  [[`${SYNTHETIC}.json`], [60, 463, 108, 60, 4]],
   // Four join tables get the id that Django gives each.
   [[`${SYNTHETIC}.prisma`], [60, 467, 108, 60, 0]],
 ]
@@ -36,9 +37,9 @@ describe('imports have the counts of their source', () => {
     expect(readDocument(writeDocument(doc)).doc).toEqual(doc)
   })
 
-  it('one schema is the same in SQLite, PostgreSQL and DBML', async () => {
+  it('one schema is the same in SQLite, PostgreSQL, DBML and JSON', async () => {
     const [sqlite, ...others] = await Promise.all(
-      ['.sqlite', '.sqlite.sql', '.postgres.sql', '.dbml'].map((ending) => importFixture(SYNTHETIC + ending)),
+      ['.sqlite', '.sqlite.sql', '.postgres.sql', '.dbml', '.json'].map((ending) => importFixture(SYNTHETIC + ending)),
     )
     for (const other of others) expect(factsOf(other.tables)).toEqual(factsOf(sqlite?.tables ?? []))
   })
@@ -68,6 +69,34 @@ describe('imports have the counts of their source', () => {
       }
     }
     db.close()
+  })
+})
+
+describe('JSON', () => {
+  it('is read in the words that people use, and says where it is wrong', async () => {
+    const text = `{
+  "enums": [{ "name": "mood", "values": ["ok", "sad"] }],
+  "tables": {
+    "users": { "columns": { "id": { "type": "bigint", "primaryKey": true, "autoIncrement": true }, "mood": { "type": "mood", "nullable": true } } },
+    "posts": {
+      "fields": [
+        { "name": "id", "type": "int", "pk": true },
+        { "name": "user_id", "dataType": "bigint", "notNull": true, "references": { "table": "users", "column": "id" } },
+        { "type": "text" }
+      ],
+      "indexes": [["user_id"], { "columns": ["nope"] }],
+      "unique": ["user_id"]
+    }
+  },
+  "foreign_keys": [{ "from": "nobody", "columns": ["x"], "to": "users" }]
+}`
+    const { tables, diagnostics } = await importText('x.json', text)
+    expect(countsOf(tables)).toEqual([2, 4, 1, 2, 0])
+    expect(tables.find((t) => t.name === 'users')?.columns[1]?.choices?.map((c) => c.value)).toEqual(['ok', 'sad'])
+    const lines = diagnostics.filter((d) => d.code === 'relata.6037').map((d) => d.subject.line)
+    expect(lines.toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual([9, 11, 15])
+    const broken = await importText('x.json', text.replace('"type": "text" }', '"type": "text" '), {})
+    expect(broken.diagnostics.map((d) => [d.severity, d.subject.line])).toContainEqual(['error', 10])
   })
 })
 

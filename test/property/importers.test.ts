@@ -9,6 +9,7 @@ import { importTools } from '../../electron/sqlite/import-tools.ts'
 import type { Imported, Importer } from '../../shared/importers/importer.ts'
 import { dbml } from '../../shared/importers/dbml.ts'
 import { drizzle } from '../../shared/importers/drizzle.ts'
+import { json } from '../../shared/importers/json.ts'
 import { prisma } from '../../shared/importers/prisma.ts'
 import { sql } from '../../shared/importers/sql.ts'
 import { sqliteFile } from '../../shared/importers/sqlite.ts'
@@ -51,6 +52,12 @@ const SOURCES: readonly Source[] = [
     importer: drizzle,
     file: 'x.ts',
     text: own('drizzle-columns.ts') + own('drizzle-postgresql.ts') + own('drizzle-mysql.ts'),
+  },
+  {
+    name: 'JSON',
+    importer: json,
+    file: 'x.json',
+    text: `{"tables": ${JSON.stringify(JSON.parse(data('synthetic-60/schema.json', 1e7)).tables.slice(0, 12), null, 1)}}`,
   },
   { name: 'TypeORM', importer: typeorm, file: 'x.ts', text: own('typeorm-entities.txt') },
 ]
