@@ -104,6 +104,8 @@ describe('all of a model in the inspector', () => {
   it('a list of values becomes a choices class; its members are renamed, added and used', async () => {
     await app.openModel('Tag')
     await app.openField('name')
+    await app.inspector.getByRole('textbox', { name: 'default', exact: true }).fill('draft')
+    await python('default="draft"')
     await app.inspector.getByRole('button', { name: 'Choices', exact: true }).click()
     await pick('Choices', /^A new choices class/)
     await python('class Name(models.TextChoices):')

@@ -12,6 +12,7 @@ import { OptionList } from './OptionList.tsx'
 import type { OptionFields } from './OptionList.tsx'
 import { fieldProblems } from './problems-of.ts'
 import { NoteList, ProblemList } from './ProblemList.tsx'
+import { textReader } from './text-default.ts'
 import { useEdit } from './use-edit.ts'
 
 interface FieldFrameProps {
@@ -66,6 +67,7 @@ export function FieldFrame(props: FieldFrameProps) {
           options={options}
           values={field.options}
           fieldsFor={fieldsFor}
+          readerFor={textReader(editor.getState().doc, model, field)}
           disabled={disabled}
           onChange={(keyword, value) =>
             edit('field.setOption', value === undefined ? { ...place, keyword } : { ...place, keyword, value })

@@ -6,6 +6,7 @@ import input from '../../ui/Field.module.css'
 import { inWords, t } from '../../texts/texts.ts'
 import { OptionRow } from './OptionRow.tsx'
 import type { RefItem } from './parts/field-refs.ts'
+import type { ReadValue } from './value-text.ts'
 import { KeywordList } from './parts/KeywordList.tsx'
 
 /** The fields that an option can name; that depends on the option: `to_field` is one of the target's. */
@@ -15,6 +16,8 @@ interface OptionListProps {
   readonly options: readonly FieldOption[]
   readonly values: Options
   readonly fieldsFor: OptionFields
+  /** How an option's text is read, where not as its type says. */
+  readonly readerFor?: ((keyword: string) => ((text: string) => ReadValue) | undefined) | undefined
   readonly disabled: boolean
   readonly onChange: (keyword: string, value: Value | undefined) => void
   readonly onChangeAll: (options: Options) => void
@@ -22,7 +25,16 @@ interface OptionListProps {
 }
 
 /** The options a beginner needs, then the rest behind one click, with a search. */
-export function OptionList({ options, values, fieldsFor, disabled, onChange, onChangeAll, onDone }: OptionListProps) {
+export function OptionList({
+  options,
+  values,
+  fieldsFor,
+  readerFor,
+  disabled,
+  onChange,
+  onChangeAll,
+  onDone,
+}: OptionListProps) {
   const [query, setQuery] = useState('')
   const row = (option: FieldOption) => (
     <OptionRow
@@ -30,6 +42,7 @@ export function OptionList({ options, values, fieldsFor, disabled, onChange, onC
       option={option}
       value={values[option.keyword]}
       fields={fieldsFor(option.keyword)}
+      read={readerFor?.(option.keyword)}
       disabled={disabled}
       onChange={(value) => onChange(option.keyword, value)}
       onDone={onDone}

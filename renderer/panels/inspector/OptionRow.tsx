@@ -23,6 +23,8 @@ interface OptionRowProps {
   readonly disabled: boolean
   /** Several things are shown, and they differ in it. */
   readonly mixed?: boolean
+  /** How the text is read, where that is not as the option's type says. */
+  readonly read?: ((text: string) => ReadValue) | undefined
   /** undefined: back to Django's default. */
   readonly onChange: (value: Value | undefined) => void
   readonly onDone: () => void
@@ -57,7 +59,16 @@ function BooleanOption({ option, value, disabled, mixed = false, onChange }: Opt
   )
 }
 
-function OptionControl({ option, value, fields, disabled, mixed = false, onChange, onDone }: OptionRowProps) {
+function OptionControl({
+  option,
+  value,
+  fields,
+  disabled,
+  mixed = false,
+  read: given,
+  onChange,
+  onDone,
+}: OptionRowProps) {
   if (option.type === 'fieldRef') {
     const items = [
       { value: '', label: t.inspector.notSet },
@@ -90,7 +101,8 @@ function OptionControl({ option, value, fields, disabled, mixed = false, onChang
     )
   }
   if (option.type === 'boolean') return null
-  const { read, text } = READERS[option.type]
+  const { read: usual, text } = READERS[option.type]
+  const read = given ?? usual
   const check = (typed: string): string | null => {
     if (typed.trim() === '') return null
     const result = read(typed)
