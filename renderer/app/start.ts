@@ -47,7 +47,7 @@ export async function startApp(): Promise<App> {
   followPlaces(editor)
   followMarks(app)
   followLook(app)
-  followComparison()
+  followComparison(app)
   offerFirstQuery(app)
   return app
 }

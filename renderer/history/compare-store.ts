@@ -34,6 +34,8 @@ export function showComparison(app: Parts, before: ErDocument, after: ErDocument
   const comparison = compareVersions(before, after)
   compareStore.setState({ comparison })
   draw(app)
+  // What is gone may stand outside of what is in view.
+  if (comparison.changes.length > 0) app.canvas.fit()
   app.ui.announce(t.history.compare.ready(comparison.changes.length))
 }
 
@@ -70,8 +72,17 @@ function draw({ editor }: Parts): void {
   canvasStore.setState({ preview: { doc, view: doc.views[view] === undefined && first !== undefined ? first : view } })
 }
 
-/** Another design or view takes the drawing: the comparison is over. @returns stop */
-export function followComparison(): () => void {
+/** Another design, another view or an edit: the comparison is over. @returns stop */
+export function followComparison({ editor, ui }: Pick<App, 'editor' | 'ui'>): () => void {
+  const stops = [
+    // What is compared is not what is there any more.
+    editor.subscribe((now, before) => now.doc !== before.doc && endComparing({ ui })),
+    followPreview(),
+  ]
+  return () => stops.forEach((stop) => stop())
+}
+
+function followPreview(): () => void {
   return canvasStore.subscribe((now, before) => {
     if (now.preview !== null || before.preview === null || compareStore.getState().comparison === null) return
     compareStore.setState({ comparison: null, shown: 'both', sideBySide: false })

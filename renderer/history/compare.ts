@@ -206,7 +206,7 @@ export function comparisonMarks({ after, before, changes }: Comparison): Marks {
       edges.set(field, kind)
     }
   }
-  for (const id of Object.keys({ ...before.models, ...after.models }) as ModelId[])
-    if (!tones.has(id)) tones.set(id, 'dim')
+  const all = changes.length === 0 ? [] : (Object.keys({ ...before.models, ...after.models }) as ModelId[])
+  for (const id of all) if (!tones.has(id)) tones.set(id, 'dim')
   return { tones, fields, edges }
 }

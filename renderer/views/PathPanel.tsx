@@ -77,6 +77,12 @@ export function PathPanel() {
       {shown !== undefined && (
         <IconButton small label={t.views.path.copy} icon={<Copy />} onClick={() => void copyWords(shown.lookup, ui)} />
       )}
+      {shown !== undefined && (
+        <span className={styles['label']}>
+          {t.views.path.steps(shown.steps.length)}
+          {shown.steps.some(({ toMany }) => toMany) && `, ${t.views.path.toMany}`}
+        </span>
+      )}
       {paths.length > 1 && (
         <>
           <span className={styles['count']}>{t.views.path.way(chosen + 1, paths.length)}</span>

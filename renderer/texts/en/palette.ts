@@ -11,9 +11,7 @@ export const palette = {
     fields: 'Fields',
     accessors: 'Reverse accessors',
   },
-  preview: 'Preview',
   inApp: (app: string, fields: number) => `${app}, ${count(fields, 'field')}`,
   none: 'Nothing is called that.',
-  hint: 'Enter to go there',
   wentTo: (name: string) => `${name} is in view`,
 }

@@ -11,9 +11,7 @@ export const palette: Texts['palette'] = {
     fields: 'Champs',
     accessors: 'Accesseurs inverses',
   },
-  preview: 'Aperçu',
   inApp: (app, fields) => `${app}, ${count(fields, 'champ')}`,
   none: 'Rien ne porte ce nom.',
-  hint: 'Entrée pour y aller',
   wentTo: (name) => `${name} est visible`,
 }
