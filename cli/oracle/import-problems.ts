@@ -4,8 +4,9 @@ import type { RunProblem } from '../../shared/importers/django/run-problems.ts'
 import type { Resolution } from '../../shared/relations/types.ts'
 import { locator } from '../../shared/python/cursor.ts'
 import { parseModule } from '../../shared/python/parse.ts'
-import type { PyModule, PyStatement } from '../../shared/python/ast.ts'
+import type { PyError, PyModule, PyStatement } from '../../shared/python/ast.ts'
 import type { OracleCase } from './oracle-case.ts'
+import { pythonSyntaxError } from './syntax-words.ts'
 
 export interface ImportProblem {
   readonly type: string
@@ -26,9 +27,11 @@ const FIRST_MODEL: { readonly [app: string]: string | undefined } = {
 export function importProblem(asked: OracleCase): ImportProblem | null {
   const module = parseModule(asked.models)
   const { body, errors } = module
-  const [syntax] = errors
-  if (syntax !== undefined)
-    return { type: 'SyntaxError', message: `${syntax.message} (models.py, line ${syntax.line})` }
+  const [first] = errors
+  // A string's end is missed at once, a bracket's only when the text is over.
+  const broken = /'.' is never closed$/.test(first?.message ?? '') ? errors.find(isOpenString) : undefined
+  const syntax = broken ?? first
+  if (syntax !== undefined) return pythonSyntaxError(asked.models, syntax)
   const repeated = runProblems({ py: module }).find(({ type }) => type === 'SyntaxError')
   if (repeated !== undefined) {
     const { line } = locator(asked.models)(repeated.from)
@@ -77,6 +80,10 @@ function positionOf(module: PyModule, name: string, field: string | null): RunPr
     return field !== null && target?.type === 'Name' && target.id === field
   })
   return statement?.from ?? found.to
+}
+
+function isOpenString({ message }: PyError): boolean {
+  return message === 'this string is never closed'
 }
 
 function importedModules(statement: PyStatement): readonly string[] {

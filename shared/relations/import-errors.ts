@@ -103,6 +103,16 @@ function unexpected(className: string, field: Field): ImportProblem | null {
 
 const RELATION_CLASS = { foreignKey: 'ForeignKey', oneToOne: 'OneToOneField', manyToMany: 'ManyToManyField' } as const
 
+/** Functions that are given, not called. */
+const ON_DELETE_FUNCTIONS: ReadonlySet<string> = new Set([
+  'CASCADE',
+  'PROTECT',
+  'RESTRICT',
+  'SET_NULL',
+  'SET_DEFAULT',
+  'DO_NOTHING',
+])
+
 function relationProblem(field: RelationField): ImportProblem | null {
   const className = RELATION_CLASS[field.kind]
   if (field.to === null && field.toSource === null) {
@@ -117,6 +127,12 @@ function relationProblem(field: RelationField): ImportProblem | null {
   }
   if (field.onDelete === null) {
     return typeError(`${className}.__init__() missing 1 required positional argument: 'on_delete'`)
+  }
+  const called = isExpr(field.onDelete) ? /^(?:\w+\.)*(\w+)\(\s*\)$/.exec(field.onDelete.expr.trim())?.[1] : undefined
+  if (called === 'SET') return typeError("SET() missing 1 required positional argument: 'value'")
+  if (called !== undefined && ON_DELETE_FUNCTIONS.has(called)) {
+    const missing = "'collector', 'field', 'sub_objs', and 'using'"
+    return typeError(`${called}() missing 4 required positional arguments: ${missing}`)
   }
   if (isExpr(field.onDelete) && /^\s*(?:['"\d[{(]|None\b|True\b|False\b)/.test(field.onDelete.expr)) {
     return targetProblem(className, field) ?? typeError('on_delete must be callable.')
