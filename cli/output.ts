@@ -6,7 +6,9 @@ import type { Invocation } from './command.ts'
 /** One line a diagnostic, with its hint and fixes below: `error fields.E304 blog.Post.author: …`. */
 export function diagnosticLines(diagnostic: Diagnostic): readonly string[] {
   const { subject } = diagnostic
-  const place = subject.line === undefined ? subject.label : `${subject.label}:${subject.line}`
+  // Places in a text often have their line in the label already.
+  const isPlaced = subject.line === undefined || subject.label.endsWith(`:${subject.line}`)
+  const place = isPlaced ? subject.label : `${subject.label}:${subject.line}`
   const lines = [`${diagnostic.severity} ${diagnostic.code} ${place}: ${diagnostic.message}`]
   if (diagnostic.hint !== null) lines.push(`    ${diagnostic.hint}`)
   if (diagnostic.fixes.length > 0) lines.push(`    fix: ${diagnostic.fixes.map((f) => f.label).join(' | ')}`)
