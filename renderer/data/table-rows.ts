@@ -13,6 +13,8 @@ import type { TableForm } from '../../shared/rows/table-form.ts'
 export const BLOCK_ROWS = 200
 /** Blocks held: 6,000 rows. */
 const MAX_BLOCKS = 30
+/** Labels or counts of one column; beyond, those of rows that are gone are forgotten. */
+const MAX_KNOWN = 20_000
 
 export type PageColumn = CallResult<'rows.page'>['columns'][number]
 
@@ -138,6 +140,14 @@ export function createTableRows({ client, session, view, form }: Parts): TableRo
     for (const block of far.slice(0, Math.max(0, blocks.size - MAX_BLOCKS))) blocks.delete(block)
   }
 
+  /** Whoever looks at a million rows in turn holds what is known of the last few thousand. */
+  function forget(column: string, known: Map<string, unknown>): void {
+    if (known.size <= MAX_KNOWN) return
+    const index = state.columns?.findIndex(({ name }) => name === column) ?? -1
+    const held = new Set([...blocks.values()].flat().map(({ cells }) => nameOf(cells[index] ?? null)))
+    for (const name of known.keys()) if (!held.has(name)) known.delete(name)
+  }
+
   const nameOf = (value: WireCell): string => JSON.stringify(value)
 
   /** The values of a column that nothing is known of yet. */
@@ -166,6 +176,7 @@ export function createTableRows({ client, session, view, form }: Parts): TableRo
       for (const value of values) known.set(nameOf(value), '')
       for (const { value, label } of found.labels) known.set(nameOf(value), label)
       labels.set(name, known)
+      forget(name, known)
     }
     tell()
   }
@@ -183,11 +194,12 @@ export function createTableRows({ client, session, view, form }: Parts): TableRo
     if (asked.length === 0) return
     const groups = asked.map(({ table, column, values }) => ({ table, column, values }))
     const found = await client.call('rows.counts', { session, groups }, { signal: abort.signal })
-    for (const [i, { name, values }] of asked.entries()) {
+    for (const [i, { name, values, own }] of asked.entries()) {
       const known = counts.get(name) ?? new Map<string, number>()
       for (const value of values) known.set(nameOf(value), 0)
       for (const one of found.groups[i] ?? []) known.set(nameOf(one.value), one.count)
       counts.set(name, known)
+      forget(own, known)
     }
     tell()
   }
