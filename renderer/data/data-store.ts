@@ -9,8 +9,10 @@ import type { RowFilter, RowSort } from '../../shared/protocol/methods/rows.ts'
 import type { SqlChanges } from '../../shared/protocol/methods/sql.ts'
 import { tableForm } from '../../shared/rows/table-form.ts'
 import type { TableForm } from '../../shared/rows/table-form.ts'
+import { t } from '../texts/texts.ts'
+import { notify } from '../ui/Toasts.tsx'
 import type { Place } from './grid/grid-moves.ts'
-import { changesOf, isEmpty, NOTHING, withProblems } from './staged.ts'
+import { changesOf, isEmpty, NOTHING, stagedCount, withProblems } from './staged.ts'
 import type { Staged } from './staged.ts'
 
 /** One view of one table, as it can be gone back to. */
@@ -58,8 +60,10 @@ export function createDataStore({ client, preview, compiled }: Pick<App, 'client
 
   // Another design or database: what was staged is about rows that are not there.
   preview.subscribe((state, before) => {
-    if (before.session !== null && state.session === null)
-      setState({ spot: null, trail: [], staged: NOTHING, applied: null, discarded: null })
+    if (before.session === null || state.session !== null) return
+    const { staged } = getState()
+    if (!isEmpty(staged)) notify({ title: t.data.discarded(stagedCount(staged)) })
+    setState({ spot: null, trail: [], staged: NOTHING, applied: null, discarded: null })
   })
 
   function goTo(spot: Spot, keepTrail = true): void {
