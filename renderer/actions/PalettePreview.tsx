@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useState } from 'react'
 import type { ModelId } from '../../shared/document/ids.ts'
 import { useApp } from '../app/app-context.tsx'
 import { Keys } from '../ui/Keys.tsx'
@@ -31,10 +31,8 @@ function Picture({ model }: { readonly model: ModelId }) {
   const { editor } = useApp()
   const { doc } = editor.getState()
   const record = doc.models[model]
-  const svg = useMemo(
-    () => modelPicture(doc, model, document.documentElement.dataset['scheme'] === 'dark'),
-    [doc, model],
-  )
+  // Made once: the dialog is closed before the design can change.
+  const [svg] = useState(() => modelPicture(doc, model, document.documentElement.dataset['scheme'] === 'dark'))
   if (record === undefined) return null
   return (
     <>

@@ -15,8 +15,8 @@ export function keysOf(id: string, standard: readonly string[]): readonly string
 
 /** null: the action's own keys again. */
 export function changeKeys(id: string, keys: readonly string[] | null): void {
-  const { [id]: _, ...rest } = keymap.getState().changes
-  keymap.setState({ changes: keys === null ? rest : { ...rest, [id]: keys } })
+  const rest = Object.entries(keymap.getState().changes).filter(([other]) => other !== id)
+  keymap.setState({ changes: Object.fromEntries(keys === null ? rest : [...rest, [id, keys]]) })
 }
 
 export interface KeyedAction {

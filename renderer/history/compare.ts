@@ -84,8 +84,8 @@ function modelDetails(before: ErDocument, after: ErDocument, was: Model, is: Mod
     bases: model.bases.map((base) => ('expr' in base ? base.expr : doc.models[base.model]?.name)),
     docstring: model.docstring,
     ...Object.fromEntries(Object.entries(model.meta).map(([key, value]) => [`Meta.${key}`, named(model, value)])),
-    'Meta.indexes': model.indexes.map(({ id: _, ...index }) => named(model, index)),
-    'Meta.constraints': model.constraints.map(({ id: _, ...constraint }) => named(model, constraint)),
+    'Meta.indexes': model.indexes.map((index) => named(model, withoutId(index))),
+    'Meta.constraints': model.constraints.map((constraint) => named(model, withoutId(constraint))),
     members: model.members.map(({ name, source }) => `${name}: ${source}`),
     fields: orderOf(was, is, model),
   })
@@ -101,7 +101,7 @@ function orderOf(was: Model, is: Model, model: Model): readonly string[] {
 
 function fieldDetails(before: ErDocument, after: ErDocument, was: Field, is: Field): readonly Detail[] {
   const plain = (doc: ErDocument, field: Field): Record<string, unknown> => {
-    const { id: _, options, ...own } = field as Field & Record<string, unknown>
+    const { options, ...own } = withoutId(field as Field & Record<string, unknown>)
     // A target is the same one whatever it is called by now; another one is told by its name.
     const targets = Object.fromEntries(
       (['to', 'through'] as const).map((key) => {
@@ -117,6 +117,11 @@ function fieldDetails(before: ErDocument, after: ErDocument, was: Field, is: Fie
 
 function targetOf(field: Field, key: 'to' | 'through'): ModelId | null {
   return 'to' in field ? field[key] : null
+}
+
+function withoutId<T extends { readonly id: unknown }>(record: T): Omit<T, 'id'> {
+  const { id, ...rest } = record
+  return id === undefined ? record : rest
 }
 
 function detailsOf(was: Record<string, unknown>, is: Record<string, unknown>): readonly Detail[] {

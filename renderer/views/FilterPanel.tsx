@@ -23,7 +23,9 @@ export function FilterPanel() {
   const view = useEditor((s) => s.view)
   const input = useRef<HTMLInputElement>(null)
   const asked = useUi((s) => (s.focus?.place === 'find' ? s.focus.n : 0))
-  useEffect(() => input.current?.select(), [asked])
+  useEffect(() => {
+    if (asked > 0) input.current?.select()
+  }, [asked])
   const found = useFound()
   const all = useMemo(() => membersOf(doc, view).length, [doc, view])
   const suggestions = useMemo(() => filterSuggestions(doc, view).slice(0, SUGGESTED), [doc, view])

@@ -17,7 +17,9 @@ export function NeighboursPanel() {
   const { models, depth } = useStore(findStore, (s) => s.around)
   const input = useRef<HTMLInputElement>(null)
   const asked = useUi((s) => (s.focus?.place === 'find' ? s.focus.n : 0))
-  useEffect(() => input.current?.focus(), [asked])
+  useEffect(() => {
+    if (asked > 0) input.current?.focus()
+  }, [asked])
   const id = useId()
   const found = useFound()
   const reach = useMemo(() => Math.max(1, reachOf(doc, models)), [doc, models])

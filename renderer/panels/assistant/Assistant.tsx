@@ -155,7 +155,7 @@ export function Assistant() {
         {a.id === b.id && <Question text={t.assistant.selfMany(a.name)} value={bHasMany} onChange={setBHasMany} />}
         {!isMany && (
           <>
-            <h3 className={styles['then']}>{t.assistant.then}</h3>
+            <h3 className={styles['then']}>{t.assistant.bond}</h3>
             <Question text={t.assistant.optional(owner.name, target.name)} value={optional} onChange={setOptional} />
             <Question text={t.assistant.dependent(owner.name, target.name)} value={dependent} onChange={setDependent} />
           </>

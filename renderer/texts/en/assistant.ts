@@ -10,7 +10,7 @@ export const assistant = {
   optional: (owner: string, target: string) => `Can ${article(owner)} be without ${article(target)}?`,
   dependent: (owner: string, target: string) => `When ${article(target)} is deleted, does its ${owner} go too?`,
   selfMany: (name: string) => `Can one ${name} belong to many ${plural(name)}?`,
-  then: 'And what holds them together',
+  bond: 'And what holds them together',
   fieldName: 'Name of the field',
   reverseName: (target: string) => `Name of the way back, on ${target}`,
   wayBack: (target: string, name: string, isOne: boolean) =>

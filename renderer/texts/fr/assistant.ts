@@ -8,7 +8,7 @@ export const assistant: Texts['assistant'] = {
   optional: (owner, target) => `Un ${owner} peut-il être sans ${target} ?`,
   dependent: (owner, target) => `Quand un ${target} est supprimé, son ${owner} disparaît-il aussi ?`,
   selfMany: (name) => `Un ${name} peut-il appartenir à plusieurs ${name} ?`,
-  then: 'Et ce qui les tient ensemble',
+  bond: 'Et ce qui les tient ensemble',
   fieldName: 'Nom du champ',
   reverseName: (target) => `Nom du retour, sur ${target}`,
   wayBack: (target, name, isOne) =>
