@@ -13,6 +13,7 @@ import type { NotDrawn } from './sql/applied.ts'
 import { SqlCursor, SqlProblem } from './sql/cursor.ts'
 import { addKeyIndexes } from './sql/mysql-keys.ts'
 import { looksLikeSql, recogniseDialect } from './sql/recognise.ts'
+import { SEQUENCE } from './sql/objects.ts'
 import { splitStatements } from './sql/split.ts'
 import { readSqliteScript } from './sql/sqlite-script.ts'
 import { lostParts, notDrawn, skippedStatement } from './sql/skipped.ts'
@@ -138,7 +139,8 @@ function listed(
 ): readonly Diagnostic[] {
   const seen = new Set<string>()
   return others.flatMap(({ object, statement }) => {
-    const { key } = object
+    const { key, kind, name } = object
+    if (kind === SEQUENCE && db.usedSequences.has(name)) return []
     if (key !== null && (seen.has(key) || !db.views.has(key))) return []
     if (key !== null) seen.add(key)
     return [notDrawn(statement, object)]

@@ -15,6 +15,7 @@ import { isOtherObject } from './objects.ts'
 export function alter(cursor: SqlCursor, db: DraftDatabase): Applied {
   if (cursor.take('TYPE')) return alterType(cursor, db)
   if (cursor.take('INDEX')) return alterIndex(cursor, db)
+  if (cursor.take('SEQUENCE')) return alterSequence(cursor, db)
   if (cursor.take('VIEW') || cursor.take('MATERIALIZED', 'VIEW')) return 'ignored'
   cursor.take('IGNORE')
   if (!cursor.take('TABLE') && !cursor.take('FOREIGN', 'TABLE'))
@@ -51,6 +52,15 @@ function alterIndex(cursor: SqlCursor, db: DraftDatabase): Applied {
   const to = cursor.name()
   for (const table of db.tables) renameConstraint(table, name, to, cursor.dialect)
   return 'done'
+}
+
+/** One that belongs to a column needs no mention. */
+function alterSequence(cursor: SqlCursor, db: DraftDatabase): Applied {
+  cursor.take('IF', 'EXISTS')
+  const { name } = cursor.objectName()
+  while (!cursor.done && !cursor.take('OWNED', 'BY')) cursor.next()
+  if (!cursor.done && !cursor.sees('NONE')) db.usedSequences.add(name)
+  return 'ignored'
 }
 
 type Action = (cursor: SqlCursor, table: DraftTable, db: DraftDatabase) => void

@@ -8,7 +8,7 @@ import { SqlProblem } from './cursor.ts'
 import type { SqlCursor } from './cursor.ts'
 import { copyColumns, readItems } from './definitions.ts'
 import { readTerms } from './terms.ts'
-import { isOtherObject, listedKind } from './objects.ts'
+import { SEQUENCE, isOtherObject, listedKind } from './objects.ts'
 
 export function create(cursor: SqlCursor, db: DraftDatabase): Applied {
   cursor.take('OR', 'REPLACE')
@@ -23,6 +23,7 @@ export function create(cursor: SqlCursor, db: DraftDatabase): Applied {
   if (upper === 'SCHEMA' && cursor.dialect === 'postgresql') return createSchema(cursor, db)
   if (upper === 'TYPE') return createType(cursor, db)
   if (upper === 'DOMAIN') return createDomain(cursor, db)
+  if (upper === 'SEQUENCE') return listed(cursor, SEQUENCE)
   if (upper === 'CONSTRAINT' && cursor.take('TRIGGER')) return listed(cursor, 'a trigger')
   if (upper === 'EVENT' && cursor.take('TRIGGER')) return listed(cursor, 'an event trigger')
   const kind = listedKind(upper)

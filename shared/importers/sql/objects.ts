@@ -22,6 +22,9 @@ const LISTED: { readonly [word: string]: string | undefined } = {
   TRIGGER: 'a trigger',
 }
 
+/** Only those are listed that no column counts by. */
+export const SEQUENCE = 'a sequence'
+
 /** Users, rights and storage. */
 const SILENT: ReadonlySet<string> = new Set(
   (
