@@ -20,9 +20,10 @@ interface CheckProps {
 export function Check({ label, text, checked, disabled = false, mixed = false, mono = false, onChange }: CheckProps) {
   const id = useId()
   const box = useRef<HTMLInputElement>(null)
+  // After every render: a click takes the mark away even where nothing else changes.
   useEffect(() => {
     if (box.current !== null) box.current.indeterminate = mixed
-  }, [mixed, checked])
+  })
   const textId = `${id}-text`
   return (
     <div className={field['check']}>
