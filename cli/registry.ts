@@ -3,6 +3,7 @@ import type { CliCommand } from './command.ts'
 import { check } from './commands/check.ts'
 import { compile } from './commands/compile.ts'
 import { diff } from './commands/diff.ts'
+import { dump } from './commands/dump.ts'
 import { exportCommand } from './commands/export.ts'
 import { impact } from './commands/impact.ts'
 import { importCommand } from './commands/import.ts'
@@ -28,6 +29,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   migrate,
   sample,
   load,
+  dump,
   shell,
   sql,
   impact,

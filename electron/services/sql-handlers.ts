@@ -17,7 +17,7 @@ import { SqlSession } from './sql-session.ts'
 
 type SqlHandlers = Pick<
   Handlers,
-  Extract<keyof Handlers, `sql.${string}` | `orm.${string}` | `impact.${string}` | `sample.${string}`>
+  Extract<keyof Handlers, `sql.${string}` | `fixture.${string}` | `orm.${string}` | `impact.${string}` | `sample.${string}`>
 >
 
 interface Place {
@@ -141,6 +141,18 @@ export function sqlHandlers(services: HostServices): SqlHandlers {
     },
 
     'impact.run': ({ session, ...params }, call) => find(call, session).call('impact.run', params, call.signal),
+
+    'fixture.load': ({ session, ...params }, call) => find(call, session).call('fixture.load', params, call.signal),
+
+    async 'fixture.dump'({ session, ...params }, call) {
+      const found = find(call, session)
+      const buffer = new RowBuffer(found, call)
+      const answer = found.call('fixture.dump', params, call.signal, {
+        onHead: () => call.head({}),
+        onItem: (item) => buffer.push(item),
+      })
+      return buffer.sendUntil(answer)
+    },
 
     'sample.fill': ({ session, ...params }, call) =>
       find(call, session).call('sample.fill', params, call.signal, {

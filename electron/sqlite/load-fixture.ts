@@ -1,5 +1,6 @@
 /** Rows in Django's fixture format into the session's database. */
 import { performance } from 'node:perf_hooks'
+import { rootOf } from '../../shared/document/records.ts'
 import { loadFixtures, parseFixtures } from '../../shared/orm/fixtures.ts'
 import { exceptionOf } from '../../shared/orm/script/errors.ts'
 import { OrmSession } from '../../shared/orm/session.ts'
@@ -16,7 +17,8 @@ export function loadFixture(
   text: string,
 ): { rows: number; ms: number } {
   const since = performance.now()
-  const session = new OrmSession({ resolution, doc, database: ormDatabase(db), write: true })
+  const settings = { useTz: rootOf(doc).settings.USE_TZ }
+  const session = new OrmSession({ resolution, doc, database: ormDatabase(db), write: true, settings })
   session.begin()
   db.exec('BEGIN IMMEDIATE')
   try {

@@ -136,6 +136,13 @@ export function createSessionHandlers(): HandlersOf<SessionMethods> {
 
     ...rowsHandlers({ database, writable, design: () => design.known(), inTurn }),
 
+    'fixture.dump': ({ models }, call) =>
+      inTurn(async () => {
+        const { dumpFixture } = await import('./dump-fixture.ts')
+        call.head({})
+        return dumpFixture(database(), design.current(), models, call)
+      }),
+
     'sample.fill': (params, call) =>
       inTurn(async () => {
         const { fillDatabase } = await import('./fill-database.ts')

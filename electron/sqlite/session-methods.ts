@@ -103,6 +103,14 @@ export const SESSION_METHODS = {
     ...options,
   }),
   ...ROWS_METHODS,
+  /** Rows of these models (none named: of all) as a fixture's text. */
+  'fixture.dump': stream({
+    params: trusted<{ readonly models: readonly string[] }>(),
+    head: trusted<Record<string, never>>(),
+    item: trusted<{ text: string }>(),
+    summary: trusted<{ rows: number }>(),
+    ...options,
+  }),
   'sample.fill': plain({
     params: trusted<Of<'sample.fill'>>(),
     result: trusted<CallResult<'sample.fill'>>(),

@@ -116,7 +116,15 @@ describe('relata', () => {
     expect(kept.exit).toBe(0)
     expect(kept.err).toContain('Kept: blog_tag 1 inserted')
     expect(await count()).toBe((before ?? 0) + 1)
-    const sql = ['sql', '--db', db, '--write', '--json', '-c', "UPDATE blog_tag SET name = upper(name) WHERE name = 'new'"]
+    const sql = [
+      'sql',
+      '--db',
+      db,
+      '--write',
+      '--json',
+      '-c',
+      "UPDATE blog_tag SET name = upper(name) WHERE name = 'new'",
+    ]
     expect((await relata(sql)).json).toMatchObject({ changes: [{ table: 'blog_tag', updated: 1 }] })
   })
 
@@ -135,6 +143,18 @@ describe('relata', () => {
     expect((await relata(['sql', '--db', db, '--json', '-c', 'select count(*) from blog_tag'])).json).toMatchObject({
       rows: [[1]],
     })
+  })
+
+  it('dumps rows as a fixture that loads into the same rows', async () => {
+    const [db, copy] = [join(FOLDER, 'dumped.sqlite'), join(FOLDER, 'copied.sqlite')]
+    const [first, second] = [join(FOLDER, 'first.json'), join(FOLDER, 'second.json')]
+    await relata(['shell', 'blog', '--db', db, '-c', '1'])
+    expect(await relata(['dump', 'blog', '--db', db, '-o', first])).toMatchObject({ exit: 0 })
+    expect(await relata(['load', 'blog', first, '--db', copy])).toMatchObject({ exit: 0 })
+    await relata(['dump', 'blog', '--db', copy, '-o', second])
+    expect(readFileSync(second, 'utf8')).toBe(readFileSync(first, 'utf8'))
+    const tags = JSON.parse((await relata(['dump', 'blog', 'blog.Tag', '--db', db])).out) as { model: string }[]
+    expect(new Set(tags.map((row) => row.model))).toEqual(new Set(['blog.tag']))
   })
 
   it('stops an endless query at its time limit', async () => {

@@ -228,6 +228,24 @@ export const sqlMethods = {
     rights: ['sql:read'],
     cancellable: true,
   }),
+  /** Rows in Django's fixture format into the database: all or none. */
+  'fixture.load': plain({
+    params: z.strictObject({ session, text: z.string().max(MAX_DOCUMENT) }),
+    result: z.object({ rows: z.int(), ms: z.number() }),
+    rights: ['sql:write'],
+    cancellable: true,
+    timeoutMs: 600_000,
+    mutates: true,
+  }),
+  /** Rows of these models (labels; none: of all) as a fixture, in pieces of text. */
+  'fixture.dump': stream({
+    params: z.strictObject({ session, models: z.array(z.string().max(200)).max(10_000).default([]) }),
+    head: z.object({}),
+    item: z.object({ text: z.string() }),
+    summary: z.object({ rows: z.int() }),
+    rights: ['sql:read'],
+    timeoutMs: 600_000,
+  }),
   /** Fills the sample database with consistent rows; null: as many, and with the seed, that the design says. */
   'sample.fill': plain({
     params: z.strictObject({

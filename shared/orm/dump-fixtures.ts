@@ -1,0 +1,138 @@
+/** Rows of a database in Django's fixture form, as `dumpdata` writes them and `loaddata` reads them. */
+import type { ModelKey, ResolvedModel } from '../relations/types.ts'
+import { compileQuery } from './query/compile.ts'
+import type { PyValue, SqlValue } from './query/types.ts'
+import { convert } from './query/values/convert.ts'
+import * as ops from './script/models/query-ops.ts'
+import { QuerySetObject } from './script/models/queryset.ts'
+import type { OrmSession } from './session.ts'
+
+/** Gives the rows of a statement one after the other. */
+export type Iterate = (sql: string, params: readonly SqlValue[]) => Iterable<readonly SqlValue[]>
+
+/**
+ * One line of JSON a row, models in the order of the registry, rows by primary key. Dates keep their
+ * microseconds, of which Django's own writer drops three digits. Many-to-many fields with a model of their
+ * own are rows of that model.
+ *
+ * @param wanted null: every model that has a table
+ */
+export function* dumpFixtures(
+  session: OrmSession,
+  wanted: ReadonlySet<ModelKey> | null,
+  iterate: Iterate,
+): Generator<string, void> {
+  for (const key of session.resolution.order) {
+    const model = session.resolution.models.get(key)
+    if (model === undefined || !hasRows(model) || (wanted !== null && !wanted.has(key))) continue
+    yield* rowsOf(session, model, iterate)
+  }
+}
+
+function hasRows(model: ResolvedModel): boolean {
+  return model.kind === 'concrete' && model.autoCreatedFor === null
+}
+
+function* rowsOf(session: OrmSession, model: ResolvedModel, iterate: Iterate): Generator<string, void> {
+  const cls = session.modelClass(model.key)
+  const { attname: pk } = cls.meta.pk
+  const fields = model.localFields.filter((f) => f.column !== null && f.attname !== pk && !isGenerated(f.className))
+  const names = [pk, ...fields.map((f) => f.attname)]
+  const all = QuerySetObject.all(cls, session).query
+  const query = ops.orderBy(ops.valuesList(all, names, { flat: false, named: false }), ['pk'])
+  const { sql, params, columns, empty } = compileQuery(query, session.settings)
+  if (empty) return
+  const links = model.localManyToMany.flatMap((f) => linksOf(session, f.name, model, iterate) ?? [])
+  for (const row of iterate(sql, params)) {
+    const values = row.map((raw, i) => jsonOf(convert(columns[i]?.converter ?? 'none', raw, session.settings)))
+    const parts = fields.map((f, i) => `${JSON.stringify(f.name)}: ${values[i + 1] ?? 'null'}`)
+    for (const { name, targets } of links) {
+      const keys = targets.get(values[0] ?? 'null') ?? []
+      parts.push(`${JSON.stringify(name)}: [${keys.join(', ')}]`)
+    }
+    yield `{"model": ${JSON.stringify(model.label.toLowerCase())}, "pk": ${values[0] ?? 'null'}, "fields": {${parts.join(', ')}}}`
+  }
+}
+
+function isGenerated(className: string): boolean {
+  return className === 'GeneratedField'
+}
+
+interface Links {
+  readonly name: string
+  /** Keys of the targets by the key of the row, both as JSON. */
+  readonly targets: ReadonlyMap<string, readonly string[]>
+}
+
+/** null: the field has a join model of its own, whose rows say it. */
+function linksOf(session: OrmSession, name: string, model: ResolvedModel, iterate: Iterate): Links | null {
+  const relation = model.localManyToMany.find((f) => f.name === name)?.relation
+  const through = relation?.through == null ? undefined : session.resolution.models.get(relation.through)
+  if (relation == null || through === undefined || !relation.throughAuto) return null
+  const cls = session.modelClass(through.key)
+  const ends = [relation.sourceField, relation.targetField].map((end) => cls.field(end ?? '')?.attname ?? '')
+  const all = QuerySetObject.all(cls, session).query
+  const query = ops.orderBy(ops.valuesList(all, ends, { flat: false, named: false }), ['pk'])
+  const { sql, params, columns } = compileQuery(query, session.settings)
+  const targets = new Map<string, string[]>()
+  for (const row of iterate(sql, params)) {
+    const [from = 'null', to = 'null'] = row.map((raw, i) =>
+      jsonOf(convert(columns[i]?.converter ?? 'none', raw, session.settings)),
+    )
+    const known = targets.get(from)
+    if (known === undefined) targets.set(from, [to])
+    else known.push(to)
+  }
+  return { name, targets }
+}
+
+/** As Django's serializer writes a value. */
+function jsonOf(value: PyValue): string {
+  if (value === null || typeof value === 'boolean') return String(value)
+  if (typeof value === 'bigint') return String(value)
+  if (typeof value === 'number') return Number.isInteger(value) ? value.toFixed(1) : String(value)
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (value instanceof Uint8Array) return JSON.stringify(base64(value))
+  switch (value.type) {
+    case 'decimal':
+    case 'uuid':
+    case 'date':
+    case 'time':
+      return JSON.stringify(value.text)
+    case 'datetime':
+      return JSON.stringify(value.text.replace(/\+00:00$/, 'Z'))
+    case 'timedelta':
+      return JSON.stringify(durationText(value.microseconds))
+    case 'list':
+    case 'tuple':
+    case 'set':
+      return `[${value.items.map(jsonOf).join(', ')}]`
+    case 'dict':
+      return `{${value.entries.map(([key, entry]) => `${JSON.stringify(String(key))}: ${jsonOf(entry)}`).join(', ')}}`
+    default:
+      return JSON.stringify(String(value.type))
+  }
+}
+
+/** `duration_string`: `1 02:03:04.000005`. */
+function durationText(microseconds: bigint): string {
+  const day = 86_400_000_000n
+  const days = microseconds >= 0n ? microseconds / day : (microseconds - day + 1n) / day
+  const rest = microseconds - days * day
+  const two = (n: bigint) => String(n).padStart(2, '0')
+  const clock = `${two(rest / 3_600_000_000n)}:${two((rest / 60_000_000n) % 60n)}:${two((rest / 1_000_000n) % 60n)}`
+  const part = rest % 1_000_000n
+  return `${days === 0n ? '' : `${days} `}${clock}${part === 0n ? '' : `.${String(part).padStart(6, '0')}`}`
+}
+
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+function base64(bytes: Uint8Array): string {
+  let text = ''
+  for (let i = 0; i < bytes.length; i += 3) {
+    const n = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
+    const given = Math.min(3, bytes.length - i)
+    for (let k = 0; k < 4; k++) text += k <= given ? (BASE64[(n >> (18 - 6 * k)) & 63] ?? '') : '='
+  }
+  return text
+}
