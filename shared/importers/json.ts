@@ -12,7 +12,7 @@ export const json: Importer<'json'> = {
     const text = decodeText(file.bytes)
     if (!/^\s*[{]/.test(text) || /"format"\s*:\s*"relata"/.test(text)) return 0
     const hasTables = /"(?:tables|entities)"\s*:/i.test(text)
-    return hasTables && /"(?:columns|fields)"\s*:/i.test(text) ? 0.8 : 0
+    return hasTables && /"(?:columns|fields)"\s*:/i.test(text) ? 0.5 : 0
   },
   import(files, { app }) {
     const sources = files.map((f) => ({ file: f.path, text: decodeText(f.bytes) }))

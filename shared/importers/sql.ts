@@ -16,7 +16,7 @@ import { looksLikeSql, recogniseDialect } from './sql/recognise.ts'
 import { SEQUENCE } from './sql/objects.ts'
 import { splitStatements } from './sql/split.ts'
 import { readSqliteScript } from './sql/sqlite-script.ts'
-import { lostParts, notDrawn, skippedStatement } from './sql/skipped.ts'
+import { PassedOver, lostParts, notDrawn, skippedStatement } from './sql/skipped.ts'
 import type { SourceStatement } from './sql/skipped.ts'
 import type { Dialect } from './sql/tokens.ts'
 
@@ -100,6 +100,7 @@ async function readScript(
 ): Promise<RawDatabase> {
   const db = new DraftDatabase(DEFAULT_SCHEMAS[dialect])
   const problems: Diagnostic[] = []
+  const rows = new PassedOver()
   const others: { readonly object: NotDrawn; readonly statement: SourceStatement }[] = []
   for (const statement of statements) {
     if (statement === null) {
@@ -107,7 +108,10 @@ async function readScript(
       continue
     }
     const { sql: text, broken } = statement
-    if (isData(text)) continue
+    if (isData(text)) {
+      if (isRows(text)) rows.add(statement)
+      continue
+    }
     if (broken !== null) problems.push(skippedStatement(statement, broken))
     try {
       const cursor = new SqlCursor(text, dialect)
@@ -129,7 +133,7 @@ async function readScript(
     addKeyIndexes(db)
   }
   const raw = db.toRaw(dialect)
-  return { ...raw, diagnostics: [...raw.diagnostics, ...listed(others, db), ...problems] }
+  return { ...raw, diagnostics: [...raw.diagnostics, ...listed(others, db), ...rows.listed, ...problems] }
 }
 
 /** Each view once, and only if it was not dropped later. */
@@ -150,6 +154,11 @@ function listed(
 /** Rows are passed over before they are taken apart: a dump is mostly rows. */
 function isData(text: string): boolean {
   return /^(?:insert|replace|update|delete|select|copy|lock|unlock)\s/i.test(text.slice(0, 10))
+}
+
+/** What a person would miss: not a SELECT, not the locks of a dump. */
+function isRows(text: string): boolean {
+  return /^(?:insert|replace|copy)\s/i.test(text.slice(0, 10))
 }
 
 /** MySQL's database is no namespace inside of itself. */

@@ -47,3 +47,31 @@ export function lostParts({ file, line }: SourceStatement, losses: readonly stri
     fixes: [],
   }
 }
+
+/** Statements that bring rows: counted, as a dump is mostly rows. */
+export class PassedOver {
+  #first: SourceStatement | null = null
+  #count = 0
+
+  add(statement: SourceStatement): void {
+    this.#first ??= statement
+    this.#count++
+  }
+
+  /** One remark for all of them. */
+  get listed(): readonly Diagnostic[] {
+    if (this.#first === null) return []
+    const { file, line } = this.#first
+    const statements = this.#count === 1 ? 'one statement' : `${this.#count} statements`
+    return [
+      {
+        code: 'relata.6038',
+        severity: 'info',
+        message: `Rows are not imported: ${statements} from line ${line} on.`,
+        hint: null,
+        subject: { kind: 'text', label: `${file}:${line}`, file, line },
+        fixes: [],
+      },
+    ]
+  }
+}

@@ -8,7 +8,7 @@ import type { RawDatabase } from '../database/raw.ts'
 import type { ImportTools } from '../importer.ts'
 import { sqlTokens } from './tokens.ts'
 import type { NotDrawn } from './applied.ts'
-import { notDrawn, skippedStatement } from './skipped.ts'
+import { PassedOver, notDrawn, skippedStatement } from './skipped.ts'
 import type { SourceStatement } from './skipped.ts'
 
 /** @throws Error when the host brings no SQLite */
@@ -20,6 +20,7 @@ export async function readSqliteScript(
   const db = openSqlite(null)
   const problems: Diagnostic[] = []
   const others: Diagnostic[] = []
+  const rows = new PassedOver()
   const virtual = new Set<string>()
   try {
     // A transaction a statement would cost three times as much.
@@ -30,7 +31,10 @@ export async function readSqliteScript(
         continue
       }
       const made = runnable(statement.sql)
-      if (made === null) continue
+      if (made === null) {
+        if (/^(?:insert|replace)\s/i.test(statement.sql.slice(0, 10))) rows.add(statement)
+        continue
+      }
       if ('virtual' in made) virtual.add(made.virtual)
       else if ('kind' in made) others.push(notDrawn(statement, made))
       else if ('problem' in made) problems.push(skippedStatement(statement, made.problem))
@@ -48,7 +52,7 @@ export async function readSqliteScript(
       }
     }
     const raw = readSqliteCatalog(db, virtual)
-    return { ...raw, diagnostics: [...raw.diagnostics, ...others, ...problems] }
+    return { ...raw, diagnostics: [...raw.diagnostics, ...others, ...rows.listed, ...problems] }
   } finally {
     db.close()
   }
