@@ -1,5 +1,5 @@
 import { ContextMenu } from '@base-ui/react/context-menu'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { ClipboardEvent, KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
@@ -14,14 +14,14 @@ import popup from '../ui/Popup.module.css'
 import styles from './DataTab.module.css'
 import type { Spot } from './data-store.ts'
 import { DeleteDialog } from './DeleteDialog.tsx'
+import { FocusOnArrival } from './FocusOnArrival.tsx'
 import { CellEditor } from './editors/CellEditor.tsx'
 import type { Leave } from './editors/CellEditor.tsx'
 import type { FilterDraft } from './FilterBar.tsx'
-import { columnWidth } from './grid/column-widths.ts'
 import { rangeOf, START } from './grid/grid-moves.ts'
 import type { Cursor, Place } from './grid/grid-moves.ts'
 import { Grid } from './grid/Grid.tsx'
-import type { GridColumn, GridHandle } from './grid/Grid.tsx'
+import type { GridHandle } from './grid/Grid.tsx'
 import { ManyDialog } from './ManyDialog.tsx'
 import { showPane } from './pane.ts'
 import { addRow, copyNow, copied, emptyCells, isHeld, leadsTo, paste, setCell, toggleDelete } from './row-actions.ts'
@@ -30,9 +30,10 @@ import { asTsv } from './copy-formats.ts'
 import { RowMenu } from './RowMenu.tsx'
 import type { TableRows } from './table-rows.ts'
 import { canEdit, tableView } from './table-view.ts'
-import type { DataColumn, ManyColumn, TableView as View, ViewRow } from './table-view.ts'
+import type { DataColumn, ManyColumn, ViewRow } from './table-view.ts'
 import { TableBar } from './TableBar.tsx'
 import { useData, useDataStore, useTableForm } from './use-data.ts'
+import { useGridColumns } from './use-grid-columns.ts'
 import { useTableRows } from './use-table-rows.ts'
 
 interface Editing {
@@ -330,104 +331,4 @@ function isLongCell(value: WireCell | NewValue | undefined): boolean {
 
 function isNewKey(value: WireCell | NewValue): boolean {
   return typeof value === 'object' && value !== null && '$new' in value
-}
-
-interface ArrivalProps {
-  readonly grid: React.RefObject<GridHandle | null>
-  readonly spot: Spot
-  readonly rows: TableRows
-  /** The cursor's. */
-  readonly column: number
-}
-
-/** Who followed a key to another table goes on by keyboard there, where one left off. */
-function FocusOnArrival({ grid, spot, rows, column }: ArrivalProps) {
-  const { table, at } = spot
-  const hasTrail = useData((s) => s.trail.length > 0)
-  const seen = useRef<string | null>(null)
-  useEffect(() => {
-    if (seen.current === table) return
-    seen.current = table
-    if (at.row > 0 || at.column > 0) grid.current?.go(at)
-    if (hasTrail && (document.activeElement === null || document.activeElement === document.body)) grid.current?.focus()
-  }, [grid, table, at, hasTrail])
-  const view = useRef(rows.view)
-  useEffect(() => {
-    const { filters, sort } = view.current
-    view.current = rows.view
-    // Another order or filter is looked at from its beginning; the same rows read anew stay where they are.
-    if (filters !== rows.view.filters || sort !== rows.view.sort) grid.current?.go({ row: 0, column })
-  }, [grid, rows, column])
-  return null
-}
-
-/** Widths that columns got by hand, by table: they stay while the page does. */
-const dragged = new Map<string, number>()
-
-function useGridColumns(
-  view: View,
-  spot: Spot,
-): { readonly columns: readonly GridColumn[]; resize(column: number, px: number): void } {
-  const [, redraw] = useState(0)
-  const first = view.at(view.news) !== undefined
-  const widths = useMemo(
-    () =>
-      view.columns.map((column, index) =>
-        columnWidth(`${titleOf(column)} ${badgeOf(column) ?? ''}`, textsOf(view, index)),
-      ),
-    // The first page decides the widths: later ones must not make columns jump.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [spot.table, view.columns.length, first],
-  )
-  const columns = view.columns.map((column, index): GridColumn => {
-    const place = spot.sort.findIndex((one) => one.column === column.name)
-    const sort = spot.sort[place]
-    return {
-      id: `${column.kind} ${column.name}`,
-      title: titleOf(column),
-      hint: hintOf(column),
-      badge: badgeOf(column),
-      isSortable: column.kind === 'data',
-      sort:
-        sort === undefined || column.kind !== 'data'
-          ? null
-          : { descending: sort.descending, place: spot.sort.length > 1 ? place + 1 : 0 },
-      width: dragged.get(`${spot.table} ${column.name}`) ?? widths[index] ?? 100,
-    }
-  })
-  return {
-    columns,
-    resize(index, px) {
-      dragged.set(`${spot.table} ${view.columns[index]?.name ?? ''}`, px)
-      redraw((n) => n + 1)
-    },
-  }
-}
-
-function titleOf(column: View['columns'][number]): string {
-  return column.name
-}
-
-function badgeOf(column: View['columns'][number]): string | undefined {
-  if (column.kind === 'many') return 'M2M'
-  if (column.kind === 'reverse') return column.reverse.isOne ? '1:1' : column.reverse.model
-  if (column.page.pk > 0) return 'PK'
-  return column.target?.model
-}
-
-function hintOf(column: View['columns'][number]): string {
-  if (column.kind === 'many') return `${column.many.other.model}, ${column.many.through}`
-  if (column.kind === 'reverse') return `${column.reverse.table}.${column.reverse.column}`
-  const { form, page } = column
-  return [form?.className, page.type, page.notNull ? 'NOT NULL' : '']
-    .filter((part) => part !== undefined && part !== '')
-    .join(' · ')
-}
-
-function* textsOf(view: View, column: number): Generator<string> {
-  for (let row = view.news; row < view.count; row++) {
-    if (view.at(row) === undefined) return
-    const { text, note = '' } = view.cell(row, column)
-    yield `${text} ${note}`
-  }
 }

@@ -1,16 +1,15 @@
-import { ArrowDown, ArrowRight, ArrowUp } from 'lucide-react'
 import { useEffect, useId, useImperativeHandle, useState } from 'react'
-import type { ClipboardEvent, KeyboardEvent, MouseEvent, PointerEvent, ReactNode, Ref } from 'react'
+import type { ClipboardEvent, KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react'
 import { t } from '../../texts/texts.ts'
-import { cx } from '../../ui/cx.ts'
+import { Cell } from './Cell.tsx'
 import styles from './Grid.module.css'
 import { clamp, cursorAt, isInRange, isSingle, moved, rangeOf, START } from './grid-moves.ts'
 import type { Cursor, Place } from './grid-moves.ts'
+import { Head } from './Head.tsx'
 import { useRowWindow } from './use-row-window.ts'
 
 /** Row numbers stand in front of the first column. */
 const NUMBER_PX = 56
-const MIN_COLUMN_PX = 40
 
 export interface GridColumn {
   readonly id: string
@@ -203,123 +202,6 @@ export function Grid(props: GridProps) {
   )
 }
 
-interface HeadProps {
-  readonly column: GridColumn
-  readonly index: number
-  readonly onSort: ((column: number, isMore: boolean) => void) | undefined
-  readonly onResize: ((column: number, px: number) => void) | undefined
-}
-
-function Head({ column, index, onSort, onResize }: HeadProps) {
-  const { title, badge, hint, sort = null } = column
-  const canSort = onSort !== undefined && column.isSortable !== false
-  return (
-    // The grid has the keyboard, and a key for it (Alt with an arrow).
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-    <span
-      role="columnheader"
-      aria-colindex={index + 1}
-      aria-sort={sort === null ? undefined : sort.descending ? 'descending' : 'ascending'}
-      className={cx(styles['column'], canSort && styles['sortable'])}
-      style={{ gridColumn: index + 2 }}
-      title={hint}
-      onClick={canSort ? (event) => onSort(index, event.shiftKey) : undefined}
-    >
-      <span className={styles['columnName']}>{title}</span>
-      {badge !== undefined && <span className={styles['badge']}>{badge}</span>}
-      {sort !== null && (
-        <span className={styles['sort']} aria-hidden>
-          {sort.descending ? <ArrowDown size={12} /> : <ArrowUp size={12} />}
-          {sort.place > 0 && sort.place}
-        </span>
-      )}
-      {onResize !== undefined && (
-        <span
-          className={styles['resize']}
-          aria-hidden
-          onClick={(event) => event.stopPropagation()}
-          onPointerDown={(event) => resize(event, column.width, (px) => onResize(index, px))}
-        />
-      )}
-    </span>
-  )
-}
-
-interface CellProps {
-  readonly id: string
-  readonly column: number
-  readonly value: GridCell
-  readonly isActive: boolean
-  readonly isMarked: boolean
-  readonly editor: ReactNode
-  readonly onPick: (event: MouseEvent) => void
-  readonly onOpen: () => void
-  readonly onLink: () => void
-}
-
-/** Longer texts are for the editor. */
-const SHOWN = 300
-
-function Cell({ id, column, value, isActive, isMarked, editor, onPick, onOpen, onLink }: CellProps) {
-  const { text, note, look, problem } = value
-  const isEditing = editor !== undefined && editor !== null
-  return (
-    // The grid element has the keyboard; a cell only takes the pointer.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-    <span
-      id={id}
-      role="gridcell"
-      tabIndex={-1}
-      aria-colindex={column + 1}
-      aria-selected={isActive || isMarked}
-      aria-invalid={problem !== undefined || undefined}
-      data-look={look}
-      style={{ gridColumn: column + 2 }}
-      className={cx(
-        styles['cell'],
-        isActive && styles['active'],
-        isMarked && styles['marked'],
-        value.isChanged === true && styles['changed'],
-        problem !== undefined && styles['wrong'],
-        isEditing && styles['editing'],
-      )}
-      title={problem ?? (text.length > 24 ? text.slice(0, 500) : undefined)}
-      onClick={isEditing ? undefined : onPick}
-      onDoubleClick={isEditing ? undefined : onOpen}
-    >
-      {isEditing ? (
-        editor
-      ) : (
-        <>
-          {look === 'link' ? (
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-            <span
-              role="presentation"
-              className={styles['link']}
-              onClick={(event) => {
-                onPick(event)
-                onLink()
-              }}
-            >
-              {text}
-            </span>
-          ) : (
-            text.slice(0, SHOWN)
-          )}
-          {note !== undefined && <span className={styles['note']}> {note}</span>}
-          {problem !== undefined && <span className="visually-hidden"> {problem}</span>}
-          {value.canFollow === true && isActive && (
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-            <span role="presentation" className={styles['follow']} onClick={onLink}>
-              <ArrowRight size={14} aria-hidden />
-            </span>
-          )}
-        </>
-      )}
-    </span>
-  )
-}
-
 function showColumn(
   scroller: HTMLElement | null,
   ends: readonly number[],
@@ -331,13 +213,4 @@ function showColumn(
   const left = right - (columns[column]?.width ?? 0)
   if (left - NUMBER_PX < scroller.scrollLeft) scroller.scrollLeft = left - NUMBER_PX
   else if (right > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = right - scroller.clientWidth
-}
-
-function resize(event: PointerEvent<HTMLElement>, from: number, set: (px: number) => void): void {
-  const start = event.clientX
-  const handle = event.currentTarget
-  handle.setPointerCapture(event.pointerId)
-  const onMove = (move: globalThis.PointerEvent): void => set(Math.max(MIN_COLUMN_PX, from + move.clientX - start))
-  handle.addEventListener('pointermove', onMove)
-  handle.addEventListener('pointerup', () => handle.removeEventListener('pointermove', onMove), { once: true })
 }

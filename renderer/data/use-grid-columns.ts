@@ -1,0 +1,77 @@
+import { useMemo, useState } from 'react'
+import type { Spot } from './data-store.ts'
+import { columnWidth } from './grid/column-widths.ts'
+import type { GridColumn } from './grid/Grid.tsx'
+import type { TableView as View } from './table-view.ts'
+
+/** Widths that columns got by hand, by table: they stay while the page does. */
+const dragged = new Map<string, number>()
+
+/** The view's columns as the grid heads them. */
+export function useGridColumns(
+  view: View,
+  spot: Spot,
+): { readonly columns: readonly GridColumn[]; resize(column: number, px: number): void } {
+  const [, redraw] = useState(0)
+  const first = view.at(view.news) !== undefined
+  const widths = useMemo(
+    () =>
+      view.columns.map((column, index) =>
+        columnWidth(`${titleOf(column)} ${badgeOf(column) ?? ''}`, textsOf(view, index)),
+      ),
+    // The first page decides the widths: later ones must not make columns jump.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [spot.table, view.columns.length, first],
+  )
+  const columns = view.columns.map((column, index): GridColumn => {
+    const place = spot.sort.findIndex((one) => one.column === column.name)
+    const sort = spot.sort[place]
+    return {
+      id: `${column.kind} ${column.name}`,
+      title: titleOf(column),
+      hint: hintOf(column),
+      badge: badgeOf(column),
+      isSortable: column.kind === 'data',
+      sort:
+        sort === undefined || column.kind !== 'data'
+          ? null
+          : { descending: sort.descending, place: spot.sort.length > 1 ? place + 1 : 0 },
+      width: dragged.get(`${spot.table} ${column.name}`) ?? widths[index] ?? 100,
+    }
+  })
+  return {
+    columns,
+    resize(index, px) {
+      dragged.set(`${spot.table} ${view.columns[index]?.name ?? ''}`, px)
+      redraw((n) => n + 1)
+    },
+  }
+}
+
+function titleOf(column: View['columns'][number]): string {
+  return column.name
+}
+
+function badgeOf(column: View['columns'][number]): string | undefined {
+  if (column.kind === 'many') return 'M2M'
+  if (column.kind === 'reverse') return column.reverse.isOne ? '1:1' : column.reverse.model
+  if (column.page.pk > 0) return 'PK'
+  return column.target?.model
+}
+
+function hintOf(column: View['columns'][number]): string {
+  if (column.kind === 'many') return `${column.many.other.model}, ${column.many.through}`
+  if (column.kind === 'reverse') return `${column.reverse.table}.${column.reverse.column}`
+  const { form, page } = column
+  return [form?.className, page.type, page.notNull ? 'NOT NULL' : '']
+    .filter((part) => part !== undefined && part !== '')
+    .join(' · ')
+}
+
+function* textsOf(view: View, column: number): Generator<string> {
+  for (let row = view.news; row < view.count; row++) {
+    if (view.at(row) === undefined) return
+    const { text, note = '' } = view.cell(row, column)
+    yield `${text} ${note}`
+  }
+}
