@@ -4,6 +4,7 @@
  */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
+import { keptByPython } from './django/db-on-delete.ts'
 import { withPythonNames } from './django/python-names.ts'
 import { writeApp, writtenApps } from './django/write-app.ts'
 import type { AppText } from './django/write-app.ts'
@@ -47,7 +48,8 @@ function writeApps({ doc, resolution, options }: ExportInput): {
   const dbOnDelete = options.extra['db_on_delete'] === true || options.onDelete === 'database'
   const named = withPythonNames(doc, resolution.models)
   const writer = new Writer(named.doc, { dbOnDelete })
-  return { apps: writtenApps(writer).map((app) => writeApp(writer, app)), diagnostics: named.diagnostics }
+  const diagnostics = dbOnDelete ? [...named.diagnostics, ...keptByPython(named.doc)] : named.diagnostics
+  return { apps: writtenApps(writer).map((app) => writeApp(writer, app)), diagnostics }
 }
 
 function pathOf({ app }: AppText): string {

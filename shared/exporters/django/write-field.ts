@@ -1,4 +1,5 @@
 /** A field record → its line in a class body. */
+import type { FieldId } from '../../document/ids.ts'
 import type {
   Choice,
   Choices,
@@ -73,7 +74,7 @@ function scalarArguments(w: Writer, field: ScalarField, place: Place): readonly 
 function relationArguments(w: Writer, field: RelationField, place: Place): readonly Argument[] {
   const args: Argument[] = []
   if (field.to !== null || field.toSource !== null) args.push({ keyword: null, source: w.target(field, place) })
-  if (field.onDelete !== null) args.push({ keyword: 'on_delete', source: onDeleteText(w, field.onDelete) })
+  if (field.onDelete !== null) args.push({ keyword: 'on_delete', source: onDeleteText(w, field.onDelete, field.id) })
   if (field.relatedName !== null) args.push({ keyword: 'related_name', source: printString(field.relatedName) })
   if (field.through !== null) args.push({ keyword: 'through', source: w.modelName(field.through, place) })
   return [...args, ...optionArguments(w, field.options)]
@@ -85,9 +86,9 @@ const DB_ON_DELETE: { readonly [name: string]: string | undefined } = {
   SET_DEFAULT: 'DB_SET_DEFAULT',
 }
 
-export function onDeleteText(w: Writer, onDelete: OnDelete): string {
+function onDeleteText(w: Writer, onDelete: OnDelete, field: FieldId): string {
   if (typeof onDelete === 'string') {
-    return `models.${(w.options.dbOnDelete ? DB_ON_DELETE[onDelete] : undefined) ?? onDelete}`
+    return `models.${(w.isDatabaseKey(field) ? DB_ON_DELETE[onDelete] : undefined) ?? onDelete}`
   }
   return isExpr(onDelete) ? w.value(onDelete) : `models.SET(${w.value(onDelete.set)})`
 }

@@ -5,6 +5,7 @@ import { printValue } from '../../python/literal.ts'
 import { printString } from '../../python/print.ts'
 import { parseExpression } from '../../python/parse.ts'
 import { normalised } from './black.ts'
+import { databaseKeys } from './db-on-delete.ts'
 import { namesIn } from './names.ts'
 
 export interface WriterOptions {
@@ -29,12 +30,20 @@ export class Writer {
   readonly doc: ErDocument
   readonly options: WriterOptions
   private readonly fieldNames = new Map<string, string>()
+  #databaseKeys: ReadonlySet<FieldId> | null = null
 
   constructor(doc: ErDocument, options: WriterOptions) {
     this.doc = doc
     this.options = options
     for (const model of Object.values(doc.models))
       for (const field of model.fields) this.fieldNames.set(field.id, field.name)
+  }
+
+  /** Whether what happens on delete is written as the database's matter. */
+  isDatabaseKey(field: FieldId): boolean {
+    if (!this.options.dbOnDelete) return false
+    this.#databaseKeys ??= databaseKeys(this.doc)
+    return this.#databaseKeys.has(field)
   }
 
   /** The name a reference means; a name stays itself. */

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest'
+import { buildDocument } from '../../importers/django/build.ts'
+import { readSourceModule } from '../../importers/django/modules.ts'
+import { databaseKeys } from './db-on-delete.ts'
+
+function keys(text: string): readonly string[] {
+  const { doc } = buildDocument([readSourceModule('models.py', `from django.db import models\n${text}`)], {
+    app: 'app',
+  })
+  const found = databaseKeys(doc)
+  return Object.values(doc.models).flatMap((m) =>
+    m.fields.flatMap((f) => (found.has(f.id) ? [`${m.name}.${f.name}`] : [])),
+  )
+}
+
+const A = 'class A(models.Model):\n    pass\n'
+
+it('takes what the database can do by itself', () => {
+  const text = `${A}class B(models.Model):
+    a = models.ForeignKey(A, models.CASCADE)
+    n = models.ForeignKey(A, models.SET_NULL, null=True)
+    d = models.ForeignKey(A, models.SET_DEFAULT, default=1)
+    e = models.ForeignKey(A, models.SET_DEFAULT, db_default=1)
+    p = models.ForeignKey(A, models.PROTECT)
+`
+  expect(keys(text)).toEqual(['B.a', 'B.n', 'B.e'])
+})
+
+it('keeps a chain of one kind', () => {
+  const chain = (first: string) => `${A}class B(models.Model):
+    a = models.ForeignKey(A, models.${first})
+class C(models.Model):
+    b = models.ForeignKey(B, models.CASCADE)
+class D(models.Model):
+    c = models.ForeignKey(C, models.CASCADE)
+`
+  expect(keys(chain('CASCADE'))).toEqual(['B.a', 'C.b', 'D.c'])
+  expect(keys(chain('DO_NOTHING'))).toEqual(['C.b', 'D.c'])
+  expect(keys(chain('PROTECT'))).toEqual([])
+})
+
+it('leaves children of a parent, content types and themselves in circles as they must be', () => {
+  expect(
+    keys(`${A}class B(A):\n    pass\nclass C(models.Model):\n    b = models.ForeignKey(B, models.CASCADE)\n`),
+  ).toEqual([])
+  const generic = `from django.contrib.contenttypes.fields import GenericForeignKey
+class T(models.Model):
+    content_type = models.ForeignKey('contenttypes.ContentType', models.CASCADE)
+    object_id = models.IntegerField()
+    target = GenericForeignKey('content_type', 'object_id')
+`
+  expect(keys(generic)).toEqual([])
+  expect(keys('class A(models.Model):\n    up = models.ForeignKey("self", models.CASCADE)\n')).toEqual(['A.up'])
+})
