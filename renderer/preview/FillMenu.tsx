@@ -1,38 +1,49 @@
 import { Dices, RotateCcw } from 'lucide-react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { report } from '../actions/run-action.ts'
 import { useApp } from '../app/app-context.tsx'
 import { t } from '../texts/texts.ts'
 import { DropMenu, MenuItem } from '../ui/ActionMenu.tsx'
 import { Button } from '../ui/Button.tsx'
+import { loadFixture, saveFixture } from './samples/fixture-files.ts'
+import { SamplesDialog } from './samples/SamplesDialog.tsx'
 
 const FILL_COUNTS = [10, 100, 1000, 10_000] as const
 
 /** Sample rows for the tables, above their list. */
 export function FillMenu() {
-  const { preview } = useApp()
+  const app = useApp()
+  const { preview } = app
+  const [isOpen, setOpen] = useState(false)
   const busy = useStore(preview, (s) => s.filling)
   return (
-    <DropMenu
-      trigger={
-        <Button small icon={<Dices />} disabled={busy}>
-          {busy ? t.preview.filling : t.preview.fill}
-        </Button>
-      }
-    >
-      {FILL_COUNTS.map((count) => (
+    <>
+      {isOpen && <SamplesDialog onClose={() => setOpen(false)} />}
+      <DropMenu
+        trigger={
+          <Button small icon={<Dices />} disabled={busy}>
+            {busy ? t.preview.filling : t.preview.fill}
+          </Button>
+        }
+      >
+        <MenuItem label={t.samples.open} onClick={() => setOpen(true)} />
+        {FILL_COUNTS.map((count) => (
+          <MenuItem
+            key={count}
+            label={t.preview.fillWith(count)}
+            onClick={() => void preview.fill(count).catch(report)}
+          />
+        ))}
         <MenuItem
-          key={count}
-          label={t.preview.fillWith(count)}
-          onClick={() => void preview.fill(count).catch(report)}
+          icon={<RotateCcw />}
+          label={t.preview.reset}
+          text={t.preview.resetText}
+          onClick={() => void preview.reset().catch(report)}
         />
-      ))}
-      <MenuItem
-        icon={<RotateCcw />}
-        label={t.preview.reset}
-        text={t.preview.resetText}
-        onClick={() => void preview.reset().catch(report)}
-      />
-    </DropMenu>
+        <MenuItem label={t.samples.loadFixture} onClick={() => void loadFixture(app).catch(report)} />
+        <MenuItem label={t.samples.saveFixture} onClick={() => void saveFixture(app).catch(report)} />
+      </DropMenu>
+    </>
   )
 }

@@ -75,6 +75,11 @@ interface PreviewParts {
   readonly prefs: PrefsStore
 }
 
+export interface FillOptions {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (done: number, total: number | null, phase?: string) => void
+}
+
 export function createPreview({ client, editor, compiled, files, prefs }: PreviewParts) {
   const store = createStore<PreviewState>(() => ({
     database: { kind: 'closed', message: '' },
@@ -265,15 +270,17 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
       await countTables(session)
       return changes
     },
-    /** Fills every table with that many rows that fit together. */
-    async fill(rows: number): Promise<void> {
+    /** Fills every table with that many rows that fit together; null: as the design says. */
+    async fill(rows: number | null, options: FillOptions = {}): Promise<number> {
+      await sync()
       const { session } = getState()
-      if (session === null) return
+      if (session === null) return 0
       setState({ filling: true })
       try {
-        const filled = await client.call('sample.fill', { session, rows })
+        const filled = await client.call('sample.fill', { session, rows }, options)
         setState({ notes: filled.notes })
         await countTables(session)
+        return filled.tables.reduce((sum, table) => sum + table.rows, 0)
       } finally {
         setState({ filling: false })
       }

@@ -27,6 +27,7 @@ import { problems } from './problems.ts'
 import { relation } from './relation.ts'
 import { rename } from './rename.ts'
 import { shortcuts } from './shortcuts.ts'
+import { samples } from './samples.ts'
 import { signatures } from './signatures.ts'
 import { spoken } from './spoken.ts'
 import { themes } from './themes.ts'
@@ -50,6 +51,7 @@ export const EN = {
   preview,
   data,
   plan,
+  samples,
   signatures,
   impact,
   problems,

@@ -28,6 +28,7 @@ import { problems } from './problems.ts'
 import { relation } from './relation.ts'
 import { rename } from './rename.ts'
 import { shortcuts } from './shortcuts.ts'
+import { samples } from './samples.ts'
 import { signatures } from './signatures.ts'
 import { spoken } from './spoken.ts'
 import { themes } from './themes.ts'
@@ -51,6 +52,7 @@ export const FR: Texts = {
   preview,
   data,
   plan,
+  samples,
   signatures,
   impact,
   problems,
