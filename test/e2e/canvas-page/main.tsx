@@ -18,6 +18,7 @@ import { createStore } from 'zustand/vanilla'
 import { createEditorStore } from '../../../renderer/state/editor-store.ts'
 import { Toasts } from '../../../renderer/ui/Toasts.tsx'
 import { EditorProvider } from '../../../renderer/state/use-editor.tsx'
+import type { Resolved } from '../../../shared/relations/resolve.ts'
 import { resolveDocument } from '../../../shared/relations/resolve.ts'
 import { bigDocument } from '../../support/big-document.ts'
 import { showcase } from './showcase.ts'
@@ -31,12 +32,12 @@ const editor = createEditorStore(doc)
 // Names of accessors, without schema and checks: the canvas' own cost is what is measured here.
 const compiled = createStore(() => compile())
 editor.subscribe((now, before) => {
-  if (now.doc.models !== before.doc.models) compiled.setState(compile())
+  if (now.doc.models !== before.doc.models) compiled.setState(compile(compiled.getState()))
 })
 
-function compile() {
+function compile(previous?: Resolved) {
   const { doc: current } = editor.getState()
-  return { doc: current, resolution: resolveDocument(current), checked: { byModel: new Map(), all: [] } }
+  return { doc: current, resolution: resolveDocument(current, previous), checked: { byModel: new Map(), all: [] } }
 }
 // Only what the canvas asks of the page's services.
 const app = { editor, compiled } as unknown as App
