@@ -35,6 +35,7 @@ import { COLLECTIONS, FUNCTOOLS, ITERTOOLS, JSON_MODULE, OPERATOR } from './modu
 import { MANAGER, QUERYSET } from './manager-type.ts'
 import { PREFETCH_TYPE } from './prefetch-object.ts'
 import { str } from './text.ts'
+import { RE_FLAGS, VALIDATORS } from './validators.ts'
 
 function numbers(names: readonly string[], required: number, { args, kwargs }: CallArgs): number[] {
   const all = names.map((n, i) => args[i] ?? kwargs.get(n))
@@ -381,6 +382,8 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
       fn('sqrt', ({ args }) => Math.sqrt(Number(args[0]))),
       ['pi', Math.PI],
     ]),
+    bag('django.core.validators', VALIDATORS),
+    bag('re', RE_FLAGS),
     bag('django.core.exceptions', exceptions(CORE_EXCEPTIONS)),
     bag('django.db', [['models', MODELS_MODULE], ['transaction', TRANSACTION], ...exceptions(DB_EXCEPTIONS)]),
     bag('django.db.utils', exceptions(DB_EXCEPTIONS)),
@@ -455,7 +458,9 @@ export const PROJECT_NAMES: ReadonlyMap<string, Value> = new Map<string, Value>(
   ...SHELL_NAMES,
   ...FIELD_TYPES,
   ...LOOKUP_TYPES,
-  ...['uuid', 'decimal', 'math', 'collections'].flatMap((name): (readonly [string, Value])[] => {
+  ...VALIDATORS,
+  ['validators', MODULES.get('django.core.validators') ?? null],
+  ...['uuid', 'decimal', 'math', 'collections', 're'].flatMap((name): (readonly [string, Value])[] => {
     const found = MODULES.get(name)
     return found === undefined ? [] : [[name, found]]
   }),

@@ -1,14 +1,18 @@
 /** full_clean(): required values, choices, lengths and uniqueness, with Django's messages. */
+import { isExpr } from '../../../document/records.ts'
+import type { Value as DocumentValue } from '../../../document/records.ts'
 import type { ResolvedField } from '../../../relations/types.ts'
 import { DictObject, ListObject, TupleObject } from '../collections.ts'
 import { toPy } from '../convert.ts'
 import { equals } from '../equality.ts'
-import { exceptionClass, ExceptionObject, exceptionOf, PyError } from '../errors.ts'
+import { exceptionClass, ExceptionObject, exceptionOf, PyError, unsupported } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'
 import { NO_ARGS } from '../values.ts'
 import type { Value } from '../values.ts'
-import { parseDecimal } from '../../query/values/decimal.ts'
+import { decimalFromText } from '../decimal.ts'
+import { digitsProblem } from '../digits.ts'
+import { EMAIL, messageDictOf, messagesOf, SLUG, SLUG_MESSAGE, URL_TEXT } from '../validators.ts'
 import { prepare } from '../../query/values/prepare.ts'
 import { typeOf } from '../../query/models.ts'
 import { classMember } from './class-members.ts'
@@ -23,6 +27,18 @@ function add(problems: Problems, name: string, message: string): void {
   const list = problems.get(name)
   if (list === undefined) problems.set(name, [message])
   else list.push(message)
+}
+
+/** What `clean()` says: of fields by name, or of the whole. */
+function addAll(problems: Problems, exception: ExceptionObject, rt: Runtime): void {
+  const dict = messageDictOf(exception)
+  if (dict === null) {
+    for (const message of messagesOf(exception, rt)) add(problems, '__all__', message)
+    return
+  }
+  for (const [name, list] of dict.entries.values()) {
+    for (const message of list instanceof ListObject ? list.items : []) add(problems, str(name, rt), str(message, rt))
+  }
 }
 
 function fail(problems: Problems, rt: Runtime): void {
@@ -47,7 +63,7 @@ export function fullClean(instance: Instance, exclude: readonly string[], rt: Ru
     } catch (error) {
       const exception = exceptionOf(error)
       if (exception?.cls.name !== 'ValidationError') throw error
-      add(problems, '__all__', exception.str(rt))
+      addAll(problems, exception, rt)
     }
   }
   collectUniqueProblems(instance, [...exclude, ...problems.keys()], problems, rt)
@@ -74,6 +90,9 @@ function collectFieldProblems(instance: Instance, exclude: readonly string[], pr
     if (field.className.endsWith('AutoField') || instance.databaseDefaults.has(field.attname)) continue
     const message = fieldProblem(instance, field, value, rt)
     if (message !== null) add(problems, field.name, message)
+    else if (!isEmptyValue(value)) {
+      for (const said of validatorProblems(field, value, rt)) add(problems, field.name, said)
+    }
   }
 }
 
@@ -104,32 +123,72 @@ function fieldProblem(instance: Instance, field: ResolvedField, value: Value, rt
     const target = rt.modelClass(field.relation.to ?? field.model)
     return `${target.model.verboseName} instance with ${field.relation.toField} ${repr(value, rt)} is not a valid choice.`
   }
-  return validatorProblem(field, value, rt)
+  return null
 }
 
 const isFloat = (field: ResolvedField): boolean => field.className === 'FloatField'
 
 /** A pattern and what is said of a text that it does not match, by field class. */
 const PATTERNS: Readonly<Record<string, readonly [RegExp, string]>> = {
-  EmailField: [
-    /^[-!#$%&'*+/=?^_`{}|~0-9a-z]+(\.[-!#$%&'*+/=?^_`{}|~0-9a-z]+)*@((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}|localhost)$/i,
-    'Enter a valid email address.',
-  ],
-  SlugField: [/^[-a-zA-Z0-9_]+$/, 'Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.'],
-  URLField: [
-    /^(?:https?|ftps?):\/\/(?:[^\s@/]+@)?(?:[a-z0-9\u00a1-\uffff-]+\.)*[a-z0-9\u00a1-\uffff-]+(?::\d{1,5})?(?:[/?#]\S*)?$/i,
-    'Enter a valid URL.',
-  ],
+  EmailField: [EMAIL, 'Enter a valid email address.'],
+  SlugField: [SLUG, SLUG_MESSAGE],
+  URLField: [URL_TEXT, 'Enter a valid URL.'],
 }
 
-function validatorProblem(field: ResolvedField, value: Value, rt: Runtime): string | null {
+/** The validators of the field's class, those it was given, and those that its options bring. */
+function validatorProblems(field: ResolvedField, value: Value, rt: Runtime): readonly string[] {
+  const python = pythonValue(field, value)
   const known = PATTERNS[field.className]
-  if (known !== undefined && typeof value === 'string' && !known[0].test(value)) return known[1]
+  const own = known !== undefined && typeof value === 'string' && !known[0].test(value) ? [known[1]] : []
+  const last = optionProblem(field, python, rt)
+  return [...own, ...givenProblems(field, python, rt), ...(last === null ? [] : [last])]
+}
+
+/** As `to_python` makes it before the validators see it. */
+function pythonValue(field: ResolvedField, value: Value): Value {
+  if (field.className === 'DecimalField' && typeof value === 'string') {
+    const text = decimalFromText(value)
+    return text === null ? value : { type: 'decimal', text }
+  }
+  if (field.className === 'FloatField') return typeof value === 'string' || typeof value === 'bigint' ? Number(value) : value
+  return field.className.includes('IntegerField') && typeof value === 'string' ? BigInt(value) : value
+}
+
+function givenProblems(field: ResolvedField, value: Value, rt: Runtime): readonly string[] {
+  const source = field.options['validators']
+  if (source === undefined) return []
+  const list = validatorsOf(source, rt)
+  if (!(list instanceof ListObject || list instanceof TupleObject)) return []
+  return list.items.flatMap((validator) => {
+    try {
+      rt.call(validator, { args: [value], kwargs: new Map() })
+      return []
+    } catch (error) {
+      const exception = exceptionOf(error)
+      if (exception?.cls.name !== 'ValidationError') throw error
+      return messagesOf(exception, rt)
+    }
+  })
+}
+
+function validatorsOf(source: DocumentValue, rt: Runtime): Value {
+  try {
+    return valueOf(source, null, rt)
+  } catch (error) {
+    if (exceptionOf(error)?.cls.name !== 'NameError') throw error
+    throw unsupported(`full_clean() with validators=${isExpr(source) ? source.expr : String(source)}`)
+  }
+}
+
+function optionProblem(field: ResolvedField, value: Value, rt: Runtime): string | null {
   const length = Array.from(str(value, rt)).length
   if (field.maxLength !== null && isTextField(field) && typeof value === 'string' && length > field.maxLength) {
     return `Ensure this value has at most ${field.maxLength} character${field.maxLength === 1 ? '' : 's'} (it has ${length}).`
   }
-  if (field.className === 'DecimalField') return digitsProblem(field, value, rt)
+  if (field.className === 'DecimalField') {
+    const { maxDigits, decimalPlaces } = typeOf(rt.modelClass(field.model).models, field)
+    return digitsProblem(value, maxDigits, decimalPlaces, rt)
+  }
   if (field.className.startsWith('Positive') && typeof value === 'bigint' && value < 0n) {
     return 'Ensure this value is greater than or equal to 0.'
   }
@@ -147,27 +206,6 @@ const TEXT_FIELDS = new Set([
 ])
 const isTextField = (field: ResolvedField): boolean =>
   TEXT_FIELDS.has(field.className) || field.className === 'FilePathField'
-
-/** DecimalValidator: digits in all, after the point, before it. */
-function digitsProblem(field: ResolvedField, value: Value, rt: Runtime): string | null {
-  const { maxDigits, decimalPlaces } = typeOf(rt.modelClass(field.model).models, field)
-  const number = parseDecimal(str(value, rt))
-  if (number === null) return null
-  const length = String(number.digits).length
-  const places = number.exponent >= 0 ? 0 : -number.exponent
-  const digits =
-    number.exponent >= 0 ? (number.digits === 0n ? length : length + number.exponent) : Math.max(length, places)
-  const whole = digits - places
-  const problem = (what: string, most: number): string => {
-    const noun = most === 1 ? what.replace('s', '') : what
-    return `Ensure that there are no more than ${most} ${noun}.`
-  }
-  if (maxDigits !== null && digits > maxDigits) return problem('digits in total', maxDigits)
-  if (decimalPlaces !== null && places > decimalPlaces) return problem('decimal places', decimalPlaces)
-  if (maxDigits !== null && decimalPlaces !== null && whole > maxDigits - decimalPlaces)
-    return problem('digits before the decimal point', maxDigits - decimalPlaces)
-  return null
-}
 
 function hasTarget(field: ResolvedField, value: Value, rt: Runtime): boolean {
   const target = rt.modelClass(field.relation?.to ?? field.model)
