@@ -9,6 +9,7 @@ import type { RowFilter, RowSort } from '../../shared/protocol/methods/rows.ts'
 import type { SqlChanges } from '../../shared/protocol/methods/sql.ts'
 import { tableForm } from '../../shared/rows/table-form.ts'
 import type { TableForm } from '../../shared/rows/table-form.ts'
+import { ask } from '../host/ask.tsx'
 import { t } from '../texts/texts.ts'
 import { notify } from '../ui/Toasts.tsx'
 import type { Place } from './grid/grid-moves.ts'
@@ -45,7 +46,9 @@ export interface DataState {
 
 const MAX_TRAIL = 30
 
-export function createDataStore({ client, preview, compiled }: Pick<App, 'client' | 'preview' | 'compiled'>) {
+type Parts = Pick<App, 'client' | 'preview' | 'compiled' | 'files'>
+
+export function createDataStore({ client, preview, compiled, files }: Parts) {
   const store = createStore<DataState>(() => ({
     spot: null,
     trail: [],
@@ -57,6 +60,20 @@ export function createDataStore({ client, preview, compiled }: Pick<App, 'client
     picked: new Map(),
   }))
   const { getState, setState } = store
+
+  files.onLeave(async () => {
+    const { staged } = getState()
+    if (isEmpty(staged)) return true
+    const choice = await ask({
+      title: t.data.leaveTitle(stagedCount(staged)),
+      text: t.data.leaveText,
+      buttons: [
+        { value: 'stay', label: t.ui.cancel },
+        { value: 'drop', label: t.data.discard, look: 'danger' },
+      ],
+    })
+    return choice === 'drop'
+  })
 
   // Another design or database: what was staged is about rows that are not there.
   preview.subscribe((state, before) => {

@@ -32,6 +32,9 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
   let recoveryTimer: ReturnType<typeof setTimeout> | null = null
   let recoverySince = 0
   const onto = createOnto({ client, editor, store, prefs })
+  /** Other rooms that hold unwritten work, asked before the design goes. */
+  const guards: (() => Promise<boolean>)[] = []
+
   const isDirty = (): boolean => editor.getState().revision !== editor.getState().savedRevision
 
   /** Says why nothing of a file can be shown; what is open stays. */
@@ -86,6 +89,7 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
 
   /** Asks what to do with unsaved changes. False: stay. */
   async function mayLeave(): Promise<boolean> {
+    for (const guard of guards) if (!(await guard())) return false
     if (!isDirty()) return true
     const choice = await ask({
       title: t.files.leaveTitle(getState().label),
@@ -419,6 +423,8 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
     review,
     setKeepPlaces: onto.setKeepPlaces,
     dropFiles,
+    /** @param guard true: the design may go */
+    onLeave: (guard: () => Promise<boolean>) => void guards.push(guard),
     saveText,
     saveWith,
     saveExport,

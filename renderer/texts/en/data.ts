@@ -125,6 +125,8 @@ export const data = {
   },
   staged: (changes: number, tables: readonly string[]) =>
     `${count(changes, 'change')} not written yet (${tables.join(', ')})`,
+  leaveTitle: (changes: number) => `${count(changes, 'change')} of rows not written yet`,
+  leaveText: 'They are lost when another design is opened. Cancel goes back, where they can be applied.',
   apply: 'Apply',
   applying: 'Applying…',
   discard: 'Discard',

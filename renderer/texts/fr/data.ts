@@ -124,6 +124,10 @@ export const data: Texts['data'] = {
   },
   staged: (changes, tables) =>
     `${count(changes, 'modification pas encore écrite', 'modifications pas encore écrites')} (${tables.join(', ')})`,
+  leaveTitle: (changes) =>
+    count(changes, 'modification de lignes pas encore écrite', 'modifications de lignes pas encore écrites'),
+  leaveText:
+    'Elles sont perdues quand une autre conception est ouverte. Annuler y revient, où elles peuvent être appliquées.',
   apply: 'Appliquer',
   applying: 'Application…',
   discard: 'Abandonner',
