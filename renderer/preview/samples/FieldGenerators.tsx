@@ -120,7 +120,8 @@ function labelOf(kind: string): string {
 
 /** The rows as they would come into empty tables. */
 function Preview({ model, settings }: { readonly model: ResolvedModel; readonly settings: SampleSettings }) {
-  const doc = useCompiled((s) => s.doc)
+  // Generators do not change what is compiled.
+  const doc = useEditor((s) => s.doc)
   const resolution = useCompiled((s) => s.resolution)
   const schema = useCompiled((s) => s.schema)
   const plan = useMemo(
