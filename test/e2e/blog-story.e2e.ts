@@ -248,5 +248,5 @@ async function runCode(page: Page, code: string): Promise<void> {
   await page.keyboard.press('Control+a')
   await page.keyboard.insertText(code)
   await page.keyboard.press('Escape')
-  await preview.getByRole('button', { name: 'Run' }).click()
+  await preview.getByRole('button', { name: 'Run', exact: true }).click()
 }
