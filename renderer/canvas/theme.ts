@@ -81,10 +81,10 @@ export function cssColor(given: string | number): string {
 export function onThemeChange(changed: () => void): () => void {
   const observer = new MutationObserver(changed)
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'data-scheme'] })
-  const contrast = matchMedia('(prefers-contrast: more)')
-  contrast.addEventListener('change', changed)
+  const settings = ['(prefers-contrast: more)', '(forced-colors: active)'].map((query) => matchMedia(query))
+  for (const setting of settings) setting.addEventListener('change', changed)
   return () => {
     observer.disconnect()
-    contrast.removeEventListener('change', changed)
+    for (const setting of settings) setting.removeEventListener('change', changed)
   }
 }

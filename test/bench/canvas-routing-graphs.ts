@@ -58,7 +58,15 @@ export const GRAPHS: readonly Graph[] = [
     ],
     links: Array.from({ length: 6 }, (_, i): readonly [number, number] => (i % 2 === 0 ? [0, 1] : [1, 0])),
   },
-  { name: 'one box, 3 to itself', cells: [{ column: 1, row: 1, dx: 0, dy: 0 }], links: [[0, 0], [0, 0], [0, 0]] },
+  {
+    name: 'one box, 3 to itself',
+    cells: [{ column: 1, row: 1, dx: 0, dy: 0 }],
+    links: [
+      [0, 0],
+      [0, 0],
+      [0, 0],
+    ],
+  },
 ]
 
 const CELL = { width: 360, height: 340 }

@@ -22,7 +22,9 @@ export async function strokedDiagram({ cells, links }: Graph): Promise<Drawing> 
   document.body.append(editor)
   editor.setInitialValue('')
   const tables = cells.map((_, i) => {
-    const columns = links.flatMap(([a, b], n) => (a === i ? [`ref${n} INT, CONSTRAINT k${n} FOREIGN KEY (ref${n}) REFERENCES t${b}(id)`] : []))
+    const columns = links.flatMap(([a, b], n) =>
+      a === i ? [`ref${n} INT, CONSTRAINT k${n} FOREIGN KEY (ref${n}) REFERENCES t${b}(id)`] : [],
+    )
     return `CREATE TABLE t${i} (id INT PRIMARY KEY${columns.map((column) => `, ${column}`).join('')});`
   })
   editor.setSchemaSQL(tables.join('\n'))
@@ -85,7 +87,8 @@ export async function strokedDiagram({ cells, links }: Graph): Promise<Drawing> 
     const isAt = (x0: number, y0: number, at: End): boolean => Math.abs(x0 - at.x) < 2 && Math.abs(y0 - at.y) < 2
     for (const [id, { start, end: last }] of Object.entries(relationshipEntities)) {
       const fits =
-        isAt(route[0] as number, route[1] as number, start) && isAt(route.at(-2) as number, route.at(-1) as number, last)
+        isAt(route[0] as number, route[1] as number, start) &&
+        isAt(route.at(-2) as number, route.at(-1) as number, last)
       if (fits) routes.set(id, route)
     }
   }
