@@ -90,3 +90,21 @@ export async function syncDesign({ sql, signal }: CliSession, doc: ErDocument) {
 export async function giveDesign({ sql, signal }: CliSession, doc: ErDocument): Promise<void> {
   await sql.call('session.design', [{ kind: 'text', text: writeDocument(doc), revision: 1 }], signal)
 }
+
+export const BACKUP_OPTION: CliOption = {
+  flags: '--no-backup',
+  description: 'no copy of a file that Relata did not make before it is changed',
+}
+
+/** Before a file that others made is changed: a copy beside it, and where it is. */
+export async function backUp(
+  invocation: Invocation,
+  { sql, signal }: CliSession,
+  path: string,
+  options: OptionValues,
+): Promise<void> {
+  if (options['backup'] === false) return
+  const time = new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').replace(/\..*$/, '')
+  const copy = await sql.call('session.backup', { path: `${path}.backup-${time}-${process.pid}.sqlite` }, signal)
+  if (copy !== null) invocation.progress(`The file as it was: ${copy.path}`)
+}

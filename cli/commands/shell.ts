@@ -8,7 +8,16 @@ import { wireText } from '../../shared/protocol/scalars.ts'
 import type { WireCell } from '../../shared/protocol/scalars.ts'
 import { CliError, textOption } from '../command.ts'
 import type { CliCommand, Invocation, OptionValues, Reply } from '../command.ts'
-import { DATABASE_OPTION, TIMEOUT_OPTION, databasePath, giveDesign, syncDesign, withDatabase } from '../database.ts'
+import {
+  BACKUP_OPTION,
+  backUp,
+  DATABASE_OPTION,
+  TIMEOUT_OPTION,
+  databasePath,
+  giveDesign,
+  syncDesign,
+  withDatabase,
+} from '../database.ts'
 import type { CliSession } from '../database.ts'
 import { DESIGN_OPTIONS, loadDesign } from '../design.ts'
 import { changesText, textTable } from '../output.ts'
@@ -25,6 +34,7 @@ export const shell: CliCommand = {
     { flags: '-c, --command <code>', description: 'the code; else a script file, stdin, or a prompt' },
     { flags: '--sql', description: 'show the SQL that was sent' },
     { flags: '--write', description: 'keep what the code changes' },
+    BACKUP_OPTION,
     TIMEOUT_OPTION,
     ...DESIGN_OPTIONS,
   ],
@@ -39,6 +49,7 @@ export const shell: CliCommand = {
     // A prompt waits for a person: only single statements may run out of time there.
     const limits = code === null ? { ...options, timeout: '0' } : options
     return withDatabase(invocation, path, limits, open, async (session) => {
+      if (write && !isNew) await backUp(invocation, session, path, options)
       await prepare(session, doc, isNew)
       if (code === null) return prompt(invocation, session, write, options['sql'] === true)
       const ran = await runCode(session, code, write, false)

@@ -3,7 +3,7 @@ import { wireText } from '../../shared/protocol/scalars.ts'
 import type { WireCell } from '../../shared/protocol/scalars.ts'
 import { textOption, usageError } from '../command.ts'
 import type { CliCommand, Reply } from '../command.ts'
-import { DATABASE_OPTION, TIMEOUT_OPTION, databasePath, withDatabase } from '../database.ts'
+import { BACKUP_OPTION, backUp, DATABASE_OPTION, TIMEOUT_OPTION, databasePath, withDatabase } from '../database.ts'
 import type { CliSession } from '../database.ts'
 import { changesText, textTable } from '../output.ts'
 import { readAll } from '../stdin.ts'
@@ -17,6 +17,7 @@ export const sql: CliCommand = {
     { flags: '-c, --command <sql>', description: 'the statement; else it is read from stdin' },
     { flags: '--write', description: 'allow statements that change the file' },
     { flags: '--limit <rows>', description: 'at most so many rows', default: '1000' },
+    BACKUP_OPTION,
     TIMEOUT_OPTION,
   ],
   async run(invocation, _args, options) {
@@ -27,9 +28,10 @@ export const sql: CliCommand = {
     if (!Number.isInteger(limit) || limit < 0 || limit > 100_000) throw usageError('--limit takes 0 to 100000')
     const write = options['write'] === true
     const open = { mode: write ? 'write' : 'read', create: false } as const
-    return withDatabase(invocation, path, options, open, (session) =>
-      write ? runWriting(session, text) : runReading(session, text, limit),
-    )
+    return withDatabase(invocation, path, options, open, async (session) => {
+      if (write) await backUp(invocation, session, path, options)
+      return write ? runWriting(session, text) : runReading(session, text, limit)
+    })
   },
 }
 

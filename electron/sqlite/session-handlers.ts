@@ -66,6 +66,19 @@ export function createSessionHandlers(): HandlersOf<SessionMethods> {
         }
       }),
 
+    'session.backup': ({ path }) =>
+      inTurn(() => {
+        const db = database()
+        if (isSampleDatabase(db)) return null
+        try {
+          // Never a copy of the file itself, which may be in the middle of something.
+          db.prepare('VACUUM INTO ?').run(path)
+        } catch (thrown) {
+          throw sqlFailure(thrown)
+        }
+        return { path }
+      }),
+
     'session.design': (inputs) =>
       inTurn(() => {
         for (const input of inputs) design.update(input)

@@ -56,6 +56,12 @@ export const SESSION_METHODS = {
   'session.open': plain({ params: trusted<OpenRequest>(), result: trusted<{ sqlite: string }>(), ...options }),
   /** Whether a file holds a sample database of ours (or nothing yet). */
   'session.isOurs': plain({ params: trusted<OpenRequest>(), result: trusted<boolean>(), ...options }),
+  /** A copy of a file that others made, before it is changed. null: the file is ours and needs none. */
+  'session.backup': plain({
+    params: trusted<{ readonly path: string }>(),
+    result: trusted<{ readonly path: string } | null>(),
+    ...options,
+  }),
   'session.design': plain({
     params: trusted<readonly HandlerParams<'sql.sync'>['design'][]>(),
     result: trusted<null>(),

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
+import BetterSqlite from 'better-sqlite3'
 import { afterAll, describe, expect, it } from 'vitest'
 import { runCli } from '../../cli/main.ts'
 
@@ -155,6 +156,21 @@ describe('relata', () => {
     expect(readFileSync(second, 'utf8')).toBe(readFileSync(first, 'utf8'))
     const tags = JSON.parse((await relata(['dump', 'blog', 'blog.Tag', '--db', db])).out) as { model: string }[]
     expect(new Set(tags.map((row) => row.model))).toEqual(new Set(['blog.tag']))
+  })
+
+  it('makes a copy of a file that others made before it is changed', async () => {
+    const db = join(FOLDER, 'foreign.sqlite')
+    const made = new BetterSqlite(db)
+    made.exec("CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO t VALUES (1, 'old')")
+    made.close()
+    const { err } = await relata(['sql', '--db', db, '--write', '-c', "UPDATE t SET name = 'new'"])
+    const copy = /The file as it was: (.*)\n/.exec(err)?.[1] ?? ''
+    expect((await relata(['sql', '--db', copy, '--json', '-c', 'SELECT name FROM t'])).json).toMatchObject({
+      rows: [['old']],
+    })
+    expect((await relata(['sql', '--db', db, '--write', '--no-backup', '-c', 'DELETE FROM t'])).err).not.toContain(
+      'as it was',
+    )
   })
 
   it('stops an endless query at its time limit', async () => {
