@@ -36,6 +36,8 @@ export function useTableRows(spot: Spot): { readonly rows: TableRows | null; rea
       stop()
       made.stop()
     }
+    // A generation counts what was written: each one is read anew.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [client, session, tables, generation, table, filters, sort, form])
   const state = useSyncExternalStore(rows?.subscribe ?? never, rows?.state ?? none)
   return { rows: rows?.view.table === table ? rows : null, state }

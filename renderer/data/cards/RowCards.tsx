@@ -193,6 +193,8 @@ function useContent(card: CardOf): CardContent | null {
       })
       .catch(report)
     return () => abort.abort()
+    // New tables and each writing of rows: read anew.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [client, session, form, card, tables, generation])
   return content
 }
