@@ -156,7 +156,7 @@ function better(context: CheckContext, field: ResolvedField, target: ResolvedMod
     ...[...target.fields, ...target.manyToMany].map((f) => f.name),
   ])
   let name = wanted
-  for (let n = 2; !isInherited && taken.has(name); n++) name = `${wanted}_${n}`
+  if (!isInherited) for (let n = 2; taken.has(name); n++) name = `${wanted}_${n}`
   return relatedNameFix(`Give it related_name '${name}'`, name)
 }
 

@@ -281,9 +281,9 @@ function wrongOption(w: World, owner: Written, type: string): string {
 
 function generated(w: World, owner: Written, name: string): string {
   const { r } = w
-  if (![...owner.scalars.values()].some((type) => /IntegerField$/.test(type)) && !isWrong(w))
+  if (![...owner.scalars.values()].some((type) => type.endsWith('IntegerField')) && !isWrong(w))
     return 'models.IntegerField(default=0)'
-  const whole = [...owner.scalars].filter(([, type]) => /IntegerField$/.test(type)).map(([field]) => field)
+  const whole = [...owner.scalars].filter(([, type]) => type.endsWith('IntegerField')).map(([field]) => field)
   const text = [...owner.scalars].filter(([, type]) => /^(?:Char|Text|Slug)Field$/.test(type)).map(([field]) => field)
   const a = whole[0] ?? 'n'
   const b = whole[1] ?? a
