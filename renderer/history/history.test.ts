@@ -94,7 +94,7 @@ describe('comparing two versions', () => {
       'changed',
       'dim',
     ])
-    expect(fields.get(fieldOf(merged, 'Post', 'headline').id as FieldId)).toBe('changed')
+    expect(fields?.get(fieldOf(merged, 'Post', 'headline').id as FieldId)).toBe('changed')
   })
 
   it('says what a migration would do, and what it would lose', () => {
