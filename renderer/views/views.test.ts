@@ -99,7 +99,7 @@ describe('the trail', () => {
     const back = step(trail, -1, () => true)
     expect(back?.places[back.at]?.field).toBe('x')
     expect(step(trail, 1, () => true)).toBeNull()
-    const past = step(trail, -1, (place) => place.model !== 'b')
+    const past = step(trail, -1, ({ model }) => (model as string | null) !== 'b')
     expect(past?.places[past.at]?.model).toBe('a')
     trail = visit(back ?? trail, at('d'))
     expect(trail.places.map(({ model }) => model)).toEqual([null, 'a', 'b', 'd'])

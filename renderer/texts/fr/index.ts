@@ -1,4 +1,4 @@
-/** Français, complet : un texte anglais qui manque ici ne compile pas. Les noms de Django restent les siens. */
+/** Français, complet : un texte anglais qui manque ici ne compile pas. Les noms de Django restent les siens. */
 import type { Texts } from '../en/index.ts'
 import { actions } from './actions.ts'
 import { assistant } from './assistant.ts'
