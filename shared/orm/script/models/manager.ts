@@ -6,7 +6,7 @@ import type { Value } from '../values.ts'
 import type { Runtime } from '../runtime.ts'
 import type { ModelClass } from './model-class.ts'
 import { QuerySetObject } from './queryset.ts'
-import { NOT_ON_MANAGERS, queryMethod, QUERYSET_METHODS } from './queryset-methods.ts'
+import { isAsynchronous, NOT_ON_MANAGERS, queryMethod, QUERYSET_METHODS } from './queryset-methods.ts'
 
 export class ManagerObject extends PyObject {
   readonly cls: ModelClass
@@ -41,7 +41,8 @@ export class ManagerObject extends PyObject {
     return this.queryMethod(name)
   }
   private queryMethod(name: string): Value | undefined {
-    if (NOT_ON_MANAGERS.includes(name) || !QUERYSET_METHODS.includes(name)) return undefined
+    if (NOT_ON_MANAGERS.includes(name)) return undefined
+    if (!QUERYSET_METHODS.includes(name) && !isAsynchronous(name)) return undefined
     // The rows are asked for when the method is called: an unsaved instance may still be saved.
     return new Builtin(name, (call, r) => r.call(queryMethod(this.queryset(r), name, r) ?? null, call))
   }

@@ -3,7 +3,7 @@ import type { ExprNode } from '../../query/types.ts'
 import { bind, takeOptions } from '../arguments.ts'
 import { DictObject, IteratorObject, TupleObject } from '../collections.ts'
 import { toExpression, toPy } from '../convert.ts'
-import { exceptionClass, exceptionOf, pyError, typeError, unsupported, valueError } from '../errors.ts'
+import { exceptionClass, exceptionOf, pyError, typeError, valueError } from '../errors.ts'
 import { makeQ } from '../expressions.ts'
 import { toArray, truthy } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
@@ -12,6 +12,7 @@ import { Builtin, isCallable, isExpression, NO_ARGS, PyObject, typeName } from '
 import type { CallArgs, Value } from '../values.ts'
 import { bulkCreate, bulkUpdate } from './bulk.ts'
 import { deleteRows } from './delete-call.ts'
+import { extra } from './extra.ts'
 import { Instance } from './instance.ts'
 import { ManagerObject } from './manager.ts'
 import * as ops from './query-ops.ts'
@@ -166,6 +167,10 @@ function updateOrCreate(self: QuerySetObject, call: CallArgs, rt: Runtime): Valu
 }
 
 function inBulk(self: QuerySetObject, call: CallArgs, rt: Runtime): Value {
+  if (call.args.length > 1) {
+    const count = call.args.length + 1
+    throw typeError(`QuerySet.in_bulk() takes from 1 to 2 positional arguments but ${count} were given`)
+  }
   const given = bind('QuerySet.in_bulk', ['id_list?', 'field_name?'], call)
   if (ops.isSliced(self.query)) throw typeError("Cannot use 'limit' or 'offset' with in_bulk().")
   if (!self.isInstances) throw typeError('in_bulk() cannot be used with values() or values_list().')
@@ -217,11 +222,28 @@ function update(self: QuerySetObject, { args, kwargs }: CallArgs, rt: Runtime): 
   return BigInt(ops.runUpdate(self, values, rt))
 }
 
-const unbound =
-  (name: string): Method =>
-  () => {
-    throw unsupported(`QuerySet.${name}()`)
-  }
+/** `acount()` and the like: each has a name without the a. */
+function asynchronous(name: string): Value {
+  const plain = name.slice(1)
+  return new Builtin(name, () => {
+    throw pyError(
+      'NotImplementedError',
+      `QuerySet.${name}() is asynchronous, and scripts here run line by line: use ${plain}() instead.`,
+    )
+  })
+}
+
+const ASYNCHRONOUS: ReadonlySet<string> = new Set([
+  ...['get', 'create', 'get_or_create', 'update_or_create', 'bulk_create', 'bulk_update', 'in_bulk', 'count'],
+  ...['exists', 'first', 'last', 'earliest', 'latest', 'aggregate', 'contains', 'update', 'delete', 'iterator', 'explain'],
+])
+
+/** Managers answer them as querysets do. */
+export const isAsynchronous = (name: string): boolean => name.startsWith('a') && ASYNCHRONOUS.has(name.slice(1))
+
+const method =
+  (name: 'annotate' | 'filter' | 'order_by'): Method =>
+  (self, call, rt) => (METHODS[name] as Method)(self, call, rt)
 
 const METHODS: Readonly<Record<string, Method>> = {
   all: (self) => self.with(ops.clone(self.query)),
@@ -355,7 +377,13 @@ const METHODS: Readonly<Record<string, Method>> = {
   },
   select_for_update: (self) => self.with(self.query),
   explain: (self, _call, rt) => explain(self, rt),
-  extra: unbound('extra'),
+  extra: (self, call, rt) =>
+    extra(
+      self,
+      call,
+      { annotate: method('annotate'), filter: method('filter'), order_by: method('order_by') },
+      rt,
+    ),
   raw: makeRaw,
 }
 
@@ -379,6 +407,7 @@ export const NOT_ON_MANAGERS: readonly string[] = ['delete']
 export function queryMethod(self: QuerySetObject, name: string, rt: Runtime): Value | undefined {
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
   if (method !== undefined) return new Builtin(name, (call, r) => method(self, call, r))
+  if (isAsynchronous(name)) return asynchronous(name)
   if (name === 'model') return self.cls
   if (name === 'ordered') return self.isOrdered()
   if (name === 'db') return 'default'
