@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import type { HostFailure } from '../../shared/protocol/errors.ts'
 import { createFile, createTestHost, openFile } from '../test-support/test-host.ts'
@@ -103,7 +103,10 @@ describe('designs on disk', () => {
     expect(saved.label).toBe('new.relata.json')
     await test.client.call('doc.save', { doc, text: 'y', etag: saved.etag })
     expect(readFileSync(path('new.relata.json'), 'utf8')).toBe('y')
-    expect((await test.client.call('recent.list', {})).map((r) => r.label)).toContain('new.relata.json')
+    // The list of recent files is written beside the answer.
+    await vi.waitFor(async () => {
+      expect((await test.client.call('recent.list', {})).map((r) => r.label)).toContain('new.relata.json')
+    })
   })
 
   it('that are no text, too odd or gone end in a message', async () => {

@@ -9,36 +9,41 @@ import type { Impact } from './impact.ts'
 import { ImpactTree } from './ImpactTree.tsx'
 import styles from './PreviewPanel.module.css'
 
-type State =
-  | { readonly kind: 'asking' }
+/** What was found of which code. */
+type Found = { readonly code: string } & (
   | { readonly kind: 'said'; readonly text: string }
   | { readonly kind: 'found'; readonly impact: Impact }
+)
 
 /** What deleting the objects that the code gives would do. Asked anew for each code. */
 export function ImpactTab({ code }: { readonly code: string }) {
   const { client, preview, compiled } = useApp()
   const session = useStore(preview, (s) => s.session)
-  const [state, setState] = useState<State>({ kind: 'asking' })
+  const [found, setFound] = useState<Found | null>(null)
   useEffect(() => {
     if (session === null) return
     const abort = new AbortController()
-    setState({ kind: 'asking' })
     client
       .call('impact.run', { session, code }, { signal: abort.signal })
       .then((plan) =>
-        setState({ kind: 'found', impact: readImpact(plan as unknown as WirePlan, compiled.getState().resolution) }),
+        setFound({
+          code,
+          kind: 'found',
+          impact: readImpact(plan as unknown as WirePlan, compiled.getState().resolution),
+        }),
       )
       .catch((thrown: unknown) => {
         const failure = toFailure(thrown)
         if (failure.code === 'CANCELLED') return
-        setState({ kind: 'said', text: failure.code === 'INVALID' ? t.impact.none : failure.message })
+        setFound({ code, kind: 'said', text: failure.code === 'INVALID' ? t.impact.none : failure.message })
       })
     return () => abort.abort()
   }, [client, compiled, session, code])
-  if (state.kind === 'found') return <ImpactTree impact={state.impact} />
+  const state = found?.code === code ? found : null
+  if (state?.kind === 'found') return <ImpactTree impact={state.impact} />
   return (
     <p className={styles['value']} role="status">
-      {state.kind === 'asking' ? t.impact.working : state.text}
+      {state === null ? t.impact.working : state.text}
     </p>
   )
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applyPatch, invertPatch } from '../history/patch.ts'
 import { readDocument } from '../document/read.ts'
+import type { ModelId } from '../document/ids.ts'
 import { writeDocument } from '../document/write.ts'
 import { applyCommand } from './registry.ts'
 import { blogBench, VIEW } from './test-document.ts'
@@ -41,7 +42,7 @@ describe('areas, notes and bends', () => {
     expect(bendOf(bent.doc)).toEqual([240, -40, 300])
     const read = readDocument(writeDocument(bent.doc))
     expect(read.doc === null ? null : bendOf(read.doc)).toEqual([240, -40, 300])
-    const moves = [{ model: 'model:post', x: 1, y: 1 }]
+    const moves = [{ model: 'model:post' as ModelId, x: 1, y: 1 }]
     expect(bendOf(bent.run('placement.move', { view: VIEW, moves }).doc)).toEqual([240, -40, 300])
     expect(bendOf(bent.run('layout.apply', { view: VIEW, moves }).doc)).toBeUndefined()
     const reset = bent.run('placement.bend', { view: VIEW, model: 'model:post', edge: FIELD, bend: null })

@@ -220,7 +220,10 @@ export class OrmSession implements Runtime, Interpreter {
       this.database.run(`RELEASE SAVEPOINT ${name}`, [])
       return result
     } catch (error) {
-      const dangling = this.savepoints === 1 && isForeignKeyFailure(error) ? danglingReference(this.database, () => this.tableOrder()) : null
+      const dangling =
+        this.savepoints === 1 && isForeignKeyFailure(error)
+          ? danglingReference(this.database, () => this.tableOrder())
+          : null
       this.database.run(`ROLLBACK TO SAVEPOINT ${name}`, [])
       this.database.run(`RELEASE SAVEPOINT ${name}`, [])
       throw dangling === null ? error : pyError('IntegrityError', dangling)

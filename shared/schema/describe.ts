@@ -136,7 +136,9 @@ function defaultText(table: SchemaTable, column: SchemaColumn): string | null {
   if (isExpr(dbDefault)) {
     const sql = renderExpression(dbDefault.expr, table, SQLITE_EXPRESSIONS)
     // SQLite leaves out the parentheses around an expression, which a plain value has of its own.
-    return /^(?:\w+\.)?(?:Value|Decimal)\(/.test(dbDefault.expr) ? (sql?.replace(/^\((CAST\(.*\))\)$/s, '$1') ?? null) : sql
+    return /^(?:\w+\.)?(?:Value|Decimal)\(/.test(dbDefault.expr)
+      ? (sql?.replace(/^\((CAST\(.*\))\)$/s, '$1') ?? null)
+      : sql
   }
   if (Array.isArray(dbDefault)) return null
   if (column.type.kind === 'decimal' && dbDefault !== null) return `CAST('${String(dbDefault)}' AS NUMERIC)`

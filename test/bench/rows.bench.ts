@@ -106,7 +106,11 @@ const RULE: CellRule = {
 }
 const kinds = ['integer', 'text', 'text', 'integer', 'real', 'boolean', 'text', 'text'] as const
 const names = ['id', 'name', 'email', 'age', 'price', 'active', 'day', 'note']
-const columns = names.map((column, from) => ({ from, column, rule: { ...RULE, kind: kinds[from] ?? ('any' as const) } }))
+const columns = names.map((column, from) => ({
+  from,
+  column,
+  rule: { ...RULE, kind: kinds[from] ?? ('any' as const) },
+}))
 await measured('CSV read back', csv, () =>
   importRows(db, null, { table: 'again', file: { path: csv }, columns, onError: 'stop' }, call),
 )

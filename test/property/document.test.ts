@@ -174,7 +174,7 @@ describe('the file', () => {
 })
 
 /** Objects in which any key has a meaning (options, values, meta.other): an extra key there is not unknown. */
-const FREE = new Set(['options', 'values', 'meta', 'default', 'other'])
+const FREE = new Set(['bends', 'options', 'values', 'meta', 'default', 'other'])
 
 function withUnknownKeys(file: unknown, value: unknown, random: () => number, key = ''): unknown {
   if (Array.isArray(file)) return file.map((item) => withUnknownKeys(item, value, random, key))

@@ -265,6 +265,20 @@ const MAKERS: { readonly [T in CommandType]: Maker<T> } = {
   'view.set': (doc, d) => ({ id: anyView(doc, d), everything: d.chance(0.5) }),
   'view.delete': (doc, d) => (Object.keys(doc.views).length < 2 ? null : { id: anyView(doc, d) }),
   'placement.move': (doc, d) => ({ view: anyView(doc, d), moves: moves(doc, d), gesture: 'drag' }),
+  'placement.bend': onField((m, f, d, doc) => ({
+    view: anyView(doc, d),
+    model: m.id,
+    edge: f,
+    bend: d.chance(0.3) ? null : [d.number(500), -d.number(500), d.number(500)],
+    gesture: 'bend',
+  })),
+  'view.move': (doc, d) => ({
+    view: anyView(doc, d),
+    moves: moves(doc, d),
+    areas: some(Object.values(doc.areas), d).map(({ id }) => ({ id, x: d.number(2000), y: d.number(2000) })),
+    notes: some(Object.values(doc.notes), d).map(({ id }) => ({ id, x: d.number(2000), y: d.number(2000) })),
+    gesture: 'drag',
+  }),
   'placement.set': (doc, d) => ({
     view: anyView(doc, d),
     models: some(Object.values(doc.models), d).map((m) => m.id),
@@ -284,7 +298,8 @@ const MAKERS: { readonly [T in CommandType]: Maker<T> } = {
   'note.delete': (doc, d) => ofTable(doc.notes, d, (one) => ({ id: one.id })),
   'query.save': (_, d) => ({ name: d.name(), language: d.pick(['orm', 'sql'] as const), text: d.name() }),
   'query.rename': (doc, d) => ofTable(doc.queries, d, (one) => ({ id: one.id, name: d.name() })),
-  'samples.set': (doc, d) => ofTable(doc.models, d, (one) => ({ seed: d.pick([1, 2]), count: { model: one.id, rows: d.pick([null, 5]) } })),
+  'samples.set': (doc, d) =>
+    ofTable(doc.models, d, (one) => ({ seed: d.pick([1, 2]), count: { model: one.id, rows: d.pick([null, 5]) } })),
   'query.move': (doc, d) => ofTable(doc.queries, d, (one) => ({ id: one.id, index: d.pick([0, 1, 9]) })),
   'query.delete': (doc, d) => ofTable(doc.queries, d, (one) => ({ id: one.id })),
   'rows.set': onModel((m, d) => ({

@@ -70,7 +70,11 @@ function dictKeys(before: string, resolution: Resolution): Completion | null {
   const { call } = caretContext(before.slice(0, open.index))
   const model = call === null ? null : modelOfCall(before.slice(0, open.index), call.receiver, resolution)
   if (model === null) return null
-  return { replaces: (open[1] ?? '').length, suggestions: ownFields(model).map(({ insert: _, ...rest }) => rest) }
+  return { replaces: (open[1] ?? '').length, suggestions: ownFields(model).map(withoutInsert) }
+}
+
+function withoutInsert({ label, kind, detail }: Suggestion): Suggestion {
+  return { label, kind, detail }
 }
 
 function modelSuggestions(resolution: Resolution): readonly Suggestion[] {

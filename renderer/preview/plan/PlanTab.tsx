@@ -49,10 +49,10 @@ function usePlan(sql: RanSql): readonly PlanStep[] | string {
   // Other tables or indexes make another plan.
   const tables = useStore(preview, (s) => s.tables)
   const [plan, setPlan] = useState<readonly PlanStep[] | string>(t.plan.asking)
+  const isQuery = /^\s*(SELECT|WITH|VALUES)\b/i.test(sql.text)
   useEffect(() => {
     const params = wireParams(sql.params)
-    if (session === null || params === null) return
-    if (!/^\s*(SELECT|WITH|VALUES)\b/i.test(sql.text)) return setPlan(t.plan.changes)
+    if (session === null || params === null || !isQuery) return
     const abort = new AbortController()
     const rows: PlanRow[] = []
     client
@@ -73,8 +73,9 @@ function usePlan(sql: RanSql): readonly PlanStep[] | string {
         if (failure.code !== 'CANCELLED') setPlan(failure.message)
       })
     return () => abort.abort()
-  }, [client, session, sql, tables])
-  return plan
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [client, session, sql, isQuery, tables])
+  return isQuery ? plan : t.plan.changes
 }
 
 function Steps({ steps, sql }: { readonly steps: readonly PlanStep[]; readonly sql: string }) {

@@ -32,7 +32,10 @@ export function firstOperations(resolution: Resolution, app: string, firstModel:
     ...concrete.filter((m) => m.managed).toSorted(byName),
   ]
   const created = ordered.map(creation)
-  const related = ordered.toReversed().filter((m) => m.managed).flatMap(additions)
+  const related = ordered
+    .toReversed()
+    .filter((m) => m.managed)
+    .flatMap(additions)
   const proxies = models.filter((m) => m.kind === 'proxy').toSorted((a, b) => (a.modelName < b.modelName ? -1 : 1))
   return sorted([...created, ...related, ...proxies.map(creation)])
 }
@@ -42,7 +45,13 @@ const isDeferred = (field: ResolvedField): boolean =>
 
 function creation(model: ResolvedModel): Operation {
   if (model.kind === 'proxy') {
-    return { kind: 'create', model, bases: model.proxyFor === null ? [] : [model.proxyFor], fields: [], isOrdered: false }
+    return {
+      kind: 'create',
+      model,
+      bases: model.proxyFor === null ? [] : [model.proxyFor],
+      fields: [],
+      isOrdered: false,
+    }
   }
   const fields = model.localFields.filter((f) => f.column !== null && !isDeferred(f) && !isOrder(model, f))
   return { kind: 'create', model, bases: model.directParents, fields, isOrdered: false }

@@ -91,7 +91,8 @@ function leadsTo({ relation, options }: ResolvedField, model: ModelKey, name: st
   if (relation === null) return false
   const toField = options['to_field']
   const isTo =
-    relation.to === model && (name === null || relation.kind === 'manyToMany' || toField === undefined || toField === name)
+    relation.to === model &&
+    (name === null || relation.kind === 'manyToMany' || toField === undefined || toField === name)
   if (isTo) return true
   if (relation.throughAuto || relation.through !== model) return false
   return name === null || relation.throughFields === null || relation.throughFields.includes(name)

@@ -104,18 +104,16 @@ function refersTo(resolution: Resolution, app: string): readonly string[] {
   return [...new Set(apps)].filter((a) => a !== app && a !== '').toSorted()
 }
 
-function apply(
-  operation: Operation,
-  resolution: Resolution,
-  columns: Map<ModelKey, string[]>,
-  file: TableFile,
-): void {
+function apply(operation: Operation, resolution: Resolution, columns: Map<ModelKey, string[]>, file: TableFile): void {
   const { model } = operation
   switch (operation.kind) {
     case 'create':
       if (model.kind === 'proxy') return
       file.create(model.table)
-      columns.set(model.key, declared(operation.fields).flatMap((f) => f.column ?? []))
+      columns.set(
+        model.key,
+        declared(operation.fields).flatMap((f) => f.column ?? []),
+      )
       createJoins(operation.fields, resolution, file)
       if (operation.isOrdered) addOrder(model, columns)
       return

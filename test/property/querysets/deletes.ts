@@ -3,8 +3,20 @@ import type { OracleCase, OracleFixture } from '../../../cli/oracle/oracle-case.
 import type { Random } from './random.ts'
 
 const ACTIONS = [
-  ...['CASCADE', 'CASCADE', 'CASCADE', 'CASCADE', 'CASCADE', 'PROTECT', 'RESTRICT', 'SET_NULL', 'SET_NULL'],
-  ...['SET_DEFAULT', 'SET(1)', 'SET(None)', 'SET(get_two)', 'DO_NOTHING'],
+  'CASCADE',
+  'CASCADE',
+  'CASCADE',
+  'CASCADE',
+  'CASCADE',
+  'PROTECT',
+  'RESTRICT',
+  'SET_NULL',
+  'SET_NULL',
+  'SET_DEFAULT',
+  'SET(1)',
+  'SET(None)',
+  'SET(get_two)',
+  'DO_NOTHING',
 ] as const
 
 interface Key {

@@ -38,7 +38,9 @@ function step(r: Random, schema: WideSchema, writer: WideWriter, name: string): 
       const { name: accessor, to } = r.pick(reverse)
       const other = object(to)
       const calls = [`add(${other})`, `remove(${other})`, `set([${other}])`, 'clear()']
-      return [`${one}.${accessor}.${r.pick([...calls, 'all()', 'count()', 'first()', `order_by('-pk')[:1]`, 'last()'])}`]
+      return [
+        `${one}.${accessor}.${r.pick([...calls, 'all()', 'count()', 'first()', `order_by('-pk')[:1]`, 'last()'])}`,
+      ]
     }
     case 4: {
       if (keys.length === 0) return []
@@ -50,7 +52,9 @@ function step(r: Random, schema: WideSchema, writer: WideWriter, name: string): 
       return [writer.queryset(name)]
     case 6: {
       const given = assignments(r, writer, name)
-      return given.length === 0 ? [] : [`${name}.objects.filter(${writer.keywords(name, [], 1)}).update(${given.join(', ')})`]
+      return given.length === 0
+        ? []
+        : [`${name}.objects.filter(${writer.keywords(name, [], 1)}).update(${given.join(', ')})`]
     }
     case 7:
       return [`${one}.delete()`]

@@ -19,7 +19,17 @@ export interface Conditions {
 }
 
 const PLAIN = ['', '', '', '__exact', '__gt', '__gte', '__lt', '__lte', '__in', '__range', '__isnull']
-const TEXT = ['contains', 'icontains', 'startswith', 'istartswith', 'endswith', 'iendswith', 'iexact', 'regex', 'iregex']
+const TEXT = [
+  'contains',
+  'icontains',
+  'startswith',
+  'istartswith',
+  'endswith',
+  'iendswith',
+  'iexact',
+  'regex',
+  'iregex',
+]
 const DATES = ['year', 'month', 'day', 'week', 'week_day', 'iso_week_day', 'quarter', 'year__gt', 'iso_year']
 const MORE_DATES = ['month__lte', 'year__lte', 'year__in', 'year__range']
 const MOMENTS = ['date', 'hour', 'minute', 'date__gt', 'time__lt', 'second__gte', 'date__range']

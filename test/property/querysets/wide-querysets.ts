@@ -63,7 +63,12 @@ export function wideWriterOf(r: Random, schema: WideSchema): WideWriter {
       case 4:
         return { text: q(from, extra, 1), kind: 'bool' }
       case 5:
-        return byKind(from, ['text'], ['Lower(%)', 'Upper(%)', `Concat(%, Value('-'))`, `Coalesce(%, Value('?'))`], null)
+        return byKind(
+          from,
+          ['text'],
+          ['Lower(%)', 'Upper(%)', `Concat(%, Value('-'))`, `Coalesce(%, Value('?'))`],
+          null,
+        )
       case 6:
         return byKind(from, ['text'], ['Length(%)'], 'int')
       case 7:
@@ -173,7 +178,8 @@ export function wideWriterOf(r: Random, schema: WideSchema): WideWriter {
       () =>
         `${text}.${r.pick(['union', 'intersection', 'difference'])}(${other})` +
         r.pick(['', `.order_by('pk')`, '.count()', `.values_list('pk', flat=True)`, '[:2]', '.exists()']),
-      () => `${text}.dates('${field(from, undefined, ['date', 'datetime']).name}', '${r.pick(['year', 'month', 'day'])}')`,
+      () =>
+        `${text}.dates('${field(from, undefined, ['date', 'datetime']).name}', '${r.pick(['year', 'month', 'day'])}')`,
     ]
     const forAll = [
       () => `${text}.count()`,

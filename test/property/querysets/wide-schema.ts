@@ -71,7 +71,16 @@ export const TYPES: Readonly<Record<string, Type>> = {
   duration: { declared: 'models.DurationField(', literals: [`'1 02:00:00'`, `'00:30:00'`, `'-1 00:00:00'`] },
   json: {
     declared: 'models.JSONField(',
-    literals: [`{'a': 1}`, `{'a': {'b': [1, 2]}}`, '[1, 2]', `'t'`, 'None', '5', `{'a': None}`, `{'a': 'x', 'c': True}`],
+    literals: [
+      `{'a': 1}`,
+      `{'a': {'b': [1, 2]}}`,
+      '[1, 2]',
+      `'t'`,
+      'None',
+      '5',
+      `{'a': None}`,
+      `{'a': 'x', 'c': True}`,
+    ],
   },
   uuid: {
     declared: 'models.UUIDField(',

@@ -235,7 +235,19 @@ function asynchronous(name: string): Value {
 
 const ASYNCHRONOUS: ReadonlySet<string> = new Set([
   ...['get', 'create', 'get_or_create', 'update_or_create', 'bulk_create', 'bulk_update', 'in_bulk', 'count'],
-  ...['exists', 'first', 'last', 'earliest', 'latest', 'aggregate', 'contains', 'update', 'delete', 'iterator', 'explain'],
+  ...[
+    'exists',
+    'first',
+    'last',
+    'earliest',
+    'latest',
+    'aggregate',
+    'contains',
+    'update',
+    'delete',
+    'iterator',
+    'explain',
+  ],
 ])
 
 /** Managers answer them as querysets do. */
@@ -243,7 +255,8 @@ export const isAsynchronous = (name: string): boolean => name.startsWith('a') &&
 
 const method =
   (name: 'annotate' | 'filter' | 'order_by'): Method =>
-  (self, call, rt) => (METHODS[name] as Method)(self, call, rt)
+  (self, call, rt) =>
+    (METHODS[name] as Method)(self, call, rt)
 
 const METHODS: Readonly<Record<string, Method>> = {
   all: (self) => self.with(ops.clone(self.query)),
@@ -378,12 +391,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   select_for_update: (self) => self.with(self.query),
   explain: (self, _call, rt) => explain(self, rt),
   extra: (self, call, rt) =>
-    extra(
-      self,
-      call,
-      { annotate: method('annotate'), filter: method('filter'), order_by: method('order_by') },
-      rt,
-    ),
+    extra(self, call, { annotate: method('annotate'), filter: method('filter'), order_by: method('order_by') }, rt),
   raw: makeRaw,
 }
 

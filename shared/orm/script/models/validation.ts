@@ -150,7 +150,8 @@ function pythonValue(field: ResolvedField, value: Value): Value {
     const text = decimalFromText(value)
     return text === null ? value : { type: 'decimal', text }
   }
-  if (field.className === 'FloatField') return typeof value === 'string' || typeof value === 'bigint' ? Number(value) : value
+  if (field.className === 'FloatField')
+    return typeof value === 'string' || typeof value === 'bigint' ? Number(value) : value
   return field.className.includes('IntegerField') && typeof value === 'string' ? BigInt(value) : value
 }
 
