@@ -1,8 +1,8 @@
 /** A diagram of ChartDB: its JSON backup. A relationship's foreign key is at the end that is “many”, else at its source. */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import type { RawForeignKey, RawIndex } from '../database/raw.ts'
-import { dialectOf, emptyColumn, skippedPart, sqlDefault } from './diagram.ts'
-import type { DiagramFile, PlacedTable } from './diagram.ts'
+import type { RawForeignKey } from '../database/raw.ts'
+import { boxOf, dialectOf, emptyColumn, keysByTable, plainIndex, skippedPart, spotOf, sqlDefault } from './diagram.ts'
+import type { DiagramFile, FoundKey, PlacedTable } from './diagram.ts'
 import { idOf, isObject, numberOf, objects, schemaOf, textOf } from './json-parts.ts'
 import type { JsonObject } from './json-parts.ts'
 
@@ -18,14 +18,11 @@ export function readChartdb(value: JsonObject, file: string): DiagramFile {
     diagnostics.push(skippedPart(file, `${textOf(view['name']) ?? 'A table'}, a view,`))
   }
   const byId = new Map(tables.map((table) => [idOf(table['id']), table]))
-  const keys = new Map<JsonObject, RawForeignKey[]>()
-  for (const relation of objects(value['relationships'])) {
-    const read = foreignKey(relation, byId)
-    if (read === null) {
-      const name = textOf(relation['name']) ?? 'without a name'
-      diagnostics.push(skippedPart(file, `The relationship ${name}, whose tables or fields are not there,`))
-    } else keys.set(read.table, [...(keys.get(read.table) ?? []), read.key])
-  }
+  const keys = keysByTable(
+    objects(value['relationships']),
+    (one) => foreignKey(one, byId),
+    (what) => diagnostics.push(skippedPart(file, what)),
+  )
   return {
     name: textOf(value['name']),
     dialect: dialectOf(textOf(value['databaseType'])),
@@ -33,18 +30,12 @@ export function readChartdb(value: JsonObject, file: string): DiagramFile {
     areas: objects(value['areas']).map((area) => ({
       name: textOf(area['name']) ?? '',
       color: textOf(area['color']),
-      x: numberOf(area['x']) ?? 0,
-      y: numberOf(area['y']) ?? 0,
-      width: numberOf(area['width']) ?? 400,
-      height: numberOf(area['height']) ?? 300,
+      ...boxOf(area, 400, 300),
     })),
     notes: objects(value['notes']).map((note) => ({
       text: textOf(note['content']) ?? '',
       color: textOf(note['color']),
-      x: numberOf(note['x']) ?? 0,
-      y: numberOf(note['y']) ?? 0,
-      width: numberOf(note['width']) ?? 240,
-      height: numberOf(note['height']) ?? 120,
+      ...boxOf(note, 240, 120),
     })),
     diagnostics,
   }
@@ -79,10 +70,9 @@ function placed(
     .filter((index) => index.names.length > 0 && index['isPrimaryKey'] !== true)
   const alone = fields.filter((f) => f['unique'] === true && !(primaryKey.length === 1 && f['primaryKey'] === true))
   const saidByIndex = new Set(indexes.filter((i) => i['unique'] === true).map((i) => i.names.join()))
-  const [x, y] = [numberOf(table['x']), numberOf(table['y'])]
   return [
     {
-      spot: x === null || y === null ? null : { x, y },
+      spot: spotOf(table),
       color: textOf(table['color']),
       table: {
         schema: schemaOf(table['schema']),
@@ -134,14 +124,7 @@ function column(field: JsonObject, enums: ReadonlyMap<string, readonly string[]>
   }
 }
 
-function plainIndex(name: string | null, columns: readonly string[]): RawIndex {
-  return { name, columns: columns.map((one) => ({ name: one, descending: false })), where: null, method: null }
-}
-
-function foreignKey(
-  relation: JsonObject,
-  tables: ReadonlyMap<string, JsonObject>,
-): { readonly table: JsonObject; readonly key: RawForeignKey } | null {
+function foreignKey(relation: JsonObject, tables: ReadonlyMap<string, JsonObject>): FoundKey | null {
   const end = (side: 'source' | 'target') => {
     const table = tables.get(idOf(relation[`${side}TableId`]))
     const field = objects(table?.['fields']).find((one) => idOf(one['id']) === idOf(relation[`${side}FieldId`]))

@@ -1,7 +1,9 @@
 /** What the files of other editors hold besides tables: places, areas, notes. */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { DraftColumn } from '../database/draft.ts'
-import type { RawColumn, RawDatabase, RawTable } from '../database/raw.ts'
+import type { RawColumn, RawDatabase, RawForeignKey, RawIndex, RawTable } from '../database/raw.ts'
+import { numberOf, textOf } from './json-parts.ts'
+import type { JsonObject } from './json-parts.ts'
 
 export interface Spot {
   readonly x: number
@@ -72,4 +74,47 @@ export function sqlDefault(given: string | null, type: string): string | null {
   const isSql = /^(['"(]|-?\d+(\.\d+)?$)|\(.*\)|::|^(null|true|false|current_\w+|now)$/i.test(plain)
   const isText = /char|text|enum|uuid|json|date|time/i.test(type)
   return isSql || !isText ? plain : `'${plain.replaceAll("'", "''")}'`
+}
+
+export interface FoundKey {
+  /** The record of the table that has the foreign key. */
+  readonly table: JsonObject
+  readonly key: RawForeignKey
+}
+
+/** Foreign keys by the record of their table; a relationship that cannot be read is listed. */
+export function keysByTable(
+  relationships: readonly JsonObject[],
+  read: (relationship: JsonObject) => FoundKey | null,
+  skipped: (what: string) => void,
+): ReadonlyMap<JsonObject, readonly RawForeignKey[]> {
+  const keys = new Map<JsonObject, RawForeignKey[]>()
+  for (const relationship of relationships) {
+    const found = read(relationship)
+    if (found !== null) keys.set(found.table, [...(keys.get(found.table) ?? []), found.key])
+    else {
+      const name = textOf(relationship['name']) ?? 'without a name'
+      skipped(`The relationship ${name}, whose tables or fields are not there,`)
+    }
+  }
+  return keys
+}
+
+export function plainIndex(name: string | null, columns: readonly string[]): RawIndex {
+  return { name, columns: columns.map((one) => ({ name: one, descending: false })), where: null, method: null }
+}
+
+/** Where something stands, and how large it is. */
+export function boxOf(of: JsonObject, width: number, height: number): Box {
+  return {
+    x: numberOf(of['x']) ?? 0,
+    y: numberOf(of['y']) ?? 0,
+    width: numberOf(of['width']) ?? width,
+    height: numberOf(of['height']) ?? height,
+  }
+}
+
+export function spotOf(table: JsonObject): Spot | null {
+  const [x, y] = [numberOf(table['x']), numberOf(table['y'])]
+  return x === null || y === null ? null : { x, y }
 }

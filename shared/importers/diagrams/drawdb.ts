@@ -1,9 +1,9 @@
 /** A diagram of drawDB: its JSON export (`.json`, `.ddb`). A relationship starts at its foreign key, but for one-to-many. */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { RawForeignKey, RawIndex } from '../database/raw.ts'
-import { dialectOf, emptyColumn, skippedPart, sqlDefault } from './diagram.ts'
-import type { DiagramFile, PlacedTable } from './diagram.ts'
-import { idOf, numberOf, objects, schemaOf, textOf } from './json-parts.ts'
+import { boxOf, dialectOf, emptyColumn, keysByTable, plainIndex, skippedPart, spotOf, sqlDefault } from './diagram.ts'
+import type { DiagramFile, FoundKey, PlacedTable } from './diagram.ts'
+import { idOf, objects, schemaOf, textOf } from './json-parts.ts'
 import type { JsonObject } from './json-parts.ts'
 
 export function isDrawdb(value: JsonObject): boolean {
@@ -17,14 +17,11 @@ export function readDrawdb(value: JsonObject, file: string): DiagramFile {
   const enums = new Map(objects(value['enums']).map((one) => [String(one['name']).toLowerCase(), texts(one['values'])]))
   const tables = objects(value['tables'])
   const byId = new Map(tables.map((table) => [idOf(table['id']), table]))
-  const keys = new Map<JsonObject, RawForeignKey[]>()
-  for (const relation of objects(value['relationships'])) {
-    const read = foreignKey(relation, byId)
-    if (read === null) {
-      const name = textOf(relation['name']) ?? 'without a name'
-      diagnostics.push(skippedPart(file, `The relationship ${name}, whose tables or fields are not there,`))
-    } else keys.set(read.table, [...(keys.get(read.table) ?? []), read.key])
-  }
+  const keys = keysByTable(
+    objects(value['relationships']),
+    (one) => foreignKey(one, byId),
+    (what) => diagnostics.push(skippedPart(file, what)),
+  )
   return {
     name: textOf(value['title']),
     dialect: dialectOf(textOf(value['database'])),
@@ -32,23 +29,14 @@ export function readDrawdb(value: JsonObject, file: string): DiagramFile {
     areas: objects(value['subjectAreas']).map((area) => ({
       name: textOf(area['name']) ?? '',
       color: textOf(area['color']),
-      ...box(area, 400, 300),
+      ...boxOf(area, 400, 300),
     })),
     notes: objects(value['notes']).map((note) => {
       const title = textOf(note['title'])
       const text = [title === null ? null : `**${title}**`, textOf(note['content'])].filter((part) => part !== null)
-      return { text: text.join('\n\n'), color: textOf(note['color']), ...box(note, 240, 120) }
+      return { text: text.join('\n\n'), color: textOf(note['color']), ...boxOf(note, 240, 120) }
     }),
     diagnostics,
-  }
-}
-
-function box(of: JsonObject, width: number, height: number) {
-  return {
-    x: numberOf(of['x']) ?? 0,
-    y: numberOf(of['y']) ?? 0,
-    width: numberOf(of['width']) ?? width,
-    height: numberOf(of['height']) ?? height,
   }
 }
 
@@ -71,10 +59,9 @@ function placed(
     index: indexOf(index),
     isUnique: index['unique'] === true,
   }))
-  const [x, y] = [numberOf(table['x']), numberOf(table['y'])]
   return [
     {
-      spot: x === null || y === null ? null : { x, y },
+      spot: spotOf(table),
       color: textOf(table['color']),
       table: {
         schema: schemaOf(table['schema']),
@@ -116,18 +103,11 @@ function column(field: JsonObject, enums: ReadonlyMap<string, readonly string[]>
   }
 }
 
-function plainIndex(name: string | null, columns: readonly string[]): RawIndex {
-  return { name, columns: columns.map((one) => ({ name: one, descending: false })), where: null, method: null }
-}
-
 function indexOf(index: JsonObject): RawIndex {
   return plainIndex(textOf(index['name']), texts(index['fields']))
 }
 
-function foreignKey(
-  relation: JsonObject,
-  tables: ReadonlyMap<string, JsonObject>,
-): { readonly table: JsonObject; readonly key: RawForeignKey } | null {
+function foreignKey(relation: JsonObject, tables: ReadonlyMap<string, JsonObject>): FoundKey | null {
   const end = (side: 'start' | 'end') => {
     const table = tables.get(idOf(relation[`${side}TableId`]))
     const field = objects(table?.['fields']).find((one) => idOf(one['id']) === idOf(relation[`${side}FieldId`]))
