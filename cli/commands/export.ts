@@ -2,13 +2,15 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
 import { EXPORTERS, exporterOf } from '../../shared/exporters/registry.ts'
+import type { Exporter } from '../../shared/exporters/exporter.ts'
 import { exportedText } from '../../shared/exporters/exporter.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
 import { CliError, textOption, usageError } from '../command.ts'
-import type { CliCommand, OptionValues, Reply } from '../command.ts'
+import type { CliCommand, Invocation, OptionValues, Reply } from '../command.ts'
 import { DESIGN_OPTIONS, loadDesign } from '../design.ts'
 import { reportDiagnostics } from '../output.ts'
 import { ONLY_OPTION, onlyOf } from '../only.ts'
+import { render } from './render.ts'
 import { exportOntoFiles } from '../onto.ts'
 
 export const exportCommand: CliCommand = {
@@ -42,9 +44,10 @@ export const exportCommand: CliCommand = {
     const to = textOption(options, 'to')
     if (source === undefined) throw usageError('export needs a design; --list shows the targets')
     if (to === undefined) throw usageError('export needs --to TARGET; --list shows the targets')
+    if (to === 'pdf') return exportPdf(invocation, source, options)
     const exporter = exporterOf(to)
     if (exporter === undefined) {
-      throw usageError(`No target ${JSON.stringify(to)}. Targets: ${EXPORTERS.map((e) => e.id).join(', ')}`)
+      throw usageError(`No target ${JSON.stringify(to)}. Targets: ${EXPORTERS.map((e) => e.id).join(', ')}, pdf`)
     }
     const { onto, dbOnDelete } = options
     if (to !== 'django' && (Array.isArray(onto) || dbOnDelete === true || options['dryRun'] === true)) {
@@ -70,14 +73,21 @@ export const exportCommand: CliCommand = {
   },
 }
 
+/** A drawing like `svg`, but no text. */
+function exportPdf(invocation: Invocation, source: string, options: OptionValues): Promise<Reply | null> {
+  if (textOption(options, 'output')?.endsWith('.pdf') !== true) throw usageError('--to pdf needs -o SOMETHING.pdf')
+  return render.run(invocation, [source], options)
+}
+
 function list(): Reply {
-  const targets = EXPORTERS.map(({ id, label, group, fileName, options }) => ({
+  const targets = (EXPORTERS as readonly Exporter[]).map(({ id, label, group, fileName, options }) => ({
     id,
     label,
     group,
     fileName,
     options: options.map((o) => o.name),
   }))
+  targets.push({ id: 'pdf', label: 'PDF picture', group: 'Documents', fileName: 'diagram.pdf', options: [] })
   const width = Math.max(...targets.map((t) => t.id.length))
   const lines = targets.map(
     (t) => `${t.id.padEnd(width)}  ${t.label}${t.options.length === 0 ? '' : `  (--with ${t.options.join(', ')})`}`,
