@@ -1,11 +1,13 @@
 /** Handlers of `sql.*`, `orm.*`, `impact.*` and `sample.*`: they find the session and pass the call on. */
 import { createHash, randomBytes } from 'node:crypto'
-import { stat, unlink, writeFile } from 'node:fs/promises'
+import { access, stat, unlink, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
 import type { ConnectionInfo, Handlers, PlainCall } from '../../shared/protocol/dispatcher.ts'
+import { HostFailure } from '../../shared/protocol/errors.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
 import type { OpenRequest } from '../sqlite/open-database.ts'
+import { backUpBeside } from './back-up-beside.ts'
 import { ownFolder } from './data-folder.ts'
 import { isWritable, samplePath } from './documents.ts'
 import type { OpenDesign } from './documents.ts'
@@ -17,7 +19,10 @@ import { SqlSession } from './sql-session.ts'
 
 type SqlHandlers = Pick<
   Handlers,
-  Extract<keyof Handlers, `sql.${string}` | `fixture.${string}` | `orm.${string}` | `impact.${string}` | `sample.${string}`>
+  Extract<
+    keyof Handlers,
+    `sql.${string}` | `fixture.${string}` | `orm.${string}` | `impact.${string}` | `sample.${string}`
+  >
 >
 
 interface Place {
@@ -49,6 +54,7 @@ export function sqlHandlers(services: HostServices): SqlHandlers {
   async function placeOfFile(target: FileTarget, mode: 'read' | 'write'): Promise<Place> {
     const label = labelOf(target)
     if (target.at === 'disk') {
+      await access(target.path)
       return { request: { path: target.path, mode, create: false, nativeBinding }, label, temporary: false }
     }
     const path = join(await ownFolder(abilities.dataFolder, 'uploads'), `${randomBytes(16).toString('hex')}.sqlite`)
@@ -69,6 +75,7 @@ export function sqlHandlers(services: HostServices): SqlHandlers {
     handle = handles.mint(connection, 'sql', session)
     connection.onClose(() => void end(session, place))
     closers.set(session, () => end(session, place))
+    if (place.temporary) temporary.add(session)
     return {
       session: handle,
       label: place.label,
@@ -79,9 +86,11 @@ export function sqlHandlers(services: HostServices): SqlHandlers {
   }
 
   const closers = new WeakMap<SqlSession, () => Promise<void>>()
+  const temporary = new WeakSet<SqlSession>()
   async function end(session: SqlSession, place: Place): Promise<void> {
     session.close()
-    if (place.temporary) await unlink(place.request.path).catch(() => {})
+    if (!place.temporary) return
+    for (const end of ['', '-wal', '-shm']) await unlink(`${place.request.path}${end}`).catch(() => {})
   }
 
   return {
@@ -104,8 +113,20 @@ export function sqlHandlers(services: HostServices): SqlHandlers {
       return null
     },
 
+    async 'sql.backup'({ session }, call) {
+      const found = find(call, session)
+      if (found.isSample || temporary.has(found))
+        throw new HostFailure('DENIED', 'This database has no place for a copy.')
+      return { label: await backUpBeside(found, call.signal) }
+    },
+
     async 'sql.sync'({ session, ...params }, call) {
       const found = find(call, session)
+      if (!found.isSample) {
+        await found.call('session.design', [params.design], call.signal)
+        found.noteDesign(params.design)
+        return { changed: false, plan: [], notes: [], revision: params.design.revision, ms: 0 }
+      }
       const answer = await found.call('sql.sync', params, call.signal)
       found.noteDesign(params.design)
       return answer

@@ -66,10 +66,10 @@ export function createSessionHandlers(): HandlersOf<SessionMethods> {
         }
       }),
 
-    'session.backup': ({ path }) =>
+    'session.backup': ({ path, always = false }) =>
       inTurn(() => {
         const db = database()
-        if (isSampleDatabase(db)) return null
+        if (!always && isSampleDatabase(db)) return null
         try {
           // Never a copy of the file itself, which may be in the middle of something.
           db.prepare('VACUUM INTO ?').run(path)

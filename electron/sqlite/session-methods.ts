@@ -56,9 +56,9 @@ export const SESSION_METHODS = {
   'session.open': plain({ params: trusted<OpenRequest>(), result: trusted<{ sqlite: string }>(), ...options }),
   /** Whether a file holds a sample database of ours (or nothing yet). */
   'session.isOurs': plain({ params: trusted<OpenRequest>(), result: trusted<boolean>(), ...options }),
-  /** A copy of a file that others made, before it is changed. null: the file is ours and needs none. */
+  /** A copy of a file that others made, before it is changed. null: the file is ours and needs none, unless `always`. */
   'session.backup': plain({
-    params: trusted<{ readonly path: string }>(),
+    params: trusted<{ readonly path: string; readonly always?: boolean }>(),
     result: trusted<{ readonly path: string } | null>(),
     ...options,
   }),

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { useApp, useCompiled } from '../app/app-context.tsx'
 import { FillMenu } from '../preview/FillMenu.tsx'
+import { isReadOnly } from '../preview/foreign-file.ts'
 import type { TableInfo } from '../preview/preview-store.ts'
 import { t } from '../texts/texts.ts'
 import { Empty } from '../ui/Empty.tsx'
@@ -17,6 +18,7 @@ export function DataTab() {
   const { preview } = useApp()
   const store = useDataStore()
   const tables = useStore(preview, (s) => s.tables)
+  const isLocked = useStore(preview, isReadOnly)
   const spot = useData((s) => s.spot)
   const groups = useGroups(tables)
   const isThere = spot !== null && tables?.some(({ name }) => name === spot.table) === true
@@ -47,7 +49,7 @@ export function DataTab() {
         ))}
       </div>
       <div className={styles['side']}>
-        {isThere && <TableView key={spot.table} spot={spot} readOnly={null} />}
+        {isThere && <TableView key={spot.table} spot={spot} readOnly={isLocked ? t.data.readOnlyFile : null} />}
         <StagedBar />
       </div>
     </div>

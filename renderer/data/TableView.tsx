@@ -93,6 +93,7 @@ function Rows({
     const column = view.columns[place.column]
     if (column?.kind === 'many') return openMany(place)
     if (column?.kind === 'reverse') return follow(place)
+    if (readOnly !== null) return app.ui.announce(readOnly)
     if (row === undefined || !canEdit(view, row, column)) return
     const value = view.valueOf(row, column.name)
     if (!isLongCell(value)) {

@@ -30,8 +30,17 @@ export interface FilesState {
   readonly onto: OpenedDocument['source'] | null
   /** Where the places go that Python files have no room for; null: the design keeps them itself. */
   readonly places: Places | null
+  /** The database file that the design was drawn from; null: none. The preview runs on it. */
+  readonly database: DatabaseFile | null
   readonly review: Review | null
   readonly conflict: { readonly theirs: string | null } | null
+}
+
+export interface DatabaseFile {
+  readonly file: Handle<'file'>
+  readonly label: string
+  /** false: it came through the page, and has no place that could be written. */
+  readonly onDisk: boolean
 }
 
 export interface PythonFile {
@@ -85,6 +94,7 @@ export function createFilesStore() {
     source: null,
     onto: null,
     places: null,
+    database: null,
     review: null,
     conflict: null,
   }))

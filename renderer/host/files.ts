@@ -62,8 +62,9 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
   function show(opened: OpenedDocument, read = readDocument(opened.text)): boolean {
     const { doc } = read
     if (doc === null) return refuse(opened, read.diagnostics)
-    const before = getState().doc
+    const { doc: before, database } = getState()
     if (before !== null) void client.call('doc.close', { doc: before }).catch(() => {})
+    if (database !== null) void client.call('file.close', { file: database.file }).catch(() => {})
     editor.open(doc, read.readOnly ?? (opened.readOnly ? t.files.readOnlyFile : null))
     setState({
       doc: opened.doc,
@@ -73,6 +74,7 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
       source: null,
       onto: opened.source ?? null,
       places: placesOf(opened.source, prefs.getState().keepPlaces),
+      database: null,
       review: null,
       conflict: null,
       report:
@@ -161,7 +163,7 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
     if (from === 'disk' && picked.length === 1 && first.label.endsWith('.py')) return openFile(first)
     const info = await client.call('file.info', { file: first.file })
     if (info.kind === 'design' || first.label.endsWith(FILE_ENDING)) return openFile(first)
-    return importFiles(picked)
+    return importFiles(picked, from)
   }
 
   async function openExample(name: string): Promise<void> {
@@ -279,13 +281,16 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
     setState({ etag, conflict: null })
   }
 
-  async function importFiles(picked: readonly PickedFile[]): Promise<void> {
+  async function importFiles(picked: readonly PickedFile[], from: 'disk' | 'page' = 'disk'): Promise<void> {
     const [first] = picked
     if (first === undefined) return
     // What cannot be read is no reason to ask about what is open.
     const imported = await client.call('import.run', { files: picked.map(({ file }) => file) })
+    const isDatabase = picked.length === 1 && (await client.call('file.info', { file: first.file })).kind === 'sqlite'
     const name = first.label.replace(/\.[^.]+$/, '')
     if (!(await leaveFor(await client.call('doc.new', { name, text: imported.text })))) return
+    // Before anything else: the preview is not to make a sample database meanwhile.
+    if (isDatabase) setState({ database: { ...first, onDisk: from === 'disk' } })
     markUnsaved()
     // What was imported stands in a grid; a person wants to see what belongs together.
     if (!imported.placed) await canvasStore.getState().handle?.arrange()

@@ -4,8 +4,9 @@ import { useStore } from 'zustand'
 import { report } from '../actions/run-action.ts'
 import { useApp } from '../app/app-context.tsx'
 import { t } from '../texts/texts.ts'
-import { DropMenu, MenuItem } from '../ui/ActionMenu.tsx'
+import { DropMenu, MenuGroup, MenuItem } from '../ui/ActionMenu.tsx'
 import { Button } from '../ui/Button.tsx'
+import { usedFile } from './foreign-file.ts'
 import { loadFixture, saveFixture } from './samples/fixture-files.ts'
 import { SamplesDialog } from './samples/SamplesDialog.tsx'
 
@@ -17,6 +18,32 @@ export function FillMenu() {
   const { preview } = app
   const [isOpen, setOpen] = useState(false)
   const busy = useStore(preview, (s) => s.filling)
+  const isForeign = useStore(preview, (s) => usedFile(s) !== null)
+  const making = (
+    <>
+      <MenuItem label={t.samples.open} disabled={isForeign} onClick={() => setOpen(true)} />
+      {FILL_COUNTS.map((count) => (
+        <MenuItem
+          key={count}
+          label={t.preview.fillWith(count)}
+          disabled={isForeign}
+          onClick={() => void preview.fill(count).catch(report)}
+        />
+      ))}
+      <MenuItem
+        icon={<RotateCcw />}
+        label={t.preview.reset}
+        text={t.preview.resetText}
+        disabled={isForeign}
+        onClick={() => void preview.reset().catch(report)}
+      />
+      <MenuItem
+        label={t.samples.loadFixture}
+        disabled={isForeign}
+        onClick={() => void loadFixture(app).catch(report)}
+      />
+    </>
+  )
   return (
     <>
       {isOpen && <SamplesDialog onClose={() => setOpen(false)} />}
@@ -27,21 +54,7 @@ export function FillMenu() {
           </Button>
         }
       >
-        <MenuItem label={t.samples.open} onClick={() => setOpen(true)} />
-        {FILL_COUNTS.map((count) => (
-          <MenuItem
-            key={count}
-            label={t.preview.fillWith(count)}
-            onClick={() => void preview.fill(count).catch(report)}
-          />
-        ))}
-        <MenuItem
-          icon={<RotateCcw />}
-          label={t.preview.reset}
-          text={t.preview.resetText}
-          onClick={() => void preview.reset().catch(report)}
-        />
-        <MenuItem label={t.samples.loadFixture} onClick={() => void loadFixture(app).catch(report)} />
+        {isForeign ? <MenuGroup label={t.foreign.notMade}>{making}</MenuGroup> : making}
         <MenuItem label={t.samples.saveFixture} onClick={() => void saveFixture(app).catch(report)} />
       </DropMenu>
     </>

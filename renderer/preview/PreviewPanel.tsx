@@ -10,6 +10,7 @@ import { t } from '../texts/texts.ts'
 import { DataTab } from '../data/DataTab.tsx'
 import { previewPane, showPane } from '../data/pane.ts'
 import type { PreviewPane } from '../data/pane.ts'
+import { ForeignBanner } from './ForeignBanner.tsx'
 import styles from './PreviewPanel.module.css'
 import { Results } from './Results.tsx'
 import { ShellPane } from './ShellPane.tsx'
@@ -23,43 +24,46 @@ export function PreviewPanel() {
   useLitPath()
   if (database.kind === 'unavailable') return <Empty title={t.preview.unavailable} text={t.preview.unavailableText} />
   return (
-    <Tabs.Root
-      className={styles['root']}
-      value={tab}
-      onValueChange={(next) => showPane(next as PreviewPane)}
-      orientation="vertical"
-    >
-      <Tabs.List className={styles['rail']} aria-label={t.dock.tabs.preview}>
-        <Tabs.Tab className={styles['railTab']} value="query">
-          {t.preview.query}
-        </Tabs.Tab>
-        <Tabs.Tab className={styles['railTab']} value="data">
-          {t.preview.data}
-        </Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel className={styles['panel']} value="query">
-        <Group id="preview" orientation="horizontal">
-          <Panel id="shell" defaultSize="48%" minSize="14rem" style={{ overflow: 'hidden' }}>
-            <ShellPane />
-          </Panel>
-          <Separator className={frame['separator']} aria-label={t.frame.resize} />
-          <Panel id="results" minSize="14rem" style={{ overflow: 'hidden' }}>
-            <Results />
-          </Panel>
-        </Group>
-      </Tabs.Panel>
-      <Tabs.Panel className={styles['panel']} value="data">
-        <DataTab />
-      </Tabs.Panel>
-      {(database.kind === 'failed' || database.kind === 'blocked') && (
-        <div className={styles['trouble']} role="alert">
-          <span>{t.preview.database(database)}</span>
-          <Button small onClick={() => void preview.sync()}>
-            {t.errors.tryAgain}
-          </Button>
-        </div>
-      )}
-    </Tabs.Root>
+    <div className={styles['pane']}>
+      <ForeignBanner />
+      <Tabs.Root
+        className={styles['root']}
+        value={tab}
+        onValueChange={(next) => showPane(next as PreviewPane)}
+        orientation="vertical"
+      >
+        <Tabs.List className={styles['rail']} aria-label={t.dock.tabs.preview}>
+          <Tabs.Tab className={styles['railTab']} value="query">
+            {t.preview.query}
+          </Tabs.Tab>
+          <Tabs.Tab className={styles['railTab']} value="data">
+            {t.preview.data}
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel className={styles['panel']} value="query">
+          <Group id="preview" orientation="horizontal">
+            <Panel id="shell" defaultSize="48%" minSize="14rem" style={{ overflow: 'hidden' }}>
+              <ShellPane />
+            </Panel>
+            <Separator className={frame['separator']} aria-label={t.frame.resize} />
+            <Panel id="results" minSize="14rem" style={{ overflow: 'hidden' }}>
+              <Results />
+            </Panel>
+          </Group>
+        </Tabs.Panel>
+        <Tabs.Panel className={styles['panel']} value="data">
+          <DataTab />
+        </Tabs.Panel>
+        {(database.kind === 'failed' || database.kind === 'blocked') && (
+          <div className={styles['trouble']} role="alert">
+            <span>{t.preview.database(database)}</span>
+            <Button small onClick={() => void preview.sync()}>
+              {t.errors.tryAgain}
+            </Button>
+          </div>
+        )}
+      </Tabs.Root>
+    </div>
   )
 }
 

@@ -15,6 +15,8 @@ import type { FilesStore } from '../host/files-store.ts'
 import type { PrefsStore } from '../app/prefs.ts'
 import { writeDocument } from '../host/document-text.ts'
 import { createDesignSync } from './design-sync.ts'
+import { allowChanges, foreignFile, isReadOnly, usedFile } from './foreign-file.ts'
+import type { ForeignFile } from './foreign-file.ts'
 import { runOrm, runSql } from './run-code.ts'
 import type { ShownStatement } from './read-item.ts'
 
@@ -23,6 +25,8 @@ export type Language = 'orm' | 'sql'
 export interface DatabaseState {
   readonly kind: 'closed' | 'opening' | 'ready' | 'syncing' | 'blocked' | 'failed' | 'unavailable'
   readonly message: string
+  /** Name of the database file; null: the sample database. */
+  readonly file: string | null
 }
 
 export interface Answer {
@@ -52,6 +56,8 @@ export interface TableInfo {
 export interface PreviewState {
   readonly database: DatabaseState
   readonly session: Handle<'sql'> | null
+  /** The database that others made and the design was drawn from; null: none. */
+  readonly foreign: ForeignFile | null
   readonly language: Language
   readonly code: Readonly<Record<Language, string>>
   /** Set by others than the editor itself; counts, so that the editor takes it over. */
@@ -82,8 +88,9 @@ export interface FillOptions {
 
 export function createPreview({ client, editor, compiled, files, prefs }: PreviewParts) {
   const store = createStore<PreviewState>(() => ({
-    database: { kind: 'closed', message: '' },
+    database: { kind: 'closed', message: '', file: null },
     session: null,
+    foreign: null,
     language: 'orm',
     code: { orm: '', sql: '' },
     codeVersion: 0,
@@ -101,7 +108,8 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
   let working: Promise<void> = Promise.resolve()
   let abort: AbortController | null = null
 
-  const say = (kind: DatabaseState['kind'], message = ''): void => setState({ database: { kind, message } })
+  const say = (kind: DatabaseState['kind'], message = ''): void =>
+    setState((s) => ({ database: { kind, message, file: usedFile(s)?.label ?? null } }))
 
   function onFailure(thrown: unknown): void {
     const failure = toFailure(thrown)
@@ -121,9 +129,13 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
     const { doc } = files.getState()
     if (doc === null) throw new Error('No design is open')
     say('opening')
-    const opened = await client.call('sql.open', { source: { kind: 'sample', doc }, mode: 'write' })
-    if (files.getState().doc !== doc) {
-      // Another design was opened meanwhile: this one's database went with it.
+    const used = usedFile(getState())
+    const opened = await client.call('sql.open', {
+      source: used === null ? { kind: 'sample', doc } : { kind: 'file', file: used.file },
+      mode: used?.mode ?? 'write',
+    })
+    if (files.getState().doc !== doc || usedFile(getState()) !== used) {
+      // Another design was opened meanwhile, or another database chosen: this one went with it.
       void client.call('sql.close', { session: opened.session }).catch(() => {})
       return open()
     }
@@ -132,12 +144,13 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
   }
 
   async function follow(): Promise<void> {
-    const { resolution, doc } = compiled.getState()
+    const { resolution } = compiled.getState()
     if (resolution.importError !== null) return say('blocked', resolution.importError.message)
     const session = await open()
     if (!design.isPending) return say('ready')
     say('syncing')
-    const { revision } = editor.getState()
+    // Of one moment: what is compiled may be a step behind.
+    const { doc, revision } = editor.getState()
     const sent = design.patch
     try {
       const synced = await client.call('sql.sync', { session, design: design.input(doc, revision) })
@@ -150,7 +163,8 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
       design.done(revision, sent)
       setState({ notes: synced.notes })
     }
-    await countTables(session)
+    // Tables of a file do not follow the design; counting them may take a while.
+    if (usedFile(getState()) === null || getState().tables === null) await countTables(session)
     say('ready')
   }
 
@@ -184,15 +198,31 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
     if (design.note(state.lastPatch)) later()
   })
 
-  files.subscribe((state, before) => {
-    if (state.doc === before.doc) return
+  /** Closes what is open; the next sync opens what is wanted now. */
+  function leave(foreign: ForeignFile | null): void {
     const { session } = getState()
     if (session !== null) void client.call('sql.close', { session }).catch(() => {})
+    setState({ foreign, answer: null })
     drop()
     say('closed')
-    setState({ answer: null })
+  }
+
+  files.subscribe((state, before) => {
+    if (state.doc === before.doc && state.database === before.database) return
+    leave(state.database === null ? null : foreignFile(state.database))
     later()
   })
+
+  /** From here on the other session is the one in use. Rows and place in the tables stay. */
+  function take(session: Handle<'sql'>, foreign: ForeignFile): Promise<void> {
+    working = working.then(() => {
+      const { session: before } = getState()
+      if (before !== null) void client.call('sql.close', { session: before }).catch(() => {})
+      design.forget()
+      setState({ session, foreign })
+    })
+    return sync()
+  }
 
   client.on('sql.reset', ({ session }) => {
     if (session === getState().session) design.forget()
@@ -236,7 +266,8 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
       if (session === null || database.kind !== 'ready') {
         return patch({ error: { code: 'SQL', message: database.message, retryable: true, ref: '' } })
       }
-      const codeRun = { client, session, write, signal: abort.signal, patch }
+      // Reading goes on where nothing may be written; what writes is refused there.
+      const codeRun = { client, session, write: write && !isReadOnly(getState()), signal: abort.signal, patch }
       if (language === 'sql') await runSql(codeRun, text)
       else await runOrm(codeRun, text, () => compiled.getState().resolution)
       if (write) await countTables(session)
@@ -284,6 +315,15 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
       } finally {
         setState({ filling: false })
       }
+    },
+    /** Asks, copies the file, and opens it for writing. */
+    allowChanges: () => allowChanges({ client, store, take }),
+    /** The sample database in place of the file, or the file again. */
+    runOnFile(isUsed: boolean): Promise<void> {
+      const { foreign } = getState()
+      if (foreign === null || foreign.isUsed === isUsed) return working
+      leave({ ...foreign, isUsed, problem: null })
+      return sync()
     },
     /** Other parts of the page have changed rows. */
     countTables,

@@ -11,6 +11,7 @@ import { errors } from './errors.ts'
 import { exporting } from './export.ts'
 import { examples } from './examples.ts'
 import { files } from './files.ts'
+import { foreign } from './foreign.ts'
 import { frame } from './frame.ts'
 import { hint } from './hint.ts'
 import { history } from './history.ts'
@@ -49,6 +50,7 @@ export const EN = {
   exporting,
   files,
   preview,
+  foreign,
   data,
   plan,
   samples,

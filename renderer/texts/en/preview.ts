@@ -2,14 +2,23 @@
 import { count } from './words.ts'
 
 export const preview = {
-  database: ({ kind, message }: { readonly kind: string; readonly message: string }) =>
+  /** `file`: a database that others made; null: the sample database. */
+  database: ({
+    kind,
+    message,
+    file,
+  }: {
+    readonly kind: string
+    readonly message: string
+    readonly file: string | null
+  }) =>
     ({
-      closed: 'Sample database: not open yet',
-      opening: 'Sample database: opening…',
-      syncing: 'Sample database: following the design…',
-      ready: 'Sample database: up to date',
-      blocked: `Sample database: waits, ${message}`,
-      failed: `Sample database: ${message}`,
+      closed: `${file ?? 'Sample database'}: not open yet`,
+      opening: `${file ?? 'Sample database'}: opening…`,
+      syncing: file === null ? 'Sample database: following the design…' : `${file}: open`,
+      ready: file === null ? 'Sample database: up to date' : `${file}: open`,
+      blocked: `${file ?? 'Sample database'}: waits, ${message}`,
+      failed: `${file ?? 'Sample database'}: ${message}`,
       unavailable: 'No sample database in this window',
     })[kind] ?? '',
   unavailable: 'No database here',

@@ -12,6 +12,7 @@ import { errors } from './errors.ts'
 import { exporting } from './export.ts'
 import { examples } from './examples.ts'
 import { files } from './files.ts'
+import { foreign } from './foreign.ts'
 import { frame } from './frame.ts'
 import { hint } from './hint.ts'
 import { history } from './history.ts'
@@ -50,6 +51,7 @@ export const FR: Texts = {
   exporting,
   files,
   preview,
+  foreign,
   data,
   plan,
   samples,

@@ -2,14 +2,14 @@ import type { Texts } from '../en/index.ts'
 import { count } from './words.ts'
 
 export const preview: Texts['preview'] = {
-  database: ({ kind, message }) =>
+  database: ({ kind, message, file }) =>
     ({
-      closed: 'Base d’exemple : pas encore ouverte',
-      opening: 'Base d’exemple : ouverture…',
-      syncing: 'Base d’exemple : suit la conception…',
-      ready: 'Base d’exemple : à jour',
-      blocked: `Base d’exemple : en attente, ${message}`,
-      failed: `Base d’exemple : ${message}`,
+      closed: `${file ?? 'Base d’exemple'} : pas encore ${file === null ? 'ouverte' : 'ouvert'}`,
+      opening: `${file ?? 'Base d’exemple'} : ouverture…`,
+      syncing: file === null ? 'Base d’exemple : suit la conception…' : `${file} : ouvert`,
+      ready: file === null ? 'Base d’exemple : à jour' : `${file} : ouvert`,
+      blocked: `${file ?? 'Base d’exemple'} : en attente, ${message}`,
+      failed: `${file ?? 'Base d’exemple'} : ${message}`,
       unavailable: 'Pas de base d’exemple dans cette fenêtre',
     })[kind] ?? '',
   unavailable: 'Pas de base de données ici',

@@ -81,7 +81,22 @@ export const sqlMethods = {
   }),
   'sql.close': plain({ params: z.strictObject({ session }), result: z.null(), rights: ['sql:read'], mutates: true }),
 
-  /** Brings the sample database to the design's schema, rows kept; `plan` is the SQL that ran. */
+  /**
+   * A copy of a database file, beside it, before it is changed. DENIED where the file cannot be written anyway or has
+   * no place on the disk.
+   */
+  'sql.backup': plain({
+    params: z.strictObject({ session }),
+    result: z.object({ label: z.string() }),
+    rights: ['sql:write'],
+    timeoutMs: 600_000,
+    mutates: true,
+  }),
+
+  /**
+   * Brings the sample database to the design's schema, rows kept; `plan` is the SQL that ran. A file that others made
+   * is never changed by it: its session only takes the design over, for queries in the words of the models.
+   */
   'sql.sync': plain({
     params: z.strictObject({ session, design: designInput }),
     result: z.object({
