@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
 import { EXPORTERS, exporterOf } from '../../shared/exporters/registry.ts'
-import type { Exporter } from '../../shared/exporters/exporter.ts'
 import { exportedText } from '../../shared/exporters/exporter.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
 import { CliError, textOption, usageError } from '../command.ts'
@@ -80,19 +79,20 @@ function exportPdf(invocation: Invocation, source: string, options: OptionValues
 }
 
 function list(): Reply {
-  const targets = (EXPORTERS as readonly Exporter[]).map(({ id, label, group, fileName, options }) => ({
+  const targets = EXPORTERS.map(({ id, label, group, fileName, options }) => ({
     id,
     label,
     group,
     fileName,
     options: options.map((o) => o.name),
   }))
-  targets.push({ id: 'pdf', label: 'PDF picture', group: 'Documents', fileName: 'diagram.pdf', options: [] })
   const width = Math.max(...targets.map((t) => t.id.length))
   const lines = targets.map(
     (t) => `${t.id.padEnd(width)}  ${t.label}${t.options.length === 0 ? '' : `  (--with ${t.options.join(', ')})`}`,
   )
-  return { json: targets, text: lines.join('\n'), exit: 0 }
+  // A PDF is no text, so it is none of the exporters: it goes to a file only.
+  const pdf = `${'pdf'.padEnd(width)}  PDF picture  (needs -o SOMETHING.pdf)`
+  return { json: targets, text: [...lines, pdf].join('\n'), exit: 0 }
 }
 
 function switches(known: readonly { readonly name: string }[], options: OptionValues): Record<string, boolean> {
