@@ -7,7 +7,14 @@ import { rowsMethods } from './methods/rows.ts'
 import { sqlMethods } from './methods/sql.ts'
 import type { AnswerOf, ItemOf, Method, ParamsOf, ParsedParamsOf, ResultOf, SummaryOf } from './method.ts'
 
-export const METHODS = { ...appMethods, ...docMethods, ...fileMethods, ...exportMethods, ...rowsMethods, ...sqlMethods } satisfies Record<string, Method>
+export const METHODS = {
+  ...appMethods,
+  ...docMethods,
+  ...fileMethods,
+  ...exportMethods,
+  ...rowsMethods,
+  ...sqlMethods,
+} satisfies Record<string, Method>
 
 export type Methods = typeof METHODS
 export type MethodName = keyof Methods
