@@ -24,8 +24,11 @@ export function ForeignBanner() {
   const Icon = ICONS[look]
   async function allow(): Promise<void> {
     await preview.allowChanges()
-    // The button is gone where that went well; the keyboard is not to start again at the top of the page.
-    if (document.activeElement === document.body) self.current?.focus()
+    // The button is gone where that went well; the keyboard is not to start again at the top of the page. The
+    // question gives the focus back first.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) self.current?.focus()
+    })
   }
   return (
     <section ref={self} tabIndex={-1} className={styles['banner']} data-look={look} aria-label={t.foreign.title}>

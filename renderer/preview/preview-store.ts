@@ -210,6 +210,8 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
   files.subscribe((state, before) => {
     if (state.doc === before.doc && state.database === before.database) return
     leave(state.database === null ? null : foreignFile(state.database))
+    // What was chosen for sample rows is not meant for somebody's file.
+    if (state.database !== null) setState({ write: false })
     later()
   })
 

@@ -107,6 +107,7 @@ describe('a database that others made', () => {
     await stage.shot('foreign-question')
     await question.getByRole('button', { name: 'Make the copy and allow changes' }).click()
     await eventually(async () => expect(await banner().innerText()).toContain('Changes go into music.db; the copy is'))
+    await eventually(async () => expect(await banner().evaluate((one) => one === document.activeElement)).toBe(true))
     const copies = readdirSync(stage.folder).filter((name) => /^music\.db\.backup-.*\.sqlite$/.test(name))
     expect(copies).toHaveLength(1)
     expect(await banner().innerText()).toContain(copies[0])
