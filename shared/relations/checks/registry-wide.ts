@@ -19,6 +19,8 @@ export class RegistryNames {
   readonly owners: NameIndex
   /** Only models that have any. */
   readonly #open = new Map<ModelKey, readonly Diagnostic[]>()
+  /** Models that name others in ways that no relation follows (generic relations): few, looked at every time. */
+  readonly #naming = new Set<ModelKey>()
 
   constructor(order: readonly ModelKey[]) {
     this.#place = new Map()
@@ -38,6 +40,8 @@ export class RegistryNames {
     this.#tables.set(key, isChecked && model.managed && model.kind === 'concrete' ? [model.table] : [])
     this.#indexes.set(key, isChecked ? model.indexes.map((index) => index.name) : [])
     this.#constraints.set(key, isChecked ? model.constraints.map((constraint) => constraint.name) : [])
+    if (model.privateFields.length > 0) this.#naming.add(key)
+    else this.#naming.delete(key)
     this.setOpen(resolution, model)
     return owned
   }
@@ -54,6 +58,7 @@ export class RegistryNames {
   remove(key: ModelKey): readonly string[] {
     for (const index of [this.#tables, this.#indexes, this.#constraints]) index.set(key, [])
     this.#open.delete(key)
+    this.#naming.delete(key)
     return this.owners.set(key, [])
   }
 
@@ -79,6 +84,10 @@ export class RegistryNames {
   }
 
   check(resolution: Resolution): readonly Diagnostic[] {
+    for (const key of this.#naming) {
+      const model = resolution.models.get(key)
+      if (model !== undefined) this.setOpen(resolution, model)
+    }
     const open = [...this.#open].toSorted(([a], [b]) => (this.#place.get(a) ?? 0) - (this.#place.get(b) ?? 0))
     return [
       ...sharedTables(resolution, this.#tables),

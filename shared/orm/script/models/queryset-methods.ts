@@ -233,22 +233,12 @@ function asynchronous(name: string): Value {
   })
 }
 
-const ASYNCHRONOUS: ReadonlySet<string> = new Set([
-  ...['get', 'create', 'get_or_create', 'update_or_create', 'bulk_create', 'bulk_update', 'in_bulk', 'count'],
-  ...[
-    'exists',
-    'first',
-    'last',
-    'earliest',
-    'latest',
-    'aggregate',
-    'contains',
-    'update',
-    'delete',
-    'iterator',
-    'explain',
-  ],
-])
+const ASYNCHRONOUS: ReadonlySet<string> = new Set(
+  (
+    'get create get_or_create update_or_create bulk_create bulk_update in_bulk count exists first last earliest ' +
+    'latest aggregate contains update delete iterator explain'
+  ).split(' '),
+)
 
 /** Managers answer them as querysets do. */
 export const isAsynchronous = (name: string): boolean => name.startsWith('a') && ASYNCHRONOUS.has(name.slice(1))
