@@ -7,10 +7,13 @@ import { runAction } from '../actions/run-action.ts'
 import { Keys } from './Keys.tsx'
 import popup from './Popup.module.css'
 
-/** A menu with its trigger. Items: `ActionItems`, `MenuItem`. */
+/**
+ * A menu with its trigger. Items: `ActionItems`, `MenuItem`. Not modal: the layer that a modal one puts over the
+ * page stays there, deaf to everything, when Escape comes while the menu is still opening.
+ */
 export function DropMenu({ trigger, children }: { readonly trigger: ReactElement; readonly children: ReactNode }) {
   return (
-    <Menu.Root>
+    <Menu.Root modal={false}>
       <Menu.Trigger render={trigger} />
       <Menu.Portal>
         <Menu.Positioner className={popup['positioner']} sideOffset={4} align="start">

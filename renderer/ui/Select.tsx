@@ -27,6 +27,7 @@ export function Select<T extends string>(props: SelectProps<T>) {
   const { label, value, items, onChange, disabled = false, mono = false, small = false, id } = props
   return (
     <Base.Root
+      modal={false}
       value={value}
       onValueChange={(next) => next !== null && onChange(next as T)}
       items={items as SelectItem<T>[]}

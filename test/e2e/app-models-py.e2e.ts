@@ -94,6 +94,9 @@ describe('a models.py opened as a design', () => {
     const review = dialog(/^No changes$/)
     await review.waitFor()
     await review.getByRole('button', { name: 'Close' }).first().click()
+    // Keys belong to the dialog until it has gone.
+    await review.waitFor({ state: 'detached' })
+    await eventually(async () => expect(await stage.page.locator('[data-modal]').count()).toBe(0))
     await stage.page.keyboard.press('Control+Shift+s')
     const picker = dialog(/^Save to a file$/)
     expect(await picker.getByRole('textbox', { name: 'File name' }).inputValue()).toBe('models.relata.json')
