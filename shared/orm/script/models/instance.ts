@@ -17,7 +17,8 @@ import { deferredValue } from './refresh.ts'
 import { INSTANCE_METHODS, instanceMethod } from './instance-methods.ts'
 import type { ModelClass } from './model-class.ts'
 import { readForward, readReverseOneToOne, writeForward, writeReverseOneToOne } from './related-objects.ts'
-import { manyToManyManager, reverseManager } from './related-managers.ts'
+import { manyToManyManager } from './many-manager.ts'
+import { reverseManager } from './reverse-manager.ts'
 import type { QuerySetObject } from './queryset.ts'
 
 export class Instance extends PyObject implements QueryValue {

@@ -13,7 +13,8 @@ import { Instance } from './instance.ts'
 import type { Reverse } from './model-class.ts'
 import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
-import { ManyManager, ReverseManager } from './related-managers.ts'
+import { ManyManager } from './many-manager.ts'
+import { ReverseManager } from './reverse-manager.ts'
 
 /** Where a value of the join table is put while rows are sorted to their owners. */
 const JOIN_VALUE = '_prefetch_related_val'

@@ -1,4 +1,4 @@
-/** `category.post_set`, `pizza.toppings`: managers of the rows on the other side. */
+/** `pizza.toppings`: the manager of the rows on the other side of a many-to-many. */
 import type { ResolvedField } from '../../../relations/types.ts'
 import { prepare } from '../../query/values/prepare.ts'
 import { typeOf } from '../../query/models.ts'
@@ -11,7 +11,6 @@ import { pyError, typeError, valueError } from '../errors.ts'
 import { toArray, truthy } from '../operations.ts'
 import { pythonHash } from '../hashes.ts'
 import { copyOrder, setOrder } from '../set-order.ts'
-import type { ManagerType } from '../manager-type.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'
 import { Builtin, isCallable, NO_ARGS } from '../values.ts'
@@ -20,228 +19,13 @@ import { createRows } from './bulk.ts'
 import { deleteRows } from './delete-call.ts'
 import { Instance, isInstanceOf } from './instance.ts'
 import { ManagerObject } from './manager.ts'
-import { FieldInfo } from './meta-object.ts'
-import type { ModelClass, Reverse } from './model-class.ts'
+import type { ModelClass } from './model-class.ts'
 import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
 import { queryMethod } from './queryset-methods.ts'
-import { callSave } from './save.ts'
 import { isIn } from './small.ts'
-
-type Method<T> = (self: T, call: CallArgs, rt: Runtime) => Value
-
-function namedManager(cls: ModelClass, kwargs: ReadonlyMap<string, Value>, rt: Runtime): ManagerType | null {
-  const name = managerName(kwargs)
-  if (name !== 'objects' && !cls.model.managers.includes(name))
-    throw pyError('AttributeError', `type object '${cls.name}' has no attribute '${name}'`)
-  return cls.managerType(name, rt)
-}
-
-function managerName(kwargs: ReadonlyMap<string, Value>): string {
-  const name = kwargs.get('manager')
-  if (typeof name !== 'string') throw typeError("__call__() missing 1 required keyword-only argument: 'manager'")
-  return name
-}
-
-function withName(call: CallArgs, name: string, value: Value): CallArgs {
-  return { args: call.args, kwargs: new Map([...call.kwargs, [name, value]]) }
-}
-
-// ------------------------------------------------------------------------------- reverse of a foreign key
-
-export class ReverseManager extends ManagerObject {
-  readonly instance: Instance
-  readonly reverse: Reverse
-  constructor(cls: ModelClass, instance: Instance, reverse: Reverse, type: ManagerType | null) {
-    super(cls, type)
-    this.instance = instance
-    this.reverse = reverse
-  }
-  override typeName(): string {
-    return 'RelatedManager'
-  }
-  get field(): ResolvedField {
-    return this.reverse.field
-  }
-  get cacheName(): string {
-    return this.reverse.relation.accessor ?? ''
-  }
-  /** The value that the other side's column holds for us. */
-  key(rt: Runtime): Value {
-    return this.instance.read(this.field.relation?.toField ?? 'pk', rt)
-  }
-  checkKey(rt: Runtime): void {
-    if (this.key(rt) !== null) return
-    const attname = this.instance.cls.field(this.field.relation?.toField ?? '')?.attname ?? 'id'
-    throw valueError(
-      `"${repr(this.instance, rt)}" needs to have a value for field "${attname}" before this relationship can be used.`,
-    )
-  }
-  override queryset(rt: Runtime): QuerySetObject {
-    if (this.instance.pk === null) {
-      throw valueError(
-        `'${this.instance.cls.name}' instance needs to have a primary key value before this relationship can be used.`,
-      )
-    }
-    return this.instance.prefetched.get(this.cacheName) ?? this.narrowed(this.baseQueryset(rt), rt)
-  }
-  narrowed(base: QuerySetObject, rt: Runtime): QuerySetObject {
-    const rows = base.filterBy({ [this.field.name]: this.instance }, rt)
-    const key = this.key(rt)
-    if (key === null) return rows.with(ops.none(rows.query))
-    return rows.with(rows.query, [
-      ...rows.known,
-      { field: this.field, instances: new Map([[hashKey(key, rt), this.instance]]) },
-    ])
-  }
-  override getAttr(name: string, rt: Runtime): Value | undefined {
-    if (name === 'instance') return this.instance
-    if (name === 'field') return new FieldInfo(this.cls, this.field)
-    const nullable = name === 'remove' || name === 'clear'
-    const method = Object.hasOwn(REVERSE_METHODS, name) ? REVERSE_METHODS[name] : undefined
-    if (method !== undefined) {
-      return nullable && !this.field.null ? undefined : new Builtin(name, (call, r) => method(this, call, r))
-    }
-    return super.getAttr(name, rt)
-  }
-  /** `blog.entry_set(manager="published")`. */
-  call({ kwargs }: CallArgs, rt: Runtime): Value {
-    return new ReverseManager(this.cls, this.instance, this.reverse, namedManager(this.cls, kwargs, rt))
-  }
-  override attributeNames(): readonly string[] {
-    const own = Object.keys(REVERSE_METHODS).filter((n) => this.field.null || (n !== 'remove' && n !== 'clear'))
-    return [...new Set([...own, ...super.attributeNames()])]
-  }
-}
-
-function expected(self: ManagerObject, value: Value, rt: Runtime): Instance {
-  if (isInstanceOf(value, self.cls.key)) return value
-  throw typeError(`'${self.cls.name}' instance expected, got ${repr(value, rt)}`)
-}
-
-function addReverse(self: ReverseManager, objects: readonly Value[], bulk: boolean, rt: Runtime): void {
-  self.checkKey(rt)
-  self.instance.prefetched.delete(self.cacheName)
-  const adopt = (value: Value): Instance => {
-    const instance = expected(self, value, rt)
-    instance.setAttr(self.field.name, self.instance, rt)
-    return instance
-  }
-  if (!bulk) {
-    rt.atomic(() => {
-      for (const value of objects) callSave(adopt(value), {}, rt)
-    })
-    return
-  }
-  const pks = objects.map((value) => {
-    const instance = adopt(value)
-    if (instance.adding || instance.db === null)
-      throw valueError(`${repr(instance, rt)} instance isn't saved. Use bulk=False or save the object first.`)
-    return instance.pk
-  })
-  const rows = QuerySetObject.all(self.cls, rt).filterBy({ pk__in: new ListObject(pks) }, rt)
-  ops.runUpdate(rows, [[self.field.name, toPy(self.instance, rt)]], rt)
-}
-
-function removeReverse(self: ReverseManager, objects: readonly Value[], bulk: boolean, rt: Runtime): void {
-  if (objects.length === 0) return
-  self.checkKey(rt)
-  const key = self.key(rt)
-  const pks = objects.map((value) => {
-    const instance = expected(self, value, rt)
-    if (!equals(instance.read(self.field.attname, rt), key, rt)) {
-      const target = rt.modelClass(self.field.relation?.to ?? self.instance.cls.key)
-      throw pyError(target.doesNotExist, `${repr(instance, rt)} is not related to ${repr(self.instance, rt)}.`)
-    }
-    return instance.pk
-  })
-  clearReverse(self, self.queryset(rt).filterBy({ pk__in: new ListObject(pks) }, rt), bulk, rt)
-}
-
-function clearReverse(self: ReverseManager, rows: QuerySetObject, bulk: boolean, rt: Runtime): void {
-  self.instance.prefetched.delete(self.cacheName)
-  if (bulk) {
-    ops.runUpdate(rows, [[self.field.name, null]], rt)
-    return
-  }
-  rt.atomic(() => {
-    for (const instance of rows.instances(rt)) {
-      instance.setAttr(self.field.name, null, rt)
-      callSave(instance, { updateFields: [self.field.name] }, rt)
-    }
-  })
-}
-
-function setReverse(self: ReverseManager, { args, kwargs }: CallArgs, rt: Runtime): Value {
-  self.checkKey(rt)
-  const bulk = truthy(kwargs.get('bulk') ?? true, rt)
-  const objects = toArray(args[0] ?? kwargs.get('objs') ?? null, rt)
-  if (!self.field.null) {
-    addReverse(self, objects, bulk, rt)
-    return null
-  }
-  rt.atomic(() => {
-    if (truthy(kwargs.get('clear') ?? false, rt)) {
-      self.checkKey(rt)
-      clearReverse(self, self.queryset(rt), bulk, rt)
-      addReverse(self, objects, bulk, rt)
-      return
-    }
-    const old = self.queryset(rt).with(self.queryset(rt).query).instances(rt)
-    removeReverse(
-      self,
-      old.filter((o) => !isIn(objects, o, rt)),
-      bulk,
-      rt,
-    )
-    addReverse(
-      self,
-      objects.filter((o) => !isIn(old, o, rt)),
-      bulk,
-      rt,
-    )
-  })
-  return null
-}
-
-const bulkOption = (call: CallArgs, rt: Runtime): boolean => truthy(call.kwargs.get('bulk') ?? true, rt)
-
-/** create() and its kin with the relation filled in. */
-const creating =
-  (name: string): Method<ReverseManager> =>
-  (self, call, rt) => {
-    self.checkKey(rt)
-    if (name === 'create') self.instance.prefetched.delete(self.cacheName)
-    const rows = self.instance.pk === null ? self.baseQueryset(rt) : self.narrowed(self.baseQueryset(rt), rt)
-    return rt.call(queryMethod(rows, name, rt) ?? null, withName(call, self.field.name, self.instance))
-  }
-
-const REVERSE_METHODS: Readonly<Record<string, Method<ReverseManager>>> = {
-  add: (self, call, rt) => {
-    addReverse(self, call.args, bulkOption(call, rt), rt)
-    return null
-  },
-  remove: (self, call, rt) => {
-    removeReverse(self, call.args, bulkOption(call, rt), rt)
-    return null
-  },
-  clear: (self, call, rt) => {
-    self.checkKey(rt)
-    clearReverse(self, self.queryset(rt), bulkOption(call, rt), rt)
-    return null
-  },
-  set: setReverse,
-  create: creating('create'),
-  get_or_create: creating('get_or_create'),
-  update_or_create: creating('update_or_create'),
-}
-
-export function reverseManager(instance: Instance, reverse: Reverse, rt: Runtime): ManagerObject {
-  const cls = rt.modelClass(reverse.relation.model)
-  return new ReverseManager(cls, instance, reverse, cls.defaultManager(rt).type)
-}
-
-// --------------------------------------------------------------------------------------- many-to-many
+import { namedManager } from './related-calls.ts'
+import type { Method } from './related-calls.ts'
 
 interface Ends {
   readonly through: ModelClass
