@@ -1,0 +1,211 @@
+/** Python's date, datetime, time and timedelta: made, parsed and asked. */
+import { typeError, valueError } from './errors.ts'
+import {
+  fromOrdinal,
+  parseDate,
+  parseDateTime,
+  parseTime,
+  dateText,
+  dateTimeText,
+  timeText,
+} from '../query/values/temporal.ts'
+import { makeAware } from '../query/values/time-zone.ts'
+import type { PyTemporal } from '../query/types.ts'
+import { Builtin, isTemporal, isTimedelta, TypeObject, typeName } from './values.ts'
+import type { CallArgs, NativeFunction, Value } from './values.ts'
+import type { Runtime } from './runtime.ts'
+import { isNumeric } from './equality.ts'
+import { partsOf, temporalOf } from './temporal.ts'
+
+function numbers(names: readonly string[], required: number, { args, kwargs }: CallArgs): number[] {
+  const all = names.map((n, i) => args[i] ?? kwargs.get(n))
+  return all.map((v, i) => {
+    if (v === undefined) {
+      if (i < required) throw typeError(`function missing required argument '${names[i]}' (pos ${i + 1})`)
+      return 0
+    }
+    if (typeof v !== 'bigint') throw typeError(`'${typeName(v)}' object cannot be interpreted as an integer`)
+    return Number(v)
+  })
+}
+
+const RANGES: readonly (readonly [string, number, number])[] = [
+  ['year', 1, 9999],
+  ['month', 1, 12],
+  ['day', 1, 31],
+  ['hour', 0, 23],
+  ['minute', 0, 59],
+  ['second', 0, 59],
+  ['microsecond', 0, 999_999],
+]
+
+function checked(parts: readonly number[], from: number, names: readonly string[]): void {
+  parts.forEach((n, i) => {
+    const range = RANGES[from + i]
+    if (range === undefined || (n >= range[1] && n <= range[2])) return
+    const bounds =
+      range[0] === 'year'
+        ? `year ${n} is out of range`
+        : range[0] === 'day'
+          ? 'day is out of range for month'
+          : `${names[i]} must be in ${range[1]}..${range[2]}`
+    throw valueError(bounds)
+  })
+}
+
+const DATE_NAMES = ['year', 'month', 'day']
+const TIME_NAMES = ['hour', 'minute', 'second', 'microsecond']
+
+function makeDate(call: CallArgs): PyTemporal {
+  const parts = numbers(DATE_NAMES, 3, call)
+  checked(parts, 0, DATE_NAMES)
+  const [year = 0, month = 0, day = 0] = parts
+  const text = dateText({ year, month, day })
+  if (parseDate(text) === 'invalid') throw valueError('day is out of range for month')
+  return { type: 'date', text }
+}
+
+export function makeDateTime(call: CallArgs): PyTemporal {
+  const names = [...DATE_NAMES, ...TIME_NAMES]
+  const parts = numbers(names, 3, call)
+  checked(parts, 0, names)
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, microsecond = 0] = parts
+  if (parseDate(dateText({ year, month, day })) === 'invalid') throw valueError('day is out of range for month')
+  const zone = call.kwargs.get('tzinfo') ?? call.args[7] ?? null
+  return {
+    type: 'datetime',
+    text: dateTimeText({ year, month, day, hour, minute, second, microsecond, offset: zone === null ? null : 0 }),
+  }
+}
+
+function makeTime(call: CallArgs): PyTemporal {
+  const parts = numbers(TIME_NAMES, 0, call)
+  checked(parts, 3, TIME_NAMES)
+  const [hour = 0, minute = 0, second = 0, microsecond = 0] = parts
+  return { type: 'time', text: timeText({ hour, minute, second, microsecond }) }
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  days: 86_400_000_000,
+  seconds: 1_000_000,
+  microseconds: 1,
+  milliseconds: 1000,
+  minutes: 60_000_000,
+  hours: 3_600_000_000,
+  weeks: 604_800_000_000,
+}
+
+function makeTimedelta({ args, kwargs }: CallArgs): Value {
+  let total = 0n
+  const add = (name: string, value: Value): void => {
+    const unit = UNITS[name]
+    if (unit === undefined) throw typeError(`'${name}' is an invalid keyword argument for this function`)
+    if (!isNumeric(value)) throw typeError(`unsupported type for timedelta ${name} component: ${typeName(value)}`)
+    total += typeof value === 'number' ? BigInt(Math.round(value * unit)) : BigInt(value) * BigInt(unit)
+  }
+  args.forEach((v, i) => add(Object.keys(UNITS)[i] ?? '', v))
+  for (const [name, v] of kwargs) add(name, v)
+  return { type: 'timedelta', microseconds: total }
+}
+
+const iso = (type: PyTemporal['type']): Builtin =>
+  new Builtin('fromisoformat', ({ args }) => {
+    const text = String(args[0])
+    const parsed = type === 'date' ? parseDate(text) : type === 'time' ? parseTime(text) : parseDateTime(text)
+    if (parsed === null || parsed === 'invalid') throw valueError(`Invalid isoformat string: '${text}'`)
+    return temporalOf(type, {
+      year: 1,
+      month: 1,
+      day: 1,
+      hour: 0,
+      minute: 0,
+      second: 0,
+      microsecond: 0,
+      offset: null,
+      ...parsed,
+    })
+  })
+
+const naive = (rt: Runtime): PyTemporal => ({ type: 'datetime', text: rt.now().text.replace(/[+-]\d\d:\d\d$/, '') })
+export const today: NativeFunction = (_call, rt) => ({ type: 'date', text: rt.now().text.slice(0, 10) })
+
+export const DATE = new TypeObject(
+  'date',
+  makeDate,
+  (v) => isTemporal(v) && v.type !== 'time',
+  new Map<string, Value>([
+    ['today', new Builtin('today', today)],
+    ['fromisoformat', iso('date')],
+    [
+      'fromordinal',
+      new Builtin('fromordinal', ({ args }) => ({ type: 'date', text: dateText(fromOrdinal(Number(args[0]) - 1)) })),
+    ],
+    ['min', { type: 'date', text: '0001-01-01' }],
+    ['max', { type: 'date', text: '9999-12-31' }],
+  ]),
+)
+export const DATETIME = new TypeObject(
+  'datetime',
+  makeDateTime,
+  (v) => isTemporal(v) && v.type === 'datetime',
+  new Map<string, Value>([
+    [
+      'now',
+      new Builtin('now', ({ args, kwargs }, rt) =>
+        (args[0] ?? kwargs.get('tz') ?? null) === null ? naive(rt) : aware(naive(rt), 'UTC'),
+      ),
+    ],
+    ['today', new Builtin('today', (_c, rt) => naive(rt))],
+    ['utcnow', new Builtin('utcnow', (_c, rt) => naive(rt))],
+    ['fromisoformat', iso('datetime')],
+    [
+      'combine',
+      new Builtin('combine', ({ args }) => {
+        const [d, t] = args
+        if (d === undefined || t === undefined || !isTemporal(d) || !isTemporal(t))
+          throw typeError('combine() needs a date and a time')
+        return { type: 'datetime', text: `${d.text.slice(0, 10)}T${t.text}` }
+      }),
+    ],
+    ['strptime', new Builtin('strptime', ({ args }) => strptime(String(args[0]), String(args[1])))],
+  ]),
+)
+export const TIME = new TypeObject(
+  'time',
+  makeTime,
+  (v) => isTemporal(v) && v.type === 'time',
+  new Map<string, Value>([['fromisoformat', iso('time')]]),
+)
+export const TIMEDELTA = new TypeObject('timedelta', makeTimedelta, (v) => isTimedelta(v))
+
+const STRPTIME: Readonly<Record<string, readonly [string, string]>> = {
+  Y: ['(\\d{4})', 'year'],
+  m: ['(\\d{1,2})', 'month'],
+  d: ['(\\d{1,2})', 'day'],
+  H: ['(\\d{1,2})', 'hour'],
+  M: ['(\\d{1,2})', 'minute'],
+  S: ['(\\d{1,2})', 'second'],
+}
+
+function strptime(text: string, template: string): PyTemporal {
+  const names: string[] = []
+  const pattern = template.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/%([a-zA-Z])/g, (all, code: string) => {
+    const known = STRPTIME[code]
+    if (known === undefined) return all
+    names.push(known[1])
+    return known[0]
+  })
+  const match = new RegExp(`^${pattern}$`).exec(text)
+  if (match === null) throw valueError(`time data '${text}' does not match format '${template}'`)
+  const kwargs = new Map<string, Value>([
+    ['year', 1900n],
+    ['month', 1n],
+    ['day', 1n],
+  ])
+  names.forEach((n, i) => kwargs.set(n, BigInt(match[i + 1] ?? 0)))
+  return makeDateTime({ args: [], kwargs })
+}
+
+export function aware(value: PyTemporal, zone: string): PyTemporal {
+  return temporalOf('datetime', makeAware(partsOf(value), zone))
+}
