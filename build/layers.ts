@@ -4,6 +4,8 @@
  */
 import { readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { cyclicBases } from './cycles.ts'
+import type { Source } from './cycles.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -50,8 +52,8 @@ const IMPORT =
   /^\s*(?:import|export)\b[^'"]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm
 
 /** One line per broken rule; [] when all is well. */
-export function brokenLayers(): readonly string[] {
-  return sources().flatMap(({ file, text }) => {
+export function brokenLayers(all: readonly Source[] = sources()): readonly string[] {
+  return all.flatMap(({ file, text }) => {
     const room = roomOf(file)
     if (room === null) return [`${file}: no rule for this folder in build/layers.ts (DESIGN.md §1)`]
     // Tests beside a file may reach further down the arrows' ends to build their input.
@@ -84,7 +86,7 @@ function roomOf(file: string): string | null {
   return room in ALLOWED ? room : null
 }
 
-function sources(): readonly { readonly file: string; readonly text: string }[] {
+function sources(): readonly Source[] {
   const rooms = ['shared', 'electron', 'renderer', 'cli', 'build', 'examples', 'test']
   return rooms.flatMap((room) =>
     readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })
@@ -95,7 +97,8 @@ function sources(): readonly { readonly file: string; readonly text: string }[] 
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const lines = brokenLayers()
+  const all = sources()
+  const lines = [...brokenLayers(all), ...cyclicBases(all)]
   for (const line of lines) console.error(line)
   process.exit(lines.length === 0 ? 0 : 1)
 }

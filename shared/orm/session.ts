@@ -8,7 +8,7 @@ import { isExpr } from '../document/records.ts'
 import type { PyStatement } from '../python/ast.ts'
 import { parseExpression, parseScript } from '../python/parse.ts'
 import { BUILTIN_BY_CLASS, BUILTIN_BY_LABEL, BUILTIN_MODELS } from '../relations/builtin/catalogue.ts'
-import type { ModelKey, Resolution } from '../relations/types.ts'
+import type { ModelKey, ResolvedField, Resolution } from '../relations/types.ts'
 import { isSqliteError } from './database.ts'
 import type { Database, Rows, SentStatement } from './database.ts'
 import { migrated, userModelOf } from './first-migration/tables.ts'
@@ -23,9 +23,13 @@ import { callValue, evaluate, makeFunction, runBlock } from './script/interprete
 import type { Interpreter } from './script/interpreter.ts'
 import { enumType } from './script/models/choices.ts'
 import { Instance } from './script/models/instance.ts'
+import { manyToManyManager } from './script/models/many-manager.ts'
 import { ModelClass } from './script/models/model-class.ts'
+import type { Reverse } from './script/models/model-class.ts'
 import { prefetchRelated } from './script/models/prefetch.ts'
 import { prefetchSpecs } from './script/models/prefetch-specs.ts'
+import type { RelatedManager } from './script/models/related-manager.ts'
+import { reverseManager } from './script/models/reverse-manager.ts'
 import { prelude } from './script/prelude.ts'
 import { ORACLE_NAMES, PROJECT_NAMES, SHELL_NAMES } from './script/modules.ts'
 import { toArray } from './script/operations.ts'
@@ -149,6 +153,14 @@ export class OrmSession implements Runtime, Interpreter {
       this.classes.set(key, cls)
     }
     return cls
+  }
+
+  reverseManager(instance: Instance, reverse: Reverse): RelatedManager {
+    return reverseManager(instance, reverse, this)
+  }
+
+  manyManager(instance: Instance, field: ResolvedField, isReverse: boolean): RelatedManager {
+    return manyToManyManager(instance, field, isReverse, this)
   }
 
   now(): PyTemporal {

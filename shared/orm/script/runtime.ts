@@ -1,8 +1,10 @@
 /** What every operation of a running script may reach: the database, the models, the clock, the budget. */
 import type { CompileSettings, PyTemporal, SqlValue } from '../query/types.ts'
 import type { Rows } from '../database.ts'
-import type { Resolution } from '../../relations/types.ts'
-import type { ModelClass } from './models/model-class.ts'
+import type { ResolvedField, Resolution } from '../../relations/types.ts'
+import type { Instance } from './models/instance.ts'
+import type { ModelClass, Reverse } from './models/model-class.ts'
+import type { RelatedManager } from './models/related-manager.ts'
 import type { ModelKey } from '../../relations/types.ts'
 import type { ModelId } from '../../document/ids.ts'
 import type { PyStatement } from '../../python/ast.ts'
@@ -13,6 +15,10 @@ export interface Runtime {
   readonly settings: CompileSettings
   /** The class object of a model; always the same one. */
   modelClass(key: ModelKey): ModelClass
+  /** `category.post_set`. Given by the runtime, since managers are built of querysets of instances. */
+  reverseManager(instance: Instance, reverse: Reverse): RelatedManager
+  /** `post.tags`; `isReverse`: `tag.post_set`. */
+  manyManager(instance: Instance, field: ResolvedField, isReverse: boolean): RelatedManager
   /** `timezone.now()`. */
   now(): PyTemporal
   /** A fresh uuid4 as text. */

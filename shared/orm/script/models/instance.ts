@@ -17,8 +17,6 @@ import { deferredValue } from './refresh.ts'
 import { INSTANCE_METHODS, instanceMethod } from './instance-methods.ts'
 import type { ModelClass } from './model-class.ts'
 import { readForward, readReverseOneToOne, writeForward, writeReverseOneToOne } from './related-objects.ts'
-import { manyToManyManager } from './many-manager.ts'
-import { reverseManager } from './reverse-manager.ts'
 import type { QuerySetObject } from './queryset.ts'
 
 export class Instance extends PyObject implements QueryValue {
@@ -99,8 +97,8 @@ export class Instance extends PyObject implements QueryValue {
       const { relation } = reverse
       if (relation.kind === 'one_to_one') return readReverseOneToOne(this, reverse, rt)
       return relation.kind === 'many_to_many'
-        ? manyToManyManager(this, reverse.field, true, rt)
-        : reverseManager(this, reverse, rt)
+        ? rt.manyManager(this, reverse.field, true)
+        : rt.reverseManager(this, reverse)
     }
     const own = this.extra.get(name)
     if (own !== undefined) return own
@@ -108,7 +106,7 @@ export class Instance extends PyObject implements QueryValue {
   }
 
   private readField(field: ResolvedField, name: string, rt: Runtime): Value {
-    if (field.kind === 'manyToMany') return manyToManyManager(this, field, false, rt)
+    if (field.kind === 'manyToMany') return rt.manyManager(this, field, false)
     if (field.relation !== null && name === field.name) return readForward(this, field, rt)
     return this.read(field.attname, rt)
   }

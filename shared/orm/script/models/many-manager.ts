@@ -23,6 +23,8 @@ import type { ModelClass } from './model-class.ts'
 import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
 import { queryMethod } from './queryset-methods.ts'
+import { perOwner } from './per-owner.ts'
+import type { OwnedRows, RelatedManager } from './related-manager.ts'
 import { isIn } from './small.ts'
 import { namedManager } from './related-calls.ts'
 import type { Method } from './related-calls.ts'
@@ -33,7 +35,10 @@ interface Ends {
   readonly target: ResolvedField
 }
 
-export class ManyManager extends ManagerObject {
+/** Where a value of the join table is put while rows are sorted to their owners. */
+const JOIN_VALUE = '_prefetch_related_val'
+
+export class ManyManager extends ManagerObject implements RelatedManager {
   readonly instance: Instance
   readonly field: ResolvedField
   readonly isReverse: boolean
@@ -85,6 +90,17 @@ export class ManyManager extends ManagerObject {
   narrowed(base: QuerySetObject, rt: Runtime): QuerySetObject {
     const path = `${this.queryName}__${this.ends.source.relation?.toField ?? 'pk'}`
     return base.with(ops.filterSticky(base.query, ops.allOf([[path, toPy(this.sourceKey, rt)]])))
+  }
+  rowsOf(base: QuerySetObject, instances: readonly Instance[], rt: Runtime): OwnedRows {
+    const key = this.ends.source.relation?.toField ?? 'pk'
+    const rows = perOwner(base, instances, rt, (b, owners) => {
+      const path = `${this.queryName}__in`
+      const narrowed = b.with(ops.filterSticky(b.query, ops.allOf([[path, toPy(new ListObject([...owners]), rt)]])))
+      return narrowed.annotate(JOIN_VALUE, { type: 'F', name: `${this.queryName}__${key}` })
+    })
+    const joined = new Map(rows.map((row) => [row, row.extra.get(JOIN_VALUE) ?? null]))
+    for (const row of rows) row.extra.delete(JOIN_VALUE)
+    return { rows, keyOf: (row) => joined.get(row) ?? null, ownKey: (i) => i.read(key, rt) }
   }
   throughRows(rt: Runtime): QuerySetObject {
     return QuerySetObject.all(this.ends.through, rt)
@@ -302,7 +318,7 @@ export function manyToManyManager(
   field: ResolvedField,
   isReverse: boolean,
   rt: Runtime,
-): ManagerObject {
+): RelatedManager {
   const key = isReverse ? field.model : (field.relation?.to ?? null)
   if (key === null) throw pyError('FieldError', `The model that '${field.name}' points to is not known`)
   return new ManyManager(rt.modelClass(key), instance, field, isReverse, rt)

@@ -2,8 +2,7 @@
 import type { ResolvedField } from '../../../relations/types.ts'
 import type { PrefetchSpec, Query } from '../../query/types.ts'
 import { ListObject } from '../collections.ts'
-import { toPy } from '../convert.ts'
-import { equals, hashKey } from '../equality.ts'
+import { hashKey } from '../equality.ts'
 import { exceptionClass, exceptionOf, pyError, valueError } from '../errors.ts'
 import { findAttribute } from '../attributes.ts'
 import { tryAttribute } from '../builtins.ts'
@@ -11,13 +10,8 @@ import type { Runtime } from '../runtime.ts'
 import type { Value } from '../values.ts'
 import { Instance } from './instance.ts'
 import type { Reverse } from './model-class.ts'
-import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
-import { ManyManager } from './many-manager.ts'
-import { ReverseManager } from './reverse-manager.ts'
-
-/** Where a value of the join table is put while rows are sorted to their owners. */
-const JOIN_VALUE = '_prefetch_related_val'
+import { isRelatedManager } from './related-manager.ts'
 
 type Relation =
   | { readonly kind: 'forward'; readonly field: ResolvedField }
@@ -250,17 +244,17 @@ function fetchMany(
 ): Level {
   const managers = instances.map((i) => {
     const manager = i.getAttr(name, rt)
-    if (manager instanceof ReverseManager || manager instanceof ManyManager) return manager
+    if (isRelatedManager(manager)) return manager
     throw new Error(`${name} is not a related manager`)
   })
-  const first = managers[0] as ReverseManager | ManyManager
+  const first = managers[0]
+  if (first === undefined) return { rows: [], more: [] }
   const { base, more } = startFrom(spec, () => first.baseQueryset(rt), rt)
-  const { rows, keyOf, ownKey } =
-    first instanceof ReverseManager ? reverseRows(first, base, instances, rt) : manyRows(first, base, instances, rt)
+  const { rows, keyOf, ownKey } = first.rowsOf(base, instances, rt)
   const groups = grouped(rows, keyOf, rt)
-  instances.forEach((instance, i) => {
+  managers.forEach((manager, i) => {
+    const instance = instances[i] as Instance
     const found = groups.get(hashKey(ownKey(instance), rt)) ?? []
-    const manager = managers[i] as ReverseManager | ManyManager
     if (toAttr !== null) {
       instance.extra.set(target, new ListObject(found))
       return
@@ -272,51 +266,4 @@ function fetchMany(
     instance.prefetched.set(manager.cacheName, filled)
   })
   return { rows, more }
-}
-
-interface Many {
-  readonly rows: readonly Instance[]
-  readonly keyOf: (row: Instance) => Value
-  readonly ownKey: (instance: Instance) => Value
-}
-
-function reverseRows(manager: ReverseManager, base: QuerySetObject, instances: readonly Instance[], rt: Runtime): Many {
-  const { field } = manager
-  const key = field.relation?.toField ?? 'pk'
-  const ownKey = (i: Instance): Value => i.read(key, rt)
-  const keyOf = (row: Instance): Value => row.read(field.attname, rt)
-  const rows = perOwner(base, instances, rt, (b, owners) =>
-    b.filterBy({ [`${field.name}__in`]: new ListObject([...owners]) }, rt),
-  )
-  for (const row of rows) {
-    if (row.related.has(field.name)) continue
-    const owner = instances.find((i) => equals(ownKey(i), keyOf(row), rt))
-    if (owner !== undefined) row.related.set(field.name, owner)
-  }
-  return { rows, keyOf, ownKey }
-}
-
-function manyRows(manager: ManyManager, base: QuerySetObject, instances: readonly Instance[], rt: Runtime): Many {
-  const key = manager.ends.source.relation?.toField ?? 'pk'
-  const rows = perOwner(base, instances, rt, (b, owners) => {
-    const path = `${manager.queryName}__in`
-    const narrowed = b.with(ops.filterSticky(b.query, ops.allOf([[path, toPy(new ListObject([...owners]), rt)]])))
-    return narrowed.annotate(JOIN_VALUE, { type: 'F', name: `${manager.queryName}__${key}` })
-  })
-  const joined = new Map(rows.map((row) => [row, row.extra.get(JOIN_VALUE) ?? null]))
-  for (const row of rows) row.extra.delete(JOIN_VALUE)
-  return { rows, keyOf: (row) => joined.get(row) ?? null, ownKey: (i) => i.read(key, rt) }
-}
-
-/** A slice holds for each owner; Django numbers the rows in the database, we ask once per owner. */
-function perOwner(
-  base: QuerySetObject,
-  instances: readonly Instance[],
-  rt: Runtime,
-  narrow: (base: QuerySetObject, owners: readonly Instance[]) => QuerySetObject,
-): readonly Instance[] {
-  const { low, high } = base.query.state
-  if (!ops.isSliced(base.query)) return narrow(base, instances).instances(rt)
-  const whole = base.with({ ...base.query, state: { ...base.query.state, low: 0, high: null } })
-  return instances.flatMap((owner) => narrow(whole, [owner]).slice(low, high).instances(rt))
 }

@@ -19,11 +19,13 @@ import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
 import { queryMethod } from './queryset-methods.ts'
 import { callSave } from './save.ts'
+import { perOwner } from './per-owner.ts'
+import type { OwnedRows, RelatedManager } from './related-manager.ts'
 import { isIn } from './small.ts'
 import { namedManager, withName } from './related-calls.ts'
 import type { Method } from './related-calls.ts'
 
-export class ReverseManager extends ManagerObject {
+export class ReverseManager extends ManagerObject implements RelatedManager {
   readonly instance: Instance
   readonly reverse: Reverse
   constructor(cls: ModelClass, instance: Instance, reverse: Reverse, type: ManagerType | null) {
@@ -67,6 +69,21 @@ export class ReverseManager extends ManagerObject {
       ...rows.known,
       { field: this.field, instances: new Map([[hashKey(key, rt), this.instance]]) },
     ])
+  }
+  rowsOf(base: QuerySetObject, instances: readonly Instance[], rt: Runtime): OwnedRows {
+    const { field } = this
+    const key = field.relation?.toField ?? 'pk'
+    const ownKey = (i: Instance): Value => i.read(key, rt)
+    const keyOf = (row: Instance): Value => row.read(field.attname, rt)
+    const rows = perOwner(base, instances, rt, (b, owners) =>
+      b.filterBy({ [`${field.name}__in`]: new ListObject([...owners]) }, rt),
+    )
+    for (const row of rows) {
+      if (row.related.has(field.name)) continue
+      const owner = instances.find((i) => equals(ownKey(i), keyOf(row), rt))
+      if (owner !== undefined) row.related.set(field.name, owner)
+    }
+    return { rows, keyOf, ownKey }
   }
   override getAttr(name: string, rt: Runtime): Value | undefined {
     if (name === 'instance') return this.instance
@@ -210,7 +227,7 @@ const REVERSE_METHODS: Readonly<Record<string, Method<ReverseManager>>> = {
   update_or_create: creating('update_or_create'),
 }
 
-export function reverseManager(instance: Instance, reverse: Reverse, rt: Runtime): ManagerObject {
+export function reverseManager(instance: Instance, reverse: Reverse, rt: Runtime): RelatedManager {
   const cls = rt.modelClass(reverse.relation.model)
   return new ReverseManager(cls, instance, reverse, cls.defaultManager(rt).type)
 }
