@@ -1,6 +1,7 @@
 import type { SchemaTable } from '../schema/types.ts'
 import { diagramTables, tableEdges } from './documents/edges.ts'
 import { typeWord } from './documents/type-words.ts'
+import { shownName } from './sql/names.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
 
 /** Graphviz DOT: tables as HTML-like labels with a port a column, crow's feet on the edges. */
@@ -45,7 +46,7 @@ function node(table: SchemaTable, id: string): string {
     const name = table.primaryKey.includes(c.name) ? `<u>${html(c.name)}</u>` : html(c.name)
     return `<tr><td align="left" port="c${i}">${name}</td><td align="left">${html(typeWord(c))}${c.null ? '?' : ''}</td></tr>`
   })
-  const head = `<tr><td colspan="2" bgcolor="#e8ecf4"><b>${html(table.name)}</b></td></tr>`
+  const head = `<tr><td colspan="2" bgcolor="#e8ecf4"><b>${html(shownName(table.name))}</b></td></tr>`
   return `  ${id} [label=<<table border="0" cellborder="1" cellspacing="0" cellpadding="4">${head}${rows.join('')}</table>>]\n`
 }
 

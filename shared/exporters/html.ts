@@ -3,6 +3,7 @@ import type { Resolution } from '../relations/types.ts'
 import type { SchemaColumn, SchemaTable } from '../schema/types.ts'
 import { diagramTables } from './documents/edges.ts'
 import { typeWord } from './documents/type-words.ts'
+import { shownName } from './sql/names.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
 import { SCRIPT, STYLE } from './html/page.ts'
 
@@ -60,7 +61,7 @@ function section(table: SchemaTable, ids: ReadonlyMap<string, string>, resolutio
   const reverse = (resolution.reverse.get(table.model) ?? []).filter((r) => r.accessor !== null)
   const backward = reverse.map((r) => `<code>${text(r.accessor ?? '')}</code> (${text(r.label)})`).join(', ')
   const notes = [
-    `<p>Table <code>${text(table.name)}</code>${table.comment === null ? '' : ` · ${text(table.comment)}`}</p>`,
+    `<p>Table <code>${text(shownName(table.name))}</code>${table.comment === null ? '' : ` · ${text(table.comment)}`}</p>`,
     backward === '' ? '' : `<p>Reached from here: ${backward}</p>`,
   ].join('')
   return `<section id="${ids.get(table.name)}" data-title="${text(model?.name ?? table.name)}">
@@ -84,7 +85,8 @@ function columnRow(table: SchemaTable, column: SchemaColumn, ids: ReadonlyMap<st
       .filter((fk) => fk.columns.includes(column.name))
       .map((fk) => {
         const id = ids.get(fk.table)
-        const target = id === undefined ? text(fk.table) : `<a href="#${id}">${text(fk.table)}</a>`
+        const name = text(shownName(fk.table))
+        const target = id === undefined ? name : `<a href="#${id}">${name}</a>`
         return `→ ${target}, ${text(fk.onDelete)}`
       }),
   ].filter((k) => k !== '')

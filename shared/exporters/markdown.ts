@@ -1,6 +1,7 @@
 import type { ResolvedModel, Resolution } from '../relations/types.ts'
 import type { SchemaColumn, SchemaTable } from '../schema/types.ts'
 import { typeWord } from './documents/type-words.ts'
+import { shownName } from './sql/names.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
 
 /** A data dictionary in Markdown: a section a model with its columns, relations both ways and indexes. */
@@ -27,7 +28,7 @@ function exportMarkdown({ doc, schema, resolution }: ExportInput): Exported {
 function section(table: SchemaTable, model: ResolvedModel, resolution: Resolution): string {
   const parts = [
     `## ${line(table.label)}\n`,
-    `Table ${code(table.name)}${table.joins === null ? '' : ', made by Django for a many-to-many relation'}.`,
+    `Table ${code(shownName(table.name))}${table.joins === null ? '' : ', made by Django for a many-to-many relation'}.`,
     table.comment === null ? '' : line(table.comment),
     '',
     '| Column | Type | Null | Key | Default | Remark |',
@@ -44,7 +45,7 @@ function row(table: SchemaTable, column: SchemaColumn): string {
   const key = table.foreignKeys.find((fk) => fk.columns.includes(column.name))
   const marks = [
     table.primaryKey.includes(column.name) ? 'primary' : '',
-    key === undefined ? '' : `→ ${cell(key.table)}.${cell(key.targetColumns[0] ?? '')}`,
+    key === undefined ? '' : `→ ${cell(shownName(key.table))}.${cell(key.targetColumns[0] ?? '')}`,
     column.unique ? 'unique' : '',
   ].filter((m) => m !== '')
   const choices = column.choices?.map((c) => String(c.value)).join(', ') ?? ''

@@ -2,6 +2,7 @@ import type { SchemaColumn, SchemaTable } from '../schema/types.ts'
 import { diagramTables, tableEdges } from './documents/edges.ts'
 import type { TableEdge } from './documents/edges.ts'
 import { typeWord } from './documents/type-words.ts'
+import { shownName } from './sql/names.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
 
 /** Mermaid's erDiagram: every table with its columns, every foreign key with crow's feet. */
@@ -27,7 +28,7 @@ function entityNames(tables: readonly SchemaTable[]): ReadonlyMap<SchemaTable, s
   const used = new Set<string>()
   return new Map(
     tables.map((table) => {
-      const plain = word(table.name)
+      const plain = word(shownName(table.name))
       let name = plain
       for (let i = 2; used.has(name.toLowerCase()); i++) name = `${plain}_${i}`
       used.add(name.toLowerCase())
@@ -38,7 +39,7 @@ function entityNames(tables: readonly SchemaTable[]): ReadonlyMap<SchemaTable, s
 
 function entity(table: SchemaTable, names: ReadonlyMap<SchemaTable, string>): string {
   const name = names.get(table) ?? ''
-  const label = name === table.name ? '' : `["${quoted(table.name)}"]`
+  const label = name === table.name ? '' : `["${quoted(shownName(table.name))}"]`
   const columns = table.columns.map((c) => `    ${attribute(table, c)}`)
   return `  ${name}${label} {\n${columns.join('\n')}\n  }\n`
 }

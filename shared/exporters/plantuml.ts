@@ -1,6 +1,7 @@
 import type { SchemaColumn, SchemaTable } from '../schema/types.ts'
 import { diagramTables, tableEdges } from './documents/edges.ts'
 import { typeWord } from './documents/type-words.ts'
+import { shownName } from './sql/names.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
 
 /** PlantUML's entity diagram: keys above the line, crow's feet, on_delete beside each relation. */
@@ -14,10 +15,10 @@ export const plantuml: Exporter<'plantuml'> = {
   export: exportPlantuml,
 }
 
+/** No `linetype ortho`: PlantUML then puts labels far from their lines and leaves those of self relations out. */
 const HEAD = `@startuml
 hide circle
 hide methods
-skinparam linetype ortho
 
 `
 
@@ -41,7 +42,7 @@ function entity(table: SchemaTable, id: string): string {
   const isKey = (column: SchemaColumn) => table.primaryKey.includes(column.name)
   const keys = table.columns.filter(isKey).map((c) => attribute(table, c))
   const others = table.columns.filter((c) => !isKey(c)).map((c) => attribute(table, c))
-  return `entity "${line(table.name).replaceAll('"', "''")}" as ${id} {\n${[...keys, '  --', ...others].join('\n')}\n}\n\n`
+  return `entity "${line(shownName(table.name)).replaceAll('"', "''")}" as ${id} {\n${[...keys, '  --', ...others].join('\n')}\n}\n\n`
 }
 
 /** `*` marks what must be filled in, as in Barker's notation. */

@@ -37,6 +37,11 @@ export function namespaceOf(name: string): string | null {
   return at < 1 ? null : name.slice(0, at)
 }
 
+/** The table's name for people to read: `sales.order`. */
+export function shownName(name: string): string {
+  return name.replaceAll(BETWEEN, '.')
+}
+
 /** A check's name for targets where it has to be the only one in the database: a column's own has its table's in front. */
 export function uniqueCheckName(check: SchemaCheck, table: SchemaTable): string {
   return check.column === null ? check.name : `${table.name.replace(/\W+/g, '_')}_${check.name}`
