@@ -13,7 +13,7 @@ import { DEFAULT_EXPORT_OPTIONS, exportedText } from '../../shared/exporters/exp
 import { sqlite } from '../../shared/exporters/sqlite.ts'
 import { compileQuery } from '../../shared/orm/query/compile.ts'
 import type { Query } from '../../shared/orm/query/types.ts'
-import { evaluate } from '../../shared/orm/script/interpreter.ts'
+import { evaluate } from '../../shared/orm/script/run/evaluate.ts'
 import { QuerySetObject } from '../../shared/orm/script/models/queryset.ts'
 import { OrmSession } from '../../shared/orm/session.ts'
 import { parseExpression } from '../../shared/python/parse.ts'

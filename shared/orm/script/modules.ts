@@ -1,7 +1,7 @@
 /** Modules that a script may import, and the names that stand in a shell without an import. */
 import { decimalFromText, decimalOfNumber } from './decimal.ts'
 import { EXCEPTION_NAMES, exceptionClass, pyError, typeError, valueError } from './errors.ts'
-import { EXPRESSION_TYPES, FUNCTION_TYPES, LOOKUP_TYPES } from './expressions.ts'
+import { EXPRESSION_TYPES, FUNCTION_TYPES, LOOKUP_TYPES } from './expression-types.ts'
 import { FIELD_TYPES } from './field-object.ts'
 import { Builtin, isDecimal, isTemporal, isUuid, Namespace, NO_ARGS, PyObject, TypeObject, typeName } from './values.ts'
 import type { NativeFunction, Value } from './values.ts'

@@ -2,7 +2,7 @@
 import { bind } from '../arguments.ts'
 import { DictObject, ListObject } from '../collections.ts'
 import { unsupported } from '../errors.ts'
-import { EXPRESSION_TYPES } from '../expressions.ts'
+import { EXPRESSION_TYPES } from '../expression-types.ts'
 import { toArray } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'

@@ -1,0 +1,248 @@
+/** The names of `django.db.models`, its functions and lookups that build expressions. */
+import type { ExprNode, FuncNode, OutputField, PyValue } from '../query/types.ts'
+import { bind, takeOptions } from './arguments.ts'
+import { ListObject } from './collections.ts'
+import { toExpression, toPy } from './convert.ts'
+import { isQ, makeQ } from './expressions.ts'
+import { outputFieldOf } from './field-object.ts'
+import { FRAME_TYPES, makeWindow } from './window.ts'
+import { checkArguments } from './function-arguments.ts'
+import { FUNCTION_PARAMETERS } from './function-parameters.ts'
+import { typeError, valueError } from './errors.ts'
+import { truthy } from './operations.ts'
+import { isExpression, isTagged, PyObject, TypeObject, typeName } from './values.ts'
+import type { CallArgs, Value } from './values.ts'
+import type { Runtime } from './runtime.ts'
+
+type Constructor = (call: CallArgs, rt: Runtime) => ExprNode
+const AGGREGATES = ['Count', 'Sum', 'Avg', 'Min', 'Max', 'StdDev', 'Variance'] as const
+
+function aggregate(name: string): Constructor {
+  return (call, rt) => {
+    const { options, rest } = takeOptions(call, ['filter', 'distinct', 'default', 'output_field', 'sample'])
+    const [first, ...more] = rest.args.length > 0 ? rest.args : [rest.kwargs.get('expression')]
+    if (first === undefined || more.length > 0) {
+      if (first === undefined && name === 'Count')
+        throw typeError("Count.__init__() missing 1 required positional argument: 'expression'")
+      throw typeError(`${name} takes exactly 1 argument (${first === undefined ? 0 : more.length + 1} given)`)
+    }
+    if (name === 'Count' && options['default'] !== undefined) throw typeError('Count does not allow default.')
+    if (options['distinct'] !== undefined && truthy(options['distinct'], rt) && ['StdDev', 'Variance'].includes(name)) {
+      throw typeError(`${name} does not allow distinct.`)
+    }
+    const filter = options['filter']
+    if (first === '*' && name === 'Count' && filter !== undefined && filter !== null && !isExpression(filter)) {
+      throw valueError('Star cannot be used with filter. Please specify a field.')
+    }
+    return {
+      type: 'Func',
+      name,
+      // Only COUNT(*) knows the star; elsewhere it is a name like any other.
+      args: [first === '*' && name !== 'Count' ? { type: 'F', name: '*' } : toExpression(first, rt)],
+      outputField: outputFieldOf(options['output_field']),
+      filter: filter === undefined || filter === null ? null : toExpression(filter, rt),
+      distinct: truthy(options['distinct'] ?? false, rt),
+      default:
+        options['default'] === undefined || options['default'] === null
+          ? null
+          : toExpression(options['default'], rt, false),
+      options: options['sample'] === undefined ? {} : { sample: toPy(options['sample'], rt) },
+    }
+  }
+}
+
+/** Any other function: positional arguments are expressions, named ones by the function's own signature. */
+function functionOf(name: string): Constructor {
+  const spec = FUNCTION_PARAMETERS[name]
+  return (call, rt) => {
+    const { options, rest } = takeOptions(call, ['output_field', ...(spec?.options ?? [])])
+    const args = [...rest.args]
+    const named: Record<string, PyValue> = {}
+    for (const [key, value] of rest.kwargs) {
+      const at = spec?.params.indexOf(key) ?? -1
+      if (at < 0 && spec?.params[0] !== '**')
+        throw typeError(`${name}.__init__() got an unexpected keyword argument '${key}'`)
+      if (at >= 0) args[at] = value
+      else args.push({ type: 'Value', value: key, outputField: null }, toExpression(value, rt))
+    }
+    for (const key of spec?.options ?? []) {
+      const at = spec?.params.indexOf(key) ?? -1
+      const value = options[key] ?? (at >= 0 ? args[at] : undefined)
+      if (value !== undefined && !(value instanceof PyObject && !(value instanceof ListObject)))
+        named[key] = toPy(value, rt)
+      if (at >= 0) delete args[at]
+    }
+    checkArguments(name, args)
+    const expressions = args.map((a, i) => toExpression(a as Value, rt, !(spec?.values ?? []).includes(i)))
+    const missing = (spec?.required ?? 0) - args.filter((a) => a !== undefined).length
+    if (missing > 0) {
+      if (name === 'Coalesce' || name === 'Greatest' || name === 'Least')
+        throw valueError(`${name} must take at least two expressions`)
+      if (name === 'Concat') throw valueError('Concat must take at least two expressions')
+      throw typeError(
+        `'${name}' takes exactly ${spec?.required} argument${spec?.required === 1 ? '' : 's'} (${args.length} given)`,
+      )
+    }
+    const output = name === 'Cast' ? (options['output_field'] ?? args[1]) : options['output_field']
+    return func(
+      name,
+      name === 'Cast' ? expressions.slice(0, 1) : expressions.filter((e) => e !== undefined),
+      outputFieldOf(output),
+      named,
+    )
+  }
+}
+
+function func(
+  name: string,
+  args: readonly ExprNode[],
+  outputField: OutputField | null,
+  options: FuncNode['options'],
+): FuncNode {
+  return { type: 'Func', name, args, outputField, filter: null, distinct: false, default: null, options }
+}
+
+function queryOf(value: Value | undefined, rt: Runtime, what: string): ExprNode & { readonly type: 'Subquery' } {
+  const node = value === undefined ? undefined : toExpression(value, rt, false)
+  if (node?.type !== 'Subquery') throw typeError(`${what}() needs a queryset`)
+  return node
+}
+
+const CONSTRUCTORS: Readonly<Record<string, Constructor>> = {
+  Q: ({ args, kwargs }, rt) => makeQ(args, kwargs, rt),
+  F: (call) => ({ type: 'F', name: String(bind('F.__init__', ['name'], call).name) }),
+  OuterRef: (call) => {
+    const { name } = bind('OuterRef.__init__', ['name'], call)
+    if (isTagged(name) && name.type === 'OuterRef') return { ...name, depth: name.depth + 1 }
+    return { type: 'OuterRef', name: String(name), depth: 1 }
+  },
+  Value: (call, rt) => {
+    const given = bind('Value.__init__', ['value', 'output_field?'], call)
+    return { type: 'Value', value: toPy(given.value, rt), outputField: outputFieldOf(given.output_field) }
+  },
+  Subquery: (call, rt) => {
+    const given = bind('Subquery.__init__', ['queryset', 'output_field?'], call)
+    return { ...queryOf(given.queryset, rt, 'Subquery'), outputField: outputFieldOf(given.output_field) }
+  },
+  Exists: (call, rt) => ({
+    type: 'Exists',
+    query: queryOf(bind('Exists.__init__', ['queryset', 'output_field?'], call).queryset, rt, 'Exists').query,
+  }),
+  When: ({ args, kwargs }, rt) => {
+    const rest = new Map(kwargs)
+    const then = rest.get('then') ?? args[1] ?? null
+    rest.delete('then')
+    const [first] = args
+    const condition =
+      first === undefined || first === null ? makeQ([], rest, rt) : rest.size > 0 ? makeQ([first], rest, rt) : first
+    if (!isExpression(condition) || (condition.type === 'Q' && condition.children.length === 0)) {
+      if (isExpression(condition)) throw valueError("An empty Q() can't be used as a When() condition.")
+      throw typeError('When() supports a Q object, a boolean expression, or lookups as a condition.')
+    }
+    // oxlint-disable-next-line unicorn/no-thenable -- Django's keyword; the node is never awaited
+    return { type: 'When', condition, then: toExpression(then, rt, true) }
+  },
+  Case: ({ args, kwargs }, rt) => ({
+    type: 'Case',
+    cases: args.map((arg) => {
+      if (!isTagged(arg) || arg.type !== 'When') throw typeError('Positional arguments must all be When objects.')
+      return arg
+    }),
+    default: toExpression(kwargs.get('default') ?? null, rt),
+    outputField: outputFieldOf(kwargs.get('output_field')),
+  }),
+  ExpressionWrapper: (call, rt) => {
+    const given = bind('ExpressionWrapper.__init__', ['expression', 'output_field'], call)
+    return {
+      type: 'ExpressionWrapper',
+      expression: toExpression(given.expression, rt),
+      outputField: outputFieldOf(given.output_field),
+    }
+  },
+  FilteredRelation: ({ args, kwargs }) => {
+    const relation = args[0] ?? kwargs.get('relation_name')
+    const condition = kwargs.get('condition') ?? { type: 'Q', connector: 'AND', negated: false, children: [] }
+    if (typeof relation !== 'string' || relation === '') throw valueError('relation_name cannot be empty.')
+    if (!isQ(condition)) throw valueError('condition argument must be a Q() instance.')
+    return { type: 'FilteredRelation', relation, condition }
+  },
+  OrderBy: ({ args, kwargs }, rt) => {
+    const flag = (n: string): boolean => truthy(kwargs.get(n) ?? false, rt)
+    return {
+      type: 'OrderBy',
+      expression: toExpression(args[0] ?? null, rt),
+      descending: flag('descending'),
+      nullsFirst: flag('nulls_first'),
+      nullsLast: flag('nulls_last'),
+    }
+  },
+  RawSQL: ({ args, kwargs }, rt) => {
+    const params = args[1] instanceof ListObject ? args[1].items : []
+    return {
+      type: 'RawSQL',
+      sql: String(args[0]),
+      params: params.map((p) => toPy(p, rt)),
+      outputField: outputFieldOf(kwargs.get('output_field')),
+    }
+  },
+  Window: makeWindow,
+}
+
+/** Lookups as expressions: `GreaterThan(F("a"), 3)`. */
+const LOOKUPS: Readonly<Record<string, string>> = {
+  Exact: 'exact',
+  IExact: 'iexact',
+  GreaterThan: 'gt',
+  GreaterThanOrEqual: 'gte',
+  LessThan: 'lt',
+  LessThanOrEqual: 'lte',
+  IsNull: 'isnull',
+  In: 'in',
+  Contains: 'contains',
+  IContains: 'icontains',
+  StartsWith: 'startswith',
+  EndsWith: 'endswith',
+}
+
+function lookup(name: string): Constructor {
+  return ({ args }, rt) => ({
+    type: 'Lookup',
+    lookup: LOOKUPS[name] ?? name,
+    lhs: toExpression(args[0] ?? null, rt),
+    rhs: toPy(args[1] ?? null, rt),
+  })
+}
+
+function typeFor(name: string, make: Constructor): TypeObject {
+  return new TypeObject(name, make, (v) => isExpression(v) && typeName(v) === name)
+}
+
+/** Names of `django.db.models` that build expressions. */
+export const EXPRESSION_TYPES: ReadonlyMap<string, Value> = new Map<string, Value>([
+  ...Object.entries(CONSTRUCTORS).map(([name, make]) => [name, typeFor(name, make)] as const),
+  ...AGGREGATES.map((name) => [name, typeFor(name, aggregate(name))] as const),
+  [
+    'Func',
+    typeFor('Func', ({ args, kwargs }, rt) => {
+      const options: Record<string, PyValue> = {}
+      for (const [k, v] of kwargs) if (k !== 'output_field') options[k] = toPy(v, rt)
+      return func(
+        'Func',
+        args.map((a) => toExpression(a, rt)),
+        outputFieldOf(kwargs.get('output_field')),
+        options,
+      )
+    }),
+  ] as const,
+  ...FRAME_TYPES,
+])
+
+/** Names of `django.db.models.functions`. */
+export const FUNCTION_TYPES: ReadonlyMap<string, TypeObject> = new Map(
+  Object.keys(FUNCTION_PARAMETERS).map((name) => [name, typeFor(name, functionOf(name))] as const),
+)
+
+/** Names of `django.db.models.lookups`. */
+export const LOOKUP_TYPES: ReadonlyMap<string, TypeObject> = new Map(
+  Object.keys(LOOKUPS).map((name) => [name, typeFor(name, lookup(name))] as const),
+)
