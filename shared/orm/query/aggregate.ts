@@ -27,8 +27,8 @@ import { compile } from './compile/expression.ts'
 import { selectStatement } from './compile/select.ts'
 import type { CompileSettings, ExprNode } from './types.ts'
 import { OrmError } from './types.ts'
-import type { Named } from './operations.ts'
-import { defaultAlias } from './operations.ts'
+import type { Named } from './operations/annotate.ts'
+import { defaultAlias } from './operations/annotate.ts'
 
 export interface AggregateStatement {
   readonly names: readonly string[]

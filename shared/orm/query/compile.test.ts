@@ -7,25 +7,16 @@ import {
   compileRawDelete,
   compileUpdate,
 } from './compile.ts'
-import {
-  alias,
-  annotate,
-  combineQ,
-  dates,
-  defer,
-  distinct,
-  exclude,
-  filter,
-  lastOf,
-  none,
-  only,
-  orderBy,
-  selectRelated,
-  slice,
-  union,
-  values,
-  valuesList,
-} from './operations.ts'
+import { alias, annotate } from './operations/annotate.ts'
+import { union } from './operations/combine.ts'
+import { combineQ } from './operations/conditions.ts'
+import { dates } from './operations/dates.ts'
+import { exclude, filter } from './operations/filter.ts'
+import { defer, only, selectRelated } from './operations/loading.ts'
+import { distinct, orderBy, slice } from './operations/order.ts'
+import { lastOf } from './operations/pick.ts'
+import { none } from './operations/query.ts'
+import { values, valuesList } from './operations/values.ts'
 import { merge } from './merge.ts'
 import { call, objects, q, where } from './test-blog.ts'
 import type { Query } from './types.ts'

@@ -2,7 +2,9 @@
 import { documentOf, modelRecord, relationField, scalarField } from '../../relations/test-documents.ts'
 import { resolveDocument } from '../../relations/resolve.ts'
 import type { ModelKey } from '../../relations/types.ts'
-import { filter, makeQ, queryOf } from './operations.ts'
+import { makeQ } from './operations/conditions.ts'
+import { filter } from './operations/filter.ts'
+import { queryOf } from './operations/query.ts'
 import type { FuncNode, PyValue, QNode, Query } from './types.ts'
 
 const DOC = documentOf([

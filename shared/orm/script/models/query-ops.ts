@@ -1,7 +1,12 @@
 /** The functions of `orm/query` in the form in which scripts call them. */
 import { compileExists, compileQuery, compileRawDelete, compileUpdate } from '../../query/compile.ts'
 import { merge as mergeQueries } from '../../query/merge.ts'
-import * as operations from '../../query/operations.ts'
+import { difference, intersection, union } from '../../query/operations/combine.ts'
+import { makeQ } from '../../query/operations/conditions.ts'
+import { dates as datesOf, datetimes } from '../../query/operations/dates.ts'
+import { exclude, filter as filterBy } from '../../query/operations/filter.ts'
+import { all, queryOf } from '../../query/operations/query.ts'
+import { values as valuesOf } from '../../query/operations/values.ts'
 import { isSliced as isSlicedState } from '../../query/state.ts'
 import type { CompiledQuery, ExprNode, PyValue, QNode, Query } from '../../query/types.ts'
 import { withParameters } from '../../database.ts'
@@ -12,39 +17,23 @@ import type { KnownRelated, QuerySetObject } from './queryset.ts'
 import { cellReader } from './rows.ts'
 
 export { compileAggregate, compileCount } from '../../query/compile.ts'
-export {
-  MAX_GET_RESULTS,
-  alias,
-  annotate,
-  defaultAlias,
-  defer,
-  distinct,
-  earliestOf,
-  filterSticky,
-  firstOf,
-  getOf,
-  isNone,
-  isOrdered,
-  lastOf,
-  none,
-  only,
-  orderBy,
-  prefetchRelated,
-  reverse,
-  selectRelated,
-  slice,
-  valuesList,
-} from '../../query/operations.ts'
+export { alias, annotate, defaultAlias } from '../../query/operations/annotate.ts'
+export { filterSticky } from '../../query/operations/filter.ts'
+export { defer, only, prefetchRelated, selectRelated } from '../../query/operations/loading.ts'
+export { distinct, orderBy, reverse, slice } from '../../query/operations/order.ts'
+export { MAX_GET_RESULTS, earliestOf, firstOf, getOf, isOrdered, lastOf } from '../../query/operations/pick.ts'
+export { isNone, none } from '../../query/operations/query.ts'
+export { valuesList } from '../../query/operations/values.ts'
 
-export const newQuery = operations.queryOf
-export const clone = operations.all
+export const newQuery = queryOf
+export const clone = all
 
 export function filter(query: Query, condition: QNode, negate: boolean): Query {
-  return negate ? operations.exclude(query, condition) : operations.filter(query, condition)
+  return negate ? exclude(query, condition) : filterBy(query, condition)
 }
 
 export function allOf(pairs: readonly (readonly [string, PyValue])[]): QNode {
-  return operations.makeQ([], pairs)
+  return makeQ([], pairs)
 }
 
 export function isSliced(query: Query): boolean {
@@ -62,7 +51,7 @@ export function notCombined(query: Query, method: string): void {
 
 export function values(query: Query, fields: readonly (string | readonly [string, ExprNode])[]): Query {
   const names = fields.filter((f) => typeof f === 'string')
-  return operations.values(
+  return valuesOf(
     query,
     names,
     fields.filter((f) => typeof f !== 'string'),
@@ -70,9 +59,7 @@ export function values(query: Query, fields: readonly (string | readonly [string
 }
 
 export function dates(query: Query, mode: 'dates' | 'datetimes', field: string, kind: string, order: string): Query {
-  return mode === 'dates'
-    ? operations.dates(query, field, kind, order)
-    : operations.datetimes(query, field, kind, order)
+  return mode === 'dates' ? datesOf(query, field, kind, order) : datetimes(query, field, kind, order)
 }
 
 export function hasRows(query: Query, rt: Runtime): boolean {
@@ -88,10 +75,8 @@ export function combineQuerySets(
 ): QuerySetObject {
   if (others.length === 0) return self.with(self.query)
   const queries = others.map((o) => o.query)
-  if (kind === 'union') return self.with(operations.union(self.query, queries, all))
-  return self.with(
-    kind === 'intersection' ? operations.intersection(self.query, queries) : operations.difference(self.query, queries),
-  )
+  if (kind === 'union') return self.with(union(self.query, queries, all))
+  return self.with(kind === 'intersection' ? intersection(self.query, queries) : difference(self.query, queries))
 }
 
 /** `a & b`, `a | b`, `a ^ b`. */
