@@ -16,7 +16,7 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 const chosen = wanted.length === 0 ? names : wanted
-const ok = runAll(
+const ok = await runAll(
   chosen.map((name) => ({
     name: `bench ${name}`,
     command: 'node',

@@ -21,5 +21,5 @@ export const STATIC_CHECKS: readonly Task[] = [
 export const UNIT_TESTS: Task = { name: 'unit tests', command: 'vitest', args: ['run'] }
 
 if (process.argv[1] === import.meta.filename) {
-  process.exit(runAll([...STATIC_CHECKS, UNIT_TESTS]) ? 0 : 1)
+  process.exit((await runAll([...STATIC_CHECKS, UNIT_TESTS])) ? 0 : 1)
 }

@@ -1,4 +1,4 @@
 /** `npm run format`: puts every source into the one layout. */
 import { runAll } from './run.ts'
 
-process.exit(runAll([{ name: 'format', command: 'oxfmt', args: [] }]) ? 0 : 1)
+process.exit((await runAll([{ name: 'format', command: 'oxfmt', args: [] }])) ? 0 : 1)

@@ -27,4 +27,4 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 const stages = wanted.length === 0 ? Object.keys(STAGES) : wanted
-process.exit(runAll(stages.flatMap((name) => STAGES[name] ?? [])) ? 0 : 1)
+process.exit((await runAll(stages.flatMap((name) => STAGES[name] ?? []))) ? 0 : 1)
