@@ -2,15 +2,16 @@
  * The names that Django makes up: tables, join tables, indexes, and the hashes that cut long ones.
  * Source: django/db/backends/utils.py, db/backends/base/schema.py, db/models/indexes.py (5.2).
  */
-import { encodeUtf8, md5Bytes } from '../util/md5.ts'
+import { md5 } from '../util/md5.ts'
 
-/** First `length` hex digits of the MD5 of the parts, written one after the other. Rule R2. */
-export function namesDigest(parts: readonly string[], length: number): string {
-  return md5Bytes(encodeUtf8(parts.join(''))).slice(0, length)
+/** First `length` hex digits of the MD5 of the text: Django hashes the parts of a name one after the other. Rule R2. */
+function namesDigest(text: string, length: number): string {
+  return md5(text, length)
 }
 
 /** `schema"."table` → both parts without quotes; no schema → ''. */
 export function splitIdentifier(identifier: string): { readonly namespace: string; readonly name: string } {
+  if (!identifier.includes('"')) return { namespace: '', name: identifier }
   const parts = identifier.split('"."')
   const [namespace, name] = parts.length === 2 ? [parts[0] ?? '', parts[1] ?? ''] : ['', identifier]
   return { namespace: stripEnds(namespace), name: stripEnds(name) }
@@ -19,11 +20,11 @@ export function splitIdentifier(identifier: string): { readonly namespace: strin
 /** The name, or its beginning with a hash of four digits where it is longer than `length`. Rule R2. */
 export function truncateName(identifier: string, length: number | null, hashLength = 4): string {
   const { namespace, name } = splitIdentifier(identifier)
-  if (length === null || codePoints(name).length <= length) return identifier
+  if (length === null || isWithin(name, length)) return identifier
   const cut = codePoints(name)
     .slice(0, length - hashLength)
     .join('')
-  return `${namespace === '' ? '' : `${namespace}"."`}${cut}${namesDigest([name], hashLength)}`
+  return `${namespace === '' ? '' : `${namespace}"."`}${cut}${namesDigest(name, hashLength)}`
 }
 
 /** Takes away the quotes around a whole name (`'"odd"'`), for use inside other names. */
@@ -48,9 +49,9 @@ export function createIndexName(
 ): string {
   const limit = maxLength ?? DEFAULT_MAX_INDEX_NAME
   const tableName = splitIdentifier(table).name
-  let end = `${namesDigest([tableName, ...columns], 8)}${suffix}`
+  let end = `${namesDigest(tableName + columns.join(''), 8)}${suffix}`
   const full = `${tableName}_${columns.join('_')}_${end}`
-  if (codePoints(full).length <= limit) return full
+  if (isWithin(full, limit)) return full
   if (end.length > limit / 3) end = end.slice(0, Math.floor(limit / 3))
   const rest = Math.floor((limit - end.length) / 2) - 1
   const cut = `${take(tableName, rest)}_${take(columns.join('_'), rest)}_${end}`
@@ -65,17 +66,20 @@ export function createIndexName(
 export function metaIndexName(table: string, columns: readonly string[], suffix: string): string {
   const tableName = splitIdentifier(table).name
   const first = (columns[0] ?? '').replace(/^-/, '')
-  const name = `${take(tableName, 11)}_${take(first, 7)}_${namesDigest([tableName, ...columns, suffix], 6)}_${suffix}`
+  const name = `${take(tableName, 11)}_${take(first, 7)}_${namesDigest(tableName + columns.join('') + suffix, 6)}_${suffix}`
   return /^[_\d]/.test(name) ? `D${name.slice(1)}` : name
 }
 
 /** `OrderItem` → `order item`: the verbose name of a model. */
 export function camelCaseToSpaces(name: string): string {
+  if (ONE_WORD.test(name)) return name.toLowerCase()
   return name
     .replace(/((?<=[a-z])[A-Z])|([A-Z](?![A-Z]|$))/g, ' $&')
     .trim()
     .toLowerCase()
 }
+
+const ONE_WORD = /^[A-Za-z][a-z\d_]*$/
 
 /** Python's `str.title()`: a capital after anything that is not a letter. */
 export function titleCase(text: string): string {
@@ -85,7 +89,13 @@ export function titleCase(text: string): string {
 }
 
 function take(text: string, count: number): string {
+  if (text.length <= count) return text
   return codePoints(text).slice(0, count).join('')
+}
+
+/** No more characters than that; there are never more of them than units. */
+function isWithin(text: string, limit: number): boolean {
+  return text.length <= limit || codePoints(text).length <= limit
 }
 
 /** Python counts characters where JavaScript counts UTF-16 units. */

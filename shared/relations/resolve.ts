@@ -49,7 +49,7 @@ export function resolveDocument(doc: ErDocument, previous?: Resolved, options: R
   if (replaced !== null) engine.world = replaced
   else {
     const fresh = readWorld(doc, options)
-    enterWorld(engine.cells, world, fresh)
+    enterWorld(engine.cells, fresh)
     engine.world = fresh
   }
   const resolution = (replaced !== null && last !== null && replaceModels(engine, last)) || assemble(engine, last)

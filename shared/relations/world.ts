@@ -8,7 +8,7 @@ import type { ChoicesClass, ErDocument, Member, Model } from '../document/record
 import { parseModule } from '../python/parse.ts'
 import { BUILTIN_APPS, BUILTIN_BY_CLASS, BUILTIN_BY_LABEL, BUILTIN_MODELS } from './builtin/catalogue.ts'
 import { builtinAppId } from './builtin/records.ts'
-import { eachChange, replacedRecords } from '../util/changes.ts'
+import { replacedRecords } from '../util/changes.ts'
 import type { Cells } from '../util/incremental.ts'
 
 export interface ResolveOptions {
@@ -61,6 +61,8 @@ export function readWorld(doc: ErDocument, options: ResolveOptions): World {
       records.set(record.id, record)
     }
   }
+  // Abstract classes that stand apart from an app's models can be built on without it: `django.contrib.auth.base_user`.
+  for (const base of abstractBuiltins(drawn)) if (!records.has(base.id)) records.set(base.id, base)
   const rest = drawn.filter((m) => !taken.has(m.id))
   for (const model of byApp(rest, appLabels)) records.set(model.id, model)
   const inputs = inputsOf(doc, records, appLabels, builtinApps)
@@ -71,13 +73,9 @@ export function readWorld(doc: ErDocument, options: ResolveOptions): World {
 }
 
 /** Brings the input cells in line with the world. Only what differs is marked. */
-export function enterWorld(cells: Cells, before: World | null, after: World): void {
-  for (const [kind, values] of after.inputs) {
-    eachChange(before?.inputs.get(kind) ?? EMPTY, values, (key, value) => cells.set(kind, key, value))
-  }
+export function enterWorld(cells: Cells, world: World): void {
+  for (const [kind, values] of world.inputs) cells.enter(kind, values)
 }
-
-const EMPTY: ReadonlyMap<string, unknown> = new Map()
 
 /**
  * The world after an edit that only replaced models in their places, which is nearly every edit; the cells
@@ -172,6 +170,13 @@ function* referredApps(doc: ErDocument, drawn: readonly Model[], apps: ReadonlyM
       if (id !== null && doc.models[id] === undefined && BUILTIN_MODELS.has(id)) yield appOfBuiltin(id)
     }
   }
+}
+
+const APART: ReadonlySet<string> = new Set(['AbstractBaseUser', 'AbstractBaseSession'])
+
+function abstractBuiltins(drawn: readonly Model[]): readonly Model[] {
+  const names = drawn.flatMap((model) => model.bases.flatMap((base) => ('expr' in base ? [lastName(base.expr)] : [])))
+  return [...new Set(names)].flatMap((name) => (APART.has(name) ? (BUILTIN_BY_CLASS.get(name) ?? []) : []))
 }
 
 function appOfBuiltin(id: ModelId): string {

@@ -39,24 +39,26 @@ export const COLUMN_FACTS: Query<ColumnFacts | null> = {
     const field = model === undefined ? undefined : fieldNamed(model, key.slice(space + 1))
     if (model === undefined || field === undefined || field.column === null) return null
     const owner = cells.input<ResolvedModel>(MODEL_INPUT, field.model) ?? model
-    const { type, collation } = typeOf(cells, field)
-    return { table: stripQuotes(owner.table), column: field.column, type, collation }
+    const target = targetFacts(cells, field)
+    const type = typeOf(field, target)
+    return { table: stripQuotes(owner.table), column: field.column, type, collation: collationOf(field, target) }
   },
 }
 
 /** A key of unknown type, where a relation leads nowhere. */
 const UNKNOWN_KEY: ColumnType = { kind: 'bigInteger', maxLength: null, digits: null, decimals: null, raw: null }
 
-export function typeOf(
-  cells: Cells,
-  field: ResolvedField,
-): { readonly type: ColumnType; readonly collation: string | null } {
+/** @param target the column at the field's end, see `targetFacts` */
+export function typeOf(field: ResolvedField, target: ColumnFacts | null): ColumnType {
+  if (field.relation === null) return columnType(field)
+  return target === null ? UNKNOWN_KEY : referringType(target.type)
+}
+
+/** A foreign key has the collation of what it points at. */
+export function collationOf(field: ResolvedField, target: ColumnFacts | null): string | null {
+  if (target !== null) return target.collation
   const own = field.options['db_collation']
-  const collation = typeof own === 'string' ? own : null
-  if (field.relation === null) return { type: columnType(field), collation }
-  const target = targetFacts(cells, field)
-  if (target === null) return { type: UNKNOWN_KEY, collation }
-  return { type: referringType(target.type), collation: target.collation }
+  return typeof own === 'string' ? own : null
 }
 
 /** The column at the end of a foreign key. */

@@ -58,6 +58,8 @@ export function columnType(field: Typed, args = argumentsOf(field)): ColumnType 
     if (output !== null) return columnType(output)
   }
   const kind = kindOf(field)
+  const plain = PLAIN[kind]
+  if (plain !== undefined) return plain
   const isDecimal = kind === 'decimal'
   return {
     kind,
@@ -67,6 +69,15 @@ export function columnType(field: Typed, args = argumentsOf(field)): ColumnType 
     raw: kind === 'other' ? rawType(field, args) : null,
   }
 }
+
+/** Types that have nothing to say beyond their kind: one object for all of their columns. */
+const PLAIN: { readonly [kind in ColumnKind]?: ColumnType } = Object.fromEntries(
+  [...new Set(Object.values(KINDS))].flatMap((kind) =>
+    kind === undefined || kind === 'char' || kind === 'decimal'
+      ? []
+      : [[kind, { kind, maxLength: null, digits: null, decimals: null, raw: null }]],
+  ),
+)
 
 /** Of a class of the project by what it is built on, unless it names a type of its own. */
 function kindOf({ className, options, source }: Typed): ColumnKind {
@@ -93,7 +104,8 @@ const UNSIGNED_TO_PLAIN: { readonly [kind in ColumnKind]?: ColumnKind } = {
 
 /** Of a column that refers to a column of the given type. */
 export function referringType(target: ColumnType): ColumnType {
-  return { ...target, kind: UNSIGNED_TO_PLAIN[target.kind] ?? target.kind }
+  const kind = UNSIGNED_TO_PLAIN[target.kind]
+  return kind === undefined ? target : { ...target, kind }
 }
 
 function numberOf(value: Value | undefined): number | null {

@@ -58,8 +58,8 @@ function engineFor(previous: CompiledSchema | undefined): Engine {
 /** @returns whether there are the same models as before, each of the same kind and use, in the same order */
 function enter(engine: Engine, models: ReadonlyMap<ModelKey, ResolvedModel>): boolean {
   let isSameList = sameKeys(engine.models, models)
-  eachChange(engine.models, models, (key, after, before) => {
-    engine.cells.set(MODEL_INPUT, key, after)
+  engine.cells.enter(MODEL_INPUT, models)
+  eachChange(engine.models, models, (_, after, before) => {
     isSameList &&= before !== undefined && after !== undefined && isUsedAlike(before, after)
   })
   engine.models = models

@@ -5,7 +5,7 @@ import { createIndexName, splitIdentifier, stripQuotes } from '../relations/name
 import type { ModelKey, ResolvedConstraint, ResolvedField, ResolvedIndex, ResolvedModel } from '../relations/types.ts'
 import { flag } from '../relations/bind-field.ts'
 import type { Cells, Query } from '../util/incremental.ts'
-import { COLUMN_FACTS, MODEL_INPUT, fieldNamed, targetFacts, typeOf } from './column-facts.ts'
+import { COLUMN_FACTS, MODEL_INPUT, collationOf, fieldNamed, targetFacts, typeOf } from './column-facts.ts'
 import { AUTO_CLASSES } from './column-type.ts'
 import type { SchemaCheck, SchemaColumn, SchemaForeignKey, SchemaIndex, SchemaTable, SchemaUnique } from './types.ts'
 
@@ -20,9 +20,34 @@ export const TABLE: Query<SchemaTable | null> = {
   },
 }
 
+/** Of lists that most tables leave empty. */
+const NONE: readonly never[] = []
+
 function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
-  const stored = model.localFields.filter((field) => field.column !== null)
-  const columns = stored.map((field) => compileColumn(cells, field))
+  const { localFields, constraints } = model
+  const columns: SchemaColumn[] = []
+  const foreignKeys: SchemaForeignKey[] = []
+  const uniques: SchemaUnique[] = []
+  const indexes: SchemaIndex[] = []
+  const checks: SchemaCheck[] = []
+  // One pass over the fields: each kind of thing stands in the order of the fields that ask for it.
+  for (const field of localFields) {
+    if (field.column !== null) {
+      const column = compileColumn(cells, field)
+      columns.push(column)
+      if (column.unique) uniques.push(columnUnique(model, column.name))
+      else if (field.dbIndex && !field.unique) indexes.push(columnIndex(model, [column.name], ''))
+      if (column.type.kind.startsWith('positive')) checks.push(columnCheck(column))
+    }
+    if (field.relation !== null) addForeignKey(foreignKeys, cells, model, field)
+  }
+  for (const names of distinct(model.uniqueTogether)) uniques.push(togetherUnique(model, names))
+  for (const names of distinct(model.indexTogether)) indexes.push(columnIndex(model, columnsOf(model, names), '_idx'))
+  for (const index of model.indexes) indexes.push(metaIndex(model, index))
+  for (const constraint of constraints) {
+    uniques.push(...uniqueConstraint(model, constraint))
+    checks.push(...checkConstraint(constraint))
+  }
   return {
     model: model.key,
     label: model.label,
@@ -31,52 +56,55 @@ function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
     comment: model.tableComment,
     columns,
     primaryKey: primaryKeyOf(model),
-    foreignKeys: model.localFields.flatMap((field) => foreignKey(cells, model, field)),
-    uniques: [
-      ...stored.filter((f) => f.unique && !f.primaryKey).map((f) => columnUnique(model, f)),
-      ...distinct(model.uniqueTogether).map((names) => togetherUnique(model, names)),
-      ...model.constraints.flatMap((constraint) => uniqueConstraint(model, constraint)),
-    ],
-    indexes: [
-      ...stored.filter((field) => field.dbIndex && !field.unique).map((field) => fieldIndex(model, field)),
-      ...distinct(model.indexTogether).map((names) => togetherIndex(model, names)),
-      ...model.indexes.map((index) => metaIndex(model, index)),
-    ],
-    checks: [...columns.flatMap((column) => columnCheck(column)), ...model.constraints.flatMap(checkConstraint)],
+    foreignKeys: orNone(foreignKeys),
+    uniques: orNone(uniques),
+    indexes: orNone(indexes),
+    checks: orNone(checks),
   }
+}
+
+function orNone<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? NONE : list
 }
 
 /** To Django these options are sets of tuples. */
 function distinct(groups: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  if (groups.length < 2) return groups
   return [...new Map(groups.map((names) => [JSON.stringify(names), names])).values()]
 }
 
 function compileColumn(cells: Cells, field: ResolvedField): SchemaColumn {
-  const { type, collation } = typeOf(cells, field)
-  const expression = field.options['expression']
-  const isGenerated = field.className === 'GeneratedField' && isExpr(expression)
+  const target = targetFacts(cells, field)
   return {
     name: field.column ?? field.name,
     field: field.id,
     fieldName: field.name,
-    type,
+    type: typeOf(field, target),
     null: field.null,
     autoIncrement: AUTO_CLASSES.has(field.className),
     unique: field.unique && !field.primaryKey,
     dbDefault: field.dbDefault,
     default: field.default.kind === 'value' ? field.default.value : undefined,
-    generated: isGenerated ? { expression, stored: flag(field.options['db_persist'], false) } : null,
+    generated: field.className === 'GeneratedField' ? generatedOf(field) : null,
     comment: field.comment,
-    collation,
+    collation: collationOf(field, target),
     choices: field.choices?.map(({ value, label }) => ({ value, label })) ?? null,
     enumName: field.enum?.name ?? null,
   }
 }
 
+/** The key of nearly every table. */
+const ID_KEY: readonly string[] = ['id']
+
+function generatedOf({ options }: ResolvedField): SchemaColumn['generated'] {
+  const expression = options['expression']
+  return isExpr(expression) ? { expression, stored: flag(options['db_persist'], false) } : null
+}
+
 function primaryKeyOf(model: ResolvedModel): readonly string[] {
   const pk = model.localFields.find((f) => f.name === model.pk)
   if (pk === undefined) return []
-  if (pk.column !== null) return [pk.column]
+  if (pk.column !== null) return pk.column === 'id' ? ID_KEY : [pk.column]
   const names = pk.options['field_names']
   return Array.isArray(names)
     ? columnsOf(
@@ -103,25 +131,27 @@ function onDeleteOf(field: ResolvedField): SchemaForeignKey['onDelete'] {
   return given !== null && typeof given === 'object' && 'set' in given ? 'SET' : 'DO_NOTHING'
 }
 
-function foreignKey(cells: Cells, model: ResolvedModel, field: ResolvedField): readonly SchemaForeignKey[] {
-  if (field.className === 'ForeignObject') return foreignObject(cells, model, field)
+function addForeignKey(keys: SchemaForeignKey[], cells: Cells, model: ResolvedModel, field: ResolvedField): void {
+  if (field.className === 'ForeignObject') {
+    keys.push(...foreignObject(cells, model, field))
+    return
+  }
   const target = targetFacts(cells, field)
   const to: ModelKey | null = field.relation?.to ?? null
-  if (field.relation === null || to === null || target === null || field.column === null) return []
+  if (field.relation === null || to === null || target === null || field.column === null) return
   const suffix = `_fk_${splitIdentifier(target.table).name}_${target.column}`
-  return [
-    {
-      name: createIndexName(model.table, [field.column], suffix),
-      columns: [field.column],
-      table: target.table,
-      targetModel: to,
-      targetColumns: [target.column],
-      onDelete: onDeleteOf(field),
-      enforced: field.relation.dbConstraint,
-      deferrable: true,
-      field: field.id,
-    },
-  ]
+  const columns = [field.column]
+  keys.push({
+    name: createIndexName(model.table, columns, suffix),
+    columns,
+    table: target.table,
+    targetModel: to,
+    targetColumns: [target.column],
+    onDelete: onDeleteOf(field),
+    enforced: field.relation.dbConstraint,
+    deferrable: true,
+    field: field.id,
+  })
 }
 
 /** Over columns of other fields: `from_fields` here, `to_fields` there; `null` among the latter is the target's key. */
@@ -154,16 +184,26 @@ function namesIn(value: Value | undefined): readonly string[] {
   return Array.isArray(value) ? (value as readonly Value[]).map((name) => (typeof name === 'string' ? name : 'pk')) : []
 }
 
-const PLAIN_UNIQUE = { condition: null, expressions: [], include: [], deferrable: null, nullsDistinct: null } as const
-
-function columnUnique(model: ResolvedModel, field: ResolvedField): SchemaUnique {
-  const columns = [field.column ?? field.name]
-  return { ...PLAIN_UNIQUE, name: createIndexName(model.table, columns, '_uniq'), columns, form: 'column' }
+function columnUnique(model: ResolvedModel, column: string): SchemaUnique {
+  return plainUnique(model, [column], 'column')
 }
 
 function togetherUnique(model: ResolvedModel, names: readonly string[]): SchemaUnique {
-  const columns = columnsOf(model, names)
-  return { ...PLAIN_UNIQUE, name: createIndexName(model.table, columns, '_uniq'), columns, form: 'index' }
+  return plainUnique(model, columnsOf(model, names), 'index')
+}
+
+function plainUnique(model: ResolvedModel, columns: readonly string[], form: SchemaUnique['form']): SchemaUnique {
+  const name = createIndexName(model.table, columns, '_uniq')
+  return {
+    name,
+    columns,
+    form,
+    condition: null,
+    expressions: NONE,
+    include: NONE,
+    deferrable: null,
+    nullsDistinct: null,
+  }
 }
 
 /** Rule S6: a plain one stands in the table, one with a condition or expressions is an index of its own. */
@@ -200,27 +240,19 @@ function checkConstraint(constraint: ResolvedConstraint): readonly SchemaCheck[]
 }
 
 /** Rule S5: PositiveIntegerField and its kin may not be negative. */
-function columnCheck(column: SchemaColumn): readonly SchemaCheck[] {
-  if (!column.type.kind.startsWith('positive')) return []
+function columnCheck(column: SchemaColumn): SchemaCheck {
   const condition = { expr: `Q(${column.fieldName}__gte=0)` }
-  return [{ name: `${column.name}_check`, condition, raw: null, column: column.name }]
-}
-
-const PLAIN_INDEX = { expressions: [], condition: null, include: [], method: 'btree' } as const
-
-function fieldIndex(model: ResolvedModel, field: ResolvedField): SchemaIndex {
-  return columnIndex(model, [field.column ?? field.name], '')
-}
-
-function togetherIndex(model: ResolvedModel, names: readonly string[]): SchemaIndex {
-  return columnIndex(model, columnsOf(model, names), '_idx')
+  return { name: `${column.name}_check`, condition, raw: null, column: column.name }
 }
 
 function columnIndex(model: ResolvedModel, columns: readonly string[], suffix: string): SchemaIndex {
   return {
-    ...PLAIN_INDEX,
     name: createIndexName(model.table, columns, suffix),
     columns: columns.map((name) => ({ name, descending: false, opclass: null })),
+    expressions: NONE,
+    condition: null,
+    include: NONE,
+    method: 'btree',
   }
 }
 

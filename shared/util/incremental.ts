@@ -5,7 +5,10 @@
  *
  * Queries with `equal` are worked out before the wave goes on: one cell that looks at all models would
  * otherwise carry every edit to everybody.
+ *
+ * A design that is opened makes all its cells at once, so what a cell holds is kept small: see `readers`.
  */
+import { eachChange } from './changes.ts'
 
 /** One kind of computed value, by key. */
 export interface Query<V> {
@@ -25,53 +28,87 @@ interface Cell {
   state: 'clean' | 'check' | 'dirty'
   running: boolean
   /** What was read, with the values then, side by side; a cell may stand in it twice. */
-  reads: Cell[]
-  seen: unknown[]
-  /** null: nobody has read it, as most inputs of a large design. */
-  readers: Set<Cell> | null
+  reads: readonly Cell[]
+  seen: readonly unknown[]
+  /** null: nobody has read it, as most inputs of a large design. One reader needs no set, nor do two or three. */
+  readers: Cell | Cell[] | Set<Cell> | null
   /** Who noted a read of it last: reading in a loop notes once. */
   lastReader: Cell | null
 }
 
-const NOTHING: never[] = []
+/** All cells of a kind. */
+interface Table {
+  readonly cells: Map<string, Cell>
+  computed: number
+  /** Keys that are watched and stale; null: nobody watches. */
+  stale: Cell[] | null
+  /** Of a kind of input that was entered as a whole: what a cell begins with. */
+  source: ReadonlyMap<string, unknown> | null
+}
+
+const NOTHING: readonly never[] = []
+const NO_INPUTS: ReadonlyMap<string, unknown> = new Map()
+/** Up to this many readers stand in a list, where finding one is no dearer than in a set. */
+const FEW_READERS = 8
 
 export class Cells {
-  readonly #tables = new Map<string, Map<string, Cell>>()
+  readonly #tables = new Map<string, Table>()
+  /** Cells that are being computed, and where in `#reads` the reads of each begin. */
   readonly #stack: Cell[] = []
+  readonly #reads: Cell[] = []
+  readonly #seen: unknown[] = []
   /** Stale cells with `equal`, whose readers are not told yet. */
   #waiting: Cell[] = []
-  readonly #stale = new Map<string, Cell[]>()
-  /** Number of values computed so far, by query; what tests of incrementality count. */
-  readonly computed = new Map<string, number>()
   /** Number of cells looked at again so far because something they read may differ. */
   visited = 0
 
   /** @param watched names of the queries whose stale keys `takeStale` tells */
   constructor(watched: readonly string[] = []) {
-    for (const name of watched) this.#stale.set(name, [])
+    for (const name of watched) this.#table(name).stale = []
+  }
+
+  /** Number of values computed so far, by query; what tests of incrementality count. */
+  get computed(): ReadonlyMap<string, number> {
+    return new Map([...this.#tables].flatMap(([name, { computed }]) => (computed === 0 ? [] : [[name, computed]])))
   }
 
   /** Puts an input; undefined takes it away. */
   set(kind: string, key: string, value: unknown): void {
     const table = this.#table(kind)
-    const cell = table.get(key)
-    if (cell === undefined) table.set(key, newCell(key, null, value))
-    else if (cell.value !== value) {
-      cell.value = value
-      this.#markReaders(cell)
-    }
+    const cell = table.cells.get(key)
+    if (cell !== undefined) this.#change(cell, value)
+    else if (table.source === null || table.source.get(key) !== value) table.cells.set(key, newCell(key, null, value))
+  }
+
+  /**
+   * Puts all inputs of a kind. Those that nobody asks for never become cells, so the map is kept, and is
+   * changed by its owner only together with `set`.
+   */
+  enter(kind: string, values: ReadonlyMap<string, unknown>): void {
+    const table = this.#table(kind)
+    const before = table.source ?? NO_INPUTS
+    table.source = values
+    if (table.cells.size === 0) return
+    eachChange(before, values, (key, value) => {
+      const cell = table.cells.get(key)
+      if (cell !== undefined) this.#change(cell, value)
+    })
   }
 
   /** Reads an input; undefined: there is none. */
   input<V>(kind: string, key: string): V | undefined {
-    const cell = this.#cell(kind, key, null)
+    const table = this.#table(kind)
+    let cell = table.cells.get(key)
+    if (cell === undefined) table.cells.set(key, (cell = newCell(key, null, table.source?.get(key))))
     this.#note(cell)
     return cell.value as V | undefined
   }
 
   get<V>(query: Query<V>, key: string): V {
     if (this.#waiting.length > 0 && this.#stack.length === 0) this.#settle()
-    const cell = this.#cell(query.name, key, query as Query<unknown>)
+    const table = this.#table(query.name)
+    let cell = table.cells.get(key)
+    if (cell === undefined) table.cells.set(key, (cell = newCell(key, query as Query<unknown>, undefined)))
     if (cell.running) {
       this.#note(cell)
       return query.onCycle(key)
@@ -84,34 +121,38 @@ export class Cells {
   /** Keys of a watched query that were computed once and may differ now; told once, so ask for each. */
   takeStale(name: string): ReadonlySet<string> {
     this.#settle()
-    const found = this.#stale.get(name) ?? []
-    this.#stale.set(name, [])
+    const table = this.#table(name)
+    const found = table.stale ?? NOTHING
+    if (found.length > 0) table.stale = []
     return new Set(found.map((cell) => cell.key))
   }
 
-  #table(kind: string): Map<string, Cell> {
+  #table(kind: string): Table {
     let table = this.#tables.get(kind)
-    if (table === undefined) this.#tables.set(kind, (table = new Map()))
+    if (table === undefined) {
+      table = { cells: new Map(), computed: 0, stale: null, source: null }
+      this.#tables.set(kind, table)
+    }
     return table
   }
 
-  #cell(kind: string, key: string, query: Query<unknown> | null): Cell {
-    const table = this.#table(kind)
-    let cell = table.get(key)
-    if (cell === undefined) table.set(key, (cell = newCell(key, query, undefined)))
-    return cell
+  #change(cell: Cell, value: unknown): void {
+    if (cell.value === value) return
+    cell.value = value
+    this.#markReaders(cell)
   }
 
   #note(cell: Cell): void {
-    const reader = this.#stack.at(-1)
+    const depth = this.#stack.length
+    if (depth === 0) return
+    const reader = this.#stack[depth - 1]
     if (reader === undefined) return
     // What was still running had another value then; it must be noted again.
-    if (cell.lastReader === reader && reader.seen[reader.reads.lastIndexOf(cell)] === cell.value) return
+    if (cell.lastReader === reader && this.#seen[this.#reads.lastIndexOf(cell)] === cell.value) return
     cell.lastReader = reader
-    reader.reads.push(cell)
-    reader.seen.push(cell.value)
-    cell.readers ??= new Set()
-    cell.readers.add(reader)
+    this.#reads.push(cell)
+    this.#seen.push(cell.value)
+    addReader(cell, reader)
   }
 
   #refresh(cell: Cell): void {
@@ -129,20 +170,28 @@ export class Cells {
 
   #compute(cell: Cell, query: Query<unknown>): void {
     for (const read of cell.reads) {
-      read.readers?.delete(cell)
+      removeReader(read, cell)
       if (read.lastReader === cell) read.lastReader = null
     }
-    cell.reads = []
-    cell.seen = []
+    cell.reads = NOTHING
+    cell.seen = NOTHING
     this.#stack.push(cell)
+    const from = this.#reads.length
     const before = cell.value
     try {
       const after = query.compute(this, cell.key)
-      this.computed.set(query.name, (this.computed.get(query.name) ?? 0) + 1)
+      this.#table(query.name).computed++
       cell.value = before !== undefined && query.equal?.(before, after) === true ? before : after
       cell.state = 'clean'
     } finally {
       this.#stack.pop()
+      if (this.#reads.length > from) {
+        // Cut to size: lists that were pushed to keep room for sixteen more.
+        cell.reads = this.#reads.slice(from)
+        cell.seen = this.#seen.slice(from)
+        this.#reads.length = from
+        this.#seen.length = from
+      }
     }
     if (query.equal !== undefined && cell.value !== before) this.#markReaders(cell)
   }
@@ -163,13 +212,13 @@ export class Cells {
   #markReaders(changed: Cell): void {
     const open: Cell[] = [changed]
     for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
-      for (const reader of cell.readers ?? NOTHING) {
+      for (const reader of readersOf(cell)) {
         if (reader.state !== 'clean') continue
         reader.state = 'check'
         const query = reader.query
         if (query?.equal !== undefined) this.#waiting.push(reader)
         else open.push(reader)
-        if (query !== null) this.#stale.get(query.name)?.push(reader)
+        if (query !== null) this.#table(query.name).stale?.push(reader)
       }
     }
   }
@@ -186,4 +235,31 @@ export class Cells {
 function newCell(key: string, query: Query<unknown> | null, value: unknown): Cell {
   const state = query === null ? 'clean' : 'dirty'
   return { key, query, value, state, running: false, reads: NOTHING, seen: NOTHING, readers: null, lastReader: null }
+}
+
+function addReader(cell: Cell, reader: Cell): void {
+  const { readers } = cell
+  if (readers === null) cell.readers = reader
+  else if (readers instanceof Set) readers.add(reader)
+  else if (!Array.isArray(readers)) {
+    if (readers !== reader) cell.readers = [readers, reader]
+  } else if (!readers.includes(reader)) {
+    if (readers.length < FEW_READERS) readers.push(reader)
+    else cell.readers = new Set([...readers, reader])
+  }
+}
+
+function removeReader(cell: Cell, reader: Cell): void {
+  const { readers } = cell
+  if (readers === reader) cell.readers = null
+  else if (readers instanceof Set) readers.delete(reader)
+  else if (Array.isArray(readers)) {
+    const at = readers.indexOf(reader)
+    if (at !== -1) readers.splice(at, 1)
+  }
+}
+
+function readersOf({ readers }: Cell): Iterable<Cell> {
+  if (readers === null) return NOTHING
+  return Array.isArray(readers) || readers instanceof Set ? readers : [readers]
 }

@@ -1,40 +1,74 @@
 /**
  * MD5, because Django's generated names end in parts of it (`names_digest`). Not for security.
+ *
+ * Every index and foreign key of a design asks for one, nearly always of a short text that fits one block:
+ * so the text is encoded straight into a block that is kept, and no bytes, views or lists are made.
  */
 
 /** Left rotations per round, RFC 1321. */
-const SHIFTS = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21]
+const SHIFTS = Int32Array.of(7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21)
 const SINES = Int32Array.from({ length: 64 }, (_, i) => Math.floor(Math.abs(Math.sin(i + 1)) * 2 ** 32))
 const BLOCK_BYTES = 64
-const LENGTH_BYTES = 8
+const LENGTH_AT = 56
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
-/** Hex digest (32 digits, lower case) of the text's UTF-8 bytes. */
-export function md5(text: string): string {
-  return md5Bytes(encodeUtf8(text))
-}
+const block = new Uint8Array(BLOCK_BYTES)
+const words = new Int32Array(block.buffer)
+const state = new Int32Array(4)
+const digest = new Uint8Array(state.buffer)
+/** Bytes of the text so far. */
+let length = 0
 
-export function md5Bytes(bytes: Uint8Array): string {
-  const state = Int32Array.of(0x67452301, 0xefcdab89 | 0, 0x98badcfe | 0, 0x10325476)
-  const padded = pad(bytes)
-  const words = new DataView(padded.buffer)
-  for (let offset = 0; offset < padded.length; offset += BLOCK_BYTES) mix(state, words, offset)
+/** The first digits (all are 32, lower case) of the hex digest of the text's UTF-8 bytes. */
+export function md5(text: string, digits = 32): string {
+  state[0] = 0x67452301
+  state[1] = 0xefcdab89
+  state[2] = 0x98badcfe
+  state[3] = 0x10325476
+  length = 0
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit < 0x80) put(unit)
+    else i += putWide(text.codePointAt(i) ?? unit)
+  }
+  finish()
   let hex = ''
-  for (const byte of new Uint8Array(state.buffer)) hex += (byte < 16 ? '0' : '') + byte.toString(16)
-  return hex
+  for (let i = 0; i * 2 < digits; i++) hex += HEX[digest[i] ?? 0]
+  return hex.length === digits ? hex : hex.slice(0, digits)
 }
 
-function pad(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const blocks = Math.ceil((bytes.length + 1 + LENGTH_BYTES) / BLOCK_BYTES)
-  const padded = new Uint8Array(blocks * BLOCK_BYTES)
-  padded.set(bytes)
-  padded[bytes.length] = 0x80
-  const view = new DataView(padded.buffer)
-  view.setUint32(padded.length - 8, bytes.length << 3, true)
-  view.setUint32(padded.length - 4, bytes.length >>> 29, true)
-  return padded
+function put(byte: number): void {
+  block[length++ & (BLOCK_BYTES - 1)] = byte
+  if ((length & (BLOCK_BYTES - 1)) === 0) mix()
 }
 
-function mix(state: Int32Array, words: DataView, offset: number): void {
+/** @returns how many units more than one it took from the text */
+function putWide(code: number): 0 | 1 {
+  if (code < 0x800) put(0xc0 | (code >> 6))
+  else {
+    if (code < 0x10000) put(0xe0 | (code >> 12))
+    else {
+      put(0xf0 | (code >> 18))
+      put(0x80 | ((code >> 12) & 63))
+    }
+    put(0x80 | ((code >> 6) & 63))
+  }
+  put(0x80 | (code & 63))
+  return code < 0x10000 ? 0 : 1
+}
+
+/** Padding, and the length in bits at the end of the last block. */
+function finish(): void {
+  const bytes = length
+  put(0x80)
+  if ((length & (BLOCK_BYTES - 1)) > LENGTH_AT) while ((length & (BLOCK_BYTES - 1)) !== 0) put(0)
+  block.fill(0, length & (BLOCK_BYTES - 1))
+  words[14] = bytes << 3
+  words[15] = bytes >>> 29
+  mix()
+}
+
+function mix(): void {
   let a = state[0] ?? 0
   let b = state[1] ?? 0
   let c = state[2] ?? 0
@@ -53,7 +87,7 @@ function mix(state: Int32Array, words: DataView, offset: number): void {
       f = b ^ c ^ d
       word = (3 * i + 5) & 15
     }
-    const sum = (a + f + (SINES[i] ?? 0) + words.getInt32(offset + word * 4, true)) | 0
+    const sum = (a + f + (SINES[i] ?? 0) + (words[word] ?? 0)) | 0
     const shift = SHIFTS[round * 4 + (i & 3)] ?? 0
     a = d
     d = c
@@ -64,17 +98,4 @@ function mix(state: Int32Array, words: DataView, offset: number): void {
   state[1] = ((state[1] ?? 0) + b) | 0
   state[2] = ((state[2] ?? 0) + c) | 0
   state[3] = ((state[3] ?? 0) + d) | 0
-}
-
-/** The environment-free core has no TextEncoder in its types. */
-export function encodeUtf8(text: string): Uint8Array {
-  const bytes: number[] = []
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0
-    if (code < 0x80) bytes.push(code)
-    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63))
-    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63))
-    else bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63))
-  }
-  return Uint8Array.from(bytes)
 }

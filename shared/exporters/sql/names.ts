@@ -8,7 +8,7 @@ import type { SqlDialect } from './dialect.ts'
  */
 export function cutName(name: string, limit: number | null): string {
   if (limit === null || name.length <= limit) return name
-  return `${name.slice(0, limit - 4)}${md5(name).slice(0, 4)}`
+  return `${name.slice(0, limit - 4)}${md5(name, 4)}`
 }
 
 /** The identifier as a dialect writes it: spelled, cut and quoted. */
