@@ -106,7 +106,7 @@ export const FILE_ACTIONS: readonly Action<App>[] = [
     group: 'File',
     // Ctrl+P is the palette's; the browser would print the page as it stands.
     keys: ['Mod+Alt+P'],
-    isEnabled: ({ editor }) => Object.keys(editor.getState().doc.models).length > 0,
+    isEnabled: ({ editor }) => editor.getState().size.models > 0,
     run: ({ ui }) => ui.openDialog('print'),
   },
 ]

@@ -8,7 +8,7 @@ import { reachOf } from '../views/neighbours.ts'
 import type { Action } from './action.ts'
 import { IS_MAC } from './keys.ts'
 
-const hasModels = ({ editor }: App): boolean => Object.keys(editor.getState().doc.models).length > 0
+const hasModels = ({ editor }: App): boolean => editor.getState().size.models > 0
 const selected = ({ editor }: App) => [...editor.getState().selection.models]
 
 /** Opens the panel with what is selected as its start; once more closes it. */

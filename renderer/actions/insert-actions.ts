@@ -10,7 +10,7 @@ export const INSERT_ACTIONS: readonly Action<App>[] = [
     group: 'Insert',
     keys: ['Shift+R'],
     isEnabled: ({ editor }) =>
-      editor.getState().readOnly === null && Object.keys(editor.getState().doc.models).length > 0,
+      editor.getState().readOnly === null && editor.getState().size.models > 0,
     run: ({ ui }) => ui.openDialog('assistant'),
   },
 ]

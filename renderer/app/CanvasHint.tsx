@@ -12,7 +12,7 @@ import styles from './CanvasHint.module.css'
 /** On an empty canvas: what to do first. After the first model: how to relate it. */
 export function CanvasHint() {
   const app = useApp()
-  const isEmpty = useEditor((s) => Object.keys(s.doc.models).length === 0)
+  const isEmpty = useEditor((s) => s.size.models === 0)
   // The card that draws the first model with the user says the same.
   const isWelcome = useUi((s) => s.welcome)
   const isTaught = usePrefs((s) => s.tourBegun) && isWelcome

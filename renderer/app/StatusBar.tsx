@@ -1,8 +1,6 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
-import { isRelation } from '../../shared/document/records.ts'
-import type { ErDocument } from '../../shared/document/records.ts'
 import type { Checked } from '../../shared/relations/types.ts'
 import { report } from '../actions/run-action.ts'
 import { useEditor } from '../state/use-editor.tsx'
@@ -11,8 +9,7 @@ import { useApp, useCompiled } from './app-context.tsx'
 import styles from './StatusBar.module.css'
 
 export function StatusBar() {
-  const models = useEditor((s) => Object.keys(s.doc.models).length)
-  const relations = useCompiled((s) => relationCount(s.doc))
+  const { models, relations } = useEditor((s) => s.size)
   return (
     <footer className={styles['bar']} aria-label={t.frame.status}>
       <span>{t.frame.models(models)}</span>
@@ -42,17 +39,6 @@ function OntoHint() {
       {t.files.ontoHint(label)}
     </button>
   )
-}
-
-const counted = new WeakMap<ErDocument['models'], number>()
-
-function relationCount(doc: ErDocument): number {
-  const known = counted.get(doc.models)
-  if (known !== undefined) return known
-  let n = 0
-  for (const model of Object.values(doc.models)) for (const field of model.fields) if (isRelation(field)) n += 1
-  counted.set(doc.models, n)
-  return n
 }
 
 function levelOf(checked: Checked): { readonly errors: number; readonly warnings: number } {

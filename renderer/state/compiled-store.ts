@@ -42,7 +42,7 @@ export function createCompiledStore(editor: EditorStore) {
     if (state.doc === before.doc || sameMeaning(state.doc, before.doc)) return
     clearTimeout(waiting)
     const previous = store.getState()
-    if (Object.keys(state.doc.models).length <= CHECKED_AT_ONCE) {
+    if (state.size.models <= CHECKED_AT_ONCE) {
       store.setState(compileDocument(state.doc, previous), true)
       return
     }

@@ -13,6 +13,8 @@ import { EMPTY_HISTORY, pushStep, redo, sealStep, undo } from '../../shared/hist
 import type { History } from '../../shared/history/history.ts'
 import { applyPatch, squashPatches } from '../../shared/history/patch.ts'
 import type { Patch } from '../../shared/history/patch.ts'
+import { sizeAfter, sizeOf } from './design-size.ts'
+import type { DesignSize } from './design-size.ts'
 
 export interface FieldPlace {
   readonly model: ModelId
@@ -39,6 +41,7 @@ export const NOTHING_SELECTED: Selection = {
 
 export interface EditorState {
   readonly doc: ErDocument
+  readonly size: DesignSize
   readonly history: History
   readonly view: ViewId
   readonly selection: Selection
@@ -65,6 +68,7 @@ export function createEditorStore(doc: ErDocument) {
     if (patch.length === 0) return
     setState((s) => ({
       doc: applyPatch(s.doc, patch),
+      size: sizeAfter(s.size, patch),
       history: pushStep(s.history, { label, patch, mergeKey, at: Date.now() }),
       revision: s.revision + 1,
       lastPatch: patch,
@@ -102,6 +106,7 @@ export function createEditorStore(doc: ErDocument) {
     if (taken === null) return null
     setState((s) => ({
       doc: applyPatch(doc, taken.patch),
+      size: sizeAfter(s.size, taken.patch),
       history: taken.history,
       revision: s.revision + 1,
       lastPatch: taken.patch,
@@ -152,6 +157,7 @@ export type EditorStore = ReturnType<typeof createEditorStore>
 function openedState(doc: ErDocument): EditorState {
   return {
     doc,
+    size: sizeOf(doc),
     history: EMPTY_HISTORY,
     view: firstView(doc),
     selection: NOTHING_SELECTED,

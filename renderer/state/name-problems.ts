@@ -1,5 +1,6 @@
 import { nameProblem } from '../../shared/document/names.ts'
 import type { FieldId } from '../../shared/document/ids.ts'
+import { rootOf } from '../../shared/document/records.ts'
 import type { ErDocument, Model } from '../../shared/document/records.ts'
 import { t } from '../texts/texts.ts'
 
@@ -16,8 +17,11 @@ export function modelNameProblem(doc: ErDocument, model: Model, name: string): s
   const general = nameProblem(name)
   if (general !== null) return general
   const wanted = name.toLowerCase()
-  for (const other of Object.values(doc.models)) {
-    if (other.id !== model.id && other.app === model.app && other.name.toLowerCase() === wanted) {
+  // At every keystroke, over all models: no list is made, and few names are as long.
+  for (const id of rootOf(doc).modelOrder) {
+    const other = doc.models[id]
+    if (other === undefined || other.id === model.id || other.name.length !== name.length) continue
+    if (other.app === model.app && other.name.toLowerCase() === wanted) {
       return t.inspector.modelTaken(doc.apps[model.app]?.label ?? '', other.name)
     }
   }

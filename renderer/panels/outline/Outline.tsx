@@ -73,7 +73,7 @@ export function Outline() {
     virtual.scrollToIndex(next, { align: 'auto' })
   }
 
-  const isEmpty = Object.keys(doc.models).length === 0
+  const isEmpty = useEditor((s) => s.size.models === 0)
   const activeRow = rows[active]
   return (
     <>
