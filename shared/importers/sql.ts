@@ -8,7 +8,7 @@ import { buildDesign } from './database/build-design.ts'
 import { DraftDatabase } from './database/draft.ts'
 import type { RawDatabase } from './database/raw.ts'
 import type { ImportFile, Imported, ImportTools, Importer } from './importer.ts'
-import { applyStatement } from './sql/apply.ts'
+import { applyStatement, isSearchPathCall } from './sql/apply.ts'
 import type { NotDrawn } from './sql/applied.ts'
 import { SqlCursor, SqlProblem } from './sql/cursor.ts'
 import { addKeyIndexes } from './sql/mysql-keys.ts'
@@ -108,7 +108,7 @@ async function readScript(
       continue
     }
     const { sql: text, broken } = statement
-    if (isData(text)) {
+    if (isData(text) && !isSearchPathCall(text)) {
       if (isRows(text)) rows.add(statement)
       continue
     }

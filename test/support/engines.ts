@@ -16,7 +16,7 @@ export interface Engine {
   rows(database: string, sql: string): (string | null)[][]
   createDatabase(name: string): void
   /** What `pg_dump` or `mysqldump` writes, rows included. */
-  dump(database: string): string
+  dump(database: string, options?: readonly string[]): string
   stop(): Promise<void>
 }
 
@@ -90,8 +90,8 @@ export async function startPostgresql(bin: string): Promise<Engine> {
         .split('\u001e')
         .filter((line) => line !== '')
         .map((line) => line.split('\u001f').map((cell) => (cell === '\u0001' ? null : cell))),
-    dump: (database) =>
-      execFileSync(join(bin, 'pg_dump'), ['-h', folder, '-U', 'relata', database], {
+    dump: (database, options = []) =>
+      execFileSync(join(bin, 'pg_dump'), ['-h', folder, '-U', 'relata', ...options, database], {
         encoding: 'utf8',
         maxBuffer: 1 << 28,
       }),
@@ -142,10 +142,10 @@ export async function startMariadb(program: string): Promise<Engine> {
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => line.split('\t').map((cell) => (cell === 'NULL' ? null : cell))),
-    dump: (database) =>
+    dump: (database, options = ['--routines', '--triggers', '--events']) =>
       execFileSync(
         'mariadb-dump',
-        ['--no-defaults', `--socket=${socket}`, '-u', 'root', '--routines', '--triggers', '--events', database],
+        ['--no-defaults', `--socket=${socket}`, '-u', 'root', '--default-character-set=utf8mb4', ...options, database],
         {
           encoding: 'utf8',
           maxBuffer: 1 << 28,

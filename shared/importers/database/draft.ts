@@ -6,6 +6,11 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 export type DraftColumn = Mutable<RawColumn>
 
+export interface DraftCheck extends RawCheck {
+  /** NO INHERIT: heirs go without it. */
+  readonly isOwn?: boolean
+}
+
 export interface DraftTable {
   schema: string | null
   name: string
@@ -17,7 +22,9 @@ export interface DraftTable {
   foreignKeys: RawForeignKey[]
   uniques: RawIndex[]
   indexes: RawIndex[]
-  checks: RawCheck[]
+  checks: DraftCheck[]
+  /** MySQL: the storage engine knows no foreign keys. */
+  hasNoKeys?: boolean
   /** Tables that take over what is added to it: partitions its keys and indexes too. */
   heirs: { readonly table: DraftTable; readonly isPartition: boolean }[]
 }
@@ -33,6 +40,8 @@ export interface DraftType {
   readonly values: string[] | null
   readonly null: boolean
   readonly default: string | null
+  /** Of a composite type. */
+  readonly columns?: readonly DraftColumn[]
 }
 
 export class DraftDatabase {
@@ -138,8 +147,23 @@ export class DraftDatabase {
     this.#enter(this.keyOf(to), table)
   }
 
+  renameSchema(from: string, to: string): void {
+    const old = this.plain({ schema: from, name: '' }).schema
+    for (const table of this.tables.filter((t) => t.schema === old))
+      this.rename({ schema: from, name: table.name }, { schema: to, name: table.name })
+    const ofOld = `${old}.`
+    for (const [key, type] of this.types) {
+      if (!key.startsWith(ofOld)) continue
+      this.types.delete(key)
+      this.types.set(this.keyOf({ schema: to, name: key.slice(ofOld.length) }), type)
+    }
+  }
+
   toRaw(dialect: RawDatabase['dialect']): RawDatabase {
-    for (const table of this.tables) table.foreignKeys = table.foreignKeys.map((fk) => this.#settled(fk))
+    for (const table of this.tables) {
+      const settled = table.foreignKeys.map((fk) => this.#settled(fk))
+      table.foreignKeys = table.hasNoKeys === true ? settled.map((fk) => ({ ...fk, enforced: false })) : settled
+    }
     return { dialect, tables: this.tables as readonly RawTable[], diagnostics: this.diagnostics }
   }
 

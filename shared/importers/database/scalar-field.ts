@@ -61,7 +61,10 @@ export function scalarField(
     const type = AUTO[guess.type] ?? 'AutoField'
     return { id, kind: 'scalar', name, type, choices: null, options: { primary_key: true, ...shared } }
   }
-  if (column.generated !== null) return generatedField(id, name, column, guess, shared)
+  if (column.generated !== null) {
+    const unique = !isKey && isUnique(table, column.name) ? { unique: true } : {}
+    return generatedField(id, name, column, guess, { ...unique, ...shared })
+  }
   if (column.autoIncrement)
     context.note(
       'relata.6028',

@@ -30,6 +30,10 @@ const BY_NAME: Readonly<Record<string, Guess>> = {
   '': text,
   text,
   clob: text,
+  nclob: text,
+  long: text,
+  'long varchar': text,
+  'character large object': text,
   tinytext: text,
   mediumtext: text,
   longtext: text,
@@ -45,11 +49,14 @@ const BY_NAME: Readonly<Record<string, Guess>> = {
   nchar: char,
   nvarchar: char,
   'native character': char,
+  nvarchar2: char,
   string: char,
   int: integer,
   integer,
+  int3: integer,
   int4: integer,
   mediumint: integer,
+  middleint: integer,
   serial: integer,
   serial4: integer,
   number: decimal,
@@ -60,6 +67,7 @@ const BY_NAME: Readonly<Record<string, Guess>> = {
   hugeint: big,
   oid: big,
   smallint: small,
+  int1: small,
   int2: small,
   tinyint: ([width]) => (width === 1 ? ['BooleanField'] : ['SmallIntegerField']),
   smallserial: small,
@@ -75,6 +83,7 @@ const BY_NAME: Readonly<Record<string, Guess>> = {
   'double precision': float,
   decimal,
   dec: decimal,
+  fixed: decimal,
   numeric: decimal,
   money: () => ['DecimalField', { max_digits: 19, decimal_places: 2 }],
   date: () => ['DateField'],
@@ -101,6 +110,9 @@ const BY_NAME: Readonly<Record<string, Guess>> = {
   bytea: binary,
   binary,
   varbinary: binary,
+  'long varbinary': binary,
+  'binary large object': binary,
+  raw: binary,
   image: binary,
   inet: () => ['GenericIPAddressField'],
   cidr: () => ['CharField', { max_length: 43 }],
@@ -119,6 +131,9 @@ export function guessType(column: RawColumn): GuessedType {
   const base = lower
     .replace(/\([^)]*\)/g, ' ')
     .replace(/\b(unsigned|signed|zerofill|varying|binary varying|collate \S+|character set \S+)\b/g, ' ')
+    .replace(/^(interval) .*/, '$1')
+    .replace(/^national (?=char|varchar)/, '')
+    .replace(/(?<=char\s*|text\s*) (?:binary|ascii|unicode|byte)$/, '')
     .replace(/^pg_catalog\./, '')
     .replace(/"/g, '')
     .replace(/\s+/g, ' ')

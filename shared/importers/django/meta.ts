@@ -7,7 +7,7 @@ import { followed, itemsOf } from './constants.ts'
 import type { Placed } from './constants.ts'
 import { fieldRef } from './context.ts'
 import type { Context } from './context.ts'
-import { withKnown } from './evaluate.ts'
+import { evaluated, withKnown } from './evaluate.ts'
 import { memberOf } from './members.ts'
 import type { ClassDecl } from './modules.ts'
 import { stableId } from './stable-id.ts'
@@ -44,9 +44,9 @@ function collect(c: Context, decl: ClassDecl, options: Map<string, Placed>, memb
   const outside: string[] = []
   for (const base of decl.node.bases) {
     // Meta stands in the model's body: its bases are looked up there.
-    const found = c.project.classes.names.of(base.value, decl.module, decl.outer)
-    if (found?.kind === 'class' && found.decl !== decl && steps > 0) {
-      collect(c, found.decl, options, members, steps - 1)
+    const found = baseMeta(c, base.value, decl)
+    if (found !== null && found !== decl && steps > 0) {
+      collect(c, found, options, members, steps - 1)
       for (const own of ['abstract', 'app_label']) options.delete(own)
     } else if (!(base.value.type === 'Name' && base.value.id === 'object')) {
       outside.push(decl.module.text.slice(base.from, base.to))
@@ -61,6 +61,27 @@ function collect(c: Context, decl: ClassDecl, options: Map<string, Placed>, memb
       members.push({ ...member, name: `Meta.${member.name}` })
     }
   }
+}
+
+function baseMeta({ project }: Context, expr: PyExpr, decl: ClassDecl): ClassDecl | null {
+  const { names } = project.classes
+  const owner = expr.type === 'Attribute' ? names.of(expr.value, decl.module, decl.outer) : null
+  if (expr.type === 'Attribute' && owner?.kind === 'class') return attributeOf(owner.decl, expr.attr, project, 10)
+  const found = names.of(expr, decl.module, decl.outer)
+  return found?.kind === 'class' ? found.decl : null
+}
+
+/** `Base.Meta`. A model that is not abstract keeps none in the class, so that there it is an ancestor's. */
+function attributeOf(owner: ClassDecl, name: string, project: Context['project'], steps: number): ClassDecl | null {
+  const model = name === 'Meta' ? project.byDecl.get(owner) : undefined
+  const own = model === undefined || model.kind === 'abstract' ? owner.scope.get(name) : undefined
+  if (own?.kind === 'class') return own.decl
+  for (const base of steps > 0 ? owner.node.bases : []) {
+    const found = base.name === null ? project.classes.base(base.value, owner) : null
+    const inherited = found?.kind === 'class' ? attributeOf(found.decl, name, project, steps - 1) : null
+    if (inherited !== null) return inherited
+  }
+  return null
 }
 
 function assigned(statement: PyStatement): { readonly name: string; readonly value: PyExpr } | null {
@@ -280,7 +301,9 @@ class Arguments {
 
   string(keyword: string): string | null {
     const value = this.value(keyword)
-    return value === undefined ? null : stringOf(followed({ ...this.call, expr: value }, this.c.project.classes).expr)
+    if (value === undefined) return null
+    const text = evaluated({ ...this.call, expr: value }, this.c.project.classes)
+    return typeof text === 'string' ? text : null
   }
 
   expr(keyword: string): Expr | null {

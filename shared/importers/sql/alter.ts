@@ -1,6 +1,7 @@
 /** ALTER TABLE (and TYPE, INDEX) of PostgreSQL and MySQL. */
 import { columnNamed, dropColumn, renameColumn } from '../database/draft.ts'
 import type { DraftDatabase, DraftTable } from '../database/draft.ts'
+import type { RawIndex } from '../database/raw.ts'
 import type { Applied } from './applied.ts'
 import { resolveType } from './column-types.ts'
 import { alterType } from './create-type.ts'
@@ -16,6 +17,7 @@ export function alter(cursor: SqlCursor, db: DraftDatabase): Applied {
   if (cursor.take('TYPE')) return alterType(cursor, db)
   if (cursor.take('INDEX')) return alterIndex(cursor, db)
   if (cursor.take('SEQUENCE')) return alterSequence(cursor, db)
+  if (cursor.dialect === 'postgresql' && cursor.take('SCHEMA')) return alterSchema(cursor, db)
   if (cursor.take('VIEW') || cursor.take('MATERIALIZED', 'VIEW')) return 'ignored'
   cursor.take('IGNORE')
   if (!cursor.take('TABLE') && !cursor.take('FOREIGN', 'TABLE'))
@@ -51,6 +53,13 @@ function alterIndex(cursor: SqlCursor, db: DraftDatabase): Applied {
   if (!cursor.take('RENAME', 'TO')) return 'ignored'
   const to = cursor.name()
   for (const table of db.tables) renameConstraint(table, name, to, cursor.dialect)
+  return 'done'
+}
+
+function alterSchema(cursor: SqlCursor, db: DraftDatabase): Applied {
+  const from = cursor.name()
+  if (!cursor.take('RENAME', 'TO')) return 'ignored'
+  db.renameSchema(from, cursor.name())
   return 'done'
 }
 
@@ -127,6 +136,9 @@ const ACTIONS: { readonly [word: string]: Action | undefined } = {
     if (cursor.take('COLUMN') || !/^(TO|AS|CONSTRAINT|INDEX|KEY)$/.test(cursor.peek().upper)) {
       const from = cursor.name()
       if (cursor.take('TO')) renameColumnIn(db, table, from, cursor.name())
+      // MySQL: RENAME [TO] table.
+      else if (cursor.dialect === 'mysql')
+        db.rename(table, { schema: table.schema, name: cursor.takeSymbol('.') ? cursor.name() : from })
       return
     }
     if (cursor.take('TO') || cursor.take('AS')) {
@@ -150,7 +162,15 @@ const ACTIONS: { readonly [word: string]: Action | undefined } = {
   ATTACH(cursor, table, db) {
     if (!cursor.take('PARTITION')) return
     const part = db.find(cursor.objectName())
-    if (part !== undefined) table.heirs.push({ table: part, isPartition: true })
+    if (part !== undefined) attach(table, part)
+  },
+  DETACH(cursor, table, db) {
+    const part = cursor.take('PARTITION') ? db.find(cursor.objectName()) : undefined
+    const heir = table.heirs.find((h) => h.table === part)
+    if (part === undefined || heir === undefined) return
+    table.heirs.splice(table.heirs.indexOf(heir), 1)
+    // What the parent's foreign keys were for it, it has as its own now.
+    part.foreignKeys.push(...table.foreignKeys.map((fk) => ({ ...fk, name: null })))
   },
   ALTER(cursor, table, db) {
     cursor.take('COLUMN')
@@ -185,6 +205,21 @@ const ACTIONS: { readonly [word: string]: Action | undefined } = {
     cursor.losses.push('PARTITION BY')
   },
 }
+
+/** The part gets the keys and indexes of the whole that it has not. */
+function attach(table: DraftTable, part: DraftTable): void {
+  table.heirs.push({ table: part, isPartition: true })
+  const missing = (own: readonly RawIndex[], wanted: readonly RawIndex[]) => {
+    const there = new Set(own.map(termsKey))
+    return wanted.filter((index) => !there.has(termsKey(index))).map((index) => ({ ...index, name: null }))
+  }
+  if (part.primaryKey.length === 0) part.primaryKey = [...table.primaryKey]
+  part.uniques.push(...missing(part.uniques, table.uniques))
+  part.indexes.push(...missing(part.indexes, table.indexes))
+}
+
+const termsKey = (index: RawIndex): string =>
+  `${index.columns.map((c) => c.name ?? c.sql ?? '').join('\0')} ${index.method ?? 'btree'} ${index.where ?? ''}`
 
 /** Foreign keys that lead to the column go along. */
 function renameColumnIn(db: DraftDatabase, table: DraftTable, from: string, to: string): void {

@@ -7,7 +7,7 @@ import type { DraftDatabase, ObjectName } from '../database/draft.ts'
 import { alter } from './alter.ts'
 import type { Applied, Reader } from './applied.ts'
 import { create } from './create.ts'
-import type { SqlCursor } from './cursor.ts'
+import { SqlCursor, folded } from './cursor.ts'
 import { drop } from './drop.ts'
 
 /** @throws SqlProblem where the statement is damaged */
@@ -15,6 +15,8 @@ export function applyStatement(cursor: SqlCursor, db: DraftDatabase): Applied {
   const verb = cursor.peek().upper
   cursor.searchPath = db.searchPath
   if (verb === 'SET' || verb === 'USE') return setSearchPath(cursor, db)
+  if (verb === 'SELECT') return selectSearchPath(cursor, db)
+  if (verb === 'RESET' && /^(SEARCH_PATH|ALL)$/.test(cursor.peek(1).upper)) db.searchPath = null
   if (IGNORED.has(verb)) return 'ignored'
   const read = VERBS[verb]
   if (read === undefined) return 'unknown'
@@ -49,9 +51,31 @@ function setSearchPath(cursor: SqlCursor, db: DraftDatabase): Applied {
   if (!cursor.take('LOCAL')) cursor.take('SESSION')
   if (!cursor.take('SEARCH_PATH')) return 'ignored'
   if (!cursor.takeSymbol('=')) cursor.take('TO')
-  const token = cursor.next()
-  const first = token.kind === 'word' ? token.value.toLowerCase() : token.value
-  db.searchPath = first === '' || first === '$user' || token.kind === 'symbol' ? null : first
+  db.searchPath = cursor.sees('DEFAULT') ? null : firstSchema(cursor)
+  return 'done'
+}
+
+/** The first of the list that is no schema of a user's own. */
+function firstSchema(cursor: SqlCursor): string | null {
+  do {
+    const token = cursor.next()
+    const schema = token.kind === 'word' ? folded(token.value) : token.value
+    if (token.kind === 'symbol') return null
+    if (schema !== '' && schema !== '$user') return schema
+  } while (cursor.takeSymbol(','))
+  return null
+}
+
+/** `SELECT pg_catalog.set_config('search_path', 'sales, public', false)`, as pg_dump writes it. */
+export function isSearchPathCall(text: string): boolean {
+  return /^select\s+(?:pg_catalog\s*\.\s*)?set_config\s*\(\s*'search_path'/i.test(text.slice(0, 100))
+}
+
+function selectSearchPath(cursor: SqlCursor, db: DraftDatabase): Applied {
+  if (!isSearchPathCall(cursor.sql.slice(cursor.peek().start))) return 'ignored'
+  while (!cursor.takeSymbol(',')) cursor.next()
+  const { value } = cursor.next()
+  db.searchPath = firstSchema(new SqlCursor(value, cursor.dialect))
   return 'done'
 }
 

@@ -1,5 +1,6 @@
 /** Types as written → what a column is told of them: domains and enums looked up, serials recognised. */
 import type { DraftColumn, DraftDatabase } from '../database/draft.ts'
+import { folded } from './cursor.ts'
 import { sqlTokens } from './tokens.ts'
 import type { Dialect } from './tokens.ts'
 
@@ -23,6 +24,9 @@ export function resolveType(written: string, dialect: Dialect, db: DraftDatabase
       ...domain,
     }
   }
+  // `pg_dump --quote-all-identifiers`; "char" is a type of its own.
+  const bare = type.replace(/^(?:"?pg_catalog"?\.)?"(?!char")([a-z][a-z0-9_]*)"/, '$1')
+  if (bare !== type) return { type: bare, values: null, enumName: null }
   const serial = /^(?:pg_catalog\.)?(small|big)?serial[248]?$/i.test(type)
   return { type, values: null, enumName: null, ...(serial ? { autoIncrement: true, null: false } : {}) }
 }
@@ -35,7 +39,7 @@ export function typeKey(type: string, db: DraftDatabase): string {
 
 function nameParts(text: string): readonly string[] {
   const tokens = sqlTokens(text, 'postgresql')
-  return tokens.flatMap((t) => (t.kind === 'word' ? [t.value.toLowerCase()] : t.kind === 'name' ? [t.value] : []))
+  return tokens.flatMap((t) => (t.kind === 'word' ? [folded(t.value)] : t.kind === 'name' ? [t.value] : []))
 }
 
 function unquoted(type: string): string {

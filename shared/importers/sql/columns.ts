@@ -3,6 +3,7 @@ import { columnNamed } from '../database/draft.ts'
 import type { DraftColumn, DraftDatabase, DraftTable } from '../database/draft.ts'
 import type { RawIndex } from '../database/raw.ts'
 import { resolveType } from './column-types.ts'
+import { readCheck } from './constraints.ts'
 import type { SqlCursor } from './cursor.ts'
 import { readReference } from './references.ts'
 
@@ -32,8 +33,16 @@ export function readColumn(cursor: SqlCursor, table: DraftTable, db: DraftDataba
   const old = cursor.dialect === 'postgresql' ? table.columns.find((c) => c.name === name) : columnNamed(table, name)
   if (old === undefined) table.columns.push(column)
   else table.columns[table.columns.indexOf(old)] = column
+  if (cursor.dialect === 'mysql' && /^serial$/i.test(type)) table.uniques.push(plainIndex(null, [name]))
   readColumnConstraints(cursor, table, column, db)
   return column
+}
+
+/** `name WITH OPTIONS NOT NULL …`: what is said of a column that another table or a type defines. */
+export function readColumnOptions(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void {
+  const column = columnNamed(table, cursor.name())
+  cursor.take('WITH', 'OPTIONS')
+  if (column !== undefined) readColumnConstraints(cursor, table, column, db)
 }
 
 function readType(cursor: SqlCursor): string {
@@ -41,7 +50,8 @@ function readType(cursor: SqlCursor): string {
   for (;;) {
     const token = cursor.peek()
     if (cursor.done || cursor.seesSymbol(',') || cursor.seesSymbol(')') || cursor.seesSymbol('=')) break
-    if (COLUMN_WORDS.has(token.upper)) break
+    if (cursor.sees('SERIAL', 'DEFAULT', 'VALUE')) break
+    if (COLUMN_WORDS.has(token.upper) || (token.upper === 'OPTIONS' && cursor.seesSymbol('(', 1))) break
     if (token.upper === 'CHARACTER' && cursor.peek(1).upper === 'SET') {
       cursor.goTo(cursor.position + 2)
       cursor.next()
@@ -130,7 +140,7 @@ const COLUMN_CONSTRAINTS: { readonly [word: string]: ReadConstraint | undefined 
     cursor.next()
     column.comment = value === '' ? null : value
   },
-  CHECK: (cursor, table, _column, constraint) => void table.checks.push({ name: constraint, sql: cursor.group() }),
+  CHECK: (cursor, table, _column, constraint) => void table.checks.push(readCheck(cursor, constraint)),
   REFERENCES: (cursor, table, column, constraint) =>
     void table.foreignKeys.push(readReference(cursor, constraint, [column.name])),
   ON: (cursor, _table, column) => {
@@ -155,6 +165,12 @@ const COLUMN_CONSTRAINTS: { readonly [word: string]: ReadConstraint | undefined 
   },
   AS: (cursor, table, column) => {
     if (cursor.seesSymbol('(')) generated(cursor, table, column)
+  },
+  SERIAL: (_cursor, table, column) => {
+    // MySQL's SERIAL DEFAULT VALUE.
+    column.autoIncrement = true
+    column.null = false
+    table.uniques.push(plainIndex(null, [column.name]))
   },
   IDENTITY: (cursor, _, column) => {
     column.autoIncrement = true

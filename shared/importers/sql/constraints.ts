@@ -1,6 +1,6 @@
 /** Constraints and indexes between the parentheses of CREATE TABLE, and after ADD in ALTER TABLE, in the words of all dialects. */
 import { columnNamed } from '../database/draft.ts'
-import type { DraftTable } from '../database/draft.ts'
+import type { DraftCheck, DraftTable } from '../database/draft.ts'
 import type { RawIndex } from '../database/raw.ts'
 import { SqlProblem } from './cursor.ts'
 import type { SqlCursor } from './cursor.ts'
@@ -75,7 +75,7 @@ const TABLE_CONSTRAINTS: readonly TableConstraint[] = [
     begins: (c) => c.sees('CHECK') && c.seesSymbol('(', 1),
     read(cursor, table, name) {
       cursor.next()
-      table.checks.push({ name, sql: cursor.group() })
+      table.checks.push(readCheck(cursor, name))
     },
   },
   {
@@ -100,8 +100,24 @@ const TABLE_CONSTRAINTS: readonly TableConstraint[] = [
       cursor.problems.push(`the constraint ${name === null ? '' : `${name}, `}${sql}, has no counterpart`)
     },
   },
-  { begins: (c) => c.sees('PERIOD', 'FOR'), read: (cursor) => void cursor.next() },
+  {
+    begins: (c) => c.sees('PERIOD', 'FOR'),
+    read(cursor, table) {
+      cursor.take('PERIOD', 'FOR')
+      cursor.losses.push(`PERIOD FOR ${cursor.name()}`)
+      for (const { name } of readTerms(cursor)) {
+        const column = columnNamed(table, name ?? '')
+        if (column !== undefined) column.null = false
+      }
+    },
+  },
 ]
+
+/** After CHECK. */
+export function readCheck(cursor: SqlCursor, name: string | null): DraftCheck {
+  const sql = cursor.group()
+  return cursor.take('NO', 'INHERIT') ? { name, sql, isOwn: true } : { name, sql }
+}
 
 /** `[KEY|INDEX] [name] [USING x] (`: an index, and not a column of that name. */
 function isIndexStart(cursor: SqlCursor, from: number): boolean {
@@ -109,7 +125,9 @@ function isIndexStart(cursor: SqlCursor, from: number): boolean {
   if (/^(KEY|INDEX)$/.test(cursor.peek(i).upper)) i++
   if (cursor.seesSymbol('(', i)) return true
   if (cursor.peek(i).upper === 'USING' && cursor.seesSymbol('(', i + 2)) return true
-  if (cursor.peek(i).kind === 'name') return cursor.seesSymbol('(', i + 1) || cursor.peek(i + 1).upper === 'USING'
+  // A text is a name where a dump of MySQL was made with ANSI quotes.
+  if (cursor.peek(i).kind === 'name' || cursor.peek(i).kind === 'string')
+    return cursor.seesSymbol('(', i + 1) || cursor.peek(i + 1).upper === 'USING'
   if (cursor.peek(i).kind !== 'word' || !cursor.seesSymbol('(', i + 1)) return cursor.peek(i + 1).upper === 'USING'
   // `key varchar(10)` is a column, `key by_name (name)` an index: a length is a number.
   return i > from || from > 0 ? cursor.peek(i + 2).kind !== 'number' : false

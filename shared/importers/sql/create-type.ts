@@ -1,15 +1,27 @@
 /** Types of PostgreSQL: enums and domains are looked up by columns, of others the name stays. */
-import type { DraftDatabase } from '../database/draft.ts'
+import { DraftDatabase } from '../database/draft.ts'
+import type { DraftColumn, ObjectName } from '../database/draft.ts'
 import type { Applied } from './applied.ts'
 import { typeKey } from './column-types.ts'
 import type { SqlCursor } from './cursor.ts'
+import { readItems } from './definitions.ts'
 
 export function createType(cursor: SqlCursor, db: DraftDatabase): Applied {
   const name = cursor.objectName()
   if (!cursor.take('AS')) return 'ignored'
   const values = cursor.take('ENUM') ? readValues(cursor) : null
-  db.types.set(db.keyOf(name), { base: name.name, values, null: true, default: null })
+  const composite = values === null && cursor.seesSymbol('(') ? readAttributes(cursor, name, db) : undefined
+  const type = { base: name.name, values, null: true, default: null }
+  db.types.set(db.keyOf(name), composite === undefined ? type : { ...type, columns: composite })
   return values === null ? { name: name.name, kind: 'a composite type', key: null } : 'done'
+}
+
+/** Columns of the tables that are made OF it. */
+function readAttributes(cursor: SqlCursor, name: ObjectName, db: DraftDatabase): readonly DraftColumn[] {
+  const table = new DraftDatabase([]).add(name)
+  cursor.expectSymbol('(')
+  readItems(cursor, table, db)
+  return table.columns
 }
 
 function readValues(cursor: SqlCursor): string[] {
@@ -51,8 +63,12 @@ export function createDomain(cursor: SqlCursor, db: DraftDatabase): Applied {
 
 /** Only what adds to an enum or renames one of its values changes a column. */
 export function alterType(cursor: SqlCursor, db: DraftDatabase): Applied {
-  const known = db.types.get(db.keyOf(cursor.objectName()))
-  if (known === undefined || known.values === null) return 'ignored'
+  const name = cursor.objectName()
+  const known = db.types.get(db.keyOf(name))
+  if (known === undefined) return 'ignored'
+  if (cursor.take('RENAME', 'TO')) db.types.set(db.keyOf({ schema: name.schema, name: cursor.name() }), known)
+  if (cursor.take('SET', 'SCHEMA')) db.types.set(db.keyOf({ schema: cursor.name(), name: name.name }), known)
+  if (known.values === null) return 'ignored'
   // Columns that are of the type already share the list.
   const { values } = known
   if (cursor.take('RENAME', 'VALUE')) {

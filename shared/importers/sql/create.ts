@@ -7,15 +7,16 @@ import { createDomain, createType } from './create-type.ts'
 import { SqlProblem } from './cursor.ts'
 import type { SqlCursor } from './cursor.ts'
 import { copyColumns, readItems } from './definitions.ts'
+import { keyIndexes } from './mysql-keys.ts'
 import { readTerms } from './terms.ts'
 import { SEQUENCE, isOtherObject, listedKind } from './objects.ts'
 
 export function create(cursor: SqlCursor, db: DraftDatabase): Applied {
-  cursor.take('OR', 'REPLACE')
+  const isReplacing = cursor.take('OR', 'REPLACE')
   const isTemporary = skipModifiers(cursor)
   if (cursor.sees('DEFINER')) skipDefiner(cursor)
   const { upper } = cursor.next()
-  if (upper === 'TABLE') return isTemporary ? temporary(cursor) : createTable(cursor, db)
+  if (upper === 'TABLE') return isTemporary ? temporary(cursor) : createTable(cursor, db, isReplacing)
   if (upper === 'UNIQUE' || upper === 'INDEX' || upper === 'FULLTEXT' || upper === 'SPATIAL')
     return createIndex(cursor, db, upper)
   if (upper === 'VIEW' || (upper === 'MATERIALIZED' && cursor.take('VIEW'))) return createView(cursor, db)
@@ -92,9 +93,10 @@ function createSchema(cursor: SqlCursor, db: DraftDatabase): Applied {
   return 'done'
 }
 
-function createTable(cursor: SqlCursor, db: DraftDatabase): Applied {
+function createTable(cursor: SqlCursor, db: DraftDatabase, isReplacing = false): Applied {
   const ifMissing = cursor.take('IF', 'NOT', 'EXISTS')
   const name = cursor.objectName()
+  if (isReplacing) db.remove(name)
   if (db.has(name)) {
     if (ifMissing) return 'ignored'
     throw new SqlProblem(`the table ${name.name} exists already`)
@@ -112,6 +114,7 @@ function createTable(cursor: SqlCursor, db: DraftDatabase): Applied {
 
 function readTableBody(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void {
   if (cursor.take('PARTITION', 'OF')) return readPartition(cursor, table, db)
+  if (cursor.dialect === 'postgresql' && cursor.take('OF')) return readTyped(cursor, table, db)
   if (cursor.take('LIKE')) return copyTable(table, db.find(cursor.objectName()))
   if (cursor.seesSymbol('(') && cursor.peek(1).upper === 'LIKE' && cursor.dialect === 'mysql') {
     cursor.goTo(cursor.position + 2)
@@ -148,18 +151,35 @@ function readPartition(cursor: SqlCursor, table: DraftTable, db: DraftDatabase):
   table.indexes = parent.indexes.map(unnamed)
   table.checks = [...parent.checks]
   parent.heirs.push({ table, isPartition: true })
+  readOptions(cursor, table, db)
+}
+
+/** PostgreSQL: a table with the columns of a composite type. */
+function readTyped(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void {
+  const type = db.types.get(db.keyOf(cursor.objectName()))
+  if (type?.columns === undefined) throw new SqlProblem('the type that it is of is not here')
+  for (const column of type.columns) table.columns.push({ ...column })
+  readOptions(cursor, table, db)
+}
+
+/** Behind PARTITION OF and OF: constraints, and what is added to columns that are there. */
+function readOptions(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void {
+  if (!cursor.takeSymbol('(')) return
+  readItems(cursor, table, db, true)
+  table.uniques = withoutTwins(table)
 }
 
 function unnamed(index: RawIndex): RawIndex {
   return { ...index, name: null }
 }
 
+/** MySQL's LIKE: without foreign keys, but with the indexes that were made for them. */
 function copyTable(table: DraftTable, from: DraftTable | undefined): void {
   if (from === undefined) throw new SqlProblem('the table that it is like is not here')
   copyColumns(table, from)
   table.primaryKey = [...from.primaryKey]
   table.uniques = [...from.uniques]
-  table.indexes = [...from.indexes]
+  table.indexes = [...from.indexes, ...keyIndexes(from, 1)]
   table.checks = [...from.checks]
 }
 
@@ -175,7 +195,7 @@ function inherit(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void 
     if (parent === undefined) cursor.problems.push('a table that it inherits from is not here')
     else {
       const names = new Set(table.checks.map((check) => check.name))
-      table.checks.push(...parent.checks.filter(({ name }) => name === null || !names.has(name)))
+      table.checks.push(...parent.checks.filter((c) => c.isOwn !== true && (c.name === null || !names.has(c.name))))
       parent.heirs.push({ table, isPartition: false })
     }
   }
@@ -190,12 +210,20 @@ function inherit(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void 
   }
 }
 
+/** Storage engines of MySQL that pass over foreign keys. */
+const WITHOUT_KEYS: ReadonlySet<string> = new Set(
+  'myisam memory heap aria csv archive blackhole federated merge mrg_myisam'.split(' '),
+)
+
 function readTableOptions(cursor: SqlCursor, table: DraftTable): void {
   while (!cursor.done) {
     if (cursor.take('COMMENT')) {
       cursor.takeSymbol('=')
       const { kind, value } = cursor.next()
       if (kind === 'string' && value !== '') table.comment = value
+    } else if (cursor.dialect === 'mysql' && cursor.take('ENGINE')) {
+      cursor.takeSymbol('=')
+      if (WITHOUT_KEYS.has(cursor.next().value.toLowerCase())) table.hasNoKeys = true
     } else if (cursor.take('PARTITION', 'BY')) cursor.losses.push('PARTITION BY')
     else if (cursor.sees('AS') || cursor.sees('SELECT') || cursor.sees('CREATE')) return
     else if (cursor.seesSymbol('(')) cursor.skipGroup()

@@ -10,6 +10,27 @@ export class SqlProblem extends Error {
 
 const END: SqlToken = { kind: 'symbol', value: '', upper: '', start: 0, end: 0 }
 
+/** PostgreSQL makes small only the letters of ASCII. */
+export function folded(word: string): string {
+  return word.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+}
+
+/** PostgreSQL's names end with their 63rd byte. */
+const NAME_BYTES = 63
+
+function clipped(name: string): string {
+  if (name.length * 3 <= NAME_BYTES) return name
+  let bytes = 0
+  let end = 0
+  for (const char of name) {
+    const code = char.codePointAt(0) ?? 0
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+    if (bytes > NAME_BYTES) return name.slice(0, end)
+    end += char.length
+  }
+  return name
+}
+
 /** No reader needs more looks at one token, however many cases it tells apart. */
 const MOST_LOOKS = 10_000
 
@@ -91,7 +112,8 @@ export class SqlCursor {
       token.kind === 'word' || token.kind === 'name' || (token.kind === 'string' && this.dialect !== 'postgresql')
     if (!isName || this.done) throw new SqlProblem(`expected a name ${this.#here()}`)
     this.goTo(this.#at + 1)
-    return token.kind === 'word' && this.dialect === 'postgresql' ? token.value.toLowerCase() : token.value
+    if (this.dialect !== 'postgresql') return token.value
+    return clipped(token.kind === 'word' ? folded(token.value) : token.value)
   }
 
   /** `schema.name`; of three parts the last two. */

@@ -2,19 +2,25 @@
 import { columnNamed } from '../database/draft.ts'
 import type { DraftDatabase, DraftTable } from '../database/draft.ts'
 import type { RawIndex } from '../database/raw.ts'
-import { readColumn } from './columns.ts'
+import { readColumn, readColumnOptions } from './columns.ts'
 import { readConstraint } from './constraints.ts'
 import { SqlProblem } from './cursor.ts'
 import type { SqlCursor } from './cursor.ts'
 
-/** Items up to the closing parenthesis, which is read too. */
-export function readItems(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void {
+/**
+ * Items up to the closing parenthesis, which is read too.
+ *
+ * @param areColumnsThere they come from elsewhere; what stands here adds to them
+ */
+export function readItems(cursor: SqlCursor, table: DraftTable, db: DraftDatabase, areColumnsThere = false): void {
   while (!cursor.takeSymbol(')')) {
     if (cursor.done) throw new SqlProblem('the list of columns is not closed')
     if (cursor.takeSymbol(',')) continue
     const start = cursor.position
     try {
-      if (!readConstraint(cursor, table)) readColumnOrLike(cursor, table, db)
+      const isConstraint = readConstraint(cursor, table)
+      if (!isConstraint && areColumnsThere) readColumnOptions(cursor, table, db)
+      else if (!isConstraint) readColumnOrLike(cursor, table, db)
     } catch (thrown) {
       if (!(thrown instanceof SqlProblem)) throw thrown
       // One damaged item does not take the others with it.

@@ -1,6 +1,7 @@
 /** DROP of PostgreSQL and MySQL: what was made before is taken back. */
 import type { DraftDatabase, DraftTable } from '../database/draft.ts'
 import type { Applied } from './applied.ts'
+import { dropIndexOf } from './constraint-names.ts'
 import type { SqlCursor } from './cursor.ts'
 
 export function drop(cursor: SqlCursor, db: DraftDatabase): Applied {
@@ -38,7 +39,9 @@ function dropSchema(cursor: SqlCursor, db: DraftDatabase): Applied {
   if (cursor.dialect !== 'postgresql') return 'ignored'
   do {
     const { schema } = db.plain({ schema: cursor.name(), name: '' })
-    for (const table of db.tables.filter((t) => t.schema === schema)) db.remove(table)
+    const dropped = db.tables.filter((t) => t.schema === schema)
+    for (const table of dropped) db.remove(table)
+    dropKeysTo(dropped, db)
   } while (cursor.takeSymbol(','))
   return 'done'
 }
@@ -50,8 +53,7 @@ function dropIndex(cursor: SqlCursor, db: DraftDatabase): Applied {
     const { name } = cursor.objectName()
     const on = cursor.take('ON') ? db.find(cursor.objectName()) : undefined
     for (const table of on === undefined ? db.tables : [on]) {
-      table.indexes = table.indexes.filter((i) => i.name !== name)
-      table.uniques = table.uniques.filter((i) => i.name !== name)
+      dropIndexOf(table, name, cursor.dialect)
     }
   } while (cursor.takeSymbol(','))
   return 'done'

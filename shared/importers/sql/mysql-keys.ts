@@ -7,21 +7,24 @@ import type { RawIndex } from '../database/raw.ts'
  * this adds those over several.
  */
 export function addKeyIndexes(db: DraftDatabase): void {
-  for (const table of db.tables) {
-    for (const { name, columns } of table.foreignKeys) {
-      if (columns.length < 2 || isLed(table, columns)) continue
-      const index: RawIndex = {
-        name,
-        columns: columns.map((c) => ({ name: c, descending: false })),
-        where: null,
-        method: null,
-      }
-      table.indexes.push(index)
-    }
-  }
+  for (const table of db.tables) table.indexes.push(...keyIndexes(table, 2))
 }
 
-function isLed({ primaryKey, uniques, indexes }: DraftTable, columns: readonly string[]): boolean {
-  const lists = [primaryKey, ...[...uniques, ...indexes].map((i) => i.columns.map((c) => c.name))]
+/** Indexes that the foreign keys over so many columns or more still need. */
+export function keyIndexes(table: DraftTable, least: number): readonly RawIndex[] {
+  const added: RawIndex[] = []
+  for (const { name, columns } of table.foreignKeys) {
+    if (columns.length < least || isLed(table, added, columns)) continue
+    added.push({ name, columns: columns.map((c) => ({ name: c, descending: false })), where: null, method: null })
+  }
+  return added
+}
+
+function isLed(
+  { primaryKey, uniques, indexes }: DraftTable,
+  added: readonly RawIndex[],
+  columns: readonly string[],
+): boolean {
+  const lists = [primaryKey, ...[...uniques, ...indexes, ...added].map((i) => i.columns.map((c) => c.name))]
   return lists.some((list) => columns.every((column, i) => list[i]?.toLowerCase() === column.toLowerCase()))
 }

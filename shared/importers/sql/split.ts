@@ -70,6 +70,7 @@ function clientCommand(text: string, at: number, dialect: Dialect): { end: numbe
   const isCommand =
     (char === '\\' && dialect === 'postgresql') ||
     (char === '.' && dialect === 'sqlite') ||
+    (/[s\\]/i.test(char) && dialect === 'mysql' && /^(?:source\s|\\\.)/i.test(text.slice(at, at + 8))) ||
     (/d/i.test(char) && dialect !== 'postgresql' && /^delimiter\s/i.test(text.slice(at, at + 10)))
   if (!isCommand) return null
   const newline = text.indexOf('\n', at)
@@ -81,6 +82,9 @@ function clientCommand(text: string, at: number, dialect: Dialect): { end: numbe
 const ROUTINE =
   /^create\s+(?:or\s+replace\s+)?(?:definer\s*=\s*\S+\s+)?(?:(?:temp|temporary|aggregate|constraint|sql\s+security\s+\w+)\s+)*(?:trigger|procedure|function|event|package)\b/i
 
+/** PostgreSQL: several statements in parentheses. */
+const RULE = /^create\s+(?:or\s+replace\s+)?rule\b/i
+
 interface End {
   readonly end: number
   readonly openQuote: number | null
@@ -88,15 +92,24 @@ interface End {
 
 function statementEnd(text: string, from: number, dialect: Dialect, delimiter: string): End {
   // `$$` in PostgreSQL holds a body; with a delimiter of its own MySQL needs no counting.
-  const isRoutine = delimiter === ';' && ROUTINE.test(text.slice(from, from + 400).replace(/\/\*.*?\*\//gs, ' '))
+  const head = text.slice(from, from + 400).replace(/\/\*.*?\*\//gs, ' ')
+  const isRoutine = delimiter === ';' && ROUTINE.test(head)
+  const isRule = dialect === 'postgresql' && RULE.test(head)
   let depth = 0
+  let parentheses = 0
   let segment = from
   let first: number | null = null
   let at = from
   const mark = delimiter.charCodeAt(0)
   while (at < text.length) {
     const code = text.charCodeAt(at)
+    if (isRule && (code === 40 || code === 41) /* ( ) */) parentheses += code === 40 ? 1 : -1
     if (code === mark && text.startsWith(delimiter, at)) {
+      if (isRule && parentheses > 0) {
+        first ??= at
+        at++
+        continue
+      }
       if (!isRoutine) return { end: at, openQuote: null }
       first ??= at
       depth += blockDepth(text.slice(segment, at), dialect)
@@ -121,7 +134,7 @@ function statementEnd(text: string, from: number, dialect: Dialect, delimiter: s
     at++
   }
   // A routine whose END was never found must not swallow the rest of the script.
-  return { end: first !== null && depth > 0 ? first : text.length, openQuote: null }
+  return { end: first !== null && (depth > 0 || parentheses > 0) ? first : text.length, openQuote: null }
 }
 
 /** Characters at which a comment or a quote can begin: ' " ` [ $ - # / * and the letters before a text. */

@@ -130,6 +130,10 @@ export function readQuoted(sql: string, at: number, dialect: Dialect): Quoted | 
       closed: end !== -1,
     }
   }
+  if (/[uU]/.test(char) && dialect === 'postgresql' && sql.charAt(at + 1) === '&') {
+    const inner = /['"]/.test(sql.charAt(at + 2)) ? readQuoted(sql, at + 2, dialect) : null
+    if (inner !== null) return { ...inner, value: withoutCodes(inner.value) }
+  }
   if (/[eEnNbBxX_]/.test(char) && sql.charAt(at + 1) === "'") {
     const inner = readPair(sql, at + 1, "'", 'string', dialect === 'mysql' || /e/i.test(char))
     return /[bx]/i.test(char) ? { ...inner, value: sql.slice(at, inner.end) } : inner
@@ -142,6 +146,14 @@ export function readQuoted(sql: string, at: number, dialect: Dialect): Quoted | 
     return { kind: 'string', value: sql.slice(at + tag.length, close === -1 ? end : close), end, closed: close !== -1 }
   }
   return null
+}
+
+/** PostgreSQL's `U&"d\\0061t\\+000061"`: code points by their number. */
+function withoutCodes(text: string): string {
+  return text.replace(/\\(?:([\da-fA-F]{4})|\+([\da-fA-F]{6})|\\)/g, (_found, short: string, long: string) => {
+    const code = Number.parseInt(short ?? long ?? '5c', 16)
+    return code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code)
+  })
 }
 
 const ESCAPES: Readonly<Record<string, string | undefined>> = {

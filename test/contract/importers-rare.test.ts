@@ -1,0 +1,61 @@
+/** What scripts and dumps rarely say, and all the ways to dump: the import is what the engine's catalog says. */
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { compiledFacts, mariadbCatalog, postgresqlCatalog } from '../support/catalog-facts.ts'
+import { mariadbProgram, postgresqlFolder, startMariadb, startPostgresql } from '../support/engines.ts'
+import { importText } from '../support/import-fixture.ts'
+
+const fixture = (name: string) => readFileSync(resolve(import.meta.dirname, '../fixtures/import', name), 'utf8')
+
+const bin = postgresqlFolder()
+const program = mariadbProgram()
+
+const PG_DUMPS: readonly (readonly string[])[] = [
+  [],
+  ['--column-inserts', '--no-owner', '--no-acl'],
+  ['--inserts', '--rows-per-insert=100', '--disable-triggers'],
+  ['--clean', '--if-exists', '--create'],
+  ['--schema-only', '--quote-all-identifiers'],
+]
+
+describe.runIf(bin !== null)('PostgreSQL: rare statements, and', async () => {
+  const engine = bin === null ? null : await startPostgresql(bin)
+  afterAll(() => engine?.stop())
+  const script = fixture('postgresql-rare.sql')
+  it('every way to dump them', { timeout: 120_000 }, async () => {
+    if (engine === null) return
+    engine.createDatabase('rare')
+    engine.run('rare', `SET client_min_messages = error;\n${script}`)
+    const expected = postgresqlCatalog(engine, 'rare')
+    for (const text of [script, ...PG_DUMPS.map((options) => engine.dump('rare', options))]) {
+      const { tables, diagnostics } = await importText('rare.sql', text)
+      expect(compiledFacts(tables)).toEqual(expected)
+      expect(diagnostics.filter((d) => d.code === 'relata.6030' && !d.message.includes('EXCLUDE'))).toEqual([])
+    }
+  })
+})
+
+const MY_DUMPS: readonly (readonly string[])[] = [
+  [],
+  ['--routines', '--events', '--skip-extended-insert', '--complete-insert', '--databases'],
+  ['--compatible=ansi'],
+  ['--no-data', '--compact', '--skip-quote-names'],
+]
+
+describe.runIf(program !== null)('MariaDB: rare statements, and', async () => {
+  const engine = program === null ? null : await startMariadb(program)
+  afterAll(() => engine?.stop())
+  const script = fixture('mysql-rare.sql')
+  it('every way to dump them', { timeout: 120_000 }, async () => {
+    if (engine === null) return
+    engine.createDatabase('rare')
+    engine.run('rare', script)
+    const expected = mariadbCatalog(engine, 'rare')
+    for (const text of [script, ...MY_DUMPS.map((options) => engine.dump('rare', options))]) {
+      const { tables, diagnostics } = await importText('rare.sql', text)
+      expect(compiledFacts(tables, false)).toEqual(expected)
+      expect(diagnostics.filter((d) => d.code === 'relata.6030')).toEqual([])
+    }
+  })
+})
