@@ -1,6 +1,6 @@
 /** `value.name` for every kind of value; what a class answers itself is in the class. */
 import { DictObject, IteratorObject, ListObject, SetObject, TupleObject } from './collections.ts'
-import { pyError } from './errors.ts'
+import { exceptionOf, pyError } from './errors.ts'
 import { expressionAttribute } from './expressions.ts'
 import { DICT_METHODS, ITERATOR_METHODS, LIST_METHODS, SET_METHODS, TUPLE_METHODS } from './methods-collections.ts'
 import {
@@ -79,4 +79,21 @@ export function attributeNames(value: Value): readonly string[] {
   if (value instanceof PyObject) return value.attributeNames()
   if (typeof value === 'string') return Object.keys(TEXT_METHODS)
   return []
+}
+
+/** Whether reading the attribute raises AttributeError: what hasattr() and getattr() with a default ask. */
+export function tryAttribute(value: Value, name: string, rt: Runtime): Value | undefined {
+  try {
+    return findAttribute(value, name, rt)
+  } catch (error) {
+    const exception = exceptionOf(error)
+    const attributeError = pyError('AttributeError', '').exception.cls
+    if (exception !== null && exception.cls.isSubclassOf(attributeError)) return undefined
+    throw error
+  }
+}
+
+export function setAttribute(object: Value, name: string, value: Value, rt: Runtime): void {
+  if (object instanceof PyObject && object.setAttr(name, value, rt)) return
+  throw noAttribute(object, name)
 }

@@ -237,6 +237,30 @@ export const EXPRESSION_TYPES: ReadonlyMap<string, Value> = new Map<string, Valu
   ...FRAME_TYPES,
 ])
 
+/** Names of `django.db.models.fields.json`. */
+export const JSON_TYPES: ReadonlyMap<string, Value> = new Map<string, Value>([
+  [
+    'KT',
+    typeFor('KT', (call) => {
+      const [column = '', ...keys] = String(bind('KT', ['lookup'], call).lookup).split('__')
+      if (keys.length === 0) throw valueError('Lookup must contain key or index transforms.')
+      return keys.reduce<ExprNode>((inner, key) => func('KeyTextTransform', [inner], null, { key }), {
+        type: 'F',
+        name: column,
+      })
+    }),
+  ],
+  ...['KeyTransform', 'KeyTextTransform'].map(
+    (name) =>
+      [
+        name,
+        typeFor(name, ({ args: [key = '', inner = null] }, rt) =>
+          func(name, [toExpression(inner, rt)], null, { key: toPy(key, rt) }),
+        ),
+      ] as const,
+  ),
+])
+
 /** Names of `django.db.models.functions`. */
 export const FUNCTION_TYPES: ReadonlyMap<string, TypeObject> = new Map(
   Object.keys(FUNCTION_PARAMETERS).map((name) => [name, typeFor(name, functionOf(name))] as const),

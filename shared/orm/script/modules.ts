@@ -1,7 +1,7 @@
 /** Modules that a script may import, and the names that stand in a shell without an import. */
 import { decimalFromText, decimalOfNumber } from './decimal.ts'
 import { EXCEPTION_NAMES, exceptionClass, pyError, typeError, valueError } from './errors.ts'
-import { EXPRESSION_TYPES, FUNCTION_TYPES, LOOKUP_TYPES } from './expression-types.ts'
+import { EXPRESSION_TYPES, FUNCTION_TYPES, JSON_TYPES, LOOKUP_TYPES } from './expression-types.ts'
 import { FIELD_TYPES } from './field-object.ts'
 import { Builtin, isDecimal, isTemporal, isUuid, Namespace, NO_ARGS, PyObject, TypeObject, typeName } from './values.ts'
 import type { NativeFunction, Value } from './values.ts'
@@ -176,6 +176,8 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     bag('django.db.models.deletion', exceptions(['ProtectedError', 'RestrictedError'])),
     bag('django.db.models.lookups', LOOKUP_TYPES),
     bag('django.db.models.expressions', [...EXPRESSION_TYPES]),
+    bag('django.db.models.fields.json', JSON_TYPES),
+    bag('django.db.models.fields', FIELD_TYPES),
     bag('django.db.models.aggregates', [...EXPRESSION_TYPES]),
     bag('django.db.models.query', [
       ['Prefetch', PREFETCH_TYPE],
@@ -189,6 +191,9 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
       ['gettext', 'gettext_lazy', 'ngettext'].map((name) => fn(name, ({ args }) => args[0] ?? null)),
     ),
     bag('django.utils', [['timezone', TIMEZONE]]),
+    bag('django', [['VERSION', new TupleObject([5n, 2n, 0n, 'final', 0n])], fn('get_version', () => '5.2')]),
+    // Tutorials call it before the test client: nothing here depends on it.
+    bag('django.test.utils', [fn('setup_test_environment', () => null), fn('teardown_test_environment', () => null)]),
     bag('pprint', [
       fn('pprint', ({ args }, rt) => rt.call(rt.evaluateSource('print'), { args, kwargs: NO_ARGS.kwargs })),
     ]),

@@ -3,10 +3,10 @@ import type { ResolvedField } from '../../../relations/types.ts'
 import type { SqlValue } from '../../query/types.ts'
 import { converterFor, convert } from '../../query/values/convert.ts'
 import { typeOf } from '../../query/models.ts'
-import { toColumn } from '../../query/write.ts'
+import type { Sql } from '../../query/compile/context.ts'
+import { insertedSql, toColumn } from '../../query/write.ts'
 import { quoteName } from '../../database.ts'
 import { fromPy, toPy } from '../convert.ts'
-import { valueError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { isExpression } from '../values.ts'
 import type { Value } from '../values.ts'
@@ -34,12 +34,14 @@ export function isAuto(field: ResolvedField): boolean {
   return field.className === 'AutoField' || field.className === 'BigAutoField' || field.className === 'SmallAutoField'
 }
 
+/** The value of one column in an INSERT: a mark with its parameter, or an expression's SQL. */
+function insertedValue(cls: ModelClass, field: ResolvedField, value: Value, rt: Runtime): Sql {
+  if (isExpression(value)) return insertedSql(cls.models, field, value, rt.settings)
+  return { sql: '?', params: [columnValue(cls, field, value, rt)] }
+}
+
+/** A plain value as its column holds it. */
 export function columnValue(cls: ModelClass, field: ResolvedField, value: Value, rt: Runtime): SqlValue {
-  if (isExpression(value)) {
-    throw valueError(
-      `Failed to insert expression "${field.name}" on ${cls.model.app}.${cls.name}.${field.name}. F() expressions can only be used to update, not to insert.`,
-    )
-  }
   return toColumn({ models: cls.models }, field, toPy(value, rt), rt.settings)
 }
 
@@ -60,8 +62,9 @@ export function insertRows(
     const marks = named.map((field) => {
       const value =
         options.raw === true ? (instance.values.get(field.attname) ?? null) : preSave(instance, field, true, rt)
-      params.push(columnValue(cls, field, value, rt))
-      return '?'
+      const inserted = insertedValue(cls, field, value, rt)
+      params.push(...inserted.params)
+      return inserted.sql
     })
     return `(${marks.join(', ')})`
   })

@@ -7,9 +7,10 @@ import type { QueryValue } from '../convert.ts'
 import { DictObject, TupleObject } from '../collections.ts'
 import { equals, hashKey } from '../equality.ts'
 import { exceptionOf, pyError, typeError } from '../errors.ts'
+import { truthy } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'
-import { isCallable, Namespace, NO_ARGS, PyObject, typeName } from '../values.ts'
+import { isCallable, NO_ARGS, PyObject, typeName } from '../values.ts'
 import type { Value } from '../values.ts'
 import { classMember } from './class-members.ts'
 import { choicesOf } from './choices.ts'
@@ -122,13 +123,7 @@ export class Instance extends PyObject implements QueryValue {
       case '__class__':
         return this.cls
       case '_state':
-        return new Namespace(
-          'ModelState',
-          new Map<string, Value>([
-            ['adding', this.adding],
-            ['db', this.db],
-          ]),
-        )
+        return new ModelState(this)
       case '__dict__':
         return DictObject.of([...this.values], rt)
       case 'DoesNotExist':
@@ -231,6 +226,27 @@ export class Instance extends PyObject implements QueryValue {
         return text()
       },
     }
+  }
+}
+
+/** `instance._state`: a copy is saved as a new row once `adding` is set. */
+class ModelState extends PyObject {
+  private readonly of: Instance
+  constructor(of: Instance) {
+    super()
+    this.of = of
+  }
+  typeName(): string {
+    return 'ModelState'
+  }
+  override getAttr(name: string): Value | undefined {
+    return name === 'adding' ? this.of.adding : name === 'db' ? this.of.db : undefined
+  }
+  override setAttr(name: string, value: Value, rt: Runtime): boolean {
+    if (name === 'adding') this.of.adding = truthy(value, rt)
+    else if (name === 'db') this.of.db = value === null ? null : 'default'
+    else return false
+    return true
   }
 }
 

@@ -1,6 +1,6 @@
 /** What stands left of `=`, after `for` and after `del`. */
 import type { PyExpr } from '../../../python/ast.ts'
-import { setAttribute } from '../builtins.ts'
+import { setAttribute } from '../attributes.ts'
 import { DictObject, indexOf, ListObject, sliceArray } from '../collections.ts'
 import { pyError, typeError, unsupported, valueError } from '../errors.ts'
 import { toArray } from '../operations.ts'

@@ -1,0 +1,131 @@
+/** Python's built-in functions, one entry each. */
+import { attribute, attributeNames } from '../attributes.ts'
+import { IteratorObject, ListObject, TupleObject } from '../collections.ts'
+import { negateDecimal } from '../decimal.ts'
+import { ExceptionClass, ExceptionObject, pyError, PyError, typeError, unsupported } from '../errors.ts'
+import { format } from '../format.ts'
+import { hashKey } from '../equality.ts'
+import { pythonHash } from '../hashes.ts'
+import { sorted } from '../methods-collections.ts'
+import { binary, iterate, lengthOf, reversed, toArray, truthy } from '../operations.ts'
+import { repr, str } from '../text.ts'
+import { isCallable, isDecimal, isTimedelta, PyObject, TypeObject, typeName } from '../values.ts'
+import type { NativeFunction, Value } from '../values.ts'
+import { setAttribute, tryAttribute } from '../attributes.ts'
+import { roundHalfEven } from './numbers.ts'
+import { extreme, sum } from './iteration.ts'
+
+/** isinstance against a class, a tuple of them, or a model. */
+export function isInstance(value: Value, cls: Value): boolean {
+  if (cls instanceof TupleObject) return cls.items.some((c) => isInstance(value, c))
+  if (cls instanceof TypeObject) return cls.includes(value)
+  if (cls instanceof ExceptionClass) return value instanceof ExceptionObject && value.cls.isSubclassOf(cls)
+  if (cls instanceof PyObject && 'includes' in cls)
+    return (cls as PyObject & { includes(v: Value): boolean }).includes(value)
+  throw typeError('isinstance() arg 2 must be a type, a tuple of types, or a union')
+}
+
+export const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
+  len: ({ args }, rt) => {
+    if (args.length !== 1) throw typeError(`len() takes exactly one argument (${args.length} given)`)
+    return BigInt(lengthOf(args[0] as Value, rt))
+  },
+  sorted: (call, rt) => new ListObject(sorted(toArray(call.args[0] ?? null, rt), call, rt)),
+  reversed: ({ args }, rt) => reversed(args[0] ?? null, rt),
+  sum,
+  min: (call, rt) => extreme('min', call, rt),
+  max: (call, rt) => extreme('max', call, rt),
+  abs: ({ args }) => {
+    const [v] = args
+    if (typeof v === 'bigint') return v < 0n ? -v : v
+    if (typeof v === 'number') return Math.abs(v)
+    if (v !== undefined && isDecimal(v))
+      return { type: 'decimal', text: v.text.startsWith('-') ? negateDecimal(v.text) : v.text }
+    if (v !== undefined && isTimedelta(v)) return v.microseconds < 0n ? { ...v, microseconds: -v.microseconds } : v
+    throw typeError(`bad operand type for abs(): '${typeName(v ?? null)}'`)
+  },
+  round: ({ args, kwargs }) => roundHalfEven(args[0] ?? null, args[1] ?? kwargs.get('ndigits') ?? null),
+  divmod: ({ args }, rt) =>
+    new TupleObject([
+      binary('//', args[0] ?? null, args[1] ?? null, rt),
+      binary('%', args[0] ?? null, args[1] ?? null, rt),
+    ]),
+  pow: ({ args }, rt) => binary('**', args[0] ?? null, args[1] ?? null, rt),
+  any: ({ args }, rt) => {
+    for (const item of iterate(args[0] ?? null, rt)) if (truthy(item, rt)) return true
+    return false
+  },
+  all: ({ args }, rt) => {
+    for (const item of iterate(args[0] ?? null, rt)) if (!truthy(item, rt)) return false
+    return true
+  },
+  print: ({ args, kwargs }, rt) => {
+    const text = (name: string, otherwise: string): string => {
+      const v = kwargs.get(name)
+      return typeof v === 'string' ? v : otherwise
+    }
+    rt.print(args.map((a) => str(a, rt)).join(text('sep', ' ')) + text('end', '\n'))
+    return null
+  },
+  repr: ({ args }, rt) => repr(args[0] ?? null, rt),
+  ascii: ({ args }, rt) => repr(args[0] ?? null, rt),
+  format: ({ args }, rt) => format(args[0] ?? null, typeof args[1] === 'string' ? args[1] : '', rt),
+  isinstance: ({ args }) => isInstance(args[0] ?? null, args[1] ?? null),
+  issubclass: ({ args }) => {
+    const [a, b] = args
+    if (a instanceof ExceptionClass && b instanceof ExceptionClass) return a.isSubclassOf(b)
+    if (a instanceof PyObject && 'isSubclassOf' in a && b !== undefined)
+      return (a as unknown as { isSubclassOf(o: Value): boolean }).isSubclassOf(b)
+    return a === b
+  },
+  callable: ({ args }) => isCallable(args[0] ?? null),
+  hasattr: ({ args }, rt) => tryAttribute(args[0] ?? null, String(args[1]), rt) !== undefined,
+  getattr: ({ args }, rt) => {
+    const [object = null, name = '', otherwise] = args
+    if (typeof name !== 'string') throw typeError(`attribute name must be string, not '${typeName(name)}'`)
+    if (otherwise === undefined) return attribute(object, name, rt)
+    return tryAttribute(object, name, rt) ?? otherwise
+  },
+  setattr: ({ args }, rt) => {
+    const [object = null, name = '', value = null] = args
+    setAttribute(object, String(name), value, rt)
+    return null
+  },
+  dir: ({ args }) => new ListObject([...attributeNames(args[0] ?? null)].sort()),
+  id: ({ args }) => (args[0] instanceof PyObject ? BigInt(args[0].identity) : 0n),
+  hash: ({ args }, rt) => {
+    hashKey(args[0] ?? null, rt)
+    const own = pythonHash(args[0] ?? null)
+    if (own !== null) return BigInt.asIntN(64, own)
+    let h = 0n
+    for (const char of hashKey(args[0] ?? null, rt)) h = (h * 31n + BigInt(char.codePointAt(0) ?? 0)) % 2n ** 61n
+    return h
+  },
+  chr: ({ args }) => String.fromCodePoint(Number(args[0])),
+  ord: ({ args }) => BigInt(String(args[0]).codePointAt(0) ?? 0),
+  hex: ({ args }) => `0x${BigInt(args[0] as bigint).toString(16)}`,
+  bin: ({ args }) => `0b${BigInt(args[0] as bigint).toString(2)}`,
+  iter: ({ args }, rt) => new IteratorObject(iterate(args[0] ?? null, rt), 'iterator'),
+  next: ({ args }, rt) => {
+    const [source = null, otherwise] = args
+    if (!(source instanceof IteratorObject)) throw typeError(`'${typeName(source)}' object is not an iterator`)
+    rt.tick()
+    const item = source.source.next()
+    if (item.done !== true) return item.value
+    if (otherwise !== undefined) return otherwise
+    throw new PyError(new ExceptionObject(pyError('StopIteration', '').exception.cls, []))
+  },
+  vars: ({ args }, rt) => attribute(args[0] ?? null, '__dict__', rt),
+  input: () => {
+    throw unsupported('input()')
+  },
+  open: () => {
+    throw unsupported('open()')
+  },
+  eval: () => {
+    throw unsupported('eval()')
+  },
+  exec: () => {
+    throw unsupported('exec()')
+  },
+}

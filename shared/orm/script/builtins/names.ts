@@ -1,0 +1,52 @@
+/** Every built-in name of Python. */
+import { ViewObject } from '../collections.ts'
+import { ExceptionClass, ExceptionObject, unsupported } from '../errors.ts'
+import { Builtin, PyObject, TypeObject, typeName } from '../values.ts'
+import type { Value } from '../values.ts'
+import { FUNCTIONS } from './functions.ts'
+import { TYPES } from './types.ts'
+
+const BY_NAME = new Map<string, Value>([
+  ...Object.entries(FUNCTIONS).map(([name, fn]) => [name, new Builtin(name, fn)] as const),
+  ...TYPES.map((t) => [t.name, t] as const),
+])
+
+/** `type(x)`: the class object, so that `type(a) is int` and `.__name__` work. */
+const typeOf = new TypeObject(
+  'type',
+  ({ args }) => {
+    const [value = null] = args
+    if (value instanceof ExceptionObject) return value.cls
+    if (value instanceof PyObject && 'classObject' in value) return value.classObject as Value
+    const known = BY_NAME.get(typeName(value))
+    if (known instanceof TypeObject) return known
+    if (value instanceof ViewObject)
+      return new TypeObject(
+        value.kind,
+        () => null,
+        (v) => typeName(v) === value.kind,
+      )
+    return namedType(typeName(value))
+  },
+  (v) => v instanceof TypeObject || v instanceof ExceptionClass,
+)
+
+const named = new Map<string, TypeObject>()
+function namedType(name: string): TypeObject {
+  let type = named.get(name)
+  if (type === undefined) {
+    type = new TypeObject(
+      name,
+      () => {
+        throw unsupported(`${name}()`)
+      },
+      (v) => typeName(v) === name,
+    )
+    named.set(name, type)
+  }
+  return type
+}
+
+BY_NAME.set('type', typeOf)
+
+export const BUILTINS: ReadonlyMap<string, Value> = BY_NAME
