@@ -5,7 +5,7 @@ import { rootOf } from '../../shared/document/records.ts'
 import { writeSideViews } from '../../shared/document/side-views.ts'
 import { writeDocument } from '../../shared/document/write.ts'
 import { applyPatch } from '../../shared/history/patch.ts'
-import { arrangeView } from '../../shared/layout/arrange-view.ts'
+import { arrangeWithAreas } from '../../shared/layout/arrange-view.ts'
 import { CliError, textOption, usageError } from '../command.ts'
 import type { CliCommand } from '../command.ts'
 import { DESIGN_OPTIONS, loadDesign } from '../design.ts'
@@ -14,7 +14,7 @@ import { loadDot } from '../graphviz.ts'
 export const layout: CliCommand = {
   name: 'layout',
   arguments: ['<design>'],
-  summary: 'Arrange the models of every view; locked ones stay',
+  summary: 'Arrange the models of every view, in their areas; locked ones stay',
   options: [{ flags: '-o, --output <file>', description: 'write there instead of over the design' }, ...DESIGN_OPTIONS],
   async run(invocation, [source = ''], options) {
     const design = await loadDesign(invocation, [source], options)
@@ -29,9 +29,10 @@ export const layout: CliCommand = {
     let { doc } = design
     let moved = 0
     for (const view of rootOf(doc).viewOrder) {
-      const arranged = arrangeView(doc, view, { engine })
+      const { areas, ...arranged } = arrangeWithAreas(doc, view, { engine })
       moved += arranged.moves.length
       doc = applyPatch(doc, applyCommand(doc, 'layout.apply', arranged))
+      for (const area of areas) doc = applyPatch(doc, applyCommand(doc, 'area.set', area))
     }
     await writeFile(path, path === beside ? writeSideViews(doc) : writeDocument(doc)).catch((error: Error) => {
       throw new CliError(3, 'IO', `${path} cannot be written: ${error.message}`)

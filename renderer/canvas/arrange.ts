@@ -1,5 +1,7 @@
 /** One-click layout: quick places first where there are many boxes, the fine ones from a worker, one undo step. */
 import type { AreaId } from '../../shared/document/ids.ts'
+import { planOf } from '../../shared/layout/arrange-plan.ts'
+import type { ArrangePlan, LayoutJob, PlanOptions } from '../../shared/layout/arrange-plan.ts'
 import type { Spot } from '../../shared/layout/graph.ts'
 import { boundsOf } from '../../shared/layout/grid-index.ts'
 import type { Rect } from '../../shared/layout/grid-index.ts'
@@ -7,13 +9,11 @@ import { AREA_PAD_PX, layoutTree } from '../../shared/layout/layout-tree.ts'
 import type { TreeSpots } from '../../shared/layout/layout-tree.ts'
 import { t } from '../texts/texts.ts'
 import type { EditorStore } from '../state/editor-store.ts'
-import { planOf } from './arrange-job.ts'
-import type { ArrangeOptions, ArrangePlan } from './arrange-job.ts'
 import type { Place, SceneNode } from '../../shared/layout/scene.ts'
 import { reducedMotion } from './camera.ts'
 import { canvasStore, isFrozen, say } from './canvas-store.ts'
 import type { Engine } from './engine.ts'
-import type { LayoutAnswer, LayoutJob } from './layout-worker.ts'
+import type { LayoutAnswer } from './layout-worker.ts'
 
 const ANIMATION_MS = 320
 /** More boxes than this jump: moving them all would not be seen as moving. */
@@ -25,7 +25,7 @@ const QUICK_FIRST = 500
  * Arranges all models of the view or some; locked ones stay, what is in an area stays in it.
  * Resolves when the boxes stand at their places and the step is in the history, or when it was cancelled.
  */
-export async function arrange(engine: Engine, options: ArrangeOptions): Promise<void> {
+export async function arrange(engine: Engine, options: PlanOptions): Promise<void> {
   const { scene, camera, editor } = engine
   if (isFrozen(editor) || canvasStore.getState().arranging !== null) return
   const { width, height } = camera.view()

@@ -1,12 +1,12 @@
 /** What the rest of the page may ask of the canvas, answered by the engine. */
 import type { FieldId, ModelId } from '../../shared/document/ids.ts'
+import { untidyModels } from '../../shared/layout/arrange-plan.ts'
 import { rowIndexOf, rowY } from '../../shared/layout/box.ts'
 import { boundsOf } from '../../shared/layout/grid-index.ts'
 import type { SceneNode } from '../../shared/layout/scene.ts'
 import type { ShapeId } from '../../shared/layout/shapes.ts'
 import { t } from '../texts/texts.ts'
 import { arrange, cancelArrange } from './arrange.ts'
-import { untidyModels } from './arrange-job.ts'
 import { canvasStore, isFrozen, say } from './canvas-store.ts'
 import type { CameraPlace, CanvasHandle, Point } from './canvas-store.ts'
 import { addNoteAt, groupInArea } from './shape-edits.ts'

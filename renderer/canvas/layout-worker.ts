@@ -1,20 +1,8 @@
 /** Runs the fine layout off the page's thread and says how far it is. */
 import { Graphviz } from '@hpcc-js/wasm-graphviz'
-import type { Rect } from '../../shared/layout/grid-index.ts'
-import type { LayoutGraph, Spot } from '../../shared/layout/graph.ts'
-import type { LayoutStyle } from '../../shared/layout/layout-styles.ts'
+import type { LayoutJob } from '../../shared/layout/arrange-plan.ts'
 import { layoutTree } from '../../shared/layout/layout-tree.ts'
-import type { LayoutGroup, TreeSpots } from '../../shared/layout/layout-tree.ts'
-
-export interface LayoutJob {
-  readonly graph: LayoutGraph
-  readonly group: LayoutGroup
-  readonly aspect: number
-  readonly obstacles: readonly Rect[]
-  readonly origin: Spot
-  readonly style: LayoutStyle
-  readonly centre?: number
-}
+import type { TreeSpots } from '../../shared/layout/layout-tree.ts'
 
 export type LayoutAnswer = { readonly found: TreeSpots } | { readonly share: number } | { readonly error: string }
 

@@ -2,8 +2,9 @@
 import { createStore } from 'zustand/vanilla'
 import type { FieldId, ModelId, ViewId } from '../../shared/document/ids.ts'
 import { isRelation, placementId } from '../../shared/document/records.ts'
-import type { Area, ErDocument } from '../../shared/document/records.ts'
+import type { ErDocument } from '../../shared/document/records.ts'
 import type { Marks, Tone } from '../../shared/layout/marks.ts'
+import { anchorOf, contains, sizeOf } from '../../shared/layout/shapes.ts'
 import type { App } from '../app/app-context.tsx'
 import { canvasStore } from '../canvas/canvas-store.ts'
 import { isAuditField } from './audit-fields.ts'
@@ -78,15 +79,20 @@ function coloursOf(doc: ErDocument, view: ViewId, by: 'area' | 'none'): Readonly
   if (by === 'none') return new Map(members.map((id) => [id, NO_COLOUR]))
   const areas = Object.values(doc.areas)
     .filter((area) => area.view === view)
+    // The smallest one round a model says its colour; the number of an area without one follows its id.
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map((area, i) => ({ ...sizeOf(area), color: area.color ?? i }))
+    .toSorted((a, b) => a.fullWidth * a.fullHeight - b.fullWidth * b.fullHeight)
   return new Map(members.map((id) => [id, areaColour(doc, view, id, areas)]))
 }
 
-function areaColour(doc: ErDocument, view: ViewId, model: ModelId, areas: readonly Area[]): string | number {
+interface ColouredArea extends ReturnType<typeof sizeOf> {
+  readonly color: string | number
+}
+
+function areaColour(doc: ErDocument, view: ViewId, model: ModelId, areas: readonly ColouredArea[]): string | number {
   const place = doc.placements[placementId(view, model)]
   if (place === undefined) return NO_COLOUR
-  const at = areas.findIndex(
-    (a) => place.x >= a.x && place.y >= a.y && place.x < a.x + a.width && place.y < a.y + a.height,
-  )
-  return at < 0 ? NO_COLOUR : (areas[at]?.color ?? at)
+  const at = anchorOf(place)
+  return areas.find((area) => contains(area, at))?.color ?? NO_COLOUR
 }

@@ -6,6 +6,7 @@
 import type { ModelId, ViewId } from '../../shared/document/ids.ts'
 import { isRelation, placementId, rootOf } from '../../shared/document/records.ts'
 import type { Area, ErDocument, Model } from '../../shared/document/records.ts'
+import { anchorOf, contains, sizeOf } from '../../shared/layout/shapes.ts'
 
 export interface FilterPart {
   readonly key: FilterKey
@@ -62,9 +63,7 @@ function fits(doc: ErDocument, view: ViewId, areas: readonly Area[], model: Mode
 
 function stands(doc: ErDocument, view: ViewId, model: ModelId, area: Area): boolean {
   const place = doc.placements[placementId(view, model)]
-  if (place === undefined) return false
-  const { x, y } = place
-  return x >= area.x && y >= area.y && x <= area.x + area.width && y <= area.y + area.height
+  return place !== undefined && contains(sizeOf(area), anchorOf(place))
 }
 
 /** Words with # in the docstring, lower case. */

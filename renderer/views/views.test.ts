@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { ModelId, ViewId } from '../../shared/document/ids.ts'
 import { readDocument } from '../../shared/document/read.ts'
-import { rootOf } from '../../shared/document/records.ts'
+import { placementId, rootOf } from '../../shared/document/records.ts'
 import type { ErDocument, Field } from '../../shared/document/records.ts'
 import { resolveDocument } from '../../shared/relations/resolve.ts'
 import { isAuditField } from './audit-fields.ts'
@@ -51,6 +51,19 @@ describe('the path between two models', () => {
 })
 
 describe('the filter of models', () => {
+  it('finds in an area what the drawing shows in it: the header decides, not the corner', () => {
+    const id = idOf('Tag')
+    const area = { id: 'area:a', view, name: 'Words', color: null, x: 1000, y: 1000, width: 400, height: 300 }
+    const at = (x: number, y: number) => ({
+      ...blog,
+      areas: { [area.id]: area },
+      placements: { [placementId(view, id)]: { id: placementId(view, id), view, model: id, x, y, color: null } },
+    })
+    const found = (x: number, y: number) => names(filterModels(at(x, y) as never, view, 'area:words') ?? [])
+    expect(found(960, 990)).toEqual(['Tag'])
+    expect(found(1350, 1010)).toEqual([])
+  })
+
   it('reads words, keys, tags and their opposites', () => {
     expect(parseFilter('post -app:Auth #Billing kind:abs x:y app:')).toEqual([
       { key: 'name', word: 'post', not: false },

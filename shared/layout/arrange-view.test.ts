@@ -5,7 +5,7 @@ import type { ModelId, ViewId } from '../document/ids.ts'
 import { rootOf } from '../document/records.ts'
 import type { ErDocument } from '../document/records.ts'
 import { applyPatch } from '../history/patch.ts'
-import { arrangeView } from './arrange-view.ts'
+import { arrangeView, arrangeWithAreas } from './arrange-view.ts'
 import { overlaps } from './auto-layout.ts'
 import { createScene } from './scene.ts'
 
@@ -44,6 +44,58 @@ describe('arrangeView', () => {
     const id = 'model:new' as ModelId
     const grown = applyPatch(doc, applyCommand(doc, 'model.add', { id, name: 'New' }))
     expect(arrangeView(grown, VIEW, { which: 'missing' }).moves.map((m) => m.model)).toEqual([id])
+  })
+})
+
+describe('arrangeWithAreas', () => {
+  const withArea = () => {
+    const doc = bigDocument(30)
+    const members = rootOf(doc).modelOrder.slice(0, 4)
+    const area = {
+      id: 'area:talk',
+      view: VIEW,
+      name: 'Talk',
+      color: null,
+      x: -5000,
+      y: -5000,
+      width: 2000,
+      height: 900,
+    }
+    const moves = members.map((model, i) => ({ model, x: -4900 + i * 400, y: -4800 }))
+    const steps = [
+      ['area.add', area],
+      ['placement.move', { view: VIEW, moves }],
+    ] as const
+    const made = steps.reduce((now, [type, params]) => applyPatch(now, applyCommand(now, type, params as never)), doc)
+    return { doc: made, members }
+  }
+  const inside = (doc: ErDocument) => {
+    const scene = createScene()
+    scene.reset(doc, VIEW)
+    const [area] = scene.shapes.list
+    return area === undefined ? [] : scene.contentOf(area).models.map(({ id }) => id)
+  }
+
+  it('keeps what is in an area in it, what is not out of it, and fits the area', () => {
+    const { doc, members } = withArea()
+    expect(inside(doc)).toEqual(members)
+    const { areas, ...places } = arrangeWithAreas(doc, VIEW)
+    let after = applyPatch(doc, applyCommand(doc, 'layout.apply', places))
+    for (const area of areas) after = applyPatch(after, applyCommand(after, 'area.set', area))
+    expect(inside(after)).toEqual(members)
+    expect(areas).toHaveLength(1)
+    const scene = createScene()
+    scene.reset(after, VIEW)
+    const nodes = [...scene.nodes.values()]
+    expect(overlaps(nodes, nodes)).toBe(false)
+  })
+
+  it('leaves a locked area and what it holds where they are', () => {
+    const { doc, members } = withArea()
+    const held = applyPatch(doc, applyCommand(doc, 'area.set', { id: 'area:talk' as never, locked: true }))
+    const { areas, moves } = arrangeWithAreas(held, VIEW)
+    expect(areas).toEqual([])
+    expect(moves.filter(({ model }) => members.includes(model))).toEqual([])
   })
 })
 

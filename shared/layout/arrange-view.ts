@@ -1,8 +1,11 @@
 /** Arranges a view of a document: what `relata layout` writes and what a drawing without places shows. */
-import type { ModelId, ViewId } from '../document/ids.ts'
+import type { AreaId, ModelId, ViewId } from '../document/ids.ts'
 import type { ErDocument } from '../document/records.ts'
 import { autoLayout } from './auto-layout.ts'
+import { planOf } from './arrange-plan.ts'
 import type { DotEngine } from './dot.ts'
+import { layoutTree } from './layout-tree.ts'
+import type { TreeSpots } from './layout-tree.ts'
 import { createScene } from './scene.ts'
 import type { Place, Scene, SceneNode } from './scene.ts'
 
@@ -23,6 +26,28 @@ export function arrangeView(
   const scene = createScene()
   scene.reset(doc, view)
   return { view, moves: arrangeScene(scene, options).map(({ id, x, y }) => ({ model: id, x, y })) }
+}
+
+/**
+ * All of a view anew, what is in an area in it: the parameters of a `layout.apply` and of an `area.set` for each
+ * area that grows or moves. Locked and folded areas stay with what they contain.
+ */
+export function arrangeWithAreas(
+  doc: ErDocument,
+  view: ViewId,
+  { engine = null, aspect = 1.6 }: Omit<ArrangeOptions, 'which'> = {},
+): {
+  readonly view: ViewId
+  readonly moves: { model: ModelId; x: number; y: number }[]
+  readonly areas: (Omit<TreeSpots['areas'][number], 'id'> & { readonly id: AreaId })[]
+} {
+  const scene = createScene()
+  scene.reset(doc, view)
+  const plan = planOf(scene, {}, aspect)
+  if (plan === null) return { view, moves: [], areas: [] }
+  const { spots, areas } = layoutTree(plan.job.graph, plan.job.group, { ...plan.job, engine })
+  const moves = plan.movers.map(({ id }, i) => ({ model: id, x: spots[i]?.x ?? 0, y: spots[i]?.y ?? 0 }))
+  return { view, moves, areas: areas.map((area) => ({ ...area, id: area.id as AreaId })) }
 }
 
 /** Moves the scene's boxes and tells where they went. */

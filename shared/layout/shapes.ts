@@ -148,6 +148,11 @@ export function contains(
   return at.x >= x && at.y >= y && at.x <= x + fullWidth && at.y <= y + fullHeight
 }
 
+/** An area's rectangle in the document, as `contains` takes it. */
+export function sizeOf({ x, y, width, height }: Pick<Area, 'x' | 'y' | 'width' | 'height'>) {
+  return { x, y, fullWidth: width, fullHeight: height }
+}
+
 /** Areas that lie wholly in it and notes whose middle does. */
 export function shapesIn(area: Shape, all: readonly Shape[]): Shape[] {
   return all.filter((s) => {

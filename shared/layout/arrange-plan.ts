@@ -1,18 +1,28 @@
 /** What is to be arranged, as data: which boxes move, which areas round them, what stays in the way. */
-import type { ModelId } from '../../shared/document/ids.ts'
-import { overlaps } from '../../shared/layout/auto-layout.ts'
-import type { LayoutGraph } from '../../shared/layout/graph.ts'
-import { boundsOf } from '../../shared/layout/grid-index.ts'
-import type { Rect } from '../../shared/layout/grid-index.ts'
-import { AREA_PAD_PX } from '../../shared/layout/layout-tree.ts'
-import type { LayoutArea, LayoutGroup } from '../../shared/layout/layout-tree.ts'
-import type { LayoutStyle } from '../../shared/layout/layout-styles.ts'
-import type { Scene, SceneNode } from '../../shared/layout/scene.ts'
-import { AREA_HEAD_PX, shapesIn } from '../../shared/layout/shapes.ts'
-import type { Shape } from '../../shared/layout/shapes.ts'
-import type { LayoutJob } from './layout-worker.ts'
+import type { ModelId } from '../document/ids.ts'
+import { overlaps } from './auto-layout.ts'
+import type { LayoutGraph, Spot } from './graph.ts'
+import { boundsOf } from './grid-index.ts'
+import type { Rect } from './grid-index.ts'
+import { AREA_PAD_PX } from './layout-tree.ts'
+import type { LayoutArea, LayoutGroup } from './layout-tree.ts'
+import type { LayoutStyle } from './layout-styles.ts'
+import type { Scene, SceneNode } from './scene.ts'
+import { AREA_HEAD_PX, shapesIn } from './shapes.ts'
+import type { Shape } from './shapes.ts'
 
-export interface ArrangeOptions {
+/** What `layoutTree` needs, as plain data: it may be sent to a worker. */
+export interface LayoutJob {
+  readonly graph: LayoutGraph
+  readonly group: LayoutGroup
+  readonly aspect: number
+  readonly obstacles: readonly Rect[]
+  readonly origin: Spot
+  readonly style: LayoutStyle
+  readonly centre?: number
+}
+
+export interface PlanOptions {
   /** null: all of the view, with its areas; else these models, or what is in this area. */
   readonly only?: readonly ModelId[] | null
   readonly area?: string
@@ -31,7 +41,7 @@ export interface ArrangePlan {
 }
 
 /** null: nothing can move. */
-export function planOf(scene: Scene, options: ArrangeOptions, aspect: number): ArrangePlan | null {
+export function planOf(scene: Scene, options: PlanOptions, aspect: number): ArrangePlan | null {
   const area = options.area === undefined ? undefined : scene.shapes.get(options.area)
   const only = area === undefined ? (options.only ?? null) : scene.contentOf(area).models.map((place) => place.id)
   const isWhole = only === null
