@@ -10,12 +10,14 @@ import { Instance } from '../../shared/orm/script/models/instance.ts'
 import { QuerySetObject } from '../../shared/orm/script/models/queryset.ts'
 import type { Value } from '../../shared/orm/script/values.ts'
 import { OrmSession } from '../../shared/orm/session.ts'
+import { repr } from '../../shared/orm/script/text.ts'
 import { plain, shape, shapeError } from '../../shared/orm/shape.ts'
 import type { Query } from '../../shared/orm/query/types.ts'
 import type { Shaped } from '../../shared/orm/shape.ts'
 import { travelled } from '../../shared/orm/travelled.ts'
 import type { Hop } from '../../shared/orm/travelled.ts'
 import { parseScript } from '../../shared/python/parse.ts'
+import { readTranscript } from '../../shared/python/transcript.ts'
 import type { PyError as PySyntaxError, PyStatement } from '../../shared/python/ast.ts'
 import type { StreamCall } from '../../shared/protocol/dispatcher.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
@@ -35,12 +37,16 @@ import { sqlFailure } from './sql-failure.ts'
 import { beginRun } from './transaction.ts'
 import { rememberRun } from './undo-run.ts'
 
+/** Characters of one value's text; nobody reads on. */
+const TEXT_LIMIT = 100_000
+
 type Item = CallItem<'orm.run'>
 type Run = Omit<HandlerParams<'orm.run'>, 'session'>
 
 /**
  * Runs the statements one after the other and sends what each gave. All of it is one transaction, kept
- * only with `write` and when no statement failed.
+ * only with `write` and when no statement failed. A session at a prompt (`>>> `) goes on after a mistake, as the
+ * prompt did.
  *
  * @throws RESOURCE, CANCELLED or DEADLINE for a script that had to be stopped
  */
@@ -51,7 +57,10 @@ export async function runOrm(
   call: StreamCall<SessionMethods['orm.run']>,
 ): Promise<CallSummary<'orm.run'>> {
   const since = performance.now()
-  const { body, errors } = parseScript(code)
+  const transcript = readTranscript(code)
+  const typed = transcript?.code ?? code
+  const { body, errors } = parseScript(typed)
+  const isPrompt = transcript?.hasPrompts === true && errors.length === 0
   const counting = countChanges(db, write)
   const session = keepNames
     ? keptSession(db, design, call, counting)
@@ -66,7 +75,7 @@ export async function runOrm(
       failed = true
     }
     for (const [index, statement] of errors.length > 0 ? [] : body.entries()) {
-      const place = { index, line: lineOf(code, statement.from) }
+      const place = { index, line: lineOf(typed, statement.from), endLine: lineOf(typed, statement.to) }
       const item = runOne(session, design.schema, statement, place, limit)
       await call.item(item)
       done++
@@ -74,13 +83,14 @@ export async function runOrm(
       // Cancelling gets through between two statements.
       await nextTurn()
       if (call.signal.aborted) throw call.signal.reason
-      if (failed) break
+      if (failed && !isPrompt) break
     }
-    const committed = write && !failed && !db.readonly
+    const committed = write && (!failed || isPrompt) && !db.readonly
     const changes = counting.take()
     transaction.end(committed)
     const undo = committed && rememberRun(db, changes)
-    return { statements: done, ms: performance.now() - since, committed, changes, undo }
+    const echoed = transcript?.echoed.length ?? 0
+    return { statements: done, ms: performance.now() - since, committed, changes, undo, echoed }
   } catch (thrown) {
     transaction.end(false)
     if (call.signal.aborted) throw call.signal.reason
@@ -138,18 +148,19 @@ export function sessionOver(
 interface Place {
   readonly index: number
   readonly line: number
+  readonly endLine: number
 }
 
 function runOne(
   session: OrmSession,
   schema: Schema,
   statement: PyStatement,
-  { index, line }: Place,
+  place: Place,
   limit: number,
 ): Item {
   session.begin()
   const since = performance.now()
-  const { result, table, path, query } = evaluateOne(session, statement, limit)
+  const { result, text, table, path, query } = evaluateOne(session, statement, limit)
   const ms = performance.now() - since
   const sql = session.takeLog().map((sent) => ({
     text: sent.sql,
@@ -158,7 +169,7 @@ function runOne(
     rows: sent.rows,
   }))
   const printed = session.takePrinted()
-  const item: Item = { index, line, ms, sql, result: jsonOf(result) }
+  const item: Item = { ...place, ms, sql, result: jsonOf(result), ...(text === null ? {} : { text }) }
   const code = query === null ? {} : { code: codeOf(query, schema, session) }
   const hops = path.length === 0 ? {} : { path: path.map(({ model, field, reverse }) => ({ model, field, reverse })) }
   return { ...item, ...(printed === '' ? {} : { printed }), ...(table === null ? {} : { table }), ...hops, ...code }
@@ -166,6 +177,8 @@ function runOne(
 
 interface Given {
   readonly result: Shaped
+  /** What Python's prompt would print; null: nothing, or rows that the table shows. */
+  readonly text: string | null
   readonly table: Table | null
   /** The relations that the query went over, for the canvas. */
   readonly path: readonly Hop[]
@@ -183,18 +196,19 @@ function evaluateOne(session: OrmSession, statement: PyStatement, limit: number)
   } catch (error) {
     const exception = exceptionOf(error)
     if (exception === null) throw error
-    return { result: shapeError(exception, session), table: null, path: [], query: null }
+    return { result: shapeError(exception, session), text: null, table: null, path: [], query: null }
   }
 }
 
 function give(session: OrmSession, statement: PyStatement, limit: number): Given {
   if (statement.type !== 'Expr') {
     runStatement(statement, session.scope, session)
-    return { result: { kind: 'statement' }, table: null, path: [], query: null }
+    return { result: { kind: 'statement' }, text: null, table: null, path: [], query: null }
   }
   const value = evaluate(statement.value, session.scope, session)
   return {
     result: cut(shape(value, null, session), limit),
+    text: value === null || value instanceof QuerySetObject ? null : repr(value, session).slice(0, TEXT_LIMIT),
     table: tableOf(value, limit, session),
     path: travelled(value),
     query: value instanceof QuerySetObject ? value.query : null,
@@ -264,8 +278,8 @@ function jsonOf(value: unknown): Json {
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, jsonOf(entry)]))
 }
 
-function syntaxItem({ message, line }: PySyntaxError): Item {
-  return { index: 0, line, ms: 0, sql: [], result: { kind: 'error', type: 'SyntaxError', message } }
+function syntaxItem({ message, line, column }: PySyntaxError): Item {
+  return { index: 0, line, endLine: line, column, ms: 0, sql: [], result: { kind: 'error', type: 'SyntaxError', message } }
 }
 
 function lineOf(code: string, offset: number): number {

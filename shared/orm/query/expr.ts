@@ -276,6 +276,10 @@ export function containsAggregate(expr: Expr): boolean {
   return sources(expr).some(containsAggregate)
 }
 
+export function containsColumn(expr: Expr): boolean {
+  return expr.kind === 'col' || sources(expr).some(containsColumn)
+}
+
 export function containsWindow(expr: Expr): boolean {
   return expr.kind === 'window' || sources(expr).some(containsWindow)
 }

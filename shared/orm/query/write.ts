@@ -1,9 +1,10 @@
 /** UPDATE and DELETE of a whole queryset. */
 import type { ModelKey, ResolvedField } from '../../relations/types.ts'
 import type { Expr } from './expr.ts'
-import { containsAggregate, containsWindow } from './expr.ts'
+import { containsAggregate, containsColumn, containsWindow } from './expr.ts'
 import { addQ, pairs } from './filter.ts'
 import { getField, metaOf, modelAt, pkValue, typeOf } from './models.ts'
+import type { Models } from './models.ts'
 import { RESOLVE, nodeRepr, resolve, resolveSubquery } from './resolve.ts'
 import { isComposite } from './composite.ts'
 import { addFields } from './select-fields.ts'
@@ -125,19 +126,15 @@ function assigned(q: Draft, field: ResolvedField, given: PyValue): Assigned {
   }
   if (!isExpression(given)) return { value: given }
   const expr = resolve(q, given, { ...RESOLVE, allowJoins: false, forSave: true })
-  if (containsAggregate(expr)) {
-    throw new OrmError(
-      'FieldError',
-      `Aggregate functions are not allowed in this query (${field.name}=${nodeRepr(given)}).`,
-    )
-  }
-  if (containsWindow(expr)) {
-    throw new OrmError(
-      'FieldError',
-      `Window expressions are not allowed in this query (${field.name}=${nodeRepr(given)}).`,
-    )
-  }
+  refuseGroups(field, given, expr)
   return { expr }
+}
+
+/** What speaks of many rows is not the value of one. */
+function refuseGroups(field: ResolvedField, given: ExprNode, expr: Expr): void {
+  const what = containsAggregate(expr) ? 'Aggregate functions' : containsWindow(expr) ? 'Window expressions' : null
+  if (what === null) return
+  throw new OrmError('FieldError', `${what} are not allowed in this query (${field.name}=${nodeRepr(given)}).`)
 }
 
 function checkOrder(q: Draft): void {
@@ -236,6 +233,25 @@ function setClause(c: Compiler, { field, value: given }: Assignment): Sql {
   if ('node' in value) throw new Error('a value is resolved by now')
   const param = toColumn(c.q, field, value.value, c.settings)
   return param === null ? sql(`${name} = NULL`) : sql(`${name} = ?`, [param])
+}
+
+/**
+ * An expression in an INSERT: a function of values; there is no row yet to take a column from.
+ *
+ * @throws ValueError for columns, FieldError for aggregates and windows
+ */
+export function insertedSql(models: Models, field: ResolvedField, node: ExprNode, settings: CompileSettings): Sql {
+  const q = newDraft(models, field.model)
+  const expr = resolve(q, node, { ...RESOLVE, allowJoins: false, forSave: true })
+  if (containsColumn(expr)) {
+    const { app, name } = modelAt(models, field.model)
+    throw new OrmError(
+      'ValueError',
+      `Failed to insert expression "${exprRepr(q, expr)}" on ${app}.${name}.${field.name}. F() expressions can only be used to update, not to insert.`,
+    )
+  }
+  refuseGroups(field, node, expr)
+  return compile(newCompiler(q, settings), expr)
 }
 
 /** `get_db_prep_save`: the value of an INSERT or UPDATE for a field. */

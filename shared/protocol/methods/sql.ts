@@ -224,6 +224,8 @@ export const sqlMethods = {
       changes: z.array(sqlChanges).default([]),
       /** `sql.undo` can take it back. */
       undo: z.boolean().default(false),
+      /** Lines that were no code but what a prompt had printed. */
+      echoed: z.int().default(0),
     }),
     rights: ['sql:read'],
     timeoutMs: 60_000,
