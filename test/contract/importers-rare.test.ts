@@ -1,8 +1,15 @@
 /** What scripts and dumps rarely say, and all the ways to dump: the import is what the engine's catalog says. */
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import BetterSqlite from 'better-sqlite3'
 import { afterAll, describe, expect, it } from 'vitest'
-import { compiledFacts, mariadbCatalog, postgresqlCatalog } from '../support/catalog-facts.ts'
+import {
+  compiledFacts,
+  compiledSqliteFacts,
+  mariadbCatalog,
+  postgresqlCatalog,
+  sqliteCatalog,
+} from '../support/catalog-facts.ts'
 import { mariadbProgram, postgresqlFolder, startMariadb, startPostgresql } from '../support/engines.ts'
 import { importText } from '../support/import-fixture.ts'
 
@@ -55,6 +62,23 @@ describe.runIf(program !== null)('MariaDB: rare statements, and', async () => {
     for (const text of [script, ...MY_DUMPS.map((options) => engine.dump('rare', options))]) {
       const { tables, diagnostics } = await importText('rare.sql', text)
       expect(compiledFacts(tables, false)).toEqual(expected)
+      expect(diagnostics.filter((d) => d.code === 'relata.6030')).toEqual([])
+    }
+  })
+})
+
+describe('SQLite: rare statements', () => {
+  it('as a script and as a file', async () => {
+    const script = fixture('sqlite-rare.sql')
+    const db = new BetterSqlite(':memory:')
+    db.unsafeMode(true)
+    db.exec(script)
+    const expected = sqliteCatalog({ all: (sql) => db.prepare(sql).all() as Record<string, unknown>[] })
+    const file = db.serialize()
+    db.close()
+    for (const given of [script, file]) {
+      const { tables, diagnostics } = await importText('rare.sql', given)
+      expect(compiledSqliteFacts(tables)).toEqual(expected)
       expect(diagnostics.filter((d) => d.code === 'relata.6030')).toEqual([])
     }
   })

@@ -100,3 +100,56 @@ export function compiledFacts(tables: readonly SchemaTable[], checks = true): re
     })
     .toSorted()
 }
+
+export interface SqliteRows {
+  all(sql: string): readonly Record<string, unknown>[]
+}
+
+/** What SQLite's PRAGMAs say; names of targets in lower case, a target that is not named by its columns without them. */
+export function sqliteCatalog(db: SqliteRows): readonly string[] {
+  const from = (pragma: string) =>
+    `FROM pragma_table_list AS t, ${pragma} WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`
+  const grouped = (sql: string, ...by: string[]) =>
+    Map.groupBy(db.all(sql), (row) => by.map((key) => String(row[key])).join('\0'))
+  const facts: string[] = []
+  for (const rows of grouped(
+    `SELECT t.name AS "table", x.* ${from('pragma_table_xinfo(t.name) AS x')}`,
+    'table',
+  ).values()) {
+    const columns = rows.filter((c) => c['hidden'] !== 1)
+    const table = String(rows[0]?.['table'])
+    const key = columns.filter((c) => Number(c['pk']) > 0).toSorted((a, b) => Number(a['pk']) - Number(b['pk']))
+    facts.push(
+      `table ${table}`,
+      ...columns.map((c) =>
+        columnFact(table, String(c['name']), c['notnull'] === 1 && c['pk'] === 0, Number(c['hidden']) > 1),
+      ),
+      ...(key.length === 0 ? [] : [`key ${table} ${key.map((c) => String(c['name'])).join(',')}`]),
+    )
+  }
+  const keys = `SELECT t.name AS owner, x.* ${from('pragma_foreign_key_list(t.name) AS x')} ORDER BY x.seq`
+  for (const rows of grouped(keys, 'owner', 'id').values())
+    facts.push(
+      `foreign ${String(rows[0]?.['owner'])} ${rows.map((r) => String(r['from'])).join(',')} ${String(rows[0]?.['table']).toLowerCase()}`,
+    )
+  const indexes = `SELECT t.name AS "table", i.name AS "index", i."unique", i.partial, x.name, x.cid ${from(
+    'pragma_index_list(t.name) AS i, pragma_index_info(i.name) AS x',
+  )} AND i.origin <> 'pk' ORDER BY x.seqno`
+  for (const rows of grouped(indexes, 'table', 'index').values()) {
+    const terms = rows.map((r) => (Number(r['cid']) < 0 ? '()' : String(r['name'])))
+    facts.push(
+      indexFact(String(rows[0]?.['table']), rows[0]?.['unique'] === 1, terms.join(','), rows[0]?.['partial'] === 1),
+    )
+  }
+  return facts.toSorted()
+}
+
+/** A compiled design in the form of `sqliteCatalog`. */
+export function compiledSqliteFacts(tables: readonly SchemaTable[]): readonly string[] {
+  const keys = new Set(tables.flatMap((t) => t.primaryKey.map((column) => `column ${t.name} ${column} required`)))
+  const foreign = tables.flatMap((t) =>
+    t.foreignKeys.map((fk) => `foreign ${t.name} ${fk.columns.join(',')} ${fk.table.toLowerCase()}`),
+  )
+  const others = compiledFacts(tables, false).filter((f) => !f.startsWith('foreign '))
+  return [...foreign, ...others.map((f) => (keys.has(f) ? f.replace(/ required$/, '') : f))].toSorted()
+}

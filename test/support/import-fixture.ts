@@ -17,12 +17,13 @@ export interface ImportedFixture {
   readonly tables: readonly SchemaTable[]
 }
 
+/** @param text or the bytes of a file */
 export async function importText(
   path: string,
-  text: string,
+  text: string | Uint8Array,
   options: Partial<ImportOptions> = {},
 ): Promise<ImportedFixture> {
-  return importFiles([{ path, bytes: new TextEncoder().encode(text) }], options)
+  return importFiles([{ path, bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text }], options)
 }
 
 /** @param paths below `test/fixtures/data` */

@@ -119,7 +119,9 @@ class Builder {
     // Only those of Django's own tables are drawn that others refer to.
     if (django?.builtin === true && !this.#isReferred(table)) return
     const { id, label } = this.#app(django?.app ?? ownLabel)
-    const implicit = table.columns.find((c) => isOnlyKey(table, c.name) && isImplicitKey(this.#raw.dialect, c))
+    const implicit = table.columns.find(
+      (c) => isOnlyKey(table, c.name) && !isForeign(table, c) && isImplicitKey(this.#raw.dialect, c),
+    )
     const planned = this.#plan.add(table, id, label, table.modelName ?? django?.model ?? null, implicit?.name ?? null)
     if (django?.builtin === true) this.#external.add(planned)
   }
@@ -386,6 +388,11 @@ function keysOfOneColumn(table: RawTable): ReadonlyMap<string, RawForeignKey> {
     if (column !== undefined && column.generated === null && !keys.has(column.name)) keys.set(column.name, fk)
   }
   return keys
+}
+
+/** A key that leads to another table, as that of a child does to its parent's. */
+function isForeign(table: RawTable, { name }: RawColumn): boolean {
+  return table.foreignKeys.some((fk) => fk.columns.some((c) => sameName(c, name)))
 }
 
 function compositeKey({ table, fieldIds }: Planned): Field {

@@ -119,6 +119,14 @@ const BY_NAME: Readonly<Record<string, Guess>> = {
   macaddr: () => ['CharField', { max_length: 17 }],
 }
 
+/** What other words say of a type, much as SQLite takes them: `UNSIGNED BIG INT`, `FLOATING POINT`. */
+const AFFINITIES: readonly (readonly [RegExp, Guess])[] = [
+  [/\bbig ?int/, big],
+  [/\bint(?:eger)?\b/, integer],
+  [/^(?:long|native|n)?\s?(?:var)?char/, char],
+  [/\b(?:float|floating|double|real)\b/, float],
+]
+
 const UNSIGNED: Partial<Record<ScalarType, ScalarType>> = {
   IntegerField: 'PositiveIntegerField',
   BigIntegerField: 'PositiveBigIntegerField',
@@ -142,7 +150,7 @@ export function guessType(column: RawColumn): GuessedType {
     const longest = Math.max(1, ...column.values.map((v) => v.length))
     return { type: 'CharField', options: { max_length: longest }, known: true }
   }
-  const guess = BY_NAME[base]
+  const guess = BY_NAME[base] ?? AFFINITIES.find(([words]) => words.test(base))?.[1]
   if (guess === undefined) return { type: 'TextField', options: {}, known: false }
   const [type, options = {}] = guess(args, column)
   const isUnsigned = /\bunsigned\b/.test(lower)

@@ -2,7 +2,7 @@
 import type { PyExpr } from '../../python/ast.ts'
 import { SCALAR_TYPES } from '../../document/records.ts'
 import { BUILTIN_BY_LABEL } from '../../relations/builtin/catalogue.ts'
-import type { ClassDecl, SourceModule } from './modules.ts'
+import type { ClassDecl, FunctionStatement, SourceModule } from './modules.ts'
 import { dotted } from './names.ts'
 import type { Found, Names } from './names.ts'
 
@@ -22,6 +22,14 @@ export interface FieldClass {
   readonly django: boolean
   /** Django's class that it is built on, as far as the project tells. */
   readonly base: string
+  /** The function of the project that makes it; its one return statement says what. */
+  readonly made?: MadeField
+}
+
+export interface MadeField {
+  readonly node: FunctionStatement
+  readonly call: PyExpr & { readonly type: 'Call' }
+  readonly module: SourceModule
 }
 
 export class Classes {
@@ -113,9 +121,20 @@ export class Classes {
         ? { name, django: false, base: baseByName(name) }
         : null
     }
+    if (found?.kind === 'function' && steps > 0) return this.madeField(found, steps - 1)
     if (found !== null && found.kind !== 'outside') return null
     if (found?.kind === 'outside' && /\bforms\b|\bserializers\b/.test(found.path)) return null
     return looksLikeField(name) ? { name, django: false, base: baseByName(name) } : null
+  }
+
+  /** A function that ends in `return models.DecimalField(…)`. */
+  private madeField({ node, module }: Found & { readonly kind: 'function' }, steps: number): FieldClass | null {
+    const last = node.body.at(-1)
+    const call = last?.type === 'Return' ? last.value : null
+    if (call?.type !== 'Call' || node.decorators.length > 0) return null
+    const made = this.fieldClass(call.func, module, null, steps)
+    const isScalar = made !== null && made.django && !RELATION_CLASSES.has(made.name)
+    return isScalar ? { name: made.name, django: false, base: made.name, made: { node, call, module } } : null
   }
 
   /** `models.TextChoices`, `str, models.Choices`; null: no choices class. */

@@ -2,7 +2,8 @@
 import { isExpr } from '../../document/records.ts'
 import type { Value } from '../../document/records.ts'
 import type { PyExpr } from '../../python/ast.ts'
-import { literalValue } from '../../python/literal.ts'
+import { literalValue, stringOf } from '../../python/literal.ts'
+import { isSame } from '../../util/same.ts'
 import type { Classes } from './classes.ts'
 import { followed, itemsOf } from './constants.ts'
 import type { Placed } from './constants.ts'
@@ -41,6 +42,9 @@ export function evaluated(placed: Placed, classes: Classes, steps = MAX_STEPS): 
     const test = inner(expr.test)
     return test === undefined ? undefined : inner(isTrue(test) ? expr.body : expr.orelse)
   }
+  if (expr.type === 'JoinedString') return joined(expr.parts, inner)
+  if (expr.type === 'Compare') return compared(expr, inner)
+  if (expr.type === 'BinOp' && expr.op === '%') return formatted(inner(expr.left), expr.right, inner)
   if (expr.type === 'BinOp') return operated(expr.op, inner(expr.left), inner(expr.right))
   if (expr.type === 'Subscript') {
     const item = itemOf(placed, classes, steps - 1)
@@ -69,6 +73,87 @@ function operated(op: string, left: Literal | undefined, right: Literal | undefi
   if (op === '*') return left * right
   if (op === '**') return finite(left ** right)
   return op === '//' && right !== 0 ? Math.floor(left / right) : undefined
+}
+
+/** An f-string whose values are texts and whole numbers without a format. */
+function joined(
+  parts: (PyExpr & { readonly type: 'JoinedString' })['parts'],
+  inner: (expr: PyExpr) => Literal | undefined,
+): string | undefined {
+  const texts = parts.map((part) => {
+    if (typeof part === 'string') return part
+    const isPlain = part.conversion === null && (part.format === null || part.format === '')
+    return isPlain ? shown(inner(part.value)) : undefined
+  })
+  return texts.every((text) => text !== undefined) ? texts.join('') : undefined
+}
+
+function shown(value: Literal | undefined): string | undefined {
+  return typeof value === 'string' || Number.isSafeInteger(value) ? String(value) : undefined
+}
+
+/** `'%s_posts' % name`. A name of Django's own such as `%(class)s` stays. */
+function formatted(
+  text: Literal | undefined,
+  right: PyExpr,
+  inner: (expr: PyExpr) => Literal | undefined,
+): Literal | undefined {
+  if (typeof text !== 'string') return undefined
+  const values = (right.type === 'Tuple' ? right.items : [right]).map((item) => shown(inner(item)))
+  const places = text.match(/%./g) ?? []
+  if (values.length !== places.length || !places.every((place) => place === '%s' || place === '%d')) return undefined
+  let at = 0
+  const whole = values.every((value) => value !== undefined)
+  return whole ? text.replace(/%./g, () => values[at++] ?? '') : undefined
+}
+
+function compared(
+  { left, rest }: PyExpr & { readonly type: 'Compare' },
+  inner: (expr: PyExpr) => Literal | undefined,
+): boolean | undefined {
+  const [only] = rest
+  const a = inner(left)
+  const b = only === undefined || rest.length > 1 ? undefined : inner(only.right)
+  if (only === undefined || a === undefined || b === undefined) return undefined
+  const isNone = a === null || b === null
+  if (only.op === '==' || (only.op === 'is' && isNone)) return isSame(a, b)
+  if (only.op === '!=' || (only.op === 'is not' && isNone)) return !isSame(a, b)
+  const order = ordered(a, b)
+  if (order === undefined) return undefined
+  if (only.op === '<') return order < 0
+  if (only.op === '<=') return order <= 0
+  if (only.op === '>') return order > 0
+  return only.op === '>=' ? order >= 0 : undefined
+}
+
+/** Below zero where the first is smaller; undefined: Python would not compare them, or we do not. */
+function ordered(a: Literal, b: Literal): number | undefined {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0
+  if (!Array.isArray(a) || !Array.isArray(b)) return undefined
+  for (const [i, item] of (a as readonly Literal[]).entries()) {
+    const other = (b as readonly Literal[])[i]
+    if (other === undefined) return 1
+    if (!isSame(item, other)) return ordered(item, other)
+  }
+  return a.length - b.length
+}
+
+/** Entries of a dict with texts as keys, `dict(a=1)` included: those whose values literals tell. */
+export function knownEntries(placed: Placed, classes: Classes): { readonly [key: string]: Literal } {
+  const at = followed(placed, classes)
+  const { expr } = at
+  const pairs =
+    expr.type === 'Dict'
+      ? expr.entries.map(({ key, value }) => [key === null ? null : stringOf(key), value] as const)
+      : expr.type === 'Call' && expr.func.type === 'Name' && expr.func.id === 'dict'
+        ? expr.args.map(({ name, value }) => [name, value] as const)
+        : []
+  const found = pairs.flatMap(([key, value]) => {
+    const known = key === null ? undefined : evaluated({ ...at, expr: value }, classes)
+    return key === null || known === undefined ? [] : [[key, known] as const]
+  })
+  return Object.fromEntries(found)
 }
 
 /** Longer ones are nobody's name or choice. */

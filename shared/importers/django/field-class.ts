@@ -3,7 +3,7 @@ import { SCALAR_TYPES } from '../../document/records.ts'
 import type { Options, Value } from '../../document/records.ts'
 import type { PyExpr, PyStatement } from '../../python/ast.ts'
 import { stringOf } from '../../python/literal.ts'
-import type { Classes } from './classes.ts'
+import type { Classes, MadeField } from './classes.ts'
 import { evaluated } from './evaluate.ts'
 import type { ClassDecl } from './modules.ts'
 
@@ -35,6 +35,32 @@ export function fieldClassFacts(decl: ClassDecl | null, base: string, classes: C
   }
   const found = internal ?? base
   return { base: DJANGO.has(found) ? found : null, forced, fallback }
+}
+
+/**
+ * What a function says of the field that it returns.
+ *
+ * @param passed what the call hands to a parameter, as far as literals tell
+ */
+export function madeFieldFacts(
+  { node, call, module }: MadeField,
+  classes: Classes,
+  passed: (param: string) => Value | undefined,
+): Omit<FieldClassFacts, 'base'> {
+  const forced: Record<string, Value> = {}
+  const fallback: Record<string, Value> = {}
+  const known = (expr: PyExpr): Value | undefined => evaluated({ expr, module, cls: null }, classes)
+  const value = (expr: PyExpr): Value | undefined => {
+    if (expr.type !== 'Name' || !node.params.includes(expr.id)) return known(expr)
+    const standard = node.defaults?.[expr.id]
+    return passed(expr.id) ?? (standard === undefined ? undefined : known(standard))
+  }
+  readConstructor(node, value, forced, fallback)
+  for (const arg of call.args) {
+    const given = arg.name === null || arg.name.startsWith('*') ? undefined : value(arg.value)
+    if (arg.name !== null && given !== undefined) forced[arg.name] = given
+  }
+  return { forced, fallback }
 }
 
 function lineOf(decl: ClassDecl, classes: Classes, steps = 10): readonly ClassDecl[] {

@@ -16,11 +16,11 @@ import type {
 import type { PyArg, PyExpr } from '../../python/ast.ts'
 import { sourceOf, stringOf, toValue } from '../../python/literal.ts'
 import { printExpr } from '../../python/print.ts'
-import type { FieldClass } from './classes.ts'
+import type { FieldClass, MadeField } from './classes.ts'
 import { choicePairs, followed, isLiteral } from './constants.ts'
 import { fieldRef, placed } from './context.ts'
-import { withKnown } from './evaluate.ts'
-import { fieldClassFacts } from './field-class.ts'
+import { evaluated, knownEntries, withKnown } from './evaluate.ts'
+import { fieldClassFacts, madeFieldFacts } from './field-class.ts'
 import type { Context } from './context.ts'
 import { findTarget, namedTarget } from './targets.ts'
 
@@ -174,7 +174,40 @@ function customField(c: Context, id: FieldId, name: string, call: Call, type: Fi
     column: !NO_COLUMN.test(last),
     options,
   } as const
-  return { ...field, ...knownOfClass(c, call, type, options) }
+  if (type.made !== undefined) return { ...field, ...knownOfFunction(c, call, type.made, type.base, options) }
+  const known = knownOfClass(c, call, type, options)
+  const spread = spreadOptions(c, call)
+  return Object.keys(spread).length === 0
+    ? { ...field, ...known }
+    : { ...field, ...known, implied: { ...known.implied, ...spread } }
+}
+
+/** What the dicts behind `**` say, as far as literals tell. */
+function spreadOptions(c: Context, call: Call): Options {
+  const { classes } = c.project
+  return Object.assign(
+    {},
+    ...call.args.map(({ name, value }) => (name === '**' ? knownEntries(placed(c, value), classes) : {})),
+  ) as Options
+}
+
+function knownOfFunction(
+  c: Context,
+  call: Call,
+  made: MadeField,
+  base: string,
+  given: Options,
+): Pick<CustomField, 'base' | 'implied' | 'makes'> {
+  const { classes } = c.project
+  const positional = call.args.filter((arg) => arg.name === null)
+  const passed = new Map(made.node.params.map((name, i) => [name, positional[i]?.value] as const))
+  for (const { name, value } of call.args) if (name !== null) passed.set(name, value)
+  const { forced, fallback } = madeFieldFacts(made, classes, (name) => {
+    const value = passed.get(name)
+    return value === undefined ? undefined : evaluated(placed(c, value), classes)
+  })
+  const free = Object.entries(fallback).filter(([keyword]) => given[keyword] === undefined)
+  return { base, makes: base, implied: { ...Object.fromEntries(free), ...forced, ...spreadOptions(c, call) } }
 }
 
 /** What the project tells of the class. */

@@ -22,6 +22,7 @@ export interface Entry {
   readonly conditional: boolean
 }
 
+export type FunctionStatement = PyStatement & { readonly type: 'FunctionDef' }
 export type ClassStatement = PyStatement & { readonly type: 'ClassDef' }
 
 /** A class statement, wherever it stands. */
@@ -39,7 +40,7 @@ export interface ClassDecl {
 export type Binding =
   | { readonly kind: 'class'; readonly decl: ClassDecl }
   | { readonly kind: 'value'; readonly expr: PyExpr }
-  | { readonly kind: 'function' }
+  | { readonly kind: 'function'; readonly node: FunctionStatement }
   /** `attr` null: the module itself. */
   | { readonly kind: 'import'; readonly module: string; readonly attr: string | null }
 
@@ -91,7 +92,7 @@ function bindAll(
 ): void {
   for (const { statement, conditional } of entries) {
     if (statement.type === 'ClassDef') bindClass(module, outer, statement, conditional, scope)
-    else if (statement.type === 'FunctionDef') scope.set(statement.name, { kind: 'function' })
+    else if (statement.type === 'FunctionDef') scope.set(statement.name, { kind: 'function', node: statement })
     else if (statement.type === 'Assign')
       for (const target of statement.targets) bindTarget(scope, target, statement.value)
     else if (statement.type === 'AnnAssign' && statement.value !== null)

@@ -1,12 +1,12 @@
 /** What a dotted name means, followed through assignments, imports and re-exports of the project. */
 import type { PyExpr } from '../../python/ast.ts'
-import type { Binding, ClassDecl, SourceModule } from './modules.ts'
+import type { Binding, ClassDecl, FunctionStatement, SourceModule } from './modules.ts'
 
 export type Found =
   | { readonly kind: 'class'; readonly decl: ClassDecl }
   /** A value assigned in a module or class of the project. */
   | { readonly kind: 'value'; readonly expr: PyExpr; readonly module: SourceModule; readonly cls: ClassDecl | null }
-  | { readonly kind: 'function' }
+  | { readonly kind: 'function'; readonly node: FunctionStatement; readonly module: SourceModule }
   | { readonly kind: 'module'; readonly module: SourceModule }
   /** Something of a package that was not given: `django.db.models.CharField`. */
   | { readonly kind: 'outside'; readonly path: string }
@@ -69,7 +69,8 @@ export class Names {
   }
 
   private follow(binding: Binding, module: SourceModule, cls: ClassDecl | null, steps: number): Found | null {
-    if (binding.kind === 'class' || binding.kind === 'function') return binding
+    if (binding.kind === 'class') return binding
+    if (binding.kind === 'function') return { ...binding, module }
     if (binding.kind === 'value') {
       const parts = dotted(binding.expr)
       // `Base = models.Model`: another name for the same thing. A name bound to itself ends at the step limit.

@@ -140,9 +140,12 @@ function readDraft(c: Context, draft: FieldDraft): Field {
     )
   }
   if (field.kind === 'custom') {
-    const why = draft.type.django
-      ? 'has arguments that only running it would tell'
-      : 'is a field class of another package'
+    const why =
+      draft.type.made !== undefined
+        ? 'is a function of the project'
+        : draft.type.django
+          ? 'has arguments that only running it would tell'
+          : 'is a field class of another package'
     c.report.add(
       'customField',
       place,
