@@ -18,6 +18,9 @@ const SMALL = 2 ** 31
 export function storeOf(className: string): (value: SampleValue) => StoredValue {
   const known = Object.hasOwn(BY_CLASS, className) ? BY_CLASS[className] : undefined
   if (className === 'DateTimeField') return storeDateTime
+  if (className === 'UUIDField') return storeUuid
+  // Its column makes a number of the text anyway, where fifteen digits are enough.
+  if (className === 'DecimalField') return (value) => (typeof value === 'number' ? value : storedValue(value, className))
   if (known !== undefined) return (value) => storedValue(value, className)
   return (value) => {
     if (typeof value === 'string' || value === null) return value
@@ -27,9 +30,14 @@ export function storeOf(className: string): (value: SampleValue) => StoredValue 
 }
 
 function storeDateTime(value: SampleValue): StoredValue {
-  // `2024-01-31T08:00:00`, as generated values are: cheaper than two searches.
-  if (typeof value === 'string' && value.length === 19) return `${value.slice(0, 10)} ${value.slice(11)}`
+  // As generated values are.
+  if (typeof value === 'string' && value.length === 19 && value[10] === ' ') return value
   return storedValue(value, 'DateTimeField')
+}
+
+function storeUuid(value: SampleValue): StoredValue {
+  if (typeof value === 'string' && value.length === 32) return value.toLowerCase()
+  return storedValue(value, 'UUIDField')
 }
 
 /** Unfit values are stored as they are: SQLite takes them, and the grid shows what is wrong. */

@@ -3,6 +3,8 @@
  * Adding one: a line here; `guess.ts` may then choose it, and the editor lists it.
  */
 import type { Options, SampleValue } from '../document/records.ts'
+import { birthdayOf, dateOf, dateTimeOf, timeOf } from './moments.ts'
+import { code, firstName, lastName, phrase, sentences, title } from './phrases.ts'
 import { between, mix, pick, unit } from './random.ts'
 import * as words from './words.ts'
 
@@ -27,7 +29,14 @@ export interface GeneratorInput {
   readonly choices: readonly SampleValue[]
   /** What the user set, by the names in the generator's `params`. */
   readonly options: Options
+  readonly form: ValueForm
 }
+
+/**
+ * `json`: as a design keeps values. `sqlite`: as a table keeps them, where that costs less than turning one into the
+ * other: date and time with a space between, decimals as numbers (their columns make numbers of the texts anyway).
+ */
+export type ValueForm = 'json' | 'sqlite'
 
 /** What can be set of a generator; `values`, `value` and `pattern` are texts. */
 export type ParamName = 'min' | 'max' | 'from' | 'to' | 'values' | 'value' | 'pattern'
@@ -38,70 +47,10 @@ export interface GeneratorKind {
   make(input: GeneratorInput): SampleValue
 }
 
-const DAY_MS = 86_400_000
-/** Dates are spread over the three years before this day, whatever the clock says: rows are repeatable. */
-const LAST_DAY = Date.UTC(2024, 11, 31)
-const SPREAD_DAYS = 3 * 365
-
-const first = (i: GeneratorInput) => pick(i.rowSeed ^ 0x11, i.row, words.FIRST_NAMES)
-const last = (i: GeneratorInput) => pick(i.rowSeed ^ 0x22, i.row, words.LAST_NAMES)
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+const first = (i: GeneratorInput) => firstName(i.rowSeed, i.row)
+const last = (i: GeneratorInput) => lastName(i.rowSeed, i.row)
 const login = (i: GeneratorInput) => `${first(i)}.${last(i)}`.toLowerCase()
-
-const phrase = ({ seed, row }: GeneratorInput): string => phraseOf(seed, row, false)
-
-const CAPITAL_VERBS = words.VERBS.map(capital)
-
-/** With a capital where it begins a sentence: made so at once, since cutting a long text costs more than making it. */
-function phraseOf(seed: number, row: number, isFirst: boolean): string {
-  const a = pick(seed, row, words.ADJECTIVES)
-  const n = pick(seed ^ 0x5bd1, row, words.NOUNS)
-  if (mix(seed ^ 0x77, row) % 3 !== 0) return isFirst ? `The ${a} ${n}` : `the ${a} ${n}`
-  return `${pick(seed ^ 0x99, row, isFirst ? CAPITAL_VERBS : words.VERBS)} the ${a} ${n}`
-}
-
-function sentences({ seed, row }: GeneratorInput, count: number): string {
-  let text = `${phraseOf(seed, row, true)}.`
-  for (let k = 1; k < count; k++) text += ` ${phraseOf(seed + k * 7919, row, true)}.`
-  return text
-}
-
-/** ms since the epoch of this row's date at its phase; phases keep their order within a row. */
-function moment({ rowSeed, row, phase, seed, options }: GeneratorInput): number {
-  const [from, to] = [options['from'], options['to']].map(dayOf)
-  if (from !== undefined || to !== undefined) {
-    const last = to ?? Math.max(LAST_DAY, from ?? 0)
-    const first = Math.min(from ?? last - SPREAD_DAYS * DAY_MS, last)
-    return first + Math.floor(unit(seed ^ 0xda7e, row) * (last - first + DAY_MS))
-  }
-  const start = LAST_DAY - between(rowSeed ^ 0xda7e, row, 0, SPREAD_DAYS) * DAY_MS
-  const inDay = between(rowSeed ^ 0x71e, row, 8 * 3600, 19 * 3600) * 1000
-  const step = phase === 0 ? 0 : phase * (1 + (mix(seed, row) % 20)) * DAY_MS
-  return start + inDay + step
-}
-
-function dayOf(value: unknown): number | undefined {
-  const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN
-  return Number.isNaN(ms) ? undefined : ms
-}
-
-const days = new Map<number, string>()
-
-/** Rows share few days, and a Date costs more than all else in their making. */
-function isoDate(ms: number): string {
-  const day = Math.floor(ms / DAY_MS)
-  let text = days.get(day)
-  if (text === undefined) days.set(day, (text = new Date(day * DAY_MS).toISOString().slice(0, 10)))
-  return text
-}
-
-function isoDateTime(ms: number): string {
-  const seconds = Math.floor((ms - Math.floor(ms / DAY_MS) * DAY_MS) / 1000)
-  const minutes = Math.floor(seconds / 60)
-  return `${isoDate(ms)}T${TWO_DIGITS[Math.floor(minutes / 60)]}:${TWO_DIGITS[minutes % 60]}:${TWO_DIGITS[seconds % 60]}`
-}
-
-const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'))
+const slug = (i: GeneratorInput) => phrase(i.seed, i.row).replaceAll(' ', '-')
 
 function wholeNumber(input: GeneratorInput, min: number, max: number): number {
   const low = input.bounds.min ?? min
@@ -109,26 +58,33 @@ function wholeNumber(input: GeneratorInput, min: number, max: number): number {
   return between(input.seed, input.row, Math.ceil(low), Math.max(Math.ceil(low), Math.floor(high)))
 }
 
-function decimal(input: GeneratorInput): string {
+/** A double keeps fifteen digits of a decimal as they are. */
+const MOST_EXACT = 1e15
+
+function decimal(input: GeneratorInput): SampleValue {
   const places = input.decimals ?? 2
   const whole = Math.max(0, (input.digits ?? 8) - places)
   const limit = Math.min(10 ** Math.min(whole, 4) - 1, input.bounds.max ?? Number.POSITIVE_INFINITY)
   const low = input.bounds.min ?? 0
   // A value strictly inside the bounds also satisfies gt and lt.
   const value = low + (Math.max(limit, low) - low) * (0.02 + 0.96 * unit(input.seed, input.row))
-  return value.toFixed(places)
+  const scale = 10 ** places
+  if (input.form === 'json' || Math.abs(value) * scale > MOST_EXACT) return value.toFixed(places)
+  return Math.round(value * scale) / scale
 }
 
-function uuid({ seed, row }: GeneratorInput): string {
-  const hex = [0, 1, 2]
-    .map((k) =>
-      mix(seed ^ (k * 0x9e37), row)
-        .toString(16)
-        .padStart(8, '0'),
-    )
-    .join('')
-  const index = row.toString(16).padStart(8, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 24)}${index}`
+const BYTES = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, '0'))
+
+function hex(n: number): string {
+  return `${BYTES[n >>> 24]}${BYTES[(n >>> 16) & 255]}${BYTES[(n >>> 8) & 255]}${BYTES[n & 255]}`
+}
+
+/** Different for each row: it ends with the row's number. */
+function uuid({ seed, row, form }: GeneratorInput): string {
+  const [a, b, c] = [hex(mix(seed, row)), hex(mix(seed ^ 0x9e37, row)), hex(mix(seed ^ 0x13c6e, row))]
+  const dash = form === 'sqlite' ? '' : '-'
+  const middle = `${b.slice(0, 4)}${dash}4${b.slice(5)}${dash}a${c.slice(1, 4)}`
+  return `${a}${dash}${middle}${dash}${c.slice(4)}${hex(row)}`
 }
 
 function constantOf(value: unknown): SampleValue {
@@ -182,14 +138,14 @@ export const GENERATORS = {
   color: { label: 'Colour', make: (i) => pick(i.seed, i.row, words.COLORS) },
   tag: { label: 'Tag', make: (i) => pick(i.seed, i.row, words.TAGS) },
   word: { label: 'Word', make: (i) => pick(i.seed, i.row, words.NOUNS) },
-  title: { label: 'Title', make: (i) => phraseOf(i.seed, i.row, true) },
-  sentence: { label: 'Sentence', make: (i) => sentences(i, 1) },
-  paragraph: { label: 'Paragraph', make: (i) => sentences(i, 3 + (mix(i.seed ^ 0xf, i.row) % 3)) },
-  slug: { label: 'Slug', make: (i) => phrase(i).replaceAll(' ', '-') },
-  url: { label: 'Web address', make: (i) => `https://example.com/${phrase(i).replaceAll(' ', '-')}` },
+  title: { label: 'Title', make: (i) => title(i.seed, i.row) },
+  sentence: { label: 'Sentence', make: (i) => sentences(i.seed, i.row, 1) },
+  paragraph: { label: 'Paragraph', make: (i) => sentences(i.seed, i.row, 3 + (mix(i.seed ^ 0xf, i.row) % 3)) },
+  slug: { label: 'Slug', make: slug },
+  url: { label: 'Web address', make: (i) => `https://example.com/${slug(i)}` },
   file: { label: 'File path', make: (i) => `files/${pick(i.seed, i.row, words.NOUNS)}-${i.row + 1}.pdf` },
   image: { label: 'Image path', make: (i) => `images/${pick(i.seed, i.row, words.NOUNS)}-${i.row + 1}.png` },
-  code: { label: 'Code', make: (i) => mix(i.seed, i.row).toString(36).toUpperCase().padStart(7, '0').slice(0, 7) },
+  code: { label: 'Code', make: (i) => code(i.seed, i.row) },
   integer: { label: 'Whole number', params: RANGE, make: (i) => wholeNumber(i, 0, 1000) },
   quantity: { label: 'Quantity', params: RANGE, make: (i) => wholeNumber(i, 1, 20) },
   year: { label: 'Year', params: RANGE, make: (i) => wholeNumber(i, 1980, 2024) },
@@ -200,20 +156,17 @@ export const GENERATORS = {
   boolean: { label: 'True or false', make: (i) => unit(i.seed, i.row) < 0.5 },
   mostlyTrue: { label: 'Mostly true', make: (i) => unit(i.seed, i.row) < 0.85 },
   mostlyFalse: { label: 'Mostly false', make: (i) => unit(i.seed, i.row) < 0.1 },
-  date: { label: 'Date', params: SPAN, make: (i) => isoDate(moment(i)) },
-  birthday: {
-    label: 'Date of birth',
-    make: (i) => isoDate(LAST_DAY - between(i.seed, i.row, 18 * 365, 75 * 365) * DAY_MS),
-  },
-  dateTime: { label: 'Date and time', params: SPAN, make: (i) => isoDateTime(moment(i)) },
-  time: { label: 'Time of day', make: (i) => isoDateTime(moment(i)).slice(11) },
+  date: { label: 'Date', params: SPAN, make: dateOf },
+  birthday: { label: 'Date of birth', make: birthdayOf },
+  dateTime: { label: 'Date and time', params: SPAN, make: dateTimeOf },
+  time: { label: 'Time of day', make: timeOf },
   duration: { label: 'Duration (µs)', make: (i) => between(i.seed, i.row, 1, 96) * 900_000_000 },
   uuid: { label: 'UUID', make: uuid },
   ipAddress: {
     label: 'IP address',
     make: (i) => `192.0.2.${between(i.seed, i.row, 1, 254)}`,
   },
-  json: { label: 'JSON object', make: (i) => JSON.stringify({ note: phrase(i) }) },
+  json: { label: 'JSON object', make: (i) => JSON.stringify({ note: phrase(i.seed, i.row) }) },
   choice: { label: 'One of the choices', make: (i) => pick(i.seed, i.row, i.choices.length === 0 ? [''] : i.choices) },
   empty: { label: 'Empty text', make: () => '' },
   list: { label: 'One of a list', params: ['values'], make: oneOf },

@@ -18,19 +18,41 @@ export interface FlatRows {
 export function* flatRows(plan: TablePlan, stores: readonly Store[], together: number): Generator<FlatRows, void> {
   const { columns, count } = plan
   const width = columns.length
+  const makers = columns.map((column, c) => {
+    const store = stores[c] ?? same
+    return (row: number): unknown => store(column.value(row))
+  })
+  if (plan.uniqueSets.length === 0) return yield* byColumn(makers, count, together)
   const full = width * together
   const values: unknown[] = Array.from({ length: full }, () => null)
   const seen = new UniqueSets(plan)
   let at = 0
   for (let row = 0; row < count; row++) {
-    for (let c = 0; c < width; c++) values[at + c] = stores[c]?.(columns[c]?.value(row) ?? null)
-    if (!seen.isEmpty && seen.repeats(values, at)) continue
+    for (let c = 0; c < width; c++) values[at + c] = makers[c]?.(row)
+    if (seen.repeats(values, at)) continue
     at += width
     if (at < full) continue
     yield { values, count: together }
     at = 0
   }
   if (at > 0) yield { values: values.slice(0, at), count: at / width }
+}
+
+/** A column at a time: the processor stays with one kind of value. */
+function* byColumn(
+  makers: readonly ((row: number) => unknown)[],
+  count: number,
+  together: number,
+): Generator<FlatRows, void> {
+  const width = makers.length
+  const values: unknown[] = Array.from({ length: width * together }, () => null)
+  for (let from = 0; from < count; from += together) {
+    const rows = Math.min(together, count - from)
+    for (const [c, make] of makers.entries()) {
+      for (let k = 0; k < rows; k++) values[k * width + c] = make(from + k)
+    }
+    yield { values: rows === together ? values : values.slice(0, rows * width), count: rows }
+  }
 }
 
 /** The first rows as they would be made, unstored: for a look at them. */
@@ -51,11 +73,9 @@ const same: Store = (value) => value
 
 /** Which values of unique sets have come already. */
 class UniqueSets {
-  readonly isEmpty: boolean
   readonly #sets: readonly { readonly places: readonly number[]; readonly seen: Set<string> }[]
 
   constructor({ uniqueSets }: TablePlan) {
-    this.isEmpty = uniqueSets.length === 0
     this.#sets = uniqueSets.map((places) => ({ places, seen: new Set() }))
   }
 

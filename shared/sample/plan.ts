@@ -8,7 +8,7 @@ import type { Schema, SchemaTable } from '../schema/types.ts'
 import { columnLimits } from './bounds.ts'
 import type { ColumnLimits } from './bounds.ts'
 import { GENERATORS, isGeneratorName } from './generators.ts'
-import type { Bounds, GeneratorInput, GeneratorKind, GeneratorName } from './generators.ts'
+import type { Bounds, GeneratorInput, GeneratorKind, GeneratorName, ValueForm } from './generators.ts'
 import { datePhase, guessGenerator } from './guess.ts'
 import { between, hashText, mix, unit } from './random.ts'
 
@@ -17,6 +17,8 @@ export interface SampleRequest {
   readonly rows: number
   readonly counts?: ReadonlyMap<ModelKey, number>
   readonly seed: number
+  /** Default: `json`. */
+  readonly form?: ValueForm
   /** Rows that a table has already, and its largest whole-number key; new rows are added behind them. */
   existing?(table: SchemaTable): { readonly rows: number; readonly maxKey: number }
 }
@@ -28,6 +30,8 @@ export interface TablePlan {
   readonly columns: readonly ColumnPlan[]
   /** Positions in `columns` whose values together may not repeat. */
   readonly uniqueSets: readonly (readonly number[])[]
+  /** The rows repeat no combination of values that is unique, however many are made. */
+  readonly isDistinct: boolean
 }
 
 export interface ColumnPlan {
@@ -80,6 +84,7 @@ class Planner {
       count,
       columns: fields.map((f) => this.#column(model, f)),
       uniqueSets: uniqueSets(model, fields),
+      isDistinct: false,
     }
   }
 
@@ -160,8 +165,10 @@ class Planner {
     // Keys of rows that were there before follow no rule we know, except whole numbers that count up.
     const offset = before > 0 && key.className.endsWith('AutoField') ? before : 0
     const nulls = field.null ? nullShare(this.#optionsOf(field)) : 0
+    // Known once all models have been planned, and looked up once: it is asked for in every row.
+    let targets = -1
     const value = (row: number): SampleValue => {
-      const targets = this.#count(target.key)
+      if (targets < 0) targets = this.#count(target.key)
       if (self) return this.#parentKey(field, key, seed, row)
       if (targets + offset === 0) return null
       if (nulls > 0 && !isUnique && unit(seed ^ 0x4e, row) < nulls) return null
@@ -199,6 +206,7 @@ class Planner {
       phase: datePhase(field.name),
       choices,
       options,
+      form: this.#request.form ?? 'json',
     }
     // A rule of the table outweighs what was chosen; choices alone do not.
     const useChoices = choices.length > 0 && (limits?.values != null || chosenKind(own, field) === null)
@@ -257,21 +265,22 @@ class Planner {
     return {
       model: join.key,
       table,
-      count: pairs.length,
+      count: pairs.length / 2,
       columns: [
         { name: 'id', className: 'BigAutoField', value: (row) => before.maxKey + 1 + row },
         {
           name: columnOf(relation.sourceField),
           className: from.className,
-          value: (row) => from.value(pairs[row]?.[0] ?? 0),
+          value: (row) => from.value(pairs[2 * row] ?? 0),
         },
         {
           name: columnOf(relation.targetField),
           className: to.className,
-          value: (row) => to.value(pairs[row]?.[1] ?? 0),
+          value: (row) => to.value(pairs[2 * row + 1] ?? 0),
         },
       ],
       uniqueSets: [],
+      isDistinct: true,
     }
   }
 }
@@ -317,6 +326,7 @@ function isJsonText(table: SchemaTable | undefined, field: ResolvedField): boole
   return new RegExp(`json_\\w+\\W+${name}\\b`, 'i').test(rules)
 }
 
+/** Rows of the two sides in turn: source, target, source, target …; each pair once. */
 function joinPairs(
   sources: number,
   targets: number,
@@ -324,25 +334,34 @@ function joinPairs(
   links: { readonly min: number; readonly max: number },
   self: boolean,
   symmetrical: boolean,
-): readonly (readonly [number, number])[] {
-  const pairs: (readonly [number, number])[] = []
+): Uint32Array {
+  let pairs = new Uint32Array(Math.max(64, 2 * sources * (links.max + 1)))
+  let length = 0
+  // Of one source, unless each pair has another way round, which some later source may find too.
   const seen = new Set<number>()
   const add = (a: number, b: number) => {
-    const key = a * targets + b
+    const key = symmetrical ? a * targets + b : b
     if (seen.has(key)) return
     seen.add(key)
-    pairs.push([a, b])
+    if (length + 2 > pairs.length) {
+      const more = new Uint32Array(pairs.length * 2)
+      more.set(pairs)
+      pairs = more
+    }
+    pairs[length++] = a
+    pairs[length++] = b
   }
   for (let source = 0; source < sources; source++) {
+    if (!symmetrical) seen.clear()
     const wanted = Math.min(between(seed, source, links.min, links.max), targets)
     for (let k = 0; k < wanted; k++) {
       const target = mix(seed + 31 * (k + 1), source) % targets
       if (self && target === source) continue
       add(source, target)
-      if (self && symmetrical) add(target, source)
+      if (symmetrical) add(target, source)
     }
   }
-  return pairs
+  return pairs.subarray(0, length)
 }
 
 function isGenerated(table: SchemaTable, field: ResolvedField): boolean {
@@ -371,7 +390,8 @@ function numeric(value: unknown): number | null {
 
 /** Cut to the column's length. */
 function fitted(value: SampleValue, field: ResolvedField): SampleValue {
-  return typeof value === 'string' && field.maxLength !== null ? value.slice(0, field.maxLength) : value
+  const { maxLength } = field
+  return typeof value === 'string' && maxLength !== null && value.length > maxLength ? value.slice(0, maxLength) : value
 }
 
 /** The same value made different for each row: numbers count, texts end with their number. */

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { storeOf } from '../../electron/sqlite/stored-value.ts'
+import type { GeneratorInput, ValueForm } from './generators.ts'
+import { GENERATORS } from './generators.ts'
+
+const input = (row: number, form: ValueForm): GeneratorInput => ({
+  seed: 4711,
+  row,
+  rowSeed: 815,
+  maxLength: null,
+  digits: 10,
+  decimals: 2,
+  bounds: { min: null, max: null },
+  phase: 1,
+  choices: [],
+  options: {},
+  form,
+})
+
+describe('a value made as a table keeps it', () => {
+  const rows = Array.from({ length: 300 }, (_, row) => row)
+  it.each([
+    ['dateTime', 'DateTimeField'],
+    ['uuid', 'UUIDField'],
+  ] as const)('%s is what storing the other form gives', (kind, className) => {
+    const store = storeOf(className)
+    const { make } = GENERATORS[kind]
+    for (const row of rows) expect(store(make(input(row, 'sqlite')))).toBe(store(make(input(row, 'json'))))
+  })
+
+  it('decimal is the number of the text', () => {
+    const { make } = GENERATORS.decimal
+    for (const row of rows) {
+      const text = make(input(row, 'json'))
+      expect(text).toMatch(/^\d+\.\d\d$/)
+      expect(make(input(row, 'sqlite'))).toBe(Number(text))
+    }
+  })
+})
+
+describe('texts', () => {
+  it('have their usual look, and differ', () => {
+    const of = (kind: keyof typeof GENERATORS) => {
+      return Array.from({ length: 200 }, (_, row) => String(GENERATORS[kind].make(input(row, 'json'))))
+    }
+    expect(of('code').every((text) => /^[0-9A-Z]{7}$/.test(text))).toBe(true)
+    expect(
+      of('title').every((text) => /^[A-Z][a-z]+( the)?( [a-z]+){2}$/.test(text) || /^The [a-z]+ [a-z]+$/.test(text)),
+    ).toBe(true)
+    expect(of('paragraph').every((text) => /^([A-Z][a-z ]+\. ){2,4}[A-Z][a-z ]+\.$/.test(text))).toBe(true)
+    expect(of('slug').every((text) => /^[a-z]+(-[a-z]+)+$/.test(text))).toBe(true)
+    expect(of('uuid').every((text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text))).toBe(true)
+    for (const kind of ['code', 'paragraph', 'uuid'] as const) expect(new Set(of(kind)).size).toBeGreaterThan(190)
+  })
+})

@@ -1,0 +1,60 @@
+/** Dates and times of rows, in the order that their fields' names say. */
+import type { GeneratorInput } from './generators.ts'
+import { between, mix, unit } from './random.ts'
+
+const DAY_MS = 86_400_000
+/** Dates are spread over the three years before this day, whatever the clock says: rows are repeatable. */
+const LAST_DAY = Date.UTC(2024, 11, 31)
+const SPREAD_DAYS = 3 * 365
+
+/** ms since the epoch of this row's date at its phase; phases keep their order within a row. */
+function moment({ rowSeed, row, phase, seed, options }: GeneratorInput): number {
+  const from = options['from'] === undefined ? undefined : dayOf(options['from'])
+  const to = options['to'] === undefined ? undefined : dayOf(options['to'])
+  if (from !== undefined || to !== undefined) {
+    const last = to ?? Math.max(LAST_DAY, from ?? 0)
+    const first = Math.min(from ?? last - SPREAD_DAYS * DAY_MS, last)
+    return first + Math.floor(unit(seed ^ 0xda7e, row) * (last - first + DAY_MS))
+  }
+  const start = LAST_DAY - between(rowSeed ^ 0xda7e, row, 0, SPREAD_DAYS) * DAY_MS
+  const inDay = between(rowSeed ^ 0x71e, row, 8 * 3600, 19 * 3600) * 1000
+  const step = phase === 0 ? 0 : phase * (1 + (mix(seed, row) % 20)) * DAY_MS
+  return start + inDay + step
+}
+
+function dayOf(value: unknown): number | undefined {
+  const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  return Number.isNaN(ms) ? undefined : ms
+}
+
+/** The days that rows have when nothing else was set, and some before and after. */
+const FIRST_DAY = LAST_DAY / DAY_MS - SPREAD_DAYS - 1000
+const days: string[] = Array.from({ length: SPREAD_DAYS + 2000 }, () => '')
+
+/** Rows share few days, and a Date costs more than all else in their making. */
+function isoDay(day: number): string {
+  const at = day - FIRST_DAY
+  if (at < 0 || at >= days.length) return new Date(day * DAY_MS).toISOString().slice(0, 10)
+  return (days[at] ||= new Date(day * DAY_MS).toISOString().slice(0, 10))
+}
+
+const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'))
+const MINUTES = Array.from({ length: 1440 }, (_, n) => `${TWO_DIGITS[Math.floor(n / 60)]}:${TWO_DIGITS[n % 60]}`)
+const BEFORE_TIME = { T: MINUTES.map((text) => `T${text}`), ' ': MINUTES.map((text) => ` ${text}`) }
+const SECONDS = TWO_DIGITS.map((text) => `:${text}`)
+
+export const dateOf = (input: GeneratorInput): string => isoDay(Math.floor(moment(input) / DAY_MS))
+
+export function dateTimeOf(input: GeneratorInput): string {
+  const ms = moment(input)
+  const day = Math.floor(ms / DAY_MS)
+  const seconds = Math.floor((ms - day * DAY_MS) / 1000)
+  const minutes = Math.floor(seconds / 60)
+  const times = BEFORE_TIME[input.form === 'sqlite' ? ' ' : 'T']
+  return isoDay(day) + (times[minutes] ?? '') + (SECONDS[seconds - minutes * 60] ?? '')
+}
+
+export const timeOf = (input: GeneratorInput): string => dateTimeOf(input).slice(11)
+
+export const birthdayOf = ({ seed, row }: GeneratorInput): string =>
+  isoDay(LAST_DAY / DAY_MS - between(seed, row, 18 * 365, 75 * 365))
