@@ -52,9 +52,10 @@ export const setFieldClass = defineCommand({
       const options = keywordOptions(args)
       if (field.kind !== 'custom')
         return { id, kind: 'custom', name: field.name, options, className, args, column: column ?? true }
-      const { base: _base, implied: _implied, ...kept } = field
-      // What is known of the class is known of this one only.
-      const same = className === field.className ? field : kept
+      const { base: _base, implied: _implied, makes: _makes, ...kept } = field
+      // What is known of the class is known of this one only; of a function or `**`, for these arguments only.
+      const isOfArguments = field.makes !== undefined || field.args.includes('**')
+      const same = className === field.className && (args === field.args || !isOfArguments) ? field : kept
       return { ...same, options, className, args, column: column ?? field.column }
     }),
   mergeKey: ({ id }) => `field.setClass ${id}`,

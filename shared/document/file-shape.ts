@@ -157,6 +157,7 @@ const customField = object({
   column: flag(true),
   base: absent(text()),
   implied: absent(options),
+  makes: absent(text()),
   options,
 })
 

@@ -126,8 +126,10 @@ export interface CustomField extends FieldBase {
   readonly column: boolean
   /** Django's class that it is built on, where the project says so: `CharField`. */
   readonly base?: string
-  /** Options that the class sets by itself. */
+  /** Options that the class sets by itself, or that a `**` of known content gives. */
   readonly implied?: Options
+  /** Django's class of the field that a function of the project makes: `price(null=True)`. */
+  readonly makes?: string
 }
 
 export interface ChoicesClass {
@@ -388,6 +390,12 @@ export function knownValue(value: Value): Value {
 
 /** Options with what their values come to; the same object where all are literals. */
 export function knownOptions(options: Options): Options {
+  let isLiteral = true
+  for (const key in options) {
+    const value = options[key]
+    if (isExpr(value) && value.value !== undefined) isLiteral = false
+  }
+  if (isLiteral) return options
   const found = Object.entries(options).filter(([, value]) => isExpr(value) && value.value !== undefined)
   if (found.length === 0) return options
   return { ...options, ...Object.fromEntries(found.map(([key, value]) => [key, knownValue(value ?? null)])) }

@@ -11,8 +11,8 @@ import { isSame } from '../util/same.ts'
 import type { Cells, Query } from '../util/incremental.ts'
 import { AUTO_NOW_CLASSES, CLASS_DEFAULTS } from './field-defaults.ts'
 import { inlineValue } from './inline-names.ts'
-import type { ResolvedField, ResolvedRelation } from './types.ts'
-import { choicesOf, defaultOf, textOf } from './values.ts'
+import type { ModelKey, ResolvedField, ResolvedRelation } from './types.ts'
+import { NO_DEFAULT, choicesOf, defaultOf, textOf } from './values.ts'
 import { APP, LABEL, RECORD, SETTING, builtinOfSource, lastName, unquoted } from './world.ts'
 
 /** The class that a field is added to. */
@@ -101,19 +101,34 @@ export function madeField(
     dbIndex: defaults.dbIndex === true,
     editable: defaults.editable !== false,
     maxLength: defaults.maxLength ?? null,
-    default: { kind: 'none' },
+    default: NO_DEFAULT,
     dbDefault: undefined,
     choices: null,
     enum: null,
     comment: null,
     verboseName: name.replaceAll('_', ' '),
-    options: {},
+    options: NO_OPTIONS,
     autoCreated: true,
     relation: null,
     source: null,
     ...extra,
   }
 }
+
+const keys = new Map<string, ResolvedField>()
+
+/** The `id` that a model gets which declares no key. There are as many as models, so each is a copy of one. */
+export function automaticKey(owner: ModelKey, className: string): ResolvedField {
+  let key = keys.get(className)
+  if (key === undefined) {
+    key = madeField(owner as ModelId, 'id', className, { primaryKey: true, unique: true, verboseName: 'ID' })
+    // Class names of a project are few, yet nobody promises it.
+    if (keys.size < 100) keys.set(className, key)
+  }
+  return { ...key, model: owner }
+}
+
+const NO_OPTIONS: Options = {}
 
 /** A foreign key that Django adds by itself: to a parent, or from a join table. */
 export function madeLink(
@@ -178,26 +193,38 @@ function bindRelation(cells: Cells, field: RelationField, declaring: ModelId, ow
   const to = toSelf ? owner.id : targetOf(cells, field)
   const queryNameOption = textOf(options['related_query_name'])
   const relatedQueryName = queryNameOption === null ? null : interpolate(queryNameOption, owner)
-  return {
-    ...EMPTY_RELATION,
+  const relation: ResolvedRelation = {
     kind: field.kind,
     to,
-    toSelf,
     toLabel: toSelf ? owner.name : writtenTarget(cells, field, owner),
-    ...(to === null && isAbstractClass(cells, field) ? { abstractTarget: true as const } : {}),
-    ...(to === null && isOpenTarget(field.toSource) ? { openTarget: true as const } : {}),
+    toSelf,
     toField: textOf(options['to_field']) ?? '',
     onDelete: field.onDelete,
-    ...names,
+    relatedName: names.relatedName,
     relatedQueryName,
+    remoteName: names.remoteName,
+    accessor: null,
     queryName: nonEmpty(relatedQueryName) ?? nonEmpty(names.remoteName) ?? owner.name.toLowerCase(),
+    hidden: names.hidden,
     limitChoicesTo: options['limit_choices_to'],
     parentLink: field.kind !== 'manyToMany' && isSet(options['parent_link']),
     dbConstraint: flag(options['db_constraint'], true),
     symmetrical,
-    throughAuto: field.kind === 'manyToMany' && field.through === null && options['through'] === undefined,
     through: field.through === null ? throughOfSource(cells, options, owner) : field.through,
+    throughAuto: field.kind === 'manyToMany' && field.through === null && options['through'] === undefined,
     throughFields: pairOf(options['through_fields']),
+    sourceField: null,
+    targetField: null,
+  }
+  return to === null ? withoutTarget(cells, field, relation) : relation
+}
+
+/** Whether that says that there is no such model. */
+function withoutTarget(cells: Cells, field: RelationField, relation: ResolvedRelation): ResolvedRelation {
+  return {
+    ...relation,
+    ...(isAbstractClass(cells, field) ? { abstractTarget: true as const } : {}),
+    ...(isOpenTarget(field.toSource) ? { openTarget: true as const } : {}),
   }
 }
 
@@ -218,6 +245,7 @@ function relatedNames(field: RelationField, owner: OwnerClass, selfSymmetrical: 
 }
 
 function interpolate(text: string, owner: OwnerClass): string {
+  if (!text.includes('%')) return text
   const values: { readonly [name: string]: string } = {
     class: owner.name.toLowerCase(),
     model_name: owner.name.toLowerCase(),
@@ -249,21 +277,26 @@ const DECLARED: Query<{ readonly kind: Model['kind']; readonly app: string; read
 
 /** The target model, if it is one that Django can point at: there, and not abstract. */
 function targetOf(cells: Cells, field: RelationField): ModelId | null {
+  const to = field.to === null ? undefined : usableTarget(cells, field, field.to)
+  if (to !== undefined) return to
+  if (field.toSource === null) return null
   const userModel = cells.input<string>(SETTING, 'AUTH_USER_MODEL') ?? 'auth.User'
-  for (const id of [field.to, builtinOfSource(field.toSource, userModel)]) {
-    if (id === null) continue
-    const declared = cells.get(DECLARED, id)
-    if (declared !== null) return declared.kind === 'abstract' || isOtherApp(field, declared.app) ? null : id
-    // A built-in model may be drawn under an id of its own.
-    const drawn = id.includes('.') ? cells.input<ModelId>(LABEL, id.slice('model:'.length).toLowerCase()) : undefined
-    if (drawn !== undefined) return drawn
-  }
-  return null
+  const builtin = builtinOfSource(field.toSource, userModel)
+  return builtin === null ? null : (usableTarget(cells, field, builtin) ?? null)
+}
+
+/** undefined: there is no such model; null: there is one, which cannot be pointed at. */
+function usableTarget(cells: Cells, field: RelationField, id: ModelId): ModelId | null | undefined {
+  const declared = cells.get(DECLARED, id)
+  if (declared !== null) return declared.kind === 'abstract' || isOtherApp(field, declared.app) ? null : id
+  // A built-in model may be drawn under an id of its own.
+  return id.includes('.') ? cells.input<ModelId>(LABEL, id.slice('model:'.length).toLowerCase()) : undefined
 }
 
 /** Model names are the same in any case, app labels are not: `'Shop.Item'` is not in the app `shop`. */
 function isOtherApp(field: RelationField, app: string): boolean {
-  const written = /^\s*(['"])(\w+)\.\w+\1\s*$/.exec(field.toSource ?? '')?.[2]
+  if (field.toSource === null) return false
+  const written = /^\s*(['"])(\w+)\.\w+\1\s*$/.exec(field.toSource)?.[2]
   return written !== undefined && written !== app && written.toLowerCase() === app.toLowerCase()
 }
 
@@ -302,7 +335,7 @@ function throughOfSource(cells: Cells, options: Options, owner: OwnerClass): Mod
 
 function classNameOf(field: Field): string {
   if (field.kind === 'scalar') return field.type
-  if (field.kind === 'custom') return lastName(field.className)
+  if (field.kind === 'custom') return field.makes ?? lastName(field.className)
   return field.className === null ? RELATION_CLASS[field.kind] : lastName(field.className)
 }
 

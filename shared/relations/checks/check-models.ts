@@ -32,6 +32,8 @@ export interface CheckOptions {
   readonly database?: boolean
   /** Our own rules (`relata.70xx`). Default true. */
   readonly lint?: boolean
+  /** Python packages that are not there, of those that a check asks for: `Pillow`. Default none. */
+  readonly missingPackages?: readonly string[]
 }
 
 interface Entered {
@@ -174,7 +176,11 @@ function queryFor(options: CheckOptions): Query<readonly Diagnostic[]> {
       const context = new CheckContext(cells, model)
       const overridden = checkOverridden(context)
       if (overridden.length > 0) return overridden
-      const families = CHECK_FAMILIES.filter((family) => options.database !== false || !family.needsDatabase)
+      const families = CHECK_FAMILIES.filter(
+        ({ needsDatabase, without }) =>
+          (options.database !== false || !needsDatabase) &&
+          (without === undefined || options.missingPackages?.includes(without) === true),
+      )
       const found = families.flatMap((family) => family.check(context))
       return options.lint === false ? found : [...found, ...LINT_RULES.flatMap((rule) => rule.check(context))]
     },
@@ -184,7 +190,10 @@ function queryFor(options: CheckOptions): Query<readonly Diagnostic[]> {
 function engineFor(previous: CheckedDesign | undefined, options: CheckOptions): Engine {
   const engine = previous === undefined ? undefined : engines.get(previous.checked)
   const same =
-    engine !== undefined && engine.options.database === options.database && engine.options.lint === options.lint
+    engine !== undefined &&
+    engine.options.database === options.database &&
+    engine.options.lint === options.lint &&
+    engine.options.missingPackages?.join() === options.missingPackages?.join()
   if (same && engine.checked !== null) return engine
   return {
     cells: new Cells(['checks']),

@@ -13,6 +13,20 @@ type TypeCheck = (field: ResolvedField) => readonly Finding[]
 export const checkFieldTypes: Check = (context) =>
   context.model.localFields.flatMap((field) => checkType(context, field))
 
+/** Django looks whether Pillow can be imported; from a design that cannot be told, so the caller says it. */
+export const checkPillow: Check = (context) =>
+  context.model.localFields
+    .filter(
+      ({ className, source }) => (source?.kind === 'custom' ? (source.base ?? className) : className) === 'ImageField',
+    )
+    .map((field) =>
+      context.field(field, {
+        code: 'fields.E210',
+        message: 'Cannot use ImageField because Pillow is not installed.',
+        hint: 'Get Pillow at https://pypi.org/project/Pillow/ or run command "python -m pip install Pillow".',
+      }),
+    )
+
 function checkType(context: CheckContext, field: ResolvedField): readonly Diagnostic[] {
   if (field.kind !== 'scalar') return []
   return findingsOf(field).map((finding) => context.field(field, finding))

@@ -2,7 +2,7 @@ import { checkContentTypes, checkPermissions, checkUserModel } from './contrib.t
 import type { Check } from './context.ts'
 import { checkConstraints } from './database.ts'
 import { checkFieldBasics } from './field-basics.ts'
-import { checkFieldTypes } from './field-types.ts'
+import { checkFieldTypes, checkPillow } from './field-types.ts'
 import { checkForeignKeys } from './foreign-keys.ts'
 import { checkManyToMany } from './many-to-many.ts'
 import { checkModelFields } from './model-fields.ts'
@@ -15,6 +15,8 @@ export interface CheckFamily {
   readonly check: Check
   /** Made only where a database is named; `manage.py check` alone leaves it out. */
   readonly needsDatabase?: true
+  /** Made only where the Python package is said to be missing. */
+  readonly without?: string
 }
 
 /** Django's checks of one model. Adding a family: a file here, one line below. */
@@ -22,6 +24,7 @@ export const CHECK_FAMILIES: readonly CheckFamily[] = [
   { name: 'model name', check: checkModelName },
   { name: 'fields', check: checkFieldBasics },
   { name: 'field types', check: checkFieldTypes },
+  { name: 'image fields', check: checkPillow, without: 'Pillow' },
   { name: 'relation names', check: checkRelationNames },
   { name: 'foreign keys', check: checkForeignKeys },
   { name: 'many-to-many', check: checkManyToMany },
