@@ -7,7 +7,7 @@ import type { Model } from '../document/records.ts'
 import type { Cells } from '../util/incremental.ts'
 import { bodyProblem, metaProblem } from './import-errors.ts'
 import type { ImportProblem } from './import-errors.ts'
-import { LINEAGE } from './mro.ts'
+import { lineageOf } from './mro.ts'
 import type { Lineage } from './mro.ts'
 import type { Gathered } from './parents.ts'
 import { SHAPE, orderingTerm } from './shape.ts'
@@ -29,10 +29,12 @@ export function firstProblem(
 }
 
 function autoFieldProblem(label: string, fields: readonly OwnField[]): ImportProblem | null {
-  return fields.filter(({ field }) => AUTOMATIC.test(field.className)).length < 2 ? null : twoAutomatic(label)
+  let found = 0
+  for (const { field } of fields) if (AUTO_CLASSES.has(field.className)) found++
+  return found < 2 ? null : twoAutomatic(label)
 }
 
-const AUTOMATIC = /^(Small|Big)?AutoField$/
+const AUTO_CLASSES: ReadonlySet<string> = new Set(['AutoField', 'BigAutoField', 'SmallAutoField'])
 
 function twoAutomatic(label: string): ImportProblem {
   return { type: 'ValueError', message: `Model ${label} can't have more than one auto-generated field.` }
@@ -41,11 +43,11 @@ function twoAutomatic(label: string): ImportProblem {
 /** The key that Django adds is an automatic field too, beside one that is no key. */
 function secondAutomatic(cells: Cells, label: string, record: Model, gathered: Gathered): ImportProblem | null {
   if (record.kind !== 'concrete' || gathered.parents.length > 0) return null
+  if (!gathered.fields.some(({ field }) => AUTO_CLASSES.has(field.className))) return null
   if (gathered.fields.some(({ field }) => field.primaryKey)) return null
   const app = cells.input<string>(AUTO_FIELD, label.split('.')[0] ?? '')
   const key = app ?? cells.input<string>(SETTING, 'DEFAULT_AUTO_FIELD') ?? 'BigAutoField'
-  const isAutomatic = ({ field }: Pick<OwnField, 'field'>): boolean => AUTOMATIC.test(field.className)
-  return AUTOMATIC.test(key.split('.').at(-1) ?? '') && gathered.fields.some(isAutomatic) ? twoAutomatic(label) : null
+  return AUTO_CLASSES.has(key.split('.').at(-1) ?? '') ? twoAutomatic(label) : null
 }
 
 /** What `Options._prepare` and `ModelBase._prepare` refuse. The automatic key is not there yet. */
@@ -55,8 +57,7 @@ function preparingProblem(
   draft: Pick<Shape, 'label' | 'orderWithRespectTo' | 'localManagers' | 'metaFrom'>,
   gathered: Gathered,
 ): ImportProblem | null {
-  const inherited = gathered.parents.flatMap(({ model }) => everyField(cells, model))
-  const fields = [...gathered.fields, ...gathered.manyToMany, ...gathered.privateFields, ...inherited]
+  const fields = allFields(cells, gathered)
   const wanted = draft.orderWithRespectTo
   if (wanted !== null && !fields.some(({ field }) => field.name === wanted || field.attname === wanted)) {
     return { type: 'FieldDoesNotExist', message: `${record.name} has no field named '${wanted}'` }
@@ -92,7 +93,7 @@ function indexProblem(
   for (const index of source?.indexes ?? []) {
     if (index.name !== null && index.name !== '') continue
     for (const term of index.fields) {
-      const name = String(orderingTerm(cells, term, cells.get(LINEAGE, metaFrom))).replace(/^-/, '')
+      const name = String(orderingTerm(cells, term, lineageOf(cells, metaFrom))).replace(/^-/, '')
       const isKnown = fields.some(({ field }) => field.name === name || field.attname === name)
       if (isKnown || (name === 'id' && !hasKey) || name === '_order') continue
       const message =
@@ -102,6 +103,12 @@ function indexProblem(
     }
   }
   return null
+}
+
+/** Its own and its parents'. */
+function allFields(cells: Cells, { fields, manyToMany, privateFields, parents }: Gathered): readonly OwnField[] {
+  if (parents.length + manyToMany.length + privateFields.length === 0) return fields
+  return [...fields, ...manyToMany, ...privateFields, ...parents.flatMap(({ model }) => everyField(cells, model))]
 }
 
 function everyField(cells: Cells, id: ModelId): readonly OwnField[] {

@@ -30,8 +30,12 @@ export function bodyProblem(record: Model): ImportProblem | null {
     const problem = fieldProblem(field) ?? (record.kind === 'abstract' ? null : namePatternProblem(field))
     if (problem !== null) return { ...problem, field: field.id }
   }
-  for (const entry of [...record.indexes, ...record.constraints]) {
-    const problem = 'kind' in entry ? constraintProblem(entry) : indexProblem(entry)
+  for (const index of record.indexes) {
+    const problem = indexProblem(index)
+    if (problem !== null) return problem
+  }
+  for (const constraint of record.constraints) {
+    const problem = constraintProblem(constraint)
     if (problem !== null) return problem
   }
   return null
@@ -47,7 +51,9 @@ function valueError(message: string): ImportProblem {
 /** `%(klass)s` in a name that Django fills in. */
 function namePatternProblem(field: Field): ImportProblem | null {
   if (!isRelation(field)) return null
-  const names = [field.relatedName, field.options['related_query_name']]
+  const queryName = field.options['related_query_name']
+  if (queryName === undefined && field.relatedName?.includes('%') !== true) return null
+  const names = [field.relatedName, queryName]
   const patterns = names.flatMap((name) => (typeof name === 'string' ? [...name.matchAll(/%\((\w*)\)s/g)] : []))
   const odd = patterns.find(([, key = '']) => !['class', 'model_name', 'app_label'].includes(key))?.[1]
   return odd === undefined ? null : { type: 'KeyError', message: `'${odd}'` }
@@ -94,11 +100,15 @@ const OWN_KEYWORDS: { readonly [className: string]: readonly string[] | undefine
 }
 
 function unexpected(className: string, field: Field): ImportProblem | null {
-  const own = OWN_KEYWORDS[className] ?? []
-  const odd = Object.keys(field.options).find((keyword) => !FIELD_KEYWORDS.has(keyword) && !own.includes(keyword))
-  return odd === undefined || !/^[A-Za-z_]\w*$/.test(odd)
+  const odd = firstUnexpected(OWN_KEYWORDS[className], field.options)
+  return odd === null || !/^[A-Za-z_]\w*$/.test(odd)
     ? null
     : typeError(`Field.__init__() got an unexpected keyword argument '${odd}'`)
+}
+
+function firstUnexpected(own: readonly string[] | undefined, options: Field['options']): string | null {
+  for (const keyword in options) if (!FIELD_KEYWORDS.has(keyword) && own?.includes(keyword) !== true) return keyword
+  return null
 }
 
 const RELATION_CLASS = { foreignKey: 'ForeignKey', oneToOne: 'OneToOneField', manyToMany: 'ManyToManyField' } as const
@@ -260,6 +270,7 @@ const META_OPTIONS: ReadonlySet<string> = new Set(
 /** What `class Meta` says that Django does not know. */
 export function metaProblem(record: Model): ImportProblem | null {
   const keys = [...Object.keys(record.meta), ...Object.keys(record.meta.other ?? {})]
+  if (keys.length + record.members.length === 0) return null
   const members = record.members.flatMap(({ name }) => /^Meta\.(\w+)$/.exec(name)?.[1] ?? [])
   const odd = [...keys.filter((key) => key !== 'other'), ...members].filter(
     (key) => !META_OPTIONS.has(key) && !key.startsWith('_'),

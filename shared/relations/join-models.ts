@@ -4,7 +4,7 @@
  */
 import type { ModelId } from '../document/ids.ts'
 import type { Cells } from '../util/incremental.ts'
-import { madeField, madeLink } from './bind-field.ts'
+import { automaticKey, madeLink } from './bind-field.ts'
 import { stripQuotes } from './names.ts'
 import { SHAPE, TARGET } from './shape.ts'
 import type { Shape } from './shape.ts'
@@ -71,11 +71,7 @@ export function joinDraft(cells: Cells, key: `join:${string}`): ResolvedModel | 
       { autoCreated: false },
     )
   const path = cells.input<string>(AUTO_FIELD, shape.app) ?? cells.input<string>(SETTING, 'DEFAULT_AUTO_FIELD')
-  const id = madeField(key as ModelId, 'id', path?.split('.').at(-1) ?? 'BigAutoField', {
-    primaryKey: true,
-    unique: true,
-    verboseName: 'ID',
-  })
+  const id = automaticKey(key, path?.split('.').at(-1) ?? 'BigAutoField')
   const fields = [id, link(from, shape.key, shape.label), link(to, relation.to, relation.toLabel)]
   return {
     key,

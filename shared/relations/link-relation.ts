@@ -9,7 +9,7 @@ import type { Cells, Query } from '../util/incremental.ts'
 import { isSame } from '../util/same.ts'
 import { countPair } from './bind-field.ts'
 import { joinDraft, joinKey } from './join-models.ts'
-import { LINEAGE } from './mro.ts'
+import { lineageOf } from './mro.ts'
 import { SHAPE, TARGET, fieldName } from './shape.ts'
 import type { ModelKey, ResolvedField, ResolvedRelation } from './types.ts'
 import { RECORD } from './world.ts'
@@ -42,15 +42,23 @@ export function linkField(cells: Cells, field: ResolvedField, ownerName: string)
   const { relation } = field
   if (relation === null) return field
   const linked =
-    relation.kind === 'manyToMany' ? linkManyToMany(cells, field, relation) : linkForeignKey(cells, relation)
-  return { ...field, relation: withReverse(field.model, ownerName, linked) }
+    relation.kind === 'manyToMany'
+      ? withReverse(field.model, ownerName, linkManyToMany(cells, field, relation))
+      : linkForeignKey(cells, field.model, ownerName, relation)
+  return { ...field, relation: linked }
 }
 
-function linkForeignKey(cells: Cells, relation: ResolvedRelation): ResolvedRelation {
+function linkForeignKey(
+  cells: Cells,
+  owner: ModelKey,
+  ownerName: string,
+  relation: ResolvedRelation,
+): ResolvedRelation {
   const target = relation.to === null ? null : cells.get(TARGET, relation.to)
-  if (target === null) return { ...relation, to: null }
+  if (target === null) return withReverse(owner, ownerName, { ...relation, to: null })
   const toField = relation.toField === '' ? target.pk : nameIn(cells, target.key, relation.toField)
-  return { ...relation, toLabel: target.label, toField }
+  const { accessor, queryName } = reverseNames(owner, ownerName, relation)
+  return { ...relation, toLabel: target.label, toField, accessor, queryName }
 }
 
 function linkManyToMany(cells: Cells, field: ResolvedField, relation: ResolvedRelation): ResolvedRelation {
@@ -88,22 +96,24 @@ function throughKey(cells: Cells, field: ResolvedField, relation: ResolvedRelati
 }
 
 /** Rules R20 to R24: accessor and query name. */
+function reverseNames(
+  owner: ModelKey,
+  ownerName: string,
+  { remoteName, symmetrical, kind, hidden, to, relatedQueryName }: ResolvedRelation,
+): Pick<ResolvedRelation, 'accessor' | 'queryName'> {
+  const name = remoteName || ownerName.toLowerCase()
+  const isNameless = hidden || (symmetrical && to === owner)
+  const accessor = isNameless ? null : remoteName || (kind === 'oneToOne' ? name : `${name}_set`)
+  return { accessor, queryName: relatedQueryName || name }
+}
+
 function withReverse(owner: ModelKey, ownerName: string, relation: ResolvedRelation): ResolvedRelation {
-  const { remoteName, symmetrical, kind, hidden } = relation
-  const modelName = ownerName.toLowerCase()
-  const named = remoteName !== null && remoteName !== ''
-  const fallback = `${modelName}${kind === 'oneToOne' ? '' : '_set'}`
-  const ownAccessor = symmetrical && relation.to === owner ? null : named ? remoteName : fallback
-  return {
-    ...relation,
-    accessor: hidden ? null : ownAccessor,
-    queryName: relation.relatedQueryName || (named ? remoteName : modelName),
-  }
+  return { ...relation, ...reverseNames(owner, ownerName, relation) }
 }
 
 /** A field reference of another model, as a name. */
 function nameIn(cells: Cells, model: ModelKey, ref: string): string {
   if (!ref.startsWith('field:')) return ref
   if (cells.input<Model>(RECORD, model) === undefined) return ref
-  return fieldName(cells, ref, cells.get(LINEAGE, model))
+  return fieldName(cells, ref, lineageOf(cells, model as ModelId))
 }

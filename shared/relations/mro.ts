@@ -11,15 +11,30 @@ export interface Lineage {
   readonly bases: readonly ModelId[]
   /** The model itself first. */
   readonly mro: readonly ModelId[]
-  /** Position of each class in the order of definition; bases come before what is built on them. */
-  readonly rank: { readonly [id: string]: number }
+  /** In the order of definition: bases come before what is built on them, the model itself last. */
+  readonly defined: readonly ModelId[]
   readonly error: string | null
+}
+
+const NO_BASES: readonly ModelId[] = []
+
+/** Most models are built on nothing but `models.Model`; their lineage is no cell of its own. */
+export function lineageOf(cells: Cells, id: ModelId): Lineage {
+  const record = cells.input<Model>(RECORD, id)
+  if (record === undefined || record.bases.length > 0) return cells.get(LINEAGE, id)
+  const itself = [id]
+  return { bases: NO_BASES, mro: itself, defined: itself, error: null }
+}
+
+/** A class's place in the order of definition. */
+export function rankOf({ defined }: Lineage, id: ModelId): number {
+  return Math.max(0, defined.lastIndexOf(id))
 }
 
 export const LINEAGE: Query<Lineage> = {
   name: 'lineage',
   equal: isSame,
-  onCycle: (id) => ({ bases: [], mro: [id as ModelId], rank: { [id]: 0 }, error: null }),
+  onCycle: (id) => ({ bases: [], mro: [id as ModelId], defined: [id as ModelId], error: null }),
   compute(cells, id) {
     const record = cells.input<Model>(RECORD, id)
     const bases =
@@ -29,7 +44,7 @@ export const LINEAGE: Query<Lineage> = {
     const lines = bases.map((base) => cells.get(LINEAGE, base).mro)
     const merged = merge([...lines, bases])
     const mro = [id as ModelId, ...(merged.stuck.length === 0 ? merged.order : unique(lines.flat()))]
-    return { bases, mro, rank: ranks(cells, mro), error: record === undefined ? null : orderError(cells, record) }
+    return { bases, mro, defined: inOrder(cells, mro), error: record === undefined ? null : orderError(cells, record) }
   },
 }
 
@@ -114,7 +129,7 @@ function merge<Id extends string>(
  * Fields are ordered by when they were made, so by the order of the class statements. A base that the
  * document lists after its child is ranked before it all the same.
  */
-function ranks(cells: Cells, mro: readonly ModelId[]): { readonly [id: string]: number } {
+function inOrder(cells: Cells, mro: readonly ModelId[]): readonly ModelId[] {
   const position = new Map(mro.map((id) => [id, cells.input<number>(POSITION, id) ?? 0]))
   const byPosition = mro.toSorted((a, b) => (position.get(a) ?? 0) - (position.get(b) ?? 0))
   const done = new Set<ModelId>()
@@ -124,7 +139,7 @@ function ranks(cells: Cells, mro: readonly ModelId[]): { readonly [id: string]: 
     if (id !== mro[0]) for (const base of cells.get(LINEAGE, id).bases) visit(base)
   }
   for (const id of byPosition) if (id !== mro[0]) visit(id)
-  return Object.fromEntries([...[...done].map((id, i) => [id, i] as const), [mro[0] ?? '', done.size] as const])
+  return [...done, ...mro.slice(0, 1)]
 }
 
 function unique<Id>(ids: readonly Id[]): readonly Id[] {

@@ -9,9 +9,9 @@ import type { Cells } from '../util/incremental.ts'
 import { bindField } from './bind-field.ts'
 import type { OwnerClass } from './bind-field.ts'
 import type { ImportProblem } from './import-errors.ts'
-import { LINE } from './mro.ts'
+import { LINE, rankOf } from './mro.ts'
 import type { Lineage } from './mro.ts'
-import { SHAPE, made, parentLinkField } from './shape.ts'
+import { SHAPE, dictOf, isPrivate, isStored, made, parentLinkField } from './shape.ts'
 import type { OwnField, Shape } from './shape.ts'
 import { HELPER } from './world.ts'
 
@@ -83,7 +83,7 @@ class Collector {
     const base = this.#cells.get(SHAPE, id)
     if (base === null) return
     if (!this.#lineage.bases.includes(id)) {
-      for (const name of base.dict) this.#hidden.add(name)
+      for (const name of dictOf(base)) this.#hidden.add(name)
     } else if (base.kind === 'abstract') this.#takeAbstract(base)
     else this.#takeConcrete(base)
   }
@@ -94,10 +94,9 @@ class Collector {
   }
 
   result(): Gathered {
-    const isPrivate = (f: OwnField): boolean => f.field.kind === 'custom' && f.field.column === null
-    const sorted = this.#fields.toSorted((a, b) => a.order[0] - b.order[0] || a.order[1] - b.order[1])
+    const sorted = this.#fields.toSorted((a, b) => a.rank - b.rank || a.at - b.at)
     return {
-      fields: sorted.filter((f) => f.field.kind !== 'manyToMany' && !isPrivate(f)),
+      fields: sorted.filter(isStored),
       manyToMany: sorted.filter((f) => f.field.kind === 'manyToMany'),
       privateFields: this.#fields.filter(isPrivate),
       parents: [...this.#parents].map(([model, link]) => ({ model, link })),
@@ -149,12 +148,15 @@ class Collector {
     // A link of this name may come with another base (a diamond); then there is no second one.
     if (this.#inheritsAttribute(field.name)) return
     this.#automatic -= 1
-    this.#fields.push(made(field, [-2, this.#automatic]))
+    this.#fields.push(made(field, -2, this.#automatic))
   }
 
   #inheritsAttribute(name: string): boolean {
     if (this.#fields.some(({ field }) => field.name === name || field.attname === name)) return true
-    return this.#lineage.mro.slice(1).some((id) => this.#cells.get(SHAPE, id)?.dict.has(name) === true)
+    return this.#lineage.mro.slice(1).some((id) => {
+      const shape = this.#cells.get(SHAPE, id)
+      return shape !== null && dictOf(shape).has(name)
+    })
   }
 
   #takeAbstract(base: Shape): void {
@@ -165,8 +167,8 @@ class Collector {
         f.record === null || f.declaring === null
           ? { ...f.field, model: this.#record.id }
           : bindField(this.#cells, f.record, f.declaring, this.#owner)
-      const rank = f.declaring === null ? f.order[0] : (this.#lineage.rank[f.declaring] ?? 0)
-      this.#fields.push({ ...f, field, order: [rank, f.order[1]] })
+      const rank = f.declaring === null ? f.rank : rankOf(this.#lineage, f.declaring)
+      this.#fields.push({ ...f, field, rank })
       this.#hidden.add(name).add(attname)
     }
     for (const { model, link } of base.parents) this.#parents.set(model, link)

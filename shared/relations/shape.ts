@@ -7,11 +7,11 @@ import type { FieldId, ModelId } from '../document/ids.ts'
 import type { Field, Member, Meta, Model, Ordering } from '../document/records.ts'
 import { isExpr, knownValue } from '../document/records.ts'
 import type { Cells, Query } from '../util/incremental.ts'
-import { bindField, defaultNames, fieldNameOf, madeField, madeLink } from './bind-field.ts'
+import { automaticKey, bindField, defaultNames, fieldNameOf, madeField, madeLink } from './bind-field.ts'
 import type { OwnerClass } from './bind-field.ts'
 import { namedParents } from './parents.ts'
-import type { ParentLinks } from './parents.ts'
-import { LINEAGE } from './mro.ts'
+import type { Gathered, ParentLinks } from './parents.ts'
+import { lineageOf, rankOf } from './mro.ts'
 import type { Lineage } from './mro.ts'
 import { firstProblem } from './class-problems.ts'
 import type { ImportProblem } from './import-errors.ts'
@@ -26,8 +26,9 @@ export interface OwnField {
   /** null: made by Django. */
   readonly record: Field | null
   readonly declaring: ModelId | null
-  /** Django's creation counter: smaller comes first; automatic fields are negative. */
-  readonly order: readonly [number, number]
+  /** Django's creation counter, of the class and then within it: smaller comes first, automatic fields are negative. */
+  readonly rank: number
+  readonly at: number
 }
 
 export interface Shape {
@@ -61,8 +62,8 @@ export interface Shape {
   readonly managers: readonly string[]
   /** Its own and, where there is none at all, the `objects` that Django adds. */
   readonly ownManagers: readonly string[]
-  /** Names in the class's own dictionary: what hides a base's field. */
-  readonly dict: ReadonlySet<string>
+  /** What stands in the class beside its fields. */
+  readonly members: readonly Member[]
   readonly error: ImportProblem | null
 }
 
@@ -95,71 +96,109 @@ export const TARGET: Query<TargetInfo | null> = {
   },
 }
 
+const NONE: readonly never[] = []
+
 function makeShape(cells: Cells, id: string): Shape | null {
   const record = cells.input<Model>(RECORD, id)
   if (record === undefined) return null
-  const lineage = cells.get(LINEAGE, id)
+  const lineage = lineageOf(cells, record.id)
   const app = cells.input<string>(APP, record.app) ?? record.app.slice('app:'.length)
+  const { name, kind } = record
+  const modelName = name.toLowerCase()
+  const label = `${app}.${name}`
   const { meta: written, from } = metaOf(cells, record, lineage)
   const meta = withKnownTexts(written)
-  const swappedFor = swappedBy(cells, meta, `${app}.${record.name}`)
+  const swappedFor = swappedBy(cells, meta, label)
   const owner: OwnerClass = {
     id: record.id,
     app,
-    name: record.name,
-    abstract: record.kind === 'abstract',
+    name,
+    abstract: kind === 'abstract',
     swapped: swappedFor !== null,
     defaultRelatedName: meta.default_related_name ?? null,
   }
   const own = ownFields(cells, record, lineage, owner)
-  const gathered = namedParents(cells, record, lineage, owner, own)
-  const first = lineage.bases.map((base) => cells.get(SHAPE, base)).find((shape) => shape !== null)
-  const proxyBase = record.kind === 'proxy' ? proxyTarget(cells, lineage) : null
-  const concrete = proxyBase?.concrete ?? record.id
-  const draft = {
+  const gathered = gatheredFields(cells, record, lineage, owner, own)
+  const first = firstBase(cells, lineage)
+  const concreteFirst = first !== null && first.kind !== 'abstract' ? first : null
+  const proxyBase = kind === 'proxy' ? proxyTarget(cells, lineage) : null
+  const orderWithRespectTo =
+    meta.order_with_respect_to === undefined ? null : fieldName(cells, meta.order_with_respect_to, lineage)
+  const localManagers = managersIn(cells, record.members)
+  const finished = finish(cells, record, orderWithRespectTo, gathered.fields, gathered.parents, proxyBase)
+  const { managers, ownManagers } = managersOf(cells, lineage, localManagers, kind === 'abstract')
+  const verboseName = textOf(meta.verbose_name) ?? camelCaseToSpaces(name)
+  return {
     key: record.id,
-    label: `${app}.${record.name}`,
+    label,
     app,
-    name: record.name,
-    modelName: record.name.toLowerCase(),
-    kind: record.kind,
+    name,
+    modelName,
+    kind,
     external: record.external,
     managed: meta.managed !== false,
     swappedFor,
-    table: proxyBase?.table ?? (nonEmpty(meta.db_table) || `${app}_${record.name.toLowerCase()}`),
-    lineage,
-    parents: gathered.parents,
-    proxyFor: proxyBase?.key ?? null,
-    concrete,
-    meta,
-    metaFrom: from,
-    verboseName: textOf(meta.verbose_name) ?? camelCaseToSpaces(record.name),
-    orderWithRespectTo:
-      meta.order_with_respect_to === undefined ? null : fieldName(cells, meta.order_with_respect_to, lineage),
-    localManagers: managersIn(cells, record.members),
-  }
-  const finished = finish(cells, record, draft.orderWithRespectTo, gathered.fields, gathered.parents, proxyBase)
-  const inheritsOrder = first !== undefined && first.kind !== 'abstract' && meta.ordering === undefined
-  const inheritsLatest = first !== undefined && first.kind !== 'abstract' && meta.get_latest_by === undefined
-  return {
-    ...draft,
+    table: proxyBase?.table ?? (nonEmpty(meta.db_table) || `${app}_${modelName}`),
     pk: finished.pk,
+    lineage,
     fields: finished.fields,
     manyToMany: gathered.manyToMany,
     privateFields: gathered.privateFields,
-    verboseNamePlural: textOf(meta.verbose_name_plural) ?? `${draft.verboseName}s`,
+    parents: gathered.parents,
+    proxyFor: proxyBase?.key ?? null,
+    concrete: proxyBase?.concrete ?? record.id,
+    meta,
+    metaFrom: from,
     ordering:
-      draft.orderWithRespectTo !== null && record.kind !== 'abstract'
+      orderWithRespectTo !== null && kind !== 'abstract'
         ? ['_order']
-        : inheritsOrder
-          ? first.ordering
-          : (meta.ordering ?? []).map((by) => orderingTerm(cells, by, lineage)),
-    getLatestBy: inheritsLatest
-      ? first.getLatestBy
-      : (meta.get_latest_by ?? []).map((by) => String(orderingTerm(cells, by, lineage))),
-    ...managersOf(cells, lineage, draft.localManagers, record.kind === 'abstract'),
-    dict: dictOf(record, [...finished.fields, ...gathered.manyToMany]),
-    error: record.external ? null : firstProblem(cells, record, lineage, gathered, draft),
+        : meta.ordering === undefined
+          ? (concreteFirst?.ordering ?? NONE)
+          : meta.ordering.map((by) => orderingTerm(cells, by, lineage)),
+    getLatestBy:
+      meta.get_latest_by === undefined
+        ? (concreteFirst?.getLatestBy ?? NONE)
+        : meta.get_latest_by.map((by) => String(orderingTerm(cells, by, lineage))),
+    orderWithRespectTo,
+    verboseName,
+    verboseNamePlural: textOf(meta.verbose_name_plural) ?? `${verboseName}s`,
+    localManagers,
+    managers,
+    ownManagers,
+    members: record.members,
+    error: record.external
+      ? null
+      : firstProblem(cells, record, lineage, gathered, { label, orderWithRespectTo, localManagers, metaFrom: from }),
+  }
+}
+
+function firstBase(cells: Cells, { bases }: Lineage): Shape | null {
+  for (const base of bases) {
+    const shape = cells.get(SHAPE, base)
+    if (shape !== null) return shape
+  }
+  return null
+}
+
+/** A class that is built on nothing takes nothing; then its own fields are all, in their order. */
+function gatheredFields(
+  cells: Cells,
+  record: Model,
+  lineage: Lineage,
+  owner: OwnerClass,
+  own: readonly OwnField[],
+): Gathered {
+  const isAlone = record.bases.length === 0 && record.kind !== 'proxy'
+  if (!isAlone || !own.every((f, i) => i === 0 || (own[i - 1]?.at ?? 0) < f.at)) {
+    return namedParents(cells, record, lineage, owner, own)
+  }
+  const plain = { parents: NONE, error: null }
+  if (own.every(isStored)) return { fields: own, manyToMany: NONE, privateFields: NONE, ...plain }
+  return {
+    fields: own.filter(isStored),
+    manyToMany: own.filter(({ field }) => field.kind === 'manyToMany'),
+    privateFields: own.filter(isPrivate),
+    ...plain,
   }
 }
 
@@ -167,6 +206,7 @@ const TEXTS = ['db_table', 'db_table_comment', 'db_tablespace', 'default_related
 
 /** Options that are written with constants, as the texts that these come to. */
 function withKnownTexts(meta: Meta): Meta {
+  if (meta.other === undefined) return meta
   const found = TEXTS.flatMap((key) => {
     const value = meta[key] === undefined ? meta.other?.[key] : undefined
     const known = value === undefined ? undefined : knownValue(value)
@@ -195,33 +235,52 @@ function withoutOwnOnly(meta: Meta): Meta {
 function hasOwnMeta(record: Model): boolean {
   return (
     record.kind !== 'concrete' ||
-    Object.keys(record.meta).length > 0 ||
+    !isEmpty(record.meta) ||
     record.indexes.length > 0 ||
     record.constraints.length > 0 ||
     record.members.some((m) => m.name.startsWith('Meta'))
   )
 }
 
+function isEmpty(record: object): boolean {
+  for (const _key in record) return false
+  return true
+}
+
 function swappedBy(cells: Cells, meta: Meta, label: string): string | null {
-  const setting = textOf(meta.swappable)
+  const setting = meta.swappable === undefined ? null : textOf(meta.swappable)
   const replacement = setting === null ? undefined : cells.input<string>(SETTING, setting)
   if (replacement === undefined || replacement === '') return null
   return replacement.toLowerCase() === label.toLowerCase() ? null : replacement
 }
 
 function ownFields(cells: Cells, record: Model, lineage: Lineage, owner: OwnerClass): readonly OwnField[] {
-  const rank = lineage.rank[record.id] ?? 0
+  const rank = rankOf(lineage, record.id)
+  const make = (field: Field, at: number): OwnField => ({
+    field: bindField(cells, field, record.id, owner),
+    record: field,
+    declaring: record.id,
+    rank,
+    at,
+  })
+  const { fields, members } = record
+  if (members.length === 0 && !hasTwins(fields)) return fields.map(make)
   // A name written twice in a class is one attribute, at the place of the first and with the value of the last.
-  const last = new Map(record.fields.map((field) => [field.name, field]))
-  const removed = new Set(record.members.flatMap((m) => /^(\w+)\s*=\s*None$/.exec(m.source.trim())?.[1] ?? []))
+  const last = new Map(fields.map((field) => [field.name, field]))
+  const removed = new Set(members.flatMap((m) => /^(\w+)\s*=\s*None$/.exec(m.source.trim())?.[1] ?? []))
   return [...last.values()]
     .filter((field) => !removed.has(field.name))
-    .map((field): OwnField => ({
-      field: bindField(cells, field, record.id, owner),
-      record: field,
-      declaring: record.id,
-      order: [rank, record.fields.indexOf(field)],
-    }))
+    .map((field) => make(field, fields.indexOf(field)))
+}
+
+/** Few fields are compared with each other, which makes nothing; many are put into a set. */
+function hasTwins(fields: readonly Field[]): boolean {
+  if (fields.length > 24) return new Set(fields.map(({ name }) => name)).size < fields.length
+  for (let i = 1; i < fields.length; i++) {
+    const name = fields[i]?.name
+    for (let j = 0; j < i; j++) if (fields[j]?.name === name) return true
+  }
+  return false
 }
 
 /** A proxy stands for the first of its bases that is not abstract. */
@@ -243,7 +302,7 @@ function finish(
   let fields = gathered
   if (orderWithRespectTo !== null) {
     const order = madeField(record.id, '_order', 'OrderWrt', { autoCreated: false, editable: false })
-    fields = [...fields, made(order, [Number.MAX_SAFE_INTEGER, 0])]
+    fields = [...fields, made(order, Number.MAX_SAFE_INTEGER, 0)]
   }
   if (proxyBase !== null) return { fields, pk: proxyBase.pk }
   const key = firstKey(record.id, fields)
@@ -257,23 +316,37 @@ function finish(
   }
   if (record.meta.other?.['_no_primary_key'] === true) {
     const none = madeField(record.id, 'pk', 'CompositePrimaryKey', { column: null, primaryKey: true, unique: true })
-    return { fields: [...fields, made(none, [-1, 0])], pk: 'pk' }
+    return { fields: [...fields, made(none, -1, 0)], pk: 'pk' }
   }
   const app = cells.input<string>(APP, record.app) ?? ''
   const path = cells.input<string>(AUTO_FIELD, app) ?? cells.input<string>(SETTING, 'DEFAULT_AUTO_FIELD')
   const className = path?.split('.').at(-1) ?? 'BigAutoField'
-  const id = madeField(record.id, 'id', className, { primaryKey: true, unique: true, verboseName: 'ID' })
-  return { fields: [made(id, [-1, 0]), ...fields], pk: 'id' }
+  return { fields: [made(automaticKey(record.id, className), -1, 0), ...fields], pk: 'id' }
 }
 
 /** The first field with primary_key in the order in which Django meets them: own ones, then the bases'. */
 function firstKey(owner: ModelId, fields: readonly OwnField[]): string | null {
-  const keys = fields.filter((f) => f.field.primaryKey)
-  return (keys.find((f) => f.declaring === owner) ?? keys[0])?.field.name ?? null
+  let first: string | null = null
+  for (const { field, declaring } of fields) {
+    if (!field.primaryKey) continue
+    if (declaring === owner) return field.name
+    first ??= field.name
+  }
+  return first
 }
 
-export function made(field: ResolvedField, order: readonly [number, number]): OwnField {
-  return { field, record: null, declaring: null, order }
+export function made(field: ResolvedField, rank: number, at: number): OwnField {
+  return { field, record: null, declaring: null, rank, at }
+}
+
+/** Fields that have no column and are no relation: GenericForeignKey and its kin. */
+export function isPrivate({ field }: OwnField): boolean {
+  return field.kind === 'custom' && field.column === null
+}
+
+/** Neither private nor a many-to-many: what `_meta.local_fields` has. */
+export function isStored(own: OwnField): boolean {
+  return own.field.kind !== 'manyToMany' && !isPrivate(own)
 }
 
 /** The name that a reference to a field means: by id in the model or one of its bases, else as written. */
@@ -298,6 +371,7 @@ export function orderingTerm(
 
 /** Rule R35: managers declared in the class, `objects` where there is none at all. */
 function managersIn(cells: Cells, members: readonly Member[]): readonly string[] {
+  if (members.length === 0) return NONE
   return members.flatMap(({ name, source }) => {
     const value = /^\s*\w+\s*(?::[^=]*)?=\s*(.*)$/s.exec(source)?.[1]
     if (value === undefined) return []
@@ -313,14 +387,26 @@ function managersOf(
   local: readonly string[],
   abstract: boolean,
 ): Pick<Shape, 'managers' | 'ownManagers'> {
+  if (lineage.mro.length === 1 && local.length === 0) return abstract ? NO_MANAGERS : DEFAULT_MANAGERS
   const inherited = lineage.mro.slice(1).flatMap((id) => cells.get(SHAPE, id)?.ownManagers ?? [])
   const ownManagers = local.length + inherited.length === 0 && !abstract ? ['objects'] : local
   return { managers: [...new Set([...ownManagers, ...inherited])], ownManagers }
 }
 
-function dictOf(record: Model, fields: readonly OwnField[]): ReadonlySet<string> {
-  const names = fields.flatMap(({ field }) => [field.name, field.attname])
-  return new Set([...names, ...record.members.filter((m) => !m.name.includes('.')).map((m) => m.name)])
+const NO_MANAGERS = { managers: NONE, ownManagers: NONE }
+const DEFAULT_MANAGERS = { managers: ['objects'], ownManagers: ['objects'] }
+
+const dicts = new WeakMap<Shape, ReadonlySet<string>>()
+
+/** Names in the class's own dictionary: what hides a base's field. Asked for by what is built on it. */
+export function dictOf(shape: Shape): ReadonlySet<string> {
+  let dict = dicts.get(shape)
+  if (dict === undefined) {
+    const names = [...shape.fields, ...shape.manyToMany].flatMap(({ field }) => [field.name, field.attname])
+    dict = new Set([...names, ...shape.members.filter((m) => !m.name.includes('.')).map((m) => m.name)])
+    dicts.set(shape, dict)
+  }
+  return dict
 }
 
 export function parentLinkField(owner: OwnerClass, base: Shape): ResolvedField {

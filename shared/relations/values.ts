@@ -9,6 +9,7 @@ import { ENUM, ENUM_NAMED } from './world.ts'
 
 /** A text, also inside `_('…')`; null where it is something else. */
 export function textOf(value: Value | undefined): string | null {
+  if (value === undefined) return null
   if (typeof value === 'string') return value
   if (!isExpr(value)) return null
   if (typeof value.value === 'string') return value.value
@@ -32,12 +33,14 @@ function enumNamed(cells: Cells, model: ModelId, name: string): ChoicesClass | u
   return cells.input<ChoicesClass>(ENUM_NAMED, `${model}.${name}`) ?? cells.input<ChoicesClass>(ENUM_NAMED, name)
 }
 
+export const NO_DEFAULT: FieldDefault = { kind: 'none' }
+
 /**
  * A field's `default`. An expression counts as callable unless it is a call, a member of a choices class
  * or a constant (capitals), which is how such names are written.
  */
 export function defaultOf(cells: Cells, model: ModelId, value: Value | undefined): FieldDefault {
-  if (value === undefined) return { kind: 'none' }
+  if (value === undefined) return NO_DEFAULT
   if (!isExpr(value)) return { kind: 'value', value }
   const source = value.expr.trim()
   if (/\bNOT_PROVIDED$/.test(source)) return { kind: 'none' }
@@ -54,6 +57,8 @@ export function memberLabel(member: EnumMember): string {
   return member.label ?? titleCase(member.name.replaceAll('_', ' '))
 }
 
+const NO_CHOICES = { choices: null, from: null }
+
 /** The choices of a field as pairs; null: none, or not to be worked out from the source. */
 export function choicesOf(
   cells: Cells,
@@ -62,7 +67,7 @@ export function choicesOf(
   readonly choices: readonly ResolvedChoice[] | null
   readonly from: ChoicesClass | null
 } {
-  if (field.kind !== 'scalar' || field.choices === null) return { choices: null, from: null }
+  if (field.kind !== 'scalar' || field.choices === null) return NO_CHOICES
   if (field.choices.kind === 'enum') {
     const from = cells.input<ChoicesClass>(ENUM, field.choices.enum) ?? null
     const choices = from?.members.map((m) => ({ value: m.value, label: memberLabel(m), group: null })) ?? null
