@@ -6,10 +6,10 @@ import { inlineNames } from './inline-names.ts'
 import { joinDraft } from './join-models.ts'
 import { linkField } from './link-relation.ts'
 import { metaIndexName } from './names.ts'
-import { LINEAGE } from './mro.ts'
+import { lineageOf } from './mro.ts'
 import type { Lineage } from './mro.ts'
 import { SHAPE, fieldName, orderingTerm } from './shape.ts'
-import type { Shape } from './shape.ts'
+import type { OwnField, Shape } from './shape.ts'
 import type { ResolvedConstraint, ResolvedField, ResolvedIndex, ResolvedModel } from './types.ts'
 import { RECORD } from './world.ts'
 
@@ -28,18 +28,22 @@ export const MODEL: Query<ResolvedModel | null> = {
   },
 }
 
+/** Of lists that most models leave empty. */
+const NONE: readonly never[] = []
+
 function resolveModel(cells: Cells, shape: Shape): ResolvedModel {
   const record = cells.input<Model>(RECORD, shape.key)
-  const localFields = shape.fields.map((f) => linkField(cells, f.field, shape.name))
-  const localManyToMany = shape.manyToMany.map((f) => linkField(cells, f.field, shape.name))
-  const parents = shape.parents.flatMap(({ model }) => cells.get(MODEL, model) ?? [])
-  const fields = [...new Set([...parents.flatMap((p) => p.fields), ...localFields])]
-  const { lineage } = shape
-  const metaRecord = cells.input<Model>(RECORD, shape.metaFrom)
-  const metaLineage = cells.get(LINEAGE, shape.metaFrom)
+  const localFields = linked(cells, shape.fields, shape.name)
+  const localManyToMany = linked(cells, shape.manyToMany, shape.name)
+  const parents = shape.parents.length === 0 ? NONE : shape.parents.flatMap(({ model }) => cells.get(MODEL, model) ?? [])
+  const fields = withInherited(parents, (parent) => parent.fields, localFields)
+  const { lineage, meta } = shape
+  const isOwnMeta = shape.metaFrom === shape.key
+  const metaRecord = isOwnMeta ? record : cells.input<Model>(RECORD, shape.metaFrom)
+  const metaLineage = isOwnMeta ? lineage : lineageOf(cells, shape.metaFrom)
   const names = (refs: readonly FieldRef[]): readonly string[] => refs.map((ref) => fieldName(cells, ref, lineage))
   const togethers = (groups: readonly (readonly FieldRef[])[] | undefined) =>
-    Array.isArray(groups) ? groups.map((g) => (Array.isArray(g) ? names(g) : [])) : []
+    Array.isArray(groups) ? groups.map((g) => (Array.isArray(g) ? names(g) : [])) : NONE
   return {
     key: shape.key,
     label: shape.label,
@@ -52,32 +56,45 @@ function resolveModel(cells: Cells, shape: Shape): ResolvedModel {
     swapped: shape.swappedFor !== null,
     autoCreatedFor: null,
     table: shape.table,
-    tableComment: shape.meta.db_table_comment ?? null,
+    tableComment: meta.db_table_comment ?? null,
     pk: shape.pk,
     localFields,
     fields,
     localManyToMany,
-    manyToMany: [...new Set([...parents.flatMap((p) => p.manyToMany), ...localManyToMany])],
-    parents: allParents(shape, parents),
-    directParents: shape.parents.map((p) => p.model),
+    manyToMany: withInherited(parents, (parent) => parent.manyToMany, localManyToMany),
+    parents: parents.length === 0 && shape.parents.length === 0 ? NONE : allParents(shape, parents),
+    directParents: shape.parents.length === 0 ? NONE : shape.parents.map((p) => p.model),
     mro: lineage.mro,
-    privateFields: shape.privateFields.map((f) => f.field),
-    meta: shape.meta,
+    privateFields: shape.privateFields.length === 0 ? NONE : shape.privateFields.map((f) => f.field),
+    meta,
     proxyFor: shape.proxyFor,
     concrete: shape.concrete,
     ordering: shape.ordering,
     orderWithRespectTo: shape.orderWithRespectTo,
     getLatestBy: shape.getLatestBy,
-    uniqueTogether: togethers(shape.meta.unique_together),
-    indexTogether: togethers(shape.meta.index_together),
-    indexes: (metaRecord?.indexes ?? []).map((index) => resolveIndex(cells, index, shape, fields, metaLineage)),
-    constraints: (metaRecord?.constraints ?? []).map((c) => resolveConstraint(cells, c, shape, metaLineage)),
+    uniqueTogether: togethers(meta.unique_together),
+    indexTogether: togethers(meta.index_together),
+    indexes: (metaRecord?.indexes ?? NONE).map((index) => resolveIndex(cells, index, shape, fields, metaLineage)),
+    constraints: (metaRecord?.constraints ?? NONE).map((c) => resolveConstraint(cells, c, shape, metaLineage)),
     verboseName: shape.verboseName,
     verboseNamePlural: shape.verboseNamePlural,
     managers: shape.managers,
-    members: record?.members ?? [],
+    members: record?.members ?? NONE,
     id: shape.key,
   }
+}
+
+function linked(cells: Cells, own: readonly OwnField[], ownerName: string): readonly ResolvedField[] {
+  return own.length === 0 ? NONE : own.map(({ field }) => linkField(cells, field, ownerName))
+}
+
+/** Parents' first; what comes over two ways is there once. */
+function withInherited(
+  parents: readonly ResolvedModel[],
+  of: (parent: ResolvedModel) => readonly ResolvedField[],
+  own: readonly ResolvedField[],
+): readonly ResolvedField[] {
+  return parents.length === 0 ? own : [...new Set([...parents.flatMap(of), ...own])]
 }
 
 function allParents(shape: Shape, parents: readonly ResolvedModel[]): ResolvedModel['parents'] {

@@ -131,10 +131,7 @@ function labelIn(world: World, model: Model): string {
 
 /** The document's models in declaration order; those that `installed` leaves out are gone. */
 function declared(doc: ErDocument, apps: ReadonlyMap<AppId, string>, options: ResolveOptions): readonly Model[] {
-  const order = rootOf(doc).modelOrder
-  const known = new Set<string>(order)
-  const late = Object.values(doc.models).filter((model) => !known.has(model.id))
-  const models = [...order.flatMap((id) => doc.models[id] ?? []), ...late]
+  const models = inModelOrder(doc)
   const installed = options.installed
   if (installed === undefined) return models
   return models.filter((m) => {
@@ -142,6 +139,19 @@ function declared(doc: ErDocument, apps: ReadonlyMap<AppId, string>, options: Re
     const app = apps.get(m.app) ?? ''
     return (installed.includes(app) || app === 'contenttypes') && BUILTIN_BY_LABEL.has(labelOf(m, apps))
   })
+}
+
+function inModelOrder(doc: ErDocument): readonly Model[] {
+  const models: Model[] = []
+  for (const id of rootOf(doc).modelOrder) {
+    const model = doc.models[id]
+    if (model !== undefined) models.push(model)
+  }
+  const all = Object.values(doc.models)
+  const known = new Set<Model>(models)
+  if (known.size === all.length) return models
+  for (const model of all) if (!known.has(model)) models.push(model)
+  return models
 }
 
 function activeBuiltins(
@@ -157,19 +167,28 @@ function activeBuiltins(
   return BUILTIN_APPS.filter((app) => active.has(app.label))
 }
 
-function* referredApps(doc: ErDocument, drawn: readonly Model[], apps: ReadonlyMap<AppId, string>): Iterable<string> {
+function referredApps(
+  doc: ErDocument,
+  drawn: readonly Model[],
+  apps: ReadonlyMap<AppId, string>,
+): ReadonlySet<string> {
+  const found = new Set<string>()
+  const { AUTH_USER_MODEL } = rootOf(doc).settings
+  const refer = (id: ModelId | null | undefined): void => {
+    if (id === undefined || id === null || doc.models[id] !== undefined) return
+    if (BUILTIN_MODELS.has(id)) found.add(appOfBuiltin(id))
+  }
   for (const model of drawn) {
-    if (model.external && BUILTIN_BY_LABEL.has(labelOf(model, apps))) yield apps.get(model.app) ?? ''
+    if (model.external && BUILTIN_BY_LABEL.has(labelOf(model, apps))) found.add(apps.get(model.app) ?? '')
     for (const base of model.bases) {
-      const id = 'model' in base ? base.model : BUILTIN_BY_CLASS.get(lastName(base.expr))?.id
-      if (id !== undefined && doc.models[id] === undefined && BUILTIN_MODELS.has(id)) yield appOfBuiltin(id)
+      refer('model' in base ? base.model : BUILTIN_BY_CLASS.get(lastName(base.expr))?.id)
     }
     for (const field of model.fields) {
       if (field.kind === 'scalar' || field.kind === 'custom') continue
-      const id = field.to ?? builtinOfSource(field.toSource, rootOf(doc).settings.AUTH_USER_MODEL)
-      if (id !== null && doc.models[id] === undefined && BUILTIN_MODELS.has(id)) yield appOfBuiltin(id)
+      refer(field.to ?? builtinOfSource(field.toSource, AUTH_USER_MODEL))
     }
   }
+  return found
 }
 
 const APART: ReadonlySet<string> = new Set(['AbstractBaseUser', 'AbstractBaseSession'])
@@ -216,6 +235,7 @@ function standIn(own: Model, builtin: Model): Model {
 }
 
 function byApp(models: readonly Model[], apps: ReadonlyMap<AppId, string>): readonly Model[] {
+  if (models.every(({ app }) => app === models[0]?.app)) return models
   return [...Map.groupBy(models, (m) => apps.get(m.app) ?? m.app).values()].flat()
 }
 
@@ -236,12 +256,11 @@ function inputsOf(
     if (model.kind !== 'abstract') labels.set(labelOf(model, appLabels), model.id)
     installed.set(appLabels.get(model.app) ?? '', true)
   }
-  const declared = new Map<string, number>(rootOf(doc).modelOrder.map((id, i) => [id, i]))
-  const positions = [...records.keys()].map((id, i) => [id, declared.get(id) ?? BEFORE_ALL + i] as const)
+  const positions = positionsOf(rootOf(doc).modelOrder, records)
   const enums: ReadonlyMap<EnumId, ChoicesClass> = new Map(Object.values(doc.enums).map((e) => [e.id, e]))
   return new Map<string, ReadonlyMap<string, unknown>>([
     [RECORD, records],
-    [POSITION, new Map<string, unknown>(positions)],
+    [POSITION, positions],
     [LABEL, labels],
     [APP, appLabels],
     [INSTALLED, installed],
@@ -253,6 +272,24 @@ function inputsOf(
     [HELPER, helperClasses(doc)],
     [CONSTANT, literalConstants(doc)],
   ])
+}
+
+function positionsOf(
+  order: readonly ModelId[],
+  records: ReadonlyMap<ModelId, Model>,
+): ReadonlyMap<string, number> {
+  const positions = new Map<string, number>()
+  for (let i = 0; i < order.length; i++) {
+    const id = order[i]
+    if (id !== undefined && records.has(id)) positions.set(id, i)
+  }
+  if (positions.size === records.size) return positions
+  let i = 0
+  for (const id of records.keys()) {
+    if (!positions.has(id)) positions.set(id, BEFORE_ALL + i)
+    i++
+  }
+  return positions
 }
 
 function ownAutoFields(doc: ErDocument): readonly (readonly [string, string])[] {
