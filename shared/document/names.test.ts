@@ -23,7 +23,23 @@ describe('names', () => {
     const nouns = ['tag', 'category', 'day', 'box', 'address', 'match']
     expect(nouns.map(plural)).toEqual(['tags', 'categories', 'days', 'boxes', 'addresses', 'matches'])
     expect(nouns.map((noun) => singular(plural(noun)))).toEqual(nouns)
-    expect(['status', 'address', 'fish'].map(singular)).toEqual(['status', 'address', 'fish'])
+    const same = ['status', 'address', 'fish', 'series', 'analysis', 'news', 'canvas']
+    expect(same.map(singular)).toEqual(same)
+  })
+
+  it.each([
+    ['responses', 'response'],
+    ['purchases', 'purchase'],
+    ['warehouses', 'warehouse'],
+    ['statuses', 'status'],
+    ['Movies', 'Movie'],
+    ['caches', 'cache'],
+    ['sizes', 'size'],
+    ['analyses', 'analysis'],
+    ['aliases', 'alias'],
+    ['apis', 'api'],
+  ])('makes %s singular', (nouns, noun) => {
+    expect(singular(nouns)).toBe(noun)
   })
 
   it('says in words why a name cannot be used', () => {

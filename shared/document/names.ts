@@ -92,11 +92,23 @@ export function plural(noun: string): string {
 
 /** Undoes `plural`; a word that is no plural stays. */
 export function singular(noun: string): string {
-  if (/[^aeiou]ies$/i.test(noun)) return `${noun.slice(0, -3)}y`
-  if (/(ses|xes|zes|ches|shes)$/i.test(noun)) return noun.slice(0, -2)
+  const irregular = IRREGULAR.find(([plurals]) => plurals.test(noun))
+  if (irregular !== undefined) return noun.replace(...irregular)
   if (/[^su]s$/i.test(noun)) return noun.slice(0, -1)
   return noun
 }
+
+/** Ends of nouns, the first that fits; what none fits loses its `s`. */
+const IRREGULAR: readonly (readonly [RegExp, string])[] = [
+  [/(?<![a-z])(children|people)$/i, '$1'],
+  [/(?:series|species|news|lens|canvas|atlas|alias|bias|gas|sms|chaos|[sx]is)$/i, '$&'],
+  [/(mov|cook|zomb|calor|self|rook|brown|hood|genr|(?<![a-z])[ptl])ies$/i, '$1ie'],
+  [/([^aeiou])ies$/i, '$1y'],
+  [/(quiz)zes$/i, '$1'],
+  [/(her|potat|tomat|ech)oes$/i, '$1o'],
+  [/(analy|synop|hypothe|parenthe|diagno|the|cri)ses$/i, '$1sis'],
+  [/((?:ss|[^aeo]us|ias|nvas|tlas|gas)|x|zz|(?<!ca|psy|ni)ch|sh)es$/i, '$1'],
+]
 
 const PYTHON_KEYWORDS = new Set(
   (

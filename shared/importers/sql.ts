@@ -13,6 +13,8 @@ import type { NotDrawn } from './sql/applied.ts'
 import { SqlCursor, SqlProblem } from './sql/cursor.ts'
 import { addKeyIndexes } from './sql/mysql-keys.ts'
 import { looksLikeSql, recogniseDialect } from './sql/recognise.ts'
+import { recogniseOther, translated } from './sql/other-dialects.ts'
+import type { OtherDialect } from './sql/other-dialects.ts'
 import { SEQUENCE } from './sql/objects.ts'
 import { splitStatements } from './sql/split.ts'
 import { readSqliteScript } from './sql/sqlite-script.ts'
@@ -30,15 +32,29 @@ export const sql: Importer<'sql'> = {
     const isNamed = /\.(sql|ddl|psql|dump)$/i.test(file.path)
     return text.includes('\0') ? 0 : isNamed ? Math.max(sure, 0.5) : sure / 2
   },
-  async import(given, { app, dialect: chosen }, tools): Promise<Imported> {
-    const files = definingFirst(given)
-    const texts = files.map((file) => withoutPlaceholders(decodeText(file.bytes)))
-    const dialect = chosen ?? recogniseDialect(texts.join('\n'))
+  async import(sources, { app, dialect: chosen }, tools): Promise<Imported> {
+    const files = definingFirst(sources)
+    const given = files.map((file) => withoutPlaceholders(decodeText(file.bytes)))
+    const other = chosen === undefined ? recogniseOther(given.join('\n')) : null
+    const texts = other === null ? given : given.map((text) => translated(text, other))
+    const dialect = other === null ? (chosen ?? recogniseDialect(texts.join('\n'))) : 'postgresql'
     const statements = readStatements(files, texts, dialect, tools)
     const raw =
       dialect === 'sqlite' ? await readSqliteScript(statements, tools) : await readScript(statements, dialect, tools)
-    return buildDesign(raw, { app, name: nameOf(files) })
+    const told = other === null ? raw : { ...raw, diagnostics: [readAs(other), ...raw.diagnostics] }
+    return buildDesign(told, { app, name: nameOf(files) })
   },
+}
+
+function readAs(other: OtherDialect): Diagnostic {
+  return {
+    code: 'relata.6039',
+    severity: 'info',
+    message: `The script is one of ${other}; it is read as far as its words are those of PostgreSQL.`,
+    hint: null,
+    subject: { kind: 'document', label: other },
+    fixes: [],
+  }
 }
 
 /** Scripts with keys and constraints of their own come after those that make the tables, whatever their names. */
@@ -88,7 +104,8 @@ function* readStatements(
 }
 
 const DEFAULT_SCHEMAS: Readonly<Record<Dialect, readonly string[]>> = {
-  postgresql: ['public', 'pg_catalog'],
+  // `dbo` is the schema that SQL Server begins with.
+  postgresql: ['public', 'pg_catalog', 'dbo'],
   mysql: [],
   sqlite: ['main'],
 }

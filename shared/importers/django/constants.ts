@@ -10,6 +10,8 @@ export interface Placed {
   readonly expr: PyExpr
   readonly module: SourceModule
   readonly cls: ClassDecl | null
+  /** Names of a comprehension. */
+  readonly locals?: ReadonlyMap<string, Placed>
 }
 
 const MAX_STEPS = 20
@@ -18,6 +20,11 @@ const MAX_STEPS = 20
 export function followed(placed: Placed, classes: Classes): Placed {
   let at = placed
   for (let step = 0; step < MAX_STEPS; step++) {
+    const local = at.expr.type === 'Name' ? at.locals?.get(at.expr.id) : undefined
+    if (local !== undefined) {
+      at = local
+      continue
+    }
     const found = classes.names.of(at.expr, at.module, at.cls)
     if (found?.kind !== 'value') return at
     at = { expr: found.expr, module: found.module, cls: found.cls }

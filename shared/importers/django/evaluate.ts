@@ -7,8 +7,8 @@ import { isSame } from '../../util/same.ts'
 import type { Classes } from './classes.ts'
 import { followed, itemsOf } from './constants.ts'
 import type { Placed } from './constants.ts'
-
-type Literal = Exclude<Value, { readonly expr: string }>
+import { FUNCTIONS, TEXT_METHODS } from './known-calls.ts'
+import type { Literal } from './known-calls.ts'
 
 const MAX_STEPS = 12
 
@@ -44,13 +44,60 @@ export function evaluated(placed: Placed, classes: Classes, steps = MAX_STEPS): 
   }
   if (expr.type === 'JoinedString') return joined(expr.parts, inner)
   if (expr.type === 'Compare') return compared(expr, inner)
-  if (expr.type === 'BinOp' && expr.op === '%') return formatted(inner(expr.left), expr.right, inner)
+  if (expr.type === 'BinOp' && expr.op === '%') {
+    const left = inner(expr.left)
+    return typeof left === 'string' ? formatted(left, expr.right, inner) : operated('%', left, inner(expr.right))
+  }
   if (expr.type === 'BinOp') return operated(expr.op, inner(expr.left), inner(expr.right))
   if (expr.type === 'Subscript') {
     const item = itemOf(placed, classes, steps - 1)
     return item === null ? undefined : evaluated(item, classes, steps - 1)
   }
-  return expr.type === 'Call' ? settingDefault(expr, inner) : undefined
+  if (expr.type === 'Comprehension') return comprehended({ ...placed, expr }, classes, steps - 1)
+  return expr.type === 'Call' ? (settingDefault(expr, inner) ?? called(expr, inner)) : undefined
+}
+
+/** `max(3, 9)`, `len(CODES)`, `'a'.upper()`. */
+function called(
+  { func, args }: PyExpr & { readonly type: 'Call' },
+  inner: (expr: PyExpr) => Literal | undefined,
+): Literal | undefined {
+  const known = func.type === 'Name' ? FUNCTIONS[func.id] : undefined
+  const method = func.type === 'Attribute' ? TEXT_METHODS[func.attr] : undefined
+  if ((known === undefined && method === undefined) || args.some(({ name }) => name !== null)) return undefined
+  const values = args.map(({ value }) => inner(value))
+  if (!values.every((value) => value !== undefined)) return undefined
+  if (known !== undefined) return known(values)
+  const text = func.type === 'Attribute' ? inner(func.value) : undefined
+  return typeof text === 'string' ? method?.(text, values) : undefined
+}
+
+/** `[code for code, label in STATES]`: one loop without conditions over a list that is known. */
+function comprehended(
+  placed: Placed & { readonly expr: PyExpr & { readonly type: 'Comprehension' } },
+  classes: Classes,
+  steps: number,
+): Literal | undefined {
+  const { kind, element, clauses } = placed.expr
+  const [loop, ...more] = clauses
+  if (loop === undefined || more.length > 0 || loop.ifs.length > 0 || (kind !== 'list' && kind !== 'generator')) {
+    return undefined
+  }
+  const items = itemsOf({ ...placed, expr: loop.iter }, classes)?.map((item) => {
+    const locals = boundTo(loop.target, item, classes)
+    return locals === null ? undefined : evaluated({ ...placed, expr: element, locals }, classes, steps)
+  })
+  return items?.every((item) => item !== undefined) === true ? items : undefined
+}
+
+function boundTo(target: PyExpr, item: Placed, classes: Classes): ReadonlyMap<string, Placed> | null {
+  if (target.type === 'Name') return new Map([[target.id, item]])
+  if (target.type !== 'Tuple' && target.type !== 'List') return null
+  const parts = itemsOf(item, classes)
+  if (parts?.length !== target.items.length) return null
+  const names = target.items.map((one, i) => [one.type === 'Name' ? one.id : null, parts[i]] as const)
+  const whole = names.every((pair): pair is [string, Placed] => pair[0] !== null && pair[1] !== undefined)
+  return whole ? new Map(names) : null
 }
 
 /** `STATES[0]`, also of an item: `STATES[0][1]`. */
@@ -58,9 +105,18 @@ function itemOf(placed: Placed, classes: Classes, steps: number): Placed | null 
   const { expr } = placed
   if (expr.type !== 'Subscript' || steps <= 0) return placed
   const index = evaluated({ ...placed, expr: expr.index }, classes, steps)
+  if (typeof index === 'string') return entryOf({ ...placed, expr: expr.value }, index, classes)
   const list = itemOf({ ...placed, expr: expr.value }, classes, steps - 1)
   const items = typeof index === 'number' && list !== null ? itemsOf(list, classes) : null
   return (typeof index === 'number' ? items?.at(index) : undefined) ?? null
+}
+
+/** `LIMITS['name']`. */
+function entryOf(placed: Placed, key: string, classes: Classes): Placed | null {
+  const at = followed(placed, classes)
+  const entries = at.expr.type === 'Dict' ? at.expr.entries : []
+  const found = entries.findLast((entry) => entry.key !== null && stringOf(entry.key) === key)
+  return found === undefined || entries.some((entry) => entry.key === null) ? null : { ...at, expr: found.value }
 }
 
 function operated(op: string, left: Literal | undefined, right: Literal | undefined): Literal | undefined {
@@ -72,6 +128,12 @@ function operated(op: string, left: Literal | undefined, right: Literal | undefi
   if (op === '-') return left - right
   if (op === '*') return left * right
   if (op === '**') return finite(left ** right)
+  if (op === '/') return right === 0 || Number.isInteger(left / right) ? undefined : left / right
+  if (op === '<<' && right >= 0 && right < 53) return finite(left * 2 ** right)
+  const isSmall = [left, right].every((value) => Number.isInteger(value) && value >= 0 && value < 2 ** 31)
+  if (isSmall && op === '|') return left | right
+  if (isSmall && op === '&') return left & right
+  if (op === '%') return right > 0 && left >= 0 ? left % right : undefined
   return op === '//' && right !== 0 ? Math.floor(left / right) : undefined
 }
 
@@ -93,12 +155,7 @@ function shown(value: Literal | undefined): string | undefined {
 }
 
 /** `'%s_posts' % name`. A name of Django's own such as `%(class)s` stays. */
-function formatted(
-  text: Literal | undefined,
-  right: PyExpr,
-  inner: (expr: PyExpr) => Literal | undefined,
-): Literal | undefined {
-  if (typeof text !== 'string') return undefined
+function formatted(text: string, right: PyExpr, inner: (expr: PyExpr) => Literal | undefined): Literal | undefined {
   const values = (right.type === 'Tuple' ? right.items : [right]).map((item) => shown(inner(item)))
   const places = text.match(/%./g) ?? []
   if (values.length !== places.length || !places.every((place) => place === '%s' || place === '%d')) return undefined

@@ -32,6 +32,8 @@ export function alter(cursor: SqlCursor, db: DraftDatabase): Applied {
     throw new SqlProblem(`there is no table ${name.name}`)
   }
   cursor.takeSymbol('*')
+  // SQL Server's WITH CHECK ADD CONSTRAINT.
+  if (!cursor.take('WITH', 'CHECK')) cursor.take('WITH', 'NOCHECK')
   while (!cursor.done) {
     if (cursor.takeSymbol(',')) continue
     alterAction(cursor, table, db, isOnly)
@@ -107,6 +109,11 @@ const ACTIONS: { readonly [word: string]: Action | undefined } = {
     if (ifMissing && table.columns.some((c) => c.name === cursor.peek().value)) return
     place(cursor, table, readColumn(cursor, table, db).name)
   },
+  // SQL Server says ADD once for several.
+  CONSTRAINT(cursor, table) {
+    cursor.goTo(cursor.position - 1)
+    readConstraint(cursor, table)
+  },
   DROP(cursor, table) {
     if (cursor.take('PRIMARY', 'KEY')) {
       table.primaryKey = []
@@ -121,6 +128,7 @@ const ACTIONS: { readonly [word: string]: Action | undefined } = {
     else dropConstraint(table, name, cursor.dialect)
   },
   MODIFY(cursor, table, db) {
+    if (cursor.takeSymbol('(')) return readItems(cursor, table, db, true)
     cursor.take('COLUMN')
     cursor.take('IF', 'EXISTS')
     place(cursor, table, readColumn(cursor, table, db).name)

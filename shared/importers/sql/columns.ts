@@ -11,7 +11,7 @@ import { readReference } from './references.ts'
 const COLUMN_WORDS = new Set(
   (
     'NOT NULL DEFAULT PRIMARY UNIQUE KEY CHECK REFERENCES COLLATE GENERATED AS CONSTRAINT AUTO_INCREMENT AUTOINCREMENT COMMENT ON ' +
-    'VISIBLE INVISIBLE VIRTUAL STORED PERSISTENT CHARSET STORAGE COLUMN_FORMAT SRID DEFERRABLE INITIALLY ENCODE COMPRESSION FIRST AFTER MATCH IDENTITY'
+    'FOREIGN VISIBLE INVISIBLE VIRTUAL STORED PERSISTENT CHARSET STORAGE COLUMN_FORMAT SRID DEFERRABLE INITIALLY ENCODE COMPRESSION FIRST AFTER MATCH IDENTITY'
   ).split(' '),
 )
 
@@ -141,6 +141,11 @@ const COLUMN_CONSTRAINTS: { readonly [word: string]: ReadConstraint | undefined 
     column.comment = value === '' ? null : value
   },
   CHECK: (cursor, table, _column, constraint) => void table.checks.push(readCheck(cursor, constraint)),
+  // SQL Server may write FOREIGN KEY before it.
+  FOREIGN: (cursor, table, column, constraint) => {
+    cursor.take('KEY')
+    if (cursor.take('REFERENCES')) table.foreignKeys.push(readReference(cursor, constraint, [column.name]))
+  },
   REFERENCES: (cursor, table, column, constraint) =>
     void table.foreignKeys.push(readReference(cursor, constraint, [column.name])),
   ON: (cursor, _table, column) => {

@@ -12,15 +12,25 @@ export function readConstraint(cursor: SqlCursor, table: DraftTable): boolean {
   const start = cursor.position
   let name: string | null = null
   if (cursor.take('CONSTRAINT')) {
-    if (!/^(PRIMARY|UNIQUE|FOREIGN|CHECK|EXCLUDE)$/.test(cursor.peek().upper) || isNameThenKind(cursor))
+    if (!/^(PRIMARY|UNIQUE|FOREIGN|CHECK|EXCLUDE|DEFAULT)$/.test(cursor.peek().upper) || isNameThenKind(cursor))
       name = cursor.name()
   }
+  // SQL Server names defaults.
+  if (name !== null && cursor.take('DEFAULT')) return readDefault(cursor, table)
   const read = TABLE_CONSTRAINTS.find((constraint) => constraint.begins(cursor))
   if (read === undefined) {
     cursor.goTo(start)
     return false
   }
   read.read(cursor, table, name)
+  return true
+}
+
+/** `CONSTRAINT name DEFAULT 1 FOR column`. */
+function readDefault(cursor: SqlCursor, table: DraftTable): boolean {
+  const text = cursor.textUntil((word) => word === 'FOR')
+  const column = cursor.take('FOR') ? columnNamed(table, cursor.name()) : undefined
+  if (column !== undefined) column.default = text
   return true
 }
 

@@ -15,6 +15,11 @@ export function create(cursor: SqlCursor, db: DraftDatabase): Applied {
   const isReplacing = cursor.take('OR', 'REPLACE')
   const isTemporary = skipModifiers(cursor)
   if (cursor.sees('DEFINER')) skipDefiner(cursor)
+  if (cursor.sees('UNIQUE', 'CLUSTERED') || cursor.sees('UNIQUE', 'NONCLUSTERED')) {
+    cursor.goTo(cursor.position + 2)
+    return createIndex(cursor, db, 'UNIQUE')
+  }
+  if (!cursor.take('CLUSTERED')) cursor.take('NONCLUSTERED')
   const { upper } = cursor.next()
   if (upper === 'TABLE') return isTemporary ? temporary(cursor) : createTable(cursor, db, isReplacing)
   if (upper === 'UNIQUE' || upper === 'INDEX' || upper === 'FULLTEXT' || upper === 'SPATIAL')
