@@ -68,6 +68,7 @@ export async function runOrm(
   call.head({})
   let done = 0
   let failed = false
+  let line = 1
   const transaction = beginRun(db, write)
   try {
     if (errors[0] !== undefined) {
@@ -76,6 +77,7 @@ export async function runOrm(
     }
     for (const [index, statement] of errors.length > 0 ? [] : body.entries()) {
       const place = { index, line: lineOf(typed, statement.from), endLine: lineOf(typed, statement.to) }
+      line = place.line
       const item = runOne(session, design.schema, statement, place, limit)
       await call.item(item)
       done++
@@ -94,7 +96,7 @@ export async function runOrm(
   } catch (thrown) {
     transaction.end(false)
     if (call.signal.aborted) throw call.signal.reason
-    throw stopped(thrown) ?? sqlFailure(thrown)
+    throw stopped(thrown, line) ?? sqlFailure(thrown)
   }
 }
 
@@ -151,16 +153,10 @@ interface Place {
   readonly endLine: number
 }
 
-function runOne(
-  session: OrmSession,
-  schema: Schema,
-  statement: PyStatement,
-  place: Place,
-  limit: number,
-): Item {
+function runOne(session: OrmSession, schema: Schema, statement: PyStatement, place: Place, limit: number): Item {
   session.begin()
   const since = performance.now()
-  const { result, text, table, path, query } = evaluateOne(session, statement, limit)
+  const { result, value, table, path, query } = evaluateOne(session, statement, limit)
   const ms = performance.now() - since
   const sql = session.takeLog().map((sent) => ({
     text: sent.sql,
@@ -169,6 +165,8 @@ function runOne(
     rows: sent.rows,
   }))
   const printed = session.takePrinted()
+  // After the log was taken: what a __str__ asks for is not the statement's.
+  const text = textOf(value, session)
   const item: Item = { ...place, ms, sql, result: jsonOf(result), ...(text === null ? {} : { text }) }
   const code = query === null ? {} : { code: codeOf(query, schema, session) }
   const hops = path.length === 0 ? {} : { path: path.map(({ model, field, reverse }) => ({ model, field, reverse })) }
@@ -177,8 +175,7 @@ function runOne(
 
 interface Given {
   readonly result: Shaped
-  /** What Python's prompt would print; null: nothing, or rows that the table shows. */
-  readonly text: string | null
+  readonly value: Value
   readonly table: Table | null
   /** The relations that the query went over, for the canvas. */
   readonly path: readonly Hop[]
@@ -196,22 +193,33 @@ function evaluateOne(session: OrmSession, statement: PyStatement, limit: number)
   } catch (error) {
     const exception = exceptionOf(error)
     if (exception === null) throw error
-    return { result: shapeError(exception, session), text: null, table: null, path: [], query: null }
+    return { result: shapeError(exception, session), value: null, table: null, path: [], query: null }
   }
 }
 
 function give(session: OrmSession, statement: PyStatement, limit: number): Given {
   if (statement.type !== 'Expr') {
     runStatement(statement, session.scope, session)
-    return { result: { kind: 'statement' }, text: null, table: null, path: [], query: null }
+    return { result: { kind: 'statement' }, value: null, table: null, path: [], query: null }
   }
   const value = evaluate(statement.value, session.scope, session)
   return {
     result: cut(shape(value, null, session), limit),
-    text: value === null || value instanceof QuerySetObject ? null : repr(value, session).slice(0, TEXT_LIMIT),
+    value,
     table: tableOf(value, limit, session),
     path: travelled(value),
     query: value instanceof QuerySetObject ? value.query : null,
+  }
+}
+
+/** What Python's prompt would print; null: nothing, or rows that the table shows. */
+function textOf(value: Value, session: OrmSession): string | null {
+  if (value === null || value instanceof QuerySetObject) return null
+  try {
+    return repr(value, session).slice(0, TEXT_LIMIT)
+  } catch (error) {
+    if (exceptionOf(error) === null) throw error
+    return null
   }
 }
 
@@ -279,7 +287,15 @@ function jsonOf(value: unknown): Json {
 }
 
 function syntaxItem({ message, line, column }: PySyntaxError): Item {
-  return { index: 0, line, endLine: line, column, ms: 0, sql: [], result: { kind: 'error', type: 'SyntaxError', message } }
+  return {
+    index: 0,
+    line,
+    endLine: line,
+    column,
+    ms: 0,
+    sql: [],
+    result: { kind: 'error', type: 'SyntaxError', message },
+  }
 }
 
 function lineOf(code: string, offset: number): number {
@@ -287,8 +303,9 @@ function lineOf(code: string, offset: number): number {
 }
 
 /** A script that was stopped, as the failure of its call; null: another mistake. */
-export function stopped(thrown: unknown): HostFailure | null {
+export function stopped(thrown: unknown, line?: number): HostFailure | null {
   if (!(thrown instanceof Stopped)) return null
   const code = thrown.reason === 'cancelled' ? 'CANCELLED' : thrown.reason === 'time' ? 'DEADLINE' : 'RESOURCE'
-  return new HostFailure(code, thrown.message, { detail: thrown.reason, retryable: false })
+  const at = line === undefined ? {} : { at: { line, col: 1 } }
+  return new HostFailure(code, thrown.message, { detail: thrown.reason, retryable: false, ...at })
 }

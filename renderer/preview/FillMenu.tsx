@@ -1,4 +1,4 @@
-import { Dices, RotateCcw } from 'lucide-react'
+import { CircleStop, Dices, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { report } from '../actions/run-action.ts'
@@ -12,12 +12,15 @@ import { SamplesDialog } from './samples/SamplesDialog.tsx'
 
 const FILL_COUNTS = [10, 100, 1000, 10_000] as const
 
-/** Sample rows for the tables, above their list. */
+const percent = ({ done, total }: { readonly done: number; readonly total: number }): number =>
+  total === 0 ? 0 : Math.floor((100 * done) / total)
+
+/** Sample rows for the tables, above their list; while they are made, how far, and a way to stop. */
 export function FillMenu() {
   const app = useApp()
   const { preview } = app
   const [isOpen, setOpen] = useState(false)
-  const busy = useStore(preview, (s) => s.filling)
+  const filling = useStore(preview, (s) => s.filling)
   const isForeign = useStore(preview, (s) => usedFile(s) !== null)
   const making = (
     <>
@@ -47,16 +50,22 @@ export function FillMenu() {
   return (
     <>
       {isOpen && <SamplesDialog onClose={() => setOpen(false)} />}
-      <DropMenu
-        trigger={
-          <Button small icon={<Dices />} disabled={busy}>
-            {busy ? t.preview.filling : t.preview.fill}
-          </Button>
-        }
-      >
-        {isForeign ? <MenuGroup label={t.foreign.notMade}>{making}</MenuGroup> : making}
-        <MenuItem label={t.samples.saveFixture} onClick={() => void saveFixture(app).catch(report)} />
-      </DropMenu>
+      {filling === null ? (
+        <DropMenu
+          trigger={
+            <Button small icon={<Dices />}>
+              {t.preview.fill}
+            </Button>
+          }
+        >
+          {isForeign ? <MenuGroup label={t.foreign.notMade}>{making}</MenuGroup> : making}
+          <MenuItem label={t.samples.saveFixture} onClick={() => void saveFixture(app).catch(report)} />
+        </DropMenu>
+      ) : (
+        <Button small icon={<CircleStop />} onClick={() => preview.stopFilling()}>
+          {t.samples.stopAt(percent(filling))}
+        </Button>
+      )}
     </>
   )
 }

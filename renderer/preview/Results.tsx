@@ -142,7 +142,8 @@ function Result({ answer, isRunning }: { readonly answer: Answer; readonly isRun
   const [only] = statements
   // A statement that gives and prints nothing is not worth a line.
   const shown = statements.filter(({ result, printed }) => result.kind !== 'nothing' || printed !== undefined)
-  if (error === null && statements.length === 1 && only?.result.kind === 'rows' && only.printed === undefined) {
+  const isRows = only?.result.kind === 'rows' && only.result.text === undefined && only.printed === undefined
+  if (error === null && statements.length === 1 && only?.result.kind === 'rows' && isRows) {
     return (
       <div className={styles['fill']}>
         <Grid key={answer.code} rows={only.result.rows} label={t.preview.result} />
@@ -163,6 +164,7 @@ function Result({ answer, isRunning }: { readonly answer: Answer; readonly isRun
           </p>
         </div>
       )}
+      {answer.echoed > 0 && <p className={styles['note']}>{t.preview.echoed(answer.echoed)}</p>}
       {!isRunning && error === null && shown.length === 0 && <p className={styles['value']}>{t.preview.nothing}</p>}
     </>
   )
@@ -189,9 +191,12 @@ function OneResult({ result }: { readonly result: ShownResult }) {
   if (result.kind === 'rows') {
     const { count } = result.rows.state()
     return (
-      <div className={styles['block']} style={{ height: `min(14rem, ${(count + 1) * 26 + 18}px)` }}>
-        <Grid rows={result.rows} label={t.preview.result} />
-      </div>
+      <>
+        {result.text !== undefined && <pre className={styles['value']}>{result.text}</pre>}
+        <div className={styles['block']} style={{ height: `min(14rem, ${(count + 1) * 26 + 18}px)` }}>
+          <Grid rows={result.rows} label={t.preview.result} />
+        </div>
+      </>
     )
   }
   if (result.kind === 'error') {
@@ -199,6 +204,7 @@ function OneResult({ result }: { readonly result: ShownResult }) {
       <div ref={intoView} className={styles['error']} role="alert">
         <p className={styles['errorTitle']}>{result.type}</p>
         <p>{result.message}</p>
+        {result.type === 'NameError' && <NameHint />}
         {result.blocking.length > 0 && (
           <ul>
             {result.blocking.map((one) => (
@@ -213,6 +219,13 @@ function OneResult({ result }: { readonly result: ShownResult }) {
   }
   if (result.kind === 'changes') return <p className={styles['value']}>{t.preview.changes(result.changes)}</p>
   return result.kind === 'value' ? <pre className={styles['value']}>{result.text}</pre> : null
+}
+
+/** Names of the run before are gone, unless changes are kept: rows that were taken back would still have them. */
+function NameHint() {
+  const { preview } = useApp()
+  const write = useStore(preview, (s) => s.write)
+  return <p className={styles['hint']}>{write ? t.preview.namesKept : t.preview.namesFresh}</p>
 }
 
 function SqlList({ statements: shown }: { readonly statements: readonly RanSql[] }) {

@@ -10,6 +10,7 @@ import styles from './PreviewPanel.module.css'
 import { QueriesDialog } from './queries/QueriesDialog.tsx'
 import { SavedQueries } from './queries/SavedQueries.tsx'
 import { createShell } from './shell-editor.ts'
+import { mistakesOf } from './shell-marks.ts'
 import type { Shell } from './shell-editor.ts'
 
 /** Where a query is written: language, history, saved queries, run and stop. */
@@ -34,7 +35,7 @@ export function ShellPane() {
       text: state.code[state.language],
       resolution: () => compiled.getState().resolution,
       onType: (text) => preview.typed(preview.getState().language, text),
-      onRun: (text) => void preview.run(text).catch(report),
+      onRun: (text, firstLine) => void preview.run(text, firstLine).catch(report),
       history: () => prefs.getState().shellHistory,
       onQueries: () => setListed(true),
     })
@@ -42,6 +43,7 @@ export function ShellPane() {
     const stop = preview.subscribe((now, before) => {
       if (now.codeVersion !== before.codeVersion || now.language !== before.language)
         made.setText(now.code[now.language])
+      if (now.answer !== before.answer) made.mark(now.answer === null ? [] : mistakesOf(now.answer))
     })
     return () => {
       stop()

@@ -42,6 +42,10 @@ export interface Answer {
   readonly changes: readonly SqlChanges[]
   /** The run was kept and can be taken back. */
   readonly undo: boolean
+  /** Lines of the code that a prompt had printed, and that were left out. */
+  readonly echoed: number
+  /** 1-based line of the editor that the code begins on; null: it did not come from there. */
+  readonly firstLine: number | null
   /** Models that the last query went through. */
   readonly travelled: readonly ModelId[]
   /** The relations it went over. */
@@ -67,8 +71,8 @@ export interface PreviewState {
   readonly answer: Answer | null
   readonly tables: readonly TableInfo[] | null
   readonly notes: readonly string[]
-  /** Sample rows are being made. */
-  readonly filling: boolean
+  /** Sample rows are being made: so many of so many. */
+  readonly filling: { readonly done: number; readonly total: number } | null
 }
 
 const SYNC_DELAY_MS = 300
@@ -82,7 +86,6 @@ interface PreviewParts {
 }
 
 export interface FillOptions {
-  readonly signal?: AbortSignal
   readonly onProgress?: (done: number, total: number | null, phase?: string) => void
 }
 
@@ -99,7 +102,7 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
     answer: null,
     tables: null,
     notes: [],
-    filling: false,
+    filling: null,
   }))
   const { getState, setState } = store
   const design = createDesignSync(writeDocument)
@@ -107,6 +110,7 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
   let timer: ReturnType<typeof setTimeout> | null = null
   let working: Promise<void> = Promise.resolve()
   let abort: AbortController | null = null
+  let fillAbort: AbortController | null = null
 
   const say = (kind: DatabaseState['kind'], message = ''): void =>
     setState((s) => ({ database: { kind, message, file: usedFile(s)?.label ?? null } }))
@@ -240,7 +244,8 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
     prefs.set({ shellHistory: [...history, code].slice(-100) })
   }
 
-  async function run(given?: string): Promise<void> {
+  /** `firstLine`: where in the editor the given text begins; null: elsewhere. */
+  async function run(given?: string, firstLine: number | null = given === undefined ? 1 : null): Promise<void> {
     const { language, code, write, running } = getState()
     const text = given ?? code[language]
     if (running !== null || text.trim() === '') return
@@ -256,6 +261,8 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
       committed: false,
       changes: [],
       undo: false,
+      echoed: 0,
+      firstLine,
       travelled: [],
       relations: [],
     }
@@ -269,7 +276,8 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
         return patch({ error: { code: 'SQL', message: database.message, retryable: true, ref: '' } })
       }
       // Reading goes on where nothing may be written; what writes is refused there.
-      const codeRun = { client, session, write: write && !isReadOnly(getState()), signal: abort.signal, patch }
+      const isKept = write && !isReadOnly(getState())
+      const codeRun = { client, session, firstLine: firstLine ?? 1, write: isKept, signal: abort.signal, patch }
       if (language === 'sql') await runSql(codeRun, text)
       else await runOrm(codeRun, text, () => compiled.getState().resolution)
       if (write) await countTables(session)
@@ -306,18 +314,26 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
     /** Fills every table with that many rows that fit together; null: as the design says. */
     async fill(rows: number | null, options: FillOptions = {}): Promise<number> {
       await sync()
-      const { session } = getState()
-      if (session === null) return 0
-      setState({ filling: true })
+      const { session, filling } = getState()
+      if (session === null || filling !== null) return 0
+      setState({ filling: { done: 0, total: 0 } })
+      fillAbort = new AbortController()
+      const onProgress = (done: number, total: number | null, phase?: string): void => {
+        setState({ filling: { done, total: total ?? 0 } })
+        options.onProgress?.(done, total, phase)
+      }
       try {
-        const filled = await client.call('sample.fill', { session, rows }, options)
+        const filled = await client.call('sample.fill', { session, rows }, { signal: fillAbort.signal, onProgress })
         setState({ notes: filled.notes })
         await countTables(session)
         return filled.tables.reduce((sum, table) => sum + table.rows, 0)
       } finally {
-        setState({ filling: false })
+        fillAbort = null
+        setState({ filling: null })
       }
     },
+    /** The tables are then as they were before. */
+    stopFilling: () => fillAbort?.abort(),
     /** Asks, copies the file, and opens it for writing. */
     allowChanges: () => allowChanges({ client, store, take }),
     /** The sample database in place of the file, or the file again. */

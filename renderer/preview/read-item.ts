@@ -11,7 +11,8 @@ export interface RanSql {
 }
 
 export type ShownResult =
-  | { readonly kind: 'rows'; readonly rows: Rows }
+  /** `text`: one object, as Python's prompt prints it. */
+  | { readonly kind: 'rows'; readonly rows: Rows; readonly text?: string }
   | { readonly kind: 'value'; readonly text: string }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'changes'; readonly changes: number }
@@ -20,6 +21,7 @@ export type ShownResult =
 export interface ShownStatement {
   /** 1-based. */
   readonly line: number
+  readonly endLine: number
   readonly ms: number | null
   readonly sql: readonly RanSql[]
   readonly result: ShownResult
@@ -39,10 +41,13 @@ export interface Hop {
 
 type Item = CallItem<'orm.run'>
 
-export function readItem(item: Item): ShownStatement {
-  const { printed } = item
+/** `firstLine`: where in the editor the code began that ran. */
+export function readItem(item: Item, firstLine = 1): ShownStatement {
+  const { printed, endLine } = item
+  const line = item.line + firstLine - 1
   return {
-    line: item.line,
+    line,
+    endLine: typeof endLine === 'number' ? endLine + firstLine - 1 : line,
     ms: item.ms,
     sql: item.sql,
     result: readResult(item),
@@ -58,6 +63,7 @@ interface Loose {
 
 function readResult(item: Item): ShownResult {
   const result = item.result as Loose
+  const text = typeof item['text'] === 'string' ? item['text'] : undefined
   const table = (item as { readonly table?: unknown }).table as
     | {
         readonly columns: readonly { readonly name: string; readonly type: string | null }[]
@@ -67,17 +73,18 @@ function readResult(item: Item): ShownResult {
   if (table !== undefined) {
     const rows = createRows(table.columns, table.rows, true)
     if (typeof result['total'] === 'number') rows.finish(true)
-    return { kind: 'rows', rows }
+    return text === undefined ? { kind: 'rows', rows } : { kind: 'rows', rows, text }
   }
+  const printed = (otherwise: string): ShownResult => ({ kind: 'value', text: text ?? otherwise })
   switch (result['kind']) {
     case 'queryset':
       return readQueryset(result)
     case 'values':
       return readValues(result['rows'])
     case 'instance':
-      return { kind: 'value', text: `<${shortName(result['model'])}: ${shown(result['pk'])}>` }
+      return printed(`<${shortName(result['model'])}: ${shown(result['pk'])}>`)
     case 'instances':
-      return { kind: 'value', text: shown(result['items'] ?? result['pks']) }
+      return printed(shown(result['items'] ?? result['pks']))
     case 'error':
       return {
         kind: 'error',
@@ -88,12 +95,12 @@ function readResult(item: Item): ShownResult {
     case 'statement':
       return { kind: 'nothing' }
     case 'manager':
-      return { kind: 'value', text: `${shortName(result['model'])} manager` }
+      return printed(`${shortName(result['model'])} manager`)
     case 'value':
       // As a Python prompt does, None is not printed.
-      return result['value'] === null ? { kind: 'nothing' } : { kind: 'value', text: shown(result['value']) }
+      return result['value'] === null ? { kind: 'nothing' } : printed(shown(result['value']))
     default:
-      return { kind: 'value', text: shown(result) }
+      return printed(shown(result))
   }
 }
 

@@ -17,7 +17,9 @@ const ROW_LIMIT = 10_000
 export interface CodeRun {
   readonly client: Client
   readonly session: Handle<'sql'>
-  /** Changes are kept, where nothing fails. */
+  /** 1-based line of the editor that the code begins on. */
+  readonly firstLine: number
+  /** Changes are kept, where nothing fails; the names of a script stay too. */
   readonly write: boolean
   readonly signal: AbortSignal
   /** What is known of the answer by now. */
@@ -45,6 +47,7 @@ async function execSql({ client, session, write, signal, patch }: CodeRun, sql: 
   patch({
     statements: statements.map((one, index): ShownStatement => ({
       line: index + 1,
+      endLine: index + 1,
       ms: null,
       sql: [{ text: one.sql, params: [] }],
       path: [],
@@ -64,7 +67,15 @@ async function querySql({ client, session, signal, patch }: CodeRun, sql: string
   let rows: Rows | null = null
   const shown = (found: Rows, ms: number | null): Partial<Answer> => ({
     statements: [
-      { line: 1, ms, sql: [{ text: sql, params: [] }], path: [], code: [], result: { kind: 'rows', rows: found } },
+      {
+        line: 1,
+        endLine: 1,
+        ms,
+        sql: [{ text: sql, params: [] }],
+        path: [],
+        code: [],
+        result: { kind: 'rows', rows: found },
+      },
     ],
   })
   const { summary } = await client.call(
@@ -85,15 +96,15 @@ async function querySql({ client, session, signal, patch }: CodeRun, sql: string
 }
 
 export async function runOrm(run: CodeRun, code: string, resolution: () => Resolution): Promise<void> {
-  const { client, session, write, signal, patch } = run
+  const { client, session, write, signal, patch, firstLine } = run
   const statements: ShownStatement[] = []
   const { summary } = await client.call(
     'orm.run',
-    { session, code, write, limit: ROW_LIMIT },
+    { session, code, write, keepNames: write, limit: ROW_LIMIT },
     {
       signal,
       onItem(item) {
-        statements.push(readItem(item))
+        statements.push(readItem(item, firstLine))
         patch({ statements: [...statements] })
       },
     },
@@ -103,6 +114,7 @@ export async function runOrm(run: CodeRun, code: string, resolution: () => Resol
     committed: summary.committed,
     changes: summary.changes,
     undo: summary.undo,
+    echoed: summary.echoed,
     travelled: travelledModels(path, resolution()),
     relations: travelledRelations(path, resolution()),
   })

@@ -22,6 +22,8 @@ import { completeOrm } from './completion/complete-orm.ts'
 import type { Suggestion } from './completion/complete-orm.ts'
 import { signatureTips } from './completion/signature-tip.ts'
 import type { Language } from './preview-store.ts'
+import { echoes, markMistakes, shellMarks } from './shell-marks.ts'
+import type { Mistake } from './shell-marks.ts'
 
 interface ShellOptions {
   readonly parent: HTMLElement
@@ -29,7 +31,8 @@ interface ShellOptions {
   readonly language: Language
   readonly resolution: () => Resolution
   readonly onType: (text: string) => void
-  readonly onRun: (text: string) => void
+  /** `firstLine`: 1-based, where the text begins. */
+  readonly onRun: (text: string, firstLine: number) => void
   /** Earlier texts, oldest first. */
   readonly history: () => readonly string[]
   /** The list of what was run and saved is asked for. */
@@ -39,6 +42,8 @@ interface ShellOptions {
 export interface Shell {
   setText(text: string): void
   setLanguage(language: Language, schema: Schema): void
+  /** Marks the statements that failed, until something is typed. */
+  mark(mistakes: readonly Mistake[]): void
   focus(): void
   destroy(): void
 }
@@ -80,7 +85,8 @@ export function createShell(options: ShellOptions): Shell {
     // A list of names that is open, or about to open, would stand over the answer.
     closeCompletion(view)
     const { from, to } = view.state.selection.main
-    options.onRun(from === to ? view.state.doc.toString() : view.state.sliceDoc(from, to))
+    if (from === to) options.onRun(view.state.doc.toString(), 1)
+    else options.onRun(view.state.sliceDoc(from, to), view.state.doc.lineAt(from).number)
     return true
   }
 
@@ -114,6 +120,7 @@ export function createShell(options: ShellOptions): Shell {
         keymap.of([...completionKeymap, { key: 'ArrowUp', run: walk(-1) }, { key: 'ArrowDown', run: walk(1) }]),
         keymap.of([...closeBracketsKeymap, ...historyKeymap, ...defaultKeymap]),
         language.of(languageOf(options.language, options.resolution, null)),
+        shellMarks,
         editorTheme,
         EditorView.updateListener.of((update) => {
           if (update.docChanged) options.onType(update.state.doc.toString())
@@ -129,6 +136,7 @@ export function createShell(options: ShellOptions): Shell {
     },
     setLanguage: (next, schema) =>
       view.dispatch({ effects: language.reconfigure(languageOf(next, options.resolution, schema)) }),
+    mark: (mistakes) => markMistakes(view, mistakes),
     focus: () => view.focus(),
     destroy: () => view.destroy(),
   }
@@ -137,7 +145,7 @@ export function createShell(options: ShellOptions): Shell {
 function languageOf(language: Language, resolution: () => Resolution, schema: Schema | null): Extension {
   if (language === 'orm') {
     const complete = autocompletion({ override: [ormSource(resolution)], icons: false })
-    return [python(), complete, signatureTips(resolution)]
+    return [python(), complete, signatureTips(resolution), echoes]
   }
   const tables = Object.fromEntries(
     (schema?.tables ?? []).map((table) => [table.name, table.columns.map(({ name }) => name)]),

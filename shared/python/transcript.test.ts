@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { readTranscript } from './transcript.ts'
 
-const codeOf = (text: string) => readTranscript(text)?.code.split('\n').filter((line) => line !== '')
+const codeOf = (text: string) =>
+  readTranscript(text)
+    ?.code.split('\n')
+    .filter((line) => line !== '')
 
 describe('a session at a prompt', () => {
   it('becomes the code that was typed, line for line', () => {

@@ -13,11 +13,6 @@ import { notify } from '../../ui/Toasts.tsx'
 import { FieldGenerators } from './FieldGenerators.tsx'
 import styles from './Samples.module.css'
 
-interface Running {
-  readonly text: string
-  readonly abort: AbortController
-}
-
 /** How many rows, which seed, and how the values of each field are made; then the filling itself. */
 export function SamplesDialog({ onClose }: { readonly onClose: () => void }) {
   const { editor, preview } = useApp()
@@ -30,15 +25,14 @@ export function SamplesDialog({ onClose }: { readonly onClose: () => void }) {
     return model?.kind === 'concrete' ? [model] : []
   })
   const [chosen, setChosen] = useState<string | null>(null)
-  const [running, setRunning] = useState<Running | null>(null)
+  const [running, setRunning] = useState<string | null>(null)
   const model = models.find(({ key }) => key === chosen) ?? models[0]
   async function fill(): Promise<void> {
-    const abort = new AbortController()
-    setRunning({ text: t.preview.filling, abort })
+    setRunning(t.preview.filling)
     try {
       const onProgress = (done: number, total: number | null, table = ''): void =>
-        setRunning({ text: t.samples.progress(done, total ?? 0, table), abort })
-      notify({ title: t.samples.filled(await preview.fill(null, { signal: abort.signal, onProgress })) })
+        setRunning(t.samples.progress(done, total ?? 0, table))
+      notify({ title: t.samples.filled(await preview.fill(null, { onProgress })) })
       onClose()
     } finally {
       setRunning(null)
@@ -51,8 +45,8 @@ export function SamplesDialog({ onClose }: { readonly onClose: () => void }) {
       </Button>
     ) : (
       <>
-        <span role="status">{running.text}</span>
-        <Button look="danger" onClick={() => running.abort.abort()}>
+        <span role="status">{running}</span>
+        <Button look="danger" onClick={() => preview.stopFilling()}>
           {t.preview.stop}
         </Button>
       </>

@@ -70,6 +70,11 @@ export const preview = {
   undone: (changes: string) => `The run was taken back: ${changes}.`,
   at: (line: number, column: number) => `(line ${line}, column ${column})`,
   line: (line: number) => `Line ${line}`,
+  echoed: (lines: number) =>
+    `A session at a prompt: ${count(lines, 'line')} that it had printed ${lines === 1 ? 'was' : 'were'} left out.`,
+  namesFresh:
+    'Each run starts with fresh names. Put the line that makes this name above, or tick Keep changes: then names stay from run to run.',
+  namesKept: 'Names stay from run to run until the drawing changes. Run the line that makes this name first.',
   noRows: 'No rows.',
   nothing: 'Done. Nothing to show.',
   noSql: 'No SQL was sent.',

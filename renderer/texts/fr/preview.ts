@@ -62,6 +62,12 @@ export const preview: Texts['preview'] = {
   undone: (changes) => `L’exécution a été reprise : ${changes}.`,
   at: (line, column) => `(ligne ${line}, colonne ${column})`,
   line: (line) => `Ligne ${line}`,
+  echoed: (lines: number) =>
+    `Une session à l’invite : ${count(lines, 'ligne')} qu’elle avait affichée${lines > 1 ? 's' : ''} ${lines > 1 ? 'ont été laissées' : 'a été laissée'} de côté.`,
+  namesFresh:
+    'Chaque exécution commence avec des noms neufs. Écrivez plus haut la ligne qui crée ce nom, ou cochez « Garder les modifications » : les noms restent alors d’une exécution à l’autre.',
+  namesKept:
+    'Les noms restent d’une exécution à l’autre tant que le dessin ne change pas. Exécutez d’abord la ligne qui crée ce nom.',
   noRows: 'Aucune ligne.',
   nothing: 'Fait. Rien à montrer.',
   noSql: 'Aucun SQL n’a été envoyé.',
