@@ -121,7 +121,8 @@ function rewrite(last: Written, resolution: Resolution, schema: Schema, changed:
 /** Names of the design's models and of the external ones that they point at; the rest of auth stays out. */
 function shownNames(schema: Schema, resolution: Resolution): ReadonlyMap<ModelKey, string> {
   const names = new Map(typeNames(resolution))
-  const shown = new Set(diagramTables(schema).map((table) => table.model))
+  const shown = new Set<ModelKey>()
+  for (const table of diagramTables(schema)) shown.add(table.model)
   for (const key of names.keys()) if (!shown.has(resolution.models.get(key)?.concrete ?? key)) names.delete(key)
   return names
 }
@@ -129,8 +130,9 @@ function shownNames(schema: Schema, resolution: Resolution): ReadonlyMap<ModelKe
 interface CachedText {
   readonly table: SchemaTable
   readonly reverse: readonly ReverseRelation[] | undefined
-  /** The names that stand in the text; another name for one of them makes another text. */
-  readonly used: readonly (readonly [ModelKey, string | undefined])[]
+  /** The models that the text names, and their names: another one of these makes another text. */
+  readonly used: readonly ModelKey[]
+  readonly usedNames: readonly (string | undefined)[]
   readonly text: string
 }
 
@@ -146,22 +148,29 @@ function cachedText(
   const known = cache.get(model)
   const reverse = resolution.reverse.get(model.key)
   const holds = known?.table === table && known.reverse === reverse
-  if (known !== undefined && holds && known.used.every(([key, name]) => names.get(key) === name)) return known.text
-  const used = usedModels(model, resolution).map((key) => [key, names.get(key)] as const)
-  const text = modelText(model, table, resolution, names)
-  cache.set(model, { table, reverse, used, text })
+  if (known !== undefined && holds && known.used.every((key, i) => names.get(key) === known.usedNames[i])) {
+    return known.text
+  }
+  const used = usedModels(model, reverse ?? NO_REVERSE)
+  const text = modelText(model, table, reverse ?? NO_REVERSE, names)
+  cache.set(model, { table, reverse, used, usedNames: used.map((key) => names.get(key)), text })
   return text
 }
 
-function usedModels(model: ResolvedModel, resolution: Resolution): readonly ModelKey[] {
-  const targets = [...model.fields, ...model.manyToMany].flatMap((f) => f.relation?.to ?? [])
-  return [model.key, model.concrete, ...targets, ...(resolution.reverse.get(model.key) ?? []).map((r) => r.model)]
+const NO_REVERSE: readonly ReverseRelation[] = []
+
+function usedModels(model: ResolvedModel, reverse: readonly ReverseRelation[]): readonly ModelKey[] {
+  const used: ModelKey[] = model.concrete === model.key ? [model.key] : [model.key, model.concrete]
+  for (const { relation } of model.fields) if (relation !== null && relation.to !== null) used.push(relation.to)
+  for (const { relation } of model.manyToMany) if (relation !== null && relation.to !== null) used.push(relation.to)
+  for (const relation of reverse) used.push(relation.model)
+  return used
 }
 
 function modelText(
   model: ResolvedModel,
   table: SchemaTable,
-  resolution: Resolution,
+  reverse: readonly ReverseRelation[],
   names: ReadonlyMap<ModelKey, string>,
 ): string {
   const name = names.get(model.key) ?? model.name
@@ -169,27 +178,29 @@ function modelText(
     const concrete = names.get(model.concrete) ?? model.concrete
     return `/** ${commentText(model.label)}, a proxy of ${commentText(concrete)} */\nexport type ${name} = ${concrete}\n\n`
   }
-  const columns = table.columns.map((c) => ({ column: c, type: columnType(c) }))
-  const row = columns.map(({ column, type }) => `  ${propertyName(column.name)}: ${type}`)
-  const insert = columns
-    .filter(({ column }) => column.generated === null)
-    .map(({ column, type }) => `  ${propertyName(column.name)}${isOptional(column) ? '?' : ''}: ${type}`)
-  const relations = [...forward(model, names), ...backward(model, resolution, names)]
-  const parts = [
-    `/** ${commentText(model.label)}, table ${commentText(table.name)} */`,
-    block(`export interface ${name}`, row),
-    block(`export interface ${name}Insert`, insert),
-    `export type ${name}Update = Partial<${name}Insert>`,
-  ]
-  if (relations.length > 0) {
-    parts.push(block(`export interface ${name}Relations`, relations))
-    parts.push(`export type ${name}WithRelations = ${name} & ${name}Relations`)
+  let row = ''
+  let insert = ''
+  for (const column of table.columns) {
+    const property = propertyName(column.name)
+    const type = columnType(column)
+    row += `\n  ${property}: ${type}`
+    if (column.generated === null) insert += `\n  ${property}${isOptional(column) ? '?' : ''}: ${type}`
   }
-  return `${parts.join('\n')}\n\n`
+  const relations = forward(model, names) + backward(model, reverse, names)
+  const text =
+    `/** ${commentText(model.label)}, table ${commentText(table.name)} */\n` +
+    `export interface ${name} ${block(row)}\nexport interface ${name}Insert ${block(insert)}\n` +
+    `export type ${name}Update = Partial<${name}Insert>\n`
+  if (relations === '') return `${text}\n`
+  return (
+    `${text}export interface ${name}Relations ${block(relations)}\n` +
+    `export type ${name}WithRelations = ${name} & ${name}Relations\n\n`
+  )
 }
 
-function block(head: string, lines: readonly string[]): string {
-  return lines.length === 0 ? `${head} {}` : `${head} {\n${lines.join('\n')}\n}`
+/** @param lines each with a line break in front */
+function block(lines: string): string {
+  return lines === '' ? '{}' : `{${lines}\n}`
 }
 
 function columnType(column: SchemaColumn): string {
@@ -201,11 +212,16 @@ function isOptional(column: SchemaColumn): boolean {
   return column.null || column.autoIncrement || column.default !== undefined || column.dbDefault !== undefined
 }
 
-function forward(model: ResolvedModel, names: ReadonlyMap<ModelKey, string>): readonly string[] {
-  return [...model.fields, ...model.manyToMany].flatMap((field) => {
-    const to = field.relation?.to == null ? undefined : names.get(field.relation.to)
-    return to === undefined ? [] : [relationLine(field.name, forwardType(field, to))]
-  })
+function forward(model: ResolvedModel, names: ReadonlyMap<ModelKey, string>): string {
+  let lines = ''
+  for (const field of model.fields) if (field.relation !== null) lines += forwardLine(field, names)
+  for (const field of model.manyToMany) lines += forwardLine(field, names)
+  return lines
+}
+
+function forwardLine(field: ResolvedField, names: ReadonlyMap<ModelKey, string>): string {
+  const to = field.relation?.to == null ? undefined : names.get(field.relation.to)
+  return to === undefined ? '' : relationLine(field.name, forwardType(field, to))
 }
 
 function forwardType(field: ResolvedField, to: string): string {
@@ -215,19 +231,24 @@ function forwardType(field: ResolvedField, to: string): string {
 
 function backward(
   model: ResolvedModel,
-  resolution: Resolution,
+  relations: readonly ReverseRelation[],
   names: ReadonlyMap<ModelKey, string>,
-): readonly string[] {
-  const own = new Set([...model.fields, ...model.manyToMany].map((f) => f.name))
-  return (resolution.reverse.get(model.key) ?? []).flatMap((reverse) => {
-    const from = names.get(reverse.model)
+): string {
+  if (relations.length === 0) return ''
+  const own = new Set<string>()
+  for (const { name } of model.fields) own.add(name)
+  for (const { name } of model.manyToMany) own.add(name)
+  let lines = ''
+  for (const { model: key, accessor, kind } of relations) {
+    const from = names.get(key)
     // An accessor that a field hides is an error of the design (fields.E302); the field stays.
-    if (reverse.accessor === null || from === undefined || own.has(reverse.accessor)) return []
-    own.add(reverse.accessor)
-    return [relationLine(reverse.accessor, reverse.kind === 'one_to_one' ? `${from} | null` : `${from}[]`)]
-  })
+    if (accessor === null || from === undefined || own.has(accessor)) continue
+    own.add(accessor)
+    lines += relationLine(accessor, kind === 'one_to_one' ? `${from} | null` : `${from}[]`)
+  }
+  return lines
 }
 
 function relationLine(name: string, type: string): string {
-  return `  ${propertyName(name)}: ${type}`
+  return `\n  ${propertyName(name)}: ${type}`
 }

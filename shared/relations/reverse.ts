@@ -137,7 +137,7 @@ const NO_RELATIONS: readonly ReverseRelation[] = []
 function sourceOf(model: ResolvedModel, before: Source | undefined): Source {
   if (before?.model === model) return before
   const entries: Incoming[] = []
-  for (const field of model.localFields) addEntry(entries, field, model, before)
+  for (const field of model.localFields) if (field.relation !== null) addEntry(entries, field, model, before)
   for (const field of model.localManyToMany) addEntry(entries, field, model, before)
   return { model, entries: entries.length === 0 ? NONE : entries }
 }
@@ -161,7 +161,8 @@ function addEntry(entries: Incoming[], field: ResolvedField, model: ResolvedMode
       throughRow: model.autoCreatedFor !== null,
     },
   }
-  entries.push(before?.entries.find((old) => saysTheSame(old, entry) && !entries.includes(old)) ?? entry)
+  const known = before?.entries.find((old) => saysTheSame(old, entry) && !entries.includes(old))
+  entries.push(known ?? entry)
 }
 
 function saysTheSame(a: Incoming, b: Incoming): boolean {

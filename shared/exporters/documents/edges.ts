@@ -1,3 +1,4 @@
+import type { ModelKey } from '../../relations/types.ts'
 import type { Schema, SchemaForeignKey, SchemaTable } from '../../schema/types.ts'
 
 /** One foreign key as an edge of a diagram, with what its ends may be. */
@@ -13,7 +14,9 @@ export interface TableEdge {
 
 /** All tables of a diagram: those of the design, then the ones they reference elsewhere. */
 export function diagramTables(schema: Schema): readonly SchemaTable[] {
-  const referenced = new Set(schema.tables.flatMap((t) => t.foreignKeys.map((fk) => fk.targetModel)))
+  if (schema.external.length === 0) return schema.tables
+  const referenced = new Set<ModelKey>()
+  for (const table of schema.tables) for (const key of table.foreignKeys) referenced.add(key.targetModel)
   return [...schema.tables, ...schema.external.filter((t) => referenced.has(t.model))]
 }
 

@@ -3,7 +3,8 @@ import { textLiteral } from './names.ts'
 
 /** The column's choices as a union of literals; null where it has none or one is not plain. */
 export function choiceLiterals(column: SchemaColumn): string | null {
-  const literals = (column.choices ?? []).map(({ value }) => {
+  if (column.choices === null) return null
+  const literals = column.choices.map(({ value }) => {
     if (typeof value === 'string') return textLiteral(value)
     return typeof value === 'number' ? String(value) : null
   })

@@ -14,25 +14,25 @@ const TAKEN = new Set(
  */
 export function typeNames(resolution: Resolution): ReadonlyMap<ModelKey, string> {
   const counts = new Map<string, number>()
-  const models = resolution.order.flatMap((key) => resolution.models.get(key) ?? [])
-  for (const model of models) {
+  const names = new Map<ModelKey, string>()
+  for (const key of resolution.order) {
+    const model = resolution.models.get(key)
+    if (model === undefined) continue
     const plain = plainName(model)
+    names.set(key, plain)
     counts.set(plain, (counts.get(plain) ?? 0) + 1)
   }
   const isSafe = (plain: string) => counts.get(plain) === 1 && !TAKEN.has(plain) && !CONTINUED.test(plain)
-  const names = new Map<ModelKey, string>()
-  const odd = models.filter((model) => !isSafe(plainName(model)))
   const used = new Set(TAKEN)
   const isFree = (name: string) =>
     SUFFIXES.every((suffix) => !used.has(`${name}${suffix}`) && !isSafe(`${name}${suffix}`)) &&
     !isSafe(name.replace(CONTINUED, ''))
-  for (const model of models) names.set(model.key, plainName(model))
-  for (const model of odd) {
-    const plain = plainName(model)
-    let name = [plain, `${pascal(model.app)}${plain}`].find(isFree)
+  const odd = [...names].filter(([, plain]) => !isSafe(plain))
+  for (const [key, plain] of odd) {
+    let name = [plain, `${pascal(resolution.models.get(key)?.app ?? '')}${plain}`].find(isFree)
     for (let i = 2; name === undefined; i++) if (isFree(`${plain}${i}`)) name = `${plain}${i}`
     for (const suffix of SUFFIXES) used.add(`${name}${suffix}`)
-    names.set(model.key, name)
+    names.set(key, name)
   }
   return names
 }
@@ -40,9 +40,9 @@ export function typeNames(resolution: Resolution): ReadonlyMap<ModelKey, string>
 const plainNames = new WeakMap<ResolvedModel, string>()
 
 function plainName(model: ResolvedModel): string {
-  const known = plainNames.get(model) ?? identifier(model.name)
-  plainNames.set(model, known)
-  return known
+  let name = plainNames.get(model)
+  if (name === undefined) plainNames.set(model, (name = identifier(model.name)))
+  return name
 }
 
 /** What a model's name is continued with in the generated text: none of these may clash either. */
@@ -51,7 +51,11 @@ const SUFFIXES = ['', 'Insert', 'Update', 'Relations', 'WithRelations'] as const
 /** A name that ends like one of them may be another model's continued name. */
 const CONTINUED = /(Insert|Update|WithRelations|Relations)$/
 
+/** What nearly every name is; the classes of Unicode, which say so of all, are dear to ask. */
+const PLAIN = /^[A-Za-z_$][\w$]*$/
+
 function identifier(text: string): string {
+  if (PLAIN.test(text) && !RESERVED.has(text)) return text
   const cleaned = text.replace(/[^\p{ID_Continue}$]/gu, '_')
   if (cleaned === '') return 'Model'
   return /^[\p{ID_Start}_$]/u.test(cleaned) && !RESERVED.has(cleaned) ? cleaned : `_${cleaned}`
@@ -69,7 +73,7 @@ const RESERVED = new Set(
 
 /** `title`, or quoted where it is no identifier. Reserved words are fine as property names. */
 export function propertyName(name: string): string {
-  return /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) ? name : textLiteral(name)
+  return PLAIN.test(name) || /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) ? name : textLiteral(name)
 }
 
 /** A single-quoted TypeScript text, safe for every character. */
@@ -80,5 +84,5 @@ export function textLiteral(text: string): string {
 
 /** Text for a block comment: it cannot end it. */
 export function commentText(text: string): string {
-  return text.replaceAll('*/', '*\\/').replace(/\s+/g, ' ')
+  return /[\s/]/.test(text) ? text.replaceAll('*/', '*\\/').replace(/\s+/g, ' ') : text
 }
