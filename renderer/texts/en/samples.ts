@@ -16,7 +16,9 @@ export const samples = {
   preview: 'The first rows',
   resetField: (field: string) => `Values of ${field} as guessed again`,
   fill: 'Fill the tables',
-  progress: (done: number, total: number, table: string) => `${table}: ${done} of ${count(total, 'row')}`,
+  progress: (done: number, total: number, table: string) =>
+    `${table}: ${done.toLocaleString('en')} of ${count(total, 'row')}`,
+  stopAt: (percent: number) => `Stop filling (${percent} %)`,
   filled: (rows: number) => `${count(rows, 'row')} made.`,
   loadFixture: 'Load a Django fixture…',
   saveFixture: 'Save as a Django fixture…',

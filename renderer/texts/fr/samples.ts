@@ -1,6 +1,6 @@
 /** How sample rows are made. */
 import type { Texts } from '../en/index.ts'
-import { count } from './words.ts'
+import { count, number } from './words.ts'
 
 export const samples: Texts['samples'] = {
   open: 'Réglages des exemples…',
@@ -17,7 +17,8 @@ export const samples: Texts['samples'] = {
   preview: 'Les premières lignes',
   resetField: (field) => `Deviner à nouveau les valeurs de ${field}`,
   fill: 'Remplir les tables',
-  progress: (done, total, table) => `${table} : ${done} sur ${count(total, 'ligne')}`,
+  progress: (done, total, table) => `${table} : ${number(done)} sur ${count(total, 'ligne')}`,
+  stopAt: (percent) => `Arrêter le remplissage (${percent} %)`,
   filled: (rows) => `${count(rows, 'ligne')} créées.`,
   loadFixture: 'Charger une fixture Django…',
   saveFixture: 'Enregistrer comme fixture Django…',
