@@ -11,7 +11,7 @@ import styles from './StatusBar.module.css'
 export function StatusBar() {
   const { models, relations } = useEditor((s) => s.size)
   return (
-    <footer className={styles['bar']} aria-label={t.frame.status}>
+    <footer className={styles['bar']} data-pane="status" aria-label={t.frame.status}>
       <span>{t.frame.models(models)}</span>
       <span>{t.frame.relations(relations)}</span>
       <Problems />

@@ -39,7 +39,7 @@ export const ModelNode = memo(function ModelNode({ id }: NodeProps) {
   const problems = isPreview ? undefined : known
   const errors = problems?.filter((p) => p.severity === 'error').length ?? 0
   const warnings = problems?.filter((p) => p.severity === 'warning').length ?? 0
-  const relations = node.out.length + node.into.size
+  const relations = node.out.length + node.into.length
   return (
     <div
       className="box"

@@ -1,6 +1,6 @@
 /** Lining up and spacing out the selected models. */
 import type { ModelId } from '../../shared/document/ids.ts'
-import { placementId, rootOf } from '../../shared/document/records.ts'
+import { placementId } from '../../shared/document/records.ts'
 import { boxContext, makeBox } from '../../shared/layout/box.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 
@@ -16,7 +16,7 @@ interface Box {
 
 function selectedBoxes(editor: EditorStore): Box[] {
   const { doc, view, selection } = editor.getState()
-  const context = boxContext(doc, rootOf(doc).settings.DEFAULT_AUTO_FIELD)
+  const context = boxContext(() => doc)
   return [...selection.models].flatMap((id) => {
     const model = doc.models[id]
     const placement = doc.placements[placementId(view, id)]

@@ -3,7 +3,7 @@ import { clipOf } from '../../shared/commands/paste.ts'
 import type { Clip } from '../../shared/commands/copy-models.ts'
 import { newId } from '../../shared/document/ids.ts'
 import type { ModelId } from '../../shared/document/ids.ts'
-import { placementId, rootOf } from '../../shared/document/records.ts'
+import { placementId } from '../../shared/document/records.ts'
 import { boxContext, makeBox } from '../../shared/layout/box.ts'
 import { t } from '../texts/texts.ts'
 import { notify } from '../ui/Toasts.tsx'
@@ -47,7 +47,10 @@ function fieldText(editor: EditorStore): string | null {
   const { model: id, fields } = selectedFields(editor)
   const model = doc.models[id ?? '']
   if (model === undefined) return null
-  const { rows } = makeBox(model, boxContext(doc, rootOf(doc).settings.DEFAULT_AUTO_FIELD))
+  const { rows } = makeBox(
+    model,
+    boxContext(() => doc),
+  )
   return fieldLines(new Set(fields), rows)
 }
 

@@ -254,7 +254,7 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
     setLit(new Set(), new Set())
     boxes.all()
     refresh()
-    canvasStore.setState({ isEmpty: isEmpty() })
+    tellEmpty()
   }
 
   const isEmpty = (): boolean => scene.nodes.size === 0 && scene.shapes.list.length === 0
@@ -262,9 +262,15 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
   function show(change: SceneChange): void {
     if (change.all) boxes.all()
     else for (const id of [...change.boxes, ...change.shapes]) boxes.one(id)
+    // Boxes that only say something else are React's where they have DOM: nothing is painted or looked for.
+    if (!change.drawn && !isFar && [...change.boxes].every(nodeWindow.isMounted)) return overlay.refresh()
     showFrames()
     refresh()
-    canvasStore.setState({ isEmpty: isEmpty() })
+    tellEmpty()
+  }
+
+  function tellEmpty(): void {
+    if (canvasStore.getState().isEmpty !== isEmpty()) canvasStore.setState({ isEmpty: isEmpty() })
   }
 
   /** From what was shown to what is: the few boxes that differ change, and the camera stays. */

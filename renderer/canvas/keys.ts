@@ -189,7 +189,7 @@ export function attachKeys(engine: Engine): () => void {
   }
 
   function relatedIn(from: SceneNode, direction: Direction): SceneNode | null {
-    const related = [...from.out.map((e) => e.to), ...[...from.into].map((e) => e.from)].filter((n) => n !== from)
+    const related = [...from.out.map((e) => e.to), ...from.into.map((e) => e.from)].filter((n) => n !== from)
     const [sx, sy] = STEPS[direction]
     const off = (n: SceneNode): readonly [number, number] => [
       n.x + n.width / 2 - from.x - from.width / 2,
@@ -213,7 +213,7 @@ export function attachKeys(engine: Engine): () => void {
       node.y + 40 <= view.y + view.height
     if (!inside || engine.camera.view().zoom < 0.3) canvasStore.getState().handle?.centerOn(node.id)
     engine.focusModel(node.id)
-    say(boxLabel(node.box, node.out.length + node.into.size))
+    say(boxLabel(node.box, node.out.length + node.into.length))
   }
 
   function select(node: SceneNode, field: FieldId | null): void {

@@ -142,7 +142,7 @@ function placed({ doc: source, diagnostics }: Imported, { doc, view, at }: Where
   const made = models.filter((model) => !isStandIn(model))
   const instead = new Map(models.filter(isStandIn).map((m) => [m.id, present.get(m.name.toLowerCase()) as ModelId]))
   const linked = made.map((model) => withPresent(model, instead, present))
-  const context = boxContext(source, rootOf(source).settings.DEFAULT_AUTO_FIELD)
+  const context = boxContext(() => source)
   const nodes = linked.map((model) => ({ id: model.id, ...sizeOf(makeBox(model, context)) }))
   const index = new Map(linked.map((model, i) => [model.id, i]))
   const edges = linked.flatMap((model, i) =>

@@ -8,7 +8,8 @@ import { applyCommand, COMMANDS_BY_TYPE } from '../../shared/commands/registry.t
 import type { CommandType, ParamsOf } from '../../shared/commands/registry.ts'
 import type { FieldId, ModelId, NoteId, AreaId, ViewId } from '../../shared/document/ids.ts'
 import { rootOf } from '../../shared/document/records.ts'
-import type { ErDocument } from '../../shared/document/records.ts'
+import type { ErDocument, Model } from '../../shared/document/records.ts'
+import { throughsAfter } from '../../shared/document/throughs.ts'
 import { EMPTY_HISTORY, pushStep, redo, sealStep, undo } from '../../shared/history/history.ts'
 import type { History } from '../../shared/history/history.ts'
 import { applyPatch, squashPatches } from '../../shared/history/patch.ts'
@@ -67,7 +68,7 @@ export function createEditorStore(doc: ErDocument) {
   function commit(label: string, patch: Patch, mergeKey: string | null): void {
     if (patch.length === 0) return
     setState((s) => ({
-      doc: applyPatch(s.doc, patch),
+      doc: patched(s.doc, patch),
       size: sizeAfter(s.size, patch),
       history: pushStep(s.history, { label, patch, mergeKey, at: Date.now() }),
       revision: s.revision + 1,
@@ -105,7 +106,7 @@ export function createEditorStore(doc: ErDocument) {
     const taken = readOnly === null ? step(history) : null
     if (taken === null) return null
     setState((s) => ({
-      doc: applyPatch(doc, taken.patch),
+      doc: patched(doc, taken.patch),
       size: sizeAfter(s.size, taken.patch),
       history: taken.history,
       revision: s.revision + 1,
@@ -153,6 +154,14 @@ export function createEditorStore(doc: ErDocument) {
 }
 
 export type EditorStore = ReturnType<typeof createEditorStore>
+
+/** The document after the patch; what is known of the whole of it is not worked out anew. */
+function patched(doc: ErDocument, patch: Patch): ErDocument {
+  const next = applyPatch(doc, patch)
+  const models = patch.flatMap((c) => (c.table === 'models' ? [[c.before, c.after] as [Model?, Model?]] : []))
+  if (models.length > 0) throughsAfter(doc.models, next.models, models)
+  return next
+}
 
 function openedState(doc: ErDocument): EditorState {
   return {

@@ -2,13 +2,24 @@
  * What stands in a model's box and how large it is: pure, so that the page, the layout worker and
  * the SVG of the terminal agree to the pixel. Row height is fixed; nothing is ever measured in a DOM.
  */
-import { BUILTIN_BY_LABEL, BUILTIN_MODELS } from '../relations/builtin/catalogue.ts'
-import { isRelation } from '../document/records.ts'
-import type { Base, ErDocument, Field, Model, RelationField, RelationKind } from '../document/records.ts'
+import type { Field, Model } from '../document/records.ts'
 import type { FieldId, ModelId } from '../document/ids.ts'
-import { throughModels } from '../document/throughs.ts'
+import {
+  concreteParent,
+  fieldRow,
+  isNullable,
+  isUnique,
+  nameText,
+  parentsOf,
+  rowsBefore,
+  targetName,
+} from './box-rows.ts'
+import type { BoxContext, BoxLook, BoxRow } from './box-rows.ts'
 import { textWidth } from './text-metrics.ts'
 import { typeText } from './type-text.ts'
+
+export { boxContext, targetName } from './box-rows.ts'
+export type { BoxContext, BoxLook, BoxRow } from './box-rows.ts'
 
 /** Everything is a multiple of 8 px, the canvas' grid. */
 export const HEADER_PX = 40
@@ -25,23 +36,6 @@ export const TYPE_SIZE_PX = 11
 export const TITLE_SIZE_PX = 14
 const GAP_PX = 16
 
-/** How boxes are told apart at a glance. `child`: a multi-table child of a concrete model; `through`: of a many-to-many. */
-export type BoxLook = 'concrete' | 'child' | 'abstract' | 'proxy' | 'external' | 'through'
-
-export interface BoxRow {
-  /** The field's id; for rows that Django makes: `auto`. */
-  readonly key: string
-  readonly field: FieldId | null
-  readonly name: string
-  readonly type: string
-  readonly primaryKey: boolean
-  readonly relation: RelationKind | null
-  readonly nullable: boolean
-  readonly unique: boolean
-  /** Made by Django, not written: the automatic id, a parent link. */
-  readonly automatic: boolean
-}
-
 export interface Box {
   readonly model: ModelId
   readonly title: string
@@ -50,48 +44,86 @@ export interface Box {
   readonly badge: string
   /** App label, shown where the design has several apps. */
   readonly app: string
+  /** Made when first asked for: of a large design few are ever looked at. */
   readonly rows: readonly BoxRow[]
+  /** The field's place among the rows; -1: it has none. Makes no rows. */
+  rowOf(field: FieldId): number
   readonly width: number
   readonly height: number
   readonly collapsed: boolean
 }
 
-/** What a box needs to know beyond its own model. */
-export interface BoxContext {
-  modelName(id: ModelId): string | null
-  model(id: ModelId): Model | null
-  appLabel(model: Model): string
-  /** Whether a many-to-many goes through the model. */
-  isThrough(id: ModelId): boolean
-  readonly autoField: string
+type Hidden = ReadonlySet<FieldId> | null
+
+/**
+ * The box of a model. A nameless model or field gets a placeholder that is never saved.
+ *
+ * @param context is asked again for the rows; whoever changes what it says makes the boxes anew
+ */
+export function makeBox(model: Model, context: BoxContext, collapsed = false, hiddenRows: Hidden = null): Box {
+  return new ModelBox(model, context, collapsed, hiddenRows)
 }
 
-export function boxContext(doc: ErDocument, autoField: string): BoxContext {
-  return {
-    modelName: (id) => doc.models[id]?.name ?? null,
-    model: (id) => doc.models[id] ?? null,
-    appLabel: (model) => doc.apps[model.app]?.label ?? '',
-    isThrough: (id) => throughModels(doc).has(id),
-    autoField,
+class ModelBox implements Box {
+  readonly title: string
+  readonly look: BoxLook
+  readonly badge: string
+  readonly app: string
+  readonly width: number
+  readonly height: number
+  readonly collapsed: boolean
+  readonly #model: Model
+  readonly #context: BoxContext
+  readonly #hidden: Hidden
+  #rows: readonly BoxRow[] | null = null
+  /** Rows above those of the fields. */
+  readonly #before: number
+
+  constructor(model: Model, context: BoxContext, collapsed: boolean, hidden: Hidden) {
+    this.#model = model
+    this.#context = context
+    this.#hidden = hidden
+    this.look = lookOf(model, context)
+    this.title = model.name === '' ? 'Unnamed' : model.name
+    this.badge = badgeOf(model, this.look, context)
+    this.app = context.appLabel(model)
+    this.collapsed = collapsed
+    const before = rowsBefore(model, this.look, context)
+    let rows = before.length
+    let widest = headerWidth(this.title, this.badge)
+    for (const row of before) widest = Math.max(widest, widthOf(row.name, row.type, row.nullable, row.unique))
+    for (const field of model.fields) {
+      if (hidden?.has(field.id) === true) continue
+      rows++
+      widest = Math.max(widest, fieldWidth(field, context))
+    }
+    this.#before = before.length
+    this.width = Math.min(MAX_WIDTH_PX, Math.max(MIN_WIDTH_PX, Math.ceil(widest / GRID_PX) * GRID_PX))
+    this.height = collapsed ? HEADER_PX : HEADER_PX + rows * ROW_PX + FOOT_PX
   }
-}
 
-/** The box of a model. A nameless model or field gets a placeholder that is never saved. */
-export function makeBox(
-  model: Model,
-  context: BoxContext,
-  collapsed = false,
-  hiddenRows: ReadonlySet<FieldId> | null = null,
-): Box {
-  const look = lookOf(model, context)
-  const all = rowsOf(model, look, context)
-  const rows = hiddenRows === null ? all : all.filter((row) => row.field === null || !hiddenRows.has(row.field))
-  const title = model.name === '' ? 'Unnamed' : model.name
-  const badge = badgeOf(model, look, context)
-  const widest = rows.reduce((most, row) => Math.max(most, rowWidth(row)), headerWidth(title, badge))
-  const width = Math.min(MAX_WIDTH_PX, Math.max(MIN_WIDTH_PX, Math.ceil(widest / GRID_PX) * GRID_PX))
-  const height = collapsed ? HEADER_PX : HEADER_PX + rows.length * ROW_PX + FOOT_PX
-  return { model: model.id, title, look, badge, app: context.appLabel(model), rows, width, height, collapsed }
+  get model(): ModelId {
+    return this.#model.id
+  }
+
+  get rows(): readonly BoxRow[] {
+    this.#rows ??= [
+      ...rowsBefore(this.#model, this.look, this.#context),
+      ...this.#shown().map((field) => fieldRow(field, this.#context)),
+    ]
+    return this.#rows
+  }
+
+  rowOf(id: FieldId): number {
+    const at = this.#shown().findIndex((field) => field.id === id)
+    return at < 0 ? -1 : at + this.#before
+  }
+
+  #shown(): readonly Field[] {
+    const { fields } = this.#model
+    const hidden = this.#hidden
+    return hidden === null ? fields : fields.filter((field) => !hidden.has(field.id))
+  }
 }
 
 /** Middle of a row from the box's top; the header's middle for -1 and in collapsed boxes. */
@@ -100,7 +132,7 @@ export function rowY(box: Box, row: number): number {
 }
 
 export function rowIndexOf(box: Box, field: FieldId): number {
-  return box.rows.findIndex((row) => row.field === field)
+  return box.rowOf(field)
 }
 
 function lookOf(model: Model, context: BoxContext): BoxLook {
@@ -119,133 +151,25 @@ function badgeOf(model: Model, look: BoxLook, context: BoxContext): string {
   return look === 'concrete' ? '' : look
 }
 
-function parentsOf(model: Model, context: BoxContext): Model[] {
-  return model.bases.flatMap((base: Base) => {
-    const parent = 'model' in base ? context.model(base.model) : null
-    return parent === null ? [] : [parent]
-  })
+function fieldWidth(field: Field, context: BoxContext): number {
+  const type = typeText(field, (relating) => targetName(relating, context))
+  return widthOf(nameText(field), type, isNullable(field), isUnique(field))
 }
 
-function concreteParent(model: Model, context: BoxContext): Model | null {
-  return parentsOf(model, context).find((parent) => parent.kind !== 'abstract') ?? null
-}
-
-/** Rows of a built-in model that are shown: more would say little and take much room. */
-const BUILTIN_ROWS = 4
-
-/** Django's own models keep their fields outside the document: the most telling ones stand in the box. */
-function builtinRows(model: Model, context: BoxContext): BoxRow[] {
-  const fields = builtinFields(builtinOf(model, context)).filter((field) => field.kind !== 'manyToMany')
-  const isTelling = (field: Field) =>
-    field.options['unique'] === true || isRelation(field) || /name|email|title/.test(field.name)
-  const shown = fields.filter(isTelling).slice(0, BUILTIN_ROWS)
-  const more = fields.length - shown.length
-  const rows = shown.map((field, i) => ({
-    ...fieldRow(field, context),
-    key: `builtin${i}`,
-    field: null,
-    automatic: true,
-  }))
-  const rest = { ...automatic('…', `${more} more`), key: 'builtin-more', primaryKey: false }
-  return [automatic('id', 'auto'), ...rows, ...(more > 0 ? [rest] : [])]
-}
-
-/** Django's model of that app and name. */
-function builtinOf(model: Model, context: BoxContext): Model | undefined {
-  return BUILTIN_BY_LABEL.get(`${context.appLabel(model)}.${model.name}`.toLowerCase())
-}
-
-function builtinFields(model: Model | undefined): readonly Field[] {
-  if (model === undefined) return []
-  const inherited = model.bases.flatMap((base) =>
-    'model' in base ? builtinFields(BUILTIN_MODELS.get(base.model)) : [],
-  )
-  return [...inherited, ...model.fields]
-}
-
-function rowsOf(model: Model, look: BoxLook, context: BoxContext): BoxRow[] {
-  if (look === 'external' && model.fields.length === 0 && builtinOf(model, context) !== undefined)
-    return builtinRows(model, context)
-  const own = model.fields.map((field) => fieldRow(field, context))
-  const automatic = automaticRow(model, look, context)
-  return automatic === null ? own : [automatic, ...own]
-}
-
-function fieldRow(field: Field, context: BoxContext): BoxRow {
-  const relation = isRelation(field) ? field.kind : null
-  return {
-    key: field.id,
-    field: field.id,
-    name: field.name === '' ? 'unnamed' : field.name,
-    type: typeText(field, (relating) => targetName(relating, context)),
-    primaryKey: field.options['primary_key'] === true,
-    relation,
-    nullable: field.options['null'] === true && relation !== 'manyToMany',
-    unique: field.options['unique'] === true,
-    automatic: false,
-  }
-}
-
-export function targetName(field: RelationField, context: BoxContext): string {
-  return (field.to === null ? null : context.modelName(field.to)) ?? field.toSource ?? '?'
-}
-
-/** The key that Django adds: `id` where no field is the primary key, the parent link in a child. */
-function automaticRow(model: Model, look: BoxLook, context: BoxContext): BoxRow | null {
-  if (look === 'abstract' || look === 'proxy' || look === 'external') return null
-  if (model.fields.some(isKey) || inheritsKey(model, context, 0)) return null
-  const parent = concreteParent(model, context)
-  if (parent !== null) {
-    const linked = model.fields.some((field) => field.options['parent_link'] === true)
-    return linked ? null : automatic(`${parent.name.toLowerCase()}_ptr`, `1:1 ${parent.name}`)
-  }
-  return automatic('id', context.autoField === 'AutoField' ? 'auto' : 'bigauto')
-}
-
-function automatic(name: string, type: string): BoxRow {
-  return {
-    key: 'auto',
-    field: null,
-    name,
-    type,
-    primaryKey: true,
-    relation: null,
-    nullable: false,
-    unique: false,
-    automatic: true,
-  }
-}
-
-function isKey(field: Field): boolean {
-  return field.options['primary_key'] === true || (field.kind === 'scalar' && field.type === 'CompositePrimaryKey')
-}
-
-/** Abstract bases hand their primary key down; a cycle of bases ends the walk. */
-function inheritsKey(model: Model, context: BoxContext, depth: number): boolean {
-  if (depth > 20) return false
-  return parentsOf(model, context).some(
-    (parent) => parent.kind === 'abstract' && (parent.fields.some(isKey) || inheritsKey(parent, context, depth + 1)),
-  )
-}
-
-function rowWidth(row: BoxRow): number {
+function widthOf(name: string, type: string, nullable: boolean, unique: boolean): number {
   return (
     NAME_X_PX +
-    textWidth(row.name, 'regular', NAME_SIZE_PX) +
+    textWidth(name, 'regular', NAME_SIZE_PX) +
     GAP_PX +
-    textWidth(row.type, 'mono', TYPE_SIZE_PX) +
-    marksWidth(row) +
+    textWidth(type, 'mono', TYPE_SIZE_PX) +
+    textWidth(marksText({ nullable, unique }), 'mono', TYPE_SIZE_PX) +
     PAD_X_PX
   )
 }
 
 /** `?` for null and `U` for unique behind the type. */
-export function marksText(row: BoxRow): string {
+export function marksText(row: Pick<BoxRow, 'nullable' | 'unique'>): string {
   return `${row.nullable ? '?' : ''}${row.unique ? ' U' : ''}`
-}
-
-function marksWidth(row: BoxRow): number {
-  return textWidth(marksText(row), 'mono', TYPE_SIZE_PX)
 }
 
 function headerWidth(title: string, badge: string): number {

@@ -26,7 +26,7 @@ export interface SceneNode extends Rect {
   /** Another number whenever the box shows something else; moving is not that. */
   looks: number
   out: SceneEdge[]
-  readonly into: Set<SceneEdge>
+  into: SceneEdge[]
 }
 
 export interface SceneEdge {
@@ -49,6 +49,8 @@ export interface SceneChange {
   readonly shapes: ReadonlySet<ShapeId>
   /** Models that came, went or moved. */
   readonly moved: ReadonlySet<ModelId>
+  /** Something stands, runs or is coloured elsewise; false: boxes only say something else. */
+  readonly drawn: boolean
   /** The whole drawing is another one. */
   readonly all: boolean
 }

@@ -1,0 +1,185 @@
+/** The edges of a scene: which there are, and how they run. A route is made when first looked at. */
+import type { ModelId } from '../document/ids.ts'
+import { placementId } from '../document/records.ts'
+import type { Bend } from '../document/records.ts'
+import { isSame } from '../util/same.ts'
+import { bentRoute } from './bend.ts'
+import { rowIndexOf, rowY } from './box.ts'
+import { edgesOf } from './edges.ts'
+import type { Rect } from './grid-index.ts'
+import { edgeTone } from './marks.ts'
+import { routeEdge } from './route.ts'
+import type { Route } from './route.ts'
+import type { Surroundings } from './route-rules.ts'
+import { distanceTo, portsOf } from './scene-rules.ts'
+import { boxesIn, noteEdge } from './scene-state.ts'
+import type { SceneState } from './scene-state.ts'
+import type { SceneEdge, SceneNode } from './scene-types.ts'
+
+/** How far a route may leave the rectangle around its boxes. */
+const DETOUR_PX = 64
+
+/** Makes the edges that the box's model declares to what is drawn. */
+export function linkEdges(state: SceneState, node: SceneNode): void {
+  const { doc, view, nodes, freeEdges, edgeBySlot, recounted, marks } = state
+  const model = doc.models[node.id]
+  if (model === undefined) return
+  const declared = edgesOf(model)
+  if (declared.length === 0) return
+  const { bends } = doc.placements[placementId(view, node.id)] ?? {}
+  for (const edge of declared) {
+    const to = nodes.get(edge.to)
+    if (to === undefined) {
+      waitFor(state, edge.to, node)
+      continue
+    }
+    const slot = freeEdges.pop() ?? edgeBySlot.length
+    const tone = marks === null ? null : edgeTone(marks, edge.id, node.id, edge.to)
+    const made: SceneEdge = { slot, edge, from: node, to, route: null, bend: bends?.[edge.id] ?? null, tone }
+    edgeBySlot[slot] = made
+    node.out.push(made)
+    to.into.push(made)
+    recounted.add(node).add(to)
+    unroute(state, made)
+  }
+}
+
+export function waitFor({ waiting }: SceneState, target: ModelId, node: SceneNode): void {
+  const list = waiting.get(target)
+  if (list === undefined) waiting.set(target, new Set([node.id]))
+  else list.add(node.id)
+}
+
+export function dropEdge(state: SceneState, edge: SceneEdge): void {
+  const { from, to, slot } = edge
+  state.recounted.add(from).add(to)
+  from.out = from.out.filter((other) => other !== edge)
+  const at = to.into.indexOf(edge)
+  if (at >= 0) to.into.splice(at, 1)
+  state.pending.remove(slot)
+  state.lanes.take(slot)
+  state.edgeBySlot[slot] = undefined
+  state.freeEdges.push(slot)
+  state.drawn = true
+  noteEdge(state, slot)
+}
+
+/** The edge has to find its way anew when it is next looked at. */
+export function unroute(state: SceneState, edge: SceneEdge): void {
+  const { from, to, bend: runs, slot } = edge
+  if (edge.route !== null) state.lanes.take(slot)
+  edge.route = null
+  state.drawn = true
+  noteEdge(state, slot)
+  let x = Math.min(from.x, to.x)
+  let y = Math.min(from.y, to.y)
+  let right = Math.max(from.x + from.width, to.x + to.width)
+  let bottom = Math.max(from.y + from.height, to.y + to.height)
+  for (const [i, value] of (runs ?? []).entries()) {
+    if (i % 2 === 0) {
+      x = Math.min(x, from.x + value)
+      right = Math.max(right, from.x + value)
+    } else {
+      y = Math.min(y, from.y + value)
+      bottom = Math.max(bottom, from.y + value)
+    }
+  }
+  const width = right - x + 2 * DETOUR_PX
+  const height = bottom - y + 2 * DETOUR_PX
+  state.pending.set(slot, x - DETOUR_PX, y - DETOUR_PX, width, height)
+}
+
+export function unrouteAt(state: SceneState, node: SceneNode): void {
+  for (const edge of node.out) unroute(state, edge)
+  for (const edge of node.into) unroute(state, edge)
+}
+
+/** Routes that run through where a box now stands. */
+export function rerouteAround(state: SceneState, node: SceneNode | undefined): void {
+  if (node === undefined) return
+  for (const slot of state.lanes.ownersIn(node.x - 6, node.y - 6, node.width + 12, node.height + 12)) {
+    const edge = state.edgeBySlot[slot]
+    if (edge !== undefined) unroute(state, edge)
+  }
+}
+
+export function setBend(state: SceneState, edge: SceneEdge, next: Bend | null): void {
+  if (edge.bend === next) return
+  edge.bend = next
+  unroute(state, edge)
+}
+
+export function routeOf(state: SceneState, edge: SceneEdge, quick = false): Route {
+  if (edge.route !== null) return edge.route
+  const { from, to, slot } = edge
+  const around: Surroundings = {
+    quick,
+    boxesIn: (x, y, width, height) => boxesIn(state, x, y, width, height),
+    overlap: (x0, y0, x1, y1) => state.lanes.overlap(slot, x0, y0, x1, y1),
+  }
+  const { field, kind } = edge.edge
+  const upright = kind === 'inherits'
+  const row = field === null ? -1 : rowIndexOf(from.box, field)
+  const request = {
+    from,
+    to,
+    fromY: from.y + rowY(from.box, row),
+    toYs: portsOf(to, upright).map((offset) => to.y + offset),
+    upright,
+  }
+  edge.route = edge.bend === null ? routeEdge(request, around) : bentRoute(request, edge.bend, around)
+  noteEdge(state, slot)
+  state.pending.remove(slot)
+  state.lanes.put(slot, edge.route)
+  return edge.route
+}
+
+/** Makes the missing routes that may meet the rectangle while the budget says so; whether none is missing now. */
+export function routeIn(state: SceneState, rect: Rect, budget: () => boolean, quick = false): boolean {
+  const missing = state.pending.search(rect.x, rect.y, rect.width, rect.height)
+  // In the order of the document: the same drawing has the same lanes wherever one looked first.
+  missing.sort((a, b) => a - b)
+  for (const slot of missing) {
+    if (!budget()) return false
+    routeOf(state, state.edgeBySlot[slot] as SceneEdge, quick)
+  }
+  return true
+}
+
+export function edgesIn(state: SceneState, rect: Rect, quick = false, budget: () => boolean = () => true) {
+  const edges: SceneEdge[] = []
+  const complete = routeIn(state, rect, budget, quick)
+  for (const slot of state.lanes.ownersIn(rect.x, rect.y, rect.width, rect.height)) {
+    const edge = state.edgeBySlot[slot]
+    if (edge !== undefined) edges.push(edge)
+  }
+  return { edges, complete }
+}
+
+export function edgeAt({ lanes, edgeBySlot }: SceneState, x: number, y: number, tolerance: number): SceneEdge | null {
+  let best: SceneEdge | null = null
+  let least = tolerance
+  for (const slot of lanes.ownersIn(x - tolerance, y - tolerance, 2 * tolerance, 2 * tolerance)) {
+    const edge = edgeBySlot[slot]
+    if (edge?.route == null) continue
+    const distance = distanceTo(edge.route, x, y)
+    if (distance <= least) {
+      least = distance
+      best = edge
+    }
+  }
+  return best
+}
+
+/** Its edges are those that its model declares to what is drawn. */
+export function hasEdges(state: SceneState, node: SceneNode): boolean {
+  const { doc, nodes } = state
+  const model = doc.models[node.id]
+  const declared = model === undefined ? [] : edgesOf(model)
+  for (const edge of declared) if (!nodes.has(edge.to)) waitFor(state, edge.to, node)
+  const wanted = declared.filter((edge) => nodes.has(edge.to))
+  return isSame(
+    wanted,
+    node.out.map((edge) => edge.edge),
+  )
+}
