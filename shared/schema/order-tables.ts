@@ -7,8 +7,18 @@ export function orderTables(tables: readonly SchemaTable[]): readonly SchemaTabl
   const named = new Map<string, SchemaTable>()
   for (const table of byName) named.set(table.name, table)
   const done = new Set<SchemaTable>()
-  for (const table of byName) if (!done.has(table)) visit(table, named, done)
+  for (const table of byName) if (!isReady(table, named, done)) visit(table, named, done)
   return [...done]
+}
+
+/** Whether the table stands already, or can: all that it references stands. Most can. */
+function isReady(table: SchemaTable, named: ReadonlyMap<string, SchemaTable>, done: Set<SchemaTable>): boolean {
+  for (const { table: name } of table.foreignKeys) {
+    const target = named.get(name)
+    if (target !== undefined && target !== table && !done.has(target)) return done.has(table)
+  }
+  done.add(table)
+  return true
 }
 
 /** The tables stand where they stood: neither the name nor what is referenced has changed. */
@@ -16,13 +26,16 @@ export function isOrderedAlike(before: SchemaTable, after: SchemaTable): boolean
   return before.name === after.name && sameItems(targetsOf(before), targetsOf(after))
 }
 
+const NONE: readonly string[] = []
 const targets = new WeakMap<SchemaTable, readonly string[]>()
 
 /** Names of the referenced tables, last one first: the order in which they are taken from the end. */
 function targetsOf(table: SchemaTable): readonly string[] {
+  const { foreignKeys } = table
+  if (foreignKeys.length < 2) return foreignKeys.length === 0 ? NONE : [foreignKeys[0]?.table ?? '']
   let names = targets.get(table)
   if (names === undefined) {
-    names = [...new Set(table.foreignKeys.map((fk) => fk.table))].toSorted().reverse()
+    names = [...new Set(foreignKeys.map((fk) => fk.table))].toSorted().reverse()
     targets.set(table, names)
   }
   return names
@@ -34,11 +47,8 @@ function visit(start: SchemaTable, named: ReadonlyMap<string, SchemaTable>, done
   const begun = new Set<SchemaTable>()
   const push = (table: SchemaTable): void => {
     if (done.has(table) || begun.has(table)) return
+    if (isReady(table, named, done)) return
     const names = targetsOf(table)
-    if (names.length === 0) {
-      done.add(table)
-      return
-    }
     begun.add(table)
     open.push({ table, targets: names, rest: names.length })
   }

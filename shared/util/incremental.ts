@@ -53,10 +53,12 @@ const FEW_READERS = 8
 
 export class Cells {
   readonly #tables = new Map<string, Table>()
-  /** Cells that are being computed, and where in `#reads` the reads of each begin. */
+  /** Cells that are being computed. */
   readonly #stack: Cell[] = []
+  /** What they have read so far, one after the other; what lies above the top is of no use any more. */
   readonly #reads: Cell[] = []
   readonly #seen: unknown[] = []
+  #top = 0
   /** Stale cells with `equal`, whose readers are not told yet. */
   #waiting: Cell[] = []
   /** Number of cells looked at again so far because something they read may differ. */
@@ -148,10 +150,10 @@ export class Cells {
     const reader = this.#stack[depth - 1]
     if (reader === undefined) return
     // What was still running had another value then; it must be noted again.
-    if (cell.lastReader === reader && this.#seen[this.#reads.lastIndexOf(cell)] === cell.value) return
+    if (cell.lastReader === reader && this.#seen[this.#reads.lastIndexOf(cell, this.#top - 1)] === cell.value) return
     cell.lastReader = reader
-    this.#reads.push(cell)
-    this.#seen.push(cell.value)
+    this.#reads[this.#top] = cell
+    this.#seen[this.#top++] = cell.value
     addReader(cell, reader)
   }
 
@@ -176,7 +178,7 @@ export class Cells {
     cell.reads = NOTHING
     cell.seen = NOTHING
     this.#stack.push(cell)
-    const from = this.#reads.length
+    const from = this.#top
     const before = cell.value
     try {
       const after = query.compute(this, cell.key)
@@ -185,12 +187,11 @@ export class Cells {
       cell.state = 'clean'
     } finally {
       this.#stack.pop()
-      if (this.#reads.length > from) {
-        // Cut to size: lists that were pushed to keep room for sixteen more.
-        cell.reads = this.#reads.slice(from)
-        cell.seen = this.#seen.slice(from)
-        this.#reads.length = from
-        this.#seen.length = from
+      if (this.#top > from) {
+        // Cut to size: lists that are pushed to keep room for sixteen more.
+        cell.reads = this.#reads.slice(from, this.#top)
+        cell.seen = this.#seen.slice(from, this.#top)
+        this.#top = from
       }
     }
     if (query.equal !== undefined && cell.value !== before) this.#markReaders(cell)
