@@ -101,6 +101,36 @@ describe("Prisma's own parser reads as we do", () => {
   })
 })
 
+describe('Prisma', () => {
+  it('what leads to a view is no column, a composite type is a document, lists join models of any schema', async () => {
+    const text = `model User {
+  id Int @id
+  info Info?
+  home Address
+  tags Tag[]
+  @@schema("base")
+}
+model Tag {
+  id Int @id
+  users User[]
+  @@schema("shop")
+}
+type Address {
+  street String
+}
+view Info {
+  id Int @unique
+  user User @relation(fields: [id], references: [id])
+}`
+    const { tables } = await importText('x.prisma', text)
+    expect(tables.map((t) => [t.name, t.columns.length, t.foreignKeys.length]).toSorted()).toEqual([
+      ['base"."User', 2, 0],
+      ['base"."User_tags', 3, 2],
+      ['shop"."Tag', 1, 0],
+    ])
+  })
+})
+
 interface DbmlDatabase {
   readonly tables: readonly {
     readonly name: string
@@ -136,6 +166,16 @@ describe("DBML's own parser reads as we do", () => {
     expect(ours).toEqual(theirs)
     const edges = raw.tables.reduce((sum, t) => sum + t.foreignKeys.length + (t.manyToMany?.length ?? 0), 0)
     expect(edges).toBe(expected.refs.length)
+  })
+
+  it('capitals tell tables and columns apart', () => {
+    const text = 'Table User { id int [pk]\n Id int }\nTable user { id int [pk] }\nRef: User.Id > user.id'
+    const { tables, diagnostics } = readDbml([{ file: 'x.dbml', text }])
+    expect(tables.map((t) => [t.name, t.columns.length, t.foreignKeys.map((fk) => fk.table)])).toEqual([
+      ['User', 2, ['user']],
+      ['user', 1, []],
+    ])
+    expect(diagnostics).toEqual([])
   })
 
   it('partials give way to what a table says itself, and bring their references and enums; records are rows', () => {

@@ -303,7 +303,7 @@ class Builder {
     }
     for (const from of this.#plan.all) {
       for (const edge of from.table.manyToMany ?? []) {
-        const to = this.#plan.find(null, edge.table)
+        const to = this.#plan.find(edge.schema ?? null, edge.table)
         if (to === undefined) continue
         const name = fieldName(edge.name, takenOf(from))
         const relatedName = edge.reverse === null ? null : fieldName(edge.reverse, takenOf(to))

@@ -53,6 +53,8 @@ export interface RawManyToMany {
   readonly name: string
   /** Name of the target's table. */
   readonly table: string
+  /** Absent: the default one. */
+  readonly schema?: string | null
   /** Name of the list on the other side; null: it has none. */
   readonly reverse: string | null
   /** Table that holds the pairs; null: Django names it. */

@@ -124,7 +124,8 @@ class DbmlReader {
       this.#aliases.set(readName(cursor) ?? '', name)
     }
     const settings = readSettings(cursor)
-    if (this.#db.find(name) !== undefined) {
+    // Capitals count in DBML.
+    if (this.#db.has(name)) {
       this.#skipped(line, `the table ${name.name} is there already`)
       return this.#passOver(cursor)
     }
@@ -212,7 +213,7 @@ class DbmlReader {
       comment: settings.note,
       values: null,
     }
-    if (columnNamed(table, name) !== undefined) {
+    if (table.columns.some((c) => c.name === name)) {
       this.#skipped(line, `the column ${name} is there already`)
       return true
     }
@@ -327,7 +328,8 @@ class DbmlReader {
       return this.#skipped(line, 'the two sides differ in the number of columns', file)
     if (operator === '<>') {
       const edges = this.#edges.get(left) ?? []
-      this.#edges.set(left, [...edges, { name: `${right.name}s`, table: right.name, reverse: null, joinTable: null }])
+      const { name: table, schema } = right
+      this.#edges.set(left, [...edges, { name: `${table}s`, table, schema, reverse: null, joinTable: null }])
       return
     }
     const holdsRight = operator === '<' || (operator === '-' && !inline && isKeyOfRight(left, from, right, to))

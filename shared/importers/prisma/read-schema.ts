@@ -19,7 +19,9 @@ export function readPrismaSchema(sources: readonly { readonly file: string; read
   const blocks = parsed.flatMap((p) => p.blocks)
   const { models, doubled } = byName(blocks.filter((b) => b.kind === 'model'))
   const enums = new Map(blocks.filter((b) => b.kind === 'enum').map((b) => [b.name, b]))
-  const schema = new Schema(models, enums)
+  const types = new Set(blocks.filter((b) => b.kind === 'type').map((b) => b.name))
+  const views = new Set(blocks.filter((b) => b.kind === 'view').map((b) => b.name))
+  const schema = new Schema(models, { enums, types, views })
   const tables = [...models.values()].map((model) => schema.table(model))
   const others = blocks
     .filter((b) => !/^(model|enum|type)$/.test(b.kind))
@@ -46,18 +48,30 @@ function skipped(file: string, line: number, why: string, severity: Diagnostic['
   return { code: 'relata.6032', severity, message: `Line ${line}: ${why}.`, hint: null, subject, fixes: [] }
 }
 
+interface Others {
+  readonly enums: ReadonlyMap<string, PrismaBlock>
+  /** Composite types: what is of one is a document. */
+  readonly types: ReadonlySet<string>
+  /** What leads to a view is no column. */
+  readonly views: ReadonlySet<string>
+}
+
 class Schema {
   readonly diagnostics: Diagnostic[] = []
   readonly #models: ReadonlyMap<string, PrismaBlock>
   readonly #enums: ReadonlyMap<string, PrismaBlock>
+  readonly #types: ReadonlySet<string>
+  readonly #views: ReadonlySet<string>
 
-  constructor(models: ReadonlyMap<string, PrismaBlock>, enums: ReadonlyMap<string, PrismaBlock>) {
+  constructor(models: ReadonlyMap<string, PrismaBlock>, { enums, types, views }: Others) {
     this.#models = models
     this.#enums = enums
+    this.#types = types
+    this.#views = views
   }
 
   table(model: PrismaBlock): RawTable {
-    const stored = model.fields.filter((f) => !this.#models.has(f.type))
+    const stored = model.fields.filter((f) => !this.#models.has(f.type) && !this.#views.has(f.type))
     const related = model.fields.filter((f) => this.#models.has(f.type))
     const columns = (names: readonly string[]) => names.map((name) => columnName(model, name))
     const own = stored.find((f) => attribute(f, 'id') !== undefined)
@@ -89,7 +103,7 @@ class Schema {
   #column(model: PrismaBlock, field: PrismaField, primaryKey: readonly string[]): RawColumn {
     const name = columnName(model, field.name)
     const block = this.#enums.get(field.type)
-    const known = columnType(field)
+    const known = this.#types.has(field.type) ? 'json' : columnType(field)
     if (block === undefined && known === null) {
       this.diagnostics.push(
         skipped(model.file, field.line, `there is no model or type ${field.type}; ${field.name} is read as text`),
@@ -162,7 +176,8 @@ class Schema {
       model === target
         ? model.fields.indexOf(field) < model.fields.indexOf(back)
         : order.indexOf(model) < order.indexOf(target)
-    return isFirst ? [{ name: field.name, table: tableName(target), reverse: back.name, joinTable: null }] : []
+    const [table, schema] = [tableName(target), schemaName(target)]
+    return isFirst ? [{ name: field.name, table, schema, reverse: back.name, joinTable: null }] : []
   }
 }
 

@@ -4,7 +4,7 @@ import type { DraftCheck, DraftTable } from '../database/draft.ts'
 import type { RawIndex } from '../database/raw.ts'
 import { SqlProblem } from './cursor.ts'
 import type { SqlCursor } from './cursor.ts'
-import { readReference } from './references.ts'
+import { readKeyColumns, readReference } from './references.ts'
 import { readTerms } from './terms.ts'
 
 /** A constraint of the table, or an index among the columns (MySQL). false: it is a column. */
@@ -19,8 +19,11 @@ export function readConstraint(cursor: SqlCursor, table: DraftTable): boolean {
   if (name !== null && cursor.take('DEFAULT')) return readDefault(cursor, table)
   const read = TABLE_CONSTRAINTS.find((constraint) => constraint.begins(cursor))
   if (read === undefined) {
-    cursor.goTo(start)
-    return false
+    const isNamed = cursor.position > start
+    if (!isNamed) return false
+    // No dialect lets a column be called so without quotes.
+    cursor.problems.push(`the constraint ${name ?? ''} is of a kind that is not known`)
+    return true
   }
   read.read(cursor, table, name)
   return true
@@ -68,7 +71,7 @@ const TABLE_CONSTRAINTS: readonly TableConstraint[] = [
       cursor.take('FOREIGN', 'KEY')
       cursor.take('IF', 'NOT', 'EXISTS')
       const own = cursor.seesSymbol('(') ? null : cursor.name()
-      const columns = readTerms(cursor).flatMap((term) => term.name ?? [])
+      const columns = readKeyColumns(cursor)
       if (!cursor.take('REFERENCES')) throw new SqlProblem('a foreign key without REFERENCES')
       table.foreignKeys.push(readReference(cursor, name ?? own, columns))
     },
@@ -98,6 +101,15 @@ const TABLE_CONSTRAINTS: readonly TableConstraint[] = [
       const method = cursor.next().upper.toLowerCase()
       cursor.losses.push(`${method.toUpperCase()} of an index, which is kept as an ordinary one`)
       readIndex(cursor, table.indexes, null, method)
+    },
+  },
+  {
+    // PostgreSQL 18 names them.
+    begins: (c) => c.sees('NOT', 'NULL') && c.dialect === 'postgresql',
+    read(cursor, table) {
+      cursor.take('NOT', 'NULL')
+      const column = columnNamed(table, cursor.name())
+      if (column !== undefined) column.null = false
     },
   },
   // Neither a column nor something that can be drawn.

@@ -7,8 +7,9 @@ import { readTerms } from './terms.ts'
 /** After REFERENCES. */
 export function readReference(cursor: SqlCursor, name: string | null, columns: readonly string[]): RawForeignKey {
   const target: ObjectName = cursor.objectName()
-  const targetColumns = cursor.seesSymbol('(') ? readTerms(cursor).flatMap((term) => term.name ?? []) : []
+  const targetColumns = cursor.seesSymbol('(') ? readKeyColumns(cursor) : []
   let onDelete = 'NO ACTION'
+  let enforced = true
   for (;;) {
     if (cursor.take('ON', 'DELETE')) onDelete = readAction(cursor)
     else if (cursor.take('ON', 'UPDATE')) {
@@ -18,8 +19,17 @@ export function readReference(cursor: SqlCursor, name: string | null, columns: r
     } else if (cursor.take('MATCH')) cursor.next()
     else if (cursor.take('NOT', 'DEFERRABLE') || cursor.take('DEFERRABLE') || cursor.take('NOT', 'VALID')) continue
     else if (cursor.take('INITIALLY')) cursor.next()
-    else return { name, columns, schema: target.schema, table: target.name, targetColumns, onDelete }
+    else if (cursor.take('NOT', 'ENFORCED')) enforced = false
+    else if (!cursor.take('ENFORCED')) {
+      const key = { name, columns, schema: target.schema, table: target.name, targetColumns, onDelete }
+      return enforced ? key : { ...key, enforced }
+    }
   }
+}
+
+/** `(a, PERIOD b)`: PostgreSQL 18 may compare spans of time. */
+export function readKeyColumns(cursor: SqlCursor): readonly string[] {
+  return readTerms(cursor, true).flatMap((term) => term.name ?? [])
 }
 
 function readAction(cursor: SqlCursor): string {

@@ -4,12 +4,13 @@ import { SqlProblem } from './cursor.ts'
 import type { SqlCursor } from './cursor.ts'
 
 /** A list of columns in parentheses: names, `name(10) DESC`, expressions. */
-export function readTerms(cursor: SqlCursor): readonly RawIndexTerm[] {
+export function readTerms(cursor: SqlCursor, mayBePeriod = false): readonly RawIndexTerm[] {
   cursor.expectSymbol('(')
   const terms: RawIndexTerm[] = []
   while (!cursor.takeSymbol(')')) {
     if (cursor.done) throw new SqlProblem('a list of columns is not closed')
     if (cursor.takeSymbol(',')) continue
+    if (mayBePeriod && cursor.sees('PERIOD') && !cursor.seesSymbol(',', 1) && !cursor.seesSymbol(')', 1)) cursor.next()
     terms.push(readTerm(cursor))
   }
   return terms

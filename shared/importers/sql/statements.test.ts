@@ -1,0 +1,80 @@
+/** Statements that no engine of the tests knows: those of newer servers. */
+import { describe, expect, it } from 'vitest'
+import { compileDesign } from '../../schema/compile-design.ts'
+import { sql } from '../sql.ts'
+
+async function read(text: string) {
+  const file = { path: 'x.sql', bytes: new TextEncoder().encode(text) }
+  const { doc, diagnostics } = await sql.import([file], { app: 'app' }, {})
+  const { tables } = compileDesign(doc).schema
+  const skipped = diagnostics.filter((d) => d.code === 'relata.6030').map((d) => d.message)
+  return { tables: new Map(tables.map((t) => [t.name, t])), skipped }
+}
+
+describe('dumps of newer servers', () => {
+  it('PostgreSQL 18: named NOT NULL, spans of time in keys, keys that are not enforced', async () => {
+    const { tables, skipped } = await read(`\\restrict abc
+SET transaction_timeout = 0;
+SELECT pg_catalog.set_config('search_path', '', false);
+CREATE TABLE public.a (
+    id integer CONSTRAINT a_id_nn NOT NULL,
+    b text,
+    v integer GENERATED ALWAYS AS ((id + 1)),
+    valid daterange,
+    CONSTRAINT b_nn NOT NULL b NO INHERIT
+);
+CREATE TABLE public.c (id integer NOT NULL, a_id integer, valid daterange NOT NULL);
+ALTER TABLE ONLY public.c ADD CONSTRAINT a_nn NOT NULL a_id NOT VALID;
+ALTER TABLE ONLY public.a ADD CONSTRAINT a_pk PRIMARY KEY (id, valid WITHOUT OVERLAPS);
+ALTER TABLE ONLY public.c ADD CONSTRAINT c_pk PRIMARY KEY (id);
+ALTER TABLE ONLY public.c
+    ADD CONSTRAINT c_fk FOREIGN KEY (a_id, PERIOD valid) REFERENCES public.a(id, PERIOD valid) NOT ENFORCED;
+\\unrestrict abc`)
+    expect(skipped).toEqual([])
+    expect(tables.get('a')?.columns.map((c) => [c.name, c.null])).toEqual([
+      ['id', false],
+      ['b', false],
+      ['v', true],
+      ['valid', false],
+    ])
+    expect(tables.get('a')?.primaryKey).toEqual(['id', 'valid'])
+    expect(tables.get('c')?.columns.map((c) => [c.name, c.null])).toEqual([
+      ['id', false],
+      ['a_id', false],
+      ['valid', false],
+    ])
+    expect(tables.get('c')?.foreignKeys.map((fk) => [fk.columns, fk.targetColumns, fk.enforced])).toEqual([
+      [['a_id', 'valid'], ['id', 'valid'], false],
+    ])
+  })
+
+  it('MySQL 8: what stands in conditional comments, indexes over expressions, introducers of texts', async () => {
+    const { tables, skipped } = await read(`-- MySQL dump 10.13  Distrib 8.0.36, for Linux (x86_64)
+CREATE TABLE \`a\` (
+  \`id\` int unsigned NOT NULL AUTO_INCREMENT,
+  \`row\` bigint unsigned NOT NULL /*!80023 INVISIBLE */,
+  \`u\` binary(16) NOT NULL DEFAULT (uuid_to_bin(uuid())),
+  \`j\` json DEFAULT NULL,
+  \`g\` varchar(10) GENERATED ALWAYS AS (json_unquote(json_extract(\`j\`,_utf8mb4'$.a;b'))) VIRTUAL,
+  \`p\` point NOT NULL /*!80003 SRID 4326 */,
+  \`c\` varchar(9) COLLATE utf8mb4_0900_ai_ci NOT NULL DEFAULT '' COMMENT '\\'q\\'; /* no */ -- x',
+  PRIMARY KEY (\`id\`),
+  UNIQUE KEY \`f\` ((lower(\`c\`))),
+  KEY \`m\` ((cast(json_extract(\`j\`,_utf8mb4'$.z') as unsigned array))),
+  KEY \`inv\` (\`c\`) /*!80000 INVISIBLE */,
+  CONSTRAINT \`ck\` CHECK ((\`id\` > 0)) /*!80016 NOT ENFORCED */
+) /*!50100 TABLESPACE \`ts\` */ ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci
+/*!50100 PARTITION BY RANGE  COLUMNS(id)
+(PARTITION p0 VALUES LESS THAN (1) ENGINE = InnoDB) */;
+/*!50001 CREATE TABLE \`v5\` (\`id\` tinyint NOT NULL) ENGINE=MyISAM */;
+/*!50001 DROP TABLE IF EXISTS \`v5\`*/;
+source /etc/other.sql
+CREATE TABLE \`b\` (\`id\` int NOT NULL, \`a_id\` int unsigned, KEY \`k\` (\`a_id\` ASC) VISIBLE, PRIMARY KEY (\`id\`),
+  FOREIGN KEY (\`a_id\`) REFERENCES \`a\` (\`id\`)) ENGINE = MyISAM;`)
+    expect(skipped).toEqual([])
+    const a = tables.get('a')
+    expect([...tables.keys()]).toEqual(['a', 'b'])
+    expect([a?.columns.length, a?.uniques.length, a?.indexes.length]).toEqual([7, 1, 2])
+    expect(tables.get('b')?.foreignKeys.map((fk) => fk.enforced)).toEqual([false])
+  })
+})
