@@ -23,6 +23,9 @@ import type { Rows } from '../data/rows.ts'
 /** Tabs that SQL has no answer for. */
 const ORM_TABS: ReadonlySet<string> = new Set(['code', 'impact'])
 
+/** What a script may have too much of. */
+const STOPPED: ReadonlySet<string> = new Set(['steps', 'depth', 'time', 'size'])
+
 /** What came back: rows, values, output, errors; the SQL beside it; how long it took. */
 export function Results() {
   const { preview } = useApp()
@@ -152,31 +155,44 @@ function Result({ answer, isRunning }: { readonly answer: Answer; readonly isRun
   }
   return (
     <>
+      {answer.echoed > 0 && <p className={styles['note']}>{t.preview.echoed(answer.echoed)}</p>}
       {shown.map((statement, index) => (
-        <Statement key={index} statement={statement} isAlone={shown.length === 1 && error === null} />
+        <Statement
+          key={index}
+          statement={statement}
+          isAlone={shown.length === 1 && error === null}
+          isLast={!isRunning && index === shown.length - 1}
+        />
       ))}
       {error !== null && (
-        <div className={styles['error']} role="alert">
-          <p className={styles['errorTitle']}>{t.errors.codes[error.code]}</p>
+        <div ref={intoView} className={styles['error']} role="alert">
+          <p className={styles['errorTitle']}>
+            {STOPPED.has(error.detail ?? '') ? t.preview.stopped : t.errors.codes[error.code]}
+          </p>
           <p>
             {error.message}
             {error.at !== undefined && ` ${t.preview.at(error.at.line, error.at.col)}`}
           </p>
         </div>
       )}
-      {answer.echoed > 0 && <p className={styles['note']}>{t.preview.echoed(answer.echoed)}</p>}
       {!isRunning && error === null && shown.length === 0 && <p className={styles['value']}>{t.preview.nothing}</p>}
     </>
   )
 }
 
-function Statement({ statement, isAlone }: { readonly statement: ShownStatement; readonly isAlone: boolean }) {
+interface StatementProps {
+  readonly statement: ShownStatement
+  readonly isAlone: boolean
+  readonly isLast: boolean
+}
+
+function Statement({ statement, isAlone, isLast }: StatementProps) {
   const { line, printed, result, sql } = statement
   return (
     <section className={styles['statement']}>
       {!isAlone && <header>{t.preview.line(line)}</header>}
       {printed !== undefined && <pre className={styles['printed']}>{printed}</pre>}
-      <OneResult result={result} />
+      <OneResult result={result} isLast={isLast} />
       {!isAlone && sql.length > 0 && (
         <details className={styles['sqlOf']}>
           <summary>{t.preview.sqlOf(sql.length)}</summary>
@@ -187,7 +203,7 @@ function Statement({ statement, isAlone }: { readonly statement: ShownStatement;
   )
 }
 
-function OneResult({ result }: { readonly result: ShownResult }) {
+function OneResult({ result, isLast }: { readonly result: ShownResult; readonly isLast: boolean }) {
   if (result.kind === 'rows') {
     const { count } = result.rows.state()
     return (
@@ -201,7 +217,7 @@ function OneResult({ result }: { readonly result: ShownResult }) {
   }
   if (result.kind === 'error') {
     return (
-      <div ref={intoView} className={styles['error']} role="alert">
+      <div ref={isLast ? intoView : null} className={styles['error']} role="alert">
         <p className={styles['errorTitle']}>{result.type}</p>
         <p>{result.message}</p>
         {result.type === 'NameError' && <NameHint />}
@@ -240,7 +256,7 @@ function SqlList({ statements: shown }: { readonly statements: readonly RanSql[]
   ))
 }
 
-/** An error below many results must not be missed. */
+/** The error that ended a script must not be missed below many results. */
 function intoView(element: HTMLElement | null): void {
   element?.scrollIntoView({ block: 'nearest' })
 }

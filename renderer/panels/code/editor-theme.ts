@@ -12,7 +12,13 @@ const looks = EditorView.theme({
     fontSize: 'var(--text-md)',
   },
   '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.55', overflow: 'auto' },
+  // `author__name` has two underscores: as a ligature they can pass for a space and one.
+  '.cm-scroller': {
+    fontFamily: 'var(--font-mono)',
+    fontFeatureSettings: '"calt" 0',
+    lineHeight: '1.55',
+    overflow: 'auto',
+  },
   '.cm-content': { padding: '0.5rem 0', caretColor: 'var(--color-accent)' },
   '.cm-line': { padding: '0 0.75rem' },
   '.cm-gutters': {

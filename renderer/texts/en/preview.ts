@@ -75,6 +75,7 @@ export const preview = {
   namesFresh:
     'Each run starts with fresh names. Put the line that makes this name above, or tick Keep changes: then names stay from run to run.',
   namesKept: 'Names stay from run to run until the drawing changes. Run the line that makes this name first.',
+  stopped: 'Stopped',
   noRows: 'No rows.',
   nothing: 'Done. Nothing to show.',
   noSql: 'No SQL was sent.',

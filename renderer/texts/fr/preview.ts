@@ -68,6 +68,7 @@ export const preview: Texts['preview'] = {
     'Chaque exécution commence avec des noms neufs. Écrivez plus haut la ligne qui crée ce nom, ou cochez « Garder les modifications » : les noms restent alors d’une exécution à l’autre.',
   namesKept:
     'Les noms restent d’une exécution à l’autre tant que le dessin ne change pas. Exécutez d’abord la ligne qui crée ce nom.',
+  stopped: 'Arrêté',
   noRows: 'Aucune ligne.',
   nothing: 'Fait. Rien à montrer.',
   noSql: 'Aucun SQL n’a été envoyé.',

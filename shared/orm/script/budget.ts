@@ -37,7 +37,7 @@ export class Budget {
     this.nextCheck = this.steps + CHECK_EVERY
     if (this.isCancelled()) throw new Stopped('cancelled', 'Stopped.')
     if (this.steps > this.limits.steps)
-      throw new Stopped('steps', `Stopped after ${this.limits.steps} steps: an endless loop?`)
+      throw new Stopped('steps', `Stopped after ${this.limits.steps.toLocaleString('en')} steps: an endless loop?`)
     if (this.clock() > this.end) throw new Stopped('time', `Stopped after ${this.limits.milliseconds / 1000} s.`)
   }
 
