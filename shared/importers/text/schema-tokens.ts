@@ -78,6 +78,9 @@ function lineEnd(source: string, at: number): number {
   return end === -1 ? source.length : end
 }
 
+/** What a backslash makes of a letter; at the end of a line it joins it with the next. */
+const ESCAPES: Readonly<Record<string, string | undefined>> = { n: '\n', t: '\t', r: '\r', '\n': '' }
+
 /** A quote that is open at the end of its line (of the text for `'''`) ends there. */
 function readQuote(source: string, at: number, mark: string): { readonly value: string; readonly end: number } {
   const isLong = mark.length === 3
@@ -87,9 +90,11 @@ function readQuote(source: string, at: number, mark: string): { readonly value: 
     const char = source.charAt(i)
     if (char === '\\') {
       const next = source.charAt(i + 1)
-      parts.push(source.slice(from, i), next === 'n' && mark === '"' ? '\n' : next === '\n' ? '' : next)
-      from = i + 2
-      i++
+      const code = next === 'u' && mark !== '`' ? /^[\da-f]{4}/i.exec(source.slice(i + 2, i + 6))?.[0] : undefined
+      const said = code === undefined ? undefined : String.fromCharCode(Number.parseInt(code, 16))
+      parts.push(source.slice(from, i), said ?? (mark === '`' ? next : (ESCAPES[next] ?? next)))
+      from = i + 2 + (code?.length ?? 0)
+      i = from - 1
     } else if (source.startsWith(mark, i)) {
       const value = parts.join('') + source.slice(from, i)
       return { value: isLong ? dedented(value) : value, end: i + mark.length }
