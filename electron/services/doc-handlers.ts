@@ -2,6 +2,9 @@
 import { access, readFile, readdir, realpath, unlink } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
+import { applySplices } from '../../shared/document/text-splices.ts'
+import type { TextSplice } from '../../shared/document/text-splices.ts'
+import { MAX_DOCUMENT } from '../../shared/protocol/limits.ts'
 import type { ConnectionInfo, Handlers, PlainCall } from '../../shared/protocol/dispatcher.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
 import type { OpenedDocument } from '../../shared/protocol/methods/doc.ts'
@@ -27,6 +30,8 @@ type DocHandlers = Pick<
 export function docHandlers(services: HostServices): DocHandlers {
   const { handles, recovery, recent, watch, abilities } = services
   const unwatch = new WeakMap<OpenDesign, () => void>()
+  /** The last recovery copy of each open design, to be changed by the next one. */
+  const copies = new WeakMap<OpenDesign, { readonly version: number; readonly text: string }>()
 
   /** Gives the design a handle, watches its file, and takes both back with the connection. */
   function adopt(connection: ConnectionInfo, design: OpenDesign) {
@@ -247,6 +252,21 @@ export function docHandlers(services: HostServices): DocHandlers {
       }
     },
 
+    async 'recovery.change'({ doc, etag, since, version, splices, write }, { connection }) {
+      const design = handles.get(connection, doc)
+      const before = since === 0 ? { version: 0, text: '' } : copies.get(design)
+      if (before?.version !== since) return { isKnown: false }
+      const text = spliced(before.text, splices)
+      copies.set(design, { version, text })
+      if (!write) return { isKnown: true }
+      try {
+        await recovery.write(design.recoveryId, { path: design.path, label: design.label, etag }, text)
+      } catch (thrown) {
+        throw fileFailure(thrown, 'the recovery copy')
+      }
+      return { isKnown: true }
+    },
+
     'recovery.list': () => recovery.list(),
 
     async 'recovery.take'({ id }, { connection }) {
@@ -329,6 +349,17 @@ async function removeSample(dataFolder: string, design: OpenDesign): Promise<voi
 /** What the page may know of the file of views. */
 function viewsOf({ views }: PythonSource) {
   return { file: views.label, exists: views.etag !== null, isOurs: views.isOurs }
+}
+
+/** @throws INVALID for splices that do not fit, RESOURCE for a text beyond all measure */
+function spliced(text: string, splices: readonly TextSplice[]): string {
+  const length = splices.reduce((sum, { from, to, text: put }) => sum + put.length - (to - from), text.length)
+  if (length > MAX_DOCUMENT) throw new HostFailure('RESOURCE', 'The design is too large for a recovery copy.')
+  try {
+    return applySplices(text, splices)
+  } catch (thrown) {
+    throw new HostFailure('INVALID', thrown instanceof Error ? thrown.message : String(thrown))
+  }
 }
 
 const isFound = (): boolean => true

@@ -199,6 +199,29 @@ describe('[D3] recovery', () => {
     expect(readdirSync(join(test.folder, '.home', 'recovery'))).toEqual([])
   })
 
+  it('follows what changed, and says so when it holds another text', async () => {
+    const { doc, etag } = await openNamed('a.relata.json')
+    const change = (
+      since: number,
+      version: number,
+      splices: { from: number; to: number; text: string }[],
+      write = true,
+    ) => test.client.call('recovery.change', { doc, etag, since, version, splices, write })
+    expect(await change(0, 1, [{ from: 0, to: 0, text: 'one ' }], false)).toEqual({ isKnown: true })
+    expect(await change(1, 2, [{ from: 4, to: 4, text: 'two three' }])).toEqual({ isKnown: true })
+    const both = [
+      { from: 0, to: 3, text: '1' },
+      { from: 8, to: 13, text: '3' },
+    ]
+    expect(await change(2, 3, both)).toEqual({ isKnown: true })
+    expect(await change(2, 4, both)).toEqual({ isKnown: false })
+    expect(await codeOf(change(3, 4, [{ from: 0, to: 99, text: '' }]))).toBe('INVALID')
+    test.client.close()
+    const next = test.connect('window-2')
+    const [copy] = await next.call('recovery.list', {})
+    expect(await next.call('recovery.take', { id: copy!.id })).toMatchObject({ text: '1 two 3', etag })
+  })
+
   it('says when the file is newer than the copy, and drops a copy that says the same', async () => {
     const { doc, etag } = await openNamed('a.relata.json')
     await test.client.call('recovery.write', { doc, text: 'unsaved', etag })

@@ -7,6 +7,7 @@ import { paintEdges } from './paint-edges.ts'
 import type { PaintedEdge } from './paint-edges.ts'
 import { paintAreas, paintNotes } from './paint-shapes.ts'
 import { DETAIL_ZOOM, paintBoxes, paintFullBox, paintGround } from './paint.ts'
+import { countDraw } from './render-count.ts'
 import type { PaintTheme } from './theme.ts'
 
 /** More boxes than this in view: the worker's picture is cheaper than drawing them here. */
@@ -134,6 +135,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
   function draw(): void {
     const view = camera.view()
     if (surfaces === null || theme === null || view.width === 0) return
+    countDraw()
     if (frame !== 0) {
       cancelAnimationFrame(frame)
       frame = 0

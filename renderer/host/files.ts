@@ -20,6 +20,7 @@ import { createOnto } from './onto.ts'
 import { pickFolder, pickToOpen, pickToSave } from './pick-file.tsx'
 import type { PickedFile } from './pick-file.tsx'
 import { readPythonSource, writeOnto } from './python-source.ts'
+import { createRecoveryCopy } from './recovery-copy.ts'
 import { uploadFile } from './upload-file.ts'
 
 /** From the last keystroke to the recovery copy; with a write it stays below the promised 1.5 s. */
@@ -31,6 +32,7 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
   const { getState, setState } = store
   let recoveryTimer: ReturnType<typeof setTimeout> | null = null
   let recoverySince = 0
+  const copy = createRecoveryCopy(client)
   const onto = createOnto({ client, editor, store, prefs })
   /** Other rooms that hold unwritten work, asked before the design goes. */
   const guards: (() => Promise<boolean>)[] = []
@@ -383,12 +385,15 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
     await client.call('recovery.discard', { id })
   }
 
-  function keepCopy(): void {
+  /** `isLast`: the page is going, nothing follows. */
+  function keepCopy(isLast = false): void {
     recoveryTimer = null
     recoverySince = 0
     const { doc, etag } = getState()
     if (doc === null || !isDirty()) return
-    client.call('recovery.write', { doc, text: writeDocument(editor.getState().doc), etag }).catch(() => {})
+    const kept = { doc, design: editor.getState().doc, etag }
+    if (isLast) copy.keepNow(kept)
+    else copy.keep(kept)
   }
 
   editor.subscribe((state, before) => {
@@ -398,7 +403,7 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
     else clearTimeout(recoveryTimer)
     // Typing on does not put it off for ever.
     const wait = Math.max(0, Math.min(RECOVERY_DELAY_MS, recoverySince + RECOVERY_DELAY_MS * 1.5 - now))
-    recoveryTimer = setTimeout(keepCopy, wait)
+    recoveryTimer = setTimeout(() => keepCopy(), wait)
   })
 
   client.on('doc.changed', ({ doc, change }) => {

@@ -49,7 +49,7 @@ export function followHost(app: App): void {
 
   window.addEventListener('beforeunload', (event) => {
     if (!files.isDirty()) return
-    files.keepCopy()
+    files.keepCopy(true)
     event.preventDefault()
   })
 }

@@ -73,6 +73,7 @@ function memoryHandlers(): Handlers {
       return null
     },
     'recovery.write': () => ({ at: Date.now() }),
+    'recovery.change': () => ({ isKnown: true }),
     'recovery.list': () => [],
     'recovery.discard': () => null,
     'recent.list': () => [],

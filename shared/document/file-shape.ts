@@ -290,7 +290,7 @@ const query: ObjectCodec<SavedQuery> = object({
 
 const app = object<App>({ id: ownId('app'), label: text(), autoField: absent(text()), code: absent(records(member)) })
 
-const model = object<Model>({
+export const modelCodec = object<Model>({
   id: ownId('model'),
   name: text(),
   app: reference('app') as Codec<Model['app']>,
@@ -327,20 +327,20 @@ export interface FileView extends View {
 const bends = absent(tableOf(list(number(0))))
 const locked = absent(flag(false))
 
-const view = object<FileView>({
+export const placementCodec = object<FilePlacement>({
+  model: ownId('model'),
+  ...place,
+  color,
+  collapsed: flag(false),
+  locked: flag(false),
+  bends,
+})
+
+export const viewCodec = object<FileView>({
   id: ownId('view'),
   name: text('Main'),
   everything: flag(false),
-  placements: records(
-    object<FilePlacement>({
-      model: ownId('model'),
-      ...place,
-      color,
-      collapsed: flag(false),
-      locked: flag(false),
-      bends,
-    }),
-  ),
+  placements: records(placementCodec),
   areas: records(
     object<FileArea>({ id: ownId('area'), name: text(''), ...box, color, collapsed: absent(flag(false)), locked }),
   ),
@@ -388,8 +388,8 @@ export const designFile: ObjectCodec<DesignFile> = object<DesignFile>({
   defaultApp: reference('app'),
   apps: records(app),
   enums: records(choicesClass),
-  models: records(model),
-  views: records(view),
+  models: records(modelCodec),
+  views: records(viewCodec),
   queries: records(query),
   rows: records(rowSet),
   generators: records(generator),

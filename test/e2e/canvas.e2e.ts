@@ -115,6 +115,26 @@ describe('the drawing surface', () => {
     expect(await renders()).toBe(before)
   })
 
+  it('renders one box and paints nothing when a name changes', async () => {
+    page = await pages.open('doc=showcase')
+    const draws = () => page.evaluate(() => (globalThis as { relataDraws?: number }).relataDraws ?? 0)
+    const rename = (name: string) =>
+      page.evaluate((wanted) => {
+        const { canvasPage } = globalThis as unknown as {
+          canvasPage: { editor: { dispatch(type: string, params: object): void } }
+        }
+        canvasPage.editor.dispatch('model.rename', { id: 'model:pinnedpost', name: wanted })
+      }, name)
+    await rename('PinnedPos')
+    await settled(page)
+    const before = { draws: await draws(), renders: await renders() }
+    await rename('PinnedPo')
+    await settled(page)
+    expect(await page.locator('.box[data-model="PinnedPo"]').count()).toBe(1)
+    expect(await draws()).toBe(before.draws)
+    expect((await renders()) - before.renders).toBe(1)
+  })
+
   it('keeps the DOM small at any size and zoom', async () => {
     for (const size of [200, 1000, 5000]) {
       page = await pages.open(`n=${size}`)

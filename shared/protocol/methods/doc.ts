@@ -186,6 +186,24 @@ export const docMethods = {
     rights: ['doc:write'],
     mutates: true,
   }),
+  /**
+   * The same by what changed since the last copy, numbered by the page: 4 MB of text at 5,000 models are not sent
+   * for a letter. `since` 0 begins with an empty text. `write` false: more of it follows, nothing is to be kept yet.
+   * `isKnown` false: the host holds another text; begin anew.
+   */
+  'recovery.change': plain({
+    params: z.strictObject({
+      doc,
+      etag,
+      since: z.int().min(0),
+      version: z.int().min(1),
+      splices: z.array(z.strictObject({ from: z.int().min(0), to: z.int().min(0), text })).max(100_000),
+      write: z.boolean(),
+    }),
+    result: z.object({ isKnown: z.boolean() }),
+    rights: ['doc:write'],
+    mutates: true,
+  }),
   'recovery.list': plain({
     params: z.strictObject({}),
     result: z.array(
