@@ -13,10 +13,16 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
   id: 'mysql',
   label: 'MySQL / MariaDB',
   nameLimit: NAME_LIMIT,
+  // Accents and capitals do not count in columns; on Linux they do in tables.
+  sameName: (name) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase(),
+  sameTable: (name) => name,
   quote: (name) => `\`${name.replaceAll('`', '``')}\``,
-  // A schema in front of the name becomes part of it: to MySQL schemas are databases. Names are limited to the Basic Multilingual Plane: 🙂 becomes u1f642.
+  // A schema in front of the name becomes part of it: to MySQL schemas are databases. Names are limited to the Basic Multilingual Plane (🙂 becomes u1f642) and end with no blank.
   spell: (name) =>
-    name.replaceAll('"."', '_').replace(/[\u{10000}-\u{10ffff}]/gu, (c) => `u${c.codePointAt(0)?.toString(16)}`),
+    name
+      .replaceAll('"."', '_')
+      .replace(/[\u{10000}-\u{10ffff}]/gu, (c) => `u${c.codePointAt(0)?.toString(16)}`)
+      .replace(/ +$/, (blanks) => '_'.repeat(blanks.length)),
   types: {
     smallInteger: () => 'smallint',
     integer: () => 'integer',
@@ -45,6 +51,7 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
   deferred: '',
   forwardReferences: false,
   addConstraint: true,
+  hidesNumbered: true,
   expressions: MYSQL_EXPRESSIONS,
   raw: {
     functions: words(
@@ -63,6 +70,7 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
   header: [],
   footer: [],
   unchecked: { begin: 'SET FOREIGN_KEY_CHECKS = 0;', end: 'SET FOREIGN_KEY_CHECKS = 1;' },
+  together: { begin: 'SET FOREIGN_KEY_CHECKS = 0;', end: 'SET FOREIGN_KEY_CHECKS = 1;' },
   indexIfNotExists: false,
   enumType: (_table, _column, values) => ({
     type: `enum(${values.map(textLiteral).join(', ')})`,

@@ -10,6 +10,7 @@ export const SQLITE_DIALECT: SqlDialect<'sqlite'> = {
   id: 'sqlite',
   label: 'SQLite',
   nameLimit: null,
+  sameName: (name) => name.replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   spell: (name) => name,
   types: {
@@ -39,7 +40,8 @@ export const SQLITE_DIALECT: SqlDialect<'sqlite'> = {
   deferred: ' DEFERRABLE INITIALLY DEFERRED',
   forwardReferences: true,
   addConstraint: false,
-  expressions: SQLITE_EXPRESSIONS,
+  // Django brings its own REGEXP; a plain SQLite has none.
+  expressions: { ...SQLITE_EXPRESSIONS, regex: () => null, indexNulls: false },
   raw: {
     functions: words(
       `${COMMON_FUNCTIONS} json json_valid json_type json_extract json_array_length printf format hex unhex typeof instr glob likely unlikely iif ifnull max min char unicode zeroblob quote date time datetime strftime julianday unixepoch`,
@@ -52,6 +54,7 @@ export const SQLITE_DIALECT: SqlDialect<'sqlite'> = {
   collation: (name) => (/^(BINARY|NOCASE|RTRIM)$/i.test(name) ? name : null),
   header: [],
   footer: [],
+  together: { begin: 'BEGIN;', end: 'COMMIT;' },
   indexIfNotExists: true,
   index: ({ name, table, unique, columns, condition, ifNotExists }) =>
     `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${ifNotExists ? 'IF NOT EXISTS ' : ''}${name} ON ${table} (${columns.join(', ')})${condition === null ? '' : ` WHERE ${condition}`}`,

@@ -58,6 +58,7 @@ const BY_CLASS: Readonly<Record<string, GeneratorName>> = {
   PositiveIntegerField: 'integer',
   PositiveBigIntegerField: 'integer',
   PositiveSmallIntegerField: 'integer',
+  OrderWrt: 'sequence',
   AutoField: 'sequence',
   BigAutoField: 'sequence',
   SmallAutoField: 'sequence',

@@ -388,8 +388,9 @@ function numeric(value: unknown): number | null {
   return typeof value === 'number' ? value : null
 }
 
-/** Cut to the column's length. */
+/** Cut to the column's length; that of a UUID does not count its dashes. */
 function fitted(value: SampleValue, field: ResolvedField): SampleValue {
+  if (field.className === 'UUIDField') return value
   const { maxLength } = field
   return typeof value === 'string' && maxLength !== null && value.length > maxLength ? value.slice(0, maxLength) : value
 }

@@ -35,7 +35,7 @@ export function tableRows(doc: ErDocument, resolution: Resolution): readonly Tab
 }
 
 function rowsOfModel(model: ResolvedModel, set: RowSet, resolution: Resolution): readonly TableRows[] {
-  const fields = model.localFields.filter((f) => f.column !== null)
+  const fields = model.localFields.filter((f) => f.column !== null && f.className !== 'GeneratedField')
   const own: TableRows = {
     model: model.key,
     columns: fields.map((f) => ({ name: f.column ?? '', className: storedClass(f, resolution) })),
@@ -55,6 +55,8 @@ function cell(field: ResolvedField, row: SampleRow): SampleValue {
 function fallback(field: ResolvedField): SampleValue {
   const { default: given } = field
   if (given.kind === 'value' && (given.value === null || typeof given.value !== 'object')) return given.value
+  const { dbDefault } = field
+  if (dbDefault !== undefined && dbDefault !== null && typeof dbDefault !== 'object') return dbDefault
   if (field.null || field.relation !== null) return null
   return EMPTY[field.className] ?? ''
 }
@@ -69,6 +71,9 @@ const EMPTY: Readonly<Record<string, SampleValue>> = {
   PositiveSmallIntegerField: 0,
   FloatField: 0,
   DecimalField: '0',
+  DurationField: 0,
+  GenericIPAddressField: '0.0.0.0',
+  UUIDField: '00000000-0000-0000-0000-000000000000',
   DateField: '2024-01-01',
   DateTimeField: '2024-01-01T00:00:00',
   TimeField: '00:00:00',

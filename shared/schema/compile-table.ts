@@ -41,11 +41,13 @@ function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
     }
     if (field.relation !== null) addForeignKey(foreignKeys, cells, model, field)
   }
-  for (const names of distinct(model.uniqueTogether)) uniques.push(togetherUnique(model, names))
+  for (const names of distinct(model.uniqueTogether)) {
+    if (isLocal(model, names)) uniques.push(togetherUnique(model, names))
+  }
   for (const names of distinct(model.indexTogether)) indexes.push(columnIndex(model, columnsOf(model, names), '_idx'))
-  for (const index of model.indexes) indexes.push(metaIndex(model, index))
+  for (const index of model.indexes) if (isLocal(model, index.fields)) indexes.push(metaIndex(model, index))
   for (const constraint of constraints) {
-    uniques.push(...uniqueConstraint(model, constraint))
+    if (isLocal(model, constraint.fields)) uniques.push(...uniqueConstraint(model, constraint))
     checks.push(...checkConstraint(constraint))
   }
   return {
@@ -117,6 +119,14 @@ function primaryKeyOf(model: ResolvedModel): readonly string[] {
 /** Columns of the named fields; a name that means nothing is left out (a check says so). */
 function columnsOf(model: ResolvedModel, names: readonly string[]): readonly string[] {
   return names.flatMap((name) => fieldById(model, name)?.column ?? [])
+}
+
+/** Whether no named column is in a parent's table; the check models.E016 reports those. */
+function isLocal(model: ResolvedModel, names: readonly string[]): boolean {
+  return names.every((name) => {
+    const field = fieldById(model, name.replace(/^-/, ''))
+    return field === undefined || field.column === null || model.localFields.includes(field)
+  })
 }
 
 function fieldById(model: ResolvedModel, name: string): ResolvedField | undefined {

@@ -3,7 +3,7 @@ import type { Value } from '../../document/records.ts'
 import { plainValue } from '../../relations/plain-value.ts'
 import type { SchemaColumn, SchemaForeignKey, SchemaTable } from '../../schema/types.ts'
 import { checkLine, references } from './constraints.ts'
-import { cannot, expression } from './context.ts'
+import { cannot, expression, rowExpression } from './context.ts'
 import type { Context } from './context.ts'
 import { identifier as name } from './names.ts'
 
@@ -96,7 +96,7 @@ function plainDefault(column: SchemaColumn, value: Value): Value {
 function generatedClause(table: SchemaTable, column: SchemaColumn, context: Context): readonly string[] {
   const generated = column.generated
   if (generated === null) return []
-  const sql = expression(generated.expression.expr, table, context.dialect)
+  const sql = rowExpression(generated.expression.expr, table, context.dialect)
   if (sql !== null) return [context.dialect.generated(column, sql)]
   context.diagnostics.push(
     cannot(

@@ -3,7 +3,7 @@ import type { SchemaCheck, SchemaForeignKey, SchemaTable, SchemaUnique } from '.
 import { cannot, checkCondition } from './context.ts'
 import type { Context } from './context.ts'
 import type { SqlDialect } from './dialect.ts'
-import { identifier as name, tableIdentifier } from './names.ts'
+import { identifier as name, objectName, tableIdentifier } from './names.ts'
 
 export function keyLine(table: SchemaTable, dialect: SqlDialect): readonly string[] {
   if (table.primaryKey.length < 2) return []
@@ -13,7 +13,7 @@ export function keyLine(table: SchemaTable, dialect: SqlDialect): readonly strin
 export function foreignKeyLine(fk: SchemaForeignKey, table: SchemaTable, context: Context): string {
   const { dialect } = context
   const columns = fk.columns.map((c) => name(dialect, c)).join(', ')
-  return `CONSTRAINT ${name(dialect, fk.name)} FOREIGN KEY (${columns}) ${references(fk, table, context)}`
+  return `CONSTRAINT ${objectName(dialect, fk.name)} FOREIGN KEY (${columns}) ${references(fk, table, context)}`
 }
 
 /** SQL's nearest word for each of Django's; null: SQL has none. */
@@ -41,6 +41,16 @@ export function references(fk: SchemaForeignKey, table: SchemaTable, context: Co
     )
     return `${target}${deferred}`
   }
+  if (action === 'SET NULL') {
+    const loose = fk.columns.filter((c) => table.columns.find((column) => column.name === c)?.null === true)
+    if (loose.length < fk.columns.length) {
+      const some = loose.length === 0 ? null : (dialect.setNull?.(loose.map((c) => name(dialect, c))) ?? null)
+      if (some !== null) return `${target} ON DELETE ${some}${deferred}`
+      const what = `on_delete SET_NULL of ${fk.columns.join(', ')}, which may not all be NULL`
+      context.diagnostics.push(cannot(table, fk.columns[0] ?? '', 'relata.4001', what, dialect))
+      return `${target}${deferred}`
+    }
+  }
   // PostgreSQL: RESTRICT cannot be deferred, which is its point; the clause is legal all the same.
   return action === 'NO ACTION' ? `${target}${deferred}` : `${target} ON DELETE ${action}${deferred}`
 }
@@ -52,13 +62,13 @@ export function uniqueLine(unique: SchemaUnique, dialect: SqlDialect): string {
   const nulls = unique.nullsDistinct === false ? ' NULLS NOT DISTINCT' : ''
   const include = unique.include.map((c) => name(dialect, c)).join(', ')
   const covering = include === '' ? '' : ` INCLUDE (${include})`
-  return `CONSTRAINT ${name(dialect, unique.name)} UNIQUE${nulls} (${columns})${covering}${deferred}`
+  return `CONSTRAINT ${objectName(dialect, unique.name)} UNIQUE${nulls} (${columns})${covering}${deferred}`
 }
 
 export function checkLine(check: SchemaCheck, table: SchemaTable, context: Context): readonly string[] {
   const { dialect } = context
   const condition = checkCondition(check, table, dialect)
-  if (condition !== null) return [dialect.check(check, condition, name(dialect, check.name))]
+  if (condition !== null) return [dialect.check(check, condition, objectName(dialect, check.name))]
   context.diagnostics.push(cannot(table, null, 'relata.4002', `the condition of ${check.name}`, dialect))
   return []
 }

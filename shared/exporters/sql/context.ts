@@ -39,6 +39,17 @@ export function expression(source: string, table: SchemaTable, dialect: SqlDiale
   return renderExpression(source, table, expressionsOf(dialect, table))
 }
 
+/** What a check or a generated column computes; null where it needs a column that the dialect keeps out of them. */
+export function rowExpression(source: string, table: SchemaTable, dialect: SqlDialect): string | null {
+  const sql = expression(source, table, dialect)
+  return sql === null || !readsNumbered(sql, table, dialect) ? sql : null
+}
+
+function readsNumbered(sql: string, table: SchemaTable, dialect: SqlDialect): boolean {
+  if (dialect.hidesNumbered !== true) return false
+  return table.columns.some((c) => c.autoIncrement && sql.includes(name(dialect, c.name)))
+}
+
 /** Conditions name columns as the rest of the dialect does: spelled and cut. */
 export function expressionsOf(dialect: SqlDialect, table: SchemaTable): ExpressionDialect {
   const quote = (text: string) => name(dialect, text)
@@ -47,6 +58,7 @@ export function expressionsOf(dialect: SqlDialect, table: SchemaTable): Expressi
 
 /** What a check asks, in the dialect's words; null: it has none for it. */
 export function checkCondition(check: SchemaCheck, table: SchemaTable, dialect: SqlDialect): string | null {
-  if (check.raw === null) return expression(check.condition.expr, table, dialect)
-  return portableSql(check.raw, table, dialect.raw, (column) => name(dialect, column))
+  if (check.raw === null) return rowExpression(check.condition.expr, table, dialect)
+  const sql = portableSql(check.raw, table, dialect.raw, (column) => name(dialect, column))
+  return sql === null || !readsNumbered(sql, table, dialect) ? sql : null
 }

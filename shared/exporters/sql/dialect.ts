@@ -20,6 +20,12 @@ export interface SqlDialect<Id extends string = string> {
   readonly label: string
   /** Longest identifier, in bytes; null: no limit that matters. Longer names are cut with a hash. */
   readonly nameLimit: number | null
+  /** Whether that limit counts bytes of UTF-8, not characters. Absent: no. */
+  readonly limitsBytes?: boolean
+  /** What the database compares of a column's name: two that give the same are one to it. Absent: the name. */
+  readonly sameName?: (name: string) => string
+  /** The same of a table's, with its schema. Absent: as for columns. */
+  readonly sameTable?: (name: string) => string
   quote(name: string): string
   /** The name in characters that the database takes in names; most take all. */
   spell(name: string): string
@@ -31,10 +37,14 @@ export interface SqlDialect<Id extends string = string> {
   literal(value: Value): string
   /** ` DEFERRABLE INITIALLY DEFERRED`, or nothing where constraints cannot wait. */
   readonly deferred: string
+  /** `SET NULL (a)` of some of a key's columns, quoted. Absent: all of them or none. */
+  readonly setNull?: (columns: readonly string[]) => string
   /** Whether a foreign key may name a table that does not exist yet. */
   readonly forwardReferences: boolean
   /** Whether a constraint can be added to a table that exists. */
   readonly addConstraint: boolean
+  /** Whether a key that numbers itself may not stand in checks and generated columns. Absent: it may. */
+  readonly hidesNumbered?: boolean
   /** How conditions and expressions of Python are said. */
   readonly expressions: ExpressionDialect
   /** What of an imported database's own SQL can be taken as it stands. */
@@ -50,6 +60,8 @@ export interface SqlDialect<Id extends string = string> {
   /** Standing lines before and after everything (`SET FOREIGN_KEY_CHECKS`, `BEGIN`). */
   readonly header: readonly string[]
   readonly footer: readonly string[]
+  /** Lines around rows that may refer to each other in circles: keys are checked afterwards, if ever. */
+  readonly together: { readonly begin: string; readonly end: string }
   /** Lines that switch the checking of foreign keys off and on: tables of a cycle can then come and go. */
   readonly unchecked?: { readonly begin: string; readonly end: string }
   /** Whether CREATE INDEX takes IF NOT EXISTS; else such indexes stand in the table. */

@@ -25,37 +25,89 @@ export function fitMysql(tables: readonly SchemaTable[]): PreparedTables {
     for (const column of key.targetColumns) columns.add(column)
     referenced.set(key.table, columns)
   }
+  const unsigned = unsignedColumns(tables, referenced)
   const changes = new Map<SchemaTable, readonly string[]>()
   const fitted = tables.map((table) => {
-    const { said, table: fit } = fitTable(table, referenced.get(table.name) ?? new Set())
+    const { said, table: fit } = fitTable(table, referenced.get(table.name) ?? NO_NAMES, unsigned.get(table.name))
     if (said.length > 0) changes.set(fit, said)
     return fit
   })
   return { tables: fitted, changes }
 }
 
+const NO_NAMES: ReadonlySet<string> = new Set()
+
+const UNSIGNED: Partial<Readonly<Record<ColumnKind, ColumnKind>>> = {
+  smallInteger: 'positiveSmallInteger',
+  integer: 'positiveInteger',
+  bigInteger: 'positiveBigInteger',
+}
+
+/**
+ * By table the key columns that lead to an unsigned one, maybe over others: to MySQL signed and unsigned
+ * are two types, so both ends must be alike. Source: `related_fields_match_type` of Django's MySQL backend.
+ */
+function unsignedColumns(
+  tables: readonly SchemaTable[],
+  referenced: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>()
+  const targets = new Map<string, Set<string>>()
+  const add = (map: Map<string, Set<string>>, table: string, column: string) =>
+    map.set(table, (map.get(table) ?? new Set()).add(column))
+  for (const { name, columns } of tables) {
+    const ends = referenced.get(name)
+    if (ends === undefined) continue
+    for (const c of columns) if (c.type.kind.startsWith('positive') && ends.has(c.name)) add(targets, name, c.name)
+  }
+  for (let more = targets.size > 0; more;) {
+    more = false
+    for (const { name, foreignKeys } of tables) {
+      for (const { columns, table, targetColumns } of foreignKeys) {
+        for (const [i, column] of columns.entries()) {
+          if (targets.get(table)?.has(targetColumns[i] ?? '') !== true || targets.get(name)?.has(column)) continue
+          add(targets, name, column)
+          add(found, name, column)
+          more = true
+        }
+      }
+    }
+  }
+  return found
+}
+
 interface Fitted {
   readonly table: SchemaTable
   readonly said: readonly string[]
-  readonly referenced: string
+  readonly asked: string
 }
 
 /** A table that did not change keeps its fitted form, and with it its text. */
 const known = new WeakMap<SchemaTable, Fitted>()
 
-function fitTable(table: SchemaTable, referenced: ReadonlySet<string>): Fitted {
-  const signature = [...referenced].sort().join('\n')
+function fitTable(
+  table: SchemaTable,
+  referenced: ReadonlySet<string>,
+  unsigned: ReadonlySet<string> = NO_NAMES,
+): Fitted {
+  const asked = [...[...referenced].sort(), '', ...unsigned].join('\n')
   const before = known.get(table)
-  if (before?.referenced === signature) return before
-  const fit = { ...fitted(table, referenced), referenced: signature }
+  if (before?.asked === asked) return before
+  const fit = { ...fitted(table, referenced, unsigned), asked }
   known.set(table, fit)
   return fit
 }
 
-function fitted(table: SchemaTable, referenced: ReadonlySet<string>): Omit<Fitted, 'referenced'> {
+function fitted(
+  table: SchemaTable,
+  referenced: ReadonlySet<string>,
+  unsigned: ReadonlySet<string>,
+): Omit<Fitted, 'asked'> {
   const keyed = new Set([...referenced, ...table.primaryKey, ...table.foreignKeys.flatMap((fk) => fk.columns)])
   const said: string[] = []
-  const columns = table.columns.map((column): SchemaColumn => {
+  const columns = table.columns.map((given): SchemaColumn => {
+    const kind = unsigned.has(given.name) ? UNSIGNED[given.type.kind] : undefined
+    const column = kind === undefined ? given : { ...given, type: { ...given.type, kind } }
     if (keyed.has(column.name) && isLong(column)) {
       said.push(`text of any length in the key ${column.name}, now varchar(${KEYED_TEXT_LENGTH})`)
       return { ...column, type: { ...column.type, kind: 'char', maxLength: KEYED_TEXT_LENGTH } }
@@ -77,7 +129,9 @@ function fitted(table: SchemaTable, referenced: ReadonlySet<string>): Omit<Fitte
       i.columns.map((c) => c.name),
     ),
   )
-  return said.length === 0 ? { table, said } : { table: { ...table, columns, uniques, indexes }, said }
+  return said.length === 0 && unsigned.size === 0
+    ? { table, said }
+    : { table: { ...table, columns, uniques, indexes }, said }
 }
 
 function isLong({ type }: SchemaColumn): boolean {

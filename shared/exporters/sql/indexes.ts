@@ -3,7 +3,7 @@ import type { SchemaIndex, SchemaTable, SchemaUnique } from '../../schema/types.
 import { renderIndexTerm } from '../../schema/expressions.ts'
 import { cannot, expression, expressionsOf } from './context.ts'
 import type { Context } from './context.ts'
-import { identifier as name, tableIdentifier } from './names.ts'
+import { identifier as name, objectName, tableIdentifier } from './names.ts'
 
 export function uniqueIndex(unique: SchemaUnique, table: SchemaTable, context: Context): readonly string[] {
   const columns = unique.columns.map((column) => ({ name: column, descending: false, opclass: null }))
@@ -32,7 +32,7 @@ function indexSql(index: IndexLike, unique: boolean, table: SchemaTable, context
     return `${name(dialect, c.name)}${opclass}${c.descending ? ' DESC' : ''}`
   })
   const statement = dialect.index({
-    name: name(dialect, index.name),
+    name: objectName(dialect, index.name),
     table: tableIdentifier(dialect, table.name),
     unique,
     columns: [...columns, ...expressions.filter((e) => e !== null)],

@@ -1,5 +1,6 @@
 import type { SchemaCheck, SchemaTable } from '../../schema/types.ts'
 import { md5 } from '../../util/md5.ts'
+import { encodeUtf8 } from '../../util/utf8.ts'
 import type { SqlDialect } from './dialect.ts'
 
 /**
@@ -9,6 +10,39 @@ import type { SqlDialect } from './dialect.ts'
 export function cutName(name: string, limit: number | null): string {
   if (limit === null || name.length <= limit) return name
   return `${name.slice(0, limit - 4)}${md5(name, 4)}`
+}
+
+/** Nearly every name; the others have to be counted. */
+function isAscii(name: string): boolean {
+  return !/[^\p{ASCII}]/u.test(name)
+}
+
+/** The beginning of a name that takes no more than so many bytes, no character halved. */
+export function cutBytes(name: string, bytes: number): string {
+  if (isAscii(name)) return name.slice(0, bytes)
+  let left = bytes
+  let text = ''
+  for (const character of name) {
+    left -= encodeUtf8(character).length
+    if (left < 0) break
+    text += character
+  }
+  return text
+}
+
+/**
+ * Of a constraint or an index. Where the limit counts bytes, a longer name ends with its hash, too: else the
+ * database itself cuts it, and two may be one. (Tables and columns keep what Django calls them, cut by the database.)
+ */
+export function objectName(
+  dialect: Pick<SqlDialect, 'quote' | 'spell' | 'nameLimit' | 'limitsBytes'>,
+  name: string,
+): string {
+  const spelled = cutName(dialect.spell(name), dialect.nameLimit)
+  const limit = dialect.nameLimit
+  const fits = limit === null || dialect.limitsBytes !== true || isAscii(spelled) || encodeUtf8(spelled).length <= limit
+  if (fits) return dialect.quote(spelled)
+  return dialect.quote(`${cutBytes(spelled, limit - 4)}${md5(name).slice(0, 4)}`)
 }
 
 /** The identifier as a dialect writes it: spelled, cut and quoted. */

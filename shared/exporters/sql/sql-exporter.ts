@@ -3,7 +3,7 @@
  * Many-to-many edges are tables already (`schema/`), so no dialect can forget them.
  *
  * Diagnostics: 4001 on_delete that SQL cannot say, 4002 expression that this dialect cannot say,
- * 4003 SET DEFAULT without a default, 4004 index form that this dialect has not.
+ * 4003 SET DEFAULT without a default, 4004 index form that this dialect has not, 4008 a name that had to change.
  */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { Schema, SchemaForeignKey, SchemaTable } from '../../schema/types.ts'
@@ -16,8 +16,9 @@ import { cannot } from './context.ts'
 import type { Context } from './context.ts'
 import type { SqlDialect } from './dialect.ts'
 import { enumTypes } from './enums.ts'
+import { distinctNames } from './fit-names.ts'
 import { indexStatement, standInTable, uniqueIndex } from './indexes.ts'
-import { identifier as name, namespaceOf, tableIdentifier } from './names.ts'
+import { identifier as name, namespaceOf, objectName, tableIdentifier } from './names.ts'
 import { sampleInserts } from './rows.ts'
 
 export const SQL_OPTIONS = [
@@ -48,7 +49,8 @@ export function sqlExporter<Id extends string>(dialect: SqlDialect<Id>, fileName
 function exportSql(dialect: SqlDialect, input: ExportInput): Exported {
   const { schema, options } = input
   const wanted = options.extra['external'] === true ? [...schema.external, ...schema.tables] : schema.tables
-  const fit = dialect.prepare?.(wanted) ?? { tables: wanted, changes: null }
+  const distinct = distinctNames(wanted, dialect)
+  const fit = dialect.prepare?.(distinct.tables) ?? { tables: distinct.tables, changes: null }
   const { tables, changes } = fit
   const created = new Set<string>(options.extra['external'] === true ? [] : schema.external.map((t) => t.name))
   const pieces: ExportPiece[] = [
@@ -58,7 +60,7 @@ function exportSql(dialect: SqlDialect, input: ExportInput): Exported {
   const isUnchecked = options.extra['ifNotExists'] === true && !dialect.forwardReferences
   if (isUnchecked && dialect.unchecked !== undefined) pieces.push(frame([dialect.unchecked.begin]))
   const all = writeTables(tables, dialect, options, created)
-  const diagnostics: Diagnostic[] = []
+  const diagnostics: Diagnostic[] = [...distinct.diagnostics]
   tables.forEach((table, i) => {
     const one = all[i]
     if (one === undefined) return
@@ -154,7 +156,11 @@ function extensions(dialect: SqlDialect, tables: readonly SchemaTable[]): readon
   if (extensionOf === undefined) return []
   const words = tables.flatMap((t) => [
     ...t.columns.map((c) => (c.type.kind === 'other' ? (c.type.raw ?? '') : '')),
-    ...t.indexes.flatMap((i) => i.columns.map((c) => c.opclass ?? '')),
+    ...t.indexes.flatMap((i) => [
+      i.method,
+      ...i.columns.map((c) => c.opclass ?? ''),
+      ...i.expressions.flatMap(({ expr }) => /OpClass\(.*name=["'](\w+)/.exec(expr)?.[1] ?? ''),
+    ]),
   ])
   const needed = new Set(words.flatMap((word) => (word === '' ? [] : (extensionOf(word) ?? []))))
   return [...needed].toSorted().map((extension) => `CREATE EXTENSION IF NOT EXISTS ${name(dialect, extension)};`)
@@ -239,6 +245,6 @@ function mayReferForward({ dialect, options }: Context): boolean {
 function addLater(fk: SchemaForeignKey, table: SchemaTable, context: Context): string {
   const { dialect, options } = context
   const again = options.extra['ifNotExists'] === true && dialect.dropsConstraintIfExists === true
-  const drop = again ? `DROP CONSTRAINT IF EXISTS ${name(dialect, fk.name)}, ` : ''
+  const drop = again ? `DROP CONSTRAINT IF EXISTS ${objectName(dialect, fk.name)}, ` : ''
   return `ALTER TABLE ${tableIdentifier(dialect, table.name)} ${drop}ADD ${foreignKeyLine(fk, table, context)};\n`
 }

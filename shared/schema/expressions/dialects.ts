@@ -19,13 +19,20 @@ export interface ExpressionDialect {
   literal(value: SqlValue): string
   /** `LIKE` and its kin: `column` and `pattern` are SQL. `fold`: the case does not matter. */
   like(column: string, pattern: string, fold: boolean): string
-  regex(column: string, pattern: string, fold: boolean): string
+  /** null: this database has none. */
+  regex(column: string, pattern: string, fold: boolean): string | null
   /** Type in a CAST. */
   castType(type: ColumnType): string
   /** Texts put together; an empty part counts as ''. */
   concat(parts: readonly string[]): string
   /** Names of functions that differ from Django's own name in capitals. */
   readonly functions: { readonly [name: string]: string | undefined }
+  /** A float as a function takes it that only takes exact numbers (`ROUND(x, 2)`). Absent: as it is. */
+  readonly exactFloat?: (sql: string) => string
+  /** Whether index terms may say NULLS LAST. Absent: as Django writes it, who does not ask. */
+  readonly indexNulls?: boolean
+  /** Whether index terms may name an operator class. Absent: no. */
+  readonly opclasses?: boolean
   /** SQLite computes decimals as text unless told otherwise. */
   readonly numericCast: ((sql: string) => string) | null
   readonly now: string
@@ -92,6 +99,8 @@ export const POSTGRESQL_EXPRESSIONS: ExpressionDialect = {
   castType: (type) => CAST_POSTGRESQL[type.kind] ?? 'text',
   concat: (parts) => parts.map((part) => `COALESCE(${part}, '')`).join(' || '),
   functions: { Substr: 'SUBSTRING', Ord: 'ASCII', Chr: 'CHR', StrIndex: 'STRPOS' },
+  exactFloat: (sql) => `(${sql})::numeric(1000, 15)`,
+  opclasses: true,
   numericCast: null,
   now: 'STATEMENT_TIMESTAMP()',
 }
@@ -119,7 +128,8 @@ export const MYSQL_EXPRESSIONS: ExpressionDialect = {
     text: (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
   }),
   like: (column, pattern, fold) => `${column} LIKE ${fold ? '' : 'BINARY '}${pattern}`,
-  regex: (column, pattern, fold) => `REGEXP_LIKE(${column}, ${pattern}, '${fold ? 'i' : 'c'}')`,
+  // Not REGEXP_LIKE, which MariaDB lacks; the flag stands in the pattern, as both of them read it.
+  regex: (column, pattern, fold) => `${column} REGEXP '${fold ? '(?i)' : '(?-i)'}${pattern.slice(1)}`,
   castType: (type) => CAST_MYSQL[type.kind] ?? 'char',
   concat: (parts) => `CONCAT(${parts.map((part) => `COALESCE(${part}, '')`).join(', ')})`,
   functions: { Substr: 'SUBSTRING', Length: 'CHAR_LENGTH', Ord: 'ASCII', Chr: 'CHAR', StrIndex: 'INSTR' },

@@ -50,19 +50,33 @@ export class Renderer {
   /** A term of an index: columns as they are, all else in parentheses, then COLLATE and the direction. */
   indexTerm(expr: PyExpr): string {
     if (expr.type === 'Call' && expr.func.type === 'Attribute' && /^(asc|desc)$/.test(expr.func.attr)) {
-      const nulls = expr.args.map((arg) => (arg.name === 'nulls_first' ? ' NULLS FIRST' : ' NULLS LAST')).join('')
-      return `${this.indexTerm(expr.func.value)} ${expr.func.attr.toUpperCase()}${nulls}`
+      const direction = expr.func.attr === 'asc' ? 'ASC' : 'DESC'
+      return `${this.indexTerm(expr.func.value)} ${direction}${this.#nulls(expr.args, direction)}`
     }
     if (expr.type === 'Call' && calledName(expr.func) === 'OrderBy') {
       const [inner, ...options] = expr.args
       const descending = options.some((arg) => arg.name === 'descending' && isTrue(arg.value))
-      return `${this.indexTerm(argument(inner))} ${descending ? 'DESC' : 'ASC'}`
+      const direction = descending ? 'DESC' : 'ASC'
+      return `${this.indexTerm(argument(inner))} ${direction}${this.#nulls(options, direction)}`
     }
     if (expr.type === 'Call' && calledName(expr.func) === 'Collate') {
       return `${this.indexTerm(argument(expr.args[0]))} COLLATE ${this.#dialect.quote(text(expr.args[1]))}`
     }
+    if (expr.type === 'Call' && calledName(expr.func) === 'OpClass' && this.#dialect.opclasses === true) {
+      const name = expr.args.find((arg) => arg.name === 'name') ?? expr.args[1]
+      return `${this.indexTerm(asReference(argument(expr.args[0])))} ${text(name)}`
+    }
     const term = stringOf(expr) === null ? this.term(expr) : this.#column(stringOf(expr) ?? '')
     return term.column === null ? `(${term.sql})` : term.sql
+  }
+
+  /** Where the empty rows stand. SQLite has them first, and last going down; its indexes take no word for it. */
+  #nulls(args: readonly PyArg[], direction: 'ASC' | 'DESC'): string {
+    const given = args.find((arg) => /^nulls_(first|last)$/.test(arg.name ?? '') && isTrue(arg.value))?.name
+    if (given === undefined || given === null) return ''
+    if (this.#dialect.indexNulls !== false) return given === 'nulls_first' ? ' NULLS FIRST' : ' NULLS LAST'
+    if ((given === 'nulls_first') === (direction === 'ASC')) return ''
+    throw new Unsayable()
   }
 
   where(expr: PyExpr, negated: boolean): WhereNode {
@@ -148,7 +162,9 @@ export class Renderer {
     const given = stringOf(value)
     if (given === null) throw new Unsayable()
     if (lookup === 'regex' || lookup === 'iregex') {
-      return this.#dialect.regex(left.sql, this.#dialect.literal(given), lookup === 'iregex')
+      const sql = this.#dialect.regex(left.sql, this.#dialect.literal(given), lookup === 'iregex')
+      if (sql === null) throw new Unsayable()
+      return sql
     }
     const pattern = PATTERNS[lookup]
     if (pattern === undefined) throw new Unsayable()
@@ -180,7 +196,9 @@ export class Renderer {
     const terms = expr.args.filter((arg) => arg.name !== 'output_field').map((arg) => this.term(asReference(arg.value)))
     if (name === 'Round' && terms.length === 1) terms.push(this.#value(0))
     const type = SAME_TYPE.has(name) ? (terms.find((t) => t.type !== null)?.type ?? null) : null
-    const called = `${this.#dialect.functions[name] ?? name.toUpperCase()}(${terms.map((t) => t.sql).join(', ')})`
+    const exact = name === 'Round' ? this.#dialect.exactFloat : undefined
+    const given = terms.map((t) => (exact !== undefined && t.type?.kind === 'float' ? exact(t.sql) : t.sql))
+    const called = `${this.#dialect.functions[name] ?? name.toUpperCase()}(${given.join(', ')})`
     return this.#numeric(called, type)
   }
 

@@ -1,0 +1,111 @@
+/**
+ * Names that differ in the design and are one to the database: `Name` and `name` in SQLite, two long
+ * names whose first 63 bytes are alike in PostgreSQL, `sales.order` and `sales_order` in MySQL. The
+ * later one gets four digits of its hash, so that the script runs; Django itself would stop there.
+ */
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type { SchemaTable } from '../../schema/types.ts'
+import { md5 } from '../../util/md5.ts'
+import type { SqlDialect } from './dialect.ts'
+import { cutBytes, cutName, shownName } from './names.ts'
+
+export interface DistinctTables {
+  readonly tables: readonly SchemaTable[]
+  /** 4008, one a renamed table or column. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+type Names = ReadonlyMap<string, string>
+
+/** The same tables where nothing clashes. */
+export function distinctNames(tables: readonly SchemaTable[], dialect: SqlDialect): DistinctTables {
+  if (dialect.sameName === undefined) return { tables, diagnostics: [] }
+  const renamed = clashes(
+    tables.map((t) => t.name),
+    dialect,
+    dialect.sameTable ?? dialect.sameName,
+  )
+  const columns = new Map<string, Names>()
+  for (const table of tables) {
+    const own = columnClashes(table, dialect)
+    if (own.size > 0) columns.set(table.name, own)
+  }
+  if (renamed.size === 0 && columns.size === 0) return { tables, diagnostics: [] }
+  return {
+    tables: tables.map((table) => withNames(table, renamed, columns)),
+    diagnostics: tables.flatMap((table) => {
+      const name = renamed.get(table.name)
+      return [
+        ...(name === undefined ? [] : [renaming(table, shownName(table.name), name, dialect)]),
+        ...[...(columns.get(table.name) ?? [])].map(([from, to]) => renaming(table, from, to, dialect)),
+      ]
+    }),
+  }
+}
+
+/** A table object never changes; by dialect, since each takes other names for one. */
+const known = new WeakMap<SchemaTable, Map<SqlDialect, Names>>()
+
+function columnClashes(table: SchemaTable, dialect: SqlDialect): Names {
+  const own = known.get(table) ?? new Map<SqlDialect, Names>()
+  known.set(table, own)
+  const before = own.get(dialect)
+  if (before !== undefined) return before
+  const names = table.columns.map((c) => c.name)
+  const found = clashes(names, dialect, dialect.sameName ?? ((name) => name))
+  own.set(dialect, found)
+  return found
+}
+
+/** New names of those that the database takes for an earlier one. */
+function clashes(names: readonly string[], dialect: SqlDialect, same: (name: string) => string): Names {
+  const taken = new Set<string>()
+  const found = new Map<string, string>()
+  for (const name of names) {
+    const key = same(cutName(dialect.spell(name), dialect.nameLimit))
+    if (taken.has(key)) found.set(name, `${cutBytes(name, (dialect.nameLimit ?? 128) - 5)}_${md5(name).slice(0, 4)}`)
+    taken.add(key)
+  }
+  return found
+}
+
+function withNames(table: SchemaTable, tables: Names, columns: ReadonlyMap<string, Names>): SchemaTable {
+  const isTouched =
+    tables.has(table.name) ||
+    columns.has(table.name) ||
+    table.foreignKeys.some((fk) => tables.has(fk.table) || columns.has(fk.table))
+  if (!isTouched) return table
+  const mapped = (names: readonly string[], of: string) => names.map((n) => columns.get(of)?.get(n) ?? n)
+  const own = (names: readonly string[]) => mapped(names, table.name)
+  const one = (name: string) => columns.get(table.name)?.get(name) ?? name
+  return {
+    ...table,
+    name: tables.get(table.name) ?? table.name,
+    columns: table.columns.map((c) => ({ ...c, name: one(c.name) })),
+    primaryKey: own(table.primaryKey),
+    foreignKeys: table.foreignKeys.map((fk) => ({
+      ...fk,
+      columns: own(fk.columns),
+      table: tables.get(fk.table) ?? fk.table,
+      targetColumns: mapped(fk.targetColumns, fk.table),
+    })),
+    uniques: table.uniques.map((u) => ({ ...u, columns: own(u.columns), include: own(u.include) })),
+    indexes: table.indexes.map((i) => ({
+      ...i,
+      columns: i.columns.map((c) => ({ ...c, name: one(c.name) })),
+      include: own(i.include),
+    })),
+    checks: table.checks.map((c) => (c.column === null ? c : { ...c, column: one(c.column) })),
+  }
+}
+
+function renaming(table: SchemaTable, from: string, to: string, { label }: SqlDialect): Diagnostic {
+  return {
+    code: 'relata.4008',
+    severity: 'warning',
+    message: `To ${label} ${from} is a name that it has already; it is ${to} there.`,
+    hint: 'Give one of the two another name: Django cannot create both in this database either.',
+    subject: { kind: 'model', model: table.model, label: table.label },
+    fixes: [],
+  }
+}
