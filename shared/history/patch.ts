@@ -7,6 +7,7 @@
  */
 import { TABLES } from '../document/records.ts'
 import type { ErDocument, RecordOf, Table, TableName } from '../document/records.ts'
+import { noteReplaced } from '../util/changes.ts'
 import { isSame } from '../util/same.ts'
 
 export interface RecordChange<T extends TableName = TableName> {
@@ -54,6 +55,16 @@ export function applyPatch(doc: ErDocument, patch: Patch): ErDocument {
     }
     if (after === undefined) delete records[id]
     else records[id] = after
+  }
+  for (const [table, records] of Object.entries(next)) {
+    const own = patch.filter((c) => c.table === table)
+    if (!own.every((c) => c.before !== undefined && c.after !== undefined)) continue
+    const was = doc[table as TableName] as Table<unknown>
+    noteReplaced(
+      was,
+      records,
+      own.map(({ id, after }) => ({ before: was[id], after })),
+    )
   }
   return { ...doc, ...(next as Partial<ErDocument>) }
 }

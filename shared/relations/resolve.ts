@@ -6,6 +6,8 @@ import type { ModelId } from '../document/ids.ts'
 import type { ErDocument } from '../document/records.ts'
 import { keptList, sameItems } from '../util/changes.ts'
 import { Cells } from '../util/incremental.ts'
+import { LazyMap } from '../util/lazy-map.ts'
+import { withReplaced } from '../util/replaced-map.ts'
 import { joinFieldsOf, joinKey } from './join-models.ts'
 import { MODEL } from './resolve-model.ts'
 import { ReverseGraph } from './reverse.ts'
@@ -110,10 +112,13 @@ function assemble(engine: Engine, last: Resolution | null): Resolution {
   return { models, order: kept, abstract, byLabel, reverse, apps, importError, importErrors }
 }
 
+/** Made when somebody asks: most who compile a design do not. */
 function labelsOf(models: ReadonlyMap<ModelKey, ResolvedModel>): ReadonlyMap<string, ModelKey> {
-  const byLabel = new Map<string, ModelKey>()
-  for (const [key, model] of models) byLabel.set(`${model.app}.${model.modelName}`, key)
-  return byLabel
+  return new LazyMap(() => {
+    const byLabel = new Map<string, ModelKey>()
+    models.forEach((model, key) => byLabel.set(`${model.app}.${model.modelName}`, key))
+    return byLabel
+  })
 }
 
 /** The last result with the few models that came out different; null: more than that has changed. */
@@ -126,7 +131,7 @@ function replaceModels(engine: Engine, last: Resolution): Resolution | null {
     if (before === undefined || after === undefined || !standsAlike(before, after)) return null
     engine.shapes.set(id, after)
   }
-  const changed: ResolvedModel[] = []
+  const changed = new Map<ModelKey, ResolvedModel>()
   let abstract: Map<ModelId, ResolvedModel> | null = null
   let isRenamed = false
   for (const key of cells.takeStale(MODEL.name) as ReadonlySet<ModelKey>) {
@@ -135,18 +140,17 @@ function replaceModels(engine: Engine, last: Resolution): Resolution | null {
     if (before === after) continue
     if (before === undefined || after === undefined || !isPlacedAlike(before, after)) return null
     if (after.kind === 'abstract') abstract = (abstract ?? new Map(last.abstract)).set(key as ModelId, after)
-    else changed.push(after)
+    else changed.set(key, after)
     isRenamed ||= before.modelName !== after.modelName || before.app !== after.app
   }
-  if (changed.length === 0) return { ...last, abstract: abstract ?? last.abstract }
-  const models = new Map(last.models)
-  for (const model of changed) models.set(model.key, model)
+  if (changed.size === 0) return { ...last, abstract: abstract ?? last.abstract }
+  const models = withReplaced(last.models, changed)
   return {
     ...last,
     models,
     abstract: abstract ?? last.abstract,
     byLabel: isRenamed ? labelsOf(models) : last.byLabel,
-    reverse: engine.graph.replace(models, changed),
+    reverse: engine.graph.replace(models, [...changed.values()]),
   }
 }
 

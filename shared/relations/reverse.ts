@@ -3,6 +3,7 @@
  * Source: django/db/models/options.py `_populate_directed_relation_graph`, `_get_fields` (5.2).
  */
 import { keptList, sameItems } from '../util/changes.ts'
+import { withReplaced } from '../util/replaced-map.ts'
 import type { ModelKey, ResolvedField, ResolvedModel, ReverseRelation } from './types.ts'
 
 const KIND = { foreignKey: 'one_to_many', oneToOne: 'one_to_one', manyToMany: 'many_to_many' } as const
@@ -57,10 +58,10 @@ export class ReverseGraph {
     this.#children = childrenOf(models)
     const memo = new Map<ModelKey, readonly Incoming[]>()
     const result = new Map<ModelKey, readonly ReverseRelation[]>()
-    for (const [key, model] of models) {
+    models.forEach((model, key) => {
       const list = relationsOf(collect(model, models, this.#incoming, memo))
       result.set(key, keptList(this.#result.get(key), list))
-    }
+    })
     this.#result = result
     return result
   }
@@ -76,15 +77,16 @@ export class ReverseGraph {
     if (targets.size === 0) return this.#result
     const affected = this.#withDescendants(targets, models)
     const memo = new Map<ModelKey, readonly Incoming[]>()
-    const result = new Map(this.#result)
+    const fresh = new Map<ModelKey, readonly ReverseRelation[]>()
     for (const key of affected) {
       const model = models.get(key)
       if (model === undefined) continue
-      const list = relationsOf(collect(model, models, this.#incoming, memo))
-      result.set(key, keptList(this.#result.get(key), list))
+      const before = this.#result.get(key)
+      const list = keptList(before, relationsOf(collect(model, models, this.#incoming, memo)))
+      if (list !== before) fresh.set(key, list)
     }
-    this.#result = result
-    return result
+    this.#result = withReplaced(this.#result, fresh)
+    return this.#result
   }
 
   #move(model: ResolvedModel, models: Models, targets: Set<ModelKey>): void {
@@ -121,13 +123,13 @@ export class ReverseGraph {
 
 function childrenOf(models: Models): Map<ModelKey, ModelKey[]> {
   const children = new Map<ModelKey, ModelKey[]>()
-  for (const [key, model] of models) {
-    for (const parent of model.directParents) {
+  models.forEach(({ directParents }, key) => {
+    for (const parent of directParents) {
       const list = children.get(parent)
       if (list === undefined) children.set(parent, [key])
       else list.push(key)
     }
-  }
+  })
   return children
 }
 

@@ -6,6 +6,7 @@ import type { ErDocument } from '../document/records.ts'
 import type { ModelKey, Resolution, ResolvedModel } from '../relations/types.ts'
 import { eachChange, keptList, sameKeys } from '../util/changes.ts'
 import { Cells } from '../util/incremental.ts'
+import { withReplaced } from '../util/replaced-map.ts'
 import { MODEL_INPUT } from './column-facts.ts'
 import { TABLE } from './compile-table.ts'
 import { isOrderedAlike, orderTables } from './order-tables.ts'
@@ -82,14 +83,14 @@ function assemble(engine: Engine): Schema {
   const external: SchemaTable[] = []
   const byModel = new Map<ModelKey, SchemaTable>()
   const proxies = new Map<ModelKey, ModelKey[]>()
-  for (const [key, model] of models) {
+  models.forEach((model, key) => {
     if (model.kind === 'proxy') proxies.set(model.concrete, [...(proxies.get(model.concrete) ?? []), key])
     const table = cells.get(TABLE, key)
-    if (table === null) continue
+    if (table === null) return
     byModel.set(key, table)
     if (isMade(models, model)) tables.push(table)
     else external.push(table)
-  }
+  })
   for (const [key, shown] of proxies) {
     const own = byModel.get(key)
     if (own !== undefined) for (const proxy of shown) byModel.set(proxy, own)
@@ -118,11 +119,12 @@ function replaceTables(engine: Engine, last: Schema): Schema | null {
     changed.push([before, after])
   }
   if (changed.length === 0) return { ...last }
-  const byModel = new Map(last.byModel)
+  const fresh = new Map<ModelKey, SchemaTable>()
   for (const [, table] of changed) {
-    byModel.set(table.model, table)
-    for (const proxy of engine.proxies.get(table.model) ?? []) byModel.set(proxy, table)
+    fresh.set(table.model, table)
+    for (const proxy of engine.proxies.get(table.model) ?? []) if (last.byModel.has(proxy)) fresh.set(proxy, table)
   }
+  const byModel = withReplaced(last.byModel, fresh)
   if (changed.every(([before, after]) => isOrderedAlike(before, after))) {
     return { tables: withTables(last.tables, changed), byModel, external: withTables(last.external, changed) }
   }

@@ -1,4 +1,5 @@
 /** What differs between two states of a table, found in one pass; values are compared by identity. */
+import { replacedKeys } from './replaced-map.ts'
 
 /**
  * Calls back for each key whose value differs; undefined stands for an absent one. Tables of one design
@@ -10,6 +11,15 @@ export function eachChange<K, V>(
   changed: (key: K, after: V | undefined, before: V | undefined) => void,
 ): void {
   if (before === after) return
+  const replaced = replacedKeys(before, after)
+  if (replaced !== null) {
+    for (const key of replaced) {
+      const was = before.get(key)
+      const now = after.get(key)
+      if (was !== now) changed(key, now, was)
+    }
+    return
+  }
   const old = before.entries()
   let inStep = true
   for (const [key, value] of after) {
@@ -29,6 +39,7 @@ export function eachChange<K, V>(
 /** The two maps have the same keys in the same order. */
 export function sameKeys<K>(before: ReadonlyMap<K, unknown>, after: ReadonlyMap<K, unknown>): boolean {
   if (before.size !== after.size) return false
+  if (replacedKeys(before, after) !== null) return true
   const old = before.keys()
   for (const key of after.keys()) if (old.next().value !== key) return false
   return true
@@ -50,7 +61,7 @@ export function replacedRecords<T>(
   const known = replaced.get(after)
   if (known?.before === before) return known.found as readonly Replaced<T>[] | null
   const found = compareRecords(before, after)
-  replaced.set(after, { before, found })
+  remember(before, after, found)
   return found
 }
 
@@ -70,6 +81,20 @@ export function eachRecordChange<T>(
     const was = Object.hasOwn(before, id) ? before[id] : undefined
     if (was !== after[id]) changed(after[id], was)
   }
+}
+
+/**
+ * Says beforehand what `replacedRecords` would find: who makes the next table out of the last one knows which
+ * records it replaced, and the others need not be compared.
+ */
+export function noteReplaced<T>(before: object, after: object, found: readonly Replaced<T>[]): void {
+  remember(before, after, found)
+}
+
+/** Only the last step is kept: what leads to `before` would keep every state that there ever was. */
+function remember(before: object, after: object, found: readonly Replaced<unknown>[] | null): void {
+  replaced.delete(before)
+  replaced.set(after, { before, found })
 }
 
 function compareRecords<T>(

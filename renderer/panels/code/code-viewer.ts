@@ -8,7 +8,7 @@ import type { DecorationSet } from '@codemirror/view'
 import type { ExportPiece } from '../../../shared/exporters/exporter.ts'
 import { editorTheme } from './editor-theme.ts'
 import type { FieldPlace } from './field-places.ts'
-import { pieceRanges, splicePieces } from './splice-pieces.ts'
+import { pieceAt, pieceRanges, splicePieces } from './splice-pieces.ts'
 
 export interface CodeViewer {
   /** Goes to the next text; only what differs is touched. @returns how many splices it took */
@@ -63,7 +63,7 @@ export function createCodeViewer(options: ViewerOptions): CodeViewer {
         EditorView.domEventHandlers({
           click(event, editor) {
             const at = editor.posAtCoords({ x: event.clientX, y: event.clientY })
-            const range = at === null ? undefined : pieceRanges(pieces).find(({ from, to }) => at >= from && at < to)
+            const range = at === null ? undefined : pieceAt(pieces, at)
             if (at === null || range === undefined || !editor.state.selection.main.empty) return
             const places = fieldsIn?.(editor.state.sliceDoc(range.from, range.to)) ?? []
             const line = editor.state.doc.lineAt(at)
@@ -86,7 +86,7 @@ export function createCodeViewer(options: ViewerOptions): CodeViewer {
   function mark(models: ReadonlySet<string>, scroll: boolean, field: string | null = null): void {
     marked = models
     markedField = field
-    const ranges = pieceRanges(pieces).filter(({ model }) => models.has(model))
+    const ranges = pieceRanges(pieces, models)
     const within = fieldRange(ranges)
     const builder = new RangeSetBuilder<Decoration>()
     for (const { from, to } of ranges) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import type { ExportPiece } from '../../../shared/exporters/exporter.ts'
-import { pieceRanges, splicePieces } from './splice-pieces.ts'
+import { pieceAt, pieceRanges, splicePieces } from './splice-pieces.ts'
 import type { Splice } from './splice-pieces.ts'
 
 const piece = (model: string | null, text: string): ExportPiece => ({ model: model as ExportPiece['model'], text })
@@ -49,7 +49,28 @@ describe('splicing exported pieces', () => {
     )
   })
 
-  it('knows where each model stands', () => {
-    expect(pieceRanges([piece(null, '--\n'), piece('model:a', 'A\n')])).toEqual([{ model: 'model:a', from: 3, to: 5 }])
+  it('replaces what an edit of thousands touches, and nothing around it', () => {
+    const names = Array.from({ length: 5_000 }, (_, i) => `model:${i}`)
+    const before = [piece(null, 'head\n'), ...names.map((name) => piece(name, `${name}\n`)), piece(null, 'foot\n')]
+    // Frames are written anew each time, and say the same.
+    const edited = before.map((p) => (p.model === null ? { ...p } : p))
+    edited[2_001] = piece('model:2000', 'other\n')
+    const splices = splicePieces(before, edited)
+    expect(splices.map(({ insert }) => insert)).toEqual(['other\n'])
+    expect(applied(textOf(before), splices)).toBe(textOf(edited))
+    const moved = [...before.slice(0, 10), ...before.slice(11, 500), piece('model:9', 'moved\n'), ...before.slice(500)]
+    expect(splicePieces(before, moved).map(({ insert }) => insert)).toEqual(['', 'moved\n'])
+  })
+
+  it('knows where a model stands, and what stands at a place', () => {
+    const pieces = [piece(null, '--\n'), piece('model:a', 'A\n'), piece('model:b', 'B\n')]
+    expect(pieceRanges(pieces, new Set(['model:b']))).toEqual([{ model: 'model:b', from: 5, to: 7 }])
+    expect([2, 3, 4, 5, 7].map((at) => pieceAt(pieces, at)?.model)).toEqual([
+      undefined,
+      'model:a',
+      'model:a',
+      'model:b',
+      undefined,
+    ])
   })
 })

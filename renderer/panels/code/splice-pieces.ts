@@ -11,13 +11,47 @@ export interface Splice {
 /**
  * The changes, in order and apart from each other. Pieces are matched by their model; frame pieces by
  * their place between models.
+ *
+ * Of an edited design nearly all pieces are the very same objects in the same places, and these are only
+ * passed by: what is looked up by name is what lies between the first piece that differs and the last.
  */
 export function splicePieces(before: readonly ExportPiece[], after: readonly ExportPiece[]): readonly Splice[] {
+  const splices: Splice[] = []
+  const most = Math.min(before.length, after.length)
+  let start = 0
+  let offset = 0
+  for (; start < most; start++) {
+    const was = before[start]
+    const now = after[start]
+    if (was === undefined || now === undefined) break
+    // The same model in the same place, or the frame there: it was rewritten.
+    if (was.model !== now.model) break
+    if (was.text !== now.text) push(splices, { from: offset, to: offset + was.text.length, insert: now.text })
+    offset += was.text.length
+  }
+  if (start === before.length && start === after.length) return splices
+  let end = 0
+  while (end < most - start && isAlike(before[before.length - 1 - end], after[after.length - 1 - end])) end++
+  const [old, fresh] = [before.slice(start, before.length - end), after.slice(start, after.length - end)]
+  for (const splice of spliceByName(old, fresh, offset)) push(splices, splice)
+  return splices
+}
+
+function isAlike(a: ExportPiece | undefined, b: ExportPiece | undefined): boolean {
+  return a === b || (a?.model === b?.model && a?.text === b?.text)
+}
+
+/** @param offset of the first piece */
+function spliceByName(
+  before: readonly ExportPiece[],
+  after: readonly ExportPiece[],
+  offset: number,
+): readonly Splice[] {
   const keysBefore = pieceKeys(before)
   const keysAfter = pieceKeys(after)
   const placeBefore = new Map(keysBefore.map((key, index) => [key, index]))
   const splices: Splice[] = []
-  let at = 0
+  let at = offset
   let i = 0
   const skip = (until: number): void => {
     const from = at
@@ -66,13 +100,24 @@ export interface PieceRange {
   readonly to: number
 }
 
-/** Where each model's text stands. */
-export function pieceRanges(pieces: readonly ExportPiece[]): readonly PieceRange[] {
+/** Where the texts of these models stand. */
+export function pieceRanges(pieces: readonly ExportPiece[], models: ReadonlySet<string>): readonly PieceRange[] {
   const ranges: PieceRange[] = []
+  if (models.size === 0) return ranges
   let at = 0
   for (const { model, text } of pieces) {
-    if (model !== null) ranges.push({ model, from: at, to: at + text.length })
+    if (model !== null && models.has(model)) ranges.push({ model, from: at, to: at + text.length })
     at += text.length
   }
   return ranges
+}
+
+/** The model's text that an offset lies in; undefined: the frame's. */
+export function pieceAt(pieces: readonly ExportPiece[], offset: number): PieceRange | undefined {
+  let at = 0
+  for (const { model, text } of pieces) {
+    if (offset < at + text.length) return model === null ? undefined : { model, from: at, to: at + text.length }
+    at += text.length
+  }
+  return undefined
 }
