@@ -11,8 +11,8 @@ export const typeorm: Importer<'typeorm'> = {
   extensions: ['ts', 'mts'],
   recognise(file) {
     const text = decodeText(file.bytes)
-    const hasEntity = /@(?:\w+\.)?(?:Entity|ChildEntity)\s*\(/.test(text)
-    const imports = /from\s+['"]typeorm['"]/.test(text)
+    const hasEntity = /@(?:\w+\.)?(?:Entity|ChildEntity)\s*\(|\bnew\s+(?:\w+\.)?EntitySchema\b/.test(text)
+    const imports = /(?:from|require\()\s*['"]typeorm['"]/.test(text)
     return hasEntity && imports ? 0.95 : 0
   },
   import(files, { app }) {

@@ -3,7 +3,7 @@ import 'reflect-metadata'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { DataSource } from 'typeorm'
+import { DataSource, EntitySchema } from 'typeorm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { importTools } from '../../electron/sqlite/import-tools.ts'
 import { readSqliteCatalog } from '../../shared/importers/database/sqlite-catalog.ts'
@@ -15,10 +15,15 @@ import { importText } from '../support/import-fixture.ts'
 
 const TEXT = readFileSync(resolve(import.meta.dirname, '../fixtures/import/typeorm-entities.txt'), 'utf8')
 
+const SCHEMAS = readFileSync(resolve(import.meta.dirname, '../fixtures/import/typeorm-schemas.txt'), 'utf8')
+
 let loaded: LoadedExports
 const folder = mkdtempSync(join(tmpdir(), 'relata-typeorm-'))
 beforeAll(async () => {
-  loaded = await loadTexts([['entities', TEXT]])
+  loaded = await loadTexts([
+    ['entities', TEXT],
+    ['schemas', SCHEMAS],
+  ])
 }, 120_000)
 afterAll(() => {
   loaded?.remove()
@@ -48,9 +53,18 @@ function facts(raw: RawDatabase): readonly string[] {
 }
 
 describe('TypeORM makes the tables that we read', () => {
-  it('of every kind of decorator', async () => {
-    const entities = Object.values(loaded.modules.get('entities') ?? {}).filter((v) => typeof v === 'function')
-    const database = join(folder, 'x.sqlite')
+  it.each([
+    ['entities', TEXT],
+    ['schemas', SCHEMAS],
+  ])('of %s', async (name, text) => {
+    const values = Object.entries(loaded.modules.get(name) ?? {})
+    // What is only embedded, and the class of a schema, are no entities of their own.
+    const entities = values
+      .filter(([key, v]) =>
+        name === 'entities' ? typeof v === 'function' : v instanceof EntitySchema && key !== 'AddressSchema',
+      )
+      .map(([, v]) => v)
+    const database = join(folder, `${name}.sqlite`)
     const source = new DataSource({
       type: 'better-sqlite3',
       database,
@@ -62,7 +76,7 @@ describe('TypeORM makes the tables that we read', () => {
     const db = importTools().openSqlite(readFileSync(database))
     const theirs = facts(readSqliteCatalog(db))
     db.close()
-    expect(facts(readTypeorm([{ file: 'entities.ts', text: TEXT }]))).toEqual(theirs)
+    expect(facts(readTypeorm([{ file: `${name}.ts`, text }]))).toEqual(theirs)
   })
 })
 

@@ -21,6 +21,10 @@ export function evaluated(placed: Placed, classes: Classes, steps = MAX_STEPS): 
   if (literal !== undefined && !Array.isArray(literal)) return literal
   if (expr.type === 'Name' || expr.type === 'Attribute') {
     const at = followed(placed, classes)
+    // `Colour.RED.value` of an enumeration that is no choices class.
+    if (at.expr === expr && expr.type === 'Attribute' && expr.attr === 'value') {
+      return expr.value.type === 'Attribute' ? inner(expr.value) : undefined
+    }
     if (at.expr === expr || (at.cls !== null && classes.choicesBase(at.cls) !== null)) return undefined
     return evaluated(at, classes, steps - 1)
   }

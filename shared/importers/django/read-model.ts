@@ -23,6 +23,8 @@ export interface FieldDraft {
   readonly call: PyExpr & { readonly type: 'Call' }
   readonly type: FieldClass
   readonly entry: Entry
+  /** What stands around the call, on one line. */
+  readonly around?: readonly string[]
 }
 
 /** The fields of a class, without reading their arguments: others may refer to them before. */
@@ -31,9 +33,8 @@ export function draftFields(decl: ClassDecl, project: Project): readonly FieldDr
   const seen = new Map<string, number>()
   const last = lastStatements(decl)
   for (const entry of decl.entries) {
-    const found = fieldCall(entry.statement)
-    const type = found === null ? null : project.classes.fieldClass(found.call.func, decl.module, decl)
-    if (found === null || type === null) continue
+    const found = fieldOf(entry.statement, decl, project)
+    if (found === null) continue
     // What a later statement of the class takes the name of is no field of it.
     const taking = last.get(found.name)
     if (taking !== undefined && taking.from > entry.statement.from && !isFieldLike(taking, decl, project)) continue
@@ -45,9 +46,39 @@ export function draftFields(decl: ClassDecl, project: Project): readonly FieldDr
       'field',
       `${decl.module.path}\n${decl.path}\n${found.name}${count === 1 ? '' : `#${count}`}`,
     ) as FieldId
-    drafts.push({ id, ...found, type, entry })
+    drafts.push({ id, ...found, entry })
   }
   return drafts
+}
+
+/** `name = models.TextField()`, also where a function is given the field: `guarded(models.TextField(), 'x')`. */
+function fieldOf(
+  statement: PyStatement,
+  decl: ClassDecl,
+  { classes }: Project,
+): Pick<FieldDraft, 'name' | 'call' | 'type' | 'around'> | null {
+  const found = fieldCall(statement)
+  if (found === null) return null
+  const type = classes.fieldClass(found.call.func, decl.module, decl)
+  if (type !== null) return { ...found, type }
+  const { func, args } = found.call
+  const [first, ...rest] = args
+  if (first?.value.type !== 'Call' || first.name !== null || !isFunctionName(func)) return null
+  const inner = classes.fieldClass(first.value.func, decl.module, decl)
+  if (inner === null || inner.made !== undefined) return null
+  const source = (expr: PyExpr): string => sourceOf(expr, decl.module.text)
+  const others = rest.map(({ name, value }) => `, ${argumentName(name)}${source(value)}`)
+  return { name: found.name, call: first.value, type: inner, around: [`${source(func)}(`, `${others.join('')})`] }
+}
+
+function argumentName(name: string | null): string {
+  if (name === null) return ''
+  return name.startsWith('*') ? name : `${name}=`
+}
+
+function isFunctionName(func: PyExpr): boolean {
+  const name = func.type === 'Attribute' ? func.attr : func.type === 'Name' ? func.id : ''
+  return /^[a-z_]/.test(name) && !/^(?:property|list|tuple|dict|set|type|isinstance|partial|lazy)$/.test(name)
 }
 
 /** The last statement, not under a condition, that gives a name of the class its value. */
@@ -63,8 +94,7 @@ function lastStatements(decl: ClassDecl): ReadonlyMap<string, PyStatement> {
 }
 
 function isFieldLike(statement: PyStatement, decl: ClassDecl, project: Project): boolean {
-  const found = fieldCall(statement)
-  if (found !== null && project.classes.fieldClass(found.call.func, decl.module, decl) !== null) return true
+  if (fieldOf(statement, decl, project) !== null) return true
   // A setter and the like belong to the name that was there.
   return statement.type === 'FunctionDef' && statement.decorators.length > 0 && !isProperty(statement)
 }
@@ -126,7 +156,8 @@ function metaClass(project: Project, decl: ClassDecl, steps = 10, isPassed = fal
 
 function readDraft(c: Context, draft: FieldDraft): Field {
   const { module } = c.model.decl
-  const field = readField(c, draft.id, draft.name, draft.call, draft.type)
+  const read = readField(c, draft.id, draft.name, draft.call, draft.type)
+  const field = draft.around === undefined ? read : { ...read, around: draft.around }
   const label = `${c.model.name}.${draft.name}`
   const place = { module, from: draft.call.from }
   const ids = { model: c.model.id, field: draft.id }

@@ -19,6 +19,8 @@ export interface ClassDecl {
   readonly module: TsModule
   readonly scope: Scope
   readonly decorators: readonly Decorator[]
+  /** Those of an EntitySchema, which has no class's body. */
+  readonly members?: readonly Member[]
 }
 
 /** Deeper than any project's inheritance. */
@@ -27,21 +29,27 @@ const MAX_DEPTH = 30
 export class Classes {
   readonly all: readonly ClassDecl[]
   readonly #program: Program
+  readonly #members = new Map<ClassDecl, readonly Member[]>()
   readonly #byName = new Map<string, ClassDecl[]>()
 
-  constructor(program: Program) {
+  /** @param schemas entities without a class, which count before a class that they are of */
+  constructor(program: Program, schemas: readonly (ClassDecl & { readonly aliases: readonly string[] })[] = []) {
     this.#program = program
-    this.all = program.modules.flatMap((module) =>
+    for (const decl of schemas) for (const name of decl.aliases) this.#enter(name, decl)
+    const classes = program.modules.flatMap((module) =>
       module.classes.map((node) => {
         const scope = program.scopeOf(module)
         return { node, module, scope, decorators: decoratorsOf(node.decorators, scope) }
       }),
     )
-    for (const decl of this.all) {
-      const same = this.#byName.get(decl.node.name)
-      if (same === undefined) this.#byName.set(decl.node.name, [decl])
-      else same.push(decl)
-    }
+    for (const decl of classes) this.#enter(decl.node.name, decl)
+    this.all = [...schemas, ...classes]
+  }
+
+  #enter(name: string, decl: ClassDecl): void {
+    const same = this.#byName.get(name)
+    if (same === undefined) this.#byName.set(name, [decl])
+    else same.push(decl)
   }
 
   /** The class of that name as a module sees it: its own, the one that it imports, the only one there is. */
@@ -73,11 +81,16 @@ export class Classes {
   }
 
   members(decl: ClassDecl): readonly Member[] {
-    return decl.node.properties.map((property) => ({
+    if (decl.members !== undefined) return decl.members
+    const known = this.#members.get(decl)
+    if (known !== undefined) return known
+    const members = decl.node.properties.map((property) => ({
       property,
       module: decl.module,
       decorators: decoratorsOf(property.decorators, decl.scope),
     }))
+    this.#members.set(decl, members)
+    return members
   }
 
   /** `() => User`, `(type) => User`, `'User'`, `User`. */

@@ -14,6 +14,7 @@ import { Classes, Settings, decorator } from './classes.ts'
 import type { ClassDecl, Member } from './classes.ts'
 import { columnsOf } from './columns.ts'
 import type { ColumnContext } from './columns.ts'
+import { entitySchemas } from './entity-schema.ts'
 import { databaseOf } from './database-of.ts'
 import { DEFAULT_NAMING, SNAKE_NAMING } from './naming.ts'
 import { readJoinTable, readKey } from './relations.ts'
@@ -51,7 +52,7 @@ class TypeormReader {
 
   constructor(program: Program, isSnake: boolean, dialect: RawDatabase['dialect']) {
     this.#program = program
-    this.#classes = new Classes(program)
+    this.#classes = new Classes(program, entitySchemas(program))
     this.#dialect = dialect
     this.#context = {
       program,
@@ -206,11 +207,6 @@ class TypeormReader {
     for (const { decorators, module, node } of this.#classes.all)
       if (decorators.some((d) => d.name === 'ViewEntity'))
         this.#note(module, node.from, `${node.name} is a view, which is not drawn`, 'info')
-    for (const module of this.#program.modules) {
-      for (const expr of [...module.variables.values(), ...module.statements])
-        if (expr.kind === 'call' && expr.isNew && expr.callee.kind === 'name' && expr.callee.name === 'EntitySchema')
-          this.#note(module, expr.from, 'an EntitySchema is not read; only classes with decorators are')
-    }
   }
 
   #note(module: TsModule, from: number, why: string, severity: Diagnostic['severity'] = 'warning'): void {

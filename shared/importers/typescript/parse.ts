@@ -78,7 +78,9 @@ class ModuleReader {
     else if (node.name === 'ClassDeclaration') this.#class(node, waiting)
     else if (node.name === 'ExpressionStatement') {
       const [expr] = childrenOf(node)
-      if (expr !== undefined) this.statements.push(readExpr(expr, this.#text))
+      // `module.exports = …` gives what stands behind it.
+      const value = expr?.name === 'AssignmentExpression' ? childrenOf(expr).at(-1) : expr
+      if (value !== undefined) this.statements.push(readExpr(value, this.#text))
     }
   }
 
