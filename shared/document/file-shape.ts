@@ -129,7 +129,7 @@ const onDelete = either<OnDelete>(
   'CASCADE',
 )
 
-const fieldHead = { id: ownId('field'), name: text() }
+const fieldHead = { id: ownId('field'), name: text(), around: absent(list(text())) }
 
 const scalarField = object({
   ...fieldHead,

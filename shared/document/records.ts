@@ -68,6 +68,8 @@ interface FieldBase {
   readonly name: string
   /** Options of Django's field by keyword; an absent key is Django's default. See `field-options.ts`. */
   readonly options: Options
+  /** What stands around its call: `guarded(models.TextField(), "x")` → `["guarded(", ", \"x\")"]`. */
+  readonly around?: readonly string[]
 }
 
 export type Options = { readonly [keyword: string]: Value | undefined }

@@ -63,7 +63,7 @@ export function bindField(cells: Cells, record: Field, declaring: ModelId, owner
     comment: textOf(options['db_comment']),
     verboseName: textOf(options['verbose_name']) ?? name.replaceAll('_', ' '),
     options,
-    autoCreated: false,
+    autoCreated: isSet(options['auto_created']),
     relation: isRelation(field) ? bindRelation(cells, field, declaring, owner) : null,
     source: isRelation(record) ? null : record,
   }

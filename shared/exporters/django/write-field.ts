@@ -38,6 +38,12 @@ export function fieldCall(w: Writer, field: Field, place: Place): string {
   return `${className}(${fieldArguments(w, field, place).map(argumentText).join(', ')})`
 }
 
+/** What is assigned to the field's name: its call and what stands around that. */
+export function fieldSource(w: Writer, field: Field, place: Place): string {
+  const [before = '', after = ''] = field.around ?? []
+  return before + fieldCall(w, field, place) + after
+}
+
 export function fieldClass(field: Field): string {
   if (field.kind === 'custom') return field.className
   if (field.kind === 'scalar') return `models.${field.type}`

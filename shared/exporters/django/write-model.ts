@@ -6,7 +6,7 @@ import { printValue } from '../../python/literal.ts'
 import { layOut, normalised } from './black.ts'
 import { boundNames, namesIn } from './names.ts'
 import { indented } from '../../python/reindent.ts'
-import { fieldCall } from './write-field.ts'
+import { fieldSource } from './write-field.ts'
 import { writeMeta } from './write-meta.ts'
 import { asPython, withStatement } from './verbatim.ts'
 import type { Place, Writer } from './writer.ts'
@@ -22,7 +22,7 @@ export function writeModel(w: Writer, model: Model, place: Omit<Place, 'model' |
     ...model.members.map((m) => m.name),
   ])
   const here: Place = { ...place, model, hidden }
-  const fields = model.fields.map((field) => ({ field, line: fieldLine(field.name, fieldCall(w, field, here)) }))
+  const fields = model.fields.map((field) => ({ field, line: fieldLine(field.name, fieldSource(w, field, here)) }))
   const { leading, middle, trailing } = membersOf(model, fields.map((f) => f.line).join('\n'))
   const decorators = model.members.filter((m) => m.name === '@').map((m) => `${m.source}\n`)
   const blocks = [

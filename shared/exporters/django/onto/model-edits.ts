@@ -13,7 +13,7 @@ import { indented } from '../../../python/reindent.ts'
 import { isSame } from '../../../util/same.ts'
 import { layOut } from '../black.ts'
 import { asPython } from '../verbatim.ts'
-import { fieldCall } from '../write-field.ts'
+import { fieldSource } from '../write-field.ts'
 import { docstringText } from '../write-model.ts'
 import type { Place, Writer } from '../writer.ts'
 import { callEdits } from './field-edits.ts'
@@ -156,7 +156,7 @@ export class ModelEdits {
   }
 
   private line(field: Field): string {
-    const call = likeFile(this.text, fieldCall(this.after.writer, field, { ...this.place, model: this.after.model }))
+    const call = likeFile(this.text, fieldSource(this.after.writer, field, { ...this.place, model: this.after.model }))
     const lead = `${this.indent}${field.name} = `
     return lead + layOutLike(this.text, call, this.indent.length, lead.length)
   }
