@@ -118,9 +118,20 @@ function itemOf(placed: Placed, classes: Classes, steps: number): Placed | null 
 /** `LIMITS['name']`. */
 function entryOf(placed: Placed, key: string, classes: Classes): Placed | null {
   const at = followed(placed, classes)
-  const entries = at.expr.type === 'Dict' ? at.expr.entries : []
-  const found = entries.findLast((entry) => entry.key !== null && stringOf(entry.key) === key)
-  return found === undefined || entries.some((entry) => entry.key === null) ? null : { ...at, expr: found.value }
+  const entries = dictEntries(at.expr)
+  const found = entries.findLast(([name]) => name === key)
+  return found === undefined || entries.some(([name]) => name === null) ? null : { ...at, expr: found[1] }
+}
+
+/** Of a dict's literal or of `dict(a=1)`; a key that is no text is null. */
+function dictEntries(expr: PyExpr): readonly (readonly [string | null, PyExpr])[] {
+  if (expr.type === 'Dict') {
+    return expr.entries.map(({ key, value }) => [key === null ? null : stringOf(key), value] as const)
+  }
+  const isDict = expr.type === 'Call' && expr.func.type === 'Name' && expr.func.id === 'dict'
+  return isDict
+    ? expr.args.map(({ name, value }) => [name?.startsWith('*') === true ? null : name, value] as const)
+    : []
 }
 
 function operated(op: string, left: Literal | undefined, right: Literal | undefined): Literal | undefined {
@@ -203,14 +214,7 @@ function ordered(a: Literal, b: Literal): number | undefined {
 /** Entries of a dict with texts as keys, `dict(a=1)` included: those whose values literals tell. */
 export function knownEntries(placed: Placed, classes: Classes): { readonly [key: string]: Literal } {
   const at = followed(placed, classes)
-  const { expr } = at
-  const pairs =
-    expr.type === 'Dict'
-      ? expr.entries.map(({ key, value }) => [key === null ? null : stringOf(key), value] as const)
-      : expr.type === 'Call' && expr.func.type === 'Name' && expr.func.id === 'dict'
-        ? expr.args.map(({ name, value }) => [name, value] as const)
-        : []
-  const found = pairs.flatMap(([key, value]) => {
+  const found = dictEntries(at.expr).flatMap(([key, value]) => {
     const known = key === null ? undefined : evaluated({ ...at, expr: value }, classes)
     return key === null || known === undefined ? [] : [[key, known] as const]
   })
