@@ -10,7 +10,7 @@ import { COMMON_FUNCTIONS, words } from './sql/raw-sql.ts'
 /** PostgreSQL limits names to 63 bytes (NAMEDATALEN - 1). */
 const NAME_LIMIT = 63
 
-const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
+const quote = (name: string): string => (name.includes('"') ? `"${name.replaceAll('"', '""')}"` : `"${name}"`)
 
 /** PostgreSQL 12 and newer: identity columns, timestamps with time zone, deferrable keys, as Django 5.2. */
 export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
@@ -161,7 +161,10 @@ function wordOf(type: ColumnType): string {
   return words[type.kind] ?? type.kind
 }
 
+const NONE: readonly string[] = []
+
 function commentStatements(table: SchemaTable): readonly string[] {
+  if (table.comment === null && table.columns.every(({ comment }) => comment === null)) return NONE
   const on = (name: string) => identifier(POSTGRESQL_DIALECT, name)
   const own =
     table.comment === null

@@ -21,27 +21,30 @@ export function columnLine(
   const { dialect } = context
   const serial = serialType(column, context)
   const type = serial ?? dialect.types[column.type.kind](column)
-  const parts = [name(dialect, column.name), type]
+  const quoted = name(dialect, column.name)
+  let line = `${quoted} ${type}`
+  const add = (part: string): void => {
+    if (part !== '') line += ` ${part}`
+  }
   const isKey = table.primaryKey.length === 1 && table.primaryKey[0] === column.name
-  if (column.collation !== null) parts.push(...collateClause(table, column, column.collation, context))
+  if (column.collation !== null) add(collateClause(table, column, column.collation, context))
   const own = inline.find((fk) => fk.columns.length === 1 && fk.columns[0] === column.name)
-  const fallback = defaultClause(table, column, own, context)
-  if (fallback !== null) parts.push(fallback)
-  if (column.generated !== null) parts.push(...generatedClause(table, column, context))
+  add(defaultClause(table, column, own, context))
+  if (column.generated !== null) add(generatedClause(table, column, context))
   // MySQL refuses NULL/NOT NULL before GENERATED, SQLite and PostgreSQL do not mind the order.
   const nullable = column.null ? 'NULL' : 'NOT NULL'
-  parts.push(column.generated === null ? nullable : (dialect.nullOfGenerated ?? nullable))
-  if (isKey) parts.push(column.autoIncrement && serial === null ? dialect.identity(column).trim() : 'PRIMARY KEY')
-  else if (column.unique) parts.push('UNIQUE')
+  add(column.generated === null ? nullable : (dialect.nullOfGenerated ?? nullable))
+  if (isKey) add(column.autoIncrement && serial === null ? dialect.identity(column).trim() : 'PRIMARY KEY')
+  else if (column.unique) add('UNIQUE')
   // MariaDB takes nothing after a column's CHECK.
-  parts.push(dialect.inlineComment(column.comment).trim())
+  if (column.comment !== null) add(dialect.inlineComment(column.comment).trim())
   for (const check of table.checks) {
-    if (check.column === column.name) parts.push(...checkLine(check, table, context))
+    if (check.column === column.name) for (const part of checkLine(check, table, context)) add(part)
   }
-  const typeCheck = dialect.typeCheck?.(column, name(dialect, column.name)) ?? null
-  if (typeCheck !== null && column.generated === null) parts.push(`CHECK (${typeCheck})`)
-  if (own !== undefined && !dialect.addConstraint) parts.push(references(own, table, context))
-  return parts.filter((p) => p !== '').join(' ')
+  const typeCheck = dialect.typeCheck?.(column, quoted) ?? null
+  if (typeCheck !== null && column.generated === null) add(`CHECK (${typeCheck})`)
+  if (own !== undefined && !dialect.addConstraint) add(references(own, table, context))
+  return line
 }
 
 /** null: the column numbers itself as the dialect does, or not at all. */
@@ -50,18 +53,13 @@ function serialType(column: SchemaColumn, { dialect, options }: Context): string
   return dialect.serial?.[column.type.kind] ?? null
 }
 
-function collateClause(
-  table: SchemaTable,
-  column: SchemaColumn,
-  collation: string,
-  context: Context,
-): readonly string[] {
+function collateClause(table: SchemaTable, column: SchemaColumn, collation: string, context: Context): string {
   const { dialect } = context
   const known = dialect.collation(collation)
-  if (known !== null) return [`COLLATE ${dialect.quote(known)}`]
+  if (known !== null) return `COLLATE ${dialect.quote(known)}`
   const what = `the collation ${collation} of ${column.name}`
   context.diagnostics.push(cannot(table, column.fieldName, 'relata.4004', what, dialect))
-  return []
+  return ''
 }
 
 function defaultClause(
@@ -69,11 +67,11 @@ function defaultClause(
   column: SchemaColumn,
   fk: SchemaForeignKey | undefined,
   context: Context,
-): string | null {
+): string {
   const { dialect, options } = context
   const setsDefault = options.onDelete === 'database' && fk?.onDelete === 'SET_DEFAULT'
   const value = column.dbDefault ?? (setsDefault ? column.default : undefined)
-  if (value === undefined) return null
+  if (value === undefined) return ''
   const clause = (ready: string) => `DEFAULT ${dialect.defaultValue?.(column, ready) ?? ready}`
   if (typeof value !== 'object' || value === null) return clause(dialect.literal(plainDefault(column, value)))
   if (column.type.kind === 'json') return clause(dialect.literal(JSON.stringify(plainValue(value))))
@@ -83,7 +81,7 @@ function defaultClause(
     context.diagnostics.push(
       cannot(table, column.fieldName, 'relata.4002', `the default ${source ?? ''} of ${column.name}`, dialect),
     )
-    return null
+    return ''
   }
   return `DEFAULT (${sql})`
 }
@@ -93,11 +91,11 @@ function plainDefault(column: SchemaColumn, value: Value): Value {
   return column.type.kind === 'boolean' && typeof value === 'number' ? value !== 0 : value
 }
 
-function generatedClause(table: SchemaTable, column: SchemaColumn, context: Context): readonly string[] {
+function generatedClause(table: SchemaTable, column: SchemaColumn, context: Context): string {
   const generated = column.generated
-  if (generated === null) return []
+  if (generated === null) return ''
   const sql = rowExpression(generated.expression.expr, table, context.dialect)
-  if (sql !== null) return [context.dialect.generated(column, sql)]
+  if (sql !== null) return context.dialect.generated(column, sql)
   context.diagnostics.push(
     cannot(
       table,
@@ -107,5 +105,5 @@ function generatedClause(table: SchemaTable, column: SchemaColumn, context: Cont
       context.dialect,
     ),
   )
-  return []
+  return ''
 }

@@ -3,16 +3,16 @@ import type { SchemaCheck, SchemaForeignKey, SchemaTable, SchemaUnique } from '.
 import { cannot, checkCondition } from './context.ts'
 import type { Context } from './context.ts'
 import type { SqlDialect } from './dialect.ts'
-import { identifier as name, objectName, tableIdentifier } from './names.ts'
+import { identifier as name, identifiers as names, objectName, tableIdentifier } from './names.ts'
 
 export function keyLine(table: SchemaTable, dialect: SqlDialect): readonly string[] {
   if (table.primaryKey.length < 2) return []
-  return [`PRIMARY KEY (${table.primaryKey.map((c) => name(dialect, c)).join(', ')})`]
+  return [`PRIMARY KEY (${names(dialect, table.primaryKey)})`]
 }
 
 export function foreignKeyLine(fk: SchemaForeignKey, table: SchemaTable, context: Context): string {
   const { dialect } = context
-  const columns = fk.columns.map((c) => name(dialect, c)).join(', ')
+  const columns = names(dialect, fk.columns)
   return `CONSTRAINT ${objectName(dialect, fk.name)} FOREIGN KEY (${columns}) ${references(fk, table, context)}`
 }
 
@@ -30,7 +30,7 @@ const SQL_ACTIONS: Readonly<Record<SchemaForeignKey['onDelete'], string | null>>
 
 export function references(fk: SchemaForeignKey, table: SchemaTable, context: Context): string {
   const { dialect, options } = context
-  const columns = fk.targetColumns.map((c) => name(dialect, c)).join(', ')
+  const columns = names(dialect, fk.targetColumns)
   const target = `REFERENCES ${tableIdentifier(dialect, fk.table)} (${columns})`
   const deferred = fk.deferrable ? dialect.deferred : ''
   if (options.onDelete === 'orm') return `${target}${deferred}`
@@ -56,11 +56,11 @@ export function references(fk: SchemaForeignKey, table: SchemaTable, context: Co
 }
 
 export function uniqueLine(unique: SchemaUnique, dialect: SqlDialect): string {
-  const columns = unique.columns.map((c) => name(dialect, c)).join(', ')
+  const columns = names(dialect, unique.columns)
   const deferred =
     unique.deferrable === null || dialect.deferred === '' ? '' : ` DEFERRABLE INITIALLY ${unique.deferrable}`
   const nulls = unique.nullsDistinct === false ? ' NULLS NOT DISTINCT' : ''
-  const include = unique.include.map((c) => name(dialect, c)).join(', ')
+  const include = names(dialect, unique.include)
   const covering = include === '' ? '' : ` INCLUDE (${include})`
   return `CONSTRAINT ${objectName(dialect, unique.name)} UNIQUE${nulls} (${columns})${covering}${deferred}`
 }

@@ -13,7 +13,7 @@ export interface Context {
   readonly dialect: SqlDialect
   readonly options: ExportOptions
   /** Tables that exist when this one is created: foreign keys to them can stand inline. */
-  readonly created: ReadonlySet<string>
+  readonly created: Pick<ReadonlySet<string>, 'has'>
   readonly diagnostics: Diagnostic[]
 }
 

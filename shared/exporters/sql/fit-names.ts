@@ -47,6 +47,7 @@ export function distinctNames(tables: readonly SchemaTable[], dialect: SqlDialec
 const known = new WeakMap<SchemaTable, Map<SqlDialect, Names>>()
 
 function columnClashes(table: SchemaTable, dialect: SqlDialect): Names {
+  if (isPlainlyDistinct(table.columns)) return NO_NAMES
   const own = known.get(table) ?? new Map<SqlDialect, Names>()
   known.set(table, own)
   const before = own.get(dialect)
@@ -57,12 +58,40 @@ function columnClashes(table: SchemaTable, dialect: SqlDialect): Names {
   return found
 }
 
+const NO_NAMES: Names = new Map()
+
+export function hasColumnClash(table: SchemaTable, dialect: SqlDialect): boolean {
+  return dialect.sameName !== undefined && columnClashes(table, dialect).size > 0
+}
+
+/** Few names are compared with each other, which makes nothing; longer lists go the long way. */
+function isPlainlyDistinct(columns: SchemaTable['columns']): boolean {
+  if (columns.length > 40) return false
+  for (let i = 0; i < columns.length; i++) {
+    const name = columns[i]?.name ?? ''
+    if (!isPlain(name)) return false
+    for (let j = 0; j < i; j++) if (columns[j]?.name === name) return false
+  }
+  return true
+}
+
+/** Shorter than any database's limit, and what no database takes for anything else. */
+function isPlain(name: string): boolean {
+  if (name.length > 59) return false
+  for (let i = 0; i < name.length; i++) {
+    const code = name.charCodeAt(i)
+    const isLetter = code >= 97 && code <= 122
+    if (!isLetter && code !== 95 && (code < 48 || code > 57)) return false
+  }
+  return true
+}
+
 /** New names of those that the database takes for an earlier one. */
 function clashes(names: readonly string[], dialect: SqlDialect, same: (name: string) => string): Names {
   const taken = new Set<string>()
   const found = new Map<string, string>()
   for (const name of names) {
-    const key = same(cutName(dialect.spell(name), dialect.nameLimit))
+    const key = isPlain(name) ? name : same(cutName(dialect.spell(name), dialect.nameLimit))
     if (taken.has(key)) found.set(name, `${cutBytes(name, (dialect.nameLimit ?? 128) - 5)}_${md5(name).slice(0, 4)}`)
     taken.add(key)
   }

@@ -1,17 +1,17 @@
 /** CREATE INDEX, and uniques that are indexes of their own. */
-import type { SchemaIndex, SchemaTable, SchemaUnique } from '../../schema/types.ts'
+import type { ColumnType, SchemaIndex, SchemaTable, SchemaUnique } from '../../schema/types.ts'
 import { renderIndexTerm } from '../../schema/expressions.ts'
 import { cannot, expression, expressionsOf } from './context.ts'
 import type { Context } from './context.ts'
 import { identifier as name, objectName, tableIdentifier } from './names.ts'
 
-export function uniqueIndex(unique: SchemaUnique, table: SchemaTable, context: Context): readonly string[] {
+export function uniqueIndex(unique: SchemaUnique, table: SchemaTable, context: Context): string | null {
   const columns = unique.columns.map((column) => ({ name: column, descending: false, opclass: null }))
   const index = { ...unique, columns, method: 'btree' }
   return indexSql(index, true, table, context)
 }
 
-export function indexStatement(index: SchemaIndex, table: SchemaTable, context: Context): readonly string[] {
+export function indexStatement(index: SchemaIndex, table: SchemaTable, context: Context): string | null {
   return indexSql(index, false, table, context)
 }
 
@@ -19,36 +19,48 @@ type IndexLike = Pick<SchemaIndex, 'name' | 'columns' | 'expressions' | 'conditi
   readonly nullsDistinct?: boolean | null
 }
 
-function indexSql(index: IndexLike, unique: boolean, table: SchemaTable, context: Context): readonly string[] {
+const NONE: readonly never[] = []
+
+function indexSql(index: IndexLike, unique: boolean, table: SchemaTable, context: Context): string | null {
   const { dialect } = context
-  const expressions = index.expressions.map((e) => renderIndexTerm(e.expr, table, expressionsOf(dialect, table)))
-  const condition = index.condition === null ? null : expression(index.condition.expr, table, dialect)
-  if (expressions.includes(null) || (index.condition !== null && condition === null)) {
-    context.diagnostics.push(cannot(table, null, 'relata.4002', `the index ${index.name}`, dialect))
-    return []
+  const columns: string[] = []
+  const types: ColumnType[] = []
+  for (const { name: column, opclass, descending } of index.columns) {
+    const suffix = opclass === null || dialect.opclasses !== true ? '' : ` ${opclass}`
+    columns.push(`${name(dialect, column)}${suffix}${descending ? ' DESC' : ''}`)
+    const type = table.columns.find((c) => c.name === column)?.type
+    if (type !== undefined) types.push(type)
   }
-  const columns = index.columns.map((c) => {
-    const opclass = c.opclass === null || dialect.opclasses !== true ? '' : ` ${c.opclass}`
-    return `${name(dialect, c.name)}${opclass}${c.descending ? ' DESC' : ''}`
-  })
+  for (const { expr } of index.expressions) {
+    const term = renderIndexTerm(expr, table, expressionsOf(dialect, table))
+    if (term === null) return without(index, 'relata.4002', table, context)
+    columns.push(term)
+  }
+  const condition = index.condition === null ? null : expression(index.condition.expr, table, dialect)
+  if (index.condition !== null && condition === null) return without(index, 'relata.4002', table, context)
+  const inTable = standInTable(context)
   const statement = dialect.index({
     name: objectName(dialect, index.name),
     table: tableIdentifier(dialect, table.name),
     unique,
-    columns: [...columns, ...expressions.filter((e) => e !== null)],
-    hasExpressions: expressions.length > 0,
+    columns,
+    hasExpressions: index.expressions.length > 0,
     condition,
-    include: index.include.map((c) => name(dialect, c)),
+    include: index.include.length === 0 ? NONE : index.include.map((c) => name(dialect, c)),
     method: index.method,
     source: unique ? null : (index as SchemaIndex),
-    types: index.columns.flatMap((c) => table.columns.find(({ name }) => name === c.name)?.type ?? []),
+    types,
     ifNotExists: context.options.extra['ifNotExists'] === true && dialect.indexIfNotExists,
-    inline: standInTable(context),
+    inline: inTable,
     nullsDistinct: index.nullsDistinct ?? null,
   })
-  if (statement !== null) return [standInTable(context) ? statement : `${statement};`]
-  context.diagnostics.push(cannot(table, null, 'relata.4004', `the index ${index.name}`, dialect))
-  return []
+  if (statement === null) return without(index, 'relata.4004', table, context)
+  return inTable ? statement : `${statement};`
+}
+
+function without({ name: index }: IndexLike, code: string, table: SchemaTable, context: Context): null {
+  context.diagnostics.push(cannot(table, null, code, `the index ${index}`, context.dialect))
+  return null
 }
 
 /** Whether indexes are lines of CREATE TABLE, so that the script can run again. */

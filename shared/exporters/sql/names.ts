@@ -14,7 +14,8 @@ export function cutName(name: string, limit: number | null): string {
 
 /** Nearly every name; the others have to be counted. */
 function isAscii(name: string): boolean {
-  return !/[^\p{ASCII}]/u.test(name)
+  for (let i = 0; i < name.length; i++) if (name.charCodeAt(i) > 0x7f) return false
+  return true
 }
 
 /** The beginning of a name that takes no more than so many bytes, no character halved. */
@@ -30,6 +31,12 @@ export function cutBytes(name: string, bytes: number): string {
   return text
 }
 
+/** A name of so many bytes; a longer one ends with its hash. */
+export function cutObjectName(name: string, bytes: number): string {
+  if (isAscii(name) ? name.length <= bytes : encodeUtf8(name).length <= bytes) return name
+  return `${cutBytes(name, bytes - 4)}${md5(name).slice(0, 4)}`
+}
+
 /**
  * Of a constraint or an index. Where the limit counts bytes, a longer name ends with its hash, too: else the
  * database itself cuts it, and two may be one. (Tables and columns keep what Django calls them, cut by the database.)
@@ -39,15 +46,23 @@ export function objectName(
   name: string,
 ): string {
   const spelled = cutName(dialect.spell(name), dialect.nameLimit)
-  const limit = dialect.nameLimit
-  const fits = limit === null || dialect.limitsBytes !== true || isAscii(spelled) || encodeUtf8(spelled).length <= limit
-  if (fits) return dialect.quote(spelled)
-  return dialect.quote(`${cutBytes(spelled, limit - 4)}${md5(name).slice(0, 4)}`)
+  const bytes = dialect.limitsBytes === true ? dialect.nameLimit : null
+  return dialect.quote(bytes === null ? spelled : cutObjectName(spelled, bytes))
 }
 
 /** The identifier as a dialect writes it: spelled, cut and quoted. */
 export function identifier(dialect: Pick<SqlDialect, 'quote' | 'spell' | 'nameLimit'>, name: string): string {
   return dialect.quote(cutName(dialect.spell(name), dialect.nameLimit))
+}
+
+/** Several of them, with commas between. */
+export function identifiers(
+  dialect: Pick<SqlDialect, 'quote' | 'spell' | 'nameLimit'>,
+  names: readonly string[],
+): string {
+  const [first] = names
+  if (names.length === 1 && first !== undefined) return identifier(dialect, first)
+  return names.map((one) => identifier(dialect, one)).join(', ')
 }
 
 /** What stands between schema and table in a `db_table` that names both: Django quotes around it. */
@@ -58,7 +73,7 @@ export function tableIdentifier(
   dialect: Pick<SqlDialect, 'quote' | 'spell' | 'nameLimit' | 'namespaces'>,
   name: string,
 ): string {
-  if (!dialect.namespaces) return identifier(dialect, name)
+  if (!dialect.namespaces || !name.includes(BETWEEN)) return identifier(dialect, name)
   return name
     .split(BETWEEN)
     .map((part) => identifier(dialect, part))

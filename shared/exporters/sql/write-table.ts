@@ -1,0 +1,87 @@
+/** One table as CREATE TABLE with its indexes, and the constraints that have to wait. */
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type { SchemaForeignKey, SchemaTable } from '../../schema/types.ts'
+import type { ExportPiece } from '../exporter.ts'
+import { columnLine, isInColumn } from './columns.ts'
+import { checkLine, foreignKeyLine, hasUnique, keyLine, uniqueLine } from './constraints.ts'
+import type { Context } from './context.ts'
+import { enumTypes } from './enums.ts'
+import { indexStatement, standInTable, uniqueIndex } from './indexes.ts'
+import { objectName, tableIdentifier } from './names.ts'
+
+export interface WrittenTable {
+  readonly piece: ExportPiece
+  /** Constraints to tables that come later, to be added when all exist. */
+  readonly later: ExportPiece
+  readonly diagnostics: readonly Diagnostic[]
+  /** Which of the referenced tables were there before: with the table and the options that decides the text. */
+  readonly forward: string
+}
+
+/** A digit for each foreign key: whether its table is there before this one. */
+export function forwardKeys({ foreignKeys }: SchemaTable, created: Context['created']): string {
+  let digits = ''
+  for (const fk of foreignKeys) digits += created.has(fk.table) ? '1' : '0'
+  return digits
+}
+
+const NONE: readonly never[] = []
+
+export function writeTable(bare: SchemaTable, context: Context): WrittenTable {
+  const { dialect, options, created } = context
+  const { table, statements } =
+    options.extra['enums'] === true
+      ? enumTypes(bare, dialect, options.extra['drop'] === true)
+      : { table: bare, statements: NONE }
+  const inline: SchemaForeignKey[] = []
+  let later = ''
+  const mayRefer = mayReferForward(context)
+  for (const fk of table.foreignKeys) {
+    if (!fk.enforced) continue
+    if (mayRefer || created.has(fk.table)) inline.push(fk)
+    else later += addLater(fk, table, context)
+  }
+  const uniques = table.uniques.length === 0 ? NONE : table.uniques.filter((u) => hasUnique(u, table, context))
+  const lines: string[] = []
+  for (const column of table.columns) lines.push(columnLine(table, column, inline, context))
+  lines.push(...keyLine(table, dialect))
+  for (const fk of inline) {
+    if (dialect.addConstraint || !isInColumn(fk, inline)) lines.push(foreignKeyLine(fk, table, context))
+  }
+  for (const unique of uniques) if (unique.form === 'constraint') lines.push(uniqueLine(unique, dialect))
+  for (const check of table.checks) if (check.column === null) lines.push(...checkLine(check, table, context))
+  const inTable = standInTable(context)
+  let after = ''
+  const addIndex = (statement: string | null): void => {
+    if (statement === null) return
+    if (inTable) lines.push(statement)
+    else after += `\n${statement}`
+  }
+  for (const unique of uniques) if (unique.form === 'index') addIndex(uniqueIndex(unique, table, context))
+  for (const index of table.indexes) addIndex(indexStatement(index, table, context))
+  for (const comment of dialect.comments(table)) after += `\n${comment}`
+  const exists = options.extra['ifNotExists'] === true ? 'IF NOT EXISTS ' : ''
+  let text = ''
+  for (const statement of statements) text += `${statement}\n`
+  text += `CREATE TABLE ${exists}${tableIdentifier(dialect, table.name)} (\n${lines.length === 0 ? '' : '  '}`
+  text += `${lines.join(',\n  ')}\n)${dialect.tableSuffix(table)};${after}\n\n`
+  return {
+    piece: { model: table.model, text },
+    later: { model: table.model, text: later },
+    diagnostics: context.diagnostics.length === 0 ? NONE : context.diagnostics,
+    forward: forwardKeys(bare, created),
+  }
+}
+
+/** A script that can run again adds no constraints afterwards where it can do without. */
+function mayReferForward({ dialect, options }: Context): boolean {
+  return dialect.forwardReferences || (options.extra['ifNotExists'] === true && dialect.unchecked !== undefined)
+}
+
+/** With IF NOT EXISTS the script can run again, so a constraint of the last run gives way. */
+function addLater(fk: SchemaForeignKey, table: SchemaTable, context: Context): string {
+  const { dialect, options } = context
+  const again = options.extra['ifNotExists'] === true && dialect.dropsConstraintIfExists === true
+  const drop = again ? `DROP CONSTRAINT IF EXISTS ${objectName(dialect, fk.name)}, ` : ''
+  return `ALTER TABLE ${tableIdentifier(dialect, table.name)} ${drop}ADD ${foreignKeyLine(fk, table, context)};\n`
+}
