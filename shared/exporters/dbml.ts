@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Expr, Value } from '../document/records.ts'
 import { renderIndexTerm } from '../schema/expressions.ts'
 import type { SchemaColumn, SchemaForeignKey, SchemaTable } from '../schema/types.ts'
-import { diagramTables } from './documents/edges.ts'
+import { diagramTables, isSingle } from './documents/edges.ts'
 import { typeWord } from './documents/type-words.ts'
 import { isSayable, leftOut, plainOnly } from './left-out.ts'
 import { POSTGRESQL_DIALECT } from './postgresql.ts'
@@ -142,8 +142,7 @@ function reference(table: SchemaTable, key: SchemaForeignKey): string {
   }
   const action = ACTIONS[key.onDelete]
   const setting = action === null ? '' : ` [delete: ${action}]`
-  const column = key.columns.length === 1 ? table.columns.find((c) => c.name === key.columns[0]) : undefined
-  const arrow = column?.unique === true ? '-' : '>'
+  const arrow = isSingle(table, key) ? '-' : '>'
   return `Ref: ${side(table.name, key.columns)} ${arrow} ${side(key.table, key.targetColumns)}${setting}\n`
 }
 

@@ -29,7 +29,7 @@ function section(table: SchemaTable, model: ResolvedModel, resolution: Resolutio
   const parts = [
     `## ${line(table.label)}\n`,
     `Table ${code(shownName(table.name))}${table.joins === null ? '' : ', made by Django for a many-to-many relation'}.`,
-    table.comment === null ? '' : line(table.comment),
+    table.comment === null ? '' : paragraph(table.comment),
     '',
     '| Column | Type | Null | Key | Default | Remark |',
     '| --- | --- | --- | --- | --- | --- |',
@@ -100,6 +100,11 @@ function indexLines(table: SchemaTable): readonly string[] {
 
 function line(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/([\\*_<>[\]#`])/g, '\\$1')
+}
+
+/** What begins a list, a table or a heading begins a text here. */
+function paragraph(text: string): string {
+  return line(text.trim()).replace(/^([-+=~|]|\d+(?=[.)]))/, (sign) => (/\d/.test(sign) ? `${sign}\\` : `\\${sign}`))
 }
 
 function cell(text: string): string {

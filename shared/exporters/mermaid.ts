@@ -76,15 +76,17 @@ function word(text: string): string {
   const cleaned = text.replace(/[^\p{L}\p{N}_]/gu, '_').replace(/[\u{10000}-\u{10ffff}]/gu, '_')
   if (cleaned === '') return '_'
   // Words of the grammar itself, and a digit in front, are not taken as names.
-  return /^[\p{L}_]/u.test(cleaned) && !GRAMMAR.has(cleaned.toLowerCase()) ? cleaned : `_${cleaned}`
+  return /^[\p{L}_]/u.test(cleaned) && !GRAMMAR.test(cleaned) ? cleaned : `_${cleaned}`
 }
 
-const GRAMMAR = new Set(
-  'erdiagram title direction acctitle accdescr style class classdef one zero many only optionally to u pk fk uk tb lr rl bt td o constructor __proto__ default'.split(
-    ' ',
-  ),
-)
+/** Its lexer takes a word for one of these when a letter that is not ASCII follows, too. */
+const GRAMMAR =
+  /^(erdiagram|title|direction|acctitle|accdescr|style|class|classdef|subgraph|end|one|zero|many|only|optionally|to|u|pk|fk|uk|tb|lr|rl|bt|td|o|constructor|__proto__|default)(?![A-Za-z0-9_])/i
 
+/** Signs of Mermaid's own stand as its entity codes, which it draws as the signs. */
 function quoted(text: string): string {
-  return text.replaceAll('"', "'").replace(/\s+/g, ' ').replaceAll('%%', '% %')
+  const flat = text.replace(/\s+/g, ' ')
+  const signs = flat.replace(/["#%\\`<>&~]/g, (sign) => `#${sign.charCodeAt(0)};`)
+  // Anywhere in a line these words turn the picture.
+  return signs.replace(/\b(direction) (?=(TB|BT|LR|RL)\b)/gi, '$1#32;')
 }

@@ -42,7 +42,7 @@ function entity(table: SchemaTable, id: string): string {
   const isKey = (column: SchemaColumn) => table.primaryKey.includes(column.name)
   const keys = table.columns.filter(isKey).map((c) => attribute(table, c))
   const others = table.columns.filter((c) => !isKey(c)).map((c) => attribute(table, c))
-  return `entity "${line(shownName(table.name)).replaceAll('"', "''")}" as ${id} {\n${[...keys, '  --', ...others].join('\n')}\n}\n\n`
+  return `entity "${line(shownName(table.name))}" as ${id} {\n${[...keys, '  --', ...others].join('\n')}\n}\n\n`
 }
 
 /** `*` marks what must be filled in, as in Barker's notation. */
@@ -52,8 +52,17 @@ function attribute(table: SchemaTable, column: SchemaColumn): string {
   return `  ${column.null ? '' : '* '}${[`${line(column.name)} : ${line(typeWord(column))}`, ...marks].join(' ')}`
 }
 
-/** One line that PlantUML reads as text: no braces, no creole, no commands. */
+/**
+ * One line that PlantUML reads as text: braces, creole, comments, marks of visibility and whatever else is
+ * a sign to it stand by their numbers, and are drawn as what they are.
+ */
 function line(text: string): string {
-  const flat = text.replace(/\s+/g, ' ').replace(/[{}<>|\\~@!]/g, '_')
-  return flat.replaceAll('__', '~__').replaceAll('**', '~**').replaceAll('//', '~//').replaceAll("''", "~''")
+  const flat = text.replace(/\s+/g, ' ').trim()
+  return flat.replace(SIGNS, (sign) => [...sign].map(byNumber).join(''))
+}
+
+const SIGNS = /[{}<>|\\~@!"'#*/%$&^`[\]=;:?]|^[^\p{L}\p{N}_(]|__+|--+|\.\.+/gu
+
+function byNumber(sign: string): string {
+  return `<U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`
 }

@@ -9,7 +9,7 @@ import { POSTGRESQL_DIALECT } from './postgresql.ts'
 import { enumText, prismaEnum } from './prisma/enums.ts'
 import type { PrismaEnum } from './prisma/enums.ts'
 import { expression } from './sql/context.ts'
-import { cutName, namespaceOf } from './sql/names.ts'
+import { cutName, cutObjectName, namespaceOf } from './sql/names.ts'
 
 /** Prisma schema for PostgreSQL: models with their columns' names, relations named on both sides, on_delete. */
 export const prisma: Exporter<'prisma'> = {
@@ -181,13 +181,13 @@ function columnText(
   const [type = '', ...native] = list === null ? TYPES[column.type.kind](column).split(/ (?=@)/) : [list.name]
   const single = relations.some((r) => r.single && r.key.columns.length === 1 && r.key.columns[0] === column.name)
   const parts = [property, `${type}${column.null && !isKey && !isPartOfKey && !type.endsWith('[]') ? '?' : ''}`]
-  const keyName = `${table}_pkey`
-  if (isKey) parts.push(keyName.length > NAME_LIMIT ? `@id(map: ${text(cutName(keyName, NAME_LIMIT))})` : '@id')
+  if (isKey) parts.push(`@id${longName(`${table}_pkey`)}`)
   if (column.autoIncrement) parts.push('@default(autoincrement())')
   else if (list !== null) parts.push(...memberDefault(column, list))
   else if (!type.startsWith('Unsupported')) parts.push(...defaultText(column, schemaTable))
-  if ((column.unique || single) && !isKey) parts.push('@unique')
-  if (property !== cutName(column.name, NAME_LIMIT)) parts.push(`@map(${mapped(column.name)})`)
+  if ((column.unique || single) && !isKey) parts.push(`@unique${longName(`${table}_${column.name}_key`)}`)
+  const columnName = cutName(column.name, NAME_LIMIT)
+  if (property !== columnName) parts.push(`@map(${text(columnName)})`)
   return [...parts, ...native].join(' ')
 }
 
@@ -208,6 +208,8 @@ function generatedDefault({ dbDefault }: SchemaColumn, table: SchemaTable): read
 function defaultText(column: SchemaColumn, table: SchemaTable): readonly string[] {
   const literal = columnDefault(column)
   if (literal === null) return generatedDefault(column, table)
+  // Its numbers have no exponent.
+  if (/\de/i.test(literal) && !literal.startsWith("'")) return [`@default(dbgenerated(${text(literal)}))`]
   if (!literal.startsWith("'")) return [`@default(${literal})`]
   const value = String(column.dbDefault ?? column.default)
   if (column.type.kind === 'decimal') return /^-?\d+(\.\d+)?$/.test(value) ? [`@default(${value})`] : []
@@ -255,9 +257,15 @@ function blockLines(entity: Entity): readonly string[] {
   return [...key, ...new Set([...uniques, ...indexes])]
 }
 
+/** Prisma cuts what it names itself, and two long names may then be one. */
+function longName(name: string): string {
+  const fit = cutObjectName(name, NAME_LIMIT)
+  return fit === name ? '' : `(map: ${text(fit)})`
+}
+
 /** Constraints keep the names that our SQL gives them. */
 function mapped(name: string): string {
-  return text(cutName(name, NAME_LIMIT))
+  return text(cutObjectName(cutName(name, NAME_LIMIT), NAME_LIMIT))
 }
 
 /** Prisma's texts take JSON's escapes. */

@@ -12,6 +12,8 @@ import type { ColumnType } from './types.ts'
 export const MODEL_INPUT = 'model'
 
 export interface ColumnFacts {
+  /** The model whose table has it: the concrete one of a proxy, the parent of a child. */
+  readonly model: ModelKey
   readonly table: string
   readonly column: string
   readonly type: ColumnType
@@ -41,7 +43,13 @@ export const COLUMN_FACTS: Query<ColumnFacts | null> = {
     const owner = cells.input<ResolvedModel>(MODEL_INPUT, field.model) ?? model
     const target = targetFacts(cells, field)
     const type = typeOf(field, target)
-    return { table: stripQuotes(owner.table), column: field.column, type, collation: collationOf(field, target) }
+    return {
+      model: owner.key,
+      table: stripQuotes(owner.table),
+      column: field.column,
+      type,
+      collation: collationOf(field, target),
+    }
   },
 }
 

@@ -72,6 +72,7 @@ export interface SchemaForeignKey {
   readonly name: string
   readonly columns: readonly string[]
   readonly table: string
+  /** The model of that table, though the relation may name a proxy or a child of it. */
   readonly targetModel: ModelKey
   readonly targetColumns: readonly string[]
   /** What Django does; an exporter turns it into SQL (`database`) or leaves it out (`orm`). */

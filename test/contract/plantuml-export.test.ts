@@ -61,8 +61,5 @@ function entity(code: string): string {
 }
 
 function plain(text: string): string {
-  return text
-    .replace(/[{}<>|\\~@!]/g, '_')
-    .replace(/\s+/g, ' ')
-    .trim()
+  return text.replace(/\s+/g, ' ').trim()
 }
