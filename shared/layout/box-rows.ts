@@ -94,7 +94,7 @@ function builtinFields(model: Model | undefined): readonly Field[] {
 }
 
 /** Rows above those of the model's own fields, which are all that follows. */
-export function rowsBefore(model: Model, look: BoxLook, context: BoxContext): readonly BoxRow[] {
+export function rowsAbove(model: Model, look: BoxLook, context: BoxContext): readonly BoxRow[] {
   if (look === 'external' && model.fields.length === 0 && builtinOf(model, context) !== undefined)
     return builtinRows(model, context)
   const automatic = automaticRow(model, look, context)

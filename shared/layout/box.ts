@@ -11,10 +11,11 @@ import {
   isUnique,
   nameText,
   parentsOf,
-  rowsBefore,
+  rowsAbove,
   targetName,
 } from './box-rows.ts'
 import type { BoxContext, BoxLook, BoxRow } from './box-rows.ts'
+import { isSame } from '../util/same.ts'
 import { textWidth } from './text-metrics.ts'
 import { typeText } from './type-text.ts'
 
@@ -59,9 +60,16 @@ type Hidden = ReadonlySet<FieldId> | null
  * The box of a model. A nameless model or field gets a placeholder that is never saved.
  *
  * @param context is asked again for the rows; whoever changes what it says makes the boxes anew
+ * @param before an earlier box of the model: rows that say the same are the same objects
  */
-export function makeBox(model: Model, context: BoxContext, collapsed = false, hiddenRows: Hidden = null): Box {
-  return new ModelBox(model, context, collapsed, hiddenRows)
+export function makeBox(
+  model: Model,
+  context: BoxContext,
+  collapsed = false,
+  hiddenRows: Hidden = null,
+  before: Box | null = null,
+): Box {
+  return new ModelBox(model, context, collapsed, hiddenRows, before instanceof ModelBox ? before : null)
 }
 
 class ModelBox implements Box {
@@ -76,10 +84,13 @@ class ModelBox implements Box {
   readonly #context: BoxContext
   readonly #hidden: Hidden
   #rows: readonly BoxRow[] | null = null
+  /** Those of the box before, until there are new ones. */
+  #rowsBefore: readonly BoxRow[] | null
   /** Rows above those of the fields. */
-  readonly #before: number
+  readonly #above: number
 
-  constructor(model: Model, context: BoxContext, collapsed: boolean, hidden: Hidden) {
+  constructor(model: Model, context: BoxContext, collapsed: boolean, hidden: Hidden, before: ModelBox | null) {
+    this.#rowsBefore = before === null ? null : (before.#rows ?? before.#rowsBefore)
     this.#model = model
     this.#context = context
     this.#hidden = hidden
@@ -88,16 +99,16 @@ class ModelBox implements Box {
     this.badge = badgeOf(model, this.look, context)
     this.app = context.appLabel(model)
     this.collapsed = collapsed
-    const before = rowsBefore(model, this.look, context)
-    let rows = before.length
+    const above = rowsAbove(model, this.look, context)
+    let rows = above.length
     let widest = headerWidth(this.title, this.badge)
-    for (const row of before) widest = Math.max(widest, widthOf(row.name, row.type, row.nullable, row.unique))
+    for (const row of above) widest = Math.max(widest, widthOf(row.name, row.type, row.nullable, row.unique))
     for (const field of model.fields) {
       if (hidden?.has(field.id) === true) continue
       rows++
       widest = Math.max(widest, fieldWidth(field, context))
     }
-    this.#before = before.length
+    this.#above = above.length
     this.width = Math.min(MAX_WIDTH_PX, Math.max(MIN_WIDTH_PX, Math.ceil(widest / GRID_PX) * GRID_PX))
     this.height = collapsed ? HEADER_PX : HEADER_PX + rows * ROW_PX + FOOT_PX
   }
@@ -107,16 +118,20 @@ class ModelBox implements Box {
   }
 
   get rows(): readonly BoxRow[] {
-    this.#rows ??= [
-      ...rowsBefore(this.#model, this.look, this.#context),
+    if (this.#rows !== null) return this.#rows
+    const before = this.#rowsBefore
+    const rows = [
+      ...rowsAbove(this.#model, this.look, this.#context),
       ...this.#shown().map((field) => fieldRow(field, this.#context)),
     ]
+    this.#rowsBefore = null
+    this.#rows = before === null ? rows : rows.map((row) => before.find((old) => isSame(old, row)) ?? row)
     return this.#rows
   }
 
   rowOf(id: FieldId): number {
     const at = this.#shown().findIndex((field) => field.id === id)
-    return at < 0 ? -1 : at + this.#before
+    return at < 0 ? -1 : at + this.#above
   }
 
   #shown(): readonly Field[] {

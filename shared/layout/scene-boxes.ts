@@ -23,8 +23,8 @@ export function isMember({ doc, view, shapes, marks }: SceneState, id: ModelId, 
   return marks?.hidden?.has(id) !== true
 }
 
-export function boxOf({ context, marks }: SceneState, model: Model, collapsed: boolean): Box {
-  return makeBox(model, context, collapsed, marks?.hiddenRows)
+export function boxOf({ context, marks }: SceneState, model: Model, collapsed: boolean, before?: Box): Box {
+  return makeBox(model, context, collapsed, marks?.hiddenRows, before)
 }
 
 export function put(state: SceneState, node: SceneNode, x: number, y: number): void {

@@ -148,7 +148,7 @@ function touch(state: SceneState, id: ModelId, update: Update, reworded = false)
   const isOther = reworded || state.madeFrom.get(node) !== model || node.box.collapsed !== collapsed
   const before = node.box
   if (isOther) {
-    node.box = boxOf(state, model, collapsed)
+    node.box = boxOf(state, model, collapsed, before)
     state.madeFrom.set(node, model)
   }
   if (isOther || node.color !== color) {

@@ -123,14 +123,14 @@ describe('the drawing surface', () => {
         const { canvasPage } = globalThis as unknown as {
           canvasPage: { editor: { dispatch(type: string, params: object): void } }
         }
-        canvasPage.editor.dispatch('model.rename', { id: 'model:pinnedpost', name: wanted })
+        canvasPage.editor.dispatch('model.rename', { id: 'model:profile', name: wanted })
       }, name)
-    await rename('PinnedPos')
+    await rename('Profila')
     await settled(page)
     const before = { draws: await draws(), renders: await renders() }
-    await rename('PinnedPo')
+    await rename('Profilo')
     await settled(page)
-    expect(await page.locator('.box[data-model="PinnedPo"]').count()).toBe(1)
+    expect(await page.locator('.box[data-model="Profilo"]').count()).toBe(1)
     expect(await draws()).toBe(before.draws)
     expect((await renders()) - before.renders).toBe(1)
   })

@@ -1,9 +1,10 @@
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { memo, useCallback, useState } from 'react'
 import { newId } from '../../../shared/document/ids.ts'
-import type { FieldId } from '../../../shared/document/ids.ts'
+import type { FieldId, ModelId } from '../../../shared/document/ids.ts'
 import type { Field, Model } from '../../../shared/document/records.ts'
 import { useApp } from '../../app/app-context.tsx'
+import { countRender } from '../../canvas/render-count.ts'
 import { useEditor } from '../../state/use-editor.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Section } from '../../ui/Section.tsx'
@@ -18,9 +19,9 @@ export function FieldList({ model }: { readonly model: Model }) {
   const { edit, disabled } = useEdit()
   const [ticked, setTicked] = useState<ReadonlySet<FieldId>>(new Set())
   const chosen = model.fields.filter(({ id }) => ticked.has(id))
-  function tick(id: FieldId): void {
+  const tick = useCallback((id: FieldId): void => {
     setTicked((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]))
-  }
+  }, [])
   function add(): void {
     const id = newId('field')
     edit('field.add', { id, model: model.id })
@@ -48,12 +49,13 @@ export function FieldList({ model }: { readonly model: Model }) {
           {model.fields.map((field, index) => (
             <FieldRow
               key={field.id}
-              model={model}
+              model={model.id}
               field={field}
               index={index}
+              isLast={index === model.fields.length - 1}
               isTicked={ticked.has(field.id)}
               isTicking={chosen.length > 0}
-              onTick={() => tick(field.id)}
+              onTick={tick}
             />
           ))}
         </ul>
@@ -113,20 +115,23 @@ function Inherited({ model }: { readonly model: Model }) {
 }
 
 interface FieldRowProps {
-  readonly model: Model
+  readonly model: ModelId
   readonly field: Field
   readonly index: number
+  readonly isLast: boolean
   readonly isTicked: boolean
   /** Some field is ticked: all show their box. */
   readonly isTicking: boolean
-  readonly onTick: () => void
+  readonly onTick: (id: FieldId) => void
 }
 
-function FieldRow({ model, field, index, isTicked, isTicking, onTick }: FieldRowProps) {
+/** Renders when its field or its place changes, not with every letter of the model's name: three buttons with tips each. */
+const FieldRow = memo(function FieldRow({ model, field, index, isLast, isTicked, isTicking, onTick }: FieldRowProps) {
+  countRender('FieldRow')
   const { editor } = useApp()
   const { edit, disabled } = useEdit()
   const type = useEditor((s) => typeWords(field, (id) => s.doc.models[id]?.name ?? '?'))
-  const move = (to: number): void => edit('field.move', { model: model.id, id: field.id, index: to })
+  const move = (to: number): void => edit('field.move', { model, id: field.id, index: to })
   return (
     <li className={styles['fieldRow']}>
       <input
@@ -136,15 +141,15 @@ function FieldRow({ model, field, index, isTicked, isTicking, onTick }: FieldRow
         aria-label={t.inspector.tick(field.name)}
         title={t.inspector.tickHint}
         checked={isTicked}
-        onChange={onTick}
+        onChange={() => onTick(field.id)}
       />
       <button
         type="button"
         className={styles['fieldName']}
         onClick={(event) =>
           event.ctrlKey || event.metaKey || event.shiftKey
-            ? onTick()
-            : editor.select({ models: new Set([model.id]), field: { model: model.id, field: field.id } })
+            ? onTick(field.id)
+            : editor.select({ models: new Set([model]), field: { model, field: field.id } })
         }
       >
         <code>{field.name}</code>
@@ -163,20 +168,20 @@ function FieldRow({ model, field, index, isTicked, isTicking, onTick }: FieldRow
             small
             label={t.inspector.moveDown(field.name)}
             icon={<ArrowDown />}
-            disabled={index === model.fields.length - 1}
+            disabled={isLast}
             onClick={() => move(index + 1)}
           />
           <IconButton
             small
             label={t.inspector.deleteNamed(field.name)}
             icon={<Trash2 />}
-            onClick={() => edit('field.delete', { model: model.id, ids: [field.id] })}
+            onClick={() => edit('field.delete', { model, ids: [field.id] })}
           />
         </span>
       )}
     </li>
   )
-}
+})
 
 function typeWords(field: Field, nameOf: (id: string) => string): string {
   if (field.kind === 'scalar') return field.type

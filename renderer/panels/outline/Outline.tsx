@@ -1,12 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Search } from 'lucide-react'
-import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { ModelId } from '../../../shared/document/ids.ts'
 import type { Model } from '../../../shared/document/records.ts'
 import { actionOf } from '../../actions/registry.ts'
 import { runAction } from '../../actions/run-action.ts'
 import { useApp, useCompiled, useUi } from '../../app/app-context.tsx'
+import { countRender } from '../../canvas/render-count.ts'
 import { useEditor } from '../../state/use-editor.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
@@ -43,14 +44,22 @@ export function Outline() {
 
   useSelectedRow(rows, selected, (index) => virtual.scrollToIndex(index, { align: 'auto' }))
 
-  function go(model: ModelId, add: boolean): void {
-    const models = add ? new Set([...app.editor.getState().selection.models, model]) : new Set([model])
-    // A model that this view does not draw is shown in one that does.
-    if (add) {
-      app.editor.select({ models })
+  const go = useCallback(
+    (model: ModelId, add: boolean): void => {
+      // A model that this view does not draw is shown in one that does.
+      if (!add) return goToModel(app, model)
+      app.editor.select({ models: new Set([...app.editor.getState().selection.models, model]) })
       app.canvas.centerOn(model)
-    } else goToModel(app, model)
-  }
+    },
+    [app],
+  )
+  const choose = useCallback(
+    (index: number, model: ModelId, add: boolean): void => {
+      setActive(index)
+      go(model, add)
+    },
+    [go],
+  )
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape' && query !== '') return setQuery('')
@@ -115,8 +124,8 @@ export function Outline() {
           {virtual.getVirtualItems().map(({ index, start }) => {
             const row = rows[index]
             if (row === undefined) return null
-            const style = { transform: `translateY(${start}px)` }
             if (row.kind === 'app') {
+              const style = { transform: `translateY(${start}px)` }
               return (
                 <div key={row.app.id} role="presentation" className={styles['app']} style={style}>
                   <span>{row.app.label}</span>
@@ -132,11 +141,9 @@ export function Outline() {
                 isSelected={selected.has(row.model.id)}
                 isActive={index === active}
                 indent={rows[0]?.kind === 'app'}
-                style={style}
-                onClick={(add) => {
-                  setActive(index)
-                  go(row.model.id, add)
-                }}
+                index={index}
+                top={start}
+                onChoose={choose}
               />
             )
           })}
@@ -152,11 +159,16 @@ interface ModelRowProps {
   readonly isSelected: boolean
   readonly isActive: boolean
   readonly indent: boolean
-  readonly style: { readonly transform: string }
-  readonly onClick: (add: boolean) => void
+  readonly index: number
+  /** px */
+  readonly top: number
+  readonly onChoose: (index: number, model: ModelId, add: boolean) => void
 }
 
-function ModelRow({ id, model, isSelected, isActive, indent, style, onClick }: ModelRowProps) {
+/** Renders when its model changes or is chosen, not with every letter that is typed elsewhere. */
+const ModelRow = memo(function ModelRow(props: ModelRowProps) {
+  countRender('ModelRow')
+  const { id, model, isSelected, isActive, indent, index, top, onChoose } = props
   const kind = useEditor((s) => shownKind(model, s.doc))
   const isOutside = useEditor((s) => !isMember(s.doc, s.view, model.id))
   const level = useCompiled((s) => {
@@ -178,8 +190,8 @@ function ModelRow({ id, model, isSelected, isActive, indent, style, onClick }: M
         isOutside && styles['outside'],
         indent && styles['indent'],
       )}
-      style={style}
-      onClick={(event) => onClick(event.shiftKey || event.ctrlKey || event.metaKey)}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={(event) => onChoose(index, model.id, event.shiftKey || event.ctrlKey || event.metaKey)}
     >
       <KindIcon kind={kind} />
       <span className={styles['name']}>{model.name}</span>
@@ -195,7 +207,7 @@ function ModelRow({ id, model, isSelected, isActive, indent, style, onClick }: M
       )}
     </div>
   )
-}
+})
 
 /** The filter takes the focus when an action asks for it. */
 function useFocusRequest() {
