@@ -24,6 +24,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'shared/orm': above('shared/schema'),
   'shared/sample': above('shared/schema'),
   'shared/exporters': [...above('shared/schema'), 'shared/layout', 'shared/sample', 'shared/importers'],
+  // From one version of a design to the next, as text to take along.
+  'shared/migrations': [...above('shared/schema'), 'shared/evolve', 'shared/exporters'],
   // Queries in the words of the libraries that the exporters write schemas for.
   'shared/query-code': [...above('shared/schema'), 'shared/orm', 'shared/exporters'],
   'shared/importers': above('shared/schema'),

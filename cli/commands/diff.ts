@@ -1,30 +1,39 @@
-import { keyedTables } from '../../electron/sqlite/sync-database.ts'
-import { tableDdl } from '../../electron/sqlite/table-ddl.ts'
-import { diffSchemas } from '../../shared/evolve/diff-schemas.ts'
 import type { KeptTable, SchemaDiff } from '../../shared/evolve/diff-schemas.ts'
 import { planSqlite } from '../../shared/evolve/plan-sqlite.ts'
-import { compileDesign } from '../../shared/schema/compile-design.ts'
+import { versionsOf } from '../../shared/migrations/migration.ts'
+import { MIGRATION_TARGETS } from '../../shared/migrations/registry.ts'
+import { tableDdl } from '../../shared/migrations/sqlite-ddl.ts'
+import { textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
 import { DESIGN_OPTIONS, loadDesign } from '../design.ts'
 
 export const diff: CliCommand = {
   name: 'diff',
   arguments: ['<old>', '<new>'],
-  summary: 'What changed between two designs, and the SQL that brings a database along',
+  summary: 'What changed between two designs, and the migration: SQL or Django’s operations',
   options: [
-    { flags: '--to <dialect>', description: 'dialect of the SQL', choices: ['sqlite'], default: 'sqlite' },
+    {
+      flags: '--to <dialect>',
+      description: 'what the migration is written for',
+      choices: MIGRATION_TARGETS.map(({ id }) => id),
+      default: 'sqlite',
+    },
     ...DESIGN_OPTIONS,
   ],
   async run(invocation, [before = '', after = ''], options) {
     const [old, now] = [await loadDesign(invocation, [before], options), await loadDesign(invocation, [after], options)]
-    const [from, to] = [compileDesign(old.doc), compileDesign(now.doc)]
-    const found = diffSchemas(keyedTables(from), keyedTables(to))
-    const plan = planSqlite(found, (table) => tableDdl(table, to))
-    const changes = changeLines(found)
-    const sql = plan.steps.map((step) => `${step.sql};`)
-    const text = changes.length === 0 ? 'No difference in the schema.' : [...changes, '', ...sql].join('\n')
-    for (const note of plan.notes) invocation.progress(note)
-    return { json: { changes, sql, notes: plan.notes }, text, exit: 0 }
+    const versions = versionsOf(old.doc, now.doc)
+    const target = MIGRATION_TARGETS.find(({ id }) => id === (textOption(options, 'to') ?? 'sqlite'))
+    if (target === undefined) throw new Error('An unknown target gets past the choices of its option')
+    const changes = changeLines(versions.diff)
+    const { text: migration, notes } = target.write(versions)
+    const { steps } = planSqlite(versions.diff, (table) => tableDdl(table, versions.after))
+    const sql = steps.map((step) => `${step.sql};`)
+    const shown = target.id === 'sqlite' ? sql.join('\n') : migration
+    const text =
+      changes.length === 0 && migration === '' ? 'No difference in the schema.' : [...changes, '', shown].join('\n')
+    for (const note of notes) invocation.progress(note)
+    return { json: { changes, sql, notes, migration }, text, exit: 0 }
   },
 }
 

@@ -1,7 +1,7 @@
 /** What SQLite says, as an error that a page can act on. */
 import { HostFailure, isFailure } from '../../shared/protocol/errors.ts'
 import type { ErrorCode } from '../../shared/protocol/errors.ts'
-import { placeOf, tokenise } from './sql-tokens.ts'
+import { placeOf, tokenise } from '../../shared/util/sqlite-tokens.ts'
 
 const CODES: readonly (readonly [RegExp, ErrorCode, string | null])[] = [
   [/^SQLITE_(BUSY|LOCKED)/, 'BUSY', 'The database is locked by another program.'],

@@ -9,7 +9,7 @@ import { openDatabase } from './open-database.ts'
 import type { Connection } from './open-database.ts'
 import { prepare, prepareReading } from './read-rows.ts'
 import { gateRead, gateWrite } from './sql-gate.ts'
-import { splitStatements, tokenise } from './sql-tokens.ts'
+import { splitStatements, tokenise } from '../../shared/util/sqlite-tokens.ts'
 
 const folder = tempFolder()
 let db: Connection

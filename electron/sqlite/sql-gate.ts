@@ -4,8 +4,8 @@
  */
 import { HostFailure } from '../../shared/protocol/errors.ts'
 import { MAX_CODE } from '../../shared/protocol/limits.ts'
-import { placeOf, splitStatements, wordOf } from './sql-tokens.ts'
-import type { Statement, Token } from './sql-tokens.ts'
+import { placeOf, splitStatements, wordOf } from '../../shared/util/sqlite-tokens.ts'
+import type { Statement, Token } from '../../shared/util/sqlite-tokens.ts'
 
 const READING = new Set(['SELECT', 'WITH', 'VALUES'])
 const WRITING = new Set(['INSERT', 'UPDATE', 'DELETE', 'REPLACE', 'CREATE', 'DROP', 'ALTER', 'REINDEX', 'ANALYZE'])

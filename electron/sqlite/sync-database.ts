@@ -7,6 +7,7 @@ import type { KeyedTable, SchemaDiff } from '../../shared/evolve/diff-schemas.ts
 import { planByCopy } from '../../shared/evolve/plan-copy.ts'
 import { planSqlite, quote } from '../../shared/evolve/plan-sqlite.ts'
 import type { SqlitePlan } from '../../shared/evolve/plan-sqlite.ts'
+import { tableDdl } from '../../shared/migrations/sqlite-ddl.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
 import { tableRows } from '../../shared/sample/table-rows.ts'
 import type { CompiledDesign } from '../../shared/schema/compile-design.ts'
@@ -15,7 +16,6 @@ import { INTERNAL_PREFIX } from './list-tables.ts'
 import type { Connection } from './open-database.ts'
 import { sqlFailure } from './sql-failure.ts'
 import { storedValue } from './stored-value.ts'
-import { tableDdl } from './table-ddl.ts'
 
 const SCHEMA_TABLE = `${INTERNAL_PREFIX}schema`
 

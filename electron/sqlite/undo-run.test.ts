@@ -2,7 +2,7 @@ import BetterSqlite from 'better-sqlite3'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Connection } from './open-database.ts'
 import { runStatements } from './run-statements.ts'
-import { splitStatements } from './sql-tokens.ts'
+import { splitStatements } from '../../shared/util/sqlite-tokens.ts'
 import { canUndo, undoRun } from './undo-run.ts'
 
 let db: Connection

@@ -1,11 +1,11 @@
 /** The SQLite exporter's CREATE statements, taken apart for the planner of changes. */
-import type { CompiledDesign } from '../../shared/schema/compile-design.ts'
-import type { TableDdl } from '../../shared/evolve/plan-sqlite.ts'
-import { quote } from '../../shared/evolve/plan-sqlite.ts'
-import { sqlite } from '../../shared/exporters/sqlite.ts'
-import type { SchemaTable } from '../../shared/schema/types.ts'
-import { splitStatements } from './sql-tokens.ts'
-import type { Statement } from './sql-tokens.ts'
+import type { CompiledDesign } from '../schema/compile-design.ts'
+import type { TableDdl } from '../evolve/plan-sqlite.ts'
+import { quote } from '../evolve/plan-sqlite.ts'
+import { sqlite } from '../exporters/sqlite.ts'
+import type { SchemaTable } from '../schema/types.ts'
+import { splitStatements } from '../util/sqlite-tokens.ts'
+import type { Statement } from '../util/sqlite-tokens.ts'
 
 /** As Django writes it: no SQL actions, the ORM's collector does what on_delete says. */
 const OPTIONS = { onDelete: 'orm', extra: {} } as const
