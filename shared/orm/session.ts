@@ -355,7 +355,20 @@ export class OrmSession implements Runtime, Interpreter {
       if (module === 'models' || module === '' || model.app === app || module.includes(`${model.app}.models`))
         return this.modelClass(key)
     }
-    return undefined
+    return this.importedFromApp(module, name)
+  }
+
+  /** Choices classes, functions and constants that stand beside the models of a module. */
+  private importedFromApp(module: string, name: string): Value | undefined {
+    const { doc } = this.options
+    const isOf = (label: string): boolean =>
+      module === 'models' || module === '' || module.split('.')[0] === label || module.includes(`${label}.models`)
+    const apps = Object.values(doc?.apps ?? {}).filter(({ label }) => isOf(label))
+    const choices = Object.values(doc?.enums ?? {}).find(
+      (e) => e.model === null && e.name === name && apps.some(({ id }) => id === e.app),
+    )
+    if (choices !== undefined) return enumType(choices, this)
+    return apps.some(({ code }) => code?.some((m) => m.name === name)) ? this.project.names.get(name) : undefined
   }
 
   importNames(module: string): readonly string[] {

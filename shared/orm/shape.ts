@@ -109,8 +109,9 @@ function touched(instance: Instance, path: string, rt: Runtime): Plain {
       if (exception === null) throw error
       return { error: exception.cls.name }
     }
+    // What follows in the path is looked for in the list.
     if (value instanceof ManagerObject) value = new ListObject([...value.queryset(rt).rows(rt)])
-    if (value instanceof ListObject) break
+    else if (value instanceof ListObject) break
   }
   if (value instanceof ListObject)
     return value.items.map((i) => (i instanceof Instance ? plain(i.pk, rt) : plain(i, rt)))

@@ -26,6 +26,11 @@ export const FUNCTIONS: { readonly [name: string]: Known | undefined } = {
     if (isText(value)) return /^\s*[-+]?\d+\s*$/.test(value) ? Number(value) : undefined
     return isNumber(value) ? Math.trunc(value) : typeof value === 'boolean' ? Number(value) : undefined
   },
+  /** Whole ones stay as written: JSON has no way to tell `1.0` from `1`. */
+  float([value]) {
+    const number = isText(value) && /^\s*[-+]?\d*\.?\d+\s*$/.test(value) ? Number(value) : value
+    return isNumber(number) && !Number.isInteger(number) ? number : undefined
+  },
   str([value]) {
     return isText(value) || Number.isSafeInteger(value) ? String(value) : undefined
   },

@@ -11,6 +11,8 @@ import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'
 import { PyObject } from '../values.ts'
 import type { Callable, CallArgs, Container, Iterable_, Sized, Subscriptable, Value } from '../values.ts'
+import { textOf } from '../../../relations/values.ts'
+import { declaredMember } from './class-members.ts'
 import { valueOf } from './defaults.ts'
 import type { ModelClass } from './model-class.ts'
 
@@ -37,7 +39,7 @@ export class EnumMember extends PyObject implements QueryValue {
     if (name === 'value') return this.plain
     if (name === 'label') return this.label
     if (name === 'name') return this.name
-    return findAttribute(this.plain, name, rt)
+    return this.type.declared(name, this, rt) ?? findAttribute(this.plain, name, rt)
   }
   override equals(other: Value, rt: Runtime): boolean {
     return equals(this.plain, other instanceof EnumMember ? other.plain : other, rt)
@@ -62,8 +64,13 @@ export class EnumType extends PyObject implements Callable, Container, Iterable_
   /** With the model it is nested in. */
   readonly qualified: string
   readonly members: readonly EnumMember[]
+  readonly #source: ChoicesClass
+  /** What a missing value is called; undefined: the class does not say. */
+  readonly #empty: string | undefined
   constructor(source: ChoicesClass, rt: Runtime) {
     super()
+    this.#source = source
+    this.#empty = emptyLabel(source)
     this.name = source.name
     const owner = source.model === null ? undefined : rt.resolution.models.get(source.model)
     this.qualified = owner === undefined ? source.name : `${owner.name}.${source.name}`
@@ -97,13 +104,22 @@ export class EnumType extends PyObject implements Callable, Container, Iterable_
     if (found === undefined) throw valueError(`${repr(args[0] ?? null, rt)} is not a valid ${this.name}`)
     return found
   }
-  override getAttr(name: string): Value | undefined {
-    if (name === 'choices') return new ListObject(this.members.map((m) => new TupleObject([m.plain, m.label])))
-    if (name === 'values') return new ListObject(this.members.map((m) => m.plain))
-    if (name === 'labels') return new ListObject(this.members.map((m) => m.label))
-    if (name === 'names') return new ListObject(this.members.map((m) => m.name))
+  /** A method or property that the class declares, for a member or (`self` null) for itself. */
+  declared(name: string, self: EnumMember | null, rt: Runtime): Value | undefined {
+    const member = this.#source.extra?.find((m) => m.name === name)
+    return member === undefined ? undefined : declaredMember(member, self, this, rt)
+  }
+  override getAttr(name: string, rt: Runtime): Value | undefined {
+    const empty = this.#empty
+    const listed = (of: (m: EnumMember) => Value, ofEmpty: Value): Value =>
+      new ListObject([...(empty === undefined ? [] : [ofEmpty]), ...this.members.map(of)])
+    if (name === 'choices')
+      return listed((m) => new TupleObject([m.plain, m.label]), new TupleObject([null, empty ?? null]))
+    if (name === 'values') return listed((m) => m.plain, null)
+    if (name === 'labels') return listed((m) => m.label, empty ?? null)
+    if (name === 'names') return listed((m) => m.name, '__empty__')
     if (name === '__name__') return this.name
-    return this.members.find((m) => m.name === name)
+    return this.members.find((m) => m.name === name) ?? this.declared(name, null, rt)
   }
   override attributeNames(): readonly string[] {
     return [...this.members.map((m) => m.name), 'choices', 'values', 'labels', 'names']
@@ -111,6 +127,13 @@ export class EnumType extends PyObject implements Callable, Container, Iterable_
   override repr(): string {
     return `<enum '${this.name}'>`
   }
+}
+
+/** `__empty__ = _('(None)')`: what the choice of nothing is called. */
+export function emptyLabel({ extra }: ChoicesClass): string | undefined {
+  const source = extra?.find((m) => m.name === '__empty__')?.source
+  const written = source === undefined ? undefined : /^__empty__\s*(?::[^=]*)?=\s*(.*)$/s.exec(source)?.[1]
+  return written === undefined ? undefined : (textOf({ expr: written.trim() }) ?? undefined)
 }
 
 /** Django's own label for a member without one. */

@@ -31,6 +31,22 @@ function parsed(member: Member): Parsed | null {
   return known
 }
 
+/** A method or property of a class that is no model, bound to `self`, or to the class where that is null. */
+export function declaredMember(member: Member, self: Value, cls: Value, rt: Runtime): Value | undefined {
+  const found = parsed(member)
+  if (found?.statement.type !== 'FunctionDef') return undefined
+  const { statement, decorators } = found
+  const fn = rt.functionFrom(statement, null)
+  if (!isCallable(fn)) return undefined
+  if (decorators.includes('staticmethod')) return fn
+  const owner = decorators.includes('classmethod') ? cls : self
+  if (owner === null) return fn
+  if (decorators.some((d) => PROPERTY.test(d))) return rt.call(fn, { ...NO_ARGS, args: [owner] })
+  return new Builtin(member.name, ({ args, kwargs }) => rt.call(fn, { args: [owner, ...args], kwargs }))
+}
+
+const PROPERTY = /^(?:(?:functools\.|enum\.)?(?:cached_)?property)$/
+
 /** The model's own members and its bases', nearest first. */
 function* lineage(cls: ModelClass, rt: Runtime): Generator<ResolvedModel> {
   const { resolution } = rt

@@ -8,6 +8,7 @@ import { ListObject } from '../collections.ts'
 import type { Runtime } from '../runtime.ts'
 import { isCallable, NO_ARGS } from '../values.ts'
 import type { Value } from '../values.ts'
+import { enumType } from './choices.ts'
 import { Instance } from './instance.ts'
 import type { ModelClass } from './model-class.ts'
 
@@ -29,7 +30,7 @@ const EMPTY_TEXT = ['CharField', 'TextField', 'FileField', 'FilePathField', 'Slu
 
 export function defaultOf(cls: ModelClass, field: ResolvedField, rt: Runtime): Value {
   const given = field.default
-  if (given.kind === 'value') return attname(field, valueOf(given.value, field, rt), rt)
+  if (given.kind === 'value') return memberOf(field, rt) ?? attname(field, valueOf(given.value, field, rt), rt)
   if (given.kind === 'callable') {
     const callee = rt.evaluateSource(given.source)
     return attname(field, isCallable(callee) ? rt.call(callee, NO_ARGS) : callee, rt)
@@ -38,6 +39,14 @@ export function defaultOf(cls: ModelClass, field: ResolvedField, rt: Runtime): V
   const type = typeOf(cls.models, field)
   if (internalType(type) === 'BinaryField') return new Uint8Array()
   return EMPTY_TEXT.some((name) => isA(type, name)) || type.base === 'Field' ? '' : null
+}
+
+/** `default=Status.DRAFT` is the member, until the row is read back. */
+function memberOf({ enum: choices, source }: ResolvedField, rt: Runtime): Value | undefined {
+  const written = source?.options['default']
+  if (choices === null || !isExpr(written) || written.expr.endsWith('.value')) return undefined
+  const name = written.expr.split('.').at(-1)
+  return enumType(choices, rt).members.find((m) => m.name === name)
 }
 
 /** A foreign key's default may be an instance: its key is what is held. */

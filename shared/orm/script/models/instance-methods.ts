@@ -8,9 +8,9 @@ import { toArray, truthy } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'
 import { toPy } from '../convert.ts'
-import { Builtin } from '../values.ts'
+import { Builtin, isDecimal, isTemporal } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
-import { valueOf } from './defaults.ts'
+import { fieldChoices } from './field-choices.ts'
 import { deleteInstance } from './delete-call.ts'
 import { updateRows } from './bulk.ts'
 import { Instance } from './instance.ts'
@@ -108,7 +108,7 @@ type Native = (call: CallArgs, rt: Runtime) => Value
 function fieldMethod(self: Instance, name: string): Native | undefined {
   const display = /^get_(.+)_display$/.exec(name)?.[1]
   const shown = display === undefined ? undefined : self.cls.field(display)
-  if (shown !== undefined && shown.choices !== null) return (_call, rt) => choiceLabel(self, shown, rt)
+  if (shown !== undefined && hasChoices(shown)) return (_call, rt) => choiceLabel(self, shown, rt)
   const [, direction, by] = /^get_(next|previous)_by_(.+)$/.exec(name) ?? []
   const dated = by === undefined ? undefined : self.cls.field(by)
   if (dated !== undefined && !dated.null && /^Date(Time)?Field$/.test(dated.className)) {
@@ -122,8 +122,15 @@ function fieldMethod(self: Instance, name: string): Native | undefined {
 
 function choiceLabel(self: Instance, field: ResolvedField, rt: Runtime): Value {
   const value = self.read(field.attname, rt)
-  const found = field.choices?.find((c) => equals(valueOf(c.value, field, rt), value, rt))
-  return found === undefined ? str(value, rt) : found.label
+  const found = fieldChoices(field, rt)?.find((c) => equals(c.value, value, rt))
+  if (found !== undefined) return found.label
+  // What no choice names is shown as a text, but for None, numbers, dates and times.
+  const stays = value === null || ['boolean', 'bigint', 'number'].includes(typeof value)
+  return stays || isDecimal(value) || isTemporal(value) ? value : str(value, rt)
+}
+
+function hasChoices({ choices, source }: ResolvedField): boolean {
+  return choices !== null || (source?.kind === 'scalar' && source.choices?.kind === 'source')
 }
 
 function neighbour(

@@ -5,7 +5,8 @@ import { pyError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { Builtin, PyObject } from '../values.ts'
 import type { Value } from '../values.ts'
-import { defaultOf, hasDefault, valueOf } from './defaults.ts'
+import { defaultOf, hasDefault } from './defaults.ts'
+import { fieldChoices, groupedChoices } from './field-choices.ts'
 import type { ModelClass } from './model-class.ts'
 
 export class FieldInfo extends PyObject {
@@ -45,10 +46,11 @@ export class FieldInfo extends PyObject {
     }
     if (Object.hasOwn(plain, name)) return plain[name]
     if (name === 'choices') {
-      return f.choices === null
-        ? null
-        : new ListObject(f.choices.map((c) => new TupleObject([valueOf(c.value, f, rt), c.label])))
+      const choices = fieldChoices(f, rt)
+      return choices === null ? null : groupedChoices(choices)
     }
+    if (name === 'flatchoices')
+      return new ListObject((fieldChoices(f, rt) ?? []).map((c) => new TupleObject([c.value, c.label])))
     if (name === 'model') return rt.modelClass(f.model)
     if (name === 'related_model')
       return relation?.to === undefined || relation.to === null ? null : rt.modelClass(relation.to)

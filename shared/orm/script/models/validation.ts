@@ -17,6 +17,7 @@ import { prepare } from '../../query/values/prepare.ts'
 import { typeOf } from '../../query/models.ts'
 import { classMember } from './class-members.ts'
 import { valueOf } from './defaults.ts'
+import { fieldChoices } from './field-choices.ts'
 import type { Instance } from './instance.ts'
 import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
@@ -112,9 +113,9 @@ function fieldProblem(instance: Instance, field: ResolvedField, value: Value, rt
     return text.replace(/^\['(.*)'\]$/s, '$1')
   }
   const isEmpty = isEmptyValue(value)
-  if (field.choices !== null && !isEmpty) {
-    if (!field.choices.some((c) => equals(valueOf(c.value, field, rt), value, rt)))
-      return `Value ${repr(value, rt)} is not a valid choice.`
+  const choices = isEmpty ? null : fieldChoices(field, rt)
+  if (choices !== null) {
+    if (!choices.some((c) => equals(c.value, value, rt))) return `Value ${repr(value, rt)} is not a valid choice.`
   }
   if (value === null && !field.null) return 'This field cannot be null.'
   if (!field.blank && isEmpty) return 'This field cannot be blank.'
