@@ -27,9 +27,10 @@ export const diff: CliCommand = {
     if (target === undefined) throw new Error('An unknown target gets past the choices of its option')
     const changes = changeLines(versions.diff)
     const { text: migration, notes } = target.write(versions)
-    const { steps } = planSqlite(versions.diff, (table) => tableDdl(table, versions.after))
+    const isSqlite = target.id === 'sqlite'
+    const steps = isSqlite ? planSqlite(versions.diff, (table) => tableDdl(table, versions.after)).steps : []
     const sql = steps.map((step) => `${step.sql};`)
-    const shown = target.id === 'sqlite' ? sql.join('\n') : migration
+    const shown = isSqlite ? sql.join('\n') : migration
     const text =
       changes.length === 0 && migration === '' ? 'No difference in the schema.' : [...changes, '', shown].join('\n')
     for (const note of notes) invocation.progress(note)

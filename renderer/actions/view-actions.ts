@@ -2,6 +2,7 @@ import type { App } from '../app/app-context.tsx'
 import { DOCK_TABS } from '../app/ui-store.ts'
 import type { Side } from '../app/ui-store.ts'
 import { LANGUAGE_CHOICES, switchLanguage } from '../app/language.ts'
+import { stepPane } from '../app/panes.ts'
 import { applyTheme, THEMES } from '../app/theme.ts'
 import { t } from '../texts/texts.ts'
 import type { Action } from './action.ts'
@@ -42,6 +43,19 @@ export const VIEW_ACTIONS: readonly Action<App>[] = [
       ui.focusOn('outlineFilter')
     },
   },
+  ...([1, -1] as const).map((by): Action<App> => {
+    const texts = by === 1 ? t.actions.nextPane : t.actions.previousPane
+    return {
+      id: by === 1 ? 'view.nextPane' : 'view.previousPane',
+      label: texts.label,
+      description: texts.text,
+      group: 'View',
+      keys: [by === 1 ? 'F6' : 'Shift+F6'],
+      inText: true,
+      isEnabled: always,
+      run: () => stepPane(by),
+    }
+  }),
   toggle('outline', 'Mod+B'),
   toggle('inspector', 'Mod+I'),
   toggle('dock', 'Mod+J'),

@@ -24,6 +24,7 @@ import { CanvasHint } from './CanvasHint.tsx'
 import { Dock } from './Dock.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { TopBar } from './TopBar.tsx'
+import { focusPane } from './panes.ts'
 import type { Side } from './ui-store.ts'
 
 const Dialogs = lazy(() => import('./Dialogs.tsx').then((m) => ({ default: m.Dialogs })))
@@ -64,6 +65,7 @@ function Work() {
   }
   const outline = useFoldable('outline')
   const inspector = useFoldable('inspector')
+  usePaneRequests()
   const dock = useFoldable('dock')
   return (
     <main className={styles['main']}>
@@ -83,15 +85,15 @@ function Work() {
           groupResizeBehavior="preserve-pixel-size"
           {...outline}
         >
-          <section className={styles['panel']} aria-label={t.frame.outline}>
+          <section className={styles['panel']} data-pane="outline" aria-label={t.frame.outline}>
             <Outline />
           </section>
         </Panel>
-        <Separator className={styles['separator']} aria-label={`${t.frame.resize}: ${t.frame.outline}`} />
+        <Separator className={styles['separator']} aria-label={t.ui.labelled(t.frame.resize, t.frame.outline)} />
         <Panel id="middle" minSize="18rem">
           <Group id="rows" orientation="vertical" onLayoutChanged={remember('rows')} {...stored('rows')}>
             <Panel id="canvas" minSize="8rem">
-              <section className={styles['canvas']} aria-label={t.frame.canvas}>
+              <section className={styles['canvas']} data-pane="canvas" aria-label={t.frame.canvas}>
                 <ViewBar />
                 <FindPanel />
                 <Welcome />
@@ -102,15 +104,15 @@ function Work() {
                 </div>
               </section>
             </Panel>
-            <Separator className={styles['separator']} aria-label={`${t.frame.resize}: ${t.frame.dock}`} />
+            <Separator className={styles['separator']} aria-label={t.ui.labelled(t.frame.resize, t.frame.dock)} />
             <Panel id="dock" defaultSize="34%" minSize="7rem" collapsible {...dock}>
-              <section className={styles['panel']} aria-label={t.frame.dock}>
+              <section className={styles['panel']} data-pane="dock" aria-label={t.frame.dock}>
                 <Dock />
               </section>
             </Panel>
           </Group>
         </Panel>
-        <Separator className={styles['separator']} aria-label={`${t.frame.resize}: ${t.frame.inspector}`} />
+        <Separator className={styles['separator']} aria-label={t.ui.labelled(t.frame.resize, t.frame.inspector)} />
         <Panel
           id="inspector"
           defaultSize="19rem"
@@ -120,13 +122,21 @@ function Work() {
           groupResizeBehavior="preserve-pixel-size"
           {...inspector}
         >
-          <section className={styles['panel']} aria-label={t.frame.inspector}>
+          <section className={styles['panel']} data-pane="inspector" aria-label={t.frame.inspector}>
             <Inspector />
           </section>
         </Panel>
       </Group>
     </main>
   )
+}
+
+/** What asks for a pane by its name; those that ask for one field of it are answered there. */
+function usePaneRequests(): void {
+  const request = useUi((s) => s.focus)
+  useEffect(() => {
+    if (request?.place === 'dock' || request?.place === 'inspector') focusPane(request.place, true)
+  }, [request])
 }
 
 /** Couples a panel with its fold state, both ways: by key and by dragging its edge. */

@@ -37,7 +37,7 @@ const ELSEWHERE = /^view\.(theme|language)\.|^canvas\.addHere$/
 
 export function TopBar() {
   return (
-    <header className={styles['bar']}>
+    <header className={styles['bar']} data-pane="bar">
       <MainMenu />
       <DocumentName />
       <span className={styles['rule']} aria-hidden />
@@ -192,7 +192,7 @@ function ThemeMenu() {
   const { prefs } = useApp()
   const theme = usePrefs((s) => s.theme)
   return (
-    <DropMenu trigger={<IconButton label={`${t.frame.theme}: ${t.themes[theme]}`} icon={THEME_ICONS[theme]} />}>
+    <DropMenu trigger={<IconButton label={t.ui.labelled(t.frame.theme, t.themes[theme])} icon={THEME_ICONS[theme]} />}>
       {THEMES.map((one) => (
         <MenuItem
           key={one}

@@ -5,6 +5,7 @@ import { Section } from '../ui/Section.tsx'
 import { t } from '../texts/texts.ts'
 import { goToChange } from './compare-store.ts'
 import type { ChangeKind, Comparison } from './compare.ts'
+import { MigrationCode } from './MigrationCode.tsx'
 import { schemaSteps } from './schema-words.ts'
 import styles from './HistoryPanel.module.css'
 
@@ -65,6 +66,11 @@ export function ChangeList({ comparison }: { readonly comparison: Comparison }) 
           ))}
         </ul>
       </Section>
+      {steps.length > 0 && (
+        <Section title={words.code} open>
+          <MigrationCode comparison={comparison} />
+        </Section>
+      )}
     </div>
   )
 }

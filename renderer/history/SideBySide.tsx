@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react'
+import type { CSSProperties } from 'react'
 import { useStore } from 'zustand'
 import { useApp } from '../app/app-context.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -53,6 +54,7 @@ function Both({ comparison }: { readonly comparison: Comparison }) {
               parts.current[index] = element
             }}
             className={styles['drawing']}
+            style={{ '--natural-width': /viewBox="\S+ \S+ (\S+)/.exec(svg)?.[1] ?? '' } as CSSProperties}
             role="group"
             aria-label={t.history.compare[end]}
             // A region that scrolls has to take the focus, or the keyboard cannot reach its end.

@@ -4,6 +4,7 @@ import { FIELD_OPTIONS } from '../../shared/document/field-options.ts'
 import { FIELD_GROUPS, FIELD_TYPES } from '../../shared/document/field-types.ts'
 import { EXPORTERS } from '../../shared/exporters/registry.ts'
 import type { Exporter } from '../../shared/exporters/exporter.ts'
+import { MIGRATION_TARGETS } from '../../shared/migrations/registry.ts'
 import { EN } from './en/index.ts'
 import { FR } from './fr/index.ts'
 
@@ -20,6 +21,7 @@ describe('French', () => {
       ...FIELD_GROUPS,
       ...Object.values(FIELD_TYPES).flatMap(({ label, text }) => [label, text]),
       ...FIELD_OPTIONS.map(({ text }) => text),
+      ...MIGRATION_TARGETS.map(({ label }) => label),
       ...(EXPORTERS as readonly Exporter[]).flatMap(({ label, group, options }) => [
         label,
         group,

@@ -53,7 +53,7 @@ export function MembersDialog() {
     <Dialog
       open
       onClose={() => ui.closeDialog()}
-      title={`${t.views.pick.title}: ${doc.views[view]?.name ?? ''}`}
+      title={t.ui.labelled(t.views.pick.title, doc.views[view]?.name ?? '')}
       text={t.views.pick.text}
       footer={
         <>

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
 import type { AppPage } from './app-page.ts'
@@ -116,6 +117,27 @@ describe('small windows and empty designs', () => {
     await stage.shot('look-empty')
     expect(await axeViolations(stage.page)).toEqual([])
     expect(stage.troubles).toEqual([])
+    await stage.close()
+  })
+})
+
+describe('the system’s own colours', () => {
+  it('show what is selected, pressed or pointed at by a frame, and the focus by another', async () => {
+    const stage = await openStage({ example: 'blog' })
+    const app = await appPage(stage.page)
+    await stage.page.emulateMedia({ forcedColors: 'active' })
+    await app.openModel('Post')
+    const frame = (locator: Locator): Promise<string> =>
+      locator.evaluate((element) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(element)
+        return `${outlineStyle} ${outlineWidth}`
+      })
+    expect(await frame(app.outline.getByRole('option', { name: /Post/ }))).toBe('solid 2px')
+    await app.palette('post')
+    expect(await frame(stage.page.locator('[data-highlighted]').first())).toBe('solid 2px')
+    await stage.shot('look-forced-palette')
+    expect(await axeViolations(stage.page)).toEqual([])
+    await stage.page.keyboard.press('Escape')
     await stage.close()
   })
 })

@@ -84,6 +84,17 @@ describe('time travel', () => {
     await change.waitFor()
     expect(await change.innerText()).toContain('name: Tag → Keyword')
     expect(await part.innerText()).toContain('Rename blog_tag to blog_keyword')
+    const code = part.getByRole('group', { name: 'Django migration' })
+    expect(await code.innerText()).toContain('migrations.RenameModel')
+    await part.getByRole('combobox', { name: 'Written for' }).click()
+    await stage.page.getByRole('option', { name: 'SQL for PostgreSQL' }).click()
+    await eventually(async () =>
+      expect(await part.getByRole('group', { name: 'SQL for PostgreSQL' }).innerText()).toContain(
+        'ALTER TABLE "blog_tag" RENAME TO "blog_keyword"',
+      ),
+    )
+    await part.getByRole('button', { name: 'Copy' }).click()
+    expect(await stage.page.evaluate(() => navigator.clipboard.readText())).toContain('COMMIT;')
     await change.click()
     await eventually(async () =>
       expect(await app.inspector.getByRole('heading', { level: 2 }).innerText()).toBe('Keyword'),

@@ -27,6 +27,11 @@ export const actions = {
   export: { label: 'Export…', text: 'Write the design as SQL, TypeScript, models.py or a document.' },
   print: { label: 'Print…', text: 'Print the view that is open, on one page or over several.' },
   palette: { label: 'Search and commands', text: 'Find a model, a field or a command by typing.' },
+  nextPane: {
+    label: 'Next part of the window',
+    text: 'Toolbar, models, drawing, preview, inspector, status, and round.',
+  },
+  previousPane: { label: 'Previous part of the window', text: 'The same round, backwards.' },
   findModel: { label: 'Find model', text: 'Filter the list of models.' },
   toggle: {
     outline: 'Show or hide the list of models',

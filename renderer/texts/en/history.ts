@@ -71,6 +71,8 @@ export const history = {
     ready: (n: number) =>
       n === 0 ? 'No difference in the models' : `${count(n, 'difference')}, marked in the drawing`,
     migration: 'What a migration would do',
+    code: 'The migration as code',
+    writtenFor: 'Written for',
     noMigration: 'Nothing: the tables stay as they are.',
     loses: 'loses data',
     step: {

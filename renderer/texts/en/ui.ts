@@ -17,4 +17,5 @@ export const ui = {
   clear: 'Clear',
   yes: 'Yes',
   no: 'No',
+  labelled: (name: string, value: string) => `${name}: ${value}`,
 }

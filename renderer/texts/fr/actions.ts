@@ -30,6 +30,11 @@ export const actions: Texts['actions'] = {
   export: { label: 'Exporter…', text: 'Écrire la conception en SQL, en TypeScript, en models.py ou en document.' },
   print: { label: 'Imprimer…', text: 'Imprimer la vue ouverte, sur une page ou sur plusieurs.' },
   palette: { label: 'Recherche et commandes', text: 'Trouver un modèle, un champ ou une commande en tapant.' },
+  nextPane: {
+    label: 'Partie suivante de la fenêtre',
+    text: 'Barre d’outils, modèles, diagramme, aperçu, inspecteur, état, et ainsi de suite.',
+  },
+  previousPane: { label: 'Partie précédente de la fenêtre', text: 'Le même tour, à l’envers.' },
   findModel: { label: 'Trouver un modèle', text: 'Filtrer la liste des modèles.' },
   toggle: {
     outline: 'Afficher ou masquer la liste des modèles',

@@ -3,6 +3,10 @@ import type { Texts } from '../en/index.ts'
 
 const words: { readonly [english: string]: string } = {
   // Groupes et sortes de champs.
+  // Sortes de migrations.
+  'Django migration': 'Migration Django',
+  'SQL for SQLite': 'SQL pour SQLite',
+  'SQL for PostgreSQL': 'SQL pour PostgreSQL',
   Text: 'Texte',
   Number: 'Nombre',
   'Date and time': 'Date et heure',

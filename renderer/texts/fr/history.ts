@@ -143,6 +143,8 @@ export const history: Texts['history'] = {
         ? 'Aucune différence dans les modèles'
         : `${count(n, 'différence marquée', 'différences marquées')} dans le diagramme`,
     migration: 'Ce que ferait une migration',
+    code: 'La migration en code',
+    writtenFor: 'Écrite pour',
     noMigration: 'Rien : les tables restent telles quelles.',
     loses: 'perd des données',
     step: {

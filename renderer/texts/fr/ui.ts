@@ -17,4 +17,5 @@ export const ui: Texts['ui'] = {
   clear: 'Effacer',
   yes: 'Oui',
   no: 'Non',
+  labelled: (name, value) => `${name} : ${value}`,
 }

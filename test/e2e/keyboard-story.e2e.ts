@@ -1,0 +1,68 @@
+/** The whole window by keyboard: from part to part, their sizes, and back to where one was. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appPage, eventually } from './app-page.ts'
+import type { AppPage } from './app-page.ts'
+import { openStage } from './stage.ts'
+import type { Stage } from './stage.ts'
+
+describe('the window by keyboard', () => {
+  let stage: Stage
+  let app: AppPage
+  beforeAll(async () => {
+    stage = await openStage({ example: 'blog' })
+    app = await appPage(stage.page)
+  })
+  afterAll(() => stage.close())
+
+  const pane = () =>
+    stage.page.evaluate(() => document.activeElement?.closest('[data-pane]')?.getAttribute('data-pane') ?? null)
+  const press = (key: string) => stage.page.keyboard.press(key)
+
+  it('F6 goes round all its parts, and past one that is folded', async () => {
+    await stage.page.locator('.canvas').focus()
+    const seen: (string | null)[] = []
+    for (let i = 0; i < 6; i++) {
+      await press('F6')
+      seen.push(await pane())
+    }
+    expect(seen).toEqual(['dock', 'inspector', 'status', 'bar', 'outline', 'canvas'].filter((p) => seen.includes(p)))
+    expect(seen).toEqual(expect.arrayContaining(['dock', 'inspector', 'bar', 'outline', 'canvas']))
+    await stage.page.locator('.canvas').focus()
+    await press('Control+j')
+    await eventually(async () => {
+      await stage.page.locator('.canvas').focus()
+      await press('F6')
+      expect(await pane()).toBe('inspector')
+    })
+    await press('Control+j')
+  })
+
+  it('comes back to where one was', async () => {
+    await app.openModel('Post')
+    const table = app.inspector.getByRole('textbox', { name: 'Name', exact: true })
+    await table.focus()
+    await press('F6')
+    expect(await pane()).not.toBe('inspector')
+    await press('Shift+F6')
+    expect(await table.evaluate((element) => element === document.activeElement)).toBe(true)
+  })
+
+  it('a tab that is asked for by key takes the focus', async () => {
+    await stage.page.locator('.canvas').focus()
+    await press('Alt+5')
+    await eventually(async () => {
+      const name = await stage.page.evaluate(() => document.activeElement?.textContent ?? '')
+      expect(name).toContain('Problems')
+    })
+  })
+
+  it('resizes its parts with the arrows', async () => {
+    const handle = stage.page.getByRole('separator', { name: 'Resize: Models' })
+    const width = () => app.outline.evaluate((element) => element.getBoundingClientRect().width)
+    const before = await width()
+    await handle.focus()
+    await press('ArrowRight')
+    await eventually(async () => expect(await width()).toBeGreaterThan(before))
+    expect(stage.troubles).toEqual([])
+  })
+})
