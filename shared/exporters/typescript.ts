@@ -5,10 +5,12 @@
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel, ReverseRelation } from '../relations/types.ts'
 import type { ColumnKind, Schema, SchemaColumn, SchemaTable } from '../schema/types.ts'
 import { eachChange, sameItems } from '../util/changes.ts'
+import { withReplaced } from '../util/replaced-map.ts'
 import { diagramTables } from './documents/edges.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
 import { choiceLiterals } from './typescript/choices.ts'
-import { commentText, propertyName, typeNames } from './typescript/names.ts'
+import { commentText, givenNames, propertyName, renamed } from './typescript/names.ts'
+import type { GivenNames } from './typescript/names.ts'
 
 const HEADER = `/** Dates, times, decimals and UUIDs are text, as SQLite and most drivers give them; 64-bit keys are numbers. */
 
@@ -52,6 +54,8 @@ interface Written {
   readonly resolution: Resolution
   readonly schema: Schema
   readonly names: ReadonlyMap<ModelKey, string>
+  /** Of all models; `names` has those that are shown. */
+  readonly given: GivenNames
   readonly pieces: readonly ExportPiece[]
   /** Where a model's piece stands. */
   readonly places: ReadonlyMap<ModelKey, number>
@@ -61,15 +65,15 @@ interface Written {
 const latest: { written: Written | null } = { written: null }
 
 function exportTypes({ resolution, schema }: ExportInput): Exported {
-  const { written } = latest
-  const changed = written === null ? null : changedSince(written, resolution, schema)
-  latest.written =
-    written === null || changed === null ? writeAll(resolution, schema) : rewrite(written, resolution, schema, changed)
+  const last = latest.written
+  const changed = last === null ? null : changedSince(last, resolution, schema)
+  latest.written = (last && changed && rewrite(last, resolution, schema, changed)) ?? writeAll(resolution, schema)
   return { pieces: latest.written.pieces, diagnostics: [] }
 }
 
 function writeAll(resolution: Resolution, schema: Schema): Written {
-  const names = shownNames(schema, resolution)
+  const given = givenNames(resolution)
+  const names = shownNames(given.names, schema, resolution)
   const pieces: ExportPiece[] = [{ model: null, text: HEADER }]
   const places = new Map<ModelKey, number>()
   for (const key of resolution.order) {
@@ -79,24 +83,32 @@ function writeAll(resolution: Resolution, schema: Schema): Written {
     places.set(key, pieces.length)
     pieces.push({ model: key, text: cachedText(model, table, resolution, names) })
   }
-  return { resolution, schema, names, pieces, places }
+  return { resolution, schema, names, given, pieces, places }
 }
 
-/** Models whose text may be another one; null: names or the list of models may be others. */
-function changedSince(last: Written, resolution: Resolution, schema: Schema): ReadonlySet<ModelKey> | null {
+interface Changes {
+  /** Models whose text may be another one: they, their table or what refers to them is. */
+  readonly models: ReadonlySet<ModelKey>
+  readonly renamed: readonly ResolvedModel[]
+}
+
+/** null: the list of models may be another one. */
+function changedSince(last: Written, resolution: Resolution, schema: Schema): Changes | null {
   if (last.resolution.order !== resolution.order || last.schema.external !== schema.external) return null
   const changed = new Set<ModelKey>()
+  const renamedModels: ResolvedModel[] = []
   let isAlike = true
   eachChange(last.resolution.models, resolution.models, (key, after, before) => {
     changed.add(key)
-    isAlike &&= before?.name === after?.name && before?.app === after?.app && before?.concrete === after?.concrete
+    isAlike &&= before?.app === after?.app && before?.concrete === after?.concrete
+    if (after !== undefined && before?.name !== after.name && last.given.names.has(key)) renamedModels.push(after)
   })
   eachChange(last.schema.byModel, schema.byModel, (key, after, before) => {
     changed.add(key)
     isAlike &&= before !== undefined && after !== undefined && sameTargets(before, after)
   })
   eachChange(last.resolution.reverse, resolution.reverse, (key) => changed.add(key))
-  return isAlike ? changed : null
+  return isAlike ? { models: changed, renamed: renamedModels } : null
 }
 
 /** What is referenced decides which external models are shown. */
@@ -105,22 +117,39 @@ function sameTargets(before: SchemaTable, after: SchemaTable): boolean {
   return sameItems(targets(before), targets(after))
 }
 
-function rewrite(last: Written, resolution: Resolution, schema: Schema, changed: ReadonlySet<ModelKey>): Written {
+/** null: the new names have to be weighed against all others. */
+function rewrite(last: Written, resolution: Resolution, schema: Schema, changed: Changes): Written | null {
+  const isRenamed = changed.renamed.length > 0
+  const given = isRenamed ? renamed(last.given, changed.renamed) : last.given
+  if (given === null) return null
+  const names = isRenamed ? withReplaced(last.names, shownOf(changed.renamed, last.names, given)) : last.names
   const pieces = [...last.pieces]
-  for (const key of changed) {
+  for (const key of changed.models) {
     const place = last.places.get(key)
     const model = resolution.models.get(key)
     const table = schema.byModel.get(model?.concrete ?? key)
     if (place === undefined || model === undefined || table === undefined) continue
-    const text = cachedText(model, table, resolution, last.names)
+    const text = cachedText(model, table, resolution, names)
     if (pieces[place]?.text !== text) pieces[place] = { model: key, text }
   }
-  return { ...last, resolution, schema, pieces }
+  return { ...last, resolution, schema, names, given, pieces }
+}
+
+function shownOf(
+  models: readonly ResolvedModel[],
+  shown: ReadonlyMap<ModelKey, string>,
+  { names }: GivenNames,
+): ReadonlyMap<ModelKey, string> {
+  return new Map(models.flatMap(({ key }) => (shown.has(key) ? [[key, names.get(key) ?? ''] as const] : [])))
 }
 
 /** Names of the design's models and of the external ones that they point at; the rest of auth stays out. */
-function shownNames(schema: Schema, resolution: Resolution): ReadonlyMap<ModelKey, string> {
-  const names = new Map(typeNames(resolution))
+function shownNames(
+  given: ReadonlyMap<ModelKey, string>,
+  schema: Schema,
+  resolution: Resolution,
+): ReadonlyMap<ModelKey, string> {
+  const names = new Map(given)
   const shown = new Set<ModelKey>()
   for (const table of diagramTables(schema)) shown.add(table.model)
   for (const key of names.keys()) if (!shown.has(resolution.models.get(key)?.concrete ?? key)) names.delete(key)

@@ -3,12 +3,57 @@ import type { SchemaTable } from './types.ts'
 
 /** Referenced tables first as far as there is no cycle, ties by name. */
 export function orderTables(tables: readonly SchemaTable[]): readonly SchemaTable[] {
-  const byName = tables.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+  return placeTables(byName(tables))
+}
+
+/** Those of one name stay in the order in which they are given. */
+export function byName(tables: readonly SchemaTable[]): readonly SchemaTable[] {
+  return tables.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+}
+
+/** @param sorted by name */
+export function placeTables(sorted: readonly SchemaTable[]): readonly SchemaTable[] {
   const named = new Map<string, SchemaTable>()
-  for (const table of byName) named.set(table.name, table)
+  for (const table of sorted) named.set(table.name, table)
   const done = new Set<SchemaTable>()
-  for (const table of byName) if (!isReady(table, named, done)) visit(table, named, done)
+  for (const table of sorted) if (!isReady(table, named, done)) visit(table, named, done)
   return [...done]
+}
+
+/**
+ * The list with other tables for some of its own, sorted by name again; null: two have one name, and which of
+ * them comes first the list does not tell.
+ */
+export function resorted(
+  sorted: readonly SchemaTable[],
+  replaced: ReadonlyMap<SchemaTable, SchemaTable>,
+): readonly SchemaTable[] | null {
+  const list = [...sorted]
+  for (const [was, now] of replaced) {
+    const at = list.indexOf(was)
+    if (at === -1) return null
+    if (was.name === now.name) {
+      list[at] = now
+      continue
+    }
+    list.splice(at, 1)
+    const place = placeOf(now.name, list)
+    if (list[place]?.name === now.name) return null
+    list.splice(place, 0, now)
+  }
+  return list
+}
+
+/** Of the first table whose name is not smaller. */
+function placeOf(name: string, sorted: readonly SchemaTable[]): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle]?.name ?? '') < name) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Whether the table stands already, or can: all that it references stands. Most can. */

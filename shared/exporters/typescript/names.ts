@@ -1,5 +1,6 @@
 /** Names that TypeScript takes: for models a type name, for columns a property. */
 import type { ModelKey, Resolution, ResolvedModel } from '../../relations/types.ts'
+import { withReplaced } from '../../util/replaced-map.ts'
 
 /** Type names that the generated text itself uses, or that TypeScript refuses for an interface. */
 const TAKEN = new Set(
@@ -13,16 +14,28 @@ const TAKEN = new Set(
  * numbered. Names that nothing can clash with are given first, so that one odd model renames no other.
  */
 export function typeNames(resolution: Resolution): ReadonlyMap<ModelKey, string> {
-  const counts = new Map<string, number>()
+  return givenNames(resolution).names
+}
+
+export interface GivenNames {
+  readonly names: ReadonlyMap<ModelKey, string>
+  /** How many models want a name. */
+  readonly wanted: ReadonlyMap<string, number>
+  /** All have the name they want: none clashes with another, and none could. */
+  readonly isPlain: boolean
+}
+
+export function givenNames(resolution: Resolution): GivenNames {
+  const wanted = new Map<string, number>()
   const names = new Map<ModelKey, string>()
   for (const key of resolution.order) {
     const model = resolution.models.get(key)
     if (model === undefined) continue
     const plain = plainName(model)
     names.set(key, plain)
-    counts.set(plain, (counts.get(plain) ?? 0) + 1)
+    wanted.set(plain, (wanted.get(plain) ?? 0) + 1)
   }
-  const isSafe = (plain: string) => counts.get(plain) === 1 && !TAKEN.has(plain) && !CONTINUED.test(plain)
+  const isSafe = (plain: string) => wanted.get(plain) === 1 && canBeSafe(plain)
   const used = new Set(TAKEN)
   const isFree = (name: string) =>
     SUFFIXES.every((suffix) => !used.has(`${name}${suffix}`) && !isSafe(`${name}${suffix}`)) &&
@@ -34,7 +47,35 @@ export function typeNames(resolution: Resolution): ReadonlyMap<ModelKey, string>
     for (const suffix of SUFFIXES) used.add(`${name}${suffix}`)
     names.set(key, name)
   }
-  return names
+  return { names, wanted, isPlain: odd.length === 0 }
+}
+
+function canBeSafe(plain: string): boolean {
+  return !TAKEN.has(plain) && !CONTINUED.test(plain)
+}
+
+/** The names after these models were renamed, where still nothing clashes; null: that has to be looked into. */
+export function renamed(given: GivenNames, models: readonly ResolvedModel[]): GivenNames | null {
+  if (!given.isPlain) return null
+  const wanted = new Map<string, number>()
+  const names = new Map<ModelKey, string>()
+  const count = (name: string): number => wanted.get(name) ?? given.wanted.get(name) ?? 0
+  for (const model of models) {
+    const before = given.names.get(model.key)
+    const plain = plainName(model)
+    if (before === undefined || !canBeSafe(plain)) return null
+    wanted.set(before, count(before) - 1)
+    wanted.set(plain, count(plain) + 1)
+    names.set(model.key, plain)
+  }
+  for (const number of wanted.values()) if (number > 1) return null
+  const all = given.wanted as Map<string, number>
+  // Names that nobody wants any more go: there is one for each state of a name that is typed.
+  for (const [name, number] of wanted) {
+    if (number === 0) all.delete(name)
+    else all.set(name, number)
+  }
+  return { names: withReplaced(given.names, names), wanted: all, isPlain: true }
 }
 
 const plainNames = new WeakMap<ResolvedModel, string>()
