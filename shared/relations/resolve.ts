@@ -6,6 +6,8 @@ import type { ModelId } from '../document/ids.ts'
 import type { ErDocument } from '../document/records.ts'
 import { keptList, sameItems } from '../util/changes.ts'
 import { Cells } from '../util/incremental.ts'
+import { finished } from '../util/steps.ts'
+import type { Steps } from '../util/steps.ts'
 import { LazyMap } from '../util/lazy-map.ts'
 import { withReplaced } from '../util/replaced-map.ts'
 import { joinFieldsOf, joinKey } from './join-models.ts'
@@ -43,6 +45,11 @@ const engines = new WeakMap<Resolution, Engine>()
  * @returns models by key, reverse relations, and the error with which Django would refuse the module, if any
  */
 export function resolveDocument(doc: ErDocument, previous?: Resolved, options: ResolveOptions = {}): Resolution {
+  return finished(resolveSteps(doc, previous, options))
+}
+
+/** The same, to be interrupted after each model. */
+export function* resolveSteps(doc: ErDocument, previous?: Resolved, options: ResolveOptions = {}): Steps<Resolution> {
   const engine = engineFor(previous, options)
   const { world, last } = engine
   // Whatever ends this early leaves an engine that starts over.
@@ -54,7 +61,8 @@ export function resolveDocument(doc: ErDocument, previous?: Resolved, options: R
     enterWorld(engine.cells, fresh)
     engine.world = fresh
   }
-  const resolution = (replaced !== null && last !== null && replaceModels(engine, last)) || assemble(engine, last)
+  const resolution =
+    (replaced !== null && last !== null && replaceModels(engine, last)) || (yield* assemble(engine, last))
   engine.last = resolution
   engines.set(resolution, engine)
   return resolution
@@ -71,7 +79,7 @@ export function visitedCount(resolution: Resolution): number {
 }
 
 /** All models in registry order; parts that are the same are taken over from the last result. */
-function assemble(engine: Engine, last: Resolution | null): Resolution {
+function* assemble(engine: Engine, last: Resolution | null): Steps<Resolution> {
   const { cells, world } = engine
   if (world === null) throw new Error('There is no world to resolve')
   const models = new Map<ModelKey, ResolvedModel>()
@@ -86,6 +94,7 @@ function assemble(engine: Engine, last: Resolution | null): Resolution {
     if (!model.swapped) order.push(key)
   }
   for (const id of world.order) {
+    yield
     const shape = cells.get(SHAPE, id)
     if (shape === null) continue
     shapes.set(id, shape)

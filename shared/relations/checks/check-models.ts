@@ -8,6 +8,8 @@ import type { ErDocument } from '../../document/records.ts'
 import type { Diagnostic, Fix } from '../../diagnostics/diagnostic.ts'
 import { eachChange, eachRecordChange, sameItems, sameKeys } from '../../util/changes.ts'
 import { Cells } from '../../util/incremental.ts'
+import { finished } from '../../util/steps.ts'
+import type { Steps } from '../../util/steps.ts'
 import type { Query } from '../../util/incremental.ts'
 import { LINT_RULES } from '../lint/registry.ts'
 import type { Checked, ModelKey, Resolution, ResolvedModel } from '../types.ts'
@@ -70,6 +72,16 @@ export function checkModels(
   previous?: CheckedDesign,
   options: CheckOptions = {},
 ): Checked {
+  return finished(checkSteps(doc, resolution, previous, options))
+}
+
+/** The same, to be interrupted after each model. */
+export function* checkSteps(
+  doc: ErDocument,
+  resolution: Resolution,
+  previous?: CheckedDesign,
+  options: CheckOptions = {},
+): Steps<Checked> {
   const engine = engineFor(previous, options)
   const { last } = engine
   // Whatever ends this early leaves an engine that starts over.
@@ -82,6 +94,7 @@ export function checkModels(
   const found = new Map<ModelKey, readonly Diagnostic[]>()
   for (const key of keys as Iterable<ModelKey>) {
     if (isSameRegistry && !byKey.has(key)) continue
+    yield
     const now = engine.cells.get(engine.query, key)
     if (!isSameRegistry || byKey.get(key) !== now) found.set(key, now)
   }
