@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { AppId, ModelId } from '../../../shared/document/ids.ts'
 import { useApp, useCompiled } from '../../app/app-context.tsx'
 import { useEditor } from '../../state/use-editor.tsx'
@@ -22,6 +23,19 @@ import { NoteList, ProblemList } from './ProblemList.tsx'
 import { ReverseList } from './ReverseList.tsx'
 import { TableFacts } from './TableFacts.tsx'
 import { useEdit } from './use-edit.ts'
+
+/** They listen for themselves: what else of the inspector changes, its problems or its head, renders none of them. */
+const Part = {
+  KindRow: memo(KindRow),
+  BasesEditor: memo(BasesEditor),
+  FieldList: memo(FieldList),
+  ReverseList: memo(ReverseList),
+  IndexList: memo(IndexList),
+  MembersSection: memo(MembersSection),
+  ModelEnums: memo(ModelEnums),
+  MetaSection: memo(MetaSection),
+  TableFacts: memo(TableFacts),
+}
 
 /** A model whole: what it is, its fields, what points at it, and all of Meta. */
 export function ModelInspector({ id }: { readonly id: ModelId }) {
@@ -62,8 +76,8 @@ export function ModelInspector({ id }: { readonly id: ModelId }) {
             onChange={(app) => edit('model.setApp', { id, app: app as AppId })}
           />
         </div>
-        <KindRow model={model} />
-        <BasesEditor model={model} />
+        <Part.KindRow model={model} />
+        <Part.BasesEditor model={model} />
         {table !== null && (
           <div className={input['row']}>
             <span className={input['label']}>{t.inspector.table}</span>
@@ -83,13 +97,13 @@ export function ModelInspector({ id }: { readonly id: ModelId }) {
           />
         </div>
       </Section>
-      <FieldList model={model} />
-      <ReverseList model={model} />
-      <IndexList model={model} />
-      <MembersSection model={model} />
-      <ModelEnums model={model} />
-      <MetaSection model={model} />
-      <TableFacts model={id} />
+      <Part.FieldList model={model} />
+      <Part.ReverseList model={model} />
+      <Part.IndexList model={model} />
+      <Part.MembersSection model={model} />
+      <Part.ModelEnums model={model} />
+      <Part.MetaSection model={model} />
+      <Part.TableFacts model={id} />
       <NoteList diagnostics={problems} />
     </>
   )
