@@ -1,13 +1,16 @@
 /**
- * What check constraints ask of single columns, as far as sample rows can be made to fit: lower and
- * upper bounds and lists of values from conditions that all have to hold (`Q(a__gte=0, b__lt=5) & …`).
- * Alternatives, negations and comparisons of two columns are left to the database to refuse.
+ * What checks ask of single columns, so that values are drawn inside it from the start: lower and upper bounds and
+ * lists of values from conditions that all have to hold. What they ask of several columns at once, or else, is mended
+ * row by row (`rules/mend-row.ts`).
  */
-import type { PyExpr } from '../python/ast.ts'
-import { parseExpression } from '../python/parse.ts'
-import type { ResolvedConstraint, ResolvedField } from '../relations/types.ts'
+import type { ResolvedField } from '../relations/types.ts'
 import type { SampleValue } from '../document/records.ts'
 import type { Bounds } from './generators.ts'
+import { evaluator } from './rules/evaluate-sql.ts'
+import type { Scalar } from './rules/evaluate-sql.ts'
+import type { CheckRule } from './rules/row-rules.ts'
+import { everyPart } from './rules/sql-expression.ts'
+import type { SqlExpression } from './rules/sql-expression.ts'
 
 export interface ColumnLimits {
   readonly bounds: Bounds
@@ -28,87 +31,72 @@ const CLASS_BOUNDS: Readonly<Record<string, Bounds>> = {
 /** Limits by field name. */
 export function columnLimits(
   fields: readonly ResolvedField[],
-  constraints: readonly ResolvedConstraint[],
+  checks: readonly Pick<CheckRule, 'expression'>[],
 ): ReadonlyMap<string, ColumnLimits> {
-  const limits = new Map<string, ColumnLimits>()
-  for (const f of fields) {
-    limits.set(f.name, { bounds: CLASS_BOUNDS[f.className] ?? NO_LIMITS.bounds, values: null })
-  }
-  for (const constraint of constraints) {
-    if (constraint.kind !== 'check' || constraint.condition === null) continue
-    for (const claim of claimsOf(parseExpression(constraint.condition.expr).expr)) {
-      limits.set(claim.field, narrowed(limits.get(claim.field) ?? NO_LIMITS, claim))
-    }
-  }
-  return limits
+  const claims = checks.flatMap(({ expression }) => claimsOf(expression))
+  return new Map(
+    fields.map((field) => {
+      const start = { bounds: CLASS_BOUNDS[field.className] ?? NO_LIMITS.bounds, values: null }
+      const own = claims.filter(({ column }) => column === field.column)
+      return [field.name, own.reduce((limits: ColumnLimits, claim) => narrowed(limits, claim, field), start)] as const
+    }),
+  )
 }
 
 interface Claim {
-  readonly field: string
-  readonly lookup: string
-  readonly value: PyExpr
+  readonly column: string
+  readonly operator: string
+  readonly values: readonly Scalar[]
 }
 
-/** The keyword conditions that must all hold. */
-function claimsOf(expr: PyExpr): readonly Claim[] {
-  if (expr.type === 'BinOp' && expr.op === '&') return [...claimsOf(expr.left), ...claimsOf(expr.right)]
-  if (expr.type !== 'Call' || nameOf(expr.func) !== 'Q') return []
-  return expr.args.flatMap((arg) => {
-    if (arg.name === null) return claimsOf(arg.value)
-    const [field = '', lookup = 'exact'] = arg.name.split('__')
-    return [{ field, lookup, value: arg.value }]
-  })
+const MIRRORED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '=': '=', '==': '=' }
+
+/** Comparisons of a column with a constant that must all hold. */
+function claimsOf(expression: SqlExpression): readonly Claim[] {
+  if (expression.kind === 'in' && !expression.isNegated && expression.of.kind === 'column') {
+    const values = expression.items.map(constant)
+    return values.includes(undefined)
+      ? []
+      : [{ column: expression.of.name, operator: 'in', values: values as readonly Scalar[] }]
+  }
+  if (expression.kind !== 'binary') return []
+  const { operator, left, right } = expression
+  if (operator === 'and') return [...claimsOf(left), ...claimsOf(right)]
+  if (MIRRORED[operator] === undefined) return []
+  const [a, b] = [constant(left), constant(right)]
+  if (left.kind === 'column' && b !== undefined) return [{ column: left.name, operator, values: [b] }]
+  if (right.kind === 'column' && a !== undefined)
+    return [{ column: right.name, operator: MIRRORED[operator] ?? operator, values: [a] }]
+  return []
 }
 
-function nameOf(expr: PyExpr): string | null {
-  if (expr.type === 'Name') return expr.id
-  return expr.type === 'Attribute' ? expr.attr : null
+/** The value of an expression without columns; undefined: it has some. */
+function constant(expression: SqlExpression): Scalar | undefined {
+  if (everyPart(expression).some(({ kind }) => kind === 'column')) return undefined
+  return evaluator(expression)(() => null)
 }
 
-function narrowed(limits: ColumnLimits, { lookup, value }: Claim): ColumnLimits {
+function narrowed(limits: ColumnLimits, { operator, values }: Claim, field: ResolvedField): ColumnLimits {
+  if (operator === 'in' || operator === '=' || operator === '==') {
+    const known = values.flatMap((value) => sampleOf(value, field) ?? [])
+    const both = limits.values === null ? known : known.filter((value) => limits.values?.includes(value))
+    return known.length === 0 ? limits : { ...limits, values: both.length === 0 ? known : both }
+  }
+  const number = values[0] === null || values[0] === undefined ? Number.NaN : Number(values[0])
+  if (Number.isNaN(number)) return limits
   const { min, max } = limits.bounds
-  const number = numberOf(value)
+  // Values between are drawn strictly inside their bounds; whole numbers are not.
+  const step = /^(Decimal|Float)Field$/.test(field.className) ? 0 : 1
   const atLeast = (n: number) => ({ ...limits, bounds: { min: Math.max(min ?? n, n), max } })
   const atMost = (n: number) => ({ ...limits, bounds: { min, max: Math.min(max ?? n, n) } })
-  if (lookup === 'in' || lookup === 'exact') {
-    const items = value.type === 'List' || value.type === 'Tuple' ? value.items : [value]
-    const values = items.map(plainOf)
-    return values.includes(undefined) ? limits : { ...limits, values: values as SampleValue[] }
-  }
-  if (lookup === 'range' && (value.type === 'Tuple' || value.type === 'List')) {
-    const [low, high] = value.items.map(numberOf)
-    return low == null || high == null ? limits : { ...limits, bounds: { min: low, max: high } }
-  }
-  if (number === null) return limits
-  // Strict bounds as whole steps: right for integers, and inside them for decimals.
-  const bound = {
-    gte: () => atLeast(number),
-    gt: () => atLeast(number + 1),
-    lte: () => atMost(number),
-    lt: () => atMost(number - 1),
-  }
-  return bound[lookup as keyof typeof bound]?.() ?? limits
+  if (operator === '>=') return atLeast(number)
+  if (operator === '>') return atLeast(number + step)
+  return operator === '<=' ? atMost(number) : atMost(number - step)
 }
 
-function numberOf(expr: PyExpr): number | null {
-  if (expr.type === 'UnaryOp' && expr.op === '-') {
-    const inner = numberOf(expr.operand)
-    return inner === null ? null : -inner
-  }
-  const value = plainOf(expr)
-  if (typeof value === 'number') return value
-  // Decimal("0.5")
-  if (expr.type === 'Call' && nameOf(expr.func) === 'Decimal' && expr.args[0] !== undefined) {
-    const text = plainOf(expr.args[0].value)
-    return typeof text === 'string' || typeof text === 'number' ? Number(text) : null
-  }
-  return null
-}
-
-function plainOf(expr: PyExpr): SampleValue | undefined {
-  if (expr.type !== 'Constant') return undefined
-  const { value } = expr
-  if (value === null || typeof value !== 'object') return value
-  if ('int' in value) return Number(value.int)
-  return 'float' in value ? value.float : undefined
+function sampleOf(value: Scalar, { className }: ResolvedField): SampleValue | undefined {
+  if (value === null) return undefined
+  if (className === 'BooleanField') return Number(value) !== 0
+  if (/^(Float|(Positive)?(Big|Small)?Integer)Field$/.test(className)) return Number(value)
+  return String(value)
 }

@@ -15,6 +15,7 @@ const input = (row: number, form: ValueForm): GeneratorInput => ({
   choices: [],
   options: {},
   form,
+  type: null,
 })
 
 describe('a value made as a table keeps it', () => {

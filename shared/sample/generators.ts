@@ -4,6 +4,7 @@
  */
 import type { Options, SampleValue } from '../document/records.ts'
 import { birthdayOf, dateOf, dateTimeOf, timeOf } from './moments.ts'
+import { arrayOf, lexemesOf, pairsOf, rangeOf } from './postgres-values.ts'
 import { code, firstName, lastName, phrase, sentences, title } from './phrases.ts'
 import { between, mix, pick, unit } from './random.ts'
 import * as words from './words.ts'
@@ -30,6 +31,8 @@ export interface GeneratorInput {
   /** What the user set, by the names in the generator's `params`. */
   readonly options: Options
   readonly form: ValueForm
+  /** The column's type where it is one of another system: `integer[]`, `daterange`. */
+  readonly type: string | null
 }
 
 /**
@@ -100,6 +103,13 @@ function patterned({ seed, row, options }: GeneratorInput): string {
   })
 }
 
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+/** Twelve bytes. */
+function base64({ seed, row }: GeneratorInput): string {
+  return Array.from({ length: 16 }, (_, n) => BASE64[mix(seed + 7919 * n, row) % 64]).join('')
+}
+
 const lists = new Map<string, readonly string[]>()
 
 function oneOf({ seed, row, options }: GeneratorInput): string {
@@ -167,6 +177,11 @@ export const GENERATORS = {
     make: (i) => `192.0.2.${between(i.seed, i.row, 1, 254)}`,
   },
   json: { label: 'JSON object', make: (i) => JSON.stringify({ note: phrase(i.seed, i.row) }) },
+  array: { label: 'Array', make: arrayOf },
+  range: { label: 'Range', make: rangeOf },
+  pairs: { label: 'Names with values', make: pairsOf },
+  lexemes: { label: 'Words to search for', make: lexemesOf },
+  bytes: { label: 'Bytes', make: base64 },
   choice: { label: 'One of the choices', make: (i) => pick(i.seed, i.row, i.choices.length === 0 ? [''] : i.choices) },
   empty: { label: 'Empty text', make: () => '' },
   list: { label: 'One of a list', params: ['values'], make: oneOf },

@@ -41,8 +41,17 @@ const PEOPLE =
   /user|author|reader|person|student|teacher|customer|client|employee|member|patient|doctor|contact|player/i
 
 const BY_CLASS: Readonly<Record<string, GeneratorName>> = {
+  ArrayField: 'array',
+  BigIntegerRangeField: 'range',
+  BinaryField: 'bytes',
   BooleanField: 'boolean',
   DateField: 'date',
+  DateRangeField: 'range',
+  DateTimeRangeField: 'range',
+  DecimalRangeField: 'range',
+  HStoreField: 'pairs',
+  IntegerRangeField: 'range',
+  SearchVectorField: 'lexemes',
   DateTimeField: 'dateTime',
   DecimalField: 'decimal',
   DurationField: 'duration',

@@ -1,6 +1,7 @@
-/** Rows of a plan as flat lists of values, repeatable; pairs that a unique set forbids are left out. */
+/** Rows of a plan as flat lists of values, repeatable; what a check or a unique set forbids is changed, or left out. */
 import type { SampleValue } from '../document/records.ts'
 import type { TablePlan } from './plan.ts'
+import { RowMender } from './rules/mend-row.ts'
 
 /** How a value of a column is stored. */
 export type Store = (value: SampleValue) => unknown
@@ -22,14 +23,16 @@ export function* flatRows(plan: TablePlan, stores: readonly Store[], together: n
     const store = stores[c] ?? same
     return (row: number): unknown => store(column.value(row))
   })
-  if (plan.uniqueSets.length === 0) return yield* byColumn(makers, count, together)
+  if (plan.rules === null) return yield* byColumn(makers, count, together)
   const full = width * together
   const values: unknown[] = Array.from({ length: full }, () => null)
-  const seen = new UniqueSets(plan)
+  const mender = new RowMender(plan.rules.columns, plan.rules.checks, plan.rules.uniques)
+  const one: SampleValue[] = columns.map(() => null)
   let at = 0
   for (let row = 0; row < count; row++) {
-    for (let c = 0; c < width; c++) values[at + c] = makers[c]?.(row)
-    if (seen.repeats(values, at)) continue
+    for (let c = 0; c < width; c++) one[c] = columns[c]?.value(row) ?? null
+    if (!mender.mend(one, row)) continue
+    for (let c = 0; c < width; c++) values[at + c] = (stores[c] ?? same)(one[c] ?? null)
     at += width
     if (at < full) continue
     yield { values, count: together }
@@ -70,32 +73,3 @@ export function firstRows(plan: TablePlan, count: number): readonly (readonly Sa
 }
 
 const same: Store = (value) => value
-
-/** Which values of unique sets have come already. */
-class UniqueSets {
-  readonly #sets: readonly { readonly places: readonly number[]; readonly seen: Set<string> }[]
-
-  constructor({ uniqueSets }: TablePlan) {
-    this.#sets = uniqueSets.map((places) => ({ places, seen: new Set() }))
-  }
-
-  /** Whether the row that begins at `at` has been there; if not, it has now. */
-  repeats(values: readonly unknown[], at: number): boolean {
-    const keys = this.#sets.map(({ places }) => keyOf(values, at, places))
-    if (keys.some((key, i) => key !== null && this.#sets[i]?.seen.has(key) === true)) return true
-    for (const [i, key] of keys.entries()) if (key !== null) this.#sets[i]?.seen.add(key)
-    return false
-  }
-}
-
-/** SQL: null is not equal to null, so such rows never clash. */
-function keyOf(values: readonly unknown[], at: number, places: readonly number[]): string | null {
-  let key = ''
-  for (const place of places) {
-    const value = values[at + place]
-    if (value === null) return null
-    const text = String(value)
-    key += `${text.length}:${text}`
-  }
-  return key
-}

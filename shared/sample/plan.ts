@@ -11,6 +11,9 @@ import { GENERATORS, isGeneratorName } from './generators.ts'
 import type { Bounds, GeneratorInput, GeneratorKind, GeneratorName, ValueForm } from './generators.ts'
 import { datePhase, guessGenerator } from './guess.ts'
 import { between, hashText, mix, unit } from './random.ts'
+import type { MendedColumn } from './rules/mend-row.ts'
+import { checkRules, ruleOver, uniqueRules } from './rules/row-rules.ts'
+import type { CheckRule, UniqueRule } from './rules/row-rules.ts'
 
 export interface SampleRequest {
   /** Rows a model; `counts` overrides it for single models. */
@@ -28,8 +31,8 @@ export interface TablePlan {
   readonly table: SchemaTable
   readonly count: number
   readonly columns: readonly ColumnPlan[]
-  /** Positions in `columns` whose values together may not repeat. */
-  readonly uniqueSets: readonly (readonly number[])[]
+  /** What the table asks of whole rows; null: nothing that is not settled column by column. */
+  readonly rules: RowRules | null
   /** The rows repeat no combination of values that is unique, however many are made. */
   readonly isDistinct: boolean
 }
@@ -39,6 +42,12 @@ export interface ColumnPlan {
   /** Django class of the value, for writing it to the database. */
   readonly className: string
   value(row: number): SampleValue
+}
+
+export interface RowRules {
+  readonly columns: readonly MendedColumn[]
+  readonly checks: readonly CheckRule[]
+  readonly uniques: readonly UniqueRule[]
 }
 
 /** Share of rows in which a column that may be null is. */
@@ -78,13 +87,35 @@ class Planner {
     const count = this.#count(table.model)
     if (count === 0) return null
     const fields = model.localFields.filter((f) => f.column !== null && !isGenerated(table, f))
+    const columns = fields.map((f) => this.#column(model, f))
+    return { model: model.key, table, count, columns, rules: this.#rules(model, table, fields), isDistinct: false }
+  }
+
+  #rules(model: ResolvedModel, table: SchemaTable, fields: readonly ResolvedField[]): RowRules | null {
+    const columns = fields.map((f) => this.#mended(model, f))
+    const checks = this.#checks(model, table)
+      .map((rule) => ruleOver(rule, columns))
+      .filter((rule) => rule !== null)
+    const uniques = uniqueRules(table, columns, new Set(checks.flatMap((rule) => rule.columns)))
+    return checks.length + uniques.length === 0 ? null : { columns, checks, uniques }
+  }
+
+  /** How one column of a row may change so that the table takes the row. */
+  #mended(model: ResolvedModel, field: ResolvedField): MendedColumn {
+    const { name, className } = this.#column(model, field)
+    const limits = this.#limits(model).get(field.name)
+    const { min, max } = within(limits?.bounds ?? NO_BOUNDS, this.#optionsOf(field))
     return {
-      model: model.key,
-      table,
-      count,
-      columns: fields.map((f) => this.#column(model, f)),
-      uniqueSets: uniqueSets(model, fields),
-      isDistinct: false,
+      name,
+      className,
+      isNull: field.null,
+      maxLength: field.maxLength,
+      digits: numeric(field.options['max_digits']),
+      decimals: numeric(field.options['decimal_places']),
+      form: this.#request.form ?? 'json',
+      bounds: { min, max },
+      choices: limits?.values ?? choiceValues(field),
+      redraw: this.#redraws.get(`${model.key} ${field.name}`),
     }
   }
 
@@ -167,6 +198,14 @@ class Planner {
     const nulls = field.null ? nullShare(this.#optionsOf(field)) : 0
     // Known once all models have been planned, and looked up once: it is asked for in every row.
     let targets = -1
+    if (!isUnique && !field.primaryKey) {
+      this.#redraws.set(`${model.key} ${field.name}`, (row, attempt) => {
+        const other = seed + Math.imul(attempt, 0x1f35)
+        if (self) return this.#parentKey(field, key, other, row)
+        const all = this.#count(target.key) + offset
+        return all === 0 ? null : key.value((mix(other, row) % all) - offset)
+      })
+    }
     const value = (row: number): SampleValue => {
       if (targets < 0) targets = this.#count(target.key)
       if (self) return this.#parentKey(field, key, seed, row)
@@ -207,10 +246,12 @@ class Planner {
       choices,
       options,
       form: this.#request.form ?? 'json',
+      type: this.#typeOf(model, field),
     }
     // A rule of the table outweighs what was chosen; choices alone do not.
     const useChoices = choices.length > 0 && (limits?.values != null || chosenKind(own, field) === null)
     const { make: value } = useChoices ? GENERATORS.choice : generator
+    const id = `${model.key} ${field.name}`
     // One object for all rows: no generator keeps it.
     const input = { ...base, row: 0 }
     const make = (row: number) => {
@@ -218,19 +259,53 @@ class Planner {
       return value(input)
     }
     const isUnique = field.unique || field.primaryKey || isAloneInUniqueSet(model, field)
-    if (isUnique) return (row) => distinct(make(row), before.rows + row, field, useChoices ? choices : [])
+    if (isUnique) {
+      const unlike = (row: number, n: number) => distinct(make(row), before.rows + n, field, useChoices ? choices : [])
+      // Numbers that no other row has: those behind all rows.
+      if (!field.primaryKey && !this.#isReferred(field))
+        this.#redraws.set(id, (row, attempt) => unlike(row, row + attempt * this.#count(model.key)))
+      return (row) => unlike(row, row)
+    }
     const nulls = field.null ? nullShare(options) : 0
+    this.#redraws.set(id, (row, attempt) => fitted(make(row + attempt * FAR), field))
     return (row) => (nulls > 0 && unit(base.seed ^ 0x4e, row) < nulls ? null : fitted(make(row), field))
+  }
+
+  /** A type of another system. */
+  #typeOf(model: ResolvedModel, field: ResolvedField): string | null {
+    const column = this.#schema.byModel.get(model.key)?.columns.find(({ name }) => name === field.column)
+    return column?.type.raw ?? null
   }
 
   #optionsOf(field: ResolvedField): Options {
     return (field.id === null ? undefined : this.#doc.generators[field.id]?.options) ?? NO_OPTIONS
   }
 
+  /** Whether keys of other rows are values of this field. */
+  #isReferred(field: ResolvedField): boolean {
+    return (this.#resolution.reverse.get(field.model) ?? []).some((reverse) => {
+      const from = this.#resolution.models.get(reverse.model)?.fields.find((f) => f.name === reverse.field)
+      return from?.relation?.toField === field.name
+    })
+  }
+
+  /** By model and field: other values that a row could have there. */
+  readonly #redraws = new Map<string, NonNullable<MendedColumn['redraw']>>()
+  readonly #checksByModel = new Map<ModelKey, readonly CheckRule[]>()
+
+  #checks(model: ResolvedModel, table: SchemaTable | undefined): readonly CheckRule[] {
+    if (table === undefined) return []
+    const columns = model.localFields.map((f) => ({ name: f.column ?? '', className: f.className }))
+    const known = this.#checksByModel.get(model.key) ?? checkRules(table, columns)
+    this.#checksByModel.set(model.key, known)
+    return known
+  }
+
   readonly #limitsByModel = new Map<ModelKey, ReadonlyMap<string, ColumnLimits>>()
 
   #limits(model: ResolvedModel): ReadonlyMap<string, ColumnLimits> {
-    const known = this.#limitsByModel.get(model.key) ?? columnLimits(model.localFields, model.constraints)
+    const checks = this.#checks(model, this.#schema.byModel.get(model.key))
+    const known = this.#limitsByModel.get(model.key) ?? columnLimits(model.localFields, checks)
     this.#limitsByModel.set(model.key, known)
     return known
   }
@@ -279,12 +354,14 @@ class Planner {
           value: (row) => to.value(pairs[2 * row + 1] ?? 0),
         },
       ],
-      uniqueSets: [],
+      rules: null,
       isDistinct: true,
     }
   }
 }
 
+/** Rows so far behind that none of them is made. */
+const FAR = 1_000_003
 const NO_ROWS = { rows: 0, maxKey: 0 }
 const NO_OPTIONS: Options = {}
 const NO_BOUNDS: Bounds = { min: null, max: null }
@@ -368,16 +445,10 @@ function isGenerated(table: SchemaTable, field: ResolvedField): boolean {
   return table.columns.some((c) => c.name === field.column && c.generated !== null)
 }
 
-/** Column positions of unique sets that no single unique column settles. */
-function uniqueSets(model: ResolvedModel, fields: readonly ResolvedField[]): readonly (readonly number[])[] {
-  const named = [...model.uniqueTogether, ...model.constraints.filter((c) => c.kind === 'unique').map((c) => c.fields)]
-  return named
-    .map((names) => names.map((name) => fields.findIndex((f) => f.name === name)))
-    .filter((set) => set.length > 0 && !set.includes(-1) && !set.some((at) => fields[at]?.unique === true))
-}
-
 function isAloneInUniqueSet(model: ResolvedModel, field: ResolvedField): boolean {
-  return model.constraints.some((c) => c.kind === 'unique' && c.fields.length === 1 && c.fields[0] === field.name)
+  return model.constraints.some(
+    (c) => c.kind === 'unique' && c.condition === null && c.fields.length === 1 && c.fields[0] === field.name,
+  )
 }
 
 function choiceValues(field: ResolvedField): readonly SampleValue[] {
