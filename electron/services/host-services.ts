@@ -109,6 +109,6 @@ export function createHostServices(abilities: HostAbilities): HostServices {
     lastExports: createLastExports(abilities.dataFolder),
     recent: createRecentFiles(abilities.dataFolder),
     preferences: createPreferences(abilities.dataFolder),
-    sessions: createSessionPool(abilities.spawnSession),
+    sessions: createSessionPool(abilities.spawnSession, { nativeBinding: abilities.nativeBinding ?? null }),
   }
 }

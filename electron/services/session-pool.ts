@@ -31,7 +31,11 @@ export interface SessionPool {
   close(): Promise<void>
 }
 
-export function createSessionPool(spawn: SpawnSession): SessionPool {
+/** @param warm gets processes that wait ready for their first page; null: they only start */
+export function createSessionPool(
+  spawn: SpawnSession,
+  warm: { readonly nativeBinding: string | null } | null = null,
+): SessionPool {
   const alive = new Set<RunningSession>()
   let spare: RunningSession | null = null
   let closed = false
@@ -54,7 +58,10 @@ export function createSessionPool(spawn: SpawnSession): SessionPool {
       spare = null
       // Not at once: the one that was asked for is to have the processor first.
       setTimeout(() => {
-        if (!closed) spare ??= start()
+        if (closed || spare !== null) return
+        spare = start()
+        // One that cannot get ready will say why when it is asked for something.
+        if (warm !== null) void spare.client.call('session.warm', warm).catch(() => {})
       }, 200).unref()
       return session
     },

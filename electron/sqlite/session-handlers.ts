@@ -18,6 +18,7 @@ import { gateRead, gateWrite } from './sql-gate.ts'
 import { sqlFailure } from './sql-failure.ts'
 import { isSampleDatabase, syncDatabase } from './sync-database.ts'
 import { undoRun } from './undo-run.ts'
+import { warmUp } from './warm-up.ts'
 
 export function createSessionHandlers(): HandlersOf<SessionMethods> {
   const design = createSessionDesign()
@@ -54,6 +55,13 @@ export function createSessionHandlers(): HandlersOf<SessionMethods> {
         opened = { db: openDatabase(request), request }
         const [version] = opened.db.prepare('SELECT sqlite_version()').raw().get() as [string]
         return { sqlite: version }
+      }),
+
+    'session.warm': ({ nativeBinding }) =>
+      inTurn(async () => {
+        // Somebody waits for this process already.
+        if (opened === null) await warmUp(nativeBinding)
+        return null
       }),
 
     'session.isOurs': (request) =>

@@ -54,6 +54,12 @@ export interface OntoAnswer {
 
 export const SESSION_METHODS = {
   'session.open': plain({ params: trusted<OpenRequest>(), result: trusted<{ sqlite: string }>(), ...options }),
+  /** Gets ready for a first question, while nobody waits. */
+  'session.warm': plain({
+    params: trusted<{ readonly nativeBinding: string | null }>(),
+    result: trusted<null>(),
+    ...options,
+  }),
   /** Whether a file holds a sample database of ours (or nothing yet). */
   'session.isOurs': plain({ params: trusted<OpenRequest>(), result: trusted<boolean>(), ...options }),
   /** A copy of a file that others made, before it is changed. null: the file is ours and needs none, unless `always`. */

@@ -49,7 +49,10 @@ export type StoredValue = null | bigint | number | string | Uint8Array
 /** Encodes what SQLite gave (integers as bigint, see `safeIntegers`). */
 export function toWire(value: StoredValue): WireScalar {
   if (value === null || typeof value === 'string') return value
-  if (typeof value === 'bigint') return isSafe(value) ? Number(value) : { $i: value.toString() }
+  if (typeof value === 'bigint') {
+    const number = Number(value)
+    return Number.isSafeInteger(number) ? number : { $i: value.toString() }
+  }
   if (typeof value === 'number') return isPlainReal(value) ? value : { $f: Object.is(value, -0) ? '-0' : String(value) }
   return { $b: toBase64(value) }
 }
@@ -84,10 +87,6 @@ export function wireText(value: WireCell): string {
   if ('$f' in value) return /^-?\d+$/.test(value.$f) ? `${value.$f}.0` : value.$f
   if ('$p' in value) return value.type === 'text' ? `${value.$p}…` : `blob, ${value.bytes} bytes`
   return `blob, ${Math.floor((value.$b.length * 3) / 4) - (value.$b.match(/=+$/)?.[0].length ?? 0)} bytes`
-}
-
-function isSafe(value: bigint): boolean {
-  return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER)
 }
 
 function isPlainReal(value: number): boolean {

@@ -2,8 +2,8 @@
  * A table, or what a filter leaves of it, into a CSV or JSON file. The lines are put together inside SQLite,
  * thousands at a time: a million rows never become JavaScript objects.
  *
- * CSV: UTF-8, a header, `,` and `\n`; NULL is nothing, texts stand in quotes, bytes are `\x…`, numbers exact. Looking
- * whether a text needs its quotes took twice as long as writing them (`rows.bench.ts`).
+ * CSV: UTF-8, a header, `,` and `\n`; its lines: `csv-line.ts`. Looking whether a text needs its quotes took twice as
+ * long as writing them (`rows.bench.ts`).
  */
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
@@ -15,8 +15,10 @@ import type { TableColumn } from '../../../shared/protocol/methods/rows.ts'
 import type { StoredValue } from '../../../shared/protocol/scalars.ts'
 import type { Connection } from '../open-database.ts'
 import { sqlFailure } from '../sql-failure.ts'
-import { countRows, listedView } from './read-page.ts'
+import { csvLine } from './csv-line.ts'
+import { listedView, roughTotal } from './read-page.ts'
 import type { ExportRequest } from './rows-methods.ts'
+import type { TableFacts } from './table-facts.ts'
 
 type Sink = (text: string | Uint8Array) => void
 
@@ -44,16 +46,16 @@ export async function exportRows(
   try {
     // One moment of the database, whoever else writes meanwhile.
     if (own) db.exec('BEGIN')
-    const { total } = countRows(db, view)
+    const total = roughTotal(db, view)
     let rows = 0
     const { facts } = listedView(db, { ...view, filters: [], sort: [] })
-    const { head, line, between, tail } = FORMATS[format](facts.columns)
+    const { head, line, between, tail } = FORMATS[format](db, facts)
     write(head)
     for (const batch of batches(db, view, line, between)) {
       if (rows > 0) write(between)
       write(batch.text)
       rows += batch.rows
-      call.progress(rows, total, view.table)
+      call.progress(rows, Math.max(total, rows), view.table)
       await nextTurn()
       if (call.signal.aborted) throw call.signal.reason
     }
@@ -81,14 +83,14 @@ interface Format {
   readonly tail: string
 }
 
-const FORMATS: Record<ExportRequest['format'], (columns: readonly TableColumn[]) => Format> = {
-  csv: (columns) => ({
-    head: `${columns.map(({ name }) => csvText(name)).join(',')}\n`,
-    line: columns.map(csvSql).join(" || ',' || "),
+const FORMATS: Record<ExportRequest['format'], (db: Connection, facts: TableFacts) => Format> = {
+  csv: (db, facts) => ({
+    head: `${facts.columns.map(({ name }) => csvText(name)).join(',')}\n`,
+    line: csvLine(db, facts),
     between: '\n',
     tail: '\n',
   }),
-  json: (columns) => ({
+  json: (_db, { columns }) => ({
     head: '[\n',
     line: `'{' || ${columns.map((column, i) => `${text(`${i === 0 ? '' : ', '}${JSON.stringify(column.name)}: `)} || ${jsonSql(column)}`).join(' || ')} || '}'`,
     between: ',\n',
@@ -105,21 +107,6 @@ function text(value: string): string {
 }
 
 const isBoolean = ({ type }: TableColumn): boolean => /^bool/i.test(type)
-
-function csvSql(column: TableColumn): string {
-  const c = `relata_t.${quote(column.name)}`
-  const whole = isBoolean(column) ? `CASE ${c} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE ${c} END` : c
-  const quoted = `'"' || replace(${c}, '"', '""') || '"'`
-  const real = `quote(${c})`
-  const others = `WHEN 'null' THEN '' WHEN 'integer' THEN ${whole} WHEN 'text' THEN ${quoted} WHEN 'real' THEN ${real}`
-  // The kind that the column is declared for is asked for first.
-  const first = /char|text|clob/i.test(column.type)
-    ? `WHEN 'text' THEN ${quoted} `
-    : /real|floa|doub/i.test(column.type)
-      ? `WHEN 'real' THEN ${real} `
-      : `WHEN 'integer' THEN ${whole} `
-  return `CASE typeof(${c}) ${first}${others} ELSE '\\x' || hex(${c}) END`
-}
 
 function jsonSql(column: TableColumn): string {
   const c = `relata_t.${quote(column.name)}`
