@@ -17,8 +17,16 @@ export interface DistinctTables {
 
 type Names = ReadonlyMap<string, string>
 
-/** The same tables where nothing clashes. */
-export function distinctNames(tables: readonly SchemaTable[], dialect: SqlDialect): DistinctTables {
+/**
+ * The same tables where nothing clashes.
+ *
+ * @param isDistinct whether a table's columns are known to have names of their own
+ */
+export function distinctNames(
+  tables: readonly SchemaTable[],
+  dialect: SqlDialect,
+  isDistinct: (table: SchemaTable) => boolean = () => false,
+): DistinctTables {
   if (dialect.sameName === undefined) return { tables, diagnostics: [] }
   const renamed = clashes(
     tables.map((t) => t.name),
@@ -27,7 +35,7 @@ export function distinctNames(tables: readonly SchemaTable[], dialect: SqlDialec
   )
   const columns = new Map<string, Names>()
   for (const table of tables) {
-    const own = columnClashes(table, dialect)
+    const own = isDistinct(table) ? NO_NAMES : columnClashes(table, dialect)
     if (own.size > 0) columns.set(table.name, own)
   }
   if (renamed.size === 0 && columns.size === 0) return { tables, diagnostics: [] }

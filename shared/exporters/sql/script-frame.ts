@@ -3,6 +3,7 @@ import type { Schema, SchemaTable } from '../../schema/types.ts'
 import type { ExportInput } from '../exporter.ts'
 import type { SqlDialect } from './dialect.ts'
 import { identifier as name, namespaceOf, tableIdentifier } from './names.ts'
+import type { WrittenTable } from './write-table.ts'
 
 export function head(schema: Schema, { options }: ExportInput): readonly string[] {
   if (options.extra['external'] === true || schema.external.length === 0) return []
@@ -26,26 +27,10 @@ export function namespaces(dialect: SqlDialect, tables: readonly SchemaTable[]):
 }
 
 /** Of types and operator classes that PostgreSQL keeps in extensions. */
-export function extensions(dialect: SqlDialect, tables: readonly SchemaTable[]): readonly string[] {
-  const { extensionOf } = dialect
-  if (extensionOf === undefined) return []
-  const words = new Set<string>()
-  for (const table of tables) addExtensionWords(table, words)
-  const needed = new Set([...words].flatMap((word) => extensionOf(word) ?? []))
+export function extensions(dialect: SqlDialect, tables: readonly WrittenTable[]): readonly string[] {
+  const needed = new Set<string>()
+  for (const table of tables) for (const extension of table.extensions) needed.add(extension)
   return [...needed].toSorted().map((extension) => `CREATE EXTENSION IF NOT EXISTS ${name(dialect, extension)};`)
-}
-
-/** What in a table may come from an extension. */
-export function addExtensionWords(table: SchemaTable, words: Set<string>): void {
-  for (const { type } of table.columns) if (type.kind === 'other' && type.raw !== null) words.add(type.raw)
-  for (const index of table.indexes) {
-    if (index.method !== 'btree') words.add(index.method)
-    for (const { opclass } of index.columns) if (opclass !== null) words.add(opclass)
-    for (const { expr } of index.expressions) {
-      const opclass = /OpClass\(.*name=["'](\w+)/.exec(expr)?.[1]
-      if (opclass !== undefined) words.add(opclass)
-    }
-  }
 }
 
 export function dropStatements(dialect: SqlDialect, tables: readonly SchemaTable[]): readonly string[] {

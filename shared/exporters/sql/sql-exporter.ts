@@ -13,7 +13,7 @@ import { cannot } from './context.ts'
 import type { SqlDialect } from './dialect.ts'
 import { distinctNames, hasColumnClash } from './fit-names.ts'
 import { sampleInserts } from './rows.ts'
-import { addExtensionWords, dropStatements, extensions, head, namespaces } from './script-frame.ts'
+import { dropStatements, extensions, head, namespaces } from './script-frame.ts'
 import { forwardKeys, writeTable } from './write-table.ts'
 import type { WrittenTable } from './write-table.ts'
 
@@ -52,6 +52,9 @@ interface Script {
   readonly written: readonly WrittenTable[]
   /** Where the tables' pieces begin: one each, side by side. */
   readonly at: number
+  /** Made when an edit first asks: by table what was written of it, and by name the place where it stands. */
+  readonly known: Map<SchemaTable, WrittenTable>
+  readonly places: Map<string, number>
   readonly exported: Exported
 }
 
@@ -84,7 +87,11 @@ function existingNames({ external }: Schema, { extra }: ExportOptions): Readonly
 function writeScript(dialect: SqlDialect, input: ExportInput, key: string, last: Script | null): Script {
   const { schema, options } = input
   const wanted = wantedTables(schema, options)
-  const distinct = distinctNames(wanted, dialect)
+  // Of another design there is nothing to take over.
+  const isSameDesign = last !== null && last.tables.some((table) => schema.byModel.get(table.model) === table)
+  const known = isSameDesign ? knownTables(last) : new Map<SchemaTable, WrittenTable>()
+  const wereDistinct = isSameDesign && last.wanted === last.tables
+  const distinct = distinctNames(wanted, dialect, (table) => wereDistinct && known.has(table))
   const fit = dialect.prepare?.(distinct.tables) ?? { tables: distinct.tables, changes: null }
   const { tables, changes } = fit
   const before = [...head(schema, input), ...dialect.header, ...namespaces(dialect, tables)]
@@ -92,12 +99,12 @@ function writeScript(dialect: SqlDialect, input: ExportInput, key: string, last:
   const add = (piece: ExportPiece): void => {
     if (piece.text !== '') pieces.push(piece)
   }
-  add(frame([...before, ...extensions(dialect, tables)]))
+  const written = writeTables(tables, dialect, input, known)
+  add(frame([...before, ...extensions(dialect, written)]))
   if (options.extra['drop'] === true) add(frame(dropStatements(dialect, tables)))
   const isUnchecked = options.extra['ifNotExists'] === true && !dialect.forwardReferences
   if (isUnchecked && dialect.unchecked !== undefined) add(frame([dialect.unchecked.begin]))
   const at = pieces.length
-  const written = writeTables(tables, dialect, input, last)
   const diagnostics = [...distinct.diagnostics]
   for (let i = 0; i < tables.length; i++) {
     const [table, one] = [tables[i], written[i]]
@@ -111,7 +118,26 @@ function writeScript(dialect: SqlDialect, input: ExportInput, key: string, last:
   if (isUnchecked && dialect.unchecked !== undefined) add(frame([dialect.unchecked.end]))
   if (options.extra['rows'] === true) for (const piece of sampleInserts(dialect, input, tables)) add(piece)
   add(frame(dialect.footer))
-  return { key, external: schema.external, wanted, tables, written, at, exported: { pieces, diagnostics } }
+  const exported = { pieces, diagnostics }
+  const { external } = schema
+  return { key, external, wanted, tables, written, at, exported, known: new Map(), places: new Map() }
+}
+
+function knownTables({ known, tables, written }: Script): Map<SchemaTable, WrittenTable> {
+  if (known.size > 0) return known
+  for (let i = 0; i < tables.length; i++) {
+    const [table, one] = [tables[i], written[i]]
+    if (table !== undefined && one !== undefined) known.set(table, one)
+  }
+  return known
+}
+
+function placesOf({ places, tables }: Script): ReadonlyMap<string, number> {
+  if (places.size > 0) return places
+  tables.forEach(({ name }, i) => {
+    if (!places.has(name)) places.set(name, i)
+  })
+  return places
 }
 
 function frame(lines: readonly string[]): ExportPiece {
@@ -122,16 +148,8 @@ function writeTables(
   tables: readonly SchemaTable[],
   dialect: SqlDialect,
   { schema, options }: ExportInput,
-  last: Script | null,
+  known: ReadonlyMap<SchemaTable, WrittenTable>,
 ): readonly WrittenTable[] {
-  const known = new Map<SchemaTable, WrittenTable>()
-  // Of another design there is nothing to take over.
-  if (last !== null && last.tables.some((table) => schema.byModel.get(table.model) === table)) {
-    last.tables.forEach((table, i) => {
-      const one = last.written[i]
-      if (one !== undefined) known.set(table, one)
-    })
-  }
   const created = new Set(existingNames(schema, options))
   const written: WrittenTable[] = []
   for (const table of tables) {
@@ -160,11 +178,16 @@ function rewriteScript(last: Script, dialect: SqlDialect, { schema, options }: E
   for (const i of places) {
     const [was, now, before] = [last.tables[i], tables[i], last.written[i]]
     if (was === undefined || now === undefined || before === undefined) return null
-    if (hasColumnClash(now, dialect) || !sameExtensions(was, now)) return null
-    const one = writeTable(now, { dialect, options, created: createdUpTo(i, tables, existing), diagnostics: [] })
+    const created = createdUpTo(i, placesOf(last), existing)
+    const one = writeTable(now, { dialect, options, created, diagnostics: [] })
+    if (hasColumnClash(now, dialect) || !sameItems(before.extensions, one.extensions)) return null
     if (before.later.text !== one.later.text) return null
     pieces[last.at + i] = one.piece
     written[i] = { ...one, later: before.later }
+    if (last.known.size > 0) {
+      last.known.delete(was)
+      last.known.set(now, written[i])
+    }
     if (before.diagnostics.length + one.diagnostics.length > 0) diagnostics = written.flatMap((w) => w.diagnostics)
   }
   return { ...last, wanted: tables, tables, written, exported: { pieces, diagnostics } }
@@ -184,20 +207,7 @@ function replacedPlaces(before: readonly SchemaTable[], after: readonly SchemaTa
   return places
 }
 
-/** Looked for when asked: a table names few others, and a set of all names would have to be made for it. */
-function createdUpTo(place: number, tables: readonly SchemaTable[], existing: ReadonlySet<string>) {
-  return {
-    has(name: string): boolean {
-      if (existing.has(name)) return true
-      for (let i = 0; i <= place; i++) if (tables[i]?.name === name) return true
-      return false
-    },
-  }
-}
-
-function sameExtensions(before: SchemaTable, after: SchemaTable): boolean {
-  const [was, now] = [new Set<string>(), new Set<string>()]
-  addExtensionWords(before, was)
-  addExtensionWords(after, now)
-  return sameItems([...was], [...now])
+/** The tables up to one place, without a set of all their names. */
+function createdUpTo(place: number, places: ReadonlyMap<string, number>, existing: ReadonlySet<string>) {
+  return { has: (name: string) => existing.has(name) || (places.get(name) ?? Number.POSITIVE_INFINITY) <= place }
 }

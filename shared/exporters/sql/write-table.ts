@@ -5,6 +5,7 @@ import type { ExportPiece } from '../exporter.ts'
 import { columnLine, isInColumn } from './columns.ts'
 import { checkLine, foreignKeyLine, hasUnique, keyLine, uniqueLine } from './constraints.ts'
 import type { Context } from './context.ts'
+import type { SqlDialect } from './dialect.ts'
 import { enumTypes } from './enums.ts'
 import { indexStatement, standInTable, uniqueIndex } from './indexes.ts'
 import { objectName, tableIdentifier } from './names.ts'
@@ -14,6 +15,8 @@ export interface WrittenTable {
   /** Constraints to tables that come later, to be added when all exist. */
   readonly later: ExportPiece
   readonly diagnostics: readonly Diagnostic[]
+  /** That its types and operator classes come from. */
+  readonly extensions: readonly string[]
   /** Which of the referenced tables were there before: with the table and the options that decides the text. */
   readonly forward: string
 }
@@ -69,8 +72,24 @@ export function writeTable(bare: SchemaTable, context: Context): WrittenTable {
     piece: { model: table.model, text },
     later: { model: table.model, text: later },
     diagnostics: context.diagnostics.length === 0 ? NONE : context.diagnostics,
+    extensions: extensionsOf(bare, dialect),
     forward: forwardKeys(bare, created),
   }
+}
+
+function extensionsOf(table: SchemaTable, { extensionOf }: SqlDialect): readonly string[] {
+  if (extensionOf === undefined) return NONE
+  const words: string[] = []
+  for (const { type } of table.columns) if (type.kind === 'other' && type.raw !== null) words.push(type.raw)
+  for (const index of table.indexes) {
+    if (index.method !== 'btree') words.push(index.method)
+    for (const { opclass } of index.columns) if (opclass !== null) words.push(opclass)
+    for (const { expr } of index.expressions) {
+      const opclass = /OpClass\(.*name=["'](\w+)/.exec(expr)?.[1]
+      if (opclass !== undefined) words.push(opclass)
+    }
+  }
+  return words.length === 0 ? NONE : words.flatMap((word) => extensionOf(word) ?? [])
 }
 
 /** A script that can run again adds no constraints afterwards where it can do without. */
