@@ -63,7 +63,7 @@ export const AreaNode = memo(function AreaNode({ id }: NodeProps) {
         )}
         {area.locked && <span className="area-locked" aria-hidden />}
       </div>
-      {area.collapsed && <div className="area-content">{content}</div>}
+      {area.collapsed && <div className="area-content">{areaWords(scene, area, false)}</div>}
     </div>
   )
 })

@@ -3,6 +3,7 @@ import type { Rect } from '../../shared/layout/grid-index.ts'
 import type { Scene, SceneEdge, SceneNode } from '../../shared/layout/scene.ts'
 import type { Camera, View } from './camera.ts'
 import { createOverview } from './overview.ts'
+import { paintBundles } from './paint-bundles.ts'
 import { paintEdges } from './paint-edges.ts'
 import type { PaintedEdge } from './paint-edges.ts'
 import { paintAreas, paintNotes } from './paint-shapes.ts'
@@ -182,6 +183,10 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       g.globalAlpha = focus === null ? 1 : FADED + 0.15
       overview.look(view, dpr)
       overview.paint(g, { ...view, x: view.x + mx, y: view.y + my }, dpr)
+      if (scene.bundles().length > 0) {
+        g.setTransform(zoom * dpr, 0, 0, zoom * dpr, drawn.x * dpr, drawn.y * dpr)
+        paintBundles(g, scene.bundles(), theme, zoom)
+      }
       g.globalAlpha = 1
       if (focus !== null) {
         g.setTransform(zoom * dpr, 0, 0, zoom * dpr, drawn.x * dpr, drawn.y * dpr)
@@ -208,6 +213,9 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     )
     g.globalAlpha = 1
     drawEdges(g, theme, zoom, visible)
+    if (isFaded) g.globalAlpha = FADED
+    paintBundles(g, scene.bundles(), theme, zoom)
+    g.globalAlpha = 1
     if (isFaded) g.globalAlpha = FADED
     paintNotes(
       g,

@@ -4,6 +4,7 @@ import type { AreaId, ModelId, NoteId } from '../../shared/document/ids.ts'
 import { boundsOf } from '../../shared/layout/grid-index.ts'
 import type { Rect } from '../../shared/layout/grid-index.ts'
 import { paletteColor, PALETTE_SIZE } from '../../shared/layout/palette.ts'
+import type { BundleEnd } from '../../shared/layout/bundles.ts'
 import type { Scene } from '../../shared/layout/scene.ts'
 import { AREA_HEAD_PX } from '../../shared/layout/shapes.ts'
 import type { Shape, ShapeId } from '../../shared/layout/shapes.ts'
@@ -112,8 +113,16 @@ export function colorShapes(editor: EditorStore, color: string | null): void {
   ])
 }
 
-/** The names of the models in an area, for people. */
-export function areaWords(scene: Scene, area: Shape): string {
+/** The names of the models in an area, for people; of a collapsed one also what it is joined to, if that is wanted. */
+export function areaWords(scene: Scene, area: Shape, isWhole = true): string {
   const names = scene.contentOf(area).models.map(({ id }) => scene.nodes.get(id)?.box.title ?? '')
-  return t.canvas.area.contains(names.length, names.filter((name) => name !== '').slice(0, 6))
+  const contents = t.canvas.area.contains(names.length, names.filter((name) => name !== '').slice(0, 6))
+  if (!area.collapsed || !isWhole) return contents
+  const lines = scene.bundles().filter(({ from, to }) => from === area || to === area)
+  const others = lines.map(({ from, to }) => endName(from === area ? to : from))
+  return others.length === 0 ? contents : `${contents}, ${t.canvas.area.joined(others)}`
+}
+
+function endName(end: BundleEnd): string {
+  return 'text' in end ? end.text : end.box.title
 }

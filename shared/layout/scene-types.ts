@@ -3,6 +3,7 @@ import type { ModelId, ViewId } from '../document/ids.ts'
 import type { Bend, ErDocument } from '../document/records.ts'
 import type { Patch } from '../history/patch.ts'
 import type { Box } from './box.ts'
+import type { Bundle } from './bundles.ts'
 import type { DiagramEdge } from './edges.ts'
 import type { Rect } from './grid-index.ts'
 import type { Marks, Tone } from './marks.ts'
@@ -102,4 +103,6 @@ export interface Scene {
   edgeAt(x: number, y: number, tolerance: number): SceneEdge | null
   bounds(): Rect | null
   edgeOfField(field: string): SceneEdge | null
+  /** Lines between what collapsed areas hide and the rest. */
+  bundles(): readonly Bundle[]
 }

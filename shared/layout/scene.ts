@@ -6,6 +6,7 @@
 import type { ModelId, ViewId } from '../document/ids.ts'
 import { rootOf } from '../document/records.ts'
 import type { ErDocument } from '../document/records.ts'
+import { createBundles } from './bundles.ts'
 import { boundsOf } from './grid-index.ts'
 import { addNode, isMember, placementOf, propose, put } from './scene-boxes.ts'
 import { edgeAt, edgesIn, linkEdges, rerouteAround, routeIn, routeOf, setBend, unrouteAt } from './scene-edges.ts'
@@ -41,6 +42,7 @@ export function createScene(): Scene {
       return state.marks
     },
     shapes: state.shapes,
+    bundles: createBundles(state),
     contentOf: (area) => contentOf(state, area),
     areaOf: (node) =>
       state.shapes.list.findLast((shape) => shape.kind === 'area' && contains(shape, anchorOf(node))) ?? null,

@@ -11,6 +11,8 @@ import { readColor } from './palette.ts'
 import { endOf, markShape } from './notation.ts'
 import { onDeleteSpot } from './on-delete-spot.ts'
 import { polyline, ringPath, roundedPath } from './path-text.ts'
+import { bundleSpot } from './bundle-spot.ts'
+import type { Bundle } from './bundles.ts'
 import { createScene } from './scene.ts'
 import type { SceneEdge, SceneNode } from './scene.ts'
 import { SVG_THEMES } from './svg-theme.ts'
@@ -48,7 +50,7 @@ export function diagramSvg(doc: ErDocument, options: SvgOptions = {}): string {
   const bounds = scene.bounds() ?? { x: 0, y: 0, width: 320, height: 160 }
   const area = { x: bounds.x - 200, y: bounds.y - 200, width: bounds.width + 400, height: bounds.height + 400 }
   const edges = scene.edgesIn(area).edges.sort((a, b) => a.slot - b.slot)
-  const frame = withRoutes(bounds, edges)
+  const frame = withRoutes(bounds, [...edges, ...scene.bundles()])
   const { x, y, width, height } = frame
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${x} ${y} ${width} ${height}" font-family="${esc(SANS)}" role="img" aria-label="${esc(rootOf(doc).name)}">`,
@@ -56,6 +58,7 @@ export function diagramSvg(doc: ErDocument, options: SvgOptions = {}): string {
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${theme.bg}"/>`,
     ...scene.shapes.list.filter((shape) => shape.kind === 'area').map((area) => areaSvg(area, theme)),
     ...edges.map((edge) => edgeSvg(edge, theme)),
+    ...scene.bundles().map((bundle) => bundleSvg(bundle, theme)),
     ...scene.shapes.list.filter((shape) => shape.kind === 'note').map((note) => noteSvg(note, theme)),
     ...[...scene.nodes.values()].map((node) => boxSvg(node, theme)),
     '</svg>',
@@ -64,7 +67,10 @@ export function diagramSvg(doc: ErDocument, options: SvgOptions = {}): string {
 }
 
 /** The frame around boxes and routes, whole px. */
-function withRoutes(bounds: { x: number; y: number; width: number; height: number }, edges: readonly SceneEdge[]) {
+function withRoutes(
+  bounds: { x: number; y: number; width: number; height: number },
+  edges: readonly Pick<SceneEdge, 'route'>[],
+) {
   let { x, y } = bounds
   let right = bounds.x + bounds.width
   let bottom = bounds.y + bounds.height
@@ -82,7 +88,15 @@ function withRoutes(bounds: { x: number; y: number; width: number; height: numbe
   return { x: left, y: top, width: Math.ceil(right + MARGIN_PX) - left, height: Math.ceil(bottom + MARGIN_PX) - top }
 }
 
-function edgeSvg({ edge, route }: SceneEdge, theme: SvgTheme): string {
+/** As an edge; one of several relations with their number. */
+function bundleSvg(bundle: Bundle, theme: SvgTheme): string {
+  const { x, y } = bundleSpot(bundle.route)
+  const count = bundle.edges.length
+  const number = `<circle cx="${x}" cy="${y}" r="9" fill="${theme.bg}" stroke="${theme.edge}"/><text x="${x}" y="${y + 4}" font-size="11" font-weight="600" text-anchor="middle" fill="${theme.text}">${count}</text>`
+  return edgeSvg(bundle, theme) + (count < 2 ? '' : number)
+}
+
+function edgeSvg({ edge, route }: Pick<Bundle, 'edge'> & Pick<SceneEdge, 'route'>, theme: SvgTheme): string {
   if (route === null) return ''
   const parts = [`<path d="${roundedPath(route)}" fill="none"${edge.dashed ? ' stroke-dasharray="6 4"' : ''}/>`]
   for (const which of ['from', 'to'] as const) {

@@ -28,6 +28,7 @@ export const canvas = {
     write: 'Name of the area',
     label: (name: string, content: string, collapsed: boolean, locked: boolean) =>
       [name, content, collapsed ? 'collapsed' : '', locked ? 'locked' : ''].filter((part) => part !== '').join(', '),
+    joined: (names: readonly string[]) => `joined to ${names.join(', ')}`,
     contains: (count: number, names: readonly string[]) =>
       count === 0
         ? 'empty'

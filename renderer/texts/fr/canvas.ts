@@ -25,6 +25,7 @@ export const canvas: Texts['canvas'] = {
     write: 'Nom de la zone',
     label: (name, content, collapsed, locked) =>
       [name, content, collapsed ? 'repliée' : '', locked ? 'verrouillée' : ''].filter((part) => part !== '').join(', '),
+    joined: (names) => `reliée à ${names.join(', ')}`,
     contains: (count, names) =>
       count === 0
         ? 'vide'
