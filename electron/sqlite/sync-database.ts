@@ -43,7 +43,9 @@ export function syncDatabase(db: Connection, design: CompiledDesign, maxCopiedRo
   const change = changedTables(known, after)
   if (change.before.length === 0 && change.after.length === 0) return { changed: false, plan: [], notes: [] }
   const diff = diffSchemas(change.before, change.after)
-  const plan = (isSmall(db, diff, maxCopiedRows) ? planByCopy : planSqlite)(diff, (table) => tableDdl(table, design))
+  const ddlOf = (table: SchemaTable) => tableDdl(table, design)
+  const rows = rowsToMove(db, diff, maxCopiedRows)
+  const plan = rows === null ? planSqlite(diff, ddlOf) : planByCopy(diff, ddlOf, (table) => rows.get(table) === 0)
   const result = apply(db, plan, design, change)
   remembered.set(db, { version: versionOf(db), tables: new Map(after.map((entry) => [entry.key, entry])) })
   return { changed: true, ...result }
@@ -58,17 +60,19 @@ export function isSampleDatabase(db: Connection): boolean {
 /** Up to here copying rows is quicker than SQLite's ALTER, which reads the whole schema. */
 const MAX_COPIED_ROWS = 20_000
 
-/** Whether few rows have to be moved. */
-function isSmall(db: Connection, { kept }: SchemaDiff, limit: number): boolean {
-  if (limit === 0) return false
+/** How many rows of each table have to be moved; null: too many. */
+function rowsToMove(db: Connection, { kept }: SchemaDiff, limit: number): ReadonlyMap<string, number> | null {
+  if (limit === 0) return null
   let rows = 0
+  const found = new Map<string, number>()
   for (const { before } of kept) {
     const sql = `SELECT count(*) FROM (SELECT 1 FROM ${quote(before.name)} LIMIT ${limit + 1})`
     const [count] = db.prepare(sql).raw().get() as [bigint]
     rows += Number(count)
-    if (rows > limit) return false
+    if (rows > limit) return null
+    found.set(before.name, Number(count))
   }
-  return true
+  return found
 }
 
 type Tables = ReadonlyMap<string, KeyedTable>
@@ -205,7 +209,13 @@ function insertDesignRows(db: Connection, design: CompiledDesign, fresh: readonl
 function danglingNotes(db: Connection, tables: readonly string[] | null): string[] {
   const check = (argument: string) =>
     db.prepare(`PRAGMA foreign_key_check${argument}`).raw().all() as [string, bigint | null, string, bigint][]
-  const found = tables === null ? check('') : tables.flatMap((name) => check(`(${quote(name)})`))
+  // The check itself takes half a millisecond in 3,000 tables, whether there are rows or not.
+  const hasRows = (name: string) =>
+    db
+      .prepare(`SELECT 1 FROM ${quote(name)} LIMIT 1`)
+      .raw()
+      .get() !== undefined
+  const found = tables === null ? check('') : tables.filter(hasRows).flatMap((name) => check(`(${quote(name)})`))
   const perTable = new Map<string, number>()
   for (const [table, , target] of found) {
     const key = `${table} refer to rows of ${target} that do not exist`

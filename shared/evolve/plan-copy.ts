@@ -9,11 +9,17 @@ import { fillerFor } from './fillers.ts'
 import type { PlanStep, SqlitePlan, TableDdl } from './plan-sqlite.ts'
 import { quote } from './plan-sqlite.ts'
 
-export function planByCopy(diff: SchemaDiff, ddlOf: (table: SchemaTable) => TableDdl): SqlitePlan {
+/** @param isEmpty tables without rows, by their old name: nothing of them is set aside */
+export function planByCopy(
+  diff: SchemaDiff,
+  ddlOf: (table: SchemaTable) => TableDdl,
+  isEmpty: (table: string) => boolean = () => false,
+): SqlitePlan {
   const changed = diff.kept.map((kept, i) => ({ kept, aside: `_relata_aside_${i}`, ddl: ddlOf(kept.after) }))
+  const filled = changed.filter(({ kept }) => !isEmpty(kept.before.name))
   const notes = diff.dropped.map((table) => `The table ${table.name} and its rows are gone.`)
   const steps: PlanStep[] = [
-    ...changed.map(
+    ...filled.map(
       ({ kept, aside }) => `CREATE TEMP TABLE ${quote(aside)} AS SELECT * FROM main.${quote(kept.before.name)}`,
     ),
     ...[...diff.dropped, ...diff.kept.map(({ before }) => before)].map(
@@ -23,15 +29,15 @@ export function planByCopy(diff: SchemaDiff, ddlOf: (table: SchemaTable) => Tabl
     ...diff.created.map((table) => ddlOf(table).create(table.name)),
   ].map((sql) => ({ sql, copy: null }))
   // A required key may be filled from a table that is itself being filled: from what was set aside.
-  const asides = new Map(changed.map(({ kept, aside }) => [kept.after.name, { aside, kept }]))
+  const asides = new Map(filled.map(({ kept, aside }) => [kept.after.name, { aside, kept }]))
   for (const { kept, aside } of changed) {
     const filling = fill(kept, aside, (name) => asides.get(name) ?? null)
     notes.push(...filling.notes)
-    if (filling.sql !== null)
+    if (filling.sql !== null && asides.has(kept.after.name))
       steps.push({ sql: filling.sql, copy: { of: kept.after.name, from: aside, to: kept.after.name } })
   }
   const after = [
-    ...changed.map(({ aside }) => `DROP TABLE temp.${quote(aside)}`),
+    ...filled.map(({ aside }) => `DROP TABLE temp.${quote(aside)}`),
     ...changed.flatMap(({ ddl }) => [...ddl.indexes.values()]),
     ...diff.created.flatMap((table) => [...ddlOf(table).indexes.values()]),
   ]

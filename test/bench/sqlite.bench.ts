@@ -177,7 +177,7 @@ printTable('First page (200 rows) of 1,000,000 through the session process, wall
   { what: 'call to answer', median: median(pages), least: Math.min(...pages) },
 ])
 
-const patches = [200, 1000].map((size) => {
+const patches = [200, 1000, 3000].map((size) => {
   let doc = bigDocument(size)
   let compiled = compileDesign(doc)
   const whole = () => {
