@@ -35,8 +35,9 @@ export function useUi<T>(select: (state: UiState) => T): T {
   return useStore(useApp().ui, select)
 }
 
+/** What is known by now: of a large design that was just opened it comes in slices. */
 export function useCompiled<T>(select: (state: Compiled) => T): T {
-  return useStore(useApp().compiled, select)
+  return useStore(useApp().compiled.shown, select)
 }
 
 export function usePrefs<T>(select: (state: Prefs) => T): T {

@@ -6,7 +6,7 @@ import type { ModelId } from '../../shared/document/ids.ts'
 import { marksText } from '../../shared/layout/box.ts'
 import type { Box, BoxRow } from '../../shared/layout/box.ts'
 import type { Marks, Tone } from '../../shared/layout/marks.ts'
-import { useApp } from '../app/app-context.tsx'
+import { useApp, useCompiled } from '../app/app-context.tsx'
 import { CellEditor } from './CellEditor.tsx'
 import { canvasStore } from './canvas-store.ts'
 import type { Editing } from './canvas-store.ts'
@@ -25,13 +25,13 @@ export const ModelNode = memo(function ModelNode({ id }: NodeProps) {
   useSyncExternalStore(subscribe, () => scene.nodes.get(model)?.looks ?? -1)
   const node = scene.nodes.get(model)
   const box = node?.box
-  const { editor, compiled } = useApp()
+  const { editor } = useApp()
   const isSelected = useStore(editor, (s) => s.selection.models.has(model))
   const selectedField = useStore(editor, (s) => (s.selection.field?.model === model ? s.selection.field.field : null))
   const span = useStore(canvasStore, (s) => (s.span?.model === model ? s.span.fields : null))
   const editing = useStore(canvasStore, (s) => (s.editing?.model === model ? s.editing : null))
   const isStop = useStore(canvasStore, (s) => s.focused === model)
-  const known = useStore(compiled, (s) => s.checked.byModel.get(model))
+  const known = useCompiled((s) => s.checked.byModel.get(model))
   const isPreview = useStore(canvasStore, (s) => s.preview !== null)
   if (node === undefined || box === undefined) return null
   const { color, tone } = node

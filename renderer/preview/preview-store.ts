@@ -148,7 +148,7 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
   }
 
   async function follow(): Promise<void> {
-    const { resolution } = compiled.getState()
+    const { resolution } = await compiled.whenReady()
     if (resolution.importError !== null) return say('blocked', resolution.importError.message)
     const session = await open()
     if (!design.isPending) return say('ready')

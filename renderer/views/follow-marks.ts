@@ -26,7 +26,7 @@ export function followMarks({ editor, compiled }: Pick<App, 'editor' | 'compiled
   const update = (): void => {
     const { doc, view } = editor.getState()
     const state = findStore.getState()
-    const { resolution } = compiled.getState()
+    const { resolution } = compiled.shown.getState()
     const compared = comparedMarks.getState().marks
     const now = [doc.models, doc.placements, doc.areas, doc.root, view, resolution, state, compared]
     if (now.every((part, i) => part === last[i])) return

@@ -6,10 +6,12 @@ import type { ErDocument } from '../document/records.ts'
 import type { ModelKey, Resolution, ResolvedModel } from '../relations/types.ts'
 import { eachChange, keptList, sameKeys } from '../util/changes.ts'
 import { Cells } from '../util/incremental.ts'
+import { finished } from '../util/steps.ts'
+import type { Steps } from '../util/steps.ts'
 import { withReplaced } from '../util/replaced-map.ts'
 import { MODEL_INPUT } from './column-facts.ts'
 import { TABLE } from './compile-table.ts'
-import { isOrderedAlike, orderTables } from './order-tables.ts'
+import { byName, isOrderedAlike, orderTables, placeTables, resorted } from './order-tables.ts'
 import type { Schema, SchemaTable } from './types.ts'
 
 export interface CompiledSchema {
@@ -24,6 +26,8 @@ interface Engine {
   last: Schema | null
   /** Proxies by the model whose table they show. */
   proxies: ReadonlyMap<ModelKey, readonly ModelKey[]>
+  /** The design's own tables by name, from which they are ordered. */
+  sorted: readonly SchemaTable[]
 }
 
 const engines = new WeakMap<Schema, Engine>()
@@ -34,12 +38,17 @@ const engines = new WeakMap<Schema, Engine>()
  * Source: django/db/backends/base/schema.py.
  */
 export function compileSchema(_doc: ErDocument, resolution: Resolution, previous?: CompiledSchema): Schema {
+  return finished(schemaSteps(resolution, previous))
+}
+
+/** The same, to be interrupted after each table. */
+export function* schemaSteps(resolution: Resolution, previous?: CompiledSchema): Steps<Schema> {
   const engine = engineFor(previous)
   const { last } = engine
   // Whatever ends this early leaves an engine that starts over.
   engine.last = null
   const isSameList = enter(engine, resolution.models)
-  const schema = (isSameList && last !== null && replaceTables(engine, last)) || assemble(engine)
+  const schema = (isSameList && last !== null && replaceTables(engine, last)) || (yield* assemble(engine))
   engine.last = schema
   engines.set(schema, engine)
   return schema
@@ -53,7 +62,7 @@ export function compiledCounts(schema: Schema): ReadonlyMap<string, number> {
 function engineFor(previous: CompiledSchema | undefined): Engine {
   const engine = previous && engines.get(previous.schema)
   if (engine !== undefined && engine.last !== null) return engine
-  return { cells: new Cells([TABLE.name]), models: new Map(), last: null, proxies: new Map() }
+  return { cells: new Cells([TABLE.name]), models: new Map(), last: null, proxies: new Map(), sorted: [] }
 }
 
 /** @returns whether there are the same models as before, each of the same kind and use, in the same order */
@@ -77,27 +86,29 @@ function isUsedAlike(before: ResolvedModel, after: ResolvedModel): boolean {
   )
 }
 
-function assemble(engine: Engine): Schema {
+function* assemble(engine: Engine): Steps<Schema> {
   const { cells, models } = engine
   const tables: SchemaTable[] = []
   const external: SchemaTable[] = []
   const byModel = new Map<ModelKey, SchemaTable>()
   const proxies = new Map<ModelKey, ModelKey[]>()
-  models.forEach((model, key) => {
+  for (const [key, model] of models) {
+    yield
     if (model.kind === 'proxy') proxies.set(model.concrete, [...(proxies.get(model.concrete) ?? []), key])
     const table = cells.get(TABLE, key)
-    if (table === null) return
+    if (table === null) continue
     byModel.set(key, table)
     if (isMade(models, model)) tables.push(table)
     else external.push(table)
-  })
+  }
   for (const [key, shown] of proxies) {
     const own = byModel.get(key)
     if (own !== undefined) for (const proxy of shown) byModel.set(proxy, own)
   }
   cells.takeStale(TABLE.name)
   engine.proxies = proxies
-  return { tables: orderTables(tables), byModel, external: orderTables(external) }
+  engine.sorted = byName(tables)
+  return { tables: placeTables(engine.sorted), byModel, external: orderTables(external) }
 }
 
 /** A join table is made together with the table of the model that declares the relation. */
@@ -125,18 +136,28 @@ function replaceTables(engine: Engine, last: Schema): Schema | null {
     for (const proxy of engine.proxies.get(table.model) ?? []) if (last.byModel.has(proxy)) fresh.set(proxy, table)
   }
   const byModel = withReplaced(last.byModel, fresh)
+  const made = changed.filter(([, { model }]) => isOurs(engine, model))
+  const sorted = resorted(engine.sorted, new Map(made))
+  engine.sorted = sorted ?? byName(ownTables(byModel).filter(({ model }) => isOurs(engine, model)))
   if (changed.every(([before, after]) => isOrderedAlike(before, after))) {
     return { tables: withTables(last.tables, changed), byModel, external: withTables(last.external, changed) }
   }
-  // Ties of names are broken by registry order, which `byModel` has and the lists have not.
-  const own = [...byModel].filter(([key, table]) => table.model === key)
-  const isOurs = ([key]: readonly [ModelKey, SchemaTable]): boolean => {
-    const model = engine.models.get(key)
-    return model !== undefined && isMade(engine.models, model)
-  }
-  const tables = orderTables(own.filter(isOurs).map(([, table]) => table))
-  const external = orderTables(own.filter((entry) => !isOurs(entry)).map(([, table]) => table))
-  return { tables, byModel, external: keptList(last.external, external) }
+  const external = made.length === changed.length ? last.external : externalTables(engine, byModel)
+  return { tables: placeTables(engine.sorted), byModel, external: keptList(last.external, external) }
+}
+
+/** In registry order, by which ties of names are broken. */
+function ownTables(byModel: Schema['byModel']): readonly SchemaTable[] {
+  return [...byModel].filter(([key, table]) => table.model === key).map(([, table]) => table)
+}
+
+function externalTables(engine: Engine, byModel: Schema['byModel']): readonly SchemaTable[] {
+  return orderTables(ownTables(byModel).filter(({ model }) => !isOurs(engine, model)))
+}
+
+function isOurs({ models }: Engine, key: ModelKey): boolean {
+  const model = models.get(key)
+  return model !== undefined && isMade(models, model)
 }
 
 function withTables(

@@ -1,6 +1,6 @@
 /**
  * The canvas alone on a page, for stories and measurements: `?n=200` draws a made-up design of that
- * size, `?doc=blog` an example, `?theme=dark`, `?arrange=1`. Keys of the canvas' actions work.
+ * size, `?doc=showcase` a small one, `?theme=dark`, `?hold=1`. Keys of the canvas' actions work.
  */
 import '@fontsource-variable/inter'
 import '@fontsource-variable/jetbrains-mono'
@@ -16,10 +16,12 @@ import { canvasActions } from '../../../renderer/canvas/canvas-actions.ts'
 import { canvasStore } from '../../../renderer/canvas/canvas-store.ts'
 import { createStore } from 'zustand/vanilla'
 import { createEditorStore } from '../../../renderer/state/editor-store.ts'
+import { createSliced } from '../../../renderer/state/sliced.ts'
 import { Toasts } from '../../../renderer/ui/Toasts.tsx'
 import { EditorProvider } from '../../../renderer/state/use-editor.tsx'
 import type { Resolved } from '../../../shared/relations/resolve.ts'
-import { resolveDocument } from '../../../shared/relations/resolve.ts'
+import { resolveDocument, resolveSteps } from '../../../shared/relations/resolve.ts'
+import type { Resolution } from '../../../shared/relations/types.ts'
 import { bigDocument } from '../../support/big-document.ts'
 import { showcase } from './showcase.ts'
 
@@ -27,18 +29,31 @@ const query = new URLSearchParams(location.search)
 const wanted = query.get('theme') ?? 'light'
 applyTheme(THEMES.find((theme) => theme === wanted) ?? 'light')
 const size = Number(query.get('n') ?? 0)
+const began = performance.now()
 const doc = query.get('doc') === 'showcase' ? showcase() : bigDocument(size)
+/** Making the design up: what opens it has it in memory. */
+const madeMs = performance.now() - began
 const editor = createEditorStore(doc)
 // Names of accessors, without schema and checks: the canvas' own cost is what is measured here.
-const compiled = createStore(() => compile())
+const shown = createStore<object>(() => ({
+  resolution: { models: new Map() },
+  checked: { byModel: new Map(), all: [] },
+}))
+const known = (): Resolved | undefined => (opening.isRunning() ? undefined : (shown.getState() as Resolved))
+const show = (resolution: Resolution): void => shown.setState({ doc: editor.getState().doc, resolution })
+const opening = createSliced<Resolution>(show)
+// `?hold=1`: what follows from the design waits, so that a measurement sees the first view alone.
+if (query.get('hold') === null) opening.start(resolveSteps(doc))
 editor.subscribe((now, before) => {
-  if (now.doc.models !== before.doc.models) compiled.setState(compile(compiled.getState()))
+  if (now.doc.models === before.doc.models) return
+  opening.finish()
+  show(resolveDocument(now.doc, known()))
 })
-
-function compile(previous?: Resolved) {
-  const { doc: current } = editor.getState()
-  return { doc: current, resolution: resolveDocument(current, previous), checked: { byModel: new Map(), all: [] } }
+const getState = () => {
+  opening.finish()
+  return shown.getState()
 }
+const compiled = { shown, getState, subscribe: shown.subscribe }
 // Only what the canvas asks of the page's services.
 const app = { editor, compiled } as unknown as App
 
@@ -65,4 +80,4 @@ createRoot(root).render(
     </EditorProvider>
   </AppProvider>,
 )
-Object.assign(window, { canvasPage: { editor, compiled, canvasStore } })
+Object.assign(window, { canvasPage: { editor, compiled, canvasStore, madeMs } })
