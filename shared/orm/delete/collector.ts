@@ -344,7 +344,7 @@ export class Collector {
     const single = this.singleInstance()
     if (single !== null) {
       const count = this.deleteBatch(single.cls, [single])
-      single.write(single.cls.meta.pk.attname, null, rt)
+      single.forgetPk(rt)
       return { total: count, perModel: new Map([[single.cls.model.label, count]]) }
     }
     const perModel = new Map<string, number>()
@@ -356,8 +356,7 @@ export class Collector {
       for (const update of this.updates.values()) this.runUpdate(update)
       for (const cls of order) count(cls, this.deleteBatch(cls, this.sortedInstances(cls).toReversed()))
     })
-    for (const instances of this.data.values())
-      for (const i of instances.values()) i.write(i.cls.meta.pk.attname, null, rt)
+    for (const instances of this.data.values()) for (const i of instances.values()) i.forgetPk(rt)
     return { total: [...perModel.values()].reduce((a, b) => a + b, 0), perModel }
   }
 

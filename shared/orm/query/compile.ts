@@ -61,7 +61,11 @@ function nothingSelected(query: Query): RowShape {
   return { kind: 'instances', root, annotations }
 }
 
-function resultColumn({ expr, alias }: SelectItem): ResultColumn {
+function resultColumn({ expr, alias }: Pick<SelectItem, 'expr' | 'alias'>): ResultColumn {
+  if (expr.kind === 'list') {
+    const parts = expr.items.map((item) => resultColumn({ expr: item, alias: null }))
+    return { name: alias ?? 'pk', converter: 'none', whenNull: undefined, parts }
+  }
   return {
     name: alias ?? (expr.kind === 'col' ? (expr.target.column ?? expr.target.name) : ''),
     converter: converterOf(expr),

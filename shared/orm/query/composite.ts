@@ -50,7 +50,8 @@ function tuple(value: Operand, name: string, length: number): readonly Operand[]
   const items = 'items' in value ? value.items : 'value' in value ? plainItems(value.value) : null
   if (items === null) throw new OrmError('ValueError', `'${name}' lookup of 'pk' must be a tuple or a list`)
   if (items.length === length) return items
-  throw new OrmError('ValueError', `'${name}' lookup of 'pk' must have ${length} elements`)
+  const each = name === 'in' ? ' each' : ''
+  throw new OrmError('ValueError', `'${name}' lookup of 'pk' must have ${length} elements${each}`)
 }
 
 function plainItems(value: PyValue): readonly Operand[] | null {

@@ -125,9 +125,14 @@ export function isConditional(node: ExprNode): boolean {
     case 'Not':
     case 'Lookup':
       return true
+    case 'Case': {
+      if (node.outputField !== null) return node.outputField.className === 'BooleanField'
+      const results = [...node.cases.map((one) => (one.type === 'When' ? one.then : one)), node.default]
+      const known = results.filter((one) => one !== null && !(one.type === 'Value' && one.value === null))
+      return known.length > 0 && known.every((one) => one !== null && isConditional(one))
+    }
     case 'ExpressionWrapper':
     case 'Func':
-    case 'Case':
     case 'Value':
     case 'RawSQL':
     case 'Subquery':
@@ -238,7 +243,10 @@ function checkedAggregate(q: Draft, node: FuncNode, expr: Func, options: Resolve
   } else {
     const index = expr.args.findIndex(containsAggregate)
     const before = node.args[index]
-    if (before !== undefined) throw isAggregateError(node.name, before.type === 'F' ? before.name : nodeRepr(before))
+    if (before !== undefined) {
+      const hasName = before.type === 'F' || (before.type === 'Func' && isAggregate(before.name))
+      throw isAggregateError(node.name, hasName ? before.name : nodeRepr(before))
+    }
   }
   if (node.default === null) return expr
   const type = outputOrNull(expr)

@@ -1,7 +1,7 @@
 /** The selected columns of a draft: values(), GROUP BY of annotate(). */
 import type { Expr } from './expr.ts'
 import { containsAggregate } from './expr.ts'
-import { isComposite } from './composite.ts'
+import { columnsOf, isComposite } from './composite.ts'
 import { MultiJoin, byCodePoint, namesToPath, setupJoins, trimJoins } from './joins.ts'
 import { metaOf } from './models.ts'
 import type { Draft, Selected } from './state.ts'
@@ -39,10 +39,8 @@ function fieldColumn(q: Draft, name: string, alias: string, allowMany: boolean):
     const info = setupJoins(q, name.split('__'), q.model, alias, null, allowMany)
     const { targets, alias: at } = trimJoins(q, info)
     const [target] = targets
-    if (target !== undefined && isComposite(target)) {
-      throw new OrmError('NotSupportedError', 'Selecting a composite primary key with values() is not supported here.')
-    }
     if (target === undefined) throw new OrmError('FieldError', `Invalid field name: '${name}'`)
+    if (isComposite(target)) return { kind: 'list', items: columnsOf(q, target, at) }
     return info.transform(target, at)
   } catch (error) {
     if (error instanceof MultiJoin) throw new OrmError('FieldError', `Invalid field name: '${name}'`)
@@ -119,7 +117,7 @@ function regroup(q: Draft, selected: ReadonlyMap<string, Selected>): void {
 /** Groups by what is selected: columns, and annotations without an aggregate. */
 export function setGroupBy(q: Draft, allowAliases = true): void {
   if (allowAliases && q.valuesSelect.length > 0) moveTransforms(q)
-  const groups: Expr[] = [...q.select]
+  const groups: Expr[] = q.select.flatMap((expr) => (expr.kind === 'list' ? expr.items : [expr]))
   for (const [name, annotation] of annotationSelect(q)) {
     const columns = groupByColumns(annotation)
     if (columns.length === 0) continue
@@ -138,7 +136,7 @@ function moveTransforms(q: Draft): void {
   for (const [index, name] of q.valuesSelect.entries()) {
     const expr = q.select[index]
     if (expr === undefined) continue
-    if (expr.kind === 'col') {
+    if (expr.kind === 'col' || expr.kind === 'list') {
       columns.push(expr)
       names.push(name)
     } else moved.set(name, expr)

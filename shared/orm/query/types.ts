@@ -311,6 +311,8 @@ export interface ResultColumn {
   readonly converter: Converter
   /** None becomes this (Count over nothing: 0); undefined: stays None. */
   readonly whenNull: PyValue | undefined
+  /** A composite key: so many columns of the row, which make a tuple. */
+  readonly parts?: readonly ResultColumn[]
 }
 
 /** Model instances in a row: the main one and those of select_related. */

@@ -10,7 +10,7 @@ import type { RelatedTree } from '../state.ts'
 import { annotationSelect, initialAlias } from '../state.ts'
 import { OrmError } from '../types.ts'
 import type { Compiler, Sql } from './context.ts'
-import { EMPTY_RESULT_SET, FULL_RESULT_SET, sql } from './context.ts'
+import { EMPTY_RESULT_SET, FULL_RESULT_SET, joined, sql } from './context.ts'
 import { compile } from './expression.ts'
 import type { Mask } from './mask.ts'
 import { branch, fieldKey, reverseKey, selectMask } from './mask.ts'
@@ -77,8 +77,11 @@ export function makeSelection(c: Compiler, withAliases: boolean): Selection {
 function compileEntries(c: Compiler, entries: readonly Entry[], withAliases: boolean): SelectItem[] {
   let count = 0
   return entries.map(({ expr, alias }) => {
-    if (expr.kind === 'list')
-      throw new OrmError('NotSupportedError', 'Selecting a composite primary key is not supported here.')
+    // The columns of a composite key have no name as a whole.
+    if (expr.kind === 'list') {
+      const columns = expr.items.map((item) => compileSelected(c, item))
+      return { expr, sql: joined(columns, ', '), alias: null }
+    }
     const compiled = compileSelected(c, expr)
     if (alias !== null || !withAliases) return { expr, sql: compiled, alias }
     count += 1

@@ -153,6 +153,8 @@ function compileCase(c: Compiler, expr: Case): Sql {
   }
   const otherwise = compile(c, fallback)
   if (parts.length === 0) return otherwise
+  // Results of types that do not go together are an error wherever the expression stands.
+  outputOrNull(expr)
   const cases = joined(parts, ' ')
   return sql(`CASE ${cases.sql} ELSE ${otherwise.sql} END`, [...cases.params, ...otherwise.params])
 }

@@ -235,6 +235,8 @@ function combinedReference(
   if (q.combined.some((part) => part.selected !== null)) {
     throw new OrmError('DatabaseError', 'ORDER BY term does not match any column in the result set.')
   }
+  // Django 5.2 adds the column to what values() selected, also where that was never called.
+  if (q.selected === null) throw new OrmError('TypeError', "'NoneType' object does not support item assignment")
   const alias = `__orderbycol${q.select.length + extra.length + 1}`
   if ('node' in source) extra.push({ node: source.node, alias })
   q.combined = q.combined.map((part) => {

@@ -4,7 +4,7 @@ import { isA } from '../field-type.ts'
 import { metaOf } from '../models.ts'
 import { outputOrNull } from '../output.ts'
 import { addFields, setValues } from '../select-fields.ts'
-import type { Draft } from '../state.ts'
+import type { Draft, Selected } from '../state.ts'
 import { clearOrdering, clearSelectClause, draftOf } from '../state.ts'
 import { OrmError } from '../types.ts'
 
@@ -17,7 +17,7 @@ export function prepareQuery(name: 'exact' | 'in', related: boolean, lhs: Expr, 
       'The QuerySet value for an exact lookup must be limited to one result using slicing.',
     )
   }
-  const fields = q.selected === null ? 1 : q.selected.size
+  const fields = q.selected === null ? 1 : [...q.selected.values()].reduce<number>((n, at) => n + widthOf(q, at), 0)
   if (fields !== 1) {
     const which = name === 'exact' ? 'the exact lookup' : "the 'in' lookup"
     throw new OrmError('ValueError', `The QuerySet value for ${which} must have 1 selected fields (received ${fields})`)
@@ -28,6 +28,12 @@ export function prepareQuery(name: 'exact' | 'in', related: boolean, lhs: Expr, 
     addFields(q, ['pk'])
   }
   return { kind: 'query', state: q }
+}
+
+/** Columns that a selected name comes as: a composite key is several. */
+function widthOf(q: Draft, at: Selected): number {
+  const expr = typeof at === 'number' ? q.select[at] : undefined
+  return expr?.kind === 'list' ? expr.items.length : 1
 }
 
 /** A foreign key to something else than a primary key is compared with that field of the queryset. */

@@ -16,7 +16,7 @@ import { insertRows, isAuto } from './insert.ts'
 import type { InsertOptions } from './insert.ts'
 import * as ops from './query-ops.ts'
 import type { QuerySetObject } from './queryset.ts'
-import { prepareRelated } from './save.ts'
+import { keyNames, prepareRelated } from './save.ts'
 import { chunks } from './small.ts'
 
 /** SQLite's limits as Django counts them: parameters of a statement, and rows where there is one column. */
@@ -144,7 +144,8 @@ export function bulkUpdate(self: QuerySetObject, call: CallArgs, rt: Runtime): V
   const fields = names.map((n) => fieldNamed(self, str(n, rt)))
   if (fields.some((f) => f.column === null)) throw valueError('bulk_update() can only be used with concrete fields.')
   const parentKeys = self.cls.model.parents.map((p) => rt.modelClass(p.model).meta.pk)
-  if (fields.some((f) => f.primaryKey || parentKeys.includes(f)))
+  const keys = keyNames(self.cls)
+  if (fields.some((f) => f.primaryKey || keys.has(f.name) || parentKeys.includes(f)))
     throw valueError('bulk_update() cannot be used with primary key fields.')
   if (instances.length === 0) return 0n
   for (const instance of instances) prepareRelated(instance, 'bulk_update', fields, rt)

@@ -4,9 +4,9 @@ import { pkFields } from '../../query/models.ts'
 import type { PyInstance, PyValue } from '../../query/types.ts'
 import { toPy } from '../convert.ts'
 import type { QueryValue } from '../convert.ts'
-import { DictObject, TupleObject } from '../collections.ts'
+import { DictObject, ListObject, TupleObject } from '../collections.ts'
 import { equals, hashKey } from '../equality.ts'
-import { exceptionOf, pyError, typeError } from '../errors.ts'
+import { exceptionOf, pyError, typeError, valueError } from '../errors.ts'
 import { truthy } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'
@@ -60,10 +60,26 @@ export class Instance extends PyObject implements QueryValue {
     return fields.length === 1 ? null : fields
   }
   setPk(value: Value, rt: Runtime): void {
+    const { keyFields } = this
+    if (keyFields !== null) {
+      const isList = value instanceof ListObject || value instanceof TupleObject
+      const items = value === null ? keyFields.map(() => null) : isList ? value.items : null
+      const { name } = this.cls.meta.pk
+      if (items === null) throw valueError(`'${name}' must be a list or a tuple.`)
+      if (items.length !== keyFields.length) throw valueError(`'${name}' must have ${keyFields.length} elements.`)
+      for (const [i, field] of keyFields.entries()) this.write(field.attname, items[i] ?? null, rt)
+      return
+    }
     for (const { link } of this.cls.meta.parents) {
       if (link.name !== this.cls.meta.pk.name && link.relation !== null) this.values.set(link.relation.toField, value)
     }
     this.write(this.cls.meta.pk.attname, value, rt)
+  }
+
+  /** What a delete leaves: a key of nothing. Its parents' keys stay. */
+  forgetPk(rt: Runtime): void {
+    if (this.keyFields === null) this.write(this.cls.meta.pk.attname, null, rt)
+    else this.setPk(null, rt)
   }
 
   /** A column's value by field name or attname; loads it where it was deferred. */

@@ -12,13 +12,31 @@ import type { QuerySetObject } from './queryset.ts'
 type Cell = (row: readonly SqlValue[], index: number) => Value
 
 export function cellReader(columns: CompiledQuery['columns'], rt: Runtime): Cell {
+  // Columns that come as several cells move those after them.
+  const hasParts = columns.some(({ parts }) => parts !== undefined)
+  const starts = hasParts ? startsOf(columns) : null
   return (row, index) => {
     const column = columns[index]
-    const raw = row[index] ?? null
+    const at = starts?.[index] ?? index
+    const raw = row[at] ?? null
     if (column === undefined) return raw
+    if (column.parts !== undefined) {
+      const part = cellReader(column.parts, rt)
+      const cells = row.slice(at, at + column.parts.length)
+      return new TupleObject(cells.map((_, i) => part(cells, i)))
+    }
     if (raw === null) return column.whenNull === undefined ? null : fromPy(column.whenNull, rt)
     return fromPy(convert(column.converter, raw, rt.settings), rt)
   }
+}
+
+function startsOf(columns: CompiledQuery['columns']): readonly number[] {
+  let at = 0
+  return columns.map(({ parts }) => {
+    const start = at
+    at += parts?.length ?? 1
+    return start
+  })
 }
 
 export function readRows(queryset: QuerySetObject, rt: Runtime): Value[] {

@@ -2,6 +2,7 @@
 import type { ResolvedField } from '../../../relations/types.ts'
 import { equals } from '../equality.ts'
 import { pyError, valueError } from '../errors.ts'
+import { pkFields } from '../../query/models.ts'
 import type { Runtime } from '../runtime.ts'
 import { toPy } from '../convert.ts'
 import { ListObject } from '../collections.ts'
@@ -69,7 +70,8 @@ function fieldsToUpdate(
   const { cls } = instance
   if (given !== null) {
     if (given.length === 0) return given
-    const known = new Set(cls.concreteFields.filter((f) => !f.primaryKey).flatMap((f) => [f.name, f.attname]))
+    const keys = keyNames(cls)
+    const known = new Set(cls.concreteFields.filter((f) => !keys.has(f.name)).flatMap((f) => [f.name, f.attname]))
     const unknown = given.filter((name) => !known.has(name))
     if (unknown.length > 0) {
       throw valueError(
@@ -80,8 +82,16 @@ function fieldsToUpdate(
   }
   const deferred = instance.deferred.filter((name) => cls.field(name)?.className !== 'GeneratedField')
   if (forceInsert || deferred.length === 0 || instance.adding) return null
-  const loaded = cls.concreteFields.filter((f) => !f.primaryKey && !deferred.includes(f.attname)).map((f) => f.attname)
+  const keys = keyNames(cls)
+  const loaded = cls.concreteFields
+    .filter((f) => !keys.has(f.name) && !deferred.includes(f.attname))
+    .map((f) => f.attname)
   return loaded.length > 0 ? loaded : null
+}
+
+/** The fields of the primary key: several for a composite one. */
+export function keyNames(cls: ModelClass): ReadonlySet<string> {
+  return new Set([cls.meta.pk, ...pkFields(cls.models, cls.key)].map((f) => f.name))
 }
 
 export function saveBase(instance: Instance, plan: Plan, rt: Runtime): void {
@@ -128,13 +138,14 @@ function saveTable(instance: Instance, cls: ModelClass, plan: Plan, rt: Runtime)
   const { pk } = cls.meta
   const names = plan.updateFields
   const columns = cls.model.localFields.filter((f) => f.column !== null && f.className !== 'GeneratedField')
+  const keys = keyNames(cls)
   const wanted = columns.filter(
-    (f) => f.name !== pk.name && (names === null || names.includes(f.name) || names.includes(f.attname)),
+    (f) => !keys.has(f.name) && (names === null || names.includes(f.name) || names.includes(f.attname)),
   )
   if ((instance.values.get(pk.attname) ?? null) === null && hasDefault(pk)) {
     instance.values.set(pk.attname, defaultOf(cls, pk, rt))
   }
-  const isSet = (instance.values.get(pk.attname) ?? null) !== null
+  const isSet = pkFields(cls.models, cls.key).every((f) => (instance.values.get(f.attname) ?? null) !== null)
   if (!isSet && (plan.forceUpdate || names !== null))
     throw valueError('Cannot force an update in save() with no primary key.')
   const skipUpdate = !plan.raw && !plan.forceUpdate && instance.adding && (hasDefault(pk) || pk.dbDefault !== undefined)
@@ -165,7 +176,9 @@ function updateRow(
   rt: Runtime,
 ): boolean {
   const { pk } = cls.meta
-  const rows = QuerySetObject.all(cls, rt).filterBy({ pk: instance.values.get(pk.attname) ?? null }, rt)
+  const isComposite = pkFields(cls.models, cls.key).length > 1
+  const key = isComposite ? instance.pk : (instance.values.get(pk.attname) ?? null)
+  const rows = QuerySetObject.all(cls, rt).filterBy({ pk: key }, rt)
   const values = fields.map((f) => {
     const value = plan.raw ? instance.read(f.attname, rt) : preSave(instance, f, false, rt)
     return [f.name, toPy(value, rt)] as const
