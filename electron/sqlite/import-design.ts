@@ -42,14 +42,27 @@ export async function importDesign(
   if (broken !== undefined && Object.keys(doc.models).length === 0) {
     throw new HostFailure('PARSE', broken.message)
   }
-  const placed = request.views === undefined ? unplaced(doc) : withPlaces(doc, request.views)
+  const isLarge = !isPlaced && request.views === undefined && Object.keys(doc.models).length > PLACED_HERE
+  const placed = isLarge ? arranged(doc) : request.views === undefined ? unplaced(doc) : withPlaces(doc, request.views)
   return {
     importer: importer.id,
     text: writeDocument(placed.doc),
     diagnostics: [...diagnostics, ...placed.diagnostics] as never,
-    placed: isPlaced,
+    placed: isPlaced || isLarge,
     viewsAreOurs: placed.isOurs,
   }
+}
+
+/**
+ * From so many models on their places are found here: on the page they would be drawn twice, and its finer layout
+ * would let a person wait.
+ */
+const PLACED_HERE = 300
+
+function arranged(doc: ErDocument): Placed {
+  const [view] = rootOf(doc).viewOrder
+  if (view === undefined) return unplaced(doc)
+  return { ...unplaced(doc), doc: applyPatch(doc, applyCommand(doc, 'layout.apply', arrangeView(doc, view))) }
 }
 
 interface Placed {

@@ -8,7 +8,10 @@ import { boxContext, makeBox } from '../../shared/layout/box.ts'
 import { t } from '../texts/texts.ts'
 import { notify } from '../ui/Toasts.tsx'
 import { selectedFields } from './field-span.ts'
+import { notesOn } from './paste-notes.ts'
+import type { PasteNotes } from './paste-notes.ts'
 import { fieldLines, pasteColumns, pastedKind, pasteSource } from './paste-text.ts'
+import { showReport } from '../state/report-store.ts'
 import type { Pasted } from './paste-text.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import type { Point } from './canvas-store.ts'
@@ -122,8 +125,21 @@ function applyPasted(editor: EditorStore, pasted: Pasted): void {
   const title = words.added(pasted.madeModels, pasted.madeFields)
   say(title)
   if (skipped.length === 0) return
+  if (pasted.notes !== null) return tell(editor, title, pasted.notes)
   const more = skipped.length > MOST_SHOWN ? [words.more(skipped.length - MOST_SHOWN)] : []
   notify({ title, text: [words.skipped(skipped.length), ...skipped.slice(0, MOST_SHOWN), ...more].join('\n') })
+}
+
+/** The same report as of a file: at once where something was left out, on demand where all was only guessed. */
+function tell(editor: EditorStore, title: string, notes: PasteNotes): void {
+  const diagnostics = notesOn(editor.getState().doc, notes)
+  const report = { title, text: t.files.pasteNotes, diagnostics }
+  if (diagnostics.some(({ severity }) => severity !== 'info')) return showReport(report)
+  notify({
+    title,
+    text: t.files.guessed(diagnostics.length),
+    action: { label: t.files.showNotes, run: () => showReport(report) },
+  })
 }
 
 /** Whether the text was models of ours. */

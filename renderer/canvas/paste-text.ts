@@ -16,6 +16,7 @@ import type { BoxRow } from '../../shared/layout/box.ts'
 import type { Imported } from '../../shared/importers/importer.ts'
 import { t } from '../texts/texts.ts'
 import { fieldCalls } from './cell-edits.ts'
+import type { PasteNotes } from './paste-notes.ts'
 import { splitNameAndType } from './quick-type.ts'
 import type { Point } from './canvas-store.ts'
 
@@ -68,6 +69,8 @@ export interface Pasted {
   readonly madeFields: number
   /** What was left out, in words with its line. */
   readonly skipped: readonly string[]
+  /** What the reader of a whole text said, guesses included; null: there was none. */
+  readonly notes: PasteNotes | null
 }
 
 export interface Where {
@@ -112,6 +115,7 @@ export function pasteColumns(text: string, { doc, view, at }: Where, target: Mod
     madeModels: target === null ? 1 : 0,
     madeFields: fields,
     skipped,
+    notes: null,
   }
 }
 
@@ -176,6 +180,7 @@ function placed({ doc: source, diagnostics }: Imported, { doc, view, at }: Where
     skipped: diagnostics.map(({ message, subject }) =>
       subject.line === undefined ? message : t.canvas.paste.line(subject.line, message),
     ),
+    notes: { diagnostics, models: linked, ids },
   }
 }
 

@@ -33,6 +33,8 @@ export interface FilesState {
   /** The database file that the design was drawn from; null: none. The preview runs on it. */
   readonly database: DatabaseFile | null
   readonly review: Review | null
+  /** An import that runs; null: none does. */
+  readonly importing: Importing | null
   readonly conflict: { readonly theirs: string | null } | null
 }
 
@@ -75,6 +77,16 @@ export interface Recovery {
   readonly fileIsNewer: boolean
 }
 
+export interface Importing {
+  readonly label: string
+  /** Milliseconds since 1970. */
+  readonly since: number
+  readonly done: number
+  /** null: not known. */
+  readonly total: number | null
+  readonly stop: () => void
+}
+
 export interface FileReport {
   readonly title: string
   readonly text: string
@@ -96,6 +108,7 @@ export function createFilesStore() {
     places: null,
     database: null,
     review: null,
+    importing: null,
     conflict: null,
   }))
 }

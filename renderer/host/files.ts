@@ -283,11 +283,33 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
     setState({ etag, conflict: null })
   }
 
+  /** null: it was stopped; what is open stays. */
+  async function runImport(picked: readonly PickedFile[]) {
+    const aborter = new AbortController()
+    const label = picked[0]?.label ?? ''
+    setState({ importing: { label, since: Date.now(), done: 0, total: null, stop: () => aborter.abort() } })
+    const onProgress = (done: number, total: number | null): void => {
+      const { importing } = getState()
+      if (importing !== null) setState({ importing: { ...importing, done, total } })
+    }
+    try {
+      const { signal } = aborter
+      return await client.call('import.run', { files: picked.map(({ file }) => file) }, { signal, onProgress })
+    } catch (thrown) {
+      if (!isFailure(thrown, 'CANCELLED')) throw thrown
+      notify({ title: t.files.importStopped(label) })
+      return null
+    } finally {
+      setState({ importing: null })
+    }
+  }
+
   async function importFiles(picked: readonly PickedFile[], from: 'disk' | 'page' = 'disk'): Promise<void> {
     const [first] = picked
     if (first === undefined) return
     // What cannot be read is no reason to ask about what is open.
-    const imported = await client.call('import.run', { files: picked.map(({ file }) => file) })
+    const imported = await runImport(picked)
+    if (imported === null) return
     const isDatabase = picked.length === 1 && (await client.call('file.info', { file: first.file })).kind === 'sqlite'
     const name = first.label.replace(/\.[^.]+$/, '')
     if (!(await leaveFor(await client.call('doc.new', { name, text: imported.text })))) return

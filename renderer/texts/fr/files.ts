@@ -81,8 +81,24 @@ export const files: Texts['files'] = {
   guessTakenBack: 'Fait',
   kept: (n: number) =>
     `${n === 1 ? 'Une partie en est gardée telle quelle' : `${n} parties en sont gardées telles quelles`}.`,
+  guessed: (n) =>
+    `${n === 1 ? 'Une partie en est devinée ou lue' : `${n} parties en sont devinées ou lues`} comme du texte.`,
   showNotes: 'Afficher',
-  moreNotes: (n) => `et ${count(n, 'autre remarque', 'autres remarques')}`,
+  moreNotes: (n) => `Afficher ${count(n, 'autre remarque', 'autres remarques')}`,
+  takeAllBack: 'Revenir sur toutes celles-ci',
+  noteKinds: {
+    left: (n) => `À vérifier : ${n.toLocaleString('fr')}`,
+    manyToMany: (n) => `Relations plusieurs à plusieurs devinées : ${n.toLocaleString('fr')}`,
+    oneToOne: (n) => `Relations un à un devinées : ${n.toLocaleString('fr')}`,
+    names: (n) => `Noms devinés : ${n.toLocaleString('fr')}`,
+    types: (n) => `Types lus comme du texte : ${n.toLocaleString('fr')}`,
+    notDrawn: (n) => `Non dessinés : ${n.toLocaleString('fr')}`,
+    other: (n) => `Bon à savoir : ${n.toLocaleString('fr')}`,
+  },
+  importing: (name) => `Importation de ${name}…`,
+  stopImport: 'Arrêter l’importation',
+  importStopped: (name) => `L’importation de ${name} a été arrêtée ; rien n’a changé.`,
+  pasteNotes: 'Ces parties du texte ont été ignorées ou devinées :',
   dropHere: 'Déposez le fichier pour l’ouvrir ou l’importer',
   tooLarge: (name) => `${name} dépasse 512 Mo.`,
 }
