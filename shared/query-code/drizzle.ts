@@ -4,14 +4,15 @@ import { propertyName, textLiteral } from '../exporters/typescript/names.ts'
 import type { Resolution } from '../relations/types.ts'
 import type { Schema } from '../schema/types.ts'
 import { indented, literal } from './literals.ts'
-import { NotExpressible } from './parts.ts'
-import type { ColumnOperand, Condition, Operand, SelectParts, TableUse } from './parts.ts'
+import { NotExpressible, REGEXP_NOTE } from './parts.ts'
+import type { ColumnOperand, Condition, Operand, SelectParts, TableUse, TemplateOperand } from './parts.ts'
+import { templateText } from './template.ts'
 
 /** A module's text: imports, aliases, and `rows`, from a `db` of drizzle-orm/better-sqlite3. */
 export function drizzleCode(parts: SelectParts, resolution: Resolution, schema: Schema): string {
   const writer = new Writer(constantsByTable(resolution, schema))
   const query = writer.select(parts, null, 'db')
-  return `${writer.head()}const rows = await ${query}\n`
+  return `${writer.head()}${query.includes(' regexp ') ? REGEXP_NOTE : ''}const rows = await ${query}\n`
 }
 
 function constantsByTable(resolution: Resolution, schema: Schema): ReadonlyMap<string, string> {
@@ -93,6 +94,7 @@ class Writer {
       ...(parts.where === null ? [] : [`.where(${indented(this.condition(parts.where, scope))})`]),
       ...(parts.groups.length === 0 ? [] : [`.groupBy(${parts.groups.map((g) => this.operand(g, scope)).join(', ')})`]),
       ...(parts.having === null ? [] : [`.having(${indented(this.condition(parts.having, scope))})`]),
+      ...parts.combined.map(({ operator, query }) => `.${operator}(${indented(this.select(query, null, 'db'))})`),
       ...(parts.order.length === 0 ? [] : [`.orderBy(${parts.order.map((o) => this.#order(o, scope)).join(', ')})`]),
       ...limits(parts),
     ]
@@ -144,12 +146,30 @@ class Writer {
         const { left, operator, right } = operand
         return `${this.#use('sql')}\`(\${${this.operand(left, scope)}} ${operator} ${this.#inside(right, scope)})\``
       }
+      case 'case': {
+        const { cases, otherwise } = operand
+        const whens = cases.map(
+          ({ when, then }) => ` when \${${this.condition(when, scope)}} then ${this.#inside(then, scope)}`,
+        )
+        return `${this.#use('sql')}\`case${whens.join('')} else ${this.#inside(otherwise, scope)} end\``
+      }
+      case 'subquery':
+        return `${this.#use('sql')}\`\${${this.#inner(operand.query, scope)}}\``
+      case 'position':
+        return `${this.#use('sql')}\`${operand.at}\``
+      case 'template':
+        return this.#template(operand, scope)
       case 'aggregate': {
         const of = operand.of === null ? '*' : this.#inside(operand.of, scope)
         const filter = operand.filter === null ? '' : ` filter (where \${${this.condition(operand.filter, scope)}})`
         return `${this.#use('sql')}<number>\`${operand.name}(${operand.distinct ? 'distinct ' : ''}${of})${filter}\``
       }
     }
+  }
+
+  #template({ chunks }: TemplateOperand, scope: Scope): string {
+    const text = chunks.map((one) => (typeof one === 'string' ? templateText(one) : this.#inside(one, scope)))
+    return `${this.#use('sql')}\`${text.join('')}\``
   }
 
   /** In a template: a value is a parameter, an expression stays one. */
@@ -198,6 +218,10 @@ class Writer {
         const [from, to] = [low, high].map((value) => this.#compared(left, { kind: 'value', value }, scope))
         return `${use('between')}(${this.operand(left, scope)}, ${from}, ${to})`
       }
+      case 'regexp':
+        return `${use('sql')}\`\${${this.operand(condition.left, scope)}} regexp \${${literal(condition.pattern)}}\``
+      case 'holds':
+        return this.#template(condition.sql, scope)
       case 'exists':
         return `${use('exists')}(${this.#inner(condition.query, scope)})`
     }

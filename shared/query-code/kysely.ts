@@ -2,14 +2,15 @@
 import { textLiteral } from '../exporters/typescript/names.ts'
 import { limits } from './drizzle.ts'
 import { indented, literal } from './literals.ts'
-import { NotExpressible } from './parts.ts'
-import type { ColumnOperand, Condition, Operand, OrderPart, SelectParts, TableUse } from './parts.ts'
+import { NotExpressible, REGEXP_NOTE } from './parts.ts'
+import type { ColumnOperand, Condition, Operand, OrderPart, SelectParts, TableUse, TemplateOperand } from './parts.ts'
+import { templateText } from './template.ts'
 
 /** A module's text: `rows`, from a `db: Kysely<Database>`. */
 export function kyselyCode(parts: SelectParts): string {
   const query = select(parts, 'db')
-  const head = query.includes('sql<') ? "import { sql } from 'kysely'\n\n" : ''
-  return `${head}const rows = await ${query}\n  .execute()\n`
+  const head = /sql[<`]/.test(query) ? "import { sql } from 'kysely'\n\n" : ''
+  return `${head}${query.includes(' regexp ') ? REGEXP_NOTE : ''}const rows = await ${query}\n  .execute()\n`
 }
 
 function select(parts: SelectParts, db: string): string {
@@ -22,6 +23,7 @@ function select(parts: SelectParts, db: string): string {
     ...(parts.having === null ? [] : [`.having((eb) => ${indented(condition(parts.having))})`]),
     ...(parts.distinct ? ['.distinct()'] : []),
     ...columnLines(parts),
+    ...parts.combined.map(({ operator, query }) => `.${operator}(${indented(select(query, 'db'))})`),
     ...parts.order.map(orderLine),
     ...limits(parts),
   ]
@@ -89,7 +91,12 @@ function listOf(operands: readonly Operand[]): string {
 }
 
 function orderLine({ value, descending, nulls }: OrderPart): string {
-  const by = value.kind === 'column' ? columnName(value) : `(eb) => ${expression(value)}`
+  const by =
+    value.kind === 'position'
+      ? `sql\`${value.at}\``
+      : value.kind === 'column'
+        ? columnName(value)
+        : `(eb) => ${expression(value)}`
   const way = descending ? 'desc' : 'asc'
   if (nulls === null) return `.orderBy(${by}, '${way}')`
   return `.orderBy(${by}, (ob) => ob.${way}().nulls${nulls === 'first' ? 'First' : 'Last'}())`
@@ -111,6 +118,16 @@ function expression(operand: Operand): string {
       return `eb.fn<string>('${operand.name}', [${operand.args.map(reference).join(', ')}])`
     case 'arithmetic':
       return `eb(${reference(operand.left)}, '${operand.operator}', ${valueOrExpression(operand.right)})`
+    case 'case': {
+      const whens = operand.cases.map(({ when, then }) => `.when(${condition(when)}).then(${valueOrExpression(then)})`)
+      return `eb.case()${whens.join('')}.else(${valueOrExpression(operand.otherwise)}).end()`
+    }
+    case 'subquery':
+      return indented(select(operand.query, 'eb'))
+    case 'position':
+      return `sql<number>\`${operand.at}\``
+    case 'template':
+      return template(operand, 'unknown')
     case 'aggregate': {
       const { name, of, distinct, filter } = operand
       const call = of === null ? 'eb.fn.countAll<number>()' : `eb.fn.${name}<number>(${reference(of)})`
@@ -118,6 +135,11 @@ function expression(operand: Operand): string {
       return `${call}${distinct ? '.distinct()' : ''}${filtered}`
     }
   }
+}
+
+function template({ chunks }: TemplateOperand, type: string): string {
+  const text = chunks.map((one) => (typeof one === 'string' ? templateText(one) : `\${${valueOrExpression(one)}}`))
+  return `sql<${type}>\`${text.join('')}\``
 }
 
 function valueOrExpression(operand: Operand): string {
@@ -144,6 +166,10 @@ function condition(part: Condition): string {
       return `eb(${reference(part.left)}, 'in', ${indented(select(part.query, 'eb'))})`
     case 'between':
       return `eb.between(${reference(part.left)}, ${literal(part.low)}, ${literal(part.high)})`
+    case 'regexp':
+      return `sql<boolean>\`\${${expression(part.left)}} regexp \${${literal(part.pattern)}}\``
+    case 'holds':
+      return template(part.sql, 'boolean')
     case 'exists':
       return `eb.exists(${indented(select(part.query, 'eb'))})`
   }

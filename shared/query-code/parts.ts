@@ -17,6 +17,13 @@ export interface SelectParts {
   readonly order: readonly OrderPart[]
   readonly limit: number | null
   readonly offset: number
+  /** Further queries; order and limits are then those of all together. */
+  readonly combined: readonly CombinedPart[]
+}
+
+export interface CombinedPart {
+  readonly operator: 'union' | 'unionAll' | 'intersect' | 'except'
+  readonly query: SelectParts
 }
 
 export interface SelectedColumn {
@@ -62,7 +69,23 @@ export type Operand =
       readonly distinct: boolean
       readonly filter: Condition | null
     }
+  | { readonly kind: 'case'; readonly cases: readonly CasePart[]; readonly otherwise: Operand }
+  | { readonly kind: 'subquery'; readonly query: SelectParts }
+  /** A column of combined queries, from 1. */
+  | { readonly kind: 'position'; readonly at: number }
+  | TemplateOperand
   | { readonly kind: 'arithmetic'; readonly operator: '+' | '-' | '*'; readonly left: Operand; readonly right: Operand }
+
+export interface CasePart {
+  readonly when: Condition
+  readonly then: Operand
+}
+
+/** SQL text and what stands in it, in turn. */
+export interface TemplateOperand {
+  readonly kind: 'template'
+  readonly chunks: readonly (string | Operand)[]
+}
 
 /** SQL functions that SQLite has itself. */
 export const SQL_FUNCTIONS = [
@@ -93,8 +116,17 @@ export type Condition =
   | { readonly kind: 'inQuery'; readonly left: Operand; readonly query: SelectParts }
   | { readonly kind: 'between'; readonly left: Operand; readonly low: SqlValue; readonly high: SqlValue }
   | { readonly kind: 'exists'; readonly query: SelectParts }
+  /** With a function that the connection must be given: SQLite has no regular expressions of its own. */
+  | { readonly kind: 'regexp'; readonly left: Operand; readonly pattern: string }
+  | { readonly kind: 'holds'; readonly sql: TemplateOperand }
 
 /** What the other language has no words for; `message` names it. */
 export class NotExpressible extends Error {
   override readonly name = 'NotExpressible'
 }
+
+/** What regular expressions need, as a comment above the code. */
+export const REGEXP_NOTE = `// SQLite has no REGEXP of its own. Give the connection one:
+// sqlite.function('regexp', (pattern, text) =>
+//   Number(new RegExp(pattern.replace(/^\\(\\?i\\)/, ''), pattern.startsWith('(?i)') ? 'i' : '').test(text ?? '')))
+`

@@ -7,7 +7,16 @@ import { internalType } from '../orm/query/field-type.ts'
 import { outputOrNull } from '../orm/query/output.ts'
 import type { QueryState } from '../orm/query/state.ts'
 import { AGGREGATES, NotExpressible, SQL_FUNCTIONS } from './parts.ts'
-import type { AggregateName, Comparison, Condition, Operand, SelectParts, SqlFunctionName } from './parts.ts'
+import type {
+  AggregateName,
+  Comparison,
+  Condition,
+  Operand,
+  SelectParts,
+  SqlFunctionName,
+  TemplateOperand,
+} from './parts.ts'
+import { templateOf } from './template.ts'
 
 /** Reads a query inside the query. */
 export type ReadSelect = (state: QueryState) => SelectParts
@@ -38,14 +47,37 @@ export function readOperand(c: Compiler, expr: Expr, read: ReadSelect): Operand 
     }
     case 'func':
       return readFunction(c, expr, read)
-    default:
+    case 'case':
+      return {
+        kind: 'case',
+        cases: expr.cases.flatMap((one) =>
+          one.kind === 'when'
+            ? [{ when: readCondition(c, one.condition, read), then: readOperand(c, one.result, read) }]
+            : [],
+        ),
+        otherwise: readOperand(c, expr.default, read),
+      }
+    case 'subquery':
+      return { kind: 'subquery', query: read(expr.state) }
+    case 'raw':
+    case 'query':
+    case 'outerRef':
+    case 'list':
       throw new NotExpressible(NAMES[expr.kind] ?? expr.kind)
+    default:
+      return template(c, expr)
   }
 }
 
+/** What the SQL says, where it is only SQLite's own. */
+function template(c: Compiler, expr: Expr): TemplateOperand {
+  const what = expr.kind === 'func' ? `${expr.name}()` : expr.kind === 'lookup' ? `__${expr.name}` : NAMES[expr.kind]
+  return templateOf(compile(c, expr), (alias) => c.q.aliases.has(alias), what ?? expr.kind)
+}
+
 const NAMES: Readonly<Record<string, string>> = {
-  case: 'Case()',
-  subquery: 'Subquery()',
+  exists: 'Exists() as a value',
+  where: 'Q() as a value',
   window: 'Window()',
   raw: 'RawSQL()',
   query: 'a queryset as a value',
@@ -67,7 +99,7 @@ function readFunction(c: Compiler, expr: Extract<Expr, { kind: 'func' }>, read: 
   }
   // Decimals are rounded by a function of Django's own.
   const isPlain = FUNCTIONS.has(name) && typeOf(expr) !== 'DecimalField'
-  if (!isPlain) throw new NotExpressible(`${expr.name}()`)
+  if (!isPlain) return template(c, expr)
   return { kind: 'call', name: name as SqlFunctionName, args: expr.args.map((a) => readOperand(c, a, read)) }
 }
 
@@ -92,8 +124,11 @@ export function readCondition(c: Compiler, expr: Expr, read: ReadSelect): Condit
       return { kind: 'exists', query: read(existsDraft(expr.state)) }
     case 'col':
       return { kind: 'compare', left: readOperand(c, expr, read), operator: '=', right: { kind: 'value', value: 1n } }
-    default:
+    case 'raw':
+    case 'outerRef':
       throw new NotExpressible(NAMES[expr.kind] ?? expr.kind)
+    default:
+      return { kind: 'holds', sql: template(c, expr) }
   }
 }
 
@@ -127,7 +162,7 @@ function readLookup(c: Compiler, lookup: Lookup, read: ReadSelect): Condition {
     throw new NotExpressible(`a queryset after __${name}`)
   }
   const operator = OPERATOR_OF[name]
-  if (operator === undefined || lookup.variant === 'json') throw new NotExpressible(`__${name} with an expression`)
+  if (operator === undefined || lookup.variant === 'json') return { kind: 'holds', sql: template(c, lookup) }
   return { kind: 'compare', left, operator, right: readOperand(c, rhs, read) }
 }
 
@@ -136,13 +171,14 @@ function readDirect(c: Compiler, lookup: Lookup, rhs: Direct, read: ReadSelect):
   // `__year` compares the date itself with the ends of years.
   const isYear = lookup.variant === 'year' && lookup.lhs.kind === 'func' && lookup.name !== 'in'
   const compared = isYear && lookup.lhs.kind === 'func' ? (lookup.lhs.args[0] ?? lookup.lhs) : lookup.lhs
+  if (lookup.variant.startsWith('json')) return { kind: 'holds', sql: template(c, lookup) }
   const left = readOperand(c, compared, read)
   if (typeof rhs.value === 'boolean' && lookup.name === 'exact') {
     return { kind: 'compare', left, operator: '=', right: { kind: 'value', value: rhs.value ? 1n : 0n } }
   }
   const whole = compile(c, lookup)
   const start = compile(compared.kind === 'col' ? c : { ...c, operand: true }, compared)
-  if (!whole.sql.startsWith(`${start.sql} `)) throw new NotExpressible(`__${lookup.name}`)
+  if (!whole.sql.startsWith(`${start.sql} `)) return { kind: 'holds', sql: template(c, lookup) }
   const rest = whole.sql.slice(start.sql.length + 1)
   const params = whole.params.slice(start.params.length)
   const [first = null, second = null] = params
@@ -150,7 +186,9 @@ function readDirect(c: Compiler, lookup: Lookup, rhs: Direct, read: ReadSelect):
   if (rest === "LIKE ? ESCAPE '\\'") return { kind: 'like', left, pattern: String(first) }
   if (rest === 'BETWEEN ? AND ?') return { kind: 'between', left, low: first, high: second }
   if (/^IN \((\?(, )?)+\)$/.test(rest)) return { kind: 'in', left, values: params }
+  if (rest === 'REGEXP ?') return { kind: 'regexp', left, pattern: String(first) }
+  if (rest === "REGEXP '(?i)' || ?") return { kind: 'regexp', left, pattern: `(?i)${String(first)}` }
   const operator = /^(=|>=?|<=?) \?$/.exec(rest)?.[1] as Comparison | undefined
-  if (operator === undefined) throw new NotExpressible(`__${lookup.name}`)
+  if (operator === undefined) return { kind: 'holds', sql: template(c, lookup) }
   return { kind: 'compare', left, operator, right: { kind: 'value', value: first } }
 }

@@ -5,10 +5,12 @@ import { DEFAULT_SETTINGS, newCompiler, ResultSetSignal } from '../orm/query/com
 import type { Compiler } from '../orm/query/compile/context.ts'
 import { groupExpressions, splitHaving } from '../orm/query/compile/group.ts'
 import { makeOrdering } from '../orm/query/compile/order.ts'
+import { exprKey } from '../orm/query/expr.ts'
 import type { Expr } from '../orm/query/expr.ts'
 import { metaOf } from '../orm/query/models.ts'
 import { draftOf, initialAlias, isSliced } from '../orm/query/state.ts'
-import type { Draft, QueryState } from '../orm/query/state.ts'
+import { setValues } from '../orm/query/select-fields.ts'
+import type { Combinator, Draft, QueryState } from '../orm/query/state.ts'
 import type { CompileSettings, Query } from '../orm/query/types.ts'
 import { OrmError } from '../orm/query/types.ts'
 import { NotExpressible } from './parts.ts'
@@ -26,7 +28,7 @@ export function readSelect(query: Query, settings: CompileSettings = DEFAULT_SET
 }
 
 function partsOf(state: QueryState, settings: CompileSettings): SelectParts {
-  if (state.combinator !== null) throw new NotExpressible(`${state.combinator}()`)
+  if (state.combinator !== null) return combinedParts(state, state.combinator, settings)
   const q: Draft = { ...draftOf(state), selectRelated: false }
   const c = newCompiler(q, settings)
   const read = (inner: QueryState) => partsOf(inner, settings)
@@ -52,12 +54,55 @@ function partsOf(state: QueryState, settings: CompileSettings): SelectParts {
       order: isDefaultOrder ? [] : order.items.map((item) => orderOf(item.expr, operand)),
       limit: q.high === null ? null : q.high - q.low,
       offset: isSliced(q) ? q.low : 0,
+      combined: [],
     }
   } catch (thrown) {
     if (thrown instanceof ResultSetSignal) throw new NotExpressible('a condition that always or never holds')
     if (thrown instanceof OrmError) throw new NotExpressible(thrown.message)
     throw thrown
   }
+}
+
+const SET_OPERATORS = { union: 'union', intersection: 'intersect', difference: 'except' } as const
+
+/** The first query with the others behind it; order and limits are those of all. */
+function combinedParts(state: QueryState, combinator: Combinator, settings: CompileSettings): SelectParts {
+  if (state.combined.some((part) => part.combinator !== null))
+    throw new NotExpressible(`${combinator}() of combined ones`)
+  const q: Draft = { ...draftOf(state), selectRelated: false }
+  const parts = state.combined.map((part) => {
+    const draft: Draft = { ...draftOf(part), selectRelated: false }
+    if (q.selected !== null && draft.selected === null) setValues(draft, [...q.selected.keys()])
+    return partsOf(draft, settings)
+  })
+  const [first, ...others] = parts
+  if (first === undefined) throw new NotExpressible(`${combinator}()`)
+  const operator = state.combinatorAll && combinator === 'union' ? 'unionAll' : SET_OPERATORS[combinator]
+  const c = newCompiler(q, settings)
+  const { items } = makeSelection(c, false)
+  const order = makeOrdering(c, items)
+  const at = (expr: Expr): Operand => {
+    const { name, source } = expr.kind === 'ref' ? expr : { name: null, source: expr }
+    const place = items.findIndex((item) => item.alias !== null && item.alias === name)
+    const found = place < 0 ? items.findIndex((item) => exprKey(item.expr) === exprKey(source)) : place
+    if (found < 0) throw new NotExpressible('order_by() of combined queries')
+    return { kind: 'position', at: found + 1 }
+  }
+  return {
+    ...first,
+    combined: others.map((query) => ({ operator, query: namedAs(query, first, combinator) })),
+    order: order.items.map((item) => orderOf(item.expr, at)),
+    limit: q.high === null ? null : q.high - q.low,
+    offset: isSliced(q) ? q.low : 0,
+  }
+}
+
+/** The libraries want the same names on both sides. */
+function namedAs(query: SelectParts, first: SelectParts, combinator: Combinator): SelectParts {
+  if (query.columns === null && first.columns === null && query.from.table === first.from.table) return query
+  if (query.columns === null || first.columns === null) throw new NotExpressible(`${combinator}() of different models`)
+  const columns = query.columns.map((column, n) => ({ ...column, name: first.columns?.[n]?.name ?? column.name }))
+  return { ...query, columns }
 }
 
 function nonEmpty(where: Expr | null): Expr | null {

@@ -19,13 +19,50 @@ import { OrmSession } from '../../shared/orm/session.ts'
 import { parseExpression } from '../../shared/python/parse.ts'
 import { queryCode } from '../../shared/query-code/query-code.ts'
 import type { QueryTarget } from '../../shared/query-code/targets.ts'
+import { django } from '../../shared/importers/django.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
+import type { CompiledDesign } from '../../shared/schema/compile-design.ts'
 import { exampleDocument } from '../support/designs.ts'
 
 const FOLDER = mkdtempSync(resolve(import.meta.dirname, '..', 'generated-queries-'))
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }))
 
+const DOGS = `from django.db import models
+
+
+class Dog(models.Model):
+    name = models.CharField(max_length=20)
+    data = models.JSONField(null=True)
+`
+const DOG_ROWS = [
+  '{"breed": "collie", "age": 3, "good": true, "owner": {"name": "Bob", "pets": ["Fishy"]}}',
+  '{"breed": "lab", "age": 7, "good": false, "owner": null}',
+  'null',
+  null,
+]
+
+/** A design of the examples, or models with rows of their own. */
+async function designOf(name: string): Promise<CompiledDesign> {
+  if (name !== 'dogs') return compileDesign(exampleDocument(name))
+  const bytes = new TextEncoder().encode(DOGS)
+  return compileDesign((await django.import([{ path: 'kennel/models.py', bytes }], { app: 'kennel' }, {})).doc)
+}
+
 const QUERIES: Readonly<Record<string, readonly string[]>> = {
+  dogs: [
+    'Dog.objects.filter(data__breed="collie")',
+    'Dog.objects.filter(data__owner__name="Bob").order_by("name")',
+    'Dog.objects.filter(data__owner__pets__0="Fishy")',
+    'Dog.objects.filter(data__age__gt=4)',
+    'Dog.objects.filter(data__good=True)',
+    'Dog.objects.filter(data__owner__isnull=True)',
+    'Dog.objects.filter(data__owner=None)',
+    'Dog.objects.filter(data__has_key="owner").values("name")',
+    'Dog.objects.filter(data__breed__in=["lab", "collie"]).order_by("id")',
+    'Dog.objects.filter(data__breed__icontains="O")',
+    'Dog.objects.values("name", "data__owner__name").order_by("data__age", "id")',
+    'Dog.objects.filter(data__isnull=True)',
+  ],
   blog: [
     'Post.objects.all()',
     'Post.objects.filter(author__profile__city="Casablanca")',
@@ -52,6 +89,23 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
     'Post.objects.filter(author_id=F("category_id"))',
     'Post.objects.filter(pk=3)',
     'Tag.objects.filter(posts__author__posts__title__startswith="D").distinct()',
+    'Tag.objects.filter(id=1).union(Tag.objects.filter(id=2)).order_by("-name")',
+    'Tag.objects.filter(id__lte=2).union(Tag.objects.filter(id__gte=2), all=True).order_by("name")[:3]',
+    'Tag.objects.filter(id__lte=3).intersection(Tag.objects.filter(id__gte=2)).order_by("name")',
+    'Tag.objects.difference(Tag.objects.filter(name="orm")).order_by("name")',
+    'Post.objects.values_list("title").union(Tag.objects.values_list("name")).order_by("title")[1:4]',
+    'Post.objects.annotate(size=Case(When(id__lte=2, then=Value("old")), When(title__contains="D", then=Value("d")), default=Value("new"))).values("id", "size").order_by("id")',
+    'Post.objects.annotate(who=Case(When(author__is_staff=True, then="author__username"), default="title")).order_by("who", "id")',
+    'Post.objects.order_by(Case(When(title__startswith="D", then=0), default=1), "id")',
+    'Category.objects.annotate(n=Sum(Case(When(posts__title__contains="a", then=1), default=0))).order_by("id")',
+    'User.objects.annotate(last=Subquery(Post.objects.filter(author=OuterRef("pk")).order_by("-id").values("title")[:1])).values("username", "last").order_by("id")',
+    'Post.objects.filter(title=Subquery(Post.objects.order_by("-title").values("title")[:1]))',
+    'Post.objects.annotate(n=Window(RowNumber(), partition_by=[F("author_id")], order_by=F("title").desc())).order_by("id")',
+    'Post.objects.annotate(before=Window(Lag("title"), order_by="id"), share=Window(Count("id"), partition_by="category")).values("id", "before", "share").order_by("id")',
+    'Post.objects.filter(title__regex="^[A-D]")',
+    'Post.objects.filter(title__iregex="^d.*S$").order_by("id")',
+    'Post.objects.annotate(head=Substr("title", 1, 3), at=StrIndex("title", Value("a"))).values("head", "at").order_by("id")',
+    'Post.objects.annotate(both=Concat("title", Value(" by "), "author__username")).values("both").order_by("id")',
   ],
   library: [
     'Book.objects.all()',
@@ -62,13 +116,17 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
 }
 
 describe.each(Object.keys(QUERIES))('queries on %s as TypeScript', (name) => {
-  const compiled = compileDesign(exampleDocument(name))
+  let compiled: CompiledDesign
   const db = new Database(':memory:')
   let session: OrmSession
-  beforeAll(() => {
+  beforeAll(async () => {
+    compiled = await designOf(name)
     const options = { onDelete: 'orm', extra: { external: true, rows: true } } as const
     db.exec(exportedText(sqlite.export({ ...compiled, options })))
     registerFunctions(db)
+    if (name === 'dogs')
+      for (const [n, data] of DOG_ROWS.entries())
+        db.prepare('INSERT INTO kennel_dog (name, data) VALUES (?, ?)').run(`Dog ${n}`, data)
     writeFileSync(
       join(FOLDER, `${name}-schema.ts`),
       exportedText(drizzleSqlite.export({ ...compiled, options: DEFAULT_EXPORT_OPTIONS })),
@@ -102,11 +160,13 @@ describe('what TypeScript has no words for', () => {
   const compiled = compileDesign(exampleDocument('blog'))
   const session = new OrmSession({ ...compiled, database: ormDatabase(new Database(':memory:')), write: false })
   it.each([
-    ['Post.objects.filter(title__regex="^D")', '__regex'],
     ['User.objects.annotate(m=TruncMonth("date_joined"))', 'TruncMonth()'],
     ['Post.objects.order_by("?")', 'order_by("?")'],
     ['Post.objects.filter(id__in=[])', 'a condition that always or never holds'],
-    ['Tag.objects.filter(id=1).union(Tag.objects.filter(id=2))', 'union()'],
+    ['Tag.objects.union(Category.objects.all())', 'union() of different models'],
+    ['Tag.objects.union(Tag.objects.intersection(Tag.objects.filter(id=2)))', 'union() of combined ones'],
+    ['Post.objects.annotate(n=Window(RowNumber(), order_by="id")).filter(n=1)', 'Window()'],
+    ['Post.objects.annotate(x=MD5("title"))', 'MD5()'],
     ['User.objects.dates("date_joined", "month")', 'dates()'],
   ])('%s', (code, refused) => {
     const value = evaluate(parseExpression(code).expr, session.scope, session)
@@ -127,7 +187,9 @@ async function run(db: Database.Database, target: QueryTarget, name: string, tex
   return module.run(target === 'drizzle' ? drizzle(db) : new Kysely({ dialect: new SqliteDialect({ database: db }) }))
 }
 
-/** Drizzle gives booleans where SQLite has 0 and 1. */
+/** Drizzle gives booleans where SQLite has 0 and 1, and reads JSON. */
 function plain(value: unknown): unknown {
-  return typeof value === 'boolean' ? Number(value) : value
+  if (typeof value === 'boolean') return Number(value)
+  if (typeof value === 'string' && /^(\{.*\}|null)$/.test(value)) return JSON.stringify(JSON.parse(value))
+  return value === null || typeof value === 'object' ? JSON.stringify(value) : value
 }
