@@ -13,6 +13,7 @@ import type { Editing } from './canvas-store.ts'
 import { useCanvas } from './canvas-context.ts'
 import { countRender } from './render-count.ts'
 import { cssColor } from './theme.ts'
+import { diagnosticWords } from '../texts/diagnostic-words.ts'
 import { t } from '../texts/texts.ts'
 import './looks.css'
 
@@ -64,7 +65,7 @@ export const ModelNode = memo(function ModelNode({ id }: NodeProps) {
         )}
         {box.badge !== '' && editing?.column !== 'title' && <span className="box-badge">{box.badge}</span>}
         {errors + warnings > 0 && (
-          <span className="box-problem" data-severity={errors > 0 ? 'error' : 'warning'} title={problems?.[0]?.message}>
+          <span className="box-problem" data-severity={errors > 0 ? 'error' : 'warning'} title={problems?.[0] && diagnosticWords(problems[0]).message}>
             !
           </span>
         )}

@@ -5,6 +5,7 @@
 import { EN } from './en/index.ts'
 import type { Texts } from './en/index.ts'
 import { FR } from './fr/index.ts'
+import { sayIn } from './sentences.ts'
 
 export const LANGUAGES = ['en', 'fr'] as const
 export type LanguageCode = (typeof LANGUAGES)[number]
@@ -19,7 +20,7 @@ export const t: Texts = TEXTS[languageCode]
 
 /** A sentence of the core, which speaks English, in the language of the page. */
 export function inWords(english: string): string {
-  return t.core.words[english] ?? english
+  return t.core.words[english] ?? sayIn(t.sentences, english) ?? english
 }
 
 function wanted(): string {

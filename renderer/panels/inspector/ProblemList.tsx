@@ -4,7 +4,8 @@ import { applyFix } from '../problems/apply-fix.ts'
 import { useApp } from '../../app/app-context.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Section } from '../../ui/Section.tsx'
-import { t } from '../../texts/texts.ts'
+import { diagnosticWords } from '../../texts/diagnostic-words.ts'
+import { inWords, t } from '../../texts/texts.ts'
 import styles from './ProblemList.module.css'
 
 export const SEVERITY_ICON: Record<Severity, typeof Info> = { error: CircleAlert, warning: TriangleAlert, info: Info }
@@ -35,17 +36,18 @@ export function DiagnosticList({ diagnostics }: { readonly diagnostics: readonly
     <ul className={styles['list']} aria-label={t.dock.tabs.problems}>
       {diagnostics.map((diagnostic, index) => {
         const Icon = SEVERITY_ICON[diagnostic.severity]
+        const { message, hint } = diagnosticWords(diagnostic)
         return (
           <li key={`${diagnostic.code} ${index}`} className={styles['item']} data-severity={diagnostic.severity}>
             <Icon size={16} role="img" aria-label={t.problems.severities[diagnostic.severity]} />
             <div className={styles['body']}>
-              <p>{diagnostic.message}</p>
-              {diagnostic.hint !== null && <p className={styles['hint']}>{diagnostic.hint}</p>}
+              <p>{message}</p>
+              {hint !== null && <p className={styles['hint']}>{hint}</p>}
               {diagnostic.fixes.length > 0 && (
                 <div className={styles['fixes']}>
                   {diagnostic.fixes.map((fix) => (
                     <Button key={fix.label} small onClick={() => applyFix(app, fix)}>
-                      {fix.label}
+                      {inWords(fix.label)}
                     </Button>
                   ))}
                 </div>

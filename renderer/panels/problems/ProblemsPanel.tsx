@@ -7,7 +7,8 @@ import type { App } from '../../app/app-context.tsx'
 import { useApp, useCompiled } from '../../app/app-context.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
-import { t } from '../../texts/texts.ts'
+import { diagnosticWords } from '../../texts/diagnostic-words.ts'
+import { inWords, t } from '../../texts/texts.ts'
 import { SEVERITY_ICON } from '../inspector/ProblemList.tsx'
 import { applyFix } from './apply-fix.ts'
 import { problemRows } from './problem-rows.ts'
@@ -66,22 +67,23 @@ export function ProblemsPanel() {
 
 function ProblemRow({ app, diagnostic }: { readonly app: App; readonly diagnostic: Diagnostic }) {
   const Icon = SEVERITY_ICON[diagnostic.severity]
+  const { message, hint } = diagnosticWords(diagnostic)
   return (
     <div className={styles['row']} data-severity={diagnostic.severity}>
       <Icon size={16} role="img" aria-label={t.problems.severities[diagnostic.severity]} />
       <button type="button" className={styles['go']} onClick={() => goTo(app, diagnostic)}>
-        <span className={styles['message']}>{diagnostic.message}</span>
+        <span className={styles['message']}>{message}</span>
         <span className={styles['facts']}>
           <code>{diagnostic.subject.label}</code>
           <span>{diagnostic.code}</span>
-          {diagnostic.hint !== null && <span className={styles['hint']}>{diagnostic.hint}</span>}
+          {hint !== null && <span className={styles['hint']}>{hint}</span>}
         </span>
       </button>
       {diagnostic.fixes.length > 0 && (
         <span className={styles['fixes']}>
           {diagnostic.fixes.map((fix) => (
             <Button key={fix.label} small onClick={() => applyFix(app, fix)}>
-              {fix.label}
+              {inWords(fix.label)}
             </Button>
           ))}
         </span>

@@ -2,6 +2,7 @@ import { parseCommand } from '../../../shared/commands/registry.ts'
 import type { Fix } from '../../../shared/diagnostics/diagnostic.ts'
 import type { App } from '../../app/app-context.tsx'
 import { report } from '../../actions/run-action.ts'
+import { stepName } from '../../history/step-name.ts'
 
 /** Several as one step; where they are at odds with each other, each that can be is done by itself. */
 export function applyFixes(app: App, label: string, fixes: readonly Fix[]): void {
@@ -22,7 +23,7 @@ export function applyFix({ editor, ui }: App, fix: Fix): void {
   try {
     const call = parseCommand(fix.command)
     editor.dispatchAll(fix.label, [call])
-    ui.announce(fix.label)
+    ui.announce(stepName(fix.label))
   } catch (thrown) {
     report(thrown)
   }

@@ -30,6 +30,7 @@ import { rename } from './rename.ts'
 import { shortcuts } from './shortcuts.ts'
 import { samples } from './samples.ts'
 import { signatures } from './signatures.ts'
+import { sentences } from './sentences.ts'
 import { spoken } from './spoken.ts'
 import { themes } from './themes.ts'
 import { ui } from './ui.ts'
@@ -72,6 +73,7 @@ export const EN = {
   rename,
   print,
   core,
+  sentences,
   spoken,
 }
 

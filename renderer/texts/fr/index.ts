@@ -31,6 +31,7 @@ import { rename } from './rename.ts'
 import { shortcuts } from './shortcuts.ts'
 import { samples } from './samples.ts'
 import { signatures } from './signatures.ts'
+import { sentences } from './sentences.ts'
 import { spoken } from './spoken.ts'
 import { themes } from './themes.ts'
 import { ui } from './ui.ts'
@@ -73,5 +74,6 @@ export const FR: Texts = {
   rename,
   print,
   core,
+  sentences,
   spoken,
 }

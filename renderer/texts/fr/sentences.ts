@@ -1,0 +1,120 @@
+import type { Texts } from '../en/index.ts'
+
+const and = (names: string): string => names.replaceAll(' and ', ' et ')
+
+/**
+ * Phrases du cœur avec leurs trous, `{}` dans le texte anglais : conseils, réparations, refus de commandes. Les textes
+ * des vérifications de Django restent les siens.
+ */
+export const sentences: Texts['sentences'] = {
+  // Conseils (relata.70xx).
+  'This text has two ways to be missing, NULL and the empty text, and queries must ask for both.': () =>
+    'Ce texte peut manquer de deux façons, NULL et le texte vide, et les requêtes doivent chercher les deux.',
+  'Django’s habit is blank=True without null=True.': () => 'L’usage de Django est blank=True sans null=True.',
+  'NULL does not count as equal to NULL, so any number of rows may be without a value here.': () =>
+    'NULL n’est pas égal à NULL : autant de lignes qu’on veut peuvent être sans valeur ici.',
+  'Fine for an optional key; make it required if every row must have its own.': () =>
+    'Bien pour une clé facultative ; rendez-la obligatoire si chaque ligne doit avoir la sienne.',
+  '{} are unique together only where {} is not NULL.': (all = '', some = '') =>
+    `${and(all)} ne sont uniques ensemble que là où ${and(some)} n’est pas NULL.`,
+  'A second constraint with a condition (field is NULL) closes the gap.': () =>
+    'Une seconde contrainte avec une condition (le champ est NULL) comble ce manque.',
+  'Without __str__ the admin and the shell show “{}”.': (shown = '') =>
+    `Sans __str__, l’admin et le shell affichent « ${shown} ».`,
+  'For example: {}': (code = '') => `Par exemple : ${code}`,
+  'Floats cannot hold most sums of money exactly; they are off by fractions of a cent.': () =>
+    'Un flottant ne peut pas contenir exactement la plupart des sommes d’argent ; il s’en écarte de fractions de centime.',
+  'Use DecimalField(max_digits=10, decimal_places=2).': () => 'Utilisez DecimalField(max_digits=10, decimal_places=2).',
+  '{} only joins {} and {}; a ManyToManyField makes such a table by itself.': (model = '', from = '', to = '') =>
+    `${model} ne fait que joindre ${from} et ${to} ; un ManyToManyField crée une telle table de lui-même.`,
+  'With through={} it stays, and {} gets the shortcut.': (through = '', from = '') =>
+    `Avec through=${through} elle reste, et ${from} gagne le raccourci.`,
+  '{} relations lead to {}; from there only a related_name tells which one is meant.': (n = '', target = '') =>
+    `${n} relations mènent à ${target} ; de là, seul un related_name dit laquelle est visée.`,
+  'Without it this one is called {}.': (name = '') => `Sans lui, celle-ci s’appelle ${name}.`,
+  '{} is a many-to-many between the same two models, the other way round; both get a join table of their own.': (
+    name = '',
+  ) =>
+    `${name} est une relation plusieurs-à-plusieurs entre les mêmes modèles, dans l’autre sens ; chacune reçoit sa propre table de jointure.`,
+  'One many-to-many serves both directions: from the other side it is reached by its related_name.': () =>
+    'Une seule sert dans les deux sens : de l’autre côté, on l’atteint par son related_name.',
+  'Django adds _id to the column by itself, so this one is called {}.': (name = '') =>
+    `Django ajoute _id à la colonne de lui-même : celle-ci s’appelle donc ${name}.`,
+  'Name the relation after the object that it gives: {}.': (name = '') =>
+    `Nommez la relation d’après l’objet qu’elle donne : ${name}.`,
+  'This foreign key has no index, so going back from the target, and deleting there, reads the whole table.': () =>
+    'Cette clé étrangère n’a pas d’index : revenir de la cible, ou y supprimer, lit toute la table.',
+  'Leave db_index as it is, or let an index of Meta begin with this field.': () =>
+    'Laissez db_index tel quel, ou faites commencer un index de Meta par ce champ.',
+  'Deleting a {} deletes along a chain of more than {} models: {}.': (model = '', n = '', way = '') =>
+    `Supprimer un ${model} supprime le long d’une chaîne de plus de ${n} modèles : ${way}.`,
+  'PROTECT or SET_NULL at one of them ends the chain.': () => 'PROTECT ou SET_NULL sur l’un d’eux arrête la chaîne.',
+  'No first row can be made: {}.': (way = '') =>
+    `Aucune première ligne ne peut être créée : ${way.replaceAll(' needs ', ' a besoin de ')}.`,
+  'One of these foreign keys must be nullable.': () => 'L’une de ces clés étrangères doit pouvoir être NULL.',
+  '{} sounds like many, but a foreign key holds one {}.': (field = '', target = '') =>
+    `${field} fait penser à plusieurs, mais une clé étrangère contient un seul ${target}.`,
+  'Many {} for each {} are a many-to-many; one is better called {}.': (many = '', model = '', name = '') =>
+    `Plusieurs ${many} pour chaque ${model} sont une relation plusieurs-à-plusieurs ; un seul s’appelle mieux ${name}.`,
+  'Django cannot load this model: {}': (error = '') => `Django ne peut pas charger ce modèle : ${error}`,
+  'Until this is right Django checks nothing else.': () =>
+    'Tant que ce n’est pas corrigé, Django ne vérifie rien d’autre.',
+  // Réparations.
+  'No NULL': () => 'Sans NULL',
+  'Make it required': () => 'Rendre obligatoire',
+  'Make nullable': () => 'Permettre NULL',
+  'Index it': () => 'Indexer',
+  'No primary key': () => 'Pas de clé primaire',
+  'Make it the primary key': () => 'En faire la clé primaire',
+  'Make it many-to-many': () => 'En faire une relation plusieurs-à-plusieurs',
+  'Make it one-to-one': () => 'En faire une relation un-à-un',
+  'Make it a DecimalField': () => 'En faire un DecimalField',
+  'Refer to the primary key': () => 'Pointer vers la clé primaire',
+  'Remove the leading slash': () => 'Retirer la barre initiale',
+  'Remove the default': () => 'Retirer la valeur par défaut',
+  'Use the default name': () => 'Utiliser le nom par défaut',
+  'Allow files': () => 'Permettre les fichiers',
+  'Give it related_name {}': (name = '') => `Lui donner le related_name ${name}`,
+  'Rename to {}': (name = '') => `Renommer en ${name}`,
+  'Delete {}': (name = '') => `Supprimer ${name}`,
+  'Remove {}': (what = '') => `Retirer ${and(what)}`,
+  'Set {} to {}': (option = '', value = '') => `Mettre ${option} à ${value}`,
+  'Use {}': (what = '') => `Utiliser ${what}`,
+  'Keep {}': (what = '') => `Garder ${what}`,
+  // Refus de commandes.
+  'A name is needed.': () => 'Il faut un nom.',
+  'A design has at least one view.': () => 'Une conception a au moins une vue.',
+  'A model cannot be its own base class.': () => 'Un modèle ne peut pas être sa propre classe de base.',
+  'A model is named twice.': () => 'Un modèle est nommé deux fois.',
+  'The model is gone.': () => 'Le modèle n’existe plus.',
+  'There is already an app “{}”.': (label = '') => `Il y a déjà une app « ${label} ».`,
+  'That is not a value for {}.': (key = '') => `Ce n’est pas une valeur pour ${key}.`,
+  '{} cannot have choices here.': (name = '') => `${name} ne peut pas avoir de choix ici.`,
+  '{} is not in this design any more.': (what = '') => `${THINGS[what] ?? what} n’est plus dans cette conception.`,
+  '{} is already in this design.': (what = '') => `${THINGS[what] ?? what} est déjà dans cette conception.`,
+  'The field is already in {}.': (model = '') => `Le champ est déjà dans ${model}.`,
+  'The index is already in {}.': (model = '') => `L’index est déjà dans ${model}.`,
+  'The constraint is already in {}.': (model = '') => `La contrainte est déjà dans ${model}.`,
+  '{} still has {}; move or delete that first.': (app = '', model = '') =>
+    `${app} contient encore ${model} ; déplacez-le ou supprimez-le d’abord.`,
+  '{} is where new models go; choose another app for them first.': (app = '') =>
+    `${app} reçoit les nouveaux modèles ; choisissez-leur d’abord une autre app.`,
+  '{} is not a relation; say which kind it shall be.': (name = '') =>
+    `${name} n’est pas une relation ; dites de quelle sorte elle doit être.`,
+  '{} already goes through {}.': (name = '', model = '') => `${name} passe déjà par ${model}.`,
+  '{} is not a many-to-many relation between models of this design.': (name = '') =>
+    `${name} n’est pas une relation plusieurs-à-plusieurs entre des modèles de cette conception.`,
+}
+
+const THINGS: Readonly<Record<string, string>> = {
+  'The model': 'Le modèle',
+  'The field': 'Le champ',
+  'The app': 'L’app',
+  'The area': 'La zone',
+  'The note': 'La note',
+  'The view': 'La vue',
+  'The query': 'La requête',
+  'The index': 'L’index',
+  'The constraint': 'La contrainte',
+  'The choices class': 'La classe de choix',
+}
