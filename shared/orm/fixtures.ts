@@ -4,7 +4,9 @@ import type { PyValue } from './query/types.ts'
 import { durationOf } from './query/values/prepare.ts'
 import { DictObject, ListObject } from './script/collections.ts'
 import { fromPy } from './script/convert.ts'
-import { pyError } from './script/errors.ts'
+import { exceptionOf, pyError } from './script/errors.ts'
+import { byNaturalKey } from './natural-keys.ts'
+import { repr, str } from './script/text.ts'
 import type { Runtime } from './script/runtime.ts'
 import { NO_ARGS } from './script/values.ts'
 import type { Value } from './script/values.ts'
@@ -29,9 +31,46 @@ export interface FixtureRow {
  */
 export function loadFixtures(rows: readonly FixtureRow[], rt: Runtime): number {
   rt.atomic(() => {
-    for (const [at, row] of rows.entries()) loadRow(row, at, rt)
+    let waiting = rows.map((row, at) => ({ row, at }))
+    // A natural key may lead to a later row: what it waits for is tried again behind the others.
+    for (let missing: Missing | null = null; waiting.length > 0;) {
+      const left: typeof waiting = []
+      for (const one of waiting) {
+        const lacks = atRow(one.row, one.at, rt, () => loadRow(one.row, rt))
+        if (lacks === null) continue
+        missing = lacks
+        left.push(one)
+      }
+      const [first] = left
+      if (first !== undefined && left.length === waiting.length && missing !== null) {
+        const { target, field, key } = missing
+        atRow(first.row, first.at, rt, () => {
+          throw pyError('ObjectDoesNotExist', `${field}: no ${target.name} has the natural key ${repr(key, rt)}`)
+        })
+      }
+      waiting = left
+    }
   })
   return rows.length
+}
+
+/** What a row waits for. */
+interface Missing {
+  readonly target: ModelClass
+  readonly field: string
+  readonly key: Value
+}
+
+/** Mistakes say in which entry they are. */
+function atRow<T>(row: FixtureRow, at: number, rt: Runtime, work: () => T): T {
+  try {
+    return work()
+  } catch (thrown) {
+    const exception = exceptionOf(thrown)
+    if (exception === null) throw thrown
+    const of = row.pk === undefined || row.pk === null ? '' : `, pk ${JSON.stringify(row.pk)}`
+    throw pyError(exception.cls.name, `Entry ${at + 1} (${String(row.model)}${of}): ${str(exception, rt)}`)
+  }
 }
 
 /** Text of a fixture file; numbers keep the difference between 1 and 1.0. */
@@ -47,40 +86,58 @@ export function exactInteger(_key: string, value: unknown, context?: { readonly 
   return isLost && /^-?\d+$/.test(context?.source ?? '') ? BigInt(context?.source ?? 0) : value
 }
 
-function loadRow(row: FixtureRow, at: number, rt: Runtime): void {
-  const cls = classOf(row, at, rt)
+/** @returns null: it is saved; else what it waits for */
+function loadRow(row: FixtureRow, rt: Runtime): Missing | null {
+  const cls = classOf(row, rt)
   const instance = new Instance(cls)
   for (const field of cls.concreteFields) instance.values.set(field.attname, null)
   const raw = cls.call(NO_ARGS, rt)
   if (raw instanceof Instance) for (const [name, value] of raw.values) instance.values.set(name, value)
   if (row.pk !== undefined && row.pk !== null)
     instance.values.set(cls.meta.pk.attname, columnValue(cls.meta.pk, row.pk, rt))
-  const many: (readonly [string, readonly unknown[]])[] = []
+  const many: (readonly [string, readonly Value[]])[] = []
   for (const [name, value] of Object.entries(row.fields)) {
     const field = cls.field(name)
     if (field === undefined) throw pyError('FieldDoesNotExist', `${cls.name} has no field named '${name}'`)
-    if (field.kind === 'manyToMany') many.push([name, Array.isArray(value) ? value : []])
-    else instance.values.set(field.attname, columnValue(field, value, rt))
+    const keys: Value[] = []
+    for (const one of field.kind === 'manyToMany' ? (Array.isArray(value) ? value : []) : [value]) {
+      const key = keyValue(field, one, rt)
+      if (key !== null && typeof key === 'object' && 'missing' in key) return key.missing
+      keys.push(key)
+    }
+    if (field.kind === 'manyToMany') many.push([name, keys])
+    else instance.values.set(field.attname, keys[0] ?? null)
   }
   saveBase(instance, { forceInsert: false, forceUpdate: false, updateFields: null, raw: true }, rt)
   for (const [name, keys] of many) {
     const manager = findAttribute(instance, name, rt)
     const set = manager === undefined ? undefined : findAttribute(manager, 'set', rt)
-    if (set === undefined) continue
-    rt.call(set, { ...NO_ARGS, args: [new ListObject(keys.map((k) => jsonValue(k, null, rt)))] })
+    if (set !== undefined) rt.call(set, { ...NO_ARGS, args: [new ListObject([...keys])] })
   }
+  return null
 }
 
-function classOf(row: FixtureRow, at: number, rt: Runtime): ModelClass {
+function classOf(row: FixtureRow, rt: Runtime): ModelClass {
   const key = rt.resolution.byLabel.get(String(row.model).toLowerCase())
-  if (key === undefined) throw pyError('ValueError', `Row ${at + 1}: Invalid model identifier: '${row.model}'`)
+  if (key === undefined) throw pyError('ValueError', `Invalid model identifier: '${row.model}'`)
   return rt.modelClass(key)
 }
 
-function columnValue(field: ResolvedField, value: unknown, rt: Runtime): Value {
-  if (Array.isArray(value) && field.relation !== null) {
-    throw pyError('NotImplementedError', `Natural keys (${field.name}) are not supported here yet`)
+/** A field's value; of a reference given by a natural key, the key that it stands for. */
+function keyValue(field: ResolvedField, value: unknown, rt: Runtime): Value | { readonly missing: Missing } {
+  const target = field.relation?.to
+  if (!Array.isArray(value) || target == null) {
+    return field.kind === 'manyToMany' ? jsonValue(value, null, rt) : columnValue(field, value, rt)
   }
+  const cls = rt.modelClass(target)
+  const key = value.map((part) => jsonValue(part, null, rt))
+  const instance = byNaturalKey(cls, key, rt)
+  if (instance === null) return { missing: { target: cls, field: field.name, key: new ListObject(key) } }
+  const to = field.kind === 'manyToMany' ? null : field.relation?.toField
+  return to == null ? instance.pk : instance.read(to, rt)
+}
+
+function columnValue(field: ResolvedField, value: unknown, rt: Runtime): Value {
   const converted = jsonValue(value, field, rt)
   if (field.className === 'DurationField') return fromPy(durationOf(converted as PyValue), rt)
   if (field.className === 'BinaryField' && typeof converted === 'string') return decodeBase64(converted)
