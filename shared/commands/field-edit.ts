@@ -6,7 +6,8 @@ import type { Field, Options, ScalarType } from '../document/records.ts'
 import { choicesSchema, fieldId, modelId, optionsSchema, scalarTypeSchema, valueSchema } from '../document/schemas.ts'
 import { keywordOptions } from '../python/keyword-options.ts'
 import { CommandError, defineCommand } from './define-command.ts'
-import { editField, merged, named } from './edit.ts'
+import { editField, fieldOf, merged, modelOf, named, replaced, withField } from './edit.ts'
+import { withRenamedPaths } from './rename-paths.ts'
 
 const place = { model: modelId, id: fieldId }
 
@@ -14,7 +15,15 @@ export const renameField = defineCommand({
   type: 'field.rename',
   label: 'Rename field',
   params: z.object({ ...place, name: z.string() }),
-  apply: (doc, { model, id, name }) => editField(doc, model, id, (field) => ({ ...field, name: named(name) })),
+  apply(doc, { model, id, name }) {
+    const owner = modelOf(doc, model)
+    const rename = { id, before: fieldOf(owner, id).name, after: named(name) }
+    return Object.values(doc.models).flatMap((record) => {
+      const after = record.id === model ? withField(record, { ...fieldOf(record, id), name: rename.after }) : record
+      const edited = withRenamedPaths(doc, after, rename)
+      return edited === record ? [] : replaced('models', record, edited)
+    })
+  },
   mergeKey: ({ id }) => `field.rename ${id}`,
 })
 

@@ -57,7 +57,7 @@ type Call = PyExpr & { readonly type: 'Call' }
 
 function rewriteCall(text: string, old: Call, next: Call): readonly TextEdit[] {
   const edits: TextEdit[] = []
-  if (printExpr(old.func) !== printExpr(next.func)) edits.push({ ...spanOf(old.func), text: printExpr(next.func) })
+  if (lastName(old.func) !== lastName(next.func)) edits.push({ ...spanOf(old.func), text: printExpr(next.func) })
   const positional = (args: readonly PyArg[]): readonly PyArg[] =>
     args.filter((arg) => arg.name === null || arg.name.startsWith('*'))
   const [before, after] = [positional(old.args), positional(next.args)]
@@ -76,7 +76,19 @@ function rewriteCall(text: string, old: Call, next: Call): readonly TextEdit[] {
       arg.name === null || arg.name.startsWith('*') ? [] : [[arg.name, printExpr(arg.value)] as const],
     ),
   )
+  // Before Django 5.1 a check's condition had another name.
+  const condition = wanted.get('condition')
+  const hasCheck = old.args.some(({ name }) => name === 'check')
+  if (condition !== undefined && hasCheck && !old.args.some(({ name }) => name === 'condition')) {
+    wanted.delete('condition')
+    wanted.set('check', condition)
+  }
   return [...edits, ...keywordEdits(text, old, wanted)]
+}
+
+/** `models.Index` and an imported `Index` are one class. */
+function lastName(func: PyExpr): string {
+  return func.type === 'Attribute' ? func.attr : printExpr(func)
 }
 
 /** An argument as an expression of its own, so that lists of them can be compared. */
