@@ -28,7 +28,7 @@ describe('an import and its guesses', () => {
     await stage.page.keyboard.press('Control+Shift+o')
     await stage.page.getByRole('dialog', { name: 'Open a file' }).getByRole('button', { name: file }).click()
   }
-  const report = () => stage.page.getByRole('dialog', { name: /dump\.sql/ })
+  const report = () => stage.page.getByRole('dialog', { name: /drawn from dump\.sql/ })
 
   it('lists what was skipped first, with its line, then what was guessed', async () => {
     await open(/^dump\.sql/)
@@ -54,7 +54,7 @@ describe('an import and its guesses', () => {
     await open(/^entities\.ts/)
     const leave = stage.page.getByRole('dialog').getByRole('button', { name: /discard|without saving|don.t save/i })
     await leave.click()
-    await stage.page.getByRole('dialog', { name: /entities\.ts/ }).waitFor()
+    await stage.page.getByRole('dialog', { name: /drawn from entities\.ts/ }).waitFor()
     expect(stage.troubles).toEqual([])
   })
 })
