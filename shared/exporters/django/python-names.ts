@@ -16,15 +16,29 @@ export function withPythonNames(
   resolved: Resolved,
 ): { readonly doc: ErDocument; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = []
+  const odd = Object.values(doc.models).filter((model) => !isWritable(model))
+  if (odd.length === 0) return { doc, diagnostics }
   const taken = new Set(Object.values(doc.models).map((m) => m.name.toLowerCase()))
   const changed: Record<string, Model> = {}
-  for (const model of Object.values(doc.models)) {
+  for (const model of odd) {
     const next = model.external ? model : pythonModel(model, resolved.get(model.id), taken, diagnostics)
     if (next !== model) changed[next.id] = next
   }
   return Object.keys(changed).length === 0
     ? { doc, diagnostics }
     : { doc: { ...doc, models: { ...doc.models, ...changed } }, diagnostics }
+}
+
+const writable = new WeakMap<Model, boolean>()
+
+/** Python can write its name and those of its fields. */
+function isWritable(model: Model): boolean {
+  let answer = writable.get(model)
+  if (answer === undefined) {
+    answer = nameProblem(model.name) === null && model.fields.every((field) => nameProblem(field.name) === null)
+    writable.set(model, answer)
+  }
+  return answer
 }
 
 function pythonModel(

@@ -3,17 +3,19 @@ import type { ModelId } from '../../document/ids.ts'
 import type { App, ChoicesClass, Member, Model } from '../../document/records.ts'
 import { rootOf } from '../../document/records.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type { ExportPiece } from '../exporter.ts'
 import { BUILTIN_NAMES, KNOWN_IMPORTS } from './known-imports.ts'
 import { importLines } from './imports.ts'
 import { boundNames, namesAtOnce, namesIn } from './names.ts'
 import { asPython } from './verbatim.ts'
-import { writeChoicesClass, writeModel } from './write-model.ts'
+import { keptTexts } from './kept-texts.ts'
+import { writeChoicesClass } from './write-model.ts'
 import type { Writer } from './writer.ts'
 
 export interface AppText {
   readonly app: App
   /** `model` null: frame. In order; joined they are the file. */
-  readonly pieces: readonly { readonly model: ModelId | null; readonly text: string }[]
+  readonly pieces: readonly ExportPiece[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -68,11 +70,18 @@ export function writeApp(w: Writer, app: App): AppText {
     ...items.filter((i) => i.model === null && !early(i)),
   ])
   const texts = written(ordered)
-  const used = new Set(texts.flatMap(({ text }) => [...namesIn(text)]))
+  const used = new Set<string>()
+  for (const { model, text } of texts) for (const name of namesOf(w, model, text)) used.add(name)
   const { lines, isKnown } = neededImports(w, app, { used, defined, imports, code })
   const diagnostics = unknownNames(items, isKnown)
   const head = lines.length === 0 ? '' : `${lines.join('\n')}\n`
-  return { app, pieces: spaced(head, texts), diagnostics }
+  return { app, pieces: spaced(w, head, texts), diagnostics }
+}
+
+/** A model's text keeps its names with it; other texts are few. */
+function namesOf(w: Writer, id: ModelId | null, text: string): ReadonlySet<string> {
+  const model = id === null ? undefined : w.model(id)
+  return model === undefined ? namesIn(text) : keptTexts(model).namesIn(text)
 }
 
 function isImport({ source }: Member): boolean {
@@ -95,9 +104,14 @@ function enumItem(one: ChoicesClass): Item {
 }
 
 function modelItem(w: Writer, model: Model, canName: (name: string) => boolean): Item {
-  const write = (defined: ReadonlySet<ModelId>): string => writeModel(w, model, { defined, canName })
-  // With nothing defined yet, relations are written as text: what is left is needed at once.
-  return { key: model.id, names: [model.name], needs: namesAtOnce(write(new Set())), model, write }
+  const kept = keptTexts(model)
+  return {
+    key: model.id,
+    names: [model.name],
+    needs: kept.needs(w, canName),
+    model,
+    write: (defined) => kept.text(w, { defined, canName }),
+  }
 }
 
 /** Each item after those whose names it needs; otherwise in the given order. */
@@ -111,7 +125,12 @@ function inRunningOrder(items: readonly Item[]): readonly Item[] {
     const enter = (item: Item): void => {
       if (done.has(item)) return
       done.add(item)
-      open.push({ item, needs: [...item.needs].flatMap((name) => byName.get(name) ?? []) })
+      const needs: Item[] = []
+      for (const name of item.needs) {
+        const needed = byName.get(name)
+        if (needed !== undefined && !done.has(needed)) needs.push(needed)
+      }
+      open.push({ item, needs })
     }
     enter(start)
     for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
@@ -142,13 +161,14 @@ function written(items: readonly Item[]): readonly Written[] {
   })
 }
 
-function spaced(head: string, texts: readonly Written[]): AppText['pieces'] {
-  const pieces: { model: ModelId | null; text: string }[] = head === '' ? [] : [{ model: null, text: head }]
+function spaced(w: Writer, head: string, texts: readonly Written[]): AppText['pieces'] {
+  const pieces: AppText['pieces'][number][] = head === '' ? [] : [{ model: null, text: head }]
   for (const [i, { model, text, isLine }] of texts.entries()) {
     const before = texts[i - 1]
     const gap =
       before === undefined ? (head === '' ? '' : isLine ? '\n' : '\n\n') : before.isLine && isLine ? '' : '\n\n'
-    pieces.push({ model, text: gap + text })
+    const record = model === null ? undefined : w.model(model)
+    pieces.push(record === undefined ? { model, text: gap + text } : keptTexts(record).piece(gap + text))
   }
   return pieces
 }
@@ -184,8 +204,10 @@ function neededImports(w: Writer, app: App, { used, defined, imports, code }: Ne
 function unknownNames(items: readonly Item[], isKnown: (name: string) => boolean): readonly Diagnostic[] {
   return items.flatMap(({ model, needs }) => {
     if (model === null) return []
+    const foreign = [...needs].filter((name) => !isKnown(name) && !KEYWORD_LIKE.has(name))
+    if (foreign.length === 0) return []
     const own = new Set([...model.fields.map((f) => f.name), ...model.members.flatMap((m) => boundNames(m.source))])
-    const unknown = [...needs].filter((name) => !own.has(name) && !isKnown(name) && !KEYWORD_LIKE.has(name))
+    const unknown = foreign.filter((name) => !own.has(name))
     if (unknown.length === 0) return []
     return [
       {

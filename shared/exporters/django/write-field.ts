@@ -94,7 +94,7 @@ const DB_ON_DELETE: { readonly [name: string]: string | undefined } = {
 
 function onDeleteText(w: Writer, onDelete: OnDelete, field: FieldId): string {
   if (typeof onDelete === 'string') {
-    return `models.${(w.isDatabaseKey(field) ? DB_ON_DELETE[onDelete] : undefined) ?? onDelete}`
+    return `models.${(w.look('isDatabaseKey', field) ? DB_ON_DELETE[onDelete] : undefined) ?? onDelete}`
   }
   return isExpr(onDelete) ? w.value(onDelete) : `models.SET(${w.value(onDelete.set)})`
 }
@@ -131,22 +131,22 @@ function listOf(value: Value | undefined): readonly Value[] {
 }
 
 function refText(w: Writer, value: Value): string {
-  return typeof value === 'string' ? printString(w.fieldName(value)) : w.value(value)
+  return typeof value === 'string' ? printString(w.look('fieldName', value)) : w.value(value)
 }
 
 export function choicesText(w: Writer, choices: Choices, place: Place): string {
   if (choices.kind === 'source') return w.value({ expr: choices.expr })
   if (choices.kind === 'pairs')
     return choices.source === undefined ? pairsText(choices.pairs) : w.value({ expr: choices.source })
-  const known = w.choicesClass(choices.enum)
+  const known = w.look('choices', choices.enum)
   return known === undefined ? '[]' : `${enumPath(w, known, place)}.choices`
 }
 
 /** A choices class as this model's body can name it. */
 export function enumPath(w: Writer, known: ChoicesClass, place: Place): string {
   if (known.model === null || known.model === place.model.id) return known.name
-  const outer = w.model(known.model)
-  return outer === undefined ? known.name : `${outer.name}.${known.name}`
+  const outer = w.look('name', known.model)
+  return outer === undefined ? known.name : `${outer}.${known.name}`
 }
 
 /** Choices as a list of pairs, those of one group under their heading. */

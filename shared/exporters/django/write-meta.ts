@@ -67,12 +67,12 @@ function tuple(items: readonly string[]): string {
 }
 
 function refText(w: Writer, ref: FieldRef): string {
-  return printString(w.fieldName(ref))
+  return printString(w.look('fieldName', ref))
 }
 
 function orderingText(w: Writer, { by, descending }: Ordering): string {
   if (isExpr(by)) return w.value(by)
-  return printString((descending ? '-' : '') + w.fieldName(by))
+  return printString((descending ? '-' : '') + w.look('fieldName', by))
 }
 
 export function indexText(w: Writer, index: Index): string {

@@ -15,7 +15,7 @@ const INDENT = '    '
 
 /** The class, without blank lines around it. */
 export function writeModel(w: Writer, model: Model, place: Omit<Place, 'model' | 'hidden'>): string {
-  const nested = Object.values(w.doc.enums).filter((one) => one.model === model.id)
+  const nested = w.look('nested', model.id)
   const hidden = new Set([
     ...nested.map((one) => one.name),
     ...model.fields.map((f) => f.name),
@@ -45,7 +45,9 @@ export function writeModel(w: Writer, model: Model, place: Omit<Place, 'model' |
 
 function basesText(w: Writer, model: Model): readonly string[] {
   if (model.bases.length === 0) return ['models.Model']
-  const texts = model.bases.map((base) => ('model' in base ? (w.model(base.model)?.name ?? 'models.Model') : base.expr))
+  const texts = model.bases.map((base) =>
+    'model' in base ? (w.look('name', base.model) ?? 'models.Model') : base.expr,
+  )
   // Only a keyword such as metaclass=…: the base itself was models.Model.
   return texts.every((text) => /^\w+=/.test(text)) ? ['models.Model', ...texts] : texts
 }

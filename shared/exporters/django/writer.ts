@@ -7,6 +7,8 @@ import { parseExpression } from '../../python/parse.ts'
 import { normalised } from './black.ts'
 import { databaseKeys } from './db-on-delete.ts'
 import { namesIn } from './names.ts'
+import { LOOKUPS } from './lookups.ts'
+import type { Found, Lookup, Read } from './lookups.ts'
 
 export interface WriterOptions {
   /** Django 6.1's DB_CASCADE, DB_SET_NULL and DB_SET_DEFAULT. */
@@ -24,19 +26,41 @@ export interface Place {
   readonly canName: (name: string) => boolean
 }
 
+const NONE: readonly never[] = []
+const NOWHERE: Pick<Place, 'defined' | 'canName'> = { defined: new Set(), canName: () => false }
 const BUILTIN = /^model:(\w+)\.(\w+)$/
 
 export class Writer {
   readonly doc: ErDocument
   readonly options: WriterOptions
-  private readonly fieldNames = new Map<string, string>()
+  #fieldNames: ReadonlyMap<string, string> | null = null
   #databaseKeys: ReadonlySet<FieldId> | null = null
+  #classNames: ReadonlySet<string> | null = null
+  #nested: ReadonlyMap<ModelId, readonly ChoicesClass[]> | null = null
+  /** What the text that is being written has asked so far; null: nobody wants to know. */
+  #reads: Read[] | null = null
 
   constructor(doc: ErDocument, options: WriterOptions) {
     this.doc = doc
     this.options = options
-    for (const model of Object.values(doc.models))
-      for (const field of model.fields) this.fieldNames.set(field.id, field.name)
+  }
+
+  /** What a text asks of the rest of the design it asks here, so that it can be told when it has to be written anew. */
+  look<K extends Lookup>(lookup: K, key: string, place: Pick<Place, 'defined' | 'canName'> = NOWHERE): Found<K> {
+    const was = LOOKUPS[lookup](this, key, place) as Found<K>
+    this.#reads?.push({ lookup, key, was })
+    return was
+  }
+
+  /** A text with all that it asked. */
+  noting(write: () => string): { readonly text: string; readonly reads: readonly Read[] } {
+    const reads: Read[] = []
+    this.#reads = reads
+    try {
+      return { text: write(), reads }
+    } finally {
+      this.#reads = null
+    }
   }
 
   /** Whether what happens on delete is written as the database's matter. */
@@ -48,7 +72,9 @@ export class Writer {
 
   /** The name a reference means; a name stays itself. */
   fieldName(ref: FieldId | string): string {
-    return this.fieldNames.get(ref) ?? ref
+    if (!ref.startsWith('field:')) return ref
+    this.#fieldNames ??= fieldNames(this.doc.models)
+    return this.#fieldNames.get(ref) ?? ref
   }
 
   appLabel(model: Model): string {
@@ -61,6 +87,24 @@ export class Writer {
 
   choicesClass(id: EnumId): ChoicesClass | undefined {
     return this.doc.enums[id]
+  }
+
+  /** Choices classes inside the model's class. */
+  nested(id: ModelId): readonly ChoicesClass[] {
+    this.#nested ??= Map.groupBy(
+      Object.values(this.doc.enums).filter((one) => one.model !== null),
+      (one) => one.model as ModelId,
+    )
+    return this.#nested.get(id) ?? NONE
+  }
+
+  /** Whether a class of the app's module has the name. @param key `app:… Name` */
+  isClassName(key: string): boolean {
+    if (this.#classNames === null) {
+      const own = [...Object.values(this.doc.models).filter((m) => !m.external), ...Object.values(this.doc.enums)]
+      this.#classNames = new Set(own.map(({ app, name }) => `${app} ${name}`))
+    }
+    return this.#classNames.has(key)
   }
 
   /** The import that brings a model's class. */
@@ -87,26 +131,21 @@ export class Writer {
 
   private isUsable(source: string, place: Place): boolean {
     if (parseExpression(source).errors.length > 0) return false
-    return [...namesIn(source)].every((name) => place.canName(name))
+    return [...namesIn(source)].every((name) => this.look('canName', name, place))
   }
 
   /** A class where it can be named here, else `"Model"` or `"app.Model"`. */
   modelName(id: ModelId, place: Place, asText = false): string {
-    const target = this.doc.models[id]
+    const name = this.look('name', id)
     const builtin = BUILTIN.exec(id)
-    if (target === undefined) return builtin === null ? 'None' : printString(`${builtin[1]}.${builtin[2]}`)
-    const isFree = !place.hidden.has(target.name)
-    if (target.app === place.model.app && !target.external) {
-      return place.defined.has(id) && isFree && !asText ? target.name : printString(target.name)
+    if (name === undefined) return builtin === null ? 'None' : printString(`${builtin[1]}.${builtin[2]}`)
+    const isFree = !place.hidden.has(name)
+    const { app } = place.model
+    if (this.look('app', id) === app && !this.look('isExternal', id)) {
+      return isFree && !asText && this.look('isDefined', id, place) ? name : printString(name)
     }
-    if (builtin !== null && !asText && isFree && !this.#isOwnName(place.model, target.name)) return target.name
-    return printString(`${this.appLabel(target)}.${target.name}`)
-  }
-
-  /** Whether a class of the same module has the name. */
-  #isOwnName({ app }: Model, name: string): boolean {
-    const own = [...Object.values(this.doc.models).filter((m) => !m.external), ...Object.values(this.doc.enums)]
-    return own.some((one) => one.app === app && one.name === name)
+    if (builtin !== null && !asText && isFree && !this.look('isClassName', `${app} ${name}`)) return name
+    return printString(`${this.look('appLabel', id)}.${name}`)
   }
 
   /** A value, expressions in black's quotes. */
@@ -114,4 +153,10 @@ export class Writer {
     const source = printValue(value)
     return typeof value === 'object' && value !== null ? normalised(source) : source
   }
+}
+
+function fieldNames(models: ErDocument['models']): ReadonlyMap<string, string> {
+  const names = new Map<string, string>()
+  for (const model of Object.values(models)) for (const field of model.fields) names.set(field.id, field.name)
+  return names
 }
