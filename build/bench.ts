@@ -1,12 +1,15 @@
 /**
- * `npm run bench [NAME…]`: medians, ratios and counts, all in one run. Each file of test/bench prints a
- * table of its own; nothing here passes or fails. Figures to beat: reference in the README.
+ * `npm run bench [NAME…] [SIZE…]`: medians, ratios and counts, all in one run. Each file of test/bench prints a
+ * table of its own; nothing here passes or fails. Figures to beat: reference in the README. Numbers are handed on:
+ * `npm run bench canvas 1000 10000` measures these sizes only.
  */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT, runAll } from './run.ts'
 
-const wanted = process.argv.slice(2)
+const given = process.argv.slice(2)
+const sizes = given.filter((one) => /^\d+$/.test(one))
+const wanted = given.filter((one) => !sizes.includes(one))
 const names = readdirSync(join(ROOT, 'test', 'bench'))
   .filter((file) => file.endsWith('.bench.ts'))
   .map((file) => file.replace('.bench.ts', ''))
@@ -20,7 +23,7 @@ const ok = await runAll(
   chosen.map((name) => ({
     name: `bench ${name}`,
     command: 'node',
-    args: ['--expose-gc', '--disable-warning=ExperimentalWarning', `test/bench/${name}.bench.ts`],
+    args: ['--expose-gc', '--disable-warning=ExperimentalWarning', `test/bench/${name}.bench.ts`, ...sizes],
   })),
 )
 process.exit(ok ? 0 : 1)

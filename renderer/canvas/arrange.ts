@@ -1,7 +1,7 @@
 /** One-click layout: quick places first where there are many boxes, the fine ones from a worker, one undo step. */
 import type { AreaId } from '../../shared/document/ids.ts'
 import { planOf } from '../../shared/layout/arrange-plan.ts'
-import type { ArrangePlan, LayoutJob, PlanOptions } from '../../shared/layout/arrange-plan.ts'
+import type { ArrangePlan, PlanOptions } from '../../shared/layout/arrange-plan.ts'
 import type { Spot } from '../../shared/layout/graph.ts'
 import { boundsOf } from '../../shared/layout/grid-index.ts'
 import type { Rect } from '../../shared/layout/grid-index.ts'
@@ -13,7 +13,7 @@ import type { Place, SceneNode } from '../../shared/layout/scene.ts'
 import { reducedMotion } from './camera.ts'
 import { canvasStore, isFrozen, say } from './canvas-store.ts'
 import type { Engine } from './engine.ts'
-import type { LayoutAnswer } from './layout-worker.ts'
+import type { LayoutAnswer, LayoutTask } from './layout-worker.ts'
 
 const ANIMATION_MS = 320
 /** More boxes than this jump: moving them all would not be seen as moving. */
@@ -35,13 +35,15 @@ export async function arrange(engine: Engine, options: PlanOptions): Promise<voi
   const before = editor.getState()
   canvasStore.setState({ arranging: 0 })
   try {
-    if (movers.length > QUICK_FIRST) {
-      scene.place(placesOf(movers, layoutTree(job.graph, job.group, job).spots))
+    const showFirst = ({ spots }: TreeSpots): void => {
+      const { doc, view } = editor.getState()
+      // Edited meanwhile: these are places of another design.
+      if (doc !== before.doc || view !== before.view) return
+      scene.place(placesOf(movers, spots))
       engine.refresh()
       if (isWhole) canvasStore.getState().handle?.fit()
-      await nextFrame()
     }
-    const found = await layoutInWorker(job)
+    const found = await layoutInWorker({ ...job, wantsFirst: movers.length > QUICK_FIRST }, showFirst)
     const now = editor.getState()
     // Cancelled, or the design was edited meanwhile: what was computed is for another one.
     if (found === null || now.doc !== before.doc || now.view !== before.view) {
@@ -122,8 +124,8 @@ export function cancelArrange(): void {
   cancelRunning?.()
 }
 
-/** null: cancelled. */
-function layoutInWorker(job: LayoutJob): Promise<TreeSpots | null> {
+/** @param onFirst told the quick places, if the task wants them. @returns null: cancelled */
+function layoutInWorker(task: LayoutTask, onFirst: (first: TreeSpots) => void): Promise<TreeSpots | null> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' })
     const end = (finish: () => void): void => {
@@ -132,15 +134,16 @@ function layoutInWorker(job: LayoutJob): Promise<TreeSpots | null> {
       finish()
     }
     cancelRunning = () => end(() => resolve(null))
-    const quick = (): TreeSpots => layoutTree(job.graph, job.group, job)
+    const quick = (): TreeSpots => layoutTree(task.graph, task.group, task)
     worker.onmessage = ({ data }: MessageEvent<LayoutAnswer>) => {
-      if ('share' in data) canvasStore.setState({ arranging: data.share })
+      if ('first' in data) onFirst(data.first)
+      else if ('share' in data) canvasStore.setState({ arranging: data.share })
       else end(() => resolve('found' in data ? data.found : quick()))
     }
     // No worker (a locked-down page): the quick layout is still a layout.
     worker.onerror = () => end(() => resolve(quick()))
     worker.onmessageerror = () => end(() => reject(new Error('The layout job could not be sent')))
-    worker.postMessage(job)
+    worker.postMessage(task)
   })
 }
 
@@ -174,8 +177,4 @@ function animate(engine: Engine, movers: readonly SceneNode[], places: readonly 
     }
     requestAnimationFrame(frame)
   })
-}
-
-function nextFrame(): Promise<void> {
-  return new Promise((resolve) => requestAnimationFrame(() => resolve()))
 }

@@ -6,7 +6,7 @@ import { boundsOf } from './grid-index.ts'
 import type { Rect } from './grid-index.ts'
 import { fromPlain, toDot } from './dot.ts'
 import type { DotEngine } from './dot.ts'
-import { communities, components, subgraph } from './graph.ts'
+import { communities, components, subgraph, subgraphs } from './graph.ts'
 import type { LayoutGraph, LayoutNode, Spot } from './graph.ts'
 import { layeredLayout } from './layered.ts'
 import { packRects } from './pack.ts'
@@ -37,8 +37,9 @@ export function autoLayout(graph: LayoutGraph, options: LayoutOptions): Spot[] {
     .filter((part) => part.length > 1)
     .flatMap((part) => (part.length <= MOST_IN_PART ? [part] : split(graph, part)))
   const blocks: { readonly members: readonly number[]; readonly spots: readonly Spot[]; readonly size: Rect }[] = []
+  const inners = subgraphs(graph, groups)
   groups.forEach((members, i) => {
-    const inner = subgraph(graph, members)
+    const inner = inners[i] as LayoutGraph
     const placed = partLayout(inner, options.engine ?? null)
     blocks.push({ members, spots: placed, size: extent(inner.nodes, placed) })
     options.onProgress?.((i + 1) / (groups.length + 1))
@@ -98,16 +99,18 @@ function split(graph: LayoutGraph, part: readonly number[]): number[][] {
     links[gb]?.set(ga, (links[gb]?.get(ga) ?? 0) + 1)
   }
   const order: number[] = []
-  const left = new Set(groups.keys())
-  const pull = groups.map(() => 0)
-  while (left.size > 0) {
+  const sizes = Int32Array.from(groups, (group) => group.length)
+  const isPlaced = new Uint8Array(groups.length)
+  const pull = new Float64Array(groups.length)
+  while (order.length < groups.length) {
     let best = -1
-    for (const g of left) {
+    for (let g = 0; g < groups.length; g++) {
+      if (isPlaced[g] === 1) continue
       if (best < 0) best = g
       else if ((pull[g] as number) > (pull[best] as number)) best = g
-      else if (pull[g] === pull[best] && (groups[g]?.length ?? 0) > (groups[best]?.length ?? 0)) best = g
+      else if (pull[g] === pull[best] && (sizes[g] as number) > (sizes[best] as number)) best = g
     }
-    left.delete(best)
+    isPlaced[best] = 1
     order.push(best)
     for (const [g, n] of links[best] ?? []) pull[g] = (pull[g] as number) + n
   }
