@@ -4,6 +4,7 @@ import type { BrowserWindow, FileFilter } from 'electron/main'
 import { dirname, join } from 'node:path'
 
 import type { Dialogs } from '../services/host-services.ts'
+import type { ShellWords } from './shell-words.ts'
 
 type What = Parameters<Dialogs['pickOpen']>[0]
 
@@ -37,12 +38,17 @@ const FILTERS: Readonly<Record<What, FileFilter[]>> = {
   any: [ANY],
 }
 
-export function createDialogs(windowOf: (connection: string) => BrowserWindow | null): Dialogs {
+/** The words are asked for with each dialog: the page's language may have changed. */
+export function createDialogs(
+  windowOf: (connection: string) => BrowserWindow | null,
+  wordsNow: () => Promise<ShellWords>,
+): Dialogs {
   let lastFolder: string | undefined
   return {
     async pickOpen(what, connection) {
+      const words = await wordsNow()
       const options = {
-        filters: FILTERS[what],
+        filters: FILTERS[what].map((filter) => ({ ...filter, name: words(filter.name) })),
         properties: what === 'import' ? (['openFile', 'multiSelections'] as const) : (['openFile'] as const),
         ...(lastFolder === undefined ? {} : { defaultPath: lastFolder }),
       }
@@ -85,12 +91,16 @@ export function createDialogs(windowOf: (connection: string) => BrowserWindow | 
 }
 
 /** Save, discard or stay? Escape stays. */
-export async function askToSave(window: BrowserWindow, title: string): Promise<'save' | 'discard' | 'cancel'> {
+export async function askToSave(
+  window: BrowserWindow,
+  title: string | null,
+  words: ShellWords,
+): Promise<'save' | 'discard' | 'cancel'> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
-    message: `Do you want to save the changes to “${title}”?`,
-    detail: 'They are lost otherwise.',
-    buttons: ['Save', 'Don’t Save', 'Cancel'],
+    message: words('Do you want to save the changes to “{}”?').replace('{}', () => title ?? words('Untitled')),
+    detail: words('They are lost otherwise.'),
+    buttons: ['Save', 'Don’t Save', 'Cancel'].map(words),
     defaultId: 0,
     cancelId: 2,
     noLink: true,

@@ -17,6 +17,8 @@ import { lockDown } from './lock-down.ts'
 import { setMenu } from './menu.ts'
 import type { Platform } from './menu-template.ts'
 import { registerPageScheme, servePage } from './app-protocol.ts'
+import { shellWords } from './shell-words.ts'
+import type { ShellWords } from './shell-words.ts'
 import { forkUtilitySession } from './utility-session.ts'
 import { openWindow } from './windows.ts'
 import type { AppWindow } from './windows.ts'
@@ -87,7 +89,7 @@ function createDesktopHost(): Host {
     nativeBinding: addonPath(),
     fontsFolder: join(HERE, 'fonts'),
     roots: [],
-    dialogs: createDialogs((connection) => windows.get(connection)?.window ?? null),
+    dialogs: createDialogs((connection) => windows.get(connection)?.window ?? null, wordsNow),
     openExternal: (url) => shell.openExternal(url),
     takeLaunch,
     setWindowState(connection, state) {
@@ -120,6 +122,7 @@ function createWindow(): void {
     placeFile: join(dataFolder(), 'window.json'),
     isQuitting: () => quitting,
     bridge: frames,
+    words: wordsNow,
   })
   windows.set(created.connectionId, created)
   created.window.on('closed', () => {
@@ -155,15 +158,22 @@ function focusWindow(): void {
   first.focus()
 }
 
+/** The shell speaks the language that the page was set to. */
+async function wordsNow(): Promise<ShellWords> {
+  const kept = (await host?.services.preferences.get()) ?? {}
+  return shellWords(kept['language'], app.getLocale())
+}
+
 function refreshMenu(): void {
   const current = host
   if (current === null) return
-  void current.services.recent.list().then((recent) => {
+  void Promise.all([current.services.recent.list(), wordsNow()]).then(([recent, words]) => {
     const focused = [...windows.values()].find(({ window }) => window.isFocused()) ?? [...windows.values()][0]
     const state = {
       disabled: new Set(focused?.state?.disabled ?? []),
       recent: recent.map(({ id, label }) => ({ id, label })),
       isDevelopment: !IS_PACKAGED,
+      words,
     }
     setMenu(process.platform as Platform, state, {
       action: (id) => focused?.emitAction(id),

@@ -2,6 +2,9 @@
  * The native menus as data. Items name actions of `renderer/actions`; the page runs them, so that menu,
  * palette and keys do the same. Pure; `menu.ts` makes a menu of it.
  */
+import { ROLE_LABELS } from './shell-words.ts'
+import type { ShellWords } from './shell-words.ts'
+
 export type Platform = 'linux' | 'darwin' | 'win32'
 
 export type MenuEntry =
@@ -41,6 +44,8 @@ export interface MenuState {
   readonly disabled: ReadonlySet<string>
   readonly recent: readonly { readonly id: string; readonly label: string }[]
   readonly isDevelopment: boolean
+  /** In the language of the page; English by itself. */
+  readonly words?: ShellWords
 }
 
 const SEPARATOR: MenuEntry = { kind: 'separator' }
@@ -48,11 +53,20 @@ const SEPARATOR: MenuEntry = { kind: 'separator' }
 /** The menu bar, left to right. Accelerators are Electron's: `CmdOrCtrl+S`. */
 export function menuTemplate(platform: Platform, state: MenuState): readonly MenuEntry[] {
   const isMac = platform === 'darwin'
+  const words = state.words ?? ((english: string) => english)
   const action = (id: string, label: string, key: string | null = null): MenuEntry => {
-    return { kind: 'action', id, label, key, enabled: !state.disabled.has(id) }
+    return { kind: 'action', id, label: words(label), key, enabled: !state.disabled.has(id) }
   }
-  const role = (name: MenuRole): MenuEntry => ({ kind: 'role', role: name })
-  const menu = (label: string, entries: readonly MenuEntry[]): MenuEntry => ({ kind: 'menu', label, entries })
+  const role = (name: MenuRole): MenuEntry => ({
+    kind: 'role',
+    role: name,
+    label: words(ROLE_LABELS[name]),
+  })
+  const menu = (label: string, entries: readonly MenuEntry[]): MenuEntry => ({
+    kind: 'menu',
+    label: words(label),
+    entries,
+  })
   const recent: readonly MenuEntry[] = state.recent.map(({ id, label }) => ({ kind: 'recent', id, label }))
 
   const appMenu = menu('Relata', [
@@ -73,7 +87,7 @@ export function menuTemplate(platform: Platform, state: MenuState): readonly Men
     menu('Open Recent', [
       ...recent,
       ...(recent.length === 0 ? [] : [SEPARATOR]),
-      { kind: 'clearRecent', label: 'Clear List' },
+      { kind: 'clearRecent', label: words('Clear List') },
     ]),
     action('file.examples', 'Examples…'),
     SEPARATOR,

@@ -22,7 +22,7 @@ function toItem(entry: MenuEntry, targets: MenuTargets): MenuItemConstructorOpti
     case 'separator':
       return { type: 'separator' }
     case 'role':
-      return { role: entry.role }
+      return { role: entry.role, ...(entry.label === undefined ? {} : { label: entry.label }) }
     case 'menu':
       return { label: entry.label, submenu: entry.entries.map((child) => toItem(child, targets)) }
     case 'recent':

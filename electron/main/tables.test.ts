@@ -8,6 +8,7 @@ import type { CloseEvent } from './close-state.ts'
 import { filesFromArguments, filesFromHandover } from './launch-files.ts'
 import { flattenMenu, menuTemplate } from './menu-template.ts'
 import { isAllowedPermission, isPageRequest, isTrustedSender } from './page-origin.ts'
+import { FRENCH, shellWords } from './shell-words.ts'
 import { readPlace, usableBounds } from './window-state.ts'
 
 /** The page's actions; their modules look at the browser while they load. */
@@ -54,6 +55,27 @@ describe('menus', () => {
       )
     expect(labels('darwin')[0]).toBe('Relata')
     expect(labels('linux')[0]).toBe('File')
+  })
+})
+
+describe('the shell in French', () => {
+  it('has every word of the menus, and says it', () => {
+    const words = shellWords('fr', 'en-US')
+    for (const platform of ['linux', 'darwin', 'win32'] as const) {
+      const state = { disabled: new Set<string>(), recent: [], isDevelopment: true }
+      const labels = (given: typeof state & { readonly words?: typeof words }) =>
+        flattenMenu(menuTemplate(platform, given)).flatMap((e) =>
+          'label' in e && e.label !== undefined ? [e.label] : [],
+        )
+      expect(labels(state).filter((label) => !(label in FRENCH))).toEqual([])
+      expect(labels({ ...state, words })).toEqual(labels(state).map((label) => FRENCH[label]))
+    }
+  })
+
+  it('follows what was chosen, else the system', () => {
+    expect(shellWords('system', 'fr-CA')('Save')).toBe('Enregistrer')
+    expect(shellWords(undefined, 'de')('Save')).toBe('Save')
+    expect(shellWords('en', 'fr')('Save')).toBe('Save')
   })
 })
 

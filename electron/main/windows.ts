@@ -8,6 +8,7 @@ import type { WindowState } from '../services/host-services.ts'
 import { nextClose, OPEN } from './close-state.ts'
 import type { CloseEvent, CloseState } from './close-state.ts'
 import { askToSave } from './dialogs.ts'
+import type { ShellWords } from './shell-words.ts'
 import type { FrameBridge } from './frame-bridge.ts'
 import { PAGE_URL } from './page-origin.ts'
 import { WEB_PREFERENCES } from './web-preferences.ts'
@@ -18,6 +19,8 @@ export interface WindowOptions {
   readonly placeFile: string
   readonly isQuitting: () => boolean
   readonly bridge: FrameBridge
+  /** The shell's words as they are now. */
+  readonly words: () => Promise<ShellWords>
 }
 
 export interface AppWindow {
@@ -69,7 +72,7 @@ export function openWindow(options: WindowOptions): AppWindow {
     return next.effect.startsWith('prevent') ? 'prevent' : 'go'
   }
   async function ask(): Promise<void> {
-    const choice = await askToSave(window, appWindow.state?.title ?? 'Untitled')
+    const choice = await askToSave(window, appWindow.state?.title ?? null, await options.words())
     step({ kind: 'answer', choice, token: randomBytes(8).toString('hex') })
   }
 

@@ -50,6 +50,7 @@ const app = Object.assign(new EventEmitter(), {
   isPackaged: false,
   isReady: () => true,
   getVersion: () => '1.2.3',
+  getLocale: () => 'en-US',
   requestSingleInstanceLock: (data: unknown) => {
     record('lock', data)
     return scene !== 'second'
