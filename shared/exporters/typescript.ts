@@ -207,29 +207,27 @@ function modelText(
     const concrete = names.get(model.concrete) ?? model.concrete
     return `/** ${commentText(model.label)}, a proxy of ${commentText(concrete)} */\nexport type ${name} = ${concrete}\n\n`
   }
-  let row = ''
-  let insert = ''
+  // Parts are put together once: texts that grow bit by bit are kept as trees of their bits.
+  const text = ['/** ', commentText(model.label), ', table ', commentText(table.name), ' */\nexport interface ', name]
+  const insert = ['export interface ', name, 'Insert {']
+  const [empty, emptyInsert] = [text.push(' {'), insert.length]
   for (const column of table.columns) {
     const property = propertyName(column.name)
     const type = columnType(column)
-    row += `\n  ${property}: ${type}`
-    if (column.generated === null) insert += `\n  ${property}${isOptional(column) ? '?' : ''}: ${type}`
+    text.push('\n  ', property, ': ', type)
+    if (column.generated === null) insert.push('\n  ', property, isOptional(column) ? '?: ' : ': ', type)
   }
-  const relations = forward(model, names) + backward(model, reverse, names)
-  const text =
-    `/** ${commentText(model.label)}, table ${commentText(table.name)} */\n` +
-    `export interface ${name} ${block(row)}\nexport interface ${name}Insert ${block(insert)}\n` +
-    `export type ${name}Update = Partial<${name}Insert>\n`
-  if (relations === '') return `${text}\n`
-  return (
-    `${text}export interface ${name}Relations ${block(relations)}\n` +
-    `export type ${name}WithRelations = ${name} & ${name}Relations\n\n`
-  )
-}
-
-/** @param lines each with a line break in front */
-function block(lines: string): string {
-  return lines === '' ? '{}' : `{${lines}\n}`
+  text.push(text.length === empty ? '}\n' : '\n}\n', ...insert, insert.length === emptyInsert ? '}\n' : '\n}\n')
+  text.push('export type ', name, 'Update = Partial<', name, 'Insert>\n')
+  const relations: string[] = []
+  addForward(relations, model, names)
+  addBackward(relations, model, reverse, names)
+  if (relations.length > 0) {
+    text.push('export interface ', name, 'Relations {', ...relations, '\n}\n')
+    text.push('export type ', name, 'WithRelations = ', name, ' & ', name, 'Relations\n')
+  }
+  text.push('\n')
+  return text.join('')
 }
 
 function columnType(column: SchemaColumn): string {
@@ -241,16 +239,14 @@ function isOptional(column: SchemaColumn): boolean {
   return column.null || column.autoIncrement || column.default !== undefined || column.dbDefault !== undefined
 }
 
-function forward(model: ResolvedModel, names: ReadonlyMap<ModelKey, string>): string {
-  let lines = ''
-  for (const field of model.fields) if (field.relation !== null) lines += forwardLine(field, names)
-  for (const field of model.manyToMany) lines += forwardLine(field, names)
-  return lines
+function addForward(lines: string[], model: ResolvedModel, names: ReadonlyMap<ModelKey, string>): void {
+  for (const field of model.fields) if (field.relation !== null) addForwardLine(lines, field, names)
+  for (const field of model.manyToMany) addForwardLine(lines, field, names)
 }
 
-function forwardLine(field: ResolvedField, names: ReadonlyMap<ModelKey, string>): string {
+function addForwardLine(lines: string[], field: ResolvedField, names: ReadonlyMap<ModelKey, string>): void {
   const to = field.relation?.to == null ? undefined : names.get(field.relation.to)
-  return to === undefined ? '' : relationLine(field.name, forwardType(field, to))
+  if (to !== undefined) lines.push('\n  ', propertyName(field.name), ': ', forwardType(field, to))
 }
 
 function forwardType(field: ResolvedField, to: string): string {
@@ -258,26 +254,21 @@ function forwardType(field: ResolvedField, to: string): string {
   return field.null ? `${to} | null` : to
 }
 
-function backward(
+function addBackward(
+  lines: string[],
   model: ResolvedModel,
   relations: readonly ReverseRelation[],
   names: ReadonlyMap<ModelKey, string>,
-): string {
-  if (relations.length === 0) return ''
+): void {
+  if (relations.length === 0) return
   const own = new Set<string>()
   for (const { name } of model.fields) own.add(name)
   for (const { name } of model.manyToMany) own.add(name)
-  let lines = ''
   for (const { model: key, accessor, kind } of relations) {
     const from = names.get(key)
     // An accessor that a field hides is an error of the design (fields.E302); the field stays.
     if (accessor === null || from === undefined || own.has(accessor)) continue
     own.add(accessor)
-    lines += relationLine(accessor, kind === 'one_to_one' ? `${from} | null` : `${from}[]`)
+    lines.push('\n  ', propertyName(accessor), ': ', from, kind === 'one_to_one' ? ' | null' : '[]')
   }
-  return lines
-}
-
-function relationLine(name: string, type: string): string {
-  return `\n  ${propertyName(name)}: ${type}`
 }

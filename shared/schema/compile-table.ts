@@ -58,15 +58,16 @@ function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
     comment: model.tableComment,
     columns,
     primaryKey: primaryKeyOf(model),
-    foreignKeys: orNone(foreignKeys),
-    uniques: orNone(uniques),
-    indexes: orNone(indexes),
-    checks: orNone(checks),
+    foreignKeys: cut(foreignKeys),
+    uniques: cut(uniques),
+    indexes: cut(indexes),
+    checks: cut(checks),
   }
 }
 
-function orNone<T>(list: readonly T[]): readonly T[] {
-  return list.length === 0 ? NONE : list
+/** Without the room that a list keeps which was pushed to: a design has thousands of these. */
+function cut<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? NONE : list.slice()
 }
 
 /** To Django these options are sets of tuples. */

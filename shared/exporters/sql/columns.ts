@@ -32,8 +32,7 @@ export function columnLine(
   add(defaultClause(table, column, own, context))
   if (column.generated !== null) add(generatedClause(table, column, context))
   // MySQL refuses NULL/NOT NULL before GENERATED, SQLite and PostgreSQL do not mind the order.
-  const nullable = column.null ? 'NULL' : 'NOT NULL'
-  add(column.generated === null ? nullable : (dialect.nullOfGenerated ?? nullable))
+  if (column.generated === null || dialect.nullOfGenerated === undefined) line += column.null ? ' NULL' : ' NOT NULL'
   if (isKey) add(column.autoIncrement && serial === null ? dialect.identity(column).trim() : 'PRIMARY KEY')
   else if (column.unique) add('UNIQUE')
   // MariaDB takes nothing after a column's CHECK.

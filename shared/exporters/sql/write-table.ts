@@ -77,8 +77,15 @@ export function writeTable(bare: SchemaTable, context: Context): WrittenTable {
   }
 }
 
+function mayNeedExtension({ columns, indexes }: SchemaTable): boolean {
+  return (
+    columns.some(({ type }) => type.kind === 'other') ||
+    indexes.some((i) => i.method !== 'btree' || i.expressions.length > 0 || i.columns.some((c) => c.opclass !== null))
+  )
+}
+
 function extensionsOf(table: SchemaTable, { extensionOf }: SqlDialect): readonly string[] {
-  if (extensionOf === undefined) return NONE
+  if (extensionOf === undefined || !mayNeedExtension(table)) return NONE
   const words: string[] = []
   for (const { type } of table.columns) if (type.kind === 'other' && type.raw !== null) words.push(type.raw)
   for (const index of table.indexes) {
