@@ -17,6 +17,7 @@ import { recogniseOther, translated } from './sql/other-dialects.ts'
 import type { OtherDialect } from './sql/other-dialects.ts'
 import { SEQUENCE } from './sql/objects.ts'
 import { splitStatements } from './sql/split.ts'
+import { isShardable } from './sql/sqlite-shards.ts'
 import { readSqliteScript } from './sql/sqlite-script.ts'
 import { PassedOver, lostParts, notDrawn, skippedStatement } from './sql/skipped.ts'
 import type { SourceStatement } from './sql/skipped.ts'
@@ -40,7 +41,9 @@ export const sql: Importer<'sql'> = {
     const dialect = other === null ? (chosen ?? recogniseDialect(texts.join('\n'))) : 'postgresql'
     const statements = readStatements(files, texts, dialect, tools)
     const raw =
-      dialect === 'sqlite' ? await readSqliteScript(statements, tools) : await readScript(statements, dialect, tools)
+      dialect === 'sqlite'
+        ? await readSqliteScript(statements, tools, texts.every(isShardable))
+        : await readScript(statements, dialect, tools)
     const told = other === null ? raw : { ...raw, diagnostics: [readAs(other), ...raw.diagnostics] }
     return buildDesign(told, { app, name: nameOf(files) })
   },

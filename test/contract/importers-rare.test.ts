@@ -67,9 +67,23 @@ describe.runIf(program !== null)('MariaDB: rare statements, and', async () => {
   })
 })
 
+/** More than one database of a script's holds: indexes and drops find their tables wherever these are. */
+const MANY = [
+  ...Array.from(
+    { length: 450 },
+    (_, i) =>
+      `CREATE TABLE "T ${i}" (id INTEGER PRIMARY KEY, n TEXT UNIQUE, up INTEGER REFERENCES [T ${(i * 7) % 450}]);
+CREATE INDEX "ix ${i}" ON "T ${i}" (up, n);`,
+  ),
+  'DROP TABLE "T 3"; DROP INDEX "ix 4"; DROP TABLE IF EXISTS nope; CREATE TABLE IF NOT EXISTS "t 0" (x);',
+  'CREATE UNIQUE INDEX main.late ON "T 1" (up) WHERE n IS NULL; CREATE VIEW v AS SELECT 1;',
+].join('\n')
+
 describe('SQLite: rare statements', () => {
-  it('as a script and as a file', async () => {
-    const script = fixture('sqlite-rare.sql')
+  it.each([
+    ['rare', fixture('sqlite-rare.sql')],
+    ['many', MANY],
+  ])('%s, as a script and as a file', async (_name, script) => {
     const db = new BetterSqlite(':memory:')
     db.unsafeMode(true)
     db.exec(script)

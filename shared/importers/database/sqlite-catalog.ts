@@ -81,8 +81,9 @@ export function isSqliteError(thrown: unknown): thrown is Error & { readonly cod
 
 function listTables(db: SqliteReader): readonly Listed[] {
   return db
-    .all("SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main' ORDER BY name")
+    .all("SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main'")
     .map((row) => ({ name: String(row['name']), type: String(row['type']), withoutRowid: Number(row['wr']) === 1 }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)))
 }
 
 /** Tables in which FTS and R-Tree keep their data: SQLite tells them apart only while the virtual table is there. */

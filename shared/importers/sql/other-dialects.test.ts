@@ -89,6 +89,7 @@ describe('scripts of other databases', () => {
       'CREATE TABLE a (go int, PRIMARY KEY (go));',
       'CREATE TABLE `a` (`id` int(10) NOT NULL AUTO_INCREMENT) ENGINE=InnoDB;',
       'CREATE TABLE [a b] ([id] INTEGER PRIMARY KEY);',
+      'CREATE TABLE a (id SERIAL, -- INT IDENTITY (1, 1)\n PRIMARY KEY (id)); -- NONCLUSTERED',
     ])
       expect(recogniseOther(text)).toBe(null)
   })

@@ -13,12 +13,17 @@ const SIGNS: readonly (readonly [OtherDialect, RegExp])[] = [
   ['Oracle', /\b(?:SYSDATE|PCTFREE|TABLESPACE\s+"USERS")\b|\bENABLE\b\s*[,;)]/],
 ]
 
+/** Words that neither has: a script that was translated may speak of the other in its comments. */
+const OURS =
+  /\b(?:big|small)?serial\b|::(?:text|regclass|character|timestamp|integer|numeric|bigint|jsonb?|date|uuid|bool)|\$\$|\bpg_catalog\.|\bplpgsql\b|\bOWNER TO\b|\bENGINE\s*=|\bAUTO_?INCREMENT\b|^\\\w+/im
+
 /** These alone say it. */
 const SURE: readonly RegExp[] = [/^[ \t]*GO[ \t]*;?[ \t]*\r?$/im, /^\/[ \t]*\r?$/m]
 
 /** null: a dialect of our own readers, or nothing that tells. One that is sure or two others are needed. */
 export function recogniseOther(text: string): OtherDialect | null {
   const head = text.slice(0, 400_000)
+  if (OURS.test(head)) return null
   const found = SIGNS.filter(([, pattern]) => pattern.test(head)).map(([dialect]) => dialect)
   const sure = SURE.findIndex((pattern) => pattern.test(head))
   if (sure !== -1) return sure === 0 ? 'SQL Server' : 'Oracle'

@@ -6,7 +6,9 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { readSqliteCatalog } from '../database/sqlite-catalog.ts'
 import type { RawDatabase } from '../database/raw.ts'
 import type { ImportTools } from '../importer.ts'
+import { SqliteShards } from './sqlite-shards.ts'
 import { sqlTokens } from './tokens.ts'
+import type { SqlToken } from './tokens.ts'
 import type { NotDrawn } from './applied.ts'
 import { PassedOver, notDrawn, skippedStatement } from './skipped.ts'
 import type { SourceStatement } from './skipped.ts'
@@ -15,16 +17,15 @@ import type { SourceStatement } from './skipped.ts'
 export async function readSqliteScript(
   statements: Iterable<SourceStatement | null>,
   { openSqlite, breathe }: ImportTools,
+  isSharded = false,
 ): Promise<RawDatabase> {
   if (openSqlite === undefined) throw new Error('SQLite scripts need a host that has SQLite')
-  const db = openSqlite(null)
+  const db = new SqliteShards(openSqlite, isSharded)
   const problems: Diagnostic[] = []
   const others: Diagnostic[] = []
   const rows = new PassedOver()
   const virtual = new Set<string>()
   try {
-    // A transaction a statement would cost three times as much.
-    db.exec('BEGIN')
     for (const statement of statements) {
       if (statement === null) {
         await breathe?.()
@@ -40,7 +41,7 @@ export async function readSqliteScript(
       else if ('problem' in made) problems.push(skippedStatement(statement, made.problem))
       else {
         try {
-          db.exec(made.sql)
+          db.exec(made.sql, made.tokens)
         } catch (thrown) {
           problems.push(
             skippedStatement(
@@ -58,7 +59,11 @@ export async function readSqliteScript(
   }
 }
 
-type Runnable = { readonly sql: string } | { readonly virtual: string } | { readonly problem: string } | NotDrawn
+type Runnable =
+  | { readonly sql: string; readonly tokens: readonly SqlToken[] }
+  | { readonly virtual: string }
+  | { readonly problem: string }
+  | NotDrawn
 
 const STRUCTURE = /^(?:create|alter|drop)\s/i
 /** What `sqlite3 .dump` writes for virtual tables. */
@@ -84,7 +89,7 @@ function runnable(sql: string): Runnable | null {
     return other(tokens, `a temporary ${words[2]?.toLowerCase() ?? 'object'}`)
   const as = words[0] === 'CREATE' && words.includes('TABLE') ? topLevelAs(tokens) : -1
   // The rows of CREATE TABLE … AS are not wanted, and might never end.
-  return { sql: as === -1 ? sql : `${sql.slice(0, as)} SELECT * FROM (${sql.slice(as)}\n) LIMIT 0` }
+  return { sql: as === -1 ? sql : `${sql.slice(0, as)} SELECT * FROM (${sql.slice(as)}\n) LIMIT 0`, tokens }
 }
 
 /** The name behind the kind and IF NOT EXISTS. */
