@@ -28,7 +28,7 @@ type DocHandlers = Pick<
 >
 
 export function docHandlers(services: HostServices): DocHandlers {
-  const { handles, recovery, recent, watch, abilities } = services
+  const { handles, keptSteps, recovery, recent, watch, abilities } = services
   const unwatch = new WeakMap<OpenDesign, () => void>()
   /** The last recovery copy of each open design, to be changed by the next one. */
   const copies = new WeakMap<OpenDesign, { readonly version: number; readonly text: string }>()
@@ -208,6 +208,18 @@ export function docHandlers(services: HostServices): DocHandlers {
       await saved(connection, design, result.path, result.etag)
       remember(result.path)
       return { etag: result.etag, at: Date.now(), label: design.label, folder: folderLabel(result.path) }
+    },
+
+    async 'doc.keepSteps'({ doc, text }, { connection }) {
+      const design = handles.get(connection, doc)
+      if (design.path !== null && design.etag !== null)
+        await keptSteps.write(recoveryId(design.path), design.etag, text)
+      return null
+    },
+
+    async 'doc.readSteps'({ doc }, { connection }) {
+      const { path, etag } = handles.get(connection, doc)
+      return path === null || etag === null ? null : keptSteps.read(recoveryId(path), etag)
     },
 
     async 'doc.close'({ doc }, { connection }) {

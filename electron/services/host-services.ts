@@ -1,6 +1,7 @@
 /** What all handlers share: one of each service, and the host's own abilities. */
 import type { HostKind } from '../../shared/protocol/frames.ts'
 import type { OpenDesign } from './documents.ts'
+import { createKeptSteps } from './kept-steps.ts'
 import { createLastExports } from './last-exports.ts'
 import { createFolderWatch } from './folder-watch.ts'
 import type { FolderWatch } from './folder-watch.ts'
@@ -94,6 +95,7 @@ export interface HostServices {
   readonly handles: HandleStore<HostTargets>
   readonly watch: FolderWatch
   readonly recovery: Recovery
+  readonly keptSteps: ReturnType<typeof createKeptSteps>
   readonly lastExports: ReturnType<typeof createLastExports>
   readonly recent: ReturnType<typeof createRecentFiles>
   readonly preferences: ReturnType<typeof createPreferences>
@@ -106,6 +108,7 @@ export function createHostServices(abilities: HostAbilities): HostServices {
     handles: createHandleStore<HostTargets>(),
     watch: createFolderWatch(),
     recovery: createRecovery(abilities.dataFolder),
+    keptSteps: createKeptSteps(abilities.dataFolder),
     lastExports: createLastExports(abilities.dataFolder),
     recent: createRecentFiles(abilities.dataFolder),
     preferences: createPreferences(abilities.dataFolder),

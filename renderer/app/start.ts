@@ -9,6 +9,7 @@ import { createCompiledStore } from '../state/compiled-store.ts'
 import { createEditorStore } from '../state/editor-store.ts'
 import { languageCode, t } from '../texts/texts.ts'
 import { followComparison } from '../history/compare-store.ts'
+import { followKeptSteps } from '../history/kept-steps.ts'
 import { followLook } from '../history/look-back.ts'
 import { followMarks } from '../views/follow-marks.ts'
 import { followPlaces } from '../views/go.ts'
@@ -48,6 +49,7 @@ export async function startApp(): Promise<App> {
   followMarks(app)
   followLook(app)
   followComparison(app)
+  followKeptSteps(app)
   offerFirstQuery(app)
   return app
 }

@@ -68,6 +68,8 @@ function memoryHandlers(): Handlers {
       return { etag: 'memory', at: Date.now() }
     },
     'doc.revisions': () => [],
+    'doc.keepSteps': () => null,
+    'doc.readSteps': () => null,
     'doc.close'({ doc }) {
       docs.delete(doc)
       return null

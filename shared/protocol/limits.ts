@@ -27,3 +27,6 @@ export const MAX_UPLOAD = 512 * 1024 * 1024
 export const INITIAL_CREDIT = 4
 /** A cancelled statement gets this long to stop by itself before its process is killed, ms. */
 export const CANCEL_GRACE_MS = 250
+
+/** Characters of the steps that are kept of a design. */
+export const MAX_STEPS = 1_000_000

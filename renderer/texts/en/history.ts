@@ -1,5 +1,5 @@
 /** Time travel, and comparing versions. */
-import { count } from './words.ts'
+import { count, momentOf } from './words.ts'
 
 /** Names of steps are those of the commands; another language gives its own here, English has nothing to add. */
 const steps: { readonly [label: string]: string } = {}
@@ -8,12 +8,13 @@ export const history = {
   title: 'Steps',
   steps,
   slider: 'Time: from the first step to the last',
-  start: 'As it was opened',
+  start: 'Before these steps',
   present: 'The present',
   point: (at: number, all: number) => `${at} of ${all}`,
   at: (at: number, all: number, step: string) => `Step ${at} of ${all}: ${step}`,
   none: 'No steps yet',
-  noneText: 'Whatever you do from now on stands here, and the drawing can go back to any of it.',
+  noneText:
+    'Whatever you do from now on stands here, and the drawing can go back to any of it. After a save it is there the next time too; nothing of it goes into the file.',
   lookingBack: 'You are looking back: the drawing shows an earlier state. Go back to the present to edit.',
   goOn: 'Go on from here',
   goOnText: 'What came after is undone; it can be done again until the next edit.',
@@ -23,7 +24,7 @@ export const history = {
   about: (names: string, more: number) => (more === 0 ? names : `${names} and ${more} more`),
   earlier: 'Earlier',
   later: 'Later',
-  time: (at: number) => new Date(at).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit' }),
+  time: (at: number) => momentOf(at, 'en'),
   compare: {
     title: 'Compare versions',
     text: 'What differs is marked in the drawing and listed here, with what it means for the tables.',
@@ -34,7 +35,7 @@ export const history = {
     sources: {
       now: 'The design now',
       saved: 'The file as it is saved',
-      opened: 'As it was opened',
+      opened: 'Before the steps',
       file: 'Another file…',
     },
     groups: { here: 'This design', git: 'Git', recovery: 'Recovery copies' },

@@ -12,3 +12,13 @@ export const article = (noun: string): string =>
 
 export const count = (n: number, one: string, many = `${one}s`): string =>
   `${n.toLocaleString('en')} ${n === 1 ? one : many}`
+
+/** The time of a step; of another day its date too. */
+export function momentOf(at: number, language: string): string {
+  const date = new Date(at)
+  const isToday = date.toDateString() === new Date().toDateString()
+  const time = { hour: '2-digit', minute: '2-digit' } as const
+  return isToday
+    ? date.toLocaleTimeString(language, time)
+    : date.toLocaleString(language, { day: 'numeric', month: 'short', ...time })
+}

@@ -1,4 +1,5 @@
 import type { Texts } from '../en/index.ts'
+import { momentOf } from '../en/words.ts'
 import { count } from './words.ts'
 
 /** Les noms des étapes, par le nom anglais de la commande. */
@@ -79,12 +80,13 @@ export const history: Texts['history'] = {
   title: 'Étapes',
   steps,
   slider: 'Temps : de la première à la dernière étape',
-  start: 'À l’ouverture',
+  start: 'Avant ces étapes',
   present: 'Le présent',
   point: (at, all) => `${at} sur ${all}`,
   at: (at, all, step) => `Étape ${at} sur ${all} : ${step}`,
   none: 'Pas encore d’étape',
-  noneText: 'Tout ce que vous ferez désormais figurera ici, et le diagramme pourra y revenir.',
+  noneText:
+    'Tout ce que vous ferez désormais figurera ici, et le diagramme pourra y revenir. Après un enregistrement, ce sera encore là la prochaine fois ; rien n’en va dans le fichier.',
   lookingBack: 'Vous regardez en arrière : le diagramme montre un état antérieur. Revenez au présent pour modifier.',
   goOn: 'Reprendre d’ici',
   goOnText: 'Ce qui a suivi est annulé ; on peut le rétablir jusqu’à la prochaine modification.',
@@ -94,7 +96,7 @@ export const history: Texts['history'] = {
   about: (names, more) => (more === 0 ? names : `${names} et ${more} de plus`),
   earlier: 'Plus tôt',
   later: 'Plus tard',
-  time: (at) => new Date(at).toLocaleTimeString('fr', { hour: '2-digit', minute: '2-digit' }),
+  time: (at) => momentOf(at, 'fr'),
   compare: {
     title: 'Comparer des versions',
     text: 'Ce qui diffère est marqué dans le diagramme et listé ici, avec ce que cela change pour les tables.',
@@ -105,7 +107,7 @@ export const history: Texts['history'] = {
     sources: {
       now: 'La conception actuelle',
       saved: 'Le fichier enregistré',
-      opened: 'À l’ouverture',
+      opened: 'Avant les étapes',
       file: 'Un autre fichier…',
     },
     groups: { here: 'Cette conception', git: 'Git', recovery: 'Copies de secours' },

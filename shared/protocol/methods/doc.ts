@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 import { handleSchema } from '../handles.ts'
 import { diagnosticSchema } from '../json.ts'
-import { MAX_DOCUMENT } from '../limits.ts'
+import { MAX_DOCUMENT, MAX_STEPS } from '../limits.ts'
 import { plain } from '../method.ts'
 
 const doc = handleSchema('doc')
@@ -147,6 +147,19 @@ export const docMethods = {
   'doc.revision': plain({
     params: z.strictObject({ doc, rev: z.string().regex(/^[0-9a-f]{40,64}$/) }),
     result: z.object({ label: z.string(), text: z.string() }),
+    rights: ['doc:read'],
+  }),
+  /** Keeps the design's last steps, for the next time that this very content is opened. Nothing goes into its file. */
+  'doc.keepSteps': plain({
+    params: z.strictObject({ doc, text: z.string().max(MAX_STEPS) }),
+    result: z.null(),
+    rights: ['doc:write'],
+    mutates: true,
+  }),
+  /** null: none are known for the content that was opened. */
+  'doc.readSteps': plain({
+    params: z.strictObject({ doc }),
+    result: z.string().nullable(),
     rights: ['doc:read'],
   }),
   'doc.close': plain({
