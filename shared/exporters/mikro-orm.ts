@@ -1,10 +1,23 @@
-import type { ColumnKind, SchemaColumn, SchemaForeignKey } from '../schema/types.ts'
-import { leftOut, plainOnly } from './left-out.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type {
+  ColumnKind,
+  SchemaColumn,
+  SchemaForeignKey,
+  SchemaIndex,
+  SchemaTable,
+  SchemaUnique,
+} from '../schema/types.ts'
+import { isSayable, leftOut, plainOnly } from './left-out.ts'
 import { entitiesOf, ON_DELETE_ACTIONS } from './entities/entities.ts'
 import type { Entity, EntityColumn, EntityRelation, EntityRules } from './entities/entities.ts'
 import { nameSet, OBJECT_MEMBERS } from './entities/members.ts'
+import { DEFAULT_EXPORT_OPTIONS } from './exporter.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
-import { namespaceOf } from './sql/names.ts'
+import { checkCondition, expression } from './sql/context.ts'
+import type { Context } from './sql/context.ts'
+import { indexStatement, uniqueIndex } from './sql/indexes.ts'
+import { namespaceOf, uniqueCheckName } from './sql/names.ts'
+import { SQLITE_DIALECT } from './sqlite.ts'
 import { columnDefault } from './typescript/defaults.ts'
 import { commentText, textLiteral } from './typescript/names.ts'
 
@@ -82,7 +95,7 @@ function exportMikroOrm(input: ExportInput): Exported {
     relations: e.relations.filter((r) => !dropped.has(r)),
     reverses: e.reverses.filter((r) => !dropped.has(r)),
   }))
-  for (const { table } of entities) diagnostics.push(...plainOnly('MikroORM', table))
+  for (const { table } of entities) diagnostics.push(...plainOnly('MikroORM', table, SAYS), ...unsaid(table))
   const byName = new Map(entities.map((e) => [e.name, e]))
   const pieces = entities.map((entity): ExportPiece => ({
     model: entity.table.model,
@@ -91,7 +104,7 @@ function exportMikroOrm(input: ExportInput): Exported {
   const types = pieces.some((p) => p.text.includes(': Collection<'))
     ? "import type { Collection } from '@mikro-orm/core'\n"
     : ''
-  const head = `import { EntitySchema } from '@mikro-orm/core'\n${types}\n`
+  const head = entities.length === 0 ? 'export {}\n' : `import { EntitySchema } from '@mikro-orm/core'\n${types}\n`
   return { pieces: [{ model: null, text: head }, ...pieces], diagnostics }
 }
 
@@ -108,7 +121,7 @@ function entityText(entity: Entity, all: ReadonlyMap<string, Entity>): string {
     ...entity.reverses.map((r) => `  ${r.inverse}: ${r.single ? `${r.from} | null` : `Collection<${r.from}>`}`),
   ]
   const properties = [
-    ...columns.map(columnText),
+    ...columns.map((c) => columnText(c, table)),
     ...entity.relations.map((r) => relationText(r, entity, all)),
     ...entity.reverses.map(reverseText),
   ].map((line) => `    ${line},`)
@@ -133,7 +146,7 @@ function ownedColumns({ relations }: Entity): ReadonlySet<string> {
   return new Set(relations.flatMap((r) => r.key.columns))
 }
 
-function columnText({ column, property, isKey, isPartOfKey }: EntityColumn): string {
+function columnText({ column, property, isKey, isPartOfKey }: EntityColumn, table: SchemaTable): string {
   const { options } = TYPES[column.type.kind](column)
   const literal = columnDefault(column)
   const parts = [
@@ -144,10 +157,17 @@ function columnText({ column, property, isKey, isPartOfKey }: EntityColumn): str
     column.null && !isKey && !isPartOfKey ? 'nullable: true' : '',
     column.unique && !isKey ? 'unique: true' : '',
     literal === null ? '' : defaultOption(column, literal),
-    column.generated === null ? '' : 'persist: false',
+    column.generated === null ? '' : generatedOption(column, table),
     column.comment === null ? '' : `comment: ${textLiteral(column.comment)}`,
   ].filter((p) => p !== '')
   return `${property}: { ${parts.join(', ')} }`
+}
+
+/** Without its expression the column is read and not made. */
+function generatedOption({ generated }: SchemaColumn, table: SchemaTable): string {
+  const sql = generated === null ? null : expression(generated.expression.expr, table, SQLITE_DIALECT)
+  if (sql === null) return 'persist: false'
+  return `generated: ${textLiteral(`(${sql}) ${generated?.stored === false ? 'virtual' : 'stored'}`)}`
 }
 
 /** A text goes in as SQL: MikroORM takes some texts for functions of the database. */
@@ -190,6 +210,40 @@ function reverseText({ from, property, inverse, single }: EntityRelation): strin
   return `${inverse}: { kind: '${single ? '1:1' : '1:m'}', entity: () => ${from}Schema, mappedBy: '${property}'${single ? ', nullable: true' : ''} }`
 }
 
+/** With a condition or over expressions: the statement that makes it, as MikroORM sends it. */
+function asStatement(name: string, sql: string): string {
+  return `{ name: ${textLiteral(name)}, expression: ${textLiteral(sql.replace(/;$/, ''))} }`
+}
+
+function listed(sql: string | null): readonly string[] {
+  return sql === null ? [] : [sql]
+}
+
+/** What SQLite cannot say is told by `unsaid`. */
+function silent(): Context {
+  // Tables in a schema are called so, which SQLite itself never sees.
+  return {
+    dialect: { ...SQLITE_DIALECT, namespaces: true },
+    options: DEFAULT_EXPORT_OPTIONS,
+    created: new Set(),
+    diagnostics: [],
+  }
+}
+
+/** Expressions, conditions and checks with SQL that we cannot write. */
+function unsaid(table: SchemaTable): readonly Diagnostic[] {
+  const left = (name: string) => leftOut('MikroORM', table, 'relata.4002', `the condition of ${name}`)
+  const odd = [
+    ...table.uniques.filter((u) => !isSayable(u) && listed(uniqueIndex(u, table, silent())).length === 0),
+    ...table.indexes.filter((i) => !isSayable(i) && listed(indexStatement(i, table, silent())).length === 0),
+    ...table.checks.filter((check) => checkCondition(check, table, SQLITE_DIALECT) === null),
+  ]
+  return odd.map(({ name }) => left(name))
+}
+
+/** MikroORM sends SQL as it stands; these words are SQLite's, and in most cases everybody's. */
+const SAYS = { conditions: true, expressions: true, checks: true, generated: true }
+
 function indexLines(entity: Entity): readonly string[] {
   const { table } = entity
   const property = (name: string) => {
@@ -203,19 +257,24 @@ function indexLines(entity: Entity): readonly string[] {
       ? null
       : `{ name: ${textLiteral(name)}, properties: [${properties.map((p) => textLiteral(p ?? '')).join(', ')}] }`
   }
+  const made = (one: SchemaIndex | SchemaUnique, columns: readonly string[], statement: readonly string[]) =>
+    isSayable(one) ? [line(one.name, columns) ?? []].flat() : statement.map((sql) => asStatement(one.name, sql))
   const uniques = table.uniques
-    .filter((u) => u.form !== 'column' && u.condition === null && u.expressions.length === 0)
-    .flatMap((u) => line(u.name, u.columns) ?? [])
-  const indexes = table.indexes
-    .filter((i) => i.condition === null && i.expressions.length === 0)
-    .flatMap(
-      (i) =>
-        line(
-          i.name,
-          i.columns.map((c) => c.name),
-        ) ?? [],
-    )
+    .filter((u) => u.form !== 'column')
+    .flatMap((u) => made(u, u.columns, listed(uniqueIndex(u, table, silent()))))
+  const indexes = table.indexes.flatMap((i) =>
+    made(
+      i,
+      i.columns.map((c) => c.name),
+      listed(indexStatement(i, table, silent())),
+    ),
+  )
+  const checks = table.checks.flatMap((check) => {
+    const sql = checkCondition(check, table, SQLITE_DIALECT)
+    const name = textLiteral(uniqueCheckName(check, table))
+    return sql === null ? [] : [`{ name: ${name}, expression: ${textLiteral(sql)} }`]
+  })
   const list = (word: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [`${word}: [\n${lines.map((l) => `    ${l},`).join('\n')}\n  ]`]
-  return [...list('uniques', uniques), ...list('indexes', indexes)]
+  return [...list('uniques', uniques), ...list('indexes', indexes), ...list('checks', checks)]
 }

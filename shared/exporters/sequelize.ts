@@ -1,10 +1,14 @@
-import type { ColumnKind, SchemaColumn } from '../schema/types.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { renderIndexTerm } from '../schema/expressions.ts'
+import type { ColumnKind, SchemaColumn, SchemaIndex, SchemaTable, SchemaUnique } from '../schema/types.ts'
 import { leftOut, plainOnly } from './left-out.ts'
 import { entitiesOf, ON_DELETE_ACTIONS } from './entities/entities.ts'
 import type { Entity, EntityColumn, EntityRelation, EntityRules } from './entities/entities.ts'
 import { nameSet, OBJECT_MEMBERS } from './entities/members.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
+import { expression, expressionsOf } from './sql/context.ts'
 import { namespaceOf } from './sql/names.ts'
+import { SQLITE_DIALECT } from './sqlite.ts'
 import { columnDefault } from './typescript/defaults.ts'
 import { commentText, textLiteral } from './typescript/names.ts'
 
@@ -26,6 +30,8 @@ const RULES: EntityRules = {
   reserved: nameSet(
     `${OBJECT_MEMBERS} where getDataValue setDataValue get set setAttributes changed previous save reload validate update destroy restore increment decrement equals equalsOneOf isSoftDeleted isNewRecord sequelize dataValues`,
   ),
+  // Its SQL calls the table by the model's name and what is joined by the association's.
+  avoidsOwnName: true,
   needsInverse: false,
 }
 
@@ -70,8 +76,13 @@ function exportSequelize(input: ExportInput): Exported {
       .filter((r) => r.key.columns.length > 1)
       .map((r) => leftOut('Sequelize', table, 'relata.4007', `an association over ${r.key.columns.join(', ')}`)),
   )
-  const diagnostics = [...found, ...composite, ...entities.flatMap(({ table }) => plainOnly('Sequelize', table))]
-  const pieces: ExportPiece[] = [{ model: null, text: HEAD }]
+  const diagnostics = [
+    ...found,
+    ...composite,
+    ...entities.flatMap(({ table }) => [...plainOnly('Sequelize', table, SAYS), ...unsaid(table)]),
+  ]
+  if (entities.length === 0) return { pieces: [{ model: null, text: 'export {}\n' }], diagnostics }
+  const pieces: ExportPiece[] = []
   for (const entity of entities) pieces.push({ model: entity.table.model, text: classText(entity) })
   pieces.push({
     model: null,
@@ -86,18 +97,22 @@ function exportSequelize(input: ExportInput): Exported {
     if (lines.length > 0) pieces.push({ model: entity.table.model, text: `${lines.map((l) => `  ${l}\n`).join('')}\n` })
   }
   pieces.push({ model: null, text: `  return { ${entities.map((e) => e.name).join(', ')} }\n}\n` })
-  return { pieces, diagnostics }
+  return { pieces: [{ model: null, text: headOf(pieces) }, ...pieces], diagnostics }
 }
 
-const HEAD = `import { DataTypes, Model } from 'sequelize'
-import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute, Sequelize } from 'sequelize'
-
-/** Not to be lost, even where no relation needs it. */
-export type Related<T> = NonAttribute<T>
-/** What a database fills in when it is not given. */
-export type Optional<T> = CreationOptional<T>
-
-`
+/** Imports of what the rest uses. */
+function headOf(pieces: readonly ExportPiece[]): string {
+  const has = (word: string) => pieces.some(({ text }) => text.includes(word))
+  const literal = has('literal(') ? ', literal' : ''
+  const types = [
+    ...(has('CreationOptional<') ? ['CreationOptional'] : []),
+    'InferAttributes',
+    'InferCreationAttributes',
+    ...(has('NonAttribute<') ? ['NonAttribute'] : []),
+    'Sequelize',
+  ]
+  return `import { DataTypes, Model${literal} } from 'sequelize'\nimport type { ${types.join(', ')} } from 'sequelize'\n\n`
+}
 
 function isOptional(column: SchemaColumn): boolean {
   return (
@@ -113,13 +128,13 @@ function classText(entity: Entity): string {
   const columns = entity.columns.map(({ column, property }) => {
     const { type } = TYPES[column.type.kind](column)
     const plain = column.null && type !== 'unknown' ? `${type} | null` : type
-    return `  declare ${property}: ${isOptional(column) ? `Optional<${plain}>` : plain}`
+    return `  declare ${property}: ${isOptional(column) ? `CreationOptional<${plain}>` : plain}`
   })
   const relations = entity.relations.map(
-    (r) => `  declare ${r.property}?: Related<${r.to}${r.optional ? ' | null' : ''}>`,
+    (r) => `  declare ${r.property}?: NonAttribute<${r.to}${r.optional ? ' | null' : ''}>`,
   )
   const reverses = entity.reverses.map(
-    (r) => `  declare ${r.inverse}?: Related<${r.single ? `${r.from} | null` : `${r.from}[]`}>`,
+    (r) => `  declare ${r.inverse}?: NonAttribute<${r.single ? `${r.from} | null` : `${r.from}[]`}>`,
   )
   const body = [...columns, ...relations, ...reverses].join('\n')
   const type = `Model<InferAttributes<${entity.name}>, InferCreationAttributes<${entity.name}>>`
@@ -131,13 +146,15 @@ function initText(entity: Entity): string {
   const attributes = entity.columns.map((c) => `      ${c.property}: ${attributeText(c)},`)
   const schema = namespaceOf(table.name)
   const tableName = schema === null ? table.name : table.name.slice(schema.length + 3)
-  const fields = (names: readonly string[]) => `[${names.map(textLiteral).join(', ')}]`
   const uniques = table.uniques
-    .filter((u) => u.form !== 'column' && u.condition === null && u.expressions.length === 0)
-    .map((u) => `{ name: ${textLiteral(u.name)}, unique: true, fields: ${fields(u.columns)} }`)
-  const indexes = table.indexes
-    .filter((i) => i.condition === null && i.expressions.length === 0)
-    .map((i) => `{ name: ${textLiteral(i.name)}, fields: ${fields(i.columns.map((c) => c.name))} }`)
+    .filter((u) => u.form !== 'column')
+    .flatMap((u) => indexOf(u, u.columns.map(textLiteral), true, table) ?? [])
+  const indexes = table.indexes.flatMap((i) => {
+    const columns = i.columns.map((c) =>
+      c.descending ? `{ name: ${textLiteral(c.name)}, order: 'DESC' }` : textLiteral(c.name),
+    )
+    return indexOf(i, columns, false, table) ?? []
+  })
   const all = [...uniques, ...indexes]
   const options = [
     'sequelize',
@@ -150,6 +167,32 @@ function initText(entity: Entity): string {
   const listed = all.length === 0 ? '' : `, indexes: [\n${all.map((i) => `      ${i},`).join('\n')}\n    ]`
   return `  ${entity.name}.init(\n    {\n${attributes.join('\n')}\n    },\n    { ${options}${listed} },\n  )\n\n`
 }
+
+/** Expressions and conditions go in as SQL, in SQLite's words, in most cases everybody's; null: it has none for them. */
+function indexOf(
+  { name, expressions, condition }: SchemaIndex | SchemaUnique,
+  columns: readonly string[],
+  unique: boolean,
+  table: SchemaTable,
+): string | null {
+  const dialect = SQLITE_DIALECT
+  const terms = expressions.map(({ expr }) => renderIndexTerm(expr, table, expressionsOf(dialect, table)))
+  const where = condition === null ? '' : expression(condition.expr, table, dialect)
+  if (where === null || terms.includes(null)) return null
+  const fields = [...columns, ...terms.map((term) => `literal(${textLiteral(term ?? '')})`)].join(', ')
+  const only = where === '' ? '' : `, where: literal(${textLiteral(where)})`
+  return `{ name: ${textLiteral(name)}${unique ? ', unique: true' : ''}, fields: [${fields}]${only} }`
+}
+
+/** Indexes with SQL that we cannot write. */
+function unsaid(table: SchemaTable): readonly Diagnostic[] {
+  return [...table.uniques, ...table.indexes]
+    .filter((one) => indexOf(one, [], false, table) === null)
+    .map(({ name }) => leftOut('Sequelize', table, 'relata.4002', `the index ${name}`))
+}
+
+/** Checks and generated columns it has not. */
+const SAYS = { conditions: true, expressions: true }
 
 function attributeText({ column, property, isKey, isPartOfKey }: EntityColumn): string {
   const { data } = TYPES[column.type.kind](column)

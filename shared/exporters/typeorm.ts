@@ -91,7 +91,7 @@ function exportTypeorm(input: ExportInput): Exported {
   }))
   const used = DECORATORS.filter((name) => pieces.some((p) => p.text.includes(`@${name}(`)))
   const relations = pieces.some((p) => p.text.includes(': Relation<')) ? ['type Relation'] : []
-  const head = `import { ${[...used, ...relations].join(', ')} } from 'typeorm'\n\n`
+  const head = used.length === 0 ? 'export {}\n' : `import { ${[...used, ...relations].join(', ')} } from 'typeorm'\n\n`
   return { pieces: [{ model: null, text: head }, ...pieces], diagnostics }
 }
 

@@ -16,7 +16,7 @@ import { SQLITE_DIALECT, sqlite } from '../../shared/exporters/sqlite.ts'
 import { typeorm } from '../../shared/exporters/typeorm.ts'
 import type { SqlDialect } from '../../shared/exporters/sql/dialect.ts'
 import { distinctNames } from '../../shared/exporters/sql/fit-names.ts'
-import { cutBytes, cutName } from '../../shared/exporters/sql/names.ts'
+import { cutBytes, cutName, storedName } from '../../shared/exporters/sql/names.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
 import { uniqueOnSqlite } from '../../shared/schema/describe.ts'
 import type { SchemaTable, SchemaUnique } from '../../shared/schema/types.ts'
@@ -27,6 +27,8 @@ interface Format {
   readonly exporter: Exporter
   readonly file: string
   readonly dialect?: 'sqlite' | 'postgresql' | 'mysql'
+  /** Whose names it has to take; absent: those of `dialect`. */
+  readonly names?: SqlDialect
   /** How the format writes a name. */
   readonly spell: (name: string) => string
   /** Whether it can hold this unique key; DBML is compared without them, MySQL has none over long texts. */
@@ -62,6 +64,15 @@ const DIALECTS: { readonly [name: string]: SqlDialect | undefined } = {
   mysql: MYSQL_DIALECT,
 }
 
+/** Each part of a name that says a schema is a name. */
+function spelledIn(dialect: SqlDialect): (name: string) => string {
+  const parts = (name: string) => (dialect.namespaces ? name.split('"."') : [name])
+  return (name) =>
+    parts(name)
+      .map((part) => storedName(dialect, part))
+      .join('"."')
+}
+
 const FORMATS: readonly Format[] = [
   { exporter: sqlite, file: 'x.sql', dialect: 'sqlite', spell: (n) => SQLITE_DIALECT.spell(n), canSay: uniqueOnSqlite },
   {
@@ -79,9 +90,30 @@ const FORMATS: readonly Format[] = [
     spell: (n) => cutName(MYSQL_DIALECT.spell(n), MYSQL_DIALECT.nameLimit),
     canSay: (u, t) => uniqueOnSqlite(u) && hasNoLongText(u, t),
   },
-  { exporter: drizzlePostgresql, file: 'x.ts', spell: (n) => n, canSay: () => true, oneKeyEach: true },
-  { exporter: drizzleSqlite, file: 'x.ts', spell: (n) => n, canSay: () => true, oneKeyEach: true },
-  { exporter: drizzleMysql, file: 'x.ts', spell: (n) => n, canSay: hasNoLongText, oneKeyEach: true },
+  {
+    exporter: drizzlePostgresql,
+    file: 'x.ts',
+    names: POSTGRESQL_DIALECT,
+    spell: spelledIn(POSTGRESQL_DIALECT),
+    canSay: () => true,
+    oneKeyEach: true,
+  },
+  {
+    exporter: drizzleSqlite,
+    file: 'x.ts',
+    names: SQLITE_DIALECT,
+    spell: (n) => n,
+    canSay: () => true,
+    oneKeyEach: true,
+  },
+  {
+    exporter: drizzleMysql,
+    file: 'x.ts',
+    names: MYSQL_DIALECT,
+    spell: spelledIn(MYSQL_DIALECT),
+    canSay: hasNoLongText,
+    oneKeyEach: true,
+  },
   { exporter: typeorm, file: 'x.ts', spell: (n) => n, canSay: () => true, entities: true },
   {
     exporter: prisma,
@@ -141,9 +173,9 @@ function facts(
 /** Tables that are elsewhere come back as external models and are not compared. */
 describe.each(FORMATS)('$exporter.label', (format) => {
   it.each(allDesigns())('%s', async (_name, doc) => {
-    const { exporter, dialect } = format
+    const { exporter, dialect, names } = format
     const compiled = compileDesign(doc)
-    const written = DIALECTS[dialect ?? '']
+    const written = names ?? DIALECTS[dialect ?? '']
     const { tables: originals } =
       written === undefined ? compiled.schema : distinctNames(compiled.schema.tables, written)
     const own = new Set(originals.map((t) => t.name))

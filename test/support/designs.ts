@@ -6,6 +6,7 @@ import type { ErDocument } from '../../shared/document/records.ts'
 import { bigDocument } from './big-document.ts'
 import { hostileDocument } from './hostile-document.ts'
 import { importFixture, importText } from './import-fixture.ts'
+import { nastyDesigns } from './nasty-designs.ts'
 
 const EXAMPLES = resolve(import.meta.dirname, '../../examples')
 const CASES = resolve(import.meta.dirname, '../oracle/cases/public')
@@ -46,7 +47,12 @@ async function importedDesigns(): Promise<readonly NamedDesign[]> {
     ['synthetic', 'synthetic-60/models.py'],
   ] as const
   const imported = files.map(async ([name, path]): Promise<NamedDesign> => [name, (await importFixture(path)).doc])
-  return Promise.all([['everything', await everythingDocument()] as const, ...cases, ...imported])
+  return Promise.all([
+    ['everything', await everythingDocument()] as const,
+    ...cases,
+    ...imported,
+    ...(await nastyDesigns()),
+  ])
 }
 
 const IMPORTED = await importedDesigns()

@@ -17,9 +17,9 @@ export async function nastyDesigns(): Promise<readonly (readonly [name: string, 
     const text = readFileSync(join(FOLDER, file), 'utf8')
     const path = file.endsWith('.py') ? 'models.py' : file
     const { doc } = await importText(path, text, file.endsWith('.py') ? { app: 'shop' } : { dialect: 'postgresql' })
-    return [`nasty ${file.replace(/\..*$/, '')}`, doc] as const
+    return [`nasty_${file.replace(/\..*$/, '')}`, doc] as const
   })
-  return [...(await Promise.all(imported)), ['nasty signs', signsDocument()]]
+  return [...(await Promise.all(imported)), ['nasty_signs', signsDocument()]]
 }
 
 /** What begins, ends or escapes something in one of the formats; what is not ASCII, not in the BMP, or nothing to see. */

@@ -2,9 +2,11 @@
 import type { SchemaColumn, SchemaForeignKey, SchemaTable } from '../../schema/types.ts'
 import { isExpr } from '../../document/records.ts'
 import { expression } from '../sql/context.ts'
+import { storedName } from '../sql/names.ts'
 import { columnDefault } from '../typescript/defaults.ts'
 import { textLiteral } from '../typescript/names.ts'
 import { leftOut } from '../left-out.ts'
+import { actionOf } from './on-delete.ts'
 import { member, sqlTemplate, use } from './flavour.ts'
 import type { Context } from './flavour.ts'
 
@@ -12,10 +14,13 @@ export function columnText(table: SchemaTable, column: SchemaColumn, context: Co
   const { flavour } = context
   const made = flavour.columns[column.type.kind](column)
   if (made.custom === undefined) use(context, made.builder)
-  else context.custom.set(made.builder, made.custom)
-  const args = [textLiteral(column.name), ...(made.config === undefined ? [] : [made.config])]
+  else context.custom.set(made.builder, made)
+  const args = [
+    textLiteral(storedName(flavour.dialect, column.name)),
+    ...(made.config === undefined ? [] : [made.config]),
+  ]
   const isKey = table.primaryKey.length === 1 && table.primaryKey[0] === column.name
-  const parts = [`${made.builder}(${args.join(', ')})`]
+  const parts = [`${made.builder}(${args.join(', ')})${made.after ?? ''}`]
   if (isKey) parts.push(column.autoIncrement ? flavour.identity(column) : '.primaryKey()')
   else {
     // MariaDB takes no NOT NULL on a generated column.
@@ -32,12 +37,22 @@ export function columnText(table: SchemaTable, column: SchemaColumn, context: Co
 /** A callable (`timezone.now`) is Django's to call; what the database is to compute stands as SQL. */
 function defaultText(table: SchemaTable, column: SchemaColumn, context: Context): string {
   const literal = columnDefault(column)
-  if (literal !== null) return `.default(${literal})`
+  if (literal !== null) return `.default(${databaseText(column, context) ?? literal})`
   if (!isExpr(column.dbDefault)) return ''
   const sql = expression(column.dbDefault.expr, table, context.flavour.dialect)
   if (sql !== null) return `.default(${sqlTemplate(`(${sql})`)})`
   context.diagnostics.push(leftOut(context.flavour.label, table, 'relata.4002', `the default of ${column.name}`))
   return ''
+}
+
+/** A text that MySQL wants in other words than Drizzle's tool writes: backslashes doubled, parentheses for long ones. */
+function databaseText(column: SchemaColumn, { flavour }: Context): string | null {
+  const value = column.dbDefault ?? column.default
+  const { dialect } = flavour
+  if (dialect.defaultValue === undefined || typeof value !== 'string') return null
+  const plain = dialect.literal(value)
+  const sql = dialect.defaultValue(column, plain)
+  return sql === plain && !value.includes('\\') ? null : sqlTemplate(sql)
 }
 
 function generatedText(table: SchemaTable, column: SchemaColumn, context: Context): string {
@@ -54,26 +69,11 @@ function generatedText(table: SchemaTable, column: SchemaColumn, context: Contex
   return `.generatedAlwaysAs(${sqlTemplate(sql)}${mode})`
 }
 
-const ACTIONS: Readonly<Record<SchemaForeignKey['onDelete'], string | null>> = {
-  CASCADE: 'cascade',
-  PROTECT: 'restrict',
-  RESTRICT: 'no action',
-  SET_NULL: 'set null',
-  SET_DEFAULT: 'set default',
-  SET: null,
-  DO_NOTHING: 'no action',
-}
-
 function referenceText(key: SchemaForeignKey, table: SchemaTable, context: Context): string {
   const target = context.names.get(key.targetModel)
   if (target === undefined || !context.tables.has(key.targetModel)) return ''
   context.imports.add(context.flavour.anyColumn)
-  const action = context.onDelete === 'orm' ? null : ACTIONS[key.onDelete]
-  if (context.onDelete === 'database' && key.onDelete === 'SET') {
-    const what = `on_delete SET(…) of ${key.columns.join(', ')}`
-    const hint = 'Set the value in your own code before deleting.'
-    context.diagnostics.push(leftOut(context.flavour.label, table, 'relata.4001', what, hint))
-  }
-  const options = action === null || action === 'no action' ? '' : `, { onDelete: '${action}' }`
+  const action = actionOf(key, table, context)
+  const options = action === null ? '' : `, { onDelete: '${action}' }`
   return `.references((): ${context.flavour.anyColumn} => ${target}${member(key.targetColumns[0] ?? 'id')}${options})`
 }

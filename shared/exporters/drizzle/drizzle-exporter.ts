@@ -6,7 +6,8 @@ import type { SchemaTable } from '../../schema/types.ts'
 import { diagramTables } from '../documents/edges.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from '../exporter.ts'
 import { leftOut } from '../left-out.ts'
-import { namespaceOf } from '../sql/names.ts'
+import { distinctNames } from '../sql/fit-names.ts'
+import { namespaceOf, storedName } from '../sql/names.ts'
 import { propertyName, textLiteral } from '../typescript/names.ts'
 import { columnText } from './columns.ts'
 import { extraText } from './extras.ts'
@@ -29,7 +30,8 @@ export function drizzleExporter<Id extends string>(flavour: DrizzleFlavour<Id>):
 
 function exportDrizzle(flavour: DrizzleFlavour<string>, input: ExportInput): Exported {
   const drawn = diagramTables(input.schema)
-  const { tables, changes } = flavour.dialect.prepare?.(drawn) ?? { tables: drawn, changes: null }
+  const distinct = distinctNames(drawn, flavour.dialect)
+  const { tables, changes } = flavour.dialect.prepare?.(distinct.tables) ?? { tables: distinct.tables, changes: null }
   const context: Context = {
     flavour,
     names: constants(input.resolution),
@@ -39,7 +41,7 @@ function exportDrizzle(flavour: DrizzleFlavour<string>, input: ExportInput): Exp
     imports: new Set(),
     schemas: new Map(),
     custom: new Map(),
-    diagnostics: [],
+    diagnostics: [...distinct.diagnostics],
   }
   for (const [table, whats] of changes ?? []) {
     for (const what of whats) context.diagnostics.push(leftOut(flavour.label, table, 'relata.4004', what))
@@ -68,7 +70,8 @@ function header(context: Context, orm: readonly string[]): string {
   const { flavour, imports, custom, schemas } = context
   if (custom.size > 0) imports.add('customType')
   const own = [...custom].map(
-    ([name, type]) => `const ${name} = customType<{ data: Uint8Array }>({ dataType: () => ${textLiteral(type)} })\n\n`,
+    ([name, { custom: type, data }]) =>
+      `const ${name} = customType<{ data: ${data ?? 'Uint8Array'} }>({ dataType: () => ${textLiteral(type ?? name)} })\n\n`,
   )
   const places = [...schemas].map(
     ([schema, name]) => `export const ${name} = ${use(context, flavour.schema ?? '')}(${textLiteral(schema)})\n\n`,
@@ -91,10 +94,11 @@ function tableText(table: SchemaTable, context: Context): string {
 function tableCall(table: SchemaTable, context: Context): string {
   const { flavour, schemas, names } = context
   const schema = flavour.schema === null ? null : namespaceOf(table.name)
-  if (schema === null) return `${use(context, flavour.table)}(${textLiteral(table.name)}`
+  const { dialect } = flavour
+  if (schema === null) return `${use(context, flavour.table)}(${textLiteral(storedName(dialect, table.name))}`
   const own = schemas.get(schema) ?? freeConstant(schema, new Set([...names.values(), ...schemas.values()]))
   schemas.set(schema, own)
-  return `${own}.table(${textLiteral(table.name.slice(schema.length + BETWEEN))}`
+  return `${own}.table(${textLiteral(storedName(dialect, table.name.slice(schema.length + BETWEEN)))}`
 }
 
 /** Length of what stands between schema and table in a `db_table`: `"."`. */

@@ -3,8 +3,9 @@ import type { SchemaIndex, SchemaTable, SchemaUnique } from '../../schema/types.
 import { renderIndexTerm } from '../../schema/expressions.ts'
 import { leftOut } from '../left-out.ts'
 import { checkCondition, expression, expressionsOf } from '../sql/context.ts'
-import { identifier, uniqueCheckName } from '../sql/names.ts'
+import { identifier, storedObjectName, uniqueCheckName } from '../sql/names.ts'
 import { textLiteral } from '../typescript/names.ts'
+import { actionOf } from './on-delete.ts'
 import { member, sqlTemplate, use } from './flavour.ts'
 import type { Context } from './flavour.ts'
 
@@ -15,9 +16,12 @@ export function extraText(table: SchemaTable, context: Context): readonly string
   const composite = table.foreignKeys
     .filter((fk) => fk.columns.length > 1 && fk.enforced && context.tables.has(fk.targetModel))
     .map((fk) => {
-      const target = context.names.get(fk.targetModel) ?? ''
+      // A key to the table itself names its columns by the parameter: the constant is not typed yet.
+      const target = fk.targetModel === table.model ? 't' : (context.names.get(fk.targetModel) ?? '')
       const foreign = fk.targetColumns.map((c) => `${target}${member(c)}`).join(', ')
-      return `${use(context, 'foreignKey')}({ columns: [${list(fk.columns)}], foreignColumns: [${foreign}] })`
+      const action = actionOf(fk, table, context)
+      const onDelete = action === null ? '' : `.onDelete('${action}')`
+      return `${use(context, 'foreignKey')}({ name: ${objectText(fk.name, context)}, columns: [${list(fk.columns)}], foreignColumns: [${foreign}] })${onDelete}`
     })
   return [
     ...key,
@@ -36,12 +40,19 @@ function uniqueText(unique: SchemaUnique, table: SchemaTable, context: Context):
   if (unique.deferrable !== null) said('the deferral')
   if (unique.include.length > 0) said('the covered columns')
   const isPlain = unique.condition === null && unique.expressions.length === 0
-  if (unique.nullsDistinct === false && nullsNotDistinct && isPlain) {
+  const nulls = unique.nullsDistinct === false && nullsNotDistinct ? '.nullsNotDistinct()' : ''
+  if (unique.nullsDistinct === false && (!nullsNotDistinct || !isPlain)) said('NULLS NOT DISTINCT')
+  // A constraint, not an index: foreign keys can point at it.
+  if (isPlain) {
     const columns = unique.columns.map((c) => `t${member(c)}`).join(', ')
-    return [`${use(context, 'unique')}(${textLiteral(unique.name)}).on(${columns}).nullsNotDistinct()`]
+    return [`${use(context, 'unique')}(${objectText(unique.name, context)}).on(${columns})${nulls}`]
   }
-  if (unique.nullsDistinct === false) said('NULLS NOT DISTINCT')
   return indexText(asIndex(unique), true, table, context)
+}
+
+/** Of a constraint or an index, as the database takes it. */
+function objectText(name: string, { flavour }: Context): string {
+  return textLiteral(storedObjectName(flavour.dialect, name))
 }
 
 function asIndex(unique: SchemaUnique): SchemaIndex {
@@ -86,7 +97,7 @@ function indexText(index: SchemaIndex, unique: boolean, table: SchemaTable, cont
   const isPlain = index.method === 'btree' || dialect.opclasses !== true
   const method = isPlain ? `.on(${on})` : `.using(${textLiteral(index.method)}, ${on})`
   const where = condition === null ? '' : `.where(${sqlTemplate(condition)})`
-  return [`${use(context, unique ? 'uniqueIndex' : 'index')}(${textLiteral(index.name)})${method}${where}`]
+  return [`${use(context, unique ? 'uniqueIndex' : 'index')}(${objectText(index.name, context)})${method}${where}`]
 }
 
 function checkTexts(table: SchemaTable, context: Context): readonly string[] {
@@ -94,7 +105,7 @@ function checkTexts(table: SchemaTable, context: Context): readonly string[] {
   return table.checks.flatMap((check) => {
     const condition = checkCondition(check, table, dialect)
     const name = uniqueCheckName(check, table)
-    if (condition !== null) return [`${use(context, 'check')}(${textLiteral(name)}, ${sqlTemplate(condition)})`]
+    if (condition !== null) return [`${use(context, 'check')}(${objectText(name, context)}, ${sqlTemplate(condition)})`]
     context.diagnostics.push(leftOut(context.flavour.label, table, 'relata.4002', `the condition of ${check.name}`))
     return []
   })

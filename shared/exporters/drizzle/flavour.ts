@@ -34,6 +34,10 @@ export interface DrizzleColumn {
   readonly config?: string
   /** SQL type of a builder that Drizzle has not and the file defines. */
   readonly custom?: string
+  /** TypeScript type of such a column's values. Absent: bytes. */
+  readonly data?: 'string'
+  /** What follows the call: `.array()`. */
+  readonly after?: string
 }
 
 export interface Context {
@@ -45,8 +49,8 @@ export interface Context {
   readonly imports: Set<string>
   /** Schemas of the database → the constant that stands for it. */
   readonly schemas: Map<string, string>
-  /** Builders that the file defines → their SQL type. */
-  readonly custom: Map<string, string>
+  /** Builders that the file defines. */
+  readonly custom: Map<string, DrizzleColumn>
   readonly diagnostics: Diagnostic[]
 }
 

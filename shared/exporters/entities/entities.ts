@@ -19,6 +19,8 @@ export interface EntityRules {
   readonly reserved: ReadonlySet<string>
   /** Whether a relation needs a name on the far side, even where Django hides it. */
   readonly needsInverse: boolean
+  /** Whether a relation may not be called as its entity is, capitals or not. Absent: it may. */
+  readonly avoidsOwnName?: boolean
 }
 
 export interface Entity {
@@ -77,7 +79,7 @@ export function entitiesOf(input: ExportInput, rules: EntityRules): Entities {
       return can
     })
     .map(({ from, to, key, optional, single }) => {
-      const fieldName = from.columns.find((c) => c.name === key.columns[0])?.fieldName ?? key.columns.join('_')
+      const fieldName = relationName(input, from, key)
       const name = names.get(from.model) ?? ''
       const accessor = accessorOf(input, from, to, fieldName)
       const inverse =
@@ -88,8 +90,11 @@ export function entitiesOf(input: ExportInput, rules: EntityRules): Entities {
         key,
         from: name,
         to: names.get(to.model) ?? '',
-        property: freeName(fieldName, rules, taken.get(from.model) ?? new Set()),
-        inverse: inverse === null ? null : freeName(inverse, rules, taken.get(to.model) ?? new Set()),
+        property: freeName(besides(fieldName, name, rules), rules, taken.get(from.model) ?? new Set()),
+        inverse:
+          inverse === null
+            ? null
+            : freeName(besides(inverse, names.get(to.model) ?? '', rules), rules, taken.get(to.model) ?? new Set()),
         optional,
         single,
       }
@@ -163,6 +168,16 @@ function freeName(wanted: string, rules: Pick<EntityRules, 'odd' | 'reserved'>, 
   for (let i = 2; taken.has(name) || rules.reserved.has(name); i++) name = `${legal}${i}`
   taken.add(name)
   return name
+}
+
+/** Of the field that draws the key; one over several columns is no column's field. */
+function relationName({ resolution }: ExportInput, from: SchemaTable, key: SchemaForeignKey): string {
+  const drawn = resolution.models.get(from.model)?.localFields.find((f) => f.id !== null && f.id === key.field)
+  return drawn?.name ?? from.columns.find((c) => c.name === key.columns[0])?.fieldName ?? key.columns.join('_')
+}
+
+function besides(wanted: string, entity: string, { avoidsOwnName }: EntityRules): string {
+  return avoidsOwnName === true && wanted.toLowerCase() === entity.toLowerCase() ? `${wanted}_` : wanted
 }
 
 function lowerFirst(name: string): string {

@@ -37,17 +37,22 @@ export function cutObjectName(name: string, bytes: number): string {
   return `${cutBytes(name, bytes - 4)}${md5(name).slice(0, 4)}`
 }
 
-/**
- * Of a constraint or an index. Where the limit counts bytes, a longer name ends with its hash, too: else the
- * database itself cuts it, and two may be one. (Tables and columns keep what Django calls them, cut by the database.)
- */
-export function objectName(
-  dialect: Pick<SqlDialect, 'quote' | 'spell' | 'nameLimit' | 'limitsBytes'>,
-  name: string,
-): string {
-  const spelled = cutName(dialect.spell(name), dialect.nameLimit)
+type Naming = Pick<SqlDialect, 'spell' | 'nameLimit' | 'limitsBytes'>
+
+/** Of a table or a column, as the database has it (what is too long in bytes it cuts itself, as it does Django's). */
+export function storedName(dialect: Naming, name: string): string {
+  return cutName(dialect.spell(name), dialect.nameLimit)
+}
+
+/** Of a constraint or an index. Where the limit counts bytes, a longer name ends with its hash, too. */
+export function storedObjectName(dialect: Naming, name: string): string {
+  const spelled = storedName(dialect, name)
   const bytes = dialect.limitsBytes === true ? dialect.nameLimit : null
-  return dialect.quote(bytes === null ? spelled : cutObjectName(spelled, bytes))
+  return bytes === null ? spelled : cutObjectName(spelled, bytes)
+}
+
+export function objectName(dialect: Naming & Pick<SqlDialect, 'quote'>, name: string): string {
+  return dialect.quote(storedObjectName(dialect, name))
 }
 
 /** The identifier as a dialect writes it: spelled, cut and quoted. */

@@ -54,7 +54,6 @@ class Entity(models.Model):
     kind = models.CharField(max_length=5)
     config = models.JSONField()
     model = models.ForeignKey(Model, models.SET_NULL, null=True, related_name="entities")
-    model_id_text = models.CharField(max_length=5, db_column="Model_Id")
 
 
 class Select(models.Model):
