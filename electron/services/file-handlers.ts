@@ -3,7 +3,7 @@ import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { basename, isAbsolute, join, relative, sep } from 'node:path'
 
 import { fromBase64 } from '../../shared/protocol/base64.ts'
-import type { Handlers } from '../../shared/protocol/dispatcher.ts'
+import type { Handlers, PlainCall } from '../../shared/protocol/dispatcher.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
 import { MAX_UPLOAD } from '../../shared/protocol/limits.ts'
 import { atomicWrite } from './atomic-write.ts'
@@ -11,6 +11,7 @@ import { writableTarget } from './doc-handlers.ts'
 import { fileFailure } from './file-failure.ts'
 import type { FileTarget, FolderTarget, HostServices } from './host-services.ts'
 import { readHead, readWhole } from './read-whole.ts'
+import { copyOfWalFile, isWalFile, removeCopy } from './wal-file.ts'
 
 /** More entries than anyone scrolls through. */
 const MAX_ENTRIES = 5_000
@@ -21,6 +22,28 @@ type FileHandlers = Pick<Handlers, Extract<keyof Handlers, `dir.${string}` | `fi
 
 export function fileHandlers(services: HostServices): FileHandlers {
   const { handles, abilities, sessions } = services
+
+  /** A database in WAL mode as its readers see it, with what stands in the log only; null: any other file. */
+  async function readWalFile(target: FileTarget, call: PlainCall): Promise<ImportSource | null> {
+    if (target.at !== 'disk' || !(await isWalFile(target.path).catch(() => false))) return null
+    const copy = await copyOfWalFile(target.path, abilities.dataFolder)
+    try {
+      const { size } = await stat(target.path)
+      if (size > MAX_IMPORT) return null
+      const request = {
+        path: copy ?? target.path,
+        mode: 'read' as const,
+        create: false,
+        nativeBinding: abilities.nativeBinding ?? null,
+      }
+      return { path: labelOf(target), bytes: await sessions.once('session.snapshot', request, call) }
+    } catch (thrown) {
+      throw fileFailure(thrown, labelOf(target))
+    } finally {
+      if (copy !== null) await removeCopy(copy)
+    }
+  }
+
   return {
     async 'dir.roots'(_, { connection }) {
       const roots = await Promise.all(abilities.roots.map((path) => realpath(path).catch(() => null)))
@@ -102,8 +125,13 @@ export function fileHandlers(services: HostServices): FileHandlers {
     },
 
     async 'import.run'({ files, from, app, dialect }, call) {
-      const sources = await Promise.all(files.map((file) => readSource(handles.get(call.connection, file))))
       const nativeBinding = abilities.nativeBinding ?? null
+      const sources = await Promise.all(
+        files.map(async (file) => {
+          const target = handles.get(call.connection, file)
+          return (await readWalFile(target, call)) ?? readSource(target)
+        }),
+      )
       const request = { files: sources, from, app, dialect, nativeBinding }
       const { importer, text, diagnostics, placed } = await sessions.once('session.import', request, call)
       return { importer, text, diagnostics, placed }
@@ -183,7 +211,12 @@ function kindOf(label: string, head: Uint8Array): 'design' | 'sqlite' | 'other' 
   return /\.json$/i.test(label) && start.includes('"relata"') ? 'design' : 'other'
 }
 
-export async function readSource(target: FileTarget): Promise<{ path: string; bytes: Uint8Array }> {
+interface ImportSource {
+  readonly path: string
+  readonly bytes: Uint8Array
+}
+
+export async function readSource(target: FileTarget): Promise<ImportSource> {
   if (target.at === 'memory') return { path: target.name, bytes: Buffer.concat(target.pieces) }
   try {
     return { path: basename(target.path), bytes: (await readWhole(target.path, MAX_IMPORT)).bytes }

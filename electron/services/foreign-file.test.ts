@@ -82,10 +82,6 @@ describe('a database that others made', () => {
       code: 'NOT_FOUND',
       message: '“gone.db” is not there any more.',
     })
-    const other = new BetterSqlite(path)
-    other.exec('BEGIN EXCLUSIVE')
-    expect(await failureOf(open('read'))).toMatchObject({ code: 'BUSY' })
-    other.close()
   })
 
   it('that came through the page has no place for a copy, and goes with its session', async () => {

@@ -1,9 +1,11 @@
 /** Handlers of `sql.*`, `orm.*`, `impact.*` and `sample.*`: they find the session and pass the call on. */
 import { createHash, randomBytes } from 'node:crypto'
-import { access, stat, unlink, writeFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
 import type { ConnectionInfo, Handlers, PlainCall } from '../../shared/protocol/dispatcher.ts'
+import type { CancelSignal } from '../../shared/protocol/environment.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
 import type { OpenRequest } from '../sqlite/open-database.ts'
@@ -16,6 +18,7 @@ import { labelOf } from './file-handlers.ts'
 import type { FileTarget, HostServices } from './host-services.ts'
 import { RowBuffer } from './row-buffer.ts'
 import { SqlSession } from './sql-session.ts'
+import { copyOfWalFile, removeCopy } from './wal-file.ts'
 
 type SqlHandlers = Pick<
   Handlers,
@@ -30,6 +33,8 @@ interface Place {
   readonly label: string
   /** To be removed with the session. */
   readonly temporary: boolean
+  /** The file of which a private copy is read. */
+  readonly copyOf?: string
 }
 
 export function sqlHandlers(services: HostServices): SqlHandlers {
@@ -54,8 +59,11 @@ export function sqlHandlers(services: HostServices): SqlHandlers {
   async function placeOfFile(target: FileTarget, mode: 'read' | 'write'): Promise<Place> {
     const label = labelOf(target)
     if (target.at === 'disk') {
-      await access(target.path)
-      return { request: { path: target.path, mode, create: false, nativeBinding }, label, temporary: false }
+      await access(target.path, constants.R_OK)
+      const request = { path: target.path, mode, create: false, nativeBinding }
+      const copy = mode === 'read' ? await copyOfWalFile(target.path, abilities.dataFolder) : null
+      if (copy === null) return { request, label, temporary: false }
+      return { request: { ...request, path: copy }, label, temporary: true, copyOf: target.path }
     }
     const path = join(await ownFolder(abilities.dataFolder, 'uploads'), `${randomBytes(16).toString('hex')}.sqlite`)
     await writeFile(path, Buffer.concat(target.pieces), { mode: 0o600 })
@@ -76,6 +84,7 @@ export function sqlHandlers(services: HostServices): SqlHandlers {
     connection.onClose(() => void end(session, place))
     closers.set(session, () => end(session, place))
     if (place.temporary) temporary.add(session)
+    if (place.copyOf !== undefined) originals.set(session, place.copyOf)
     return {
       session: handle,
       label: place.label,
@@ -87,10 +96,23 @@ export function sqlHandlers(services: HostServices): SqlHandlers {
 
   const closers = new WeakMap<SqlSession, () => Promise<void>>()
   const temporary = new WeakSet<SqlSession>()
+  const originals = new WeakMap<SqlSession, string>()
   async function end(session: SqlSession, place: Place): Promise<void> {
     session.close()
-    if (!place.temporary) return
-    for (const end of ['', '-wal', '-shm']) await unlink(`${place.request.path}${end}`).catch(() => {})
+    if (place.temporary) await removeCopy(place.request.path)
+  }
+
+  /** Of the file itself, as it is now: what is read may be a copy that is older. */
+  async function backUp(session: SqlSession, signal: CancelSignal): Promise<string> {
+    const path = originals.get(session)
+    if (path === undefined) return backUpBeside(session, signal)
+    const quiet = { reset: () => {}, lost: () => {} }
+    const own = await SqlSession.open(sessions, { ...session.request, path }, session.label, false, quiet)
+    try {
+      return await backUpBeside(own, signal)
+    } finally {
+      own.close()
+    }
   }
 
   return {
@@ -100,7 +122,11 @@ export function sqlHandlers(services: HostServices): SqlHandlers {
       }
       const target = handles.get(connection, source.file)
       try {
-        return await openSession(connection, await placeOfFile(target, mode), false)
+        const place = await placeOfFile(target, mode)
+        return await openSession(connection, place, false).catch(async (thrown: unknown) => {
+          if (place.temporary) await removeCopy(place.request.path)
+          throw thrown
+        })
       } catch (thrown) {
         throw fileFailure(thrown, labelOf(target))
       }
@@ -115,9 +141,9 @@ export function sqlHandlers(services: HostServices): SqlHandlers {
 
     async 'sql.backup'({ session }, call) {
       const found = find(call, session)
-      if (found.isSample || temporary.has(found))
+      if (found.isSample || (temporary.has(found) && !originals.has(found)))
         throw new HostFailure('DENIED', 'This database has no place for a copy.')
-      return { label: await backUpBeside(found, call.signal) }
+      return { label: await backUp(found, call.signal) }
     },
 
     async 'sql.sync'({ session, ...params }, call) {

@@ -85,10 +85,21 @@ function withPlaces(doc: ErDocument, { label, text }: NonNullable<ImportRequest[
   return { ...seen, doc: placed }
 }
 
+/** What calls itself a database and is none. */
+function noDatabase({ path, bytes }: ImportRequest['files'][number]): HostFailure {
+  const text =
+    bytes.length === 0
+      ? 'is empty: there are no tables in it yet.'
+      : 'is not a SQLite database, or it is encrypted. Look whether it is the right file, or decrypt a copy of it first.'
+  return new HostFailure('PARSE', `“${path}” ${text}`)
+}
+
 function importerFor({ from, files }: ImportRequest): Importer {
   const found = from === null ? recogniseImporter(files) : importerOf(from)
   if (found !== null && found !== undefined) return found
   if (from !== null) throw new HostFailure('INVALID', `There is no importer “${from}”.`)
+  const [only] = files
+  if (only !== undefined && files.length === 1 && /\.(?:sqlite3?|db3?)$/i.test(only.path)) throw noDatabase(only)
   const known = IMPORTERS.map((importer) => importer.label).join(', ')
   throw new HostFailure('PARSE', `None of the importers recognises this. Importable: ${known}.`)
 }

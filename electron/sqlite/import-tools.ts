@@ -36,7 +36,7 @@ export function importTools(sqlite: SqliteSource = {}): Required<Pick<ImportTool
 const FORMAT_VERSIONS = [18, 19] as const
 
 /** A copy of the file that SQLite opens in memory: there it has no write-ahead log, which many files found outside ask for. */
-function rollbackMode(bytes: Uint8Array): Buffer {
+export function rollbackMode(bytes: Uint8Array): Buffer {
   const copy = Buffer.from(bytes)
   for (const at of FORMAT_VERSIONS) if (copy[at] === 2) copy[at] = 1
   return copy

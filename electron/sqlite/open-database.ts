@@ -4,7 +4,7 @@ import { statSync } from 'node:fs'
 
 import { HostFailure } from '../../shared/protocol/errors.ts'
 import { registerFunctions } from './functions.ts'
-import { sqlFailure } from './sql-failure.ts'
+import { RESCUE, sqlFailure } from './sql-failure.ts'
 
 export type Connection = BetterSqlite.Database
 
@@ -64,7 +64,8 @@ function guard(db: Connection, { path, mode, create }: OpenRequest): void {
   if (path === ':memory:' || statSync(path).size > MAX_CHECKED_BYTES) return
   const [first] = db.prepare('PRAGMA quick_check(1)').raw().all() as [unknown][]
   if (first?.[0] !== 'ok') {
-    throw new HostFailure('PARSE', `The database file is damaged: ${String(first?.[0]).slice(0, 200)}`)
+    const found = String(first?.[0]).replace(/^\*\*\* in database main \*\*\*\s*/, '')
+    throw new HostFailure('PARSE', `The database file is damaged: ${found.slice(0, 200)}. ${RESCUE}`)
   }
 }
 

@@ -6,7 +6,7 @@ import type { CallResult } from '../../shared/protocol/methods.ts'
 import { toWire, toWireCell } from '../../shared/protocol/scalars.ts'
 import { countChanges } from './count-changes.ts'
 import type { Connection } from './open-database.ts'
-import { bindings, columnsOf, prepare } from './read-rows.ts'
+import { bindings, columnsOf, prepare, prepareReading } from './read-rows.ts'
 import type { SqlParams } from './read-rows.ts'
 import { sqlFailure } from './sql-failure.ts'
 import type { Statement } from '../../shared/util/sqlite-tokens.ts'
@@ -30,10 +30,7 @@ export function runStatements(
   { params, keep }: Run,
 ): CallResult<'sql.exec'> {
   const since = performance.now()
-  const values = bindings(params)
-  if (statements.length > 1 && (Array.isArray(params) ? params.length > 0 : Object.keys(params).length > 0)) {
-    throw new HostFailure('SQL', 'Values can be given to a single statement only.')
-  }
+  const values = valuesFor(params, statements)
   const results: CallResult<'sql.exec'>['statements'] = []
   let current = ''
   try {
@@ -60,6 +57,33 @@ export function runStatements(
   } catch (thrown) {
     throw sqlFailure(thrown, current)
   }
+}
+
+/** Statements that only read, one after the other, for a database that may not be changed. */
+export function runReading(
+  db: Connection,
+  statements: readonly Statement[],
+  { params }: Pick<Run, 'params'>,
+): CallResult<'sql.exec'> {
+  const since = performance.now()
+  const values = valuesFor(params, statements)
+  const results = statements.map(({ sql }) => {
+    // SQLite itself has to agree that it only reads.
+    prepareReading(db, sql)
+    try {
+      return runOne(db, sql, values)
+    } catch (thrown) {
+      throw sqlFailure(thrown, sql)
+    }
+  })
+  return { statements: results, ms: performance.now() - since, changes: [], undo: false }
+}
+
+function valuesFor(params: SqlParams, statements: readonly Statement[]): unknown[] {
+  if (statements.length > 1 && (Array.isArray(params) ? params.length > 0 : Object.keys(params).length > 0)) {
+    throw new HostFailure('SQL', 'Values can be given to a single statement only.')
+  }
+  return bindings(params)
 }
 
 function runOne(db: Connection, sql: string, values: unknown[]): CallResult<'sql.exec'>['statements'][number] {

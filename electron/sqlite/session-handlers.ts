@@ -6,15 +6,16 @@ import { HostFailure } from '../../shared/protocol/errors.ts'
 import type { Method } from '../../shared/protocol/method.ts'
 import type { CallResult } from '../../shared/protocol/methods.ts'
 import { toBase64 } from '../../shared/protocol/base64.ts'
+import { rollbackMode } from './import-tools.ts'
 import { listTables } from './list-tables.ts'
 import { openDatabase } from './open-database.ts'
 import type { Connection, OpenRequest } from './open-database.ts'
 import { bindings, columnsOf, prepareReading, readCell, sendRows } from './read-rows.ts'
 import { rowsHandlers } from './rows/rows-handlers.ts'
-import { runStatements } from './run-statements.ts'
+import { runReading, runStatements } from './run-statements.ts'
 import { createSessionDesign } from './session-design.ts'
 import type { SessionMethods } from './session-methods.ts'
-import { gateRead, gateWrite } from './sql-gate.ts'
+import { gateRead, gateReads, gateWrite } from './sql-gate.ts'
 import { sqlFailure } from './sql-failure.ts'
 import { isSampleDatabase, syncDatabase } from './sync-database.ts'
 import { undoRun } from './undo-run.ts'
@@ -74,6 +75,16 @@ export function createSessionHandlers(): HandlersOf<SessionMethods> {
         }
       }),
 
+    'session.snapshot': (request) =>
+      inTurn(() => {
+        const db = openDatabase(request)
+        try {
+          return rollbackMode(db.serialize())
+        } finally {
+          db.close()
+        }
+      }),
+
     'session.backup': ({ path, always = false }) =>
       inTurn(() => {
         const db = database()
@@ -105,7 +116,12 @@ export function createSessionHandlers(): HandlersOf<SessionMethods> {
         return sendRows(statement, bindings(params.params), params.limit, call)
       }),
 
-    'sql.exec': (params) => inTurn(() => runStatements(writable(), gateWrite(params.sql), params)),
+    'sql.exec': (params) =>
+      inTurn(() => {
+        const reading = opened?.request.mode === 'read' ? gateReads(params.sql) : null
+        if (reading !== null) return runReading(database(), reading, params)
+        return runStatements(writable(), gateWrite(params.sql), params)
+      }),
 
     'sql.undo': () => inTurn(() => ({ changes: undoRun(writable()) })),
 

@@ -62,6 +62,8 @@ export const SESSION_METHODS = {
   }),
   /** Whether a file holds a sample database of ours (or nothing yet). */
   'session.isOurs': plain({ params: trusted<OpenRequest>(), result: trusted<boolean>(), ...options }),
+  /** All of a database in one moment, its log included, as the bytes of a file without one. */
+  'session.snapshot': plain({ params: trusted<OpenRequest>(), result: trusted<Uint8Array>(), ...options }),
   /** A copy of a file that others made, before it is changed. null: the file is ours and needs none, unless `always`. */
   'session.backup': plain({
     params: trusted<{ readonly path: string; readonly always?: boolean }>(),

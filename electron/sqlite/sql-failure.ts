@@ -3,10 +3,21 @@ import { HostFailure, isFailure } from '../../shared/protocol/errors.ts'
 import type { ErrorCode } from '../../shared/protocol/errors.ts'
 import { placeOf, tokenise } from '../../shared/util/sqlite-tokens.ts'
 
+/** What is left of a damaged file. */
+export const RESCUE = 'Work on a copy: “sqlite3 FILE .recover” writes what can be saved as SQL.'
+
 const CODES: readonly (readonly [RegExp, ErrorCode, string | null])[] = [
-  [/^SQLITE_(BUSY|LOCKED)/, 'BUSY', 'The database is locked by another program.'],
-  [/^SQLITE_NOTADB/, 'PARSE', 'This is not a SQLite database (or it is encrypted).'],
-  [/^SQLITE_CORRUPT/, 'PARSE', 'The database file is damaged.'],
+  [
+    /^SQLITE_(BUSY|LOCKED)/,
+    'BUSY',
+    'The database is locked by another program. Close it there, or wait a moment, and try again.',
+  ],
+  [
+    /^SQLITE_NOTADB/,
+    'PARSE',
+    'This is not a SQLite database, or it is encrypted. Look whether it is the right file, or decrypt a copy of it first.',
+  ],
+  [/^SQLITE_CORRUPT/, 'PARSE', `The database file is damaged. ${RESCUE}`],
   [/^SQLITE_CANTOPEN/, 'IO', 'The database cannot be opened.'],
   [/^SQLITE_FULL/, 'RESOURCE', 'The disk is full.'],
   [/^SQLITE_(NOMEM|TOOBIG)/, 'RESOURCE', 'This needs more memory than is allowed.'],

@@ -45,6 +45,12 @@ export function gateRead(sql: string): Statement {
   return statement
 }
 
+/** The statements of a script that only reads, each gated as if alone; null: something in it would write. */
+export function gateReads(sql: string): Statement[] | null {
+  const statements = readStatements(sql)
+  return statements.length > 0 && statements.every(({ tokens }) => isReading(tokens)) ? statements : null
+}
+
 /** The statements of a script that may write. Transactions are ours, other files and settings are out of reach. */
 export function gateWrite(sql: string): Statement[] {
   const statements = readStatements(sql)

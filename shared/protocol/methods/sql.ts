@@ -141,7 +141,10 @@ export const sqlMethods = {
     rights: ['sql:read'],
     timeoutMs: 60_000,
   }),
-  /** Runs statements in one transaction, all or nothing; only in `write` mode. Without `keep` it is rolled back. */
+  /**
+   * Runs statements in one transaction, all or nothing; only in `write` mode, unless all of them only read. Without
+   * `keep` it is rolled back.
+   */
   'sql.exec': plain({
     params: z.strictObject({
       session,
