@@ -8,7 +8,7 @@
  */
 import { resolve } from 'node:path'
 import { openCanvasPages } from '../e2e/canvas-page/open.ts'
-import { measurePage, openMs } from './canvas-measure.ts'
+import { measurePage } from './canvas-measure.ts'
 import type { Row } from './canvas-measure.ts'
 import { printTable } from './measure.ts'
 
@@ -29,9 +29,7 @@ async function measureAll(name: string, configFile: string | null, troubles: str
   const pages = await openCanvasPages(isBare ? { configFile } : {})
   const rows: Row[] = []
   try {
-    const empty = await openMs(pages, 0)
-    for (const size of SIZES)
-      if (!isBare || size <= MOST_BARE) rows.push(await measurePage(pages, name, size, empty, isBare))
+    for (const size of SIZES) if (!isBare || size <= MOST_BARE) rows.push(await measurePage(pages, name, size, isBare))
     troubles.push(...pages.troubles)
   } finally {
     await pages.close()

@@ -15,8 +15,10 @@ import type { BoxRow } from '../../../shared/layout/box.ts'
 import { bigDocument } from '../../support/big-document.ts'
 
 const doc = bigDocument(Number(new URLSearchParams(location.search).get('n') ?? 0))
+const isUnseen = new URLSearchParams(location.search).get('unseen') !== null
+const opened = isUnseen ? bigDocument(0) : doc
 const scene = createScene()
-scene.reset(doc, rootOf(doc).viewOrder[0] as ViewId)
+scene.reset(opened, rootOf(opened).viewOrder[0] as ViewId)
 
 interface Data extends Record<string, unknown> {
   readonly title: string
@@ -70,6 +72,7 @@ function Page() {
     const handle = { centerOn, zoomTo: (zoom: number) => void flow.zoomTo(zoom), fit: () => void flow.fitView() }
     Object.assign(window, {
       canvasPage: {
+        unseen: doc,
         canvasStore: { getState: () => ({ handle }) },
         editor: {
           getState: () => ({ doc }),
