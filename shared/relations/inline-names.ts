@@ -39,8 +39,11 @@ export function inlineValue(cells: Cells, model: ModelId, value: Value | undefin
 
 function collect(cells: Cells, model: ModelId, expr: PyExpr, source: string, found: Replacement[]): void {
   if (expr.type === 'Attribute') {
-    const value = enumValue(cells, model, source.slice(expr.from, expr.to))
-    if (value !== undefined) found.push({ from: expr.from, to: expr.to, text: printValue(value) })
+    const name = source.slice(expr.from, expr.to)
+    const value = enumValue(cells, model, name)
+    const constant = cells.input<string>(CONSTANT, name.replace(/\.value$/, ''))
+    const text = value === undefined ? constant : printValue(value)
+    if (text !== undefined) found.push({ from: expr.from, to: expr.to, text })
     return
   }
   if (expr.type === 'Name') {

@@ -5,6 +5,8 @@
 import type { AppId, EnumId, ModelId } from '../document/ids.ts'
 import { rootOf } from '../document/records.ts'
 import type { ChoicesClass, ErDocument, Member, Model } from '../document/records.ts'
+import type { PyStatement } from '../python/ast.ts'
+import { literalValue } from '../python/literal.ts'
 import { parseModule } from '../python/parse.ts'
 import { BUILTIN_APPS, BUILTIN_BY_CLASS, BUILTIN_BY_LABEL, BUILTIN_MODELS } from './builtin/catalogue.ts'
 import { builtinAppId } from './builtin/records.ts'
@@ -167,11 +169,7 @@ function activeBuiltins(
   return BUILTIN_APPS.filter((app) => active.has(app.label))
 }
 
-function referredApps(
-  doc: ErDocument,
-  drawn: readonly Model[],
-  apps: ReadonlyMap<AppId, string>,
-): ReadonlySet<string> {
+function referredApps(doc: ErDocument, drawn: readonly Model[], apps: ReadonlyMap<AppId, string>): ReadonlySet<string> {
   const found = new Set<string>()
   const { AUTH_USER_MODEL } = rootOf(doc).settings
   const refer = (id: ModelId | null | undefined): void => {
@@ -274,10 +272,7 @@ function inputsOf(
   ])
 }
 
-function positionsOf(
-  order: readonly ModelId[],
-  records: ReadonlyMap<ModelId, Model>,
-): ReadonlyMap<string, number> {
+function positionsOf(order: readonly ModelId[], records: ReadonlyMap<ModelId, Model>): ReadonlyMap<string, number> {
   const positions = new Map<string, number>()
   for (let i = 0; i < order.length; i++) {
     const id = order[i]
@@ -304,11 +299,35 @@ function literalConstants(doc: ErDocument): ReadonlyMap<string, string> {
     /^([A-Z][A-Z0-9_]*)\s*=\s*((?:-?\d[\d_.]*|'[^'\\\n]*'|"[^"\\\n]*"|True|False|None|[[(][^()[\]{}=]*[\])]))\s*(?:#.*)?$/
   const found = Object.values(doc.apps).flatMap((app) => app.code ?? [])
   return new Map(
-    found.flatMap(({ source }) => {
-      const match = literal.exec(source.trim())
-      return match?.[1] === undefined || match[2] === undefined ? [] : [[match[1], match[2]] as const]
+    found.flatMap((member) => {
+      const match = literal.exec(member.source.trim())
+      return match?.[1] === undefined || match[2] === undefined
+        ? classConstants(member)
+        : [[match[1], match[2]] as const]
     }),
   )
+}
+
+const constantsOfClass = new WeakMap<Member, readonly (readonly [string, string])[]>()
+
+/** `class Kind: ONE = 'one'`, enumerations included → `Kind.ONE`. */
+function classConstants(member: Member): readonly (readonly [string, string])[] {
+  let known = constantsOfClass.get(member)
+  if (known === undefined) {
+    const body = /^(?:@|class\s)/.test(member.source) ? parseModule(member.source).body : []
+    const [statement] = body
+    known =
+      statement?.type === 'ClassDef' ? statement.body.flatMap((inner) => constantOf(inner, statement.name, member)) : []
+    constantsOfClass.set(member, known)
+  }
+  return known
+}
+
+function constantOf(statement: PyStatement, owner: string, { source }: Member): readonly (readonly [string, string])[] {
+  const target = statement.type === 'Assign' ? statement.targets[0] : undefined
+  if (statement.type !== 'Assign' || statement.targets.length !== 1 || target?.type !== 'Name') return []
+  const { from, to } = statement.value
+  return literalValue(statement.value) === undefined ? [] : [[`${owner}.${target.id}`, source.slice(from, to)]]
 }
 
 /** `class PostManager(models.Manager)` and what is built on it, from the code that stands beside the models. */

@@ -130,7 +130,8 @@ function describeColumn(table: SchemaTable, column: SchemaColumn): DescribedColu
 function defaultText(table: SchemaTable, column: SchemaColumn): string | null {
   const { dbDefault } = column
   if (dbDefault === undefined) return null
-  if (column.type.kind === 'json' && dbDefault !== null) {
+  const isCall = isExpr(dbDefault) && /^[\w.]+\(/.test(dbDefault.expr)
+  if (column.type.kind === 'json' && dbDefault !== null && !isCall) {
     return SQLITE_EXPRESSIONS.literal(pythonJson(plainValue(dbDefault)))
   }
   if (isExpr(dbDefault)) {

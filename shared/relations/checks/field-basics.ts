@@ -134,8 +134,12 @@ function checkNullKey(context: CheckContext, field: ResolvedField): readonly Dia
   ]
 }
 
+/** Classes with a validator of their own, which comes before those that are given. */
+const OWN_VALIDATOR: ReadonlySet<string> = new Set(['EmailField', 'GenericIPAddressField', 'SlugField', 'URLField'])
+
 /** Only what is plainly not callable: a text or a number in the list. */
 function checkValidators(context: CheckContext, field: ResolvedField): readonly Diagnostic[] {
+  const first = OWN_VALIDATOR.has(field.className) ? 1 : 0
   return validatorItems(field.options['validators']).flatMap((item, i) => {
     const shown =
       typeof item === 'string'
@@ -154,7 +158,7 @@ function checkValidators(context: CheckContext, field: ResolvedField): readonly 
       context.field(field, {
         code: 'fields.E008',
         message: "All 'validators' must be callable.",
-        hint: `validators[${i}] (${shown}) isn't a function or instance of a validator class.`,
+        hint: `validators[${first + i}] (${shown}) isn't a function or instance of a validator class.`,
       }),
     ]
   })

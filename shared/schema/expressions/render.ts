@@ -215,6 +215,15 @@ export class Renderer {
       if (isCondition(expr)) return plainTerm(whereSql(this.where(expr, false)))
       return { ...this.term(asReference(expr)), column: null }
     },
+    JSONObject: (args) => {
+      const isPostgres = this.#dialect.id === 'postgresql'
+      const pairs = args.map(({ name, value }) => {
+        if (name === null || name.startsWith('*')) throw new Unsayable()
+        const key = this.#dialect.literal(name)
+        return `${isPostgres ? `(${key})::text` : key}, ${this.term(asReference(value)).sql}`
+      })
+      return plainTerm(`${isPostgres ? 'JSONB_BUILD_OBJECT' : 'JSON_OBJECT'}(${pairs.join(', ')})`)
+    },
     Concat: (args) => {
       const parts = args.filter((a) => a.name === null).map((a) => this.term(asReference(a.value)).sql)
       return plainTerm(this.#concat(parts))
