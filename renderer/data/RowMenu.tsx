@@ -19,7 +19,7 @@ interface RowMenuProps {
   readonly onMany: () => void
   readonly onAdd: (like: ViewRow | null) => void
   readonly onDelete: () => void
-  readonly onSort: (descending: boolean) => void
+  readonly onSort: (descending: boolean, byKey?: boolean) => void
 }
 
 /** Everything that can be done with the cell and the rows under the cursor. */
@@ -38,6 +38,7 @@ export function RowMenu({ context, cursor, onEdit, onFollow, onMany, onAdd, onDe
   const only = filterByCell(context, at, false)
   const without = filterByCell(context, at, true)
   const filters = store.getState().spot?.filters ?? []
+  const isKey = column.kind === 'data' && column.target !== null
   const isDeleted = row.staged?.isDeleted === true
   function onCanvas(): void {
     if (form?.modelId == null || row?.key == null) return
@@ -77,8 +78,10 @@ export function RowMenu({ context, cursor, onEdit, onFollow, onMany, onAdd, onDe
           <MenuRule />
           <MenuItem label={t.data.filterBy(value)} onClick={() => store.look({ filters: [...filters, only] })} />
           <MenuItem label={t.data.filterOut(value)} onClick={() => store.look({ filters: [...filters, without] })} />
-          <MenuItem label={t.data.sortUp} onClick={() => onSort(false)} />
-          <MenuItem label={t.data.sortDown} onClick={() => onSort(true)} />
+          <MenuItem label={isKey ? t.data.sortLabelUp : t.data.sortUp} onClick={() => onSort(false)} />
+          <MenuItem label={isKey ? t.data.sortLabelDown : t.data.sortDown} onClick={() => onSort(true)} />
+          {isKey && <MenuItem label={t.data.sortKeyUp} onClick={() => onSort(false, true)} />}
+          {isKey && <MenuItem label={t.data.sortKeyDown} onClick={() => onSort(true, true)} />}
         </>
       )}
       <MenuRule />

@@ -23,8 +23,20 @@ import type { Cursor, Place } from './grid/grid-moves.ts'
 import { Grid } from './grid/Grid.tsx'
 import type { GridHandle } from './grid/Grid.tsx'
 import { ManyDialog } from './ManyDialog.tsx'
+import { notify } from '../ui/Toasts.tsx'
 import { showPane } from './pane.ts'
-import { addRow, copyNow, copied, emptyCells, isHeld, leadsTo, paste, setCell, toggleDelete } from './row-actions.ts'
+import {
+  addRow,
+  copyNow,
+  copied,
+  emptyCells,
+  isHeld,
+  leadsTo,
+  paste,
+  setCell,
+  spotFor,
+  toggleDelete,
+} from './row-actions.ts'
 import type { RowsContext } from './row-actions.ts'
 import { asTsv } from './copy-formats.ts'
 import { RowMenu } from './RowMenu.tsx'
@@ -112,7 +124,16 @@ function Rows({
     const column = view.columns[place.column]
     if (row === undefined || column?.kind !== 'many') return
     if (column.many.isPlain && readOnly === null) setMany({ row, column })
-    else follow(place)
+    else if (column.many.isPlain) follow(place)
+    else openThrough(row, column)
+  }
+  /** The rows of a join model with columns of its own: there they can be edited, and a new one is of this row. */
+  function openThrough(row: ViewRow, { many: { through, source, own } }: ManyColumn): void {
+    const value = view.valueOf(row, own)
+    if (value === undefined || value === null || isNewKey(value)) return notify({ title: t.data.many.applyFirst })
+    store.moveTo(cursor.at)
+    store.goTo(spotFor(through, { op: 'equals', column: source, value: value as WireScalar }))
+    notify({ title: t.data.many.ownColumns(store.form(through)?.model ?? through) })
   }
   function follow(place: Place): void {
     const to = leadsTo(context, place)
@@ -181,14 +202,18 @@ function Rows({
       })
       .catch(report)
   }
-  function sort(index: number, isMore: boolean, descending?: boolean): void {
+  /** A foreign key by what its row is called, as the cells show it, unless `byKey`. */
+  function sort(index: number, isMore: boolean, descending?: boolean, byKey = false): void {
     const column = view.columns[index]
     if (column?.kind !== 'data') return
     const before = spot.sort.find((one) => one.column === column.name)
     const others = isMore ? spot.sort.filter((one) => one.column !== column.name) : []
     // A third click takes the sorting away.
     const next = descending ?? (before === undefined ? false : before.descending ? null : true)
-    store.look({ sort: next === null ? others : [...others, { column: column.name, descending: next }] })
+    const { table, key, labels } = column.target ?? { table: '', key: '', labels: [] }
+    const isNamed = !byKey && labels.length > 0 && !(labels.length === 1 && labels[0] === key)
+    const label = isNamed ? { label: { table, key, labels: [...labels] } } : {}
+    store.look({ sort: next === null ? others : [...others, { column: column.name, descending: next, ...label }] })
   }
 
   function onKey(event: KeyboardEvent, at: Cursor): boolean {
@@ -303,7 +328,7 @@ function Rows({
                 onMany={() => openMany(cursor.at)}
                 onAdd={add}
                 onDelete={remove}
-                onSort={(descending) => sort(cursor.at.column, false, descending)}
+                onSort={(descending, byKey) => sort(cursor.at.column, false, descending, byKey)}
               />
             </ContextMenu.Popup>
           </ContextMenu.Positioner>

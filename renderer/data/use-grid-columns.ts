@@ -3,6 +3,7 @@ import type { Spot } from './data-store.ts'
 import { columnWidth } from './grid/column-widths.ts'
 import type { GridColumn } from './grid/Grid.tsx'
 import type { TableView as View } from './table-view.ts'
+import { t } from '../texts/texts.ts'
 
 /** Widths that columns got by hand, by table: they stay while the page does. */
 const dragged = new Map<string, number>()
@@ -29,7 +30,9 @@ export function useGridColumns(
     return {
       id: `${column.kind} ${column.name}`,
       title: titleOf(column),
-      hint: hintOf(column),
+      hint: [hintOf(column), sort === undefined ? '' : sortHint(column, sort)]
+        .filter((part) => part !== '')
+        .join(' · '),
       badge: badgeOf(column),
       isSortable: column.kind === 'data',
       sort:
@@ -66,6 +69,11 @@ function hintOf(column: View['columns'][number]): string {
   return [form?.className, page.type, page.notNull ? 'NOT NULL' : '']
     .filter((part) => part !== undefined && part !== '')
     .join(' · ')
+}
+
+function sortHint(column: View['columns'][number], { label }: Spot['sort'][number]): string {
+  if (column.kind !== 'data' || column.target === null) return ''
+  return label === undefined ? t.data.sortedByKey : t.data.sortedByLabel
 }
 
 function* textsOf(view: View, column: number): Generator<string> {

@@ -22,7 +22,10 @@ export function ormWords(form: TableForm, filters: readonly RowFilter[], sort: r
   const terms = filters.flatMap((filter) => termOf(form, filter) ?? [])
   const kept = terms.filter(({ isExcluded }) => !isExcluded).map(({ text }) => text)
   const excluded = terms.filter(({ isExcluded }) => isExcluded).map(({ text }) => text)
-  const order = sort.map(({ column, descending }) => quoted(`${descending ? '-' : ''}${nameOf(form, column)}`))
+  const order = sort.flatMap(({ column, descending, label }) => {
+    const names = label === undefined ? [''] : label.labels.slice(0, 1).map((one) => `__${one}`)
+    return names.map((rest) => quoted(`${descending ? '-' : ''}${nameOf(form, column)}${rest}`))
+  })
   return [
     `${form.joins === null ? form.model : `${form.joins}.through`}.objects`,
     // Q objects stand before keywords.

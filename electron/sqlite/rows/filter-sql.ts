@@ -21,12 +21,27 @@ export function whereSql(db: Connection, facts: TableFacts, filters: readonly Ro
 }
 
 /** @returns ` ORDER BY …`, the key at the end so that the order is the same each time; '' where there is neither */
-export function orderSql(facts: TableFacts, sort: readonly RowSort[]): string {
+export function orderSql(db: Connection, facts: TableFacts, sort: readonly RowSort[]): string {
   const parts = [
-    ...sort.map(({ column, descending }) => `${columnSql(facts, column)}${descending ? ' DESC' : ''}`),
+    ...sort.flatMap((one) => sortTerms(db, facts, one).map((term) => `${term}${one.descending ? ' DESC' : ''}`)),
     ...facts.keys,
   ]
   return parts.length === 0 ? '' : ` ORDER BY ${parts.join(', ')}`
+}
+
+/** The table is called `relata_t` wherever its rows are sorted. */
+function sortTerms(db: Connection, facts: TableFacts, { column, label }: RowSort): readonly string[] {
+  const own = columnSql(facts, column)
+  if (label === undefined) return [own]
+  const target = tableFacts(db, label.table)
+  const parts = label.labels.map((one) => `nullif(CAST(relata_l.${columnSql(target, one)} AS TEXT), '')`)
+  const text = parts.length > 1 ? `coalesce(${parts.join(', ')})` : (parts[0] ?? own)
+  const key = columnSql(target, label.key)
+  // The key last: rows of one label stay together by what they refer to.
+  return [
+    `(SELECT ${text} FROM ${target.sql} AS relata_l WHERE relata_l.${key} = relata_t.${own}) COLLATE NOCASE`,
+    `relata_t.${own}`,
+  ]
 }
 
 const COMPARE = { equals: '=', notEquals: '<>', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const

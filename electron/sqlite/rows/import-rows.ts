@@ -10,7 +10,7 @@ import type { StoredValue } from '../../../shared/protocol/scalars.ts'
 import { isSqliteError } from '../../../shared/orm/database.ts'
 import { parseCell } from '../../../shared/rows/parse-cell.ts'
 import type { CompiledDesign } from '../../../shared/schema/compile-design.ts'
-import { countChanges } from '../count-changes.ts'
+import { countChanges, MAX_UNDONE_ROWS } from '../count-changes.ts'
 import type { Connection } from '../open-database.ts'
 import { sqlFailure } from '../sql-failure.ts'
 import { beginRun } from '../transaction.ts'
@@ -29,8 +29,9 @@ type Answer = CallResult<'rows.import'>
 type Problem = Answer['problems'][number]
 
 /** Problems that are listed; the rest are counted. */
-const MAX_PROBLEMS = 100
+const MAX_PROBLEMS = 1_000
 const SHOWN_ROWS = 8
+const MEASURED_ROWS = 200
 const ROWS_A_TURN = 500
 /** Of a bad value, characters. */
 const SHOWN_VALUE = 200
@@ -38,11 +39,19 @@ const SHOWN_VALUE = 200
 export async function inspectFile(file: RowsFile): Promise<CallResult<'rows.inspect'>> {
   const records = await readRecords(file)
   const rows: (string | null)[][] = []
+  let count = 0
+  let length = 0
   for await (const { cells } of records.rows) {
-    rows.push(cells.map(({ text }) => text?.slice(0, SHOWN_VALUE) ?? null))
-    if (rows.length >= SHOWN_ROWS) break
+    count++
+    length += cells.reduce((sum, { text }) => sum + (text?.length ?? 0) + 1, 0)
+    if (rows.length < SHOWN_ROWS) rows.push(cells.map(({ text }) => text?.slice(0, SHOWN_VALUE) ?? null))
+    // JSON is in memory as a whole, and is counted; of CSV the first rows say how long the others are.
+    if (records.format === 'csv' && count >= MEASURED_ROWS) break
   }
-  return { format: records.format, label: labelOfFile(file), columns: [...records.columns], rows }
+  const estimate =
+    count < MEASURED_ROWS || records.format === 'json' ? count : Math.round((records.bytes * count) / length)
+  const base = { format: records.format, label: labelOfFile(file), columns: [...records.columns], rows }
+  return { ...base, estimate, canUndo: estimate <= MAX_UNDONE_ROWS }
 }
 
 export async function importRows(

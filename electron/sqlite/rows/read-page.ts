@@ -82,7 +82,7 @@ function indexOf(db: Connection, request: ViewRequest): Index {
   const index: Index = {
     facts,
     where: whereSql(db, facts, filters),
-    order: orderSql(facts, sort),
+    order: orderSql(db, facts, sort),
     isPlain: filters.length === 0 && sort.length === 0,
     dense: undefined,
     posts: [],
@@ -209,9 +209,9 @@ function listOf(db: Connection, index: Index): string {
   const { facts, where, order } = index
   quietly(db, () => {
     db.exec(`CREATE TEMP TABLE ${name} (relata_n INTEGER PRIMARY KEY, relata_k INTEGER)`)
-    db.prepare(`INSERT INTO temp.${name} (relata_k) SELECT ${facts.keys[0]} FROM ${facts.sql}${where.sql}${order}`).run(
-      ...where.params,
-    )
+    db.prepare(
+      `INSERT INTO temp.${name} (relata_k) SELECT ${facts.keys[0]} FROM ${facts.sql} AS relata_t${where.sql}${order}`,
+    ).run(...where.params)
   })
   index.list = name
   if (views !== undefined) forgetOld(db, views)

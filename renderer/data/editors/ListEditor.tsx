@@ -13,6 +13,8 @@ export interface Option {
   readonly label: string
   /** Quieter, at the end of the line. */
   readonly note: string
+  /** In place of taking the value. */
+  readonly run?: () => void
 }
 
 interface ListEditorProps extends Pick<EditorProps, 'column' | 'onCommit' | 'onCancel'> {
@@ -41,6 +43,10 @@ export function ListEditor(props: ListEditorProps) {
 
   function commit(option: Option | undefined, leave: Leave): void {
     if (isDone.current || option === undefined) return
+    if (option.run !== undefined) {
+      cancel()
+      return option.run()
+    }
     isDone.current = true
     onCommit(option.value, leave, option.label)
   }

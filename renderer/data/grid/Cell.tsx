@@ -46,6 +46,8 @@ export function Cell({ id, column, value, isActive, isMarked, editor, onPick, on
       title={problem ?? (text.length > 24 ? text.slice(0, 500) : undefined)}
       onClick={isEditing ? undefined : onPick}
       onDoubleClick={isEditing ? undefined : onOpen}
+      // The menu is about the cell under the pointer, or all that are marked.
+      onContextMenu={isEditing || isMarked ? undefined : onPick}
     >
       {isEditing ? (
         editor

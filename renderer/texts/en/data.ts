@@ -24,6 +24,16 @@ export const data = {
   filterOut: (value: string) => `Without ${value}`,
   sortUp: 'Sort ascending',
   sortDown: 'Sort descending',
+  sortLabelUp: 'Sort by name, ascending',
+  sortLabelDown: 'Sort by name, descending',
+  sortKeyUp: 'Sort by key, ascending',
+  sortKeyDown: 'Sort by key, descending',
+  sortedByLabel: 'sorted by name',
+  sortedByKey: 'sorted by key',
+  noneYet: (model: string) => `There is no ${model} yet.`,
+  goAndAdd: (model: string) => `Add a ${model} first…`,
+  addFirst: (model: string) =>
+    `Add a ${model} with Insert, then Alt+← leads back: it can be chosen at once, before it is applied.`,
   more: 'More',
   copy: 'Copy',
   copyAs: {
@@ -141,6 +151,9 @@ export const data = {
   deleteMark: 'Mark for deletion',
   deleteMany: (n: number) => `What goes with more than ${number(n)} rows is not worked out beforehand.`,
   many: {
+    ownColumns: (model: string) =>
+      `${model} has columns of its own: its rows are edited here. A new row is of the same one.`,
+    applyFirst: 'Apply the new row first, then link it.',
     title: (name: string, row: string) => `${name} of ${row}`,
     chosen: 'Chosen',
     available: 'Available',
@@ -168,6 +181,8 @@ export const data = {
     done: (rows: number, label: string) => `${count(rows, 'row')} written to ${label}`,
   },
   importing: {
+    noUndo: (rows: number) =>
+      `About ${count(rows, 'row')}: that many cannot be taken back with Undo afterwards (it holds 200,000). Save or export first if you need the way back.`,
     title: (label: string, table: string) => `Import ${label} into ${table}`,
     text: 'Each column of the file goes to a column of the table. Nothing is kept unless all of it fits.',
     from: 'In the file',

@@ -22,6 +22,16 @@ export const data: Texts['data'] = {
   filterOut: (value) => `Sans ${value}`,
   sortUp: 'Trier par ordre croissant',
   sortDown: 'Trier par ordre décroissant',
+  sortLabelUp: 'Trier par nom, croissant',
+  sortLabelDown: 'Trier par nom, décroissant',
+  sortKeyUp: 'Trier par clé, croissant',
+  sortKeyDown: 'Trier par clé, décroissant',
+  sortedByLabel: 'trié par nom',
+  sortedByKey: 'trié par clé',
+  noneYet: (model) => `Il n’y a encore aucun ${model}.`,
+  goAndAdd: (model) => `Ajouter d’abord un ${model}…`,
+  addFirst: (model) =>
+    `Ajoutez un ${model} avec Inser, puis revenez avec Alt+← : il peut être choisi aussitôt, avant d’être appliqué.`,
   more: 'Plus',
   copy: 'Copier',
   copyAs: {
@@ -145,6 +155,9 @@ export const data: Texts['data'] = {
   deleteMark: 'Marquer pour suppression',
   deleteMany: (n) => `Ce qui part avec plus de ${number(n)} lignes n’est pas calculé d’avance.`,
   many: {
+    ownColumns: (model) =>
+      `${model} a ses propres colonnes : ses lignes se modifient ici. Une nouvelle ligne lui appartient aussi.`,
+    applyFirst: 'Appliquez d’abord la nouvelle ligne, puis liez-la.',
     title: (name, row) => `${name} de ${row}`,
     chosen: 'Choisis',
     available: 'Disponibles',
@@ -174,6 +187,8 @@ export const data: Texts['data'] = {
     done: (rows, label) => `${count(rows, 'ligne écrite', 'lignes écrites')} dans ${label}`,
   },
   importing: {
+    noUndo: (rows) =>
+      `Environ ${count(rows, 'ligne')} : autant ne peuvent pas être annulées ensuite (la limite est de 200 000). Enregistrez ou exportez d’abord si vous tenez à pouvoir revenir.`,
     title: (label, table) => `Importer ${label} dans ${table}`,
     text: 'Chaque colonne du fichier va dans une colonne de la table. Rien n’est gardé si tout ne convient pas.',
     from: 'Dans le fichier',

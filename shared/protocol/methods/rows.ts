@@ -52,7 +52,12 @@ export const rowFilter = z.discriminatedUnion('op', [
 ])
 export type RowFilter = z.output<typeof rowFilter>
 
-export const rowSort = z.strictObject({ column: name, descending: z.boolean() })
+/** `label`: by what the row that the column refers to is called, as the grid shows it, not by its key. */
+export const rowSort = z.strictObject({
+  column: name,
+  descending: z.boolean(),
+  label: z.strictObject({ table: name, key: name, labels: names }).exactOptional(),
+})
 export type RowSort = z.output<typeof rowSort>
 
 const view = {
@@ -241,6 +246,10 @@ export const rowsMethods = {
       columns: z.array(z.string()),
       /** null: nothing there. */
       rows: z.array(z.array(z.string().nullable())),
+      /** Rows of the file, counted or by the length of the first. */
+      estimate: z.int(),
+      /** An import of so many rows can be taken back. */
+      canUndo: z.boolean(),
     }),
     rights: ['sql:read', 'file:read'],
     cancellable: true,
