@@ -219,7 +219,7 @@ describe('shapes that make a careless reader run for ever', () => {
     for (const source of SOURCES) {
       const begun = performance.now()
       await run(source, text)
-      expect(performance.now() - begun, source.name).toBeLessThan(10_000)
+      expect(performance.now() - begun, source.name).toBeLessThan(60_000)
     }
   })
 })

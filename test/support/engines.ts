@@ -108,7 +108,8 @@ export async function startMariadb(program: string): Promise<Engine> {
   const folder = folderFor('maria')
   const data = join(folder, 'data')
   const socket = join(folder, 'sock')
-  const own = ['--no-defaults', `--datadir=${data}`]
+  // Two servers that share /tmp take each other's tables away.
+  const own = ['--no-defaults', `--datadir=${data}`, `--tmpdir=${folder}`]
   execFileSync('mariadb-install-db', [...own, '--auth-root-authentication-method=normal', '--skip-test-db'], {
     ...asUser,
     stdio: 'pipe',

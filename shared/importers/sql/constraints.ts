@@ -96,6 +96,15 @@ const TABLE_CONSTRAINTS: readonly TableConstraint[] = [
     read: (cursor, table) => readIndex(cursor, table.indexes, null),
   },
   {
+    // CockroachDB has indexes and families of columns there.
+    begins: (c) => c.dialect === 'postgresql' && c.sees('INDEX') && isNamedList(c),
+    read: (cursor, table) => readIndex(cursor, table.indexes, null),
+  },
+  {
+    begins: (c) => c.dialect === 'postgresql' && c.sees('FAMILY') && isNamedList(c),
+    read: (cursor) => void cursor.goTo(cursor.position + 2),
+  },
+  {
     begins: (c) => c.dialect === 'mysql' && (c.sees('FULLTEXT') || c.sees('SPATIAL')) && isIndexStart(c, 1),
     read(cursor, table) {
       const method = cursor.next().upper.toLowerCase()
@@ -153,6 +162,13 @@ function isIndexStart(cursor: SqlCursor, from: number): boolean {
   if (cursor.peek(i).kind !== 'word' || !cursor.seesSymbol('(', i + 1)) return cursor.peek(i + 1).upper === 'USING'
   // `key varchar(10)` is a column, `key by_name (name)` an index: a length is a number.
   return i > from || from > 0 ? cursor.peek(i + 2).kind !== 'number' : false
+}
+
+/** `INDEX by_name (name ASC)`, and not a column of the type `geometry(Point)`. */
+function isNamedList(cursor: SqlCursor): boolean {
+  const { kind, upper } = cursor.peek(1)
+  const isName = kind === 'name' || (kind === 'word' && !/^GEO/.test(upper))
+  return isName && cursor.seesSymbol('(', 2) && cursor.peek(3).kind !== 'number'
 }
 
 function readIndex(cursor: SqlCursor, into: RawIndex[], name: string | null, method: string | null = null): void {

@@ -8,6 +8,7 @@ import { SqlProblem } from './cursor.ts'
 import type { SqlCursor } from './cursor.ts'
 import { copyColumns, readItems } from './definitions.ts'
 import { keyIndexes } from './mysql-keys.ts'
+import { queryColumns } from './query-columns.ts'
 import { readTerms } from './terms.ts'
 import { SEQUENCE, isOtherObject, listedKind } from './objects.ts'
 
@@ -125,7 +126,7 @@ function readTableBody(cursor: SqlCursor, table: DraftTable, db: DraftDatabase):
     cursor.goTo(cursor.position + 2)
     return copyTable(table, db.find(cursor.objectName()))
   }
-  if (cursor.take('AS') || cursor.sees('SELECT')) throw new SqlProblem('its columns are those of a query')
+  if (cursor.take('AS') || cursor.sees('SELECT')) return readQuery(cursor, table, db)
   cursor.expectSymbol('(')
   readItems(cursor, table, db)
   if (cursor.dialect === 'postgresql') table.uniques = withoutTwins(table)
@@ -133,6 +134,12 @@ function readTableBody(cursor: SqlCursor, table: DraftTable, db: DraftDatabase):
   readTableOptions(cursor, table)
   if (table.columns.length === 0 && (cursor.sees('AS') || cursor.sees('SELECT')))
     throw new SqlProblem('its columns are those of a query')
+}
+
+function readQuery(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void {
+  const columns = queryColumns(cursor, db)
+  if (columns === null) throw new SqlProblem('its columns are those of a query')
+  table.columns.push(...columns)
 }
 
 /** In one CREATE TABLE PostgreSQL makes one key of equal ones, and none beside an equal primary key. */

@@ -47,6 +47,11 @@ export function* splitStatements(text: string, dialect: Dialect): Generator<Stat
       continue
     }
     const sql = text.slice(at, found.end)
+    if (found.isUnended === true) {
+      yield { sql, line: lines(at), broken: null }
+      at = found.end
+      continue
+    }
     yield { sql, line: lines(at), broken: found.openQuote === null ? null : 'a quote is not closed' }
     at = Math.min(text.length, found.end + delimiter.length)
     if (dialect === 'postgresql' && /^copy\b[^;]*\bfrom\s+stdin\b/i.test(sql.slice(0, 20_000)))
@@ -88,22 +93,35 @@ const RULE = /^create\s+(?:or\s+replace\s+)?rule\b/i
 interface End {
   readonly end: number
   readonly openQuote: number | null
+  /** The next statement begins without a `;` before it. */
+  readonly isUnended?: boolean
 }
+
+const TABLE = /^create\s+(?:\w+\s+){0,2}table\b/i
+/** What begins a line behind the columns of a table is a statement of its own. */
+const NEXT = /\n\s*(?:create|alter|drop|insert|comment\s+on)\s/iy
 
 function statementEnd(text: string, from: number, dialect: Dialect, delimiter: string): End {
   // `$$` in PostgreSQL holds a body; with a delimiter of its own MySQL needs no counting.
   const head = text.slice(from, from + 400).replace(/\/\*.*?\*\//gs, ' ')
   const isRoutine = delimiter === ';' && ROUTINE.test(head)
+  const isTable = TABLE.test(head)
   const isRule = dialect === 'postgresql' && RULE.test(head)
   let depth = 0
   let parentheses = 0
+  let isOpened = false
   let segment = from
   let first: number | null = null
   let at = from
   const mark = delimiter.charCodeAt(0)
   while (at < text.length) {
     const code = text.charCodeAt(at)
-    if (isRule && (code === 40 || code === 41) /* ( ) */) parentheses += code === 40 ? 1 : -1
+    if ((isRule || isTable) && (code === 40 || code === 41) /* ( ) */) {
+      parentheses += code === 40 ? 1 : -1
+      isOpened = true
+    }
+    if (isTable && isOpened && parentheses === 0 && code === 10 && matchesAt(NEXT, text, at))
+      return { end: at, openQuote: null, isUnended: true }
     if (code === mark && text.startsWith(delimiter, at)) {
       if (isRule && parentheses > 0) {
         first ??= at
@@ -134,7 +152,12 @@ function statementEnd(text: string, from: number, dialect: Dialect, delimiter: s
     at++
   }
   // A routine whose END was never found must not swallow the rest of the script.
-  return { end: first !== null && (depth > 0 || parentheses > 0) ? first : text.length, openQuote: null }
+  return { end: first !== null && (depth > 0 || (isRule && parentheses > 0)) ? first : text.length, openQuote: null }
+}
+
+function matchesAt(pattern: RegExp, text: string, at: number): boolean {
+  pattern.lastIndex = at
+  return pattern.test(text)
 }
 
 /** Characters at which a comment or a quote can begin: ' " ` [ $ - # / * and the letters before a text. */

@@ -78,3 +78,26 @@ CREATE TABLE \`b\` (\`id\` int NOT NULL, \`a_id\` int unsigned, KEY \`k\` (\`a_i
     expect(tables.get('b')?.foreignKeys.map((fk) => fk.enforced)).toEqual([false])
   })
 })
+
+describe('scripts that are written loosely', () => {
+  it('tables without a semicolon between them', async () => {
+    const { tables, skipped } = await read(`CREATE TABLE a (id int PRIMARY KEY)
+
+CREATE TABLE b (id int PRIMARY KEY, a_id int REFERENCES a (id))
+CREATE INDEX ix ON b (a_id)
+`)
+    expect(skipped).toEqual([])
+    expect([...tables.keys()]).toEqual(['a', 'b'])
+    expect(tables.get('b')?.indexes).toHaveLength(1)
+  })
+
+  it('indexes and families among the columns, as CockroachDB has them; columns that are called so', async () => {
+    const { tables } = await read(`CREATE TABLE a (
+  id INT8 NOT NULL DEFAULT unique_rowid(), n STRING NULL, index varchar(10), family text,
+  CONSTRAINT a_pkey PRIMARY KEY (id ASC), INDEX a_n_idx (n ASC), UNIQUE INDEX u (n DESC), FAMILY "primary" (id, n)
+);`)
+    const a = tables.get('a')
+    expect(a?.columns.map((c) => c.name)).toEqual(['id', 'n', 'index', 'family'])
+    expect([a?.indexes.length, a?.uniques.length]).toEqual([1, 1])
+  })
+})
