@@ -149,7 +149,7 @@ class Writer {
       case 'case': {
         const { cases, otherwise } = operand
         const whens = cases.map(
-          ({ when, then }) => ` when \${${this.condition(when, scope)}} then ${this.#inside(then, scope)}`,
+          ({ when, result }) => ` when \${${this.condition(when, scope)}} then ${this.#inside(result, scope)}`,
         )
         return `${this.#use('sql')}\`case${whens.join('')} else ${this.#inside(otherwise, scope)} end\``
       }

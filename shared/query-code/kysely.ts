@@ -119,7 +119,9 @@ function expression(operand: Operand): string {
     case 'arithmetic':
       return `eb(${reference(operand.left)}, '${operand.operator}', ${valueOrExpression(operand.right)})`
     case 'case': {
-      const whens = operand.cases.map(({ when, then }) => `.when(${condition(when)}).then(${valueOrExpression(then)})`)
+      const whens = operand.cases.map(
+        ({ when, result }) => `.when(${condition(when)}).then(${valueOrExpression(result)})`,
+      )
       return `eb.case()${whens.join('')}.else(${valueOrExpression(operand.otherwise)}).end()`
     }
     case 'subquery':

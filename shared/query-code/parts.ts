@@ -78,7 +78,7 @@ export type Operand =
 
 export interface CasePart {
   readonly when: Condition
-  readonly then: Operand
+  readonly result: Operand
 }
 
 /** SQL text and what stands in it, in turn. */

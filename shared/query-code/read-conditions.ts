@@ -52,7 +52,7 @@ export function readOperand(c: Compiler, expr: Expr, read: ReadSelect): Operand 
         kind: 'case',
         cases: expr.cases.flatMap((one) =>
           one.kind === 'when'
-            ? [{ when: readCondition(c, one.condition, read), then: readOperand(c, one.result, read) }]
+            ? [{ when: readCondition(c, one.condition, read), result: readOperand(c, one.result, read) }]
             : [],
         ),
         otherwise: readOperand(c, expr.default, read),

@@ -43,7 +43,7 @@ export function evaluator(expression: SqlExpression): Evaluate {
     case 'match':
       return negatable(expression.isNegated, match(expression))
     case 'case': {
-      const cases = expression.cases.map(({ when, then }) => [evaluator(when), evaluator(then)] as const)
+      const cases = expression.cases.map(({ when, result }) => [evaluator(when), evaluator(result)] as const)
       const otherwise = evaluator(expression.otherwise)
       return (column) => (cases.find(([when]) => isTrue(when(column)))?.[1] ?? otherwise)(column)
     }

@@ -80,7 +80,8 @@ export class RowMender {
       const before = values[at] ?? null
       let seen = 0
       // All of them now: the row changes while they are tried.
-      for (const value of [...this.#tries(rule, values, at, row, change)]) {
+      const tries = Array.from(this.#tries(rule, values, at, row, change))
+      for (const value of tries) {
         if (value === before || !isAllowed(value, this.#columns[at])) continue
         values[at] = value
         const broken = this.#brokenNear(at, values)

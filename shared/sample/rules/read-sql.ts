@@ -171,14 +171,14 @@ class Reader {
 
   #case(): SqlExpression {
     const operand = this.#word.text === 'when' ? null : this.read(0)
-    const cases: { when: SqlExpression; then: SqlExpression }[] = []
+    const cases: { when: SqlExpression; result: SqlExpression }[] = []
     while (this.#takes('when')) {
       const when = this.read(0)
       this.#expect('then')
-      const then = this.read(0)
+      const result = this.read(0)
       cases.push({
         when: operand === null ? when : { kind: 'binary', operator: '=', left: operand, right: when },
-        then,
+        result,
       })
     }
     const otherwise: SqlExpression = this.#takes('else') ? this.read(0) : { kind: 'literal', value: null }

@@ -23,7 +23,7 @@ export type SqlExpression =
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly SqlExpression[] }
   | {
       readonly kind: 'case'
-      readonly cases: readonly { readonly when: SqlExpression; readonly then: SqlExpression }[]
+      readonly cases: readonly { readonly when: SqlExpression; readonly result: SqlExpression }[]
       readonly otherwise: SqlExpression
     }
   | { readonly kind: 'cast'; readonly of: SqlExpression; readonly to: 'number' | 'integer' | 'text' | 'same' }
@@ -43,7 +43,7 @@ export function partsOf(expression: SqlExpression): readonly SqlExpression[] {
     case 'call':
       return expression.args
     case 'case':
-      return [...expression.cases.flatMap(({ when, then }) => [when, then]), expression.otherwise]
+      return [...expression.cases.flatMap(({ when, result }) => [when, result]), expression.otherwise]
     default:
       return [expression.of]
   }
