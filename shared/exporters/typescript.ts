@@ -81,7 +81,7 @@ function writeAll(resolution: Resolution, schema: Schema): Written {
     const table = schema.byModel.get(model?.concrete ?? key)
     if (model === undefined || table === undefined || !names.has(key)) continue
     places.set(key, pieces.length)
-    pieces.push({ model: key, text: cachedText(model, table, resolution, names) })
+    pieces.push(cachedPiece(model, table, resolution, names))
   }
   return { resolution, schema, names, given, pieces, places }
 }
@@ -129,8 +129,8 @@ function rewrite(last: Written, resolution: Resolution, schema: Schema, changed:
     const model = resolution.models.get(key)
     const table = schema.byModel.get(model?.concrete ?? key)
     if (place === undefined || model === undefined || table === undefined) continue
-    const text = cachedText(model, table, resolution, names)
-    if (pieces[place]?.text !== text) pieces[place] = { model: key, text }
+    const piece = cachedPiece(model, table, resolution, names)
+    if (pieces[place]?.text !== piece.text) pieces[place] = piece
   }
   return { ...last, resolution, schema, names, given, pieces }
 }
@@ -162,28 +162,28 @@ interface CachedText {
   /** The models that the text names, and their names: another one of these makes another text. */
   readonly used: readonly ModelKey[]
   readonly usedNames: readonly (string | undefined)[]
-  readonly text: string
+  readonly piece: ExportPiece
 }
 
-/** Texts by model object; one edit replaces few of them, so a pane costs what the edit touches. */
+/** Pieces by model object; one edit replaces few of them, so a pane costs what the edit touches. */
 const cache = new WeakMap<ResolvedModel, CachedText>()
 
-function cachedText(
+function cachedPiece(
   model: ResolvedModel,
   table: SchemaTable,
   resolution: Resolution,
   names: ReadonlyMap<ModelKey, string>,
-): string {
+): ExportPiece {
   const known = cache.get(model)
   const reverse = resolution.reverse.get(model.key)
   const holds = known?.table === table && known.reverse === reverse
   if (known !== undefined && holds && known.used.every((key, i) => names.get(key) === known.usedNames[i])) {
-    return known.text
+    return known.piece
   }
   const used = usedModels(model, reverse ?? NO_REVERSE)
-  const text = modelText(model, table, reverse ?? NO_REVERSE, names)
-  cache.set(model, { table, reverse, used, usedNames: used.map((key) => names.get(key)), text })
-  return text
+  const piece = { model: model.key, text: modelText(model, table, reverse ?? NO_REVERSE, names) }
+  cache.set(model, { table, reverse, used, usedNames: used.map((key) => names.get(key)), piece })
+  return piece
 }
 
 const NO_REVERSE: readonly ReverseRelation[] = []
