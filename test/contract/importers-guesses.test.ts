@@ -52,3 +52,21 @@ describe('each guess can be taken back', () => {
     ])
   })
 })
+
+describe("a database of Django's", () => {
+  it('comes back as its models; tables of Django itself are listed where nothing refers to them', async () => {
+    const script = `CREATE TABLE django_migrations (id integer PRIMARY KEY AUTOINCREMENT, app varchar(255), name varchar(255));
+CREATE TABLE django_content_type (id integer PRIMARY KEY AUTOINCREMENT, app_label varchar(100), model varchar(100));
+CREATE TABLE auth_user (id integer PRIMARY KEY AUTOINCREMENT, username varchar(150) NOT NULL UNIQUE);
+CREATE TABLE shop_product (id integer PRIMARY KEY AUTOINCREMENT, owner_id integer NOT NULL REFERENCES auth_user (id));
+CREATE INDEX shop_product_owner_id_1 ON shop_product (owner_id);`
+    const { doc, diagnostics, tables } = await importText('x.sql', script, { dialect: 'sqlite' })
+    expect(tables.map((t) => [t.name, t.columns.length, t.foreignKeys.length])).toEqual([['shop_product', 2, 1]])
+    expect(Object.values(doc.models).map((m) => [m.name, m.external])).toEqual([
+      ['User', true],
+      ['Product', false],
+    ])
+    const listed = diagnostics.filter((d) => d.code === 'relata.6025').map((d) => d.subject.label)
+    expect(listed).toEqual(['django_content_type', 'django_migrations'])
+  })
+})

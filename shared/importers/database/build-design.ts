@@ -117,7 +117,8 @@ class Builder {
   #planTable(table: RawTable, ownLabel: string): void {
     const django = this.#django?.get(table)
     // Only those of Django's own tables are drawn that others refer to.
-    if (django?.builtin === true && !this.#isReferred(table)) return
+    if (django?.builtin === true && !this.#isReferred(table))
+      return this.#note('relata.6025', 'info', table, 'It is a table of Django itself; it is not drawn.')
     const { id, label } = this.#app(django?.app ?? ownLabel)
     const implicit = table.columns.find(
       (c) => isOnlyKey(table, c.name) && !isForeign(table, c) && isImplicitKey(this.#raw.dialect, c),

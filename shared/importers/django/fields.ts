@@ -275,6 +275,7 @@ function relationField(
     kind,
     ...target,
     onDelete: kind === 'manyToMany' ? null : readOnDelete(c, args.get('on_delete')),
+    ...(kind !== 'manyToMany' && databaseForm(args.get('on_delete')) !== null ? { inDatabase: true } : {}),
     relatedName: related,
     through: throughTarget?.to ?? null,
     className,
@@ -348,9 +349,15 @@ function refValue(c: Context, expr: PyExpr, model: ModelId | null): Value | null
   return names.every((name) => name !== null) ? names.map((name) => fieldRef(c, model, name)) : null
 }
 
+/** `models.DB_CASCADE` of Django 6.1 → `CASCADE`. */
+function databaseForm(expr: PyExpr | undefined): string | null {
+  const name = expr === undefined ? null : lastPart(expr)
+  return name === null ? null : (/^DB_(CASCADE|SET_NULL|SET_DEFAULT)$/.exec(name)?.[1] ?? null)
+}
+
 function readOnDelete(c: Context, expr: PyExpr | undefined): OnDelete | null {
   if (expr === undefined) return null
-  const name = lastPart(expr)
+  const name = databaseForm(expr) ?? lastPart(expr)
   if (name !== null && ON_DELETE.has(name)) return name as OnDeleteName
   if (expr.type === 'Call' && lastPart(expr.func) === 'SET') {
     const [only] = expr.args
