@@ -1,3 +1,4 @@
+import type { Expr } from '../document/records.ts'
 import { diagramSvg } from '../layout/svg.ts'
 import type { Resolution } from '../relations/types.ts'
 import type { SchemaColumn, SchemaTable } from '../schema/types.ts'
@@ -40,7 +41,7 @@ function exportHtml({ doc, schema, resolution }: ExportInput): Exported {
 <body>
 <nav aria-label="Models">
 <h1>${title}</h1>
-<input id="search" type="search" placeholder="Search models and columns" aria-label="Search models and columns">
+<input id="search" type="search" placeholder="Models and columns" aria-label="Search models and columns">
 <ul>
 ${links}
 </ul>
@@ -68,13 +69,38 @@ function section(table: SchemaTable, ids: ReadonlyMap<string, string>, resolutio
 <h2>${text(table.label)}</h2>
 ${notes}
 <table>
-<thead><tr><th>Column</th><th>Type</th><th>Null</th><th>Keys</th><th>Note</th></tr></thead>
+<thead><tr><th scope="col">Column</th><th scope="col">Type</th><th scope="col">Null</th><th scope="col">Keys</th><th scope="col">Note</th></tr></thead>
 <tbody>
 ${rows}
 </tbody>
 </table>
-</section>
+${ruleList(table)}</section>
 `
+}
+
+/** Indexes, uniques over several columns and checks; what a column says alone stands with it. */
+function ruleList(table: SchemaTable): string {
+  const columns = (names: readonly string[]) => names.map((name) => `<code>${text(name)}</code>`).join(', ')
+  const terms = (expressions: readonly Expr[]) => expressions.map(({ expr }) => `<code>${text(expr)}</code>`)
+  const where = (condition: Expr | null) => (condition === null ? '' : ` where <code>${text(condition.expr)}</code>`)
+  const rules = [
+    ...table.uniques
+      .filter((u) => u.form !== 'column')
+      .map(
+        (u) =>
+          `unique ${[columns(u.columns), ...terms(u.expressions)].filter(Boolean).join(', ')}${where(u.condition)}`,
+      ),
+    ...table.indexes
+      .filter((i) => i.columns.length !== 1 || i.condition !== null || i.expressions.length > 0)
+      .map(
+        (i) =>
+          `index ${[columns(i.columns.map((c) => c.name)), ...terms(i.expressions)].filter(Boolean).join(', ')}${where(i.condition)}`,
+      ),
+    ...table.checks
+      .filter((c) => c.column === null)
+      .map((c) => `check <code>${text(c.raw ?? c.condition.expr)}</code>`),
+  ]
+  return rules.length === 0 ? '' : `<ul>\n${rules.map((rule) => `<li>${rule}</li>`).join('\n')}\n</ul>\n`
 }
 
 function columnRow(table: SchemaTable, column: SchemaColumn, ids: ReadonlyMap<string, string>): string {

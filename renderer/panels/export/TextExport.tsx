@@ -67,25 +67,7 @@ export function TextExport({ exporter }: { readonly exporter: Exporter }) {
       </ExportButtons>
       <ScopeField scope={scope} onChange={setScope} />
       {exporter.group === 'SQL' && <OnDeleteField />}
-      {exporter.options.map((option) =>
-        typeof option.default === 'boolean' ? (
-          <Check
-            key={option.name}
-            label={inWords(option.label)}
-            checked={(extra[option.name] ?? option.default) === true}
-            onChange={(checked) => setExtra({ ...extra, [option.name]: checked })}
-          />
-        ) : (
-          <label key={option.name} className={input['row']}>
-            <span className={input['label']}>{inWords(option.label)}</span>
-            <input
-              className={input['input']}
-              value={String(extra[option.name] ?? option.default)}
-              onChange={({ target }) => setExtra({ ...extra, [option.name]: target.value })}
-            />
-          </label>
-        ),
-      )}
+      <Switches exporter={exporter} extra={extra} onChange={setExtra} />
       {last !== null && (
         <Check
           label={t.exporting.compare(last.label)}
@@ -103,6 +85,41 @@ export function TextExport({ exporter }: { readonly exporter: Exporter }) {
         </ScrollText>
       )}
     </>
+  )
+}
+
+type Extra = ExportOptions['extra']
+
+interface SwitchesProps {
+  readonly exporter: Exporter
+  readonly extra: Extra
+  readonly onChange: (extra: Extra) => void
+}
+
+function Switches({ exporter, extra, onChange }: SwitchesProps) {
+  if (exporter.options.length === 0) return null
+  return (
+    <div className={styles['switches']}>
+      {exporter.options.map((option) =>
+        typeof option.default === 'boolean' ? (
+          <Check
+            key={option.name}
+            label={inWords(option.label)}
+            checked={(extra[option.name] ?? option.default) === true}
+            onChange={(checked) => onChange({ ...extra, [option.name]: checked })}
+          />
+        ) : (
+          <label key={option.name} className={input['row']}>
+            <span className={input['label']}>{inWords(option.label)}</span>
+            <input
+              className={input['input']}
+              value={String(extra[option.name] ?? option.default)}
+              onChange={({ target }) => onChange({ ...extra, [option.name]: target.value })}
+            />
+          </label>
+        ),
+      )}
+    </div>
   )
 }
 

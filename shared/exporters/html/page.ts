@@ -1,7 +1,7 @@
 /** The standing parts of the HTML documentation: its look, and the script for search and zoom. */
 
 export const STYLE = `
-:root { color-scheme: light dark; --line: #d4d9e2; --soft: #f3f5f9; --text: #1d2433; --muted: #5b667a; --mark: #2f6fed; --page: #fff }
+:root { color-scheme: light dark; --line: #d4d9e2; --soft: #f3f5f9; --text: #1d2433; --muted: #5b667a; --mark: #1f5fd6; --page: #fff }
 @media (prefers-color-scheme: dark) { :root { --line: #343c4c; --soft: #1f2530; --text: #e6eaf2; --muted: #9aa5b8; --mark: #7aa7ff; --page: #161b24 } }
 * { box-sizing: border-box }
 body { margin: 0; font: 14px/1.5 Inter, system-ui, sans-serif; color: var(--text); background: var(--page); display: grid; grid-template-columns: 260px 1fr; height: 100vh }
@@ -12,13 +12,15 @@ nav ul { list-style: none; margin: 12px 0; padding: 0 }
 nav a { display: block; padding: 3px 6px; border-radius: 4px; color: inherit; text-decoration: none; overflow-wrap: anywhere }
 nav a:hover, nav a:focus-visible { background: var(--soft) }
 main { overflow: auto }
-#diagram { height: 55vh; overflow: hidden; border-bottom: 1px solid var(--line); background: #fff; cursor: grab; touch-action: none; position: relative }
+#diagram { height: 55vh; overflow: hidden; border-bottom: 1px solid var(--line); background: #f4f5f7; cursor: grab; touch-action: none; position: relative }
 #diagram svg { width: 100%; height: 100%; display: block }
 #zoom { position: absolute; right: 12px; top: 12px; display: flex; gap: 4px }
 #zoom button { font: inherit; padding: 2px 10px; border: 1px solid var(--line); border-radius: 6px; background: var(--page); color: inherit; cursor: pointer }
 section { padding: 16px 24px; border-bottom: 1px solid var(--line) }
 section h2 { font-size: 18px; margin: 0; overflow-wrap: anywhere }
+section a { color: var(--mark) }
 section p { color: var(--muted); margin: 4px 0 10px }
+section ul { margin: 10px 0 0; padding-left: 20px; color: var(--muted) }
 table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; padding: 4px 10px; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere }
 th { color: var(--muted); font-weight: 500 }
