@@ -144,6 +144,7 @@ const relationField = object({
   to: reference('model'),
   toSource: nullableText,
   onDelete: nullable(onDelete),
+  inDatabase: absent(flag(false)),
   relatedName: nullableText,
   through: reference('model'),
   className: nullableText,

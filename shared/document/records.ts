@@ -105,6 +105,8 @@ export interface RelationField extends FieldBase {
   readonly toSource: string | null
   /** null on manyToMany, and where the source gives none (Django then refuses the module). */
   readonly onDelete: OnDelete | null
+  /** true: `models.DB_CASCADE` and its kin, which Django 6.1 leaves to the database. */
+  readonly inDatabase?: boolean
   /** Reverse accessor on the target. null: Django derives it; ends with '+': none. */
   readonly relatedName: string | null
   /** manyToMany only. null: Django makes the join table. */

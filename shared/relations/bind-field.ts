@@ -200,6 +200,7 @@ function bindRelation(cells: Cells, field: RelationField, declaring: ModelId, ow
     toSelf,
     toField: textOf(options['to_field']) ?? '',
     onDelete: field.onDelete,
+    ...(field.inDatabase === true ? { inDatabase: true as const } : {}),
     relatedName: names.relatedName,
     relatedQueryName,
     remoteName: names.remoteName,

@@ -165,6 +165,8 @@ export interface ResolvedRelation {
   /** The target's field that the column holds (`to_field`, else its pk). */
   readonly toField: string
   readonly onDelete: OnDelete | null
+  /** Django 6.1's form of it, which the database carries out. */
+  readonly inDatabase?: true
   /** As given, `%(class)s` filled in; null: not given. */
   readonly relatedName: string | null
   readonly relatedQueryName: string | null

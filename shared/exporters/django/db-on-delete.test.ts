@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest'
+import { isRelation } from '../../document/records.ts'
 import { buildDocument } from '../../importers/django/build.ts'
 import { readSourceModule } from '../../importers/django/modules.ts'
+import { checkModels } from '../../relations/checks/check-models.ts'
+import { resolveDocument } from '../../relations/resolve.ts'
+import { exportOnto } from '../django-onto.ts'
 import { databaseKeys } from './db-on-delete.ts'
 
 function keys(text: string): readonly string[] {
@@ -51,4 +55,32 @@ class T(models.Model):
 `
   expect(keys(generic)).toEqual([])
   expect(keys('class A(models.Model):\n    up = models.ForeignKey("self", models.CASCADE)\n')).toEqual(['A.up'])
+})
+
+it('reads what Django 6.1 writes, and writes it back', () => {
+  const text = `from django.db import models
+
+
+class A(models.Model):
+    pass
+
+
+class B(models.Model):
+    a = models.ForeignKey(A, on_delete=models.DB_CASCADE)
+    b = models.ForeignKey(A, on_delete=models.DB_SET_DEFAULT, related_name="+", db_default=1)
+    c = models.ForeignKey(A, on_delete=models.CASCADE, related_name="+")
+`
+  const { doc, diagnostics } = buildDocument([readSourceModule('models.py', text)], { app: 'app' })
+  expect(diagnostics).toEqual([])
+  const fields = Object.values(doc.models).flatMap((m) => m.fields)
+  expect(fields.flatMap((f) => (isRelation(f) ? [[f.onDelete, f.inDatabase]] : []))).toEqual([
+    ['CASCADE', true],
+    ['SET_DEFAULT', true],
+    ['CASCADE', undefined],
+  ])
+  expect(checkModels(doc, resolveDocument(doc), undefined, { lint: false }).all).toEqual([])
+  const edited = structuredClone(doc)
+  expect(exportOnto({ files: [{ path: 'models.py', text }], original: doc, edited, app: 'app' }).files[0]?.text).toBe(
+    text,
+  )
 })

@@ -1,5 +1,4 @@
 /** A field record → its line in a class body. */
-import type { FieldId } from '../../document/ids.ts'
 import type {
   Choice,
   Choices,
@@ -80,7 +79,7 @@ function scalarArguments(w: Writer, field: ScalarField, place: Place): readonly 
 function relationArguments(w: Writer, field: RelationField, place: Place): readonly Argument[] {
   const args: Argument[] = []
   if (field.to !== null || field.toSource !== null) args.push({ keyword: null, source: w.target(field, place) })
-  if (field.onDelete !== null) args.push({ keyword: 'on_delete', source: onDeleteText(w, field.onDelete, field.id) })
+  if (field.onDelete !== null) args.push({ keyword: 'on_delete', source: onDeleteText(w, field.onDelete, field) })
   if (field.relatedName !== null) args.push({ keyword: 'related_name', source: printString(field.relatedName) })
   if (field.through !== null) args.push({ keyword: 'through', source: w.modelName(field.through, place) })
   return [...args, ...optionArguments(w, field.options)]
@@ -92,9 +91,10 @@ const DB_ON_DELETE: { readonly [name: string]: string | undefined } = {
   SET_DEFAULT: 'DB_SET_DEFAULT',
 }
 
-function onDeleteText(w: Writer, onDelete: OnDelete, field: FieldId): string {
+function onDeleteText(w: Writer, onDelete: OnDelete, { id, inDatabase }: RelationField): string {
   if (typeof onDelete === 'string') {
-    return `models.${(w.look('isDatabaseKey', field) ? DB_ON_DELETE[onDelete] : undefined) ?? onDelete}`
+    const isDatabases = inDatabase === true || w.look('isDatabaseKey', id)
+    return `models.${(isDatabases ? DB_ON_DELETE[onDelete] : undefined) ?? onDelete}`
   }
   return isExpr(onDelete) ? w.value(onDelete) : `models.SET(${w.value(onDelete.set)})`
 }

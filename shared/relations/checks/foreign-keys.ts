@@ -79,7 +79,9 @@ function checkOnDelete(context: CheckContext, field: ResolvedField, relation: Re
       }),
     ]
   }
-  if (onDelete === 'SET_DEFAULT' && field.default.kind === 'none') {
+  // The database's own form takes the database's default.
+  const hasDefault = field.default.kind !== 'none' || (relation.inDatabase === true && field.dbDefault !== undefined)
+  if (onDelete === 'SET_DEFAULT' && !hasDefault) {
     return [
       context.field(field, {
         code: 'fields.E321',
