@@ -70,10 +70,16 @@ export function docHandlers(services: HostServices): DocHandlers {
   function opened(
     connection: ConnectionInfo,
     design: OpenDesign,
-    rest: Pick<OpenedDocument, 'text' | 'readOnly' | 'recovery' | 'source'>,
+    rest: Pick<OpenedDocument, 'text' | 'readOnly' | 'recovery' | 'source' | 'database'>,
   ): OpenedDocument {
     const folder = design.path === null ? null : folderLabel(design.path)
     return { doc: adopt(connection, design), label: design.label, folder, etag: design.etag, ...rest }
+  }
+
+  /** The file that the design was drawn from, for this window. */
+  async function linked(connection: ConnectionInfo, design: OpenDesign): Promise<Pick<OpenedDocument, 'database'>> {
+    const path = await services.links.find(design)
+    return path === null ? {} : { database: diskFile(services, connection, path, false) }
   }
 
   function remember(path: string): void {
@@ -87,6 +93,7 @@ export function docHandlers(services: HostServices): DocHandlers {
     Object.assign(design, { path, label: basename(path), etag, recoveryId: recoveryId(path) })
     await recovery.discard(before)
     if (before !== design.recoveryId) await recovery.discard(design.recoveryId)
+    await services.links.move(before, design)
     follow(connection, design)
   }
 
@@ -140,7 +147,8 @@ export function docHandlers(services: HostServices): DocHandlers {
       if (isPython) return openPython(connection, target.path, call)
       const { design, text, readOnly } = await openDesign(target.path)
       remember(target.path)
-      return opened(connection, design, { text, readOnly, recovery: await recovery.forPath(design.path ?? '') })
+      const copy = await recovery.forPath(design.path ?? '')
+      return opened(connection, design, { text, readOnly, recovery: copy, ...(await linked(connection, design)) })
     },
 
     'doc.openFolder': ({ dir }, call) => openPython(call.connection, handles.get(call.connection, dir).path, call),
@@ -222,6 +230,13 @@ export function docHandlers(services: HostServices): DocHandlers {
       return path === null || etag === null ? null : keptSteps.read(recoveryId(path), etag)
     },
 
+    async 'doc.link'({ doc, file }, { connection }) {
+      const target = file === null ? null : handles.get(connection, file)
+      // What came through the page is gone with it.
+      await services.links.set(handles.get(connection, doc), target?.at === 'disk' ? target.path : null)
+      return null
+    },
+
     async 'doc.close'({ doc }, { connection }) {
       const design = handles.get(connection, doc)
       handles.drop(doc)
@@ -290,7 +305,7 @@ export function docHandlers(services: HostServices): DocHandlers {
       const design = { recoveryId: id, path, label: copy.label, etag: copy.etag, source }
       const files = source?.files.map((file) => file.path) ?? []
       const readOnly = path !== null && !(await isWritable(path))
-      const rest = { text: copy.text, readOnly, recovery: null }
+      const rest = { text: copy.text, readOnly, recovery: null, ...(await linked(connection, design)) }
       return opened(
         connection,
         design,

@@ -2,6 +2,7 @@
 import type { HostKind } from '../../shared/protocol/frames.ts'
 import type { OpenDesign } from './documents.ts'
 import { createKeptSteps } from './kept-steps.ts'
+import { createDatabaseLinks } from './database-links.ts'
 import { createLastExports } from './last-exports.ts'
 import { createFolderWatch } from './folder-watch.ts'
 import type { FolderWatch } from './folder-watch.ts'
@@ -97,6 +98,7 @@ export interface HostServices {
   readonly recovery: Recovery
   readonly keptSteps: ReturnType<typeof createKeptSteps>
   readonly lastExports: ReturnType<typeof createLastExports>
+  readonly links: ReturnType<typeof createDatabaseLinks>
   readonly recent: ReturnType<typeof createRecentFiles>
   readonly preferences: ReturnType<typeof createPreferences>
   readonly sessions: SessionPool
@@ -110,6 +112,7 @@ export function createHostServices(abilities: HostAbilities): HostServices {
     recovery: createRecovery(abilities.dataFolder),
     keptSteps: createKeptSteps(abilities.dataFolder),
     lastExports: createLastExports(abilities.dataFolder),
+    links: createDatabaseLinks(abilities.dataFolder),
     recent: createRecentFiles(abilities.dataFolder),
     preferences: createPreferences(abilities.dataFolder),
     sessions: createSessionPool(abilities.spawnSession, { nativeBinding: abilities.nativeBinding ?? null }),

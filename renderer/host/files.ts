@@ -76,7 +76,7 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
       source: null,
       onto: opened.source ?? null,
       places: placesOf(opened.source, prefs.getState().keepPlaces),
-      database: null,
+      database: opened.database === undefined ? null : { ...opened.database, onDisk: true },
       review: null,
       conflict: null,
       report:
@@ -314,7 +314,12 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
     const name = first.label.replace(/\.[^.]+$/, '')
     if (!(await leaveFor(await client.call('doc.new', { name, text: imported.text })))) return
     // Before anything else: the preview is not to make a sample database meanwhile.
-    if (isDatabase) setState({ database: { ...first, onDisk: from === 'disk' } })
+    if (isDatabase) {
+      setState({ database: { ...first, onDisk: from === 'disk' } })
+      const { doc } = getState()
+      // A reload of the page finds the file again.
+      if (doc !== null) void client.call('doc.link', { doc, file: first.file }).catch(() => {})
+    }
     markUnsaved()
     // What was imported stands in a grid; a person wants to see what belongs together.
     if (!imported.placed) await canvasStore.getState().handle?.arrange()

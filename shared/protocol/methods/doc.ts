@@ -31,6 +31,8 @@ export const openedDocument = z.object({
   readOnly: z.boolean(),
   /** A newer copy that a crash left behind; offer it. */
   recovery: z.object({ id: z.string(), at: z.number() }).nullable(),
+  /** The database file that it was drawn from (`doc.link`), there or not. Absent: none. */
+  database: z.object({ file, label: z.string() }).exactOptional(),
   /** Python files that the design was read from: `doc.save` writes onto them. Absent: a design of its own. */
   source: z
     .object({
@@ -161,6 +163,13 @@ export const docMethods = {
     params: z.strictObject({ doc }),
     result: z.string().nullable(),
     rights: ['doc:read'],
+  }),
+  /** The database file that the design was drawn from; null: none. Told again when the design is opened anew. */
+  'doc.link': plain({
+    params: z.strictObject({ doc, file: file.nullable() }),
+    result: z.null(),
+    rights: ['doc:write'],
+    mutates: true,
   }),
   'doc.close': plain({
     params: z.strictObject({ doc }),
