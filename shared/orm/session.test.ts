@@ -145,4 +145,18 @@ describe('the plan of a delete', () => {
       })
     }
   })
+
+  it('take a tutorial’s app for the drawn one', async () => {
+    const session = await sessionOver()
+    const value = (line: string) => evaluateLine(session, line, session.scope, null)
+    for (const line of [
+      'from library.models import Book as B',
+      'from app.models import Author',
+      'from .models import Loan',
+    ])
+      expect(value(line)['kind']).toBe('statement')
+    expect(value('B.objects.count()')['value']).toBe(2)
+    expect(value('from library.models import Nothing')).toMatchObject({ type: 'ImportError' })
+    expect(value('from django.models import Book')).toMatchObject({ kind: 'error' })
+  })
 })

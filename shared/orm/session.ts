@@ -103,6 +103,10 @@ export class OrmSession implements Runtime, Interpreter {
     setOrderingReader((source) => this.readExpression(source))
   }
 
+  private get apps(): ReadonlySet<string> {
+    return new Set(Array.from(this.resolution.models.values(), ({ app }) => app))
+  }
+
   private nameModels(hand: Scope): void {
     const enums = Object.values(this.options.doc?.enums ?? {}).filter((e) => e.model === null)
     for (const source of enums) {
@@ -355,7 +359,17 @@ export class OrmSession implements Runtime, Interpreter {
       if (module === 'models' || module === '' || model.app === app || module.includes(`${model.app}.models`))
         return this.modelClass(key)
     }
-    return this.importedFromApp(module, name)
+    return this.importedFromApp(module, name) ?? this.drawnModel(app ?? '', name)
+  }
+
+  /** A tutorial calls its app what it likes: where the design has no such app, the drawn model of that name is meant. */
+  private drawnModel(app: string, name: string): Value | undefined {
+    if (this.options.names === 'oracle' || app === 'django' || this.apps.has(app)) return undefined
+    const key = this.resolution.order.find((one) => {
+      const model = this.resolution.models.get(one)
+      return model?.name === name && model.id !== null
+    })
+    return key === undefined ? undefined : this.modelClass(key)
   }
 
   /** Choices classes, functions and constants that stand beside the models of a module. */

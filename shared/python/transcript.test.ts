@@ -49,6 +49,10 @@ describe('a session at a prompt', () => {
     expect(readTranscript('Post.objects.filter(')).toBeNull()
   })
 
+  it('may do without the space', () => {
+    expect(codeOf('>>>a = 1\n>>>a')).toEqual(['a = 1', 'a'])
+  })
+
   it('may be indented, and one of IPython', () => {
     expect(codeOf('    >>> a = 1\n    >>> a\n    1')).toEqual(['a = 1', 'a'])
     expect(codeOf('In [1]: for a in []:\n   ...:     a\n   ...:\n\nIn [2]: 3\nOut[2]: 3')).toEqual([

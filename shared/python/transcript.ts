@@ -21,7 +21,7 @@ interface Line {
   readonly isEcho: boolean
 }
 
-const PYTHON = { first: /^\s*>>>(?: |$)/, next: /^\s*\.\.\.(?: |$)/ }
+const PYTHON = { first: /^\s*>>> ?/, next: /^\s*\.\.\.(?: |$)/ }
 const IPYTHON = { first: /^\s*In \[\d+\]: ?/, next: /^\s*\.\.\.: ?/ }
 
 /**
