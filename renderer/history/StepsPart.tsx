@@ -9,13 +9,15 @@ import { useEditor } from '../state/use-editor.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { cx } from '../ui/cx.ts'
+import { remPx } from '../ui/rem.ts'
 import { t } from '../texts/texts.ts'
 import { goOnFromHere, lookAt, lookBy, lookNow, lookStore } from './look-back.ts'
 import { stepName } from './step-name.ts'
 import { namesIn, timelineOf } from './timeline.ts'
 import styles from './HistoryPanel.module.css'
 
-const ROW_PX = 28
+/** Rows are as high as controls, which grow with the text. */
+const ROW_REM = 1.75
 
 /** A slider over the steps, and their list: the drawing shows the point that is chosen. */
 export function StepsPart() {
@@ -88,7 +90,7 @@ function Steps({ point }: { readonly point: number }) {
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => remPx(ROW_REM),
     overscan: 6,
   })
   useEffect(() => virtual.scrollToIndex(indexOf(point), { align: 'auto' }))

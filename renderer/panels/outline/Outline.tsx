@@ -13,6 +13,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { cx } from '../../ui/cx.ts'
 import { t } from '../../texts/texts.ts'
+import { remPx } from '../../ui/rem.ts'
 import { goToModel } from '../../views/go.ts'
 import { isMember } from '../../views/spots.ts'
 import { KindIcon, shownKind } from '../model-kind.tsx'
@@ -20,7 +21,7 @@ import { outlineRows } from './outline-rows.ts'
 import type { OutlineRow } from './outline-rows.ts'
 import styles from './Outline.module.css'
 
-const ROW_PX = 28
+const ROW_REM = 1.75
 
 /** Every model of the design as a list: one field to filter it, arrows to move, Enter to go there. */
 export function Outline() {
@@ -38,7 +39,7 @@ export function Outline() {
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => remPx(ROW_REM),
     overscan: 8,
   })
 

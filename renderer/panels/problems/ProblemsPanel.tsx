@@ -11,11 +11,12 @@ import { diagnosticWords } from '../../texts/diagnostic-words.ts'
 import { inWords, t } from '../../texts/texts.ts'
 import { SEVERITY_ICON } from '../inspector/ProblemList.tsx'
 import { applyFix } from './apply-fix.ts'
+import { remPx } from '../../ui/rem.ts'
 import { problemRows } from './problem-rows.ts'
 import styles from './ProblemsPanel.module.css'
 
-const HEADER_PX = 28
-const ROW_PX = 52
+const HEADER_REM = 1.75
+const ROW_REM = 3.25
 
 /** Everything that Django's checks and ours say, worst first; each leads to its object and offers its repair. */
 export function ProblemsPanel() {
@@ -29,7 +30,7 @@ export function ProblemsPanel() {
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (rows[index]?.kind === 'header' ? HEADER_PX : ROW_PX),
+    estimateSize: (index) => remPx(rows[index]?.kind === 'header' ? HEADER_REM : ROW_REM),
     overscan: 6,
   })
   if (rows.length === 0)
