@@ -17,7 +17,7 @@ export const exportCommand: CliCommand = {
   arguments: ['[design]'],
   summary: 'Write a design as SQL, TypeScript, Django models …',
   options: [
-    { flags: '--to <target>', description: 'one of the targets of --list' },
+    { flags: '--to <target>', description: 'one of the targets of --list', repeats: true },
     { flags: '--list', description: 'show the targets' },
     {
       flags: '--on-delete <form>',
@@ -40,9 +40,8 @@ export const exportCommand: CliCommand = {
   ],
   async run(invocation, [source], options) {
     if (options['list'] === true) return list()
-    const to = textOption(options, 'to')
+    const to = targetOf(options)
     if (source === undefined) throw usageError('export needs a design; --list shows the targets')
-    if (to === undefined) throw usageError('export needs --to TARGET; --list shows the targets')
     if (to === 'pdf') return exportPdf(invocation, source, options)
     const exporter = exporterOf(to)
     if (exporter === undefined) {
@@ -70,6 +69,16 @@ export const exportCommand: CliCommand = {
     const written = await save(invocation.cwd, options, text)
     return reply(to, text, written, exported.diagnostics)
   },
+}
+
+/** Of two the first would be lost without a word. */
+function targetOf(options: OptionValues): string {
+  const given = (Array.isArray(options['to']) ? options['to'] : []) as readonly string[]
+  const [to, ...more] = given
+  if (to === undefined) throw usageError('export needs --to TARGET; --list shows the targets')
+  if (more.length > 0)
+    throw usageError(`One target at a time, not ${given.join(' and ')}: run export again for the next`)
+  return to
 }
 
 /** A drawing like `svg`, but no text. */

@@ -151,12 +151,18 @@ function modelText(entity: Entity, all: ReadonlyMap<string, Entity>, { usesSchem
   const at = table.name.indexOf('"."')
   const tableName = cutName(at < 1 ? table.name : table.name.slice(at + 3), NAME_LIMIT)
   const lines = [
-    ...entity.columns.flatMap((c) => [
-      ...docs(c.column.comment),
-      columnText(c, entity, tableName, lists.get(c.column) ?? null),
+    ...aligned([
+      ...entity.columns.flatMap((c) => [
+        ...docs(c.column.comment),
+        columnRow(c, entity, tableName, lists.get(c.column) ?? null),
+      ]),
+      ...entity.relations.map((r) => relationRow(r, entity, all)),
+      ...entity.reverses.map((r): FieldRow => [
+        r.inverse ?? '',
+        `${r.from}${r.single ? '?' : '[]'}`,
+        `@relation(${text(relationName(r))})`,
+      ]),
     ]),
-    ...entity.relations.map((r) => relationText(r, entity, all)),
-    ...entity.reverses.map((r) => `${r.inverse} ${r.from}${r.single ? '?' : '[]'} @relation(${text(relationName(r))})`),
     '',
     ...blockLines(entity),
     `@@map(${text(tableName)})`,
@@ -168,27 +174,41 @@ function modelText(entity: Entity, all: ReadonlyMap<string, Entity>, { usesSchem
     .join('')}model ${entity.name} {\n${body}\n}\n\n${[...lists.values()].map((one) => enumText(one, schema)).join('')}`
 }
 
+/** Name, type and attributes of a field. */
+type FieldRow = readonly [name: string, type: string, attributes: string]
+
+/** Under each other as Prisma's own formatter sets them; remarks stand as they are. */
+function aligned(rows: readonly (FieldRow | string)[]): readonly string[] {
+  const widthOf = (place: 0 | 1): number =>
+    Math.max(0, ...rows.map((row) => (typeof row === 'string' ? 0 : [...row[place]].length)))
+  const [names, types] = [widthOf(0), widthOf(1)]
+  return rows.map((row) =>
+    typeof row === 'string' ? row : `${row[0].padEnd(names)} ${row[1].padEnd(types)} ${row[2]}`.trimEnd(),
+  )
+}
+
 function docs(comment: string | null): readonly string[] {
   return comment === null ? [] : comment.split(/[\r\n]+/).map((line) => `/// ${line}`)
 }
 
-function columnText(
+function columnRow(
   { column, property, isKey, isPartOfKey }: EntityColumn,
   { relations, table: schemaTable }: Entity,
   table: string,
   list: PrismaEnum | null,
-): string {
+): FieldRow {
   const [type = '', ...native] = list === null ? TYPES[column.type.kind](column).split(/ (?=@)/) : [list.name]
   const single = relations.some((r) => r.single && r.key.columns.length === 1 && r.key.columns[0] === column.name)
-  const parts = [property, `${type}${column.null && !isKey && !isPartOfKey && !type.endsWith('[]') ? '?' : ''}`]
+  const isNull = column.null && !isKey && !isPartOfKey && !type.endsWith('[]')
+  const parts: string[] = []
   if (isKey) parts.push(`@id${longName(`${table}_pkey`)}`)
+  if ((column.unique || single) && !isKey) parts.push(`@unique${longName(`${table}_${column.name}_key`)}`)
   if (column.autoIncrement) parts.push('@default(autoincrement())')
   else if (list !== null) parts.push(...memberDefault(column, list))
   else if (!type.startsWith('Unsupported')) parts.push(...defaultText(column, schemaTable))
-  if ((column.unique || single) && !isKey) parts.push(`@unique${longName(`${table}_${column.name}_key`)}`)
   const columnName = cutName(column.name, NAME_LIMIT)
   if (property !== columnName) parts.push(`@map(${text(columnName)})`)
-  return [...parts, ...native].join(' ')
+  return [property, `${type}${isNull ? '?' : ''}`, [...parts, ...native].join(' ')]
 }
 
 function memberDefault(column: SchemaColumn, { members }: PrismaEnum): readonly string[] {
@@ -216,7 +236,7 @@ function defaultText(column: SchemaColumn, table: SchemaTable): readonly string[
   return [`@default(${text(value)})`]
 }
 
-function relationText(relation: EntityRelation, entity: Entity, all: ReadonlyMap<string, Entity>): string {
+function relationRow(relation: EntityRelation, entity: Entity, all: ReadonlyMap<string, Entity>): FieldRow {
   const target = all.get(relation.to)
   const property = (of: Entity | undefined, name: string) =>
     of?.columns.find((c) => c.column.name === name)?.property ?? name
@@ -226,7 +246,11 @@ function relationText(relation: EntityRelation, entity: Entity, all: ReadonlyMap
   // SET NULL over a required column is refused, as Django's own check does.
   const says = action !== null && !(action === 'SetNull' && !relation.optional)
   const onDelete = says ? `, onDelete: ${action}` : ', onDelete: NoAction'
-  return `${relation.property} ${relation.to}${relation.optional ? '?' : ''} @relation(${text(relationName(relation))}, fields: [${fields}], references: [${references}]${onDelete}, map: ${mapped(relation.key.name)})`
+  return [
+    relation.property,
+    `${relation.to}${relation.optional ? '?' : ''}`,
+    `@relation(${text(relationName(relation))}, fields: [${fields}], references: [${references}]${onDelete}, map: ${mapped(relation.key.name)})`,
+  ]
 }
 
 /** One name for both sides, unique among all relations. */

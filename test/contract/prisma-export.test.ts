@@ -1,4 +1,4 @@
-import { get_dmmf, validate } from '@prisma/prisma-schema-wasm'
+import { format, get_dmmf, validate } from '@prisma/prisma-schema-wasm'
 import { describe, expect, it } from 'vitest'
 import { diagramTables } from '../../shared/exporters/documents/edges.ts'
 import { DEFAULT_EXPORT_OPTIONS, exportedText } from '../../shared/exporters/exporter.ts'
@@ -33,6 +33,9 @@ describe.each(allDesigns())('Prisma schema of %s', (_name, doc) => {
       noColor: true,
     })
     validate(asked)
+    expect(formatted(exportedText({ ...exported, diagnostics }))).toBe(
+      exportedText({ ...exported, diagnostics }).trimEnd(),
+    )
     const { models } = (JSON.parse(get_dmmf(asked)) as Dmmf).datamodel
     const tables = diagramTables(compiled.schema).filter((t) => t.primaryKey.length > 0)
     const plain = (name: string) => cutName(name.replace(/^.*"\."/, ''), 63)
@@ -55,6 +58,16 @@ describe.each(allDesigns())('Prisma schema of %s', (_name, doc) => {
   })
 })
 
+/** The text as `prisma format` would set it. */
+function formatted(text: string): string {
+  const where = { textDocument: { uri: 'file:/schema.prisma' }, options: { tabSize: 2, insertSpaces: true } }
+  const files = JSON.parse(format(JSON.stringify([['schema.prisma', text]]), JSON.stringify(where))) as [
+    string,
+    string,
+  ][]
+  return (files[0]?.[1] ?? '').trimEnd()
+}
+
 /** Lists of one dimension are Prisma's own. */
 function isList(raw: string | null): boolean {
   return /^[^[\]]+\[\d*\]$/.test(raw ?? '')
@@ -76,10 +89,10 @@ class Shirt(models.Model):
     const options = { ...DEFAULT_EXPORT_OPTIONS, extra: { enums: true } }
     const text = exportedText(prisma.export({ ...compileDesign(doc), options }))
     validate(JSON.stringify({ prismaSchema: [['schema.prisma', text]], noColor: true }))
-    expect(text).toContain('size Shirt_size @default(S)')
+    expect(text).toMatch(/^  size +Shirt_size +@default\(S\)$/m)
     expect(text).toContain(`enum Shirt_size {\n  S\n  it_s_tall @map("it's tall")\n  v1 @map("1")\n}`)
-    expect(text).toContain('tags String[] @db.VarChar(10)')
-    expect(text).toContain('made DateTime @default(now()) @db.Timestamptz')
+    expect(text).toMatch(/^  tags +String\[\] +@db\.VarChar\(10\)$/m)
+    expect(text).toMatch(/^  made +DateTime +@default\(now\(\)\) @db\.Timestamptz$/m)
   })
 
   it.each(allDesigns())('with enums %s is valid too', (_name, doc) => {
