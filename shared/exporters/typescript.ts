@@ -260,15 +260,34 @@ function addBackward(
   relations: readonly ReverseRelation[],
   names: ReadonlyMap<ModelKey, string>,
 ): void {
-  if (relations.length === 0) return
-  const own = new Set<string>()
-  for (const { name } of model.fields) own.add(name)
-  for (const { name } of model.manyToMany) own.add(name)
-  for (const { model: key, accessor, kind } of relations) {
-    const from = names.get(key)
+  // Most models have few: looking through them makes no set of all names.
+  const taken = relations.length > FEW ? new Set<string>() : null
+  for (let i = 0; i < relations.length; i++) {
+    const relation = relations[i]
+    const from = relation === undefined ? undefined : names.get(relation.model)
+    if (relation === undefined || relation.accessor === null || from === undefined) continue
+    const { accessor, kind } = relation
     // An accessor that a field hides is an error of the design (fields.E302); the field stays.
-    if (accessor === null || from === undefined || own.has(accessor)) continue
-    own.add(accessor)
+    if (hasField(model, accessor) || (taken?.has(accessor) ?? isAbove(relations, i, names))) continue
+    taken?.add(accessor)
     lines.push('\n  ', propertyName(accessor), ': ', from, kind === 'one_to_one' ? ' | null' : '[]')
   }
+}
+
+const FEW = 8
+
+function hasField({ fields, manyToMany }: ResolvedModel, name: string): boolean {
+  for (const field of fields) if (field.name === name) return true
+  for (const field of manyToMany) if (field.name === name) return true
+  return false
+}
+
+/** Whether one of those before it, of a model that is shown, has its accessor. */
+function isAbove(relations: readonly ReverseRelation[], place: number, names: ReadonlyMap<ModelKey, string>): boolean {
+  const accessor = relations[place]?.accessor
+  for (let i = 0; i < place; i++) {
+    const other = relations[i]
+    if (other !== undefined && other.accessor === accessor && names.has(other.model)) return true
+  }
+  return false
 }

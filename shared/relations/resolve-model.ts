@@ -35,7 +35,8 @@ function resolveModel(cells: Cells, shape: Shape): ResolvedModel {
   const record = cells.input<Model>(RECORD, shape.key)
   const localFields = linked(cells, shape.fields, shape.name)
   const localManyToMany = linked(cells, shape.manyToMany, shape.name)
-  const parents = shape.parents.length === 0 ? NONE : shape.parents.flatMap(({ model }) => cells.get(MODEL, model) ?? [])
+  const parents =
+    shape.parents.length === 0 ? NONE : shape.parents.flatMap(({ model }) => cells.get(MODEL, model) ?? [])
   const fields = withInherited(parents, (parent) => parent.fields, localFields)
   const { lineage, meta } = shape
   const isOwnMeta = shape.metaFrom === shape.key

@@ -71,7 +71,8 @@ export function replacedKeys<K, V>(before: ReadonlyMap<K, V>, after: ReadonlyMap
   const [was, now] = [baseOf(before), baseOf(after)]
   if (was !== now) return null
   const keys = new Set<K>()
-  for (const map of [before, after]) if (map instanceof ReplacedMap) for (const key of map.replaced.keys()) keys.add(key)
+  for (const map of [before, after])
+    if (map instanceof ReplacedMap) for (const key of map.replaced.keys()) keys.add(key)
   return keys
 }
 

@@ -79,7 +79,7 @@ for (const size of [100, 1000, 5000, 10_000]) {
     models: size,
     'PostgreSQL + TypeScript, CPU ms': ours.cpuMs,
     'least wall ms': ours.minMs,
-    'kB': bytes / 1000,
+    kB: bytes / 1000,
     'all checks, CPU ms': checks.cpuMs,
     'bare strings, CPU ms': floor.cpuMs,
     'bare kB': bareBytes / 1000,
