@@ -5,7 +5,7 @@ import type { CommandCall } from '../commands/registry.ts'
 import type { FieldId, ModelId, ViewId } from '../document/ids.ts'
 import type { ErDocument } from '../document/records.ts'
 import { applyPatch, invertPatch } from '../history/patch.ts'
-import { bigDocument } from '../../test/support/big-document.ts'
+import { bigDocument, bigModelId } from '../../test/support/big-document.ts'
 import { createScene } from './scene.ts'
 import type { Scene } from './scene.ts'
 
@@ -120,6 +120,30 @@ describe('the scene', () => {
       }),
       { numRuns: 120 },
     )
+  })
+
+  it('says whether anything stands or runs elsewise, and keeps rows that say the same', () => {
+    let doc = bigDocument(60)
+    const scene = fresh(doc)
+    const model = bigModelId(30)
+    const run = (type: string, params: object) => {
+      const patch = applyCommand(doc, type as CommandCall['type'], params as never)
+      doc = applyPatch(doc, patch)
+      return scene.apply(doc, VIEW, patch)
+    }
+    const rows = scene.nodes.get(model)?.box.rows ?? []
+    const renamed = run('model.rename', { id: model, name: 'Model3x' })
+    expect(renamed.drawn).toBe(false)
+    expect(renamed.boxes.has(model)).toBe(true)
+    expect(renamed.boxes.size).toBeLessThan(10)
+    expect(scene.nodes.get(model)?.box.rows.every((row, i) => row === rows[i])).toBe(true)
+    const field = doc.models[model]?.fields[0]?.id
+    expect(run('field.rename', { model, id: field, name: 'titl' }).drawn).toBe(false)
+    const now = scene.nodes.get(model)?.box.rows ?? []
+    expect(now.filter((row, i) => row !== rows[i]).map((row) => row.field)).toEqual([field])
+    expect(run('field.delete', { model, ids: [field] }).drawn).toBe(true)
+    expect(run('placement.move', { view: VIEW, moves: [{ model, x: 8, y: 8 }] }).drawn).toBe(true)
+    expect(run('model.delete', { ids: [model] }).drawn).toBe(true)
   })
 })
 
