@@ -119,9 +119,17 @@ export class Writer {
   target(field: RelationField, place: Place): string {
     const { to, toSource } = field
     if (to === null) return toSource === null ? 'None' : normalised(toSource)
+    if (toSource !== null && this.isMiswritten(toSource, to)) return normalised(toSource)
     if (to === place.model.id) return toSource === null ? '"self"' : this.own(toSource, place.model)
     if (toSource !== null && !/^\s*["']/.test(toSource) && this.isUsable(toSource, place)) return normalised(toSource)
     return this.modelName(to, place, toSource !== null)
+  }
+
+  /** `'Shop.Item'` where the app is `shop`: Django finds no such model, and says so until the text is changed. */
+  private isMiswritten(source: string, to: ModelId): boolean {
+    const written = /^\s*(['"])(\w+)\.\w+\1\s*$/.exec(source)?.[2]
+    const label = this.look('appLabel', to)
+    return written !== undefined && written !== label && written.toLowerCase() === label?.toLowerCase()
   }
 
   /** The model's own class by another name than 'self'. */

@@ -78,7 +78,13 @@ function defaultClause(
   const sql = source === null ? null : expression(source, table, dialect)
   if (sql === null) {
     context.diagnostics.push(
-      cannot(table, column.fieldName, 'relata.4002', `the default ${source ?? ''} of ${column.name}`, dialect),
+      cannot(
+        table,
+        column.fieldName,
+        'relata.4002',
+        `the default ${source ?? JSON.stringify(value)} of ${column.name}`,
+        dialect,
+      ),
     )
     return ''
   }

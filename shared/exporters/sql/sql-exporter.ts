@@ -11,6 +11,7 @@ import { isOrderedAlike } from '../../schema/order-tables.ts'
 import { sameItems } from '../../util/changes.ts'
 import { cannot } from './context.ts'
 import type { SqlDialect } from './dialect.ts'
+import { customConstraints } from './custom-constraints.ts'
 import { distinctNames, hasColumnClash } from './fit-names.ts'
 import { sampleInserts } from './rows.ts'
 import { dropStatements, extensions, head, namespaces } from './script-frame.ts'
@@ -105,7 +106,7 @@ function writeScript(dialect: SqlDialect, input: ExportInput, key: string, last:
   const isUnchecked = options.extra['ifNotExists'] === true && !dialect.forwardReferences
   if (isUnchecked && dialect.unchecked !== undefined) add(frame([dialect.unchecked.begin]))
   const at = pieces.length
-  const diagnostics = [...distinct.diagnostics]
+  const diagnostics = [...distinct.diagnostics, ...customConstraints(tables, input, dialect)]
   for (let i = 0; i < tables.length; i++) {
     const [table, one] = [tables[i], written[i]]
     if (table === undefined || one === undefined) continue
