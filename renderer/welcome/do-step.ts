@@ -9,8 +9,9 @@ import type { TourStep } from './tour.ts'
 function addModel({ editor }: App, name: string): ModelId {
   const id = newId('model') as ModelId
   const { view } = editor.getState()
-  const spot = canvasStore.getState().handle?.freeSpot() ?? { x: 0, y: 0 }
-  editor.dispatch('model.add', { id, name, at: { view, x: spot.x, y: spot.y } })
+  // Room round it: it grows by a row or two, and its line is to be seen.
+  const room = canvasStore.getState().handle?.freeSpot(320, 240) ?? { x: 0, y: 0 }
+  editor.dispatch('model.add', { id, name, at: { view, x: room.x + 72, y: room.y + 72 } })
   return id
 }
 

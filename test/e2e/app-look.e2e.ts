@@ -101,6 +101,20 @@ describe('small windows and empty designs', () => {
     await stage.page.keyboard.press('Enter')
     expect(await stage.page.locator('html').getAttribute('data-theme')).toBe('contrast')
     await stage.shot('look-large-text')
+    // The name has room, and rows of lists are as high as their text.
+    const isCut = (locator: Locator): Promise<boolean> =>
+      locator.evaluate((element) => element.scrollWidth > element.clientWidth + 1)
+    expect(await isCut(stage.page.getByRole('heading', { level: 1 }))).toBe(false)
+    await stage.page.locator('.canvas').focus()
+    await stage.page.keyboard.press('n')
+    await stage.page.keyboard.type('Note')
+    await stage.page.keyboard.press('Escape')
+    await app.tab('History')
+    const rows = stage.page.getByRole('listbox', { name: 'Steps' }).getByRole('option')
+    await rows.nth(1).waitFor()
+    const [first, second] = [await rows.nth(0).boundingBox(), await rows.nth(1).boundingBox()]
+    expect(first?.height).toBeGreaterThan(50)
+    expect(second?.y).toBeGreaterThanOrEqual((first?.y ?? 0) + (first?.height ?? 0) - 1)
     expect(await overflows(stage.page)).toEqual([])
     expect(await axeViolations(stage.page)).toEqual([])
     await stage.close()

@@ -15,7 +15,8 @@ const steps: Record<'model' | 'field' | 'relate' | 'ask', Step> = {
   },
   field: {
     title: 'Field',
-    text: (first) => `Select ${first} and press the key below. Type “name char 100”, then Enter and Escape.`,
+    text: (first) =>
+      `Type “name char 100” into the empty row of ${first}, then Enter and Escape. No row? The key below opens one.`,
     keys: ['canvas.addField', 'Enter', 'Escape'],
   },
   relate: {

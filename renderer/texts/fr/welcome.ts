@@ -22,7 +22,7 @@ export const welcome: Texts['welcome'] = {
     field: {
       title: 'Champ',
       text: (first) =>
-        `Sélectionnez ${first} et appuyez sur la touche ci-dessous. Tapez « name char 100 », puis Entrée et Échap.`,
+        `Tapez « name char 100 » dans la ligne vide de ${first}, puis Entrée et Échap. Pas de ligne ? La touche ci-dessous en ouvre une.`,
       keys: ['canvas.addField', 'Enter', 'Escape'],
     },
     relate: {
