@@ -243,7 +243,7 @@ function hasOwnMeta(record: Model): boolean {
 }
 
 function isEmpty(record: object): boolean {
-  for (const _key in record) return false
+  for (const key in record) if (Object.hasOwn(record, key)) return false
   return true
 }
 
