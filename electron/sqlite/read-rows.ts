@@ -17,6 +17,8 @@ export type RawStatement = Prepared<unknown[], StoredValue[]>
 /** The first rows are shown at once: a chunk goes out after this long even if it is not full, ms. */
 const FIRST_CHUNK_MS = 15
 const CHUNK_MS = 100
+/** Characters; a text of so many is never cut. */
+const SHORT = 4_096
 /** All cells of one answer; a grid that holds more would take the page down, bytes. */
 const MAX_ANSWER_BYTES = 128 * 1024 * 1024
 
@@ -100,8 +102,13 @@ export async function sendRows(
         truncated = true
         break
       }
-      const cells = row.map((value) => toWireCell(value))
-      const bytes = sizeOf(row)
+      const cells: WireCell[] = []
+      let bytes = 0
+      for (const value of row) {
+        const isShort = typeof value === 'string' && value.length < SHORT
+        cells.push(isShort ? value : toWireCell(value))
+        bytes += isShort ? value.length : sizeOf(value)
+      }
       chunk.push(cells)
       chunkBytes += bytes
       answerBytes += bytes
@@ -118,14 +125,9 @@ export async function sendRows(
   return { rows, truncated, ms }
 }
 
-function sizeOf(row: readonly StoredValue[]): number {
-  let bytes = 0
-  for (const value of row) {
-    if (typeof value === 'string') bytes += Math.min(value.length, MAX_CELL_BYTES)
-    else if (value instanceof Uint8Array) bytes += Math.min(value.length, MAX_CELL_BYTES)
-    else bytes += 8
-  }
-  return bytes
+function sizeOf(value: StoredValue): number {
+  if (typeof value === 'string' || value instanceof Uint8Array) return Math.min(value.length, MAX_CELL_BYTES)
+  return 8
 }
 
 /** One cell in full. */
