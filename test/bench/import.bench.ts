@@ -148,7 +148,7 @@ async function importOnce(stage: Stage, file: string): Promise<Told> {
 
 async function inTheApp(): Promise<void> {
   const rows = []
-  for (const [id, file] of FORMATS.filter(([id]) => id === 'postgresql' || id === 'sqlite')) {
+  for (const [id, file] of FORMATS.slice(0, 1)) {
     const told: Told[] = []
     for (let run = 0; run < RUNS; run++) {
       const stage = await openStage({ example: 'blog' })
