@@ -78,7 +78,7 @@ const PROOFS: readonly Proof[] = [
     keys: (database) => `
       SELECT table_name, IF(index_name = 'PRIMARY', 'key', 'unique'), group_concat(column_name ORDER BY seq_in_index)
       FROM information_schema.statistics WHERE table_schema = '${database}' AND non_unique = 0
-      GROUP BY table_name, index_name`,
+      GROUP BY BINARY table_name, index_name`,
     hasPartialAndExpressions: false,
     // MariaDB has no NOT NULL on generated columns.
     generatedNull: 'YES',
