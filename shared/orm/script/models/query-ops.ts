@@ -102,8 +102,9 @@ export function runUpdate(
   if (written.length === 0 && assigned.length > 0) return 0
   const plan = compileUpdate(queryset.query, written, rt.settings)
   if (plan.statement !== null) return plan.statement.empty ? 0 : rt.run(plan.statement.sql, plan.statement.params)
-  if (plan.pks === null || plan.pks.empty) return 0
-  const rows = rt.all(plan.pks.sql, plan.pks.params).rows
+  if (plan.pks === null) return 0
+  // Without a row the values are looked at all the same: a wrong one is an error.
+  const rows = plan.pks.empty ? [] : rt.all(plan.pks.sql, plan.pks.params).rows
   const cell = cellReader(plan.pks.columns, rt)
   const pks = rows.map((row) => toPy(cell(row, 0), rt))
   return rt.atomic(() => {
