@@ -20,7 +20,8 @@ export function storeOf(className: string): (value: SampleValue) => StoredValue 
   if (className === 'DateTimeField') return storeDateTime
   if (className === 'UUIDField') return storeUuid
   // Its column makes a number of the text anyway, where fifteen digits are enough.
-  if (className === 'DecimalField') return (value) => (typeof value === 'number' ? value : storedValue(value, className))
+  if (className === 'DecimalField')
+    return (value) => (typeof value === 'number' ? value : storedValue(value, className))
   if (known !== undefined) return (value) => storedValue(value, className)
   return (value) => {
     if (typeof value === 'string' || value === null) return value

@@ -9,8 +9,7 @@ export const INSERT_ACTIONS: readonly Action<App>[] = [
     description: t.actions.assistant.text,
     group: 'Insert',
     keys: ['Shift+R'],
-    isEnabled: ({ editor }) =>
-      editor.getState().readOnly === null && editor.getState().size.models > 0,
+    isEnabled: ({ editor }) => editor.getState().readOnly === null && editor.getState().size.models > 0,
     run: ({ ui }) => ui.openDialog('assistant'),
   },
 ]

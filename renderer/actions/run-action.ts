@@ -18,7 +18,8 @@ export function runAction(app: App, action: AppAction): void {
 
 /** Shows a refused edit or a failure of the world; our own mistakes go on as errors. */
 export function report(thrown: unknown): void {
-  if (thrown instanceof CommandError) return notify({ title: t.errors.notDone, text: inWords(thrown.message), kind: 'error' })
+  if (thrown instanceof CommandError)
+    return notify({ title: t.errors.notDone, text: inWords(thrown.message), kind: 'error' })
   if (isFailure(thrown)) {
     if (thrown.code === 'CANCELLED') return
     return notify({ title: t.errors.codes[thrown.code], text: thrown.message, kind: 'error' })

@@ -65,7 +65,11 @@ export const ModelNode = memo(function ModelNode({ id }: NodeProps) {
         )}
         {box.badge !== '' && editing?.column !== 'title' && <span className="box-badge">{box.badge}</span>}
         {errors + warnings > 0 && (
-          <span className="box-problem" data-severity={errors > 0 ? 'error' : 'warning'} title={problems?.[0] && diagnosticWords(problems[0]).message}>
+          <span
+            className="box-problem"
+            data-severity={errors > 0 ? 'error' : 'warning'}
+            title={problems?.[0] && diagnosticWords(problems[0]).message}
+          >
             !
           </span>
         )}

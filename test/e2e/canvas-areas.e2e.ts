@@ -111,7 +111,9 @@ describe('areas', () => {
     await page.getByRole('button', { name: 'Collapse', exact: true }).click()
     await settled(page)
     expect(await page.locator(model('Tag')).count()).toBe(0)
-    expect(await page.locator('.area').getAttribute('aria-label')).toMatch(/^Talk, 2 models, joined to .*Post.*, collapsed$/)
+    expect(await page.locator('.area').getAttribute('aria-label')).toMatch(
+      /^Talk, 2 models, joined to .*Post.*, collapsed$/,
+    )
     const folded = await boxOf('.area')
     await drag([folded.x + 60, folded.y + 14], [folded.x + 60, folded.y + 54])
     await page.getByRole('button', { name: 'Expand', exact: true }).click()

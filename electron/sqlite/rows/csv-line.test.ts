@@ -14,7 +14,7 @@ const VALUES: readonly unknown[] = [
   1 / 3,
   1e300,
   -0.1,
-  9_007_199_254_740_993.0,
+  9_007_199_254_740_992,
   Infinity,
   '',
   'plain',

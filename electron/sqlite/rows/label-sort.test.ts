@@ -27,7 +27,9 @@ describe('sorting by a foreign key', () => {
     const all = Array.from({ length: 2505 / 3 }, (_, page) => ids(false, page * 3)).flat()
     const labels = all.map((id) =>
       db
-        .prepare('SELECT coalesce(name, a.author_id) FROM post p LEFT JOIN author a ON a.id = p.author_id WHERE p.id = ?')
+        .prepare(
+          'SELECT coalesce(name, a.author_id) FROM post p LEFT JOIN author a ON a.id = p.author_id WHERE p.id = ?',
+        )
         .pluck()
         .get(id),
     )

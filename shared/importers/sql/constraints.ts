@@ -167,7 +167,7 @@ function isIndexStart(cursor: SqlCursor, from: number): boolean {
 /** `INDEX by_name (name ASC)`, and not a column of the type `geometry(Point)`. */
 function isNamedList(cursor: SqlCursor): boolean {
   const { kind, upper } = cursor.peek(1)
-  const isName = kind === 'name' || (kind === 'word' && !/^GEO/.test(upper))
+  const isName = kind === 'name' || (kind === 'word' && !upper.startsWith('GEO'))
   return isName && cursor.seesSymbol('(', 2) && cursor.peek(3).kind !== 'number'
 }
 
