@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { readDbml } from '../../shared/importers/dbml/read-dbml.ts'
 import { readPrismaSchema } from '../../shared/importers/prisma/read-schema.ts'
 import type { RawDatabase } from '../../shared/importers/database/raw.ts'
+import { HANGS_MS } from '../support/hang.ts'
 import { DATA, countsOf, importText } from '../support/import-fixture.ts'
 
 const own = (name: string) => readFileSync(resolve(import.meta.dirname, '../fixtures/import', name), 'utf8')
@@ -222,13 +223,13 @@ enum mood {
     ])
   })
 
-  it('a thousand tables in a few seconds', async () => {
+  it('a thousand tables', async () => {
     const table = (i: number) =>
       `Table t_${i} {\n  id int [pk, increment]\n  name varchar(100) [not null]\n  other_id int [ref: > t_${(i * 7) % 1000}.id]\n}\n`
     const text = Array.from({ length: 1000 }, (_, i) => table(i)).join('\n')
     const begun = performance.now()
     const { tables } = await importText('big.dbml', text)
     expect(countsOf(tables)).toEqual([1000, 3000, 1000, 1000, 0])
-    expect(performance.now() - begun).toBeLessThan(8000)
+    expect(performance.now() - begun).toBeLessThan(HANGS_MS)
   })
 })

@@ -6,6 +6,7 @@ import { importTools } from '../../electron/sqlite/import-tools.ts'
 import { hasErrors } from '../../shared/diagnostics/diagnostic.ts'
 import { readDocument } from '../../shared/document/read.ts'
 import { writeDocument } from '../../shared/document/write.ts'
+import { HANGS_MS } from '../support/hang.ts'
 import { DATA, countsOf, factsOf, importFixture, importText } from '../support/import-fixture.ts'
 
 const OMOP = ['ddl', 'primary_keys', 'constraints'].map((part) => `omop-cdm-5.4/OMOPCDM_postgresql_5.4_${part}.sql`)
@@ -164,7 +165,7 @@ describe('dumps of ten megabytes', () => {
     const begun = performance.now()
     const { tables } = await importText('dump.sql', text)
     expect(tables.map((t) => t.name).toSorted()).toEqual(['t', 'u'])
-    expect(performance.now() - begun).toBeLessThan(5000)
+    expect(performance.now() - begun).toBeLessThan(HANGS_MS)
     const copy = `COPY public.t (id) FROM stdin;\n${"1\tit's; $$ -- x\n".repeat(600_000)}\\.\n`
     const pg = await importText(
       'dump.sql',
