@@ -88,7 +88,10 @@ export function ComparePart() {
       </div>
       {comparison === null ? (
         <Empty title={words.title} text={words.text}>
-          <Button onClick={() => void compare({ before, after }).catch(report)}>{words.start}</Button>
+          {/* A design that was never saved has nothing to be compared with until one is chosen. */}
+          {groups.some(({ versions }) => versions.some(({ id }) => id === before)) && (
+            <Button onClick={() => void compare({ before, after }).catch(report)}>{words.start}</Button>
+          )}
         </Empty>
       ) : (
         <>
