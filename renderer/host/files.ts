@@ -20,24 +20,21 @@ import { createOnto } from './onto.ts'
 import { pickFolder, pickToOpen, pickToSave } from './pick-file.tsx'
 import type { PickedFile } from './pick-file.tsx'
 import { readPythonSource, writeOnto } from './python-source.ts'
-import { createRecoveryCopy } from './recovery-copy.ts'
+import { keepCopies } from './keep-copies.ts'
+import { runImport } from './run-import.ts'
+import { createExportSaver } from './save-exports.ts'
 import { uploadFile } from './upload-file.ts'
 
-/** From the last keystroke to the recovery copy; with a write it stays below the promised 1.5 s. */
-const RECOVERY_DELAY_MS = 700
 const FILE_ENDING = '.relata.json'
 
 export function createFiles(client: Client, editor: EditorStore, prefs: PrefsStore) {
   const store = createFilesStore()
   const { getState, setState } = store
-  let recoveryTimer: ReturnType<typeof setTimeout> | null = null
-  let recoverySince = 0
-  const copy = createRecoveryCopy(client)
   const onto = createOnto({ client, editor, store, prefs })
+  const { isDirty, keepCopy, markUnsaved } = keepCopies(client, editor, store)
+  const exports = createExportSaver(client, () => getState().doc)
   /** Other rooms that hold unwritten work, asked before the design goes. */
   const guards: (() => Promise<boolean>)[] = []
-
-  const isDirty = (): boolean => editor.getState().revision !== editor.getState().savedRevision
 
   /** Says why nothing of a file can be shown; what is open stays. */
   function refuse(opened: OpenedDocument, diagnostics: readonly Diagnostic[]): false {
@@ -283,32 +280,11 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
     setState({ etag, conflict: null })
   }
 
-  /** null: it was stopped; what is open stays. */
-  async function runImport(picked: readonly PickedFile[]) {
-    const aborter = new AbortController()
-    const label = picked[0]?.label ?? ''
-    setState({ importing: { label, since: Date.now(), done: 0, total: null, stop: () => aborter.abort() } })
-    const onProgress = (done: number, total: number | null): void => {
-      const { importing } = getState()
-      if (importing !== null) setState({ importing: { ...importing, done, total } })
-    }
-    try {
-      const { signal } = aborter
-      return await client.call('import.run', { files: picked.map(({ file }) => file) }, { signal, onProgress })
-    } catch (thrown) {
-      if (!isFailure(thrown, 'CANCELLED')) throw thrown
-      notify({ title: t.files.importStopped(label) })
-      return null
-    } finally {
-      setState({ importing: null })
-    }
-  }
-
   async function importFiles(picked: readonly PickedFile[], from: 'disk' | 'page' = 'disk'): Promise<void> {
     const [first] = picked
     if (first === undefined) return
     // What cannot be read is no reason to ask about what is open.
-    const imported = await runImport(picked)
+    const imported = await runImport(client, store, picked)
     if (imported === null) return
     const isDatabase = picked.length === 1 && (await client.call('file.info', { file: first.file })).kind === 'sqlite'
     const name = first.label.replace(/\.[^.]+$/, '')
@@ -364,39 +340,6 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
     await openOrImport(picked, 'page')
   }
 
-  /** Asks for a place and lets `write` put something there; nothing when the question is dismissed. */
-  async function saveWith(name: string, write: (client: Client, file: Handle<'file'>) => Promise<unknown>) {
-    const picked = await pickToSave(client, name)
-    if (picked === null) return
-    await write(client, picked.file)
-    notify({ title: t.files.saved(picked.label) })
-  }
-
-  const saveText = (name: string, text: string): Promise<void> =>
-    saveWith(name, (_, file) => client.call('file.saveText', { file, text }))
-
-  /** Saves what an exporter made; where is remembered with the design. */
-  const saveExport = ({ id, fileName }: { readonly id: string; readonly fileName: string }, text: string) =>
-    saveWith(fileName, (_, file) => writeExport(id, file, text))
-
-  /** Saves over the last export of that target, without asking again. */
-  async function saveExportOnto(target: string, last: PickedFile, text: string): Promise<void> {
-    await writeExport(target, last.file, text)
-    notify({ title: t.files.saved(last.label) })
-  }
-
-  async function writeExport(target: string, file: Handle<'file'>, text: string): Promise<unknown> {
-    const { doc } = getState()
-    if (doc === null) return client.call('file.saveText', { file, text })
-    return client.call('export.save', { doc, target, file, text })
-  }
-
-  /** What is shown is on no disk yet: closing asks, and a copy is kept. */
-  function markUnsaved(): void {
-    editor.setState({ savedRevision: -1 })
-    keepCopy()
-  }
-
   async function refreshRecent(): Promise<void> {
     const recent = await client.call('recent.list', {}).catch(() => [])
     setState({ recent })
@@ -411,27 +354,6 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
     setState((s) => ({ recoveries: s.recoveries.filter((one) => one.id !== id) }))
     await client.call('recovery.discard', { id })
   }
-
-  /** `isLast`: the page is going, nothing follows. */
-  function keepCopy(isLast = false): void {
-    recoveryTimer = null
-    recoverySince = 0
-    const { doc, etag } = getState()
-    if (doc === null || !isDirty()) return
-    const kept = { doc, design: editor.getState().doc, etag }
-    if (isLast) copy.keepNow(kept)
-    else copy.keep(kept)
-  }
-
-  editor.subscribe((state, before) => {
-    if (state.doc === before.doc || state.revision === state.savedRevision) return
-    const now = Date.now()
-    if (recoveryTimer === null) recoverySince = now
-    else clearTimeout(recoveryTimer)
-    // Typing on does not put it off for ever.
-    const wait = Math.max(0, Math.min(RECOVERY_DELAY_MS, recoverySince + RECOVERY_DELAY_MS * 1.5 - now))
-    recoveryTimer = setTimeout(() => keepCopy(), wait)
-  })
 
   client.on('doc.changed', ({ doc, change }) => {
     if (doc !== getState().doc || getState().saving) return
@@ -462,10 +384,7 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
     dropFiles,
     /** @param guard true: the design may go */
     onLeave: (guard: () => Promise<boolean>) => void guards.push(guard),
-    saveText,
-    saveWith,
-    saveExport,
-    saveExportOnto,
+    ...exports,
     refreshRecent,
     takeRecovery,
     discardRecovery,

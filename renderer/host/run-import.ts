@@ -1,0 +1,32 @@
+/** An import in the host: said how far it is, stopped when asked. */
+import { isFailure } from '../../shared/protocol/errors.ts'
+import type { Client } from '../../shared/protocol/client.ts'
+import { t } from '../texts/texts.ts'
+import { notify } from '../ui/Toasts.tsx'
+import type { createFilesStore } from './files-store.ts'
+import type { PickedFile } from './pick-file.tsx'
+
+/** null: it was stopped; what is open stays. */
+export async function runImport(
+  client: Client,
+  { getState, setState }: ReturnType<typeof createFilesStore>,
+  picked: readonly PickedFile[],
+) {
+  const aborter = new AbortController()
+  const label = picked[0]?.label ?? ''
+  setState({ importing: { label, since: Date.now(), done: 0, total: null, stop: () => aborter.abort() } })
+  const onProgress = (done: number, total: number | null): void => {
+    const { importing } = getState()
+    if (importing !== null) setState({ importing: { ...importing, done, total } })
+  }
+  try {
+    const { signal } = aborter
+    return await client.call('import.run', { files: picked.map(({ file }) => file) }, { signal, onProgress })
+  } catch (thrown) {
+    if (!isFailure(thrown, 'CANCELLED')) throw thrown
+    notify({ title: t.files.importStopped(label) })
+    return null
+  } finally {
+    setState({ importing: null })
+  }
+}
