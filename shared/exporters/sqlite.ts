@@ -1,9 +1,16 @@
 import type { Value } from '../document/records.ts'
 import { uniqueOnSqlite } from '../schema/describe.ts'
 import { SQLITE_EXPRESSIONS } from '../schema/expressions.ts'
+import { SQLITE_TYPES, sqliteType } from '../schema/sqlite-types.ts'
+import type { ColumnKind, SchemaColumn } from '../schema/types.ts'
 import { sqlExporter } from './sql/sql-exporter.ts'
 import type { SqlDialect } from './sql/dialect.ts'
 import { COMMON_FUNCTIONS, words } from './sql/raw-sql.ts'
+
+const asDjango = (column: SchemaColumn): string => sqliteType(column.type, column.autoIncrement)
+const DJANGO_TYPES = Object.fromEntries(Object.keys(SQLITE_TYPES).map((kind) => [kind, asDjango])) as Readonly<
+  Record<ColumnKind, typeof asDjango>
+>
 
 /** SQLite as Django's backend writes it: types in lower case, keys that never reuse a number. */
 export const SQLITE_DIALECT: SqlDialect<'sqlite'> = {
@@ -14,25 +21,7 @@ export const SQLITE_DIALECT: SqlDialect<'sqlite'> = {
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   spell: (name) => name,
   types: {
-    smallInteger: (c) => (c.autoIncrement ? 'integer' : 'smallint'),
-    integer: () => 'integer',
-    bigInteger: (c) => (c.autoIncrement ? 'integer' : 'bigint'),
-    positiveSmallInteger: () => 'smallint unsigned',
-    positiveInteger: () => 'integer unsigned',
-    positiveBigInteger: () => 'bigint unsigned',
-    boolean: () => 'bool',
-    float: () => 'real',
-    decimal: () => 'decimal',
-    char: (c) => (c.type.maxLength === null ? 'varchar' : `varchar(${c.type.maxLength})`),
-    text: () => 'text',
-    date: () => 'date',
-    dateTime: () => 'datetime',
-    time: () => 'time',
-    duration: () => 'bigint',
-    uuid: () => 'char(32)',
-    json: () => 'text',
-    binary: () => 'BLOB',
-    ipAddress: () => 'char(39)',
+    ...DJANGO_TYPES,
     other: (c) => (c.type.raw !== null && PLAIN_TYPE.test(c.type.raw) ? c.type.raw : 'text'),
   },
   identity: () => 'PRIMARY KEY AUTOINCREMENT',

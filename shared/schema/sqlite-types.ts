@@ -1,7 +1,7 @@
 /** Django's names of types on SQLite. Source: django/db/backends/sqlite3/base.py `data_types` (5.2). */
 import type { ColumnKind, ColumnType } from './types.ts'
 
-const SQLITE_TYPES: Readonly<Record<ColumnKind, (type: ColumnType) => string>> = {
+export const SQLITE_TYPES: Readonly<Record<ColumnKind, (type: ColumnType) => string>> = {
   smallInteger: () => 'smallint',
   integer: () => 'integer',
   bigInteger: () => 'bigint',
