@@ -12,7 +12,7 @@ const { doc } = readDocument(readFileSync(resolve(import.meta.dirname, '../../..
 if (doc === null) throw new Error('The blog cannot be read')
 const resolution = resolveDocument(doc)
 const at = (before: string): readonly unknown[] | null => {
-  const found = signatureAt(before, resolution)
+  const found = signatureAt(before, () => resolution)
   return found === null ? null : [found.kind, found.name, found.active === null ? null : found.params[found.active]]
 }
 
@@ -54,5 +54,13 @@ describe('completion of keyword arguments', () => {
     expect(labels('Post.objects.filter(title=F("author__')).toContain('username')
     expect(labels('Post.objects.order_by("author__prof')).toContain('profile')
     expect(labels('Post.objects.annotate(x=TruncMonth("')).toContain('title')
+  })
+
+  it('resolves nothing where no call is open', () => {
+    const never = (): never => {
+      throw new Error('resolved')
+    }
+    expect(signatureAt('', never)).toBeNull()
+    expect(signatureAt('Post.objects.all()\n', never)).toBeNull()
   })
 })

@@ -13,11 +13,15 @@ export interface SignatureHelp {
   readonly active: number | null
 }
 
-/** For the innermost call that is open at the end of `before`. null: none, or one that is not known. */
-export function signatureAt(before: string, resolution: Resolution): SignatureHelp | null {
+/**
+ * For the innermost call that is open at the end of `before`. null: none, or one that is not known.
+ *
+ * @param resolution asked for only where a call is open: a large design is not resolved to show an editor
+ */
+export function signatureAt(before: string, resolution: () => Resolution): SignatureHelp | null {
   const { call } = caretContext(before)
   if (call === null) return null
-  const known = signatureOf(call.method, call.receiver, before, resolution)
+  const known = signatureOf(call.method, call.receiver, before, resolution())
   if (known === null) return null
   return { ...known, active: activeParam(known.params, argumentsBefore(before)) }
 }

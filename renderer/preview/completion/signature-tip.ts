@@ -13,7 +13,7 @@ export function signatureTips(resolution: () => Resolution): Extension {
   const find = (state: EditorState): Tooltip | null => {
     const { head, empty } = state.selection.main
     if (!empty) return null
-    const help = signatureAt(state.sliceDoc(0, head), resolution())
+    const help = signatureAt(state.sliceDoc(0, head), resolution)
     return help === null ? null : { pos: head, above: true, arrow: false, create: () => ({ dom: tip(help) }) }
   }
   const field = StateField.define<Tooltip | null>({
