@@ -264,7 +264,10 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
   }
 
   async function onConflict(doc: Handle<'doc'>): Promise<boolean> {
+    const { etag } = getState()
     const theirs = await client.call('doc.read', { doc }).catch(() => null)
+    // Another design, or saved meanwhile: there is nothing left to decide.
+    if (getState().doc !== doc || getState().etag !== etag) return false
     setState({ conflict: { theirs: theirs?.text ?? null } })
     return false
   }
