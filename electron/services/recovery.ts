@@ -81,18 +81,18 @@ export function createRecovery(folder: string, pid = process.pid) {
     return next
   }
 
-  const forget = (id: string) =>
-    inTurn(id, async () => {
-      live.delete(id)
-      await unlink(fileOf(id)).catch(() => {})
-    })
+  /** Whose a copy is changes at the call: what is only written in turn must not take it back. */
+  const forget = (id: string) => {
+    live.delete(id)
+    return inTurn(id, () => unlink(fileOf(id)).catch(() => {}))
+  }
 
   return {
     /** Writes the copy; resolves when a killed process cannot lose it any more. */
     write(id: string, source: RecoverySource, text: string): Promise<number> {
+      live.add(id)
       return inTurn(id, async () => {
         await ownFolder(at)
-        live.add(id)
         const now = Date.now()
         const head = JSON.stringify({ v: 1, path: source.path, label: source.label, etag: source.etag, at: now, pid })
         await atomicWrite(fileOf(id), Buffer.from(`${head}\n${text}`), { mode: 0o600 })
@@ -105,6 +105,8 @@ export function createRecovery(folder: string, pid = process.pid) {
     release: (id: string) => void live.delete(id),
     /** What a crash left behind, newest first. Copies that say the same as their file are dropped. */
     async list(): Promise<RecoveryEntry[]> {
+      // A page that was loaded anew asks while the copy that the old one left is still being written.
+      await Promise.all(queues.values())
       const names = await readdir(at).catch(() => [])
       const entries: RecoveryEntry[] = []
       for (const name of names.filter((n) => n.endsWith(SUFFIX))) {
@@ -118,6 +120,7 @@ export function createRecovery(folder: string, pid = process.pid) {
     },
     /** The copy for a file, if there is one to offer. */
     async forPath(path: string): Promise<{ id: string; at: number } | null> {
+      await queues.get(recoveryId(path))
       const copy = await read(recoveryId(path))
       if (copy === null || isHeld(copy)) return null
       if ((await sameAs(path, copy.text))?.same === true) {
