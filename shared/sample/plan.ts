@@ -2,15 +2,18 @@
  * Which rows to make: for each table its columns, each a pure function from row number to value, in
  * an order in which referenced tables come first. Nothing is made until the rows are asked for.
  */
-import type { ErDocument, Generator, Options, SampleValue } from '../document/records.ts'
+import type { ErDocument, Options, SampleValue } from '../document/records.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../relations/types.ts'
 import type { Schema, SchemaTable } from '../schema/types.ts'
 import { columnLimits } from './bounds.ts'
 import type { ColumnLimits } from './bounds.ts'
-import { GENERATORS, isGeneratorName } from './generators.ts'
-import type { Bounds, GeneratorInput, GeneratorKind, GeneratorName, ValueForm } from './generators.ts'
+import { distinct, fitted } from './fit-value.ts'
+import { chosenKind, linkCounts, NULL_SHARE, nullShare, numeric, within } from './generator-options.ts'
+import { GENERATORS } from './generators.ts'
+import type { Bounds, GeneratorInput, GeneratorKind, ValueForm } from './generators.ts'
 import { datePhase, guessGenerator } from './guess.ts'
-import { between, hashText, mix, unit } from './random.ts'
+import { joinPairs } from './join-pairs.ts'
+import { hashText, mix, unit } from './random.ts'
 import type { MendedColumn } from './rules/mend-row.ts'
 import { checkRules, ruleOver, uniqueRules } from './rules/row-rules.ts'
 import type { CheckRule, UniqueRule } from './rules/row-rules.ts'
@@ -49,9 +52,6 @@ export interface RowRules {
   readonly checks: readonly CheckRule[]
   readonly uniques: readonly UniqueRule[]
 }
-
-/** Share of rows in which a column that may be null is. */
-const NULL_SHARE = 0.12
 
 /** Plans for all models of the design, their targets and the automatic join tables. */
 export function planSample(
@@ -366,34 +366,6 @@ const NO_ROWS = { rows: 0, maxKey: 0 }
 const NO_OPTIONS: Options = {}
 const NO_BOUNDS: Bounds = { min: null, max: null }
 
-/** What the user chose; null: nothing, or what does not exist any more. */
-function chosenKind(own: Generator | undefined, field: ResolvedField): GeneratorName | null {
-  if (own === undefined || field.relation !== null || !isGeneratorName(own.kind)) return null
-  return own.kind
-}
-
-/** Bounds of the table's rules, narrowed by those that were set. */
-function within({ min, max }: Bounds, options: Options): Bounds {
-  const [low, high] = [numeric(options['min']), numeric(options['max'])]
-  return {
-    min: low === null ? min : min === null ? low : Math.max(min, low),
-    max: high === null ? max : max === null ? high : Math.min(max, high),
-  }
-}
-
-/** `nulls` is given in percent. */
-function nullShare(options: Options): number {
-  const percent = numeric(options['nulls'])
-  return percent === null ? NULL_SHARE : Math.min(100, Math.max(0, percent)) / 100
-}
-
-const MOST_LINKS = 1000
-
-function linkCounts(options: Options): { readonly min: number; readonly max: number } {
-  const min = Math.min(MOST_LINKS, Math.max(0, Math.floor(numeric(options['min']) ?? 0)))
-  return { min, max: Math.min(MOST_LINKS, Math.max(min, Math.floor(numeric(options['max']) ?? Math.max(3, min)))) }
-}
-
 /** A text that the table's own rules or generated columns read as JSON. */
 function isJsonText(table: SchemaTable | undefined, field: ResolvedField): boolean {
   if (table === undefined || field.column === null || !/^(Text|Char)Field$/.test(field.className)) return false
@@ -401,44 +373,6 @@ function isJsonText(table: SchemaTable | undefined, field: ResolvedField): boole
   if (!/json_/i.test(rules)) return false
   const name = field.column.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   return new RegExp(`json_\\w+\\W+${name}\\b`, 'i').test(rules)
-}
-
-/** Rows of the two sides in turn: source, target, source, target …; each pair once. */
-function joinPairs(
-  sources: number,
-  targets: number,
-  seed: number,
-  links: { readonly min: number; readonly max: number },
-  self: boolean,
-  symmetrical: boolean,
-): Uint32Array {
-  let pairs = new Uint32Array(Math.max(64, 2 * sources * (links.max + 1)))
-  let length = 0
-  // Of one source, unless each pair has another way round, which some later source may find too.
-  const seen = new Set<number>()
-  const add = (a: number, b: number) => {
-    const key = symmetrical ? a * targets + b : b
-    if (seen.has(key)) return
-    seen.add(key)
-    if (length + 2 > pairs.length) {
-      const more = new Uint32Array(pairs.length * 2)
-      more.set(pairs)
-      pairs = more
-    }
-    pairs[length++] = a
-    pairs[length++] = b
-  }
-  for (let source = 0; source < sources; source++) {
-    if (!symmetrical) seen.clear()
-    const wanted = Math.min(between(seed, source, links.min, links.max), targets)
-    for (let k = 0; k < wanted; k++) {
-      const target = mix(seed + 31 * (k + 1), source) % targets
-      if (self && target === source) continue
-      add(source, target)
-      if (symmetrical) add(target, source)
-    }
-  }
-  return pairs.subarray(0, length)
 }
 
 function isGenerated(table: SchemaTable, field: ResolvedField): boolean {
@@ -453,37 +387,4 @@ function isAloneInUniqueSet(model: ResolvedModel, field: ResolvedField): boolean
 
 function choiceValues(field: ResolvedField): readonly SampleValue[] {
   return (field.choices ?? []).flatMap((c) => (c.value === null || typeof c.value !== 'object' ? [c.value] : []))
-}
-
-function numeric(value: unknown): number | null {
-  return typeof value === 'number' ? value : null
-}
-
-/** Cut to the column's length; that of a UUID does not count its dashes. */
-function fitted(value: SampleValue, field: ResolvedField): SampleValue {
-  if (field.className === 'UUIDField') return value
-  const { maxLength } = field
-  return typeof value === 'string' && maxLength !== null && value.length > maxLength ? value.slice(0, maxLength) : value
-}
-
-/** The same value made different for each row: numbers count, texts end with their number. */
-function distinct(value: SampleValue, row: number, field: ResolvedField, choices: readonly SampleValue[]): SampleValue {
-  if (choices.length > 0) return choices[row % choices.length] ?? null
-  if (typeof value === 'boolean') return row % 2 === 0
-  if (typeof value === 'number') return row + 1
-  if (typeof value !== 'string' || field.className === 'UUIDField') return value
-  if (field.className === 'DecimalField') return String(row)
-  if (field.className === 'DateField') return new Date(Date.UTC(2000, 0, 1 + row)).toISOString().slice(0, 10)
-  if (field.className === 'DateTimeField') return new Date(Date.UTC(2000, 0, 1, 0, row)).toISOString().slice(0, 19)
-  if (field.className === 'GenericIPAddressField') return `10.${(row >> 16) & 255}.${(row >> 8) & 255}.${row & 255}`
-  return numbered(value, row, field)
-}
-
-function numbered(value: string, row: number, field: ResolvedField): string {
-  if (row === 0) return String(fitted(value, field))
-  const suffix = row.toString(36)
-  const room = Math.max(0, (field.maxLength ?? 255) - suffix.length - 1)
-  const at = field.className === 'EmailField' || value.includes('@') ? value.indexOf('@') : -1
-  if (at > 0) return `${value.slice(0, Math.min(at, Math.max(1, room - (value.length - at))))}${row}${value.slice(at)}`
-  return room === 0 ? suffix : `${value.slice(0, room)}-${suffix}`
 }

@@ -224,3 +224,17 @@ export function dropColumn(table: DraftTable, name: string, shrinks = false): vo
 function mentions(sql: string, column: string): boolean {
   return sql.split(/[^\p{L}\p{N}_$]+/u).includes(column)
 }
+
+/** A column of which no more is known than its name and type. */
+export function emptyColumn(name: string, type: string): DraftColumn {
+  return {
+    name,
+    type,
+    null: true,
+    default: null,
+    autoIncrement: false,
+    generated: null,
+    comment: null,
+    values: null,
+  }
+}

@@ -1,7 +1,8 @@
 /** A diagram of ChartDB: its JSON backup. A relationship's foreign key is at the end that is “many”, else at its source. */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { RawForeignKey } from '../database/raw.ts'
-import { boxOf, dialectOf, emptyColumn, keysByTable, plainIndex, skippedPart, spotOf, sqlDefault } from './diagram.ts'
+import { emptyColumn } from '../database/draft.ts'
+import { boxOf, dialectOf, keysByTable, plainIndex, skippedPart, spotOf, sqlDefault } from './diagram.ts'
 import type { DiagramFile, FoundKey, PlacedTable } from './diagram.ts'
 import { idOf, isObject, numberOf, objects, schemaOf, textOf } from './json-parts.ts'
 import type { JsonObject } from './json-parts.ts'

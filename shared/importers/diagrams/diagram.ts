@@ -1,7 +1,6 @@
 /** What the files of other editors hold besides tables: places, areas, notes. */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import type { DraftColumn } from '../database/draft.ts'
-import type { RawColumn, RawDatabase, RawForeignKey, RawIndex, RawTable } from '../database/raw.ts'
+import type { RawDatabase, RawForeignKey, RawIndex, RawTable } from '../database/raw.ts'
 import { numberOf, textOf } from './json-parts.ts'
 import type { JsonObject } from './json-parts.ts'
 
@@ -41,19 +40,6 @@ const DIALECTS: Readonly<Record<string, RawDatabase['dialect']>> = {
 
 export function dialectOf(word: string | null): RawDatabase['dialect'] {
   return DIALECTS[(word ?? '').toLowerCase()] ?? null
-}
-
-export function emptyColumn(name: string, type: string): DraftColumn {
-  return {
-    name,
-    type,
-    null: true,
-    default: null,
-    autoIncrement: false,
-    generated: null,
-    comment: null,
-    values: null,
-  } satisfies RawColumn
 }
 
 export function skippedPart(file: string, what: string): Diagnostic {

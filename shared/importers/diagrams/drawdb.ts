@@ -1,7 +1,8 @@
 /** A diagram of drawDB: its JSON export (`.json`, `.ddb`). A relationship starts at its foreign key, but for one-to-many. */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { RawForeignKey, RawIndex } from '../database/raw.ts'
-import { boxOf, dialectOf, emptyColumn, keysByTable, plainIndex, skippedPart, spotOf, sqlDefault } from './diagram.ts'
+import { emptyColumn } from '../database/draft.ts'
+import { boxOf, dialectOf, keysByTable, plainIndex, skippedPart, spotOf, sqlDefault } from './diagram.ts'
 import type { DiagramFile, FoundKey, PlacedTable } from './diagram.ts'
 import { idOf, objects, schemaOf, textOf } from './json-parts.ts'
 import type { JsonObject } from './json-parts.ts'

@@ -1,5 +1,5 @@
 /** Columns of `CREATE TABLE … AS SELECT`: those of tables that are known, and what has a name by AS. */
-import { columnNamed } from '../database/draft.ts'
+import { columnNamed, emptyColumn } from '../database/draft.ts'
 import type { DraftColumn, DraftDatabase, DraftTable } from '../database/draft.ts'
 import type { SqlCursor } from './cursor.ts'
 import type { SqlToken } from './tokens.ts'
@@ -91,18 +91,7 @@ function columnsOf(
     .filter((s) => alias == null || s.alias.toLowerCase() === alias)
     .map((s) => (own === undefined ? undefined : columnNamed(s.table, own.value)))
     .find((column) => column !== undefined)
-  return [known === undefined ? { ...EMPTY, name } : { ...plain(known), name: last === own ? known.name : name }]
-}
-
-const EMPTY: DraftColumn = {
-  name: '',
-  type: 'text',
-  null: true,
-  default: null,
-  autoIncrement: false,
-  generated: null,
-  comment: null,
-  values: null,
+  return [known === undefined ? emptyColumn(name, 'text') : { ...plain(known), name: last === own ? known.name : name }]
 }
 
 /** Neither keys nor comments go along with a query; in MySQL what a column requires does. */

@@ -1,4 +1,5 @@
 /** Relations of TypeORM's entities: the foreign key on the owning side, the join table of a many-to-many. */
+import { emptyColumn } from '../database/draft.ts'
 import type { DraftColumn, DraftDatabase, DraftTable } from '../database/draft.ts'
 import type { RawJoin } from '../database/raw.ts'
 import type { Bound } from '../typescript/program.ts'
@@ -90,16 +91,7 @@ function addElsewhere(
 ): void {
   const end = ends[0]?.referenced ?? 'id'
   const column = ends[0]?.name ?? naming.joinColumn(name, end)
-  const number: DraftColumn = {
-    name: column,
-    type: 'integer',
-    null: true,
-    default: null,
-    autoIncrement: false,
-    generated: null,
-    comment: null,
-    values: null,
-  }
+  const number = emptyColumn(column, 'integer')
   keyColumn(entity, column, number, settings.plain('nullable') !== 'false')
   entity.columnsOf.set(name, [column])
   entity.table.foreignKeys.push({
