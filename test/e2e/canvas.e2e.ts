@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { boxOf, drag, elements, fieldsOf, modelNames, relateByMouse, renders, steps } from './canvas-page/look.ts'
 import { openCanvasPages, settled } from './canvas-page/open.ts'
 import type { CanvasPage } from './canvas-page/open.ts'
 
@@ -17,102 +18,17 @@ afterEach(async () => {
   expect(pages.troubles).toEqual([])
 })
 
-interface Box {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
-
-async function boxOf(name: string): Promise<Box> {
-  const box = await page.locator(`.box[data-model="${name}"]`).boundingBox()
-  if (box === null) throw new Error(`${name} is not drawn`)
-  return box
-}
-
-/** The labels of the undo steps so far. */
-function steps(): Promise<string[]> {
-  return page.evaluate(() => {
-    const { canvasPage } = globalThis as unknown as {
-      canvasPage: { editor: { getState(): { history: { past: { label: string }[] } } } }
-    }
-    return canvasPage.editor.getState().history.past.map((step) => step.label)
-  })
-}
-
-interface SeenField {
-  readonly name: string
-  readonly kind: string
-  readonly type?: string
-  readonly to?: string | null
-  readonly onDelete?: string | null
-  readonly relatedName?: string | null
-  readonly options: Record<string, unknown>
-}
-
-/** Fields of a model as they stand in the document. */
-function fieldsOf(name: string): Promise<SeenField[]> {
-  return page.evaluate((wanted) => {
-    const { canvasPage } = globalThis as unknown as {
-      canvasPage: { editor: { getState(): { doc: { models: Record<string, { name: string; fields: SeenField[] }> } } } }
-    }
-    const models = Object.values(canvasPage.editor.getState().doc.models)
-    return models.find((m) => m.name === wanted)?.fields ?? []
-  }, name)
-}
-
-function modelNames(): Promise<string[]> {
-  return page.evaluate(() => {
-    const { canvasPage } = globalThis as unknown as {
-      canvasPage: { editor: { getState(): { doc: { models: Record<string, { name: string }> } } } }
-    }
-    return Object.values(canvasPage.editor.getState().doc.models)
-      .map((m) => m.name)
-      .sort()
-  })
-}
-
-function renders(): Promise<number> {
-  return page.evaluate(() =>
-    Object.values((globalThis as { relataRenders?: Record<string, number> }).relataRenders ?? {}).reduce(
-      (a, b) => a + b,
-      0,
-    ),
-  )
-}
-
-function elements(): Promise<number> {
-  return page.evaluate(() => document.querySelectorAll('*').length)
-}
-
-/** Presses at a point, moves in steps, lets go. */
-async function drag(from: readonly [number, number], to: readonly [number, number], count = 12): Promise<void> {
-  await page.mouse.move(...from)
-  await page.mouse.down()
-  await page.mouse.move(...to, { steps: count })
-  await page.mouse.up()
-  await settled(page)
-}
-
-/** From the grip at the right of one box into another. */
-async function relateByMouse(from: string, to: string): Promise<void> {
-  const a = await boxOf(from)
-  const b = await boxOf(to)
-  await page.mouse.move(a.x + 40, a.y + 15)
-  await drag([a.x + a.width, a.y + 20], [b.x + 40, b.y + 20], 16)
-}
-
 describe('the drawing surface', () => {
   it('renders nothing while the camera moves inside the kept window, and little when it leaves it', async () => {
     page = await pages.open('doc=showcase')
-    const before = await renders()
+    const before = await renders(page)
     await page.mouse.move(700, 480)
     for (let i = 0; i < 30; i++) await page.mouse.wheel(4, 3)
     await page.keyboard.down('Control')
     for (let i = 0; i < 6; i++) await page.mouse.wheel(0, i % 2 === 0 ? 6 : -6)
     await page.keyboard.up('Control')
     await settled(page)
-    expect(await renders()).toBe(before)
+    expect(await renders(page)).toBe(before)
   })
 
   it('renders one box and paints nothing when a name changes', async () => {
@@ -127,18 +43,18 @@ describe('the drawing surface', () => {
       }, name)
     await rename('Profila')
     await settled(page)
-    const before = { draws: await draws(), renders: await renders() }
+    const before = { draws: await draws(), renders: await renders(page) }
     await rename('Profilo')
     await settled(page)
     expect(await page.locator('.box[data-model="Profilo"]').count()).toBe(1)
     expect(await draws()).toBe(before.draws)
-    expect((await renders()) - before.renders).toBe(1)
+    expect((await renders(page)) - before.renders).toBe(1)
   })
 
   it('keeps the DOM small at any size and zoom', async () => {
     for (const size of [200, 1000, 5000]) {
       page = await pages.open(`n=${size}`)
-      expect(await elements()).toBeLessThan(300)
+      expect(await elements(page)).toBeLessThan(300)
       for (const zoom of [0.6, 1, 2]) {
         await page.evaluate((z) => {
           const { canvasPage } = globalThis as unknown as {
@@ -147,7 +63,7 @@ describe('the drawing surface', () => {
           canvasPage.canvasStore.getState().handle.zoomTo(z)
         }, zoom)
         await settled(page)
-        expect(await elements()).toBeLessThan(2500)
+        expect(await elements(page)).toBeLessThan(2500)
       }
       if (size < 5000) await page.close()
     }
@@ -165,62 +81,62 @@ describe('the drawing surface', () => {
 
   it('drags one box and many as one undo step each, and renders only what was selected or moved', async () => {
     page = await pages.open('doc=showcase')
-    const tag = await boxOf('Tag')
-    const before = await renders()
-    await drag([tag.x + 60, tag.y + 20], [tag.x + 140, tag.y + 84], 30)
-    const moved = await boxOf('Tag')
+    const tag = await boxOf(page, 'Tag')
+    const before = await renders(page)
+    await drag(page, [tag.x + 60, tag.y + 20], [tag.x + 140, tag.y + 84], 30)
+    const moved = await boxOf(page, 'Tag')
     expect(Math.round(moved.x - tag.x)).toBeGreaterThan(60)
-    expect(await steps()).toEqual(['Move'])
+    expect(await steps(page)).toEqual(['Move'])
     // Selecting and the drop; none of the thirty frames.
-    expect((await renders()) - before).toBeLessThan(12)
+    expect((await renders(page)) - before).toBeLessThan(12)
 
     await page.keyboard.press('Control+a')
-    await drag([moved.x + 60, moved.y + 20], [moved.x + 60, moved.y + 60], 10)
-    expect(await steps()).toEqual(['Move', 'Move'])
+    await drag(page, [moved.x + 60, moved.y + 20], [moved.x + 60, moved.y + 60], 10)
+    expect(await steps(page)).toEqual(['Move', 'Move'])
     await page.keyboard.press('Control+z')
     await page.keyboard.press('Control+z')
     await settled(page)
-    expect(await boxOf('Tag')).toEqual(tag)
+    expect(await boxOf(page, 'Tag')).toEqual(tag)
   })
 
   it('moves the camera and no box while Space is held', async () => {
     page = await pages.open('doc=showcase')
-    const tag = await boxOf('Tag')
+    const tag = await boxOf(page, 'Tag')
     await page.keyboard.down('Space')
-    await drag([tag.x + 60, tag.y + 20], [tag.x - 40, tag.y + 70])
+    await drag(page, [tag.x + 60, tag.y + 20], [tag.x - 40, tag.y + 70])
     await page.keyboard.up('Space')
-    expect(await steps()).toEqual([])
-    expect(Math.round((await boxOf('Tag')).x - tag.x)).toBe(-100)
+    expect(await steps(page)).toEqual([])
+    expect(Math.round((await boxOf(page, 'Tag')).x - tag.x)).toBe(-100)
   })
 
   it('gives up a drag on Escape', async () => {
     page = await pages.open('doc=showcase')
-    const tag = await boxOf('Tag')
+    const tag = await boxOf(page, 'Tag')
     await page.mouse.move(tag.x + 60, tag.y + 20)
     await page.mouse.down()
     await page.mouse.move(tag.x + 160, tag.y + 120, { steps: 6 })
     await page.keyboard.press('Escape')
     await page.mouse.up()
     await settled(page)
-    expect(await boxOf('Tag')).toEqual(tag)
-    expect(await steps()).toEqual([])
+    expect(await boxOf(page, 'Tag')).toEqual(tag)
+    expect(await steps(page)).toEqual([])
   })
 
   it('lights what belongs to a model without rendering anything', async () => {
     page = await pages.open('doc=showcase')
-    const before = await renders()
-    const tag = await boxOf('Tag')
+    const before = await renders(page)
+    const tag = await boxOf(page, 'Tag')
     await page.mouse.move(tag.x + 50, tag.y + 20)
     await page.waitForSelector('.canvas[data-focus]')
     expect(await page.locator('.react-flow__node.lit').count()).toBe(2)
     await page.mouse.move(20, 20)
     await page.waitForSelector('.canvas:not([data-focus])')
-    expect(await renders()).toBe(before)
+    expect(await renders(page)).toBe(before)
   })
 
   it('names a relation both ways when the pointer rests on its line', async () => {
     page = await pages.open('doc=showcase')
-    const comment = await boxOf('Comment')
+    const comment = await boxOf(page, 'Comment')
     const row = await page.locator('.box[data-model="Comment"] [data-row="field:Comment.post"]').boundingBox()
     await page.mouse.move(comment.x - 60, (row?.y ?? 0) + (row?.height ?? 0) / 2)
     await page.waitForSelector('.edge-tip:not([hidden])')
@@ -237,7 +153,7 @@ describe('accessibility', () => {
       page = await pages.open(`doc=showcase&theme=${theme}`)
       await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') })
       expect(await violations()).toEqual([])
-      await relateByMouse('Comment', 'Tag')
+      await relateByMouse(page, 'Comment', 'Tag')
       await page.waitForSelector('.relation-card')
       expect(await violations()).toEqual([])
       await page.keyboard.press('Escape')
@@ -280,9 +196,9 @@ describe('drawing the blog', () => {
     await add(1000, 120, 'Category', ['name char 80 unique'])
     await add(1000, 520, 'Tag', ['name char 40'])
     await add(600, 300, 'Post', ['title char 200', 'body text'])
-    expect(await modelNames()).toEqual(['Category', 'Post', 'Profile', 'Tag', 'User'])
+    expect(await modelNames(page)).toEqual(['Category', 'Post', 'Profile', 'Tag', 'User'])
 
-    await relateByMouse('Post', 'User')
+    await relateByMouse(page, 'Post', 'User')
     await page.waitForSelector('.relation-card')
     await page.getByLabel('Field name').fill('author')
     await page.getByLabel('Reverse name').fill('posts')
@@ -292,40 +208,40 @@ describe('drawing the blog', () => {
     await page.getByRole('button', { name: 'Create relation' }).click()
     await settled(page)
 
-    await relateByMouse('Post', 'Category')
+    await relateByMouse(page, 'Post', 'Category')
     await page.waitForSelector('.relation-card')
     await page.locator('.card-deletes label', { hasText: 'SET_NULL' }).click()
     await page.keyboard.press('Enter')
     await settled(page)
 
-    await relateByMouse('Post', 'Tag')
+    await relateByMouse(page, 'Post', 'Tag')
     await page.waitForSelector('.relation-card')
     await page.locator('.card-kinds label', { hasText: 'Many-to-many' }).click()
     await page.getByRole('button', { name: 'Create relation' }).click()
     await settled(page)
 
-    await relateByMouse('Profile', 'User')
+    await relateByMouse(page, 'Profile', 'User')
     await page.waitForSelector('.relation-card')
     await page.locator('.card-kinds label', { hasText: 'One-to-one' }).click()
     await page.getByRole('button', { name: 'Create relation' }).click()
     await settled(page)
 
-    const post = await fieldsOf('Post')
+    const post = await fieldsOf(page, 'Post')
     expect(post.map((f) => f.name)).toEqual(['title', 'body', 'author', 'category', 'tags'])
     expect(post[2]).toMatchObject({ kind: 'foreignKey', onDelete: 'CASCADE', relatedName: 'posts' })
     expect(post[3]).toMatchObject({ kind: 'foreignKey', onDelete: 'SET_NULL', options: { null: true } })
     expect(post[4]).toMatchObject({ kind: 'manyToMany', onDelete: null })
-    expect((await fieldsOf('Profile')).at(-1)).toMatchObject({ kind: 'oneToOne', name: 'user' })
+    expect((await fieldsOf(page, 'Profile')).at(-1)).toMatchObject({ kind: 'oneToOne', name: 'user' })
 
     // A model with the name typed at once is one step; so is each field and each relation.
-    const count = (await steps()).length
+    const count = (await steps(page)).length
     expect(count).toBe(5 + 7 + 4)
     for (let i = 0; i < count; i++) await page.keyboard.press('Control+z')
     await settled(page)
-    expect(await modelNames()).toEqual([])
+    expect(await modelNames(page)).toEqual([])
     for (let i = 0; i < count; i++) await page.keyboard.press('Control+Shift+z')
     await settled(page)
-    expect(await fieldsOf('Post')).toEqual(post)
+    expect(await fieldsOf(page, 'Post')).toEqual(post)
   })
 
   it('by keyboard only', async () => {
@@ -347,12 +263,12 @@ describe('drawing the blog', () => {
     await add('User', ['username char 150 unique'])
     await add('Category', ['name char 80', 'parent fk self set null null'])
     await add('Post', ['title char 200', 'author fk User cascade', 'category fk cat protect'])
-    expect(await fieldsOf('Post')).toMatchObject([
+    expect(await fieldsOf(page, 'Post')).toMatchObject([
       { name: 'title', type: 'CharField', options: { max_length: 200 } },
       { name: 'author', kind: 'foreignKey', onDelete: 'CASCADE' },
       { name: 'category', kind: 'foreignKey', onDelete: 'PROTECT' },
     ])
-    expect((await fieldsOf('Category'))[1]).toMatchObject({
+    expect((await fieldsOf(page, 'Category'))[1]).toMatchObject({
       name: 'parent',
       onDelete: 'SET_NULL',
       options: { null: true },
@@ -366,7 +282,7 @@ describe('drawing the blog', () => {
     await page.keyboard.type('extra')
     await page.keyboard.press('Enter')
     await settled(page)
-    expect((await fieldsOf('Post')).at(-1)).toMatchObject({ name: 'extra', kind: 'foreignKey' })
+    expect((await fieldsOf(page, 'Post')).at(-1)).toMatchObject({ name: 'extra', kind: 'foreignKey' })
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^Post, 4 fields/)
   })
 
@@ -395,122 +311,8 @@ describe('drawing the blog', () => {
     await page.keyboard.type('headline')
     await page.keyboard.press('Shift+Enter')
     await settled(page)
-    expect((await fieldsOf('Post'))[0]?.name).toBe('headline')
+    expect((await fieldsOf(page, 'Post'))[0]?.name).toBe('headline')
     for (let i = 0; i < 12; i++) await page.keyboard.press('Tab')
     expect(await page.evaluate(() => document.activeElement?.closest('.box') === null)).toBe(true)
-  })
-})
-
-describe('editing on the canvas', () => {
-  it('says what a type cell did not understand and keeps what was typed', async () => {
-    page = await pages.open('doc=showcase')
-    const row = await page.locator('.box[data-model="Tag"] [data-row="field:Tag.name"]').boundingBox()
-    await page.mouse.dblclick((row?.x ?? 0) + (row?.width ?? 0) - 20, (row?.y ?? 0) + 12)
-    await page.waitForSelector('.cell-input[data-column="type"]')
-    await page.keyboard.type('chair 3')
-    await page.keyboard.press('Enter')
-    expect(await page.locator('.cell-error').innerText()).toContain('“chair” is not a type')
-    await page.keyboard.press('Control+a')
-    await page.keyboard.type('fk Pos')
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('Enter')
-    await page.keyboard.press('Enter')
-    await settled(page)
-    expect((await fieldsOf('Tag'))[0]).toMatchObject({ kind: 'foreignKey', to: 'model:post' })
-  })
-
-  it('reorders a row by its mark', async () => {
-    page = await pages.open('doc=showcase')
-    const row = await page.locator('[data-row="field:Post.title"]').boundingBox()
-    const last = await page.locator('[data-row="field:Post.tags"]').boundingBox()
-    await drag([(row?.x ?? 0) + 14, (row?.y ?? 0) + 12], [(last?.x ?? 0) + 14, (last?.y ?? 0) + 26])
-    expect((await fieldsOf('Post')).map((f) => f.name).at(-1)).toBe('title')
-    expect(await steps()).toEqual(['Move field'])
-  })
-
-  it('relates a model to itself, and edits the line in its bar', async () => {
-    page = await pages.open('doc=showcase')
-    const tag = await boxOf('Tag')
-    await page.mouse.move(tag.x + 40, tag.y + 15)
-    await page.mouse.move(tag.x + tag.width, tag.y + 20)
-    await page.mouse.down()
-    await page.mouse.move(tag.x + tag.width + 60, tag.y + 50, { steps: 5 })
-    await page.mouse.move(tag.x + 60, tag.y + 60, { steps: 5 })
-    await page.mouse.up()
-    await page.waitForSelector('.relation-card')
-    await page.keyboard.press('Enter')
-    await settled(page)
-    expect((await fieldsOf('Tag')).at(-1)).toMatchObject({ name: 'parent', kind: 'foreignKey', to: 'model:tag' })
-    await page.getByLabel('Kind of relation').selectOption('manyToMany')
-    expect((await fieldsOf('Tag')).at(-1)).toMatchObject({ kind: 'manyToMany' })
-    await page.getByRole('button', { name: 'Delete relation' }).click()
-    await settled(page)
-    expect((await fieldsOf('Tag')).map((f) => f.name)).toEqual(['name'])
-  })
-
-  it('selects with a marquee, copies, pastes, duplicates and deletes', async () => {
-    page = await pages.open('doc=showcase')
-    const tag = await boxOf('Tag')
-    const comment = await boxOf('Comment')
-    await page.keyboard.down('Shift')
-    await drag([tag.x - 30, tag.y - 40], [comment.x + comment.width + 20, comment.y + 30])
-    await page.keyboard.up('Shift')
-    expect(await page.locator('.box[data-selected]').count()).toBe(2)
-    await page.keyboard.press('Control+c')
-    await page.keyboard.press('Control+v')
-    await page.waitForFunction(() => document.querySelector('.box[data-model="Tag2"]') !== null)
-    expect(await modelNames()).toContain('Comment2')
-    await page.keyboard.press('Control+d')
-    await settled(page)
-    expect(await modelNames()).toContain('Tag3')
-    await page.keyboard.press('Delete')
-    await settled(page)
-    expect(await modelNames()).not.toContain('Tag3')
-    expect(await steps()).toEqual(['Paste', 'Duplicate model', 'Delete model and the relations to it'])
-  })
-
-  it('offers what fits in the context menu', async () => {
-    page = await pages.open('doc=showcase')
-    const tag = await boxOf('Tag')
-    await page.mouse.click(tag.x + 40, tag.y + 20, { button: 'right' })
-    await page.getByRole('menuitem', { name: /^Collapse/ }).click()
-    await settled(page)
-    expect((await boxOf('Tag')).height).toBeLessThan(tag.height / 2 + 10)
-  })
-
-  it('arranges everything as one step, nothing over anything, locked models where they were', async () => {
-    page = await pages.open('doc=showcase')
-    const lost = await boxOf('Review')
-    await page.mouse.click(lost.x + 60, lost.y + 20)
-    await page.keyboard.press('l')
-    await page.keyboard.press('Control+Shift+L')
-    await page.waitForFunction(() => {
-      const { canvasPage } = globalThis as unknown as {
-        canvasPage: { editor: { getState(): { history: { past: unknown[] } } } }
-      }
-      return canvasPage.editor.getState().history.past.length === 2
-    })
-    await settled(page)
-    expect(await steps()).toEqual(['Change appearance', 'Arrange'])
-    const boxes = await page.evaluate(() =>
-      [...document.querySelectorAll('.box')].map((box) => {
-        const { left, top, right, bottom } = box.getBoundingClientRect()
-        return { left, top, right, bottom }
-      }),
-    )
-    expect(boxes.length).toBe(9)
-    const over = boxes.filter((a, i) =>
-      boxes.some((b, j) => i < j && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
-    )
-    expect(over).toEqual([])
-  })
-
-  it('finds the way back when nothing is in view', async () => {
-    page = await pages.open('doc=showcase')
-    await page.mouse.move(640, 400)
-    for (let i = 0; i < 8; i++) await page.mouse.wheel(0, 900)
-    await page.getByRole('button', { name: 'Show all' }).click()
-    await settled(page)
-    expect((await boxOf('Post')).width).toBeGreaterThan(50)
   })
 })
