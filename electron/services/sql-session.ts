@@ -128,7 +128,7 @@ export class SqlSession {
     signal: CancelSignal,
     options: Omit<CallOptions<SessionMethods[M]>, 'signal'>,
   ): Promise<AnswerOf<SessionMethods[M]>> {
-    if (this.#closed) throw new HostFailure('NOT_FOUND', 'This database has been closed.')
+    if (this.#closed) throw closed()
     const running = await this.#running
     if (signal.aborted) throw signal.reason
     let reason = 'crashed' as ResetReason
@@ -147,6 +147,8 @@ export class SqlSession {
       return await running.client.call(method, params, { ...options, signal } as CallOptions<SessionMethods[M]>)
     } catch (thrown) {
       if (!isFailure(thrown, 'CRASHED')) throw thrown
+      // `close` killed it; a process in its place would serve nobody.
+      if (this.#closed) throw closed()
       const replaced = this.#replace(reason)
       // Whether a write was taken back is known only once the database is open again.
       if (!READING.has(method)) await replaced
@@ -180,7 +182,7 @@ export class SqlSession {
   /** A waiting process may have died a moment ago; the next one is fresh. */
   async #open(): Promise<RunningSession> {
     return this.#openOnce().catch((thrown: unknown) => {
-      if (!isFailure(thrown, 'CRASHED')) throw thrown
+      if (this.#closed || !isFailure(thrown, 'CRASHED')) throw thrown
       return this.#openOnce()
     })
   }
@@ -221,6 +223,10 @@ function aborted(signal: CancelSignal): Promise<never> {
     if (signal.aborted) reject(signal.reason)
     else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
+}
+
+function closed(): HostFailure {
+  return new HostFailure('NOT_FOUND', 'This database has been closed.')
 }
 
 function tooMuchMemory(): HostFailure {

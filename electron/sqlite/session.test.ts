@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { HostFailure } from '../../shared/protocol/errors.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
+import { forkSession } from '../services/session-process.ts'
 import { createTestHost, openFile } from '../test-support/test-host.ts'
 import type { TestHost } from '../test-support/test-host.ts'
 
@@ -88,6 +89,26 @@ describe('sessions', () => {
     expect((await rowsOf(session, 'SELECT 42')).rows).toEqual([[42]])
     release()
     expect((await slow).summary.rows).toBe(30_000)
+  })
+
+  it('end their calls when closed, as closed and not as crashed; no process takes their place', async () => {
+    const logged: string[] = []
+    let started = 0
+    const spawnSession = () => (started++, forkSession())
+    const own = createTestHost({ spawnSession, log: (text) => void logged.push(text) })
+    new BetterSqlite(join(own.folder, 'empty.sqlite')).exec('CREATE TABLE t (id)').close()
+    const source = { kind: 'file' as const, file: await openFile(own.client, 'empty.sqlite') }
+    const { session } = await own.client.call('sql.open', { source })
+    const sql = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT count(*) FROM n'
+    const running = own.client.call('sql.query', { session, sql }).catch((failure: HostFailure) => failure)
+    // By then the warm process that waits for the next database has been started, too.
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    const before = started
+    await own.client.call('sql.close', { session })
+    expect(await running).toMatchObject({ code: 'NOT_FOUND', message: 'This database has been closed.' })
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect({ started, logged }).toEqual({ started: before, logged: [] })
+    await own.close()
   })
 
   it('stop at the limit and say so', async () => {

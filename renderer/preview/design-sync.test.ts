@@ -15,7 +15,7 @@ describe('telling the session about the design', () => {
   it('sends everything first, then only what changed, squashed', () => {
     const sync = createDesignSync(() => 'the text')
     expect(sync.input(doc, 1)).toEqual({ kind: 'text', text: 'the text', revision: 1 })
-    sync.done(1, sync.patch)
+    sync.done(1, sync.sending)
     expect(sync.isPending).toBe(false)
     sync.note(added)
     sync.note(applyCommand(after, 'model.rename', { id, name: 'Article' }))
@@ -26,7 +26,7 @@ describe('telling the session about the design', () => {
 
   it('does not bother the session with positions', () => {
     const sync = createDesignSync(() => '')
-    sync.done(1, sync.patch)
+    sync.done(1, sync.sending)
     const view = rootOf(after).viewOrder[0]
     if (view === undefined) throw new Error('no view')
     const moved = applyCommand(after, 'placement.move', { view, moves: [{ model: id, x: 5, y: 5 }] } as never)
@@ -36,9 +36,9 @@ describe('telling the session about the design', () => {
 
   it('keeps what came while a call was under way', () => {
     const sync = createDesignSync(() => '')
-    sync.done(1, sync.patch)
+    sync.done(1, sync.sending)
     sync.note(added)
-    const sent = sync.patch
+    const sent = sync.sending
     sync.note(applyCommand(after, 'model.rename', { id, name: 'Article' }))
     sync.done(2, sent)
     expect(sync.isPending).toBe(true)
@@ -46,9 +46,18 @@ describe('telling the session about the design', () => {
 
   it('starts from the whole after a loss', () => {
     const sync = createDesignSync(() => 'all')
-    sync.done(1, sync.patch)
+    sync.done(1, sync.sending)
     sync.note(added)
     sync.forget()
     expect(sync.input(after, 9)).toEqual({ kind: 'text', text: 'all', revision: 9 })
+  })
+
+  it('takes no answer that comes after it has forgotten: another session knows nothing yet', () => {
+    const sync = createDesignSync(() => 'the text')
+    const { sending } = sync
+    sync.forget()
+    sync.done(7, sending)
+    expect(sync.isPending).toBe(true)
+    expect(sync.input(doc, 8)).toMatchObject({ kind: 'text', revision: 8 })
   })
 })

@@ -7,12 +7,19 @@ export type DesignInput =
   | { readonly kind: 'text'; readonly text: string; readonly revision: number }
   | { readonly kind: 'patch'; readonly patch: never; readonly from: number; readonly revision: number }
 
+interface Sending {
+  readonly patch: Patch
+  readonly epoch: number
+}
+
 /** Tables whose records change what the database looks like or what queries mean. */
 const MEANING: ReadonlySet<string> = new Set(['root', 'apps', 'models', 'enums', 'rows', 'generators'])
 
 export function createDesignSync(write: (doc: ErDocument) => string) {
   let known: number | null = null
   let pending: Patch = []
+  /** Counts what was forgotten: an answer to what was sent before says nothing about now. */
+  let epoch = 0
   return {
     /** Remembers a change of the document. True when the database has to follow. */
     note(patch: Patch): boolean {
@@ -28,16 +35,19 @@ export function createDesignSync(write: (doc: ErDocument) => string) {
       if (known === null) return { kind: 'text', text: write(doc), revision }
       return { kind: 'patch', patch: pending as never, from: known, revision }
     },
-    /** The session is at the revision; what came meanwhile stays pending. */
-    done(revision: number, sent: Patch): void {
-      known = revision
-      if (pending === sent) pending = []
+    /** What the next input covers; `done` takes it. */
+    get sending(): Sending {
+      return { patch: pending, epoch }
     },
-    get patch(): Patch {
-      return pending
+    /** The session is at the revision; what came meanwhile stays pending. */
+    done(revision: number, sent: Sending): void {
+      if (sent.epoch !== epoch) return
+      known = revision
+      if (pending === sent.patch) pending = []
     },
     /** The session lost its state: the next input is the whole design. */
     forget(): void {
+      epoch++
       known = null
       pending = []
     },

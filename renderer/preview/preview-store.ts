@@ -153,28 +153,36 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
     const session = await open()
     if (!design.isPending) return say('ready')
     say('syncing')
+    try {
+      await send(session)
+      // Tables of a file do not follow the design; counting them may take a while.
+      if (usedFile(getState()) === null || getState().tables === null) await countTables(session)
+      if (getState().session === session) say('ready')
+    } catch (thrown) {
+      // One that was left meanwhile ends its calls; the sync that follows opens what is wanted now.
+      if (getState().session === session) throw thrown
+    }
+  }
+
+  async function send(session: Handle<'sql'>): Promise<void> {
     // Of one moment: what is compiled may be a step behind.
     const { doc, revision } = editor.getState()
-    const sent = design.patch
-    try {
+    const tell = async (): Promise<void> => {
+      const { sending } = design
       const synced = await client.call('sql.sync', { session, design: design.input(doc, revision) })
-      design.done(revision, sent)
-      setState({ notes: synced.notes })
-    } catch (thrown) {
+      design.done(revision, sending)
+      if (getState().session === session) setState({ notes: synced.notes })
+    }
+    await tell().catch((thrown: unknown) => {
       if (!isFailure(thrown, 'CONFLICT')) throw thrown
       design.forget()
-      const synced = await client.call('sql.sync', { session, design: design.input(doc, revision) })
-      design.done(revision, sent)
-      setState({ notes: synced.notes })
-    }
-    // Tables of a file do not follow the design; counting them may take a while.
-    if (usedFile(getState()) === null || getState().tables === null) await countTables(session)
-    say('ready')
+      return tell()
+    })
   }
 
   async function countTables(session: Handle<'sql'>): Promise<void> {
     const { tables } = await client.call('sql.tables', { session })
-    setState({ tables: tables.map(({ name, rows }) => ({ name, rows })) })
+    if (getState().session === session) setState({ tables: tables.map(({ name, rows }) => ({ name, rows })) })
   }
 
   /** Brings the database up to date; calls one after the other never overlap. */
