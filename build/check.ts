@@ -18,7 +18,7 @@ export const STATIC_CHECKS: readonly Task[] = [
   { name: 'format', command: 'oxfmt', args: ['--check'] },
 ]
 
-export const UNIT_TESTS: Task = { name: 'unit tests', command: 'vitest', args: ['run'] }
+export const UNIT_TESTS: Task = { name: 'unit tests', command: 'node', args: ['build/steady.ts'] }
 
 if (process.argv[1] === import.meta.filename) {
   process.exit((await runAll([...STATIC_CHECKS, UNIT_TESTS])) ? 0 : 1)

@@ -10,7 +10,7 @@ import type { Task } from './run.ts'
 const STAGES: Readonly<Record<string, readonly Task[]>> = {
   static: STATIC_CHECKS,
   unit: [UNIT_TESTS],
-  e2e: [{ name: 'browser stories', command: 'vitest', args: ['run', '--config', 'vitest.e2e.config.ts'] }],
+  e2e: [{ name: 'browser stories', command: 'node', args: ['build/steady.ts', '--config', 'vitest.e2e.config.ts'] }],
   packaging: [
     {
       name: 'desktop package',
