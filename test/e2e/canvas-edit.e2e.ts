@@ -1,21 +1,12 @@
 /** Editing on the canvas: cells, rows, lines, the marquee, the menu, arranging, finding the way back. */
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { boxOf, drag, fieldsOf, modelNames, steps } from './canvas-page/look.ts'
-import { openCanvasPages, settled } from './canvas-page/open.ts'
-import type { CanvasPage } from './canvas-page/open.ts'
+import { settled } from './canvas-page/open.ts'
+import { canvasPages } from './canvas-page/story.ts'
 
-let pages: CanvasPage
+const pages = canvasPages()
 let page: Page
-
-beforeAll(async () => {
-  pages = await openCanvasPages()
-})
-afterAll(() => pages.close())
-afterEach(async () => {
-  await page.close()
-  expect(pages.troubles).toEqual([])
-})
 
 describe('editing on the canvas', () => {
   it('says what a type cell did not understand and keeps what was typed', async () => {

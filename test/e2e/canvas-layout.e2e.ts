@@ -1,20 +1,11 @@
 /** Ways to arrange: each one undo step, locked models and areas respected; tidying moves only what has to move. */
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { openCanvasPages, settled } from './canvas-page/open.ts'
-import type { CanvasPage } from './canvas-page/open.ts'
+import { describe, expect, it } from 'vitest'
+import { settled } from './canvas-page/open.ts'
+import { canvasPages } from './canvas-page/story.ts'
 
-let pages: CanvasPage
+const pages = canvasPages()
 let page: Page
-
-beforeAll(async () => {
-  pages = await openCanvasPages()
-})
-afterAll(() => pages.close())
-afterEach(async () => {
-  await page.close()
-  expect(pages.troubles).toEqual([])
-})
 
 interface Rect {
   readonly x: number

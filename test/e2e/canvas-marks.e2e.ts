@@ -1,20 +1,11 @@
 /** Marks over the drawing, hidden models and another document in its place: what the rest of the page builds filters and comparisons on. */
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { openCanvasPages, settled } from './canvas-page/open.ts'
-import type { CanvasPage } from './canvas-page/open.ts'
+import { describe, expect, it } from 'vitest'
+import { settled } from './canvas-page/open.ts'
+import { canvasPages } from './canvas-page/story.ts'
 
-let pages: CanvasPage
+const pages = canvasPages()
 let page: Page
-
-beforeAll(async () => {
-  pages = await openCanvasPages()
-})
-afterAll(() => pages.close())
-afterEach(async () => {
-  await page.close()
-  expect(pages.troubles).toEqual([])
-})
 
 type Tones = Record<string, 'added' | 'removed' | 'changed' | 'hit' | 'dim'>
 

@@ -1,20 +1,11 @@
 /** Editing like a sheet: pasting text from elsewhere, fields by the row and by the dozen, typing before the page is there. */
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { openCanvasPages, settled } from './canvas-page/open.ts'
-import type { CanvasPage } from './canvas-page/open.ts'
+import { describe, expect, it } from 'vitest'
+import { settled } from './canvas-page/open.ts'
+import { canvasPages } from './canvas-page/story.ts'
 
-let pages: CanvasPage
+const pages = canvasPages()
 let page: Page
-
-beforeAll(async () => {
-  pages = await openCanvasPages()
-})
-afterAll(() => pages.close())
-afterEach(async () => {
-  await page.close()
-  expect(pages.troubles).toEqual([])
-})
 
 interface Field {
   readonly name: string

@@ -1,22 +1,13 @@
 /** Stories of the drawing surface, on a page of its own: what it does, how little renders, how little is in the DOM. */
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { boxOf, drag, elements, fieldsOf, modelNames, relateByMouse, renders, steps } from './canvas-page/look.ts'
-import { openCanvasPages, settled } from './canvas-page/open.ts'
-import type { CanvasPage } from './canvas-page/open.ts'
+import { settled } from './canvas-page/open.ts'
+import { canvasPages } from './canvas-page/story.ts'
 
-let pages: CanvasPage
+const pages = canvasPages()
 let page: Page
-
-beforeAll(async () => {
-  pages = await openCanvasPages()
-})
-afterAll(() => pages.close())
-afterEach(async () => {
-  await page.close()
-  expect(pages.troubles).toEqual([])
-})
 
 describe('the drawing surface', () => {
   it('renders nothing while the camera moves inside the kept window, and little when it leaves it', async () => {
