@@ -2,11 +2,11 @@
  * A design that nobody would draw and every exporter must survive: quotes, blanks, reserved words,
  * other scripts, a comment's end, a self relation, a cycle, two keys to one model, long names.
  */
-import type { AppId, FieldId, ModelId, ViewId } from '../../shared/document/ids.ts'
+import type { AppId, FieldId, ModelId } from '../../shared/document/ids.ts'
 import type { ErDocument, Field, Meta, Model, OnDelete, RelationField } from '../../shared/document/records.ts'
+import { oneAppDesign } from './one-app-design.ts'
 
 const APP = 'app:odd' as AppId
-const VIEW = 'view:main' as ViewId
 
 export const HOSTILE_NAMES = [
   'Order',
@@ -28,29 +28,7 @@ export const HOSTILE_NAMES = [
 
 export function hostileDocument(): ErDocument {
   const models = HOSTILE_NAMES.map((name, i) => model(name, i))
-  return {
-    root: {
-      root: {
-        id: 'root',
-        name: 'Hostile "names"',
-        modelOrder: models.map((m) => m.id),
-        viewOrder: [VIEW],
-        queryOrder: [],
-        defaultApp: APP,
-        settings: { DEFAULT_AUTO_FIELD: 'BigAutoField', AUTH_USER_MODEL: 'auth.User', USE_TZ: false },
-      },
-    },
-    apps: { [APP]: { id: APP, label: 'odd' } },
-    models: Object.fromEntries(models.map((m) => [m.id, m])),
-    enums: {},
-    views: { [VIEW]: { id: VIEW, name: 'Main', everything: true } },
-    placements: {},
-    areas: {},
-    notes: {},
-    queries: {},
-    rows: {},
-    generators: {},
-  }
+  return oneAppDesign('Hostile "names"', APP, models)
 }
 
 function model(name: string, index: number): Model {

@@ -1,12 +1,13 @@
 /** Designs that put together what rarely meets; each has broken an exporter once. Nobody draws them, somebody has them. */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AppId, FieldId, ModelId, ViewId } from '../../shared/document/ids.ts'
+import type { AppId, FieldId, ModelId } from '../../shared/document/ids.ts'
 import type { ErDocument, Field, Model, RowSet, SampleRow } from '../../shared/document/records.ts'
 import { firstRows } from '../../shared/sample/make-rows.ts'
 import { planSample } from '../../shared/sample/plan.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
 import { importText } from './import-fixture.ts'
+import { oneAppDesign } from './one-app-design.ts'
 
 const FOLDER = join(import.meta.dirname, 'nasty')
 
@@ -83,7 +84,6 @@ const SIGNS = [
 /** Every sign as a table, as a column, as a choice, as a default, as a comment, as a key to the next table. */
 function signsDocument(): ErDocument {
   const app = 'app:signs' as AppId
-  const view = 'view:main' as ViewId
   const models = SIGNS.map((sign, i): Model => ({
     id: `model:s${i}` as ModelId,
     app,
@@ -99,29 +99,7 @@ function signsDocument(): ErDocument {
     members: [],
     docstring: sign,
   }))
-  return {
-    root: {
-      root: {
-        id: 'root',
-        name: SIGNS.join(''),
-        modelOrder: models.map((m) => m.id),
-        viewOrder: [view],
-        queryOrder: [],
-        defaultApp: app,
-        settings: { DEFAULT_AUTO_FIELD: 'BigAutoField', AUTH_USER_MODEL: 'auth.User', USE_TZ: true },
-      },
-    },
-    apps: { [app]: { id: app, label: 'signs' } },
-    models: Object.fromEntries(models.map((m) => [m.id, m])),
-    enums: {},
-    views: { [view]: { id: view, name: 'Main', everything: true } },
-    placements: {},
-    areas: {},
-    notes: {},
-    queries: {},
-    rows: {},
-    generators: {},
-  }
+  return oneAppDesign(SIGNS.join(''), app, models)
 }
 
 function isLine(sign: string): boolean {
