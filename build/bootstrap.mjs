@@ -15,6 +15,9 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 
+/** Where Node may keep what it made of our sources; a folder that cannot be written is passed over. */
+export const COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'relata-node')
+
 /** The pinned Node, or null before the first install. */
 export function pinnedNode() {
   const path = join(ROOT, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
