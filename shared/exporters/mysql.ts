@@ -49,6 +49,8 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
   identity: () => 'AUTO_INCREMENT PRIMARY KEY',
   literal: mysqlLiteral,
   deferred: '',
+  // InnoDB takes the words and refuses the delete, as with RESTRICT.
+  setsDefault: false,
   forwardReferences: false,
   addConstraint: true,
   hidesNumbered: true,

@@ -142,6 +142,10 @@ function onDeleteOf(field: ResolvedField): SchemaForeignKey['onDelete'] {
   return given !== null && typeof given === 'object' && 'set' in given ? 'SET' : 'DO_NOTHING'
 }
 
+function inDatabase({ relation }: ResolvedField): Pick<SchemaForeignKey, 'inDatabase'> {
+  return relation?.inDatabase === true ? { inDatabase: true } : {}
+}
+
 function addForeignKey(keys: SchemaForeignKey[], cells: Cells, model: ResolvedModel, field: ResolvedField): void {
   if (field.className === 'ForeignObject') {
     keys.push(...foreignObject(cells, model, field))
@@ -159,6 +163,7 @@ function addForeignKey(keys: SchemaForeignKey[], cells: Cells, model: ResolvedMo
     targetModel: target.model,
     targetColumns: [target.column],
     onDelete: onDeleteOf(field),
+    ...inDatabase(field),
     enforced: field.relation.dbConstraint,
     deferrable: true,
     field: field.id,
@@ -184,6 +189,7 @@ function foreignObject(cells: Cells, model: ResolvedModel, field: ResolvedField)
       targetModel: first.model,
       targetColumns,
       onDelete: onDeleteOf(field),
+      ...inDatabase(field),
       enforced: relation.dbConstraint,
       deferrable: true,
       field: field.id,

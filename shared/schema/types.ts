@@ -77,6 +77,8 @@ export interface SchemaForeignKey {
   readonly targetColumns: readonly string[]
   /** What Django does; an exporter turns it into SQL (`database`) or leaves it out (`orm`). */
   readonly onDelete: 'CASCADE' | 'PROTECT' | 'RESTRICT' | 'SET_NULL' | 'SET_DEFAULT' | 'SET' | 'DO_NOTHING'
+  /** The database does it by itself, as with Django 6.1's `DB_CASCADE`. Absent: Django does. */
+  readonly inDatabase?: true
   /** false: Django's `db_constraint=False`; the relation exists, the constraint does not. */
   readonly enforced: boolean
   readonly deferrable: boolean

@@ -6,6 +6,7 @@ import { checkLine, references } from './constraints.ts'
 import { cannot, expression, rowExpression } from './context.ts'
 import type { Context } from './context.ts'
 import { identifier as name } from './names.ts'
+import { setsDefault } from './on-delete.ts'
 
 /** The first key over a column alone stands with the column, in dialects that write keys there. */
 export function isInColumn(fk: SchemaForeignKey, inline: readonly SchemaForeignKey[]): boolean {
@@ -29,7 +30,7 @@ export function columnLine(
   const isKey = table.primaryKey.length === 1 && table.primaryKey[0] === column.name
   if (column.collation !== null) add(collateClause(table, column, column.collation, context))
   const own = inline.find((fk) => fk.columns.length === 1 && fk.columns[0] === column.name)
-  add(defaultClause(table, column, own, context))
+  add(defaultClause(table, column, context))
   if (column.generated !== null) add(generatedClause(table, column, context))
   // MySQL refuses NULL/NOT NULL before GENERATED, SQLite and PostgreSQL do not mind the order.
   if (column.generated === null || dialect.nullOfGenerated === undefined) line += column.null ? ' NULL' : ' NOT NULL'
@@ -61,15 +62,9 @@ function collateClause(table: SchemaTable, column: SchemaColumn, collation: stri
   return ''
 }
 
-function defaultClause(
-  table: SchemaTable,
-  column: SchemaColumn,
-  fk: SchemaForeignKey | undefined,
-  context: Context,
-): string {
-  const { dialect, options } = context
-  const setsDefault = options.onDelete === 'database' && fk?.onDelete === 'SET_DEFAULT'
-  const value = column.dbDefault ?? (setsDefault ? column.default : undefined)
+function defaultClause(table: SchemaTable, column: SchemaColumn, context: Context): string {
+  const { dialect } = context
+  const value = column.dbDefault ?? (setsDefault(column, table, context) ? column.default : undefined)
   if (value === undefined) return ''
   const clause = (ready: string) => `DEFAULT ${dialect.defaultValue?.(column, ready) ?? ready}`
   if (typeof value !== 'object' || value === null) return clause(dialect.literal(plainDefault(column, value)))

@@ -3,7 +3,8 @@ import type { SchemaCheck, SchemaForeignKey, SchemaTable, SchemaUnique } from '.
 import { cannot, checkCondition } from './context.ts'
 import type { Context } from './context.ts'
 import type { SqlDialect } from './dialect.ts'
-import { identifier as name, identifiers as names, objectName, tableIdentifier } from './names.ts'
+import { identifiers as names, objectName, tableIdentifier } from './names.ts'
+import { onDeleteClause } from './on-delete.ts'
 
 export function keyLine(table: SchemaTable, dialect: SqlDialect): readonly string[] {
   if (table.primaryKey.length < 2) return []
@@ -16,43 +17,10 @@ export function foreignKeyLine(fk: SchemaForeignKey, table: SchemaTable, context
   return `CONSTRAINT ${objectName(dialect, fk.name)} FOREIGN KEY (${columns}) ${references(fk, table, context)}`
 }
 
-/** SQL's nearest word for each of Django's; null: SQL has none. */
-const SQL_ACTIONS: Readonly<Record<SchemaForeignKey['onDelete'], string | null>> = {
-  CASCADE: 'CASCADE',
-  PROTECT: 'RESTRICT',
-  // A deferred NO ACTION refuses like RESTRICT, unless another path deletes the row too: as Django's.
-  RESTRICT: 'NO ACTION',
-  SET_NULL: 'SET NULL',
-  SET_DEFAULT: 'SET DEFAULT',
-  SET: null,
-  DO_NOTHING: 'NO ACTION',
-}
-
 export function references(fk: SchemaForeignKey, table: SchemaTable, context: Context): string {
-  const { dialect, options } = context
-  const columns = names(dialect, fk.targetColumns)
-  const target = `REFERENCES ${tableIdentifier(dialect, fk.table)} (${columns})`
-  const deferred = fk.deferrable ? dialect.deferred : ''
-  if (options.onDelete === 'orm') return `${target}${deferred}`
-  const action = SQL_ACTIONS[fk.onDelete]
-  if (action === null) {
-    context.diagnostics.push(
-      cannot(table, fk.columns[0] ?? '', 'relata.4001', `on_delete SET(…) of ${fk.columns.join(', ')}`, dialect),
-    )
-    return `${target}${deferred}`
-  }
-  if (action === 'SET NULL') {
-    const loose = fk.columns.filter((c) => table.columns.find((column) => column.name === c)?.null === true)
-    if (loose.length < fk.columns.length) {
-      const some = loose.length === 0 ? null : (dialect.setNull?.(loose.map((c) => name(dialect, c))) ?? null)
-      if (some !== null) return `${target} ON DELETE ${some}${deferred}`
-      const what = `on_delete SET_NULL of ${fk.columns.join(', ')}, which may not all be NULL`
-      context.diagnostics.push(cannot(table, fk.columns[0] ?? '', 'relata.4001', what, dialect))
-      return `${target}${deferred}`
-    }
-  }
-  // PostgreSQL: RESTRICT cannot be deferred, which is its point; the clause is legal all the same.
-  return action === 'NO ACTION' ? `${target}${deferred}` : `${target} ON DELETE ${action}${deferred}`
+  const { dialect } = context
+  const target = `REFERENCES ${tableIdentifier(dialect, fk.table)} (${names(dialect, fk.targetColumns)})`
+  return `${target}${onDeleteClause(fk, table, context)}${fk.deferrable ? dialect.deferred : ''}`
 }
 
 export function uniqueLine(unique: SchemaUnique, dialect: SqlDialect): string {

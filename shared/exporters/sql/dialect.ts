@@ -39,6 +39,8 @@ export interface SqlDialect<Id extends string = string> {
   readonly deferred: string
   /** `SET NULL (a)` of some of a key's columns, quoted. Absent: all of them or none. */
   readonly setNull?: (columns: readonly string[]) => string
+  /** false: what it does for SET DEFAULT is something else. Absent: it sets the default. */
+  readonly setsDefault?: false
   /** Whether a foreign key may name a table that does not exist yet. */
   readonly forwardReferences: boolean
   /** Whether a constraint can be added to a table that exists. */

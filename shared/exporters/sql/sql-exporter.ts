@@ -3,15 +3,17 @@
  * Many-to-many edges are tables already (`schema/`), so no dialect can forget them.
  *
  * Diagnostics: 4001 on_delete that SQL cannot say, 4002 expression that this dialect cannot say,
- * 4003 SET DEFAULT without a default, 4004 index form that this dialect has not, 4008 a name that had to change.
+ * 4004 index form that this dialect has not, 4008 a name that had to change.
  */
 import type { Schema, SchemaTable } from '../../schema/types.ts'
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { ExportInput, ExportOptions, ExportPiece, Exported, Exporter } from '../exporter.ts'
 import { isOrderedAlike } from '../../schema/order-tables.ts'
 import { sameItems } from '../../util/changes.ts'
 import { cannot } from './context.ts'
 import type { SqlDialect } from './dialect.ts'
 import { customConstraints } from './custom-constraints.ts'
+import { crossedPaths } from './delete-paths.ts'
 import { distinctNames, hasColumnClash } from './fit-names.ts'
 import { sampleInserts } from './rows.ts'
 import { dropStatements, extensions, head, namespaces } from './script-frame.ts'
@@ -53,6 +55,8 @@ interface Script {
   readonly written: readonly WrittenTable[]
   /** Where the tables' pieces begin: one each, side by side. */
   readonly at: number
+  /** What is to be said of the tables together. */
+  readonly whole: readonly Diagnostic[]
   /** Made when an edit first asks: by table what was written of it, and by name the place where it stands. */
   readonly known: Map<SchemaTable, WrittenTable>
   readonly places: Map<string, number>
@@ -106,7 +110,12 @@ function writeScript(dialect: SqlDialect, input: ExportInput, key: string, last:
   const isUnchecked = options.extra['ifNotExists'] === true && !dialect.forwardReferences
   if (isUnchecked && dialect.unchecked !== undefined) add(frame([dialect.unchecked.begin]))
   const at = pieces.length
-  const diagnostics = [...distinct.diagnostics, ...customConstraints(tables, input, dialect)]
+  const whole = [
+    ...distinct.diagnostics,
+    ...customConstraints(tables, input, dialect),
+    ...crossedPaths(tables, options, dialect),
+  ]
+  const diagnostics = [...whole]
   for (let i = 0; i < tables.length; i++) {
     const [table, one] = [tables[i], written[i]]
     if (table === undefined || one === undefined) continue
@@ -121,7 +130,7 @@ function writeScript(dialect: SqlDialect, input: ExportInput, key: string, last:
   add(frame(dialect.footer))
   const exported = { pieces, diagnostics }
   const { external } = schema
-  return { key, external, wanted, tables, written, at, exported, known: new Map(), places: new Map() }
+  return { key, external, wanted, tables, written, at, whole, exported, known: new Map(), places: new Map() }
 }
 
 function knownTables({ known, tables, written }: Script): Map<SchemaTable, WrittenTable> {
@@ -183,15 +192,23 @@ function rewriteScript(last: Script, dialect: SqlDialect, { schema, options }: E
     const one = writeTable(now, { dialect, options, created, diagnostics: [] })
     if (hasColumnClash(now, dialect) || !sameItems(before.extensions, one.extensions)) return null
     if (before.later.text !== one.later.text) return null
+    if (options.onDelete === 'database' && !hasSameKeys(was, now)) return null
     pieces[last.at + i] = one.piece
     written[i] = { ...one, later: before.later }
     if (last.known.size > 0) {
       last.known.delete(was)
       last.known.set(now, written[i])
     }
-    if (before.diagnostics.length + one.diagnostics.length > 0) diagnostics = written.flatMap((w) => w.diagnostics)
+    if (before.diagnostics.length + one.diagnostics.length > 0) {
+      diagnostics = [...last.whole, ...written.flatMap((w) => w.diagnostics)]
+    }
   }
   return { ...last, wanted: tables, tables, written, exported: { pieces, diagnostics } }
+}
+
+/** What crosses between paths of deletes depends on the keys of all tables. */
+function hasSameKeys(was: SchemaTable, now: SchemaTable): boolean {
+  return was.foreignKeys === now.foreignKeys || JSON.stringify(was.foreignKeys) === JSON.stringify(now.foreignKeys)
 }
 
 /** Places of the tables that differ; null: names, references or places do, or there are many. */

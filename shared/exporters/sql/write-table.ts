@@ -9,6 +9,7 @@ import type { SqlDialect } from './dialect.ts'
 import { enumTypes } from './enums.ts'
 import { indexStatement, standInTable, uniqueIndex } from './indexes.ts'
 import { objectName, tableIdentifier } from './names.ts'
+import { onDeleteClause } from './on-delete.ts'
 
 export interface WrittenTable {
   readonly piece: ExportPiece
@@ -40,7 +41,10 @@ export function writeTable(bare: SchemaTable, context: Context): WrittenTable {
   let later = ''
   const mayRefer = mayReferForward(context)
   for (const fk of table.foreignKeys) {
-    if (!fk.enforced) continue
+    if (!fk.enforced) {
+      onDeleteClause(fk, table, context)
+      continue
+    }
     if (mayRefer || created.has(fk.table)) inline.push(fk)
     else later += addLater(fk, table, context)
   }
