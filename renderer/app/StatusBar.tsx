@@ -4,7 +4,8 @@ import { useStore } from 'zustand'
 import type { Checked } from '../../shared/relations/types.ts'
 import { report } from '../actions/run-action.ts'
 import { useEditor } from '../state/use-editor.tsx'
-import { t } from '../texts/texts.ts'
+import { isStuck } from '../preview/preview-store.ts'
+import { inWords, t } from '../texts/texts.ts'
 import { useApp, useCompiled } from './app-context.tsx'
 import styles from './StatusBar.module.css'
 
@@ -78,7 +79,19 @@ function Zoom() {
 }
 
 function SampleState() {
-  const { preview } = useApp()
+  const { preview, ui } = useApp()
   const state = useStore(preview, (s) => s.database)
-  return <span className={styles['sample']}>{t.preview.database(state)}</span>
+  if (!isStuck(state)) return <span className={styles['sample']}>{t.preview.database(state)}</span>
+  return (
+    <button
+      type="button"
+      className={styles['problems']}
+      data-level="error"
+      title={inWords(state.message)}
+      onClick={() => ui.showTab('preview')}
+    >
+      <CircleAlert aria-hidden />
+      {t.preview.stuck(state.file)}
+    </button>
+  )
 }

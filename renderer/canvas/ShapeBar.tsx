@@ -4,13 +4,13 @@ import { useStore } from 'zustand'
 import { paletteColor, PALETTE_SIZE } from '../../shared/layout/palette.ts'
 import { useApp } from '../app/app-context.tsx'
 import { t } from '../texts/texts.ts'
+import { barTop } from './bar-place.ts'
 import { canvasStore } from './canvas-store.ts'
 import { deleteModels } from './edits.ts'
 import type { Engine } from './engine.ts'
 import { colorShapes, toggleShapes } from './shape-edits.ts'
 import { cssColor } from './theme.ts'
 
-const AWAY_PX = 10
 const COLORS: readonly (string | null)[] = [null, ...Array.from({ length: PALETTE_SIZE }, (_, i) => paletteColor(i))]
 
 /** A compact bar over the one area or note that is selected. */
@@ -34,7 +34,7 @@ export function ShapeBar({ engine }: { readonly engine: Engine }) {
       const { x, y, zoom, width, height } = engine.camera.view()
       const { offsetWidth, offsetHeight } = bar.current
       const left = Math.max(8, Math.min(width - offsetWidth - 8, shape.x * zoom + x))
-      const top = Math.max(8, Math.min(height - offsetHeight - 8, shape.y * zoom + y - offsetHeight - AWAY_PX))
+      const top = barTop({ top: shape.y * zoom + y, height: shape.height * zoom }, offsetHeight, height)
       bar.current.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`
     }
     put()

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { useApp, useCompiled } from '../app/app-context.tsx'
 import { FillMenu } from '../preview/FillMenu.tsx'
 import { isReadOnly } from '../preview/foreign-file.ts'
+import { isStuck } from '../preview/preview-store.ts'
 import type { TableInfo } from '../preview/preview-store.ts'
 import { t } from '../texts/texts.ts'
 import { Empty } from '../ui/Empty.tsx'
@@ -26,7 +27,9 @@ export function DataTab() {
   useEffect(() => {
     if (tables !== null && !isThere && first !== undefined) store.goTo(startOf(first), false)
   }, [store, tables, isThere, first])
-  if (tables === null) return <Empty title={t.preview.database(preview.getState().database)} />
+  const { database } = preview.getState()
+  if (tables === null)
+    return <Empty title={isStuck(database) ? t.preview.stuck(database.file) : t.preview.database(database)} />
   if (tables.length === 0) return <Empty title={t.preview.noTables} text={t.preview.noTablesText} />
   return (
     <div className={styles['data']}>

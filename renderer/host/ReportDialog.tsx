@@ -6,8 +6,9 @@ import { applyFix, applyFixes } from '../panels/problems/apply-fix.ts'
 import { reportStore } from '../state/report-store.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { t } from '../texts/texts.ts'
-import { fixesOf, noteGroups } from './report-groups.ts'
+import { diagnosticWords } from '../texts/diagnostic-words.ts'
+import { inWords, t } from '../texts/texts.ts'
+import { fixesOf, noteGroups, withoutLabel } from './report-groups.ts'
 import type { NoteGroup } from './report-groups.ts'
 import styles from './FileNotices.module.css'
 
@@ -122,15 +123,16 @@ function Note({
   readonly onFix: (fix: Fix) => void
 }) {
   const { line, file, label } = d.subject
+  const { message, hint } = diagnosticWords(withoutLabel(d))
   return (
     <li className={styles['item']} data-severity={d.severity}>
       <span className={styles['place']}>{line === undefined ? label : `${file ?? label}:${line}`}</span>
       <span>
-        {d.message}
-        {d.hint !== null && <span className={styles['hint']}> {d.hint}</span>}
+        {message}
+        {hint !== null && <span className={styles['hint']}> {hint}</span>}
         {d.fixes.map((fix) => (
           <Button key={fix.label} small disabled={isDone} onClick={() => onFix(fix)}>
-            {isDone ? t.files.guessTakenBack : fix.label}
+            {isDone ? t.files.guessTakenBack : inWords(fix.label)}
           </Button>
         ))}
       </span>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Diagnostic, Severity } from '../../shared/diagnostics/diagnostic.ts'
-import { fixesOf, noteGroups } from './report-groups.ts'
+import { fixesOf, noteGroups, withoutLabel } from './report-groups.ts'
 
 function note(code: string, severity: Severity = 'info', fixes: Diagnostic['fixes'] = []): Diagnostic {
   return { code, severity, message: code, hint: null, subject: { kind: 'document', label: code }, fixes }
@@ -29,5 +29,13 @@ describe('notes of an import', () => {
     const [first, second] = [note('relata.6021', 'info', [fix, fix]), note('relata.6021', 'info', [fix])]
     const [group] = noteGroups([first, second, note('relata.6021')])
     expect(group && fixesOf(group, new Set([first]))).toEqual([fix])
+  })
+
+  it('do not say twice what they are about', () => {
+    const about = { ...note('shop_tag'), message: 'shop_tag: The model is named Tag.' }
+    expect(withoutLabel(about).message).toBe('The model is named Tag.')
+    // There a line stands beside it, not the name.
+    const placed = { ...about, subject: { ...about.subject, line: 3 } }
+    expect(withoutLabel(placed)).toBe(placed)
   })
 })

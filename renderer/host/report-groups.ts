@@ -29,6 +29,13 @@ export function noteGroups(diagnostics: readonly Diagnostic[]): readonly NoteGro
   return [...groups].flatMap(([kind, notes]) => (notes.length === 0 ? [] : [{ kind, notes }]))
 }
 
+/** Its message without the name that stands beside it already. */
+export function withoutLabel(note: Diagnostic): Diagnostic {
+  const prefix = `${note.subject.label}: `
+  if (note.subject.line !== undefined || !note.message.startsWith(prefix)) return note
+  return { ...note, message: note.message.slice(prefix.length) }
+}
+
 /** The first way back of each, where a group has several. */
 export function fixesOf({ notes }: NoteGroup, done: ReadonlySet<Diagnostic>): readonly Fix[] {
   return notes.flatMap((note) => (done.has(note) ? [] : note.fixes.slice(0, 1)))

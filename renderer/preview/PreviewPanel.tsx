@@ -1,4 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs'
+import { CircleAlert } from 'lucide-react'
 import { useEffect } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { useStore } from 'zustand'
@@ -6,12 +7,13 @@ import frame from '../app/App.module.css'
 import { useApp } from '../app/app-context.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
-import { t } from '../texts/texts.ts'
+import { inWords, t } from '../texts/texts.ts'
 import { DataTab } from '../data/DataTab.tsx'
 import { previewPane, showPane } from '../data/pane.ts'
 import type { PreviewPane } from '../data/pane.ts'
 import { ForeignBanner } from './ForeignBanner.tsx'
 import styles from './PreviewPanel.module.css'
+import { isStuck } from './preview-store.ts'
 import { Results } from './Results.tsx'
 import { ShellPane } from './ShellPane.tsx'
 
@@ -26,6 +28,17 @@ export function PreviewPanel() {
   return (
     <div className={styles['pane']}>
       <ForeignBanner />
+      {isStuck(database) && (
+        <div className={styles['trouble']} role="alert">
+          <CircleAlert size={14} aria-hidden />
+          <span className={styles['troubleText']}>
+            {t.preview.database({ ...database, message: inWords(database.message) })}
+          </span>
+          <Button small onClick={() => void preview.sync()}>
+            {t.errors.tryAgain}
+          </Button>
+        </div>
+      )}
       <Tabs.Root
         className={styles['root']}
         value={tab}
@@ -54,14 +67,6 @@ export function PreviewPanel() {
         <Tabs.Panel className={styles['panel']} value="data">
           <DataTab />
         </Tabs.Panel>
-        {(database.kind === 'failed' || database.kind === 'blocked') && (
-          <div className={styles['trouble']} role="alert">
-            <span>{t.preview.database(database)}</span>
-            <Button small onClick={() => void preview.sync()}>
-              {t.errors.tryAgain}
-            </Button>
-          </div>
-        )}
       </Tabs.Root>
     </div>
   )

@@ -76,16 +76,19 @@ export function ShellPane() {
         <SavedQueries onOpen={() => setListed(true)} />
         <label className={styles['write']} title={t.preview.writeText}>
           <input type="checkbox" checked={write} onChange={({ target }) => preview.setWrite(target.checked)} />
-          {t.preview.write}
+          <span className={styles['long']}>{t.preview.write}</span>
+          <span className={styles['short']} aria-hidden>
+            {t.preview.writeShort}
+          </span>
         </label>
         <span className={styles['spring']} />
         {running ? (
           <Button small look="danger" icon={<Square />} onClick={() => preview.cancel()}>
-            {t.preview.stop}
+            <span className={styles['long']}>{t.preview.stop}</span>
           </Button>
         ) : (
           <Button small look="primary" icon={<Play />} onClick={() => void preview.run().catch(report)}>
-            {t.preview.run}
+            <span className={styles['long']}>{t.preview.run}</span>
           </Button>
         )}
       </div>

@@ -29,6 +29,11 @@ export interface DatabaseState {
   readonly file: string | null
 }
 
+/** It does not follow the design, and says why. */
+export function isStuck({ kind }: DatabaseState): boolean {
+  return kind === 'failed' || kind === 'blocked'
+}
+
 export interface Answer {
   readonly language: Language
   readonly code: string

@@ -21,6 +21,8 @@ export const preview = {
       failed: `${file ?? 'Sample database'}: ${message}`,
       unavailable: 'No sample database in this window',
     })[kind] ?? '',
+  /** Of `database`, in a few words. */
+  stuck: (file: string | null) => (file === null ? 'Sample database: does not follow' : `${file}: not open`),
   unavailable: 'No database here',
   unavailableText:
     'This window runs without the program that holds the sample database. Start Relata with “npm start” to run queries.',
@@ -33,6 +35,8 @@ export const preview = {
   run: 'Run',
   stop: 'Stop',
   write: 'Keep changes',
+  /** The same where there is little room. */
+  writeShort: 'Keep',
   writeText: 'Off: whatever a query changes is taken back when it ends.',
   saved: 'Saved and recent queries',
   saveQuery: 'Save this query in the design',

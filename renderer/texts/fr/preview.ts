@@ -12,6 +12,7 @@ export const preview: Texts['preview'] = {
       failed: `${file ?? 'Base d’exemple'} : ${message}`,
       unavailable: 'Pas de base d’exemple dans cette fenêtre',
     })[kind] ?? '',
+  stuck: (file) => (file === null ? 'Base d’exemple : ne suit plus' : `${file} : pas ouvert`),
   unavailable: 'Pas de base de données ici',
   unavailableText:
     'Cette fenêtre tourne sans le programme qui tient la base d’exemple. Lancez Relata avec « npm start » pour exécuter des requêtes.',
@@ -24,6 +25,7 @@ export const preview: Texts['preview'] = {
   run: 'Exécuter',
   stop: 'Arrêter',
   write: 'Garder les modifications',
+  writeShort: 'Garder',
   writeText: 'Désactivé : ce qu’une requête modifie est repris à sa fin.',
   saved: 'Requêtes enregistrées et récentes',
   saveQuery: 'Enregistrer cette requête dans la conception',
