@@ -30,6 +30,8 @@ import type { Side } from './ui-store.ts'
 const Dialogs = lazy(() => import('./Dialogs.tsx').then((m) => ({ default: m.Dialogs })))
 
 export function App({ app }: { readonly app: AppServices }) {
+  // For the browser tests: the stores that the page works on. Effects of what is inside ran before: its keys are heard.
+  useEffect(() => void Object.assign(window, { relataApp: app }), [app])
   return (
     <AppProvider value={app}>
       <EditorProvider value={app.editor}>

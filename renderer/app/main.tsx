@@ -16,11 +16,7 @@ if (place === null) throw new Error('No #root in the page')
 const root = createRoot(place)
 
 startApp().then(
-  (app) => {
-    root.render(<App app={app} />)
-    // For the browser tests: the same stores that the page works on.
-    Object.assign(window, { relataApp: app })
-  },
+  (app) => root.render(<App app={app} />),
   (thrown: unknown) => {
     root.render(<StartFailure />)
     throw thrown
