@@ -8,9 +8,11 @@ import { buildDesign } from './database/build-design.ts'
 import { DraftDatabase } from './database/draft.ts'
 import type { RawDatabase } from './database/raw.ts'
 import type { ImportFile, Imported, ImportTools, Importer } from './importer.ts'
-import { applyStatement, isSearchPathCall } from './sql/apply.ts'
+import { applyStatement, isSearchPathCall, mayBeSelectInto } from './sql/apply.ts'
 import type { NotDrawn } from './sql/applied.ts'
-import { SqlCursor, SqlProblem } from './sql/cursor.ts'
+import { AlreadyThere, SqlCursor, SqlProblem } from './sql/cursor.ts'
+import { isOfBlock, withBlocks } from './sql/do-blocks.ts'
+import { inOrder, withoutWayDown } from './sql/migration-files.ts'
 import { addKeyIndexes } from './sql/mysql-keys.ts'
 import { looksLikeSql, recogniseDialect } from './sql/recognise.ts'
 import { recogniseOther, translated } from './sql/other-dialects.ts'
@@ -34,8 +36,9 @@ export const sql: Importer<'sql'> = {
     return text.includes('\0') ? 0 : isNamed ? Math.max(sure, 0.5) : sure / 2
   },
   async import(sources, { app, dialect: chosen }, tools): Promise<Imported> {
-    const files = definingFirst(sources)
-    const given = files.map((file) => withoutPlaceholders(decodeText(file.bytes)))
+    const files = inOrder(sources)
+    const forth = files.map((file) => withoutWayDown(decodeText(file.bytes)))
+    const given = forth.map(({ text }) => withoutPlaceholders(text))
     const other = chosen === undefined ? recogniseOther(given.join('\n')) : null
     const texts = other === null ? given : given.map((text) => translated(text, other))
     const dialect = other === null ? (chosen ?? recogniseDialect(texts.join('\n'))) : 'postgresql'
@@ -44,8 +47,11 @@ export const sql: Importer<'sql'> = {
       dialect === 'sqlite'
         ? await readSqliteScript(statements, tools, texts.every(isShardable))
         : await readScript(statements, dialect, tools)
-    const told = other === null ? raw : { ...raw, diagnostics: [readAs(other), ...raw.diagnostics] }
-    return buildDesign(told, { app, name: nameOf(files) })
+    const told = [
+      ...(other === null ? [] : [readAs(other)]),
+      ...forth.flatMap(({ line }, i) => (line === null ? [] : wayDown(files[i]?.path ?? '', line))),
+    ]
+    return buildDesign({ ...raw, diagnostics: [...told, ...raw.diagnostics] }, { app, name: nameOf(files) })
   },
 }
 
@@ -60,19 +66,22 @@ function readAs(other: OtherDialect): Diagnostic {
   }
 }
 
-/** Scripts with keys and constraints of their own come after those that make the tables, whatever their names. */
-function definingFirst(files: readonly ImportFile[]): readonly ImportFile[] {
-  if (files.length < 2) return files
-  const defines = (file: ImportFile) => /\bcreate\s+(?:\w+\s+)?table\b/i.test(decodeText(file.bytes))
-  const known = new Map(files.map((file) => [file, defines(file)]))
-  return [...files.filter((f) => known.get(f) === true), ...files.filter((f) => known.get(f) === false)]
-}
-
 /** `@schema.table`, `{{schema}}.table`, `${schema}.table`: templates of a script; blanks keep every position. */
 function withoutPlaceholders(text: string): string {
   return text.replace(/(?<![\w@'"`])(?:@[A-Za-z]\w*|\$\{\w+\}|\{\{ ?\w+ ?\}\})\.(?=[\w"`[])/g, (found) =>
     ' '.repeat(found.length),
   )
+}
+
+function wayDown(file: string, line: number): Diagnostic {
+  return {
+    code: 'relata.6034',
+    severity: 'info',
+    message: `What stands behind line ${line} takes the migration back; it was not read.`,
+    hint: null,
+    subject: { kind: 'text', label: `${file}:${line}`, file, line },
+    fixes: [],
+  }
 }
 
 function nameOf(files: readonly ImportFile[]): string {
@@ -113,6 +122,14 @@ const DEFAULT_SCHEMAS: Readonly<Record<Dialect, readonly string[]>> = {
   sqlite: ['main'],
 }
 
+/** DO blocks give way to what they do. */
+function* opened(statements: Iterable<SourceStatement | null>): Generator<SourceStatement | null> {
+  for (const statement of statements) {
+    if (statement === null) yield null
+    else yield* withBlocks(statement)
+  }
+}
+
 async function readScript(
   statements: Iterable<SourceStatement | null>,
   dialect: 'postgresql' | 'mysql',
@@ -122,17 +139,21 @@ async function readScript(
   const problems: Diagnostic[] = []
   const rows = new PassedOver()
   const others: { readonly object: NotDrawn; readonly statement: SourceStatement }[] = []
-  for (const statement of statements) {
+  for (const statement of dialect === 'postgresql' ? opened(statements) : statements) {
     if (statement === null) {
       await breathe?.()
       continue
     }
     const { sql: text, broken } = statement
-    if (isData(text) && !isSearchPathCall(text)) {
+    if (isData(text) && !isSearchPathCall(text) && !(dialect === 'postgresql' && mayBeSelectInto(text))) {
       if (isRows(text)) rows.add(statement)
       continue
     }
     if (broken !== null) problems.push(skippedStatement(statement, broken))
+    if (isOfBlock(statement) && statement.unsure !== null) {
+      problems.push(skippedStatement(statement, statement.unsure))
+      continue
+    }
     try {
       const cursor = new SqlCursor(text, dialect)
       const applied = cursor.done ? 'ignored' : applyStatement(cursor, db)
@@ -145,7 +166,8 @@ async function readScript(
       if (cursor.losses.length > 0) problems.push(lostParts(statement, cursor.losses))
     } catch (thrown) {
       if (!(thrown instanceof SqlProblem)) throw thrown
-      problems.push(skippedStatement(statement, thrown.message))
+      if (!(thrown instanceof AlreadyThere && isOfBlock(statement)))
+        problems.push(skippedStatement(statement, thrown.message))
     }
   }
   if (dialect === 'mysql') {

@@ -6,7 +6,7 @@ import type { Applied } from './applied.ts'
 import { resolveType } from './column-types.ts'
 import { alterType } from './create-type.ts'
 import { dropConstraint, renameConstraint } from './constraint-names.ts'
-import { SqlProblem } from './cursor.ts'
+import { AlreadyThere, SqlProblem, folded } from './cursor.ts'
 import type { SqlCursor } from './cursor.ts'
 import { isSequenceDefault, readColumn } from './columns.ts'
 import { readConstraint } from './constraints.ts'
@@ -19,6 +19,7 @@ export function alter(cursor: SqlCursor, db: DraftDatabase): Applied {
   if (cursor.take('SEQUENCE')) return alterSequence(cursor, db)
   if (cursor.dialect === 'postgresql' && cursor.take('SCHEMA')) return alterSchema(cursor, db)
   if (cursor.take('VIEW') || cursor.take('MATERIALIZED', 'VIEW')) return 'ignored'
+  if (!cursor.take('ONLINE')) cursor.take('OFFLINE')
   cursor.take('IGNORE')
   if (!cursor.take('TABLE') && !cursor.take('FOREIGN', 'TABLE'))
     return isOtherObject(cursor.peek().upper) ? 'ignored' : 'unknown'
@@ -79,6 +80,7 @@ type Action = (cursor: SqlCursor, table: DraftTable, db: DraftDatabase) => void
 /** What is done to a table is done to those that inherit from it, unless ONLY it is meant. */
 function alterAction(cursor: SqlCursor, table: DraftTable, db: DraftDatabase, isOnly: boolean): void {
   const start = cursor.position
+  if (cursor.sees('ADD', 'CONSTRAINT')) refuseTwice(cursor, table)
   ACTIONS[cursor.next().upper]?.(cursor, table, db)
   if (isOnly || table.heirs.length === 0) return
   const end = cursor.position
@@ -87,6 +89,15 @@ function alterAction(cursor: SqlCursor, table: DraftTable, db: DraftDatabase, is
     if (isForHeirs(cursor, heir.isPartition)) alterAction(cursor, heir.table, db, false)
   }
   cursor.goTo(end)
+}
+
+/** No database gives one name twice; whoever repeats a foreign key would have two. */
+function refuseTwice(cursor: SqlCursor, { foreignKeys, uniques }: DraftTable): void {
+  const { kind, value } = cursor.peek(2)
+  const name = kind === 'word' && cursor.dialect === 'postgresql' ? folded(value) : value
+  const isAdopted = [3, 4, 5].some((i) => cursor.peek(i).upper === 'USING' && cursor.peek(i + 1).upper === 'INDEX')
+  if (!isAdopted && [...foreignKeys, ...uniques].some((constraint) => constraint.name === name))
+    throw new AlreadyThere(`the constraint ${name} exists already`)
 }
 
 /** Keys are handed on to partitions only, foreign keys and names to nobody. */

@@ -6,7 +6,7 @@ import { columnNamed } from '../database/draft.ts'
 import type { DraftDatabase, ObjectName } from '../database/draft.ts'
 import { alter } from './alter.ts'
 import type { Applied, Reader } from './applied.ts'
-import { create } from './create.ts'
+import { create, selectInto } from './create.ts'
 import { SqlCursor, folded } from './cursor.ts'
 import { drop } from './drop.ts'
 
@@ -15,7 +15,7 @@ export function applyStatement(cursor: SqlCursor, db: DraftDatabase): Applied {
   const verb = cursor.peek().upper
   cursor.searchPath = db.searchPath
   if (verb === 'SET' || verb === 'USE') return setSearchPath(cursor, db)
-  if (verb === 'SELECT') return selectSearchPath(cursor, db)
+  if (verb === 'SELECT') return select(cursor, db)
   if (verb === 'RESET' && /^(SEARCH_PATH|ALL)$/.test(cursor.peek(1).upper)) db.searchPath = null
   if (IGNORED.has(verb)) return 'ignored'
   const read = VERBS[verb]
@@ -71,8 +71,13 @@ export function isSearchPathCall(text: string): boolean {
   return /^select\s+(?:pg_catalog\s*\.\s*)?set_config\s*\(\s*'search_path'/i.test(text.slice(0, 100))
 }
 
-function selectSearchPath(cursor: SqlCursor, db: DraftDatabase): Applied {
-  if (!isSearchPathCall(cursor.sql.slice(cursor.peek().start))) return 'ignored'
+/** `SELECT … INTO …` makes a table; rows of thousands of lines are not looked at. */
+export function mayBeSelectInto(text: string): boolean {
+  return /^select\s/i.test(text.slice(0, 8)) && /\binto\s/i.test(text.slice(0, 20_000))
+}
+
+function select(cursor: SqlCursor, db: DraftDatabase): Applied {
+  if (!isSearchPathCall(cursor.sql.slice(cursor.peek().start))) return selectInto(cursor, db)
   while (!cursor.takeSymbol(',')) cursor.next()
   const { value } = cursor.next()
   db.searchPath = firstSchema(new SqlCursor(value, cursor.dialect))

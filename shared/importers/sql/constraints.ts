@@ -154,6 +154,8 @@ export function readCheck(cursor: SqlCursor, name: string | null): DraftCheck {
 function isIndexStart(cursor: SqlCursor, from: number): boolean {
   let i = from
   if (/^(KEY|INDEX)$/.test(cursor.peek(i).upper)) i++
+  if (cursor.peek(i).upper === 'IF' && cursor.peek(i + 1).upper === 'NOT' && cursor.peek(i + 2).upper === 'EXISTS')
+    i += 3
   if (cursor.seesSymbol('(', i)) return true
   if (cursor.peek(i).upper === 'USING' && cursor.seesSymbol('(', i + 2)) return true
   // A text is a name where a dump of MySQL was made with ANSI quotes.

@@ -4,8 +4,7 @@ import type { DraftDatabase, DraftTable } from '../database/draft.ts'
 import type { RawIndex } from '../database/raw.ts'
 import type { Applied } from './applied.ts'
 import { createDomain, createType } from './create-type.ts'
-import { SqlProblem } from './cursor.ts'
-import type { SqlCursor } from './cursor.ts'
+import { AlreadyThere, SqlCursor, SqlProblem } from './cursor.ts'
 import { copyColumns, readItems } from './definitions.ts'
 import { keyIndexes } from './mysql-keys.ts'
 import { queryColumns } from './query-columns.ts'
@@ -105,7 +104,7 @@ function createTable(cursor: SqlCursor, db: DraftDatabase, isReplacing = false):
   if (isReplacing) db.remove(name)
   if (db.has(name)) {
     if (ifMissing) return 'ignored'
-    throw new SqlProblem(`the table ${name.name} exists already`)
+    throw new AlreadyThere(`the table ${name.name} exists already`)
   }
   // The table is only kept when it could be read.
   const table = db.add(name)
@@ -126,14 +125,63 @@ function readTableBody(cursor: SqlCursor, table: DraftTable, db: DraftDatabase):
     cursor.goTo(cursor.position + 2)
     return copyTable(table, db.find(cursor.objectName()))
   }
-  if (cursor.take('AS') || cursor.sees('SELECT')) return readQuery(cursor, table, db)
+  if (cursor.take('AS') || isQuery(cursor)) return readQuery(cursor, table, db)
+  if (!cursor.seesSymbol('(')) {
+    // MySQL: options may come before the query; `IGNORE` and `REPLACE` too.
+    readTableOptions(cursor, table)
+    if (!cursor.take('AS') && !isQuery(cursor)) throw new SqlProblem('it has neither columns nor a query')
+    return readQuery(cursor, table, db)
+  }
   cursor.expectSymbol('(')
   readItems(cursor, table, db)
   if (cursor.dialect === 'postgresql') table.uniques = withoutTwins(table)
   if (cursor.take('INHERITS')) inherit(cursor, table, db)
   readTableOptions(cursor, table)
-  if (table.columns.length === 0 && (cursor.sees('AS') || cursor.sees('SELECT')))
-    throw new SqlProblem('its columns are those of a query')
+  if (cursor.take('AS') || cursor.sees('SELECT')) addQuery(cursor, table, db)
+}
+
+/** `AS` is left out by MySQL and where the query stands in parentheses. */
+function isQuery(cursor: SqlCursor): boolean {
+  return cursor.sees('SELECT') || (cursor.seesSymbol('(') && /^(SELECT|WITH|VALUES)$/.test(cursor.peek(1).upper))
+}
+
+/** PostgreSQL: the columns that stand there name those of the query. MySQL: they come before these. */
+function addQuery(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void {
+  const own = table.columns
+  const found = queryColumns(cursor, db)
+  if (cursor.dialect === 'postgresql') {
+    if (found !== null) table.columns = found.map((column, i) => ({ ...column, name: own[i]?.name ?? column.name }))
+    return
+  }
+  if (found === null) throw new SqlProblem('its columns are those of a query')
+  table.columns = [...own.filter((c) => !found.some((f) => f.name.toLowerCase() === c.name.toLowerCase())), ...found]
+  for (const name of table.primaryKey) {
+    const column = columnNamed(table, name)
+    if (column !== undefined) column.null = false
+  }
+}
+
+/** PostgreSQL's (and SQL Server's) `SELECT … INTO name FROM …`. */
+export function selectInto(cursor: SqlCursor, db: DraftDatabase): Applied {
+  const start = cursor.position
+  cursor.next()
+  while (!cursor.done && !cursor.sees('INTO') && !cursor.sees('FROM')) {
+    if (cursor.seesSymbol('(')) cursor.skipGroup()
+    else cursor.next()
+  }
+  const from = cursor.peek().start
+  if (!cursor.take('INTO')) return 'ignored'
+  if (skipModifiers(cursor)) return temporary(cursor)
+  cursor.take('TABLE')
+  const name = cursor.objectName()
+  if (db.has(name)) throw new AlreadyThere(`the table ${name.name} exists already`)
+  const { sql } = cursor
+  const query = `${sql.slice(0, from)} ${cursor.done ? '' : sql.slice(cursor.peek().start)}`
+  cursor.goTo(start)
+  const columns = queryColumns(new SqlCursor(query, cursor.dialect), db)
+  if (columns === null) throw new SqlProblem('its columns are those of a query')
+  db.add(name).columns.push(...columns)
+  return 'done'
 }
 
 function readQuery(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void {

@@ -8,6 +8,9 @@ export class SqlProblem extends Error {
   override readonly name = 'SqlProblem'
 }
 
+/** What is to be made is there. */
+export class AlreadyThere extends SqlProblem {}
+
 const END: SqlToken = { kind: 'symbol', value: '', upper: '', start: 0, end: 0 }
 
 /** PostgreSQL makes small only the letters of ASCII. */
