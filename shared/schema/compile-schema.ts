@@ -11,7 +11,8 @@ import type { Steps } from '../util/steps.ts'
 import { withReplaced } from '../util/replaced-map.ts'
 import { MODEL_INPUT } from './column-facts.ts'
 import { TABLE } from './compile-table.ts'
-import { byName, isOrderedAlike, orderTables, placeTables, resorted } from './order-tables.ts'
+import { NameUses } from './name-uses.ts'
+import { byName, isOrderedAlike, keepPlaces, orderTables, placeTables, resorted } from './order-tables.ts'
 import type { Schema, SchemaTable } from './types.ts'
 
 export interface CompiledSchema {
@@ -28,6 +29,8 @@ interface Engine {
   proxies: ReadonlyMap<ModelKey, readonly ModelKey[]>
   /** The design's own tables by name, from which they are ordered. */
   sorted: readonly SchemaTable[]
+  /** Of the names that these refer to; null: nothing was renamed yet. */
+  uses: NameUses | null
 }
 
 const engines = new WeakMap<Schema, Engine>()
@@ -62,7 +65,7 @@ export function compiledCounts(schema: Schema): ReadonlyMap<string, number> {
 function engineFor(previous: CompiledSchema | undefined): Engine {
   const engine = previous && engines.get(previous.schema)
   if (engine !== undefined && engine.last !== null) return engine
-  return { cells: new Cells([TABLE.name]), models: new Map(), last: null, proxies: new Map(), sorted: [] }
+  return { cells: new Cells([TABLE.name]), models: new Map(), last: null, proxies: new Map(), sorted: [], uses: null }
 }
 
 /** @returns whether there are the same models as before, each of the same kind and use, in the same order */
@@ -108,6 +111,7 @@ function* assemble(engine: Engine): Steps<Schema> {
   cells.takeStale(TABLE.name)
   engine.proxies = proxies
   engine.sorted = byName(tables)
+  engine.uses = null
   return { tables: placeTables(engine.sorted), byModel, external: orderTables(external) }
 }
 
@@ -137,13 +141,31 @@ function replaceTables(engine: Engine, last: Schema): Schema | null {
   }
   const byModel = withReplaced(last.byModel, fresh)
   const made = changed.filter(([, { model }]) => isOurs(engine, model))
-  const sorted = resorted(engine.sorted, new Map(made))
-  engine.sorted = sorted ?? byName(ownTables(byModel).filter(({ model }) => isOurs(engine, model)))
-  if (changed.every(([before, after]) => isOrderedAlike(before, after))) {
+  const isPlaced = sortAgain(engine, new Map(made), byModel)
+  const isOurOwn = made.length === changed.length
+  if ((isPlaced && isOurOwn) || changed.every(([before, after]) => isOrderedAlike(before, after))) {
     return { tables: withTables(last.tables, changed), byModel, external: withTables(last.external, changed) }
   }
-  const external = made.length === changed.length ? last.external : externalTables(engine, byModel)
+  const external = isOurOwn ? last.external : externalTables(engine, byModel)
   return { tables: placeTables(engine.sorted), byModel, external: keptList(last.external, external) }
+}
+
+/** @returns whether each of the replaced tables stands where it stood */
+function sortAgain(
+  engine: Engine,
+  replaced: ReadonlyMap<SchemaTable, SchemaTable>,
+  byModel: Schema['byModel'],
+): boolean {
+  const before = engine.sorted
+  const sorted = resorted(before, replaced)
+  engine.sorted = sorted ?? byName(ownTables(byModel).filter(({ model }) => isOurs(engine, model)))
+  let isPlaced = false
+  if (sorted !== null && [...replaced].some(([was, now]) => was.name !== now.name)) {
+    engine.uses ??= new NameUses(before)
+    isPlaced = keepPlaces(before, sorted, replaced, engine.uses)
+  }
+  engine.uses?.replace(replaced)
+  return isPlaced
 }
 
 /** In registry order, by which ties of names are broken. */

@@ -1,4 +1,5 @@
 import { sameItems } from '../util/changes.ts'
+import type { NameUses } from './name-uses.ts'
 import type { SchemaTable } from './types.ts'
 
 /** Referenced tables first as far as there is no cycle, ties by name. */
@@ -54,6 +55,43 @@ function placeOf(name: string, sorted: readonly SchemaTable[]): number {
     else high = middle
   }
   return low
+}
+
+/**
+ * Whether tables that were replaced stand where they stood: each name that became another one is still greater than
+ * the name before it and smaller than the one after, and what is referenced stands at the same places. The order
+ * knows nothing of names but how they compare.
+ *
+ * @param uses of names in the tables before, and of those in `replaced`
+ */
+export function keepPlaces(
+  sorted: readonly SchemaTable[],
+  resorted: readonly SchemaTable[],
+  replaced: ReadonlyMap<SchemaTable, SchemaTable>,
+  uses: NameUses,
+): boolean {
+  for (const [was, now] of replaced) {
+    if (isOrderedAlike(was, now)) continue
+    const place = placeOf(was.name, sorted)
+    if (sorted[place] !== was || resorted[place] !== now) return false
+    if (!isAlone(sorted, place) || !isAlone(resorted, place)) return false
+    if (!sameItems(targetPlaces(was, sorted), targetPlaces(now, resorted))) return false
+  }
+  return uses.followRenames([...replaced])
+}
+
+function isAlone(sorted: readonly SchemaTable[], place: number): boolean {
+  const name = sorted[place]?.name
+  return sorted[place - 1]?.name !== name && sorted[place + 1]?.name !== name
+}
+
+function targetPlaces(table: SchemaTable, sorted: readonly SchemaTable[]): readonly number[] {
+  const places: number[] = []
+  for (const name of targetsOf(table)) {
+    const place = placeOf(name, sorted)
+    if (sorted[place]?.name === name) places.push(place)
+  }
+  return places
 }
 
 /** Whether the table stands already, or can: all that it references stands. Most can. */

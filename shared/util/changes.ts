@@ -65,6 +65,27 @@ export function replacedRecords<T>(
   return found
 }
 
+export interface ReplacedAt<T> extends Replaced<T> {
+  readonly place: number
+}
+
+/** Items that are other ones in their places; null: there are more or fewer items, or more than `most` differ. */
+export function replacedPlaces<T>(
+  before: readonly T[],
+  after: readonly T[],
+  most: number,
+): readonly ReplacedAt<T>[] | null {
+  if (before === after) return []
+  if (before.length !== after.length) return null
+  const found: ReplacedAt<T>[] = []
+  for (let place = 0; place < before.length; place++) {
+    if (before[place] === after[place]) continue
+    if (found.length === most) return null
+    found.push({ place, before: before[place] as T, after: after[place] as T })
+  }
+  return found
+}
+
 /** Calls back for each record that is another one; undefined stands for none. */
 export function eachRecordChange<T>(
   before: { readonly [id: string]: T },

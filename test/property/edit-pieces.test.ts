@@ -6,6 +6,7 @@ import type { CommandType } from '../../shared/commands/registry.ts'
 import { isRelation } from '../../shared/document/records.ts'
 import { DEFAULT_EXPORT_OPTIONS, exportedText } from '../../shared/exporters/exporter.ts'
 import type { Exporter, ExportPiece } from '../../shared/exporters/exporter.ts'
+import { mysql } from '../../shared/exporters/mysql.ts'
 import { postgresql } from '../../shared/exporters/postgresql.ts'
 import { sqlite } from '../../shared/exporters/sqlite.ts'
 import { typescript } from '../../shared/exporters/typescript.ts'
@@ -43,7 +44,7 @@ function cost(exporter: Exporter, type: CommandType, params: unknown) {
   return { made, splices: splices.length }
 }
 
-describe.each([postgresql, sqlite, typescript] as readonly Exporter[])(
+describe.each([postgresql, sqlite, mysql, typescript] as readonly Exporter[])(
   `one edit in ${SIZE} models: $label`,
   (exporter) => {
     const { doc } = compileDesign(bigDocument(SIZE))

@@ -12,6 +12,7 @@ import type { ModelId } from '../../shared/document/ids.ts'
 import { isRelation, rootOf } from '../../shared/document/records.ts'
 import type { ErDocument, Field, Model } from '../../shared/document/records.ts'
 import { DEFAULT_EXPORT_OPTIONS, exportedText } from '../../shared/exporters/exporter.ts'
+import { mysql } from '../../shared/exporters/mysql.ts'
 import { postgresql } from '../../shared/exporters/postgresql.ts'
 import { typescript } from '../../shared/exporters/typescript.ts'
 import { applyPatch } from '../../shared/history/patch.ts'
@@ -145,7 +146,9 @@ it.each([1, 2, 3])('[R60] 300 random commands, seed %i: one by one, as all at on
     expect(shown(compiled), `seed ${seed}, after command ${i}, ${call.type}`).toEqual(shown(fresh))
     const texts = exported(compiled)
     // Another option in between: nothing of the last text can be taken over.
-    postgresql.export({ ...fresh, options: { ...DEFAULT_EXPORT_OPTIONS, extra: { ifNotExists: true } } })
+    for (const exporter of [postgresql, mysql]) {
+      exporter.export({ ...fresh, options: { ...DEFAULT_EXPORT_OPTIONS, extra: { ifNotExists: true } } })
+    }
     expect(exported(fresh), `seed ${seed}, after command ${i}, ${call.type}`).toEqual(texts)
     exported(compiled)
   }
@@ -165,8 +168,11 @@ it('[R60] an undone edit, and a result taken up again that is not the last one',
   }
 })
 
-function exported(compiled: Compiled): readonly string[] {
-  return [postgresql, typescript].map((e) => exportedText(e.export({ ...compiled, options: DEFAULT_EXPORT_OPTIONS })))
+function exported(compiled: Compiled): readonly unknown[] {
+  return [postgresql, mysql, typescript].map((exporter) => {
+    const found = exporter.export({ ...compiled, options: DEFAULT_EXPORT_OPTIONS })
+    return [exportedText(found), found.diagnostics]
+  })
 }
 
 function applied(doc: ErDocument, { type, params }: Call): ErDocument {

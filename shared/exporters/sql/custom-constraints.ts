@@ -7,16 +7,15 @@ import type { SqlDialect } from './dialect.ts'
 
 /** Diagnostics: 4004, one a constraint. */
 export function customConstraints(
-  tables: readonly SchemaTable[],
+  table: SchemaTable,
   { resolution }: ExportInput,
   dialect: SqlDialect,
 ): readonly Diagnostic[] {
-  const found: Diagnostic[] = []
-  for (const table of tables) {
-    for (const { kind, className, name } of resolution.models.get(table.model)?.constraints ?? []) {
-      if (kind !== 'custom') continue
-      found.push(cannot(table, null, 'relata.4004', `the ${className} ${name}`, dialect))
-    }
-  }
-  return found
+  const constraints = resolution.models.get(table.model)?.constraints ?? NONE
+  if (constraints.length === 0) return NONE
+  return constraints.flatMap(({ kind, className, name }) =>
+    kind === 'custom' ? [cannot(table, null, 'relata.4004', `the ${className} ${name}`, dialect)] : [],
+  )
 }
+
+const NONE: readonly never[] = []

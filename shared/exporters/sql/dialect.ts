@@ -57,8 +57,11 @@ export interface SqlDialect<Id extends string = string> {
   collation(name: string): string | null
   /** ` DEFAULT …` around a ready value; MySQL wants parentheses for long types. */
   readonly defaultValue?: (column: SchemaColumn, sql: string) => string
-  /** Tables as this database can have them; what it cannot is said by `cannot`. */
-  readonly prepare?: (tables: readonly SchemaTable[]) => PreparedTables
+  /**
+   * Tables as this database can have them; what it cannot is said by `cannot`. What it made of an earlier state of
+   * the same tables is taken over, as far as it still holds, and is of no use afterwards.
+   */
+  readonly prepare?: (tables: readonly SchemaTable[], last?: PreparedTables) => PreparedTables
   /** Standing lines before and after everything (`SET FOREIGN_KEY_CHECKS`, `BEGIN`). */
   readonly header: readonly string[]
   readonly footer: readonly string[]

@@ -4,7 +4,9 @@
  * unique over it.
  */
 import type { ColumnKind, SchemaColumn, SchemaTable, SchemaUnique } from '../../schema/types.ts'
+import { replacedPlaces } from '../../util/changes.ts'
 import type { PreparedTables } from './dialect.ts'
+import { KeyEnds, NO_NAMES, UNSIGNED, endsUnsigned, hasSameSigns, unsignedColumns } from './mysql-keys.ts'
 
 /** Kinds whose columns have no length: no index over them, defaults in parentheses. */
 export const LONG: ReadonlySet<ColumnKind> = new Set(['text', 'binary', 'json', 'other'])
@@ -18,62 +20,66 @@ export function uniqueOnMysql(unique: SchemaUnique): boolean {
   return unique.deferrable === null && unique.include.length === 0 && unique.nullsDistinct === null
 }
 
-export function fitMysql(tables: readonly SchemaTable[]): PreparedTables {
-  const referenced = new Map<string, Set<string>>()
-  for (const key of tables.flatMap((t) => t.foreignKeys)) {
-    const columns = referenced.get(key.table) ?? new Set()
-    for (const column of key.targetColumns) columns.add(column)
-    referenced.set(key.table, columns)
-  }
-  const unsigned = unsignedColumns(tables, referenced)
+/** What the tables ask of each other; brought in line by each edit. */
+interface Fit {
+  readonly from: readonly SchemaTable[]
+  readonly keyEnds: KeyEnds
+  /** By table the columns that have to be unsigned because the ones they lead to are. */
+  readonly unsigned: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+const fits = new WeakMap<PreparedTables, Fit>()
+
+export function fitMysql(tables: readonly SchemaTable[], last?: PreparedTables): PreparedTables {
+  const fit = last === undefined ? undefined : fits.get(last)
+  const prepared = (last && fit && fitAgain(tables, last, fit)) ?? fitAll(tables)
+  if (last !== undefined && last !== prepared) fits.delete(last)
+  return prepared
+}
+
+function fitAll(tables: readonly SchemaTable[]): PreparedTables {
+  const keyEnds = new KeyEnds(tables)
+  const unsigned = unsignedColumns(tables, keyEnds)
   const changes = new Map<SchemaTable, readonly string[]>()
   const fitted = tables.map((table) => {
-    const { said, table: fit } = fitTable(table, referenced.get(table.name) ?? NO_NAMES, unsigned.get(table.name))
+    const { said, table: fit } = fitTable(table, keyEnds.of(table.name), unsigned.get(table.name))
     if (said.length > 0) changes.set(fit, said)
     return fit
   })
-  return { tables: fitted, changes }
+  const prepared = { tables: fitted, changes }
+  fits.set(prepared, { from: tables, keyEnds, unsigned })
+  return prepared
 }
 
-const NO_NAMES: ReadonlySet<string> = new Set()
+/** Above this many tables that differ, fitting all is no dearer. */
+const FEW = 40
 
-const UNSIGNED: Partial<Readonly<Record<ColumnKind, ColumnKind>>> = {
-  smallInteger: 'positiveSmallInteger',
-  integer: 'positiveInteger',
-  bigInteger: 'positiveBigInteger',
-}
-
-/**
- * By table the key columns that lead to an unsigned one, maybe over others: to MySQL signed and unsigned
- * are two types, so both ends must be alike. Source: `related_fields_match_type` of Django's MySQL backend.
- */
-function unsignedColumns(
-  tables: readonly SchemaTable[],
-  referenced: ReadonlyMap<string, ReadonlySet<string>>,
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, Set<string>>()
-  const targets = new Map<string, Set<string>>()
-  const add = (map: Map<string, Set<string>>, table: string, column: string) =>
-    map.set(table, (map.get(table) ?? new Set()).add(column))
-  for (const { name, columns } of tables) {
-    const ends = referenced.get(name)
-    if (ends === undefined) continue
-    for (const c of columns) if (c.type.kind.startsWith('positive') && ends.has(c.name)) add(targets, name, c.name)
+/** The last result with the few tables that are other ones, and those that they refer to; null: there are more. */
+function fitAgain(tables: readonly SchemaTable[], last: PreparedTables, fit: Fit): PreparedTables | null {
+  const replaced = replacedPlaces(fit.from, tables, FEW)
+  if (replaced === null) return null
+  if (replaced.length === 0) return last
+  const touched = fit.keyEnds.replace(replaced)
+  const places = new Set(replaced.map(({ place }) => place))
+  if (touched.size > 0) tables.forEach(({ name }, place) => void (touched.has(name) && places.add(place)))
+  // Signs travel along keys through all tables.
+  const isSigned = fit.unsigned.size === 0 && ![...places].some((place) => endsUnsigned(tables[place], fit.keyEnds))
+  if (!isSigned && !(touched.size === 0 && replaced.every((one) => hasSameSigns(one, fit.keyEnds)))) return null
+  const fitted = [...last.tables]
+  let changes: Map<SchemaTable, readonly string[]> | null = null
+  for (const place of places) {
+    const [table, before] = [tables[place], fitted[place]]
+    if (table === undefined || before === undefined) continue
+    const { said, table: now } = fitTable(table, fit.keyEnds.of(table.name), fit.unsigned.get(table.name))
+    fitted[place] = now
+    if (said.length === 0 && !last.changes.has(before)) continue
+    changes ??= new Map(last.changes)
+    changes.delete(before)
+    if (said.length > 0) changes.set(now, said)
   }
-  for (let more = targets.size > 0; more;) {
-    more = false
-    for (const { name, foreignKeys } of tables) {
-      for (const { columns, table, targetColumns } of foreignKeys) {
-        for (const [i, column] of columns.entries()) {
-          if (targets.get(table)?.has(targetColumns[i] ?? '') !== true || targets.get(name)?.has(column)) continue
-          add(targets, name, column)
-          add(found, name, column)
-          more = true
-        }
-      }
-    }
-  }
-  return found
+  const prepared = { tables: fitted, changes: changes ?? last.changes }
+  fits.set(prepared, { ...fit, from: tables })
+  return prepared
 }
 
 interface Fitted {
@@ -90,7 +96,7 @@ function fitTable(
   referenced: ReadonlySet<string>,
   unsigned: ReadonlySet<string> = NO_NAMES,
 ): Fitted {
-  const asked = [...[...referenced].sort(), '', ...unsigned].join('\n')
+  const asked = [...[...referenced].toSorted(), '', ...unsigned].join('\n')
   const before = known.get(table)
   if (before?.asked === asked) return before
   const fit = { ...fitted(table, referenced, unsigned), asked }
@@ -112,13 +118,13 @@ function fitted(
       said.push(`text of any length in the key ${column.name}, now varchar(${KEYED_TEXT_LENGTH})`)
       return { ...column, type: { ...column.type, kind: 'char', maxLength: KEYED_TEXT_LENGTH } }
     }
-    if (!column.unique || fits([column])) return column
+    if (!column.unique || isShort([column])) return column
     said.push(`UNIQUE over the long ${column.name}`)
     return { ...column, unique: false }
   })
   const byName = new Map(columns.map((c) => [c.name, c]))
   const fitsAll = (what: string, names: readonly string[]) => {
-    if (fits(names.flatMap((n) => byName.get(n) ?? []))) return true
+    if (isShort(names.flatMap((n) => byName.get(n) ?? []))) return true
     said.push(what)
     return false
   }
@@ -142,7 +148,7 @@ function keyBytes(characters: number): number {
   return characters * CHARACTER_BYTES
 }
 
-function fits(columns: readonly SchemaColumn[]): boolean {
+function isShort(columns: readonly SchemaColumn[]): boolean {
   const bytes = columns.map((c) => {
     if (isLong(c)) return Infinity
     return c.type.kind === 'char' ? keyBytes(c.type.maxLength ?? KEYED_TEXT_LENGTH) : 40

@@ -94,12 +94,21 @@ function isPlain(name: string): boolean {
   return true
 }
 
+function compared(name: string, dialect: SqlDialect, same: (name: string) => string): string {
+  return isPlain(name) ? name : same(cutName(dialect.spell(name), dialect.nameLimit))
+}
+
+/** What the database compares of a table's name: two that give the same are one table to it. */
+export function comparedName(name: string, dialect: SqlDialect): string {
+  return compared(name, dialect, dialect.sameTable ?? dialect.sameName ?? ((one) => one))
+}
+
 /** New names of those that the database takes for an earlier one. */
 function clashes(names: readonly string[], dialect: SqlDialect, same: (name: string) => string): Names {
   const taken = new Set<string>()
   const found = new Map<string, string>()
   for (const name of names) {
-    const key = isPlain(name) ? name : same(cutName(dialect.spell(name), dialect.nameLimit))
+    const key = compared(name, dialect, same)
     if (taken.has(key)) found.set(name, `${cutBytes(name, (dialect.nameLimit ?? 128) - 5)}_${md5(name).slice(0, 4)}`)
     taken.add(key)
   }

@@ -16,6 +16,8 @@ export interface WrittenTable {
   /** Constraints to tables that come later, to be added when all exist. */
   readonly later: ExportPiece
   readonly diagnostics: readonly Diagnostic[]
+  /** Of constraints that no SQL has. */
+  readonly custom: readonly Diagnostic[]
   /** That its types and operator classes come from. */
   readonly extensions: readonly string[]
   /** Which of the referenced tables were there before: with the table and the options that decides the text. */
@@ -31,7 +33,7 @@ export function forwardKeys({ foreignKeys }: SchemaTable, created: Context['crea
 
 const NONE: readonly never[] = []
 
-export function writeTable(bare: SchemaTable, context: Context): WrittenTable {
+export function writeTable(bare: SchemaTable, context: Context, custom: WrittenTable['custom'] = NONE): WrittenTable {
   const { dialect, options, created } = context
   const { table, statements } =
     options.extra['enums'] === true
@@ -76,6 +78,7 @@ export function writeTable(bare: SchemaTable, context: Context): WrittenTable {
     piece: { model: table.model, text },
     later: { model: table.model, text: later },
     diagnostics: context.diagnostics.length === 0 ? NONE : context.diagnostics,
+    custom,
     extensions: extensionsOf(bare, dialect),
     forward: forwardKeys(bare, created),
   }
