@@ -1,5 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
+import { useRef } from 'react'
 import type { ReactNode } from 'react'
 import { IconButton } from './Button.tsx'
 import styles from './Dialog.module.css'
@@ -20,11 +21,17 @@ interface DialogProps {
 }
 
 export function Dialog({ open, onClose, title, text, children, footer, wide = false, full = false }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles['backdrop']} />
-        <Base.Popup data-modal className={cx(styles['popup'], wide && styles['wide'], full && styles['full'])}>
+        <Base.Popup
+          ref={popup}
+          data-modal
+          initialFocus={() => firstControl(popup.current)}
+          className={cx(styles['popup'], wide && styles['wide'], full && styles['full'])}
+        >
           <header className={styles['header']}>
             <Base.Title className={styles['title']}>{title}</Base.Title>
           </header>
@@ -37,4 +44,15 @@ export function Dialog({ open, onClose, title, text, children, footer, wide = fa
       </Base.Portal>
     </Base.Root>
   )
+}
+
+const CONTROLS = 'a[href], button, input, select, textarea, summary, [tabindex="0"]'
+
+/**
+ * Where the focus begins. A dialog that has nothing but its closing button has it itself: on that button a tooltip
+ * would open, and take the first Escape.
+ */
+function firstControl(popup: HTMLElement | null): HTMLElement | true {
+  const controls = popup?.querySelectorAll(`:is(.${styles['body']}, .${styles['footer']}) :is(${CONTROLS})`) ?? []
+  return controls.length === 0 && popup !== null ? popup : true
 }

@@ -69,8 +69,15 @@ describe('rows and files', () => {
     await dialog.getByRole('button', { name: 'Import', exact: true }).click()
     await eventually(async () => expect(await dialog.innerText()).toContain('Nothing was imported: 1 row did not fit.'))
     expect(await dialog.innerText()).toContain('Line 3, name Ensure this value has at most 50 characters (it has 60).')
-    await dialog.getByRole('button', { name: 'Cancel' }).click()
-    expect(await grid().innerText()).not.toContain('fine')
+    // From there it goes on: another column, another file, or without those rows.
+    await dialog.getByRole('combobox', { name: 'Rows that do not fit' }).click()
+    await page().getByRole('option', { name: /Leave them out/ }).click()
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+    await eventually(async () => expect(await dialog.innerText()).toContain('1 row imported, 1 row left out'))
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await eventually(async () => expect(await grid().innerText()).toContain('fine'))
+    await app.dock.getByRole('button', { name: 'Undo' }).click()
+    await eventually(async () => expect(await grid().innerText()).not.toContain('fine'))
   })
 
   it('are copied as tables of several kinds', async () => {

@@ -111,7 +111,8 @@ export function ImportDialog({ table, view, onClose }: ImportDialogProps) {
       }
     >
       {running !== null && <Progress label={t.data.importRows} done={running.done} total={running.total} />}
-      {running === null && result === null && (
+      {running === null && result !== null && <Outcome result={result} />}
+      {running === null && result?.applied !== true && (
         <div className={styles['importing']}>
           <div className={styles['pick']}>
             <Button onClick={() => void pick().catch(report)}>{t.data.pickFile}</Button>
@@ -146,7 +147,6 @@ export function ImportDialog({ table, view, onClose }: ImportDialogProps) {
           )}
         </div>
       )}
-      {running === null && result !== null && <Outcome result={result} />}
     </Dialog>
   )
 }
