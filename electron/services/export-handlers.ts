@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 
 import { MAX_DOCUMENT } from '../../shared/protocol/limits.ts'
 import type { Handlers } from '../../shared/protocol/dispatcher.ts'
-import { writableTarget } from './doc-handlers.ts'
+import { writableTarget } from './file-targets.ts'
 import { write } from './file-handlers.ts'
 import type { HostServices } from './host-services.ts'
 import { readWhole } from './read-whole.ts'

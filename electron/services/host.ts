@@ -9,6 +9,10 @@ import { exportHandlers } from './export-handlers.ts'
 import { fileHandlers } from './file-handlers.ts'
 import { createHostServices } from './host-services.ts'
 import type { HostAbilities, HostServices } from './host-services.ts'
+import { createOpenDesigns } from './open-designs.ts'
+import { pickHandlers } from './pick-handlers.ts'
+import { recentHandlers } from './recent-handlers.ts'
+import { recoveryHandlers } from './recovery-handlers.ts'
 import { rowsHandlers } from './rows-handlers.ts'
 import { sqlHandlers } from './sql-handlers.ts'
 
@@ -28,9 +32,13 @@ export interface HostOptions {
 
 export function createHost(abilities: HostAbilities, options: HostOptions = {}): Host {
   const services = createHostServices(abilities)
+  const designs = createOpenDesigns(services)
   const handlers = {
     ...appHandlers(services),
-    ...docHandlers(services),
+    ...docHandlers(services, designs),
+    ...pickHandlers(services),
+    ...recoveryHandlers(services, designs),
+    ...recentHandlers(services, designs),
     ...fileHandlers(services),
     ...exportHandlers(services),
     ...rowsHandlers(services),

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 
 import type { Handlers, PlainCall } from '../../shared/protocol/dispatcher.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
-import { writableTarget } from './doc-handlers.ts'
+import { writableTarget } from './file-targets.ts'
 import { fileFailure } from './file-failure.ts'
 import { labelOf } from './file-handlers.ts'
 import type { FileTarget, HostServices } from './host-services.ts'
