@@ -38,6 +38,18 @@ export function withParameters(sql: string, params: readonly SqlValue[]): string
   return sql.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|\?/g, (part) => (part === '?' ? quoteValue(params[next++]) : part))
 }
 
+/** The statement with its parameters as Python's `%` writes them, unquoted: `str(queryset.query)`. */
+export function withBareParameters(
+  sql: string,
+  params: readonly SqlValue[],
+  text: (value: SqlValue) => string,
+): string {
+  let next = 0
+  return sql.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|\?/g, (part) =>
+    part === '?' ? text(params[next++] ?? null) : part,
+  )
+}
+
 export function quoteValue(value: SqlValue | undefined): string {
   if (value === null || value === undefined) return 'NULL'
   if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`

@@ -86,7 +86,10 @@ export function shapeRows(queryset: QuerySetObject, touch: readonly string[] | n
     ordered,
     pks: instances.map((i) => plain(i.pk, rt)),
   }
-  const names = [...annotationSelect(queryset.query.state).keys()]
+  const { state, hints } = queryset.query
+  // What extra(select=…) adds is no annotation.
+  const extra = (hints['extraNames'] as readonly string[] | undefined) ?? []
+  const names = [...annotationSelect(state).keys()].filter((name) => !extra.includes(name))
   if (names.length > 0) {
     shaped['annotations'] = instances.map((i) =>
       Object.fromEntries(names.map((n) => [n, plain(i.extra.get(n) ?? null, rt)])),

@@ -27,7 +27,16 @@ import { bumpPrefix, clearOrdering, initialAlias, newDraft, ref, setSelect } fro
 import type { ExprNode, PyValue, QChild, QNode, QPair } from './types.ts'
 import { OrmError } from './types.ts'
 import { existsDraft } from './exists.ts'
-import { isCollection, isExpression, isInstance, isQuerySet, pyStr, reprText, typeName } from './values/python.ts'
+import {
+  isCollection,
+  isDict,
+  isExpression,
+  isInstance,
+  isQuerySet,
+  pyStr,
+  reprText,
+  typeName,
+} from './values/python.ts'
 
 export interface FilterOptions {
   readonly branchNegated: boolean
@@ -94,7 +103,7 @@ export function buildFilter(q: Draft, child: QChild, options: FilterOptions): Bu
 
 /** A plain value where a condition should be: Python tries to take it for a (name, value) pair. */
 function unpacked(value: PyValue): QPair | null {
-  if (typeof value === 'boolean' || value === null) return null
+  if (isDict(value)) throw new OrmError('FieldError', 'Cannot parse keyword query as dict')
   const items: readonly PyValue[] | null =
     typeof value === 'string' ? [...value] : isCollection(value) ? value.items : null
   if (items === null) throw new OrmError('TypeError', `cannot unpack non-iterable ${typeName(value)} object`)

@@ -13,7 +13,7 @@ import { WINDOW_FUNCTIONS } from './functions/table.ts'
 import { promoteJoins, setupJoins, trimJoins } from './joins.ts'
 import { findLookup, makeLookup, tryTransform } from './lookups/build.ts'
 import type { Operand } from './lookups/build.ts'
-import { kindOf, outputOrNull } from './output.ts'
+import { kindOf, outputOrNull, queryOutput } from './output.ts'
 import type { Draft, QueryState } from './state.ts'
 import { annotationSelect, bumpPrefix, columnsIn, draftOf, initialAlias } from './state.ts'
 import type {
@@ -135,10 +135,11 @@ export function isConditional(node: ExprNode): boolean {
     case 'Func':
     case 'Value':
     case 'RawSQL':
-    case 'Subquery':
       return (
         node.outputField?.className === 'BooleanField' || (node.type === 'Value' && typeof node.value === 'boolean')
       )
+    case 'Subquery':
+      return (node.outputField?.className ?? queryOutput(node.query.state)?.className) === 'BooleanField'
     default:
       return false
   }

@@ -82,6 +82,8 @@ export interface PyInstance {
   readonly values: { readonly [attname: string]: PyValue }
   /** `str(instance)`, for the texts of errors. */
   readonly text: string
+  /** `repr()` of what is no instance at all. */
+  readonly shown?: string
   /** Filled in by the compiler: its model with the multi-table parents, and its primary key. */
   readonly keys?: { readonly models: readonly ModelKey[]; readonly pk: PyValue }
 }

@@ -93,6 +93,11 @@ export function tryAttribute(value: Value, name: string, rt: Runtime): Value | u
   }
 }
 
+export function deleteAttribute(object: Value, name: string, rt: Runtime): void {
+  if (object instanceof PyObject && object.deleteAttr(name, rt)) return
+  throw noAttribute(object, name)
+}
+
 export function setAttribute(object: Value, name: string, value: Value, rt: Runtime): void {
   if (object instanceof PyObject && object.setAttr(name, value, rt)) return
   throw noAttribute(object, name)

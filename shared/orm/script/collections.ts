@@ -3,7 +3,7 @@ import { equals, hashKey } from './equality.ts'
 import { PyError, exceptionClass, ExceptionObject, pyError, typeError } from './errors.ts'
 import { inSetOrder } from './hashes.ts'
 import { repr } from './text.ts'
-import { PyObject, SliceObject, typeName } from './values.ts'
+import { Builtin, PyObject, SliceObject, typeName } from './values.ts'
 import type { Container, Iterable_, Sized, Subscriptable, Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -111,7 +111,14 @@ export class TupleObject extends Sequence {
     return Array.isArray(found) ? new TupleObject(found as readonly Value[]) : (found as Value)
   }
   override getAttr(name: string): Value | undefined {
-    const at = this.names?.indexOf(name) ?? -1
+    const { names } = this
+    if (names === null) return undefined
+    if (name === '_fields') return new TupleObject(names)
+    if (name === '_asdict') {
+      const pair = (key: string, i: number): readonly [Value, Value] => [key, this.items[i] ?? null]
+      return new Builtin(name, (_call, rt) => DictObject.of(names.map(pair), rt))
+    }
+    const at = names.indexOf(name)
     return at < 0 ? undefined : this.items[at]
   }
   override attributeNames(): readonly string[] {

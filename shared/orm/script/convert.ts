@@ -51,6 +51,9 @@ function opaque(value: PyObject, rt: Runtime): PyInstance {
     get text() {
       return str(value, rt)
     },
+    get shown() {
+      return value.repr(rt)
+    },
   }
 }
 

@@ -81,6 +81,7 @@ export class ExceptionClass extends PyObject implements Callable {
     return this === other || this.bases.some((base) => base.isSubclassOf(other))
   }
   override getAttr(name: string): Value | undefined {
+    if (name === '__qualname__') return this.qualified.split('.').slice(-2).join('.')
     return name === '__name__' ? this.name : undefined
   }
   override repr(): string {

@@ -1,7 +1,7 @@
 /** The names of `django.db.models`, its functions and lookups that build expressions. */
 import type { ExprNode, FuncNode, OutputField, PyValue } from '../query/types.ts'
 import { bind, takeOptions } from './arguments.ts'
-import { ListObject } from './collections.ts'
+import { ListObject, TupleObject } from './collections.ts'
 import { toExpression, toPy } from './convert.ts'
 import { isQ, makeQ } from './expressions.ts'
 import { outputFieldOf } from './field-object.ts'
@@ -31,7 +31,7 @@ function aggregate(name: string): Constructor {
       throw typeError(`${name} does not allow distinct.`)
     }
     const filter = options['filter']
-    if (first === '*' && name === 'Count' && filter !== undefined && filter !== null && !isExpression(filter)) {
+    if (first === '*' && name === 'Count' && filter !== undefined && filter !== null) {
       throw valueError('Star cannot be used with filter. Please specify a field.')
     }
     return {
@@ -177,10 +177,11 @@ const CONSTRUCTORS: Readonly<Record<string, Constructor>> = {
     }
   },
   RawSQL: ({ args, kwargs }, rt) => {
-    const params = args[1] instanceof ListObject ? args[1].items : []
+    const given = args[1] ?? kwargs.get('params')
+    const params = given instanceof ListObject || given instanceof TupleObject ? given.items : []
     return {
       type: 'RawSQL',
-      sql: String(args[0]),
+      sql: String(args[0] ?? kwargs.get('sql')),
       params: params.map((p) => toPy(p, rt)),
       outputField: outputFieldOf(kwargs.get('output_field')),
     }

@@ -1,7 +1,7 @@
 /** A field made in a script: `output_field=models.IntegerField()`. */
 import type { OutputField } from '../query/types.ts'
 import { SCALAR_TYPES } from '../../document/records.ts'
-import { typeError } from './errors.ts'
+import { typeError, unsupported } from './errors.ts'
 import { PyObject, TypeObject, typeName } from './values.ts'
 import type { Value } from './values.ts'
 
@@ -14,6 +14,10 @@ export class FieldObject extends PyObject {
   typeName(): string {
     return this.output.className
   }
+  override repr(): string {
+    const module = this.output.className === 'JSONField' ? 'json.' : ''
+    return `<django.db.models.fields.${module}${this.output.className}>`
+  }
 }
 
 export function outputFieldOf(value: Value | undefined): OutputField | null {
@@ -23,6 +27,21 @@ export function outputFieldOf(value: Value | undefined): OutputField | null {
 }
 
 const count = (value: Value | undefined): number | null => (typeof value === 'bigint' ? Number(value) : null)
+
+/** What `isinstance(field, models.CharField)` looks at. */
+function classNameOf(value: Value): string | null {
+  if (value instanceof FieldObject) return value.output.className
+  if (value instanceof PyObject && 'fieldClass' in value && typeof value.fieldClass === 'string')
+    return value.fieldClass
+  return null
+}
+
+/** `models.Field`: every field is one. */
+export const FIELD_BASE = new TypeObject(
+  'Field',
+  () => new FieldObject({ className: 'Field' }),
+  (v) => classNameOf(v) !== null,
+)
 
 export const FIELD_TYPES: ReadonlyMap<string, TypeObject> = new Map(
   SCALAR_TYPES.map((name) => [
@@ -36,7 +55,18 @@ export const FIELD_TYPES: ReadonlyMap<string, TypeObject> = new Map(
           maxDigits: count(kwargs.get('max_digits')),
           decimalPlaces: count(kwargs.get('decimal_places')),
         }),
-      (v) => v instanceof FieldObject && v.output.className === name,
+      (v) => classNameOf(v) === name,
     ),
   ]),
 )
+
+/** Relations cannot be made outside a model; scripts ask whether a field is one. */
+export function relationType(name: string): TypeObject {
+  return new TypeObject(
+    name,
+    () => {
+      throw unsupported(`${name}() outside a model`)
+    },
+    (v) => classNameOf(v) === name,
+  )
+}

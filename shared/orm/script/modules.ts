@@ -2,7 +2,7 @@
 import { decimalFromText, decimalOfNumber } from './decimal.ts'
 import { EXCEPTION_NAMES, exceptionClass, pyError, typeError, valueError } from './errors.ts'
 import { EXPRESSION_TYPES, FUNCTION_TYPES, JSON_TYPES, LOOKUP_TYPES } from './expression-types.ts'
-import { FIELD_TYPES } from './field-object.ts'
+import { FIELD_BASE, FIELD_TYPES, relationType } from './field-object.ts'
 import { Builtin, isDecimal, isTemporal, isUuid, Namespace, NO_ARGS, PyObject, TypeObject, typeName } from './values.ts'
 import type { NativeFunction, Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
@@ -124,6 +124,8 @@ const MODEL = new TypeObject(
 const MODELS_MODULE = bag('django.db.models', [
   ...[...EXPRESSION_TYPES].filter(([name]) => name !== 'RawSQL'),
   ...FIELD_TYPES,
+  ['Field', FIELD_BASE],
+  ...['ForeignKey', 'OneToOneField', 'ManyToManyField'].map((name) => [name, relationType(name)] as const),
   ['Prefetch', PREFETCH_TYPE],
   ['functions', FUNCTIONS_MODULE],
   ['Manager', MANAGER],

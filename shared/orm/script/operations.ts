@@ -124,9 +124,9 @@ export function binary(operator: PyBinaryOperator, a: Value, b: Value, rt: Runti
   const [left, right] = [plainValue(a), plainValue(b)]
   if (left !== a || right !== b) return binary(operator, left, right, rt)
   if (isNumeric(a) && isNumeric(b)) return arithmetic(operator, a, b)
+  if (operator === '%' && typeof a === 'string') return formatPercent(a, b, rt)
   if (isDecimal(a) || isDecimal(b)) return decimals(operator, a, b)
   if (isTemporal(a) || isTemporal(b) || isTimedelta(a) || isTimedelta(b)) return temporals(operator, a, b)
-  if (operator === '%' && typeof a === 'string') return formatPercent(a, b, rt)
   if (operator === '+') return concatenate(a, b)
   if (operator === '*') return repeat(a, b)
   if (a instanceof SetObject && b instanceof SetObject) return setOperation(operator, a, b)

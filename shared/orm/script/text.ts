@@ -1,6 +1,6 @@
 /** `repr()` and `str()` of any value. */
 import { pyRepr, pyStr } from '../query/values/python.ts'
-import type { ExprNode, PyValue } from '../query/types.ts'
+import type { ExprNode, FuncNode, PyValue } from '../query/types.ts'
 import { isExpression, PyObject } from './values.ts'
 import type { Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
@@ -18,6 +18,14 @@ export function str(value: Value, rt: Runtime): string {
 
 function strExpression(node: ExprNode): string {
   if (node.type === 'Combined') return `${strExpression(node.left)} ${node.operator} ${strExpression(node.right)}`
+  if (node.type === 'Case') {
+    return `CASE ${node.cases.map(strExpression).join(', ')}, ELSE ${reprExpression(node.default)}`
+  }
+  if (node.type === 'Window') {
+    const part = node.partitionBy.length === 0 ? '' : `PARTITION BY ${node.partitionBy.map(strExpression).join(', ')}`
+    return `${strExpression(node.expression)} OVER (${part})`
+  }
+  if (node.type === 'When') return `WHEN ${reprExpression(node.condition)} THEN ${reprExpression(node.then)}`
   if (node.type !== 'Q') return reprExpression(node)
   const parts = node.children.map((c) => (c.type === 'pair' ? `('${c.path}', ${pyRepr(c.value)})` : strExpression(c)))
   const inner = `(${node.connector}: ${parts.join(', ')})`
@@ -35,12 +43,37 @@ function reprExpression(node: ExprNode): string {
     case 'Q':
       return `<Q: ${strExpression(node)}>`
     case 'Func':
-      return `${node.name}(${node.args.map(reprExpression).join(', ')})`
+      return reprFunction(node)
+    case 'OrderBy':
+      return `OrderBy(${strExpression(node.expression)}, descending=${node.descending ? 'True' : 'False'})`
+    case 'ExpressionWrapper':
+      return `ExpressionWrapper(${strExpression(node.expression)})`
+    case 'Not':
+      return `NegatedExpression(${strExpression(node.expression)})`
+    case 'Case':
+    case 'Window':
+    case 'When':
+      return `<${node.type}: ${strExpression(node)}>`
     case 'Combined':
       return `<CombinedExpression: ${strExpression(node)}>`
     case 'Star':
-      return '*'
+      return "'*'"
     default:
       return `<${node.type}>`
   }
+}
+
+function reprFunction(node: FuncNode): string {
+  if (node.name === 'Concat') return `Concat(${pairText(node.args)})`
+  const args = node.args.map(strExpression).join(', ')
+  const distinct = node.distinct ? ', distinct=True' : ''
+  const filter = node.filter === null ? '' : `, filter=${strExpression(node.filter)}`
+  return `${node.name}(${args}${distinct}${filter})`
+}
+
+/** Concat() joins two at a time. */
+function pairText([first, ...rest]: readonly ExprNode[]): string {
+  if (first === undefined) return ''
+  const second = rest.length > 1 ? pairText(rest) : rest.map(strExpression).join('')
+  return `ConcatPair(${strExpression(first)}, ${second})`
 }

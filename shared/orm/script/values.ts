@@ -42,6 +42,10 @@ export abstract class PyObject {
   setAttr(_name: string, _value: Value, _rt: Runtime): boolean {
     return false
   }
+  /** false: there is no such attribute that could be deleted. */
+  deleteAttr(_name: string, _rt: Runtime): boolean {
+    return false
+  }
   /** Names for completion and dir(). */
   attributeNames(): readonly string[] {
     return []

@@ -239,6 +239,8 @@ function combinedReference(
   if (q.selected === null) throw new OrmError('TypeError', "'NoneType' object does not support item assignment")
   const alias = `__orderbycol${q.select.length + extra.length + 1}`
   if ('node' in source) extra.push({ node: source.node, alias })
+  // What is selected here, each part selects too.
+  q.selected = new Map([...q.selected, [alias, q.selected.size]])
   q.combined = q.combined.map((part) => {
     const draft = draftOf(part)
     if ('node' in source) draft.annotations.set(alias, resolve(draft, source.node, RESOLVE))

@@ -48,16 +48,17 @@ export function selectStatement(c: Compiler, options: StatementOptions = WHOLE):
     parts.push(qualifySql(c, split, selection, order.items))
     orderItems = []
   } else {
+    const from = fromClause(c)
+    const where = condition(c, split.where, !c.elideEmpty)
+    const having = condition(c, split.having, false)
+    // Only now: where no row can match, nothing is sent that the database could refuse.
     if (q.distinctFields.length > 0) {
       throw new OrmError('NotSupportedError', 'DISTINCT ON fields is not supported by this database backend')
     }
     parts.push(sql(q.distinct ? 'SELECT DISTINCT' : 'SELECT'))
     parts.push(selectList([...selection.items, ...extra]))
-    const from = fromClause(c)
     if (from.sql !== '') parts.push(prefixed('FROM', from))
-    const where = condition(c, split.where, !c.elideEmpty)
     if (where !== null) parts.push(prefixed('WHERE', where))
-    const having = condition(c, split.having, false)
     if (groups.length > 0) {
       parts.push(prefixed('GROUP BY', joined(groups, ', ')))
       if (order.isDefault) orderItems = []

@@ -105,7 +105,7 @@ function reprTagged(value: Tagged): string {
     case 'dict':
       return `{${value.entries.map(([k, v]) => `${pyRepr(k)}: ${pyRepr(v)}`).join(', ')}}`
     case 'instance':
-      return `<${value.className}: ${value.text}>`
+      return value.shown ?? `<${value.className}: ${value.text}>`
     case 'queryset':
       return '<QuerySet>'
     case 'F':

@@ -9,9 +9,9 @@ import { pythonHash } from '../hashes.ts'
 import { sorted } from '../methods-collections.ts'
 import { binary, iterate, lengthOf, reversed, toArray, truthy } from '../operations.ts'
 import { repr, str } from '../text.ts'
-import { isCallable, isDecimal, isTimedelta, PyObject, TypeObject, typeName } from '../values.ts'
+import { isCallable, isDecimal, isIterable, isTimedelta, PyObject, TypeObject, typeName } from '../values.ts'
 import type { NativeFunction, Value } from '../values.ts'
-import { setAttribute, tryAttribute } from '../attributes.ts'
+import { deleteAttribute, setAttribute, tryAttribute } from '../attributes.ts'
 import { roundHalfEven } from './numbers.ts'
 import { extreme, sum } from './iteration.ts'
 
@@ -91,6 +91,10 @@ export const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
     setAttribute(object, String(name), value, rt)
     return null
   },
+  delattr: ({ args }, rt) => {
+    deleteAttribute(args[0] ?? null, String(args[1]), rt)
+    return null
+  },
   dir: ({ args }) => new ListObject([...attributeNames(args[0] ?? null)].sort()),
   id: ({ args }) => (args[0] instanceof PyObject ? BigInt(args[0].identity) : 0n),
   hash: ({ args }, rt) => {
@@ -105,7 +109,12 @@ export const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
   ord: ({ args }) => BigInt(String(args[0]).codePointAt(0) ?? 0),
   hex: ({ args }) => `0x${BigInt(args[0] as bigint).toString(16)}`,
   bin: ({ args }) => `0b${BigInt(args[0] as bigint).toString(2)}`,
-  iter: ({ args }, rt) => new IteratorObject(iterate(args[0] ?? null, rt), 'iterator'),
+  iter: ({ args }, rt) => {
+    const [source = null] = args
+    if (typeof source !== 'string' && !(source instanceof Uint8Array) && !isIterable(source))
+      throw typeError(`'${typeName(source)}' object is not iterable`)
+    return new IteratorObject(iterate(source, rt), 'iterator')
+  },
   next: ({ args }, rt) => {
     const [source = null, otherwise] = args
     if (!(source instanceof IteratorObject)) throw typeError(`'${typeName(source)}' object is not an iterator`)

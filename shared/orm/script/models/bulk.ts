@@ -141,6 +141,8 @@ export function bulkUpdate(self: QuerySetObject, call: CallArgs, rt: Runtime): V
   const instances = instancesOf(given.objs, rt)
   if (instances.some((i) => i.pk === null)) throw valueError('All bulk_update() objects must have a primary key set.')
   if (names.includes('pk')) throw pyError('FieldDoesNotExist', `${self.cls.name} has no field named 'pk'`)
+  if (names.some((n) => self.cls.meta.reverse.some((r) => r.queryName === n)))
+    throw valueError('bulk_update() can only be used with concrete fields.')
   const fields = names.map((n) => fieldNamed(self, str(n, rt)))
   if (fields.some((f) => f.column === null)) throw valueError('bulk_update() can only be used with concrete fields.')
   const parentKeys = self.cls.model.parents.map((p) => rt.modelClass(p.model).meta.pk)

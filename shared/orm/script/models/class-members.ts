@@ -5,8 +5,9 @@ import type { ResolvedModel } from '../../../relations/types.ts'
 import { parseModule } from '../../../python/parse.ts'
 import type { PyStatement } from '../../../python/ast.ts'
 import { SuperObject } from '../manager-type.ts'
+import { pyError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
-import { Builtin, isCallable, NO_ARGS } from '../values.ts'
+import { Builtin, isCallable, NO_ARGS, PyObject } from '../values.ts'
 import type { Value } from '../values.ts'
 import type { ModelClass } from './model-class.ts'
 
@@ -115,8 +116,37 @@ function bound(
   const fn = rt.functionFrom(statement, parent)
   if (!isCallable(fn)) return undefined
   if (decorators.includes('staticmethod') || self === null) return fn
-  if (decorators.some((d) => /^(property|cached_property|functools\.cached_property)$/.test(d))) {
-    return rt.call(fn, { ...NO_ARGS, args: [self] })
+  if (decorators.some((d) => PROPERTY.test(d))) {
+    const value = rt.call(fn, { ...NO_ARGS, args: [self] })
+    // Kept as an attribute of the object, which later reads find first.
+    if (decorators.some((d) => d.endsWith('cached_property')) && self instanceof PyObject) self.setAttr(name, value, rt)
+    return value
   }
   return new Builtin(name, ({ args, kwargs }) => rt.call(fn, { args: [self, ...args], kwargs }))
+}
+
+const READ_ONLY = /^property$/
+
+/**
+ * Sets a property by its `@name.setter`.
+ *
+ * @returns false: there is no property of that name, the value becomes an attribute
+ * @throws PyError AttributeError: a property without a setter
+ */
+export function setProperty(cls: ModelClass, name: string, instance: Value, value: Value, rt: Runtime): boolean {
+  const members = membersNamed(cls, name, rt)
+  const setter = members.find((member) => parsed(member)?.decorators.includes(`${name}.setter`) === true)
+  const found = setter === undefined ? null : parsed(setter)
+  if (found !== null && found.statement.type === 'FunctionDef') {
+    const fn = rt.functionFrom(found.statement, null)
+    rt.call(fn, { ...NO_ARGS, args: [instance, value] })
+    return true
+  }
+  if (members[0] !== undefined && parsed(members[0])?.decorators.some((d) => READ_ONLY.test(d)) === true)
+    throw pyError('AttributeError', `property '${name}' of '${cls.name}' object has no setter`)
+  return false
+}
+
+export function hasSetter(cls: ModelClass, name: string, rt: Runtime): boolean {
+  return membersNamed(cls, name, rt).some((member) => parsed(member)?.decorators.includes(`${name}.setter`) === true)
 }

@@ -36,7 +36,11 @@ export function extra(self: QuerySetObject, call: CallArgs, methods: Calls, rt: 
       const own = params.splice(0, text.split('%s').length - 1)
       return [str(name, rt), rawSql(text, own, null, rt)]
     })
-    rows = methods.annotate(self, { args: [], kwargs: new Map(columns) }, rt)
+    const annotated = methods.annotate(self, { args: [], kwargs: new Map(columns) }, rt) as QuerySetObject
+    const { hints } = annotated.query
+    const known = (hints['extraNames'] as readonly string[] | undefined) ?? []
+    const extraNames = [...known, ...columns.map(([name]) => name)]
+    rows = annotated.with({ ...annotated.query, hints: { ...hints, extraNames } })
   }
   const where = itemsOf(given.where, rt).map((sql) => `(${str(sql, rt)})`)
   if (where.length > 0) {

@@ -1,7 +1,7 @@
 /** Methods that Django gives to every instance. */
 import type { ResolvedField } from '../../../relations/types.ts'
-import { takeOptions } from '../arguments.ts'
-import { ListObject, SetObject } from '../collections.ts'
+import { bind, takeOptions } from '../arguments.ts'
+import { SetObject, TupleObject } from '../collections.ts'
 import { equals } from '../equality.ts'
 import { pyError, typeError, valueError } from '../errors.ts'
 import { toArray, truthy } from '../operations.ts'
@@ -11,6 +11,7 @@ import { toPy } from '../convert.ts'
 import { Builtin, isDecimal, isTemporal } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { fieldChoices } from './field-choices.ts'
+import { knownAlias } from './database-alias.ts'
 import { deleteInstance } from './delete-call.ts'
 import { updateRows } from './bulk.ts'
 import { Instance } from './instance.ts'
@@ -32,6 +33,10 @@ function save(self: Instance, call: CallArgs, rt: Runtime): Value {
       `Model.save() takes from 1 to ${SAVE.length + 1} positional arguments but ${rest.args.length + 1} were given`,
     )
   const value = (name: string): Value => options[name] ?? rest.args[SAVE.indexOf(name)] ?? null
+  const force = value('force_insert')
+  if (force !== null && typeof force !== 'boolean' && !(force instanceof TupleObject))
+    throw typeError('force_insert must be a bool or tuple.')
+  knownAlias(value('using'), rt)
   const fields = value('update_fields')
   saveInstance(
     self,
@@ -45,6 +50,9 @@ function save(self: Instance, call: CallArgs, rt: Runtime): Value {
   return null
 }
 
+const textsOf = (value: Value | undefined, rt: Runtime): readonly string[] =>
+  value === undefined || value === null ? [] : toArray(value, rt).map((item) => str(item, rt))
+
 const METHODS: Readonly<Record<string, Method>> = {
   save,
   save_base: (self, { kwargs }, rt) => {
@@ -56,30 +64,37 @@ const METHODS: Readonly<Record<string, Method>> = {
     )
     return null
   },
-  delete: (self, { kwargs }, rt) => deleteInstance(self, truthy(kwargs.get('keep_parents') ?? false, rt), rt),
-  refresh_from_db: (self, { args, kwargs }, rt) => {
-    refreshFromDb(self, kwargs.get('fields') ?? args[1] ?? null, rt)
+  delete: (self, call, rt) => {
+    const { using = null, keep_parents: keep = false } = bind('Model.delete', ['using?', 'keep_parents?'], call)
+    knownAlias(using, rt)
+    return deleteInstance(self, truthy(keep, rt), rt)
+  },
+  refresh_from_db: (self, call, rt) => {
+    const given = bind('Model.refresh_from_db', ['using?', 'fields?', 'from_queryset?'], call)
+    knownAlias(given.using ?? null, rt)
+    const rows = given.from_queryset instanceof QuerySetObject ? given.from_queryset : null
+    refreshFromDb(self, given.fields ?? null, rows, rt)
     return null
   },
-  full_clean: (self, { kwargs }, rt) => {
-    fullClean(
-      self,
-      toArray(kwargs.get('exclude') ?? new ListObject([]), rt).map((e) => str(e, rt)),
-      rt,
-    )
+  full_clean: (self, call, rt) => {
+    const given = bind('Model.full_clean', ['exclude?', 'validate_unique?', 'validate_constraints?'], call)
+    fullClean(self, textsOf(given.exclude, rt), rt, {
+      unique: truthy(given.validate_unique ?? true, rt),
+      constraints: truthy(given.validate_constraints ?? true, rt),
+    })
     return null
   },
-  clean_fields: (self, _call, rt) => {
-    cleanFields(self, [], rt)
+  clean_fields: (self, call, rt) => {
+    cleanFields(self, textsOf(bind('Model.clean_fields', ['exclude?'], call).exclude, rt), rt)
     return null
   },
   clean: () => null,
-  validate_unique: (self, _call, rt) => {
-    validateUnique(self, [], rt)
+  validate_unique: (self, call, rt) => {
+    validateUnique(self, textsOf(bind('Model.validate_unique', ['exclude?'], call).exclude, rt), rt)
     return null
   },
-  validate_constraints: (self, _call, rt) => {
-    validateConstraints(self, [], rt)
+  validate_constraints: (self, call, rt) => {
+    validateConstraints(self, textsOf(bind('Model.validate_constraints', ['exclude?'], call).exclude, rt), rt)
     return null
   },
   get_deferred_fields: (self, _call, rt) => SetObject.of(self.deferred, rt),

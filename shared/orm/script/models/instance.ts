@@ -12,7 +12,7 @@ import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'
 import { isCallable, NO_ARGS, PyObject, typeName } from '../values.ts'
 import type { Value } from '../values.ts'
-import { classMember } from './class-members.ts'
+import { classMember, setProperty } from './class-members.ts'
 import { choicesOf } from './choices.ts'
 import { deferredValue } from './refresh.ts'
 import { INSTANCE_METHODS, instanceMethod } from './instance-methods.ts'
@@ -141,7 +141,7 @@ export class Instance extends PyObject implements QueryValue {
       case '_state':
         return new ModelState(this)
       case '__dict__':
-        return DictObject.of([...this.values], rt)
+        return DictObject.of([['_state', new ModelState(this)], ...this.values, ...this.extra], rt)
       case 'DoesNotExist':
       case 'MultipleObjectsReturned':
         return this.cls.getAttr(name, rt)
@@ -166,8 +166,9 @@ export class Instance extends PyObject implements QueryValue {
       return true
     }
     const reverse = this.cls.reverseAttributes().get(name)
-    if (reverse === undefined) this.extra.set(name, value)
-    else if (reverse.relation.kind === 'one_to_one') writeReverseOneToOne(this, reverse, value, rt)
+    if (reverse === undefined) {
+      if (!setProperty(this.cls, name, this, value, rt)) this.extra.set(name, value)
+    } else if (reverse.relation.kind === 'one_to_one') writeReverseOneToOne(this, reverse, value, rt)
     else
       throw assignment(
         reverse.relation.kind === 'many_to_many'
@@ -176,6 +177,14 @@ export class Instance extends PyObject implements QueryValue {
         name,
       )
     return true
+  }
+
+  /** A field's value that is gone is loaded again when it is asked for. */
+  override deleteAttr(name: string): boolean {
+    const field = this.cls.field(name)
+    if (field === undefined) return this.extra.delete(name)
+    if (field.relation !== null && name === field.name) this.related.delete(name)
+    return this.values.delete(field.attname)
   }
 
   override attributeNames(): readonly string[] {

@@ -49,6 +49,7 @@ export class ManagerObject extends PyObject {
   override getAttr(name: string, _rt: Runtime): Value | undefined {
     if (name === 'model') return this.cls
     if (name === 'db') return 'default'
+    if (name === 'name') return this.cls.model.managers[0] ?? 'objects'
     const own = name === 'get_queryset' ? undefined : this.type?.method(name, this, (n) => this.djangoAttribute(n))
     if (own !== undefined) return own
     if (name === 'get_queryset' || name === 'all') return new Builtin(name, (_call, r) => this.queryset(r))

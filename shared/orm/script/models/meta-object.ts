@@ -1,13 +1,21 @@
 /** `Post._meta` and the fields it hands out, as far as scripts look at them. */
 import type { ResolvedField } from '../../../relations/types.ts'
 import { ListObject, TupleObject } from '../collections.ts'
-import { pyError } from '../errors.ts'
+import { pyError, typeError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
-import { Builtin, PyObject } from '../values.ts'
+import { Builtin, PyObject, TypeObject } from '../values.ts'
 import type { Value } from '../values.ts'
 import { defaultOf, hasDefault } from './defaults.ts'
 import { fieldChoices, groupedChoices } from './field-choices.ts'
 import type { ModelClass } from './model-class.ts'
+
+const NOT_PROVIDED = new TypeObject(
+  'django.db.models.fields.NOT_PROVIDED',
+  () => {
+    throw typeError('NOT_PROVIDED is only a mark')
+  },
+  () => false,
+)
 
 export class FieldInfo extends PyObject {
   readonly owner: ModelClass
@@ -54,11 +62,16 @@ export class FieldInfo extends PyObject {
     if (name === 'model') return rt.modelClass(f.model)
     if (name === 'related_model')
       return relation?.to === undefined || relation.to === null ? null : rt.modelClass(relation.to)
-    if (name === 'default') return hasDefault(f) ? defaultOf(this.owner, f, rt) : null
+    if (name === 'default') return hasDefault(f) ? defaultOf(this.owner, f, rt) : NOT_PROVIDED
     if (name === 'get_internal_type') return new Builtin(name, () => f.className)
+    if (name === 'get_default') return new Builtin(name, (_call, r) => defaultOf(this.owner, f, r))
+    if (name === 'remote_field') return relation === null ? null : undefined
     if (name === 'has_default') return new Builtin(name, () => hasDefault(f))
     if (name === 'related_query_name') return new Builtin(name, () => relation?.queryName ?? null)
     return undefined
+  }
+  get fieldClass(): string {
+    return this.field.className
   }
   override equals(other: Value): boolean {
     return other instanceof FieldInfo && other.field === this.field
@@ -107,6 +120,8 @@ export class MetaObject extends PyObject {
         return m.verboseName
       case 'verbose_name_plural':
         return m.verboseNamePlural
+      case 'proxy_for_model':
+        return m.proxyFor === null ? null : rt.modelClass(m.proxyFor)
       case 'abstract':
         return false
       case 'proxy':

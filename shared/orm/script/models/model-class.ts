@@ -177,7 +177,7 @@ export class ModelClass extends PyObject implements Callable {
       case '__module__':
         return `${this.model.app}.models`
       case '__doc__':
-        return null
+        return `${this.name}(${this.model.fields.map((f) => f.name).join(', ')})`
       case 'DoesNotExist':
         return this.doesNotExist
       case 'MultipleObjectsReturned':

@@ -130,6 +130,7 @@ function related(instance: Instance, name: string, target: string, rt: Runtime):
   if (Array.isArray(list)) return (list as readonly Value[]).filter((i) => i instanceof Instance)
   try {
     const value = instance.getAttr(name, rt)
+    if (value instanceof ListObject) return value.items.filter((i) => i instanceof Instance)
     return value instanceof Instance ? [value] : []
   } catch (error) {
     if (exceptionOf(error)?.cls.isSubclassOf(exceptionClass('ObjectDoesNotExist')) === true) return []

@@ -9,7 +9,8 @@ import { all, queryOf } from '../../query/operations/query.ts'
 import { values as valuesOf } from '../../query/operations/values.ts'
 import { isSliced as isSlicedState } from '../../query/state.ts'
 import type { CompiledQuery, ExprNode, PyValue, QNode, Query } from '../../query/types.ts'
-import { withParameters } from '../../database.ts'
+import { withBareParameters } from '../../database.ts'
+import { pyStr } from '../../query/values/python.ts'
 import { toPy } from '../convert.ts'
 import { pyError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
@@ -124,5 +125,5 @@ export function rawDelete(query: Query, rt: Runtime): number {
 }
 
 export function queryText(compiled: CompiledQuery): string {
-  return withParameters(compiled.sql, compiled.params)
+  return withBareParameters(compiled.sql, compiled.params, pyStr)
 }

@@ -1,17 +1,19 @@
 /** The methods of querysets. */
-import type { ExprNode } from '../../query/types.ts'
+import type { ExprNode, PyQuerySet } from '../../query/types.ts'
 import { bind, takeOptions } from '../arguments.ts'
 import { DictObject, IteratorObject, TupleObject } from '../collections.ts'
 import { toExpression, toPy } from '../convert.ts'
+import type { QueryValue } from '../convert.ts'
 import { exceptionClass, exceptionOf, pyError, typeError, valueError } from '../errors.ts'
 import { makeQ } from '../expressions.ts'
 import { toArray, truthy } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'
-import { Builtin, isCallable, isExpression, NO_ARGS, PyObject, typeName } from '../values.ts'
+import { Builtin, isCallable, isExpression, isIterable, NO_ARGS, PyObject, typeName } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { bulkCreate, bulkUpdate } from './bulk.ts'
 import { deleteRows } from './delete-call.ts'
+import { knownAlias } from './database-alias.ts'
 import { extra } from './extra.ts'
 import { Instance } from './instance.ts'
 import { ManagerObject } from './manager.ts'
@@ -21,11 +23,20 @@ import { prefetchSpecs } from './prefetch-specs.ts'
 import { makeRaw } from './raw.ts'
 import { convertScalar } from './scalars.ts'
 import { preSaveNames, callSave } from './save.ts'
+import { hasSetter } from './class-members.ts'
 import { chunks, isIn } from './small.ts'
 
 type Method = (self: QuerySetObject, call: CallArgs, rt: Runtime) => Value
 
 const texts = (args: readonly Value[], rt: Runtime): string[] => args.map((a) => str(a, rt))
+
+/** Names for values(): Django matches them against a pattern before anything else. */
+function checkNames(args: readonly Value[]): void {
+  for (const arg of args) {
+    if (typeof arg === 'string' || isExpression(arg)) continue
+    throw typeError(`expected string or bytes-like object, got '${typeName(arg)}'`)
+  }
+}
 
 function filterOrExclude(
   self: QuerySetObject,
@@ -34,10 +45,8 @@ function filterOrExclude(
   rt: Runtime,
 ): QuerySetObject {
   for (const arg of args) {
-    // Django looks for a condition, then tries to take a pair apart.
-    if (isExpression(arg) || arg instanceof TupleObject) continue
-    if (typeof arg === 'string')
-      throw valueError(arg.length === 2 ? `too many values to unpack` : `too many values to unpack (expected 2)`)
+    // Python takes apart what is no condition; the compiler says what is wrong with the parts.
+    if (isExpression(arg) || isIterable(arg) || typeof arg === 'string') continue
     throw typeError(`cannot unpack non-iterable ${typeName(arg)} object`)
   }
   return self.with(ops.filter(self.query, makeQ(args, kwargs, rt), negate))
@@ -111,7 +120,9 @@ function createParams(
   const params = new Map([...lookups].filter(([name]) => !name.includes('__')))
   for (const [name, value] of defaults instanceof DictObject ? defaults.entries.values() : [])
     params.set(str(name, rt), value)
-  const invalid = [...params.keys()].filter((name) => name !== 'pk' && !self.cls.meta.byName.has(name)).sort()
+  const invalid = [...params.keys()]
+    .filter((name) => name !== 'pk' && !self.cls.meta.byName.has(name) && !hasSetter(self.cls, name, rt))
+    .sort()
   if (invalid.length > 0) {
     throw pyError('FieldError', `Invalid field name(s) for model ${self.cls.name}: '${invalid.join("', '")}'.`)
   }
@@ -180,7 +191,9 @@ function inBulk(self: QuerySetObject, call: CallArgs, rt: Runtime): Value {
   const alone = self.cls.model.constraints.some(
     (c) => c.kind === 'unique' && c.condition === null && c.fields.length === 1 && c.fields[0] === field.name,
   )
-  if (!field.unique && !field.primaryKey && !alone)
+  const { distinctFields } = self.query.state
+  const isOnlyDistinct = distinctFields.length === 1 && distinctFields[0] === name
+  if (!field.unique && !field.primaryKey && !alone && !isOnlyDistinct)
     throw valueError(`in_bulk()'s field_name must be a unique field but ${repr(name, rt)} isn't.`)
   const dict = new DictObject()
   const ids = given.id_list === undefined || given.id_list === null ? null : toArray(given.id_list, rt)
@@ -306,12 +319,19 @@ const METHODS: Readonly<Record<string, Method>> = {
     )
   },
   reverse: (self) => self.with(ops.reverse(self.query)),
-  distinct: (self, { args }, rt) => self.with(ops.distinct(self.query, texts(args, rt))),
-  values: (self, { args, kwargs }, rt) => self.with(ops.values(self.query, valueNames(args, kwargs, rt))),
+  distinct: (self, { args }, rt) => {
+    if (args.includes(null)) throw pyError('AttributeError', "'NoneType' object has no attribute 'split'")
+    return self.with(ops.distinct(self.query, texts(args, rt)))
+  },
+  values: (self, { args, kwargs }, rt) => {
+    checkNames(args)
+    return self.with(ops.values(self.query, valueNames(args, kwargs, rt)))
+  },
   values_list: (self, call, rt) => {
     const { options, rest } = takeOptions(call, ['flat', 'named'])
     for (const name of rest.kwargs.keys())
       throw typeError(`QuerySet.values_list() got an unexpected keyword argument '${name}'`)
+    checkNames(rest.args)
     const flat = truthy(options['flat'] ?? false, rt)
     const isNamed = truthy(options['named'] ?? false, rt)
     return self.with(
@@ -355,7 +375,10 @@ const METHODS: Readonly<Record<string, Method>> = {
     return ops.hasRows(self.filterBy({ pk: obj.pk }, rt).query, rt)
   },
   in_bulk: inBulk,
-  only: (self, { args }, rt) => self.with(ops.only(self.query, texts(args, rt))),
+  only: (self, { args }, rt) => {
+    if (args.length === 1 && args[0] === null) throw typeError('Cannot pass None as an argument to only().')
+    return self.with(ops.only(self.query, texts(args, rt)))
+  },
   defer: (self, { args }, rt) => self.with(ops.defer(self.query, args[0] === null ? null : texts(args, rt))),
   select_related: (self, { args }, rt) =>
     self.with(ops.selectRelated(self.query, args[0] === null ? null : texts(args, rt))),
@@ -385,12 +408,6 @@ const METHODS: Readonly<Record<string, Method>> = {
   raw: makeRaw,
 }
 
-/** There is one database. */
-function knownAlias(alias: Value, rt: Runtime): void {
-  if (alias === null || alias === 'default') return
-  throw pyError('ConnectionDoesNotExist', `The connection '${str(alias, rt)}' doesn't exist.`)
-}
-
 function explain(self: QuerySetObject, rt: Runtime): Value {
   const compiled = self.compiled(rt)
   if (compiled.empty) return ''
@@ -414,7 +431,7 @@ export function queryMethod(self: QuerySetObject, name: string, rt: Runtime): Va
 }
 
 /** `print(qs.query)`. */
-class QueryText extends PyObject {
+class QueryText extends PyObject implements QueryValue {
   readonly queryset: QuerySetObject
   constructor(queryset: QuerySetObject, _rt: Runtime) {
     super()
@@ -422,6 +439,10 @@ class QueryText extends PyObject {
   }
   typeName(): string {
     return 'Query'
+  }
+  /** On the right-hand side of a lookup it is what its queryset is. */
+  toQueryValue(): PyQuerySet {
+    return this.queryset.toQueryValue()
   }
   override str(rt: Runtime): string {
     const compiled = this.queryset.compiled(rt)

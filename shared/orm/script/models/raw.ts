@@ -62,7 +62,10 @@ class RawQuerySet extends PyObject implements Iterable_, Sized, Subscriptable {
       return new Builtin(name, () => new IteratorObject(this.rows(rt), 'generator'))
     }
     if (name === 'prefetch_related')
-      return new Builtin(name, ({ args }) => new RawQuerySet(this.cls, this.statement, [...this.prefetch, ...args]))
+      return new Builtin(name, ({ args }) => {
+        const isReset = args.length === 1 && args[0] === null
+        return new RawQuerySet(this.cls, this.statement, isReset ? [] : [...this.prefetch, ...args])
+      })
     return undefined
   }
   override repr(rt: Runtime): string {

@@ -17,10 +17,11 @@ export function deferredValue(instance: Instance, attname: string, rt: Runtime):
   return instance.values.get(attname) ?? null
 }
 
-export function refreshFromDb(instance: Instance, fields: Value, rt: Runtime): void {
+/** @param from the rows it is looked for in; null: all */
+export function refreshFromDb(instance: Instance, fields: Value, from: QuerySetObject | null, rt: Runtime): void {
   if (fields === null) {
     instance.prefetched.clear()
-    refresh(instance, null, rt)
+    refresh(instance, null, rt, from)
     return
   }
   const names = toArray(fields, rt).map((f) => str(f, rt))
@@ -29,13 +30,18 @@ export function refreshFromDb(instance: Instance, fields: Value, rt: Runtime): v
   if (left.some((name) => name.includes('__'))) {
     throw valueError(`Found "__" in fields argument. Relations and transforms are not allowed in fields.`)
   }
-  refresh(instance, left, rt)
+  refresh(instance, left, rt, from)
 }
 
-function refresh(instance: Instance, names: readonly string[] | null, rt: Runtime): void {
+function refresh(
+  instance: Instance,
+  names: readonly string[] | null,
+  rt: Runtime,
+  from: QuerySetObject | null = null,
+): void {
   const { cls } = instance
   const deferred = instance.deferred
-  let rows = QuerySetObject.all(cls, rt).filterBy({ pk: instance.pk }, rt)
+  let rows = (from ?? QuerySetObject.all(cls, rt)).filterBy({ pk: instance.pk }, rt)
   if (names !== null) rows = rows.only(names)
   else if (deferred.length > 0)
     rows = rows.only(cls.concreteFields.map((f) => f.attname).filter((a) => !deferred.includes(a)))

@@ -91,17 +91,17 @@ export function writeForward(instance: Instance, field: ResolvedField, value: Va
     instance.write(field.attname, null, rt)
   } else instance.write(field.attname, (value as Instance).read(relation?.toField ?? 'pk', rt), rt)
   instance.related.set(field.name, value as Instance | null)
-  if (field.kind !== 'oneToOne' || value === null) return
-  cacheBack(field, value as Instance, instance)
-  if (field.primaryKey && relation?.parentLink === true) copyParentKey(instance, value as Instance, rt)
+  if (field.kind !== 'oneToOne') return
+  if (value instanceof Instance) cacheBack(field, value, instance)
+  if (field.primaryKey && relation?.parentLink === true) copyParentKey(instance, value as Instance | null, rt)
 }
 
 /** Assigning a parent link takes the parent's primary key over, nothing else. */
-function copyParentKey(instance: Instance, parent: Instance, rt: Runtime): void {
+function copyParentKey(instance: Instance, parent: Instance | null, rt: Runtime): void {
   for (const f of instance.cls.concreteFields) {
     if (!f.primaryKey || f.relation === null) continue
     const { attname } = targetClass(f, rt).meta.pk
-    instance.values.set(attname, parent.values.get(attname) ?? null)
+    instance.values.set(attname, parent?.values.get(attname) ?? null)
   }
 }
 

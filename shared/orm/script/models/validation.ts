@@ -54,7 +54,17 @@ function fail(problems: Problems, rt: Runtime): void {
   throw new PyError(exception)
 }
 
-export function fullClean(instance: Instance, exclude: readonly string[], rt: Runtime): void {
+interface CleanParts {
+  readonly unique: boolean
+  readonly constraints: boolean
+}
+
+export function fullClean(
+  instance: Instance,
+  exclude: readonly string[],
+  rt: Runtime,
+  parts: CleanParts = { unique: true, constraints: true },
+): void {
   const problems: Problems = new Map()
   collectFieldProblems(instance, exclude, problems, rt)
   const clean = classMember(instance.cls, 'clean', instance, rt)
@@ -67,7 +77,8 @@ export function fullClean(instance: Instance, exclude: readonly string[], rt: Ru
       addAll(problems, exception, rt)
     }
   }
-  collectUniqueProblems(instance, [...exclude, ...problems.keys()], problems, rt)
+  if (parts.unique) collectUniqueProblems(instance, [...exclude, ...problems.keys()], problems, rt)
+  if (parts.constraints) collectConstraintProblems(instance, [...exclude, ...problems.keys()], problems, rt)
   fail(problems, rt)
 }
 
@@ -220,8 +231,17 @@ function hasTarget(field: ResolvedField, value: Value, rt: Runtime): boolean {
 /** The unique constraints of Meta; those of the fields and unique_together are validate_unique()'s. */
 export function validateConstraints(instance: Instance, exclude: readonly string[], rt: Runtime): void {
   const problems: Problems = new Map()
-  for (const names of declaredUnique(instance)) checkUnique(instance, names, exclude, problems, rt)
+  collectConstraintProblems(instance, exclude, problems, rt)
   fail(problems, rt)
+}
+
+function collectConstraintProblems(
+  instance: Instance,
+  exclude: readonly string[],
+  problems: Problems,
+  rt: Runtime,
+): void {
+  for (const names of declaredUnique(instance)) checkUnique(instance, names, exclude, problems, rt)
 }
 
 function declaredUnique({ cls }: Instance): readonly (readonly string[])[] {
@@ -233,7 +253,7 @@ function declaredUnique({ cls }: Instance): readonly (readonly string[])[] {
 function collectUniqueProblems(instance: Instance, exclude: readonly string[], problems: Problems, rt: Runtime): void {
   const { cls } = instance
   const single = cls.concreteFields.filter((f) => f.unique || f.primaryKey).map((f) => [f.name])
-  for (const names of [...cls.model.uniqueTogether.map((u) => [...u]), ...single, ...declaredUnique(instance)])
+  for (const names of [...cls.model.uniqueTogether.map((u) => [...u]), ...single])
     checkUnique(instance, names, exclude, problems, rt)
 }
 

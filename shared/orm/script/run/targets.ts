@@ -1,8 +1,8 @@
 /** What stands left of `=`, after `for` and after `del`. */
 import type { PyExpr } from '../../../python/ast.ts'
-import { setAttribute } from '../attributes.ts'
+import { deleteAttribute, setAttribute } from '../attributes.ts'
 import { DictObject, indexOf, ListObject, sliceArray } from '../collections.ts'
-import { pyError, typeError, unsupported, valueError } from '../errors.ts'
+import { pyError, typeError, valueError } from '../errors.ts'
 import { toArray } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Scope } from '../scope.ts'
@@ -90,5 +90,7 @@ export function deleteTarget(target: PyExpr, scope: Scope, i: Interpreter): void
     } else throw typeError(`'${typeName(object)}' object doesn't support item deletion`)
   } else if (target.type === 'Tuple' || target.type === 'List') {
     for (const item of target.items) deleteTarget(item, scope, i)
-  } else throw unsupported('deleting an attribute')
+  } else if (target.type === 'Attribute') {
+    deleteAttribute(evaluate(target.value, scope, i), target.attr, i.rt)
+  } else throw pyError('SyntaxError', 'cannot delete expression')
 }
