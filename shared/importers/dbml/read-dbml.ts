@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { DraftDatabase, columnNamed } from '../database/draft.ts'
 import type { DraftColumn, DraftTable, ObjectName } from '../database/draft.ts'
-import type { RawDatabase, RawIndexTerm, RawManyToMany } from '../database/raw.ts'
+import type { RawDatabase, RawIndex, RawIndexTerm, RawManyToMany } from '../database/raw.ts'
 import { SchemaCursor } from '../text/schema-tokens.ts'
 import { readName, readPath, readSettings } from './settings.ts'
 import type { Endpoint, Settings } from './settings.ts'
@@ -50,6 +50,9 @@ const NOT_DRAWN: { readonly [element: string]: string | undefined } = {
   note: 'a note',
   records: 'a list of rows',
   diagramview: 'a view of the diagram',
+  dep: 'a dependency',
+  use: 'what another file holds',
+  reuse: 'what another file holds',
 }
 
 class DbmlReader {
@@ -60,6 +63,9 @@ class DbmlReader {
   readonly #injections: Injection[] = []
   /** Types as written, of columns that may turn out to have an enum's. */
   readonly #columnTypes = new Map<DraftColumn, ObjectName>()
+  /** Said of a column, not of an index: gone where a table has a column of its own in its place. */
+  readonly #columnUniques = new Set<RawIndex>()
+  readonly #columnKeys = new Set<DraftTable>()
   readonly #edges = new Map<DraftTable, RawManyToMany[]>()
   readonly #diagnostics: Diagnostic[] = []
   #file = ''
@@ -95,9 +101,11 @@ class DbmlReader {
     else if (word === 'tablepartial') this.#partial(cursor)
     else if (word === 'enum') this.#enum(cursor, line)
     else if (word === 'ref') this.#ref(cursor, line)
-    else if (/^(project|tablegroup|note|records|diagramview|metadata)$/.test(word)) {
+    else if (/^(project|tablegroup|note|records|diagramview|metadata|dep|use|reuse)$/.test(word)) {
       if (word !== 'project') this.#skipped(line, `${NOT_DRAWN[word] ?? word} is not drawn`, this.#file, 'info')
       this.#passOver(cursor)
+      // `use { … } from './other.dbml'`
+      if (cursor.onSameLine && cursor.peek().value === 'from') cursor.skipLine()
     } else {
       this.#skipped(line, `“${value}” is nothing that DBML knows here`)
       cursor.skipLine()
@@ -180,8 +188,12 @@ class DbmlReader {
       if (type !== undefined) this.#columnTypes.set(column, type)
       into.columns.splice(at + added.findIndex((a) => a.from === from), 0, column)
     }
-    if (into.primaryKey.length === 0) into.primaryKey = [...table.primaryKey]
-    into.uniques.push(...table.uniques.filter((u) => u.columns.every((c) => c.name === null || !own.has(c.name))))
+    into.comment ??= table.comment
+    if (!this.#columnKeys.has(table)) {
+      if (into.primaryKey.length === 0) into.primaryKey = [...table.primaryKey]
+    } else into.primaryKey.push(...table.primaryKey.filter((name) => !own.has(name)))
+    const isKept = (u: RawIndex) => !this.#columnUniques.has(u) || !own.has(u.columns[0]?.name ?? '')
+    into.uniques.push(...table.uniques.filter(isKept))
     into.indexes.push(...table.indexes)
     into.checks.push(...table.checks)
     for (const reference of references)
@@ -221,10 +233,14 @@ class DbmlReader {
     this.#columnTypes.set(column, type.path)
     if (settings.pk) {
       table.primaryKey.push(name)
+      this.#columnKeys.add(table)
       column.null = false
     }
-    if (settings.unique)
-      table.uniques.push({ name: null, columns: [{ name, descending: false }], where: null, method: null })
+    if (settings.unique) {
+      const unique: RawIndex = { name: null, columns: [{ name, descending: false }], where: null, method: null }
+      table.uniques.push(unique)
+      this.#columnUniques.add(unique)
+    }
     for (const sql of settings.checks) table.checks.push({ name: null, sql })
     for (const { operator, to } of settings.refs) {
       const from: Endpoint = { table: owner, columns: [name] }
@@ -247,6 +263,7 @@ class DbmlReader {
       const names = terms.flatMap((t) => t.name ?? [])
       if (settings.pk) {
         table.primaryKey = names
+        this.#columnKeys.delete(table)
         for (const name of names) {
           const column = columnNamed(table, name)
           if (column !== undefined) column.null = false
