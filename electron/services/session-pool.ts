@@ -31,6 +31,9 @@ export interface SessionPool {
   close(): Promise<void>
 }
 
+/** From a process that was taken, or an import that ended, to the start of the next one, ms. */
+const SPARE_DELAY_MS = 200
+
 /** @param warm gets processes that wait ready for their first page; null: they only start */
 export function createSessionPool(
   spawn: SpawnSession,
@@ -51,22 +54,31 @@ export function createSessionPool(
     return session
   }
 
+  function next(): RunningSession {
+    const session = spare ?? start()
+    spare = null
+    return session
+  }
+
+  /** Not at once: what was asked for, or what follows from its answer, is to have the processor first. */
+  function startSpare(): void {
+    setTimeout(() => {
+      if (closed || spare !== null) return
+      spare = start()
+      // One that cannot get ready will say why when it is asked for something.
+      if (warm !== null) void spare.client.call('session.warm', warm).catch(() => {})
+    }, SPARE_DELAY_MS).unref()
+  }
+
   const pool: SessionPool = {
     sqliteVersion: null,
     take() {
-      const session = spare ?? start()
-      spare = null
-      // Not at once: the one that was asked for is to have the processor first.
-      setTimeout(() => {
-        if (closed || spare !== null) return
-        spare = start()
-        // One that cannot get ready will say why when it is asked for something.
-        if (warm !== null) void spare.client.call('session.warm', warm).catch(() => {})
-      }, 200).unref()
+      const session = next()
+      startSpare()
       return session
     },
     async once(method, params, call) {
-      const session = pool.take()
+      const session = next()
       const { client, process } = session
       const stop = () => setTimeout(() => process.kill(), CANCEL_GRACE_MS)
       call?.signal.addEventListener('abort', stop, { once: true })
@@ -78,6 +90,7 @@ export function createSessionPool(
       } finally {
         call?.signal.removeEventListener('abort', stop)
         process.kill()
+        startSpare()
       }
     },
     async close() {

@@ -1,4 +1,5 @@
 /** What a session process does with its one database. Calls run one after another: the connection is one too. */
+import { flushCompileCache } from 'node:module'
 import { performance } from 'node:perf_hooks'
 
 import type { HandlersOf, StreamCall } from '../../shared/protocol/dispatcher.ts'
@@ -61,7 +62,12 @@ export function createSessionHandlers(): HandlersOf<SessionMethods> {
     'session.warm': ({ nativeBinding }) =>
       inTurn(async () => {
         // Somebody waits for this process already.
-        if (opened === null) await warmUp(nativeBinding)
+        if (opened !== null) return null
+        await warmUp(nativeBinding)
+        // The next thing asked of it may be an import: that is half of what a small one costs.
+        await import('./import-design.ts')
+        // These processes are killed, and what was compiled would only be written at an orderly end.
+        flushCompileCache()
         return null
       }),
 
