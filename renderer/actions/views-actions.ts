@@ -27,7 +27,10 @@ const many = ({ editor }: App): boolean => viewsOf(editor.getState().doc).length
 
 function found(app: App) {
   const { doc, view } = app.editor.getState()
-  return findIn(doc, view, app.compiled.getState().resolution, findStore.getState()).models
+  const state = findStore.getState()
+  // Asked after every change: only a path needs all that follows from a design, which may still be on its way.
+  const { resolution } = (state.panel === 'path' ? app.compiled : app.compiled.shown).getState()
+  return findIn(doc, view, resolution, state).models
 }
 
 interface Made {

@@ -13,7 +13,7 @@ import type { EditorStore } from '../state/editor-store.ts'
 import { notify } from '../ui/Toasts.tsx'
 import { t } from '../texts/texts.ts'
 import { ask } from './ask.tsx'
-import { createDocument, readDocument, writeDocument } from './document-text.ts'
+import { createDocument, readDocument, readWritten, writeDocument } from './document-text.ts'
 import { createFilesStore } from './files-store.ts'
 import { placesOf } from './keep-places.ts'
 import { createOnto } from './onto.ts'
@@ -26,6 +26,7 @@ import { createExportSaver } from './save-exports.ts'
 import { uploadFile } from './upload-file.ts'
 
 const FILE_ENDING = '.relata.json'
+const nextTask = (): Promise<void> => new Promise((go) => setTimeout(go))
 
 export function createFiles(client: Client, editor: EditorStore, prefs: PrefsStore) {
   const store = createFilesStore()
@@ -44,8 +45,7 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
   }
 
   /** The same, once what was open may be left: asked only when there is something to go to. */
-  async function leaveFor(opened: OpenedDocument): Promise<boolean> {
-    const read = readDocument(opened.text)
+  async function leaveFor(opened: OpenedDocument, read = readDocument(opened.text)): Promise<boolean> {
     if (read.doc === null) return refuse(opened, read.diagnostics)
     const wasDirty = isDirty()
     if (await mayLeave()) {
@@ -291,7 +291,11 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
     if (imported === null) return
     const isDatabase = picked.length === 1 && (await client.call('file.info', { file: first.file })).kind === 'sqlite'
     const name = first.label.replace(/\.[^.]+$/, '')
-    if (!(await leaveFor(await client.call('doc.new', { name, text: imported.text })))) return
+    // The host gets no text that it has just sent; reading it and showing it do not stop the page in one go.
+    const opened = { ...(await client.call('doc.new', { name, text: '' })), text: imported.text }
+    const read = readWritten(imported.text)
+    await nextTask()
+    if (!(await leaveFor(opened, read))) return
     // Before anything else: the preview is not to make a sample database meanwhile.
     if (isDatabase) {
       setState({ database: { ...first, onDisk: from === 'disk' } })

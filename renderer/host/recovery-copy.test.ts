@@ -8,6 +8,7 @@ import { writeDocument } from '../../shared/document/write.ts'
 import { applyPatch } from '../../shared/history/patch.ts'
 import type { Client } from '../../shared/protocol/client.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
+import { readWritten } from './document-text.ts'
 import { createRecoveryCopy } from './recovery-copy.ts'
 
 const A = 'doc:a' as Handle<'doc'>
@@ -90,5 +91,27 @@ describe('the recovery copy', () => {
     const next = renamed(other, 2, 'Again')
     copy.keep({ doc: B, design: next, etag: null })
     await until(() => kept.get(B) === writeDocument(next))
+  })
+
+  it('of a design that was just imported is its text as it came, and of an edit of it all the same', async () => {
+    const { client, sent, kept } = fakeHost()
+    const copy = createRecoveryCopy(client)
+    const text = writeDocument(bigDocument(400))
+    const { doc } = readWritten(text)
+    if (doc === null) throw new Error('no design')
+    copy.keep({ doc: A, design: doc, etag: null })
+    // Edited while the parts were on their way.
+    const next = renamed(doc, 3, 'While')
+    copy.keep({ doc: A, design: next, etag: null })
+    await until(() => kept.get(A) === writeDocument(next))
+    copy.keep({ doc: B, design: doc, etag: null })
+    await until(() => kept.get(B) === text)
+    const before = sent.length
+    copy.keepNow({ doc: B, design: doc, etag: null })
+    expect(sent.length).toBe(before)
+    const edited = renamed(doc, 5, 'After')
+    copy.keepNow({ doc: B, design: edited, etag: null })
+    await rest()
+    expect(kept.get(B)).toBe(writeDocument(edited))
   })
 })

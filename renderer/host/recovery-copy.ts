@@ -10,6 +10,7 @@ import { documentPieces, pieceText } from '../../shared/document/write.ts'
 import type { TextPiece } from '../../shared/document/write.ts'
 import type { Client } from '../../shared/protocol/client.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
+import { writtenText } from './document-text.ts'
 
 /** Characters of a part of the first copy: about 10 ms of writing and sending. */
 const PART_LENGTH = 256 * 1024
@@ -26,6 +27,8 @@ interface Sending {
   readonly pieces: readonly TextPiece[]
   readonly lengths: number[]
   length: number
+  /** The pieces are stretches of a text that was known. */
+  readonly isRaw: boolean
 }
 
 export interface RecoveryCopy {
@@ -35,11 +38,18 @@ export interface RecoveryCopy {
   keepNow(kept: Kept): void
 }
 
+function partsOf(text: string): readonly string[] {
+  const count = Math.ceil(text.length / PART_LENGTH)
+  return Array.from({ length: count }, (_, i) => text.slice(i * PART_LENGTH, (i + 1) * PART_LENGTH))
+}
+
 export function createRecoveryCopy(client: Pick<Client, 'call'>): RecoveryCopy {
   let of: Handle<'doc'> | null = null
   /** What the host holds, in the number it knows it by; 0: nothing. */
   let version = 0
   let written: WrittenPieces = NOTHING_WRITTEN
+  /** Was sent as a text that was known: an edit is not found in its pieces, so the next copy is a first one. */
+  let raw: ErDocument | null = null
   let sending: Sending | null = null
   let next: Kept | null = null
   let last: Kept | null = null
@@ -47,6 +57,7 @@ export function createRecoveryCopy(client: Pick<Client, 'call'>): RecoveryCopy {
   function forget(): void {
     version = 0
     written = NOTHING_WRITTEN
+    raw = null
     sending = null
   }
 
@@ -81,6 +92,7 @@ export function createRecoveryCopy(client: Pick<Client, 'call'>): RecoveryCopy {
     send(kept, [{ from, to: from, text }], isAll)
     if (isAll) {
       written = { pieces, lengths, length: run.length }
+      raw = run.isRaw ? kept.design : null
       sending = null
     }
     return isAll
@@ -99,11 +111,11 @@ export function createRecoveryCopy(client: Pick<Client, 'call'>): RecoveryCopy {
   }
 
   function begin(kept: Kept): Sending {
-    if (of !== kept.doc) {
-      forget()
-      of = kept.doc
-    }
-    sending = { kept, pieces: documentPieces(kept.design), lengths: [], length: 0 }
+    if (of !== kept.doc || raw !== null) forget()
+    of = kept.doc
+    const text = writtenText(kept.design)
+    const pieces = text === null ? documentPieces(kept.design) : partsOf(text)
+    sending = { kept, pieces, lengths: [], length: 0, isRaw: text !== null }
     return sending
   }
 
@@ -113,9 +125,11 @@ export function createRecoveryCopy(client: Pick<Client, 'call'>): RecoveryCopy {
     send(kept, splices, true)
   }
 
-  const isFirst = ({ doc }: Kept): boolean => of !== doc || version === 0
+  const isFirst = ({ doc }: Kept): boolean => of !== doc || version === 0 || raw !== null
+  const isKept = ({ doc, design }: Kept): boolean => of === doc && raw === design
 
   function keep(kept: Kept): void {
+    if (isKept(kept)) return
     last = kept
     if (sending !== null && of === kept.doc) next = kept
     else if (isFirst(kept)) sendOn(begin(kept))
@@ -127,6 +141,7 @@ export function createRecoveryCopy(client: Pick<Client, 'call'>): RecoveryCopy {
     keepNow(kept) {
       next = null
       if (of === kept.doc && sending !== null) sendPart(sending, Infinity)
+      if (isKept(kept)) return
       if (isFirst(kept)) sendPart(begin(kept), Infinity)
       else change(kept)
     },

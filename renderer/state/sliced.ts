@@ -4,6 +4,8 @@ import type { Steps } from '../../shared/util/steps.ts'
 
 /** Of a slice where the browser does not say how long it has, ms. */
 const SLICE_MS = 8
+/** Of any: an idle page is given up to 50, and what is added to that would be felt. */
+const LONGEST_SLICE_MS = 24
 /** The work goes on at least this often, however busy the page is, ms. */
 const WAIT_MS = 200
 
@@ -30,7 +32,7 @@ export function createSliced<T>(done: (result: T) => void): Sliced<T> {
   function go(mine: Steps<T>): void {
     later((leftMs) => {
       if (running !== mine) return
-      const until = performance.now() + Math.max(leftMs(), SLICE_MS)
+      const until = performance.now() + Math.min(Math.max(leftMs(), SLICE_MS), LONGEST_SLICE_MS)
       do {
         const step = mine.next()
         if (step.done === true) {

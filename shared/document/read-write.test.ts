@@ -3,7 +3,7 @@ import { applyCommand } from '../commands/registry.ts'
 import type { CommandType, ParamsOf } from '../commands/registry.ts'
 import { applyPatch } from '../history/patch.ts'
 import { createDocument } from './create.ts'
-import { readDocument } from './read.ts'
+import { readDocument, readWritten } from './read.ts'
 import { rootOf } from './records.ts'
 import type { ErDocument } from './records.ts'
 import { writeDocument } from './write.ts'
@@ -27,6 +27,16 @@ function lineDiff(a: string, b: string): readonly string[] {
   const [old, now] = [a.split('\n'), b.split('\n')]
   return now.filter((line) => !old.includes(line))
 }
+
+describe('readWritten', () => {
+  it('reads what was written as readDocument does, and says of anything else what that says', () => {
+    const text = writeDocument(small())
+    expect(readWritten(text)).toEqual(readDocument(text))
+    expect(writeDocument(readWritten(text).doc ?? small())).toBe(text)
+    for (const other of ['', '{"a": ', '[]', '{"format": "relata", "version": 99, "models": []}'])
+      expect(readWritten(other).diagnostics).toEqual(readDocument(other).diagnostics)
+  })
+})
 
 describe('writeDocument', () => {
   it('ends with a newline, begins with format and version, and leaves defaults out', () => {
