@@ -4,7 +4,7 @@
  */
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel, ReverseRelation } from '../relations/types.ts'
 import type { ColumnKind, Schema, SchemaColumn, SchemaTable } from '../schema/types.ts'
-import { eachChange, sameItems } from '../util/changes.ts'
+import { eachChange, sameItems, withReplacedItems } from '../util/changes.ts'
 import { withReplaced } from '../util/replaced-map.ts'
 import { diagramTables } from './documents/edges.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
@@ -123,16 +123,16 @@ function rewrite(last: Written, resolution: Resolution, schema: Schema, changed:
   const given = isRenamed ? renamed(last.given, changed.renamed) : last.given
   if (given === null) return null
   const names = isRenamed ? withReplaced(last.names, shownOf(changed.renamed, last.names, given)) : last.names
-  const pieces = [...last.pieces]
+  const pieces = new Map<number, ExportPiece>()
   for (const key of changed.models) {
     const place = last.places.get(key)
     const model = resolution.models.get(key)
     const table = schema.byModel.get(model?.concrete ?? key)
     if (place === undefined || model === undefined || table === undefined) continue
     const piece = cachedPiece(model, table, resolution, names)
-    if (pieces[place]?.text !== piece.text) pieces[place] = piece
+    if (last.pieces[place]?.text !== piece.text) pieces.set(place, piece)
   }
-  return { ...last, resolution, schema, names, given, pieces }
+  return { ...last, resolution, schema, names, given, pieces: withReplacedItems(last.pieces, pieces) }
 }
 
 function shownOf(

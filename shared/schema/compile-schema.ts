@@ -4,7 +4,7 @@
  */
 import type { ErDocument } from '../document/records.ts'
 import type { ModelKey, Resolution, ResolvedModel } from '../relations/types.ts'
-import { eachChange, keptList, sameKeys } from '../util/changes.ts'
+import { eachChange, keptList, sameKeys, withReplacedItems } from '../util/changes.ts'
 import { Cells } from '../util/incremental.ts'
 import { finished } from '../util/steps.ts'
 import type { Steps } from '../util/steps.ts'
@@ -31,6 +31,8 @@ interface Engine {
   sorted: readonly SchemaTable[]
   /** Of the names that these refer to; null: nothing was renamed yet. */
   uses: NameUses | null
+  /** Where the tables of the last list stand, by model; null: nobody has asked. */
+  places: { readonly tables: readonly SchemaTable[]; readonly places: ReadonlyMap<ModelKey, number> } | null
 }
 
 const engines = new WeakMap<Schema, Engine>()
@@ -65,7 +67,15 @@ export function compiledCounts(schema: Schema): ReadonlyMap<string, number> {
 function engineFor(previous: CompiledSchema | undefined): Engine {
   const engine = previous && engines.get(previous.schema)
   if (engine !== undefined && engine.last !== null) return engine
-  return { cells: new Cells([TABLE.name]), models: new Map(), last: null, proxies: new Map(), sorted: [], uses: null }
+  return {
+    cells: new Cells([TABLE.name]),
+    models: new Map(),
+    last: null,
+    proxies: new Map(),
+    sorted: [],
+    uses: null,
+    places: null,
+  }
 }
 
 /** @returns whether there are the same models as before, each of the same kind and use, in the same order */
@@ -144,7 +154,9 @@ function replaceTables(engine: Engine, last: Schema): Schema | null {
   const isPlaced = sortAgain(engine, new Map(made), byModel)
   const isOurOwn = made.length === changed.length
   if ((isPlaced && isOurOwn) || changed.every(([before, after]) => isOrderedAlike(before, after))) {
-    return { tables: withTables(last.tables, changed), byModel, external: withTables(last.external, changed) }
+    const now = new Map(changed)
+    const external = isOurOwn ? last.external : last.external.map((table) => now.get(table) ?? table)
+    return { tables: withTables(engine, last.tables, made), byModel, external }
   }
   const external = isOurOwn ? last.external : externalTables(engine, byModel)
   return { tables: placeTables(engine.sorted), byModel, external: keptList(last.external, external) }
@@ -183,16 +195,18 @@ function isOurs({ models }: Engine, key: ModelKey): boolean {
 }
 
 function withTables(
+  engine: Engine,
   tables: readonly SchemaTable[],
   changed: readonly (readonly [SchemaTable, SchemaTable])[],
 ): readonly SchemaTable[] {
-  const next = [...tables]
-  let isChanged = false
-  for (const [before, after] of changed) {
-    const at = tables.indexOf(before)
-    if (at === -1) continue
-    next[at] = after
-    isChanged = true
+  const known = engine.places
+  const places = known?.tables === tables ? known.places : new Map(tables.map(({ model }, place) => [model, place]))
+  const items = new Map<number, SchemaTable>()
+  for (const [{ model }, after] of changed) {
+    const place = places.get(model)
+    if (place !== undefined) items.set(place, after)
   }
-  return isChanged ? next : tables
+  const next = withReplacedItems(tables, items)
+  engine.places = { tables: next, places }
+  return next
 }

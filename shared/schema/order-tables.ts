@@ -31,7 +31,8 @@ export function resorted(
 ): readonly SchemaTable[] | null {
   const list = [...sorted]
   for (const [was, now] of replaced) {
-    const at = list.indexOf(was)
+    const first = placeOf(was.name, list)
+    const at = list[first] === was ? first : list.indexOf(was)
     if (at === -1) return null
     if (was.name === now.name) {
       list[at] = now

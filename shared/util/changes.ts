@@ -69,7 +69,12 @@ export interface ReplacedAt<T> extends Replaced<T> {
   readonly place: number
 }
 
-/** Items that are other ones in their places; null: there are more or fewer items, or more than `most` differ. */
+const replacedAt = new WeakMap<object, { readonly before: object; readonly found: readonly ReplacedAt<unknown>[] }>()
+
+/**
+ * Items that are other ones in their places; null: there are more or fewer items, or more than `most` differ. Where
+ * who made the list has noted it, no item is looked at.
+ */
 export function replacedPlaces<T>(
   before: readonly T[],
   after: readonly T[],
@@ -77,6 +82,8 @@ export function replacedPlaces<T>(
 ): readonly ReplacedAt<T>[] | null {
   if (before === after) return []
   if (before.length !== after.length) return null
+  const known = replacedAt.get(after)
+  if (known?.before === before) return known.found.length > most ? null : (known.found as readonly ReplacedAt<T>[])
   const found: ReplacedAt<T>[] = []
   for (let place = 0; place < before.length; place++) {
     if (before[place] === after[place]) continue
@@ -84,6 +91,33 @@ export function replacedPlaces<T>(
     found.push({ place, before: before[place] as T, after: after[place] as T })
   }
   return found
+}
+
+/** Says beforehand what `replacedPlaces` would find. As with records only the last step is kept. */
+export function noteReplacedPlaces<T>(
+  before: readonly T[],
+  after: readonly T[],
+  found: readonly ReplacedAt<T>[],
+): void {
+  replacedAt.delete(before)
+  replacedAt.set(after, { before, found })
+}
+
+/** The list with other items in their places, noted. */
+export function withReplacedItems<T>(list: readonly T[], items: ReadonlyMap<number, T>): readonly T[] {
+  if (items.size === 0) return list
+  const next = [...list]
+  const found: ReplacedAt<T>[] = []
+  for (const [place, after] of items) {
+    const before = list[place] as T
+    if (before === after) continue
+    found.push({ place, before, after })
+    next[place] = after
+  }
+  if (found.length === 0) return list
+  found.sort((a, b) => a.place - b.place)
+  noteReplacedPlaces(list, next, found)
+  return next
 }
 
 /** Calls back for each record that is another one; undefined stands for none. */

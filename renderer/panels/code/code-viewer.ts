@@ -2,7 +2,7 @@
 import { defaultKeymap } from '@codemirror/commands'
 import { search, searchKeymap } from '@codemirror/search'
 import { EditorState, RangeSetBuilder, StateEffect, StateField } from '@codemirror/state'
-import type { Extension } from '@codemirror/state'
+import type { Extension, Text } from '@codemirror/state'
 import { Decoration, EditorView, keymap, lineNumbers } from '@codemirror/view'
 import type { DecorationSet } from '@codemirror/view'
 import type { ExportPiece } from '../../../shared/exporters/exporter.ts'
@@ -76,21 +76,19 @@ export function createCodeViewer(options: ViewerOptions): CodeViewer {
   })
 
   /** The marked field's offsets in the document. */
-  function fieldRange(ranges: readonly { readonly from: number; readonly to: number }[]) {
+  function fieldRange(doc: Text, ranges: readonly { readonly from: number; readonly to: number }[]) {
     const [range] = ranges
     if (markedField === null || range === undefined || fieldsIn === undefined) return null
-    const found = fieldsIn(view.state.sliceDoc(range.from, range.to)).find(({ name }) => name === markedField)
+    const found = fieldsIn(doc.sliceString(range.from, range.to)).find(({ name }) => name === markedField)
     return found === undefined ? null : { from: range.from + found.from, to: range.from + found.to }
   }
 
-  function mark(models: ReadonlySet<string>, scroll: boolean, field: string | null = null): void {
-    marked = models
-    markedField = field
-    const ranges = pieceRanges(pieces, models)
-    const within = fieldRange(ranges)
+  /** The marks of the text that the pieces make. */
+  function marksIn(doc: Text, scroll: boolean): readonly StateEffect<unknown>[] {
+    const ranges = pieceRanges(pieces, marked)
+    const within = fieldRange(doc, ranges)
     const builder = new RangeSetBuilder<Decoration>()
     for (const { from, to } of ranges) {
-      const { doc } = view.state
       for (let line = doc.lineAt(from); line.from < to; line = doc.line(line.number + 1)) {
         const isField = within !== null && line.to >= within.from && line.from <= within.to
         builder.add(line.from, line.from, isField ? fieldLine : markedLine)
@@ -102,7 +100,7 @@ export function createCodeViewer(options: ViewerOptions): CodeViewer {
     if (scroll && within !== null) effects.push(EditorView.scrollIntoView(within.from, { y: 'center' }))
     else if (scroll && range !== undefined)
       effects.push(EditorView.scrollIntoView(range.from, { y: 'start', yMargin: 24 }))
-    view.dispatch({ effects })
+    return effects
   }
 
   return {
@@ -110,11 +108,16 @@ export function createCodeViewer(options: ViewerOptions): CodeViewer {
       const changes = splicePieces(pieces, next)
       pieces = next
       if (changes.length === 0) return 0
-      view.dispatch({ changes: changes as { from: number; to: number; insert: string }[] })
-      mark(marked, false, markedField)
+      // Text and marks in one go: each is an update of all that the editor shows.
+      const set = view.state.changes(changes as { from: number; to: number; insert: string }[])
+      view.dispatch({ changes: set, effects: marksIn(set.apply(view.state.doc), false) })
       return changes.length
     },
-    mark,
+    mark(models, scroll, field = null) {
+      marked = models
+      markedField = field
+      view.dispatch({ effects: marksIn(view.state.doc, scroll) })
+    },
     destroy: () => view.destroy(),
   }
 }

@@ -62,6 +62,29 @@ describe('splicing exported pieces', () => {
     expect(splicePieces(before, moved).map(({ insert }) => insert)).toEqual(['', 'moved\n'])
   })
 
+  it('knows where all stand after many small edits', () => {
+    const pick = fc.nat({ max: 299 })
+    const edits = fc.array(fc.tuple(pick, fc.string({ maxLength: 9 }), fc.boolean()), { maxLength: 12 })
+    fc.assert(
+      fc.property(edits, (all) => {
+        let pieces = Array.from({ length: 300 }, (_, i) => piece(i % 50 === 0 ? null : `model:${i % 290}`, `${i}\n`))
+        let text = textOf(pieces)
+        for (const [place, insert, isNew] of all) {
+          const next = [...pieces]
+          const was = next[place]
+          next[place] = { model: was?.model ?? null, text: insert }
+          if (isNew) next.splice(place, 1, piece('model:new', insert), piece('model:1', insert))
+          text = applied(text, splicePieces(pieces, next))
+          pieces = next
+          expect(text).toBe(textOf(pieces))
+          const models = new Set(['model:1', 'model:new', 'model:288'])
+          const shown = pieces.flatMap((one) => (one.model !== null && models.has(one.model) ? [one.text] : []))
+          expect(pieceRanges(pieces, models).map(({ from, to }) => text.slice(from, to))).toEqual(shown)
+        }
+      }),
+    )
+  })
+
   it('knows where a model stands, and what stands at a place', () => {
     const pieces = [piece(null, '--\n'), piece('model:a', 'A\n'), piece('model:b', 'B\n')]
     expect(pieceRanges(pieces, new Set(['model:b']))).toEqual([{ model: 'model:b', from: 5, to: 7 }])

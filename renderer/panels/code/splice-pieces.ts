@@ -1,5 +1,8 @@
 /** From one exported text to the next by replacing only the pieces that changed. */
 import type { ExportPiece } from '../../../shared/exporters/exporter.ts'
+import { replacedPlaces } from '../../../shared/util/changes.ts'
+import type { ReplacedAt } from '../../../shared/util/changes.ts'
+import { passPieceIndex, pieceIndex } from './piece-index.ts'
 
 /** Offsets are those of the text before. */
 export interface Splice {
@@ -16,6 +19,32 @@ export interface Splice {
  * passed by: what is looked up by name is what lies between the first piece that differs and the last.
  */
 export function splicePieces(before: readonly ExportPiece[], after: readonly ExportPiece[]): readonly Splice[] {
+  const replaced = replacedPlaces(before, after, FEW)
+  const isInPlace = replaced?.every((one) => one.before.model === one.after.model) === true
+  return isInPlace ? spliceInPlace(before, after, replaced) : spliceRun(before, after)
+}
+
+/** Above this many pieces that differ, passing by all is no dearer. */
+const FEW = 200
+
+function spliceInPlace(
+  before: readonly ExportPiece[],
+  after: readonly ExportPiece[],
+  replaced: readonly ReplacedAt<ExportPiece>[],
+): readonly Splice[] {
+  const splices: Splice[] = []
+  const index = pieceIndex(before)
+  for (const one of replaced) {
+    if (one.before.text === one.after.text) continue
+    const from = index.startOf(one.place)
+    push(splices, { from, to: from + one.before.text.length, insert: one.after.text })
+  }
+  passPieceIndex(before, after, replaced)
+  return splices
+}
+
+/** Between the first piece that differs and the last, the pieces are matched by name. */
+function spliceRun(before: readonly ExportPiece[], after: readonly ExportPiece[]): readonly Splice[] {
   const splices: Splice[] = []
   const most = Math.min(before.length, after.length)
   let start = 0
@@ -102,14 +131,15 @@ export interface PieceRange {
 
 /** Where the texts of these models stand. */
 export function pieceRanges(pieces: readonly ExportPiece[], models: ReadonlySet<string>): readonly PieceRange[] {
-  const ranges: PieceRange[] = []
-  if (models.size === 0) return ranges
-  let at = 0
-  for (const { model, text } of pieces) {
-    if (model !== null && models.has(model)) ranges.push({ model, from: at, to: at + text.length })
-    at += text.length
-  }
-  return ranges
+  if (models.size === 0) return []
+  const index = pieceIndex(pieces)
+  const places = [...models].flatMap((model) => index.placesOf(model).map((place) => ({ model, place })))
+  return places
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ model, place }) => {
+      const from = index.startOf(place)
+      return { model, from, to: from + index.lengthOf(place) }
+    })
 }
 
 /** The model's text that an offset lies in; undefined: the frame's. */

@@ -4,7 +4,7 @@
  * unique over it.
  */
 import type { ColumnKind, SchemaColumn, SchemaTable, SchemaUnique } from '../../schema/types.ts'
-import { replacedPlaces } from '../../util/changes.ts'
+import { replacedPlaces, withReplacedItems } from '../../util/changes.ts'
 import type { PreparedTables } from './dialect.ts'
 import { KeyEnds, NO_NAMES, UNSIGNED, endsUnsigned, hasSameSigns, unsignedColumns } from './mysql-keys.ts'
 
@@ -65,19 +65,19 @@ function fitAgain(tables: readonly SchemaTable[], last: PreparedTables, fit: Fit
   // Signs travel along keys through all tables.
   const isSigned = fit.unsigned.size === 0 && ![...places].some((place) => endsUnsigned(tables[place], fit.keyEnds))
   if (!isSigned && !(touched.size === 0 && replaced.every((one) => hasSameSigns(one, fit.keyEnds)))) return null
-  const fitted = [...last.tables]
+  const fitted = new Map<number, SchemaTable>()
   let changes: Map<SchemaTable, readonly string[]> | null = null
   for (const place of places) {
-    const [table, before] = [tables[place], fitted[place]]
+    const [table, before] = [tables[place], last.tables[place]]
     if (table === undefined || before === undefined) continue
     const { said, table: now } = fitTable(table, fit.keyEnds.of(table.name), fit.unsigned.get(table.name))
-    fitted[place] = now
+    fitted.set(place, now)
     if (said.length === 0 && !last.changes.has(before)) continue
     changes ??= new Map(last.changes)
     changes.delete(before)
     if (said.length > 0) changes.set(now, said)
   }
-  const prepared = { tables: fitted, changes: changes ?? last.changes }
+  const prepared = { tables: withReplacedItems(last.tables, fitted), changes: changes ?? last.changes }
   fits.set(prepared, { ...fit, from: tables })
   return prepared
 }

@@ -4,7 +4,7 @@
  */
 import { NameUses } from '../../schema/name-uses.ts'
 import type { SchemaTable } from '../../schema/types.ts'
-import { replacedPlaces, sameItems } from '../../util/changes.ts'
+import { replacedPlaces, sameItems, withReplacedItems } from '../../util/changes.ts'
 import type { ExportInput, ExportPiece } from '../exporter.ts'
 import type { SqlDialect } from './dialect.ts'
 import { customConstraints } from './custom-constraints.ts'
@@ -38,8 +38,8 @@ export function rewriteScript(last: Script, dialect: SqlDialect, input: ExportIn
   if (renamed.length > 0) rename(last, renamed, dialect, places)
   last.facts.uses?.replace(pairs)
   const written = [...last.written]
-  const pieces = [...last.exported.pieces]
-  const next: Script = { ...last, wanted, prepared, tables, written, exported: { ...last.exported, pieces } }
+  const pieces = new Map<number, ExportPiece>()
+  const told = { tables, written, prepared, crossed: last.crossed }
   let isSaid = false
   for (const { place, before: was, after: now } of replaced) {
     // The tables up to this one, without a set of all their names.
@@ -47,17 +47,18 @@ export function rewriteScript(last: Script, dialect: SqlDialect, input: ExportIn
     const one = writeTable(now, { dialect, options, created, diagnostics: [] }, customConstraints(now, input, dialect))
     const old = last.written[place]
     if (old === undefined || !sameItems(old.extensions, one.extensions)) return null
-    const later = putLater(pieces, old.later, one.later, last.at + tables.length)
+    const later = replaceLater(pieces, old.later, one.later, last)
     if (later === null) return null
-    pieces[last.at + place] = one.piece
+    pieces.set(last.at + place, one.piece)
     const fresh = { ...one, later }
     written[place] = fresh
     last.facts.known?.delete(was)
     last.facts.known?.set(now, fresh)
-    isSaid ||= isTold(last, place) || isTold(next, place)
+    isSaid ||= isTold(last, place) || isTold(told, place)
   }
-  if (!isSaid) return next
-  return { ...next, exported: { pieces, diagnostics: tableDiagnostics(next, dialect) } }
+  const diagnostics = isSaid ? tableDiagnostics(told, dialect) : last.exported.diagnostics
+  const exported = { pieces: withReplacedItems(last.exported.pieces, pieces), diagnostics }
+  return { ...last, ...told, wanted, exported }
 }
 
 type Pair = readonly [SchemaTable, SchemaTable]
@@ -103,10 +104,15 @@ function rename({ facts }: Script, renamed: readonly Pair[], dialect: SqlDialect
 }
 
 /** Constraints that stand behind all tables, in the place of the old ones; null: none, where there were some, or the other way round. */
-function putLater(pieces: ExportPiece[], old: ExportPiece, now: ExportPiece, from: number): ExportPiece | null {
+function replaceLater(
+  pieces: Map<number, ExportPiece>,
+  old: ExportPiece,
+  now: ExportPiece,
+  { exported, at, tables }: Script,
+): ExportPiece | null {
   if (old.text === now.text) return old
-  const place = old.text === '' || now.text === '' ? -1 : pieces.indexOf(old, from)
+  const place = old.text === '' || now.text === '' ? -1 : exported.pieces.indexOf(old, at + tables.length)
   if (place === -1) return null
-  pieces[place] = now
+  pieces.set(place, now)
   return now
 }
