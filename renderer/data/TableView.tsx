@@ -1,10 +1,8 @@
 import { ContextMenu } from '@base-ui/react/context-menu'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { ClipboardEvent, KeyboardEvent } from 'react'
-import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
-import type { NewValue } from '../../shared/protocol/methods/rows.ts'
-import type { WireCell, WireScalar } from '../../shared/protocol/scalars.ts'
+import type { WireScalar } from '../../shared/protocol/scalars.ts'
 import { ormWords } from '../../shared/rows/orm-words.ts'
 import { report } from '../actions/run-action.ts'
 import { useApp } from '../app/app-context.tsx'
@@ -16,44 +14,29 @@ import type { Spot } from './data-store.ts'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import { FocusOnArrival } from './FocusOnArrival.tsx'
 import { CellEditor } from './editors/CellEditor.tsx'
-import type { Leave } from './editors/CellEditor.tsx'
 import type { FilterDraft } from './FilterBar.tsx'
 import { rangeOf, START } from './grid/grid-moves.ts'
 import type { Cursor, Place } from './grid/grid-moves.ts'
 import { Grid } from './grid/Grid.tsx'
 import type { GridHandle } from './grid/Grid.tsx'
 import { ManyDialog } from './ManyDialog.tsx'
-import { notify } from '../ui/Toasts.tsx'
+import { nextSort } from './next-sort.ts'
 import { showPane } from './pane.ts'
-import {
-  addRow,
-  copyNow,
-  copied,
-  emptyCells,
-  isHeld,
-  leadsTo,
-  paste,
-  setCell,
-  spotFor,
-  toggleDelete,
-} from './row-actions.ts'
+import { addRow, copyNow, copied, emptyCells, isHeld, paste, setCell, toggleDelete } from './row-actions.ts'
 import type { RowsContext } from './row-actions.ts'
 import { asTsv } from './copy-formats.ts'
+import { rowCommand } from './row-keys.ts'
+import type { RowCommand } from './row-keys.ts'
 import { RowMenu } from './RowMenu.tsx'
 import type { TableRows } from './table-rows.ts'
 import { canEdit, tableView } from './table-view.ts'
-import type { DataColumn, ManyColumn, ViewRow } from './table-view.ts'
+import type { ViewRow } from './table-view.ts'
 import { TableBar } from './TableBar.tsx'
+import { useCellEditing } from './use-cell-editing.ts'
 import { useData, useDataStore, useTableForm } from './use-data.ts'
 import { useGridColumns } from './use-grid-columns.ts'
+import { useLeads } from './use-leads.ts'
 import { useTableRows } from './use-table-rows.ts'
-
-interface Editing {
-  readonly place: Place
-  readonly column: DataColumn
-  readonly value: WireScalar
-  readonly typed: string | null
-}
 
 interface TableViewProps {
   readonly spot: Spot
@@ -84,10 +67,8 @@ function Rows({
   const form = useTableForm(spot.table)
   const grid = useRef<GridHandle>(null)
   const [cursor, setCursor] = useState<Cursor>(START)
-  const [editing, setEditing] = useState<Editing | null>(null)
   const [draft, setDraft] = useState<FilterDraft | null>(null)
   const [deleting, setDeleting] = useState<readonly ViewRow[] | null>(null)
-  const [many, setMany] = useState<{ readonly row: ViewRow; readonly column: ManyColumn } | null>(null)
   const view = useMemo(
     () => tableView({ rows, form, staged, picked, canWrite: readOnly === null }),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- `version` says that the rows hold more
@@ -95,6 +76,8 @@ function Rows({
   )
   const context: RowsContext = { store, view, rows, form }
   const columns = useGridColumns(view, spot)
+  const { editing, edit, commit, close, leaveFor } = useCellEditing(context, grid, cursor)
+  const { follow, openMany, many, closeMany } = useLeads(context, cursor.at, readOnly === null)
   const need = useCallback(
     (first: number, end: number) => rows.need(Math.max(0, first - view.news), Math.max(1, end - view.news)),
     [rows, view.news],
@@ -107,68 +90,7 @@ function Rows({
     if (column?.kind === 'reverse') return follow(place)
     if (readOnly !== null) return app.ui.announce(readOnly)
     if (row === undefined || !canEdit(view, row, column)) return
-    const value = view.valueOf(row, column.name)
-    if (!isLongCell(value)) {
-      // At once: the keys that are typed next are for the editor.
-      const known = value === undefined || isNewKey(value) ? null : (value as WireScalar)
-      return flushSync(() => setEditing({ place, column, value: known, typed }))
-    }
-    if (session === null || row.key === null) return
-    client
-      .call('rows.cell', { session, table: spot.table, key: [...row.key], column: column.name })
-      .then((read) => setEditing({ place, column, value: read.value, typed }))
-      .catch(report)
-  }
-  function openMany(place: Place): void {
-    const row = view.at(place.row)
-    const column = view.columns[place.column]
-    if (row === undefined || column?.kind !== 'many') return
-    if (column.many.isPlain && readOnly === null) setMany({ row, column })
-    else if (column.many.isPlain) follow(place)
-    else openThrough(row, column)
-  }
-  /** The rows of a join model with columns of its own: there they can be edited, and a new one is of this row. */
-  function openThrough(row: ViewRow, { many: { through, source, own } }: ManyColumn): void {
-    const value = view.valueOf(row, own)
-    if (value === undefined || value === null || isNewKey(value)) return notify({ title: t.data.many.applyFirst })
-    store.moveTo(cursor.at)
-    store.goTo(spotFor(through, { op: 'equals', column: source, value: value as WireScalar }))
-    notify({ title: t.data.many.ownColumns(store.form(through)?.model ?? through) })
-  }
-  function follow(place: Place): void {
-    const to = leadsTo(context, place)
-    if (to === null) return
-    store.moveTo(cursor.at)
-    store.goTo(to)
-  }
-  function commit(value: NewValue, leave: Leave, label?: string): void {
-    if (editing === null) return
-    setCell(context, editing.place, value, label)
-    close(leave)
-  }
-  function close(leave: Leave): void {
-    const at = editing?.place ?? cursor.at
-    setEditing(null)
-    // With the mouse the focus is where it was put.
-    if (
-      leave === 'stay' &&
-      document.activeElement !== document.body &&
-      document.activeElement?.closest('[role="gridcell"]') == null
-    )
-      return
-    const steps: Record<Leave, readonly [number, number]> = {
-      stay: [0, 0],
-      down: [1, 0],
-      up: [-1, 0],
-      right: [0, 1],
-      left: [0, -1],
-    }
-    const [down, right] = steps[leave]
-    grid.current?.focus()
-    grid.current?.go({
-      row: Math.max(0, Math.min(view.count - 1, at.row + down)),
-      column: Math.max(0, Math.min(view.columns.length - 1, at.column + right)),
-    })
+    edit(place, row, column, typed)
   }
   const rowsMarked = (): ViewRow[] => {
     const { top, bottom } = rangeOf(cursor)
@@ -202,44 +124,35 @@ function Rows({
       })
       .catch(report)
   }
-  /** A foreign key by what its row is called, as the cells show it, unless `byKey`. */
   function sort(index: number, isMore: boolean, descending?: boolean, byKey = false): void {
     const column = view.columns[index]
     if (column?.kind !== 'data') return
-    const before = spot.sort.find((one) => one.column === column.name)
-    const others = isMore ? spot.sort.filter((one) => one.column !== column.name) : []
-    // A third click takes the sorting away.
-    const next = descending ?? (before === undefined ? false : before.descending ? null : true)
-    const { table, key, labels } = column.target ?? { table: '', key: '', labels: [] }
-    const isNamed = !byKey && labels.length > 0 && !(labels.length === 1 && labels[0] === key)
-    const label = isNamed ? { label: { table, key, labels: [...labels] } } : {}
-    store.look({ sort: next === null ? others : [...others, { column: column.name, descending: next, ...label }] })
+    store.look({ sort: nextSort(spot.sort, column, { isMore, descending, byKey }) })
   }
-
-  function onKey(event: KeyboardEvent, at: Cursor): boolean {
-    const { key, altKey } = event
-    const isMod = event.ctrlKey || event.metaKey
-    const column = view.columns[at.at.column]
-    const name = column?.kind === 'data' ? column.name : null
-    if (altKey && key === 'Enter') follow(at.at)
-    else if (altKey && key === 'ArrowLeft') store.back()
-    else if (altKey && (key === 'ArrowUp' || key === 'ArrowDown'))
-      sort(at.at.column, event.shiftKey, key === 'ArrowDown')
-    else if (altKey && key.toLowerCase() === 'f' && name !== null) setDraft({ column: name, index: null })
-    else if (isMod && (key === 'Delete' || key === 'Backspace')) remove()
-    else if (isMod && key.toLowerCase() === 'd') add(view.at(at.at.row) ?? null)
-    else if (isMod || altKey) return false
-    else if (key === 'Enter' || key === 'F2') open(at.at)
-    else if (key === 'Insert') add(null)
-    else if (key === 'Delete' || key === 'Backspace') emptyCells(context, at)
-    else if (key === ' ' && column?.kind === 'data' && column.rule.kind === 'boolean') toggle(at.at)
-    else if (key.length === 1 && canEdit(view, view.at(at.at.row), column)) open(at.at, key)
-    else return false
+  function onKey(event: KeyboardEvent, cursorNow: Cursor): boolean {
+    const { at } = cursorNow
+    const { key, altKey: isAlt, shiftKey } = event
+    const column = view.columns[at.column]
+    const isEditable = canEdit(view, view.at(at.row), column)
+    const command = rowCommand({ key, isMod: event.ctrlKey || event.metaKey, isAlt }, column)
+    if (command === null || (command === 'type' && !isEditable)) return false
+    if (command === 'filter' && column?.kind !== 'data') return false
+    const run: Readonly<Record<RowCommand, () => void>> = {
+      open: () => open(at),
+      type: () => open(at, key),
+      toggle: () => isEditable && setCell(context, at, view.value(at.row, at.column) === 1 ? 0 : 1),
+      empty: () => emptyCells(context, cursorNow),
+      add: () => add(null),
+      addLike: () => add(view.at(at.row) ?? null),
+      remove,
+      filter: () => setDraft({ column: column?.name ?? '', index: null }),
+      follow: () => follow(at),
+      back: () => store.back(),
+      sortUp: () => sort(at.column, shiftKey, false),
+      sortDown: () => sort(at.column, shiftKey, true),
+    }
+    run[command]()
     return true
-  }
-  function toggle(place: Place): void {
-    if (!canEdit(view, view.at(place.row), view.columns[place.column])) return
-    setCell(context, place, view.value(place.row, place.column) === 1 ? 0 : 1)
   }
   function onCopy(at: Cursor, event: ClipboardEvent): void {
     if (!(document.getSelection()?.isCollapsed ?? true)) return
@@ -287,8 +200,7 @@ function Rows({
             onNeed={need}
             onCursor={(next) => {
               setCursor(next)
-              if (editing !== null && (next.at.row !== editing.place.row || next.at.column !== editing.place.column))
-                setEditing(null)
+              leaveFor(next)
             }}
             onResize={columns.resize}
             onSort={(index, isMore) => sort(index, isMore)}
@@ -342,19 +254,8 @@ function Rows({
           onMark={() => toggleDelete(context, deleting, true)}
         />
       )}
-      {many !== null && (
-        <ManyDialog context={context} row={many.row} column={many.column} onClose={() => setMany(null)} />
-      )}
+      {many !== null && <ManyDialog context={context} row={many.row} column={many.column} onClose={closeMany} />}
       <FocusOnArrival grid={grid} spot={spot} rows={rows} column={cursor.at.column} />
     </>
   )
-}
-
-/** Only its beginning is in the page: it is read in full before it is edited. */
-function isLongCell(value: WireCell | NewValue | undefined): boolean {
-  return typeof value === 'object' && value !== null && '$p' in value
-}
-
-function isNewKey(value: WireCell | NewValue): boolean {
-  return typeof value === 'object' && value !== null && '$new' in value
 }

@@ -214,3 +214,13 @@ export function rowTitle(view: TableView, row: ViewRow, form: TableForm | null):
   const key = row.key?.map((one) => wireText(one)).join(', ')
   return key ?? t.data.newRow
 }
+
+/** Only its beginning is in the page: it is read in full before it is edited. */
+export function isLongCell(value: WireCell | NewValue | undefined): boolean {
+  return typeof value === 'object' && value !== null && '$p' in value
+}
+
+/** The key of a row that is not in the database yet. */
+export function isNewKey(value: WireCell | NewValue): boolean {
+  return typeof value === 'object' && value !== null && '$new' in value
+}
