@@ -57,6 +57,24 @@ const CONDITIONS: readonly (readonly [string, string])[] = [
   ["Q(title=Lower('name'))", '"title" = (LOWER("name"))'],
   ["Q(title=Concat('name', Value('x')))", "\"title\" = (COALESCE(\"name\", '') || COALESCE('x', ''))"],
   ["Q(title__gt=Value('k'))", '"title" > \'k\''],
+  [
+    'Q(flag=True) ^ Q(number=0)',
+    '(("flag" OR "number" = 0) AND 1 = (CASE WHEN "flag" THEN 1 ELSE 0 END + CASE WHEN "number" = 0 THEN 1 ELSE 0 END))',
+  ],
+  [
+    'Q(flag=True) ^ Q(number=0) ^ Q(floor=1)',
+    '(("flag" OR "number" = 0 OR "floor" = 1) AND 1 = (MOD(((CASE WHEN "flag" THEN 1 ELSE 0 END + CASE WHEN "number" = 0 THEN 1 ELSE 0 END) + CASE WHEN "floor" = 1 THEN 1 ELSE 0 END), 2)))',
+  ],
+  [
+    '~(Q(flag=True) ^ Q(number=0))',
+    'NOT (("flag" OR "number" = 0) AND 1 = (CASE WHEN "flag" THEN 1 ELSE 0 END + CASE WHEN "number" = 0 THEN 1 ELSE 0 END))',
+  ],
+  ['Q(day__year=2020)', "\"day\" BETWEEN '2020-01-01' AND '2020-12-31'"],
+  ['Q(day__year__gt=2020)', "\"day\" > '2020-12-31'"],
+  ['Q(day__iso_year__lt=2021)', "\"day\" < '2021-01-04'"],
+  ["~Q(number=F('floor'))", 'NOT ("number" = ("floor") AND "floor" IS NOT NULL)'],
+  ["Q(price__gt=F('number') / 3.0)", '"price" > ("number" / 3.0)'],
+  ['Q(number__in=range(3))', '"number" IN (0, 1, 2)'],
   ['Q(pk__gt=3)', '"id" > 3'],
 ]
 const INDEX_TERMS: readonly (readonly [string, string])[] = [

@@ -1,5 +1,7 @@
 /** How each database writes what Django's conditions say. Source: django/db/backends/*\/{base,operations,schema}.py (5.2). */
 import { sqliteType } from '../sqlite-types.ts'
+import { MYSQL_DATES, POSTGRESQL_DATES, SQLITE_DATES } from './dates.ts'
+import type { DateWords } from './dates.ts'
 import type { ColumnType } from '../types.ts'
 
 /** A Python value inside an expression. `decimal`, `date` … keep their text. */
@@ -9,9 +11,13 @@ export type SqlValue =
   | number
   | string
   | { readonly decimal: string }
+  /** A float that would read as an int, and be divided like one: `3.0`. */
+  | { readonly float: string }
   | { readonly bytes: string }
   | { readonly temporal: string }
   | { readonly interval: number }
+
+export type BitOperator = '&' | '|' | '#' | '<<' | '>>'
 
 export interface ExpressionDialect {
   readonly id: 'sqlite' | 'postgresql' | 'mysql'
@@ -36,6 +42,11 @@ export interface ExpressionDialect {
   /** SQLite computes decimals as text unless told otherwise. */
   readonly numericCast: ((sql: string) => string) | null
   readonly now: string
+  readonly dates: DateWords
+  /** Whether XOR is an operator. */
+  readonly hasXor: boolean
+  /** Both as SQL; null: this database has no such operation. */
+  operation(operator: BitOperator | '**', left: string, right: string): string | null
   /** SQL that stands in the design (`RawSQL`) as this database takes it; null: not. Absent: as it stands. */
   readonly raw?: (sql: string) => string | null
 }
@@ -59,6 +70,7 @@ function literalWith(special: {
     if (typeof value === 'number') return String(value)
     if (typeof value === 'string') return text(value)
     if ('decimal' in value) return special.decimal(value.decimal)
+    if ('float' in value) return value.float
     if ('bytes' in value) return special.bytes(value.bytes)
     if ('interval' in value) return special.interval?.(value.interval) ?? String(value.interval)
     return quoteText(value.temporal)
@@ -82,6 +94,13 @@ export const SQLITE_EXPRESSIONS: ExpressionDialect = {
   functions: { Substr: 'SUBSTR', Greatest: 'MAX', Least: 'MIN', Chr: 'CHAR', Ord: 'UNICODE', StrIndex: 'INSTR' },
   numericCast: (sql) => `(CAST(${sql} AS NUMERIC))`,
   now: "STRFTIME('%Y-%m-%d %H:%M:%f', 'NOW')",
+  dates: SQLITE_DATES,
+  hasXor: false,
+  operation(operator, left, right) {
+    if (operator === '**') return `POWER(${left}, ${right})`
+    // It has no sign for XOR: what is set in one of them, without what is set in both.
+    return operator === '#' ? `((${left} | ${right}) - (${left} & ${right}))` : `(${left} ${operator} ${right})`
+  },
 }
 
 export const POSTGRESQL_EXPRESSIONS: ExpressionDialect = {
@@ -103,6 +122,9 @@ export const POSTGRESQL_EXPRESSIONS: ExpressionDialect = {
   opclasses: true,
   numericCast: null,
   now: 'STATEMENT_TIMESTAMP()',
+  dates: POSTGRESQL_DATES,
+  hasXor: false,
+  operation: (operator, left, right) => `(${left} ${operator === '**' ? '^' : operator} ${right})`,
 }
 
 const CAST_POSTGRESQL: { readonly [kind: string]: string | undefined } = {
@@ -135,6 +157,12 @@ export const MYSQL_EXPRESSIONS: ExpressionDialect = {
   functions: { Substr: 'SUBSTRING', Length: 'CHAR_LENGTH', Ord: 'ASCII', Chr: 'CHAR', StrIndex: 'INSTR' },
   numericCast: null,
   now: 'CURRENT_TIMESTAMP(6)',
+  dates: MYSQL_DATES,
+  hasXor: true,
+  operation: (operator, left, right) =>
+    operator === '**'
+      ? `POW(${left}, ${right})`
+      : `CONVERT(${left} ${operator === '#' ? '^' : operator} ${right}, SIGNED)`,
 }
 
 const CAST_MYSQL: { readonly [kind: string]: string | undefined } = {

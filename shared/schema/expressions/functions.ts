@@ -1,5 +1,8 @@
 /** Django's database functions that every engine has. Source: django/db/models/functions/ (5.2). */
 
+import type { TruncUnit } from './dates.ts'
+import type { BitOperator } from './dialects.ts'
+
 /** Functions whose SQL is `NAME(arg, …)` with Django's class name in capitals, unless a dialect says otherwise. */
 export const PLAIN_FUNCTIONS: ReadonlySet<string> = new Set([
   'ACos',
@@ -51,7 +54,7 @@ export const SAME_TYPE: ReadonlySet<string> = new Set([
   'Round',
 ])
 
-/** Combinable's operators. `^` and `**` have no operator that all engines share. */
+/** Combinable's operators that all engines share. */
 export const ARITHMETIC: { readonly [op: string]: string | undefined } = {
   '+': '+',
   '-': '-',
@@ -99,3 +102,44 @@ export const PATTERNS: {
 export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&')
 }
+
+/** Combinable's methods for bits. */
+export const BIT_METHODS: { readonly [method: string]: BitOperator | undefined } = {
+  bitand: '&',
+  bitor: '|',
+  bitxor: '#',
+  bitleftshift: '<<',
+  bitrightshift: '>>',
+}
+
+/** `ExtractIsoYear` is the transform `iso_year`. */
+export const EXTRACTS: { readonly [name: string]: string | undefined } = {
+  ExtractYear: 'year',
+  ExtractIsoYear: 'iso_year',
+  ExtractQuarter: 'quarter',
+  ExtractMonth: 'month',
+  ExtractWeek: 'week',
+  ExtractDay: 'day',
+  ExtractWeekDay: 'week_day',
+  ExtractIsoWeekDay: 'iso_week_day',
+  ExtractHour: 'hour',
+  ExtractMinute: 'minute',
+  ExtractSecond: 'second',
+  TruncDate: 'date',
+  TruncTime: 'time',
+}
+
+export const TRUNCS: { readonly [name: string]: TruncUnit | undefined } = {
+  TruncYear: 'year',
+  TruncQuarter: 'quarter',
+  TruncMonth: 'month',
+  TruncWeek: 'week',
+  TruncDay: 'day',
+  TruncHour: 'hour',
+  TruncMinute: 'minute',
+  TruncSecond: 'second',
+}
+
+export const TRUNC_UNITS: ReadonlyMap<string, TruncUnit> = new Map(
+  Object.values(TRUNCS).flatMap((unit) => (unit === undefined ? [] : [[unit, unit] as const])),
+)

@@ -4,16 +4,32 @@ import { literalValue, stringOf } from '../../python/literal.ts'
 import { fieldCall } from '../../relations/field-call.ts'
 import { columnType } from '../column-type.ts'
 import type { ColumnType, SchemaColumn, SchemaTable } from '../types.ts'
-import type { ExpressionDialect, SqlValue } from './dialects.ts'
+import type { DateKind, TruncUnit } from './dates.ts'
+import type { BitOperator, ExpressionDialect, SqlValue } from './dialects.ts'
 import {
   ARITHMETIC,
+  BIT_METHODS,
   COMPARISONS,
   COMPARISON_CLASSES,
+  EXTRACTS,
   PATTERNS,
   PLAIN_FUNCTIONS,
   SAME_TYPE,
+  TRUNCS,
+  TRUNC_UNITS,
   escapeLike,
 } from './functions.ts'
+import {
+  dateKind,
+  dateTransform,
+  jsonEquals,
+  jsonHas,
+  jsonOperand,
+  jsonType,
+  jsonValue,
+  plainType,
+  yearLookup,
+} from './transforms.ts'
 import { calledName, prepared, valueOf } from './values.ts'
 import { addTo, whereNode, whereSql } from './where-node.ts'
 import type { WhereNode } from './where-node.ts'
@@ -33,6 +49,21 @@ interface Term {
   readonly literal: boolean
 }
 
+/** Where a path such as `seen__date__year__gte` leads. */
+interface Place {
+  readonly column: Term
+  /** What is compared, and what it was before its last transform. */
+  readonly term: Term
+  readonly before: Term
+  readonly part: string | null
+  /** Into JSON. */
+  readonly keys: readonly string[]
+  readonly lookup: string
+}
+
+const CONNECTORS: { readonly [op: string]: WhereNode['connector'] | undefined } = { '&': 'AND', '|': 'OR', '^': 'XOR' }
+const JSON_LOOKUPS: ReadonlySet<string> = new Set([...Object.keys(COMPARISONS), 'isnull', 'has_key'])
+
 export class Renderer {
   readonly #table: SchemaTable
   readonly #dialect: ExpressionDialect
@@ -44,7 +75,10 @@ export class Renderer {
 
   /** A condition (`Q(…)`, a boolean expression) or a value. */
   sql(expr: PyExpr): string {
-    return isCondition(expr) ? whereSql(this.where(expr, false)) : this.term(expr).sql
+    const sql = isCondition(expr) ? this.#condition(this.where(expr, false)) : this.term(expr).sql
+    // `Q()` asks nothing; Django refuses it here.
+    if (sql === '') throw new Unsayable()
+    return sql
   }
 
   /** A term of an index: columns as they are, all else in parentheses, then COLLATE and the direction. */
@@ -79,13 +113,17 @@ export class Renderer {
     throw new Unsayable()
   }
 
+  #condition(node: WhereNode): string {
+    return whereSql(node, this.#dialect.hasXor)
+  }
+
   where(expr: PyExpr, negated: boolean): WhereNode {
     if (expr.type === 'UnaryOp' && expr.op === '~') {
       const inner = this.where(expr.operand, !negated)
       return inner.children.length === 0 ? inner : { ...inner, negated: !inner.negated }
     }
-    if (expr.type === 'BinOp' && (expr.op === '&' || expr.op === '|')) {
-      const connector = expr.op === '&' ? 'AND' : 'OR'
+    const connector = expr.type === 'BinOp' ? CONNECTORS[expr.op] : undefined
+    if (expr.type === 'BinOp' && connector !== undefined) {
       const empty = whereNode(connector)
       const left = addTo(empty, this.where(expr.left, negated), connector)
       return addTo(left, this.where(expr.right, negated), connector)
@@ -103,7 +141,7 @@ export class Renderer {
   #q(args: readonly PyArg[], negated: boolean): WhereNode {
     const keywords = args.filter((arg) => arg.name !== null && !/^_(connector|negated)$/.test(arg.name))
     const connectorArg = args.find((arg) => arg.name === '_connector')
-    const connector = connectorArg !== undefined && text(connectorArg).endsWith('OR') ? 'OR' : 'AND'
+    const connector = connectorArg === undefined ? 'AND' : connectorNamed(connectorArg.value)
     let node = whereNode(connector)
     for (const arg of args) {
       if (arg.name !== null) continue
@@ -119,19 +157,82 @@ export class Renderer {
     return node
   }
 
-  /** `price__gte=0`; a negated comparison of a nullable column says that it is not null, too. */
+  /** `price__gte=0`; a negated comparison of nullable columns says that they are not null, too. */
   #filter(path: string, value: PyExpr, negated: boolean): WhereNode {
-    const { term, lookup } = this.#path(path)
-    const node = addTo(whereNode('AND'), this.#lookup(term, lookup, value), 'AND')
+    const place = this.#path(path)
+    const node = addTo(whereNode('AND'), this.#atPlace(place, value), 'AND')
     const isNull = value.type === 'Constant' && value.value === null
-    if (!negated || lookup === 'isnull' || isNull || term.column === null) return node
-    return term.column.null ? addTo(node, `${term.sql} IS NOT NULL`, 'AND') : node
+    if (!negated || place.lookup === 'isnull' || isNull) return node
+    const { column } = place
+    const nullable = [column, this.#referenced(value)].filter((term) => term?.column?.null === true)
+    return nullable.reduce((all, term) => addTo(all, `${term?.sql ?? ''} IS NOT NULL`, 'AND'), node)
   }
 
-  #path(path: string): { readonly term: Term; readonly lookup: string } {
+  /** The column that an `F('name')` is. */
+  #referenced(value: PyExpr): Term | null {
+    return value.type === 'Call' && calledName(value.func) === 'F' ? this.#term(this.#path(text(value.args[0]))) : null
+  }
+
+  /** `seen__date__year__gte`: from the column over transforms to the lookup. */
+  #path(path: string): Place {
     const [first = '', ...rest] = path.split('__')
-    if (rest.length > 1) throw new Unsayable()
-    return { term: this.#column(first), lookup: rest[0] ?? 'exact' }
+    const column = this.#column(first)
+    let place: Place = { column, term: column, before: column, part: null, keys: [], lookup: 'exact' }
+    for (const [i, name] of rest.entries()) {
+      const isLast = i === rest.length - 1
+      if (column.type?.kind === 'json') {
+        if (isLast && JSON_LOOKUPS.has(name)) return { ...place, lookup: name }
+        place = { ...place, keys: [...place.keys, name] }
+        continue
+      }
+      const made = dateTransform(name, place.term.sql, place.term.type, this.#dialect)
+      if (made !== null) {
+        place = { ...place, before: place.term, term: { ...plainTerm(made.sql), type: made.type }, part: name }
+      } else if (isLast) return { ...place, lookup: name }
+      else throw new Unsayable()
+    }
+    return place
+  }
+
+  /** A path that ends with what is compared. */
+  #term(place: Place): Term {
+    if (place.lookup !== 'exact') throw new Unsayable()
+    if (place.keys.length === 0) return place.term
+    return plainTerm(jsonValue(place.column.sql, place.keys, this.#dialect))
+  }
+
+  #atPlace(place: Place, value: PyExpr): string {
+    const { term, before, part, lookup, column, keys } = place
+    if (column.type?.kind === 'json' && (keys.length > 0 || lookup === 'has_key')) return this.#jsonLookup(place, value)
+    const year = part === 'year' || part === 'iso_year' ? valueOf(value) : undefined
+    const kind = dateKind(before.type)
+    if (typeof year === 'number' && kind !== null && (part === 'year' || part === 'iso_year')) {
+      const said = yearLookup(part, lookup, year, { sql: before.sql, kind }, this.#dialect)
+      if (said !== null) return said
+    }
+    return this.#lookup(term, lookup, value)
+  }
+
+  /** Source: django/db/models/fields/json.py (5.2). */
+  #jsonLookup({ column, keys, lookup }: Place, value: PyExpr): string {
+    const dialect = this.#dialect
+    const { sql } = column
+    if (lookup === 'has_key') {
+      const key = stringOf(value)
+      if (key === null) throw new Unsayable()
+      return jsonHas(sql, [...keys, key], dialect)
+    }
+    if (lookup === 'isnull') {
+      const found = dialect.id === 'sqlite' ? jsonType(sql, keys, dialect) : jsonValue(sql, keys, dialect)
+      return `${found} IS ${isTrue(value) ? '' : 'NOT '}NULL`
+    }
+    const operator = COMPARISONS[lookup]
+    const plain = literalValue(value)
+    if (operator === undefined || plain === undefined) throw new Unsayable()
+    if (lookup !== 'exact') return `${jsonValue(sql, keys, dialect)} ${operator} ${jsonOperand(plain, true, dialect)}`
+    const equals = jsonEquals(sql, keys, plain, dialect)
+    if (equals === null) throw new Unsayable()
+    return equals
   }
 
   #lookup(left: Term, lookup: string, value: PyExpr): string {
@@ -159,17 +260,41 @@ export class Renderer {
   }
 
   #textLookup(left: Term, lookup: string, value: PyExpr): string {
-    const given = stringOf(value)
-    if (given === null) throw new Unsayable()
+    const plain = valueOf(value)
+    const given = typeof plain === 'number' ? String(plain) : plain
     if (lookup === 'regex' || lookup === 'iregex') {
+      if (typeof given !== 'string') throw new Unsayable()
       const sql = this.#dialect.regex(left.sql, this.#dialect.literal(given), lookup === 'iregex')
       if (sql === null) throw new Unsayable()
       return sql
     }
     const pattern = PATTERNS[lookup]
-    if (pattern === undefined) throw new Unsayable()
-    const like = this.#dialect.literal(`${pattern.before}${escapeLike(given)}${pattern.after}`)
+    if (pattern === undefined || (given !== undefined && typeof given !== 'string')) throw new Unsayable()
+    const { literal } = this.#dialect
+    const like =
+      given === undefined
+        ? this.#matching(this.term(value).sql, lookup, pattern)
+        : literal(`${pattern.before}${escapeLike(given)}${pattern.after}`)
     return this.#dialect.like(left.sql, like, pattern.fold)
+  }
+
+  /** A pattern around what another column holds, whose own signs mean themselves. */
+  #matching(
+    sql: string,
+    lookup: string,
+    { before, after }: { readonly before: string; readonly after: string },
+  ): string {
+    // As Django has it, a pattern of its own where the database compares with LIKE.
+    if (lookup === 'iexact' && this.#dialect.id !== 'postgresql') return `(${sql})`
+    const { literal, id } = this.#dialect
+    const replaced = ['\\', '%', '_'].reduce(
+      (text, sign) => `REPLACE(${text}, ${literal(sign)}, ${literal(`\\${sign}`)})`,
+      `(${sql})`,
+    )
+    const parts = [before, null, after].flatMap((sign) =>
+      sign === null ? [replaced] : sign === '' ? [] : [literal(sign)],
+    )
+    return id === 'mysql' && parts.length > 1 ? `CONCAT(${parts.join(', ')})` : `(${parts.join(' || ')})`
   }
 
   /** The right side of a comparison: a literal of the column's type, or an expression in parentheses. */
@@ -190,6 +315,14 @@ export class Renderer {
     }
     if (expr.type !== 'Call') throw new Unsayable()
     const name = calledName(expr.func)
+    const bits = expr.func.type === 'Attribute' ? BIT_METHODS[name] : undefined
+    if (expr.func.type === 'Attribute' && bits !== undefined) {
+      return this.#operation(bits, this.term(expr.func.value), this.term(argument(expr.args[0])))
+    }
+    const transform = EXTRACTS[name]
+    if (transform !== undefined) return this.#extract(expr.args, transform)
+    const unit = TRUNCS[name]
+    if (unit !== undefined) return this.#truncate(expr.args, unit)
     const special = this.#special[name]
     if (special !== undefined) return special(expr.args)
     if (!PLAIN_FUNCTIONS.has(name)) throw new Unsayable()
@@ -203,7 +336,13 @@ export class Renderer {
   }
 
   readonly #special: { readonly [name: string]: ((args: readonly PyArg[]) => Term) | undefined } = {
-    F: (args) => this.#column(text(args[0])),
+    F: (args) => this.#term(this.#path(text(args[0]))),
+    Trunc: (args) => {
+      const unit = TRUNC_UNITS.get(text(args[1]))
+      if (unit === undefined) throw new Unsayable()
+      return this.#truncate([...args.slice(0, 1), ...args.slice(2)], unit)
+    },
+    Extract: (args) => this.#extract(args.slice(0, 1), text(args[1])),
     Value: (args) => {
       const value = valueOf(argument(args[0]))
       if (value === undefined) throw new Unsayable()
@@ -212,7 +351,7 @@ export class Renderer {
     ExpressionWrapper: (args) => {
       const [inner] = args
       const expr = argument(inner ?? args.find((arg) => arg.name === 'expression'))
-      if (isCondition(expr)) return plainTerm(whereSql(this.where(expr, false)))
+      if (isCondition(expr)) return plainTerm(this.#condition(this.where(expr, false)))
       return { ...this.term(asReference(expr)), column: null }
     },
     JSONObject: (args) => {
@@ -231,11 +370,12 @@ export class Renderer {
     Left: (args) => this.#cut(args, (sql, count) => `${sql}, 1, ${count}`),
     Right: (args) => this.#cut(args, (sql, count) => `${sql}, ${count} * -1`),
     Now: () => plainTerm(this.#dialect.now),
-    /** SQL of an imported database, as it stood there. */
+    /** SQL as it stands, or that of an imported database; parameters are written in. */
     RawSQL: (args) => {
-      const sql = stringOf(argument(args[0]))
-      const params = args[1]?.value
-      if (sql === null || (params !== undefined && listItems(params).length > 0)) throw new Unsayable()
+      const template = stringOf(argument(args.find((arg) => arg.name === 'sql') ?? args[0]))
+      const given = args.find((arg) => arg.name === 'params') ?? args.filter((arg) => arg.name === null)[1]
+      if (template === null) throw new Unsayable()
+      const sql = given === undefined ? template : this.#withParams(template, listItems(given.value))
       const said = this.#dialect.raw === undefined ? sql : this.#dialect.raw(sql)
       if (said === null) throw new Unsayable()
       return plainTerm(`(${said})`)
@@ -251,7 +391,19 @@ export class Renderer {
     Collate: (args) =>
       plainTerm(`${this.term(asReference(argument(args[0]))).sql} COLLATE ${this.#dialect.quote(text(args[1]))}`),
     Case: (args) => this.#case(args),
-    Q: (args) => plainTerm(whereSql(this.#q(args, false))),
+    Q: (args) => plainTerm(this.#condition(this.#q(args, false))),
+  }
+
+  #withParams(template: string, params: readonly PyExpr[]): string {
+    if (params.length === 0) return template
+    let at = 0
+    return template.replaceAll(/%%|%s/g, (mark) => {
+      if (mark === '%%') return '%'
+      const value = params[at++]
+      const plain = value === undefined ? undefined : literalValue(value)
+      if (plain === undefined || Array.isArray(plain) || typeof plain === 'object') throw new Unsayable()
+      return this.#dialect.literal(plain)
+    })
   }
 
   #case(args: readonly PyArg[]): Term {
@@ -266,7 +418,7 @@ export class Renderer {
     const then = expr.args.find((arg) => arg.name === 'then') ?? expr.args.filter((arg) => arg.name === null)[1]
     const conditions = expr.args.filter((arg) => arg !== then && arg.name !== 'then')
     const renamed = conditions.map((arg) => (arg.name === 'condition' ? { ...arg, name: null } : arg))
-    return `WHEN ${whereSql(this.#q(renamed, false))} THEN ${this.term(argument(then)).sql}`
+    return `WHEN ${this.#condition(this.#q(renamed, false))} THEN ${this.term(argument(then)).sql}`
   }
 
   #concat(parts: readonly string[]): string {
@@ -283,11 +435,62 @@ export class Renderer {
   }
 
   #arithmetic(expr: Extract<PyExpr, { type: 'BinOp' }>): Term {
-    const operator = ARITHMETIC[expr.op]
+    const { op } = expr
+    if (op === '**') return this.#operation(op, this.term(expr.left), this.term(expr.right))
+    const operator = ARITHMETIC[op]
     if (operator === undefined) throw new Unsayable()
+    const moved = op === '+' || op === '-' ? this.#moved(expr, op) : null
+    if (moved !== null) return moved
     const [left, right] = [this.term(expr.left), this.term(expr.right)]
+    const kind = dateKind(left.type) ?? dateKind(right.type)
+    if (kind !== null) return this.#difference(op, left, right, kind)
     const decimal = [left.type, right.type].find((type) => type?.kind === 'decimal')
     return this.#numeric(`(${left.sql} ${operator} ${right.sql})`, decimal ?? left.type)
+  }
+
+  /** A date and a `timedelta(…)`; null: it is another sum. */
+  #moved({ left, right }: Extract<PyExpr, { type: 'BinOp' }>, op: '+' | '-'): Term | null {
+    const [date, by] = intervalOf(right) === null && op === '+' ? [right, left] : [left, right]
+    const microseconds = intervalOf(by)
+    if (microseconds === null) return null
+    const term = this.term(date)
+    const kind = dateKind(term.type)
+    if (kind === null) return null
+    const sql = this.#dialect.dates.moved(term.sql, op === '-' ? -microseconds : microseconds, kind)
+    if (sql === null) throw new Unsayable()
+    return { ...plainTerm(sql), type: term.type }
+  }
+
+  #difference(op: string, to: Term, from: Term, kind: DateKind): Term {
+    const isSame = dateKind(to.type) === dateKind(from.type)
+    const sql = op === '-' && isSame ? this.#dialect.dates.between(from.sql, to.sql, kind) : null
+    if (sql === null) throw new Unsayable()
+    return { ...plainTerm(sql), type: plainType('duration') }
+  }
+
+  #operation(operator: BitOperator | '**', left: Term, right: Term): Term {
+    const sql = this.#dialect.operation(operator, left.sql, right.sql)
+    if (sql === null) throw new Unsayable()
+    return plainTerm(sql)
+  }
+
+  /** Time zones are a matter of Django's settings, which a database does not know. */
+  #extract(args: readonly PyArg[], transform: string): Term {
+    if (args.length !== 1) throw new Unsayable()
+    const { sql, type } = this.term(asReference(argument(args[0])))
+    const made = dateTransform(transform, sql, type, this.#dialect)
+    if (made === null) throw new Unsayable()
+    return { ...plainTerm(made.sql), type: made.type }
+  }
+
+  #truncate(args: readonly PyArg[], unit: TruncUnit): Term {
+    const { sql, type } = this.term(asReference(argument(args[0])))
+    const kind = dateKind(type)
+    const isAlike = args.slice(1).every((arg) => arg.name === 'output_field' && kindOfField(arg.value) === type?.kind)
+    if (!isAlike) throw new Unsayable()
+    const made = kind === null ? null : this.#dialect.dates.truncated(unit, sql, kind)
+    if (made === null) throw new Unsayable()
+    return { ...plainTerm(made), type }
   }
 
   #numeric(sql: string, type: ColumnType | null): Term {
@@ -328,13 +531,45 @@ function asReference(expr: PyExpr): PyExpr {
 
 function isCondition(expr: PyExpr): boolean {
   if (expr.type === 'UnaryOp') return expr.op === '~'
-  if (expr.type === 'BinOp') return expr.op === '&' || expr.op === '|'
+  if (expr.type === 'BinOp') return CONNECTORS[expr.op] !== undefined
   return expr.type === 'Call' && (calledName(expr.func) === 'Q' || calledName(expr.func) in COMPARISON_CLASSES)
+}
+
+/** `Q.XOR`, or the text that it is. */
+function connectorNamed(expr: PyExpr): WhereNode['connector'] {
+  const name = expr.type === 'Attribute' ? expr.attr : stringOf(expr)
+  return name === 'OR' || name === 'XOR' ? name : 'AND'
+}
+
+/** Microseconds of a `timedelta(…)`, also in a `Value(…)`. */
+function intervalOf(expr: PyExpr): number | null {
+  const inner = expr.type === 'Call' && calledName(expr.func) === 'Value' ? argument(expr.args[0]) : expr
+  const value = valueOf(inner)
+  return typeof value === 'object' && value !== null && 'interval' in value ? value.interval : null
+}
+
+function kindOfField(expr: PyExpr): ColumnType['kind'] | null {
+  const call = fieldCall(expr)
+  return call === null ? null : columnType(call).kind
 }
 
 function listItems(expr: PyExpr): readonly PyExpr[] {
   if (expr.type === 'List' || expr.type === 'Tuple' || expr.type === 'Set') return expr.items
+  if (expr.type === 'Call' && calledName(expr.func) === 'range') return rangeItems(expr)
   throw new Unsayable()
+}
+
+/** More of them than this would be a text that nobody reads. */
+const MOST_ITEMS = 1000
+
+function rangeItems({ args, from, to }: Extract<PyExpr, { type: 'Call' }>): readonly PyExpr[] {
+  const [first = Number.NaN, second, step = 1] = args.map((arg) => Number(valueOf(arg.value)))
+  const [start, end] = second === undefined ? [0, first] : [first, second]
+  const count = Math.max(0, Math.ceil((end - start) / step))
+  if (!(count <= MOST_ITEMS)) throw new Unsayable()
+  return Array.from({ length: count }, (_, i) => {
+    return { type: 'Constant', value: { int: String(start + i * step) }, from, to }
+  })
 }
 
 function argument(arg: PyArg | undefined): PyExpr {

@@ -7,6 +7,7 @@ import type { SqlValue } from './dialects.ts'
 export function valueOf(expr: PyExpr): SqlValue | undefined {
   if (expr.type === 'UnaryOp' && expr.op === '-') {
     const value = valueOf(expr.operand)
+    if (typeof value === 'object' && value !== null && 'float' in value) return { float: `-${value.float}` }
     return typeof value === 'number' ? -value : undefined
   }
   if (expr.type === 'Call') return calledValue(expr.func, expr.args)
@@ -14,7 +15,7 @@ export function valueOf(expr: PyExpr): SqlValue | undefined {
   const { value } = expr
   if (value === null || typeof value !== 'object') return value
   if ('int' in value) return Number.isSafeInteger(Number(value.int)) ? Number(value.int) : { decimal: value.int }
-  if ('float' in value) return value.float
+  if ('float' in value) return Number.isInteger(value.float) ? { float: value.float.toFixed(1) } : value.float
   if ('bytes' in value) return { bytes: hex(value.bytes) }
   return undefined
 }
@@ -95,6 +96,7 @@ const INTEGERS = new Set([
 /** As the field's `get_db_prep_value` would: `0` for a decimal column is `'0'` on SQLite, for a text column too. */
 export function prepared(value: SqlValue, type: ColumnType): SqlValue {
   if (value === null) return null
+  if (typeof value === 'object' && 'float' in value) return prepared(Number(value.float), type)
   if (type.kind === 'decimal' && (typeof value === 'number' || typeof value === 'string'))
     return { decimal: String(value) }
   if ((type.kind === 'char' || type.kind === 'text') && (typeof value === 'number' || typeof value === 'boolean')) {
