@@ -74,6 +74,8 @@ export function declarations(program: Program): Declared {
       if (table !== null) tables.push(table)
       else if (name === 'relations' || name === 'defineRelations' || name === 'defineRelationsPart')
         relations.push(bound)
+      else if (TABLE_MAKER.test(name) || creatorOf(program, chain) !== null)
+        others.push({ what: 'a table whose name cannot be told', expr, module })
       else if (NOT_DRAWN[name] !== undefined && isDrizzle(chain)) others.push({ what: NOT_DRAWN[name], expr, module })
     }
   }
@@ -111,17 +113,25 @@ function tableOf(program: Program, chain: Chain, name: string, expr: TsExpr, mod
       : { expr, module, flavour, schema: null, name: said, columns, extras }
   }
   if (chain.owner !== null) return said === null ? null : ownedTable(program, chain, chain.owner, said, expr, module)
-  const creator = program.resolve({ expr: { kind: 'name', name: chain.root.name, from: 0 }, scope: chain.scope })
+  const found = creatorOf(program, chain)
+  if (found === null) return null
+  const { creator, flavour } = found
+  const naming = callArguments(program, creator)[0]
+  const named = naming === undefined ? null : program.apply(program.resolve(naming), [first])
+  const made = named === null ? said : program.text(named)
+  return made === null ? null : { expr, module, flavour, schema: null, name: made, columns, extras }
+}
+
+/** What `pgTableCreator(…)` gave, by the name that the call has. */
+function creatorOf(program: Program, { root, owner, scope }: Chain): { creator: Bound; flavour: Flavour } | null {
+  if (owner !== null) return null
+  const creator = program.resolve({ expr: { kind: 'name', name: root.name, from: 0 }, scope })
   const maker =
     creator.expr.kind === 'call' && creator.expr.callee.kind === 'name'
       ? importedName(creator.expr.callee.name, creator.scope)
       : ''
   const flavour = CREATOR.test(maker) ? flavourOf(maker) : null
-  if (flavour === null) return null
-  const naming = callArguments(program, creator)[0]
-  const named = naming === undefined ? null : program.apply(program.resolve(naming), [first])
-  const made = named === null ? said : program.text(named)
-  return made === null ? null : { expr, module, flavour, schema: null, name: made, columns, extras }
+  return flavour === null ? null : { creator, flavour }
 }
 
 /** `shop.table('orders', …)`, `pgTable.withRLS('orders', …)`, `pg.pgTable('orders', …)`. */

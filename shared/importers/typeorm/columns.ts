@@ -30,6 +30,7 @@ const COLUMNS = [
   'UpdateDateColumn',
   'DeleteDateColumn',
   'VersionColumn',
+  'TreeLevelColumn',
 ] as const
 
 const MAX_EMBEDDED = 5
@@ -57,6 +58,42 @@ export function columnsOf(
     .flat()
 }
 
+/** A relation, and where in the entity it stands. */
+export interface Placed {
+  readonly member: Member
+  readonly prefixes: readonly string[]
+  /** `address.country` for one of an embedded class. */
+  readonly path: string
+}
+
+/** The members themselves, and those of the classes that they embed. */
+export function placed(
+  members: readonly Member[],
+  context: ColumnContext,
+  prefixes: readonly string[] = [],
+  path = '',
+  around: readonly ClassDecl[] = [],
+): readonly Placed[] {
+  return members.flatMap((member) => {
+    const own = path === '' ? member.property.name : `${path}.${member.property.name}`
+    const found = embeddedIn(member, context)
+    if (found === null || around.includes(found.decl) || around.length > MAX_EMBEDDED)
+      return [{ member, prefixes, path: own }]
+    const inner = context.classes.lineage(found.decl).flatMap((d) => context.classes.members(d))
+    return placed(inner, context, [...prefixes, ...found.prefix], own, [...around, found.decl])
+  })
+}
+
+/** The class that `@Column(() => Address)` puts here, and what its columns' names begin with. */
+function embeddedIn(member: Member, { classes, program }: ColumnContext): { decl: ClassDecl; prefix: string[] } | null {
+  const made = decorator(member, 'Column')
+  const [first] = made?.args ?? []
+  const decl = first?.expr.kind === 'function' ? classes.target(first) : undefined
+  if (made === undefined || decl === undefined) return null
+  const given = new Settings(program, made.args).plain('prefix')
+  return { decl, prefix: given === 'false' || given === '' ? [] : [given ?? member.property.name] }
+}
+
 function readMember(
   member: Member,
   made: Decorator,
@@ -79,8 +116,7 @@ function readMember(
       context.note(member, made.from, `${name} is embedded in itself`)
       return []
     }
-    const given = settings.plain('prefix')
-    const prefix = given === 'false' || given === '' ? [] : [given ?? name]
+    const { prefix } = embeddedIn(member, context) ?? { prefix: [] }
     return columnsOf(embedded, context, [...prefixes, ...prefix], own, around)
   }
   return [readColumn(member, made, settings, context, prefixes, own)]
@@ -187,7 +223,7 @@ function typeOf(
 }
 
 function baseOfDecorator(name: string): string | null {
-  if (name === 'VersionColumn') return 'integer'
+  if (name === 'VersionColumn' || name === 'TreeLevelColumn') return 'integer'
   return /^(?:Create|Update|Delete)DateColumn$/.test(name) ? 'timestamp' : null
 }
 

@@ -17,7 +17,7 @@ export const DEFAULT_NAMING: Naming = {
       : `${camel(prefixes.join('_'))}${name.charAt(0).toUpperCase()}${name.slice(1).toLowerCase()}`
   },
   joinColumn: (relation, referenced) => camel(`${relation}_${referenced}`),
-  joinTable: (table, property, other) => snake(`${table}_${property}_${other}`),
+  joinTable: (table, property, other) => snake(`${table}_${property.replaceAll('.', '_')}_${other}`),
   joinTableColumn: (table, referenced) => camel(`${table}_${referenced}`),
 }
 

@@ -12,7 +12,7 @@ import { skippedSource } from '../typescript/skipped.ts'
 import type { TsModule } from '../typescript/syntax.ts'
 import { Classes, Settings, decorator } from './classes.ts'
 import type { ClassDecl, Member } from './classes.ts'
-import { columnsOf } from './columns.ts'
+import { columnsOf, placed } from './columns.ts'
 import type { ColumnContext } from './columns.ts'
 import { entitySchemas } from './entity-schema.ts'
 import { databaseOf } from './database-of.ts'
@@ -20,6 +20,7 @@ import { DEFAULT_NAMING, SNAKE_NAMING } from './naming.ts'
 import { readJoinTable, readKey } from './relations.ts'
 import type { RelationContext } from './relations.ts'
 import { readRule } from './rules.ts'
+import { addTree } from './trees.ts'
 
 export interface TypeormSource {
   readonly file: string
@@ -66,7 +67,7 @@ class TypeormReader {
     for (const decl of this.#classes.all) this.#declare(decl)
     for (const decl of this.#classes.all) this.#child(decl)
     const members = [...this.#entities].flatMap(([decl, entity]) =>
-      this.#members(decl, entity).map((member) => [entity, member] as const),
+      placed(this.#members(decl, entity), this.#context).map((place) => [entity, place] as const),
     )
     const context: RelationContext = {
       ...this.#context,
@@ -75,9 +76,15 @@ class TypeormReader {
       entityOf: (m, kind) => this.#target(m, kind),
     }
     // A key may be over columns of another key, so those of targets that are complete come first.
-    for (const [entity, member] of inOrder(members, (m) => this.#target(m, 'ManyToOne')?.table.primaryKey.length ?? 0))
+    for (const [entity, member] of inOrder(
+      members,
+      ({ member }) => this.#target(member, 'ManyToOne')?.table.primaryKey.length ?? 0,
+    ))
       readKey(entity, member, context)
     for (const [entity, member] of members) readJoinTable(entity, member, context)
+    for (const [decl, entity] of this.#entities)
+      if (decl === entity.decl && decorator(decl, 'ChildEntity') === undefined)
+        addTree(entity, decl, { ...this.#context, db: this.#db })
     for (const [decl, entity] of this.#entities) this.#rules(decl, entity)
     for (const module of this.#modulesWithEntities())
       for (const { line, why } of module.problems) this.#diagnostics.push(skippedSource(module.file, line, why))
@@ -194,8 +201,8 @@ class TypeormReader {
     for (const owner of owners.toReversed()) {
       const note = (from: number, why: string) => this.#note(owner.module, from, why)
       for (const rule of owner.decorators) readRule(entity, rule, null, this.#program, note)
-      for (const member of this.#classes.members(owner))
-        for (const rule of member.decorators) readRule(entity, rule, member, this.#program, note)
+      for (const { member, path } of placed(this.#classes.members(owner), this.#context))
+        for (const rule of member.decorators) readRule(entity, rule, path, this.#program, note)
     }
   }
 
@@ -215,10 +222,10 @@ class TypeormReader {
 }
 
 /** Those whose target has its key already before those whose target gets it by a relation. */
-function inOrder<T>(
-  list: readonly (readonly [T, Member])[],
-  keysOf: (member: Member) => number,
-): readonly (readonly [T, Member])[] {
+function inOrder<T, M>(
+  list: readonly (readonly [T, M])[],
+  keysOf: (member: M) => number,
+): readonly (readonly [T, M])[] {
   const isReady = new Map(list.map(([, member]) => [member, keysOf(member) > 0]))
   return [...list.filter(([, m]) => isReady.get(m) === true), ...list.filter(([, m]) => isReady.get(m) !== true)]
 }

@@ -5,7 +5,7 @@ import type { RawJoin } from '../database/raw.ts'
 import type { Bound } from '../typescript/program.ts'
 import { Settings, decorator } from './classes.ts'
 import type { Member } from './classes.ts'
-import type { ColumnContext } from './columns.ts'
+import type { ColumnContext, Placed } from './columns.ts'
 import type { Entity } from './read-typeorm.ts'
 
 interface End {
@@ -22,13 +22,14 @@ export interface RelationContext extends ColumnContext {
 }
 
 /** `@ManyToOne`, and the side of `@OneToOne` that has `@JoinColumn`. */
-export function readKey(entity: Entity, member: Member, context: RelationContext): void {
-  const made = decorator(member, 'ManyToOne', 'OneToOne')
+export function readKey(entity: Entity, { member, prefixes, path }: Placed, context: RelationContext): void {
+  const made = decorator(member, 'ManyToOne', 'OneToOne', 'TreeParent')
   const join = decorator(member, 'JoinColumn', 'JoinColumns')
   if (made === undefined || (made.name === 'OneToOne' && join === undefined)) return
   const { name } = member.property
-  const target = context.entityOf(member, made.name)
-  const settings = new Settings(context.program, made.args.slice(1))
+  const isTree = made.name === 'TreeParent'
+  const target = isTree ? entity : context.entityOf(member, made.name)
+  const settings = new Settings(context.program, made.args.slice(isTree ? 0 : 1))
   const ends = endsOf(join?.args ?? [], context)
   if (target === undefined) {
     context.note(member, made.from, `the entity that ${entity.name}.${name} refers to is not here`)
@@ -43,10 +44,11 @@ export function readKey(entity: Entity, member: Member, context: RelationContext
   const isPrimary = decorator(member, 'PrimaryColumn') !== undefined || settings.is('primary')
   const columns = targets.map((end, i) => {
     const wanted = ends[i]?.name ?? context.naming.joinColumn(name, entityProperty(target, end.name))
-    return keyColumn(entity, wanted, end, !isRequired && !isPrimary)
+    const full = prefixes.length === 0 ? wanted : context.naming.column(name, wanted, prefixes)
+    return keyColumn(entity, full, end, !isRequired && !isPrimary)
   })
-  entity.columnsOf.set(name, columns)
-  if (isPrimary) entity.table.primaryKey.push(...columns)
+  entity.columnsOf.set(path, columns)
+  if (isPrimary) entity.table.primaryKey.push(...columns.filter((c) => !entity.table.primaryKey.includes(c)))
   const onUpdate = settings.text('onUpdate')
   if (onUpdate !== null && !/^NO ACTION$|^RESTRICT$/.test(onUpdate))
     context.note(member, made.from, `ON UPDATE ${onUpdate} of ${name} is left out`)
@@ -157,7 +159,7 @@ function inverseOf(bound: Bound | undefined): string | null {
 }
 
 /** `@ManyToMany` on the side that has `@JoinTable`: a table of the two keys. */
-export function readJoinTable(entity: Entity, member: Member, context: RelationContext): void {
+export function readJoinTable(entity: Entity, { member, path }: Placed, context: RelationContext): void {
   const made = decorator(member, 'ManyToMany')
   const join = decorator(member, 'JoinTable')
   if (made === undefined || join === undefined) return
@@ -167,7 +169,7 @@ export function readJoinTable(entity: Entity, member: Member, context: RelationC
     return context.note(member, made.from, `the entity that ${entity.name}.${name} refers to is not here`)
   const { naming, program, db } = context
   const settings = new Settings(program, join.args)
-  const table = settings.text('name') ?? naming.joinTable(entity.table.name, name, target.table.name)
+  const table = settings.text('name') ?? naming.joinTable(entity.table.name, path, target.table.name)
   const schema = settings.text('schema') ?? entity.table.schema
   if (db.has({ schema, name: table })) return context.note(member, join.from, `the table ${table} is there already`)
   const sides = [

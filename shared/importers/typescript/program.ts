@@ -129,8 +129,14 @@ export class Program {
     const { expr, scope } = this.resolve(bound)
     if (expr.kind === 'string') return expr.value
     if (expr.kind !== 'template' || expr.tag !== null || depth > 10) return null
-    const values = expr.values.map((value) => this.text({ expr: value, scope }, depth + 1))
+    const values = expr.values.map((value) => this.#textIn({ expr: value, scope }, depth + 1))
     return values.includes(null) ? null : expr.texts.map((t, i) => t + (values[i] ?? '')).join('')
+  }
+
+  /** In a text a number is one too. */
+  #textIn(bound: Bound, depth: number): string | null {
+    const { expr } = this.resolve(bound)
+    return expr.kind === 'number' ? expr.value : this.text(bound, depth)
   }
 }
 

@@ -44,8 +44,10 @@ const READERS: { readonly [name: string]: ReadNode | undefined } = {
   InstantiationExpression: inner,
   SequenceExpression: inner,
   BinaryExpression(node, text, depth) {
-    const [left, operator] = childrenOf(node)
-    return left !== undefined && /^(as|satisfies)$/.test(operator?.name ?? '') ? readExpr(left, text, depth + 1) : null
+    const [left, operator, right] = childrenOf(node)
+    if (left === undefined || operator === undefined) return null
+    if (/^(as|satisfies)$/.test(operator.name)) return readExpr(left, text, depth + 1)
+    return right === undefined || text.slice(operator.from, operator.to) !== '+' ? null : sum(left, right, text, depth)
   },
   UnaryExpression(node, text) {
     const [operator, value] = childrenOf(node)
@@ -75,6 +77,14 @@ const READERS: { readonly [name: string]: ReadNode | undefined } = {
     const body = node.getChild('TemplateString')
     return tag === undefined || body === null ? null : template(body, readExpr(tag, text, depth + 1), text, depth)
   },
+}
+
+/** `'pre_' + name`, a text of two; null: numbers may be meant. */
+function sum(left: SyntaxNode, right: SyntaxNode, text: string, depth: number): TsExpr | null {
+  const values = [readExpr(left, text, depth + 1), readExpr(right, text, depth + 1)]
+  const isText = values.some((v) => v.kind === 'string' || v.kind === 'template')
+  const isNumber = values.some((v) => v.kind === 'number' || v.kind === 'other')
+  return isNumber && !isText ? null : { kind: 'template', tag: null, texts: ['', '', ''], values, from: left.from }
 }
 
 function call(node: SyntaxNode, text: string, depth: number, isNew: boolean): TsExpr | null {
