@@ -3,7 +3,7 @@
  * pointer are not here: they change every frame and go straight to the painter.
  */
 import { createStore } from 'zustand/vanilla'
-import type { FieldId, ModelId, ViewId } from '../../shared/document/ids.ts'
+import type { AreaId, FieldId, ModelId, ViewId } from '../../shared/document/ids.ts'
 import type { ErDocument, RelationKind } from '../../shared/document/records.ts'
 import type { Rect } from '../../shared/layout/grid-index.ts'
 import type { ShapeId } from '../../shared/layout/shapes.ts'
@@ -86,6 +86,8 @@ export interface CanvasHandle {
   cancelArrange(): void
   /** Moves the line of the selected relation aside, canvas px. */
   nudgeEdge(by: number): void
+  /** Models that lie in the area, drawn or not, in the order of the document. */
+  modelsIn(area: AreaId): ModelId[]
   /** Arranges what is in the area. */
   arrangeArea(area: string): Promise<void>
   focus(): void

@@ -1,5 +1,6 @@
 /** What the rest of the page may ask of the canvas, answered by the engine. */
 import type { FieldId, ModelId } from '../../shared/document/ids.ts'
+import { rootOf } from '../../shared/document/records.ts'
 import { untidyModels } from '../../shared/layout/arrange-plan.ts'
 import { rowIndexOf, rowY } from '../../shared/layout/box.ts'
 import { boundsOf } from '../../shared/layout/grid-index.ts'
@@ -187,6 +188,12 @@ export function createHandle(engine: Engine): CanvasHandle {
     },
     cancelArrange,
     nudgeEdge: (by) => nudgeEdge(editor, scene, by),
+    modelsIn(area) {
+      const shape = scene.shapes.get(area)
+      if (shape === undefined) return []
+      const inside = new Set(scene.contentOf(shape).models.map(({ id }) => id))
+      return rootOf(editor.getState().doc).modelOrder.filter((id) => inside.has(id))
+    },
     async arrangeArea(id) {
       if (scene.shapes.get(id) !== undefined) await arrange(engine, { area: id })
     },

@@ -16,6 +16,8 @@ interface DraftInputProps {
   readonly placeholder?: string
   readonly mono?: boolean
   readonly multiline?: boolean
+  /** Of a multiline one, to begin with. */
+  readonly rows?: number
   readonly disabled?: boolean
   readonly type?: 'text' | 'number'
   readonly inputRef?: Ref<HTMLInputElement>
@@ -86,7 +88,7 @@ export function DraftInput(props: DraftInputProps) {
   return (
     <>
       {multiline ? (
-        <textarea {...shared} rows={3} onChange={(event) => onChange(event.target.value)} />
+        <textarea {...shared} rows={rest.rows ?? 3} onChange={(event) => onChange(event.target.value)} />
       ) : (
         <input
           {...shared}

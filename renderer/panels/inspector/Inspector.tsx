@@ -7,12 +7,13 @@ import { ModelInspector } from './ModelInspector.tsx'
 import { RelationInspector } from './RelationInspector.tsx'
 import { SeveralFields } from './several/SeveralFields.tsx'
 import { SeveralInspector } from './several/SeveralInspector.tsx'
+import { ShapeInspector } from './shapes/ShapeInspector.tsx'
 import styles from './Inspector.module.css'
 
-/** Everything about what is selected: a field, a relation, a model, several models, or the design. */
+/** Everything about what is selected: a field, a relation, a model, several models, areas, notes, or the design. */
 export function Inspector() {
   const selection = useEditor((s) => s.selection)
-  const { field, fields, models } = selection
+  const { field, fields, models, areas, notes } = selection
   const [first] = models
   return (
     <div className={styles['scroller']}>
@@ -24,6 +25,8 @@ export function Inspector() {
         <SeveralInspector ids={[...models]} />
       ) : first !== undefined ? (
         <ModelInspector key={first} id={first} />
+      ) : areas.size + notes.size > 0 ? (
+        <ShapeInspector areas={[...areas]} notes={[...notes]} />
       ) : (
         <DocumentInspector />
       )}

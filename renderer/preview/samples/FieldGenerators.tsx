@@ -133,7 +133,12 @@ function Preview({ model, settings }: { readonly model: ResolvedModel; readonly 
   )
   if (plan === undefined) return null
   return (
-    <figure className={styles['preview']}>
+    <figure
+      className={styles['preview']}
+      // A region that scrolls has to take the focus, or the keyboard cannot reach its end.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+    >
       <figcaption>{t.samples.preview}</figcaption>
       <table>
         <thead>
