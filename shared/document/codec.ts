@@ -21,8 +21,11 @@ export interface Reading {
   readonly unread: { readonly at: string; readonly value: unknown }[]
 }
 
+/** Where a value stands while it is read: goes on with every step down and back. Copied to be kept. */
+export type Place = (string | number)[]
+
 export interface Codec<T> {
-  read(value: unknown, path: Path, reading: Reading): T
+  read(value: unknown, at: Place, reading: Reading): T
   write(value: T): unknown
   /** Left out of the file when equal to it. undefined: always written, and missed when absent. */
   readonly fallback: T | undefined
@@ -37,7 +40,12 @@ export function absent<T>(codec: Codec<T>): Codec<T> {
 
 /** Notes a value that does not fit and puts it aside. */
 export function reject(reading: Reading, path: Path, value: unknown, expected: string, code = 'relata.1010'): void {
-  reading.problems.push({ code, path, severity: 'error', message: `Expected ${expected}, found ${described(value)}.` })
+  reading.problems.push({
+    code,
+    path: [...path],
+    severity: 'error',
+    message: `Expected ${expected}, found ${described(value)}.`,
+  })
   if (value !== undefined) reading.unread.push({ at: pathText(path), value })
 }
 
@@ -116,11 +124,16 @@ export function list<T>(item: Codec<T | undefined>): Codec<readonly T[]> {
   return {
     fallback: [],
     read(value, path, reading) {
-      if (Array.isArray(value)) {
-        return value.map((v, n) => item.read(v, [...path, n], reading)).filter((v): v is T & {} => v !== undefined)
+      if (!Array.isArray(value)) {
+        reject(reading, path, value, 'a list')
+        return []
       }
-      reject(reading, path, value, 'a list')
-      return []
+      const items: T[] = []
+      for (const [n, raw] of value.entries()) {
+        const read = readIn(item, raw, path, n, reading)
+        if (read !== undefined) items.push(read)
+      }
+      return items
     },
     write: (value) => value.map((v) => item.write(v)),
   }
@@ -135,7 +148,7 @@ export function tableOf<T>(item: Codec<T | undefined>): Codec<{ readonly [key: s
         reject(reading, path, value, 'an object')
         return {}
       }
-      const entries = Object.entries(value).map(([key, v]) => [key, item.read(v, [...path, key], reading)] as const)
+      const entries = Object.entries(value).map(([key, v]) => [key, readIn(item, v, path, key, reading)] as const)
       return Object.fromEntries(entries.filter((e): e is readonly [string, T & {}] => e[1] !== undefined))
     },
     write: (value) => Object.fromEntries(Object.entries(value).map(([key, v]) => [key, item.write(v)])),
@@ -174,28 +187,41 @@ export function object<T extends object>(codecs: Codecs<T>): ObjectCodec<T> {
     read(value, path, reading) {
       const raw = isObject(value) ? value : {}
       if (!isObject(value)) reject(reading, path, value, 'an object')
-      const entries: [string, unknown][] = []
+      const record: Record<string, unknown> = {}
       for (const [key, codec] of known) {
-        if (Object.hasOwn(raw, key)) entries.push([key, codec.read(raw[key], [...path, key], reading)])
+        if (Object.hasOwn(raw, key)) record[key] = readIn(codec, raw[key], path, key, reading)
         else if (codec.isOptional !== true) {
-          entries.push([
-            key,
-            codec.fallback === undefined ? codec.read(undefined, [...path, key], reading) : codec.fallback,
-          ])
+          record[key] = codec.fallback === undefined ? readIn(codec, undefined, path, key, reading) : codec.fallback
         }
       }
-      for (const entry of Object.entries(raw)) if (!isKnown.has(entry[0])) entries.push(entry)
-      return Object.fromEntries(entries) as T
+      return withUnknown(record, raw) as T
     },
     write(record) {
-      const entries: [string, unknown][] = []
+      const file: Record<string, unknown> = {}
       for (const [key, codec] of known) {
         const value = (record as Record<string, unknown>)[key]
-        const isDefault = codec.fallback !== undefined && isSame(value, codec.fallback)
-        if (value !== undefined && !isDefault) entries.push([key, codec.write(value)])
+        if (value === undefined) continue
+        const { fallback } = codec
+        if (fallback === undefined || !isSame(value, fallback)) file[key] = codec.write(value)
       }
-      for (const entry of Object.entries(record)) if (!isKnown.has(entry[0])) entries.push(entry)
-      return Object.fromEntries(entries)
+      return withUnknown(file, record as Record<string, unknown>)
     },
   }
+
+  /** Keys that we do not know go along, whatever they are called. */
+  function withUnknown(to: Record<string, unknown>, from: Record<string, unknown>): Record<string, unknown> {
+    for (const key of Object.keys(from)) {
+      if (isKnown.has(key)) continue
+      Object.defineProperty(to, key, { value: from[key], enumerable: true, writable: true, configurable: true })
+    }
+    return to
+  }
+}
+
+/** Reads what stands there under a key. No list is made of the way to each of a million values. */
+function readIn<T>(codec: Codec<T>, value: unknown, at: Place, key: string | number, reading: Reading): T {
+  at.push(key)
+  const read = codec.read(value, at, reading)
+  at.pop()
+  return read
 }

@@ -15,7 +15,7 @@ import {
   tableOf,
   text,
 } from './codec.ts'
-import type { Codec, ObjectCodec, Path, Reading } from './codec.ts'
+import type { Codec, ObjectCodec, Place, Reading } from './codec.ts'
 import type { ModelId } from './ids.ts'
 import { SCALAR_TYPES } from './records.ts'
 import type {
@@ -272,7 +272,7 @@ const box = { ...place, width: number(200), height: number(120) }
 function records<T extends object>(codec: Codec<T>): Codec<readonly T[]> {
   return list<T>({
     fallback: undefined,
-    read(raw: unknown, path: Path, reading: Reading) {
+    read(raw: unknown, path: Place, reading: Reading) {
       if (isObject(raw)) return codec.read(raw, path, reading)
       reject(reading, path, raw, 'an object')
       return undefined

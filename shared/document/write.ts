@@ -251,10 +251,11 @@ function print(value: unknown, layout: Layout, indent: string): string {
       return `[\n${value.map((item) => deeper + print(item, layout.each, deeper)).join(',\n')}\n${indent}]`
     }
     if ('keys' in layout && !Array.isArray(value) && spreads(value, layout)) {
-      const entries = Object.entries(value).filter(([, item]) => item !== undefined)
-      const printed = entries.map(([key, item]) => {
-        return `${deeper}${JSON.stringify(key)}: ${print(item, innerLayout(layout, key), deeper)}`
-      })
+      const printed: string[] = []
+      for (const [key, item] of Object.entries(value)) {
+        if (item !== undefined)
+          printed.push(`${deeper}${quotedKey(key)}: ${print(item, innerLayout(layout, key), deeper)}`)
+      }
       return `{\n${printed.join(',\n')}\n${indent}}`
     }
   }
@@ -267,10 +268,26 @@ function spreads(value: object, layout: { readonly keys: object; readonly always
 
 /** JSON on one line, with a space after colons and commas. */
 function printLine(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => printLine(item ?? null)).join(', ')}]`
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).filter(([, item]) => item !== undefined)
-    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}: ${printLine(item)}`).join(', ')}}`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  let text = ''
+  if (Array.isArray(value)) {
+    for (const item of value) text += (text === '' ? '' : ', ') + printLine(item ?? null)
+    return `[${text}]`
   }
-  return JSON.stringify(value)
+  for (const key of Object.keys(value)) {
+    const item = (value as { readonly [key: string]: unknown })[key]
+    if (item !== undefined) text += `${text === '' ? '' : ', '}${quotedKey(key)}: ${printLine(item)}`
+  }
+  return `{${text}}`
+}
+
+/** The same few keys stand in every record. */
+const QUOTED = new Map<string, string>()
+
+function quotedKey(key: string): string {
+  const known = QUOTED.get(key)
+  if (known !== undefined) return known
+  const quoted = JSON.stringify(key)
+  if (QUOTED.size < 256) QUOTED.set(key, quoted)
+  return quoted
 }

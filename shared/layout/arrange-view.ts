@@ -25,7 +25,7 @@ export function arrangeView(
 ): { readonly view: ViewId; readonly moves: { model: ModelId; x: number; y: number }[] } {
   const scene = createScene()
   scene.reset(doc, view)
-  return { view, moves: arrangeScene(scene, options).map(({ id, x, y }) => ({ model: id, x, y })) }
+  return { view, moves: spotsFor(scene, options).map(({ id, x, y }) => ({ model: id, x, y })) }
 }
 
 /**
@@ -51,7 +51,13 @@ export function arrangeWithAreas(
 }
 
 /** Moves the scene's boxes and tells where they went. */
-export function arrangeScene(scene: Scene, { which = 'all', engine = null, aspect = 1.6 }: ArrangeOptions): Place[] {
+export function arrangeScene(scene: Scene, options: ArrangeOptions): Place[] {
+  const places = spotsFor(scene, options)
+  scene.place(places)
+  return places
+}
+
+function spotsFor(scene: Scene, { which = 'all', engine = null, aspect = 1.6 }: ArrangeOptions): Place[] {
   const nodes = [...scene.nodes.values()]
   const movers = nodes.filter((node) => !node.placed || (which === 'all' && !node.locked))
   if (movers.length === 0) return []
@@ -68,7 +74,5 @@ export function arrangeScene(scene: Scene, { which = 'all', engine = null, aspec
     engine,
     obstacles: stays.map(({ x, y, width, height }) => ({ x, y, width, height })),
   })
-  const places = movers.map((node, i) => ({ id: node.id, x: spots[i]?.x ?? 0, y: spots[i]?.y ?? 0 }))
-  scene.place(places)
-  return places
+  return movers.map((node, i) => ({ id: node.id, x: spots[i]?.x ?? 0, y: spots[i]?.y ?? 0 }))
 }
