@@ -5,6 +5,9 @@ import type { ErDocument } from '../../shared/document/records.ts'
 import type { Places } from './keep-places.ts'
 import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
 
+/** What a design's file is called at its end. */
+export const FILE_ENDING = '.relata.json'
+
 export interface RecentFile {
   readonly id: string
   readonly label: string

@@ -6,7 +6,6 @@ import type { PrefsStore } from '../app/prefs.ts'
 import { canvasStore } from '../canvas/canvas-store.ts'
 import type { Client } from '../../shared/protocol/client.ts'
 import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
-import { isFailure } from '../../shared/protocol/errors.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
 import type { OpenedDocument } from '../../shared/protocol/methods/doc.ts'
 import type { EditorStore } from '../state/editor-store.ts'
@@ -14,18 +13,18 @@ import { notify } from '../ui/Toasts.tsx'
 import { t } from '../texts/texts.ts'
 import { ask } from './ask.tsx'
 import { createDocument, readDocument, readWritten, writeDocument } from './document-text.ts'
-import { createFilesStore } from './files-store.ts'
+import { createFilesStore, FILE_ENDING } from './files-store.ts'
 import { placesOf } from './keep-places.ts'
 import { createOnto } from './onto.ts'
-import { pickFolder, pickToOpen, pickToSave } from './pick-file.tsx'
+import { pickFolder, pickToOpen } from './pick-file.tsx'
 import type { PickedFile } from './pick-file.tsx'
 import { readPythonSource, writeOnto } from './python-source.ts'
 import { keepCopies } from './keep-copies.ts'
 import { runImport } from './run-import.ts'
 import { createExportSaver } from './save-exports.ts'
+import { createSaving } from './saving.ts'
 import { uploadFile } from './upload-file.ts'
 
-const FILE_ENDING = '.relata.json'
 const nextTask = (): Promise<void> => new Promise((go) => setTimeout(go))
 
 export function createFiles(client: Client, editor: EditorStore, prefs: PrefsStore) {
@@ -33,6 +32,7 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
   const { getState, setState } = store
   const onto = createOnto({ client, editor, store, prefs })
   const { isDirty, keepCopy, markUnsaved } = keepCopies(client, editor, store)
+  const { save, saveAs, review, onConflict } = createSaving({ client, editor, store, onto, refreshRecent })
   const exports = createExportSaver(client, () => getState().doc)
   /** Other rooms that hold unwritten work, asked before the design goes. */
   const guards: (() => Promise<boolean>)[] = []
@@ -172,104 +172,6 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
 
   async function openRecent(id: string): Promise<void> {
     await openFile(await client.call('recent.open', { id }))
-  }
-
-  /** True when the design is on disk as shown. */
-  async function save(force = false): Promise<boolean> {
-    const { doc, etag, saving } = getState()
-    if (saving) return false
-    if (editor.getState().readOnly !== null) return offerCopyOf(editor.getState().readOnly ?? '')
-    if (doc === null || etag === null) return saveAs()
-    editor.seal()
-    if (!force && !(await onto.mayWrite(doc))) return false
-    const views = await onto.keepsPlaces()
-    const { revision, doc: design } = editor.getState()
-    setState({ saving: true })
-    try {
-      const saved = await client.call('doc.save', { doc, text: writeDocument(design), etag, force, views })
-      onto.follow(design)
-      setState({ etag: saved.etag, conflict: null })
-      editor.markSaved(revision)
-      if (saved.changes !== undefined) onto.tell(saved.changes)
-      return true
-    } catch (thrown) {
-      if (isFailure(thrown, 'CONFLICT')) return onConflict(doc)
-      if (isFailure(thrown, 'NOT_FOUND')) return saveAs()
-      return offerCopy(thrown)
-    } finally {
-      setState({ saving: false })
-    }
-  }
-
-  /** Shows what a save would change; from there it can be saved. */
-  async function review(): Promise<void> {
-    if (await onto.review()) await save()
-  }
-
-  async function saveAs(): Promise<boolean> {
-    // The name of a copy is another one, so that Enter does not write over what must not be.
-    const isCopy = editor.getState().readOnly !== null
-    const label = getState()
-      .label.replace(/\.py$/, '')
-      .replace(/(?:\.relata\.json)?$/, (end) => `${isCopy ? t.files.copyEnding : ''}${end}`)
-    const name = label.endsWith(FILE_ENDING) ? label : `${label === '' ? t.frame.untitled : label}${FILE_ENDING}`
-    const picked = await pickToSave(client, name)
-    if (picked === null) return false
-    const { revision, doc: design } = editor.getState()
-    const { doc } = getState()
-    if (doc === null) return false
-    setState({ saving: true })
-    try {
-      const saved = await client.call('doc.saveAs', { doc, text: writeDocument(design), file: picked.file })
-      setState({ etag: saved.etag, label: saved.label, folder: saved.folder, onto: null, places: null, conflict: null })
-      editor.markSaved(revision)
-      // A copy is ours to change, whatever kept us from changing the original.
-      editor.setState({ readOnly: null })
-      await client.call('recent.add', { doc }).catch(() => {})
-      void refreshRecent()
-      notify({ title: t.files.saved(saved.label) })
-      return true
-    } catch (thrown) {
-      return offerCopy(thrown)
-    } finally {
-      setState({ saving: false })
-    }
-  }
-
-  /** What is open for reading only is never written over; a copy is another file. */
-  async function offerCopyOf(why: string): Promise<boolean> {
-    const choice = await ask({
-      title: t.files.forReading(getState().label),
-      text: why,
-      buttons: [
-        { value: 'cancel', label: t.ui.cancel },
-        { value: 'copy', label: t.files.saveCopy },
-      ],
-    })
-    return choice === 'copy' ? saveAs() : false
-  }
-
-  /** The disk said no: the work stays in the page and another place is offered. */
-  async function offerCopy(thrown: unknown): Promise<boolean> {
-    if (!isFailure(thrown)) throw thrown
-    const choice = await ask({
-      title: t.files.notSaved,
-      text: `${thrown.message} ${t.files.notSavedText}`,
-      buttons: [
-        { value: 'cancel', label: t.ui.cancel },
-        { value: 'copy', label: t.files.saveElsewhere },
-      ],
-    })
-    return choice === 'copy' ? saveAs() : false
-  }
-
-  async function onConflict(doc: Handle<'doc'>): Promise<boolean> {
-    const { etag } = getState()
-    const theirs = await client.call('doc.read', { doc }).catch(() => null)
-    // Another design, or saved meanwhile: there is nothing left to decide.
-    if (getState().doc !== doc || getState().etag !== etag) return false
-    setState({ conflict: { theirs: theirs?.text ?? null } })
-    return false
   }
 
   /** Takes the file as it is on disk, dropping what is here. */

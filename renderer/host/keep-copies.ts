@@ -1,7 +1,7 @@
 /** Unsaved work goes to the host within a second of an edit, whatever becomes of the page. */
 import type { Client } from '../../shared/protocol/client.ts'
 import type { EditorStore } from '../state/editor-store.ts'
-import type { createFilesStore } from './files-store.ts'
+import type { FilesStore } from './files-store.ts'
 import { createRecoveryCopy } from './recovery-copy.ts'
 
 /** From the last keystroke to the recovery copy; with a write it stays below the promised 1.5 s. */
@@ -15,7 +15,7 @@ export interface Copies {
   markUnsaved(): void
 }
 
-export function keepCopies(client: Client, editor: EditorStore, files: ReturnType<typeof createFilesStore>): Copies {
+export function keepCopies(client: Client, editor: EditorStore, files: FilesStore): Copies {
   const copy = createRecoveryCopy(client)
   let timer: ReturnType<typeof setTimeout> | null = null
   let since = 0

@@ -3,15 +3,11 @@ import { isFailure } from '../../shared/protocol/errors.ts'
 import type { Client } from '../../shared/protocol/client.ts'
 import { t } from '../texts/texts.ts'
 import { notify } from '../ui/Toasts.tsx'
-import type { createFilesStore } from './files-store.ts'
+import type { FilesStore } from './files-store.ts'
 import type { PickedFile } from './pick-file.tsx'
 
 /** null: it was stopped; what is open stays. */
-export async function runImport(
-  client: Client,
-  { getState, setState }: ReturnType<typeof createFilesStore>,
-  picked: readonly PickedFile[],
-) {
+export async function runImport(client: Client, { getState, setState }: FilesStore, picked: readonly PickedFile[]) {
   const aborter = new AbortController()
   const label = picked[0]?.label ?? ''
   setState({ importing: { label, since: Date.now(), done: 0, total: null, stop: () => aborter.abort() } })
