@@ -67,6 +67,8 @@ export function namedAggregates(positional: readonly ExprNode[], named: Named): 
 
 export function aggregateStatement(state: QueryState, named: Named): AggregateStatement {
   const q = chain(state)
+  if (q.distinctFields.length > 0 && named.length > 0 && named[0]?.[0] !== '__count')
+    throw new OrmError('NotImplementedError', 'aggregate() + distinct(fields) not implemented.')
   const aggregates = resolveAggregates(q, named)
   const refs = new Set([...aggregates.values()].flatMap((expr) => [...refNames(expr)]))
   const referred = [...refs].flatMap((name) => q.annotations.get(name) ?? [])

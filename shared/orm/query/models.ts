@@ -189,7 +189,15 @@ function pathsOf(models: Models, field: ResolvedField, reverse: boolean): readon
   const target = localField(models, through, targetField)
   const first = backward(models, reverse ? target : source)
   const second = forward(models, reverse ? source : target)
-  return [first, ...(pathToParent(models, first.to, second.from) ?? []), second]
+  return [first, ...between(models, first.to, second.from), second]
+}
+
+/** The join model's two keys may stand in different tables of one multi-table line. */
+function between(models: Models, from: ModelKey, to: ModelKey): readonly PathInfo[] {
+  const up = pathToParent(models, from, to)
+  if (up !== null) return up
+  const down = pathToParent(models, to, from) ?? []
+  return down.toReversed().map(({ joinField: { field } }) => backward(models, field))
 }
 
 export function forward(models: Models, field: ResolvedField): PathInfo {

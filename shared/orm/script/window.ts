@@ -13,13 +13,21 @@ import type { CallArgs, Value } from './values.ts'
 class FrameObject extends PyObject {
   readonly name: string
   readonly sql: string
-  constructor(name: string, sql: string) {
+  readonly problem: string | null
+  constructor(name: string, sql: string, problem: string | null) {
     super()
     this.name = name
     this.sql = sql
+    this.problem = problem
   }
   typeName(): string {
     return this.name
+  }
+  override str(): string {
+    return this.sql
+  }
+  override repr(): string {
+    return `<${this.name}: ${this.sql}>`
   }
 }
 
@@ -48,6 +56,22 @@ function bound(value: Value, unbounded: string): string {
   return typeof value === 'bigint' && value < 0n ? `${-value} PRECEDING` : `${String(value)} FOLLOWING`
 }
 
+/** What is wrong with the bounds: said where the frame is used, not where it is made. */
+function problemOf(kind: 'ROWS' | 'RANGE', start: Value, end: Value, rt: Runtime): string | null {
+  if (typeof start === 'bigint' && typeof end === 'bigint' && start > end) return 'start cannot be greater than end.'
+  const isNarrow = kind === 'RANGE'
+  for (const [which, value] of [
+    ['start', start],
+    ['end', end],
+  ] as const) {
+    const isBeyond = typeof value === 'bigint' && (which === 'start' ? value > 0n : value < 0n)
+    if (value === null || (typeof value === 'bigint' && !(isNarrow && isBeyond))) continue
+    const sign = isNarrow ? (which === 'start' ? 'a negative' : 'a positive') : 'an'
+    return `${which} argument must be ${sign} integer, zero, or None, but got '${str(value, rt)}'.`
+  }
+  return null
+}
+
 function frame(name: string, kind: 'ROWS' | 'RANGE'): TypeObject {
   return new TypeObject(
     name,
@@ -59,18 +83,9 @@ function frame(name: string, kind: 'ROWS' | 'RANGE'): TypeObject {
       } = bind(`${name}.__init__`, ['start?', 'end?', 'exclusion?'], call)
       if (exclusion !== null && !(exclusion instanceof ExclusionObject))
         throw typeError(`${name}.exclusion must be a WindowFrameExclusion instance.`)
-      if (typeof start === 'bigint' && typeof end === 'bigint' && start > end)
-        throw valueError('start cannot be greater than end.')
-      for (const [which, value] of [
-        ['start', start],
-        ['end', end],
-      ] as const) {
-        if (value === null || typeof value === 'bigint') continue
-        throw valueError(`${which} argument must be an integer, zero, or None, but got '${str(value, rt)}'.`)
-      }
       const rest = exclusion === null ? '' : ` EXCLUDE ${exclusion.text}`
       const [from, to] = [bound(start, 'UNBOUNDED PRECEDING'), bound(end, 'UNBOUNDED FOLLOWING')]
-      return new FrameObject(name, `${kind} BETWEEN ${from} AND ${to}${rest}`)
+      return new FrameObject(name, `${kind} BETWEEN ${from} AND ${to}${rest}`, problemOf(kind, start, end, rt))
     },
     (v) => v instanceof FrameObject && v.name === name,
   )
@@ -133,6 +148,9 @@ function orderingOf(item: Value, rt: Runtime): ExprNode {
 
 function frameText(value: Value, rt: Runtime): string | null {
   if (value === null) return null
-  if (value instanceof FrameObject) return value.sql
+  if (value instanceof FrameObject) {
+    if (value.problem !== null) throw valueError(value.problem)
+    return value.sql
+  }
   throw typeError(`a window frame must be a RowRange or a ValueRange, not ${repr(value, rt)}`)
 }

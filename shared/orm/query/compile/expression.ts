@@ -1,4 +1,5 @@
 /** Expressions to SQL, kind by kind. */
+import { fieldOf } from '../field-type.ts'
 import type { Case, Combined, Expr, OrderBy, Subquery, Val, Where, Window } from '../expr.ts'
 import { func, val, where } from '../expr.ts'
 import { emptyValue, kindOf, outputOrNull, valueType } from '../output.ts'
@@ -234,9 +235,14 @@ function compileWindow(c: Compiler, expr: Window): Sql {
   if (expr.orderBy !== null) parts.push(prefixed('ORDER BY', compile(c, expr.orderBy)))
   if (expr.frame !== null) parts.push(sql(expr.frame))
   const over = joined(parts, ' ')
-  const inner = compile(c, expr.expression)
+  const inner = compile(c, bareDecimal(expr.expression))
   const text = sql(`${inner.sql} OVER (${over.sql})`, [...inner.params, ...over.params])
   return outputOrNull(expr) === null ? text : castDecimal(expr, text)
+}
+
+/** A cast cannot stand between a function and its OVER: it goes around both. */
+function bareDecimal(expr: Expr): Expr {
+  return expr.kind === 'func' && kindOf(expr) === 'DecimalField' ? { ...expr, output: fieldOf('FloatField') } : expr
 }
 
 function prefixed(words: string, { sql: text, params }: Sql): Sql {

@@ -14,6 +14,7 @@ import { defaultOf, hasDefault } from './defaults.ts'
 import { Instance } from './instance.ts'
 import { insertRows, isAuto } from './insert.ts'
 import type { InsertOptions } from './insert.ts'
+import type { ModelClass } from './model-class.ts'
 import * as ops from './query-ops.ts'
 import type { QuerySetObject } from './queryset.ts'
 import { keyNames, prepareRelated } from './save.ts'
@@ -74,6 +75,11 @@ function conflictOptions(
   return { onConflict: { unique, update: fields } }
 }
 
+/** Also where there is nothing to make. */
+export function refuseMultiTable(cls: ModelClass, rt: Runtime): void {
+  if (cls.concrete(rt).model.parents.length > 0) throw valueError("Can't bulk create a multi-table inherited model")
+}
+
 export function bulkCreate(self: QuerySetObject, call: CallArgs, rt: Runtime): Value {
   const given = bind(
     'QuerySet.bulk_create',
@@ -81,8 +87,7 @@ export function bulkCreate(self: QuerySetObject, call: CallArgs, rt: Runtime): V
     call,
   )
   const size = sizeOf(given.batch_size)
-  if (self.cls.concrete(rt).model.parents.length > 0)
-    throw valueError("Can't bulk create a multi-table inherited model")
+  refuseMultiTable(self.cls, rt)
   const instances = instancesOf(given.objs, rt)
   if (instances.length === 0) return given.objs
   createRows(self, instances, conflictOptions(self, given, rt), size, rt)

@@ -15,7 +15,7 @@ import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'
 import { Builtin, isCallable, NO_ARGS } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
-import { createRows } from './bulk.ts'
+import { createRows, refuseMultiTable } from './bulk.ts'
 import { deleteRows } from './delete-call.ts'
 import { Instance, isInstanceOf } from './instance.ts'
 import { ManagerObject } from './manager.ts'
@@ -196,6 +196,7 @@ function addItems(
     ] as const)
     return through.call({ args: [], kwargs }, rt) as Instance
   })
+  refuseMultiTable(through, rt)
   if (instances.length > 0) createRows(self.throughRows(rt), instances, isAutomatic ? { orIgnore: true } : {}, null, rt)
 }
 

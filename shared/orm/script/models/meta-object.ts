@@ -1,6 +1,9 @@
 /** `Post._meta` and the fields it hands out, as far as scripts look at them. */
-import type { ResolvedField } from '../../../relations/types.ts'
-import { ListObject, TupleObject } from '../collections.ts'
+import type { ModelKey, ResolvedField, ReverseRelation } from '../../../relations/types.ts'
+import { DictObject, ListObject, TupleObject } from '../collections.ts'
+import { hashKey } from '../equality.ts'
+import { truthy } from '../operations.ts'
+import { metaOf } from '../../query/models.ts'
 import { pyError, typeError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { Builtin, PyObject, TypeObject } from '../values.ts'
@@ -44,10 +47,10 @@ export class FieldInfo extends PyObject {
       editable: f.editable,
       max_length: f.maxLength === null ? null : BigInt(f.maxLength),
       is_relation: relation !== null,
-      many_to_many: f.kind === 'manyToMany',
-      many_to_one: f.kind === 'foreignKey',
-      one_to_one: f.kind === 'oneToOne',
-      one_to_many: false,
+      many_to_many: relation === null ? null : f.kind === 'manyToMany',
+      many_to_one: relation === null ? null : f.kind === 'foreignKey',
+      one_to_one: relation === null ? null : f.kind === 'oneToOne',
+      one_to_many: relation === null ? null : false,
       concrete: f.column !== null,
       auto_created: f.autoCreated,
       help_text: typeof f.options['help_text'] === 'string' ? f.options['help_text'] : '',
@@ -85,6 +88,97 @@ export class FieldInfo extends PyObject {
   override repr(): string {
     return `<django.db.models.fields.${this.field.kind === 'scalar' ? '' : 'related.'}${this.field.className}: ${this.field.name}>`
   }
+}
+
+/** `ManyToOneRel` and its kin: what `get_fields()` gives for a relation that ends at the model. */
+export class RelationInfo extends PyObject {
+  readonly owner: ModelClass
+  readonly relation: ReverseRelation
+  constructor(owner: ModelClass, relation: ReverseRelation) {
+    super()
+    this.owner = owner
+    this.relation = relation
+  }
+  typeName(): string {
+    return { one_to_many: 'ManyToOneRel', one_to_one: 'OneToOneRel', many_to_many: 'ManyToManyRel' }[this.relation.kind]
+  }
+  override getAttr(name: string, rt: Runtime): Value | undefined {
+    const { kind, queryName, accessorName, accessor, hidden } = this.relation
+    const from = rt.modelClass(this.relation.model)
+    const field = from.field(this.relation.field)
+    const plain: Readonly<Record<string, Value | undefined>> = {
+      name: queryName,
+      is_relation: true,
+      auto_created: true,
+      concrete: false,
+      editable: false,
+      hidden,
+      one_to_many: kind === 'one_to_many',
+      one_to_one: kind === 'one_to_one',
+      many_to_many: kind === 'many_to_many',
+      many_to_one: false,
+      related_name: field?.relation?.relatedName ?? null,
+      accessor_name: accessorName,
+    }
+    if (Object.hasOwn(plain, name)) return plain[name]
+    if (name === 'model') return this.owner
+    if (name === 'related_model') return from
+    if (name === 'field' || name === 'remote_field') return field === undefined ? null : new FieldInfo(from, field)
+    if (name === 'get_accessor_name') return new Builtin(name, () => accessor)
+    return undefined
+  }
+  override equals(other: Value): boolean {
+    return other instanceof RelationInfo && other.relation === this.relation
+  }
+  override hashKey(): string {
+    return `relation:${this.relation.model}.${this.relation.field}`
+  }
+  override repr(): string {
+    return `<${this.typeName()}: ${this.relation.label.toLowerCase()}>`
+  }
+}
+
+interface Wanted {
+  readonly parents: boolean
+  readonly hidden: boolean
+}
+
+/** `_meta.get_fields()`: the parents', then the relations that end here, then the model's own. */
+function allFields(cls: ModelClass, wanted: Wanted, rt: Runtime): readonly Value[] {
+  const { model, models } = cls
+  const inherited = wanted.parents
+    ? [...model.directParents, ...(model.proxyFor === null ? [] : [model.proxyFor])].flatMap((key) =>
+        allFields(rt.modelClass(key), wanted, rt).filter((f) => !isForeignLink(f, model.concrete)),
+      )
+    : []
+  const isProxy = model.kind === 'proxy'
+  const reverse = isProxy
+    ? []
+    : metaOf(models, cls.key)
+        .reverse.filter((r) => (wanted.hidden || !r.hidden) && endsAt(cls, r, rt))
+        .map((r) => new RelationInfo(cls, r))
+  const own = [...model.localFields, ...model.localManyToMany, ...model.privateFields]
+  const kept = new Map<string, Value>()
+  for (const f of [...inherited, ...reverse, ...(isProxy ? [] : own.map((field) => new FieldInfo(cls, field)))]) {
+    if (!kept.has(hashKey(f, rt))) kept.set(hashKey(f, rt), f)
+  }
+  return [...kept.values()]
+}
+
+/** Parents' relations to their other children are no fields of this one. */
+function isForeignLink(f: Value, concrete: ModelKey): boolean {
+  if (!(f instanceof RelationInfo)) return false
+  const field = f.owner.models.resolution.models
+    .get(f.relation.model)
+    ?.fields.find((candidate) => candidate.name === f.relation.field)
+  return field?.relation?.parentLink === true && f.owner.key !== concrete
+}
+
+/** Whether the relation names this very model, not one of its parents. */
+function endsAt(cls: ModelClass, relation: ReverseRelation, rt: Runtime): boolean {
+  const target = rt.modelClass(relation.model).field(relation.field)?.relation?.to
+  if (target === undefined || target === null) return false
+  return (cls.models.resolution.models.get(target)?.concrete ?? target) === cls.model.concrete
 }
 
 export class MetaObject extends PyObject {
@@ -149,10 +243,36 @@ export class MetaObject extends PyObject {
       case 'many_to_many':
         return many(m.manyToMany)
       case 'get_fields':
-        return new Builtin(name, () => many([...m.fields, ...m.manyToMany]))
+        return new Builtin(name, ({ kwargs }, r) => {
+          const isWanted = (option: string, otherwise: boolean): boolean => truthy(kwargs.get(option) ?? otherwise, r)
+          return new TupleObject(
+            allFields(
+              this.cls,
+              { parents: isWanted('include_parents', true), hidden: isWanted('include_hidden', false) },
+              r,
+            ),
+          )
+        })
+      case 'related_objects':
+        return new TupleObject(
+          allFields(this.cls, { parents: true, hidden: false }, rt).filter((f) => f instanceof RelationInfo),
+        )
+      case 'private_fields':
+        return many(m.privateFields)
+      case 'default_manager':
+        return this.cls.defaultManager(rt)
+      case 'base_manager':
+        return this.cls.baseManager(rt)
+      case 'parents':
+        return DictObject.of(
+          m.directParents.map((key) => [rt.modelClass(key), null] as const),
+          rt,
+        )
       case 'get_field':
         return new Builtin(name, ({ args }) => {
           const field = this.cls.field(String(args[0]))
+          const reverse = field === undefined ? this.cls.meta.reverse.find((r) => r.queryName === args[0]) : undefined
+          if (reverse !== undefined) return new RelationInfo(this.cls, reverse)
           if (field === undefined || (field.attname === args[0] && field.name !== args[0])) {
             throw pyError('FieldDoesNotExist', `${this.cls.name} has no field named '${String(args[0])}'`)
           }

@@ -124,7 +124,21 @@ export class ModelClass extends PyObject implements Callable {
   }
 
   defaultManager(rt: Runtime): ManagerObject {
-    return this.manager(this.model.managers[0] ?? 'objects', rt)
+    return this.manager(this.namedInMeta('default_manager_name', rt) ?? this.model.managers[0] ?? 'objects', rt)
+  }
+
+  /** A manager that Meta names: of the class, else of its first base where it has no managers of its own. */
+  private namedInMeta(option: 'default_manager_name' | 'base_manager_name', rt: Runtime): string | null {
+    const own = this.model.meta.other?.[option]
+    if (typeof own === 'string') return own
+    const [base] = [...this.model.directParents, ...(this.model.proxyFor === null ? [] : [this.model.proxyFor])]
+    const declares = this.model.members.some((member) => this.model.managers.includes(member.name))
+    return base === undefined || declares ? null : rt.modelClass(base).namedInMeta(option, rt)
+  }
+
+  baseManager(rt: Runtime): ManagerObject {
+    const name = this.namedInMeta('base_manager_name', rt)
+    return name === null ? new ManagerObject(this) : this.manager(name, rt)
   }
 
   managerType(name: string, rt: Runtime): ManagerType | null {
@@ -185,7 +199,7 @@ export class ModelClass extends PyObject implements Callable {
       case '_default_manager':
         return this.defaultManager(rt)
       case '_base_manager':
-        return new ManagerObject(this)
+        return this.baseManager(rt)
       default:
     }
     if (this.model.managers.includes(name)) return this.manager(name, rt)
