@@ -76,6 +76,7 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
   indexIfNotExists: true,
   dropsConstraintIfExists: true,
   opclasses: true,
+  exclusions: true,
   extensionOf,
   enumType(table, column, values) {
     // An enum's texts are names to PostgreSQL.
@@ -134,6 +135,7 @@ const EXTENSIONS: readonly (readonly [RegExp, string])[] = [
   [/^vector\b/, 'vector'],
   [/_trgm_ops$/, 'pg_trgm'],
   [/^bloom$/, 'bloom'],
+  [/^gist_equal$/, 'btree_gist'],
 ]
 
 function extensionOf(word: string): string | null {

@@ -1,5 +1,5 @@
 /** What PostgreSQL keeps beside the columns of a table, each by its name, as the exporter writes it. */
-import { checkLine, foreignKeyLine, hasUnique, uniqueLine } from '../exporters/sql/constraints.ts'
+import { checkLine, exclusionLine, foreignKeyLine, hasUnique, uniqueLine } from '../exporters/sql/constraints.ts'
 import type { Context } from '../exporters/sql/context.ts'
 import { indexStatement, uniqueIndex } from '../exporters/sql/indexes.ts'
 import type { SchemaTable } from '../schema/types.ts'
@@ -31,6 +31,7 @@ export function factsOf(table: SchemaTable, context: Context): Facts {
       [
         ...uniques.filter((u) => u.form === 'constraint').map((u) => uniqueLine(u, context.dialect)),
         ...table.checks.flatMap((check) => checkLine(check, table, context)),
+        ...(table.exclusions ?? []).flatMap((exclusion) => exclusionLine(exclusion, table, context)),
       ],
       /^CONSTRAINT ("(?:[^"]|"")*")/,
     ),

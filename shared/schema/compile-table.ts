@@ -7,7 +7,16 @@ import { flag } from '../relations/bind-field.ts'
 import type { Cells, Query } from '../util/incremental.ts'
 import { COLUMN_FACTS, MODEL_INPUT, collationOf, fieldNamed, targetFacts, typeOf } from './column-facts.ts'
 import { AUTO_CLASSES } from './column-type.ts'
-import type { SchemaCheck, SchemaColumn, SchemaForeignKey, SchemaIndex, SchemaTable, SchemaUnique } from './types.ts'
+import { exclusionOf } from './exclusions.ts'
+import type {
+  SchemaCheck,
+  SchemaColumn,
+  SchemaExclusion,
+  SchemaForeignKey,
+  SchemaIndex,
+  SchemaTable,
+  SchemaUnique,
+} from './types.ts'
 
 /** By model key. null: the model has no table of its own (proxy, swapped out, abstract). */
 export const TABLE: Query<SchemaTable | null> = {
@@ -30,6 +39,7 @@ function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
   const uniques: SchemaUnique[] = []
   const indexes: SchemaIndex[] = []
   const checks: SchemaCheck[] = []
+  const exclusions: SchemaExclusion[] = []
   // One pass over the fields: each kind of thing stands in the order of the fields that ask for it.
   for (const field of localFields) {
     if (field.column !== null) {
@@ -49,6 +59,10 @@ function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
   for (const constraint of constraints) {
     if (isLocal(model, constraint.fields)) uniques.push(...uniqueConstraint(model, constraint))
     checks.push(...checkConstraint(constraint))
+    if (constraint.kind === 'custom') {
+      const exclusion = exclusionOf(constraint, (name) => fieldById(model, name)?.column ?? undefined)
+      if (exclusion !== null) exclusions.push(exclusion)
+    }
   }
   return {
     model: model.key,
@@ -62,6 +76,7 @@ function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
     uniques: cut(uniques),
     indexes: cut(indexes),
     checks: cut(checks),
+    ...(exclusions.length === 0 ? {} : { exclusions }),
   }
 }
 

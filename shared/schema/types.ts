@@ -30,6 +30,8 @@ export interface SchemaTable {
   readonly uniques: readonly SchemaUnique[]
   readonly indexes: readonly SchemaIndex[]
   readonly checks: readonly SchemaCheck[]
+  /** Absent: none. */
+  readonly exclusions?: readonly SchemaExclusion[]
 }
 
 export interface SchemaColumn {
@@ -105,6 +107,19 @@ export interface SchemaIndex {
   readonly include: readonly string[]
   /** `btree` unless a class of django.contrib.postgres says otherwise. */
   readonly method: string
+}
+
+/** No two rows may answer yes to all operators at once: PostgreSQL's EXCLUDE. */
+export interface SchemaExclusion {
+  readonly name: string
+  /** A name of a field in quotes, or an expression, with the operator between two rows. */
+  readonly terms: readonly { readonly expression: Expr; readonly operator: string }[]
+  /** `gist` or `spgist`. */
+  readonly method: string
+  readonly condition: Expr | null
+  /** Columns. */
+  readonly include: readonly string[]
+  readonly deferrable: 'DEFERRED' | 'IMMEDIATE' | null
 }
 
 export interface SchemaCheck {

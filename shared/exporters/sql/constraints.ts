@@ -1,6 +1,7 @@
 /** Constraints as lines of a CREATE TABLE: keys, uniques, checks, references. */
-import type { SchemaCheck, SchemaForeignKey, SchemaTable, SchemaUnique } from '../../schema/types.ts'
-import { cannot, checkCondition } from './context.ts'
+import type { SchemaCheck, SchemaExclusion, SchemaForeignKey, SchemaTable, SchemaUnique } from '../../schema/types.ts'
+import { renderIndexTerm } from '../../schema/expressions.ts'
+import { cannot, checkCondition, expression, expressionsOf } from './context.ts'
 import type { Context } from './context.ts'
 import type { SqlDialect } from './dialect.ts'
 import { identifiers as names, objectName, tableIdentifier } from './names.ts'
@@ -39,6 +40,29 @@ export function checkLine(check: SchemaCheck, table: SchemaTable, context: Conte
   if (condition !== null) return [dialect.check(check, condition, objectName(dialect, check.name))]
   context.diagnostics.push(cannot(table, null, 'relata.4002', `the condition of ${check.name}`, dialect))
   return []
+}
+
+/** Diagnostics: 4002, and then no line. */
+export function exclusionLine(exclusion: SchemaExclusion, table: SchemaTable, context: Context): readonly string[] {
+  const { dialect } = context
+  const { condition, deferrable, method } = exclusion
+  const terms = exclusion.terms.map(({ expression: { expr }, operator }) => {
+    const term = renderIndexTerm(expr, table, expressionsOf(dialect, table))
+    return term === null ? null : `${term} WITH ${operator}`
+  })
+  const where = condition === null ? '' : expression(condition.expr, table, dialect)
+  if (where === null || terms.includes(null)) {
+    context.diagnostics.push(cannot(table, null, 'relata.4002', `the constraint ${exclusion.name}`, dialect))
+    return []
+  }
+  const include = names(dialect, exclusion.include)
+  const parts = [
+    `CONSTRAINT ${objectName(dialect, exclusion.name)} EXCLUDE USING ${method} (${terms.join(', ')})`,
+    include === '' ? '' : ` INCLUDE (${include})`,
+    where === '' ? '' : ` WHERE (${where})`,
+    deferrable === null ? '' : ` DEFERRABLE INITIALLY ${deferrable}`,
+  ]
+  return [parts.join('')]
 }
 
 /** Django leaves out what the database has not; we say so. */

@@ -14,8 +14,15 @@ export function customConstraints(
   const constraints = resolution.models.get(table.model)?.constraints ?? NONE
   if (constraints.length === 0) return NONE
   return constraints.flatMap(({ kind, className, name }) =>
-    kind === 'custom' ? [cannot(table, null, 'relata.4004', `the ${className} ${name}`, dialect)] : [],
+    kind === 'custom' && !isExclusion(name, table, dialect)
+      ? [cannot(table, null, 'relata.4004', `the ${className} ${name}`, dialect)]
+      : [],
   )
 }
 
 const NONE: readonly never[] = []
+
+/** Those are written, or said where they are written. */
+function isExclusion(name: string, { exclusions = NONE }: SchemaTable, dialect: SqlDialect): boolean {
+  return dialect.exclusions === true && exclusions.some((exclusion) => exclusion.name === name)
+}

@@ -93,6 +93,8 @@ export interface SqlDialect<Id extends string = string> {
   tableSuffix(table: SchemaTable): string
   /** Whether the database has such a unique (deferrable, covering, nulls distinct). Absent: it has all. */
   readonly hasUnique?: (unique: SchemaUnique) => boolean
+  /** Whether there is EXCLUDE. Absent: no. */
+  readonly exclusions?: true
   /** A condition that every column of its type carries; null: none. */
   readonly typeCheck?: (column: SchemaColumn, quotedName: string) => string | null
   generated(column: SchemaColumn, expression: string): string

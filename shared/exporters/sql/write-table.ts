@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { SchemaForeignKey, SchemaTable } from '../../schema/types.ts'
 import type { ExportPiece } from '../exporter.ts'
 import { columnLine, isInColumn } from './columns.ts'
-import { checkLine, foreignKeyLine, hasUnique, keyLine, uniqueLine } from './constraints.ts'
+import { checkLine, exclusionLine, foreignKeyLine, hasUnique, keyLine, uniqueLine } from './constraints.ts'
 import type { Context } from './context.ts'
 import type { SqlDialect } from './dialect.ts'
 import { enumTypes } from './enums.ts'
@@ -59,6 +59,9 @@ export function writeTable(bare: SchemaTable, context: Context, custom: WrittenT
   }
   for (const unique of uniques) if (unique.form === 'constraint') lines.push(uniqueLine(unique, dialect))
   for (const check of table.checks) if (check.column === null) lines.push(...checkLine(check, table, context))
+  if (dialect.exclusions === true && table.exclusions !== undefined) {
+    for (const exclusion of table.exclusions) lines.push(...exclusionLine(exclusion, table, context))
+  }
   const inTable = standInTable(context)
   let after = ''
   const addIndex = (statement: string | null): void => {
@@ -84,8 +87,9 @@ export function writeTable(bare: SchemaTable, context: Context, custom: WrittenT
   }
 }
 
-function mayNeedExtension({ columns, indexes }: SchemaTable): boolean {
+function mayNeedExtension({ columns, indexes, exclusions }: SchemaTable): boolean {
   return (
+    exclusions !== undefined ||
     columns.some(({ type }) => type.kind === 'other') ||
     indexes.some((i) => i.method !== 'btree' || i.expressions.length > 0 || i.columns.some((c) => c.opclass !== null))
   )
@@ -102,6 +106,10 @@ function extensionsOf(table: SchemaTable, { extensionOf }: SqlDialect): readonly
       const opclass = /OpClass\(.*name=["'](\w+)/.exec(expr)?.[1]
       if (opclass !== undefined) words.push(opclass)
     }
+  }
+  // Plain values have no operators of their own in GiST indexes.
+  for (const { method, terms } of table.exclusions ?? NONE) {
+    if (method === 'gist' && terms.some(({ operator }) => /^(=|<>)$/.test(operator))) words.push('gist_equal')
   }
   return words.length === 0 ? NONE : words.flatMap((word) => extensionOf(word) ?? [])
 }

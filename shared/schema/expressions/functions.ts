@@ -143,3 +143,13 @@ export const TRUNCS: { readonly [name: string]: TruncUnit | undefined } = {
 export const TRUNC_UNITS: ReadonlyMap<string, TruncUnit> = new Map(
   Object.values(TRUNCS).flatMap((unit) => (unit === undefined ? [] : [[unit, unit] as const])),
 )
+
+/** Ranges of two columns: Django has no classes for them, and its documentation names one's own like this. */
+export const RANGE_FUNCTIONS: ReadonlySet<string> = new Set([
+  'DateRange',
+  'Int4Range',
+  'Int8Range',
+  'NumRange',
+  'TsRange',
+  'TsTzRange',
+])

@@ -14,6 +14,7 @@ import {
   EXTRACTS,
   PATTERNS,
   PLAIN_FUNCTIONS,
+  RANGE_FUNCTIONS,
   SAME_TYPE,
   TRUNCS,
   TRUNC_UNITS,
@@ -28,6 +29,7 @@ import {
   jsonType,
   jsonValue,
   plainType,
+  postgresTransform,
   yearLookup,
 } from './transforms.ts'
 import { calledName, prepared, valueOf } from './values.ts'
@@ -185,7 +187,8 @@ export class Renderer {
         place = { ...place, keys: [...place.keys, name] }
         continue
       }
-      const made = dateTransform(name, place.term.sql, place.term.type, this.#dialect)
+      const { sql, type } = place.term
+      const made = dateTransform(name, sql, type, this.#dialect) ?? postgresTransform(name, sql, type, this.#dialect)
       if (made !== null) {
         place = { ...place, before: place.term, term: { ...plainTerm(made.sql), type: made.type }, part: name }
       } else if (isLast) return { ...place, lookup: name }
@@ -325,7 +328,8 @@ export class Renderer {
     if (unit !== undefined) return this.#truncate(expr.args, unit)
     const special = this.#special[name]
     if (special !== undefined) return special(expr.args)
-    if (!PLAIN_FUNCTIONS.has(name)) throw new Unsayable()
+    const isRange = this.#dialect.id === 'postgresql' && RANGE_FUNCTIONS.has(name)
+    if (!isRange && !PLAIN_FUNCTIONS.has(name)) throw new Unsayable()
     const terms = expr.args.filter((arg) => arg.name !== 'output_field').map((arg) => this.term(asReference(arg.value)))
     if (name === 'Round' && terms.length === 1) terms.push(this.#value(0))
     const type = SAME_TYPE.has(name) ? (terms.find((t) => t.type !== null)?.type ?? null) : null
@@ -337,6 +341,13 @@ export class Renderer {
 
   readonly #special: { readonly [name: string]: ((args: readonly PyArg[]) => Term) | undefined } = {
     F: (args) => this.#term(this.#path(text(args[0]))),
+    RangeBoundary: (args) => {
+      const [lower = true, upper = false] = ['inclusive_lower', 'inclusive_upper'].map((name, i) => {
+        const arg = args.find((one) => one.name === name) ?? args.filter((one) => one.name === null)[i]
+        return arg === undefined ? undefined : isTrue(arg.value)
+      })
+      return plainTerm(this.#dialect.literal(`${lower ? '[' : '('}${upper ? ']' : ')'}`))
+    },
     Trunc: (args) => {
       const unit = TRUNC_UNITS.get(text(args[1]))
       if (unit === undefined) throw new Unsayable()

@@ -44,6 +44,33 @@ export function dateTransform(
   return part === null ? null : { sql: part, type: INTEGER }
 }
 
+const RANGE_KINDS: { readonly [type: string]: ColumnKind | undefined } = {
+  tstzrange: 'dateTime',
+  daterange: 'date',
+  int4range: 'integer',
+  int8range: 'bigInteger',
+  numrange: 'decimal',
+}
+
+/** Lengths of arrays, ends of ranges: PostgreSQL alone has them. Source: django/contrib/postgres/fields (5.2). */
+export function postgresTransform(
+  name: string,
+  sql: string,
+  type: ColumnType | null,
+  { id }: ExpressionDialect,
+): Transformed | null {
+  const raw = id === 'postgresql' && type?.kind === 'other' ? type.raw : null
+  if (raw === null) return null
+  if (name === 'len' && raw.endsWith(']')) {
+    return { sql: `CASE WHEN ${sql} IS NULL THEN NULL ELSE COALESCE(ARRAY_LENGTH(${sql}, 1), 0) END`, type: INTEGER }
+  }
+  const kind = RANGE_KINDS[raw]
+  if (kind === undefined) return null
+  if (name === 'startswith') return { sql: `LOWER(${sql})`, type: plainType(kind) }
+  if (name === 'endswith') return { sql: `UPPER(${sql})`, type: plainType(kind) }
+  return name === 'isempty' ? { sql: `ISEMPTY(${sql})`, type: plainType('boolean') } : null
+}
+
 /** What `day__year__gte=2020` asks of the column itself, which an index then serves; null: ask the year. */
 export function yearLookup(
   part: 'year' | 'iso_year',
