@@ -5,6 +5,8 @@ import { useApp } from '../app/app-context.tsx'
 import { canvasStore } from './canvas-store.ts'
 import type { Editing } from './canvas-store.ts'
 import { addFieldFrom, quickModels, renameFieldTo, renameTo, retypeField } from './cell-edits.ts'
+import { cellAfter } from './cell-moves.ts'
+import type { CellMove } from './cell-moves.ts'
 import { completeQuickType, splitNameAndType } from './quick-type.ts'
 import { giveTyped } from './type-ahead.ts'
 import { t } from '../texts/texts.ts'
@@ -84,78 +86,49 @@ export function CellEditor({ editing, value }: CellEditorProps) {
     }
   }
 
-  const cell = (at: FieldId | null, where: Editing['column'], from: FieldId | null = null): Editing => ({
-    model,
-    field: at,
-    column: where,
-    after: from,
-    draft: null,
-  })
+  /** Writes, then goes where the key leads. Where that is nowhere the editing ends, or goes on with `orStay`. */
+  function leaveBy(move: CellMove, orStay = false): void {
+    if (!write()) return
+    const fields = (editor.getState().doc.models[model]?.fields ?? []).map(({ id }) => id)
+    const isComplete = field === null && hadType.current
+    const to = cellAfter(move, { fields, column, field: column === 'title' ? null : next.current, isComplete })
+    if (to !== null) go({ model, draft: null, ...to })
+    else if (!orStay) go(null)
+  }
+
+  function choose(step: 1 | -1): void {
+    setChosen((chosen + step + options.length + (chosen < 0 && step < 0 ? 1 : 0)) % options.length)
+  }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     event.stopPropagation()
     if (event.nativeEvent.isComposing) return
-    const fields = editor.getState().doc.models[model]?.fields ?? []
-    if (event.key === 'Escape') {
-      event.preventDefault()
-      if (options.length > 0 && chosen >= 0) {
-        setChosen(-1)
-        setOpen(false)
-      } else go(null)
-    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && options.length > 0) {
-      event.preventDefault()
-      const step = event.key === 'ArrowDown' ? 1 : -1
-      setChosen((chosen + step + options.length + (chosen < 0 && step < 0 ? 1 : 0)) % options.length)
-    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault()
-      if (!write()) return
-      const at = column === 'title' ? -1 : fields.findIndex((f) => f.id === (next.current ?? field))
-      const to = at + (event.key === 'ArrowDown' ? 1 : -1)
-      if (to < -1 || (column === 'title' && to < 0)) return
-      if (to === -1) go(cell(null, 'title'))
-      else go(fields[to] === undefined ? cell(null, 'name') : cell(fields[to].id, column === 'title' ? 'name' : column))
-    } else if (event.key === 'Enter') {
-      event.preventDefault()
-      const taken = options[chosen]
-      if (taken !== undefined) {
-        take(taken.text)
-        return
-      }
-      if (!write()) return
-      if (field === null && column !== 'title' && text.trim() === '') go(null)
-      else if (event.shiftKey) go(null)
-      else go(cell(null, 'name', column === 'title' ? null : next.current))
-    } else if (event.key === 'Tab') {
-      const taken = options[chosen] ?? (column === 'type' && typed !== '' && text !== value ? options[0] : undefined)
-      if (taken !== undefined && taken.text !== typed) {
-        event.preventDefault()
-        take(taken.text)
-        return
-      }
-      if (!write()) {
-        event.preventDefault()
-        return
-      }
-      const to = tabTarget(event.shiftKey)
-      event.preventDefault()
-      go(to)
-    }
+    const press = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined
+    if (press === undefined) return
+    event.preventDefault()
+    press(event.shiftKey)
   }
 
-  function tabTarget(back: boolean): Editing | null {
-    const fields = editor.getState().doc.models[model]?.fields ?? []
-    const at = next.current
-    const index = fields.findIndex((f) => f.id === at)
-    if (column === 'title') return back ? null : cell(fields[0]?.id ?? null, 'name')
-    if (back) {
-      if (column === 'type' && at !== null) return cell(at, 'name')
-      const before = index < 0 ? fields.at(-1) : fields[index - 1]
-      return before === undefined ? cell(null, 'title') : cell(before.id, 'type')
-    }
-    if (column === 'name' && at !== null && !(field === null && hadType.current)) return cell(at, 'type')
-    if (at === null) return null
-    const after = fields[index + 1]
-    return after === undefined ? cell(null, 'name', at) : cell(after.id, 'name')
+  const keys: Readonly<Record<string, (isShift: boolean) => void>> = {
+    Escape: () => {
+      if (options.length === 0 || chosen < 0) return go(null)
+      setChosen(-1)
+      setOpen(false)
+    },
+    ArrowDown: () => (options.length > 0 ? choose(1) : leaveBy('down', true)),
+    ArrowUp: () => (options.length > 0 ? choose(-1) : leaveBy('up', true)),
+    Enter: (isShift) => {
+      const taken = options[chosen]
+      if (taken !== undefined) return take(taken.text)
+      const isEmptyRow = field === null && column !== 'title' && text.trim() === ''
+      if (!isShift && !isEmptyRow) leaveBy('enter')
+      else if (write()) go(null)
+    },
+    Tab: (isShift) => {
+      const taken = options[chosen] ?? (column === 'type' && typed !== '' && text !== value ? options[0] : undefined)
+      if (taken !== undefined && taken.text !== typed) take(taken.text)
+      else leaveBy(isShift ? 'back' : 'tab')
+    },
   }
 
   function take(choice: string): void {
