@@ -133,8 +133,28 @@ const UNSIGNED: Partial<Record<ScalarType, ScalarType>> = {
   SmallIntegerField: 'PositiveSmallIntegerField',
 }
 
-export function guessType(column: RawColumn): GuessedType {
-  const lower = column.type.toLowerCase().replace(/\s+/g, ' ').trim()
+/** A type as written, taken apart. */
+interface TypeWords {
+  readonly base: string
+  readonly args: readonly number[]
+  readonly isUnsigned: boolean
+}
+
+/** A database has thousands of columns and a handful of types. */
+const WORDS = new Map<string, TypeWords>()
+const MOST_KEPT = 1_000
+
+function typeWords(type: string): TypeWords {
+  const known = WORDS.get(type)
+  if (known !== undefined) return known
+  const words = readTypeWords(type)
+  if (WORDS.size >= MOST_KEPT) WORDS.clear()
+  WORDS.set(type, words)
+  return words
+}
+
+function readTypeWords(type: string): TypeWords {
+  const lower = type.toLowerCase().replace(/\s+/g, ' ').trim()
   const args = [...(/\(([^)]*)\)/.exec(lower)?.[1] ?? '').matchAll(/-?\d+/g)].map((m) => Number(m[0]))
   const base = lower
     .replace(/\([^)]*\)/g, ' ')
@@ -146,14 +166,18 @@ export function guessType(column: RawColumn): GuessedType {
     .replace(/"/g, '')
     .replace(/\s+/g, ' ')
     .trim()
+  return { base, args, isUnsigned: /\bunsigned\b/.test(lower) }
+}
+
+export function guessType(column: RawColumn): GuessedType {
   if (column.values !== null) {
     const longest = Math.max(1, ...column.values.map((v) => v.length))
     return { type: 'CharField', options: { max_length: longest }, known: true }
   }
+  const { base, args, isUnsigned } = typeWords(column.type)
   const guess = BY_NAME[base] ?? AFFINITIES.find(([words]) => words.test(base))?.[1]
   if (guess === undefined) return { type: 'TextField', options: {}, known: false }
   const [type, options = {}] = guess(args, column)
-  const isUnsigned = /\bunsigned\b/.test(lower)
   return { type: (isUnsigned ? UNSIGNED[type] : undefined) ?? type, options, known: true }
 }
 

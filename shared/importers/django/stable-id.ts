@@ -14,11 +14,15 @@ export function stableId<Kind extends string>(kind: Kind, text: string): `${Kind
   }
   high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
   low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)
-  let rest = (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0)
+  // 64 bits divided by 36, half by half: exact in numbers, and quicker than with BigInt.
+  let upper = high >>> 0
+  let lower = low >>> 0
   let id = ''
   for (let i = 0; i < LENGTH; i++) {
-    id += ALPHABET[Number(rest % 36n)]
-    rest /= 36n
+    const carried = (upper % 36) * 0x1_0000_0000 + lower
+    id += ALPHABET.charAt(carried % 36)
+    upper = Math.floor(upper / 36)
+    lower = Math.floor(carried / 36)
   }
   return `${kind}:${id}`
 }

@@ -11,7 +11,7 @@ export function resolveType(written: string, dialect: Dialect, db: DraftDatabase
   if (dialect === 'mysql') return mysqlType(type)
   if (dialect === 'sqlite') return { type: unquoted(type), values: null, enumName: null }
   const [, element, brackets] = /^(.*?)((?:\s*\[\d*\])+|\s+ARRAY(?:\s*\[\d*\])?)$/is.exec(type) ?? []
-  const known = db.types.get(typeKey(element ?? type, db))
+  const known = db.types.size === 0 ? undefined : db.types.get(typeKey(element ?? type, db))
   // A list of such values: what the domain says of one does not hold for the column.
   if (known !== undefined && element !== undefined)
     return { type: `${known.base}${brackets}`, values: known.values, enumName: null }

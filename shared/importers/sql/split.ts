@@ -101,6 +101,8 @@ const TABLE = /^create\s+(?:\w+\s+){0,2}table\b/i
 /** What begins a line behind the columns of a table is a statement of its own. */
 const NEXT = /\n\s*(?:create|alter|drop|insert|comment\s+on)\s/iy
 
+const SENDS = /\\(?:g|gx|gset|gexec|gdesc|crosstabview|watch)\b/y
+
 function statementEnd(text: string, from: number, dialect: Dialect, delimiter: string): End {
   // `$$` in PostgreSQL holds a body; with a delimiter of its own MySQL needs no counting.
   const head = text.slice(from, from + 400).replace(/\/\*.*?\*\//gs, ' ')
@@ -121,6 +123,9 @@ function statementEnd(text: string, from: number, dialect: Dialect, delimiter: s
       isOpened = true
     }
     if (isTable && isOpened && parentheses === 0 && code === 10 && matchesAt(NEXT, text, at))
+      return { end: at, openQuote: null, isUnended: true }
+    // psql sends what stands before `\gset`, `\gexec`, `\crosstabview` on the same line.
+    if (code === 92 && dialect === 'postgresql' && matchesAt(SENDS, text, at))
       return { end: at, openQuote: null, isUnended: true }
     if (code === mark && text.startsWith(delimiter, at)) {
       if (isRule && parentheses > 0) {
@@ -162,14 +167,25 @@ function matchesAt(pattern: RegExp, text: string, at: number): boolean {
 
 /** Characters at which a comment or a quote can begin: ' " ` [ $ - # / * and the letters before a text. */
 function isLexical(code: number): boolean {
-  return LEXICAL.has(code)
+  return code < LEXICAL.length && LEXICAL[code] === 1
 }
 
-const LEXICAL = new Set([...'\'"`[$-#/*eEnNbBxX'].map((char) => char.charCodeAt(0)))
+const LEXICAL = new Uint8Array(128)
+for (const char of '\'"`[$-#/*eEnNbBxX') LEXICAL[char.charCodeAt(0)] = 1
 
 /** `e'` at the end of a word is no prefix of a text, `$` inside one no quote. */
 function isInsideWord(text: string, at: number): boolean {
-  return /[\w$]/.test(text.charAt(at)) && at > 0 && /[\w$]/.test(text.charAt(at - 1))
+  return at > 0 && isWordCode(text.charCodeAt(at)) && isWordCode(text.charCodeAt(at - 1))
+}
+
+function isWordCode(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 ||
+    code === 36
+  )
 }
 
 /** How many more blocks the text opens than it closes. `END IF`, `END LOOP` and their like close none that counts. */

@@ -32,7 +32,16 @@ export function sqlTokens(sql: string, dialect: Dialect): readonly SqlToken[] {
       at = after
       continue
     }
+    const plain = plainWordEnd(sql, at)
+    if (plain > at) {
+      push('word', sql.slice(at, plain), at, plain)
+      continue
+    }
     const char = sql.charAt(at)
+    if (char === '(' || char === ')' || char === ',') {
+      push('symbol', char, at, at + 1)
+      continue
+    }
     const quoted = readQuoted(sql, at, dialect)
     if (quoted !== null) {
       push(quoted.kind, quoted.value, at, quoted.end)
@@ -49,6 +58,19 @@ export function sqlTokens(sql: string, dialect: Dialect): readonly SqlToken[] {
     else push('symbol', char, at, at + 1)
   }
   return tokens
+}
+
+/** What most of a script is, without a regular expression: a word of ASCII letters. `at`: look closer. */
+function plainWordEnd(sql: string, at: number): number {
+  const first = sql.charCodeAt(at)
+  if (!((first >= 97 && first <= 122) || (first >= 65 && first <= 90))) return at
+  let end = at + 1
+  let code = sql.charCodeAt(end)
+  while ((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95)
+    code = sql.charCodeAt(++end)
+  // Other letters go on; a quote or `&` may follow the letter that says what a text is.
+  const goesOn = code >= 0x80 || code === 36 || code === 35 || code === 64
+  return goesOn || (end === at + 1 && (code === 39 || code === 38)) ? at : end
 }
 
 function matchAt(pattern: RegExp, sql: string, at: number): string | null {
@@ -130,11 +152,11 @@ export function readQuoted(sql: string, at: number, dialect: Dialect): Quoted | 
       closed: end !== -1,
     }
   }
-  if (/[uU]/.test(char) && dialect === 'postgresql' && sql.charAt(at + 1) === '&') {
+  if (dialect === 'postgresql' && sql.charAt(at + 1) === '&' && /[uU]/.test(char)) {
     const inner = /['"]/.test(sql.charAt(at + 2)) ? readQuoted(sql, at + 2, dialect) : null
     if (inner !== null) return { ...inner, value: withoutCodes(inner.value) }
   }
-  if (/[eEnNbBxX_]/.test(char) && sql.charAt(at + 1) === "'") {
+  if (sql.charAt(at + 1) === "'" && /[eEnNbBxX_]/.test(char)) {
     const inner = readPair(sql, at + 1, "'", 'string', dialect === 'mysql' || /e/i.test(char))
     return /[bx]/i.test(char) ? { ...inner, value: sql.slice(at, inner.end) } : inner
   }
