@@ -5,6 +5,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
 import { keptByPython } from './django/db-on-delete.ts'
+import { rewriteModels, writtenModels } from './django/rewrite.ts'
+import type { WrittenModels } from './django/rewrite.ts'
 import { withPythonNames } from './django/python-names.ts'
 import { writeApp, writtenApps } from './django/write-app.ts'
 import type { AppText } from './django/write-app.ts'
@@ -18,13 +20,31 @@ export const django: Exporter<'django'> = {
   fileName: 'models.py',
   options: [{ name: 'db_on_delete', label: 'Database-level on_delete (Django 6.1)', default: false }],
   export(input): Exported {
-    const { apps, diagnostics } = writeApps(input)
+    const last = latest.written
+    // Whatever ends this early leaves nothing to go on from.
+    latest.written = null
+    const rewritten = last === null || isForDatabase(input) ? null : rewriteModels(last, input.doc)
+    if (rewritten !== null) {
+      latest.written = rewritten
+      return { pieces: rewritten.pieces, diagnostics: [] }
+    }
+    const { apps, writer, diagnostics } = writeApps(input)
     const single = apps.length === 1
     const pieces = apps.flatMap((app, i): readonly ExportPiece[] =>
       single ? app.pieces : [{ model: null, text: `${i === 0 ? '' : '\n\n'}# ${pathOf(app)}\n` }, ...app.pieces],
     )
+    // What the database's on_delete may be written of depends on all models; so do names that Python cannot write.
+    const isPlain = writer.doc === input.doc && !isForDatabase(input)
+    if (isPlain) latest.written = writtenModels(writer, apps, pieces)
     return { pieces, diagnostics }
   },
+}
+
+/** The last text: of an edited design all but a few classes are in it, in the same places. */
+const latest: { written: WrittenModels | null } = { written: null }
+
+function isForDatabase({ options }: ExportInput): boolean {
+  return options.extra['db_on_delete'] === true || options.onDelete === 'database'
 }
 
 export interface ExportedFile {
@@ -41,15 +61,17 @@ export function exportDjangoFiles(input: ExportInput): readonly ExportedFile[] {
   }))
 }
 
-function writeApps({ doc, resolution, options }: ExportInput): {
+function writeApps(input: ExportInput): {
   readonly apps: readonly AppText[]
+  readonly writer: Writer
   readonly diagnostics: readonly Diagnostic[]
 } {
-  const dbOnDelete = options.extra['db_on_delete'] === true || options.onDelete === 'database'
+  const { doc, resolution } = input
+  const dbOnDelete = isForDatabase(input)
   const named = withPythonNames(doc, resolution.models)
   const writer = new Writer(named.doc, { dbOnDelete })
   const diagnostics = dbOnDelete ? [...named.diagnostics, ...keptByPython(named.doc)] : named.diagnostics
-  return { apps: writtenApps(writer).map((app) => writeApp(writer, app)), diagnostics }
+  return { apps: writtenApps(writer).map((app) => writeApp(writer, app)), writer, diagnostics }
 }
 
 function pathOf({ app }: AppText): string {

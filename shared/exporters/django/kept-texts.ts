@@ -40,6 +40,12 @@ class KeptTexts {
     return this.#needs
   }
 
+  /** What its texts asked, whose answers they hold for. */
+  *reads(): Iterable<Read> {
+    if (this.#first !== null) yield* this.#first.reads
+    if (this.#last !== null && this.#last !== this.#first) yield* this.#last.reads
+  }
+
   /** The class where it stands. */
   text(w: Writer, place: Around): string {
     const kept = [this.#last, this.#first].find((one) => one !== null && wouldReadTheSame(one.reads, w, place))

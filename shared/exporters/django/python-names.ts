@@ -32,7 +32,7 @@ export function withPythonNames(
 const writable = new WeakMap<Model, boolean>()
 
 /** Python can write its name and those of its fields. */
-function isWritable(model: Model): boolean {
+export function isWritable(model: Model): boolean {
   let answer = writable.get(model)
   if (answer === undefined) {
     answer = nameProblem(model.name) === null && model.fields.every((field) => nameProblem(field.name) === null)

@@ -17,6 +17,26 @@ export interface AppText {
   /** `model` null: frame. In order; joined they are the file. */
   readonly pieces: readonly ExportPiece[]
   readonly diagnostics: readonly Diagnostic[]
+  readonly facts: AppFacts
+}
+
+/** What a file says together; the next edit goes on from there (`rewrite.ts`). */
+export interface AppFacts {
+  /** Names that the file defines, and how often. */
+  readonly defined: Map<string, number>
+  /** Names that its texts use, and how many texts do. */
+  readonly used: Map<string, number>
+  /** Names that are needed as soon as something is reached, and by how many. */
+  readonly needed: Map<string, number>
+  readonly imports: ReadonlyMap<string, string>
+  /** Whether a bare name means something in the file. */
+  canName(name: string): boolean
+}
+
+export function count(counts: Map<string, number>, name: string, by: number): void {
+  const now = (counts.get(name) ?? 0) + by
+  if (now === 0) counts.delete(name)
+  else counts.set(name, now)
 }
 
 const IMPORT = /^(?:from\s+\S+\s+import\s+\S+|import\s+\S+)(?:\s+as\s+\S+)?$/
@@ -50,11 +70,10 @@ export function writeApp(w: Writer, app: App): AppText {
   const models = modelsInOrder(w).filter((m) => m.app === app.id)
   const enums = Object.values(w.doc.enums).filter((e) => e.app === app.id && e.model === null)
   const helpers = code.filter((m) => !isImport(m))
-  const defined = new Set([
-    ...models.map((m) => m.name),
-    ...enums.map((e) => e.name),
-    ...helpers.flatMap((m) => boundNames(m.source)),
-  ])
+  const defined = new Map<string, number>()
+  for (const { name } of models) count(defined, name, 1)
+  for (const { name } of enums) count(defined, name, 1)
+  for (const { source } of helpers) for (const name of boundNames(source)) count(defined, name, 1)
   const canName = (name: string): boolean =>
     defined.has(name) || imports.has(name) || KNOWN_IMPORTS.has(name) || BUILTIN_NAMES.has(name)
   const modelNames = new Set(models.map((m) => m.name))
@@ -70,12 +89,14 @@ export function writeApp(w: Writer, app: App): AppText {
     ...items.filter((i) => i.model === null && !early(i)),
   ])
   const texts = written(ordered)
-  const used = new Set<string>()
-  for (const { model, text } of texts) for (const name of namesOf(w, model, text)) used.add(name)
+  const used = new Map<string, number>()
+  for (const { model, text } of texts) for (const name of namesOf(w, model, text)) count(used, name, 1)
+  const needed = new Map<string, number>()
+  for (const { needs } of items) for (const name of needs) count(needed, name, 1)
   const { lines, isKnown } = neededImports(w, app, { used, defined, imports, code })
   const diagnostics = unknownNames(items, isKnown)
   const head = lines.length === 0 ? '' : `${lines.join('\n')}\n`
-  return { app, pieces: spaced(w, head, texts), diagnostics }
+  return { app, pieces: spaced(w, head, texts), diagnostics, facts: { defined, used, needed, imports, canName } }
 }
 
 /** A model's text keeps its names with it; other texts are few. */
@@ -157,8 +178,13 @@ function written(items: readonly Item[]): readonly Written[] {
   return items.map((item) => {
     const text = item.write(defined)
     if (item.model !== null) defined.add(item.model.id)
-    return { model: item.model?.id ?? null, text, isLine: !/^(?:@|class\b|(?:async\s+)?def\b)/.test(text) }
+    return { model: item.model?.id ?? null, text, isLine: isLine(text) }
   })
+}
+
+/** A plain statement, which stands close to others of its kind. */
+export function isLine(text: string): boolean {
+  return !/^(?:@|class\b|(?:async\s+)?def\b)/.test(text)
 }
 
 function spaced(w: Writer, head: string, texts: readonly Written[]): AppText['pieces'] {
@@ -174,8 +200,8 @@ function spaced(w: Writer, head: string, texts: readonly Written[]): AppText['pi
 }
 
 interface Needs {
-  readonly used: ReadonlySet<string>
-  readonly defined: ReadonlySet<string>
+  readonly used: ReadonlyMap<string, number>
+  readonly defined: ReadonlyMap<string, number>
   readonly imports: ReadonlyMap<string, string>
   readonly code: readonly Member[]
 }
@@ -189,7 +215,7 @@ function neededImports(w: Writer, app: App, { used, defined, imports, code }: Ne
     if (name === 'models') return 'from django.db import models'
     return imports.get(name) ?? others.get(name) ?? KNOWN_IMPORTS.get(name)
   }
-  for (const name of used) {
+  for (const name of used.keys()) {
     const source = defined.has(name) ? undefined : sourceOf(name)
     if (source !== undefined) sources.push(source)
   }

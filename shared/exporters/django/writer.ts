@@ -1,6 +1,7 @@
 /** What the parts of the Django exporter share: names of records, and how models refer to each other. */
 import type { EnumId, FieldId, ModelId } from '../../document/ids.ts'
 import type { ChoicesClass, ErDocument, Model, RelationField, Value } from '../../document/records.ts'
+import type { Replaced } from '../../util/changes.ts'
 import { printValue } from '../../python/literal.ts'
 import { printString } from '../../python/print.ts'
 import { parseExpression } from '../../python/parse.ts'
@@ -19,7 +20,7 @@ export interface WriterOptions {
 export interface Place {
   readonly model: Model
   /** Models whose classes are defined above, in the same module. */
-  readonly defined: ReadonlySet<ModelId>
+  readonly defined: Pick<ReadonlySet<ModelId>, 'has'>
   /** Names that the class body binds before its fields, which hide module names. */
   readonly hidden: ReadonlySet<string>
   /** Whether a bare name means something in this module (imported, defined, known). */
@@ -33,7 +34,7 @@ const BUILTIN = /^model:(\w+)\.(\w+)$/
 export class Writer {
   readonly doc: ErDocument
   readonly options: WriterOptions
-  #fieldNames: ReadonlyMap<string, string> | null = null
+  #fieldNames: Map<string, string> | null = null
   #databaseKeys: ReadonlySet<FieldId> | null = null
   #classNames: ReadonlySet<string> | null = null
   #nested: ReadonlyMap<ModelId, readonly ChoicesClass[]> | null = null
@@ -43,6 +44,18 @@ export class Writer {
   constructor(doc: ErDocument, options: WriterOptions) {
     this.doc = doc
     this.options = options
+  }
+
+  /** A writer of the document after models were replaced in their places; this one is of no use any more. */
+  after(doc: ErDocument, replaced: readonly Replaced<Model>[]): Writer {
+    const next = new Writer(doc, this.options)
+    next.#nested = this.#nested
+    if (replaced.every(({ before, after }) => before.name === after.name)) next.#classNames = this.#classNames
+    next.#fieldNames = this.#fieldNames
+    if (next.#fieldNames === null || replaced.every(({ before, after }) => before.fields === after.fields)) return next
+    for (const { before } of replaced) for (const field of before.fields) next.#fieldNames.delete(field.id)
+    for (const { after } of replaced) for (const field of after.fields) next.#fieldNames.set(field.id, field.name)
+    return next
   }
 
   /** What a text asks of the rest of the design it asks here, so that it can be told when it has to be written anew. */
@@ -163,7 +176,7 @@ export class Writer {
   }
 }
 
-function fieldNames(models: ErDocument['models']): ReadonlyMap<string, string> {
+function fieldNames(models: ErDocument['models']): Map<string, string> {
   const names = new Map<string, string>()
   for (const model of Object.values(models)) for (const field of model.fields) names.set(field.id, field.name)
   return names

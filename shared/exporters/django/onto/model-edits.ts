@@ -330,7 +330,11 @@ export function layOutLike(text: string, source: string, indent: number, before:
 }
 
 /** What a class can name where it stands. */
-export function placeOf(sources: Sources, decl: ClassDecl, model: Model): Omit<Place, 'model'> {
+export function placeOf(
+  sources: Sources,
+  decl: ClassDecl,
+  model: Model,
+): Omit<Place, 'model'> & { readonly defined: ReadonlySet<ModelId> } {
   const defined = new Set<ModelId>()
   for (const other of sources.project.models) {
     if (other.decl.module === decl.module && other.decl.node.from < decl.node.from) defined.add(other.id)
