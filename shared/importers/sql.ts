@@ -66,12 +66,13 @@ function readAs(other: OtherDialect): Diagnostic {
   }
 }
 
-/** `@schema.table`, `{{schema}}.table`, `${schema}.table`: templates of a script; blanks keep every position. */
+/** `@schema.table`, `{{schema}}.table`, `${schema}.table`, psql's `:schema.table`; blanks keep every position. */
 function withoutPlaceholders(text: string): string {
-  return text.replace(/(?<![\w@'"`])(?:@[A-Za-z]\w*|\$\{\w+\}|\{\{ ?\w+ ?\}\})\.(?=[\w"`[])/g, (found) =>
-    ' '.repeat(found.length),
-  )
+  return text.replace(PLACEHOLDER, (found) => ' '.repeat(found.length))
 }
+
+const PLACEHOLDER =
+  /(?:(?<![\w@'"`])(?:@[A-Za-z]\w*|\$\{\w+\}|\{\{ ?\w+ ?\}\})|(?<=[\s(,])(?::[A-Za-z]\w*|:"\w+"|\{\w+\}))\.(?=[\w"`[])/g
 
 function wayDown(file: string, line: number): Diagnostic {
   return {

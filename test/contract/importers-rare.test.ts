@@ -29,13 +29,14 @@ const PG_DUMPS: readonly (readonly string[])[] = [
 describe.runIf(bin !== null)('PostgreSQL: rare statements, and', async () => {
   const engine = bin === null ? null : await startPostgresql(bin)
   afterAll(() => engine?.stop())
-  const script = fixture('postgresql-rare.sql')
-  it('every way to dump them', { timeout: 120_000 }, async () => {
+  it.each(['rare', 'application', 'hand-written'])('%s, every way to dump it', { timeout: 120_000 }, async (file) => {
     if (engine === null) return
-    engine.createDatabase('rare')
-    engine.run('rare', `SET client_min_messages = error;\n${script}`)
-    const expected = postgresqlCatalog(engine, 'rare')
-    for (const text of [script, ...PG_DUMPS.map((options) => engine.dump('rare', options))]) {
+    const name = file.replace('-', '_')
+    const script = fixture(`postgresql-${file}.sql`)
+    engine.createDatabase(name)
+    engine.run(name, `SET client_min_messages = error;\n${script}`)
+    const expected = postgresqlCatalog(engine, name)
+    for (const text of [script, ...PG_DUMPS.map((options) => engine.dump(name, options))]) {
       const { tables, diagnostics } = await importText('rare.sql', text)
       expect(compiledFacts(tables)).toEqual(expected)
       expect(diagnostics.filter((d) => d.code === 'relata.6030' && !d.message.includes('EXCLUDE'))).toEqual([])
@@ -53,13 +54,13 @@ const MY_DUMPS: readonly (readonly string[])[] = [
 describe.runIf(program !== null)('MariaDB: rare statements, and', async () => {
   const engine = program === null ? null : await startMariadb(program)
   afterAll(() => engine?.stop())
-  const script = fixture('mysql-rare.sql')
-  it('every way to dump them', { timeout: 120_000 }, async () => {
+  it.each(['rare', 'tools'])('%s, every way to dump it', { timeout: 120_000 }, async (name) => {
     if (engine === null) return
-    engine.createDatabase('rare')
-    engine.run('rare', script)
-    const expected = mariadbCatalog(engine, 'rare')
-    for (const text of [script, ...MY_DUMPS.map((options) => engine.dump('rare', options))]) {
+    const script = fixture(`mysql-${name}.sql`)
+    engine.createDatabase(name)
+    engine.run(name, script)
+    const expected = mariadbCatalog(engine, name)
+    for (const text of [script, ...MY_DUMPS.map((options) => engine.dump(name, options))]) {
       const { tables, diagnostics } = await importText('rare.sql', text)
       expect(compiledFacts(tables, false)).toEqual(expected)
       expect(diagnostics.filter((d) => d.code === 'relata.6030')).toEqual([])
@@ -82,6 +83,7 @@ CREATE INDEX "ix ${i}" ON "T ${i}" (up, n);`,
 describe('SQLite: rare statements', () => {
   it.each([
     ['rare', fixture('sqlite-rare.sql')],
+    ['programs', fixture('sqlite-programs.sql')],
     ['many', MANY],
   ])('%s, as a script and as a file', async (_name, script) => {
     const db = new BetterSqlite(':memory:')

@@ -175,7 +175,7 @@ export class DraftDatabase {
   }
 }
 
-export function columnNamed(table: DraftTable, name: string): DraftColumn | undefined {
+export function columnNamed(table: Pick<DraftTable, 'columns'>, name: string): DraftColumn | undefined {
   return (
     table.columns.find((c) => c.name === name) ?? table.columns.find((c) => c.name.toLowerCase() === name.toLowerCase())
   )

@@ -95,8 +95,11 @@ function alterAction(cursor: SqlCursor, table: DraftTable, db: DraftDatabase, is
 function refuseTwice(cursor: SqlCursor, { foreignKeys, uniques }: DraftTable): void {
   const { kind, value } = cursor.peek(2)
   const name = kind === 'word' && cursor.dialect === 'postgresql' ? folded(value) : value
-  const isAdopted = [3, 4, 5].some((i) => cursor.peek(i).upper === 'USING' && cursor.peek(i + 1).upper === 'INDEX')
-  if (!isAdopted && [...foreignKeys, ...uniques].some((constraint) => constraint.name === name))
+  // `UNIQUE USING INDEX x` takes the name over, `IF NOT EXISTS` looks itself.
+  const isAllowed = [3, 4, 5].some((i) =>
+    /^(USING INDEX|IF NOT)$/.test(`${cursor.peek(i).upper} ${cursor.peek(i + 1).upper}`),
+  )
+  if (!isAllowed && [...foreignKeys, ...uniques].some((constraint) => constraint.name === name))
     throw new AlreadyThere(`the constraint ${name} exists already`)
 }
 

@@ -69,11 +69,12 @@ const TABLE_CONSTRAINTS: readonly TableConstraint[] = [
     begins: (c) => c.sees('FOREIGN', 'KEY'),
     read(cursor, table, name) {
       cursor.take('FOREIGN', 'KEY')
-      cursor.take('IF', 'NOT', 'EXISTS')
+      const ifMissing = cursor.take('IF', 'NOT', 'EXISTS')
       const own = cursor.seesSymbol('(') ? null : cursor.name()
       const columns = readKeyColumns(cursor)
       if (!cursor.take('REFERENCES')) throw new SqlProblem('a foreign key without REFERENCES')
-      table.foreignKeys.push(readReference(cursor, name ?? own, columns))
+      const key = readReference(cursor, name ?? own, columns)
+      if (!ifMissing || !isThere(table.foreignKeys, key.name)) table.foreignKeys.push(key)
     },
   },
   {
@@ -175,7 +176,7 @@ function isNamedList(cursor: SqlCursor): boolean {
 
 function readIndex(cursor: SqlCursor, into: RawIndex[], name: string | null, method: string | null = null): void {
   if (!cursor.take('KEY')) cursor.take('INDEX')
-  cursor.take('IF', 'NOT', 'EXISTS')
+  const ifMissing = cursor.take('IF', 'NOT', 'EXISTS')
   const areNullsEqual = cursor.take('NULLS', 'NOT', 'DISTINCT')
   cursor.take('NULLS', 'DISTINCT')
   const own = cursor.seesSymbol('(') || cursor.sees('USING') ? null : cursor.name()
@@ -185,12 +186,17 @@ function readIndex(cursor: SqlCursor, into: RawIndex[], name: string | null, met
   cursor.take('NOT', 'DEFERRABLE')
   const isDeferrable = cursor.take('DEFERRABLE')
   const isDeferred = cursor.take('INITIALLY', 'DEFERRED')
+  if (ifMissing && isThere(into, index.name)) return
   into.push({
     ...index,
     ...(include.length > 0 ? { include } : {}),
     ...(isDeferrable || isDeferred ? { deferrable: isDeferred ? 'DEFERRED' : 'IMMEDIATE' } : {}),
     ...(areNullsEqual ? { nullsDistinct: false } : {}),
   })
+}
+
+function isThere(list: readonly { readonly name: string | null }[], name: string | null): boolean {
+  return name !== null && list.some((item) => item.name === name)
 }
 
 function adopt(table: DraftTable, index: string): void {

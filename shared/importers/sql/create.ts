@@ -1,6 +1,6 @@
 /** CREATE TABLE, INDEX, VIEW … of PostgreSQL and MySQL. */
 import { columnNamed } from '../database/draft.ts'
-import type { DraftDatabase, DraftTable } from '../database/draft.ts'
+import type { DraftColumn, DraftDatabase, DraftTable } from '../database/draft.ts'
 import type { RawIndex } from '../database/raw.ts'
 import type { Applied } from './applied.ts'
 import { createDomain, createType } from './create-type.ts'
@@ -154,7 +154,8 @@ function addQuery(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void
     return
   }
   if (found === null) throw new SqlProblem('its columns are those of a query')
-  table.columns = [...own.filter((c) => !found.some((f) => f.name.toLowerCase() === c.name.toLowerCase())), ...found]
+  const same = (a: DraftColumn) => (b: DraftColumn) => a.name.toLowerCase() === b.name.toLowerCase()
+  table.columns = [...own.filter((c) => !found.some(same(c))), ...found.map((c) => own.find(same(c)) ?? c)]
   for (const name of table.primaryKey) {
     const column = columnNamed(table, name)
     if (column !== undefined) column.null = false

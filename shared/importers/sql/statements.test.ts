@@ -100,4 +100,29 @@ CREATE INDEX ix ON b (a_id)
     expect(a?.columns.map((c) => c.name)).toEqual(['id', 'n', 'index', 'family'])
     expect([a?.indexes.length, a?.uniques.length]).toEqual([1, 1])
   })
+
+  it('what psql sends without a semicolon ends there; its variables before a point are blanks', async () => {
+    const { tables, skipped } = await read(`SELECT 1 \\gset
+CREATE TABLE :"schema".a (id serial PRIMARY KEY) \\g
+CREATE TABLE :schema.b (id int PRIMARY KEY, a_id int REFERENCES :schema.a);`)
+    expect(skipped).toEqual([])
+    expect([...tables.keys()].toSorted()).toEqual(['a', 'b'])
+  })
+
+  it('lines that end as on an old Macintosh', async () => {
+    const { tables } = await read('-- x\rCREATE TABLE a (id serial PRIMARY KEY, -- y\r n text);\r')
+    expect(tables.get('a')?.columns.map((c) => c.name)).toEqual(['id', 'n'])
+  })
+
+  it('MariaDB: what is only made where it is missing', async () => {
+    const { tables, skipped } = await read(`CREATE TABLE \`a\` (id int PRIMARY KEY, b int, KEY k (b)) ENGINE=InnoDB;
+ALTER ONLINE TABLE a ADD INDEX IF NOT EXISTS k (b), ADD INDEX IF NOT EXISTS (b, id), ADD UNIQUE KEY IF NOT EXISTS u (b);
+ALTER TABLE a ADD CONSTRAINT f FOREIGN KEY (b) REFERENCES a (id);
+ALTER TABLE a ADD CONSTRAINT f FOREIGN KEY IF NOT EXISTS (b) REFERENCES a (id);
+ALTER TABLE a ADD CONSTRAINT f FOREIGN KEY (b) REFERENCES a (id);`)
+    const a = tables.get('a')
+    expect(a?.columns.map((c) => c.name)).toEqual(['id', 'b'])
+    expect([a?.indexes.length, a?.uniques.length, a?.foreignKeys.length]).toEqual([2, 1, 1])
+    expect(skipped).toEqual([expect.stringContaining('Line 5 was skipped: the constraint f exists already')])
+  })
 })

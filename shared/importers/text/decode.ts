@@ -13,7 +13,13 @@ const BOMS: readonly (readonly [readonly number[], string])[] = [
 /** Of a file without a mark: so many bytes tell UTF-16, in which every other byte of plain text is 0. */
 const LOOKED_AT = 200
 
+/** Lines that end as on an old Macintosh end as everywhere else. */
 export function decodeText(bytes: Uint8Array): string {
+  const text = decoded(bytes)
+  return text.includes('\r') && !text.includes('\n') ? text.replaceAll('\r', '\n') : text
+}
+
+function decoded(bytes: Uint8Array): string {
   const { TextDecoder } = globalThis as unknown as { readonly TextDecoder: DecoderClass }
   const marked = BOMS.find(([mark]) => mark.every((byte, i) => bytes[i] === byte))?.[1]
   const label = marked ?? unmarked(bytes)
