@@ -22,7 +22,7 @@ export function report(thrown: unknown): void {
     return notify({ title: t.errors.notDone, text: inWords(thrown.message), kind: 'error' })
   if (isFailure(thrown)) {
     if (thrown.code === 'CANCELLED') return
-    return notify({ title: t.errors.codes[thrown.code], text: thrown.message, kind: 'error' })
+    return notify({ title: t.errors.codes[thrown.code], text: inWords(thrown.message), kind: 'error' })
   }
   throw thrown
 }

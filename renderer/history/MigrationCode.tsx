@@ -2,6 +2,8 @@ import { Copy, Download } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { MIGRATION_TARGETS } from '../../shared/migrations/registry.ts'
 import { versionsOf } from '../../shared/migrations/migration.ts'
+import type { MigrationText } from '../../shared/migrations/migration.ts'
+import { commented } from '../../shared/migrations/notes.ts'
 import { report } from '../actions/run-action.ts'
 import { useApp } from '../app/app-context.tsx'
 import { IconButton } from '../ui/Button.tsx'
@@ -17,7 +19,7 @@ export function MigrationCode({ comparison }: { readonly comparison: Comparison 
   const [chosen, setChosen] = useState(MIGRATION_TARGETS[0]?.id ?? '')
   const versions = useMemo(() => versionsOf(comparison.before, comparison.after), [comparison])
   const target = MIGRATION_TARGETS.find(({ id }) => id === chosen)
-  const text = useMemo(() => target?.write(versions).text ?? '', [target, versions])
+  const text = useMemo(() => (target === undefined ? '' : inWordsOf(target.write(versions))), [target, versions])
   const words = t.history.compare
   if (target === undefined) return null
 
@@ -62,4 +64,14 @@ export function MigrationCode({ comparison }: { readonly comparison: Comparison 
       )}
     </div>
   )
+}
+
+/** The text with its notes, which are comments at its head, in the language of the page. */
+function inWordsOf({ text, notes }: MigrationText): string {
+  const line = (note: string): string => commented([note]).join('\n')
+  const said = new Map(notes.map((note) => [line(note), line(inWords(note))]))
+  return text
+    .split('\n')
+    .map((one) => said.get(one) ?? one)
+    .join('\n')
 }

@@ -3,6 +3,7 @@ import { useApp } from '../app/app-context.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DiffText } from '../ui/DiffText.tsx'
+import { diagnosticWords } from '../texts/diagnostic-words.ts'
 import { t } from '../texts/texts.ts'
 import styles from './ReviewDialog.module.css'
 
@@ -32,9 +33,9 @@ export function ReviewDialog() {
     >
       {changes.diagnostics.length > 0 && (
         <ul className={styles['notes']}>
-          {changes.diagnostics.map((d, index) => (
+          {changes.diagnostics.map(diagnosticWords).map(({ message, hint }, index) => (
             <li key={index}>
-              {d.message} {d.hint}
+              {message} {hint}
             </li>
           ))}
         </ul>

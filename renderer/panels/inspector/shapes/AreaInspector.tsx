@@ -64,15 +64,25 @@ export function AreaInspector({ id }: { readonly id: AreaId }) {
 
 /** The models in the area, as the drawing has them: it knows them in the frame after an edit. */
 function useModelsIn(id: AreaId): readonly ModelId[] {
-  const doc = useEditor((s) => s.doc)
+  const { editor } = useApp()
   const [models, setModels] = useState<readonly ModelId[]>([])
   useEffect(() => {
-    const frame = requestAnimationFrame(() => {
+    let frame = 0
+    const look = (): void => {
       const found = canvasStore.getState().handle?.modelsIn(id) ?? []
       setModels((known) => (known.join() === found.join() ? known : found))
-    })
-    return () => cancelAnimationFrame(frame)
-  }, [doc, id])
+    }
+    const soon = (): void => {
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(look)
+    }
+    soon()
+    const stop = editor.subscribe(({ doc }, before) => doc !== before.doc && soon())
+    return () => {
+      cancelAnimationFrame(frame)
+      stop()
+    }
+  }, [editor, id])
   return models
 }
 
