@@ -52,6 +52,7 @@ function makeDatabase(design: OracleDesign): CaseDatabase {
       settings: { useTz, timeZone: typeof zone === 'string' ? zone : useTz ? 'America/Chicago' : 'UTC' },
       write: true,
       names: 'oracle',
+      openTransaction: true,
       now: () => ({ type: 'datetime', text: NOW }),
     })
   const loader = session()

@@ -37,6 +37,8 @@ import { ORACLE_NAMES, PROJECT_NAMES, SHELL_NAMES } from './script/modules.ts'
 import { toArray } from './script/operations.ts'
 import type { Runtime } from './script/runtime.ts'
 import { Scope } from './script/scope.ts'
+import { OpenTransaction } from './open-transaction.ts'
+import type { AtomicOptions } from './script/runtime.ts'
 import { Builtin, isExpression } from './script/values.ts'
 import type { CallArgs, Value } from './script/values.ts'
 
@@ -60,6 +62,8 @@ export interface SessionOptions {
   readonly limits?: Partial<Limits>
   /** Names at hand: a shell's, or only those of the oracle's scripts. */
   readonly names?: 'shell' | 'oracle'
+  /** Everything stands in one open transaction, as in Django's tests; false: each statement alone, as in a shell. */
+  readonly openTransaction?: boolean
   /** Who waits for output while the script runs. */
   readonly onPrint?: (text: string) => void
 }
@@ -82,6 +86,7 @@ export class OrmSession implements Runtime, Interpreter {
   private readonly clock: () => number
   private budget: Budget
   private savepoints = 0
+  private readonly transaction: OpenTransaction | null
   private savepointName = 0
 
   constructor(options: SessionOptions) {
@@ -91,6 +96,7 @@ export class OrmSession implements Runtime, Interpreter {
     this.settings = { useTz: false, timeZone: 'UTC', ...options.settings }
     this.clock = options.clock ?? (() => Date.now())
     this.budget = this.freshBudget()
+    this.transaction = options.openTransaction === true ? new OpenTransaction() : null
     const builtins = new Scope(null)
     for (const [name, value] of BUILTINS) builtins.set(name, value)
     this.project = new Scope(builtins)
@@ -134,6 +140,7 @@ export class OrmSession implements Runtime, Interpreter {
   /** Starts a run: the budget is full again, nothing is logged or printed. */
   begin(): void {
     this.budget = this.freshBudget()
+    this.transaction?.mend()
     this.takeLog()
     this.takePrinted()
   }
@@ -213,6 +220,7 @@ export class OrmSession implements Runtime, Interpreter {
 
   private send<T>(sql: string, params: readonly SqlValue[], work: () => T, count: (result: T) => number): T {
     this.budget.check()
+    this.transaction?.check()
     if (params.some((p) => typeof p === 'bigint' && BigInt.asIntN(64, p) !== p)) {
       throw pyError('OverflowError', 'Python int too large to convert to SQLite INTEGER')
     }
@@ -227,15 +235,20 @@ export class OrmSession implements Runtime, Interpreter {
     }
   }
 
-  atomic<T>(work: () => T): T {
+  atomic<T>(work: () => T, { savepoint = true }: AtomicOptions = {}): T {
     // Nothing can be undone, or need be, where nothing may be written.
     if (!this.options.write) return work()
+    const { transaction } = this
+    if (transaction !== null && (!savepoint || transaction.broken)) return transaction.spoiling(work)
     const name = `relata_${++this.savepointName}`
     this.database.run(`SAVEPOINT ${name}`, [])
     this.savepoints += 1
     try {
       const result = work()
+      // Django undoes the block, silently, where an error in it was caught.
+      if (transaction?.broken === true) this.database.run(`ROLLBACK TO SAVEPOINT ${name}`, [])
       this.database.run(`RELEASE SAVEPOINT ${name}`, [])
+      transaction?.mend()
       return result
     } catch (error) {
       const dangling =
@@ -244,10 +257,15 @@ export class OrmSession implements Runtime, Interpreter {
           : null
       this.database.run(`ROLLBACK TO SAVEPOINT ${name}`, [])
       this.database.run(`RELEASE SAVEPOINT ${name}`, [])
+      transaction?.mend()
       throw dangling === null ? error : pyError('IntegrityError', dangling)
     } finally {
       this.savepoints -= 1
     }
+  }
+
+  spoiling<T>(work: () => T): T {
+    return this.transaction === null ? work() : this.transaction.spoiling(work)
   }
 
   /** Whether a statement since `begin` could have changed rows. */
@@ -262,6 +280,7 @@ export class OrmSession implements Runtime, Interpreter {
 
   /** Says which row refers to nothing; for a database whose transaction stays open. */
   checkForeignKeys(): void {
+    this.transaction?.check()
     const dangling = danglingReference(this.database, () => this.tableOrder())
     if (dangling !== null) throw pyError('IntegrityError', dangling)
   }

@@ -343,7 +343,7 @@ export class Collector {
     const order = this.order()
     const single = this.singleInstance()
     if (single !== null) {
-      const count = this.deleteBatch(single.cls, [single])
+      const count = rt.spoiling(() => this.deleteBatch(single.cls, [single]))
       single.forgetPk(rt)
       return { total: count, perModel: new Map([[single.cls.model.label, count]]) }
     }
@@ -351,11 +351,14 @@ export class Collector {
     const count = (cls: ModelClass, n: number): void => {
       if (n > 0) perModel.set(cls.model.label, (perModel.get(cls.model.label) ?? 0) + n)
     }
-    rt.atomic(() => {
-      for (const { rows } of this.fast) count(rows.cls, ops.rawDelete(rows.query, rt))
-      for (const update of this.updates.values()) this.runUpdate(update)
-      for (const cls of order) count(cls, this.deleteBatch(cls, this.sortedInstances(cls).toReversed()))
-    })
+    rt.atomic(
+      () => {
+        for (const { rows } of this.fast) count(rows.cls, ops.rawDelete(rows.query, rt))
+        for (const update of this.updates.values()) this.runUpdate(update)
+        for (const cls of order) count(cls, this.deleteBatch(cls, this.sortedInstances(cls).toReversed()))
+      },
+      { savepoint: false },
+    )
     for (const instances of this.data.values()) for (const i of instances.values()) i.forgetPk(rt)
     return { total: [...perModel.values()].reduce((a, b) => a + b, 0), perModel }
   }

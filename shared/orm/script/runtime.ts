@@ -10,6 +10,11 @@ import type { ModelId } from '../../document/ids.ts'
 import type { PyStatement } from '../../python/ast.ts'
 import type { CallArgs, Value } from './values.ts'
 
+export interface AtomicOptions {
+  /** false: `transaction.atomic(savepoint=False)`. */
+  readonly savepoint?: boolean
+}
+
 export interface Runtime {
   readonly resolution: Resolution
   readonly settings: CompileSettings
@@ -26,7 +31,9 @@ export interface Runtime {
   all(sql: string, params: readonly SqlValue[]): Rows
   run(sql: string, params: readonly SqlValue[]): number
   /** Runs the work in a savepoint: undone where it throws. */
-  atomic<T>(work: () => T): T
+  atomic<T>(work: () => T, options?: AtomicOptions): T
+  /** Runs a write without a savepoint: an error breaks the transaction that it stands in, if there is one. */
+  spoiling<T>(work: () => T): T
   /** Counts a step; throws `Stopped` where the budget is spent or the user cancelled. */
   tick(cost?: number): void
   /** `prefetch_related_objects(rows, *lookups)`. */

@@ -108,20 +108,23 @@ export function createRows(
     prepareRelated(instance, 'bulk_create', null, rt)
   }
   const fields = cls.concreteFields.filter((f) => f.className !== 'GeneratedField')
-  rt.atomic(() => {
-    for (const withPk of [true, false]) {
-      const part = instances.filter((i) => (i.pk !== null) === withPk)
-      const columns = withPk ? fields : fields.filter((f) => !isAuto(f))
-      const limit = batchSize(columns.length)
-      for (const batch of chunks(part, size === null ? limit : Math.min(size, limit))) {
-        for (const run of sameDefaults(batch)) insertRows(cls, run, columns, options, rt)
-        for (const instance of batch) {
-          instance.adding = false
-          instance.db = 'default'
+  rt.atomic(
+    () => {
+      for (const withPk of [true, false]) {
+        const part = instances.filter((i) => (i.pk !== null) === withPk)
+        const columns = withPk ? fields : fields.filter((f) => !isAuto(f))
+        const limit = batchSize(columns.length)
+        for (const batch of chunks(part, size === null ? limit : Math.min(size, limit))) {
+          for (const run of sameDefaults(batch)) insertRows(cls, run, columns, options, rt)
+          for (const instance of batch) {
+            instance.adding = false
+            instance.db = 'default'
+          }
         }
       }
-    }
-  })
+    },
+    { savepoint: false },
+  )
 }
 
 /** Runs of rows that leave the same columns to the database. */
@@ -183,18 +186,21 @@ function updateFields(
   rt: Runtime,
 ): Value {
   const limit = batchSize(fields.length + 2)
-  return rt.atomic(() => {
-    let updated = 0
-    for (const batch of chunks(instances, size === null ? limit : Math.min(size, limit))) {
-      const rows = self.filterBy({ pk__in: new ListObject(batch.map((i) => i.pk)) }, rt)
-      updated += ops.runUpdate(
-        rows,
-        fields.map((f) => [f.attname, caseOf(batch, f, rt)] as const),
-        rt,
-      )
-    }
-    return BigInt(updated)
-  })
+  return rt.atomic(
+    () => {
+      let updated = 0
+      for (const batch of chunks(instances, size === null ? limit : Math.min(size, limit))) {
+        const rows = self.filterBy({ pk__in: new ListObject(batch.map((i) => i.pk)) }, rt)
+        updated += ops.runUpdate(
+          rows,
+          fields.map((f) => [f.attname, caseOf(batch, f, rt)] as const),
+          rt,
+        )
+      }
+      return BigInt(updated)
+    },
+    { savepoint: false },
+  )
 }
 
 function caseOf(batch: readonly Instance[], field: ResolvedField, rt: Runtime): PyValue {

@@ -212,11 +212,14 @@ function defaultsOf(value: Value, rt: Runtime): ReadonlyMap<string, Value> {
 function add(self: ManyManager, objects: readonly Value[], defaults: Value, rt: Runtime): void {
   self.instance.prefetched.delete(self.cacheName)
   const { source, target } = self.ends
-  rt.atomic(() => {
-    addItems(self, source, target, objects, defaults, rt)
-    // A symmetrical relation has a row for each direction.
-    if (self.symmetrical) addItems(self, target, source, objects, defaults, rt)
-  })
+  rt.atomic(
+    () => {
+      addItems(self, source, target, objects, defaults, rt)
+      // A symmetrical relation has a row for each direction.
+      if (self.symmetrical) addItems(self, target, source, objects, defaults, rt)
+    },
+    { savepoint: false },
+  )
 }
 
 /** The join rows to delete; null: all of the instance's. */
@@ -250,31 +253,34 @@ function set(self: ManyManager, { args, kwargs }: CallArgs, rt: Runtime): void {
   const defaults = kwargs.get('through_defaults') ?? null
   const { target } = self.ends
   const toField = target.relation?.toField ?? 'pk'
-  rt.atomic(() => {
-    if (truthy(kwargs.get('clear') ?? false, rt)) {
-      clear(self, rt)
-      add(self, objects, defaults, rt)
-      return
-    }
-    const rows = self.queryset(rt)
-    const old = rows.with(ops.valuesList(rows.query, [toField], { flat: true, named: false })).fetch(rt)
-    const keyOf = (o: Value): Value =>
-      isInstanceOf(o, self.cls.key) ? o.read(toField, rt) : preparedKey(self, target, o, rt)
-    const wanted = objects.map(keyOf)
-    remove(
-      self,
-      old.filter((key) => !isIn(wanted, key, rt)),
-      rt,
-    )
-    const seen = [...old]
-    const fresh = objects.filter((_, i) => {
-      const key = wanted[i] ?? null
-      const at = seen.findIndex((s) => equals(s, key, rt))
-      if (at >= 0) seen.splice(at, 1)
-      return at < 0
-    })
-    add(self, fresh, defaults, rt)
-  })
+  rt.atomic(
+    () => {
+      if (truthy(kwargs.get('clear') ?? false, rt)) {
+        clear(self, rt)
+        add(self, objects, defaults, rt)
+        return
+      }
+      const rows = self.queryset(rt)
+      const old = rows.with(ops.valuesList(rows.query, [toField], { flat: true, named: false })).fetch(rt)
+      const keyOf = (o: Value): Value =>
+        isInstanceOf(o, self.cls.key) ? o.read(toField, rt) : preparedKey(self, target, o, rt)
+      const wanted = objects.map(keyOf)
+      remove(
+        self,
+        old.filter((key) => !isIn(wanted, key, rt)),
+        rt,
+      )
+      const seen = [...old]
+      const fresh = objects.filter((_, i) => {
+        const key = wanted[i] ?? null
+        const at = seen.findIndex((s) => equals(s, key, rt))
+        if (at >= 0) seen.splice(at, 1)
+        return at < 0
+      })
+      add(self, fresh, defaults, rt)
+    },
+    { savepoint: false },
+  )
 }
 
 /** create() and its kin: a row of the other model, then the join row. */
@@ -298,11 +304,11 @@ const MANY_METHODS: Readonly<Record<string, Method<ManyManager>>> = {
     return null
   },
   remove: (self, call, rt) => {
-    rt.atomic(() => remove(self, call.args, rt))
+    rt.atomic(() => remove(self, call.args, rt), { savepoint: false })
     return null
   },
   clear: (self, _call, rt) => {
-    rt.atomic(() => clear(self, rt))
+    rt.atomic(() => clear(self, rt), { savepoint: false })
     return null
   },
   set: (self, call, rt) => {

@@ -102,20 +102,24 @@ export function runUpdate(
   const written = assigned.filter(([name]) => queryset.cls.field(name)?.className !== 'GeneratedField')
   if (written.length === 0 && assigned.length > 0) return 0
   const plan = compileUpdate(queryset.query, written, rt.settings)
-  if (plan.statement !== null) return plan.statement.empty ? 0 : rt.run(plan.statement.sql, plan.statement.params)
+  const { statement: only } = plan
+  if (only !== null) return only.empty ? 0 : rt.spoiling(() => rt.run(only.sql, only.params))
   if (plan.pks === null) return 0
   // Without a row the values are looked at all the same: a wrong one is an error.
   const rows = plan.pks.empty ? [] : rt.all(plan.pks.sql, plan.pks.params).rows
   const cell = cellReader(plan.pks.columns, rt)
   const pks = rows.map((row) => toPy(cell(row, 0), rt))
-  return rt.atomic(() => {
-    let first: number | null = null
-    for (const statement of plan.byPks(pks)) {
-      const count = statement.empty ? 0 : rt.run(statement.sql, statement.params)
-      if (first === null || first === 0) first = count
-    }
-    return first ?? 0
-  })
+  return rt.atomic(
+    () => {
+      let first: number | null = null
+      for (const statement of plan.byPks(pks)) {
+        const count = statement.empty ? 0 : rt.run(statement.sql, statement.params)
+        if (first === null || first === 0) first = count
+      }
+      return first ?? 0
+    },
+    { savepoint: false },
+  )
 }
 
 /** One DELETE without looking at what refers to the rows. */

@@ -119,9 +119,12 @@ function addReverse(self: ReverseManager, objects: readonly Value[], bulk: boole
     return instance
   }
   if (!bulk) {
-    rt.atomic(() => {
-      for (const value of objects) callSave(adopt(value), {}, rt)
-    })
+    rt.atomic(
+      () => {
+        for (const value of objects) callSave(adopt(value), {}, rt)
+      },
+      { savepoint: false },
+    )
     return
   }
   const pks = objects.map((value) => {
@@ -155,12 +158,15 @@ function clearReverse(self: ReverseManager, rows: QuerySetObject, bulk: boolean,
     ops.runUpdate(rows, [[self.field.name, null]], rt)
     return
   }
-  rt.atomic(() => {
-    for (const instance of rows.instances(rt)) {
-      instance.setAttr(self.field.name, null, rt)
-      callSave(instance, { updateFields: [self.field.name] }, rt)
-    }
-  })
+  rt.atomic(
+    () => {
+      for (const instance of rows.instances(rt)) {
+        instance.setAttr(self.field.name, null, rt)
+        callSave(instance, { updateFields: [self.field.name] }, rt)
+      }
+    },
+    { savepoint: false },
+  )
 }
 
 function setReverse(self: ReverseManager, { args, kwargs }: CallArgs, rt: Runtime): Value {
@@ -171,27 +177,30 @@ function setReverse(self: ReverseManager, { args, kwargs }: CallArgs, rt: Runtim
     addReverse(self, objects, bulk, rt)
     return null
   }
-  rt.atomic(() => {
-    if (truthy(kwargs.get('clear') ?? false, rt)) {
-      self.checkKey(rt)
-      clearReverse(self, self.queryset(rt), bulk, rt)
-      addReverse(self, objects, bulk, rt)
-      return
-    }
-    const old = self.queryset(rt).with(self.queryset(rt).query).instances(rt)
-    removeReverse(
-      self,
-      old.filter((o) => !isIn(objects, o, rt)),
-      bulk,
-      rt,
-    )
-    addReverse(
-      self,
-      objects.filter((o) => !isIn(old, o, rt)),
-      bulk,
-      rt,
-    )
-  })
+  rt.atomic(
+    () => {
+      if (truthy(kwargs.get('clear') ?? false, rt)) {
+        self.checkKey(rt)
+        clearReverse(self, self.queryset(rt), bulk, rt)
+        addReverse(self, objects, bulk, rt)
+        return
+      }
+      const old = self.queryset(rt).with(self.queryset(rt).query).instances(rt)
+      removeReverse(
+        self,
+        old.filter((o) => !isIn(objects, o, rt)),
+        bulk,
+        rt,
+      )
+      addReverse(
+        self,
+        objects.filter((o) => !isIn(old, o, rt)),
+        bulk,
+        rt,
+      )
+    },
+    { savepoint: false },
+  )
   return null
 }
 

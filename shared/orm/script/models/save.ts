@@ -100,8 +100,8 @@ export function saveBase(instance: Instance, plan: Plan, rt: Runtime): void {
     const inserted = plan.raw ? false : saveParents(instance, cls, plan, new Map(), rt)
     saveTable(instance, cls, { ...plan, forceInsert: plan.forceInsert || inserted }, rt)
   }
-  if (cls.model.parents.length > 0) rt.atomic(run)
-  else run()
+  if (cls.model.parents.length > 0) rt.atomic(run, { savepoint: false })
+  else rt.spoiling(run)
   instance.adding = false
   instance.db = 'default'
 }
