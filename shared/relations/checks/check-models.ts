@@ -58,6 +58,8 @@ interface Engine {
   readonly declaring: Map<string, ModelId>
   names: RegistryNames
   problems: Problems
+  /** By label the model, as the input cells have it; null: nothing was renamed since all models were looked at. */
+  labels: Map<string, ModelKey> | null
 }
 
 const engines = new WeakMap<Checked, Engine>()
@@ -217,6 +219,7 @@ function engineFor(previous: CheckedDesign | undefined, options: CheckOptions): 
     declaring: new Map(),
     names: new RegistryNames([]),
     problems: new Problems(new Map(), () => undefined),
+    labels: null,
   }
 }
 
@@ -231,22 +234,57 @@ function enterInputs(engine: Engine, before: Entered | null, now: Entered): read
   const was = before?.resolution
   let replaced: ResolvedModel[] | null = []
   const fresh: ResolvedModel[] = []
+  const relabelled: (readonly [ResolvedModel, ResolvedModel])[] = []
   eachChange(was?.models ?? NO_MODELS, resolution.models, (key, after, old) => {
     cells.set(MODEL_INPUT, key, after ?? resolution.abstract.get(key as ModelId))
     if (after !== undefined) fresh.push(after)
     if (after === undefined || old === undefined) replaced = null
-    else replaced?.push(after)
+    else {
+      replaced?.push(after)
+      if (labelOf(old) !== labelOf(after)) relabelled.push([old, after])
+    }
   })
   eachChange(was?.abstract ?? NO_MODELS, resolution.abstract, (key, after) => {
     cells.set(MODEL_INPUT, key, after ?? resolution.models.get(key as ModelId))
   })
   eachChange(was?.reverse ?? NONE, resolution.reverse, (key, after) => cells.set(REVERSE_INPUT, key, after))
-  eachChange(was?.byLabel ?? NONE, resolution.byLabel, (label, after) => cells.set(LABEL_INPUT, label, after))
+  if (replaced === null || was === undefined || !enterRenames(engine, was, relabelled)) {
+    engine.labels = null
+    eachChange(was?.byLabel ?? NONE, resolution.byLabel, (label, after) => cells.set(LABEL_INPUT, label, after))
+  }
   cells.set(ORDER_INPUT, '', resolution.order)
   enterSettings(cells, before, now)
   enterDeclaring(engine, before, now)
   enterNames(engine, was, resolution, fresh)
   return replaced
+}
+
+function labelOf({ app, modelName }: ResolvedModel): string {
+  return `${app}.${modelName}`
+}
+
+/**
+ * The labels of models that only have other names, without making the table of all labels for it.
+ *
+ * @returns false: two models have, had or want one label
+ */
+function enterRenames(
+  engine: Engine,
+  was: Resolution,
+  relabelled: readonly (readonly [ResolvedModel, ResolvedModel])[],
+): boolean {
+  if (relabelled.length === 0) return true
+  const labels = (engine.labels ??= new Map(was.byLabel))
+  if (labels.size !== was.models.size) return false
+  const fresh = new Set(relabelled.map(([, after]) => labelOf(after)))
+  if (fresh.size !== relabelled.length || [...fresh].some((label) => labels.has(label))) return false
+  for (const [before, after] of relabelled) {
+    labels.delete(labelOf(before))
+    labels.set(labelOf(after), after.key)
+    engine.cells.set(LABEL_INPUT, labelOf(before), undefined)
+    engine.cells.set(LABEL_INPUT, labelOf(after), after.key)
+  }
+  return true
 }
 
 const NO_MODELS: ReadonlyMap<ModelKey, ResolvedModel> = new Map()
