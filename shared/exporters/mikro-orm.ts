@@ -123,7 +123,7 @@ function entityText(entity: Entity, all: ReadonlyMap<string, Entity>): string {
   const properties = [
     ...columns.map((c) => columnText(c, table)),
     ...entity.relations.map((r) => relationText(r, entity, all)),
-    ...entity.reverses.map(reverseText),
+    ...entity.reverses.map((reverse) => reverseText(reverse, entity, all)),
   ].map((line) => `    ${line},`)
   const schema = namespaceOf(table.name)
   const options = [
@@ -197,6 +197,7 @@ function relationText(relation: EntityRelation, entity: Entity, all: ReadonlyMap
     ...(inverse === null ? [] : [`inversedBy: '${inverse}'`]),
     ...(action === null ? [] : [`deleteRule: '${action.toLowerCase()}'`]),
     ...(key.enforced ? [] : ['createForeignKeyConstraint: false']),
+    ...strategy(entity, target),
   ]
   return `${property}: { ${parts.join(', ')} }`
 }
@@ -206,8 +207,25 @@ function referenced(key: SchemaForeignKey): readonly string[] {
   return [`referencedColumnNames: [${key.targetColumns.map(textLiteral).join(', ')}]`]
 }
 
-function reverseText({ from, property, inverse, single }: EntityRelation): string {
-  return `${inverse}: { kind: '${single ? '1:1' : '1:m'}', entity: () => ${from}Schema, mappedBy: '${property}'${single ? ', nullable: true' : ''} }`
+function reverseText(relation: EntityRelation, entity: Entity, all: ReadonlyMap<string, Entity>): string {
+  const { from, property, inverse, single } = relation
+  const parts = [
+    `kind: '${single ? '1:1' : '1:m'}'`,
+    `entity: () => ${from}Schema`,
+    `mappedBy: '${property}'`,
+    ...(single ? ['nullable: true'] : []),
+    ...strategy(entity, all.get(from)),
+  ]
+  return `${inverse}: { ${parts.join(', ')} }`
+}
+
+/**
+ * Joining, it looks up names of columns among its properties and takes what every object has, `constructor`,
+ * for one of them: rows of such tables are fetched on their own.
+ */
+function strategy(...ends: readonly (Entity | undefined)[]): readonly string[] {
+  const isMisread = ends.some((end) => end?.table.columns.some(({ name }) => name in Object.prototype) === true)
+  return isMisread ? ["strategy: 'select-in'"] : []
 }
 
 /** With a condition or over expressions: the statement that makes it, as MikroORM sends it. */

@@ -70,7 +70,9 @@ const TYPES: Readonly<Record<ColumnKind, (column: SchemaColumn) => AttributeType
 }
 
 function exportSequelize(input: ExportInput): Exported {
-  const { entities, diagnostics: found } = entitiesOf(input, RULES)
+  const all = entitiesOf(input, RULES)
+  const entities = all.entities.map(withoutPrototype)
+  const found = [...all.diagnostics, ...all.entities.flatMap(prototypeColumn)]
   const composite = entities.flatMap(({ table, relations }) =>
     relations
       .filter((r) => r.key.columns.length > 1)
@@ -98,6 +100,25 @@ function exportSequelize(input: ExportInput): Exported {
   }
   pieces.push({ model: null, text: `  return { ${entities.map((e) => e.name).join(', ')} }\n}\n` })
   return { pieces: [{ model: null, text: headOf(pieces) }, ...pieces], diagnostics }
+}
+
+/** Sequelize keeps columns by name in plain objects, where this one is no name: it would not come into the table. */
+const PROTOTYPE = '__proto__'
+
+const isLost = ({ key }: EntityRelation) => key.columns.includes(PROTOTYPE) || key.targetColumns.includes(PROTOTYPE)
+
+function withoutPrototype(entity: Entity): Entity {
+  return {
+    ...entity,
+    columns: entity.columns.filter(({ column }) => column.name !== PROTOTYPE),
+    relations: entity.relations.filter((relation) => !isLost(relation)),
+    reverses: entity.reverses.filter((relation) => !isLost(relation)),
+  }
+}
+
+function prototypeColumn({ table }: Entity): readonly Diagnostic[] {
+  const has = table.columns.some(({ name }) => name === PROTOTYPE)
+  return has ? [leftOut('Sequelize', table, 'relata.4007', `a column named ${PROTOTYPE}`)] : []
 }
 
 /** Imports of what the rest uses. */

@@ -11,7 +11,7 @@ const TAKEN = new Set(
 
 /**
  * One type name a model: its own where that is a free identifier, else with the app in front, else
- * numbered. Names that nothing can clash with are given first, so that one odd model renames no other.
+ * numbered. Join tables come last. Names that nothing can clash with are given first, so that one odd model renames no other.
  */
 export function typeNames(resolution: Resolution): ReadonlyMap<ModelKey, string> {
   return givenNames(resolution).names
@@ -40,7 +40,9 @@ export function givenNames(resolution: Resolution): GivenNames {
   const isFree = (name: string) =>
     SUFFIXES.every((suffix) => !used.has(`${name}${suffix}`) && !isSafe(`${name}${suffix}`)) &&
     !isSafe(name.replace(CONTINUED, ''))
-  const odd = [...names].filter(([, plain]) => !isSafe(plain))
+  const isJoin = (key: ModelKey) => Number(resolution.models.get(key)?.autoCreatedFor !== null)
+  // A drawn model keeps the name that a join table would have, too.
+  const odd = [...names].filter(([, plain]) => !isSafe(plain)).toSorted(([a], [b]) => isJoin(a) - isJoin(b))
   for (const [key, plain] of odd) {
     let name = [plain, `${pascal(resolution.models.get(key)?.app ?? '')}${plain}`].find(isFree)
     for (let i = 2; name === undefined; i++) if (isFree(`${plain}${i}`)) name = `${plain}${i}`
@@ -82,8 +84,14 @@ const plainNames = new WeakMap<ResolvedModel, string>()
 
 function plainName(model: ResolvedModel): string {
   let name = plainNames.get(model)
-  if (name === undefined) plainNames.set(model, (name = identifier(model.name)))
+  if (name === undefined) plainNames.set(model, (name = identifier(ownName(model))))
   return name
+}
+
+/** The class of a join table, `Post_tags` to Django, is called as people call classes: `PostTags`. */
+function ownName({ name, autoCreatedFor }: ResolvedModel): string {
+  if (autoCreatedFor === null) return name
+  return name.replace(/_+([\p{L}\p{N}])/gu, (_, first: string) => first.toUpperCase())
 }
 
 /** What a model's name is continued with in the generated text: none of these may clash either. */
