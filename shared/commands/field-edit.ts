@@ -4,6 +4,7 @@ import { takesOption } from '../document/field-options.ts'
 import { startOptions } from '../document/field-types.ts'
 import type { Field, Options, ScalarType } from '../document/records.ts'
 import { choicesSchema, fieldId, modelId, optionsSchema, scalarTypeSchema, valueSchema } from '../document/schemas.ts'
+import type { RecordChange } from '../history/patch.ts'
 import { keywordOptions } from '../python/keyword-options.ts'
 import { CommandError, defineCommand } from './define-command.ts'
 import { editField, fieldOf, merged, modelOf, named, replaced, withField } from './edit.ts'
@@ -18,11 +19,13 @@ export const renameField = defineCommand({
   apply(doc, { model, id, name }) {
     const owner = modelOf(doc, model)
     const rename = { id, before: fieldOf(owner, id).name, after: named(name) }
-    return Object.values(doc.models).flatMap((record) => {
+    const changes: RecordChange[] = []
+    for (const record of Object.values(doc.models)) {
       const after = record.id === model ? withField(record, { ...fieldOf(record, id), name: rename.after }) : record
       const edited = withRenamedPaths(doc, after, rename)
-      return edited === record ? [] : replaced('models', record, edited)
-    })
+      if (edited !== record) changes.push(...replaced('models', record, edited))
+    }
+    return changes
   },
   mergeKey: ({ id }) => `field.rename ${id}`,
 })

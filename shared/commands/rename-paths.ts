@@ -28,14 +28,30 @@ export function withRenamedPaths(doc: ErDocument, model: Model, rename: FieldRen
   }
 }
 
-function saysName({ fields, meta, indexes, constraints }: Model, name: string): boolean {
-  const says = (value: unknown): boolean => {
-    if (typeof value === 'string') return value.includes(name)
-    if (typeof value !== 'object' || value === null) return false
-    for (const inner of Object.values(value)) if (says(inner)) return true
-    return false
+function saysName(model: Model, name: string): boolean {
+  for (const text of textsOf(model)) if (text.includes(name)) return true
+  return false
+}
+
+/** A record never changes, and a name that is typed is looked for with each letter. */
+const known = new WeakMap<Model, readonly string[]>()
+const NONE: readonly never[] = []
+
+/** All texts of a model's record that may say a field's name. */
+function textsOf(model: Model): readonly string[] {
+  let texts = known.get(model)
+  if (texts === undefined) {
+    const found: string[] = []
+    for (const { options } of model.fields) addTexts(options, found)
+    for (const part of [model.meta, model.indexes, model.constraints]) addTexts(part, found)
+    known.set(model, (texts = found.length === 0 ? NONE : found))
   }
-  return fields.some(({ options }) => says(options)) || says(meta) || says(indexes) || says(constraints)
+  return texts
+}
+
+function addTexts(value: unknown, found: string[]): void {
+  if (typeof value === 'string') found.push(value)
+  else if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) addTexts(inner, found)
 }
 
 function renamedInField(field: Field, owner: ModelId, follow: Follower): Field {
