@@ -210,6 +210,13 @@ const HEAVY: readonly (readonly [string, string])[] = [
       (_, i) => `@Entity() class C${i} extends C${i + 1} { @PrimaryColumn() id${i}: number }`,
     ).join('\n'),
   ],
+  ['blocks', `DO $$ ${'BEGIN IF a AND '.repeat(20_000)}$$;`],
+  ['beginnings', `DO $$ ${'BEGIN; IF NOT EXISTS (x) THEN CREATE TABLE a (b int); '.repeat(10_000)}$$;`],
+  ['queries', `CREATE TABLE a AS ${'SELECT (((('.repeat(20_000)}`],
+  ['cases', `CREATE TABLE a AS SELECT ${'CASE ELSE x::'.repeat(20_000)}`],
+  ['withs', `CREATE TABLE a AS ${'WITH x AS (SELECT y::z, ('.repeat(10_000)}`],
+  ['sums', `export const a = pgTable(${"'a' + ".repeat(20_000)}'b')`],
+  ['ways down', `${'-- +goose Down\n-- +goose Up\n'.repeat(20_000)}`],
   ['holes', `export const a = sql\`${'${'.repeat(20_000)}`],
 ]
 

@@ -64,12 +64,16 @@ interface Frame {
 
 const CONDITION = 'it depends on a condition'
 
+/** Blocks in blocks beyond this are nobody's. */
+const MAX_FRAMES = 100
+
 function* blockStatements(body: Body, file: string): Generator<BlockStatement> {
   const frames: Frame[] = []
   for (const piece of splitStatements(body.text, 'postgresql')) {
     const tokens = sqlTokens(piece.sql, 'postgresql')
     const first = readFrames(tokens, frames)
     const token = tokens[first]
+    if (frames.length > MAX_FRAMES) return
     if (token === undefined || frames.some((f) => f.isPassedOver)) continue
     const before = piece.sql.slice(0, token.start)
     const line = body.line + piece.line - 1 + newlines(before)
@@ -122,20 +126,19 @@ function readFrames(tokens: readonly SqlToken[], frames: Frame[]): number {
   return -1
 }
 
+/** So many words a condition has at most. */
+const CONDITION_WORDS = 300
+
 /** Only `IF NOT EXISTS (…)` asks for what is made anyway. */
 function condition(tokens: readonly SqlToken[], at: number): Frame {
   const isMissing = tokens[at + 1]?.upper === 'NOT' && tokens[at + 2]?.upper === 'EXISTS'
-  const end = tokens.findIndex((t, i) => i > at && t.upper === 'THEN')
-  const isAll = !tokens.slice(at, end === -1 ? undefined : end).some((t) => t.upper === 'AND' && isOutside(tokens, t))
-  return { word: 'IF', unsure: isMissing && isAll ? null : CONDITION, isPassedOver: false }
-}
-
-function isOutside(tokens: readonly SqlToken[], token: SqlToken): boolean {
   let depth = 0
-  for (const t of tokens) {
-    if (t === token) return depth === 0
-    if (t.kind === 'symbol' && t.value === '(') depth++
-    if (t.kind === 'symbol' && t.value === ')') depth--
+  let isAll = true
+  for (let i = at + 1; i < at + CONDITION_WORDS && tokens[i]?.upper !== 'THEN'; i++) {
+    const { kind, value, upper } = tokens[i] ?? { kind: 'symbol', value: '', upper: '' }
+    if (kind === 'symbol' && value === '(') depth++
+    if (kind === 'symbol' && value === ')') depth--
+    if (depth === 0 && (upper === 'AND' || upper === 'OR')) isAll = false
   }
-  return false
+  return { word: 'IF', unsure: isMissing && isAll ? null : CONDITION, isPassedOver: false }
 }

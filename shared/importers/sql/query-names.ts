@@ -49,7 +49,7 @@ export interface Inside {
 const UNNAMED = '?column?'
 
 export function ownName(item: Tokens, inside: Inside): string {
-  return figured(item, inside)?.name ?? UNNAMED
+  return figured(item, inside, 0)?.name ?? UNNAMED
 }
 
 /** `isWeak`: the name of a type or of CASE, which gives way to a better one around it. */
@@ -58,28 +58,31 @@ interface Figured {
   readonly isWeak: boolean
 }
 
-function figured(item: Tokens, inside: Inside): Figured | null {
+/** Parentheses in parentheses beyond this have no name. */
+const MAX_DEPTH = 20
+
+function figured(item: Tokens, inside: Inside, depth: number): Figured | null {
   const [first, second] = item
-  if (first === undefined) return null
+  if (first === undefined || depth > MAX_DEPTH) return null
   const cast = item.findIndex((token) => isSymbol(token, '::'))
-  if (cast > 0) return castName(item.slice(0, cast), item.slice(cast + 1), inside)
+  if (cast > 0) return castName(item.slice(0, cast), item.slice(cast + 1), inside, depth)
   const operand = operandName(item)
   if (operand !== null) return { name: operand.name, isWeak: false }
-  if (first.upper === 'CASE') return caseName(item, inside)
+  if (first.upper === 'CASE') return caseName(item, inside, depth)
   if (first.upper === 'ARRAY') return { name: 'array', isWeak: false }
   if (isSymbol(first, '()') && item.length === 1) {
     const name = inside.query(first)
-    return name === null ? figured(inside.items(first), inside) : { name, isWeak: false }
+    return name === null ? figured(inside.items(first), inside, depth + 1) : { name, isWeak: false }
   }
   if (item.length === 1) return null
   // `date '2020-01-01'`
   if (item.length === 2 && first.kind === 'word' && second?.kind === 'string')
     return { name: typeName([first]), isWeak: true }
-  return callName(item, inside)
+  return callName(item, inside, depth)
 }
 
 /** `lower(x)`, `schema.f(x) OVER (…)`: the function; `CAST(x AS t)`: what is cast. */
-function callName(item: Tokens, inside: Inside): Figured | null {
+function callName(item: Tokens, inside: Inside, depth: number): Figured | null {
   const at = item.findIndex((token) => isSymbol(token, '()'))
   const head = item.slice(0, at)
   const group = item[at]
@@ -92,32 +95,32 @@ function callName(item: Tokens, inside: Inside): Figured | null {
   if (name.upper !== 'CAST') return { name: SPELLED[name.upper] ?? valueOf(name), isWeak: false }
   const inner = inside.items(group)
   const as = inner.findLastIndex((token) => token.upper === 'AS')
-  return as === -1 ? null : castName(inner.slice(0, as), inner.slice(as + 1), inside)
+  return as === -1 ? null : castName(inner.slice(0, as), inner.slice(as + 1), inside, depth + 1)
 }
 
 /** Functions that the grammar knows by another name. */
 const SPELLED: { readonly [word: string]: string | undefined } = { TRIM: 'btrim', CHAR_LENGTH: 'char_length' }
 
-function castName(value: Tokens, type: Tokens, inside: Inside): Figured | null {
+function castName(value: Tokens, type: Tokens, inside: Inside, depth: number): Figured | null {
   // An operator behind the cast, or before it, makes an expression of it.
   if (type.some((token) => token.kind === 'symbol' && !/^(::|\(\)|\[|\]|\.)$/.test(token.value))) return null
   if (value.some((token) => token.kind === 'symbol' && /^[-+*/%|<>=!~^&#]$/.test(token.value)) && value.length > 1)
     return null
-  const found = figured(value, inside)
+  const found = figured(value, inside, depth + 1)
   if (found !== null && !found.isWeak) return found
   const second = type.findLastIndex((token) => isSymbol(token, '::'))
   return { name: typeName(type.slice(second + 1)), isWeak: true }
 }
 
-function caseName(item: Tokens, inside: Inside): Figured | null {
-  let depth = 0
+function caseName(item: Tokens, inside: Inside, depth: number): Figured | null {
+  let open = 0
   let fallback = -1
   for (const [i, { upper }] of item.entries()) {
-    if (upper === 'CASE') depth++
-    if (upper === 'ELSE' && depth === 1) fallback = i
-    if (upper === 'END' && --depth === 0 && i < item.length - 1) return null
+    if (upper === 'CASE') open++
+    if (upper === 'ELSE' && open === 1) fallback = i
+    if (upper === 'END' && --open === 0 && i < item.length - 1) return null
   }
-  const found = fallback === -1 ? null : figured(item.slice(fallback + 1, -1), inside)
+  const found = fallback === -1 ? null : figured(item.slice(fallback + 1, -1), inside, depth + 1)
   return found !== null && !found.isWeak ? found : { name: 'case', isWeak: true }
 }
 
