@@ -78,7 +78,7 @@ export function mayBeSelectInto(text: string): boolean {
 
 function select(cursor: SqlCursor, db: DraftDatabase): Applied {
   if (!isSearchPathCall(cursor.sql.slice(cursor.peek().start))) return selectInto(cursor, db)
-  while (!cursor.takeSymbol(',')) cursor.next()
+  while (!cursor.done && !cursor.takeSymbol(',')) cursor.next()
   const { value } = cursor.next()
   db.searchPath = firstSchema(new SqlCursor(value, cursor.dialect))
   return 'done'

@@ -109,6 +109,11 @@ CREATE TABLE :schema.b (id int PRIMARY KEY, a_id int REFERENCES :schema.a);`)
     expect([...tables.keys()].toSorted()).toEqual(['a', 'b'])
   })
 
+  it('a search path that is cut off', async () => {
+    const { tables } = await read("SELECT set_config('search_path');\nCREATE TABLE a (id serial PRIMARY KEY);")
+    expect([...tables.keys()]).toEqual(['a'])
+  })
+
   it('lines that end as on an old Macintosh', async () => {
     const { tables } = await read('-- x\rCREATE TABLE a (id serial PRIMARY KEY, -- y\r n text);\r')
     expect(tables.get('a')?.columns.map((c) => c.name)).toEqual(['id', 'n'])
