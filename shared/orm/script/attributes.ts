@@ -1,5 +1,6 @@
 /** `value.name` for every kind of value; what a class answers itself is in the class. */
 import { DictObject, IteratorObject, ListObject, SetObject, TupleObject } from './collections.ts'
+import { counterMethod } from './counter.ts'
 import { exceptionOf, pyError } from './errors.ts'
 import { expressionAttribute } from './expressions.ts'
 import { DICT_METHODS, ITERATOR_METHODS, LIST_METHODS, SET_METHODS, TUPLE_METHODS } from './methods-collections.ts'
@@ -48,7 +49,7 @@ function bound<T extends Value>(
 export function findAttribute(value: Value, name: string, rt: Runtime): Value | undefined {
   if (value instanceof ListObject) return bound(LIST_METHODS, value, name)
   if (value instanceof TupleObject) return value.getAttr(name) ?? bound(TUPLE_METHODS, value, name)
-  if (value instanceof DictObject) return bound(DICT_METHODS, value, name)
+  if (value instanceof DictObject) return counterMethod(value, name) ?? bound(DICT_METHODS, value, name)
   if (value instanceof SetObject) return bound(SET_METHODS, value, name)
   if (value instanceof IteratorObject) return bound(ITERATOR_METHODS, value, name)
   if (value instanceof PyObject) return value.getAttr(name, rt)

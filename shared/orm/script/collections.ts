@@ -1,6 +1,6 @@
 /** Python's list, tuple, dict, set, range and iterators. */
 import { equals, hashKey } from './equality.ts'
-import { PyError, exceptionClass, ExceptionObject, pyError, typeError } from './errors.ts'
+import { PyError, exceptionClass, ExceptionObject, pyError, typeError, valueError } from './errors.ts'
 import { inSetOrder } from './hashes.ts'
 import { repr } from './text.ts'
 import { Builtin, PyObject, SliceObject, typeName } from './values.ts'
@@ -117,6 +117,15 @@ export class TupleObject extends Sequence {
     if (name === '_asdict') {
       const pair = (key: string, i: number): readonly [Value, Value] => [key, this.items[i] ?? null]
       return new Builtin(name, (_call, rt) => DictObject.of(names.map(pair), rt))
+    }
+    if (name === '_replace') {
+      return new Builtin(name, ({ kwargs }) => {
+        const wrong = [...kwargs.keys()].filter((key) => !names.includes(key))
+        if (wrong.length > 0)
+          throw valueError(`Got unexpected field names: [${wrong.map((key) => `'${key}'`).join(', ')}]`)
+        const items = this.items.map((item, i) => kwargs.get(names[i] ?? '') ?? item)
+        return new TupleObject(items, names, this.className)
+      })
     }
     const at = names.indexOf(name)
     return at < 0 ? undefined : this.items[at]

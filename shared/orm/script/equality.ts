@@ -99,6 +99,8 @@ export function compare(a: Value, b: Value, rt: Runtime, operator = '<'): number
     if (a.equals(b)) return 0
     return [...a.entries.keys()].every((k) => b.entries.has(k)) ? -1 : 1
   }
+  const own = richOrder(a, b, operator, rt)
+  if (own !== null) return own
   throw typeError(
     `'${operator}' not supported between instances of '${qualifiedTypeName(a)}' and '${qualifiedTypeName(b)}'`,
   )
@@ -116,4 +118,34 @@ function compareText(a: string, b: string): number {
     if (d !== 0) return Math.sign(d)
   }
   return Math.sign(x.length - y.length)
+}
+
+/** An object whose class says how it compares: `__lt__` of a model. */
+interface RichObject {
+  rich(method: string, other: Value, rt: Runtime): Value | undefined
+}
+
+const isRich = (value: Value): value is PyObject & RichObject => value instanceof PyObject && 'rich' in value
+
+const METHODS: Readonly<Record<string, readonly [method: string, reflected: string]>> = {
+  '<': ['__lt__', '__gt__'],
+  '>': ['__gt__', '__lt__'],
+  '<=': ['__le__', '__ge__'],
+  '>=': ['__ge__', '__le__'],
+}
+
+function asked(a: Value, b: Value, operator: string, rt: Runtime): boolean | null {
+  const [method, reflected] = METHODS[operator] ?? ['', '']
+  const answer = (isRich(a) ? a.rich(method, b, rt) : undefined) ?? (isRich(b) ? b.rich(reflected, a, rt) : undefined)
+  return answer === undefined ? null : answer === true
+}
+
+/** null: neither says anything. Neither less nor greater counts as equal. */
+function richOrder(a: Value, b: Value, operator: string, rt: Runtime): number | null {
+  const answer = asked(a, b, operator, rt)
+  if (answer === null) return null
+  const holds = operator.startsWith('<') ? -1 : 1
+  if (answer) return holds
+  if (operator.endsWith('=')) return -holds
+  return asked(b, a, operator, rt) === true ? -holds : 0
 }

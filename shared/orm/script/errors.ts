@@ -13,6 +13,7 @@ const BASES: Readonly<Record<string, readonly string[]>> = {
   Exception: ['BaseException'],
   KeyboardInterrupt: ['BaseException'],
   StopIteration: ['Exception'],
+  StatisticsError: ['ValueError'],
   ArithmeticError: ['Exception'],
   ZeroDivisionError: ['ArithmeticError'],
   OverflowError: ['ArithmeticError'],

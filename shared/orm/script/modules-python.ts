@@ -59,7 +59,14 @@ function getter(name: string, read: (value: Value, key: Value, rt: Runtime) => V
   )
 }
 
-export const FUNCTOOLS: readonly Entry[] = [fn('reduce', reduce)]
+export const FUNCTOOLS: readonly Entry[] = [
+  fn('reduce', reduce),
+  fn('partial', ({ args: [work = null, ...first], kwargs: fixed }) => {
+    return new Builtin('partial', ({ args, kwargs }, rt) =>
+      rt.call(work, { args: [...first, ...args], kwargs: new Map([...fixed, ...kwargs]) }),
+    )
+  }),
+]
 
 export const OPERATOR: readonly Entry[] = [
   ...Object.entries(OPERATORS).map(([name, op]) => fn(name, ({ args }, rt) => binary(op, ...two(args), rt))),
@@ -89,10 +96,11 @@ function* grouped(source: Value, key: Value, rt: Runtime): Generator<Value> {
 
 function* sliced(source: Value, start: number, stop: number, step: number, rt: Runtime): Generator<Value> {
   let at = 0
+  if (stop <= 0) return
   for (const item of iterate(source, rt)) {
-    if (at >= stop) return
     if (at >= start && (at - start) % step === 0) yield item
     at += 1
+    if (at >= stop) return
   }
 }
 
@@ -108,6 +116,90 @@ const chain = new TypeObject(
   ]),
 )
 
+/** Every choice of one from each source, the last turning fastest. */
+function* combined(pools: readonly (readonly Value[])[], rt: Runtime): Generator<Value[]> {
+  const [first, ...rest] = pools
+  if (first === undefined) {
+    yield []
+    return
+  }
+  for (const item of first) {
+    rt.tick()
+    for (const tail of combined(rest, rt)) yield [item, ...tail]
+  }
+}
+
+/** Places of `size` items out of `count`: in rising order, or in every order. */
+function* places(
+  count: number,
+  size: number,
+  isOrdered: boolean,
+  rt: Runtime,
+  taken: number[] = [],
+): Generator<number[]> {
+  if (taken.length === size) {
+    yield taken
+    return
+  }
+  for (let i = isOrdered ? 0 : (taken.at(-1) ?? -1) + 1; i < count; i++) {
+    rt.tick()
+    if (!taken.includes(i)) yield* places(count, size, isOrdered, rt, [...taken, i])
+  }
+}
+
+function* choices(items: readonly Value[], size: number, isOrdered: boolean, rt: Runtime): Generator<Value> {
+  for (const chosen of places(items.length, size, isOrdered, rt))
+    yield new TupleObject(chosen.map((i) => items[i] ?? null))
+}
+
+function* running(source: Value, work: Value | undefined, rt: Runtime): Generator<Value> {
+  let total: Value | undefined
+  for (const item of iterate(source, rt)) {
+    if (total === undefined) total = item
+    else total = work === undefined ? binary('+', total, item, rt) : rt.call(work, positional([total, item]))
+    yield total
+  }
+}
+
+function* counting(start: Value, step: Value, rt: Runtime): Generator<Value> {
+  for (let n = start; ; n = binary('+', n, step, rt)) {
+    rt.tick()
+    yield n
+  }
+}
+
+function* longest(sources: readonly Value[], fill: Value, rt: Runtime): Generator<Value> {
+  const lists = sources.map((source) => toArray(source, rt))
+  for (let i = 0; i < Math.max(0, ...lists.map((list) => list.length)); i++)
+    yield new TupleObject(lists.map((list) => (i < list.length ? (list[i] ?? null) : fill)))
+}
+
+const MORE_ITERTOOLS: readonly Entry[] = [
+  fn('count', ({ args }, rt) => new IteratorObject(counting(args[0] ?? 0n, args[1] ?? 1n, rt), 'itertools.count')),
+  fn('product', ({ args, kwargs }, rt) => {
+    const pools = args.map((source) => toArray(source, rt))
+    const repeated = Array.from({ length: Number(kwargs.get('repeat') ?? 1) }, () => pools).flat()
+    const tuples = function* (): Generator<Value> {
+      for (const items of combined(repeated, rt)) yield new TupleObject(items)
+    }
+    return new IteratorObject(tuples(), 'itertools.product')
+  }),
+  fn('combinations', ({ args }, rt) => {
+    const items = toArray(args[0] ?? null, rt)
+    return new IteratorObject(choices(items, Number(args[1] ?? 0), false, rt), 'itertools.combinations')
+  }),
+  fn('permutations', ({ args }, rt) => {
+    const items = toArray(args[0] ?? null, rt)
+    return new IteratorObject(choices(items, Number(args[1] ?? items.length), true, rt), 'itertools.permutations')
+  }),
+  fn('accumulate', ({ args, kwargs }, rt) => {
+    return new IteratorObject(running(args[0] ?? null, args[1] ?? kwargs.get('func'), rt), 'itertools.accumulate')
+  }),
+  fn('zip_longest', ({ args, kwargs }, rt) => {
+    return new IteratorObject(longest(args, kwargs.get('fillvalue') ?? null, rt), 'itertools.zip_longest')
+  }),
+]
+
 export const ITERTOOLS: readonly Entry[] = [
   ['chain', chain],
   fn(
@@ -120,13 +212,19 @@ export const ITERTOOLS: readonly Entry[] = [
     const [start, stop, step] = numbers.length === 1 ? [0, numbers[0], 1] : numbers
     return new IteratorObject(sliced(args[0] ?? null, start ?? 0, stop ?? Infinity, step ?? 1, rt), 'itertools.islice')
   }),
+  ...MORE_ITERTOOLS,
 ]
 
 export const JSON_MODULE: readonly Entry[] = [
   fn('dumps', ({ args, kwargs }, rt) => {
     for (const name of kwargs.keys())
-      throw pyError('NotImplementedError', `json.dumps(${name}=…) is not supported here yet`)
-    return dumpJson(toPy(args[0] ?? null, rt))
+      if (name !== 'indent' && name !== 'sort_keys')
+        throw pyError('NotImplementedError', `json.dumps(${name}=…) is not supported here yet`)
+    const indent = kwargs.get('indent') ?? null
+    return dumpJson(toPy(args[0] ?? null, rt), {
+      indent: typeof indent === 'bigint' ? ' '.repeat(Number(indent)) : typeof indent === 'string' ? indent : null,
+      sortKeys: truthy(kwargs.get('sort_keys') ?? false, rt),
+    })
   }),
   fn('loads', ({ args }, rt) => {
     const value = typeof args[0] === 'string' ? loadJson(args[0]) : undefined

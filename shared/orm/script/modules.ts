@@ -5,11 +5,13 @@ import { EXPRESSION_TYPES, FUNCTION_TYPES, JSON_TYPES, LOOKUP_TYPES } from './ex
 import { FIELD_BASE, FIELD_TYPES, relationType } from './field-object.ts'
 import { Builtin, isDecimal, isTemporal, isUuid, Namespace, NO_ARGS, PyObject, TypeObject, typeName } from './values.ts'
 import type { NativeFunction, Value } from './values.ts'
-import type { Runtime } from './runtime.ts'
-import { DictObject, TupleObject } from './collections.ts'
+import { TupleObject } from './collections.ts'
 import { isNumeric } from './equality.ts'
 import { partsOf } from './temporal.ts'
 import { COLLECTIONS, FUNCTOOLS, ITERTOOLS, JSON_MODULE, OPERATOR } from './modules-python.ts'
+import { MATH, STATISTICS, STRING } from './modules-numbers.ts'
+import { COUNTER } from './counter.ts'
+import { makeNamedTuple } from './named-tuple.ts'
 import { MANAGER, QUERYSET } from './manager-type.ts'
 import { PREFETCH_TYPE } from './prefetch-object.ts'
 import { str } from './text.ts'
@@ -75,7 +77,9 @@ const DB_EXCEPTIONS = [
   'RestrictedError',
 ]
 /** Those of Python itself: at hand without an import. */
-const PYTHON_EXCEPTIONS = EXCEPTION_NAMES.filter((n) => !CORE_EXCEPTIONS.includes(n) && !DB_EXCEPTIONS.includes(n))
+const PYTHON_EXCEPTIONS = EXCEPTION_NAMES.filter(
+  (n) => !CORE_EXCEPTIONS.includes(n) && !DB_EXCEPTIONS.includes(n) && n !== 'StatisticsError',
+)
 
 /** `models.CASCADE` and friends, for scripts that only mention them. */
 const ON_DELETE = ['CASCADE', 'PROTECT', 'RESTRICT', 'SET_NULL', 'SET_DEFAULT', 'DO_NOTHING'].map((n) =>
@@ -157,19 +161,13 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     bag('json', JSON_MODULE),
     bag('collections', [
       ...COLLECTIONS,
-      fn('Counter', ({ args }, rt) => counter(args[0] ?? null, rt)),
-      fn('OrderedDict', () => new DictObject()),
+      ['Counter', COUNTER],
+      fn('namedtuple', makeNamedTuple),
+      fn('OrderedDict', (call, rt) => rt.call(rt.evaluateSource('dict'), call)),
     ]),
-    bag('math', [
-      fn('floor', ({ args }) =>
-        BigInt(Math.floor(Number(isDecimal(args[0] ?? null) ? (args[0] as { text: string }).text : args[0]))),
-      ),
-      fn('ceil', ({ args }) =>
-        BigInt(Math.ceil(Number(isDecimal(args[0] ?? null) ? (args[0] as { text: string }).text : args[0]))),
-      ),
-      fn('sqrt', ({ args }) => Math.sqrt(Number(args[0]))),
-      ['pi', Math.PI],
-    ]),
+    bag('math', MATH),
+    bag('statistics', STATISTICS),
+    bag('string', STRING),
     bag('django.core.validators', VALIDATORS),
     bag('re', RE_FLAGS),
     bag('django.core.exceptions', exceptions(CORE_EXCEPTIONS)),
@@ -212,17 +210,6 @@ function slugify(text: string): string {
     .replace(/[^\w\s-]/g, '')
     .replace(/[-\s]+/g, '-')
     .replace(/^[-_]+|[-_]+$/g, '')
-}
-
-function counter(source: Value, rt: Runtime): DictObject {
-  const dict = new DictObject()
-  for (const item of rtIterate(source, rt)) dict.set(item, ((dict.get(item, rt) as bigint | undefined) ?? 0n) + 1n, rt)
-  return dict
-}
-
-function rtIterate(source: Value, rt: Runtime): readonly Value[] {
-  const list = rt.call(rt.evaluateSource('tuple'), { args: [source], kwargs: NO_ARGS.kwargs })
-  return list instanceof TupleObject ? list.items : []
 }
 
 export function findModule(name: string): Namespace | undefined {

@@ -3,16 +3,35 @@ import type { PyValue } from '../types.ts'
 import { OrmError } from '../types.ts'
 import { floatText, isTagged, typeName } from './python.ts'
 
-export function dumpJson(value: PyValue): string {
+export interface JsonLayout {
+  /** What a level is set in by; null: all on one line. */
+  readonly indent: string | null
+  readonly sortKeys: boolean
+}
+
+const PLAIN: JsonLayout = { indent: null, sortKeys: false }
+
+export function dumpJson(value: PyValue, layout: JsonLayout = PLAIN, depth = 0): string {
   if (value === null) return 'null'
   if (typeof value === 'boolean') return value ? 'true' : 'false'
   if (typeof value === 'bigint') return String(value)
   if (typeof value === 'number') return jsonFloat(value)
   if (typeof value === 'string') return asciiText(value)
   if (!isTagged(value)) throw notSerializable(value)
-  if (value.type === 'list' || value.type === 'tuple') return `[${value.items.map(dumpJson).join(', ')}]`
+  const inner = (item: PyValue): string => dumpJson(item, layout, depth + 1)
+  if (value.type === 'list' || value.type === 'tuple') return enclosed('[', value.items.map(inner), ']', layout, depth)
   if (value.type !== 'dict') throw notSerializable(value)
-  return `{${value.entries.map(([key, item]) => `${asciiText(keyText(key))}: ${dumpJson(item)}`).join(', ')}}`
+  const entries = value.entries.map(([key, item]) => [keyText(key), item] as const)
+  const sorted = layout.sortKeys ? entries.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)) : entries
+  const parts = sorted.map(([key, item]) => `${asciiText(key)}: ${inner(item)}`)
+  return enclosed('{', parts, '}', layout, depth)
+}
+
+function enclosed(open: string, parts: readonly string[], close: string, layout: JsonLayout, depth: number): string {
+  const { indent } = layout
+  if (indent === null || parts.length === 0) return `${open}${parts.join(', ')}${close}`
+  const line = `\n${indent.repeat(depth + 1)}`
+  return `${open}${line}${parts.join(`,${line}`)}\n${indent.repeat(depth)}${close}`
 }
 
 function notSerializable(value: PyValue): OrmError {

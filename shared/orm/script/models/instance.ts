@@ -206,6 +206,12 @@ export class Instance extends PyObject implements QueryValue {
     return this.pk !== null && equals(this.pk, other.pk, rt)
   }
 
+  /** `__lt__` and its kin, where the model's source has them. */
+  rich(method: string, other: Value, rt: Runtime): Value | undefined {
+    const member = classMember(this.cls, method, this, rt)
+    return member === undefined || !isCallable(member) ? undefined : rt.call(member, { ...NO_ARGS, args: [other] })
+  }
+
   override hashKey(rt: Runtime): string {
     if (this.pk === null) throw typeError('Model instances without primary key value are unhashable')
     return `i:${this.cls.model.concrete}:${hashKey(this.pk, rt)}`
