@@ -4,7 +4,7 @@
  */
 import type { ModelId } from '../document/ids.ts'
 import type { ErDocument } from '../document/records.ts'
-import { keptList, sameItems } from '../util/changes.ts'
+import { keptList } from '../util/changes.ts'
 import { Cells } from '../util/incremental.ts'
 import { finished } from '../util/steps.ts'
 import type { Steps } from '../util/steps.ts'
@@ -12,7 +12,7 @@ import { LazyMap } from '../util/lazy-map.ts'
 import { withReplaced } from '../util/replaced-map.ts'
 import { joinFieldsOf, joinKey } from './join-models.ts'
 import { MODEL } from './resolve-model.ts'
-import { ReverseGraph } from './reverse.ts'
+import { ReverseGraph, isPlacedAlike } from './reverse.ts'
 import { SHAPE } from './shape.ts'
 import type { Shape } from './shape.ts'
 import type { ModelKey, Resolution, ResolvedModel } from './types.ts'
@@ -169,16 +169,6 @@ function standsAlike(before: Shape, after: Shape): boolean {
   const was = joinFieldsOf(before)
   const now = joinFieldsOf(after)
   return was.length === now.length && was.every((field, i) => field.name === now[i]?.name)
-}
-
-/** Nothing that decides which relations a model inherits, or that others reach it by. */
-function isPlacedAlike(before: ResolvedModel, after: ResolvedModel): boolean {
-  return (
-    before.kind === after.kind &&
-    before.swapped === after.swapped &&
-    before.concrete === after.concrete &&
-    sameItems(before.directParents, after.directParents)
-  )
 }
 
 function engineFor(previous: Resolved | undefined, options: ResolveOptions): Engine {

@@ -2,7 +2,7 @@
  * Which relations end at a model, in Django's order. Rules R25, R26.
  * Source: django/db/models/options.py `_populate_directed_relation_graph`, `_get_fields` (5.2).
  */
-import { keptList, sameItems } from '../util/changes.ts'
+import { eachChange, keptList, sameItems } from '../util/changes.ts'
 import { withReplaced } from '../util/replaced-map.ts'
 import type { ModelKey, ResolvedField, ResolvedModel, ReverseRelation } from './types.ts'
 
@@ -33,9 +33,19 @@ export class ReverseGraph {
   #children = new Map<ModelKey, ModelKey[]>()
   #place = new Map<ModelKey, number>()
   #result: Reverse = new Map()
+  /** What that was made of. */
+  #models: Models = new Map()
+  #order: readonly ModelKey[] = []
 
-  /** All anew; what is the same keeps its identity. */
+  /** After models came, went or changed places; what is the same keeps its identity. */
   build(models: Models, order: readonly ModelKey[]): Reverse {
+    const result = this.#extend(models, order) ?? this.#anew(models, order)
+    this.#models = models
+    this.#order = order
+    return result
+  }
+
+  #anew(models: Models, order: readonly ModelKey[]): Reverse {
     const sources = new Map<ModelKey, Source>()
     this.#incoming = new Map()
     this.#place = new Map()
@@ -72,6 +82,7 @@ export class ReverseGraph {
    * @returns the same map where no relation says anything else
    */
   replace(models: Models, changed: readonly ResolvedModel[]): Reverse {
+    this.#models = models
     const targets = new Set<ModelKey>()
     for (const model of changed) this.#move(model, models, targets)
     if (targets.size === 0) return this.#result
@@ -89,6 +100,35 @@ export class ReverseGraph {
     return this.#result
   }
 
+  /** With a few models more, among the others; null: more than that has changed. */
+  #extend(models: Models, order: readonly ModelKey[]): Reverse | null {
+    const added = addedTo(this.#order, order)
+    if (added === null || added.some((key) => this.#place.has(key))) return null
+    const changed = changesOf(this.#models, models)
+    if (changed === null) return null
+    const fresh = new Set(changed.filter(({ key }) => !this.#models.has(key)).map(({ key }) => key))
+    // Somebody may have been waiting for it.
+    for (const { entries } of this.#sources.values()) for (const { to } of entries) if (fresh.has(to)) return null
+    for (let i = 0; i < order.length; i++) this.#place.set(order[i] as ModelKey, i)
+    for (const { key, directParents } of changed) {
+      if (!fresh.has(key)) continue
+      for (const parent of directParents) this.#children.set(parent, [...(this.#children.get(parent) ?? []), key])
+    }
+    const targets = new Set(fresh)
+    for (const model of changed) this.#move(model, models, targets)
+    const affected = this.#withDescendants(targets, models)
+    const memo = new Map<ModelKey, readonly Incoming[]>()
+    const result = new Map<ModelKey, readonly ReverseRelation[]>()
+    models.forEach((model, key) => {
+      const before = this.#result.get(key)
+      const isSame = before !== undefined && !affected.has(key)
+      const list = isSame ? before : keptList(before, relationsOf(collect(model, models, this.#incoming, memo)))
+      result.set(key, list)
+    })
+    this.#result = result
+    return result
+  }
+
   #move(model: ResolvedModel, models: Models, targets: Set<ModelKey>): void {
     const place = this.#place.get(model.key)
     // Swapped-out models are not in the registry.
@@ -96,10 +136,11 @@ export class ReverseGraph {
     const before = this.#sources.get(model.key)
     const after = sourceOf(model, before)
     this.#sources.set(model.key, after)
-    if (before === undefined || sameItems(before.entries, after.entries)) return
-    const gone = new Set(before.entries)
+    const old = before?.entries ?? NONE
+    if (sameItems(old, after.entries)) return
+    const gone = new Set(old)
     const touched = new Set<ModelKey>()
-    for (const entry of [...before.entries, ...after.entries]) {
+    for (const entry of [...old, ...after.entries]) {
       const target = models.get(entry.to)
       if (target !== undefined) touched.add(target.concrete)
     }
@@ -119,6 +160,44 @@ export class ReverseGraph {
     for (const key of found) for (const child of this.#children.get(key) ?? []) found.add(child)
     return found
   }
+}
+
+/** Above this many models that came or are other ones, all anew is no dearer. */
+const FEW = 20
+
+/** What stands between the others in the longer list; null: a lot, or the others do not stand as they did. */
+function addedTo(before: readonly ModelKey[], after: readonly ModelKey[]): readonly ModelKey[] | null {
+  if (before.length === 0 || after.length - before.length > FEW) return null
+  const added: ModelKey[] = []
+  let at = 0
+  for (const key of after) {
+    if (before[at] === key) at++
+    else if (added.length === FEW) return null
+    else added.push(key)
+  }
+  return at === before.length ? added : null
+}
+
+/** Models that are new or other ones; null: many are, or some are gone or stand apart from others than before. */
+function changesOf(before: Models, after: Models): readonly ResolvedModel[] | null {
+  const changed: ResolvedModel[] = []
+  let isAlike = true
+  eachChange(before, after, (_, now, was) => {
+    if (now !== undefined && changed.length < FEW) changed.push(now)
+    else isAlike = false
+    isAlike &&= was === undefined || (now !== undefined && isPlacedAlike(was, now))
+  })
+  return isAlike ? changed : null
+}
+
+/** Nothing that decides which relations a model inherits, or that others reach it by. */
+export function isPlacedAlike(before: ResolvedModel, after: ResolvedModel): boolean {
+  return (
+    before.kind === after.kind &&
+    before.swapped === after.swapped &&
+    before.concrete === after.concrete &&
+    sameItems(before.directParents, after.directParents)
+  )
 }
 
 function childrenOf(models: Models): Map<ModelKey, ModelKey[]> {
