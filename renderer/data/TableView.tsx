@@ -6,6 +6,7 @@ import type { WireScalar } from '../../shared/protocol/scalars.ts'
 import { ormWords } from '../../shared/rows/orm-words.ts'
 import { report } from '../actions/run-action.ts'
 import { useApp } from '../app/app-context.tsx'
+import { usedFile } from '../preview/foreign-file.ts'
 import { t } from '../texts/texts.ts'
 import { Empty } from '../ui/Empty.tsx'
 import popup from '../ui/Popup.module.css'
@@ -196,7 +197,7 @@ function Rows({
             isCounting={!rows.state().isCounted}
             cell={view.cell}
             mark={view.mark}
-            empty={spot.filters.length > 0 ? t.data.noRowsFound : t.data.noRows}
+            empty={emptyWords(spot, view.isEditable && usedFile(app.preview.getState()) === null)}
             onNeed={need}
             onCursor={(next) => {
               setCursor(next)
@@ -258,4 +259,10 @@ function Rows({
       <FocusOnArrival grid={grid} spot={spot} rows={rows} column={cursor.at.column} />
     </>
   )
+}
+
+/** What an empty table says; of one of the sample database also where rows come from. */
+function emptyWords({ filters }: Spot, isOurs: boolean): string {
+  if (filters.length > 0) return t.data.noRowsFound
+  return isOurs ? t.data.noRowsYet : t.data.noRows
 }

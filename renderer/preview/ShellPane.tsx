@@ -83,11 +83,17 @@ export function ShellPane() {
         </label>
         <span className={styles['spring']} />
         {running ? (
-          <Button small look="danger" icon={<Square />} onClick={() => preview.cancel()}>
+          <Button small look="danger" title={t.preview.stop} icon={<Square />} onClick={() => preview.cancel()}>
             <span className={styles['long']}>{t.preview.stop}</span>
           </Button>
         ) : (
-          <Button small look="primary" icon={<Play />} onClick={() => void preview.run().catch(report)}>
+          <Button
+            small
+            look="primary"
+            title={t.preview.run}
+            icon={<Play />}
+            onClick={() => void preview.run().catch(report)}
+          >
             <span className={styles['long']}>{t.preview.run}</span>
           </Button>
         )}

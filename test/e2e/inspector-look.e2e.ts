@@ -94,7 +94,7 @@ for (const [colorScheme, viewport] of [
       await unfold(/^Code beside the models of shop/, /^Choices classes/, /^Priority/)
       await isClean('design')
       await app.openModel('Tag')
-      await app.outline.getByRole('option', { name: /Line/ }).click({ modifiers: ['Shift'] })
+      await app.outline.getByRole('option', { name: /Line/ }).click({ modifiers: ['Control'] })
       await isClean('several')
       await app.inspector.getByRole('button', { name: /^ForeignKey/ }).click()
       await isClean('several-fields')

@@ -143,7 +143,7 @@ describe('all of a model in the inspector', () => {
     expect((await app.undoLabels()).at(-1)).toBe('Change on_delete of several')
     await stage.shot('inspector-several')
     await app.openModel('Post')
-    await app.outline.getByRole('option', { name: /Profile/ }).click({ modifiers: ['Shift'] })
+    await app.outline.getByRole('option', { name: /Profile/ }).click({ modifiers: ['Control'] })
     await app.inspector.getByRole('button', { name: /^ForeignKey/ }).click()
     expect(stage.troubles).toEqual([])
   })

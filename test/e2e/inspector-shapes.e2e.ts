@@ -53,7 +53,7 @@ describe('an area and a note in the inspector', () => {
 
   it('shows what an area is called, its colour, and the models in it', async () => {
     await app.openModel('Post')
-    await app.outline.getByRole('option', { name: /Tag/ }).click({ modifiers: ['Shift'] })
+    await app.outline.getByRole('option', { name: /Tag/ }).click({ modifiers: ['Control'] })
     await stage.page.locator('.canvas').focus()
     await press('Control+g')
     await stage.page.keyboard.type('Writing')

@@ -35,7 +35,7 @@ describe('finding one’s way', () => {
 
   it('makes a view of what is selected, names it, and the models keep their places', async () => {
     await app.openModel('Post')
-    await app.outline.getByRole('option', { name: /Tag/ }).click({ modifiers: ['Shift'] })
+    await app.outline.getByRole('option', { name: /Tag/ }).click({ modifiers: ['Control'] })
     await keys('w', 's')
     const name = stage.page.getByRole('textbox', { name: 'Name of the view' })
     await name.fill('Writing')

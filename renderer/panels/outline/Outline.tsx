@@ -17,8 +17,8 @@ import { remPx } from '../../ui/rem.ts'
 import { goToModel } from '../../views/go.ts'
 import { isMember } from '../../views/spots.ts'
 import { KindIcon, shownKind } from '../model-kind.tsx'
-import { outlineRows } from './outline-rows.ts'
-import type { OutlineRow } from './outline-rows.ts'
+import { chosenModels, outlineRows } from './outline-rows.ts'
+import type { Choice, OutlineRow } from './outline-rows.ts'
 import styles from './Outline.module.css'
 
 const ROW_REM = 1.75
@@ -45,19 +45,28 @@ export function Outline() {
 
   useSelectedRow(rows, selected, (index) => virtual.scrollToIndex(index, { align: 'auto' }))
 
+  // What a click needs of now, without the rows being made anew for it.
+  const latest = useRef(rows)
+  useEffect(() => {
+    latest.current = rows
+  }, [rows])
+  /** The model that was chosen last, where a range begins. */
+  const anchor = useRef<ModelId | null>(null)
   const go = useCallback(
-    (model: ModelId, add: boolean): void => {
+    (model: ModelId, how: Choice): void => {
       // A model that this view does not draw is shown in one that does.
-      if (!add) return goToModel(app, model)
-      app.editor.select({ models: new Set([...app.editor.getState().selection.models, model]) })
-      app.canvas.centerOn(model)
+      const models = chosenModels(latest.current, app.editor.getState().selection.models, anchor.current, model, how)
+      if (how !== 'range') anchor.current = model
+      if (how === 'one') return goToModel(app, model)
+      app.editor.select({ models })
+      if (models.size > 0) app.canvas.fit([...models])
     },
     [app],
   )
   const choose = useCallback(
-    (index: number, model: ModelId, add: boolean): void => {
+    (index: number, model: ModelId, how: Choice): void => {
       setActive(index)
-      go(model, add)
+      go(model, how)
     },
     [go],
   )
@@ -72,7 +81,7 @@ export function Outline() {
     }
     if (event.key === 'Enter') {
       const row = rows[active]
-      if (row?.kind === 'model') go(row.model.id, event.shiftKey)
+      if (row?.kind === 'model') go(row.model.id, event.shiftKey ? 'toggle' : 'one')
       return
     }
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key]
@@ -163,7 +172,7 @@ interface ModelRowProps {
   readonly index: number
   /** px */
   readonly top: number
-  readonly onChoose: (index: number, model: ModelId, add: boolean) => void
+  readonly onChoose: (index: number, model: ModelId, how: Choice) => void
 }
 
 /** Renders when its model changes or is chosen, not with every letter that is typed elsewhere. */
@@ -192,7 +201,9 @@ const ModelRow = memo(function ModelRow(props: ModelRowProps) {
         indent && styles['indent'],
       )}
       style={{ transform: `translateY(${top}px)` }}
-      onClick={(event) => onChoose(index, model.id, event.shiftKey || event.ctrlKey || event.metaKey)}
+      onClick={(event) =>
+        onChoose(index, model.id, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'one')
+      }
     >
       <KindIcon kind={kind} />
       <span className={styles['name']}>{model.name}</span>

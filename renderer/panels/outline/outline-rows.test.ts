@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { applyCommand } from '../../../shared/commands/registry.ts'
 import { createDocument } from '../../../shared/document/create.ts'
 import { newId } from '../../../shared/document/ids.ts'
+import type { ModelId } from '../../../shared/document/ids.ts'
 import type { ErDocument } from '../../../shared/document/records.ts'
 import { applyPatch } from '../../../shared/history/patch.ts'
-import { outlineRows } from './outline-rows.ts'
+import { chosenModels, outlineRows } from './outline-rows.ts'
 
 const shop = newId('app')
 
@@ -33,5 +34,31 @@ describe('the list of models', () => {
     expect(shown('TA')).toEqual(['Tag'])
     expect(shown('shop.or')).toEqual(['Order'])
     expect(shown('zzz')).toEqual([])
+  })
+})
+
+describe('a click on a model of the list', () => {
+  const doc = sample()
+  const rows = outlineRows(doc, '')
+  const id = (name: string): ModelId => {
+    const found = Object.values(doc.models).find((model) => model.name === name)
+    if (found === undefined) throw new Error(name)
+    return found.id
+  }
+  const names = (chosen: ReadonlySet<ModelId>) => [...chosen].map((one) => doc.models[one]?.name)
+
+  it('with Ctrl adds it, and takes it away again', () => {
+    const both = chosenModels(rows, new Set([id('Post')]), id('Post'), id('Order'), 'toggle')
+    expect(names(both)).toEqual(['Post', 'Order'])
+    expect(names(chosenModels(rows, both, id('Order'), id('Post'), 'toggle'))).toEqual(['Order'])
+  })
+
+  it('with Shift takes all from the last one, up or down, headings aside', () => {
+    const post = new Set([id('Post')])
+    expect(names(chosenModels(rows, post, id('Post'), id('Order'), 'range'))).toEqual(['Post', 'Tag', 'Order'])
+    expect(names(chosenModels(rows, new Set([id('Order')]), null, id('Tag'), 'range'))).toEqual(['Tag', 'Order'])
+    expect(names(chosenModels(rows, new Set(), null, id('Tag'), 'range'))).toEqual(['Tag'])
+    // Chosen with another filter: it is not in this list.
+    expect(names(chosenModels(outlineRows(doc, 'ta'), post, id('Post'), id('Tag'), 'range'))).toEqual(['Tag'])
   })
 })

@@ -1,4 +1,5 @@
 /** The rows of the outline: models by app, in declaration order, those that match what was typed. */
+import type { ModelId } from '../../../shared/document/ids.ts'
 import { rootOf } from '../../../shared/document/records.ts'
 import type { App, ErDocument, Model } from '../../../shared/document/records.ts'
 
@@ -27,6 +28,36 @@ export function outlineRows(doc: ErDocument, query: string): readonly OutlineRow
     for (const model of models) rows.push({ kind: 'model', model })
   }
   return rows
+}
+
+/** A click, with Ctrl, with Shift. */
+export type Choice = 'one' | 'toggle' | 'range'
+
+/**
+ * What is selected after a click on a model of the list.
+ *
+ * @param before what was selected
+ * @param last the model that was chosen last: a range begins there, or at the last of those that are selected
+ */
+export function chosenModels(
+  rows: readonly OutlineRow[],
+  before: ReadonlySet<ModelId>,
+  last: ModelId | null,
+  to: ModelId,
+  how: Choice,
+): ReadonlySet<ModelId> {
+  if (how === 'one') return new Set([to])
+  if (how === 'toggle') {
+    const after = new Set(before)
+    if (!after.delete(to)) after.add(to)
+    return after
+  }
+  const from = last !== null && before.has(last) ? last : ([...before].at(-1) ?? to)
+  const ends = [from, to].map((id) => rows.findIndex((row) => row.kind === 'model' && row.model.id === id))
+  // One that the filter leaves out is no end.
+  const [first = 0, end = first] = ends.filter((at) => at >= 0).toSorted((a, b) => a - b)
+  const between = rows.slice(first, end + 1)
+  return new Set(between.flatMap((row) => (row.kind === 'model' ? [row.model.id] : [])))
 }
 
 function isMatch(model: Model, app: App | undefined, wanted: string): boolean {

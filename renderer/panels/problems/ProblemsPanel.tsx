@@ -52,9 +52,9 @@ export function ProblemsPanel() {
               style={{ transform: `translateY(${start}px)` }}
             >
               {row.kind === 'header' ? (
-                <h3 className={styles['header']}>
+                <h2 className={styles['header']}>
                   {t.problems.groups[row.severity]} <span className={styles['count']}>{row.count}</span>
-                </h3>
+                </h2>
               ) : (
                 <ProblemRow app={app} diagnostic={row.diagnostic} />
               )}

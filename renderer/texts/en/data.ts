@@ -10,6 +10,7 @@ export const data = {
   rows: (n: number, isCounted: boolean) => (isCounted ? count(n, 'row') : `${number(n)} rows or more`),
   groups: { own: 'Models', joins: 'Join tables', other: 'Other tables' },
   noRows: 'No rows.',
+  noRowsYet: 'No rows yet. “New row” adds one; “Fill…” makes up rows for all tables.',
   noRowsFound: 'No row fits the filter.',
   grid: (table: string) => `Rows of ${table}`,
   newRow: 'New row',

@@ -8,6 +8,7 @@ export const data: Texts['data'] = {
   rows: (n, isCounted) => (isCounted ? count(n, 'ligne') : `${number(n)} lignes ou plus`),
   groups: { own: 'Modèles', joins: 'Tables de jointure', other: 'Autres tables' },
   noRows: 'Aucune ligne.',
+  noRowsYet: 'Pas encore de ligne. « Nouvelle ligne » en ajoute une ; « Remplir… » en invente pour toutes les tables.',
   noRowsFound: 'Aucune ligne ne correspond au filtre.',
   grid: (table) => `Lignes de ${table}`,
   newRow: 'Nouvelle ligne',
