@@ -10,7 +10,8 @@ export const sqliteFile: Importer<'sqlite'> = {
   id: 'sqlite',
   label: 'SQLite database',
   extensions: ['sqlite', 'sqlite3', 'db', 'db3', 'gpkg'],
-  recognise: (file) => (hasMagic(file) ? 1 : 0),
+  // A file of that name without the mark is empty, damaged or encrypted, which is said when it is opened.
+  recognise: (file) => (hasMagic(file) ? 1 : hasEnding(file) && isNoText(file) ? 0.3 : 0),
   import([file], { app }, { openSqlite }): Imported {
     if (file === undefined || openSqlite === undefined)
       throw new Error('The SQLite importer needs a file and a host that opens it')
@@ -46,16 +47,25 @@ function writeAhead({ path }: ImportFile): Diagnostic {
   }
 }
 
-function damaged({ path }: ImportFile, why: string): Diagnostic {
+function damaged(file: ImportFile, why: string): Diagnostic {
+  const { path } = file
   const subject = { kind: 'text' as const, label: path, file: path, line: 1 }
   return {
     code: 'relata.6033',
     severity: 'error',
     message: `${path} cannot be read: ${why}.`,
-    hint: null,
+    hint: hasMagic(file) ? null : 'It may be encrypted: then the program that it belongs to can export it.',
     subject,
     fixes: [],
   }
+}
+
+function hasEnding({ path }: ImportFile): boolean {
+  return sqliteFile.extensions.some((ending) => path.toLowerCase().endsWith(`.${ending}`))
+}
+
+function isNoText({ bytes }: ImportFile): boolean {
+  return bytes.length === 0 || bytes.subarray(0, 4096).includes(0)
 }
 
 function hasMagic({ bytes }: ImportFile): boolean {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { afterAll, describe, expect, it } from 'vitest'
 import { importTools } from '../../electron/sqlite/import-tools.ts'
+import { recogniseImporter } from '../../shared/importers/registry.ts'
 import { sqliteFile } from '../../shared/importers/sqlite.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
 
@@ -76,5 +77,19 @@ describe('an SQLite file with', () => {
     const said = diagnostics.map((d) => d.message)
     for (const text of listed) expect(said.some((message) => message.startsWith(text))).toBe(true)
     expect(said.some((message) => message.includes('-wal'))).toBe(name.includes('log'))
+  })
+})
+
+describe('a file that is named like one of SQLite', () => {
+  it.each([
+    ['empty', new Uint8Array(), null],
+    ['encrypted', Uint8Array.from({ length: 8192 }, (_, i) => (i * 7919 + (i >> 3)) % 256), 'It may be encrypted'],
+    ['cut off', new TextEncoder().encode('SQLite format 3\0'), 'It may be encrypted'],
+  ])('and is %s', async (_name, bytes, hint) => {
+    const file = { path: 'x.sqlite', bytes }
+    expect(recogniseImporter([file])).toBe(sqliteFile)
+    const { doc, diagnostics } = await sqliteFile.import([file], { app: 'app' }, importTools())
+    expect(Object.keys(doc.models)).toEqual([])
+    expect(diagnostics.map((d) => d.hint?.slice(0, 19) ?? null)).toEqual(hint === null ? [] : [hint])
   })
 })
