@@ -37,6 +37,11 @@ export function allOf(pairs: readonly (readonly [string, PyValue])[]): QNode {
   return makeQ([], pairs)
 }
 
+/** Any expression as a condition. */
+export function conditionOf(node: ExprNode): QNode {
+  return node.type === 'Q' ? node : { type: 'Q', connector: 'AND', negated: false, children: [node] }
+}
+
 export function isSliced(query: Query): boolean {
   return isSlicedState(query.state)
 }

@@ -17,6 +17,8 @@ import { prepare } from '../../query/values/prepare.ts'
 import { typeOf } from '../../query/models.ts'
 import { classMember } from './class-members.ts'
 import { valueOf } from './defaults.ts'
+import { constraintFindings, uniqueFindings } from './constraint-validation.ts'
+import type { Finding } from './constraint-validation.ts'
 import { fieldChoices } from './field-choices.ts'
 import type { Instance } from './instance.ts'
 import * as ops from './query-ops.ts'
@@ -77,8 +79,8 @@ export function fullClean(
       addAll(problems, exception, rt)
     }
   }
-  if (parts.unique) collectUniqueProblems(instance, [...exclude, ...problems.keys()], problems, rt)
-  if (parts.constraints) collectConstraintProblems(instance, [...exclude, ...problems.keys()], problems, rt)
+  if (parts.unique) addFindings(problems, uniqueFindings(instance, [...exclude, ...problems.keys()], rt))
+  if (parts.constraints) addFindings(problems, constraintFindings(instance, [...exclude, ...problems.keys()], rt))
   fail(problems, rt)
 }
 
@@ -90,7 +92,7 @@ export function cleanFields(instance: Instance, exclude: readonly string[], rt: 
 
 export function validateUnique(instance: Instance, exclude: readonly string[], rt: Runtime): void {
   const problems: Problems = new Map()
-  collectUniqueProblems(instance, exclude, problems, rt)
+  addFindings(problems, uniqueFindings(instance, exclude, rt))
   fail(problems, rt)
 }
 
@@ -114,6 +116,7 @@ const isEmptyValue = (value: Value): boolean =>
   ((value instanceof ListObject || value instanceof DictObject || value instanceof TupleObject) && !value.truthy())
 
 function fieldProblem(instance: Instance, field: ResolvedField, value: Value, rt: Runtime): string | null {
+  if (field.relation?.parentLink === true) return null
   try {
     prepare(typeOf(instance.cls.models, field), toPy(value, rt))
   } catch (error) {
@@ -228,58 +231,12 @@ function hasTarget(field: ResolvedField, value: Value, rt: Runtime): boolean {
   )
 }
 
-/** The unique constraints of Meta; those of the fields and unique_together are validate_unique()'s. */
 export function validateConstraints(instance: Instance, exclude: readonly string[], rt: Runtime): void {
   const problems: Problems = new Map()
-  collectConstraintProblems(instance, exclude, problems, rt)
+  addFindings(problems, constraintFindings(instance, exclude, rt))
   fail(problems, rt)
 }
 
-function collectConstraintProblems(
-  instance: Instance,
-  exclude: readonly string[],
-  problems: Problems,
-  rt: Runtime,
-): void {
-  for (const names of declaredUnique(instance)) checkUnique(instance, names, exclude, problems, rt)
-}
-
-function declaredUnique({ cls }: Instance): readonly (readonly string[])[] {
-  return cls.model.constraints
-    .filter((c) => c.kind === 'unique' && c.condition === null && c.fields.length > 0)
-    .map((c) => [...c.fields])
-}
-
-function collectUniqueProblems(instance: Instance, exclude: readonly string[], problems: Problems, rt: Runtime): void {
-  const { cls } = instance
-  const single = cls.concreteFields.filter((f) => f.unique || f.primaryKey).map((f) => [f.name])
-  for (const names of [...cls.model.uniqueTogether.map((u) => [...u]), ...single])
-    checkUnique(instance, names, exclude, problems, rt)
-}
-
-function checkUnique(
-  instance: Instance,
-  names: readonly string[],
-  exclude: readonly string[],
-  problems: Problems,
-  rt: Runtime,
-): void {
-  const { cls } = instance
-  if (names.some((n) => exclude.includes(n))) return
-  const pairs = names.map((n) => [n, instance.values.get(cls.field(n)?.attname ?? n) ?? null] as const)
-  const isOwnKey = names.length === 1 && cls.field(names[0] ?? '')?.primaryKey === true && !instance.adding
-  if (isOwnKey || pairs.some(([, v]) => v === null || v === '')) return
-  let rows = QuerySetObject.all(cls, rt).filterBy(Object.fromEntries(pairs), rt)
-  if (!instance.adding && instance.pk !== null)
-    rows = rows.with(ops.filter(rows.query, ops.allOf([['pk', toPy(instance.pk, rt)]]), true))
-  if (ops.hasRows(rows.query, rt))
-    add(problems, names.length === 1 ? (names[0] ?? '') : '__all__', uniqueMessage(instance, names))
-}
-
-function uniqueMessage(instance: Instance, names: readonly string[]): string {
-  const title = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-  const labels = names.map((n) => title(instance.cls.field(n)?.verboseName ?? n))
-  const last = labels.at(-1) ?? ''
-  const list = labels.length === 1 ? last : `${labels.slice(0, -1).join(', ')} and ${last}`
-  return `${title(instance.cls.model.verboseName)} with this ${list} already exists.`
+function addFindings(problems: Problems, findings: readonly Finding[]): void {
+  for (const [name, message] of findings) add(problems, name, message)
 }
