@@ -108,9 +108,9 @@ export function createCodeViewer(options: ViewerOptions): CodeViewer {
       const changes = splicePieces(pieces, next)
       pieces = next
       if (changes.length === 0) return 0
-      // Text and marks in one go: each is an update of all that the editor shows.
-      const set = view.state.changes(changes as { from: number; to: number; insert: string }[])
-      view.dispatch({ changes: set, effects: marksIn(set.apply(view.state.doc), false) })
+      // In one go the editor would lose the line that it shows at the top.
+      view.dispatch({ changes: changes as { from: number; to: number; insert: string }[] })
+      view.dispatch({ effects: marksIn(view.state.doc, false) })
       return changes.length
     },
     mark(models, scroll, field = null) {
