@@ -2,6 +2,7 @@
  * Scripts of SQL Server and Oracle, put into words that our reader of PostgreSQL knows: quotes of names, ends of
  * statements, commands of their clients. Every line stays where it is.
  */
+import { structureText } from './structure-text.ts'
 import { skipBlank, readQuoted } from './tokens.ts'
 
 export type OtherDialect = 'SQL Server' | 'Oracle'
@@ -22,7 +23,7 @@ const SURE: readonly RegExp[] = [/^[ \t]*GO[ \t]*;?[ \t]*\r?$/im, /^\/[ \t]*\r?$
 
 /** null: a dialect of our own readers, or nothing that tells. One that is sure or two others are needed. */
 export function recogniseOther(text: string): OtherDialect | null {
-  const head = text.slice(0, 400_000)
+  const head = structureText(text, 400_000)
   if (OURS.test(head)) return null
   const found = SIGNS.filter(([, pattern]) => pattern.test(head)).map(([dialect]) => dialect)
   const sure = SURE.findIndex((pattern) => pattern.test(head))

@@ -1,4 +1,5 @@
 /** Which dialect a script is written in, by what only one of them has. */
+import { laterStructureText, structureText } from './structure-text.ts'
 import type { Dialect } from './tokens.ts'
 
 const SIGNS: readonly (readonly [Dialect, RegExp, number])[] = [
@@ -34,19 +35,39 @@ const SIGNS: readonly (readonly [Dialect, RegExp, number])[] = [
   ['sqlite', /\)\s*STRICT\s*[;,]/i, 4],
   ['sqlite', /\bCREATE\s+VIRTUAL\s+TABLE\b/i, 8],
   ['sqlite', /\bINTEGER\s+(?:NOT\s+NULL\s+)?PRIMARY\s+KEY\b/i, 1],
-  ['sqlite', /\bdatetime\s*\(\s*'now'|\bstrftime\s*\(|\bjulianday\s*\(/i, 4],
+  ['sqlite', /\bdatetime\s*\(\s*'|\bstrftime\s*\(|\bjulianday\s*\(/i, 4],
   ['sqlite', /^\s*(?:CREATE TABLE )?\[\w[\w ]*\]/im, 2],
 ]
 
-/** Only so much is looked at: data says nothing. */
-const LOOKED_AT = 400_000
+/** Only so much of the beginning is looked at, and as much of the end where that does not tell. */
+const LOOKED_AT = 200_000
+/** One sign that only one of them has. */
+const SURE = 4
 
 /** The dialect with the most signs; PostgreSQL where there are none, as it is nearest to the standard. */
 export function recogniseDialect(text: string): Dialect {
-  const head = text.length > LOOKED_AT ? text.slice(0, LOOKED_AT / 2) + text.slice(-LOOKED_AT / 2) : text
-  const scores: Record<Dialect, number> = { postgresql: 0.5, sqlite: 0, mysql: 0 }
-  for (const [dialect, pattern, weight] of SIGNS) if (pattern.test(head)) scores[dialect] += weight
-  return (Object.keys(scores) as Dialect[]).reduce((best, dialect) => (scores[dialect] > scores[best] ? dialect : best))
+  const first = scoresOf(structureText(text, LOOKED_AT))
+  if (text.length <= LOOKED_AT || first[best(first)] >= SURE) return best(first)
+  const rest = scoresOf(laterStructureText(text.slice(LOOKED_AT).slice(-LOOKED_AT)))
+  return best({
+    postgresql: first.postgresql + rest.postgresql,
+    sqlite: first.sqlite + rest.sqlite,
+    mysql: first.mysql + rest.mysql,
+  })
+}
+
+type Scores = Readonly<Record<Dialect, number>>
+
+function scoresOf(text: string): Scores {
+  const scores = { postgresql: 0.5, sqlite: 0, mysql: 0 }
+  for (const [dialect, pattern, weight] of SIGNS) if (pattern.test(text)) scores[dialect] += weight
+  return scores
+}
+
+function best(scores: Scores): Dialect {
+  return (Object.keys(scores) as Dialect[]).reduce((found, dialect) =>
+    scores[dialect] > scores[found] ? dialect : found,
+  )
 }
 
 /** How sure a text is SQL with structure in it. */
