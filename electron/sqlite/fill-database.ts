@@ -15,6 +15,7 @@ import type { SchemaTable } from '../../shared/schema/types.ts'
 import { mendKeys } from './mend-keys.ts'
 import type { Connection } from './open-database.ts'
 import { sqlFailure } from './sql-failure.ts'
+import { storedPlan, storedTables } from './stored-plans.ts'
 import { storeOf } from './stored-value.ts'
 
 export interface FillRequest {
@@ -32,13 +33,15 @@ export async function fillDatabase(
   const since = performance.now()
   const settings = sampleSettings(doc)
   const counts = new Map(Object.entries(rows === null ? settings.counts : {}) as [ModelKey, number][])
-  const plans = planSample(doc, resolution, schema, {
+  const stored = storedTables(schema)
+  const planned = planSample(doc, resolution, schema, {
     rows: rows ?? settings.rows,
     counts,
     seed: seed ?? settings.seed,
     form: 'sqlite',
-    existing: (table) => existing(db, table),
+    existing: (table) => existing(db, stored.get(table.model) ?? table),
   })
+  const plans = planned.map((plan) => storedPlan(plan, stored))
   const total = plans.reduce((sum, plan) => sum + plan.count, 0)
   const tables: { name: string; rows: number }[] = []
   const notes: string[] = []

@@ -16,12 +16,14 @@ export function mendKeys(db: Connection, tables: readonly SchemaTable[]): readon
     changed = false
     for (const table of tables) {
       for (const key of table.foreignKeys.filter(({ enforced }) => enforced)) {
-        const nullable = key.columns.every((name) => table.columns.find((c) => c.name === name)?.null === true)
-        const changes = db.prepare(nullable ? emptying(table, key) : removing(table, key)).run().changes
-        if (changes === 0) continue
+        const loose = key.columns.filter((name) => table.columns.find((c) => c.name === name)?.null === true)
+        const emptied = loose.length === 0 ? 0 : db.prepare(emptying(table, key, loose)).run().changes
+        const removed = db.prepare(removing(table, key)).run().changes
+        if (emptied + removed === 0) continue
         changed = true
         const known = counts.get(table.name) ?? { emptied: 0, removed: 0 }
-        known[nullable ? 'emptied' : 'removed'] += changes
+        known.emptied += emptied
+        known.removed += removed
         counts.set(table.name, known)
       }
     }
@@ -29,9 +31,10 @@ export function mendKeys(db: Connection, tables: readonly SchemaTable[]): readon
   return [...counts].map(([table, done]) => ({ table, ...done }))
 }
 
-function emptying(table: SchemaTable, key: SchemaForeignKey): string {
-  const sets = key.columns.map((name) => `${quote(name)} = NULL`).join(', ')
-  return `UPDATE ${quote(table.name)} SET ${sets} WHERE ${dangles(table, key)}`
+/** Where a rule of the table does not let the key be empty, the row stays as it is, and is removed. */
+function emptying(table: SchemaTable, key: SchemaForeignKey, loose: readonly string[]): string {
+  const sets = loose.map((name) => `${quote(name)} = NULL`).join(', ')
+  return `UPDATE OR IGNORE ${quote(table.name)} SET ${sets} WHERE ${dangles(table, key)}`
 }
 
 function removing(table: SchemaTable, key: SchemaForeignKey): string {

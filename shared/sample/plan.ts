@@ -7,6 +7,7 @@ import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../rela
 import type { Schema, SchemaTable } from '../schema/types.ts'
 import { columnLimits } from './bounds.ts'
 import type { ColumnLimits } from './bounds.ts'
+import { CompositeRows, isComposite } from './composite-keys.ts'
 import { distinct, fitted } from './fit-value.ts'
 import { chosenKind, linkCounts, NULL_SHARE, nullShare, numeric, within } from './generator-options.ts'
 import { GENERATORS } from './generators.ts'
@@ -130,9 +131,46 @@ class Planner {
     const needed = drawn || this.#isNeeded(key)
     const asked = this.#request.counts?.get(key) ?? (needed ? this.#request.rows : 0)
     const caps = model.localFields.map((f) => this.#cap(f, new Set([...seen, key])))
-    const count = Math.min(asked, ...caps)
+    const count = Math.min(asked, ...caps, this.#compositeCap(table, new Set([...seen, key])))
     this.#counts.set(key, count)
     return count
+  }
+
+  /** As many as the targets of its keys over several columns allow. */
+  #compositeCap(table: SchemaTable, seen: ReadonlySet<ModelKey>): number {
+    const needed = table.foreignKeys.some(isComposite) ? this.#composite(table.model) : null
+    if (needed === null) return Number.POSITIVE_INFINITY
+    const isOpen = table.foreignKeys.every(
+      (key) => !isComposite(key) || !seen.has(key.targetModel) || key.table === table.name,
+    )
+    return isOpen ? needed.most : Number.POSITIVE_INFINITY
+  }
+
+  readonly #composites = new Map<ModelKey, CompositeRows | null>()
+
+  /** null: the model's table has no key over several columns. */
+  #composite(model: ModelKey): CompositeRows | null {
+    const known = this.#composites.get(model)
+    if (known !== undefined) return known
+    const table = this.#schema.byModel.get(model)
+    const has = table?.foreignKeys.some(isComposite) === true
+    const made =
+      has && table !== undefined
+        ? new CompositeRows(table, {
+            count: (key) => this.#count(key),
+            value: (key, column) => this.#columnNamed(key, column)?.value ?? null,
+            seed: hashText(`${this.#request.seed} ${table.label} keys`),
+            nullShare: NULL_SHARE,
+          })
+        : null
+    this.#composites.set(model, made)
+    return made
+  }
+
+  #columnNamed(key: ModelKey, column: string): ColumnPlan | null {
+    const model = this.#resolution.models.get(key)
+    const field = model?.localFields.find((f) => f.column === column)
+    return model === undefined || field === undefined ? null : this.#column(model, field)
   }
 
   /** A model nobody drew is filled only where a required key of a drawn one points at it. */
@@ -180,6 +218,13 @@ class Planner {
     this.#columns.set(id, plan)
     if (field.relation !== null) Object.assign(plan, this.#keyColumn(model, field))
     else plan.value = this.#valueColumn(model, field)
+    const composite = this.#composite(model.key)
+    if (composite?.sets(name) === true) {
+      plan.value = (row) => composite.value(name, row)
+      // Another value would lead nowhere; none at all may be.
+      if (field.null && !this.#isReferred(field)) this.#redraws.set(id, () => null)
+      else this.#redraws.delete(id)
+    }
     return plan
   }
 
@@ -201,7 +246,8 @@ class Planner {
     if (!isUnique && !field.primaryKey) {
       this.#redraws.set(`${model.key} ${field.name}`, (row, attempt) => {
         const other = seed + Math.imul(attempt, 0x1f35)
-        if (self) return this.#parentKey(field, key, other, row)
+        // A rule may ask every row for a parent: then there is no first one.
+        if (self && attempt % 2 === 1) return this.#parentKey(field, key, other, row)
         const all = this.#count(target.key) + offset
         return all === 0 ? null : key.value((mix(other, row) % all) - offset)
       })
@@ -258,7 +304,8 @@ class Planner {
       input.row = row
       return value(input)
     }
-    const isUnique = field.unique || field.primaryKey || isAloneInUniqueSet(model, field)
+    const isUnique =
+      field.unique || field.primaryKey || isAloneInUniqueSet(model, field) || this.#tellsApart(model, field)
     if (isUnique) {
       const unlike = (row: number, n: number) => distinct(make(row), before.rows + n, field, useChoices ? choices : [])
       // Numbers that no other row has: those behind all rows.
@@ -281,8 +328,36 @@ class Planner {
     return (field.id === null ? undefined : this.#doc.generators[field.id]?.options) ?? NO_OPTIONS
   }
 
+  /** Whether it alone keeps the rows apart that keys over several columns refer to. */
+  #tellsApart(model: ResolvedModel, field: ResolvedField): boolean {
+    return this.#referredSets(model.key).some((names) => {
+      const own = model.localFields.filter((f) => f.relation === null && names.includes(f.column ?? ''))
+      const isFree = (f: ResolvedField) => this.#composite(model.key)?.sets(f.column ?? '') !== true
+      return own.findLast(isFree) === field
+    })
+  }
+
+  readonly #referred = new Map<ModelKey, readonly (readonly string[])[]>()
+
+  /** Sets of a model's columns that keys over several columns refer to. */
+  #referredSets(model: ModelKey): readonly (readonly string[])[] {
+    if (this.#referred.size === 0) {
+      const found = new Map<ModelKey, (readonly string[])[]>([[NO_MODEL, []]])
+      for (const { foreignKeys } of [...this.#schema.external, ...this.#schema.tables]) {
+        for (const key of foreignKeys.filter(isComposite)) {
+          const sets = found.get(key.targetModel)
+          if (sets === undefined) found.set(key.targetModel, [key.targetColumns])
+          else sets.push(key.targetColumns)
+        }
+      }
+      for (const [key, sets] of found) this.#referred.set(key, sets)
+    }
+    return this.#referred.get(model) ?? []
+  }
+
   /** Whether keys of other rows are values of this field. */
   #isReferred(field: ResolvedField): boolean {
+    if (this.#referredSets(field.model).some((names) => names.includes(field.column ?? ''))) return true
     return (this.#resolution.reverse.get(field.model) ?? []).some((reverse) => {
       const from = this.#resolution.models.get(reverse.model)?.fields.find((f) => f.name === reverse.field)
       return from?.relation?.toField === field.name
@@ -362,6 +437,8 @@ class Planner {
 
 /** Rows so far behind that none of them is made. */
 const FAR = 1_000_003
+/** Marks that the schema has been looked through. */
+const NO_MODEL = '' as ModelKey
 const NO_ROWS = { rows: 0, maxKey: 0 }
 const NO_OPTIONS: Options = {}
 const NO_BOUNDS: Bounds = { min: null, max: null }

@@ -116,6 +116,8 @@ function neighbours(value: Scalar, column: MendedColumn, salt: number): readonly
       (days) => new Date(time + days * 86_400_000).toISOString().slice(0, 10) + rest,
     )
   }
+  if (className === 'TimeField')
+    return [1 + (salt % 60), -1 - (salt % 60), 0, 1, -1].map((by) => clock(String(value), by))
   if (typeof value === 'number' || (!isText(className) && !Number.isNaN(Number(value)))) {
     const n = Number(value)
     const step = 10 ** -(column.decimals ?? 0)
@@ -123,6 +125,15 @@ function neighbours(value: Scalar, column: MendedColumn, salt: number): readonly
     return [n + far, n - far, n, n + step, n - step, n * 2 + 1, Math.trunc(n / 2)]
   }
   return [value]
+}
+
+/** So many minutes later, on the same day. */
+function clock(text: string, minutes: number): string | null {
+  const found = /(\d\d):(\d\d)(?::(\d\d))?/.exec(text)
+  if (found === null) return null
+  const at = Math.min(1439, Math.max(0, Number(found[1]) * 60 + Number(found[2]) + minutes))
+  const pair = (n: number) => String(n).padStart(2, '0')
+  return `${pair(Math.floor(at / 60))}:${pair(at % 60)}:${found[3] ?? '00'}`
 }
 
 /** The value as the column's class has it; nothing where it cannot. */
@@ -134,6 +145,7 @@ function* fitting(value: Scalar, column: MendedColumn): Generator<SampleValue, v
     if (maxLength === null || text.length <= maxLength) yield text
   } else if (className === 'BooleanField') yield Number(value) !== 0
   else if (className === 'DateField') yield* dated(String(value), '')
+  else if (className === 'TimeField') yield String(value)
   else if (className === 'DateTimeField') yield* dated(String(value), column.form === 'sqlite' ? ' ' : 'T')
   else if (className === 'DecimalField') yield* decimal(Number(value), column)
   else if (className === 'FloatField') yield Number(value)

@@ -1,5 +1,6 @@
 /** An SQL expression as a function of a row. Truth has three values: 1, 0 and null, which a check lets pass. */
 import type { SqlExpression } from './sql-expression.ts'
+import { DATE_CALLS } from './date-calls.ts'
 import { Unreadable } from './sql-words.ts'
 
 export type Scalar = string | number | null
@@ -247,6 +248,7 @@ const CALLS: Readonly<Record<string, Call>> = {
   least: extreme(-1),
   num_nonnulls: (args) => args.filter((arg) => arg !== null).length,
   num_nulls: (args) => args.filter((arg) => arg === null).length,
+  ...DATE_CALLS,
   json_valid: text((t) => Number(isJson(t))),
 }
 

@@ -24,6 +24,8 @@ export interface MendedColumn extends RuledColumn {
 /** Changes of one row that are tried before it is given up. */
 const MOST_CHANGES = 60
 const REDRAWS = 6
+/** Other values that are drawn for a set before the row gives up taking part in it. */
+const DRAWS_OF_SETS = 12
 
 export class RowMender {
   readonly #columns: readonly MendedColumn[]
@@ -115,12 +117,29 @@ export class RowMender {
   }
 
   #vary(rule: UniqueRule, values: SampleValue[], row: number, change: number): boolean {
+    if (change >= DRAWS_OF_SETS && this.#withdraw(rule, values, row, change)) return true
     const free = rule.columns.filter((at) => this.#columns[at]?.redraw !== undefined)
     const at = free[mix(change, row) % Math.max(1, free.length)]
     const column = at === undefined ? undefined : this.#columns[at]
     if (at === undefined || column?.redraw === undefined) return false
     values[at] = column.redraw(row, change + 1)
     return true
+  }
+
+  /** Of a set with a condition: the row no longer takes part. */
+  #withdraw({ condition, key }: UniqueRule, values: SampleValue[], row: number, change: number): boolean {
+    for (const at of condition?.columns ?? []) {
+      const column = this.#columns[at]
+      if (condition === undefined || column?.redraw === undefined) continue
+      const before = values[at] ?? null
+      for (const value of Array.from(candidates(condition, values, at, this.#columns, mix(change, row)))) {
+        if (!isAllowed(value, column)) continue
+        values[at] = value
+        if (key(values) === null && this.#brokenNear(at, values) === 0) return true
+      }
+      values[at] = before
+    }
+    return false
   }
 }
 

@@ -54,7 +54,11 @@ class Reader {
 
   constructor(words: readonly Word[], columns: readonly string[]) {
     this.#words = words
-    this.#columns = new Map(columns.map((name) => [name.toLowerCase(), name]))
+    // Where two differ in capitals alone, each is found by its own.
+    this.#columns = new Map([
+      ...columns.map((name) => [name.toLowerCase(), name] as const),
+      ...columns.map((name) => [name, name] as const),
+    ])
   }
 
   get #word(): Word {
@@ -125,7 +129,7 @@ class Reader {
     if (isName && this.#word.text === '(' && this.#word.kind === 'sign') return this.#call(word.text)
     // Of this table, whatever it is called there.
     if (this.#takes('.')) return this.#named(this.#words[this.#at++] ?? word)
-    const column = this.#columns.get(word.text.toLowerCase())
+    const column = this.#columns.get(word.text) ?? this.#columns.get(word.text.toLowerCase())
     if (column !== undefined) return { kind: 'column', name: column }
     if (isName && Object.hasOwn(CONSTANTS, word.text)) return { kind: 'literal', value: CONSTANTS[word.text] ?? null }
     // `date '2024-01-01'`

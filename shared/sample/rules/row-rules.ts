@@ -5,7 +5,7 @@ import type { Expr } from '../../document/records.ts'
 import type { SampleValue } from '../../document/records.ts'
 import { POSTGRESQL_EXPRESSIONS, renderExpression, SQLITE_EXPRESSIONS } from '../../schema/expressions.ts'
 import type { ExpressionDialect } from '../../schema/expressions.ts'
-import type { SchemaTable } from '../../schema/types.ts'
+import type { SchemaTable, SchemaUnique } from '../../schema/types.ts'
 import { evaluator, isTrue } from './evaluate-sql.ts'
 import type { Evaluate, Scalar } from './evaluate-sql.ts'
 import { readSql } from './read-sql.ts'
@@ -35,6 +35,8 @@ export interface UniqueRule {
   readonly columns: readonly number[]
   /** What may not come twice; null: the row does not take part. */
   key(row: RowValues): string | null
+  /** Which rows take part. Absent: all. */
+  readonly condition?: CheckRule
 }
 
 /** The checks that can be read; others are left to the database. Those that a column's class settles are not among them. */
@@ -65,7 +67,7 @@ export function uniqueRules(
   columns: readonly RuledColumn[],
   checked: ReadonlySet<number>,
 ): readonly UniqueRule[] {
-  return table.uniques.flatMap((unique) => {
+  return [...keyOfSeveral(table), ...table.uniques].flatMap((unique) => {
     const isSingle = unique.columns.length === 1 && unique.expressions.length === 0 && unique.condition === null
     const at = columns.findIndex(({ name }) => name === unique.columns[0])
     if (isSingle && unique.nullsDistinct !== false && !checked.has(at)) return []
@@ -81,8 +83,18 @@ export function uniqueRules(
       return keyOf(known, row, unique.nullsDistinct !== false)
     }
     const places = [...known, ...(condition === undefined ? [] : [condition])].flatMap((part) => part.columns)
-    return places.includes(-1) ? [] : [{ name: unique.name, columns: [...new Set(places)], key }]
+    if (places.includes(-1)) return []
+    const { name } = unique
+    const partial = condition === undefined ? {} : { condition: { name, ...condition, holds: passing(condition) } }
+    return [{ name, columns: [...new Set(places)], key, ...partial }]
   })
+}
+
+/** A primary key over several columns is a set like others. */
+function keyOfSeveral({ primaryKey, name }: SchemaTable): readonly SchemaUnique[] {
+  if (primaryKey.length < 2) return []
+  const plain = { condition: null, expressions: [], include: [], deferrable: null, nullsDistinct: null }
+  return [{ name: `${name}_pkey`, columns: primaryKey, form: 'constraint', ...plain }]
 }
 
 interface Part {
@@ -161,6 +173,10 @@ export function scalarOf(value: SampleValue, className: string): Scalar {
   if (typeof value === 'number') return value
   if (NUMBERS.test(className)) return Number(value)
   return className === 'DateTimeField' ? value.replace('T', ' ') : value
+}
+
+function passing(part: Part): CheckRule['holds'] {
+  return (row) => passes(part.value(row))
 }
 
 function passes(value: Scalar): boolean {
