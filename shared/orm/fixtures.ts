@@ -92,9 +92,16 @@ function loadRow(row: FixtureRow, rt: Runtime): Missing | null {
   const instance = new Instance(cls)
   for (const field of cls.concreteFields) instance.values.set(field.attname, null)
   const raw = cls.call(NO_ARGS, rt)
-  if (raw instanceof Instance) for (const [name, value] of raw.values) instance.values.set(name, value)
-  if (row.pk !== undefined && row.pk !== null)
-    instance.values.set(cls.meta.pk.attname, columnValue(cls.meta.pk, row.pk, rt))
+  if (raw instanceof Instance) {
+    for (const [name, value] of raw.values) instance.values.set(name, value)
+    // What the row leaves out, the database fills in.
+    for (const name of raw.databaseDefaults) instance.databaseDefaults.add(name)
+  }
+  const give = (attname: string, value: Value): void => {
+    instance.values.set(attname, value)
+    instance.databaseDefaults.delete(attname)
+  }
+  if (row.pk !== undefined && row.pk !== null) give(cls.meta.pk.attname, columnValue(cls.meta.pk, row.pk, rt))
   const many: (readonly [string, readonly Value[]])[] = []
   for (const [name, value] of Object.entries(row.fields)) {
     const field = cls.field(name)
@@ -106,7 +113,7 @@ function loadRow(row: FixtureRow, rt: Runtime): Missing | null {
       keys.push(key)
     }
     if (field.kind === 'manyToMany') many.push([name, keys])
-    else instance.values.set(field.attname, keys[0] ?? null)
+    else give(field.attname, keys[0] ?? null)
   }
   saveBase(instance, { forceInsert: false, forceUpdate: false, updateFields: null, raw: true }, rt)
   for (const [name, keys] of many) {

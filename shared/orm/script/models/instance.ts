@@ -141,7 +141,7 @@ export class Instance extends PyObject implements QueryValue {
       case '_state':
         return new ModelState(this)
       case '__dict__':
-        return DictObject.of([['_state', new ModelState(this)], ...this.values, ...this.extra], rt)
+        return new InstanceDict(this, rt)
       case 'DoesNotExist':
       case 'MultipleObjectsReturned':
         return this.cls.getAttr(name, rt)
@@ -260,6 +260,28 @@ export class Instance extends PyObject implements QueryValue {
   }
 }
 
+/** `instance.__dict__`: what is set in it is set on the object, as `child.__dict__.update(parent.__dict__)` counts on. */
+class InstanceDict extends DictObject {
+  private readonly of: Instance
+  constructor(of: Instance, rt: Runtime) {
+    super()
+    this.of = of
+    for (const [key, value] of [['_state', new ModelState(of)] as const, ...of.values, ...of.extra])
+      super.set(key, value, rt)
+  }
+  override set(key: Value, value: Value, rt: Runtime): void {
+    super.set(key, value, rt)
+    const name = str(key, rt)
+    if (value instanceof ModelState) value.copyTo(this.of)
+    else if (this.of.cls.concreteFields.some((field) => field.attname === name)) this.of.write(name, value, rt)
+    else this.of.extra.set(name, value)
+  }
+  override delete(key: Value, rt: Runtime): boolean {
+    this.of.deleteAttr(str(key, rt))
+    return super.delete(key, rt)
+  }
+}
+
 /** `instance._state`: a copy is saved as a new row once `adding` is set. */
 class ModelState extends PyObject {
   private readonly of: Instance
@@ -269,6 +291,10 @@ class ModelState extends PyObject {
   }
   typeName(): string {
     return 'ModelState'
+  }
+  copyTo(other: Instance): void {
+    other.adding = this.of.adding
+    other.db = this.of.db
   }
   override getAttr(name: string): Value | undefined {
     return name === 'adding' ? this.of.adding : name === 'db' ? this.of.db : undefined

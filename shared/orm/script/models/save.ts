@@ -9,7 +9,7 @@ import { ListObject } from '../collections.ts'
 import { isCallable } from '../values.ts'
 import type { Value } from '../values.ts'
 import { classMember } from './class-members.ts'
-import { defaultOf, hasDefault } from './defaults.ts'
+import { defaultOf, hasDefault, valueOf } from './defaults.ts'
 import { Instance } from './instance.ts'
 import { insertRows, isAuto } from './insert.ts'
 import type { ModelClass } from './model-class.ts'
@@ -180,6 +180,9 @@ function updateRow(
   const key = isComposite ? instance.pk : (instance.values.get(pk.attname) ?? null)
   const rows = QuerySetObject.all(cls, rt).filterBy({ pk: key }, rt)
   const values = fields.map((f) => {
+    // What the database would fill in on INSERT is written out here.
+    const isLeft = instance.databaseDefaults.has(f.attname) && f.dbDefault !== undefined
+    if (isLeft) return [f.name, toPy(valueOf(f.dbDefault ?? null, f, rt), rt)] as const
     const value = plan.raw ? instance.read(f.attname, rt) : preSave(instance, f, false, rt)
     return [f.name, toPy(value, rt)] as const
   })
