@@ -2,6 +2,7 @@
 import type { useStoreApi } from '@xyflow/react'
 import type { Rect } from '../../shared/layout/grid-index.ts'
 import type { Point } from './canvas-store.ts'
+import { fitZoom } from './fit-zoom.ts'
 
 export type FlowStore = ReturnType<typeof useStoreApi>
 
@@ -30,8 +31,6 @@ export interface Camera {
   zoomAround(zoom: number, ms?: number): void
   panBy(dx: number, dy: number): void
 }
-
-const FIT_MARGIN_PX = 40
 
 export function reducedMotion(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches
@@ -76,14 +75,7 @@ export function createCamera(store: FlowStore): Camera {
     moveTo,
     centerAt,
     show(rect, maxZoom, ms = 0) {
-      const { width, height } = view()
-      const zoom = clamp(
-        Math.min(
-          maxZoom,
-          (width - 2 * FIT_MARGIN_PX) / Math.max(1, rect.width),
-          (height - 2 * FIT_MARGIN_PX) / Math.max(1, rect.height),
-        ),
-      )
+      const zoom = clamp(fitZoom(rect, view(), maxZoom))
       centerAt({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 }, zoom, ms)
     },
     zoomAround(zoom, ms = 0) {

@@ -93,11 +93,16 @@ function Facts({ answer, since }: { readonly answer: Answer; readonly since: num
   const parts = [
     since === null ? null : <Elapsed key="elapsed" since={since} />,
     only?.kind === 'rows' ? <RowCount key="rows" rows={only.rows} /> : null,
-    answer.ms === null ? null : t.preview.took(answer.ms),
   ].filter((part) => part !== null)
   return (
     <span className={styles['facts']} role="status">
       {parts.flatMap((part, index) => (index === 0 ? [part] : [' · ', part]))}
+      {answer.ms !== null && (
+        <span className={parts.length === 0 ? '' : styles['took']}>
+          {parts.length === 0 ? '' : ' · '}
+          {t.preview.took(answer.ms)}
+        </span>
+      )}
     </span>
   )
 }

@@ -10,19 +10,19 @@ interface Step {
 const steps: Record<'model' | 'field' | 'relate' | 'ask', Step> = {
   model: {
     title: 'Model',
-    text: (first) => `Double-click the canvas, or press the key below. Type ${first}, then Enter.`,
+    text: (first) => `Double-click the canvas, or press the key shown. Type ${first}, then Enter.`,
     keys: ['canvas.addModel', 'Enter'],
   },
   field: {
     title: 'Field',
     text: (first) =>
-      `Type “name char 100” into the empty row of ${first}, then Enter and Escape. No row? The key below opens one.`,
+      `Type “name char 100” into the empty row of ${first}, then Enter and Escape. No row? The key shown opens one.`,
     keys: ['canvas.addField', 'Enter', 'Escape'],
   },
   relate: {
     title: 'Relation',
     text: (first, second) =>
-      `Add a second model, ${second}. Then drag from its ring to ${first}, or press the key below, choose with the arrows, and Enter.`,
+      `Add a second model, ${second}. Then drag from its ring to ${first}, or press the key shown, choose with the arrows, and Enter.`,
     keys: ['canvas.addModel', 'canvas.relate', 'Enter'],
   },
   ask: {
@@ -34,7 +34,7 @@ const steps: Record<'model' | 'field' | 'relate' | 'ask', Step> = {
 
 export const welcome = {
   title: 'The first model in one minute',
-  text: 'Four steps on the real canvas: a model, a field, a relation, a query. You can stop at any time and go on from the Help menu.',
+  text: 'A model, a field, a relation, a query, on the real canvas.',
   begin: 'Draw with me',
   look: 'Look around first',
   later: 'Stop; go on from the Help menu',

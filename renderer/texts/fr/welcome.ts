@@ -2,7 +2,7 @@ import type { Texts } from '../en/index.ts'
 
 export const welcome: Texts['welcome'] = {
   title: 'Le premier modèle en une minute',
-  text: 'Quatre étapes sur le vrai diagramme : un modèle, un champ, une relation, une requête. Vous pouvez arrêter à tout moment et reprendre depuis le menu Aide.',
+  text: 'Un modèle, un champ, une relation, une requête, sur le vrai diagramme.',
   begin: 'Dessiner ensemble',
   look: 'Regarder d’abord',
   later: 'Arrêter ; reprendre depuis le menu Aide',
@@ -16,19 +16,19 @@ export const welcome: Texts['welcome'] = {
     model: {
       title: 'Modèle',
       text: (first) =>
-        `Double-cliquez sur le diagramme, ou appuyez sur la touche ci-dessous. Tapez ${first}, puis Entrée.`,
+        `Double-cliquez sur le diagramme, ou appuyez sur la touche indiquée. Tapez ${first}, puis Entrée.`,
       keys: ['canvas.addModel', 'Enter'],
     },
     field: {
       title: 'Champ',
       text: (first) =>
-        `Tapez « name char 100 » dans la ligne vide de ${first}, puis Entrée et Échap. Pas de ligne ? La touche ci-dessous en ouvre une.`,
+        `Tapez « name char 100 » dans la ligne vide de ${first}, puis Entrée et Échap. Pas de ligne ? La touche indiquée en ouvre une.`,
       keys: ['canvas.addField', 'Enter', 'Escape'],
     },
     relate: {
       title: 'Relation',
       text: (first, second) =>
-        `Ajoutez un second modèle, ${second}. Puis faites glisser de son anneau vers ${first}, ou appuyez sur la touche ci-dessous, choisissez avec les flèches, et Entrée.`,
+        `Ajoutez un second modèle, ${second}. Puis faites glisser de son anneau vers ${first}, ou appuyez sur la touche indiquée, choisissez avec les flèches, et Entrée.`,
       keys: ['canvas.addModel', 'canvas.relate', 'Enter'],
     },
     ask: {

@@ -3,6 +3,7 @@ import type { CSSProperties } from 'react'
 import { paletteColor, PALETTE_SIZE } from '../../../../shared/layout/palette.ts'
 import { cssColor } from '../../../canvas/theme.ts'
 import { t } from '../../../texts/texts.ts'
+import { cx } from '../../../ui/cx.ts'
 import field from '../../../ui/Field.module.css'
 import styles from './Shapes.module.css'
 
@@ -25,7 +26,7 @@ export function ColourChoice({ value, disabled, onChange }: ColourChoiceProps) {
     ...(isOwn ? [[value, t.inspector.shapes.ownColour] as const] : []),
   ]
   return (
-    <fieldset className={field['row']} disabled={disabled}>
+    <fieldset className={cx(field['row'], styles['colours'])} disabled={disabled}>
       <legend className={styles['legend']}>{t.inspector.shapes.colour}</legend>
       <span className={field['label']} aria-hidden>
         {t.inspector.shapes.colour}
