@@ -3,7 +3,7 @@ import type { ModelId } from '../../../document/ids.ts'
 import type { Member } from '../../../document/records.ts'
 import type { ResolvedModel } from '../../../relations/types.ts'
 import { parseModule } from '../../../python/parse.ts'
-import type { PyStatement } from '../../../python/ast.ts'
+import type { PyExpr, PyStatement } from '../../../python/ast.ts'
 import { SuperObject } from '../manager-type.ts'
 import { pyError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
@@ -90,6 +90,12 @@ export function classMember(cls: ModelClass, name: string, instance: Value, rt: 
   return bound(membersNamed(cls, name, rt), cls, name, instance, rt)
 }
 
+/** `full_name = property(_get_full_name, _set_full_name)`: the names of its functions. */
+function propertyParts(value: PyExpr | null): readonly string[] {
+  if (value?.type !== 'Call' || value.func.type !== 'Name' || value.func.id !== 'property') return []
+  return value.args.flatMap((arg) => (arg.value.type === 'Name' ? [arg.value.id] : []))
+}
+
 function bound(
   members: readonly Member[],
   cls: ModelClass,
@@ -102,6 +108,11 @@ function bound(
   if (found === null) return undefined
   const { statement, decorators, source } = found
   if (statement.type === 'Assign' || statement.type === 'AnnAssign') {
+    const [getter] = propertyParts(statement.value)
+    if (getter !== undefined && instance !== null) {
+      const fn = classMember(cls, getter, instance, rt)
+      return fn === undefined ? undefined : rt.call(fn, NO_ARGS)
+    }
     return statement.value === null
       ? undefined
       : rt.evaluateSource(source.slice(statement.value.from, statement.value.to))
@@ -135,6 +146,16 @@ const READ_ONLY = /^property$/
  */
 export function setProperty(cls: ModelClass, name: string, instance: Value, value: Value, rt: Runtime): boolean {
   const members = membersNamed(cls, name, rt)
+  const first = members[0] === undefined ? null : parsed(members[0])
+  if (first !== null && (first.statement.type === 'Assign' || first.statement.type === 'AnnAssign')) {
+    const [getter, set] = propertyParts(first.statement.value)
+    const fn = set === undefined ? undefined : classMember(cls, set, instance, rt)
+    if (getter !== undefined && fn === undefined)
+      throw pyError('AttributeError', `property '${name}' of '${cls.name}' object has no setter`)
+    if (fn === undefined) return false
+    rt.call(fn, { ...NO_ARGS, args: [value] })
+    return true
+  }
   const setter = members.find((member) => parsed(member)?.decorators.includes(`${name}.setter`) === true)
   const found = setter === undefined ? null : parsed(setter)
   if (found !== null && found.statement.type === 'FunctionDef') {

@@ -5,6 +5,7 @@ import type { Runtime } from '../runtime.ts'
 import { PyObject } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { findMember } from './class-members.ts'
+import { runOwnInit } from './own-init.ts'
 import { defaultOf } from './defaults.ts'
 import { Instance } from './instance.ts'
 import type { ModelClass } from './model-class.ts'
@@ -19,8 +20,16 @@ class DatabaseDefault extends PyObject {
   }
 }
 
-export function constructInstance(cls: ModelClass, { args, kwargs }: CallArgs, rt: Runtime): Instance {
+/** With the project's own `__init__`, where the model's source has one. */
+export function constructInstance(cls: ModelClass, call: CallArgs, rt: Runtime): Instance {
   const instance = new Instance(cls)
+  if (!runOwnInit(instance, call, rt)) fillInstance(instance, call, rt)
+  return instance
+}
+
+/** What Django's own `Model.__init__` does. */
+export function fillInstance(instance: Instance, { args, kwargs }: CallArgs, rt: Runtime): void {
+  const { cls } = instance
   const given = new Map(kwargs)
   const fields = cls.concreteFields
   if (args.length > fields.length) throw pyError('IndexError', 'Number of args exceeds number of fields')
@@ -36,7 +45,6 @@ export function constructInstance(cls: ModelClass, { args, kwargs }: CallArgs, r
     initialise(instance, field, given, rt)
   }
   assignRest(instance, given, rt)
-  return instance
 }
 
 function initialise(instance: Instance, field: ResolvedField, given: Map<string, Value>, rt: Runtime): void {

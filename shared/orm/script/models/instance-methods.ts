@@ -12,6 +12,7 @@ import { Builtin, isDecimal, isTemporal } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { fieldChoices } from './field-choices.ts'
 import { knownAlias } from './database-alias.ts'
+import { fillInstance } from './construct.ts'
 import { deleteInstance } from './delete-call.ts'
 import { updateRows } from './bulk.ts'
 import { Instance } from './instance.ts'
@@ -102,6 +103,10 @@ const METHODS: Readonly<Record<string, Method>> = {
     const name = String(args[0])
     const field = self.cls.field(name)
     return field === undefined ? (self.getAttr(name, rt) ?? null) : self.read(field.attname, rt)
+  },
+  __init__: (self, call, rt) => {
+    if (!self.isLoading) fillInstance(self, call, rt)
+    return null
   },
   __str__: (self, _call, rt) => self.str(rt),
   __repr__: (self, _call, rt) => self.repr(rt),

@@ -34,6 +34,8 @@ export class Instance extends PyObject implements QueryValue {
   readonly databaseDefaults = new Set<string>()
   /** Not in the database as far as we know. */
   adding = true
+  /** Its values come from the database: `super().__init__()` must not set them again. */
+  isLoading = false
   /** `_state.db`: set by loading and saving, and by being related to something. */
   db: 'default' | null = null
 

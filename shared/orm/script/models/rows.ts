@@ -7,6 +7,7 @@ import { hashKey } from '../equality.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Value } from '../values.ts'
 import { Instance } from './instance.ts'
+import { initLoaded } from './own-init.ts'
 import type { QuerySetObject } from './queryset.ts'
 
 type Cell = (row: readonly SqlValue[], index: number) => Value
@@ -89,6 +90,7 @@ function rowMaker(
 function makeInstance(plan: InstancePlan, row: readonly SqlValue[], cell: Cell, rt: Runtime): Instance {
   const instance = new Instance(rt.modelClass(plan.model))
   for (const { attname, index } of plan.fields) instance.values.set(attname, cell(row, index))
+  initLoaded(instance, rt)
   instance.adding = false
   instance.db = 'default'
   return instance
