@@ -2,6 +2,7 @@
 import type { Member } from '../../document/records.ts'
 import type { PyStatement } from '../../python/ast.ts'
 import { stringOf } from '../../python/literal.ts'
+import { addedFields } from './added-fields.ts'
 import { memberOf } from './members.ts'
 import { absoluteModule, blocksOf, declOf } from './modules.ts'
 import type { SourceModule } from './modules.ts'
@@ -26,6 +27,8 @@ function codeOf(
   if (statement.type === 'Pass' || (i === 0 && statement.type === 'Expr' && stringOf(statement.value) !== null))
     return []
   if (statement.type === 'ClassDef') return isRecord(project, statement) ? [] : [memberOf(module.text, statement)]
+  // A field of a model by now.
+  if (addedFields(project).statements.has(statement)) return []
   const blocks = blocksOf(statement)
   // A block with models in it cannot be kept whole: they would be written twice.
   if (blocks?.flat().some((inner) => inner.type === 'ClassDef' && isRecord(project, inner)) === true) {

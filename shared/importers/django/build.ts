@@ -3,6 +3,7 @@ import type { AppId, FieldId, ModelId, ViewId } from '../../document/ids.ts'
 import { placementId } from '../../document/records.ts'
 import type { App, ChoicesClass, ErDocument, Model, Placement, Root } from '../../document/records.ts'
 import type { Imported, ImportOptions } from '../importer.ts'
+import { addedFields } from './added-fields.ts'
 import { appCode } from './app-code.ts'
 import { readChoicesClass } from './choices-class.ts'
 import type { Context } from './context.ts'
@@ -31,6 +32,10 @@ export function buildDocument(modules: readonly SourceModule[], options: ImportO
       const hint = 'Correct it in the file; it was imported as it stands.'
       report.add('run', { module, from }, `Python stops here: ${type}: ${message}.`, hint)
     }
+  }
+  for (const { module, statement, what, why } of addedFields(project).left) {
+    const message = `${what} was not followed: ${why}. It is kept as written.`
+    report.add('verbatim', { module, from: statement.from }, message)
   }
   const settings = readSettings(project, options, report)
   const externals = new Externals()

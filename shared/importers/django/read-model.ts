@@ -5,6 +5,7 @@ import type { PyArg, PyExpr, PyStatement } from '../../python/ast.ts'
 import { sourceOf, stringOf } from '../../python/literal.ts'
 import { MISTAKE } from '../../python/statements.ts'
 import { BUILTIN_BY_CLASS, BUILTIN_BY_LABEL } from '../../relations/builtin/catalogue.ts'
+import { addedFields } from './added-fields.ts'
 import type { FieldClass } from './classes.ts'
 import type { Context } from './context.ts'
 import { readField } from './fields.ts'
@@ -25,6 +26,8 @@ export interface FieldDraft {
   readonly entry: Entry
   /** What stands around the call, on one line. */
   readonly around?: readonly string[]
+  /** Of a field that was added after its class: where its name stands. */
+  readonly nameSpan?: { readonly from: number; readonly to: number }
 }
 
 /** The fields of a class, without reading their arguments: others may refer to them before. */
@@ -47,6 +50,10 @@ export function draftFields(decl: ClassDecl, project: Project): readonly FieldDr
       `${decl.module.path}\n${decl.path}\n${found.name}${count === 1 ? '' : `#${count}`}`,
     ) as FieldId
     drafts.push({ id, ...found, entry })
+  }
+  for (const { name, nameSpan, call, type, statement } of addedFields(project).byDecl.get(decl) ?? []) {
+    const id = stableId('field', `${decl.module.path}\n${decl.path}\n${name}`) as FieldId
+    drafts.push({ id, name, nameSpan, call, type, entry: { statement, conditional: false } })
   }
   return drafts
 }
@@ -273,6 +280,10 @@ function readMembers(
     else {
       const member = memberOf(decl.module.text, statement)
       members.push(member)
+      if (isFieldLoop(decl.module.text, statement)) {
+        const message = `${c.model.name}: a loop makes fields that only running it would tell; it is kept as written.`
+        c.report.add('verbatim', { module: decl.module, from: statement.from }, message, null, { model: c.model.id })
+      }
       // A mistake was reported with its reason already.
       if (statement.type === 'Unknown' && statement.what !== MISTAKE) {
         const place = { module: decl.module, from: statement.from }
@@ -282,6 +293,14 @@ function readMembers(
     }
   }
   return { members, docstring }
+}
+
+/** `for name in (…): locals()[name] = models.IntegerField()` */
+function isFieldLoop(text: string, { type, from, to }: PyStatement): boolean {
+  return (
+    (type === 'For' || type === 'While') &&
+    /\b(?:locals|vars)\(\)[^]*\b[A-Z]\w*(?:Field|Key)\(/.test(text.slice(from, to))
+  )
 }
 
 /** Meta and choices classes have records; other inner classes are members. */

@@ -116,7 +116,8 @@ export class ModelEdits {
       const draft = this.sources.fields.get(field.id)
       const before = old.get(field.id)
       if (draft !== undefined && before !== undefined && staying.has(field.id)) {
-        anchor = draft.entry.statement
+        // One that was added after the class has no line in it.
+        if (draft.nameSpan === undefined) anchor = draft.entry.statement
         this.changed(draft, before, field)
         continue
       }
@@ -130,8 +131,8 @@ export class ModelEdits {
   private changed(draft: FieldDraft, before: Field, field: Field): void {
     if (before.name !== field.name)
       this.edits.push({
-        from: draft.entry.statement.from,
-        to: draft.entry.statement.from + before.name.length,
+        from: draft.nameSpan?.from ?? draft.entry.statement.from,
+        to: draft.nameSpan?.to ?? draft.entry.statement.from + before.name.length,
         text: field.name,
       })
     this.edits.push(...this.callEdits(draft, before, field))
@@ -151,7 +152,7 @@ export class ModelEdits {
   private movedLine(draft: FieldDraft, before: Field, field: Field): string {
     const { from, to } = draft.entry.statement
     const isSame = before.name === field.name && this.callEdits(draft, before, field).length === 0
-    if (!isSame || !beginsLine(this.text, from) || !endsLine(this.text, to)) return this.line(field)
+    if (draft.nameSpan !== undefined || !isSame || !beginsLine(this.text, from) || !endsLine(this.text, to)) return this.line(field)
     return this.text.slice(lineStart(this.text, from), lineEnd(this.text, to))
   }
 
@@ -174,7 +175,7 @@ export class ModelEdits {
     }
     const first = this.before.model.fields
       .map((f) => this.sources.fields.get(f.id))
-      .find((draft) => draft !== undefined)
+      .find((draft) => draft !== undefined && draft.nameSpan === undefined)
     const statement = first?.entry.statement
     if (statement !== undefined && beginsLine(this.text, statement.from)) {
       this.edits.push(insertion(lineStart(this.text, statement.from), `${text}\n`))
