@@ -210,6 +210,8 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
     if (!imported.placed) await canvasStore.getState().handle?.arrange()
     setState({ source: await readPythonSource(client, picked, editor.getState().doc).catch(() => null) })
     const models = Object.keys(editor.getState().doc.models).length
+    // First the drawing, then what is said of it: a dialog has the page's layout worked out at once.
+    await nextTask()
     if (imported.diagnostics.length === 0) return notify({ title: t.files.imported(first.label, models) })
     setState({
       report: {

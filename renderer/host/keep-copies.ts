@@ -47,7 +47,8 @@ export function keepCopies(client: Client, editor: EditorStore, files: FilesStor
     keepCopy,
     markUnsaved() {
       editor.setState({ savedRevision: -1 })
-      keepCopy()
+      // Not in the moment that shows it: a large design takes a while to be sent.
+      timer ??= setTimeout(() => keepCopy(), 0)
     },
   }
 }
