@@ -5,7 +5,8 @@
 import { parseExpression } from '../python/parse.ts'
 import type { PyExpr } from '../python/ast.ts'
 import type { ExpressionDialect } from './expressions/dialects.ts'
-import { Renderer, Unsayable } from './expressions/render.ts'
+import { Unsayable } from './expressions/arguments.ts'
+import { Renderer } from './expressions/render.ts'
 import type { SchemaTable } from './types.ts'
 
 export { MYSQL_EXPRESSIONS, POSTGRESQL_EXPRESSIONS, SQLITE_EXPRESSIONS } from './expressions/dialects.ts'
