@@ -5,6 +5,7 @@
 import type { NewValue, RowChange, RowProblem } from '../../shared/protocol/methods/rows.ts'
 import type { WireCell, WireScalar } from '../../shared/protocol/scalars.ts'
 import { sameScalar } from '../../shared/rows/show-cell.ts'
+import { inWords } from '../texts/texts.ts'
 
 export type RowKey = readonly WireScalar[]
 
@@ -215,7 +216,8 @@ export function withProblems(staged: Staged, problems: readonly RowProblem[], na
     const name = names[change] ?? ''
     const row = byRow.get(name) ?? new Map<string, string>()
     const before = row.get(column ?? '')
-    row.set(column ?? '', before === undefined ? message : `${before} ${message}`)
+    const said = inWords(message)
+    row.set(column ?? '', before === undefined ? said : `${before} ${said}`)
     byRow.set(name, row)
   }
   return { ...staged, problems: byRow }

@@ -8,7 +8,7 @@ import { report } from '../../actions/run-action.ts'
 import { useApp } from '../../app/app-context.tsx'
 import { pickToOpen } from '../../host/pick-file.tsx'
 import { uploadFile } from '../../host/upload-file.ts'
-import { t } from '../../texts/texts.ts'
+import { inWords, t } from '../../texts/texts.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Select } from '../../ui/Select.tsx'
@@ -116,18 +116,21 @@ export function ImportDialog({ table, view, onClose }: ImportDialogProps) {
         <div className={styles['importing']}>
           <div className={styles['pick']}>
             <Button onClick={() => void pick().catch(report)}>{t.data.pickFile}</Button>
-            <input
-              type="file"
-              accept=".csv,.tsv,.txt,.json"
-              aria-label={t.data.uploadFile}
-              onChange={(event) => {
-                const [file] = event.target.files ?? []
-                if (file === undefined) return
-                uploadFile(client, file)
-                  .then((uploaded) => choose(uploaded.file))
-                  .catch(report)
-              }}
-            />
+            <label className={styles['upload']}>
+              {t.data.uploadFile}
+              <input
+                type="file"
+                className="visually-hidden"
+                accept=".csv,.tsv,.txt,.json"
+                onChange={(event) => {
+                  const [file] = event.target.files ?? []
+                  if (file === undefined) return
+                  uploadFile(client, file)
+                    .then((uploaded) => choose(uploaded.file))
+                    .catch(report)
+                }}
+              />
+            </label>
           </div>
           {chosen !== null && (
             <>
@@ -139,7 +142,7 @@ export function ImportDialog({ table, view, onClose }: ImportDialogProps) {
                 value={onError}
                 items={(['stop', 'skip'] as const).map((value) => ({
                   value,
-                  label: `${t.data.importing.onError}: ${t.data.importing.onErrors[value]}`,
+                  label: t.ui.labelled(t.data.importing.onError, t.data.importing.onErrors[value]),
                 }))}
                 onChange={setOnError}
               />
@@ -186,7 +189,7 @@ function Mapping({ chosen, columns, onMap }: MappingProps) {
                 <Select
                   small
                   mono
-                  label={`${name}: ${t.data.importing.to}`}
+                  label={t.ui.labelled(name, t.data.importing.to)}
                   value={map[index] ?? LEFT_OUT}
                   items={items}
                   onChange={(next) =>
@@ -239,5 +242,5 @@ function Outcome({ result }: { readonly result: CallResult<'rows.import'> }) {
 /** `database`: what SQLite refused, in words already. */
 function wordsOf(problem: unknown): string {
   const { code, message } = problem as { readonly code: string; readonly message?: string }
-  return code === 'database' ? (message ?? '') : problemWords(problem as CellProblem)
+  return code === 'database' ? inWords(message ?? '') : problemWords(problem as CellProblem)
 }

@@ -170,7 +170,7 @@ export const data = {
   exportRows: 'Export rows…',
   importRows: 'Import rows…',
   pickFile: 'Choose a file…',
-  uploadFile: 'A file of this computer',
+  uploadFile: 'A file of this computer…',
   exporting: {
     title: (table: string) => `Export ${table}`,
     text: (rows: string, isAll: boolean) =>

@@ -174,7 +174,7 @@ export const data: Texts['data'] = {
   exportRows: 'Exporter des lignes…',
   importRows: 'Importer des lignes…',
   pickFile: 'Choisir un fichier…',
-  uploadFile: 'Un fichier de cet ordinateur',
+  uploadFile: 'Un fichier de cet ordinateur…',
   exporting: {
     title: (table) => `Exporter ${table}`,
     text: (rows, isAll) => (isAll ? `Toutes : ${rows}.` : `Celles que laisse le filtre, dans cet ordre : ${rows}.`),

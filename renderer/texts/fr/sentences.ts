@@ -1,4 +1,5 @@
 import type { Texts } from '../en/index.ts'
+import { failures } from './failures.ts'
 import { notes } from './notes.ts'
 
 const and = (names: string): string => names.replaceAll(' and ', ' et ')
@@ -9,6 +10,7 @@ const and = (names: string): string => names.replaceAll(' and ', ' et ')
  */
 export const sentences: Texts['sentences'] = {
   ...notes,
+  ...failures,
   // Conseils (relata.70xx).
   'This text has two ways to be missing, NULL and the empty text, and queries must ask for both.': () =>
     'Ce texte peut manquer de deux façons, NULL et le texte vide, et les requêtes doivent chercher les deux.',
