@@ -15,7 +15,7 @@ const ACTIONS: Readonly<Record<SchemaForeignKey['onDelete'], string | null>> = {
 
 /** null: nothing to say, as the database does by itself. Diagnostics: 4001. */
 export function actionOf(key: SchemaForeignKey, table: SchemaTable, context: Context): string | null {
-  if (context.onDelete === 'orm') return null
+  if (context.onDelete === 'orm' && key.inDatabase !== true) return null
   const columns = key.columns.join(', ')
   const left = (what: string, hint: string | null): null => {
     context.diagnostics.push(leftOut(context.flavour.label, table, 'relata.4001', what, hint))
@@ -23,6 +23,9 @@ export function actionOf(key: SchemaForeignKey, table: SchemaTable, context: Con
   }
   if (key.onDelete === 'SET') {
     return left(`on_delete SET(…) of ${columns}`, 'Set the value in your own code before deleting.')
+  }
+  if (key.onDelete === 'SET_DEFAULT' && context.flavour.dialect.setsDefault === false) {
+    return left(`on_delete SET_DEFAULT of ${columns}`, null)
   }
   const isRequired = (name: string) => table.columns.find((column) => column.name === name)?.null === false
   if (key.onDelete === 'SET_NULL' && key.columns.some(isRequired)) {
