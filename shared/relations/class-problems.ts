@@ -68,7 +68,8 @@ function preparingProblem(
     accessorProblem(record, gathered)
   if (problem !== null) return problem
   if (draft.localManagers.length > 0 || record.bases.length > 0) return null
-  if (!fields.some(({ field }) => field.name === 'objects')) return null
+  // `_meta.fields`: a many-to-many of that name gives way to the manager.
+  if (!fields.some(({ field }) => field.name === 'objects' && field.kind !== 'manyToMany')) return null
   const message = `Model ${record.name} must specify a custom Manager, because it has a field named 'objects'.`
   return { type: 'ValueError', message }
 }

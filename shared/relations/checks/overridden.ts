@@ -18,6 +18,9 @@ function overriding(context: CheckContext): string | null {
   for (const key of context.model.mro) {
     const base = key === context.model.key ? context.model : context.other(key)
     if (base === undefined) continue
+    // Set on the class when the other model is known: it replaces what stood there.
+    const reverse = context.reverse(base.key).find((r) => r.accessor === 'check')
+    if (reverse !== undefined) return REVERSE[reverse.kind]
     const field = [...base.localFields, ...base.localManyToMany].find((f) => [f.name, f.attname].includes('check'))
     if (field !== undefined) return descriptor(field)
     const member = base.members.find((m) => m.name === 'check')
@@ -27,6 +30,12 @@ function overriding(context: CheckContext): string | null {
 }
 
 const RELATED = 'django.db.models.fields.related_descriptors'
+
+const REVERSE = {
+  one_to_many: `<${RELATED}.ReverseManyToOneDescriptor object>`,
+  one_to_one: `<${RELATED}.ReverseOneToOneDescriptor object>`,
+  many_to_many: `<${RELATED}.ManyToManyDescriptor object>`,
+} as const
 
 function descriptor(field: ResolvedField): string {
   if (field.name === 'check') {
