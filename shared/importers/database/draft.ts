@@ -27,6 +27,10 @@ export interface DraftTable {
   hasNoKeys?: boolean
   /** Tables that take over what is added to it: partitions its keys and indexes too. */
   heirs: { readonly table: DraftTable; readonly isPartition: boolean }[]
+  /** PostgreSQL: what an heir has of its own as well, which stays when its parents lose it. */
+  ownColumns?: Set<string>
+  /** PostgreSQL: unique keys of LIKE, which are kept beside equal ones. */
+  likeUniques?: RawIndex[]
 }
 
 export interface ObjectName {
@@ -186,6 +190,7 @@ export function renameColumn(table: DraftTable, from: string, to: string): void 
   const column = columnNamed(table, from)
   if (column === undefined || from === to) return
   const old = column.name
+  if (table.ownColumns?.delete(old) === true) table.ownColumns.add(to)
   const one = (name: string) => (name === old ? to : name)
   const index = (i: RawIndex): RawIndex => ({
     ...i,

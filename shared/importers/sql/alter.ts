@@ -12,6 +12,7 @@ import { isSequenceDefault, readColumn } from './columns.ts'
 import { readConstraint } from './constraints.ts'
 import { copyColumns, readItems } from './definitions.ts'
 import { isOtherObject } from './objects.ts'
+import type { SqlToken } from './tokens.ts'
 
 export function alter(cursor: SqlCursor, db: DraftDatabase): Applied {
   if (cursor.take('TYPE')) return alterType(cursor, db)
@@ -86,15 +87,49 @@ function alterAction(cursor: SqlCursor, table: DraftTable, db: DraftDatabase, is
   const end = cursor.position
   for (const heir of table.heirs) {
     cursor.goTo(start)
-    if (isForHeirs(cursor, heir.isPartition)) alterAction(cursor, heir.table, db, false)
+    if (cursor.sees('ADD') && constraintKind(cursor) === 'PRIMARY') requireIn(heir.table, table.primaryKey)
+    if (!isForHeirs(cursor, heir.isPartition) || keepsColumn(cursor, heir, table, db)) continue
+    const { foreignKeys, uniques, primaryKey } = heir.table
+    const before = { foreignKeys: [...foreignKeys], uniques: [...uniques], primaryKey: [...primaryKey] }
+    const isNew = cursor.sees('ADD')
+    alterAction(cursor, heir.table, db, false)
+    // A new column comes without its foreign key, to heirs that are no partitions without its other keys too.
+    if (isNew) heir.table.foreignKeys = before.foreignKeys
+    if (isNew && !heir.isPartition) Object.assign(heir.table, before)
   }
   cursor.goTo(end)
 }
 
+/** ADD COLUMN leaves what is there; DROP COLUMN leaves what the heir has of its own, or of another parent. */
+function keepsColumn(
+  cursor: SqlCursor,
+  { table, isPartition }: DraftTable['heirs'][number],
+  parent: DraftTable,
+  db: DraftDatabase,
+): boolean {
+  let i = 1
+  while (/^(COLUMN|IF|NOT|EXISTS)$/.test(cursor.peek(i).upper)) i++
+  const name = nameOf(cursor.peek(i), cursor)
+  if (cursor.sees('ADD')) return constraintKind(cursor) === null && table.columns.some((c) => c.name === name)
+  if (!cursor.sees('DROP') || isPartition) return false
+  return (
+    table.ownColumns?.has(name) === true ||
+    db.tables.some(
+      (other) =>
+        other !== parent &&
+        other.heirs.some((heir) => heir.table === table) &&
+        other.columns.some((column) => column.name === name),
+    )
+  )
+}
+
+function nameOf({ kind, value }: SqlToken, { dialect }: SqlCursor): string {
+  return kind === 'word' && dialect === 'postgresql' ? folded(value) : value
+}
+
 /** No database gives one name twice; whoever repeats a foreign key would have two. */
 function refuseTwice(cursor: SqlCursor, { foreignKeys, uniques }: DraftTable): void {
-  const { kind, value } = cursor.peek(2)
-  const name = kind === 'word' && cursor.dialect === 'postgresql' ? folded(value) : value
+  const name = nameOf(cursor.peek(2), cursor)
   // `UNIQUE USING INDEX x` takes the name over, `IF NOT EXISTS` looks itself.
   const isAllowed = [3, 4, 5].some((i) =>
     /^(USING INDEX|IF NOT)$/.test(`${cursor.peek(i).upper} ${cursor.peek(i + 1).upper}`),
@@ -105,11 +140,23 @@ function refuseTwice(cursor: SqlCursor, { foreignKeys, uniques }: DraftTable): v
 
 /** Keys are handed on to partitions only, foreign keys and names to nobody. */
 function isForHeirs(cursor: SqlCursor, isPartition: boolean): boolean {
-  const words = [0, 1, 2, 3].map((i) => cursor.peek(i).upper)
-  if (words.includes('FOREIGN') || words.includes('PARTITION') || words.includes('INHERIT')) return false
-  if (words[0] === 'RENAME') return words[1] === 'COLUMN'
-  if (words[0] === 'ADD') return isPartition || (!words.includes('PRIMARY') && !words.includes('UNIQUE'))
-  return words[0] === 'ALTER' || words[0] === 'DROP'
+  const verb = cursor.peek().upper
+  if (verb === 'RENAME') return !/^(TO|CONSTRAINT)$/.test(cursor.peek(1).upper)
+  if (verb !== 'ADD') return verb === 'ALTER' || verb === 'DROP'
+  const kind = constraintKind(cursor)
+  return kind === null || kind === 'CHECK' || (isPartition && kind !== 'FOREIGN')
+}
+
+/** Of what ADD adds; null: a column. */
+function constraintKind(cursor: SqlCursor): string | null {
+  const kind = cursor.peek(cursor.peek(1).upper === 'CONSTRAINT' ? 3 : 1).upper
+  return /^(PRIMARY|UNIQUE|FOREIGN|CHECK|EXCLUDE)$/.test(kind) ? kind : null
+}
+
+/** A primary key makes its columns required in heirs that do not have the key too. */
+function requireIn(table: DraftTable, columns: readonly string[]): void {
+  for (const column of table.columns) if (columns.includes(column.name)) column.null = false
+  for (const heir of table.heirs) requireIn(heir.table, columns)
 }
 
 const ACTIONS: { readonly [word: string]: Action | undefined } = {
@@ -128,7 +175,7 @@ const ACTIONS: { readonly [word: string]: Action | undefined } = {
     cursor.goTo(cursor.position - 1)
     readConstraint(cursor, table)
   },
-  DROP(cursor, table) {
+  DROP(cursor, table, db) {
     if (cursor.take('PRIMARY', 'KEY')) {
       table.primaryKey = []
       return
@@ -138,8 +185,11 @@ const ACTIONS: { readonly [word: string]: Action | undefined } = {
     if (kind === 'FOREIGN') cursor.take('KEY')
     cursor.take('IF', 'EXISTS')
     const name = cursor.name()
-    if (kind === 'COLUMN' || kind === '') dropColumn(table, name, cursor.dialect === 'mysql')
+    const isColumn = kind === 'COLUMN' || kind === ''
+    const keys = keysOf(table)
+    if (isColumn) dropColumn(table, name, cursor.dialect === 'mysql')
     else dropConstraint(table, name, cursor.dialect)
+    if (cursor.take('CASCADE')) dropKeysToLost(table, keys, db)
   },
   MODIFY(cursor, table, db) {
     if (cursor.takeSymbol('(')) return readItems(cursor, table, db, true)
@@ -178,8 +228,15 @@ const ACTIONS: { readonly [word: string]: Action | undefined } = {
   },
   INHERIT(cursor, table, db) {
     const parent = db.find(cursor.objectName())
+    table.ownColumns ??= new Set(table.columns.map((column) => column.name))
     copyColumns(table, parent)
     parent?.heirs.push({ table, isPartition: false })
+  },
+  NO(cursor, table, db) {
+    const parent = cursor.take('INHERIT') ? db.find(cursor.objectName()) : undefined
+    if (parent === undefined) return
+    parent.heirs = parent.heirs.filter((heir) => heir.table !== table)
+    table.ownColumns = new Set([...(table.ownColumns ?? []), ...parent.columns.map((column) => column.name)])
   },
   ATTACH(cursor, table, db) {
     if (!cursor.take('PARTITION')) return
@@ -226,6 +283,25 @@ const ACTIONS: { readonly [word: string]: Action | undefined } = {
   PARTITION(cursor) {
     cursor.losses.push('PARTITION BY')
   },
+}
+
+/** Primary and unique keys, by their columns. */
+function keysOf({ primaryKey, uniques }: DraftTable): readonly string[] {
+  return [primaryKey.join('\0'), ...uniques.map((u) => u.columns.map((c) => c.name).join('\0'))]
+}
+
+/** PostgreSQL's CASCADE: foreign keys that led to a key which is there no more. */
+function dropKeysToLost(table: DraftTable, before: readonly string[], db: DraftDatabase): void {
+  const left = new Set(keysOf(table))
+  const lost = new Set(before.filter((key) => !left.has(key)))
+  if (lost.size === 0) return
+  const [primary] = before
+  const key = db.keyOf(table)
+  for (const other of db.tables)
+    other.foreignKeys = other.foreignKeys.filter((fk) => {
+      if (db.keyOf({ schema: fk.schema, name: fk.table }) !== key) return true
+      return !lost.has(fk.targetColumns.length === 0 ? (primary ?? '') : fk.targetColumns.join('\0'))
+    })
 }
 
 /** The part gets the keys and indexes of the whole that it has not. */

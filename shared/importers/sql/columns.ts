@@ -35,6 +35,8 @@ export function readColumn(cursor: SqlCursor, table: DraftTable, db: DraftDataba
   else table.columns[table.columns.indexOf(old)] = column
   if (cursor.dialect === 'mysql' && /^serial$/i.test(type)) table.uniques.push(plainIndex(null, [name]))
   readColumnConstraints(cursor, table, column, db)
+  // MODIFY and CHANGE need not repeat what the key requires.
+  if (cursor.dialect === 'mysql' && table.primaryKey.includes(name)) column.null = false
   return column
 }
 

@@ -134,7 +134,7 @@ function readTableBody(cursor: SqlCursor, table: DraftTable, db: DraftDatabase):
   }
   cursor.expectSymbol('(')
   readItems(cursor, table, db)
-  if (cursor.dialect === 'postgresql') table.uniques = withoutTwins(table)
+  if (cursor.dialect === 'postgresql') table.uniques = [...withoutTwins(table), ...(table.likeUniques ?? [])]
   if (cursor.take('INHERITS')) inherit(cursor, table, db)
   readTableOptions(cursor, table)
   if (cursor.take('AS') || cursor.sees('SELECT')) addQuery(cursor, table, db)
@@ -249,9 +249,14 @@ function inherit(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void 
   cursor.expectSymbol('(')
   const own = table.columns
   table.columns = []
+  table.ownColumns = new Set(own.map((column) => column.name))
   while (!cursor.done && !cursor.takeSymbol(')')) {
     if (cursor.takeSymbol(',')) continue
     const parent = db.find(cursor.objectName())
+    for (const { name, null: isNull } of parent?.columns ?? []) {
+      const other = isNull ? undefined : columnNamed(table, name)
+      if (other !== undefined) other.null = false
+    }
     copyColumns(table, parent)
     if (parent === undefined) cursor.problems.push('a table that it inherits from is not here')
     else {

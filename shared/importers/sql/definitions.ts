@@ -76,7 +76,7 @@ function copyLike(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void
   if (!included.has('INDEXES')) return
   table.primaryKey = [...from.primaryKey]
   const unnamed = (index: RawIndex): RawIndex => ({ ...index, name: null })
-  table.uniques.push(...from.uniques.map(unnamed))
+  table.likeUniques = [...(table.likeUniques ?? []), ...from.uniques.map(unnamed)]
   table.indexes.push(...from.indexes.map(unnamed))
 }
 

@@ -18,12 +18,21 @@ export function drop(cursor: SqlCursor, db: DraftDatabase): Applied {
     const name = cursor.objectName()
     if (kind === 'VIEW') db.views.delete(db.keyOf(name))
     else {
-      if (db.has(name)) dropped.push(...[db.find(name) ?? []].flat())
-      db.remove(name)
+      const table = db.has(name) ? db.find(name) : undefined
+      if (table !== undefined) dropped.push(table)
     }
   } while (cursor.takeSymbol(','))
-  if (cursor.take('CASCADE')) dropKeysTo(dropped, db)
+  const isCascading = cursor.take('CASCADE')
+  const gone = dropped.flatMap((table) => withHeirs(table, isCascading))
+  for (const table of gone) db.remove(table)
+  if (isCascading) dropKeysTo(gone, db)
   return 'done'
+}
+
+/** A table takes its partitions along, those that inherit from it only with CASCADE. */
+function withHeirs(table: DraftTable, isCascading: boolean): readonly DraftTable[] {
+  const heirs = table.heirs.filter((heir) => isCascading || heir.isPartition)
+  return [table, ...heirs.flatMap((heir) => withHeirs(heir.table, isCascading))]
 }
 
 /** PostgreSQL's CASCADE takes the foreign keys that lead to the table along. */
