@@ -85,6 +85,7 @@ describe('database files that others have in use, or that are none', () => {
     await open('held.db')
     await leave()
     await said(/locked by another program\. Close it there/)
+    expect(await app.status.getByRole('button', { name: 'held.db: not open' }).count()).toBe(1)
     await stage.shot('foreign-locked')
     await stopWriter()
     await app.run('Album.objects.get().title')

@@ -33,6 +33,15 @@ describe('finding one’s way', () => {
       return Canvas + Flow
     })
 
+  it('selects all models between two with Shift, and their letters stay as they are', async () => {
+    await app.openModel('Profile')
+    await app.outline.getByRole('option', { name: /Post/ }).click({ modifiers: ['Shift'] })
+    await eventually(async () =>
+      expect(await app.inspector.getByRole('heading', { level: 2 }).innerText()).toBe('4 models'),
+    )
+    expect(await stage.page.evaluate(() => document.getSelection()?.toString())).toBe('')
+  })
+
   it('makes a view of what is selected, names it, and the models keep their places', async () => {
     await app.openModel('Post')
     await app.outline.getByRole('option', { name: /Tag/ }).click({ modifiers: ['Control'] })

@@ -4,6 +4,7 @@ import type { ReverseRelation } from '../../../shared/relations/types.ts'
 import { useApp, useCompiled } from '../../app/app-context.tsx'
 import { useEditor } from '../../state/use-editor.tsx'
 import { Section } from '../../ui/Section.tsx'
+import { cx } from '../../ui/cx.ts'
 import { t } from '../../texts/texts.ts'
 import styles from './Inspector.module.css'
 
@@ -30,7 +31,7 @@ export function ReverseList({ model }: { readonly model: Model }) {
     <Section title={t.inspector.reverse(model.name)}>
       <ul className={styles['facts']}>
         {shown.map((relation) => (
-          <li key={`${relation.model} ${relation.field}`} className={styles['fact']}>
+          <li key={`${relation.model} ${relation.field}`} className={cx(styles['fact'], styles['reverse'])}>
             <span className={styles['radioBody']}>
               <code className={styles['left']}>
                 {snakeCase(model.name)}.{relation.accessor}

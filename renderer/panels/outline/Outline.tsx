@@ -43,7 +43,7 @@ export function Outline() {
     overscan: 8,
   })
 
-  useSelectedRow(rows, selected, (index) => virtual.scrollToIndex(index, { align: 'auto' }))
+  useSelectedRow(rows, selected, query !== '', (index) => virtual.scrollToIndex(index, { align: 'auto' }))
 
   // What a click needs of now, without the rows being made anew for it.
   const latest = useRef(rows)
@@ -235,15 +235,16 @@ function useFocusRequest() {
 function useSelectedRow(
   rows: readonly OutlineRow[],
   selected: ReadonlySet<ModelId>,
+  isFiltered: boolean,
   show: (index: number) => void,
 ): void {
   useEffect(() => {
     if (selected.size !== 1) return
     const index = rows.findIndex((row) => row.kind === 'model' && selected.has(row.model.id))
     if (index >= 0) show(index)
-    // Only a new selection moves the list; editing and filtering leave it where it is.
+    // A new selection moves the list, and the whole list again after a filter; editing leaves it where it is.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [selected])
+  }, [selected, isFiltered])
 }
 
 function nextModel(rows: readonly OutlineRow[], from: number, step: number): number {
