@@ -37,8 +37,20 @@ const own = (name: string) => readFileSync(resolve(import.meta.dirname, '../fixt
 
 const SOURCES: readonly Source[] = [
   { name: 'SQLite script', importer: sql, file: 'x.sql', text: data('odd/oddities.sql', 9000), dialect: 'sqlite' },
-  { name: 'PostgreSQL script', importer: sql, file: 'x.sql', text: own('postgresql.sql'), dialect: 'postgresql' },
-  { name: 'MySQL script', importer: sql, file: 'x.sql', text: own('mysql.sql'), dialect: 'mysql' },
+  {
+    name: 'PostgreSQL script',
+    importer: sql,
+    file: 'x.sql',
+    text: own('postgresql.sql') + own('postgresql-hand-written.sql'),
+    dialect: 'postgresql',
+  },
+  {
+    name: 'MySQL script',
+    importer: sql,
+    file: 'x.sql',
+    text: own('mysql.sql') + own('mysql-tools.sql'),
+    dialect: 'mysql',
+  },
   { name: 'DBML', importer: dbml, file: 'x.dbml', text: data('synthetic-60/schema.dbml', 6000) + own('odd.dbml') },
   {
     name: 'Prisma',
