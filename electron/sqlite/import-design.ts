@@ -94,12 +94,19 @@ function noDatabase({ path, bytes }: ImportRequest['files'][number]): HostFailur
   return new HostFailure('PARSE', `“${path}” ${text}`)
 }
 
+const DATABASE = /\.(?:sqlite3?|db3?)$/i
+
+function beginsAsDatabase({ bytes }: ImportRequest['files'][number]): boolean {
+  return Buffer.from(bytes.subarray(0, 16)).toString('latin1') === 'SQLite format 3\0'
+}
+
 function importerFor({ from, files }: ImportRequest): Importer {
   const found = from === null ? recogniseImporter(files) : importerOf(from)
+  const [only] = files
+  const isOnlyNamed = from === null && files.length === 1 && (found === null || found?.id === 'sqlite')
+  if (isOnlyNamed && only !== undefined && DATABASE.test(only.path) && !beginsAsDatabase(only)) throw noDatabase(only)
   if (found !== null && found !== undefined) return found
   if (from !== null) throw new HostFailure('INVALID', `There is no importer “${from}”.`)
-  const [only] = files
-  if (only !== undefined && files.length === 1 && /\.(?:sqlite3?|db3?)$/i.test(only.path)) throw noDatabase(only)
   const known = IMPORTERS.map((importer) => importer.label).join(', ')
   throw new HostFailure('PARSE', `None of the importers recognises this. Importable: ${known}.`)
 }
