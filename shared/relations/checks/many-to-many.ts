@@ -168,21 +168,23 @@ function checkThroughFields(
     [names[1], context.other(relation.to)],
   ] as const
   return ends.flatMap(([name, related]) => {
-    if (related === undefined) return []
-    const possible = through.fields.filter((f) => f.relation?.to === related.key).map((f) => f.name)
+    const possible =
+      related === undefined ? [] : through.fields.filter((f) => f.relation?.to === related.key).map((f) => f.name)
     const hint =
-      possible.length === 0
+      related === undefined || possible.length === 0
         ? null
         : `Did you mean one of the following foreign keys to '${related.name}': ${possible.join(', ')}?`
     const found = [...through.fields, ...through.manyToMany].find((f) => f.name === name || f.attname === name)
     if (found === undefined) {
       const reverse = context.reverse(through.key).some((r) => r.queryName === name)
-      const message = reverse
-        ? `'${through.name}.${name}' is not a foreign key to '${related.name}'.`
-        : `The intermediary model '${label}' has no field '${name}'.`
-      return [context.field(field, { code: reverse ? 'fields.E339' : 'fields.E338', message, hint })]
+      if (!reverse) {
+        const message = `The intermediary model '${label}' has no field '${name}'.`
+        return [context.field(field, { code: 'fields.E338', message, hint })]
+      }
     }
-    if (found.relation?.to === related.key) return []
+    // Of a target that is not there, nothing can be a foreign key.
+    if (related === undefined) return []
+    if (found?.relation?.to === related.key) return []
     const message = `'${through.name}.${name}' is not a foreign key to '${related.name}'.`
     return [context.field(field, { code: 'fields.E339', message, hint })]
   })
