@@ -9,6 +9,7 @@ import type { Stage } from './stage.ts'
 
 interface Probe {
   readonly relataApp: {
+    readonly files: { getState(): { readonly doc: string } }
     readonly editor: {
       getState(): { readonly doc: { readonly models: Record<string, { readonly id: string; readonly name: string }> } }
       dispatch(type: string, params: object): void
@@ -114,8 +115,12 @@ describe('care with files and steps', () => {
       }),
     ])
     const second = await appPage(other)
+    // It starts with the same design: opened is what has another handle.
+    const handle = () => other.evaluate(() => (window as unknown as Probe).relataApp.files.getState().doc)
+    const before = await handle()
     await open(/^blog\.relata\.json/, other)
-    await eventually(async () => expect(await second.models()).toContain('Tag'))
+    await eventually(async () => expect(await handle()).not.toBe(before))
+    expect(await second.models()).toContain('Tag')
     await second.openModel('Tag')
     await second.inspector.getByRole('textbox', { name: 'Name', exact: true }).fill('Keyword')
     await other.keyboard.press('Control+s')
