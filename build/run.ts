@@ -44,7 +44,11 @@ async function runTask(task: Task): Promise<Ended> {
 }
 
 /** What the tool prints passes through at once; its end is kept. */
-export function runTool({ command, args, env }: Task): Promise<{ readonly status: number | null; readonly tail: string }> {
+export function runTool({
+  command,
+  args,
+  env,
+}: Task): Promise<{ readonly status: number | null; readonly tail: string }> {
   const path = command === 'node' ? process.execPath : join(ROOT, 'node_modules', '.bin', command)
   const child = spawn(path, args, {
     cwd: ROOT,

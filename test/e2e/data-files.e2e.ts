@@ -71,7 +71,9 @@ describe('rows and files', () => {
     expect(await dialog.innerText()).toContain('Line 3, name Ensure this value has at most 50 characters (it has 60).')
     // From there it goes on: another column, another file, or without those rows.
     await dialog.getByRole('combobox', { name: 'Rows that do not fit' }).click()
-    await page().getByRole('option', { name: /Leave them out/ }).click()
+    await page()
+      .getByRole('option', { name: /Leave them out/ })
+      .click()
     await dialog.getByRole('button', { name: 'Import', exact: true }).click()
     await eventually(async () => expect(await dialog.innerText()).toContain('1 row imported, 1 row left out'))
     await dialog.getByRole('button', { name: 'Close' }).last().click()

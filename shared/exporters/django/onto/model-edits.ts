@@ -152,7 +152,8 @@ export class ModelEdits {
   private movedLine(draft: FieldDraft, before: Field, field: Field): string {
     const { from, to } = draft.entry.statement
     const isSame = before.name === field.name && this.callEdits(draft, before, field).length === 0
-    if (draft.nameSpan !== undefined || !isSame || !beginsLine(this.text, from) || !endsLine(this.text, to)) return this.line(field)
+    if (draft.nameSpan !== undefined || !isSame || !beginsLine(this.text, from) || !endsLine(this.text, to))
+      return this.line(field)
     return this.text.slice(lineStart(this.text, from), lineEnd(this.text, to))
   }
 
