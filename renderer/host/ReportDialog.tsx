@@ -127,9 +127,11 @@ function Note({
   return (
     <li className={styles['item']} data-severity={d.severity}>
       <span className={styles['place']}>{line === undefined ? label : `${file ?? label}:${line}`}</span>
-      <span>
-        {message}
-        {hint !== null && <span className={styles['hint']}> {hint}</span>}
+      <span className={styles['words']}>
+        <span>
+          {message}
+          {hint !== null && <span className={styles['hint']}> {hint}</span>}
+        </span>
         {d.fixes.map((fix) => (
           <Button key={fix.label} small disabled={isDone} onClick={() => onFix(fix)}>
             {isDone ? t.files.guessTakenBack : inWords(fix.label)}

@@ -300,6 +300,26 @@ class A(models.Model):
     ])
   })
 
+  it('of two classes of one name draws the last, as Python forgets the first, and says so', () => {
+    const text = `class A(models.Model):
+    x = models.IntegerField()
+
+class A(models.Model):
+    y = models.IntegerField()
+
+class B(models.Model):
+    a = models.ForeignKey(A, models.CASCADE)
+`
+    const { doc, diagnostics } = read({ 'models.py': `from django.db import models\n${text}` })
+    const names = Object.values(doc.models).map((m) => `${m.name}: ${m.fields.map((f) => f.name).join(', ')}`)
+    expect(names).toEqual(['A: y', 'B: a'])
+    expect(targetName(doc, 'B.a')).toBe('A')
+    expect(Object.values(doc.apps).map((app) => app.code?.map(({ name }) => name) ?? [])).toEqual([['models']])
+    expect(diagnostics.map(({ message, subject }) => [message, subject.line])).toEqual([
+      ['A is defined again below, and Python forgets this one; it is not drawn.', 2],
+    ])
+  })
+
   it('takes snippets without imports', () => {
     const { doc } = read({ 'snippet.txt': 'class Post(models.Model):\n    title = models.CharField(max_length=9)\n' })
     expect(model(doc, 'Post').fields).toHaveLength(1)

@@ -31,6 +31,9 @@ export const notes = table({
     '{1} a été pris pour le modèle d’utilisateur, aucun réglage ne disant autre chose.',
   'Import the settings.py too, or set AUTH_USER_MODEL in the design.':
     'Importez aussi settings.py, ou réglez AUTH_USER_MODEL dans la conception.',
+  '{} is defined again below, and Python forgets this one; it is not drawn.':
+    '{1} est redéfini plus bas, et Python oublie cette classe-ci ; elle n’est pas dessinée.',
+  'Give one of the two classes another name.': 'Donnez un autre nom à l’une des deux classes.',
   // Imports de tables.
   'It is a table of Django itself; it is not drawn.': 'C’est une table de Django lui-même ; elle n’est pas dessinée.',
   'The model is named {}.': 'Le modèle s’appelle {1}.',

@@ -39,7 +39,7 @@ function codeOf(
 
 function isRecord(project: Project, statement: PyStatement & { readonly type: 'ClassDef' }): boolean {
   const decl = declOf(statement)
-  return project.byDecl.has(decl) || project.enums.has(decl)
+  return project.byDecl.has(decl) || project.enums.has(decl) || project.replaced.has(decl)
 }
 
 /** One member a name, so that an export can write the ones it needs. */

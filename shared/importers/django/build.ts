@@ -37,6 +37,10 @@ export function buildDocument(modules: readonly SourceModule[], options: ImportO
     const message = `${what} was not followed: ${why}. It is kept as written.`
     report.add('verbatim', { module, from: statement.from }, message)
   }
+  for (const { module, node } of project.replaced) {
+    const message = `${node.name} is defined again below, and Python forgets this one; it is not drawn.`
+    report.add('verbatim', { module, from: node.from }, message, 'Give one of the two classes another name.')
+  }
   const settings = readSettings(project, options, report)
   const externals = new Externals()
   const drafts = new Map(project.models.map((model) => [model.id, draftFields(model.decl, project)]))

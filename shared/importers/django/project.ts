@@ -32,6 +32,8 @@ export interface Project {
   /** In the order in which Django would meet them. */
   readonly models: readonly ModelDecl[]
   readonly byDecl: ReadonlyMap<ClassDecl, ModelDecl>
+  /** Model classes whose name a later class of the module takes: Python, and so Django, forgets them. */
+  readonly replaced: ReadonlySet<ClassDecl>
   /** `app.model` in lower case; abstract ones left out. */
   readonly byLabel: ReadonlyMap<string, ModelDecl>
   readonly enums: ReadonlyMap<ClassDecl, EnumDecl>
@@ -44,18 +46,29 @@ export function readProject(modules: readonly SourceModule[], defaultApp: string
   const models: ModelDecl[] = []
   const byDecl = new Map<ClassDecl, ModelDecl>()
   const byLabel = new Map<string, ModelDecl>()
+  const replaced = new Set<ClassDecl>()
   for (const module of importOrder(modules, classes.names)) {
     for (const { statement } of module.entries) {
       if (statement.type !== 'ClassDef') continue
       const decl = declOf(statement)
       if (!classes.isModel(decl)) continue
+      if (isReplaced(decl, classes)) {
+        replaced.add(decl)
+        continue
+      }
       const model = modelDecl(decl, classes, appOf(module))
       models.push(model)
       byDecl.set(decl, model)
       if (model.kind !== 'abstract') byLabel.set(labelKey(model.app, model.name), model)
     }
   }
-  return { modules, classes, models, byDecl, byLabel, enums: findEnums(modules, classes, byDecl), appOf }
+  return { modules, classes, models, byDecl, replaced, byLabel, enums: findEnums(modules, classes, byDecl), appOf }
+}
+
+function isReplaced(decl: ClassDecl, classes: Classes): boolean {
+  const last = decl.module.scope.get(decl.node.name)
+  if (last?.kind !== 'class' || last.decl === decl || last.decl.node.from < decl.node.from) return false
+  return !last.decl.conditional && classes.isModel(last.decl)
 }
 
 export function labelKey(app: string, name: string): string {
