@@ -15,6 +15,8 @@ import type { Bounds, GeneratorInput, GeneratorKind, ValueForm } from './generat
 import { datePhase, guessGenerator } from './guess.ts'
 import { joinPairs } from './join-pairs.ts'
 import { hashText, mix, unit } from './random.ts'
+import { ReferredKeys } from './referred-keys.ts'
+import { RowCounts } from './row-counts.ts'
 import type { MendedColumn } from './rules/mend-row.ts'
 import { checkRules, ruleOver, uniqueRules } from './rules/row-rules.ts'
 import type { CheckRule, UniqueRule } from './rules/row-rules.ts'
@@ -71,7 +73,8 @@ class Planner {
   readonly #resolution: Resolution
   readonly #schema: Schema
   readonly #request: SampleRequest
-  readonly #counts = new Map<ModelKey, number>()
+  readonly #counts: RowCounts
+  readonly #referred: ReferredKeys
   readonly #columns = new Map<string, ColumnPlan>()
 
   constructor(doc: ErDocument, resolution: Resolution, schema: Schema, request: SampleRequest) {
@@ -79,13 +82,15 @@ class Planner {
     this.#resolution = resolution
     this.#schema = schema
     this.#request = request
+    this.#counts = new RowCounts(doc, resolution, schema, request, (model) => this.#composite(model))
+    this.#referred = new ReferredKeys(resolution, schema)
   }
 
   plan(table: SchemaTable): TablePlan | null {
     const model = this.#resolution.models.get(table.model)
     if (model === undefined) return null
     if (model.autoCreatedFor !== null) return this.#planJoin(table, model)
-    const count = this.#count(table.model)
+    const count = this.#counts.of(table.model)
     if (count === 0) return null
     const fields = model.localFields.filter((f) => f.column !== null && !isGenerated(table, f))
     const columns = fields.map((f) => this.#column(model, f))
@@ -120,32 +125,6 @@ class Planner {
     }
   }
 
-  /** Rows of a model: as asked, or as many as what it depends on allows. */
-  #count(key: ModelKey, seen: ReadonlySet<ModelKey> = new Set()): number {
-    const known = this.#counts.get(key)
-    if (known !== undefined) return known
-    const model = this.#resolution.models.get(key)
-    const table = this.#schema.byModel.get(key)
-    if (model === undefined || table === undefined || seen.has(key)) return 0
-    const drawn = model.id !== null && this.#doc.models[model.id] !== undefined
-    const needed = drawn || this.#isNeeded(key)
-    const asked = this.#request.counts?.get(key) ?? (needed ? this.#request.rows : 0)
-    const caps = model.localFields.map((f) => this.#cap(f, new Set([...seen, key])))
-    const count = Math.min(asked, ...caps, this.#compositeCap(table, new Set([...seen, key])))
-    this.#counts.set(key, count)
-    return count
-  }
-
-  /** As many as the targets of its keys over several columns allow. */
-  #compositeCap(table: SchemaTable, seen: ReadonlySet<ModelKey>): number {
-    const needed = table.foreignKeys.some(isComposite) ? this.#composite(table.model) : null
-    if (needed === null) return Number.POSITIVE_INFINITY
-    const isOpen = table.foreignKeys.every(
-      (key) => !isComposite(key) || !seen.has(key.targetModel) || key.table === table.name,
-    )
-    return isOpen ? needed.most : Number.POSITIVE_INFINITY
-  }
-
   readonly #composites = new Map<ModelKey, CompositeRows | null>()
 
   /** null: the model's table has no key over several columns. */
@@ -157,7 +136,7 @@ class Planner {
     const made =
       has && table !== undefined
         ? new CompositeRows(table, {
-            count: (key) => this.#count(key),
+            count: (key) => this.#counts.of(key),
             value: (key, column) => this.#columnNamed(key, column)?.value ?? null,
             seed: hashText(`${this.#request.seed} ${table.label} keys`),
             nullShare: NULL_SHARE,
@@ -171,41 +150,6 @@ class Planner {
     const model = this.#resolution.models.get(key)
     const field = model?.localFields.find((f) => f.column === column)
     return model === undefined || field === undefined ? null : this.#column(model, field)
-  }
-
-  /** A model nobody drew is filled only where a required key of a drawn one points at it. */
-  #isNeeded(key: ModelKey): boolean {
-    return (this.#resolution.reverse.get(key) ?? []).some((reverse) => {
-      const from = this.#resolution.models.get(reverse.model)
-      const field = from?.localFields.find((f) => f.name === reverse.field)
-      return from?.id != null && this.#doc.models[from.id] !== undefined && field !== undefined && !field.null
-    })
-  }
-
-  /** How many rows a unique column allows. */
-  #cap(field: ResolvedField, seen: ReadonlySet<ModelKey>): number {
-    const isUnique = field.unique || field.primaryKey
-    if (field.relation !== null && field.relation.kind !== 'manyToMany') {
-      const target = this.#target(field)
-      if (target === null || target.key === field.model) return Number.POSITIVE_INFINITY
-      const rows = this.#count(target.key, seen) + this.#before(target.key).rows
-      if (isUnique && !field.null) return Math.max(0, rows - this.#before(field.model).rows)
-      return field.null || rows > 0 || seen.has(target.key) ? Number.POSITIVE_INFINITY : 0
-    }
-    if (!isUnique) return Number.POSITIVE_INFINITY
-    if (field.className === 'BooleanField') return 2
-    return field.choices !== null && field.choices.length > 0 ? field.choices.length : Number.POSITIVE_INFINITY
-  }
-
-  #before(key: ModelKey): { readonly rows: number; readonly maxKey: number } {
-    const table = this.#schema.byModel.get(key)
-    return table === undefined ? NO_ROWS : (this.#request.existing?.(table) ?? NO_ROWS)
-  }
-
-  #target(field: ResolvedField): ResolvedModel | null {
-    const key = field.relation?.to
-    const target = key == null ? undefined : this.#resolution.models.get(key)
-    return target === undefined ? null : (this.#resolution.models.get(target.concrete) ?? target)
   }
 
   #column(model: ResolvedModel, field: ResolvedField): ColumnPlan {
@@ -222,14 +166,14 @@ class Planner {
     if (composite?.sets(name) === true) {
       plan.value = (row) => composite.value(name, row)
       // Another value would lead nowhere; none at all may be.
-      if (field.null && !this.#isReferred(field)) this.#redraws.set(id, () => null)
+      if (field.null && !this.#referred.has(field)) this.#redraws.set(id, () => null)
       else this.#redraws.delete(id)
     }
     return plan
   }
 
   #keyColumn(model: ResolvedModel, field: ResolvedField): Pick<ColumnPlan, 'value' | 'className'> {
-    const target = this.#target(field)
+    const target = this.#counts.target(field)
     const keyField = target?.fields.find((f) => f.name === field.relation?.toField)
     if (target === null || keyField === undefined) return { className: field.className, value: () => null }
     const owner = this.#resolution.models.get(keyField.model) ?? target
@@ -237,7 +181,7 @@ class Planner {
     const seed = this.#seed(model, field.name)
     const self = target.key === model.key
     const isUnique = field.unique || field.primaryKey
-    const before = this.#before(target.key).rows
+    const before = this.#counts.before(target.key).rows
     // Keys of rows that were there before follow no rule we know, except whole numbers that count up.
     const offset = before > 0 && key.className.endsWith('AutoField') ? before : 0
     const nulls = field.null ? nullShare(this.#optionsOf(field)) : 0
@@ -248,12 +192,12 @@ class Planner {
         const other = seed + Math.imul(attempt, 0x1f35)
         // A rule may ask every row for a parent: then there is no first one.
         if (self && attempt % 2 === 1) return this.#parentKey(field, key, other, row)
-        const all = this.#count(target.key) + offset
+        const all = this.#counts.of(target.key) + offset
         return all === 0 ? null : key.value((mix(other, row) % all) - offset)
       })
     }
     const value = (row: number): SampleValue => {
-      if (targets < 0) targets = this.#count(target.key)
+      if (targets < 0) targets = this.#counts.of(target.key)
       if (self) return this.#parentKey(field, key, seed, row)
       if (targets + offset === 0) return null
       if (nulls > 0 && !isUnique && unit(seed ^ 0x4e, row) < nulls) return null
@@ -273,7 +217,7 @@ class Planner {
 
   #valueColumn(model: ResolvedModel, field: ResolvedField): (row: number) => SampleValue {
     const own = field.id === null ? undefined : this.#doc.generators[field.id]
-    const before = this.#before(model.key)
+    const before = this.#counts.before(model.key)
     if (field.primaryKey && field.className.endsWith('AutoField')) return (row) => before.maxKey + 1 + row
     const asJson = isJsonText(this.#schema.byModel.get(model.key), field)
     const kind = chosenKind(own, field) ?? (asJson ? 'json' : guessGenerator(field, model.name))
@@ -309,8 +253,8 @@ class Planner {
     if (isUnique) {
       const unlike = (row: number, n: number) => distinct(make(row), before.rows + n, field, useChoices ? choices : [])
       // Numbers that no other row has: those behind all rows.
-      if (!field.primaryKey && !this.#isReferred(field))
-        this.#redraws.set(id, (row, attempt) => unlike(row, row + attempt * this.#count(model.key)))
+      if (!field.primaryKey && !this.#referred.has(field))
+        this.#redraws.set(id, (row, attempt) => unlike(row, row + attempt * this.#counts.of(model.key)))
       return (row) => unlike(row, row)
     }
     const nulls = field.null ? nullShare(options) : 0
@@ -324,44 +268,12 @@ class Planner {
     return column?.type.raw ?? null
   }
 
+  #tellsApart(model: ResolvedModel, field: ResolvedField): boolean {
+    return this.#referred.tellsApart(model, field, (column) => this.#composite(model.key)?.sets(column) !== true)
+  }
+
   #optionsOf(field: ResolvedField): Options {
     return (field.id === null ? undefined : this.#doc.generators[field.id]?.options) ?? NO_OPTIONS
-  }
-
-  /** Whether it alone keeps the rows apart that keys over several columns refer to. */
-  #tellsApart(model: ResolvedModel, field: ResolvedField): boolean {
-    return this.#referredSets(model.key).some((names) => {
-      const own = model.localFields.filter((f) => f.relation === null && names.includes(f.column ?? ''))
-      const isFree = (f: ResolvedField) => this.#composite(model.key)?.sets(f.column ?? '') !== true
-      return own.findLast(isFree) === field
-    })
-  }
-
-  readonly #referred = new Map<ModelKey, readonly (readonly string[])[]>()
-
-  /** Sets of a model's columns that keys over several columns refer to. */
-  #referredSets(model: ModelKey): readonly (readonly string[])[] {
-    if (this.#referred.size === 0) {
-      const found = new Map<ModelKey, (readonly string[])[]>([[NO_MODEL, []]])
-      for (const { foreignKeys } of [...this.#schema.external, ...this.#schema.tables]) {
-        for (const key of foreignKeys.filter(isComposite)) {
-          const sets = found.get(key.targetModel)
-          if (sets === undefined) found.set(key.targetModel, [key.targetColumns])
-          else sets.push(key.targetColumns)
-        }
-      }
-      for (const [key, sets] of found) this.#referred.set(key, sets)
-    }
-    return this.#referred.get(model) ?? []
-  }
-
-  /** Whether keys of other rows are values of this field. */
-  #isReferred(field: ResolvedField): boolean {
-    if (this.#referredSets(field.model).some((names) => names.includes(field.column ?? ''))) return true
-    return (this.#resolution.reverse.get(field.model) ?? []).some((reverse) => {
-      const from = this.#resolution.models.get(reverse.model)?.fields.find((f) => f.name === reverse.field)
-      return from?.relation?.toField === field.name
-    })
   }
 
   /** By model and field: other values that a row could have there. */
@@ -393,11 +305,11 @@ class Planner {
   #planJoin(table: SchemaTable, join: ResolvedModel): TablePlan | null {
     const owner = join.autoCreatedFor === null ? undefined : this.#resolution.models.get(join.autoCreatedFor.model)
     const field = owner?.manyToMany.find((f) => f.name === join.autoCreatedFor?.field)
-    const target = field === undefined ? null : this.#target(field)
+    const target = field === undefined ? null : this.#counts.target(field)
     const relation = field?.relation
     if (owner === undefined || field === undefined || target === null || relation == null) return null
-    const sources = this.#count(owner.concrete)
-    const targets = this.#count(target.key)
+    const sources = this.#counts.of(owner.concrete)
+    const targets = this.#counts.of(target.key)
     if (sources === 0 || targets === 0) return null
     const seed = this.#seed(owner, field.name)
     const links = linkCounts(this.#optionsOf(field))
@@ -411,7 +323,7 @@ class Planner {
     }
     const [from, to] = [key(owner), key(target)]
     const columnOf = (name: string | null) => join.localFields.find((f) => f.name === name)?.column ?? ''
-    const before = this.#before(join.key)
+    const before = this.#counts.before(join.key)
     return {
       model: join.key,
       table,
@@ -437,9 +349,6 @@ class Planner {
 
 /** Rows so far behind that none of them is made. */
 const FAR = 1_000_003
-/** Marks that the schema has been looked through. */
-const NO_MODEL = '' as ModelKey
-const NO_ROWS = { rows: 0, maxKey: 0 }
 const NO_OPTIONS: Options = {}
 const NO_BOUNDS: Bounds = { min: null, max: null }
 
