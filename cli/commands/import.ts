@@ -1,6 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { writeDocument } from '../../shared/document/write.ts'
+import { compileDesign } from '../../shared/schema/compile-design.ts'
+import { schemaCounts } from '../../shared/schema/schema-counts.ts'
+import type { SchemaCounts } from '../../shared/schema/schema-counts.ts'
 import { hasErrors } from '../../shared/diagnostics/diagnostic.ts'
 import { CliError, textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
@@ -22,12 +25,26 @@ export const importCommand: CliCommand = {
       })
     }
     const models = Object.keys(doc.models).length
-    const summary = `${models} models imported, ${diagnostics.length} remarks${path === null ? '' : `, written to ${path}`}`
-    if (path !== null) invocation.progress(summary)
+    const counts = schemaCounts(compileDesign(doc).schema)
+    const told = `${models} models imported (${countsText(counts)}), ${diagnostics.length} remarks`
+    invocation.progress(path === null ? told : `${told}, written to ${path}`)
     return {
-      json: { path, models, diagnostics, ...(path === null ? { design: JSON.parse(text) as unknown } : {}) },
+      json: { path, models, counts, diagnostics, ...(path === null ? { design: JSON.parse(text) as unknown } : {}) },
       text: path === null ? text : '',
       exit: hasErrors(diagnostics) ? 1 : 0,
     }
   },
+}
+
+/** `11 tables, 64 columns, 11 primary keys …`. */
+function countsText({ tables, columns, primaryKeys, foreignKeys, uniques, indexes }: SchemaCounts): string {
+  const counted: readonly (readonly [number, string, string])[] = [
+    [tables, 'table', 'tables'],
+    [columns, 'column', 'columns'],
+    [primaryKeys, 'primary key', 'primary keys'],
+    [foreignKeys, 'foreign key', 'foreign keys'],
+    [uniques, 'unique key', 'unique keys'],
+    [indexes, 'index', 'indexes'],
+  ]
+  return counted.map(([count, one, many]) => `${count} ${count === 1 ? one : many}`).join(', ')
 }
