@@ -64,24 +64,43 @@ async function cpuOfPage(pages: CanvasPage, query: string): Promise<number> {
  * Main CPU ms of opening a design over opening an empty one, the design in memory either way, until the first view
  * is painted; what follows later is held back. Median of three.
  */
-async function openMs(pages: CanvasPage, size: number): Promise<{ readonly emptyMs: number; readonly more: number }> {
+async function openMs(pages: CanvasPage, query: string): Promise<{ readonly emptyMs: number; readonly more: number }> {
   const empty: number[] = []
   const more: number[] = []
   for (let run = 0; run < 3; run++) {
-    const unseen = await cpuOfPage(pages, `n=${size}&hold=1&unseen=1`)
+    const unseen = await cpuOfPage(pages, `${query}&hold=1&unseen=1`)
     empty.push(unseen)
-    more.push((await cpuOfPage(pages, `n=${size}&hold=1`)) - unseen)
+    more.push((await cpuOfPage(pages, `${query}&hold=1`)) - unseen)
   }
   return { emptyMs: median(empty), more: median(more) }
 }
 
-/** One synthetic input per frame: main CPU ms per frame, and the 95th percentile of the frame times. */
-async function drive({ page, cpu }: Measurer, kind: Drive): Promise<{ perFrame: number; p95: number }> {
+export interface Frames {
+  /** Main-thread CPU of a frame, ms. */
+  readonly perFrame: number
+  /** Times between frames, ms. */
+  readonly p95: number
+  readonly longest: number
+  /** Share of the frames of a 60 Hz screen that did not come. */
+  readonly dropped: number
+}
+
+const FRAME_MS = 1000 / 60
+
+/** One synthetic input per frame. */
+async function drive({ page, cpu }: Measurer, kind: Drive): Promise<Frames> {
   const before = await cpu()
   const frames = await page.evaluate(driveInPage, { kind, ms: DRIVEN_MS })
   const after = await cpu()
   const sorted = frames.toSorted((a, b) => a - b)
-  return { perFrame: (after - before) / Math.max(1, frames.length), p95: sorted[Math.floor(sorted.length * 0.95)] ?? 0 }
+  const due = frames.reduce((sum, ms) => sum + ms, 0) / FRAME_MS
+  const dropped = frames.reduce((sum, ms) => sum + Math.max(0, Math.round(ms / FRAME_MS) - 1), 0)
+  return {
+    perFrame: (after - before) / Math.max(1, frames.length),
+    p95: sorted[Math.floor(sorted.length * 0.95)] ?? 0,
+    longest: sorted.at(-1) ?? 0,
+    dropped: dropped / Math.max(1, due),
+  }
 }
 
 /** A model in the middle of the design at 100 %. */
@@ -128,40 +147,91 @@ async function selectFifty(page: Page): Promise<void> {
   await page.waitForTimeout(300)
 }
 
-export async function measurePage(pages: CanvasPage, name: string, size: number, isBare: boolean): Promise<Row> {
-  const { emptyMs, more } = await openMs(pages, size)
-  const measurer = await measurerOf(pages, `n=${size}`)
+/** What a page can be asked to do: the prototype has no dragging, neither of the two others adds or deletes. */
+export type PageKind = 'editor' | 'prototype' | 'bare'
+
+export const NONE = '–'
+
+export interface Measure {
+  readonly pages: CanvasPage
+  readonly kind: PageKind
+  readonly name: string
+  readonly size: number
+  /** Put before `n=…`. */
+  readonly query?: string
+  /** No step begins after it and none is waited for longer, ms; what was measured by then stands. */
+  readonly limitMs?: number
+}
+
+/** A row of the table; `isWhole` false: the page did not finish in time and what it holds has to be ended. */
+export async function measurePage(asked: Measure): Promise<{ readonly row: Row; readonly isWhole: boolean }> {
+  const row: Row = { page: asked.name, models: asked.size }
+  const limitMs = asked.limitMs ?? Infinity
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const isOver = new Promise<'over'>((done) => {
+    if (limitMs < Infinity) timer = setTimeout(() => done('over'), limitMs)
+  })
+  const late = `not in ${Math.round(limitMs / 1000)} s`
+  // A step that never ends fails when its browser is closed: nobody listens any more.
+  const whole = measureInto(row, asked).then(() => 'whole' as const)
+  whole.catch(() => {})
+  const ended = await Promise.race([whole, isOver])
+  clearTimeout(timer)
+  if (ended === 'whole') return { row, isWhole: true }
+  return { row: { ...Object.fromEntries(COLUMNS.map((column) => [column, late])), ...row }, isWhole: false }
+}
+
+const COLUMNS = [
+  'page',
+  'models',
+  'first view',
+  'all of it',
+  'overview pan',
+  'overview p95',
+  'pan 100 %',
+  'pan p95',
+  'pan dropped %',
+  'zoom',
+  'zoom p95',
+  'zoom longest',
+  'drag one',
+  'drag fifty',
+  'edit a name',
+  'add, delete',
+  'heap MB',
+  'elements',
+] as const
+
+async function measureInto(row: Row, { pages, kind, size, query = '' }: Measure): Promise<void> {
+  const { emptyMs, more } = await openMs(pages, `${query}n=${size}`)
+  row['first view'] = more
+  const measurer = await measurerOf(pages, `${query}n=${size}`)
   const { page } = measurer
   // What is compiled in slices after the first view is no part of the frames that are driven.
   await page.evaluate(() => void (globalThis as unknown as PageCalls).canvasPage.compiled?.getState())
-  const settled = await measurer.cpu()
+  row['all of it'] = (await measurer.cpu()) - emptyMs
   await page.waitForTimeout(600)
   const overview = await drive(measurer, 'pan')
+  row['overview pan'] = overview.perFrame
+  row['overview p95'] = overview.p95
   await goIn(page)
   const pan = await drive(measurer, 'pan')
-  const one = await drive(measurer, 'drag')
-  await selectFifty(page)
-  const fifty = await drive(measurer, 'drag')
-  const renamed = await edit(measurer, 'rename')
-  const added = isBare ? '–' : await edit(measurer, 'add and delete')
-  const zoom = await drive(measurer, 'zoom')
-  const elements = await page.evaluate(() => document.querySelectorAll('*').length)
-  const heap = await measurer.heapMb()
-  await page.close()
-  return {
-    page: name,
-    models: size,
-    'first view': more,
-    'all of it': settled - emptyMs,
-    'overview pan': overview.perFrame,
-    'pan 100 %': pan.perFrame,
-    'p95 frame': pan.p95,
-    zoom: zoom.perFrame,
-    'drag one': one.perFrame,
-    'drag fifty': fifty.perFrame,
-    'edit a name': renamed,
-    'add, delete': added,
-    'heap MB': Math.round(heap),
-    elements,
+  row['pan 100 %'] = pan.perFrame
+  row['pan p95'] = pan.p95
+  row['pan dropped %'] = pan.dropped * 100
+  if (kind === 'prototype') row['drag one'] = row['drag fifty'] = NONE
+  else {
+    row['drag one'] = (await drive(measurer, 'drag')).perFrame
+    await selectFifty(page)
+    row['drag fifty'] = (await drive(measurer, 'drag')).perFrame
   }
+  row['edit a name'] = await edit(measurer, 'rename')
+  row['add, delete'] = kind === 'editor' ? await edit(measurer, 'add and delete') : NONE
+  const zoom = await drive(measurer, 'zoom')
+  row['zoom'] = zoom.perFrame
+  row['zoom p95'] = zoom.p95
+  row['zoom longest'] = zoom.longest
+  row['elements'] = await page.evaluate(() => document.querySelectorAll('*').length)
+  row['heap MB'] = Math.round(await measurer.heapMb())
+  await page.close()
 }
