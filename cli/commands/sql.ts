@@ -1,3 +1,4 @@
+import { allRows, readBatch } from '../../shared/protocol/column-batch.ts'
 import type { SqlColumn } from '../../shared/protocol/methods/sql.ts'
 import { wireText } from '../../shared/protocol/scalars.ts'
 import type { WireCell } from '../../shared/protocol/scalars.ts'
@@ -42,7 +43,7 @@ async function runReading({ sql: db, signal }: CliSession, text: string, limit: 
     onHead: (head) => {
       columns = head.columns
     },
-    onItem: (item) => void rows.push(...item.rows),
+    onItem: ({ batch }) => void rows.push(...allRows(readBatch(batch))),
   })
   const names = columns.map((c) => c.name)
   const more = summary.truncated ? `\n… more rows than --limit ${limit}` : ''

@@ -7,6 +7,7 @@ import type { WebSocket } from 'ws'
 
 import type { Dispatcher } from '../../shared/protocol/dispatcher.ts'
 import { MAX_FRAME_BYTES } from '../../shared/protocol/limits.ts'
+import { packFrame } from '../../shared/protocol/packed-frames.ts'
 import { createPartReader, toParts } from '../../shared/protocol/parts.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -90,7 +91,9 @@ function serve(client: WebSocket, dispatcher: Dispatcher): void {
     id: randomBytes(16).toString('hex'),
     send(frame) {
       if (client.readyState !== client.OPEN) return
-      for (const part of toParts(JSON.stringify(frame), messages++)) client.send(part)
+      const packed = packFrame(frame)
+      if (packed !== null) client.send(packed)
+      else for (const part of toParts(JSON.stringify(frame), messages++)) client.send(part)
     },
   })
   client.on('message', (data, isBinary) => {

@@ -6,6 +6,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { allRows, readBatch } from '../../shared/protocol/column-batch.ts'
 import type { HostFailure } from '../../shared/protocol/errors.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
 import { createTestHost, openFile } from '../test-support/test-host.ts'
@@ -56,7 +57,11 @@ describe('a database file that others', () => {
     (await test.client.call('sql.open', { source: { kind: 'file', file: await openFile(test.client, name) } })).session
   const rows = async (session: Handle<'sql'>, sql: string): Promise<unknown[]> => {
     const found: unknown[] = []
-    await test.client.call('sql.query', { session, sql }, { onItem: (item) => void found.push(...item.rows) })
+    await test.client.call(
+      'sql.query',
+      { session, sql },
+      { onItem: (item) => void found.push(...allRows(readBatch(item.batch))) },
+    )
     return found
   }
   const failureOf = (call: Promise<unknown>) =>

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { allRows, readBatch } from '../../shared/protocol/column-batch.ts'
 import type { HostFailure } from '../../shared/protocol/errors.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
 import type { CallItem } from '../../shared/protocol/methods.ts'
@@ -111,7 +112,7 @@ describe('ORM queries over the sample database', () => {
     await test.client.call(
       'sql.query',
       { session, sql: 'SELECT min(id) FROM auth_user' },
-      { onItem: (i) => void rows.push(...i.rows) },
+      { onItem: (i) => void rows.push(...allRows(readBatch(i.batch))) },
     )
     const plan = await test.client.call('impact.run', { session, model: 'auth.User', pks: [rows[0]?.[0] as number] })
     expect(plan).toMatchObject({ outcome: 'deletes' })
@@ -128,7 +129,7 @@ describe('ORM queries over the sample database', () => {
     await test.client.call(
       'sql.query',
       { session, sql: 'SELECT * FROM pragma_foreign_key_check' },
-      { onItem: (i) => void bad.push(...i.rows) },
+      { onItem: (i) => void bad.push(...allRows(readBatch(i.batch))) },
     )
     expect(bad).toEqual([])
     const reset = await test.client.call('sql.reset', { session })

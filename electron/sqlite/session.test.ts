@@ -3,6 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { allRows, readBatch } from '../../shared/protocol/column-batch.ts'
 import type { HostFailure } from '../../shared/protocol/errors.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
 import { forkSession } from '../services/session-process.ts'
@@ -28,7 +29,7 @@ async function rowsOf(session: Handle<'sql'>, sql: string, params: never[] = [])
   const { head, summary } = await test.client.call(
     'sql.query',
     { session, sql, params },
-    { onItem: (c) => void rows.push(...c.rows) },
+    { onItem: (c) => void rows.push(...allRows(readBatch(c.batch))) },
   )
   return { columns: head.columns.map((c) => c.name), rows, summary }
 }
@@ -82,7 +83,7 @@ describe('sessions', () => {
     const slow = test.client.call(
       'sql.query',
       { session, sql: 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT i FROM n LIMIT 30000' },
-      { onItem: (c) => (seen.push(c.rows.length), gate) },
+      { onItem: (c) => (seen.push(readBatch(c.batch).rows), gate) },
     )
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(seen.length).toBe(4)

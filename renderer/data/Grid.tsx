@@ -43,7 +43,7 @@ export function Grid({ rows, label }: GridProps) {
       }))}
       count={count}
       isCounting={!isDone}
-      cell={(row, column) => shown(rows.row(row)?.[column])}
+      cell={(row, column) => shown(rows.cell(row, column))}
       empty={t.preview.noRows}
       onResize={(column, px) => setWidths((all) => all.map((one, i) => (i === column ? px : one)))}
       onCopy={onCopy}
@@ -68,9 +68,9 @@ function widthsOf(rows: Rows): readonly number[] {
 
 function* textsOf(rows: Rows, column: number): Generator<string> {
   for (let index = 0; ; index++) {
-    const row = rows.row(index)
-    if (row === undefined) return
-    yield wireText(row[column] ?? null)
+    const value = rows.cell(index, column)
+    if (value === undefined) return
+    yield wireText(value)
   }
 }
 

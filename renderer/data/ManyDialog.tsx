@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import { keyedRows } from '../../shared/protocol/column-batch.ts'
 import type { NewValue } from '../../shared/protocol/methods/rows.ts'
 import { wireText } from '../../shared/protocol/scalars.ts'
 import type { WireScalar } from '../../shared/protocol/scalars.ts'
@@ -69,7 +70,8 @@ export function ManyDialog({ context, row, column, onClose }: ManyDialogProps) {
         { signal: abort.signal },
       )
       const index = found.columns.findIndex(({ name }) => name === key)
-      return labelsOf(found.rows.map((cells) => cells[index] as WireScalar))
+      const { rows } = keyedRows(found.batch, found.keyWidth)
+      return labelsOf(rows.map((cells) => cells[index] as WireScalar))
     }
     async function labelsOf(values: readonly WireScalar[]): Promise<readonly Found[]> {
       if (session === null || values.length === 0) return []

@@ -1,8 +1,13 @@
 /**
  * Rows of an answer as they arrive: the grid reads them by index and hears of more, without React
- * holding a copy of them.
+ * holding a copy of them. They stay in the bytes they came in; a cell is made when it is drawn.
  */
+import { readBatch } from '../../shared/protocol/column-batch.ts'
+import type { ColumnBatch } from '../../shared/protocol/column-batch.ts'
 import type { WireCell } from '../../shared/protocol/scalars.ts'
+
+/** Batches whose texts stay decoded: what is in view, and what one scrolls back to. */
+const DECODED_BATCHES = 8
 
 export interface RowColumn {
   readonly name: string
@@ -20,11 +25,19 @@ export interface Rows {
   readonly columns: readonly RowColumn[]
   /** Only primary keys are known, not the objects. */
   readonly isKeysOnly: boolean
+  cell(row: number, column: number): WireCell | undefined
   row(index: number): readonly WireCell[] | undefined
-  append(rows: readonly (readonly WireCell[])[]): void
+  /** The bytes of a batch (`column-batch.ts`). */
+  append(batch: Uint8Array): void
   finish(truncated: boolean): void
   state(): RowsState
   subscribe(listener: () => void): () => void
+}
+
+/** Rows that stand together, beginning with row `start`. */
+interface Piece {
+  readonly start: number
+  readonly batch: ColumnBatch
 }
 
 export function createRows(
@@ -33,27 +46,66 @@ export function createRows(
   isDone = first.length > 0,
   isKeysOnly = false,
 ): Rows {
-  const pages: (readonly WireCell[])[] = [...first]
+  const pieces: Piece[] = first.length > 0 ? [{ start: 0, batch: atHand(first, columns.length) }] : []
   const listeners = new Set<() => void>()
-  let state: RowsState = { count: pages.length, isDone, truncated: false }
+  let decoded: ColumnBatch[] = []
+  let state: RowsState = { count: first.length, isDone, truncated: false }
 
   const tell = (next: RowsState): void => {
     state = next
     for (const listener of listeners) listener()
   }
+  function pieceOf(index: number): Piece | undefined {
+    if (!(index >= 0 && index < state.count)) return undefined
+    let low = 0
+    let high = pieces.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((pieces[middle]?.start ?? 0) <= index) low = middle
+      else high = middle - 1
+    }
+    const piece = pieces[low]
+    if (piece !== undefined && decoded[0] !== piece.batch) keep(piece.batch)
+    return piece
+  }
+  function keep(batch: ColumnBatch): void {
+    decoded = [batch, ...decoded.filter((one) => one !== batch)]
+    for (const old of decoded.splice(DECODED_BATCHES)) old.release()
+  }
   return {
     columns,
     isKeysOnly,
-    row: (index) => pages[index],
-    append(rows) {
-      for (const row of rows) pages.push(row)
-      tell({ ...state, count: pages.length })
+    cell(row, column) {
+      const piece = pieceOf(row)
+      return piece === undefined || column >= piece.batch.columns
+        ? undefined
+        : piece.batch.cell(row - piece.start, column)
     },
-    finish: (truncated) => tell({ count: pages.length, isDone: true, truncated }),
+    row(index) {
+      const piece = pieceOf(index)
+      return piece?.batch.row(index - piece.start)
+    },
+    append(bytes) {
+      const batch = readBatch(bytes)
+      if (batch.rows > 0) pieces.push({ start: state.count, batch })
+      tell({ ...state, count: state.count + batch.rows })
+    },
+    finish: (truncated) => tell({ ...state, isDone: true, truncated }),
     state: () => state,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+  }
+}
+
+/** Rows that did not come as a batch: a few, in an answer of another kind. */
+function atHand(rows: readonly (readonly WireCell[])[], columns: number): ColumnBatch {
+  return {
+    rows: rows.length,
+    columns,
+    cell: (row, column) => rows[row]?.[column] ?? null,
+    row: (row) => [...(rows[row] ?? [])],
+    release() {},
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Client } from '../../shared/protocol/client.ts'
+import { encodeBatch } from '../../shared/protocol/encode-batch.ts'
 import { BLOCK_ROWS, createTableRows } from './table-rows.ts'
 
 const TOTAL = 1_000_000
@@ -17,8 +18,11 @@ function fake() {
       return {
         columns: [{ name: 'id', type: 'INTEGER', notNull: true, pk: 1, generated: false }],
         keyed: 'rowid',
-        keys: ids.map((id) => [id]),
-        rows: ids.map((id) => [id]),
+        keyWidth: 1,
+        batch: encodeBatch(
+          ids.map((id) => [BigInt(id), BigInt(id)]),
+          2,
+        ),
         ms: 0,
       }
     },

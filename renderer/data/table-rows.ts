@@ -3,6 +3,8 @@
  * a million rows cost the page what a few thousand do. Labels of foreign keys and counts follow each block.
  */
 import type { Client } from '../../shared/protocol/client.ts'
+import { readBatch } from '../../shared/protocol/column-batch.ts'
+import type { ColumnBatch } from '../../shared/protocol/column-batch.ts'
 import { toFailure } from '../../shared/protocol/errors.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
 import type { CallResult } from '../../shared/protocol/methods.ts'
@@ -41,6 +43,32 @@ export interface ViewOf {
   readonly sort: readonly RowSort[]
 }
 
+/** Rows of one page: made when they are looked at. */
+interface Block {
+  readonly rows: number
+  row(index: number): TableRow | undefined
+  cell(index: number, column: number): WireCell
+}
+
+function readBlock({ batch: bytes, keyWidth }: CallResult<'rows.page'>): Block {
+  const batch: ColumnBatch = readBatch(bytes)
+  const made: TableRow[] = []
+  return {
+    rows: batch.rows,
+    row(index) {
+      if (index >= batch.rows) return undefined
+      const known = made[index]
+      if (known !== undefined) return known
+      const all = batch.row(index)
+      // Keys are never cut.
+      const row = { key: all.slice(0, keyWidth) as WireScalar[], cells: all.slice(keyWidth) }
+      made[index] = row
+      return row
+    },
+    cell: (index, column) => batch.cell(index, keyWidth + column),
+  }
+}
+
 interface Parts {
   readonly client: Client
   readonly session: Handle<'sql'>
@@ -67,7 +95,7 @@ export interface TableRows {
 export function createTableRows({ client, session, view, form }: Parts): TableRows {
   const abort = new AbortController()
   const listeners = new Set<() => void>()
-  const blocks = new Map<number, readonly TableRow[]>()
+  const blocks = new Map<number, Block>()
   const labels = new Map<string, Map<string, string>>()
   const counts = new Map<string, Map<string, number>>()
   let wanted: { first: number; end: number } = { first: 0, end: BLOCK_ROWS }
@@ -112,11 +140,11 @@ export function createTableRows({ client, session, view, form }: Parts): TableRo
 
   async function load(block: number): Promise<void> {
     const found = await page(block * BLOCK_ROWS, BLOCK_ROWS, abort.signal)
-    const rows = found.rows.map((cells, i): TableRow => ({ key: found.keys[i] ?? [], cells }))
-    blocks.set(block, rows)
+    const read = readBlock(found)
+    blocks.set(block, read)
     dropFar(block)
-    const reached = block * BLOCK_ROWS + rows.length
-    const isEnd = rows.length < BLOCK_ROWS
+    const reached = block * BLOCK_ROWS + read.rows
+    const isEnd = read.rows < BLOCK_ROWS
     const total = state.isCounted ? state.total : Math.max(state.total, reached)
     tell({
       columns: found.columns,
@@ -126,7 +154,7 @@ export function createTableRows({ client, session, view, form }: Parts): TableRo
       error: null,
     })
     if (!state.isCounted) await count()
-    await Promise.all([learnLabels(found.columns, rows), learnCounts(found.columns, rows)])
+    await Promise.all([learnLabels(found.columns, read), learnCounts(found.columns, read)])
   }
 
   async function count(): Promise<void> {
@@ -144,11 +172,13 @@ export function createTableRows({ client, session, view, form }: Parts): TableRo
   function forget(column: string, known: Map<string, unknown>): void {
     if (known.size <= MAX_KNOWN) return
     const index = state.columns?.findIndex(({ name }) => name === column) ?? -1
-    const held = new Set([...blocks.values()].flat().map(({ cells }) => nameOf(cells[index] ?? null)))
+    const held = new Set([...blocks.values()].flatMap((block) => valuesOf(block, index)).map(nameOf))
     for (const name of known.keys()) if (!held.has(name)) known.delete(name)
   }
 
   const nameOf = (value: WireCell): string => JSON.stringify(value)
+  const valuesOf = (block: Block, column: number): WireCell[] =>
+    column < 0 ? [] : Array.from({ length: block.rows }, (_, row) => block.cell(row, column))
 
   /** The values of a column that nothing is known of yet. */
   function fresh(known: ReadonlyMap<string, unknown> | undefined, values: Iterable<WireCell>): WireScalar[] {
@@ -160,14 +190,11 @@ export function createTableRows({ client, session, view, form }: Parts): TableRo
     return [...found.values()].slice(0, 1000)
   }
 
-  async function learnLabels(columns: readonly PageColumn[], rows: readonly TableRow[]): Promise<void> {
+  async function learnLabels(columns: readonly PageColumn[], block: Block): Promise<void> {
     for (const [index, { name }] of columns.entries()) {
       const target = form?.columns.get(name)?.target
       if (target == null) continue
-      const values = fresh(
-        labels.get(name),
-        rows.map(({ cells }) => cells[index] ?? null),
-      )
+      const values = fresh(labels.get(name), valuesOf(block, index))
       if (values.length === 0) continue
       const params = { session, table: target.table, key: target.key, labels: [...target.labels], values }
       const found = await client.call('rows.labels', params, { signal: abort.signal })
@@ -181,14 +208,14 @@ export function createTableRows({ client, session, view, form }: Parts): TableRo
     tell()
   }
 
-  async function learnCounts(columns: readonly PageColumn[], rows: readonly TableRow[]): Promise<void> {
+  async function learnCounts(columns: readonly PageColumn[], block: Block): Promise<void> {
     const relations = [
       ...(form?.reverse ?? []).map(({ name, table, column, own }) => ({ name, table, column, own })),
       ...(form?.many ?? []).map(({ name, through, source, own }) => ({ name, table: through, column: source, own })),
     ]
     const asked = relations.flatMap((relation) => {
       const index = columns.findIndex(({ name }) => name === relation.own)
-      const values = fresh(counts.get(relation.name), index < 0 ? [] : rows.map(({ cells }) => cells[index] ?? null))
+      const values = fresh(counts.get(relation.name), valuesOf(block, index))
       return values.length === 0 ? [] : [{ ...relation, values }]
     })
     if (asked.length === 0) return
@@ -206,7 +233,7 @@ export function createTableRows({ client, session, view, form }: Parts): TableRo
 
   return {
     view,
-    row: (index) => blocks.get(Math.floor(index / BLOCK_ROWS))?.[index % BLOCK_ROWS],
+    row: (index) => blocks.get(Math.floor(index / BLOCK_ROWS))?.row(index % BLOCK_ROWS),
     label: (column, value) => labels.get(column)?.get(nameOf(value)),
     count: (name, value) => counts.get(name)?.get(nameOf(value)),
     need(first, end) {
@@ -217,8 +244,9 @@ export function createTableRows({ client, session, view, form }: Parts): TableRo
       const rows: TableRow[] = []
       for (let start = first; start < end; start += 500) {
         const found = await page(start, Math.min(500, end - start), signal)
-        for (const [i, cells] of found.rows.entries()) rows.push({ key: found.keys[i] ?? [], cells })
-        if (found.rows.length === 0) break
+        const block = readBlock(found)
+        for (let i = 0; i < block.rows; i++) rows.push(block.row(i) as TableRow)
+        if (block.rows === 0) break
       }
       return rows
     },

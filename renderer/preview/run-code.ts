@@ -87,7 +87,7 @@ async function querySql({ client, session, signal, patch }: CodeRun, sql: string
         rows = createRows(columns, [])
         patch(shown(rows, null))
       },
-      onItem: (item) => rows?.append(item.rows),
+      onItem: ({ batch }) => rows?.append(batch),
     },
   )
   rows = rows as Rows | null
@@ -154,7 +154,7 @@ async function readRows(
       {
         signal,
         onHead: ({ columns }) => void (rows = createRows(columns, [])),
-        onItem: (item) => rows?.append(item.rows),
+        onItem: ({ batch }) => rows?.append(batch),
       },
     )
     rows = rows as Rows | null

@@ -16,7 +16,18 @@ export interface Canceller<Signal extends CancelSignal = CancelSignal> {
   abort(reason?: unknown): void
 }
 
+interface Encoder {
+  encode(text: string): Uint8Array
+  /** Writes what fits; `written`: bytes. */
+  encodeInto(text: string, target: Uint8Array): { readonly written: number }
+}
+interface Decoder {
+  decode(bytes: Uint8Array): string
+}
+
 interface Globals {
+  readonly TextEncoder: new () => Encoder
+  readonly TextDecoder: new (label: string, options: { readonly ignoreBOM: boolean }) => Decoder
   readonly AbortController: new () => Canceller
   setTimeout(run: () => void, ms: number): unknown
   clearTimeout(timer: unknown): void
@@ -43,4 +54,22 @@ export function clearTimer(timer: unknown): void {
 /** Monotonic milliseconds. */
 export function now(): number {
   return globals.performance.now()
+}
+
+const encoder = new globals.TextEncoder()
+// Every character counts: a text may begin with a byte order mark.
+const decoder = new globals.TextDecoder('utf-8', { ignoreBOM: true })
+
+export function encodeText(text: string): Uint8Array {
+  return encoder.encode(text)
+}
+
+/** @returns bytes written; `target` has room for three bytes a character */
+export function encodeTextInto(text: string, target: Uint8Array): number {
+  return encoder.encodeInto(text, target).written
+}
+
+/** UTF-8; what is none becomes U+FFFD. */
+export function decodeText(bytes: Uint8Array): string {
+  return decoder.decode(bytes)
 }

@@ -46,6 +46,10 @@ export const wireCellSchema: z.ZodType<WireCell> = z.union([
 /** What SQLite holds: bigint is INTEGER, number is REAL. */
 export type StoredValue = null | bigint | number | string | Uint8Array
 
+/** What is kept of a cell that is too long: characters, bytes. */
+export const SHOWN_CHARS = 1024
+export const SHOWN_BYTES = 768
+
 /** Encodes what SQLite gave (integers as bigint, see `safeIntegers`). */
 export function toWire(value: StoredValue): WireScalar {
   if (value === null || typeof value === 'string') return value
@@ -60,10 +64,10 @@ export function toWire(value: StoredValue): WireScalar {
 /** As `toWire`, but a cell above `limit` bytes becomes its beginning. */
 export function toWireCell(value: StoredValue, limit = MAX_CELL_BYTES): WireCell {
   if (typeof value === 'string' && value.length > limit / 4 && utf8Length(value) > limit) {
-    return { $p: value.slice(0, 1024), bytes: utf8Length(value), type: 'text' }
+    return { $p: value.slice(0, SHOWN_CHARS), bytes: utf8Length(value), type: 'text' }
   }
   if (value instanceof Uint8Array && value.length > limit) {
-    return { $p: toBase64(value.subarray(0, 768)), bytes: value.length, type: 'blob' }
+    return { $p: toBase64(value.subarray(0, SHOWN_BYTES)), bytes: value.length, type: 'blob' }
   }
   return toWire(value)
 }

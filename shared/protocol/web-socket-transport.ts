@@ -1,11 +1,14 @@
-/** The loopback host's pipe: frames as JSON over one WebSocket, long ones in parts. */
+/** The loopback host's pipe: frames as JSON over one WebSocket, long ones in parts; rows as bytes. */
 import type { HostFrame } from './frames.ts'
+import { unpackFrame } from './packed-frames.ts'
 import { createPartReader, toParts } from './parts.ts'
 import type { Transport } from './transport.ts'
 
 /** What the WebSockets of browsers and of Node have in common. */
 export interface WebSocketLike {
   readonly readyState: number
+  /** Set to `arraybuffer`. */
+  binaryType: string
   send(text: string): void
   close(): void
   addEventListener(type: 'open' | 'close' | 'error', listener: () => void): void
@@ -26,15 +29,22 @@ export function createWebSocketTransport(socket: WebSocketLike): Transport {
   const unsent: string[] = []
   const reader = createPartReader()
   let messages = 0
+  socket.binaryType = 'arraybuffer'
+
+  /** null: more is to come. */
+  function read(data: unknown): HostFrame | null | 'broken' {
+    if (data instanceof ArrayBuffer) return unpackFrame(data) ?? 'broken'
+    const text = typeof data === 'string' ? reader.read(data) : 'broken'
+    return text === null || text === 'broken' ? text : (JSON.parse(text) as HostFrame)
+  }
 
   socket.addEventListener('open', () => {
     for (const text of unsent.splice(0)) socket.send(text)
   })
   socket.addEventListener('message', ({ data }) => {
-    const text = typeof data === 'string' ? reader.read(data) : 'broken'
-    if (text === null) return
-    if (text === 'broken') return socket.close()
-    const frame = JSON.parse(text) as HostFrame
+    const frame = read(data)
+    if (frame === null) return
+    if (frame === 'broken') return socket.close()
     if (frameListeners.size === 0) early.push(frame)
     for (const listener of frameListeners) listener(frame)
   })

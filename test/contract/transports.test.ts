@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createFile, openFile } from '../../electron/test-support/test-host.ts'
+import { allRows, readBatch } from '../../shared/protocol/column-batch.ts'
 import { ERROR_CODES, HostFailure } from '../../shared/protocol/errors.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
 import { METHODS } from '../../shared/protocol/methods.ts'
@@ -32,7 +33,11 @@ for (const [name, start] of Object.entries(WIRES)) {
       )
     const rowsOf = async (session: Handle<'sql'>, sql: string) => {
       const rows: unknown[][] = []
-      await wire.client.call('sql.query', { session, sql }, { onItem: (item) => void rows.push(...item.rows) })
+      await wire.client.call(
+        'sql.query',
+        { session, sql },
+        { onItem: (item) => void rows.push(...allRows(readBatch(item.batch))) },
+      )
       return rows
     }
 
@@ -47,6 +52,47 @@ for (const [name, start] of Object.entries(WIRES)) {
       const copy = await client.call('doc.saveAs', { doc, text, file: await createFile(client, 'copy.relata.json') })
       expect(copy.label).toBe('copy.relata.json')
       expect(readFileSync(join(wire.folder, 'copy.relata.json'), 'utf8')).toBe(BLOG)
+    })
+
+    it('[S6] carries kinds mixed within one column, what is no UTF-8, and texts that are cut', async () => {
+      const { client } = wire
+      const file = await openFile(client, 'x.sqlite')
+      const { session } = await client.call('sql.open', { source: { kind: 'file', file } })
+      const kinds = [
+        "''",
+        'NULL',
+        '1',
+        '1.0',
+        "x'ff'",
+        "CAST(x'61ff62' AS TEXT)",
+        "'a' || char(0) || 'b'",
+        "'2024-02-30'",
+      ]
+      const sql = `SELECT column1 FROM (VALUES ${kinds.map((kind) => `(${kind})`).join(', ')})`
+      expect((await rowsOf(session, sql)).flat()).toEqual([
+        '',
+        null,
+        1,
+        { $f: '1' },
+        { $b: '/w==' },
+        'a\ufffdb',
+        'a\0b',
+        '2024-02-30',
+      ])
+      const long = "SELECT 7, replace(hex(zeroblob(50000)), '0', 'é'), zeroblob(70000), '\u{feff}x'"
+      expect(await rowsOf(session, long)).toEqual([
+        [
+          7,
+          { $p: 'é'.repeat(1024), bytes: 200_000, type: 'text' },
+          { $p: Buffer.alloc(768).toString('base64'), bytes: 70_000, type: 'blob' },
+          '\u{feff}x',
+        ],
+      ])
+      const many =
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 25000) SELECT i, i || 'é' FROM n"
+      const rows = await rowsOf(session, many)
+      expect(rows).toHaveLength(25_000)
+      expect(rows.every(([i, text], at) => i === at + 1 && text === `${at + 1}é`)).toBe(true)
     })
 
     it('[S6] carries every kind of value exactly', async () => {
@@ -77,7 +123,7 @@ for (const [name, start] of Object.entries(WIRES)) {
       await client.call(
         'sql.query',
         { session, sql: `SELECT ${params.map(() => 'typeof(?)').join(', ')}`, params: [...params] },
-        { onItem: (item) => void types.push(...item.rows) },
+        { onItem: (item) => void types.push(...allRows(readBatch(item.batch))) },
       )
       expect(types).toEqual([['integer', 'integer', 'real', 'blob', 'null', 'text', 'integer', 'real']])
     })

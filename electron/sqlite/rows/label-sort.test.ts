@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { keyedRows } from '../../../shared/protocol/column-batch.ts'
 import { openDatabase } from '../open-database.ts'
 import { readPage } from './read-page.ts'
 
@@ -13,7 +14,8 @@ describe('sorting by a foreign key', () => {
   const ids = (descending: boolean, start = 0, isLabel = true) => {
     const label = isLabel ? { label: { table: 'author', key: 'id', labels: ['name', 'author_id'] } } : {}
     const request = { table: 'post', filters: [], sort: [{ column: 'author_id', descending, ...label }] }
-    return readPage(db, request, start, 3).rows.map((row) => Number(row[0]))
+    const { batch, keyWidth } = readPage(db, request, start, 3)
+    return keyedRows(batch, keyWidth).rows.map((row) => Number(row[0]))
   }
 
   it('goes by what the rows are called, or by their keys', () => {

@@ -11,8 +11,8 @@ import { performance } from 'node:perf_hooks'
 import { quote } from '../../../shared/evolve/plan-sqlite.ts'
 import type { CallResult } from '../../../shared/protocol/methods.ts'
 import type { RowFilter, RowSort } from '../../../shared/protocol/methods/rows.ts'
-import { toWire, toWireCell } from '../../../shared/protocol/scalars.ts'
-import type { StoredValue, WireCell, WireScalar } from '../../../shared/protocol/scalars.ts'
+import { encodeBatch } from '../../../shared/protocol/encode-batch.ts'
+import type { StoredValue } from '../../../shared/protocol/scalars.ts'
 import type { Connection } from '../open-database.ts'
 import { sqlFailure } from '../sql-failure.ts'
 import { leavingRows } from '../undo-run.ts'
@@ -128,19 +128,11 @@ export function readPage(db: Connection, request: ViewRequest, start: number, li
     // Qualified: the list of rowids has a rowid of its own.
     const names = selected.map((one) => `relata_t.${one}`).join(', ')
     const statement = db.prepare(`SELECT ${names} FROM ${source.sql}`).raw()
-    const keys: CallResult<'rows.page'>['keys'] = []
-    const rows: CallResult<'rows.page'>['rows'] = []
-    const width = facts.keys.length
+    const keyWidth = facts.keys.length
     // At most 500 rows: all at once costs half of one after the other.
-    for (const row of statement.all(...source.params) as StoredValue[][]) {
-      const key: WireScalar[] = []
-      const cells: WireCell[] = []
-      for (let i = 0; i < width; i++) key.push(toWire(row[i] ?? null))
-      for (let i = width; i < row.length; i++) cells.push(toWireCell(row[i] ?? null, CELL_BYTES))
-      keys.push(key)
-      rows.push(cells)
-    }
-    return { columns: [...facts.columns], keyed: facts.keyed, keys, rows, ms: performance.now() - since }
+    const rows = statement.all(...source.params) as StoredValue[][]
+    const batch = encodeBatch(rows, selected.length, { cellBytes: CELL_BYTES, whole: keyWidth })
+    return { columns: [...facts.columns], keyed: facts.keyed, keyWidth, batch, ms: performance.now() - since }
   } catch (thrown) {
     throw sqlFailure(thrown)
   }

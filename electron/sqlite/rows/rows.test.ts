@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { allRows, readBatch } from '../../../shared/protocol/column-batch.ts'
 import type { Handle } from '../../../shared/protocol/handles.ts'
 import type { CallParams } from '../../../shared/protocol/methods.ts'
 import { createFile, createTestHost, openFile } from '../../test-support/test-host.ts'
@@ -37,7 +38,11 @@ const apply = (changes: Changes) => test.client.call('rows.apply', { session, ch
 const undo = () => test.client.call('sql.undo', { session })
 async function rows(sql: string): Promise<unknown[][]> {
   const all: unknown[][] = []
-  await test.client.call('sql.query', { session, sql }, { onItem: (item) => void all.push(...item.rows) })
+  await test.client.call(
+    'sql.query',
+    { session, sql },
+    { onItem: (item) => void all.push(...allRows(readBatch(item.batch))) },
+  )
   return all
 }
 

@@ -1,5 +1,6 @@
 /** What a card shows of its row: values, the rows they lead to, and those that lead to it. */
 import type { Client } from '../../../shared/protocol/client.ts'
+import { keyedRows } from '../../../shared/protocol/column-batch.ts'
 import type { Handle } from '../../../shared/protocol/handles.ts'
 import type { RowFilter } from '../../../shared/protocol/methods/rows.ts'
 import type { WireCell, WireScalar } from '../../../shared/protocol/scalars.ts'
@@ -51,7 +52,7 @@ export async function readCard(
   const name = form.primaryKey
   if (name === null || key.length !== 1) return null
   const found = await page(form.table, [{ op: 'equals', column: name, value: key[0] ?? null }], 1)
-  const cells = found.rows[0]
+  const [cells] = keyedRows(found.batch, found.keyWidth).rows
   if (cells === undefined) return null
   const valueOf = (column: string): WireCell => cells[found.columns.findIndex((one) => one.name === column)] ?? null
 
@@ -85,7 +86,7 @@ export async function readCard(
     ])
     const at = first.columns.findIndex((one) => one.name === other.key)
     const rows = await Promise.all(
-      first.rows.map(async (row): Promise<CardLink> => {
+      keyedRows(first.batch, first.keyWidth).rows.map(async (row): Promise<CardLink> => {
         const value = (row[at] ?? null) as WireScalar
         const label = await labelOf(other, value)
         return {

@@ -1,6 +1,7 @@
 import { Plus, TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import { allRows, readBatch } from '../../../shared/protocol/column-batch.ts'
 import { toFailure } from '../../../shared/protocol/errors.ts'
 import { useApp, useCompiled } from '../../app/app-context.tsx'
 import { useEditor } from '../../state/use-editor.tsx'
@@ -61,8 +62,8 @@ function usePlan(sql: RanSql): readonly PlanStep[] | string {
         { session, sql: `EXPLAIN QUERY PLAN ${sql.text}`, params },
         {
           signal: abort.signal,
-          onItem(item) {
-            for (const [id, parent, , detail] of item.rows)
+          onItem({ batch }) {
+            for (const [id, parent, , detail] of allRows(readBatch(batch)))
               rows.push({ id: Number(id), parent: Number(parent), detail: String(detail) })
           },
         },

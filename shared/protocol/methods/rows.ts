@@ -1,10 +1,11 @@
 /** The rows of one table: pages of them, filtered and sorted; staged changes; files in and out. */
 import { z } from 'zod'
 
+import { bytesSchema } from '../bytes.ts'
 import { handleSchema } from '../handles.ts'
 import { jsonSchema } from '../json.ts'
 import { plain } from '../method.ts'
-import { wireCellSchema, wireScalarSchema } from '../scalars.ts'
+import { wireScalarSchema } from '../scalars.ts'
 import { sqlChanges } from './sql.ts'
 
 const session = handleSchema('sql')
@@ -147,8 +148,9 @@ export const rowsMethods = {
       columns: z.array(tableColumn),
       /** `none`: the rows cannot be told apart, so they cannot be changed. */
       keyed: z.enum(['rowid', 'primaryKey', 'none']),
-      keys: z.array(rowKey),
-      rows: z.array(z.array(wireCellSchema)),
+      /** So many columns at the beginning of `batch` are the rows' keys; `columns` follow. */
+      keyWidth: z.int(),
+      batch: bytesSchema,
       ms: z.number(),
     }),
     rights: ['sql:read'],

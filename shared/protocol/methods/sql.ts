@@ -1,6 +1,7 @@
 /** Databases: the design's own sample database, or any SQLite file, each in a process of its own. */
 import { z } from 'zod'
 
+import { bytesSchema } from '../bytes.ts'
 import { handleSchema } from '../handles.ts'
 import { jsonSchema } from '../json.ts'
 import { MAX_CODE, MAX_DOCUMENT, MAX_ROWS } from '../limits.ts'
@@ -121,7 +122,7 @@ export const sqlMethods = {
     mutates: true,
   }),
 
-  /** Runs one reading statement; rows come in chunks as credit allows. */
+  /** Runs one reading statement; rows come in batches (`column-batch.ts`) as credit allows. */
   'sql.query': stream({
     params: z.strictObject({
       session,
@@ -130,7 +131,7 @@ export const sqlMethods = {
       limit: z.int().min(0).max(MAX_ROWS).default(MAX_ROWS),
     }),
     head: z.object({ columns: z.array(sqlColumn), generation: z.int() }),
-    item: z.object({ rows: z.array(z.array(wireCellSchema)) }),
+    item: z.object({ batch: bytesSchema }),
     summary: z.object({
       rows: z.int(),
       /** There would have been more rows than `limit`. */
