@@ -59,12 +59,12 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
   expressions: POSTGRESQL_EXPRESSIONS,
   raw: {
     functions: words(
-      `${COMMON_FUNCTIONS} now char_length octet_length position substring concat gen_random_uuid greatest least floor ceil ceiling power sqrt mod sign date_part date_trunc age clock_timestamp statement_timestamp md5 split_part left right lpad rpad repeat reverse initcap btrim strpos jsonb_typeof jsonb_array_length to_tsvector array_length cardinality regexp_replace numeric varchar char cast any`,
+      `${COMMON_FUNCTIONS} now char_length octet_length position substring concat gen_random_uuid greatest least floor ceil ceiling power sqrt mod sign date_part date_trunc age clock_timestamp statement_timestamp md5 split_part left right lpad rpad repeat reverse initcap btrim strpos jsonb_typeof jsonb_array_length to_tsvector array_length cardinality regexp_replace numeric varchar char cast any int4range int8range numrange daterange tsrange tstzrange isempty`,
     ),
     words: words(
       'ilike similar to cast as interval text varchar character varying char integer int bigint smallint numeric decimal real double precision boolean date time timestamp timestamptz zone with without at uuid json jsonb bytea inet any array from for unknown current_user localtimestamp',
     ),
-    operators: words(':: || ~ -> ->> & | [ ]'),
+    operators: words(':: || ~ -> ->> & | @ [ ]'),
     numbersAreTruth: false,
   },
   namespaces: true,

@@ -8,7 +8,7 @@ const PG_CLASS = 'join pg_namespace n on n.oid = c.relnamespace'
 const pgColumns = (of: string, keys: string) =>
   `(select string_agg(a.attname, ',' order by u.i) from unnest(${keys}) with ordinality u(attnum, i) join pg_attribute a on a.attrelid = ${of} and a.attnum = u.attnum)`
 
-/** Tables, columns with NOT NULL, primary keys, unique keys, indexes, foreign keys, number of checks. */
+/** Tables, columns with NOT NULL, primary keys, unique keys, indexes, foreign keys, number of checks and exclusion constraints. */
 export function postgresqlCatalog(engine: Engine, database: string): readonly string[] {
   const rows = (sql: string) => engine.rows(database, sql)
   const constraints = (type: string) =>
@@ -25,6 +25,10 @@ export function postgresqlCatalog(engine: Engine, database: string): readonly st
       `select ${PG_NAME}, ${pgColumns('k.conrelid', 'k.conkey')}, ${target}, ${pgColumns('k.confrelid', 'k.confkey')} ${constraints('f')} and k.conparentid = 0`,
     ).map(fact('foreign')),
     ...rows(`select ${PG_NAME} ${constraints('c')}`).map(fact('check')),
+    // Django makes those of GiST and SP-GiST.
+    ...rows(
+      `select ${PG_NAME}, k.condeferrable ${constraints('x')} and (select m.amname from pg_class i join pg_am m on m.oid = i.relam where i.oid = k.conindid) in ('gist', 'spgist')`,
+    ).map(fact('exclude')),
     ...rows(
       `select ${PG_NAME}, i.indisunique, (select string_agg(case when u.k = 0 then '()' else (select a.attname from pg_attribute a where a.attrelid = i.indrelid and a.attnum = u.k) end, ',' order by u.o) from unnest(i.indkey[0:i.indnkeyatts - 1]) with ordinality u(k, o)), i.indpred is not null from pg_index i join pg_class c on c.oid = i.indrelid ${PG_CLASS} where not i.indisprimary and not i.indisexclusion and ${PG_TABLES}`,
     ).map(([table, unique, columns, partial]) => indexFact(table, unique === 't', columns ?? '', partial === 't')),
@@ -95,6 +99,7 @@ export function compiledFacts(tables: readonly SchemaTable[], checks = true): re
           (fk) =>
             `foreign ${name} ${fk.columns.join(',')} ${fk.table.replace('"."', '.')} ${fk.targetColumns.join(',')}`,
         ),
+        ...(t.exclusions ?? []).map((x) => `exclude ${name} ${x.deferrable === null ? 'f' : 't'}`),
         ...(checks ? t.checks.filter((c) => c.column === null).map(() => `check ${name}`) : []),
       ]
     })

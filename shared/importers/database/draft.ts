@@ -1,6 +1,15 @@
 /** A database being put together from statements; what is ready is a `RawDatabase`. */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import type { RawCheck, RawColumn, RawDatabase, RawForeignKey, RawIndex, RawTable } from './raw.ts'
+import type {
+  RawCheck,
+  RawColumn,
+  RawDatabase,
+  RawExclusion,
+  RawForeignKey,
+  RawIndex,
+  RawIndexTerm,
+  RawTable,
+} from './raw.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -23,6 +32,7 @@ export interface DraftTable {
   uniques: RawIndex[]
   indexes: RawIndex[]
   checks: DraftCheck[]
+  exclusions: RawExclusion[]
   /** MySQL: the storage engine knows no foreign keys. */
   hasNoKeys?: boolean
   /** Tables that take over what is added to it: partitions its keys and indexes too. */
@@ -119,6 +129,7 @@ export class DraftDatabase {
       uniques: [],
       indexes: [],
       checks: [],
+      exclusions: [],
       heirs: [],
     }
     this.tables.push(table)
@@ -192,15 +203,17 @@ export function renameColumn(table: DraftTable, from: string, to: string): void 
   const old = column.name
   if (table.ownColumns?.delete(old) === true) table.ownColumns.add(to)
   const one = (name: string) => (name === old ? to : name)
-  const index = (i: RawIndex): RawIndex => ({
-    ...i,
-    columns: i.columns.map((c) => (c.name === old ? { ...c, name: to } : c)),
-  })
+  const terms = <T extends RawIndexTerm>(list: readonly T[]) =>
+    list.map((c) => (c.name === old ? { ...c, name: to } : c))
+  const included = <T extends Pick<RawIndex, 'include'>>(i: T): T =>
+    i.include === undefined ? i : { ...i, include: i.include.map(one) }
+  const index = (i: RawIndex): RawIndex => included({ ...i, columns: terms(i.columns) })
   column.name = to
   table.primaryKey = table.primaryKey.map(one)
   table.foreignKeys = table.foreignKeys.map((fk) => ({ ...fk, columns: fk.columns.map(one) }))
   table.uniques = table.uniques.map(index)
   table.indexes = table.indexes.map(index)
+  table.exclusions = table.exclusions.map((x) => included({ ...x, terms: terms(x.terms) }))
 }
 
 /**
@@ -213,10 +226,12 @@ export function dropColumn(table: DraftTable, name: string, shrinks = false): vo
   if (column === undefined) return
   const old = column.name
   table.columns.splice(table.columns.indexOf(column), 1)
+  const isOf = ({ name, sql = '' }: RawIndexTerm) => (name === null ? mentions(sql, old) : name === old)
   const without = (indexes: readonly RawIndex[]) =>
     indexes.flatMap((index) => {
-      const columns = index.columns.filter((c) => c.name !== old)
-      if (columns.length === index.columns.length) return [index]
+      const columns = index.columns.filter((c) => !isOf(c))
+      const isUntouched = columns.length === index.columns.length && index.include?.includes(old) !== true
+      if (isUntouched && !mentions(index.where ?? '', old)) return [index]
       return shrinks && columns.length > 0 ? [{ ...index, columns }] : []
     })
   table.primaryKey = shrinks || !table.primaryKey.includes(old) ? table.primaryKey.filter((c) => c !== old) : []
@@ -224,10 +239,14 @@ export function dropColumn(table: DraftTable, name: string, shrinks = false): vo
   table.uniques = without(table.uniques)
   table.indexes = without(table.indexes)
   table.checks = table.checks.filter((check) => !mentions(check.sql, old))
+  table.exclusions = table.exclusions.filter(
+    ({ terms, where, include }) => !include.includes(old) && !terms.some(isOf) && !mentions(where ?? '', old),
+  )
 }
 
 function mentions(sql: string, column: string): boolean {
-  return sql.split(/[^\p{L}\p{N}_$]+/u).includes(column)
+  const words = sql.replace(/'(?:[^']|'')*'/g, ' ').split(/[^\p{L}\p{N}_$]+/u)
+  return words.some((word) => word === column || word.toLowerCase() === column)
 }
 
 /** A column of which no more is known than its name and type. */

@@ -27,6 +27,8 @@ export interface RawTable {
   readonly uniques: readonly RawIndex[]
   readonly indexes: readonly RawIndex[]
   readonly checks: readonly RawCheck[]
+  /** Absent: none. */
+  readonly exclusions?: readonly RawExclusion[]
   /** Many-to-many edges that the source says itself (Prisma): no table of theirs is among the tables. */
   readonly manyToMany?: readonly RawManyToMany[]
   /** It holds the pairs of this many-to-many. */
@@ -45,6 +47,8 @@ export interface RawJoin {
 
 export interface RawCheck {
   readonly name: string | null
+  /** What its database calls it where nobody gave it a name, as far as that was asked for. */
+  readonly madeName?: string
   readonly sql: string
 }
 
@@ -83,6 +87,8 @@ export interface RawColumn {
 
 export interface RawForeignKey {
   readonly name: string | null
+  /** What its database calls it where nobody gave it a name, as far as that was asked for. */
+  readonly madeName?: string
   readonly columns: readonly string[]
   readonly schema: string | null
   readonly table: string
@@ -99,10 +105,14 @@ export interface RawForeignKey {
 
 export interface RawIndex {
   readonly name: string | null
+  /** What its database calls it where nobody gave it a name, as far as that was asked for. */
+  readonly madeName?: string
   readonly columns: readonly RawIndexTerm[]
   /** SQL after WHERE; null: all rows. */
   readonly where: string | null
   readonly method: string | null
+  /** A unique index that is no constraint, where the source tells them apart. */
+  readonly isIndex?: true
   readonly include?: readonly string[]
   readonly deferrable?: 'DEFERRED' | 'IMMEDIATE'
   /** false: NULLS NOT DISTINCT. */
@@ -117,4 +127,22 @@ export interface RawIndexTerm {
   readonly sql?: string
   /** PostgreSQL's operator class. */
   readonly opclass?: string
+}
+
+/** PostgreSQL's EXCLUDE. */
+export interface RawExclusion {
+  readonly name: string | null
+  /** What its database calls it where nobody gave it a name, as far as that was asked for. */
+  readonly madeName?: string
+  readonly method: string
+  readonly terms: readonly RawExclusionTerm[]
+  /** SQL after WHERE; null: all rows. */
+  readonly where: string | null
+  readonly include: readonly string[]
+  readonly deferrable?: 'DEFERRED' | 'IMMEDIATE'
+}
+
+export interface RawExclusionTerm extends RawIndexTerm {
+  /** Between two rows: `&&`. */
+  readonly operator: string
 }

@@ -3,6 +3,7 @@ import type { ConstraintId, IndexId } from '../../document/ids.ts'
 import type { CheckConstraint, Constraint, Expr, FieldRef, Index, UniqueConstraint } from '../../document/records.ts'
 import { printString } from '../../python/print.ts'
 import { stableId } from '../django/stable-id.ts'
+import { exclusionConstraint } from './exclusion-rules.ts'
 import { keyIndexOf } from './key-index.ts'
 import { columnOf, isOnlyKey, isPlainUnique, tableKey } from './plan.ts'
 import type { Planned } from './plan.ts'
@@ -27,6 +28,10 @@ export function tableRules(planned: Planned, positive: ReadonlySet<string>, take
     constraints: [
       ...others.map((u, i) => uniqueConstraint(planned, u, i, takenNames)),
       ...table.checks.filter((c) => !isOfField(table, c.sql, positive)).map((c, i) => check(planned, c, i, takenNames)),
+      ...(table.exclusions ?? []).map((exclusion, i) => {
+        const name = freshName(exclusion.name, `${table.name}_excl_${i}`, MAX_NAME, takenNames)
+        return exclusionConstraint(planned, exclusion, i, name)
+      }),
     ],
     indexes: table.indexes
       .filter((index) => !ofKeys.has(index))

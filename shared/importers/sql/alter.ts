@@ -5,14 +5,15 @@ import type { RawIndex } from '../database/raw.ts'
 import type { Applied } from './applied.ts'
 import { resolveType } from './column-types.ts'
 import { alterType } from './create-type.ts'
-import { dropConstraint, renameConstraint } from './constraint-names.ts'
+import { dropConstraint, renameConstraint, settleForRename, settleNames, unnamed } from './constraint-names.ts'
 import { AlreadyThere, SqlProblem, folded } from './cursor.ts'
 import type { SqlCursor } from './cursor.ts'
 import { isSequenceDefault, readColumn } from './columns.ts'
 import { readConstraint } from './constraints.ts'
 import { copyColumns, readItems } from './definitions.ts'
 import { isOtherObject } from './objects.ts'
-import type { SqlToken } from './tokens.ts'
+import { renameInSql } from './rename-in-sql.ts'
+import type { Dialect, SqlToken } from './tokens.ts'
 
 export function alter(cursor: SqlCursor, db: DraftDatabase): Applied {
   if (cursor.take('TYPE')) return alterType(cursor, db)
@@ -187,6 +188,7 @@ const ACTIONS: { readonly [word: string]: Action | undefined } = {
     const name = cursor.name()
     const isColumn = kind === 'COLUMN' || kind === ''
     const keys = keysOf(table)
+    settleNames(table, cursor.dialect)
     if (isColumn) dropColumn(table, name, cursor.dialect === 'mysql')
     else dropConstraint(table, name, cursor.dialect)
     if (cursor.take('CASCADE')) dropKeysToLost(table, keys, db)
@@ -201,13 +203,13 @@ const ACTIONS: { readonly [word: string]: Action | undefined } = {
     cursor.take('COLUMN')
     cursor.take('IF', 'EXISTS')
     const old = cursor.name()
-    renameColumnIn(db, table, old, cursor.peek().value)
+    renameColumnIn(db, table, [old, cursor.peek().value], cursor.dialect)
     place(cursor, table, readColumn(cursor, table, db).name)
   },
   RENAME(cursor, table, db) {
     if (cursor.take('COLUMN') || !/^(TO|AS|CONSTRAINT|INDEX|KEY)$/.test(cursor.peek().upper)) {
       const from = cursor.name()
-      if (cursor.take('TO')) renameColumnIn(db, table, from, cursor.name())
+      if (cursor.take('TO')) renameColumnIn(db, table, [from, cursor.name()], cursor.dialect)
       // MySQL: RENAME [TO] table.
       else if (cursor.dialect === 'mysql')
         db.rename(table, { schema: table.schema, name: cursor.takeSymbol('.') ? cursor.name() : from })
@@ -215,6 +217,7 @@ const ACTIONS: { readonly [word: string]: Action | undefined } = {
     }
     if (cursor.take('TO') || cursor.take('AS')) {
       const to = cursor.objectName()
+      settleForRename(table, to.name, cursor.dialect)
       db.rename(table, { schema: to.schema ?? table.schema, name: to.name })
       return
     }
@@ -249,7 +252,7 @@ const ACTIONS: { readonly [word: string]: Action | undefined } = {
     if (part === undefined || heir === undefined) return
     table.heirs.splice(table.heirs.indexOf(heir), 1)
     // What the parent's foreign keys were for it, it has as its own now.
-    part.foreignKeys.push(...table.foreignKeys.map((fk) => ({ ...fk, name: null })))
+    part.foreignKeys.push(...table.foreignKeys.map(unnamed))
   },
   ALTER(cursor, table, db) {
     cursor.take('COLUMN')
@@ -309,7 +312,7 @@ function attach(table: DraftTable, part: DraftTable): void {
   table.heirs.push({ table: part, isPartition: true })
   const missing = (own: readonly RawIndex[], wanted: readonly RawIndex[]) => {
     const there = new Set(own.map(termsKey))
-    return wanted.filter((index) => !there.has(termsKey(index))).map((index) => ({ ...index, name: null }))
+    return wanted.filter((index) => !there.has(termsKey(index))).map(unnamed)
   }
   if (part.primaryKey.length === 0) part.primaryKey = [...table.primaryKey]
   part.uniques.push(...missing(part.uniques, table.uniques))
@@ -320,10 +323,17 @@ const termsKey = (index: RawIndex): string =>
   `${index.columns.map((c) => c.name ?? c.sql ?? '').join('\0')} ${index.method ?? 'btree'} ${index.where ?? ''}`
 
 /** Foreign keys that lead to the column go along. */
-function renameColumnIn(db: DraftDatabase, table: DraftTable, from: string, to: string): void {
+function renameColumnIn(
+  db: DraftDatabase,
+  table: DraftTable,
+  [from, to]: readonly [string, string],
+  by: Dialect,
+): void {
+  settleNames(table, by)
   const old = columnNamed(table, from)?.name
   renameColumn(table, from, to)
   if (old === undefined || old === to) return
+  renameInSql(table, old, to, by)
   const key = db.keyOf(table)
   for (const other of db.tables) {
     if (!other.foreignKeys.some((fk) => fk.targetColumns.includes(old))) continue

@@ -6,6 +6,7 @@ import { columnNamed } from '../database/draft.ts'
 import type { DraftDatabase, ObjectName } from '../database/draft.ts'
 import { alter } from './alter.ts'
 import type { Applied, Reader } from './applied.ts'
+import { settleForRename } from './constraint-names.ts'
 import { create, selectInto } from './create.ts'
 import { SqlCursor, folded } from './cursor.ts'
 import { drop } from './drop.ts'
@@ -114,7 +115,11 @@ function renameTables(cursor: SqlCursor, db: DraftDatabase): Applied {
   if (!cursor.take('TABLE')) return 'ignored'
   do {
     const from = cursor.objectName()
-    if (cursor.take('TO')) db.rename(from, cursor.objectName())
+    if (!cursor.take('TO')) continue
+    const to = cursor.objectName()
+    const table = db.find(from)
+    if (table !== undefined) settleForRename(table, to.name, cursor.dialect)
+    db.rename(from, to)
   } while (cursor.takeSymbol(','))
   return 'done'
 }

@@ -1,79 +1,139 @@
 /** Constraints and indexes by their names: those that were given, and those that a database makes up. */
 import type { DraftTable } from '../database/draft.ts'
-import type { RawIndex } from '../database/raw.ts'
+import type { RawIndex, RawIndexTerm } from '../database/raw.ts'
+import { generatedName } from './generated-names.ts'
 import { sqlTokens } from './tokens.ts'
 import type { Dialect } from './tokens.ts'
 
-const columnsOf = (index: RawIndex) => index.columns.map((c) => c.name ?? 'expr')
-
-/** `<table>_<columns>_<suffix>`, as PostgreSQL cuts it to 63 bytes; ours is only compared where it is short. */
-function postgresqlName(table: DraftTable, columns: readonly string[], suffix: string): string {
-  return [table.name, ...columns, suffix].join('_')
+interface Named {
+  readonly name: string | null
+  /** What the database called it when it was made. */
+  readonly madeName?: string
 }
 
-/** PostgreSQL names a check after its column where it mentions one only. */
-function checkName(table: DraftTable, sql: string): string {
-  const words = new Set(sqlTokens(sql, 'postgresql').map((t) => (t.kind === 'word' ? t.value.toLowerCase() : t.value)))
-  const mentioned = table.columns.filter((c) => words.has(c.name)).map((c) => c.name)
-  return postgresqlName(table, mentioned.length === 1 ? mentioned : [], 'check')
+/**
+ * Gives all that has no name the one that the database makes up. Whoever renames or drops something calls it first:
+ * a name stays what it was when the table, the column or the constraint before it has another one, or is gone.
+ */
+export function settleNames(table: DraftTable, dialect: Dialect): void {
+  const { name, uniques, indexes, exclusions, foreignKeys, checks } = table
+  const isMysql = dialect === 'mysql'
+  const relations = takenNames(dialect, uniques, indexes, exclusions)
+  const index = (suffix: string) => (item: RawIndex) =>
+    isMysql
+      ? [item.columns[0]?.name ?? 'functional_index']
+      : [name, termNames(item.columns), item.isIndex === true ? 'idx' : suffix]
+  table.uniques = named(uniques, relations, index('key'))
+  table.indexes = named(indexes, relations, index('idx'))
+  table.exclusions = named(exclusions, relations, ({ terms }) => [name, termNames(terms), 'excl'])
+  const constraints = takenNames(dialect, foreignKeys, checks)
+  table.foreignKeys = named(foreignKeys, constraints, ({ columns }) =>
+    isMysql ? [`${name}_ibfk_`, '1'] : [name, columns.join('_'), 'fkey'],
+  )
+  table.checks = named(checks, constraints, ({ sql }) =>
+    isMysql ? ['CONSTRAINT_', '1'] : [name, mentionedColumn(table, sql), 'check'],
+  )
+  if (dialect === 'postgresql' && table.primaryKey.length > 0) table.keyName ??= generatedName([name, '', 'pkey'], 0)
 }
 
-/** Equal names of PostgreSQL are told apart by a number: `a_b_key`, `a_b_key1`. */
-function numbered(names: readonly (string | null)[], own: readonly string[]): readonly string[] {
-  const seen = new Map<string, number>()
-  return names.map((name, i) => {
-    if (name !== null) return name
-    const made = own[i] ?? ''
-    const count = seen.get(made) ?? 0
-    seen.set(made, count + 1)
-    return count === 0 ? made : `${made}${count}`
+/** The names that a table's foreign keys get of it follow it in MySQL, and stay in PostgreSQL. */
+export function settleForRename(table: DraftTable, to: string, dialect: Dialect): void {
+  if (dialect !== 'mysql') return settleNames(table, dialect)
+  const own = `${table.name}_ibfk_`
+  table.foreignKeys = table.foreignKeys.map((fk) =>
+    fk.madeName?.startsWith(own) === true ? { ...fk, madeName: `${to}_ibfk_${fk.madeName.slice(own.length)}` } : fk,
+  )
+}
+
+interface Taken {
+  readonly dialect: Dialect
+  readonly names: Set<string>
+}
+
+function takenNames(dialect: Dialect, ...lists: readonly (readonly Named[])[]): Taken {
+  return { dialect, names: new Set(lists.flat().flatMap((item) => item.name ?? item.madeName ?? [])) }
+}
+
+function named<T extends Named>(list: T[], { dialect, names }: Taken, parts: (item: T) => readonly string[]): T[] {
+  if (list.every(isSettled)) return list
+  return list.map((item) => {
+    if (isSettled(item)) return item
+    const own = parts(item)
+    let madeName = ''
+    for (let n = 0; madeName === '' || names.has(madeName); n++)
+      madeName = dialect === 'mysql' ? mysqlName(own, n) : generatedName(own, n)
+    names.add(madeName)
+    return { ...item, madeName }
   })
 }
 
-type Named = { readonly name: string | null }
+const isSettled = ({ name, madeName }: Named) => name !== null || madeName !== undefined
 
-function without<T extends Named>(list: T[], gone: string, own: (item: T, at: number) => string): T[] {
-  // Whoever drops an index looks at every table for it.
-  if (list.every(({ name }) => name !== null && name !== gone)) return list
-  const names = numbered(
-    list.map((item) => item.name),
-    list.map(own),
-  )
-  return list.filter((_, i) => names[i] !== gone)
+/** `label`, `label_2`; `post_ibfk_1`, `post_ibfk_2`. */
+function mysqlName([name = '', first]: readonly string[], at: number): string {
+  if (first !== undefined) return `${name}${Number(first) + at}`
+  return at === 0 ? name : `${name}_${at + 1}`
 }
+
+/** PostgreSQL calls a term that is an expression by its function. */
+function termNames(terms: readonly RawIndexTerm[]): string {
+  const seen = new Map<string, number>()
+  return terms
+    .map(({ name, sql = '' }) => {
+      const plain = name ?? /^(?:\w+\.)?([a-z_]\w*)\s*\([^()]*\)$/i.exec(sql.trim())?.[1]?.toLowerCase() ?? 'expr'
+      const count = seen.get(plain) ?? 0
+      seen.set(plain, count + 1)
+      return count === 0 ? plain : `${plain}${count}`
+    })
+    .join('_')
+}
+
+/** PostgreSQL names a check after its column where it mentions one only. */
+function mentionedColumn(table: DraftTable, sql: string): string {
+  const words = new Set(sqlTokens(sql, 'postgresql').map((t) => (t.kind === 'word' ? t.value.toLowerCase() : t.value)))
+  const mentioned = table.columns.filter((c) => words.has(c.name)).map((c) => c.name)
+  return mentioned.length === 1 ? (mentioned[0] ?? '') : ''
+}
+
+/** The same for another table, which names it anew. */
+export function unnamed<T extends Named>(item: T): Omit<T, 'madeName'> & { readonly name: null } {
+  const copy: { madeName?: string } & T = { ...item }
+  delete copy.madeName
+  return { ...copy, name: null }
+}
+
+const isCalled = (wanted: string) => (item: Named) => (item.name ?? item.madeName) === wanted
 
 /** Takes away whatever bears the name. */
 export function dropConstraint(table: DraftTable, name: string, dialect: Dialect): void {
-  const isMysql = dialect === 'mysql'
-  const foreign = table.foreignKeys.filter((fk) => fk.name === null)
-  // InnoDB counts those without a name.
-  table.foreignKeys = without(table.foreignKeys, name, (fk) =>
-    isMysql ? `${table.name}_ibfk_${foreign.indexOf(fk) + 1}` : postgresqlName(table, fk.columns, 'fkey'),
-  )
-  const indexName = (suffix: string) => (index: RawIndex) =>
-    isMysql ? (index.columns[0]?.name ?? '') : postgresqlName(table, columnsOf(index), suffix)
-  table.uniques = without(table.uniques, name, indexName('key'))
-  table.indexes = without(table.indexes, name, indexName('idx'))
-  table.checks = without(table.checks, name, (check, i) =>
-    isMysql ? `CONSTRAINT_${i + 1}` : checkName(table, check.sql),
-  )
-  if (name === (table.keyName ?? (isMysql ? 'PRIMARY' : `${table.name}_pkey`))) table.primaryKey = []
+  settleNames(table, dialect)
+  const isKept = (item: Named) => !isCalled(name)(item)
+  table.foreignKeys = table.foreignKeys.filter(isKept)
+  table.uniques = table.uniques.filter(isKept)
+  table.indexes = table.indexes.filter(isKept)
+  table.checks = table.checks.filter(isKept)
+  table.exclusions = table.exclusions.filter(isKept)
+  if (name === (table.keyName ?? (dialect === 'mysql' ? 'PRIMARY' : null))) {
+    table.primaryKey = []
+    table.keyName = null
+  }
 }
 
 /** DROP INDEX: a unique key that is no constraint counts as one of the indexes. */
 export function dropIndexOf(table: DraftTable, name: string, dialect: Dialect): void {
-  const own = (index: RawIndex) =>
-    dialect === 'mysql' ? (index.columns[0]?.name ?? '') : postgresqlName(table, columnsOf(index), 'idx')
-  table.indexes = without(table.indexes, name, own)
-  table.uniques = without(table.uniques, name, own)
+  settleNames(table, dialect)
+  table.indexes = table.indexes.filter((index) => !isCalled(name)(index))
+  table.uniques = table.uniques.filter((index) => !isCalled(name)(index))
 }
 
 export function renameConstraint(table: DraftTable, from: string, to: string, dialect: Dialect): void {
+  settleNames(table, dialect)
   const renamed = <T extends Named>(list: T[]): T[] =>
-    list.some((item) => item.name === from) ? list.map((i) => (i.name === from ? { ...i, name: to } : i)) : list
+    list.map((item) => (isCalled(from)(item) ? { ...item, name: to } : item))
   table.foreignKeys = renamed(table.foreignKeys)
   table.uniques = renamed(table.uniques)
   table.indexes = renamed(table.indexes)
   table.checks = renamed(table.checks)
-  if (dialect === 'postgresql' && (table.keyName ?? `${table.name}_pkey`) === from) table.keyName = to
+  table.exclusions = renamed(table.exclusions)
+  if (dialect === 'postgresql' && table.keyName === from) table.keyName = to
 }

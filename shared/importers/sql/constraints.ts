@@ -4,6 +4,7 @@ import type { DraftCheck, DraftTable } from '../database/draft.ts'
 import type { RawIndex } from '../database/raw.ts'
 import { SqlProblem } from './cursor.ts'
 import type { SqlCursor } from './cursor.ts'
+import { readExclusion } from './exclusions.ts'
 import { readKeyColumns, readReference } from './references.ts'
 import { readTerms } from './terms.ts'
 
@@ -55,7 +56,7 @@ const TABLE_CONSTRAINTS: readonly TableConstraint[] = [
       cursor.take('CLUSTERED')
       cursor.take('NONCLUSTERED')
       // PostgreSQL: a unique index that is there becomes the key.
-      if (cursor.take('USING', 'INDEX')) return adopt(table, cursor.name())
+      if (cursor.take('USING', 'INDEX')) return adopt(table, cursor.name(), name)
       while (!cursor.seesSymbol('(') && !cursor.done) cursor.next()
       table.primaryKey = readTerms(cursor).flatMap((term) => term.name ?? [])
       table.keyName = name
@@ -81,7 +82,13 @@ const TABLE_CONSTRAINTS: readonly TableConstraint[] = [
     begins: (c) => c.sees('UNIQUE') && (isIndexStart(c, 1) || c.sees('UNIQUE', 'NULLS') || c.sees('UNIQUE', 'USING')),
     read(cursor, table, name) {
       cursor.next()
-      if (cursor.take('USING', 'INDEX')) return void cursor.name()
+      if (cursor.take('USING', 'INDEX')) {
+        const index = cursor.name()
+        table.uniques = table.uniques.map(({ isIndex, ...u }) =>
+          u.name === index ? { ...u, name: name ?? index } : isIndex === undefined ? u : { ...u, isIndex },
+        )
+        return
+      }
       readIndex(cursor, table.uniques, name)
     },
   },
@@ -122,14 +129,12 @@ const TABLE_CONSTRAINTS: readonly TableConstraint[] = [
       if (column !== undefined) column.null = false
     },
   },
-  // Neither a column nor something that can be drawn.
   {
     begins: (c) => c.sees('EXCLUDE') && (c.sees('EXCLUDE', 'USING') || c.seesSymbol('(', 1)),
-    read(cursor, _table, name) {
-      const { start } = cursor.next()
-      cursor.textUntil(() => false)
-      const sql = cursor.sql.slice(start, cursor.peek(-1).end).replace(/\s+/g, ' ')
-      cursor.problems.push(`the constraint ${name === null ? '' : `${name}, `}${sql}, has no counterpart`)
+    read(cursor, table, name) {
+      cursor.next()
+      const exclusion = readExclusion(cursor, name)
+      if (exclusion !== null) table.exclusions.push(exclusion)
     },
   },
   {
@@ -199,10 +204,10 @@ function isThere(list: readonly { readonly name: string | null }[], name: string
   return name !== null && list.some((item) => item.name === name)
 }
 
-function adopt(table: DraftTable, index: string): void {
+function adopt(table: DraftTable, index: string, name: string | null): void {
   const found = table.uniques.find((u) => u.name === index)
   if (found === undefined) return
   table.uniques.splice(table.uniques.indexOf(found), 1)
   table.primaryKey = found.columns.flatMap((c) => c.name ?? [])
-  table.keyName = index
+  table.keyName = name ?? index
 }

@@ -5,11 +5,12 @@ import type { RawIndex } from '../database/raw.ts'
 import type { Applied } from './applied.ts'
 import { createDomain, createType } from './create-type.ts'
 import { AlreadyThere, SqlCursor, SqlProblem } from './cursor.ts'
+import { unnamed } from './constraint-names.ts'
 import { copyColumns, readItems } from './definitions.ts'
 import { keyIndexes } from './mysql-keys.ts'
 import { queryColumns } from './query-columns.ts'
 import { readTerms } from './terms.ts'
-import { SEQUENCE, isOtherObject, listedKind } from './objects.ts'
+import { OPERATOR, SEQUENCE, isOtherObject, listedKind } from './objects.ts'
 
 export function create(cursor: SqlCursor, db: DraftDatabase): Applied {
   const isReplacing = cursor.take('OR', 'REPLACE')
@@ -56,6 +57,10 @@ function skipDefiner(cursor: SqlCursor): void {
 
 function listed(cursor: SqlCursor, kind: string): Applied {
   cursor.take('IF', 'NOT', 'EXISTS')
+  if (kind === OPERATOR && !/^(CLASS|FAMILY)$/.test(cursor.peek().upper)) {
+    const name = cursor.sql.slice(cursor.peek().start).split('(', 1)[0]?.trim() ?? ''
+    return { name: name.split('.').at(-1) ?? name, kind, key: null }
+  }
   const { kind: token } = cursor.peek()
   const name = token === 'word' || token === 'name' ? cursor.objectName().name : ''
   return { name: name === '' ? 'Something' : name, kind, key: null }
@@ -230,10 +235,6 @@ function readOptions(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): v
   table.uniques = withoutTwins(table)
 }
 
-function unnamed(index: RawIndex): RawIndex {
-  return { ...index, name: null }
-}
-
 /** MySQL's LIKE: without foreign keys, but with the indexes that were made for them. */
 function copyTable(table: DraftTable, from: DraftTable | undefined): void {
   if (from === undefined) throw new SqlProblem('the table that it is like is not here')
@@ -309,7 +310,8 @@ function createIndex(cursor: SqlCursor, db: DraftDatabase, first: string): Appli
   const target = cursor.objectName()
   const table = db.find(target)
   if (cursor.take('USING')) method = cursor.name().toLowerCase()
-  const index: RawIndex = { name, columns: readTerms(cursor), method, ...readIndexOptions(cursor) }
+  const isIndex = first === 'UNIQUE' ? ({ isIndex: true } as const) : {}
+  const index: RawIndex = { name, columns: readTerms(cursor), method, ...isIndex, ...readIndexOptions(cursor) }
   if (table === undefined) {
     if (db.views.has(db.keyOf(target)))
       return { name: name ?? 'An index', kind: `an index of the view ${target.name}`, key: null }

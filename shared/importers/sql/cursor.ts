@@ -1,5 +1,6 @@
 /** Reads along the tokens of one statement. */
 import type { ObjectName } from '../database/draft.ts'
+import { clippedTo } from './generated-names.ts'
 import { sqlTokens } from './tokens.ts'
 import type { Dialect, SqlToken } from './tokens.ts'
 
@@ -22,16 +23,7 @@ export function folded(word: string): string {
 const NAME_BYTES = 63
 
 function clipped(name: string): string {
-  if (name.length * 3 <= NAME_BYTES) return name
-  let bytes = 0
-  let end = 0
-  for (const char of name) {
-    const code = char.codePointAt(0) ?? 0
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-    if (bytes > NAME_BYTES) return name.slice(0, end)
-    end += char.length
-  }
-  return name
+  return name.length * 3 <= NAME_BYTES ? name : clippedTo(name, NAME_BYTES)
 }
 
 /** No reader needs more looks at one token, however many cases it tells apart. */

@@ -1,8 +1,8 @@
 /** What stands between the parentheses of CREATE TABLE: columns, constraints, and the columns of other tables. */
 import { columnNamed } from '../database/draft.ts'
 import type { DraftDatabase, DraftTable } from '../database/draft.ts'
-import type { RawIndex } from '../database/raw.ts'
 import { readColumn, readColumnOptions } from './columns.ts'
+import { unnamed } from './constraint-names.ts'
 import { readConstraint } from './constraints.ts'
 import { SqlProblem } from './cursor.ts'
 import type { SqlCursor } from './cursor.ts'
@@ -75,9 +75,9 @@ function copyLike(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void
   if (included.has('CONSTRAINTS')) table.checks.push(...from.checks)
   if (!included.has('INDEXES')) return
   table.primaryKey = [...from.primaryKey]
-  const unnamed = (index: RawIndex): RawIndex => ({ ...index, name: null })
   table.likeUniques = [...(table.likeUniques ?? []), ...from.uniques.map(unnamed)]
   table.indexes.push(...from.indexes.map(unnamed))
+  table.exclusions.push(...from.exclusions.map(unnamed))
 }
 
 const LIKE_PARTS = ['DEFAULTS', 'IDENTITY', 'GENERATED', 'COMMENTS', 'CONSTRAINTS', 'INDEXES'] as const

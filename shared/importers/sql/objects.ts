@@ -1,5 +1,8 @@
 /** Objects of a database that are no tables: which are listed as not drawn, which say nothing of the structure. */
 
+/** Its name may be signs alone. */
+export const OPERATOR = 'an operator'
+
 /** By the word after CREATE; what a person calls it. They are listed, as something of the database is lost without them. */
 const LISTED: { readonly [word: string]: string | undefined } = {
   AGGREGATE: 'an aggregate',
@@ -9,7 +12,7 @@ const LISTED: { readonly [word: string]: string | undefined } = {
   EVENT: 'an event',
   EXTENSION: 'an extension',
   FUNCTION: 'a function',
-  OPERATOR: 'an operator',
+  OPERATOR,
   PACKAGE: 'a package',
   POLICY: 'a policy',
   PROCEDURE: 'a procedure',
