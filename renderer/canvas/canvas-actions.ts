@@ -9,9 +9,9 @@ import { t } from '../texts/texts.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import { align, distribute } from './align.ts'
 import type { AlignTo } from './align.ts'
-import { canvasStore, isFrozen, say } from './canvas-store.ts'
+import { canvasStore, isFrozen } from './canvas-store.ts'
 import type { CanvasHandle } from './canvas-store.ts'
-import { clipboardText, copyText, pasteText, selectionText } from './clipboard.ts'
+import { clipboardText, copyText, notPasted, pasteText, selectionText } from './clipboard.ts'
 import { deleteModels, deleteSelection, duplicateSelection, moveFieldTo, swapEnds } from './edits.ts'
 
 /** What the actions need of the page's context. */
@@ -175,8 +175,7 @@ export const canvasActions: readonly CanvasAction[] = [
     async ({ editor }) => {
       const at = handle()?.center()
       const text = await clipboardText()
-      if (at === undefined || (text !== null && pasteText(editor, text, at))) return
-      say(text === null ? t.canvas.say.noClipboard : t.canvas.say.nothingToPaste)
+      if (at !== undefined && (text === null || !pasteText(editor, text, at))) notPasted(text)
     },
     // No keys: the browser's own paste event brings the text without asking for leave, see `keys.ts`.
     { when: editable },

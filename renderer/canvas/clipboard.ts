@@ -110,6 +110,13 @@ export function pasteText(editor: EditorStore, text: string, at: Point): boolean
   return true
 }
 
+/** Says why nothing was drawn, and what can be. */
+export function notPasted(text: string | null): void {
+  const { say: spoken, paste } = t.canvas
+  if (text === null) return notify({ title: spoken.noClipboard })
+  notify({ title: text.trim() === '' ? spoken.nothingToPaste : paste.nothing, text: paste.whatCan })
+}
+
 /** Skipped lines that a notice shows; the rest is counted. */
 const MOST_SHOWN = 6
 

@@ -2,7 +2,7 @@
 import { newId } from '../../shared/document/ids.ts'
 import type { AppId, AreaId, FieldId, ModelId, NoteId } from '../../shared/document/ids.ts'
 import { freeFieldName, freeModelName } from '../../shared/document/names.ts'
-import { isRelation, rootOf } from '../../shared/document/records.ts'
+import { isRelation, placementId, rootOf } from '../../shared/document/records.ts'
 import type { Bend } from '../../shared/document/records.ts'
 import { pullRun } from '../../shared/layout/bend.ts'
 import type { Place, Scene, SceneEdge, SceneNode } from '../../shared/layout/scene.ts'
@@ -13,6 +13,7 @@ import type { EditorStore } from '../state/editor-store.ts'
 import type { Point } from './canvas-store.ts'
 import { selectedFields } from './field-span.ts'
 import { say } from './canvas-store.ts'
+import { notify } from '../ui/Toasts.tsx'
 
 /** Moves models; those whose place was only proposed so far get theirs written down with it. */
 export function movePlaces(editor: EditorStore, scene: Scene, places: readonly Place[], gesture?: string): void {
@@ -101,10 +102,16 @@ export function newModelKey(id: ModelId): string {
 /** Django's own User, to point at; it is known with its columns and never generated. The one that is there stays the only one. */
 export function addUserAt(editor: EditorStore, at: Point): ModelId {
   const { doc, view } = editor.getState()
-  const id = 'model:auth.User' as ModelId
   const known = Object.values(doc.apps).find((app) => app.label === 'auth')
   const app = known?.id ?? ('app:auth' as AppId)
-  if (doc.models[id] === undefined) {
+  const there = Object.values(doc.models).find((model) => model.app === app && model.name.toLowerCase() === 'user')
+  const id = there?.id ?? ('model:auth.User' as ModelId)
+  if (there !== undefined) {
+    // A view may show some of the models only.
+    if (doc.views[view]?.everything === false && doc.placements[placementId(view, id)] === undefined)
+      editor.dispatch('placement.move', { view, moves: [{ model: id, x: at.x, y: at.y }] })
+    notify({ title: t.spoken.userIsThere })
+  } else {
     editor.dispatchAll(t.spoken.addUser, [
       ...(known === undefined ? [{ type: 'app.add' as const, params: { id: app, label: 'auth' } }] : []),
       { type: 'model.add', params: { id, name: 'User', app, external: true, at: { view, x: at.x, y: at.y } } },

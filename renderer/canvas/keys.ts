@@ -9,7 +9,7 @@ import type { Shape } from '../../shared/layout/shapes.ts'
 import { t } from '../texts/texts.ts'
 import { cancelArrange } from './arrange.ts'
 import { canvasStore, isFrozen, say } from './canvas-store.ts'
-import { pasteText, rememberCopy, selectionText } from './clipboard.ts'
+import { notPasted, pasteText, rememberCopy, selectionText } from './clipboard.ts'
 import { deleteSelection, moveThings, withContents } from './edits.ts'
 import { selectThing } from './gesture-move.ts'
 import { extendSpan } from './field-span.ts'
@@ -62,7 +62,7 @@ export function attachKeys(engine: Engine): () => void {
     window.addEventListener(
       kind,
       (event) => {
-        if (isTyping(event.target) || event.clipboardData === null || getSelection()?.isCollapsed === false) return
+        if (isOthers(event) || event.clipboardData === null || getSelection()?.isCollapsed === false) return
         const text = selectionText(editor)
         if (text === null) return
         rememberCopy(text)
@@ -77,9 +77,12 @@ export function attachKeys(engine: Engine): () => void {
   window.addEventListener(
     'paste',
     (event) => {
-      if (isTyping(event.target) || event.clipboardData === null) return
+      if (isOthers(event) || event.clipboardData === null) return
       const at = canvasStore.getState().handle?.center()
-      if (at !== undefined && pasteText(editor, event.clipboardData.getData('text/plain'), at)) event.preventDefault()
+      const text = event.clipboardData.getData('text/plain')
+      if (at === undefined || isFrozen(editor)) return
+      event.preventDefault()
+      if (!pasteText(editor, text, at)) notPasted(text)
     },
     { signal: stop.signal },
   )
@@ -284,6 +287,12 @@ function idOf(target: EventTarget | null): string | null {
 function modelOf(target: EventTarget | null): ModelId | null {
   const id = idOf(target)
   return id?.startsWith('model:') === true ? (id as ModelId) : null
+}
+
+/** Rows, dialogs and fields have a clipboard use of their own; what they leave is not the drawing's. */
+function isOthers({ target, defaultPrevented }: Event): boolean {
+  if (defaultPrevented || isTyping(target)) return true
+  return target instanceof Element && target.closest('[role="grid"],[role="dialog"],[role="menu"]') !== null
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -14,8 +14,10 @@ import { layeredLayout } from '../../shared/layout/layered.ts'
 import { boxContext, makeBox } from '../../shared/layout/box.ts'
 import type { BoxRow } from '../../shared/layout/box.ts'
 import type { Imported } from '../../shared/importers/importer.ts'
+import { resolveDocument } from '../../shared/relations/resolve.ts'
 import { t } from '../texts/texts.ts'
 import { fieldCalls } from './cell-edits.ts'
+import { newsOf } from './paste-notes.ts'
 import type { PasteNotes } from './paste-notes.ts'
 import { splitNameAndType } from './quick-type.ts'
 import type { Point } from './canvas-store.ts'
@@ -126,7 +128,7 @@ export async function pasteSource(text: string, kind: 'django' | 'sql', where: W
   const bytes = new TextEncoder()
   if (kind === 'django') {
     const { django } = await import('../../shared/importers/django.ts')
-    return placed(await django.import([{ path: 'models.py', bytes: bytes.encode(text) }], { app }, {}), where)
+    return placed(await django.import([{ path: 'models.py', bytes: bytes.encode(text) }], { app }, {}), where, text)
   }
   const [{ sql }, { recogniseDialect }] = await Promise.all([
     import('../../shared/importers/sql.ts'),
@@ -135,16 +137,19 @@ export async function pasteSource(text: string, kind: 'django' | 'sql', where: W
   // SQLite's own scripts are run by SQLite, which the page has not: read as standard SQL, less the one word that is not.
   const dialect = recogniseDialect(text) === 'mysql' ? 'mysql' : 'postgresql'
   const plain = text.replaceAll(/\bautoincrement\b/gi, (word) => ' '.repeat(word.length))
-  return placed(await sql.import([{ path: 'pasted.sql', bytes: bytes.encode(plain) }], { app, dialect }, {}), where)
+  return placed(
+    await sql.import([{ path: 'pasted.sql', bytes: bytes.encode(plain) }], { app, dialect }, {}),
+    where,
+    text,
+  )
 }
 
-function placed({ doc: source, diagnostics }: Imported, { doc, view, at }: Where): Pasted {
+function placed({ doc: source, diagnostics }: Imported, { doc, view, at }: Where, text: string): Pasted {
   const present = new Map(Object.values(doc.models).map((model) => [model.name.toLowerCase(), model.id]))
   const models = rootOf(source).modelOrder.flatMap((id) => source.models[id] ?? [])
   // Stand-ins for what the text only points at; the design has the real ones.
-  const isStandIn = (m: Model): boolean => m.external && present.has(m.name.toLowerCase())
-  const made = models.filter((model) => !isStandIn(model))
-  const instead = new Map(models.filter(isStandIn).map((m) => [m.id, present.get(m.name.toLowerCase()) as ModelId]))
+  const instead = realOnes(source, doc, present)
+  const made = models.filter((model) => !instead.has(model.id))
   const linked = made.map((model) => withPresent(model, instead, present))
   const context = boxContext(() => source)
   const nodes = linked.map((model) => ({ id: model.id, ...sizeOf(makeBox(model, context)) }))
@@ -171,17 +176,39 @@ function placed({ doc: source, diagnostics }: Imported, { doc, view, at }: Where
       ids,
     },
   }
+  const told = newsOf(diagnostics, { models: linked, instead, text })
   return {
     label: t.canvas.actions.paste[0],
     calls: linked.length === 0 ? [] : [call],
     models: Object.values(ids),
     madeModels: linked.length,
     madeFields: linked.reduce((sum, model) => sum + model.fields.length, 0),
-    skipped: diagnostics.map(({ message, subject }) =>
+    skipped: told.map(({ message, subject }) =>
       subject.line === undefined ? message : t.canvas.paste.line(subject.line, message),
     ),
-    notes: { diagnostics, models: linked, ids },
+    notes: { diagnostics: told, models: linked, ids },
   }
+}
+
+/** What the text only points at, and the design's model that it is: the same table, else the same name. */
+function realOnes(
+  source: ErDocument,
+  doc: ErDocument,
+  present: ReadonlyMap<string, ModelId>,
+): ReadonlyMap<ModelId, ModelId> {
+  const external = Object.values(source.models).filter((model) => model.external)
+  if (external.length === 0) return new Map()
+  const tables = new Map<string, ModelId>()
+  for (const { key, table, kind } of resolveDocument(doc).models.values())
+    if (kind === 'concrete' && doc.models[key as ModelId] !== undefined) tables.set(table.toLowerCase(), key as ModelId)
+  const read = resolveDocument(source).models
+  return new Map(
+    external.flatMap((model): [ModelId, ModelId][] => {
+      const table = read.get(model.id)?.table.toLowerCase()
+      const real = (table === undefined ? undefined : tables.get(table)) ?? present.get(model.name.toLowerCase())
+      return real === undefined ? [] : [[model.id, real]]
+    }),
+  )
 }
 
 /** Relations and bases lead to the design's own models where the text only names them. */

@@ -66,7 +66,7 @@ export const canvas = {
     tidy: 'Every model has its place; none lies over another.',
     arranged: (n: number) => `Arranged ${n === 1 ? 'one model' : `${n} models`}`,
     noClipboard: 'Press the paste keys: this window may not read the clipboard by itself.',
-    nothingToPaste: 'No models on the clipboard.',
+    nothingToPaste: 'The clipboard is empty.',
     drawArea: 'Drag over the ground to draw an area; Enter puts one in the middle, Escape gives up.',
   },
   /** By id: name and one sentence, for menus, palette and the list of keys. */
@@ -138,6 +138,7 @@ export const canvas = {
     line: (line: number, text: string) => `Line ${line}: ${text}`,
     more: (n: number) => `… and ${n} more`,
     nothing: 'Nothing of the text could be read as models or fields.',
+    whatCan: 'What can be pasted: copied models, a Django class, CREATE TABLE, or lines such as “title char 200”.',
     newName: 'Model',
   },
   /** Steps of the history. */

@@ -18,6 +18,7 @@ export const spoken = {
   addedModel: (name: string) => `Added model ${name}`,
   addUser: 'Add Django’s User',
   addedUser: 'Added Django’s User',
+  userIsThere: 'Django’s User is there already; it is selected now',
   deleteFields: (n: number) => `Delete ${count(n, 'field')}`,
   deletedFields: (n: number) => `Deleted ${count(n, 'field')}`,
   duplicated: (models: number) => `Duplicated ${count(models, 'model')}`,

@@ -17,6 +17,8 @@ export const canvas: Texts['canvas'] = {
     line: (line, text) => `Ligne ${line} : ${text}`,
     more: (n) => `… et ${n} de plus`,
     nothing: 'Rien de ce texte n’a pu être lu comme modèles ou champs.',
+    whatCan:
+      'Ce qui peut être collé : des modèles copiés, une classe Django, CREATE TABLE, ou des lignes comme « title char 200 ».',
     newName: 'Model',
   },
   area: {
@@ -63,7 +65,7 @@ export const canvas: Texts['canvas'] = {
     tidy: 'Chaque modèle a sa place ; aucun n’en recouvre un autre.',
     arranged: (n) => (n < 2 ? 'Un modèle disposé' : `${n} modèles disposés`),
     noClipboard: 'Pressez les touches de collage : cette fenêtre ne peut pas lire elle-même le presse-papiers.',
-    nothingToPaste: 'Aucun modèle dans le presse-papiers.',
+    nothingToPaste: 'Le presse-papiers est vide.',
     drawArea: 'Faites glisser sur le fond pour tracer une zone ; Entrée en pose une au milieu, Échap abandonne.',
   },
   actions: {

@@ -152,13 +152,15 @@ class Builder {
   #planMissing(): void {
     const [ownLabel = 'app'] = this.#apps.keys()
     const { tables, dangling } = missingTables(this.#plan)
+    const made = tables.map((table) => {
+      const app = this.#app(ownLabel)
+      return this.#plan.add(table, app.id, app.label, null, null)
+    })
     for (const { table, fk } of dangling) {
       const said = `The foreign key (${fk.columns.join(', ')}) leads to ${fk.table}, which is not here; it is drawn as a model from elsewhere.`
-      this.#note('relata.6022', 'warning', table, said)
+      this.#note('relata.6022', 'warning', table, said, [], this.#plan.target(fk)?.id)
     }
-    for (const table of tables) {
-      const app = this.#app(ownLabel)
-      const planned = this.#plan.add(table, app.id, app.label, null, null)
+    for (const planned of made) {
       this.#external.add(planned)
       this.#note('relata.6021', 'info', planned.table, `It is drawn as the model ${planned.name} from elsewhere.`, [
         undoMissing(planned.id),
@@ -364,10 +366,14 @@ class Builder {
     table: RawTable,
     message: string,
     fixes: readonly Fix[] = [],
+    /** Another model that it is about. */
+    id?: ModelId,
   ): void {
     const label = tableKey(table)
     const model = this.#plan.find(table.schema, table.name)?.id
-    const subject = model === undefined ? { kind: 'text' as const, label } : { kind: 'model' as const, model, label }
+    const also = id === undefined ? {} : { id }
+    const subject =
+      model === undefined ? { kind: 'text' as const, label } : { kind: 'model' as const, model, label, ...also }
     this.#diagnostics.push({ code, severity, message: `${label}: ${message}`, hint: null, subject, fixes })
   }
 }

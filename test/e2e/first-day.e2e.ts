@@ -1,0 +1,53 @@
+/** What people do on the first day with the example that opens: it may neither break nor end in silence. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appPage, eventually } from './app-page.ts'
+import type { AppPage } from './app-page.ts'
+import { openStage } from './stage.ts'
+import type { Stage } from './stage.ts'
+
+describe('the first day', () => {
+  let stage: Stage
+  let app: AppPage
+  beforeAll(async () => {
+    stage = await openStage({ example: 'blog' })
+    app = await appPage(stage.page)
+  })
+  afterAll(() => stage.close())
+
+  async function paste(text: string): Promise<void> {
+    await stage.page.evaluate((value) => navigator.clipboard.writeText(value), text)
+    await stage.page.locator('.canvas').focus()
+    await stage.page.keyboard.press('Control+v')
+  }
+
+  it('Shift+U finds the User that is there', async () => {
+    const before = await app.models()
+    await stage.page.locator('.canvas').focus()
+    await stage.page.keyboard.press('Shift+U')
+    await stage.page.getByText('Django’s User is there already').first().waitFor()
+    expect(await app.models()).toEqual(before)
+    await eventually(async () => {
+      expect(await app.inspector.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('User')
+    })
+  })
+
+  it('a CREATE TABLE that refers to a drawn table leads to its model, the database follows', async () => {
+    await paste('CREATE TABLE invoice (id serial primary key, post_id integer not null references blog_post(id))')
+    await eventually(async () => expect(await app.models()).toContain('Invoice'))
+    expect(await app.models()).toEqual(['User', 'Profile', 'Category', 'Tag', 'Post', 'Invoice'])
+    await eventually(async () => expect(await app.status.innerText()).toContain('up to date'))
+    expect(await stage.page.getByText('skipped or guessed').count()).toBe(0)
+  })
+
+  it('a class is pasted as it was copied, without its imports', async () => {
+    await paste('class Comment(models.Model):\n    post = models.ForeignKey(Post, on_delete=models.CASCADE)\n')
+    await eventually(async () => expect(await app.models()).toContain('Comment'))
+    expect(await stage.page.getByText('skipped or guessed').count()).toBe(0)
+  })
+
+  it('what cannot be pasted is told, with what can', async () => {
+    await paste('Lorem ipsum, dolor sit amet.')
+    await stage.page.getByText('What can be pasted').first().waitFor()
+    expect(stage.troubles).toEqual([])
+  })
+})
