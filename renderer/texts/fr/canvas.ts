@@ -18,7 +18,7 @@ export const canvas: Texts['canvas'] = {
     more: (n) => `… et ${n} de plus`,
     nothing: 'Rien de ce texte n’a pu être lu comme modèles ou champs.',
     whatCan:
-      'Ce qui peut être collé : des modèles copiés, une classe Django, CREATE TABLE, ou des lignes comme « title char 200 ».',
+      'Ce qui peut être collé : des modèles copiés, une classe Django, CREATE TABLE, ou des lignes comme « title char 200 ».',
     newName: 'Model',
   },
   area: {

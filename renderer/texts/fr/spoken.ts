@@ -24,7 +24,7 @@ export const spoken: Texts['spoken'] = {
   addedModel: (name) => `Modèle ${name} ajouté`,
   addUser: 'Ajouter le User de Django',
   addedUser: 'User de Django ajouté',
-  userIsThere: 'User de Django est déjà là ; il est maintenant sélectionné',
+  userIsThere: 'User de Django est déjà là ; il est maintenant sélectionné',
   deleteFields: (n) => `Supprimer ${count(n, 'champ')}`,
   deletedFields: (n) => count(n, 'champ supprimé', 'champs supprimés'),
   duplicated: (models) => count(models, 'modèle dupliqué', 'modèles dupliqués'),
