@@ -8,6 +8,8 @@ import { eachChange, sameItems, withReplacedItems } from '../util/changes.ts'
 import { withReplaced } from '../util/replaced-map.ts'
 import { diagramTables } from './documents/edges.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
+import { packPieces } from './pack-pieces.ts'
+import type { DraftPiece } from './pack-pieces.ts'
 import { choiceLiterals } from './typescript/choices.ts'
 import { commentText, givenNames, propertyName, renamed } from './typescript/names.ts'
 import type { GivenNames } from './typescript/names.ts'
@@ -67,23 +69,50 @@ const latest: { written: Written | null } = { written: null }
 function exportTypes({ resolution, schema }: ExportInput): Exported {
   const last = latest.written
   const changed = last === null ? null : changedSince(last, resolution, schema)
-  latest.written = (last && changed && rewrite(last, resolution, schema, changed)) ?? writeAll(resolution, schema)
+  latest.written = (last && changed && rewrite(last, resolution, schema, changed)) ?? writeAll(resolution, schema, last)
   return { pieces: latest.written.pieces, diagnostics: [] }
 }
 
-function writeAll(resolution: Resolution, schema: Schema): Written {
+function writeAll(resolution: Resolution, schema: Schema, last: Written | null): Written {
   const given = givenNames(resolution)
   const names = shownNames(given.names, schema, resolution)
-  const pieces: ExportPiece[] = [{ model: null, text: HEADER }]
   const places = new Map<ModelKey, number>()
+  const pieces: ExportPiece[] = [{ model: null, text: HEADER }]
+  const fresh: DraftPiece[] = []
   for (const key of resolution.order) {
     const model = resolution.models.get(key)
-    const table = schema.byModel.get(model?.concrete ?? key)
+    const table = model === undefined ? undefined : schema.byModel.get(model.concrete)
     if (model === undefined || table === undefined || !names.has(key)) continue
+    const reverse = resolution.reverse.get(key) ?? NO_REVERSE
+    let piece = knownPiece(last, model, table, reverse, names)
+    if (piece === null) fresh.push((piece = { model: key, text: modelText(model, table, reverse, names) }))
     places.set(key, pieces.length)
-    pieces.push(cachedPiece(model, table, resolution, names))
+    pieces.push(piece)
   }
+  packPieces(fresh)
   return { resolution, schema, names, given, pieces, places }
+}
+
+/** The last piece of the model, if it would be the same now: an edit leaves nearly all of them as they are. */
+function knownPiece(
+  last: Written | null,
+  model: ResolvedModel,
+  table: SchemaTable,
+  reverse: readonly ReverseRelation[],
+  names: ReadonlyMap<ModelKey, string>,
+): ExportPiece | null {
+  const place = last?.places.get(model.key)
+  if (last === null || place === undefined) return null
+  if (last.resolution.models.get(model.key) !== model || last.schema.byModel.get(model.concrete) !== table) return null
+  if ((last.resolution.reverse.get(model.key) ?? NO_REVERSE) !== reverse) return null
+  const isNamedAlike = (key: ModelKey | null): boolean => key === null || last.names.get(key) === names.get(key)
+  const holds =
+    isNamedAlike(model.key) &&
+    isNamedAlike(model.concrete) &&
+    model.fields.every(({ relation }) => relation === null || isNamedAlike(relation.to)) &&
+    model.manyToMany.every(({ relation }) => relation === null || isNamedAlike(relation.to)) &&
+    reverse.every((relation) => isNamedAlike(relation.model))
+  return holds ? (last.pieces[place] ?? null) : null
 }
 
 interface Changes {
@@ -129,8 +158,8 @@ function rewrite(last: Written, resolution: Resolution, schema: Schema, changed:
     const model = resolution.models.get(key)
     const table = schema.byModel.get(model?.concrete ?? key)
     if (place === undefined || model === undefined || table === undefined) continue
-    const piece = cachedPiece(model, table, resolution, names)
-    if (last.pieces[place]?.text !== piece.text) pieces.set(place, piece)
+    const text = modelText(model, table, resolution.reverse.get(key) ?? NO_REVERSE, names)
+    if (last.pieces[place]?.text !== text) pieces.set(place, { model: key, text })
   }
   return { ...last, resolution, schema, names, given, pieces: withReplacedItems(last.pieces, pieces) }
 }
@@ -150,51 +179,16 @@ function shownNames(
   resolution: Resolution,
 ): ReadonlyMap<ModelKey, string> {
   const names = new Map(given)
-  const shown = new Set<ModelKey>()
-  for (const table of diagramTables(schema)) shown.add(table.model)
-  for (const key of names.keys()) if (!shown.has(resolution.models.get(key)?.concrete ?? key)) names.delete(key)
+  const unseen = new Set<SchemaTable>(schema.external)
+  if (unseen.size > 0) for (const table of diagramTables(schema)) unseen.delete(table)
+  for (const key of given.keys()) {
+    const table = schema.byModel.get(resolution.models.get(key)?.concrete ?? key)
+    if (table === undefined || unseen.has(table)) names.delete(key)
+  }
   return names
 }
 
-interface CachedText {
-  readonly table: SchemaTable
-  readonly reverse: readonly ReverseRelation[] | undefined
-  /** The models that the text names, and their names: another one of these makes another text. */
-  readonly used: readonly ModelKey[]
-  readonly usedNames: readonly (string | undefined)[]
-  readonly piece: ExportPiece
-}
-
-/** Pieces by model object; one edit replaces few of them, so a pane costs what the edit touches. */
-const cache = new WeakMap<ResolvedModel, CachedText>()
-
-function cachedPiece(
-  model: ResolvedModel,
-  table: SchemaTable,
-  resolution: Resolution,
-  names: ReadonlyMap<ModelKey, string>,
-): ExportPiece {
-  const known = cache.get(model)
-  const reverse = resolution.reverse.get(model.key)
-  const holds = known?.table === table && known.reverse === reverse
-  if (known !== undefined && holds && known.used.every((key, i) => names.get(key) === known.usedNames[i])) {
-    return known.piece
-  }
-  const used = usedModels(model, reverse ?? NO_REVERSE)
-  const piece = { model: model.key, text: modelText(model, table, reverse ?? NO_REVERSE, names) }
-  cache.set(model, { table, reverse, used, usedNames: used.map((key) => names.get(key)), piece })
-  return piece
-}
-
 const NO_REVERSE: readonly ReverseRelation[] = []
-
-function usedModels(model: ResolvedModel, reverse: readonly ReverseRelation[]): readonly ModelKey[] {
-  const used: ModelKey[] = model.concrete === model.key ? [model.key] : [model.key, model.concrete]
-  for (const { relation } of model.fields) if (relation !== null && relation.to !== null) used.push(relation.to)
-  for (const { relation } of model.manyToMany) if (relation !== null && relation.to !== null) used.push(relation.to)
-  for (const relation of reverse) used.push(relation.model)
-  return used
-}
 
 function modelText(
   model: ResolvedModel,
@@ -207,27 +201,25 @@ function modelText(
     const concrete = names.get(model.concrete) ?? model.concrete
     return `/** ${commentText(model.label)}, a proxy of ${commentText(concrete)} */\nexport type ${name} = ${concrete}\n\n`
   }
-  // Parts are put together once: texts that grow bit by bit are kept as trees of their bits.
-  const text = ['/** ', commentText(model.label), ', table ', commentText(table.name), ' */\nexport interface ', name]
-  const insert = ['export interface ', name, 'Insert {']
-  const [empty, emptyInsert] = [text.push(' {'), insert.length]
+  let text = `/** ${commentText(model.label)}, table ${commentText(table.name)} */\nexport interface ${name} {`
+  let insert = ''
   for (const column of table.columns) {
     const property = propertyName(column.name)
     const type = columnType(column)
-    text.push('\n  ', property, ': ', type)
-    if (column.generated === null) insert.push('\n  ', property, isOptional(column) ? '?: ' : ': ', type)
+    const line = `\n  ${property}: ${type}`
+    text += line
+    if (column.generated === null) insert += isOptional(column) ? `\n  ${property}?: ${type}` : line
   }
-  text.push(text.length === empty ? '}\n' : '\n}\n', ...insert, insert.length === emptyInsert ? '}\n' : '\n}\n')
-  text.push('export type ', name, 'Update = Partial<', name, 'Insert>\n')
-  const relations: string[] = []
-  addForward(relations, model, names)
-  addBackward(relations, model, reverse, names)
-  if (relations.length > 0) {
-    text.push('export interface ', name, 'Relations {', ...relations, '\n}\n')
-    text.push('export type ', name, 'WithRelations = ', name, ' & ', name, 'Relations\n')
+  if (table.columns.length > 0) text += '\n'
+  text += `}\nexport interface ${name}Insert {`
+  if (insert !== '') text += `${insert}\n`
+  text += `}\nexport type ${name}Update = Partial<${name}Insert>\n`
+  const relations = forwardLines(model, names) + backwardLines(model, reverse, names)
+  if (relations !== '') {
+    text += `export interface ${name}Relations {${relations}\n}\n`
+    text += `export type ${name}WithRelations = ${name} & ${name}Relations\n`
   }
-  text.push('\n')
-  return text.join('')
+  return `${text}\n`
 }
 
 function columnType(column: SchemaColumn): string {
@@ -239,14 +231,16 @@ function isOptional(column: SchemaColumn): boolean {
   return column.null || column.autoIncrement || column.default !== undefined || column.dbDefault !== undefined
 }
 
-function addForward(lines: string[], model: ResolvedModel, names: ReadonlyMap<ModelKey, string>): void {
-  for (const field of model.fields) if (field.relation !== null) addForwardLine(lines, field, names)
-  for (const field of model.manyToMany) addForwardLine(lines, field, names)
+function forwardLines(model: ResolvedModel, names: ReadonlyMap<ModelKey, string>): string {
+  let lines = ''
+  for (const field of model.fields) if (field.relation !== null) lines += forwardLine(field, names)
+  for (const field of model.manyToMany) lines += forwardLine(field, names)
+  return lines
 }
 
-function addForwardLine(lines: string[], field: ResolvedField, names: ReadonlyMap<ModelKey, string>): void {
+function forwardLine(field: ResolvedField, names: ReadonlyMap<ModelKey, string>): string {
   const to = field.relation?.to == null ? undefined : names.get(field.relation.to)
-  if (to !== undefined) lines.push('\n  ', propertyName(field.name), ': ', forwardType(field, to))
+  return to === undefined ? '' : `\n  ${propertyName(field.name)}: ${forwardType(field, to)}`
 }
 
 function forwardType(field: ResolvedField, to: string): string {
@@ -254,12 +248,12 @@ function forwardType(field: ResolvedField, to: string): string {
   return field.null ? `${to} | null` : to
 }
 
-function addBackward(
-  lines: string[],
+function backwardLines(
   model: ResolvedModel,
   relations: readonly ReverseRelation[],
   names: ReadonlyMap<ModelKey, string>,
-): void {
+): string {
+  let lines = ''
   // Most models have few: looking through them makes no set of all names.
   const taken = relations.length > FEW ? new Set<string>() : null
   for (let i = 0; i < relations.length; i++) {
@@ -270,8 +264,9 @@ function addBackward(
     // An accessor that a field hides is an error of the design (fields.E302); the field stays.
     if (hasField(model, accessor) || (taken?.has(accessor) ?? isAbove(relations, i, names))) continue
     taken?.add(accessor)
-    lines.push('\n  ', propertyName(accessor), ': ', from, kind === 'one_to_one' ? ' | null' : '[]')
+    lines += `\n  ${propertyName(accessor)}: ${from}${kind === 'one_to_one' ? ' | null' : '[]'}`
   }
+  return lines
 }
 
 const FEW = 8

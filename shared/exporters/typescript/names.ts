@@ -1,5 +1,6 @@
 /** Names that TypeScript takes: for models a type name, for columns a property. */
 import type { ModelKey, Resolution, ResolvedModel } from '../../relations/types.ts'
+import { isPlainIdentifier } from '../../util/plain-identifier.ts'
 import { withReplaced } from '../../util/replaced-map.ts'
 
 /** Type names that the generated text itself uses, or that TypeScript refuses for an interface. */
@@ -42,8 +43,13 @@ export function givenNames(resolution: Resolution): GivenNames {
     !isSafe(name.replace(CONTINUED, ''))
   const isJoin = (key: ModelKey) => Number(resolution.models.get(key)?.autoCreatedFor !== null)
   // A drawn model keeps the name that a join table would have, too.
-  const odd = [...names].filter(([, plain]) => !isSafe(plain)).toSorted(([a], [b]) => isJoin(a) - isJoin(b))
-  for (const [key, plain] of odd) {
+  const odd: ModelKey[] = []
+  names.forEach((plain, key) => {
+    if (!isSafe(plain)) odd.push(key)
+  })
+  odd.sort((a, b) => isJoin(a) - isJoin(b))
+  for (const key of odd) {
+    const plain = names.get(key) ?? ''
     let name = [plain, `${pascal(resolution.models.get(key)?.app ?? '')}${plain}`].find(isFree)
     for (let i = 2; name === undefined; i++) if (isFree(`${plain}${i}`)) name = `${plain}${i}`
     for (const suffix of SUFFIXES) used.add(`${name}${suffix}`)
@@ -53,7 +59,7 @@ export function givenNames(resolution: Resolution): GivenNames {
 }
 
 function canBeSafe(plain: string): boolean {
-  return !TAKEN.has(plain) && !CONTINUED.test(plain)
+  return !TAKEN.has(plain) && !isContinued(plain)
 }
 
 /** The names after these models were renamed, where still nothing clashes; null: that has to be looked into. */
@@ -80,12 +86,8 @@ export function renamed(given: GivenNames, models: readonly ResolvedModel[]): Gi
   return { names: withReplaced(given.names, names), wanted: all, isPlain: true }
 }
 
-const plainNames = new WeakMap<ResolvedModel, string>()
-
 function plainName(model: ResolvedModel): string {
-  let name = plainNames.get(model)
-  if (name === undefined) plainNames.set(model, (name = identifier(ownName(model))))
-  return name
+  return identifier(ownName(model))
 }
 
 /** The class of a join table, `Post_tags` to Django, is called as people call classes: `PostTags`. */
@@ -100,11 +102,12 @@ const SUFFIXES = ['', 'Insert', 'Update', 'Relations', 'WithRelations'] as const
 /** A name that ends like one of them may be another model's continued name. */
 const CONTINUED = /(Insert|Update|WithRelations|Relations)$/
 
-/** What nearly every name is; the classes of Unicode, which say so of all, are dear to ask. */
-const PLAIN = /^[A-Za-z_$][\w$]*$/
+function isContinued(name: string): boolean {
+  return name.endsWith('Insert') || name.endsWith('Update') || name.endsWith('Relations')
+}
 
 function identifier(text: string): string {
-  if (PLAIN.test(text) && !RESERVED.has(text)) return text
+  if (isPlainIdentifier(text) && !RESERVED.has(text)) return text
   const cleaned = text.replace(/[^\p{ID_Continue}$]/gu, '_')
   if (cleaned === '') return 'Model'
   return /^[\p{ID_Start}_$]/u.test(cleaned) && !RESERVED.has(cleaned) ? cleaned : `_${cleaned}`
@@ -122,7 +125,7 @@ const RESERVED = new Set(
 
 /** `title`, or quoted where it is no identifier. Reserved words are fine as property names. */
 export function propertyName(name: string): string {
-  return PLAIN.test(name) || /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) ? name : textLiteral(name)
+  return isPlainIdentifier(name) || /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) ? name : textLiteral(name)
 }
 
 /** A single-quoted TypeScript text, safe for every character. */
@@ -133,5 +136,5 @@ export function textLiteral(text: string): string {
 
 /** Text for a block comment: it cannot end it. */
 export function commentText(text: string): string {
-  return /[\s/]/.test(text) ? text.replaceAll('*/', '*\\/').replace(/\s+/g, ' ') : text
+  return !isPlainIdentifier(text) && /[\s/]/.test(text) ? text.replaceAll('*/', '*\\/').replace(/\s+/g, ' ') : text
 }
