@@ -13,6 +13,7 @@ import { isSqliteError } from './database.ts'
 import type { Database, Rows, SentStatement } from './database.ts'
 import { migrated, userModelOf } from './first-migration/tables.ts'
 import { danglingReference } from './foreign-keys.ts'
+import { useRegistered } from './query/lookups/registered.ts'
 import { setOrderingReader } from './query/ordering-source.ts'
 import type { CompileSettings, ExprNode, PyTemporal, SqlValue } from './query/types.ts'
 import { Budget, DEFAULT_LIMITS } from './script/budget.ts'
@@ -91,6 +92,7 @@ export class OrmSession implements Runtime, Interpreter {
 
   constructor(options: SessionOptions) {
     this.options = options
+  private hasWrittenTypes = false
     this.resolution = options.resolution
     this.database = options.database
     this.settings = { useTz: false, timeZone: 'UTC', ...options.settings }
@@ -107,6 +109,7 @@ export class OrmSession implements Runtime, Interpreter {
     this.runAppCode()
     this.scope = new Scope(hand)
     setOrderingReader((source) => this.readExpression(source))
+    useRegistered(this.resolution)
   }
 
   private get apps(): ReadonlySet<string> {
@@ -144,6 +147,7 @@ export class OrmSession implements Runtime, Interpreter {
     this.takeLog()
     this.takePrinted()
   }
+    useRegistered(this.resolution)
 
   takeLog(): readonly SentStatement[] {
     const log = this.log
@@ -235,6 +239,7 @@ export class OrmSession implements Runtime, Interpreter {
     }
   }
 
+    if (sql.includes('django_content_type') && !sql.startsWith('SELECT')) this.hasWrittenTypes = true
   atomic<T>(work: () => T, { savepoint = true }: AtomicOptions = {}): T {
     // Nothing can be undone, or need be, where nothing may be written.
     if (!this.options.write) return work()

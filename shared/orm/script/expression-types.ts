@@ -6,8 +6,8 @@ import { toExpression, toPy } from './convert.ts'
 import { isQ, makeQ } from './expressions.ts'
 import { outputFieldOf } from './field-object.ts'
 import { FRAME_TYPES, makeWindow } from './window.ts'
-import { checkArguments } from './function-arguments.ts'
-import { FUNCTION_PARAMETERS } from './function-parameters.ts'
+import { checkArguments, checkOption, withDefaults } from './function-arguments.ts'
+import { FUNCTION_PARAMETERS, functionModule } from './function-parameters.ts'
 import { typeError, valueError } from './errors.ts'
 import { truthy } from './operations.ts'
 import { isExpression, isTagged, PyObject, TypeObject, typeName } from './values.ts'
@@ -73,7 +73,10 @@ function functionOf(name: string): Constructor {
       if (at >= 0) delete args[at]
     }
     checkArguments(name, args)
-    const expressions = args.map((a, i) => toExpression(a as Value, rt, !(spec?.values ?? []).includes(i)))
+    checkOption(name, (option) => named[option] as Value | undefined)
+    const expressions = withDefaults(name, args).map((a, i) =>
+      toExpression(a as Value, rt, !(spec?.values ?? []).includes(i)),
+    )
     const missing = (spec?.required ?? 0) - args.filter((a) => a !== undefined).length
     if (missing > 0) {
       if (name === 'Coalesce' || name === 'Greatest' || name === 'Least')
@@ -133,8 +136,9 @@ const CONSTRUCTORS: Readonly<Record<string, Constructor>> = {
     const then = rest.get('then') ?? args[1] ?? null
     rest.delete('then')
     const [first] = args
-    const condition =
-      first === undefined || first === null ? makeQ([], rest, rt) : rest.size > 0 ? makeQ([first], rest, rt) : first
+    const given = first ?? rest.get('condition') ?? null
+    rest.delete('condition')
+    const condition = rest.size > 0 ? makeQ(given === null ? [] : [given], rest, rt) : given
     if (!isExpression(condition) || (condition.type === 'Q' && condition.children.length === 0)) {
       if (isExpression(condition)) throw valueError("An empty Q() can't be used as a When() condition.")
       throw typeError('When() supports a Q object, a boolean expression, or lookups as a condition.')
@@ -197,12 +201,21 @@ const LOOKUPS: Readonly<Record<string, string>> = {
   GreaterThanOrEqual: 'gte',
   LessThan: 'lt',
   LessThanOrEqual: 'lte',
+  IntegerGreaterThan: 'gt',
+  IntegerGreaterThanOrEqual: 'gte',
+  IntegerLessThan: 'lt',
+  IntegerLessThanOrEqual: 'lte',
   IsNull: 'isnull',
   In: 'in',
+  Range: 'range',
   Contains: 'contains',
   IContains: 'icontains',
   StartsWith: 'startswith',
+  IStartsWith: 'istartswith',
   EndsWith: 'endswith',
+  IEndsWith: 'iendswith',
+  Regex: 'regex',
+  IRegex: 'iregex',
 }
 
 function lookup(name: string): Constructor {
@@ -214,14 +227,15 @@ function lookup(name: string): Constructor {
   })
 }
 
-function typeFor(name: string, make: Constructor): TypeObject {
-  return new TypeObject(name, make, (v) => isExpression(v) && typeName(v) === name)
+function typeFor(name: string, make: Constructor, module = 'expressions'): TypeObject {
+  const attributes = new Map<string, Value>([['__module__', `django.db.models.${module}`]])
+  return new TypeObject(name, make, (v) => isExpression(v) && typeName(v) === name, attributes)
 }
 
 /** Names of `django.db.models` that build expressions. */
 export const EXPRESSION_TYPES: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...Object.entries(CONSTRUCTORS).map(([name, make]) => [name, typeFor(name, make)] as const),
-  ...AGGREGATES.map((name) => [name, typeFor(name, aggregate(name))] as const),
+  ...AGGREGATES.map((name) => [name, typeFor(name, aggregate(name), 'aggregates')] as const),
   [
     'Func',
     typeFor('Func', ({ args, kwargs }, rt) => {
@@ -264,10 +278,12 @@ export const JSON_TYPES: ReadonlyMap<string, Value> = new Map<string, Value>([
 
 /** Names of `django.db.models.functions`. */
 export const FUNCTION_TYPES: ReadonlyMap<string, TypeObject> = new Map(
-  Object.keys(FUNCTION_PARAMETERS).map((name) => [name, typeFor(name, functionOf(name))] as const),
+  Object.keys(FUNCTION_PARAMETERS).map(
+    (name) => [name, typeFor(name, functionOf(name), `functions.${functionModule(name)}`)] as const,
+  ),
 )
 
 /** Names of `django.db.models.lookups`. */
 export const LOOKUP_TYPES: ReadonlyMap<string, TypeObject> = new Map(
-  Object.keys(LOOKUPS).map((name) => [name, typeFor(name, lookup(name))] as const),
+  Object.keys(LOOKUPS).map((name) => [name, typeFor(name, lookup(name), 'lookups')] as const),
 )

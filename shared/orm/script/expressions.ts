@@ -1,9 +1,21 @@
 /** Operators and methods of Django's expressions in scripts: `Q(a=1) | Q(b=2)`, `F('n') + 1`, `.asc()`. */
 import type { PyBinaryOperator } from '../../python/ast.ts'
-import type { CombineOperator, ExprNode, OrderByNode, PyValue, QChild, QNode } from '../query/types.ts'
+import type {
+  CombineOperator,
+  ExprNode,
+  OrderByNode,
+  PyValue,
+  QChild,
+  QNode,
+  ValueNode,
+  FuncNode,
+} from '../query/types.ts'
+import { FUNCTIONS } from '../query/functions/table.ts'
 import { bind } from './arguments.ts'
+import { ListObject } from './collections.ts'
 import { toExpression, toPy } from './convert.ts'
 import { pyError, valueError } from './errors.ts'
+import { FieldObject } from './field-object.ts'
 import { truthy } from './operations.ts'
 import { Builtin, isExpression, isTagged, isTimedelta } from './values.ts'
 import type { CallArgs, Value } from './values.ts'
@@ -14,7 +26,8 @@ export const isQ = (value: Value): value is QNode => isTagged(value) && value.ty
 /** `Q(*children, **lookups)`: keyword arguments in alphabetical order, as Django sorts them. */
 export function makeQ(args: readonly Value[], kwargs: ReadonlyMap<string, Value>, rt: Runtime): QNode {
   const children: QChild[] = args.map((arg) => {
-    if (isExpression(arg)) return arg
+    // A bare Value stands for what is no condition at all.
+    if (isExpression(arg)) return arg.type === 'Value' ? wrapped(arg) : arg
     const pair = toPy(arg, rt)
     if (
       typeof pair === 'object' &&
@@ -38,8 +51,14 @@ export function makeQ(args: readonly Value[], kwargs: ReadonlyMap<string, Value>
   }
 }
 
+/** A Value as a condition: only what is True or False is one. */
+function wrapped(expression: ValueNode): ExprNode {
+  const isBoolean = typeof expression.value === 'boolean' || expression.outputField?.className === 'BooleanField'
+  return { type: 'ExpressionWrapper', expression, outputField: isBoolean ? { className: 'BooleanField' } : null }
+}
+
 const isConditional = (node: Value): boolean =>
-  isTagged(node) && ['Q', 'Exists', 'Lookup', 'Not', 'ExpressionWrapper', 'Func', 'F', 'Case'].includes(node.type)
+  isTagged(node) && ['Q', 'Exists', 'Lookup', 'Not', 'ExpressionWrapper', 'Func', 'Case'].includes(node.type)
 
 /** `Q._combine`: an empty side disappears. */
 function combineQ(connector: QNode['connector'], a: ExprNode, b: ExprNode): ExprNode {
@@ -148,6 +167,24 @@ export function expressionAttribute(node: ExprNode, name: string): Value | undef
     }))
   }
   if ((node.type === 'F' || node.type === 'OuterRef') && name === 'name') return node.name
+  if (node.type === 'Func') return functionAttribute(node, name)
   if (node.type === 'Value' && name === 'value') return node.value as Value
   return undefined
 }
+
+/** What can be told of a function before its names are resolved. */
+function functionAttribute(node: FuncNode, name: string): Value | undefined {
+  if (name === 'get_source_expressions') {
+    return new Builtin(name, () => {
+      const filter = AGGREGATE_NAMES.has(node.name) ? [node.filter] : []
+      return new ListObject([...node.args, ...filter])
+    })
+  }
+  if (name === 'contains_aggregate') return AGGREGATE_NAMES.has(node.name)
+  if (name !== 'output_field') return undefined
+  if (node.outputField !== null) return new FieldObject(node.outputField)
+  const rule = Object.hasOwn(FUNCTIONS, node.name) ? FUNCTIONS[node.name]?.output : undefined
+  return rule?.endsWith('Field') === true ? new FieldObject({ className: rule }) : undefined
+}
+
+const AGGREGATE_NAMES: ReadonlySet<string> = new Set('Avg Count Max Min StdDev Sum Variance'.split(' '))

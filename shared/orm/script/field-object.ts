@@ -2,6 +2,7 @@
 import type { OutputField } from '../query/types.ts'
 import { SCALAR_TYPES } from '../../document/records.ts'
 import { typeError, unsupported } from './errors.ts'
+import { lookupAttributes } from './field-lookups.ts'
 import { PyObject, TypeObject, typeName } from './values.ts'
 import type { Value } from './values.ts'
 
@@ -41,6 +42,7 @@ export const FIELD_BASE = new TypeObject(
   'Field',
   () => new FieldObject({ className: 'Field' }),
   (v) => classNameOf(v) !== null,
+  lookupAttributes('Field'),
 )
 
 export const FIELD_TYPES: ReadonlyMap<string, TypeObject> = new Map(
@@ -56,6 +58,7 @@ export const FIELD_TYPES: ReadonlyMap<string, TypeObject> = new Map(
           decimalPlaces: count(kwargs.get('decimal_places')),
         }),
       (v) => classNameOf(v) === name,
+      lookupAttributes(name),
     ),
   ]),
 )
@@ -68,5 +71,6 @@ export function relationType(name: string): TypeObject {
       throw unsupported(`${name}() outside a model`)
     },
     (v) => classNameOf(v) === name,
+    lookupAttributes(name),
   )
 }

@@ -46,6 +46,47 @@ const offset = all(
   atLeast(1, 1, (name) => `${name} requires a positive integer for the offset.`, { operator: '<=' }),
 )
 
+/** An option of the function itself; `options` holds those given by name too. */
+type OptionCheck = (option: Value | undefined) => void
+
+const OPTION_CHECKS: Readonly<Record<string, readonly [option: string, check: OptionCheck]>> = {
+  Collate: [
+    'collation',
+    (name) => {
+      if (typeof name === 'string' && !/^[\w-]+$/.test(name)) throw valueError(`Invalid collation name: '${name}'.`)
+    },
+  ],
+  Extract: [
+    'lookup_name',
+    (name) => {
+      if (name === undefined || name === null) throw valueError('lookup_name must be provided')
+    },
+  ],
+}
+
+/** What is left out and has a default that is an expression like any other: position and value. */
+const DEFAULTS: Readonly<Record<string, readonly [position: number, value: Value]>> = {
+  LPad: [2, ' '],
+  RPad: [2, ' '],
+  Round: [1, 0n],
+  NthValue: [1, 1n],
+  Ntile: [0, 1n],
+}
+
+/** The arguments with those that have a default of Django's. */
+export function withDefaults(name: string, args: (Value | undefined)[]): (Value | undefined)[] {
+  const given = Object.hasOwn(DEFAULTS, name) ? DEFAULTS[name] : undefined
+  if (given === undefined || args[given[0]] !== undefined || args.length < given[0]) return args
+  const filled = [...args]
+  filled[given[0]] = { type: 'Value', value: given[1] as never, outputField: null }
+  return filled
+}
+
+export function checkOption(name: string, optionOf: (option: string) => Value | undefined): void {
+  const found = Object.hasOwn(OPTION_CHECKS, name) ? OPTION_CHECKS[name] : undefined
+  found?.[1](optionOf(found[0]))
+}
+
 const CHECKS: Readonly<Record<string, Check>> = {
   Left: length,
   Right: length,

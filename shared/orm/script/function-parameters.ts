@@ -49,7 +49,7 @@ export const FUNCTION_PARAMETERS: Readonly<Record<string, FunctionParameters>> =
   Left: takes('expression length', 2, '', [1]),
   Length: one,
   Lower: one,
-  LPad: takes('expression length fill_text', 2, '', [1, 2]),
+  LPad: takes('expression length fill_text', 2, '', [1]),
   LTrim: one,
   MD5: one,
   Ord: one,
@@ -57,7 +57,7 @@ export const FUNCTION_PARAMETERS: Readonly<Record<string, FunctionParameters>> =
   Replace: takes('expression text replacement', 2),
   Reverse: one,
   Right: takes('expression length', 2, '', [1]),
-  RPad: takes('expression length fill_text', 2, '', [1, 2]),
+  RPad: takes('expression length fill_text', 2, '', [1]),
   RTrim: one,
   SHA1: one,
   SHA224: one,
@@ -65,7 +65,7 @@ export const FUNCTION_PARAMETERS: Readonly<Record<string, FunctionParameters>> =
   SHA384: one,
   SHA512: one,
   StrIndex: takes('string substring', 2),
-  Substr: takes('expression pos length', 2, '', [1, 2]),
+  Substr: takes('expression pos length', 2, '', [1]),
   Trim: one,
   Upper: one,
   ...Object.fromEntries(
@@ -106,4 +106,17 @@ export const FUNCTION_PARAMETERS: Readonly<Record<string, FunctionParameters>> =
   PercentRank: none,
   Rank: none,
   RowNumber: none,
+}
+
+const MODULES: Readonly<Record<string, string>> = {
+  comparison: 'Cast Coalesce Collate Greatest Least NullIf',
+  json: 'JSONObject JSONArray',
+  window: 'CumeDist DenseRank FirstValue Lag LastValue Lead NthValue Ntile PercentRank Rank RowNumber',
+  math: 'Abs ACos ASin ATan ATan2 Ceil Cos Cot Degrees Exp Floor Ln Log Mod Pi Power Radians Random Round Sign Sin Sqrt Tan',
+}
+
+/** The module of `django.db.models.functions` that a class is in. */
+export function functionModule(name: string): string {
+  if (/^(?:Extract|Trunc|Now$)/.test(name)) return 'datetime'
+  return Object.keys(MODULES).find((module) => MODULES[module]?.split(' ').includes(name)) ?? 'text'
 }

@@ -23,7 +23,8 @@ function strExpression(node: ExprNode): string {
   }
   if (node.type === 'Window') {
     const part = node.partitionBy.length === 0 ? '' : `PARTITION BY ${node.partitionBy.map(strExpression).join(', ')}`
-    return `${strExpression(node.expression)} OVER (${part})`
+    const order = node.orderBy.map(reprExpression).join(', ')
+    return `${strExpression(node.expression)} OVER (${part}${order}${node.frame ?? ''})`
   }
   if (node.type === 'When') return `WHEN ${reprExpression(node.condition)} THEN ${reprExpression(node.then)}`
   if (node.type !== 'Q') return reprExpression(node)
@@ -36,8 +37,14 @@ function strExpression(node: ExprNode): string {
 function reprExpression(node: ExprNode): string {
   switch (node.type) {
     case 'F':
+      return `F(${node.name})`
     case 'OuterRef':
-      return `${node.type}(${node.name})`
+      return `${'OuterRef('.repeat(node.depth)}${node.name}${')'.repeat(node.depth)}`
+    case 'RawSQL':
+      return `RawSQL(${node.sql}, ${pyRepr({ type: 'tuple', items: node.params })})`
+    case 'Exists':
+    case 'Subquery':
+      return `<django.db.models.expressions.${node.type} object>`
     case 'Value':
       return `Value(${pyRepr(node.value)})`
     case 'Q':
@@ -65,10 +72,28 @@ function reprExpression(node: ExprNode): string {
 
 function reprFunction(node: FuncNode): string {
   if (node.name === 'Concat') return `Concat(${pairText(node.args)})`
+  if (node.name === 'Sliced') return reprSliced(node)
   const args = node.args.map(strExpression).join(', ')
+  if (node.name === 'Func')
+    return `Func(${[
+      args,
+      ...Object.keys(node.options)
+        .toSorted()
+        .map((k) => `${k}=${pyStr(node.options[k] ?? null)}`),
+    ].join(', ')})`
   const distinct = node.distinct ? ', distinct=True' : ''
   const filter = node.filter === null ? '' : `, filter=${strExpression(node.filter)}`
   return `${node.name}(${args}${distinct}${filter})`
+}
+
+/** `Sliced(F(name), slice(1, 3, None))` */
+function reprSliced({ args: [source, first, length] }: FuncNode): string {
+  const number = (node: ExprNode | undefined): bigint | null =>
+    node?.type === 'Value' && typeof node.value === 'bigint' ? node.value : null
+  const start = (number(first) ?? 1n) - 1n
+  const count = number(length)
+  const shown = source === undefined ? '' : reprExpression(source)
+  return `Sliced(${shown}, slice(${start}, ${count === null ? 'None' : start + count}, None))`
 }
 
 /** Concat() joins two at a time. */

@@ -157,7 +157,8 @@ export class TypeObject extends Builtin {
     return 'type'
   }
   override repr(): string {
-    return `<class '${this.name}'>`
+    const module = this.attributes.get('__module__')
+    return `<class '${typeof module === 'string' ? `${module}.` : ''}${this.name}'>`
   }
 }
 

@@ -58,8 +58,9 @@ function bound(value: Value, unbounded: string): string {
 
 /** What is wrong with the bounds: said where the frame is used, not where it is made. */
 function problemOf(kind: 'ROWS' | 'RANGE', start: Value, end: Value, rt: Runtime): string | null {
-  if (typeof start === 'bigint' && typeof end === 'bigint' && start > end) return 'start cannot be greater than end.'
   const isNarrow = kind === 'RANGE'
+  if (!isNarrow && typeof start === 'bigint' && typeof end === 'bigint' && start > end)
+    return 'start cannot be greater than end.'
   for (const [which, value] of [
     ['start', start],
     ['end', end],

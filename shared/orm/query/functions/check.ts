@@ -33,6 +33,7 @@ export function checkFunction(expr: Func, node: FuncNode): void {
   if (expr.name === 'Count' && expr.args[0]?.kind === 'star' && expr.filter !== null) {
     throw new OrmError('ValueError', 'Star cannot be used with filter. Please specify a field.')
   }
+  if (expr.name === 'Sliced') checkSliced(expr)
   if (isExtract(expr.name)) checkExtract(expr)
   if (isTrunc(expr.name)) checkTrunc(expr)
 }
@@ -56,6 +57,12 @@ function source(expr: Func): Expr {
   const [first] = expr.args
   if (first === undefined) throw wrongArity(expr.name, 1, 0)
   return first
+}
+
+function checkSliced(expr: Func): void {
+  const type = outputOf(source(expr))
+  if (isA(type, 'CharField') || isA(type, 'TextField') || isA(type, 'SlugField')) return
+  throw new OrmError('NotSupportedError', 'This field does not support slicing.')
 }
 
 function checkExtract(expr: Func): void {

@@ -62,6 +62,8 @@ export const FUNCTIONS: Readonly<Record<string, FunctionInfo>> = {
   SHA384: info('SHA384', 'infer'),
   SHA512: info('SHA512', 'infer'),
   StrIndex: info('INSTR', 'IntegerField', 2),
+  /** `F('name')[1:3]`. */
+  Sliced: info('SUBSTR', 'CharField', null, false),
   Substr: info('SUBSTR', 'CharField', null, false),
   Trim: info('TRIM', 'infer'),
   Upper: info('UPPER', 'infer'),

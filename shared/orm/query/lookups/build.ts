@@ -13,6 +13,7 @@ import { prepare } from '../values/prepare.ts'
 import { isCollection, isDict, pyStr, qualifiedTypeName } from '../values/python.ts'
 import { closeMatches } from './close-matches.ts'
 import { prepareQuery } from './query-value.ts'
+import { registeredNames, registeredTransform } from './registered.ts'
 import { relatedValue } from './related.ts'
 
 /** A value that is on its way into a lookup: plain, or an expression that is resolved. */
@@ -60,7 +61,7 @@ function transformsOf(type: FieldType): Readonly<Record<string, string>> {
 function lookupNames(type: FieldType): readonly string[] {
   if (isRelation(type)) return RELATED
   const json = isA(type, 'JSONField') ? JSON_LOOKUPS : []
-  return [...new Set([...PLAIN, ...json, ...Object.keys(transformsOf(type))])]
+  return [...new Set([...PLAIN, ...json, ...Object.keys(transformsOf(type)), ...registeredNames(type.base)])]
 }
 
 function isRelation(type: FieldType): boolean {
@@ -93,7 +94,7 @@ function has(names: readonly string[], name: string): boolean {
 export function tryTransform(lhs: Expr, name: string, path: readonly string[] | null = null): Expr {
   const type = outputOf(lhs)
   const transforms = transformsOf(type)
-  const found = Object.hasOwn(transforms, name) ? transforms[name] : undefined
+  const found = registeredTransform(type.base, name) ?? (Object.hasOwn(transforms, name) ? transforms[name] : undefined)
   if (found !== undefined) return func(found, [lhs])
   const isKey = lhs.kind === 'func' && lhs.name === 'KeyTransform'
   if (isA(type, 'JSONField') && !(isKey && has(JSON_KEY, name))) return func('KeyTransform', [lhs], null, { key: name })

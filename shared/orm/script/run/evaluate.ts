@@ -1,6 +1,7 @@
 /** Works out the expressions of a script. */
 import type { PyArg, PyExpr } from '../../../python/ast.ts'
 import { attribute } from '../attributes.ts'
+import { isSliceable, sliced } from '../expression-slices.ts'
 import { DictObject, ListObject, SetObject, subscript, TupleObject } from '../collections.ts'
 import { pyError, typeError, unsupported } from '../errors.ts'
 import { format } from '../format.ts'
@@ -8,7 +9,7 @@ import { binary, compareWith, toArray, truthy, unary } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Scope } from '../scope.ts'
 import { repr, str } from '../text.ts'
-import { isCallable, isSubscriptable, PyObject, SliceObject, typeName } from '../values.ts'
+import { isCallable, isExpression, isSubscriptable, PyObject, SliceObject, typeName } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { comprehension } from './comprehension.ts'
 import { UserFunction } from './function.ts'
@@ -113,6 +114,7 @@ export function getItem(object: Value, index: Value, rt: Runtime): Value {
     return Array.isArray(found) ? found.join('') : (found as Value)
   }
   if (isSubscriptable(object)) return object.getItem(index, rt)
+  if (isExpression(object) && isSliceable(object)) return sliced(object, index)
   if (object instanceof PyObject && 'isClass' in object && 'name' in object)
     throw typeError(`type '${String(object.name)}' is not subscriptable`)
   throw typeError(`'${typeName(object)}' object is not subscriptable`)
