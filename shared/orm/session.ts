@@ -92,7 +92,6 @@ export class OrmSession implements Runtime, Interpreter {
 
   constructor(options: SessionOptions) {
     this.options = options
-  private hasWrittenTypes = false
     this.resolution = options.resolution
     this.database = options.database
     this.settings = { useTz: false, timeZone: 'UTC', ...options.settings }
@@ -105,11 +104,11 @@ export class OrmSession implements Runtime, Interpreter {
     for (const [name, value] of PROJECT_NAMES) this.project.set(name, value)
     const hand = new Scope(builtins)
     for (const [name, value] of options.names === 'oracle' ? ORACLE_NAMES : SHELL_NAMES) hand.set(name, value)
+    useRegistered(this.resolution)
     this.nameModels(hand)
     this.runAppCode()
     this.scope = new Scope(hand)
     setOrderingReader((source) => this.readExpression(source))
-    useRegistered(this.resolution)
   }
 
   private get apps(): ReadonlySet<string> {
@@ -143,11 +142,11 @@ export class OrmSession implements Runtime, Interpreter {
   /** Starts a run: the budget is full again, nothing is logged or printed. */
   begin(): void {
     this.budget = this.freshBudget()
+    useRegistered(this.resolution)
     this.transaction?.mend()
     this.takeLog()
     this.takePrinted()
   }
-    useRegistered(this.resolution)
 
   takeLog(): readonly SentStatement[] {
     const log = this.log
@@ -239,7 +238,6 @@ export class OrmSession implements Runtime, Interpreter {
     }
   }
 
-    if (sql.includes('django_content_type') && !sql.startsWith('SELECT')) this.hasWrittenTypes = true
   atomic<T>(work: () => T, { savepoint = true }: AtomicOptions = {}): T {
     // Nothing can be undone, or need be, where nothing may be written.
     if (!this.options.write) return work()
