@@ -13,7 +13,6 @@ import { isSqliteError } from './database.ts'
 import type { Database, Rows, SentStatement } from './database.ts'
 import { migrated, userModelOf } from './first-migration/tables.ts'
 import { danglingReference } from './foreign-keys.ts'
-import { useRegistered } from './query/lookups/registered.ts'
 import { setOrderingReader } from './query/ordering-source.ts'
 import type { CompileSettings, ExprNode, PyTemporal, SqlValue } from './query/types.ts'
 import { Budget, DEFAULT_LIMITS } from './script/budget.ts'
@@ -25,6 +24,8 @@ import { makeFunction } from './script/run/function.ts'
 import type { Interpreter } from './script/run/interpreter.ts'
 import { runBlock } from './script/run/statements.ts'
 import { enumType } from './script/models/choices.ts'
+import { ContentTypes } from './script/models/content-types.ts'
+import { genericManager } from './script/models/generic-manager.ts'
 import { Instance } from './script/models/instance.ts'
 import { manyToManyManager } from './script/models/many-manager.ts'
 import { ModelClass } from './script/models/model-class.ts'
@@ -76,6 +77,7 @@ export class OrmSession implements Runtime, Interpreter {
   readonly database: Database
   readonly scope: Scope
   readonly rt: Runtime = this
+  readonly contentTypes = new ContentTypes()
   /** Statements sent since the last `takeLog`. */
   private log: SentStatement[] = []
   private printed: string[] = []
@@ -89,12 +91,14 @@ export class OrmSession implements Runtime, Interpreter {
   private savepoints = 0
   private readonly transaction: OpenTransaction | null
   private savepointName = 0
+  private hasWrittenTypes = false
 
   constructor(options: SessionOptions) {
     this.options = options
     this.resolution = options.resolution
     this.database = options.database
-    this.settings = { useTz: false, timeZone: 'UTC', ...options.settings }
+    const contentTypeId = (key: ModelKey): bigint | null => this.contentTypes.idOf(key, this)
+    this.settings = { useTz: false, timeZone: 'UTC', contentTypeId, ...options.settings }
     this.clock = options.clock ?? (() => Date.now())
     this.budget = this.freshBudget()
     this.transaction = options.openTransaction === true ? new OpenTransaction() : null
@@ -104,7 +108,6 @@ export class OrmSession implements Runtime, Interpreter {
     for (const [name, value] of PROJECT_NAMES) this.project.set(name, value)
     const hand = new Scope(builtins)
     for (const [name, value] of options.names === 'oracle' ? ORACLE_NAMES : SHELL_NAMES) hand.set(name, value)
-    useRegistered(this.resolution)
     this.nameModels(hand)
     this.runAppCode()
     this.scope = new Scope(hand)
@@ -142,8 +145,10 @@ export class OrmSession implements Runtime, Interpreter {
   /** Starts a run: the budget is full again, nothing is logged or printed. */
   begin(): void {
     this.budget = this.freshBudget()
-    useRegistered(this.resolution)
     this.transaction?.mend()
+    // What the last run wrote there may have been undone.
+    if (this.hasWrittenTypes) this.contentTypes.clear()
+    this.hasWrittenTypes = false
     this.takeLog()
     this.takePrinted()
   }
@@ -177,6 +182,10 @@ export class OrmSession implements Runtime, Interpreter {
 
   manyManager(instance: Instance, field: ResolvedField, isReverse: boolean): RelatedManager {
     return manyToManyManager(instance, field, isReverse, this)
+  }
+
+  genericManager(instance: Instance, field: ResolvedField): RelatedManager {
+    return genericManager(instance, field, this)
   }
 
   now(): PyTemporal {
@@ -227,6 +236,7 @@ export class OrmSession implements Runtime, Interpreter {
     if (params.some((p) => typeof p === 'bigint' && BigInt.asIntN(64, p) !== p)) {
       throw pyError('OverflowError', 'Python int too large to convert to SQLite INTEGER')
     }
+    if (sql.includes('django_content_type') && !sql.startsWith('SELECT')) this.hasWrittenTypes = true
     const start = this.clock()
     let rows = 0
     try {

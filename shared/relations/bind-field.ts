@@ -245,7 +245,8 @@ function relatedNames(field: RelationField, owner: OwnerClass, selfSymmetrical: 
   return { relatedName, remoteName, hidden: hidden ?? isHiddenName(remoteName) }
 }
 
-function interpolate(text: string, owner: OwnerClass): string {
+/** `%(class)s` and its kin, filled in. */
+export function interpolate(text: string, owner: Pick<OwnerClass, 'app' | 'name'>): string {
   if (!text.includes('%')) return text
   const values: { readonly [name: string]: string } = {
     class: owner.name.toLowerCase(),

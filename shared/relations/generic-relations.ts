@@ -1,59 +1,229 @@
 /**
- * What comes back from the target of a GenericRelation. Kept apart from `Resolution.reverse`: there is no
- * column behind it that a query could join on.
- * Source: django/contrib/contenttypes/fields.py `GenericRel` (5.2).
+ * GenericForeignKey and GenericRelation as their arguments say, and what comes back from the target of a
+ * GenericRelation. Kept apart from `Resolution.reverse`: its join has a condition on the content type.
+ * Source: django/contrib/contenttypes/fields.py (5.2).
  */
+import type { CustomField, ScalarField } from '../document/records.ts'
+import type { PyExpr } from '../python/ast.ts'
+import { literalValue, stringOf } from '../python/literal.ts'
+import { parseExpression } from '../python/parse.ts'
+import { interpolate } from './bind-field.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel, ReverseRelation } from './types.ts'
 
+/** `GenericForeignKey("content_type", "object_id")`: the fields it looks at. */
+export interface GenericKey {
+  readonly contentType: string
+  readonly objectId: string
+  /** false: a proxy has a content type of its own. */
+  readonly forConcrete: boolean
+}
+
+/** `GenericRelation(Tag, related_query_name="post")`. */
+export interface GenericRelation extends GenericKey {
+  /** null: no such model. */
+  readonly to: ModelKey | null
+  /** The name in a filter from the other side; '+': none. */
+  readonly queryName: string
+  /** Taken over from a concrete base: only the base is named from the other side. */
+  readonly inherited: boolean
+}
+
+interface Written extends GenericKey {
+  readonly to: string
+  /** Given as a text, not as a class. */
+  readonly isText: boolean
+  readonly queryName: string | null
+}
+
+type Source = Pick<CustomField | ScalarField, 'kind'> & { readonly className?: string; readonly args?: string }
+
+/** Class names of a project's own often end so: `RestrictedGenericForeignKey`. */
+export function isGenericKey({ className, source, column }: ResolvedField): boolean {
+  const base = source?.kind === 'custom' ? source.base : undefined
+  return column === null && (base ?? className).endsWith('GenericForeignKey')
+}
+
+export function isGenericRelation({ className, source, column }: ResolvedField): boolean {
+  const base = source?.kind === 'custom' ? source.base : undefined
+  return column === null && (base ?? className).endsWith('GenericRelation')
+}
+
+const keys = new WeakMap<Source, GenericKey>()
+
+/** null: it is none. */
+export function genericKey(field: ResolvedField): GenericKey | null {
+  if (!isGenericKey(field)) return null
+  const known = field.source === null ? undefined : keys.get(field.source)
+  if (known !== undefined) return known
+  const given = argumentsOf(argsOf(field), ['ct_field', 'fk_field', 'for_concrete_model'])
+  const key = {
+    contentType: stringOf(given.get('ct_field')) ?? 'content_type',
+    objectId: stringOf(given.get('fk_field')) ?? 'object_id',
+    forConcrete: isTrue(given.get('for_concrete_model')),
+  }
+  if (field.source !== null) keys.set(field.source, key)
+  return key
+}
+
+const WRITTEN = ['to', 'object_id_field', 'content_type_field', 'for_concrete_model', 'related_query_name']
+const relations = new WeakMap<Source, Written>()
+
+function written(field: ResolvedField): Written {
+  const known = field.source === null ? undefined : relations.get(field.source)
+  if (known !== undefined) return known
+  const given = argumentsOf(argsOf(field), WRITTEN)
+  const to = given.get('to')
+  const text = stringOf(to)
+  const made = {
+    to: text ?? classNameOf(to),
+    isText: text !== null,
+    objectId: stringOf(given.get('object_id_field')) ?? 'object_id',
+    contentType: stringOf(given.get('content_type_field')) ?? 'content_type',
+    forConcrete: isTrue(given.get('for_concrete_model')),
+    queryName: stringOf(given.get('related_query_name')),
+  }
+  if (field.source !== null) relations.set(field.source, made)
+  return made
+}
+
+/** null: it is none. */
+export function genericRelation(
+  resolution: Resolution,
+  model: ResolvedModel,
+  field: ResolvedField,
+): GenericRelation | null {
+  if (!isGenericRelation(field)) return null
+  const { queryName, contentType, objectId, forConcrete } = written(field)
+  const inherited = isInherited(resolution, model, field)
+  return {
+    to: targetOf(resolution, model, field),
+    queryName: queryName === null || inherited ? '+' : interpolate(queryName, model),
+    contentType,
+    objectId,
+    forConcrete,
+    inherited,
+  }
+}
+
+function isInherited({ models }: Resolution, model: ResolvedModel, { id, name }: ResolvedField): boolean {
+  const bases = [...model.parents.map((p) => p.model), ...(model.proxyFor === null ? [] : [model.proxyFor])]
+  return bases.some((key) => models.get(key)?.privateFields.some((f) => f.name === name && f.id === id) === true)
+}
+
+function targetOf({ models, byLabel }: Resolution, model: ResolvedModel, field: ResolvedField): ModelKey | null {
+  const { to, isText } = written(field)
+  if (isText && to === 'self') return model.key
+  const [app = '', name = ''] = to.includes('.') ? to.split('.') : [model.app, to]
+  const labelled = byLabel.get(`${app}.${name.toLowerCase()}`)
+  if (labelled !== undefined || isText) return labelled ?? null
+  for (const [key, other] of models) if (other.name === to) return key
+  return null
+}
+
 /** Those that end at the model or a parent of it; hidden unless they have a related_query_name. */
-export function genericReverse({ models, order }: Resolution, target: ResolvedModel): readonly ReverseRelation[] {
-  const all = [...models.values()]
-  const ends = new Set<ModelKey>([target.concrete, ...target.parents.map((parent) => parent.model)])
-  return order.flatMap((key) => {
-    const model = models.get(key)
-    return (model?.privateFields ?? []).flatMap((field): readonly ReverseRelation[] => {
-      if (model === undefined || field.className !== 'GenericRelation') return []
-      const { to, queryName } = genericArguments(field)
-      const label = (to.includes('.') ? to : `${model.app}.${to}`).toLowerCase()
-      const found = all.find((m) => `${m.app}.${m.modelName}` === label) ?? all.find((m) => m.name === to)
-      if (found === undefined || !ends.has(found.concrete)) return []
-      const name = queryName ?? '+'
-      return [
-        {
-          model: key,
-          field: field.name,
-          label: model.label,
-          kind: 'one_to_many',
-          accessorName: name,
-          accessor: queryName,
-          queryName: name,
-          hidden: queryName === null,
-          throughRow: false,
-        },
-      ]
-    })
-  })
+export function genericReverse(resolution: Resolution, target: ResolvedModel): readonly ReverseRelation[] {
+  const ends = new Set([target.concrete, ...target.parents.map((parent) => parent.model)])
+  const incoming = incomingOf(resolution)
+  return [...ends].flatMap((key) => incoming.get(key) ?? [])
+}
+
+type Incoming = ReadonlyMap<ModelKey, readonly ReverseRelation[]>
+const INCOMING = new WeakMap<Resolution, Incoming>()
+
+/** By the concrete model that they end at. */
+function incomingOf(resolution: Resolution): Incoming {
+  const known = INCOMING.get(resolution)
+  if (known !== undefined) return known
+  const incoming = new Map<ModelKey, ReverseRelation[]>()
+  for (const key of resolution.order) {
+    const model = resolution.models.get(key)
+    for (const field of model?.privateFields ?? []) {
+      const found = model === undefined ? null : genericRelation(resolution, model, field)
+      const target = found?.to == null ? undefined : resolution.models.get(found.to)
+      if (model === undefined || found === null || target === undefined) continue
+      const list = incoming.get(target.concrete) ?? []
+      incoming.set(target.concrete, [...list, reverseOf(resolution, model, field, found)])
+    }
+  }
+  INCOMING.set(resolution, incoming)
+  return incoming
+}
+
+function reverseOf(
+  resolution: Resolution,
+  model: ResolvedModel,
+  field: ResolvedField,
+  { queryName: name, inherited, to }: GenericRelation,
+): ReverseRelation {
+  const base = inherited ? namedBase(resolution, model, field, to) : null
+  const hidden = base === null && name.endsWith('+')
+  return {
+    model: (base ?? model).key,
+    field: field.name,
+    label: (base ?? model).label,
+    kind: 'one_to_many',
+    accessorName: name,
+    accessor: hidden ? null : name,
+    queryName: name,
+    hidden,
+    throughRow: false,
+  }
+}
+
+/**
+ * A base whose relation has a name that Django had asked for before it copied the relation to the child: the copy is
+ * called '+' then, and yet counts as the base's and as seen. null: the copy is hidden as it should be.
+ */
+function namedBase(
+  resolution: Resolution,
+  model: ResolvedModel,
+  { name }: ResolvedField,
+  to: ModelKey | null,
+): ResolvedModel | null {
+  const at = (key: ModelKey | null): number => (key === null ? -1 : resolution.order.indexOf(key))
+  if (at(to) > at(model.key)) return null
+  const bases = [...model.parents.map((p) => p.model), ...(model.proxyFor === null ? [] : [model.proxyFor])]
+  for (const key of bases) {
+    const base = resolution.models.get(key)
+    const field = base?.privateFields.find((f) => f.name === name)
+    const found = base === undefined || field === undefined ? null : genericRelation(resolution, base, field)
+    if (base !== undefined && found !== null && !found.queryName.endsWith('+')) return base
+  }
+  return null
 }
 
 /** The label that a GenericRelation names where no such model is; null: it is there, or is given as a class. */
 export function missingGeneric({ byLabel }: Resolution, model: ResolvedModel, field: ResolvedField): string | null {
-  if (field.className !== 'GenericRelation' || !/^\s*(?:to\s*=\s*)?['"]/.test(argsOf(field))) return null
-  const { to } = genericArguments(field)
+  if (!isGenericRelation(field)) return null
+  const { to, isText } = written(field)
   const [app = '', name = ''] = to.includes('.') ? to.split('.') : [model.app, to]
   const label = `${app}.${name.toLowerCase()}`
-  return byLabel.has(label) || to === 'self' ? null : label
+  return !isText || byLabel.has(label) || to === 'self' ? null : label
 }
 
 function argsOf({ source }: ResolvedField): string {
   return source?.kind === 'custom' ? source.args : ''
 }
 
-function genericArguments(field: ResolvedField): { readonly to: string; readonly queryName: string | null } {
-  const args = argsOf(field)
-  const written = /^\s*(?:to\s*=\s*)?['"]?([\p{L}\p{N}_.]+)/u.exec(args)?.[1] ?? ''
-  const queryName = /related_query_name\s*=\s*['"](\w+)['"]/.exec(args)?.[1] ?? null
-  return {
-    to: /['"]/.test(args.slice(0, args.indexOf(written))) ? written : (written.split('.').at(-1) ?? ''),
-    queryName,
-  }
+/** Arguments by name; positional ones take the names in turn. */
+function argumentsOf(args: string, names: readonly string[]): ReadonlyMap<string, PyExpr> {
+  const { expr } = parseExpression(`f(${args})`)
+  if (expr.type !== 'Call') return new Map()
+  const positional = expr.args.filter((arg) => arg.name === null)
+  return new Map(
+    names.flatMap((name, i) => {
+      const found = expr.args.find((arg) => arg.name === name) ?? positional[i]
+      return found === undefined ? [] : [[name, found.value] as const]
+    }),
+  )
+}
+
+function isTrue(expr: PyExpr | undefined): boolean {
+  return expr === undefined || literalValue(expr) !== false
+}
+
+/** `models.Tag` and `Tag` both name the class. */
+function classNameOf(expr: PyExpr | undefined): string {
+  if (expr?.type === 'Attribute') return expr.attr
+  return expr?.type === 'Name' ? expr.id : ''
 }

@@ -3,6 +3,7 @@
  * `execute()` writes; in between stands the plan that `impact` shows.
  * Source: django/db/models/deletion.py (5.2).
  */
+import { genericRelation, isGenericRelation } from '../../relations/generic-relations.ts'
 import type { ModelKey, ResolvedField } from '../../relations/types.ts'
 import { compileDeleteByPks } from '../query/compile.ts'
 import { ListObject } from '../script/collections.ts'
@@ -186,6 +187,27 @@ export class Collector {
       for (const batch of this.batches(fresh, fields.length))
         this.fast.push({ rows: this.related(owner, fields, batch), path: [...path, ...step.slice(0, 1)] })
     }
+    this.collectGeneric(fresh, cls, path)
+  }
+
+  /** What a GenericRelation leads to goes too; a bare GenericForeignKey is not followed. */
+  private collectGeneric(fresh: readonly Instance[], cls: ModelClass, path: readonly DeleteStep[]): void {
+    const { rt } = this
+    for (const field of cls.model.privateFields) {
+      const relation = genericRelation(rt.resolution, cls.model, field)
+      if (relation?.to == null) continue
+      const type = rt.contentTypes.forModel(cls, relation.forConcrete, rt)
+      const lookups = {
+        [`${relation.contentType}__pk`]: type.pk,
+        [`${relation.objectId}__in`]: new ListObject(fresh.map((instance) => instance.pk)),
+      }
+      this.collect(QuerySetObject.all(rt.modelClass(relation.to), rt).filterBy(lookups, rt), {
+        source: cls,
+        nullable: true,
+        failOnRestricted: false,
+        path: [...path, { model: cls.key, field: field.name, reverse: false }],
+      })
+    }
   }
 
   private handle(
@@ -295,6 +317,7 @@ export class Collector {
 
   /** Deleted by one statement, unread: nothing refers to the rows and no parent's row goes with them. */
   private canFastDelete(cls: ModelClass, from: ResolvedField | null): boolean {
+    if (cls.model.privateFields.some(isGenericRelation)) return false
     const isOnlyLink = cls.concrete(this.rt).meta.parents.every(({ link }) => link === from)
     return isOnlyLink && this.candidates(cls).every(({ field }) => actionOf(field).kind === 'DO_NOTHING')
   }

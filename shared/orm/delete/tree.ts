@@ -110,8 +110,11 @@ function passing(way: readonly DeleteStep[], children: readonly ImpactNode[], re
 
 function edgeOf(step: DeleteStep | undefined, resolution: Resolution): ImpactEdge | null {
   if (step === undefined) return null
-  const field = resolution.models.get(step.model)?.fields.find((f) => f.name === step.field)
-  const rule = field === undefined ? '' : step.reverse ? actionOf(field).kind : 'parent'
+  const model = resolution.models.get(step.model)
+  const field = model?.fields.find((f) => f.name === step.field)
+  const generic = field === undefined && model?.privateFields.some((f) => f.name === step.field) === true
+  // A GenericRelation takes along whatever it leads to.
+  const rule = field === undefined ? (generic ? 'CASCADE' : '') : step.reverse ? actionOf(field).kind : 'parent'
   return { model: step.model, field: step.field, rule }
 }
 

@@ -4,7 +4,8 @@
  */
 import type { ModelKey } from '../../relations/types.ts'
 import type { Expr, Where } from './expr.ts'
-import { addTo, where } from './expr.ts'
+import { addTo, func, where } from './expr.ts'
+import { fieldOf } from './field-type.ts'
 import type { FinalField, JoinInfo, NamePath } from './joins.ts'
 import {
   JoinPromoter,
@@ -18,6 +19,7 @@ import {
 } from './joins.ts'
 import { buildLookup, isNull } from './lookups/build.ts'
 import type { Operand } from './lookups/build.ts'
+import type { GenericJoin } from './models.ts'
 import { isAncestor, lineage, metaOf, modelAt, objectName, pkValue, targetField } from './models.ts'
 import { columnsOf, compositeCondition, isComposite } from './composite.ts'
 import type { ResolveOptions } from './resolve.ts'
@@ -343,13 +345,15 @@ function trimStart(
   }
   const many = all[trimmed]
   if (many === undefined) throw new Error('no to-many join')
-  const field = many.joinField.field
-  const far = targetField(q.models, field)
+  const { generic } = many.joinField
+  const field = generic?.objectId ?? many.joinField.field
+  const far = generic?.key ?? targetField(q.models, field)
   const prefix = prefixNames(namesWithPath, trimmed, far.name)
   const first = q.aliases.get(tableAt(trimmed + 1))
   if (first?.join && first.join.type !== 'LEFT OUTER JOIN' && first.join.filteredRelation === null) {
     ref(q, tableAt(trimmed), -1)
     setSelect(q, [column(q, field, tableAt(trimmed + 1))])
+    if (generic !== undefined) q.where = addTo(q.where, contentTypeCondition(q, generic, tableAt(trimmed + 1)), 'AND')
   } else {
     setSelect(q, [column(q, far, tableAt(trimmed))])
   }
@@ -359,6 +363,12 @@ function trimStart(
     break
   }
   return { prefix, containsOuter }
+}
+
+/** What the ON clause of the join says that was left off. */
+function contentTypeCondition(q: Draft, { owner, forConcrete, contentType }: GenericJoin, alias: string): Expr {
+  const key = func('ContentTypeId', [], fieldOf('IntegerField'), { model: owner, concrete: forConcrete })
+  return buildLookup(['exact'], column(q, contentType, alias), { expr: key })
 }
 
 function prefixNames(namesWithPath: readonly NamePath[], trimmed: number, last: string): string {

@@ -161,12 +161,23 @@ export function namesToPath(
  */
 function relationType(q: QueryState, field: MetaField): FieldType {
   const last = field.paths?.at(-1)
+  if (last?.joinField.generic !== undefined) return genericType(q, field, last)
   const type = typeOf(q.models, last === undefined ? field.field : last.joinField.field)
   if (last === undefined || !last.joinField.reverse) return type
   return {
     ...type,
     className: type.base === 'OneToOneField' ? 'OneToOneRel' : 'ManyToOneRel',
     target: typeOf(q.models, metaOf(q.models, last.to).pk),
+  }
+}
+
+/** Values are read as keys of the model on the near side, as Django does. */
+function genericType(q: QueryState, { field }: MetaField, { from, joinField }: PathInfo): FieldType {
+  return {
+    ...typeOf(q.models, field),
+    className: joinField.reverse ? 'GenericRel' : 'GenericRelation',
+    base: 'ForeignObject',
+    target: typeOf(q.models, metaOf(q.models, from).pk),
   }
 }
 
@@ -264,9 +275,7 @@ function withTransforms(col: Expr, names: readonly string[], final: FinalField, 
 }
 
 function tableRef(q: Draft, info: PathInfo, parent: string): TableRef {
-  const { field, reverse } = info.joinField
-  const near = field.column ?? ''
-  const far = targetField(q.models, field).column ?? ''
+  const { field } = info.joinField
   const filtered = info.filteredRelation === null ? null : (q.filteredRelations.get(info.filteredRelation) ?? null)
   return {
     table: metaOf(q.models, info.to).table,
@@ -275,11 +284,18 @@ function tableRef(q: Draft, info: PathInfo, parent: string): TableRef {
       parent,
       type: 'INNER JOIN',
       field: info.joinField,
-      columns: [reverse ? [far, near] : [near, far]],
+      columns: [joinColumns(q, info)],
       nullable: info.direct ? field.null : true,
       filteredRelation: filtered,
     },
   }
+}
+
+/** [near column, far column] */
+function joinColumns(q: Draft, { joinField: { field, reverse, generic } }: PathInfo): readonly [string, string] {
+  const here = (generic?.objectId ?? field).column ?? ''
+  const there = (generic?.key ?? targetField(q.models, field)).column ?? ''
+  return reverse ? [there, here] : [here, there]
 }
 
 function sameJoin(a: Join, b: Join): boolean {

@@ -4,16 +4,31 @@
  * model and resolution, on demand.
  */
 import type { ModelKey, ResolvedField, ResolvedModel, Resolution, ReverseRelation } from '../../relations/types.ts'
+import { genericRelation, genericReverse, isGenericKey } from '../../relations/generic-relations.ts'
+import type { GenericRelation } from '../../relations/generic-relations.ts'
 import type { FieldType } from './field-type.ts'
 import { isKnownClass } from './field-type.ts'
 import type { PyValue } from './types.ts'
 import { OrmError } from './types.ts'
 
-/** A foreign key, followed forwards or backwards. */
+/** A foreign key, followed forwards or backwards; or a GenericRelation: `reverse` from the model that declares it. */
 export interface JoinField {
   readonly field: ResolvedField
   readonly reverse: boolean
   readonly key: string
+  readonly generic?: GenericJoin
+}
+
+/** What a GenericRelation joins on besides the foreign key to the content type, which must be that of `owner`. */
+export interface GenericJoin {
+  /** The model whose content type is asked for: the one that has the GenericRelation. */
+  readonly owner: ModelKey
+  readonly forConcrete: boolean
+  /** The owner's key, and the field that holds it on the other side. */
+  readonly key: ResolvedField
+  readonly objectId: ResolvedField
+  /** The foreign key to ContentType, beside `objectId`. */
+  readonly contentType: ResolvedField
 }
 
 /** One join: Django's `PathInfo`. */
@@ -102,6 +117,7 @@ function makeMeta(models: Models, key: ModelKey): ModelMeta {
     if (!relation.hidden) choices.push(relation.queryName)
     if (!byName.has(relation.queryName)) byName.set(relation.queryName, reverseField(models, relation))
   }
+  addGeneric(models, model, byName, choices)
   const pk = model.fields.find((f) => f.name === model.pk)
   if (pk === undefined) throw new Error(`${model.label} has no field ${model.pk}`)
   return {
@@ -119,6 +135,124 @@ function makeMeta(models: Models, key: ModelKey): ModelMeta {
     }),
     reverse,
   }
+}
+
+/** GenericRelations by their name, and from the other side by their related_query_name; GenericForeignKeys lead nowhere. */
+function addGeneric(models: Models, model: ResolvedModel, byName: Map<string, MetaField>, choices: string[]): void {
+  const { resolution } = models
+  const add = (name: string, entry: MetaField | null): void => {
+    if (entry === null || byName.has(name)) return
+    byName.set(name, entry)
+    choices.push(name)
+  }
+  for (const field of model.privateFields) {
+    const owner = model.concrete
+    const nowhere = { name: field.name, field, reverse: null, owner, isRelation: true, manyToMany: false }
+    if (isGenericKey(field)) add(field.name, { ...nowhere, related: null, paths: null })
+    else add(field.name, genericField(models, model, field, null))
+  }
+  for (const relation of genericReverse(resolution, model)) {
+    const from = resolution.models.get(relation.model)
+    const field = from?.privateFields.find((f) => f.name === relation.field)
+    if (relation.hidden || from === undefined || field === undefined) continue
+    add(relation.queryName, genericField(models, from, field, relation))
+  }
+}
+
+/** @param reverse null: seen from the model that declares it */
+function genericField(
+  models: Models,
+  owner: ResolvedModel,
+  field: ResolvedField,
+  reverse: ReverseRelation | null,
+): MetaField | null {
+  const relation = genericRelation(models.resolution, owner, field)
+  if (relation?.to == null) return null
+  const { to } = relation
+  return lazyPaths(
+    models,
+    {
+      name: reverse?.queryName ?? field.name,
+      field,
+      reverse,
+      owner: reverse === null ? owner.concrete : modelAt(models, to).concrete,
+      isRelation: true,
+      manyToMany: false,
+      related: reverse === null ? to : owner.key,
+    },
+    () =>
+      reverse === null
+        ? genericPaths(models, owner, field, relation, to)
+        : genericBack(models, owner, field, relation, to),
+  )
+}
+
+function genericJoin(
+  models: Models,
+  owner: ResolvedModel,
+  { objectId, contentType, forConcrete }: GenericRelation,
+  to: ModelKey,
+): GenericJoin {
+  return {
+    owner: owner.key,
+    forConcrete,
+    key: metaOf(models, owner.key).pk,
+    objectId: fieldOrFail(models, to, objectId),
+    contentType: fieldOrFail(models, to, contentType),
+  }
+}
+
+/** From the declaring model to the rows that hold its key; on to a child where a parent has the columns. */
+function genericPaths(
+  models: Models,
+  owner: ResolvedModel,
+  field: ResolvedField,
+  relation: GenericRelation,
+  to: ModelKey,
+): readonly PathInfo[] {
+  const generic = genericJoin(models, owner, relation, to)
+  const holder = modelAt(models, generic.objectId.model).concrete
+  const end = modelAt(models, to).concrete === holder ? to : holder
+  const first: PathInfo = {
+    from: owner.key,
+    to: end,
+    targets: [metaOf(models, end).pk],
+    joinField: { ...joinField(field, true), key: `${owner.key}.${field.name}<`, generic },
+    m2m: true,
+    direct: false,
+    filteredRelation: null,
+  }
+  const down = (pathToParent(models, to, holder) ?? []).toReversed()
+  return [first, ...down.map((info) => backward(models, info.joinField.field))]
+}
+
+function genericBack(
+  models: Models,
+  owner: ResolvedModel,
+  field: ResolvedField,
+  relation: GenericRelation,
+  to: ModelKey,
+): readonly PathInfo[] {
+  const generic = genericJoin(models, owner, relation, to)
+  return [
+    {
+      from: to,
+      to: owner.key,
+      targets: [generic.key],
+      joinField: { ...joinField(field, false), key: `${owner.key}.${field.name}>`, generic },
+      m2m: false,
+      direct: false,
+      filteredRelation: null,
+    },
+  ]
+}
+
+function fieldOrFail(models: Models, key: ModelKey, name: string): ResolvedField {
+  const { fields, label } = modelAt(models, key)
+  const found = fields.find((f) => f.name === name || f.attname === name)
+  if (found === undefined)
+    throw new OrmError('FieldDoesNotExist', `${label.split('.')[1] ?? label} has no field named '${name}'`)
+  return found
 }
 
 export function modelAt(models: Models, key: ModelKey): ResolvedModel {
@@ -163,15 +297,16 @@ export function forwardOf(models: Models, relation: ReverseRelation): ResolvedFi
 }
 
 /** Paths need the metas of other models, which may need this one: they are made when first read. */
-function lazyPaths(models: Models, entry: Omit<MetaField, 'paths'>): MetaField {
+function lazyPaths(
+  models: Models,
+  entry: Omit<MetaField, 'paths'>,
+  make: () => readonly PathInfo[] = () => pathsOf(models, entry.field, entry.reverse !== null),
+): MetaField {
   let paths: readonly PathInfo[] | null | undefined
   return {
     ...entry,
     get paths() {
-      if (paths === undefined) {
-        const possible = entry.isRelation && entry.field.relation?.to !== null
-        paths = possible ? pathsOf(models, entry.field, entry.reverse !== null) : null
-      }
+      if (paths === undefined) paths = entry.isRelation && entry.related !== null ? make() : null
       return paths
     },
   }

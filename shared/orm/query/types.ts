@@ -280,6 +280,8 @@ export interface PrefetchSpec {
   readonly path: string
   readonly queryset: Query | null
   readonly toAttr: string | null
+  /** `GenericPrefetch("content_object", [Post.objects.all(), …])`: one for each model. */
+  readonly querysets?: readonly Query[]
 }
 
 // ------------------------------------------------------------------------------------------- compiled
@@ -402,4 +404,6 @@ export interface CompileSettings {
   readonly timeZone: string
   /** What `Now()` gives in the database is SQLite's own clock unless set (tests). */
   readonly now?: PyTemporal
+  /** The key of a model's content type; absent or null: statements look it up themselves. */
+  readonly contentTypeId?: (model: ModelKey) => bigint | null
 }

@@ -110,6 +110,9 @@ function assignment(q: Draft, name: string, given: PyValue): Assignment {
       `Cannot update model field ${shown} (only non-relations and foreign keys permitted).`,
     )
   }
+  // As Django stumbles over a field without a column.
+  if (entry.isRelation && entry.field.relation === null && !isInstance(given))
+    throw new OrmError('AttributeError', "'NoneType' object has no attribute 'startswith'")
   const isOwn = entry.owner === metaOf(q.models, q.model).concrete
   if (!isOwn && isExpression(given)) return { field, model: entry.owner, value: { node: given } }
   return { field, model: entry.owner, value: assigned(q, field, given) }

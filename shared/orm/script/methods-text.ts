@@ -44,7 +44,7 @@ const stripper =
   (self, call) =>
     strip(typeof call.args[0] === 'string' ? call.args[0] : null, start, end)(self)
 
-const title = (self: string): string =>
+export const titleCase = (self: string): string =>
   self.replace(/\p{L}+/gu, (w) => w.charAt(0).toUpperCase() + w.slice(1).toLowerCase())
 
 function affix(call: CallArgs, test: (part: string) => boolean): boolean {
@@ -127,7 +127,7 @@ export const TEXT_METHODS: Readonly<Record<string, Method<string>>> = {
   upper: (s) => s.toUpperCase(),
   lower: (s) => s.toLowerCase(),
   casefold: (s) => s.toLowerCase().replaceAll('ß', 'ss'),
-  title: (s) => title(s),
+  title: (s) => titleCase(s),
   capitalize: (s) => s.charAt(0).toUpperCase() + s.slice(1).toLowerCase(),
   swapcase: (s) => Array.from(s, (c) => (c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase())).join(''),
   strip: stripper(true, true),
@@ -192,7 +192,7 @@ export const TEXT_METHODS: Readonly<Record<string, Method<string>>> = {
   isspace: all(/^\s+$/),
   isupper: (s) => s !== s.toLowerCase() && s === s.toUpperCase(),
   islower: (s) => s !== s.toUpperCase() && s === s.toLowerCase(),
-  istitle: (s) => s !== '' && s === title(s) && s !== s.toLowerCase(),
+  istitle: (s) => s !== '' && s === titleCase(s) && s !== s.toLowerCase(),
   isidentifier: all(/^[\p{L}_][\p{L}\p{N}_]*$/u),
   encode: (s) => encodeUtf8(s),
   format: (s, call, rt) => formatText(s, call, rt),

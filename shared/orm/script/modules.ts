@@ -1,4 +1,5 @@
 /** Modules that a script may import, and the names that stand in a shell without an import. */
+import { APPS } from './app-registry.ts'
 import { decimalFromText, decimalOfNumber } from './decimal.ts'
 import { EXCEPTION_NAMES, exceptionClass, pyError, typeError, valueError } from './errors.ts'
 import { EXPRESSION_TYPES, FUNCTION_TYPES, JSON_TYPES, LOOKUP_TYPES } from './expression-types.ts'
@@ -13,7 +14,7 @@ import { MATH, STATISTICS, STRING } from './modules-numbers.ts'
 import { COUNTER } from './counter.ts'
 import { makeNamedTuple } from './named-tuple.ts'
 import { MANAGER, QUERYSET } from './manager-type.ts'
-import { PREFETCH_TYPE } from './prefetch-object.ts'
+import { GENERIC_PREFETCH_TYPE, PREFETCH_TYPE } from './prefetch-object.ts'
 import { str } from './text.ts'
 import { RE_FLAGS, VALIDATORS } from './validators.ts'
 import { makeDateTime, today, DATE, DATETIME, TIME, TIMEDELTA, aware } from './datetime-types.ts'
@@ -153,6 +154,8 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     MODELS_MODULE,
     FUNCTIONS_MODULE,
     TRANSACTION,
+    bag('django.apps', [['apps', APPS]]),
+    bag('django.contrib.contenttypes.prefetch', [['GenericPrefetch', GENERIC_PREFETCH_TYPE]]),
     bag('decimal', [['Decimal', DECIMAL], ...exceptions(['InvalidOperation'])]),
     bag('uuid', [['UUID', UUID], fn('uuid4', (_c, rt) => ({ type: 'uuid', text: rt.uuid() }))]),
     bag('functools', FUNCTOOLS),
@@ -259,6 +262,7 @@ export const PROJECT_NAMES: ReadonlyMap<string, Value> = new Map<string, Value>(
       new Map([...DATETIME.attributes, ...DATETIME_MODULE.members]),
     ),
   ],
+  ['apps', APPS],
   fn('_', ({ args }) => args[0] ?? null),
   fn('gettext_lazy', ({ args }) => args[0] ?? null),
 ])

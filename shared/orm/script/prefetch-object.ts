@@ -3,6 +3,7 @@ import type { PrefetchSpec } from '../query/types.ts'
 import { bind } from './arguments.ts'
 import { toPy } from './convert.ts'
 import { valueError } from './errors.ts'
+import { toArray } from './operations.ts'
 import { PyObject, TypeObject } from './values.ts'
 import type { Value } from './values.ts'
 
@@ -19,6 +20,23 @@ export class PrefetchObject extends PyObject {
     return this.prefetch
   }
 }
+
+/** `django.contrib.contenttypes.prefetch.GenericPrefetch`. */
+export const GENERIC_PREFETCH_TYPE = new TypeObject(
+  'GenericPrefetch',
+  (call, rt) => {
+    const given = bind('GenericPrefetch.__init__', ['lookup', 'querysets', 'to_attr?'], call)
+    const querysets = toArray(given.querysets, rt).map((item) => {
+      const value = toPy(item, rt)
+      const isQuery = typeof value === 'object' && value !== null && 'type' in value && value.type === 'queryset'
+      if (isQuery && value.query.mode.kind === 'instances') return value.query
+      throw valueError('Prefetch querysets cannot use raw(), values(), and values_list().')
+    })
+    const toAttr = typeof given.to_attr === 'string' ? given.to_attr : null
+    return new PrefetchObject({ path: String(given.lookup), queryset: null, toAttr, querysets })
+  },
+  (value: Value) => value instanceof PrefetchObject && value.spec().querysets !== undefined,
+)
 
 export const PREFETCH_TYPE = new TypeObject(
   'Prefetch',

@@ -2,6 +2,7 @@
 import type { CompileSettings, PyTemporal, SqlValue } from '../query/types.ts'
 import type { Rows } from '../database.ts'
 import type { ResolvedField, Resolution } from '../../relations/types.ts'
+import type { ContentTypes } from './models/content-types.ts'
 import type { Instance } from './models/instance.ts'
 import type { ModelClass, Reverse } from './models/model-class.ts'
 import type { RelatedManager } from './models/related-manager.ts'
@@ -24,6 +25,10 @@ export interface Runtime {
   reverseManager(instance: Instance, reverse: Reverse): RelatedManager
   /** `post.tags`; `isReverse`: `tag.post_set`. */
   manyManager(instance: Instance, field: ResolvedField, isReverse: boolean): RelatedManager
+  /** `animal.tags` of a GenericRelation. */
+  genericManager(instance: Instance, field: ResolvedField): RelatedManager
+  /** Rows of django_content_type, as far as they were asked for. */
+  readonly contentTypes: ContentTypes
   /** `timezone.now()`. */
   now(): PyTemporal
   /** A fresh uuid4 as text. */

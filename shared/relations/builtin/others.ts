@@ -1,5 +1,38 @@
 /** The other apps of django.contrib that have models which projects refer to. */
+import type { Member } from '../../document/records.ts'
 import { ascending, builtinModel, foreignKey, manager, manyToMany, scalar } from './records.ts'
+
+const CONTENT_TYPE_METHODS = [
+  `@property
+def name(self):
+    model = self.model_class()
+    if not model:
+        return self.model
+    return str(model._meta.verbose_name)`,
+  `@property
+def app_labeled_name(self):
+    model = self.model_class()
+    if not model:
+        return self.model
+    return "%s | %s" % (model._meta.app_config.verbose_name, model._meta.verbose_name)`,
+  `def model_class(self):
+    try:
+        return apps.get_model(self.app_label, self.model)
+    except LookupError:
+        return None`,
+  `def get_object_for_this_type(self, using=None, **kwargs):
+    return self.model_class()._base_manager.using(using).get(**kwargs)`,
+  `def get_all_objects_for_this_type(self, **kwargs):
+    return self.model_class()._base_manager.filter(**kwargs)`,
+  `def natural_key(self):
+    return (self.app_label, self.model)`,
+  `def __str__(self):
+    return self.app_labeled_name`,
+]
+
+function method(source: string): Member {
+  return { name: /def (\w+)/.exec(source)?.[1] ?? '', source }
+}
 
 export const CONTENTTYPES_MODELS = [
   builtinModel('contenttypes.ContentType', {
@@ -13,11 +46,7 @@ export const CONTENTTYPES_MODELS = [
       verbose_name_plural: 'content types',
       unique_together: [['app_label', 'model']],
     },
-    members: [
-      manager('ContentTypeManager()'),
-      { name: 'name', source: '@property\ndef name(self):\n    ...' },
-      { name: '__str__', source: 'def __str__(self):\n    return self.app_labeled_name' },
-    ],
+    members: [manager('ContentTypeManager()'), ...CONTENT_TYPE_METHODS.map(method)],
   }),
 ]
 

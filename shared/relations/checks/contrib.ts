@@ -4,6 +4,7 @@ import { isExpr } from '../../document/records.ts'
 import type { PyExpr } from '../../python/ast.ts'
 import { stringOf } from '../../python/literal.ts'
 import { parseExpression } from '../../python/parse.ts'
+import { genericKey } from '../generic-relations.ts'
 import type { ResolvedField, ResolvedModel } from '../types.ts'
 import { textOf } from '../values.ts'
 import { checkName } from './field-basics.ts'
@@ -22,9 +23,10 @@ export const checkContentTypes: Check = (context) => {
 }
 
 function checkGeneric(context: CheckContext, field: ResolvedField): readonly Diagnostic[] {
-  if (field.className !== 'GenericForeignKey') return []
+  const key = genericKey(field)
+  if (key === null) return []
   const { model } = context
-  const [contentType = 'content_type', objectId = 'object_id'] = genericNames(field)
+  const { contentType, objectId } = key
   const found = [...checkName(context, field)]
   if (fieldNamed(model, objectId) === undefined) {
     const message = `The GenericForeignKey object ID references the nonexistent field '${objectId}'.`
@@ -43,17 +45,6 @@ function checkGeneric(context: CheckContext, field: ResolvedField): readonly Dia
     found.push(context.field(field, { code: 'contenttypes.E004', message, hint }))
   }
   return found
-}
-
-function genericNames(field: ResolvedField): readonly (string | undefined)[] {
-  const args = field.source?.kind === 'custom' ? field.source.args : ''
-  const { expr } = parseExpression(`f(${args})`)
-  if (expr.type !== 'Call') return []
-  const positional = expr.args.filter((arg) => arg.name === null)
-  return ['ct_field', 'fk_field'].map((keyword, i) => {
-    const arg = expr.args.find((a) => a.name === keyword) ?? positional[i]
-    return stringOf(arg?.value) ?? undefined
-  })
 }
 
 function fieldNamed(model: ResolvedModel, name: string): ResolvedField | undefined {

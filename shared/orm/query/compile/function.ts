@@ -1,4 +1,5 @@
 /** Functions, transforms and aggregates to SQLite's SQL. */
+import type { ModelKey } from '../../../relations/types.ts'
 import type { Expr, Func } from '../expr.ts'
 import { isAggregate, val } from '../expr.ts'
 import { castType, isA } from '../field-type.ts'
@@ -8,6 +9,7 @@ import { kindOf, outputOf } from '../output.ts'
 import type { SqlValue } from '../types.ts'
 import { OrmError } from '../types.ts'
 import { asciiText } from '../values/json.ts'
+import { contentTypeId } from './content-type.ts'
 import type { Compiler, Sql } from './context.ts'
 import { FULL_RESULT_SET, joined, quoteName, sql } from './context.ts'
 import { castDecimal, compile, compileArgument } from './expression.ts'
@@ -107,6 +109,8 @@ const SPECIAL: Readonly<Record<string, Special>> = {
     return sql(`${inner.sql} COLLATE ${quoteName(name)}`, inner.params)
   },
   Concat: (c, expr) => castDecimal(expr, args(c, expr)),
+  ContentTypeId: (c, expr) =>
+    contentTypeId(c, String(expr.options['model']) as ModelKey, expr.options['concrete'] !== false),
   ConcatPair: (c, expr) => {
     const parts = expr.args.map((arg) => compileArgument(c, arg))
     const filled = parts.map((part) => sql(`COALESCE(${part.sql}, ?)`, [...part.params, '']))

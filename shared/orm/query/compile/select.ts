@@ -5,6 +5,7 @@ import type { Join, QueryState } from '../state.ts'
 import { combinedSql } from './combined.ts'
 import type { SelectItem, Selection } from './columns.ts'
 import { makeSelection } from './columns.ts'
+import { contentTypeId } from './content-type.ts'
 import type { Compiler, Sql } from './context.ts'
 import { EMPTY_RESULT_SET, FULL_RESULT_SET, joined, newCompiler, quoteName, quoteUnlessAlias, sql } from './context.ts'
 import { compile } from './expression.ts'
@@ -139,6 +140,12 @@ function joinClause(c: Compiler, join: Join, name: string, alias: string): Sql {
   const conditions = join.columns.map(([near, far]) =>
     sql(`${quoteUnlessAlias(c, join.parent)}.${quoteName(near)} = ${quoteUnlessAlias(c, alias)}.${quoteName(far)}`),
   )
+  const { generic, reverse } = join.field
+  if (generic !== undefined) {
+    const holder = quoteUnlessAlias(c, reverse ? alias : join.parent)
+    const key = contentTypeId(c, generic.owner, generic.forConcrete)
+    conditions.push({ ...key, sql: `(${holder}.${quoteName(generic.contentType.column ?? '')} = ${key.sql})` })
+  }
   const filter = condition(c, asWhere(join.filteredRelation?.resolved ?? null), false)
   if (filter !== null) conditions.push({ ...filter, sql: `(${filter.sql})` })
   const on = joined(conditions, ' AND ')

@@ -11,7 +11,7 @@ const DESCRIPTORS = {
   oneToOne: ['ForwardOneToOneDescriptor', 'ReverseOneToOneDescriptor'],
   manyToMany: ['ManyToManyDescriptor', 'ManyToManyDescriptor'],
   scalar: ['DeferredAttribute', 'DeferredAttribute'],
-  custom: ['DeferredAttribute', 'DeferredAttribute'],
+  custom: ['DeferredAttribute', 'ReverseGenericManyToOneDescriptor'],
 } as const
 
 export class Descriptor extends PyObject {

@@ -1,5 +1,6 @@
 /** A model instance: its columns' values, the related objects it has at hand, and Django's attributes. */
 import type { ModelKey, ResolvedField } from '../../../relations/types.ts'
+import { genericRelation, isGenericKey } from '../../../relations/generic-relations.ts'
 import { pkFields } from '../../query/models.ts'
 import type { PyInstance, PyValue } from '../../query/types.ts'
 import { toPy } from '../convert.ts'
@@ -15,6 +16,7 @@ import type { Value } from '../values.ts'
 import { classMember, setProperty } from './class-members.ts'
 import { choicesOf } from './choices.ts'
 import { deferredValue } from './refresh.ts'
+import { readGeneric, writeGeneric } from './generic-object.ts'
 import { INSTANCE_METHODS, instanceMethod } from './instance-methods.ts'
 import type { ModelClass } from './model-class.ts'
 import { readForward, readReverseOneToOne, writeForward, writeReverseOneToOne } from './related-objects.ts'
@@ -119,6 +121,9 @@ export class Instance extends PyObject implements QueryValue {
         ? rt.manyManager(this, reverse.field, true)
         : rt.reverseManager(this, reverse)
     }
+    const generic = this.cls.genericField(name)
+    if (generic !== undefined)
+      return isGenericKey(generic) ? readGeneric(this, generic, rt) : rt.genericManager(this, generic)
     const own = this.extra.get(name)
     if (own !== undefined) return own
     return this.classAttribute(name, rt)
@@ -167,6 +172,12 @@ export class Instance extends PyObject implements QueryValue {
       else this.write(field.attname, value, rt)
       return true
     }
+    const generic = this.cls.genericField(name)
+    if (generic !== undefined) {
+      if (!isGenericKey(generic)) throw assignment('reverse side of a related set', genericAccessor(this.cls, generic))
+      writeGeneric(this, generic, value, rt)
+      return true
+    }
     const reverse = this.cls.reverseAttributes().get(name)
     if (reverse === undefined) {
       if (!setProperty(this.cls, name, this, value, rt)) this.extra.set(name, value)
@@ -194,7 +205,7 @@ export class Instance extends PyObject implements QueryValue {
     return [
       'pk',
       ...model.fields.flatMap((f) => (f.attname === f.name ? [f.name] : [f.name, f.attname])),
-      ...model.manyToMany.map((f) => f.name),
+      ...[...model.manyToMany, ...model.privateFields].map((f) => f.name),
       ...this.cls.reverseAttributes().keys(),
       ...this.extra.keys(),
       ...model.members.map((m) => m.name).filter((n) => !n.includes('.')),
@@ -307,6 +318,11 @@ class ModelState extends PyObject {
     else return false
     return true
   }
+}
+
+/** Django names the other side's accessor here. */
+function genericAccessor({ models, model }: ModelClass, field: ResolvedField): string {
+  return genericRelation(models.resolution, model, field)?.queryName ?? field.name
 }
 
 function assignment(side: string, name: string): Error {

@@ -4,6 +4,7 @@ import type { ManagerType } from '../manager-type.ts'
 import { Builtin, NO_ARGS, PyObject } from '../values.ts'
 import type { Value } from '../values.ts'
 import type { Runtime } from '../runtime.ts'
+import { contentTypeMethod, contentTypeMethods } from './content-type-manager.ts'
 import type { ModelClass } from './model-class.ts'
 import { QuerySetObject } from './queryset.ts'
 import { isAsynchronous, NOT_ON_MANAGERS, queryMethod, QUERYSET_METHODS } from './queryset-methods.ts'
@@ -52,6 +53,8 @@ export class ManagerObject extends PyObject {
     if (name === 'name') return this.cls.model.managers[0] ?? 'objects'
     const own = name === 'get_queryset' ? undefined : this.type?.method(name, this, (n) => this.djangoAttribute(n))
     if (own !== undefined) return own
+    const special = contentTypeMethod(this.cls.model, name)
+    if (special !== undefined) return special
     if (name === 'get_queryset' || name === 'all') return new Builtin(name, (_call, r) => this.queryset(r))
     if (name === 'db_manager') return new Builtin(name, () => this)
     const queryset = this.type?.querysetType()
@@ -62,7 +65,13 @@ export class ManagerObject extends PyObject {
   }
   override attributeNames(): readonly string[] {
     const own = this.type === null ? [] : [...this.type.names(), ...(this.type.querysetType()?.names() ?? [])]
-    return [...new Set([...own, ...QUERYSET_METHODS.filter((m) => !NOT_ON_MANAGERS.includes(m))])]
+    return [
+      ...new Set([
+        ...own,
+        ...contentTypeMethods(this.cls.model),
+        ...QUERYSET_METHODS.filter((m) => !NOT_ON_MANAGERS.includes(m)),
+      ]),
+    ]
   }
   override equals(other: Value): boolean {
     return other instanceof ManagerObject && other.constructor === this.constructor && other.cls === this.cls

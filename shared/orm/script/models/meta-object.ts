@@ -1,8 +1,16 @@
 /** `Post._meta` and the fields it hands out, as far as scripts look at them. */
 import type { ModelKey, ResolvedField, ReverseRelation } from '../../../relations/types.ts'
+import { appConfigOf } from '../app-registry.ts'
 import { DictObject, ListObject, TupleObject } from '../collections.ts'
 import { hashKey } from '../equality.ts'
 import { truthy } from '../operations.ts'
+import {
+  genericKey,
+  genericRelation,
+  genericReverse,
+  isGenericKey,
+  isGenericRelation,
+} from '../../../relations/generic-relations.ts'
 import { metaOf } from '../../query/models.ts'
 import { pyError, typeError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
@@ -34,6 +42,11 @@ export class FieldInfo extends PyObject {
   override getAttr(name: string, rt: Runtime): Value | undefined {
     const f = this.field
     const relation = f.relation
+    const isGeneric = isGenericKey(f) || isGenericRelation(f)
+    const isPlain = relation === null && !isGeneric
+    const key = genericKey(f)
+    if (key !== null && name === 'ct_field') return key.contentType
+    if (key !== null && name === 'fk_field') return key.objectId
     const plain: Readonly<Record<string, Value | undefined>> = {
       name: f.name,
       attname: f.attname,
@@ -46,11 +59,11 @@ export class FieldInfo extends PyObject {
       db_index: f.dbIndex,
       editable: f.editable,
       max_length: f.maxLength === null ? null : BigInt(f.maxLength),
-      is_relation: relation !== null,
-      many_to_many: relation === null ? null : f.kind === 'manyToMany',
-      many_to_one: relation === null ? null : f.kind === 'foreignKey',
-      one_to_one: relation === null ? null : f.kind === 'oneToOne',
-      one_to_many: relation === null ? null : false,
+      is_relation: relation !== null || isGeneric,
+      many_to_many: isPlain ? null : f.kind === 'manyToMany',
+      many_to_one: isPlain ? null : f.kind === 'foreignKey' || isGenericKey(f),
+      one_to_one: isPlain ? null : f.kind === 'oneToOne',
+      one_to_many: isPlain ? null : isGenericRelation(f),
       concrete: f.column !== null,
       auto_created: f.autoCreated,
       help_text: typeof f.options['help_text'] === 'string' ? f.options['help_text'] : '',
@@ -63,6 +76,10 @@ export class FieldInfo extends PyObject {
     if (name === 'flatchoices')
       return new ListObject((fieldChoices(f, rt) ?? []).map((c) => new TupleObject([c.value, c.label])))
     if (name === 'model') return rt.modelClass(f.model)
+    if (name === 'related_model' && isGenericRelation(f)) {
+      const to = genericRelation(rt.resolution, this.owner.model, f)?.to
+      return to == null ? null : rt.modelClass(to)
+    }
     if (name === 'related_model')
       return relation?.to === undefined || relation.to === null ? null : rt.modelClass(relation.to)
     if (name === 'default') return hasDefault(f) ? defaultOf(this.owner, f, rt) : NOT_PROVIDED
@@ -86,6 +103,8 @@ export class FieldInfo extends PyObject {
     return `${this.owner.model.app}.${this.owner.name}.${this.field.name}`
   }
   override repr(): string {
+    if (isGenericKey(this.field) || isGenericRelation(this.field))
+      return `<django.contrib.contenttypes.fields.${this.field.className}: ${this.field.name}>`
     return `<django.db.models.fields.${this.field.kind === 'scalar' ? '' : 'related.'}${this.field.className}: ${this.field.name}>`
   }
 }
@@ -100,12 +119,17 @@ export class RelationInfo extends PyObject {
     this.relation = relation
   }
   typeName(): string {
+    if (this.isGeneric) return 'GenericRel'
     return { one_to_many: 'ManyToOneRel', one_to_one: 'OneToOneRel', many_to_many: 'ManyToManyRel' }[this.relation.kind]
+  }
+  private get isGeneric(): boolean {
+    const { models } = this.owner.models.resolution
+    return models.get(this.relation.model)?.privateFields.some((f) => f.name === this.relation.field) === true
   }
   override getAttr(name: string, rt: Runtime): Value | undefined {
     const { kind, queryName, accessorName, accessor, hidden } = this.relation
     const from = rt.modelClass(this.relation.model)
-    const field = from.field(this.relation.field)
+    const field = from.field(this.relation.field) ?? from.genericField(this.relation.field)
     const plain: Readonly<Record<string, Value | undefined>> = {
       name: queryName,
       is_relation: true,
@@ -113,10 +137,10 @@ export class RelationInfo extends PyObject {
       concrete: false,
       editable: false,
       hidden,
-      one_to_many: kind === 'one_to_many',
+      one_to_many: kind === 'one_to_many' && !this.isGeneric,
       one_to_one: kind === 'one_to_one',
       many_to_many: kind === 'many_to_many',
-      many_to_one: false,
+      many_to_one: this.isGeneric,
       related_name: field?.relation?.relatedName ?? null,
       accessor_name: accessorName,
     }
@@ -154,8 +178,11 @@ function allFields(cls: ModelClass, wanted: Wanted, rt: Runtime): readonly Value
   const isProxy = model.kind === 'proxy'
   const reverse = isProxy
     ? []
-    : metaOf(models, cls.key)
-        .reverse.filter((r) => (wanted.hidden || !r.hidden) && endsAt(cls, r, rt))
+    : withGeneric(
+        cls,
+        metaOf(models, cls.key).reverse.filter((r) => endsAt(cls, r, rt)),
+      )
+        .filter((r) => wanted.hidden || !r.hidden)
         .map((r) => new RelationInfo(cls, r))
   const own = [...model.localFields, ...model.localManyToMany, ...model.privateFields]
   const kept = new Map<string, Value>()
@@ -163,6 +190,18 @@ function allFields(cls: ModelClass, wanted: Wanted, rt: Runtime): readonly Value
     if (!kept.has(hashKey(f, rt))) kept.set(hashKey(f, rt), f)
   }
   return [...kept.values()]
+}
+
+/** Relations in the order of the models that declare them; a model's GenericRelations come after its others. */
+function withGeneric(
+  { model, models: { resolution } }: ModelClass,
+  plain: readonly ReverseRelation[],
+): readonly ReverseRelation[] {
+  const own = { ...model, parents: [] }
+  const generic = genericReverse(resolution, own)
+  if (generic.length === 0) return plain
+  const at = new Map(resolution.order.map((key, i) => [key, i]))
+  return [...plain, ...generic].toSorted((a, b) => (at.get(a.model) ?? 0) - (at.get(b.model) ?? 0))
 }
 
 /** Parents' relations to their other children are no fields of this one. */
@@ -202,6 +241,8 @@ export class MetaObject extends PyObject {
         return m.label
       case 'label_lower':
         return m.label.toLowerCase()
+      case 'app_config':
+        return appConfigOf(m)
       case 'app_label':
         return m.app
       case 'model_name':
@@ -270,7 +311,7 @@ export class MetaObject extends PyObject {
         )
       case 'get_field':
         return new Builtin(name, ({ args }) => {
-          const field = this.cls.field(String(args[0]))
+          const field = this.cls.field(String(args[0])) ?? m.privateFields.find((f) => f.name === args[0])
           const reverse = field === undefined ? this.cls.meta.reverse.find((r) => r.queryName === args[0]) : undefined
           if (reverse !== undefined) return new RelationInfo(this.cls, reverse)
           if (field === undefined || (field.attname === args[0] && field.name !== args[0])) {

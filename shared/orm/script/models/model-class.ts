@@ -1,4 +1,5 @@
 /** A model as a script sees it: `Post`. Calling it makes an instance; attributes are managers, fields, exceptions. */
+import { isGenericKey, isGenericRelation } from '../../../relations/generic-relations.ts'
 import type { ModelKey, ResolvedField, ResolvedModel, ReverseRelation } from '../../../relations/types.ts'
 import { forwardOf, lineage, metaOf, modelsOf } from '../../query/models.ts'
 import type { Models, ModelMeta } from '../../query/models.ts'
@@ -14,7 +15,7 @@ import { constructInstance } from './construct.ts'
 import { Instance } from './instance.ts'
 import { instanceMethod } from './instance-methods.ts'
 import { ManagerObject } from './manager.ts'
-import { MetaObject } from './meta-object.ts'
+import { FieldInfo, MetaObject } from './meta-object.ts'
 import { Descriptor } from './descriptor-object.ts'
 
 /** A relation that ends at the model, with the field that makes it. */
@@ -83,6 +84,11 @@ export class ModelClass extends PyObject implements Callable {
       this.fieldByName = map
     }
     return this.fieldByName.get(name)
+  }
+
+  /** A GenericForeignKey or GenericRelation. */
+  genericField(name: string): ResolvedField | undefined {
+    return this.model.privateFields.find((f) => f.name === name && (isGenericKey(f) || isGenericRelation(f)))
   }
 
   /** Reverse relations that have an accessor on instances. */
@@ -207,6 +213,12 @@ export class ModelClass extends PyObject implements Callable {
     if (field !== undefined) return new Descriptor(this, name, { field, reverse: false })
     const reverse = this.reverseAttributes().get(name)
     if (reverse !== undefined) return new Descriptor(this, name, { field: reverse.field, reverse: true })
+    const generic = this.genericField(name)
+    if (generic !== undefined) {
+      return isGenericKey(generic)
+        ? new FieldInfo(this, generic)
+        : new Descriptor(this, name, { field: generic, reverse: true })
+    }
     return choicesOf(this, name, rt) ?? classMember(this, name, null, rt)
   }
 

@@ -10,12 +10,15 @@ import type { Value } from '../values.ts'
 import { Instance } from './instance.ts'
 import type { Reverse } from './model-class.ts'
 import { QuerySetObject } from './queryset.ts'
+import { isGenericKey } from '../../../relations/generic-relations.ts'
+import { fetchGeneric } from './prefetch-generic.ts'
 import { isRelatedManager } from './related-manager.ts'
 
 type Relation =
   | { readonly kind: 'forward'; readonly field: ResolvedField }
   | { readonly kind: 'reverseOne'; readonly reverse: Reverse }
   | { readonly kind: 'many'; readonly name: string }
+  | { readonly kind: 'generic'; readonly field: ResolvedField }
 
 interface Task {
   readonly spec: PrefetchSpec
@@ -95,6 +98,8 @@ function relationOf(instance: Instance, name: string): Relation | null {
     if (field.kind === 'manyToMany') return { kind: 'many', name }
     return field.relation === null ? null : { kind: 'forward', field }
   }
+  const generic = instance.cls.genericField(name)
+  if (generic !== undefined) return isGenericKey(generic) ? { kind: 'generic', field: generic } : { kind: 'many', name }
   const reverse = instance.cls.reverseAttributes().get(name)
   if (reverse !== undefined)
     return reverse.relation.kind === 'one_to_one' ? { kind: 'reverseOne', reverse } : { kind: 'many', name }
@@ -118,7 +123,7 @@ function checkAttribute(instance: Instance, name: string, isLeaf: boolean, task:
 function isFetched(instance: Instance, relation: Relation, name: string, target: string, rt: Runtime): boolean {
   // A `to_attr` that names something that is there already counts as fetched.
   if (target !== name) return tryAttribute(instance, target, rt) !== undefined
-  if (relation.kind === 'forward') return instance.related.has(relation.field.name)
+  if (relation.kind === 'forward' || relation.kind === 'generic') return instance.related.has(relation.field.name)
   if (relation.kind === 'reverseOne') return instance.related.has(name)
   return instance.prefetched.has(name)
 }
@@ -138,7 +143,7 @@ function related(instance: Instance, name: string, target: string, rt: Runtime):
   }
 }
 
-interface Level {
+export interface Level {
   readonly rows: readonly Instance[]
   readonly more: readonly PrefetchSpec[]
 }
@@ -152,6 +157,7 @@ function fetchLevel(
 ): Level {
   const toAttr = spec?.toAttr ?? null
   if (toAttr !== null) checkToAttr(instances[0] as Instance, toAttr)
+  if (relation.kind === 'generic') return fetchGeneric(instances, relation.field, spec, toAttr, rt)
   if (relation.kind === 'forward') return fetchForward(instances, relation.field, spec, toAttr, rt)
   if (relation.kind === 'reverseOne') return fetchReverseOne(instances, relation.reverse, spec, toAttr, rt)
   return fetchMany(instances, relation.name, spec, toAttr, target, rt)

@@ -52,6 +52,8 @@ function refresh(
     instance.values.set(field.attname, value)
     if (field.relation !== null) instance.related.delete(field.name)
   }
+  for (const { name } of cls.model.privateFields)
+    if (names === null || names.includes(name)) instance.related.delete(name)
   for (const [accessor, { relation }] of cls.accessors()) {
     if (relation.kind === 'one_to_one' && (names === null || names.includes(relation.queryName)))
       instance.related.delete(accessor)

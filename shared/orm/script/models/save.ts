@@ -10,6 +10,7 @@ import { isCallable } from '../values.ts'
 import type { Value } from '../values.ts'
 import { classMember } from './class-members.ts'
 import { defaultOf, hasDefault, valueOf } from './defaults.ts'
+import { checkGeneric } from './generic-object.ts'
 import { Instance } from './instance.ts'
 import { insertRows, isAuto } from './insert.ts'
 import type { ModelClass } from './model-class.ts'
@@ -238,6 +239,7 @@ export function prepareRelated(
     const key = related.read(field.relation?.toField ?? 'pk', rt)
     if (!equals(key, instance.values.get(field.attname) ?? null, rt)) instance.related.delete(field.name)
   }
+  if (only === null) checkGeneric(instance, operation)
 }
 
 /** Fields that change on every save. */
