@@ -223,6 +223,74 @@ enum mood {
     ])
   })
 
+  it('many-to-many over several columns, or over one that is no key, has a table of its own', async () => {
+    const text = `Table shop.a {
+  x int
+  y varchar(5)
+  indexes {
+    (x, y) [pk]
+  }
+}
+Table b {
+  id serial [pk]
+  code text [unique]
+}
+Ref: shop.a.(x, y) <> shop.a.(y, x) [delete: cascade]
+Ref: b.id <> b.code
+Ref: b.code <> b.id
+Table c { id int [pk] }
+Ref: b.id <> c.id`
+    const { tables, diagnostics } = await importText('x.dbml', text)
+    const facts = tables.map(({ name, columns, primaryKey, foreignKeys }) => {
+      const keys = foreignKeys.map(
+        (fk) => `${fk.columns.join()} -> ${fk.table.replace('"."', '.')} ${fk.targetColumns.join()}`,
+      )
+      return [name.replace('"."', '.'), columns.map((c) => c.name).join(), primaryKey.join(), ...keys.toSorted()]
+    })
+    expect(facts.toSorted()).toEqual([
+      ['b', 'id,code', 'id'],
+      ['b_b', 'b_id,b_code', 'b_id,b_code', 'b_code -> b code', 'b_id -> b id'],
+      ['b_cs', 'id,b_id,c_id', 'id', 'b_id -> b id', 'c_id -> c id'],
+      ['c', 'id', 'id'],
+      ['shop.a', 'x,y', 'x,y'],
+      ['shop.a_a', 'a_x,a_y,a_y_2,a_x_2', 'a_x,a_y,a_y_2,a_x_2', 'a_x,a_y -> shop.a x,y', 'a_y_2,a_x_2 -> shop.a y,x'],
+    ])
+    expect(diagnostics.filter((d) => d.severity === 'warning').map((d) => d.subject.line)).toEqual([14])
+  })
+
+  it('settings without brackets, values of enums by their names, lists of a length', () => {
+    const text = `enum shop.mood {
+  ok
+  "so so"
+}
+Table a {
+  id int pk
+  b text unique
+  c shop.mood [default: shop.mood."so so"]
+  d int[3]
+  e shop.mood[]
+}`
+    const { tables, diagnostics } = readDbml([{ file: 'x.dbml', text }])
+    const [a] = tables
+    expect(diagnostics).toEqual([])
+    expect(a?.columns.map((c) => `${c.name} ${c.type} ${c.default} ${c.values}`)).toEqual([
+      'id int null null',
+      'b text null null',
+      "c mood 'so so' ok,so so",
+      'd int[3] null null',
+      'e mood[] null null',
+    ])
+    expect([a?.primaryKey, a?.uniques.map((u) => u.columns[0]?.name)]).toEqual([['id'], ['b']])
+  })
+
+  it('a dot in a name makes no schema of what stands before it', async () => {
+    const text =
+      'Table "a.b" { id int [pk] }\nTable a.b { id int [pk] }\nTable c { x int [ref: > "a.b".id, ref: > a.b.id] }'
+    const { tables } = await importText('x.dbml', text)
+    expect(tables.map((t) => t.name).toSorted()).toEqual(['a"."b', 'a.b', 'c'])
+    expect(tables.find((t) => t.name === 'c')?.foreignKeys.map((fk) => fk.table)).toEqual(['a.b', 'a"."b'])
+  })
+
   it('a thousand tables', async () => {
     const table = (i: number) =>
       `Table t_${i} {\n  id int [pk, increment]\n  name varchar(100) [not null]\n  other_id int [ref: > t_${(i * 7) % 1000}.id]\n}\n`

@@ -58,6 +58,11 @@ export interface DraftType {
   readonly columns?: readonly DraftColumn[]
 }
 
+/** `sales.post`; a dot in the name itself does not make a schema of what stands before it. */
+export function qualified(schema: string | null, name: string): string {
+  return schema === null ? (name.includes('.') ? JSON.stringify(name) : name) : `${schema}.${name}`
+}
+
 export class DraftDatabase {
   readonly tables: DraftTable[] = []
   /** By name, with the schema where it is not the default. */
@@ -85,7 +90,7 @@ export class DraftDatabase {
 
   keyOf(given: ObjectName): string {
     const { schema, name } = this.plain(given)
-    return schema === null ? name : `${schema}.${name}`
+    return qualified(schema, name)
   }
 
   /** A name without a schema is looked for along the search path, as the database does. */

@@ -1,6 +1,7 @@
 /** Which table becomes which model: names and ids, before any field is made. */
 import type { AppId, FieldId, ModelId } from '../../document/ids.ts'
 import { stableId } from '../django/stable-id.ts'
+import { qualified } from './draft.ts'
 import { modelName } from './names.ts'
 import type { RawColumn, RawForeignKey, RawIndex, RawTable } from './raw.ts'
 
@@ -64,7 +65,7 @@ export class Plan {
 }
 
 export function tableKey({ schema, name }: Pick<RawTable, 'schema' | 'name'>): string {
-  return schema === null ? name : `${schema}.${name}`
+  return qualified(schema, name)
 }
 
 /** As Django names it: with a schema in front in the form that its documentation gives. */

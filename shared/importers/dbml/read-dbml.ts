@@ -2,10 +2,13 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { DraftDatabase, columnNamed } from '../database/draft.ts'
 import type { DraftColumn, DraftTable, ObjectName } from '../database/draft.ts'
-import type { RawDatabase, RawIndex, RawIndexTerm, RawManyToMany } from '../database/raw.ts'
+import type { RawDatabase, RawIndex } from '../database/raw.ts'
 import { SchemaCursor } from '../text/schema-tokens.ts'
+import { objectOf, readEndpoint, readIndexTerms, readOperator, readType } from './parts.ts'
+import { Links } from './references.ts'
+import type { Reference } from './references.ts'
 import { readName, readPath, readSettings } from './settings.ts'
-import type { Endpoint, Settings } from './settings.ts'
+import type { Endpoint } from './settings.ts'
 
 export interface DbmlSource {
   readonly file: string
@@ -16,17 +19,6 @@ export function readDbml(sources: readonly DbmlSource[]): RawDatabase {
   const reader = new DbmlReader()
   for (const source of sources) reader.read(source)
   return reader.finish()
-}
-
-interface Reference {
-  readonly from: Endpoint
-  readonly operator: string
-  readonly to: Endpoint
-  readonly settings: Settings
-  readonly line: number
-  readonly file: string
-  /** Stands with a column, which then holds the key. */
-  readonly inline: boolean
 }
 
 /** Columns, keys and references that tables take in with `~name`. */
@@ -66,7 +58,6 @@ class DbmlReader {
   /** Said of a column, not of an index: gone where a table has a column of its own in its place. */
   readonly #columnUniques = new Set<RawIndex>()
   readonly #columnKeys = new Set<DraftTable>()
-  readonly #edges = new Map<DraftTable, RawManyToMany[]>()
   readonly #diagnostics: Diagnostic[] = []
   #file = ''
 
@@ -85,10 +76,14 @@ class DbmlReader {
       column.values = values
       column.enumName = type.name
     }
-    for (const reference of this.#references) this.#link(reference)
+    const links = new Links(this.#db, (name) => this.#find(name))
+    for (const reference of this.#references) {
+      const problem = links.add(reference)
+      if (problem !== null) this.#skipped(reference.line, problem, reference.file)
+    }
     const { tables, diagnostics } = this.#db.toRaw(null)
     const withEdges = tables.map((table) => {
-      const manyToMany = this.#edges.get(table as DraftTable)
+      const manyToMany = links.edges.get(table as DraftTable)
       return manyToMany === undefined ? table : { ...table, manyToMany }
     })
     return { dialect: null, tables: withEdges, diagnostics: [...diagnostics, ...this.#diagnostics] }
@@ -230,13 +225,13 @@ class DbmlReader {
       return true
     }
     table.columns.push(column)
-    this.#columnTypes.set(column, type.path)
-    if (settings.pk) {
+    if (!type.text.endsWith(']')) this.#columnTypes.set(column, type.path)
+    if (settings.pk || type.flags.includes('pk')) {
       table.primaryKey.push(name)
       this.#columnKeys.add(table)
       column.null = false
     }
-    if (settings.unique) {
+    if (settings.unique || type.flags.includes('unique')) {
       const unique: RawIndex = { name: null, columns: [{ name, descending: false }], where: null, method: null }
       table.uniques.push(unique)
       this.#columnUniques.add(unique)
@@ -333,46 +328,6 @@ class DbmlReader {
     )
   }
 
-  #link({ from, operator, to, settings, line, file, inline }: Reference): void {
-    const [left, right] = [this.#find(from.table), this.#find(to.table)]
-    const lost = left === undefined ? from : right === undefined ? to : null
-    if (left === undefined || right === undefined)
-      return this.#skipped(line, `there is no table ${lost?.table.name ?? ''}`, file)
-    const missing = [from, to].find((end, i) => !end.columns.every((c) => columnNamed(i === 0 ? left : right, c)))
-    if (missing !== undefined)
-      return this.#skipped(line, `${missing.table.name} has no column ${missing.columns.join(', ')}`, file)
-    if (from.columns.length !== to.columns.length)
-      return this.#skipped(line, 'the two sides differ in the number of columns', file)
-    if (operator === '<>') {
-      const edges = this.#edges.get(left) ?? []
-      const { name: table, schema } = right
-      this.#edges.set(left, [...edges, { name: `${table}s`, table, schema, reverse: null, joinTable: null }])
-      return
-    }
-    const holdsRight = operator === '<' || (operator === '-' && !inline && isKeyOfRight(left, from, right, to))
-    const [own, ends, table, target] = holdsRight ? [to, from, right, left] : [from, to, left, right]
-    const columns = own.columns.map((c) => columnNamed(table, c)?.name ?? c)
-    table.foreignKeys.push({
-      name: null,
-      columns,
-      schema: target.schema,
-      table: target.name,
-      targetColumns: ends.columns.map((c) => columnNamed(target, c)?.name ?? c),
-      onDelete: settings.delete ?? 'NO ACTION',
-    })
-    const isKnown =
-      table.primaryKey.join() === columns.join() ||
-      table.uniques.some((u) => u.columns.map((c) => c.name).join() === columns.join())
-    if (operator === '-' && !isKnown) {
-      table.uniques.push({
-        name: null,
-        columns: columns.map((name) => ({ name, descending: false })),
-        where: null,
-        method: null,
-      })
-    }
-  }
-
   #skipped(line: number, why: string, file = this.#file, severity: Diagnostic['severity'] = 'warning'): void {
     const subject = { kind: 'text' as const, label: `${file}:${line}`, file, line }
     this.#diagnostics.push({
@@ -386,93 +341,7 @@ class DbmlReader {
   }
 }
 
-/** One to one: the key is on the side whose columns are not the table's own key; the first where both are or neither is. */
-function isKeyOfRight(left: DraftTable, from: Endpoint, right: DraftTable, to: Endpoint): boolean {
-  const isKey = (table: DraftTable, end: Endpoint) => table.primaryKey.join() === end.columns.join()
-  const isNumbered = (table: DraftTable, end: Endpoint) =>
-    end.columns.some((c) => columnNamed(table, c)?.autoIncrement === true)
-  if (isKey(left, from) !== isKey(right, to)) return isKey(left, from)
-  return isNumbered(left, from) && !isNumbered(right, to)
-}
-
 function isType(cursor: SchemaCursor): boolean {
   const { kind, line } = cursor.peek(1)
   return (kind === 'word' || kind === 'quoted') && line === cursor.peek().line
-}
-
-function objectOf(path: readonly string[]): ObjectName {
-  return { schema: path.length > 1 ? (path.at(-2) ?? null) : null, name: path.at(-1) ?? '' }
-}
-
-/** `varchar(255)`, `"double precision"`, `shop.status`, `int[]`. */
-function readType(cursor: SchemaCursor): { readonly text: string; readonly path: ObjectName } | null {
-  const path = readPath(cursor)
-  if (path === null) return null
-  let text = path.at(-1) ?? ''
-  const path2 = objectOf(path)
-  if (cursor.onSameLine && cursor.take('(')) {
-    const parts: string[] = []
-    while (cursor.onSameLine && !cursor.sees(')')) {
-      const { kind, value } = cursor.next()
-      parts.push(kind === 'text' ? `'${value}'` : value)
-    }
-    cursor.take(')')
-    text += `(${parts.join('')})`
-  }
-  while (cursor.onSameLine && cursor.sees('[') && cursor.sees(']', 1)) {
-    cursor.next()
-    cursor.next()
-    text += '[]'
-  }
-  // `timestamp with time zone` without the quotes that it should have.
-  while (cursor.onSameLine && cursor.peek().kind === 'word') text += ` ${cursor.next().value}`
-  return { text, path: path2 }
-}
-
-function readIndexTerms(cursor: SchemaCursor): readonly RawIndexTerm[] {
-  const one = (): RawIndexTerm | null => {
-    if (cursor.peek().kind === 'code') return { name: null, descending: false, sql: cursor.next().value }
-    const name = readName(cursor)
-    return name === null ? null : { name, descending: false }
-  }
-  if (!cursor.take('(')) {
-    const term = one()
-    return term === null ? [] : [term]
-  }
-  const terms: RawIndexTerm[] = []
-  while (!cursor.done && !cursor.take(')')) {
-    if (cursor.take(',')) continue
-    const term = one()
-    if (term === null) return terms
-    terms.push(term)
-  }
-  return terms
-}
-
-function readOperator(cursor: SchemaCursor): string {
-  let operator = ''
-  while (/^[<>?-]$/.test(cursor.peek().value) && cursor.peek().kind === 'symbol') operator += cursor.next().value
-  const plain = operator.replaceAll('?', '')
-  return /^(<>|[<>-])$/.test(plain) ? plain : ''
-}
-
-/** `schema.table.column`, `table.(a, b)`. */
-export function readEndpoint(cursor: SchemaCursor): Endpoint | null {
-  const path: string[] = []
-  for (;;) {
-    if (cursor.take('(')) {
-      const columns: string[] = []
-      while (!cursor.done && !cursor.take(')')) {
-        const name = readName(cursor)
-        if (name !== null) columns.push(name)
-        else if (!cursor.take(',')) return null
-      }
-      return path.length === 0 ? null : { table: objectOf(path), columns }
-    }
-    const name = readName(cursor)
-    if (name === null) return null
-    path.push(name)
-    if (!cursor.take('.')) break
-  }
-  return path.length < 2 ? null : { table: objectOf(path.slice(0, -1)), columns: path.slice(-1) }
 }

@@ -103,6 +103,12 @@ function readDefault(cursor: SchemaCursor): string | null {
   if (token.kind === 'text') return `'${token.value.replaceAll("'", "''")}'`
   if (token.kind === 'symbol' && (token.value === '-' || token.value === '+'))
     return `${token.value}${cursor.next().value}`
+  // A value of an enum: `job_status.created`, `shop.job_status."in progress"`.
+  if ((token.kind === 'word' || token.kind === 'quoted') && cursor.sees('.')) {
+    let value = token.value
+    while (cursor.take('.')) value = cursor.next().value
+    return `'${value.replaceAll("'", "''")}'`
+  }
   return token.value.toLowerCase() === 'null' && token.kind === 'word' ? null : token.value
 }
 
