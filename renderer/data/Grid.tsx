@@ -39,7 +39,8 @@ export function Grid({ rows, label }: GridProps) {
         id: String(index),
         title: column.name,
         hint: column.type ?? undefined,
-        width: widths[index] ?? 0,
+        // An answer without rows has names all the same.
+        width: widths[index] ?? columnWidth(column.name, []),
       }))}
       count={count}
       isCounting={!isDone}

@@ -104,13 +104,42 @@ export function setCell({ store, view }: RowsContext, place: Place, value: NewVa
   if (label !== undefined && column.target !== null) store.notePicked(pickedName(column.target.table, value), label)
 }
 
+/** One value for all marked cells of a column, whether the page holds their rows or not. */
+export async function fillCells(
+  context: RowsContext,
+  { top, bottom, column: index }: { readonly top: number; readonly bottom: number; readonly column: number },
+  value: NewValue,
+  label?: string,
+): Promise<void> {
+  const { store, view } = context
+  const column = view.columns[index]
+  if (column?.kind !== 'data' || isTooMany({ top, bottom })) return
+  const rows = await rowsOf(context, { top, bottom, left: index, right: index })
+  store.stage((staged) =>
+    rows.reduce(
+      (next, row) =>
+        canEdit(view, row, column)
+          ? stageCell(next, { table: view.table, key: row.key, id: row.id }, column.name, value, row.cells[index])
+          : next,
+      staged,
+    ),
+  )
+  if (label !== undefined && column.target !== null) store.notePicked(pickedName(column.target.table, value), label)
+}
+
+function isTooMany({ top, bottom }: Pick<Range, 'top' | 'bottom'>): boolean {
+  if (bottom - top < MOST_CHANGED) return false
+  notify({ title: t.data.tooManyToChange(MOST_CHANGED), kind: 'error' })
+  return true
+}
+
 /** Each cell that may be written gets what `make` gives; null: it stays. */
 function setMany(
   { store, view }: RowsContext,
   { top, bottom, left, right }: Range,
   make: (column: ViewColumn & { kind: 'data' }, row: number, index: number) => { readonly value: WireScalar } | null,
 ): void {
-  if (bottom - top >= MOST_CHANGED) return
+  if (isTooMany({ top, bottom })) return
   store.stage((staged) => {
     let next: Staged = staged
     for (let rowIndex = top; rowIndex <= bottom; rowIndex++) {

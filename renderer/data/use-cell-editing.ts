@@ -8,9 +8,10 @@ import type { WireScalar } from '../../shared/protocol/scalars.ts'
 import { report } from '../actions/run-action.ts'
 import { useApp } from '../app/app-context.tsx'
 import type { Leave } from './editors/CellEditor.tsx'
+import { rangeOf } from './grid/grid-moves.ts'
 import type { Cursor, Place } from './grid/grid-moves.ts'
 import type { GridHandle } from './grid/Grid.tsx'
-import { setCell } from './row-actions.ts'
+import { fillCells, setCell } from './row-actions.ts'
 import type { RowsContext } from './row-actions.ts'
 import { isLongCell, isNewKey } from './table-view.ts'
 import type { DataColumn, ViewRow } from './table-view.ts'
@@ -39,6 +40,7 @@ const STEPS: Readonly<Record<Leave, readonly [number, number]>> = {
   up: [-1, 0],
   right: [0, 1],
   left: [0, -1],
+  all: [0, 0],
 }
 
 export function useCellEditing(context: RowsContext, grid: RefObject<GridHandle | null>, cursor: Cursor): CellEditing {
@@ -62,8 +64,15 @@ export function useCellEditing(context: RowsContext, grid: RefObject<GridHandle 
   }
   function commit(value: NewValue, leave: Leave, label?: string): void {
     if (editing === null) return
+    const { top, bottom } = rangeOf(cursor)
+    if (leave === 'all' && bottom > top) {
+      void fillCells(context, { top, bottom, column: editing.place.column }, value, label).catch(report)
+      setEditing(null)
+      grid.current?.focus()
+      return
+    }
     setCell(context, editing.place, value, label)
-    close(leave)
+    close(leave === 'all' ? 'down' : leave)
   }
   function close(leave: Leave): void {
     const at = editing?.place ?? cursor.at

@@ -15,8 +15,8 @@ import { Floating } from './Floating.tsx'
 import { LookupEditor } from './LookupEditor.tsx'
 import { PICKERS, pickerText } from './native-pickers.ts'
 
-/** Where the cursor goes when the cell is left. */
-export type Leave = 'stay' | 'down' | 'up' | 'right' | 'left'
+/** Where the cursor goes when the cell is left; `all`: the value is for every marked cell of the column. */
+export type Leave = 'stay' | 'down' | 'up' | 'right' | 'left' | 'all'
 
 export interface EditorProps {
   readonly column: string
@@ -86,7 +86,7 @@ function TextEditor({ column, rule, isLong, value, typed, onCommit, onCancel }: 
       !(isMultiline && event.shiftKey)
     ) {
       event.preventDefault()
-      commit(event.shiftKey ? 'up' : 'down')
+      commit(isMod ? 'all' : event.shiftKey ? 'up' : 'down')
     } else if (event.key === 'Tab') {
       event.preventDefault()
       commit(event.shiftKey ? 'left' : 'right')

@@ -67,7 +67,7 @@ export function ListEditor(props: ListEditorProps) {
       cancel()
     } else if (event.key === 'Enter' && !isBusy) {
       event.preventDefault()
-      commit(options[at], 'down')
+      commit(options[at], event.ctrlKey || event.metaKey ? 'all' : 'down')
     } else if (event.key === 'Tab') {
       event.preventDefault()
       if (text === '' && active === null) cancel()

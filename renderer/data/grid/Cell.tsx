@@ -1,5 +1,5 @@
 import { ArrowRight } from 'lucide-react'
-import type { MouseEvent, ReactNode } from 'react'
+import type { MouseEvent, PointerEvent, ReactNode } from 'react'
 import { cx } from '../../ui/cx.ts'
 import styles from './Grid.module.css'
 import type { GridCell } from './Grid.tsx'
@@ -11,6 +11,9 @@ interface CellProps {
   readonly isActive: boolean
   readonly isMarked: boolean
   readonly editor: ReactNode
+  /** A press, and the pointer coming in: a drag marks. */
+  readonly onPress: (event: PointerEvent) => void
+  readonly onEnter: (event: PointerEvent) => void
   readonly onPick: (event: MouseEvent) => void
   readonly onOpen: () => void
   readonly onLink: () => void
@@ -20,7 +23,8 @@ interface CellProps {
 const SHOWN = 300
 
 /** A cell's text, or its editor. */
-export function Cell({ id, column, value, isActive, isMarked, editor, onPick, onOpen, onLink }: CellProps) {
+export function Cell(props: CellProps) {
+  const { id, column, value, isActive, isMarked, editor, onPress, onEnter, onPick, onOpen, onLink } = props
   const { text, note, look, problem } = value
   const isEditing = editor !== undefined && editor !== null
   return (
@@ -44,6 +48,8 @@ export function Cell({ id, column, value, isActive, isMarked, editor, onPick, on
         isEditing && styles['editing'],
       )}
       title={problem ?? (text.length > 24 ? text.slice(0, 500) : undefined)}
+      onPointerDown={isEditing ? undefined : onPress}
+      onPointerEnter={onEnter}
       onClick={isEditing ? undefined : onPick}
       onDoubleClick={isEditing ? undefined : onOpen}
       // The menu is about the cell under the pointer, or all that are marked.

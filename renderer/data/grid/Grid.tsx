@@ -1,9 +1,10 @@
-import { useEffect, useId, useImperativeHandle, useState } from 'react'
-import type { ClipboardEvent, KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react'
+import { useEffect, useId, useImperativeHandle, useRef, useState } from 'react'
+import type { ClipboardEvent, KeyboardEvent, MouseEvent, PointerEvent, ReactNode, Ref } from 'react'
 import { t } from '../../texts/texts.ts'
+import { cx } from '../../ui/cx.ts'
 import { Cell } from './Cell.tsx'
 import styles from './Grid.module.css'
-import { clamp, cursorAt, isInRange, isSingle, moved, rangeOf, START } from './grid-moves.ts'
+import { clamp, cursorAt, isInRange, isSingle, isWholeRow, moved, rangeOf, START } from './grid-moves.ts'
 import type { Cursor, Place } from './grid-moves.ts'
 import { Head } from './Head.tsx'
 import { useRowWindow } from './use-row-window.ts'
@@ -110,12 +111,14 @@ export function Grid(props: GridProps) {
     if (event.target !== scroller.current) return
     const isMod = event.ctrlKey || event.metaKey
     const now = { at, anchor: cursor.anchor }
+    if (event.key === ' ' && event.shiftKey) {
+      event.preventDefault()
+      return markRows(at.row, cursor.anchor.row)
+    }
     if (props.onKey?.(event, now) === true) return event.preventDefault()
     if (isMod && event.key === 'a') {
       event.preventDefault()
-      const all = { at: { row: count - 1, column: columns.length - 1 }, anchor: { row: 0, column: 0 } }
-      setCursor(all)
-      return onCursor?.(all)
+      return markAll()
     }
     if (event.altKey) return
     const next = moved(
@@ -128,15 +131,46 @@ export function Grid(props: GridProps) {
     move(next)
   }
 
+  /** Where a drag of the mouse began. The cell that is left is written on the way: only then the cursor moves. */
+  const dragged = useRef<{ readonly kind: 'cell' | 'row'; readonly from: Place } | null>(null)
+
   function onPick(event: MouseEvent, place: Place): void {
+    takeKeys()
     move({ at: place, anchor: event.shiftKey ? cursor.anchor : place })
+  }
+  /** A press leaves the focus on the cell; the grid has the keys. An editor inside keeps them. */
+  function takeKeys(): void {
+    const { activeElement } = document
+    if (activeElement instanceof HTMLElement && activeElement.matches('input,textarea')) return
+    scroller.current?.focus({ preventScroll: true })
+  }
+  function press(kind: 'cell' | 'row', event: PointerEvent, place: Place): void {
+    dragged.current = event.button === 0 ? { kind, from: event.shiftKey ? cursor.anchor : place } : null
+  }
+  function enter(event: PointerEvent, place: Place): void {
+    if (dragged.current === null || (event.buttons & 1) === 0) return
+    const { kind, from } = dragged.current
+    if (kind === 'row') markRows(place.row, from.row)
+    else markTo({ at: place, anchor: from })
+  }
+  function markTo(next: Cursor): void {
+    takeKeys()
+    setCursor(next)
+    onCursor?.(next)
+  }
+  /** Whole rows; the cursor stands in the first column, which is not scrolled to. */
+  function markRows(to: number, from: number): void {
+    markTo({ at: { row: to, column: 0 }, anchor: { row: from, column: columns.length - 1 } })
+  }
+  function markAll(): void {
+    markTo({ at: { row: count - 1, column: columns.length - 1 }, anchor: { row: 0, column: 0 } })
   }
 
   if (columns.length === 0) return <div className={styles['none']}>{props.empty}</div>
   return (
     <div
       ref={scroller}
-      className={styles['scroller']}
+      className={cx(styles['scroller'], count > 0 && styles['hasCursor'])}
       role="grid"
       aria-label={label}
       aria-rowcount={isCounting ? -1 : count + 1}
@@ -158,7 +192,9 @@ export function Grid(props: GridProps) {
         aria-rowindex={1}
         style={{ gridTemplateColumns: template, width: total }}
       >
-        <span className={styles['number']} aria-hidden />
+        {/* The keyboard has Control and A. */}
+        {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
+        <span className={styles['number']} aria-hidden title={t.data.markAll} onClick={markAll} />
         {shown.map(({ column, index }) => (
           <Head key={column.id} column={column} index={index} onSort={props.onSort} onResize={props.onResize} />
         ))}
@@ -173,7 +209,16 @@ export function Grid(props: GridProps) {
             className={styles['row']}
             style={{ gridTemplateColumns: template, transform: `translateY(${yOf(row)}px)` }}
           >
-            <span className={styles['number']} aria-hidden>
+            {/* The keyboard has Shift and Space. */}
+            {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
+            <span
+              className={cx(styles['number'], isWholeRow(range, row, columns.length) && styles['picked'])}
+              aria-hidden
+              onPointerDown={(event) => press('row', event, { row, column: 0 })}
+              onPointerEnter={(event) => enter(event, { row, column: 0 })}
+              onClick={(event) => markRows(row, event.shiftKey ? cursor.anchor.row : row)}
+              onContextMenu={isWholeRow(range, row, columns.length) ? undefined : () => markRows(row, row)}
+            >
               {t.data.number(row + 1)}
             </span>
             {shown.map(({ column, index }) => {
@@ -188,6 +233,8 @@ export function Grid(props: GridProps) {
                   isActive={isActive}
                   isMarked={!isSingle(range) && isInRange(range, row, index)}
                   editor={isActive ? editor : undefined}
+                  onPress={(event) => press('cell', event, place)}
+                  onEnter={(event) => enter(event, place)}
                   onPick={(event) => onPick(event, place)}
                   onOpen={() => props.onOpen?.(place)}
                   onLink={() => props.onLink?.(place)}

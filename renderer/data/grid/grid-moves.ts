@@ -79,3 +79,8 @@ export function isInRange({ top, bottom, left, right }: Range, row: number, colu
 export function isSingle({ top, bottom, left, right }: Range): boolean {
   return top === bottom && left === right
 }
+
+/** Whether all cells of the row are marked; of one column that is the cursor's row only where rows were marked. */
+export function isWholeRow({ top, bottom, left, right }: Range, row: number, columns: number): boolean {
+  return row >= top && row <= bottom && left === 0 && right === columns - 1 && (columns > 1 || bottom > top)
+}

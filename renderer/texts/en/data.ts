@@ -45,11 +45,15 @@ export const data = {
   },
   copied: (rows: number, columns: number) => `${count(rows, 'row')}, ${count(columns, 'column')} copied`,
   tooMuchToCopy: (most: number) => `More than ${number(most)} rows cannot be copied. Export them to a file.`,
+  tooManyToChange: (most: number) => `At most ${number(most)} rows can be changed at once. Mark fewer.`,
+  markAll: 'Mark all rows',
   keys: {
     title: 'Keys in the rows',
     list: [
       ['Arrows, Page Up, Page Down, Home, End', 'move; with Shift mark, with Ctrl to the end'],
       ['Enter, F2, or typing', 'edit the cell; Escape leaves it as it was'],
+      ['Ctrl+Enter', 'leave the cell and give its value to all marked cells of the column'],
+      ['Shift+Space, Ctrl+A', 'mark the row, all rows; with the mouse by their numbers'],
       ['Delete', 'empty the cells: NULL where that may be'],
       ['Space', 'true, false'],
       ['Alt+Enter', 'go to the row that the cell refers to, or to the rows that refer to it'],

@@ -44,11 +44,15 @@ export const data: Texts['data'] = {
   copied: (rows, columns) =>
     `${count(rows, 'ligne')}, ${count(columns, 'colonne')} ${rows * columns < 2 ? 'copiée' : 'copiées'}`,
   tooMuchToCopy: (most) => `Plus de ${number(most)} lignes ne peuvent pas être copiées. Exportez-les dans un fichier.`,
+  tooManyToChange: (most) => `Au plus ${number(most)} lignes peuvent être modifiées à la fois. Marquez-en moins.`,
+  markAll: 'Marquer toutes les lignes',
   keys: {
     title: 'Touches dans les lignes',
     list: [
       ['Flèches, Page préc., Page suiv., Début, Fin', 'se déplacer ; avec Maj marquer, avec Ctrl jusqu’au bout'],
       ['Entrée, F2, ou taper', 'modifier la cellule ; Échap la laisse comme avant'],
+      ['Ctrl+Entrée', 'quitter la cellule et donner sa valeur à toutes les cellules marquées de la colonne'],
+      ['Maj+Espace, Ctrl+A', 'marquer la ligne, toutes les lignes ; à la souris par leurs numéros'],
       ['Suppr', 'vider les cellules : NULL là où c’est possible'],
       ['Espace', 'vrai, faux'],
       ['Alt+Entrée', 'aller à la ligne désignée par la cellule, ou aux lignes qui la désignent'],
