@@ -7,7 +7,7 @@ import { sqlite } from '../../shared/exporters/sqlite.ts'
 import type { Database } from '../../shared/orm/database.ts'
 import { withMigratedColumns } from '../../shared/orm/first-migration/schema.ts'
 import { migrated, userModelOf } from '../../shared/orm/first-migration/tables.ts'
-import { contentTypeRows } from '../../shared/orm/first-migration/content-types.ts'
+import { migratedRows } from '../../shared/orm/first-migration/rows.ts'
 import { loadFixtures } from '../../shared/orm/fixtures.ts'
 import { OrmSession } from '../../shared/orm/session.ts'
 import type { OracleDesign } from './oracle-design.ts'
@@ -58,8 +58,7 @@ function makeDatabase(design: OracleDesign): CaseDatabase {
     })
   const loader = session()
   connection.exec('BEGIN')
-  for (const { app, model } of contentTypeRows(resolution, userModelOf(doc)))
-    database.run('INSERT INTO "django_content_type" ("app_label", "model") VALUES (?, ?)', [app, model])
+  for (const { sql, params } of migratedRows(resolution, userModelOf(doc))) database.run(sql, params)
   loadFixtures(design.case.fixtures ?? [], loader)
   connection.exec('COMMIT')
   return { connection, database, session }

@@ -13,6 +13,7 @@ import { isSqliteError } from './database.ts'
 import type { Database, Rows, SentStatement } from './database.ts'
 import { migrated, userModelOf } from './first-migration/tables.ts'
 import { danglingReference } from './foreign-keys.ts'
+import { useRegistered } from './query/lookups/registered.ts'
 import { setOrderingReader } from './query/ordering-source.ts'
 import type { CompileSettings, ExprNode, PyTemporal, SqlValue } from './query/types.ts'
 import { Budget, DEFAULT_LIMITS } from './script/budget.ts'
@@ -25,7 +26,7 @@ import type { Interpreter } from './script/run/interpreter.ts'
 import { runBlock } from './script/run/statements.ts'
 import { enumType } from './script/models/choices.ts'
 import { ContentTypes } from './script/models/content-types.ts'
-import { genericManager } from './script/models/generic-manager.ts'
+import { genericBackManager, genericManager } from './script/models/generic-manager.ts'
 import { Instance } from './script/models/instance.ts'
 import { manyToManyManager } from './script/models/many-manager.ts'
 import { ModelClass } from './script/models/model-class.ts'
@@ -108,6 +109,7 @@ export class OrmSession implements Runtime, Interpreter {
     for (const [name, value] of PROJECT_NAMES) this.project.set(name, value)
     const hand = new Scope(builtins)
     for (const [name, value] of options.names === 'oracle' ? ORACLE_NAMES : SHELL_NAMES) hand.set(name, value)
+    useRegistered(this.resolution)
     this.nameModels(hand)
     this.runAppCode()
     this.scope = new Scope(hand)
@@ -145,6 +147,7 @@ export class OrmSession implements Runtime, Interpreter {
   /** Starts a run: the budget is full again, nothing is logged or printed. */
   begin(): void {
     this.budget = this.freshBudget()
+    useRegistered(this.resolution)
     this.transaction?.mend()
     // What the last run wrote there may have been undone.
     if (this.hasWrittenTypes) this.contentTypes.clear()
@@ -186,6 +189,10 @@ export class OrmSession implements Runtime, Interpreter {
 
   genericManager(instance: Instance, field: ResolvedField): RelatedManager {
     return genericManager(instance, field, this)
+  }
+
+  genericBackManager(instance: Instance, cls: ModelClass, field: ResolvedField): Value {
+    return genericBackManager(instance, cls, field, this)
   }
 
   now(): PyTemporal {

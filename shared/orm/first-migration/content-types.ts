@@ -1,11 +1,17 @@
-/** The rows that `migrate` leaves in django_content_type, in the order of their keys. */
-import type { Resolution } from '../../relations/types.ts'
+/** The rows that `migrate` leaves in django_content_type and auth_permission, in the order of their keys. */
+import { actionsOf, ownPermissions } from '../../relations/permissions.ts'
+import type { Resolution, ResolvedModel } from '../../relations/types.ts'
 import { firstOperations } from './operations.ts'
 import { optimized } from './optimize.ts'
 
 export interface ContentTypeRow {
   readonly app: string
   readonly model: string
+}
+
+export interface PermissionRow extends ContentTypeRow {
+  readonly codename: string
+  readonly name: string
 }
 
 /** Django's own models by app, in the order of their first migration. */
@@ -25,24 +31,64 @@ const CONTRIB: Readonly<Record<string, readonly string[]>> = {
  * @param firstModel label in lower case, see `firstOperations`
  */
 export function contentTypeRows(resolution: Resolution, firstModel: string | null = null): readonly ContentTypeRow[] {
+  const apps = appsOf(resolution, firstModel)
+  const rows = [...earlyProxies(resolution, apps), ...apps.flatMap(({ models }) => models)]
+  const named = rows.map((model) => ({ app: model.app, model: model.modelName }))
+  return [...new Map(named.map((row) => [`${row.app}.${row.model}`, row])).values()]
+}
+
+/** Where django.contrib.auth is installed: add, change, delete and view for each model, and those of its Meta. */
+export function permissionRows(resolution: Resolution, firstModel: string | null = null): readonly PermissionRow[] {
+  if (!resolution.byLabel.has('auth.permission')) return []
+  return appsOf(resolution, firstModel).flatMap(({ models }) =>
+    models.flatMap((model) => {
+      const row = { app: model.app, model: model.modelName }
+      const standard = actionsOf(model).map((action) => ({
+        ...row,
+        codename: `${action}_${model.modelName}`,
+        name: `Can ${action} ${model.verboseName}`,
+      }))
+      return [...standard, ...ownPermissions(model).map(([codename, name]) => ({ ...row, codename, name }))]
+    }),
+  )
+}
+
+interface AppModels {
+  readonly app: string
+  readonly isDrawn: boolean
+  readonly models: readonly ResolvedModel[]
+}
+
+function appsOf(resolution: Resolution, firstModel: string | null): readonly AppModels[] {
   const models = [...resolution.models.values()].filter((m) => m.autoCreatedFor === null && !m.swapped)
   const drawn = new Set(models.filter((m) => !m.external).map((m) => m.app))
   const apps = [...new Set([...resolution.apps, ...models.map((m) => m.app)])]
   const ordered = [...apps.filter((app) => !drawn.has(app)), ...apps.filter((app) => drawn.has(app))]
-  return ordered.flatMap((app) => {
-    const own = models.filter((m) => m.app === app)
-    const created = drawn.has(app)
-      ? optimized(firstOperations(resolution, app, firstModel)).flatMap((o) =>
-          o.kind === 'create' ? [o.model.modelName] : [],
-        )
-      : (CONTRIB[app] ?? [])
-    const rank = (name: string): number => {
-      const at = created.indexOf(name)
+  return ordered.map((app) => {
+    const isDrawn = drawn.has(app)
+    const created = isDrawn ? createdIn(resolution, app, firstModel) : (CONTRIB[app] ?? [])
+    const rank = ({ modelName }: ResolvedModel): number => {
+      const at = created.indexOf(modelName)
       return at < 0 ? created.length : at
     }
-    return own
-      .map((m) => m.modelName)
-      .toSorted((a, b) => rank(a) - rank(b))
-      .map((model) => ({ app, model }))
+    return { app, isDrawn, models: models.filter((m) => m.app === app).toSorted((a, b) => rank(a) - rank(b)) }
   })
+}
+
+function createdIn(resolution: Resolution, app: string, firstModel: string | null): readonly string[] {
+  const operations = optimized(firstOperations(resolution, app, firstModel))
+  return operations.flatMap((o) => (o.kind === 'create' ? [o.model.modelName] : []))
+}
+
+/**
+ * One of auth's migrations asks for the content types of all proxies that are there by then: those of apps whose
+ * names come before its own.
+ * Source: django/contrib/auth/migrations/0011_update_proxy_permissions.py (5.2).
+ */
+function earlyProxies({ models }: Resolution, apps: readonly AppModels[]): readonly ResolvedModel[] {
+  if (!apps.some(({ app, isDrawn }) => app === 'auth' && !isDrawn)) return []
+  const early = apps.filter(({ app, isDrawn }) => isDrawn && app < 'auth').toSorted((a, b) => (a.app < b.app ? -1 : 1))
+  return early.flatMap((app) =>
+    app.models.flatMap((model) => (model.kind === 'proxy' ? [models.get(model.concrete) ?? model, model] : [])),
+  )
 }

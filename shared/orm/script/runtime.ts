@@ -27,6 +27,8 @@ export interface Runtime {
   manyManager(instance: Instance, field: ResolvedField, isReverse: boolean): RelatedManager
   /** `animal.tags` of a GenericRelation. */
   genericManager(instance: Instance, field: ResolvedField): RelatedManager
+  /** `tag.animal`, where a GenericRelation of Animal has that related_query_name. */
+  genericBackManager(instance: Instance, cls: ModelClass, field: ResolvedField): Value
   /** Rows of django_content_type, as far as they were asked for. */
   readonly contentTypes: ContentTypes
   /** `timezone.now()`. */

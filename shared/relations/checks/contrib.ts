@@ -1,12 +1,11 @@
 /** What contenttypes and auth check of everybody's models. Source: django/contrib/{contenttypes,auth}/checks.py (5.2). */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import { isExpr } from '../../document/records.ts'
 import type { PyExpr } from '../../python/ast.ts'
 import { stringOf } from '../../python/literal.ts'
 import { parseExpression } from '../../python/parse.ts'
 import { genericKey } from '../generic-relations.ts'
+import { actionsOf, expressionItems as items, ownPermissions } from '../permissions.ts'
 import type { ResolvedField, ResolvedModel } from '../types.ts'
-import { textOf } from '../values.ts'
 import { checkName } from './field-basics.ts'
 import type { Check, CheckContext } from './context.ts'
 
@@ -55,14 +54,13 @@ function fieldNamed(model: ResolvedModel, name: string): ResolvedField | undefin
 
 const MAX_PERMISSION_NAME = 255
 const MAX_CODENAME = 100
-const DEFAULT_PERMISSIONS = ['add', 'change', 'delete', 'view']
 
 /** Only where django.contrib.auth is installed. */
 export const checkPermissions: Check = (context) => {
   if (context.labelled('auth.Permission') === undefined) return []
   const { model } = context
   const found: Diagnostic[] = []
-  const actions = defaultPermissions(model)
+  const actions = actionsOf(model)
   const names = actions.map((action) => [...`Can ${action} ${model.verboseName}`].length)
   const longestName = Math.max(0, ...names)
   if (longestName > MAX_PERMISSION_NAME) {
@@ -87,7 +85,7 @@ export const checkPermissions: Check = (context) => {
 function checkOwnPermissions(context: CheckContext, builtin: readonly string[]): readonly Diagnostic[] {
   const { model } = context
   const seen = new Set<string>()
-  return pairs(model.meta.other?.['permissions']).flatMap(([codename, name]) => {
+  return ownPermissions(model).flatMap(([codename, name]) => {
     const found: Diagnostic[] = []
     if ([...name].length > MAX_PERMISSION_NAME) {
       const message = `The permission named '${name}' of model '${model.label}' is longer than ${MAX_PERMISSION_NAME} characters.`
@@ -107,38 +105,6 @@ function checkOwnPermissions(context: CheckContext, builtin: readonly string[]):
     seen.add(codename)
     return found
   })
-}
-
-function defaultPermissions(model: ResolvedModel): readonly string[] {
-  const written = model.meta.other?.['default_permissions']
-  if (Array.isArray(written)) return written.filter((item) => typeof item === 'string')
-  if (!isExpr(written)) return DEFAULT_PERMISSIONS
-  return items(parseExpression(written.expr).expr).flatMap((item) => stringOf(item) ?? [])
-}
-
-function pairs(value: unknown): readonly (readonly [string, string])[] {
-  if (Array.isArray(value)) {
-    return value.flatMap((pair: unknown) => {
-      if (typeof pair === 'object' && pair !== null && 'expr' in pair)
-        return pairs([...pairs({ expr: `[${String(pair.expr)}]` })])
-      return Array.isArray(pair) && typeof pair[0] === 'string' ? [[pair[0], textOf(pair[1]) ?? ''] as const] : []
-    })
-  }
-  if (typeof value !== 'object' || value === null || !('expr' in value)) return []
-  return items(parseExpression(String(value.expr)).expr).flatMap((pair) => {
-    const [codename, name] = items(pair)
-    const text = stringOf(codename)
-    return text === null ? [] : [[text, textOfExpr(name)] as const]
-  })
-}
-
-function items(expr: PyExpr): readonly PyExpr[] {
-  return expr.type === 'List' || expr.type === 'Tuple' || expr.type === 'Set' ? expr.items : []
-}
-
-function textOfExpr(expr: PyExpr | undefined): string {
-  if (expr?.type === 'Call') return stringOf(expr.args[0]?.value) ?? ''
-  return stringOf(expr) ?? ''
 }
 
 /** Of the model that AUTH_USER_MODEL names. */

@@ -69,6 +69,7 @@ export function integer(type: FieldType, value: PyValue): bigint {
     throw numberError('ValueError', type, value)
   }
   if (value !== null && isTagged(value) && value.type === 'decimal') return truncate(parsedDecimal(value.text))
+  if (value !== null && isTagged(value) && value.type === 'uuid') return BigInt(`0x${value.text.replaceAll('-', '')}`)
   throw numberError('TypeError', type, value)
 }
 

@@ -208,7 +208,8 @@ function setAll(self: GenericManager, call: CallArgs, rt: Runtime): void {
       const rows = self.queryset(rt)
       const old = rows.with(rows.query).instances(rt)
       const gone = old.filter((o) => !isIn(objects, o, rt))
-      const fresh = objects.filter((o) => !isIn(old, o, rt))
+      // Looked up in a set, which takes no object without a key.
+      const fresh = objects.filter((o) => hashKey(o, rt) !== '' && !isIn(old, o, rt))
       remove(self, gone, true, rt)
       add(self, fresh, bulk, rt)
     },
@@ -245,6 +246,27 @@ const GENERIC_METHODS: Readonly<Record<string, Method<GenericManager>>> = {
   create: creating('create'),
   get_or_create: creating('get_or_create'),
   update_or_create: creating('update_or_create'),
+}
+
+/** `comment.post`: what a GenericRelation with a related_query_name leaves on the other side. */
+class GenericBackManager extends ManagerObject {
+  private readonly instance: Instance
+  private readonly field: ResolvedField
+  constructor(cls: ModelClass, instance: Instance, field: ResolvedField, type: ManagerType | null) {
+    super(cls, type)
+    this.instance = instance
+    this.field = field
+  }
+  override typeName(): string {
+    return 'RelatedManager'
+  }
+  override queryset(rt: Runtime): QuerySetObject {
+    return this.baseQueryset(rt).filterBy({ [this.field.name]: this.instance }, rt)
+  }
+}
+
+export function genericBackManager(instance: Instance, cls: ModelClass, field: ResolvedField, rt: Runtime): Value {
+  return new GenericBackManager(cls, instance, field, cls.defaultManager(rt).type)
 }
 
 export function genericManager(instance: Instance, field: ResolvedField, rt: Runtime): RelatedManager {

@@ -16,6 +16,7 @@ import { fillInstance } from './construct.ts'
 import { deleteInstance } from './delete-call.ts'
 import { updateRows } from './bulk.ts'
 import { Instance } from './instance.ts'
+import { groupOf, isOrderedBy, orderedBy } from './order-group.ts'
 import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
 import { refreshFromDb } from './refresh.ts'
@@ -181,13 +182,10 @@ function neighbour(
 }
 
 function inOrder(self: Instance, next: boolean, rt: Runtime): Value {
-  const field = self.cls.field(self.cls.model.orderWithRespectTo ?? '')
-  if (field === undefined)
+  const rows = groupOf(self, rt)
+  if (rows === null)
     throw pyError('AttributeError', `'${self.cls.name}' object has no attribute 'order_with_respect_to'`)
-  const group = QuerySetObject.all(self.cls, rt).filterBy(
-    { [field.name]: self.read(field.attname, rt), [`_order__${next ? 'gt' : 'lt'}`]: self.read('_order', rt) },
-    rt,
-  )
+  const group = rows.filterBy({ [`_order__${next ? 'gt' : 'lt'}`]: self.read('_order', rt) }, rt)
   const [found] = group
     .with(ops.orderBy(group.query, [next ? '_order' : '-_order']))
     .slice(0, 1)
@@ -199,31 +197,23 @@ function inOrder(self: Instance, next: boolean, rt: Runtime): Value {
 /** On the model that others are ordered with respect to: `get_answer_order()` and `set_answer_order([…])`. */
 function orderOfRelated(self: Instance, name: string): Native | undefined {
   const [, verb, modelName] = /^(get|set)_(.+)_order$/.exec(name) ?? []
-  if (modelName === undefined) return undefined
-  for (const relation of self.cls.meta.reverse) {
-    const model = self.cls.models.resolution.models.get(relation.model)
-    if (model === undefined || model.modelName !== modelName || model.orderWithRespectTo !== relation.field) continue
-    return (call, rt) => {
-      const cls = rt.modelClass(relation.model)
-      const field = cls.field(relation.field)
-      const rows = QuerySetObject.all(cls, rt).filterBy(
-        { [relation.field]: self.read(field?.relation?.toField ?? 'pk', rt) },
-        rt,
+  if (modelName === undefined || !isOrderedBy(self.cls, modelName)) return undefined
+  return (call, rt) => {
+    const rows = orderedBy(self, modelName, rt)
+    if (rows === null) throw new Error(`No ${modelName} is ordered by ${self.cls.name}`)
+    const { cls } = rows
+    if (verb === 'get') {
+      return rows.with(
+        ops.valuesList(ops.orderBy(rows.query, ['_order']), [cls.meta.pk.name], { flat: true, named: false }),
       )
-      if (verb === 'get') {
-        return rows.with(
-          ops.valuesList(ops.orderBy(rows.query, ['_order']), [cls.meta.pk.name], { flat: true, named: false }),
-        )
-      }
-      const instances = toArray(call.args[0] ?? null, rt).map((pk, i) => {
-        const instance = new Instance(cls)
-        instance.values.set(cls.meta.pk.attname, pk)
-        instance.values.set('_order', BigInt(i))
-        return instance
-      })
-      updateRows(rows, instances, ['_order'], rt)
-      return null
     }
+    const instances = toArray(call.args[0] ?? null, rt).map((pk, i) => {
+      const instance = new Instance(cls)
+      instance.values.set(cls.meta.pk.attname, pk)
+      instance.values.set('_order', BigInt(i))
+      return instance
+    })
+    updateRows(rows, instances, ['_order'], rt)
+    return null
   }
-  return undefined
 }

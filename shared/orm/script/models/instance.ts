@@ -126,6 +126,12 @@ export class Instance extends PyObject implements QueryValue {
       return isGenericKey(generic) ? readGeneric(this, generic, rt) : rt.genericManager(this, generic)
     const own = this.extra.get(name)
     if (own !== undefined) return own
+    const back = this.cls.genericAccessor(name)
+    if (back !== undefined) {
+      const from = rt.modelClass(back.model)
+      const field = from.genericField(back.field)
+      if (field !== undefined) return rt.genericBackManager(this, from, field)
+    }
     return this.classAttribute(name, rt)
   }
 

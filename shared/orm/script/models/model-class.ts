@@ -1,5 +1,6 @@
 /** A model as a script sees it: `Post`. Calling it makes an instance; attributes are managers, fields, exceptions. */
-import { isGenericKey, isGenericRelation } from '../../../relations/generic-relations.ts'
+import { BUILTIN_BY_LABEL } from '../../../relations/builtin/catalogue.ts'
+import { genericReverse, isGenericKey, isGenericRelation } from '../../../relations/generic-relations.ts'
 import type { ModelKey, ResolvedField, ResolvedModel, ReverseRelation } from '../../../relations/types.ts'
 import { forwardOf, lineage, metaOf, modelsOf } from '../../query/models.ts'
 import type { Models, ModelMeta } from '../../query/models.ts'
@@ -67,6 +68,12 @@ export class ModelClass extends PyObject implements Callable {
   get name(): string {
     return this.model.name
   }
+  /** Where Python has the class from; Django's own are known by their label. */
+  private get module(): string {
+    const { app, label, external } = this.model
+    const isDjangos = external && BUILTIN_BY_LABEL.has(label.toLowerCase())
+    return `${isDjangos ? 'django.contrib.' : ''}${app}.models`
+  }
 
   /** The class whose table this one's rows are in: itself unless it is a proxy. */
   concrete(rt: Runtime): ModelClass {
@@ -89,6 +96,12 @@ export class ModelClass extends PyObject implements Callable {
   /** A GenericForeignKey or GenericRelation. */
   genericField(name: string): ResolvedField | undefined {
     return this.model.privateFields.find((f) => f.name === name && (isGenericKey(f) || isGenericRelation(f)))
+  }
+
+  /** What a GenericRelation of another model calls this one's objects. */
+  genericAccessor(name: string): ReverseRelation | undefined {
+    const { resolution } = this.models
+    return genericReverse(resolution, this.model).find((relation) => relation.accessor === name && name !== '+')
   }
 
   /** Reverse relations that have an accessor on instances. */
@@ -195,7 +208,7 @@ export class ModelClass extends PyObject implements Callable {
       case '__qualname__':
         return this.name
       case '__module__':
-        return `${this.model.app}.models`
+        return this.module
       case '__doc__':
         return `${this.name}(${this.model.fields.map((f) => f.name).join(', ')})`
       case 'DoesNotExist':
@@ -227,7 +240,7 @@ export class ModelClass extends PyObject implements Callable {
   }
 
   override repr(): string {
-    return `<class '${this.model.app}.models.${this.name}'>`
+    return `<class '${this.module}.${this.name}'>`
   }
 
   /** `Model.DoesNotExist("Post matching query does not exist.")` */

@@ -14,6 +14,7 @@ import { checkGeneric } from './generic-object.ts'
 import { Instance } from './instance.ts'
 import { insertRows, isAuto } from './insert.ts'
 import type { ModelClass } from './model-class.ts'
+import { groupOf } from './order-group.ts'
 import { isTouched, preSave } from './pre-save.ts'
 import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
@@ -157,7 +158,7 @@ function saveTable(instance: Instance, cls: ModelClass, plan: Plan, rt: Runtime)
     if (!updated && names !== null) throw pyError('DatabaseError', 'Save with update_fields did not affect any rows.')
   }
   if (!updated) {
-    if (cls.model.orderWithRespectTo !== null) setOrder(instance, cls, rt)
+    if (cls.model.orderWithRespectTo !== null) setOrder(instance, rt)
     insertRows(
       cls,
       [instance],
@@ -192,10 +193,9 @@ function updateRow(
 }
 
 /** order_with_respect_to: one after the last of its group. */
-function setOrder(instance: Instance, cls: ModelClass, rt: Runtime): void {
-  const field = cls.field(cls.model.orderWithRespectTo ?? '')
-  if (field === undefined) return
-  const group = QuerySetObject.all(cls, rt).filterBy({ [field.name]: instance.read(field.attname, rt) }, rt)
+function setOrder(instance: Instance, rt: Runtime): void {
+  const group = groupOf(instance, rt)
+  if (group === null) return
   const max = {
     type: 'Func',
     name: 'Max',

@@ -1,0 +1,25 @@
+/** The statements that add to a database what `migrate` puts there besides tables, where it is not there yet. */
+import type { Resolution } from '../../relations/types.ts'
+import { contentTypeRows, permissionRows } from './content-types.ts'
+
+export interface RowStatement {
+  readonly sql: string
+  readonly params: readonly string[]
+}
+
+const TYPE = 'INSERT OR IGNORE INTO "django_content_type" ("app_label", "model") VALUES (?, ?)'
+const PERMISSION =
+  'INSERT OR IGNORE INTO "auth_permission" ("content_type_id", "codename", "name") ' +
+  'SELECT "id", ?, ? FROM "django_content_type" WHERE "app_label" = ? AND "model" = ?'
+
+/** @param firstModel label in lower case, see `firstOperations` */
+export function migratedRows(resolution: Resolution, firstModel: string | null = null): readonly RowStatement[] {
+  if (!resolution.byLabel.has('contenttypes.contenttype')) return []
+  return [
+    ...contentTypeRows(resolution, firstModel).map(({ app, model }) => ({ sql: TYPE, params: [app, model] })),
+    ...permissionRows(resolution, firstModel).map(({ app, model, codename, name }) => ({
+      sql: PERMISSION,
+      params: [codename, name, app, model],
+    })),
+  ]
+}
