@@ -1,7 +1,7 @@
 /** Python's and Django's exceptions: their classes by name, and the JavaScript error that carries one. */
 import { OrmError } from '../query/types.ts'
 import { isSqliteError } from '../database.ts'
-import { DictObject, ListObject, TupleObject } from './collections.ts'
+import { TupleObject } from './collections.ts'
 import { repr, str } from './text.ts'
 import { PyObject } from './values.ts'
 import type { Callable, CallArgs, Value } from './values.ts'
@@ -75,8 +75,7 @@ export class ExceptionClass extends PyObject implements Callable {
     return 'type'
   }
   call(args: CallArgs, rt: Runtime): Value {
-    const made = new ExceptionObject(this, args.args)
-    return this.name === 'ValidationError' ? withMessages(made, args, rt) : made
+    return makers.get(this.name)?.(this, args, rt) ?? new ExceptionObject(this, args.args)
   }
   isSubclassOf(other: ExceptionClass): boolean {
     return this === other || this.bases.some((base) => base.isSubclassOf(other))
@@ -90,39 +89,12 @@ export class ExceptionClass extends PyObject implements Callable {
   }
 }
 
-/** A ValidationError says a list of messages, or a dict of such lists by field. */
-function withMessages(made: ExceptionObject, { args, kwargs }: CallArgs, rt: Runtime): ExceptionObject {
-  const [message] = args
-  const params = args[2] ?? kwargs.get('params') ?? null
-  const flat = (value: Value): Value[] => {
-    if (value instanceof ExceptionObject && value.cls.name === 'ValidationError') {
-      const list = value.attributes.get('messages')
-      return list instanceof ListObject ? [...list.items] : [value.str(rt)]
-    }
-    if (value instanceof ListObject || value instanceof TupleObject) return value.items.flatMap(flat)
-    return [withParams(value, params, rt)]
-  }
-  if (message instanceof DictObject) {
-    const entries = [...message.entries.values()].map(([name, value]) => [name, new ListObject(flat(value))] as const)
-    made.attributes.set('message_dict', DictObject.of(entries, rt))
-    made.attributes.set('messages', new ListObject(entries.flatMap(([, list]) => list.items)))
-    return made
-  }
-  made.attributes.set('messages', new ListObject(flat(message ?? null)))
-  if (typeof message === 'string') {
-    made.attributes.set('message', message)
-    made.attributes.set('code', args[1] ?? kwargs.get('code') ?? null)
-    made.attributes.set('params', params)
-  }
-  return made
-}
+type Maker = (cls: ExceptionClass, call: CallArgs, rt: Runtime) => ExceptionObject
+const makers = new Map<string, Maker>()
 
-function withParams(message: Value, params: Value, rt: Runtime): Value {
-  if (typeof message !== 'string' || !(params instanceof DictObject)) return message
-  return message.replace(/%\((\w+)\)[sd]/g, (whole, name: string) => {
-    const value = params.get(name, rt)
-    return value === undefined ? whole : str(value, rt)
-  })
+/** Classes whose objects are more than their arguments say how they are made. */
+export function setExceptionMaker(name: string, maker: Maker): void {
+  makers.set(name, maker)
 }
 
 export class ExceptionObject extends PyObject {
@@ -137,7 +109,7 @@ export class ExceptionObject extends PyObject {
   typeName(): string {
     return this.cls.name
   }
-  override getAttr(name: string): Value | undefined {
+  override getAttr(name: string, _rt?: Runtime): Value | undefined {
     if (name === 'args') return new TupleObject(this.args)
     if (name === '__class__') return this.cls
     return this.attributes.get(name)
@@ -147,12 +119,9 @@ export class ExceptionObject extends PyObject {
     return true
   }
   override repr(rt: Runtime): string {
-    if (this.attributes.has('messages')) return `ValidationError(${this.str(rt)})`
     return `${this.cls.name}(${this.args.map((a) => repr(a, rt)).join(', ')})`
   }
   override str(rt: Runtime): string {
-    const told = this.attributes.get('message_dict') ?? this.attributes.get('messages')
-    if (told !== undefined) return repr(told, rt)
     const [first] = this.args
     if (first === undefined) return ''
     // Django's deletion errors carry the objects as a second argument and print the pair.

@@ -16,6 +16,7 @@ import { makeNamedTuple } from './named-tuple.ts'
 import { MANAGER, QUERYSET } from './manager-type.ts'
 import { GENERIC_PREFETCH_TYPE, PREFETCH_TYPE } from './prefetch-object.ts'
 import { str } from './text.ts'
+import { NON_FIELD_ERRORS } from './validation-error.ts'
 import { RE_FLAGS, VALIDATORS } from './validators.ts'
 import { makeDateTime, today, DATE, DATETIME, TIME, TIMEDELTA, aware } from './datetime-types.ts'
 
@@ -173,7 +174,7 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     bag('string', STRING),
     bag('django.core.validators', VALIDATORS),
     bag('re', RE_FLAGS),
-    bag('django.core.exceptions', exceptions(CORE_EXCEPTIONS)),
+    bag('django.core.exceptions', [['NON_FIELD_ERRORS', NON_FIELD_ERRORS], ...exceptions(CORE_EXCEPTIONS)]),
     bag('django.db', [['models', MODELS_MODULE], ['transaction', TRANSACTION], ...exceptions(DB_EXCEPTIONS)]),
     bag('django.db.utils', exceptions(DB_EXCEPTIONS)),
     bag('django.db.models.deletion', exceptions(['ProtectedError', 'RestrictedError'])),

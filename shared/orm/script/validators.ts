@@ -1,20 +1,17 @@
 /** `django.core.validators`: what stands in a field's `validators=[…]`, as callables with Django's messages. */
 import { toRegExp } from '../query/sqlite-functions.ts'
 import { bind } from './arguments.ts'
-import { DictObject, ListObject } from './collections.ts'
 import { digitsProblem } from './digits.ts'
 import { compare, isNumeric } from './equality.ts'
-import { exceptionClass, ExceptionObject, PyError, valueError } from './errors.ts'
+import { PyError, valueError } from './errors.ts'
 import type { Runtime } from './runtime.ts'
 import { str } from './text.ts'
+import { validationErrorOf } from './validation-error.ts'
 import { Builtin, isCallable, PyObject } from './values.ts'
 import type { Callable, CallArgs, Value } from './values.ts'
 
 export function validationError(message: string, code: Value, rt: Runtime): PyError {
-  const kwargs = new Map<string, Value>([['code', code]])
-  const made = exceptionClass('ValidationError').call({ args: [message], kwargs }, rt)
-  if (!(made instanceof ExceptionObject)) throw new Error('ValidationError makes an exception')
-  return new PyError(made)
+  return new PyError(validationErrorOf(message, code, rt))
 }
 
 /** null: the value is fine. */
@@ -226,15 +223,3 @@ export const VALIDATORS: readonly Entry[] = [
     }),
   ],
 ]
-
-/** Messages of a ValidationError, as a list. */
-export function messagesOf(exception: ExceptionObject, rt: Runtime): readonly string[] {
-  const list = exception.attributes.get('messages')
-  return list instanceof ListObject ? list.items.map((m) => str(m, rt)) : [exception.str(rt)]
-}
-
-/** Messages by field, of an error made from a dict; null: it has none. */
-export function messageDictOf(exception: ExceptionObject): DictObject | null {
-  const dict = exception.attributes.get('message_dict')
-  return dict instanceof DictObject ? dict : null
-}

@@ -16,11 +16,12 @@ import { isTemporal } from '../values.ts'
 import type { Value } from '../values.ts'
 import type { Instance } from './instance.ts'
 import type { ModelClass } from './model-class.ts'
+import { fieldMessage } from './error-messages.ts'
 import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
 
-/** A message about a field, or `__all__`. */
-export type Finding = readonly [name: string, message: string]
+/** A message about a field, or `__all__`, and the error's code. */
+export type Finding = readonly [name: string, message: string, code: string | null]
 
 const title = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -38,7 +39,7 @@ export function uniqueFindings(instance: Instance, exclude: readonly string[], r
   )
   const found = [...together, ...single].flatMap(([cls, names]) => {
     if (names.some((name) => exclude.includes(name))) return []
-    return taken(instance, cls, names, rt) ? [sameValues(cls, names)] : []
+    return taken(instance, cls, names, rt) ? [sameValues(cls, names, rt)] : []
   })
   const dated = classes.flatMap((cls) =>
     cls.model.localFields.flatMap((f) => dateFindings(instance, cls, f, exclude, rt)),
@@ -67,12 +68,15 @@ function taken(instance: Instance, cls: ModelClass, names: readonly string[], rt
   )
 }
 
-function sameValues(cls: ModelClass, names: readonly string[]): Finding {
+function sameValues(cls: ModelClass, names: readonly string[], rt: Runtime): Finding {
   const labels = names.map((name) => title(cls.field(name)?.verboseName ?? name))
   const last = labels.at(-1) ?? ''
   const list = labels.length === 1 ? last : `${labels.slice(0, -1).join(', ')} and ${last}`
-  const name = names.length === 1 ? (names[0] ?? '') : '__all__'
-  return [name, `${title(cls.model.verboseName)} with this ${list} already exists.`]
+  const usual = `${title(cls.model.verboseName)} with this ${list} already exists.`
+  const only = names.length === 1 ? cls.field(names[0] ?? '') : undefined
+  if (only === undefined) return ['__all__', usual, 'unique_together']
+  const params = { model_name: title(cls.model.verboseName), field_label: title(only.verboseName) }
+  return [only.name, fieldMessage(only, 'unique', usual, params, rt), 'unique']
 }
 
 /** `unique_for_date`, `unique_for_year` and `unique_for_month`. */
@@ -99,7 +103,7 @@ function dateFindings(
       .filterBy({ ...lookups, [field.name]: held(instance, field.name) }, rt)
     if (!ops.hasRows(others(rows, instance, cls, rt).query, rt)) return []
     const dateLabel = title(cls.field(by)?.verboseName ?? by)
-    return [[field.name, `${title(field.verboseName)} must be unique for ${dateLabel} ${kind}.`]]
+    return [[field.name, `${title(field.verboseName)} must be unique for ${dateLabel} ${kind}.`, 'unique_for_date']]
   })
 }
 
@@ -133,7 +137,7 @@ function finding(
   if ([...mentioned, ...fields].some((name) => left.has(name === 'pk' ? cls.meta.pk.name : name))) return []
   if (kind === 'check') {
     if (condition === null || meets(instance, cls, condition.expr, true, rt)) return []
-    return [['__all__', violated(constraint)]]
+    return [['__all__', violated(constraint), violationCode(constraint)]]
   }
   if (kind !== 'unique') return []
   const rows = sameRows(instance, cls, constraint, rt)
@@ -143,12 +147,17 @@ function finding(
   if (condition !== null && !meets(instance, cls, condition.expr, false, rt)) return []
   if (!ops.hasRows(others(within, instance, cls, rt).query, rt)) return []
   const isPlain = condition === null && fields.length > 0 && constraint.options['violation_error_message'] === undefined
-  return [isPlain ? sameValues(cls, fields) : ['__all__', violated(constraint)]]
+  return [isPlain ? sameValues(cls, fields, rt) : ['__all__', violated(constraint), violationCode(constraint)]]
 }
 
 function violated({ name, options }: ResolvedConstraint): string {
   const own = options['violation_error_message']
   return (typeof own === 'string' ? own : 'Constraint “%(name)s” is violated.').replaceAll('%(name)s', name)
+}
+
+function violationCode({ options }: ResolvedConstraint): string | null {
+  const own = options['violation_error_code']
+  return typeof own === 'string' ? own : null
 }
 
 /** Fields whose value the database works out. */
@@ -164,13 +173,14 @@ const nodeOf = (source: string, rt: Runtime): ExprNode => toExpression(rt.evalua
 function sameRows(
   instance: Instance,
   cls: ModelClass,
-  { fields, expressions }: ResolvedConstraint,
+  { fields, expressions, options }: ResolvedConstraint,
   rt: Runtime,
 ): QuerySetObject | null {
   const rows = cls.defaultManager(rt).queryset(rt)
   if (expressions.length === 0) {
     const pairs = fields.map((name) => [name, held(instance, name)] as const)
-    return pairs.some(([, value]) => value === null) ? null : rows.filterBy(Object.fromEntries(pairs), rt)
+    const isDistinct = options['nulls_distinct'] !== false && pairs.some(([, value]) => value === null)
+    return isDistinct ? null : rows.filterBy(Object.fromEntries(pairs), rt)
   }
   let narrowed = rows
   for (const [i, { expr }] of expressions.entries()) {
@@ -218,7 +228,13 @@ function onValues(
     const type = typeOf(cls.models, f)
     const value =
       f.className === 'GeneratedField' || instance.databaseDefaults.has(f.attname) ? null : held(instance, f.name)
-    return toSql(type, prepare(type, toPy(value, rt)), rt.settings)
+    try {
+      return toSql(type, prepare(type, toPy(value, rt)), rt.settings)
+    } catch (error) {
+      // A value that the field refuses was complained of already: no condition looks at it.
+      if (exceptionOf(error) === null) throw error
+      return null
+    }
   })
   // Decimals are texts here: only as numbers do they compare.
   const cell = (f: ResolvedField): string => (f.className === 'DecimalField' ? '(CAST(? AS NUMERIC))' : '?')

@@ -1,0 +1,186 @@
+/** `Field.clean()`: a value as Python has it, checked by the field's rules, with Django's messages or the field's own. */
+import { isExpr } from '../../../document/records.ts'
+import type { Value as DocumentValue } from '../../../document/records.ts'
+import type { ResolvedField } from '../../../relations/types.ts'
+import { typeOf } from '../../query/models.ts'
+import type { QNode } from '../../query/types.ts'
+import { prepare } from '../../query/values/prepare.ts'
+import { DictObject, ListObject, TupleObject } from '../collections.ts'
+import { fromPy, toPy } from '../convert.ts'
+import { digitsProblem } from '../digits.ts'
+import { equals } from '../equality.ts'
+import { exceptionOf, PyError, unsupported } from '../errors.ts'
+import type { Runtime } from '../runtime.ts'
+import { repr, str } from '../text.ts'
+import { ValidationErrorObject, validationErrorOf } from '../validation-error.ts'
+import { EMAIL, SLUG, SLUG_MESSAGE, URL_TEXT } from '../validators.ts'
+import { isCallable, isExpression, NO_ARGS } from '../values.ts'
+import type { Value } from '../values.ts'
+import { valueOf } from './defaults.ts'
+import { fieldMessage } from './error-messages.ts'
+import type { Params } from './error-messages.ts'
+import { fieldChoices } from './field-choices.ts'
+import * as ops from './query-ops.ts'
+
+export const isEmptyValue = (value: Value): boolean =>
+  value === null ||
+  value === '' ||
+  ((value instanceof ListObject || value instanceof DictObject || value instanceof TupleObject) && !value.truthy())
+
+/** An error about a value: the field's own words for the code, or Django's. */
+function fieldError(field: ResolvedField, code: string, usual: string, params: Params, rt: Runtime): PyError {
+  return new PyError(validationErrorOf(fieldMessage(field, code, usual, params, rt), code, rt))
+}
+
+/** @throws PyError ValidationError */
+export function cleanValue(field: ResolvedField, given: Value, rt: Runtime): Value {
+  const value = toPython(field, given, rt)
+  validate(field, value, rt)
+  runValidators(field, value, rt)
+  return value
+}
+
+/** Classes whose values stay as they are. */
+const UNCHANGED: ReadonlySet<string> = new Set(['JSONField', 'BinaryField', 'FileField', 'ImageField'])
+
+/** @throws PyError ValidationError: no value of this field */
+export function toPython(field: ResolvedField, value: Value, rt: Runtime): Value {
+  const refused = (usual: string): PyError => fieldError(field, 'invalid', usual, { value }, rt)
+  if (value === null && field.className === 'BooleanField' && !field.null)
+    throw refused('“None” value must be either True or False.')
+  try {
+    const prepared = prepare(typeOf(rt.modelClass(field.model).models, field), toPy(value, rt))
+    return UNCHANGED.has(field.className) || value === null ? value : fromPy(prepared, rt)
+  } catch (error) {
+    const text = exceptionOf(error)?.str(rt)
+    if (text === undefined) throw error
+    const kind = field.className === 'FloatField' ? 'a float' : 'an integer'
+    if (/expected a number/.test(text)) throw refused(`“${str(value, rt)}” value must be ${kind}.`)
+    throw refused(text.replace(/^\['(.*)'\]$/s, '$1'))
+  }
+}
+
+function validate(field: ResolvedField, value: Value, rt: Runtime): void {
+  if (field.relation?.parentLink === true) return
+  const refuse = (code: string, usual: string, params: Params = {}): PyError =>
+    fieldError(field, code, usual, params, rt)
+  const isEmpty = isEmptyValue(value)
+  const choices = isEmpty ? null : fieldChoices(field, rt)
+  if (choices !== null) {
+    if (!choices.some((c) => equals(c.value, value, rt)))
+      throw refuse('invalid_choice', `Value ${repr(value, rt)} is not a valid choice.`, { value })
+  }
+  if (value === null && !field.null) throw refuse('null', 'This field cannot be null.')
+  if (!field.blank && isEmpty) throw refuse('blank', 'This field cannot be blank.')
+  if (isEmpty || field.relation === null || hasTarget(field, value, rt)) return
+  const target = rt.modelClass(field.relation.to ?? field.model)
+  const { toField } = field.relation
+  const usual = `${target.model.verboseName} instance with ${toField} ${repr(value, rt)} is not a valid choice.`
+  throw refuse('invalid', usual, { model: target.model.verboseName, pk: value, field: toField, value })
+}
+
+/** A pattern and what is said of a text that it does not match, by field class. */
+const PATTERNS: Readonly<Record<string, readonly [RegExp, string]>> = {
+  EmailField: [EMAIL, 'Enter a valid email address.'],
+  SlugField: [SLUG, SLUG_MESSAGE],
+  URLField: [URL_TEXT, 'Enter a valid URL.'],
+}
+
+/** The validators of the field's class, those it was given, and those that its options bring. */
+export function runValidators(field: ResolvedField, value: Value, rt: Runtime): void {
+  if (isEmptyValue(value)) return
+  const known = PATTERNS[field.className]
+  const isWrong = known !== undefined && typeof value === 'string' && !known[0].test(value)
+  const own = isWrong ? [fieldError(field, 'invalid', known[1], { value }, rt).exception] : []
+  const last = optionProblem(field, value, rt)
+  const errors: Value[] = [...own, ...givenProblems(field, value, rt), ...(last === null ? [] : [last.exception])]
+  if (errors.length > 0) throw new PyError(validationErrorOf(new ListObject(errors), null, rt))
+}
+
+function givenProblems(field: ResolvedField, value: Value, rt: Runtime): readonly Value[] {
+  const source = field.options['validators']
+  if (source === undefined) return []
+  const list = validatorsOf(source, rt)
+  if (!(list instanceof ListObject || list instanceof TupleObject)) return []
+  return list.items.flatMap((validator): readonly Value[] => {
+    try {
+      rt.call(validator, { args: [value], kwargs: new Map() })
+      return []
+    } catch (error) {
+      const exception = exceptionOf(error)
+      if (exception?.cls.name !== 'ValidationError') throw error
+      if (!(exception instanceof ValidationErrorObject)) return [exception.str(rt)]
+      const code = exception.single?.code
+      if (typeof code !== 'string') return exception.list.items
+      const [said = ''] = exception.texts(rt)
+      return [validationErrorOf(fieldMessage(field, code, said, { value }, rt), code, rt)]
+    }
+  })
+}
+
+function validatorsOf(source: DocumentValue, rt: Runtime): Value {
+  try {
+    return valueOf(source, null, rt)
+  } catch (error) {
+    if (exceptionOf(error)?.cls.name !== 'NameError') throw error
+    throw unsupported(`full_clean() with validators=${isExpr(source) ? source.expr : String(source)}`)
+  }
+}
+
+function optionProblem(field: ResolvedField, value: Value, rt: Runtime): PyError | null {
+  const length = Array.from(str(value, rt)).length
+  if (field.maxLength !== null && isTextField(field) && typeof value === 'string' && length > field.maxLength) {
+    const most = field.maxLength
+    const usual = `Ensure this value has at most ${most} character${most === 1 ? '' : 's'} (it has ${length}).`
+    const params = { limit_value: BigInt(most), show_value: BigInt(length), value }
+    return fieldError(field, 'max_length', usual, params, rt)
+  }
+  if (field.className === 'DecimalField') {
+    const { maxDigits, decimalPlaces } = typeOf(rt.modelClass(field.model).models, field)
+    const said = digitsProblem(value, maxDigits, decimalPlaces, rt)
+    return said === null ? null : fieldError(field, digitsCode(said), said, { value }, rt)
+  }
+  if (field.className.startsWith('Positive') && typeof value === 'bigint' && value < 0n) {
+    const usual = 'Ensure this value is greater than or equal to 0.'
+    return fieldError(field, 'min_value', usual, { limit_value: 0n, show_value: value, value }, rt)
+  }
+  return null
+}
+
+function digitsCode(said: string): string {
+  if (said.includes('in total')) return 'max_digits'
+  return said.includes('before') ? 'max_whole_digits' : 'max_decimal_places'
+}
+
+const TEXT_FIELDS = new Set([
+  'CharField',
+  'TextField',
+  'EmailField',
+  'SlugField',
+  'URLField',
+  'FileField',
+  'ImageField',
+])
+const isTextField = (field: ResolvedField): boolean =>
+  TEXT_FIELDS.has(field.className) || field.className === 'FilePathField'
+
+function hasTarget(field: ResolvedField, value: Value, rt: Runtime): boolean {
+  const target = rt.modelClass(field.relation?.to ?? field.model)
+  const rows = target
+    .baseManager(rt)
+    .queryset(rt)
+    .filterBy({ [field.relation?.toField ?? 'pk']: value }, rt)
+  const limit = limitOf(field, rt)
+  return ops.hasRows(limit === null ? rows.query : ops.filter(rows.query, limit, false), rt)
+}
+
+/** `limit_choices_to`: a dict of lookups, a Q, or a function that gives one; null: any row will do. */
+function limitOf({ relation }: ResolvedField, rt: Runtime): QNode | null {
+  const given = relation?.limitChoicesTo
+  if (given === undefined || given === null) return null
+  const found = valueOf(given, null, rt)
+  const limit = isCallable(found) ? rt.call(found, NO_ARGS) : found
+  if (isExpression(limit)) return ops.conditionOf(limit)
+  if (!(limit instanceof DictObject)) return null
+  return ops.allOf([...limit.entries.values()].map(([path, value]) => [str(path, rt), toPy(value, rt)] as const))
+}
