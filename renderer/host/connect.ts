@@ -8,6 +8,7 @@ import { createClient } from '../../shared/protocol/client.ts'
 import type { Client } from '../../shared/protocol/client.ts'
 import { createWebSocketTransport, webSocketProtocols } from '../../shared/protocol/web-socket-transport.ts'
 import { loopbackToken } from './loopback-token.ts'
+import { createWorkerSocket } from './worker-socket.ts'
 
 export async function connect(): Promise<Client> {
   const bridge = (window as { readonly relata?: Bridge }).relata
@@ -16,10 +17,13 @@ export async function connect(): Promise<Client> {
     const { createMemoryClient } = await import('./memory-host.ts')
     return createMemoryClient()
   }
+  // It starts while the token is asked for.
+  const socket = createWorkerSocket()
   const token = await loopbackToken()
   const url = new URL('ws', location.href)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
   url.hash = ''
   url.search = ''
-  return createClient(createWebSocketTransport(new WebSocket(url, webSocketProtocols(token))))
+  socket.open(url, webSocketProtocols(token))
+  return createClient(createWebSocketTransport(socket))
 }

@@ -35,7 +35,7 @@ interface HostTimes {
 
 const TICK_MS = 1000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
 
-function hostTimes(host: number): HostTimes {
+export function hostTimes(host: number): HostTimes {
   const own = processTimes(String(host))
   const living = new Map<string, number>()
   for (const name of readdirSync('/proc')) {
@@ -84,7 +84,7 @@ interface TraceEvent {
 }
 
 /** Tasks of the page's thread while it runs; what comes back ends it and tells the longest, CPU ms. */
-async function watchTasks(browser: CDPSession): Promise<() => Promise<number>> {
+export async function watchTasks(browser: CDPSession): Promise<() => Promise<number>> {
   const events: TraceEvent[] = []
   browser.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])))
   const traceConfig = { includedCategories: ['toplevel'], excludedCategories: ['*'] }

@@ -1,0 +1,51 @@
+/** Asks for all rows of a table, as the preview asks for those of a query, and looks at a screenful of each answer. */
+import { createRows } from '../../../renderer/data/rows.ts'
+import type { Rows } from '../../../renderer/data/rows.ts'
+import { connect } from '../../../renderer/host/connect.ts'
+import type { Client } from '../../../shared/protocol/client.ts'
+import type { Handle } from '../../../shared/protocol/handles.ts'
+
+const SCREEN_ROWS = 40
+/** Rows of one answer, the most there are. */
+const ANSWER = 100_000
+
+declare global {
+  interface Window {
+    /** @returns rows that came, characters that were drawn of them */
+    streamRows(total: number): Promise<{ rows: number; drawn: number }>
+  }
+}
+
+let opened: Promise<{ client: Client; session: Handle<'sql'> }> | null = null
+
+async function open() {
+  const client = await connect()
+  const [root] = await client.call('dir.roots', {})
+  if (root === undefined) throw new Error('No folder')
+  const { file } = await client.call('dir.openFile', { dir: root.dir, name: 'rows.sqlite' })
+  const { session } = await client.call('sql.open', { source: { kind: 'file', file } })
+  return { client, session }
+}
+
+window.streamRows = async (total) => {
+  opened ??= open()
+  const { client, session } = await opened
+  let [count, drawn] = [0, 0]
+  while (count < total) {
+    let rows: Rows | null = null
+    const sql = 'SELECT * FROM t WHERE id > ? ORDER BY id'
+    await client.call(
+      'sql.query',
+      { session, sql, params: [count], limit: Math.min(ANSWER, total - count) },
+      {
+        onHead: ({ columns }) => void (rows = createRows(columns, [])),
+        onItem: ({ batch }) => rows?.append(batch),
+      },
+    )
+    const known = rows as Rows | null
+    if (known === null) throw new Error('No answer')
+    for (let row = 0; row < SCREEN_ROWS; row++) drawn += JSON.stringify(known.row(row) ?? []).length
+    count += known.state().count
+  }
+  return { rows: count, drawn }
+}

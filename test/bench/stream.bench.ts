@@ -1,0 +1,88 @@
+/**
+ * A million rows from SQLite into a page (S3 of the goals): the session process that reads them, the host that hands
+ * them on, the thread of a real Chromium's page that takes them, each by its own CPU time.
+ */
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { build } from 'vite'
+
+import { openDatabase } from '../../electron/sqlite/open-database.ts'
+import { launchBrowser } from '../e2e/browser.ts'
+import { hostTimes, watchTasks } from './import-page.ts'
+import { median, printTable } from './measure.ts'
+
+const ROWS = 1_000_000
+const ROUNDS = 5
+
+const keep = setInterval(() => {}, 1_000)
+const folder = mkdtempSync(join(tmpdir(), 'relata-stream-'))
+const pageFolder = join(folder, 'page')
+const files = join(folder, 'files')
+mkdirSync(files)
+await build({
+  configFile: resolve(import.meta.dirname, 'stream-page', 'vite.config.ts'),
+  logLevel: 'error',
+  build: { outDir: pageFolder },
+})
+const db = openDatabase({ path: join(files, 'rows.sqlite'), mode: 'write', create: true, nativeBinding: null })
+db.pragma('synchronous = OFF')
+db.exec(`CREATE TABLE t (id INTEGER PRIMARY KEY, parent INTEGER, name TEXT, slug TEXT, amount REAL, active INTEGER, created TEXT, note TEXT);
+  INSERT INTO t WITH RECURSIVE n(v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n LIMIT ${ROWS})
+  SELECT v, v % 10000 + 1, 'Name of row ' || v, 'slug-' || v || '-x', (v * 7919) % 100000 / 100.0, v % 2,
+    printf('2026-01-%02d 10:00:00', v % 28 + 1), iif(v % 3, 'note ' || (v % 97), NULL) FROM n`)
+db.close()
+
+const host = spawn(
+  process.execPath,
+  ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'stream-host.ts'), pageFolder, files],
+  { stdio: ['ignore', 'pipe', 'inherit'] },
+)
+const browser = await launchBrowser()
+try {
+  const url = await new Promise<string>((done) => host.stdout.once('data', (data) => done(String(data).trim())))
+  const page = await browser.newPage()
+  await page.goto(url)
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const taskMs = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    return (metrics.find((m) => m.name === 'TaskDuration')?.value ?? Number.NaN) * 1000
+  }
+  // Opens the database and warms everybody up.
+  await page.evaluate(() => window.streamRows(100_000))
+  const costs: { page: number; host: number; session: number; wall: number; longest: number }[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const endTasks = await watchTasks(await browser.newBrowserCDPSession())
+    const before = { page: await taskMs(), ...hostTimes(host.pid ?? 0) }
+    const since = performance.now()
+    await page.evaluate((rows) => window.streamRows(rows), ROWS)
+    const wall = performance.now() - since
+    const after = { page: await taskMs(), ...hostTimes(host.pid ?? 0) }
+    costs.push({
+      page: after.page - before.page,
+      host: after.host - before.host,
+      session: after.processes - before.processes,
+      wall,
+      longest: await endTasks(),
+    })
+  }
+  const middle = (key: 'page' | 'host' | 'session' | 'wall' | 'longest') => median(costs.map((cost) => cost[key]))
+  const sum = median(costs.map((cost) => cost.page + cost.host + cost.session))
+  printTable(`${ROWS.toLocaleString('en')} rows of 8 columns into a page, ${ROUNDS} times`, [
+    { what: "page's thread, CPU ms for 1,000 rows", median: middle('page') / (ROWS / 1000), goal: '0.06' },
+    { what: 'its longest task, CPU ms', median: middle('longest'), goal: '4' },
+    { what: 'session process, CPU ms for 1,000 rows', median: middle('session') / (ROWS / 1000), goal: '' },
+    { what: 'host, CPU ms for 1,000 rows', median: middle('host') / (ROWS / 1000), goal: '' },
+    { what: 'rows per CPU second of the session', median: ROWS / (middle('session') / 1000), goal: '950,000' },
+    { what: 'rows per CPU second of the three together', median: ROWS / (sum / 1000), goal: '950,000' },
+    { what: 'rows a second, wall', median: ROWS / (middle('wall') / 1000), goal: '1,000,000' },
+  ])
+} finally {
+  await browser.close()
+  host.kill()
+  rmSync(folder, { recursive: true, force: true })
+  clearInterval(keep)
+}
+process.exit(0)
