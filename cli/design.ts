@@ -79,10 +79,11 @@ async function loadPaths(
     if (design !== null) return design
   }
   const importer = chosenImporter(files, from)
+  const own = filesOf(importer, files)
   const app = textOption(options, 'app') ?? (await appOf(paths[0] ?? ''))
   const dialect = textOption(options, 'dialect') as 'sqlite' | 'postgresql' | 'mysql' | undefined
   const tools = { ...importTools(), signal: invocation.signal, progress: importProgress(invocation) }
-  const imported = await importer.import(files, { app, ...(dialect === undefined ? {} : { dialect }) }, tools)
+  const imported = await importer.import(own, { app, ...(dialect === undefined ? {} : { dialect }) }, tools)
   // What was read until then is not the whole.
   if (invocation.signal.aborted) throw new CliError(3, 'CANCELLED', 'The import was cancelled.')
   const broken = imported.diagnostics.find((d) => d.severity === 'error')
@@ -155,6 +156,12 @@ export async function appOf(path: string): Promise<string> {
     .replace(/[^a-z0-9_]+/g, '_')
     .replace(/^[^a-z]+|_+$/g, '')
   return plain === '' || plain === 'models' ? 'app' : plain
+}
+
+/** A project's folder holds files of other kinds beside the ones that count. */
+function filesOf(importer: Importer, files: readonly ImportFile[]): readonly ImportFile[] {
+  const own = files.filter(({ path }) => importer.extensions.some((ending) => path.endsWith(`.${ending}`)))
+  return own.length === 0 ? files : own
 }
 
 const MAX_FILES = 5000

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
@@ -266,6 +266,24 @@ describe('relata', () => {
     const output = join(FOLDER, 'synthetic.relata.json')
     expect(await relata(['import', source, '-o', output])).toMatchObject({ exit: 0 })
     expect(readFileSync(output, 'utf8')).toContain('"format": "relata"')
+  })
+
+  it('takes of a folder the files that are of one kind, and passes by the others', async () => {
+    const folder = join(FOLDER, 'shop')
+    const files = {
+      'schema.prisma': 'datasource db {\n  provider = "sqlite"\n}\n',
+      'models/user.prisma': 'model User {\n  id Int @id\n  posts Post[]\n}\n',
+      'models/post.prisma':
+        'model Post {\n  id Int @id\n  by Int\n  user User @relation(fields: [by], references: [id])\n}\n',
+      'seed.sql': 'INSERT INTO "User" VALUES (1);\n',
+      'package.json': '{ "name": "shop" }',
+    }
+    mkdirSync(join(folder, 'models'), { recursive: true })
+    for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text)
+    expect(await relata(['import', folder, '--json', '-o', join(FOLDER, 'shop.relata.json')])).toMatchObject({
+      exit: 0,
+      json: { counts: { tables: 2, columns: 3, foreignKeys: 1 }, diagnostics: [] },
+    })
   })
 
   it('counts what it imported as a catalog does: join tables and keys over several columns once each', async () => {

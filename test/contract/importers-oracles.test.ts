@@ -103,6 +103,21 @@ describe("Prisma's own parser reads as we do", () => {
 })
 
 describe('Prisma', () => {
+  it('indexes of some rows, and those that compare in their own way', async () => {
+    const text = `${HEAD}model A {
+  id Int @id
+  name String
+  gone DateTime? @map("gone at")
+  @@unique([name], where: raw("length(name) > 3"))
+  @@index([name(ops: raw("text_pattern_ops"))], where: { gone: null, id: { not: 5 }, name: "it's" })
+}`
+    const [a] = readPrismaSchema([{ file: 'x.prisma', text }]).tables
+    expect(a?.uniques.map((u) => u.where)).toEqual(['length(name) > 3'])
+    expect(a?.indexes.map((i) => [i.where, i.columns[0]?.opclass])).toEqual([
+      [`"gone at" IS NULL AND "id" <> 5 AND "name" = 'it''s'`, 'text_pattern_ops'],
+    ])
+  })
+
   it('what leads to a view is no column, a composite type is a document, lists join models of any schema', async () => {
     const text = `model User {
   id Int @id

@@ -1,11 +1,12 @@
 /** The blocks of a Prisma schema: models, enums, with their lines taken apart. */
 import { SchemaCursor } from '../text/schema-tokens.ts'
 
-/** A name, a text, a number, a call `now()`, a list. */
+/** A name, a text, a number, a call `now()`, a list, an object `{ deleted: null }`. */
 export type PrismaValue =
   | { readonly kind: 'name' | 'text'; readonly value: string }
   | { readonly kind: 'call'; readonly value: string; readonly args: readonly PrismaArgument[] }
   | { readonly kind: 'list'; readonly items: readonly PrismaValue[] }
+  | { readonly kind: 'object'; readonly args: readonly PrismaArgument[] }
 
 export interface PrismaArgument {
   readonly name: string | null
@@ -149,9 +150,9 @@ function readAttribute(cursor: SchemaCursor): PrismaAttribute {
 /** Deeper than any schema; what lies below is passed over. */
 const MAX_DEPTH = 50
 
-function readArguments(cursor: SchemaCursor, depth = 0): readonly PrismaArgument[] {
+function readArguments(cursor: SchemaCursor, depth = 0, end = ')'): readonly PrismaArgument[] {
   const args: PrismaArgument[] = []
-  while (!cursor.done && !cursor.take(')')) {
+  while (!cursor.done && !cursor.take(end)) {
     if (cursor.take(',')) continue
     const isNamed = cursor.peek().kind === 'word' && cursor.sees(':', 1)
     const name = isNamed ? cursor.next().value : null
@@ -172,6 +173,8 @@ function readValue(cursor: SchemaCursor, depth: number): PrismaValue {
     return { kind: 'list', items }
   }
   const { kind, value } = cursor.next()
+  if (kind === 'symbol' && value === '{' && depth <= MAX_DEPTH)
+    return { kind: 'object', args: readArguments(cursor, depth + 1, '}') }
   if (kind === 'symbol' && value === '-') return { kind: 'name', value: `-${cursor.next().value}` }
   if (kind !== 'word') return { kind: 'text', value }
   if (depth > MAX_DEPTH || !cursor.take('(')) return { kind: 'name', value }
@@ -192,7 +195,7 @@ export function argument(attr: PrismaAttribute | undefined, name: string, isFirs
 }
 
 export function textOf(value: PrismaValue | undefined): string | null {
-  return value === undefined || value.kind === 'list' ? null : value.value
+  return value === undefined || value.kind === 'list' || value.kind === 'object' ? null : value.value
 }
 
 export function namesOf(value: PrismaValue | undefined): readonly string[] {

@@ -11,6 +11,7 @@ import type {
 } from '../database/raw.ts'
 import { argument, attribute, namesOf, parsePrisma, textOf } from './parse.ts'
 import type { PrismaAttribute, PrismaBlock, PrismaField, PrismaValue } from './parse.ts'
+import { conditionSql, operatorClass } from './index-options.ts'
 import { columnType } from './types.ts'
 
 export function readPrismaSchema(sources: readonly { readonly file: string; readonly text: string }[]): RawDatabase {
@@ -224,10 +225,13 @@ function blockIndex(model: PrismaBlock, block: PrismaAttribute): RawIndex {
     const name = textOf(item)
     if (name === null) return []
     const isDescending = item.kind === 'call' && item.args.some((a) => a.name === 'sort' && textOf(a.value) === 'Desc')
-    return [{ name: columnName(model, name), descending: isDescending }]
+    const opclass = item.kind === 'call' ? operatorClass(item.args.find((a) => a.name === 'ops')?.value) : null
+    const term = { name: columnName(model, name), descending: isDescending }
+    return [opclass === null ? term : { ...term, opclass }]
   })
   const method = textOf(argument(block, 'type'))?.toLowerCase() ?? null
-  return { ...index(textOf(argument(block, 'map')), terms), method: method === 'btree' ? null : method }
+  const where = conditionSql(argument(block, 'where'), (name) => columnName(model, name))
+  return { ...index(textOf(argument(block, 'map')), terms), where, method: method === 'btree' ? null : method }
 }
 
 function index(name: string | null, columns: readonly RawIndexTerm[]): RawIndex {
@@ -236,7 +240,7 @@ function index(name: string | null, columns: readonly RawIndexTerm[]): RawIndex 
 
 /** As SQL; null: made by the client (`uuid()`), or none. */
 function defaultSql(value: PrismaValue, choices: PrismaBlock | undefined): string | null {
-  if (value.kind === 'list') return null
+  if (value.kind === 'list' || value.kind === 'object') return null
   if (value.kind === 'text') return `'${value.value.replaceAll("'", "''")}'`
   if (value.kind === 'call') {
     if (value.value === 'now') return 'CURRENT_TIMESTAMP'
