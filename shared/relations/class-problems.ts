@@ -11,7 +11,8 @@ import { lineageOf } from './mro.ts'
 import type { Lineage } from './mro.ts'
 import type { Gathered } from './parents.ts'
 import { SHAPE, orderingTerm } from './shape.ts'
-import type { OwnField, Shape } from './shape.ts'
+import type { Shape } from './shape.ts'
+import type { ResolvedField } from './types.ts'
 import { AUTO_FIELD, RECORD, SETTING } from './world.ts'
 
 /** In the order in which Python and then Django come across them. */
@@ -28,23 +29,26 @@ export function firstProblem(
   return early ?? (record.kind === 'abstract' ? null : preparingProblem(cells, record, draft, gathered))
 }
 
-function autoFieldProblem(label: string, fields: readonly OwnField[]): ImportProblem | null {
+function autoFieldProblem(label: string, fields: readonly ResolvedField[]): ImportProblem | null {
   let found = 0
-  for (const { field } of fields) if (AUTO_CLASSES.has(field.className)) found++
+  for (const field of fields) if (AUTO_CLASSES.has(field.className)) found++
   return found < 2 ? null : twoAutomatic(label)
 }
 
 const AUTO_CLASSES: ReadonlySet<string> = new Set(['AutoField', 'BigAutoField', 'SmallAutoField'])
 
 function twoAutomatic(label: string): ImportProblem {
-  return { type: 'ValueError', message: `Model ${label} can't have more than one auto-generated field.` }
+  return {
+    type: 'ValueError',
+    message: `Model ${label} can't have more than one auto-generated field.`,
+  }
 }
 
 /** The key that Django adds is an automatic field too, beside one that is no key. */
 function secondAutomatic(cells: Cells, label: string, record: Model, gathered: Gathered): ImportProblem | null {
   if (record.kind !== 'concrete' || gathered.parents.length > 0) return null
-  if (!gathered.fields.some(({ field }) => AUTO_CLASSES.has(field.className))) return null
-  if (gathered.fields.some(({ field }) => field.primaryKey)) return null
+  if (!gathered.fields.some((field) => AUTO_CLASSES.has(field.className))) return null
+  if (gathered.fields.some((field) => field.primaryKey)) return null
   const app = cells.input<string>(AUTO_FIELD, label.split('.')[0] ?? '')
   const key = app ?? cells.input<string>(SETTING, 'DEFAULT_AUTO_FIELD') ?? 'BigAutoField'
   return AUTO_CLASSES.has(key.split('.').at(-1) ?? '') ? twoAutomatic(label) : null
@@ -59,7 +63,7 @@ function preparingProblem(
 ): ImportProblem | null {
   const fields = allFields(cells, gathered)
   const wanted = draft.orderWithRespectTo
-  if (wanted !== null && !fields.some(({ field }) => field.name === wanted || field.attname === wanted)) {
+  if (wanted !== null && !isAmong(fields, wanted)) {
     return { type: 'FieldDoesNotExist', message: `${record.name} has no field named '${wanted}'` }
   }
   const problem =
@@ -69,14 +73,19 @@ function preparingProblem(
   if (problem !== null) return problem
   if (draft.localManagers.length > 0 || record.bases.length > 0) return null
   // `_meta.fields`: a many-to-many of that name gives way to the manager.
-  if (!fields.some(({ field }) => field.name === 'objects' && field.kind !== 'manyToMany')) return null
+  if (!fields.some((field) => field.name === 'objects' && field.kind !== 'manyToMany')) return null
   const message = `Model ${record.name} must specify a custom Manager, because it has a field named 'objects'.`
   return { type: 'ValueError', message }
 }
 
+function isAmong(fields: readonly ResolvedField[], wanted: string): boolean {
+  return fields.some(({ name, attname }) => name === wanted || attname === wanted)
+}
+
 /** A symmetrical many-to-many that names its own model by label is not hidden, yet has no accessor to set. */
 function accessorProblem(record: Model, gathered: Gathered): ImportProblem | null {
-  const nameless = gathered.manyToMany.some(({ field: { relation } }) => {
+  if (gathered.manyToMany.length === 0) return null
+  const nameless = gathered.manyToMany.some(({ relation }) => {
     return relation?.symmetrical === true && relation.to === record.id && !relation.hidden
   })
   return nameless ? { type: 'TypeError', message: "attribute name must be string, not 'NoneType'" } : null
@@ -87,16 +96,16 @@ function indexProblem(
   cells: Cells,
   record: Model,
   { metaFrom }: Pick<Shape, 'metaFrom'>,
-  fields: readonly OwnField[],
+  fields: readonly ResolvedField[],
 ): ImportProblem | null {
-  const source = cells.input<Model>(RECORD, metaFrom)
-  const hasKey = fields.some(({ field }) => field.primaryKey)
-  for (const index of source?.indexes ?? []) {
+  const { indexes = [] } = metaFrom === record.id ? record : (cells.input<Model>(RECORD, metaFrom) ?? {})
+  if (indexes.length === 0) return null
+  const hasKey = fields.some((field) => field.primaryKey)
+  for (const index of indexes) {
     if (index.name !== null && index.name !== '') continue
     for (const term of index.fields) {
       const name = String(orderingTerm(cells, term, lineageOf(cells, metaFrom))).replace(/^-/, '')
-      const isKnown = fields.some(({ field }) => field.name === name || field.attname === name)
-      if (isKnown || (name === 'id' && !hasKey) || name === '_order') continue
+      if (isAmong(fields, name) || (name === 'id' && !hasKey) || name === '_order') continue
       const message =
         `${record.name} has no field named '${name}'. The app cache isn't ready yet, so if this is an auto-created ` +
         "related field, it won't be available yet."
@@ -107,12 +116,12 @@ function indexProblem(
 }
 
 /** Its own and its parents'. */
-function allFields(cells: Cells, { fields, manyToMany, privateFields, parents }: Gathered): readonly OwnField[] {
+function allFields(cells: Cells, { fields, manyToMany, privateFields, parents }: Gathered): readonly ResolvedField[] {
   if (parents.length + manyToMany.length + privateFields.length === 0) return fields
   return [...fields, ...manyToMany, ...privateFields, ...parents.flatMap(({ model }) => everyField(cells, model))]
 }
 
-function everyField(cells: Cells, id: ModelId): readonly OwnField[] {
+function everyField(cells: Cells, id: ModelId): readonly ResolvedField[] {
   const shape = cells.get(SHAPE, id)
   if (shape === null) return []
   const inherited = shape.parents.flatMap(({ model }) => everyField(cells, model))

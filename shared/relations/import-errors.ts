@@ -111,7 +111,11 @@ function firstUnexpected(own: readonly string[] | undefined, options: Field['opt
   return null
 }
 
-const RELATION_CLASS = { foreignKey: 'ForeignKey', oneToOne: 'OneToOneField', manyToMany: 'ManyToManyField' } as const
+const RELATION_CLASS = {
+  foreignKey: 'ForeignKey',
+  oneToOne: 'OneToOneField',
+  manyToMany: 'ManyToManyField',
+} as const
 
 /** Functions that are given, not called. */
 const ON_DELETE_FUNCTIONS: ReadonlySet<string> = new Set([
@@ -194,7 +198,9 @@ function isPlain(value: Value | undefined): boolean {
   return value !== undefined && value !== null && value !== false && !isExpr(value)
 }
 
-const CLASS_PROBLEMS: { readonly [className: string]: ((field: ScalarField) => ImportProblem | null) | undefined } = {
+const CLASS_PROBLEMS: {
+  readonly [className: string]: ((field: ScalarField) => ImportProblem | null) | undefined
+} = {
   GeneratedField: ({ options }) => {
     const missing = ['expression', 'output_field'].filter((keyword) => options[keyword] === undefined)
     if (missing.length > 0) return missingKeywords('GeneratedField.__init__()', missing)
@@ -267,10 +273,15 @@ const META_OPTIONS: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
+function hasNoOptions(meta: Model['meta']): boolean {
+  for (const _ in meta) return false
+  return true
+}
+
 /** What `class Meta` says that Django does not know. */
 export function metaProblem(record: Model): ImportProblem | null {
+  if (record.members.length === 0 && hasNoOptions(record.meta)) return null
   const keys = [...Object.keys(record.meta), ...Object.keys(record.meta.other ?? {})]
-  if (keys.length + record.members.length === 0) return null
   const members = record.members.flatMap(({ name }) => /^Meta\.(\w+)$/.exec(name)?.[1] ?? [])
   const odd = [...keys.filter((key) => key !== 'other'), ...members].filter(
     (key) => !META_OPTIONS.has(key) && !key.startsWith('_'),

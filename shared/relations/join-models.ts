@@ -7,8 +7,8 @@ import type { Cells } from '../util/incremental.ts'
 import { automaticKey, madeLink } from './bind-field.ts'
 import { stripQuotes } from './names.ts'
 import { SHAPE, TARGET } from './shape.ts'
-import type { Shape } from './shape.ts'
-import type { ModelKey, ResolvedField, ResolvedModel } from './types.ts'
+import type { Shape, TargetInfo } from './shape.ts'
+import type { ModelKey, ResolvedField, ResolvedModel, ResolvedRelation } from './types.ts'
 import { textOf } from './values.ts'
 import { AUTO_FIELD, SETTING } from './world.ts'
 
@@ -34,17 +34,29 @@ export function targetModelName(cells: Cells, to: ModelKey | null, toLabel: stri
 
 /** The many-to-many fields of a class for which Django makes a model. */
 export function joinFieldsOf(shape: Shape): readonly ResolvedField[] {
-  if (shape.kind === 'abstract' || shape.swappedFor !== null) return []
-  return shape.manyToMany.map((f) => f.field).filter((field) => field.relation?.throughAuto === true)
+  if (shape.kind === 'abstract' || shape.swappedFor !== null || shape.manyToMany.length === 0) return NONE
+  return shape.manyToMany.filter((field) => field.relation?.throughAuto === true)
 }
+
+const NONE: readonly never[] = []
 
 /** A proxy has its model's table only later, so its join tables are named after the proxy. */
 function ownTable(shape: Shape): string {
   return shape.proxyFor === null ? shape.table : shape.meta.db_table || `${shape.app}_${shape.modelName}`
 }
 
-/** The join model with its foreign keys not yet linked; null: there is no such field. */
-export function joinDraft(cells: Cells, key: `join:${string}`): ResolvedModel | null {
+/** What a join model is made of. */
+interface Join {
+  readonly shape: Shape
+  readonly field: ResolvedField
+  readonly relation: ResolvedRelation
+  readonly target: TargetInfo | null
+  /** Names of its foreign keys. */
+  readonly ends: readonly [string, string]
+}
+
+/** null: there is no such field. */
+function joinOf(cells: Cells, key: `join:${string}`): Join | null {
   const parsed = parseJoinKey(key)
   const shape = parsed === null ? null : cells.get(SHAPE, parsed.owner)
   const field = shape === null ? undefined : joinFieldsOf(shape).find((f) => f.name === parsed?.field)
@@ -52,7 +64,29 @@ export function joinDraft(cells: Cells, key: `join:${string}`): ResolvedModel | 
   if (shape === null || field === undefined || relation === null || relation === undefined) return null
   const target = relation.to === null ? null : cells.get(TARGET, relation.to)
   const toName = targetModelName(cells, relation.to, relation.toLabel)
-  const [from, to] = joinFieldNames(shape.modelName, toName)
+  return { shape, field, relation, target, ends: joinFieldNames(shape.modelName, toName) }
+}
+
+/** The foreign keys of a join model, and where they lead. */
+export function joinLinks(
+  cells: Cells,
+  key: `join:${string}`,
+): readonly { readonly name: string; readonly to: ModelKey | null }[] {
+  const join = joinOf(cells, key)
+  if (join === null) return NONE
+  const [from, to] = join.ends
+  return [
+    { name: from, to: join.shape.key },
+    { name: to, to: join.relation.to },
+  ]
+}
+
+/** The join model with its foreign keys not yet linked; null: there is no such field. */
+export function joinDraft(cells: Cells, key: `join:${string}`): ResolvedModel | null {
+  const join = joinOf(cells, key)
+  if (join === null) return null
+  const { shape, field, relation, target } = join
+  const [from, to] = join.ends
   const name = `${shape.name}_${field.name}`
   const link = (fieldName: string, toKey: ModelKey | null, toLabel: string): ResolvedField =>
     madeLink(
@@ -89,26 +123,26 @@ export function joinDraft(cells: Cells, key: `join:${string}`): ResolvedModel | 
     pk: 'id',
     localFields: fields,
     fields,
-    localManyToMany: [],
-    manyToMany: [],
-    parents: [],
-    directParents: [],
-    mro: [],
-    privateFields: [],
+    localManyToMany: NONE,
+    manyToMany: NONE,
+    parents: NONE,
+    directParents: NONE,
+    mro: NONE,
+    privateFields: NONE,
     meta: {},
     proxyFor: null,
     concrete: key,
-    ordering: [],
+    ordering: NONE,
     orderWithRespectTo: null,
-    getLatestBy: [],
+    getLatestBy: NONE,
     uniqueTogether: [[from, to]],
-    indexTogether: [],
-    indexes: [],
-    constraints: [],
+    indexTogether: NONE,
+    indexes: NONE,
+    constraints: NONE,
     verboseName: `${from}-${to} relationship`,
     verboseNamePlural: `${from}-${to} relationships`,
     managers: ['objects'],
-    members: [],
+    members: NONE,
     id: null,
   }
 }

@@ -8,7 +8,7 @@ import type { Model } from '../document/records.ts'
 import type { Cells, Query } from '../util/incremental.ts'
 import { isSame } from '../util/same.ts'
 import { countPair } from './bind-field.ts'
-import { joinDraft, joinKey } from './join-models.ts'
+import { joinKey, joinLinks } from './join-models.ts'
 import { lineageOf } from './mro.ts'
 import { SHAPE, TARGET, fieldName } from './shape.ts'
 import type { ModelKey, ResolvedField, ResolvedRelation } from './types.ts'
@@ -26,11 +26,11 @@ export const LINKS: Query<readonly LinkField[]> = {
   equal: isSame,
   onCycle: () => [],
   compute(cells, key) {
-    if (key.startsWith('join:')) return linksIn(joinDraft(cells, key as `join:${string}`)?.fields ?? [])
+    if (key.startsWith('join:')) return joinLinks(cells, key as `join:${string}`)
     const shape = cells.get(SHAPE, key)
     if (shape === null) return []
-    const inherited = shape.parents.flatMap(({ model }) => cells.get(LINKS, model))
-    return [...inherited, ...linksIn(shape.fields.map((f) => f.field))]
+    const own = linksIn(shape.fields)
+    return shape.parents.length === 0 ? own : [...shape.parents.flatMap(({ model }) => cells.get(LINKS, model)), ...own]
   },
 }
 
@@ -64,7 +64,12 @@ function linkForeignKey(
 function linkManyToMany(cells: Cells, field: ResolvedField, relation: ResolvedRelation): ResolvedRelation {
   const target = relation.to === null ? null : cells.get(TARGET, relation.to)
   const through = throughKey(cells, field, relation)
-  const base = { ...relation, to: target?.key ?? null, toLabel: target?.label ?? relation.toLabel, through }
+  const base = {
+    ...relation,
+    to: target?.key ?? null,
+    toLabel: target?.label ?? relation.toLabel,
+    through,
+  }
   if (through === null) return base
   const links = cells.get(LINKS, through)
   const asked = relation.throughFields?.map((ref) => nameIn(cells, through, ref)) as [string, string] | undefined

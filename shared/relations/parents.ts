@@ -11,8 +11,9 @@ import type { OwnerClass } from './bind-field.ts'
 import type { ImportProblem } from './import-errors.ts'
 import { LINE, rankOf } from './mro.ts'
 import type { Lineage } from './mro.ts'
-import { SHAPE, dictOf, isPrivate, isStored, made, parentLinkField } from './shape.ts'
+import { SHAPE, dictOf, fieldsToInherit, isPrivate, isStored, made, parentLinkField } from './shape.ts'
 import type { OwnField, Shape } from './shape.ts'
+import type { ResolvedField } from './types.ts'
 import { HELPER } from './world.ts'
 
 /** `_meta.parents`, in its order. */
@@ -24,9 +25,11 @@ export interface ParentLink {
 }
 
 export interface Gathered {
-  readonly fields: readonly OwnField[]
-  readonly manyToMany: readonly OwnField[]
-  readonly privateFields: readonly OwnField[]
+  readonly fields: readonly ResolvedField[]
+  readonly manyToMany: readonly ResolvedField[]
+  readonly privateFields: readonly ResolvedField[]
+  /** Of all of them, in this order; null: they are the class's own, and it has no bases. */
+  readonly origins: readonly OwnField[] | null
   readonly parents: ParentLinks
   readonly error: ImportProblem | null
 }
@@ -61,7 +64,7 @@ class Collector {
   readonly #ownNames: ReadonlySet<string>
   /** Names that hide a field of a base which comes later. */
   readonly #hidden: Set<string>
-  readonly #links: ReadonlyMap<ModelId, OwnField>
+  readonly #links: ReadonlyMap<ModelId, ResolvedField>
   readonly #parents = new Map<ModelId, string | null>()
   #automatic = 0
   #error: ImportProblem | null = null
@@ -95,25 +98,29 @@ class Collector {
 
   result(): Gathered {
     const sorted = this.#fields.toSorted((a, b) => a.rank - b.rank || a.at - b.at)
+    const fields = sorted.filter(({ field }) => isStored(field))
+    const manyToMany = sorted.filter(({ field }) => field.kind === 'manyToMany')
+    const privateFields = this.#fields.filter(({ field }) => isPrivate(field))
     return {
-      fields: sorted.filter(isStored),
-      manyToMany: sorted.filter((f) => f.field.kind === 'manyToMany'),
-      privateFields: this.#fields.filter(isPrivate),
+      fields: fields.map(({ field }) => field),
+      manyToMany: manyToMany.map(({ field }) => field),
+      privateFields: privateFields.map(({ field }) => field),
+      origins: [...fields, ...manyToMany, ...privateFields],
       parents: [...this.#parents].map(([model, link]) => ({ model, link })),
       error: this.#error,
     }
   }
 
   /** OneToOneField(parent_link=True) of the class and its abstract bases, by the parent they lead to. */
-  #declaredLinks(own: readonly OwnField[]): ReadonlyMap<ModelId, OwnField> {
-    const links = new Map<ModelId, OwnField>()
+  #declaredLinks(own: readonly OwnField[]): ReadonlyMap<ModelId, ResolvedField> {
+    const links = new Map<ModelId, ResolvedField>()
     const fromBases = this.#lineage.bases.toReversed().flatMap((id) => {
       const base = this.#cells.get(SHAPE, id)
       return base?.kind === 'abstract' ? base.fields : []
     })
-    for (const f of [...fromBases, ...own]) {
-      const { relation } = f.field
-      if (f.field.kind === 'oneToOne' && relation?.parentLink === true && relation.to !== null) {
+    for (const f of [...fromBases, ...own.map(({ field }) => field)]) {
+      const { relation } = f
+      if (f.kind === 'oneToOne' && relation?.parentLink === true && relation.to !== null) {
         links.set(relation.to as ModelId, f)
       }
     }
@@ -121,14 +128,14 @@ class Collector {
   }
 
   #takeConcrete(base: Shape): void {
-    for (const { field } of [...base.fields, ...base.manyToMany]) {
+    for (const field of [...base.fields, ...base.manyToMany]) {
       if (this.#ownNames.has(field.name)) {
         this.#fail('FieldError', clash(field.name, this.#record.name, base.name))
       } else this.#hidden.add(field.name)
     }
     const concrete = this.#cells.get(SHAPE, base.concrete) ?? base
     const declared = this.#links.get(concrete.key)
-    if (declared !== undefined) this.#parents.set(concrete.key, declared.field.name)
+    if (declared !== undefined) this.#parents.set(concrete.key, declared.name)
     else if (this.#record.kind === 'proxy') this.#parents.set(concrete.key, null)
     else this.#addLink(concrete)
     // What a proxy adds of this kind is its own.
@@ -160,7 +167,8 @@ class Collector {
   }
 
   #takeAbstract(base: Shape): void {
-    for (const f of [...base.fields, ...base.manyToMany]) {
+    for (const f of fieldsToInherit(this.#cells, base)) {
+      if (isPrivate(f.field)) continue
       const { name, attname } = f.field
       if (this.#ownNames.has(name) || this.#hidden.has(name)) continue
       const field =
@@ -176,7 +184,9 @@ class Collector {
   }
 
   #takePrivate(base: Shape): void {
-    for (const f of base.privateFields) {
+    if (base.privateFields.length === 0) return
+    for (const f of fieldsToInherit(this.#cells, base)) {
+      if (!isPrivate(f.field)) continue
       const { name } = f.field
       if (this.#fields.some(({ field }) => field.name === name)) {
         if (base.kind !== 'abstract' && this.#ownNames.has(name)) {

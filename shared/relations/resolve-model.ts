@@ -9,7 +9,7 @@ import { metaIndexName } from './names.ts'
 import { lineageOf } from './mro.ts'
 import type { Lineage } from './mro.ts'
 import { SHAPE, fieldName, orderingTerm } from './shape.ts'
-import type { OwnField, Shape } from './shape.ts'
+import type { Shape } from './shape.ts'
 import type { ResolvedConstraint, ResolvedField, ResolvedIndex, ResolvedModel } from './types.ts'
 import { RECORD } from './world.ts'
 
@@ -35,16 +35,12 @@ function resolveModel(cells: Cells, shape: Shape): ResolvedModel {
   const record = cells.input<Model>(RECORD, shape.key)
   const localFields = linked(cells, shape.fields, shape.name)
   const localManyToMany = linked(cells, shape.manyToMany, shape.name)
-  const parents =
-    shape.parents.length === 0 ? NONE : shape.parents.flatMap(({ model }) => cells.get(MODEL, model) ?? [])
+  const parents = parentsOf(cells, shape)
   const fields = withInherited(parents, (parent) => parent.fields, localFields)
   const { lineage, meta } = shape
   const isOwnMeta = shape.metaFrom === shape.key
   const metaRecord = isOwnMeta ? record : cells.input<Model>(RECORD, shape.metaFrom)
   const metaLineage = isOwnMeta ? lineage : lineageOf(cells, shape.metaFrom)
-  const names = (refs: readonly FieldRef[]): readonly string[] => refs.map((ref) => fieldName(cells, ref, lineage))
-  const togethers = (groups: readonly (readonly FieldRef[])[] | undefined) =>
-    Array.isArray(groups) ? groups.map((g) => (Array.isArray(g) ? names(g) : [])) : NONE
   return {
     key: shape.key,
     label: shape.label,
@@ -66,17 +62,17 @@ function resolveModel(cells: Cells, shape: Shape): ResolvedModel {
     parents: parents.length === 0 && shape.parents.length === 0 ? NONE : allParents(shape, parents),
     directParents: shape.parents.length === 0 ? NONE : shape.parents.map((p) => p.model),
     mro: lineage.mro,
-    privateFields: shape.privateFields.length === 0 ? NONE : shape.privateFields.map((f) => f.field),
+    privateFields: shape.privateFields,
     meta,
     proxyFor: shape.proxyFor,
     concrete: shape.concrete,
     ordering: shape.ordering,
     orderWithRespectTo: shape.orderWithRespectTo,
     getLatestBy: shape.getLatestBy,
-    uniqueTogether: togethers(meta.unique_together),
-    indexTogether: togethers(meta.index_together),
-    indexes: (metaRecord?.indexes ?? NONE).map((index) => resolveIndex(cells, index, shape, fields, metaLineage)),
-    constraints: (metaRecord?.constraints ?? NONE).map((c) => resolveConstraint(cells, c, shape, metaLineage)),
+    uniqueTogether: togethers(cells, meta.unique_together, lineage),
+    indexTogether: togethers(cells, meta.index_together, lineage),
+    indexes: resolveIndexes(cells, metaRecord?.indexes ?? NONE, shape, fields, metaLineage),
+    constraints: resolveConstraints(cells, metaRecord?.constraints ?? NONE, shape, metaLineage),
     verboseName: shape.verboseName,
     verboseNamePlural: shape.verboseNamePlural,
     managers: shape.managers,
@@ -85,8 +81,14 @@ function resolveModel(cells: Cells, shape: Shape): ResolvedModel {
   }
 }
 
-function linked(cells: Cells, own: readonly OwnField[], ownerName: string): readonly ResolvedField[] {
-  return own.length === 0 ? NONE : own.map(({ field }) => linkField(cells, field, ownerName))
+function parentsOf(cells: Cells, { parents }: Shape): readonly ResolvedModel[] {
+  return parents.length === 0 ? NONE : parents.flatMap(({ model }) => cells.get(MODEL, model) ?? [])
+}
+
+/** The same list where there is nothing to link. */
+function linked(cells: Cells, own: readonly ResolvedField[], ownerName: string): readonly ResolvedField[] {
+  const isPlain = own.every(({ relation }) => relation === null)
+  return isPlain ? own : own.map((field) => linkField(cells, field, ownerName))
 }
 
 /** Parents' first; what comes over two ways is there once. */
@@ -111,6 +113,36 @@ function fillIn(name: string, shape: Shape): string {
   return name.replace(/%\((app_label|class)\)s/g, (_, key) =>
     key === 'class' ? shape.modelName : shape.app.toLowerCase(),
   )
+}
+
+/** `unique_together` and its kin, which may hold anything. */
+function togethers(
+  cells: Cells,
+  groups: readonly (readonly FieldRef[])[] | undefined,
+  lineage: Lineage,
+): readonly (readonly string[])[] {
+  if (!Array.isArray(groups)) return NONE
+  const names = (refs: readonly FieldRef[]) => refs.map((ref) => fieldName(cells, ref, lineage))
+  return groups.map((group: readonly FieldRef[]) => (Array.isArray(group) ? names(group) : []))
+}
+
+function resolveIndexes(
+  cells: Cells,
+  indexes: readonly Index[],
+  shape: Shape,
+  fields: readonly ResolvedField[],
+  lineage: Lineage,
+): readonly ResolvedIndex[] {
+  return indexes.length === 0 ? NONE : indexes.map((index) => resolveIndex(cells, index, shape, fields, lineage))
+}
+
+function resolveConstraints(
+  cells: Cells,
+  constraints: readonly Constraint[],
+  shape: Shape,
+  lineage: Lineage,
+): readonly ResolvedConstraint[] {
+  return constraints.length === 0 ? NONE : constraints.map((one) => resolveConstraint(cells, one, shape, lineage))
 }
 
 function resolveIndex(

@@ -20,7 +20,7 @@ import type { ResolvedField, ResolvedModel } from './types.ts'
 import { textOf } from './values.ts'
 import { APP, AUTO_FIELD, MANAGER, RECORD, SETTING } from './world.ts'
 
-/** A field of the class with what is needed to add it to a child as well. */
+/** A field of a class with what is needed to add it to a child as well. */
 export interface OwnField {
   readonly field: ResolvedField
   /** null: made by Django. */
@@ -44,9 +44,11 @@ export interface Shape {
   readonly table: string
   readonly pk: string
   readonly lineage: Lineage
-  readonly fields: readonly OwnField[]
-  readonly manyToMany: readonly OwnField[]
-  readonly privateFields: readonly OwnField[]
+  readonly fields: readonly ResolvedField[]
+  readonly manyToMany: readonly ResolvedField[]
+  readonly privateFields: readonly ResolvedField[]
+  /** Where the fields of a class with bases come from. null: it is built on nothing, see `fieldsToInherit`. */
+  readonly gathered: readonly OwnField[] | null
   readonly parents: ParentLinks
   readonly proxyFor: ModelId | null
   readonly concrete: ModelId
@@ -67,7 +69,11 @@ export interface Shape {
   readonly error: ImportProblem | null
 }
 
-export const SHAPE: Query<Shape | null> = { name: 'shape', onCycle: () => null, compute: makeShape }
+export const SHAPE: Query<Shape | null> = {
+  name: 'shape',
+  onCycle: () => null,
+  compute: makeShape,
+}
 
 /** What relations ask about a model: changes only when its name, table or key does. */
 export interface TargetInfo {
@@ -92,7 +98,19 @@ export const TARGET: Query<TargetInfo | null> = {
     const shape = cells.get(SHAPE, id)
     if (shape === null) return null
     const { key, label, app, name, modelName, kind, table, pk, concrete, managed } = shape
-    return { key, label, app, name, modelName, kind, table, pk, concrete, managed, swapped: shape.swappedFor !== null }
+    return {
+      key,
+      label,
+      app,
+      name,
+      modelName,
+      kind,
+      table,
+      pk,
+      concrete,
+      managed,
+      swapped: shape.swappedFor !== null,
+    }
   },
 }
 
@@ -117,7 +135,7 @@ function makeShape(cells: Cells, id: string): Shape | null {
     swapped: swappedFor !== null,
     defaultRelatedName: meta.default_related_name ?? null,
   }
-  const own = ownFields(cells, record, lineage, owner)
+  const own = ownFields(cells, record, owner)
   const gathered = gatheredFields(cells, record, lineage, owner, own)
   const first = firstBase(cells, lineage)
   const concreteFirst = first !== null && first.kind !== 'abstract' ? first : null
@@ -125,7 +143,7 @@ function makeShape(cells: Cells, id: string): Shape | null {
   const orderWithRespectTo =
     meta.order_with_respect_to === undefined ? null : fieldName(cells, meta.order_with_respect_to, lineage)
   const localManagers = managersIn(cells, record.members)
-  const finished = finish(cells, record, orderWithRespectTo, gathered.fields, gathered.parents, proxyBase)
+  const finished = finish(cells, record, orderWithRespectTo, gathered, proxyBase)
   const { managers, ownManagers } = managersOf(cells, lineage, localManagers, kind === 'abstract')
   const verboseName = textOf(meta.verbose_name) ?? camelCaseToSpaces(name)
   return {
@@ -144,6 +162,7 @@ function makeShape(cells: Cells, id: string): Shape | null {
     fields: finished.fields,
     manyToMany: gathered.manyToMany,
     privateFields: gathered.privateFields,
+    gathered: gathered.origins,
     parents: gathered.parents,
     proxyFor: proxyBase?.key ?? null,
     concrete: proxyBase?.concrete ?? record.id,
@@ -168,7 +187,12 @@ function makeShape(cells: Cells, id: string): Shape | null {
     members: record.members,
     error: record.external
       ? null
-      : firstProblem(cells, record, lineage, gathered, { label, orderWithRespectTo, localManagers, metaFrom: from }),
+      : firstProblem(cells, record, lineage, gathered, {
+          label,
+          orderWithRespectTo,
+          localManagers,
+          metaFrom: from,
+        }),
   }
 }
 
@@ -180,26 +204,41 @@ function firstBase(cells: Cells, { bases }: Lineage): Shape | null {
   return null
 }
 
-/** A class that is built on nothing takes nothing; then its own fields are all, in their order. */
+/** A class that is built on nothing takes nothing; then its own fields are all, in their order, none twice. */
 function gatheredFields(
   cells: Cells,
   record: Model,
   lineage: Lineage,
   owner: OwnerClass,
-  own: readonly OwnField[],
+  own: readonly ResolvedField[],
 ): Gathered {
-  const isAlone = record.bases.length === 0 && record.kind !== 'proxy'
-  if (!isAlone || !own.every((f, i) => i === 0 || (own[i - 1]?.at ?? 0) < f.at)) {
-    return namedParents(cells, record, lineage, owner, own)
-  }
-  const plain = { parents: NONE, error: null }
-  if (own.every(isStored)) return { fields: own, manyToMany: NONE, privateFields: NONE, ...plain }
+  const isAlone = record.bases.length === 0 && record.kind !== 'proxy' && own.length === record.fields.length
+  if (!isAlone) return namedParents(cells, record, lineage, owner, withOrigins(record, own, rankOf(lineage, record.id)))
+  const isPlain = own.every(isStored)
   return {
-    fields: own.filter(isStored),
-    manyToMany: own.filter(({ field }) => field.kind === 'manyToMany'),
-    privateFields: own.filter(isPrivate),
-    ...plain,
+    fields: isPlain ? own : own.filter(isStored),
+    manyToMany: isPlain ? NONE : own.filter(({ kind }) => kind === 'manyToMany'),
+    privateFields: isPlain ? NONE : own.filter(isPrivate),
+    origins: null,
+    parents: NONE,
+    error: null,
   }
+}
+
+/** The class's own fields, each with its record. */
+function withOrigins(record: Model, own: readonly ResolvedField[], rank: number): readonly OwnField[] {
+  return own.map((field) => {
+    const at = record.fields.findIndex(({ id }) => id === field.id)
+    return { field, record: record.fields[at] ?? null, declaring: record.id, rank, at }
+  })
+}
+
+/** What a class that is built on this one takes: all its fields, each with the record that makes it anew. */
+export function fieldsToInherit(cells: Cells, shape: Shape): readonly OwnField[] {
+  if (shape.gathered !== null) return shape.gathered
+  const record = cells.input<Model>(RECORD, shape.key)
+  if (record === undefined) return NONE
+  return withOrigins(record, [...shape.fields, ...shape.manyToMany, ...shape.privateFields], 0)
 }
 
 const TEXTS = ['db_table', 'db_table_comment', 'db_tablespace', 'default_related_name'] as const
@@ -221,7 +260,10 @@ function metaOf(cells: Cells, record: Model, lineage: Lineage): { readonly meta:
   for (const id of lineage.mro.slice(1)) {
     const base = cells.input<Model>(RECORD, id)
     if (base?.kind === 'abstract')
-      return { meta: withoutOwnOnly(cells.get(SHAPE, id)?.meta ?? {}), from: cells.get(SHAPE, id)?.metaFrom ?? id }
+      return {
+        meta: withoutOwnOnly(cells.get(SHAPE, id)?.meta ?? {}),
+        from: cells.get(SHAPE, id)?.metaFrom ?? id,
+      }
   }
   return { meta: record.meta, from: record.id }
 }
@@ -254,23 +296,19 @@ function swappedBy(cells: Cells, meta: Meta, label: string): string | null {
   return replacement.toLowerCase() === label.toLowerCase() ? null : replacement
 }
 
-function ownFields(cells: Cells, record: Model, lineage: Lineage, owner: OwnerClass): readonly OwnField[] {
-  const rank = rankOf(lineage, record.id)
-  const make = (field: Field, at: number): OwnField => ({
-    field: bindField(cells, field, record.id, owner),
-    record: field,
-    declaring: record.id,
-    rank,
-    at,
-  })
+/** A name written twice in a class is one attribute, at the place of the first and with the value of the last. */
+function ownFields(cells: Cells, record: Model, owner: OwnerClass): readonly ResolvedField[] {
   const { fields, members } = record
-  if (members.length === 0 && !hasTwins(fields)) return fields.map(make)
-  // A name written twice in a class is one attribute, at the place of the first and with the value of the last.
+  const isPlain = members.length === 0 && !hasTwins(fields)
+  const bound: ResolvedField[] = []
+  for (const field of isPlain ? fields : lastFields(record)) bound.push(bindField(cells, field, record.id, owner))
+  return bound
+}
+
+function lastFields({ fields, members }: Model): readonly Field[] {
   const last = new Map(fields.map((field) => [field.name, field]))
   const removed = new Set(members.flatMap((m) => /^(\w+)\s*=\s*None$/.exec(m.source.trim())?.[1] ?? []))
-  return [...last.values()]
-    .filter((field) => !removed.has(field.name))
-    .map((field) => make(field, fields.indexOf(field)))
+  return [...last.values()].filter((field) => !removed.has(field.name))
 }
 
 /** Few fields are compared with each other, which makes nothing; many are put into a set. */
@@ -294,41 +332,45 @@ function finish(
   cells: Cells,
   record: Model,
   orderWithRespectTo: string | null,
-  gathered: readonly OwnField[],
-  parents: ParentLinks,
+  gathered: Gathered,
   proxyBase: Shape | null,
-): { readonly fields: readonly OwnField[]; readonly pk: string } {
-  if (record.kind === 'abstract') return { fields: gathered, pk: firstKey(record.id, gathered) ?? 'id' }
-  let fields = gathered
+): { readonly fields: readonly ResolvedField[]; readonly pk: string } {
+  const key = firstKey(record.id, gathered)
+  if (record.kind === 'abstract') return { fields: gathered.fields, pk: key ?? 'id' }
+  let fields = gathered.fields
   if (orderWithRespectTo !== null) {
-    const order = madeField(record.id, '_order', 'OrderWrt', { autoCreated: false, editable: false })
-    fields = [...fields, made(order, Number.MAX_SAFE_INTEGER, 0)]
+    fields = [...fields, madeField(record.id, '_order', 'OrderWrt', { autoCreated: false, editable: false })]
   }
   if (proxyBase !== null) return { fields, pk: proxyBase.pk }
-  const key = firstKey(record.id, fields)
   if (key !== null) return { fields, pk: key }
-  const link = parents[0]
+  const link = gathered.parents[0]
   if (link !== undefined) {
-    const promoted = fields.map((f) =>
-      f.field.name === link.link ? { ...f, field: { ...f.field, primaryKey: true, unique: true } } : f,
-    )
+    const promoted = fields.map((f) => (f.name === link.link ? { ...f, primaryKey: true, unique: true } : f))
     return { fields: promoted, pk: link.link ?? 'id' }
   }
   if (record.meta.other?.['_no_primary_key'] === true) {
-    const none = madeField(record.id, 'pk', 'CompositePrimaryKey', { column: null, primaryKey: true, unique: true })
-    return { fields: [...fields, made(none, -1, 0)], pk: 'pk' }
+    const none = madeField(record.id, 'pk', 'CompositePrimaryKey', {
+      column: null,
+      primaryKey: true,
+      unique: true,
+    })
+    return { fields: [...fields, none], pk: 'pk' }
   }
   const app = cells.input<string>(APP, record.app) ?? ''
   const path = cells.input<string>(AUTO_FIELD, app) ?? cells.input<string>(SETTING, 'DEFAULT_AUTO_FIELD')
   const className = path?.split('.').at(-1) ?? 'BigAutoField'
-  return { fields: [made(automaticKey(record.id, className), -1, 0), ...fields], pk: 'id' }
+  return { fields: [automaticKey(record.id, className), ...fields], pk: 'id' }
 }
 
 /** The first field with primary_key in the order in which Django meets them: own ones, then the bases'. */
-function firstKey(owner: ModelId, fields: readonly OwnField[]): string | null {
+function firstKey(owner: ModelId, { fields, origins }: Gathered): string | null {
+  if (origins === null) {
+    for (const { primaryKey, name } of fields) if (primaryKey) return name
+    return null
+  }
   let first: string | null = null
-  for (const { field, declaring } of fields) {
-    if (!field.primaryKey) continue
+  for (const { field, declaring } of origins) {
+    if (!field.primaryKey || !isStored(field)) continue
     if (declaring === owner) return field.name
     first ??= field.name
   }
@@ -340,13 +382,13 @@ export function made(field: ResolvedField, rank: number, at: number): OwnField {
 }
 
 /** Fields that have no column and are no relation: GenericForeignKey and its kin. */
-export function isPrivate({ field }: OwnField): boolean {
+export function isPrivate(field: ResolvedField): boolean {
   return field.kind === 'custom' && field.column === null
 }
 
 /** Neither private nor a many-to-many: what `_meta.local_fields` has. */
-export function isStored(own: OwnField): boolean {
-  return own.field.kind !== 'manyToMany' && !isPrivate(own)
+export function isStored(field: ResolvedField): boolean {
+  return field.kind !== 'manyToMany' && !isPrivate(field)
 }
 
 /** The name that a reference to a field means: by id in the model or one of its bases, else as written. */
@@ -402,7 +444,7 @@ const dicts = new WeakMap<Shape, ReadonlySet<string>>()
 export function dictOf(shape: Shape): ReadonlySet<string> {
   let dict = dicts.get(shape)
   if (dict === undefined) {
-    const names = [...shape.fields, ...shape.manyToMany].flatMap(({ field }) => [field.name, field.attname])
+    const names = [...shape.fields, ...shape.manyToMany].flatMap((field) => [field.name, field.attname])
     dict = new Set([...names, ...shape.members.filter((m) => !m.name.includes('.')).map((m) => m.name)])
     dicts.set(shape, dict)
   }

@@ -12,6 +12,7 @@ import { BUILTIN_APPS, BUILTIN_BY_CLASS, BUILTIN_BY_LABEL, BUILTIN_MODELS } from
 import { builtinAppId } from './builtin/records.ts'
 import { replacedRecords } from '../util/changes.ts'
 import type { Cells } from '../util/incremental.ts'
+import { LazyMap } from '../util/lazy-map.ts'
 
 export interface ResolveOptions {
   /**
@@ -254,11 +255,11 @@ function inputsOf(
     if (model.kind !== 'abstract') labels.set(labelOf(model, appLabels), model.id)
     installed.set(appLabels.get(model.app) ?? '', true)
   }
-  const positions = positionsOf(rootOf(doc).modelOrder, records)
   const enums: ReadonlyMap<EnumId, ChoicesClass> = new Map(Object.values(doc.enums).map((e) => [e.id, e]))
   return new Map<string, ReadonlyMap<string, unknown>>([
     [RECORD, records],
-    [POSITION, positions],
+    // Asked for only by classes that are built on others.
+    [POSITION, new LazyMap(() => positionsOf(rootOf(doc).modelOrder, records))],
     [LABEL, labels],
     [APP, appLabels],
     [INSTALLED, installed],

@@ -27,10 +27,12 @@ interface Cell {
   value: unknown
   state: 'clean' | 'check' | 'dirty'
   running: boolean
-  /** What was read, with the values then, side by side; a cell may stand in it twice. */
-  reads: readonly Cell[]
-  seen: readonly unknown[]
-  /** null: nobody has read it, as most inputs of a large design. One reader needs no set, nor do two or three. */
+  /** What was read, each cell followed by its value then; a cell may stand in it twice. */
+  reads: readonly unknown[]
+  /**
+   * Who has read it; one may stand in a list as often as in its own reads. null: nobody, as most inputs of a large
+   * design. A list of many becomes a set when the first of them has to be found in it: without edits none ever is.
+   */
   readers: Cell | Cell[] | Set<Cell> | null
   /** Who noted a read of it last: reading in a loop notes once. */
   lastReader: Cell | null
@@ -48,16 +50,15 @@ interface Table {
 
 const NOTHING: readonly never[] = []
 const NO_INPUTS: ReadonlyMap<string, unknown> = new Map()
-/** Up to this many readers stand in a list, where finding one is no dearer than in a set. */
+/** Up to this many readers stand in a list that is cut to size; finding one in it is no dearer than in a set. */
 const FEW_READERS = 8
 
 export class Cells {
   readonly #tables = new Map<string, Table>()
   /** Cells that are being computed. */
   readonly #stack: Cell[] = []
-  /** What they have read so far, one after the other; what lies above the top is of no use any more. */
-  readonly #reads: Cell[] = []
-  readonly #seen: unknown[] = []
+  /** What they have read so far, one after the other as in a cell; what lies above the top is of no use any more. */
+  readonly #reads: unknown[] = []
   #top = 0
   /** Stale cells with `equal`, whose readers are not told yet. */
   #waiting: Cell[] = []
@@ -150,11 +151,17 @@ export class Cells {
     const reader = this.#stack[depth - 1]
     if (reader === undefined) return
     // What was still running had another value then; it must be noted again.
-    if (cell.lastReader === reader && this.#seen[this.#reads.lastIndexOf(cell, this.#top - 1)] === cell.value) return
+    if (cell.lastReader === reader && this.#lastSeen(cell) === cell.value) return
     cell.lastReader = reader
-    this.#reads[this.#top] = cell
-    this.#seen[this.#top++] = cell.value
+    this.#reads[this.#top++] = cell
+    this.#reads[this.#top++] = cell.value
     addReader(cell, reader)
+  }
+
+  /** The value with which the cell was noted last. */
+  #lastSeen(cell: Cell): unknown {
+    for (let i = this.#top - 2; i >= 0; i -= 2) if (this.#reads[i] === cell) return this.#reads[i + 1]
+    return undefined
   }
 
   #refresh(cell: Cell): void {
@@ -171,12 +178,12 @@ export class Cells {
   }
 
   #compute(cell: Cell, query: Query<unknown>): void {
-    for (const read of cell.reads) {
+    for (let i = 0; i < cell.reads.length; i += 2) {
+      const read = cell.reads[i] as Cell
       removeReader(read, cell)
       if (read.lastReader === cell) read.lastReader = null
     }
     cell.reads = NOTHING
-    cell.seen = NOTHING
     this.#stack.push(cell)
     const from = this.#top
     const before = cell.value
@@ -190,21 +197,18 @@ export class Cells {
       if (this.#top > from) {
         // Cut to size: lists that are pushed to keep room for sixteen more.
         cell.reads = this.#reads.slice(from, this.#top)
-        cell.seen = this.#seen.slice(from, this.#top)
         this.#top = from
       }
     }
     if (query.equal !== undefined && cell.value !== before) this.#markReaders(cell)
   }
 
-  #readsAreSame(cell: Cell): boolean {
-    const { reads, seen } = cell
-    for (let i = 0; i < reads.length; i++) {
-      const read = reads[i]
-      if (read === undefined) continue
+  #readsAreSame({ reads }: Cell): boolean {
+    for (let i = 0; i < reads.length; i += 2) {
+      const read = reads[i] as Cell
       if (read.state !== 'clean' && !read.running) this.#refresh(read)
       // The later note of a cell is the one that counts: the first may have met it while it was running.
-      if (read.value !== seen[i] && reads.lastIndexOf(read) === i) return false
+      if (read.value !== reads[i + 1] && !isNotedAgain(reads, i)) return false
     }
     return true
   }
@@ -235,19 +239,30 @@ export class Cells {
 
 function newCell(key: string, query: Query<unknown> | null, value: unknown): Cell {
   const state = query === null ? 'clean' : 'dirty'
-  return { key, query, value, state, running: false, reads: NOTHING, seen: NOTHING, readers: null, lastReader: null }
+  return {
+    key,
+    query,
+    value,
+    state,
+    running: false,
+    reads: NOTHING,
+    readers: null,
+    lastReader: null,
+  }
+}
+
+function isNotedAgain(reads: readonly unknown[], place: number): boolean {
+  for (let i = place + 2; i < reads.length; i += 2) if (reads[i] === reads[place]) return true
+  return false
 }
 
 function addReader(cell: Cell, reader: Cell): void {
   const { readers } = cell
   if (readers === null) cell.readers = reader
   else if (readers instanceof Set) readers.add(reader)
-  else if (!Array.isArray(readers)) {
-    if (readers !== reader) cell.readers = [readers, reader]
-  } else if (!readers.includes(reader)) {
-    if (readers.length < FEW_READERS) readers.push(reader)
-    else cell.readers = new Set([...readers, reader])
-  }
+  else if (!Array.isArray(readers)) cell.readers = [readers, reader]
+  else if (readers.length < FEW_READERS) cell.readers = [...readers, reader]
+  else readers.push(reader)
 }
 
 function removeReader(cell: Cell, reader: Cell): void {
@@ -255,6 +270,12 @@ function removeReader(cell: Cell, reader: Cell): void {
   if (readers === reader) cell.readers = null
   else if (readers instanceof Set) readers.delete(reader)
   else if (Array.isArray(readers)) {
+    if (readers.length > FEW_READERS) {
+      const all = new Set(readers)
+      all.delete(reader)
+      cell.readers = all
+      return
+    }
     const at = readers.indexOf(reader)
     if (at !== -1) readers.splice(at, 1)
   }
