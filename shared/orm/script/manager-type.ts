@@ -1,7 +1,8 @@
 /** Managers and querysets that a models file declares: `class PublishedManager(models.Manager): …`. */
-import type { PyStatement } from '../../python/ast.ts'
+import type { PyExpr, PyStatement } from '../../python/ast.ts'
 import { pyError } from './errors.ts'
-import { Builtin, PyObject } from './values.ts'
+import type { Runtime } from './runtime.ts'
+import { Builtin, NO_ARGS, PyObject } from './values.ts'
 import type { Callable, CallArgs, Value } from './values.ts'
 
 type FunctionDef = Extract<PyStatement, { readonly type: 'FunctionDef' }>
@@ -10,7 +11,16 @@ export interface ClassSource {
   readonly body: readonly PyStatement[]
   /** A function of the body, `super()` in it giving the object. */
   bind(fn: FunctionDef, superObject: Value): Value
+  /** An expression of the body. */
+  value(expr: PyExpr): Value
 }
+
+/** A model's class, as querysets are made of it: `PostQuerySet(self.model, using=self._db)`. */
+interface HasRows {
+  rowsAs(type: ManagerType, rt: Runtime): Value
+}
+const hasRows = (value: Value | undefined): value is PyObject & HasRows =>
+  value instanceof PyObject && 'rowsAs' in value
 
 export class ManagerType extends PyObject implements Callable {
   readonly name: string
@@ -35,22 +45,37 @@ export class ManagerType extends PyObject implements Callable {
     return 'type'
   }
   override repr(): string {
-    return `<class '${this.name}'>`
+    const module = this === QUERYSET ? 'django.db.models.query.' : this === MANAGER ? 'django.db.models.manager.' : ''
+    return `<class '${module}${this.name}'>`
   }
-  call(_args: CallArgs): Value {
-    return new ManagerTemplate(this)
+  /** For isinstance(): managers and querysets say their class as `type`. */
+  includes(value: Value): boolean {
+    if (!(value instanceof PyObject) || !('managerKind' in value)) return false
+    if (this === QUERYSET || this === MANAGER) return value.managerKind === this.name
+    return 'type' in value && value.type instanceof ManagerType && value.type.lineage().includes(this)
+  }
+  call(call: CallArgs, rt: Runtime): Value {
+    const model = call.args[0] ?? call.kwargs.get('model')
+    if (this.isQueryset && hasRows(model)) return model.rowsAs(this, rt)
+    return new ManagerTemplate(this, call)
+  }
+  /** Whether its objects are querysets, not managers. */
+  get isQueryset(): boolean {
+    return this.lineage().includes(QUERYSET)
   }
   override getAttr(name: string): Value | undefined {
     if (name === 'as_manager')
       return new Builtin(
         name,
-        () => new ManagerTemplate(new ManagerType(`ManagerFrom${this.name}`, [MANAGER], null, this)),
+        () => new ManagerTemplate(new ManagerType(`ManagerFrom${this.name}`, [MANAGER], null, this), NO_ARGS),
       )
     if (name === 'from_queryset') {
-      return new Builtin(name, ({ args }) => {
+      return new Builtin(name, ({ args, kwargs }) => {
         const [queryset] = args
         if (!(queryset instanceof ManagerType)) throw pyError('TypeError', 'from_queryset() needs a queryset class')
-        return new ManagerType(`${this.name}From${queryset.name}`, [this], null, queryset)
+        const given = args[1] ?? kwargs.get('class_name')
+        const called = typeof given === 'string' ? given : `${this.name}From${queryset.name}`
+        return new ManagerType(called, [this], null, queryset)
       })
     }
     return name === '__name__' ? this.name : undefined
@@ -72,6 +97,31 @@ export class ManagerType extends PyObject implements Callable {
 
   has(name: string): boolean {
     return this.lineage().some((t) => t.own(name) !== undefined)
+  }
+
+  /** Whether managers made of this queryset class have a method of it: `queryset_only` says, else its name. */
+  isGivenToManagers(name: string): boolean {
+    const owner = this.lineage().find((t) => t.own(name) !== undefined)
+    if (owner === undefined) return false
+    for (const s of owner.source?.body ?? []) {
+      if (s.type !== 'Assign') continue
+      const marks = s.targets.some(
+        (t) => t.type === 'Attribute' && t.attr === 'queryset_only' && t.value.type === 'Name' && t.value.id === name,
+      )
+      if (marks) return owner.source?.value(s.value) === false
+    }
+    return !name.startsWith('_')
+  }
+
+  /** What a class body sets beside its methods: `per_page = 20`. */
+  constant(name: string): Value | undefined {
+    for (const { source } of this.lineage()) {
+      for (const s of source?.body ?? []) {
+        const isIt = s.type === 'Assign' && s.targets.some((t) => t.type === 'Name' && t.id === name)
+        if (isIt) return source?.value(s.value)
+      }
+    }
+    return undefined
   }
 
   names(): readonly string[] {
@@ -110,9 +160,12 @@ export class ManagerType extends PyObject implements Callable {
 /** `PublishedManager()` in a class body: what the model's manager will be. */
 export class ManagerTemplate extends PyObject {
   readonly type: ManagerType
-  constructor(type: ManagerType) {
+  /** What its own `__init__` is given. */
+  readonly given: CallArgs
+  constructor(type: ManagerType, given: CallArgs) {
     super()
     this.type = type
+    this.given = given
   }
   typeName(): string {
     return this.type.name

@@ -1,5 +1,6 @@
 /** Modules that a script may import, and the names that stand in a shell without an import. */
 import { APPS } from './app-registry.ts'
+import { DEFERRED } from './deferred.ts'
 import { decimalFromText, decimalOfNumber } from './decimal.ts'
 import { EXCEPTION_NAMES, exceptionClass, pyError, typeError, valueError } from './errors.ts'
 import { EXPRESSION_TYPES, FUNCTION_TYPES, JSON_TYPES, LOOKUP_TYPES } from './expression-types.ts'
@@ -137,6 +138,7 @@ const MODELS_MODULE = bag('django.db.models', [
   ['Manager', MANAGER],
   ['QuerySet', QUERYSET],
   ['Model', MODEL],
+  ['DEFERRED', DEFERRED],
   fn('SET', ({ args }) => args[0] ?? null),
   ...ON_DELETE,
   ...exceptions(['ObjectDoesNotExist', 'ProtectedError', 'RestrictedError']),

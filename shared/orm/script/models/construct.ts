@@ -1,5 +1,6 @@
 /** `Post(title="A", category=c)`: Django's `Model.__init__`. */
 import type { ResolvedField } from '../../../relations/types.ts'
+import { DEFERRED } from '../deferred.ts'
 import { pyError, typeError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { PyObject } from '../values.ts'
@@ -35,7 +36,7 @@ export function fillInstance(instance: Instance, { args, kwargs }: CallArgs, rt:
   if (args.length > fields.length) throw pyError('IndexError', 'Number of args exceeds number of fields')
   args.forEach((value, i) => {
     const field = fields[i] as ResolvedField
-    instance.write(field.attname, value, rt)
+    if (value !== DEFERRED) instance.write(field.attname, value, rt)
     if (given.delete(field.name)) {
       throw typeError(`${cls.name}() got both positional and keyword arguments for field '${field.name}'.`)
     }

@@ -2,27 +2,56 @@
 import { pyError } from '../errors.ts'
 import type { ManagerType } from '../manager-type.ts'
 import { Builtin, NO_ARGS, PyObject } from '../values.ts'
-import type { Value } from '../values.ts'
+import type { CallArgs, Value } from '../values.ts'
 import type { Runtime } from '../runtime.ts'
 import { contentTypeMethod, contentTypeMethods } from './content-type-manager.ts'
 import type { ModelClass } from './model-class.ts'
 import { QuerySetObject } from './queryset.ts'
 import { isAsynchronous, NOT_ON_MANAGERS, queryMethod, QUERYSET_METHODS } from './queryset-methods.ts'
 
+/** Of Django's own manager class. */
+const FLAGS: ReadonlyMap<string, Value> = new Map([
+  ['use_in_migrations', false],
+  ['auto_created', false],
+])
+
 export class ManagerObject extends PyObject {
   readonly cls: ModelClass
   /** The class of the project; null: Django's own manager. */
   readonly type: ManagerType | null
+  /** Under which its model has it; null: a related manager, which no class has. */
+  managerName: string | null = null
+  readonly managerKind = 'Manager'
+  /** What its own `__init__` was given; null: it has run. */
+  private given: CallArgs | null = null
+  private readonly attributes = new Map<string, Value>()
   constructor(cls: ModelClass, type: ManagerType | null = null) {
     super()
     this.cls = cls
     this.type = type
+  }
+  /** As a model class has it. */
+  named(name: string, given: CallArgs | null = null): this {
+    this.managerName = name
+    this.given = given
+    return this
+  }
+  /** Runs the class's own `__init__`, when something is first asked of the manager. */
+  private initialized(rt: Runtime): void {
+    const { given } = this
+    if (given === null) return
+    this.given = null
+    const own = this.type?.method('__init__', this, (name) =>
+      name === '__init__' ? new Builtin(name, () => null) : undefined,
+    )
+    if (own !== undefined) rt.call(own, given)
   }
   typeName(): string {
     return this.type?.name ?? 'Manager'
   }
   /** What `get_queryset()` of the class gives: all rows unless the project narrows them. */
   baseQueryset(rt: Runtime): QuerySetObject {
+    this.initialized(rt)
     const own = this.type?.method('get_queryset', this, (name) => this.djangoAttribute(name))
     if (own === undefined) return this.allRows(rt)
     const rows = rt.call(own, NO_ARGS)
@@ -47,10 +76,18 @@ export class ManagerObject extends PyObject {
     // The rows are asked for when the method is called: an unsaved instance may still be saved.
     return new Builtin(name, (call, r) => r.call(queryMethod(this.queryset(r), name, r) ?? null, call))
   }
-  override getAttr(name: string, _rt: Runtime): Value | undefined {
+  override setAttr(name: string, value: Value): boolean {
+    this.attributes.set(name, value)
+    return true
+  }
+  override getAttr(name: string, rt: Runtime): Value | undefined {
+    this.initialized(rt)
+    const set = this.attributes.get(name)
+    if (set !== undefined) return set
     if (name === 'model') return this.cls
     if (name === 'db') return 'default'
-    if (name === 'name') return this.cls.model.managers[0] ?? 'objects'
+    if (name === '_db') return null
+    if (name === 'name') return this.managerName
     const own = name === 'get_queryset' ? undefined : this.type?.method(name, this, (n) => this.djangoAttribute(n))
     if (own !== undefined) return own
     const special = contentTypeMethod(this.cls.model, name)
@@ -58,10 +95,10 @@ export class ManagerObject extends PyObject {
     if (name === 'get_queryset' || name === 'all') return new Builtin(name, (_call, r) => this.queryset(r))
     if (name === 'db_manager') return new Builtin(name, () => this)
     const queryset = this.type?.querysetType()
-    if (queryset?.has(name) === true) {
+    if (queryset?.isGivenToManagers(name) === true) {
       return new Builtin(name, (call, r) => r.call(this.queryset(r).getAttr(name, r) ?? null, call))
     }
-    return this.queryMethod(name)
+    return this.queryMethod(name) ?? this.type?.constant(name) ?? FLAGS.get(name)
   }
   override attributeNames(): readonly string[] {
     const own = this.type === null ? [] : [...this.type.names(), ...(this.type.querysetType()?.names() ?? [])]
@@ -74,12 +111,19 @@ export class ManagerObject extends PyObject {
     ]
   }
   override equals(other: Value): boolean {
-    return other instanceof ManagerObject && other.constructor === this.constructor && other.cls === this.cls
+    return (
+      other instanceof ManagerObject &&
+      other.constructor === this.constructor &&
+      other.cls === this.cls &&
+      other.managerName === this.managerName
+    )
   }
   override repr(): string {
-    return `<django.db.models.manager.Manager object>`
+    const isOwn = this.type?.source != null
+    const module = isOwn ? `${this.cls.model.app}.models` : 'django.db.models.manager'
+    return `<${module}.${this.typeName()} object>`
   }
   override str(): string {
-    return `${this.cls.model.app}.${this.cls.name}.objects`
+    return `${this.cls.model.app}.${this.cls.name}.${this.managerName ?? 'None'}`
   }
 }

@@ -15,7 +15,9 @@ import { classMember } from './class-members.ts'
 import { constructInstance } from './construct.ts'
 import { Instance } from './instance.ts'
 import { instanceMethod } from './instance-methods.ts'
+import { djangoFromDb } from './from-db.ts'
 import { ManagerObject } from './manager.ts'
+import { QuerySetObject } from './queryset.ts'
 import { FieldInfo, MetaObject } from './meta-object.ts'
 import { Descriptor } from './descriptor-object.ts'
 
@@ -139,7 +141,8 @@ export class ModelClass extends PyObject implements Callable {
 
   /** A manager by its name; the class is the project's where its source can be followed. */
   manager(name: string, rt: Runtime): ManagerObject {
-    return new ManagerObject(this, this.managerType(name, rt))
+    const template = this.managerTemplate(name, rt)
+    return new ManagerObject(this, template?.type ?? null).named(name, template?.given)
   }
 
   defaultManager(rt: Runtime): ManagerObject {
@@ -157,13 +160,22 @@ export class ModelClass extends PyObject implements Callable {
 
   baseManager(rt: Runtime): ManagerObject {
     const name = this.namedInMeta('base_manager_name', rt)
-    return name === null ? new ManagerObject(this) : this.manager(name, rt)
+    return name === null ? new ManagerObject(this).named('_base_manager') : this.manager(name, rt)
+  }
+
+  /** What a queryset class of the project gives when it is called with the model. */
+  rowsAs(type: ManagerType, rt: Runtime): Value {
+    return QuerySetObject.all(this, rt, type)
   }
 
   managerType(name: string, rt: Runtime): ManagerType | null {
+    return this.managerTemplate(name, rt)?.type ?? null
+  }
+
+  private managerTemplate(name: string, rt: Runtime): ManagerTemplate | null {
     try {
       const made = classMember(this, name, null, rt)
-      return made instanceof ManagerTemplate ? made.type : null
+      return made instanceof ManagerTemplate ? made : null
     } catch (error) {
       // A manager from elsewhere (UserManager, TreeManager): we know its rows, not its methods.
       if (exceptionOf(error) === null) throw error
@@ -173,6 +185,7 @@ export class ModelClass extends PyObject implements Callable {
 
   /** A method of Django's own Model class: what `super()` of the last class gives. */
   djangoMethod(self: Value, name: string, _rt: Runtime): Value | undefined {
+    if (name === 'from_db') return djangoFromDb(this)
     return self instanceof Instance ? instanceMethod(self, name) : undefined
   }
 
@@ -232,7 +245,11 @@ export class ModelClass extends PyObject implements Callable {
         ? new FieldInfo(this, generic)
         : new Descriptor(this, name, { field: generic, reverse: true })
     }
-    return choicesOf(this, name, rt) ?? classMember(this, name, null, rt)
+    return (
+      choicesOf(this, name, rt) ??
+      classMember(this, name, null, rt) ??
+      (name === 'from_db' ? djangoFromDb(this) : undefined)
+    )
   }
 
   override attributeNames(): readonly string[] {

@@ -6,6 +6,7 @@ import * as ops from './query-ops.ts'
 import { isIn, sliceArray } from './small.ts'
 import { toPy } from '../convert.ts'
 import type { QueryValue } from '../convert.ts'
+import { ListObject } from '../collections.ts'
 import { pyError, typeError, valueError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr } from '../text.ts'
@@ -36,6 +37,7 @@ export class QuerySetObject extends PyObject implements Iterable_, Sized, Subscr
   /** The class of the project whose methods it has besides Django's. */
   readonly type: ManagerType | null
   private isPrefetched = false
+  readonly managerKind = 'QuerySet'
 
   constructor(cls: ModelClass, query: Query, known: readonly KnownRelated[] = [], type: ManagerType | null = null) {
     super()
@@ -175,7 +177,16 @@ export class QuerySetObject extends PyObject implements Iterable_, Sized, Subscr
   }
 
   override getAttr(name: string, rt: Runtime): Value | undefined {
-    return this.type?.method(name, this, (n) => queryMethod(this, n, rt)) ?? queryMethod(this, name, rt)
+    return (
+      this.type?.method(name, this, (n) => queryMethod(this, n, rt)) ??
+      queryMethod(this, name, rt) ??
+      this.type?.constant(name) ??
+      this.ownAttribute(name)
+    )
+  }
+  private ownAttribute(name: string): Value | undefined {
+    if (name === '_db') return null
+    return name === '_result_cache' ? (this.cache === null ? null : new ListObject([...this.cache])) : undefined
   }
   override attributeNames(): readonly string[] {
     return QUERYSET_METHODS

@@ -1,9 +1,11 @@
 /** Reading columns again: deferred ones when they are asked for, all of them with refresh_from_db(). */
+import { ListObject } from '../collections.ts'
 import { toArray } from '../operations.ts'
 import { str } from '../text.ts'
 import type { Runtime } from '../runtime.ts'
 import { pyError, valueError } from '../errors.ts'
 import type { Value } from '../values.ts'
+import { classMember } from './class-members.ts'
 import type { Instance } from './instance.ts'
 import { QuerySetObject } from './queryset.ts'
 
@@ -13,7 +15,9 @@ export function deferredValue(instance: Instance, attname: string, rt: Runtime):
     throw pyError('AttributeError', 'Cannot read a generated field from an unsaved model.')
   }
   if (field === undefined || instance.adding) return null
-  refresh(instance, [attname], rt)
+  const own = classMember(instance.cls, 'refresh_from_db', instance, rt)
+  if (own === undefined) refresh(instance, [attname], rt)
+  else rt.call(own, { args: [], kwargs: new Map([['fields', new ListObject([attname])]]) })
   return instance.values.get(attname) ?? null
 }
 

@@ -6,8 +6,8 @@ import { fromPy } from '../convert.ts'
 import { hashKey } from '../equality.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Value } from '../values.ts'
-import { Instance } from './instance.ts'
-import { initLoaded } from './own-init.ts'
+import { loadedInstance } from './from-db.ts'
+import type { Instance } from './instance.ts'
 import type { QuerySetObject } from './queryset.ts'
 
 type Cell = (row: readonly SqlValue[], index: number) => Value
@@ -88,12 +88,10 @@ function rowMaker(
 }
 
 function makeInstance(plan: InstancePlan, row: readonly SqlValue[], cell: Cell, rt: Runtime): Instance {
-  const instance = new Instance(rt.modelClass(plan.model))
-  for (const { attname, index } of plan.fields) instance.values.set(attname, cell(row, index))
-  initLoaded(instance, rt)
-  instance.adding = false
-  instance.db = 'default'
-  return instance
+  const fill = (values: Map<string, Value>): void => {
+    for (const { attname, index } of plan.fields) values.set(attname, cell(row, index))
+  }
+  return loadedInstance(rt.modelClass(plan.model), fill, rt)
 }
 
 function attach(parent: Instance, plan: RelatedPlan, row: readonly SqlValue[], cell: Cell, rt: Runtime): void {

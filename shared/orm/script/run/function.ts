@@ -101,5 +101,5 @@ export function makeClass(s: Of<'ClassDef'>, scope: Scope, i: Interpreter): Valu
     inner.set('super', new Builtin('super', () => superObject))
     return makeFunction(fn, inner, i)
   }
-  return new ManagerType(s.name, bases, { body: s.body, bind })
+  return new ManagerType(s.name, bases, { body: s.body, bind, value: (expr) => evaluate(expr, scope, i) })
 }
