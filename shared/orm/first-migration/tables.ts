@@ -161,7 +161,10 @@ function addField(
     return createJoins([field], resolution, file)
   }
   columns.get(model.key)?.push(field.column)
-  const needsTable = field.unique || !field.null || field.default.kind !== 'none'
+  // `default=None` is no default to write into the rows.
+  const { default: given } = field
+  const hasDefault = given.kind !== 'none' && !(given.kind === 'value' && given.value === null)
+  const needsTable = field.unique || !field.null || hasDefault
   if (needsTable) remake(model, columns, file)
   else file.alter()
 }
