@@ -109,7 +109,12 @@ function DocumentName() {
       <h1 className={styles['name']} title={folder === null ? name : `${folder}/${label}`}>
         {name === '' ? t.frame.untitled : name}
       </h1>
-      {dirty && <span className={styles['dot']} role="img" aria-label={t.frame.unsaved} title={t.frame.unsaved} />}
+      {dirty ? (
+        <span className={styles['dot']} role="img" aria-label={t.frame.unsaved} title={t.frame.unsaved} />
+      ) : (
+        // Its place is kept: the buttons beside it do not move at the first edit.
+        <span className={styles['noDot']} />
+      )}
       {readOnly !== null && (
         <span className={styles['badge']} title={readOnly}>
           {t.frame.readOnly}

@@ -16,6 +16,7 @@ import type { Engine } from './engine.ts'
 import { Floats } from './Floats.tsx'
 import { attachKeys } from './keys.ts'
 import { t } from '../texts/texts.ts'
+import { stayPut } from './stay-put.ts'
 import { keepTyping } from './type-ahead.ts'
 import { createShown } from './window.ts'
 import { ModelNode } from './ModelNode.tsx'
@@ -87,8 +88,10 @@ function Stage({ root, onEngine, parts }: StageProps) {
     )
     const detach = attachKeys(made)
     const release = keepTyping()
+    const leave = stayPut(root.current as HTMLElement, made.camera)
     onEngine(made)
     return () => {
+      leave()
       release()
       detach()
       made.dispose()

@@ -2,10 +2,12 @@ import { useId, useLayoutEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { FieldId } from '../../shared/document/ids.ts'
 import { useApp } from '../app/app-context.tsx'
+import { notify } from '../ui/Toasts.tsx'
 import { canvasStore } from './canvas-store.ts'
 import type { Editing } from './canvas-store.ts'
 import { addFieldFrom, quickModels, renameFieldTo, renameTo, retypeField } from './cell-edits.ts'
 import { cellAfter } from './cell-moves.ts'
+import { CellList } from './CellList.tsx'
 import type { CellMove } from './cell-moves.ts'
 import { completeQuickType, splitNameAndType } from './quick-type.ts'
 import { giveTyped } from './type-ahead.ts'
@@ -32,7 +34,10 @@ export function CellEditor({ editing, value }: CellEditorProps) {
   useLayoutEffect(() => {
     input.current?.focus({ preventScroll: true })
     if (editing.draft === null) input.current?.select()
-    if (input.current !== null) giveTyped(input.current)
+    if (input.current === null) return
+    giveTyped(input.current)
+    // A list that grows by the row walks out of the window otherwise.
+    canvasStore.getState().handle?.keepInView(input.current.getBoundingClientRect())
   }, [editing.draft])
 
   const typed = column === 'type' ? text : column === 'name' ? splitNameAndType(text).type : null
@@ -59,8 +64,10 @@ export function CellEditor({ editing, value }: CellEditorProps) {
   }
   const next = useRef<FieldId | null>(field)
   const hadType = useRef(true)
+  const problem = useRef<string | null>(null)
 
   function settled(message: string | null): boolean {
+    problem.current = message
     setError(message)
     return message === null
   }
@@ -164,13 +171,14 @@ export function CellEditor({ editing, value }: CellEditorProps) {
         onKeyDown={onKeyDown}
         onBlur={() => {
           if (done.current) return
-          // A click elsewhere writes what is there; what is not understood is given up, as Escape would.
-          write()
+          // A click elsewhere writes what is there; what is not understood is told with what was typed.
+          if (!write())
+            notify({ title: t.errors.notDone, text: t.canvas.cell.lost(text.trim(), problem.current ?? '') })
           go(null)
         }}
       />
       {(options.length > 0 || error !== null) && (
-        <div className="cell-list" id={listId} role="listbox" aria-label={t.canvas.cell.choices}>
+        <CellList id={listId} label={t.canvas.cell.choices} input={input}>
           {error !== null && (
             <div className="cell-error" role="alert">
               {error}
@@ -193,7 +201,7 @@ export function CellEditor({ editing, value }: CellEditorProps) {
               <span>{option.hint}</span>
             </div>
           ))}
-        </div>
+        </CellList>
       )}
     </>
   )

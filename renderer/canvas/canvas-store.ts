@@ -58,6 +58,8 @@ export interface CanvasHandle {
   freeSpot(width?: number, height?: number): Point
   /** Starts drawing a relation by keyboard from the selected model (or the given one). */
   startRelation(kind?: RelationKind | null, from?: ModelId): void
+  /** Moves the drawing so far that what is edited there (px of the page) is in view, clear of the tools. */
+  keepInView(rect: DOMRect): void
   /** Where the model is, px from the page's top left; null: not drawn. */
   screenPositionFor(model: ModelId): Rect | null
   /** From page px to canvas px. */

@@ -18,10 +18,14 @@ import { DETAIL_ZOOM } from './paint.ts'
 import { snapToGrid } from './snapping.ts'
 
 const MOVE_MS = 220
+/** Of what is being edited, to the canvas' sides, and to its lower side, px. */
+const EDGE_PX = 12
+const TOOLS_PX = 60
 const NEW_BOX = { width: 176, height: 72 }
 
 export function createHandle(engine: Engine): CanvasHandle {
   const { scene, camera, editor } = engine
+  let movesUntil = 0
   const some = (ids: Iterable<ModelId>): SceneNode[] => [...ids].flatMap((id) => scene.nodes.get(id) ?? [])
 
   function center(): Point {
@@ -70,6 +74,7 @@ export function createHandle(engine: Engine): CanvasHandle {
     const row = field === null ? -1 : rowIndexOf(node.box, field)
     const y = row < 0 ? node.y + Math.min(node.height, 320) / 2 : node.y + rowY(node.box, row)
     camera.centerAt({ x: node.x + node.width / 2, y }, zoom, MOVE_MS)
+    movesUntil = performance.now() + MOVE_MS
     canvasStore.setState({ focused: model })
   }
 
@@ -111,6 +116,17 @@ export function createHandle(engine: Engine): CanvasHandle {
     center,
     freeSpot,
     startRelation: (kind = null, from) => startLinking(engine, kind, from),
+    keepInView(rect) {
+      // On its way there already.
+      if (performance.now() < movesUntil) return
+      const frame = engine.root.getBoundingClientRect()
+      // The tools stand in the lower corner.
+      const below = rect.bottom + TOOLS_PX - frame.bottom
+      const beside = Math.max(0, rect.right + EDGE_PX - frame.right) || Math.min(0, rect.left - EDGE_PX - frame.left)
+      const above = Math.min(0, rect.top - EDGE_PX - frame.top)
+      const down = below > 0 ? Math.min(below, Math.max(0, rect.top - EDGE_PX - frame.top)) : above
+      if (down !== 0 || beside !== 0) camera.panBy(-beside, -down)
+    },
     screenPositionFor(model) {
       const node = scene.nodes.get(model)
       if (node === undefined) return null

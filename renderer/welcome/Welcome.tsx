@@ -7,6 +7,7 @@ import { useApp, usePrefs, useUi } from '../app/app-context.tsx'
 import { canvasStore } from '../canvas/canvas-store.ts'
 import { useEditor } from '../state/use-editor.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
+import { cx } from '../ui/cx.ts'
 import { Keys } from '../ui/Keys.tsx'
 import { t } from '../texts/texts.ts'
 import { doStep, queryOf } from './do-step.ts'
@@ -69,7 +70,7 @@ function Tour() {
   const { ui } = app
   useEffect(() => ui.announce(text), [ui, text])
   return (
-    <section className={styles['card']} aria-label={t.welcome.title}>
+    <section className={cx(styles['card'], styles['tour'])} aria-label={t.welcome.title}>
       <h2 className="visually-hidden">{t.welcome.title}</h2>
       <ol className={styles['steps']}>
         {TOUR_STEPS.map((one) => (
@@ -77,14 +78,16 @@ function Tour() {
         ))}
       </ol>
       <p className={styles['text']}>{text}</p>
-      {step !== null && (
-        <p className={styles['keys']}>
-          {t.welcome.steps[step].keys.map((key) => (
-            <Keys key={key} keys={keyOf(key)} />
-          ))}
-        </p>
-      )}
-      {step === 'ask' && <code className={styles['code']}>{queryOf(app)}</code>}
+      <div className={styles['aside']}>
+        {step !== null && (
+          <p className={styles['keys']}>
+            {t.welcome.steps[step].keys.map((key) => (
+              <Keys key={key} keys={keyOf(key)} />
+            ))}
+          </p>
+        )}
+        {step === 'ask' && <code className={styles['code']}>{queryOf(app)}</code>}
+      </div>
       <div className={styles['buttons']}>
         {step === null ? (
           <Button look="primary" onClick={() => close(true)}>

@@ -51,3 +51,57 @@ describe('the first day', () => {
     expect(stage.troubles).toEqual([])
   })
 })
+
+describe('typing on the drawing', () => {
+  let stage: Stage
+  beforeAll(async () => {
+    stage = await openStage({ example: 'blog', viewport: { width: 900, height: 600 } })
+    await appPage(stage.page)
+  })
+  afterAll(() => stage.close())
+
+  const boxY = async (model: string): Promise<number | undefined> =>
+    (await stage.page.locator('.react-flow__node').filter({ hasText: model }).first().boundingBox())?.y
+
+  it('what is wrong is said in letters of the page, however small the drawing is', async () => {
+    await stage.page.locator('.canvas').focus()
+    await stage.page.keyboard.press('m')
+    await stage.page.keyboard.type('Category')
+    await stage.page.keyboard.press('Enter')
+    const alert = stage.page.getByRole('alert').filter({ hasText: 'already has a model' })
+    await alert.waitFor()
+    expect(await alert.evaluate((element) => element.getBoundingClientRect().height)).toBeGreaterThan(16)
+  })
+
+  it('what was typed and not taken is not lost in silence', async () => {
+    await stage.page.locator('.canvas').click({ position: { x: 20, y: 20 } })
+    await stage.page.getByText('“Category” was not taken').first().waitFor()
+  })
+
+  it('the row that is typed stays in view and clear of the tools', async () => {
+    await stage.page.locator('.canvas').focus()
+    await stage.page.keyboard.press('m')
+    await stage.page.keyboard.type('Longer')
+    await stage.page.keyboard.press('Enter')
+    for (const letter of 'abcdefghijklmn') {
+      await stage.page.keyboard.type(`${letter} char`)
+      await stage.page.keyboard.press('Enter')
+    }
+    const tools = await stage.page.getByRole('button', { name: 'Zoom out' }).boundingBox()
+    await eventually(async () => {
+      const input = await stage.page.locator('.cell-input').boundingBox()
+      expect((input?.y ?? Infinity) + (input?.height ?? 0)).toBeLessThan(tools?.y ?? 0)
+    })
+    await stage.page.keyboard.press('Escape')
+  })
+
+  it('the drawing stays where it is when a bar opens above it', async () => {
+    await stage.page.locator('.canvas').focus()
+    await stage.page.keyboard.press('Shift+1')
+    const before = await boxY('Post')
+    await stage.page.getByRole('button', { name: 'Filter the drawing' }).click()
+    await stage.page.getByRole('checkbox', { name: 'Hide the rest' }).waitFor()
+    expect(await boxY('Post')).toBeCloseTo(before ?? 0, 0)
+    expect(stage.troubles).toEqual([])
+  })
+})

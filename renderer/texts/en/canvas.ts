@@ -166,6 +166,7 @@ export const canvas = {
     new: 'New field: name, then perhaps its type',
     placeholder: 'title char 200',
     choices: 'Choices',
+    lost: (text: string, why: string) => `“${text}” was not taken. ${why}`,
   },
   kinds,
   onDelete,

@@ -168,6 +168,7 @@ export const canvas: Texts['canvas'] = {
     new: 'Nouveau champ : nom, puis éventuellement son type',
     placeholder: 'title char 200',
     choices: 'Choix',
+    lost: (text, why) => `« ${text} » n’a pas été repris. ${why}`,
   },
   kinds: {
     foreignKey: { label: 'Clé étrangère', text: 'plusieurs à un' },
