@@ -1,14 +1,17 @@
 import { useEffect, useRef } from 'react'
 import type { PointerEvent } from 'react'
 import type { Rect } from '../../shared/layout/grid-index.ts'
-import type { Tone } from '../../shared/layout/marks.ts'
 import { t } from '../texts/texts.ts'
 import type { Engine } from './engine.ts'
-import { colorOf, readTheme } from './theme.ts'
+import { createMinimapPicture } from './minimap-picture.ts'
+import type { MinimapPicture } from './minimap-picture.ts'
+import { readTheme } from './theme.ts'
 
 const WIDTH_PX = 168
 const HEIGHT_PX = 112
 const PAD_PX = 6
+/** Least side of a box. */
+const LEAST_PX = 2
 
 /** The whole drawing, small. Fed from the same index, at most ten times a second; React renders it once. */
 export function Minimap({ engine }: { readonly engine: Engine }) {
@@ -18,6 +21,7 @@ export function Minimap({ engine }: { readonly engine: Engine }) {
   const map = useRef({ scale: 1, x: 0, y: 0 })
 
   useEffect(() => {
+    const picture = createMinimapPicture()
     let drawn = -1
     let shape = ''
     let theme = ''
@@ -38,7 +42,7 @@ export function Minimap({ engine }: { readonly engine: Engine }) {
       const name = document.documentElement.dataset['theme'] ?? ''
       const key = `${fit.scale} ${fit.x} ${fit.y}`
       if (drawn !== engine.scene.version || key !== shape || name !== theme) {
-        draw(engine, canvas.current, fit)
+        draw(engine, canvas.current, fit, picture, key !== shape || name !== theme)
         drawn = engine.scene.version
         shape = key
         theme = name
@@ -103,29 +107,21 @@ function clear(canvas: HTMLCanvasElement | null): void {
   canvas?.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height)
 }
 
-function draw(engine: Engine, canvas: HTMLCanvasElement | null, fit: { scale: number; x: number; y: number }): void {
+function draw(
+  engine: Engine,
+  canvas: HTMLCanvasElement | null,
+  fit: { scale: number; x: number; y: number },
+  picture: MinimapPicture,
+  isAnew: boolean,
+): void {
   const g = canvas?.getContext('2d')
   if (canvas === null || g === null || g === undefined) return
   const dpr = devicePixelRatio || 1
-  canvas.width = WIDTH_PX * dpr
-  canvas.height = HEIGHT_PX * dpr
-  const theme = readTheme(engine.root)
+  const isSized = canvas.width === WIDTH_PX * dpr && canvas.height === HEIGHT_PX * dpr
+  if (!isSized) {
+    canvas.width = WIDTH_PX * dpr
+    canvas.height = HEIGHT_PX * dpr
+  }
   g.setTransform(fit.scale * dpr, 0, 0, fit.scale * dpr, -fit.x * fit.scale * dpr, -fit.y * fit.scale * dpr)
-  const byColor = new Map<string, Path2D>()
-  const least = 2 / fit.scale
-  for (const node of engine.scene.nodes.values()) {
-    const told = node.tone !== null && node.tone !== 'dim'
-    const color = told ? theme.tones[node.tone as Tone] : node.tone === 'dim' ? theme.dot : colorOf(theme, node.color)
-    let path = byColor.get(color)
-    if (path === undefined) {
-      path = new Path2D()
-      byColor.set(color, path)
-    }
-    path.rect(node.x, node.y, Math.max(least, node.width), Math.max(least, node.height))
-  }
-  g.globalAlpha = 0.75
-  for (const [color, path] of byColor) {
-    g.fillStyle = color
-    g.fill(path)
-  }
+  picture.paint(g, engine.scene, readTheme(engine.root), LEAST_PX / fit.scale, isAnew || !isSized)
 }

@@ -3,7 +3,7 @@ import type { CSSProperties } from 'react'
 import { useStore } from 'zustand'
 import type { NodeProps } from '@xyflow/react'
 import type { ModelId } from '../../shared/document/ids.ts'
-import { marksText } from '../../shared/layout/box.ts'
+import { headerFits, marksText, rowFits } from '../../shared/layout/box.ts'
 import type { Box, BoxRow } from '../../shared/layout/box.ts'
 import type { Marks, Tone } from '../../shared/layout/marks.ts'
 import { useApp, useCompiled } from '../app/app-context.tsx'
@@ -57,7 +57,7 @@ export const ModelNode = memo(function ModelNode({ id }: NodeProps) {
       data-tone={tone ?? undefined}
       style={{ '--app': cssColor(color) } as CSSProperties}
     >
-      <div className="box-head">
+      <div className="box-head" data-fits={tone === null && headerFits(box) ? '' : undefined}>
         {editing?.column === 'title' ? (
           <CellEditor key="title" editing={editing} value={box.title} />
         ) : (
@@ -85,6 +85,7 @@ function rows(box: Box, editing: Editing | null, selected: readonly string[] | s
     <Row
       key={row.key}
       row={row}
+      fits={rowFits(row, box.width)}
       tone={row.field === null ? null : (marks?.fields?.get(row.field) ?? null)}
       isSelected={row.field !== null && (row.field === selected || (selected?.includes(row.field) ?? false))}
       editing={editing !== null && editing.field === row.field && row.field !== null ? editing : null}
@@ -107,12 +108,13 @@ function NewRow({ editing }: { readonly editing: Editing }) {
 
 interface RowProps {
   readonly row: BoxRow
+  readonly fits: boolean
   readonly tone: Tone | null
   readonly isSelected: boolean
   readonly editing: Editing | null
 }
 
-const Row = memo(function Row({ row, tone, isSelected, editing }: RowProps) {
+const Row = memo(function Row({ row, fits, tone, isSelected, editing }: RowProps) {
   countRender('Row')
   if (editing !== null) {
     return (
@@ -132,6 +134,7 @@ const Row = memo(function Row({ row, tone, isSelected, editing }: RowProps) {
       data-relation={row.relation ?? undefined}
       data-automatic={row.automatic ? '' : undefined}
       data-marks={marks === '' ? undefined : marks}
+      data-fits={fits ? '' : undefined}
       data-selected={isSelected ? '' : undefined}
       data-tone={tone ?? undefined}
     >

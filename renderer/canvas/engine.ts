@@ -18,6 +18,7 @@ import { createHandle } from './handle.ts'
 import { selectedShapes } from './hit.ts'
 import { createOverlay } from './overlay.ts'
 import type { Overlay } from './overlay.ts'
+import { markMeasured } from './measured.ts'
 import { DETAIL_ZOOM } from './paint.ts'
 import { createPainter } from './painter.ts'
 import type { Painter } from './painter.ts'
@@ -207,6 +208,7 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
   painter.setTheme(readTheme(root))
   stops.push(onThemeChange(() => painter.setTheme(readTheme(root))))
   void document.fonts.ready.then(painter.repaint)
+  void markMeasured(root)
 
   // The camera: same frame, no React.
   stops.push(

@@ -8,6 +8,7 @@
 import { TABLES } from '../document/records.ts'
 import type { ErDocument, RecordOf, Table, TableName } from '../document/records.ts'
 import { noteReplaced } from '../util/changes.ts'
+import { copyTable, keepKeys } from '../util/copy-table.ts'
 import { isSame } from '../util/same.ts'
 
 export interface RecordChange<T extends TableName = TableName> {
@@ -49,7 +50,7 @@ export function applyPatch(doc: ErDocument, patch: Patch): ErDocument {
   if (patch.length === 0) return doc
   const next: { [table in TableName]?: Record<string, unknown> } = {}
   for (const { table, id, before, after } of patch) {
-    const records = (next[table] ??= { ...(doc[table] as Table<unknown>) })
+    const records = (next[table] ??= copyTable(doc[table] as Table<unknown>))
     if (records[id] !== before && !isSame(records[id], before)) {
       throw new Error(`Patch does not fit: ${table} ${id} has changed meanwhile`)
     }
@@ -60,6 +61,7 @@ export function applyPatch(doc: ErDocument, patch: Patch): ErDocument {
     const own = patch.filter((c) => c.table === table)
     if (!own.every((c) => c.before !== undefined && c.after !== undefined)) continue
     const was = doc[table as TableName] as Table<unknown>
+    keepKeys(was, records)
     noteReplaced(
       was,
       records,

@@ -16,7 +16,7 @@ import {
 } from './box-rows.ts'
 import type { BoxContext, BoxLook, BoxRow } from './box-rows.ts'
 import { isSame } from '../util/same.ts'
-import { textWidth } from './text-metrics.ts'
+import { isMeasured, textWidth } from './text-metrics.ts'
 import { typeText } from './type-text.ts'
 
 export { boxContext, targetName } from './box-rows.ts'
@@ -182,12 +182,25 @@ function widthOf(name: string, type: string, nullable: boolean, unique: boolean)
   )
 }
 
+/** The row's texts have room in a box of that width, for certain: what draws it need not clip them. */
+export function rowFits({ name, type, nullable, unique }: BoxRow, width: number): boolean {
+  return widthOf(name, type, nullable, unique) <= width && isMeasured(name) && isMeasured(type)
+}
+
+/** As `rowFits`, for the header; its badge has at most three fifths of it. */
+export function headerFits({ title, badge, width }: Pick<Box, 'title' | 'badge' | 'width'>): boolean {
+  return headerWidth(title, badge) <= width && badgeWidth(badge) <= width / 2 && isMeasured(title) && isMeasured(badge)
+}
+
 /** `?` for null and `U` for unique behind the type. */
 export function marksText(row: Pick<BoxRow, 'nullable' | 'unique'>): string {
   return `${row.nullable ? '?' : ''}${row.unique ? ' U' : ''}`
 }
 
 function headerWidth(title: string, badge: string): number {
-  const badgeWidth = badge === '' ? 0 : textWidth(badge, 'regular', 10) + 12 + 8
-  return PAD_X_PX + textWidth(title, 'semibold', TITLE_SIZE_PX) + badgeWidth + 28 + PAD_X_PX
+  return PAD_X_PX + textWidth(title, 'semibold', TITLE_SIZE_PX) + badgeWidth(badge) + 28 + PAD_X_PX
+}
+
+function badgeWidth(badge: string): number {
+  return badge === '' ? 0 : textWidth(badge, 'regular', 10) + 12 + 8
 }

@@ -72,3 +72,10 @@ export function wrapText(text: string, face: FontFace, sizePx: number, maxPx: nu
   lines.push(line)
   return lines
 }
+
+/** All letters are in the tables: the width is exact, not an estimate. */
+export function isMeasured(text: string): boolean {
+  return MEASURED.test(text)
+}
+
+const MEASURED = /^[ -~]*$/

@@ -103,47 +103,52 @@ async function drive({ page, cpu }: Measurer, kind: Drive): Promise<Frames> {
   }
 }
 
-/** A model in the middle of the design at 100 %. */
-async function goIn(page: Page): Promise<void> {
-  await page.evaluate(() => {
+/** The model in the middle of the square that the design is, of whatever size: as many boxes and lines around it. */
+function middleOf(size: number): number {
+  const across = Math.ceil(Math.sqrt(size))
+  return Math.min(size - 1, Math.floor(size / across / 2) * across + Math.floor(across / 2))
+}
+
+/** It at 100 %. */
+async function goIn(page: Page, size: number): Promise<void> {
+  await page.evaluate((at) => {
     const { canvasPage } = globalThis as unknown as PageCalls
     const ids = Object.keys(canvasPage.editor.getState().doc.models)
-    canvasPage.canvasStore.getState().handle.centerOn(ids[Math.floor(ids.length / 2)] ?? '')
-  })
+    canvasPage.canvasStore.getState().handle.centerOn(ids[at] ?? '')
+  }, middleOf(size))
   await page.waitForTimeout(500)
   await page.evaluate(() => (globalThis as unknown as PageCalls).canvasPage.canvasStore.getState().handle.zoomTo(1))
   await page.waitForTimeout(1200)
 }
 
 /** Main CPU ms from an edit of the design to the frame that shows it. */
-async function edit({ page, cpu }: Measurer, what: 'rename' | 'add and delete'): Promise<number> {
+async function edit({ page, cpu }: Measurer, what: 'rename' | 'add and delete', size: number): Promise<number> {
   const before = await cpu()
   await page.evaluate(
-    async ({ times, isRename }) => {
+    async ({ times, isRename, at }) => {
       const { editor } = (globalThis as unknown as PageCalls).canvasPage
       const ids = Object.keys(editor.getState().doc.models)
       const frames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
       for (let i = 0; i < times; i++) {
-        if (isRename) editor.dispatch('model.rename', { id: ids[Math.floor(ids.length / 2)], name: `Renamed${i}` })
+        if (isRename) editor.dispatch('model.rename', { id: ids[at], name: `Renamed${i}` })
         else if (i % 2 === 0)
           editor.dispatch('model.add', { id: 'model:added', name: 'Added', at: { view: 'view:main', x: 40, y: 40 } })
         else editor.dispatch('model.delete', { ids: ['model:added'] })
         await frames()
       }
     },
-    { times: EDITS, isRename: what === 'rename' },
+    { times: EDITS, isRename: what === 'rename', at: middleOf(size) },
   )
   return ((await cpu()) - before) / EDITS
 }
 
-async function selectFifty(page: Page): Promise<void> {
-  await page.evaluate(() => {
+async function selectFifty(page: Page, size: number): Promise<void> {
+  await page.evaluate((middle) => {
     const { canvasPage } = globalThis as unknown as PageCalls
     const ids = Object.keys(canvasPage.editor.getState().doc.models)
-    const middle = Math.floor(ids.length / 2)
     const first = Math.max(0, Math.min(ids.length - 50, middle - 25))
     canvasPage.editor.select({ models: new Set(ids.slice(first, first + 50)) })
-  })
+  }, middleOf(size))
   await page.waitForTimeout(300)
 }
 
@@ -214,7 +219,7 @@ async function measureInto(row: Row, { pages, kind, size, query = '' }: Measure)
   const overview = await drive(measurer, 'pan')
   row['overview pan'] = overview.perFrame
   row['overview p95'] = overview.p95
-  await goIn(page)
+  await goIn(page, size)
   const pan = await drive(measurer, 'pan')
   row['pan 100 %'] = pan.perFrame
   row['pan p95'] = pan.p95
@@ -222,11 +227,11 @@ async function measureInto(row: Row, { pages, kind, size, query = '' }: Measure)
   if (kind === 'prototype') row['drag one'] = row['drag fifty'] = NONE
   else {
     row['drag one'] = (await drive(measurer, 'drag')).perFrame
-    await selectFifty(page)
+    await selectFifty(page, size)
     row['drag fifty'] = (await drive(measurer, 'drag')).perFrame
   }
-  row['edit a name'] = await edit(measurer, 'rename')
-  row['add, delete'] = kind === 'editor' ? await edit(measurer, 'add and delete') : NONE
+  row['edit a name'] = await edit(measurer, 'rename', size)
+  row['add, delete'] = kind === 'editor' ? await edit(measurer, 'add and delete', size) : NONE
   const zoom = await drive(measurer, 'zoom')
   row['zoom'] = zoom.perFrame
   row['zoom p95'] = zoom.p95
