@@ -10,7 +10,7 @@ import { ListObject } from '../script/collections.ts'
 import { toPy } from '../script/convert.ts'
 import { compare, hashKey } from '../script/equality.ts'
 import type { Runtime } from '../script/runtime.ts'
-import { differenceOrder, inSetOrder } from '../script/hashes.ts'
+import { differenceOrder, inSetOrder, isCopiedByDifference } from '../script/hashes.ts'
 import type { Value } from '../script/values.ts'
 import type { ModelClass } from '../script/models/model-class.ts'
 import { Instance } from '../script/models/instance.ts'
@@ -74,6 +74,8 @@ export class Collector {
   /** Filled before ProtectedError or RestrictedError is raised. */
   readonly blocking: Blocking[] = []
   private readonly restricted = new Map<ModelClass, Map<ResolvedField, Map<string, Instance>>>()
+  /** Of those sets: what stands in the order in which Python would list it, not in that of being added. */
+  private readonly copied = new WeakSet<Map<string, Instance>>()
   private readonly restrictedPaths = new Map<ResolvedField, readonly DeleteStep[]>()
   private readonly dependencies = new Map<ModelKey, Set<ModelKey>>()
 
@@ -290,7 +292,8 @@ export class Collector {
       for (const [field, objects] of fields) {
         if (objects.size === 0) continue
         const key = `'${model.name}.${field.name}'`
-        left.set(key, [...(left.get(key) ?? []), ...inSetOrder([...objects.values()])])
+        const listed = this.copied.has(objects) ? [...objects.values()] : inSetOrder([...objects.values()])
+        left.set(key, [...(left.get(key) ?? []), ...listed])
         this.blocking.push({ field, rows: [...objects.values()], path: this.restrictedPaths.get(field) ?? [] })
       }
     }
@@ -300,8 +303,13 @@ export class Collector {
   private unrestrict(model: ModelClass, going: ReadonlySet<string>): void {
     const fields = this.restricted.get(model)
     for (const [field, objects] of fields ?? []) {
-      const left = differenceOrder([...objects.values()], going.size, (i) => !going.has(hashKey(i.pk, this.rt)))
-      fields?.set(field, new Map(left.map((instance) => [hashKey(instance.pk, this.rt), instance])))
+      const stays = (i: Instance): boolean => !going.has(hashKey(i.pk, this.rt))
+      const items = [...objects.values()]
+      // A copied table keeps its places; one filled anew, in the old one's order, does not.
+      const left = this.copied.has(objects) ? items.filter(stays) : differenceOrder(items, going.size, stays)
+      const rest = new Map(left.map((instance) => [hashKey(instance.pk, this.rt), instance]))
+      if (isCopiedByDifference(items.length, going.size)) this.copied.add(rest)
+      fields?.set(field, rest)
     }
   }
 

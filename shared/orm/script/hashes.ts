@@ -37,7 +37,12 @@ export function differenceOrder<T extends Value>(
   count: number,
   stays: (item: T) => boolean,
 ): readonly T[] {
-  if (items.length >> 2 <= count) return inSetOrder(items).filter(stays)
+  if (!isCopiedByDifference(items.length, count)) return inSetOrder(items).filter(stays)
   const hashed = withHashes(items)
   return (hashed === null ? items : copyOrder(hashed)).filter(stays)
+}
+
+/** Whether `items - others` copies the table of the first set; else a new one is filled, in the old one's order. */
+export function isCopiedByDifference(size: number, others: number): boolean {
+  return size >> 2 > others
 }
