@@ -8,6 +8,8 @@ import { planByCopy } from '../../shared/evolve/plan-copy.ts'
 import { planSqlite, quote } from '../../shared/evolve/plan-sqlite.ts'
 import type { SqlitePlan } from '../../shared/evolve/plan-sqlite.ts'
 import { tableDdl } from '../../shared/migrations/sqlite-ddl.ts'
+import { migratedRows } from '../../shared/orm/first-migration/rows.ts'
+import { userModelOf } from '../../shared/orm/first-migration/tables.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
 import { tableRows } from '../../shared/sample/table-rows.ts'
 import type { CompiledDesign } from '../../shared/schema/compile-design.ts'
@@ -148,6 +150,7 @@ function apply(
       lostRows = true
       notes.push(`${lost} rows of ${copy.of} break a new rule and could not be kept.`)
     }
+    keepContentTypes(db, design, change)
     const models = new Set(change.before.map(({ table }) => table.model))
     const fresh = change.after.map(({ table }) => table).filter((table) => !models.has(table.model))
     notes.push(...insertDesignRows(db, design, fresh))
@@ -162,6 +165,36 @@ function apply(
     db.pragma('foreign_keys = ON')
   }
   return { plan: ran, notes }
+}
+
+/** Django's rows about the models: a renamed model's row goes along, a new one's is added. */
+function keepContentTypes(db: Connection, { doc, resolution, schema }: CompiledDesign, change: Change): void {
+  const type = resolution.byLabel.get('contenttypes.contenttype')
+  if (type === undefined || !schema.byModel.has(type)) return
+  const before = new Map(change.before.map(({ table }) => [table.model, table.label]))
+  const rename = db.prepare(
+    'UPDATE OR IGNORE "django_content_type" SET "app_label" = ?, "model" = ? WHERE "app_label" = ? AND "model" = ?',
+  )
+  for (const { table } of change.after) {
+    const old = before.get(table.model)
+    if (old !== undefined && old !== table.label) rename.run(...typeOf(table.label), ...typeOf(old))
+  }
+  const fresh = new Set(change.after.filter(({ table }) => !before.has(table.model)).map(({ table }) => table.model))
+  if (fresh.size === 0) return
+  const only = fresh.has(type) ? null : fresh
+  const statements = new Map<string, Statement>()
+  for (const { sql, params } of migratedRows(resolution, userModelOf(doc), only)) {
+    const statement = statements.get(sql) ?? db.prepare(sql)
+    statements.set(sql, statement)
+    statement.run(...params)
+  }
+}
+type Statement = ReturnType<Connection['prepare']>
+
+/** `blog.Post` as a content type says it. */
+function typeOf(label: string): readonly string[] {
+  const [app = '', model = ''] = label.split('.')
+  return [app, model.toLowerCase()]
 }
 
 function runStep(db: Connection, sql: string): void {

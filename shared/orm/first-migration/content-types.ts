@@ -1,6 +1,6 @@
 /** The rows that `migrate` leaves in django_content_type and auth_permission, in the order of their keys. */
 import { actionsOf, ownPermissions } from '../../relations/permissions.ts'
-import type { Resolution, ResolvedModel } from '../../relations/types.ts'
+import type { ModelKey, Resolution, ResolvedModel } from '../../relations/types.ts'
 import { firstOperations } from './operations.ts'
 import { optimized } from './optimize.ts'
 
@@ -25,22 +25,25 @@ const CONTRIB: Readonly<Record<string, readonly string[]>> = {
   redirects: ['redirect'],
 }
 
-/**
- * Each app's in the order in which its models are created; Django's apps first.
- *
- * @param firstModel label in lower case, see `firstOperations`
- */
-export function contentTypeRows(resolution: Resolution, firstModel: string | null = null): readonly ContentTypeRow[] {
-  const apps = appsOf(resolution, firstModel)
+export interface Asked {
+  /** Label in lower case, see `firstOperations`. */
+  readonly firstModel: string | null
+  /** null: all models. */
+  readonly only: ReadonlySet<ModelKey> | null
+}
+
+/** Each app's in the order in which its models are created; Django's apps first. */
+export function contentTypeRows(resolution: Resolution, asked: Asked): readonly ContentTypeRow[] {
+  const apps = appsOf(resolution, asked)
   const rows = [...earlyProxies(resolution, apps), ...apps.flatMap(({ models }) => models)]
   const named = rows.map((model) => ({ app: model.app, model: model.modelName }))
   return [...new Map(named.map((row) => [`${row.app}.${row.model}`, row])).values()]
 }
 
 /** Where django.contrib.auth is installed: add, change, delete and view for each model, and those of its Meta. */
-export function permissionRows(resolution: Resolution, firstModel: string | null = null): readonly PermissionRow[] {
+export function permissionRows(resolution: Resolution, asked: Asked): readonly PermissionRow[] {
   if (!resolution.byLabel.has('auth.permission')) return []
-  return appsOf(resolution, firstModel).flatMap(({ models }) =>
+  return appsOf(resolution, asked).flatMap(({ models }) =>
     models.flatMap((model) => {
       const row = { app: model.app, model: model.modelName }
       const standard = actionsOf(model).map((action) => ({
@@ -53,25 +56,30 @@ export function permissionRows(resolution: Resolution, firstModel: string | null
   )
 }
 
+/** In larger apps the models stand as declared: sorting a migration's operations takes the square of their number. */
+const MANY_MODELS = 80
+
 interface AppModels {
   readonly app: string
   readonly isDrawn: boolean
   readonly models: readonly ResolvedModel[]
 }
 
-function appsOf(resolution: Resolution, firstModel: string | null): readonly AppModels[] {
+function appsOf(resolution: Resolution, { firstModel, only }: Asked): readonly AppModels[] {
   const models = [...resolution.models.values()].filter((m) => m.autoCreatedFor === null && !m.swapped)
   const drawn = new Set(models.filter((m) => !m.external).map((m) => m.app))
   const apps = [...new Set([...resolution.apps, ...models.map((m) => m.app)])]
   const ordered = [...apps.filter((app) => !drawn.has(app)), ...apps.filter((app) => drawn.has(app))]
   return ordered.map((app) => {
     const isDrawn = drawn.has(app)
+    const own = models.filter((m) => m.app === app && (only === null || only.has(m.key)))
+    if (isDrawn && (only !== null || own.length > MANY_MODELS)) return { app, isDrawn, models: own }
     const created = isDrawn ? createdIn(resolution, app, firstModel) : (CONTRIB[app] ?? [])
     const rank = ({ modelName }: ResolvedModel): number => {
       const at = created.indexOf(modelName)
       return at < 0 ? created.length : at
     }
-    return { app, isDrawn, models: models.filter((m) => m.app === app).toSorted((a, b) => rank(a) - rank(b)) }
+    return { app, isDrawn, models: own.toSorted((a, b) => rank(a) - rank(b)) }
   })
 }
 
