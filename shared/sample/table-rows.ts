@@ -26,6 +26,8 @@ export function rowValue(row: SampleRow, field: ResolvedField): SampleRow['value
 
 /** Tables with rows, in registry order; join tables after the models that declare them. */
 export function tableRows(doc: ErDocument, resolution: Resolution): readonly TableRows[] {
+  // Most designs carry none, and are asked after each edit.
+  if (Object.keys(doc.rows).length === 0) return []
   const found = resolution.order.flatMap((key) => {
     const model = resolution.models.get(key)
     const set: RowSet | undefined = model?.id === null || model === undefined ? undefined : doc.rows[model.id]

@@ -23,8 +23,8 @@ import type { TableFacts } from './table-facts.ts'
 type Sink = (text: string | Uint8Array) => void
 
 /** Text of one statement, bytes; SQLite refuses a text of a thousand million. */
-const BATCH_BYTES = 1024 * 1024
-const MOST_ROWS = 8_192
+const BATCH_BYTES = 2 * 1024 * 1024
+const MOST_ROWS = 16_384
 const FIRST_ROWS = 256
 
 /** @returns what was written; the file is incomplete when this throws */
