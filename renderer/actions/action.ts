@@ -30,5 +30,7 @@ export interface Action<Context> {
   /** Whether the keys work while the caret is in a text field. Default no. */
   readonly inText?: boolean
   isEnabled(context: Context): boolean
+  /** Of what can be on or off, or is one of several: whether it is on; menus show a tick. */
+  isOn?(context: Context): boolean
   run(context: Context): void | Promise<void>
 }

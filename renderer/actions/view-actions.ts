@@ -17,6 +17,7 @@ const toggle = (side: Side, keys: string): Action<App> => ({
   keys: [keys],
   inText: true,
   isEnabled: always,
+  isOn: ({ ui }) => !ui.getState().folded[side],
   run: ({ ui }) => ui.toggle(side),
 })
 
@@ -79,6 +80,7 @@ export const VIEW_ACTIONS: readonly Action<App>[] = [
     group: 'View',
     keys: [],
     isEnabled: always,
+    isOn: ({ prefs }) => prefs.getState().theme === theme,
     run({ prefs }) {
       prefs.set({ theme })
       applyTheme(theme)

@@ -38,17 +38,19 @@ interface Made {
   readonly texts: { readonly label: string; readonly text: string }
   readonly keys: string
   readonly when?: (app: App) => boolean
+  readonly on?: (app: App) => boolean
   readonly group?: Action<App>['group']
   run(app: App): void
 }
 
-const made = ({ id, texts, keys, when = editable, group = 'Views', run }: Made): Action<App> => ({
+const made = ({ id, texts, keys, when = editable, on, group = 'Views', run }: Made): Action<App> => ({
   id,
   label: texts.label,
   description: texts.text,
   group,
   keys: [keys],
   isEnabled: when,
+  ...(on === undefined ? {} : { isOn: on }),
   run,
 })
 
@@ -154,7 +156,8 @@ export const VIEWS_ACTIONS: readonly Action<App>[] = [
       texts: { label: t.views.colours[by], text: t.actions.display.colourText },
       keys: `Y ${index + 1}`,
       group: 'View',
-      when: () => findStore.getState().colourBy !== by,
+      when: () => true,
+      on: () => findStore.getState().colourBy === by,
       run: () => findStore.setState({ colourBy: by }),
     }),
   ),
@@ -164,6 +167,7 @@ export const VIEWS_ACTIONS: readonly Action<App>[] = [
     keys: 'Y U',
     group: 'View',
     when: () => true,
+    on: () => findStore.getState().hideAudit,
     run: () => findStore.setState((s) => ({ hideAudit: !s.hideAudit })),
   }),
   made({
@@ -172,6 +176,7 @@ export const VIEWS_ACTIONS: readonly Action<App>[] = [
     keys: 'Y K',
     group: 'View',
     when: () => true,
+    on: () => findStore.getState().keysOnly,
     run: () => findStore.setState((s) => ({ keysOnly: !s.keysOnly })),
   }),
   made({

@@ -37,7 +37,15 @@ export interface UiState {
   readonly focus: { readonly place: FocusPlace; readonly n: number } | null
 }
 
-export type FocusPlace = 'outlineFilter' | 'inspectorName' | 'inspector' | 'shell' | 'dock' | 'find' | 'compare'
+export type FocusPlace =
+  | 'outlineFilter'
+  | 'inspectorName'
+  | 'inspector'
+  | 'shell'
+  | 'rows'
+  | 'dock'
+  | 'find'
+  | 'compare'
 
 export function createUiStore(initial: Partial<UiState> = {}) {
   const store = createStore<UiState>(() => ({

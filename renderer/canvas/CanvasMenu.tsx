@@ -33,6 +33,10 @@ const ITEMS: Record<MenuState['target']['kind'], readonly string[]> = {
     'canvas.addField',
     'canvas.relate',
     '-',
+    'preview.rows',
+    'go.neighbours',
+    'edit.renameEverywhere',
+    '-',
     'canvas.copy',
     'canvas.duplicate',
     '-',
@@ -48,6 +52,7 @@ const ITEMS: Record<MenuState['target']['kind'], readonly string[]> = {
   note: ['canvas.rename', 'canvas.lock', '-', 'canvas.delete'],
   field: [
     'canvas.rename',
+    'edit.renameEverywhere',
     'canvas.editType',
     'canvas.fieldUp',
     'canvas.fieldDown',
@@ -71,7 +76,7 @@ export function CanvasMenu({ engine }: { readonly engine: Engine }) {
     <Menu.Root open modal={false} onOpenChange={(open) => !open && canvasStore.setState({ menu: null })}>
       <Menu.Portal>
         <Menu.Positioner className={popup['positioner']} anchor={anchor} side="bottom" align="start">
-          <Menu.Popup className={popup['popup']} finalFocus={() => engine.root}>
+          <Menu.Popup className={`${popup['popup']} ${popup['menu']}`} finalFocus={() => engine.root}>
             {ITEMS[menu.target.kind].map((id, i) => {
               if (id === '-') return <Menu.Separator key={`line${i}`} className={popup['separator']} />
               const action = ACTIONS_BY_ID.get(id)

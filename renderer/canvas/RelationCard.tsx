@@ -195,7 +195,7 @@ function Card({ engine, draft, from, to }: CardProps) {
       {!many && (
         <>
           <fieldset className="card-deletes">
-            <legend>{t.canvas.card.onDelete(to.name)}</legend>
+            <legend>{t.canvas.card.onDelete(to.name, from.name)}</legend>
             {ON_DELETES.map((one) => (
               <label key={one} data-on={onDelete === one ? '' : undefined}>
                 <input

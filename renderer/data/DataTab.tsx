@@ -8,6 +8,8 @@ import type { TableInfo } from '../preview/preview-store.ts'
 import { t } from '../texts/texts.ts'
 import { Empty } from '../ui/Empty.tsx'
 import styles from './DataTab.module.css'
+import { startOf } from './data-store.ts'
+import { selectedTable } from './selected-table.ts'
 import { StagedBar } from './StagedBar.tsx'
 import { groupTables } from './table-groups.ts'
 import type { ListedTable } from './table-groups.ts'
@@ -16,7 +18,7 @@ import { useData, useDataStore } from './use-data.ts'
 
 /** The tables of the database with their rows: to look at, to search, to change. */
 export function DataTab() {
-  const { preview } = useApp()
+  const { preview, editor, compiled } = useApp()
   const store = useDataStore()
   const tables = useStore(preview, (s) => s.tables)
   const isLocked = useStore(preview, isReadOnly)
@@ -25,8 +27,12 @@ export function DataTab() {
   const isThere = spot !== null && tables?.some(({ name }) => name === spot.table) === true
   const first = firstFilled(groups.flatMap((group) => group.tables))
   useEffect(() => {
-    if (tables !== null && !isThere && first !== undefined) store.goTo(startOf(first), false)
-  }, [store, tables, isThere, first])
+    if (tables === null || isThere || first === undefined) return
+    // What is selected in the drawing is what one is about to look at.
+    const wanted = selectedTable({ editor, compiled })
+    const start = tables.some(({ name }) => name === wanted) ? wanted : first
+    if (start !== null) store.goTo(startOf(start), false)
+  }, [store, tables, isThere, first, editor, compiled])
   const { database } = preview.getState()
   if (tables === null)
     return <Empty title={isStuck(database) ? t.preview.stuck(database.file) : t.preview.database(database)} />
@@ -57,10 +63,6 @@ export function DataTab() {
       </div>
     </div>
   )
-}
-
-function startOf(table: string) {
-  return { table, filters: [], sort: [], at: { row: 0, column: 0 } }
 }
 
 interface TableButtonProps {

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { RefObject } from 'react'
+import { useUi } from '../app/app-context.tsx'
 import type { Spot } from './data-store.ts'
 import type { GridHandle } from './grid/Grid.tsx'
 import type { TableRows } from './table-rows.ts'
@@ -13,6 +14,9 @@ interface ArrivalProps {
   readonly column: number
 }
 
+/** The last time that the rows were asked for, so that a table that is opened later does not take the focus for it. */
+let answered = 0
+
 /** Who followed a key to another table goes on by keyboard there, where one left off. */
 export function FocusOnArrival({ grid, spot, rows, column }: ArrivalProps) {
   const { table, at } = spot
@@ -24,6 +28,12 @@ export function FocusOnArrival({ grid, spot, rows, column }: ArrivalProps) {
     if (at.row > 0 || at.column > 0) grid.current?.go(at)
     if (hasTrail && (document.activeElement === null || document.activeElement === document.body)) grid.current?.focus()
   }, [grid, table, at, hasTrail])
+  const asked = useUi((s) => (s.focus?.place === 'rows' ? s.focus.n : 0))
+  useEffect(() => {
+    if (asked <= answered) return
+    answered = asked
+    grid.current?.focus()
+  }, [asked, grid])
   const view = useRef(rows.view)
   useEffect(() => {
     const { filters, sort } = view.current

@@ -44,6 +44,10 @@ export interface DataState {
   readonly picked: ReadonlyMap<string, string>
 }
 
+export function startOf(table: string): Spot {
+  return { table, filters: [], sort: [], at: { row: 0, column: 0 } }
+}
+
 const MAX_TRAIL = 30
 
 type Parts = Pick<App, 'client' | 'preview' | 'compiled' | 'files'>

@@ -48,6 +48,17 @@ export interface Shell {
   destroy(): void
 }
 
+/** Of suggestions that fit what is typed alike, the ones that are meant more often stand first. */
+const BOOST: Readonly<Record<Suggestion['kind'], number>> = {
+  field: 20,
+  relation: 20,
+  model: 20,
+  accessor: 15,
+  method: 10,
+  lookup: 0,
+  function: -10,
+}
+
 const TYPE_OF: Record<Suggestion['kind'], string> = {
   model: 'class',
   field: 'property',
@@ -164,10 +175,13 @@ function ormSource(resolution: () => Resolution) {
     if (isBare && !context.explicit && !before.endsWith('(')) return null
     return {
       from: context.pos - found.replaces,
-      options: found.suggestions.map(({ label, kind, detail, insert }) => ({
+      options: found.suggestions.map(({ label, kind, detail, insert }, index) => ({
         label,
         type: TYPE_OF[kind],
         detail,
+        // Names before lookups and functions, in the order of the model; the alphabet says nothing here.
+        boost: BOOST[kind],
+        sortText: String(index).padStart(4, '0'),
         ...(insert === undefined ? {} : { apply: insert }),
       })),
       validFor: /^[A-Za-z0-9]*(_[A-Za-z0-9]+)*_?$/,

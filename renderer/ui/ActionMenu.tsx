@@ -1,10 +1,11 @@
 import { Menu } from '@base-ui/react/menu'
-import { ChevronRight } from 'lucide-react'
+import { Check, ChevronRight } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { useApp } from '../app/app-context.tsx'
 import type { AppAction } from '../actions/registry.ts'
 import { runAction } from '../actions/run-action.ts'
 import { Keys } from './Keys.tsx'
+import { cx } from './cx.ts'
 import popup from './Popup.module.css'
 
 /**
@@ -17,7 +18,7 @@ export function DropMenu({ trigger, children }: { readonly trigger: ReactElement
       <Menu.Trigger render={trigger} />
       <Menu.Portal>
         <Menu.Positioner className={popup['positioner']} sideOffset={4} align="start">
-          <Menu.Popup className={popup['popup']}>{children}</Menu.Popup>
+          <Menu.Popup className={cx(popup['popup'], popup['menu'])}>{children}</Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.Root>
@@ -30,12 +31,14 @@ interface MenuItemProps {
   readonly text?: string
   readonly keys?: string | undefined
   readonly disabled?: boolean
+  /** Of what can be on or off. */
+  readonly isOn?: boolean | undefined
   readonly onClick: () => void
 }
 
-export function MenuItem({ label, icon, text, keys, disabled = false, onClick }: MenuItemProps) {
-  return (
-    <Menu.Item className={popup['item']} disabled={disabled} onClick={onClick}>
+export function MenuItem({ label, icon, text, keys, disabled = false, isOn, onClick }: MenuItemProps) {
+  const content = (
+    <>
       {icon}
       <span className={popup['itemBody']}>
         {label}
@@ -46,7 +49,15 @@ export function MenuItem({ label, icon, text, keys, disabled = false, onClick }:
           <Keys keys={keys} />
         </span>
       )}
-    </Menu.Item>
+      {isOn !== undefined && <span className={popup['tick']}>{isOn && <Check aria-hidden />}</span>}
+    </>
+  )
+  const shared = { className: popup['item'], disabled, onClick }
+  if (isOn === undefined) return <Menu.Item {...shared}>{content}</Menu.Item>
+  return (
+    <Menu.CheckboxItem {...shared} checked={isOn} closeOnClick>
+      {content}
+    </Menu.CheckboxItem>
   )
 }
 
@@ -59,6 +70,7 @@ export function ActionItems({ actions }: { readonly actions: readonly AppAction[
       label={action.label}
       keys={action.keys[0]}
       disabled={!action.isEnabled(app)}
+      isOn={action.isOn?.(app)}
       onClick={() => runAction(app, action)}
     />
   ))
@@ -87,7 +99,7 @@ export function SubMenu({ label, children }: { readonly label: string; readonly 
       </Menu.SubmenuTrigger>
       <Menu.Portal>
         <Menu.Positioner className={popup['positioner']} sideOffset={-2} alignOffset={-4}>
-          <Menu.Popup className={popup['popup']}>{children}</Menu.Popup>
+          <Menu.Popup className={cx(popup['popup'], popup['menu'])}>{children}</Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.SubmenuRoot>

@@ -45,6 +45,27 @@ describe('the first day', () => {
     expect(await stage.page.getByText('skipped or guessed').count()).toBe(0)
   })
 
+  it('the rows of what is selected are one command away, and have the keys', async () => {
+    await app.openModel('Tag')
+    await app.palette('Show rows')
+    await stage.page.keyboard.press('Enter')
+    const grid = app.dock.getByRole('grid', { name: 'Rows of blog_tag' })
+    await grid.waitFor()
+    await eventually(async () => {
+      expect(await grid.evaluate((element) => element === document.activeElement)).toBe(true)
+    })
+  })
+
+  it('menus tick what is on', async () => {
+    await stage.page.getByRole('button', { name: 'What the drawing shows' }).click()
+    const byApp = stage.page.getByRole('menuitemcheckbox', { name: 'Colour by app' })
+    expect(await byApp.getAttribute('aria-checked')).toBe('true')
+    await stage.page.getByRole('menuitemcheckbox', { name: 'No colours' }).click()
+    await stage.page.getByRole('button', { name: 'What the drawing shows' }).click()
+    expect(await byApp.getAttribute('aria-checked')).toBe('false')
+    await byApp.click()
+  })
+
   it('what cannot be pasted is told, with what can', async () => {
     await paste('Lorem ipsum, dolor sit amet.')
     await stage.page.getByText('What can be pasted').first().waitFor()

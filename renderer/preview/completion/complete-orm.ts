@@ -133,8 +133,8 @@ function pathNames(model: ResolvedModel, resolution: Resolution): readonly Sugge
   const forward = fieldsOf(model).map((field) => asSuggestion(field))
   const back = (resolution.reverse.get(model.key) ?? []).filter(({ throughRow, hidden }) => !throughRow && !hidden)
   return [
-    { label: 'pk', kind: 'field', detail: 'primary key' },
     ...forward,
+    { label: 'pk', kind: 'field', detail: 'primary key' },
     ...back.map(({ queryName, model: from }): Suggestion => ({
       label: queryName,
       kind: 'accessor',

@@ -31,7 +31,10 @@ export const actions = {
     label: 'Next part of the window',
     text: 'Toolbar, models, drawing, preview, inspector, status, and round.',
   },
-  previousPane: { label: 'Previous part of the window', text: 'The same round, backwards.' },
+  previousPane: {
+    label: 'Previous part of the window',
+    text: 'Move the focus to the part of the window before this one.',
+  },
   findModel: { label: 'Find model', text: 'Filter the list of models.' },
   toggle: {
     outline: 'Show or hide the list of models',
@@ -58,6 +61,7 @@ export const actions = {
   run: { label: 'Run query', text: 'Run what is in the shell of the preview.' },
   cancelQuery: { label: 'Stop query', text: 'Stop the query that is running.' },
   shell: { label: 'Go to the shell', text: 'Write a query.' },
+  rows: { label: 'Show rows', text: 'Open the rows of the selected model, to look at and to change.' },
   shortcuts: { label: 'Keyboard shortcuts', text: 'All keys on one sheet.' },
   welcome: {
     label: 'The first model in one minute',
@@ -74,7 +78,10 @@ export const actions = {
     path: { label: 'Path between models', text: 'The shortest way along relations, as a query writes it.' },
     deeper: { label: 'One relation further', text: 'More neighbours of the model.' },
     shallower: { label: 'One relation nearer', text: 'Fewer neighbours of the model.' },
-    clear: { label: 'Show everything again', text: 'End filter, neighbours and path, and show the whole drawing.' },
+    clear: {
+      label: 'End filter, neighbours and path',
+      text: 'End filter, neighbours and path, and show the whole drawing.',
+    },
   },
   view: {
     new: { label: 'New view', text: 'Another drawing of the same design, with positions of its own.' },

@@ -1,4 +1,5 @@
 /** The canvas. */
+import { article } from './words.ts'
 import type { RelationKind } from '../../../shared/document/records.ts'
 import type { OnDeleteKey } from '../../../shared/layout/type-text.ts'
 
@@ -176,7 +177,7 @@ export const canvas = {
     name: 'Field name',
     relatedName: 'Reverse name',
     relatedHint: 'related_name: what the other model calls the way back',
-    onDelete: (target: string) => `When a ${target} is deleted, this`,
+    onDelete: (target: string, owner: string) => `When ${article(target)} is deleted, its ${owner}`,
     nullable: 'May be empty',
     unique: 'unique',
     create: 'Create relation',

@@ -34,7 +34,10 @@ export const actions: Texts['actions'] = {
     label: 'Partie suivante de la fenêtre',
     text: 'Barre d’outils, modèles, diagramme, aperçu, inspecteur, état, et ainsi de suite.',
   },
-  previousPane: { label: 'Partie précédente de la fenêtre', text: 'Le même tour, à l’envers.' },
+  previousPane: {
+    label: 'Partie précédente de la fenêtre',
+    text: 'Passer à la partie de la fenêtre qui précède celle-ci.',
+  },
   findModel: { label: 'Trouver un modèle', text: 'Filtrer la liste des modèles.' },
   toggle: {
     outline: 'Afficher ou masquer la liste des modèles',
@@ -64,6 +67,10 @@ export const actions: Texts['actions'] = {
   run: { label: 'Exécuter la requête', text: 'Exécuter ce que contient la console de l’aperçu.' },
   cancelQuery: { label: 'Arrêter la requête', text: 'Arrêter la requête en cours.' },
   shell: { label: 'Aller à la console', text: 'Écrire une requête.' },
+  rows: {
+    label: 'Afficher les lignes',
+    text: 'Ouvrir les lignes du modèle sélectionné, pour les voir et les modifier.',
+  },
   shortcuts: { label: 'Raccourcis clavier', text: 'Toutes les touches sur une feuille.' },
   welcome: {
     label: 'Le premier modèle en une minute',
@@ -84,7 +91,7 @@ export const actions: Texts['actions'] = {
     deeper: { label: 'Une relation plus loin', text: 'Plus de voisins du modèle.' },
     shallower: { label: 'Une relation plus près', text: 'Moins de voisins du modèle.' },
     clear: {
-      label: 'Tout afficher à nouveau',
+      label: 'Quitter filtre, voisins et chemin',
       text: 'Quitter filtre, voisins et chemin, et montrer tout le diagramme.',
     },
   },

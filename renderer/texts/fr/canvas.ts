@@ -190,7 +190,7 @@ export const canvas: Texts['canvas'] = {
     name: 'Nom du champ',
     relatedName: 'Nom inverse',
     relatedHint: 'related_name : comment l’autre modèle appelle le retour',
-    onDelete: (target) => `Quand un ${target} est supprimé, ceci`,
+    onDelete: (target, owner) => `Quand un ${target} est supprimé, le ${owner} qui le désigne`,
     nullable: 'Peut être vide',
     unique: 'unique',
     create: 'Créer la relation',
