@@ -1,9 +1,11 @@
 /** `Post.title`, `Pizza.toppings`: what a class attribute of a field is. */
 import type { ResolvedField } from '../../../relations/types.ts'
 import type { Runtime } from '../runtime.ts'
-import { PyObject } from '../values.ts'
+import { Builtin, PyObject } from '../values.ts'
 import type { Value } from '../values.ts'
+import { Instance } from './instance.ts'
 import { FieldInfo } from './meta-object.ts'
+import { missingClass } from './related-objects.ts'
 import type { ModelClass } from './model-class.ts'
 
 const DESCRIPTORS = {
@@ -31,11 +33,32 @@ export class Descriptor extends PyObject {
     return DESCRIPTORS[field.kind][reverse ? 1 : 0]
   }
   override getAttr(name: string, rt: Runtime): Value | undefined {
-    const { field } = this.target
-    if (name === 'field') return new FieldInfo(this.owner, field)
+    const { field, reverse } = this.target
+    const info = new FieldInfo(reverse ? rt.modelClass(field.model) : this.owner, field)
+    if (name === 'field') return info
+    // Both sides of a many-to-many, and what the other side of a relation is made of.
+    const isMany = field.kind === 'manyToMany'
+    if ((name === 'rel' && (isMany || reverse)) || (name === 'related' && reverse && field.kind === 'oneToOne'))
+      return info.getAttr('remote_field', rt)
+    if (name === 'reverse' && isMany) return reverse
+    if (name === 'is_cached' && !isMany && field.relation !== null) return this.isCached()
+    if (name === 'RelatedObjectDoesNotExist' && !isMany && field.relation !== null)
+      return missingClass(field, reverse, rt)
     const through = field.relation?.through
     if (name === 'through' && field.kind === 'manyToMany' && through !== undefined && through !== null)
       return rt.modelClass(through)
     return undefined
+  }
+
+  private isCached(): Value {
+    const { field, reverse } = this.target
+    const name = reverse ? (field.relation?.accessor ?? field.name) : field.name
+    return new Builtin('is_cached', ({ args }) => args[0] instanceof Instance && args[0].related.has(name))
+  }
+
+  override repr(): string {
+    const isColumn = this.target.field.relation === null
+    const module = isColumn ? 'django.db.models.query_utils' : 'django.db.models.fields.related_descriptors'
+    return `<${module}.${this.typeName()} object>`
   }
 }

@@ -3,7 +3,6 @@ import { isExpr } from '../../../document/records.ts'
 import type { Value as DocumentValue } from '../../../document/records.ts'
 import type { ResolvedField } from '../../../relations/types.ts'
 import { typeOf } from '../../query/models.ts'
-import type { QNode } from '../../query/types.ts'
 import { prepare } from '../../query/values/prepare.ts'
 import { DictObject, ListObject, TupleObject } from '../collections.ts'
 import { fromPy, toPy } from '../convert.ts'
@@ -14,12 +13,12 @@ import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'
 import { ValidationErrorObject, validationErrorOf } from '../validation-error.ts'
 import { EMAIL, SLUG, SLUG_MESSAGE, URL_TEXT } from '../validators.ts'
-import { isCallable, isExpression, NO_ARGS } from '../values.ts'
 import type { Value } from '../values.ts'
 import { valueOf } from './defaults.ts'
 import { fieldMessage } from './error-messages.ts'
 import type { Params } from './error-messages.ts'
 import { fieldChoices } from './field-choices.ts'
+import { choicesLimit } from './limit-choices.ts'
 import * as ops from './query-ops.ts'
 
 export const isEmptyValue = (value: Value): boolean =>
@@ -170,17 +169,6 @@ function hasTarget(field: ResolvedField, value: Value, rt: Runtime): boolean {
     .baseManager(rt)
     .queryset(rt)
     .filterBy({ [field.relation?.toField ?? 'pk']: value }, rt)
-  const limit = limitOf(field, rt)
+  const limit = choicesLimit(field, rt)
   return ops.hasRows(limit === null ? rows.query : ops.filter(rows.query, limit, false), rt)
-}
-
-/** `limit_choices_to`: a dict of lookups, a Q, or a function that gives one; null: any row will do. */
-function limitOf({ relation }: ResolvedField, rt: Runtime): QNode | null {
-  const given = relation?.limitChoicesTo
-  if (given === undefined || given === null) return null
-  const found = valueOf(given, null, rt)
-  const limit = isCallable(found) ? rt.call(found, NO_ARGS) : found
-  if (isExpression(limit)) return ops.conditionOf(limit)
-  if (!(limit instanceof DictObject)) return null
-  return ops.allOf([...limit.entries.values()].map(([path, value]) => [str(path, rt), toPy(value, rt)] as const))
 }

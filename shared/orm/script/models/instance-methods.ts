@@ -6,7 +6,7 @@ import { equals } from '../equality.ts'
 import { pyError, typeError, valueError } from '../errors.ts'
 import { toArray, truthy } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
-import { str } from '../text.ts'
+import { repr, str } from '../text.ts'
 import { toPy } from '../convert.ts'
 import { Builtin, isDecimal, isTemporal } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
@@ -38,6 +38,12 @@ function save(self: Instance, call: CallArgs, rt: Runtime): Value {
   const force = value('force_insert')
   if (force !== null && typeof force !== 'boolean' && !(force instanceof TupleObject))
     throw typeError('force_insert must be a bool or tuple.')
+  for (const member of force instanceof TupleObject ? force.items : []) {
+    if (!self.cls.isModelClass(member))
+      throw typeError(`Invalid force_insert member. ${repr(member, rt)} must be a model subclass.`)
+    if (member !== self.cls && !self.cls.isSubclassOf(member))
+      throw typeError(`Invalid force_insert member. ${member.name} must be a base of ${self.cls.name}.`)
+  }
   knownAlias(value('using'), rt)
   const fields = value('update_fields')
   saveInstance(
@@ -103,7 +109,10 @@ const METHODS: Readonly<Record<string, Method>> = {
   serializable_value: (self, { args }, rt) => {
     const name = String(args[0])
     const field = self.cls.field(name)
-    return field === undefined ? (self.getAttr(name, rt) ?? null) : self.read(field.attname, rt)
+    if (field !== undefined) return self.read(field.attname, rt)
+    const found = self.getAttr(name, rt)
+    if (found === undefined) throw pyError('AttributeError', `'${self.cls.name}' object has no attribute '${name}'`)
+    return found
   },
   __init__: (self, call, rt) => {
     if (!self.isLoading) fillInstance(self, call, rt)

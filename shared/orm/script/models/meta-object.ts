@@ -17,7 +17,10 @@ import type { Runtime } from '../runtime.ts'
 import { Builtin, PyObject, TypeObject } from '../values.ts'
 import type { Value } from '../values.ts'
 import { defaultOf, hasDefault } from './defaults.ts'
+import { fieldAttribute, relationAttribute } from './field-attributes.ts'
+import type { Makers } from './field-attributes.ts'
 import { fieldChoices, groupedChoices } from './field-choices.ts'
+import { metaAttribute } from './meta-attributes.ts'
 import type { ModelClass } from './model-class.ts'
 
 const NOT_PROVIDED = new TypeObject(
@@ -83,12 +86,11 @@ export class FieldInfo extends PyObject {
     if (name === 'related_model')
       return relation?.to === undefined || relation.to === null ? null : rt.modelClass(relation.to)
     if (name === 'default') return hasDefault(f) ? defaultOf(this.owner, f, rt) : NOT_PROVIDED
-    if (name === 'get_internal_type') return new Builtin(name, () => f.className)
+    if (name === 'get_internal_type') return new Builtin(name, () => INTERNAL[f.className] ?? f.className)
     if (name === 'get_default') return new Builtin(name, (_call, r) => defaultOf(this.owner, f, r))
-    if (name === 'remote_field') return relation === null ? null : undefined
     if (name === 'has_default') return new Builtin(name, () => hasDefault(f))
     if (name === 'related_query_name') return new Builtin(name, () => relation?.queryName ?? null)
-    return undefined
+    return fieldAttribute({ owner: this.owner, field: f, make: MAKERS }, name, rt)
   }
   get fieldClass(): string {
     return this.field.className
@@ -141,7 +143,7 @@ export class RelationInfo extends PyObject {
       one_to_one: kind === 'one_to_one',
       many_to_many: kind === 'many_to_many',
       many_to_one: this.isGeneric,
-      related_name: field?.relation?.relatedName ?? null,
+      related_name: field?.relation?.remoteName ?? null,
       accessor_name: accessorName,
     }
     if (Object.hasOwn(plain, name)) return plain[name]
@@ -149,7 +151,8 @@ export class RelationInfo extends PyObject {
     if (name === 'related_model') return from
     if (name === 'field' || name === 'remote_field') return field === undefined ? null : new FieldInfo(from, field)
     if (name === 'get_accessor_name') return new Builtin(name, () => accessor)
-    return undefined
+    if (field === undefined) return undefined
+    return relationAttribute({ owner: from, field, make: MAKERS }, this.owner, name, rt)
   }
   override equals(other: Value): boolean {
     return other instanceof RelationInfo && other.relation === this.relation
@@ -160,6 +163,18 @@ export class RelationInfo extends PyObject {
   override repr(): string {
     return `<${this.typeName()}: ${this.relation.label.toLowerCase()}>`
   }
+}
+
+const MAKERS: Makers = {
+  field: (owner, field) => new FieldInfo(owner, field),
+  relation: (owner, relation) => new RelationInfo(owner, relation),
+}
+
+/** Classes that give another's name as their own. */
+const INTERNAL: Readonly<Record<string, string>> = {
+  EmailField: 'CharField',
+  URLField: 'CharField',
+  ImageField: 'FileField',
 }
 
 interface Wanted {
@@ -232,6 +247,9 @@ export class MetaObject extends PyObject {
   override repr(): string {
     return `<Options for ${this.cls.name}>`
   }
+  override str(): string {
+    return this.cls.model.label.toLowerCase()
+  }
   override getAttr(name: string, rt: Runtime): Value | undefined {
     const m = this.cls.model
     const info = (f: ResolvedField): Value => new FieldInfo(this.cls, f)
@@ -271,8 +289,11 @@ export class MetaObject extends PyObject {
         return this.cls.concrete(rt)
       case 'pk':
         return info(this.cls.meta.pk)
-      case 'ordering':
-        return new ListObject(m.ordering.map((o) => (typeof o === 'string' ? o : o.expr)))
+      case 'ordering': {
+        const ordering = m.ordering.map((o) => (typeof o === 'string' ? o : rt.evaluateSource(o.expr)))
+        // Django's own for `order_with_respect_to` is a tuple.
+        return m.orderWithRespectTo === null ? new ListObject(ordering) : new TupleObject(ordering)
+      }
       case 'unique_together':
         return new TupleObject(m.uniqueTogether.map((u) => new TupleObject([...u])))
       case 'fields':
@@ -280,7 +301,7 @@ export class MetaObject extends PyObject {
       case 'concrete_fields':
         return many(this.cls.concreteFields)
       case 'local_fields':
-        return many(m.localFields)
+        return new ListObject(m.localFields.map(info))
       case 'many_to_many':
         return many(m.manyToMany)
       case 'get_fields':
@@ -299,14 +320,18 @@ export class MetaObject extends PyObject {
           allFields(this.cls, { parents: true, hidden: false }, rt).filter((f) => f instanceof RelationInfo),
         )
       case 'private_fields':
-        return many(m.privateFields)
+        return new ListObject(m.privateFields.map(info))
       case 'default_manager':
         return this.cls.defaultManager(rt)
       case 'base_manager':
         return this.cls.baseManager(rt)
       case 'parents':
         return DictObject.of(
-          m.directParents.map((key) => [rt.modelClass(key), null] as const),
+          m.directParents.map((key) => {
+            const link = m.parents.find((parent) => parent.model === key)?.link ?? null
+            const field = link === null ? undefined : this.cls.field(link)
+            return [rt.modelClass(key), field === undefined ? null : info(field)] as const
+          }),
           rt,
         )
       case 'get_field':
@@ -320,7 +345,7 @@ export class MetaObject extends PyObject {
           return info(field)
         })
       default:
-        return undefined
+        return metaAttribute(this.cls, name, MAKERS, rt)
     }
   }
 }

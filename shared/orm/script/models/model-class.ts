@@ -189,6 +189,10 @@ export class ModelClass extends PyObject implements Callable {
     return self instanceof Instance ? instanceMethod(self, name) : undefined
   }
 
+  isModelClass(value: Value): value is ModelClass {
+    return value instanceof ModelClass
+  }
+
   /** Whether instances of this class are instances of the other. */
   isSubclassOf(other: Value): boolean {
     return other instanceof ModelClass && this.descendsFrom(other.key)

@@ -16,9 +16,28 @@ function targetClass(field: ResolvedField, rt: Runtime): ModelClass {
 }
 
 /** `RelatedObjectDoesNotExist` is both DoesNotExist of the target and an AttributeError (hasattr is False). */
-function missing(target: ModelClass, owner: string, name: string): Error {
-  const cls = new ExceptionClass('RelatedObjectDoesNotExist', [target.doesNotExist, exceptionClass('AttributeError')])
-  return pyError(cls, `${owner} has no ${name}.`)
+function missing(field: ResolvedField, isReverse: boolean, owner: string, name: string, rt: Runtime): Error {
+  return pyError(missingClass(field, isReverse, rt), `${owner} has no ${name}.`)
+}
+
+const MISSING = new WeakMap<ModelClass, Map<string, ExceptionClass>>()
+
+/** The exception of one side of a relation: always the same one, as `except Post.author.RelatedObjectDoesNotExist` needs. */
+export function missingClass(field: ResolvedField, isReverse: boolean, rt: Runtime): ExceptionClass {
+  const target = isReverse ? rt.modelClass(field.model) : targetClass(field, rt)
+  const known = MISSING.get(target) ?? new Map<string, ExceptionClass>()
+  MISSING.set(target, known)
+  const key = `${field.model}.${field.name}`
+  let cls = known.get(key)
+  if (cls === undefined) {
+    const holder = isReverse ? targetClass(field, rt) : rt.modelClass(field.model)
+    const name = isReverse ? (field.relation?.accessor ?? field.name) : field.name
+    const qualified = `${holder.model.app}.models.${holder.name}.${name}.RelatedObjectDoesNotExist`
+    const bases = [target.doesNotExist, exceptionClass('AttributeError')]
+    cls = new ExceptionClass('RelatedObjectDoesNotExist', bases, qualified)
+    known.set(key, cls)
+  }
+  return cls
 }
 
 export function readForward(instance: Instance, field: ResolvedField, rt: Runtime): Value {
@@ -34,7 +53,7 @@ export function readForward(instance: Instance, field: ResolvedField, rt: Runtim
     found ??= null
     instance.related.set(field.name, found)
   }
-  if (found === null && !field.null) throw missing(targetClass(field, rt), instance.cls.name, field.name)
+  if (found === null && !field.null) throw missing(field, false, instance.cls.name, field.name, rt)
   return found
 }
 
@@ -113,7 +132,7 @@ export function readReverseOneToOne(instance: Instance, reverse: Reverse, rt: Ru
     if (found !== null) found.related.set(reverse.field.name, instance)
     instance.related.set(name, found)
   }
-  if (found === null) throw missing(rt.modelClass(reverse.relation.model), instance.cls.name, name)
+  if (found === null) throw missing(reverse.field, true, instance.cls.name, name, rt)
   return found
 }
 

@@ -77,7 +77,7 @@ function fieldsToUpdate(
     const unknown = given.filter((name) => !known.has(name))
     if (unknown.length > 0) {
       throw valueError(
-        `The following fields do not exist in this model, are m2m fields, primary keys, or are non-concrete fields: ${unknown.join(', ')}`,
+        `The following fields do not exist in this model, are m2m fields, primary keys, or are non-concrete fields: ${unknown.toSorted().join(', ')}`,
       )
     }
     return given
