@@ -250,6 +250,8 @@ export function dropColumn(table: DraftTable, name: string, shrinks = false): vo
 }
 
 function mentions(sql: string, column: string): boolean {
+  if (/[^\p{L}\p{N}_$]/u.test(column))
+    return sql.includes(`"${column.replaceAll('"', '""')}"`) || sql.includes(`\`${column}\``)
   const words = sql.replace(/'(?:[^']|'')*'/g, ' ').split(/[^\p{L}\p{N}_$]+/u)
   return words.some((word) => word === column || word.toLowerCase() === column)
 }

@@ -95,6 +95,37 @@ function mentionedColumn(table: DraftTable, sql: string): string {
   return mentioned.length === 1 ? (mentioned[0] ?? '') : ''
 }
 
+/** PostgreSQL: an heir has its parent's checks by their names, once each, unless they are NO INHERIT. */
+export function inheritChecks(table: DraftTable, parent: DraftTable): void {
+  settleNames(parent, 'postgresql')
+  const names = new Set(table.checks.map((check) => check.name ?? check.madeName))
+  for (const { isOwn, madeName, ...check } of parent.checks) {
+    const name = check.name ?? madeName ?? null
+    if (isOwn !== true && !names.has(name ?? undefined)) table.checks.push({ ...check, name })
+  }
+}
+
+/** In one CREATE TABLE, and for one column that is added, PostgreSQL makes one key of equal ones, and none beside an equal primary key. */
+export function withoutTwins(uniques: readonly RawIndex[], primaryKey: readonly string[]): RawIndex[] {
+  const seen = new Set([primaryKey.join('\0')])
+  return uniques.filter(({ columns, include = [], deferrable = '', nullsDistinct = true }) => {
+    const isPlain = include.length === 0 && deferrable === '' && nullsDistinct
+    const names = columns.map((c) => c.name).join('\0')
+    const key = isPlain ? names : JSON.stringify([names, include, deferrable, nullsDistinct])
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}
+
+/** What is new of a table's checks goes to all that inherit from it. */
+export function handDownChecks(table: DraftTable): void {
+  for (const heir of table.heirs) {
+    inheritChecks(heir.table, table)
+    handDownChecks(heir.table)
+  }
+}
+
 /** The same for another table, which names it anew. */
 export function unnamed<T extends Named>(item: T): Omit<T, 'madeName'> & { readonly name: null } {
   const copy: { madeName?: string } & T = { ...item }

@@ -5,7 +5,7 @@ import type { RawIndex } from '../database/raw.ts'
 import type { Applied } from './applied.ts'
 import { createDomain, createType } from './create-type.ts'
 import { AlreadyThere, SqlCursor, SqlProblem } from './cursor.ts'
-import { unnamed } from './constraint-names.ts'
+import { inheritChecks, unnamed, withoutTwins } from './constraint-names.ts'
 import { copyColumns, readItems } from './definitions.ts'
 import { keyIndexes } from './mysql-keys.ts'
 import { queryColumns } from './query-columns.ts'
@@ -139,7 +139,8 @@ function readTableBody(cursor: SqlCursor, table: DraftTable, db: DraftDatabase):
   }
   cursor.expectSymbol('(')
   readItems(cursor, table, db)
-  if (cursor.dialect === 'postgresql') table.uniques = [...withoutTwins(table), ...(table.likeUniques ?? [])]
+  if (cursor.dialect === 'postgresql')
+    table.uniques = [...withoutTwins(table.uniques, table.primaryKey), ...(table.likeUniques ?? [])]
   if (cursor.take('INHERITS')) inherit(cursor, table, db)
   readTableOptions(cursor, table)
   if (cursor.take('AS') || cursor.sees('SELECT')) addQuery(cursor, table, db)
@@ -196,17 +197,6 @@ function readQuery(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): voi
   table.columns.push(...columns)
 }
 
-/** In one CREATE TABLE PostgreSQL makes one key of equal ones, and none beside an equal primary key. */
-function withoutTwins({ uniques, primaryKey }: DraftTable): RawIndex[] {
-  const seen = new Set([primaryKey.join('\0')])
-  return uniques.filter(({ columns }) => {
-    const key = columns.map((c) => c.name).join('\0')
-    if (seen.has(key)) return false
-    seen.add(key)
-    return true
-  })
-}
-
 /** PostgreSQL: a part of another table has its columns, keys, indexes and checks; its foreign keys are the parent's. */
 function readPartition(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void {
   const parent = db.find(cursor.objectName())
@@ -215,7 +205,7 @@ function readPartition(cursor: SqlCursor, table: DraftTable, db: DraftDatabase):
   table.primaryKey = [...parent.primaryKey]
   table.uniques = parent.uniques.map(unnamed)
   table.indexes = parent.indexes.map(unnamed)
-  table.checks = [...parent.checks]
+  inheritChecks(table, parent)
   parent.heirs.push({ table, isPartition: true })
   readOptions(cursor, table, db)
 }
@@ -232,7 +222,7 @@ function readTyped(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): voi
 function readOptions(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void {
   if (!cursor.takeSymbol('(')) return
   readItems(cursor, table, db, true)
-  table.uniques = withoutTwins(table)
+  table.uniques = withoutTwins(table.uniques, table.primaryKey)
 }
 
 /** MySQL's LIKE: without foreign keys, but with the indexes that were made for them. */
@@ -261,8 +251,7 @@ function inherit(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void 
     copyColumns(table, parent)
     if (parent === undefined) cursor.problems.push('a table that it inherits from is not here')
     else {
-      const names = new Set(table.checks.map((check) => check.name))
-      table.checks.push(...parent.checks.filter((c) => c.isOwn !== true && (c.name === null || !names.has(c.name))))
+      inheritChecks(table, parent)
       parent.heirs.push({ table, isPartition: false })
     }
   }
