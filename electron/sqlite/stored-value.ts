@@ -22,6 +22,7 @@ export function storeOf(className: string): (value: SampleValue) => StoredValue 
   // Its column makes a number of the text anyway, where fifteen digits are enough.
   if (className === 'DecimalField')
     return (value) => (typeof value === 'number' ? value : storedValue(value, className))
+  if (className === 'BooleanField') return storeBoolean
   if (known !== undefined) return (value) => storedValue(value, className)
   return (value) => {
     if (typeof value === 'string' || value === null) return value
@@ -34,6 +35,12 @@ function storeDateTime(value: SampleValue): StoredValue {
   // As generated values are.
   if (typeof value === 'string' && value.length === 19 && value[10] === ' ') return value
   return storedValue(value, 'DateTimeField')
+}
+
+/** As a number, which its column makes whole: it is bound quicker than a bigint. */
+function storeBoolean(value: SampleValue): StoredValue {
+  if (typeof value === 'boolean') return value ? 1 : 0
+  return storedValue(value, 'BooleanField')
 }
 
 function storeUuid(value: SampleValue): StoredValue {

@@ -61,17 +61,20 @@ function wholeNumber(input: GeneratorInput, min: number, max: number): number {
   return between(input.seed, input.row, Math.ceil(low), Math.max(Math.ceil(low), Math.floor(high)))
 }
 
+const POWERS = Array.from({ length: 16 }, (_, n) => 10 ** n)
+const power = (n: number): number => POWERS[n] ?? 10 ** n
+
 /** A double keeps fifteen digits of a decimal as they are. */
 const MOST_EXACT = 1e15
 
 function decimal(input: GeneratorInput): SampleValue {
   const places = input.decimals ?? 2
   const whole = Math.max(0, (input.digits ?? 8) - places)
-  const limit = Math.min(10 ** Math.min(whole, 4) - 1, input.bounds.max ?? Number.POSITIVE_INFINITY)
+  const limit = Math.min(power(Math.min(whole, 4)) - 1, input.bounds.max ?? Number.POSITIVE_INFINITY)
   const low = input.bounds.min ?? 0
   // A value strictly inside the bounds also satisfies gt and lt.
   const value = low + (Math.max(limit, low) - low) * (0.02 + 0.96 * unit(input.seed, input.row))
-  const scale = 10 ** places
+  const scale = power(places)
   if (input.form === 'json' || Math.abs(value) * scale > MOST_EXACT) return value.toFixed(places)
   return Math.round(value * scale) / scale
 }
