@@ -1,6 +1,6 @@
 /** Dragging models, areas and notes: each frame touches the scene and the painter, the document changes at the end. */
 import type { AreaId, NoteId } from '../../shared/document/ids.ts'
-import type { Place, SceneNode } from '../../shared/layout/scene.ts'
+import type { Place, Scene, SceneNode } from '../../shared/layout/scene.ts'
 import type { Shape } from '../../shared/layout/shapes.ts'
 import type { Rect } from '../../shared/layout/grid-index.ts'
 import type { Point } from './canvas-store.ts'
@@ -122,7 +122,9 @@ export function moveGesture(
       const from = starts.get(lead) as Point
       const [dx, dy] = [Math.round(lead.x) - from.x, Math.round(lead.y) - from.y]
       scene.settle([...starts.keys()].flatMap((thing) => ('kind' in thing ? [] : [thing.id])))
-      if (moved) moveThings(editor, scene, { things: [...starts.keys()], hidden, dx, dy })
+      // The design may have changed meanwhile, by another hand than this one.
+      const things = [...starts.keys()].filter((thing) => isThere(scene, thing))
+      if (moved) moveThings(editor, scene, { things, hidden, dx, dy })
       engine.refresh()
     },
     cancel() {
@@ -133,6 +135,10 @@ export function moveGesture(
       engine.refresh()
     },
   }
+}
+
+function isThere({ nodes, shapes }: Scene, thing: Thing): boolean {
+  return 'kind' in thing ? shapes.get(thing.id) !== undefined : nodes.has(thing.id)
 }
 
 function isSelected({ editor }: Engine, thing: Thing): boolean {

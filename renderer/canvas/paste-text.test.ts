@@ -5,7 +5,7 @@ import type { ErDocument, Model } from '../../shared/document/records.ts'
 import { applyCommand } from '../../shared/commands/registry.ts'
 import { createDocument } from '../../shared/document/create.ts'
 import { applyPatch } from '../../shared/history/patch.ts'
-import { pasteSource } from './paste-text.ts'
+import { pastedKind, pasteSource } from './paste-text.ts'
 import type { Pasted } from './paste-text.ts'
 
 const POST = 'model:post' as ModelId
@@ -77,6 +77,11 @@ describe('text that is pasted into a design', () => {
       'django',
     )
     expect(skipped).toEqual([expect.stringContaining('points at Nobody')])
+  })
+
+  it('knows a class by its name in any script', () => {
+    expect(pastedKind('class مقال(models.Model):\n    عنوان = models.TextField()\n')).toBe('django')
+    expect(pastedKind('Our class (of 1999) was great.')).toBe(null)
   })
 
   it('tells a name that a whole module does not bind', async () => {

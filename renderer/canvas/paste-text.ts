@@ -26,7 +26,8 @@ export type PastedKind = 'django' | 'sql' | 'columns'
 
 /** What the text looks like; null: nothing that could be drawn. */
 export function pastedKind(text: string): PastedKind | null {
-  if (/^[ \t]*class[ \t]+\w+[ \t]*\(/m.test(text) && /\w+\s*=\s*[\w.]+\(|Model\b/.test(text)) return 'django'
+  if (/^[ \t]*class[ \t]+[\p{L}_][\p{L}\p{M}\p{N}_]*[ \t]*\(/mu.test(text) && /\w+\s*=\s*[\w.]+\(|Model\b/.test(text))
+    return 'django'
   if (/\bcreate\s+(?:\w+\s+)?table\b/i.test(text)) return 'sql'
   const lines = columnLines(text)
   if (lines.length === 0 || lines.length > MOST_LINES) return null

@@ -13,6 +13,9 @@ import { DETAIL_ZOOM } from './paint.ts'
 /** Resting this long on a thing lights it; passing over it does nothing. */
 const REST_MS = 220
 
+/** Keys that say how a drag goes on. */
+const MODIFIERS: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'Meta', 'AltGraph'])
+
 /** @returns detach */
 export function attachPointer(
   engine: Engine,
@@ -88,6 +91,8 @@ export function attachPointer(
   window.addEventListener(
     'pointermove',
     (event) => {
+      // The button was released where the page does not hear of it.
+      if (gesture !== null && event.buttons === 0) cancelGesture()
       if (gesture !== null) {
         gesture.move(event)
         return
@@ -125,10 +130,11 @@ export function attachPointer(
   window.addEventListener(
     'keydown',
     (event) => {
-      if (event.key !== 'Escape' || gesture === null) return
+      if (gesture === null || MODIFIERS.has(event.key)) return
+      // What is being dragged is neither deleted nor undone under the hand: Escape first, then the next key.
       event.preventDefault()
-      event.stopPropagation()
-      cancelGesture()
+      event.stopImmediatePropagation()
+      if (event.key === 'Escape') cancelGesture()
     },
     listen,
   )

@@ -1,0 +1,55 @@
+/** Hands that do two things at once: keys in the middle of a drag, a button released elsewhere. Nothing breaks or is lost. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appPage, eventually } from './app-page.ts'
+import type { AppPage } from './app-page.ts'
+import { openStage } from './stage.ts'
+import type { Stage } from './stage.ts'
+
+describe('in the middle of a drag', () => {
+  let stage: Stage
+  let app: AppPage
+  beforeAll(async () => {
+    stage = await openStage({ example: 'blog' })
+    app = await appPage(stage.page)
+    await stage.page.locator('.react-flow__node').first().waitFor()
+  })
+  afterAll(() => stage.close())
+
+  async function boxOf(model: string): Promise<{ x: number; y: number }> {
+    const box = await stage.page
+      .locator('.react-flow__node')
+      .filter({ has: stage.page.getByText(model, { exact: true }) })
+      .last()
+      .boundingBox()
+    if (box === null) throw new Error(`${model} is not drawn`)
+    return box
+  }
+  async function grab(model: string): Promise<{ x: number; y: number }> {
+    const box = await boxOf(model)
+    await stage.page.mouse.move(box.x + 40, box.y + 10)
+    await stage.page.mouse.down()
+    await stage.page.mouse.move(box.x + 70, box.y + 50, { steps: 4 })
+    return box
+  }
+
+  it('Delete and Control+Z wait for its end', async () => {
+    const models = await app.models()
+    const box = await grab('Profile')
+    for (const key of ['Delete', 'Control+z', 'Control+a', 'm']) await stage.page.keyboard.press(key)
+    await stage.page.mouse.move(box.x + 90, box.y - 30, { steps: 3 })
+    await stage.page.mouse.up()
+    await eventually(async () => expect(await app.undoLabels()).toEqual(['Move']))
+    expect(await app.models()).toEqual(models)
+    await stage.page.keyboard.press('Control+z')
+    await eventually(async () => expect((await boxOf('Profile')).x).toBeCloseTo(box.x, 0))
+  })
+
+  it('Escape gives it up', async () => {
+    const box = await grab('Profile')
+    await stage.page.keyboard.press('Escape')
+    await stage.page.mouse.up()
+    expect((await boxOf('Profile')).x).toBeCloseTo(box.x, 0)
+    expect(await app.undoLabels()).toEqual([])
+    expect(stage.troubles).toEqual([])
+  })
+})
