@@ -103,8 +103,8 @@ export function fieldCalls(
   const value = parsed.value
   const made = (...calls: CommandCall[]): NewField => ({ field: id, hasType: true, calls })
   if (value.kind === 'custom') {
-    const { className } = value
-    return made({ type: 'field.addCustom', params: { id, model, name: free, className, ...at } })
+    const { className, args = '', column = true } = value
+    return made({ type: 'field.addCustom', params: { id, model, name: free, className, args, column, ...at } })
   }
   if (value.kind === 'relation') {
     const { to, relation: kind, relatedName, onDelete } = value
@@ -141,7 +141,8 @@ function retype(editor: EditorStore, model: ModelId, field: FieldId, value: Quic
   const present = fieldOf(editor, model, field)
   if (present === undefined) return []
   if (value.kind === 'custom') {
-    return [{ type: 'field.setClass', params: { model, id: field, className: value.className, args: '' } }]
+    const { className, args = '', column = true } = value
+    return [{ type: 'field.setClass', params: { model, id: field, className, args, column } }]
   }
   if (value.kind === 'scalar') {
     const same = present.kind === 'scalar' && present.type === value.type

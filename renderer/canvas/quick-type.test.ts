@@ -40,6 +40,18 @@ describe('parseQuickType', () => {
     expect(read('char foo')).toMatchObject({ ok: false })
   })
 
+  it('knows the fields of content types', () => {
+    const custom = (className: string, args: string) => ({
+      ok: true,
+      value: { kind: 'custom', className, args, column: false },
+    })
+    expect(read('gfk')).toEqual(custom('GenericForeignKey', ''))
+    expect(read('gfk content_type, object_id')).toEqual(custom('GenericForeignKey', ''))
+    expect(read('GenericForeignKey kind,key')).toEqual(custom('GenericForeignKey', '"kind", "key"'))
+    expect(read('generic Comment')).toEqual(custom('GenericRelation', '"Comment"'))
+    expect(read('generic')).toMatchObject({ ok: false })
+  })
+
   it('keeps a class of the project', () => {
     expect(read('MoneyField')).toEqual({ ok: true, value: { kind: 'custom', className: 'MoneyField' } })
   })

@@ -5,7 +5,7 @@
 import type { ModelId } from '../../shared/document/ids.ts'
 import type { OnDeleteName, Options, RelationKind, ScalarType, Value } from '../../shared/document/records.ts'
 import { SCALAR_TYPES } from '../../shared/document/records.ts'
-import { RELATION_WORDS, TYPE_WORDS } from '../../shared/layout/type-text.ts'
+import { GENERIC_WORDS, RELATION_WORDS, TYPE_WORDS } from '../../shared/layout/type-text.ts'
 
 export interface QuickModel {
   readonly id: ModelId
@@ -23,7 +23,7 @@ export type QuickType =
       readonly relatedName: string | null
       readonly options: Options
     }
-  | { readonly kind: 'custom'; readonly className: string }
+  | { readonly kind: 'custom'; readonly className: string; readonly args?: string; readonly column?: boolean }
 
 export type QuickResult =
   | { readonly ok: true; readonly value: QuickType }
@@ -85,8 +85,33 @@ export function parseQuickType(text: string, models: readonly QuickModel[], self
   if (relation !== undefined) return parseRelation(relation, rest, models, self)
   const type = SCALARS.get(first.toLowerCase())
   if (type !== undefined) return parseScalar(type, rest)
+  const generic = parseGeneric(first, rest)
+  if (generic !== null) return generic
   if (/^[A-Za-z_][\w.]*Field$/.test(first)) return { ok: true, value: { kind: 'custom', className: first } }
   return failed(`“${first}” is not a type. Try ${nearest(first).join(', ')}.`)
+}
+
+/** `gfk content_type, object_id` and `generic Tag`; null: neither. */
+function parseGeneric(word: string, rest: readonly string[]): QuickResult | null {
+  const names = rest.flatMap((part) => part.split(',')).filter((part) => part !== '')
+  const made = (className: string, args: readonly string[]): QuickResult => ({
+    ok: true,
+    value: { kind: 'custom', className, args: args.join(', '), column: false },
+  })
+  switch (word.toLowerCase()) {
+    case GENERIC_WORDS.key:
+    case 'genericforeignkey': {
+      const [type = 'content_type', object = 'object_id'] = names
+      const isDefault = type === 'content_type' && object === 'object_id'
+      return made('GenericForeignKey', isDefault ? [] : [`"${type}"`, `"${object}"`])
+    }
+    case GENERIC_WORDS.relation:
+    case 'genericrelation':
+      if (names[0] === undefined) return failed('Say which model it leads to: “generic Comment”.')
+      return made('GenericRelation', [`"${names[0]}"`])
+    default:
+      return null
+  }
 }
 
 /** `title char 200` → the name and the rest; a lone name has no type. */

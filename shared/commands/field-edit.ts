@@ -8,6 +8,7 @@ import type { RecordChange } from '../history/patch.ts'
 import { keywordOptions } from '../python/keyword-options.ts'
 import { CommandError, defineCommand } from './define-command.ts'
 import { editField, fieldOf, merged, modelOf, named, replaced, withField } from './edit.ts'
+import { mayBeGeneric, withRenamedKeys } from './rename-generic.ts'
 import { withRenamedPaths } from './rename-paths.ts'
 
 const place = { model: modelId, id: fieldId }
@@ -20,9 +21,11 @@ export const renameField = defineCommand({
     const owner = modelOf(doc, model)
     const rename = { id, before: fieldOf(owner, id).name, after: named(name) }
     const changes: RecordChange[] = []
+    const isGeneric = mayBeGeneric(doc)
     for (const record of Object.values(doc.models)) {
       const after = record.id === model ? withField(record, { ...fieldOf(record, id), name: rename.after }) : record
-      const edited = withRenamedPaths(doc, after, rename)
+      const followed = withRenamedPaths(doc, after, rename)
+      const edited = isGeneric ? withRenamedKeys(doc, followed, model, rename) : followed
       if (edited !== record) changes.push(...replaced('models', record, edited))
     }
     return changes

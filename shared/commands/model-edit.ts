@@ -4,13 +4,17 @@ import { isExpr } from '../document/records.ts'
 import type { Meta } from '../document/records.ts'
 import { appId, baseSchema, memberSchema, metaSchema, modelId, modelKindSchema } from '../document/schemas.ts'
 import { CommandError, defineCommand, required } from './define-command.ts'
+import { renamedTargets, withRenamedTarget } from './rename-generic.ts'
 import { editModel, editRoot, inserted, merged, modelOf, named } from './edit.ts'
 
 export const renameModel = defineCommand({
   type: 'model.rename',
   label: 'Rename model',
   params: z.object({ id: modelId, name: z.string() }),
-  apply: (doc, { id, name }) => editModel(doc, id, (model) => ({ ...model, name: named(name) })),
+  apply: (doc, { id, name }) => [
+    ...editModel(doc, id, (model) => ({ ...withRenamedTarget(doc, model, id, named(name)), name: named(name) })),
+    ...renamedTargets(doc, id, named(name)),
+  ],
   mergeKey: ({ id }) => `model.rename ${id}`,
 })
 

@@ -3,7 +3,13 @@
  * `m2m Tag`. `renderer/canvas/quick-type.ts` reads them back.
  */
 import { isExpr, isRelation } from '../document/records.ts'
-import type { Field, OnDelete, RelationKind, ScalarType } from '../document/records.ts'
+import {
+  genericKeyArgs,
+  genericRelationArgs,
+  isGenericKeyClass,
+  isGenericRelationClass,
+} from '../relations/generic-relations.ts'
+import type { CustomField, Field, OnDelete, RelationKind, ScalarType } from '../document/records.ts'
 
 /** The word for each of Django's classes; the first one is shown, all are understood. */
 export const TYPE_WORDS: Record<ScalarType, readonly [string, ...string[]]> = {
@@ -51,13 +57,26 @@ export type TargetName = (field: Extract<Field, { kind: RelationKind }>) => stri
 /** What the type column of a row says. */
 export function typeText(field: Field, targetName: TargetName): string {
   if (isRelation(field)) return `${RELATION_WORDS[field.kind][0]} ${targetName(field)}`
-  if (field.kind === 'custom') return field.className.split('.').at(-1) ?? field.className
+  if (field.kind === 'custom') return customText(field)
   const word = TYPE_WORDS[field.type][0]
   const { max_length: length, max_digits: digits, decimal_places: places } = field.options
   if (field.type === 'DecimalField' && typeof digits === 'number') return `${word} ${digits},${String(places ?? 0)}`
   if (typeof length === 'number' && showsLength(field.type)) return `${word} ${length}`
   return word
 }
+
+/** `gfk content_type, object_id` and `generic Tag`: what they look at; other classes by their name. */
+function customText({ className, args }: CustomField): string {
+  if (isGenericKeyClass(className)) {
+    const { contentType, objectId } = genericKeyArgs(args)
+    return `${GENERIC_WORDS.key} ${contentType}, ${objectId}`
+  }
+  if (isGenericRelationClass(className)) return `${GENERIC_WORDS.relation} ${genericRelationArgs(args).to}`
+  return className.split('.').at(-1) ?? className
+}
+
+/** Words for the field classes of django.contrib.contenttypes. */
+export const GENERIC_WORDS = { key: 'gfk', relation: 'generic' } as const
 
 function showsLength(type: ScalarType): boolean {
   return type === 'CharField' || type === 'BinaryField'

@@ -4,22 +4,22 @@
  * Source: django/contrib/contenttypes/fields.py (5.2).
  */
 import type { CustomField, ScalarField } from '../document/records.ts'
-import type { PyExpr } from '../python/ast.ts'
-import { literalValue, stringOf } from '../python/literal.ts'
-import { parseExpression } from '../python/parse.ts'
+import {
+  genericKeyArgs,
+  genericRelationArgs,
+  isGenericKeyClass,
+  isGenericRelationClass,
+} from '../python/generic-fields.ts'
+export { genericKeyArgs, genericRelationArgs, isGenericKeyClass, isGenericRelationClass }
+import type { GenericKeyArgs, GenericRelationArgs } from '../python/generic-fields.ts'
 import { interpolate } from './bind-field.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel, ReverseRelation } from './types.ts'
 
 /** `GenericForeignKey("content_type", "object_id")`: the fields it looks at. */
-export interface GenericKey {
-  readonly contentType: string
-  readonly objectId: string
-  /** false: a proxy has a content type of its own. */
-  readonly forConcrete: boolean
-}
+export type GenericKey = GenericKeyArgs
 
 /** `GenericRelation(Tag, related_query_name="post")`. */
-export interface GenericRelation extends GenericKey {
+export interface GenericRelation extends GenericKeyArgs {
   /** null: no such model. */
   readonly to: ModelKey | null
   /** The name in a filter from the other side; '+': none. */
@@ -28,26 +28,17 @@ export interface GenericRelation extends GenericKey {
   readonly inherited: boolean
 }
 
-interface Written extends GenericKey {
-  readonly to: string
-  /** Given as a text, not as a class. */
-  readonly isText: boolean
-  readonly queryName: string | null
-}
-
-type Source = Pick<CustomField | ScalarField, 'kind'> & { readonly className?: string; readonly args?: string }
-
-/** Class names of a project's own often end so: `RestrictedGenericForeignKey`. */
 export function isGenericKey({ className, source, column }: ResolvedField): boolean {
   const base = source?.kind === 'custom' ? source.base : undefined
-  return column === null && (base ?? className).endsWith('GenericForeignKey')
+  return column === null && isGenericKeyClass(base ?? className)
 }
 
 export function isGenericRelation({ className, source, column }: ResolvedField): boolean {
   const base = source?.kind === 'custom' ? source.base : undefined
-  return column === null && (base ?? className).endsWith('GenericRelation')
+  return column === null && isGenericRelationClass(base ?? className)
 }
 
+type Source = CustomField | ScalarField
 const keys = new WeakMap<Source, GenericKey>()
 
 /** null: it is none. */
@@ -55,33 +46,17 @@ export function genericKey(field: ResolvedField): GenericKey | null {
   if (!isGenericKey(field)) return null
   const known = field.source === null ? undefined : keys.get(field.source)
   if (known !== undefined) return known
-  const given = argumentsOf(argsOf(field), ['ct_field', 'fk_field', 'for_concrete_model'])
-  const key = {
-    contentType: stringOf(given.get('ct_field')) ?? 'content_type',
-    objectId: stringOf(given.get('fk_field')) ?? 'object_id',
-    forConcrete: isTrue(given.get('for_concrete_model')),
-  }
+  const key = genericKeyArgs(argsOf(field))
   if (field.source !== null) keys.set(field.source, key)
   return key
 }
 
-const WRITTEN = ['to', 'object_id_field', 'content_type_field', 'for_concrete_model', 'related_query_name']
-const relations = new WeakMap<Source, Written>()
+const relations = new WeakMap<Source, GenericRelationArgs>()
 
-function written(field: ResolvedField): Written {
+function written(field: ResolvedField): GenericRelationArgs {
   const known = field.source === null ? undefined : relations.get(field.source)
   if (known !== undefined) return known
-  const given = argumentsOf(argsOf(field), WRITTEN)
-  const to = given.get('to')
-  const text = stringOf(to)
-  const made = {
-    to: text ?? classNameOf(to),
-    isText: text !== null,
-    objectId: stringOf(given.get('object_id_field')) ?? 'object_id',
-    contentType: stringOf(given.get('content_type_field')) ?? 'content_type',
-    forConcrete: isTrue(given.get('for_concrete_model')),
-    queryName: stringOf(given.get('related_query_name')),
-  }
+  const made = genericRelationArgs(argsOf(field))
   if (field.source !== null) relations.set(field.source, made)
   return made
 }
@@ -203,27 +178,4 @@ export function missingGeneric({ byLabel }: Resolution, model: ResolvedModel, fi
 
 function argsOf({ source }: ResolvedField): string {
   return source?.kind === 'custom' ? source.args : ''
-}
-
-/** Arguments by name; positional ones take the names in turn. */
-function argumentsOf(args: string, names: readonly string[]): ReadonlyMap<string, PyExpr> {
-  const { expr } = parseExpression(`f(${args})`)
-  if (expr.type !== 'Call') return new Map()
-  const positional = expr.args.filter((arg) => arg.name === null)
-  return new Map(
-    names.flatMap((name, i) => {
-      const found = expr.args.find((arg) => arg.name === name) ?? positional[i]
-      return found === undefined ? [] : [[name, found.value] as const]
-    }),
-  )
-}
-
-function isTrue(expr: PyExpr | undefined): boolean {
-  return expr === undefined || literalValue(expr) !== false
-}
-
-/** `models.Tag` and `Tag` both name the class. */
-function classNameOf(expr: PyExpr | undefined): string {
-  if (expr?.type === 'Attribute') return expr.attr
-  return expr?.type === 'Name' ? expr.id : ''
 }

@@ -36,6 +36,7 @@ export class RowCounts {
     const model = this.#resolution.models.get(key)
     const table = this.#schema.byModel.get(key)
     if (model === undefined || table === undefined || seen.has(key)) return 0
+    if (isDjangos(model) && this.before(key).rows > 0) return 0
     const drawn = model.id !== null && this.#doc.models[model.id] !== undefined
     const needed = drawn || this.#isNeeded(key)
     const asked = this.#request.counts?.get(key) ?? (needed ? this.#request.rows : 0)
@@ -91,6 +92,11 @@ export class RowCounts {
     const target = key == null ? undefined : this.#resolution.models.get(key)
     return target === undefined ? null : (this.#resolution.models.get(target.concrete) ?? target)
   }
+}
+
+/** Tables that Django fills itself: its rows say something of the models, made-up ones would not. */
+function isDjangos({ label }: ResolvedModel): boolean {
+  return label === 'contenttypes.ContentType' || label === 'auth.Permission'
 }
 
 const NO_ROWS = { rows: 0, maxKey: 0 }

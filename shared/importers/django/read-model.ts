@@ -177,6 +177,8 @@ function readDraft(c: Context, draft: FieldDraft): Field {
       ids,
     )
   }
+  // These two are understood.
+  if (field.kind === 'custom' && /^(?:\w+\.)*Generic(?:ForeignKey|Relation)$/.test(field.className)) return field
   if (field.kind === 'custom') {
     const why =
       draft.type.made !== undefined
