@@ -36,10 +36,11 @@ export class RowCounts {
     const model = this.#resolution.models.get(key)
     const table = this.#schema.byModel.get(key)
     if (model === undefined || table === undefined || seen.has(key)) return 0
-    if (isDjangos(model) && this.before(key).rows > 0) return 0
     const drawn = model.id !== null && this.#doc.models[model.id] !== undefined
     const needed = drawn || this.#isNeeded(key)
     const asked = this.#request.counts?.get(key) ?? (needed ? this.#request.rows : 0)
+    // Asked for only where rows are: the table need not be there.
+    if (asked > 0 && isDjangos(model) && this.before(key).rows > 0) return 0
     const caps = model.localFields.map((f) => this.#cap(f, new Set([...seen, key])))
     const count = Math.min(asked, ...caps, this.#compositeCap(table, new Set([...seen, key])))
     this.#counts.set(key, count)
