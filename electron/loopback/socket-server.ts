@@ -54,7 +54,7 @@ export function createSocketServer(dispatcher: Dispatcher, secrets: Secrets): So
       server.handleUpgrade(request, socket, head, (client) => {
         alive.add(client)
         client.on('pong', () => alive.add(client))
-        serve(client, dispatcher)
+        serve(client, socket, dispatcher)
       })
     },
     close() {
@@ -84,16 +84,23 @@ export function refuseUpgrade(socket: Duplex, status: number): void {
   socket.end(`HTTP/1.1 ${status} ${REASONS[status] ?? 'Refused'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
-function serve(client: WebSocket, dispatcher: Dispatcher): void {
+function serve(client: WebSocket, socket: Duplex, dispatcher: Dispatcher): void {
   const reader = createPartReader()
   let messages = 0
+  /** One message as two frames of the WebSocket, in one write. */
+  function sendPacked([head, batch]: readonly [Uint8Array, Uint8Array]): void {
+    socket.cork()
+    client.send(head, { fin: false })
+    client.send(batch)
+    socket.uncork()
+  }
   const connection = dispatcher.connect({
     id: randomBytes(16).toString('hex'),
     send(frame) {
       if (client.readyState !== client.OPEN) return
       const packed = packFrame(frame)
-      if (packed !== null) client.send(packed)
-      else for (const part of toParts(JSON.stringify(frame), messages++)) client.send(part)
+      if (packed !== null) return sendPacked(packed)
+      for (const part of toParts(JSON.stringify(frame), messages++)) client.send(part)
     },
   })
   client.on('message', (data, isBinary) => {

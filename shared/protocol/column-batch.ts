@@ -3,9 +3,10 @@
  * a column in one piece. Nothing is decoded until a cell is asked for, so a thousand rows cost their reader what the
  * forty in view cost.
  *
- * Layout, little-endian: `rows` and `columns` as u32; for each column nine u32 (`WORDS`); then the columns' parts. A column
- * names one tag for all of its rows, or has a byte for each. Numbers take eight bytes a row: a double, or the bits of
- * an int64. Texts stand joined, with where each ends (UTF-16 units); bytes likewise.
+ * Layout, little-endian: `rows` and `columns` as u32; for each column eleven u32 (`WORDS`); then the columns' parts. A
+ * column names one tag for all of its rows, or has a byte for each. Numbers take eight bytes a row, a double or the
+ * bits of an int64; four where all of them are integers that fit. Texts stand joined, with where each ends (UTF-16
+ * units, two bytes each where that is enough); bytes likewise.
  */
 import { toBase64 } from './base64.ts'
 import { decodeText } from './environment.ts'
@@ -34,15 +35,19 @@ export const WORDS = {
   tag: 0,
   tags: 1,
   numbers: 2,
-  textEnds: 3,
-  text: 4,
-  textBytes: 5,
+  /** Bytes of one: 4 or 8. */
+  numberBytes: 3,
+  textEnds: 4,
+  /** Bytes of one: 2 or 4. */
+  textEndBytes: 5,
+  text: 6,
+  textBytes: 7,
   /** 0: UTF-8, 1: UTF-16 (a text that UTF-8 cannot carry). */
-  textForm: 6,
-  blobEnds: 7,
-  blobs: 8,
+  textForm: 8,
+  blobEnds: 9,
+  blobs: 10,
 } as const
-export const COLUMN_WORDS = 9
+export const COLUMN_WORDS = 11
 export const HEAD_BYTES = 8
 
 export interface ColumnBatch {
@@ -79,30 +84,35 @@ export function readBatch(bytes: Uint8Array): ColumnBatch {
     const tag = word(column, WORDS.tag)
     return tag === MIXED ? view.getUint8(word(column, WORDS.tags) + row) : tag
   }
-  /** Where the row's part begins and ends. */
-  function span(ends: number, row: number): readonly [number, number] {
-    return [row === 0 ? 0 : view.getUint32(ends + (row - 1) * 4, true), view.getUint32(ends + row * 4, true)]
+  /** Where the part of a row ends; of none: where the first begins. */
+  function endOf(row: number, ends: number, size: number): number {
+    if (row < 0) return 0
+    return size === 2 ? view.getUint16(ends + row * 2, true) : view.getUint32(ends + row * 4, true)
   }
   function text(row: number, column: number): string {
-    const [from, to] = span(word(column, WORDS.textEnds), row)
-    return textOf(column).slice(from, to)
+    const [ends, size] = [word(column, WORDS.textEnds), word(column, WORDS.textEndBytes)]
+    return textOf(column).slice(endOf(row - 1, ends, size), endOf(row, ends, size))
   }
   function blob(row: number, column: number): string {
-    const [from, to] = span(word(column, WORDS.blobEnds), row)
-    const at = word(column, WORDS.blobs)
-    return toBase64(bytes.subarray(at + from, at + to))
+    const [ends, at] = [word(column, WORDS.blobEnds), word(column, WORDS.blobs)]
+    return toBase64(bytes.subarray(at + endOf(row - 1, ends, 4), at + endOf(row, ends, 4)))
+  }
+  function number(row: number, column: number): number {
+    const at = word(column, WORDS.numbers)
+    return word(column, WORDS.numberBytes) === 4
+      ? view.getInt32(at + row * 4, true)
+      : view.getFloat64(at + row * 8, true)
   }
 
   function cell(row: number, column: number): WireCell {
     if (row < 0 || row >= rows || column < 0 || column >= columns) throw new RangeError('No such cell')
-    const number = (): number => view.getFloat64(word(column, WORDS.numbers) + row * 8, true)
     switch (tagOf(row, column)) {
       case TAG.null:
         return null
       case TAG.integer:
-        return number()
+        return number(row, column)
       case TAG.real:
-        return toWire(number())
+        return toWire(number(row, column))
       case TAG.int64:
         return toWire(view.getBigInt64(word(column, WORDS.numbers) + row * 8, true))
       case TAG.text:
@@ -110,9 +120,9 @@ export function readBatch(bytes: Uint8Array): ColumnBatch {
       case TAG.blob:
         return { $b: blob(row, column) }
       case TAG.shortText:
-        return { $p: text(row, column), bytes: number(), type: 'text' }
+        return { $p: text(row, column), bytes: number(row, column), type: 'text' }
       case TAG.shortBlob:
-        return { $p: blob(row, column), bytes: number(), type: 'blob' }
+        return { $p: blob(row, column), bytes: number(row, column), type: 'blob' }
       case TAG.false:
         return false
       case TAG.true:

@@ -122,7 +122,6 @@ class ColumnBuilder {
     this.#textEnds[row] = this.#text.length
     if (this.#blobEnds !== null) this.#blobEnds[row] = this.#blobBytes
     if (tag !== this.#tag) this.#mix(tag, row)
-    else if (this.#tags !== null) this.#tags[row] = tag
     return bytes
   }
 
@@ -156,9 +155,15 @@ class ColumnBuilder {
     const put = (word: number, value: number) => out.word(words + word * 4, value)
     put(WORDS.tag, this.#tag === -1 ? TAG.null : this.#tag)
     if (this.#tags !== null) put(WORDS.tags, out.append(this.#tags.subarray(0, rows)))
-    if (this.#hasNumbers) put(WORDS.numbers, out.append(bytesOf(this.#numbers, rows)))
+    if (this.#hasNumbers) {
+      const small = this.#tag === TAG.integer ? toSmall(this.#numbers, rows) : null
+      put(WORDS.numbers, out.append(small ?? bytesOf(this.#numbers, rows)))
+      put(WORDS.numberBytes, small === null ? 8 : 4)
+    }
     if (this.#hasTexts) {
-      put(WORDS.textEnds, out.append(bytesOf(this.#textEnds, rows)))
+      const isShort = this.#text.length <= 0xffff
+      put(WORDS.textEnds, out.append(isShort ? toShort(this.#textEnds, rows) : bytesOf(this.#textEnds, rows)))
+      put(WORDS.textEndBytes, isShort ? 2 : 4)
       const { at, length, isUtf8 } = out.appendText(this.#text)
       put(WORDS.text, at)
       put(WORDS.textBytes, length)
@@ -184,8 +189,26 @@ class ColumnBuilder {
 }
 
 /** As they stand in memory: little-endian on every machine that Node and Electron run on. */
-function bytesOf({ buffer, BYTES_PER_ELEMENT }: Float64Array | Uint32Array, rows: number): Uint8Array {
+function bytesOf(
+  { buffer, BYTES_PER_ELEMENT }: Float64Array | Uint32Array | Int32Array | Uint16Array,
+  rows: number,
+): Uint8Array {
   return new Uint8Array(buffer, 0, rows * BYTES_PER_ELEMENT)
+}
+
+/** As 32-bit integers; null where one has no room in them. */
+function toSmall(numbers: Float64Array, rows: number): Uint8Array | null {
+  const small = new Int32Array(rows)
+  for (let row = 0; row < rows; row++) {
+    const number = numbers[row] ?? 0
+    if ((number | 0) !== number) return null
+    small[row] = number
+  }
+  return bytesOf(small, rows)
+}
+
+function toShort(ends: Uint32Array, rows: number): Uint8Array {
+  return bytesOf(new Uint16Array(ends.subarray(0, rows)), rows)
 }
 
 /** A block that grows. */

@@ -15,20 +15,19 @@ function hasBatch(payload: unknown): payload is Payload {
   return typeof payload === 'object' && payload !== null && 'batch' in payload && payload.batch instanceof Uint8Array
 }
 
-/** The message; null for a frame that is all text. */
-export function packFrame(frame: HostFrame): Uint8Array | null {
+/** The message in two parts, so that nobody copies the second; null for a frame that is all text. */
+export function packFrame(frame: HostFrame): readonly [head: Uint8Array, batch: Uint8Array] | null {
   if (frame.k === 'item' && hasBatch(frame.d)) return pack({ ...frame, d: { ...frame.d, batch: null } }, frame.d.batch)
   if (frame.k === 'ok' && hasBatch(frame.r)) return pack({ ...frame, r: { ...frame.r, batch: null } }, frame.r.batch)
   return null
 }
 
-function pack(frame: HostFrame, batch: Uint8Array): Uint8Array {
-  const head = encodeText(JSON.stringify(frame))
-  const message = new Uint8Array(HEAD_BYTES + head.length + batch.length)
-  new DataView(message.buffer).setUint32(0, head.length, true)
-  message.set(head, HEAD_BYTES)
-  message.set(batch, HEAD_BYTES + head.length)
-  return message
+function pack(frame: HostFrame, batch: Uint8Array): readonly [Uint8Array, Uint8Array] {
+  const text = encodeText(JSON.stringify(frame))
+  const head = new Uint8Array(HEAD_BYTES + text.length)
+  new DataView(head.buffer).setUint32(0, text.length, true)
+  head.set(text, HEAD_BYTES)
+  return [head, batch]
 }
 
 /** The frame of a binary message, its batch a view of it; null for what is none. */
