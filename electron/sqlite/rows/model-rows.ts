@@ -136,7 +136,7 @@ export function cleanRow(
     if (exception === null) throw thrown
     // A value that cannot even be read, or a rule in Python that we cannot follow: the database has the last word.
     if (exception.cls.name !== 'ValidationError') return []
-    return messagesOf(cls, exception.attributes.get('message_dict') ?? null, session)
+    return messagesOf(cls, exception.getAttr('message_dict', session) ?? null, session)
   }
 }
 
