@@ -8,7 +8,7 @@ import styles from './model-kind.module.css'
 export type ShownKind = 'concrete' | 'abstract' | 'proxy' | 'external' | 'child' | 'through'
 
 /** What a model is at a glance: external, multi-table children and through models count as kinds of their own. */
-export function shownKind(model: Model, doc: ErDocument): ShownKind {
+export function shownKind(model: Omit<Model, 'name'>, doc: ErDocument): ShownKind {
   if (model.external) return 'external'
   if (model.kind !== 'concrete') return model.kind
   const isChild = model.bases.some((base) => !isExpr(base) && doc.models[base.model]?.kind === 'concrete')

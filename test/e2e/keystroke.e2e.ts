@@ -48,6 +48,13 @@ describe('a letter of a name', () => {
     expect(more('Row')).toBe(0)
     expect(more('ModelRow')).toBeLessThanOrEqual(1)
     expect(more('FieldRow')).toBe(0)
+    // What of the inspector does not say the name.
+    expect(more('FieldList') + more('MetaSection')).toBe(0)
+    // Boxes that have room for their texts clip none of them: each clip costs in every frame.
+    const clipped = page.locator('.box[data-model="Model200ab"] .row-name')
+    expect(
+      await clipped.evaluateAll((all) => all.filter((e) => getComputedStyle(e).overflow === 'hidden').length),
+    ).toBe(0)
     expect(more('Canvas') + more('Flow')).toBe(0)
     expect(stage.troubles).toEqual([])
   })

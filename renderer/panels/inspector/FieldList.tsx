@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
 import { memo, useCallback, useState } from 'react'
 import { newId } from '../../../shared/document/ids.ts'
 import type { FieldId, ModelId } from '../../../shared/document/ids.ts'
-import type { Field, Model } from '../../../shared/document/records.ts'
+import type { Field } from '../../../shared/document/records.ts'
 import { useApp } from '../../app/app-context.tsx'
 import { countRender } from '../../canvas/render-count.ts'
 import { useEditor } from '../../state/use-editor.tsx'
@@ -11,10 +11,12 @@ import { Section } from '../../ui/Section.tsx'
 import { t } from '../../texts/texts.ts'
 import styles from './Inspector.module.css'
 import { useRefs } from './parts/use-refs.ts'
+import type { Unnamed } from './unnamed.ts'
 import { useEdit } from './use-edit.ts'
 
 /** The fields of a model in order; each opens in the inspector, moves and goes. */
-export function FieldList({ model }: { readonly model: Model }) {
+export function FieldList({ model }: { readonly model: Unnamed }) {
+  countRender('FieldList')
   const { editor, ui } = useApp()
   const { edit, disabled } = useEdit()
   const [ticked, setTicked] = useState<ReadonlySet<FieldId>>(new Set())
@@ -86,7 +88,7 @@ export function FieldList({ model }: { readonly model: Model }) {
 }
 
 /** What comes from base classes, by base; each leads to where it is declared. */
-function Inherited({ model }: { readonly model: Model }) {
+function Inherited({ model }: { readonly model: Unnamed }) {
   const { editor, canvas } = useApp()
   const items = useRefs(model).filter(({ from }) => from !== null)
   const bases = [...new Set(items.map(({ from }) => from))]

@@ -1,8 +1,8 @@
-import type { Model } from '../../../shared/document/records.ts'
 import { Section } from '../../ui/Section.tsx'
 import { t } from '../../texts/texts.ts'
 import styles from './Inspector.module.css'
 import { MemberList } from './parts/MemberList.tsx'
+import type { Unnamed } from './unnamed.ts'
 import { useEdit } from './use-edit.ts'
 
 const STARTS = [
@@ -19,7 +19,7 @@ function method(n: number): string {
 }
 
 /** Methods, managers and the rest of the class: kept word for word, edited as Python, exported as they are. */
-export function MembersSection({ model }: { readonly model: Model }) {
+export function MembersSection({ model }: { readonly model: Unnamed }) {
   const { edit } = useEdit()
   const count = model.members.length
   const hasStr = model.members.some(({ name }) => name === '__str__')

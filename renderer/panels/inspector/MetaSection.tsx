@@ -1,6 +1,7 @@
 import { isExpr } from '../../../shared/document/records.ts'
-import type { FieldRef, Model, Ordering, Value } from '../../../shared/document/records.ts'
+import type { FieldRef, Ordering, Value } from '../../../shared/document/records.ts'
 import { useCompiled } from '../../app/app-context.tsx'
+import { countRender } from '../../canvas/render-count.ts'
 import { Check } from '../../ui/Check.tsx'
 import { DraftInput } from '../../ui/DraftInput.tsx'
 import input from '../../ui/Field.module.css'
@@ -17,11 +18,13 @@ import { KeywordList } from './parts/KeywordList.tsx'
 import { isLong } from './OptionRow.tsx'
 import { OrderingEditor } from './parts/OrderingEditor.tsx'
 import { useRefs } from './parts/use-refs.ts'
+import type { Unnamed } from './unnamed.ts'
 import { useEdit } from './use-edit.ts'
 import { checkOptionalValue, readValue, valueText } from './value-text.ts'
 
 /** The options of class Meta by what they are about, one sentence each. */
-export function MetaSection({ model }: { readonly model: Model }) {
+export function MetaSection({ model }: { readonly model: Unnamed }) {
+  countRender('MetaSection')
   const inherited = useCompiled((s) => {
     const resolved = s.resolution.models.get(model.id) ?? s.resolution.abstract.get(model.id)
     return resolved !== undefined && Object.keys(model.meta).length === 0 && Object.keys(resolved.meta).length > 0
@@ -36,7 +39,7 @@ export function MetaSection({ model }: { readonly model: Model }) {
 }
 
 interface GroupProps {
-  readonly model: Model
+  readonly model: Unnamed
   readonly group: MetaGroup
   readonly inherited: boolean
 }
@@ -77,7 +80,7 @@ function Group({ model, group, inherited }: GroupProps) {
 }
 
 interface MetaRowProps {
-  readonly model: Model
+  readonly model: Unnamed
   readonly option: MetaOption
   readonly items: readonly RefItem[]
 }

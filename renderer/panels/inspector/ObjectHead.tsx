@@ -1,4 +1,5 @@
 import { Crosshair, Trash2 } from 'lucide-react'
+import { memo } from 'react'
 import type { ReactNode } from 'react'
 import { IconButton } from '../../ui/Button.tsx'
 import { t } from '../../texts/texts.ts'
@@ -25,8 +26,23 @@ export function ObjectHead({ icon, crumb, what, onShow, onDelete, deleteLabel = 
         </button>
       )}
       <h2 className={styles['what']}>{what}</h2>
-      {onShow !== undefined && <IconButton small label={t.inspector.show} icon={<Crosshair />} onClick={onShow} />}
-      {onDelete !== undefined && <IconButton small label={deleteLabel} icon={<Trash2 />} onClick={onDelete} />}
+      <Tools onShow={onShow} onDelete={onDelete} deleteLabel={deleteLabel} />
     </header>
   )
 }
+
+interface ToolsProps {
+  readonly onShow: (() => void) | undefined
+  readonly onDelete: (() => void) | undefined
+  readonly deleteLabel: string
+}
+
+/** Two buttons with their tips: not rendered with each letter of a name where the calls stay the same. */
+const Tools = memo(function Tools({ onShow, onDelete, deleteLabel }: ToolsProps) {
+  return (
+    <>
+      {onShow !== undefined && <IconButton small label={t.inspector.show} icon={<Crosshair />} onClick={onShow} />}
+      {onDelete !== undefined && <IconButton small label={deleteLabel} icon={<Trash2 />} onClick={onDelete} />}
+    </>
+  )
+})

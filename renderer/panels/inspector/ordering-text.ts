@@ -1,6 +1,7 @@
 /** Meta.ordering as one line: `-published, title`. */
 import { isExpr } from '../../../shared/document/records.ts'
-import type { Model, Ordering } from '../../../shared/document/records.ts'
+import type { Ordering } from '../../../shared/document/records.ts'
+import type { Unnamed } from './unnamed.ts'
 import type { RefItem } from './parts/field-refs.ts'
 
 type Named = Pick<RefItem, 'value' | 'label'>
@@ -8,7 +9,7 @@ type Named = Pick<RefItem, 'value' | 'label'>
 /** @param items what else than own fields can be named: those of the bases */
 export function orderingText(
   ordering: readonly Ordering[] | undefined,
-  model: Model,
+  model: Unnamed,
   items: readonly Named[] = [],
 ): string {
   const nameOf = (ref: string): string =>
@@ -19,7 +20,7 @@ export function orderingText(
 }
 
 /** Names of fields become references, so that a rename reaches them; expressions stay as written. */
-export function readOrdering(text: string, model: Model, items: readonly Named[] = []): readonly Ordering[] {
+export function readOrdering(text: string, model: Unnamed, items: readonly Named[] = []): readonly Ordering[] {
   return splitTop(text)
     .map((part) => part.trim())
     .filter((part) => part !== '')

@@ -17,7 +17,7 @@ import { remPx } from '../../ui/rem.ts'
 import { goToModel } from '../../views/go.ts'
 import { isMember } from '../../views/spots.ts'
 import { KindIcon, shownKind } from '../model-kind.tsx'
-import { chosenModels, outlineRows } from './outline-rows.ts'
+import { chosenModels, createOutlineRows, outlineRows } from './outline-rows.ts'
 import type { Choice, OutlineRow } from './outline-rows.ts'
 import styles from './Outline.module.css'
 
@@ -30,7 +30,8 @@ export function Outline() {
   const selected = useEditor((s) => s.selection.models)
   const [query, setQuery] = useState('')
   const [active, setActive] = useState(0)
-  const rows = useMemo(() => outlineRows(doc, query), [doc, query])
+  const [rowsOf] = useState(createOutlineRows)
+  const rows = useMemo(() => rowsOf(doc, query), [rowsOf, doc, query])
   const scroller = useRef<HTMLDivElement>(null)
   const listId = useId()
   const input = useFocusRequest()

@@ -5,7 +5,7 @@ import { newId } from '../../../shared/document/ids.ts'
 import type { ModelId } from '../../../shared/document/ids.ts'
 import type { ErDocument } from '../../../shared/document/records.ts'
 import { applyPatch } from '../../../shared/history/patch.ts'
-import { chosenModels, outlineRows } from './outline-rows.ts'
+import { chosenModels, createOutlineRows, outlineRows } from './outline-rows.ts'
 
 const shop = newId('app')
 
@@ -60,5 +60,40 @@ describe('a click on a model of the list', () => {
     expect(names(chosenModels(rows, new Set(), null, id('Tag'), 'range'))).toEqual(['Tag'])
     // Chosen with another filter: it is not in this list.
     expect(names(chosenModels(outlineRows(doc, 'ta'), post, id('Post'), id('Tag'), 'range'))).toEqual(['Tag'])
+  })
+})
+
+describe('the list after an edit', () => {
+  const names = ['Order', 'Post', 'Item', 'Tag'] as const
+
+  it('is what a new one would be, whatever was edited and typed', () => {
+    for (const query of ['', 'o', 'shop.o', 'zzz']) {
+      const rowsOf = createOutlineRows()
+      let doc = sample()
+      expect(rowsOf(doc, query)).toEqual(outlineRows(doc, query))
+      const first = Object.values(doc.models)[0]?.id as ModelId
+      const calls = [
+        ...names.map((name) => ['model.rename', { id: first, name }] as const),
+        ['model.setApp', { id: first, app: shop }] as const,
+        ['model.add', { name: 'Other' }] as const,
+        ['app.rename', { id: shop, label: 'store' }] as const,
+        ['model.delete', { ids: [first] }] as const,
+      ]
+      for (const [type, params] of calls) {
+        doc = applyPatch(doc, applyCommand(doc, type, params as never))
+        expect(rowsOf(doc, query)).toEqual(outlineRows(doc, query))
+      }
+    }
+  })
+
+  it('keeps the rows of what stays, and all of them where nothing in it changed', () => {
+    const rowsOf = createOutlineRows()
+    const doc = sample()
+    const before = rowsOf(doc, '')
+    const id = Object.values(doc.models)[0]?.id as ModelId
+    const after = rowsOf(applyPatch(doc, applyCommand(doc, 'model.rename', { id, name: 'Item' })), '')
+    expect(after.filter((row) => !before.includes(row))).toHaveLength(1)
+    const other = rowsOf({ ...doc, views: { ...doc.views } }, '')
+    expect(rowsOf({ ...doc, notes: {} }, '')).toBe(other)
   })
 })

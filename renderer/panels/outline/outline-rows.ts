@@ -2,6 +2,7 @@
 import type { ModelId } from '../../../shared/document/ids.ts'
 import { rootOf } from '../../../shared/document/records.ts'
 import type { App, ErDocument, Model } from '../../../shared/document/records.ts'
+import { replacedRecords } from '../../../shared/util/changes.ts'
 
 export type OutlineRow =
   | { readonly kind: 'app'; readonly app: App; readonly count: number }
@@ -28,6 +29,39 @@ export function outlineRows(doc: ErDocument, query: string): readonly OutlineRow
     for (const model of models) rows.push({ kind: 'model', model })
   }
   return rows
+}
+
+/**
+ * `outlineRows` that is asked again after each edit: rows of models that stay are the same objects, the whole list is
+ * while nothing in it changed. A letter of a name costs its row, not all of them.
+ */
+export function createOutlineRows(): typeof outlineRows {
+  let last: { readonly doc: ErDocument; readonly query: string; readonly rows: readonly OutlineRow[] } | null = null
+  return (doc, query) => {
+    const rows =
+      last === null || last.query !== query ? outlineRows(doc, query) : rowsAfter(last.rows, last.doc, doc, query)
+    last = { doc, query, rows }
+    return rows
+  }
+}
+
+/** With more models edited at once all rows are made anew: each is looked for. */
+const MOST_REPLACED = 20
+
+function rowsAfter(rows: readonly OutlineRow[], before: ErDocument, doc: ErDocument, query: string) {
+  const replaced = replacedRecords(before.models, doc.models)
+  const isOrdered = replaced !== null && before.root === doc.root && before.apps === doc.apps
+  if (!isOrdered || replaced.some((one) => one.before.app !== one.after.app)) return outlineRows(doc, query)
+  if (replaced.length === 0) return rows
+  if (replaced.length > MOST_REPLACED) return outlineRows(doc, query)
+  // What is typed in the filter may let another name in.
+  if (query.trim() !== '' && replaced.some((one) => one.before.name !== one.after.name)) return outlineRows(doc, query)
+  const next = [...rows]
+  for (const { before: was, after } of replaced) {
+    const at = rows.findIndex((row) => row.kind === 'model' && row.model === was)
+    if (at >= 0) next[at] = { kind: 'model', model: after }
+  }
+  return next
 }
 
 /** A click, with Ctrl, with Shift. */

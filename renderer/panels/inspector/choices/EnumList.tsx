@@ -3,12 +3,13 @@ import { useState } from 'react'
 import { newId } from '../../../../shared/document/ids.ts'
 import type { AppId, EnumId, ModelId } from '../../../../shared/document/ids.ts'
 import { freeName } from '../../../../shared/document/names.ts'
-import type { ChoicesClass, Model } from '../../../../shared/document/records.ts'
+import type { ChoicesClass } from '../../../../shared/document/records.ts'
 import { useEditor } from '../../../state/use-editor.tsx'
 import { t } from '../../../texts/texts.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import styles from '../Inspector.module.css'
+import type { Unnamed } from '../unnamed.ts'
 import { useEdit } from '../use-edit.ts'
 import { EnumEditor } from './EnumEditor.tsx'
 
@@ -19,7 +20,7 @@ export function DocumentEnums() {
 }
 
 /** Those that stand inside a model. */
-export function ModelEnums({ model }: { readonly model: Model }) {
+export function ModelEnums({ model }: { readonly model: Unnamed }) {
   const enums = useEditor((s) => s.doc.enums)
   const own = Object.values(enums).filter((one) => one.model === model.id)
   if (own.length === 0) return null
@@ -28,7 +29,7 @@ export function ModelEnums({ model }: { readonly model: Model }) {
 
 interface EnumSectionProps {
   readonly enums: readonly ChoicesClass[]
-  readonly owner: Model | null
+  readonly owner: Unnamed | null
 }
 
 function EnumSection({ enums, owner }: EnumSectionProps) {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { ModelId } from '../../../../shared/document/ids.ts'
 import { isExpr } from '../../../../shared/document/records.ts'
-import type { Base, ErDocument, Model } from '../../../../shared/document/records.ts'
+import type { Base, ErDocument } from '../../../../shared/document/records.ts'
 import { useApp } from '../../../app/app-context.tsx'
 import { useEditor } from '../../../state/use-editor.tsx'
 import { t } from '../../../texts/texts.ts'
@@ -14,6 +14,7 @@ import { modelGroups } from '../model-groups.ts'
 import { AddPicker } from '../parts/AddPicker.tsx'
 import { Rows } from '../parts/Rows.tsx'
 import rows from '../parts/Rows.module.css'
+import type { Unnamed } from '../unnamed.ts'
 import { useEdit } from '../use-edit.ts'
 import { checkExpr } from '../value-text.ts'
 import styles from '../Inspector.module.css'
@@ -21,22 +22,25 @@ import styles from '../Inspector.module.css'
 const WRITTEN = '+written'
 
 /** What the class is made from, in Python's order: models of the design, and classes known by name only. */
-export function BasesEditor({ model }: { readonly model: Model }) {
+export function BasesEditor({ model }: { readonly model: Unnamed }) {
   const { edit, disabled, done } = useEdit()
   const { editor, canvas } = useApp()
-  const doc = useEditor((s) => s.doc)
+  // Its bases are few, and what is said of them is short: other edits of the design render nothing here.
+  useEditor((s) => basesText(s.doc, model))
+  const { doc } = editor.getState()
   const [isWriting, setWriting] = useState(false)
   const set = (bases: readonly Base[]): void => edit('model.setBases', { id: model.id, bases: [...bases] })
   const nameOf = (base: Base): string => (isExpr(base) ? base.expr : (doc.models[base.model]?.name ?? '?'))
   const taken = new Set(model.bases.flatMap((base) => (isExpr(base) ? [] : [base.model])))
   // Looked up when the list opens: all models are gone through.
   function groups(): readonly PickerGroup[] {
-    const heirs = heirsOf(doc, model.id)
-    const free = modelGroups(doc, (one) => !heirs.has(one.id) && !taken.has(one.id))
+    const { doc: now } = editor.getState()
+    const heirs = heirsOf(now, model.id)
+    const free = modelGroups(now, (one) => !heirs.has(one.id) && !taken.has(one.id))
     return [
       ...free.map(({ value, items }) => ({
         value,
-        items: items.map((item) => ({ ...item, text: wordsOf(doc, item.value as ModelId) })),
+        items: items.map((item) => ({ ...item, text: wordsOf(now, item.value as ModelId) })),
       })),
       {
         value: t.inspector.otherClass,
@@ -175,11 +179,22 @@ function wordsOf(doc: ErDocument, id: ModelId): string {
   return model === undefined ? '' : t.inspector.baseTexts[shownKind(model, doc)]
 }
 
+/** All that is shown of the bases: the same text, nothing to render. */
+function basesText(doc: ErDocument, model: Unnamed): string {
+  if (model.bases.length === 0) return ''
+  const shown = model.bases.map((base) => {
+    const one = isExpr(base) ? undefined : doc.models[base.model]
+    return one === undefined ? '' : `${one.name} ${shownKind(one, doc)}`
+  })
+  return [...shown, inheritanceWords(doc, model)].join('\n')
+}
+
 /** What the model is by its bases, in a sentence. */
-function inheritanceWords(doc: ErDocument, model: Model): string {
+function inheritanceWords(doc: ErDocument, model: Unnamed): string {
   const bases = model.bases.flatMap((base) => (isExpr(base) ? [] : (doc.models[base.model] ?? [])))
   const tables = bases.filter(({ kind }) => kind !== 'abstract').map(({ name }) => name)
   if (model.kind === 'proxy') return t.inspector.proxyOf(tables[0] ?? '')
-  if (model.kind !== 'abstract' && tables.length > 0) return t.inspector.childOf(model.name, tables)
+  if (model.kind !== 'abstract' && tables.length > 0)
+    return t.inspector.childOf(doc.models[model.id]?.name ?? '', tables)
   return t.inspector.abstractBases
 }

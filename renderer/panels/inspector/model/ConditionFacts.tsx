@@ -1,17 +1,18 @@
 import { useMemo } from 'react'
-import type { Model } from '../../../../shared/document/records.ts'
 import { isRelation } from '../../../../shared/document/records.ts'
 import { renderExpression, SQLITE_EXPRESSIONS } from '../../../../shared/schema/expressions.ts'
 import { useCompiled } from '../../../app/app-context.tsx'
+import { useEditor } from '../../../state/use-editor.tsx'
 import { t } from '../../../texts/texts.ts'
 import field from '../../../ui/Field.module.css'
 import styles from '../Inspector.module.css'
 import type { RefItem } from '../parts/field-refs.ts'
 import { checkExpr } from '../value-text.ts'
 import { unknownFields } from './condition-fields.ts'
+import type { Unnamed } from '../unnamed.ts'
 
 interface ConditionFactsProps {
-  readonly model: Model
+  readonly model: Unnamed
   readonly items: readonly RefItem[]
   readonly source: string
   readonly what: 'check' | 'where'
@@ -20,13 +21,14 @@ interface ConditionFactsProps {
 /** What a condition comes to: the fields it names in vain, else its SQL. */
 export function ConditionFacts({ model, items, source, what }: ConditionFactsProps) {
   const table = useCompiled((s) => s.schema.byModel.get(model.id))
+  const name = useEditor((s) => s.doc.models[model.id]?.name ?? '')
   const names = useMemo(() => namesOf(items), [items])
   if (source.trim() === '' || checkExpr(source) !== null) return null
   const unknown = unknownFields(source, names)
   if (unknown.length > 0) {
     return (
       <p role="status" className={field['problem']}>
-        {t.indexes.noField(model.name, unknown)}
+        {t.indexes.noField(name, unknown)}
       </p>
     )
   }

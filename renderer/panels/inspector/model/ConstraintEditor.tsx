@@ -1,4 +1,4 @@
-import type { Constraint, Model, Options, UniqueConstraint, Value } from '../../../../shared/document/records.ts'
+import type { Constraint, Options, UniqueConstraint, Value } from '../../../../shared/document/records.ts'
 import { t } from '../../../texts/texts.ts'
 import { DraftInput } from '../../../ui/DraftInput.tsx'
 import input from '../../../ui/Field.module.css'
@@ -14,9 +14,10 @@ import { useEdit } from '../use-edit.ts'
 import { checkExpr } from '../value-text.ts'
 import { ConditionFacts } from './ConditionFacts.tsx'
 import { Condition, Expressions, Row } from './IndexParts.tsx'
+import type { Unnamed } from '../unnamed.ts'
 
 interface ConstraintEditorProps {
-  readonly model: Model
+  readonly model: Unnamed
   readonly constraint: Constraint
   readonly items: readonly RefItem[]
 }
@@ -97,7 +98,7 @@ export function ConstraintEditor({ model, constraint, items }: ConstraintEditorP
 }
 
 interface UniqueProps {
-  readonly model: Model
+  readonly model: Unnamed
   readonly constraint: UniqueConstraint
   readonly items: readonly RefItem[]
   readonly set: (constraint: UniqueConstraint) => void

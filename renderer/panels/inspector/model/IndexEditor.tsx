@@ -1,4 +1,4 @@
-import type { Index, Model } from '../../../../shared/document/records.ts'
+import type { Index } from '../../../../shared/document/records.ts'
 import { useCompiled } from '../../../app/app-context.tsx'
 import { t } from '../../../texts/texts.ts'
 import { DraftInput } from '../../../ui/DraftInput.tsx'
@@ -11,9 +11,10 @@ import { OrderingEditor } from '../parts/OrderingEditor.tsx'
 import { RefList } from '../parts/RefList.tsx'
 import { useEdit } from '../use-edit.ts'
 import { Condition, Expressions, Row } from './IndexParts.tsx'
+import type { Unnamed } from '../unnamed.ts'
 
 interface IndexEditorProps {
-  readonly model: Model
+  readonly model: Unnamed
   readonly index: Index
   readonly items: readonly RefItem[]
 }

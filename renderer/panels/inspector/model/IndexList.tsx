@@ -1,7 +1,7 @@
 import { ChevronRight, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { isExpr } from '../../../../shared/document/records.ts'
-import type { Constraint, Index, Model } from '../../../../shared/document/records.ts'
+import type { Constraint, Index } from '../../../../shared/document/records.ts'
 import { useCompiled } from '../../../app/app-context.tsx'
 import { t } from '../../../texts/texts.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -19,11 +19,12 @@ import { exprText } from '../value-text.ts'
 import { ConstraintEditor } from './ConstraintEditor.tsx'
 import { IndexEditor } from './IndexEditor.tsx'
 import { NewCheck, NewIndex } from './NewIndex.tsx'
+import type { Unnamed } from '../unnamed.ts'
 
 type Item = { readonly what: 'index'; readonly one: Index } | { readonly what: 'constraint'; readonly one: Constraint }
 
 /** Indexes and constraints: each opens to be edited whole; new ones are made by ticking fields. */
-export function IndexList({ model }: { readonly model: Model }) {
+export function IndexList({ model }: { readonly model: Unnamed }) {
   const { edit, disabled } = useEdit()
   const items = useRefs(model)
   const derived = useCompiled((s) => s.resolution.models.get(model.id)?.indexes)
@@ -99,7 +100,7 @@ export function IndexList({ model }: { readonly model: Model }) {
   )
 }
 
-function textOf(item: Item, model: Model, items: readonly RefItem[]): string {
+function textOf(item: Item, model: Unnamed, items: readonly RefItem[]): string {
   if (item.what === 'index') {
     const { fields, expressions } = item.one
     return fields.length > 0 ? orderingText(fields, model, items) : expressions.map(({ expr }) => expr).join(', ')

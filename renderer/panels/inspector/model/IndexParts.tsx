@@ -1,7 +1,7 @@
 /** Rows that indexes and constraints share. */
 import { Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Expr, Model } from '../../../../shared/document/records.ts'
+import type { Expr } from '../../../../shared/document/records.ts'
 import { t } from '../../../texts/texts.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { DraftInput } from '../../../ui/DraftInput.tsx'
@@ -12,6 +12,7 @@ import { Rows } from '../parts/Rows.tsx'
 import { useEdit } from '../use-edit.ts'
 import { checkExpr } from '../value-text.ts'
 import { ConditionFacts } from './ConditionFacts.tsx'
+import type { Unnamed } from '../unnamed.ts'
 
 interface RowProps {
   readonly keyword: string
@@ -35,7 +36,7 @@ export function Row({ keyword, text, tall = false, children }: RowProps) {
 }
 
 interface ConditionProps {
-  readonly model: Model
+  readonly model: Unnamed
   readonly items: readonly RefItem[]
   readonly value: Expr | null
   readonly onChange: (condition: Expr | null) => void

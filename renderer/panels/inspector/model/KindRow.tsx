@@ -1,11 +1,12 @@
 import { isRelation } from '../../../../shared/document/records.ts'
-import type { ErDocument, Model, ModelKind } from '../../../../shared/document/records.ts'
+import type { ErDocument, ModelKind } from '../../../../shared/document/records.ts'
 import { useApp } from '../../../app/app-context.tsx'
 import { useEditor } from '../../../state/use-editor.tsx'
 import { t } from '../../../texts/texts.ts'
 import input from '../../../ui/Field.module.css'
 import { Select } from '../../../ui/Select.tsx'
 import { shownKind } from '../../model-kind.tsx'
+import type { Unnamed } from '../unnamed.ts'
 import { useEdit } from '../use-edit.ts'
 
 export type KindChoice = ModelKind | 'external'
@@ -16,12 +17,12 @@ export const KIND_ITEMS = KINDS.map((kind) => ({
   text: t.inspector.modelKindTexts[kind],
 }))
 
-export function kindOf(model: Model): KindChoice {
+export function kindOf(model: Unnamed): KindChoice {
   return model.external ? 'external' : model.kind
 }
 
 /** The commands that make a model what was chosen. */
-export function kindCalls(model: Model, next: KindChoice) {
+export function kindCalls(model: Unnamed, next: KindChoice) {
   const kind: ModelKind = next === 'external' ? 'concrete' : next
   return [
     { type: 'model.setExternal', params: { id: model.id, external: next === 'external' } },
@@ -30,11 +31,10 @@ export function kindCalls(model: Model, next: KindChoice) {
 }
 
 /** Whether it has a table, and whose. */
-export function KindRow({ model }: { readonly model: Model }) {
+export function KindRow({ model }: { readonly model: Unnamed }) {
   const { editor } = useApp()
   const { disabled } = useEdit()
-  const doc = useEditor((s) => s.doc)
-  const shown = shownKind(model, doc)
+  const shown = useEditor((s) => shownKind(model, s.doc))
   return (
     <div className={input['row']}>
       <span className={input['label']}>{t.inspector.kind}</span>
@@ -46,7 +46,7 @@ export function KindRow({ model }: { readonly model: Model }) {
         onChange={(next) => editor.dispatchAll(t.inspector.changeKind, kindCalls(model, next))}
       />
       {shown === 'through' ? (
-        <p className={input['help']}>{t.inspector.throughOf(relationsThrough(doc, model))}</p>
+        <Through model={model} />
       ) : (
         shown !== 'child' && <p className={input['help']}>{t.inspector.modelKindTexts[kindOf(model)]}</p>
       )}
@@ -54,8 +54,13 @@ export function KindRow({ model }: { readonly model: Model }) {
   )
 }
 
+function Through({ model }: { readonly model: Unnamed }) {
+  const doc = useEditor((s) => s.doc)
+  return <p className={input['help']}>{t.inspector.throughOf(relationsThrough(doc, model))}</p>
+}
+
 /** `Order.products`: the many-to-many relations whose join table the model is. */
-function relationsThrough(doc: ErDocument, { id }: Model): readonly string[] {
+function relationsThrough(doc: ErDocument, { id }: Unnamed): readonly string[] {
   return Object.values(doc.models).flatMap((owner) =>
     owner.fields.filter((f) => isRelation(f) && f.through === id).map((f) => `${owner.name}.${f.name}`),
   )

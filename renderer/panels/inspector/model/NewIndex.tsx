@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { newId } from '../../../../shared/document/ids.ts'
 import { snakeCase } from '../../../../shared/document/names.ts'
-import type { FieldRef, Model } from '../../../../shared/document/records.ts'
+import type { FieldRef } from '../../../../shared/document/records.ts'
+import { useApp } from '../../../app/app-context.tsx'
+import type { EditorStore } from '../../../state/editor-store.ts'
 import { t } from '../../../texts/texts.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Check } from '../../../ui/Check.tsx'
@@ -13,9 +15,10 @@ import type { RefItem } from '../parts/field-refs.ts'
 import { useEdit } from '../use-edit.ts'
 import { checkExpr } from '../value-text.ts'
 import { ConditionFacts } from './ConditionFacts.tsx'
+import type { Unnamed } from '../unnamed.ts'
 
 interface NewProps {
-  readonly model: Model
+  readonly model: Unnamed
   readonly items: readonly RefItem[]
   /** The id of what was made; null: nothing. */
   readonly onDone: (id: string | null) => void
@@ -23,6 +26,7 @@ interface NewProps {
 
 /** Fields to tick, in the order in which they are ticked. */
 export function NewIndex({ model, items, unique, onDone }: NewProps & { readonly unique: boolean }) {
+  const { editor } = useApp()
   const { edit } = useEdit()
   const [chosen, setChosen] = useState<readonly FieldRef[]>([])
   const columns = withColumn(items)
@@ -30,7 +34,7 @@ export function NewIndex({ model, items, unique, onDone }: NewProps & { readonly
     if (unique) {
       const id = newId('constraint')
       const names = chosen.map((ref) => columns.find(({ value }) => value === ref)?.label ?? '')
-      const wanted = `unique_${snakeCase(model.name)}_${names.join('_')}`.slice(0, 60)
+      const wanted = `unique_${nameOf(editor, model)}_${names.join('_')}`.slice(0, 60)
       edit('constraint.addUnique', { model: model.id, id, name: freeName(model, wanted), fields: [...chosen] })
       onDone(id)
     } else {
@@ -64,12 +68,13 @@ export function NewIndex({ model, items, unique, onDone }: NewProps & { readonly
 
 /** A condition over the fields, looked at while it is typed. */
 export function NewCheck({ model, items, onDone }: NewProps) {
+  const { editor } = useApp()
   const { edit } = useEdit()
   const number = items.find(({ field }) => field.kind === 'scalar' && /Integer|Decimal|Float/.test(field.type))
   const [text, setText] = useState(`Q(${number?.label ?? items[0]?.label ?? 'pk'}__gte=0)`)
   function make(): void {
     const id = newId('constraint')
-    const name = freeName(model, `${snakeCase(model.name)}_check`)
+    const name = freeName(model, `${nameOf(editor, model)}_check`)
     edit('constraint.add', {
       model: model.id,
       constraint: { id, kind: 'check', name, condition: { expr: text.trim() }, options: {} },
@@ -93,8 +98,13 @@ export function NewCheck({ model, items, onDone }: NewProps) {
   )
 }
 
+/** As it stands in names of constraints. */
+function nameOf(editor: EditorStore, { id }: Unnamed): string {
+  return snakeCase(editor.getState().doc.models[id]?.name ?? '')
+}
+
 /** Names of constraints are unique in the database. */
-function freeName({ constraints }: Model, wanted: string): string {
+function freeName({ constraints }: Unnamed, wanted: string): string {
   const taken = new Set(constraints.map(({ name }) => name))
   let name = wanted
   for (let n = 2; taken.has(name); n += 1) name = `${wanted}_${n}`

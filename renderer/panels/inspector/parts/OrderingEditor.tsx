@@ -1,6 +1,6 @@
 import { ArrowDownWideNarrow, ArrowUpNarrowWide } from 'lucide-react'
 import { isExpr } from '../../../../shared/document/records.ts'
-import type { Model, Ordering } from '../../../../shared/document/records.ts'
+import type { Ordering } from '../../../../shared/document/records.ts'
 import { useEditor } from '../../../state/use-editor.tsx'
 import { t } from '../../../texts/texts.ts'
 import { IconButton } from '../../../ui/Button.tsx'
@@ -12,10 +12,11 @@ import { pathItems, refName } from './field-refs.ts'
 import type { RefItem } from './field-refs.ts'
 import { Rows } from './Rows.tsx'
 import styles from './Rows.module.css'
+import type { Unnamed } from '../unnamed.ts'
 
 interface OrderingEditorProps {
   readonly label: string
-  readonly model: Model
+  readonly model: Unnamed
   readonly ordering: readonly Ordering[]
   readonly items: readonly RefItem[]
   readonly onChange: (ordering: readonly Ordering[]) => void

@@ -13,7 +13,11 @@ export interface RefItem {
 }
 
 /** Own fields first, then each base's in the order in which Python looks them up; hidden ones are left out. */
-export function refItems(doc: ErDocument, resolution: Resolution, model: Model): readonly RefItem[] {
+export function refItems(
+  doc: ErDocument,
+  resolution: Resolution,
+  model: Pick<Model, 'id' | 'fields'>,
+): readonly RefItem[] {
   const lines = (resolution.models.get(model.id) ?? resolution.abstract.get(model.id))?.mro ?? [model.id]
   const seen = new Set<string>()
   const items: RefItem[] = []
