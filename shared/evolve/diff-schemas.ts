@@ -2,7 +2,7 @@
  * What became of each table and column between two schemas. Identity is the model's and the field's id,
  * so a rename is a rename; where an id is new, an equal name that lost its owner is taken to be the same.
  */
-import type { SchemaColumn, SchemaForeignKey, SchemaTable } from '../schema/types.ts'
+import type { SchemaColumn, SchemaForeignKey, SchemaIndex, SchemaTable } from '../schema/types.ts'
 
 /** A table with the key by which it is known across schemas; see `tableKey`. */
 export interface KeyedTable {
@@ -129,6 +129,11 @@ function withNames(table: SchemaTable, tables: Names, columns: ReadonlyMap<strin
     const targetColumns = fk.targetColumns.map((name) => target?.get(name) ?? name)
     return { ...fk, columns: all(fk.columns), table: tables.get(fk.table) ?? fk.table, targetColumns }
   }
+  const index = (one: SchemaIndex): SchemaIndex => ({
+    ...one,
+    columns: one.columns.map((c) => ({ ...c, name: column(c.name) })),
+    include: all(one.include),
+  })
   return {
     ...table,
     name: tables.get(table.name) ?? table.name,
@@ -136,11 +141,8 @@ function withNames(table: SchemaTable, tables: Names, columns: ReadonlyMap<strin
     primaryKey: all(table.primaryKey),
     foreignKeys: table.foreignKeys.map(foreignKey),
     uniques: table.uniques.map((u) => ({ ...u, columns: all(u.columns), include: all(u.include) })),
-    indexes: table.indexes.map((index) => ({
-      ...index,
-      columns: index.columns.map((c) => ({ ...c, name: column(c.name) })),
-      include: all(index.include),
-    })),
+    indexes: table.indexes.map(index),
+    ...(table.likeIndexes === undefined ? {} : { likeIndexes: table.likeIndexes.map(index) }),
     checks: table.checks.map((c) => ({ ...c, column: c.column === null ? null : column(c.column) })),
   }
 }

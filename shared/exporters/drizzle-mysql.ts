@@ -40,6 +40,7 @@ export const drizzleMysql = drizzleExporter({
   },
   dialect: MYSQL_DIALECT,
   generatedModes: true,
+  generatedNotNull: false,
   nullsNotDistinct: false,
   schema: null,
   identity: () => '.primaryKey().autoincrement()',

@@ -73,6 +73,7 @@ export const drizzlePostgresql = drizzleExporter({
   },
   dialect: POSTGRESQL_DIALECT,
   generatedModes: false,
+  generatedNotNull: true,
   nullsNotDistinct: true,
   schema: 'pgSchema',
   identity: () => '.primaryKey().generatedByDefaultAsIdentity()',

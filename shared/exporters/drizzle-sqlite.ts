@@ -37,6 +37,7 @@ export const drizzleSqlite = drizzleExporter({
   },
   dialect: SQLITE_DIALECT,
   generatedModes: true,
+  generatedNotNull: true,
   nullsNotDistinct: false,
   schema: null,
   identity: () => '.primaryKey({ autoIncrement: true })',

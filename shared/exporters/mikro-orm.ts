@@ -16,7 +16,7 @@ import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts
 import { checkCondition, expression } from './sql/context.ts'
 import type { Context } from './sql/context.ts'
 import { indexStatement, uniqueIndex } from './sql/indexes.ts'
-import { namespaceOf, uniqueCheckName } from './sql/names.ts'
+import { namespaceOf } from './sql/names.ts'
 import { SQLITE_DIALECT } from './sqlite.ts'
 import { columnDefault } from './typescript/defaults.ts'
 import { commentText, textLiteral } from './typescript/names.ts'
@@ -289,7 +289,7 @@ function indexLines(entity: Entity): readonly string[] {
   )
   const checks = table.checks.flatMap((check) => {
     const sql = checkCondition(check, table, SQLITE_DIALECT)
-    const name = textLiteral(uniqueCheckName(check, table))
+    const name = textLiteral(check.name)
     return sql === null ? [] : [`{ name: ${name}, expression: ${textLiteral(sql)} }`]
   })
   const list = (word: string, lines: readonly string[]) =>

@@ -57,9 +57,9 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
   expressions: MYSQL_EXPRESSIONS,
   raw: {
     functions: words(
-      `${COMMON_FUNCTIONS} char_length octet_length substring concat concat_ws greatest least floor ceil ceiling power sqrt mod sign ifnull if json_valid json_extract json_unquote md5 left right lpad rpad repeat reverse instr locate year month day`,
+      `${COMMON_FUNCTIONS} char_length octet_length substring concat concat_ws greatest least floor ceil ceiling power sqrt mod sign ifnull if json_valid json_extract json_unquote md5 left right lpad rpad repeat reverse instr locate year month day pi char json_object json_array cast convert`,
     ),
-    words: words('regexp rlike xor div mod'),
+    words: words('regexp rlike xor div mod as signed unsigned using utf16 utf8mb4'),
     operators: new Set(),
     numbersAreTruth: true,
   },
@@ -68,12 +68,13 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
   defaultValue: (column, sql) => (LONG.has(column.type.kind) && !sql.startsWith('(') ? `(${sql})` : sql),
   prepare: fitMysql,
   hasUnique: uniqueOnMysql,
-  nullOfGenerated: '',
   header: [],
   footer: [],
   unchecked: { begin: 'SET FOREIGN_KEY_CHECKS = 0;', end: 'SET FOREIGN_KEY_CHECKS = 1;' },
   together: { begin: 'SET FOREIGN_KEY_CHECKS = 0;', end: 'SET FOREIGN_KEY_CHECKS = 1;' },
   indexIfNotExists: false,
+  uniqueConstraints: true,
+  keysAreIndexed: true,
   enumType: (_table, _column, values) => ({
     type: `enum(${values.map(textLiteral).join(', ')})`,
     create: null,

@@ -59,7 +59,7 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
   expressions: POSTGRESQL_EXPRESSIONS,
   raw: {
     functions: words(
-      `${COMMON_FUNCTIONS} now char_length octet_length position substring concat gen_random_uuid greatest least floor ceil ceiling power sqrt mod sign date_part date_trunc age clock_timestamp statement_timestamp md5 split_part left right lpad rpad repeat reverse initcap btrim strpos jsonb_typeof jsonb_array_length to_tsvector array_length cardinality regexp_replace numeric varchar char cast any int4range int8range numrange daterange tsrange tstzrange isempty`,
+      `${COMMON_FUNCTIONS} now char_length octet_length position substring concat gen_random_uuid greatest least floor ceil ceiling power sqrt mod sign date_part date_trunc age clock_timestamp statement_timestamp md5 split_part left right lpad rpad repeat reverse initcap btrim strpos jsonb_typeof jsonb_array_length to_tsvector array_length cardinality regexp_replace numeric varchar char cast any int4range int8range numrange daterange tsrange tstzrange isempty pi chr ascii jsonb_build_object jsonb_build_array json_build_object exp ln log random`,
     ),
     words: words(
       'ilike similar to cast as interval text varchar character varying char integer int bigint smallint numeric decimal real double precision boolean date time timestamp timestamptz zone with without at uuid json jsonb bytea inet any array from for unknown current_user localtimestamp',
@@ -75,6 +75,8 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
   together: { begin: 'BEGIN;', end: 'COMMIT;' },
   indexIfNotExists: true,
   dropsConstraintIfExists: true,
+  uniqueConstraints: true,
+  likeIndexes: true,
   opclasses: true,
   exclusions: true,
   extensionOf,

@@ -7,7 +7,7 @@ import type { Entity, EntityColumn, EntityRelation, EntityRules } from './entiti
 import { nameSet, OBJECT_MEMBERS } from './entities/members.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
 import { checkCondition, expression } from './sql/context.ts'
-import { namespaceOf, uniqueCheckName } from './sql/names.ts'
+import { namespaceOf } from './sql/names.ts'
 import { SQLITE_DIALECT } from './sqlite.ts'
 import { columnDefault } from './typescript/defaults.ts'
 import { commentText, textLiteral } from './typescript/names.ts'
@@ -170,7 +170,7 @@ function tableDecorators({ table, columns }: Entity): readonly string[] {
     })
   const checks = table.checks.flatMap((check) => {
     const sql = checkCondition(check, table, SQLITE_DIALECT)
-    return sql === null ? [] : [`@Check(${textLiteral(uniqueCheckName(check, table))}, ${textLiteral(sql)})`]
+    return sql === null ? [] : [`@Check(${textLiteral(check.name)}, ${textLiteral(sql)})`]
   })
   return [...uniques, ...indexes, ...checks]
 }

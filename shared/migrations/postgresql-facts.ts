@@ -1,7 +1,14 @@
 /** What PostgreSQL keeps beside the columns of a table, each by its name, as the exporter writes it. */
-import { checkLine, exclusionLine, foreignKeyLine, hasUnique, uniqueLine } from '../exporters/sql/constraints.ts'
+import {
+  checkLine,
+  exclusionLine,
+  foreignKeyLine,
+  hasUnique,
+  isConstraint,
+  uniqueLine,
+} from '../exporters/sql/constraints.ts'
 import type { Context } from '../exporters/sql/context.ts'
-import { indexStatement, uniqueIndex } from '../exporters/sql/indexes.ts'
+import { indexStatement, ownIndexes, uniqueIndex } from '../exporters/sql/indexes.ts'
 import type { SchemaTable } from '../schema/types.ts'
 
 export interface Fact {
@@ -29,7 +36,7 @@ export function factsOf(table: SchemaTable, context: Context): Facts {
     ),
     constraints: facts(
       [
-        ...uniques.filter((u) => u.form === 'constraint').map((u) => uniqueLine(u, context.dialect)),
+        ...uniques.filter((u) => isConstraint(u, context.dialect)).map((u) => uniqueLine(u, context.dialect)),
         ...table.checks.flatMap((check) => checkLine(check, table, context)),
         ...(table.exclusions ?? []).flatMap((exclusion) => exclusionLine(exclusion, table, context)),
       ],
@@ -37,8 +44,10 @@ export function factsOf(table: SchemaTable, context: Context): Facts {
     ),
     indexes: facts(
       [
-        ...uniques.filter((u) => u.form === 'index').flatMap((u) => uniqueIndex(u, table, context)),
-        ...table.indexes.flatMap((index) => indexStatement(index, table, context)),
+        ...uniques
+          .filter((u) => u.form === 'index' && !isConstraint(u, context.dialect))
+          .flatMap((u) => uniqueIndex(u, table, context)),
+        ...ownIndexes(table, context.dialect).flatMap((index) => indexStatement(index, table, context)),
       ],
       /^CREATE (?:UNIQUE )?INDEX ("(?:[^"]|"")*")/,
     ),

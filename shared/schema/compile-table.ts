@@ -1,13 +1,14 @@
 /** One model as a table. Source: django/db/backends/base/schema.py (5.2); rules S1 to S9. */
 import type { Value } from '../document/records.ts'
 import { isExpr } from '../document/records.ts'
-import { createIndexName, splitIdentifier, stripQuotes } from '../relations/names.ts'
+import { splitIdentifier, stripQuotes } from '../relations/names.ts'
 import type { ModelKey, ResolvedConstraint, ResolvedField, ResolvedIndex, ResolvedModel } from '../relations/types.ts'
 import { flag } from '../relations/bind-field.ts'
 import type { Cells, Query } from '../util/incremental.ts'
 import { COLUMN_FACTS, MODEL_INPUT, collationOf, fieldNamed, targetFacts, typeOf } from './column-facts.ts'
 import { AUTO_CLASSES } from './column-type.ts'
 import { exclusionOf } from './exclusions.ts'
+import { checkName, likeIndex, named } from './made-names.ts'
 import type {
   SchemaCheck,
   SchemaColumn,
@@ -39,6 +40,7 @@ function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
   const uniques: SchemaUnique[] = []
   const indexes: SchemaIndex[] = []
   const checks: SchemaCheck[] = []
+  const likeIndexes: SchemaIndex[] = []
   const exclusions: SchemaExclusion[] = []
   // One pass over the fields: each kind of thing stands in the order of the fields that ask for it.
   for (const field of localFields) {
@@ -46,8 +48,9 @@ function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
       const column = compileColumn(cells, field)
       columns.push(column)
       if (column.unique) uniques.push(columnUnique(model, column.name))
-      else if (field.dbIndex && !field.unique) indexes.push(columnIndex(model, [column.name], ''))
-      if (column.type.kind.startsWith('positive')) checks.push(columnCheck(column))
+      else if (field.dbIndex && !field.unique) indexes.push(fieldIndex(model, field, column.name))
+      if (isText(column.type) && (field.unique || field.dbIndex)) likeIndexes.push(...likeIndex(model.table, column))
+      if (column.type.kind.startsWith('positive')) checks.push(columnCheck(model, column))
     }
     if (field.relation !== null) addForeignKey(foreignKeys, cells, model, field)
   }
@@ -76,6 +79,7 @@ function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
     uniques: cut(uniques),
     indexes: cut(indexes),
     checks: cut(checks),
+    ...(likeIndexes.length === 0 ? {} : { likeIndexes }),
     ...(exclusions.length === 0 ? {} : { exclusions }),
   }
 }
@@ -109,6 +113,10 @@ function compileColumn(cells: Cells, field: ResolvedField): SchemaColumn {
     choices: field.choices?.map(({ value, label }) => ({ value, label })) ?? null,
     enumName: field.enum?.name ?? null,
   }
+}
+
+function isText({ kind }: SchemaColumn['type']): boolean {
+  return kind === 'char' || kind === 'text'
 }
 
 /** The key of nearly every table. */
@@ -172,7 +180,7 @@ function addForeignKey(keys: SchemaForeignKey[], cells: Cells, model: ResolvedMo
   const suffix = `_fk_${splitIdentifier(target.table).name}_${target.column}`
   const columns = [field.column]
   keys.push({
-    name: createIndexName(model.table, columns, suffix),
+    ...named(model.table, columns, suffix),
     columns,
     table: target.table,
     targetModel: target.model,
@@ -198,7 +206,7 @@ function foreignObject(cells: Cells, model: ResolvedModel, field: ResolvedField)
   const suffix = `_fk_${splitIdentifier(first.table).name}_${targetColumns.join('_')}`
   return [
     {
-      name: createIndexName(model.table, columns, suffix),
+      ...named(model.table, columns, suffix),
       columns,
       table: first.table,
       targetModel: first.model,
@@ -225,9 +233,8 @@ function togetherUnique(model: ResolvedModel, names: readonly string[]): SchemaU
 }
 
 function plainUnique(model: ResolvedModel, columns: readonly string[], form: SchemaUnique['form']): SchemaUnique {
-  const name = createIndexName(model.table, columns, '_uniq')
   return {
-    name,
+    ...named(model.table, columns, '_uniq'),
     columns,
     form,
     condition: null,
@@ -272,14 +279,19 @@ function checkConstraint(constraint: ResolvedConstraint): readonly SchemaCheck[]
 }
 
 /** Rule S5: PositiveIntegerField and its kin may not be negative. */
-function columnCheck(column: SchemaColumn): SchemaCheck {
+function columnCheck(model: ResolvedModel, column: SchemaColumn): SchemaCheck {
   const condition = { expr: `Q(${column.fieldName}__gte=0)` }
-  return { name: `${column.name}_check`, condition, raw: null, column: column.name }
+  return { name: checkName(model.table, column.name), condition, raw: null, column: column.name }
+}
+
+function fieldIndex(model: ResolvedModel, { relation }: ResolvedField, column: string): SchemaIndex {
+  const index = columnIndex(model, [column], '')
+  return relation?.dbConstraint === true ? { ...index, ofKey: true } : index
 }
 
 function columnIndex(model: ResolvedModel, columns: readonly string[], suffix: string): SchemaIndex {
   return {
-    name: createIndexName(model.table, columns, suffix),
+    ...named(model.table, columns, suffix),
     columns: columns.map((name) => ({ name, descending: false, opclass: null })),
     expressions: NONE,
     condition: null,

@@ -29,6 +29,8 @@ export interface SchemaTable {
   readonly foreignKeys: readonly SchemaForeignKey[]
   readonly uniques: readonly SchemaUnique[]
   readonly indexes: readonly SchemaIndex[]
+  /** Beside those of texts that are unique or indexed, for `LIKE 'a%'` on PostgreSQL. Absent: none. */
+  readonly likeIndexes?: readonly SchemaIndex[]
   readonly checks: readonly SchemaCheck[]
   /** Absent: none. */
   readonly exclusions?: readonly SchemaExclusion[]
@@ -70,8 +72,20 @@ export interface ColumnType {
   readonly raw: string | null
 }
 
-export interface SchemaForeignKey {
+/**
+ * By the most characters that a database takes (63: PostgreSQL, 64: MySQL) the name that Django makes up there, from
+ * the same parts.
+ */
+export type CutNames = Readonly<Record<number, string>>
+
+/** What an index or a constraint is called. */
+export interface Named {
   readonly name: string
+  /** Absent: the name is short enough for all, or was given. */
+  readonly cutNames?: CutNames
+}
+
+export interface SchemaForeignKey extends Named {
   readonly columns: readonly string[]
   readonly table: string
   /** The model of that table, though the relation may name a proxy or a child of it. */
@@ -87,10 +101,9 @@ export interface SchemaForeignKey {
   readonly field: FieldId | null
 }
 
-export interface SchemaUnique {
-  readonly name: string
+export interface SchemaUnique extends Named {
   readonly columns: readonly string[]
-  /** A UNIQUE clause in the column, a table constraint, or an index of its own (as Django on SQLite). */
+  /** A UNIQUE clause in the column, a table constraint, or an index of its own: of a plain one on SQLite alone. */
   readonly form: 'column' | 'constraint' | 'index'
   readonly condition: Expr | null
   readonly expressions: readonly Expr[]
@@ -99,14 +112,15 @@ export interface SchemaUnique {
   readonly nullsDistinct: boolean | null
 }
 
-export interface SchemaIndex {
-  readonly name: string
+export interface SchemaIndex extends Named {
   readonly columns: readonly { readonly name: string; readonly descending: boolean; readonly opclass: string | null }[]
   readonly expressions: readonly Expr[]
   readonly condition: Expr | null
   readonly include: readonly string[]
   /** `btree` unless a class of django.contrib.postgres says otherwise. */
   readonly method: string
+  /** Of a foreign key's own column, whose constraint brings one in MySQL. Absent: no. */
+  readonly ofKey?: boolean
 }
 
 /** No two rows may answer yes to all operators at once: PostgreSQL's EXCLUDE. */

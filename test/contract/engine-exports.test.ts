@@ -25,7 +25,6 @@ interface Proof {
   /** Query for: table, `key` or `unique`, columns in order with commas between. */
   readonly keys: (database: string) => string
   readonly hasPartialAndExpressions: boolean
-  readonly generatedNull: 'YES' | null
 }
 
 const pg = postgresqlFolder()
@@ -62,7 +61,6 @@ const PROOFS: readonly Proof[] = [
       FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace
       WHERE i.indisunique AND n.nspname NOT LIKE 'pg\\_%'`,
     hasPartialAndExpressions: true,
-    generatedNull: null,
   },
   {
     name: 'MariaDB',
@@ -80,8 +78,6 @@ const PROOFS: readonly Proof[] = [
       FROM information_schema.statistics WHERE table_schema = '${database}' AND non_unique = 0
       GROUP BY BINARY table_name, index_name`,
     hasPartialAndExpressions: false,
-    // MariaDB has no NOT NULL on generated columns.
-    generatedNull: 'YES',
   },
 ]
 
@@ -141,7 +137,8 @@ function wantedColumns(tables: readonly SchemaTable[], proof: Proof): string[] {
       t.columns.map((c) => {
         // A primary key is never empty, whatever the column says.
         const isNull = c.null && !t.primaryKey.includes(c.name) ? 'YES' : 'NO'
-        const shown = c.generated === null ? isNull : (proof.generatedNull ?? isNull)
+        // Django says of no generated column that it is never empty.
+        const shown = c.generated === null ? isNull : 'YES'
         return [tableName(t.name, proof), cut(c.name, proof), shown].join(' | ')
       }),
     )

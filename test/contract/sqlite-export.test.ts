@@ -66,7 +66,8 @@ function wantedUniques(table: SchemaTable): readonly string[] {
 
 function wantedTable(table: SchemaTable) {
   return {
-    columns: table.columns.map((c) => ({ name: c.name, null: c.null })),
+    // Django says of no generated column that it is never empty.
+    columns: table.columns.map((c) => ({ name: c.name, null: c.null || c.generated !== null })),
     primaryKey: table.primaryKey,
     uniques: wantedUniques(table),
     foreignKeys: table.foreignKeys

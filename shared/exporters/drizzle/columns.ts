@@ -23,8 +23,7 @@ export function columnText(table: SchemaTable, column: SchemaColumn, context: Co
   const parts = [`${made.builder}(${args.join(', ')})${made.after ?? ''}`]
   if (isKey) parts.push(column.autoIncrement ? flavour.identity(column) : '.primaryKey()')
   else {
-    // MariaDB takes no NOT NULL on a generated column.
-    const isSaid = column.generated === null || flavour.dialect.nullOfGenerated === undefined
+    const isSaid = column.generated === null || flavour.generatedNotNull
     if (!column.null && isSaid) parts.push('.notNull()')
     if (column.unique) parts.push('.unique()')
   }

@@ -1,9 +1,10 @@
 /** What stands after the columns of a Drizzle table: keys over several columns, indexes, uniques, checks. */
-import type { SchemaIndex, SchemaTable, SchemaUnique } from '../../schema/types.ts'
+import type { Named, SchemaIndex, SchemaTable, SchemaUnique } from '../../schema/types.ts'
 import { renderIndexTerm } from '../../schema/expressions.ts'
 import { leftOut } from '../left-out.ts'
 import { checkCondition, expression, expressionsOf } from '../sql/context.ts'
-import { identifier, storedObjectName, uniqueCheckName } from '../sql/names.ts'
+import { ownIndexes } from '../sql/indexes.ts'
+import { identifier, storedObjectName } from '../sql/names.ts'
 import { textLiteral } from '../typescript/names.ts'
 import { actionOf } from './on-delete.ts'
 import { member, sqlTemplate, use } from './flavour.ts'
@@ -21,12 +22,12 @@ export function extraText(table: SchemaTable, context: Context): readonly string
       const foreign = fk.targetColumns.map((c) => `${target}${member(c)}`).join(', ')
       const action = actionOf(fk, table, context)
       const onDelete = action === null ? '' : `.onDelete('${action}')`
-      return `${use(context, 'foreignKey')}({ name: ${objectText(fk.name, context)}, columns: [${list(fk.columns)}], foreignColumns: [${foreign}] })${onDelete}`
+      return `${use(context, 'foreignKey')}({ name: ${objectText(fk, context)}, columns: [${list(fk.columns)}], foreignColumns: [${foreign}] })${onDelete}`
     })
   return [
     ...key,
     ...table.uniques.filter((u) => u.form !== 'column').flatMap((unique) => uniqueText(unique, table, context)),
-    ...table.indexes.flatMap((index) => indexText(index, false, table, context)),
+    ...ownIndexes(table, context.flavour.dialect).flatMap((index) => indexText(index, false, table, context)),
     ...composite,
     ...checkTexts(table, context),
   ]
@@ -45,14 +46,14 @@ function uniqueText(unique: SchemaUnique, table: SchemaTable, context: Context):
   // A constraint, not an index: foreign keys can point at it.
   if (isPlain) {
     const columns = unique.columns.map((c) => `t${member(c)}`).join(', ')
-    return [`${use(context, 'unique')}(${objectText(unique.name, context)}).on(${columns})${nulls}`]
+    return [`${use(context, 'unique')}(${objectText(unique, context)}).on(${columns})${nulls}`]
   }
   return indexText(asIndex(unique), true, table, context)
 }
 
 /** Of a constraint or an index, as the database takes it. */
-function objectText(name: string, { flavour }: Context): string {
-  return textLiteral(storedObjectName(flavour.dialect, name))
+function objectText(object: Named, { flavour }: Context): string {
+  return textLiteral(storedObjectName(flavour.dialect, object))
 }
 
 function asIndex(unique: SchemaUnique): SchemaIndex {
@@ -97,15 +98,15 @@ function indexText(index: SchemaIndex, unique: boolean, table: SchemaTable, cont
   const isPlain = index.method === 'btree' || dialect.opclasses !== true
   const method = isPlain ? `.on(${on})` : `.using(${textLiteral(index.method)}, ${on})`
   const where = condition === null ? '' : `.where(${sqlTemplate(condition)})`
-  return [`${use(context, unique ? 'uniqueIndex' : 'index')}(${objectText(index.name, context)})${method}${where}`]
+  return [`${use(context, unique ? 'uniqueIndex' : 'index')}(${objectText(index, context)})${method}${where}`]
 }
 
 function checkTexts(table: SchemaTable, context: Context): readonly string[] {
   const { dialect } = context.flavour
   return table.checks.flatMap((check) => {
     const condition = checkCondition(check, table, dialect)
-    const name = uniqueCheckName(check, table)
-    if (condition !== null) return [`${use(context, 'check')}(${objectText(name, context)}, ${sqlTemplate(condition)})`]
+    if (condition !== null)
+      return [`${use(context, 'check')}(${objectText(check, context)}, ${sqlTemplate(condition)})`]
     context.diagnostics.push(leftOut(context.flavour.label, table, 'relata.4002', `the condition of ${check.name}`))
     return []
   })

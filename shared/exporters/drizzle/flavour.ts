@@ -20,6 +20,8 @@ export interface DrizzleFlavour<Id extends string> {
   readonly dialect: SqlDialect
   /** `.generatedAlwaysAs(…)` takes how it is stored. */
   readonly generatedModes: boolean
+  /** Whether a generated column takes `.notNull()`; MariaDB refuses it. */
+  readonly generatedNotNull: boolean
   /** Whether a unique takes `.nullsNotDistinct()`. */
   readonly nullsNotDistinct: boolean
   /** `pgSchema`, for tables that stand in one; null: the schema stays in the name. */

@@ -32,8 +32,8 @@ export function columnLine(
   const own = inline.find((fk) => fk.columns.length === 1 && fk.columns[0] === column.name)
   add(defaultClause(table, column, context))
   if (column.generated !== null) add(generatedClause(table, column, context))
-  // MySQL refuses NULL/NOT NULL before GENERATED, SQLite and PostgreSQL do not mind the order.
-  if (column.generated === null || dialect.nullOfGenerated === undefined) line += column.null ? ' NULL' : ' NOT NULL'
+  // Django says neither of a generated column.
+  if (column.generated === null) line += column.null ? ' NULL' : ' NOT NULL'
   if (isKey) add(column.autoIncrement && serial === null ? dialect.identity(column).trim() : 'PRIMARY KEY')
   else if (column.unique) add('UNIQUE')
   // MariaDB takes nothing after a column's CHECK.
@@ -68,7 +68,11 @@ function defaultClause(table: SchemaTable, column: SchemaColumn, context: Contex
   if (value === undefined) return ''
   const clause = (ready: string) => `DEFAULT ${dialect.defaultValue?.(column, ready) ?? ready}`
   if (typeof value !== 'object' || value === null) return clause(dialect.literal(plainDefault(column, value)))
-  if (column.type.kind === 'json') return clause(dialect.literal(JSON.stringify(plainValue(value))))
+  if (column.type.kind === 'json') {
+    const plain = plainValue(value)
+    // What is no plain value is its own source there.
+    if (typeof plain !== 'string') return clause(dialect.literal(JSON.stringify(plain)))
+  }
   const source = 'expr' in value ? value.expr : null
   const sql = source === null ? null : expression(source, table, dialect)
   if (sql === null) {

@@ -15,13 +15,19 @@ export function keyLine(table: SchemaTable, dialect: SqlDialect): readonly strin
 export function foreignKeyLine(fk: SchemaForeignKey, table: SchemaTable, context: Context): string {
   const { dialect } = context
   const columns = names(dialect, fk.columns)
-  return `CONSTRAINT ${objectName(dialect, fk.name)} FOREIGN KEY (${columns}) ${references(fk, table, context)}`
+  return `CONSTRAINT ${objectName(dialect, fk)} FOREIGN KEY (${columns}) ${references(fk, table, context)}`
 }
 
 export function references(fk: SchemaForeignKey, table: SchemaTable, context: Context): string {
   const { dialect } = context
   const target = `REFERENCES ${tableIdentifier(dialect, fk.table)} (${names(dialect, fk.targetColumns)})`
   return `${target}${onDeleteClause(fk, table, context)}${fk.deferrable ? dialect.deferred : ''}`
+}
+
+/** Whether it is a line of the table: a plain one, but on SQLite, where Django makes an index of `unique_together`. */
+export function isConstraint({ form, condition, expressions, include }: SchemaUnique, dialect: SqlDialect): boolean {
+  if (form !== 'index') return form === 'constraint'
+  return dialect.uniqueConstraints && condition === null && expressions.length === 0 && include.length === 0
 }
 
 export function uniqueLine(unique: SchemaUnique, dialect: SqlDialect): string {
@@ -31,13 +37,13 @@ export function uniqueLine(unique: SchemaUnique, dialect: SqlDialect): string {
   const nulls = unique.nullsDistinct === false ? ' NULLS NOT DISTINCT' : ''
   const include = names(dialect, unique.include)
   const covering = include === '' ? '' : ` INCLUDE (${include})`
-  return `CONSTRAINT ${objectName(dialect, unique.name)} UNIQUE${nulls} (${columns})${covering}${deferred}`
+  return `CONSTRAINT ${objectName(dialect, unique)} UNIQUE${nulls} (${columns})${covering}${deferred}`
 }
 
 export function checkLine(check: SchemaCheck, table: SchemaTable, context: Context): readonly string[] {
   const { dialect } = context
   const condition = checkCondition(check, table, dialect)
-  if (condition !== null) return [dialect.check(check, condition, objectName(dialect, check.name))]
+  if (condition !== null) return [dialect.check(check, condition, objectName(dialect, check))]
   context.diagnostics.push(cannot(table, null, 'relata.4002', `the condition of ${check.name}`, dialect))
   return []
 }
@@ -57,7 +63,7 @@ export function exclusionLine(exclusion: SchemaExclusion, table: SchemaTable, co
   }
   const include = names(dialect, exclusion.include)
   const parts = [
-    `CONSTRAINT ${objectName(dialect, exclusion.name)} EXCLUDE USING ${method} (${terms.join(', ')})`,
+    `CONSTRAINT ${objectName(dialect, exclusion)} EXCLUDE USING ${method} (${terms.join(', ')})`,
     include === '' ? '' : ` INCLUDE (${include})`,
     where === '' ? '' : ` WHERE (${where})`,
     deferrable === null ? '' : ` DEFERRABLE INITIALLY ${deferrable}`,

@@ -73,6 +73,12 @@ export interface SqlDialect<Id extends string = string> {
   readonly indexIfNotExists: boolean
   /** Whether ALTER TABLE takes DROP CONSTRAINT IF EXISTS. Absent: no. */
   readonly dropsConstraintIfExists?: boolean
+  /** Whether a plain unique over several columns is a constraint, not an index of its own. */
+  readonly uniqueConstraints: boolean
+  /** Whether a foreign key brings an index of its own. Absent: no. */
+  readonly keysAreIndexed?: true
+  /** Whether texts that are looked up get a second index for `LIKE 'a%'`. Absent: no. */
+  readonly likeIndexes?: true
   /** Whether an index names operator classes (`gin_trgm_ops`). Absent: no. */
   readonly opclasses?: boolean
   /** The extension that a type or operator class comes from; null: built in. Absent: there are none. */
@@ -98,8 +104,6 @@ export interface SqlDialect<Id extends string = string> {
   /** A condition that every column of its type carries; null: none. */
   readonly typeCheck?: (column: SchemaColumn, quotedName: string) => string | null
   generated(column: SchemaColumn, expression: string): string
-  /** Null or not, after GENERATED: MariaDB takes neither there. */
-  readonly nullOfGenerated?: '' | undefined
   check(check: SchemaCheck, condition: string, quotedName: string): string
 }
 

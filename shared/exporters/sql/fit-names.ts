@@ -4,7 +4,7 @@
  * later one gets four digits of its hash, so that the script runs; Django itself would stop there.
  */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import type { SchemaTable } from '../../schema/types.ts'
+import type { SchemaIndex, SchemaTable } from '../../schema/types.ts'
 import { md5 } from '../../util/md5.ts'
 import type { SqlDialect } from './dialect.ts'
 import { cutBytes, cutName, shownName } from './names.ts'
@@ -124,6 +124,11 @@ function withNames(table: SchemaTable, tables: Names, columns: ReadonlyMap<strin
   const mapped = (names: readonly string[], of: string) => names.map((n) => columns.get(of)?.get(n) ?? n)
   const own = (names: readonly string[]) => mapped(names, table.name)
   const one = (name: string) => columns.get(table.name)?.get(name) ?? name
+  const index = (given: SchemaIndex): SchemaIndex => ({
+    ...given,
+    columns: given.columns.map((c) => ({ ...c, name: one(c.name) })),
+    include: own(given.include),
+  })
   return {
     ...table,
     name: tables.get(table.name) ?? table.name,
@@ -136,11 +141,8 @@ function withNames(table: SchemaTable, tables: Names, columns: ReadonlyMap<strin
       targetColumns: mapped(fk.targetColumns, fk.table),
     })),
     uniques: table.uniques.map((u) => ({ ...u, columns: own(u.columns), include: own(u.include) })),
-    indexes: table.indexes.map((i) => ({
-      ...i,
-      columns: i.columns.map((c) => ({ ...c, name: one(c.name) })),
-      include: own(i.include),
-    })),
+    indexes: table.indexes.map(index),
+    ...(table.likeIndexes === undefined ? {} : { likeIndexes: table.likeIndexes.map(index) }),
     checks: table.checks.map((c) => (c.column === null ? c : { ...c, column: one(c.column) })),
   }
 }

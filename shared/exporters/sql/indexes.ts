@@ -1,7 +1,8 @@
 /** CREATE INDEX, and uniques that are indexes of their own. */
-import type { ColumnType, SchemaIndex, SchemaTable, SchemaUnique } from '../../schema/types.ts'
+import type { ColumnType, SchemaColumn, SchemaIndex, SchemaTable, SchemaUnique } from '../../schema/types.ts'
 import { renderIndexTerm } from '../../schema/expressions.ts'
 import { cannot, expression, expressionsOf } from './context.ts'
+import type { SqlDialect } from './dialect.ts'
 import type { Context } from './context.ts'
 import { identifier as name, objectName, tableIdentifier } from './names.ts'
 
@@ -11,11 +12,25 @@ export function uniqueIndex(unique: SchemaUnique, table: SchemaTable, context: C
   return indexSql(index, true, table, context)
 }
 
+/** Those that Django's schema editor makes in this database, beside the uniques. */
+export function ownIndexes(table: SchemaTable, dialect: SqlDialect): readonly SchemaIndex[] {
+  const { indexes, likeIndexes } = table
+  if (dialect.keysAreIndexed === true) return indexes.filter((index) => index.ofKey !== true)
+  if (dialect.likeIndexes !== true || likeIndexes === undefined) return indexes
+  // A text may have become an ENUM.
+  const isText = ({ name: column, type }: SchemaColumn, { columns }: SchemaIndex) =>
+    column === columns[0]?.name && (type.kind === 'char' || type.kind === 'text')
+  return [...indexes, ...likeIndexes.filter((index) => table.columns.some((column) => isText(column, index)))]
+}
+
 export function indexStatement(index: SchemaIndex, table: SchemaTable, context: Context): string | null {
   return indexSql(index, false, table, context)
 }
 
-type IndexLike = Pick<SchemaIndex, 'name' | 'columns' | 'expressions' | 'condition' | 'include' | 'method'> & {
+type IndexLike = Pick<
+  SchemaIndex,
+  'name' | 'cutNames' | 'columns' | 'expressions' | 'condition' | 'include' | 'method'
+> & {
   readonly nullsDistinct?: boolean | null
 }
 
@@ -40,7 +55,7 @@ function indexSql(index: IndexLike, unique: boolean, table: SchemaTable, context
   if (index.condition !== null && condition === null) return without(index, 'relata.4002', table, context)
   const inTable = standInTable(context)
   const statement = dialect.index({
-    name: objectName(dialect, index.name),
+    name: objectName(dialect, index),
     table: tableIdentifier(dialect, table.name),
     unique,
     columns,

@@ -1,4 +1,4 @@
-import type { SchemaCheck, SchemaTable } from '../../schema/types.ts'
+import type { Named } from '../../schema/types.ts'
 import { md5 } from '../../util/md5.ts'
 import { encodeUtf8 } from '../../util/utf8.ts'
 import type { SqlDialect } from './dialect.ts'
@@ -44,15 +44,23 @@ export function storedName(dialect: Naming, name: string): string {
   return cutName(dialect.spell(name), dialect.nameLimit)
 }
 
-/** Of a constraint or an index. Where the limit counts bytes, a longer name ends with its hash, too. */
-export function storedObjectName(dialect: Naming, name: string): string {
-  const spelled = storedName(dialect, name)
+/**
+ * Of a constraint or an index. Where the limit counts bytes the database may cut what is behind the hash in a name that
+ * Django cut; any other one that is too long ends with its hash.
+ */
+export function storedObjectName(dialect: Naming, { name, cutNames }: Named): string {
+  const django = cutNames?.[dialect.nameLimit ?? 0]
+  const spelled = storedName(dialect, django ?? name)
   const bytes = dialect.limitsBytes === true ? dialect.nameLimit : null
-  return bytes === null ? spelled : cutObjectName(spelled, bytes)
+  if (bytes === null) return spelled
+  const ended = django === undefined ? '' : cutBytes(spelled, bytes)
+  return HASHED.test(ended) ? ended : cutObjectName(spelled, bytes)
 }
 
-export function objectName(dialect: Naming & Pick<SqlDialect, 'quote'>, name: string): string {
-  return dialect.quote(storedObjectName(dialect, name))
+const HASHED = /_[\da-f]{8}(_|$)/
+
+export function objectName(dialect: Naming & Pick<SqlDialect, 'quote'>, object: Named): string {
+  return dialect.quote(storedObjectName(dialect, object))
 }
 
 /** The identifier as a dialect writes it: spelled, cut and quoted. */
@@ -94,9 +102,4 @@ export function namespaceOf(name: string): string | null {
 /** The table's name for people to read: `sales.order`. */
 export function shownName(name: string): string {
   return name.replaceAll(BETWEEN, '.')
-}
-
-/** A check's name for targets where it has to be the only one in the database: a column's own has its table's in front. */
-export function uniqueCheckName(check: SchemaCheck, table: SchemaTable): string {
-  return check.column === null ? check.name : `${table.name.replace(/\W+/g, '_')}_${check.name}`
 }

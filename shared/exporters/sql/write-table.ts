@@ -3,11 +3,19 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { SchemaForeignKey, SchemaTable } from '../../schema/types.ts'
 import type { ExportPiece } from '../exporter.ts'
 import { columnLine, isInColumn } from './columns.ts'
-import { checkLine, exclusionLine, foreignKeyLine, hasUnique, keyLine, uniqueLine } from './constraints.ts'
+import {
+  checkLine,
+  exclusionLine,
+  foreignKeyLine,
+  hasUnique,
+  isConstraint,
+  keyLine,
+  uniqueLine,
+} from './constraints.ts'
 import type { Context } from './context.ts'
 import type { SqlDialect } from './dialect.ts'
 import { enumTypes } from './enums.ts'
-import { indexStatement, standInTable, uniqueIndex } from './indexes.ts'
+import { indexStatement, ownIndexes, standInTable, uniqueIndex } from './indexes.ts'
 import { objectName, tableIdentifier } from './names.ts'
 import { onDeleteClause } from './on-delete.ts'
 
@@ -57,7 +65,7 @@ export function writeTable(bare: SchemaTable, context: Context, custom: WrittenT
   for (const fk of inline) {
     if (dialect.addConstraint || !isInColumn(fk, inline)) lines.push(foreignKeyLine(fk, table, context))
   }
-  for (const unique of uniques) if (unique.form === 'constraint') lines.push(uniqueLine(unique, dialect))
+  for (const unique of uniques) if (isConstraint(unique, dialect)) lines.push(uniqueLine(unique, dialect))
   for (const check of table.checks) if (check.column === null) lines.push(...checkLine(check, table, context))
   if (dialect.exclusions === true && table.exclusions !== undefined) {
     for (const exclusion of table.exclusions) lines.push(...exclusionLine(exclusion, table, context))
@@ -69,8 +77,10 @@ export function writeTable(bare: SchemaTable, context: Context, custom: WrittenT
     if (inTable) lines.push(statement)
     else after += `\n${statement}`
   }
-  for (const unique of uniques) if (unique.form === 'index') addIndex(uniqueIndex(unique, table, context))
-  for (const index of table.indexes) addIndex(indexStatement(index, table, context))
+  for (const unique of uniques) {
+    if (unique.form === 'index' && !isConstraint(unique, dialect)) addIndex(uniqueIndex(unique, table, context))
+  }
+  for (const index of ownIndexes(table, dialect)) addIndex(indexStatement(index, table, context))
   for (const comment of dialect.comments(table)) after += `\n${comment}`
   const exists = options.extra['ifNotExists'] === true ? 'IF NOT EXISTS ' : ''
   let text = ''
@@ -123,6 +133,6 @@ function mayReferForward({ dialect, options }: Context): boolean {
 function addLater(fk: SchemaForeignKey, table: SchemaTable, context: Context): string {
   const { dialect, options } = context
   const again = options.extra['ifNotExists'] === true && dialect.dropsConstraintIfExists === true
-  const drop = again ? `DROP CONSTRAINT IF EXISTS ${objectName(dialect, fk.name)}, ` : ''
+  const drop = again ? `DROP CONSTRAINT IF EXISTS ${objectName(dialect, fk)}, ` : ''
   return `ALTER TABLE ${tableIdentifier(dialect, table.name)} ${drop}ADD ${foreignKeyLine(fk, table, context)};\n`
 }

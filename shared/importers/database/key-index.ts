@@ -12,7 +12,11 @@ export function keyIndexOf(table: RawTable, column: string): RawIndex | undefine
   return table.indexes.find((index) => isPlainIndexOf(table, index, column))
 }
 
-function isPlainIndexOf(table: RawTable, { columns, where, method, include }: RawIndex, column: string): boolean {
+export function isPlainIndexOf(
+  table: RawTable,
+  { columns, where, method, include }: RawIndex,
+  column: string,
+): boolean {
   const [only, more] = columns
   if (only?.name == null || more !== undefined || where !== null || (include ?? []).length > 0) return false
   if (only.descending || only.opclass !== undefined || (method !== null && method !== 'btree')) return false

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { EnumId, FieldId } from '../../document/ids.ts'
 import type { Choices, CustomField, Options, ScalarField, ScalarType, Value } from '../../document/records.ts'
+import { fieldIndex } from './django-indexes.ts'
 import { fieldName } from './names.ts'
 import { isOnlyKey, isOptional, isUnique } from './plan.ts'
 import type { Planned } from './plan.ts'
@@ -54,6 +55,7 @@ export function scalarField(
   const name = fieldName(column.fieldName ?? column.name, taken)
   const id = planned.fieldIds.get(column.name) as FieldId
   const shared: Options = {
+    ...(fieldIndex(table, column.name) === undefined ? {} : { db_index: true }),
     ...(name === column.name ? {} : { db_column: column.name }),
     ...(column.comment === null ? {} : { db_comment: column.comment }),
   }
@@ -127,13 +129,32 @@ export function defaultOption(
   type: ScalarType,
   dialect: RawDatabase['dialect'],
 ): { db_default?: Value } {
-  const sql = column.default?.trim() ?? ''
-  if (sql === '' || /^\(*null\)*(::.*)?$/i.test(sql)) return {}
+  const given = column.default?.trim() ?? ''
+  if (given === '' || /^\(*null\)*(::.*)?$/i.test(given)) return {}
+  const sql = dialect === 'mysql' ? withoutBackslashes(given) : given
   const plain = plainDefault(sql, type)
   if (plain !== undefined) return { db_default: plain }
   if (type === 'DateTimeField' && NOW.test(sql)) return { db_default: { expr: 'Now()' } }
   // SQL of no dialect in particular cannot be run.
   return dialect === null ? {} : { db_default: rawValue(unwrapped(sql)) }
+}
+
+/** MySQL's `'it\\'s'` as every database reads it. Source: MySQL 8.0, table 9.1. */
+function withoutBackslashes(sql: string): string {
+  if (!sql.includes('\\')) return sql
+  return sql.replace(/'((?:[^'\\]|''|\\.)*)'/gs, (_, text: string) => {
+    const read = text.replace(/\\(.)/gs, (_escape, letter: string) => ESCAPES[letter] ?? letter.replace("'", "''"))
+    return `'${read}'`
+  })
+}
+
+const ESCAPES: { readonly [letter: string]: string | undefined } = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  b: '\b',
+  Z: '\x1a',
+  '0': '',
 }
 
 /** Of a type whose literals are no text of Python. */

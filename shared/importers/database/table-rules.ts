@@ -4,6 +4,7 @@ import type { CheckConstraint, Constraint, Expr, FieldRef, Index, UniqueConstrai
 import { printString } from '../../python/print.ts'
 import { stableId } from '../django/stable-id.ts'
 import { exclusionConstraint } from './exclusion-rules.ts'
+import { fieldIndex, isLikeIndex } from './django-indexes.ts'
 import { keyIndexOf } from './key-index.ts'
 import { columnOf, isOnlyKey, isPlainUnique, tableKey } from './plan.ts'
 import type { Planned } from './plan.ts'
@@ -19,7 +20,12 @@ export interface TableRules {
 /** Names must be unique in a database; Django also wants them in the app. */
 export function tableRules(planned: Planned, positive: ReadonlySet<string>, takenNames: Set<string>): TableRules {
   const { table } = planned
-  const ofKeys = new Set(table.foreignKeys.flatMap((fk) => (fk.columns.length === 1 ? keyIndex(table, fk) : [])))
+  const ofFields = new Set(table.foreignKeys.flatMap((fk) => (fk.columns.length === 1 ? keyIndex(table, fk) : [])))
+  for (const { name } of table.columns) {
+    const index = fieldIndex(table, name)
+    if (index !== undefined) ofFields.add(index)
+  }
+  for (const index of table.indexes) if (isLikeIndex(table, index)) ofFields.add(index)
   const uniques = table.uniques.filter((u, i) => !isSaidByColumn(table, u, i))
   const together = uniques.filter((u, i) => isTogether(u) && !hasTwin(uniques, u, i))
   const others = uniques.filter((u) => !together.includes(u))
@@ -34,7 +40,7 @@ export function tableRules(planned: Planned, positive: ReadonlySet<string>, take
       }),
     ],
     indexes: table.indexes
-      .filter((index) => !ofKeys.has(index))
+      .filter((index) => !ofFields.has(index))
       .map((index, i) => indexOf(planned, index, i, takenNames)),
   }
 }

@@ -31,6 +31,8 @@ export interface ExpressionDialect {
   castType(type: ColumnType): string
   /** Texts put together; an empty part counts as ''. */
   concat(parts: readonly string[]): string
+  /** The character of a code point. */
+  character(code: string): string
   /** Names of functions that differ from Django's own name in capitals. */
   readonly functions: { readonly [name: string]: string | undefined }
   /** A float as a function takes it that only takes exact numbers (`ROUND(x, 2)`). Absent: as it is. */
@@ -91,7 +93,8 @@ export const SQLITE_EXPRESSIONS: ExpressionDialect = {
   regex: (column, pattern, fold) => `${column} REGEXP ${fold ? `'(?i)' || ${pattern}` : pattern}`,
   castType: (type) => (type.kind === 'decimal' ? 'NUMERIC' : sqliteType(type, false)),
   concat: (parts) => parts.map((part) => `COALESCE(${part}, '')`).join(' || '),
-  functions: { Substr: 'SUBSTR', Greatest: 'MAX', Least: 'MIN', Chr: 'CHAR', Ord: 'UNICODE', StrIndex: 'INSTR' },
+  character: (code) => `CHAR(${code})`,
+  functions: { Substr: 'SUBSTR', Greatest: 'MAX', Least: 'MIN', Ord: 'UNICODE', StrIndex: 'INSTR' },
   numericCast: (sql) => `(CAST(${sql} AS NUMERIC))`,
   now: "STRFTIME('%Y-%m-%d %H:%M:%f', 'NOW')",
   dates: SQLITE_DATES,
@@ -117,7 +120,8 @@ export const POSTGRESQL_EXPRESSIONS: ExpressionDialect = {
   regex: (column, pattern, fold) => `${column}::text ${fold ? '~*' : '~'} ${pattern}`,
   castType: (type) => CAST_POSTGRESQL[type.kind] ?? 'text',
   concat: (parts) => parts.map((part) => `COALESCE(${part}, '')`).join(' || '),
-  functions: { Substr: 'SUBSTRING', Ord: 'ASCII', Chr: 'CHR', StrIndex: 'STRPOS' },
+  character: (code) => `CHR(${code})`,
+  functions: { Substr: 'SUBSTRING', Ord: 'ASCII', StrIndex: 'STRPOS' },
   exactFloat: (sql) => `(${sql})::numeric(1000, 15)`,
   opclasses: true,
   numericCast: null,
@@ -153,8 +157,10 @@ export const MYSQL_EXPRESSIONS: ExpressionDialect = {
   // Not REGEXP_LIKE, which MariaDB lacks; the flag stands in the pattern, as both of them read it.
   regex: (column, pattern, fold) => `${column} REGEXP '${fold ? '(?i)' : '(?-i)'}${pattern.slice(1)}`,
   castType: (type) => CAST_MYSQL[type.kind] ?? 'char',
-  concat: (parts) => `CONCAT(${parts.map((part) => `COALESCE(${part}, '')`).join(', ')})`,
-  functions: { Substr: 'SUBSTRING', Length: 'CHAR_LENGTH', Ord: 'ASCII', Chr: 'CHAR', StrIndex: 'INSTR' },
+  // It leaves out what is NULL.
+  concat: (parts) => `CONCAT_WS('', ${parts.join(', ')})`,
+  character: (code) => `CHAR(${code} USING utf16)`,
+  functions: { Substr: 'SUBSTRING', Length: 'CHAR_LENGTH', Ord: 'ORD', StrIndex: 'INSTR' },
   numericCast: null,
   now: 'CURRENT_TIMESTAMP(6)',
   dates: MYSQL_DATES,

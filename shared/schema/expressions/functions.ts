@@ -11,7 +11,6 @@ export const PLAIN_FUNCTIONS: ReadonlySet<string> = new Set([
   'ATan2',
   'Abs',
   'Ceil',
-  'Chr',
   'Coalesce',
   'Cos',
   'Degrees',

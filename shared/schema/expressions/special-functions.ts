@@ -49,6 +49,7 @@ export const SPECIAL_FUNCTIONS: {
     })
     return plainTerm(`${isPostgres ? 'JSONB_BUILD_OBJECT' : 'JSON_OBJECT'}(${pairs.join(', ')})`)
   },
+  Chr: (args, writer) => plainTerm(writer.dialect.character(writer.term(asReference(argument(args[0]))).sql)),
   Concat: (args, writer) => {
     const parts = args.filter((a) => a.name === null).map((a) => writer.term(asReference(a.value)).sql)
     return plainTerm(concat(writer, parts))
