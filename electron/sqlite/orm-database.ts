@@ -38,7 +38,8 @@ export function ormDatabase(db: Connection, beforeWrite: () => void = () => {}):
         if (rows.length >= MAX_OBJECTS) throw tooMany()
         rows.push(row)
       }
-      return { columns: statement.columns().map((column) => column.name), rows }
+      const columns = statement.columns()
+      return { columns: columns.map((column) => column.name), types: columns.map((column) => column.type), rows }
     },
     run(sql, params) {
       if (WRITING.test(sql)) beforeWrite()

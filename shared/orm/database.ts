@@ -9,6 +9,8 @@ import type { SqlValue } from './query/types.ts'
 
 export interface Rows {
   readonly columns: readonly string[]
+  /** Declared types of columns that come straight from a table; null: of an expression. */
+  readonly types?: readonly (string | null)[]
   readonly rows: readonly (readonly SqlValue[])[]
 }
 

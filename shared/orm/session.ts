@@ -41,7 +41,8 @@ import { toArray } from './script/operations.ts'
 import type { Runtime } from './script/runtime.ts'
 import { Scope } from './script/scope.ts'
 import { OpenTransaction } from './open-transaction.ts'
-import type { AtomicOptions } from './script/runtime.ts'
+import { UserTransactions } from './user-transactions.ts'
+import type { AtomicOptions, Transactions } from './script/runtime.ts'
 import { Builtin, isExpression } from './script/values.ts'
 import type { CallArgs, Value } from './script/values.ts'
 
@@ -92,6 +93,7 @@ export class OrmSession implements Runtime, Interpreter {
   private savepoints = 0
   private readonly transaction: OpenTransaction | null
   private savepointName = 0
+  private readonly user: UserTransactions
   private hasWrittenTypes = false
 
   constructor(options: SessionOptions) {
@@ -103,6 +105,10 @@ export class OrmSession implements Runtime, Interpreter {
     this.clock = options.clock ?? (() => Date.now())
     this.budget = this.freshBudget()
     this.transaction = options.openTransaction === true ? new OpenTransaction() : null
+    this.user = new UserTransactions({
+      send: (sql) => this.database.run(sql, []),
+      isOpen: this.transaction !== null,
+    })
     const builtins = new Scope(null)
     for (const [name, value] of BUILTINS) builtins.set(name, value)
     this.project = new Scope(builtins)
@@ -265,23 +271,53 @@ export class OrmSession implements Runtime, Interpreter {
     this.savepoints += 1
     try {
       const result = work()
-      // Django undoes the block, silently, where an error in it was caught.
-      if (transaction?.broken === true) this.database.run(`ROLLBACK TO SAVEPOINT ${name}`, [])
-      this.database.run(`RELEASE SAVEPOINT ${name}`, [])
+      // Django undoes the block, silently, where an error in it was caught or the script asks for it.
+      const isUndone = this.user.takeRollback(this.savepoints) || transaction?.broken === true
+      if (isUndone) this.user.forgetHooks(this.savepoints)
+      this.close(name, isUndone)
       transaction?.mend()
+      const hooks = this.user.takeHooks(this.savepoints)
+      this.savepoints -= 1
+      try {
+        for (const run of hooks) run()
+      } finally {
+        this.savepoints += 1
+      }
       return result
     } catch (error) {
       const dangling =
         this.savepoints === 1 && isForeignKeyFailure(error)
           ? danglingReference(this.database, () => this.tableOrder())
           : null
-      this.database.run(`ROLLBACK TO SAVEPOINT ${name}`, [])
-      this.database.run(`RELEASE SAVEPOINT ${name}`, [])
+      this.user.takeRollback(this.savepoints)
+      this.user.forgetHooks(this.savepoints)
+      this.close(name, true)
       transaction?.mend()
       throw dangling === null ? error : pyError('IntegrityError', dangling)
     } finally {
       this.savepoints -= 1
     }
+  }
+
+  /** Ends a block; one that a savepoint of the script took along, or stands on, is left as it is. */
+  private close(name: string, isUndone: boolean): void {
+    const isPinned = this.user.takePin(this.savepoints)
+    try {
+      if (isUndone) this.database.run(`ROLLBACK TO SAVEPOINT ${name}`, [])
+      if (!isPinned) this.database.run(`RELEASE SAVEPOINT ${name}`, [])
+    } catch (error) {
+      if (!isPinned) throw error
+    }
+  }
+
+  readonly transactions: Transactions = {
+    isInBlock: () => this.user.isInBlock(this.savepoints),
+    savepoint: () => (this.options.write ? this.user.savepoint(this.savepoints) : null),
+    rollbackTo: (name) => this.user.rollbackTo(name, this.savepoints),
+    release: (name) => this.user.release(name, this.savepoints),
+    setRollback: (flag) => this.user.setRollback(flag, this.savepoints),
+    getRollback: () => this.user.isMarked(this.savepoints) || this.transaction?.broken === true,
+    onCommit: (run) => this.user.onCommit(run, this.savepoints),
   }
 
   spoiling<T>(work: () => T): T {

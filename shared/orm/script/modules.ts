@@ -1,5 +1,6 @@
 /** Modules that a script may import, and the names that stand in a shell without an import. */
 import { APPS } from './app-registry.ts'
+import { CONNECTION, CONNECTIONS } from './connection.ts'
 import { DEFERRED } from './deferred.ts'
 import { decimalFromText, decimalOfNumber } from './decimal.ts'
 import { EXCEPTION_NAMES, exceptionClass, pyError, typeError, valueError } from './errors.ts'
@@ -18,6 +19,7 @@ import { MANAGER, QUERYSET } from './manager-type.ts'
 import { GENERIC_PREFETCH_TYPE, PREFETCH_TYPE } from './prefetch-object.ts'
 import { str } from './text.ts'
 import { NON_FIELD_ERRORS } from './validation-error.ts'
+import { TRANSACTION } from './transaction-module.ts'
 import { RE_FLAGS, VALIDATORS } from './validators.ts'
 import { makeDateTime, today, DATE, DATETIME, TIME, TIMEDELTA, aware } from './datetime-types.ts'
 
@@ -89,13 +91,6 @@ const ON_DELETE = ['CASCADE', 'PROTECT', 'RESTRICT', 'SET_NULL', 'SET_DEFAULT', 
   fn(n, () => null),
 )
 
-/** `transaction.atomic()`; `with` looks for the marker. */
-export class AtomicObject extends PyObject {
-  typeName(): string {
-    return 'Atomic'
-  }
-}
-
 const DATETIME_MODULE = bag('datetime', [
   ['date', DATE],
   ['datetime', DATETIME],
@@ -145,10 +140,14 @@ const MODELS_MODULE = bag('django.db.models', [
   fn('prefetch_related_objects', ({ args: [rows = null, ...lookups] }, rt) => rt.prefetchObjects(rows, lookups)),
 ])
 
-const TRANSACTION = bag('django.db.transaction', [
-  fn('atomic', () => new AtomicObject()),
-  fn('on_commit', ({ args }, rt) => rt.call(args[0] ?? null, NO_ARGS)),
-])
+const DB_NAMES: readonly (readonly [string, Value])[] = [
+  ['models', MODELS_MODULE],
+  ['transaction', TRANSACTION],
+  ['connection', CONNECTION],
+  ['connections', CONNECTIONS],
+  fn('reset_queries', () => null),
+  ...exceptions(DB_EXCEPTIONS),
+]
 
 const MODULES: ReadonlyMap<string, Namespace> = new Map(
   [
@@ -177,7 +176,7 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     bag('django.core.validators', VALIDATORS),
     bag('re', RE_FLAGS),
     bag('django.core.exceptions', [['NON_FIELD_ERRORS', NON_FIELD_ERRORS], ...exceptions(CORE_EXCEPTIONS)]),
-    bag('django.db', [['models', MODELS_MODULE], ['transaction', TRANSACTION], ...exceptions(DB_EXCEPTIONS)]),
+    bag('django.db', DB_NAMES),
     bag('django.db.utils', exceptions(DB_EXCEPTIONS)),
     bag('django.db.models.deletion', exceptions(['ProtectedError', 'RestrictedError'])),
     bag('django.db.models.lookups', LOOKUP_TYPES),

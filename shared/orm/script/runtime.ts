@@ -16,7 +16,19 @@ export interface AtomicOptions {
   readonly savepoint?: boolean
 }
 
+/** What a script may ask of transactions by itself; names of savepoints are null where there are none. */
+export interface Transactions {
+  isInBlock(): boolean
+  savepoint(): string | null
+  rollbackTo(name: string | null): void
+  release(name: string | null): void
+  setRollback(flag: boolean): void
+  getRollback(): boolean
+  onCommit(run: () => void): void
+}
+
 export interface Runtime {
+  readonly transactions: Transactions
   readonly resolution: Resolution
   readonly settings: CompileSettings
   /** The class object of a model; always the same one. */

@@ -84,6 +84,12 @@ export interface Container {
   contains(value: Value, rt: Runtime): boolean
 }
 
+/** What `with` enters and leaves. */
+export interface Context {
+  enter(rt: Runtime): Value
+  leave(rt: Runtime): void
+}
+
 const has = <T extends object>(value: Value, method: keyof T): value is PyObject & T =>
   value instanceof PyObject && typeof (value as unknown as Record<PropertyKey, unknown>)[method] === 'function'
 
@@ -91,6 +97,7 @@ export const isCallable = (v: Value): v is PyObject & Callable => has<Callable>(
 export const isIterable = (v: Value): v is PyObject & Iterable_ => has<Iterable_>(v, 'iterate')
 export const isSized = (v: Value): v is PyObject & Sized => has<Sized>(v, 'length')
 export const isSubscriptable = (v: Value): v is PyObject & Subscriptable => has<Subscriptable>(v, 'getItem')
+export const isContext = (v: Value): v is PyObject & Context => has<Context>(v, 'enter')
 export const isContainer = (v: Value): v is PyObject & Container => has<Container>(v, 'contains')
 
 /** A slice's bounds, as `x[a:b:c]` hands them to an object. */

@@ -1,18 +1,18 @@
 /** `Post.objects.raw("SELECT …")`: the rows of a statement as instances. */
 import { IteratorObject, ListObject, DictObject, TupleObject } from '../collections.ts'
 import { bind } from '../arguments.ts'
-import { fromPy, toPy } from '../convert.ts'
+import { fromPy } from '../convert.ts'
 import { pyError, typeError, unsupported } from '../errors.ts'
 import { iterate } from '../operations.ts'
+import { boundSql } from '../raw-parameters.ts'
 import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'
 import { Builtin, PyObject, typeName } from '../values.ts'
 import type { CallArgs, Iterable_, Sized, Subscriptable, Value } from '../values.ts'
-import type { SqlValue } from '../../query/types.ts'
 import { convert, converterFor } from '../../query/values/convert.ts'
-import { plainSql } from '../../query/values/prepare.ts'
 import { typeOf } from '../../query/models.ts'
 import { Instance } from './instance.ts'
+import { knownAlias } from './database-alias.ts'
 import type { ModelClass } from './model-class.ts'
 import { prefetchRelated } from './prefetch.ts'
 import { prefetchSpecs } from './prefetch-specs.ts'
@@ -58,6 +58,11 @@ class RawQuerySet extends PyObject implements Iterable_, Sized, Subscriptable {
       const { columns } = this.send(rt)
       return new ListObject(columns.map((c) => this.statement.translations.get(c) ?? c))
     }
+    if (name === 'using')
+      return new Builtin(name, (call, r) => {
+        knownAlias(bind('RawQuerySet.using', ['alias'], call).alias, r)
+        return new RawQuerySet(this.cls, this.statement, this.prefetch)
+      })
     if (name === 'iterator') {
       return new Builtin(name, () => new IteratorObject(this.rows(rt), 'generator'))
     }
@@ -82,7 +87,7 @@ class RawQuerySet extends PyObject implements Iterable_, Sized, Subscriptable {
   private send(rt: Runtime): ReturnType<Runtime['all']> {
     // A SELECT can neither write nor attach; whatever else there is belongs to the SQL mode with its guard.
     if (!/^\s*SELECT\b/i.test(this.statement.sql)) throw unsupported('QuerySet.raw() with anything but a SELECT')
-    const { sql, params } = bound(this.statement, rt)
+    const { sql, params } = boundSql(this.statement.sql, this.statement.params, rt)
     return rt.all(sql, params)
   }
 
@@ -112,28 +117,6 @@ class RawQuerySet extends PyObject implements Iterable_, Sized, Subscriptable {
     this.cache = made
     return made
   }
-}
-
-/** `%s` and `%(name)s` become parameters. */
-function bound(
-  { sql, params }: Statement,
-  rt: Runtime,
-): { readonly sql: string; readonly params: readonly SqlValue[] } {
-  if (params === null) return { sql, params: [] }
-  const values: SqlValue[] = []
-  const sqlOf = (value: Value): SqlValue => plainSql(toPy(value, rt), rt.settings)
-  const given = params instanceof DictObject ? null : [...iterate(params, rt)]
-  let at = 0
-  const text = sql.replaceAll(/%(?:(%)|s|\((\w+)\)s)/g, (_, percent: string | undefined, key: string | undefined) => {
-    if (percent !== undefined) return '%'
-    if (key === undefined && given === null) throw typeError('format requires a mapping')
-    const value = key === undefined ? given?.[at++] : params instanceof DictObject ? params.get(key, rt) : undefined
-    if (value === undefined) throw typeError('not enough arguments for format string')
-    values.push(sqlOf(value))
-    return '?'
-  })
-  if (given !== null && at < given.length) throw typeError('not all arguments converted during string formatting')
-  return { sql: text, params: values }
 }
 
 export function makeRaw(self: QuerySetObject, call: CallArgs, rt: Runtime): Value {

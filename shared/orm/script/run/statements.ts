@@ -2,11 +2,11 @@
 import type { PyExpr, PyStatement } from '../../../python/ast.ts'
 import { ListObject } from '../collections.ts'
 import { exceptionClass, ExceptionObject, PyError, unsupported } from '../errors.ts'
-import { AtomicObject } from '../modules.ts'
 import { binary, iterate, toArray, truthy } from '../operations.ts'
 import type { Scope } from '../scope.ts'
-import { repr } from '../text.ts'
-import { isCallable, typeName } from '../values.ts'
+import { AtomicObject } from '../transaction-module.ts'
+import { isContext, typeName } from '../values.ts'
+import type { Value } from '../values.ts'
 import { evaluate } from './evaluate.ts'
 import { raised, runTry } from './exceptions.ts'
 import { makeClass, makeFunction } from './function.ts'
@@ -117,12 +117,20 @@ function runWhile(s: Of<'While'>, scope: Scope, i: Interpreter): Flow {
   return NORMAL
 }
 
-function runWith(s: Of<'With'>, scope: Scope, i: Interpreter): Flow {
-  for (const { context, target } of s.items) {
-    const value = evaluate(context, scope, i)
-    const isAtomic = value instanceof AtomicObject || (isCallable(value) && repr(value, i.rt).includes('atomic'))
-    if (!isAtomic) throw unsupported(`a with statement over ${typeName(value)}`)
-    if (target !== null) assign(target, null, scope, i)
+function runWith(s: Of<'With'>, scope: Scope, i: Interpreter, at = 0): Flow {
+  const item = s.items[at]
+  if (item === undefined) return runBlock(s.body, scope, i)
+  const value = evaluate(item.context, scope, i)
+  const inner = (entered: Value): Flow => {
+    if (item.target !== null) assign(item.target, entered, scope, i)
+    return runWith(s, scope, i, at + 1)
   }
-  return i.rt.atomic(() => runBlock(s.body, scope, i))
+  if (value instanceof AtomicObject) return value.run(() => inner(null), i.rt)
+  if (!isContext(value)) throw unsupported(`a with statement over ${typeName(value)}`)
+  const entered = value.enter(i.rt)
+  try {
+    return inner(entered)
+  } finally {
+    value.leave(i.rt)
+  }
 }
