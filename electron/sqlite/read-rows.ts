@@ -15,7 +15,8 @@ import { sqlFailure } from './sql-failure.ts'
 export type SqlParams = readonly WireScalar[] | { readonly [name: string]: WireScalar }
 export type RawStatement = Prepared<unknown[], StoredValue[]>
 
-/** The first rows are shown at once: a chunk goes out after this long even if it is not full, ms. */
+/** The first rows are shown at once: so many are enough, and a chunk goes out after this long even if it is not full, ms. */
+const FIRST_CHUNK_ROWS = 200
 const FIRST_CHUNK_MS = 15
 const CHUNK_MS = 100
 /** The clock is asked once in so many rows while they come quickly: it costs a tenth of reading one. */
@@ -95,6 +96,7 @@ export async function sendRows(
   let since = performance.now()
   let lookedAt = since
   let lookAfter = 1
+  let enough = Math.min(FIRST_CHUNK_ROWS, chunkRows)
   let patience = FIRST_CHUNK_MS
   const flush = async () => {
     ms += performance.now() - since
@@ -103,6 +105,7 @@ export async function sendRows(
     if (sink.signal.aborted) throw sink.signal.reason
     answerBytes += chunkBytes
     chunkBytes = 0
+    enough = chunkRows
     patience = CHUNK_MS
     since = lookedAt = performance.now()
     lookAfter = 1
@@ -123,7 +126,7 @@ export async function sendRows(
       }
       chunkBytes += builder.add(row)
       rows++
-      if (builder.rows >= chunkRows || chunkBytes >= MAX_CHUNK_BYTES || isLate()) await flush()
+      if (builder.rows >= enough || chunkBytes >= MAX_CHUNK_BYTES || isLate()) await flush()
     }
     await flush()
   } catch (thrown) {

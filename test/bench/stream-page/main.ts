@@ -3,11 +3,12 @@ import { createRows } from '../../../renderer/data/rows.ts'
 import type { Rows } from '../../../renderer/data/rows.ts'
 import { connect } from '../../../renderer/host/connect.ts'
 import type { Client } from '../../../shared/protocol/client.ts'
+import { wireText } from '../../../shared/protocol/scalars.ts'
 import type { Handle } from '../../../shared/protocol/handles.ts'
 
 const SCREEN_ROWS = 40
-/** Rows of one answer, the most there are. */
-const ANSWER = 100_000
+/** Rows of one answer, as the preview asks for them; the next are asked for by key. */
+const ANSWER = 10_000
 
 declare global {
   interface Window {
@@ -44,7 +45,10 @@ window.streamRows = async (total) => {
     )
     const known = rows as Rows | null
     if (known === null) throw new Error('No answer')
-    for (let row = 0; row < SCREEN_ROWS; row++) drawn += JSON.stringify(known.row(row) ?? []).length
+    for (let row = 0; row < SCREEN_ROWS; row++) {
+      for (let column = 0; column < known.columns.length; column++)
+        drawn += wireText(known.cell(row, column) ?? null).length
+    }
     count += known.state().count
   }
   return { rows: count, drawn }
