@@ -111,7 +111,7 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
     const using = method === 'btree' ? '' : ` USING ${method}`
     const covering = include.length === 0 ? '' : ` INCLUDE (${include.join(', ')})`
     const where = condition === null ? '' : ` WHERE ${condition}`
-    return `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${ifNotExists ? 'IF NOT EXISTS ' : ''}${name} ON ${table}${using} (${columns.join(', ')})${covering}${nulls}${where}`
+    return `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${ifNotExists ? 'IF NOT EXISTS ' : ''}${name} ON ${table}${using} (${columns.length === 1 ? columns[0] : columns.join(', ')})${covering}${nulls}${where}`
   },
   comments: commentStatements,
   inlineComment: () => '',
@@ -168,7 +168,16 @@ function wordOf(type: ColumnType): string {
 const NONE: readonly string[] = []
 
 function commentStatements(table: SchemaTable): readonly string[] {
-  if (table.comment === null && table.columns.every(({ comment }) => comment === null)) return NONE
+  return hasComment(table) ? allComments(table) : NONE
+}
+
+function hasComment({ comment, columns }: SchemaTable): boolean {
+  if (comment !== null) return true
+  for (const column of columns) if (column.comment !== null) return true
+  return false
+}
+
+function allComments(table: SchemaTable): readonly string[] {
   const on = (name: string) => identifier(POSTGRESQL_DIALECT, name)
   const own =
     table.comment === null

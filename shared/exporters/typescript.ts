@@ -8,8 +8,7 @@ import { eachChange, sameItems, withReplacedItems } from '../util/changes.ts'
 import { withReplaced } from '../util/replaced-map.ts'
 import { diagramTables } from './documents/edges.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
-import { packPieces } from './pack-pieces.ts'
-import type { DraftPiece } from './pack-pieces.ts'
+import { PiecePacker } from './pack-pieces.ts'
 import { choiceLiterals } from './typescript/choices.ts'
 import { commentText, givenNames, propertyName, renamed } from './typescript/names.ts'
 import type { GivenNames } from './typescript/names.ts'
@@ -78,18 +77,21 @@ function writeAll(resolution: Resolution, schema: Schema, last: Written | null):
   const names = shownNames(given.names, schema, resolution)
   const places = new Map<ModelKey, number>()
   const pieces: ExportPiece[] = [{ model: null, text: HEADER }]
-  const fresh: DraftPiece[] = []
+  const packer = new PiecePacker()
   for (const key of resolution.order) {
     const model = resolution.models.get(key)
     const table = model === undefined ? undefined : schema.byModel.get(model.concrete)
     if (model === undefined || table === undefined || !names.has(key)) continue
     const reverse = resolution.reverse.get(key) ?? NO_REVERSE
     let piece = knownPiece(last, model, table, reverse, names)
-    if (piece === null) fresh.push((piece = { model: key, text: modelText(model, table, reverse, names) }))
+    if (piece === null) {
+      piece = { model: key, text: modelText(model, table, reverse, names) }
+      packer.add(piece)
+    }
     places.set(key, pieces.length)
     pieces.push(piece)
   }
-  packPieces(fresh)
+  packer.finish()
   return { resolution, schema, names, given, pieces, places }
 }
 

@@ -49,8 +49,10 @@ export function createIndexName(
 ): string {
   const limit = maxLength ?? DEFAULT_MAX_INDEX_NAME
   const tableName = splitIdentifier(table).name
-  let end = `${namesDigest(tableName + columns.join(''), 8)}${suffix}`
-  const full = `${tableName}_${columns.join('_')}_${end}`
+  const [first = ''] = columns
+  const isOne = columns.length === 1
+  let end = `${namesDigest(tableName + (isOne ? first : columns.join('')), 8)}${suffix}`
+  const full = `${tableName}_${isOne ? first : columns.join('_')}_${end}`
   if (isWithin(full, limit)) return full
   if (end.length > limit / 3) end = end.slice(0, Math.floor(limit / 3))
   const rest = Math.floor((limit - end.length) / 2) - 1

@@ -6,6 +6,7 @@ import type { ModelKey, ResolvedConstraint, ResolvedField, ResolvedIndex, Resolv
 import { flag } from '../relations/bind-field.ts'
 import type { Cells, Query } from '../util/incremental.ts'
 import { COLUMN_FACTS, MODEL_INPUT, collationOf, fieldNamed, targetFacts, typeOf } from './column-facts.ts'
+import type { ColumnFacts } from './column-facts.ts'
 import { AUTO_CLASSES } from './column-type.ts'
 import { exclusionOf } from './exclusions.ts'
 import { checkName, likeIndex, named } from './made-names.ts'
@@ -36,38 +37,45 @@ const NONE: readonly never[] = []
 function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
   const { localFields, constraints } = model
   const columns: SchemaColumn[] = []
-  const foreignKeys: SchemaForeignKey[] = []
-  const uniques: SchemaUnique[] = []
-  const indexes: SchemaIndex[] = []
-  const checks: SchemaCheck[] = []
-  const likeIndexes: SchemaIndex[] = []
-  const exclusions: SchemaExclusion[] = []
+  let foreignKeys: readonly SchemaForeignKey[] = NONE
+  let uniques: readonly SchemaUnique[] = NONE
+  let indexes: readonly SchemaIndex[] = NONE
+  let checks: readonly SchemaCheck[] = NONE
+  let likeIndexes: readonly SchemaIndex[] = NONE
+  let exclusions: readonly SchemaExclusion[] = NONE
   // One pass over the fields: each kind of thing stands in the order of the fields that ask for it.
   for (const field of localFields) {
+    const target = targetFacts(cells, field)
     if (field.column !== null) {
-      const column = compileColumn(cells, field)
+      const column = compileColumn(field, target)
       columns.push(column)
-      if (column.unique) uniques.push(columnUnique(model, column.name))
-      else if (field.dbIndex && !field.unique) indexes.push(fieldIndex(model, field, column.name))
-      if (isText(column.type) && (field.unique || field.dbIndex)) likeIndexes.push(...likeIndex(model.table, column))
-      if (column.type.kind.startsWith('positive')) checks.push(columnCheck(model, column))
+      if (column.unique) uniques = withItem(uniques, columnUnique(model, column.name))
+      else if (field.dbIndex && !field.unique) indexes = withItem(indexes, fieldIndex(model, field, column.name))
+      if (isText(column.type) && (field.unique || field.dbIndex)) {
+        for (const index of likeIndex(model.table, column)) likeIndexes = withItem(likeIndexes, index)
+      }
+      if (column.type.kind.startsWith('positive')) checks = withItem(checks, columnCheck(model, column))
     }
-    if (field.relation !== null) addForeignKey(foreignKeys, cells, model, field)
+    if (field.relation === null) continue
+    if (field.className === 'ForeignObject') foreignKeys = [...foreignKeys, ...foreignObject(cells, model, field)]
+    else if (target !== null) foreignKeys = withKey(foreignKeys, model, field, target)
   }
   for (const names of distinct(model.uniqueTogether)) {
-    if (isLocal(model, names)) uniques.push(togetherUnique(model, names))
+    if (isLocal(model, names)) uniques = withItem(uniques, togetherUnique(model, names))
   }
-  for (const names of distinct(model.indexTogether)) indexes.push(columnIndex(model, columnsOf(model, names), '_idx'))
-  for (const index of model.indexes) if (isLocal(model, index.fields)) indexes.push(metaIndex(model, index))
+  for (const names of distinct(model.indexTogether)) {
+    indexes = withItem(indexes, columnIndex(model, columnsOf(model, names), '_idx'))
+  }
+  for (const index of model.indexes) {
+    if (isLocal(model, index.fields)) indexes = withItem(indexes, metaIndex(model, index))
+  }
   for (const constraint of constraints) {
-    if (isLocal(model, constraint.fields)) uniques.push(...uniqueConstraint(model, constraint))
-    checks.push(...checkConstraint(constraint))
-    if (constraint.kind === 'custom') {
-      const exclusion = exclusionOf(constraint, (name) => fieldById(model, name)?.column ?? undefined)
-      if (exclusion !== null) exclusions.push(exclusion)
-    }
+    if (isLocal(model, constraint.fields)) uniques = [...uniques, ...uniqueConstraint(model, constraint)]
+    checks = [...checks, ...checkConstraint(constraint)]
+    const exclusion = constraint.kind === 'custom' ? exclusionIn(model, constraint) : null
+    if (exclusion !== null) exclusions = withItem(exclusions, exclusion)
   }
-  return {
+  const table: SchemaTable = {
     model: model.key,
     label: model.label,
     joins: model.autoCreatedFor,
@@ -75,18 +83,22 @@ function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
     comment: model.tableComment,
     columns,
     primaryKey: primaryKeyOf(model),
-    foreignKeys: cut(foreignKeys),
-    uniques: cut(uniques),
-    indexes: cut(indexes),
-    checks: cut(checks),
-    ...(likeIndexes.length === 0 ? {} : { likeIndexes }),
-    ...(exclusions.length === 0 ? {} : { exclusions }),
+    foreignKeys,
+    uniques,
+    indexes,
+    checks,
   }
+  const all = likeIndexes.length === 0 ? table : { ...table, likeIndexes }
+  return exclusions.length === 0 ? all : { ...all, exclusions }
 }
 
-/** Without the room that a list keeps which was pushed to: a design has thousands of these. */
-function cut<T>(list: readonly T[]): readonly T[] {
-  return list.length === 0 ? NONE : list.slice()
+/** A list of its very size: one that is pushed to keeps room for sixteen more, and a design has thousands of these. */
+function withItem<T>(list: readonly T[], item: T): readonly T[] {
+  return list.length === 0 ? [item] : [...list, item]
+}
+
+function exclusionIn(model: ResolvedModel, constraint: ResolvedConstraint): SchemaExclusion | null {
+  return exclusionOf(constraint, (name) => fieldById(model, name)?.column ?? undefined)
 }
 
 /** To Django these options are sets of tuples. */
@@ -95,8 +107,7 @@ function distinct(groups: readonly (readonly string[])[]): readonly (readonly st
   return [...new Map(groups.map((names) => [JSON.stringify(names), names])).values()]
 }
 
-function compileColumn(cells: Cells, field: ResolvedField): SchemaColumn {
-  const target = targetFacts(cells, field)
+function compileColumn(field: ResolvedField, target: ColumnFacts | null): SchemaColumn {
   return {
     name: field.column ?? field.name,
     field: field.id,
@@ -110,7 +121,7 @@ function compileColumn(cells: Cells, field: ResolvedField): SchemaColumn {
     generated: field.className === 'GeneratedField' ? generatedOf(field) : null,
     comment: field.comment,
     collation: collationOf(field, target),
-    choices: field.choices?.map(({ value, label }) => ({ value, label })) ?? null,
+    choices: field.choices === null ? null : field.choices.map(({ value, label }) => ({ value, label })),
     enumName: field.enum?.name ?? null,
   }
 }
@@ -128,7 +139,7 @@ function generatedOf({ options }: ResolvedField): SchemaColumn['generated'] {
 }
 
 function primaryKeyOf(model: ResolvedModel): readonly string[] {
-  const pk = model.localFields.find((f) => f.name === model.pk)
+  const pk = localField(model, model.pk)
   if (pk === undefined) return []
   if (pk.column !== null) return pk.column === 'id' ? ID_KEY : [pk.column]
   const names = pk.options['field_names']
@@ -138,6 +149,11 @@ function primaryKeyOf(model: ResolvedModel): readonly string[] {
         names.filter((n) => typeof n === 'string'),
       )
     : []
+}
+
+function localField({ localFields }: ResolvedModel, name: string): ResolvedField | undefined {
+  for (const field of localFields) if (field.name === name) return field
+  return undefined
 }
 
 /** Columns of the named fields; a name that means nothing is left out (a check says so). */
@@ -165,32 +181,43 @@ function onDeleteOf(field: ResolvedField): SchemaForeignKey['onDelete'] {
   return given !== null && typeof given === 'object' && 'set' in given ? 'SET' : 'DO_NOTHING'
 }
 
-function inDatabase({ relation }: ResolvedField): Pick<SchemaForeignKey, 'inDatabase'> {
-  return relation?.inDatabase === true ? { inDatabase: true } : {}
+function withKey(
+  keys: readonly SchemaForeignKey[],
+  model: ResolvedModel,
+  field: ResolvedField,
+  target: ColumnFacts,
+): readonly SchemaForeignKey[] {
+  return field.column === null
+    ? keys
+    : withItem(keys, foreignKey(model, field, [field.column], target, [target.column]))
 }
 
-function addForeignKey(keys: SchemaForeignKey[], cells: Cells, model: ResolvedModel, field: ResolvedField): void {
-  if (field.className === 'ForeignObject') {
-    keys.push(...foreignObject(cells, model, field))
-    return
-  }
-  const target = targetFacts(cells, field)
-  const to: ModelKey | null = field.relation?.to ?? null
-  if (field.relation === null || to === null || target === null || field.column === null) return
-  const suffix = `_fk_${splitIdentifier(target.table).name}_${target.column}`
-  const columns = [field.column]
-  keys.push({
-    ...named(model.table, columns, suffix),
+/** What few keys have is put into a copy: a literal of one form is made more quickly, and read so. */
+function foreignKey(
+  model: ResolvedModel,
+  field: ResolvedField,
+  columns: readonly string[],
+  { table, model: targetModel }: Pick<ColumnFacts, 'table' | 'model'>,
+  targetColumns: readonly string[],
+): SchemaForeignKey {
+  const names = named(model.table, columns, `_fk_${splitIdentifier(table).name}_${joined(targetColumns)}`)
+  const key: SchemaForeignKey = {
+    name: names.name,
     columns,
-    table: target.table,
-    targetModel: target.model,
-    targetColumns: [target.column],
+    table,
+    targetModel,
+    targetColumns,
     onDelete: onDeleteOf(field),
-    ...inDatabase(field),
-    enforced: field.relation.dbConstraint,
+    enforced: field.relation?.dbConstraint === true,
     deferrable: true,
     field: field.id,
-  })
+  }
+  const all = names.cutNames === undefined ? key : { ...key, cutNames: names.cutNames }
+  return field.relation?.inDatabase === true ? { ...all, inDatabase: true } : all
+}
+
+function joined(columns: readonly string[]): string {
+  return columns.length === 1 ? (columns[0] ?? '') : columns.join('_')
 }
 
 /** Over columns of other fields: `from_fields` here, `to_fields` there; `null` among the latter is the target's key. */
@@ -202,21 +229,14 @@ function foreignObject(cells: Cells, model: ResolvedModel, field: ResolvedField)
   const ends = namesIn(field.options['to_fields']).flatMap((name) => cells.get(COLUMN_FACTS, `${to} ${name}`) ?? [])
   const [first] = ends
   if (first === undefined || columns.length !== ends.length) return []
-  const targetColumns = ends.map((end) => end.column)
-  const suffix = `_fk_${splitIdentifier(first.table).name}_${targetColumns.join('_')}`
   return [
-    {
-      ...named(model.table, columns, suffix),
+    foreignKey(
+      model,
+      field,
       columns,
-      table: first.table,
-      targetModel: first.model,
-      targetColumns,
-      onDelete: onDeleteOf(field),
-      ...inDatabase(field),
-      enforced: relation.dbConstraint,
-      deferrable: true,
-      field: field.id,
-    },
+      first,
+      ends.map((end) => end.column),
+    ),
   ]
 }
 
@@ -233,8 +253,9 @@ function togetherUnique(model: ResolvedModel, names: readonly string[]): SchemaU
 }
 
 function plainUnique(model: ResolvedModel, columns: readonly string[], form: SchemaUnique['form']): SchemaUnique {
-  return {
-    ...named(model.table, columns, '_uniq'),
+  const { name, cutNames } = named(model.table, columns, '_uniq')
+  const unique: SchemaUnique = {
+    name,
     columns,
     form,
     condition: null,
@@ -243,6 +264,7 @@ function plainUnique(model: ResolvedModel, columns: readonly string[], form: Sch
     deferrable: null,
     nullsDistinct: null,
   }
+  return cutNames === undefined ? unique : { ...unique, cutNames }
 }
 
 /** Rule S6: a plain one stands in the table, one with a condition or expressions is an index of its own. */
@@ -285,19 +307,16 @@ function columnCheck(model: ResolvedModel, column: SchemaColumn): SchemaCheck {
 }
 
 function fieldIndex(model: ResolvedModel, { relation }: ResolvedField, column: string): SchemaIndex {
-  const index = columnIndex(model, [column], '')
-  return relation?.dbConstraint === true ? { ...index, ofKey: true } : index
+  return columnIndex(model, [column], '', relation?.dbConstraint === true)
 }
 
-function columnIndex(model: ResolvedModel, columns: readonly string[], suffix: string): SchemaIndex {
-  return {
-    ...named(model.table, columns, suffix),
-    columns: columns.map((name) => ({ name, descending: false, opclass: null })),
-    expressions: NONE,
-    condition: null,
-    include: NONE,
-    method: 'btree',
-  }
+function columnIndex(model: ResolvedModel, names: readonly string[], suffix: string, ofKey = false): SchemaIndex {
+  const { name, cutNames } = named(model.table, names, suffix)
+  const columns = names.map((column) => ({ name: column, descending: false, opclass: null }))
+  const index: SchemaIndex = ofKey
+    ? { name, columns, expressions: NONE, condition: null, include: NONE, method: 'btree', ofKey }
+    : { name, columns, expressions: NONE, condition: null, include: NONE, method: 'btree' }
+  return cutNames === undefined ? index : { ...index, cutNames }
 }
 
 function metaIndex(model: ResolvedModel, index: ResolvedIndex): SchemaIndex {

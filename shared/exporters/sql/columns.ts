@@ -10,7 +10,11 @@ import { setsDefault } from './on-delete.ts'
 
 /** The first key over a column alone stands with the column, in dialects that write keys there. */
 export function isInColumn(fk: SchemaForeignKey, inline: readonly SchemaForeignKey[]): boolean {
-  return fk.columns.length === 1 && inline.find((k) => k.columns.length === 1 && k.columns[0] === fk.columns[0]) === fk
+  return fk.columns.length === 1 && keyOver(fk.columns[0], inline) === fk
+}
+
+function keyOver(column: string | undefined, keys: readonly SchemaForeignKey[]): SchemaForeignKey | undefined {
+  return keys.find(({ columns }) => columns.length === 1 && columns[0] === column)
 }
 
 export function columnLine(
@@ -21,30 +25,30 @@ export function columnLine(
 ): string {
   const { dialect } = context
   const serial = serialType(column, context)
-  const type = serial ?? dialect.types[column.type.kind](column)
   const quoted = name(dialect, column.name)
-  let line = `${quoted} ${type}`
-  const add = (part: string): void => {
-    if (part !== '') line += ` ${part}`
-  }
-  const isKey = table.primaryKey.length === 1 && table.primaryKey[0] === column.name
-  if (column.collation !== null) add(collateClause(table, column, column.collation, context))
-  const own = inline.find((fk) => fk.columns.length === 1 && fk.columns[0] === column.name)
-  add(defaultClause(table, column, context))
-  if (column.generated !== null) add(generatedClause(table, column, context))
+  let line = `${quoted} ${serial ?? dialect.types[column.type.kind](column)}`
+  if (column.collation !== null) line += spaced(collateClause(table, column, column.collation, context))
+  line += spaced(defaultClause(table, column, context))
   // Django says neither of a generated column.
   if (column.generated === null) line += column.null ? ' NULL' : ' NOT NULL'
-  if (isKey) add(column.autoIncrement && serial === null ? dialect.identity(column).trim() : 'PRIMARY KEY')
-  else if (column.unique) add('UNIQUE')
+  else line += spaced(generatedClause(table, column, context))
+  if (table.primaryKey.length === 1 && table.primaryKey[0] === column.name) {
+    line += spaced(column.autoIncrement && serial === null ? dialect.identity(column).trim() : 'PRIMARY KEY')
+  } else if (column.unique) line += ' UNIQUE'
   // MariaDB takes nothing after a column's CHECK.
-  if (column.comment !== null) add(dialect.inlineComment(column.comment).trim())
+  if (column.comment !== null) line += spaced(dialect.inlineComment(column.comment).trim())
   for (const check of table.checks) {
-    if (check.column === column.name) for (const part of checkLine(check, table, context)) add(part)
+    if (check.column === column.name) for (const part of checkLine(check, table, context)) line += spaced(part)
   }
   const typeCheck = dialect.typeCheck?.(column, quoted) ?? null
-  if (typeCheck !== null && column.generated === null) add(`CHECK (${typeCheck})`)
-  if (own !== undefined && !dialect.addConstraint) add(references(own, table, context))
+  if (typeCheck !== null && column.generated === null) line += ` CHECK (${typeCheck})`
+  const own = dialect.addConstraint ? undefined : keyOver(column.name, inline)
+  if (own !== undefined) line += spaced(references(own, table, context))
   return line
+}
+
+function spaced(part: string): string {
+  return part === '' ? '' : ` ${part}`
 }
 
 /** null: the column numbers itself as the dialect does, or not at all. */
@@ -63,6 +67,7 @@ function collateClause(table: SchemaTable, column: SchemaColumn, collation: stri
 }
 
 function defaultClause(table: SchemaTable, column: SchemaColumn, context: Context): string {
+  if (column.dbDefault === undefined && column.default === undefined) return ''
   const { dialect } = context
   const value = column.dbDefault ?? (setsDefault(column, table, context) ? column.default : undefined)
   if (value === undefined) return ''

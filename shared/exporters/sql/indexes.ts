@@ -36,6 +36,11 @@ type IndexLike = Pick<
 
 const NONE: readonly never[] = []
 
+function typeOf({ columns }: SchemaTable, name: string): ColumnType | undefined {
+  for (const column of columns) if (column.name === name) return column.type
+  return undefined
+}
+
 function indexSql(index: IndexLike, unique: boolean, table: SchemaTable, context: Context): string | null {
   const { dialect } = context
   const columns: string[] = []
@@ -43,7 +48,7 @@ function indexSql(index: IndexLike, unique: boolean, table: SchemaTable, context
   for (const { name: column, opclass, descending } of index.columns) {
     const suffix = opclass === null || dialect.opclasses !== true ? '' : ` ${opclass}`
     columns.push(`${name(dialect, column)}${suffix}${descending ? ' DESC' : ''}`)
-    const type = table.columns.find((c) => c.name === column)?.type
+    const type = typeOf(table, column)
     if (type !== undefined) types.push(type)
   }
   for (const { expr } of index.expressions) {

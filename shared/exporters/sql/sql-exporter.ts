@@ -5,8 +5,10 @@
  * Diagnostics: 4001 on_delete that SQL cannot say, 4002 expression that this dialect cannot say,
  * 4004 index form that this dialect has not, 4008 a name that had to change.
  */
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { SchemaTable } from '../../schema/types.ts'
 import type { ExportInput, ExportOptions, ExportPiece, Exported, Exporter } from '../exporter.ts'
+import { PiecePacker } from '../pack-pieces.ts'
 import type { SqlDialect } from './dialect.ts'
 import { customConstraints } from './custom-constraints.ts'
 import { crossedPaths } from './delete-paths.ts'
@@ -107,12 +109,23 @@ function writeTables(
   const { schema, options } = input
   const created = new Set(existingNames(schema, options))
   const written: WrittenTable[] = []
+  const packer = new PiecePacker()
+  // What nothing was said about takes no list of its own.
+  let diagnostics: Diagnostic[] = []
   for (const table of tables) {
     created.add(table.name)
     const before = known.get(table)
     const isKnown = before !== undefined && before.forward === forwardKeys(table, created)
-    const context = { dialect, options, created, diagnostics: [] }
-    written.push(isKnown ? before : writeTable(table, context, customConstraints(table, input, dialect)))
+    if (isKnown) {
+      written.push(before)
+      continue
+    }
+    if (diagnostics.length > 0) diagnostics = []
+    const context = { dialect, options, created, diagnostics }
+    const one = writeTable(table, context, customConstraints(table, input, dialect))
+    packer.add(one.piece)
+    written.push(one)
   }
+  packer.finish()
   return written
 }

@@ -47,49 +47,54 @@ export function writeTable(bare: SchemaTable, context: Context, custom: WrittenT
     options.extra['enums'] === true
       ? enumTypes(bare, dialect, options.extra['drop'] === true)
       : { table: bare, statements: NONE }
-  const inline: SchemaForeignKey[] = []
+  let inline: readonly SchemaForeignKey[] = table.foreignKeys
   let later = ''
-  const mayRefer = mayReferForward(context)
-  for (const fk of table.foreignKeys) {
-    if (!fk.enforced) {
-      onDeleteClause(fk, table, context)
-      continue
+  if (!canAllStand(inline, context)) {
+    inline = inline.filter((fk) => canStand(fk, context))
+    for (const fk of table.foreignKeys) {
+      if (!fk.enforced) onDeleteClause(fk, table, context)
+      else if (!canStand(fk, context)) later += addLater(fk, table, context)
     }
-    if (mayRefer || created.has(fk.table)) inline.push(fk)
-    else later += addLater(fk, table, context)
   }
   const uniques = table.uniques.length === 0 ? NONE : table.uniques.filter((u) => hasUnique(u, table, context))
-  const lines: string[] = []
-  for (const column of table.columns) lines.push(columnLine(table, column, inline, context))
-  lines.push(...keyLine(table, dialect))
+  let body = ''
+  for (const column of table.columns) body = withLine(body, columnLine(table, column, inline, context))
+  for (const line of keyLine(table, dialect)) body = withLine(body, line)
   for (const fk of inline) {
-    if (dialect.addConstraint || !isInColumn(fk, inline)) lines.push(foreignKeyLine(fk, table, context))
+    if (dialect.addConstraint || !isInColumn(fk, inline)) body = withLine(body, foreignKeyLine(fk, table, context))
   }
-  for (const unique of uniques) if (isConstraint(unique, dialect)) lines.push(uniqueLine(unique, dialect))
-  for (const check of table.checks) if (check.column === null) lines.push(...checkLine(check, table, context))
+  for (const unique of uniques) if (isConstraint(unique, dialect)) body = withLine(body, uniqueLine(unique, dialect))
+  for (const check of table.checks) {
+    if (check.column === null) for (const line of checkLine(check, table, context)) body = withLine(body, line)
+  }
   if (dialect.exclusions === true && table.exclusions !== undefined) {
-    for (const exclusion of table.exclusions) lines.push(...exclusionLine(exclusion, table, context))
+    for (const one of table.exclusions)
+      for (const line of exclusionLine(one, table, context)) body = withLine(body, line)
   }
   const inTable = standInTable(context)
   let after = ''
-  const addIndex = (statement: string | null): void => {
-    if (statement === null) return
-    if (inTable) lines.push(statement)
+  for (const unique of uniques) {
+    if (unique.form !== 'index' || isConstraint(unique, dialect)) continue
+    const statement = uniqueIndex(unique, table, context)
+    if (statement === null) continue
+    if (inTable) body = withLine(body, statement)
     else after += `\n${statement}`
   }
-  for (const unique of uniques) {
-    if (unique.form === 'index' && !isConstraint(unique, dialect)) addIndex(uniqueIndex(unique, table, context))
+  for (const index of ownIndexes(table, dialect)) {
+    const statement = indexStatement(index, table, context)
+    if (statement === null) continue
+    if (inTable) body = withLine(body, statement)
+    else after += `\n${statement}`
   }
-  for (const index of ownIndexes(table, dialect)) addIndex(indexStatement(index, table, context))
   for (const comment of dialect.comments(table)) after += `\n${comment}`
   const exists = options.extra['ifNotExists'] === true ? 'IF NOT EXISTS ' : ''
   let text = ''
   for (const statement of statements) text += `${statement}\n`
-  text += `CREATE TABLE ${exists}${tableIdentifier(dialect, table.name)} (\n${lines.length === 0 ? '' : '  '}`
-  text += `${lines.join(',\n  ')}\n)${dialect.tableSuffix(table)};${after}\n\n`
+  text += `CREATE TABLE ${exists}${tableIdentifier(dialect, table.name)} (\n${body === '' ? '' : '  '}`
+  text += `${body}\n)${dialect.tableSuffix(table)};${after}\n\n`
   return {
     piece: { model: table.model, text },
-    later: { model: table.model, text: later },
+    later: later === '' ? NOTHING_LATER : { model: table.model, text: later },
     diagnostics: context.diagnostics.length === 0 ? NONE : context.diagnostics,
     custom,
     extensions: extensionsOf(bare, dialect),
@@ -97,12 +102,30 @@ export function writeTable(bare: SchemaTable, context: Context, custom: WrittenT
   }
 }
 
+const NOTHING_LATER: ExportPiece = { model: null, text: '' }
+
+function withLine(body: string, line: string): string {
+  return body === '' ? line : `${body},\n  ${line}`
+}
+
+function canAllStand(keys: readonly SchemaForeignKey[], context: Context): boolean {
+  for (const fk of keys) if (!canStand(fk, context)) return false
+  return true
+}
+
+/** Whether the key can stand in the statement that creates its table. */
+function canStand(fk: SchemaForeignKey, context: Context): boolean {
+  return fk.enforced && (context.created.has(fk.table) || mayReferForward(context))
+}
+
 function mayNeedExtension({ columns, indexes, exclusions }: SchemaTable): boolean {
-  return (
-    exclusions !== undefined ||
-    columns.some(({ type }) => type.kind === 'other') ||
-    indexes.some((i) => i.method !== 'btree' || i.expressions.length > 0 || i.columns.some((c) => c.opclass !== null))
-  )
+  if (exclusions !== undefined) return true
+  for (const { type } of columns) if (type.kind === 'other') return true
+  for (const index of indexes) {
+    if (index.method !== 'btree' || index.expressions.length > 0) return true
+    for (const { opclass } of index.columns) if (opclass !== null) return true
+  }
+  return false
 }
 
 function extensionsOf(table: SchemaTable, { extensionOf }: SqlDialect): readonly string[] {
