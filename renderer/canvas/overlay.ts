@@ -9,6 +9,8 @@ import type { Shape } from '../../shared/layout/shapes.ts'
 import type { Scene, SceneEdge } from '../../shared/layout/scene.ts'
 import type { Camera } from './camera.ts'
 import type { EdgeNames } from './edge-words.ts'
+import { placeLabels } from './label-places.ts'
+import type { WantedLabel } from './label-places.ts'
 import { onDeletePlace } from './paint-edges.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
@@ -111,8 +113,12 @@ export function createOverlay(scene: Scene, camera: Camera, namesOf: (edge: Scen
     // The lines lie over the labels painted below: these few are written again on top.
     const few = [...new Set([...lit, ...own])]
     const labels = few.slice(0, MOST_LABELS).flatMap((e) => labelOf(scene, e))
-    if (few.length <= MOST_NAMED)
-      labels.push(...few.flatMap((e) => nameLabels(scene.routeOf(e), namesOf(e), camera.view().zoom)))
+    if (few.length <= MOST_NAMED) {
+      // Readable from afar too.
+      const fontPx = Math.round(11 * Math.max(1, 0.85 / camera.view().zoom))
+      const wanted = few.flatMap((e) => nameLabels(scene.routeOf(e), namesOf(e)))
+      labels.push(...placeLabels(wanted, fontPx, camera.visible()).map((label) => nameText(label, fontPx)))
+    }
     for (const old of texts) old.remove()
     texts = labels
     if (labels.length > 0) follow()
@@ -177,21 +183,31 @@ function labelOf(scene: Scene, edge: SceneEdge): SVGTextElement[] {
 const NAME_OFF_PX = 30
 
 /** The way forth at the end that declares it, the way back at the other, each above its run. */
-function nameLabels(route: readonly number[], { forth, back }: EdgeNames, zoom: number): SVGTextElement[] {
-  const made = (text: string | null, which: 'from' | 'to'): SVGTextElement[] => {
+function nameLabels(route: readonly number[], { forth, back }: EdgeNames): WantedLabel[] {
+  const made = (text: string | null, which: 'from' | 'to'): WantedLabel[] => {
     if (text === null) return []
     const { x, y, dx, dy } = endOf(route, which)
-    const label = document.createElementNS(SVG, 'text')
-    label.setAttribute('class', 'edge-name')
-    label.setAttribute('x', String(x + (dy === 0 ? dx * NAME_OFF_PX : 8)))
-    label.setAttribute('y', String(dy === 0 ? y - 8 : y + dy * NAME_OFF_PX))
-    label.setAttribute('text-anchor', dx < 0 ? 'end' : 'start')
-    // Readable from afar too.
-    label.style.fontSize = `${Math.round(11 * Math.max(1, 0.85 / zoom))}px`
-    label.textContent = text
-    return [label]
+    return [
+      {
+        text,
+        x: x + (dy === 0 ? dx * NAME_OFF_PX : 8),
+        y: dy === 0 ? y - 8 : y + dy * NAME_OFF_PX,
+        anchor: dx < 0 ? 'end' : 'start',
+      },
+    ]
   }
   return [...made(forth, 'from'), ...made(back, 'to')]
+}
+
+function nameText({ text, x, y, anchor }: WantedLabel, fontPx: number): SVGTextElement {
+  const label = document.createElementNS(SVG, 'text')
+  label.setAttribute('class', 'edge-name')
+  label.setAttribute('x', String(x))
+  label.setAttribute('y', String(y))
+  label.setAttribute('text-anchor', anchor)
+  label.style.fontSize = `${fontPx}px`
+  label.textContent = text
+  return label
 }
 
 function edgePath(scene: Scene, edge: SceneEdge): string {

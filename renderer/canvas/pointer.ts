@@ -184,6 +184,7 @@ export function attachPointer(
 
   function cursorOf(hit: Hit, event: PointerEvent): string {
     if (hit.kind === 'shape' && hit.resize !== null) return sizing(hit.resize)
+    if (hit.kind === 'box' && hit.onMark && hit.field !== null && !isFrozen(editor)) return 'mark'
     if (hit.kind !== 'edge' || isFrozen(editor) || !isSelectedEdge(editor, hit.edge)) return hit.kind
     const { x, y } = camera.toFlow({ x: event.clientX, y: event.clientY })
     const route = scene.routeOf(hit.edge)

@@ -1,0 +1,68 @@
+/** Where the names beside lines stand: in view, and none over another. Pure. */
+import type { Rect } from '../../shared/layout/grid-index.ts'
+
+export interface WantedLabel {
+  readonly text: string
+  /** Baseline, at the start of the text or its end. */
+  readonly x: number
+  readonly y: number
+  readonly anchor: 'start' | 'end'
+}
+
+/** Of a letter of the mono font, as a share of its size. */
+const LETTER = 0.6
+const LINE = 1.25
+/** Of a line, what lies above the baseline. */
+const ABOVE = 0.8
+const MARGIN = 4
+/** Lines down that are tried before a label is left out; up first: its own line is below. */
+const TRIES = [0, -1, 1, -2, 2, 3] as const
+
+/**
+ * @param visible what is in view, in the same units as the labels; a label whose own spot is outside it stays there
+ * @returns in the same order, without those that have no place
+ */
+export function placeLabels(wanted: readonly WantedLabel[], fontPx: number, visible: Rect): readonly WantedLabel[] {
+  const taken: Rect[] = []
+  return wanted.flatMap((label) => {
+    for (const lines of TRIES) {
+      const moved = inView({ ...label, y: label.y + lines * fontPx * LINE }, fontPx, visible)
+      const box = boxOf(moved, fontPx)
+      if (taken.some((other) => overlaps(box, other))) continue
+      taken.push(box)
+      return [moved]
+    }
+    return []
+  })
+}
+
+export function boxOf({ text, x, y, anchor }: WantedLabel, fontPx: number): Rect {
+  const width = text.length * fontPx * LETTER
+  const height = fontPx * LINE
+  return { x: anchor === 'start' ? x : x - width, y: y - height * ABOVE, width, height }
+}
+
+function inView(label: WantedLabel, fontPx: number, visible: Rect): WantedLabel {
+  const isThere =
+    label.x >= visible.x &&
+    label.x <= visible.x + visible.width &&
+    label.y >= visible.y &&
+    label.y <= visible.y + visible.height
+  if (!isThere) return label
+  const box = boxOf(label, fontPx)
+  return {
+    ...label,
+    x: label.x + into(box.x, box.width, visible.x + MARGIN, visible.width - 2 * MARGIN),
+    y: label.y + into(box.y, box.height, visible.y + MARGIN, visible.height - 2 * MARGIN),
+  }
+}
+
+/** How far a span has to go to lie in another. */
+function into(at: number, size: number, from: number, room: number): number {
+  if (at < from) return from - at
+  return Math.min(0, from + room - (at + size))
+}
+
+function overlaps(a: Rect, b: Rect): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+}
