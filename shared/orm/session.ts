@@ -112,6 +112,7 @@ export class OrmSession implements Runtime, Interpreter {
     const builtins = new Scope(null)
     for (const [name, value] of BUILTINS) builtins.set(name, value)
     this.project = new Scope(builtins)
+    this.project.isModule = true
     for (const [name, value] of PROJECT_NAMES) this.project.set(name, value)
     const hand = new Scope(builtins)
     for (const [name, value] of options.names === 'oracle' ? ORACLE_NAMES : SHELL_NAMES) hand.set(name, value)
@@ -119,6 +120,7 @@ export class OrmSession implements Runtime, Interpreter {
     this.nameModels(hand)
     this.runAppCode()
     this.scope = new Scope(hand)
+    this.scope.isModule = true
     setOrderingReader((source) => this.readExpression(source))
   }
 
@@ -400,7 +402,7 @@ export class OrmSession implements Runtime, Interpreter {
         if (errors.length > 0) continue
         try {
           runBlock(
-            body.filter((s) => CODE.has(s.type)),
+            body.filter((s) => CODE.has(s.type)).map(undecorated),
             this.project,
             this,
           )
@@ -472,6 +474,11 @@ export class OrmSession implements Runtime, Interpreter {
   leave(): void {
     this.budget.leave()
   }
+}
+
+/** Decorators of a project's functions (`@receiver(…)`) mean nothing here. */
+function undecorated(statement: PyStatement): PyStatement {
+  return statement.type === 'FunctionDef' || statement.type === 'ClassDef' ? { ...statement, decorators: [] } : statement
 }
 
 function isForeignKeyFailure(error: unknown): boolean {

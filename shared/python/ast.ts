@@ -52,6 +52,8 @@ export type PyExpr =
       /** What it would do, for whoever runs scripts. */
       readonly meaning?:
         | { readonly kind: 'named'; readonly name: string; readonly value: PyExpr }
+        /** `from`: `yield from value`. */
+        | { readonly kind: 'yield'; readonly value: PyExpr | null; readonly from: boolean }
         | {
             readonly kind: 'lambda'
             readonly params: readonly string[]
@@ -166,7 +168,7 @@ export type PyStatement =
       readonly names: readonly PyImported[]
     })
   | (Span & { readonly type: 'Return'; readonly value: PyExpr | null })
-  | (Span & { readonly type: 'Raise'; readonly value: PyExpr | null })
+  | (Span & { readonly type: 'Raise'; readonly value: PyExpr | null; readonly cause?: PyExpr })
   | (Span & { readonly type: 'Delete'; readonly targets: readonly PyExpr[] })
   | (Span & { readonly type: 'Pass' | 'Break' | 'Continue' })
   /** `body`: the statements inside, where the statement has a block (match). */
@@ -176,7 +178,39 @@ export type PyStatement =
       readonly body?: readonly PyStatement[]
       /** Of an assert statement. */
       readonly assert?: { readonly test: PyExpr; readonly message: PyExpr | null }
+      /** Of a global or nonlocal statement. */
+      readonly names?: { readonly kind: 'global' | 'nonlocal'; readonly names: readonly string[] }
+      /** Of a match statement whose patterns could be read. */
+      readonly match?: { readonly subject: PyExpr; readonly cases: readonly PyCase[] }
     })
+
+export interface PyCase {
+  readonly pattern: PyPattern
+  readonly guard: PyExpr | null
+  readonly body: readonly PyStatement[]
+}
+
+export type PyPattern =
+  /** A literal or a dotted name, compared with `==` (`is` for None, True and False). */
+  | { readonly kind: 'value'; readonly value: PyExpr }
+  /** null: `_`, or `*_` and `**rest` without a name. */
+  | { readonly kind: 'capture'; readonly name: string | null }
+  | { readonly kind: 'as'; readonly pattern: PyPattern; readonly name: string }
+  | { readonly kind: 'or'; readonly patterns: readonly PyPattern[] }
+  | { readonly kind: 'sequence'; readonly items: readonly PyPattern[] }
+  | { readonly kind: 'star'; readonly name: string | null }
+  | {
+      readonly kind: 'mapping'
+      readonly entries: readonly { readonly key: PyExpr; readonly pattern: PyPattern }[]
+      /** undefined: no `**rest`. */
+      readonly rest: string | undefined
+    }
+  | {
+      readonly kind: 'class'
+      readonly cls: PyExpr
+      readonly positional: readonly PyPattern[]
+      readonly named: readonly { readonly name: string; readonly pattern: PyPattern }[]
+    }
 
 export interface PyHandler extends Span {
   readonly type: PyExpr | null

@@ -55,9 +55,9 @@ export function parseTest(c: Cursor): PyExpr {
 
 export function parseYield(c: Cursor): PyExpr {
   const { from } = c.expect('yield')
-  if (c.take('from')) parseTest(c)
-  else if (!endsList(c)) parseList(c, parseTest)
-  return unknown(c, from, 'a yield')
+  const isFrom = c.take('from')
+  const value = isFrom ? parseTest(c) : endsList(c) ? null : parseList(c, parseTest)
+  return unknown(c, from, 'a yield', { kind: 'yield', value, from: isFrom })
 }
 
 function parseLambda(c: Cursor): PyExpr {

@@ -1,5 +1,15 @@
 /** Tokens → statements. A mistake costs its statement; those before and after it survive. */
-import type { PyArg, PyBinaryOperator, PyExpr, PyHandler, PyImported, PyStatement, Span } from './ast.ts'
+import type {
+  PyArg,
+  PyBinaryOperator,
+  PyCase,
+  PyExpr,
+  PyHandler,
+  PyImported,
+  PyPattern,
+  PyStatement,
+  Span,
+} from './ast.ts'
 import { SyntaxMistake } from './cursor.ts'
 import type { Cursor } from './cursor.ts'
 import {
@@ -13,6 +23,7 @@ import {
   parseYield,
 } from './expressions.ts'
 import { isTooHigh } from './height.ts'
+import { parseCase, parseSubject } from './patterns.ts'
 
 export interface Mistake extends Span {
   readonly message: string
@@ -304,27 +315,45 @@ export class Statements {
       }
     }
     const { from } = c.next()
+    const subject = parseSubject(c)
     const body: PyStatement[] = []
+    const cases: PyCase[] = []
     while (!c.isKind('indent')) c.next()
     c.next()
-    while (!c.isKind('dedent') && !c.isKind('end')) body.push(...this.matchCase())
+    let isRead = subject !== null
+    while (!c.isKind('dedent') && !c.isKind('end')) {
+      const one = this.matchCase()
+      if (one === null) continue
+      body.push(...one.body)
+      if (one.pattern === null) isRead = false
+      else cases.push({ pattern: one.pattern, guard: one.guard, body: one.body })
+    }
     c.next()
-    return { type: 'Unknown', what: 'a match statement', body, from, to: this.end(from) }
+    const match = isRead && subject !== null ? { match: { subject, cases } } : {}
+    return { type: 'Unknown', what: 'a match statement', body, ...match, from, to: this.end(from) }
   }
 
-  private matchCase(): PyStatement[] {
+  /** null: no case here. A pattern that cannot be read costs itself only. */
+  private matchCase(): {
+    readonly pattern: PyPattern | null
+    readonly guard: PyExpr | null
+    readonly body: PyStatement[]
+  } | null {
     const { c } = this
     if (c.isKind('newline')) {
       c.next()
-      return []
+      return null
     }
-    // Patterns bind names and hold no models: up to the colon outside brackets.
+    const start = c.at
+    const read = parseCase(c)
+    if (read !== null && c.is(':')) return { ...read, body: this.block() }
+    c.at = start
     for (let open = 0; !(open === 0 && c.is(':')); c.next()) {
       if (c.isKind('newline') || c.isKind('end')) c.fail("expected ':'")
       if (c.isKind('op') && '([{'.includes(c.token.text)) open++
       else if (c.isKind('op') && ')]}'.includes(c.token.text)) open--
     }
-    return this.block()
+    return { pattern: null, guard: null, body: this.block() }
   }
 
   private simple(): PyStatement {
@@ -374,6 +403,16 @@ function atLineEnd(c: Cursor): boolean {
   return c.isKind('newline') || c.isKind('end') || c.is(';')
 }
 
+function namesOf(kind: 'global' | 'nonlocal'): Simple {
+  return (c, from) => {
+    c.next()
+    const names: string[] = []
+    do names.push(c.name().text)
+    while (c.take(','))
+    return { type: 'Unknown', what: `a ${kind} statement`, names: { kind, names }, from, to: c.previousTo }
+  }
+}
+
 const SIMPLE: { readonly [word: string]: Simple } = {
   pass: word('Pass'),
   break: word('Break'),
@@ -386,8 +425,8 @@ const SIMPLE: { readonly [word: string]: Simple } = {
   raise: (c, from) => {
     c.next()
     const value = atLineEnd(c) ? null : parseTest(c)
-    if (c.take('from')) parseTest(c)
-    return { type: 'Raise', value, from, to: c.previousTo }
+    const cause = c.take('from') ? { cause: parseTest(c) } : {}
+    return { type: 'Raise', value, ...cause, from, to: c.previousTo }
   },
   del: (c, from) => {
     c.next()
@@ -400,8 +439,8 @@ const SIMPLE: { readonly [word: string]: Simple } = {
     return { type: 'Import', names, from, to: c.previousTo }
   },
   from: importFrom,
-  global: (c, from) => skipLine(c, from, 'a global statement'),
-  nonlocal: (c, from) => skipLine(c, from, 'a nonlocal statement'),
+  global: namesOf('global'),
+  nonlocal: namesOf('nonlocal'),
   assert: (c, from) => {
     c.next()
     const test = parseTest(c)

@@ -297,7 +297,7 @@ export class RangeObject extends PyObject implements Iterable_, Sized, Subscript
 
 /** A generator, `zip`, `map`, `enumerate`, dict views: read once unless made from an array. */
 export class IteratorObject extends PyObject implements Iterable_ {
-  readonly source: Iterator<Value>
+  source: Iterator<Value>
   readonly kind: string
   constructor(source: Iterable<Value>, kind: string) {
     super()

@@ -5,6 +5,7 @@ import { isNumeric } from './equality.ts'
 import { typeError, valueError } from './errors.ts'
 import { strftime } from './strftime.ts'
 import { repr, str } from './text.ts'
+import { UserObject } from './user-class.ts'
 import { isDecimal, isTemporal, typeName } from './values.ts'
 import type { Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
@@ -12,6 +13,10 @@ import type { Runtime } from './runtime.ts'
 const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/su
 
 export function format(value: Value, spec: string, rt: Runtime): string {
+  if (value instanceof UserObject) {
+    const own = value.ask('__format__', [spec], rt)
+    if (typeof own === 'string') return own
+  }
   if (spec === '') return str(value, rt)
   if (isTemporal(value)) return strftime(value, spec)
   const match = SPEC.exec(spec)

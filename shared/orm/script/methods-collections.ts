@@ -1,4 +1,6 @@
 /** Methods of list, tuple, dict and set. */
+import { raised } from './run/exceptions.ts'
+import { GeneratorObject } from './run/generator.ts'
 import type { IteratorObject } from './collections.ts'
 import { DictObject, ListObject, SetObject, TupleObject, ViewObject, indexOf } from './collections.ts'
 import { compare, equals } from './equality.ts'
@@ -213,10 +215,22 @@ export const SET_METHODS: Readonly<Record<string, Method<SetObject>>> = {
   isdisjoint: (set, call, rt) => toArray(first(call, 'isdisjoint'), rt).every((item) => !set.contains(item, rt)),
 }
 
+function generatorOf(iterator: IteratorObject, method: string): GeneratorObject {
+  if (iterator instanceof GeneratorObject) return iterator
+  throw pyError('AttributeError', `'${iterator.typeName()}' object has no attribute '${method}'`)
+}
+
 export const ITERATOR_METHODS: Readonly<Record<string, Method<IteratorObject>>> = {
   __next__: (iterator) => {
     const next = iterator.source.next()
     if (next.done === true) throw pyError('StopIteration', '')
     return next.value
   },
+  __iter__: (iterator) => iterator,
+  send: (iterator, { args }) => generatorOf(iterator, 'send').send(args[0] ?? null),
+  close: (iterator) => {
+    generatorOf(iterator, 'close').close()
+    return null
+  },
+  throw: (iterator, { args }, rt) => generatorOf(iterator, 'throw').throwInto(raised(args[0] ?? null, rt)),
 }

@@ -22,6 +22,7 @@ import {
   typeName,
 } from './values.ts'
 import type { Value } from './values.ts'
+import { UserObject } from './user-class.ts'
 import type { Runtime } from './runtime.ts'
 
 /** Longest text or list that a script may build; more is refused, not attempted. */
@@ -331,6 +332,9 @@ export function unary(operator: '-' | '+' | '~' | 'not', value: Value, rt: Runti
     return operator === '-' ? { type: 'decimal', text: negateDecimal(value.text) } : value
   if (isTimedelta(value) && operator !== '~')
     return operator === '-' ? { ...value, microseconds: -value.microseconds } : value
+  const name = { '-': '__neg__', '+': '__pos__', '~': '__invert__' }[operator]
+  const own = value instanceof UserObject ? value.ask(name, [], rt) : undefined
+  if (own !== undefined) return own
   throw typeError(`bad operand type for unary ${operator}: '${typeName(value)}'`)
 }
 

@@ -169,6 +169,17 @@ export class TypeObject extends Builtin {
   }
 }
 
+class EllipsisValue extends PyObject {
+  typeName(): string {
+    return 'ellipsis'
+  }
+  override repr(): string {
+    return 'Ellipsis'
+  }
+}
+/** `...` */
+export const ELLIPSIS = new EllipsisValue()
+
 /** A module or another plain bag of names. */
 export class Namespace extends PyObject {
   readonly name: string

@@ -2,7 +2,16 @@
 import { attribute, attributeNames } from '../attributes.ts'
 import { IteratorObject, ListObject, TupleObject } from '../collections.ts'
 import { negateDecimal } from '../decimal.ts'
-import { ExceptionClass, ExceptionObject, pyError, PyError, typeError, unsupported } from '../errors.ts'
+import {
+  ExceptionClass,
+  ExceptionObject,
+  exceptionOf,
+  pyError,
+  PyError,
+  typeError,
+  unsupported,
+  valueError,
+} from '../errors.ts'
 import { format } from '../format.ts'
 import { hashKey } from '../equality.ts'
 import { pythonHash } from '../hashes.ts'
@@ -11,6 +20,10 @@ import { binary, iterate, lengthOf, reversed, toArray, truthy } from '../operati
 import { repr, str } from '../text.ts'
 import { isCallable, isDecimal, isIterable, isTimedelta, PyObject, TypeObject, typeName } from '../values.ts'
 import type { NativeFunction, Value } from '../values.ts'
+import { GeneratorObject } from '../run/generator.ts'
+import type { Runtime } from '../runtime.ts'
+import { UserObject } from '../user-class.ts'
+import { askObject } from './classes.ts'
 import { deleteAttribute, setAttribute, tryAttribute } from '../attributes.ts'
 import { roundHalfEven } from './numbers.ts'
 import { extreme, sum } from './iteration.ts'
@@ -25,6 +38,29 @@ export function isInstance(value: Value, cls: Value): boolean {
   throw typeError('isinstance() arg 2 must be a type, a tuple of types, or a union')
 }
 
+function nextOf(source: UserObject, otherwise: Value | undefined, rt: Runtime): Value {
+  try {
+    const next = source.ask('__next__', [], rt)
+    if (next !== undefined) return next
+  } catch (error) {
+    if (otherwise !== undefined && exceptionOf(error)?.cls.name === 'StopIteration') return otherwise
+    throw error
+  }
+  throw typeError(`'${typeName(source)}' object is not an iterator`)
+}
+
+function powerModulo(base: bigint, power: bigint, modulus: bigint): bigint {
+  if (modulus === 0n) throw valueError('pow() 3rd argument cannot be 0')
+  if (power < 0n) throw valueError('base is not invertible for the given modulus')
+  let result = 1n
+  let square = ((base % modulus) + modulus) % modulus
+  for (let left = power; left > 0n; left >>= 1n) {
+    if (left & 1n) result = (result * square) % modulus
+    square = (square * square) % modulus
+  }
+  return ((result % modulus) + modulus) % modulus
+}
+
 export const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
   len: ({ args }, rt) => {
     if (args.length !== 1) throw typeError(`len() takes exactly one argument (${args.length} given)`)
@@ -35,8 +71,10 @@ export const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
   sum,
   min: (call, rt) => extreme('min', call, rt),
   max: (call, rt) => extreme('max', call, rt),
-  abs: ({ args }) => {
+  abs: ({ args }, rt) => {
     const [v] = args
+    const own = askObject(v, '__abs__', rt)
+    if (own !== undefined) return own
     if (typeof v === 'bigint') return v < 0n ? -v : v
     if (typeof v === 'number') return Math.abs(v)
     if (v !== undefined && isDecimal(v))
@@ -44,13 +82,23 @@ export const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
     if (v !== undefined && isTimedelta(v)) return v.microseconds < 0n ? { ...v, microseconds: -v.microseconds } : v
     throw typeError(`bad operand type for abs(): '${typeName(v ?? null)}'`)
   },
-  round: ({ args, kwargs }) => roundHalfEven(args[0] ?? null, args[1] ?? kwargs.get('ndigits') ?? null),
+  round: ({ args, kwargs }, rt) =>
+    askObject(args[0], '__round__', rt, args.slice(1)) ??
+    roundHalfEven(args[0] ?? null, args[1] ?? kwargs.get('ndigits') ?? null),
   divmod: ({ args }, rt) =>
     new TupleObject([
       binary('//', args[0] ?? null, args[1] ?? null, rt),
       binary('%', args[0] ?? null, args[1] ?? null, rt),
     ]),
-  pow: ({ args }, rt) => binary('**', args[0] ?? null, args[1] ?? null, rt),
+  pow: ({ args: [base = null, power = null, modulus = null] }, rt) => {
+    if (typeof base === 'bigint' && typeof power === 'bigint' && typeof modulus === 'bigint')
+      return powerModulo(base, power, modulus)
+    return binary('**', base, power, rt)
+  },
+  oct: ({ args }) => {
+    const n = BigInt(args[0] as bigint)
+    return `${n < 0n ? '-' : ''}0o${(n < 0n ? -n : n).toString(8)}`
+  },
   any: ({ args }, rt) => {
     for (const item of iterate(args[0] ?? null, rt)) if (truthy(item, rt)) return true
     return false
@@ -113,10 +161,16 @@ export const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
     const [source = null] = args
     if (typeof source !== 'string' && !(source instanceof Uint8Array) && !isIterable(source))
       throw typeError(`'${typeName(source)}' object is not iterable`)
+    // An iterator is its own iterator.
+    if (source instanceof IteratorObject) return source
+    const own = askObject(source, '__iter__', rt)
+    if (own !== undefined) return own
     return new IteratorObject(iterate(source, rt), 'iterator')
   },
   next: ({ args }, rt) => {
     const [source = null, otherwise] = args
+    if (source instanceof UserObject) return nextOf(source, otherwise, rt)
+    if (source instanceof GeneratorObject && otherwise === undefined) return source.send(null)
     if (!(source instanceof IteratorObject)) throw typeError(`'${typeName(source)}' object is not an iterator`)
     rt.tick()
     const item = source.source.next()

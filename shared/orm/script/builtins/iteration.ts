@@ -53,6 +53,24 @@ export function* zipped(sources: readonly Value[], rt: Runtime): Generator<Tuple
   }
 }
 
+/** `zip(…, strict=True)`. */
+export function* strictly(sources: readonly Value[], rt: Runtime): Generator<TupleObject> {
+  const iterators = sources.map((s) => iterate(s, rt)[Symbol.iterator]())
+  if (iterators.length === 0) return
+  for (;;) {
+    const steps = iterators.map((iterator) => iterator.next())
+    if (steps.every((step) => step.done === true)) return
+    const short = steps.findIndex((step) => step.done === true)
+    if (short >= 0) {
+      const isLonger = short === 0
+      const at = isLonger ? steps.findIndex((step) => step.done !== true) : short
+      const others = at === 1 ? 'argument 1' : `arguments 1-${at}`
+      throw valueError(`zip() argument ${at + 1} is ${isLonger ? 'longer' : 'shorter'} than ${others}`)
+    }
+    yield new TupleObject(steps.map((step) => step.value as Value))
+  }
+}
+
 export function* enumerated(source: Value, start: bigint, rt: Runtime): Generator<Value> {
   let n = start
   for (const item of iterate(source, rt)) yield new TupleObject([n++, item])

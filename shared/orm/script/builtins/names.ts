@@ -3,18 +3,23 @@ import { ViewObject } from '../collections.ts'
 import { ExceptionClass, ExceptionObject, unsupported } from '../errors.ts'
 import { Builtin, PyObject, TypeObject, typeName } from '../values.ts'
 import type { Value } from '../values.ts'
+import { UserClass } from '../user-class.ts'
+import { CLASS_TYPES, CLASS_VALUES, madeClass } from './classes.ts'
 import { FUNCTIONS } from './functions.ts'
 import { TYPES } from './types.ts'
 
 const BY_NAME = new Map<string, Value>([
   ...Object.entries(FUNCTIONS).map(([name, fn]) => [name, new Builtin(name, fn)] as const),
-  ...TYPES.map((t) => [t.name, t] as const),
+  ...[...TYPES, ...CLASS_TYPES].map((t) => [t.name, t] as const),
+  ...CLASS_VALUES,
 ])
 
 /** `type(x)`: the class object, so that `type(a) is int` and `.__name__` work. */
 const typeOf = new TypeObject(
   'type',
-  ({ args }) => {
+  (call, rt) => {
+    const { args } = call
+    if (args.length === 3) return madeClass(call, rt)
     const [value = null] = args
     if (value instanceof ExceptionObject) return value.cls
     if (value instanceof PyObject && 'classObject' in value) return value.classObject as Value
@@ -28,7 +33,7 @@ const typeOf = new TypeObject(
       )
     return namedType(typeName(value))
   },
-  (v) => v instanceof TypeObject || v instanceof ExceptionClass,
+  (v) => v instanceof TypeObject || v instanceof ExceptionClass || v instanceof UserClass,
 )
 
 const named = new Map<string, TypeObject>()

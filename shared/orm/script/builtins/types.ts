@@ -1,7 +1,7 @@
 /** Python's built-in types, one entry each. */
 import { bind } from '../arguments.ts'
 import { DictObject, IteratorObject, ListObject, RangeObject, SetObject, TupleObject } from '../collections.ts'
-import { pyError, typeError, unsupported, valueError } from '../errors.ts'
+import { pyError, typeError, valueError } from '../errors.ts'
 import { makeDict } from '../methods-collections.ts'
 import { encodeUtf8, TEXT_METHODS } from '../methods-text.ts'
 import { toArray, truthy } from '../operations.ts'
@@ -10,7 +10,8 @@ import { Builtin, TypeObject, typeName } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import type { Runtime } from '../runtime.ts'
 import { plainOf, toFloat, toInt } from './numbers.ts'
-import { enumerated, filtered, mapped, zipped } from './iteration.ts'
+import { askObject, plainObject } from './classes.ts'
+import { enumerated, filtered, mapped, strictly, zipped } from './iteration.ts'
 
 /** `str.lower` and the like: methods that take their object as first argument. */
 function unbound<T extends Value>(
@@ -56,15 +57,17 @@ export const TYPES: readonly TypeObject[] = [
   ),
   new TypeObject(
     'int',
-    (call) => {
+    (call, rt) => {
       const { x, base } = bind('int', ['x?', 'base?'], call)
+      const own = askObject(x, '__int__', rt) ?? askObject(x, '__index__', rt)
+      if (own !== undefined) return own
       return x === undefined ? 0n : toInt(x, typeof base === 'bigint' ? Number(base) : null)
     },
     (v) => typeof v === 'bigint' || typeof v === 'boolean' || typeof plainOf(v) === 'bigint',
   ),
   new TypeObject(
     'float',
-    ({ args }) => (args[0] === undefined ? 0 : toFloat(args[0])),
+    ({ args }, rt) => askObject(args[0], '__float__', rt) ?? (args[0] === undefined ? 0 : toFloat(args[0])),
     (v) => typeof v === 'number',
   ),
   new TypeObject(
@@ -114,7 +117,8 @@ export const TYPES: readonly TypeObject[] = [
   ),
   new TypeObject(
     'zip',
-    ({ args }, rt) => new IteratorObject(zipped(args, rt), 'zip'),
+    ({ args, kwargs }, rt) =>
+      new IteratorObject(truthy(kwargs.get('strict') ?? false, rt) ? strictly(args, rt) : zipped(args, rt), 'zip'),
     (v) => typeName(v) === 'zip',
   ),
   new TypeObject(
@@ -144,9 +148,7 @@ export const TYPES: readonly TypeObject[] = [
   ),
   new TypeObject(
     'object',
-    () => {
-      throw unsupported('object()')
-    },
+    () => plainObject(),
     () => true,
   ),
 ]

@@ -14,6 +14,7 @@ export function comprehension(
   i: Interpreter,
 ): Value {
   const inner = new Scope(scope)
+  inner.isInner = true
   const [first] = e.clauses
   // The first source is read at once, outside the inner scope, as in Python.
   const source = first === undefined ? new TupleObject([]) : evaluate(first.iter, scope, i)

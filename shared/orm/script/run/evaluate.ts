@@ -9,10 +9,11 @@ import { binary, compareWith, toArray, truthy, unary } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Scope } from '../scope.ts'
 import { repr, str } from '../text.ts'
-import { isCallable, isExpression, isSubscriptable, PyObject, SliceObject, typeName } from '../values.ts'
+import { ELLIPSIS, isCallable, isExpression, isSubscriptable, PyObject, SliceObject, typeName } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { comprehension } from './comprehension.ts'
 import { UserFunction } from './function.ts'
+import { givenBack } from './generator.ts'
 import type { Interpreter } from './interpreter.ts'
 
 export function evaluate(e: PyExpr, scope: Scope, i: Interpreter): Value {
@@ -85,7 +86,7 @@ function constant(value: Extract<PyExpr, { readonly type: 'Constant' }>['value']
   if ('int' in value) return BigInt(value.int)
   if ('float' in value) return value.float
   if ('bytes' in value) return Uint8Array.from(value.bytes, (c) => c.charCodeAt(0))
-  throw unsupported('an ellipsis')
+  return ELLIPSIS
 }
 
 function formatted(
@@ -153,9 +154,10 @@ function meant(e: Extract<PyExpr, { readonly type: 'Unknown' }>, scope: Scope, i
   if (meaning === undefined) throw unsupported(`this expression (${e.what})`)
   if (meaning.kind === 'named') {
     const value = evaluate(meaning.value, scope, i)
-    scope.set(meaning.name, value)
+    scope.forNames().set(meaning.name, value)
     return value
   }
+  if (meaning.kind === 'yield') return givenBack(e, scope)
   const defaults = Object.entries(meaning.defaults).map(([name, value]) => [name, evaluate(value, scope, i)] as const)
   return new UserFunction('<lambda>', meaning.params, meaning.body, scope, i, new Map(defaults))
 }

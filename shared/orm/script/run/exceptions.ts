@@ -1,8 +1,10 @@
 /** `try` and `raise`. */
-import type { PyStatement } from '../../../python/ast.ts'
+import type { PyHandler } from '../../../python/ast.ts'
 import { TupleObject } from '../collections.ts'
 import { ExceptionClass, ExceptionObject, exceptionOf, PyError, Stopped, typeError } from '../errors.ts'
+import type { Runtime } from '../runtime.ts'
 import type { Scope } from '../scope.ts'
+import { raisedClass } from '../user-exception.ts'
 import type { Value } from '../values.ts'
 import { evaluate } from './evaluate.ts'
 import type { Flow, Interpreter, Of } from './interpreter.ts'
@@ -21,12 +23,9 @@ export function runTry(s: Of<'Try'>, scope: Scope, i: Interpreter): Flow {
     } catch (error) {
       const exception = error instanceof Stopped ? null : exceptionOf(error)
       if (exception === null) throw error
-      for (const handler of s.handlers) {
-        if (handler.type !== null && !catches(evaluate(handler.type, scope, i), exception)) continue
-        if (handler.name !== null) scope.set(handler.name, exception)
-        return runHandler(handler.body, exception, scope, i)
-      }
-      throw error
+      const handler = caughtBy(s.handlers, exception, scope, i)
+      if (handler === null) throw error
+      return runHandler(handler, exception, scope, i)
     }
     return flow.kind === 'normal' ? runBlock(s.orelse, scope, i) : flow
   }
@@ -43,18 +42,54 @@ export function runTry(s: Of<'Try'>, scope: Scope, i: Interpreter): Flow {
   }
 }
 
-/** A bare `raise` in the handler raises what was caught. */
-function runHandler(body: readonly PyStatement[], exception: ExceptionObject, scope: Scope, i: Interpreter): Flow {
+/** The first handler that catches it, its name set; null: none does. */
+export function caughtBy(
+  handlers: readonly PyHandler[],
+  exception: ExceptionObject,
+  scope: Scope,
+  i: Interpreter,
+): PyHandler | null {
+  for (const handler of handlers) {
+    if (handler.type !== null && !catches(evaluate(handler.type, scope, i), exception)) continue
+    if (handler.name !== null) scope.set(handler.name, exception)
+    return handler
+  }
+  return null
+}
+
+/** What a handler is while it runs: a bare `raise` in it raises what was caught. */
+export function withCaught(
+  handler: PyHandler,
+  exception: ExceptionObject,
+  scope: Scope,
+): { raised(error: unknown): unknown; done(): void } {
   const outer = scope.names.get(CAUGHT)
-  scope.set(CAUGHT, exception)
+  scope.names.set(CAUGHT, exception)
+  return {
+    raised: (error) => {
+      if (error instanceof BareRaise) return new PyError(exception)
+      const own = exceptionOf(error)
+      if (own !== null && own !== exception && own.getAttr('__context__') === undefined)
+        own.setAttr('__context__', exception)
+      return error
+    },
+    done: () => {
+      if (outer === undefined) scope.names.delete(CAUGHT)
+      else scope.names.set(CAUGHT, outer)
+      // Python forgets the name with the handler.
+      if (handler.name !== null && scope.names.get(handler.name) === exception) scope.delete(handler.name)
+    },
+  }
+}
+
+function runHandler(handler: PyHandler, exception: ExceptionObject, scope: Scope, i: Interpreter): Flow {
+  const leave = withCaught(handler, exception, scope)
   try {
-    return runBlock(body, scope, i)
+    return runBlock(handler.body, scope, i)
   } catch (error) {
-    if (error instanceof BareRaise) throw new PyError(exception)
-    throw error
+    throw leave.raised(error)
   } finally {
-    if (outer === undefined) scope.names.delete(CAUGHT)
-    else scope.set(CAUGHT, outer)
+    leave.done()
   }
 }
 
@@ -64,9 +99,9 @@ function catches(type: Value, exception: ExceptionObject): boolean {
   throw typeError('catching classes that do not inherit from BaseException is not allowed')
 }
 
-export function raised(value: Value): Error {
+export function raised(value: Value, rt: Runtime): Error {
   if (value === null) return new BareRaise('No active exception to reraise')
   if (value instanceof ExceptionObject) return new PyError(value)
-  if (value instanceof ExceptionClass) return new PyError(new ExceptionObject(value, []))
+  if (value instanceof ExceptionClass) return raisedClass(value, rt)
   return typeError('exceptions must derive from BaseException')
 }

@@ -1,23 +1,36 @@
 /** Functions and classes that a script or a models file defines. */
 import type { PyExpr, PyStatement } from '../../../python/ast.ts'
 import { DictObject, TupleObject } from '../collections.ts'
-import { typeError, unsupported } from '../errors.ts'
+import { ExceptionClass, typeError, unsupported } from '../errors.ts'
+import type { FunctionObject } from '../function-object.ts'
 import { ManagerType } from '../manager-type.ts'
+import type { Runtime } from '../runtime.ts'
 import { Scope } from '../scope.ts'
-import { Builtin, PyObject } from '../values.ts'
-import type { Callable, CallArgs, Value } from '../values.ts'
+import type { Owner } from '../scope.ts'
+import { repr } from '../text.ts'
+import { SuperView, UserClass, UserObject, WrappedMethod } from '../user-class.ts'
+import { UserException } from '../user-exception.ts'
+import { Builtin, PyObject, TypeObject } from '../values.ts'
+import type { CallArgs, Value } from '../values.ts'
 import { evaluate } from './evaluate.ts'
+import { hasYield, makeGenerator } from './generator.ts'
 import type { Interpreter, Of } from './interpreter.ts'
 import { runBlock } from './statements.ts'
 
-export class UserFunction extends PyObject implements Callable {
-  readonly name: string
+export class UserFunction extends PyObject implements FunctionObject {
+  readonly isUserFunction = true
+  name: string
   readonly params: readonly string[]
   readonly body: readonly PyStatement[] | PyExpr
   readonly scope: Scope
   readonly interpreter: Interpreter
   /** Worked out when the function was defined, as in Python. */
   readonly defaults: ReadonlyMap<string, Value>
+  /** The class that it is a method of: what `super()` in it starts behind. */
+  readonly owner: Owner | null
+  /** What `@wraps` and scripts hang on it. */
+  readonly own = new Map<string, Value>()
+  isAbstract = false
   constructor(
     name: string,
     params: readonly string[],
@@ -31,20 +44,69 @@ export class UserFunction extends PyObject implements Callable {
     this.name = name
     this.params = params
     this.body = body
-    this.scope = scope
+    this.owner = scope.owner
+    this.scope = scope.closure()
     this.interpreter = interpreter
   }
   typeName(): string {
     return 'function'
   }
-  override getAttr(name: string): Value | undefined {
-    return name === '__name__' ? this.name : undefined
+  override getAttr(name: string, rt: Runtime): Value | undefined {
+    const own = this.own.get(name)
+    if (own !== undefined) return own
+    switch (name) {
+      case '__name__':
+        return this.name
+      case '__qualname__':
+        return this.qualified
+      case '__doc__':
+        return this.documentation()
+      case '__module__':
+        return '__main__'
+      case '__dict__':
+        return DictObject.of(this.own, rt)
+      case '__defaults__':
+        return this.defaults.size === 0 ? null : new TupleObject([...this.defaults.values()])
+      default:
+        return undefined
+    }
+  }
+  override setAttr(name: string, value: Value): boolean {
+    if (name === '__name__' && typeof value === 'string') this.name = value
+    if (name === '__isabstractmethod__') this.isAbstract = value === true
+    this.own.set(name, value)
+    return true
+  }
+  private documentation(): Value {
+    const [first] = Array.isArray(this.body) ? (this.body as readonly PyStatement[]) : []
+    const text = first?.type === 'Expr' && first.value.type === 'Constant' ? first.value.value : null
+    return typeof text === 'string' ? text : null
+  }
+  private get qualified(): string {
+    return this.owner === null ? this.name : `${this.owner.name}.${this.name}`
   }
   override repr(): string {
-    return `<function ${this.name}>`
+    return `<function ${this.qualified}>`
   }
   call({ args, kwargs }: CallArgs): Value {
     const local = new Scope(this.scope)
+    this.bindArguments(local, args, kwargs)
+    const cls = this.owner?.cls ?? null
+    if (cls instanceof UserClass) bindSuper(local, cls, args[0] ?? null)
+    const { body, interpreter } = this
+    if (Array.isArray(body) && hasYield(body)) return makeGenerator(body as readonly PyStatement[], local, interpreter)
+    interpreter.enter()
+    try {
+      if (!Array.isArray(body)) return evaluate(body as PyExpr, local, interpreter)
+      const flow = runBlock(body as readonly PyStatement[], local, interpreter)
+      return flow.kind === 'return' ? flow.value : null
+    } finally {
+      interpreter.leave()
+    }
+  }
+  private bindArguments(local: Scope, args: readonly Value[], kwargs: ReadonlyMap<string, Value>): void {
+    const name = this.qualified
+    const slash = this.params.indexOf('/')
     const named = this.params.filter((p) => p !== '/')
     const names = named.filter((p) => !p.startsWith('*'))
     const star = named.findIndex((p) => p.startsWith('*'))
@@ -54,37 +116,57 @@ export class UserFunction extends PyObject implements Callable {
     const options = this.params.find((p) => p.startsWith('**'))
     byPlace.forEach((p, i) => args[i] !== undefined && local.set(p, args[i]))
     if (rest !== undefined) local.set(rest.slice(1), new TupleObject(args.slice(byPlace.length)))
-    else if (args.length > byPlace.length) {
+    else if (args.length > byPlace.length) throw tooMany(name, byPlace, this.defaults, args.length)
+    const extra = new DictObject()
+    const placed = slash < 0 ? [] : byPlace.slice(0, slash).filter((p) => kwargs.has(p))
+    if (placed.length > 0 && options === undefined) {
       throw typeError(
-        `${this.name}() takes ${byPlace.length} positional argument${byPlace.length === 1 ? '' : 's'} but ${args.length} ${args.length === 1 ? 'was' : 'were'} given`,
+        `${name}() got some positional-only arguments passed as keyword arguments: '${placed.join(', ')}'`,
       )
     }
-    const extra = new DictObject()
     for (const [key, value] of kwargs) {
-      if (names.includes(key) && local.names.has(key))
-        throw typeError(`${this.name}() got multiple values for argument '${key}'`)
-      if (names.includes(key)) local.set(key, value)
+      const isNamed = names.includes(key) && !placed.includes(key)
+      if (isNamed && local.names.has(key)) throw typeError(`${name}() got multiple values for argument '${key}'`)
+      if (isNamed) local.set(key, value)
       else if (options !== undefined) extra.set(key, value, this.interpreter.rt)
-      else throw typeError(`${this.name}() got an unexpected keyword argument '${key}'`)
+      else throw typeError(`${name}() got an unexpected keyword argument '${key}'`)
     }
     if (options !== undefined) local.set(options.slice(2), extra)
-    for (const [name, value] of this.defaults) if (!local.names.has(name)) local.set(name, value)
+    for (const [key, value] of this.defaults) if (!local.names.has(key)) local.set(key, value)
     const missing = names.filter((n) => !local.names.has(n))
-    if (missing.length > 0) {
-      const list = missing.map((m) => `'${m}'`).join(' and ')
-      throw typeError(
-        `${this.name}() missing ${missing.length} required positional argument${missing.length === 1 ? '' : 's'}: ${list}`,
-      )
-    }
-    this.interpreter.enter()
-    try {
-      if (!Array.isArray(this.body)) return evaluate(this.body as PyExpr, local, this.interpreter)
-      const flow = runBlock(this.body as readonly PyStatement[], local, this.interpreter)
-      return flow.kind === 'return' ? flow.value : null
-    } finally {
-      this.interpreter.leave()
-    }
+    const positional = missing.filter((n) => byPlace.includes(n))
+    if (positional.length > 0) throw missingArguments(name, 'positional', positional)
+    if (missing.length > 0) throw missingArguments(name, 'keyword-only', missing)
   }
+}
+
+function tooMany(name: string, byPlace: readonly string[], defaults: ReadonlyMap<string, Value>, given: number): Error {
+  const least = byPlace.filter((p) => !defaults.has(p)).length
+  const takes = least === byPlace.length ? String(least) : `from ${least} to ${byPlace.length}`
+  const plural = byPlace.length === 1 ? '' : 's'
+  return typeError(
+    `${name}() takes ${takes} positional argument${plural} but ${given} ${given === 1 ? 'was' : 'were'} given`,
+  )
+}
+
+function missingArguments(name: string, kind: string, missing: readonly string[]): Error {
+  const quoted = missing.map((m) => `'${m}'`)
+  const last = quoted.at(-1) ?? ''
+  const list = quoted.length > 2 ? `${quoted.slice(0, -1).join(', ')}, and ${last}` : quoted.join(' and ')
+  const plural = missing.length === 1 ? '' : 's'
+  return typeError(`${name}() missing ${missing.length} required ${kind} argument${plural}: ${list}`)
+}
+
+/** `super()` and `__class__` of a method. */
+function bindSuper(local: Scope, cls: UserClass, self: Value): void {
+  local.names.set(
+    'super',
+    new Builtin('super', ({ args: [type = cls, object = self] }) => {
+      if (type instanceof UserClass) return new SuperView(type, object)
+      throw typeError('super() argument 1 must be a type')
+    }),
+  )
+  local.names.set('__class__', cls)
 }
 
 export function makeFunction(s: Of<'FunctionDef'>, scope: Scope, i: Interpreter): Value {
@@ -92,14 +174,74 @@ export function makeFunction(s: Of<'FunctionDef'>, scope: Scope, i: Interpreter)
   return new UserFunction(s.name, s.params, s.body, scope, i, new Map(defaults))
 }
 
-/** Only managers and querysets can be defined: what a models file has besides its models. */
+/** Managers and querysets, exceptions, and plain classes. */
 export function makeClass(s: Of<'ClassDef'>, scope: Scope, i: Interpreter): Value {
   const bases = s.bases.filter((b) => b.name === null).map((b) => evaluate(b.value, scope, i))
-  if (bases.length === 0 || !bases.every((b) => b instanceof ManagerType)) throw unsupported(`the class ${s.name}`)
+  if (bases.length === 0 || !bases.every((b) => b instanceof ManagerType)) return plainClass(s, bases, scope, i)
   const bind = (fn: Of<'FunctionDef'>, superObject: Value): Value => {
     const inner = new Scope(scope)
     inner.set('super', new Builtin('super', () => superObject))
     return makeFunction(fn, inner, i)
   }
   return new ManagerType(s.name, bases, { body: s.body, bind, value: (expr) => evaluate(expr, scope, i) })
+}
+
+/** A class of the script's own. */
+function plainClass(s: Of<'ClassDef'>, bases: readonly Value[], scope: Scope, i: Interpreter): Value {
+  const known = bases.filter((b) => !isObject(b))
+  const isException = known.some((b) => b instanceof ExceptionClass)
+  for (const base of known) {
+    if (base instanceof UserClass || base instanceof ExceptionClass) continue
+    throw unsupported(`the class ${s.name}, which is built on ${repr(base, i.rt)},`)
+  }
+  const own = new Scope(scope)
+  const owner: Owner = { cls: null, name: s.name }
+  own.owner = owner
+  runBlock(s.body, own, i)
+  const members = new Map([...own.names].filter(([name]) => !name.startsWith('<')))
+  const [first] = s.body
+  if (first?.type === 'Expr' && first.value.type === 'Constant' && typeof first.value.value === 'string')
+    members.set('__doc__', first.value.value)
+  if (isException) {
+    const made = new UserException(
+      s.name,
+      known.filter((b) => b instanceof ExceptionClass),
+      members,
+    )
+    owner.cls = made.body
+    return made
+  }
+  const annotated = s.body.flatMap((one) =>
+    one.type === 'AnnAssign' && one.target.type === 'Name' ? [one.target.id] : [],
+  )
+  const made = new UserClass(
+    s.name,
+    known.filter((b) => b instanceof UserClass),
+    members,
+    annotated,
+  )
+  owner.cls = made
+  return announced(made, s, scope, i)
+}
+
+function isObject(base: Value): boolean {
+  return base instanceof TypeObject && base.name === 'object'
+}
+
+/** `__set_name__` and `__init_subclass__`, as Python calls them once a class is made. */
+function announced(made: UserClass, s: Of<'ClassDef'>, scope: Scope, i: Interpreter): Value {
+  for (const [name, member] of made.members)
+    if (member instanceof UserObject) member.ask('__set_name__', [made, name], i.rt)
+  const kwargs = new Map(
+    s.bases.flatMap((b) =>
+      b.name !== null && b.name !== 'metaclass' ? [[b.name, evaluate(b.value, scope, i)] as const] : [],
+    ),
+  )
+  const hook = made.findAfter(made, '__init_subclass__')
+  if (hook !== undefined) {
+    const fn = hook instanceof WrappedMethod ? hook.fn : hook
+    const answer = i.rt.call(fn, { args: [made], kwargs })
+    if (answer instanceof UserClass) return answer
+  }
+  return made
 }

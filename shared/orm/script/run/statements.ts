@@ -5,12 +5,15 @@ import { exceptionClass, ExceptionObject, PyError, unsupported } from '../errors
 import { binary, iterate, toArray, truthy } from '../operations.ts'
 import type { Scope } from '../scope.ts'
 import { AtomicObject } from '../transaction-module.ts'
-import { isContext, typeName } from '../values.ts'
+import { UserObject } from '../user-class.ts'
 import type { Value } from '../values.ts'
+import { enterContext } from './contexts.ts'
 import { evaluate } from './evaluate.ts'
 import { raised, runTry } from './exceptions.ts'
 import { makeClass, makeFunction } from './function.ts'
+import { GeneratorObject } from './generator.ts'
 import { importModule, runImportFrom } from './imports.ts'
+import { matchingCase } from './match.ts'
 import { NORMAL } from './interpreter.ts'
 import type { Flow, Interpreter, Of } from './interpreter.ts'
 import { assign, deleteTarget } from './targets.ts'
@@ -38,7 +41,9 @@ export function runStatement(s: PyStatement, scope: Scope, i: Interpreter): Flow
       const left = evaluate(s.target, scope, i)
       const right = evaluate(s.value, scope, i)
       if (left instanceof ListObject && s.op === '+') left.extend(toArray(right, i.rt))
-      else assign(s.target, binary(s.op, left, right, i.rt), scope, i)
+      else if (left instanceof UserObject) {
+        assign(s.target, left.inPlace(s.op, right, i.rt) ?? binary(s.op, left, right, i.rt), scope, i)
+      } else assign(s.target, binary(s.op, left, right, i.rt), scope, i)
       return NORMAL
     }
     case 'AnnAssign':
@@ -55,7 +60,7 @@ export function runStatement(s: PyStatement, scope: Scope, i: Interpreter): Flow
     case 'With':
       return runWith(s, scope, i)
     case 'FunctionDef':
-      scope.set(s.name, makeFunction(s, scope, i))
+      scope.set(s.name, decorated(makeFunction(s, scope, i), s.decorators, scope, i))
       return NORMAL
     case 'Return':
       return { kind: 'return', value: s.value === null ? null : evaluate(s.value, scope, i) }
@@ -66,7 +71,7 @@ export function runStatement(s: PyStatement, scope: Scope, i: Interpreter): Flow
       runImportFrom(s, scope, i)
       return NORMAL
     case 'Raise':
-      throw raised(s.value === null ? null : evaluate(s.value, scope, i))
+      throw raisedFrom(s, scope, i)
     case 'Delete':
       for (const target of s.targets) deleteTarget(target, scope, i)
       return NORMAL
@@ -77,13 +82,34 @@ export function runStatement(s: PyStatement, scope: Scope, i: Interpreter): Flow
     case 'Continue':
       return { kind: 'continue' }
     case 'ClassDef':
-      scope.set(s.name, makeClass(s, scope, i))
+      scope.set(s.name, decorated(makeClass(s, scope, i), s.decorators, scope, i))
       return NORMAL
     default:
-      if (s.assert === undefined) throw unsupported(`this statement (${s.what})`)
-      runAssert(s.assert, scope, i)
-      return NORMAL
+      return runUnknown(s, scope, i)
   }
+}
+
+/** What the grammar has no node of its own for. */
+function runUnknown(s: Of<'Unknown'>, scope: Scope, i: Interpreter): Flow {
+  if (s.assert !== undefined) {
+    runAssert(s.assert, scope, i)
+    return NORMAL
+  }
+  if (s.names !== undefined) {
+    scope.send(s.names.kind, s.names.names)
+    return NORMAL
+  }
+  if (s.match === undefined) throw unsupported(`this statement (${s.what})`)
+  const { subject, cases } = s.match
+  const body = matchingCase(evaluate(subject, scope, i), cases, scope, i)
+  return body === null ? NORMAL : runBlock(body, scope, i)
+}
+
+/** `raise error from cause`. */
+function raisedFrom({ value, cause }: Of<'Raise'>, scope: Scope, i: Interpreter): Error {
+  const error = raised(value === null ? null : evaluate(value, scope, i), i.rt)
+  if (cause !== undefined && error instanceof PyError) error.exception.setAttr('__cause__', evaluate(cause, scope, i))
+  return error
 }
 
 function runAssert(
@@ -97,12 +123,18 @@ function runAssert(
 }
 
 function runFor(s: Of<'For'>, scope: Scope, i: Interpreter): Flow {
-  for (const item of iterate(evaluate(s.iter, scope, i), i.rt)) {
-    i.rt.tick()
-    assign(s.target, item, scope, i)
-    const flow = runBlock(s.body, scope, i)
-    if (flow.kind === 'break') return NORMAL
-    if (flow.kind === 'return') return flow
+  const source = evaluate(s.iter, scope, i)
+  try {
+    for (const item of iterate(source, i.rt)) {
+      i.rt.tick()
+      assign(s.target, item, scope, i)
+      const flow = runBlock(s.body, scope, i)
+      if (flow.kind === 'break') return NORMAL
+      if (flow.kind === 'return') return flow
+    }
+  } finally {
+    // Nobody else has it: Python lets it run to its end at once.
+    if (s.iter.type === 'Call' && source instanceof GeneratorObject) source.close()
   }
   return runBlock(s.orelse, scope, i)
 }
@@ -114,7 +146,14 @@ function runWhile(s: Of<'While'>, scope: Scope, i: Interpreter): Flow {
     if (flow.kind === 'break') return NORMAL
     if (flow.kind === 'return') return flow
   }
-  return NORMAL
+  return runBlock(s.orelse, scope, i)
+}
+
+function decorated(made: Value, decorators: readonly PyExpr[], scope: Scope, i: Interpreter): Value {
+  let value = made
+  for (const decorator of decorators.toReversed())
+    value = i.rt.call(evaluate(decorator, scope, i), { args: [value], kwargs: new Map() })
+  return value
 }
 
 function runWith(s: Of<'With'>, scope: Scope, i: Interpreter, at = 0): Flow {
@@ -126,11 +165,14 @@ function runWith(s: Of<'With'>, scope: Scope, i: Interpreter, at = 0): Flow {
     return runWith(s, scope, i, at + 1)
   }
   if (value instanceof AtomicObject) return value.run(() => inner(null), i.rt)
-  if (!isContext(value)) throw unsupported(`a with statement over ${typeName(value)}`)
-  const entered = value.enter(i.rt)
+  const context = enterContext(value, i.rt)
+  let flow: Flow
   try {
-    return inner(entered)
-  } finally {
-    value.leave(i.rt)
+    flow = inner(context.entered)
+  } catch (error) {
+    if (!context.leave(error)) throw error
+    return NORMAL
   }
+  context.leave(null)
+  return flow
 }

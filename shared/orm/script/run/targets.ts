@@ -6,6 +6,7 @@ import { pyError, typeError, valueError } from '../errors.ts'
 import { toArray } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Scope } from '../scope.ts'
+import { UserObject } from '../user-class.ts'
 import { SliceObject, typeName } from '../values.ts'
 import type { Value } from '../values.ts'
 import { evaluate } from './evaluate.ts'
@@ -53,6 +54,7 @@ function unpack(targets: readonly PyExpr[], value: Value, scope: Scope, i: Inter
 
 function setItem(object: Value, index: Value, value: Value, rt: Runtime): void {
   if (object instanceof DictObject) object.set(index, value, rt)
+  else if (object instanceof UserObject) object.setItem(index, value, rt)
   else if (object instanceof ListObject && index instanceof SliceObject) {
     const kept = new Set(
       sliceArray(
@@ -77,16 +79,26 @@ function setItem(object: Value, index: Value, value: Value, rt: Runtime): void {
 export function deleteTarget(target: PyExpr, scope: Scope, i: Interpreter): void {
   if (target.type === 'Name') {
     scope.get(target.id)
-    scope.names.delete(target.id)
+    scope.delete(target.id)
   } else if (target.type === 'Subscript') {
     const object = evaluate(target.value, scope, i)
     const index = evaluate(target.index, scope, i)
     if (object instanceof DictObject) {
       object.getItem(index, i.rt)
       object.delete(index, i.rt)
+    } else if (object instanceof UserObject) object.deleteItem(index, i.rt)
+    else if (object instanceof ListObject && index instanceof SliceObject) {
+      const gone = new Set(
+        sliceArray(
+          object.items.map((_, n) => n),
+          index,
+        ),
+      )
+      object.items = object.items.filter((_, n) => !gone.has(n))
     } else if (object instanceof ListObject) {
       object.getItem(index)
-      object.items.splice(Number(index), 1)
+      const at = Number(index)
+      object.items.splice(at < 0 ? at + object.items.length : at, 1)
     } else throw typeError(`'${typeName(object)}' object doesn't support item deletion`)
   } else if (target.type === 'Tuple' || target.type === 'List') {
     for (const item of target.items) deleteTarget(item, scope, i)
