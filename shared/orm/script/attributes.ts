@@ -15,6 +15,7 @@ import {
 } from './methods-scalars.ts'
 import { TEXT_METHODS } from './methods-text.ts'
 import type { Method } from './methods-text.ts'
+import { refusedModelsName } from './refused-names.ts'
 import {
   Builtin,
   Namespace,
@@ -32,6 +33,8 @@ export function noAttribute(value: Value, name: string): Error {
   if (value instanceof PyObject && 'isClass' in value && 'name' in value) {
     return pyError('AttributeError', `type object '${String(value.name)}' has no attribute '${name}'`)
   }
+  const refused = value instanceof Namespace && value.name === 'django.db.models' ? refusedModelsName(name) : undefined
+  if (refused !== undefined) return refused
   if (value instanceof Namespace) return pyError('AttributeError', `module '${value.name}' has no attribute '${name}'`)
   return pyError('AttributeError', `'${qualifiedTypeName(value)}' object has no attribute '${name}'`)
 }

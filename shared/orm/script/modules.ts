@@ -13,10 +13,15 @@ import { isNumeric } from './equality.ts'
 import { partsOf } from './temporal.ts'
 import { COLLECTIONS, FUNCTOOLS, ITERTOOLS, JSON_MODULE, OPERATOR } from './modules-python.ts'
 import { MATH, STATISTICS, STRING } from './modules-numbers.ts'
+import { COPY } from './copy-module.ts'
 import { COUNTER } from './counter.ts'
+import { CHOICES_TYPES } from './enum-calls.ts'
 import { makeNamedTuple } from './named-tuple.ts'
 import { MANAGER, QUERYSET } from './manager-type.ts'
 import { GENERIC_PREFETCH_TYPE, PREFETCH_TYPE } from './prefetch-object.ts'
+import * as ops from './models/query-ops.ts'
+import { QuerySetObject } from './models/queryset.ts'
+import { HTTP, SHORTCUTS } from './shortcuts.ts'
 import { str } from './text.ts'
 import { NON_FIELD_ERRORS } from './validation-error.ts'
 import { TRANSACTION } from './transaction-module.ts'
@@ -83,7 +88,7 @@ const DB_EXCEPTIONS = [
 ]
 /** Those of Python itself: at hand without an import. */
 const PYTHON_EXCEPTIONS = EXCEPTION_NAMES.filter(
-  (n) => !CORE_EXCEPTIONS.includes(n) && !DB_EXCEPTIONS.includes(n) && n !== 'StatisticsError',
+  (n) => !CORE_EXCEPTIONS.includes(n) && !DB_EXCEPTIONS.includes(n) && n !== 'StatisticsError' && n !== 'Http404',
 )
 
 /** `models.CASCADE` and friends, for scripts that only mention them. */
@@ -134,11 +139,21 @@ const MODELS_MODULE = bag('django.db.models', [
   ['QuerySet', QUERYSET],
   ['Model', MODEL],
   ['DEFERRED', DEFERRED],
+  ...CHOICES_TYPES,
   fn('SET', ({ args }) => args[0] ?? null),
   ...ON_DELETE,
   ...exceptions(['ObjectDoesNotExist', 'ProtectedError', 'RestrictedError']),
   fn('prefetch_related_objects', ({ args: [rows = null, ...lookups] }, rt) => rt.prefetchObjects(rows, lookups)),
 ])
+
+/** For isinstance(): a queryset that none() has been called on. */
+const EMPTY_QUERYSET = new TypeObject(
+  'EmptyQuerySet',
+  () => {
+    throw typeError("EmptyQuerySet can't be instantiated")
+  },
+  (v) => v instanceof QuerySetObject && ops.isNone(v.query),
+)
 
 const DB_NAMES: readonly (readonly [string, Value])[] = [
   ['models', MODELS_MODULE],
@@ -160,6 +175,9 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     bag('django.contrib.contenttypes.prefetch', [['GenericPrefetch', GENERIC_PREFETCH_TYPE]]),
     bag('decimal', [['Decimal', DECIMAL], ...exceptions(['InvalidOperation'])]),
     bag('uuid', [['UUID', UUID], fn('uuid4', (_c, rt) => ({ type: 'uuid', text: rt.uuid() }))]),
+    bag('copy', COPY),
+    bag('django.shortcuts', SHORTCUTS),
+    bag('django.http', HTTP),
     bag('functools', FUNCTOOLS),
     bag('operator', OPERATOR),
     bag('itertools', ITERTOOLS),
@@ -187,6 +205,7 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     bag('django.db.models.query', [
       ['Prefetch', PREFETCH_TYPE],
       ['QuerySet', QUERYSET],
+      ['EmptyQuerySet', EMPTY_QUERYSET],
     ]),
     bag('django.db.models.manager', [['Manager', MANAGER]]),
     bag('django.utils.text', [fn('slugify', ({ args }, rt) => slugify(str(args[0] ?? null, rt)))]),

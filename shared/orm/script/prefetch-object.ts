@@ -19,6 +19,22 @@ export class PrefetchObject extends PyObject {
   spec(): PrefetchSpec {
     return this.prefetch
   }
+  override getAttr(name: string): Value | undefined {
+    const { path, toAttr } = this.prefetch
+    if (name === 'prefetch_through') return path
+    if (name === 'to_attr') return toAttr
+    if (name !== 'prefetch_to') return undefined
+    return toAttr === null ? path : [...path.split('__').slice(0, -1), toAttr].join('__')
+  }
+  override equals(other: Value): boolean {
+    return other instanceof PrefetchObject && other.getAttr('prefetch_to') === this.getAttr('prefetch_to')
+  }
+  override hashKey(): string {
+    return `prefetch:${String(this.getAttr('prefetch_to'))}`
+  }
+  override repr(): string {
+    return `<django.db.models.query.Prefetch object>`
+  }
 }
 
 /** `django.contrib.contenttypes.prefetch.GenericPrefetch`. */

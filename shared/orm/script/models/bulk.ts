@@ -41,13 +41,19 @@ function sizeOf(value: Value | undefined): number | null {
   return Number(value)
 }
 
-function fieldsOf(self: QuerySetObject, value: Value | undefined, rt: Runtime): readonly ResolvedField[] | null {
+function fieldsOf(
+  self: QuerySetObject,
+  value: Value | undefined,
+  rt: Runtime,
+  knowsPk = true,
+): readonly ResolvedField[] | null {
   if (value === undefined || value === null) return null
-  return toArray(value, rt).map((v) => fieldNamed(self, str(v, rt)))
+  return toArray(value, rt).map((v) => fieldNamed(self, str(v, rt), knowsPk))
 }
 
-function fieldNamed(self: QuerySetObject, name: string): ResolvedField {
-  const field = name === 'pk' ? self.cls.meta.pk : self.cls.field(name)
+/** @param knowsPk whether `pk` stands for the primary key: only where rows are told apart */
+function fieldNamed(self: QuerySetObject, name: string, knowsPk = true): ResolvedField {
+  const field = name === 'pk' && knowsPk ? self.cls.meta.pk : self.cls.field(name)
   if (field === undefined) throw pyError('FieldDoesNotExist', `${self.cls.name} has no field named '${name}'`)
   return field
 }
@@ -62,7 +68,7 @@ function conflictOptions(
   if (ignore && update) throw valueError('ignore_conflicts and update_conflicts are mutually exclusive.')
   if (ignore) return { orIgnore: true }
   if (!update) return {}
-  const fields = fieldsOf(self, given['update_fields'], rt)
+  const fields = fieldsOf(self, given['update_fields'], rt, false)
   const unique = fieldsOf(self, given['unique_fields'], rt)
   if (fields === null || fields.length === 0)
     throw valueError('Fields that will be updated when a row insertion fails on conflicts must be provided.')

@@ -101,7 +101,7 @@ export class EnumType extends PyObject implements Callable, Container, Iterable_
   }
   call({ args }: CallArgs, rt: Runtime): Value {
     const found = this.members.find((m) => equals(m, args[0] ?? null, rt))
-    if (found === undefined) throw valueError(`${repr(args[0] ?? null, rt)} is not a valid ${this.name}`)
+    if (found === undefined) throw valueError(`${repr(args[0] ?? null, rt)} is not a valid ${this.qualified}`)
     return found
   }
   /** A method or property that the class declares, for a member or (`self` null) for itself. */

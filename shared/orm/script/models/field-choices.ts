@@ -6,7 +6,9 @@ import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'
 import { isCallable, NO_ARGS } from '../values.ts'
 import type { Value } from '../values.ts'
+import { findAttribute } from '../attributes.ts'
 import { emptyLabel } from './choices.ts'
+import { classMember } from './class-members.ts'
 import { valueOf } from './defaults.ts'
 
 export interface ShownChoice {
@@ -31,12 +33,19 @@ function computedChoices(field: ResolvedField, rt: Runtime): readonly ShownChoic
   const written = field.source?.kind === 'scalar' ? field.source.choices : null
   if (written?.kind !== 'source') return null
   try {
-    const found = rt.evaluateSource(written.expr)
+    const found = nestedChoices(written.expr, field, rt) ?? rt.evaluateSource(written.expr)
     return shown(isCallable(found) ? rt.call(found, NO_ARGS) : found, null, rt)
   } catch (error) {
     if (exceptionOf(error) === null) throw error
     return null
   }
+}
+
+/** `Medal.choices` of an enumeration that the model's own body makes by a call. */
+function nestedChoices(source: string, field: ResolvedField, rt: Runtime): Value | undefined {
+  const name = /^(\w+)\.choices$/.exec(source)?.[1]
+  const made = name === undefined ? undefined : classMember(rt.modelClass(field.model), name, null, rt)
+  return made === undefined ? undefined : findAttribute(made, 'choices', rt)
 }
 
 function shown(value: Value, group: Value, rt: Runtime): readonly ShownChoice[] | null {

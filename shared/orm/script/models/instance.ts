@@ -53,6 +53,19 @@ export class Instance extends PyObject implements QueryValue {
     return this.cls
   }
 
+  /** Another object with the same values; what they are in it, `inner` says. */
+  copy(inner: (value: Value) => Value): Instance {
+    const other = new Instance(this.cls)
+    for (const [name, value] of this.values) other.values.set(name, inner(value))
+    for (const [name, value] of this.extra) other.extra.set(name, inner(value))
+    for (const [name, value] of this.related) other.related.set(name, value)
+    for (const [name, value] of this.prefetched) other.prefetched.set(name, value)
+    for (const name of this.databaseDefaults) other.databaseDefaults.add(name)
+    other.adding = this.adding
+    other.db = this.db
+    return other
+  }
+
   get pk(): Value {
     const fields = this.keyFields
     if (fields === null) return this.values.get(this.cls.meta.pk.attname) ?? null

@@ -8,7 +8,7 @@ import { ExceptionClass, exceptionClass, exceptionOf, pyError } from '../errors.
 import { ManagerTemplate } from '../manager-type.ts'
 import type { ManagerType } from '../manager-type.ts'
 import type { Runtime } from '../runtime.ts'
-import { PyObject } from '../values.ts'
+import { PyObject, TypeObject } from '../values.ts'
 import type { Callable, CallArgs, Value } from '../values.ts'
 import { choicesOf } from './choices.ts'
 import { classMember } from './class-members.ts'
@@ -195,6 +195,8 @@ export class ModelClass extends PyObject implements Callable {
 
   /** Whether instances of this class are instances of the other. */
   isSubclassOf(other: Value): boolean {
+    // models.Model itself
+    if (other instanceof TypeObject) return other.name === 'Model'
     return other instanceof ModelClass && this.descendsFrom(other.key)
   }
 

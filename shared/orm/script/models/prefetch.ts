@@ -3,12 +3,13 @@ import type { ResolvedField } from '../../../relations/types.ts'
 import type { PrefetchSpec, Query } from '../../query/types.ts'
 import { ListObject } from '../collections.ts'
 import { hashKey } from '../equality.ts'
-import { exceptionClass, exceptionOf, pyError, valueError } from '../errors.ts'
+import { exceptionClass, exceptionOf, pyError, typeError, valueError } from '../errors.ts'
 import { findAttribute, tryAttribute } from '../attributes.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Value } from '../values.ts'
 import { Instance } from './instance.ts'
 import type { Reverse } from './model-class.ts'
+import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
 import { isGenericKey } from '../../../relations/generic-relations.ts'
 import { fetchGeneric } from './prefetch-generic.ts'
@@ -257,6 +258,9 @@ function fetchMany(
   if (first === undefined) return { rows: [], more: [] }
   const { base, more } = startFrom(spec, () => first.baseQueryset(rt), rt)
   const { rows, keyOf, ownKey } = first.rowsOf(base, instances, rt)
+  // What is kept under the accessor is narrowed to its owner, which a slice does not allow.
+  if (toAttr === null && spec?.queryset !== null && ops.isSliced(base.query))
+    throw typeError('Cannot filter a query once a slice has been taken.')
   const groups = grouped(rows, keyOf, rt)
   managers.forEach((manager, i) => {
     const instance = instances[i] as Instance

@@ -401,7 +401,12 @@ const METHODS: Readonly<Record<string, Method>> = {
     knownAlias(args[0] ?? null, rt)
     return self.with(self.query)
   },
-  select_for_update: (self) => self.with(self.query),
+  select_for_update: (self, call, rt) => {
+    const given = bind('QuerySet.select_for_update', ['nowait?', 'skip_locked?', 'of?', 'no_key?'], call)
+    if (truthy(given.nowait ?? false, rt) && truthy(given.skip_locked ?? false, rt))
+      throw valueError('The nowait option cannot be used with skip_locked.')
+    return self.with(self.query)
+  },
   explain: (self, _call, rt) => explain(self, rt),
   extra: (self, call, rt) =>
     extra(self, call, { annotate: method('annotate'), filter: method('filter'), order_by: method('order_by') }, rt),
@@ -419,9 +424,22 @@ export const QUERYSET_METHODS: readonly string[] = Object.keys(METHODS)
 /** `queryset_only` in Django. */
 export const NOT_ON_MANAGERS: readonly string[] = ['delete']
 
+const WITHOUT_ARGUMENTS: ReadonlySet<string> = new Set(['count', 'exists', 'first', 'last', 'none', 'reverse', 'all'])
+
+function refuseArguments(name: string, { args, kwargs }: CallArgs): void {
+  const [keyword] = kwargs.keys()
+  if (keyword !== undefined) throw typeError(`QuerySet.${name}() got an unexpected keyword argument '${keyword}'`)
+  if (args.length > 0)
+    throw typeError(`QuerySet.${name}() takes 1 positional argument but ${args.length + 1} were given`)
+}
+
 export function queryMethod(self: QuerySetObject, name: string, rt: Runtime): Value | undefined {
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
-  if (method !== undefined) return new Builtin(name, (call, r) => method(self, call, r))
+  if (method !== undefined)
+    return new Builtin(name, (call, r) => {
+      if (WITHOUT_ARGUMENTS.has(name)) refuseArguments(name, call)
+      return method(self, call, r)
+    })
   if (isAsynchronous(name)) return asynchronous(name)
   if (name === 'model') return self.cls
   if (name === 'ordered') return self.isOrdered()

@@ -1,12 +1,12 @@
 /** `import` and `from … import`: models, Django's names, and the few modules that scripts use. */
-import { pyError } from '../errors.ts'
 import { findModule } from '../modules.ts'
+import { noModule, noName } from '../refused-names.ts'
 import type { Scope } from '../scope.ts'
 import type { Interpreter, Of } from './interpreter.ts'
 
 export function importModule(name: string, asname: string | null, scope: Scope): void {
   const found = findModule(name)
-  if (found === undefined) throw pyError('ModuleNotFoundError', `No module named '${name}'`)
+  if (found === undefined) throw noModule(name)
   scope.set(asname ?? name.split('.')[0] ?? name, found)
 }
 
@@ -20,8 +20,7 @@ export function runImportFrom(s: Of<'ImportFrom'>, scope: Scope, i: Interpreter)
       i.importName(s.module, name) ?? findModule(s.module)?.members.get(name) ?? findModule(`${s.module}.${name}`)
     if (value === undefined) {
       const known = findModule(s.module) !== undefined || /(^|\.)models$/.test(s.module)
-      if (known || s.level > 0) throw pyError('ImportError', `cannot import name '${name}' from '${s.module}'`)
-      throw pyError('ModuleNotFoundError', `No module named '${s.module}'`)
+      throw known || s.level > 0 ? noName(s.module, name) : noModule(s.module)
     }
     scope.set(asname ?? name, value)
   }
@@ -31,8 +30,7 @@ export function runImportFrom(s: Of<'ImportFrom'>, scope: Scope, i: Interpreter)
 function importAll({ module, level }: Of<'ImportFrom'>, scope: Scope, i: Interpreter): void {
   const found = findModule(module)
   const names = found === undefined ? i.importNames(module) : [...found.members.keys()]
-  if (found === undefined && names.length === 0 && level === 0)
-    throw pyError('ModuleNotFoundError', `No module named '${module}'`)
+  if (found === undefined && names.length === 0 && level === 0) throw noModule(module)
   for (const name of names.filter((n) => !n.startsWith('_')))
     scope.set(name, found?.members.get(name) ?? i.importName(module, name) ?? null)
 }
