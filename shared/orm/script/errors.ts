@@ -100,7 +100,7 @@ export function setExceptionMaker(name: string, maker: Maker): void {
 
 export class ExceptionObject extends PyObject {
   readonly cls: ExceptionClass
-  readonly args: readonly Value[]
+  args: readonly Value[]
   readonly attributes = new Map<string, Value>()
   constructor(cls: ExceptionClass, args: readonly Value[]) {
     super()
