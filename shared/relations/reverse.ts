@@ -29,9 +29,10 @@ export class ReverseGraph {
   #sources = new Map<ModelKey, Source>()
   /** What ends at a concrete model, by registry order of the models it leaves. */
   #incoming = new Map<ModelKey, Incoming[]>()
-  /** Direct children, proxies included. */
-  #children = new Map<ModelKey, ModelKey[]>()
-  #place = new Map<ModelKey, number>()
+  /** Direct children, proxies included; null: no edit has asked for them yet. */
+  #knownChildren: Map<ModelKey, ModelKey[]> | null = null
+  /** Where models stand in the order; null as well. */
+  #knownPlaces: Map<ModelKey, number> | null = null
   #result: Reverse = new Map()
   /** What that was made of. */
   #models: Models = new Map()
@@ -48,12 +49,11 @@ export class ReverseGraph {
   #anew(models: Models, order: readonly ModelKey[]): Reverse {
     const sources = new Map<ModelKey, Source>()
     this.#incoming = new Map()
-    this.#place = new Map()
-    for (let i = 0; i < order.length; i++) {
-      const key = order[i]
-      const model = key === undefined ? undefined : models.get(key)
-      if (key === undefined || model === undefined) continue
-      this.#place.set(key, i)
+    this.#knownPlaces = null
+    this.#knownChildren = null
+    for (const key of order) {
+      const model = models.get(key)
+      if (model === undefined) continue
       const source = sourceOf(model, this.#sources.get(key))
       sources.set(key, source)
       for (const entry of source.entries) {
@@ -65,7 +65,6 @@ export class ReverseGraph {
       }
     }
     this.#sources = sources
-    this.#children = childrenOf(models)
     const memo = new Map<ModelKey, readonly Incoming[]>()
     const result = new Map<ModelKey, readonly ReverseRelation[]>()
     models.forEach((model, key) => {
@@ -103,16 +102,17 @@ export class ReverseGraph {
   /** With a few models more, among the others; null: more than that has changed. */
   #extend(models: Models, order: readonly ModelKey[]): Reverse | null {
     const added = addedTo(this.#order, order)
-    if (added === null || added.some((key) => this.#place.has(key))) return null
+    if (added === null || added.some((key) => this.#places.has(key))) return null
     const changed = changesOf(this.#models, models)
     if (changed === null) return null
     const fresh = new Set(changed.filter(({ key }) => !this.#models.has(key)).map(({ key }) => key))
     // Somebody may have been waiting for it.
     for (const { entries } of this.#sources.values()) for (const { to } of entries) if (fresh.has(to)) return null
-    for (let i = 0; i < order.length; i++) this.#place.set(order[i] as ModelKey, i)
+    const [places, children] = [this.#places, this.#children]
+    order.forEach((key, i) => places.set(key, i))
     for (const { key, directParents } of changed) {
       if (!fresh.has(key)) continue
-      for (const parent of directParents) this.#children.set(parent, [...(this.#children.get(parent) ?? []), key])
+      for (const parent of directParents) children.set(parent, [...(children.get(parent) ?? []), key])
     }
     const targets = new Set(fresh)
     for (const model of changed) this.#move(model, models, targets)
@@ -129,8 +129,16 @@ export class ReverseGraph {
     return result
   }
 
+  get #children(): Map<ModelKey, ModelKey[]> {
+    return (this.#knownChildren ??= childrenOf(this.#models))
+  }
+
+  get #places(): Map<ModelKey, number> {
+    return (this.#knownPlaces ??= new Map(this.#order.map((key, i) => [key, i])))
+  }
+
   #move(model: ResolvedModel, models: Models, targets: Set<ModelKey>): void {
-    const place = this.#place.get(model.key)
+    const place = this.#places.get(model.key)
     // Swapped-out models are not in the registry.
     if (place === undefined) return
     const before = this.#sources.get(model.key)
@@ -148,7 +156,7 @@ export class ReverseGraph {
       targets.add(key)
       const rest = (this.#incoming.get(key) ?? []).filter((entry) => !gone.has(entry))
       const own = after.entries.filter((entry) => models.get(entry.to)?.concrete === key)
-      const at = rest.findIndex((entry) => (this.#place.get(entry.from) ?? 0) > place)
+      const at = rest.findIndex((entry) => (this.#places.get(entry.from) ?? 0) > place)
       rest.splice(at === -1 ? rest.length : at, 0, ...own)
       this.#incoming.set(key, rest)
     }

@@ -14,8 +14,11 @@ export interface TableEdge {
 /** All tables of a diagram: those of the design, then the ones they reference elsewhere. */
 export function diagramTables(schema: Schema): readonly SchemaTable[] {
   if (schema.external.length === 0) return schema.tables
+  const elsewhere = new Set(schema.external.map(({ name }) => name))
   const referenced = new Set<string>()
-  for (const table of schema.tables) for (const key of table.foreignKeys) referenced.add(key.table)
+  for (const table of schema.tables) {
+    for (const key of table.foreignKeys) if (elsewhere.has(key.table)) referenced.add(key.table)
+  }
   return [...schema.tables, ...schema.external.filter((t) => referenced.has(t.name))]
 }
 
