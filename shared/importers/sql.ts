@@ -5,12 +5,13 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { decodeText } from './text/decode.ts'
 import { buildDesign } from './database/build-design.ts'
-import { DraftDatabase } from './database/draft.ts'
+import type { DraftDatabase } from './database/draft.ts'
 import type { RawDatabase } from './database/raw.ts'
 import type { ImportFile, Imported, ImportTools, Importer } from './importer.ts'
 import { applyStatement, isSearchPathCall, mayBeSelectInto } from './sql/apply.ts'
-import type { NotDrawn } from './sql/applied.ts'
 import { AlreadyThere, SqlCursor, SqlProblem } from './sql/cursor.ts'
+import { ScriptDatabases, connectedTo } from './sql/databases.ts'
+import type { ScriptDatabase } from './sql/databases.ts'
 import { isOfBlock, withBlocks } from './sql/do-blocks.ts'
 import { inOrder, withoutWayDown } from './sql/migration-files.ts'
 import { addKeyIndexes } from './sql/mysql-keys.ts'
@@ -30,12 +31,15 @@ export const sql: Importer<'sql'> = {
   label: 'SQL script',
   extensions: ['sql', 'ddl', 'dump', 'psql'],
   recognise(file) {
+    if (isArchive(file)) return 0.9
     const text = decodeText(file.bytes)
     const sure = looksLikeSql(text)
     const isNamed = /\.(sql|ddl|psql|dump)$/i.test(file.path)
     return text.includes('\0') ? 0 : isNamed ? Math.max(sure, 0.5) : sure / 2
   },
   async import(sources, { app, dialect: chosen }, tools): Promise<Imported> {
+    const archive = sources.find(isArchive)
+    if (archive !== undefined) return buildDesign(refused(archive), { app, name: nameOf([archive]) })
     const files = inOrder(sources)
     const forth = files.map((file) => withoutWayDown(decodeText(file.bytes)))
     const given = forth.map(({ text }) => withoutPlaceholders(text))
@@ -53,6 +57,23 @@ export const sql: Importer<'sql'> = {
     ]
     return buildDesign({ ...raw, diagnostics: [...told, ...raw.diagnostics] }, { app, name: nameOf(files) })
   },
+}
+
+/** What pg_dump writes for pg_restore begins so. */
+function isArchive({ bytes }: ImportFile): boolean {
+  return decodeText(bytes.subarray(0, 5)) === 'PGDMP'
+}
+
+function refused({ path }: ImportFile): RawDatabase {
+  const problem: Diagnostic = {
+    code: 'relata.6033',
+    severity: 'error',
+    message: `${path} is an archive of pg_dump, not a script.`,
+    hint: `pg_restore --schema-only -f schema.sql ${path} makes a script of it.`,
+    subject: { kind: 'text', label: path, file: path },
+    fixes: [],
+  }
+  return { dialect: 'postgresql', tables: [], diagnostics: [problem] }
 }
 
 function readAs(other: OtherDialect): Diagnostic {
@@ -136,16 +157,21 @@ async function readScript(
   dialect: 'postgresql' | 'mysql',
   { breathe }: ImportTools,
 ): Promise<RawDatabase> {
-  const db = new DraftDatabase(DEFAULT_SCHEMAS[dialect])
+  const databases = new ScriptDatabases(DEFAULT_SCHEMAS[dialect])
   const problems: Diagnostic[] = []
   const rows = new PassedOver()
-  const others: { readonly object: NotDrawn; readonly statement: SourceStatement }[] = []
   for (const statement of dialect === 'postgresql' ? opened(statements) : statements) {
     if (statement === null) {
       await breathe?.()
       continue
     }
     const { sql: text, broken } = statement
+    const connected = connectedTo(text)
+    if (connected !== null) {
+      databases.connect(connected)
+      continue
+    }
+    const { db, others } = databases.current
     if (isData(text) && !isSearchPathCall(text) && !(dialect === 'postgresql' && mayBeSelectInto(text))) {
       if (isRows(text)) rows.add(statement)
       continue
@@ -172,18 +198,16 @@ async function readScript(
     }
   }
   if (dialect === 'mysql') {
-    dropOnlySchema(db)
-    addKeyIndexes(db)
+    dropOnlySchema(databases.current.db)
+    addKeyIndexes(databases.current.db)
   }
-  const raw = db.toRaw(dialect)
-  return { ...raw, diagnostics: [...raw.diagnostics, ...listed(others, db), ...rows.listed, ...problems] }
+  const raw = databases.toRaw(dialect)
+  const notDrawn = databases.all.flatMap(listed)
+  return { ...raw, diagnostics: [...raw.diagnostics, ...notDrawn, ...rows.listed, ...problems] }
 }
 
 /** Each view once, and only if it was not dropped later. */
-function listed(
-  others: readonly { readonly object: NotDrawn; readonly statement: SourceStatement }[],
-  db: DraftDatabase,
-): readonly Diagnostic[] {
+function listed({ others, db }: ScriptDatabase): readonly Diagnostic[] {
   const seen = new Set<string>()
   return others.flatMap(({ object, statement }) => {
     const { key, kind, name } = object

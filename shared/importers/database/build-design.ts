@@ -125,6 +125,10 @@ class Builder {
     )
     const planned = this.#plan.add(table, id, label, table.modelName ?? django?.model ?? null, implicit?.name ?? null)
     if (django?.builtin === true) this.#external.add(planned)
+    if (table.isForeign !== true) return
+    this.#external.add(planned)
+    const said = `It is a foreign table, drawn as the model ${planned.name} from elsewhere.`
+    this.#note('relata.6025', 'info', table, said, [undoMissing(planned.id)])
   }
 
   /** Names that are more than the table's in another spelling: `tbl_posts` → Post. */

@@ -33,6 +33,8 @@ export interface DraftTable {
   indexes: RawIndex[]
   checks: DraftCheck[]
   exclusions: RawExclusion[]
+  /** PostgreSQL: its rows are in another database. */
+  isForeign?: boolean
   /** MySQL: the storage engine knows no foreign keys. */
   hasNoKeys?: boolean
   /** Tables that take over what is added to it: partitions its keys and indexes too. */

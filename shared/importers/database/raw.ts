@@ -35,6 +35,8 @@ export interface RawTable {
   readonly joins?: RawJoin
   /** A name for the model that the source gives; else it is made from the table's. */
   readonly modelName?: string
+  /** Its rows are in another database (PostgreSQL's foreign tables). */
+  readonly isForeign?: boolean
 }
 
 /** What a source says of the relation that a join table is there for. */
@@ -113,6 +115,8 @@ export interface RawIndex {
   readonly method: string | null
   /** A unique index that is no constraint, where the source tells them apart. */
   readonly isIndex?: true
+  /** MySQL made it for a foreign key; it gives way to one that does as well. */
+  readonly isMade?: true
   readonly include?: readonly string[]
   readonly deferrable?: 'DEFERRED' | 'IMMEDIATE'
   /** false: NULLS NOT DISTINCT. */

@@ -9,12 +9,14 @@ import {
   renameConstraint,
   settleForRename,
   settleNames,
+  termsKey,
   unnamed,
   withoutTwins,
 } from './constraint-names.ts'
 import { readConstraint } from './constraints.ts'
 import type { SqlCursor } from './cursor.ts'
 import { copyColumns, readItems } from './definitions.ts'
+import { keepKeyIndex } from './mysql-keys.ts'
 import { renameInSql } from './rename-in-sql.ts'
 import type { Dialect } from './tokens.ts'
 
@@ -56,8 +58,9 @@ export const ACTIONS: { readonly [word: string]: Action | undefined } = {
     const isColumn = kind === 'COLUMN' || kind === ''
     const keys = keysOf(table)
     settleNames(table, cursor.dialect)
+    if (cursor.dialect === 'mysql' && !isColumn) keepKeyIndex(table, name)
     if (isColumn) dropColumn(table, name, cursor.dialect === 'mysql')
-    else dropConstraint(table, name, cursor.dialect)
+    else dropConstraint(table, name, kind, cursor.dialect)
     if (cursor.take('CASCADE')) dropKeysToLost(table, keys, db)
   },
   MODIFY(cursor, table, db) {
@@ -185,9 +188,6 @@ function attach(table: DraftTable, part: DraftTable): void {
   part.uniques.push(...missing(part.uniques, table.uniques))
   part.indexes.push(...missing(part.indexes, table.indexes))
 }
-
-const termsKey = (index: RawIndex): string =>
-  `${index.columns.map((c) => c.name ?? c.sql ?? '').join('\0')} ${index.method ?? 'btree'} ${index.where ?? ''}`
 
 /** Foreign keys that lead to the column go along. */
 function renameColumnIn(

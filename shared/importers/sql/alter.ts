@@ -2,7 +2,7 @@
 import type { DraftDatabase, DraftTable } from '../database/draft.ts'
 import { ACTIONS } from './alter-actions.ts'
 import type { Applied } from './applied.ts'
-import { handDownChecks, renameConstraint } from './constraint-names.ts'
+import { handDownChecks, renameIndexOf, withIndex } from './constraint-names.ts'
 import { alterType } from './create-type.ts'
 import { AlreadyThere, SqlProblem, folded } from './cursor.ts'
 import type { SqlCursor } from './cursor.ts'
@@ -79,10 +79,10 @@ function skipToComma(cursor: SqlCursor): void {
 
 function alterIndex(cursor: SqlCursor, db: DraftDatabase): Applied {
   cursor.take('IF', 'EXISTS')
-  const { name } = cursor.objectName()
+  const name = cursor.objectName()
   if (!cursor.take('RENAME', 'TO')) return 'ignored'
   const to = cursor.name()
-  for (const table of db.tables) renameConstraint(table, name, to, cursor.dialect)
+  for (const table of withIndex(name, db, cursor.dialect)) renameIndexOf(table, name.name, to)
   return 'done'
 }
 

@@ -1,5 +1,5 @@
 /** Constraints and indexes by their names: those that were given, and those that a database makes up. */
-import type { DraftTable } from '../database/draft.ts'
+import type { DraftDatabase, DraftTable, ObjectName } from '../database/draft.ts'
 import type { RawIndex, RawIndexTerm } from '../database/raw.ts'
 import { generatedName } from './generated-names.ts'
 import { sqlTokens } from './tokens.ts'
@@ -135,16 +135,43 @@ export function unnamed<T extends Named>(item: T): Omit<T, 'madeName'> & { reado
 
 const isCalled = (wanted: string) => (item: Named) => (item.name ?? item.madeName) === wanted
 
-/** Takes away whatever bears the name. */
-export function dropConstraint(table: DraftTable, name: string, dialect: Dialect): void {
+/** Two indexes of one are of the same terms. */
+export const termsKey = (index: RawIndex): string =>
+  `${index.columns.map((c) => c.name ?? c.sql ?? '').join('\0')} ${index.method ?? 'btree'} ${index.where ?? ''}`
+
+/** The keys and indexes that partitions have of a table's go with them. */
+function dropInPartitions({ heirs }: DraftTable, gone: readonly RawIndex[], isKeyGone: boolean): void {
+  const keys = new Set(gone.map(termsKey))
+  if (keys.size === 0 && !isKeyGone) return
+  const isKept = (index: RawIndex) => !keys.has(termsKey(index))
+  for (const { table, isPartition } of heirs) {
+    if (!isPartition) continue
+    table.uniques = table.uniques.filter(isKept)
+    table.indexes = table.indexes.filter(isKept)
+    if (isKeyGone) table.primaryKey = []
+    if (isKeyGone) table.keyName = null
+    dropInPartitions(table, gone, isKeyGone)
+  }
+}
+
+/**
+ * Takes away what bears the name.
+ *
+ * @param kind the word before the name: `CONSTRAINT` is any of them, `FOREIGN`, `INDEX`, `KEY` and `CHECK` only that
+ */
+export function dropConstraint(table: DraftTable, name: string, kind: string, dialect: Dialect): void {
   settleNames(table, dialect)
   const isKept = (item: Named) => !isCalled(name)(item)
-  table.foreignKeys = table.foreignKeys.filter(isKept)
-  table.uniques = table.uniques.filter(isKept)
-  table.indexes = table.indexes.filter(isKept)
-  table.checks = table.checks.filter(isKept)
-  table.exclusions = table.exclusions.filter(isKept)
-  if (name === (table.keyName ?? (dialect === 'mysql' ? 'PRIMARY' : null))) {
+  const isKeyGone = name === table.keyName && kind === 'CONSTRAINT'
+  const isAny = kind === 'CONSTRAINT'
+  if (isAny || kind === 'FOREIGN') table.foreignKeys = table.foreignKeys.filter(isKept)
+  if (isAny || kind === 'CHECK') table.checks = table.checks.filter(isKept)
+  if (isAny) table.exclusions = table.exclusions.filter(isKept)
+  if (isAny) dropInPartitions(table, table.uniques.filter(isCalled(name)), isKeyGone)
+  if (isAny || kind === 'INDEX' || kind === 'KEY') {
+    table.uniques = table.uniques.filter(isKept)
+    if (!isAny) table.indexes = table.indexes.filter(isKept)
+    if (name !== (table.keyName ?? (dialect === 'mysql' ? 'PRIMARY' : null))) return
     table.primaryKey = []
     table.keyName = null
   }
@@ -153,18 +180,45 @@ export function dropConstraint(table: DraftTable, name: string, dialect: Dialect
 /** DROP INDEX: a unique key that is no constraint counts as one of the indexes. */
 export function dropIndexOf(table: DraftTable, name: string, dialect: Dialect): void {
   settleNames(table, dialect)
+  dropInPartitions(table, [...table.uniques, ...table.indexes].filter(isCalled(name)), false)
   table.indexes = table.indexes.filter((index) => !isCalled(name)(index))
   table.uniques = table.uniques.filter((index) => !isCalled(name)(index))
 }
 
-export function renameConstraint(table: DraftTable, from: string, to: string, dialect: Dialect): void {
-  settleNames(table, dialect)
-  const renamed = <T extends Named>(list: T[]): T[] =>
+/** An index of PostgreSQL is in its table's schema, where its name is the only one. */
+export function withIndex(name: ObjectName, db: DraftDatabase, dialect: Dialect): readonly DraftTable[] {
+  if (dialect !== 'postgresql') return db.tables
+  const { schema } = db.plain(name)
+  const found = db.tables.filter((table) => {
+    settleNames(table, dialect)
+    return table.keyName === name.name || indexesOf(table).some(isCalled(name.name))
+  })
+  const here = found.filter((table) => table.schema === schema)
+  return here.length > 0 || schema !== db.plain({ schema: db.searchPath, name: '' }).schema ? here : found
+}
+
+const indexesOf = ({ uniques, indexes, exclusions }: DraftTable): readonly Named[] => [
+  ...uniques,
+  ...indexes,
+  ...exclusions,
+]
+
+export function renameIndexOf(table: DraftTable, from: string, to: string): void {
+  const renamed = <T extends Named>(list: readonly T[]): T[] =>
     list.map((item) => (isCalled(from)(item) ? { ...item, name: to } : item))
-  table.foreignKeys = renamed(table.foreignKeys)
   table.uniques = renamed(table.uniques)
   table.indexes = renamed(table.indexes)
-  table.checks = renamed(table.checks)
   table.exclusions = renamed(table.exclusions)
-  if (dialect === 'postgresql' && table.keyName === from) table.keyName = to
+  if (table.keyName === from) table.keyName = to
+}
+
+export function renameConstraint(table: DraftTable, from: string, to: string, dialect: Dialect): void {
+  settleNames(table, dialect)
+  const renamed = <T extends Named>(list: readonly T[]): T[] =>
+    list.map((item) => (isCalled(from)(item) ? { ...item, name: to } : item))
+  table.foreignKeys = renamed(table.foreignKeys)
+  table.checks = renamed(table.checks)
+  if (dialect === 'postgresql') return renameIndexOf(table, from, to)
+  table.uniques = renamed(table.uniques)
+  table.indexes = renamed(table.indexes)
 }

@@ -22,11 +22,11 @@ export function create(cursor: SqlCursor, db: DraftDatabase): Applied {
   }
   if (!cursor.take('CLUSTERED')) cursor.take('NONCLUSTERED')
   const { upper } = cursor.next()
-  if (upper === 'TABLE') return isTemporary ? temporary(cursor) : createTable(cursor, db, isReplacing)
+  if (upper === 'TABLE') return isTemporary ? temporary(cursor) : createTable(cursor, db, { isReplacing })
   if (upper === 'UNIQUE' || upper === 'INDEX' || upper === 'FULLTEXT' || upper === 'SPATIAL')
     return createIndex(cursor, db, upper)
   if (upper === 'VIEW' || (upper === 'MATERIALIZED' && cursor.take('VIEW'))) return createView(cursor, db)
-  if (upper === 'FOREIGN' && cursor.take('TABLE')) return createTable(cursor, db)
+  if (upper === 'FOREIGN' && cursor.take('TABLE')) return createTable(cursor, db, { isForeign: true })
   if (upper === 'SCHEMA' && cursor.dialect === 'postgresql') return createSchema(cursor, db)
   if (upper === 'TYPE') return createType(cursor, db)
   if (upper === 'DOMAIN') return createDomain(cursor, db)
@@ -103,16 +103,22 @@ function createSchema(cursor: SqlCursor, db: DraftDatabase): Applied {
   return 'done'
 }
 
-function createTable(cursor: SqlCursor, db: DraftDatabase, isReplacing = false): Applied {
+interface TableKind {
+  readonly isReplacing?: boolean
+  readonly isForeign?: boolean
+}
+
+function createTable(cursor: SqlCursor, db: DraftDatabase, { isReplacing, isForeign }: TableKind): Applied {
   const ifMissing = cursor.take('IF', 'NOT', 'EXISTS')
   const name = cursor.objectName()
-  if (isReplacing) db.remove(name)
+  if (isReplacing === true) db.remove(name)
   if (db.has(name)) {
     if (ifMissing) return 'ignored'
     throw new AlreadyThere(`the table ${name.name} exists already`)
   }
   // The table is only kept when it could be read.
   const table = db.add(name)
+  if (isForeign === true) table.isForeign = true
   try {
     readTableBody(cursor, table, db)
   } catch (thrown) {

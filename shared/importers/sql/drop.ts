@@ -1,7 +1,7 @@
 /** DROP of PostgreSQL and MySQL: what was made before is taken back. */
 import type { DraftDatabase, DraftTable } from '../database/draft.ts'
 import type { Applied } from './applied.ts'
-import { dropIndexOf } from './constraint-names.ts'
+import { dropIndexOf, withIndex } from './constraint-names.ts'
 import type { SqlCursor } from './cursor.ts'
 
 export function drop(cursor: SqlCursor, db: DraftDatabase): Applied {
@@ -59,11 +59,10 @@ function dropIndex(cursor: SqlCursor, db: DraftDatabase): Applied {
   cursor.take('CONCURRENTLY')
   cursor.take('IF', 'EXISTS')
   do {
-    const { name } = cursor.objectName()
+    const name = cursor.objectName()
     const on = cursor.take('ON') ? db.find(cursor.objectName()) : undefined
-    for (const table of on === undefined ? db.tables : [on]) {
-      dropIndexOf(table, name, cursor.dialect)
-    }
+    for (const table of on === undefined ? withIndex(name, db, cursor.dialect) : [on])
+      dropIndexOf(table, name.name, cursor.dialect)
   } while (cursor.takeSymbol(','))
   return 'done'
 }

@@ -7,7 +7,10 @@ import type { RawIndex } from '../database/raw.ts'
  * this adds those over several.
  */
 export function addKeyIndexes(db: DraftDatabase): void {
-  for (const table of db.tables) table.indexes.push(...keyIndexes(table, 2))
+  for (const table of db.tables) {
+    table.indexes = table.indexes.filter((index) => index.isMade !== true || !hasOther(table, index))
+    table.indexes.push(...keyIndexes(table, 2))
+  }
 }
 
 /** Indexes that the foreign keys over so many columns or more still need. */
@@ -18,6 +21,25 @@ export function keyIndexes(table: DraftTable, least: number): readonly RawIndex[
     added.push({ name, columns: columns.map((c) => ({ name: c, descending: false })), where: null, method: null })
   }
   return added
+}
+
+/** The index that was made for a foreign key stays when the key goes. */
+export function keepKeyIndex(table: DraftTable, name: string): void {
+  const key = table.foreignKeys.find((fk) => (fk.name ?? fk.madeName) === name)
+  if (key === undefined) return
+  const made = keyIndexes({ ...table, foreignKeys: [key] }, 1)
+  table.indexes.push(
+    ...made.map((index) => ({ ...index, name: key.name ?? key.columns[0] ?? null, isMade: true as const })),
+  )
+}
+
+function hasOther(table: DraftTable, index: RawIndex): boolean {
+  const indexes = table.indexes.filter((other) => other !== index)
+  return isLed(
+    { ...table, indexes },
+    [],
+    index.columns.flatMap((c) => c.name ?? []),
+  )
 }
 
 function isLed(

@@ -27,6 +27,9 @@ export function* splitStatements(text: string, dialect: Dialect): Generator<Stat
     if (at >= text.length) return
     const command = clientCommand(text, at, dialect)
     if (command !== null) {
+      // What comes then is of another database.
+      const line = text.slice(at, command.end)
+      if (dialect === 'postgresql' && /^\\c(?:onnect)?\s/.test(line)) yield { sql: line, line: lines(at), broken: null }
       delimiter = command.delimiter ?? delimiter
       at = command.end
       continue

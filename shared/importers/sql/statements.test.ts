@@ -131,3 +131,57 @@ ALTER TABLE a ADD CONSTRAINT f FOREIGN KEY (b) REFERENCES a (id);`)
     expect(skipped).toEqual([expect.stringContaining('Line 5 was skipped: the constraint f exists already')])
   })
 })
+
+describe('dumps of a whole server', () => {
+  it('every database that holds tables is a schema; one alone is none', async () => {
+    const one = `\\connect template1
+\\connect one
+CREATE TABLE public.t (id integer NOT NULL);
+ALTER TABLE ONLY public.t ADD CONSTRAINT t_pkey PRIMARY KEY (id);
+\\c - bob
+CREATE TABLE public.u (t integer REFERENCES public.t);
+`
+    const first = await read(one)
+    expect(first.skipped).toEqual([])
+    expect([...first.tables.keys()].toSorted()).toEqual(['t', 'u'])
+    const both = await read(`${one}\\connect -reuse-previous=on "dbname='two too'"
+CREATE TABLE public.t (id integer NOT NULL, x integer);
+CREATE TABLE s.t (id integer PRIMARY KEY);
+ALTER TABLE ONLY public.t ADD CONSTRAINT t_pkey PRIMARY KEY (id, x);
+\\connect one
+CREATE TABLE public.v (t integer REFERENCES public.t);
+`)
+    expect(both.skipped).toEqual([])
+    const facts = [...both.tables.values()].map((t) => [
+      t.name.replace('"."', '.'),
+      t.primaryKey.join(),
+      t.foreignKeys.map((fk) => fk.table.replace('"."', '.')).join(),
+    ])
+    expect(facts.toSorted()).toEqual([
+      ['one.t', 'id', ''],
+      ['one.u', '', 'one.t'],
+      ['one.v', '', 'one.t'],
+      ['two too.t', 'id,x', ''],
+      ['two too_s.t', 'id', ''],
+    ])
+  })
+
+  it('a foreign table is drawn as one from elsewhere', async () => {
+    const { tables, skipped } = await read(`CREATE SERVER r FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'x;');
+CREATE TABLE parts (id int) PARTITION BY RANGE (id);
+CREATE FOREIGN TABLE far (id int NOT NULL, x text OPTIONS (column_name 'y')) SERVER r OPTIONS (table_name ';');
+CREATE FOREIGN TABLE part PARTITION OF parts FOR VALUES FROM (1) TO (2) SERVER r;`)
+    expect(skipped).toEqual([])
+    expect([...tables.keys()]).toEqual(['parts'])
+  })
+
+  it('an archive is refused with what makes a script of it', async () => {
+    const file = { path: 'x.dump', bytes: Uint8Array.from([0x50, 0x47, 0x44, 0x4d, 0x50, 1, 14, 0, 4, 8]) }
+    expect(sql.recognise(file)).toBeGreaterThan(0.5)
+    const { doc, diagnostics } = await sql.import([file], { app: 'app' }, {})
+    expect(doc.models).toEqual({})
+    expect(diagnostics.map((d) => [d.severity, d.message])).toEqual([
+      ['error', 'x.dump is an archive of pg_dump, not a script.'],
+    ])
+  })
+})
