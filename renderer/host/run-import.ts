@@ -1,12 +1,12 @@
 /** An import in the host: said how far it is, stopped when asked. */
 import { isFailure } from '../../shared/protocol/errors.ts'
 import type { Client } from '../../shared/protocol/client.ts'
-import { t } from '../texts/texts.ts'
+import { inWords, t } from '../texts/texts.ts'
 import { notify } from '../ui/Toasts.tsx'
 import type { FilesStore } from './files-store.ts'
 import type { PickedFile } from './pick-file.tsx'
 
-/** null: it was stopped; what is open stays. */
+/** null: it was stopped or cannot be read, which was said; what is open stays. */
 export async function runImport(client: Client, { getState, setState }: FilesStore, picked: readonly PickedFile[]) {
   const aborter = new AbortController()
   const label = picked[0]?.label ?? ''
@@ -19,8 +19,10 @@ export async function runImport(client: Client, { getState, setState }: FilesSto
     const { signal } = aborter
     return await client.call('import.run', { files: picked.map(({ file }) => file) }, { signal, onProgress })
   } catch (thrown) {
-    if (!isFailure(thrown, 'CANCELLED')) throw thrown
-    notify({ title: t.files.importStopped(label) })
+    if (isFailure(thrown, 'CANCELLED')) notify({ title: t.files.importStopped(label) })
+    else if (isFailure(thrown, 'PARSE') && label !== '')
+      notify({ title: t.files.notImported(label), text: inWords(thrown.message), kind: 'error' })
+    else throw thrown
     return null
   } finally {
     setState({ importing: null })

@@ -17,6 +17,8 @@ export interface Notice {
 /** Says something in the corner of the page, from anywhere. */
 export function notify({ title, text, kind = 'info', action }: Notice): void {
   manager.add({
+    // Said twice it stands once: a pile of the same tells nothing more.
+    id: `${kind} ${title} ${text ?? ''}`,
     title,
     ...(text === undefined ? {} : { description: text }),
     type: kind,

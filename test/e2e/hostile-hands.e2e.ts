@@ -53,3 +53,25 @@ describe('in the middle of a drag', () => {
     expect(stage.troubles).toEqual([])
   })
 })
+
+describe('a file that is none of ours', () => {
+  it('is named in one notice, however often it is dropped', async () => {
+    const stage = await openStage({ example: 'blog' })
+    await appPage(stage.page)
+    const notice = stage.page.getByRole('heading', { name: 'holiday.jpg cannot be read' })
+    for (let i = 0; i < 2; i++) {
+      await stage.page.evaluate(() => {
+        const data = new DataTransfer()
+        data.items.add(new File(['no picture of ours'], 'holiday.jpg', { type: 'image/jpeg' }))
+        for (const kind of ['dragenter', 'dragover', 'drop'])
+          document
+            .querySelector('.canvas')
+            ?.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: data }))
+      })
+      await notice.first().waitFor()
+    }
+    expect(await stage.page.locator('[data-kind="error"]').count()).toBe(1)
+    expect(stage.troubles).toEqual([])
+    await stage.close()
+  })
+})

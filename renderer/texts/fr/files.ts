@@ -97,6 +97,7 @@ export const files: Texts['files'] = {
   },
   importing: (name) => `Importation de ${name}…`,
   stopImport: 'Arrêter l’importation',
+  notImported: (name) => `Impossible de lire ${name}`,
   importStopped: (name) => `L’importation de ${name} a été arrêtée ; rien n’a changé.`,
   pasteNotes: 'Ces parties du texte ont été ignorées ou devinées :',
   dropHere: 'Déposez le fichier pour l’ouvrir ou l’importer',
