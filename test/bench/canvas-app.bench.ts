@@ -11,6 +11,7 @@ import { ensureRenderer } from '../../build/ensure-renderer.ts'
 import { writeDocument } from '../../shared/document/write.ts'
 import { openStage } from '../e2e/stage.ts'
 import { bigDocument } from '../support/big-document.ts'
+import { printGoals } from './goals.ts'
 import { printTable } from './measure.ts'
 
 const LETTERS = 30
@@ -49,6 +50,11 @@ async function letter(page: Page, cdp: CDPSession, tab: keyof typeof TABS): Prom
   const inspector = page.getByRole('region', { name: 'Inspector', exact: true })
   await inspector.getByRole('textbox', { name: 'Name' }).first().focus({ timeout: 120_000 })
   await page.keyboard.press('End')
+  // Once through, as one who names things all day: code that has run is what is measured.
+  for (let i = 0; i < LETTERS; i++) {
+    await page.keyboard.press(i % 2 === 0 ? 'a' : 'Backspace')
+    await page.waitForTimeout(BETWEEN_MS)
+  }
   await page.keyboard.type('xy')
   await page.waitForTimeout(2500)
   const before = await metric(cdp, 'TaskDuration')
@@ -93,4 +99,17 @@ async function measureApp(size: number) {
 const rows = []
 for (const size of sizes.length > 0 ? sizes : [200, 1000, 5000]) rows.push(await measureApp(size))
 printTable(`The whole app: main-thread CPU ms of a letter typed in a model's name (${LETTERS} letters)`, rows)
+const largest = rows.find(({ models }) => models === 5000)
+const of = (column: string): number => Number((largest as Record<string, number> | undefined)?.[column] ?? Number.NaN)
+printGoals('Goals, the whole app at 5,000 models', [
+  ...Object.values(TABS).map((tab) => ({
+    id: 'P7',
+    what: `a letter with what follows it, ${tab} open, main CPU`,
+    measured: of(`a letter, ${tab} open`),
+    atMost: 8,
+    unit: 'ms',
+  })),
+  { id: 'P8', what: 'heap', measured: of('heap MB'), atMost: 40, unit: 'MB' },
+  { id: 'P8', what: 'elements', measured: of('elements'), atMost: 2500, unit: '' },
+])
 clearInterval(awake)

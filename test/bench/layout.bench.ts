@@ -13,6 +13,7 @@ import { planOf } from '../../shared/layout/arrange-plan.ts'
 import { layoutTree } from '../../shared/layout/layout-tree.ts'
 import { createScene } from '../../shared/layout/scene.ts'
 import { bigDocument } from '../support/big-document.ts'
+import { printGoals } from './goals.ts'
 import { median, printTable } from './measure.ts'
 
 const RUNS = 5
@@ -70,4 +71,19 @@ else {
     }
   })
   printTable(`Auto-layout: CPU ms (median of ${RUNS}, one process a size)`, rows)
+  const goal = (size: number, what: string, column: keyof (typeof rows)[number], atMost: number, unit: string) => ({
+    id: 'L1',
+    what: `${size} models, ${what}`,
+    measured: Number(rows.find(({ models }) => models === size)?.[column] ?? Number.NaN),
+    atMost,
+    unit,
+  })
+  printGoals('Goals', [
+    goal(1000, 'fine places, CPU', 'fine places', 500, 'ms'),
+    goal(2000, 'fine places, CPU', 'fine places', 1200, 'ms'),
+    goal(1000, 'first places, CPU', 'first places', 50, 'ms'),
+    goal(1000, 'first places, CPU, the first time in a process', 'first places, cold', 50, 'ms'),
+    goal(1000, 'most memory of the process', 'peak MB', 150, 'MB'),
+    goal(2000, 'most memory of the process', 'peak MB', 150, 'MB'),
+  ])
 }

@@ -4,7 +4,7 @@
  */
 import carried from '@sparticuz/chromium'
 import { chromium } from 'playwright-core'
-import type { Browser } from 'playwright-core'
+import type { Browser, BrowserContext } from 'playwright-core'
 
 const ARGUMENTS = [
   '--no-sandbox',
@@ -20,4 +20,13 @@ const ARGUMENTS = [
 export async function launchBrowser(extraArguments: readonly string[] = []): Promise<Browser> {
   const executablePath = process.env['CHROMIUM_PATH'] ?? (await carried.executablePath())
   return chromium.launch({ executablePath, headless: true, args: [...ARGUMENTS, ...extraArguments] })
+}
+
+/** The same with a profile of its own that is kept: what it has in its cache is there at the next start. */
+export async function launchProfile(
+  folder: string,
+  viewport: { readonly width: number; readonly height: number },
+): Promise<BrowserContext> {
+  const executablePath = process.env['CHROMIUM_PATH'] ?? (await carried.executablePath())
+  return chromium.launchPersistentContext(folder, { executablePath, headless: true, args: [...ARGUMENTS], viewport })
 }
