@@ -58,7 +58,7 @@ describe('a file that is none of ours', () => {
   it('is named in one notice, however often it is dropped', async () => {
     const stage = await openStage({ example: 'blog' })
     await appPage(stage.page)
-    const notice = stage.page.getByRole('heading', { name: 'holiday.jpg cannot be read' })
+    const notice = stage.page.getByText('holiday.jpg cannot be read')
     for (let i = 0; i < 2; i++) {
       await stage.page.evaluate(() => {
         const data = new DataTransfer()
