@@ -300,9 +300,7 @@ function swappedBy(cells: Cells, meta: Meta, label: string): string | null {
 function ownFields(cells: Cells, record: Model, owner: OwnerClass): readonly ResolvedField[] {
   const { fields, members } = record
   const isPlain = members.length === 0 && !hasTwins(fields)
-  const bound: ResolvedField[] = []
-  for (const field of isPlain ? fields : lastFields(record)) bound.push(bindField(cells, field, record.id, owner))
-  return bound
+  return (isPlain ? fields : lastFields(record)).map((field) => bindField(cells, field, record.id, owner))
 }
 
 function lastFields({ fields, members }: Model): readonly Field[] {

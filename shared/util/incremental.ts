@@ -9,6 +9,7 @@
  * A design that is opened makes all its cells at once, so what a cell holds is kept small: see `readers`.
  */
 import { eachChange } from './changes.ts'
+import { Crowd } from './crowd.ts'
 
 /** One kind of computed value, by key. */
 export interface Query<V> {
@@ -29,11 +30,8 @@ interface Cell {
   running: boolean
   /** What was read, each cell followed by its value then; a cell may stand in it twice. */
   reads: readonly unknown[]
-  /**
-   * Who has read it; one may stand in a list as often as in its own reads. null: nobody, as most inputs of a large
-   * design. A list of many becomes a set when the first of them has to be found in it: without edits none ever is.
-   */
-  readers: Cell | Cell[] | Set<Cell> | null
+  /** Who has read it, each as often as it stands in its own reads. null: nobody, as most inputs of a large design. */
+  readers: Cell | Cell[] | Crowd<Cell> | null
   /** Who noted a read of it last: reading in a loop notes once. */
   lastReader: Cell | null
 }
@@ -259,23 +257,17 @@ function isNotedAgain(reads: readonly unknown[], place: number): boolean {
 function addReader(cell: Cell, reader: Cell): void {
   const { readers } = cell
   if (readers === null) cell.readers = reader
-  else if (readers instanceof Set) readers.add(reader)
+  else if (readers instanceof Crowd) readers.add(reader)
   else if (!Array.isArray(readers)) cell.readers = [readers, reader]
   else if (readers.length < FEW_READERS) cell.readers = [...readers, reader]
-  else readers.push(reader)
+  else cell.readers = new Crowd([...readers, reader])
 }
 
 function removeReader(cell: Cell, reader: Cell): void {
   const { readers } = cell
   if (readers === reader) cell.readers = null
-  else if (readers instanceof Set) readers.delete(reader)
+  else if (readers instanceof Crowd) readers.remove(reader)
   else if (Array.isArray(readers)) {
-    if (readers.length > FEW_READERS) {
-      const all = new Set(readers)
-      all.delete(reader)
-      cell.readers = all
-      return
-    }
     const at = readers.indexOf(reader)
     if (at !== -1) readers.splice(at, 1)
   }
@@ -283,5 +275,5 @@ function removeReader(cell: Cell, reader: Cell): void {
 
 function readersOf({ readers }: Cell): Iterable<Cell> {
   if (readers === null) return NOTHING
-  return Array.isArray(readers) || readers instanceof Set ? readers : [readers]
+  return Array.isArray(readers) || readers instanceof Crowd ? readers : [readers]
 }
