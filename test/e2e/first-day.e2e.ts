@@ -29,6 +29,8 @@ describe('the first day', () => {
     await eventually(async () => {
       expect(await app.inspector.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('User')
     })
+    // Its fields are known, and read where those of other models are.
+    expect(await app.inspector.innerText()).toContain('is_superuser')
   })
 
   it('a CREATE TABLE that refers to a drawn table leads to its model, the database follows', async () => {

@@ -11,6 +11,7 @@ import { KindIcon, shownKind } from '../model-kind.tsx'
 import { modelNameProblem } from '../../state/name-problems.ts'
 import { ModelEnums } from './choices/EnumList.tsx'
 import { FieldList } from './FieldList.tsx'
+import { KnownFields, useIsKnown } from './KnownFields.tsx'
 import { MembersSection } from './MembersSection.tsx'
 import { MetaSection } from './MetaSection.tsx'
 import { BasesEditor } from './model/BasesEditor.tsx'
@@ -47,7 +48,7 @@ export function ModelInspector({ id }: { readonly id: ModelId }) {
         <TableRow id={id} />
         <Part.DocstringRow model={model} />
       </Section>
-      <Part.FieldList model={model} />
+      <Part.Fields model={model} />
       <Reverse id={id} />
       <Part.IndexList model={model} />
       <Part.MembersSection model={model} />
@@ -150,13 +151,17 @@ function Reverse({ id }: { readonly id: ModelId }) {
   return model === undefined ? null : <ReverseList model={model} />
 }
 
+function Fields({ model }: PartProps) {
+  return useIsKnown(model) ? <KnownFields model={model} /> : <FieldList model={model} />
+}
+
 /** They listen for themselves: what else of the inspector changes, its problems or its name, renders none of them. */
 const Part = {
   AppRow: memo(AppRow),
   DocstringRow: memo(DocstringRow),
   KindRow: memo(KindRow),
   BasesEditor: memo(BasesEditor),
-  FieldList: memo(FieldList),
+  Fields: memo(Fields),
   IndexList: memo(IndexList),
   MembersSection: memo(MembersSection),
   ModelEnums: memo(ModelEnums),

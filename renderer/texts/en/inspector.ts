@@ -122,6 +122,7 @@ export const inspector = {
   changeKind: 'Change kind of model',
   fields: (n: number) => (n === 0 ? 'Fields' : `Fields (${n})`),
   noFields: 'No fields yet; Django adds an id.',
+  knownFields: 'As Django declares them; to be read and referred to.',
   reverse: (model: string) => `${model} gets`,
   filterName: (name: string) => `in filters: ${name}=…`,
   columns: (n: number) => `Columns (${n})`,

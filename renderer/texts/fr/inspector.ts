@@ -123,6 +123,7 @@ export const inspector: Texts['inspector'] = {
   },
   changeKind: 'Changer la sorte de modèle',
   fields: (n) => (n === 0 ? 'Champs' : `Champs (${n})`),
+  knownFields: 'Comme Django les déclare ; à lire et à désigner.',
   noFields: 'Pas encore de champ ; Django ajoute un id.',
   reverse: (model) => `${model} reçoit`,
   filterName: (name) => `dans les filtres : ${name}=…`,
