@@ -170,7 +170,8 @@ function isLocal(model: ResolvedModel, names: readonly string[]): boolean {
 }
 
 function fieldById(model: ResolvedModel, name: string): ResolvedField | undefined {
-  return fieldNamed(model, name) ?? model.fields.find((f) => f.id === name)
+  // A composite key may name the attribute that holds the column: `product_id`.
+  return fieldNamed(model, name) ?? model.fields.find((f) => f.id === name || f.attname === name)
 }
 
 const ON_DELETE_SET = new Set(['CASCADE', 'PROTECT', 'RESTRICT', 'SET_NULL', 'SET_DEFAULT', 'DO_NOTHING'])

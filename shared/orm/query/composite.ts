@@ -26,8 +26,9 @@ export function columnsOf(q: Draft, field: ResolvedField, alias: string): readon
 const ORDERED: Readonly<Record<string, string>> = { gt: 'gt', gte: 'gt', lt: 'lt', lte: 'lt' }
 
 /** @throws OrmError ValueError: not a tuple of the right length */
-export function compositeCondition(columns: readonly Col[], lookups: readonly string[], value: Operand): Where {
+export function compositeCondition(columns: readonly Col[], lookups: readonly string[], given: Operand): Where {
   const [name = 'exact', ...more] = lookups
+  const value = keysOf(given, columns)
   if (more.length > 0) throw unsupported(lookups.join('__'))
   if (name === 'isnull')
     return where(
@@ -40,6 +41,19 @@ export function compositeCondition(columns: readonly Col[], lookups: readonly st
   const strict = ORDERED[name]
   if (strict === undefined) throw unsupported(name)
   return inOrder(columns, items, name, strict)
+}
+
+/** Instances, alone or listed, as the keys that they hold. */
+function keysOf(value: Operand, columns: readonly Col[]): Operand {
+  if ('items' in value) return { items: value.items.map((item) => keysOf(item, columns)) }
+  return 'value' in value ? { value: keyOf(value.value, columns) } : value
+}
+
+function keyOf(value: PyValue, columns: readonly Col[]): PyValue {
+  if (isCollection(value)) return { ...value, items: value.items.map((item) => keyOf(item, columns)) }
+  if (typeof value !== 'object' || value === null || !('type' in value) || value.type !== 'instance') return value
+  const { values } = value
+  return { type: 'tuple', items: columns.map(({ target }) => values[target.attname] ?? null) }
 }
 
 function unsupported(name: string): OrmError {

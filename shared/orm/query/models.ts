@@ -474,7 +474,9 @@ export function pkFields(models: Models, key: ModelKey): readonly ResolvedField[
   const { pk, model } = metaOf(models, key)
   const names = pk.className === 'CompositePrimaryKey' ? pk.options['field_names'] : undefined
   if (!Array.isArray(names)) return [pk]
-  return names.flatMap((name: unknown) => model.fields.find((field) => field.id === name || field.name === name) ?? [])
+  const isNamed = (field: ResolvedField, name: unknown): boolean =>
+    [field.id, field.name, field.attname].includes(name as string)
+  return names.flatMap((name: unknown) => model.fields.find((field) => isNamed(field, name)) ?? [])
 }
 
 /** The value that identifies an instance: a tuple for a composite key. */

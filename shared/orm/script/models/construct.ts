@@ -17,7 +17,7 @@ class DatabaseDefault extends PyObject {
     return 'DatabaseDefault'
   }
   override repr(): string {
-    return 'DatabaseDefault()'
+    return '<django.db.models.expressions.DatabaseDefault object>'
   }
 }
 

@@ -61,6 +61,8 @@ const EMPTY_TEXT = ['CharField', 'TextField', 'FileField', 'FilePathField', 'Slu
 
 const ATTRIBUTES: Readonly<Record<string, Read>> = {
   hidden: () => false,
+  generated: ({ field }) => field.className === 'GeneratedField',
+  db_returning: ({ field }) => field.className.endsWith('AutoField') || field.className === 'GeneratedField',
   remote_field: (of, rt) => remoteOf(of, rt),
   target_field: (of, rt) => targetOf(of, rt),
   to_fields: ({ field }) => (field.relation === null ? undefined : new ListObject([field.relation.toField])),

@@ -2,6 +2,7 @@
 import { isExpr } from '../../../document/records.ts'
 import type { Expr } from '../../../document/records.ts'
 import type { ResolvedConstraint, ResolvedIndex } from '../../../relations/types.ts'
+import { pkFields } from '../../query/models.ts'
 import { DictObject, ListObject, TupleObject } from '../collections.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'
@@ -71,6 +72,7 @@ const ATTRIBUTES: Readonly<Record<string, Read>> = {
     const { pk } = cls.meta
     return pk.className.endsWith('AutoField') ? make.field(cls, pk) : null
   },
+  pk_fields: (cls, make) => new ListObject(pkFields(cls.models, cls.key).map((field) => make.field(cls, field))),
   local_many_to_many: (cls, make) => new ListObject(cls.model.localManyToMany.map((field) => make.field(cls, field))),
   local_concrete_fields: (cls, make) =>
     new TupleObject(cls.model.localFields.filter((f) => f.column !== null).map((field) => make.field(cls, field))),
