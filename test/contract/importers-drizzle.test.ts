@@ -161,6 +161,24 @@ export const userAccounts = pgTable('user_accounts', { id: integer().primaryKey(
     expect(Object.values(doc.models).map((m) => m.name)).toEqual(['UserAccount'])
   })
 
+  it('names that are reckoned: of constants, templates, enums, functions; what nobody knows is listed', () => {
+    const text = `import { pgTable, serial, text, integer } from 'drizzle-orm/pg-core'
+const KEY = 'name', FIELDS = { owner: 'owner_id' } as const
+enum Col { City = 'city' }
+const named = (key) => ({ [key]: text(), [\`\${key}_at\`]: text() })
+const round = { [round.x]: 'a', x: round.y, [other.x]: 'b' }, other = { [round.x]: 'c' }
+export const users = pgTable('users', {
+  [KEY]: text(), [FIELDS.owner]: integer().references(() => users.id), [Col.City]: text(),
+  ...named('made'), ...named('seen'), id: serial().primaryKey(),
+  [unknown()]: text(),
+  [other.x]: text(),
+})`
+    const { tables, diagnostics } = readDrizzle([{ file: 'x.ts', text }])
+    expect(tables[0]?.columns.map((c) => c.name)).toEqual('name owner_id city made made_at seen seen_at id'.split(' '))
+    expect(tables[0]?.foreignKeys.map((fk) => fk.columns)).toEqual([['owner_id']])
+    expect(diagnostics.map((d) => d.subject.line)).toEqual([9, 10])
+  })
+
   it('reads round a mistake', () => {
     const text = `import { pgTable, text, integer } from 'drizzle-orm/pg-core'
 export const a = pgTable('a', { id: integer('id').primaryKey(), x: unknownThing, y: text('y').references(() => gone.id) })

@@ -216,6 +216,12 @@ const HEAVY: readonly (readonly [string, string])[] = [
       "\nexport const t = pgTable('t', { ...o0 })",
   ],
   ['circles', "const a = b\nconst b = a\nconst f = (x) => f(x)\nexport const t = pgTable('t', { a, b: f(1), ...a })"],
+  [
+    'reckoned names',
+    `${Array.from({ length: 300 }, (_, i) => `const o${i} = { [o${i + 1}.a]: 'b', [o${i + 1}.b]: 'a', a: 'x' }`).join('\n')}
+const f = (k) => ({ [f(k).a]: 1, [f(f(k).b).c]: 2, [k]: 3 })
+export const t = pgTable('t', { [o0.a]: text(), [o0.b]: text(), ...f('x'), ...f(o0.b) })`,
+  ],
   ['decorators', '@Entity() '.repeat(20_000)],
   [
     'bases',

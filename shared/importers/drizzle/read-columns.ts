@@ -34,8 +34,10 @@ export function readColumns(decl: DrizzleTable, context: ReadContext): readonly 
     note(decl.expr.from, `the columns of ${decl.name} cannot be told`)
     return []
   }
-  for (const { key, value } of object.expr.entries) {
-    const isKnown = key !== null || program.resolve({ expr: value, scope: object.scope }).expr.kind === 'object'
+  for (const { key, computed, value } of object.expr.entries) {
+    const isNamed = computed !== undefined && program.keyOf({ expr: computed, scope: object.scope }) !== null
+    const isKnown =
+      key !== null || isNamed || program.resolve({ expr: value, scope: object.scope }).expr.kind === 'object'
     if (!isKnown) note(value.from, `some columns of ${decl.name} cannot be told`)
   }
   return program.entries(object).flatMap(({ key, value }) => {

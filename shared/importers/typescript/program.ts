@@ -18,10 +18,15 @@ export interface Bound {
 
 /** Beyond so many steps a value is left as it is: definitions may go round in circles. */
 const MAX_STEPS = 32
+/** Names of entries that wait for names of entries. */
+const MAX_RECKONING = 4
 
 export class Program {
   readonly modules: readonly TsModule[]
   readonly #byPath = new Map<string, TsModule>()
+  /** Names of entries that were reckoned. */
+  readonly #keys = new Map<TsExpr, string | null>()
+  #reckoning = 0
 
   constructor(modules: readonly TsModule[]) {
     this.modules = modules
@@ -72,10 +77,27 @@ export class Program {
   entries(object: Bound, depth = 0): readonly { readonly key: string; readonly value: Bound }[] {
     const { expr, scope } = object
     if (expr.kind !== 'object') return []
-    return expr.entries.flatMap(({ key, value }) => {
+    return expr.entries.flatMap(({ key: said, computed, value }) => {
+      const key = computed === undefined ? said : this.keyOf({ expr: computed, scope })
       if (key !== null) return [{ key, value: { expr: value, scope } }]
+      if (computed !== undefined) return []
       return depth > 10 ? [] : this.entries(this.resolve({ expr: value, scope }), depth + 1)
     })
+  }
+
+  /** The name that an entry's is reckoned to be; null: nobody knows it. Names that need each other are nobody's. */
+  keyOf(computed: Bound): string | null {
+    const { expr, scope } = computed
+    // A function's parameters may give another name each time.
+    const isFixed = scope.names === NO_NAMES
+    const known = isFixed ? this.#keys.get(expr) : undefined
+    if (known !== undefined || this.#reckoning >= MAX_RECKONING) return known ?? null
+    if (isFixed) this.#keys.set(expr, null)
+    this.#reckoning++
+    const key = this.text(computed)
+    this.#reckoning--
+    if (isFixed) this.#keys.set(expr, key)
+    return key
   }
 
   /** Items of a list with those that are spread into it. */

@@ -123,6 +123,9 @@ function entry(node: SyntaxNode, text: string, depth: number): TsEntry {
   const name = parts
     .slice(0, colon === -1 ? undefined : colon)
     .find((p) => /^(PropertyDefinition|String|Number)$/.test(p.name))
+  const reckoned = parts[0]?.name === '[' ? parts[1] : undefined
+  if (name === undefined && reckoned !== undefined)
+    return { key: null, computed: readExpr(reckoned, text, depth), value }
   if (name === undefined) return { key: null, value: { kind: 'other', text: '', from: node.from } }
   const key = stringValue(name, text) ?? text.slice(name.from, name.to)
   // `{ short }`

@@ -41,6 +41,8 @@ export interface TsItem {
 /** `key` is null where the value's own entries stand there (`...others`) or its name is reckoned. */
 export interface TsEntry {
   readonly key: string | null
+  /** What its name is reckoned from: `[KEY]: …`. */
+  readonly computed?: TsExpr
   readonly value: TsExpr
 }
 
