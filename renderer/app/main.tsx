@@ -4,6 +4,7 @@ import '../ui/tokens.css'
 import '../ui/base.css'
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
+import { LinkUsedError } from '../host/loopback-token.ts'
 import { App } from './App.tsx'
 import { StartFailure } from './StartFailure.tsx'
 import { startApp } from './start.ts'
@@ -18,7 +19,7 @@ const root = createRoot(place)
 startApp().then(
   (app) => root.render(<App app={app} />),
   (thrown: unknown) => {
-    root.render(<StartFailure />)
+    root.render(<StartFailure isLinkUsed={thrown instanceof LinkUsedError} />)
     throw thrown
   },
 )

@@ -4,6 +4,9 @@
  */
 const KEY = 'relata.token'
 
+/** The page is there but has no leave to speak with the program: its link was opened in another tab before. */
+export class LinkUsedError extends Error {}
+
 export async function loopbackToken(): Promise<string> {
   const code = new URLSearchParams(location.hash.slice(1)).get('code')
   if (code !== null) {
@@ -15,7 +18,7 @@ export async function loopbackToken(): Promise<string> {
     }
   }
   const token = sessionStorage.getItem(KEY)
-  if (token === null) throw new Error('No token: the link has been used already')
+  if (token === null) throw new LinkUsedError('No token: the link has been used already')
   return token
 }
 

@@ -75,3 +75,15 @@ describe('a file that is none of ours', () => {
     await stage.close()
   })
 })
+
+describe('the link of a start', () => {
+  it('says in a second tab that it has been used, and what to do', async () => {
+    const stage = await openStage({ example: 'blog' })
+    await appPage(stage.page)
+    const second = await stage.page.context().newPage()
+    await second.goto(stage.host.url)
+    await second.getByText('This link has been used').waitFor()
+    expect(await second.getByText('start Relata again for a new link').count()).toBe(1)
+    await stage.close()
+  })
+})

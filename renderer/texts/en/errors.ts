@@ -24,6 +24,9 @@ export const errors = {
   startTitle: 'Relata could not start',
   tryAgain: 'Try again',
   lostHost: 'What you see is still here. Start Relata again, then save a copy.',
+  linkUsedTitle: 'This link has been used',
+  linkUsedText:
+    'The link that Relata prints works once, in one tab, so that nobody else can use it. Go back to that tab, or start Relata again for a new link.',
   startText:
     'The program behind this page does not answer. Start it again with “npm start” and open the link that it prints.',
 }

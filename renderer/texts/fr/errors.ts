@@ -21,6 +21,9 @@ export const errors: Texts['errors'] = {
   startTitle: 'Relata n’a pas pu démarrer',
   tryAgain: 'Réessayer',
   lostHost: 'Ce que vous voyez est toujours là. Relancez Relata, puis enregistrez une copie.',
+  linkUsedTitle: 'Ce lien a déjà servi',
+  linkUsedText:
+    'Le lien que Relata affiche sert une fois, dans un seul onglet, pour que personne d’autre ne l’utilise. Retournez à cet onglet, ou relancez Relata pour un nouveau lien.',
   startText:
     'Le programme derrière cette page ne répond pas. Relancez-le avec « npm start » et ouvrez le lien qu’il affiche.',
 }
