@@ -76,6 +76,7 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
   indexIfNotExists: true,
   dropsConstraintIfExists: true,
   uniqueConstraints: true,
+  mergesUniques: true,
   likeIndexes: true,
   opclasses: true,
   exclusions: true,

@@ -36,7 +36,7 @@ export function factsOf(table: SchemaTable, context: Context): Facts {
     ),
     constraints: facts(
       [
-        ...uniques.filter((u) => isConstraint(u, context.dialect)).map((u) => uniqueLine(u, context.dialect)),
+        ...uniques.filter((u) => isConstraint(u, table, context.dialect)).map((u) => uniqueLine(u, context.dialect)),
         ...table.checks.flatMap((check) => checkLine(check, table, context)),
         ...(table.exclusions ?? []).flatMap((exclusion) => exclusionLine(exclusion, table, context)),
       ],
@@ -45,7 +45,7 @@ export function factsOf(table: SchemaTable, context: Context): Facts {
     indexes: facts(
       [
         ...uniques
-          .filter((u) => u.form === 'index' && !isConstraint(u, context.dialect))
+          .filter((u) => u.form !== 'column' && !isConstraint(u, table, context.dialect))
           .flatMap((u) => uniqueIndex(u, table, context)),
         ...ownIndexes(table, context.dialect).flatMap((index) => indexStatement(index, table, context)),
       ],

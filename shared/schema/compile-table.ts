@@ -57,7 +57,8 @@ function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
       if (column.type.kind.startsWith('positive')) checks = withItem(checks, columnCheck(model, column))
     }
     if (field.relation === null) continue
-    if (field.className === 'ForeignObject') foreignKeys = [...foreignKeys, ...foreignObject(cells, model, field)]
+    if (field.className === 'ForeignObject')
+      foreignKeys = [...foreignKeys, ...foreignObject(cells, model, field, foreignKeys)]
     else if (target !== null) foreignKeys = withKey(foreignKeys, model, field, target)
   }
   for (const names of distinct(model.uniqueTogether)) {
@@ -200,8 +201,10 @@ function foreignKey(
   columns: readonly string[],
   { table, model: targetModel }: Pick<ColumnFacts, 'table' | 'model'>,
   targetColumns: readonly string[],
+  twins = 0,
 ): SchemaForeignKey {
-  const names = named(model.table, columns, `_fk_${splitIdentifier(table).name}_${joined(targetColumns)}`)
+  const told = twins === 0 ? '' : `_${twins + 1}`
+  const names = named(model.table, columns, `_fk_${splitIdentifier(table).name}_${joined(targetColumns)}${told}`)
   const key: SchemaForeignKey = {
     name: names.name,
     columns,
@@ -222,7 +225,12 @@ function joined(columns: readonly string[]): string {
 }
 
 /** Over columns of other fields: `from_fields` here, `to_fields` there; `null` among the latter is the target's key. */
-function foreignObject(cells: Cells, model: ResolvedModel, field: ResolvedField): readonly SchemaForeignKey[] {
+function foreignObject(
+  cells: Cells,
+  model: ResolvedModel,
+  field: ResolvedField,
+  others: readonly SchemaForeignKey[],
+): readonly SchemaForeignKey[] {
   const { relation } = field
   const to: ModelKey | null = relation?.to ?? null
   if (relation === null || to === null) return []
@@ -237,6 +245,8 @@ function foreignObject(cells: Cells, model: ResolvedModel, field: ResolvedField)
       columns,
       first,
       ends.map((end) => end.column),
+      // A database may hold one key twice, as two migrations leave it.
+      others.filter((key) => key.table === first.table && key.columns.join('\0') === columns.join('\0')).length,
     ),
   ]
 }
@@ -272,12 +282,8 @@ function plainUnique(model: ResolvedModel, columns: readonly string[], form: Sch
 function uniqueConstraint(model: ResolvedModel, constraint: ResolvedConstraint): readonly SchemaUnique[] {
   if (constraint.kind !== 'unique') return []
   const { condition, expressions, include, deferrable } = constraint
-  const opclasses = constraint.options['opclasses']
-  const needsIndex =
-    condition !== null ||
-    expressions.length > 0 ||
-    include.length > 0 ||
-    (Array.isArray(opclasses) && opclasses.length > 0)
+  const opclasses = textsIn(constraint.options['opclasses'])
+  const needsIndex = condition !== null || expressions.length > 0 || include.length > 0 || opclasses.length > 0
   const nulls = constraint.options['nulls_distinct']
   return [
     {
@@ -289,8 +295,13 @@ function uniqueConstraint(model: ResolvedModel, constraint: ResolvedConstraint):
       include: columnsOf(model, include),
       deferrable,
       nullsDistinct: typeof nulls === 'boolean' ? nulls : null,
+      ...(opclasses.length === 0 ? {} : { opclasses }),
     },
   ]
+}
+
+function textsIn(value: Value | undefined): readonly string[] {
+  return Array.isArray(value) ? (value as readonly Value[]).filter((one) => typeof one === 'string') : NONE
 }
 
 function checkConstraint(constraint: ResolvedConstraint): readonly SchemaCheck[] {

@@ -110,6 +110,8 @@ export interface SchemaUnique extends Named {
   readonly include: readonly string[]
   readonly deferrable: 'DEFERRED' | 'IMMEDIATE' | null
   readonly nullsDistinct: boolean | null
+  /** Operator classes of the columns, in order. Absent: the usual ones. */
+  readonly opclasses?: readonly string[]
 }
 
 export interface SchemaIndex extends Named {

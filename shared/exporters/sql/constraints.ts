@@ -25,9 +25,14 @@ export function references(fk: SchemaForeignKey, table: SchemaTable, context: Co
 }
 
 /** Whether it is a line of the table: a plain one, but on SQLite, where Django makes an index of `unique_together`. */
-export function isConstraint({ form, condition, expressions, include }: SchemaUnique, dialect: SqlDialect): boolean {
-  if (form !== 'index') return form === 'constraint'
-  return dialect.uniqueConstraints && condition === null && expressions.length === 0 && include.length === 0
+export function isConstraint(unique: SchemaUnique, { primaryKey }: SchemaTable, dialect: SqlDialect): boolean {
+  const { form, columns, condition, expressions, include, opclasses } = unique
+  // Of two constraints over the same columns in one CREATE TABLE PostgreSQL makes one, of the later name.
+  if (form === 'column' || (dialect.mergesUniques === true && columns.join('\0') === primaryKey.join('\0')))
+    return false
+  if (form === 'constraint') return true
+  const isPlain = condition === null && expressions.length === 0 && include.length === 0 && opclasses === undefined
+  return dialect.uniqueConstraints && isPlain
 }
 
 export function uniqueLine(unique: SchemaUnique, dialect: SqlDialect): string {

@@ -75,6 +75,8 @@ export interface SqlDialect<Id extends string = string> {
   readonly dropsConstraintIfExists?: boolean
   /** Whether a plain unique over several columns is a constraint, not an index of its own. */
   readonly uniqueConstraints: boolean
+  /** Whether a unique over the primary key's columns takes its place. Absent: no. */
+  readonly mergesUniques?: true
   /** Whether a foreign key brings an index of its own. Absent: no. */
   readonly keysAreIndexed?: true
   /** Whether texts that are looked up get a second index for `LIKE 'a%'`. Absent: no. */

@@ -7,7 +7,11 @@ import type { Context } from './context.ts'
 import { identifier as name, objectName, tableIdentifier } from './names.ts'
 
 export function uniqueIndex(unique: SchemaUnique, table: SchemaTable, context: Context): string | null {
-  const columns = unique.columns.map((column) => ({ name: column, descending: false, opclass: null }))
+  const columns = unique.columns.map((column, i) => ({
+    name: column,
+    descending: false,
+    opclass: unique.opclasses?.[i] ?? null,
+  }))
   const index = { ...unique, columns, method: 'btree' }
   return indexSql(index, true, table, context)
 }
@@ -36,6 +40,9 @@ type IndexLike = Pick<
 
 const NONE: readonly never[] = []
 
+/** `F('name')` alone is the column. */
+const COLUMN = /^(["`])(?:(?!\1).)+\1(?: ASC| DESC)?$/
+
 function typeOf({ columns }: SchemaTable, name: string): ColumnType | undefined {
   for (const column of columns) if (column.name === name) return column.type
   return undefined
@@ -51,9 +58,11 @@ function indexSql(index: IndexLike, unique: boolean, table: SchemaTable, context
     const type = typeOf(table, column)
     if (type !== undefined) types.push(type)
   }
+  let hasTerms = false
   for (const { expr } of index.expressions) {
     const term = renderIndexTerm(expr, table, expressionsOf(dialect, table))
     if (term === null) return without(index, 'relata.4002', table, context)
+    hasTerms ||= !COLUMN.test(term)
     columns.push(term)
   }
   const condition = index.condition === null ? null : expression(index.condition.expr, table, dialect)
@@ -64,7 +73,7 @@ function indexSql(index: IndexLike, unique: boolean, table: SchemaTable, context
     table: tableIdentifier(dialect, table.name),
     unique,
     columns,
-    hasExpressions: index.expressions.length > 0,
+    hasExpressions: hasTerms,
     condition,
     include: index.include.length === 0 ? NONE : index.include.map((c) => name(dialect, c)),
     method: index.method,

@@ -45,7 +45,8 @@ export function portableSql(
   let at = -1
   for (const token of tokens) {
     if (token.trim() === '') {
-      written.push(' ')
+      // Texts in two lines are one, in one line they are a mistake.
+      written.push(token.includes('\n') ? '\n' : ' ')
       continue
     }
     at += 1

@@ -63,7 +63,8 @@ export function writeTable(bare: SchemaTable, context: Context, custom: WrittenT
   for (const fk of inline) {
     if (dialect.addConstraint || !isInColumn(fk, inline)) body = withLine(body, foreignKeyLine(fk, table, context))
   }
-  for (const unique of uniques) if (isConstraint(unique, dialect)) body = withLine(body, uniqueLine(unique, dialect))
+  for (const unique of uniques)
+    if (isConstraint(unique, table, dialect)) body = withLine(body, uniqueLine(unique, dialect))
   for (const check of table.checks) {
     if (check.column === null) for (const line of checkLine(check, table, context)) body = withLine(body, line)
   }
@@ -74,7 +75,7 @@ export function writeTable(bare: SchemaTable, context: Context, custom: WrittenT
   const inTable = standInTable(context)
   let after = ''
   for (const unique of uniques) {
-    if (unique.form !== 'index' || isConstraint(unique, dialect)) continue
+    if (unique.form === 'column' || isConstraint(unique, table, dialect)) continue
     const statement = uniqueIndex(unique, table, context)
     if (statement === null) continue
     if (inTable) body = withLine(body, statement)
