@@ -44,6 +44,18 @@ const stripper =
   (self, call) =>
     strip(typeof call.args[0] === 'string' ? call.args[0] : null, start, end)(self)
 
+/** A tab goes on to the next stop. */
+function expanded(text: string, size: number): string {
+  let column = 0
+  let out = ''
+  for (const char of text) {
+    const width = char === '\t' && size > 0 ? size - (column % size) : char === '\t' ? 0 : 1
+    out += char === '\t' ? ' '.repeat(width) : char
+    column = char === '\n' ? 0 : column + width
+  }
+  return out
+}
+
 export const titleCase = (self: string): string =>
   self.replace(/\p{L}+/gu, (w) => w.charAt(0).toUpperCase() + w.slice(1).toLowerCase())
 
@@ -196,7 +208,7 @@ export const TEXT_METHODS: Readonly<Record<string, Method<string>>> = {
   isidentifier: all(/^[\p{L}_][\p{L}\p{N}_]*$/u),
   encode: (s) => encodeUtf8(s),
   format: (s, call, rt) => formatText(s, call, rt),
-  expandtabs: (s, call) => s.replaceAll('\t', ' '.repeat(int(call, 0, 8))),
+  expandtabs: (s, call) => expanded(s, int(call, 0, 8)),
   __len__: (s) => BigInt(Array.from(s).length),
   __str__: (s) => s,
   __contains__: (s, call) => s.includes(text(call, 0)),

@@ -1,9 +1,10 @@
 /** Small modules of Python's own that tutorial scripts use: functools, operator, itertools, json, defaultdict. */
 import { attribute } from './attributes.ts'
-import { DictObject, IteratorObject, TupleObject } from './collections.ts'
+import { DictObject, IteratorObject, ListObject, TupleObject } from './collections.ts'
 import { fromPy, toPy } from './convert.ts'
 import { equals } from './equality.ts'
-import { pyError, typeError } from './errors.ts'
+import { ExceptionClass, exceptionClass, pyError, typeError } from './errors.ts'
+import { repr } from './text.ts'
 import { binary, iterate, toArray, truthy } from './operations.ts'
 import type { Runtime } from './runtime.ts'
 import { Builtin, isSubscriptable, NO_ARGS, TypeObject, typeName } from './values.ts'
@@ -215,22 +216,52 @@ export const ITERTOOLS: readonly Entry[] = [
   ...MORE_ITERTOOLS,
 ]
 
+const JSON_OPTIONS = ['indent', 'sort_keys', 'ensure_ascii', 'separators', 'default']
+
+/** What JSON has no word for, through `default`. */
+function jsonReady(value: Value, fallback: Value, rt: Runtime): Value {
+  rt.tick()
+  if (value === null || ['boolean', 'bigint', 'number', 'string'].includes(typeof value)) return value
+  if (value instanceof ListObject || value instanceof TupleObject)
+    return new ListObject(value.items.map((item) => jsonReady(item, fallback, rt)))
+  if (value instanceof DictObject)
+    return DictObject.of(
+      [...value.entries.values()].map(([key, item]) => [key, jsonReady(item, fallback, rt)] as const),
+      rt,
+    )
+  return jsonReady(rt.call(fallback, positional([value])), fallback, rt)
+}
+
+/** `json.JSONDecodeError`, a ValueError. */
+const DECODE_ERROR = new ExceptionClass(
+  'JSONDecodeError',
+  [exceptionClass('ValueError')],
+  'json.decoder.JSONDecodeError',
+)
+
 export const JSON_MODULE: readonly Entry[] = [
   fn('dumps', ({ args, kwargs }, rt) => {
     for (const name of kwargs.keys())
-      if (name !== 'indent' && name !== 'sort_keys')
+      if (!JSON_OPTIONS.includes(name))
         throw pyError('NotImplementedError', `json.dumps(${name}=…) is not supported here yet`)
     const indent = kwargs.get('indent') ?? null
-    return dumpJson(toPy(args[0] ?? null, rt), {
+    const fallback = kwargs.get('default') ?? null
+    const separators = kwargs.get('separators') ?? null
+    const pair = separators === null ? [] : toArray(separators, rt).map(String)
+    const plain = toPy(fallback === null ? (args[0] ?? null) : jsonReady(args[0] ?? null, fallback, rt), rt)
+    return dumpJson(plain, {
+      ...(pair.length === 2 ? { separators: [pair[0] ?? '', pair[1] ?? ''] as const } : {}),
+      unicode: !truthy(kwargs.get('ensure_ascii') ?? true, rt),
       indent: typeof indent === 'bigint' ? ' '.repeat(Number(indent)) : typeof indent === 'string' ? indent : null,
       sortKeys: truthy(kwargs.get('sort_keys') ?? false, rt),
     })
   }),
   fn('loads', ({ args }, rt) => {
     const value = typeof args[0] === 'string' ? loadJson(args[0]) : undefined
-    if (value === undefined) throw pyError('ValueError', 'Expecting value: line 1 column 1 (char 0)')
+    if (value === undefined) throw pyError(DECODE_ERROR, 'Expecting value: line 1 column 1 (char 0)')
     return fromPy(value, rt)
   }),
+  ['JSONDecodeError', DECODE_ERROR],
 ]
 
 class DefaultDict extends DictObject {
@@ -241,6 +272,9 @@ class DefaultDict extends DictObject {
   }
   override typeName(): string {
     return 'collections.defaultdict'
+  }
+  override repr(rt: Runtime): string {
+    return `defaultdict(${repr(this.factory, rt)}, ${super.repr(rt)})`
   }
   override getItem(key: Value, rt: Runtime): Value {
     const known = this.get(key, rt)

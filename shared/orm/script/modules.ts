@@ -25,7 +25,8 @@ import { HTTP, SHORTCUTS } from './shortcuts.ts'
 import { str } from './text.ts'
 import { NON_FIELD_ERRORS } from './validation-error.ts'
 import { TRANSACTION } from './transaction-module.ts'
-import { RE_FLAGS, VALIDATORS } from './validators.ts'
+import { RE_MODULE } from './re-module.ts'
+import { VALIDATORS } from './validators.ts'
 import { makeDateTime, today, DATE, DATETIME, TIME, TIMEDELTA, aware } from './datetime-types.ts'
 
 const UTC = new Namespace('UTC', new Map())
@@ -192,7 +193,7 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     bag('statistics', STATISTICS),
     bag('string', STRING),
     bag('django.core.validators', VALIDATORS),
-    bag('re', RE_FLAGS),
+    bag('re', RE_MODULE),
     bag('django.core.exceptions', [['NON_FIELD_ERRORS', NON_FIELD_ERRORS], ...exceptions(CORE_EXCEPTIONS)]),
     bag('django.db', DB_NAMES),
     bag('django.db.utils', exceptions(DB_EXCEPTIONS)),

@@ -2,7 +2,7 @@
 import type { PyBinaryOperator } from '../../python/ast.ts'
 import { DictObject, IteratorObject, TupleObject } from './collections.ts'
 import { equals, hashKey } from './equality.ts'
-import { exceptionOf, pyError, typeError } from './errors.ts'
+import { ExceptionObject, exceptionOf, pyError, typeError } from './errors.ts'
 import { isUserFunction } from './function-object.ts'
 import { truthy } from './operations.ts'
 import { lineageOf } from './method-order.ts'
@@ -254,12 +254,32 @@ export class SuperView extends PyObject {
   }
   override getAttr(name: string, rt: Runtime): Value | undefined {
     const { self } = this
-    const of = self instanceof UserObject ? self.cls : self instanceof UserClass ? self : this.cls
+    const of = self instanceof UserObject ? self.cls : self instanceof UserClass ? self : classBehind(self, this.cls)
     const found = of.findAfter(this.cls, name)
     if (found !== undefined)
       return self instanceof UserClass && !(found instanceof WrappedMethod) ? found : bound(found, self, of, name, rt)
-    return OBJECT_METHODS(name, self)
+    return exceptionMethod(name, self) ?? OBJECT_METHODS(name, self)
   }
+}
+
+/** The class of an exception whose class a script defines. */
+function classBehind(self: Value, otherwise: UserClass): UserClass {
+  const body: unknown = self instanceof ExceptionObject && 'body' in self ? self.body : null
+  return body instanceof UserClass ? body : otherwise
+}
+
+/** What `Exception` has. */
+function exceptionMethod(name: string, self: Value): Value | undefined {
+  if (!(self instanceof ExceptionObject)) return undefined
+  if (name === '__init__') {
+    return new Builtin(name, ({ args }) => {
+      self.args = args
+      return null
+    })
+  }
+  if (name === '__str__') return new Builtin(name, (_call, rt) => ExceptionObject.prototype.str.call(self, rt))
+  if (name === '__repr__') return new Builtin(name, (_call, rt) => ExceptionObject.prototype.repr.call(self, rt))
+  return undefined
 }
 
 /** What `object` has: the ends of the chains of `super()`. */

@@ -131,14 +131,6 @@ const REGEX_FLAGS: readonly (readonly [bigint, string])[] = [
 ]
 
 /** What of Python's module `re` a validator may be given. */
-export const RE_FLAGS: readonly Entry[] = [
-  ['IGNORECASE', 2n],
-  ['I', 2n],
-  ['MULTILINE', 8n],
-  ['M', 8n],
-  ['DOTALL', 16n],
-  ['S', 16n],
-]
 
 const REGEX = new Builtin('RegexValidator', (call) => {
   const names = ['regex?', 'message?', 'code?', 'inverse_match?', 'flags?'] as const

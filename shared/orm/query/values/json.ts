@@ -7,6 +7,10 @@ export interface JsonLayout {
   /** What a level is set in by; null: all on one line. */
   readonly indent: string | null
   readonly sortKeys: boolean
+  /** Between items, and behind a key; absent: Python's. */
+  readonly separators?: readonly [string, string]
+  /** true: characters beyond ASCII stay as they are. */
+  readonly unicode?: boolean
 }
 
 const PLAIN: JsonLayout = { indent: null, sortKeys: false }
@@ -16,22 +20,24 @@ export function dumpJson(value: PyValue, layout: JsonLayout = PLAIN, depth = 0):
   if (typeof value === 'boolean') return value ? 'true' : 'false'
   if (typeof value === 'bigint') return String(value)
   if (typeof value === 'number') return jsonFloat(value)
-  if (typeof value === 'string') return asciiText(value)
+  const text = layout.unicode === true ? JSON.stringify : asciiText
+  if (typeof value === 'string') return text(value)
   if (!isTagged(value)) throw notSerializable(value)
   const inner = (item: PyValue): string => dumpJson(item, layout, depth + 1)
   if (value.type === 'list' || value.type === 'tuple') return enclosed('[', value.items.map(inner), ']', layout, depth)
   if (value.type !== 'dict') throw notSerializable(value)
   const entries = value.entries.map(([key, item]) => [keyText(key), item] as const)
   const sorted = layout.sortKeys ? entries.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)) : entries
-  const parts = sorted.map(([key, item]) => `${asciiText(key)}: ${inner(item)}`)
+  const parts = sorted.map(([key, item]) => `${text(key)}${layout.separators?.[1] ?? ': '}${inner(item)}`)
   return enclosed('{', parts, '}', layout, depth)
 }
 
 function enclosed(open: string, parts: readonly string[], close: string, layout: JsonLayout, depth: number): string {
   const { indent } = layout
-  if (indent === null || parts.length === 0) return `${open}${parts.join(', ')}${close}`
+  const between = layout.separators?.[0] ?? (indent === null ? ', ' : ',')
+  if (indent === null || parts.length === 0) return `${open}${parts.join(between)}${close}`
   const line = `\n${indent.repeat(depth + 1)}`
-  return `${open}${line}${parts.join(`,${line}`)}\n${indent.repeat(depth)}${close}`
+  return `${open}${line}${parts.join(`${between}${line}`)}\n${indent.repeat(depth)}${close}`
 }
 
 function notSerializable(value: PyValue): OrmError {

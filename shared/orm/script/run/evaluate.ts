@@ -1,5 +1,6 @@
 /** Works out the expressions of a script. */
 import type { PyArg, PyExpr } from '../../../python/ast.ts'
+import { parseExpression } from '../../../python/parse.ts'
 import { attribute } from '../attributes.ts'
 import { isSliceable, sliced } from '../expression-slices.ts'
 import { DictObject, ListObject, SetObject, subscript, TupleObject } from '../collections.ts'
@@ -11,6 +12,7 @@ import type { Scope } from '../scope.ts'
 import { repr, str } from '../text.ts'
 import { ELLIPSIS, isCallable, isExpression, isSubscriptable, PyObject, SliceObject, typeName } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
+import { UserObject } from '../user-class.ts'
 import { comprehension } from './comprehension.ts'
 import { UserFunction } from './function.ts'
 import { givenBack } from './generator.ts'
@@ -97,7 +99,17 @@ function formatted(
   const value = evaluate(part.value, scope, i)
   const shown: Value =
     part.conversion === null ? value : part.conversion.endsWith('s') ? str(value, i.rt) : repr(value, i.rt)
-  return format(shown, part.format ?? '', i.rt)
+  return format(shown, specOf(part.format ?? '', scope, i), i.rt)
+}
+
+/** `{price:{width}.2f}`: what stands in braces inside the format is worked out first. */
+function specOf(spec: string, scope: Scope, i: Interpreter): string {
+  if (!spec.includes('{')) return spec
+  return spec.replace(/\{([^{}]*)\}/g, (_, source: string) => {
+    const { expr, errors } = parseExpression(source)
+    if (errors.length > 0) throw pyError('SyntaxError', 'f-string: invalid syntax')
+    return str(evaluate(expr, scope, i), i.rt)
+  })
 }
 
 function spread(items: readonly PyExpr[], scope: Scope, i: Interpreter): Value[] {
@@ -109,7 +121,8 @@ function spread(items: readonly PyExpr[], scope: Scope, i: Interpreter): Value[]
   return out
 }
 
-export function getItem(object: Value, index: Value, rt: Runtime): Value {
+export function getItem(object: Value, given: Value, rt: Runtime): Value {
+  const index = given instanceof UserObject ? (given.ask('__index__', [], rt) ?? given) : given
   if (typeof object === 'string') {
     const found = subscript(Array.from(object), index, 'string')
     return Array.isArray(found) ? found.join('') : (found as Value)

@@ -1,11 +1,18 @@
 /** `import` and `from … import`: models, Django's names, and the few modules that scripts use. */
+import { libraryModule } from '../library/load.ts'
 import { findModule } from '../modules.ts'
 import { noModule, noName } from '../refused-names.ts'
 import type { Scope } from '../scope.ts'
+import type { Namespace } from '../values.ts'
 import type { Interpreter, Of } from './interpreter.ts'
 
-export function importModule(name: string, asname: string | null, scope: Scope): void {
-  const found = findModule(name)
+/** Native modules and those in Python. */
+function moduleNamed(name: string, i: Interpreter): Namespace | undefined {
+  return libraryModule(name, findModule(name), i)
+}
+
+export function importModule(name: string, asname: string | null, scope: Scope, i: Interpreter): void {
+  const found = moduleNamed(name, i)
   if (found === undefined) throw noModule(name)
   scope.set(asname ?? name.split('.')[0] ?? name, found)
 }
@@ -17,9 +24,11 @@ export function runImportFrom(s: Of<'ImportFrom'>, scope: Scope, i: Interpreter)
       continue
     }
     const value =
-      i.importName(s.module, name) ?? findModule(s.module)?.members.get(name) ?? findModule(`${s.module}.${name}`)
+      i.importName(s.module, name) ??
+      moduleNamed(s.module, i)?.members.get(name) ??
+      moduleNamed(`${s.module}.${name}`, i)
     if (value === undefined) {
-      const known = findModule(s.module) !== undefined || /(^|\.)models$/.test(s.module)
+      const known = moduleNamed(s.module, i) !== undefined || /(^|\.)models$/.test(s.module)
       throw known || s.level > 0 ? noName(s.module, name) : noModule(s.module)
     }
     scope.set(asname ?? name, value)
@@ -28,7 +37,7 @@ export function runImportFrom(s: Of<'ImportFrom'>, scope: Scope, i: Interpreter)
 
 /** `from m import *`: what does not start with an underscore. */
 function importAll({ module, level }: Of<'ImportFrom'>, scope: Scope, i: Interpreter): void {
-  const found = findModule(module)
+  const found = moduleNamed(module, i)
   const names = found === undefined ? i.importNames(module) : [...found.members.keys()]
   if (found === undefined && names.length === 0 && level === 0) throw noModule(module)
   for (const name of names.filter((n) => !n.startsWith('_')))

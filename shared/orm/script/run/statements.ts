@@ -65,7 +65,7 @@ export function runStatement(s: PyStatement, scope: Scope, i: Interpreter): Flow
     case 'Return':
       return { kind: 'return', value: s.value === null ? null : evaluate(s.value, scope, i) }
     case 'Import':
-      for (const { name, asname } of s.names) importModule(name, asname, scope)
+      for (const { name, asname } of s.names) importModule(name, asname, scope, i)
       return NORMAL
     case 'ImportFrom':
       runImportFrom(s, scope, i)
