@@ -159,7 +159,7 @@ describe('annotate and values', () => {
     })
     expect(
       compileQuery(valuesList(objects('entry'), ['price'], { flat: true, named: false })).columns[0]?.converter,
-    ).toBe('decimal:2')
+    ).toBe('decimal:2:6')
     expect(compileQuery(dates(objects('entry'), 'pub', 'month')).shape).toEqual({ kind: 'flat', index: 0 })
   })
 })

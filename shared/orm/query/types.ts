@@ -305,9 +305,9 @@ export type Converter =
   /** A value out of a JSON column: numbers come as they are. */
   | 'jsonKey'
   | 'bytes'
-  /** `decimal:2` quantises to that many places; `decimal` keeps what SQLite gave, to 15 digits. */
+  /** `decimal:2:6` quantises to two places and has six digits at most; `decimal` keeps what SQLite gave, to 15 digits. */
   | 'decimal'
-  | `decimal:${number}`
+  | `decimal:${number}:${number}`
 
 export interface ResultColumn {
   /** The alias in the statement, or the column's name. */

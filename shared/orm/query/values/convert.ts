@@ -19,7 +19,10 @@ type Convert = (raw: Exclude<SqlValue, null>, settings: CompileSettings) => PyVa
 
 export function convert(converter: Converter, raw: SqlValue, settings: CompileSettings): PyValue {
   if (raw === null) return null
-  if (converter.startsWith('decimal:')) return decimalValue(raw, Number(converter.slice('decimal:'.length)))
+  if (converter.startsWith('decimal:')) {
+    const [, places, digits] = converter.split(':')
+    return decimalValue(raw, Number(places), Number(digits))
+  }
   if (converter.startsWith('localDatetime'))
     return localDateTime(raw, converter.split(':')[1] ?? settings.timeZone, settings)
   return (CONVERT[converter] ?? CONVERT.none)(raw, settings)
@@ -97,7 +100,7 @@ function isoText(raw: Exclude<SqlValue, null>): string {
   throw new OrmError('TypeError', 'fromisoformat: argument must be str')
 }
 
-function decimalValue(raw: Exclude<SqlValue, null>, places: number | null): PyValue {
+function decimalValue(raw: Exclude<SqlValue, null>, places: number | null, maxDigits = Infinity): PyValue {
   if (raw === Infinity || raw === -Infinity) return { type: 'decimal', text: String(raw) }
   const exact =
     typeof raw === 'number'
@@ -105,13 +108,17 @@ function decimalValue(raw: Exclude<SqlValue, null>, places: number | null): PyVa
       : parseDecimal(typeof raw === 'bigint' ? String(raw) : String(raw))
   if (exact === null) return String(raw)
   const cut = roundTo(exact, DECIMAL_PRECISION)
-  return {
-    type: 'decimal',
-    text: decimalText(
-      places === null || cut.exponent > MAX_EXPONENT || cut.exponent < -MAX_EXPONENT ? cut : quantize(cut, places),
-    ),
-  }
+  if (places === null || cut.exponent > MAX_EXPONENT || cut.exponent < -MAX_EXPONENT)
+    return { type: 'decimal', text: decimalText(cut) }
+  const placed = quantize(cut, places)
+  // More digits than the field has: SQLite kept them, Python's decimal context does not.
+  if (String(placed.digits).length > maxDigits)
+    throw new OrmError('InvalidOperation', "[<class 'decimal.InvalidOperation'>]")
+  return { type: 'decimal', text: decimalText(placed) }
 }
+
+/** Digits that Python's decimals keep unless told otherwise. */
+const PYTHON_PRECISION = 28
 
 const BY_TYPE: Readonly<Record<string, Converter>> = {
   BooleanField: 'bool',
@@ -129,7 +136,9 @@ export function converterFor(type: FieldType | null, isColumn: boolean): Convert
   if (type === null) return 'none'
   const kind = internalType(type)
   if (kind === 'DecimalField')
-    return isColumn && type.decimalPlaces !== null ? `decimal:${type.decimalPlaces}` : 'decimal'
+    return isColumn && type.decimalPlaces !== null
+      ? `decimal:${type.decimalPlaces}:${type.maxDigits ?? PYTHON_PRECISION}`
+      : 'decimal'
   if (!isColumn && kind === 'FloatField') return 'float'
   if (!isColumn && kind.endsWith('IntegerField')) return 'int'
   return BY_TYPE[kind] ?? 'none'
