@@ -74,6 +74,7 @@ function numberText(value: Value, type: string, precision: number | null, hash: 
     const digits = n.toString(base[0])
     return [hash ? base[1] : '', type === 'X' ? digits.toUpperCase() : digits]
   }
+  if (typeof n === 'bigint' && type === 'c') return ['', String.fromCodePoint(Number(n))]
   if (typeof n === 'bigint' && (type === '' || type === 'd' || type === 'n')) return ['', String(n)]
   if (type === 'd') throw valueError(`Unknown format code 'd' for object of type '${typeName(value)}'`)
   const exact = isDecimal(n) ? n.text : decimalOfNumber(n as bigint | number)

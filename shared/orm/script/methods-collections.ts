@@ -119,7 +119,11 @@ export function makeDict(call: CallArgs, rt: Runtime): DictObject {
 const pairs = (dict: DictObject): Value[] => [...dict.entries.values()].map((pair) => new TupleObject(pair))
 
 export const DICT_METHODS: Readonly<Record<string, Method<DictObject>>> = {
-  get: (dict, call, rt) => dict.get(first(call, 'get'), rt) ?? call.args[1] ?? call.kwargs.get('default') ?? null,
+  get: (dict, call, rt) => {
+    // A value may be None: only a missing key has the default.
+    const known = dict.get(first(call, 'get'), rt)
+    return known === undefined ? (call.args[1] ?? null) : known
+  },
   keys: (dict) => new ViewObject('dict_keys', () => [...dict.entries.values()].map(([k]) => k)),
   values: (dict) => new ViewObject('dict_values', () => [...dict.entries.values()].map(([, v]) => v)),
   items: (dict) => new ViewObject('dict_items', () => pairs(dict)),
@@ -129,7 +133,8 @@ export const DICT_METHODS: Readonly<Record<string, Method<DictObject>>> = {
   },
   pop: (dict, call, rt) => {
     const key = first(call, 'pop')
-    const value = dict.get(key, rt) ?? call.args[1]
+    const known = dict.get(key, rt)
+    const value = known === undefined ? call.args[1] : known
     if (value === undefined) throw new PyError(new ExceptionObject(exceptionClass('KeyError'), [key]))
     dict.delete(key, rt)
     return value

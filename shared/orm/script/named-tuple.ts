@@ -24,7 +24,10 @@ export const makeNamedTuple: NativeFunction = (call, rt) => {
   const params = names.map((name, i) => (isOptional(i) ? `${name}?` : name))
   const make: NativeFunction = (args) => {
     const values: Readonly<Record<string, Value | undefined>> = bind(`${title}.__new__`, params, args)
-    const items = names.map((name, i) => values[name] ?? defaults[i - (names.length - defaults.length)] ?? null)
+    const items = names.map((name, i) => {
+      const given = values[name]
+      return given === undefined ? (defaults[i - (names.length - defaults.length)] ?? null) : given
+    })
     return new TupleObject(items, names, title)
   }
   const attributes = new Map<string, Value>([

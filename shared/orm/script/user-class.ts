@@ -434,6 +434,13 @@ export class UserObject extends PyObject {
     return true
   }
   override deleteAttr(name: string, rt: Runtime): boolean {
+    const property = this.cls.find(name)
+    if (property instanceof PropertyObject && !(property instanceof CachedProperty)) {
+      if (property.remove === null)
+        throw pyError('AttributeError', `property '${name}' of '${this.cls.name}' object has no deleter`)
+      call(property.remove, [this], rt)
+      return true
+    }
     if (this.cls.find('__delattr__') !== undefined) {
       this.ask('__delattr__', [name], rt)
       return true

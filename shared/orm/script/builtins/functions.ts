@@ -132,7 +132,8 @@ export const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
     const [object = null, name = '', otherwise] = args
     if (typeof name !== 'string') throw typeError(`attribute name must be string, not '${typeName(name)}'`)
     if (otherwise === undefined) return attribute(object, name, rt)
-    return tryAttribute(object, name, rt) ?? otherwise
+    const found = tryAttribute(object, name, rt)
+    return found === undefined ? otherwise : found
   },
   setattr: ({ args }, rt) => {
     const [object = null, name = '', value = null] = args

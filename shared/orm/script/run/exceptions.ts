@@ -1,7 +1,7 @@
 /** `try` and `raise`. */
 import type { PyHandler } from '../../../python/ast.ts'
 import { TupleObject } from '../collections.ts'
-import { ExceptionClass, ExceptionObject, exceptionOf, PyError, Stopped, typeError } from '../errors.ts'
+import { ExceptionClass, ExceptionObject, exceptionOf, PyError, pyError, Stopped, typeError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Scope } from '../scope.ts'
 import { raisedClass } from '../user-exception.ts'
@@ -12,8 +12,6 @@ import { runBlock } from './statements.ts'
 
 /** Not a name that Python's grammar allows. */
 const CAUGHT = '<caught>'
-
-class BareRaise extends Error {}
 
 export function runTry(s: Of<'Try'>, scope: Scope, i: Interpreter): Flow {
   const guarded = (): Flow => {
@@ -67,7 +65,6 @@ export function withCaught(
   scope.names.set(CAUGHT, exception)
   return {
     raised: (error) => {
-      if (error instanceof BareRaise) return new PyError(exception)
       const own = exceptionOf(error)
       if (own !== null && own !== exception && own.getAttr('__context__') === undefined)
         own.setAttr('__context__', exception)
@@ -99,8 +96,15 @@ function catches(type: Value, exception: ExceptionObject): boolean {
   throw typeError('catching classes that do not inherit from BaseException is not allowed')
 }
 
+/** A bare `raise`: what the handler around it has caught. */
+export function raisedAgain(scope: Scope): Error {
+  const caught = scope.find(CAUGHT)
+  return caught instanceof ExceptionObject
+    ? new PyError(caught)
+    : pyError('RuntimeError', 'No active exception to reraise')
+}
+
 export function raised(value: Value, rt: Runtime): Error {
-  if (value === null) return new BareRaise('No active exception to reraise')
   if (value instanceof ExceptionObject) return new PyError(value)
   if (value instanceof ExceptionClass) return raisedClass(value, rt)
   return typeError('exceptions must derive from BaseException')

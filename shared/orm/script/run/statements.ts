@@ -9,7 +9,7 @@ import { UserObject } from '../user-class.ts'
 import type { Value } from '../values.ts'
 import { enterContext } from './contexts.ts'
 import { evaluate } from './evaluate.ts'
-import { raised, runTry } from './exceptions.ts'
+import { raised, raisedAgain, runTry } from './exceptions.ts'
 import { makeClass, makeFunction } from './function.ts'
 import { GeneratorObject } from './generator.ts'
 import { importModule, runImportFrom } from './imports.ts'
@@ -107,7 +107,7 @@ function runUnknown(s: Of<'Unknown'>, scope: Scope, i: Interpreter): Flow {
 
 /** `raise error from cause`. */
 function raisedFrom({ value, cause }: Of<'Raise'>, scope: Scope, i: Interpreter): Error {
-  const error = raised(value === null ? null : evaluate(value, scope, i), i.rt)
+  const error = value === null ? raisedAgain(scope) : raised(evaluate(value, scope, i), i.rt)
   if (cause !== undefined && error instanceof PyError) error.exception.setAttr('__cause__', evaluate(cause, scope, i))
   return error
 }
