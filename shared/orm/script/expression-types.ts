@@ -8,7 +8,7 @@ import { outputFieldOf } from './field-object.ts'
 import { FRAME_TYPES, makeWindow } from './window.ts'
 import { checkArguments, checkOption, withDefaults } from './function-arguments.ts'
 import { FUNCTION_PARAMETERS, functionModule } from './function-parameters.ts'
-import { typeError, valueError } from './errors.ts'
+import { typeError, unsupported, valueError } from './errors.ts'
 import { truthy } from './operations.ts'
 import { isExpression, isTagged, PyObject, TypeObject, typeName } from './values.ts'
 import type { CallArgs, Value } from './values.ts'
@@ -250,6 +250,15 @@ export const EXPRESSION_TYPES: ReadonlyMap<string, Value> = new Map<string, Valu
     }),
   ] as const,
   ...FRAME_TYPES,
+  ...['Aggregate', 'Expression', 'Lookup', 'Transform'].map(
+    (name) =>
+      [
+        name,
+        typeFor(name, () => {
+          throw unsupported(`${name}() by itself`)
+        }),
+      ] as const,
+  ),
 ])
 
 /** Names of `django.db.models.fields.json`. */

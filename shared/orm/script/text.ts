@@ -74,16 +74,19 @@ function reprFunction(node: FuncNode): string {
   if (node.name === 'Concat') return `Concat(${pairText(node.args)})`
   if (node.name === 'Sliced') return reprSliced(node)
   const args = node.args.map(strExpression).join(', ')
-  if (node.name === 'Func')
-    return `Func(${[
-      args,
-      ...Object.keys(node.options)
-        .toSorted()
-        .map((k) => `${k}=${pyStr(node.options[k] ?? null)}`),
-    ].join(', ')})`
+  if (node.name === 'Func') return reprOwnFunction(node, args)
   const distinct = node.distinct ? ', distinct=True' : ''
   const filter = node.filter === null ? '' : `, filter=${strExpression(node.filter)}`
   return `${node.name}(${args}${distinct}${filter})`
+}
+
+/** `Func(F(a), function=LOWER)`; of a script's own class, only what its call said. */
+function reprOwnFunction({ options }: FuncNode, args: string): string {
+  const called = options['class_name']
+  const ofClass = typeof called === 'string' ? ['class_name', 'function', 'template', 'arg_joiner', 'lookup_name'] : []
+  const keys = Object.keys(options).filter((key) => !ofClass.includes(key))
+  const shown = keys.toSorted().map((key) => `${key}=${pyStr(options[key] ?? null)}`)
+  return `${typeof called === 'string' ? called : 'Func'}(${[args, ...shown].join(', ')})`
 }
 
 /** `Sliced(F(name), slice(1, 3, None))` */

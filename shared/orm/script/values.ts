@@ -254,6 +254,6 @@ export function typeName(value: Value): string {
   if (value instanceof Uint8Array) return 'bytes'
   if (value.type === 'decimal') return 'Decimal'
   if (value.type === 'uuid') return 'UUID'
-  if (value.type === 'Func') return value.name
+  if (value.type === 'Func') return String(value.options['class_name'] ?? value.name)
   return EXPRESSION_TYPE_NAMES[value.type] ?? value.type
 }

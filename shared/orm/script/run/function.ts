@@ -6,6 +6,7 @@ import type { FunctionObject } from '../function-object.ts'
 import { ManagerType } from '../manager-type.ts'
 import type { Runtime } from '../runtime.ts'
 import { Scope } from '../scope.ts'
+import { expressionClass } from '../user-expressions.ts'
 import type { Owner } from '../scope.ts'
 import { repr } from '../text.ts'
 import { SuperView, UserClass, UserObject, WrappedMethod } from '../user-class.ts'
@@ -177,6 +178,8 @@ export function makeFunction(s: Of<'FunctionDef'>, scope: Scope, i: Interpreter)
 /** Managers and querysets, exceptions, and plain classes. */
 export function makeClass(s: Of<'ClassDef'>, scope: Scope, i: Interpreter): Value {
   const bases = s.bases.filter((b) => b.name === null).map((b) => evaluate(b.value, scope, i))
+  const expression = expressionClass(s.name, bases[0], s.body, (expr) => evaluate(expr, scope, i))
+  if (expression !== null) return expression
   if (bases.length === 0 || !bases.every((b) => b instanceof ManagerType)) return plainClass(s, bases, scope, i)
   const bind = (fn: Of<'FunctionDef'>, superObject: Value): Value => {
     const inner = new Scope(scope)
