@@ -52,7 +52,7 @@ function ofNewOnes(before: HostTimes, now: HostTimes): number {
 }
 
 /** Fields 4 and 14 to 17 of proc(5), counted behind the name; null: it ended. */
-function processTimes(pid: string): { parent: number; own: number; ended: number } | null {
+export function processTimes(pid: string): { parent: number; own: number; ended: number } | null {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')

@@ -3,12 +3,13 @@
  * all of them into a CSV file (S4), beside `sqlite3 -csv` where that is installed.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, openSync, rmSync, statSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { createSessionPool } from '../../electron/services/session-pool.ts'
 import { forkSession } from '../../electron/services/session-process.ts'
+import type { SessionProcess } from '../../electron/services/session-process.ts'
 import { SqlSession } from '../../electron/services/sql-session.ts'
 import { openDatabase } from '../../electron/sqlite/open-database.ts'
 import { exportRows } from '../../electron/sqlite/rows/export-rows.ts'
@@ -16,9 +17,11 @@ import { importRows } from '../../electron/sqlite/rows/import-rows.ts'
 import { countRows, readPage } from '../../electron/sqlite/rows/read-page.ts'
 import type { ViewRequest } from '../../electron/sqlite/rows/read-page.ts'
 import type { CellRule } from '../../shared/rows/cell-rule.ts'
+import { processTimes } from './import-page.ts'
 import { median, printTable } from './measure.ts'
 
 const ROWS = 1_000_000
+const EXPORTS = 5
 const folder = mkdtempSync(join(tmpdir(), 'relata-rows-'))
 const path = join(folder, 'rows.sqlite')
 const db = openDatabase({ path, mode: 'write', create: true, nativeBinding: null })
@@ -28,6 +31,20 @@ db.exec(`CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, email TEXT, age INTE
   SELECT v, 'name ' || v, 'user' || v || '@example.com', (v * 7919) % 90, v / 3.0, v % 2, '2024-01-' || (10 + v % 20), 'a note of some length, ' || v FROM n;
   CREATE TABLE gaps AS SELECT * FROM t; DELETE FROM gaps WHERE id % 7 = 0;
   CREATE TABLE again (id INTEGER PRIMARY KEY, name TEXT, email TEXT, age INTEGER, price REAL, active bool, day TEXT, note TEXT)`)
+
+/** The shell's CPU for the same, ms; null where it is not installed. */
+function shellExport(): number | null {
+  const out = openSync(join(folder, 'shell.csv'), 'w')
+  const script = 'sqlite3 -csv -header "$1" "SELECT * FROM t" && times >&2'
+  const { status, stderr } = spawnSync('sh', ['-c', script, 'sh', path], {
+    stdio: ['ignore', out, 'pipe'],
+    encoding: 'utf8',
+  })
+  closeSync(out)
+  // User's and system's seconds of the shell, then of its children.
+  const seconds = [...stderr.matchAll(/(\d+)m([\d.]+)s/g)].map(([, m, s]) => Number(m) * 60 + Number(s))
+  return status === 0 ? seconds.reduce((sum, one) => sum + one, 0) * 1000 : null
+}
 
 const cpuMs = (): number => {
   const { user, system } = process.cpuUsage()
@@ -66,20 +83,60 @@ printTable(`Pages of 200 rows out of ${ROWS.toLocaleString('en')}, wall ms in th
 
 /** The very first page that a process gives: of one that had waited for a database, as the host keeps one ready. */
 const alive = setInterval(() => {}, 1_000)
-const pool = createSessionPool(() => forkSession(), { nativeBinding: null })
+const forked: SessionProcess[] = []
+const pool = createSessionPool(
+  () => {
+    const child = forkSession()
+    forked.push(child)
+    return child
+  },
+  { nativeBinding: null },
+)
 pool.take().process.kill()
+const open = { path, mode: 'read' as const, create: false, nativeBinding: null }
+/** A session in a process that is ready, and what its process has taken so far, CPU ms. */
+async function readySession(): Promise<{ session: SqlSession; takenMs: () => number }> {
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  const pid = String(forked.at(-1)?.pid)
+  const session = await SqlSession.open(pool, open, 'rows', false, { reset() {}, lost() {} })
+  return { session, takenMs: () => processTimes(pid)?.own ?? Number.NaN }
+}
 const firsts: { readonly reader: number; readonly wall: number }[] = []
 for (let i = 0; i < 9; i++) {
-  await new Promise((resolve) => setTimeout(resolve, 1_500))
-  const open = { path, mode: 'read' as const, create: false, nativeBinding: null }
-  const session = await SqlSession.open(pool, open, 'rows', false, { reset() {}, lost() {} })
+  const { session } = await readySession()
   const since = performance.now()
   const { ms } = await session.call('rows.page', { ...plain('t'), start: 0, limit: 200 }, new AbortController().signal)
   firsts.push({ reader: ms, wall: performance.now() - since })
   session.close()
 }
+/** Exports as a person asks for them: the first of a session, and the next. */
+const csv = join(folder, 'rows.csv')
+const exports: { readonly first: number; readonly again: number; readonly shell: number | null }[] = []
+for (let i = 0; i < EXPORTS; i++) {
+  const { session, takenMs } = await readySession()
+  const [first, again] = [await exported(), await exported()]
+  async function exported(): Promise<number> {
+    rmSync(csv, { force: true })
+    const before = takenMs()
+    const request = { table: 't', filters: [], sort: [], path: csv, format: 'csv' as const }
+    await session.call('rows.export', request, new AbortController().signal)
+    return takenMs() - before
+  }
+  exports.push({ first, again, shell: shellExport() })
+  session.close()
+}
 await pool.close()
 clearInterval(alive)
+const shells = exports.flatMap(({ shell }) => shell ?? [])
+const timesShell = (ms: number) => (shells.length === 0 ? {} : { 'times sqlite3 -csv': ms / median(shells) })
+printTable(
+  `${ROWS.toLocaleString('en')} rows of 8 columns into a CSV file, CPU ms of the process, median of ${EXPORTS}`,
+  [
+    { what: 'first of a session', ms: median(exports.map(({ first }) => first)) },
+    { what: 'again', ms: median(exports.map(({ again }) => again)) },
+    ...(shells.length === 0 ? [] : [{ what: 'sqlite3 -csv', ms: median(shells) }]),
+  ].map((row) => ({ ...row, ...timesShell(row.ms) })),
+)
 printTable('First page of 200 rows that a session gives, ms', [
   { what: 'in the reader', median: median(firsts.map((one) => one.reader)) },
   { what: 'call to answer', median: median(firsts.map((one) => one.wall)) },
@@ -93,30 +150,10 @@ async function measured(what: string, file: string, work: () => Promise<unknown>
   await work()
   files.push({ what, 'CPU ms': cpuMs() - before, 'wall ms': performance.now() - since, MB: statSync(file).size / 1e6 })
 }
-const csv = join(folder, 'rows.csv')
 const json = join(folder, 'rows.json')
 const view = { table: 't', filters: [], sort: [] }
 await measured('CSV', csv, () => exportRows(db, { ...view, path: csv, format: 'csv' }, call))
-await measured('CSV again', csv, () => exportRows(db, { ...view, path: csv, format: 'csv' }, call))
 await measured('JSON', json, () => exportRows(db, { ...view, path: json, format: 'json' }, call))
-const shellFile = join(folder, 'shell.csv')
-const out = openSync(shellFile, 'w')
-const shellSince = performance.now()
-const shell = spawnSync('sh', ['-c', 'sqlite3 -csv -header "$1" "SELECT * FROM t"; times', 'sh', path], {
-  stdio: ['ignore', out, 'pipe'],
-})
-if (shell.status === 0) {
-  // `times` writes the shell's and its children's seconds after the rows.
-  const tail = spawnSync('tail', ['-n', '1', shellFile], { encoding: 'utf8' }).stdout
-  const seconds = [...tail.matchAll(/(\d+)m([\d.]+)s/g)].map(([, m, s]) => Number(m) * 60 + Number(s))
-  const cpu = seconds.reduce((sum, one) => sum + one, 0) * 1000
-  files.push({
-    what: 'sqlite3 -csv',
-    'CPU ms': cpu,
-    'wall ms': performance.now() - shellSince,
-    MB: statSync(shellFile).size / 1e6,
-  })
-}
 const RULE: CellRule = {
   kind: 'any',
   null: true,
@@ -138,10 +175,6 @@ const columns = names.map((column, from) => ({
 await measured('CSV read back', csv, () =>
   importRows(db, null, { table: 'again', file: { path: csv }, columns, onError: 'stop' }, call),
 )
-const base = files.find(({ what }) => what === 'sqlite3 -csv')?.['CPU ms']
-printTable(
-  `${ROWS.toLocaleString('en')} rows of 8 columns, out and in`,
-  files.map((file) => ({ ...file, ...(base === undefined ? {} : { 'times sqlite3 -csv': file['CPU ms'] / base }) })),
-)
+printTable(`${ROWS.toLocaleString('en')} rows of 8 columns, out and in`, files)
 db.close()
 rmSync(folder, { recursive: true, force: true })
