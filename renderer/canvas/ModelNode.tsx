@@ -146,7 +146,12 @@ const Row = memo(function Row({ row, fits, tone, isSelected, editing }: RowProps
 
 /** `Post, 5 fields, 3 relations`. */
 export function boxLabel(box: Box, relations: number, errors = 0, tone: Tone | null = null): string {
-  const fields = box.rows.filter((row) => !row.automatic).length
+  // All rows of one of Django's own are known, not declared; the last of them counts those that are not shown.
+  const rest = box.rows.find(({ key }) => key === 'builtin-more')
+  const fields =
+    rest === undefined
+      ? box.rows.filter((row) => !row.automatic).length
+      : box.rows.length - 1 + Number.parseInt(rest.type, 10)
   const parts = [t.spoken.box(box.title, box.badge, fields, relations, errors)]
   if (tone !== null && tone !== 'dim') parts.push(t.canvas.tones[tone])
   return parts.join(', ')
