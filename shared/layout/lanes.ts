@@ -16,6 +16,8 @@ export interface Lanes {
   clear(): void
   /** Length over which the run lies on others (the owner's own aside), px; horizontal or vertical runs only. */
   overlap(owner: number, x0: number, y0: number, x1: number, y1: number): number
+  /** How many runs of others it crosses; horizontal or vertical runs only. */
+  crossings(owner: number, x0: number, y0: number, x1: number, y1: number): number
   /** Owners that have a run through the rectangle. */
   ownersIn(x: number, y: number, width: number, height: number): Set<number>
 }
@@ -54,13 +56,16 @@ export function createLanes(): Lanes {
   }
 
   function collect(buckets: Buckets, from: number, to: number, low: number, high: number, into: Set<number>): void {
-    const first = bucketOf(from)
-    const last = bucketOf(to)
-    const look = (list: readonly Run[]): void => {
+    eachLane(buckets, from, to, (list) => {
       for (const run of list)
         if (run.at >= from && run.at <= to && run.high >= low && run.low <= high) into.add(run.owner)
-    }
-    // A rectangle over more lanes than are in use: walking those in use is quicker.
+    })
+  }
+
+  function eachLane(buckets: Buckets, from: number, to: number, look: (list: readonly Run[]) => void): void {
+    const first = bucketOf(from)
+    const last = bucketOf(to)
+    // More lanes than are in use: walking those in use is quicker.
     if (last - first > buckets.size) {
       for (const [key, list] of buckets) if (key >= first && key <= last) look(list)
       return
@@ -117,6 +122,18 @@ export function createLanes(): Lanes {
           sum += Math.max(0, Math.min(high, run.high) - Math.max(low, run.low))
         }
       }
+      return sum
+    },
+    crossings(owner, x0, y0, x1, y1) {
+      const flat = y0 === y1
+      const at = flat ? y0 : x0
+      const low = flat ? Math.min(x0, x1) : Math.min(y0, y1)
+      const high = flat ? Math.max(x0, x1) : Math.max(y0, y1)
+      let sum = 0
+      eachLane(flat ? uprights : flats, low, high, (list) => {
+        for (const run of list)
+          if (run.owner !== owner && run.at > low && run.at < high && run.low < at && run.high > at) sum++
+      })
       return sum
     },
     ownersIn(x, y, width, height) {

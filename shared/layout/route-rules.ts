@@ -27,4 +27,6 @@ export interface Surroundings {
   boxesIn(x: number, y: number, width: number, height: number): readonly Rect[]
   /** Length over which the run would lie on another route's. */
   overlap(x0: number, y0: number, x1: number, y1: number): number
+  /** How many other routes the run would cross; absent: nobody counts. */
+  crossings?(x0: number, y0: number, x1: number, y1: number): number
 }

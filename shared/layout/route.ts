@@ -11,6 +11,10 @@ import { searchRoute } from './route-search.ts'
 
 const BOX_COST = 20_000
 const OVERLAP_COST = 6
+/** Of one crossing, px of length: the eye follows a bend as well as it gets over another line. */
+const CROSSING_COST = BEND_COST
+/** Crossings are never worth running through a box. */
+const MOST_CROSSED_COST = BOX_COST / 4
 
 /** `[x0, y0, x1, y1 …]` from the declaring box to the target; consecutive points share x or y. */
 export type Route = readonly number[]
@@ -49,6 +53,7 @@ function isLong({ from, to }: RouteRequest): boolean {
 
 function routeTo(request: RouteRequest, around: Surroundings): Route {
   const shapes = candidates(request, around)
+  const countsCrossings = around.quick !== true && !isLong(request)
   let best: readonly number[] | null = null
   let bestCost = Infinity
   let fewest = Infinity
@@ -63,6 +68,8 @@ function routeTo(request: RouteRequest, around: Surroundings): Route {
       route = nudge(points, request, around)
       total += overlapOf(route, around) * OVERLAP_COST
     }
+    if (crossed === 0 && countsCrossings)
+      total += Math.min(MOST_CROSSED_COST, crossingsOf(route, around) * CROSSING_COST)
     if (total < bestCost) {
       best = route
       bestCost = total
@@ -294,6 +301,14 @@ function overlapAround(route: readonly number[], i: number, around: Surroundings
 function overlapOf(route: readonly number[], around: Surroundings): number {
   let sum = 0
   for (let i = 0; i + 3 < route.length; i += 2) sum += runOverlap(route, i, around)
+  return sum
+}
+
+function crossingsOf(route: readonly number[], around: Surroundings): number {
+  if (around.crossings === undefined) return 0
+  let sum = 0
+  for (let i = 0; i + 3 < route.length; i += 2)
+    sum += around.crossings(route[i] ?? 0, route[i + 1] ?? 0, route[i + 2] ?? 0, route[i + 3] ?? 0)
   return sum
 }
 

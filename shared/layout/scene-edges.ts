@@ -116,6 +116,7 @@ export function routeOf(state: SceneState, edge: SceneEdge, quick = false): Rout
     quick,
     boxesIn: (x, y, width, height) => boxesIn(state, x, y, width, height),
     overlap: (x0, y0, x1, y1) => state.lanes.overlap(slot, x0, y0, x1, y1),
+    crossings: (x0, y0, x1, y1) => state.lanes.crossings(slot, x0, y0, x1, y1),
   }
   const { field, kind } = edge.edge
   const upright = kind === 'inherits'
