@@ -145,6 +145,8 @@ function tablesOf(c: Compiler): Pick<SelectParts, 'from' | 'joins'> {
   const joins = used.slice(1).map(([alias, ref]): JoinPart => {
     if (ref.join === null) throw new NotExpressible('a second table without a join')
     if (ref.join.filteredRelation !== null) throw new NotExpressible('FilteredRelation()')
+    // Its condition on the content type is a key of Django's own table.
+    if (ref.join.field.generic !== undefined) throw new NotExpressible('GenericRelation')
     const { parent, columns, type } = ref.join
     const column = (of: string, name: string): ColumnOperand => {
       return { kind: 'column', alias: of, column: name, isBoolean: false }
