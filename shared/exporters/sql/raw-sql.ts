@@ -29,7 +29,7 @@ export const COMMON_FUNCTIONS = 'lower upper length coalesce nullif abs round tr
 
 /** Literals, quoted names, words, numbers, operators; anything else is one odd character. */
 const TOKEN =
-  /\s+|'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+|[\p{L}_][\p{L}\p{N}_$]*|::|<>|!=|<=|>=|\|\||->>|->|[^]/gu
+  /\s+|[bBxXeEnN]?'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+|[\p{L}_][\p{L}\p{N}_$]*|::|<>|!=|<=|>=|\|\||->>|->|[^]/gu
 
 /** @returns the text with its columns quoted as the dialect quotes them; null where it may not be understood */
 export function portableSql(
@@ -58,7 +58,7 @@ export function portableSql(
       written.push(`[${inside}]`)
       continue
     }
-    if (column !== undefined && !isCall && !token.startsWith("'")) {
+    if (column !== undefined && !isCall && !token.endsWith("'")) {
       if (!dialect.numbersAreTruth && column.type.kind === 'boolean' && meetsNumber(solid, at)) return null
       written.push(quote(column.name))
     } else if (isPlain(token, isCall, dialect)) written.push(token)
@@ -68,6 +68,8 @@ export function portableSql(
 }
 
 function isPlain(token: string, isCall: boolean, dialect: RawSqlWords): boolean {
+  // A letter before a text makes bits, bytes or escapes of it: in each database other ones.
+  if (/^\w'/.test(token)) return false
   if (/^['\d.]/.test(token)) return !token.includes('\0')
   const word = token.toLowerCase()
   if (/^[\p{L}_]/u.test(token)) {

@@ -133,7 +133,7 @@ const TABLE_CONSTRAINTS: readonly TableConstraint[] = [
     begins: (c) => c.sees('EXCLUDE') && (c.sees('EXCLUDE', 'USING') || c.seesSymbol('(', 1)),
     read(cursor, table, name) {
       cursor.next()
-      const exclusion = readExclusion(cursor, name)
+      const exclusion = readExclusion(cursor, table, name)
       if (exclusion !== null) table.exclusions.push(exclusion)
     },
   },

@@ -1,4 +1,6 @@
 /** PostgreSQL's EXCLUDE: no two rows may answer yes to all of its operators at once. */
+import { columnNamed } from '../database/draft.ts'
+import type { DraftTable } from '../database/draft.ts'
 import type { RawExclusion, RawExclusionTerm, RawIndexTerm } from '../database/raw.ts'
 import { SqlCursor, SqlProblem } from './cursor.ts'
 import { readTerms } from './terms.ts'
@@ -6,12 +8,15 @@ import { readTerms } from './terms.ts'
 /** Access methods whose exclusion constraints Django can make. Source: django/contrib/postgres/constraints.py (5.2). */
 const METHODS: ReadonlySet<string> = new Set(['gist', 'spgist'])
 
+/** Types that are read as text, which has none of their operators. */
+const GEOMETRIC = /^(?:pg_catalog\.)?(?:point|line|lseg|box|path|polygon|circle)\b/i
+
 /**
  * After EXCLUDE.
  *
  * @returns null where Django has no counterpart; the cursor then has the problem
  */
-export function readExclusion(cursor: SqlCursor, name: string | null): RawExclusion | null {
+export function readExclusion(cursor: SqlCursor, table: DraftTable, name: string | null): RawExclusion | null {
   const { start } = cursor.peek(-1)
   const method = cursor.take('USING') ? cursor.name().toLowerCase() : 'btree'
   const terms = readExclusionTerms(cursor)
@@ -27,7 +32,8 @@ export function readExclusion(cursor: SqlCursor, name: string | null): RawExclus
     else if (cursor.seesSymbol('(')) cursor.skipGroup()
     else cursor.next()
   }
-  if (!METHODS.has(method)) {
+  const types = terms.map((term) => columnNamed(table, term.name ?? '')?.type ?? '')
+  if (!METHODS.has(method) || types.some((type) => GEOMETRIC.test(type))) {
     const sql = cursor.sql.slice(start, cursor.peek(-1).end).replace(/\s+/g, ' ')
     cursor.problems.push(`the constraint ${name === null ? '' : `${name}, `}${sql}, has no counterpart`)
     return null
