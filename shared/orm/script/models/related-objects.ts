@@ -53,7 +53,7 @@ export function readForward(instance: Instance, field: ResolvedField, rt: Runtim
     found ??= null
     instance.related.set(field.name, found)
   }
-  if (found === null && !field.null) throw missing(field, false, instance.cls.name, field.name, rt)
+  if (found === null && !field.null) throw missing(field, false, rt.modelClass(field.model).name, field.name, rt)
   return found
 }
 
