@@ -94,6 +94,7 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
   let restTimer = 0
   let isFar = false
   let isStarting = false
+  let isMeasured = false
 
   const elementOf = (id: string): HTMLElement | null =>
     stage.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`)
@@ -208,7 +209,6 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
   painter.setTheme(readTheme(root))
   stops.push(onThemeChange(() => painter.setTheme(readTheme(root))))
   void document.fonts.ready.then(painter.repaint)
-  void markMeasured(root)
 
   // The camera: same frame, no React.
   stops.push(
@@ -321,6 +321,10 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
     const far = camera.view().zoom < DETAIL_ZOOM
     if (far !== isFar) root.toggleAttribute('data-far', far)
     isFar = far
+    if (far || isMeasured) return
+    // Not before there are boxes to be clipped: opening a large design has none.
+    isMeasured = true
+    void markMeasured(root)
   }
 
   /** React Flow connects its pan-zoom in the effects of this very commit: the first view comes after them. */

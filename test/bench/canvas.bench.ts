@@ -27,7 +27,7 @@ const COMPARED = new Set([1000, 5000])
 /** Where React Flow as it comes gets slow; beyond the next it is not tried. */
 const MOST_QUICK_BARE = 1000
 const MOST_BARE = 5000
-const BARE_LIMIT_MS = 40_000
+const BARE_LIMIT_MS = 30_000
 /** The budgets ask of the largest what they ask of this one. */
 const BASE = 1000
 const FRAMES = ['overview pan', 'pan 100 %', 'zoom', 'drag one', 'drag fifty', 'edit a name'] as const
