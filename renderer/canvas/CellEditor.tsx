@@ -11,7 +11,7 @@ import { CellList } from './CellList.tsx'
 import type { CellMove } from './cell-moves.ts'
 import { completeQuickType, splitNameAndType } from './quick-type.ts'
 import { giveTyped } from './type-ahead.ts'
-import { t } from '../texts/texts.ts'
+import { inWords, t } from '../texts/texts.ts'
 
 interface CellEditorProps {
   readonly editing: Editing
@@ -67,8 +67,9 @@ export function CellEditor({ editing, value }: CellEditorProps) {
   const problem = useRef<string | null>(null)
 
   function settled(message: string | null): boolean {
-    problem.current = message
-    setError(message)
+    const said = message === null ? null : inWords(message)
+    problem.current = said
+    setError(said)
     return message === null
   }
 

@@ -147,7 +147,11 @@ function parseRelation(
   const [target, ...rest] = words
   if (target === undefined) return failed('Which model does it point at?')
   const to = findModel(target, models, self)
-  if (to === null) return failed(`No model is called “${target}”.`)
+  if (to === null) {
+    // The one model that everybody points at and nobody writes.
+    const hint = target.toLowerCase() === 'user' ? ' Shift+U puts Django’s own there.' : ''
+    return failed(`No model is called “${target}”.${hint}`)
+  }
   let onDelete: OnDeleteName | null = null
   let relatedName: string | null = null
   let options: Options = {}

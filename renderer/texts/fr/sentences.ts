@@ -11,6 +11,18 @@ const and = (names: string): string => names.replaceAll(' and ', ' et ')
 export const sentences: Texts['sentences'] = {
   ...notes,
   ...failures,
+  // Ce qui est tapé dans une cellule.
+  'Write a type, such as “char 200” or “fk User”.': () => 'Écrivez un type, tel que « char 200 » ou « fk User ».',
+  '“{}” is not a type. Try {}.': (word = '', near = '') => `« ${word} » n’est pas un type. Essayez ${near}.`,
+  'Say which model it leads to: “generic Comment”.': () => 'Dites à quel modèle il mène : « generic Comment ».',
+  '“{}” is not known here. Try null, unique, pk, index or default=…': (word = '') =>
+    `« ${word} » n’est pas connu ici. Essayez null, unique, pk, index ou default=…`,
+  'Which model does it point at?': () => 'Quel modèle désigne-t-il ?',
+  'No model is called “{}”.': (name = '') => `Aucun modèle ne s’appelle « ${name} ».`,
+  'No model is called “{}”. Shift+U puts Django’s own there.': (name = '') =>
+    `Aucun modèle ne s’appelle « ${name} ». Maj+U place celui de Django.`,
+  '“{}” is not known here. Try cascade, protect, set null, null or “as posts”.': (word = '') =>
+    `« ${word} » n’est pas connu ici. Essayez cascade, protect, set null, null ou « as posts ».`,
   // Conseils (relata.70xx).
   'This text has two ways to be missing, NULL and the empty text, and queries must ask for both.': () =>
     'Ce texte peut manquer de deux façons, NULL et le texte vide, et les requêtes doivent chercher les deux.',
