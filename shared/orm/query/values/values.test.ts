@@ -87,7 +87,7 @@ describe('fields', () => {
   it('read them back', () => {
     const read = (converter: Parameters<typeof convert>[0], raw: Parameters<typeof convert>[1]): unknown =>
       convert(converter, raw, DEFAULT_SETTINGS)
-    expect(read('decimal:2', 1.5)).toEqual({ type: 'decimal', text: '1.50' })
+    expect(read('decimal:2:9', 1.5)).toEqual({ type: 'decimal', text: '1.50' })
     expect(read('bool', 1n)).toBe(true)
     expect(read('date', '2024-01-02')).toEqual({ type: 'date', text: '2024-01-02' })
     expect(read('datetime', '2024-01-02 03:04:05.1')).toEqual({ type: 'datetime', text: '2024-01-02T03:04:05.100000' })
