@@ -401,11 +401,7 @@ export class OrmSession implements Runtime, Interpreter {
         const { body, errors } = parseScript(source)
         if (errors.length > 0) continue
         try {
-          runBlock(
-            body.filter((s) => CODE.has(s.type)).map(undecorated),
-            this.project,
-            this,
-          )
+          runBlock(body.filter((s) => CODE.has(s.type)).map(undecorated), this.project, this)
         } catch (error) {
           if (exceptionOf(error) === null) throw error
         }
@@ -478,7 +474,9 @@ export class OrmSession implements Runtime, Interpreter {
 
 /** Decorators of a project's functions (`@receiver(…)`) mean nothing here. */
 function undecorated(statement: PyStatement): PyStatement {
-  return statement.type === 'FunctionDef' || statement.type === 'ClassDef' ? { ...statement, decorators: [] } : statement
+  return statement.type === 'FunctionDef' || statement.type === 'ClassDef'
+    ? { ...statement, decorators: [] }
+    : statement
 }
 
 function isForeignKeyFailure(error: unknown): boolean {
