@@ -28,7 +28,7 @@ import { queryMethod } from './queryset-methods.ts'
 import { namedManager, withName } from './related-calls.ts'
 import type { Method } from './related-calls.ts'
 import type { OwnedRows, RelatedManager } from './related-manager.ts'
-import { callSave } from './save.ts'
+import { saveTogether } from './save.ts'
 import { isIn } from './small.ts'
 
 export class GenericManager extends ManagerObject implements RelatedManager {
@@ -140,15 +140,7 @@ function add(self: GenericManager, objects: readonly Value[], bulk: boolean, rt:
     for (const [name, held] of self.held) value.setAttr(name, held, rt)
     return value
   }
-  if (!bulk) {
-    rt.atomic(
-      () => {
-        for (const value of objects) callSave(adopt(value), {}, rt)
-      },
-      { savepoint: false },
-    )
-    return
-  }
+  if (!bulk) return saveTogether(objects, adopt, rt)
   const pks = objects.map((value) => {
     // Django asks this first: what is no model instance has no `_state`.
     const { adding, db } = value instanceof Instance ? value : { adding: false, db: 'default' as const }

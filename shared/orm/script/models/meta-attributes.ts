@@ -101,6 +101,11 @@ function ancestorLink(cls: ModelClass, ancestor: Value, make: Makers, rt: Runtim
 }
 
 const sourceOf = (expr: Expr, rt: Runtime): Value => rt.evaluateSource(expr.expr)
+
+function expressionsText(expressions: readonly Expr[], rt: Runtime): readonly string[] {
+  const values = expressions.map((expr) => sourceOf(expr, rt))
+  return values.length === 0 ? [] : [`expressions=${tupleText(values, rt)}`]
+}
 const listText = (names: readonly string[], rt: Runtime): string => repr(new ListObject([...names]), rt)
 const tupleText = (items: readonly Value[], rt: Runtime): string => repr(new TupleObject([...items]), rt)
 
@@ -113,14 +118,7 @@ class IndexObject extends PyObject {
     const { fields, expressions, name, condition, include } = index
     const parts = [
       ...(fields.length === 0 ? [] : [`fields=${listText(fields, rt)}`]),
-      ...(expressions.length === 0
-        ? []
-        : [
-            `expressions=${tupleText(
-              expressions.map((e) => sourceOf(e, rt)),
-              rt,
-            )}`,
-          ]),
+      ...expressionsText(expressions, rt),
       `name=${repr(name, rt)}`,
       ...(condition === null ? [] : [`condition=${str(sourceOf(condition, rt), rt)}`]),
       ...(include.length === 0 ? [] : [`include=${tupleText(include, rt)}`]),
@@ -161,14 +159,7 @@ class ConstraintObject extends PyObject {
         ? [...conditionText, `name=${repr(name, rt)}`]
         : [
             ...(fields.length === 0 ? [] : [`fields=${tupleText(fields, rt)}`]),
-            ...(expressions.length === 0
-              ? []
-              : [
-                  `expressions=${tupleText(
-                    expressions.map((e) => sourceOf(e, rt)),
-                    rt,
-                  )}`,
-                ]),
+            ...expressionsText(expressions, rt),
             `name=${repr(name, rt)}`,
             ...conditionText,
             ...(deferrable === null ? [] : [`deferrable=Deferrable.${deferrable}`]),

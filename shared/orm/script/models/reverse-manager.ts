@@ -18,7 +18,7 @@ import type { ModelClass, Reverse } from './model-class.ts'
 import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
 import { queryMethod } from './queryset-methods.ts'
-import { callSave } from './save.ts'
+import { callSave, saveTogether } from './save.ts'
 import { perOwner } from './per-owner.ts'
 import type { OwnedRows, RelatedManager } from './related-manager.ts'
 import { isIn } from './small.ts'
@@ -118,15 +118,7 @@ function addReverse(self: ReverseManager, objects: readonly Value[], bulk: boole
     instance.setAttr(self.field.name, self.instance, rt)
     return instance
   }
-  if (!bulk) {
-    rt.atomic(
-      () => {
-        for (const value of objects) callSave(adopt(value), {}, rt)
-      },
-      { savepoint: false },
-    )
-    return
-  }
+  if (!bulk) return saveTogether(objects, adopt, rt)
   const pks = objects.map((value) => {
     const instance = adopt(value)
     if (instance.adding || instance.db === null)

@@ -246,3 +246,11 @@ export function prepareRelated(
 export function preSaveNames(cls: ModelClass): readonly string[] {
   return cls.model.localFields.filter((f) => !f.primaryKey && isTouched(f)).map((f) => f.name)
 }
+
+/** Instances that are to be saved together or not at all, each as `adopt` hands it over. */
+export function saveTogether(objects: readonly Value[], adopt: (value: Value) => Instance, rt: Runtime): void {
+  const save = (): void => {
+    for (const value of objects) callSave(adopt(value), {}, rt)
+  }
+  rt.atomic(save, { savepoint: false })
+}
