@@ -14,6 +14,13 @@ export function ensureRenderer(say: (line: string) => void = () => {}): Promise<
     say('relata: building the page (its sources changed) …')
     const { build } = await import('vite')
     const configFile = join(ROOT, 'build', 'vite.renderer.config.ts')
-    await build({ configFile, logLevel: 'error', build: { outDir: into, emptyOutDir: true } })
+    const before = process.env['NODE_ENV']
+    try {
+      await build({ configFile, logLevel: 'error', build: { outDir: into, emptyOutDir: true } })
+    } finally {
+      // The page's settings made it `production`; who asked may be a test.
+      if (before === undefined) delete process.env['NODE_ENV']
+      else process.env['NODE_ENV'] = before
+    }
   })
 }

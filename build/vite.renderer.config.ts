@@ -8,20 +8,24 @@ import { defineConfig } from 'vite'
 
 const root = resolve(import.meta.dirname, '../renderer')
 
-export default defineConfig({
-  root,
-  // The loopback host serves under `/`, Electron under `app://bundle/`: relative names suit both.
-  base: './',
-  plugins: [react()],
-  build: {
-    outDir: resolve(import.meta.dirname, '../dist/renderer'),
-    emptyOutDir: true,
-    target: 'chrome140',
-    // An inlined font or worker would be a data: URL, which the policy refuses.
-    assetsInlineLimit: 0,
-    sourcemap: false,
-    chunkSizeWarningLimit: 1200,
-  },
-  worker: { format: 'es' },
-  server: { port: 5199, strictPort: false, fs: { allow: [resolve(import.meta.dirname, '..')] } },
+export default defineConfig(({ command }) => {
+  // Under vitest it says `test`, and the page would carry React's parts for development, slower and larger.
+  if (command === 'build') process.env['NODE_ENV'] = 'production'
+  return {
+    root,
+    // The loopback host serves under `/`, Electron under `app://bundle/`: relative names suit both.
+    base: './',
+    plugins: [react()],
+    build: {
+      outDir: resolve(import.meta.dirname, '../dist/renderer'),
+      emptyOutDir: true,
+      target: 'chrome140',
+      // An inlined font or worker would be a data: URL, which the policy refuses.
+      assetsInlineLimit: 0,
+      sourcemap: false,
+      chunkSizeWarningLimit: 1200,
+    },
+    worker: { format: 'es' },
+    server: { port: 5199, strictPort: false, fs: { allow: [resolve(import.meta.dirname, '..')] } },
+  }
 })
