@@ -9,7 +9,7 @@ import { flatRows } from '../../shared/sample/make-rows.ts'
 import { planSample } from '../../shared/sample/plan.ts'
 import type { TablePlan } from '../../shared/sample/plan.ts'
 import { sampleSettings } from '../../shared/sample/settings.ts'
-import type { ModelKey } from '../../shared/relations/types.ts'
+import type { ModelKey, Resolution } from '../../shared/relations/types.ts'
 import type { CompiledDesign } from '../../shared/schema/compile-design.ts'
 import type { SchemaTable } from '../../shared/schema/types.ts'
 import { mendKeys } from './mend-keys.ts'
@@ -40,6 +40,7 @@ export async function fillDatabase(
     seed: seed ?? settings.seed,
     form: 'sqlite',
     existing: (table) => existing(db, stored.get(table.model) ?? table),
+    contentTypes: contentTypes(db, stored, resolution),
   })
   const plans = planned.map((plan) => storedPlan(plan, stored))
   const total = plans.reduce((sum, plan) => sum + plan.count, 0)
@@ -77,6 +78,25 @@ export async function fillDatabase(
     db.pragma('foreign_keys = ON')
   }
   return { tables, notes, ms: performance.now() - since }
+}
+
+/** Django's rows about the models, which generic keys refer to. */
+function contentTypes(
+  db: Connection,
+  stored: ReadonlyMap<ModelKey, SchemaTable>,
+  { byLabel }: Resolution,
+): ReadonlyMap<string, number> {
+  const model = byLabel.get('contenttypes.contenttype')
+  const table = model === undefined ? undefined : stored.get(model)
+  const isDjangos = ['id', 'app_label', 'model'].every((name) => table?.columns.some((c) => c.name === name))
+  if (table === undefined || !isDjangos) return new Map()
+  const rows = db
+    .prepare(`SELECT id, app_label, model FROM ${quote(table.name)}`)
+    .raw()
+    .all()
+  return new Map(
+    (rows as [bigint, string, string][]).map(([id, app, name]) => [`${app}.${name}`.toLowerCase(), Number(id)]),
+  )
 }
 
 /** Only keys to tables in which a row is missing, or that we did not fill, can lead nowhere. */

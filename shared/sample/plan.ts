@@ -9,6 +9,8 @@ import { columnLimits } from './bounds.ts'
 import type { ColumnLimits } from './bounds.ts'
 import { CompositeRows, isComposite } from './composite-keys.ts'
 import { distinct, fitted } from './fit-value.ts'
+import { GenericKeys, pkOf } from './generic-keys.ts'
+import type { GenericColumns } from './generic-keys.ts'
 import { chosenKind, linkCounts, NULL_SHARE, nullShare, numeric, within } from './generator-options.ts'
 import { GENERATORS } from './generators.ts'
 import type { Bounds, GeneratorInput, GeneratorKind, ValueForm } from './generators.ts'
@@ -16,7 +18,7 @@ import { datePhase, guessGenerator } from './guess.ts'
 import { joinPairs } from './join-pairs.ts'
 import { hashText, mix, unit } from './random.ts'
 import { ReferredKeys } from './referred-keys.ts'
-import { RowCounts } from './row-counts.ts'
+import { isDjangos, RowCounts } from './row-counts.ts'
 import type { MendedColumn } from './rules/mend-row.ts'
 import { checkRules, ruleOver, uniqueRules } from './rules/row-rules.ts'
 import type { CheckRule, UniqueRule } from './rules/row-rules.ts'
@@ -30,6 +32,8 @@ export interface SampleRequest {
   readonly form?: ValueForm
   /** Rows that a table has already, and its largest whole-number key; new rows are added behind them. */
   existing?(table: SchemaTable): { readonly rows: number; readonly maxKey: number }
+  /** Keys of the rows of django_content_type, by `app.model` in lower case. Absent: generic keys are not followed. */
+  readonly contentTypes?: ReadonlyMap<string, SampleValue>
 }
 
 export interface TablePlan {
@@ -75,6 +79,7 @@ class Planner {
   readonly #request: SampleRequest
   readonly #counts: RowCounts
   readonly #referred: ReferredKeys
+  readonly #generic: GenericKeys
   readonly #columns = new Map<string, ColumnPlan>()
 
   constructor(doc: ErDocument, resolution: Resolution, schema: Schema, request: SampleRequest) {
@@ -84,6 +89,23 @@ class Planner {
     this.#request = request
     this.#counts = new RowCounts(doc, resolution, schema, request, (model) => this.#composite(model))
     this.#referred = new ReferredKeys(resolution, schema)
+    this.#generic = new GenericKeys(resolution, {
+      isDrawn: (model) => model.id !== null && doc.models[model.id] !== undefined && !isDjangos(model),
+      typeOf: (model) => request.contentTypes?.get(model.label.toLowerCase()) ?? null,
+      keys: (model) => this.#keysOf(model),
+      seed: (model, name) => this.#seed(model, name),
+    })
+  }
+
+  /** Keys of rows that were there before follow no rule we know, except whole numbers that count up. */
+  #keysOf(model: ResolvedModel): { readonly count: number; value(nth: number): SampleValue } | null {
+    const pk = pkOf(model)
+    if (pk === undefined) return null
+    const key = this.#column(this.#resolution.models.get(pk.model) ?? model, pk)
+    // A child's rows are some of its parent's.
+    const before = pk.relation === null ? this.#counts.before(model.key).rows : 0
+    const offset = key.className.endsWith('AutoField') ? before : 0
+    return { count: this.#counts.of(model.key) + offset, value: (nth) => key.value(nth - offset) }
   }
 
   plan(table: SchemaTable): TablePlan | null {
@@ -162,6 +184,8 @@ class Planner {
     this.#columns.set(id, plan)
     if (field.relation !== null) Object.assign(plan, this.#keyColumn(model, field))
     else plan.value = this.#valueColumn(model, field)
+    const generic = this.#request.contentTypes === undefined ? null : this.#generic.of(model, field)
+    if (generic !== null) this.#followGeneric(model, field, generic, plan)
     const composite = this.#composite(model.key)
     if (composite?.sets(name) === true) {
       plan.value = (row) => composite.value(name, row)
@@ -170,6 +194,24 @@ class Planner {
       else this.#redraws.delete(id)
     }
     return plan
+  }
+
+  /** Both columns are of one object: where a rule asks for other values, the number changes and the type stays. */
+  #followGeneric(
+    model: ResolvedModel,
+    field: ResolvedField,
+    { contentType, objectId, isFollowed, type, key }: GenericColumns,
+    plan: { value: ColumnPlan['value'] },
+  ): void {
+    const isChosen = objectId.id !== null && this.#doc.generators[objectId.id] !== undefined
+    if (isChosen) return
+    const id = `${model.key} ${field.name}`
+    const made = plan.value
+    const own = field === contentType ? type : (row: number) => key(row, 0)
+    plan.value = (row) => (isFollowed() ? own(row) : made(row))
+    const redraw = this.#redraws.get(id)
+    if (field === contentType) this.#redraws.delete(id)
+    else this.#redraws.set(id, (row, attempt) => (isFollowed() ? key(row, attempt) : (redraw ?? made)(row, attempt)))
   }
 
   #keyColumn(model: ResolvedModel, field: ResolvedField): Pick<ColumnPlan, 'value' | 'className'> {

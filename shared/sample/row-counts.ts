@@ -96,7 +96,7 @@ export class RowCounts {
 }
 
 /** Tables that Django fills itself: its rows say something of the models, made-up ones would not. */
-function isDjangos({ label }: ResolvedModel): boolean {
+export function isDjangos({ label }: ResolvedModel): boolean {
   return label === 'contenttypes.ContentType' || label === 'auth.Permission'
 }
 
