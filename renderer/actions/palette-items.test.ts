@@ -38,6 +38,16 @@ describe('palette search', () => {
     ])
   })
 
+  it('narrows to commands after >, and finds them by what they do', () => {
+    const undo = { ...item('Undo', 'commands'), text: 'Take back the last change.' }
+    const items = [undo, item('Undone'), item('Take')]
+    const names = (query: string) => searchItems(items, query).flatMap((g) => g.items.map(({ label }) => label))
+    expect(names('>und')).toEqual(['Undo'])
+    expect(names('> ')).toEqual(['Undo'])
+    expect(names('last change')).toEqual(['Undo'])
+    expect(names('take')).toEqual(['Take', 'Undo'])
+  })
+
   it('offers commands and models before anything is typed', () => {
     const items = [item('Undo', 'commands'), item('Post'), item('Post.title', 'fields')]
     expect(searchItems(items, '').map(({ group }) => group)).toEqual(['commands', 'models'])

@@ -94,6 +94,10 @@ function typeName(doc: ErDocument, field: ErDocument['models'][string]['fields']
 
 /** What was used last comes first among what fits about as well. */
 const RECENT_BONUS = 0.6
+/** Before a query: commands only, as editors of code have it. */
+const COMMANDS_ONLY = '>'
+/** Of a command whose description alone has all that was typed: behind whatever is called so. */
+const IN_DESCRIPTION = 0.5
 
 /**
  * The items that match, per group, best first. An empty query gives what was used last, commands and models.
@@ -105,10 +109,13 @@ export function searchItems(
   query: string,
   recent: readonly string[] = [],
 ): readonly { readonly group: PaletteGroupName; readonly items: readonly PaletteItem[] }[] {
-  const wanted = query.trim().toLowerCase()
+  const typed = query.trim().toLowerCase()
+  const isNarrow = typed.startsWith(COMMANDS_ONLY)
+  const wanted = isNarrow ? typed.slice(COMMANDS_ONLY.length).trim() : typed
   const rank = new Map(recent.map((key, index) => [key, RECENT_BONUS * (1 - index / recent.length)]))
   const scored = items
-    .map((item) => ({ item, score: wanted === '' ? 1 : matchScore(item.haystack, wanted) }))
+    .filter(({ group }) => !isNarrow || group === 'commands')
+    .map((item) => ({ item, score: wanted === '' ? 1 : scoreOf(item, wanted) }))
     .filter(({ score }) => score > 0)
     .map(({ item, score }) => ({ item, score: score + (rank.get(item.key) ?? 0) }))
   const used = wanted === '' ? scored.filter(({ item }) => rank.has(item.key)) : []
@@ -129,6 +136,13 @@ export function searchItems(
   })
     .filter((found) => found.items.length > 0)
     .toSorted((a, b) => (wanted === '' ? 0 : b.best - a.best))
+}
+
+function scoreOf({ haystack, group, text }: PaletteItem, wanted: string): number {
+  const score = matchScore(haystack, wanted)
+  if (score > 0 || group !== 'commands') return score
+  const description = text.toLowerCase()
+  return wanted.split(/\s+/).every((word) => description.includes(word)) ? IN_DESCRIPTION : 0
 }
 
 /**
