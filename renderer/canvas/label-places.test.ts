@@ -36,6 +36,19 @@ describe('names beside lines', () => {
     expect(top && boxOf(top, 11).y).toBeGreaterThanOrEqual(0)
   })
 
+  it('pushed in by the edge of the view do not lie on the box that they are beside', () => {
+    const box = { x: 60, y: 90, width: 120, height: 120 }
+    const [name] = placeLabels([label('user.profile', 50, 100, 'end')], 11, VIEW, [box])
+    const { x, y, width, height } = boxOf(name ?? label('', 0, 0), 11)
+    expect(x).toBeGreaterThanOrEqual(0)
+    expect(x + width > box.x && y < box.y + box.height && y + height > box.y).toBe(false)
+  })
+
+  it('with no place off the boxes lie on one', () => {
+    const everywhere = { x: 0, y: 0, width: 800, height: 600 }
+    expect(placeLabels([label('user.profile', 300, 300)], 11, VIEW, [everywhere])).toHaveLength(1)
+  })
+
   it('of what is out of view stay out of view', () => {
     expect(placeLabels([label('far', -500, 100)], 11, VIEW)[0]?.x).toBe(-500)
   })

@@ -1,4 +1,4 @@
-/** Where the names beside lines stand: in view, and none over another. Pure. */
+/** Where the names beside lines stand: in view, none over another, and off the boxes where there is room. Pure. */
 import type { Rect } from '../../shared/layout/grid-index.ts'
 
 export interface WantedLabel {
@@ -17,22 +17,33 @@ const ABOVE = 0.8
 const MARGIN = 4
 /** Lines down that are tried before a label is left out; up first: its own line is below. */
 const TRIES = [0, -1, 1, -2, 2, 3] as const
+/** Beside a box near the edge of the view the free spot may be above or below all of it. */
+const FAR_TRIES = [-3, 4, -4] as const
 
 /**
  * @param visible what is in view, in the same units as the labels; a label whose own spot is outside it stays there
+ * @param boxes what names had better not lie on; one that finds no other place does
  * @returns in the same order, without those that have no place
  */
-export function placeLabels(wanted: readonly WantedLabel[], fontPx: number, visible: Rect): readonly WantedLabel[] {
+export function placeLabels(
+  wanted: readonly WantedLabel[],
+  fontPx: number,
+  visible: Rect,
+  boxes: readonly Rect[] = [],
+): readonly WantedLabel[] {
   const taken: Rect[] = []
   return wanted.flatMap((label) => {
-    for (const lines of TRIES) {
-      const moved = inView({ ...label, y: label.y + lines * fontPx * LINE }, fontPx, visible)
-      const box = boxOf(moved, fontPx)
-      if (taken.some((other) => overlaps(box, other))) continue
-      taken.push(box)
-      return [moved]
-    }
-    return []
+    const spots = (tries: readonly number[]) =>
+      tries.map((lines) => inView({ ...label, y: label.y + lines * fontPx * LINE }, fontPx, visible))
+    const isFree = (spot: WantedLabel) => !taken.some((other) => overlaps(boxOf(spot, fontPx), other))
+    const isClear = (spot: WantedLabel) => !boxes.some((box) => overlaps(boxOf(spot, fontPx), box))
+    const near = spots(TRIES)
+    const free = near.filter(isFree)
+    const farther = near.every(isClear) ? [] : spots(FAR_TRIES).filter(isFree)
+    const found = [...free, ...farther].find(isClear) ?? free[0]
+    if (found === undefined) return []
+    taken.push(boxOf(found, fontPx))
+    return [found]
   })
 }
 

@@ -117,7 +117,8 @@ export function createOverlay(scene: Scene, camera: Camera, namesOf: (edge: Scen
       // Readable from afar too.
       const fontPx = Math.round(11 * Math.max(1, 0.85 / camera.view().zoom))
       const wanted = few.flatMap((e) => nameLabels(scene.routeOf(e), namesOf(e)))
-      labels.push(...placeLabels(wanted, fontPx, camera.visible()).map((label) => nameText(label, fontPx)))
+      const boxes = few.flatMap(({ from, to }) => [from, to])
+      labels.push(...placeLabels(wanted, fontPx, camera.visible(), boxes).map((label) => nameText(label, fontPx)))
     }
     for (const old of texts) old.remove()
     texts = labels

@@ -90,17 +90,15 @@ export function Results() {
 
 function Facts({ answer, since }: { readonly answer: Answer; readonly since: number | null }) {
   const only = answer.statements.length === 1 ? answer.statements[0]?.result : undefined
-  const parts = [
-    since === null ? null : <Elapsed key="elapsed" since={since} />,
-    only?.kind === 'rows' ? <RowCount key="rows" rows={only.rows} /> : null,
-  ].filter((part) => part !== null)
+  const rows = only?.kind === 'rows' ? <RowCount rows={only.rows} /> : null
+  const time = since !== null ? <Elapsed since={since} /> : answer.ms === null ? null : <>{t.preview.took(answer.ms)}</>
   return (
     <span className={styles['facts']} role="status">
-      {parts.flatMap((part, index) => (index === 0 ? [part] : [' · ', part]))}
-      {answer.ms !== null && (
-        <span className={parts.length === 0 ? '' : styles['took']}>
-          {parts.length === 0 ? '' : ' · '}
-          {t.preview.took(answer.ms)}
+      {rows}
+      {time !== null && (
+        <span className={styles['took']}>
+          {rows === null ? '' : ' · '}
+          {time}
         </span>
       )}
     </span>
