@@ -21,7 +21,7 @@ function graphOf(doc: ErDocument): Graph {
   for (const id of rootOf(doc).modelOrder) {
     const model = doc.models[id]
     if (model === undefined) continue
-    for (const { to } of edgesOf(model)) {
+    for (const { to } of edgesOf(model, doc)) {
       if (to === id || doc.models[to] === undefined) continue
       link(id, to)
       link(to, id)

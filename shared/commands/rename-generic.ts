@@ -10,6 +10,7 @@ import {
   withGenericFields,
   withGenericTarget,
 } from '../python/generic-fields.ts'
+import { isNamed } from '../python/generic-target.ts'
 import { keywordOptions } from '../python/keyword-options.ts'
 import { replaced } from './edit.ts'
 
@@ -54,7 +55,7 @@ export function renamedTargets(doc: ErDocument, id: ModelId, name: string): read
 
 export function withRenamedTarget(doc: ErDocument, model: Model, id: ModelId, name: string): Model {
   return withFields(model, (field) => {
-    if (!isGenericRelationClass(field.className) || !isNamed(doc, model, field, id)) return field
+    if (!isGenericRelationClass(field.className) || !isTarget(doc, model, field, id)) return field
     return withArgs(field, withGenericTarget(field.args, name))
   })
 }
@@ -73,22 +74,12 @@ function withArgs(field: CustomField, args: string): CustomField {
   return args === field.args ? field : { ...field, args, options: keywordOptions(args) }
 }
 
-/** Whether a GenericRelation of the model names that one: by class, or by a text with or without the app. */
-function isNamed(doc: ErDocument, model: Model, field: CustomField, id: ModelId): boolean {
-  const target = doc.models[id]
-  if (target === undefined) return false
-  const { to, isText } = genericRelationArgs(field.args)
-  const name = to.split('.').at(-1) ?? to
-  if (isText ? name.toLowerCase() !== target.name.toLowerCase() : name !== target.name) return false
-  const app = to.includes('.') ? to.split('.')[0] : null
-  if (app !== null && isText) return doc.apps[target.app]?.label === app
-  // Of two models of the name, that of the same app is meant.
-  if (target.app === model.app) return true
-  return !isText && !Object.values(doc.models).some((m) => m.name === name && m.app === model.app)
+function isTarget(doc: ErDocument, model: Model, field: CustomField, id: ModelId): boolean {
+  return isNamed(doc, model, genericRelationArgs(field.args), id)
 }
 
 function pointsAt(doc: ErDocument, model: Model, field: CustomField, owner: ModelId): boolean {
-  return Object.values(doc.models).some((m) => isNamed(doc, model, field, m.id) && isOrInherits(doc, m.id, owner))
+  return Object.values(doc.models).some((m) => isTarget(doc, model, field, m.id) && isOrInherits(doc, m.id, owner))
 }
 
 function isOrInherits(doc: ErDocument, model: ModelId, ancestor: ModelId): boolean {

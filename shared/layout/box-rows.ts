@@ -4,10 +4,13 @@ import type { Base, ErDocument, Field, Model, RelationField, RelationKind } from
 import type { FieldId, ModelId } from '../document/ids.ts'
 import { throughModels } from '../document/throughs.ts'
 import { BUILTIN_BY_LABEL, BUILTIN_MODELS } from '../relations/builtin/catalogue.ts'
+import { isGenericKeyField, isGenericRelationField } from '../relations/generic-relations.ts'
 import { typeText } from './type-text.ts'
 
 /** How boxes are told apart at a glance. `child`: a multi-table child of a concrete model; `through`: of a many-to-many. */
 export type BoxLook = 'concrete' | 'child' | 'abstract' | 'proxy' | 'external' | 'through'
+
+export type RowRelation = RelationKind | 'genericKey' | 'generic'
 
 export interface BoxRow {
   /** The field's id; for rows that Django makes: `auto`. */
@@ -16,7 +19,7 @@ export interface BoxRow {
   readonly name: string
   readonly type: string
   readonly primaryKey: boolean
-  readonly relation: RelationKind | null
+  readonly relation: RowRelation | null
   readonly nullable: boolean
   readonly unique: boolean
   /** Made by Django, not written: the automatic id, a parent link. */
@@ -104,18 +107,23 @@ export function rowsAbove(model: Model, look: BoxLook, context: BoxContext): rea
 const NO_ROWS: readonly BoxRow[] = []
 
 export function fieldRow(field: Field, context: BoxContext): BoxRow {
-  const relation = isRelation(field) ? field.kind : null
   return {
     key: field.id,
     field: field.id,
     name: nameText(field),
     type: typeText(field, (relating) => targetName(relating, context)),
     primaryKey: field.options['primary_key'] === true,
-    relation,
+    relation: relationOf(field),
     nullable: isNullable(field),
     unique: isUnique(field),
     automatic: false,
   }
+}
+
+function relationOf(field: Field): RowRelation | null {
+  if (isRelation(field)) return field.kind
+  if (field.kind !== 'custom') return null
+  return isGenericKeyField(field) ? 'genericKey' : isGenericRelationField(field) ? 'generic' : null
 }
 
 /** A nameless field gets a placeholder that is never saved. */

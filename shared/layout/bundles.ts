@@ -87,7 +87,7 @@ function pairsOf({ doc, view, marks }: SceneState): readonly Pair[] {
   for (const model of Object.values(doc.models)) {
     const from = endOf(model.id)
     if (from === null) continue
-    for (const edge of edgesOf(model)) {
+    for (const edge of edgesOf(model, doc)) {
       const to = endOf(edge.to)
       if (to === null || to === from || (from === model.id && to === edge.to)) continue
       const key = from < to ? `${from} ${to}` : `${to} ${from}`

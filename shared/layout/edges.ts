@@ -1,7 +1,8 @@
 /** The edges of a drawing, derived from the models: nothing about edges is stored in the document. */
 import { isRelation } from '../document/records.ts'
-import type { Model, RelationField, RelationKind } from '../document/records.ts'
+import type { CustomField, ErDocument, Model, RelationField, RelationKind } from '../document/records.ts'
 import type { FieldId, ModelId } from '../document/ids.ts'
+import { genericTarget, genericTargetName, isGenericRelationField } from '../relations/generic-relations.ts'
 import { onDeleteKey } from './type-text.ts'
 import type { OnDeleteKey } from './type-text.ts'
 
@@ -11,7 +12,7 @@ export type EndMark = 'one' | 'zeroOne' | 'zeroMany' | 'triangle' | 'none'
 export interface DiagramEdge {
   /** The field's id; for an inheritance edge `base:<child>/<position>`. */
   readonly id: string
-  readonly kind: RelationKind | 'inherits'
+  readonly kind: RelationKind | 'generic' | 'inherits'
   readonly field: FieldId | null
   readonly from: ModelId
   readonly to: ModelId
@@ -19,13 +20,16 @@ export interface DiagramEdge {
   readonly fromEnd: EndMark
   readonly toEnd: EndMark
   readonly onDelete: OnDeleteKey | null
-  /** Proxies and many-to-many through a drawn model. */
+  /** Proxies, many-to-many through a drawn model, and what content types join. */
   readonly dashed: boolean
 }
 
-/** Edges that the model declares: its relations in order, then its bases. */
-export function edgesOf(model: Model): DiagramEdge[] {
-  const relations = model.fields.flatMap((field) => (isRelation(field) ? relationEdge(model, field) : []))
+/** Edges that the model declares: its relations in order, then its bases. GenericRelations are looked up by name. */
+export function edgesOf(model: Model, doc: Pick<ErDocument, 'models' | 'apps'>): DiagramEdge[] {
+  const relations = model.fields.flatMap((field) => {
+    if (isRelation(field)) return relationEdge(model, field)
+    return field.kind === 'custom' && isGenericRelationField(field) ? genericEdge(doc, model, field) : []
+  })
   const bases = model.bases.flatMap((base, position): DiagramEdge[] =>
     'model' in base
       ? [
@@ -64,3 +68,34 @@ function relationEdge(model: Model, field: RelationField): DiagramEdge[] {
     },
   ]
 }
+
+/** As the rows are: an object has any number of them, each belongs to one object, of this model or another. */
+function genericEdge(doc: Pick<ErDocument, 'models' | 'apps'>, model: Model, field: CustomField): DiagramEdge[] {
+  const to = genericTarget(doc, model, field)
+  if (to === null) return []
+  return [
+    {
+      id: field.id,
+      kind: 'generic',
+      field: field.id,
+      from: model.id,
+      to,
+      fromEnd: 'zeroOne',
+      toEnd: 'zeroMany',
+      onDelete: null,
+      dashed: true,
+    },
+  ]
+}
+
+/** Names of models, in lower case, that its GenericRelations ask for in vain. */
+export function missingTargets(model: Model, doc: Pick<ErDocument, 'models' | 'apps'>): readonly string[] {
+  let missing = NONE
+  for (const field of model.fields) {
+    if (field.kind !== 'custom' || !isGenericRelationField(field)) continue
+    if (genericTarget(doc, model, field) === null) missing = [...missing, genericTargetName(field)]
+  }
+  return missing
+}
+
+const NONE: readonly string[] = []

@@ -89,7 +89,7 @@ export function propose(state: SceneState, unplaced: readonly SceneNode[]): void
   const at = new Map(strangers.map((node, i) => [node.id, i]))
   const pairs = strangers.flatMap((node, i) => {
     const model = doc.models[node.id]
-    const targets = model === undefined ? [] : edgesOf(model).map((edge) => at.get(edge.to))
+    const targets = model === undefined ? [] : edgesOf(model, doc).map((edge) => at.get(edge.to))
     return targets.flatMap((to): [number, number][] => (to === undefined ? [] : [[i, to]]))
   })
   const known = [...nodes.values()].filter((node) => !at.has(node.id))

@@ -5,7 +5,7 @@ import type { Bend } from '../document/records.ts'
 import { isSame } from '../util/same.ts'
 import { bentRoute } from './bend.ts'
 import { rowIndexOf, rowY } from './box.ts'
-import { edgesOf } from './edges.ts'
+import { edgesOf, missingTargets } from './edges.ts'
 import type { Rect } from './grid-index.ts'
 import { edgeTone } from './marks.ts'
 import { routeEdge } from './route.ts'
@@ -24,7 +24,8 @@ export function linkEdges(state: SceneState, node: SceneNode): void {
   const { doc, view, nodes, freeEdges, edgeBySlot, recounted, marks } = state
   const model = doc.models[node.id]
   if (model === undefined) return
-  const declared = edgesOf(model)
+  const declared = edgesOf(model, doc)
+  waitForNames(state, node)
   if (declared.length === 0) return
   const { bends } = doc.placements[placementId(view, node.id)] ?? {}
   for (const edge of declared) {
@@ -48,6 +49,14 @@ export function waitFor({ waiting }: SceneState, target: ModelId, node: SceneNod
   const list = waiting.get(target)
   if (list === undefined) waiting.set(target, new Set([node.id]))
   else list.add(node.id)
+}
+
+/** A relation that names its target is drawn as soon as there is a model of that name. */
+function waitForNames({ doc, named }: SceneState, node: SceneNode): void {
+  const model = doc.models[node.id]
+  for (const name of model === undefined ? [] : missingTargets(model, doc)) {
+    named.set(name, (named.get(name) ?? new Set()).add(node.id))
+  }
 }
 
 export function dropEdge(state: SceneState, edge: SceneEdge): void {
@@ -176,8 +185,9 @@ export function edgeAt({ lanes, edgeBySlot }: SceneState, x: number, y: number, 
 export function hasEdges(state: SceneState, node: SceneNode): boolean {
   const { doc, nodes } = state
   const model = doc.models[node.id]
-  const declared = model === undefined ? [] : edgesOf(model)
+  const declared = model === undefined ? [] : edgesOf(model, doc)
   for (const edge of declared) if (!nodes.has(edge.to)) waitFor(state, edge.to, node)
+  waitForNames(state, node)
   const wanted = declared.filter((edge) => nodes.has(edge.to))
   return isSame(
     wanted,

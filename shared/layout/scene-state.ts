@@ -28,6 +28,8 @@ export interface SceneState {
   readonly freeEdges: number[]
   /** Drawn models with an edge to one that is not drawn: they are asked when it comes. */
   readonly waiting: Map<ModelId, Set<ModelId>>
+  /** By the name, in lower case, of a model that there is not: drawn models with a relation that asks for it. */
+  readonly named: Map<string, Set<ModelId>>
   /** The records that boxes were made from: the same record has the same box. */
   readonly madeFrom: WeakMap<SceneNode, Model>
   /** Where models without a place stood when they were hidden. */
@@ -63,6 +65,7 @@ export function createState(): SceneState {
     freeNodes: [],
     freeEdges: [],
     waiting: new Map(),
+    named: new Map(),
     madeFrom: new WeakMap(),
     leftAt: new Map(),
     recounted: new Set(),
@@ -89,6 +92,7 @@ export function clearState(state: SceneState): void {
   state.freeNodes.length = 0
   state.freeEdges.length = 0
   state.waiting.clear()
+  state.named.clear()
   state.nodeIndex.clear()
   state.pending.clear()
   state.lanes.clear()

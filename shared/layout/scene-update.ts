@@ -122,10 +122,21 @@ function touchModel(
   for (const through of symmetricDifference(throughsOf(before), throughsOf(after))) touch(state, through, update, true)
   const node = state.nodes.get(id)
   if (node !== undefined && !hasEdges(state, node)) update.relink.add(node)
+  if (before?.name !== after?.name && after !== undefined) relinkNamed(state, after.name, update)
   if (before?.name === after?.name && before?.kind === after?.kind) return
   // Rows of others name this model; children and proxies say what it is.
   for (const edge of node?.into ?? []) if (edge.from !== node) touch(state, edge.from.id, update, true)
   for (const other of node === undefined ? (state.waiting.get(id) ?? []) : []) touch(state, other, update, true)
+}
+
+function relinkNamed({ named, nodes }: SceneState, name: string, update: Update): void {
+  if (named.size === 0) return
+  const key = name.toLowerCase()
+  for (const id of named.get(key) ?? []) {
+    const node = nodes.get(id)
+    if (node !== undefined) update.relink.add(node)
+  }
+  named.delete(key)
 }
 
 /** Brings one model's box in line with the document. `reworded`: what it says may differ though its record does not. */

@@ -208,6 +208,8 @@ const ROW_MARKS = {
   foreignKey: 'M2 8h11M9.5 4.5 13 8l-3.5 3.5',
   oneToOne: 'M2 8h12M5 4.5v7M11 4.5v7',
   manyToMany: 'M5 8h6M1.5 4 5 8l-3.5 4M14.5 4 11 8l3.5 4',
+  genericKey: 'M2 8h2.5M7 8h6M9.5 4.5 13 8l-3.5 3.5',
+  generic: 'M2 8h2.5M6.5 8H11M14.5 4 11 8l3.5 4',
 } as const
 
 function rowSvg(row: BoxRow, middle: number, width: number, theme: SvgTheme): string {

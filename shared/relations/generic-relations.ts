@@ -11,6 +11,12 @@ import {
   isGenericRelationClass,
 } from '../python/generic-fields.ts'
 export { genericKeyArgs, genericRelationArgs, isGenericKeyClass, isGenericRelationClass }
+export {
+  genericTarget,
+  genericTargetName,
+  isGenericKeyField,
+  isGenericRelationField,
+} from '../python/generic-target.ts'
 import type { GenericKeyArgs, GenericRelationArgs } from '../python/generic-fields.ts'
 import { interpolate } from './bind-field.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel, ReverseRelation } from './types.ts'

@@ -200,6 +200,8 @@ export const canvas = {
     oneOrNo: 'one or no',
     noWayBack: 'no way back (related_name ends in “+”)',
     onDelete: 'on delete',
+    oneOfAny: (model: string) => `one ${model}, or an object of another model`,
+    noGenericKey: (model: string) => `${model} has no GenericForeignKey over these columns`,
   },
   legend: {
     title: 'How to read the lines',
@@ -208,7 +210,7 @@ export const canvas = {
       one: 'exactly one',
       zeroOne: 'one or none',
       inherits: 'is a (inherits)',
-      dashed: 'proxy, or through a model that is drawn',
+      dashed: 'proxy, through a drawn model, or generic',
     },
     onDelete: 'On delete, at the end that declares it',
     show: 'Show the legend',

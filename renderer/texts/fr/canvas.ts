@@ -212,6 +212,8 @@ export const canvas: Texts['canvas'] = {
     oneOrNo: 'un ou aucun',
     noWayBack: 'pas de retour (related_name finit par « + »)',
     onDelete: 'à la suppression',
+    oneOfAny: (model) => `un ${model}, ou un objet d’un autre modèle`,
+    noGenericKey: (model) => `${model} n’a pas de GenericForeignKey sur ces colonnes`,
   },
   legend: {
     title: 'Comment lire les traits',
@@ -220,7 +222,7 @@ export const canvas: Texts['canvas'] = {
       one: 'exactement un',
       zeroOne: 'un ou aucun',
       inherits: 'est un (hérite)',
-      dashed: 'proxy, ou par un modèle qui est dessiné',
+      dashed: 'proxy, par un modèle dessiné, ou générique',
     },
     onDelete: 'À la suppression, au bout qui la déclare',
     show: 'Afficher la légende',
