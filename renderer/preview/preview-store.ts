@@ -115,6 +115,8 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
   let timer: ReturnType<typeof setTimeout> | null = null
   let working: Promise<void> = Promise.resolve()
   let abort: AbortController | null = null
+  /** Asked for while another code ran. */
+  let next: { readonly text: string; readonly firstLine: number | null } | null = null
   let fillAbort: AbortController | null = null
 
   const say = (kind: DatabaseState['kind'], message = ''): void =>
@@ -257,11 +259,18 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
     prefs.set({ shellHistory: [...history, code].slice(-100) })
   }
 
-  /** `firstLine`: where in the editor the given text begins; null: elsewhere. */
+  /**
+   * `firstLine`: where in the editor the given text begins; null: elsewhere. While something runs, other code waits for
+   * its end, the last one asked for; the same code asked for again was a second press of the key.
+   */
   async function run(given?: string, firstLine: number | null = given === undefined ? 1 : null): Promise<void> {
-    const { language, code, write, running } = getState()
+    const { language, code, write, running, answer } = getState()
     const text = given ?? code[language]
-    if (running !== null || text.trim() === '') return
+    if (text.trim() === '') return
+    if (running !== null) {
+      next = answer?.code === text ? null : { text, firstLine }
+      return
+    }
     remember(text)
     abort = new AbortController()
     const since = performance.now()
@@ -301,13 +310,21 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
       patch({ ms: performance.now() - since })
       setState({ running: null })
     }
+    const waiting = next
+    next = null
+    if (waiting !== null) await run(waiting.text, waiting.firstLine)
+  }
+
+  function cancel(): void {
+    next = null
+    abort?.abort()
   }
 
   return {
     ...store,
     sync,
     run,
-    cancel: () => abort?.abort(),
+    cancel,
     setLanguage: (language: Language) => setState({ language }),
     /** What the user typed. */
     typed: (language: Language, text: string) => setState((s) => ({ code: { ...s.code, [language]: text } })),

@@ -37,6 +37,18 @@ describe('the shell', () => {
     await says(answer)
   })
 
+  it('runs what was asked for meanwhile after what runs, and drops it on Stop', async () => {
+    const slow = 'print(sum(1 for a in range(300000)))'
+    await app.run(slow)
+    await app.run('Tag.objects.count() + 1000')
+    await says(/\n1004(\n|$)/)
+    await app.run('while True:\n    pass')
+    await app.run('Tag.objects.count() + 2000')
+    await app.dock.getByRole('button', { name: 'Stop' }).click()
+    await app.run('Tag.objects.count() + 3000')
+    await says(/\n3004(\n|$)/)
+  })
+
   it('says what a run changed, takes it back, and undoes a kept one', async () => {
     await app.run('Tag.objects.all().delete()')
     await says('Taken back: blog_post_tags: 8 deleted, blog_tag: 4 deleted')
