@@ -16,6 +16,8 @@ import { ROOT } from './run.ts'
 
 export interface OpenOptions {
   readonly document: string | null
+  /** An example by name, opened as a design without a file: the one that comes with us stays as it is. */
+  readonly example?: string | null
   /** For explanations; the link itself goes to `show`. */
   readonly say: (line: string) => void
   readonly show: (url: string) => void
@@ -28,20 +30,20 @@ export type Opened =
 
 /** @throws HostFailure when neither can be started */
 export async function openDesktop(options: OpenOptions): Promise<Opened> {
-  const { say, document } = options
+  const { say, document, example = null } = options
   await ensureRenderer(say)
   const firstRun = isFirstRun()
   const runtime = hasDisplay() ? (electronRuntime() ?? (await fetchElectron(say))) : null
   if (runtime !== null) {
     await ensureElectronBundles(say)
-    return { kind: 'electron', exit: runElectron(runtime, document) }
+    return { kind: 'electron', exit: runElectron(runtime, document, example) }
   }
   say(
     `relata: ${hasDisplay() ? 'the Electron runtime is not here and cannot be fetched' : 'there is no display for a window'}; serving the same app for a browser:`,
   )
   const loopback = await startLoopback({
     document,
-    example: firstRun && document === null ? 'blog' : null,
+    example: example ?? (firstRun && document === null ? 'blog' : null),
     firstRun,
     roots: rootsFor(document),
     onOrphaned: () => process.exit(0),
@@ -63,9 +65,10 @@ function rootsFor(document: string | null): string[] {
   return [...new Set(folders)]
 }
 
-function runElectron(runtime: string, document: string | null): Promise<number> {
+function runElectron(runtime: string, document: string | null, example: string | null): Promise<number> {
   const args = [join(ROOT, 'dist', 'electron', 'main.cjs'), ...(document === null ? [] : ['--', resolve(document)])]
-  const child = spawn(runtime, args, { stdio: 'inherit', env: { ...process.env, RELATA_PROJECT: ROOT } })
+  const env = { ...process.env, RELATA_PROJECT: ROOT, ...(example === null ? {} : { RELATA_EXAMPLE: example }) }
+  const child = spawn(runtime, args, { stdio: 'inherit', env })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
   return new Promise((done) => {
     child.on('error', () => done(3))

@@ -12,7 +12,8 @@ import type { FoundFile } from '../electron/services/source-files.ts'
 import { importTools } from '../electron/sqlite/import-tools.ts'
 import { CliError, textOption, usageError } from './command.ts'
 import type { CliOption, Invocation, OptionValues } from './command.ts'
-import { examplePath } from './examples.ts'
+import { namedDesign } from './examples.ts'
+import type { Named } from './examples.ts'
 import { reportDiagnostics } from './output.ts'
 
 export const DESIGN_OPTIONS: readonly CliOption[] = [
@@ -28,7 +29,7 @@ export interface LoadedDesign {
   readonly doc: ErDocument
   /** Of reading or importing; the design's own checks are another matter. */
   readonly diagnostics: readonly Diagnostic[]
-  /** The file, for designs that have one of their own format. */
+  /** The file, for designs that have one of their own format; an example's is not for writing. */
   readonly path: string | null
   readonly readOnly: string | null
   /** Python sources: the file beside them that keeps their places, taken if it is there. */
@@ -47,23 +48,22 @@ export async function loadDesign(
   options: OptionValues,
   report: 'stderr' | 'return' = 'stderr',
 ): Promise<LoadedDesign> {
-  const paths = await Promise.all(sources.map((source) => pathOf(invocation, source)))
-  const loaded = await loadPaths(invocation, paths, options)
+  const named = sources.map((source) => nameOf(invocation, source))
+  const paths = named.map(({ path }) => path)
+  const loaded = withOwnPath(await loadPaths(invocation, paths, options), named)
   if (report === 'stderr') reportDiagnostics(invocation, loaded.diagnostics)
   return loaded
 }
 
-async function pathOf({ cwd, progress }: Invocation, source: string): Promise<string> {
-  const path = resolve(cwd, source)
-  const exists = await stat(path).then(
-    () => true,
-    () => false,
-  )
-  if (exists) return path
-  const example = examplePath(source)
-  if (example === null) throw new CliError(3, 'NOT_FOUND', `${source} does not exist`)
-  progress(`relata: ${source} is the example that comes with Relata`)
-  return example
+function nameOf({ cwd, progress }: Invocation, source: string): Named {
+  const named = namedDesign(cwd, source)
+  if (named === null) throw new CliError(3, 'NOT_FOUND', `${source} does not exist`)
+  if (named.kind === 'example') progress(`relata: ${source} is the example that comes with Relata`)
+  return named
+}
+
+function withOwnPath(loaded: LoadedDesign, named: readonly Named[]): LoadedDesign {
+  return named.some(({ kind }) => kind === 'example') ? { ...loaded, path: null } : loaded
 }
 
 async function loadPaths(

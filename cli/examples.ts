@@ -20,6 +20,18 @@ export function examplePath(name: string): string | null {
   return /^[\w-]+$/.test(name) && existsSync(path) ? path : null
 }
 
+/** What an argument names: a file, a design whose ending was left out, else an example. null: nothing. */
+export type Named = { readonly kind: 'file' | 'example'; readonly path: string }
+
+export function namedDesign(cwd: string, source: string): Named | null {
+  const path = resolve(cwd, source)
+  // `relata new blog` makes blog.relata.json, which is then meant by `blog`.
+  const file = [path, `${path}${ENDING}`].find((one) => existsSync(one))
+  if (file !== undefined) return { kind: 'file', path: file }
+  const example = examplePath(source)
+  return example === null ? null : { kind: 'example', path: example }
+}
+
 export async function exampleText(name: string): Promise<string> {
   const path = examplePath(name)
   if (path === null) throw usageError(`No example ${JSON.stringify(name)}. There are: ${exampleNames().join(', ')}`)

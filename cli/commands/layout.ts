@@ -23,7 +23,7 @@ export const layout: CliCommand = {
     const beside =
       output === undefined && design.views?.exists === true && design.views.isOurs ? design.views.path : null
     const path = output === undefined ? (design.path ?? beside) : resolve(invocation.cwd, output)
-    if (path === null) throw usageError('This input is imported: -o FILE says where the arranged design goes')
+    if (path === null) throw usageError('This is imported or an example: -o FILE says where the arranged design goes')
     if (design.readOnly !== null && output === undefined) throw new CliError(1, 'READ_ONLY', design.readOnly)
     const engine = await loadDot()
     let { doc } = design

@@ -2,7 +2,6 @@ import { openDesktop } from '../../build/open-desktop.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
 import { CliError } from '../command.ts'
 import type { CliCommand } from '../command.ts'
-import { examplePath } from '../examples.ts'
 import { whatToOpen } from './serve.ts'
 
 export const open: CliCommand = {
@@ -11,10 +10,10 @@ export const open: CliCommand = {
   summary: 'Open the desktop app; in a browser where the Electron runtime is missing',
   options: [],
   async run(invocation, [source], _options) {
-    const { document, example } = whatToOpen(invocation, source)
-    const path = document ?? (source === undefined ? null : examplePath(example ?? ''))
+    const { document = null, example = null } = source === undefined ? {} : whatToOpen(invocation, source)
     const opened = await openDesktop({
-      document: path,
+      document,
+      example,
       say: invocation.progress,
       show: (url) => invocation.write(invocation.json ? `${JSON.stringify({ url })}\n` : `${url}\n`),
     }).catch((error: unknown) => {

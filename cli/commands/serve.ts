@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ensureRenderer } from '../../build/ensure-renderer.ts'
 import { startLoopback } from '../../electron/loopback/serve.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
 import { CliError, numberOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
-import { examplePath } from '../examples.ts'
+import { namedDesign } from '../examples.ts'
 
 export const serve: CliCommand = {
   name: 'serve',
@@ -42,8 +41,7 @@ export function whatToOpen(
   source: string | undefined,
 ): { readonly document?: string; readonly example?: string } {
   if (source === undefined) return { example: 'blog' }
-  const path = resolve(cwd, source)
-  if (existsSync(path)) return { document: path }
-  if (examplePath(source) !== null) return { example: source }
-  throw new CliError(3, 'NOT_FOUND', `${source} does not exist`)
+  const named = namedDesign(cwd, source)
+  if (named === null) throw new CliError(3, 'NOT_FOUND', `${source} does not exist`)
+  return named.kind === 'file' ? { document: named.path } : { example: source }
 }

@@ -8,6 +8,7 @@ import { createHost } from '../services/host.ts'
 import type { Host } from '../services/host.ts'
 import { dataFolder } from '../services/data-folder.ts'
 import { diskFile } from '../services/file-targets.ts'
+import { firstAnswer } from '../services/first-answer.ts'
 import type { Launch } from '../services/host-services.ts'
 import { createDialogs } from './dialogs.ts'
 import { createFrameBridge } from './frame-bridge.ts'
@@ -37,6 +38,8 @@ let quitting = false
 let host: Host | null = null
 let bridge: FrameBridge | null = null
 
+/** For the first window: `relata open blog`. */
+let startExample: string | null = process.env['RELATA_EXAMPLE'] ?? null
 const startFiles = filesFromArguments(process.argv, process.cwd(), OWN_ARGUMENTS)
 
 // Files that macOS hands over may come before `ready`.
@@ -69,8 +72,8 @@ function start(): void {
 
 function ready(): void {
   lockDown()
-  servePage(PAGE_FOLDER)
-  host = createDesktopHost()
+  const { services } = (host = createDesktopHost())
+  servePage(PAGE_FOLDER, () => firstAnswer(services, queued[0] ?? null))
   queued.unshift(...startFiles)
   createWindow()
   app.on('activate', () => {
@@ -135,7 +138,9 @@ function createWindow(): void {
 function takeLaunch(): Launch {
   const path = queued.shift() ?? null
   const firstRun = !existsSync(join(dataFolder(), 'preferences.json')) && !existsSync(join(dataFolder(), 'recent.json'))
-  return { path, example: firstRun && path === null ? 'blog' : null, firstRun }
+  const asked = startExample ?? (firstRun ? 'blog' : null)
+  startExample = null
+  return { path, example: path === null ? asked : null, firstRun }
 }
 
 /** Shows a file in the window that is there; before there is one, the first page asks for it. */

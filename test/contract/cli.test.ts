@@ -32,6 +32,27 @@ async function relata(args: readonly string[], stdin = ''): Promise<Ran> {
 
 const EXAMPLES = ['blog', 'library', 'school'] as const
 
+describe('a design named without its ending', () => {
+  it('is the file of that name, before the example', async () => {
+    expect(await relata(['new', 'school-of-mine', '--example', 'school'])).toMatchObject({ exit: 0 })
+    expect(await relata(['check', 'school-of-mine', '--json'])).toMatchObject({ exit: 0, json: [], err: '' })
+    mkdirSync(join(FOLDER, 'own'))
+    const own = join(FOLDER, 'own', 'blog')
+    await relata(['new', own])
+    expect((await relata(['compile', own, '--json'])).json).toMatchObject({ models: {} })
+  })
+
+  it('as an example is never written to', async () => {
+    const file = resolve(import.meta.dirname, '..', '..', 'examples', 'library.relata.json')
+    const before = readFileSync(file, 'utf8')
+    const ran = await relata(['layout', 'library'])
+    expect(ran).toMatchObject({ exit: 2 })
+    expect(ran.err).toContain('-o FILE')
+    expect(readFileSync(file, 'utf8')).toBe(before)
+    expect(await relata(['layout', 'library', '-o', 'arranged.relata.json'])).toMatchObject({ exit: 0 })
+  })
+})
+
 describe.each(EXAMPLES)('relata on the %s example', (name) => {
   const db = join(FOLDER, `${name}.sqlite`)
 
