@@ -8,9 +8,11 @@ import type { CommandType, ParamsOf } from '../../shared/commands/registry.ts'
 import type { ErDocument, Field, Model } from '../../shared/document/records.ts'
 import { applyPatch } from '../../shared/history/patch.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
+import { bigDocument } from '../../test/support/big-document.ts'
 import { readDesign } from './design-text.ts'
 import type { Connection } from './open-database.ts'
-import { isSampleDatabase, syncDatabase } from './sync-database.ts'
+import { isSampleDatabase } from './known-schema.ts'
+import { syncDatabase } from './sync-database.ts'
 
 const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples')
 const example = (name: string) => readDesign(readFileSync(join(EXAMPLES, `${name}.relata.json`), 'utf8'))
@@ -296,4 +298,22 @@ it('looks at what an edit touched, and notices when someone else changed the fil
   db.exec('DELETE FROM _relata_schema WHERE key = (SELECT key FROM _relata_schema LIMIT 1)')
   db.exec('CREATE TABLE foreign_table (x); DROP TABLE foreign_table')
   expect(() => syncDatabase(db, compiled)).toThrow(/already exists/)
+})
+
+it('looks into a hundred tables with one statement, and at none that an edit left alone', () => {
+  copied = WAYS['by copies']
+  const asked: string[] = []
+  const prepare = db.prepare.bind(db)
+  db.prepare = ((sql: string) => {
+    asked.push(sql)
+    return prepare(sql)
+  }) as typeof db.prepare
+  let compiled = compileDesign(bigDocument(150))
+  syncDatabase(db, compiled)
+  expect(asked.filter((sql) => sql.includes('EXISTS (SELECT 1 FROM')).length).toBeLessThan(4)
+  asked.length = 0
+  const doc = run(compiled.doc, 'model.add', { name: 'Added' })
+  compiled = compileDesign(doc, compiled)
+  expect(syncDatabase(db, compiled).plan).toHaveLength(1)
+  expect(asked.filter((sql) => sql.includes('"shop_'))).toEqual(['SELECT 0 WHERE EXISTS (SELECT 1 FROM "shop_added")'])
 })

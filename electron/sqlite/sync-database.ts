@@ -1,12 +1,9 @@
-/**
- * Brings the design's own database to the design's schema without losing its rows. What the schema was
- * last time is kept in the database itself, in `_relata_schema`.
- */
-import { diffSchemas, tableKey } from '../../shared/evolve/diff-schemas.ts'
-import type { KeyedTable, SchemaDiff } from '../../shared/evolve/diff-schemas.ts'
+/** Brings the design's own database to the design's schema without losing its rows. */
+import { diffSchemas } from '../../shared/evolve/diff-schemas.ts'
+import type { SchemaDiff } from '../../shared/evolve/diff-schemas.ts'
 import { planByCopy } from '../../shared/evolve/plan-copy.ts'
 import { planSqlite, quote } from '../../shared/evolve/plan-sqlite.ts'
-import type { SqlitePlan } from '../../shared/evolve/plan-sqlite.ts'
+import type { SqlitePlan, TableDdl } from '../../shared/evolve/plan-sqlite.ts'
 import { tableDdl } from '../../shared/migrations/sqlite-ddl.ts'
 import { migratedRows } from '../../shared/orm/first-migration/rows.ts'
 import { userModelOf } from '../../shared/orm/first-migration/tables.ts'
@@ -14,12 +11,11 @@ import { HostFailure } from '../../shared/protocol/errors.ts'
 import { tableRows } from '../../shared/sample/table-rows.ts'
 import type { CompiledDesign } from '../../shared/schema/compile-design.ts'
 import type { SchemaTable } from '../../shared/schema/types.ts'
-import { INTERNAL_PREFIX } from './list-tables.ts'
+import { changeTo, noteDesign, storeChange } from './known-schema.ts'
+import type { Change } from './known-schema.ts'
 import type { Connection } from './open-database.ts'
 import { sqlFailure } from './sql-failure.ts'
 import { storedValue } from './stored-value.ts'
-
-const SCHEMA_TABLE = `${INTERNAL_PREFIX}schema`
 
 export interface SyncResult {
   readonly changed: boolean
@@ -28,35 +24,28 @@ export interface SyncResult {
   readonly notes: readonly string[]
 }
 
-/** Tables of the design with their keys, those that Django brings along first. */
-export function keyedTables({ schema, resolution }: CompiledDesign): KeyedTable[] {
-  const fieldId = (model: string, field: string) =>
-    resolution.models.get(model as never)?.localManyToMany.find((f) => f.name === field)?.id ?? null
-  return [...schema.external, ...schema.tables].map((table) => ({ key: tableKey(table, fieldId), table }))
-}
-
 /**
  * @throws SQL where SQLite refuses the plan; the database is then as it was
  * @throws CONFLICT for a database that is not a sample database of ours
  */
 export function syncDatabase(db: Connection, design: CompiledDesign, maxCopiedRows = MAX_COPIED_ROWS): SyncResult {
-  const known = knownTables(db)
-  const after = keyedTables(design)
-  const change = changedTables(known, after)
-  if (change.before.length === 0 && change.after.length === 0) return { changed: false, plan: [], notes: [] }
+  const change = changeTo(db, design)
+  if (change.before.length === 0 && change.after.length === 0) {
+    noteDesign(db, design)
+    return { changed: false, plan: [], notes: [] }
+  }
   const diff = diffSchemas(change.before, change.after)
-  const ddlOf = (table: SchemaTable) => tableDdl(table, design)
+  const ddl = new Map<SchemaTable, TableDdl>()
+  const ddlOf = (table: SchemaTable): TableDdl => {
+    const made = ddl.get(table) ?? tableDdl(table, design)
+    ddl.set(table, made)
+    return made
+  }
   const rows = rowsToMove(db, diff, maxCopiedRows)
   const plan = rows === null ? planSqlite(diff, ddlOf) : planByCopy(diff, ddlOf, (table) => rows.get(table) === 0)
   const result = apply(db, plan, design, change)
-  remembered.set(db, { version: versionOf(db), tables: new Map(after.map((entry) => [entry.key, entry])) })
+  noteDesign(db, design)
   return { changed: true, ...result }
-}
-
-/** Whether the database is empty or one that `syncDatabase` made. */
-export function isSampleDatabase(db: Connection): boolean {
-  const names = db.prepare("SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'").raw().all() as [string][]
-  return names.length === 0 || names.some(([name]) => name === SCHEMA_TABLE)
 }
 
 /** Up to here copying rows is quicker than SQLite's ALTER, which reads the whole schema. */
@@ -75,57 +64,6 @@ function rowsToMove(db: Connection, { kept }: SchemaDiff, limit: number): Readon
     found.set(before.name, Number(count))
   }
   return found
-}
-
-type Tables = ReadonlyMap<string, KeyedTable>
-
-/**
- * What the last sync on a connection left, so that an edit costs what it touches: unchanged tables are
- * the same objects in the next compiled schema.
- */
-const remembered = new WeakMap<Connection, { readonly version: string; readonly tables: Tables }>()
-
-/** Changes when another program writes to the file, or anyone changes its schema. */
-function versionOf(db: Connection): string {
-  return `${db.pragma('data_version', { simple: true })} ${db.pragma('schema_version', { simple: true })}`
-}
-
-function knownTables(db: Connection): Tables {
-  const last = remembered.get(db)
-  if (last !== undefined && last.version === versionOf(db)) return last.tables
-  if (!isSampleDatabase(db)) {
-    throw new HostFailure('CONFLICT', 'This database was not made from a design; its tables are left as they are.')
-  }
-  const exists = db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').raw().get(SCHEMA_TABLE)
-  if (exists === undefined) return new Map()
-  const rows = db.prepare(`SELECT key, data FROM ${SCHEMA_TABLE}`).raw().all() as [string, string][]
-  return new Map(rows.map(([key, data]) => [key, { key, table: JSON.parse(data) as SchemaTable }]))
-}
-
-interface Change {
-  /** Old states of tables that are gone or different. */
-  readonly before: readonly KeyedTable[]
-  /** New states of tables that are new or different. */
-  readonly after: readonly KeyedTable[]
-}
-
-/** A table that refers to a renamed one is different too, since it names it. */
-function changedTables(known: Tables, after: readonly KeyedTable[]): Change {
-  const different = after.filter(({ key, table }) => {
-    const old = known.get(key)?.table
-    return old === undefined || (old !== table && JSON.stringify(old) !== JSON.stringify(table))
-  })
-  const keys = new Set(after.map(({ key }) => key))
-  const changed = new Set(different.map(({ key }) => key))
-  return { before: [...known.values()].filter(({ key }) => changed.has(key) || !keys.has(key)), after: different }
-}
-
-function remember(db: Connection, { before, after }: Change): void {
-  db.exec(`CREATE TABLE IF NOT EXISTS ${SCHEMA_TABLE} (key TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID`)
-  const remove = db.prepare(`DELETE FROM ${SCHEMA_TABLE} WHERE key = ?`)
-  const insert = db.prepare(`INSERT INTO ${SCHEMA_TABLE} (key, data) VALUES (?, ?)`)
-  for (const { key } of before) remove.run(key)
-  for (const { key, table } of after) insert.run(key, JSON.stringify(table))
 }
 
 function apply(
@@ -156,7 +94,7 @@ function apply(
     notes.push(...insertDesignRows(db, design, fresh))
     // Rows elsewhere can dangle only when rows were lost.
     notes.push(...danglingNotes(db, lostRows ? null : change.after.map(({ table }) => table.name)))
-    remember(db, change)
+    storeChange(db, change)
     db.exec('COMMIT')
   } catch (thrown) {
     if (db.inTransaction) db.exec('ROLLBACK')
@@ -243,16 +181,25 @@ function danglingNotes(db: Connection, tables: readonly string[] | null): string
   const check = (argument: string) =>
     db.prepare(`PRAGMA foreign_key_check${argument}`).raw().all() as [string, bigint | null, string, bigint][]
   // The check itself takes half a millisecond in 3,000 tables, whether there are rows or not.
-  const hasRows = (name: string) =>
-    db
-      .prepare(`SELECT 1 FROM ${quote(name)} LIMIT 1`)
-      .raw()
-      .get() !== undefined
-  const found = tables === null ? check('') : tables.filter(hasRows).flatMap((name) => check(`(${quote(name)})`))
+  const found = tables === null ? check('') : withRows(db, tables).flatMap((name) => check(`(${quote(name)})`))
   const perTable = new Map<string, number>()
   for (const [table, , target] of found) {
     const key = `${table} refer to rows of ${target} that do not exist`
     perTable.set(key, (perTable.get(key) ?? 0) + 1)
   }
   return [...perTable].map(([what, count]) => `${count} rows of ${what}.`)
+}
+
+/** Tables that one statement looks into; SQLite takes five hundred. */
+const LOOKED_INTO_AT_ONCE = 100
+
+/** Statements live until they are collected, and each setting of a connection goes through all that do: few of them. */
+function withRows(db: Connection, tables: readonly string[]): readonly string[] {
+  const found: string[] = []
+  for (let at = 0; at < tables.length; at += LOOKED_INTO_AT_ONCE) {
+    const some = tables.slice(at, at + LOOKED_INTO_AT_ONCE)
+    const sql = some.map((name, i) => `SELECT ${i} WHERE EXISTS (SELECT 1 FROM ${quote(name)})`).join(' UNION ALL ')
+    for (const [i] of db.prepare(sql).raw().all() as [bigint][]) found.push(some[Number(i)] ?? '')
+  }
+  return found
 }

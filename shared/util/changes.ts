@@ -181,3 +181,19 @@ export function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
 export function keptList<T>(before: readonly T[] | undefined, now: readonly T[]): readonly T[] {
   return before !== undefined && sameItems(before, now) ? before : now
 }
+
+/** Items of only one of two lists, each list's in its own order: where the lists begin and end alike costs nearly nothing. */
+export function differingItems<T>(
+  before: readonly T[],
+  after: readonly T[],
+): { readonly gone: readonly T[]; readonly come: readonly T[] } {
+  let start = 0
+  const shorter = Math.min(before.length, after.length)
+  while (start < shorter && before[start] === after[start]) start++
+  let end = 0
+  while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++
+  const was = before.slice(start, before.length - end)
+  const now = after.slice(start, after.length - end)
+  const [old, fresh] = [new Set(was), new Set(now)]
+  return { gone: was.filter((item) => !fresh.has(item)), come: now.filter((item) => !old.has(item)) }
+}

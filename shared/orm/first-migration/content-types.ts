@@ -66,13 +66,20 @@ interface AppModels {
 }
 
 function appsOf(resolution: Resolution, { firstModel, only }: Asked): readonly AppModels[] {
-  const models = [...resolution.models.values()].filter((m) => m.autoCreatedFor === null && !m.swapped)
-  const drawn = new Set(models.filter((m) => !m.external).map((m) => m.app))
-  const apps = [...new Set([...resolution.apps, ...models.map((m) => m.app)])]
-  const ordered = [...apps.filter((app) => !drawn.has(app)), ...apps.filter((app) => drawn.has(app))]
-  return ordered.map((app) => {
+  const drawn = new Set<string>()
+  const found = new Map<string, ResolvedModel[]>(resolution.apps.map((app) => [app, []]))
+  // One pass: what is asked after an edit is about one model of thousands.
+  for (const model of resolution.models.values()) {
+    if (model.autoCreatedFor !== null || model.swapped) continue
+    if (!model.external) drawn.add(model.app)
+    let own = found.get(model.app)
+    if (own === undefined) found.set(model.app, (own = []))
+    if (only === null || only.has(model.key)) own.push(model)
+  }
+  const apps = [...found]
+  const ordered = [...apps.filter(([app]) => !drawn.has(app)), ...apps.filter(([app]) => drawn.has(app))]
+  return ordered.map(([app, own]) => {
     const isDrawn = drawn.has(app)
-    const own = models.filter((m) => m.app === app && (only === null || only.has(m.key)))
     if (isDrawn && (only !== null || own.length > MANY_MODELS)) return { app, isDrawn, models: own }
     const created = isDrawn ? createdIn(resolution, app, firstModel) : (CONTRIB[app] ?? [])
     const rank = ({ modelName }: ResolvedModel): number => {
