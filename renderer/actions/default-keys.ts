@@ -20,6 +20,7 @@ export const DEFAULT_KEYS: { readonly [action: string]: readonly string[] } = {
   'canvas.arrangeStar': ['B O'],
   'canvas.tidyNew': ['B N'],
   'canvas.swapEnds': ['X W'],
+  'relation.generic': ['X G'],
   'relation.promote': ['X P'],
   'relation.makeExplicit': ['X J'],
   'canvas.goToTarget': ['G T'],

@@ -1,11 +1,33 @@
 import type { App } from '../app/app-context.tsx'
 import { canMakeExplicit, makeExplicit, promote, selectedRelation } from '../state/promote.ts'
+import type { ModelId } from '../../shared/document/ids.ts'
+import { addGenericKey } from '../state/generic-key.ts'
 import { t } from '../texts/texts.ts'
 import type { Action } from './action.ts'
 
 const editable = ({ editor }: App): boolean => editor.getState().readOnly === null
 
+/** The one model that is selected and has a table of its own. */
+function oneModel({ editor }: App): ModelId | null {
+  const { doc, selection } = editor.getState()
+  const [first] = selection.models
+  if (first === undefined || selection.models.size > 1) return null
+  return doc.models[first]?.external === false && doc.models[first].kind !== 'proxy' ? first : null
+}
+
 export const RELATION_ACTIONS: readonly Action<App>[] = [
+  {
+    id: 'relation.generic',
+    label: t.actions.genericKey.label,
+    description: t.actions.genericKey.text,
+    group: 'Relation',
+    keys: [],
+    isEnabled: (app) => editable(app) && oneModel(app) !== null,
+    run(app) {
+      const model = oneModel(app)
+      if (model !== null) addGenericKey(app, model)
+    },
+  },
   {
     id: 'relation.promote',
     label: t.actions.promote.label,

@@ -3,7 +3,16 @@ import { newId } from '../../shared/document/ids.ts'
 import type { FieldId, ModelId } from '../../shared/document/ids.ts'
 import { freeFieldName, nameProblem } from '../../shared/document/names.ts'
 import { isRelation, rootOf } from '../../shared/document/records.ts'
-import type { ErDocument, Options } from '../../shared/document/records.ts'
+import type { ErDocument, Field, Options } from '../../shared/document/records.ts'
+import { withGenericArgument } from '../../shared/python/generic-fields.ts'
+import {
+  genericKeyArgs,
+  genericRelationArgs,
+  isGenericKeyClass,
+  isGenericKeyField,
+  isGenericRelationClass,
+  isGenericRelationField,
+} from '../../shared/relations/generic-relations.ts'
 import type { CommandCall } from '../../shared/commands/registry.ts'
 import { t } from '../texts/texts.ts'
 import type { EditorStore } from '../state/editor-store.ts'
@@ -141,8 +150,7 @@ function retype(editor: EditorStore, model: ModelId, field: FieldId, value: Quic
   const present = fieldOf(editor, model, field)
   if (present === undefined) return []
   if (value.kind === 'custom') {
-    const { className, args = '', column = true } = value
-    return [{ type: 'field.setClass', params: { model, id: field, className, args, column } }]
+    return [{ type: 'field.setClass', params: { model, id: field, ...retypedCustom(present, value) } }]
   }
   if (value.kind === 'scalar') {
     const same = present.kind === 'scalar' && present.type === value.type
@@ -168,6 +176,33 @@ function retype(editor: EditorStore, model: ModelId, field: FieldId, value: Quic
     },
     ...optionCalls(model, field, value.options),
   ]
+}
+
+/** Of a generic field only what was typed changes: its other arguments are not in the cell. */
+function retypedCustom(
+  present: Field,
+  { className, args = '', column = true }: Extract<QuickType, { kind: 'custom' }>,
+): { readonly className: string; readonly args: string; readonly column: boolean } {
+  if (present.kind !== 'custom') return { className, args, column }
+  const kept = { className: present.className, column: present.column }
+  if (isGenericRelationField(present) && isGenericRelationClass(className)) {
+    const { to } = genericRelationArgs(args)
+    if (to === genericRelationArgs(present.args).to) return { ...kept, args: present.args }
+    return { ...kept, args: withGenericArgument(className, present.args, 'to', to) }
+  }
+  if (isGenericKeyField(present) && isGenericKeyClass(className)) {
+    const [before, after] = [genericKeyArgs(present.args), genericKeyArgs(args)]
+    const typed =
+      before.contentType === after.contentType
+        ? present.args
+        : withGenericArgument(className, present.args, 'ct_field', after.contentType)
+    return {
+      ...kept,
+      args:
+        before.objectId === after.objectId ? typed : withGenericArgument(className, typed, 'fk_field', after.objectId),
+    }
+  }
+  return { className, args, column }
 }
 
 function optionCalls(model: ModelId, id: FieldId, options: Options): CommandCall[] {

@@ -86,6 +86,49 @@ export function withGenericTarget(args: string, name: string): string {
   return replaced(args, to, made)
 }
 
+export type GenericKeyword =
+  | 'ct_field'
+  | 'fk_field'
+  | 'to'
+  | 'object_id_field'
+  | 'content_type_field'
+  | 'for_concrete_model'
+  | 'related_query_name'
+
+/** The arguments with one of them set; null: left to Django again. What else is written stays as it is. */
+export function withGenericArgument(
+  className: string,
+  args: string,
+  keyword: GenericKeyword,
+  value: string | boolean | null,
+): string {
+  const names = isGenericKeyClass(className) ? KEY : RELATION
+  if (value === null) return withoutArgument(args, names, keyword)
+  const text = typeof value === 'boolean' ? (value ? 'True' : 'False') : printString(value)
+  // The target comes first, unnamed, as everybody writes it.
+  if (keyword === 'to' && !argumentsOf(args, names).has('to'))
+    return args.trim() === '' ? text : `${text}, ${args.trim()}`
+  return withArgument(args, names, keyword, text)
+}
+
+/** Those before it that are unnamed stay so; those behind it get their names. */
+function withoutArgument(args: string, names: readonly string[], name: string): string {
+  const given = argumentsOf(args, names)
+  const at = given.get(name)?.from
+  const { expr } = parseExpression(`${START}${args})`)
+  if (expr.type !== 'Call' || at === undefined) return args
+  const nameAt = new Map([...given].map(([known, { from }]) => [from, known]))
+  const left = expr.args.filter(({ value }) => value.from !== at)
+  return left
+    .map(({ name: written, value }) => {
+      const text = textAt(args, value)
+      if (written === '*' || written === '**') return `${written}${text}`
+      const label = written ?? (value.from > at ? nameAt.get(value.from) : undefined)
+      return label === undefined ? text : `${label}=${text}`
+    })
+    .join(', ')
+}
+
 function withArgument(args: string, names: readonly string[], name: string, value: string): string {
   const present = argumentsOf(args, names).get(name)
   if (present !== undefined) return replaced(args, present, value)

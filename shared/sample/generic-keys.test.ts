@@ -107,6 +107,25 @@ class Vote(models.Model):
     expect(made.every(({ object_id: id }) => typeof id === 'number' && id >= 1 && id <= 40)).toBe(true)
   })
 
+  it('lead to rows of before, too, and to none that were counted while rows were made', async () => {
+    const bytes = new TextEncoder().encode(`${HEAD}
+class Bookmark(models.Model):
+    url = models.CharField(max_length=100)
+${ITEM}`)
+    const { doc } = (await django.import([{ path: 'app/models.py', bytes }], { app: 'app' }, {})) as {
+      doc: ErDocument
+    }
+    const { resolution, schema } = compileDesign(doc)
+    let written = 0
+    const existing = () => ({ rows: 10 + written, maxKey: 10 + written })
+    const plans = planSample(doc, resolution, schema, { rows: 50, seed: 1, contentTypes: TYPES, existing })
+    written = 50
+    const plan = plans.find((one) => one.table.name === 'app_taggeditem')
+    const ids = firstRows(plan!, 50).map((row) => Number(named(plan!, row)['object_id']))
+    expect(Math.min(...ids)).toBeGreaterThan(0)
+    expect(Math.max(...ids)).toBeLessThanOrEqual(60)
+  })
+
   it('are made as any other column where no model fits', async () => {
     const { made } = await pairs(ITEM)
     expect(made).toHaveLength(60)

@@ -81,10 +81,16 @@ export class RowCounts {
     return field.choices !== null && field.choices.length > 0 ? field.choices.length : Number.POSITIVE_INFINITY
   }
 
-  /** Rows that a model's table has already. */
+  readonly #before = new Map<ModelKey, { readonly rows: number; readonly maxKey: number }>()
+
+  /** Rows that a model's table has already; asked for once, while planning: later the new ones are among them. */
   before(key: ModelKey): { readonly rows: number; readonly maxKey: number } {
+    const known = this.#before.get(key)
+    if (known !== undefined) return known
     const table = this.#schema.byModel.get(key)
-    return table === undefined ? NO_ROWS : (this.#request.existing?.(table) ?? NO_ROWS)
+    const found = table === undefined ? NO_ROWS : (this.#request.existing?.(table) ?? NO_ROWS)
+    this.#before.set(key, found)
+    return found
   }
 
   /** The model with the table that a key leads to. */

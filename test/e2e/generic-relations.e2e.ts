@@ -65,4 +65,59 @@ describe('generic relations', () => {
     )
     await says(/Total\(30\)/)
   })
+
+  it('are lines on the drawing, said in words', async () => {
+    const label = (model: string) => stage.page.locator(`.box[data-model="${model}"]`).getAttribute('aria-label')
+    await eventually(async () => expect(await label('Bookmark')).toContain('1 relation'))
+    expect(await label('TaggedItem')).toContain('2 relations')
+  })
+
+  it('are chosen in a form, which keeps what it does not show', async () => {
+    await app.openModel('Bookmark')
+    await app.openField('tags')
+    await eventually(async () => expect(await app.inspector.innerText()).toContain('bookmark.tags.all() gives'))
+    const name = app.inspector.getByRole('textbox', { name: 'Name in filters' })
+    expect(await name.inputValue()).toBe('bookmark')
+    await app.inspector.getByRole('combobox', { name: 'Target' }).click()
+    const offered = stage.page.getByRole('dialog', { name: 'Target' }).getByRole('option')
+    await eventually(async () => expect((await offered.allInnerTexts())[0]).toBe('TaggedItem'))
+    await stage.page.keyboard.press('Escape')
+    await name.fill('mark')
+    await name.press('Enter')
+    await app.tab('Django')
+    await eventually(async () =>
+      expect(await app.code()).toMatch(/GenericRelation\(TaggedItem, related_query_name="mark"\)/),
+    )
+    await app.openModel('TaggedItem')
+    await app.openField('content_object')
+    await eventually(async () => expect(await app.inspector.innerText()).toContain('Ways back: Bookmark.tags.'))
+  })
+
+  it('come with one command, and go with one undo', async () => {
+    await app.openModel('Bookmark')
+    await app.palette('Add generic foreign key')
+    await stage.page.keyboard.press('Enter')
+    await eventually(async () =>
+      expect(await app.inspector.innerText()).toContain('Each Bookmark points at one object'),
+    )
+    await app.tab('Django')
+    await eventually(async () =>
+      expect(await app.code()).toContain('content_object = GenericForeignKey("content_type", "object_id")'),
+    )
+    await stage.page.getByRole('button', { name: /^Undo/ }).click()
+    await eventually(async () => expect(await app.code()).not.toContain('object_id = models.PositiveBigIntegerField'))
+    expect(stage.troubles).toEqual([])
+  })
+
+  it('have sample rows that lead somewhere', async () => {
+    await app.tab('Preview')
+    await eventually(async () => expect(await app.status.innerText()).toContain('up to date'), 20_000)
+    await app.dock.getByRole('tab', { name: 'Rows' }).click()
+    await app.dock.getByRole('button', { name: 'Fill…' }).click()
+    await stage.page.getByRole('menuitem', { name: /\b100\b/ }).click()
+    await eventually(async () => expect(await app.dock.innerText()).toMatch(/app_taggeditem\s*[1-9]/), 20_000)
+    await app.dock.getByRole('tab', { name: 'Query' }).click()
+    await app.run('print(TaggedItem.objects.count() > 0, all(t.content_object for t in TaggedItem.objects.all()))')
+    await says(/True True/)
+  })
 })

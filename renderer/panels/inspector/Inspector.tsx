@@ -1,8 +1,10 @@
 import { isRelation } from '../../../shared/document/records.ts'
+import { isGenericKeyField, isGenericRelationField } from '../../../shared/relations/generic-relations.ts'
 import type { ModelId, FieldId } from '../../../shared/document/ids.ts'
 import { useEditor } from '../../state/use-editor.tsx'
 import { DocumentInspector } from './DocumentInspector.tsx'
 import { FieldInspector } from './FieldInspector.tsx'
+import { GenericInspector } from './GenericInspector.tsx'
 import { ModelInspector } from './ModelInspector.tsx'
 import { RelationInspector } from './RelationInspector.tsx'
 import { SeveralFields } from './several/SeveralFields.tsx'
@@ -38,6 +40,8 @@ function OneField({ model, id }: { readonly model: ModelId; readonly id: FieldId
   const owner = useEditor((s) => s.doc.models[model])
   const field = owner?.fields.find((one) => one.id === id)
   if (owner === undefined || field === undefined) return null
+  if (field.kind === 'custom' && (isGenericKeyField(field) || isGenericRelationField(field)))
+    return <GenericInspector model={owner} field={field} />
   return isRelation(field) ? (
     <RelationInspector model={owner} field={field} />
   ) : (

@@ -13,6 +13,7 @@ import { examples } from './examples.ts'
 import { files } from './files.ts'
 import { foreign } from './foreign.ts'
 import { frame } from './frame.ts'
+import { generic } from './generic.ts'
 import { hint } from './hint.ts'
 import { history } from './history.ts'
 import { impact } from './impact.ts'
@@ -60,6 +61,7 @@ export const EN = {
   problems,
   code,
   relation,
+  generic,
   assistant,
   inspector,
   meta,

@@ -52,6 +52,10 @@ export const actions: Texts['actions'] = {
   languageText: 'Changer la langue de la page ; elle se recharge.',
   addModel: { label: 'Ajouter un modèle', text: 'Poser un nouveau modèle sur le diagramme et le nommer.' },
   addField: { label: 'Ajouter un champ', text: 'Ajouter un champ au modèle sélectionné.' },
+  genericKey: {
+    label: 'Ajouter une clé étrangère générique',
+    text: 'Laisser le modèle sélectionné désigner des objets de tout modèle : type de contenu, clé et GenericForeignKey en une fois.',
+  },
   promote: {
     label: 'Promouvoir en modèle intermédiaire',
     text: 'Faire un modèle de la table de jointure du plusieurs-à-plusieurs sélectionné, pour y stocker plus que des paires.',

@@ -14,6 +14,7 @@ import { examples } from './examples.ts'
 import { files } from './files.ts'
 import { foreign } from './foreign.ts'
 import { frame } from './frame.ts'
+import { generic } from './generic.ts'
 import { hint } from './hint.ts'
 import { history } from './history.ts'
 import { impact } from './impact.ts'
@@ -61,6 +62,7 @@ export const FR: Texts = {
   problems,
   code,
   relation,
+  generic,
   assistant,
   inspector,
   meta,
