@@ -34,6 +34,14 @@ export interface GenericRelation extends GenericKeyArgs {
   readonly inherited: boolean
 }
 
+/**
+ * Whether migrations know of the model's `order_with_respect_to`: one that names a GenericForeignKey is left out of
+ * them, and `_order` with it, so that the table has no such column. Source: `ModelState.from_model`.
+ */
+export function isOrderMigrated({ orderWithRespectTo, privateFields }: ResolvedModel): boolean {
+  return orderWithRespectTo !== null && !privateFields.some(({ name }) => name === orderWithRespectTo)
+}
+
 export function isGenericKey({ className, source, column }: ResolvedField): boolean {
   const base = source?.kind === 'custom' ? source.base : undefined
   return column === null && isGenericKeyClass(base ?? className)
