@@ -1,7 +1,7 @@
 /** Resolved models in the shapes that Django's answers are recorded in: `models` and `relations`. See test/oracle/README.md. */
 import { isExpr } from '../document/records.ts'
 import type { Value } from '../document/records.ts'
-import { countPair } from './bind-field.ts'
+import { countPair } from './option-values.ts'
 import { genericReverse } from './generic-relations.ts'
 import { plainValue } from './plain-value.ts'
 import type { Resolution, ResolvedField, ResolvedModel } from './types.ts'

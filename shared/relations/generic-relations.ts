@@ -18,7 +18,7 @@ export {
   isGenericRelationField,
 } from '../python/generic-target.ts'
 import type { GenericKeyArgs, GenericRelationArgs } from '../python/generic-fields.ts'
-import { interpolate } from './bind-field.ts'
+import { interpolate } from './bind-relation.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel, ReverseRelation } from './types.ts'
 
 /** `GenericForeignKey("content_type", "object_id")`: the fields it looks at. */

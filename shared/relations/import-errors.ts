@@ -6,7 +6,8 @@
 import type { FieldId } from '../document/ids.ts'
 import { isExpr, isRelation } from '../document/records.ts'
 import type { Constraint, Field, Index, Model, RelationField, ScalarField, Value } from '../document/records.ts'
-import { flag, withKnownOptions } from './bind-field.ts'
+import { withKnownOptions } from './bind-field.ts'
+import { flag } from './option-values.ts'
 import {
   callOfConstraint,
   callOfIndex,

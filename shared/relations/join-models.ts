@@ -4,7 +4,7 @@
  */
 import type { ModelId } from '../document/ids.ts'
 import type { Cells } from '../util/incremental.ts'
-import { automaticKey, madeLink } from './bind-field.ts'
+import { automaticKey, madeLink } from './made-fields.ts'
 import { stripQuotes } from './names.ts'
 import { SHAPE, TARGET } from './shape.ts'
 import type { Shape, TargetInfo } from './shape.ts'

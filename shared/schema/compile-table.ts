@@ -1,9 +1,10 @@
 /** One model as a table. Source: django/db/backends/base/schema.py (5.2); rules S1 to S9. */
 import type { Value } from '../document/records.ts'
 import { isExpr } from '../document/records.ts'
+import { isOrderMigrated } from '../relations/generic-relations.ts'
 import { splitIdentifier, stripQuotes } from '../relations/names.ts'
 import type { ModelKey, ResolvedConstraint, ResolvedField, ResolvedIndex, ResolvedModel } from '../relations/types.ts'
-import { flag } from '../relations/bind-field.ts'
+import { flag } from '../relations/option-values.ts'
 import type { Cells, Query } from '../util/incremental.ts'
 import { COLUMN_FACTS, MODEL_INPUT, collationOf, fieldNamed, targetFacts, typeOf } from './column-facts.ts'
 import type { ColumnFacts } from './column-facts.ts'
@@ -46,7 +47,7 @@ function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
   // One pass over the fields: each kind of thing stands in the order of the fields that ask for it.
   for (const field of localFields) {
     const target = targetFacts(cells, field)
-    if (field.column !== null) {
+    if (field.column !== null && (field.className !== 'OrderWrt' || isOrderMigrated(model))) {
       const column = compileColumn(field, target)
       columns.push(column)
       if (column.unique) uniques = withItem(uniques, columnUnique(model, column.name))
@@ -203,8 +204,9 @@ function foreignKey(
   targetColumns: readonly string[],
   twins = 0,
 ): SchemaForeignKey {
-  const told = twins === 0 ? '' : `_${twins + 1}`
-  const names = named(model.table, columns, `_fk_${splitIdentifier(table).name}_${joined(targetColumns)}${told}`)
+  // The number is in the hash, so that it stays where the name is cut.
+  const told = twins === 0 ? columns : [...columns, `${twins + 1}`]
+  const names = named(model.table, told, `_fk_${splitIdentifier(table).name}_${joined(targetColumns)}`)
   const key: SchemaForeignKey = {
     name: names.name,
     columns,

@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { isExpr } from '../../document/records.ts'
 import type { Value } from '../../document/records.ts'
-import { isSet } from '../bind-field.ts'
+import { isSet } from '../option-values.ts'
 import { fieldCallOf } from '../field-call.ts'
 import type { ResolvedField } from '../types.ts'
 import { optionFix } from './context.ts'
