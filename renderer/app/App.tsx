@@ -1,5 +1,5 @@
 import { Tooltip } from '@base-ui/react/tooltip'
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels'
 import type { Layout } from 'react-resizable-panels'
 import { KeyHandler } from '../actions/KeyHandler.tsx'
@@ -11,6 +11,7 @@ import { PickerHost } from '../host/pick-file.tsx'
 import { Inspector } from '../panels/inspector/Inspector.tsx'
 import { Outline } from '../panels/outline/Outline.tsx'
 import { EditorProvider } from '../state/use-editor.tsx'
+import { part } from '../ui/part.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
 import { FindPanel } from '../views/FindPanel.tsx'
 import { ViewBar } from '../views/ViewBar.tsx'
@@ -27,7 +28,7 @@ import { TopBar } from './TopBar.tsx'
 import { focusPane } from './panes.ts'
 import type { Side } from './ui-store.ts'
 
-const Dialogs = lazy(() => import('./Dialogs.tsx').then((m) => ({ default: m.Dialogs })))
+const Dialogs = part(() => import('./Dialogs.tsx').then((m) => m.Dialogs))
 
 export function App({ app }: { readonly app: AppServices }) {
   // For the browser tests: the stores that the page works on. Effects of what is inside ran before: its keys are heard.

@@ -1,23 +1,27 @@
-import { lazy, Suspense } from 'react'
-import type { ComponentType, LazyExoticComponent } from 'react'
+import { Suspense } from 'react'
+import type { ComponentType } from 'react'
 import { Palette } from '../actions/Palette.tsx'
 import { ShortcutsSheet } from '../actions/ShortcutsSheet.tsx'
 import { RenameDialog } from '../rename/RenameDialog.tsx'
-import { useUi } from './app-context.tsx'
+import { MissingDialog, part } from '../ui/part.tsx'
+import { useApp, useUi } from './app-context.tsx'
 import { ExamplesDialog } from './ExamplesDialog.tsx'
 import type { DialogName } from './ui-store.ts'
 
-type Shown = ComponentType | LazyExoticComponent<ComponentType>
+function Missing() {
+  const { ui } = useApp()
+  return <MissingDialog onClose={ui.closeDialog} />
+}
 
-const DIALOGS: Partial<Record<DialogName, Shown>> = {
+const DIALOGS: Partial<Record<DialogName, ComponentType>> = {
   palette: Palette,
   shortcuts: ShortcutsSheet,
   examples: ExamplesDialog,
-  print: lazy(() => import('../print/PrintDialog.tsx').then((m) => ({ default: m.PrintDialog }))),
+  print: part(() => import('../print/PrintDialog.tsx').then((m) => m.PrintDialog), Missing),
   rename: RenameDialog,
-  viewModels: lazy(() => import('../views/MembersDialog.tsx').then((m) => ({ default: m.MembersDialog }))),
-  export: lazy(() => import('../panels/export/ExportDialog.tsx').then((m) => ({ default: m.ExportDialog }))),
-  assistant: lazy(() => import('../panels/assistant/Assistant.tsx').then((m) => ({ default: m.Assistant }))),
+  viewModels: part(() => import('../views/MembersDialog.tsx').then((m) => m.MembersDialog), Missing),
+  export: part(() => import('../panels/export/ExportDialog.tsx').then((m) => m.ExportDialog), Missing),
+  assistant: part(() => import('../panels/assistant/Assistant.tsx').then((m) => m.Assistant), Missing),
 }
 
 /** The dialog that is open, if any. */

@@ -1,9 +1,10 @@
 import { Tabs } from '@base-ui/react/tabs'
 import { ChevronDown } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { ReactNode } from 'react'
 import { actionOf } from '../actions/registry.ts'
 import { IconButton } from '../ui/Button.tsx'
+import { part } from '../ui/part.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { t } from '../texts/texts.ts'
 import { useApp, useCompiled, useUi } from './app-context.tsx'
@@ -12,13 +13,11 @@ import { DOCK_TABS } from './ui-store.ts'
 import type { DockTab } from './ui-store.ts'
 
 /** One component for all code tabs: CodeMirror comes with the first of them that is opened. */
-const CodePanel = lazy(() => import('../panels/code/CodePanel.tsx').then((m) => ({ default: m.CodePanel })))
-const PreviewPanel = lazy(() => import('../preview/PreviewPanel.tsx').then((m) => ({ default: m.PreviewPanel })))
-const ProblemsPanel = lazy(() =>
-  import('../panels/problems/ProblemsPanel.tsx').then((m) => ({ default: m.ProblemsPanel })),
-)
+const CodePanel = part(() => import('../panels/code/CodePanel.tsx').then((m) => m.CodePanel))
+const PreviewPanel = part(() => import('../preview/PreviewPanel.tsx').then((m) => m.PreviewPanel))
+const ProblemsPanel = part(() => import('../panels/problems/ProblemsPanel.tsx').then((m) => m.ProblemsPanel))
 
-const HistoryPanel = lazy(() => import('../history/HistoryPanel.tsx').then((m) => ({ default: m.HistoryPanel })))
+const HistoryPanel = part(() => import('../history/HistoryPanel.tsx').then((m) => m.HistoryPanel))
 
 const PANELS: Record<DockTab, ReactNode> = {
   preview: <PreviewPanel />,

@@ -4,10 +4,11 @@
  */
 import { createStore } from 'zustand/vanilla'
 import { useStore } from 'zustand'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Client } from '../../shared/protocol/client.ts'
 import { isFailure } from '../../shared/protocol/errors.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
+import { MissingDialog, part } from '../ui/part.tsx'
 
 export interface PickedFile {
   readonly file: Handle<'file'>
@@ -78,7 +79,11 @@ function pickInPage(wanted: Omit<PickRequest, 'answer'>): Promise<readonly Picke
   })
 }
 
-const FilePicker = lazy(() => import('./FilePicker.tsx').then((m) => ({ default: m.FilePicker })))
+function NoPicker({ request: { answer } }: { readonly request: PickRequest }) {
+  return <MissingDialog onClose={() => answer(null)} />
+}
+
+const FilePicker = part(() => import('./FilePicker.tsx').then((m) => m.FilePicker), NoPicker)
 
 /** Shows the picker while somebody asks for a file; once in the page. */
 export function PickerHost() {

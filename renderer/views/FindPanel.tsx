@@ -1,12 +1,13 @@
 import { X } from 'lucide-react'
-import { lazy, Suspense, useMemo } from 'react'
-import type { ReactNode } from 'react'
+import { Suspense, useMemo } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { runAction } from '../actions/run-action.ts'
 import { actionOf } from '../actions/registry.ts'
 import { useApp, useCompiled } from '../app/app-context.tsx'
 import { useEditor } from '../state/use-editor.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
+import { part } from '../ui/part.tsx'
 import { t } from '../texts/texts.ts'
 import { findIn } from './find-marks.ts'
 import type { Found } from './find-marks.ts'
@@ -14,10 +15,10 @@ import { closePanel, findStore } from './find-store.ts'
 import type { FindPanel as PanelName } from './find-store.ts'
 import styles from './FindPanel.module.css'
 
-const PANELS: Record<PanelName, ReturnType<typeof lazy>> = {
-  filter: lazy(() => import('./FilterPanel.tsx').then((m) => ({ default: m.FilterPanel }))),
-  neighbours: lazy(() => import('./NeighboursPanel.tsx').then((m) => ({ default: m.NeighboursPanel }))),
-  path: lazy(() => import('./PathPanel.tsx').then((m) => ({ default: m.PathPanel }))),
+const PANELS: Record<PanelName, ComponentType> = {
+  filter: part(() => import('./FilterPanel.tsx').then((m) => m.FilterPanel)),
+  neighbours: part(() => import('./NeighboursPanel.tsx').then((m) => m.NeighboursPanel)),
+  path: part(() => import('./PathPanel.tsx').then((m) => m.PathPanel)),
 }
 
 /** The bar below the views, while something is looked for: filter, neighbours or a path. */

@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useStore } from 'zustand'
 import type { ModelId } from '../../../shared/document/ids.ts'
+import { part } from '../../ui/part.tsx'
 import { cardsStore } from './cards-store.ts'
 
-const RowCards = lazy(() => import('./RowCards.tsx').then((m) => ({ default: m.RowCards })))
+const RowCards = part(() => import('./RowCards.tsx').then((m) => m.RowCards))
 
 export interface CardPlace {
   /** Where the model's box is, px from the canvas's top left; null: not drawn. */

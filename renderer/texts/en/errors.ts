@@ -23,6 +23,9 @@ export const errors = {
   codes: ERROR_TITLES,
   startTitle: 'Relata could not start',
   tryAgain: 'Try again',
+  partTitle: 'This part did not load',
+  partText:
+    'The program behind this page has ended or was replaced by a newer one. Your work is still here: save a copy, then load the page again.',
   lostHost: 'What you see is still here. Start Relata again, then save a copy.',
   linkUsedTitle: 'This link has been used',
   linkUsedText:

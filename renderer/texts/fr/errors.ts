@@ -19,6 +19,9 @@ export const errors: Texts['errors'] = {
     INTERNAL: 'Un problème est survenu dans Relata',
   },
   startTitle: 'Relata n’a pas pu démarrer',
+  partTitle: 'Cette partie n’a pas pu être chargée',
+  partText:
+    'Le programme derrière cette page s’est arrêté ou a été remplacé par un plus récent. Votre travail est toujours là : enregistrez une copie, puis rechargez la page.',
   tryAgain: 'Réessayer',
   lostHost: 'Ce que vous voyez est toujours là. Relancez Relata, puis enregistrez une copie.',
   linkUsedTitle: 'Ce lien a déjà servi',
