@@ -12,6 +12,7 @@ import { fieldCall } from '../exporters/django/write-field.ts'
 import { constraintText, indexText, metaValue } from '../exporters/django/write-meta.ts'
 import { Writer } from '../exporters/django/writer.ts'
 import type { Place } from '../exporters/django/writer.ts'
+import { isOrderMigrated } from '../relations/generic-relations.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../relations/types.ts'
 import type { CompiledDesign } from '../schema/compile-design.ts'
 
@@ -125,7 +126,7 @@ function modelState(w: MigrationWriter, model: ResolvedModel, record: Model): Mo
     table: meta.db_table === undefined ? '' : printString(meta.db_table),
     tableComment: meta.db_table_comment === undefined ? '' : printString(meta.db_table_comment),
     together: togetherText(model.uniqueTogether),
-    withRespectTo: model.orderWithRespectTo === null ? '' : printString(model.orderWithRespectTo),
+    withRespectTo: isOrderMigrated(model) ? printString(model.orderWithRespectTo ?? '') : '',
     ...basesOf(w, model, record),
     indexes: texts(
       model.indexes,

@@ -4,7 +4,7 @@
  */
 import type { ModelId } from '../document/ids.ts'
 import type { ErDocument } from '../document/records.ts'
-import { isExpr } from '../document/records.ts'
+import { isExpr, rootOf } from '../document/records.ts'
 import type { PyStatement } from '../python/ast.ts'
 import { parseExpression, parseScript } from '../python/parse.ts'
 import { BUILTIN_BY_CLASS, BUILTIN_BY_LABEL, BUILTIN_MODELS } from '../relations/builtin/catalogue.ts'
@@ -401,12 +401,25 @@ export class OrmSession implements Runtime, Interpreter {
         const { body, errors } = parseScript(source)
         if (errors.length > 0) continue
         try {
-          runBlock(body.filter((s) => CODE.has(s.type)).map(undecorated), this.project, this)
+          runBlock(body.filter(isDefinition).map(plainlyDecorated), this.project, this)
         } catch (error) {
           if (exceptionOf(error) === null) throw error
         }
       }
     }
+  }
+
+  projectSetting(name: string): Value | undefined {
+    const { doc } = this.options
+    const known: Readonly<Record<string, Value>> = {
+      AUTH_USER_MODEL: 'auth.User',
+      LANGUAGE_CODE: 'en-us',
+      DEBUG: false,
+      TIME_ZONE: this.settings.timeZone,
+      USE_TZ: this.settings.useTz,
+      ...(doc === undefined ? {} : rootOf(doc).settings),
+    }
+    return Object.hasOwn(known, name) ? known[name] : undefined
   }
 
   basesOf(id: ModelId): readonly ModelId[] {
@@ -472,11 +485,23 @@ export class OrmSession implements Runtime, Interpreter {
   }
 }
 
-/** Decorators of a project's functions (`@receiver(…)`) mean nothing here. */
-function undecorated(statement: PyStatement): PyStatement {
-  return statement.type === 'FunctionDef' || statement.type === 'ClassDef'
-    ? { ...statement, decorators: [] }
-    : statement
+/** Also `post_save.connect(welcome, sender=User)`. */
+function isDefinition(statement: PyStatement): boolean {
+  if (CODE.has(statement.type)) return true
+  if (statement.type !== 'Expr' || statement.value.type !== 'Call') return false
+  const { func } = statement.value
+  return func.type === 'Attribute' && func.attr === 'connect'
+}
+
+/** Of the decorators of a project's functions only `@receiver(…)` means something here. */
+function plainlyDecorated(statement: PyStatement): PyStatement {
+  if (statement.type === 'ClassDef') return { ...statement, decorators: [] }
+  if (statement.type !== 'FunctionDef') return statement
+  const decorators = statement.decorators.filter((d) => {
+    const func = d.type === 'Call' ? d.func : d
+    return (func.type === 'Name' && func.id === 'receiver') || (func.type === 'Attribute' && func.attr === 'receiver')
+  })
+  return { ...statement, decorators }
 }
 
 function isForeignKeyFailure(error: unknown): boolean {

@@ -11,6 +11,7 @@ import { toPy } from '../script/convert.ts'
 import { compare, hashKey } from '../script/equality.ts'
 import type { Runtime } from '../script/runtime.ts'
 import { differenceOrder, inSetOrder, isCopiedByDifference } from '../script/hashes.ts'
+import { MODEL_SIGNALS, tell } from '../script/signals.ts'
 import type { Value } from '../script/values.ts'
 import type { ModelClass } from '../script/models/model-class.ts'
 import { Instance } from '../script/models/instance.ts'
@@ -79,8 +80,12 @@ export class Collector {
   private readonly restrictedPaths = new Map<ResolvedField, readonly DeleteStep[]>()
   private readonly dependencies = new Map<ModelKey, Set<ModelKey>>()
 
-  constructor(rt: Runtime) {
+  /** What was asked to be deleted: an instance or a queryset. */
+  private readonly origin: Value
+
+  constructor(rt: Runtime, origin: Value = null) {
     this.rt = rt
+    this.origin = origin
   }
 
   // -------------------------------------------------------------------------------------- collecting
@@ -203,7 +208,7 @@ export class Collector {
         [`${relation.contentType}__pk`]: type.pk,
         [`${relation.objectId}__in`]: new ListObject(fresh.map((instance) => instance.pk)),
       }
-      this.collect(QuerySetObject.all(rt.modelClass(relation.to), rt).filterBy(lookups, rt), {
+      this.collect(rt.modelClass(relation.to).baseRows(rt).filterBy(lookups, rt), {
         source: cls,
         nullable: true,
         failOnRestricted: false,
@@ -255,6 +260,7 @@ export class Collector {
 
   /** Only the columns that others refer to are read. */
   private referenced(owner: ModelClass, rows: QuerySetObject): QuerySetObject['query'] {
+    if (this.isWatched(owner)) return rows.query
     const names = new Set(this.candidates(owner).map(({ field }) => field.relation?.toField ?? ''))
     const attnames = [...names].map((n) => owner.field(n)?.attname).filter((n) => n !== undefined)
     return ops.only(rows.query, attnames)
@@ -325,9 +331,21 @@ export class Collector {
 
   /** Deleted by one statement, unread: nothing refers to the rows and no parent's row goes with them. */
   private canFastDelete(cls: ModelClass, from: ResolvedField | null): boolean {
-    if (cls.model.privateFields.some(isGenericRelation)) return false
+    if (cls.model.privateFields.some(isGenericRelation) || this.isWatched(cls)) return false
     const isOnlyLink = cls.concrete(this.rt).meta.parents.every(({ link }) => link === from)
     return isOnlyLink && this.candidates(cls).every(({ field }) => actionOf(field).kind === 'DO_NOTHING')
+  }
+
+  /** Whether somebody wants to hear of each row. */
+  private isWatched(cls: ModelClass): boolean {
+    const { pre_delete: before, post_delete: after } = MODEL_SIGNALS
+    return before.hasListeners(cls, this.rt) || after.hasListeners(cls, this.rt)
+  }
+
+  private tell(signal: 'pre_delete' | 'post_delete', cls: ModelClass, instances: readonly Instance[]): void {
+    if (cls.model.autoCreatedFor !== null) return
+    for (const instance of instances)
+      tell(signal, cls, () => ({ instance, using: 'default', origin: this.origin }), this.rt)
   }
 
   private batches(objects: readonly Instance[], fields: number): readonly (readonly Instance[])[] {
@@ -337,7 +355,7 @@ export class Collector {
   private related(owner: ModelClass, fields: readonly ResolvedField[], objects: readonly Instance[]): QuerySetObject {
     const list = toPy(new ListObject([...objects]), this.rt)
     const children = fields.map((f) => ({ type: 'pair', path: `${f.name}__in`, value: list }) as const)
-    return QuerySetObject.all(owner, this.rt).filter({
+    return owner.baseRows(this.rt).filter({
       type: 'Q',
       connector: fields.length > 1 ? 'OR' : 'AND',
       negated: false,
@@ -384,9 +402,14 @@ export class Collector {
     }
     rt.atomic(
       () => {
+        for (const cls of order) this.tell('pre_delete', cls, this.sortedInstances(cls))
         for (const { rows } of this.fast) count(rows.cls, ops.rawDelete(rows.query, rt))
         for (const update of this.updates.values()) this.runUpdate(update)
-        for (const cls of order) count(cls, this.deleteBatch(cls, this.sortedInstances(cls).toReversed()))
+        for (const cls of order) {
+          const gone = this.sortedInstances(cls).toReversed()
+          count(cls, this.deleteBatch(cls, gone))
+          this.tell('post_delete', cls, gone)
+        }
       },
       { savepoint: false },
     )

@@ -1,4 +1,5 @@
 /** The operations that `makemigrations` writes for an app that has no migration yet, before they are optimized. */
+import { isOrderMigrated } from '../../relations/generic-relations.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../../relations/types.ts'
 
 export type Operation =
@@ -66,9 +67,9 @@ function additions(model: ResolvedModel): readonly Operation[] {
   const byName = related.toSorted((a, b) => (a.name < b.name ? -1 : 1))
   return [
     ...byName.map((field): Operation => ({ kind: 'add', model, field })),
-    ...(model.orderWithRespectTo === null
-      ? []
-      : [{ kind: 'order', model, field: model.orderWithRespectTo } satisfies Operation]),
+    ...(isOrderMigrated(model)
+      ? [{ kind: 'order', model, field: model.orderWithRespectTo ?? '' } satisfies Operation]
+      : []),
     ...model.indexes.map((): Operation => ({ kind: 'index', model })),
     ...model.constraints.map((): Operation => ({ kind: 'constraint', model })),
     ...(model.uniqueTogether.length === 0 ? [] : [{ kind: 'together', model } satisfies Operation]),

@@ -31,6 +31,7 @@ const PARENT: Readonly<Record<string, string>> = {
   PositiveIntegerField: 'IntegerField',
   PositiveSmallIntegerField: 'SmallIntegerField',
   IntegerField: 'Field',
+  OrderWrt: 'IntegerField',
   BinaryField: 'Field',
   BooleanField: 'Field',
   CharField: 'Field',
@@ -60,6 +61,7 @@ const INTERNAL: Readonly<Record<string, string>> = {
   EmailField: 'CharField',
   URLField: 'CharField',
   ImageField: 'FileField',
+  OrderWrt: 'IntegerField',
 }
 
 export function isKnownClass(className: string): boolean {

@@ -27,6 +27,8 @@ import { NON_FIELD_ERRORS } from './validation-error.ts'
 import { TRANSACTION } from './transaction-module.ts'
 import { RE_MODULE } from './re-module.ts'
 import { VALIDATORS } from './validators.ts'
+import { ProjectSettings, userModel } from './project-settings.ts'
+import { DISPATCH_MODULE, SIGNALS_MODULE } from './signals.ts'
 import { makeDateTime, today, DATE, DATETIME, TIME, TIMEDELTA, aware } from './datetime-types.ts'
 
 const UTC = new Namespace('UTC', new Map())
@@ -136,6 +138,7 @@ const MODELS_MODULE = bag('django.db.models', [
   ...['ForeignKey', 'OneToOneField', 'ManyToManyField'].map((name) => [name, relationType(name)] as const),
   ['Prefetch', PREFETCH_TYPE],
   ['functions', FUNCTIONS_MODULE],
+  ['signals', SIGNALS_MODULE],
   ['Manager', MANAGER],
   ['QuerySet', QUERYSET],
   ['Model', MODEL],
@@ -210,11 +213,14 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     ]),
     bag('django.db.models.manager', [['Manager', MANAGER]]),
     bag('django.utils.text', [fn('slugify', ({ args }, rt) => slugify(str(args[0] ?? null, rt)))]),
-    bag('django.contrib.auth', [fn('get_user_model', (_c, rt) => rt.evaluateSource('User'))]),
+    bag('django.contrib.auth', [fn('get_user_model', (_c, rt) => userModel(rt))]),
     bag(
       'django.utils.translation',
       ['gettext', 'gettext_lazy', 'ngettext'].map((name) => fn(name, ({ args }) => args[0] ?? null)),
     ),
+    bag('django.conf', [['settings', new ProjectSettings()]]),
+    SIGNALS_MODULE,
+    DISPATCH_MODULE,
     bag('django.utils', [['timezone', TIMEZONE]]),
     bag('django', [['VERSION', new TupleObject([5n, 2n, 0n, 'final', 0n])], fn('get_version', () => '5.2')]),
     // Tutorials call it before the test client: nothing here depends on it.

@@ -63,6 +63,8 @@ export interface Runtime {
   evaluateSource(source: string): Value
   /** A function of a models file, ready to be called; `parent` is what `super()` gives in it. */
   functionFrom(statement: PyStatement, parent: Value): Value
+  /** A setting of the project; undefined: not known. */
+  projectSetting(name: string): Value | undefined
   /** Bases of a model as declared, abstract ones included. */
   basesOf(id: ModelId): readonly ModelId[]
 }

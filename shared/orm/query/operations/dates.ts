@@ -1,6 +1,6 @@
 /** dates() and datetimes(). */
 import { pairs } from '../filter.ts'
-import type { ExprNode, Query } from '../types.ts'
+import type { ExprNode, PyValue, Query } from '../types.ts'
 import { OrmError } from '../types.ts'
 import { filter } from './filter.ts'
 import { annotate } from './annotate.ts'
@@ -17,17 +17,31 @@ export function dates(query: Query, field: string, kind: string, order: string =
   return dateList(query, field, kind, order, 'dates')
 }
 
-export function datetimes(query: Query, field: string, kind: string, order: string = 'ASC'): Query {
+/** @param zone the zone whose clock is read; null: the current one */
+export function datetimes(
+  query: Query,
+  field: string,
+  kind: string,
+  order: string = 'ASC',
+  zone: PyValue = null,
+): Query {
   if (!DATETIME_KINDS.some((known) => known === kind)) {
     throw new OrmError(
       'ValueError',
       "'kind' must be one of 'year', 'month', 'week', 'day', 'hour', 'minute', or 'second'.",
     )
   }
-  return dateList(query, field, kind, order, 'datetimes')
+  return dateList(query, field, kind, order, 'datetimes', zone)
 }
 
-function dateList(query: Query, field: string, kind: string, order: string, mode: 'dates' | 'datetimes'): Query {
+function dateList(
+  query: Query,
+  field: string,
+  kind: string,
+  order: string,
+  mode: 'dates' | 'datetimes',
+  zone: PyValue = null,
+): Query {
   if (order !== 'ASC' && order !== 'DESC') throw new OrmError('ValueError', "'order' must be either 'ASC' or 'DESC'.")
   const name = mode === 'dates' ? 'datefield' : 'datetimefield'
   const truncated: ExprNode = {
@@ -38,7 +52,7 @@ function dateList(query: Query, field: string, kind: string, order: string, mode
     filter: null,
     distinct: false,
     default: null,
-    options: { kind },
+    options: { kind, tzinfo: zone },
   }
   const annotated = annotate(
     query,

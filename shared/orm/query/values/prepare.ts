@@ -11,6 +11,7 @@ import { decimalOfFloat, decimalText, parseDecimal, truncate } from './decimal.t
 import { dumpJson } from './json.ts'
 import { hashKey, isTagged, pyRepr, pyStr, reprText, typeName } from './python.ts'
 import type { Parsed } from './temporal.ts'
+import { cleanIpv6 } from './ip-address.ts'
 import { dateText, dateTimeText, parseDate, parseDateTime, parseDuration, parseTime, timeText } from './temporal.ts'
 import { inZone, makeAware } from './time-zone.ts'
 
@@ -42,13 +43,20 @@ const PREPARE: Readonly<Record<string, Prepare>> = {
   TextField: text,
   FileField: text,
   FilePathField: text,
-  GenericIPAddressField: text,
+  GenericIPAddressField: ipAddress,
   DateField: date,
   DateTimeField: dateTime,
   TimeField: time,
   DecimalField: decimal,
   FloatField: float,
   UUIDField: uuid,
+}
+
+/** Addresses of version 6 are held in one form; what is none stays. */
+function ipAddress(type: FieldType, value: PyValue): PyValue {
+  const plain = text(type, value)
+  if (typeof plain !== 'string' || !plain.includes(':')) return plain
+  return cleanIpv6(plain, type.bound?.options['unpack_ipv4'] === true) ?? plain
 }
 
 function numberError(kind: 'ValueError' | 'TypeError', type: FieldType, value: PyValue): OrmError {

@@ -1,8 +1,10 @@
 /** `Post(title="A", category=c)`: Django's `Model.__init__`. */
 import type { ResolvedField } from '../../../relations/types.ts'
+import { DictObject, TupleObject } from '../collections.ts'
 import { DEFERRED } from '../deferred.ts'
 import { pyError, typeError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
+import { tell } from '../signals.ts'
 import { PyObject } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { findMember } from './class-members.ts'
@@ -31,6 +33,7 @@ export function constructInstance(cls: ModelClass, call: CallArgs, rt: Runtime):
 /** What Django's own `Model.__init__` does. */
 export function fillInstance(instance: Instance, { args, kwargs }: CallArgs, rt: Runtime): void {
   const { cls } = instance
+  tell('pre_init', cls, () => ({ args: new TupleObject([...args]), kwargs: DictObject.of([...kwargs], rt) }), rt)
   const given = new Map(kwargs)
   const fields = cls.concreteFields
   if (args.length > fields.length) throw pyError('IndexError', 'Number of args exceeds number of fields')
@@ -46,6 +49,7 @@ export function fillInstance(instance: Instance, { args, kwargs }: CallArgs, rt:
     initialise(instance, field, given, rt)
   }
   assignRest(instance, given, rt)
+  tell('post_init', cls, () => ({ instance }), rt)
 }
 
 function initialise(instance: Instance, field: ResolvedField, given: Map<string, Value>, rt: Runtime): void {

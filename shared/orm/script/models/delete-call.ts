@@ -15,7 +15,7 @@ export function deleteInstance(instance: Instance, keepParents: boolean, rt: Run
       `${instance.cls.name} object can't be deleted because its ${instance.cls.meta.pk.attname} attribute is set to None.`,
     )
   }
-  const collector = new Collector(rt)
+  const collector = new Collector(rt, instance)
   collector.collect([instance], { keepParents })
   return answer(collector, rt)
 }
@@ -35,7 +35,7 @@ export function collectRows(queryset: QuerySetObject, rt: Runtime): Collector {
   const state = draftOf(query.state)
   state.selectRelated = false
   clearOrdering(state, true)
-  const collector = new Collector(rt)
+  const collector = new Collector(rt, queryset)
   collector.collect(queryset.with({ ...query, state, prefetch: [] }))
   return collector
 }

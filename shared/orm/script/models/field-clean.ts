@@ -3,7 +3,9 @@ import { isExpr } from '../../../document/records.ts'
 import type { Value as DocumentValue } from '../../../document/records.ts'
 import type { ResolvedField } from '../../../relations/types.ts'
 import { typeOf } from '../../query/models.ts'
-import { prepare } from '../../query/values/prepare.ts'
+import { cleanIpv6, isIpv4 } from '../../query/values/ip-address.ts'
+import { dumpJson } from '../../query/values/json.ts'
+import { durationOf, prepare } from '../../query/values/prepare.ts'
 import { DictObject, ListObject, TupleObject } from '../collections.ts'
 import { fromPy, toPy } from '../convert.ts'
 import { digitsProblem } from '../digits.ts'
@@ -47,7 +49,9 @@ export function toPython(field: ResolvedField, value: Value, rt: Runtime): Value
   const refused = (usual: string): PyError => fieldError(field, 'invalid', usual, { value }, rt)
   if (value === null && field.className === 'BooleanField' && !field.null)
     throw refused('“None” value must be either True or False.')
+  if (field.className === 'GenericIPAddressField' && value !== null) return toAddress(field, str(value, rt).trim(), rt)
   try {
+    if (field.className === 'DurationField') return fromPy(durationOf(toPy(value, rt)), rt)
     const prepared = prepare(typeOf(rt.modelClass(field.model).models, field), toPy(value, rt))
     return UNCHANGED.has(field.className) || value === null ? value : fromPy(prepared, rt)
   } catch (error) {
@@ -59,8 +63,28 @@ export function toPython(field: ResolvedField, value: Value, rt: Runtime): Value
   }
 }
 
+const PROTOCOLS: Readonly<Record<string, string>> = { both: 'IPv4 or IPv6', ipv4: 'IPv4', ipv6: 'IPv6' }
+
+function addressError(field: ResolvedField, protocol: string, value: Value, rt: Runtime): PyError {
+  return fieldError(field, 'invalid', `Enter a valid ${protocol} address.`, { protocol, value }, rt)
+}
+
+function toAddress(field: ResolvedField, text: string, rt: Runtime): Value {
+  if (!text.includes(':')) return text
+  const cleaned = cleanIpv6(text, field.options['unpack_ipv4'] === true)
+  if (cleaned === null) throw addressError(field, 'IPv6', text, rt)
+  return cleaned
+}
+
+function addressProblem(field: ResolvedField, value: Value, rt: Runtime): PyError | null {
+  const text = str(value, rt)
+  const given = String(field.options['protocol'] ?? 'both').toLowerCase()
+  const fits = given !== 'ipv6' && isIpv4(text) ? true : given !== 'ipv4' && cleanIpv6(text, false) !== null
+  return fits ? null : addressError(field, PROTOCOLS[given] ?? 'IP', value, rt)
+}
+
 function validate(field: ResolvedField, value: Value, rt: Runtime): void {
-  if (field.relation?.parentLink === true) return
+  if (field.relation?.parentLink === true || !field.editable) return
   const refuse = (code: string, usual: string, params: Params = {}): PyError =>
     fieldError(field, code, usual, params, rt)
   const isEmpty = isEmptyValue(value)
@@ -71,11 +95,22 @@ function validate(field: ResolvedField, value: Value, rt: Runtime): void {
   }
   if (value === null && !field.null) throw refuse('null', 'This field cannot be null.')
   if (!field.blank && isEmpty) throw refuse('blank', 'This field cannot be blank.')
+  if (field.className === 'JSONField' && !isJson(value, rt)) throw refuse('invalid', 'Value must be valid JSON.')
   if (isEmpty || field.relation === null || hasTarget(field, value, rt)) return
   const target = rt.modelClass(field.relation.to ?? field.model)
   const { toField } = field.relation
   const usual = `${target.model.verboseName} instance with ${toField} ${repr(value, rt)} is not a valid choice.`
   throw refuse('invalid', usual, { model: target.model.verboseName, pk: value, field: toField, value })
+}
+
+function isJson(value: Value, rt: Runtime): boolean {
+  try {
+    dumpJson(toPy(value, rt))
+    return true
+  } catch (error) {
+    if (exceptionOf(error)?.cls.name !== 'TypeError') throw error
+    return false
+  }
 }
 
 /** A pattern and what is said of a text that it does not match, by field class. */
@@ -134,6 +169,7 @@ function optionProblem(field: ResolvedField, value: Value, rt: Runtime): PyError
     const params = { limit_value: BigInt(most), show_value: BigInt(length), value }
     return fieldError(field, 'max_length', usual, params, rt)
   }
+  if (field.className === 'GenericIPAddressField') return addressProblem(field, value, rt)
   if (field.className === 'DecimalField') {
     const { maxDigits, decimalPlaces } = typeOf(rt.modelClass(field.model).models, field)
     const said = digitsProblem(value, maxDigits, decimalPlaces, rt)

@@ -1,9 +1,10 @@
 /** `Model.from_db()`: how a row becomes an object, and a model's own way of it. */
 import { bind } from '../arguments.ts'
-import { ListObject, TupleObject } from '../collections.ts'
+import { DictObject, ListObject, TupleObject } from '../collections.ts'
 import { toArray } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'
+import { tell } from '../signals.ts'
 import { Builtin, isCallable, typeName } from '../values.ts'
 import type { Value } from '../values.ts'
 import { typeError } from '../errors.ts'
@@ -40,7 +41,10 @@ export function loadedInstance(cls: ModelClass, fill: Fill, rt: Runtime): Instan
 function fromDb(cls: ModelClass, fill: Fill, db: Value, rt: Runtime): Instance {
   const instance = new Instance(cls)
   fill(instance.values)
+  const args = (): TupleObject => new TupleObject([...instance.values.values()])
+  tell('pre_init', cls, () => ({ args: args(), kwargs: new DictObject() }), rt)
   initLoaded(instance, rt)
+  tell('post_init', cls, () => ({ instance }), rt)
   instance.adding = false
   instance.db = db === null ? null : 'default'
   return instance

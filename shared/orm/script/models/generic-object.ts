@@ -17,7 +17,6 @@ import type { Value } from '../values.ts'
 import { modelOf } from './content-types.ts'
 import { Instance } from './instance.ts'
 import type { ModelClass } from './model-class.ts'
-import { QuerySetObject } from './queryset.ts'
 
 function keyOf(field: ResolvedField): GenericKey {
   const key = genericKey(field)
@@ -51,7 +50,7 @@ export function readGeneric(instance: Instance, field: ResolvedField, rt: Runtim
 function fetchObject(contentType: Value, objectId: Value, rt: Runtime): Instance | null {
   const cls = modelFor(contentType, rt)
   try {
-    return QuerySetObject.all(cls, rt).filterBy({ pk: objectId }, rt).getOne(rt)
+    return cls.baseRows(rt).filterBy({ pk: objectId }, rt).getOne(rt)
   } catch (error) {
     if (exceptionOf(error)?.cls.isSubclassOf(exceptionClass('ObjectDoesNotExist')) === true) return null
     throw error

@@ -8,7 +8,7 @@ import { toArray, truthy } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'
 import { toPy } from '../convert.ts'
-import { Builtin, isDecimal, isTemporal } from '../values.ts'
+import { Builtin, isDecimal, isTemporal, typeName } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { fieldChoices } from './field-choices.ts'
 import { knownAlias } from './database-alias.ts'
@@ -132,6 +132,18 @@ export function instanceMethod(self: Instance, name: string): Value | undefined 
   return fn === undefined ? undefined : new Builtin(name, fn)
 }
 
+/** `Post.save`: the method of the class, which takes its object first. */
+export function unboundMethod(name: string): Value | undefined {
+  const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
+  if (method === undefined || name.startsWith('_')) return undefined
+  return new Builtin(name, ({ args: [self, ...args], kwargs }, rt) => {
+    if (self === undefined) throw typeError(`Model.${name}() missing 1 required positional argument: 'self'`)
+    if (!(self instanceof Instance))
+      throw pyError('AttributeError', `'${typeName(self)}' object has no attribute '_meta'`)
+    return method(self, { args, kwargs }, rt)
+  })
+}
+
 type Native = (call: CallArgs, rt: Runtime) => Value
 
 /** `get_status_display`, `get_next_by_created`, `get_answer_order` … */
@@ -179,7 +191,7 @@ function neighbour(
   ])
   const beyond = ops.allOf([[`${field.name}__${op}`, value]])
   const lookups = [...kwargs].map(([path, v]) => [path, toPy(v, rt)] as const)
-  let rows = QuerySetObject.all(self.cls, rt).filter(ops.allOf(lookups))
+  let rows = self.cls.defaultManager(rt).queryset(rt).filter(ops.allOf(lookups))
   rows = rows.filter({ type: 'Q', connector: 'OR', negated: false, children: [beyond, same] })
   const sign = next ? '' : '-'
   const [found] = rows
@@ -190,16 +202,25 @@ function neighbour(
   return found
 }
 
+/** By the order that the table holds now; the answer is kept, as Django keeps it. */
 function inOrder(self: Instance, next: boolean, rt: Runtime): Value {
-  const rows = groupOf(self, rt)
+  const cache = `__${next ? 'True' : 'False'}_order_cache`
+  const known = self.extra.get(cache)
+  if (known !== undefined) return known
+  const all = self.cls.defaultManager(rt).queryset(rt)
+  const rows = groupOf(self, all, rt)
   if (rows === null)
     throw pyError('AttributeError', `'${self.cls.name}' object has no attribute 'order_with_respect_to'`)
-  const group = rows.filterBy({ [`_order__${next ? 'gt' : 'lt'}`]: self.read('_order', rt) }, rt)
+  const own = all.filterBy({ pk: self.pk }, rt)
+  const [order] = own.with(ops.valuesList(own.query, ['_order'], { flat: true, named: false })).fetch(rt)
+  if (order === undefined) throw self.cls.missing()
+  const group = rows.filterBy({ [`_order__${next ? 'gt' : 'lt'}`]: order }, rt)
   const [found] = group
     .with(ops.orderBy(group.query, [next ? '_order' : '-_order']))
     .slice(0, 1)
     .rows(rt)
   if (found === undefined) throw self.cls.missing()
+  self.extra.set(cache, found)
   return found
 }
 

@@ -164,6 +164,8 @@ export class Instance extends PyObject implements QueryValue {
         return this.cls.getAttr('_meta', rt)
       case '__class__':
         return this.cls
+      case '_prefetched_objects_cache':
+        return this.prefetched.size === 0 ? undefined : DictObject.of([...this.prefetched], rt)
       case '_state':
         return new ModelState(this)
       case '__dict__':

@@ -4,7 +4,7 @@ import { prepare } from '../../query/values/prepare.ts'
 import { typeOf } from '../../query/models.ts'
 import type { QNode } from '../../query/types.ts'
 import { takeOptions } from '../arguments.ts'
-import { DictObject, ListObject } from '../collections.ts'
+import { DictObject, ListObject, SetObject } from '../collections.ts'
 import { fromPy, toPy } from '../convert.ts'
 import { equals, hashKey } from '../equality.ts'
 import { pyError, typeError, valueError } from '../errors.ts'
@@ -18,6 +18,8 @@ import type { CallArgs, Value } from '../values.ts'
 import { createRows, refuseMultiTable } from './bulk.ts'
 import { deleteRows } from './delete-call.ts'
 import { Instance, isInstanceOf } from './instance.ts'
+import { FieldInfo } from './meta-object.ts'
+import { MODEL_SIGNALS, tell } from '../signals.ts'
 import { ManagerObject } from './manager.ts'
 import type { ModelClass } from './model-class.ts'
 import * as ops from './query-ops.ts'
@@ -108,9 +110,24 @@ export class ManyManager extends ManagerObject implements RelatedManager {
   override getAttr(name: string, rt: Runtime): Value | undefined {
     if (name === 'through') return this.ends.through
     if (name === 'instance') return this.instance
+    const named = this.description(name)
+    if (named !== undefined) return named
     const method = Object.hasOwn(MANY_METHODS, name) ? MANY_METHODS[name] : undefined
     if (method !== undefined) return new Builtin(name, (call, r) => method(this, call, r))
     return super.getAttr(name, rt)
+  }
+  /** What it says of its relation. */
+  private description(name: string): Value | undefined {
+    const { source, target, through } = this.ends
+    if (name === 'source_field_name') return source.name
+    if (name === 'target_field_name') return target.name
+    if (name === 'source_field') return new FieldInfo(through, source)
+    if (name === 'target_field') return new FieldInfo(through, target)
+    if (name === 'query_field_name') return this.queryName
+    if (name === 'prefetch_cache_name') return this.cacheName
+    if (name === 'symmetrical') return this.symmetrical
+    if (name === 'reverse') return this.isReverse
+    return undefined
   }
   call({ kwargs }: CallArgs, rt: Runtime): Value {
     return new ManyManager(this.cls, this.instance, this.field, this.isReverse, rt, namedManager(this.cls, kwargs, rt))
@@ -179,8 +196,9 @@ function addItems(
   const keys = targetKeys(self, target, objects, rt)
   const { through } = self.ends
   const isAutomatic = through.model.autoCreatedFor !== null
+  const isTold = (self.isReverse || source === self.ends.source) && MODEL_SIGNALS.m2m_changed.hasListeners(through, rt)
   let wanted = setOrder(hashed(keys))
-  if (!isAutomatic) {
+  if (!isAutomatic || isTold) {
     const rows = self
       .throughRows(rt)
       .filterBy({ [source.name]: self.sourceKey, [`${target.name}__in`]: new ListObject([...keys]) }, rt)
@@ -197,7 +215,23 @@ function addItems(
     return through.call({ args: [], kwargs }, rt) as Instance
   })
   refuseMultiTable(through, rt)
+  const told = isTold ? wanted : null
+  if (told !== null) tellMany(self, 'pre_add', told, rt)
   if (instances.length > 0) createRows(self.throughRows(rt), instances, isAutomatic ? { orIgnore: true } : {}, null, rt)
+  if (told !== null) tellMany(self, 'post_add', told, rt)
+}
+
+/** `m2m_changed`, sent by the join model. */
+function tellMany(self: ManyManager, action: string, keys: readonly Value[] | null, rt: Runtime): void {
+  const said = (): Record<string, Value> => ({
+    action,
+    instance: self.instance,
+    reverse: self.isReverse,
+    model: self.cls,
+    pk_set: keys === null ? null : SetObject.of(keys, rt),
+    using: 'default',
+  })
+  tell('m2m_changed', self.ends.through, said, rt)
 }
 
 function defaultsOf(value: Value, rt: Runtime): ReadonlyMap<string, Value> {
@@ -240,12 +274,16 @@ function remove(self: ManyManager, objects: readonly Value[], rt: Runtime): void
   if (objects.length === 0) return
   const toField = self.ends.target.relation?.toField ?? 'pk'
   const keys = objects.map((o) => (isInstanceOf(o, self.cls.key) ? o.read(toField, rt) : o))
+  tellMany(self, 'pre_remove', keys, rt)
   deleteRows(self.throughRows(rt).filter(removeFilter(self, keys, rt)), rt)
+  tellMany(self, 'post_remove', keys, rt)
 }
 
 function clear(self: ManyManager, rt: Runtime): void {
   self.instance.prefetched.delete(self.cacheName)
+  tellMany(self, 'pre_clear', null, rt)
   deleteRows(self.throughRows(rt).filter(removeFilter(self, null, rt)), rt)
+  tellMany(self, 'post_clear', null, rt)
 }
 
 function set(self: ManyManager, { args, kwargs }: CallArgs, rt: Runtime): void {

@@ -29,7 +29,8 @@ const managersOf = (cls: ModelClass, rt: Runtime): readonly Value[] =>
 
 const ATTRIBUTES: Readonly<Record<string, Read>> = {
   order_with_respect_to: (cls, make) => {
-    const field = cls.field(cls.model.orderWithRespectTo ?? '')
+    const name = cls.model.orderWithRespectTo ?? ''
+    const field = cls.field(name) ?? cls.genericField(name)
     return field === undefined ? null : make.field(cls, field)
   },
   indexes: ({ model }, _make, rt) => new ListObject(model.indexes.map((index) => new IndexObject(index, rt))),

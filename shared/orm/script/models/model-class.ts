@@ -14,7 +14,7 @@ import { choicesOf } from './choices.ts'
 import { classMember } from './class-members.ts'
 import { constructInstance } from './construct.ts'
 import { Instance } from './instance.ts'
-import { instanceMethod } from './instance-methods.ts'
+import { instanceMethod, unboundMethod } from './instance-methods.ts'
 import { djangoFromDb } from './from-db.ts'
 import { ManagerObject } from './manager.ts'
 import { QuerySetObject } from './queryset.ts'
@@ -163,6 +163,11 @@ export class ModelClass extends PyObject implements Callable {
     return name === null ? new ManagerObject(this).named('_base_manager') : this.manager(name, rt)
   }
 
+  /** The rows that Django's own look-ups go over: all, unless Meta's `base_manager_name` narrows them. */
+  baseRows(rt: Runtime): QuerySetObject {
+    return this.baseManager(rt).queryset(rt)
+  }
+
   /** What a queryset class of the project gives when it is called with the model. */
   rowsAs(type: ManagerType, rt: Runtime): Value {
     return QuerySetObject.all(this, rt, type)
@@ -254,7 +259,7 @@ export class ModelClass extends PyObject implements Callable {
     return (
       choicesOf(this, name, rt) ??
       classMember(this, name, null, rt) ??
-      (name === 'from_db' ? djangoFromDb(this) : undefined)
+      (name === 'from_db' ? djangoFromDb(this) : unboundMethod(name))
     )
   }
 

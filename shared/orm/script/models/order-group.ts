@@ -8,17 +8,18 @@ import type { Instance } from './instance.ts'
 import type { ModelClass } from './model-class.ts'
 import { QuerySetObject } from './queryset.ts'
 
-/** The group that an object is in; null: its model is not ordered so. */
-export function groupOf(instance: Instance, rt: Runtime): QuerySetObject | null {
+/** Of those rows the group that an object is in; null: its model is not ordered so. */
+export function groupOf(instance: Instance, rows: QuerySetObject, rt: Runtime): QuerySetObject | null {
   const { cls } = instance
   const name = cls.model.orderWithRespectTo ?? ''
-  const rows = QuerySetObject.all(cls.concrete(rt), rt)
   const field = cls.field(name)
   if (field !== undefined) return rows.filterBy({ [field.name]: instance.read(field.attname, rt) }, rt)
   const generic = cls.genericField(name)
   const key = generic === undefined ? null : genericKey(generic)
   if (generic === undefined || key === null) return null
   const held = heldKeys(instance, generic, rt)
+  // Django asks for the objects themselves: a content type that is missing is an error.
+  if (instance.cls.field(key.contentType)?.relation !== null) instance.getAttr(key.contentType, rt)
   return rows.filterBy({ [key.contentType]: held.contentType, [key.objectId]: held.objectId }, rt)
 }
 

@@ -35,7 +35,7 @@ export function fetchGeneric(
   }
   const rows = new Map<string, Instance>()
   for (const [hash, { cls, keys }] of groups) {
-    const base = given.get(hash) ?? QuerySetObject.all(cls, rt)
+    const base = given.get(hash) ?? cls.baseRows(rt)
     for (const row of base.filterBy({ pk__in: new ListObject([...keys.values()]) }, rt).instances(rt))
       rows.set(`${cls.key} ${hashKey(row.pk, rt)}`, row)
   }

@@ -206,7 +206,7 @@ function fetchForward(
   const relation = field.relation
   const key = relation?.toField ?? 'pk'
   const cls = rt.modelClass(relation?.to ?? field.model)
-  const { base, more } = startFrom(spec, () => QuerySetObject.all(cls, rt), rt)
+  const { base, more } = startFrom(spec, () => cls.baseRows(rt), rt)
   const held = instances.map((i) => i.read(field.attname, rt)).filter((v) => v !== null)
   const rows = held.length === 0 ? [] : base.filterBy({ [`${key}__in`]: distinctValues(held, rt) }, rt).instances(rt)
   const groups = grouped(rows, (row) => row.read(key, rt), rt)
@@ -229,7 +229,7 @@ function fetchReverseOne(
 ): Level {
   const { field, relation } = reverse
   const key = field.relation?.toField ?? 'pk'
-  const { base, more } = startFrom(spec, () => QuerySetObject.all(rt.modelClass(relation.model), rt), rt)
+  const { base, more } = startFrom(spec, () => rt.modelClass(relation.model).baseRows(rt), rt)
   const rows = base.filterBy({ [`${field.name}__in`]: new ListObject([...instances]) }, rt).instances(rt)
   const groups = grouped(rows, (row) => row.read(field.attname, rt), rt)
   for (const instance of instances) {

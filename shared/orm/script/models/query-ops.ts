@@ -64,8 +64,15 @@ export function values(query: Query, fields: readonly (string | readonly [string
   )
 }
 
-export function dates(query: Query, mode: 'dates' | 'datetimes', field: string, kind: string, order: string): Query {
-  return mode === 'dates' ? datesOf(query, field, kind, order) : datetimes(query, field, kind, order)
+export function dates(
+  query: Query,
+  mode: 'dates' | 'datetimes',
+  field: string,
+  kind: string,
+  order: string,
+  zone: PyValue,
+): Query {
+  return mode === 'dates' ? datesOf(query, field, kind, order) : datetimes(query, field, kind, order, zone)
 }
 
 export function hasRows(query: Query, rt: Runtime): boolean {

@@ -73,7 +73,7 @@ function valueNames(
   kwargs: ReadonlyMap<string, Value>,
   rt: Runtime,
 ): readonly (string | readonly [string, ExprNode])[] {
-  return [...texts(args, rt), ...[...kwargs].map(([name, value]) => [name, toExpression(value, rt)] as const)]
+  return [...texts(args, rt), ...expressions({ args: [], kwargs }, 'annotate', rt).named]
 }
 
 function extreme(self: QuerySetObject, { args }: CallArgs, latest: boolean, rt: Runtime): Value {
@@ -203,7 +203,7 @@ function inBulk(self: QuerySetObject, call: CallArgs, rt: Runtime): Value {
       ? [self]
       : chunks(ids, MAX_PARAMS).map((part) => self.filterBy({ [`${name}__in`]: new TupleObject(part) }, rt))
   for (const part of parts)
-    for (const row of part.rows(rt)) if (row instanceof Instance) dict.set(row.read(field.attname, rt), row, rt)
+    for (const row of part.rows(rt)) if (row instanceof Instance) dict.set(row.getAttr(name, rt) ?? null, row, rt)
   return dict
 }
 
@@ -224,7 +224,7 @@ function dates(self: QuerySetObject, call: CallArgs, withTime: boolean, rt: Runt
   const given = bind(`QuerySet.${name}`, ['field_name', 'kind', 'order?', 'tzinfo?'], call)
   const order = given.order === undefined ? 'ASC' : str(given.order, rt)
   return self.with(
-    ops.dates(self.query, withTime ? 'datetimes' : 'dates', str(given.field_name, rt), str(given.kind, rt), order),
+    ops.dates(self.query, name, str(given.field_name, rt), str(given.kind, rt), order, toPy(given.tzinfo ?? null, rt)),
   )
 }
 
@@ -461,6 +461,9 @@ class QueryText extends PyObject implements QueryValue {
   /** On the right-hand side of a lookup it is what its queryset is. */
   toQueryValue(): PyQuerySet {
     return this.queryset.toQueryValue()
+  }
+  override getAttr(name: string): Value | undefined {
+    return name === 'model' ? this.queryset.cls : undefined
   }
   override str(rt: Runtime): string {
     const compiled = this.queryset.compiled(rt)

@@ -7,7 +7,7 @@ import { pyError, valueError } from '../errors.ts'
 import type { Value } from '../values.ts'
 import { classMember } from './class-members.ts'
 import type { Instance } from './instance.ts'
-import { QuerySetObject } from './queryset.ts'
+import type { QuerySetObject } from './queryset.ts'
 
 export function deferredValue(instance: Instance, attname: string, rt: Runtime): Value {
   const field = instance.cls.field(attname)
@@ -45,7 +45,7 @@ function refresh(
 ): void {
   const { cls } = instance
   const deferred = instance.deferred
-  let rows = (from ?? QuerySetObject.all(cls, rt)).filterBy({ pk: instance.pk }, rt)
+  let rows = (from ?? cls.baseRows(rt)).filterBy({ pk: instance.pk }, rt)
   if (names !== null) rows = rows.only(names)
   else if (deferred.length > 0)
     rows = rows.only(cls.concreteFields.map((f) => f.attname).filter((a) => !deferred.includes(a)))

@@ -6,7 +6,6 @@ import { repr } from '../text.ts'
 import type { Value } from '../values.ts'
 import { Instance, isInstanceOf } from './instance.ts'
 import type { ModelClass, Reverse } from './model-class.ts'
-import { QuerySetObject } from './queryset.ts'
 
 function targetClass(field: ResolvedField, rt: Runtime): ModelClass {
   const to = field.relation?.to
@@ -80,7 +79,8 @@ function parentFromChild(instance: Instance, field: ResolvedField, rt: Runtime):
 
 function fetchTarget(_instance: Instance, field: ResolvedField, value: Value, rt: Runtime): Instance {
   const target = targetClass(field, rt)
-  return QuerySetObject.all(target, rt)
+  return target
+    .baseRows(rt)
     .filterBy({ [field.relation?.toField ?? target.meta.pk.name]: value }, rt)
     .getOne(rt)
 }
@@ -140,7 +140,8 @@ function findReverse(instance: Instance, { field, relation }: Reverse, rt: Runti
   const target = rt.modelClass(relation.model)
   const toField = field.relation?.toField ?? 'pk'
   try {
-    return QuerySetObject.all(target, rt)
+    return target
+      .baseRows(rt)
       .filterBy({ [`${field.name}__${toField}`]: instance.read(toField, rt) }, rt)
       .getOne(rt)
   } catch (error) {

@@ -5,7 +5,8 @@ import { pyError, valueError } from '../errors.ts'
 import { pkFields } from '../../query/models.ts'
 import type { Runtime } from '../runtime.ts'
 import { toPy } from '../convert.ts'
-import { ListObject } from '../collections.ts'
+import { ListObject, SetObject } from '../collections.ts'
+import { tell } from '../signals.ts'
 import { isCallable } from '../values.ts'
 import type { Value } from '../values.ts'
 import { classMember } from './class-members.ts'
@@ -17,7 +18,6 @@ import type { ModelClass } from './model-class.ts'
 import { groupOf } from './order-group.ts'
 import { isTouched, preSave } from './pre-save.ts'
 import * as ops from './query-ops.ts'
-import { QuerySetObject } from './queryset.ts'
 import { convertScalar } from './scalars.ts'
 
 export interface SaveOptions {
@@ -98,14 +98,24 @@ export function keyNames(cls: ModelClass): ReadonlySet<string> {
 
 export function saveBase(instance: Instance, plan: Plan, rt: Runtime): void {
   const cls = instance.cls.concrete(rt)
+  let updated = false
   const run = (): void => {
     const inserted = plan.raw ? false : saveParents(instance, cls, plan, new Map(), rt)
-    saveTable(instance, cls, { ...plan, forceInsert: plan.forceInsert || inserted }, rt)
+    updated = saveTable(instance, cls, { ...plan, forceInsert: plan.forceInsert || inserted }, rt)
   }
+  const isTold = cls.model.autoCreatedFor === null
+  const said = (): Record<string, Value> => ({
+    instance,
+    raw: plan.raw,
+    using: 'default',
+    update_fields: plan.updateFields === null ? null : SetObject.of(plan.updateFields, rt, true),
+  })
+  if (isTold) tell('pre_save', instance.cls, said, rt)
   if (cls.model.parents.length > 0) rt.atomic(run, { savepoint: false })
   else rt.spoiling(run)
   instance.adding = false
   instance.db = 'default'
+  if (isTold) tell('post_save', instance.cls, () => ({ ...said(), created: !updated }), rt)
 }
 
 /** @returns whether a parent's row was new, so that the child's must be too */
@@ -180,7 +190,7 @@ function updateRow(
   const { pk } = cls.meta
   const isComposite = pkFields(cls.models, cls.key).length > 1
   const key = isComposite ? instance.pk : (instance.values.get(pk.attname) ?? null)
-  const rows = QuerySetObject.all(cls, rt).filterBy({ pk: key }, rt)
+  const rows = cls.baseRows(rt).filterBy({ pk: key }, rt)
   const values = fields.map((f) => {
     // What the database would fill in on INSERT is written out here.
     const isLeft = instance.databaseDefaults.has(f.attname) && f.dbDefault !== undefined
@@ -194,7 +204,7 @@ function updateRow(
 
 /** order_with_respect_to: one after the last of its group. */
 function setOrder(instance: Instance, rt: Runtime): void {
-  const group = groupOf(instance, rt)
+  const group = groupOf(instance, instance.cls.concrete(rt).baseRows(rt), rt)
   if (group === null) return
   const max = {
     type: 'Func',
