@@ -21,16 +21,16 @@ function user(username: string, first: string, last: string, joined: string): Ro
 export const blog: ExampleSpec = {
   name: 'blog',
   models: {
-    User: { external: 'auth', at: [40, 40], fields: {} },
+    User: { external: 'auth', at: [40, 180], fields: {} },
     Profile: {
-      at: [40, 480],
+      at: [350, 290],
       str: 'user.username',
       fields: { user: oneToOne('User'), bio: text({ blank: true }), city: char(100, { blank: true }) },
     },
-    Category: { at: [440, 40], str: 'name', fields: { name: char(100) } },
-    Tag: { at: [840, 300], str: 'name', fields: { name: char(50) } },
+    Category: { at: [660, 40], str: 'name', fields: { name: char(100) } },
+    Tag: { at: [660, 190], str: 'name', fields: { name: char(50) } },
     Post: {
-      at: [440, 220],
+      at: [350, 40],
       str: 'title',
       fields: {
         author: foreignKey('User', 'posts'),

@@ -7,9 +7,9 @@ export const library: ExampleSpec = {
   models: {
     Author: { at: [40, 40], str: 'name', fields: { name: char(100) } },
     Category: { at: [40, 240], str: 'name', fields: { name: char(100) } },
-    Reader: { at: [840, 140], str: 'name', fields: { name: char(100) } },
+    Reader: { at: [640, 140], str: 'name', fields: { name: char(100) } },
     Book: {
-      at: [440, 100],
+      at: [340, 100],
       str: 'title',
       fields: {
         title: char(200),

@@ -6,7 +6,7 @@ export const school: ExampleSpec = {
   name: 'school',
   models: {
     Course: { at: [40, 80], str: 'title', fields: { title: char(100) } },
-    Student: { at: [440, 80], str: 'name', fields: { name: char(100), courses: manyToMany('Course') } },
+    Student: { at: [340, 80], str: 'name', fields: { name: char(100), courses: manyToMany('Course') } },
   },
   rows: {
     Course: { 1: { title: 'Python' }, 2: { title: 'Django' }, 3: { title: 'Databases' }, 4: { title: 'Go' } },

@@ -89,6 +89,7 @@ describe('keys', () => {
     expect(await dialog.getByRole('status').innerText()).toBe('1 page')
     await dialog.getByRole('combobox', { name: 'Size' }).click()
     await stage.page.getByRole('option', { name: 'At 100 %' }).click()
+    await dialog.getByRole('checkbox', { name: 'Landscape' }).uncheck()
     await eventually(async () => expect(await dialog.getByRole('status').innerText()).toMatch(/^[2-9] pages$/))
     expect(await axeViolations(stage.page)).toEqual([])
     await stage.page.emulateMedia({ media: 'print' })
