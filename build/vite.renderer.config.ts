@@ -5,6 +5,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { preloadPage, startChunks } from './start-chunks.ts'
 
 const root = resolve(import.meta.dirname, '../renderer')
 
@@ -15,7 +16,7 @@ export default defineConfig(({ command }) => {
     root,
     // The loopback host serves under `/`, Electron under `app://bundle/`: relative names suit both.
     base: './',
-    plugins: [react()],
+    plugins: [react(), preloadPage()],
     build: {
       outDir: resolve(import.meta.dirname, '../dist/renderer'),
       emptyOutDir: true,
@@ -23,7 +24,8 @@ export default defineConfig(({ command }) => {
       // An inlined font or worker would be a data: URL, which the policy refuses.
       assetsInlineLimit: 0,
       sourcemap: false,
-      chunkSizeWarningLimit: 1200,
+      chunkSizeWarningLimit: 1600,
+      rolldownOptions: { output: { codeSplitting: { groups: [{ name: startChunks(root) }] } } },
     },
     worker: { format: 'es' },
     server: { port: 5199, strictPort: false, fs: { allow: [resolve(import.meta.dirname, '..')] } },

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 
 import { findBundleFile } from '../services/bundle-file.ts'
+import { FIRST_TYPE } from '../services/first-answer.ts'
 import { SECURITY_HEADERS } from '../services/page-security.ts'
 import { judgeRequest } from './request-policy.ts'
 import type { RequestFacts, Verdict } from './request-policy.ts'
@@ -21,10 +22,12 @@ export interface HttpOptions {
   readonly folder: string
   readonly secrets: Secrets
   readonly sockets: SocketServer
+  /** What a page is told before it is connected. */
+  readonly first: () => Promise<string>
   readonly observe: (path: string, verdict: Verdict) => void
 }
 
-export function createHttpServer({ folder, secrets, sockets, observe }: HttpOptions): Server {
+export function createHttpServer({ folder, secrets, sockets, first, observe }: HttpOptions): Server {
   const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS }, (request, response) => {
     answer(request, response).catch(() => response.destroy())
   })
@@ -36,9 +39,10 @@ export function createHttpServer({ folder, secrets, sockets, observe }: HttpOpti
     observe(facts.path, verdict)
     if (verdict.allow === null) return say(response, verdict.status, verdict.reason)
     if (verdict.allow === 'auth') return authorise(request, response, secrets)
+    if (verdict.allow === 'first') return tellFirst(request, response, secrets, first)
     const file = await findBundleFile(folder, facts.path)
     if (file === null) return say(response, 404, 'Not found.')
-    response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': file.type })
+    response.writeHead(200, { ...SECURITY_HEADERS, ...cachingOf(facts.path), 'content-type': file.type })
     if (facts.method === 'HEAD') response.end()
     else await pipeline(createReadStream(file.path), response)
   }
@@ -72,6 +76,27 @@ function factsOf(request: IncomingMessage, isUpgrade: boolean): RequestFacts {
   }
 }
 
+/** Files whose names say what is in them are kept by the browser; of another version there are other names. */
+const NAMED_BY_CONTENT = /^\/assets\/[\w.@]+-[\w-]{8}\.\w+$/
+
+function cachingOf(path: string): Record<string, string> {
+  return NAMED_BY_CONTENT.test(path) ? { 'cache-control': 'private, max-age=31536000, immutable' } : {}
+}
+
+async function tellFirst(
+  request: IncomingMessage,
+  response: ServerResponse,
+  secrets: Secrets,
+  first: () => Promise<string>,
+): Promise<void> {
+  const body = await readBody(request)
+  if (typeof body?.token !== 'string' || !(await secrets.isToken(body.token)))
+    return say(response, 401, 'Unknown token.')
+  const text = await first()
+  response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': FIRST_TYPE })
+  response.end(text)
+}
+
 async function authorise(request: IncomingMessage, response: ServerResponse, secrets: Secrets): Promise<void> {
   const body = await readBody(request)
   const token = body === null ? null : await secrets.exchange(body.code)
@@ -80,7 +105,9 @@ async function authorise(request: IncomingMessage, response: ServerResponse, sec
   response.end(JSON.stringify({ token }))
 }
 
-async function readBody(request: IncomingMessage): Promise<{ readonly code?: unknown } | null> {
+async function readBody(
+  request: IncomingMessage,
+): Promise<{ readonly code?: unknown; readonly token?: unknown } | null> {
   let text = ''
   for await (const chunk of request) {
     text += String(chunk)

@@ -22,11 +22,17 @@ const auth: RequestFacts = {
   contentType: 'application/json',
   fetchSite: 'same-origin',
 }
+const first: RequestFacts = { ...auth, path: '/first' }
 const socket: RequestFacts = { ...page, path: '/ws', origin: HOME, fetchSite: undefined, isUpgrade: true }
 
 describe('the loopback policy', () => {
-  it('lets our own page, its exchange and its socket through', () => {
-    expect([page, auth, socket].map((facts) => judgeRequest(facts, PORT).allow)).toEqual(['page', 'auth', 'socket'])
+  it('lets our own page, its exchange, its first question and its socket through', () => {
+    expect([page, auth, first, socket].map((facts) => judgeRequest(facts, PORT).allow)).toEqual([
+      'page',
+      'auth',
+      'first',
+      'socket',
+    ])
   })
 
   const foreign: readonly (readonly [string, Partial<RequestFacts>, number])[] = [
@@ -44,7 +50,7 @@ describe('the loopback policy', () => {
   ]
   for (const [name, change, status] of foreign) {
     it(`${name}: refused on HTTP and WebSocket alike`, () => {
-      for (const facts of [page, auth, socket]) {
+      for (const facts of [page, auth, first, socket]) {
         expect(judgeRequest({ ...facts, ...change }, PORT)).toMatchObject({ allow: null, status })
       }
     })

@@ -14,11 +14,12 @@ export interface RequestFacts {
 }
 
 export type Verdict =
-  | { readonly allow: 'page' | 'auth' | 'socket' }
+  | { readonly allow: 'page' | 'auth' | 'first' | 'socket' }
   | { readonly allow: null; readonly status: number; readonly reason: string }
 
 /** Named without a leading slash by the page, so that both hosts can serve it. */
 export const AUTH_PATH = '/auth'
+export const FIRST_PATH = '/first'
 export const SOCKET_PATH = '/ws'
 
 export function judgeRequest(facts: RequestFacts, port: number): Verdict {
@@ -30,7 +31,8 @@ export function judgeRequest(facts: RequestFacts, port: number): Verdict {
     return refuse(403, 'Request from another site.')
   }
   if (facts.isUpgrade) return judgeUpgrade(facts)
-  if (facts.path === AUTH_PATH) return judgeAuth(facts)
+  if (facts.path === AUTH_PATH) return judgePost(facts, 'auth')
+  if (facts.path === FIRST_PATH) return judgePost(facts, 'first')
   if (facts.path === SOCKET_PATH) return refuse(426, 'A WebSocket lives here.')
   if (facts.method !== 'GET' && facts.method !== 'HEAD') return refuse(405, 'Only GET.')
   return { allow: 'page' }
@@ -42,12 +44,12 @@ function judgeUpgrade({ path, origin, method }: RequestFacts): Verdict {
   return origin === undefined ? refuse(403, 'An origin is required.') : { allow: 'socket' }
 }
 
-function judgeAuth({ method, origin, contentType }: RequestFacts): Verdict {
+function judgePost({ method, origin, contentType }: RequestFacts, allow: 'auth' | 'first'): Verdict {
   if (method !== 'POST') return refuse(405, 'Only POST.')
   if (origin === undefined) return refuse(403, 'An origin is required.')
   // A form cannot send this type, and a foreign page may not without asking, which we never allow.
   const isJson = contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json'
-  return isJson ? { allow: 'auth' } : refuse(415, 'Only application/json.')
+  return isJson ? { allow } : refuse(415, 'Only application/json.')
 }
 
 function refuse(status: number, reason: string): Verdict {

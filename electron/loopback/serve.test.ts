@@ -138,6 +138,46 @@ describe('the loopback host', () => {
     expect(await upgrade(webSocketProtocols('0'.repeat(64)), { origin: home() })).toBe(401)
   })
 
+  it('tells a page with the token its preferences and the text of the design to come, and nobody else', async () => {
+    const document = join(folder, 'shop.relata.json')
+    const text = '{"format": "relata",\n "models": []}\n'
+    writeFileSync(document, text)
+    await loopback.close()
+    loopback = await startLoopback({
+      rendererFolder: join(folder, 'page'),
+      dataFolder: join(folder, '.home'),
+      roots: [folder],
+      document,
+    })
+    const ask = (body: unknown) =>
+      http('/first', {
+        method: 'POST',
+        headers: { origin: home(), 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    const token = await tokenFor(loopback.url)
+    const answer = await ask({ token })
+    const end = answer.body.indexOf('\n')
+    expect(JSON.parse(answer.body.slice(0, end))).toEqual({ prefs: {} })
+    expect(answer.body.slice(end + 1)).toBe(text)
+    expect(answer.headers['cache-control']).toBe('no-store')
+    for (const body of [{}, { token: '' }, { token: [token] }, { token: `${token}0` }, null]) {
+      expect((await ask(body)).status).toBe(401)
+    }
+    rmSync(document)
+    expect((await ask({ token })).body).toBe('{"prefs":{}}\n')
+  })
+
+  it('lets a browser keep what is named by its content, and nothing else', async () => {
+    mkdirSync(join(folder, 'page', 'assets'), { recursive: true })
+    for (const name of ['page-Ab3_-9xZ.js', 'notes.txt']) writeFileSync(join(folder, 'page', 'assets', name), ' ')
+    const kept = async (path: string) => (await http(path)).headers['cache-control']
+    expect(await kept('/assets/page-Ab3_-9xZ.js')).toBe('private, max-age=31536000, immutable')
+    expect(await kept('/assets/notes.txt')).toBe('no-store')
+    expect(await kept('/assets/page-Ab3_-9xZ.css')).toBe('no-store')
+    expect(await kept('/')).toBe('no-store')
+  })
+
   it('[L4] guessing gets slow after ten tries', async () => {
     for (let i = 0; i < 10; i++) await exchange(`wrong ${i}`)
     const since = Date.now()

@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path'
 import { HostFailure } from '../../shared/protocol/errors.ts'
 import { dataFolder } from '../services/data-folder.ts'
 import { errnoOf } from '../services/file-failure.ts'
+import { firstAnswer } from '../services/first-answer.ts'
 import { createHost } from '../services/host.ts'
 import { forkSession } from '../services/session-process.ts'
 import { createHttpServer } from './http-server.ts'
@@ -76,7 +77,13 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
   )
   const secrets = createSecrets()
   const sockets = createSocketServer(host.dispatcher, secrets)
-  const server = createHttpServer({ folder, secrets, sockets, observe: options.observe ?? (() => {}) })
+  const server = createHttpServer({
+    folder,
+    secrets,
+    sockets,
+    first: () => firstAnswer(host.services, path),
+    observe: options.observe ?? (() => {}),
+  })
   await listen(server, options.port ?? 0)
   const { port } = server.address() as AddressInfo
   const stopWatching = options.onOrphaned === undefined ? () => {} : watchOwner(options.onOrphaned)

@@ -3,6 +3,7 @@ import { protocol } from 'electron/main'
 import { readFile } from 'node:fs/promises'
 
 import { findBundleFile } from '../services/bundle-file.ts'
+import { FIRST_TYPE } from '../services/first-answer.ts'
 import { SECURITY_HEADERS } from '../services/page-security.ts'
 import { PAGE_SCHEME, isPageRequest } from './page-origin.ts'
 
@@ -12,12 +13,16 @@ export function registerPageScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: PAGE_SCHEME, privileges }])
 }
 
-export function servePage(folder: string): void {
-  protocol.handle(PAGE_SCHEME, (request) => answer(folder, request))
+/** @param first what a page is told before it is connected */
+export function servePage(folder: string, first: () => Promise<string>): void {
+  protocol.handle(PAGE_SCHEME, (request) => answer(folder, first, request))
 }
 
-async function answer(folder: string, request: Request): Promise<Response> {
+async function answer(folder: string, first: () => Promise<string>, request: Request): Promise<Response> {
   const refuse = (status: number) => new Response(null, { status, headers: SECURITY_HEADERS })
+  if (request.method === 'POST' && isPageRequest(request.url) && new URL(request.url).pathname === '/first') {
+    return new Response(await first(), { headers: { ...SECURITY_HEADERS, 'content-type': FIRST_TYPE } })
+  }
   if (request.method !== 'GET' || !isPageRequest(request.url)) return refuse(403)
   const file = await findBundleFile(folder, new URL(request.url).pathname)
   if (file === null) return refuse(404)

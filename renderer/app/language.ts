@@ -1,5 +1,5 @@
 /**
- * The language of the page: chosen, or the system's. `public/boot-theme.js` reads the choice before anything
+ * The language of the page: chosen, or the system's. `public/boot.js` reads the choice before anything
  * is shown; the host keeps it too, since a loopback page has another origin each time.
  */
 import { languageCode, LANGUAGES } from '../texts/texts.ts'

@@ -1,4 +1,7 @@
 /** Puts the page together: host, preferences, stores, and the design to show first. */
+import type { Client } from '../../shared/protocol/client.ts'
+import type { ResultOf } from '../../shared/protocol/method.ts'
+import type { Methods } from '../../shared/protocol/methods.ts'
 import { connect } from '../host/connect.ts'
 import { createDocument } from '../host/document-text.ts'
 import { createFiles } from '../host/files.ts'
@@ -26,8 +29,9 @@ const NARROW_PX = 1000
 
 export async function startApp(): Promise<App> {
   const client = await connect()
-  await client.hello
-  const prefs = await loadPrefs(client)
+  // Asked at once and answered one after the other: each answer that is waited for is a way there and back.
+  const asked = { launch: client.call('app.launch', {}), recoveries: recoveriesOf(client) }
+  const [prefs] = await Promise.all([loadPrefs(client), client.hello])
   const { theme, language, folded, dockTab, keys } = prefs.getState()
   // The page goes on to load what it can; a moment later it is another one.
   followLanguage(language)
@@ -42,7 +46,7 @@ export async function startApp(): Promise<App> {
   const files = createFiles(client, editor, prefs)
   const preview = createPreview({ client, editor, compiled, files, prefs })
   const app: App = { editor, compiled, canvas: createCanvasPort(), ui, prefs, client, files, preview }
-  await openFirst(app)
+  await openFirst(app, asked)
   followHost(app)
   fitOnOpen(app)
   followPlaces(editor)
@@ -54,10 +58,16 @@ export async function startApp(): Promise<App> {
   return app
 }
 
+const recoveriesOf = (client: Client) => client.call('recovery.list', {}).catch(() => [])
+
+interface Asked {
+  readonly launch: Promise<ResultOf<Methods['app.launch']>>
+  readonly recoveries: ReturnType<typeof recoveriesOf>
+}
+
 /** What the host was started with; on a first run the blog; else an empty design. */
-async function openFirst({ client, files, ui, prefs }: App): Promise<void> {
-  const launch = await client.call('app.launch', {})
-  const recoveries = await client.call('recovery.list', {}).catch(() => [])
+async function openFirst({ files, ui, prefs }: App, asked: Asked): Promise<void> {
+  const launch = await asked.launch
   const reopened = takeReopened()
   // The language was switched: the same design again.
   const isBack =
@@ -72,8 +82,9 @@ async function openFirst({ client, files, ui, prefs }: App): Promise<void> {
   else if (launch.firstRun) await files.openExample('blog').catch(() => files.create())
   else await files.create()
   if (files.getState().doc === null) await files.create()
+  const recoveries = await asked.recoveries
   files.setState({ recoveries: [...files.getState().recoveries, ...recoveries] })
-  await files.refreshRecent()
+  void files.refreshRecent()
   if (launch.firstRun && !prefs.getState().welcomeSeen) ui.setState({ welcome: true })
 }
 

@@ -1,4 +1,4 @@
-/** Light, dark, high contrast, or what the system says. `public/boot-theme.js` does the same before the first paint. */
+/** Light, dark, high contrast, or what the system says. `public/boot.js` does the same before the first paint. */
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
 export type Theme = (typeof THEMES)[number]
 

@@ -12,6 +12,7 @@ import { canvasStore } from './canvas-store.ts'
 import { MAX_ZOOM, MIN_ZOOM } from './camera.ts'
 import { describeEdge, edgeNames } from './edge-words.ts'
 import { createBoxSignals, createEngine, sceneFor } from './engine.ts'
+import { takeFirstScene } from './first-picture.ts'
 import type { Engine } from './engine.ts'
 import { Floats } from './Floats.tsx'
 import { attachKeys } from './keys.ts'
@@ -30,7 +31,7 @@ const NO_EDGES: Edge[] = []
 export function Canvas() {
   countRender('Canvas')
   const { editor } = useApp()
-  const parts = useMemo(() => ({ scene: sceneFor(editor), boxes: createBoxSignals(), shown: createShown() }), [editor])
+  const parts = useMemo(() => ({ scene: takeFirstScene(editor.getState().doc) ?? sceneFor(editor), boxes: createBoxSignals(), shown: createShown() }), [editor])
   const root = useRef<HTMLDivElement>(null)
   const [engine, setEngine] = useState<Engine | null>(null)
   const tool = useStore(canvasStore, (s) => s.tool)

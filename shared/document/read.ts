@@ -56,6 +56,12 @@ export function readWritten(text: string, random?: RandomBytes): ReadDocument {
   return isDesign(file) ? readFile(file, text, random) : readDocument(text, random)
 }
 
+/** What `readDocument` gives for a text that `readWritten` has read: damage and repeated keys are looked for now. */
+export function recheck(text: string, read: ReadDocument): ReadDocument {
+  const { error, depth, repeated } = scanJson(text)
+  return error === null && depth <= DEPTH_LIMIT && repeated.length === 0 ? read : readDocument(text)
+}
+
 function readFile(file: Record<string, unknown>, json: string, random: RandomBytes | undefined): ReadDocument {
   const reading: Reading = { problems: [], unread: [] }
   const version = versionOf(file, reading)
