@@ -82,7 +82,7 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
   const camera = createCamera(flowStore)
   const painter = createPainter(scene, camera)
   const overlay = createOverlay(scene, camera, parts.edgeNames)
-  const nodeWindow = createNodeWindow(scene, camera, shown, painter.repaint)
+  const nodeWindow = createNodeWindow(scene, camera, shown, painter.mounted)
   const slow = new Set<() => void>()
   const followers = new Set<() => void>()
   const stops: (() => void)[] = []

@@ -52,4 +52,5 @@ export interface FromOverview {
   readonly x: number
   readonly y: number
   readonly scale: number
+  readonly dpr: number
 }

@@ -161,5 +161,5 @@ function draw({ x, y, scale, dpr, width, height }: Extract<ToOverview, { kind: '
     zoom,
   )
   const bitmap = canvas.transferToImageBitmap()
-  scope.postMessage({ bitmap, x, y, scale }, [bitmap])
+  scope.postMessage({ bitmap, x, y, scale, dpr }, [bitmap])
 }

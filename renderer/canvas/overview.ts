@@ -1,6 +1,6 @@
 /**
  * The page's side of the far view: keeps the worker's copy of the drawing up to date, asks for a
- * picture of the viewport and half a viewport around it, and copies the last one, scaled while zooming.
+ * picture of the viewport and half a viewport around it, and shows the last one, scaled while zooming.
  */
 import interUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
 import { TONES } from '../../shared/layout/marks.ts'
@@ -9,18 +9,30 @@ import type { Scene } from '../../shared/layout/scene.ts'
 import { BOX_NUMBERS, EDGE_NUMBERS, END_MARKS, LOOKS, ON_DELETE_KEYS } from './overview-protocol.ts'
 import type { FromOverview, ToOverview } from './overview-protocol.ts'
 import type { View } from './camera.ts'
+import type { Pen } from './paint.ts'
+import type { Surface } from './surface.ts'
 import type { PaintTheme } from './theme.ts'
 
 /** A picture of a zoom this much off is stretched too far to be shown for long. */
 const STRETCH = 0.35
 const SHARP_AFTER_MS = 120
+/** Share of the view that is drawn beyond each of its sides; less where a px of the page is four of the screen's. */
+const ROUND = 0.5
+const FINE_ROUND = 0.25
+/** With less than this left, the next one is asked for. */
+const SHORT = 0.1
 
 export interface Overview {
   setTheme(theme: PaintTheme): void
   /** Asks for another picture where the last one does not reach, is old or stretched. */
   look(view: View, dpr: number): void
+  /** Where pictures are shown. */
+  attach(surface: Surface): void
+  /** Shows the last picture as it lies under the view; false: there is none yet. */
+  show(view: View, dpr: number): boolean
+  hide(): void
   /** Copies the last picture. `view` may begin further out than what is seen. */
-  paint(g: CanvasRenderingContext2D, view: View, dpr: number): void
+  paint(g: Pen, view: View, dpr: number): void
   /** The drawing changed. */
   invalidate(): void
   dispose(): void
@@ -29,7 +41,8 @@ export interface Overview {
 export function createOverview(scene: Scene, repaint: () => void): Overview {
   let worker: Worker | null = null
   let theme: PaintTheme | null = null
-  let picture: FromOverview | null = null
+  let surface: Surface | null = null
+  let picture: (Omit<FromOverview, 'bitmap'> & { readonly width: number; readonly height: number }) | null = null
   let pictureVersion = -1
   let askedVersion = -1
   let sentShapes = -1
@@ -43,8 +56,9 @@ export function createOverview(scene: Scene, repaint: () => void): Overview {
   function start(): Worker {
     const made = new Worker(new URL('./overview-worker.ts', import.meta.url), { type: 'module' })
     made.onmessage = ({ data }: MessageEvent<FromOverview>) => {
-      picture?.bitmap.close()
-      picture = data
+      const { bitmap, x, y, scale, dpr } = data
+      picture = { x, y, scale, dpr, width: bitmap.width, height: bitmap.height }
+      surface?.take(bitmap, bitmap.width / dpr, bitmap.height / dpr)
       pictureVersion = askedVersion
       busy = false
       if (wanted !== null) {
@@ -76,14 +90,15 @@ export function createOverview(scene: Scene, repaint: () => void): Overview {
 
   function ask(view: View, dpr: number): void {
     const { zoom, width, height } = view
+    const round = dpr < 2 ? ROUND : FINE_ROUND
     const message: ToOverview = {
       kind: 'draw',
-      x: -view.x / zoom - (width / zoom) * 0.5,
-      y: -view.y / zoom - (height / zoom) * 0.5,
+      x: -view.x / zoom - (width / zoom) * round,
+      y: -view.y / zoom - (height / zoom) * round,
       scale: zoom * dpr,
       dpr,
-      width: Math.round(width * 2 * dpr),
-      height: Math.round(height * 2 * dpr),
+      width: Math.round(width * (1 + 2 * round) * dpr),
+      height: Math.round(height * (1 + 2 * round) * dpr),
     }
     if (busy) wanted = message
     else send(message)
@@ -95,16 +110,29 @@ export function createOverview(scene: Scene, repaint: () => void): Overview {
       pictureVersion = -1
       worker?.postMessage({ kind: 'theme', theme: next, font: null })
     },
+    attach(made) {
+      surface = made
+      made.setVisible(false)
+    },
+    show({ x, y, zoom }, dpr) {
+      if (picture === null || surface === null) return false
+      const k = (zoom * picture.dpr) / picture.scale
+      const whole = (at: number): number => (k === 1 ? Math.round(at * dpr) / dpr : at)
+      surface.place(whole(picture.x * zoom + x), whole(picture.y * zoom + y), k)
+      surface.setVisible(true)
+      return true
+    },
+    hide: () => surface?.setVisible(false),
     paint(g, view, dpr) {
-      if (picture === null) return
+      if (picture === null || surface === null) return
       const scale = view.zoom * dpr
       const left = -view.x / view.zoom
       const top = -view.y / view.zoom
       const k = scale / picture.scale
       g.setTransform(1, 0, 0, 1, 0, 0)
       g.imageSmoothingQuality = 'low'
-      const { bitmap } = picture
-      g.drawImage(bitmap, (picture.x - left) * scale, (picture.y - top) * scale, bitmap.width * k, bitmap.height * k)
+      const { x, y, width, height } = picture
+      g.drawImage(surface.canvas, (x - left) * scale, (y - top) * scale, width * k, height * k)
     },
     look(view, dpr) {
       const scale = view.zoom * dpr
@@ -115,10 +143,10 @@ export function createOverview(scene: Scene, repaint: () => void): Overview {
       const off = picture === null ? 9 : Math.abs(picture.scale / scale - 1)
       const reaches =
         picture !== null &&
-        left - w * 0.2 >= picture.x &&
-        top - h * 0.2 >= picture.y &&
-        left + w * 1.2 <= picture.x + picture.bitmap.width / picture.scale &&
-        top + h * 1.2 <= picture.y + picture.bitmap.height / picture.scale
+        left - w * SHORT >= picture.x &&
+        top - h * SHORT >= picture.y &&
+        left + w * (1 + SHORT) <= picture.x + picture.width / picture.scale &&
+        top + h * (1 + SHORT) <= picture.y + picture.height / picture.scale
       if (off > STRETCH || !reaches || pictureVersion !== pictured()) ask(view, dpr)
       else if (off > 0.01) {
         clearTimeout(sharpen)
@@ -132,7 +160,6 @@ export function createOverview(scene: Scene, repaint: () => void): Overview {
     dispose() {
       clearTimeout(sharpen)
       worker?.terminate()
-      picture?.bitmap.close()
     },
   }
 }

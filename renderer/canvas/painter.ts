@@ -1,4 +1,4 @@
-/** Draws the visible part onto the one canvas, in the same frame in which the camera moved. */
+/** Draws the visible part below the boxes, in the same frame in which the camera moved. */
 import type { Rect } from '../../shared/layout/grid-index.ts'
 import type { Scene, SceneEdge, SceneNode } from '../../shared/layout/scene.ts'
 import type { Camera, View } from './camera.ts'
@@ -8,8 +8,13 @@ import { paintEdges } from './paint-edges.ts'
 import type { PaintedEdge } from './paint-edges.ts'
 import { paintAreas, paintNotes } from './paint-shapes.ts'
 import { DETAIL_ZOOM, paintBoxes, paintFullBox, paintGround } from './paint.ts'
+import type { Pen } from './paint.ts'
 import { countDraw } from './render-count.ts'
+import { createSurface } from './surface.ts'
+import type { Surface } from './surface.ts'
 import type { PaintTheme } from './theme.ts'
+import { createTiles } from './tiles.ts'
+import type { Piece, Tiles } from './tiles.ts'
 
 /** More boxes than this in view: the worker's picture is cheaper than drawing them here. */
 const MOST_PAINTED = 240
@@ -20,10 +25,14 @@ const SHOW_EVERY_MS = 120
 /** Ways are made ahead this many views to each side; all of a large drawing would be much memory. */
 const MOST_AHEAD = 2
 const FADED = 0.22
-/** Share of the view that is drawn beyond each of its sides while panning. */
+/** Share of the view that is drawn beyond each of its sides while zooming out. */
 const MARGIN = 0.25
+/** Signs at the ends of lines and borders reach beyond what the index knows of them, px. */
+const BEYOND_PX = 24
 /** A camera that did not move for this long rests. */
 const REST_MS = 160
+/** So long after boxes came their DOM is being made, ms. */
+const MOUNTING_MS = 40
 /** A drawing is stretched or shrunk this much at most before it is made anew. */
 const STRETCH = 1.4
 
@@ -33,14 +42,8 @@ export interface Focus {
   readonly edges: ReadonlySet<SceneEdge>
 }
 
-interface Surface {
-  readonly canvas: HTMLCanvasElement
-  readonly g: CanvasRenderingContext2D
-}
-
-/** What the canvas holds: the corner of its drawing in px of the view, and what it was drawn for. */
+/** What is shown: the corner of the drawing in px of the view, and what it was drawn for. */
 interface Drawn {
-  readonly canvas: HTMLCanvasElement
   readonly x: number
   readonly y: number
   readonly zoom: number
@@ -53,6 +56,23 @@ interface Drawn {
   readonly dpr: number
   readonly version: number
   readonly isPicture: boolean
+  /** The worker's picture and nothing else: it is shown as it is, not copied. */
+  readonly isBare: boolean
+  /** Boxes, areas and notes in view that had no DOM; empty from afar, where DOM changes nothing. */
+  readonly painted: ReadonlySet<string>
+}
+
+interface Sheet {
+  readonly x: number
+  readonly y: number
+  readonly zoom: number
+  readonly width: number
+  readonly height: number
+  readonly dpr: number
+}
+
+function grown({ x, y, width, height }: Rect, by: number): Rect {
+  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by }
 }
 
 export interface Painter {
@@ -63,6 +83,8 @@ export interface Painter {
   follow(): void
   /** In the next frame, once. */
   repaint(): void
+  /** Boxes got their DOM or lost it. */
+  mounted(): void
   setTheme(theme: PaintTheme): void
   setFocus(focus: Focus | null): void
   /** Frames of a drag route without searching ways round. */
@@ -77,7 +99,11 @@ function wholePixels(at: number, dpr: number): number {
 }
 
 export function createPainter(scene: Scene, camera: Camera): Painter {
-  let surfaces: { readonly plain: Surface; readonly wide: Surface } | null = null
+  let surface: Surface | null = null
+  let stop = (): void => {}
+  /** What the surface holds, shown or not. */
+  let sheet: Sheet | null = null
+  let tiles: Tiles | null = null
   let theme: PaintTheme | null = null
   let focus: Focus | null = null
   let quick = false
@@ -86,8 +112,10 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
   const hasDom = (node: SceneNode): boolean => hasShapeDom(node.id)
   const overview = createOverview(scene, repaint)
   let drawn: Drawn | null = null
-  let movedAt = -Infinity
-  let lastZoom = 0
+  let shrunkAt = -Infinity
+  let followedAt = -Infinity
+  let mountedAt = -Infinity
+  let last = { x: 0, y: 0, zoom: 0 }
   let isShifted = false
   let rest: ReturnType<typeof setTimeout> | undefined
   let routing = 0
@@ -108,23 +136,58 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
   /** The camera moved: what is drawn is shifted and stretched while it reaches; drawing is what costs. */
   function follow(): void {
     const view = camera.view()
-    const zoomed = view.zoom - lastZoom
-    lastZoom = view.zoom
-    // Zooming in needs no margin: what is seen becomes less.
-    if (zoomed <= 0) movedAt = performance.now()
+    const zoomed = view.zoom - last.zoom
+    followedAt = performance.now()
+    // Zooming in needs no margin: what is seen becomes less. Nor does panning: what comes is drawn beside it.
+    if (zoomed < 0) shrunkAt = followedAt
     clearTimeout(rest)
     rest = setTimeout(settle, REST_MS)
-    if (drawn === null || surfaces === null || theme === null || !reaches(drawn, view)) {
+    const isJump = Math.abs(view.x - last.x) > view.width || Math.abs(view.y - last.y) > view.height
+    last = view
+    if (drawn === null || surface === null || theme === null || isJump || !reaches(drawn, view) || !isCovered(drawn)) {
       draw()
       return
     }
-    const k = view.zoom / drawn.zoom
-    const { dpr } = drawn
-    const whole = (at: number): number => (k === 1 ? wholePixels(at, dpr) : at)
-    const [x, y] = [whole(view.x - drawn.x * k), whole(view.y - drawn.y * k)]
-    drawn.canvas.style.transform = `translate(${x}px, ${y}px) scale(${k})`
     isShifted = true
-    if (drawn.isPicture) overview.look(view, drawn.dpr)
+    if (drawn.isBare) showPicture(view, drawn.dpr)
+    else {
+      shift(view, drawn.dpr)
+      if (drawn.isPicture) overview.look(view, drawn.dpr)
+      else if (view.zoom === drawn.zoom) {
+        const { x, y, width, height } = view
+        tiles?.cover({ x: drawn.x - x, y: drawn.y - y, width, height }, followedAt - mountedAt < MOUNTING_MS)
+      }
+    }
+  }
+
+  /** A piece beside the sheet. */
+  function paintPiece(surface: Surface, piece: Piece): void {
+    if (drawn === null || theme === null) return
+    const { zoom, dpr } = drawn
+    const [x, y] = [drawn.x - piece.x, drawn.y - piece.y]
+    const rect = { x: -x / zoom, y: -y / zoom, width: piece.width / zoom, height: piece.height / zoom }
+    const wide = grown(rect, BEYOND_PX)
+    const g = surface.sheet(piece.width, piece.height, dpr)
+    paintOn(g, theme, camera.view(), { ...drawn, x, y }, wide, scene.nodesIn(wide))
+    surface.show()
+  }
+
+  function shift(view: View, dpr: number): void {
+    if (sheet === null) return
+    const k = view.zoom / sheet.zoom
+    const whole = (at: number): number => (k === 1 ? wholePixels(at, dpr) : at)
+    const [x, y] = [whole(view.x - sheet.x * k), whole(view.y - sheet.y * k)]
+    surface?.place(x, y, k)
+    // Stretched, the pieces would show their seams; the sheet reaches then.
+    if (k === 1) tiles?.place(x, y)
+    else tiles?.drop(sheet)
+  }
+
+  /** The worker's picture; until the first one is there, what was drawn before. */
+  function showPicture(view: View, dpr: number): void {
+    overview.look(view, dpr)
+    if (overview.show(view, dpr)) surface?.setVisible(false)
+    else shift(view, dpr)
   }
 
   /** Shifted by parts of a pixel and stretched, lines are soft: at rest they are drawn where they are. */
@@ -132,38 +195,43 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     if (isShifted) repaint()
   }
 
-  function reaches(last: Drawn, view: View): boolean {
-    if (frame !== 0 || last.version !== pictured()) return false
-    if (last.width !== view.width || last.height !== view.height || last.dpr !== (devicePixelRatio || 1)) return false
-    const k = view.zoom / last.zoom
-    if (k > STRETCH || k < 1 / STRETCH || view.zoom >= DETAIL_ZOOM !== last.zoom >= DETAIL_ZOOM) return false
-    const [left, top] = [view.x - last.x * k, view.y - last.y * k]
-    return left <= 0 && top <= 0 && left + last.across * k >= view.width && top + last.down * k >= view.height
+  function reaches(made: Drawn, view: View): boolean {
+    if (frame !== 0 || made.version !== pictured()) return false
+    if (made.width !== view.width || made.height !== view.height || made.dpr !== (devicePixelRatio || 1)) return false
+    const k = view.zoom / made.zoom
+    // What is beside it is drawn as it comes.
+    if (k === 1 && !made.isPicture) return true
+    if (k > STRETCH || k < 1 / STRETCH || view.zoom >= DETAIL_ZOOM !== made.zoom >= DETAIL_ZOOM) return false
+    const [left, top] = [view.x - made.x * k, view.y - made.y * k]
+    return left <= 0 && top <= 0 && left + made.across * k >= view.width && top + made.down * k >= view.height
+  }
+
+  /** Boxes in view that were left out because they had DOM, and lost it since. */
+  function isCovered({ painted, zoom }: Drawn): boolean {
+    return zoom < DETAIL_ZOOM || thingsIn(camera.visible()).every(({ id }) => hasShapeDom(id) || painted.has(id))
+  }
+
+  function thingsIn(rect: Rect): readonly { readonly id: string }[] {
+    const nodes = scene.nodesIn(rect)
+    return scene.shapes.list.length === 0 ? nodes : [...nodes, ...scene.shapes.within(rect)]
   }
 
   function draw(): void {
     const view = camera.view()
-    if (surfaces === null || theme === null || view.width === 0) return
+    if (surface === null || theme === null || view.width === 0) return
     countDraw()
     if (frame !== 0) {
       cancelAnimationFrame(frame)
       frame = 0
     }
     const dpr = devicePixelRatio || 1
-    const isMoving = performance.now() - movedAt < REST_MS
+    const now = performance.now()
+    const isMoving = now - (drawn?.isPicture === true ? followedAt : shrunkAt) < REST_MS
     const mx = isMoving ? Math.round(view.width * MARGIN) : 0
     const my = isMoving ? Math.round(view.height * MARGIN) : 0
     const across = view.width + 2 * mx
     const down = view.height + 2 * my
-    // A drawing with margins has a canvas of its own: handing over a larger one costs more in every frame.
-    const { canvas, g } = isMoving ? surfaces.wide : surfaces.plain
-    fitCanvas(canvas, across, down, dpr)
-    if (drawn !== null && drawn.canvas !== canvas) drawn.canvas.style.visibility = 'hidden'
-    canvas.style.visibility = 'visible'
     isShifted = false
-    canvas.style.transform = `translate(${-mx}px, ${-my}px)`
-    g.setTransform(1, 0, 0, 1, 0, 0)
-    g.clearRect(0, 0, Math.ceil(across * dpr), Math.ceil(down * dpr))
     const { zoom } = view
     const seen = camera.visible()
     const visible = {
@@ -173,9 +241,11 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       height: down / zoom,
     }
     const nodes = scene.nodesIn(visible)
+    // Those in the margin have their DOM before they are seen.
+    const bare = zoom < DETAIL_ZOOM ? [] : thingsIn(seen).filter(({ id }) => !hasShapeDom(id))
     const isPicture = zoom < DETAIL_ZOOM && nodes.length > MOST_PAINTED
+    const isBare = isPicture && focus === null && scene.bundles().length === 0
     drawn = {
-      canvas,
       x: view.x + mx,
       y: view.y + my,
       zoom,
@@ -186,54 +256,78 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       dpr,
       version: pictured(),
       isPicture,
+      isBare,
+      painted: new Set(bare.map(({ id }) => id)),
     }
+    if (isBare) {
+      showPicture(view, dpr)
+      return
+    }
+    const g = surface.sheet(across, down, dpr)
+    paintOn(g, theme, view, drawn, visible, nodes)
+    surface.show()
+    sheet = { x: drawn.x, y: drawn.y, zoom, width: across, height: down, dpr }
+    tiles?.drop(sheet)
+    surface.place(-mx, -my, 1)
+    surface.setVisible(true)
+    overview.hide()
+  }
+
+  function paintOn(
+    g: Pen,
+    colors: PaintTheme,
+    view: View,
+    { x, y, zoom, dpr, isPicture, painted }: Drawn,
+    visible: Rect,
+    nodes: readonly SceneNode[],
+  ): void {
     if (isPicture) {
       g.globalAlpha = focus === null ? 1 : FADED + 0.15
       overview.look(view, dpr)
-      overview.paint(g, { ...view, x: view.x + mx, y: view.y + my }, dpr)
+      overview.paint(g, { ...view, x, y }, dpr)
       if (scene.bundles().length > 0) {
-        g.setTransform(zoom * dpr, 0, 0, zoom * dpr, drawn.x * dpr, drawn.y * dpr)
-        paintBundles(g, scene.bundles(), theme, zoom)
+        g.setTransform(zoom * dpr, 0, 0, zoom * dpr, x * dpr, y * dpr)
+        paintBundles(g, scene.bundles(), colors, zoom)
       }
       g.globalAlpha = 1
       if (focus !== null) {
-        g.setTransform(zoom * dpr, 0, 0, zoom * dpr, drawn.x * dpr, drawn.y * dpr)
+        g.setTransform(zoom * dpr, 0, 0, zoom * dpr, x * dpr, y * dpr)
         paintBoxes(
           g,
           nodes.filter((node) => focus?.nodes.has(node)),
-          theme,
+          colors,
           zoom,
         )
       }
       return
     }
-    g.setTransform(zoom * dpr, 0, 0, zoom * dpr, drawn.x * dpr, drawn.y * dpr)
-    paintGround(g, visible, theme, zoom)
+    g.setTransform(zoom * dpr, 0, 0, zoom * dpr, x * dpr, y * dpr)
+    paintGround(g, visible, colors, zoom)
     const shapes = scene.shapes.list.length === 0 ? [] : scene.shapes.within(visible)
     const isFaded = focus !== null
     if (isFaded) g.globalAlpha = FADED
     paintAreas(
       g,
       shapes.filter((shape) => shape.kind === 'area'),
-      theme,
+      colors,
       zoom,
       (id) => zoom >= DETAIL_ZOOM && hasShapeDom(id),
     )
     g.globalAlpha = 1
-    drawEdges(g, theme, zoom, visible)
+    drawEdges(g, colors, zoom, visible)
     if (isFaded) g.globalAlpha = FADED
-    paintBundles(g, scene.bundles(), theme, zoom)
+    paintBundles(g, scene.bundles(), colors, zoom)
     g.globalAlpha = 1
     if (isFaded) g.globalAlpha = FADED
     paintNotes(
       g,
       shapes.filter((shape) => shape.kind === 'note' && !hasShapeDom(shape.id)),
-      theme,
+      colors,
       zoom,
     )
     g.globalAlpha = 1
     if (zoom >= DETAIL_ZOOM) {
-      for (const node of nodes) if (!hasDom(node)) paintFullBox(g, node, theme)
+      for (const node of nodes) if (painted.has(node.id)) paintFullBox(g, node, colors)
     } else {
       const shown = focus === null ? nodes : nodes.filter((node) => focus?.nodes.has(node))
       if (focus !== null) {
@@ -241,7 +335,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
         paintBoxes(
           g,
           nodes.filter((node) => !focus?.nodes.has(node)),
-          theme,
+          colors,
           zoom,
         )
         g.globalAlpha = 1
@@ -249,7 +343,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       paintBoxes(
         g,
         shown.filter((node) => !hasDom(node)),
-        theme,
+        colors,
         zoom,
       )
     }
@@ -275,7 +369,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       (deadline) => {
         idle = 0
         const { x, y, width, height } = camera.visible(ahead)
-        const rests = performance.now() - movedAt > REST_MS
+        const rests = performance.now() - followedAt > REST_MS
         if (rests && scene.routeIn({ x, y, width, height }, () => deadline.timeRemaining() > 3)) ahead *= 2
         if (rests) routeAhead()
       },
@@ -283,12 +377,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     )
   }
 
-  function drawEdges(
-    pen: CanvasRenderingContext2D,
-    colors: PaintTheme,
-    zoom: number,
-    visible: ReturnType<Camera['visible']>,
-  ): void {
+  function drawEdges(pen: Pen, colors: PaintTheme, zoom: number, visible: ReturnType<Camera['visible']>): void {
     const until = performance.now() + ROUTING_MS
     const { edges, complete } = scene.edgesIn(visible, quick, () => performance.now() < until)
     if (!complete) {
@@ -320,17 +409,23 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
 
   return {
     attach(element) {
-      const wide = element.cloneNode() as HTMLCanvasElement
-      element.after(wide)
-      wide.style.visibility = 'hidden'
-      const [plainPen, widePen] = [element.getContext('2d'), wide.getContext('2d')]
-      if (plainPen === null || widePen === null) return
-      surfaces = { plain: { canvas: element, g: plainPen }, wide: { canvas: wide, g: widePen } }
+      const far = element.cloneNode() as HTMLCanvasElement
+      element.after(far)
+      surface = createSurface(element)
+      tiles = createTiles(element, paintPiece)
+      overview.attach(createSurface(far))
+      stop = () => far.remove()
       repaint()
     },
     draw,
     follow,
     repaint,
+    mounted() {
+      mountedAt = performance.now()
+      // What is painted below a box that is there now does no harm until the camera rests.
+      if (drawn !== null && mountedAt - followedAt < REST_MS) isShifted = true
+      else repaint()
+    },
     setTheme(next) {
       theme = next
       overview.setTheme(next)
@@ -347,18 +442,9 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       cancelAnimationFrame(routing)
       cancelIdleCallback(idle)
       clearTimeout(rest)
-      surfaces?.wide.canvas.remove()
+      stop()
+      tiles?.dispose()
       overview.dispose()
     },
   }
-}
-
-function fitCanvas(canvas: HTMLCanvasElement, width: number, height: number, dpr: number): void {
-  const w = Math.round(width * dpr)
-  const h = Math.round(height * dpr)
-  if (canvas.width === w && canvas.height === h) return
-  canvas.width = w
-  canvas.height = h
-  canvas.style.width = `${width}px`
-  canvas.style.height = `${height}px`
 }

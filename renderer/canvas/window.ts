@@ -14,8 +14,11 @@ import type { Camera } from './camera.ts'
 import { DETAIL_ZOOM } from './paint.ts'
 
 const MARGIN = 0.25
-/** Boxes mounted per frame. */
+/** Boxes mounted per frame: fewer while panning, as they come into the margin. */
 const SLICE = 20
+const PANNING_SLICE = 4
+/** A pan may go on so long after a move, ms. */
+const PANNING_MS = 100
 /** The kept rectangle may be this much larger than the view before it is too large (after zooming in). */
 const LOOSE = 6
 
@@ -43,13 +46,15 @@ type Thing = SceneNode | Shape
 /** Areas lie below everything. */
 const BELOW = -1
 
-export function createNodeWindow(scene: Scene, camera: Camera, store: ShownStore, repaint: () => void): NodeWindow {
+export function createNodeWindow(scene: Scene, camera: Camera, store: ShownStore, changed: () => void): NodeWindow {
   const made = new WeakMap<Thing, Node>()
   let kept: Rect | null = null
   let mounted = new Set<string>()
   let wanted: Thing[] = []
   let frame = 0
   let pinned: string | null = null
+  let pannedAt = -Infinity
+  let lastZoom = 0
 
   /** React Flow compares by identity: the same object until the box moved or has another size. */
   function flowNode(node: Thing): Node {
@@ -81,6 +86,8 @@ export function createNodeWindow(scene: Scene, camera: Camera, store: ShownStore
   function update(force = false): void {
     const { zoom, width } = camera.view()
     if (width === 0) return
+    if (!force && zoom === lastZoom) pannedAt = performance.now()
+    lastZoom = zoom
     if (zoom < DETAIL_ZOOM) {
       if (wanted.length > 0 || mounted.size > 0 || force) {
         kept = null
@@ -107,9 +114,10 @@ export function createNodeWindow(scene: Scene, camera: Camera, store: ShownStore
 
   function mount(): void {
     const next = new Set<string>()
+    const slice = performance.now() - pannedAt < PANNING_MS ? PANNING_SLICE : SLICE
     let fresh = 0
     for (const node of wanted) {
-      if (!mounted.has(node.id) && ++fresh > SLICE) continue
+      if (!mounted.has(node.id) && ++fresh > slice) continue
       next.add(node.id)
     }
     const nodes = wanted.filter((node) => next.has(node.id)).map(flowNode)
@@ -119,9 +127,9 @@ export function createNodeWindow(scene: Scene, camera: Camera, store: ShownStore
     mounted = next
     if (nodes.length !== before.length || nodes.some((node, i) => node !== before[i])) {
       store.setState({ nodes })
-      repaint()
+      changed()
     }
-    if (fresh > SLICE && frame === 0) {
+    if (fresh > slice && frame === 0) {
       frame = requestAnimationFrame(() => {
         frame = 0
         mount()

@@ -87,9 +87,13 @@ describe('marks', () => {
     page = await pages.open('n=1000')
     const greenish = (): Promise<number> =>
       page.evaluate(() => {
-        const canvas = document.querySelector<HTMLCanvasElement>('.canvas-paint')
-        const data = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
         let count = 0
+        const all = [...document.querySelectorAll<HTMLCanvasElement>('.canvas-paint')]
+        const canvas = all.find(({ style }) => style.visibility !== 'hidden')
+        if (canvas === undefined) return 0
+        const g = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d')
+        g?.drawImage(canvas, 0, 0)
+        const data = g?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
         for (let i = 0; i < data.length; i += 4) {
           const [r, g, b] = [data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0]
           if (g > r + 50 && g > b + 20) count++

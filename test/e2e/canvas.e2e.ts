@@ -63,8 +63,12 @@ describe('the drawing surface', () => {
   it('draws the picture of a far view that a worker made', async () => {
     page = await pages.open('n=1000')
     await page.waitForFunction(() => {
-      const canvas = document.querySelector<HTMLCanvasElement>('.canvas-paint')
-      const data = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data
+      const all = [...document.querySelectorAll<HTMLCanvasElement>('.canvas-paint')]
+      const canvas = all.find(({ style }) => style.visibility !== 'hidden')
+      if (canvas === undefined) return false
+      const g = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d')
+      g?.drawImage(canvas, 0, 0)
+      const data = g?.getImageData(0, 0, canvas.width, canvas.height).data
       return data !== undefined && data.some((value, i) => i % 4 === 3 && value > 0)
     })
     expect(await page.locator('.box').count()).toBe(0)
