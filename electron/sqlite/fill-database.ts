@@ -5,18 +5,17 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { quote } from '../../shared/evolve/plan-sqlite.ts'
 import type { PlainCall } from '../../shared/protocol/dispatcher.ts'
 import type { CallResult } from '../../shared/protocol/methods.ts'
-import { flatRows } from '../../shared/sample/make-rows.ts'
 import { planSample } from '../../shared/sample/plan.ts'
 import type { TablePlan } from '../../shared/sample/plan.ts'
 import { sampleSettings } from '../../shared/sample/settings.ts'
 import type { ModelKey, Resolution } from '../../shared/relations/types.ts'
 import type { CompiledDesign } from '../../shared/schema/compile-design.ts'
 import type { SchemaTable } from '../../shared/schema/types.ts'
+import { fillTable } from './fill-table.ts'
 import { mendKeys } from './mend-keys.ts'
 import type { Connection } from './open-database.ts'
 import { sqlFailure } from './sql-failure.ts'
 import { storedPlan, storedTables } from './stored-plans.ts'
-import { storeOf } from './stored-value.ts'
 
 export interface FillRequest {
   /** Rows a model; null: as the design says. */
@@ -90,6 +89,9 @@ function contentTypes(
   const table = model === undefined ? undefined : stored.get(model)
   const isDjangos = ['id', 'app_label', 'model'].every((name) => table?.columns.some((c) => c.name === name))
   if (table === undefined || !isDjangos) return new Map()
+  // A database that a script made has the design's own tables only.
+  if (db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(table.name) === undefined)
+    return new Map()
   const rows = db
     .prepare(`SELECT id, app_label, model FROM ${quote(table.name)}`)
     .raw()
@@ -132,64 +134,6 @@ function dropIndexes(db: Connection, { table, isDistinct }: TablePlan, isNew: bo
     .all(table.name, isDistinct && isNew ? 1n : 0n) as [string, string][]
   for (const [name] of found) db.exec(`DROP INDEX ${quote(name)}`)
   return found.map(([, sql]) => sql)
-}
-
-/** Rows a statement. With 64 the inserting alone takes a third less time than one by one (`sqlite.bench.ts`). */
-const ROWS_AT_ONCE = 64
-/** Given as arguments of a call, an eighth quicker than as one list; the stack has room for more. */
-const MOST_VALUES = 4_000
-/** Rows between two looks at whether to stop. */
-const ROWS_A_TURN = 2_000
-
-async function fillTable(db: Connection, plan: TablePlan, wrote: (rows: number) => Promise<void>) {
-  const names = plan.columns.map((c) => quote(c.name)).join(', ')
-  const width = plan.columns.length
-  const marks = `(${plan.columns.map(() => '?').join(', ')})`
-  const head = `INSERT INTO ${quote(plan.table.name)} (${names}) VALUES`
-  const one = db.prepare(`${head} ${marks}`)
-  const together = Math.max(1, Math.min(ROWS_AT_ONCE, Math.floor(MOST_VALUES / Math.max(1, width))))
-  const many = together > 1 ? db.prepare(`${head} ${Array.from({ length: together }, () => marks).join(', ')}`) : one
-  let rows = 0
-  let refused = 0
-  let why = ''
-  let turn = 0
-  const insertEach = (values: readonly unknown[]): void => {
-    for (let at = 0; at < values.length; at += width) {
-      try {
-        one.run(values.slice(at, at + width))
-        rows++
-      } catch (thrown) {
-        if (!isRefused(thrown)) throw thrown
-        refused++
-        why = (thrown as Error).message
-      }
-    }
-  }
-  const stores = plan.columns.map((c) => storeOf(c.className))
-  for (const { values, count } of flatRows(plan, stores, together)) {
-    if (count < together || together === 1) insertEach(values)
-    else {
-      try {
-        many.run(...values)
-        rows += count
-      } catch (thrown) {
-        // A statement leaves nothing behind when one of its rows is refused; which one, the rows say singly.
-        if (!isRefused(thrown)) throw thrown
-        insertEach(values)
-      }
-    }
-    turn += count
-    if (turn < ROWS_A_TURN) continue
-    await wrote(turn)
-    turn = 0
-  }
-  await wrote(turn)
-  return { rows, refused, why }
-}
-
-function isRefused(thrown: unknown): boolean {
-  // SQLITE_ERROR of a statement that was prepared: a function of a check or a generated column could not read a value.
-  return /^SQLITE_(CONSTRAINT|MISMATCH|ERROR$)/.test(String((thrown as { code?: unknown }).code))
 }
 
 function existing(db: Connection, table: SchemaTable): { rows: number; maxKey: number } {

@@ -52,6 +52,8 @@ export interface ColumnPlan {
   /** Django class of the value, for writing it to the database. */
   readonly className: string
   value(row: number): SampleValue
+  /** Of a key whose values count up row by row: the first one. null: they do not. */
+  readonly countsFrom: number | null
 }
 
 export interface RowRules {
@@ -59,6 +61,8 @@ export interface RowRules {
   readonly checks: readonly CheckRule[]
   readonly uniques: readonly UniqueRule[]
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** Plans for all models of the design, their targets and the automatic join tables. */
 export function planSample(
@@ -180,15 +184,20 @@ class Planner {
     if (known !== undefined) return known
     const name = field.column ?? field.name
     // Set before it is complete: a key that leads back to itself finds this entry instead of a loop.
-    const plan = { name, className: field.className, value: (_row: number): SampleValue => null }
+    const plan: Writable<ColumnPlan> = { name, className: field.className, value: () => null, countsFrom: null }
     this.#columns.set(id, plan)
     if (field.relation !== null) Object.assign(plan, this.#keyColumn(model, field))
-    else plan.value = this.#valueColumn(model, field)
+    else if (field.primaryKey && field.className.endsWith('AutoField')) {
+      const first = this.#counts.before(model.key).maxKey + 1
+      plan.value = (row) => first + row
+      plan.countsFrom = first
+    } else plan.value = this.#valueColumn(model, field)
     const generic = this.#request.contentTypes === undefined ? null : this.#generic.of(model, field)
     if (generic !== null) this.#followGeneric(model, field, generic, plan)
     const composite = this.#composite(model.key)
     if (composite?.sets(name) === true) {
       plan.value = (row) => composite.value(name, row)
+      plan.countsFrom = null
       // Another value would lead nowhere; none at all may be.
       if (field.null && !this.#referred.has(field)) this.#redraws.set(id, () => null)
       else this.#redraws.delete(id)
@@ -260,7 +269,6 @@ class Planner {
   #valueColumn(model: ResolvedModel, field: ResolvedField): (row: number) => SampleValue {
     const own = field.id === null ? undefined : this.#doc.generators[field.id]
     const before = this.#counts.before(model.key)
-    if (field.primaryKey && field.className.endsWith('AutoField')) return (row) => before.maxKey + 1 + row
     const asJson = isJsonText(this.#schema.byModel.get(model.key), field)
     const kind = chosenKind(own, field) ?? (asJson ? 'json' : guessGenerator(field, model.name))
     const generator: GeneratorKind = GENERATORS[kind]
@@ -365,22 +373,24 @@ class Planner {
     }
     const [from, to] = [key(owner), key(target)]
     const columnOf = (name: string | null) => join.localFields.find((f) => f.name === name)?.column ?? ''
-    const before = this.#counts.before(join.key)
+    const first = this.#counts.before(join.key).maxKey + 1
     return {
       model: join.key,
       table,
       count: pairs.length / 2,
       columns: [
-        { name: 'id', className: 'BigAutoField', value: (row) => before.maxKey + 1 + row },
+        { name: 'id', className: 'BigAutoField', value: (row) => first + row, countsFrom: first },
         {
           name: columnOf(relation.sourceField),
           className: from.className,
           value: (row) => from.value(pairs[2 * row] ?? 0),
+          countsFrom: null,
         },
         {
           name: columnOf(relation.targetField),
           className: to.className,
           value: (row) => to.value(pairs[2 * row + 1] ?? 0),
+          countsFrom: null,
         },
       ],
       rules: null,
