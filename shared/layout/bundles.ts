@@ -121,10 +121,8 @@ function routed(state: SceneState, pairs: readonly Pair[]): readonly Bundle[] {
   const spread = spreadOver(drawn)
   return drawn.map((pair): Bundle => {
     const { from, to, edges } = pair
-    const route = routeEdge(
-      { from, to, fromY: leaveAt(pair, spread), toYs: arriveAt(pair, spread), upright: false },
-      around,
-    )
+    const fromY = leaveAt(pair, spread)
+    const route = routeEdge({ from, to, fromY, toYs: arriveAt(pair, spread, fromY), upright: false }, around)
     return { from, to, edges, edge: drawnAs(pair), route }
   })
 }
@@ -155,9 +153,9 @@ function leaveAt(pair: Ends, spread: ReturnType<typeof spreadOver>): number {
   return from.y + rowY(from.box, field == null ? -1 : rowIndexOf(from.box, field))
 }
 
-function arriveAt(pair: Ends, spread: ReturnType<typeof spreadOver>): readonly number[] {
+function arriveAt(pair: Ends, spread: ReturnType<typeof spreadOver>, fromY: number): readonly number[] {
   const { to } = pair
-  return isShape(to) ? [spread(pair, to)] : portsOf(to, false).map((offset) => to.y + offset)
+  return isShape(to) ? [spread(pair, to)] : portsOf(to, false, fromY).map((offset) => to.y + offset)
 }
 
 /** Ends that all relations have in the same way; else a plain line. */

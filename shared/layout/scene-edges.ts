@@ -129,12 +129,12 @@ export function routeOf(state: SceneState, edge: SceneEdge, quick = false): Rout
   }
   const { field, kind } = edge.edge
   const upright = kind === 'inherits'
-  const row = field === null ? -1 : rowIndexOf(from.box, field)
+  const fromY = from.y + rowY(from.box, field === null ? -1 : rowIndexOf(from.box, field))
   const request = {
     from,
     to,
-    fromY: from.y + rowY(from.box, row),
-    toYs: portsOf(to, upright).map((offset) => to.y + offset),
+    fromY,
+    toYs: portsOf(to, upright, fromY).map((offset) => to.y + offset),
     upright,
   }
   edge.route = edge.bend === null ? routeEdge(request, around) : bentRoute(request, edge.bend, around)

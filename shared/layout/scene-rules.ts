@@ -8,6 +8,8 @@ import type { SceneNode } from './scene-types.ts'
 
 /** Heights in the header at which edges arrive: far enough apart for their marks. Then down the side. */
 const PORTS = [20, 32, 8]
+/** What comes from above as the second passes over the first, which would have to cross it below. */
+const PORTS_FROM_ABOVE = [20, 8, 32]
 const PORT_GAP_PX = 12
 
 /** Apps get the palette's colours in the order of their labels. */
@@ -26,9 +28,10 @@ function appOrder(doc: ErDocument): readonly string[] {
   return order
 }
 
-export function portsOf(node: SceneNode, upright: boolean): number[] {
+/** @param fromY where the line comes from */
+export function portsOf(node: SceneNode, upright: boolean, fromY: number): number[] {
   if (upright || node.box.collapsed) return PORTS
-  const ports = [...PORTS]
+  const ports = fromY > node.y + node.height / 2 ? [...PORTS] : [...PORTS_FROM_ABOVE]
   for (let y = HEADER_PX + 4; y <= node.height - 8; y += PORT_GAP_PX) ports.push(y)
   // A hub has more edges than places: those in between, where only the marks touch.
   for (let y = 14; y <= node.height - 8; y += PORT_GAP_PX) ports.push(y)
