@@ -1,5 +1,6 @@
 import { ChevronRight, File, Folder } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import type { KeyboardEvent } from 'react'
 import { isFailure } from '../../shared/protocol/errors.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
 import { Button } from '../ui/Button.tsx'
@@ -57,6 +58,17 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
       .then(({ entries: found }) => setListed({ dir: here.dir, entries: found }))
       .catch((thrown: unknown) => setProblem(wordsOf(thrown)))
   }, [client, here])
+
+  const list = useRef<HTMLUListElement>(null)
+  const nameBox = useRef<HTMLInputElement>(null)
+  // The folder's contents come after the dialog: the keyboard begins in them, or in the name that is to be given.
+  useEffect(() => {
+    if (entries === null) return
+    const at = document.activeElement
+    // Not opened yet: then it begins where `begin` says.
+    if (list.current?.closest('[data-modal]')?.contains(at) !== true) return
+    if (mode === 'open' || at?.matches('[data-modal]') === true) entriesIn(list.current)[0]?.focus()
+  }, [entries, mode])
 
   async function enter(entry: Entry): Promise<void> {
     if (here === undefined) return
@@ -117,6 +129,7 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
       onClose={() => answer(null)}
       title={what === 'folder' ? t.files.folderTitle : mode === 'open' ? t.files.openTitle : t.files.saveTitle}
       footer={footer}
+      begin={() => (mode === 'save' ? nameBox.current : (entriesIn(list.current)[0] ?? null))}
     >
       <nav className={styles['trail']} aria-label={t.files.folder}>
         {trail.map((place, index) => (
@@ -142,7 +155,7 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
           {problem}
         </p>
       )}
-      <ul className={styles['list']} aria-label={t.files.contents}>
+      <ul ref={list} className={styles['list']} aria-label={t.files.contents}>
         {entries === null && problem === '' && <li className={styles['empty']}>{t.ui.loading}</li>}
         {entries !== null && shown.length === 0 && <li className={styles['empty']}>{t.files.emptyFolder}</li>}
         {shown.map((entry) => (
@@ -151,6 +164,7 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
               type="button"
               className={styles['entry']}
               disabled={what === 'folder' && entry.kind === 'file'}
+              onKeyDown={(event) => walk(event, list.current)}
               onClick={() => void enter(entry)}
             >
               {entry.kind === 'dir' ? <Folder size={16} aria-hidden /> : <File size={16} aria-hidden />}
@@ -167,6 +181,8 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
         <label className={styles['nameRow']}>
           <span>{t.files.fileName}</span>
           <input
+            ref={nameBox}
+            onFocus={({ target }) => selectStem(target)}
             className={field['input']}
             value={name}
             spellCheck={false}
@@ -177,6 +193,37 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
       )}
     </Dialog>
   )
+}
+
+/** The name without its endings, ready to be typed over. */
+function selectStem(box: HTMLInputElement): void {
+  const dot = box.value.indexOf('.')
+  box.setSelectionRange(0, dot < 0 ? box.value.length : dot)
+}
+
+function entriesIn(list: HTMLElement | null): readonly HTMLButtonElement[] {
+  return [...(list?.querySelectorAll<HTMLButtonElement>('button:not(:disabled)') ?? [])]
+}
+
+/** Arrows, Home and End go along the entries; a letter to the next one that begins with it. */
+function walk(event: KeyboardEvent, list: HTMLElement | null): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  const all = entriesIn(list)
+  const at = all.indexOf(document.activeElement as HTMLButtonElement)
+  const to = placeAfter(event.key, at, all)
+  if (to === undefined) return
+  event.preventDefault()
+  to.focus()
+}
+
+function placeAfter(key: string, at: number, all: readonly HTMLButtonElement[]): HTMLButtonElement | undefined {
+  if (key === 'ArrowDown') return all[Math.min(all.length - 1, at + 1)]
+  if (key === 'ArrowUp') return all[Math.max(0, at - 1)]
+  if (key === 'Home') return all[0]
+  if (key === 'End') return all.at(-1)
+  if (key.length !== 1 || key === ' ') return undefined
+  const behind = [...all.slice(at + 1), ...all.slice(0, at + 1)]
+  return behind.find((entry) => entry.textContent.toLowerCase().startsWith(key.toLowerCase()))
 }
 
 async function mayReplace(label: string): Promise<boolean> {

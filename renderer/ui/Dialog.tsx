@@ -18,9 +18,21 @@ interface DialogProps {
   readonly wide?: boolean
   /** As large as the window. */
   readonly full?: boolean
+  /** Where the focus begins; null, or absent: at the first control. */
+  readonly begin?: () => HTMLElement | null
 }
 
-export function Dialog({ open, onClose, title, text, children, footer, wide = false, full = false }: DialogProps) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  text,
+  children,
+  footer,
+  wide = false,
+  full = false,
+  begin,
+}: DialogProps) {
   const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
@@ -29,7 +41,7 @@ export function Dialog({ open, onClose, title, text, children, footer, wide = fa
         <Base.Popup
           ref={popup}
           data-modal
-          initialFocus={() => firstControl(popup.current)}
+          initialFocus={() => begin?.() ?? firstControl(popup.current)}
           className={cx(styles['popup'], wide && styles['wide'], full && styles['full'])}
         >
           <header className={styles['header']}>

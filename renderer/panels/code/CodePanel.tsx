@@ -14,7 +14,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { notify } from '../../ui/Toasts.tsx'
 import { t } from '../../texts/texts.ts'
-import { DiagnosticList } from '../inspector/ProblemList.tsx'
+import { FoldedDiagnostics } from '../inspector/ProblemList.tsx'
 import { createCodeViewer } from './code-viewer.ts'
 import type { CodeViewer } from './code-viewer.ts'
 import styles from './CodePanel.module.css'
@@ -172,7 +172,7 @@ function Code({ exporter, siblings, onChoose }: CodeProps) {
       </div>
       {diagnostics.length > 0 && (
         <div className={styles['diagnostics']}>
-          <DiagnosticList diagnostics={diagnostics} />
+          <FoldedDiagnostics diagnostics={diagnostics} />
         </div>
       )}
       {exporter.id === 'django' && isOnto && <p className={styles['note']}>{t.code.anew}</p>}

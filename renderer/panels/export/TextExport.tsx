@@ -17,7 +17,7 @@ import { Select } from '../../ui/Select.tsx'
 import { notify } from '../../ui/Toasts.tsx'
 import { inWords, t } from '../../texts/texts.ts'
 import { exportNow, optionsFor } from '../code/export-now.ts'
-import { DiagnosticList } from '../inspector/ProblemList.tsx'
+import { FoldedDiagnostics } from '../inspector/ProblemList.tsx'
 import { exportChoice } from './export-choice.ts'
 import styles from './ExportDialog.module.css'
 import { ExportButtons, ScopeField } from './ExportFrame.tsx'
@@ -76,7 +76,7 @@ export function TextExport({ exporter }: { readonly exporter: Exporter }) {
           onChange={(checked) => exportChoice.setState({ compare: checked })}
         />
       )}
-      <DiagnosticList diagnostics={exported.diagnostics} />
+      <FoldedDiagnostics diagnostics={exported.diagnostics} />
       {compare ? (
         <Comparison last={last} text={text} />
       ) : (

@@ -123,7 +123,7 @@ function TableRow({ id }: { readonly id: ModelId }) {
   return (
     <div className={input['row']}>
       <span className={input['label']}>{t.inspector.table}</span>
-      <code className={input['mono']}>{table}</code>
+      <code className={input['mono']}>{table.replaceAll('"."', '.')}</code>
     </div>
   )
 }

@@ -28,8 +28,38 @@ export function NoteList({ diagnostics }: { readonly diagnostics: readonly Diagn
   )
 }
 
+/** More than these would take the room of what they are about. */
+const MOST_OPEN = 2
+
+/** What a whole text or file has to say: a few as they are, many behind one line that counts them. */
+export function FoldedDiagnostics({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
+  if (diagnostics.length <= MOST_OPEN) return <DiagnosticList diagnostics={diagnostics} showSubject />
+  const of = (severity: Severity): number => diagnostics.filter((one) => one.severity === severity).length
+  const [errors, warnings, notes] = [of('error'), of('warning'), of('info')]
+  const worst: Severity = errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'info'
+  const Icon = SEVERITY_ICON[worst]
+  return (
+    <details className={styles['folded']} open={errors > 0}>
+      <summary data-severity={worst}>
+        <Icon size={16} aria-hidden />
+        {t.problems.counted(errors, warnings, notes)}
+      </summary>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard */}
+      <div className={styles['unfolded']} tabIndex={0} role="region" aria-label={t.dock.tabs.problems}>
+        <DiagnosticList diagnostics={diagnostics} showSubject />
+      </div>
+    </details>
+  )
+}
+
+interface DiagnosticListProps {
+  readonly diagnostics: readonly Diagnostic[]
+  /** Says what each is about, where that is not on the screen anyway. */
+  readonly showSubject?: boolean
+}
+
 /** All of them, as they come. */
-export function DiagnosticList({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
+export function DiagnosticList({ diagnostics, showSubject = false }: DiagnosticListProps) {
   const app = useApp()
   if (diagnostics.length === 0) return null
   return (
@@ -42,6 +72,9 @@ export function DiagnosticList({ diagnostics }: { readonly diagnostics: readonly
             <Icon size={16} role="img" aria-label={t.problems.severities[diagnostic.severity]} />
             <div className={styles['body']}>
               <p>{message}</p>
+              {showSubject && diagnostic.subject.kind !== 'document' && (
+                <code className={styles['subject']}>{diagnostic.subject.label}</code>
+              )}
               {hint !== null && <p className={styles['hint']}>{hint}</p>}
               {diagnostic.fixes.length > 0 && (
                 <div className={styles['fixes']}>
