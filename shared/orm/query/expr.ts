@@ -5,6 +5,7 @@
 import type { ResolvedField } from '../../relations/types.ts'
 import type { FieldType } from './field-type.ts'
 import { typeKey } from './field-type.ts'
+import type { OwnLookupSql } from './lookups/registered.ts'
 import type { QueryState } from './state.ts'
 import type { PyValue } from './types.ts'
 import { pyRepr } from './values/python.ts'
@@ -98,6 +99,8 @@ export interface Lookup {
   readonly lhs: Expr
   /** An expression, or a value prepared for the left-hand side's type. */
   readonly rhs: Expr | Direct
+  /** Where a script's class writes the SQL. */
+  readonly own?: OwnLookupSql
 }
 export interface Direct {
   readonly kind: 'direct'
@@ -263,7 +266,8 @@ function mapList(list: List | null, change: (source: Expr) => Expr): List | null
   return list === null ? null : { ...list, items: list.items.map(change) }
 }
 
-const AGGREGATES = new Set(['Avg', 'Count', 'Max', 'Min', 'StdDev', 'Sum', 'Variance'])
+/** `Aggregate`: one of a script's own. */
+const AGGREGATES = new Set(['Aggregate', 'Avg', 'Count', 'Max', 'Min', 'StdDev', 'Sum', 'Variance'])
 
 export function isAggregate(name: string): boolean {
   return AGGREGATES.has(name)

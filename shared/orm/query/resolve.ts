@@ -267,7 +267,8 @@ function isAggregateError(aggregate: string, name: string): OrmError {
 export function nodeRepr(node: ExprNode): string {
   if (node.type === 'F') return `F(${node.name})`
   if (node.type === 'Value') return `Value(${pyRepr(node.value)})`
-  if (node.type === 'Func') return `${node.name}(${node.args.map(nodeRepr).join(', ')})`
+  if (node.type === 'Func')
+    return `${String(node.options['class_name'] ?? node.name)}(${node.args.map(nodeRepr).join(', ')})`
   if (node.type === 'Star') return "'*'"
   if (node.type === 'Combined')
     return `<CombinedExpression: ${nodeRepr(node.left)} ${node.operator} ${nodeRepr(node.right)}>`
@@ -298,7 +299,8 @@ function resolveLookup(q: Draft, node: LookupNode, options: ResolveOptions): Exp
 
 function resolveWindow(q: Draft, node: WindowNode, options: ResolveOptions): Expr {
   const name = node.expression.type === 'Func' ? node.expression.name : node.expression.type
-  if (!WINDOW_FUNCTIONS.has(name)) {
+  const isOwn = node.expression.type === 'Func' && node.expression.options['window_compatible'] === true
+  if (!WINDOW_FUNCTIONS.has(name) && !isOwn) {
     throw new OrmError('ValueError', `Expression '${name}' isn't compatible with OVER clauses.`)
   }
   const list = (nodes: readonly ExprNode[]): List | null =>

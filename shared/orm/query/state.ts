@@ -405,7 +405,7 @@ export function groupByColumns(expr: Expr): readonly Expr[] {
   }
 }
 
-const NEVER_GROUPED = new Set(['Avg', 'Count', 'Max', 'Min', 'StdDev', 'Sum', 'Variance', 'Random'])
+const NEVER_GROUPED = new Set(['Aggregate', 'Avg', 'Count', 'Max', 'Min', 'StdDev', 'Sum', 'Variance', 'Random'])
 
 function byAggregate(expr: Expr): readonly Expr[] {
   return hasAggregate(expr) ? sources(expr).flatMap(groupByColumns) : [expr]

@@ -1,7 +1,11 @@
 /** `CharField.register_lookup(Lower)`: transforms under the names that Django's functions have in a lookup. */
-import { registerTransform, unregisterTransform } from '../query/lookups/registered.ts'
+import { register, unregister } from '../query/lookups/registered.ts'
+import type { Registered } from '../query/lookups/registered.ts'
 import { bind } from './arguments.ts'
 import { pyError, unsupported } from './errors.ts'
+import type { Runtime } from './runtime.ts'
+import { OwnFunction } from './user-expressions.ts'
+import { OwnLookup } from './user-lookups.ts'
 import { Builtin, PyObject, TypeObject, typeName } from './values.ts'
 import type { Value } from './values.ts'
 
@@ -31,16 +35,17 @@ const LOOKUP_NAMES: ReadonlyMap<string, string> = new Map([
   ...Object.entries(DATE_TRANSFORMS),
 ])
 
-function lookupName(transform: Value): readonly [className: string, name: string] {
-  if (!(transform instanceof TypeObject)) {
-    const isClass = transform instanceof PyObject && 'isClass' in transform
-    if (isClass) throw unsupported(`a lookup of one's own (${typeName(transform)})`)
-    throw pyError('AttributeError', `'${typeName(transform)}' object has no attribute 'lookup_name'`)
+function lookupName(lookup: Value): string {
+  const own = lookup instanceof OwnLookup ? lookup.lookupName : lookup instanceof OwnFunction ? lookup.lookupName : null
+  if (own !== null) return own
+  if (!(lookup instanceof TypeObject)) {
+    const isClass = lookup instanceof PyObject && 'isClass' in lookup
+    if (isClass) throw unsupported(`a lookup of one's own (${typeName(lookup)})`)
+    throw pyError('AttributeError', `'${typeName(lookup)}' object has no attribute 'lookup_name'`)
   }
-  const name = LOOKUP_NAMES.get(transform.name)
-  if (name === undefined)
-    throw pyError('AttributeError', `type object '${transform.name}' has no attribute 'lookup_name'`)
-  return [transform.name, name]
+  const name = LOOKUP_NAMES.get(lookup.name)
+  if (name === undefined) throw pyError('AttributeError', `type object '${lookup.name}' has no attribute 'lookup_name'`)
+  return name
 }
 
 /** `lookup_name` of a function's class; undefined: it is no transform. */
@@ -62,10 +67,10 @@ export function lookupAttributes(className: string): ReadonlyMap<string, Value> 
     ['__module__', fieldModule(className)],
     [
       'register_lookup',
-      new Builtin('register_lookup', (call) => {
+      new Builtin('register_lookup', (call, rt) => {
         const { lookup, lookup_name: given } = bind('register_lookup', ['lookup', 'lookup_name?'], call)
-        const [transform, own] = typeof given === 'string' ? [classOf(lookup), given] : lookupName(lookup)
-        registerTransform(className, own, transform)
+        const name = typeof given === 'string' ? given : lookupName(lookup)
+        register(className, name, entryOf(lookup, rt))
         return lookup
       }),
     ],
@@ -73,8 +78,8 @@ export function lookupAttributes(className: string): ReadonlyMap<string, Value> 
       '_unregister_lookup',
       new Builtin('_unregister_lookup', (call) => {
         const { lookup, lookup_name: given } = bind('_unregister_lookup', ['lookup', 'lookup_name?'], call)
-        const name = typeof given === 'string' ? given : lookupName(lookup)[1]
-        if (!unregisterTransform(className, name)) throw pyError('KeyError', `'${name}'`)
+        const name = typeof given === 'string' ? given : lookupName(lookup)
+        if (!unregister(className, name)) throw pyError('KeyError', `'${name}'`)
         return null
       }),
     ],
@@ -87,7 +92,10 @@ export function lookupAttributes(className: string): ReadonlyMap<string, Value> 
   ])
 }
 
-function classOf(transform: Value): string {
-  if (transform instanceof TypeObject && LOOKUP_NAMES.has(transform.name)) return transform.name
+function entryOf(lookup: Value, rt: Runtime): Registered {
+  if (lookup instanceof OwnLookup) return { kind: 'lookup', sql: lookup.sqlOf(rt) }
+  if (lookup instanceof OwnFunction) return lookup.transform(rt)
+  if (lookup instanceof TypeObject && LOOKUP_NAMES.has(lookup.name))
+    return { kind: 'transform', name: lookup.name, options: {}, output: null, bilateral: false }
   throw unsupported('a lookup that is no transform of django.db.models.functions')
 }

@@ -204,7 +204,7 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     bag('django.db.models.lookups', LOOKUP_TYPES),
     bag('django.db.models.expressions', [...EXPRESSION_TYPES]),
     bag('django.db.models.fields.json', JSON_TYPES),
-    bag('django.db.models.fields', FIELD_TYPES),
+    bag('django.db.models.fields', [...FIELD_TYPES, ['Field', FIELD_BASE]]),
     bag('django.db.models.aggregates', [...EXPRESSION_TYPES]),
     bag('django.db.models.query', [
       ['Prefetch', PREFETCH_TYPE],

@@ -75,18 +75,31 @@ function reprFunction(node: FuncNode): string {
   if (node.name === 'Sliced') return reprSliced(node)
   const args = node.args.map(strExpression).join(', ')
   if (node.name === 'Func') return reprOwnFunction(node, args)
+  if (node.name === 'Aggregate') {
+    const condition = node.filter === null ? [] : [['filter', `filter=${strExpression(node.filter)}`] as const]
+    return reprOwnFunction(node, args, [
+      ...(node.distinct ? [['distinct', 'distinct=True'] as const] : []),
+      ...condition,
+    ])
+  }
   const distinct = node.distinct ? ', distinct=True' : ''
   const filter = node.filter === null ? '' : `, filter=${strExpression(node.filter)}`
   return `${node.name}(${args}${distinct}${filter})`
 }
 
 /** `Func(F(a), function=LOWER)`; of a script's own class, only what its call said. */
-function reprOwnFunction({ options }: FuncNode, args: string): string {
-  const called = options['class_name']
-  const ofClass = typeof called === 'string' ? ['class_name', 'function', 'template', 'arg_joiner', 'lookup_name'] : []
-  const keys = Object.keys(options).filter((key) => !ofClass.includes(key))
-  const shown = keys.toSorted().map((key) => `${key}=${pyStr(options[key] ?? null)}`)
-  return `${typeof called === 'string' ? called : 'Func'}(${[args, ...shown].join(', ')})`
+function reprOwnFunction(
+  { options }: FuncNode,
+  args: string,
+  more: readonly (readonly [key: string, text: string])[] = [],
+): string {
+  const cls = options['class_name']
+  // Of a class's options the call itself gave only these.
+  const called = options['called']
+  const keys = typeof called === 'string' ? called.split(' ').filter((key) => key !== '') : Object.keys(options)
+  const shown = keys.map((key) => [key, `${key}=${pyStr(options[key] ?? null)}`] as const)
+  const all = [...shown, ...more].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text)
+  return `${typeof cls === 'string' ? cls : 'Func'}(${[...(args === '' && all.length === 0 ? [] : [args]), ...all].join(', ')})`
 }
 
 /** `Sliced(F(name), slice(1, 3, None))` */

@@ -45,7 +45,12 @@ function call(c: Compiler, expr: Func, name: string): Sql {
     expr.args.map((arg) => compileArgument(c, arg)),
     typeof joiner === 'string' ? joiner : ', ',
   )
-  const known: Readonly<Record<string, string>> = { function: name, expressions: inner.sql, field: inner.sql }
+  const known: Readonly<Record<string, string>> = {
+    function: name,
+    expressions: inner.sql,
+    field: inner.sql,
+    distinct: expr.distinct ? 'DISTINCT ' : '',
+  }
   const text = typeof template === 'string' ? template : '%(function)s(%(expressions)s)'
   return sql(
     text.replaceAll(/%(?:%|\((\w+)\)s)/g, (_, key: string | undefined) => {
@@ -71,7 +76,10 @@ const NOT_ON_DATES: ReadonlySet<string> = new Set(['Sum', 'Avg', 'Variance', 'St
 function aggregate(c: Compiler, expr: Func): Sql {
   if (NOT_ON_DATES.has(expr.name)) checkNoDates(expr)
   const inner = args(c, expr)
-  const text = `${aggregateName(expr)}(${expr.distinct ? 'DISTINCT ' : ''}${inner.sql})`
+  const text =
+    expr.name === 'Aggregate'
+      ? call(c, expr, functionName(expr)).sql
+      : `${aggregateName(expr)}(${expr.distinct ? 'DISTINCT ' : ''}${inner.sql})`
   if (expr.filter === null) return sql(text, inner.params)
   try {
     const filter = compile(c, expr.filter)

@@ -9,6 +9,7 @@ import { asciiText, loadJson } from '../values/json.ts'
 import { plainSql, toSql } from '../values/prepare.ts'
 import { hashKey, isCollection, pyStr } from '../values/python.ts'
 import { fromOrdinal, dateText, isoYearStart } from '../values/temporal.ts'
+import type { OwnLookupSql } from '../lookups/registered.ts'
 import type { Compiler, Sql } from './context.ts'
 import { EMPTY_RESULT_SET, FULL_RESULT_SET, sql } from './context.ts'
 import { compile } from './expression.ts'
@@ -59,6 +60,7 @@ function escapeLikeSql(text: string): string {
 }
 
 export function compileLookup(c: Compiler, lookup: Lookup): Sql {
+  if (lookup.own !== undefined) return compileOwn(c, lookup, lookup.own)
   if (lookup.variant === 'json') {
     const compiled = compileJson(c, lookup)
     if (compiled !== null) return compiled
@@ -75,6 +77,16 @@ export function compileLookup(c: Compiler, lookup: Lookup): Sql {
     if (left !== null) return lookup.rhs.value ? left : { ...left, sql: `NOT ${left.sql}` }
   }
   return compare(c, lookup, leftSide(c, lookup.lhs), rightSide(c, lookup))
+}
+
+/** A lookup of a script's class: its text around what the sides are. */
+function compileOwn(c: Compiler, lookup: Lookup, own: OwnLookupSql): Sql {
+  const sides = { lhs: leftSide(c, lookup.lhs), rhs: rightSide(c, lookup) }
+  const text = own.parts.map((part) => (typeof part === 'string' ? sides[part].sql : part.text)).join('')
+  const params = own.params.flatMap((param) =>
+    typeof param === 'string' ? sides[param].params : [plainSql(param.value, c.settings)],
+  )
+  return sql(text, params)
 }
 
 function isConditional(expr: Expr): boolean {

@@ -135,10 +135,12 @@ export const FUNCTIONS: Readonly<Record<string, FunctionInfo>> = {
   Ntile: info('NTILE', 'IntegerField', null),
   /** `Func(…, function="NAME")`. */
   Func: info('', 'infer', null),
+  /** One of a script's own classes. */
+  Aggregate: info('', 'infer', null),
 }
 
 /** Aggregates that may say DISTINCT. */
-export const ALLOWS_DISTINCT: ReadonlySet<string> = new Set(['Avg', 'Count', 'Sum'])
+export const ALLOWS_DISTINCT: ReadonlySet<string> = new Set(['Aggregate', 'Avg', 'Count', 'Sum'])
 
 const AGGREGATES = 'Avg Count Max Min StdDev Sum Variance'
 const RANKS = 'RowNumber Rank DenseRank PercentRank CumeDist'

@@ -5,7 +5,7 @@
 import type { Direct, Expr, Lookup } from '../expr.ts'
 import { func, val } from '../expr.ts'
 import type { FieldType } from '../field-type.ts'
-import { isA, isSubclass } from '../field-type.ts'
+import { isA, isSubclass, outputField } from '../field-type.ts'
 import { outputOf, outputOrNull } from '../output.ts'
 import type { PyValue } from '../types.ts'
 import { OrmError } from '../types.ts'
@@ -13,7 +13,8 @@ import { prepare } from '../values/prepare.ts'
 import { isCollection, isDict, pyStr, qualifiedTypeName } from '../values/python.ts'
 import { closeMatches } from './close-matches.ts'
 import { prepareQuery } from './query-value.ts'
-import { registeredNames, registeredTransform } from './registered.ts'
+import { hasRegistered, registeredLookup, registeredNames, registeredTransform } from './registered.ts'
+import type { RegisteredTransform } from './registered.ts'
 import { relatedValue } from './related.ts'
 
 /** A value that is on its way into a lookup: plain, or an expression that is resolved. */
@@ -79,12 +80,16 @@ export function findLookup(lhs: Expr, name: string): string | null {
 
 function typeLookup(type: FieldType, name: string): string | null {
   if (isRelation(type)) return has(RELATED, name) ? 'related' : null
+  if (registeredLookup(type.base, name) !== undefined) return OWN
   if (isA(type, 'JSONField') && has(JSON_LOOKUPS, name)) return 'json'
   if (!has(PLAIN, name)) return null
   if (isA(type, 'IntegerField') && has(COMPARE, name)) return 'integer'
   if (isA(type, 'UUIDField') && (has(PATTERN, name) || name === 'iexact')) return 'uuid'
   return 'plain'
 }
+
+/** The variant of a lookup whose class a script has registered. */
+const OWN = 'own'
 
 function has(names: readonly string[], name: string): boolean {
   return names.includes(name)
@@ -94,7 +99,9 @@ function has(names: readonly string[], name: string): boolean {
 export function tryTransform(lhs: Expr, name: string, path: readonly string[] | null = null): Expr {
   const type = outputOf(lhs)
   const transforms = transformsOf(type)
-  const found = registeredTransform(type.base, name) ?? (Object.hasOwn(transforms, name) ? transforms[name] : undefined)
+  const own = isRelation(type) ? undefined : registeredTransform(type.base, name)
+  if (own !== undefined) return applied(own, lhs)
+  const found = Object.hasOwn(transforms, name) ? transforms[name] : undefined
   if (found !== undefined) return func(found, [lhs])
   const isKey = lhs.kind === 'func' && lhs.name === 'KeyTransform'
   if (isA(type, 'JSONField') && !(isKey && has(JSON_KEY, name))) return func('KeyTransform', [lhs], null, { key: name })
@@ -105,6 +112,22 @@ export function tryTransform(lhs: Expr, name: string, path: readonly string[] | 
     `Unsupported lookup '${unsupported}' for ${type.className} or join on the field not permitted` +
       (similar.length > 0 ? `, perhaps you meant ${similar.join(' or ')}?` : '.'),
   )
+}
+
+function applied({ name, options, output }: RegisteredTransform, to: Expr): Expr {
+  return func(name, [to], output === null ? null : outputField(output), options)
+}
+
+/** Transforms that change the value on the right-hand side, too. */
+function bilateralOf(start: Expr, path: readonly string[]): readonly RegisteredTransform[] {
+  let lhs = start
+  const found: RegisteredTransform[] = []
+  for (const name of path) {
+    const own = registeredTransform(outputOf(lhs).base, name)
+    if (own?.bilateral === true) found.push(own)
+    lhs = tryTransform(lhs, name, path)
+  }
+  return found
 }
 
 /** A condition from a left-hand side, the names after it and a value. */
@@ -120,10 +143,20 @@ export function buildLookup(names: readonly string[], start: Expr, rhs: Operand)
     variant = findLookup(lhs, name)
     if (variant === null) throw new OrmError('FieldError', `Unsupported lookup 'exact' for ${outputOf(lhs).className}`)
   }
-  const lookup = makeLookup(name, variant, lhs, rhs)
+  const both = hasRegistered() ? bilateralOf(start, name === path.at(-1) ? path.slice(0, -1) : path) : []
+  const lookup = makeLookup(name, variant, lhs, onBoth(both, lhs, rhs))
   if (lookup.rhs.kind !== 'direct' || lookup.rhs.value !== null || takesNone(name, variant)) return lookup
   if (name !== 'exact' && name !== 'iexact') throw new OrmError('ValueError', 'Cannot use None as a query value')
   return isNull(lhs, true)
+}
+
+function onBoth(both: readonly RegisteredTransform[], lhs: Expr, rhs: Operand): Operand {
+  if (both.length === 0 || 'expr' in rhs) return rhs
+  if ('items' in rhs || isCollection(rhs.value)) return { items: itemsOf(rhs).map((item) => onBoth(both, lhs, item)) }
+  if (rhs.value === null) return rhs
+  const type = outputOrNull(lhs)
+  const value: Expr = val(type === null ? rhs.value : prepare(type, rhs.value), type)
+  return { expr: both.reduce<Expr>((expr, transform) => applied(transform, expr), value) }
 }
 
 function takesNone(name: string, variant: string): boolean {
@@ -142,10 +175,24 @@ export function direct(value: PyValue): Direct {
 const UNPREPARED: ReadonlySet<string> = new Set([...PATTERN, 'iexact', 'isnull', 'regex', 'iregex'])
 
 export function makeLookup(name: string, variant: string, lhs: Expr, rhs: Operand): Lookup {
-  const made = (to: Expr | Direct): Lookup => ({ kind: 'lookup', name, variant, lhs, rhs: to })
+  const own = variant === OWN ? registeredLookup(outputOf(lhs).base, name) : undefined
+  const made = (to: Expr | Direct): Lookup => ({
+    kind: 'lookup',
+    name,
+    variant,
+    lhs,
+    rhs: to,
+    ...(own === undefined ? {} : { own }),
+  })
+  if (own !== undefined && 'value' in rhs) return made(direct(own.prepares ? preparedOwn(lhs, rhs.value) : rhs.value))
   if ('expr' in rhs) return made(prepareExpression(name, variant, lhs, rhs.expr))
   if (name === 'in' || name === 'range') return made(prepareItems(name, variant, lhs, itemsOf(rhs)))
   return made(direct(prepareValue(name, variant, lhs, valueOf(rhs))))
+}
+
+function preparedOwn(lhs: Expr, value: PyValue): PyValue {
+  const type = outputOrNull(lhs)
+  return type === null ? value : prepare(type, value)
 }
 
 function prepareExpression(name: string, variant: string, lhs: Expr, rhs: Expr): Expr {

@@ -26,11 +26,22 @@ export function alias(query: Query, positional: readonly ExprNode[], named: Name
 export function defaultAlias(node: ExprNode): string | null {
   if (node.type !== 'Func' || !AGGREGATE_NAMES.has(node.name)) return null
   const [only, more] = node.args
+  const alias = node.name === 'Aggregate' ? node.options['alias_name'] : node.name
+  if (typeof alias !== 'string') return null
   if (only === undefined || more !== undefined || node.filter !== null) return null
-  return only.type === 'F' ? `${only.name}__${node.name.toLowerCase()}` : null
+  return only.type === 'F' ? `${only.name}__${alias.toLowerCase()}` : null
 }
 
-export const AGGREGATE_NAMES: ReadonlySet<string> = new Set(['Avg', 'Count', 'Max', 'Min', 'StdDev', 'Sum', 'Variance'])
+export const AGGREGATE_NAMES: ReadonlySet<string> = new Set([
+  'Aggregate',
+  'Avg',
+  'Count',
+  'Max',
+  'Min',
+  'StdDev',
+  'Sum',
+  'Variance',
+])
 
 function withDefaultNames(positional: readonly ExprNode[], named: Named): Named {
   const given = new Set(named.map(([name]) => name))

@@ -29,6 +29,13 @@ import { roundHalfEven } from './numbers.ts'
 import { extreme, sum } from './iteration.ts'
 
 /** isinstance against a class, a tuple of them, or a model. */
+function isSubclass(cls: Value, of: Value): boolean {
+  if (cls instanceof ExceptionClass && of instanceof ExceptionClass) return cls.isSubclassOf(of)
+  if (cls instanceof PyObject && 'isSubclassOf' in cls)
+    return (cls as unknown as { isSubclassOf(o: Value): boolean }).isSubclassOf(of)
+  return cls === of
+}
+
 export function isInstance(value: Value, cls: Value): boolean {
   if (cls instanceof TupleObject) return cls.items.some((c) => isInstance(value, c))
   if (cls instanceof TypeObject) return cls.includes(value)
@@ -119,13 +126,8 @@ export const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
   ascii: ({ args }, rt) => repr(args[0] ?? null, rt),
   format: ({ args }, rt) => format(args[0] ?? null, typeof args[1] === 'string' ? args[1] : '', rt),
   isinstance: ({ args }) => isInstance(args[0] ?? null, args[1] ?? null),
-  issubclass: ({ args }) => {
-    const [a, b] = args
-    if (a instanceof ExceptionClass && b instanceof ExceptionClass) return a.isSubclassOf(b)
-    if (a instanceof PyObject && 'isSubclassOf' in a && b !== undefined)
-      return (a as unknown as { isSubclassOf(o: Value): boolean }).isSubclassOf(b)
-    return a === b
-  },
+  issubclass: ({ args: [cls = null, of = null] }) =>
+    of instanceof TupleObject ? of.items.some((one) => isSubclass(cls, one)) : isSubclass(cls, of),
   callable: ({ args }) => isCallable(args[0] ?? null),
   hasattr: ({ args }, rt) => tryAttribute(args[0] ?? null, String(args[1]), rt) !== undefined,
   getattr: ({ args }, rt) => {

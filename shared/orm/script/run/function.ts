@@ -3,6 +3,7 @@ import type { PyExpr, PyStatement } from '../../../python/ast.ts'
 import { DictObject, TupleObject } from '../collections.ts'
 import { ExceptionClass, typeError, unsupported } from '../errors.ts'
 import type { FunctionObject } from '../function-object.ts'
+import { libraryModule } from '../library/load.ts'
 import { ManagerType } from '../manager-type.ts'
 import type { Runtime } from '../runtime.ts'
 import { Scope } from '../scope.ts'
@@ -179,7 +180,8 @@ export function makeFunction(s: Of<'FunctionDef'>, scope: Scope, i: Interpreter)
 /** Managers and querysets, exceptions, and plain classes. */
 export function makeClass(s: Of<'ClassDef'>, scope: Scope, i: Interpreter): Value {
   const bases = s.bases.filter((b) => b.name === null).map((b) => evaluate(b.value, scope, i))
-  const expression = expressionClass(s.name, bases[0], s.body, (expr) => evaluate(expr, scope, i))
+  const library = (name: string): Value => libraryModule('_expressions', undefined, i)?.members.get(name) ?? null
+  const expression = expressionClass(s.name, bases, (over) => plainClass(s, over, scope, i), library)
   if (expression !== null) return expression
   if (bases.length === 0 || !bases.every((b) => b instanceof ManagerType)) return plainClass(s, bases, scope, i)
   const bind = (fn: Of<'FunctionDef'>, superObject: Value): Value => {
