@@ -18,14 +18,15 @@ const SETTINGS = {
   DEFAULT_AUTO_FIELD: z.string().min(1),
   AUTH_USER_MODEL: z.string().min(1),
   USE_TZ: z.boolean(),
+  LIKE_INDEXES: z.boolean(),
 }
 
-/** One of Django's settings that change the schema. */
+/** One of the settings that change the schema. */
 export const setSetting = defineCommand({
   type: 'document.setSetting',
   label: 'Change setting',
   params: z.object({
-    key: z.enum(['DEFAULT_AUTO_FIELD', 'AUTH_USER_MODEL', 'USE_TZ']),
+    key: z.enum(['DEFAULT_AUTO_FIELD', 'AUTH_USER_MODEL', 'USE_TZ', 'LIKE_INDEXES']),
     value: z.union([z.string(), z.boolean()]),
   }),
   apply(doc, { key, value }) {

@@ -119,6 +119,7 @@ export const designFileSchema = z
         DEFAULT_AUTO_FIELD: text.optional(),
         AUTH_USER_MODEL: text.optional(),
         USE_TZ: z.boolean().optional(),
+        LIKE_INDEXES: z.boolean().optional(),
       })
       .optional(),
     defaultApp: appId.optional(),

@@ -364,6 +364,7 @@ const settings = object<Root['settings']>({
   DEFAULT_AUTO_FIELD: text('django.db.models.BigAutoField'),
   AUTH_USER_MODEL: text('auth.User'),
   USE_TZ: flag(true),
+  LIKE_INDEXES: absent(flag(true)),
 })
 
 /** The file as a whole; `format`, `version` and `$schema` are dealt with by its readers and writers. */

@@ -329,6 +329,11 @@ export interface Root {
     readonly DEFAULT_AUTO_FIELD: string
     readonly AUTH_USER_MODEL: string
     readonly USE_TZ: boolean
+    /**
+     * Relata's own. false: the PostgreSQL database that this design was read from has none of the second indexes for
+     * LIKE that Django makes for unique and indexed texts, and its SQL has none either. Absent: as Django makes them.
+     */
+    readonly LIKE_INDEXES?: boolean
   }
 }
 

@@ -12,6 +12,17 @@ const NAME_LIMIT = 63
 
 const quote = (name: string): string => (name.includes('"') ? `"${name.replaceAll('"', '""')}"` : `"${name}"`)
 
+/** Functions of PostgreSQL that expressions of indexes, checks and generated columns use. Source: PostgreSQL 15, chapter 9. */
+const MORE_FUNCTIONS =
+  'num_nonnulls num_nulls timezone make_date make_time make_timestamp make_timestamptz make_interval justify_days justify_hours date_bin isfinite to_char to_date to_timestamp to_number statement_timestamp transaction_timestamp timeofday extract ' +
+  'character_length bit_length btrim chr concat_ws format initcap regexp_match regexp_count regexp_instr regexp_like regexp_substr regexp_split_to_array string_to_array array_to_string translate unistr overlay normalize to_hex to_ascii starts_with encode decode sha224 sha256 sha384 sha512 get_byte set_byte convert_from convert_to ' +
+  'array_append array_cat array_dims array_lower array_upper array_ndims array_position array_positions array_prepend array_remove array_replace trim_array ' +
+  'cbrt degrees radians div gcd lcm factorial log10 scale trim_scale width_bucket sin cos tan asin acos atan atan2 sinh cosh tanh ' +
+  'jsonb_extract_path jsonb_extract_path_text json_extract_path json_extract_path_text jsonb_strip_nulls jsonb_set jsonb_path_exists jsonb_path_match jsonb_path_query_array jsonb_path_query_first jsonb_pretty jsonb_object json_typeof json_array_length to_json to_jsonb row_to_json array_to_json ' +
+  'to_tsquery plainto_tsquery phraseto_tsquery websearch_to_tsquery setweight strip array_to_tsvector tsvector_to_array ts_rank numnode querytree ' +
+  'tsrange daterange int8range lower_inc upper_inc lower_inf upper_inf range_merge multirange host hostmask netmask network family masklen set_masklen inet_same_family inet_merge abbrev broadcast ' +
+  'point box circle line path polygon lseg area center diameter height width radius'
+
 /** PostgreSQL 12 and newer: identity columns, timestamps with time zone, deferrable keys, as Django 5.2. */
 export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
   id: 'postgresql',
@@ -59,13 +70,21 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
   expressions: POSTGRESQL_EXPRESSIONS,
   raw: {
     functions: words(
-      `${COMMON_FUNCTIONS} now char_length octet_length position substring concat gen_random_uuid greatest least floor ceil ceiling power sqrt mod sign date_part date_trunc age clock_timestamp statement_timestamp md5 split_part left right lpad rpad repeat reverse initcap btrim strpos jsonb_typeof jsonb_array_length to_tsvector array_length cardinality regexp_replace numeric varchar char cast any int4range int8range numrange daterange tsrange tstzrange isempty pi chr ascii jsonb_build_object jsonb_build_array json_build_object exp ln log random`,
+      `${COMMON_FUNCTIONS} now char_length octet_length position substring concat gen_random_uuid greatest least floor ceil ceiling power sqrt mod sign date_part date_trunc age clock_timestamp statement_timestamp md5 split_part left right lpad rpad repeat reverse initcap btrim strpos jsonb_typeof jsonb_array_length to_tsvector array_length cardinality regexp_replace numeric varchar char cast any int4range int8range numrange daterange tsrange tstzrange isempty pi chr ascii jsonb_build_object jsonb_build_array json_build_object exp ln log random ${MORE_FUNCTIONS}`,
     ),
     words: words(
-      'ilike similar to cast as interval text varchar character varying char integer int bigint smallint numeric decimal real double precision boolean date time timestamp timestamptz zone with without at uuid json jsonb bytea inet any array from for unknown current_user localtimestamp',
+      'ilike similar to cast as interval text varchar character varying char integer int bigint smallint numeric decimal real double precision boolean date time timestamp timestamptz zone with without at uuid json jsonb bytea inet any array from for unknown current_user session_user localtimestamp all some is distinct similar collate bytea oid name xml bit money point tsvector tsquery regconfig jsonpath int2 int4 int8 float4 float8 bpchar bool timetz daterange int4range int8range numrange tsrange tstzrange nfc nfd nfkc nfkd normalized year month day hour minute second epoch dow doy week quarter leading trailing both overlaps row',
     ),
-    operators: words(':: || ~ -> ->> & | @ [ ]'),
+    // Longer ones come as their characters: `!~*`, `@>`, `#>>`.
+    operators: words(':: || ~ -> ->> & | @ [ ] ! ? # ^ :'),
     numbersAreTruth: false,
+    zoned: {
+      functions: words('date_trunc date_part extract to_char date age'),
+      casts: words('date time text varchar character'),
+      column: (quoted) => `(${quoted} AT TIME ZONE 'UTC')`,
+    },
+    takesText: isKnownConfiguration,
+    pattern: /_ops$/,
   },
   namespaces: true,
   // Those of SQLite and MySQL are unknown here; what else there is depends on the server's machine.
@@ -120,6 +139,21 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
   // PostgreSQL before 18 knows stored ones only.
   generated: (_column, expression) => `GENERATED ALWAYS AS (${expression}) STORED`,
   check: (_check, condition, quotedName) => `CONSTRAINT ${quotedName} CHECK (${condition})`,
+}
+
+/** Text search configurations that every PostgreSQL has; with another one's name it would refuse the statement. */
+const CONFIGURATIONS = words(
+  'simple arabic armenian basque catalan danish dutch english finnish french german greek hindi hungarian indonesian irish italian lithuanian nepali norwegian portuguese romanian russian serbian spanish swedish tamil turkish yiddish',
+)
+
+function isKnownConfiguration(text: string, tokens: readonly string[], at: number): boolean {
+  const isCast = tokens[at + 1] === '::' && tokens[at + 2]?.toLowerCase() === 'regconfig'
+  const isFirst =
+    tokens[at - 1] === '(' &&
+    tokens[at + 1] === ',' &&
+    /^(to|plainto|phraseto|websearch_to)_ts/i.test(tokens[at - 2] ?? '')
+  if (!isCast && !isFirst) return true
+  return CONFIGURATIONS.has(text.slice(1, -1).replace(/^pg_catalog\./, ''))
 }
 
 /** Quotes a body that holds dollar signs itself. */

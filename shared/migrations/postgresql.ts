@@ -5,6 +5,7 @@
 import type { KeptTable } from '../evolve/diff-schemas.ts'
 import { columnLine } from '../exporters/sql/columns.ts'
 import type { Context } from '../exporters/sql/context.ts'
+import { dialectFor } from '../exporters/sql/dialect.ts'
 import { identifier, tableIdentifier } from '../exporters/sql/names.ts'
 import { POSTGRESQL_DIALECT as dialect, postgresql } from '../exporters/postgresql.ts'
 import type { SchemaColumn, SchemaTable } from '../schema/types.ts'
@@ -40,7 +41,12 @@ interface Phases {
 function write(versions: Versions): MigrationText {
   const { diff } = versions
   const created = new Set([...diff.kept.map(({ after }) => after.name), ...diff.created.map(({ name }) => name)])
-  const context: Context = { dialect, options: OPTIONS, created, diagnostics: [] }
+  const context: Context = {
+    dialect: dialectFor(dialect, versions.after.doc),
+    options: OPTIONS,
+    created,
+    diagnostics: [],
+  }
   const phases: Phases = { release: [], rename: renameTables(diff.kept), columns: [], hold: [], notes: [] }
   for (const kept of diff.kept) planTable(kept, context, phases)
   for (const { name } of diff.dropped) phases.notes.push(`The table ${name} and its rows are gone.`)

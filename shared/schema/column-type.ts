@@ -2,6 +2,7 @@
  * What a field's column holds, in words that every dialect translates. Rule S2.
  * Source: `get_internal_type` and `rel_db_type` of django/db/models/fields/__init__.py (5.2).
  */
+import { isExpr } from '../document/records.ts'
 import type { Value } from '../document/records.ts'
 import { fieldCallOf } from '../relations/field-call.ts'
 import type { ResolvedField } from '../relations/types.ts'
@@ -54,8 +55,9 @@ type Typed = Pick<ResolvedField, 'className' | 'maxLength' | 'options'> & Partia
  */
 export function columnType(field: Typed, args = argumentsOf(field)): ColumnType {
   if (field.className === 'GeneratedField') {
-    const output = fieldCallOf(field.options['output_field'])
-    if (output !== null) return columnType(output)
+    const given = field.options['output_field']
+    const output = fieldCallOf(given)
+    if (output !== null) return columnType(output, isExpr(given) ? argumentText(given.expr) : '')
   }
   const kind = kindOf(field)
   const plain = PLAIN[kind]
@@ -90,6 +92,11 @@ function rawType(field: Typed, args: string): string | null {
   const given = field.options['db_type']
   if (field.className === 'IPAddressField') return 'char(15)'
   return typeof given === 'string' ? given : postgresqlType(field.className, args, columnType)
+}
+
+/** `ArrayField(models.TextField())` → `models.TextField()`. */
+function argumentText(call: string): string {
+  return /\((.*)\)\s*$/s.exec(call)?.[1] ?? ''
 }
 
 function argumentsOf({ source }: Typed): string {

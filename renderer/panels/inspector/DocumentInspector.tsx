@@ -90,6 +90,16 @@ export function DocumentInspector() {
           disabled={disabled}
           onChange={(value) => edit('document.setSetting', { key: 'USE_TZ', value })}
         />
+        {settings.LIKE_INDEXES !== undefined && (
+          <Check
+            mono
+            label="LIKE_INDEXES"
+            text={t.inspector.settingTexts.LIKE_INDEXES}
+            checked={settings.LIKE_INDEXES}
+            disabled={disabled}
+            onChange={(value) => edit('document.setSetting', { key: 'LIKE_INDEXES', value })}
+          />
+        )}
       </Section>
     </>
   )

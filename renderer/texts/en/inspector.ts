@@ -160,6 +160,7 @@ export const inspector = {
     DEFAULT_AUTO_FIELD: 'The class of the automatic id.',
     AUTH_USER_MODEL: 'The model that stands for a user.',
     USE_TZ: 'Dates with times know their time zone.',
+    LIKE_INDEXES: 'PostgreSQL: second indexes for LIKE beside unique and indexed texts, as Django makes them.',
   },
   badUserModel: 'Written as app.Model, such as auth.User.',
   places: 'Places',

@@ -56,7 +56,8 @@ function databaseText(column: SchemaColumn, { flavour }: Context): string | null
 
 function generatedText(table: SchemaTable, column: SchemaColumn, context: Context): string {
   const { flavour } = context
-  const sql = column.generated === null ? null : expression(column.generated.expression.expr, table, flavour.dialect)
+  const sql =
+    column.generated === null ? null : expression(column.generated.expression.expr, table, flavour.dialect, true)
   if (sql === null) {
     const what = `the expression of the generated column ${column.name}`
     context.diagnostics.push(leftOut(flavour.label, table, 'relata.4002', what))

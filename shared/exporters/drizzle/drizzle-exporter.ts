@@ -6,6 +6,7 @@ import type { SchemaTable } from '../../schema/types.ts'
 import { diagramTables } from '../documents/edges.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from '../exporter.ts'
 import { leftOut } from '../left-out.ts'
+import { dialectFor } from '../sql/dialect.ts'
 import { distinctNames } from '../sql/fit-names.ts'
 import { namespaceOf, storedName } from '../sql/names.ts'
 import { propertyName, textLiteral } from '../typescript/names.ts'
@@ -28,7 +29,8 @@ export function drizzleExporter<Id extends string>(flavour: DrizzleFlavour<Id>):
   }
 }
 
-function exportDrizzle(flavour: DrizzleFlavour<string>, input: ExportInput): Exported {
+function exportDrizzle(given: DrizzleFlavour<string>, input: ExportInput): Exported {
+  const flavour = { ...given, dialect: dialectFor(given.dialect, input.doc) }
   const drawn = diagramTables(input.schema)
   const distinct = distinctNames(drawn, flavour.dialect)
   const { tables, changes } = flavour.dialect.prepare?.(distinct.tables) ?? { tables: distinct.tables, changes: null }

@@ -66,8 +66,8 @@ function asIndex(unique: SchemaUnique): SchemaIndex {
 
 function indexText(index: SchemaIndex, unique: boolean, table: SchemaTable, context: Context): readonly string[] {
   const { dialect } = context.flavour
-  const condition = index.condition === null ? null : expression(index.condition.expr, table, dialect)
-  const terms = index.expressions.map((e) => renderIndexTerm(e.expr, table, expressionsOf(dialect, table)))
+  const condition = index.condition === null ? null : expression(index.condition.expr, table, dialect, true)
+  const terms = index.expressions.map((e) => renderIndexTerm(e.expr, table, expressionsOf(dialect, table, true)))
   // The dialect itself says whether it has such an index at all.
   const exists = dialect.index({
     name: '',

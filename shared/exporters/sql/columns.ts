@@ -103,7 +103,7 @@ function plainDefault(column: SchemaColumn, value: Value): Value {
 function generatedClause(table: SchemaTable, column: SchemaColumn, context: Context): string {
   const generated = column.generated
   if (generated === null) return ''
-  const sql = rowExpression(generated.expression.expr, table, context.dialect)
+  const sql = rowExpression(generated.expression.expr, table, context.dialect, true)
   if (sql !== null) return context.dialect.generated(column, sql)
   context.diagnostics.push(
     cannot(

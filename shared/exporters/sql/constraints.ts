@@ -4,7 +4,7 @@ import { renderIndexTerm } from '../../schema/expressions.ts'
 import { cannot, checkCondition, expression, expressionsOf } from './context.ts'
 import type { Context } from './context.ts'
 import type { SqlDialect } from './dialect.ts'
-import { identifiers as names, objectName, tableIdentifier } from './names.ts'
+import { identifier, identifiers as names, objectName, tableIdentifier } from './names.ts'
 import { onDeleteClause } from './on-delete.ts'
 
 export function keyLine(table: SchemaTable, dialect: SqlDialect): readonly string[] {
@@ -58,10 +58,10 @@ export function exclusionLine(exclusion: SchemaExclusion, table: SchemaTable, co
   const { dialect } = context
   const { condition, deferrable, method } = exclusion
   const terms = exclusion.terms.map(({ expression: { expr }, operator }) => {
-    const term = renderIndexTerm(expr, table, expressionsOf(dialect, table))
-    return term === null ? null : `${term} WITH ${operator}`
+    const term = renderIndexTerm(expr, table, expressionsOf(dialect, table, true))
+    return term === null || !canCompare(term, operator, table, dialect) ? null : `${term} WITH ${operator}`
   })
-  const where = condition === null ? '' : expression(condition.expr, table, dialect)
+  const where = condition === null ? '' : expression(condition.expr, table, dialect, true)
   if (where === null || terms.includes(null)) {
     context.diagnostics.push(cannot(table, null, 'relata.4002', `the constraint ${exclusion.name}`, dialect))
     return []
@@ -74,6 +74,14 @@ export function exclusionLine(exclusion: SchemaExclusion, table: SchemaTable, co
     deferrable === null ? '' : ` DEFERRABLE INITIALLY ${deferrable}`,
   ]
   return [parts.join('')]
+}
+
+/** Texts have no operators of ranges and shapes: a column may be a text only because Django has no field for its type. */
+function canCompare(term: string, operator: string, table: SchemaTable, dialect: SqlDialect): boolean {
+  if (operator === '=' || operator === '<>') return true
+  return !table.columns.some(
+    ({ name, type }) => (type.kind === 'text' || type.kind === 'char') && identifier(dialect, name) === term,
+  )
 }
 
 /** Django leaves out what the database has not; we say so. */

@@ -35,13 +35,14 @@ export function cannot(
   }
 }
 
-export function expression(source: string, table: SchemaTable, dialect: SqlDialect): string | null {
-  return renderExpression(source, table, expressionsOf(dialect, table))
+/** @param isKept whether the database keeps what comes out, as in an index */
+export function expression(source: string, table: SchemaTable, dialect: SqlDialect, isKept = false): string | null {
+  return renderExpression(source, table, expressionsOf(dialect, table, isKept))
 }
 
 /** What a check or a generated column computes; null where it needs a column that the dialect keeps out of them. */
-export function rowExpression(source: string, table: SchemaTable, dialect: SqlDialect): string | null {
-  const sql = expression(source, table, dialect)
+export function rowExpression(source: string, table: SchemaTable, dialect: SqlDialect, isKept = false): string | null {
+  const sql = expression(source, table, dialect, isKept)
   return sql === null || !readsNumbered(sql, table, dialect) ? sql : null
 }
 
@@ -51,9 +52,9 @@ function readsNumbered(sql: string, table: SchemaTable, dialect: SqlDialect): bo
 }
 
 /** Conditions name columns as the rest of the dialect does: spelled and cut. */
-export function expressionsOf(dialect: SqlDialect, table: SchemaTable): ExpressionDialect {
+export function expressionsOf(dialect: SqlDialect, table: SchemaTable, isKept = false): ExpressionDialect {
   const quote = (text: string) => name(dialect, text)
-  return { ...dialect.expressions, quote, raw: (sql) => portableSql(sql, table, dialect.raw, quote) }
+  return { ...dialect.expressions, quote, raw: (sql) => portableSql(sql, table, dialect.raw, quote, isKept) }
 }
 
 /** What a check asks, in the dialect's words; null: it has none for it. */

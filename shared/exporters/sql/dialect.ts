@@ -13,7 +13,8 @@ import type {
 } from '../../schema/types.ts'
 import type { ExpressionDialect } from '../../schema/expressions.ts'
 import type { RawSqlWords } from './raw-sql.ts'
-import type { Value } from '../../document/records.ts'
+import { rootOf } from '../../document/records.ts'
+import type { ErDocument, Value } from '../../document/records.ts'
 
 export interface SqlDialect<Id extends string = string> {
   readonly id: Id
@@ -140,4 +141,17 @@ export interface IndexParts {
   readonly inline: boolean
   /** false: two empty values clash. null: as the database does. */
   readonly nullsDistinct: boolean | null
+}
+
+/** By the dialect that they are made of: what is remembered of a dialect is remembered of one object. */
+const withoutLike = new WeakMap<SqlDialect, SqlDialect>()
+
+/** The dialect as the design's database speaks it. */
+export function dialectFor(dialect: SqlDialect, doc: ErDocument): SqlDialect {
+  if (dialect.likeIndexes !== true || rootOf(doc).settings.LIKE_INDEXES !== false) return dialect
+  const known = withoutLike.get(dialect)
+  if (known !== undefined) return known
+  const { likeIndexes: _, ...plain } = dialect
+  withoutLike.set(dialect, plain)
+  return plain
 }

@@ -60,12 +60,12 @@ function indexSql(index: IndexLike, unique: boolean, table: SchemaTable, context
   }
   let hasTerms = false
   for (const { expr } of index.expressions) {
-    const term = renderIndexTerm(expr, table, expressionsOf(dialect, table))
+    const term = renderIndexTerm(expr, table, expressionsOf(dialect, table, true))
     if (term === null) return without(index, 'relata.4002', table, context)
     hasTerms ||= !COLUMN.test(term)
     columns.push(term)
   }
-  const condition = index.condition === null ? null : expression(index.condition.expr, table, dialect)
+  const condition = index.condition === null ? null : expression(index.condition.expr, table, dialect, true)
   if (index.condition !== null && condition === null) return without(index, 'relata.4002', table, context)
   const inTable = standInTable(context)
   const statement = dialect.index({

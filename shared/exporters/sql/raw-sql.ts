@@ -15,6 +15,22 @@ export interface RawSqlWords {
   readonly operators: ReadonlySet<string>
   /** Whether a true-or-false column may be compared with a number. */
   readonly numbersAreTruth: boolean
+  /**
+   * What asks a moment for its day or its text, where the answer is kept (an index, a generated column) and so must not
+   * depend on the session's time zone; and how such a column is then written. Absent: it may.
+   */
+  readonly zoned?: ZonedWords
+  /** Words of this form are known, too: operator classes. */
+  readonly pattern?: RegExp
+  /** Whether a text is taken where it stands; absent: every one. */
+  readonly takesText?: (text: string, tokens: readonly string[], at: number) => boolean
+}
+
+export interface ZonedWords {
+  readonly functions: ReadonlySet<string>
+  /** Types that a moment, not a text, is cast to. */
+  readonly casts: ReadonlySet<string>
+  readonly column: (quoted: string) => string
 }
 
 export function words(text: string): ReadonlySet<string> {
@@ -31,16 +47,24 @@ export const COMMON_FUNCTIONS = 'lower upper length coalesce nullif abs round tr
 const TOKEN =
   /\s+|[bBxXeEnN]?'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+|[\p{L}_][\p{L}\p{N}_$]*|::|<>|!=|<=|>=|\|\||->>|->|[^]/gu
 
-/** @returns the text with its columns quoted as the dialect quotes them; null where it may not be understood */
+/** Where brackets are those of arrays: no names stand between them. */
+const TOKEN_WITH_ARRAYS = new RegExp(TOKEN.source.replace(String.raw`|\[[^\]]*\]`, ''), 'gu')
+
+/**
+ * @param isKept whether the database keeps what comes out, as in an index
+ * @returns the text with its columns quoted as the dialect quotes them; null where it may not be understood
+ */
 export function portableSql(
   sql: string,
   table: SchemaTable,
   dialect: RawSqlWords,
   quote: (name: string) => string,
+  isKept = false,
 ): string | null {
   const columns = new Map(table.columns.map((c) => [c.name.toLowerCase(), c]))
-  const tokens = [...sql.matchAll(TOKEN)].map(([token]) => token)
+  const tokens = [...sql.matchAll(dialect.operators.has('[') ? TOKEN_WITH_ARRAYS : TOKEN)].map(([token]) => token)
   const solid = tokens.filter((token) => token.trim() !== '')
+  const zoned = isKept && dialect.zoned !== undefined && asksForDay(solid, dialect.zoned) ? dialect.zoned : null
   const written: string[] = []
   let at = -1
   for (const token of tokens) {
@@ -52,19 +76,29 @@ export function portableSql(
     at += 1
     const column = columns.get(plainName(token).toLowerCase())
     const isCall = solid[at + 1] === '('
-    if (token.startsWith('[') && dialect.operators.has('[')) {
-      const inside = portableSql(token.slice(1, -1), table, dialect, quote)
-      if (inside === null) return null
-      written.push(`[${inside}]`)
-      continue
-    }
-    if (column !== undefined && !isCall && !token.endsWith("'")) {
+    if (column !== undefined && !isCall && !token.endsWith("'") && !isKeyword(solid, at)) {
       if (!dialect.numbersAreTruth && column.type.kind === 'boolean' && meetsNumber(solid, at)) return null
-      written.push(quote(column.name))
-    } else if (isPlain(token, isCall, dialect)) written.push(token)
+      const quoted = quote(column.name)
+      written.push(zoned !== null && column.type.kind === 'dateTime' ? zoned.column(quoted) : quoted)
+    } else if (isPlain(token, isCall, dialect) && isTaken(solid, at, dialect)) written.push(token)
     else return null
   }
   return written.join('')
+}
+
+/** Words that no database takes for a name without quotes. */
+const RESERVED = words('and or not is null in between like case when then else distinct')
+
+/** Whether the word is none of the columns' that has its name: `now() AT TIME ZONE 'utc'`, `CASE … END`. */
+function isKeyword(tokens: readonly string[], at: number): boolean {
+  const word = (tokens[at] ?? '').toLowerCase()
+  if (RESERVED.has(word)) return true
+  if (word === 'at') return tokens[at + 1]?.toLowerCase() === 'time'
+  if (word === 'time' || word === 'zone') return /^(at|time)$/i.test(tokens[at - 1] ?? '')
+  if (tokens[at - 1] === '::' || tokens[at - 1]?.toLowerCase() === 'as') return true
+  if (word !== 'end') return false
+  const before = tokens.slice(0, at).map((token) => token.toLowerCase())
+  return before.filter((token) => token === 'case').length > before.filter((token) => token === 'end').length
 }
 
 function isPlain(token: string, isCall: boolean, dialect: RawSqlWords): boolean {
@@ -74,9 +108,25 @@ function isPlain(token: string, isCall: boolean, dialect: RawSqlWords): boolean 
   const word = token.toLowerCase()
   if (/^[\p{L}_]/u.test(token)) {
     if (isCall && dialect.functions.has(word)) return true
-    return COMMON_WORDS.has(word) || dialect.words.has(word)
+    return COMMON_WORDS.has(word) || dialect.words.has(word) || dialect.pattern?.test(word) === true
   }
   return COMMON_OPERATORS.has(token) || dialect.operators.has(token)
+}
+
+function isTaken(tokens: readonly string[], at: number, { takesText }: RawSqlWords): boolean {
+  const token = tokens[at] ?? ''
+  return takesText === undefined || !token.startsWith("'") || takesText(token, tokens, at)
+}
+
+/** By a function or a cast, but not where a time zone is said already. */
+function asksForDay(tokens: readonly string[], { functions, casts }: ZonedWords): boolean {
+  const said = tokens.map((token) => token.toLowerCase())
+  const isZoned = (token: string, at: number) =>
+    token === 'timestamptz' || (token === 'time' && /^(at|with)$/.test(said[at - 1] ?? ''))
+  const isAsking = (token: string, at: number) =>
+    (said[at + 1] === '(' && functions.has(token)) ||
+    (said[at - 1] === '::' && (token === 'timestamp' || (casts.has(token) && !(said[at - 2] ?? '').endsWith("'"))))
+  return said.some(isAsking) && !said.some(isZoned)
 }
 
 function meetsNumber(tokens: readonly string[], at: number): boolean {

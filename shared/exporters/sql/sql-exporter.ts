@@ -9,6 +9,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { SchemaTable } from '../../schema/types.ts'
 import type { ExportInput, ExportOptions, ExportPiece, Exported, Exporter } from '../exporter.ts'
 import { PiecePacker } from '../pack-pieces.ts'
+import { dialectFor } from './dialect.ts'
 import type { SqlDialect } from './dialect.ts'
 import { customConstraints } from './custom-constraints.ts'
 import { crossedPaths } from './delete-paths.ts'
@@ -49,7 +50,8 @@ export function sqlExporter<Id extends string>(dialect: SqlDialect<Id>, fileName
 /** The last script of each dialect: of an edited design all but a few tables are in it, in the same places. */
 const latest = new WeakMap<SqlDialect, Script>()
 
-function exportSql(dialect: SqlDialect, input: ExportInput): Exported {
+function exportSql(given: SqlDialect, input: ExportInput): Exported {
+  const dialect = dialectFor(given, input.doc)
   const key = keyOf(input.options)
   const before = latest.get(dialect)
   const last = before?.key === key ? before : null

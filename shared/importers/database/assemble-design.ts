@@ -10,10 +10,12 @@ export interface Parts {
   readonly apps: readonly App[]
   readonly enums: readonly ChoicesClass[]
   readonly models: readonly Model[]
+  /** Whether the database has none of Django's second indexes for LIKE. */
+  readonly isPlain: boolean
 }
 
 /** @param empty the document that is filled; apps that no model is in are left out */
-export function assembled(empty: ErDocument, { apps, enums, models }: Parts): ErDocument {
+export function assembled(empty: ErDocument, { apps, enums, models, isPlain }: Parts): ErDocument {
   const root = rootOf(empty)
   const view = root.viewOrder[0] as ViewId
   const used = new Set<AppId>(models.map((m) => m.app))
@@ -30,9 +32,10 @@ export function assembled(empty: ErDocument, { apps, enums, models }: Parts): Er
     collapsed: false,
     locked: false,
   }))
+  const settings = isPlain ? { ...root.settings, LIKE_INDEXES: false } : root.settings
   return {
     ...empty,
-    root: { root: { ...root, defaultApp: own?.id ?? root.defaultApp, modelOrder: models.map((m) => m.id) } },
+    root: { root: { ...root, settings, defaultApp: own?.id ?? root.defaultApp, modelOrder: models.map((m) => m.id) } },
     apps: Object.fromEntries(kept.map((app) => [app.id, app])),
     enums: Object.fromEntries(enums.map((e) => [e.id, e])),
     models: Object.fromEntries(models.map((m) => [m.id, m])),

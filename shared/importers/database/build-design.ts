@@ -20,6 +20,7 @@ import { stableId } from '../django/stable-id.ts'
 import { assembled } from './assemble-design.ts'
 import { djangoTables } from './django-database.ts'
 import type { DjangoTable } from './django-database.ts'
+import { lacksLikeIndexes } from './django-indexes.ts'
 import { enumClass, enumKey } from './enum-class.ts'
 import { isNaturalJoin, joinFieldName, joinTables, manyToManyField } from './many-to-many.ts'
 import type { JoinTable } from './many-to-many.ts'
@@ -81,7 +82,9 @@ class Builder {
     const built = this.#plan.all.map((planned) => this.#model(planned))
     const models = this.#withManyToMany(built)
     this.#noteNames()
-    const parts = { apps: [...this.#apps.values()], enums: [...this.#enums.values()], models }
+    const isPlain = this.#django === null && lacksLikeIndexes(this.#raw)
+    if (isPlain) this.#diagnostics.push(NO_LIKE_INDEXES)
+    const parts = { apps: [...this.#apps.values()], enums: [...this.#enums.values()], models, isPlain }
     return { doc: assembled(this.#doc, parts), diagnostics: this.#diagnostics }
   }
 
@@ -389,6 +392,21 @@ const DJANGO_ON_DELETE: Diagnostic = {
   hint: 'Set on_delete where it is another.',
   subject: { kind: 'document', label: 'on_delete' },
   fixes: [],
+}
+
+const NO_LIKE_INDEXES: Diagnostic = {
+  code: 'relata.6040',
+  severity: 'info',
+  message:
+    'Beside a unique or indexed text Django makes a second index for LIKE in PostgreSQL. This database has none, and its SQL will have none.',
+  hint: 'Let them be made where Django is to manage this database.',
+  subject: { kind: 'document', label: 'LIKE_INDEXES' },
+  fixes: [
+    {
+      label: 'Make them as Django does',
+      command: { type: 'document.setSetting', params: { key: 'LIKE_INDEXES', value: true } },
+    },
+  ],
 }
 
 /** The first key over each column alone; what else there is becomes a ForeignObject. */

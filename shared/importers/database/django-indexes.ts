@@ -2,7 +2,7 @@
 import { createIndexName } from '../../relations/names.ts'
 import { columnOf, dbTable, isOnlyKey, isSameColumn, isUnique } from './plan.ts'
 import { isPlainIndexOf } from './key-index.ts'
-import type { RawIndex, RawTable } from './raw.ts'
+import type { RawDatabase, RawIndex, RawTable } from './raw.ts'
 
 /** The most characters of a name: on SQLite as many as one likes, on PostgreSQL, on MySQL. */
 const LIMITS = [null, 63, 64] as const
@@ -19,6 +19,34 @@ function isNamedBy(table: RawTable, column: string, suffix: string, name: string
 export function fieldIndex(table: RawTable, column: string): RawIndex | undefined {
   if (isUnique(table, column) || isOnlyKey(table, column)) return undefined
   return table.indexes.find((i) => isPlainIndexOf(table, i, column) && isNamedBy(table, column, '', i.name))
+}
+
+/**
+ * Whether a PostgreSQL database has texts for which Django would make a second index, and has no such index: then it
+ * was not made by Django, and another one from its design is to have none either.
+ */
+export function lacksLikeIndexes({ dialect, tables }: RawDatabase): boolean {
+  if (dialect !== 'postgresql') return false
+  const isText = (table: RawTable, name: string) => {
+    const column = columnOf(table, name)
+    return (
+      column !== undefined &&
+      column.values === null &&
+      /^(text|(var)?char|character|bpchar|citext)\b(?!.*\[)/i.test(column.type)
+    )
+  }
+  let wouldHave = false
+  for (const table of tables) {
+    if (table.indexes.some((index) => isLikeIndex(table, index))) return false
+    wouldHave ||= [...table.uniques.map(plainColumns), table.primaryKey].some(
+      (names) => names.length === 1 && isText(table, names[0] ?? ''),
+    )
+  }
+  return wouldHave
+}
+
+function plainColumns({ columns, where }: RawIndex): readonly string[] {
+  return where === null ? columns.flatMap(({ name }) => name ?? []) : []
 }
 
 /** The second index for `LIKE 'a%'`, which PostgreSQL's texts get where they are unique or indexed. */

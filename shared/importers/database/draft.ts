@@ -73,6 +73,8 @@ export class DraftDatabase {
   readonly diagnostics: Diagnostic[] = []
   /** What `SET search_path`, `USE` and `CREATE SCHEMA` say of names without a schema. */
   searchPath: string | null = null
+  /** That the script makes itself. */
+  readonly collations = new Set<string>()
   /** Sequences that number a column. */
   readonly usedSequences = new Set<string>()
   readonly #byName = new Map<string, DraftTable>()
@@ -174,8 +176,9 @@ export class DraftDatabase {
     for (const table of this.tables.filter((t) => t.schema === old))
       this.rename({ schema: from, name: table.name }, { schema: to, name: table.name })
     const ofOld = `${old}.`
-    for (const [key, type] of this.types) {
-      if (!key.startsWith(ofOld)) continue
+    // First all of them: one that keeps its name would come again and again.
+    const moved = [...this.types].filter(([key]) => key.startsWith(ofOld))
+    for (const [key, type] of moved) {
       this.types.delete(key)
       this.types.set(this.keyOf({ schema: to, name: key.slice(ofOld.length) }), type)
     }

@@ -21,7 +21,7 @@ const CLASSES: Readonly<Record<string, string>> = {
 
 /** null: a type that other databases have too, or one without a field. */
 export function postgresqlField(column: RawColumn): FieldCall | null {
-  const type = column.type.trim().replace(/^(?:public|pg_catalog)\./i, '')
+  const type = column.type.trim().replace(/^"?(?:public|pg_catalog|extensions)"?\."?(\w+)"?/i, '$1')
   const className = CLASSES[type.toLowerCase()]
   if (className !== undefined) return { className, args: '' }
   return arrayField(column, type.replace(/\s+ARRAY\b(?:\s*\[(\d*)\])?$/i, '[$1]'))

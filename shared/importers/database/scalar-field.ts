@@ -10,6 +10,7 @@ import type { RawColumn, RawDatabase } from './raw.ts'
 import { rawValue } from './raw-sql.ts'
 import { postgresqlField } from './postgresql-fields.ts'
 import { guessType, plainDefault } from './types.ts'
+import type { GuessedType } from './types.ts'
 
 export interface ScalarContext {
   readonly dialect: RawDatabase['dialect']
@@ -49,7 +50,7 @@ export function scalarField(
   const { table } = planned
   const isKey = isOnlyKey(table, column.name)
   const guess = context.json.has(column.name) ? guessType({ ...column, type: 'json' }) : guessType(column)
-  const own = context.dialect === 'postgresql' && column.generated === null ? postgresqlField(column) : null
+  const own = context.dialect === 'postgresql' ? postgresqlField(column) : null
   if (!guess.known && own === null)
     context.note('relata.6020', 'info', `The type ${column.type} of ${column.name} is read as text.`)
   const name = fieldName(column.fieldName ?? column.name, taken)
@@ -65,7 +66,8 @@ export function scalarField(
   }
   if (column.generated !== null) {
     const unique = !isKey && isUnique(table, column.name) ? { unique: true } : {}
-    return generatedField(id, name, column, guess, { ...unique, ...shared })
+    const output = own === null ? guessedCall(guess) : `${own.className}(${own.args})`
+    return generatedField(id, name, column, output, { ...unique, ...shared })
   }
   if (column.autoIncrement)
     context.note(
@@ -104,17 +106,16 @@ function choicesOf(column: RawColumn, enumId: EnumId | null): Choices | null {
     : { kind: 'pairs', pairs: column.values.map((value) => ({ value, label: value })) }
 }
 
-function generatedField(
-  id: FieldId,
-  name: string,
-  column: RawColumn,
-  guess: ReturnType<typeof guessType>,
-  shared: Options,
-): ScalarField {
-  const inner = Object.entries(guess.options).map(([key, value]) => `${key}=${JSON.stringify(value)}`)
+function guessedCall({ type, options }: GuessedType): string {
+  const inner = Object.entries(options).map(([key, value]) => `${key}=${JSON.stringify(value)}`)
+  return `models.${type}(${inner.join(', ')})`
+}
+
+/** @param output the call of the field for its type */
+function generatedField(id: FieldId, name: string, column: RawColumn, output: string, shared: Options): ScalarField {
   const options: Options = {
     expression: rawValue(column.generated?.sql ?? 'NULL'),
-    output_field: { expr: `models.${guess.type}(${inner.join(', ')})` },
+    output_field: { expr: output },
     db_persist: column.generated?.stored ?? true,
     ...(column.null ? { null: true } : {}),
     ...shared,

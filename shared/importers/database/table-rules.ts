@@ -83,12 +83,13 @@ function ref(planned: Planned, column: string): FieldRef {
   return planned.fieldIds.get(known) ?? known
 }
 
-function term(planned: Planned, { name, descending, sql }: RawIndexTerm): Expr {
+function term(planned: Planned, { name, descending, sql, opclass }: RawIndexTerm): Expr {
   const known = name === null ? undefined : (columnOf(planned.table, name)?.name ?? name)
-  const expr =
+  const value =
     known === undefined
       ? rawValue(sql ?? 'NULL').expr
       : `models.F(${printString(planned.fieldNames.get(known) ?? known)})`
+  const expr = opclass === undefined ? value : `OpClass(${value}, name=${printString(opclass)})`
   return { expr: descending ? `${expr}.desc()` : expr }
 }
 
@@ -145,6 +146,7 @@ const INDEX_TYPES: { readonly [method: string]: string | undefined } = {
 function uniqueConstraint(planned: Planned, unique: RawIndex, at: number, taken: Set<string>): UniqueConstraint {
   const { table } = planned
   const isPlain = unique.columns.every((c) => c.name !== null)
+  const classes = unique.columns.map((c) => c.opclass ?? '')
   return {
     id: stableId('constraint', `${tableKey(table)} unique ${at} ${unique.name ?? ''}`) as ConstraintId,
     kind: 'unique',
@@ -154,7 +156,10 @@ function uniqueConstraint(planned: Planned, unique: RawIndex, at: number, taken:
     condition: unique.where === null ? null : rawFilter(unique.where),
     include: (unique.include ?? []).map((c) => ref(planned, c)),
     deferrable: unique.deferrable ?? null,
-    options: unique.nullsDistinct === undefined ? {} : { nulls_distinct: unique.nullsDistinct },
+    options: {
+      ...(classes.some((c) => c !== '') && isPlain ? { opclasses: classes } : {}),
+      ...(unique.nullsDistinct === undefined ? {} : { nulls_distinct: unique.nullsDistinct }),
+    },
   }
 }
 

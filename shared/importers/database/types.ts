@@ -162,8 +162,8 @@ function readTypeWords(type: string): TypeWords {
     .replace(/^(interval) .*/, '$1')
     .replace(/^national (?=char|varchar)/, '')
     .replace(/(?<=char\s*|text\s*) (?:binary|ascii|unicode|byte)$/, '')
-    .replace(/^pg_catalog\./, '')
     .replace(/"/g, '')
+    .replace(/^(?:pg_catalog|public|extensions)\./, '')
     .replace(/\s+/g, ' ')
     .trim()
   return { base, args, isUnsigned: /\bunsigned\b/.test(lower) }

@@ -135,7 +135,12 @@ const COLUMN_CONSTRAINTS: { readonly [word: string]: ReadConstraint | undefined 
   },
   AUTO_INCREMENT: (_cursor, _table, column) => void (column.autoIncrement = true),
   AUTOINCREMENT: (_cursor, _table, column) => void (column.autoIncrement = true),
-  COLLATE: (cursor, _, column) => void (column.collation = cursor.objectName().name),
+  COLLATE: (cursor, _, column, _constraint, db) => {
+    const { name } = cursor.objectName()
+    // Another database does not have it.
+    if (db.collations.has(name)) cursor.losses.push(`COLLATE ${name} of ${column.name}`)
+    else column.collation = name
+  },
   COMMENT: (cursor, _, column) => {
     const { kind, value } = cursor.peek()
     if (kind !== 'string') return

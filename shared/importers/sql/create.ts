@@ -34,6 +34,7 @@ export function create(cursor: SqlCursor, db: DraftDatabase): Applied {
   if (upper === 'CONSTRAINT' && cursor.take('TRIGGER')) return listed(cursor, 'a trigger')
   if (upper === 'EVENT' && cursor.take('TRIGGER')) return listed(cursor, 'an event trigger')
   const kind = listedKind(upper)
+  if (upper === 'COLLATION') db.collations.add(collationName(cursor))
   if (kind !== null) return listed(cursor, kind)
   return isOtherObject(upper) ? 'ignored' : 'unknown'
 }
@@ -53,6 +54,15 @@ function skipModifiers(cursor: SqlCursor): boolean {
 /** `DEFINER=`root`@`localhost` SQL SECURITY DEFINER` before VIEW, TRIGGER … */
 function skipDefiner(cursor: SqlCursor): void {
   while (!cursor.done && !/^(VIEW|TRIGGER|PROCEDURE|FUNCTION|EVENT)$/.test(cursor.peek().upper)) cursor.next()
+}
+
+/** The name, and the cursor where it was. */
+function collationName(cursor: SqlCursor): string {
+  const from = cursor.position
+  cursor.take('IF', 'NOT', 'EXISTS')
+  const { name } = cursor.objectName()
+  cursor.goTo(from)
+  return name
 }
 
 function listed(cursor: SqlCursor, kind: string): Applied {

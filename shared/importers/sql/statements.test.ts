@@ -185,3 +185,13 @@ CREATE FOREIGN TABLE part PARTITION OF parts FOR VALUES FROM (1) TO (2) SERVER r
     ])
   })
 })
+
+describe('statements that change nothing', () => {
+  it('a schema that is given its own name ends', async () => {
+    const { tables, skipped } = await read(`CREATE SCHEMA a; CREATE TYPE a.kind AS ENUM ('x');
+CREATE TABLE a.t (id int PRIMARY KEY, k a.kind);
+ALTER SCHEMA a RENAME TO a;`)
+    expect(skipped).toEqual([])
+    expect([...tables.keys()]).toEqual(['a"."t'])
+  })
+})

@@ -33,13 +33,25 @@ function readTerm(cursor: SqlCursor): RawIndexTerm {
     const descending = cursor.peek().upper === 'DESC'
     cursor.textUntil(() => false)
     if (cursor.position === from) cursor.next()
-    return { name: null, descending, sql }
+    return cursor.dialect === 'postgresql' ? { ...withoutClass(sql), descending } : { name: null, descending, sql }
   }
   const name = cursor.name()
   if (isPrefix) cursor.losses.push(`the length of ${name}(${cursor.group()}) in an index`)
   const rest = cursor.textUntil(() => false)
   const opclass = cursor.dialect === 'postgresql' ? operatorClass(rest) : null
   return { name, descending: /\bDESC\b/i.test(rest), ...(opclass === null ? {} : { opclass }) }
+}
+
+/** `lower(name) text_pattern_ops`: what stands behind an expression, which ends with a parenthesis, is no part of it. */
+function withoutClass(sql: string): { readonly name: null; readonly sql: string; readonly opclass?: string } {
+  const plain = sql.trim().replace(/\s+NULLS\s+(?:FIRST|LAST)$/i, '')
+  const found =
+    /^(.*\))\s*((?:COLLATE\s+(?:"[^"]*"|[\w.]+)\s*)?(?:(?:"?\w+"?\.)?"?\w+_ops"?)(?:\s*\([^()]*\))?)$/is.exec(plain)
+  const [, expression, rest] = found ?? []
+  const opclass = rest === undefined ? null : operatorClass(rest)
+  return expression === undefined || opclass === null
+    ? { name: null, sql: plain }
+    : { name: null, sql: expression, opclass }
 }
 
 /** `public.gin_trgm_ops` before ASC, DESC or NULLS; options of it are left out. */
