@@ -32,6 +32,8 @@ export interface LoadedDesign {
   /** The file, for designs that have one of their own format; an example's is not for writing. */
   readonly path: string | null
   readonly readOnly: string | null
+  /** The source says where everything stands. */
+  readonly placed?: boolean
   /** Python sources: the file beside them that keeps their places, taken if it is there. */
   readonly views?: { readonly path: string; readonly exists: boolean; readonly isOurs: boolean }
 }
@@ -104,7 +106,13 @@ async function withViews(design: LoadedDesign, source: string): Promise<LoadedDe
   const text = await readFile(path, 'utf8').catch(() => null)
   if (text === null) return { ...design, views: { path, exists: false, isOurs: true } }
   const { doc, isOurs, diagnostics } = withSideViews(design.doc, text, label)
-  return { ...design, doc, diagnostics: [...design.diagnostics, ...diagnostics], views: { path, exists: true, isOurs } }
+  return {
+    ...design,
+    doc,
+    diagnostics: [...design.diagnostics, ...diagnostics],
+    placed: isOurs,
+    views: { path, exists: true, isOurs },
+  }
 }
 
 function importProgress({ progress, stdin }: Invocation): (done: number, total: number, phase: string) => void {
@@ -125,7 +133,7 @@ function readOwn(file: ImportFile, path: string | null): LoadedDesign | null {
     const why = diagnostics[0]?.message ?? 'it cannot be read'
     throw new CliError(1, 'DAMAGED', `${file.path} is not a design that can be read: ${why}`)
   }
-  return { doc, diagnostics, path, readOnly }
+  return { doc, diagnostics, path, readOnly, placed: true }
 }
 
 function chosenImporter(files: readonly ImportFile[], from: string | undefined): Importer {

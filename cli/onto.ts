@@ -69,6 +69,7 @@ export async function exportOntoFiles(
       changed.push({ path, absolute: file.absolute, before: file.text, bytes: file.bytes, after: text })
   }
   reportDiagnostics(invocation, [...read.diagnostics.filter((d) => d.severity === 'error'), ...diagnostics])
+  if (changed.length === 0) invocation.progress('Nothing to change: the files say what the design says.')
   const text = await write(invocation, files, changed, options)
   const json = {
     target: 'django',

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
 import { EXPORTERS, exporterOf } from '../../shared/exporters/registry.ts'
 import { exportedText } from '../../shared/exporters/exporter.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
+import { placedDesign } from '../arranged.ts'
 import { CliError, textOption, usageError } from '../command.ts'
 import type { CliCommand, Invocation, OptionValues, Reply } from '../command.ts'
 import { DESIGN_OPTIONS, loadDesign } from '../design.ts'
@@ -56,7 +57,8 @@ export const exportCommand: CliCommand = {
     if (Array.isArray(onto)) return exportOntoFiles(invocation, source, onto as readonly string[], options)
     if (options['dryRun'] === true) throw usageError('--dry-run needs --onto: without it nothing but -o is written')
     const design = await loadDesign(invocation, [source], options)
-    const compiled = compileDesign(await onlyOf(design.doc, options))
+    const chosen = await onlyOf(design.doc, options)
+    const compiled = compileDesign(exporter.draws === true ? await placedDesign({ ...design, doc: chosen }) : chosen)
     const exported = exporter.export({
       ...compiled,
       options: {

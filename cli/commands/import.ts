@@ -5,6 +5,7 @@ import { compileDesign } from '../../shared/schema/compile-design.ts'
 import { schemaCounts } from '../../shared/schema/schema-counts.ts'
 import type { SchemaCounts } from '../../shared/schema/schema-counts.ts'
 import { hasErrors } from '../../shared/diagnostics/diagnostic.ts'
+import { placedDesign } from '../arranged.ts'
 import { CliError, textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
 import { DESIGN_OPTIONS, loadDesign } from '../design.ts'
@@ -15,7 +16,8 @@ export const importCommand: CliCommand = {
   summary: 'Turn models.py files, a database or a schema into a design; what was skipped is listed',
   options: [{ flags: '-o, --output <file>', description: 'the design to write' }, ...DESIGN_OPTIONS],
   async run(invocation, sources, options) {
-    const { doc, diagnostics } = await loadDesign(invocation, sources, options)
+    const { diagnostics, ...read } = await loadDesign(invocation, sources, options)
+    const doc = await placedDesign(read)
     const text = writeDocument(doc)
     const output = textOption(options, 'output')
     const path = output === undefined ? null : resolve(invocation.cwd, output)

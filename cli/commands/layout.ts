@@ -1,15 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { applyCommand } from '../../shared/commands/registry.ts'
-import { rootOf } from '../../shared/document/records.ts'
 import { writeSideViews } from '../../shared/document/side-views.ts'
 import { writeDocument } from '../../shared/document/write.ts'
-import { applyPatch } from '../../shared/history/patch.ts'
-import { arrangeWithAreas } from '../../shared/layout/arrange-view.ts'
+import { arrangedDesign } from '../arranged.ts'
 import { CliError, textOption, usageError } from '../command.ts'
 import type { CliCommand } from '../command.ts'
 import { DESIGN_OPTIONS, loadDesign } from '../design.ts'
-import { loadDot } from '../graphviz.ts'
 
 export const layout: CliCommand = {
   name: 'layout',
@@ -25,15 +21,7 @@ export const layout: CliCommand = {
     const path = output === undefined ? (design.path ?? beside) : resolve(invocation.cwd, output)
     if (path === null) throw usageError('This is imported or an example: -o FILE says where the arranged design goes')
     if (design.readOnly !== null && output === undefined) throw new CliError(1, 'READ_ONLY', design.readOnly)
-    const engine = await loadDot()
-    let { doc } = design
-    let moved = 0
-    for (const view of rootOf(doc).viewOrder) {
-      const { areas, ...arranged } = arrangeWithAreas(doc, view, { engine })
-      moved += arranged.moves.length
-      doc = applyPatch(doc, applyCommand(doc, 'layout.apply', arranged))
-      for (const area of areas) doc = applyPatch(doc, applyCommand(doc, 'area.set', area))
-    }
+    const { doc, moved } = await arrangedDesign(design.doc)
     await writeFile(path, path === beside ? writeSideViews(doc) : writeDocument(doc)).catch((error: Error) => {
       throw new CliError(3, 'IO', `${path} cannot be written: ${error.message}`)
     })

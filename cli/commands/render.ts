@@ -5,6 +5,7 @@ import { writeDocument } from '../../shared/document/write.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
 import { embedDesign } from '../../shared/importers/embedded/svg.ts'
 import { diagramSvg } from '../../shared/layout/svg.ts'
+import { placedDesign } from '../arranged.ts'
 import { CliError, textOption, usageError } from '../command.ts'
 import type { CliCommand } from '../command.ts'
 import { DESIGN_OPTIONS, loadDesign } from '../design.ts'
@@ -35,7 +36,7 @@ export const render: CliCommand = {
     if (format === undefined)
       throw usageError('render writes SVG and PDF: name the output something.svg or something.pdf')
     const design = await loadDesign(invocation, [source], options)
-    const doc = await onlyOf(design.doc, options)
+    const doc = await placedDesign({ ...design, doc: await onlyOf(design.doc, options) })
     const theme = options['theme'] === 'dark' ? 'dark' : 'light'
     const svg = diagramSvg(doc, { theme, arrange: options['arrange'] === true, engine: await loadDot() })
     const path = output === undefined ? null : resolve(invocation.cwd, output)

@@ -47,6 +47,8 @@ export interface Exporter<Id extends string = string> {
   readonly language: 'sql' | 'typescript' | 'python' | 'json' | 'markdown' | 'html' | 'text'
   /** `schema.sql`. */
   readonly fileName: string
+  /** Its text shows the models where they stand. */
+  readonly draws?: true
   /** Switches beyond on_delete. */
   readonly options: readonly { readonly name: string; readonly label: string; readonly default: boolean | string }[]
   export(input: ExportInput): Exported

@@ -15,6 +15,7 @@ export const html: Exporter<'html'> = {
   group: 'Documents',
   language: 'html',
   fileName: 'models.html',
+  draws: true,
   options: [],
   export: exportHtml,
 }

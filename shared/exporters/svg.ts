@@ -10,6 +10,7 @@ export const svg: Exporter<'svg'> = {
   group: 'Documents',
   language: 'html',
   fileName: 'diagram.svg',
+  draws: true,
   options: [
     { name: 'dark', label: 'Dark', default: false },
     { name: 'bare', label: 'Without the design inside', default: false },

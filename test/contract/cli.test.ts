@@ -5,6 +5,10 @@ import { Readable } from 'node:stream'
 import BetterSqlite from 'better-sqlite3'
 import { afterAll, describe, expect, it } from 'vitest'
 import { runCli } from '../../cli/main.ts'
+import { readDocument } from '../../shared/document/read.ts'
+import { rootOf } from '../../shared/document/records.ts'
+import { overlaps } from '../../shared/layout/auto-layout.ts'
+import { createScene } from '../../shared/layout/scene.ts'
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'relata-cli-'))
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }))
@@ -28,6 +32,21 @@ async function relata(args: readonly string[], stdin = ''): Promise<Ran> {
     signal: new AbortController().signal,
   })
   return { exit, out, err, json: args.includes('--json') && out !== '' ? (JSON.parse(out) as unknown) : undefined }
+}
+
+/** The boxes of a design's first view; of `--json` the design in it. */
+function boxesOf(text: string) {
+  const json = JSON.parse(text) as { readonly design?: unknown }
+  const { doc } = readDocument(JSON.stringify(json.design ?? json))
+  const view = doc === null ? undefined : rootOf(doc).viewOrder[0]
+  if (doc === null || view === undefined) throw new Error('No design with a view')
+  const scene = createScene()
+  scene.reset(doc, view)
+  return [...scene.nodes.values()]
+}
+
+function sizeOf(svg: string): string {
+  return /viewBox="[^"]*"/.exec(svg)?.[0] ?? 'no picture'
 }
 
 const EXAMPLES = ['blog', 'library', 'school'] as const
@@ -274,6 +293,20 @@ describe('relata', () => {
       }
     }
   })
+
+  it('lays out what it imports: in the design, in a picture and on a page no box lies on another', async () => {
+    const source = resolve(import.meta.dirname, '..', 'fixtures', 'data', 'adventureworks-pg', 'install.sql')
+    const [design, picture, page] = ['large.relata.json', 'large.svg', 'large.html'].map((name) => join(FOLDER, name))
+    await relata(['import', source, '-o', design ?? ''])
+    await relata(['render', source, '-o', picture ?? ''])
+    await relata(['export', source, '--to', 'html', '-o', page ?? ''])
+    const drawn = boxesOf(readFileSync(design ?? '', 'utf8'))
+    expect(drawn.length).toBe(68)
+    expect(overlaps(drawn, drawn)).toBe(false)
+    const embedded = boxesOf((await relata(['import', picture ?? '', '--json'])).out)
+    expect(overlaps(embedded, embedded)).toBe(false)
+    expect(readFileSync(page ?? '', 'utf8')).toContain(sizeOf(readFileSync(picture ?? '', 'utf8')))
+  }, 60_000)
 
   it('writes no design where only errors came of an import', async () => {
     const [source, output] = [join(FOLDER, 'junk.sqlite'), join(FOLDER, 'junk.relata.json')]
