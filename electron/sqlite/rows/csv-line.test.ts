@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../open-database.ts'
-import { carefulLine, csvLine } from './csv-line.ts'
+import { countQuotes } from './count-quotes.ts'
+import { carefulLine, countedLine, csvLine } from './csv-line.ts'
 import { tableFacts } from './table-facts.ts'
 
 const TYPES = ['integer', 'bigint', 'text', 'varchar(20)', 'real', 'decimal', 'bool', 'datetime', 'json', 'blob', '']
@@ -45,6 +46,21 @@ describe('a line of CSV', () => {
       .all() as [Uint8Array, Uint8Array][]
     for (const [quick, slow] of lines) expect(Buffer.from(quick).toString()).toBe(Buffer.from(slow).toString())
     expect(lines.length).toBeGreaterThan(VALUES.length)
+    const counted = countedLine(db, facts)
+    const rows = db
+      .prepare(
+        `SELECT CAST(${counted.sql} AS BLOB), CAST(${careful} AS BLOB), ${counted.texts ?? '0'} FROM ${facts.sql} AS relata_t`,
+      )
+      .raw()
+      .all() as [Uint8Array | null, Uint8Array, bigint][]
+    let written = 0
+    for (const [quick, slow, texts] of rows) {
+      // Not written, or told by its quotes, or right.
+      if (quick === null || countQuotes(quick) !== counted.quotes + 2 * Number(texts)) continue
+      expect(Buffer.from(quick).toString()).toBe(Buffer.from(slow).toString())
+      written++
+    }
+    expect(written).toBeGreaterThan(0)
   }
 
   it.each(TYPES)('is the same for every value that a column declared “%s” may hold', (type) => {
@@ -91,4 +107,13 @@ describe('a line of CSV', () => {
       .get() as [string]
     expect(line).toBe(`"a"${','.repeat(1_989)}"1"`)
   })
+})
+
+it('counts quotes wherever bytes begin and end', () => {
+  const bytes = Buffer.from(Array.from({ length: 3_000 }, (_, i) => (i * 7919) % 256)).fill(0x22, 900, 2_400)
+  for (let from = 0; from < 9; from++)
+    for (const to of [from, from + 1, from + 6, 899, 2_997, 3_000]) {
+      const part = bytes.subarray(from, to)
+      expect(countQuotes(part)).toBe([...part].filter((byte) => byte === 0x22).length)
+    }
 })

@@ -15,7 +15,9 @@ import type { TableColumn } from '../../../shared/protocol/methods/rows.ts'
 import type { StoredValue } from '../../../shared/protocol/scalars.ts'
 import type { Connection } from '../open-database.ts'
 import { sqlFailure } from '../sql-failure.ts'
-import { csvLine } from './csv-line.ts'
+import { countQuotes } from './count-quotes.ts'
+import { countedLine, csvLine } from './csv-line.ts'
+import type { CountedLine } from './csv-line.ts'
 import { listedView, roughTotal } from './read-page.ts'
 import type { ExportRequest } from './rows-methods.ts'
 import type { TableFacts } from './table-facts.ts'
@@ -49,9 +51,10 @@ export async function exportRows(
     const total = roughTotal(db, view)
     let rows = 0
     const { facts } = listedView(db, { ...view, filters: [], sort: [] })
-    const { head, line, between, tail } = FORMATS[format](db, facts)
+    const form = FORMATS[format](db, facts)
+    const { head, between, tail } = form
     write(head)
-    for (const batch of batches(db, view, line, between)) {
+    for (const batch of batches(db, view, form)) {
       if (rows > 0) write(between)
       write(batch.text)
       rows += batch.rows
@@ -79,6 +82,8 @@ interface Format {
   readonly head: string
   /** The SQL expression of one row's text. */
   readonly line: string
+  /** The same for most rows, quicker; null: there is no such. */
+  readonly counted: CountedLine | null
   readonly between: string
   readonly tail: string
 }
@@ -87,12 +92,14 @@ const FORMATS: Record<ExportRequest['format'], (db: Connection, facts: TableFact
   csv: (db, facts) => ({
     head: `${facts.columns.map(({ name }) => csvText(name)).join(',')}\n`,
     line: csvLine(db, facts),
+    counted: countedLine(db, facts),
     between: '\n',
     tail: '\n',
   }),
   json: (_db, { columns }) => ({
     head: '[\n',
     line: `'{' || ${columns.map((column, i) => `${text(`${i === 0 ? '' : ', '}${JSON.stringify(column.name)}: `)} || ${jsonSql(column)}`).join(' || ')} || '}'`,
+    counted: null,
     between: ',\n',
     tail: '\n]\n',
   }),
@@ -123,12 +130,14 @@ interface Batch {
   readonly rows: number
 }
 
-/** The view's lines in order, joined; each batch about a megabyte. */
+/** After so many batches that the quick line did not fit it is not tried any more. */
+const MOST_MISSES = 3
+
+/** The view's lines in order, joined; each batch about two megabytes. */
 function* batches(
   db: Connection,
   view: Pick<ExportRequest, 'table' | 'filters' | 'sort'>,
-  line: string,
-  between: string,
+  { line, counted, between }: Format,
 ): Generator<Batch> {
   const { facts, list, where } = listedView(db, view)
   const table = `${facts.sql} AS relata_t`
@@ -139,21 +148,71 @@ function* batches(
   const [rowid] = facts.keys
   const source =
     list === null
-      ? `SELECT ${line} AS relata_l, ${rowid} AS relata_n FROM ${table} WHERE ${rowid} > ? ORDER BY ${rowid} LIMIT ?`
-      : `SELECT ${line} AS relata_l, relata_v.relata_n FROM temp.${list} AS relata_v CROSS JOIN ${table} ON relata_t.${rowid} = relata_v.relata_k WHERE relata_v.relata_n > ? ORDER BY relata_v.relata_n LIMIT ?`
-  const next = db
-    .prepare(`SELECT CAST(group_concat(relata_l, ${text(between)}) AS BLOB), max(relata_n), count(*) FROM (${source})`)
-    .raw()
+      ? `${rowid} AS relata_n FROM ${table} WHERE ${rowid} > ? ORDER BY ${rowid} LIMIT ?`
+      : `relata_v.relata_n FROM temp.${list} AS relata_v CROSS JOIN ${table} ON relata_t.${rowid} = relata_v.relata_k WHERE relata_v.relata_n > ? ORDER BY relata_v.relata_n LIMIT ?`
+  const next = joinedRows(db, { sql: line, quotes: 0, texts: null }, between, source)
+  const quick = counted === null ? null : joinedRows(db, counted, between, source)
+  let misses = 0
   let last: bigint = list === null ? -9_223_372_036_854_775_808n : 0n
   let most = FIRST_ROWS
   for (;;) {
-    const [joined, reached, count] = next.get(last, BigInt(most)) as [Uint8Array | null, bigint | null, bigint]
+    let batch = quick === null || misses === MOST_MISSES ? next(last, most) : quick(last, most)
+    if (quick !== null && misses < MOST_MISSES && !isAsCounted(batch)) {
+      misses++
+      batch = next(last, most)
+    }
+    const { joined, reached, rows } = batch
     if (reached === null) return
-    const rows = Number(count)
     yield { text: joined ?? '', rows }
     last = reached
     most = Math.max(1, Math.min(MOST_ROWS, Math.floor((BATCH_BYTES * rows) / Math.max(1, joined?.length ?? 0))))
   }
+}
+
+interface JoinedRows {
+  readonly joined: Uint8Array | null
+  /** The last row's number; null: there was none. */
+  readonly reached: bigint | null
+  readonly rows: number
+  /** Of these how many were written. */
+  readonly written: number
+  /** Quotes there are where no text has one in it. */
+  readonly quotes: number
+}
+
+/** @returns what gives the rows behind a number, at most so many */
+function joinedRows(
+  db: Connection,
+  { sql, quotes, texts }: CountedLine,
+  between: string,
+  source: string,
+): (last: bigint, most: number) => JoinedRows {
+  const statement = db
+    .prepare(
+      `SELECT CAST(group_concat(relata_l, ${text(between)}) AS BLOB), max(relata_n), count(*), count(relata_l), ${texts === null ? '0' : 'sum(relata_q)'}
+       FROM (SELECT ${sql} AS relata_l, ${texts === null ? '' : `${texts} AS relata_q, `}${source})`,
+    )
+    .raw()
+  return (last, most) => {
+    const [joined, reached, rows, written, others] = statement.get(last, BigInt(most)) as [
+      Uint8Array | null,
+      bigint | null,
+      bigint,
+      bigint,
+      bigint | null,
+    ]
+    return {
+      joined,
+      reached,
+      rows: Number(rows),
+      written: Number(written),
+      quotes: quotes * Number(rows) + 2 * Number(others ?? 0),
+    }
+  }
+}
+
+function isAsCounted({ joined, rows, written, quotes }: JoinedRows): boolean {
+  return written === rows && (joined === null ? 0 : countQuotes(joined)) === quotes
 }
 
 function* oneByOne(db: Connection, sql: string, params: readonly StoredValue[], between: string): Generator<Batch> {
