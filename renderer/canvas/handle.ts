@@ -21,6 +21,8 @@ const MOVE_MS = 220
 /** Of what is being edited, to the canvas' sides, and to its lower side, px. */
 const EDGE_PX = 12
 const TOOLS_PX = 60
+/** Room left and right of a new box: lines with their words end there, and its rows make it wider. */
+const BESIDE_PX = 88
 const NEW_BOX = { width: 176, height: 72 }
 
 export function createHandle(engine: Engine): CanvasHandle {
@@ -60,8 +62,8 @@ export function createHandle(engine: Engine): CanvasHandle {
         const angle = ring === 0 ? 0 : (step / (ring * 8)) * 2 * Math.PI
         const x = snapToGrid(middle.x - width / 2 + Math.cos(angle) * ring * 48)
         const y = snapToGrid(middle.y - height / 2 + Math.sin(angle) * ring * 48)
-        if (scene.nodesIn({ x: x - 24, y: y - 24, width: width + 48, height: height + 48 }).length === 0)
-          return { x, y }
+        const around = { x: x - BESIDE_PX, y: y - 24, width: width + 2 * BESIDE_PX, height: height + 48 }
+        if (scene.nodesIn(around).length === 0) return { x, y }
       }
     }
     return { x: snapToGrid(middle.x), y: snapToGrid(middle.y) }

@@ -16,7 +16,7 @@ import { extendSpan } from './field-span.ts'
 import { selectedShapes } from './hit.ts'
 import { addAreaAt, areaWords } from './shape-edits.ts'
 import type { Engine } from './engine.ts'
-import { linkingKey, nearestIn } from './linking.ts'
+import { cancelLinkingOnLeave, linkingKey, nearestIn } from './linking.ts'
 import type { Direction } from './linking.ts'
 import { boxLabel } from './ModelNode.tsx'
 
@@ -57,6 +57,7 @@ export function attachKeys(engine: Engine): () => void {
     },
     { signal: stop.signal },
   )
+  cancelLinkingOnLeave(engine, stop.signal)
   // The clipboard through the browser's own events: they need no leave, and text that is selected anywhere wins.
   for (const kind of ['copy', 'cut'] as const) {
     window.addEventListener(

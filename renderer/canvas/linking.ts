@@ -64,13 +64,36 @@ export function linkingKey(engine: Engine, event: KeyboardEvent): boolean {
     return true
   }
   if (event.key === 'Escape') {
-    engine.setTarget(null)
-    engine.overlay.setGhost(null)
-    canvasStore.setState({ linking: null })
-    say(t.canvas.say.cancelled)
+    cancelLinking(engine)
     return true
   }
   return false
+}
+
+function cancelLinking(engine: Engine): void {
+  engine.setTarget(null)
+  engine.overlay.setGhost(null)
+  canvasStore.setState({ linking: null })
+  say(t.canvas.say.cancelled)
+}
+
+/** A dialog that closes gives the focus back a moment after it began. */
+const AWAY_MS = 250
+
+/** Who goes on elsewhere has given up: the line to the target must not stay, nor wait for the keys that come back. */
+export function cancelLinkingOnLeave(engine: Engine, signal: AbortSignal): void {
+  const { root } = engine
+  root.addEventListener(
+    'focusout',
+    () => {
+      if (canvasStore.getState().linking === null) return
+      setTimeout(() => {
+        const isAway = document.hasFocus() && !root.contains(document.activeElement)
+        if (isAway && canvasStore.getState().linking !== null && !signal.aborted) cancelLinking(engine)
+      }, AWAY_MS)
+    },
+    { signal },
+  )
 }
 
 /** The nearest box in that direction: along it counts once, across it twice. */

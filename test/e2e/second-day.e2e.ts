@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appPage, eventually } from './app-page.ts'
+import type { AppPage } from './app-page.ts'
+import { openStage } from './stage.ts'
+import type { Stage } from './stage.ts'
+
+/** Small things that a person meets who goes on working. */
+describe('the second day', () => {
+  let stage: Stage
+  let app: AppPage
+  beforeAll(async () => {
+    stage = await openStage({ example: 'blog' })
+    app = await appPage(stage.page)
+  })
+  afterAll(() => stage.close())
+
+  const targets = () => stage.page.locator('.react-flow__node.target').count()
+
+  it('a relation that was begun is given up when one goes on elsewhere', async () => {
+    await app.openModel('Post')
+    await stage.page.locator('.canvas').focus()
+    await stage.page.keyboard.press('r')
+    await eventually(async () => expect(await targets()).toBe(1))
+    await app.tab('SQL')
+    await eventually(async () => expect(await targets()).toBe(0))
+    await stage.page.locator('.canvas').focus()
+    await stage.page.keyboard.press('r')
+    await eventually(async () => expect(await targets()).toBe(1))
+    await stage.page.keyboard.press('Enter')
+    await stage.page.locator('.relation-card').waitFor()
+    await stage.page.keyboard.press('Escape')
+    await app.tab('Preview')
+  })
+
+  it('from the palette it stays, though the focus comes back from a dialog', async () => {
+    await app.openModel('Post')
+    await stage.page.locator('.canvas').focus()
+    await app.palette('Draw relation')
+    await stage.page
+      .getByRole('dialog')
+      .getByRole('option', { name: /Draw relation/ })
+      .first()
+      .waitFor()
+    await stage.page.keyboard.press('Enter')
+    await eventually(async () => expect(await targets()).toBe(1))
+    await stage.page.waitForTimeout(600)
+    expect(await targets()).toBe(1)
+    await stage.page.keyboard.press('Escape')
+    await eventually(async () => expect(await targets()).toBe(0))
+    expect(stage.troubles).toEqual([])
+  })
+})
