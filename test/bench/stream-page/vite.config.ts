@@ -5,6 +5,7 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
+  publicDir: resolve(import.meta.dirname, '../../../renderer/public'),
   build: { target: 'chrome140' },
   server: { fs: { allow: [resolve(import.meta.dirname, '../../..')] } },
 })
