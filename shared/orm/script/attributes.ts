@@ -65,7 +65,7 @@ export function findAttribute(value: Value, name: string, rt: Runtime): Value | 
   if (isTemporal(value)) return temporalAttribute(value, name)
   if (isTimedelta(value)) return timedeltaAttribute(value, name)
   if (isUuid(value)) return uuidAttribute(value, name)
-  return expressionAttribute(value, name)
+  return expressionAttribute(value, name, rt)
 }
 
 export function attribute(value: Value, name: string, rt: Runtime): Value {

@@ -5,6 +5,7 @@ import { ListObject, TupleObject } from './collections.ts'
 import { toExpression, toPy } from './convert.ts'
 import { isQ, makeQ } from './expressions.ts'
 import { outputFieldOf } from './field-object.ts'
+import { CONNECTORS } from './q-attributes.ts'
 import { FRAME_TYPES, makeWindow } from './window.ts'
 import { checkArguments, checkOption, withDefaults } from './function-arguments.ts'
 import { FUNCTION_PARAMETERS, functionModule } from './function-parameters.ts'
@@ -229,6 +230,7 @@ function lookup(name: string): Constructor {
 
 function typeFor(name: string, make: Constructor, module = 'expressions'): TypeObject {
   const attributes = new Map<string, Value>([['__module__', `django.db.models.${module}`]])
+  if (name === 'Q') for (const connector of CONNECTORS) attributes.set(connector, connector)
   return new TypeObject(name, make, (v) => isExpression(v) && typeName(v) === name, attributes)
 }
 

@@ -14,12 +14,14 @@ import { FUNCTIONS } from '../query/functions/table.ts'
 import { bind } from './arguments.ts'
 import { ListObject } from './collections.ts'
 import { toExpression, toPy } from './convert.ts'
-import { pyError, valueError } from './errors.ts'
+import { pyError, typeError, valueError } from './errors.ts'
 import { FieldObject } from './field-object.ts'
 import { truthy } from './operations.ts'
+import { qAttribute } from './q-attributes.ts'
 import { Builtin, isExpression, isTagged, isTimedelta } from './values.ts'
 import type { CallArgs, Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
+import { str } from './text.ts'
 
 export const isQ = (value: Value): value is QNode => isTagged(value) && value.type === 'Q'
 
@@ -99,7 +101,8 @@ export function combine(operator: PyBinaryOperator, a: Value, b: Value, rt: Runt
     if ((isQ(a) || isQ(b)) && isExpression(a) && isExpression(b) && isConditional(a) && isConditional(b)) {
       return combineQ(connector, a, b)
     }
-    if (isQ(a) || isQ(b)) return undefined
+    if (isQ(a)) throw typeError(str(b, rt))
+    if (isQ(b)) return undefined
     if (isExpression(a) && isExpression(b) && isConditional(a) && isConditional(b)) {
       return combineQ(connector, wrapQ(a), wrapQ(b))
     }
@@ -149,12 +152,8 @@ const BITWISE: Readonly<Record<string, CombineOperator>> = {
   bitrightshift: '>>',
 }
 
-export function expressionAttribute(node: ExprNode, name: string): Value | undefined {
-  if (node.type === 'Q') {
-    if (name === 'connector') return node.connector
-    if (name === 'negated') return node.negated
-    return undefined
-  }
+export function expressionAttribute(node: ExprNode, name: string, rt: Runtime): Value | undefined {
+  if (node.type === 'Q') return qAttribute(node, name, rt)
   if (name === 'asc') return new Builtin('asc', (call, rt) => orderBy(node, false, call, rt))
   if (name === 'desc') return new Builtin('desc', (call, rt) => orderBy(node, true, call, rt))
   const operator = Object.hasOwn(BITWISE, name) ? BITWISE[name] : undefined
@@ -180,6 +179,11 @@ function functionAttribute(node: FuncNode, name: string): Value | undefined {
       return new ListObject([...node.args, ...filter])
     })
   }
+  if (name === 'filter' || name === 'distinct') return AGGREGATE_NAMES.has(node.name) ? node[name] : undefined
+  if (name === 'name')
+    return AGGREGATE_NAMES.has(node.name) ? String(node.options['alias_name'] ?? node.name) : undefined
+  if (name === 'function') return (node.options[name] as Value | undefined) ?? FUNCTIONS[node.name]?.sql
+  if (name === 'template') return node.options[name] as Value | undefined
   if (name === 'contains_aggregate') return AGGREGATE_NAMES.has(node.name)
   if (name !== 'output_field') return undefined
   if (node.outputField !== null) return new FieldObject(node.outputField)
@@ -187,4 +191,4 @@ function functionAttribute(node: FuncNode, name: string): Value | undefined {
   return rule?.endsWith('Field') === true ? new FieldObject({ className: rule }) : undefined
 }
 
-const AGGREGATE_NAMES: ReadonlySet<string> = new Set('Avg Count Max Min StdDev Sum Variance'.split(' '))
+const AGGREGATE_NAMES: ReadonlySet<string> = new Set('Aggregate Avg Count Max Min StdDev Sum Variance'.split(' '))

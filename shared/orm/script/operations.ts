@@ -4,7 +4,7 @@ import { DictObject, IteratorObject, ListObject, RangeObject, SetObject, TupleOb
 import { decimalArithmetic, decimalOfNumber, negateDecimal } from './decimal.ts'
 import type { DecimalOperator } from './decimal.ts'
 import { pyError, typeError } from './errors.ts'
-import { combine, invertExpression } from './expressions.ts'
+import { combine, invertExpression, isQ } from './expressions.ts'
 import { formatPercent } from './format.ts'
 import { difference, floorDiv, shift } from './temporal.ts'
 import type { PyBinaryOperator, PyCompareOperator } from '../../python/ast.ts'
@@ -61,6 +61,7 @@ export function lengthOf(value: Value, rt: Runtime): number {
   if (typeof value === 'string') return Array.from(value).length
   if (value instanceof Uint8Array) return value.length
   if (isSized(value)) return value.length(rt)
+  if (isQ(value)) return value.children.length
   throw typeError(`object of type '${typeName(value)}' has no len()`)
 }
 
