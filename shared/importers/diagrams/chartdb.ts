@@ -1,9 +1,8 @@
 /** A diagram of ChartDB: its JSON backup. A relationship's foreign key is at the end that is “many”, else at its source. */
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { RawForeignKey } from '../database/raw.ts'
 import { emptyColumn } from '../database/draft.ts'
-import { boxOf, dialectOf, keysByTable, plainIndex, skippedPart, spotOf, sqlDefault } from './diagram.ts'
-import type { DiagramFile, FoundKey, PlacedTable } from './diagram.ts'
+import { boxOf, dialectOf, keysByTable, plainIndex, skippedPart, spotOf, sqlDefault, withoutNames } from './diagram.ts'
+import type { DiagramFile, FoundKey, PlacedTable, SkippedPart } from './diagram.ts'
 import { idOf, isObject, numberOf, objects, schemaOf, textOf } from './json-parts.ts'
 import type { JsonObject } from './json-parts.ts'
 
@@ -11,18 +10,18 @@ export function isChartdb(value: JsonObject): boolean {
   return 'databaseType' in value && objects(value['tables']).some((table) => Array.isArray(table['fields']))
 }
 
-export function readChartdb(value: JsonObject, file: string): DiagramFile {
-  const diagnostics: Diagnostic[] = []
+export function readChartdb(value: JsonObject): DiagramFile {
+  const skipped: SkippedPart[] = []
   const all = objects(value['tables'])
   const tables = all.filter((table) => table['isView'] !== true)
   for (const view of all.filter((table) => table['isView'] === true)) {
-    diagnostics.push(skippedPart(file, `${textOf(view['name']) ?? 'A table'}, a view,`))
+    skipped.push(skippedPart(value, 'tables', view, `${textOf(view['name']) ?? 'A table'}, a view,`))
   }
   const byId = new Map(tables.map((table) => [idOf(table['id']), table]))
   const keys = keysByTable(
     objects(value['relationships']),
     (one) => foreignKey(one, byId),
-    (what) => diagnostics.push(skippedPart(file, what)),
+    (one, what) => skipped.push(skippedPart(value, 'relationships', one, what)),
   )
   return {
     name: textOf(value['name']),
@@ -38,7 +37,7 @@ export function readChartdb(value: JsonObject, file: string): DiagramFile {
       color: textOf(note['color']),
       ...boxOf(note, 240, 120),
     })),
-    diagnostics,
+    skipped: [...withoutNames(value, tables), ...skipped],
   }
 }
 

@@ -1,5 +1,4 @@
 /** What the files of other editors hold besides tables: places, areas, notes. */
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { RawDatabase, RawForeignKey, RawIndex, RawTable } from '../database/raw.ts'
 import { numberOf, textOf } from './json-parts.ts'
 import type { JsonObject } from './json-parts.ts'
@@ -26,7 +25,14 @@ export interface DiagramFile {
   readonly tables: readonly PlacedTable[]
   readonly areas: readonly (Box & { readonly name: string; readonly color: string | null })[]
   readonly notes: readonly (Box & { readonly text: string; readonly color: string | null })[]
-  readonly diagnostics: readonly Diagnostic[]
+  readonly skipped: readonly SkippedPart[]
+}
+
+/** A part of the file that says nothing we can read. */
+export interface SkippedPart {
+  /** `totals, a view,` */
+  readonly what: string
+  readonly path: readonly (string | number)[]
 }
 
 const DIALECTS: Readonly<Record<string, RawDatabase['dialect']>> = {
@@ -42,15 +48,17 @@ export function dialectOf(word: string | null): RawDatabase['dialect'] {
   return DIALECTS[(word ?? '').toLowerCase()] ?? null
 }
 
-export function skippedPart(file: string, what: string): Diagnostic {
-  return {
-    code: 'relata.6030',
-    severity: 'warning',
-    message: `${what} was skipped.`,
-    hint: null,
-    subject: { kind: 'text', label: file, file },
-    fixes: [],
-  }
+/** @param list the name of the file's list that the part stands in */
+export function skippedPart(file: JsonObject, list: string, part: JsonObject, what: string): SkippedPart {
+  const all = file[list]
+  return { what, path: [list, ...(Array.isArray(all) ? [all.indexOf(part)] : [])] }
+}
+
+/** Tables by whether they have a name to be read by. */
+export function withoutNames(file: JsonObject, tables: readonly JsonObject[]): readonly SkippedPart[] {
+  return tables
+    .filter((table) => textOf(table['name']) === null)
+    .map((table) => skippedPart(file, 'tables', table, 'A table without a name'))
 }
 
 /** Texts stand without quotes in these files, functions and numbers too. */
@@ -72,7 +80,7 @@ export interface FoundKey {
 export function keysByTable(
   relationships: readonly JsonObject[],
   read: (relationship: JsonObject) => FoundKey | null,
-  skipped: (what: string) => void,
+  skipped: (relationship: JsonObject, what: string) => void,
 ): ReadonlyMap<JsonObject, readonly RawForeignKey[]> {
   const keys = new Map<JsonObject, RawForeignKey[]>()
   for (const relationship of relationships) {
@@ -80,7 +88,7 @@ export function keysByTable(
     if (found !== null) keys.set(found.table, [...(keys.get(found.table) ?? []), found.key])
     else {
       const name = textOf(relationship['name']) ?? 'without a name'
-      skipped(`The relationship ${name}, whose tables or fields are not there,`)
+      skipped(relationship, `The relationship ${name}, whose tables or fields are not there,`)
     }
   }
   return keys

@@ -1,9 +1,8 @@
 /** A diagram of drawDB: its JSON export (`.json`, `.ddb`). A relationship starts at its foreign key, but for one-to-many. */
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { RawForeignKey, RawIndex } from '../database/raw.ts'
 import { emptyColumn } from '../database/draft.ts'
-import { boxOf, dialectOf, keysByTable, plainIndex, skippedPart, spotOf, sqlDefault } from './diagram.ts'
-import type { DiagramFile, FoundKey, PlacedTable } from './diagram.ts'
+import { boxOf, dialectOf, keysByTable, plainIndex, skippedPart, spotOf, sqlDefault, withoutNames } from './diagram.ts'
+import type { DiagramFile, FoundKey, PlacedTable, SkippedPart } from './diagram.ts'
 import { idOf, objects, schemaOf, textOf } from './json-parts.ts'
 import type { JsonObject } from './json-parts.ts'
 
@@ -13,15 +12,15 @@ export function isDrawdb(value: JsonObject): boolean {
     : false
 }
 
-export function readDrawdb(value: JsonObject, file: string): DiagramFile {
-  const diagnostics: Diagnostic[] = []
+export function readDrawdb(value: JsonObject): DiagramFile {
+  const skipped: SkippedPart[] = []
   const enums = new Map(objects(value['enums']).map((one) => [String(one['name']).toLowerCase(), texts(one['values'])]))
   const tables = objects(value['tables'])
   const byId = new Map(tables.map((table) => [idOf(table['id']), table]))
   const keys = keysByTable(
     objects(value['relationships']),
     (one) => foreignKey(one, byId),
-    (what) => diagnostics.push(skippedPart(file, what)),
+    (one, what) => skipped.push(skippedPart(value, 'relationships', one, what)),
   )
   return {
     name: textOf(value['title']),
@@ -37,7 +36,7 @@ export function readDrawdb(value: JsonObject, file: string): DiagramFile {
       const text = [title === null ? null : `**${title}**`, textOf(note['content'])].filter((part) => part !== null)
       return { text: text.join('\n\n'), color: textOf(note['color']), ...boxOf(note, 240, 120) }
     }),
-    diagnostics,
+    skipped: [...withoutNames(value, tables), ...skipped],
   }
 }
 
