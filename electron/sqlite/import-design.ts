@@ -2,17 +2,19 @@
 import BetterSqlite from 'better-sqlite3'
 
 import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
-import type { ErDocument } from '../../shared/document/records.ts'
+import type { ErDocument, Placement } from '../../shared/document/records.ts'
 import { rootOf } from '../../shared/document/records.ts'
 import { withSideViews } from '../../shared/document/side-views.ts'
 import { writeDocument } from '../../shared/document/write.ts'
 import type { ImportOptions, Importer } from '../../shared/importers/importer.ts'
 import { IMPORTERS, importerOf, recogniseImporter } from '../../shared/importers/registry.ts'
+import { placementOf } from '../../shared/commands/placement.ts'
 import { applyCommand } from '../../shared/commands/registry.ts'
 import { applyPatch } from '../../shared/history/patch.ts'
 import { arrangeView } from '../../shared/layout/arrange-view.ts'
 import type { PlainCall } from '../../shared/protocol/dispatcher.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
+import { unpacked } from '../services/unpack.ts'
 import { importTools } from './import-tools.ts'
 import type { ImportAnswer, ImportRequest } from './session-methods.ts'
 
@@ -24,8 +26,9 @@ export async function importDesign(
   request: ImportRequest,
   call: Pick<PlainCall, 'signal' | 'progress'>,
 ): Promise<ImportAnswer> {
-  const { app, dialect, files, nativeBinding } = request
-  const importer = importerFor(request)
+  const { app, dialect, nativeBinding } = request
+  const files = unpacked(request.files)
+  const importer = importerFor({ ...request, files })
   const options: ImportOptions = { app, ...(dialect === null ? {} : { dialect }) }
   const {
     doc,
@@ -62,7 +65,13 @@ const PLACED_HERE = 300
 function arranged(doc: ErDocument): Placed {
   const [view] = rootOf(doc).viewOrder
   if (view === undefined) return unplaced(doc)
-  return { ...unplaced(doc), doc: applyPatch(doc, applyCommand(doc, 'layout.apply', arrangeView(doc, view))) }
+  const placements: Record<string, Placement> = { ...doc.placements }
+  // What `layout.apply` does, without a patch of a thousand records that nobody is to undo.
+  for (const { model, x, y } of arrangeView(doc, view).moves) {
+    const { bends: _bends, ...place } = placementOf(doc, view, model)
+    placements[place.id] = { ...place, x, y }
+  }
+  return { ...unplaced(doc), doc: { ...doc, placements } as ErDocument }
 }
 
 interface Placed {

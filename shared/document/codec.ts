@@ -198,13 +198,17 @@ export function object<T extends object>(codecs: Codecs<T>): ObjectCodec<T> {
     },
     write(record) {
       const file: Record<string, unknown> = {}
+      let found = 0
       for (const [key, codec] of known) {
         const value = (record as Record<string, unknown>)[key]
         if (value === undefined) continue
+        found++
         const { fallback } = codec
+        if (value === fallback) continue
         if (fallback === undefined || !isSame(value, fallback)) file[key] = codec.write(value)
       }
-      return withUnknown(file, record as Record<string, unknown>)
+      // Mostly all of its keys are known; they need not be looked up to find the others.
+      return Object.keys(record).length === found ? file : withUnknown(file, record as Record<string, unknown>)
     },
   }
 

@@ -142,7 +142,11 @@ function merged(graph: LayoutGraph, groups: readonly number[][]): number[][] {
 }
 
 function extent(nodes: readonly LayoutNode[], spots: readonly Spot[]): Rect {
-  const bounds = boundsOf(nodes.map((n, i) => ({ ...(spots[i] as Spot), width: n.width, height: n.height })))
+  const rects = nodes.map(({ width, height }, i) => {
+    const { x, y } = spots[i] as Spot
+    return { x, y, width, height }
+  })
+  const bounds = boundsOf(rects)
   return bounds ?? { x: 0, y: 0, width: 0, height: 0 }
 }
 

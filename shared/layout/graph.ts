@@ -30,16 +30,16 @@ export function neighbours({ nodes, edges }: LayoutGraph): number[][] {
 /** Connected parts as lists of node indexes, in the order of their first node. */
 export function components(graph: LayoutGraph): number[][] {
   const near = neighbours(graph)
-  const seen = new Set<number>()
+  const seen = new Uint8Array(graph.nodes.length)
   const parts: number[][] = []
   for (let start = 0; start < graph.nodes.length; start++) {
-    if (seen.has(start)) continue
-    seen.add(start)
+    if (seen[start] === 1) continue
+    seen[start] = 1
     const part = [start]
     for (let i = 0; i < part.length; i++) {
-      for (const next of near[part[i] as number] ?? []) {
-        if (seen.has(next)) continue
-        seen.add(next)
+      for (const next of near[part[i] as number] as number[]) {
+        if (seen[next] === 1) continue
+        seen[next] = 1
         part.push(next)
       }
     }
@@ -78,29 +78,35 @@ export function subgraphs({ nodes, edges }: LayoutGraph, groups: readonly (reado
  */
 export function communities(graph: LayoutGraph, most: number): number[][] {
   const near = neighbours(graph)
-  const label = graph.nodes.map((_, i) => i)
-  const size = graph.nodes.map(() => 1)
-  const weight = near.map((list) => 1 / Math.sqrt(Math.max(1, list.length)))
+  const label = Int32Array.from(graph.nodes, (_, i) => i)
+  const size = new Int32Array(graph.nodes.length).fill(1)
+  const weight = Float64Array.from(near, (list) => 1 / Math.sqrt(Math.max(1, list.length)))
+  /** How much the labels around a node pull it; 0 again for the next one. */
+  const pull = new Float64Array(graph.nodes.length)
   // Few neighbours first: leaves join what they hang on before hubs decide.
   const order = [...near.keys()].sort((a, b) => (near[a]?.length ?? 0) - (near[b]?.length ?? 0) || a - b)
   for (let sweep = 0; sweep < 8; sweep++) {
     let moved = false
     for (const node of order) {
       const own = label[node] as number
-      const pull = new Map<number, number>()
-      for (const other of near[node] ?? []) {
+      const around: number[] = []
+      for (const other of near[node] as number[]) {
         const theirs = label[other] as number
-        pull.set(theirs, (pull.get(theirs) ?? 0) + (weight[other] as number))
+        if (pull[theirs] === 0) around.push(theirs)
+        pull[theirs] = (pull[theirs] as number) + (weight[other] as number)
       }
+      if (around.length > 1) around.sort((a, b) => a - b)
       let best = own
-      let strongest = pull.get(own) ?? 0
-      for (const [candidate, strength] of [...pull].sort((a, b) => a[0] - b[0])) {
+      let strongest = pull[own] as number
+      for (const candidate of around) {
         if (candidate === own || (size[candidate] as number) >= most) continue
+        const strength = pull[candidate] as number
         if (strength > strongest + 1e-9) {
           best = candidate
           strongest = strength
         }
       }
+      for (const candidate of around) pull[candidate] = 0
       if (best === own) continue
       label[node] = best
       size[own] = (size[own] as number) - 1

@@ -2,6 +2,7 @@
  * The quick layout: targets left, what points at them right, each column ordered by where its
  * neighbours are. A few ms for a thousand boxes, no engine needed; the fine one starts from here.
  */
+import { neighbours } from './graph.ts'
 import type { LayoutGraph, LayoutNode, Spot } from './graph.ts'
 
 /** Room for a crow's foot, the words behind it and some lanes. */
@@ -67,31 +68,41 @@ function ranks(graph: LayoutGraph): number[] {
 function ordered(graph: LayoutGraph, rank: readonly number[]): number[][] {
   const columns: number[][] = []
   rank.forEach((r, node) => (columns[r] ??= []).push(node))
-  const near: number[][] = graph.nodes.map(() => [])
-  for (const [a, b] of graph.edges) {
-    if (a === b) continue
-    near[a]?.push(b)
-    near[b]?.push(a)
+  const near = neighbours(graph)
+  const place = new Float64Array(graph.nodes.length)
+  const wish = new Float64Array(graph.nodes.length)
+  const note = (column: readonly number[]): void => {
+    for (let i = 0; i < column.length; i++) place[column[i] as number] = i / column.length
   }
-  const place = graph.nodes.map(() => 0)
-  const note = (column: readonly number[]): void =>
-    column.forEach((node, i) => void (place[node] = i / Math.max(1, column.length)))
-  columns.forEach(note)
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    const forth = sweep % 2 === 0
+  const byWish = (a: number, b: number): number => (wish[a] as number) - (wish[b] as number) || a - b
+  for (const column of columns) note(column)
+  let isSettled = false
+  // Once a sweep has found nothing to move, none after it does.
+  for (let sweep = 0; sweep < SWEEPS && !isSettled; sweep++) {
+    isSettled = true
     for (let k = 0; k < columns.length; k++) {
-      const column = columns[forth ? k : columns.length - 1 - k] as number[]
-      const wish = new Map(column.map((node) => [node, barycentre(near[node] ?? [], place, place[node] as number)]))
-      column.sort((a, b) => (wish.get(a) as number) - (wish.get(b) as number) || a - b)
+      const column = columns[sweep % 2 === 0 ? k : columns.length - 1 - k] as number[]
+      if (column.length === 1) continue
+      for (const node of column) wish[node] = barycentre(near[node] as number[], place, place[node] as number)
+      if (isOrdered(column, byWish)) continue
+      isSettled = false
+      column.sort(byWish)
       note(column)
     }
   }
   return columns
 }
 
-function barycentre(near: readonly number[], place: readonly number[], own: number): number {
+function isOrdered(column: readonly number[], compare: (a: number, b: number) => number): boolean {
+  for (let i = 1; i < column.length; i++) if (compare(column[i - 1] as number, column[i] as number) > 0) return false
+  return true
+}
+
+function barycentre(near: readonly number[], place: Float64Array, own: number): number {
   if (near.length === 0) return own
-  return near.reduce((sum, node) => sum + (place[node] as number), 0) / near.length
+  let sum = 0
+  for (const node of near) sum += place[node] as number
+  return sum / near.length
 }
 
 /** A column far taller than the drawing is wide becomes several. */

@@ -12,6 +12,14 @@ export interface PackOptions {
   readonly origin?: Spot
 }
 
+/** A stretch of the skyline. */
+interface Stretch {
+  readonly x: number
+  readonly width: number
+  /** How far down it is filled. */
+  readonly y: number
+}
+
 /** Top left corners in the order given; rows are filled from the top. Order decides who is neighbour. */
 export function packRects(
   sizes: readonly { readonly width: number; readonly height: number }[],
@@ -22,17 +30,22 @@ export function packRects(
   const widest = Math.max(0, ...sizes.map((s) => s.width))
   const width = Math.max(widest, Math.sqrt(area * aspect) * 1.08)
   // The skyline: how far down each stretch of the width is filled.
-  let line: { x: number; width: number; y: number }[] = [{ x: 0, width: width + gapPx, y: 0 }]
+  let line: Stretch[] = [{ x: 0, width: width + gapPx, y: 0 }]
   const blocked = obstacles.map((o) => ({ x: o.x - origin.x, y: o.y - origin.y, width: o.width, height: o.height }))
   return sizes.map((size) => {
     const w = size.width + gapPx
     let best: { x: number; y: number } | null = null
-    for (const { x } of line) {
-      if (x + w > width + gapPx + 0.5) continue
-      const y = clear(x, floorOf(line, x, w), size, blocked, gapPx)
-      if (best === null || y < best.y - 0.5 || (Math.abs(y - best.y) <= 0.5 && x < best.x)) best = { x, y }
+    // From left to right: what comes later has to be higher up to be better.
+    for (let i = 0; i < line.length; i++) {
+      const { x } = line[i] as Stretch
+      if (x + w > width + gapPx + 0.5) break
+      const most: number = best === null ? Infinity : best.y - 0.5
+      const floor = floorOf(line, i, x, w, most)
+      if (floor >= most) continue
+      const y = clear(x, floor, size, blocked, gapPx)
+      if (y < most) best = { x, y }
     }
-    const spot = best ?? { x: 0, y: clear(0, floorOf(line, 0, width), size, blocked, gapPx) }
+    const spot = best ?? { x: 0, y: clear(0, floorOf(line, 0, 0, width, Infinity), size, blocked, gapPx) }
     line = raised(line, spot.x, w, spot.y + size.height + gapPx)
     return { x: origin.x + snap(spot.x), y: origin.y + snap(spot.y) }
   })
@@ -42,9 +55,14 @@ function snap(value: number): number {
   return Math.round(value / 8) * 8
 }
 
-function floorOf(line: readonly { x: number; width: number; y: number }[], x: number, width: number): number {
+/** The highest floor of the stretches from the one at `first` on that a box stands on; `most` or more: too high. */
+function floorOf(line: readonly Stretch[], first: number, x: number, width: number, most: number): number {
   let y = 0
-  for (const part of line) if (part.x < x + width - 0.5 && part.x + part.width > x + 0.5) y = Math.max(y, part.y)
+  for (let i = first; i < line.length && y < most; i++) {
+    const part = line[i] as Stretch
+    if (part.x >= x + width - 0.5) break
+    if (part.y > y && part.x + part.width > x + 0.5) y = part.y
+  }
   return y
 }
 
@@ -56,6 +74,7 @@ function clear(
   blocked: readonly Rect[],
   gap: number,
 ): number {
+  if (blocked.length === 0) return y
   let free = y
   for (let round = 0; round <= blocked.length; round++) {
     const hit = blocked.find(
@@ -71,17 +90,23 @@ function clear(
   return free
 }
 
-function raised(line: readonly { x: number; width: number; y: number }[], x: number, width: number, y: number) {
-  const next: { x: number; width: number; y: number }[] = []
+/** With a box on it: stretches stay in order, from left to right. */
+function raised(line: readonly Stretch[], x: number, width: number, y: number): Stretch[] {
+  const next: Stretch[] = []
+  const right = x + width
+  let isIn = false
   for (const part of line) {
     const end = part.x + part.width
-    if (end <= x || part.x >= x + width) {
+    if (end <= x) {
       next.push(part)
       continue
     }
     if (part.x < x) next.push({ x: part.x, width: x - part.x, y: part.y })
-    if (end > x + width) next.push({ x: x + width, width: end - x - width, y: part.y })
+    if (!isIn) next.push({ x, width, y })
+    isIn = true
+    if (part.x >= right) next.push(part)
+    else if (end > right) next.push({ x: right, width: end - right, y: part.y })
   }
-  next.push({ x, width, y })
-  return next.sort((a, b) => a.x - b.x)
+  if (!isIn) next.push({ x, width, y })
+  return next
 }
