@@ -9,13 +9,15 @@ import {
   dateTimeText,
   timeText,
 } from '../query/values/temporal.ts'
+import type { DateTimeParts } from '../query/values/temporal.ts'
 import { makeAware } from '../query/values/time-zone.ts'
 import type { PyTemporal } from '../query/types.ts'
 import { Builtin, isTemporal, isTimedelta, TypeObject, typeName } from './values.ts'
 import type { CallArgs, NativeFunction, Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
 import { isNumeric } from './equality.ts'
-import { partsOf, temporalOf } from './temporal.ts'
+import { temporalOf } from './temporal.ts'
+import { aware, moved, ZoneObject } from './zones.ts'
 
 function numbers(names: readonly string[], required: number, { args, kwargs }: CallArgs): number[] {
   const all = names.map((n, i) => args[i] ?? kwargs.get(n))
@@ -74,8 +76,20 @@ export function makeDateTime(call: CallArgs): PyTemporal {
   const zone = call.kwargs.get('tzinfo') ?? call.args[7] ?? null
   return {
     type: 'datetime',
-    text: dateTimeText({ year, month, day, hour, minute, second, microsecond, offset: zone === null ? null : 0 }),
+    text: dateTimeText(placed({ year, month, day, hour, minute, second, microsecond, offset: null }, zone)),
   }
+}
+
+/** On the clock of a zone. */
+function placed(parts: DateTimeParts, zone: Value): DateTimeParts {
+  if (zone === null) return parts
+  return zone instanceof ZoneObject ? makeAware(parts, zone.key) : { ...parts, offset: 0 }
+}
+
+function nowIn(zone: Value, rt: Runtime): PyTemporal {
+  if (zone === null) return naive(rt)
+  const now = aware(naive(rt), 'UTC')
+  return zone instanceof ZoneObject ? moved(now, zone.key) : now
 }
 
 function makeTime(call: CallArgs): PyTemporal {
@@ -149,12 +163,7 @@ export const DATETIME = new TypeObject(
   makeDateTime,
   (v) => isTemporal(v) && v.type === 'datetime',
   new Map<string, Value>([
-    [
-      'now',
-      new Builtin('now', ({ args, kwargs }, rt) =>
-        (args[0] ?? kwargs.get('tz') ?? null) === null ? naive(rt) : aware(naive(rt), 'UTC'),
-      ),
-    ],
+    ['now', new Builtin('now', ({ args, kwargs }, rt) => nowIn(args[0] ?? kwargs.get('tz') ?? null, rt))],
     ['today', new Builtin('today', (_c, rt) => naive(rt))],
     ['utcnow', new Builtin('utcnow', (_c, rt) => naive(rt))],
     ['fromisoformat', iso('datetime')],
@@ -204,8 +213,4 @@ function strptime(text: string, template: string): PyTemporal {
   ])
   names.forEach((n, i) => kwargs.set(n, BigInt(match[i + 1] ?? 0)))
   return makeDateTime({ args: [], kwargs })
-}
-
-export function aware(value: PyTemporal, zone: string): PyTemporal {
-  return temporalOf('datetime', makeAware(partsOf(value), zone))
 }

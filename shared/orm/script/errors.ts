@@ -14,6 +14,7 @@ const BASES: Readonly<Record<string, readonly string[]>> = {
   KeyboardInterrupt: ['BaseException'],
   StopIteration: ['Exception'],
   StatisticsError: ['ValueError'],
+  ZoneInfoNotFoundError: ['KeyError'],
   ArithmeticError: ['Exception'],
   ZeroDivisionError: ['ArithmeticError'],
   OverflowError: ['ArithmeticError'],

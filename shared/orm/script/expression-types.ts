@@ -6,6 +6,7 @@ import { toExpression, toPy } from './convert.ts'
 import { isQ, makeQ } from './expressions.ts'
 import { outputFieldOf } from './field-object.ts'
 import { CONNECTORS } from './q-attributes.ts'
+import { ZoneObject } from './zones.ts'
 import { FRAME_TYPES, makeWindow } from './window.ts'
 import { checkArguments, checkOption, withDefaults } from './function-arguments.ts'
 import { FUNCTION_PARAMETERS, functionModule } from './function-parameters.ts'
@@ -69,7 +70,10 @@ function functionOf(name: string): Constructor {
     for (const key of spec?.options ?? []) {
       const at = spec?.params.indexOf(key) ?? -1
       const value = options[key] ?? (at >= 0 ? args[at] : undefined)
-      if (value !== undefined && !(value instanceof PyObject && !(value instanceof ListObject)))
+      if (
+        value !== undefined &&
+        (!(value instanceof PyObject) || value instanceof ListObject || value instanceof ZoneObject)
+      )
         named[key] = toPy(value, rt)
       if (at >= 0) delete args[at]
     }

@@ -1,5 +1,6 @@
 /** Attributes and methods of numbers, bytes, dates, durations, decimals and UUIDs. */
 import type { PyDecimal, PyTemporal, PyTimedelta, PyUuid } from '../query/types.ts'
+import { makeAware } from '../query/values/time-zone.ts'
 import { isoCalendar, ordinal, parseDate, parseDateTime, parseTime, weekday } from '../query/values/temporal.ts'
 import type { DateTimeParts } from '../query/values/temporal.ts'
 import { TupleObject } from './collections.ts'
@@ -10,10 +11,12 @@ import type { Method } from './methods-text.ts'
 import { strftime } from './strftime.ts'
 import { deltaParts, partsOf, temporalOf } from './temporal.ts'
 import { Builtin, isDecimal } from './values.ts'
+import type { Runtime } from './runtime.ts'
+import { aware, moved, UTC, ZoneObject } from './zones.ts'
 import type { CallArgs, Value } from './values.ts'
 
 type Getter<T> = (self: T) => Value
-const method = (name: string, fn: (call: CallArgs) => Value): Builtin => new Builtin(name, fn)
+const method = (name: string, fn: (call: CallArgs, rt: Runtime) => Value): Builtin => new Builtin(name, fn)
 
 export const INT_METHODS: Readonly<Record<string, Getter<bigint | boolean>>> = {
   real: (n) => BigInt(n),
@@ -51,11 +54,15 @@ function replaceParts(value: PyTemporal, { kwargs, args }: CallArgs): Value {
   const parts: Record<string, number | null> = { ...partsOf(value) }
   const names = value.type === 'time' ? TIME_PARTS : [...DATE_PARTS, ...TIME_PARTS]
   args.forEach((v, i) => typeof v === 'bigint' && names[i] !== undefined && (parts[names[i]] = Number(v)))
+  let zone: Value | undefined
   for (const [name, v] of kwargs) {
-    if (name === 'tzinfo') parts['offset'] = v === null ? null : 0
+    if (name === 'tzinfo') zone = v
     else if (typeof v === 'bigint') parts[name] = Number(v)
   }
-  const made = temporalOf(value.type, parts as unknown as DateTimeParts)
+  if (zone === null) parts['offset'] = null
+  else if (zone !== undefined) parts['offset'] = 0
+  const plain = parts as unknown as DateTimeParts
+  const made = temporalOf(value.type, zone instanceof ZoneObject ? makeAware(plain, zone.key) : plain)
   const valid =
     value.type === 'date'
       ? parseDate(made.text)
@@ -91,7 +98,13 @@ const MOMENTS: Readonly<Record<string, Getter<PyTemporal>>> = {
   time: (t) => method('time', () => ({ type: 'time', text: t.text.slice(11).replace(/[+-]\d\d:\d\d$/, '') })),
   timestamp: (t) =>
     method('timestamp', () => Date.parse(/[+-]\d\d:\d\d$/.test(t.text.slice(11)) ? t.text : `${t.text}Z`) / 1000),
-  tzinfo: (t) => (/[+-]\d\d:\d\d$/.test(t.text.slice(11)) ? 'UTC' : null),
+  tzinfo: (t) => (/[+-]\d\d:\d\d$/.test(t.text.slice(11)) ? UTC : null),
+  astimezone: (t) =>
+    method('astimezone', ({ args, kwargs }, rt) => {
+      const zone = args[0] ?? kwargs.get('tz') ?? null
+      const at = partsOf(t).offset === null ? aware(t, 'UTC') : t
+      return moved(at, zone instanceof ZoneObject ? zone.key : rt.settings.timeZone)
+    }),
 }
 
 export function temporalAttribute(t: PyTemporal, name: string): Value | undefined {

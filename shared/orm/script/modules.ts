@@ -10,7 +10,6 @@ import { Builtin, isDecimal, isTemporal, isUuid, Namespace, NO_ARGS, PyObject, T
 import type { NativeFunction, Value } from './values.ts'
 import { TupleObject } from './collections.ts'
 import { isNumeric } from './equality.ts'
-import { partsOf } from './temporal.ts'
 import { COLLECTIONS, FUNCTOOLS, ITERTOOLS, JSON_MODULE, OPERATOR } from './modules-python.ts'
 import { MATH, STATISTICS, STRING } from './modules-numbers.ts'
 import { COPY } from './copy-module.ts'
@@ -27,11 +26,10 @@ import { NON_FIELD_ERRORS } from './validation-error.ts'
 import { TRANSACTION } from './transaction-module.ts'
 import { RE_MODULE } from './re-module.ts'
 import { VALIDATORS } from './validators.ts'
+import { UTC, ZONE_FUNCTIONS, ZONE_INFO } from './zones.ts'
 import { ProjectSettings, userModel } from './project-settings.ts'
 import { DISPATCH_MODULE, SIGNALS_MODULE } from './signals.ts'
-import { makeDateTime, today, DATE, DATETIME, TIME, TIMEDELTA, aware } from './datetime-types.ts'
-
-const UTC = new Namespace('UTC', new Map())
+import { makeDateTime, today, DATE, DATETIME, TIME, TIMEDELTA } from './datetime-types.ts'
 
 const DECIMAL = new TypeObject(
   'Decimal',
@@ -109,13 +107,8 @@ const DATETIME_MODULE = bag('datetime', [
 ])
 const TIMEZONE = bag('django.utils.timezone', [
   fn('now', (_c, rt) => rt.now()),
-  fn('localtime', ({ args }, rt) => args[0] ?? rt.now()),
   fn('localdate', today),
-  fn('make_aware', ({ args }, rt) =>
-    args[0] !== undefined && isTemporal(args[0]) ? aware(args[0], rt.settings.timeZone) : (args[0] ?? null),
-  ),
-  fn('is_aware', ({ args }) => args[0] !== undefined && isTemporal(args[0]) && partsOf(args[0]).offset !== null),
-  fn('is_naive', ({ args }) => args[0] !== undefined && isTemporal(args[0]) && partsOf(args[0]).offset === null),
+  ...ZONE_FUNCTIONS,
   ['utc', UTC],
   ['timedelta', TIMEDELTA],
 ])
@@ -219,6 +212,7 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
       ['gettext', 'gettext_lazy', 'ngettext'].map((name) => fn(name, ({ args }) => args[0] ?? null)),
     ),
     bag('django.conf', [['settings', new ProjectSettings()]]),
+    bag('zoneinfo', [['ZoneInfo', ZONE_INFO], ...exceptions(['ZoneInfoNotFoundError'])]),
     SIGNALS_MODULE,
     DISPATCH_MODULE,
     bag('django.utils', [['timezone', TIMEZONE]]),

@@ -21,6 +21,17 @@ function offsetAt(zone: string, utc: bigint): number {
   return match[1] === '-' ? -minutes : minutes
 }
 
+/** Whether the runtime knows a zone of that name. */
+export function isZone(zone: string): boolean {
+  try {
+    offsetAt(zone, EPOCH)
+    return true
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
 /** The same moment on the clock of `zone`. */
 export function inZone(value: DateTimeParts, zone: string): DateTimeParts {
   const utc = toMicroseconds(value) - BigInt(value.offset ?? 0) * MINUTE

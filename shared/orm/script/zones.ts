@@ -1,0 +1,109 @@
+/** Time zones as scripts name them: `datetime.timezone.utc`, `zoneinfo.ZoneInfo("Europe/Paris")`. */
+import type { PyTemporal, PyValue } from '../query/types.ts'
+import { inZone, isZone, makeAware } from '../query/values/time-zone.ts'
+import type { QueryValue } from './convert.ts'
+import { pyError, typeError, valueError } from './errors.ts'
+import type { Runtime } from './runtime.ts'
+import { partsOf, temporalOf } from './temporal.ts'
+import { Builtin, isTemporal, PyObject, TypeObject, typeName } from './values.ts'
+import type { Value } from './values.ts'
+
+export class ZoneObject extends PyObject implements QueryValue {
+  readonly key: string
+  /** Python's own UTC, not a zone of the database of zones. */
+  readonly isUtc: boolean
+  constructor(key: string, isUtc = false) {
+    super()
+    this.key = key
+    this.isUtc = isUtc
+  }
+  typeName(): string {
+    return this.isUtc ? 'timezone' : 'ZoneInfo'
+  }
+  /** Functions of the database take its name. */
+  toQueryValue(): PyValue {
+    return this.key
+  }
+  override getAttr(name: string): Value | undefined {
+    return name === 'key' && !this.isUtc ? this.key : undefined
+  }
+  override equals(other: Value): boolean {
+    return other instanceof ZoneObject && other.key === this.key && other.isUtc === this.isUtc
+  }
+  override hashKey(): string {
+    return `zone:${this.key}`
+  }
+  override str(): string {
+    return this.key
+  }
+  override repr(): string {
+    return this.isUtc ? 'datetime.timezone.utc' : `zoneinfo.ZoneInfo(key='${this.key}')`
+  }
+}
+
+export const UTC = new ZoneObject('UTC', true)
+
+export const ZONE_INFO = new TypeObject(
+  'ZoneInfo',
+  ({ args, kwargs }) => {
+    const key = args[0] ?? kwargs.get('key') ?? null
+    if (typeof key !== 'string') throw typeError(`expected str, bytes or os.PathLike object, not ${typeName(key)}`)
+    if (!isZone(key)) throw pyError('ZoneInfoNotFoundError', `'No time zone found with key ${key}'`)
+    return new ZoneObject(key)
+  },
+  (v) => v instanceof ZoneObject && !v.isUtc,
+)
+
+/** The zone that is given, else the current one. */
+const zoneOf = (value: Value | undefined, rt: Runtime): string =>
+  value instanceof ZoneObject ? value.key : rt.settings.timeZone
+
+const isAware = (value: PyTemporal): boolean => partsOf(value).offset !== null
+
+/** The same moment on the clock of a zone. */
+export function moved(value: PyTemporal, zone: string): PyTemporal {
+  return temporalOf('datetime', inZone(partsOf(value), zone))
+}
+
+/** A time without a zone, read on the clock of one. */
+export function aware(value: PyTemporal, zone: string): PyTemporal {
+  return temporalOf('datetime', makeAware(partsOf(value), zone))
+}
+
+function moment(name: string, value: Value | undefined, rt: Runtime): PyTemporal {
+  if (value === undefined || value === null) return rt.now()
+  if (isTemporal(value) && value.type === 'datetime') return value
+  throw pyError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`)
+}
+
+const fn = (name: string, run: (args: readonly Value[], rt: Runtime) => Value): readonly [string, Value] => [
+  name,
+  new Builtin(name, ({ args, kwargs }, rt) =>
+    run([args[0] ?? kwargs.get('value') ?? null, args[1] ?? kwargs.get('timezone') ?? null], rt),
+  ),
+]
+
+/** What `django.utils.timezone` has of zones. */
+export const ZONE_FUNCTIONS: readonly (readonly [string, Value])[] = [
+  fn('localtime', ([value, zone], rt) => {
+    const at = moment('astimezone', value, rt)
+    if (!isAware(at)) throw valueError('localtime() cannot be applied to a naive datetime')
+    return moved(at, zoneOf(zone, rt))
+  }),
+  fn('make_aware', ([value, zone], rt) => {
+    const at = moment('utcoffset', value, rt)
+    if (isAware(at)) throw valueError(`make_aware expects a naive datetime, got ${at.text.replace('T', ' ')}`)
+    return aware(at, zoneOf(zone, rt))
+  }),
+  fn('make_naive', ([value, zone], rt) => {
+    const at = moment('utcoffset', value, rt)
+    if (!isAware(at)) throw valueError('make_naive() cannot be applied to a naive datetime')
+    return temporalOf('datetime', { ...partsOf(moved(at, zoneOf(zone, rt))), offset: null })
+  }),
+  fn('is_aware', ([value]) => value !== undefined && isTemporal(value) && isAware(value)),
+  fn('is_naive', ([value]) => value !== undefined && isTemporal(value) && !isAware(value)),
+  fn('get_current_timezone', (_args, rt) => new ZoneObject(rt.settings.timeZone)),
+  fn('get_current_timezone_name', (_args, rt) => rt.settings.timeZone),
+  fn('get_default_timezone', (_args, rt) => new ZoneObject(rt.settings.timeZone)),
+  fn('get_default_timezone_name', (_args, rt) => rt.settings.timeZone),
+]
