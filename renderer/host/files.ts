@@ -22,7 +22,8 @@ import { readPythonSource, writeOnto } from './python-source.ts'
 import { keepCopies } from './keep-copies.ts'
 import { runImport } from './run-import.ts'
 import { createExportSaver } from './save-exports.ts'
-import { createSaving } from './saving.ts'
+import { report } from '../actions/run-action.ts'
+import { createSaving, DELETED } from './saving.ts'
 import { uploadFile } from './upload-file.ts'
 
 const nextTask = (): Promise<void> => new Promise((go) => setTimeout(go))
@@ -268,7 +269,12 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
 
   client.on('doc.changed', ({ doc, change }) => {
     if (doc !== getState().doc || getState().saving) return
-    if (change === 'deleted') return notify({ title: t.files.deletedOutside, kind: 'error' })
+    if (change === 'deleted') {
+      // What is nowhere on the disk is unsaved, edited or not: a copy is kept, and leaving asks.
+      markUnsaved()
+      const run = (): void => void save(true).catch(report)
+      return notify({ ...DELETED, action: { label: t.ui.save, run } })
+    }
     if (isDirty()) void onConflict(doc)
     else void takeTheirs().then(() => notify({ title: t.files.reloaded }))
   })

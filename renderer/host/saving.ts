@@ -4,13 +4,16 @@ import { isFailure } from '../../shared/protocol/errors.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import { t } from '../texts/texts.ts'
-import { notify } from '../ui/Toasts.tsx'
+import { notify, settle } from '../ui/Toasts.tsx'
 import { ask } from './ask.tsx'
 import { writeDocument } from './document-text.ts'
 import { FILE_ENDING } from './files-store.ts'
 import type { FilesStore } from './files-store.ts'
 import type { createOnto } from './onto.ts'
 import { pickToSave } from './pick-file.tsx'
+
+/** The file is gone; saving brings it back. */
+export const DELETED = { title: t.files.deletedOutside, kind: 'error' } as const
 
 interface SavingParts {
   readonly client: Client
@@ -39,6 +42,7 @@ export function createSaving({ client, editor, store, onto, refreshRecent }: Sav
       onto.follow(design)
       setState({ etag: saved.etag, conflict: null })
       editor.markSaved(revision)
+      settle(DELETED)
       if (saved.changes !== undefined) onto.tell(saved.changes)
       return true
     } catch (thrown) {
@@ -72,6 +76,7 @@ export function createSaving({ client, editor, store, onto, refreshRecent }: Sav
       const saved = await client.call('doc.saveAs', { doc, text: writeDocument(design), file: picked.file })
       setState({ etag: saved.etag, label: saved.label, folder: saved.folder, onto: null, places: null, conflict: null })
       editor.markSaved(revision)
+      settle(DELETED)
       // A copy is ours to change, whatever kept us from changing the original.
       editor.setState({ readOnly: null })
       await client.call('recent.add', { doc }).catch(() => {})

@@ -17,8 +17,7 @@ export interface Notice {
 /** Says something in the corner of the page, from anywhere. */
 export function notify({ title, text, kind = 'info', action }: Notice): void {
   manager.add({
-    // Said twice it stands once: a pile of the same tells nothing more.
-    id: `${kind} ${title} ${text ?? ''}`,
+    id: idOf({ title, text, kind }),
     title,
     ...(text === undefined ? {} : { description: text }),
     type: kind,
@@ -26,6 +25,16 @@ export function notify({ title, text, kind = 'info', action }: Notice): void {
     timeout: kind === 'error' ? 0 : 5000,
     ...(action === undefined ? {} : { actionProps: { children: action.label, onClick: action.run } }),
   })
+}
+
+/** Takes a notice away that is settled before anybody dismissed it. */
+export function settle(notice: Pick<Notice, 'title' | 'text' | 'kind'>): void {
+  manager.close(idOf(notice))
+}
+
+/** Said twice it stands once: a pile of the same tells nothing more. */
+function idOf({ title, text, kind = 'info' }: { readonly [part in keyof Notice]?: Notice[part] | undefined }): string {
+  return `${kind} ${title} ${text ?? ''}`
 }
 
 /** Where notices appear; once in the page. */

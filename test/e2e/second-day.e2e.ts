@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appPage, eventually } from './app-page.ts'
 import type { AppPage } from './app-page.ts'
@@ -47,6 +49,22 @@ describe('the second day', () => {
     expect(await targets()).toBe(1)
     await stage.page.keyboard.press('Escape')
     await eventually(async () => expect(await targets()).toBe(0))
+    expect(stage.troubles).toEqual([])
+  })
+
+  it('a file that is deleted outside is unsaved work, and saving brings it back', async () => {
+    const file = join(stage.folder, 'blog.relata.json')
+    await eventually(async () => expect(await app.status.innerText()).toContain('up to date'), 20_000)
+    rmSync(file)
+    const notice = stage.page.getByText('The file was deleted by another program')
+    await notice.first().waitFor()
+    await stage.shot('second-day-deleted')
+    await stage.page.getByRole('img', { name: 'unsaved changes' }).waitFor()
+    await stage.page.locator('.canvas').focus()
+    await stage.page.keyboard.press('Control+s')
+    await eventually(async () => expect(existsSync(file)).toBe(true))
+    await eventually(async () => expect(await notice.count()).toBe(0))
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toHaveProperty('models')
     expect(stage.troubles).toEqual([])
   })
 })
