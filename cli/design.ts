@@ -9,7 +9,9 @@ import type { ImportFile, Importer } from '../shared/importers/importer.ts'
 import { IMPORTERS, importerOf, recogniseImporter } from '../shared/importers/registry.ts'
 import { appOfFolder, filesBelow } from '../electron/services/source-files.ts'
 import type { FoundFile } from '../electron/services/source-files.ts'
+import { unpacked } from '../electron/services/unpack.ts'
 import { importTools } from '../electron/sqlite/import-tools.ts'
+import { isFailure } from '../shared/protocol/errors.ts'
 import { CliError, textOption, usageError } from './command.ts'
 import type { CliOption, Invocation, OptionValues } from './command.ts'
 import { namedDesign } from './examples.ts'
@@ -73,7 +75,7 @@ async function loadPaths(
   paths: readonly string[],
   options: OptionValues,
 ): Promise<LoadedDesign> {
-  const files = (await Promise.all(paths.map((path) => readSource(path)))).flat()
+  const files = unpackedSources((await Promise.all(paths.map((path) => readSource(path)))).flat())
   const [only] = files
   const from = textOption(options, 'from')
   if (from === undefined && files.length === 1 && only !== undefined) {
@@ -112,6 +114,15 @@ async function withViews(design: LoadedDesign, source: string): Promise<LoadedDe
     diagnostics: [...design.diagnostics, ...diagnostics],
     placed: isOurs,
     views: { path, exists: true, isOurs },
+  }
+}
+
+function unpackedSources(files: readonly SourceFile[]): readonly SourceFile[] {
+  try {
+    return unpacked(files)
+  } catch (error) {
+    if (isFailure(error)) throw new CliError(1, 'DAMAGED', error.message)
+    throw error
   }
 }
 

@@ -28,7 +28,7 @@ export const importCommand: CliCommand = {
     }
     const models = Object.keys(doc.models).length
     const counts = schemaCounts(compileDesign(doc).schema)
-    const told = `${models} models imported (${countsText(counts)}), ${diagnostics.length} remarks`
+    const told = `${models} ${models === 1 ? 'model' : 'models'} imported (${countsText(counts)}), ${diagnostics.length} ${diagnostics.length === 1 ? 'remark' : 'remarks'}`
     invocation.progress(path === null ? told : `${told}, written to ${path}`)
     return {
       json: { path, models, counts, diagnostics, ...(path === null ? { design: JSON.parse(text) as unknown } : {}) },

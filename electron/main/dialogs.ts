@@ -22,6 +22,7 @@ const FILTERS: Readonly<Record<What, FileFilter[]>> = {
         'db',
         'gpkg',
         'sql',
+        'gz',
         'dbml',
         'prisma',
         'ts',

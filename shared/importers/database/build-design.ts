@@ -34,6 +34,7 @@ import { ReverseNames } from './reverse-names.ts'
 import { missingTables } from './missing-tables.ts'
 import { isImplicitKey, scalarField } from './scalar-field.ts'
 import { jsonColumns, positiveColumns, tableRules } from './table-rules.ts'
+import { DJANGO_ON_DELETE, NO_LIKE_INDEXES, emptyRemark } from './whole-remarks.ts'
 
 export interface BuildOptions {
   readonly app: string
@@ -76,6 +77,7 @@ class Builder {
 
   build(): BuiltDesign {
     if (this.#django !== null) this.#diagnostics.push(DJANGO_ON_DELETE)
+    this.#diagnostics.push(...emptyRemark(this.#raw))
     this.#planModels()
     this.#planMissing()
     for (const planned of this.#plan.all) for (const column of planned.table.columns) this.#nameEnum(planned, column)
@@ -383,30 +385,6 @@ class Builder {
       model === undefined ? { kind: 'text' as const, label } : { kind: 'model' as const, model, label, ...also }
     this.#diagnostics.push({ code, severity, message: `${label}: ${message}`, hint: null, subject, fixes })
   }
-}
-
-const DJANGO_ON_DELETE: Diagnostic = {
-  code: 'relata.6027',
-  severity: 'info',
-  message: 'Django made this database. It does not keep on_delete there: every relation is read as CASCADE.',
-  hint: 'Set on_delete where it is another.',
-  subject: { kind: 'document', label: 'on_delete' },
-  fixes: [],
-}
-
-const NO_LIKE_INDEXES: Diagnostic = {
-  code: 'relata.6040',
-  severity: 'info',
-  message:
-    'Beside a unique or indexed text Django makes a second index for LIKE in PostgreSQL. This database has none, and its SQL will have none.',
-  hint: 'Let them be made where Django is to manage this database.',
-  subject: { kind: 'document', label: 'LIKE_INDEXES' },
-  fixes: [
-    {
-      label: 'Make them as Django does',
-      command: { type: 'document.setSetting', params: { key: 'LIKE_INDEXES', value: true } },
-    },
-  ],
 }
 
 /** The first key over each column alone; what else there is becomes a ForeignObject. */
