@@ -265,7 +265,7 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
     if (change.all) boxes.all()
     else for (const id of [...change.boxes, ...change.shapes]) boxes.one(id)
     // Boxes that only say something else are React's where they have DOM: nothing is painted or looked for.
-    if (!change.drawn && !isFar && [...change.boxes].every(nodeWindow.isMounted)) return overlay.refresh()
+    if (!change.drawn && !isFar && ![...change.boxes].some(painter.isPainted)) return overlay.refresh()
     showFrames()
     refresh()
     tellEmpty()

@@ -10,7 +10,7 @@ import { BOX_NUMBERS, EDGE_NUMBERS, END_MARKS, LOOKS, ON_DELETE_KEYS } from './o
 import type { FromOverview, ToOverview } from './overview-protocol.ts'
 import type { View } from './camera.ts'
 import type { Pen } from './paint.ts'
-import type { Surface } from './surface.ts'
+import type { PictureSurface } from './surface.ts'
 import type { PaintTheme } from './theme.ts'
 
 /** A picture of a zoom this much off is stretched too far to be shown for long. */
@@ -27,7 +27,7 @@ export interface Overview {
   /** Asks for another picture where the last one does not reach, is old or stretched. */
   look(view: View, dpr: number): void
   /** Where pictures are shown. */
-  attach(surface: Surface): void
+  attach(surface: PictureSurface): void
   /** Shows the last picture as it lies under the view; false: there is none yet. */
   show(view: View, dpr: number): boolean
   hide(): void
@@ -41,7 +41,7 @@ export interface Overview {
 export function createOverview(scene: Scene, repaint: () => void): Overview {
   let worker: Worker | null = null
   let theme: PaintTheme | null = null
-  let surface: Surface | null = null
+  let surface: PictureSurface | null = null
   let picture: (Omit<FromOverview, 'bitmap'> & { readonly width: number; readonly height: number }) | null = null
   let pictureVersion = -1
   let askedVersion = -1

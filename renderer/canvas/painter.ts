@@ -10,7 +10,7 @@ import { paintAreas, paintNotes } from './paint-shapes.ts'
 import { DETAIL_ZOOM, paintBoxes, paintFullBox, paintGround } from './paint.ts'
 import type { Pen } from './paint.ts'
 import { countDraw } from './render-count.ts'
-import { createSurface } from './surface.ts'
+import { createLiveSurface, createPictureSurface } from './surface.ts'
 import type { Surface } from './surface.ts'
 import type { PaintTheme } from './theme.ts'
 import { createTiles } from './tiles.ts'
@@ -90,6 +90,8 @@ export interface Painter {
   /** Frames of a drag route without searching ways round. */
   setQuick(quick: boolean): void
   isMounted(test: (id: string) => boolean): void
+  /** Whether the box is in the drawing: it is in view and has no DOM. */
+  isPainted(id: string): boolean
   dispose(): void
 }
 
@@ -99,6 +101,9 @@ function wholePixels(at: number, dpr: number): number {
 }
 
 export function createPainter(scene: Scene, camera: Camera): Painter {
+  /** One as large as the view and one with margins: another size is other memory, which takes a part of a frame. */
+  let surfaces: { readonly plain: Surface; readonly wide: Surface } | null = null
+  /** The one that was drawn on last. */
   let surface: Surface | null = null
   let stop = (): void => {}
   /** What the surface holds, shown or not. */
@@ -144,7 +149,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     rest = setTimeout(settle, REST_MS)
     const isJump = Math.abs(view.x - last.x) > view.width || Math.abs(view.y - last.y) > view.height
     last = view
-    if (drawn === null || surface === null || theme === null || isJump || !reaches(drawn, view) || !isCovered(drawn)) {
+    if (drawn === null || theme === null || isJump || !reaches(drawn, view) || !isCovered(drawn)) {
       draw()
       return
     }
@@ -218,7 +223,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
 
   function draw(): void {
     const view = camera.view()
-    if (surface === null || theme === null || view.width === 0) return
+    if (surfaces === null || theme === null || view.width === 0) return
     countDraw()
     if (frame !== 0) {
       cancelAnimationFrame(frame)
@@ -263,6 +268,9 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       showPicture(view, dpr)
       return
     }
+    const next = isMoving ? surfaces.wide : surfaces.plain
+    if (surface !== next) surface?.setVisible(false)
+    surface = next
     const g = surface.sheet(across, down, dpr)
     paintOn(g, theme, view, drawn, visible, nodes)
     surface.show()
@@ -411,10 +419,16 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     attach(element) {
       const far = element.cloneNode() as HTMLCanvasElement
       element.after(far)
-      surface = createSurface(element)
-      tiles = createTiles(element, paintPiece)
-      overview.attach(createSurface(far))
-      stop = () => far.remove()
+      const wide = element.cloneNode() as HTMLCanvasElement
+      element.after(wide)
+      surfaces = { plain: createLiveSurface(element), wide: createLiveSurface(wide) }
+      for (const one of Object.values(surfaces)) one.setVisible(false)
+      tiles = createTiles(wide, paintPiece)
+      overview.attach(createPictureSurface(far))
+      stop = () => {
+        wide.remove()
+        far.remove()
+      }
       repaint()
     },
     draw,
@@ -437,6 +451,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     },
     setQuick: (next) => void (quick = next),
     isMounted: (test) => void (hasShapeDom = test),
+    isPainted: (id) => drawn === null || frame !== 0 || drawn.painted.has(id),
     dispose() {
       cancelAnimationFrame(frame)
       cancelAnimationFrame(routing)

@@ -1,20 +1,27 @@
-/**
- * A canvas that shows a finished picture. A 2D canvas is handed over anew, all of its pixels, in every frame in which
- * the page changes anything: 0.4 to 0.8 ms for two of them, drawn on or not. A picture is handed over once.
- */
+/** The canvases below the boxes: what they show, where, and how it gets onto them. */
+import type { Pen } from './paint.ts'
+
 export interface Surface {
-  /** An empty sheet to draw on; what is shown stays until `show`. Sizes in px of the page. */
-  sheet(width: number, height: number, dpr: number): OffscreenCanvasRenderingContext2D
+  /** To draw on, empty. Sizes in px of the page. */
+  sheet(width: number, height: number, dpr: number): Pen
+  /** Shows what was drawn. */
   show(): void
-  /** Shows a picture that was drawn elsewhere; it belongs to the surface from then on. */
-  take(picture: ImageBitmap, width: number, height: number): void
-  /** Lets go of the picture. */
-  clear(): void
   /** Where its corner is, and how much it is stretched. */
   place(x: number, y: number, scale: number): void
   setVisible(isVisible: boolean): void
   /** To be copied from. */
   readonly canvas: HTMLCanvasElement
+}
+
+/**
+ * One that shows finished pictures: each costs memory of its own (2 ms for a view), and then nothing however often it
+ * is shifted.
+ */
+export interface PictureSurface extends Surface {
+  /** Shows a picture that was drawn elsewhere; it belongs to the surface from then on. */
+  take(picture: ImageBitmap, width: number, height: number): void
+  /** Lets go of the picture. */
+  clear(): void
 }
 
 /** What surfaces are drawn on, one after the other. */
@@ -26,7 +33,7 @@ export function createPad(): Pad {
   return pad
 }
 
-export function createSurface(canvas: HTMLCanvasElement, pad: Pad = createPad()): Surface {
+export function createPictureSurface(canvas: HTMLCanvasElement, pad: Pad = createPad()): PictureSurface {
   const shown = canvas.getContext('bitmaprenderer')
   let size = { width: 0, height: 0 }
 
@@ -52,12 +59,45 @@ export function createSurface(canvas: HTMLCanvasElement, pad: Pad = createPad())
     show: () => take(pad.canvas.transferToImageBitmap(), size.width, size.height),
     take,
     clear: () => shown?.transferFromImageBitmap(null),
-    place(x, y, scale) {
-      canvas.style.transform = scale === 1 ? `translate(${x}px, ${y}px)` : `translate(${x}px, ${y}px) scale(${scale})`
+    place: (x, y, scale) => place(canvas, x, y, scale),
+    setVisible: (isVisible) => setVisible(canvas, isVisible),
+  }
+}
+
+/**
+ * One that keeps its memory: drawing anew costs least. The browser copies all of it into each frame in which anything
+ * on the page changes, drawn on or not (0.1 ms a million pixels), so it is taken out while it is not seen.
+ */
+export function createLiveSurface(canvas: HTMLCanvasElement): Surface {
+  const pen = canvas.getContext('2d')
+  if (pen === null) throw new Error('This browser draws no pictures')
+  return {
+    canvas,
+    sheet(width, height, dpr) {
+      const w = Math.round(width * dpr)
+      const h = Math.round(height * dpr)
+      if (canvas.width === w && canvas.height === h) {
+        pen.setTransform(1, 0, 0, 1, 0, 0)
+        pen.clearRect(0, 0, w, h)
+      } else Object.assign(canvas, { width: w, height: h })
+      canvas.style.width = `${width}px`
+      canvas.style.height = `${height}px`
+      return pen
     },
+    show: () => {},
+    place: (x, y, scale) => place(canvas, x, y, scale),
     setVisible(isVisible) {
-      const visibility = isVisible ? 'visible' : 'hidden'
-      if (canvas.style.visibility !== visibility) canvas.style.visibility = visibility
+      canvas.style.display = isVisible ? '' : 'none'
+      setVisible(canvas, isVisible)
     },
   }
+}
+
+function place({ style }: HTMLCanvasElement, x: number, y: number, scale: number): void {
+  style.transform = scale === 1 ? `translate(${x}px, ${y}px)` : `translate(${x}px, ${y}px) scale(${scale})`
+}
+
+function setVisible({ style }: HTMLCanvasElement, isVisible: boolean): void {
+  const visibility = isVisible ? 'visible' : 'hidden'
+  if (style.visibility !== visibility) style.visibility = visibility
 }

@@ -3,8 +3,8 @@
  * ahead. A whole drawing with margins took 11 to 14 ms of one frame; a piece takes about one.
  */
 import './tiles.css'
-import { createPad, createSurface } from './surface.ts'
-import type { Surface } from './surface.ts'
+import { createPad, createPictureSurface } from './surface.ts'
+import type { PictureSurface, Surface } from './surface.ts'
 
 /** So many pieces make up a sheet: its sides lie on theirs, so that nothing is drawn twice. */
 const ACROSS = 4
@@ -45,8 +45,8 @@ export function createTiles(sheetCanvas: HTMLCanvasElement, paint: (surface: Sur
   host.className = 'canvas-tiles'
   sheetCanvas.after(host)
   const pad = createPad()
-  const spare: Surface[] = []
-  const shown = new Map<string, { readonly surface: Surface; readonly column: number; readonly row: number }>()
+  const spare: PictureSurface[] = []
+  const shown = new Map<string, { readonly surface: PictureSurface; readonly column: number; readonly row: number }>()
   let sheet = { width: 1, height: 1, dpr: 1 }
 
   /** On whole pixels of the screen. */
@@ -73,7 +73,7 @@ export function createTiles(sheetCanvas: HTMLCanvasElement, paint: (surface: Sur
         const key = `${column} ${row}`
         if (isOnSheet(column, row) || shown.has(key)) continue
         if (drawn++ === most) return
-        const surface = spare.pop() ?? createSurface(host.appendChild(document.createElement('canvas')), pad)
+        const surface = spare.pop() ?? createPictureSurface(host.appendChild(document.createElement('canvas')), pad)
         const piece = pieceAt(column, row)
         paint(surface, piece)
         surface.place(piece.x, piece.y, 1)
@@ -83,7 +83,7 @@ export function createTiles(sheetCanvas: HTMLCanvasElement, paint: (surface: Sur
     }
   }
 
-  function giveUp(key: string, surface: Surface): void {
+  function giveUp(key: string, surface: PictureSurface): void {
     shown.delete(key)
     surface.setVisible(false)
     surface.clear()
