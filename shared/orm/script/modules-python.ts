@@ -3,13 +3,14 @@ import { attribute } from './attributes.ts'
 import { DictObject, IteratorObject, ListObject, TupleObject } from './collections.ts'
 import { fromPy, toPy } from './convert.ts'
 import { equals } from './equality.ts'
-import { ExceptionClass, exceptionClass, pyError, typeError } from './errors.ts'
+import { ExceptionClass, exceptionClass, pyError, typeError, unsupported } from './errors.ts'
 import { repr } from './text.ts'
 import { binary, iterate, toArray, truthy } from './operations.ts'
 import type { Runtime } from './runtime.ts'
 import { Builtin, isSubscriptable, NO_ARGS, TypeObject, typeName } from './values.ts'
 import type { CallArgs, NativeFunction, Value } from './values.ts'
 import type { PyBinaryOperator } from '../../python/ast.ts'
+import { djangoJson } from '../query/values/django-json.ts'
 import { dumpJson, loadJson } from '../query/values/json.ts'
 
 type Entry = readonly [string, Value]
@@ -216,7 +217,16 @@ export const ITERTOOLS: readonly Entry[] = [
   ...MORE_ITERTOOLS,
 ]
 
-const JSON_OPTIONS = ['indent', 'sort_keys', 'ensure_ascii', 'separators', 'default']
+const JSON_OPTIONS = ['indent', 'sort_keys', 'ensure_ascii', 'separators', 'default', 'cls']
+
+/** `json.dumps(…, cls=DjangoJSONEncoder)`. */
+export const DJANGO_ENCODER = new TypeObject(
+  'DjangoJSONEncoder',
+  () => {
+    throw unsupported('an object of DjangoJSONEncoder')
+  },
+  () => false,
+)
 
 /** What JSON has no word for, through `default`. */
 function jsonReady(value: Value, fallback: Value, rt: Runtime): Value {
@@ -244,12 +254,15 @@ export const JSON_MODULE: readonly Entry[] = [
     for (const name of kwargs.keys())
       if (!JSON_OPTIONS.includes(name))
         throw pyError('NotImplementedError', `json.dumps(${name}=…) is not supported here yet`)
+    const encoder = kwargs.get('cls') ?? null
+    if (encoder !== null && encoder !== DJANGO_ENCODER) throw unsupported('json.dumps() with an encoder of its own')
     const indent = kwargs.get('indent') ?? null
     const fallback = kwargs.get('default') ?? null
     const separators = kwargs.get('separators') ?? null
     const pair = separators === null ? [] : toArray(separators, rt).map(String)
     const plain = toPy(fallback === null ? (args[0] ?? null) : jsonReady(args[0] ?? null, fallback, rt), rt)
     return dumpJson(plain, {
+      ...(encoder === null ? {} : { encode: djangoJson }),
       ...(pair.length === 2 ? { separators: [pair[0] ?? '', pair[1] ?? ''] as const } : {}),
       unicode: !truthy(kwargs.get('ensure_ascii') ?? true, rt),
       indent: typeof indent === 'bigint' ? ' '.repeat(Number(indent)) : typeof indent === 'string' ? indent : null,

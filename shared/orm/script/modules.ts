@@ -10,7 +10,7 @@ import { Builtin, isDecimal, isTemporal, isUuid, Namespace, NO_ARGS, PyObject, T
 import type { NativeFunction, Value } from './values.ts'
 import { TupleObject } from './collections.ts'
 import { isNumeric } from './equality.ts'
-import { COLLECTIONS, FUNCTOOLS, ITERTOOLS, JSON_MODULE, OPERATOR } from './modules-python.ts'
+import { COLLECTIONS, DJANGO_ENCODER, FUNCTOOLS, ITERTOOLS, JSON_MODULE, OPERATOR } from './modules-python.ts'
 import { MATH, STATISTICS, STRING } from './modules-numbers.ts'
 import { COPY } from './copy-module.ts'
 import { COUNTER } from './counter.ts'
@@ -213,6 +213,7 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     ),
     bag('django.conf', [['settings', new ProjectSettings()]]),
     bag('zoneinfo', [['ZoneInfo', ZONE_INFO], ...exceptions(['ZoneInfoNotFoundError'])]),
+    bag('django.core.serializers.json', [['DjangoJSONEncoder', DJANGO_ENCODER]]),
     SIGNALS_MODULE,
     DISPATCH_MODULE,
     bag('django.utils', [['timezone', TIMEZONE]]),

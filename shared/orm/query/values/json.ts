@@ -9,6 +9,8 @@ export interface JsonLayout {
   readonly sortKeys: boolean
   /** Between items, and behind a key; absent: Python's. */
   readonly separators?: readonly [string, string]
+  /** `cls=`: what a value that JSON has not becomes; undefined: it stays unknown. */
+  readonly encode?: (value: PyValue) => PyValue | undefined
   /** true: characters beyond ASCII stay as they are. */
   readonly unicode?: boolean
 }
@@ -23,6 +25,8 @@ export function dumpJson(value: PyValue, layout: JsonLayout = PLAIN, depth = 0):
   const text = layout.unicode === true ? JSON.stringify : asciiText
   if (typeof value === 'string') return text(value)
   if (!isTagged(value)) throw notSerializable(value)
+  const encoded = layout.encode?.(value)
+  if (encoded !== undefined) return dumpJson(encoded, layout, depth)
   const inner = (item: PyValue): string => dumpJson(item, layout, depth + 1)
   if (value.type === 'list' || value.type === 'tuple') return enclosed('[', value.items.map(inner), ']', layout, depth)
   if (value.type !== 'dict') throw notSerializable(value)

@@ -2,13 +2,17 @@
  * `Field.get_prep_value` and `get_db_prep_value`: what a value becomes for a field of a type, and then
  * for SQLite. Errors carry Django's texts; they come when the filter is built, not when it runs.
  */
+import { isExpr } from '../../../document/records.ts'
+import type { ResolvedField } from '../../../relations/types.ts'
 import type { FieldType } from '../field-type.ts'
 import { internalType } from '../field-type.ts'
 import type { CompileSettings, PyValue, SqlValue } from '../types.ts'
 import { OrmError } from '../types.ts'
 import type { Decimal } from './decimal.ts'
 import { decimalOfFloat, decimalText, parseDecimal, truncate } from './decimal.ts'
+import { djangoJson } from './django-json.ts'
 import { dumpJson } from './json.ts'
+import type { JsonLayout } from './json.ts'
 import { hashKey, isTagged, pyRepr, pyStr, reprText, typeName } from './python.ts'
 import type { Parsed } from './temporal.ts'
 import { cleanIpv6 } from './ip-address.ts'
@@ -205,11 +209,18 @@ export function toSql(type: FieldType | null, value: PyValue, settings: CompileS
   if (type !== null && type.target !== null) return toSql(type.target, value, settings)
   const kind = type === null ? '' : internalType(type)
   // JSON's null is a value of its own; only a lookup or a save that means NULL gets past here.
-  if (kind === 'JSONField') return dumpJson(value)
+  if (kind === 'JSONField') return dumpJson(value, jsonLayout(type?.bound ?? null))
   if (value === null) return null
   if (kind === 'DurationField') return durationSql(value)
   if (kind === 'GenericIPAddressField') return pyStr(value) || null
   return plainSql(value, settings)
+}
+
+/** As the field's encoder writes it. */
+export function jsonLayout(field: ResolvedField | null): JsonLayout {
+  const encoder = field?.options['encoder']
+  const isDjangos = encoder !== undefined && isExpr(encoder) && /(^|\.)DjangoJSONEncoder$/.test(encoder.expr)
+  return { indent: null, sortKeys: false, ...(isDjangos ? { encode: djangoJson } : {}) }
 }
 
 function durationSql(value: PyValue): SqlValue {

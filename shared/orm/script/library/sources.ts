@@ -2,10 +2,12 @@
  * Parts of Python's standard library in Python itself: run by the same interpreter as scripts, under the same budget.
  * What a module of ours has natively comes first; these add to it.
  */
+import { DJANGO_SOURCES } from './django-sources.ts'
 import { EXPRESSION_BASES } from './expression-bases.ts'
 
 export const SOURCES: Readonly<Record<string, string>> = {
   _expressions: EXPRESSION_BASES,
+  ...DJANGO_SOURCES,
   itertools: `
 def takewhile(predicate, iterable):
     for x in iterable:

@@ -137,7 +137,13 @@ const METHODS: Readonly<Record<string, Method>> = {
   get_attname: ({ field }) => field.attname,
   get_attname_column: ({ field }) => tuple(field.attname, field.column),
   get_cache_name: ({ field }) => field.name,
-  value_from_object: ({ field }, call, rt) => instanceOf(call.args[0])?.read(field.attname, rt) ?? null,
+  value_from_object: ({ field }, call, rt) => {
+    const instance = instanceOf(call.args[0])
+    if (instance === null || field.kind !== 'manyToMany') return instance?.read(field.attname, rt) ?? null
+    return instance.pk === null
+      ? new ListObject([])
+      : new ListObject([...rt.manyManager(instance, field, false).queryset(rt).rows(rt)])
+  },
   value_to_string: ({ field }, call, rt) => str(instanceOf(call.args[0])?.read(field.attname, rt) ?? null, rt),
   to_python: ({ field }, call, rt) => toPython(field, bind('to_python', ['value'], call).value, rt),
   get_prep_value: ({ owner, field }, call, rt) =>

@@ -5,7 +5,7 @@ import type { ResolvedField } from '../../../relations/types.ts'
 import { typeOf } from '../../query/models.ts'
 import { cleanIpv6, isIpv4 } from '../../query/values/ip-address.ts'
 import { dumpJson } from '../../query/values/json.ts'
-import { durationOf, prepare } from '../../query/values/prepare.ts'
+import { durationOf, jsonLayout, prepare } from '../../query/values/prepare.ts'
 import { DictObject, ListObject, TupleObject } from '../collections.ts'
 import { fromPy, toPy } from '../convert.ts'
 import { digitsProblem } from '../digits.ts'
@@ -95,7 +95,7 @@ function validate(field: ResolvedField, value: Value, rt: Runtime): void {
   }
   if (value === null && !field.null) throw refuse('null', 'This field cannot be null.')
   if (!field.blank && isEmpty) throw refuse('blank', 'This field cannot be blank.')
-  if (field.className === 'JSONField' && !isJson(value, rt)) throw refuse('invalid', 'Value must be valid JSON.')
+  if (field.className === 'JSONField' && !isJson(field, value, rt)) throw refuse('invalid', 'Value must be valid JSON.')
   if (isEmpty || field.relation === null || hasTarget(field, value, rt)) return
   const target = rt.modelClass(field.relation.to ?? field.model)
   const { toField } = field.relation
@@ -103,9 +103,9 @@ function validate(field: ResolvedField, value: Value, rt: Runtime): void {
   throw refuse('invalid', usual, { model: target.model.verboseName, pk: value, field: toField, value })
 }
 
-function isJson(value: Value, rt: Runtime): boolean {
+function isJson(field: ResolvedField, value: Value, rt: Runtime): boolean {
   try {
-    dumpJson(toPy(value, rt))
+    dumpJson(toPy(value, rt), jsonLayout(field))
     return true
   } catch (error) {
     if (exceptionOf(error)?.cls.name !== 'TypeError') throw error

@@ -217,7 +217,8 @@ export class Instance extends PyObject implements QueryValue {
   override deleteAttr(name: string): boolean {
     const field = this.cls.field(name)
     if (field === undefined) return this.extra.delete(name)
-    if (field.relation !== null && name === field.name) this.related.delete(name)
+    // The descriptor of a relation has no __delete__.
+    if (field.relation !== null && name === field.name) throw pyError('AttributeError', '__delete__')
     return this.values.delete(field.attname)
   }
 
