@@ -261,19 +261,13 @@ function relationName(relation: EntityRelation): string {
 function blockLines(entity: Entity): readonly string[] {
   const { table } = entity
   const property = (name: string) => entity.columns.find((c) => c.column.name === name)?.property ?? name
-  const isSayable = (name: string) => {
-    const column = table.columns.find((c) => c.name === name)
-    return column !== undefined && !TYPES[column.type.kind](column).startsWith('Unsupported')
-  }
   const list = (columns: readonly string[]) => `[${columns.map(property).join(', ')}]`
   const key = table.primaryKey.length > 1 ? [`@@id(${list(table.primaryKey)})`] : []
   const uniques = table.uniques
-    .filter(
-      (u) => u.form !== 'column' && u.condition === null && u.expressions.length === 0 && u.columns.every(isSayable),
-    )
+    .filter((u) => u.form !== 'column' && u.condition === null && u.expressions.length === 0)
     .map((u) => `@@unique(${list(u.columns)}, map: ${mapped(u.name)})`)
   const indexes = table.indexes
-    .filter((i) => i.condition === null && i.expressions.length === 0 && i.columns.every((c) => isSayable(c.name)))
+    .filter((i) => i.condition === null && i.expressions.length === 0)
     .map(
       (i) =>
         `@@index([${i.columns.map((c) => `${property(c.name)}${c.descending ? '(sort: Desc)' : ''}`).join(', ')}], map: ${mapped(i.name)})`,

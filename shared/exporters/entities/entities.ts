@@ -8,7 +8,7 @@ import type { ModelKey } from '../../relations/types.ts'
 import type { SchemaColumn, SchemaForeignKey, SchemaTable } from '../../schema/types.ts'
 import { diagramTables, tableEdges } from '../documents/edges.ts'
 import type { ExportInput } from '../exporter.ts'
-import { typeNames } from '../typescript/names.ts'
+import { RESERVED_WORDS, typeNames } from '../typescript/names.ts'
 
 export interface EntityRules {
   /** For diagnostics: `TypeORM`. */
@@ -149,7 +149,7 @@ function entityNames(
 
 /** Names that the generated files import or that are types of the language. */
 const TYPE_WORDS = new Set(
-  'String Number Boolean Date Buffer Object Function Symbol Map Set Entity Column Index Unique Check Relation JoinColumn ManyToOne OneToMany OneToOne PrimaryColumn PrimaryGeneratedColumn Model DataTypes Sequelize Collection Opt Rel Error Array Promise Json Decimal Bytes BigInt Int Float DateTime Unsupported model enum type datasource generator InferAttributes InferCreationAttributes CreationOptional NonAttribute defineEntity InferEntity EntitySchema'.split(
+  `${RESERVED_WORDS} String Number Boolean Date Buffer Object Function Symbol Map Set Entity Column Index Unique Check Relation JoinColumn ManyToOne OneToMany OneToOne PrimaryColumn PrimaryGeneratedColumn Model DataTypes Sequelize Collection Opt Rel Error Array Promise Json Decimal Bytes BigInt Int Float DateTime Unsupported model enum type datasource generator InferAttributes InferCreationAttributes CreationOptional NonAttribute defineEntity InferEntity EntitySchema`.split(
     ' ',
   ),
 )

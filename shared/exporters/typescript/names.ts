@@ -117,11 +117,11 @@ function pascal(text: string): string {
   return identifier(text.replace(/(^|[^\p{L}\p{N}]+)(\p{L})/gu, (_, __, letter: string) => letter.toUpperCase()))
 }
 
-const RESERVED = new Set(
-  'break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with as implements interface let package private protected public static yield type'.split(
-    ' ',
-  ),
-)
+/** Words that name nothing in a module, whatever is declared. */
+export const RESERVED_WORDS =
+  'break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with as implements interface let package private protected public static yield await async type arguments eval undefined NaN Infinity any unknown never string number bigint boolean symbol object'
+
+const RESERVED = new Set(RESERVED_WORDS.split(' '))
 
 /** `title`, or quoted where it is no identifier. Reserved words are fine as property names. */
 export function propertyName(name: string): string {
