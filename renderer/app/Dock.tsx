@@ -1,6 +1,6 @@
 import { Tabs } from '@base-ui/react/tabs'
 import { ChevronDown } from 'lucide-react'
-import { Suspense } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { actionOf } from '../actions/registry.ts'
 import { IconButton } from '../ui/Button.tsx'
@@ -43,7 +43,7 @@ export function Dock() {
       }}
     >
       <div className={styles['bar']}>
-        <Tabs.List className={styles['tabs']} aria-label={t.frame.dock}>
+        <Tabs.List ref={useActiveInView()} className={styles['tabs']} aria-label={t.frame.dock}>
           {DOCK_TABS.map((one) => (
             <Tabs.Tab key={one} value={one} className={styles['tab']}>
               {t.dock.tabs[one]}
@@ -66,6 +66,26 @@ export function Dock() {
       ))}
     </Tabs.Root>
   )
+}
+
+/** A list of tabs that has become narrower, or was not yet laid out when its tab was chosen, shows the active one. */
+function useActiveInView() {
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const element = list.current
+    if (element === null) return undefined
+    const show = (): void => {
+      const active = element.querySelector<HTMLElement>('[data-active]')
+      if (active === null) return
+      const { offsetLeft: left, offsetWidth: width } = active
+      const most = Math.min(element.scrollLeft, left)
+      element.scrollLeft = Math.max(most, left + width - element.clientWidth)
+    }
+    const observer = new ResizeObserver(show)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  return list
 }
 
 function ProblemCount() {

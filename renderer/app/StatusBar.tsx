@@ -14,7 +14,7 @@ export function StatusBar() {
   return (
     <footer className={styles['bar']} data-pane="status" aria-label={t.frame.status}>
       <span>{t.frame.models(models)}</span>
-      <span>{t.frame.relations(relations)}</span>
+      <span className={styles['second']}>{t.frame.relations(relations)}</span>
       <Problems />
       <OntoHint />
       <span className={styles['spring']} />

@@ -24,6 +24,7 @@ import { ActionItems, DropMenu, MenuGroup, MenuItem, MenuRule, SubMenu } from '.
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Keys } from '../ui/Keys.tsx'
 import { Tip } from '../ui/Tip.tsx'
+import { cx } from '../ui/cx.ts'
 import { report } from '../actions/run-action.ts'
 import { t } from '../texts/texts.ts'
 import { useApp, usePrefs } from './app-context.tsx'
@@ -44,12 +45,16 @@ export function TopBar() {
       <div className={styles['group']} role="group" aria-label={t.frame.toolbar}>
         <UndoRedo />
         <Tool id="canvas.addModel" label={t.frame.addModel} icon={<Plus />} />
-        <Tool id="relation.assistant" label={t.frame.relate} icon={<Share2 />} />
-        <Tool id="canvas.arrange" label={t.frame.arrange} icon={<LayoutGrid />} />
+        <span className={cx(styles['group'], styles['second'])}>
+          <Tool id="relation.assistant" label={t.frame.relate} icon={<Share2 />} />
+          <Tool id="canvas.arrange" label={t.frame.arrange} icon={<LayoutGrid />} />
+        </span>
       </div>
       <SearchButton />
       <div className={styles['group']}>
-        <ThemeMenu />
+        <span className={styles['second']}>
+          <ThemeMenu />
+        </span>
         <Tool id="file.export" label={t.frame.export} icon={<Upload />} look="primary" />
       </div>
     </header>

@@ -69,7 +69,7 @@ export function TableBar({
           <span aria-hidden>›</span>
         </nav>
       )}
-      <h2 className={styles['title']}>
+      <h2 className={styles['title']} title={spot.table}>
         <code>{spot.table}</code>
       </h2>
       <FilterBar

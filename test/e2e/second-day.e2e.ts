@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appPage, eventually } from './app-page.ts'
 import type { AppPage } from './app-page.ts'
@@ -68,3 +69,53 @@ describe('the second day', () => {
     expect(stage.troubles).toEqual([])
   })
 })
+
+describe('a window as narrow as a phone, or 400 %', () => {
+  it('has all bars in it, nothing scrolls sideways, and the open tab is in sight', async () => {
+    const stage = await openStage({ example: 'blog', viewport: { width: 320, height: 640 } })
+    const app = await appPage(stage.page)
+    for (const name of ['Export', '^Menu', 'Search or run'])
+      expect(await rightOf(stage.page.getByRole('button', { name: new RegExp(name) }).first()), name).toBeLessThan(321)
+    expect(await stage.page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+    await eventually(async () =>
+      expect((await app.dock.getByRole('tab', { name: 'Preview' }).boundingBox())?.x).toBeGreaterThanOrEqual(0),
+    )
+    await app.palette('Category')
+    await stage.page.keyboard.press('Enter')
+    await stage.shot('second-day-narrow')
+    expect(stage.troubles).toEqual([])
+    await stage.close()
+  })
+
+  it('long names give way before the views do, and stay in their panels', async () => {
+    const stage = await openStage({ example: 'blog' })
+    const app = await appPage(stage.page)
+    const name = `Long${'er'.repeat(30)}`
+    await app.openModel('Category')
+    const box = app.inspector.getByRole('textbox', { name: 'Name' })
+    await box.fill(name)
+    await box.press('Enter')
+    const tab = stage.page.getByRole('tablist', { name: 'Views' }).getByRole('tab').first()
+    await eventually(async () => expect(await isCut(tab)).toBe(false))
+    await stage.shot('second-day-long0')
+    const table = app.inspector.getByText(`blog_${name.toLowerCase()}`)
+    expect(await rightOf(table)).toBeLessThanOrEqual(1280)
+    await app.dock.getByRole('tab', { name: 'Rows' }).click()
+    const title = app.dock.getByRole('heading', { level: 2 })
+    await app.dock.getByRole('button', { name: /^blog_long/ }).click()
+    await eventually(async () => expect(await title.innerText()).toContain('blog_long'))
+    expect(await rightOf(title)).toBeLessThanOrEqual((await rightOf(app.dock)) + 1)
+    await stage.shot('second-day-long')
+    await stage.close()
+  })
+})
+
+async function rightOf(locator: Locator): Promise<number> {
+  const box = await locator.boundingBox()
+  return box === null ? Number.NaN : box.x + box.width
+}
+
+const isCut = (locator: Locator): Promise<boolean> =>
+  locator.evaluate(
+    (element) => (element.parentElement?.scrollWidth ?? 0) > (element.parentElement?.clientWidth ?? 0) + 1,
+  )

@@ -22,6 +22,8 @@ import { ObjectHead } from './ObjectHead.tsx'
 import { modelProblems } from './problems-of.ts'
 import { NoteList, ProblemList } from './ProblemList.tsx'
 import { ReverseList } from './ReverseList.tsx'
+import { cx } from '../../ui/cx.ts'
+import styles from './Inspector.module.css'
 import { TableFacts } from './TableFacts.tsx'
 import { useUnnamed } from './unnamed.ts'
 import type { Unnamed } from './unnamed.ts'
@@ -123,7 +125,7 @@ function TableRow({ id }: { readonly id: ModelId }) {
   return (
     <div className={input['row']}>
       <span className={input['label']}>{t.inspector.table}</span>
-      <code className={input['mono']}>{table.replaceAll('"."', '.')}</code>
+      <code className={cx(input['mono'], styles['long'])}>{table.replaceAll('"."', '.')}</code>
     </div>
   )
 }
