@@ -215,7 +215,10 @@ const ROW_MARKS = {
 function rowSvg(row: BoxRow, middle: number, width: number, theme: SvgTheme): string {
   const mark = row.primaryKey ? 'key' : row.relation
   const type = `${row.type}${marksText(row)}`
-  const shownType = fitText(type, 'mono', TYPE_SIZE_PX, width - NAME_X_PX - PAD_X_PX - 40)
+  const room = width - NAME_X_PX - PAD_X_PX - 8
+  // The type gives way first, down to two fifths.
+  const left = Math.max(room - textWidth(row.name, 'regular', NAME_SIZE_PX), room * 0.4)
+  const shownType = fitText(type, 'mono', TYPE_SIZE_PX, left)
   const typeWidth = textWidth(shownType, 'mono', TYPE_SIZE_PX)
   const name = fitText(row.name, 'regular', NAME_SIZE_PX, width - NAME_X_PX - PAD_X_PX - typeWidth - 8)
   const italic = row.automatic ? ' font-style="italic"' : ''
