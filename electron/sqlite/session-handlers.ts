@@ -28,10 +28,16 @@ export function createSessionHandlers(): HandlersOf<SessionMethods> {
   const design = createSessionDesign()
   let opened: { readonly db: Connection; readonly request: OpenRequest } | null = null
   let queue: Promise<unknown> = Promise.resolve()
+  /** Calls whose turn has not come. */
+  let waiting = 0
 
   /** One call after the other. */
   function inTurn<T>(work: () => T | Promise<T>): Promise<T> {
-    const next = queue.then(work)
+    waiting++
+    const next = queue.then(() => {
+      waiting--
+      return work()
+    })
     queue = next.catch(() => {})
     return next
   }
@@ -70,6 +76,8 @@ export function createSessionHandlers(): HandlersOf<SessionMethods> {
         await import('./import-design.ts')
         // Of a million rows' first export it was an eighth.
         await import('./rows/export-rows.ts')
+        const { warmImport } = await import('./warm-import.ts')
+        if (waiting === 0) await warmImport()
         // These processes are killed, and what was compiled would only be written at an orderly end.
         flushCompileCache()
         return null
