@@ -11,8 +11,8 @@ export const MAX_CALLS = 256
 /** Rows of one answer. */
 export const MAX_ROWS = 100_000
 /** Rows of one chunk; a chunk is also cut at `MAX_CHUNK_BYTES`. */
-export const MAX_CHUNK_ROWS = 2000
-export const MAX_CHUNK_BYTES = 256 * 1024
+export const MAX_CHUNK_ROWS = 3500
+export const MAX_CHUNK_BYTES = 384 * 1024
 /** Longer cells arrive as a preview; `sql.cell` brings the rest. */
 export const MAX_CELL_BYTES = 64 * 1024
 /** SQL and query code, characters. SQLite's own limit cannot be reached from here. */
