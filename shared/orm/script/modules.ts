@@ -26,6 +26,7 @@ import { NON_FIELD_ERRORS } from './validation-error.ts'
 import { TRANSACTION } from './transaction-module.ts'
 import { RE_MODULE } from './re-module.ts'
 import { VALIDATORS } from './validators.ts'
+import { ENUM_NAMES } from './user-enum.ts'
 import { UTC, ZONE_FUNCTIONS, ZONE_INFO } from './zones.ts'
 import { ProjectSettings, userModel } from './project-settings.ts'
 import { DISPATCH_MODULE, SIGNALS_MODULE } from './signals.ts'
@@ -214,6 +215,7 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     bag('django.conf', [['settings', new ProjectSettings()]]),
     bag('zoneinfo', [['ZoneInfo', ZONE_INFO], ...exceptions(['ZoneInfoNotFoundError'])]),
     bag('django.core.serializers.json', [['DjangoJSONEncoder', DJANGO_ENCODER]]),
+    bag('enum', ENUM_NAMES),
     SIGNALS_MODULE,
     DISPATCH_MODULE,
     bag('django.utils', [['timezone', TIMEZONE]]),

@@ -7,6 +7,7 @@ import { libraryModule } from '../library/load.ts'
 import { ManagerType } from '../manager-type.ts'
 import type { Runtime } from '../runtime.ts'
 import { Scope } from '../scope.ts'
+import { enumClass } from '../user-enum.ts'
 import { expressionClass } from '../user-expressions.ts'
 import type { Owner } from '../scope.ts'
 import { repr } from '../text.ts'
@@ -180,6 +181,8 @@ export function makeFunction(s: Of<'FunctionDef'>, scope: Scope, i: Interpreter)
 /** Managers and querysets, exceptions, and plain classes. */
 export function makeClass(s: Of<'ClassDef'>, scope: Scope, i: Interpreter): Value {
   const bases = s.bases.filter((b) => b.name === null).map((b) => evaluate(b.value, scope, i))
+  const enumeration = enumClass(s.name, bases, (over) => plainClass(s, over, scope, i), i.rt)
+  if (enumeration !== null) return enumeration
   const library = (name: string): Value => libraryModule('_expressions', undefined, i)?.members.get(name) ?? null
   const expression = expressionClass(s.name, bases, (over) => plainClass(s, over, scope, i), library)
   if (expression !== null) return expression
