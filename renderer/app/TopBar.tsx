@@ -24,6 +24,7 @@ import { ActionItems, DropMenu, MenuGroup, MenuItem, MenuRule, SubMenu } from '.
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Keys } from '../ui/Keys.tsx'
 import { Tip } from '../ui/Tip.tsx'
+import { notify } from '../ui/Toasts.tsx'
 import { cx } from '../ui/cx.ts'
 import { report } from '../actions/run-action.ts'
 import { t } from '../texts/texts.ts'
@@ -166,10 +167,18 @@ interface ToolProps {
 function Tool({ id, label, icon, look = 'quiet' }: ToolProps) {
   const app = useApp()
   const action = ACTIONS_BY_ID.get(id)
+  const readOnly = useEditor((s) => s.readOnly)
   if (action === undefined) return null
+  const isOff = readOnly !== null && !action.isEnabled(app)
   return (
     <Tip label={action.label} keys={action.keys[0]}>
-      <Button look={look} icon={icon} onClick={() => runAction(app, action)}>
+      <Button
+        look={look}
+        icon={icon}
+        aria-disabled={isOff}
+        // Why, where one looks for it: the badge beside the name is easily missed.
+        onClick={() => (isOff ? notify({ title: t.frame.readOnly, text: readOnly }) : runAction(app, action))}
+      >
         <span className={styles['wide']}>{label}</span>
       </Button>
     </Tip>

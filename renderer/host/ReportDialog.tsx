@@ -126,7 +126,9 @@ function Note({
   const { message, hint } = diagnosticWords(withoutLabel(d))
   return (
     <li className={styles['item']} data-severity={d.severity}>
-      <span className={styles['place']}>{line === undefined ? label : `${file ?? label}:${line}`}</span>
+      <span className={styles['place']}>
+        {line === undefined || (file === undefined && / \d/.test(label)) ? label : `${file ?? label}:${line}`}
+      </span>
       <span className={styles['words']}>
         <span>
           {message}

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -67,6 +67,45 @@ describe('the second day', () => {
     await eventually(async () => expect(await notice.count()).toBe(0))
     expect(JSON.parse(readFileSync(file, 'utf8'))).toHaveProperty('models')
     expect(stage.troubles).toEqual([])
+  })
+})
+
+describe('files that are not as they should be', () => {
+  it('a damaged one is told with its place; what cannot be edited says why where one tries', async () => {
+    const stage = await openStage({ example: 'blog' })
+    const app = await appPage(stage.page)
+    const good = readFileSync(join(stage.folder, 'blog.relata.json'), 'utf8')
+    writeFileSync(join(stage.folder, 'broken.relata.json'), good.slice(0, 300))
+    writeFileSync(join(stage.folder, 'newer.relata.json'), good.replace('"version": 1', '"version": 99'))
+    const open = async (name: string) => {
+      await stage.page.locator('.canvas').focus()
+      await stage.page.keyboard.press('Control+o')
+      await stage.page.getByRole('dialog').getByText(name).click()
+    }
+    await open('broken.relata.json')
+    const damaged = stage.page.getByRole('dialog', { name: 'broken.relata.json cannot be opened' })
+    await damaged.waitFor()
+    expect(await damaged.innerText()).toMatch(/line \d+, column \d+\n/)
+    await damaged.getByRole('button', { name: 'Close' }).last().click()
+    await open('newer.relata.json')
+    const reading = stage.page.getByRole('dialog', { name: 'newer.relata.json is open for reading only' })
+    await reading.waitFor()
+    await stage.page.keyboard.press('Escape')
+    await reading.waitFor({ state: 'detached' })
+    const add = stage.page
+      .getByRole('toolbar')
+      .or(stage.page.locator('header'))
+      .getByRole('button', { name: /Model$/ })
+      .first()
+    expect(await add.getAttribute('aria-disabled')).toBe('true')
+    await add.click({ force: true })
+    await stage.page
+      .getByText(/written by a newer version/)
+      .last()
+      .waitFor()
+    expect(await app.models()).toHaveLength(5)
+    expect(stage.troubles).toEqual([])
+    await stage.close()
   })
 })
 
