@@ -80,6 +80,11 @@ describe('the bundled main process with a stand-in for Electron', () => {
     expect((out['pages'] as number[]).every((status) => status >= 400)).toBe(true)
   })
 
+  it('tells its page the preferences before there is a connection, and nobody else', () => {
+    expect(shown.out['first']).toBe('{"prefs":{}}\n')
+    expect(shown.out['firstElsewhere']).toEqual([404, 403, 403, 403])
+  })
+
   it('a second start hands its files over and ends', () => {
     const { calls } = play('second', 'a.relata.json')
     expect(calls.map(([name]) => name)).toEqual(['lock', 'quit'])

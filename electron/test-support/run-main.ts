@@ -154,6 +154,14 @@ if (scene === 'window') {
   out['pages'] = await Promise.all(
     ['app://bundle/../main.cjs', 'app://bundle/%2e%2e/%2e%2e/package.json', 'app://other/index.html'].map(page),
   )
+  const post = (url: string) => serve(new Request(url, { method: 'POST', body: '{}' }))
+  out['first'] = await (await post('app://bundle/first')).text()
+  out['firstElsewhere'] = await Promise.all([
+    page('app://bundle/first'),
+    ...['app://other/first', 'app://bundle/firs', 'app://bundle/index.html'].map(
+      async (url) => (await post(url)).status,
+    ),
+  ])
 }
 if (scene === 'discard' || scene === 'cancel') {
   await call('app.setState', { title: 'blog', dirty: true, doc: null, disabled: [] })
