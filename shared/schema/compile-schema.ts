@@ -11,6 +11,8 @@ import type { Steps } from '../util/steps.ts'
 import { withReplaced } from '../util/replaced-map.ts'
 import { MODEL_INPUT } from './column-facts.ts'
 import { TABLE } from './compile-table.ts'
+import { exchangeTable, insertTable, removeTable } from './grow-tables.ts'
+import type { Placed } from './grow-tables.ts'
 import { NameUses } from './name-uses.ts'
 import { byName, isOrderedAlike, keepPlaces, orderTables, placeTables, resorted } from './order-tables.ts'
 import type { Schema, SchemaTable } from './types.ts'
@@ -36,6 +38,7 @@ interface Engine {
 }
 
 const engines = new WeakMap<Schema, Engine>()
+const NO_MODELS: ReadonlySet<ModelKey> = new Set()
 
 /**
  * @param previous an earlier result for an earlier state of the same document
@@ -52,8 +55,8 @@ export function* schemaSteps(resolution: Resolution, previous?: CompiledSchema):
   const { last } = engine
   // Whatever ends this early leaves an engine that starts over.
   engine.last = null
-  const isSameList = enter(engine, resolution.models)
-  const schema = (isSameList && last !== null && replaceTables(engine, last)) || (yield* assemble(engine))
+  const changes = enter(engine, resolution.models)
+  const schema = (last !== null && nextOf(engine, last, changes)) || (yield* assemble(engine))
   engine.last = schema
   engines.set(schema, engine)
   return schema
@@ -78,15 +81,58 @@ function engineFor(previous: CompiledSchema | undefined): Engine {
   }
 }
 
-/** @returns whether there are the same models as before, each of the same kind and use, in the same order */
-function enter(engine: Engine, models: ReadonlyMap<ModelKey, ResolvedModel>): boolean {
-  let isSameList = sameKeys(engine.models, models)
+interface ModelChanges {
+  readonly come: readonly ResolvedModel[]
+  readonly gone: readonly ResolvedModel[]
+  /** All others are of the same kind and use. */
+  readonly isAlike: boolean
+  /** All others stand in the same order. */
+  readonly isInOrder: boolean
+}
+
+/** Up to so many models that come or go are looked at one by one. */
+const FEW = 16
+
+function enter(engine: Engine, models: ReadonlyMap<ModelKey, ResolvedModel>): ModelChanges {
+  const before = engine.models
+  const come: ResolvedModel[] = []
+  const gone: ResolvedModel[] = []
+  let isAlike = true
   engine.cells.enter(MODEL_INPUT, models)
-  eachChange(engine.models, models, (_, after, before) => {
-    isSameList &&= before !== undefined && after !== undefined && isUsedAlike(before, after)
+  eachChange(before, models, (_, after, before) => {
+    if (before === undefined && after !== undefined) come.push(after)
+    else if (after === undefined && before !== undefined) gone.push(before)
+    else isAlike &&= before !== undefined && after !== undefined && isUsedAlike(before, after)
   })
   engine.models = models
-  return isSameList
+  const isInOrder =
+    come.length + gone.length === 0 ? sameKeys(before, models) : isAlike && standAlike(before, models, come, gone)
+  return { come, gone, isAlike, isInOrder }
+}
+
+/** The last result with what is different now; null: more than a little is. */
+function nextOf(engine: Engine, last: Schema, { come, gone, isAlike, isInOrder }: ModelChanges): Schema | null {
+  if (!isAlike || !isInOrder) return null
+  return come.length + gone.length === 0 ? replaceTables(engine, last) : growTables(engine, last, come, gone)
+}
+
+/** Those that are in both stand in the same order, and few are not. Of tables of one name it says which comes first. */
+function standAlike(
+  before: Engine['models'],
+  after: Engine['models'],
+  come: readonly ResolvedModel[],
+  gone: readonly ResolvedModel[],
+): boolean {
+  if (come.length + gone.length > FEW) return false
+  const apart = new Set([...come, ...gone].map(({ key }) => key))
+  const old = before.keys()
+  for (const key of after.keys()) {
+    if (apart.has(key)) continue
+    let was = old.next().value
+    while (was !== undefined && apart.has(was)) was = old.next().value
+    if (was !== key) return false
+  }
+  return true
 }
 
 function isUsedAlike(before: ResolvedModel, after: ResolvedModel): boolean {
@@ -133,16 +179,8 @@ function isMade(models: ReadonlyMap<ModelKey, ResolvedModel>, model: ResolvedMod
 
 /** The last result with the few tables that came out different; null: more than that has changed. */
 function replaceTables(engine: Engine, last: Schema): Schema | null {
-  const changed: [SchemaTable, SchemaTable][] = []
-  for (const key of engine.cells.takeStale(TABLE.name) as ReadonlySet<ModelKey>) {
-    const model = engine.models.get(key)
-    if (model === undefined || model.kind === 'proxy') continue
-    const before = last.byModel.get(key)
-    const after = engine.cells.get(TABLE, key) ?? undefined
-    if (before === after) continue
-    if (before === undefined || after === undefined) return null
-    changed.push([before, after])
-  }
+  const changed = changedTables(engine, last, NO_MODELS)
+  if (changed === null) return null
   if (changed.length === 0) return { ...last }
   const fresh = new Map<ModelKey, SchemaTable>()
   for (const [, table] of changed) {
@@ -160,6 +198,72 @@ function replaceTables(engine: Engine, last: Schema): Schema | null {
   }
   const external = isOurOwn ? last.external : externalTables(engine, byModel)
   return { tables: placeTables(engine.sorted), byModel, external: keptList(last.external, external) }
+}
+
+/** A few tables of the design's own more or fewer; null: where all of them stand then has to be found out anew. */
+function growTables(
+  engine: Engine,
+  last: Schema,
+  come: readonly ResolvedModel[],
+  gone: readonly ResolvedModel[],
+): Schema | null {
+  // Tables by model begin with the models' own; those that are shown for proxies stand behind them.
+  if (engine.proxies.size > 0) return null
+  for (const model of [...come, ...gone]) if (model.kind !== 'concrete' || model.swapped) return null
+  const changed = changedTables(engine, last, new Set([...come, ...gone].map(({ key }) => key)))
+  if (changed === null || !changed.every(([, { model }]) => isOurs(engine, model))) return null
+  const removed = gone.map(({ key }) => last.byModel.get(key))
+  const added = come.map(({ key }) => (isOurs(engine, key) ? engine.cells.get(TABLE, key) : null))
+  const placed: Placed = {
+    sorted: [...engine.sorted],
+    tables: [...last.tables],
+    uses: (engine.uses ??= new NameUses(engine.sorted)),
+  }
+  // Whatever ends this early has to begin with other uses.
+  engine.uses = null
+  for (const [before, after] of changed) if (!exchangeTable(placed, before, after)) return null
+  for (const table of removed) if (table === undefined || !removeTable(placed, table)) return null
+  // A join table refers to what came with it.
+  for (const table of added.toSorted((a, b) => (a?.foreignKeys.length ?? 0) - (b?.foreignKeys.length ?? 0)))
+    if (table === null || !insertTable(placed, table)) return null
+  engine.sorted = placed.sorted
+  engine.uses = placed.uses
+  const fresh = new Map<ModelKey, SchemaTable>(changed.map(([, table]) => [table.model, table]))
+  for (const table of added) if (table !== null) fresh.set(table.model, table)
+  return { tables: placed.tables, byModel: tablesOf(engine.models, last.byModel, fresh), external: last.external }
+}
+
+/** In registry order. */
+function tablesOf(
+  models: Engine['models'],
+  before: Schema['byModel'],
+  fresh: ReadonlyMap<ModelKey, SchemaTable>,
+): Schema['byModel'] {
+  const byModel = new Map<ModelKey, SchemaTable>()
+  models.forEach((_, key) => {
+    const table = fresh.get(key) ?? before.get(key)
+    if (table !== undefined) byModel.set(key, table)
+  })
+  return byModel
+}
+
+/** Tables that came out different, without those of `apart`; null: a model has one and had none, or the other way round. */
+function changedTables(
+  engine: Engine,
+  last: Schema,
+  apart: ReadonlySet<ModelKey>,
+): readonly (readonly [SchemaTable, SchemaTable])[] | null {
+  const changed: (readonly [SchemaTable, SchemaTable])[] = []
+  for (const key of engine.cells.takeStale(TABLE.name) as ReadonlySet<ModelKey>) {
+    const model = engine.models.get(key)
+    const after = engine.cells.get(TABLE, key) ?? undefined
+    if (model === undefined || model.kind === 'proxy' || apart.has(key)) continue
+    const before = last.byModel.get(key)
+    if (before === after) continue
+    if (before === undefined || after === undefined) return null
+    changed.push([before, after])
+  }
+  return changed
 }
 
 /** @returns whether each of the replaced tables stands where it stood */

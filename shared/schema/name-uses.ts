@@ -8,7 +8,15 @@ export class NameUses {
   readonly #counts = new Map<string, number>()
 
   constructor(tables: readonly SchemaTable[]) {
-    for (const table of tables) this.#add(table, 1)
+    for (const table of tables) this.add(table)
+  }
+
+  add(table: SchemaTable): void {
+    this.#add(table, 1)
+  }
+
+  remove(table: SchemaTable): void {
+    this.#add(table, -1)
   }
 
   /** How many tables refer to it. */

@@ -47,7 +47,7 @@ export function resorted(
 }
 
 /** Of the first table whose name is not smaller. */
-function placeOf(name: string, sorted: readonly SchemaTable[]): number {
+export function placeOf(name: string, sorted: readonly SchemaTable[]): number {
   let low = 0
   let high = sorted.length
   while (low < high) {
