@@ -5,6 +5,7 @@
  */
 export const DEFAULT_KEYS: { readonly [action: string]: readonly string[] } = {
   'file.examples': ['X E'],
+  'file.copyPicture': ['X C'],
   'file.openFolder': ['X O'],
   'file.saveOnto': ['X S'],
   'file.review': ['X R'],

@@ -1,4 +1,5 @@
 import type { App } from '../app/app-context.tsx'
+import { notify } from '../ui/Toasts.tsx'
 import { t } from '../texts/texts.ts'
 import type { Action } from './action.ts'
 
@@ -98,6 +99,25 @@ export const FILE_ACTIONS: readonly Action<App>[] = [
     keys: ['Mod+E'],
     isEnabled: always,
     run: ({ ui }) => ui.openDialog('export'),
+  },
+  {
+    id: 'file.copyPicture',
+    label: t.actions.copyPicture.label,
+    description: t.actions.copyPicture.text,
+    group: 'Export',
+    keys: [],
+    isEnabled: ({ editor }) => editor.getState().size.models > 0,
+    async run({ editor }) {
+      const state = editor.getState()
+      const [{ copyPicture }, { pictureOf }, { modelsOf }] = await Promise.all([
+        import('../panels/export/copy-picture.ts'),
+        import('../panels/export/pictures.ts'),
+        import('../panels/export/scope.ts'),
+      ])
+      const models = modelsOf(state, state.selection.models.size > 1 ? 'selection' : 'view')
+      await copyPicture(pictureOf(state.doc, state.view, models, false).svg)
+      notify({ title: t.exporting.pictureCopied(models?.size ?? state.size.models) })
+    },
   },
   {
     id: 'file.print',

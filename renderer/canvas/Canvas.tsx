@@ -11,6 +11,7 @@ import type { CanvasParts } from './canvas-context.ts'
 import { canvasStore } from './canvas-store.ts'
 import { MAX_ZOOM, MIN_ZOOM } from './camera.ts'
 import { describeEdge, edgeNames } from './edge-words.ts'
+import { describeField } from './field-words.ts'
 import { createBoxSignals, createEngine, sceneFor } from './engine.ts'
 import { takeFirstScene } from './first-picture.ts'
 import type { Engine } from './engine.ts'
@@ -31,7 +32,14 @@ const NO_EDGES: Edge[] = []
 export function Canvas() {
   countRender('Canvas')
   const { editor } = useApp()
-  const parts = useMemo(() => ({ scene: takeFirstScene(editor.getState().doc) ?? sceneFor(editor), boxes: createBoxSignals(), shown: createShown() }), [editor])
+  const parts = useMemo(
+    () => ({
+      scene: takeFirstScene(editor.getState().doc) ?? sceneFor(editor),
+      boxes: createBoxSignals(),
+      shown: createShown(),
+    }),
+    [editor],
+  )
   const root = useRef<HTMLDivElement>(null)
   const [engine, setEngine] = useState<Engine | null>(null)
   const tool = useStore(canvasStore, (s) => s.tool)
@@ -83,6 +91,7 @@ function Stage({ root, onEngine, parts }: StageProps) {
         flowStore,
         editor,
         describeEdge: (edge) => describeEdge(edge, compiled.getState()),
+        describeField: (node, field, edge) => describeField(node, field, edge, compiled.getState()),
         edgeNames: (edge) => edgeNames(edge, compiled.getState()),
       },
       parts,

@@ -6,6 +6,7 @@ import type { ModelId, ViewId } from '../../shared/document/ids.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
 import { changesBetween } from '../../shared/layout/changes.ts'
 import { createScene } from '../../shared/layout/scene.ts'
+import type { FieldId } from '../../shared/document/ids.ts'
 import type { Scene, SceneChange, SceneEdge, SceneNode } from '../../shared/layout/scene.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import { createCamera } from './camera.ts'
@@ -72,6 +73,8 @@ export interface EngineParts {
   readonly editor: EditorStore
   /** Both names of a relation, for the label on hover. */
   readonly describeEdge: (edge: SceneEdge) => readonly string[]
+  /** What the box has no room for, for the row under the pointer. */
+  readonly describeField: (node: SceneNode, field: FieldId, edge: SceneEdge | null) => readonly string[]
   /** How Python walks it, each way: written at its ends while it is lit. */
   readonly edgeNames: (edge: SceneEdge) => EdgeNames
 }
@@ -346,7 +349,7 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
     else camera.show(bounds, 1)
   }
 
-  stops.push(attachPointer(engine, stage, parts.tip, parts.describeEdge))
+  stops.push(attachPointer(engine, stage, parts))
   canvasStore.setState({ handle: createHandle(engine), isEmpty: isEmpty() })
   start(flowStore.getState().width > 0 && flowStore.getState().panZoom !== null)
   return engine

@@ -1,7 +1,8 @@
 /** Pointer events of the stage: hovering, clicks, double clicks, context menus, and gestures. */
+import type { FieldId } from '../../shared/document/ids.ts'
 import type { SceneEdge, SceneNode } from '../../shared/layout/scene.ts'
 import { canvasStore, isFrozen } from './canvas-store.ts'
-import type { Engine } from './engine.ts'
+import type { Engine, EngineParts } from './engine.ts'
 import { runAt } from '../../shared/layout/bend.ts'
 import { beginGesture, isSelectedEdge } from './gestures.ts'
 import type { Gesture } from './gestures.ts'
@@ -13,6 +14,9 @@ import { DETAIL_ZOOM } from './paint.ts'
 /** Resting this long on a thing lights it; passing over it does nothing. */
 const REST_MS = 220
 
+/** A row is told of to who stays on it: most only pass. */
+const ROW_REST_MS = 700
+
 /** Keys that say how a drag goes on. */
 const MODIFIERS: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'Meta', 'AltGraph'])
 
@@ -20,8 +24,7 @@ const MODIFIERS: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'Meta
 export function attachPointer(
   engine: Engine,
   stage: HTMLElement,
-  tip: HTMLElement,
-  describeEdge: (edge: SceneEdge) => readonly string[],
+  { tip, describeEdge, describeField }: Pick<EngineParts, 'tip' | 'describeEdge' | 'describeField'>,
 ): () => void {
   const { root, scene, camera, editor } = engine
   const stop = new AbortController()
@@ -31,6 +34,9 @@ export function attachPointer(
   let pressedEmpty: { x: number; y: number } | null = null
   let rest: ReturnType<typeof setTimeout> | undefined
   let resting: SceneNode | SceneEdge | null = null
+  /** The row that the pointer is on, and the time until it is told of. */
+  let row: FieldId | null = null
+  let rowRest: ReturnType<typeof setTimeout> | undefined
   let frame = 0
   let isSpaceDown = false
 
@@ -42,6 +48,8 @@ export function attachPointer(
 
   function unlight(): void {
     clearTimeout(rest)
+    clearTimeout(rowRest)
+    row = null
     tip.hidden = true
     if (resting !== null) engine.setFocus(null)
     resting = null
@@ -165,6 +173,7 @@ export function attachPointer(
     const over = hit.kind === 'edge' ? hit.edge : hit.kind === 'box' || hit.kind === 'grip' ? hit.node : null
     if (over === resting) {
       if (hit.kind === 'edge' && !tip.hidden) placeTip(event)
+      if (hit.kind === 'box') hoverRow(hit.node, hit.field, event)
       return
     }
     unlight()
@@ -178,8 +187,25 @@ export function attachPointer(
         tip.replaceChildren(...describeEdge(over).map(line))
         tip.hidden = false
         placeTip(event)
-      }
+      } else if (hit.kind === 'box') hoverRow(hit.node, hit.field, event)
     }, REST_MS)
+  }
+
+  function hoverRow(node: SceneNode, field: FieldId | null, event: PointerEvent): void {
+    if (field === row) return
+    row = field
+    clearTimeout(rowRest)
+    tip.hidden = true
+    if (field === null || camera.view().zoom < DETAIL_ZOOM) return
+    rowRest = setTimeout(() => {
+      const { editing, menu, relation } = canvasStore.getState()
+      if (row !== field || gesture !== null || editing !== null || menu !== null || relation !== null) return
+      const lines = describeField(node, field, scene.edgeOfField(field))
+      if (lines.length < 2) return
+      tip.replaceChildren(...lines.map(line))
+      tip.hidden = false
+      placeTip(event)
+    }, ROW_REST_MS)
   }
 
   function cursorOf(hit: Hit, event: PointerEvent): string {

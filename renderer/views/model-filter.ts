@@ -1,11 +1,12 @@
 /**
  * What is typed to find models: words of their names, and `app:`, `area:`, `tag:`, `kind:`, `field:`,
- * `to:` with a word after them. All parts have to fit; a part with `-` in front must not.
+ * `to:` with a word after them; `is:alone` (no relations) and `is:undescribed` (no docstring). All parts have to fit; a part with `-` in front must not.
  * A tag is a word with # in the model's docstring: `"""Invoices. #billing"""`.
  */
 import type { ModelId, ViewId } from '../../shared/document/ids.ts'
 import { isRelation, placementId, rootOf } from '../../shared/document/records.ts'
 import type { Area, ErDocument, Model } from '../../shared/document/records.ts'
+import { neighboursOf } from './neighbours.ts'
 import { anchorOf, contains, sizeOf } from '../../shared/layout/shapes.ts'
 
 export interface FilterPart {
@@ -15,7 +16,7 @@ export interface FilterPart {
   readonly not: boolean
 }
 
-export const FILTER_KEYS = ['name', 'app', 'area', 'tag', 'kind', 'field', 'to'] as const
+export const FILTER_KEYS = ['name', 'app', 'area', 'tag', 'kind', 'field', 'to', 'is'] as const
 export type FilterKey = (typeof FILTER_KEYS)[number]
 
 export function parseFilter(text: string): readonly FilterPart[] {
@@ -57,8 +58,18 @@ function fits(doc: ErDocument, view: ViewId, areas: readonly Area[], model: Mode
     kind: () => (model.external ? 'external' : model.kind).startsWith(word),
     field: () => model.fields.some((field) => has(field.name)),
     to: () => model.fields.some((field) => isRelation(field) && has(doc.models[field.to ?? '']?.name ?? '')),
+    is: () => STATES.some((state) => state.startsWith(word) && IS[state](doc, model)),
   }
   return tests[key]()
+}
+
+const STATES = ['alone', 'undescribed'] as const
+type State = (typeof STATES)[number]
+
+/** What one looks for who tidies up: models that nothing leads to or from, and those nobody has described. */
+const IS: Record<State, (doc: ErDocument, model: Model) => boolean> = {
+  alone: (doc, model) => neighboursOf(doc, [model.id], 1).length === 1,
+  undescribed: (_doc, model) => !model.external && (model.docstring ?? '').trim() === '',
 }
 
 function stands(doc: ErDocument, view: ViewId, model: ModelId, area: Area): boolean {
@@ -82,6 +93,9 @@ export function filterSuggestions(doc: ErDocument, view: ViewId): readonly strin
     for (const tag of tagsOf(model)) add(`#${tag}`)
     if (model.external) add('kind:external')
     else if (model.kind !== 'concrete') add(`kind:${model.kind}`)
+  }
+  for (const state of STATES) {
+    if (Object.values(doc.models).some((model) => IS[state](doc, model))) add(`is:${state}`)
   }
   for (const area of Object.values(doc.areas)) {
     if (area.view === view && /^\S+$/.test(area.name)) add(`area:${area.name.toLowerCase()}`)

@@ -78,6 +78,9 @@ describe('the filter of models', () => {
     expect(filterModels(blog, view, '  ')).toBeNull()
     expect(names(filterModels(blog, view, 'post') ?? [])).toContain('Post')
     expect(names(filterModels(blog, view, 'to:tag') ?? [])).toEqual(['Post'])
+    expect(names(filterModels(blog, view, 'is:alone') ?? [])).toEqual([])
+    expect(names(filterModels(blog, view, 'is:undescribed') ?? [])).toContain('Tag')
+    expect(names(filterModels(blog, view, 'is:undescribed') ?? [])).not.toContain('User')
     expect(names(filterModels(blog, view, '-to:tag') ?? [])).not.toContain('Post')
   })
 

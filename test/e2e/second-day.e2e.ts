@@ -53,6 +53,39 @@ describe('the second day', () => {
     expect(stage.troubles).toEqual([])
   })
 
+  it('a row under the pointer tells what the box has no room for', async () => {
+    await app.openModel('Post')
+    const row = stage.page.locator('.box[data-model="Post"] .row').filter({ hasText: 'title' })
+    const box = await row.boundingBox()
+    await stage.page.mouse.move((box?.x ?? 0) + 60, (box?.y ?? 0) + 8)
+    await stage.page.mouse.move((box?.x ?? 0) + 62, (box?.y ?? 0) + 9)
+    const tip = stage.page.getByText('CharField(max_length=200)')
+    await tip.waitFor()
+    await stage.shot('second-day-row')
+    const author = await stage.page.locator('.box[data-model="Post"] .row').filter({ hasText: 'author' }).boundingBox()
+    await stage.page.mouse.move((author?.x ?? 0) + 60, (author?.y ?? 0) + 9)
+    await stage.page.getByText('column author_id').waitFor()
+    expect(await tip.isVisible()).toBe(false)
+    await stage.page.mouse.move(5, 5)
+    await stage.page.getByText('column author_id').waitFor({ state: 'hidden' })
+  })
+
+  it('the drawing is copied as a picture', async () => {
+    await stage.page.locator('.canvas').focus()
+    await app.palette('Copy as picture')
+    await stage.page
+      .getByRole('dialog')
+      .getByRole('option', { name: /Copy as picture/ })
+      .first()
+      .waitFor()
+    await stage.page.keyboard.press('Enter')
+    await stage.page.getByText('Picture of 5 models copied').waitFor()
+    const kinds = await stage.page.evaluate(async () =>
+      (await navigator.clipboard.read()).flatMap(({ types }) => types),
+    )
+    expect(kinds).toContain('image/png')
+  })
+
   it('a file that is deleted outside is unsaved work, and saving brings it back', async () => {
     const file = join(stage.folder, 'blog.relata.json')
     await eventually(async () => expect(await app.status.innerText()).toContain('up to date'), 20_000)

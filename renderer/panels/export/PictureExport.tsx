@@ -6,9 +6,11 @@ import { Button } from '../../ui/Button.tsx'
 import { Check } from '../../ui/Check.tsx'
 import input from '../../ui/Field.module.css'
 import { Select } from '../../ui/Select.tsx'
+import { notify } from '../../ui/Toasts.tsx'
 import { t } from '../../texts/texts.ts'
 import styles from './ExportDialog.module.css'
 import { ExportButtons, ScopeField } from './ExportFrame.tsx'
+import { copyPicture } from './copy-picture.ts'
 import { pictureOf } from './pictures.ts'
 import type { PictureFormat } from './pictures.ts'
 import { pngSize, withFonts } from './png.ts'
@@ -37,9 +39,14 @@ export function PictureExport({ format }: { readonly format: PictureFormat }) {
       .saveWith(format.fileName, (client, file) => format.save(client, file, picture.svg, design, scale))
       .catch(report)
   }
+  async function copy(): Promise<void> {
+    await copyPicture(picture.svg, scale)
+    notify({ title: t.ui.copied })
+  }
   return (
     <>
       <ExportButtons>
+        {format.scalable && <Button onClick={() => void copy().catch(report)}>{t.exporting.copyPicture}</Button>}
         <Button look="primary" onClick={save}>
           {t.exporting.saveAs(format.fileName)}
         </Button>

@@ -49,6 +49,10 @@ export const actions = {
   languageText: 'Change the language of the page; it loads again.',
   addModel: { label: 'Add model', text: 'Put a new model on the canvas and name it.' },
   addField: { label: 'Add field', text: 'Add a field to the selected model.' },
+  copyPicture: {
+    label: 'Copy as picture',
+    text: 'Copy the drawing, or the selected models, as a PNG to paste into a message or a document.',
+  },
   genericKey: {
     label: 'Add generic foreign key',
     text: 'Let the selected model point at objects of any model: content type, key and GenericForeignKey at once.',

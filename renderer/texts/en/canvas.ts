@@ -203,6 +203,7 @@ export const canvas = {
     oneOfAny: (model: string) => `one ${model}, or an object of another model`,
     noGenericKey: (model: string) => `${model} has no GenericForeignKey over these columns`,
   },
+  columnOf: (name: string) => `column ${name}`,
   legend: {
     title: 'How to read the lines',
     marks: {

@@ -2,6 +2,8 @@
 import { count } from './words.ts'
 
 export const exporting = {
+  copyPicture: 'Copy picture',
+  pictureCopied: (models: number) => `Picture of ${count(models, 'model')} copied`,
   title: 'Export',
   target: 'Target',
   scope: 'Which models',

@@ -52,6 +52,10 @@ export const actions: Texts['actions'] = {
   languageText: 'Changer la langue de la page ; elle se recharge.',
   addModel: { label: 'Ajouter un modèle', text: 'Poser un nouveau modèle sur le diagramme et le nommer.' },
   addField: { label: 'Ajouter un champ', text: 'Ajouter un champ au modèle sélectionné.' },
+  copyPicture: {
+    label: 'Copier comme image',
+    text: 'Copier le dessin, ou les modèles sélectionnés, en PNG à coller dans un message ou un document.',
+  },
   genericKey: {
     label: 'Ajouter une clé étrangère générique',
     text: 'Laisser le modèle sélectionné désigner des objets de tout modèle : type de contenu, clé et GenericForeignKey en une fois.',

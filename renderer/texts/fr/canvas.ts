@@ -215,6 +215,7 @@ export const canvas: Texts['canvas'] = {
     oneOfAny: (model) => `un ${model}, ou un objet d’un autre modèle`,
     noGenericKey: (model) => `${model} n’a pas de GenericForeignKey sur ces colonnes`,
   },
+  columnOf: (name) => `colonne ${name}`,
   legend: {
     title: 'Comment lire les traits',
     marks: {

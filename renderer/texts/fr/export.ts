@@ -2,6 +2,8 @@ import type { Texts } from '../en/index.ts'
 import { count } from './words.ts'
 
 export const exporting: Texts['exporting'] = {
+  copyPicture: 'Copier l’image',
+  pictureCopied: (models) => `Image de ${count(models, 'modèle')} copiée`,
   title: 'Exporter',
   target: 'Cible',
   scope: 'Quels modèles',
