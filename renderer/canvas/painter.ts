@@ -1,13 +1,12 @@
 /** Draws the visible part below the boxes, in the same frame in which the camera moved. */
 import type { Rect } from '../../shared/layout/grid-index.ts'
-import type { Scene, SceneEdge, SceneNode } from '../../shared/layout/scene.ts'
+import type { Scene, SceneNode } from '../../shared/layout/scene.ts'
 import type { Camera, View } from './camera.ts'
 import { createOverview } from './overview.ts'
 import { paintBundles } from './paint-bundles.ts'
-import { paintEdges } from './paint-edges.ts'
-import type { PaintedEdge } from './paint-edges.ts'
-import { paintAreas, paintNotes } from './paint-shapes.ts'
-import { DETAIL_ZOOM, paintBoxes, paintFullBox, paintGround } from './paint.ts'
+import { FADED, paintView } from './paint-view.ts'
+import type { Focus } from './paint-view.ts'
+import { DETAIL_ZOOM, paintBoxes } from './paint.ts'
 import type { Pen } from './paint.ts'
 import { countDraw } from './render-count.ts'
 import { createLiveSurface, createPictureSurface } from './surface.ts'
@@ -15,16 +14,10 @@ import type { Surface } from './surface.ts'
 import type { PaintTheme } from './theme.ts'
 import { createTiles } from './tiles.ts'
 import type { Piece, Tiles } from './tiles.ts'
+import { createWays } from './ways.ts'
 
 /** More boxes than this in view: the worker's picture is cheaper than drawing them here. */
 const MOST_PAINTED = 240
-/** Time for routes that nobody looked at yet, ms per frame; the rest follows in the next frames. */
-const ROUTING_MS = 3
-/** What was found meanwhile is shown this often. */
-const SHOW_EVERY_MS = 120
-/** Ways are made ahead this many views to each side; all of a large drawing would be much memory. */
-const MOST_AHEAD = 2
-const FADED = 0.22
 /** Share of the view that is drawn beyond each of its sides while zooming out. */
 const MARGIN = 0.25
 /** Signs at the ends of lines and borders reach beyond what the index knows of them, px. */
@@ -35,12 +28,6 @@ const REST_MS = 160
 const MOUNTING_MS = 40
 /** A drawing is stretched or shrunk this much at most before it is made anew. */
 const STRETCH = 1.4
-
-/** What the pointer rests on: these stay, the rest fades. */
-export interface Focus {
-  readonly nodes: ReadonlySet<SceneNode>
-  readonly edges: ReadonlySet<SceneEdge>
-}
 
 /** What is shown: the corner of the drawing in px of the view, and what it was drawn for. */
 interface Drawn {
@@ -113,8 +100,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
   let focus: Focus | null = null
   let quick = false
   let frame = 0
-  let hasShapeDom: (id: string) => boolean = () => false
-  const hasDom = (node: SceneNode): boolean => hasShapeDom(node.id)
+  let hasDom: (id: string) => boolean = () => false
   const overview = createOverview(scene, repaint)
   let drawn: Drawn | null = null
   let shrunkAt = -Infinity
@@ -123,11 +109,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
   let last = { x: 0, y: 0, zoom: 0 }
   let isShifted = false
   let rest: ReturnType<typeof setTimeout> | undefined
-  let routing = 0
-  let shownAt = 0
-  let idle = 0
-  /** How far round the view ways are made ahead, in views. */
-  let ahead = 0.5
+  const ways = createWays(scene, camera, () => performance.now() - followedAt > REST_MS, repaint)
   /** Equal numbers: the same drawing. Both only ever grow. */
   const pictured = (): number => scene.version + scene.shapes.version
 
@@ -213,7 +195,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
 
   /** Boxes in view that were left out because they had DOM, and lost it since. */
   function isCovered({ painted, zoom }: Drawn): boolean {
-    return zoom < DETAIL_ZOOM || thingsIn(camera.visible()).every(({ id }) => hasShapeDom(id) || painted.has(id))
+    return zoom < DETAIL_ZOOM || thingsIn(camera.visible()).every(({ id }) => hasDom(id) || painted.has(id))
   }
 
   function thingsIn(rect: Rect): readonly { readonly id: string }[] {
@@ -247,7 +229,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     }
     const nodes = scene.nodesIn(visible)
     // Those in the margin have their DOM before they are seen.
-    const bare = zoom < DETAIL_ZOOM ? [] : thingsIn(seen).filter(({ id }) => !hasShapeDom(id))
+    const bare = zoom < DETAIL_ZOOM ? [] : thingsIn(seen).filter(({ id }) => !hasDom(id))
     const isPicture = zoom < DETAIL_ZOOM && nodes.length > MOST_PAINTED
     const isBare = isPicture && focus === null && scene.bundles().length === 0
     drawn = {
@@ -310,109 +292,8 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       return
     }
     g.setTransform(zoom * dpr, 0, 0, zoom * dpr, x * dpr, y * dpr)
-    paintGround(g, visible, colors, zoom)
-    const shapes = scene.shapes.list.length === 0 ? [] : scene.shapes.within(visible)
-    const isFaded = focus !== null
-    if (isFaded) g.globalAlpha = FADED
-    paintAreas(
-      g,
-      shapes.filter((shape) => shape.kind === 'area'),
-      colors,
-      zoom,
-      (id) => zoom >= DETAIL_ZOOM && hasShapeDom(id),
-    )
-    g.globalAlpha = 1
-    drawEdges(g, colors, zoom, visible)
-    if (isFaded) g.globalAlpha = FADED
-    paintBundles(g, scene.bundles(), colors, zoom)
-    g.globalAlpha = 1
-    if (isFaded) g.globalAlpha = FADED
-    paintNotes(
-      g,
-      shapes.filter((shape) => shape.kind === 'note' && !hasShapeDom(shape.id)),
-      colors,
-      zoom,
-    )
-    g.globalAlpha = 1
-    if (zoom >= DETAIL_ZOOM) {
-      for (const node of nodes) if (painted.has(node.id)) paintFullBox(g, node, colors)
-    } else {
-      const shown = focus === null ? nodes : nodes.filter((node) => focus?.nodes.has(node))
-      if (focus !== null) {
-        g.globalAlpha = FADED
-        paintBoxes(
-          g,
-          nodes.filter((node) => !focus?.nodes.has(node)),
-          colors,
-          zoom,
-        )
-        g.globalAlpha = 1
-      }
-      paintBoxes(
-        g,
-        shown.filter((node) => !hasDom(node)),
-        colors,
-        zoom,
-      )
-    }
-  }
-
-  /** Finds the ways that are missing, some per frame; shows them when all are there, and now and then before. */
-  function routeOn(rect: Rect): void {
-    routing ||= requestAnimationFrame(() => {
-      routing = 0
-      const until = performance.now() + ROUTING_MS
-      const complete = scene.routeIn(rect, () => performance.now() < until)
-      if (complete || performance.now() - shownAt > SHOW_EVERY_MS) {
-        shownAt = performance.now()
-        repaint()
-      } else routeOn(rect)
-    })
-  }
-
-  /** While the camera rests: the ways round the view, so that panning there finds them made. */
-  function routeAhead(): void {
-    if (idle !== 0 || ahead > MOST_AHEAD || scene.isRouted()) return
-    idle = requestIdleCallback(
-      (deadline) => {
-        idle = 0
-        const { x, y, width, height } = camera.visible(ahead)
-        const rests = performance.now() - followedAt > REST_MS
-        if (rests && scene.routeIn({ x, y, width, height }, () => deadline.timeRemaining() > 3)) ahead *= 2
-        if (rests) routeAhead()
-      },
-      { timeout: 1000 },
-    )
-  }
-
-  function drawEdges(pen: Pen, colors: PaintTheme, zoom: number, visible: ReturnType<Camera['visible']>): void {
-    const until = performance.now() + ROUTING_MS
-    const { edges, complete } = scene.edgesIn(visible, quick, () => performance.now() < until)
-    if (!complete) {
-      routeOn(visible)
-    } else if (!quick) {
-      ahead = 0.5
-      routeAhead()
-    }
-    const painted = edges as (SceneEdge & PaintedEdge)[]
-    if (focus === null) {
-      paintEdges(pen, painted, colors, zoom)
-      return
-    }
-    pen.globalAlpha = FADED
-    paintEdges(
-      pen,
-      painted.filter((edge) => !focus?.edges.has(edge)),
-      colors,
-      zoom,
-    )
-    pen.globalAlpha = 1
-    paintEdges(
-      pen,
-      painted.filter((edge) => focus?.edges.has(edge)),
-      colors,
-      zoom,
-    )
+    const edges = ways.linesIn(visible, quick)
+    paintView(g, { scene, theme: colors, focus, zoom, visible, nodes, edges, hasDom, painted })
   }
 
   return {
@@ -450,12 +331,11 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       repaint()
     },
     setQuick: (next) => void (quick = next),
-    isMounted: (test) => void (hasShapeDom = test),
+    isMounted: (test) => void (hasDom = test),
     isPainted: (id) => drawn === null || frame !== 0 || drawn.painted.has(id),
     dispose() {
       cancelAnimationFrame(frame)
-      cancelAnimationFrame(routing)
-      cancelIdleCallback(idle)
+      ways.dispose()
       clearTimeout(rest)
       stop()
       tiles?.dispose()
