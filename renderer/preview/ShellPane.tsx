@@ -2,7 +2,7 @@ import { Play, Square } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { report } from '../actions/run-action.ts'
-import { useApp, useCompiled, useUi } from '../app/app-context.tsx'
+import { useApp, useUi } from '../app/app-context.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
 import { t } from '../texts/texts.ts'
@@ -20,7 +20,6 @@ export function ShellPane() {
   const language = useStore(preview, (s) => s.language)
   const running = useStore(preview, (s) => s.running !== null)
   const write = useStore(preview, (s) => s.write)
-  const schema = useCompiled((s) => s.schema)
   const place = useRef<HTMLDivElement>(null)
   const shell = useRef<Shell | null>(null)
   const [isListed, setListed] = useState(false)
@@ -34,6 +33,7 @@ export function ShellPane() {
       language: state.language,
       text: state.code[state.language],
       resolution: () => compiled.getState().resolution,
+      schema: () => compiled.getState().schema,
       onType: (text) => preview.typed(preview.getState().language, text),
       onRun: (text, firstLine) => void preview.run(text, firstLine).catch(report),
       history: () => prefs.getState().shellHistory,
@@ -53,8 +53,8 @@ export function ShellPane() {
   }, [preview, prefs, compiled])
 
   useEffect(() => {
-    shell.current?.setLanguage(language, schema)
-  }, [language, schema])
+    shell.current?.setLanguage(language)
+  }, [language])
 
   useEffect(() => {
     if (focusRequest > 0) shell.current?.focus()

@@ -6,10 +6,10 @@ import {
   closeCompletion,
   completionKeymap,
 } from '@codemirror/autocomplete'
-import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete'
+import type { CompletionContext, CompletionResult, CompletionSource } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { python } from '@codemirror/lang-python'
-import { SQLite, sql } from '@codemirror/lang-sql'
+import { schemaCompletionSource, sql, SQLite } from '@codemirror/lang-sql'
 import { bracketMatching, indentUnit } from '@codemirror/language'
 import { Compartment, EditorState, Prec } from '@codemirror/state'
 import type { Extension } from '@codemirror/state'
@@ -30,6 +30,7 @@ interface ShellOptions {
   readonly text: string
   readonly language: Language
   readonly resolution: () => Resolution
+  readonly schema: () => Schema
   readonly onType: (text: string) => void
   /** `firstLine`: 1-based, where the text begins. */
   readonly onRun: (text: string, firstLine: number) => void
@@ -41,7 +42,7 @@ interface ShellOptions {
 
 export interface Shell {
   setText(text: string): void
-  setLanguage(language: Language, schema: Schema): void
+  setLanguage(language: Language): void
   /** Marks the statements that failed, until something is typed. */
   mark(mistakes: readonly Mistake[]): void
   focus(): void
@@ -73,6 +74,7 @@ export function createShell(options: ShellOptions): Shell {
   const language = new Compartment()
   let place: number | null = null
   let draft = ''
+  let current = options.language
 
   /** The first line's ArrowUp and the last line's ArrowDown walk through what was run before. */
   const walk =
@@ -130,7 +132,7 @@ export function createShell(options: ShellOptions): Shell {
         ),
         keymap.of([...completionKeymap, { key: 'ArrowUp', run: walk(-1) }, { key: 'ArrowDown', run: walk(1) }]),
         keymap.of([...closeBracketsKeymap, ...historyKeymap, ...defaultKeymap]),
-        language.of(languageOf(options.language, options.resolution, null)),
+        language.of(languageOf(current, options)),
         shellMarks,
         editorTheme,
         EditorView.updateListener.of((update) => {
@@ -145,23 +147,39 @@ export function createShell(options: ShellOptions): Shell {
       if (text === view.state.doc.toString()) return
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } })
     },
-    setLanguage: (next, schema) =>
-      view.dispatch({ effects: language.reconfigure(languageOf(next, options.resolution, schema)) }),
+    setLanguage(next) {
+      if (next === current) return
+      current = next
+      view.dispatch({ effects: language.reconfigure(languageOf(next, options)) })
+    },
     mark: (mistakes) => markMistakes(view, mistakes),
     focus: () => view.focus(),
     destroy: () => view.destroy(),
   }
 }
 
-function languageOf(language: Language, resolution: () => Resolution, schema: Schema | null): Extension {
+function languageOf(language: Language, { resolution, schema }: ShellOptions): Extension {
   if (language === 'orm') {
     const complete = autocompletion({ override: [ormSource(resolution)], icons: false })
     return [python(), complete, signatureTips(resolution), echoes]
   }
-  const tables = Object.fromEntries(
-    (schema?.tables ?? []).map((table) => [table.name, table.columns.map(({ name }) => name)]),
-  )
-  return [sql({ dialect: SQLite, schema: tables, upperCaseKeywords: true }), autocompletion()]
+  const names = SQLite.language.data.of({ autocomplete: tableSource(schema) })
+  return [sql({ dialect: SQLite, upperCaseKeywords: true }), names, autocompletion()]
+}
+
+/** Tables and columns as they are when names are asked for: the design may change with every key. */
+function tableSource(schema: () => Schema): CompletionSource {
+  let known: Schema | null = null
+  let source: CompletionSource = () => null
+  return (context) => {
+    const now = schema()
+    if (now !== known) {
+      known = now
+      const tables = now.tables.map((table) => [table.name, table.columns.map(({ name }) => name)] as const)
+      source = schemaCompletionSource({ dialect: SQLite, schema: Object.fromEntries(tables) })
+    }
+    return source(context)
+  }
 }
 
 function ormSource(resolution: () => Resolution) {

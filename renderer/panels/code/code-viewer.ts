@@ -1,13 +1,14 @@
 /** A read-only editor whose text is spliced, never replaced, and that knows which lines are whose. */
 import { defaultKeymap } from '@codemirror/commands'
 import { search, searchKeymap } from '@codemirror/search'
-import { EditorState, RangeSetBuilder, StateEffect, StateField } from '@codemirror/state'
-import type { Extension, Text } from '@codemirror/state'
+import { EditorState, RangeSetBuilder, StateEffect, StateField, Text } from '@codemirror/state'
+import type { Extension } from '@codemirror/state'
 import { Decoration, EditorView, keymap, lineNumbers } from '@codemirror/view'
 import type { DecorationSet } from '@codemirror/view'
 import type { ExportPiece } from '../../../shared/exporters/exporter.ts'
 import { editorTheme } from './editor-theme.ts'
 import type { FieldPlace } from './field-places.ts'
+import { linesOf } from './lines-of.ts'
 import { pieceAt, pieceRanges, splicePieces } from './splice-pieces.ts'
 
 export interface CodeViewer {
@@ -49,7 +50,7 @@ export function createCodeViewer(options: ViewerOptions): CodeViewer {
   const view = new EditorView({
     parent,
     state: EditorState.create({
-      doc: pieces.map(({ text }) => text).join(''),
+      doc: Text.of(linesOf(pieces)),
       extensions: [
         lineNumbers(),
         EditorState.readOnly.of(true),
