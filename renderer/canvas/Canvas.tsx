@@ -96,6 +96,8 @@ function Stage({ root, onEngine, parts }: StageProps) {
       },
       parts,
     )
+    // An application inside the application, without a name: a screen reader would announce both.
+    root.current?.querySelector('.react-flow[role="application"]')?.setAttribute('role', 'presentation')
     const detach = attachKeys(made)
     const release = keepTyping()
     const leave = stayPut(root.current as HTMLElement, made.camera)

@@ -70,6 +70,12 @@ describe('the second day', () => {
     await stage.page.getByText('column author_id').waitFor({ state: 'hidden' })
   })
 
+  it('a screen reader hears of one drawing, by its name', async () => {
+    const drawings = stage.page.getByRole('application')
+    expect(await drawings.count()).toBe(1)
+    expect(await drawings.getAttribute('aria-label')).toMatch(/^Diagram/)
+  })
+
   it('the drawing is copied as a picture', async () => {
     await stage.page.locator('.canvas').focus()
     await app.palette('Copy as picture')

@@ -3,6 +3,7 @@ import { memo, useCallback, useState } from 'react'
 import { newId } from '../../../shared/document/ids.ts'
 import type { FieldId, ModelId } from '../../../shared/document/ids.ts'
 import type { Field } from '../../../shared/document/records.ts'
+import { genericRelationArgs, isGenericRelationField } from '../../../shared/relations/generic-relations.ts'
 import { useApp } from '../../app/app-context.tsx'
 import { countRender } from '../../canvas/render-count.ts'
 import { useEditor } from '../../state/use-editor.tsx'
@@ -187,7 +188,8 @@ const FieldRow = memo(function FieldRow({ model, field, index, isLast, isTicked,
 
 function typeWords(field: Field, nameOf: (id: string) => string): string {
   if (field.kind === 'scalar') return field.type
-  if (field.kind === 'custom') return field.className
+  if (field.kind === 'custom')
+    return isGenericRelationField(field) ? `⇠ ${genericRelationArgs(field.args).to}` : field.className
   const to = field.to === null ? (field.toSource ?? '?') : nameOf(field.to)
   return `${field.kind === 'foreignKey' ? '→' : field.kind === 'oneToOne' ? '↔' : '⇄'} ${to}`
 }
