@@ -3,6 +3,7 @@
  * Source: django/db/models/fields/related.py `RelatedField.check` (5.2).
  */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { plural } from '../../document/names.ts'
 import type { Cells, Query } from '../../util/incremental.ts'
 import type { ResolvedField, ResolvedModel, ResolvedRelation, ReverseRelation } from '../types.ts'
 import { REVERSE_INPUT, localRelations, relatedNameFix } from './context.ts'
@@ -143,7 +144,9 @@ function accessorOf(model: ResolvedModel, relation: ResolvedRelation): string | 
 function suggestion(model: ResolvedModel, field: ResolvedField, modelName: string): string {
   const base = field.name.replace(/_+$/, '').replace(/_{2,}/g, '_')
   const owner = modelName === model.modelName ? modelName.replace(/_+$/, '') : modelName
-  return `${base}_${owner}${field.kind === 'oneToOne' ? '' : 's'}`
+  // What Django fills in has its plural made blindly.
+  const many = owner.includes('%') ? `${owner}s` : plural(owner)
+  return `${base}_${field.kind === 'oneToOne' ? owner : many}`
 }
 
 /** A name that nothing at the target has. A field of an abstract base needs one that differs from heir to heir. */

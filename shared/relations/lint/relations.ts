@@ -1,5 +1,6 @@
 /** Lint rules about relations: names, doubles, what a delete would take along. */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { plural } from '../../document/names.ts'
 import type { CheckContext } from '../checks/context.ts'
 import { localRelations, optionFix, relatedNameFix } from '../checks/context.ts'
 import type { ResolvedField } from '../types.ts'
@@ -23,7 +24,8 @@ export const twoRelationsWithoutNames: LintRule = {
       return fields.flatMap((field) => {
         const { relation } = field
         if (relation === null || relation.relatedName !== null || relation.hidden || relation.symmetrical) return []
-        const name = `${field.name}_${context.model.modelName}${field.kind === 'oneToOne' ? '' : 's'}`
+        const { modelName } = context.model
+        const name = `${field.name}_${field.kind === 'oneToOne' ? modelName : plural(modelName)}`
         return [
           context.field(field, {
             code: 'relata.7001',
