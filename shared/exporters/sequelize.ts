@@ -28,7 +28,7 @@ const RULES: EntityRules = {
   odd: /[^\p{ID_Continue}]/gu,
   // Members of Sequelize's Model that an attribute of the same name would hide.
   reserved: nameSet(
-    `${OBJECT_MEMBERS} where getDataValue setDataValue get set setAttributes changed previous save reload validate update destroy restore increment decrement equals equalsOneOf isSoftDeleted isNewRecord sequelize dataValues`,
+    `${OBJECT_MEMBERS} undefined where getDataValue setDataValue get set setAttributes changed previous save reload validate update destroy restore increment decrement equals equalsOneOf isSoftDeleted isNewRecord sequelize dataValues`,
   ),
   // Its SQL calls the table by the model's name and what is joined by the association's.
   avoidsOwnName: true,

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Expr } from '../document/records.ts'
 import type { ColumnKind, SchemaColumn, SchemaTable } from '../schema/types.ts'
 import { isSayable, leftOut, plainOnly } from './left-out.ts'
+import { circleClosers } from './entities/circles.ts'
 import { entitiesOf, ON_DELETE_ACTIONS } from './entities/entities.ts'
 import type { Entity, EntityColumn, EntityRelation, EntityRules } from './entities/entities.ts'
 import { nameSet, OBJECT_MEMBERS } from './entities/members.ts'
@@ -85,9 +86,10 @@ function exportTypeorm(input: ExportInput): Exported {
     ...entities.flatMap(({ table }) => unsaidChecks(table)),
   ]
   const byName = new Map(entities.map((e) => [e.name, e]))
+  const closers = circleClosers(entities)
   const pieces = entities.map((entity): ExportPiece => ({
     model: entity.table.model,
-    text: entityText(entity, byName),
+    text: entityText(entity, byName, closers),
   }))
   const used = DECORATORS.filter((name) => pieces.some((p) => p.text.includes(`@${name}(`)))
   const relations = pieces.some((p) => p.text.includes(': Relation<')) ? ['type Relation'] : []
@@ -125,11 +127,11 @@ const DECORATORS = [
   'Unique',
 ] as const
 
-function entityText(entity: Entity, all: ReadonlyMap<string, Entity>): string {
+function entityText(entity: Entity, all: ReadonlyMap<string, Entity>, closers: ReadonlySet<EntityRelation>): string {
   const { table } = entity
   const members = [
     ...entity.columns.map((c) => columnText(c, table)),
-    ...entity.relations.map((r) => ownerText(r, all.get(r.to))),
+    ...entity.relations.map((r) => ownerText(r, all.get(r.to), closers.has(r))),
     ...entity.reverses.map(reverseText),
   ]
   const lines = [
@@ -215,11 +217,12 @@ function escapedDefault(column: SchemaColumn, literal: string): string {
   return `() => ${textLiteral(`'${value.replaceAll("'", "''")}'`)}`
 }
 
-function ownerText(relation: EntityRelation, target: Entity | undefined): string {
+/** @param closes it closes a circle of required keys, which TypeORM refuses: the column alone is required then */
+function ownerText(relation: EntityRelation, target: Entity | undefined, closes: boolean): string {
   const { key, to, property, inverse, optional, single } = relation
   const action = ON_DELETE_ACTIONS[key.onDelete]
   const options = [
-    optional ? 'nullable: true' : 'nullable: false',
+    optional || closes ? 'nullable: true' : 'nullable: false',
     ...(action === null || action === 'NO ACTION' || action === 'SET DEFAULT' ? [] : [`onDelete: '${action}'`]),
     ...(key.enforced ? [] : ['createForeignKeyConstraints: false']),
   ]

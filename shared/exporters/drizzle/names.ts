@@ -18,9 +18,9 @@ export function constants(resolution: Resolution): ReadonlyMap<ModelKey, string>
   return new Map(names)
 }
 
-/** Words of TypeScript, and names that the generated text imports. */
+/** Words of TypeScript, and names that the generated text imports or binds. */
 const RESERVED = new Set(
-  `${RESERVED_WORDS} relations sql integer text real blob numeric decimal float index uniqueIndex primaryKey foreignKey unique check bigint smallint tinyint mediumint boolean timestamp date time year varchar json jsonb uuid interval inet cidr macaddr bytea serial bigserial smallserial doublePrecision double int datetime tinytext mediumtext longtext char customType longblob binary varbinary point line geometry vector pgTable pgSchema pgEnum mysqlTable mysqlSchema mysqlEnum sqliteTable`.split(
+  `${RESERVED_WORDS} relations one many sql integer text real blob numeric decimal float index uniqueIndex primaryKey foreignKey unique check bigint smallint tinyint mediumint boolean timestamp date time year varchar json jsonb uuid interval inet cidr macaddr bytea serial bigserial smallserial doublePrecision double int datetime tinytext mediumtext longtext char customType longblob binary varbinary point line geometry vector pgTable pgSchema pgEnum mysqlTable mysqlSchema mysqlEnum sqliteTable`.split(
     ' ',
   ),
 )

@@ -8,6 +8,7 @@ import type { ModelKey } from '../../relations/types.ts'
 import type { SchemaColumn, SchemaForeignKey, SchemaTable } from '../../schema/types.ts'
 import { diagramTables, tableEdges } from '../documents/edges.ts'
 import type { ExportInput } from '../exporter.ts'
+import { OBJECT_MEMBERS } from './members.ts'
 import { RESERVED_WORDS, typeNames } from '../typescript/names.ts'
 
 export interface EntityRules {
@@ -147,9 +148,9 @@ function entityNames(
   )
 }
 
-/** Names that the generated files import or that are types of the language. */
+/** Names that the generated files import or that are types of the language, or words for types, which MikroORM takes for entities. */
 const TYPE_WORDS = new Set(
-  `${RESERVED_WORDS} String Number Boolean Date Buffer Object Function Symbol Map Set Entity Column Index Unique Check Relation JoinColumn ManyToOne OneToMany OneToOne PrimaryColumn PrimaryGeneratedColumn Model DataTypes Sequelize Collection Opt Rel Error Array Promise Json Decimal Bytes BigInt Int Float DateTime Unsupported model enum type datasource generator InferAttributes InferCreationAttributes CreationOptional NonAttribute defineEntity InferEntity EntitySchema`.split(
+  `${RESERVED_WORDS} ${OBJECT_MEMBERS} text integer smallint tinyint mediumint decimal double float date datetime time interval json uuid blob array character uint8array String Number Boolean Date Buffer Object Function Symbol Map Set Entity Column Index Unique Check Relation JoinColumn ManyToOne OneToMany OneToOne PrimaryColumn PrimaryGeneratedColumn Model DataTypes Sequelize Collection Opt Rel Error Array Promise Json Decimal Bytes BigInt Int Float DateTime Unsupported model enum type datasource generator InferAttributes InferCreationAttributes CreationOptional NonAttribute defineEntity InferEntity EntitySchema`.split(
     ' ',
   ),
 )

@@ -117,9 +117,9 @@ function pascal(text: string): string {
   return identifier(text.replace(/(^|[^\p{L}\p{N}]+)(\p{L})/gu, (_, __, letter: string) => letter.toUpperCase()))
 }
 
-/** Words that name nothing in a module, whatever is declared. */
+/** Words that name nothing in a module, whatever is declared; `import()` calls an export that is named `then`. */
 export const RESERVED_WORDS =
-  'break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with as implements interface let package private protected public static yield await async type arguments eval undefined NaN Infinity any unknown never string number bigint boolean symbol object'
+  'break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with as implements interface let package private protected public static yield await async type arguments eval undefined NaN Infinity any unknown never string number bigint boolean symbol object then'
 
 const RESERVED = new Set(RESERVED_WORDS.split(' '))
 
