@@ -11,7 +11,7 @@ import styles from './DataTab.module.css'
 import { startOf } from './data-store.ts'
 import { selectedTable } from './selected-table.ts'
 import { StagedBar } from './StagedBar.tsx'
-import { groupTables } from './table-groups.ts'
+import { groupTables, tableToBeginWith } from './table-groups.ts'
 import type { ListedTable } from './table-groups.ts'
 import { TableView } from './TableView.tsx'
 import { useData, useDataStore } from './use-data.ts'
@@ -25,7 +25,7 @@ export function DataTab() {
   const spot = useData((s) => s.spot)
   const groups = useGroups(tables)
   const isThere = spot !== null && tables?.some(({ name }) => name === spot.table) === true
-  const first = firstFilled(groups.flatMap((group) => group.tables))
+  const first = tableToBeginWith(groups)
   useEffect(() => {
     if (tables === null || isThere || first === undefined) return
     // What is selected in the drawing is what one is about to look at.
@@ -91,9 +91,4 @@ function useGroups(tables: readonly TableInfo[] | null) {
     () => groupTables(tables ?? NO_TABLES, { schema, resolution }, (key) => Object.hasOwn(models, key)),
     [schema, resolution, models, tables],
   )
-}
-
-/** The first table with rows: an empty grid teaches nothing. */
-function firstFilled(tables: readonly ListedTable[]): string | undefined {
-  return (tables.find(({ rows }) => (rows ?? 0) > 0) ?? tables[0])?.name
 }

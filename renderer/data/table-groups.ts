@@ -36,3 +36,13 @@ export function groupTables(
     .map((kind) => ({ title: titles[kind], tables: kinds[kind] }))
     .filter((group) => group.tables.length > 0)
 }
+
+/**
+ * The first table with rows, since an empty grid teaches nothing; but what Django keeps for itself is nobody's first
+ * question, filled or not.
+ */
+export function tableToBeginWith(groups: readonly Group[]): string | undefined {
+  const own = groups.filter(({ title }) => title !== t.data.groups.other)
+  const tables = (own.length === 0 ? groups : own).flatMap((group) => group.tables)
+  return (tables.find(({ rows }) => (rows ?? 0) > 0) ?? tables[0])?.name
+}
