@@ -10,6 +10,8 @@ import { finished } from '../util/steps.ts'
 import type { Steps } from '../util/steps.ts'
 import { LazyMap } from '../util/lazy-map.ts'
 import { withReplaced } from '../util/replaced-map.ts'
+import { growWorld } from './grow-world.ts'
+import type { GrownWorld } from './grow-world.ts'
 import { joinFieldsOf, joinKey } from './join-models.ts'
 import { MODEL } from './resolve-model.ts'
 import { ReverseGraph, isPlacedAlike } from './reverse.ts'
@@ -55,14 +57,18 @@ export function* resolveSteps(doc: ErDocument, previous?: Resolved, options: Res
   // Whatever ends this early leaves an engine that starts over.
   engine.last = null
   const replaced = world === null || last === null ? null : replaceInWorld(engine.cells, world, doc, options)
+  const grown =
+    replaced !== null || world === null || last === null ? null : growWorld(engine.cells, world, doc, options)
   if (replaced !== null) engine.world = replaced
+  else if (grown !== null) engine.world = grown.world
   else {
     const fresh = readWorld(doc, options)
     enterWorld(engine.cells, fresh)
     engine.world = fresh
   }
-  const resolution =
-    (replaced !== null && last !== null && replaceModels(engine, last)) || (yield* assemble(engine, last))
+  const next =
+    last === null ? null : grown !== null ? growModels(engine, last, grown) : replaced && replaceModels(engine, last)
+  const resolution = next ?? (yield* assemble(engine, last))
   engine.last = resolution
   engines.set(resolution, engine)
   return resolution
@@ -132,11 +138,35 @@ function labelsOf(models: ReadonlyMap<ModelKey, ResolvedModel>): ReadonlyMap<str
 
 /** The last result with the few models that came out different; null: more than that has changed. */
 function replaceModels(engine: Engine, last: Resolution): Resolution | null {
+  const found = changesIn(engine, last, NO_KEYS)
+  if (found === null) return null
+  const { changed, isRenamed } = found
+  const abstract = found.abstract ?? last.abstract
+  if (changed.size === 0) return { ...last, abstract }
+  const models = withReplaced(last.models, changed)
+  return {
+    ...last,
+    models,
+    abstract,
+    byLabel: isRenamed ? labelsOf(models) : last.byLabel,
+    reverse: engine.graph.replace(models, [...changed.values()]),
+  }
+}
+
+interface Changes {
+  readonly changed: ReadonlyMap<ModelKey, ResolvedModel>
+  /** null: none of them differs. */
+  readonly abstract: ReadonlyMap<ModelId, ResolvedModel> | null
+  readonly isRenamed: boolean
+}
+
+/** Stale models that came out different, without those of `apart`; null: more than that has changed. */
+function changesIn(engine: Engine, last: Resolution, apart: ReadonlySet<ModelKey>): Changes | null {
   const { cells } = engine
   for (const id of cells.takeStale(SHAPE.name) as ReadonlySet<ModelId>) {
     const before = engine.shapes.get(id)
     const after = cells.get(SHAPE, id) ?? undefined
-    if (before === after) continue
+    if (before === after || apart.has(id)) continue
     if (before === undefined || after === undefined || !standsAlike(before, after)) return null
     engine.shapes.set(id, after)
   }
@@ -146,21 +176,63 @@ function replaceModels(engine: Engine, last: Resolution): Resolution | null {
   for (const key of cells.takeStale(MODEL.name) as ReadonlySet<ModelKey>) {
     const before = last.models.get(key) ?? last.abstract.get(key as ModelId)
     const after = cells.get(MODEL, key) ?? undefined
-    if (before === after) continue
+    if (before === after || apart.has(key)) continue
     if (before === undefined || after === undefined || !isPlacedAlike(before, after)) return null
     if (after.kind === 'abstract') abstract = (abstract ?? new Map(last.abstract)).set(key as ModelId, after)
     else changed.set(key, after)
     isRenamed ||= before.modelName !== after.modelName || before.app !== after.app
   }
-  if (changed.size === 0) return { ...last, abstract: abstract ?? last.abstract }
-  const models = withReplaced(last.models, changed)
+  return { changed, abstract, isRenamed }
+}
+
+const NO_KEYS: ReadonlySet<ModelKey> = new Set()
+
+/** The last result with the model that came or without those that went; null: more than that has changed. */
+function growModels(engine: Engine, last: Resolution, { come, gone }: GrownWorld): Resolution | null {
+  const { cells, shapes } = engine
+  if (last.importErrors.length > 0) return null
+  const without = new Set<ModelKey>()
+  for (const id of gone) {
+    const shape = shapes.get(id)
+    if (shape === undefined || shape.kind === 'abstract') return null
+    for (const key of keysOf(shape)) without.add(key)
+  }
+  const shape = come === null ? null : cells.get(SHAPE, come.id)
+  if (come !== null && (shape === null || shape.error !== null || shape.kind === 'abstract')) return null
+  const entered = shape === null ? [] : keysOf(shape)
+  const found = changesIn(engine, last, new Set([...without, ...entered]))
+  const behind = come === null || come.before === null ? null : shapes.get(come.before)
+  // An abstract class has no place among the models.
+  if (found === null || found.isRenamed || behind === undefined || behind?.kind === 'abstract') return null
+  const fresh = entered.flatMap((key) => cells.get(MODEL, key) ?? [])
+  const anchor = behind === null ? null : (keysOf(behind).find((key) => last.models.has(key)) ?? null)
+  if (behind !== null && anchor === null) return null
+  for (const id of gone) shapes.delete(id)
+  if (shape !== null) shapes.set(shape.key, shape)
+  const models = new Map<ModelKey, ResolvedModel>()
+  const enter = (): void => fresh.forEach((model) => models.set(model.key, model))
+  last.models.forEach((model, key) => {
+    if (key === anchor) enter()
+    if (!without.has(key)) models.set(key, found.changed.get(key) ?? model)
+  })
+  if (anchor === null) enter()
+  const order: ModelKey[] = []
+  models.forEach((model, key) => {
+    if (!model.swapped) order.push(key)
+  })
   return {
     ...last,
     models,
-    abstract: abstract ?? last.abstract,
-    byLabel: isRenamed ? labelsOf(models) : last.byLabel,
-    reverse: engine.graph.replace(models, [...changed.values()]),
+    order,
+    abstract: found.abstract ?? last.abstract,
+    byLabel: labelsOf(models),
+    reverse: engine.graph.build(models, order),
   }
+}
+
+/** In the registry: the models of its many-to-many fields, then its own. */
+function keysOf(shape: Shape): readonly ModelKey[] {
+  return [...joinFieldsOf(shape).map((field) => joinKey(shape.key, field.name)), shape.key]
 }
 
 /** Same entries in the registry: the model's and those of its join models. */

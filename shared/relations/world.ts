@@ -110,7 +110,7 @@ export function replaceInWorld(cells: Cells, world: World, doc: ErDocument, opti
 }
 
 /** Same place in the registry, same installed apps: what is left are matters of the record itself. */
-function standsAlike(doc: ErDocument, before: Model, after: Model, options: ResolveOptions): boolean {
+export function standsAlike(doc: ErDocument, before: Model, after: Model, options: ResolveOptions): boolean {
   if (before.app !== after.app || before.kind !== after.kind || before.external || after.external) return false
   if (options.installed !== undefined) return true
   if (before.fields === after.fields && before.bases === after.bases) return true
@@ -118,7 +118,7 @@ function standsAlike(doc: ErDocument, before: Model, after: Model, options: Reso
   return was === now
 }
 
-const NO_APPS: ReadonlyMap<AppId, string> = new Map()
+export const NO_APPS: ReadonlyMap<AppId, string> = new Map()
 
 /** Nobody else has, had or wants one of the labels. */
 function canRename(world: World, before: Model, after: Model): boolean {
@@ -128,7 +128,7 @@ function canRename(world: World, before: Model, after: Model): boolean {
   return world.inputs.get(LABEL)?.has(to) === false
 }
 
-function labelIn(world: World, model: Model): string {
+export function labelIn(world: World, model: Model): string {
   return labelOf(model, world.inputs.get(APP) as ReadonlyMap<AppId, string>)
 }
 
@@ -170,7 +170,11 @@ function activeBuiltins(
   return BUILTIN_APPS.filter((app) => active.has(app.label))
 }
 
-function referredApps(doc: ErDocument, drawn: readonly Model[], apps: ReadonlyMap<AppId, string>): ReadonlySet<string> {
+export function referredApps(
+  doc: ErDocument,
+  drawn: readonly Model[],
+  apps: ReadonlyMap<AppId, string>,
+): ReadonlySet<string> {
   const found = new Set<string>()
   const { AUTH_USER_MODEL } = rootOf(doc).settings
   const refer = (id: ModelId | null | undefined): void => {
@@ -273,7 +277,10 @@ function inputsOf(
   ])
 }
 
-function positionsOf(order: readonly ModelId[], records: ReadonlyMap<ModelId, Model>): ReadonlyMap<string, number> {
+export function positionsOf(
+  order: readonly ModelId[],
+  records: ReadonlyMap<ModelId, Model>,
+): ReadonlyMap<string, number> {
   const positions = new Map<string, number>()
   for (let i = 0; i < order.length; i++) {
     const id = order[i]
