@@ -47,7 +47,7 @@ function read(path: string, text: string): DiagramFile | Diagnostic {
   const { error, depth } = scanJson(text)
   if (error !== null || depth > MAX_DEPTH) {
     const { line } = positionAt(text, error?.offset ?? 0)
-    return failed(path, `${path} is no JSON: ${error?.message ?? 'it is nested too deeply'} (line ${line}).`, line)
+    return failed(path, `${path} is no JSON: ${error?.message ?? 'it is nested too deeply'}.`, line)
   }
   const value: unknown = JSON.parse(text)
   const reader = isObject(value) ? READERS.find(({ is }) => is(value)) : undefined

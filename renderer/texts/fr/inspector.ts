@@ -162,7 +162,7 @@ export const inspector: Texts['inspector'] = {
     DEFAULT_AUTO_FIELD: 'La classe de l’id automatique.',
     AUTH_USER_MODEL: 'Le modèle qui représente un utilisateur.',
     USE_TZ: 'Les dates avec heure connaissent leur fuseau horaire.',
-    LIKE_INDEXES: 'PostgreSQL : un second index pour LIKE à côté des textes uniques ou indexés, comme Django les crée.',
+    LIKE_INDEXES: 'PostgreSQL : un second index pour LIKE à côté des textes uniques ou indexés, comme Django les crée.',
   },
   badUserModel: 'S’écrit app.Modèle, par exemple auth.User.',
   places: 'Positions',

@@ -49,6 +49,14 @@ export const notes = table({
   'Django made this database. It does not keep on_delete there: every relation is read as CASCADE.':
     'Django a créé cette base. Il n’y garde pas on_delete : toute relation est lue comme CASCADE.',
   'Set on_delete where it is another.': 'Réglez on_delete là où il est autre.',
+  'Beside a unique or indexed text Django makes a second index for LIKE in PostgreSQL. This database has none, and its SQL will have none.':
+    'À côté d’un texte unique ou indexé, Django crée dans PostgreSQL un second index pour LIKE. Cette base n’en a aucun, et son SQL n’en aura pas.',
+  'Let them be made where Django is to manage this database.': 'Laissez-les créer si Django doit gérer cette base.',
+  'Make them as Django does': 'Les créer comme Django',
+  'No table is defined here, so there is nothing to draw.':
+    'Aucune table n’est définie ici ; il n’y a donc rien à dessiner.',
+  'Choose a file with the structure of a database: a dump of its rows alone has none.':
+    'Choisissez un fichier avec la structure d’une base : un dump de ses seules lignes n’en a pas.',
   '{} is required, so its ON DELETE SET NULL is read as DO_NOTHING.':
     '{1} est obligatoire ; son ON DELETE SET NULL est donc lu comme DO_NOTHING.',
   '{} is unique, so it is read as a one-to-one to {}.': '{1} est unique ; elle est donc lue comme un un-à-un vers {2}.',
@@ -78,7 +86,7 @@ export const notes = table({
   'What stands behind line {} takes the migration back; it was not read.':
     'Ce qui suit la ligne {1} défait la migration ; ce n’est pas lu.',
   'There is no file.': 'Il n’y a pas de fichier.',
-  '{} is no JSON: {}.': '{1} n’est pas du JSON : {2}.',
+  '{} is no JSON: {}.': '{1} n’est pas du JSON : {2w}.',
   '{} is JSON, but no diagram of drawDB or ChartDB.': '{1} est du JSON, mais pas un diagramme de drawDB ou de ChartDB.',
   '{}, a view, was skipped.': '{1}, une vue, a été ignorée.',
   'The relationship {}, whose tables or fields are not there, was skipped.':

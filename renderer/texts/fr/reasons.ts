@@ -29,6 +29,14 @@ export const REASONS: Lines = {
   'there is no table {}': 'il n’y a pas de table {1}',
   '{} has no column {}': '{1} n’a pas de colonne {2}',
   'the two sides differ in the number of columns': 'les deux côtés n’ont pas le même nombre de colonnes',
+  'The file ends in the middle': 'le fichier s’arrête au milieu',
+  'Expected a key in double quotes followed by a colon':
+    'une clé entre guillemets doubles, suivie d’un deux-points, était attendue',
+  'A text that is not closed, or holds a character that has to be escaped':
+    'un texte n’est pas fermé, ou contient un caractère à échapper',
+  'Something follows the end of the design': 'quelque chose suit la fin de la conception',
+  'Expected a comma or a closing bracket': 'une virgule ou un crochet fermant était attendu',
+  'Unexpected {}': '{1} est inattendu',
   'it is nested too deeply': 'l’imbrication est trop profonde',
   'there are no tables in it': 'il n’y a pas de tables dedans',
   'an index over columns that are not there': 'un index sur des colonnes absentes',
@@ -55,6 +63,7 @@ export const REASONS: Lines = {
   'what {} refers to cannot be told': 'ce que désigne {1} ne peut pas être dit',
   'the table {} that {} refers to is not here': 'la table {1} que désigne {2} n’est pas ici',
   'a foreign key of {} cannot be told': 'une clé étrangère de {1} ne peut pas être dite',
+  'COLLATE {} of {} is left out': 'COLLATE {1} de {2} est omis',
   'ON UPDATE {} of {} is left out': 'ON UPDATE {1} de {2} est omis',
   'ON UPDATE of {} is left out': 'ON UPDATE de {1} est omis',
   'what {} has besides its columns cannot be told': 'ce que {1} a outre ses colonnes ne peut pas être dit',
