@@ -11,6 +11,7 @@ import { paintFirst } from '../canvas/first-picture.ts'
 import { readEarly } from '../host/early-design.ts'
 import { firstAnswer } from '../host/first-answer.ts'
 import { canvasPlace } from './first-place.ts'
+import { forbidGeneratedCode } from './no-generated-code.ts'
 import { applyTheme, THEMES } from './theme.ts'
 
 /** The host answers within a few ms; where it does not, the page would wait for it as well. */
@@ -41,6 +42,7 @@ function nextFrame(): Promise<void> {
   return promise
 }
 
+forbidGeneratedCode()
 const place = document.getElementById('root')
 if (place === null) throw new Error('No #root in the page')
 await firstPicture().catch((thrown: unknown) => console.warn('No first picture:', thrown))

@@ -24,6 +24,11 @@ interface First extends Rect {
 
 /** Runs in the page before anything of it. */
 function watchFirst(): void {
+  const refused: string[] = []
+  Object.assign(globalThis, { refused })
+  document.addEventListener('securitypolicyviolation', (event) => {
+    refused.push(`${event.violatedDirective} ${event.blockedURI}`)
+  })
   const observer = new MutationObserver(() => {
     const frame = document.querySelector<HTMLElement>('.first-picture')
     if (frame === null) return
@@ -102,6 +107,11 @@ describe('the start of the page', () => {
     )
     // 167 kB on 21 November 2026.
     expect(sizes.reduce((sum, [, size]) => sum + size, 0)).toBeLessThan(230_000)
+  })
+
+  it('keeps within the content policy from the first script on', async () => {
+    await reloaded(stage)
+    expect(await stage.page.evaluate(() => (globalThis as unknown as { refused: string[] }).refused)).toEqual([])
   })
 
   it('runs on the libraries as they are for users', async () => {
