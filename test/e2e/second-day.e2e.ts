@@ -70,6 +70,18 @@ describe('the second day', () => {
     await stage.page.getByText('column author_id').waitFor({ state: 'hidden' })
   })
 
+  it('of boxes over each other the selected one is seen whole', async () => {
+    await app.openModel('Category')
+    const top = () =>
+      stage.page.evaluate(() => {
+        const at = (name: string) => document.querySelector(`.box[data-model="${name}"]`)?.closest('.react-flow__node')
+        return ['Category', 'Post'].map((name) => Number(getComputedStyle(at(name) ?? document.body).zIndex) || 0)
+      })
+    await eventually(async () => expect((await top())[0]).toBeGreaterThan((await top())[1] ?? 0))
+    await app.openModel('Post')
+    await eventually(async () => expect((await top())[1]).toBeGreaterThan((await top())[0] ?? 0))
+  })
+
   it('a screen reader hears of one drawing, by its name', async () => {
     const drawings = stage.page.getByRole('application')
     expect(await drawings.count()).toBe(1)
