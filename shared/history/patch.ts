@@ -7,7 +7,7 @@
  */
 import { TABLES } from '../document/records.ts'
 import type { ErDocument, RecordOf, Table, TableName } from '../document/records.ts'
-import { noteReplaced } from '../util/changes.ts'
+import { noteChanged, noteReplaced } from '../util/changes.ts'
 import { copyTable, keepKeys } from '../util/copy-table.ts'
 import { isSame } from '../util/same.ts'
 
@@ -59,14 +59,12 @@ export function applyPatch(doc: ErDocument, patch: Patch): ErDocument {
   }
   for (const [table, records] of Object.entries(next)) {
     const own = patch.filter((c) => c.table === table)
-    if (!own.every((c) => c.before !== undefined && c.after !== undefined)) continue
     const was = doc[table as TableName] as Table<unknown>
-    keepKeys(was, records)
-    noteReplaced(
-      was,
-      records,
-      own.map(({ id, after }) => ({ before: was[id], after })),
-    )
+    const found = own.map(({ id, after }) => ({ before: Object.hasOwn(was, id) ? was[id] : undefined, after }))
+    if (own.every((c) => c.before !== undefined && c.after !== undefined)) {
+      keepKeys(was, records)
+      noteReplaced(was, records, found)
+    } else noteChanged(was, records, found)
   }
   return { ...doc, ...(next as Partial<ErDocument>) }
 }

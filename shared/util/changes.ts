@@ -126,7 +126,8 @@ export function eachRecordChange<T>(
   after: { readonly [id: string]: T },
   changed: (after: T | undefined, before: T | undefined) => void,
 ): void {
-  const found = replacedRecords(before, after)
+  const noted = changedRecords.get(after)
+  const found = noted?.before === before ? (noted.found as readonly Changed<T>[]) : replacedRecords(before, after)
   if (found !== null) {
     for (const one of found) changed(one.after, one.before)
     return
@@ -136,6 +137,22 @@ export function eachRecordChange<T>(
     const was = Object.hasOwn(before, id) ? before[id] : undefined
     if (was !== after[id]) changed(after[id], was)
   }
+}
+
+export interface Changed<T> {
+  /** undefined: there was none. */
+  readonly before: T | undefined
+  /** undefined: there is none. */
+  readonly after: T | undefined
+}
+
+const changedRecords = new WeakMap<object, { readonly before: object; readonly found: readonly Changed<unknown>[] }>()
+
+/** Says beforehand what `eachRecordChange` would find where records came or went. */
+export function noteChanged<T>(before: object, after: object, found: readonly Changed<T>[]): void {
+  changedRecords.delete(before)
+  changedRecords.set(after, { before, found })
+  remember(before, after, null)
 }
 
 /**
