@@ -199,7 +199,7 @@ export function CellEditor({ editing, value }: CellEditorProps) {
               }}
             >
               <span>{option.label}</span>
-              <span>{option.hint}</span>
+              <span>{t.canvas.hints[option.hint] ?? option.hint}</span>
             </div>
           ))}
         </CellList>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ModelId } from '../../shared/document/ids.ts'
-import { completeQuickType, parseQuickType, splitNameAndType } from './quick-type.ts'
+import { canvas as frenchCanvas } from '../texts/fr/canvas.ts'
+import { completeQuickType, hintWords, parseQuickType, splitNameAndType } from './quick-type.ts'
 
 const USER = 'model:user' as ModelId
 const TAG = 'model:tag' as ModelId
@@ -71,5 +72,15 @@ describe('completeQuickType', () => {
     expect(completeQuickType('fk ', MODELS).map((c) => c.text)).toEqual(['fk User', 'fk Tag', 'fk self'])
     expect(completeQuickType('fk User pro', MODELS).map((c) => c.text)).toEqual(['fk User protect'])
     expect(completeQuickType('m2m Tag c', MODELS)).toEqual([])
+  })
+
+  it('knows generic keys and what they lead to', () => {
+    expect(completeQuickType('gen', MODELS).map((c) => c.label)).toEqual(['generated', 'generic'])
+    expect(completeQuickType('generic T', MODELS).map((c) => c.text)).toEqual(['generic Tag'])
+    expect(completeQuickType('generic Tag ', MODELS)).toEqual([])
+  })
+
+  it('has its hints in French, too', () => {
+    expect(hintWords().filter((hint) => frenchCanvas.hints[hint] === undefined)).toEqual([])
   })
 })

@@ -214,11 +214,15 @@ export function completeQuickType(text: string, models: readonly QuickModel[]): 
   const choices =
     head.length === 0
       ? FIRST
-      : relation === undefined
-        ? SCALAR_FLAGS
-        : head.length === 1
-          ? targets(models)
-          : relationFlags(relation)
+      : (words[0] ?? '').toLowerCase() === GENERIC_WORDS.relation
+        ? head.length === 1
+          ? models.map(({ name }) => ({ label: name, hint: 'model' }))
+          : []
+        : relation === undefined
+          ? SCALAR_FLAGS
+          : head.length === 1
+            ? targets(models)
+            : relationFlags(relation)
   const used = new Set(head.map((w) => w.toLowerCase()))
   return choices
     .filter(({ label }) => label.toLowerCase().startsWith(last) && !(used.has(label) && head.length > 0))
@@ -242,6 +246,8 @@ const FIRST: readonly Choice[] = [
   ...SCALAR_TYPES.map((type) => ({ label: TYPE_WORDS[type][0], hint: type as string })).filter(
     ({ label }) => !['char', 'text', 'int', 'bool', 'datetime', 'date', 'decimal'].includes(label),
   ),
+  { label: GENERIC_WORDS.key, hint: 'GenericForeignKey: any model' },
+  { label: GENERIC_WORDS.relation, hint: 'GenericRelation: the way back' },
 ]
 const SCALAR_FLAGS: readonly Choice[] = [
   { label: 'null', hint: 'may be empty' },
@@ -250,6 +256,12 @@ const SCALAR_FLAGS: readonly Choice[] = [
   { label: 'index', hint: 'found quickly' },
   { label: 'required', hint: 'must be filled' },
 ]
+
+/** What hints say in words; others are names of classes. The page's language has each by its English text. */
+export function hintWords(): readonly string[] {
+  const all = [...FIRST, ...SCALAR_FLAGS, ...targets([]), ...relationFlags('foreignKey'), { hint: 'model' }]
+  return [...new Set(all.map(({ hint }) => hint).filter((hint) => /^[a-z]|: /.test(hint)))]
+}
 
 function targets(models: readonly QuickModel[]): readonly Choice[] {
   return [...models.map((m) => ({ label: m.name, hint: 'model' })), { label: 'self', hint: 'this model' }]
