@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest'
 import type { OracleCase } from '../../cli/oracle/oracle-case.ts'
 import { ask, askDjango, differences, hasDjango } from './querysets/ask-django.ts'
 import { deleteCase } from './querysets/deletes.ts'
+import { genericDeleteCase } from './querysets/generic-deletes.ts'
 import { randomOf } from './querysets/random.ts'
 import { randomScript } from './querysets/scripts.ts'
 import { IMPORTS, wideWriterOf } from './querysets/wide-querysets.ts'
@@ -32,6 +33,15 @@ const MAKERS: Readonly<Record<string, (seed: number) => OracleCase>> = {
     return { id: `wide-scripts-${seed}`, models: schema.text, fixtures: schema.fixtures, scripts }
   },
   deletes: (seed) => deleteCase(randomOf(seed), `wide-deletes-${seed}`, 25),
+  'generic deletes': (seed) => genericDeleteCase(randomOf(seed), `generic-deletes-${seed}`, 20),
+}
+
+/** What of an answer it is about. */
+const SECTIONS: Readonly<Record<string, string>> = {
+  querysets: 'queries',
+  scripts: 'scripts',
+  deletes: 'deletes',
+  'generic deletes': 'deletes',
 }
 
 describe.each(Object.keys(MAKERS))('random %s over wide models', (what) => {
@@ -40,7 +50,7 @@ describe.each(Object.keys(MAKERS))('random %s over wide models', (what) => {
 
     it(`never fail in us, seed ${seed}`, async () => {
       const answer = await ask(asked)
-      expect(Object.keys(answer)).toContain(what === 'querysets' ? 'queries' : what)
+      expect(Object.keys(answer)).toContain(SECTIONS[what])
     })
 
     const title = `are answered as Django answers, seed ${seed}`

@@ -1,6 +1,6 @@
 /** The operations that `makemigrations` writes for an app that has no migration yet, before they are optimized. */
 import { isOrderMigrated } from '../../relations/generic-relations.ts'
-import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../../relations/types.ts'
+import type { ModelKey, Resolution, ResolvedConstraint, ResolvedField, ResolvedModel } from '../../relations/types.ts'
 
 export type Operation =
   | {
@@ -14,7 +14,8 @@ export type Operation =
   | { readonly kind: 'add'; readonly model: ResolvedModel; readonly field: ResolvedField }
   | { readonly kind: 'together'; readonly model: ResolvedModel }
   | { readonly kind: 'order'; readonly model: ResolvedModel; readonly field: string }
-  | { readonly kind: 'index' | 'constraint'; readonly model: ResolvedModel }
+  | { readonly kind: 'index'; readonly model: ResolvedModel }
+  | { readonly kind: 'constraint'; readonly model: ResolvedModel; readonly needsTable: boolean }
 
 /**
  * Operations of one app, in the order that Django sorts them into.
@@ -62,6 +63,12 @@ function creation(model: ResolvedModel): Operation {
 const isOrder = (model: ResolvedModel, field: ResolvedField): boolean =>
   model.orderWithRespectTo !== null && field.name === '_order'
 
+/** On SQLite a constraint is part of the table, unless only an index can say it. */
+function isInTable({ kind, condition, expressions, include, deferrable }: ResolvedConstraint): boolean {
+  const isPlain = condition === null && expressions.length === 0 && include.length === 0 && deferrable === null
+  return kind !== 'unique' || isPlain
+}
+
 function additions(model: ResolvedModel): readonly Operation[] {
   const related = [...model.localFields, ...model.localManyToMany].filter(isDeferred)
   const byName = related.toSorted((a, b) => (a.name < b.name ? -1 : 1))
@@ -71,7 +78,7 @@ function additions(model: ResolvedModel): readonly Operation[] {
       ? [{ kind: 'order', model, field: model.orderWithRespectTo ?? '' } satisfies Operation]
       : []),
     ...model.indexes.map((): Operation => ({ kind: 'index', model })),
-    ...model.constraints.map((): Operation => ({ kind: 'constraint', model })),
+    ...model.constraints.map((one): Operation => ({ kind: 'constraint', model, needsTable: isInTable(one) })),
     ...(model.uniqueTogether.length === 0 ? [] : [{ kind: 'together', model } satisfies Operation]),
   ]
 }

@@ -1,6 +1,7 @@
 /** What `migrate` leaves on SQLite: the order of each table's columns, and the order of the tables. */
 import { rootOf } from '../../document/records.ts'
 import type { ErDocument } from '../../document/records.ts'
+import { stripQuotes } from '../../relations/names.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../../relations/types.ts'
 import { firstOperations } from './operations.ts'
 import type { Operation } from './operations.ts'
@@ -28,7 +29,7 @@ export function migrated(resolution: Resolution, firstModel: string | null = nul
       for (const operation of operations) if (operation.model.managed) apply(operation, resolution, columns, file)
     } else step(file)
   }
-  return { columns, checkOrder: hashOrder(['sqlite_master', ...file.inHash()]) }
+  return { columns, checkOrder: hashOrder(['sqlite_master', ...file.inHash().map(stripQuotes)]) }
 }
 
 /** Tables as sqlite_master lists them, and which of them came after the schema was last read anew. */
@@ -70,38 +71,61 @@ const authRest: Step = (file) => {
   for (const name of ['auth_permission', 'auth_user', 'auth_group', 'auth_user']) file.remake(name)
 }
 
-/** Apps by label, each after the first migration of those it refers to. */
+/** Apps by label, each after the migrations of other apps that its own one needs. */
 function plan(resolution: Resolution): readonly Step[] {
   const drawn = new Set([...resolution.models.values()].filter((m) => !m.external).map((m) => m.app))
-  const steps: Step[] = []
+  const steps = new Set<Step>()
   const done = new Set<string>()
-  const first = (app: string): void => {
+  const add = (...more: readonly Step[]): void => {
+    for (const step of more) steps.add(step)
+  }
+  /** All migrations of an app of Django's, or the drawn app's one. */
+  const whole = (app: string): void => {
+    if (drawn.has(app)) drawnApp(app)
+    else if (app === 'contenttypes') add(contenttypesFirst, contenttypesRest)
+    else if (app === 'auth') {
+      whole('contenttypes')
+      add(authFirst, authRest)
+    }
+  }
+  const drawnApp = (app: string): void => {
     if (done.has(app)) return
     done.add(app)
-    if (app === 'auth') first('contenttypes')
-    for (const needed of drawn.has(app) ? refersTo(resolution, app) : []) first(needed)
-    if (drawn.has(app)) steps.push(app)
-    else if (app === 'contenttypes') steps.push(contenttypesFirst)
-    else if (app === 'auth') steps.push(authFirst)
+    for (const { needed, isSwappable } of needs(resolution, app)) {
+      // Of what a setting names only the first migration is asked for.
+      if (isSwappable && !drawn.has(needed)) add(contenttypesFirst, authFirst)
+      else whole(needed)
+    }
+    add(app)
   }
-  for (const app of [...new Set([...drawn, ...resolution.apps, 'contenttypes'])].toSorted()) {
-    first(app)
-    if (drawn.has(app)) continue
-    if (app === 'auth' && !steps.includes(contenttypesRest)) steps.push(contenttypesRest)
-    if (app === 'contenttypes' && !steps.includes(contenttypesRest)) steps.push(contenttypesRest)
-    if (app === 'auth') steps.push(authRest)
-  }
-  return steps
+  for (const app of [...new Set([...drawn, ...resolution.apps, 'contenttypes'])].toSorted()) whole(app)
+  return [...steps]
 }
 
-function refersTo(resolution: Resolution, app: string): readonly string[] {
+interface Need {
+  readonly needed: string
+  /** It is only the user model, which the settings name. */
+  readonly isSwappable: boolean
+}
+
+/** Other apps that an app refers to: the last by name first, as Django's graph is walked. */
+function needs(resolution: Resolution, app: string): readonly Need[] {
   const models = [...resolution.models.values()].filter((m) => m.app === app)
-  const targets = models.flatMap((m) => [
-    ...m.directParents,
-    ...[...m.localFields, ...m.localManyToMany].map((f) => f.relation?.to ?? null),
-  ])
-  const apps = targets.flatMap((key) => (key === null ? [] : [resolution.models.get(key)?.app ?? '']))
-  return [...new Set(apps)].filter((a) => a !== app && a !== '').toSorted()
+  const bases = models.flatMap((m) => [...m.directParents, ...(m.proxyFor === null ? [] : [m.proxyFor])])
+  const fields = models.flatMap((m) => [...m.localFields, ...m.localManyToMany])
+  const related = fields.filter((f) => f.relation?.parentLink !== true)
+  const targets = (of: readonly ResolvedField[]): readonly ModelKey[] => of.flatMap((f) => f.relation?.to ?? [])
+  const appOf = (key: ModelKey): string => resolution.models.get(key)?.app ?? ''
+  const isUser = (key: ModelKey): boolean => resolution.models.get(key)?.meta.swappable === 'AUTH_USER_MODEL'
+  // A key that is a relation asks for its model itself.
+  const keys = targets(related.filter((f) => f.primaryKey))
+  const plain = new Set([...bases, ...keys, ...targets(related).filter((key) => !isUser(key))].map(appOf))
+  const swappable = new Set(targets(related).filter(isUser).map(appOf))
+  return [...new Set([...plain, ...swappable])]
+    .filter((needed) => needed !== app && needed !== '')
+    .toSorted()
+    .toReversed()
+    .map((needed) => ({ needed, isSwappable: !plain.has(needed) }))
 }
 
 function apply(operation: Operation, resolution: Resolution, columns: Map<ModelKey, string[]>, file: TableFile): void {
@@ -121,8 +145,8 @@ function apply(operation: Operation, resolution: Resolution, columns: Map<ModelK
       addField(model, operation.field, resolution, columns, file)
       return
     case 'constraint':
-    case 'together':
-      remake(model, columns, file)
+      // A unique set with more than its columns is an index; so is `unique_together`.
+      if (operation.needsTable) remake(model, columns, file)
       return
     case 'order':
       addOrder(model, columns)

@@ -7,6 +7,14 @@ import { parseScript } from '../../python/parse.ts'
  * Django says that there is no usable one, so that nobody can log in with a made-up row.
  */
 const SOURCE = `
+from django.core.validators import RegexValidator as _Regex
+
+username_validator = _Regex(
+    r'^[\\w.@+-]+$',
+    'Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.',
+)
+
+
 class BaseUserManager(models.Manager):
     def normalize_email(self, email):
         email = email or ''

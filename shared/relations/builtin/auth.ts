@@ -1,4 +1,5 @@
 /** django.contrib.auth: User, Group, Permission and the abstract bases to build one's own user on. */
+import { ABSTRACT_USER_MEMBERS, BASE_USER_MEMBERS, PERMISSION_MEMBERS } from './auth-members.ts'
 import { ascending, builtinModel, foreignKey, manager, manyToMany, scalar } from './records.ts'
 
 const NAME_LENGTH = 150
@@ -16,6 +17,7 @@ export const AUTH_MODELS = [
       { name: 'is_authenticated', source: '@property\ndef is_authenticated(self):\n    return True' },
       { name: 'get_username', source: 'def get_username(self):\n    return getattr(self, self.USERNAME_FIELD)' },
       { name: '__str__', source: 'def __str__(self):\n    return self.get_username()' },
+      ...BASE_USER_MEMBERS,
     ],
   }),
   builtinModel('auth.Permission', {
@@ -55,12 +57,19 @@ export const AUTH_MODELS = [
         options: { blank: true, related_query_name: 'user', verbose_name: 'user permissions' },
       }),
     ],
+    members: [...PERMISSION_MEMBERS],
   }),
   builtinModel('auth.AbstractUser', {
     kind: 'abstract',
     bases: ['auth.AbstractBaseUser', 'auth.PermissionsMixin'],
     fields: [
-      scalar('username', 'CharField', { max_length: NAME_LENGTH, unique: true, verbose_name: 'username' }),
+      scalar('username', 'CharField', {
+        max_length: NAME_LENGTH,
+        unique: true,
+        verbose_name: 'username',
+        validators: { expr: '[username_validator]' },
+        error_messages: { expr: "{'unique': 'A user with that username already exists.'}" },
+      }),
       scalar('first_name', 'CharField', { max_length: NAME_LENGTH, blank: true, verbose_name: 'first name' }),
       scalar('last_name', 'CharField', { max_length: NAME_LENGTH, blank: true, verbose_name: 'last name' }),
       scalar('email', 'EmailField', { blank: true, verbose_name: 'email address' }),
@@ -79,6 +88,7 @@ export const AUTH_MODELS = [
         source: "def get_full_name(self):\n    return ('%s %s' % (self.first_name, self.last_name)).strip()",
       },
       { name: 'get_short_name', source: 'def get_short_name(self):\n    return self.first_name' },
+      ...ABSTRACT_USER_MEMBERS,
     ],
   }),
   builtinModel('auth.User', {
