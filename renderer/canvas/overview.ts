@@ -16,11 +16,16 @@ import type { PaintTheme } from './theme.ts'
 /** A picture of a zoom this much off is stretched too far to be shown for long. */
 const STRETCH = 0.35
 const SHARP_AFTER_MS = 120
-/** Share of the view that is drawn beyond each of its sides; less where a px of the page is four of the screen's. */
+/**
+ * Share of the view that is drawn beyond each of its sides while the camera moves; less where a px of the page is four
+ * of the screen's. At rest little: a picture of twice the view is four times the memory, 10 ms of the first view.
+ */
 const ROUND = 0.5
 const FINE_ROUND = 0.25
-/** With less than this left, the next one is asked for. */
-const SHORT = 0.1
+const REST_ROUND = 0.15
+/** With less than this left, the next one is asked for: as soon as the camera moves what a rest was content with is. */
+const SHORT = 0.16
+const REST_SHORT = 0.1
 
 export interface Overview {
   setTheme(theme: PaintTheme): void
@@ -48,6 +53,8 @@ export function createOverview(scene: Scene, repaint: () => void): Overview {
   let sentShapes = -1
   /** Equal numbers: the same picture. Both only ever grow. */
   const pictured = (): number => scene.version + scene.shapes.version
+  /** What was looked at last. */
+  let looked: View | null = null
   let busy = false
   let wanted: ToOverview | null = null
   let sharpen: ReturnType<typeof setTimeout> | undefined
@@ -88,9 +95,9 @@ export function createOverview(scene: Scene, repaint: () => void): Overview {
     worker.postMessage(message)
   }
 
-  function ask(view: View, dpr: number): void {
+  function ask(view: View, dpr: number, isMoving: boolean): void {
     const { zoom, width, height } = view
-    const round = dpr < 2 ? ROUND : FINE_ROUND
+    const round = !isMoving ? REST_ROUND : dpr < 2 ? ROUND : FINE_ROUND
     const message: ToOverview = {
       kind: 'draw',
       x: -view.x / zoom - (width / zoom) * round,
@@ -135,19 +142,22 @@ export function createOverview(scene: Scene, repaint: () => void): Overview {
       g.drawImage(surface.canvas, (x - left) * scale, (y - top) * scale, width * k, height * k)
     },
     look(view, dpr) {
+      const isMoving = looked !== null && (looked.x !== view.x || looked.y !== view.y || looked.zoom !== view.zoom)
+      looked = view
       const scale = view.zoom * dpr
       const left = -view.x / view.zoom
       const top = -view.y / view.zoom
       const w = view.width / view.zoom
       const h = view.height / view.zoom
+      const short = isMoving ? SHORT : REST_SHORT
       const off = picture === null ? 9 : Math.abs(picture.scale / scale - 1)
       const reaches =
         picture !== null &&
-        left - w * SHORT >= picture.x &&
-        top - h * SHORT >= picture.y &&
-        left + w * (1 + SHORT) <= picture.x + picture.width / picture.scale &&
-        top + h * (1 + SHORT) <= picture.y + picture.height / picture.scale
-      if (off > STRETCH || !reaches || pictureVersion !== pictured()) ask(view, dpr)
+        left - w * short >= picture.x &&
+        top - h * short >= picture.y &&
+        left + w * (1 + short) <= picture.x + picture.width / picture.scale &&
+        top + h * (1 + short) <= picture.y + picture.height / picture.scale
+      if (off > STRETCH || !reaches || pictureVersion !== pictured()) ask(view, dpr, isMoving)
       else if (off > 0.01) {
         clearTimeout(sharpen)
         sharpen = setTimeout(() => {
