@@ -138,9 +138,9 @@ export class OrmSession implements Runtime, Interpreter {
       const model = this.resolution.models.get(key)
       // Join models have no name in a script; a drawn model hides a built-in one of the same name.
       if (model === undefined || model.autoCreatedFor !== null) continue
-      const cls = this.modelClass(key)
-      this.project.set(model.name, cls)
-      hand.set(model.name, cls)
+      const make = (): ModelClass => this.modelClass(key)
+      this.project.setLater(model.name, make)
+      hand.setLater(model.name, make)
     }
   }
 

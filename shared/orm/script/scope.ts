@@ -10,6 +10,8 @@ export interface Owner {
 
 export class Scope {
   readonly names = new Map<string, Value>()
+  /** Values that are made when somebody asks for them. */
+  private later: Map<string, () => Value> | null = null
   /** Names that `global` and `nonlocal` send elsewhere. */
   private sent: Map<string, Scope> | null = null
   /** The names of a module or of the script: what `global` means. */
@@ -25,8 +27,25 @@ export class Scope {
 
   find(name: string): Value | undefined {
     // A name may hold None: only undefined means that it is not here.
-    const own = this.names.get(name)
+    const own = this.names.get(name) ?? this.made(name)
     return own === undefined ? this.parent?.find(name) : own
+  }
+
+  /** What is made now because it is asked for; undefined: there is no such name. */
+  private made(name: string): Value | undefined {
+    const make = this.later?.get(name)
+    if (make === undefined) return this.names.get(name)
+    this.later?.delete(name)
+    const value = make()
+    this.names.set(name, value)
+    return value
+  }
+
+  /** A name whose value few scripts ask for: one model of thousands. */
+  setLater(name: string, make: () => Value): void {
+    this.names.delete(name)
+    this.later ??= new Map()
+    this.later.set(name, make)
   }
 
   get(name: string): Value {
@@ -37,8 +56,11 @@ export class Scope {
 
   set(name: string, value: Value): void {
     const elsewhere = this.sent?.get(name)
-    if (elsewhere === undefined) this.names.set(name, value)
-    else elsewhere.set(name, value)
+    if (elsewhere !== undefined) elsewhere.set(name, value)
+    else {
+      this.later?.delete(name)
+      this.names.set(name, value)
+    }
   }
 
   /** `global` and `nonlocal`. */
@@ -59,8 +81,11 @@ export class Scope {
 
   delete(name: string): void {
     const elsewhere = this.sent?.get(name)
-    if (elsewhere === undefined) this.names.delete(name)
-    else elsewhere.delete(name)
+    if (elsewhere !== undefined) elsewhere.delete(name)
+    else {
+      this.later?.delete(name)
+      this.names.delete(name)
+    }
   }
 
   private module(): Scope {

@@ -5,7 +5,8 @@
 import { expressionReferences } from '../../../relations/references.ts'
 import type { ResolvedConstraint, ResolvedField } from '../../../relations/types.ts'
 import type { ExprNode, SqlValue } from '../../query/types.ts'
-import { typeOf } from '../../query/models.ts'
+import { isComposite } from '../../query/composite.ts'
+import { pkFields, typeOf } from '../../query/models.ts'
 import { prepare, toSql } from '../../query/values/prepare.ts'
 import { quoteName } from '../../database.ts'
 import { toExpression, toPy } from '../convert.ts'
@@ -35,7 +36,7 @@ export function uniqueFindings(instance: Instance, exclude: readonly string[], r
   const classes = lineageOf(instance, rt)
   const together = classes.flatMap((cls) => cls.model.uniqueTogether.map((names) => [cls, names] as const))
   const single = classes.flatMap((cls) =>
-    cls.model.localFields.filter((f) => f.unique || f.primaryKey).map((f) => [cls, [f.name]] as const),
+    cls.model.localFields.filter((f) => f.unique || f.primaryKey).map((f) => [cls, columnsOf(cls, f)] as const),
   )
   const found = [...together, ...single].flatMap(([cls, names]) => {
     if (names.some((name) => exclude.includes(name))) return []
@@ -50,9 +51,14 @@ export function uniqueFindings(instance: Instance, exclude: readonly string[], r
 const held = (instance: Instance, name: string): Value =>
   instance.values.get(instance.cls.field(name)?.attname ?? name) ?? null
 
+/** A composite key is told by its parts. */
+function columnsOf(cls: ModelClass, field: ResolvedField): readonly string[] {
+  return isComposite(field) ? pkFields(cls.models, cls.key).map(({ name }) => name) : [field.name]
+}
+
 /** Rows other than the instance's own. */
 function others(rows: QuerySetObject, instance: Instance, cls: ModelClass, rt: Runtime): QuerySetObject {
-  const pk = instance.values.get(cls.meta.pk.attname) ?? null
+  const pk = isComposite(cls.meta.pk) ? instance.pk : (instance.values.get(cls.meta.pk.attname) ?? null)
   if (instance.adding || pk === null) return rows
   return rows.with(ops.filter(rows.query, ops.allOf([['pk', toPy(pk, rt)]]), true))
 }

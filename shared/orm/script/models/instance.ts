@@ -248,7 +248,8 @@ export class Instance extends PyObject implements QueryValue {
   }
 
   override hashKey(rt: Runtime): string {
-    if (this.pk === null) throw typeError('Model instances without primary key value are unhashable')
+    const isUnset = this.pk === null || (this.pk instanceof TupleObject && this.pk.items.includes(null))
+    if (isUnset) throw typeError('Model instances without primary key value are unhashable')
     return `i:${this.cls.model.concrete}:${hashKey(this.pk, rt)}`
   }
 
