@@ -8,6 +8,7 @@ import { compileDesign } from '../schema/compile-design.ts'
 import { Collector } from './delete/collector.ts'
 import { blockedPlan, planOf } from './delete/plan.ts'
 import { evaluateLine } from './evaluate.ts'
+import { modelsOf } from './query/models.ts'
 import { Stopped } from './script/errors.ts'
 import { QuerySetObject } from './script/models/queryset.ts'
 import { OrmSession } from './session.ts'
@@ -162,4 +163,12 @@ describe('the plan of a delete', () => {
     expect(value('from library.models import Nothing')).toMatchObject({ type: 'ImportError' })
     expect(value('from django.models import Book')).toMatchObject({ kind: 'error' })
   })
+})
+
+it('makes the classes of the models that a script names, of all that there are', async () => {
+  const session = await sessionOver()
+  const { metas } = modelsOf(session.resolution)
+  expect(metas.size).toBe(0)
+  expect(run(session, 'Author.objects.filter(name="Ann").count()')).toMatchObject({ num_queries: 1 })
+  expect([...metas.values()].map(({ model }) => model.name)).toEqual(['Author'])
 })
