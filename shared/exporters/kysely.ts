@@ -42,8 +42,13 @@ const TYPES: Readonly<Record<ColumnKind, string>> = {
 function exportKysely({ schema, resolution }: ExportInput): Exported {
   const names = typeNames(resolution)
   const tables = diagramTables(schema)
-  const nameOf = (table: SchemaTable) => `${names.get(table.model) ?? 'Model'}Table`
-  const texts = tables.map((table): ExportPiece => ({ model: table.model, text: tableText(table, nameOf(table)) }))
+  const rowOf = (table: SchemaTable) => names.get(table.model) ?? 'Model'
+  const taken = new Set(names.values())
+  const nameOf = (table: SchemaTable) => tableName(rowOf(table), taken)
+  const texts = tables.map((table): ExportPiece => ({
+    model: table.model,
+    text: tableText(table, nameOf(table), rowOf(table)),
+  }))
   const optional = ['Generated', 'GeneratedAlways'].filter((word) => texts.some((t) => t.text.includes(`: ${word}<`)))
   const imported = [...optional, 'Insertable', 'Selectable', 'Updateable'].join(', ')
   const pieces: ExportPiece[] = [{ model: null, text: `import type { ${imported} } from 'kysely'\n\n` }, ...texts]
@@ -52,8 +57,14 @@ function exportKysely({ schema, resolution }: ExportInput): Exported {
   return { pieces, diagnostics: [] }
 }
 
-function tableText(table: SchemaTable, name: string): string {
-  const plain = name.slice(0, -'Table'.length)
+/** `PostTable`, unless a model is called so: `Price` beside `PriceTable`. */
+function tableName(row: string, models: ReadonlySet<string>): string {
+  const name = `${row}Table`
+  return models.has(name) ? `${row}_Table` : name
+}
+
+/** @param plain the name of its rows' type */
+function tableText(table: SchemaTable, name: string, plain: string): string {
   const columns = table.columns.map((c) => `  ${propertyName(c.name)}: ${columnType(c)}`)
   return [
     `/** ${commentText(table.label)}, table ${commentText(table.name)} */`,

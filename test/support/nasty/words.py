@@ -32,6 +32,18 @@ class _2(models.Model):
     up = models.ForeignKey("self", models.CASCADE, null=True, related_name="downs")
 
 
+class Round(models.Model):
+    table = models.ManyToManyField("null")
+
+
+class Price(models.Model):
+    n = models.IntegerField()
+
+
+class PriceTable(models.Model):
+    price = models.ForeignKey(Price, models.CASCADE)
+
+
 class sqliteTable(models.Model):
     span = models.DurationField()
     other = models.IntegerField(null=True)
