@@ -22,6 +22,53 @@ describe('the drawing surface', () => {
     expect(await renders(page)).toBe(before)
   })
 
+  it('draws what a pan brings in pieces beside what is there, and all of it anew once it rests', async () => {
+    page = await pages.open('doc=showcase')
+    const drawn = () =>
+      page.evaluate(() => ({
+        draws: (globalThis as { relataDraws?: number }).relataDraws ?? 0,
+        pieces: [...document.querySelectorAll<HTMLCanvasElement>('.canvas-tiles canvas')].filter(
+          ({ style }) => style.visibility === 'visible',
+        ).length,
+      }))
+    await page.evaluate(() => {
+      const { canvasPage } = globalThis as unknown as {
+        canvasPage: { canvasStore: { getState(): { handle: { zoomTo(zoom: number): void } } } }
+      }
+      canvasPage.canvasStore.getState().handle.zoomTo(1)
+    })
+    // All boxes are there, and nothing is drawn any more.
+    let before = await drawn()
+    await expect
+      .poll(
+        async () => {
+          const last = before
+          await page.waitForTimeout(400)
+          before = await drawn()
+          return before.draws - last.draws
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(0)
+    expect(before.pieces).toBe(0)
+    // In one go: no time for a rest in between, however busy the machine is.
+    const panned = await page.evaluate(() => {
+      const pane = document.querySelector('.react-flow__pane') as HTMLElement
+      const at = { clientX: 640, clientY: 400, bubbles: true, cancelable: true }
+      const draws = (): number => (globalThis as { relataDraws?: number }).relataDraws ?? 0
+      const was = draws()
+      for (let i = 0; i < 10; i++) pane.dispatchEvent(new WheelEvent('wheel', { ...at, deltaX: 20, deltaY: 12 }))
+      return {
+        draws: draws() - was,
+        pieces: document.querySelectorAll<HTMLCanvasElement>('.canvas-tiles canvas').length,
+      }
+    })
+    expect(panned.draws).toBe(0)
+    expect(panned.pieces).toBeGreaterThan(1)
+    await expect.poll(async () => (await drawn()).draws, { timeout: 15_000 }).toBeGreaterThan(before.draws)
+    expect((await drawn()).pieces).toBe(0)
+  })
+
   it('renders one box and paints nothing when a name changes', async () => {
     page = await pages.open('doc=showcase')
     const draws = () => page.evaluate(() => (globalThis as { relataDraws?: number }).relataDraws ?? 0)
