@@ -5,6 +5,7 @@ import { isRelation, placementId } from '../../shared/document/records.ts'
 import type { RelationField, RelationKind } from '../../shared/document/records.ts'
 import type { Rect } from '../../shared/layout/grid-index.ts'
 import { useApp } from '../app/app-context.tsx'
+import { cornerOf, offCorner } from './bar-place.ts'
 import { canvasStore } from './canvas-store.ts'
 import { t } from '../texts/texts.ts'
 import { deleteSelection, setBend, swapEnds } from './edits.ts'
@@ -153,7 +154,7 @@ function placeFor(
       }
     }
   }
-  return best
+  return best === null ? null : offCorner({ ...best, width, height }, cornerOf(engine.root))
 }
 
 function shared(a: Rect, b: Rect): number {

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { paletteColor, PALETTE_SIZE } from '../../shared/layout/palette.ts'
 import { useApp } from '../app/app-context.tsx'
 import { t } from '../texts/texts.ts'
-import { barTop } from './bar-place.ts'
+import { barTop, cornerOf, offCorner } from './bar-place.ts'
 import { canvasStore } from './canvas-store.ts'
 import { deleteModels } from './edits.ts'
 import type { Engine } from './engine.ts'
@@ -35,7 +35,9 @@ export function ShapeBar({ engine }: { readonly engine: Engine }) {
       const { offsetWidth, offsetHeight } = bar.current
       const left = Math.max(8, Math.min(width - offsetWidth - 8, shape.x * zoom + x))
       const top = barTop({ top: shape.y * zoom + y, height: shape.height * zoom }, offsetHeight, height)
-      bar.current.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`
+      const wanted = { x: left, y: top, width: offsetWidth, height: offsetHeight }
+      const at = offCorner(wanted, cornerOf(engine.root))
+      bar.current.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`
     }
     put()
     return engine.follow(put)
