@@ -23,7 +23,11 @@ describe('the page’s own file picker, by keyboard', () => {
 
   it('begins in the files, walks by arrows and letters, and goes into folders', async () => {
     await app.palette('import')
-    await stage.page.getByRole('dialog').getByRole('option', { name: /Import/ }).first().waitFor()
+    await stage.page
+      .getByRole('dialog')
+      .getByRole('option', { name: /Import/ })
+      .first()
+      .waitFor()
     await stage.page.keyboard.press('Enter')
     const entries = stage.page.getByRole('list', { name: 'Contents' }).getByRole('button')
     await eventually(async () => expect(await focused()).toBe(await entries.first().textContent()))
