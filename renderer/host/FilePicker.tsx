@@ -1,5 +1,5 @@
 import { ChevronRight, File, Folder } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { isFailure } from '../../shared/protocol/errors.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
@@ -39,7 +39,9 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
   const [name, setName] = useState(request.name)
   const [problem, setProblem] = useState('')
   const here = trail.at(-1)
-  const entries = listed !== null && listed.dir === here?.dir ? listed.entries : null
+  // The folder before stays to be seen until the next one is read: a list that goes takes the focus with it.
+  const entries = listed === null ? null : listed.entries
+  const isBusy = listed !== null && listed.dir !== here?.dir
 
   useEffect(() => {
     client
@@ -61,17 +63,24 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
 
   const list = useRef<HTMLUListElement>(null)
   const nameBox = useRef<HTMLInputElement>(null)
+  const hasBegun = useRef(false)
   // The folder's contents come after the dialog: the keyboard begins in them, or in the name that is to be given.
-  useEffect(() => {
-    if (entries === null) return
-    const at = document.activeElement
+  useLayoutEffect(() => {
     // Not opened yet: then it begins where `begin` says.
-    if (list.current?.closest('[data-modal]')?.contains(at) !== true) return
-    if (mode === 'open' || at?.matches('[data-modal]') === true) entriesIn(list.current)[0]?.focus()
+    if (entries === null || !hasBegun.current) return
+    const at = document.activeElement
+    // With the list of the folder before went the entry that had the focus.
+    const isLost = at === null || at === document.body || at.matches('[data-modal]')
+    if (mode === 'open' || isLost) entriesIn(list.current)[0]?.focus()
   }, [entries, mode])
 
+  function begin(): HTMLElement | null {
+    hasBegun.current = true
+    return mode === 'save' ? nameBox.current : (entriesIn(list.current)[0] ?? null)
+  }
+
   async function enter(entry: Entry): Promise<void> {
-    if (here === undefined) return
+    if (here === undefined || isBusy) return
     setProblem('')
     try {
       if (entry.kind === 'dir') {
@@ -129,7 +138,7 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
       onClose={() => answer(null)}
       title={what === 'folder' ? t.files.folderTitle : mode === 'open' ? t.files.openTitle : t.files.saveTitle}
       footer={footer}
-      begin={() => (mode === 'save' ? nameBox.current : (entriesIn(list.current)[0] ?? null))}
+      begin={begin}
     >
       <nav className={styles['trail']} aria-label={t.files.folder}>
         {trail.map((place, index) => (
@@ -155,7 +164,7 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
           {problem}
         </p>
       )}
-      <ul ref={list} className={styles['list']} aria-label={t.files.contents}>
+      <ul ref={list} className={styles['list']} aria-label={t.files.contents} aria-busy={isBusy}>
         {entries === null && problem === '' && <li className={styles['empty']}>{t.ui.loading}</li>}
         {entries !== null && shown.length === 0 && <li className={styles['empty']}>{t.files.emptyFolder}</li>}
         {shown.map((entry) => (

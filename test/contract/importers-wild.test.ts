@@ -82,7 +82,7 @@ describe('an SQLite file with', () => {
 
 describe('a file that is named like one of SQLite', () => {
   it.each([
-    ['empty', new Uint8Array(), null],
+    ['empty', new Uint8Array(), 'Choose a file with '],
     ['encrypted', Uint8Array.from({ length: 8192 }, (_, i) => (i * 7919 + (i >> 3)) % 256), 'It may be encrypted'],
     ['cut off', new TextEncoder().encode('SQLite format 3\0'), 'It may be encrypted'],
   ])('and is %s', async (_name, bytes, hint) => {
@@ -90,6 +90,6 @@ describe('a file that is named like one of SQLite', () => {
     expect(recogniseImporter([file])).toBe(sqliteFile)
     const { doc, diagnostics } = await sqliteFile.import([file], { app: 'app' }, importTools())
     expect(Object.keys(doc.models)).toEqual([])
-    expect(diagnostics.map((d) => d.hint?.slice(0, 19) ?? null)).toEqual(hint === null ? [] : [hint])
+    expect(diagnostics.map((d) => d.hint?.slice(0, 19) ?? null)).toEqual([hint])
   })
 })

@@ -34,7 +34,8 @@ describe('exporting', () => {
     const picker = stage.page.getByRole('dialog', { name: 'Save to a file' })
     await picker.getByRole('textbox', { name: 'File name' }).fill(name)
     await picker.getByRole('button', { name: 'Save', exact: true }).click()
-    await eventually(async () => expect(existsSync(file(name))).toBe(true))
+    // The first PDF of a host loads its fonts, and other stories run beside.
+    await eventually(async () => expect(existsSync(file(name))).toBe(true), 30_000)
   }
   beforeAll(async () => {
     stage = await openStage({ example: 'blog' })

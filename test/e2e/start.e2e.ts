@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeDocument } from '../../shared/document/write.ts'
 import { bigDocument } from '../support/big-document.ts'
+import { eventually } from './app-page.ts'
 import { openStage } from './stage.ts'
 import type { Stage } from './stage.ts'
 
@@ -129,11 +130,14 @@ describe('the start of the page', () => {
       { width: 900, height: 600 },
     ]) {
       await stage.page.setViewportSize(size)
-      await stage.page.evaluate(() =>
-        (globalThis as unknown as { relataApp: { prefs: { flush(): Promise<void> } } }).relataApp.prefs.flush(),
-      )
-      const { first, canvas } = await reloaded(stage)
-      expectSamePlace(first, canvas)
+      // The panels tell their new sizes a moment after the window has another one.
+      await eventually(async () => {
+        await stage.page.evaluate(() =>
+          (globalThis as unknown as { relataApp: { prefs: { flush(): Promise<void> } } }).relataApp.prefs.flush(),
+        )
+        const { first, canvas } = await reloaded(stage)
+        expectSamePlace(first, canvas)
+      }, 20_000)
     }
     await stage.page.setViewportSize({ width: 1280, height: 800 })
     await stage.page.evaluate(async () => {
@@ -150,8 +154,10 @@ describe('the start of the page', () => {
       prefs.set({ folded: { outline: false, inspector: false, dock: true } })
       await prefs.flush()
     })
-    const { first, canvas } = await reloaded(stage)
-    expectSamePlace(first, canvas)
+    await eventually(async () => {
+      const { first, canvas } = await reloaded(stage)
+      expectSamePlace(first, canvas)
+    }, 20_000)
     expect(stage.troubles).toEqual([])
   })
 })
