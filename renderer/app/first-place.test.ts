@@ -21,6 +21,12 @@ describe('the place of the canvas before there is a frame', () => {
     expect(rounded(canvasPlace({ layout }, { width: 1282, height: 873 }))).toEqual([321, 76, 640, 369])
   })
 
+  it('opens what was folded when sizes were last kept as small as it may be', () => {
+    const layout = { columns: { outline: 0, middle: 75, inspector: 25 }, rows: {} }
+    const folded = { outline: false, inspector: false, dock: true }
+    expect(rounded(canvasPlace({ layout, folded }, { width: 1282, height: 800 }))).toEqual([161, 76, 800, 697])
+  })
+
   it('is never less than nothing', () => {
     const { width, height } = canvasPlace({}, { width: 100, height: 100 })
     expect([width, height]).toEqual([0, 0])

@@ -18,7 +18,9 @@ const VIEWS_PX = 32
 const SEPARATOR_PX = 1
 /** As opened for the first time: `defaultSize` and `minSize` of the panels. */
 const OUTLINE_PX = 240
+const OUTLINE_LEAST_PX = 160
 const INSPECTOR_PX = 304
+const INSPECTOR_LEAST_PX = 240
 const DOCK_SHARE = 0.34
 const DOCK_LEAST_PX = 112
 /** Below it the outline is folded unless the user says otherwise. */
@@ -38,11 +40,13 @@ export function canvasPlace(
   }
   const across = window.width - 2 * SEPARATOR_PX
   const down = window.height - TOP_PX - STATUS_PX - SEPARATOR_PX
-  const share = (stored: number | undefined, of: number, otherwise: number): number =>
-    stored === undefined || stored === 0 ? otherwise : (stored / 100) * of
-  const outline = isFolded.outline ? 0 : share(columns['outline'], across, OUTLINE_PX)
-  const inspector = isFolded.inspector ? 0 : share(columns['inspector'], across, INSPECTOR_PX)
-  const dock = isFolded.dock ? 0 : Math.max(DOCK_LEAST_PX, share(rows['dock'], down, DOCK_SHARE * down))
+  // What was folded when sizes were last kept has none: it opens as small as it may be.
+  const share = (stored: number | undefined, of: number, otherwise: number, least: number): number =>
+    stored === undefined ? otherwise : Math.max(least, (stored / 100) * of)
+  const outline = isFolded.outline ? 0 : share(columns['outline'], across, OUTLINE_PX, OUTLINE_LEAST_PX)
+  const inspector = isFolded.inspector ? 0 : share(columns['inspector'], across, INSPECTOR_PX, INSPECTOR_LEAST_PX)
+  const dockPx = Math.max(DOCK_LEAST_PX, DOCK_SHARE * down)
+  const dock = isFolded.dock ? 0 : share(rows['dock'], down, dockPx, DOCK_LEAST_PX)
   return {
     x: outline + SEPARATOR_PX,
     y: TOP_PX + VIEWS_PX,

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appPage, eventually } from './app-page.ts'
+import { appPage, eventually, nameFile } from './app-page.ts'
 import type { AppPage } from './app-page.ts'
 import { openStage } from './stage.ts'
 import type { Stage } from './stage.ts'
@@ -76,7 +76,7 @@ describe('a design on disk', () => {
   it('saves under another name with the picker in the page', async () => {
     await stage.page.keyboard.press('Control+Shift+s')
     const picker = dialog(/Save to a file/)
-    await picker.getByRole('textbox', { name: 'File name' }).fill('copy.relata.json')
+    await nameFile(stage.page, 'copy.relata.json')
     await picker.getByRole('button', { name: 'Save', exact: true }).click()
     await eventually(async () =>
       expect(readFileSync(join(stage.folder, 'copy.relata.json'), 'utf8')).toContain('Scholar'),

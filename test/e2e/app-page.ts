@@ -87,6 +87,15 @@ export async function appPage(page: Page): Promise<AppPage> {
   }
 }
 
+/** Gives a file's name in the picker, once the keyboard has begun there: beginning marks the stem to be typed over. */
+export async function nameFile(page: Page, name: string): Promise<void> {
+  const box = page.getByRole('textbox', { name: 'File name' })
+  await eventually(async () => {
+    if (!(await box.evaluate((element) => document.activeElement === element))) throw new Error('Not begun yet')
+  }, 20_000)
+  await box.fill(name)
+}
+
 /** Waits until the check passes; its last failure is the story's. */
 export async function eventually(check: () => Promise<void>, timeoutMs = 8000): Promise<void> {
   const end = Date.now() + timeoutMs

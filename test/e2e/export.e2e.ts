@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readDocument } from '../../shared/document/read.ts'
 import { designInPdf } from '../../shared/importers/embedded/pdf.ts'
 import { designInPng } from '../../shared/importers/embedded/png.ts'
-import { appPage, eventually } from './app-page.ts'
+import { appPage, eventually, nameFile } from './app-page.ts'
 import type { AppPage } from './app-page.ts'
 import { openStage } from './stage.ts'
 import type { Stage } from './stage.ts'
@@ -32,9 +32,8 @@ describe('exporting', () => {
       .getByRole('button', { name: /^Save .*…$/ })
       .click()
     const picker = stage.page.getByRole('dialog', { name: 'Save to a file' })
-    await picker.getByRole('textbox', { name: 'File name' }).fill(name)
+    await nameFile(stage.page, name)
     await picker.getByRole('button', { name: 'Save', exact: true }).click()
-    // The first PDF of a host loads its fonts, and other stories run beside.
     await eventually(async () => expect(existsSync(file(name))).toBe(true), 30_000)
   }
   beforeAll(async () => {
