@@ -8,7 +8,6 @@ import { rootOf } from '../document/records.ts'
 import type { ErDocument, Model } from '../document/records.ts'
 import { eachRecordChange } from '../util/changes.ts'
 import type { Cells } from '../util/incremental.ts'
-import { LazyMap } from '../util/lazy-map.ts'
 import { BUILTIN_BY_LABEL, BUILTIN_MODELS } from './builtin/catalogue.ts'
 import {
   INSTALLED,
@@ -16,7 +15,7 @@ import {
   POSITION,
   RECORD,
   labelIn,
-  positionsOf,
+  laterPositions,
   referredApps,
   standsAlike,
   NO_APPS,
@@ -73,7 +72,7 @@ export function growWorld(cells: Cells, world: World, doc: ErDocument, options: 
     cells.set(LABEL, labelIn(world, fresh), fresh.id)
     labels.set(labelIn(world, fresh), fresh.id)
   }
-  const positions = new LazyMap(() => positionsOf(rootOf(doc).modelOrder, records))
+  const positions = laterPositions(rootOf(doc).modelOrder, records)
   cells.enter(POSITION, positions)
   const inputs = new Map(world.inputs).set(POSITION, positions)
   const next: World = { ...world, doc, order: [...records.keys()], inputs }

@@ -263,7 +263,7 @@ function inputsOf(
   return new Map<string, ReadonlyMap<string, unknown>>([
     [RECORD, records],
     // Asked for only by classes that are built on others.
-    [POSITION, new LazyMap(() => positionsOf(rootOf(doc).modelOrder, records))],
+    [POSITION, laterPositions(rootOf(doc).modelOrder, records)],
     [LABEL, labels],
     [APP, appLabels],
     [INSTALLED, installed],
@@ -277,10 +277,18 @@ function inputsOf(
   ])
 }
 
-export function positionsOf(
+/**
+ * Positions, worked out when somebody asks. Made here and nowhere else: a function keeps everything that is known where
+ * it is written, and one that waits in the middle of reading a document would keep that document.
+ */
+export function laterPositions(
   order: readonly ModelId[],
   records: ReadonlyMap<ModelId, Model>,
 ): ReadonlyMap<string, number> {
+  return new LazyMap(() => positionsOf(order, records))
+}
+
+function positionsOf(order: readonly ModelId[], records: ReadonlyMap<ModelId, Model>): ReadonlyMap<string, number> {
   const positions = new Map<string, number>()
   for (let i = 0; i < order.length; i++) {
     const id = order[i]
