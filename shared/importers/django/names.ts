@@ -29,6 +29,7 @@ export class Names {
   private readonly modules: readonly SourceModule[]
   private readonly byName: ReadonlyMap<string, SourceModule>
   private readonly found = new Map<string, SourceModule | null>()
+  private readonly bases = new Map<ClassDecl, readonly ClassDecl[]>()
 
   constructor(modules: readonly SourceModule[]) {
     this.modules = modules
@@ -52,16 +53,21 @@ export class Names {
     return this.attributes(start, rest, steps)
   }
 
-  /** A name of a module, also one that a star import brings. */
-  private inModule(module: SourceModule, name: string, steps: number): Found | null {
+  /**
+   * A name of a module, also one that a star import brings.
+   *
+   * @param seen modules that do not have it: packages whose parts star each other would be gone through without end
+   */
+  private inModule(module: SourceModule, name: string, steps: number, seen?: Set<SourceModule>): Found | null {
     const binding = module.scope.get(name)
     if (binding !== undefined) return this.follow(binding, module, null, steps)
     if (steps <= 0) return null
     let outside: Found | null = null
+    const without = (seen ?? new Set()).add(module)
     for (const star of module.stars) {
       const source = this.module(star)
-      if (source !== null && source !== module) {
-        const found = this.inModule(source, name, steps - 1)
+      if (source !== null && !without.has(source)) {
+        const found = this.inModule(source, name, steps - 1, without)
         if (found !== null) return found
       } else if (source === null && KNOWN_STARS.test(star)) outside = { kind: 'outside', path: `${star}.${name}` }
     }
@@ -115,18 +121,34 @@ export class Names {
     return null
   }
 
-  /** An attribute of a class or of the bases it names. */
-  classAttribute(decl: ClassDecl, name: string, steps = MAX_STEPS): Found | null {
+  /**
+   * An attribute of a class or of the bases it names.
+   *
+   * @param seen classes that do not have it: bases that share theirs would be asked twice as often at each level
+   */
+  classAttribute(decl: ClassDecl, name: string, steps = MAX_STEPS, seen?: Set<ClassDecl>): Found | null {
     const binding = decl.scope.get(name)
     if (binding !== undefined) return this.follow(binding, decl.module, decl, steps)
     if (steps <= 0) return null
-    for (const base of decl.node.bases) {
-      const found = base.name === null ? this.of(base.value, decl.module, decl.outer) : null
-      if (found?.kind !== 'class' || found.decl === decl) continue
-      const inherited = this.classAttribute(found.decl, name, steps - 1)
+    const without = (seen ?? new Set()).add(decl)
+    for (const base of this.basesOf(decl)) {
+      const inherited = without.has(base) ? null : this.classAttribute(base, name, steps - 1, without)
       if (inherited !== null) return inherited
     }
     return null
+  }
+
+  /** The bases that are classes of the project. A class that has to be asked for its own bases (`class A(A.x)`) has none yet. */
+  private basesOf(decl: ClassDecl): readonly ClassDecl[] {
+    const known = this.bases.get(decl)
+    if (known !== undefined) return known
+    this.bases.set(decl, [])
+    const bases = decl.node.bases.flatMap((base) => {
+      const found = base.name === null ? this.of(base.value, decl.module, decl.outer) : null
+      return found?.kind === 'class' ? [found.decl] : []
+    })
+    this.bases.set(decl, bases)
+    return bases
   }
 
   /**
