@@ -7,7 +7,12 @@ import { dotted } from './names.ts'
 import type { Found, Names } from './names.ts'
 
 const DJANGO_MODELS = /^django\.(?:db\.models|contrib\.gis\.db\.models)\b/
-const RELATION_CLASSES: ReadonlySet<string> = new Set(['ForeignKey', 'OneToOneField', 'ManyToManyField'])
+const RELATION_CLASSES: ReadonlySet<string> = new Set([
+  'ForeignKey',
+  'ForeignObject',
+  'OneToOneField',
+  'ManyToManyField',
+])
 const DJANGO_FIELDS: ReadonlySet<string> = new Set<string>([...SCALAR_TYPES, ...RELATION_CLASSES])
 const CHOICES_BASES: ReadonlySet<string> = new Set(['Choices', 'TextChoices', 'IntegerChoices'])
 

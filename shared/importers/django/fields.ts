@@ -49,6 +49,18 @@ const POSITIONAL: { readonly [className: string]: readonly string[] | undefined 
     'to_field',
     'db_constraint',
   ],
+  ForeignObject: [
+    'to',
+    'on_delete',
+    'from_fields',
+    'to_fields',
+    'rel',
+    'related_name',
+    'related_query_name',
+    'limit_choices_to',
+    'parent_link',
+    'swappable',
+  ],
   OneToOneField: ['to', 'on_delete', 'to_field'],
   ManyToManyField: [
     'to',
@@ -97,6 +109,7 @@ export function positionalNames(className: string): readonly string[] {
 
 const RELATION_KINDS: { readonly [className: string]: RelationKind | undefined } = {
   ForeignKey: 'foreignKey',
+  ForeignObject: 'foreignKey',
   OneToOneField: 'oneToOne',
   ManyToManyField: 'manyToMany',
 }
@@ -122,7 +135,8 @@ export function readField(c: Context, id: FieldId, name: string, call: Call, typ
     const to = args.get('to')
     // A class of the project may fill in its target itself.
     if (to === undefined && !type.django) return customField(c, id, name, call, type)
-    return relationField(c, id, name, kind, args, type.django ? null : dottedSource(c, call.func))
+    const field = relationField(c, id, name, kind, args, type.django ? null : dottedSource(c, call.func))
+    return type.base === 'ForeignObject' && type.django ? overFields(field) : field
   }
   if (!type.django) return customField(c, id, name, call, type)
   return scalarField(c, id, name, type.name as ScalarType, args)
@@ -291,6 +305,11 @@ function relationField(
   }
 }
 
+/** Django's relation over columns that other fields have; it makes no constraint in the database. */
+function overFields(field: RelationField): RelationField {
+  return { ...field, className: 'models.ForeignObject', options: { ...field.options, db_constraint: false } }
+}
+
 function isNone(expr: PyExpr): boolean {
   return expr.type === 'Constant' && expr.value === null
 }
@@ -319,6 +338,8 @@ const REFS: { readonly [keyword: string]: 'own' | 'target' | 'through' | undefin
   width_field: 'own',
   height_field: 'own',
   field_names: 'own',
+  from_fields: 'own',
+  to_fields: 'target',
 }
 
 function optionsOf(

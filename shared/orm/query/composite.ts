@@ -6,7 +6,7 @@ import { addTo, where } from './expr.ts'
 import { column } from './joins.ts'
 import { buildLookup, isNull } from './lookups/build.ts'
 import type { Operand } from './lookups/build.ts'
-import { metaOf, pkFields } from './models.ts'
+import { pkFields } from './models.ts'
 import type { Draft } from './state.ts'
 import { draftOf, initialAlias } from './state.ts'
 import type { PyValue } from './types.ts'
@@ -97,12 +97,20 @@ function isAny(columns: readonly Col[], value: Operand): Where {
   return tuples.length === 0 ? where('AND', [{ kind: 'nothing' }]) : where('OR', tuples)
 }
 
-/** `EXISTS (SELECT … WHERE outer = inner …)`. */
-function isIn(columns: readonly Col[], value: Expr): Expr {
+/**
+ * `EXISTS (SELECT … WHERE outer = inner …)`.
+ *
+ * @param fieldsOf the fields of the query's rows that the columns are compared with, in their order
+ */
+export function isIn(
+  columns: readonly Col[],
+  value: Expr,
+  fieldsOf: (inner: Draft) => readonly ResolvedField[] = ({ models, model }) => pkFields(models, model),
+): Expr {
   if (value.kind !== 'query') throw unsupported('in')
   const inner = draftOf(value.state)
   const alias = initialAlias(inner)
-  const own = pkFields(inner.models, metaOf(inner.models, inner.model).key).map((field) => column(inner, field, alias))
+  const own = fieldsOf(inner).map((field) => column(inner, field, alias))
   for (const [index, col] of columns.entries()) {
     const member = own[index]
     if (member !== undefined) inner.where = addTo(inner.where, buildLookup([], col, { expr: member }), 'AND')

@@ -2,8 +2,8 @@
  * From conditions to WHERE: Django's `build_filter` and `split_exclude`. Which joins a condition needs,
  * when a NOT must also say IS NOT NULL, and when it must become a NOT EXISTS.
  */
-import type { ModelKey } from '../../relations/types.ts'
-import type { Expr, Where } from './expr.ts'
+import type { ModelKey, ResolvedField } from '../../relations/types.ts'
+import type { Col, Expr, Where } from './expr.ts'
 import { addTo, func, where } from './expr.ts'
 import { fieldOf } from './field-type.ts'
 import type { FinalField, JoinInfo, NamePath } from './joins.ts'
@@ -20,8 +20,9 @@ import {
 import { buildLookup, isNull } from './lookups/build.ts'
 import type { Operand } from './lookups/build.ts'
 import type { GenericJoin } from './models.ts'
-import { isAncestor, lineage, metaOf, modelAt, objectName, pkValue, targetField } from './models.ts'
+import { isAncestor, lineage, metaOf, modelAt, objectName, pairsOf, pkValue } from './models.ts'
 import { columnsOf, compositeCondition, isComposite } from './composite.ts'
+import { multiColumnCondition } from './multi-column.ts'
 import type { ResolveOptions } from './resolve.ts'
 import { RESOLVE, isConditional, resolve, resolveSubquery } from './resolve.ts'
 import type { Draft, FilteredRelation } from './state.ts'
@@ -165,11 +166,17 @@ function fieldCondition(
   if (isComposite(target)) {
     return { clause: where('AND', [compositeCondition(columnsOf(q, target, alias), lookups, value)]), inner: used }
   }
-  const col = column(q, target, alias, info.final.type)
-  const condition = buildLookup(lookups, col, value)
+  const { condition, name, rhs } =
+    targets.length === 1
+      ? onColumn(column(q, target, alias, info.final.type), lookups, value)
+      : onColumns(
+          targets.map((own) => column(q, own, alias)),
+          info.targets,
+          lookups,
+          value,
+        )
+  const nullCheck = name === 'isnull'
   let clause = where('AND', [condition])
-  const nullCheck = condition.name === 'isnull'
-  const rhs = condition.rhs.kind === 'direct' ? condition.rhs.value : undefined
   if (!options.currentNegated) return { clause, inner: nullCheck && rhs === true ? NONE : used }
   if ((nullCheck && rhs !== false) || rhs === null) return { clause, inner: used }
   if (!nullCheck) {
@@ -180,6 +187,28 @@ function fieldCondition(
     if (other?.kind === 'col' && other.target.null) clause = addTo(clause, isNull(other, false), 'AND')
   }
   return { clause, inner: NONE }
+}
+
+interface Condition {
+  readonly condition: Expr
+  readonly name: string
+  /** undefined: an expression. */
+  readonly rhs: PyValue | undefined
+}
+
+function onColumn(col: Col, lookups: readonly string[], value: Operand): Condition {
+  const condition = buildLookup(lookups, col, value)
+  return { condition, name: condition.name, rhs: condition.rhs.kind === 'direct' ? condition.rhs.value : undefined }
+}
+
+function onColumns(
+  columns: readonly Col[],
+  sources: readonly ResolvedField[],
+  lookups: readonly string[],
+  value: Operand,
+): Condition {
+  const condition = multiColumnCondition(columns, sources, lookups, value)
+  return { condition, name: lookups[0] ?? 'exact', rhs: 'value' in value ? value.value : undefined }
 }
 
 interface LookupPath {
@@ -346,11 +375,14 @@ function trimStart(
   const many = all[trimmed]
   if (many === undefined) throw new Error('no to-many join')
   const { generic } = many.joinField
-  const field = generic?.objectId ?? many.joinField.field
-  const far = generic?.key ?? targetField(q.models, field)
+  // Of several columns Django compares the first alone.
+  const [first] =
+    generic === undefined ? pairsOf(q.models, many.joinField.field) : [[generic.objectId, generic.key] as const]
+  if (first === undefined) throw new Error('a relation without columns')
+  const [field, far] = first
   const prefix = prefixNames(namesWithPath, trimmed, far.name)
-  const first = q.aliases.get(tableAt(trimmed + 1))
-  if (first?.join && first.join.type !== 'LEFT OUTER JOIN' && first.join.filteredRelation === null) {
+  const joined = q.aliases.get(tableAt(trimmed + 1))
+  if (joined?.join && joined.join.type !== 'LEFT OUTER JOIN' && joined.join.filteredRelation === null) {
     ref(q, tableAt(trimmed), -1)
     setSelect(q, [column(q, field, tableAt(trimmed + 1))])
     if (generic !== undefined) q.where = addTo(q.where, contentTypeCondition(q, generic, tableAt(trimmed + 1)), 'AND')

@@ -7,7 +7,7 @@ import type { Col, Expr } from './expr.ts'
 import type { FieldType } from './field-type.ts'
 import { tryTransform } from './lookups/build.ts'
 import type { MetaField, PathInfo } from './models.ts'
-import { columnType, metaOf, pathToParent, targetField, typeOf } from './models.ts'
+import { columnType, metaOf, pairsOf, pathToParent, typeOf } from './models.ts'
 import { outputOf } from './output.ts'
 import { resolveFilteredRelation } from './filter.ts'
 import type { Draft, FilteredRelation, Join, JoinType, QueryState, TableRef } from './state.ts'
@@ -284,18 +284,23 @@ function tableRef(q: Draft, info: PathInfo, parent: string): TableRef {
       parent,
       type: 'INNER JOIN',
       field: info.joinField,
-      columns: [joinColumns(q, info)],
+      columns: joinColumns(q, info),
       nullable: info.direct ? field.null : true,
       filteredRelation: filtered,
     },
   }
 }
 
-/** [near column, far column] */
-function joinColumns(q: Draft, { joinField: { field, reverse, generic } }: PathInfo): readonly [string, string] {
-  const here = (generic?.objectId ?? field).column ?? ''
-  const there = (generic?.key ?? targetField(q.models, field)).column ?? ''
-  return reverse ? [there, here] : [here, there]
+/** Each [near column, far column] */
+function joinColumns(
+  q: Draft,
+  { joinField: { field, reverse, generic } }: PathInfo,
+): readonly (readonly [string, string])[] {
+  const pairs = generic === undefined ? pairsOf(q.models, field) : [[generic.objectId, generic.key] as const]
+  return pairs.map(([own, far]) => {
+    const [here, there] = [own.column ?? '', far.column ?? '']
+    return reverse ? [there, here] : [here, there]
+  })
 }
 
 function sameJoin(a: Join, b: Join): boolean {
@@ -369,10 +374,10 @@ export function trimJoins(q: Draft, info: Pick<JoinInfo, 'targets' | 'joins' | '
   let targets = info.targets
   for (const step of info.path.toReversed()) {
     if (joins.length === 1 || !step.direct || step.filteredRelation !== null) break
-    const { field } = step.joinField
-    const far = targetField(q.models, field)
-    if (!targets.every((target) => target.column === far.column)) break
-    targets = targets.map(() => field)
+    const pairs = pairsOf(q.models, step.joinField.field)
+    const here = targets.map((target) => pairs.find(([, far]) => far.column === target.column)?.[0])
+    if (!here.every((own) => own !== undefined)) break
+    targets = here
     const dropped = joins.pop()
     if (dropped !== undefined) ref(q, dropped, -1)
   }

@@ -4,6 +4,8 @@
  * model and resolution, on demand.
  */
 import type { ModelKey, ResolvedField, ResolvedModel, Resolution, ReverseRelation } from '../../relations/types.ts'
+import { columnPairs, isForeignObject } from '../../relations/column-pairs.ts'
+import type { ColumnPair } from '../../relations/column-pairs.ts'
 import { genericRelation, genericReverse, isGenericKey } from '../../relations/generic-relations.ts'
 import type { GenericRelation } from '../../relations/generic-relations.ts'
 import type { FieldType } from './field-type.ts'
@@ -340,7 +342,7 @@ export function forward(models: Models, field: ResolvedField): PathInfo {
   return {
     from: field.model,
     to,
-    targets: [targetField(models, field)],
+    targets: pairsOf(models, field).map(([, far]) => far),
     joinField: joinField(field, false),
     m2m: false,
     direct: true,
@@ -369,6 +371,14 @@ function targetModel(field: ResolvedField): ModelKey {
   if (to === undefined || to === null)
     throw new OrmError('ValueError', `Related model of '${field.name}' cannot be resolved`)
   return to
+}
+
+/** The columns that a key joins on: its own and the target's. */
+export function pairsOf(models: Models, field: ResolvedField): readonly ColumnPair[] {
+  if (!isForeignObject(field)) return [[field, targetField(models, field)]]
+  const pairs = columnPairs(models.resolution.models, field)
+  if (pairs.length > 0) return pairs
+  throw new OrmError('FieldError', `The columns of '${field.name}' are not known.`)
 }
 
 /** The field of the target that a foreign key's column holds. */

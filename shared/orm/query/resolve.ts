@@ -164,6 +164,8 @@ export function resolveRef(q: Draft, name: string, options: ResolveOptions): Exp
   if (!options.allowJoins && joins.length > 1) throw joinedReference()
   const [target] = targets
   if (target === undefined) throw new OrmError('FieldError', `Cannot resolve keyword '${name}' into a column.`)
+  if (targets.length > 1)
+    throw new OrmError('FieldError', "Referencing multicolumn fields with F() objects isn't supported")
   const expr: Expr = isComposite(target)
     ? { kind: 'list', items: columnsOf(q, target, alias) }
     : info.transform(target, alias)
