@@ -104,6 +104,13 @@ export class DraftDatabase {
     return this.#lookUp({ schema: null, name: name.name })
   }
 
+  /** The same for types. */
+  typeOf({ schema, name }: ObjectName): DraftType | undefined {
+    const own = this.types.get(this.keyOf({ schema: schema ?? this.searchPath, name }))
+    if (own !== undefined || (schema !== null && schema !== this.searchPath)) return own
+    return this.types.get(this.keyOf({ schema: null, name }))
+  }
+
   /** The table of exactly this name. */
   has(name: ObjectName): boolean {
     return this.#byName.has(this.keyOf(name))

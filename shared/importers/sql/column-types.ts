@@ -1,17 +1,18 @@
 /** Types as written → what a column is told of them: domains and enums looked up, serials recognised. */
-import type { DraftColumn, DraftDatabase } from '../database/draft.ts'
+import type { DraftColumn, DraftDatabase, ObjectName } from '../database/draft.ts'
 import { folded } from './cursor.ts'
 import { sqlTokens } from './tokens.ts'
 import type { Dialect } from './tokens.ts'
 
-type Resolved = Pick<DraftColumn, 'type' | 'values' | 'enumName'> & Partial<DraftColumn>
+/** The values are the type's own list: what is added to it later, all columns of it have. */
+type Resolved = Pick<DraftColumn, 'type' | 'enumName'> & Partial<DraftColumn> & { readonly values: string[] | null }
 
 export function resolveType(written: string, dialect: Dialect, db: DraftDatabase): Resolved {
   const type = written.trim()
   if (dialect === 'mysql') return mysqlType(type)
   if (dialect === 'sqlite') return { type: unquoted(type), values: null, enumName: null }
   const [, element, brackets] = /^(.*?)((?:\s*\[\d*\])+|\s+ARRAY(?:\s*\[\d*\])?)$/is.exec(type) ?? []
-  const known = db.types.size === 0 ? undefined : db.types.get(typeKey(element ?? type, db))
+  const known = db.types.size === 0 ? undefined : db.typeOf(writtenName(element ?? type))
   // A list of such values: what the domain says of one does not hold for the column.
   if (known !== undefined && element !== undefined)
     return { type: `${known.base}${brackets}`, values: known.values, enumName: null }
@@ -20,7 +21,7 @@ export function resolveType(written: string, dialect: Dialect, db: DraftDatabase
     return {
       type: known.base,
       values: known.values,
-      enumName: known.values === null ? null : (nameParts(type).at(-1) ?? null),
+      enumName: known.values === null || known.base.endsWith(']') ? null : (nameParts(type).at(-1) ?? null),
       ...domain,
     }
   }
@@ -31,10 +32,10 @@ export function resolveType(written: string, dialect: Dialect, db: DraftDatabase
   return { type, values: null, enumName: null, ...(serial ? { autoIncrement: true, null: false } : {}) }
 }
 
-/** `public."Status"` → the key under which CREATE TYPE put it. */
-export function typeKey(type: string, db: DraftDatabase): string {
+/** `public."Status"` → the name that CREATE TYPE gave it. */
+function writtenName(type: string): ObjectName {
   const parts = nameParts(type.replace(/\([^)]*\)$/, '').trim())
-  return db.keyOf({ schema: parts.length > 1 ? (parts.at(-2) ?? null) : null, name: parts.at(-1) ?? '' })
+  return { schema: parts.length > 1 ? (parts.at(-2) ?? null) : null, name: parts.at(-1) ?? '' }
 }
 
 function nameParts(text: string): readonly string[] {

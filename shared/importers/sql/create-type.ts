@@ -2,7 +2,7 @@
 import { DraftDatabase } from '../database/draft.ts'
 import type { DraftColumn, ObjectName } from '../database/draft.ts'
 import type { Applied } from './applied.ts'
-import { typeKey } from './column-types.ts'
+import { resolveType } from './column-types.ts'
 import type { SqlCursor } from './cursor.ts'
 import { readItems } from './definitions.ts'
 
@@ -51,12 +51,12 @@ export function createDomain(cursor: SqlCursor, db: DraftDatabase): Applied {
     } else if (cursor.seesSymbol('(')) cursor.skipGroup()
     else cursor.next()
   }
-  const known = db.types.get(typeKey(base, db))
+  const of = resolveType(base, 'postgresql', db)
   db.types.set(db.keyOf(name), {
-    base: known?.base ?? base,
-    values: known?.values ?? null,
-    null: isNull && (known?.null ?? true),
-    default: fallback ?? known?.default ?? null,
+    base: of.type,
+    values: of.values,
+    null: isNull && (of.null ?? true),
+    default: fallback ?? of.default ?? null,
   })
   return 'done'
 }
@@ -64,7 +64,7 @@ export function createDomain(cursor: SqlCursor, db: DraftDatabase): Applied {
 /** Only what adds to an enum or renames one of its values changes a column. */
 export function alterType(cursor: SqlCursor, db: DraftDatabase): Applied {
   const name = cursor.objectName()
-  const known = db.types.get(db.keyOf(name))
+  const known = db.typeOf(name)
   if (known === undefined) return 'ignored'
   if (cursor.take('RENAME', 'TO')) db.types.set(db.keyOf({ schema: name.schema, name: cursor.name() }), known)
   if (cursor.take('SET', 'SCHEMA')) db.types.set(db.keyOf({ schema: cursor.name(), name: name.name }), known)

@@ -71,6 +71,10 @@ function listed(cursor: SqlCursor, kind: string): Applied {
     const name = cursor.sql.slice(cursor.peek().start).split('(', 1)[0]?.trim() ?? ''
     return { name: name.split('.').at(-1) ?? name, kind, key: null }
   }
+  // Two words more before the name: `OPERATOR CLASS`, `TEXT SEARCH DICTIONARY`.
+  if (kind === OPERATOR) cursor.next()
+  else if (cursor.take('SEARCH')) cursor.next()
+  if (kind === 'a cast') return { name: `(${cursor.group()})`, kind, key: null }
   const { kind: token } = cursor.peek()
   const name = token === 'word' || token === 'name' ? cursor.objectName().name : ''
   return { name: name === '' ? 'Something' : name, kind, key: null }
@@ -228,7 +232,7 @@ function readPartition(cursor: SqlCursor, table: DraftTable, db: DraftDatabase):
 
 /** PostgreSQL: a table with the columns of a composite type. */
 function readTyped(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): void {
-  const type = db.types.get(db.keyOf(cursor.objectName()))
+  const type = db.typeOf(cursor.objectName())
   if (type?.columns === undefined) throw new SqlProblem('the type that it is of is not here')
   for (const column of type.columns) table.columns.push({ ...column })
   readOptions(cursor, table, db)

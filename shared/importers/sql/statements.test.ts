@@ -8,7 +8,8 @@ async function read(text: string) {
   const { doc, diagnostics } = await sql.import([file], { app: 'app' }, {})
   const { tables } = compileDesign(doc).schema
   const skipped = diagnostics.filter((d) => d.code === 'relata.6030').map((d) => d.message)
-  return { tables: new Map(tables.map((t) => [t.name, t])), skipped }
+  const listed = diagnostics.filter((d) => d.code === 'relata.6025').map((d) => d.message)
+  return { tables: new Map(tables.map((t) => [t.name, t])), skipped, listed }
 }
 
 describe('dumps of newer servers', () => {
@@ -109,6 +110,28 @@ CREATE TABLE :schema.b (id int PRIMARY KEY, a_id int REFERENCES :schema.a);`)
     expect([...tables.keys()].toSorted()).toEqual(['a', 'b'])
   })
 
+  it('dumps of PostgreSQL 9: types are looked for where the search path begins, and a domain may be a list of others', async () => {
+    const { tables, skipped } = await read(`SET search_path = public, pg_catalog;
+CREATE TYPE level AS ENUM ('low', 'high');
+SET search_path = app, pg_catalog;
+CREATE TYPE status AS ENUM ('a', 'b');
+CREATE DOMAIN positive AS numeric(12,4) NOT NULL DEFAULT 1.0;
+CREATE DOMAIN positives AS positive[];
+ALTER TYPE status ADD VALUE 'c';
+CREATE TABLE t (id integer NOT NULL, s status, p positive, ps positives, l public.level, m level);`)
+    const t = tables.get('app"."t')
+    expect(t?.columns.find((c) => c.name === 'ps')?.type.raw).toBe('numeric(12, 4)[]')
+    expect(t?.columns.map((c) => [c.name, c.type.kind, c.null])).toEqual([
+      ['id', 'integer', false],
+      ['s', 'char', true],
+      ['p', 'decimal', false],
+      ['ps', 'other', true],
+      ['l', 'char', true],
+      ['m', 'char', true],
+    ])
+    expect(skipped).toEqual([])
+  })
+
   it('a search path that is cut off', async () => {
     const { tables } = await read("SELECT set_config('search_path');\nCREATE TABLE a (id serial PRIMARY KEY);")
     expect([...tables.keys()]).toEqual(['a'])
@@ -187,6 +210,20 @@ CREATE FOREIGN TABLE part PARTITION OF parts FOR VALUES FROM (1) TO (2) SERVER r
 })
 
 describe('statements that change nothing', () => {
+  it('what is not drawn is named as it is called', async () => {
+    const { listed } = await read(`CREATE TABLE a (id int PRIMARY KEY);
+CREATE CAST (a.p AS text) WITH INOUT;
+CREATE TEXT SEARCH CONFIGURATION app.words (COPY = english);
+CREATE OPERATOR CLASS app.by_size DEFAULT FOR TYPE a USING btree AS OPERATOR 1 <;
+CREATE OPERATOR app.>>> (FUNCTION = f);`)
+    expect(listed).toEqual([
+      '(a.p AS text) is a cast; it is not drawn.',
+      'words is an object of text search; it is not drawn.',
+      'by_size is an operator; it is not drawn.',
+      '>>> is an operator; it is not drawn.',
+    ])
+  })
+
   it('a schema that is given its own name ends', async () => {
     const { tables, skipped } = await read(`CREATE SCHEMA a; CREATE TYPE a.kind AS ENUM ('x');
 CREATE TABLE a.t (id int PRIMARY KEY, k a.kind);
