@@ -83,7 +83,7 @@ export interface PyInstance {
   /** `str(instance)`, for the texts of errors. */
   readonly text: string
   /** `repr()` of what is no instance at all. */
-  readonly shown?: string
+  readonly shown?: string | undefined
   /** Filled in by the compiler: its model with the multi-table parents, and its primary key. */
   readonly keys?: { readonly models: readonly ModelKey[]; readonly pk: PyValue }
 }

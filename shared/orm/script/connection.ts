@@ -7,14 +7,10 @@ import { knownAlias } from './models/database-alias.ts'
 import { iterate } from './operations.ts'
 import { boundSql } from './raw-parameters.ts'
 import type { Runtime } from './runtime.ts'
+import { sqlKind } from './sql-kind.ts'
 import { str } from './text.ts'
 import { Builtin, PyObject } from './values.ts'
 import type { CallArgs, Context, Iterable_, Subscriptable, Value } from './values.ts'
-
-const READS = /^\s*(?:SELECT|VALUES|WITH|EXPLAIN)\b/i
-const WRITES = /^\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b/i
-/** A WITH may stand before a write, too. */
-const WRITES_INSIDE = /\b(?:INSERT\s+INTO|REPLACE\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM)\b/i
 
 /** As Django registers them with the sqlite3 module, by a column's declared type. */
 const CONVERTERS: Readonly<Record<string, (value: SqlValue) => Value>> = {
@@ -52,10 +48,9 @@ class CursorObject extends PyObject implements Context, Iterable_ {
   private send(sql: string, params: Value, rt: Runtime): void {
     if (this.isClosed) throw pyError('ProgrammingError', 'Cannot operate on a closed cursor.')
     const statement = boundSql(sql, params, rt)
-    const isRead = READS.test(statement.sql) && !WRITES_INSIDE.test(statement.sql)
-    if (!isRead && !WRITES.test(statement.sql))
-      throw unsupported('cursor.execute() with anything but SELECT, INSERT, UPDATE or DELETE')
-    if (!isRead && !/\bRETURNING\b/i.test(statement.sql)) {
+    const kind = sqlKind(statement.sql)
+    if (kind === 'other') throw unsupported('cursor.execute() with anything but SELECT, INSERT, UPDATE or DELETE')
+    if (kind === 'write' && !/\bRETURNING\b/i.test(statement.sql)) {
       this.columns = null
       this.rows = []
       this.rowCount = BigInt(rt.run(statement.sql, statement.params))

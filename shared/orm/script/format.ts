@@ -5,15 +5,14 @@ import { isNumeric } from './equality.ts'
 import { typeError, valueError } from './errors.ts'
 import { strftime } from './strftime.ts'
 import { repr, str } from './text.ts'
-import { UserObject } from './user-class.ts'
-import { isDecimal, isTemporal, typeName } from './values.ts'
+import { isAsked, isDecimal, isTemporal, typeName } from './values.ts'
 import type { Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
 
 const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/su
 
 export function format(value: Value, spec: string, rt: Runtime): string {
-  if (value instanceof UserObject) {
+  if (isAsked(value)) {
     const own = value.ask('__format__', [spec], rt)
     if (typeof own === 'string') return own
   }

@@ -19,6 +19,7 @@ import { makeNamedTuple } from './named-tuple.ts'
 import { MANAGER, QUERYSET } from './manager-type.ts'
 import { GENERIC_PREFETCH_TYPE, PREFETCH_TYPE } from './prefetch-object.ts'
 import * as ops from './models/query-ops.ts'
+import { modelMethods } from './models/instance-methods.ts'
 import { QuerySetObject } from './models/queryset.ts'
 import { HTTP, SHORTCUTS } from './shortcuts.ts'
 import { str } from './text.ts'
@@ -123,6 +124,7 @@ const MODEL = new TypeObject(
     throw typeError('Abstract models cannot be instantiated.')
   },
   (v) => v instanceof PyObject && 'databaseDefaults' in v,
+  modelMethods(),
 )
 
 const MODELS_MODULE = bag('django.db.models', [

@@ -9,6 +9,7 @@ import { formatPercent } from './format.ts'
 import { difference, floorDiv, shift } from './temporal.ts'
 import type { PyBinaryOperator, PyCompareOperator } from '../../python/ast.ts'
 import {
+  isAsked,
   isContainer,
   isDecimal,
   isExpression,
@@ -22,7 +23,6 @@ import {
   typeName,
 } from './values.ts'
 import type { Value } from './values.ts'
-import { UserObject } from './user-class.ts'
 import type { Runtime } from './runtime.ts'
 
 /** Longest text or list that a script may build; more is refused, not attempted. */
@@ -334,7 +334,7 @@ export function unary(operator: '-' | '+' | '~' | 'not', value: Value, rt: Runti
   if (isTimedelta(value) && operator !== '~')
     return operator === '-' ? { ...value, microseconds: -value.microseconds } : value
   const name = { '-': '__neg__', '+': '__pos__', '~': '__invert__' }[operator]
-  const own = value instanceof UserObject ? value.ask(name, [], rt) : undefined
+  const own = isAsked(value) ? value.ask(name, [], rt) : undefined
   if (own !== undefined) return own
   throw typeError(`bad operand type for unary ${operator}: '${typeName(value)}'`)
 }

@@ -1,15 +1,17 @@
 /** Classes that a script defines, and their objects: attributes by Python's order, methods by their double-underscored names. */
 import type { PyBinaryOperator } from '../../python/ast.ts'
 import { BoundMethod, CachedProperty, PropertyObject, WrappedMethod } from './class-members.ts'
-import { DictObject, IteratorObject, TupleObject } from './collections.ts'
+import { DictObject, TupleObject } from './collections.ts'
 import { equals, hashKey } from './equality.ts'
-import { ExceptionObject, exceptionOf, pyError, typeError } from './errors.ts'
+import { ExceptionObject, pyError, typeError } from './errors.ts'
 import { isUserFunction } from './function-object.ts'
 import { truthy } from './operations.ts'
 import { lineageOf } from './method-order.ts'
+import { answerOf, giveProtocols, NOT_IMPLEMENTED, operatorMethod } from './special-methods.ts'
+import type { Protocols } from './special-methods.ts'
 import type { Runtime } from './runtime.ts'
 import { repr, str } from './text.ts'
-import { Builtin, isCallable, NO_ARGS, PyObject, typeName } from './values.ts'
+import { Builtin, NO_ARGS, PyObject, typeName } from './values.ts'
 import type { Callable, CallArgs, Value } from './values.ts'
 
 const call = (fn: Value, args: readonly Value[], rt: Runtime): Value => rt.call(fn, { ...NO_ARGS, args })
@@ -232,43 +234,21 @@ function OBJECT_METHODS(name: string, self: Value): Value | undefined {
   }
 }
 
-const BINARY_METHODS: Readonly<Record<PyBinaryOperator, string>> = {
-  '+': 'add',
-  '-': 'sub',
-  '*': 'mul',
-  '/': 'truediv',
-  '//': 'floordiv',
-  '%': 'mod',
-  '**': 'pow',
-  '@': 'matmul',
-  '|': 'or',
-  '&': 'and',
-  '^': 'xor',
-  '<<': 'lshift',
-  '>>': 'rshift',
-}
-
 export class UserObject extends PyObject {
   readonly cls: UserClass
   readonly own = new Map<string, Value>()
   /** Only where the class has the method: they say what the object can do. */
-  declare call?: (args: CallArgs, rt: Runtime) => Value
-  declare iterate?: (rt: Runtime) => Iterable<Value>
-  declare length?: (rt: Runtime) => number
-  declare getItem?: (index: Value, rt: Runtime) => Value
-  declare contains?: (value: Value, rt: Runtime) => boolean
-  declare enter?: (rt: Runtime) => Value
+  declare call?: NonNullable<Protocols['call']>
+  declare iterate?: NonNullable<Protocols['iterate']>
+  declare length?: NonNullable<Protocols['length']>
+  declare getItem?: NonNullable<Protocols['getItem']>
+  declare contains?: NonNullable<Protocols['contains']>
+  declare enter?: NonNullable<Protocols['enter']>
 
   constructor(cls: UserClass) {
     super()
     this.cls = cls
-    const has = (name: string): boolean => cls.find(name) !== undefined && cls.find(name) !== null
-    if (has('__call__')) this.call = (args, rt) => rt.call(this.method('__call__', rt) ?? null, args)
-    if (has('__iter__') || has('__getitem__')) this.iterate = (rt) => this.items(rt)
-    if (has('__len__')) this.length = (rt) => Number(this.ask('__len__', [], rt))
-    if (has('__getitem__')) this.getItem = (index, rt) => this.ask('__getitem__', [index], rt) ?? null
-    if (has('__contains__')) this.contains = (value, rt) => truthy(this.ask('__contains__', [value], rt) ?? false, rt)
-    if (has('__enter__')) this.enter = (rt) => this.ask('__enter__', [], rt) ?? null
+    giveProtocols(this, (name) => cls.find(name) !== undefined && cls.find(name) !== null)
   }
   typeName(): string {
     return this.cls.name
@@ -277,46 +257,14 @@ export class UserObject extends PyObject {
     return this.cls
   }
   /** A method of the class, bound; attributes of the object itself are not asked. */
-  method(name: string, rt: Runtime): Value | undefined {
+  special(name: string, rt: Runtime): Value | undefined {
     const found = this.cls.find(name)
     return found === undefined || found === null ? undefined : bound(found, this, this.cls, name, rt)
   }
   /** undefined: there is no such method. */
   ask(name: string, args: readonly Value[], rt: Runtime): Value | undefined {
-    const method = this.method(name, rt)
+    const method = this.special(name, rt)
     return method === undefined ? undefined : call(method, args, rt)
-  }
-  private *items(rt: Runtime): Generator<Value> {
-    const own = this.ask('__iter__', [], rt)
-    if (own !== undefined) {
-      if (own instanceof UserObject) yield* own.steps(rt)
-      else if (own instanceof IteratorObject) yield* own.iterate(rt)
-      else throw typeError(`iter() returned non-iterator of type '${typeName(own)}'`)
-      return
-    }
-    for (let at = 0n; ; at++) {
-      try {
-        yield this.ask('__getitem__', [at], rt) ?? null
-      } catch (error) {
-        if (exceptionOf(error)?.cls.name === 'IndexError') return
-        throw error
-      }
-    }
-  }
-  /** By `__next__`, until it stops. */
-  *steps(rt: Runtime): Generator<Value> {
-    for (;;) {
-      rt.tick()
-      let next: Value | undefined
-      try {
-        next = this.ask('__next__', [], rt)
-      } catch (error) {
-        if (exceptionOf(error)?.cls.name === 'StopIteration') return
-        throw error
-      }
-      if (next === undefined) throw typeError(`iter() returned non-iterator of type '${this.cls.name}'`)
-      yield next
-    }
   }
   override getAttr(name: string, rt: Runtime): Value | undefined {
     const { cls } = this
@@ -366,14 +314,6 @@ export class UserObject extends PyObject {
   override attributeNames(): readonly string[] {
     return [...new Set([...this.own.keys(), ...this.cls.attributeNames()])]
   }
-  setItem(index: Value, value: Value, rt: Runtime): void {
-    if (this.ask('__setitem__', [index, value], rt) === undefined)
-      throw typeError(`'${this.cls.name}' object does not support item assignment`)
-  }
-  deleteItem(index: Value, rt: Runtime): void {
-    if (this.ask('__delitem__', [index], rt) === undefined)
-      throw typeError(`'${this.cls.name}' object doesn't support item deletion`)
-  }
   override equals(other: Value, rt: Runtime): boolean {
     if (this === other)
       return this.cls.find('__eq__') === undefined || truthy(this.ask('__eq__', [other], rt) ?? true, rt)
@@ -389,17 +329,11 @@ export class UserObject extends PyObject {
     return own === undefined ? `o:${this.identity}` : `u:${hashKey(this.ask('__hash__', [], rt) ?? null, rt)}`
   }
   rich(name: string, other: Value, rt: Runtime): Value | undefined {
-    const answer = this.ask(name, [other], rt)
-    return answer === NOT_IMPLEMENTED || answer === undefined ? undefined : truthy(answer, rt)
+    const answer = answerOf(this, name, [other], rt)
+    return answer === undefined ? undefined : truthy(answer, rt)
   }
   binary(operator: PyBinaryOperator, other: Value, reflected: boolean, rt: Runtime): Value | undefined {
-    const name = BINARY_METHODS[operator]
-    const made = this.ask(`__${reflected ? 'r' : ''}${name}__`, [other], rt)
-    return made === NOT_IMPLEMENTED ? undefined : made
-  }
-  inPlace(operator: PyBinaryOperator, other: Value, rt: Runtime): Value | undefined {
-    const made = this.ask(`__i${BINARY_METHODS[operator]}__`, [other], rt)
-    return made === NOT_IMPLEMENTED ? undefined : made
+    return answerOf(this, operatorMethod(operator, reflected ? 'r' : ''), [other], rt)
   }
   override truthy(rt: Runtime): boolean {
     const own = this.ask('__bool__', [], rt)
@@ -429,20 +363,4 @@ function OBJECT_ATTRIBUTES(name: string, self: UserObject): Value | undefined {
   if (name === '__eq__') return new Builtin(name, ({ args }, rt) => equals(self, args[0] ?? null, rt))
   if (name === '__module__') return '__main__'
   return name === '__doc__' ? null : undefined
-}
-
-/** `NotImplemented`: a method does not know what to do with the other side. */
-class NotImplementedValue extends PyObject {
-  typeName(): string {
-    return 'NotImplementedType'
-  }
-  override repr(): string {
-    return 'NotImplemented'
-  }
-}
-export const NOT_IMPLEMENTED = new NotImplementedValue()
-
-/** Whether an object's class says how it is called. */
-export function canCall(value: Value): boolean {
-  return isCallable(value)
 }

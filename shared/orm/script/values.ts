@@ -90,6 +90,14 @@ export interface Context {
   leave(rt: Runtime): void
 }
 
+/** An object whose class may have special methods: `__len__`, `__abs__` … */
+export interface Asked {
+  /** The method, bound; undefined: there is none. */
+  special(method: string, rt: Runtime): Value | undefined
+  /** What the method answers; undefined: there is none. */
+  ask(method: string, args: readonly Value[], rt: Runtime): Value | undefined
+}
+
 const has = <T extends object>(value: Value, method: keyof T): value is PyObject & T =>
   value instanceof PyObject && typeof (value as unknown as Record<PropertyKey, unknown>)[method] === 'function'
 
@@ -98,6 +106,7 @@ export const isIterable = (v: Value): v is PyObject & Iterable_ => has<Iterable_
 export const isSized = (v: Value): v is PyObject & Sized => has<Sized>(v, 'length')
 export const isSubscriptable = (v: Value): v is PyObject & Subscriptable => has<Subscriptable>(v, 'getItem')
 export const isContext = (v: Value): v is PyObject & Context => has<Context>(v, 'enter')
+export const isAsked = (v: Value): v is PyObject & Asked => has<Asked>(v, 'ask')
 export const isContainer = (v: Value): v is PyObject & Container => has<Container>(v, 'contains')
 
 /** A slice's bounds, as `x[a:b:c]` hands them to an object. */

@@ -4,8 +4,9 @@ import { typeError } from '../errors.ts'
 import { toArray } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { PropertyObject, WrappedMethod } from '../class-members.ts'
-import { NOT_IMPLEMENTED, UserClass, UserObject } from '../user-class.ts'
-import { ELLIPSIS, TypeObject } from '../values.ts'
+import { NOT_IMPLEMENTED } from '../special-methods.ts'
+import { UserClass, UserObject } from '../user-class.ts'
+import { ELLIPSIS, isAsked, TypeObject } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 
 const wrapper = (kind: 'classmethod' | 'staticmethod'): TypeObject =>
@@ -58,5 +59,5 @@ export function askObject(
   rt: Runtime,
   args: readonly Value[] = [],
 ): Value | undefined {
-  return value instanceof UserObject ? value.ask(method, args, rt) : undefined
+  return value !== undefined && isAsked(value) ? value.ask(method, args, rt) : undefined
 }

@@ -150,6 +150,8 @@ export const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
   id: ({ args }) => (args[0] instanceof PyObject ? BigInt(args[0].identity) : 0n),
   hash: ({ args }, rt) => {
     hashKey(args[0] ?? null, rt)
+    const said = askObject(args[0], '__hash__', rt)
+    if (typeof said === 'bigint') return said
     const own = pythonHash(args[0] ?? null)
     if (own !== null) return BigInt.asIntN(64, own)
     let h = 0n

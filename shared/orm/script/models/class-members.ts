@@ -4,6 +4,7 @@ import type { Member } from '../../../document/records.ts'
 import type { ResolvedModel } from '../../../relations/types.ts'
 import { parseModule } from '../../../python/parse.ts'
 import type { PyExpr, PyStatement } from '../../../python/ast.ts'
+import { isUserFunction } from '../function-object.ts'
 import { SuperObject } from '../manager-type.ts'
 import { pyError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
@@ -48,11 +49,13 @@ export function declaredMember(member: Member, self: Value, cls: Value, rt: Runt
 
 const PROPERTY = /^(?:(?:functools\.|enum\.)?(?:cached_)?property)$/
 
+type Bases = Pick<Runtime, 'resolution' | 'basesOf'>
+
 /** The model's own members and its bases', nearest first. */
-function* lineage(cls: ModelClass, rt: Runtime): Generator<ResolvedModel> {
+function* lineage(model: ResolvedModel, rt: Bases): Generator<ResolvedModel> {
   const { resolution } = rt
   const seen = new Set<string>()
-  const queue: ResolvedModel[] = [cls.model]
+  const queue: ResolvedModel[] = [model]
   for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
     if (seen.has(at.key)) continue
     seen.add(at.key)
@@ -69,8 +72,14 @@ function* lineage(cls: ModelClass, rt: Runtime): Generator<ResolvedModel> {
   }
 }
 
+/** Special methods that the model or a base declares: `__str__`, `__len__` … */
+export function specialNames(model: ResolvedModel, rt: Bases): ReadonlySet<string> {
+  const names = [...lineage(model, rt)].flatMap(({ members }) => members.map((member) => member.name))
+  return new Set(names.filter((name) => /^__\w+__$/.test(name)))
+}
+
 export function findMember(cls: ModelClass, name: string, rt: Runtime): Member | undefined {
-  for (const model of lineage(cls, rt)) {
+  for (const model of lineage(cls.model, rt)) {
     const member = model.members.find((m) => m.name === name)
     if (member !== undefined) return member
   }
@@ -79,7 +88,7 @@ export function findMember(cls: ModelClass, name: string, rt: Runtime): Member |
 
 /** Classes after which a member is looked for by `super()`. */
 function membersNamed(cls: ModelClass, name: string, rt: Runtime): readonly Member[] {
-  return [...lineage(cls, rt)].flatMap((model) => model.members.filter((m) => m.name === name))
+  return [...lineage(cls.model, rt)].flatMap((model) => model.members.filter((m) => m.name === name))
 }
 
 /**
@@ -113,9 +122,9 @@ function bound(
       const fn = classMember(cls, getter, instance, rt)
       return fn === undefined ? undefined : rt.call(fn, NO_ARGS)
     }
-    return statement.value === null
-      ? undefined
-      : rt.evaluateSource(source.slice(statement.value.from, statement.value.to))
+    if (statement.value === null) return undefined
+    const value = rt.evaluateSource(source.slice(statement.value.from, statement.value.to))
+    return instance === null ? value : methodOf(value, instance, name)
   }
   const self = decorators.includes('classmethod') ? cls : instance
   // The next class that has the method, at last Django's own.
@@ -134,6 +143,13 @@ function bound(
     return value
   }
   return new Builtin(name, ({ args, kwargs }) => rt.call(fn, { args: [self, ...args], kwargs }))
+}
+
+/** A function that stands in the class under a name takes the object first, however it came there. */
+function methodOf(value: Value, instance: Value, name: string): Value {
+  const isMethod = isUserFunction(value) || (value instanceof Builtin && value.attributes.get('__method__') === true)
+  if (!isMethod) return value
+  return new Builtin(name, ({ args, kwargs }, rt) => rt.call(value, { args: [instance, ...args], kwargs }))
 }
 
 const READ_ONLY = /^property$/

@@ -118,8 +118,11 @@ const METHODS: Readonly<Record<string, Method>> = {
     if (!self.isLoading) fillInstance(self, call, rt)
     return null
   },
-  __str__: (self, _call, rt) => self.str(rt),
-  __repr__: (self, _call, rt) => self.repr(rt),
+  __str__: (self, _call, rt) => self.rowStr(rt),
+  __repr__: (self, _call, rt) => self.rowRepr(rt),
+  __eq__: (self, { args }, rt) => self.isSameRow(args[0] ?? null, rt),
+  __ne__: (self, { args }, rt) => !equals(self, args[0] ?? null, rt),
+  __hash__: (self, _call, rt) => rowHash(self, rt),
 }
 
 export const INSTANCE_METHODS: readonly string[] = Object.keys(METHODS).filter((n) => !n.startsWith('_'))
@@ -135,13 +138,28 @@ export function instanceMethod(self: Instance, name: string): Value | undefined 
 /** `Post.save`: the method of the class, which takes its object first. */
 export function unboundMethod(name: string): Value | undefined {
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
-  if (method === undefined || name.startsWith('_')) return undefined
-  return new Builtin(name, ({ args: [self, ...args], kwargs }, rt) => {
+  return method === undefined || name.startsWith('_') ? undefined : unbound(name, method)
+}
+
+function unbound(name: string, method: Method): Builtin {
+  const run = ({ args: [self, ...args], kwargs }: CallArgs, rt: Runtime): Value => {
     if (self === undefined) throw typeError(`Model.${name}() missing 1 required positional argument: 'self'`)
     if (!(self instanceof Instance))
       throw pyError('AttributeError', `'${typeName(self)}' object has no attribute '_meta'`)
     return method(self, { args, kwargs }, rt)
-  })
+  }
+  // In a class body (`__hash__ = models.Model.__hash__`) it is a method.
+  return new Builtin(name, run, new Map([['__method__', true]]))
+}
+
+/** `models.Model.save` and the like. */
+export function modelMethods(): ReadonlyMap<string, Value> {
+  return new Map(Object.entries(METHODS).map(([name, method]) => [name, unbound(name, method)] as const))
+}
+
+function rowHash(self: Instance, rt: Runtime): Value {
+  self.rowHash(rt)
+  return rt.call(rt.evaluateSource('hash'), { args: [self.pk], kwargs: new Map() })
 }
 
 type Native = (call: CallArgs, rt: Runtime) => Value

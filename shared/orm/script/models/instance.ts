@@ -1,6 +1,7 @@
 /** A model instance: its columns' values, the related objects it has at hand, and Django's attributes. */
 import type { ModelKey, ResolvedField } from '../../../relations/types.ts'
 import { genericRelation, isGenericKey } from '../../../relations/generic-relations.ts'
+import type { PyBinaryOperator } from '../../../python/ast.ts'
 import { pkFields } from '../../query/models.ts'
 import type { PyInstance, PyValue } from '../../query/types.ts'
 import { toPy } from '../convert.ts'
@@ -9,6 +10,8 @@ import { DictObject, ListObject, TupleObject } from '../collections.ts'
 import { equals, hashKey } from '../equality.ts'
 import { exceptionOf, pyError, typeError, valueError } from '../errors.ts'
 import { truthy } from '../operations.ts'
+import { answerOf, giveProtocols, operatorMethod } from '../special-methods.ts'
+import type { Protocols } from '../special-methods.ts'
 import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'
 import { isCallable, NO_ARGS, PyObject, typeName } from '../values.ts'
@@ -41,9 +44,27 @@ export class Instance extends PyObject implements QueryValue {
   /** `_state.db`: set by loading and saving, and by being related to something. */
   db: 'default' | null = null
 
+  /** Only where the model has the method. */
+  declare call?: NonNullable<Protocols['call']>
+  declare iterate?: NonNullable<Protocols['iterate']>
+  declare length?: NonNullable<Protocols['length']>
+  declare getItem?: NonNullable<Protocols['getItem']>
+  declare contains?: NonNullable<Protocols['contains']>
+  declare enter?: NonNullable<Protocols['enter']>
+
   constructor(cls: ModelClass) {
     super()
     this.cls = cls
+    const { specialNames } = cls
+    if (specialNames.size > 0) giveProtocols(this, (name) => specialNames.has(name))
+  }
+
+  special(name: string, rt: Runtime): Value | undefined {
+    return this.cls.specialNames.has(name) ? classMember(this.cls, name, this, rt) : undefined
+  }
+  ask(name: string, args: readonly Value[], rt: Runtime): Value | undefined {
+    const method = this.special(name, rt)
+    return method === undefined ? undefined : rt.call(method, { ...NO_ARGS, args })
   }
 
   typeName(): string {
@@ -178,7 +199,7 @@ export class Instance extends PyObject implements QueryValue {
     if (this.cls.model.managers.includes(name)) {
       throw pyError('AttributeError', `Manager isn't accessible via ${this.cls.name} instances`)
     }
-    return choicesOf(this.cls, name, rt)
+    return choicesOf(this.cls, name, rt) ?? this.ask('__getattr__', [name], rt)
   }
 
   override setAttr(name: string, value: Value, rt: Runtime): boolean {
@@ -236,6 +257,11 @@ export class Instance extends PyObject implements QueryValue {
   }
 
   override equals(other: Value, rt: Runtime): boolean {
+    const own = answerOf(this, '__eq__', [other], rt)
+    return own === undefined ? this.isSameRow(other, rt) : truthy(own, rt)
+  }
+  /** Django's own `__eq__`. */
+  isSameRow(other: Value, rt: Runtime): boolean {
     if (this === other) return true
     if (!(other instanceof Instance) || other.cls.model.concrete !== this.cls.model.concrete) return false
     return this.pk !== null && equals(this.pk, other.pk, rt)
@@ -243,29 +269,55 @@ export class Instance extends PyObject implements QueryValue {
 
   /** `__lt__` and its kin, where the model's source has them. */
   rich(method: string, other: Value, rt: Runtime): Value | undefined {
-    const member = classMember(this.cls, method, this, rt)
-    return member === undefined || !isCallable(member) ? undefined : rt.call(member, { ...NO_ARGS, args: [other] })
+    const answer = answerOf(this, method, [other], rt)
+    return answer === undefined ? undefined : truthy(answer, rt)
+  }
+  binary(operator: PyBinaryOperator, other: Value, reflected: boolean, rt: Runtime): Value | undefined {
+    return answerOf(this, operatorMethod(operator, reflected ? 'r' : ''), [other], rt)
+  }
+  override truthy(rt: Runtime): boolean {
+    const own = this.ask('__bool__', [], rt)
+    if (own !== undefined) return truthy(own, rt)
+    return this.length === undefined || this.length(rt) > 0
   }
 
-  override hashKey(rt: Runtime): string {
+  override hashKey(rt: Runtime): string | null {
+    const { specialNames } = this.cls
+    if (specialNames.has('__hash__')) return `u:${hashKey(this.ask('__hash__', [], rt) ?? null, rt)}`
+    // As in Python: a class that says what is equal, and nothing of hashes, has none.
+    return specialNames.has('__eq__') ? null : this.rowHash(rt)
+  }
+  /** Django's own `__hash__`. */
+  rowHash(rt: Runtime): string {
     const isUnset = this.pk === null || (this.pk instanceof TupleObject && this.pk.items.includes(null))
     if (isUnset) throw typeError('Model instances without primary key value are unhashable')
     return `i:${this.cls.model.concrete}:${hashKey(this.pk, rt)}`
   }
 
   override repr(rt: Runtime): string {
+    return this.shown('__repr__', () => this.rowRepr(rt), rt)
+  }
+  /** Django's own `__repr__`. */
+  rowRepr(rt: Runtime): string {
     return `<${this.cls.name}: ${this.str(rt)}>`
   }
 
   override str(rt: Runtime): string {
-    const plain = (): string => `${this.cls.name} object (${str(this.pk, rt)})`
+    return this.shown('__str__', () => this.rowStr(rt), rt)
+  }
+  /** Django's own `__str__`; a `__repr__` of the model's has no say in it. */
+  rowStr(rt: Runtime): string {
+    return `${this.cls.name} object (${str(this.pk, rt)})`
+  }
+
+  private shown(name: '__str__' | '__repr__', plain: () => string, rt: Runtime): string {
     try {
-      const method = classMember(this.cls, '__str__', this, rt)
+      const method = this.special(name, rt)
       if (method === undefined || !isCallable(method)) return plain()
       const text = rt.call(method, NO_ARGS)
       if (typeof text === 'string') return text
       if (text instanceof PyObject && 'plain' in text && typeof text.plain === 'string') return text.plain
-      throw typeError(`__str__ returned non-string (type ${typeName(text)})`)
+      throw typeError(`${name} returned non-string (type ${typeName(text)})`)
     } catch (error) {
       // Source that we cannot follow is not the script's mistake.
       const name = exceptionOf(error)?.cls.name
@@ -284,6 +336,7 @@ export class Instance extends PyObject implements QueryValue {
     const values: Record<string, PyValue> = {}
     for (const [attname, value] of this.values) values[attname] = toPy(value, rt)
     const text = (): string => this.str(rt)
+    const shown = (): string | undefined => (this.cls.specialNames.has('__repr__') ? this.repr(rt) : undefined)
     return {
       type: 'instance',
       model: this.cls.key,
@@ -291,6 +344,9 @@ export class Instance extends PyObject implements QueryValue {
       values,
       get text() {
         return text()
+      },
+      get shown() {
+        return shown()
       },
     }
   }

@@ -11,7 +11,7 @@ import type { Runtime } from '../runtime.ts'
 import { PyObject, TypeObject } from '../values.ts'
 import type { Callable, CallArgs, Value } from '../values.ts'
 import { choicesOf } from './choices.ts'
-import { classMember } from './class-members.ts'
+import { classMember, specialNames } from './class-members.ts'
 import { constructInstance } from './construct.ts'
 import { Instance } from './instance.ts'
 import { instanceMethod, unboundMethod } from './instance-methods.ts'
@@ -39,12 +39,16 @@ export class ModelClass extends PyObject implements Callable {
   private inheritedReverse: ReadonlyMap<string, Reverse> | null = null
   private fieldByName: ReadonlyMap<string, ResolvedField> | null = null
 
-  constructor(key: ModelKey, rt: Pick<Runtime, 'resolution' | 'modelClass'>) {
+  /** Names like `__len__` that the model or a base declares. */
+  readonly specialNames: ReadonlySet<string>
+
+  constructor(key: ModelKey, rt: Pick<Runtime, 'resolution' | 'modelClass' | 'basesOf'>) {
     super()
     this.key = key
     this.models = modelsOf(rt.resolution)
     this.meta = metaOf(this.models, key)
     this.model = this.meta.model
+    this.specialNames = specialNames(this.model, rt)
     // Children's exceptions are subclasses of their parents'.
     const bases = [
       ...this.model.parents.map((p) => p.model),

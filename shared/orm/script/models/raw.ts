@@ -6,6 +6,7 @@ import { pyError, typeError, unsupported } from '../errors.ts'
 import { iterate } from '../operations.ts'
 import { boundSql } from '../raw-parameters.ts'
 import type { Runtime } from '../runtime.ts'
+import { sqlKind } from '../sql-kind.ts'
 import { str } from '../text.ts'
 import { Builtin, PyObject, typeName } from '../values.ts'
 import type { CallArgs, Iterable_, Sized, Subscriptable, Value } from '../values.ts'
@@ -85,8 +86,8 @@ class RawQuerySet extends PyObject implements Iterable_, Sized, Subscriptable {
   }
 
   private send(rt: Runtime): ReturnType<Runtime['all']> {
-    // A SELECT can neither write nor attach; whatever else there is belongs to the SQL mode with its guard.
-    if (!/^\s*SELECT\b/i.test(this.statement.sql)) throw unsupported('QuerySet.raw() with anything but a SELECT')
+    // What reads can neither write nor attach; whatever else there is belongs to the SQL mode with its guard.
+    if (sqlKind(this.statement.sql) !== 'read') throw unsupported('QuerySet.raw() with anything but a SELECT')
     const { sql, params } = boundSql(this.statement.sql, this.statement.params, rt)
     return rt.all(sql, params)
   }

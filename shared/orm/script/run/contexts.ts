@@ -4,9 +4,8 @@ import type { ExceptionClass } from '../errors.ts'
 import { truthy } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { AtomicObject } from '../transaction-module.ts'
-import { UserObject } from '../user-class.ts'
-import { isContext, typeName } from '../values.ts'
-import type { Value } from '../values.ts'
+import { isAsked, isContext, typeName } from '../values.ts'
+import type { Asked, PyObject, Value } from '../values.ts'
 
 export interface Entered {
   readonly entered: Value
@@ -15,7 +14,7 @@ export interface Entered {
 }
 
 export function enterContext(value: Value, rt: Runtime): Entered {
-  if (value instanceof UserObject) return enterObject(value, rt)
+  if (isAsked(value)) return enterObject(value, rt)
   if (value instanceof AtomicObject) throw unsupported('a yield inside `with transaction.atomic()`')
   if (!isContext(value)) {
     throw typeError(`'${typeName(value)}' object does not support the context manager protocol`)
@@ -30,10 +29,10 @@ export function enterContext(value: Value, rt: Runtime): Entered {
   }
 }
 
-function enterObject(value: UserObject, rt: Runtime): Entered {
-  const exit = value.method('__exit__', rt)
-  if (value.enter === undefined || exit === undefined)
-    throw typeError(`'${value.cls.name}' object does not support the context manager protocol`)
+function enterObject(value: PyObject & Asked, rt: Runtime): Entered {
+  const exit = value.special('__exit__', rt)
+  if (!isContext(value) || exit === undefined)
+    throw typeError(`'${typeName(value)}' object does not support the context manager protocol`)
   const entered = value.enter(rt)
   return {
     entered,

@@ -10,9 +10,17 @@ import { binary, compareWith, toArray, truthy, unary } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Scope } from '../scope.ts'
 import { repr, str } from '../text.ts'
-import { ELLIPSIS, isCallable, isExpression, isSubscriptable, PyObject, SliceObject, typeName } from '../values.ts'
+import {
+  ELLIPSIS,
+  isAsked,
+  isCallable,
+  isExpression,
+  isSubscriptable,
+  PyObject,
+  SliceObject,
+  typeName,
+} from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
-import { UserObject } from '../user-class.ts'
 import { comprehension } from './comprehension.ts'
 import { UserFunction } from './function.ts'
 import { givenBack } from './generator.ts'
@@ -122,7 +130,7 @@ function spread(items: readonly PyExpr[], scope: Scope, i: Interpreter): Value[]
 }
 
 export function getItem(object: Value, given: Value, rt: Runtime): Value {
-  const index = given instanceof UserObject ? (given.ask('__index__', [], rt) ?? given) : given
+  const index = isAsked(given) ? (given.ask('__index__', [], rt) ?? given) : given
   if (typeof object === 'string') {
     const found = subscript(Array.from(object), index, 'string')
     return Array.isArray(found) ? found.join('') : (found as Value)

@@ -5,7 +5,8 @@ import { exceptionClass, ExceptionObject, PyError, unsupported } from '../errors
 import { binary, iterate, toArray, truthy } from '../operations.ts'
 import type { Scope } from '../scope.ts'
 import { AtomicObject } from '../transaction-module.ts'
-import { UserObject } from '../user-class.ts'
+import { answerOf, operatorMethod } from '../special-methods.ts'
+import { isAsked } from '../values.ts'
 import type { Value } from '../values.ts'
 import { enterContext } from './contexts.ts'
 import { evaluate } from './evaluate.ts'
@@ -41,8 +42,9 @@ export function runStatement(s: PyStatement, scope: Scope, i: Interpreter): Flow
       const left = evaluate(s.target, scope, i)
       const right = evaluate(s.value, scope, i)
       if (left instanceof ListObject && s.op === '+') left.extend(toArray(right, i.rt))
-      else if (left instanceof UserObject) {
-        assign(s.target, left.inPlace(s.op, right, i.rt) ?? binary(s.op, left, right, i.rt), scope, i)
+      else if (isAsked(left)) {
+        const own = answerOf(left, operatorMethod(s.op, 'i'), [right], i.rt)
+        assign(s.target, own ?? binary(s.op, left, right, i.rt), scope, i)
       } else assign(s.target, binary(s.op, left, right, i.rt), scope, i)
       return NORMAL
     }

@@ -6,9 +6,8 @@ import { pyError, typeError, valueError } from '../errors.ts'
 import { toArray } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Scope } from '../scope.ts'
-import { UserObject } from '../user-class.ts'
-import { SliceObject, typeName } from '../values.ts'
-import type { Value } from '../values.ts'
+import { isAsked, SliceObject, typeName } from '../values.ts'
+import type { Asked, PyObject, Value } from '../values.ts'
 import { evaluate } from './evaluate.ts'
 import type { Interpreter } from './interpreter.ts'
 
@@ -54,7 +53,7 @@ function unpack(targets: readonly PyExpr[], value: Value, scope: Scope, i: Inter
 
 function setItem(object: Value, index: Value, value: Value, rt: Runtime): void {
   if (object instanceof DictObject) object.set(index, value, rt)
-  else if (object instanceof UserObject) object.setItem(index, value, rt)
+  else if (isAsked(object)) setBySpecial(object, index, value, rt)
   else if (object instanceof ListObject && index instanceof SliceObject) {
     const kept = new Set(
       sliceArray(
@@ -76,6 +75,16 @@ function setItem(object: Value, index: Value, value: Value, rt: Runtime): void {
   } else throw typeError(`'${typeName(object)}' object does not support item assignment`)
 }
 
+function setBySpecial(object: PyObject & Asked, index: Value, value: Value, rt: Runtime): void {
+  if (object.ask('__setitem__', [index, value], rt) === undefined)
+    throw typeError(`'${typeName(object)}' object does not support item assignment`)
+}
+
+function deleteBySpecial(object: PyObject & Asked, index: Value, rt: Runtime): void {
+  if (object.ask('__delitem__', [index], rt) === undefined)
+    throw typeError(`'${typeName(object)}' object doesn't support item deletion`)
+}
+
 export function deleteTarget(target: PyExpr, scope: Scope, i: Interpreter): void {
   if (target.type === 'Name') {
     scope.get(target.id)
@@ -86,7 +95,7 @@ export function deleteTarget(target: PyExpr, scope: Scope, i: Interpreter): void
     if (object instanceof DictObject) {
       object.getItem(index, i.rt)
       object.delete(index, i.rt)
-    } else if (object instanceof UserObject) object.deleteItem(index, i.rt)
+    } else if (isAsked(object)) deleteBySpecial(object, index, i.rt)
     else if (object instanceof ListObject && index instanceof SliceObject) {
       const gone = new Set(
         sliceArray(
