@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { storeOf } from '../../electron/sqlite/stored-value.ts'
-import type { GeneratorInput, ValueForm } from './generators.ts'
+import type { GeneratorColumn, ValueForm } from './generators.ts'
 import { GENERATORS } from './generators.ts'
 
-const input = (row: number, form: ValueForm): GeneratorInput => ({
+const column = (form: ValueForm): GeneratorColumn => ({
   seed: 4711,
-  row,
   rowSeed: 815,
   maxLength: null,
   digits: 10,
@@ -25,16 +24,16 @@ describe('a value made as a table keeps it', () => {
     ['uuid', 'UUIDField'],
   ] as const)('%s is what storing the other form gives', (kind, className) => {
     const store = storeOf(className)
-    const { make } = GENERATORS[kind]
-    for (const row of rows) expect(store(make(input(row, 'sqlite')))).toBe(store(make(input(row, 'json'))))
+    const [stored, plain] = [GENERATORS[kind].of(column('sqlite')), GENERATORS[kind].of(column('json'))]
+    for (const row of rows) expect(store(stored(row))).toBe(store(plain(row)))
   })
 
   it('decimal is the number of the text', () => {
-    const { make } = GENERATORS.decimal
+    const [stored, plain] = [GENERATORS.decimal.of(column('sqlite')), GENERATORS.decimal.of(column('json'))]
     for (const row of rows) {
-      const text = make(input(row, 'json'))
+      const text = plain(row)
       expect(text).toMatch(/^\d+\.\d\d$/)
-      expect(make(input(row, 'sqlite'))).toBe(Number(text))
+      expect(stored(row)).toBe(Number(text))
     }
   })
 })
@@ -42,7 +41,8 @@ describe('a value made as a table keeps it', () => {
 describe('texts', () => {
   it('have their usual look, and differ', () => {
     const of = (kind: keyof typeof GENERATORS) => {
-      return Array.from({ length: 200 }, (_, row) => String(GENERATORS[kind].make(input(row, 'json'))))
+      const value = GENERATORS[kind].of(column('json'))
+      return Array.from({ length: 200 }, (_, row) => String(value(row)))
     }
     expect(of('code').every((text) => /^[0-9A-Z]{7}$/.test(text))).toBe(true)
     expect(

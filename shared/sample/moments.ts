@@ -1,5 +1,5 @@
 /** Dates and times of rows, in the order that their fields' names say. */
-import type { GeneratorInput } from './generators.ts'
+import type { GeneratorColumn, RowValue } from './generators.ts'
 import { between, mix, unit } from './random.ts'
 
 const DAY_MS = 86_400_000
@@ -7,19 +7,19 @@ const DAY_MS = 86_400_000
 const LAST_DAY = Date.UTC(2024, 11, 31)
 const SPREAD_DAYS = 3 * 365
 
-/** ms since the epoch of this row's date at its phase; phases keep their order within a row. */
-function moment({ rowSeed, row, phase, seed, options }: GeneratorInput): number {
+/** ms since the epoch of a row's date at its phase; phases keep their order within a row. */
+function momentOf({ rowSeed, phase, seed, options }: GeneratorColumn): (row: number) => number {
   const from = options['from'] === undefined ? undefined : dayOf(options['from'])
   const to = options['to'] === undefined ? undefined : dayOf(options['to'])
   if (from !== undefined || to !== undefined) {
     const last = to ?? Math.max(LAST_DAY, from ?? 0)
     const first = Math.min(from ?? last - SPREAD_DAYS * DAY_MS, last)
-    return first + Math.floor(unit(seed ^ 0xda7e, row) * (last - first + DAY_MS))
+    return (row) => first + Math.floor(unit(seed ^ 0xda7e, row) * (last - first + DAY_MS))
   }
-  const start = LAST_DAY - between(rowSeed ^ 0xda7e, row, 0, SPREAD_DAYS) * DAY_MS
-  const inDay = between(rowSeed ^ 0x71e, row, 8 * 3600, 19 * 3600) * 1000
-  const step = phase === 0 ? 0 : phase * (1 + (mix(seed, row) % 20)) * DAY_MS
-  return start + inDay + step
+  const [daySeed, timeSeed] = [rowSeed ^ 0xda7e, rowSeed ^ 0x71e]
+  const start = (row: number): number =>
+    LAST_DAY - between(daySeed, row, 0, SPREAD_DAYS) * DAY_MS + between(timeSeed, row, 8 * 3600, 19 * 3600) * 1000
+  return phase === 0 ? start : (row) => start(row) + phase * (1 + (mix(seed, row) % 20)) * DAY_MS
 }
 
 function dayOf(value: unknown): number | undefined {
@@ -43,18 +43,28 @@ const MINUTES = Array.from({ length: 1440 }, (_, n) => `${TWO_DIGITS[Math.floor(
 const BEFORE_TIME = { T: MINUTES.map((text) => `T${text}`), ' ': MINUTES.map((text) => ` ${text}`) }
 const SECONDS = TWO_DIGITS.map((text) => `:${text}`)
 
-export const dateOf = (input: GeneratorInput): string => isoDay(Math.floor(moment(input) / DAY_MS))
-
-export function dateTimeOf(input: GeneratorInput): string {
-  const ms = moment(input)
-  const day = Math.floor(ms / DAY_MS)
-  const seconds = Math.floor((ms - day * DAY_MS) / 1000)
-  const minutes = Math.floor(seconds / 60)
-  const times = BEFORE_TIME[input.form === 'sqlite' ? ' ' : 'T']
-  return isoDay(day) + (times[minutes] ?? '') + (SECONDS[seconds - minutes * 60] ?? '')
+export function dateOf(column: GeneratorColumn): RowValue<string> {
+  const moment = momentOf(column)
+  return (row) => isoDay(Math.floor(moment(row) / DAY_MS))
 }
 
-export const timeOf = (input: GeneratorInput): string => dateTimeOf(input).slice(11)
+export function dateTimeOf(column: GeneratorColumn): RowValue<string> {
+  const moment = momentOf(column)
+  const times = BEFORE_TIME[column.form === 'sqlite' ? ' ' : 'T']
+  return (row) => {
+    const ms = moment(row)
+    const day = Math.floor(ms / DAY_MS)
+    const seconds = Math.floor((ms - day * DAY_MS) / 1000)
+    const minutes = Math.floor(seconds / 60)
+    return isoDay(day) + (times[minutes] ?? '') + (SECONDS[seconds - minutes * 60] ?? '')
+  }
+}
 
-export const birthdayOf = ({ seed, row }: GeneratorInput): string =>
-  isoDay(LAST_DAY / DAY_MS - between(seed, row, 18 * 365, 75 * 365))
+export function timeOf(column: GeneratorColumn): RowValue<string> {
+  const dateTime = dateTimeOf(column)
+  return (row) => dateTime(row).slice(11)
+}
+
+export function birthdayOf({ seed }: GeneratorColumn): RowValue<string> {
+  return (row) => isoDay(LAST_DAY / DAY_MS - between(seed, row, 18 * 365, 75 * 365))
+}

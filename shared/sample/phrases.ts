@@ -7,14 +7,15 @@ import * as words from './words.ts'
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** How a phrase stands in a text: alone, with a capital, as a whole sentence, as one after another. */
+/** How a phrase stands in a text: alone, with a capital, as a whole sentence, as one after another, as a slug. */
 const FORMS = [
   (text: string) => text,
   capital,
   (text: string) => `${capital(text)}.`,
   (text: string) => ` ${capital(text)}.`,
+  (text: string) => text.replaceAll(' ', '-'),
 ] as const
-type Form = 0 | 1 | 2 | 3
+type Form = 0 | 1 | 2 | 3 | 4
 
 const [VERBS, ADJECTIVES, NOUNS] = [words.VERBS.length, words.ADJECTIVES.length, words.NOUNS.length]
 const kept: string[][] = FORMS.map(() => Array.from({ length: (VERBS + 1) * ADJECTIVES * NOUNS }, () => ''))
@@ -41,6 +42,9 @@ export const phrase = (seed: number, row: number): string => phraseOf(seed, row,
 
 /** `The quiet garden`. */
 export const title = (seed: number, row: number): string => phraseOf(seed, row, 1)
+
+/** `the-quiet-garden`. */
+export const slug = (seed: number, row: number): string => phraseOf(seed, row, 4)
 
 /** `The quiet garden. Finding the open river.` */
 export function sentences(seed: number, row: number, count: number): string {

@@ -13,7 +13,7 @@ import { GenericKeys, pkOf } from './generic-keys.ts'
 import type { GenericColumns } from './generic-keys.ts'
 import { chosenKind, linkCounts, NULL_SHARE, nullShare, numeric, within } from './generator-options.ts'
 import { GENERATORS } from './generators.ts'
-import type { Bounds, GeneratorInput, GeneratorKind, ValueForm } from './generators.ts'
+import type { Bounds, GeneratorColumn, GeneratorKind, ValueForm } from './generators.ts'
 import { datePhase, guessGenerator } from './guess.ts'
 import { joinPairs } from './join-pairs.ts'
 import { hashText, mix, unit } from './random.ts'
@@ -275,7 +275,7 @@ class Planner {
     const options = own?.options ?? NO_OPTIONS
     const limits = this.#limits(model).get(field.name)
     const choices = limits?.values ?? choiceValues(field)
-    const base: Omit<GeneratorInput, 'row'> = {
+    const column: GeneratorColumn = {
       seed: this.#seed(model, field.name),
       rowSeed: this.#seed(model, ''),
       maxLength: field.maxLength,
@@ -290,14 +290,8 @@ class Planner {
     }
     // A rule of the table outweighs what was chosen; choices alone do not.
     const useChoices = choices.length > 0 && (limits?.values != null || chosenKind(own, field) === null)
-    const { make: value } = useChoices ? GENERATORS.choice : generator
+    const make = (useChoices ? GENERATORS.choice : generator).of(column)
     const id = `${model.key} ${field.name}`
-    // One object for all rows: no generator keeps it.
-    const input = { ...base, row: 0 }
-    const make = (row: number) => {
-      input.row = row
-      return value(input)
-    }
     const isUnique =
       field.unique || field.primaryKey || isAloneInUniqueSet(model, field) || this.#tellsApart(model, field)
     if (isUnique) {
@@ -309,7 +303,7 @@ class Planner {
     }
     const nulls = field.null ? nullShare(options) : 0
     this.#redraws.set(id, (row, attempt) => fitted(make(row + attempt * FAR), field))
-    return (row) => (nulls > 0 && unit(base.seed ^ 0x4e, row) < nulls ? null : fitted(make(row), field))
+    return (row) => (nulls > 0 && unit(column.seed ^ 0x4e, row) < nulls ? null : fitted(make(row), field))
   }
 
   /** A type of another system. */

@@ -20,8 +20,8 @@ function elementOf(input: GeneratorInput): string {
   if (/int|serial/.test(name)) return String(between(seed, row, 1, 100))
   if (/num|dec|float|real|double/.test(name)) return (between(seed, row, 100, 9999) / 100).toFixed(2)
   if (name.startsWith('bool')) return mix(seed, row) % 2 === 0 ? 't' : 'f'
-  if (name === 'date') return dateOf({ ...input, rowSeed: seed })
-  if (name.startsWith('timestamp')) return `"${dateTimeOf({ ...input, rowSeed: seed, form: 'sqlite' })}"`
+  if (name === 'date') return dateOf({ ...input, rowSeed: seed })(row)
+  if (name.startsWith('timestamp')) return `"${dateTimeOf({ ...input, rowSeed: seed, form: 'sqlite' })(row)}"`
   if (name === 'uuid') return `00000000-0000-4000-a000-${mix(seed, row).toString(16).padStart(12, '0')}`
   if (/^jsonb?$/.test(name)) return `"{\\"note\\": \\"${pick(seed, row, words.NOUNS)}\\"}"`
   const text = pick(seed, row, words.TAGS)
@@ -32,10 +32,10 @@ function elementOf(input: GeneratorInput): string {
 export function rangeOf(input: GeneratorInput): string {
   const { seed, row, type } = input
   const name = (type ?? '').toLowerCase()
-  if (name.startsWith('date')) return `[${dateOf(input)},${dateOf(later(input))})`
+  if (name.startsWith('date')) return `[${dateOf(input)(row)},${dateOf(later(input))(row)})`
   if (name.startsWith('ts')) {
     const zone = name.startsWith('tstz') ? '+00' : ''
-    const end = (at: GeneratorInput): string => `"${dateTimeOf({ ...at, form: 'sqlite' })}${zone}"`
+    const end = (at: GeneratorInput): string => `"${dateTimeOf({ ...at, form: 'sqlite' })(row)}${zone}"`
     return `[${end(input)},${end(later(input))})`
   }
   const low = between(seed, row, 0, 500)
