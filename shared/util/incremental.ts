@@ -44,6 +44,8 @@ interface Table {
   stale: Cell[] | null
   /** Of a kind of input that was entered as a whole: what a cell begins with. */
   source: ReadonlyMap<string, unknown> | null
+  /** Of a kind of input whose owner tells of each change: what a cell begins with. */
+  ask: ((key: string) => unknown) | null
 }
 
 const NOTHING: readonly never[] = []
@@ -78,7 +80,16 @@ export class Cells {
     const table = this.#table(kind)
     const cell = table.cells.get(key)
     if (cell !== undefined) this.#change(cell, value)
+    else if (table.ask !== null) return
     else if (table.source === null || table.source.get(key) !== value) table.cells.set(key, newCell(key, null, value))
+  }
+
+  /**
+   * Inputs that nobody has asked for yet become no cells (44 bytes and their place in a table, each): `ask` gives their
+   * values when somebody does. Whoever supplies a kind calls `set` for each key whose value becomes another.
+   */
+  supply(kind: string, ask: (key: string) => unknown): void {
+    this.#table(kind).ask = ask
   }
 
   /**
@@ -100,7 +111,10 @@ export class Cells {
   input<V>(kind: string, key: string): V | undefined {
     const table = this.#table(kind)
     let cell = table.cells.get(key)
-    if (cell === undefined) table.cells.set(key, (cell = newCell(key, null, table.source?.get(key))))
+    if (cell === undefined) {
+      const value = table.ask === null ? table.source?.get(key) : table.ask(key)
+      table.cells.set(key, (cell = newCell(key, null, value)))
+    }
     this.#note(cell)
     return cell.value as V | undefined
   }
@@ -122,6 +136,8 @@ export class Cells {
   /** Keys of a watched query that were computed once and may differ now; told once, so ask for each. */
   takeStale(name: string): ReadonlySet<string> {
     this.#settle()
+    // What was noted last and is of no use any more.
+    if (this.#stack.length === 0) this.#reads.length = 0
     const table = this.#table(name)
     const found = table.stale ?? NOTHING
     if (found.length > 0) table.stale = []
@@ -131,7 +147,7 @@ export class Cells {
   #table(kind: string): Table {
     let table = this.#tables.get(kind)
     if (table === undefined) {
-      table = { cells: new Map(), computed: 0, stale: null, source: null }
+      table = { cells: new Map(), computed: 0, stale: null, source: null, ask: null }
       this.#tables.set(kind, table)
     }
     return table

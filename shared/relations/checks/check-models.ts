@@ -232,6 +232,7 @@ function enterInputs(engine: Engine, before: Entered | null, now: Entered): read
   const { cells } = engine
   const { resolution } = now
   const was = before?.resolution
+  supplyInputs(engine, resolution)
   let replaced: ResolvedModel[] | null = []
   const fresh: ResolvedModel[] = []
   const relabelled: (readonly [ResolvedModel, ResolvedModel])[] = []
@@ -257,6 +258,20 @@ function enterInputs(engine: Engine, before: Entered | null, now: Entered): read
   enterDeclaring(engine, before, now)
   enterNames(engine, was, resolution, fresh)
   return replaced
+}
+
+/** Where inputs come from that are asked for the first time: most are never asked for, fields above all. */
+function supplyInputs(engine: Engine, resolution: Resolution): void {
+  const { cells } = engine
+  const { models, abstract, reverse, byLabel } = resolution
+  cells.supply(MODEL_INPUT, (key) => models.get(key as ModelKey) ?? abstract.get(key as ModelId))
+  cells.supply(REVERSE_INPUT, (key) => reverse.get(key as ModelKey))
+  cells.supply(LABEL_INPUT, (label) => byLabel.get(label))
+  cells.supply(DECLARING_INPUT, (id) => engine.declaring.get(id))
+  cells.supply(TABLE_OWNERS, (table) => {
+    const users = engine.names.owners.users(table)
+    return users.length === 0 ? undefined : users
+  })
 }
 
 function labelOf({ app, modelName }: ResolvedModel): string {

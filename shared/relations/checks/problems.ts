@@ -29,14 +29,25 @@ export class Problems {
   list(before: readonly Placed[], after: readonly Placed[]): Checked {
     this.#before = before
     this.#after = after
-    const byModel = new Map<ModelKey, Diagnostic[]>()
+    const byModel = new Map<ModelKey, readonly Diagnostic[]>()
+    const own = new Map<ModelKey, Diagnostic[]>()
     const put = (found: Diagnostic, key: ModelKey | undefined): void => {
-      const list = key === undefined ? undefined : byModel.get(key)
-      if (list !== undefined) list.push(found)
-      else if (key !== undefined) byModel.set(key, [found])
+      if (key === undefined) return
+      let list = own.get(key)
+      if (list === undefined) {
+        list = [...(byModel.get(key) ?? [])]
+        own.set(key, list)
+        byModel.set(key, list)
+      }
+      list.push(found)
     }
     for (const { found, key } of before) put(found, key)
-    for (const [key, list] of this.byKey) for (const found of list) put(found, this.#subjectOf(found) ?? key)
+    for (const [key, list] of this.byKey) {
+      // Nearly every list is what there is to say of its model, and then it is that list.
+      if (list.length > 0 && !byModel.has(key) && list.every((found) => (this.#subjectOf(found) ?? key) === key))
+        byModel.set(key, list)
+      else for (const found of list) put(found, this.#subjectOf(found) ?? key)
+    }
     for (const { found, key } of after) put(found, key)
     this.#last = { byModel, all: this.#all() }
     return this.#last

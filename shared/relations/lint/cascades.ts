@@ -29,17 +29,25 @@ const CHAIN: Query<readonly ModelKey[]> = {
     const space = key.indexOf(' ')
     const steps = Number(key.slice(0, space))
     const from = key.slice(space + 1) as ModelKey
-    let longest: readonly ModelKey[] = []
-    if (steps === 0) return longest
+    let longest: readonly ModelKey[] = NONE
     for (const model of cells.get(TAKES, from)) {
-      const rest = cells.get(CHAIN, `${steps - 1} ${model}`)
+      const rest = chainFrom(cells, model, steps - 1)
       if (rest.length + 1 > longest.length && !rest.includes(from)) longest = [model, ...rest]
     }
     return longest
   },
 }
 
+const NONE: readonly ModelKey[] = []
+
+/** Nothing is remembered where it ends at once, as from most of the models. */
+function chainFrom(cells: Cells, from: ModelKey, steps: number): readonly ModelKey[] {
+  if (steps === 0) return NONE
+  const taken = cells.get(TAKES, from)
+  return taken.length === 0 || steps === 1 ? taken.slice(0, steps) : cells.get(CHAIN, `${steps} ${from}`)
+}
+
 /** The models along the longest cascade from one, not counting itself, up to `steps` of them. */
 export function longestCascade(cells: Cells, from: ModelKey, steps: number): readonly ModelKey[] {
-  return cells.get(CHAIN, `${steps} ${from}`)
+  return chainFrom(cells, from, steps)
 }
