@@ -39,11 +39,10 @@ export function postgresqlCatalog(engine: Engine, database: string): readonly st
 export function mariadbCatalog(engine: Engine, database: string): readonly string[] {
   const rows = (sql: string) => engine.rows(database, sql)
   const where = `where table_schema = '${database}'`
-  const bases = `table_name in (select table_name from information_schema.tables ${where} and table_type = 'BASE TABLE')`
+  const isTable = "table_type in ('BASE TABLE', 'SYSTEM VERSIONED')"
+  const bases = `table_name in (select table_name from information_schema.tables ${where} and ${isTable})`
   return [
-    ...rows(`select table_name from information_schema.tables ${where} and table_type = 'BASE TABLE'`).map(
-      fact('table'),
-    ),
+    ...rows(`select table_name from information_schema.tables ${where} and ${isTable}`).map(fact('table')),
     ...rows(
       `select table_name, column_name, is_nullable, coalesce(generation_expression, '') from information_schema.columns ${where} and ${bases}`,
     ).map(([table, column, isNull, made]) => columnFact(table, column, isNull === 'NO', made !== '')),

@@ -22,6 +22,7 @@ import { djangoTables } from './django-database.ts'
 import type { DjangoTable } from './django-database.ts'
 import { lacksLikeIndexes } from './django-indexes.ts'
 import { enumClass, enumKey } from './enum-class.ts'
+import { withKeyTypes } from './key-types.ts'
 import { isNaturalJoin, joinFieldName, joinTables, manyToManyField } from './many-to-many.ts'
 import type { JoinTable } from './many-to-many.ts'
 import { undoEdge, undoJoin, undoMissing, undoName } from './guesses.ts'
@@ -47,7 +48,7 @@ export interface BuiltDesign {
 }
 
 export function buildDesign(raw: RawDatabase, { app, name }: BuildOptions): BuiltDesign {
-  return new Builder(raw, app, name).build()
+  return new Builder(withKeyTypes(raw), app, name).build()
 }
 
 class Builder {

@@ -39,6 +39,8 @@ export interface DraftTable {
   hasNoKeys?: boolean
   /** Tables that take over what is added to it: partitions its keys and indexes too. */
   heirs: { readonly table: DraftTable; readonly isPartition: boolean }[]
+  /** MariaDB: columns where a period begins and ends, by its name in lower case. */
+  periods?: Map<string, readonly string[]>
   /** PostgreSQL: what an heir has of its own as well, which stays when its parents lose it. */
   ownColumns?: Set<string>
   /** PostgreSQL: unique keys of LIKE, which are kept beside equal ones. */

@@ -141,11 +141,14 @@ const TABLE_CONSTRAINTS: readonly TableConstraint[] = [
     begins: (c) => c.sees('PERIOD', 'FOR'),
     read(cursor, table) {
       cursor.take('PERIOD', 'FOR')
-      cursor.losses.push(`PERIOD FOR ${cursor.name()}`)
-      for (const { name } of readTerms(cursor)) {
-        const column = columnNamed(table, name ?? '')
-        if (column !== undefined) column.null = false
-      }
+      const period = cursor.name()
+      cursor.losses.push(`PERIOD FOR ${period}`)
+      const columns = readTerms(cursor).flatMap(({ name }) => columnNamed(table, name ?? '') ?? [])
+      for (const column of columns) column.null = false
+      table.periods = (table.periods ?? new Map()).set(
+        period.toLowerCase(),
+        columns.map((c) => c.name),
+      )
     },
   },
 ]

@@ -6,7 +6,7 @@ import type { Applied } from './applied.ts'
 import { createDomain, createType } from './create-type.ts'
 import { AlreadyThere, SqlCursor, SqlProblem } from './cursor.ts'
 import { inheritChecks, unnamed, withoutTwins } from './constraint-names.ts'
-import { copyColumns, readItems } from './definitions.ts'
+import { copyColumns, readItems, withoutPeriods } from './definitions.ts'
 import { keyIndexes } from './mysql-keys.ts'
 import { queryColumns } from './query-columns.ts'
 import { readTerms } from './terms.ts'
@@ -161,6 +161,7 @@ function readTableBody(cursor: SqlCursor, table: DraftTable, db: DraftDatabase):
   readItems(cursor, table, db)
   if (cursor.dialect === 'postgresql')
     table.uniques = [...withoutTwins(table.uniques, table.primaryKey), ...(table.likeUniques ?? [])]
+  withoutPeriods(table)
   if (cursor.take('INHERITS')) inherit(cursor, table, db)
   readTableOptions(cursor, table)
   if (cursor.take('AS') || cursor.sees('SELECT')) addQuery(cursor, table, db)

@@ -31,6 +31,18 @@ export function readItems(cursor: SqlCursor, table: DraftTable, db: DraftDatabas
   }
 }
 
+/** MariaDB: a key over a period (`p WITHOUT OVERLAPS`) is one over its end and beginning, as its catalog has it. */
+export function withoutPeriods(table: DraftTable): void {
+  const { periods } = table
+  if (periods === undefined) return
+  const ends = (name: string) => periods.get(name.toLowerCase())?.toReversed()
+  table.primaryKey = table.primaryKey.flatMap((name) => ends(name) ?? [name])
+  table.uniques = table.uniques.map((unique) => ({
+    ...unique,
+    columns: unique.columns.flatMap((c) => ends(c.name ?? '')?.map((name) => ({ ...c, name })) ?? [c]),
+  }))
+}
+
 /** What an item has left that was not understood. */
 function passOver(cursor: SqlCursor): void {
   while (!cursor.done && !cursor.seesSymbol(',') && !cursor.seesSymbol(')')) {
