@@ -1,6 +1,7 @@
 /** The session's connection as the ORM asks for it. */
 import type { Database } from '../../shared/orm/database.ts'
 import type { SqlValue } from '../../shared/orm/query/types.ts'
+import { sqlKind } from '../../shared/orm/script/sql-kind.ts'
 import type { Statement } from 'better-sqlite3'
 import { HostFailure } from '../../shared/protocol/errors.ts'
 import type { Connection } from './open-database.ts'
@@ -14,8 +15,6 @@ const MAX_OBJECTS = 100_000
 function tooMany(): HostFailure {
   return new HostFailure('RESOURCE', `More than ${MAX_OBJECTS} rows: slice the queryset, or count and aggregate.`)
 }
-
-const WRITING = /^\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b/i
 
 /** @param beforeWrite hears of each statement that changes rows, before it runs */
 export function ormDatabase(db: Connection, beforeWrite: () => void = () => {}): Database {
@@ -31,7 +30,7 @@ export function ormDatabase(db: Connection, beforeWrite: () => void = () => {}):
   }
   return {
     all(sql, params) {
-      if (WRITING.test(sql)) beforeWrite()
+      if (sqlKind(sql) === 'write') beforeWrite()
       const statement = prepare(sql)
       const rows: SqlValue[][] = []
       for (const row of statement.iterate(...params)) {
@@ -42,7 +41,7 @@ export function ormDatabase(db: Connection, beforeWrite: () => void = () => {}):
       return { columns: columns.map((column) => column.name), types: columns.map((column) => column.type), rows }
     },
     run(sql, params) {
-      if (WRITING.test(sql)) beforeWrite()
+      if (sqlKind(sql) === 'write') beforeWrite()
       const statement = prepare(sql)
       if (statement.reader) return { changes: statement.all(...params).length }
       return { changes: statement.run(...params).changes }

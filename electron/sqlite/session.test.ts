@@ -85,6 +85,7 @@ describe('sessions', () => {
       { session, sql: 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT i FROM n LIMIT 30000' },
       { onItem: (c) => (seen.push(readBatch(c.batch).rows), gate) },
     )
+    await expect.poll(() => seen.length, { timeout: 30_000 }).toBe(4)
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(seen.length).toBe(4)
     expect((await rowsOf(session, 'SELECT 42')).rows).toEqual([[42]])

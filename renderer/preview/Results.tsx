@@ -68,6 +68,7 @@ export function Results() {
         </Tabs.List>
         <Facts answer={answer} since={running?.since ?? null} />
       </div>
+      <Queue dropped={answer.dropped} />
       <Changes {...answer} />
       <Tabs.Panel className={styles['body']} value="result">
         <Result answer={answer} isRunning={running !== null} />
@@ -103,6 +104,23 @@ function Facts({ answer, since }: { readonly answer: Answer; readonly since: num
       )}
     </span>
   )
+}
+
+/** Code that waits for the end of what runs, or that was dropped with it. */
+function Queue({ dropped }: Pick<Answer, 'dropped'>) {
+  const { preview } = useApp()
+  const waiting = useStore(preview, (s) => s.waiting)
+  if (waiting === null && !dropped) return null
+  return (
+    <div className={styles['changes']} role="status">
+      <span>{waiting === null ? t.preview.notRun : t.preview.waits(firstLineOf(waiting.text))}</span>
+    </div>
+  )
+}
+
+function firstLineOf(code: string): string {
+  const [first = ''] = code.trim().split('\n')
+  return first.length > 60 ? `${first.slice(0, 60)}…` : first
 }
 
 /** What the run did to the rows, and whether they stay so. */

@@ -47,6 +47,8 @@ export interface Answer {
   readonly changes: readonly SqlChanges[]
   /** The run was kept and can be taken back. */
   readonly undo: boolean
+  /** Other code waited for its end, and was dropped when this one was stopped. */
+  readonly dropped: boolean
   /** Lines of the code that a prompt had printed, and that were left out. */
   readonly echoed: number
   /** 1-based line of the editor that the code begins on; null: it did not come from there. */
@@ -55,6 +57,12 @@ export interface Answer {
   readonly travelled: readonly ModelId[]
   /** The relations it went over. */
   readonly relations: readonly FieldId[]
+}
+
+interface Waiting {
+  readonly language: Language
+  readonly text: string
+  readonly firstLine: number | null
 }
 
 export interface TableInfo {
@@ -73,6 +81,8 @@ export interface PreviewState {
   readonly codeVersion: number
   readonly write: boolean
   readonly running: { readonly since: number } | null
+  /** Asked for while other code ran: it runs after it. */
+  readonly waiting: Waiting | null
   readonly answer: Answer | null
   readonly tables: readonly TableInfo[] | null
   readonly notes: readonly string[]
@@ -104,6 +114,7 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
     codeVersion: 0,
     write: false,
     running: null,
+    waiting: null,
     answer: null,
     tables: null,
     notes: [],
@@ -115,8 +126,6 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
   let timer: ReturnType<typeof setTimeout> | null = null
   let working: Promise<void> = Promise.resolve()
   let abort: AbortController | null = null
-  /** Asked for while another code ran. */
-  let next: { readonly text: string; readonly firstLine: number | null } | null = null
   let fillAbort: AbortController | null = null
 
   const say = (kind: DatabaseState['kind'], message = ''): void =>
@@ -221,7 +230,7 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
   function leave(foreign: ForeignFile | null): void {
     const { session } = getState()
     if (session !== null) void client.call('sql.close', { session }).catch(() => {})
-    setState({ foreign, answer: null })
+    setState({ foreign, answer: null, waiting: null })
     drop()
     say('closed')
   }
@@ -264,13 +273,16 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
    * its end, the last one asked for; the same code asked for again was a second press of the key.
    */
   async function run(given?: string, firstLine: number | null = given === undefined ? 1 : null): Promise<void> {
-    const { language, code, write, running, answer } = getState()
+    const { language, code, running, answer } = getState()
     const text = given ?? code[language]
     if (text.trim() === '') return
-    if (running !== null) {
-      next = answer?.code === text ? null : { text, firstLine }
-      return
-    }
+    if (running === null) return runNow({ language, text, firstLine })
+    const isAgain = answer?.code === text && answer.language === language
+    setState({ waiting: isAgain ? null : { language, text, firstLine } })
+  }
+
+  async function runNow({ language, text, firstLine }: Waiting): Promise<void> {
+    const { write } = getState()
     remember(text)
     abort = new AbortController()
     const since = performance.now()
@@ -283,6 +295,7 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
       committed: false,
       changes: [],
       undo: false,
+      dropped: false,
       echoed: 0,
       firstLine,
       travelled: [],
@@ -310,13 +323,17 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
       patch({ ms: performance.now() - since })
       setState({ running: null })
     }
-    const waiting = next
-    next = null
-    if (waiting !== null) await run(waiting.text, waiting.firstLine)
+    const { waiting } = getState()
+    setState({ waiting: null })
+    if (waiting !== null) await runNow(waiting)
   }
 
+  /** Ends what runs; what waits for its end was meant to follow it, and is dropped. */
   function cancel(): void {
-    next = null
+    setState(({ waiting, answer }) => ({
+      waiting: null,
+      answer: answer === null || waiting === null ? answer : { ...answer, dropped: true },
+    }))
     abort?.abort()
   }
 

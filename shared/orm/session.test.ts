@@ -73,6 +73,12 @@ describe('a session', () => {
 
   it('runs a raw SELECT and no other statement', async () => {
     const session = await sessionOver()
+    const common =
+      'WITH RECURSIVE n(v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n WHERE v < 3) SELECT max(v) AS id FROM n'
+    expect(run(session, `Author.objects.raw("${common}")[0].pk`)).toMatchObject({ value: 3 })
+    expect(
+      run(session, 'Author.objects.raw("WITH n AS (SELECT 1) DELETE FROM blog_author RETURNING id")[0]'),
+    ).toMatchObject({ type: 'NotImplementedError' })
     const code = 'list(Author.objects.raw("DELETE FROM blog_author"))'
     expect(run(session, code)).toMatchObject({ kind: 'error', type: 'NotImplementedError' })
     expect(run(session, 'list(Author.objects.raw("ATTACH \'x.db\' AS x"))')).toMatchObject({ kind: 'error' })

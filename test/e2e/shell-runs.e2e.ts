@@ -44,6 +44,23 @@ describe('the shell', () => {
     await says(/\n1004(\n|$)/)
   })
 
+  it('Stop ends what runs, and drops what waits for its end', async () => {
+    // A loop of Python's would end by itself, at its limit of steps.
+    const endless = 'WITH RECURSIVE n(v) AS (SELECT 1 UNION ALL SELECT v FROM n) SELECT max(v) AS id FROM n'
+    const button = (name: string) => app.dock.getByRole('button', { name, exact: true })
+    await button('Run').waitFor()
+    await app.run(`Tag.objects.raw("${endless}")[0]`)
+    await button('Stop').waitFor()
+    await app.run('Tag.objects.count() + 2000')
+    await says('Waits for the end of what runs')
+    await button('Stop').click()
+    await button('Run').waitFor()
+    await says('What waited for its end was not run.')
+    await app.run('Tag.objects.count() + 3000')
+    await says(/\n3004(\n|$)/)
+    expect(await app.dock.innerText()).not.toContain('not run')
+  })
+
   it('says what a run changed, takes it back, and undoes a kept one', async () => {
     await app.run('Tag.objects.all().delete()')
     await says('Taken back: blog_post_tags: 8 deleted, blog_tag: 4 deleted')

@@ -80,6 +80,8 @@ export const preview = {
     'Each run starts with fresh names. Put the line that makes this name above, or tick Keep changes: then names stay from run to run.',
   namesKept: 'Names stay from run to run until the drawing changes. Run the line that makes this name first.',
   stopped: 'Stopped',
+  waits: (code: string) => `Waits for the end of what runs: ${code}`,
+  notRun: 'What waited for its end was not run.',
   noRows: 'No rows.',
   nothing: 'Done. Nothing to show.',
   noSql: 'No SQL was sent.',
