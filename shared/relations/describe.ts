@@ -1,5 +1,6 @@
 /** Resolved models in the shapes that Django's answers are recorded in: `models` and `relations`. See test/oracle/README.md. */
 import { isExpr } from '../document/records.ts'
+import { columnPairs, isForeignObject, namedField, namesIn } from './column-pairs.ts'
 import type { Value } from '../document/records.ts'
 import { countPair } from './option-values.ts'
 import { genericReverse } from './generic-relations.ts'
@@ -154,6 +155,7 @@ function describeRelation(resolution: Resolution, field: ResolvedField): Describ
 
 function describeForeignKey(resolution: Resolution, field: ResolvedField): Described {
   const { relation } = field
+  if (isForeignObject(field)) return { error: objectError(resolution, field) }
   const target = relation?.to == null ? undefined : resolution.models.get(relation.to)
   const ends = [...(target?.fields ?? []), ...(target?.manyToMany ?? [])]
   const toField = ends.find((f) => f.name === relation?.toField || f.attname === relation?.toField)
@@ -173,6 +175,21 @@ function describeForeignKey(resolution: Resolution, field: ResolvedField): Descr
     parent_link: relation?.parentLink,
     auto_created: field.autoCreated,
   }
+}
+
+/** How Django answers who asks a relation over other fields' columns for the one column of a key. */
+function objectError({ models }: Resolution, field: ResolvedField): string {
+  const [model, target] = [models.get(field.model), models.get(field.relation?.to ?? field.model)]
+  if (model === undefined || target === undefined) return ''
+  const sides = [
+    ...namesIn(field.options['from_fields'], field.name).map((name) => ({ name, in: model })),
+    ...namesIn(field.options['to_fields'], target.pk).map((name) => ({ name, in: target })),
+  ]
+  const missing = sides.find((side) => namedField(side.in, side.name) === undefined)
+  if (missing !== undefined) return `FieldDoesNotExist: ${missing.in.name} has no field named '${missing.name}'`
+  return columnPairs(models, field).length === 1
+    ? "AttributeError: 'ForeignObject' object has no attribute 'db_constraint'"
+    : 'FieldError: The relation has multiple target fields, but only single target field was asked for'
 }
 
 /** `SET(…)` makes a function of its own, which has this name. */

@@ -7,6 +7,7 @@ import { constantString } from './constants.ts'
 import { absoluteModule, declOf } from './modules.ts'
 import type { ClassDecl, SourceModule } from './modules.ts'
 import { Names } from './names.ts'
+import type { Found } from './names.ts'
 import { stableId } from './stable-id.ts'
 
 export interface ModelDecl {
@@ -77,22 +78,40 @@ export function labelKey(app: string, name: string): string {
 
 function modelDecl(decl: ClassDecl, classes: Classes, app: string): ModelDecl {
   const meta = decl.scope.get('Meta')
-  const option = (name: string, inherited: boolean) => {
-    if (meta?.kind !== 'class') return null
-    // A base's `abstract` is never inherited: Django resets it.
-    if (!inherited && !meta.decl.scope.has(name)) return null
-    return classes.names.classAttribute(meta.decl, name)
-  }
-  const isTrue = (name: string, inherited: boolean): boolean => {
-    const found = option(name, inherited)
-    return found?.kind === 'value' && found.expr.type === 'Constant' && found.expr.value === true
-  }
-  const label = option('app_label', true)
+  const own = meta?.kind === 'class' ? meta.decl : null
+  const option = (name: string): Found | null => (own === null ? null : classes.names.classAttribute(own, name))
+  const label = meta === undefined ? inheritedLabel(decl, classes) : option('app_label')
   const ownApp = label?.kind === 'value' ? constantString({ ...label, cls: null }, classes) : null
-  const kind = isTrue('abstract', false) ? 'abstract' : isTrue('proxy', true) ? 'proxy' : 'concrete'
+  const kind = own !== null && isAbstract(own, classes) ? 'abstract' : isTrue(option('proxy')) ? 'proxy' : 'concrete'
   const id = stableId('model', `${decl.module.path}\n${decl.path}`) as ModelId
   return { id, decl, app: ownApp ?? app, name: decl.node.name, kind }
 }
+
+/** A class without a Meta has that of the nearest abstract base: the others keep none that could be inherited. */
+function inheritedLabel(decl: ClassDecl, classes: Classes, steps = MAX_BASES): Found | null {
+  for (const { name, value } of steps > 0 ? decl.node.bases : []) {
+    const base = name === null ? classes.base(value, decl) : null
+    if (base?.kind !== 'class') continue
+    const meta = base.decl.scope.get('Meta')
+    if (meta?.kind === 'class' && isAbstract(meta.decl, classes))
+      return classes.names.classAttribute(meta.decl, 'app_label')
+    const found = inheritedLabel(base.decl, classes, steps - 1)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** A base's `abstract` is never inherited: Django resets it. */
+function isAbstract(meta: ClassDecl, classes: Classes): boolean {
+  return meta.scope.has('abstract') && isTrue(classes.names.classAttribute(meta, 'abstract'))
+}
+
+function isTrue(found: Found | null): boolean {
+  return found?.kind === 'value' && found.expr.type === 'Constant' && found.expr.value === true
+}
+
+/** A class that is its own ancestor ends somewhere. */
+const MAX_BASES = 20
 
 /** Modules as Python would run them: what a module imports comes before it. */
 function importOrder(modules: readonly SourceModule[], names: Names): readonly SourceModule[] {

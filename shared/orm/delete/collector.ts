@@ -14,6 +14,7 @@ import { differenceOrder, inSetOrder, isCopiedByDifference } from '../script/has
 import { MODEL_SIGNALS, tell } from '../script/signals.ts'
 import type { Value } from '../script/values.ts'
 import type { ModelClass } from '../script/models/model-class.ts'
+import { farFields } from '../script/models/held-key.ts'
 import { Instance } from '../script/models/instance.ts'
 import * as ops from '../script/models/query-ops.ts'
 import { QuerySetObject } from '../script/models/queryset.ts'
@@ -261,9 +262,8 @@ export class Collector {
   /** Only the columns that others refer to are read. */
   private referenced(owner: ModelClass, rows: QuerySetObject): QuerySetObject['query'] {
     if (this.isWatched(owner)) return rows.query
-    const names = new Set(this.candidates(owner).map(({ field }) => field.relation?.toField ?? ''))
-    const attnames = [...names].map((n) => owner.field(n)?.attname).filter((n) => n !== undefined)
-    return ops.only(rows.query, attnames)
+    const held = this.candidates(owner).flatMap(({ field }) => farFields(field, owner))
+    return ops.only(rows.query, [...new Set(held.map(({ attname }) => attname))])
   }
 
   private addUpdate(field: ResolvedField, value: Value, rows: QuerySetObject, path: readonly DeleteStep[]): void {

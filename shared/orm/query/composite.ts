@@ -25,18 +25,28 @@ export function columnsOf(q: Draft, field: ResolvedField, alias: string): readon
 
 const ORDERED: Readonly<Record<string, string>> = { gt: 'gt', gte: 'gt', lt: 'lt', lte: 'lt' }
 
-/** @throws OrmError ValueError: not a tuple of the right length */
-export function compositeCondition(columns: readonly Col[], lookups: readonly string[], given: Operand): Where {
+/**
+ * @param of what the errors call it
+ * @throws OrmError ValueError: not a tuple of the right length
+ */
+export function compositeCondition(
+  columns: readonly Col[],
+  lookups: readonly string[],
+  given: Operand,
+  of = 'pk',
+): Where {
   const [name = 'exact', ...more] = lookups
   const value = keysOf(given, columns)
   if (more.length > 0) throw unsupported(lookups.join('__'))
-  if (name === 'isnull')
+  if (name === 'isnull') {
+    const isWanted = 'value' in value && value.value === true
     return where(
-      'OR',
-      columns.map((col) => isNull(col, 'value' in value && value.value === true)),
+      isWanted ? 'OR' : 'AND',
+      columns.map((col) => isNull(col, isWanted)),
     )
-  if (name === 'in') return isAny(columns, value)
-  const items = tuple(value, name, columns.length)
+  }
+  if (name === 'in') return isAny(columns, value, of)
+  const items = tuple(value, name, columns.length, of)
   if (name === 'exact') return same(columns, items)
   const strict = ORDERED[name]
   if (strict === undefined) throw unsupported(name)
@@ -60,12 +70,12 @@ function unsupported(name: string): OrmError {
   return new OrmError('NotSupportedError', `The lookup '${name}' on a composite primary key is not supported here.`)
 }
 
-function tuple(value: Operand, name: string, length: number): readonly Operand[] {
+function tuple(value: Operand, name: string, length: number, of: string): readonly Operand[] {
   const items = 'items' in value ? value.items : 'value' in value ? plainItems(value.value) : null
-  if (items === null) throw new OrmError('ValueError', `'${name}' lookup of 'pk' must be a tuple or a list`)
+  if (items === null) throw new OrmError('ValueError', `'${name}' lookup of '${of}' must be a tuple or a list`)
   if (items.length === length) return items
   const each = name === 'in' ? ' each' : ''
-  throw new OrmError('ValueError', `'${name}' lookup of 'pk' must have ${length} elements${each}`)
+  throw new OrmError('ValueError', `'${name}' lookup of '${of}' must have ${length} elements${each}`)
 }
 
 function plainItems(value: PyValue): readonly Operand[] | null {
@@ -79,7 +89,7 @@ function same(columns: readonly Col[], items: readonly Operand[]): Where {
   )
 }
 
-function isAny(columns: readonly Col[], value: Operand): Where {
+function isAny(columns: readonly Col[], value: Operand, of: string): Where {
   if ('expr' in value) return where('AND', [isIn(columns, value.expr)])
   const items =
     'items' in value
@@ -88,11 +98,11 @@ function isAny(columns: readonly Col[], value: Operand): Where {
         ? value.value.items.map((item) => ({ value: item }))
         : null
   const wrong = (): OrmError =>
-    new OrmError('ValueError', "'in' lookup of 'pk' must be a collection of tuples or lists")
+    new OrmError('ValueError', `'in' lookup of '${of}' must be a collection of tuples or lists`)
   if (items === null) throw wrong()
   const tuples = items.map((item) => {
     if (!('items' in item) && !('value' in item && isCollection(item.value))) throw wrong()
-    return same(columns, tuple(item, 'in', columns.length))
+    return same(columns, tuple(item, 'in', columns.length, of))
   })
   return tuples.length === 0 ? where('AND', [{ kind: 'nothing' }]) : where('OR', tuples)
 }

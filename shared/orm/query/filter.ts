@@ -23,6 +23,7 @@ import type { GenericJoin } from './models.ts'
 import { isAncestor, lineage, metaOf, modelAt, objectName, pairsOf, pkValue } from './models.ts'
 import { columnsOf, compositeCondition, isComposite } from './composite.ts'
 import { multiColumnCondition } from './multi-column.ts'
+import type { HeldColumns } from './multi-column.ts'
 import type { ResolveOptions } from './resolve.ts'
 import { RESOLVE, isConditional, resolve, resolveSubquery } from './resolve.ts'
 import type { Draft, FilteredRelation } from './state.ts'
@@ -169,12 +170,7 @@ function fieldCondition(
   const { condition, name, rhs } =
     targets.length === 1
       ? onColumn(column(q, target, alias, info.final.type), lookups, value)
-      : onColumns(
-          targets.map((own) => column(q, own, alias)),
-          info.targets,
-          lookups,
-          value,
-        )
+      : onColumns(heldColumns(q, info, targets, alias), lookups, value)
   const nullCheck = name === 'isnull'
   let clause = where('AND', [condition])
   if (!options.currentNegated) return { clause, inner: nullCheck && rhs === true ? NONE : used }
@@ -201,14 +197,18 @@ function onColumn(col: Col, lookups: readonly string[], value: Operand): Conditi
   return { condition, name: condition.name, rhs: condition.rhs.kind === 'direct' ? condition.rhs.value : undefined }
 }
 
-function onColumns(
-  columns: readonly Col[],
-  sources: readonly ResolvedField[],
-  lookups: readonly string[],
-  value: Operand,
-): Condition {
-  const condition = multiColumnCondition(columns, sources, lookups, value)
+function onColumns(held: HeldColumns, lookups: readonly string[], value: Operand): Condition {
+  const condition = multiColumnCondition(held, lookups, value)
   return { condition, name: lookups[0] ?? 'exact', rhs: 'value' in value ? value.value : undefined }
+}
+
+function heldColumns(
+  q: Draft,
+  { final, targets: sources }: JoinInfo,
+  targets: readonly ResolvedField[],
+  alias: string,
+): HeldColumns {
+  return { field: final.meta?.field.name ?? '', columns: targets.map((own) => column(q, own, alias)), sources }
 }
 
 interface LookupPath {

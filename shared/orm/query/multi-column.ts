@@ -1,51 +1,43 @@
-/** Conditions on a relation over several columns: Django's lookups on a `MultiColSource`. */
+/** Conditions on a relation over several columns, as Django's related lookups make tuples of them. */
 import type { ResolvedField } from '../../relations/types.ts'
-import { isIn } from './composite.ts'
+import { compositeCondition, isIn } from './composite.ts'
 import type { Col, Where } from './expr.ts'
 import { where } from './expr.ts'
-import { buildLookup } from './lookups/build.ts'
 import type { Operand } from './lookups/build.ts'
-import type { PyInstance, PyValue } from './types.ts'
+import type { PyValue } from './types.ts'
 import { OrmError } from './types.ts'
 import { isCollection, isInstance } from './values/python.ts'
 
-const COMPARED: ReadonlySet<string> = new Set(['exact', 'gt', 'gte', 'lt', 'lte', 'isnull'])
+const LOOKUPS: ReadonlySet<string> = new Set(['exact', 'in', 'gt', 'gte', 'lt', 'lte', 'isnull'])
+
+/** The relation's columns, and the fields of its target whose values they hold, in the same order. */
+export interface HeldColumns {
+  readonly field: string
+  readonly columns: readonly Col[]
+  readonly sources: readonly ResolvedField[]
+}
 
 /**
- * Each column is compared with its part of the value; of a value with fewer parts, such as `isnull=True`, the first
- * columns alone.
- *
- * @param sources the target's fields that the columns hold, in their order
+ * @throws OrmError FieldError: a lookup that relations do not have; ValueError: a value of another number of parts, an
+ *   expression
  */
-export function multiColumnCondition(
-  columns: readonly Col[],
-  sources: readonly ResolvedField[],
-  lookups: readonly string[],
-  value: Operand,
-): Where {
-  const [name = 'exact', ...more] = lookups
-  if (more.length > 0 || !(COMPARED.has(name) || name === 'in')) return where('AND', [onFirst(columns, lookups, value)])
-  const of = (operand: Operand): Where => compared(columns, name === 'in' ? 'exact' : name, partsOf(operand, sources))
-  if (name !== 'in') return of(value)
-  if ('expr' in value) return where('AND', [isIn(columns, value.expr, () => sources)])
-  const items = itemsOf(value)
-  return items.length === 0 ? where('AND', [{ kind: 'nothing' }]) : where('OR', items.map(of))
-}
-
-/** The error of a lookup that relations do not have. */
-function onFirst([col]: readonly Col[], lookups: readonly string[], value: Operand) {
-  if (col === undefined) throw new Error('a relation without columns')
-  return buildLookup(lookups, col, value)
-}
-
-function compared(columns: readonly Col[], name: string, parts: readonly Operand[]): Where {
-  return where(
-    'AND',
-    columns.flatMap((col, i) => {
-      const part = parts[i]
-      return part === undefined ? [] : [buildLookup([name], { ...col, output: plainType(col) }, part)]
-    }),
-  )
+export function multiColumnCondition(held: HeldColumns, lookups: readonly string[], value: Operand): Where {
+  const { field, columns, sources } = held
+  const [name = 'exact'] = lookups
+  const unknown = lookups.find((lookup) => !LOOKUPS.has(lookup)) ?? lookups[1]
+  if (unknown !== undefined) {
+    throw new OrmError(
+      'FieldError',
+      `Unsupported lookup '${unknown}' for ForeignObject or join on the field not permitted.`,
+    )
+  }
+  const plain = columns.map((col) => ({ ...col, output: plainType(col) }))
+  if (name === 'in' && 'expr' in value) return where('AND', [isIn(plain, value.expr, () => sources)])
+  if (!('value' in value)) throw new OrmError('ValueError', `'${name}' doesn't support multi-column subqueries.`)
+  if (name === 'isnull') return compositeCondition(plain, ['isnull'], value, field)
+  if (name === 'in') return compositeCondition(plain, ['in'], { value: keysOf(value.value, sources) }, field)
+  if (value.value === null) return compositeCondition(plain, ['isnull'], { value: true }, field)
+  return compositeCondition(plain, [name], { value: keyOf(value.value, sources) }, field)
 }
 
 /** A column that is a foreign key itself is compared as what it holds. */
@@ -55,23 +47,25 @@ function plainType({ output }: Col): Col['output'] {
   return type
 }
 
-function itemsOf(value: Operand): readonly Operand[] {
-  if ('items' in value) return value.items
-  const plain = 'value' in value ? value.value : null
-  return isCollection(plain) ? plain.items.map((item) => ({ value: item })) : []
+/** What holds a None is equal to nothing. */
+function keysOf(value: PyValue, sources: readonly ResolvedField[]): PyValue {
+  if (!isCollection(value)) return value
+  const keys = value.items.map((item) => keyOf(item, sources))
+  return {
+    type: 'list',
+    items: keys.filter(({ items }) => items.length !== sources.length || !items.includes(null)),
+  }
 }
 
 /** Django's `get_normalized_value`. */
-function partsOf(operand: Operand, sources: readonly ResolvedField[]): readonly Operand[] {
-  if ('items' in operand) return operand.items
-  if (!('value' in operand)) return [operand]
-  const { value } = operand
-  if (isInstance(value)) return heldBy(value, sources).map((part) => ({ value: part }))
-  return isCollection(value) && value.type === 'tuple' ? value.items.map((item) => ({ value: item })) : [operand]
-}
-
-function heldBy(value: PyInstance, sources: readonly ResolvedField[]): readonly PyValue[] {
+function keyOf(
+  value: PyValue,
+  sources: readonly ResolvedField[],
+): { readonly type: 'tuple'; readonly items: readonly PyValue[] } {
+  if (!isInstance(value)) {
+    return { type: 'tuple', items: isCollection(value) && value.type === 'tuple' ? value.items : [value] }
+  }
   if (value.keys?.pk === null)
     throw new OrmError('ValueError', 'Model instances passed to related filters must be saved.')
-  return sources.map(({ attname }) => value.values[attname] ?? null)
+  return { type: 'tuple', items: sources.map(({ attname }) => value.values[attname] ?? null) }
 }

@@ -41,6 +41,8 @@ function fieldColumn(q: Draft, name: string, alias: string, allowMany: boolean):
     const [target] = targets
     if (target === undefined) throw new OrmError('FieldError', `Invalid field name: '${name}'`)
     if (isComposite(target)) return { kind: 'list', items: columnsOf(q, target, at) }
+    // A relation over several columns is selected as the tuple that they hold.
+    if (targets.length > 1) return { kind: 'list', items: targets.map((own) => info.transform(own, at)) }
     return info.transform(target, at)
   } catch (error) {
     if (error instanceof MultiJoin) throw new OrmError('FieldError', `Invalid field name: '${name}'`)

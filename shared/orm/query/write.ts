@@ -6,6 +6,7 @@ import { addQ, pairs } from './filter.ts'
 import { getField, metaOf, modelAt, pkValue, typeOf } from './models.ts'
 import type { Models } from './models.ts'
 import { RESOLVE, nodeRepr, resolve, resolveSubquery } from './resolve.ts'
+import { isForeignObject } from '../../relations/column-pairs.ts'
 import { isComposite } from './composite.ts'
 import { addFields } from './select-fields.ts'
 import type { Draft, QueryState } from './state.ts'
@@ -111,8 +112,11 @@ function assignment(q: Draft, name: string, given: PyValue): Assignment {
     )
   }
   // As Django stumbles over a field without a column.
-  if (entry.isRelation && entry.field.relation === null && !isInstance(given))
-    throw new OrmError('AttributeError', "'NoneType' object has no attribute 'startswith'")
+  if (entry.isRelation && field.column === null) {
+    if (isForeignObject(field) && isInstance(given))
+      throw new OrmError('AttributeError', "'ForeignObjectRel' object has no attribute 'get_related_field'")
+    if (!isInstance(given)) throw new OrmError('AttributeError', "'NoneType' object has no attribute 'startswith'")
+  }
   const isOwn = entry.owner === metaOf(q.models, q.model).concrete
   if (!isOwn && isExpression(given)) return { field, model: entry.owner, value: { node: given } }
   return { field, model: entry.owner, value: assigned(q, field, given) }

@@ -5,12 +5,15 @@ import { flag } from '../option-values.ts'
 import type { ResolvedField, ResolvedModel, ResolvedRelation } from '../types.ts'
 import { optionFix } from './context.ts'
 import type { Check, CheckContext, FieldFix } from './context.ts'
+import { isForeignObject } from '../column-pairs.ts'
+import { checkForeignObject } from './foreign-objects.ts'
 
 export const checkForeignKeys: Check = (context) =>
   context.model.localFields.flatMap((field) => {
     const { relation } = field
     if (relation === null) return []
     const target = context.other(relation.to)
+    if (isForeignObject(field)) return target === undefined ? [] : checkForeignObject(context, field, target)
     return [
       ...(target === undefined ? [] : checkTargetField(context, field, relation, target)),
       ...checkOnDelete(context, field, relation),
@@ -24,7 +27,6 @@ function checkTargetField(
   relation: ResolvedRelation,
   target: ResolvedModel,
 ): readonly Diagnostic[] {
-  if (field.className === 'ForeignObject') return []
   const end =
     target.fields.find((f) => f.name === relation.toField) ?? target.fields.find((f) => f.attname === relation.toField)
   const many = target.manyToMany.find((f) => f.name === relation.toField)

@@ -1,7 +1,8 @@
 /** What a field object tells beside its plain options: the relation's ends, values cleaned, messages. */
 import type { ResolvedField, ReverseRelation } from '../../../relations/types.ts'
 import { isSubclass } from '../../query/field-type.ts'
-import { metaOf, typeOf } from '../../query/models.ts'
+import type { ColumnPair } from '../../../relations/column-pairs.ts'
+import { metaOf, pairsOf, typeOf } from '../../query/models.ts'
 import { prepare } from '../../query/values/prepare.ts'
 import { bind } from '../arguments.ts'
 import { DictObject, ListObject, TupleObject } from '../collections.ts'
@@ -53,6 +54,24 @@ const targetOf = ({ field, make }: Of, rt: Runtime): Value | undefined => {
   return held === undefined ? undefined : make.field(target, held)
 }
 
+/** The columns of a key, where there is one. */
+const columnsIn = ({ owner, field }: Of): readonly ColumnPair[] | undefined =>
+  field.relation?.to == null || field.relation.kind === 'manyToMany' ? undefined : pairsOf(owner.models, field)
+
+const namesOf = (of: Of, name: (pair: ColumnPair) => string): Value | undefined => {
+  const pairs = columnsIn(of)
+  return pairs === undefined ? undefined : new ListObject(pairs.map(name))
+}
+
+const pairFields = (of: Of, rt: Runtime, pick: (own: Value, far: Value) => Value): Value | undefined => {
+  const { owner, field, make } = of
+  const to = field.relation?.to
+  const pairs = to == null ? undefined : columnsIn(of)
+  if (to == null || pairs === undefined) return undefined
+  const target = rt.modelClass(to)
+  return tuple(...pairs.map(([own, far]) => pick(make.field(owner, own), make.field(target, far))))
+}
+
 const textOr = (value: unknown): Value => (typeof value === 'string' ? value : null)
 const countOr = (value: unknown): Value => (typeof value === 'number' ? BigInt(value) : null)
 const tuple = (...items: readonly Value[]): TupleObject => new TupleObject([...items])
@@ -65,13 +84,11 @@ const ATTRIBUTES: Readonly<Record<string, Read>> = {
   db_returning: ({ field }) => field.className.endsWith('AutoField') || field.className === 'GeneratedField',
   remote_field: (of, rt) => remoteOf(of, rt),
   target_field: (of, rt) => targetOf(of, rt),
-  to_fields: ({ field }) => (field.relation === null ? undefined : new ListObject([field.relation.toField])),
-  from_fields: ({ field }) => (field.relation === null ? undefined : new ListObject(['self'])),
-  foreign_related_fields: (of, rt) => {
-    const target = targetOf(of, rt)
-    return target === undefined ? undefined : tuple(target)
-  },
-  local_related_fields: (of) => (of.field.relation === null ? undefined : tuple(of.make.field(of.owner, of.field))),
+  to_fields: (of) => namesOf(of, ([, far]) => far.name),
+  from_fields: (of) => namesOf(of, ([own]) => (own === of.field ? 'self' : own.name)),
+  related_fields: (of, rt) => pairFields(of, rt, (own, far) => tuple(own, far)),
+  foreign_related_fields: (of, rt) => pairFields(of, rt, (_, far) => far),
+  local_related_fields: (of, rt) => pairFields(of, rt, (own) => own),
   db_column: ({ field }) => textOr(field.options['db_column']),
   db_comment: ({ field }) => field.comment,
   db_tablespace: () => null,

@@ -1,14 +1,15 @@
 /** prefetch_related(): one query per relation instead of one per row. Source: django/db/models/query.py. */
 import type { ResolvedField } from '../../../relations/types.ts'
 import type { PrefetchSpec, Query } from '../../query/types.ts'
-import { ListObject } from '../collections.ts'
+import { ListObject, TupleObject } from '../collections.ts'
 import { hashKey } from '../equality.ts'
 import { exceptionClass, exceptionOf, pyError, typeError, valueError } from '../errors.ts'
 import { findAttribute, tryAttribute } from '../attributes.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Value } from '../values.ts'
+import { farFields, heldKey, ownKey } from './held-key.ts'
 import { Instance } from './instance.ts'
-import type { Reverse } from './model-class.ts'
+import type { ModelClass, Reverse } from './model-class.ts'
 import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
 import { isGenericKey } from '../../../relations/generic-relations.ts'
@@ -204,20 +205,36 @@ function fetchForward(
   rt: Runtime,
 ): Level {
   const relation = field.relation
-  const key = relation?.toField ?? 'pk'
   const cls = rt.modelClass(relation?.to ?? field.model)
   const { base, more } = startFrom(spec, () => cls.baseRows(rt), rt)
-  const held = instances.map((i) => i.read(field.attname, rt)).filter((v) => v !== null)
-  const rows = held.length === 0 ? [] : base.filterBy({ [`${key}__in`]: distinctValues(held, rt) }, rt).instances(rt)
-  const groups = grouped(rows, (row) => row.read(key, rt), rt)
+  const held = instances.filter((i) => heldKey(i, field, rt) !== null)
+  const rows = held.length === 0 ? [] : base.filterBy(targetsOf(held, field, cls, rt), rt).instances(rt)
+  const groups = grouped(rows, (row) => ownKey(row, field, rt), rt)
   for (const instance of instances) {
-    const found = groups.get(hashKey(instance.read(field.attname, rt), rt))?.[0] ?? null
+    const found = groups.get(hashKey(heldKey(instance, field, rt), rt))?.[0] ?? null
     if (toAttr === null) instance.related.set(field.name, found)
     else instance.extra.set(toAttr, found)
     const back = field.kind === 'oneToOne' ? relation?.accessor : null
     if (found !== null && back !== null && back !== undefined) found.related.set(back, instance)
   }
   return { rows, more }
+}
+
+/** By the column that is held; over several columns by the relation back, whose target a hidden one has not. */
+function targetsOf(
+  instances: readonly Instance[],
+  field: ResolvedField,
+  cls: ModelClass,
+  rt: Runtime,
+): Record<string, Value> {
+  const [far, ...more] = farFields(field, cls)
+  const { hidden, queryName } = field.relation ?? { hidden: true, queryName: '' }
+  if (more.length > 0 && !hidden) return { [`${queryName}__in`]: new ListObject([...instances]) }
+  const first = (instance: Instance): Value => {
+    const key = heldKey(instance, field, rt)
+    return more.length > 0 && key instanceof TupleObject ? (key.items[0] ?? null) : key
+  }
+  return { [`${far?.name ?? 'pk'}__in`]: distinctValues(instances.map(first), rt) }
 }
 
 function fetchReverseOne(

@@ -1,9 +1,11 @@
 /** One object on the other side: `post.category`, `user.profile`, read and assigned. */
 import type { ResolvedField } from '../../../relations/types.ts'
+import { TupleObject } from '../collections.ts'
 import { ExceptionClass, exceptionClass, exceptionOf, pyError, valueError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr } from '../text.ts'
 import type { Value } from '../values.ts'
+import { farFields, heldKey, holdKey } from './held-key.ts'
 import { Instance, isInstanceOf } from './instance.ts'
 import type { ModelClass, Reverse } from './model-class.ts'
 
@@ -43,10 +45,10 @@ export function readForward(instance: Instance, field: ResolvedField, rt: Runtim
   const cached = instance.related.get(field.name)
   let found: Instance | null | undefined = cached
   if (found === undefined) {
-    const value = instance.read(field.attname, rt)
+    const value = heldKey(instance, field, rt)
     found = fromChild(instance, field, rt)
     if (found === undefined && value !== null) {
-      found = parentFromChild(instance, field, rt) ?? fetchTarget(instance, field, value, rt)
+      found = parentFromChild(instance, field, rt) ?? fetchTarget(field, value, rt)
       if (field.kind === 'oneToOne') cacheBack(field, found, instance)
     }
     found ??= null
@@ -77,12 +79,12 @@ function parentFromChild(instance: Instance, field: ResolvedField, rt: Runtime):
   return parent
 }
 
-function fetchTarget(_instance: Instance, field: ResolvedField, value: Value, rt: Runtime): Instance {
+function fetchTarget(field: ResolvedField, value: Value, rt: Runtime): Instance {
   const target = targetClass(field, rt)
-  return target
-    .baseRows(rt)
-    .filterBy({ [field.relation?.toField ?? target.meta.pk.name]: value }, rt)
-    .getOne(rt)
+  const far = farFields(field, target).map(({ name }) => name)
+  const held = far.length > 1 && value instanceof TupleObject ? value.items : [value]
+  const wanted = Object.fromEntries(far.map((name, i) => [name, held[i] ?? null]))
+  return target.baseRows(rt).filterBy(wanted, rt).getOne(rt)
 }
 
 function cacheBack(field: ResolvedField, target: Instance, instance: Instance): void {
@@ -107,8 +109,8 @@ export function writeForward(instance: Instance, field: ResolvedField, value: Va
     if (before !== undefined && before !== null && relation?.accessor !== null && relation?.accessor !== undefined) {
       before.related.set(relation.accessor, null)
     }
-    instance.write(field.attname, null, rt)
-  } else instance.write(field.attname, (value as Instance).read(relation?.toField ?? 'pk', rt), rt)
+  }
+  holdKey(instance, field, value as Instance | null, rt)
   instance.related.set(field.name, value as Instance | null)
   if (field.kind !== 'oneToOne') return
   if (value instanceof Instance) cacheBack(field, value, instance)

@@ -10,6 +10,7 @@ import type { Runtime } from '../runtime.ts'
 import { repr } from '../text.ts'
 import { Builtin } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
+import { farFields, heldKey, ownKey } from './held-key.ts'
 import { isInstanceOf } from './instance.ts'
 import type { Instance } from './instance.ts'
 import { ManagerObject } from './manager.ts'
@@ -44,13 +45,14 @@ export class ReverseManager extends ManagerObject implements RelatedManager {
   }
   /** The value that the other side's column holds for us. */
   key(rt: Runtime): Value {
-    return this.instance.read(this.field.relation?.toField ?? 'pk', rt)
+    return ownKey(this.instance, this.field, rt)
   }
   checkKey(rt: Runtime): void {
-    if (this.key(rt) !== null) return
-    const attname = this.instance.cls.field(this.field.relation?.toField ?? '')?.attname ?? 'id'
+    const far = farFields(this.field, this.instance.cls)
+    const unset = far.find(({ attname }) => this.instance.read(attname, rt) === null)
+    if (unset === undefined) return
     throw valueError(
-      `"${repr(this.instance, rt)}" needs to have a value for field "${attname}" before this relationship can be used.`,
+      `"${repr(this.instance, rt)}" needs to have a value for field "${unset.attname}" before this relationship can be used.`,
     )
   }
   override queryset(rt: Runtime): QuerySetObject {
@@ -72,18 +74,17 @@ export class ReverseManager extends ManagerObject implements RelatedManager {
   }
   rowsOf(base: QuerySetObject, instances: readonly Instance[], rt: Runtime): OwnedRows {
     const { field } = this
-    const key = field.relation?.toField ?? 'pk'
-    const ownKey = (i: Instance): Value => i.read(key, rt)
-    const keyOf = (row: Instance): Value => row.read(field.attname, rt)
+    const own = (i: Instance): Value => ownKey(i, field, rt)
+    const keyOf = (row: Instance): Value => heldKey(row, field, rt)
     const rows = perOwner(base, instances, rt, (b, owners) =>
       b.filterBy({ [`${field.name}__in`]: new ListObject([...owners]) }, rt),
     )
     for (const row of rows) {
       if (row.related.has(field.name)) continue
-      const owner = instances.find((i) => equals(ownKey(i), keyOf(row), rt))
+      const owner = instances.find((i) => equals(own(i), keyOf(row), rt))
       if (owner !== undefined) row.related.set(field.name, owner)
     }
-    return { rows, keyOf, ownKey }
+    return { rows, keyOf, ownKey: own }
   }
   override getAttr(name: string, rt: Runtime): Value | undefined {
     if (name === 'instance') return this.instance
@@ -135,7 +136,7 @@ function removeReverse(self: ReverseManager, objects: readonly Value[], bulk: bo
   const key = self.key(rt)
   const pks = objects.map((value) => {
     const instance = expected(self, value, rt)
-    if (!equals(instance.read(self.field.attname, rt), key, rt)) {
+    if (!equals(heldKey(instance, self.field, rt), key, rt)) {
       const target = rt.modelClass(self.field.relation?.to ?? self.instance.cls.key)
       throw pyError(target.doesNotExist, `${repr(instance, rt)} is not related to ${repr(self.instance, rt)}.`)
     }

@@ -1,4 +1,5 @@
 /** full_clean(): required values, choices, lengths and uniqueness, with Django's messages. */
+import { isForeignObject } from '../../../relations/column-pairs.ts'
 import { DictObject, ListObject, SetObject } from '../collections.ts'
 import { exceptionOf, PyError } from '../errors.ts'
 import type { ExceptionObject } from '../errors.ts'
@@ -12,6 +13,7 @@ import { constraintFindings, uniqueFindings } from './constraint-validation.ts'
 import type { Finding } from './constraint-validation.ts'
 import { cleanValue, isEmptyValue } from './field-clean.ts'
 import type { Instance } from './instance.ts'
+import { readForward } from './related-objects.ts'
 
 /** Errors by field, in the order in which they were found. */
 type Problems = Map<string, Value[]>
@@ -97,6 +99,10 @@ export function validateUnique(instance: Instance, exclude: readonly string[], r
 }
 
 function collectFieldProblems(instance: Instance, exclude: readonly string[], problems: Problems, rt: Runtime): void {
+  // A relation over other fields' columns is read as any field, which fails where there is nothing to read.
+  for (const field of instance.cls.model.fields) {
+    if (isForeignObject(field) && !field.blank && !exclude.includes(field.name)) readForward(instance, field, rt)
+  }
   for (const field of instance.cls.concreteFields) {
     if (exclude.includes(field.name) || field.className === 'GeneratedField') continue
     const value = instance.values.get(field.attname) ?? null
