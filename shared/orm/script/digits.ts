@@ -28,3 +28,9 @@ export function digitsProblem(
     return problem('digits before the decimal point', maxDigits - decimalPlaces)
   return null
 }
+
+/** The code of what `digitsProblem` says. */
+export function digitsCode(said: string): string {
+  if (said.includes('in total')) return 'max_digits'
+  return said.includes('before') ? 'max_whole_digits' : 'max_decimal_places'
+}

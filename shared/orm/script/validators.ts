@@ -1,9 +1,11 @@
 /** `django.core.validators`: what stands in a field's `validators=[…]`, as callables with Django's messages. */
-import { toRegExp } from '../query/sqlite-functions.ts'
+import { cleanIpv6 } from '../query/values/ip-address.ts'
 import { bind } from './arguments.ts'
-import { digitsProblem } from './digits.ts'
-import { compare, isNumeric } from './equality.ts'
-import { PyError, valueError } from './errors.ts'
+import { ListObject, TupleObject } from './collections.ts'
+import { digitsCode, digitsProblem } from './digits.ts'
+import { compare, equals, isNumeric } from './equality.ts'
+import { PyError, typeError } from './errors.ts'
+import { PatternObject } from './re-module.ts'
 import type { Runtime } from './runtime.ts'
 import { str } from './text.ts'
 import { validationErrorOf } from './validation-error.ts'
@@ -14,29 +16,44 @@ export function validationError(message: string, code: Value, rt: Runtime): PyEr
   return new PyError(validationErrorOf(message, code, rt))
 }
 
-/** null: the value is fine. */
-type Judge = (value: Value, rt: Runtime) => string | null
+/** null: the value is fine. With a code where it is not the validator's usual one. */
+type Judge = (value: Value, rt: Runtime) => string | { readonly text: string; readonly code: string } | null
+
+type Attributes = { readonly [name: string]: Value }
 
 class Validator extends PyObject implements Callable {
   private readonly name: string
   private readonly judge: Judge
   private readonly code: Value
-  constructor(name: string, judge: Judge, code: Value) {
+  /** What it was made with: `limit_value`, `message` … Two with the same are equal. */
+  private readonly attributes: Attributes
+  constructor(name: string, judge: Judge, code: Value, attributes: Attributes = {}) {
     super()
     this.name = name
     this.judge = judge
     this.code = code
+    this.attributes = attributes
   }
   typeName(): string {
     return this.name
   }
   call({ args }: CallArgs, rt: Runtime): Value {
-    const message = this.judge(args[0] ?? null, rt)
-    if (message !== null) throw validationError(message, this.code, rt)
+    const problem = this.judge(args[0] ?? null, rt)
+    if (typeof problem === 'string') throw validationError(problem, this.code, rt)
+    if (problem !== null) throw validationError(problem.text, problem.code, rt)
     return null
   }
   override getAttr(name: string): Value | undefined {
-    return name === 'code' ? this.code : undefined
+    if (name === 'code') return this.code
+    return Object.hasOwn(this.attributes, name) ? this.attributes[name] : undefined
+  }
+  override equals(other: Value, rt: Runtime): boolean {
+    if (!(other instanceof Validator) || other.name !== this.name || !equals(this.code, other.code, rt)) return false
+    const names = new Set([...Object.keys(this.attributes), ...Object.keys(other.attributes)])
+    return [...names].every((name) => equals(this.attributes[name] ?? null, other.attributes[name] ?? null, rt))
+  }
+  override repr(): string {
+    return `<django.core.validators.${this.name} object>`
   }
 }
 
@@ -97,7 +114,9 @@ function limitType(name: string, { code, message, isOver, clean }: Limit): Entry
       const text = typeof given.message === 'string' ? given.message : message(limit)
       return filled(text, { limit_value: limit, show_value: cleaned, value }, rt)
     }
-    return new Validator(name, judge, code)
+    const { limit_value } = given
+    const text = typeof given.message === 'string' ? given.message : message(limit_value)
+    return new Validator(name, judge, code, { limit_value, message: text })
   }
   return [name, new Builtin(name, make)]
 }
@@ -121,33 +140,33 @@ const STEP = new Builtin('StepValueValidator', (call) => {
     const text = typeof given.message === 'string' ? given.message : usual
     return filled(text, { limit_value: given.limit_value, offset: given.offset ?? null, value }, rt)
   }
-  return new Validator('StepValueValidator', judge, 'step_size')
+  const { limit_value, offset = null } = given
+  return new Validator('StepValueValidator', judge, 'step_size', { limit_value, offset })
 })
-
-const REGEX_FLAGS: readonly (readonly [bigint, string])[] = [
-  [2n, 'i'],
-  [8n, 'm'],
-  [16n, 's'],
-]
-
-/** What of Python's module `re` a validator may be given. */
 
 const REGEX = new Builtin('RegexValidator', (call) => {
   const names = ['regex?', 'message?', 'code?', 'inverse_match?', 'flags?'] as const
   const given = bind('RegexValidator', names, call)
-  const flags = typeof given.flags === 'bigint' ? given.flags : 0n
-  const letters = REGEX_FLAGS.filter(([bit]) => (flags & bit) !== 0n).map(([, letter]) => letter)
+  const flags = typeof given.flags === 'bigint' ? Number(given.flags) : 0
+  const isCompiled = given.regex instanceof PatternObject
+  if (isCompiled && flags !== 0) throw typeError('If the flags are set, regex must be a regular expression string.')
   const source = typeof given.regex === 'string' ? given.regex : ''
-  const pattern = toRegExp(letters.length === 0 ? source : `(?${letters.join('')})${source}`)
-  if (pattern === null) throw valueError(`not a pattern: ${source}`)
+  const regex = given.regex instanceof PatternObject ? given.regex : new PatternObject(source, flags)
   const message = typeof given.message === 'string' ? given.message : 'Enter a valid value.'
-  return byPattern(pattern, message, given.code ?? 'invalid', given.inverse_match === true)
+  const isFound = { test: (text: string): boolean => regex.find(text, 'search') !== null }
+  return byPattern(isFound, message, given.code ?? 'invalid', given.inverse_match === true, { regex, message })
 })
 
-function byPattern(pattern: RegExp, message: string, code: Value, isInverse = false): Validator {
+function byPattern(
+  pattern: Pick<RegExp, 'test'>,
+  message: string,
+  code: Value,
+  isInverse = false,
+  attributes: Attributes = { message },
+): Validator {
   const judge: Judge = (value, rt) =>
     pattern.test(str(value, rt)) === isInverse ? filled(message, { value }, rt) : null
-  return new Validator('RegexValidator', judge, code)
+  return new Validator('RegexValidator', judge, code, attributes)
 }
 
 /** Of the fields' classes too. */
@@ -165,24 +184,75 @@ function intList(call: CallArgs): Value {
   const given = bind('int_list_validator', ['sep?', 'message?', 'code?', 'allow_negative?'], call)
   const separator = (typeof given.sep === 'string' ? given.sep : ',').replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
   const number = given.allow_negative === true ? '-?\\d+' : '\\d+'
-  const message = typeof given.message === 'string' ? given.message : 'Enter only digits separated by commas.'
+  const message = typeof given.message === 'string' ? given.message : 'Enter a valid value.'
   return byPattern(new RegExp(`^${number}(?:${separator}${number})*$`), message, given.code ?? 'invalid')
 }
 
 /** A class that is made with a message and a code of one's own, or with those of Django. */
 function patternType(name: string, pattern: RegExp, message: string): Entry {
   const make = ({ args, kwargs }: CallArgs): Value => {
-    const own = name === 'URLValidator' ? kwargs.get('message') : (args[0] ?? kwargs.get('message'))
+    const own = args[0] ?? kwargs.get('message')
     return byPattern(pattern, typeof own === 'string' ? own : message, kwargs.get('code') ?? 'invalid')
   }
   return [name, new Builtin(name, make)]
 }
 
+/** With `schemes=[…]`: what comes before `://` is one of them. */
+function urlType(call: CallArgs): Value {
+  const given = bind('URLValidator', ['schemes?', 'message?', 'code?', 'regex?'], call)
+  const message = typeof given.message === 'string' ? given.message : 'Enter a valid URL.'
+  const schemes = listed(given.schemes) ?? ['http', 'https', 'ftp', 'ftps']
+  const judge: Judge = (value, rt) => {
+    const text = str(value, rt)
+    const scheme = text.split('://')[0]?.toLowerCase() ?? ''
+    return schemes.includes(scheme) && URL_TEXT.test(text.replace(/^[^:]*/, 'http')) ? null : message
+  }
+  return new Validator('URLValidator', judge, given.code ?? 'invalid', { message, schemes: given.schemes ?? null })
+}
+
+const listed = (value: Value | undefined): readonly string[] | null =>
+  value instanceof ListObject || value instanceof TupleObject ? value.items.map(String) : null
+
+const FILE_EXTENSION = new Builtin('FileExtensionValidator', (call) => {
+  const given = bind('FileExtensionValidator', ['allowed_extensions?', 'message?', 'code?'], call)
+  const allowed = listed(given.allowed_extensions)?.map((one) => one.toLowerCase()) ?? null
+  const usual = 'File extension “%(extension)s” is not allowed. Allowed extensions are: %(allowed_extensions)s.'
+  const message = typeof given.message === 'string' ? given.message : usual
+  const judge: Judge = (value, rt) => {
+    const name = value instanceof PyObject ? (value.getAttr('name', rt) ?? value) : value
+    const [, extension = ''] = /[^/]\.([^./]*)$/.exec(str(name, rt)) ?? []
+    if (allowed === null || allowed.includes(extension.toLowerCase())) return null
+    return filled(message, { extension: extension.toLowerCase(), allowed_extensions: allowed.join(', '), value }, rt)
+  }
+  const { allowed_extensions = null } = given
+  return new Validator('FileExtensionValidator', judge, given.code ?? 'invalid_extension', {
+    allowed_extensions,
+    message,
+  })
+})
+
+const LABEL = '[a-z0-9\u00a1-\uffff](?:[a-z0-9\u00a1-\uffff-]{0,61}[a-z0-9\u00a1-\uffff])?'
+const DOMAIN = new RegExp(
+  `^${LABEL}(?:\\.(?!-)${LABEL})*\\.(?!-)(?:[a-z\u00a1-\uffff-]{2,63}|xn--[a-z0-9]{1,59})\\.?$`,
+  'i',
+)
+
+/** An address of the internet, version 6 or either. */
+const address = (name: string, message: string, fits: (text: string) => boolean): Entry => [
+  name,
+  new Validator(name, (value, rt) => (fits(str(value, rt)) ? null : message), 'invalid'),
+]
+const isIpv6 = (text: string): boolean => cleanIpv6(text, false) !== null
+
 const DIGITS = new Builtin('DecimalValidator', (call) => {
   const given = bind('DecimalValidator', ['max_digits', 'decimal_places'], call)
   const count = (value: Value): number | null => (isNumeric(value) ? Number(value) : null)
-  const judge: Judge = (value, rt) => digitsProblem(value, count(given.max_digits), count(given.decimal_places), rt)
-  return new Validator('DecimalValidator', judge, 'max_digits')
+  const judge: Judge = (value, rt) => {
+    const text = digitsProblem(value, count(given.max_digits), count(given.decimal_places), rt)
+    return text === null ? null : { text, code: digitsCode(text) }
+  }
+  const { max_digits, decimal_places } = given
+  return new Validator('DecimalValidator', judge, 'max_digits', { max_digits, decimal_places })
 })
 
 const prohibitNull: Judge = (value, rt) => (str(value, rt).includes('\0') ? 'Null characters are not allowed.' : null)
@@ -193,7 +263,12 @@ export const VALIDATORS: readonly Entry[] = [
   ['RegexValidator', REGEX],
   ['DecimalValidator', DIGITS],
   patternType('EmailValidator', EMAIL, 'Enter a valid email address.'),
-  patternType('URLValidator', URL_TEXT, 'Enter a valid URL.'),
+  patternType('DomainNameValidator', DOMAIN, 'Enter a valid domain name.'),
+  ['validate_domain_name', byPattern(DOMAIN, 'Enter a valid domain name.', 'invalid')],
+  ['URLValidator', new Builtin('URLValidator', urlType)],
+  ['FileExtensionValidator', FILE_EXTENSION],
+  address('validate_ipv6_address', 'Enter a valid IPv6 address.', isIpv6),
+  address('validate_ipv46_address', 'Enter a valid IPv4 or IPv6 address.', (text) => IPV4.test(text) || isIpv6(text)),
   ['validate_email', byPattern(EMAIL, 'Enter a valid email address.', 'invalid')],
   ['validate_slug', byPattern(SLUG, SLUG_MESSAGE, 'invalid')],
   [
@@ -206,7 +281,10 @@ export const VALIDATORS: readonly Entry[] = [
   ],
   ['validate_ipv4_address', byPattern(IPV4, 'Enter a valid IPv4 address.', 'invalid')],
   ['validate_integer', byPattern(/^-?\d+$/, 'Enter a valid integer.', 'invalid')],
-  ['validate_comma_separated_integer_list', intList({ args: [], kwargs: new Map() })],
+  [
+    'validate_comma_separated_integer_list',
+    intList({ args: [], kwargs: new Map([['message', 'Enter only digits separated by commas.']]) }),
+  ],
   ['int_list_validator', new Builtin('int_list_validator', intList)],
   [
     'ProhibitNullCharactersValidator',

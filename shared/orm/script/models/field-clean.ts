@@ -8,7 +8,7 @@ import { dumpJson } from '../../query/values/json.ts'
 import { durationOf, jsonLayout, prepare } from '../../query/values/prepare.ts'
 import { DictObject, ListObject, TupleObject } from '../collections.ts'
 import { fromPy, toPy } from '../convert.ts'
-import { digitsProblem } from '../digits.ts'
+import { digitsCode, digitsProblem } from '../digits.ts'
 import { equals } from '../equality.ts'
 import { exceptionOf, PyError, unsupported } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
@@ -59,7 +59,10 @@ export function toPython(field: ResolvedField, value: Value, rt: Runtime): Value
     if (text === undefined) throw error
     const kind = field.className === 'FloatField' ? 'a float' : 'an integer'
     if (/expected a number/.test(text)) throw refused(`“${str(value, rt)}” value must be ${kind}.`)
-    throw refused(text.replace(/^\['(.*)'\]$/s, '$1'))
+    const said = text.replace(/^\['(.*)'\]$/s, '$1')
+    if (/has the correct format .* but it is an invalid/.test(said))
+      throw fieldError(field, `invalid_${field.className.replace('Field', '').toLowerCase()}`, said, { value }, rt)
+    throw refused(said)
   }
 }
 
@@ -162,8 +165,9 @@ function validatorsOf(source: DocumentValue, rt: Runtime): Value {
 }
 
 function optionProblem(field: ResolvedField, value: Value, rt: Runtime): PyError | null {
-  const length = Array.from(str(value, rt)).length
-  if (field.maxLength !== null && isTextField(field) && typeof value === 'string' && length > field.maxLength) {
+  const length = value instanceof Uint8Array ? value.length : Array.from(str(value, rt)).length
+  const isLong = field.maxLength !== null && length > field.maxLength
+  if (field.maxLength !== null && isLong && (value instanceof Uint8Array || isTextField(field, value))) {
     const most = field.maxLength
     const usual = `Ensure this value has at most ${most} character${most === 1 ? '' : 's'} (it has ${length}).`
     const params = { limit_value: BigInt(most), show_value: BigInt(length), value }
@@ -175,29 +179,26 @@ function optionProblem(field: ResolvedField, value: Value, rt: Runtime): PyError
     const said = digitsProblem(value, maxDigits, decimalPlaces, rt)
     return said === null ? null : fieldError(field, digitsCode(said), said, { value }, rt)
   }
-  if (field.className.startsWith('Positive') && typeof value === 'bigint' && value < 0n) {
-    const usual = 'Ensure this value is greater than or equal to 0.'
-    return fieldError(field, 'min_value', usual, { limit_value: 0n, show_value: value, value }, rt)
+  return typeof value === 'bigint' && field.className.endsWith('IntegerField') ? rangeProblem(field, value, rt) : null
+}
+
+/** The whole numbers that SQLite holds, for every integer field. */
+const LAST_INTEGER = 2n ** 63n - 1n
+
+function rangeProblem(field: ResolvedField, value: bigint, rt: Runtime): PyError | null {
+  const first = field.className.startsWith('Positive') ? 0n : -LAST_INTEGER - 1n
+  const refuse = (code: string, relation: string, limit: bigint): PyError => {
+    const usual = `Ensure this value is ${relation} than or equal to ${limit}.`
+    return fieldError(field, code, usual, { limit_value: limit, show_value: value, value }, rt)
   }
-  return null
+  if (value < first) return refuse('min_value', 'greater', first)
+  return value > LAST_INTEGER ? refuse('max_value', 'less', LAST_INTEGER) : null
 }
 
-function digitsCode(said: string): string {
-  if (said.includes('in total')) return 'max_digits'
-  return said.includes('before') ? 'max_whole_digits' : 'max_decimal_places'
-}
-
-const TEXT_FIELDS = new Set([
-  'CharField',
-  'TextField',
-  'EmailField',
-  'SlugField',
-  'URLField',
-  'FileField',
-  'ImageField',
-])
-const isTextField = (field: ResolvedField): boolean =>
-  TEXT_FIELDS.has(field.className) || field.className === 'FilePathField'
+const TEXT_FIELDS = new Set(['CharField', 'EmailField', 'SlugField', 'URLField', 'FileField', 'ImageField'])
+/** A TextField's max_length is its form's. */
+const isTextField = ({ className }: ResolvedField, value: Value): boolean =>
+  typeof value === 'string' && (TEXT_FIELDS.has(className) || className === 'FilePathField')
 
 function hasTarget(field: ResolvedField, value: Value, rt: Runtime): boolean {
   const target = rt.modelClass(field.relation?.to ?? field.model)

@@ -12,7 +12,7 @@ import { isExpression } from '../values.ts'
 import type { Value } from '../values.ts'
 import type { Instance } from './instance.ts'
 import type { ModelClass } from './model-class.ts'
-import { preSave } from './pre-save.ts'
+import { savedValue } from './pre-save.ts'
 
 export interface InsertOptions {
   /** SQL after INSERT: `OR IGNORE`. */
@@ -60,8 +60,7 @@ export function insertRows(
   const params: SqlValue[] = []
   const rows = instances.map((instance) => {
     const marks = named.map((field) => {
-      const value =
-        options.raw === true ? (instance.values.get(field.attname) ?? null) : preSave(instance, field, true, rt)
+      const value = savedValue(instance, field, true, options.raw === true, rt)
       const inserted = insertedValue(cls, field, value, rt)
       params.push(...inserted.params)
       return inserted.sql

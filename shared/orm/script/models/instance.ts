@@ -20,6 +20,7 @@ import { classMember, setProperty } from './class-members.ts'
 import { choicesOf } from './choices.ts'
 import { deferredValue } from './refresh.ts'
 import { readGeneric, writeGeneric } from './generic-object.ts'
+import { FieldFile, fileName, isFileField } from './field-file.ts'
 import { INSTANCE_METHODS, instanceMethod } from './instance-methods.ts'
 import type { ModelClass } from './model-class.ts'
 import { readForward, readReverseOneToOne, writeForward, writeReverseOneToOne } from './related-objects.ts'
@@ -136,7 +137,7 @@ export class Instance extends PyObject implements QueryValue {
       if (before === undefined || !equals(before, value, rt)) this.related.delete(field.name)
     }
     this.databaseDefaults.delete(attname)
-    this.values.set(attname, value)
+    this.values.set(attname, field !== undefined && isFileField(field) ? fileName(value, rt) : value)
   }
 
   get deferred(): readonly string[] {
@@ -172,7 +173,8 @@ export class Instance extends PyObject implements QueryValue {
   private readField(field: ResolvedField, name: string, rt: Runtime): Value {
     if (field.kind === 'manyToMany') return rt.manyManager(this, field, false)
     if (field.relation !== null && name === field.name) return readForward(this, field, rt)
-    return this.read(field.attname, rt)
+    const value = this.read(field.attname, rt)
+    return isFileField(field) ? new FieldFile(this, field, value) : value
   }
 
   private classAttribute(name: string, rt: Runtime): Value | undefined {

@@ -2,13 +2,26 @@
 import type { ResolvedField } from '../../../relations/types.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Value } from '../values.ts'
+import { isFileField } from './field-file.ts'
 import type { Instance } from './instance.ts'
 
 export function isTouched(field: ResolvedField): boolean {
   return field.options['auto_now'] === true || field.options['auto_now_add'] === true
 }
 
-export function preSave(instance: Instance, field: ResolvedField, adding: boolean, rt: Runtime): Value {
+/** What is sent for a field; raw: as it stands, which is how fixtures are saved. A file's name is never NULL. */
+export function savedValue(
+  instance: Instance,
+  field: ResolvedField,
+  adding: boolean,
+  raw: boolean,
+  rt: Runtime,
+): Value {
+  const value = raw ? instance.read(field.attname, rt) : preSave(instance, field, adding, rt)
+  return value === null && isFileField(field) ? '' : value
+}
+
+function preSave(instance: Instance, field: ResolvedField, adding: boolean, rt: Runtime): Value {
   if (field.options['auto_now'] === true || (field.options['auto_now_add'] === true && adding)) {
     const now = rt.now()
     const local = now.text.replace(/[+-]\d\d:\d\d$/, '')

@@ -16,7 +16,7 @@ import { Instance } from './instance.ts'
 import { insertRows, isAuto } from './insert.ts'
 import type { ModelClass } from './model-class.ts'
 import { groupOf } from './order-group.ts'
-import { isTouched, preSave } from './pre-save.ts'
+import { isTouched, savedValue } from './pre-save.ts'
 import * as ops from './query-ops.ts'
 import { convertScalar } from './scalars.ts'
 
@@ -195,7 +195,7 @@ function updateRow(
     // What the database would fill in on INSERT is written out here.
     const isLeft = instance.databaseDefaults.has(f.attname) && f.dbDefault !== undefined
     if (isLeft) return [f.name, toPy(valueOf(f.dbDefault ?? null, f, rt), rt)] as const
-    const value = plan.raw ? instance.read(f.attname, rt) : preSave(instance, f, false, rt)
+    const value = savedValue(instance, f, false, plan.raw, rt)
     return [f.name, toPy(value, rt)] as const
   })
   if (values.length === 0) return plan.updateFields !== null || ops.hasRows(rows.query, rt)
