@@ -82,7 +82,16 @@ function relationArguments(w: Writer, field: RelationField, place: Place): reado
   if (field.onDelete !== null) args.push({ keyword: 'on_delete', source: onDeleteText(w, field.onDelete, field) })
   if (field.relatedName !== null) args.push({ keyword: 'related_name', source: printString(field.relatedName) })
   if (field.through !== null) args.push({ keyword: 'through', source: w.modelName(field.through, place) })
-  return [...args, ...optionArguments(w, field.options)]
+  return [...args, ...optionArguments(w, isForeignObject(field) ? withoutConstraint(field.options) : field.options)]
+}
+
+/** Django makes no constraint for a relation over other fields' columns, and takes no word about it. */
+function withoutConstraint({ db_constraint: _, ...options }: Options): Options {
+  return options
+}
+
+function isForeignObject({ className }: RelationField): boolean {
+  return className !== null && /(?:^|\.)ForeignObject$/.test(className)
 }
 
 const DB_ON_DELETE: { readonly [name: string]: string | undefined } = {
