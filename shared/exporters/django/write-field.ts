@@ -86,8 +86,8 @@ function relationArguments(w: Writer, field: RelationField, place: Place): reado
 }
 
 /** Django makes no constraint for a relation over other fields' columns, and takes no word about it. */
-function withoutConstraint({ db_constraint: _, ...options }: Options): Options {
-  return options
+function withoutConstraint(options: Options): Options {
+  return { ...options, db_constraint: undefined }
 }
 
 function isForeignObject({ className }: RelationField): boolean {
