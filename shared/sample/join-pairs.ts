@@ -1,5 +1,6 @@
 /** Which rows a many-to-many ties together. */
-import { between, mix } from './random.ts'
+import { isNear, nearTargets, targetOf } from './near.ts'
+import { between } from './random.ts'
 
 /** Rows of the two sides in turn: source, target, source, target …; each pair once. */
 export function joinPairs(
@@ -10,6 +11,8 @@ export function joinPairs(
   self: boolean,
   symmetrical: boolean,
 ): Uint32Array {
+  // Few enough links leave each its own target among the near ones.
+  const rows = !self && isNear(sources, targets) && links.max * 16 <= nearTargets(targets) ? sources : 0
   let pairs = new Uint32Array(Math.max(64, 2 * sources * (links.max + 1)))
   let length = 0
   // Of one source, unless each pair has another way round, which some later source may find too.
@@ -30,7 +33,7 @@ export function joinPairs(
     if (!symmetrical) seen.clear()
     const wanted = Math.min(between(seed, source, links.min, links.max), targets)
     for (let k = 0; k < wanted; k++) {
-      const target = mix(seed + 31 * (k + 1), source) % targets
+      const target = targetOf(seed + 31 * (k + 1), source, rows, targets)
       if (self && target === source) continue
       add(source, target)
       if (symmetrical) add(target, source)

@@ -16,6 +16,7 @@ import { GENERATORS } from './generators.ts'
 import type { Bounds, GeneratorColumn, GeneratorKind, ValueForm } from './generators.ts'
 import { datePhase, guessGenerator } from './guess.ts'
 import { joinPairs } from './join-pairs.ts'
+import { targetOf } from './near.ts'
 import { hashText, mix, unit } from './random.ts'
 import { ReferredKeys } from './referred-keys.ts'
 import { isDjangos, RowCounts } from './row-counts.ts'
@@ -236,8 +237,11 @@ class Planner {
     // Keys of rows that were there before follow no rule we know, except whole numbers that count up.
     const offset = before > 0 && key.className.endsWith('AutoField') ? before : 0
     const nulls = field.null ? nullShare(this.#optionsOf(field)) : 0
-    // Known once all models have been planned, and looked up once: it is asked for in every row.
+    // Together with other columns it repeats less often where it is one of all targets.
+    const inSet = isInSet(this.#schema.byModel.get(model.key), field)
+    // Known once all models have been planned, and looked up once: they are asked for in every row.
     let targets = -1
+    let rows = 0
     if (!isUnique && !field.primaryKey) {
       this.#redraws.set(`${model.key} ${field.name}`, (row, attempt) => {
         const other = seed + Math.imul(attempt, 0x1f35)
@@ -248,12 +252,15 @@ class Planner {
       })
     }
     const value = (row: number): SampleValue => {
-      if (targets < 0) targets = this.#counts.of(target.key)
+      if (targets < 0) {
+        targets = this.#counts.of(target.key)
+        rows = inSet ? 0 : this.#counts.of(model.key)
+      }
       if (self) return this.#parentKey(field, key, seed, row)
       if (targets + offset === 0) return null
       if (nulls > 0 && !isUnique && unit(seed ^ 0x4e, row) < nulls) return null
       if (isUnique) return row < targets ? key.value(row) : null
-      return key.value((mix(seed, row) % (targets + offset)) - offset)
+      return key.value(targetOf(seed, row, rows, targets + offset) - offset)
     }
     return { className: key.className, value }
   }
@@ -409,6 +416,12 @@ function isJsonText(table: SchemaTable | undefined, field: ResolvedField): boole
 
 function isGenerated(table: SchemaTable, field: ResolvedField): boolean {
   return table.columns.some((c) => c.name === field.column && c.generated !== null)
+}
+
+/** Whether it is one of several columns that are unique together. */
+function isInSet(table: SchemaTable | undefined, { column }: ResolvedField): boolean {
+  if (table === undefined || column === null) return false
+  return [table.primaryKey, ...table.uniques.map((unique) => unique.columns)].some((names) => names.includes(column))
 }
 
 function isAloneInUniqueSet(model: ResolvedModel, field: ResolvedField): boolean {
