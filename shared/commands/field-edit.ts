@@ -10,6 +10,7 @@ import { CommandError, defineCommand } from './define-command.ts'
 import { editField, fieldOf, merged, modelOf, named, replaced, withField } from './edit.ts'
 import { mayBeGeneric, withRenamedKeys } from './rename-generic.ts'
 import { withRenamedPaths } from './rename-paths.ts'
+import { modelsThatSay, modelsWithCustomFields } from './worded-models.ts'
 
 const place = { model: modelId, id: fieldId }
 
@@ -21,11 +22,13 @@ export const renameField = defineCommand({
     const owner = modelOf(doc, model)
     const rename = { id, before: fieldOf(owner, id).name, after: named(name) }
     const changes: RecordChange[] = []
-    const isGeneric = mayBeGeneric(doc)
-    for (const record of Object.values(doc.models)) {
-      const after = record.id === model ? withField(record, { ...fieldOf(record, id), name: rename.after }) : record
-      const followed = withRenamedPaths(doc, after, rename)
-      const edited = isGeneric ? withRenamedKeys(doc, followed, model, rename) : followed
+    const saying = new Set(modelsThatSay(doc, rename.before))
+    const generic = new Set(mayBeGeneric(doc) ? modelsWithCustomFields(doc) : [])
+    for (const at of new Set([model, ...saying, ...generic])) {
+      const record = modelOf(doc, at)
+      const after = at === model ? withField(record, { ...fieldOf(record, id), name: rename.after }) : record
+      const followed = saying.has(at) ? withRenamedPaths(doc, after, rename) : after
+      const edited = generic.has(at) ? withRenamedKeys(doc, followed, model, rename) : followed
       if (edited !== record) changes.push(...replaced('models', record, edited))
     }
     return changes

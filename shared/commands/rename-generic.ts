@@ -12,7 +12,8 @@ import {
 } from '../python/generic-fields.ts'
 import { isNamed } from '../python/generic-target.ts'
 import { keywordOptions } from '../python/keyword-options.ts'
-import { replaced } from './edit.ts'
+import { modelOf, replaced } from './edit.ts'
+import { modelsWithCustomFields } from './worded-models.ts'
 
 const CONTENT_TYPE = 'model:contenttypes.ContentType'
 
@@ -46,7 +47,8 @@ export function withRenamedKeys(
 /** The other models whose GenericRelations lead to the one that gets a new name. */
 export function renamedTargets(doc: ErDocument, id: ModelId, name: string): readonly RecordChange[] {
   if (!mayBeGeneric(doc)) return []
-  return Object.values(doc.models).flatMap((model) => {
+  return [...modelsWithCustomFields(doc)].flatMap((other) => {
+    const model = modelOf(doc, other)
     if (model.id === id) return []
     const edited = withRenamedTarget(doc, model, id, name)
     return edited === model ? [] : replaced('models', model, edited)

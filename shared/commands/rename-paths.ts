@@ -13,10 +13,11 @@ export interface FieldRename {
   readonly after: string
 }
 
-/** @param doc as it was before: by its names the paths are followed */
+/**
+ * @param doc as it was before: by its names the paths are followed
+ * @param model says the name somewhere (`modelsThatSay`)
+ */
 export function withRenamedPaths(doc: ErDocument, model: Model, rename: FieldRename): Model {
-  // Most models say the name nowhere; looking is cheaper than following.
-  if (!saysName(model, rename.before)) return model
   const follow = new Follower(doc, rename)
   const own = (expr: Expr): Expr => follow.source(expr, model.id)
   return {
@@ -26,32 +27,6 @@ export function withRenamedPaths(doc: ErDocument, model: Model, rename: FieldRen
     indexes: model.indexes.map((index) => renamedInIndex(index, model.id, follow, own)),
     constraints: model.constraints.map((constraint) => renamedInConstraint(constraint, own)),
   }
-}
-
-function saysName(model: Model, name: string): boolean {
-  for (const text of textsOf(model)) if (text.includes(name)) return true
-  return false
-}
-
-/** A record never changes, and a name that is typed is looked for with each letter. */
-const known = new WeakMap<Model, readonly string[]>()
-const NONE: readonly never[] = []
-
-/** All texts of a model's record that may say a field's name. */
-function textsOf(model: Model): readonly string[] {
-  let texts = known.get(model)
-  if (texts === undefined) {
-    const found: string[] = []
-    for (const { options } of model.fields) addTexts(options, found)
-    for (const part of [model.meta, model.indexes, model.constraints]) addTexts(part, found)
-    known.set(model, (texts = found.length === 0 ? NONE : found))
-  }
-  return texts
-}
-
-function addTexts(value: unknown, found: string[]): void {
-  if (typeof value === 'string') found.push(value)
-  else if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) addTexts(inner, found)
 }
 
 function renamedInField(field: Field, owner: ModelId, follow: Follower): Field {

@@ -155,6 +155,15 @@ export function noteChanged<T>(before: object, after: object, found: readonly Ch
   remember(before, after, null)
 }
 
+/** How the table came about, where its maker noted it: of which one, and by what. */
+export function stepTo<T>(after: {
+  readonly [id: string]: T
+}): { readonly before: { readonly [id: string]: T }; readonly found: readonly Changed<T>[] } | null {
+  const noted = changedRecords.get(after) ?? replaced.get(after)
+  if (noted === undefined || noted.found === null) return null
+  return { before: noted.before as { readonly [id: string]: T }, found: noted.found as readonly Changed<T>[] }
+}
+
 /**
  * Says beforehand what `replacedRecords` would find: who makes the next table out of the last one knows which
  * records it replaced, and the others need not be compared.
