@@ -80,6 +80,29 @@ describe('an SQLite file with', () => {
   })
 })
 
+describe('defaults of an SQLite file', () => {
+  it('a text in double quotes, or in none, is a text; the rest stays SQL', async () => {
+    const db = new BetterSqlite(':memory:')
+    db.exec(`CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT DEFAULT "", b TEXT DEFAULT "it's ""so""", c TEXT DEFAULT bare, d TEXT DEFAULT [x y],
+      e TEXT DEFAULT \`z\`, f INT DEFAULT "7", g BOOL DEFAULT true, h TEXT DEFAULT (lower('A')), i TIMESTAMP DEFAULT CURRENT_TIMESTAMP)`)
+    const bytes = db.serialize()
+    db.close()
+    const { doc } = await sqliteFile.import([{ path: 'x.db', bytes }], { app: 'app' }, importTools())
+    const fields = Object.values(doc.models).flatMap((m) => m.fields)
+    expect(fields.map((f) => f.options['db_default'])).toEqual([
+      '',
+      `it's "so"`,
+      'bare',
+      'x y',
+      'z',
+      7,
+      true,
+      { expr: `RawSQL("lower('A')", [])` },
+      { expr: 'Now()' },
+    ])
+  })
+})
+
 describe('a file that is named like one of SQLite', () => {
   it.each([
     ['empty', new Uint8Array(), 'Choose a file with '],

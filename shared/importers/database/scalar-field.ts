@@ -132,12 +132,19 @@ export function defaultOption(
 ): { db_default?: Value } {
   const given = column.default?.trim() ?? ''
   if (given === '' || /^\(*null\)*(::.*)?$/i.test(given)) return {}
-  const sql = dialect === 'mysql' ? withoutBackslashes(given) : given
+  const sql = dialect === 'mysql' ? withoutBackslashes(plainText(given)) : given
   const plain = plainDefault(sql, type)
   if (plain !== undefined) return { db_default: plain }
   if (type === 'DateTimeField' && NOW.test(sql)) return { db_default: { expr: 'Now()' } }
   // SQL of no dialect in particular cannot be run.
   return dialect === null ? {} : { db_default: rawValue(unwrapped(sql)) }
+}
+
+/** MySQL's `"x"` and `_utf8mb4'x'` as every database reads them. */
+function plainText(sql: string): string {
+  const text = sql.replace(/^\(*\s*_(?:utf8(?:mb[34])?|latin1|ascii)\s*('.*')\)*$/is, '$1')
+  const inner = /^"((?:[^"\\]|""|\\.)*)"$/s.exec(text)?.[1]
+  return inner === undefined ? text : `'${inner.replaceAll('""', '"').replaceAll("'", "''")}'`
 }
 
 /** MySQL's `'it\\'s'` as every database reads it. Source: MySQL 8.0, table 9.1. */

@@ -153,7 +153,7 @@ function readColumn(
     name,
     type,
     null: Number(row['notnull']) === 0,
-    default: row['dflt_value'] === null ? null : String(row['dflt_value']),
+    default: row['dflt_value'] === null ? null : textDefault(String(row['dflt_value'])),
     // Only INTEGER PRIMARY KEY numbers itself, with the word AUTOINCREMENT or without.
     autoIncrement: primaryKey.length === 1 && primaryKey[0] === name && /^integer$/i.test(type) && !withoutRowid,
     generated: hidden === 2 || hidden === 3 ? { sql: known?.generated?.sql ?? 'NULL', stored: hidden === 3 } : null,
@@ -161,6 +161,20 @@ function readColumn(
     values: null,
     collation: known?.collation ?? null,
   }
+}
+
+/** `DEFAULT ""` and `DEFAULT x` are texts there, as a default cannot name a column. */
+function textDefault(sql: string): string {
+  const [, word = null] = /^([\p{L}_][\p{L}\p{N}_$]*)$/u.exec(sql) ?? []
+  const isText = word !== null && !/^(null|true|false|current_(?:timestamp|date|time))$/i.test(word)
+  const name = isText ? word : quotedName(sql)
+  return name === null ? sql : `'${name.replaceAll("'", "''")}'`
+}
+
+function quotedName(sql: string): string | null {
+  const [, quote, inner] = /^(["`])((?:(?!\1)[^]|\1\1)*)\1$/.exec(sql) ?? []
+  if (quote !== undefined) return (inner ?? '').replaceAll(quote + quote, quote)
+  return /^\[([^\]]*)\]$/.exec(sql)?.[1] ?? null
 }
 
 function readForeignKeys(rows: readonly Row[], written: DraftTable): readonly RawForeignKey[] {

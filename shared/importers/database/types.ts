@@ -191,9 +191,22 @@ export function plainDefault(sql: string | null, type: ScalarType): string | num
     .trim()
   const quoted = /^[NE]?'((?:[^']|'')*)'$/i.exec(plain)
   if (type === 'BooleanField') return BOOLEANS[(quoted?.[1] ?? plain).toLowerCase()]
-  if (quoted !== null) return (quoted[1] ?? '').replaceAll("''", "'")
+  if (quoted !== null) {
+    const text = (quoted[1] ?? '').replaceAll("''", "'")
+    // `int DEFAULT '0'`, as MySQL dumps it.
+    return WHOLE.has(type) && /^-?\d{1,15}$/.test(text) ? Number(text) : text
+  }
   return /^-?\d{1,15}(\.\d+)?$/.test(plain) ? Number(plain) : undefined
 }
+
+const WHOLE: ReadonlySet<ScalarType> = new Set([
+  'IntegerField',
+  'SmallIntegerField',
+  'BigIntegerField',
+  'PositiveIntegerField',
+  'PositiveSmallIntegerField',
+  'PositiveBigIntegerField',
+])
 
 const BOOLEANS: Readonly<Record<string, boolean | undefined>> = {
   true: true,

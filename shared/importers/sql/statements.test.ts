@@ -7,9 +7,13 @@ async function read(text: string) {
   const file = { path: 'x.sql', bytes: new TextEncoder().encode(text) }
   const { doc, diagnostics } = await sql.import([file], { app: 'app' }, {})
   const { tables } = compileDesign(doc).schema
+  const fields = Object.values(doc.models).flatMap((m) => m.fields)
+  const defaults = Object.fromEntries(
+    fields.flatMap((f) => (f.options['db_default'] === undefined ? [] : [[f.name, f.options['db_default']]])),
+  )
   const skipped = diagnostics.filter((d) => d.code === 'relata.6030').map((d) => d.message)
   const listed = diagnostics.filter((d) => d.code === 'relata.6025').map((d) => d.message)
-  return { tables: new Map(tables.map((t) => [t.name, t])), skipped, listed }
+  return { tables: new Map(tables.map((t) => [t.name, t])), skipped, listed, defaults }
 }
 
 describe('dumps of newer servers', () => {
@@ -77,6 +81,15 @@ CREATE TABLE \`b\` (\`id\` int NOT NULL, \`a_id\` int unsigned, KEY \`k\` (\`a_i
     expect([...tables.keys()]).toEqual(['a', 'b'])
     expect([a?.columns.length, a?.uniques.length, a?.indexes.length]).toEqual([7, 1, 2])
     expect(tables.get('b')?.foreignKeys.map((fk) => fk.enforced)).toEqual([false])
+  })
+})
+
+describe('defaults', () => {
+  it('of MySQL: texts in either quotes, with what introduces them; numbers in quotes are numbers', async () => {
+    const { defaults } =
+      await read(`CREATE TABLE \`t\` (id int PRIMARY KEY, a varchar(9) DEFAULT "a\\"b""c'd", b int DEFAULT "3",
+ c varchar(5) DEFAULT _utf8mb4'x', d text DEFAULT (_utf8mb4'y'), e int DEFAULT '007', f decimal(5,2) DEFAULT '1.50') ENGINE=InnoDB;`)
+    expect(defaults).toEqual({ a: `a"b"c'd`, b: 3, c: 'x', d: 'y', e: 7, f: '1.50' })
   })
 })
 
