@@ -134,8 +134,8 @@ function instancePlan(models: Models, info: InstanceInfo, items: readonly Select
 }
 
 function relatedPlan(models: Models, info: RelatedInfo, items: readonly SelectItem[]): RelatedPlan {
-  const { field, reverse, cacheName, remoteCacheName } = info
-  return { ...instancePlan(models, info, items), field, reverse, cacheName, remoteCacheName }
+  const { field, reverse, cacheName, remoteCacheName, isFiltered } = info
+  return { ...instancePlan(models, info, items), field, reverse, cacheName, remoteCacheName, isFiltered }
 }
 
 // --------------------------------------------------------------------------------------------- scalars

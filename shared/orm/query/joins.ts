@@ -99,9 +99,9 @@ export function namesToPath(
       }
       relation = pos === 0 ? (q.filteredRelations.get(name) ?? null) : null
       if (relation !== null) {
-        const parts = relation.relation.split('__')
-        if (parts.length > 1) path.push(...namesToPath(q, parts.slice(0, -1), model, allowMany, failOnMissing).path)
-        field = fieldAtEnd(q, parts, model)
+        const inner = namesToPath(q, relation.relation.split('__'), model, allowMany, failOnMissing)
+        field = inner.final.meta
+        path.push(...inner.path.slice(0, inner.path.length - (field?.paths?.length ?? 0)))
       }
     }
     if (field === null) {
@@ -179,16 +179,6 @@ function genericType(q: QueryState, { field }: MetaField, { from, joinField }: P
     base: 'ForeignObject',
     target: typeOf(q.models, metaOf(q.models, from).pk),
   }
-}
-
-function fieldAtEnd(q: QueryState, parts: readonly string[], start: ModelKey): MetaField | null {
-  let model: ModelKey | null = start
-  let field: MetaField | null = null
-  for (const part of parts) {
-    field = model === null ? null : (metaOf(q.models, model).byName.get(part) ?? null)
-    model = field?.related ?? null
-  }
-  return field
 }
 
 /** A filtered relation's condition goes to the last join of its path. */

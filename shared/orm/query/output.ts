@@ -4,7 +4,7 @@ import type { FieldType } from './field-type.ts'
 import { fieldOf, internalType, isA, isSubclass } from './field-type.ts'
 import type { OutputRule } from './functions/table.ts'
 import { FUNCTIONS } from './functions/table.ts'
-import { columnType } from './models.ts'
+import { typeOf } from './models.ts'
 import { annotationSelect } from './state.ts'
 import type { QueryState } from './state.ts'
 import type { PyValue } from './types.ts'
@@ -98,7 +98,7 @@ export function queryOutput(state: QueryState): FieldType | null {
   const [only, more] = state.select
   if (only !== undefined && more === undefined) {
     // `select.target`: a foreign key's own field, not what it holds.
-    return only.kind === 'col' ? columnType(state.models, only.target) : outputOf(only)
+    return only.kind === 'col' ? typeOf(state.models, only.target) : outputOf(only)
   }
   const annotations = [...annotationSelect(state).values()]
   const [annotation] = annotations

@@ -336,6 +336,8 @@ export interface RelatedPlan extends InstancePlan {
   readonly cacheName: string
   /** Name under which this instance caches its parent; null: it does not (many rows may point here). */
   readonly remoteCacheName: string | null
+  /** A filtered relation's: a plain attribute of the parent, missing where there is no row. */
+  readonly isFiltered: boolean
   readonly reverse: boolean
   readonly field: ResolvedField
 }

@@ -33,6 +33,8 @@ export interface RelatedInfo extends InstanceInfo {
   readonly reverse: boolean
   readonly cacheName: string
   readonly remoteCacheName: string | null
+  /** A filtered relation's: the instance becomes a plain attribute, where there is one. */
+  readonly isFiltered: boolean
   /** Reached from a multi-table parent whose columns it takes along. */
   readonly fromParent: boolean
 }
@@ -217,6 +219,7 @@ function forwardRelations(c: Compiler, entries: Entry[], level: Level, found: Se
         mask: level.mask.get(fieldKey(field)) ?? new Map(),
         requested: level.requested === null ? null : (next ?? {}),
         fromParent: null,
+        isFiltered: false,
         field,
         reverse: false,
         cacheName: field.name,
@@ -260,6 +263,7 @@ function reverseRelations(c: Compiler, entries: Entry[], level: Level, found: Se
         mask: level.mask.get(reverseKey(field)) ?? new Map(),
         requested: next,
         fromParent: level.meta.key,
+        isFiltered: false,
         field,
         reverse: true,
         cacheName: relation.accessor ?? relation.queryName,
@@ -285,6 +289,7 @@ function filteredRelations(c: Compiler, entries: Entry[], level: Level, found: S
         mask: new Map(),
         requested: next,
         fromParent: level.meta.key,
+        isFiltered: true,
         field: bound.field,
         reverse: true,
         cacheName: name,
@@ -295,7 +300,10 @@ function filteredRelations(c: Compiler, entries: Entry[], level: Level, found: S
   return infos
 }
 
-interface Step extends Pick<RelatedInfo, 'field' | 'reverse' | 'cacheName' | 'remoteCacheName' | 'model'> {
+interface Step extends Pick<
+  RelatedInfo,
+  'field' | 'reverse' | 'cacheName' | 'remoteCacheName' | 'model' | 'isFiltered'
+> {
   readonly alias: string
   readonly mask: Mask
   readonly requested: RelatedTree | null
@@ -304,7 +312,7 @@ interface Step extends Pick<RelatedInfo, 'field' | 'reverse' | 'cacheName' | 're
 }
 
 function related(c: Compiler, entries: Entry[], level: Level, step: Step): RelatedInfo {
-  const { model, field, reverse, cacheName, remoteCacheName } = step
+  const { model, field, reverse, cacheName, remoteCacheName, isFiltered } = step
   const meta = metaOf(c.q.models, model)
   const isChild =
     step.fromParent !== null && isAncestor(c.q.models, metaOf(c.q.models, step.fromParent).concrete, meta.concrete)
@@ -313,6 +321,6 @@ function related(c: Compiler, entries: Entry[], level: Level, step: Step): Relat
   entries.push(...columns.map((expr) => ({ expr, alias: null })))
   const { alias, mask, requested } = step
   const deeper = descend(c, entries, { meta, alias, mask, requested, depth: level.depth + 1 })
-  const info = { model, indexes, related: deeper, field, reverse, cacheName, remoteCacheName }
+  const info = { model, indexes, related: deeper, field, reverse, cacheName, remoteCacheName, isFiltered }
   return { ...info, fromParent: isChild }
 }

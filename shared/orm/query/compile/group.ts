@@ -2,6 +2,7 @@
 import type { Expr, Where } from '../expr.ts'
 import { OrmError } from '../types.ts'
 import { containsAggregate, containsWindow, exprKey, where } from '../expr.ts'
+import { outputOf } from '../output.ts'
 import { groupByColumns } from '../state.ts'
 import type { SelectItem } from './columns.ts'
 import type { Compiler, Sql } from './context.ts'
@@ -78,9 +79,12 @@ function unique(c: Compiler, expressions: readonly Expr[], positions: ReadonlyMa
   return groups
 }
 
+/** What is grouped by must have a type, as what is selected must. */
 function compileGroup(c: Compiler, expr: Expr): Sql | null {
   try {
-    return compile(c, expr)
+    const compiled = compile(c, expr)
+    if (expr.kind !== 'col') outputOf(expr)
+    return compiled
   } catch (signal) {
     if (signal instanceof ResultSetSignal) return null
     throw signal

@@ -21,7 +21,8 @@ export function qualifySql(c: Compiler, split: SplitWhere, _selection: Selection
   )
   const named = makeSelection(newCompiler(draftOf(c.q), c.settings, c.elideEmpty), true).items
   const aliases = new Map(named.map(({ expr, alias }) => [exprKey(expr), alias ?? '']))
-  const visible = named.map(({ alias }) => alias ?? '')
+  // Equal expressions are one column then, as in Django: rows come out shorter than what was selected.
+  const visible = [...new Map(named.map(({ expr, alias }) => [exprKey(expr), alias ?? ''])).values()]
   const collected = new Map<string, Expr>()
   const added: string[] = []
   const qualify = split.qualify ?? where('AND')

@@ -1,5 +1,6 @@
 /** From raw rows to instances, dicts and tuples. */
 import type { CompiledQuery, InstancePlan, RelatedPlan, SqlValue } from '../../query/types.ts'
+import { OrmError } from '../../query/types.ts'
 import { convert } from '../../query/values/convert.ts'
 import { DictObject, TupleObject } from '../collections.ts'
 import { fromPy } from '../convert.ts'
@@ -19,8 +20,9 @@ export function cellReader(columns: CompiledQuery['columns'], rt: Runtime): Cell
   return (row, index) => {
     const column = columns[index]
     const at = starts?.[index] ?? index
+    if (column === undefined) return row[at] ?? null
+    if (at >= row.length && column.parts === undefined) throw outOfRange(columns)
     const raw = row[at] ?? null
-    if (column === undefined) return raw
     if (column.parts !== undefined) {
       const part = cellReader(column.parts, rt)
       const cells = row.slice(at, at + column.parts.length)
@@ -29,6 +31,12 @@ export function cellReader(columns: CompiledQuery['columns'], rt: Runtime): Cell
     if (raw === null) return column.whenNull === undefined ? null : fromPy(column.whenNull, rt)
     return fromPy(convert(column.converter, raw, rt.settings), rt)
   }
+}
+
+/** Python's rows are tuples as the driver gives them, lists once a value is converted. */
+function outOfRange(columns: CompiledQuery['columns']): OrmError {
+  const held = columns.every(({ converter }) => converter === 'none') ? 'tuple' : 'list'
+  return new OrmError('IndexError', `${held} index out of range`)
 }
 
 function startsOf(columns: CompiledQuery['columns']): readonly number[] {
@@ -65,7 +73,7 @@ function rowMaker(
     case 'tuples':
       return (row) =>
         new TupleObject(
-          shape.indexes.map((i) => cell(row, i)),
+          (isShort(row, compiled) ? shape.indexes.slice(0, row.length) : shape.indexes).map((i) => cell(row, i)),
           shape.named ? shape.names : null,
         )
     case 'dicts':
@@ -87,6 +95,11 @@ function rowMaker(
   }
 }
 
+/** Fewer columns than were selected: a condition on a window function made one of equal expressions. */
+function isShort(row: readonly SqlValue[], { columns }: CompiledQuery): boolean {
+  return row.length < columns.length
+}
+
 function makeInstance(plan: InstancePlan, row: readonly SqlValue[], cell: Cell, rt: Runtime): Instance {
   const fill = (values: Map<string, Value>): void => {
     for (const { attname, index } of plan.fields) values.set(attname, cell(row, index))
@@ -96,7 +109,9 @@ function makeInstance(plan: InstancePlan, row: readonly SqlValue[], cell: Cell, 
 
 function attach(parent: Instance, plan: RelatedPlan, row: readonly SqlValue[], cell: Cell, rt: Runtime): void {
   const found = cell(row, plan.pkIndex) === null ? null : makeInstance(plan, row, cell, rt)
-  parent.related.set(plan.cacheName, found)
+  if (plan.isFiltered) {
+    if (found !== null) parent.extra.set(plan.cacheName, found)
+  } else parent.related.set(plan.cacheName, found)
   if (found === null) return
   for (const inner of plan.related) attach(found, inner, row, cell, rt)
   if (plan.remoteCacheName !== null) found.related.set(plan.remoteCacheName, parent)
