@@ -1,6 +1,7 @@
 import { impactLines } from '../../shared/orm/delete/tree-text.ts'
 import { impactTree } from '../../shared/orm/delete/tree.ts'
 import type { ImpactNode, WirePlan } from '../../shared/orm/delete/tree.ts'
+import type { WireScalar } from '../../shared/protocol/scalars.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
 import type { CliCommand } from '../command.ts'
 import { DATABASE_OPTION, TIMEOUT_OPTION, databasePath, giveDesign, withDatabase } from '../database.ts'
@@ -16,13 +17,27 @@ export const impact: CliCommand = {
     const path = databasePath(invocation, options)
     return withDatabase(invocation, path, options, { mode: 'read', create: false }, async (session) => {
       await giveDesign(session, doc)
-      const keys = pks.map((pk) => (/^-?\d{1,15}$/.test(pk) ? Number(pk) : pk))
+      const keys = pks.map(keyOf)
       const plan = await session.sql.call('impact.run', { model, pks: keys, code: null, design: null }, session.signal)
       const wire = plan as unknown as WirePlan
       const tree = impactTree(wire, compileDesign(doc).resolution)
       return { json: { ...wire, tree }, text: planText(wire, tree), exit: 0 }
     })
   },
+}
+
+/** A composite key is written as a JSON list: `["N", 1]`. */
+function keyOf(written: string): WireScalar | WireScalar[] {
+  const parts = /^\s*\[.*\]\s*$/s.test(written) ? listOf(written) : null
+  return parts ?? (/^-?\d{1,15}$/.test(written) ? Number(written) : written)
+}
+
+function listOf(written: string): WireScalar[] | null {
+  try {
+    return JSON.parse(written) as WireScalar[]
+  } catch {
+    return null
+  }
 }
 
 function planText(plan: WirePlan, tree: readonly ImpactNode[]): string {

@@ -2,7 +2,9 @@
 import { Collector } from '../../shared/orm/delete/collector.ts'
 import { blockedPlan, planOf } from '../../shared/orm/delete/plan.ts'
 import type { DeletePlan } from '../../shared/orm/delete/plan.ts'
-import { ListObject } from '../../shared/orm/script/collections.ts'
+import { pkFields } from '../../shared/orm/query/models.ts'
+import type { PyCollection } from '../../shared/orm/query/types.ts'
+import { ListObject, TupleObject } from '../../shared/orm/script/collections.ts'
 import { exceptionOf } from '../../shared/orm/script/errors.ts'
 import { evaluate } from '../../shared/orm/script/run/evaluate.ts'
 import { runStatement } from '../../shared/orm/script/run/statements.ts'
@@ -62,6 +64,12 @@ function targetsOf({ model, pks, code }: Asked, { resolution }: CompiledDesign, 
   if (key === undefined) throw new HostFailure('NOT_FOUND', `There is no model ${model} in this design.`)
   const cls = session.modelClass(key)
   const rows = QuerySetObject.all(cls, session)
+  const names = pkFields(cls.models, key).map(({ name }) => name)
+  const isWhole = (pk: (typeof pks)[number]) => (isParts(pk) ? pk.length : 1) === names.length
+  if (!pks.every(isWhole)) {
+    const list = names.length === 1 ? 'one value' : `a list of ${names.length}: ["${names.join('", "')}"]`
+    throw new HostFailure('INVALID', `A key of ${cls.model.label} is ${list}.`, { detail: 'pks' })
+  }
   return pks.map(storedKey).flatMap((pk) => {
     const found = rows.filterBy({ pk }, session).instances(session)
     if (found.length === 0) throw new HostFailure('NOT_FOUND', `There is no ${cls.model.label} with this key.`)
@@ -94,15 +102,27 @@ function noRows(): HostFailure {
   return new HostFailure('INVALID', 'The last line gives no objects that could be deleted.', { detail: 'code' })
 }
 
-function storedKey(pk: WireScalar): Value {
+/** @param pk of a composite key: its parts */
+function storedKey(pk: WireScalar | readonly WireScalar[]): Value {
+  if (isParts(pk)) return new TupleObject(pk.map(storedKey))
   const value = fromWire(pk)
   if (value === undefined) throw new HostFailure('INVALID', 'This is not a key.', { detail: 'pks' })
   return value
 }
 
+function isParts(pk: WireScalar | readonly WireScalar[]): pk is readonly WireScalar[] {
+  return Array.isArray(pk)
+}
+
+/** A composite key is the list of its parts. */
 function planJson(plan: DeletePlan): Json {
-  const text = JSON.stringify(plan, (_key, value: unknown) =>
-    typeof value === 'bigint' || value instanceof Uint8Array ? toWire(value as StoredValue) : value,
-  )
+  const text = JSON.stringify(plan, (_key, value: unknown) => {
+    if (typeof value === 'bigint' || value instanceof Uint8Array) return toWire(value as StoredValue)
+    return isTuple(value) ? value.items : value
+  })
   return JSON.parse(text) as Json
+}
+
+function isTuple(value: unknown): value is PyCollection {
+  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'tuple' && 'items' in value
 }

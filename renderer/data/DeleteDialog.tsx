@@ -31,14 +31,17 @@ export function DeleteDialog({ context, rows, onMark, onClose }: DeleteDialogPro
   const { form, view } = context
   const [impact, setImpact] = useState<Impact | null>(null)
   const label = form?.label ?? null
-  const key = form?.primaryKey ?? null
-  const isAsked = session !== null && label !== null && key !== null && rows.length <= MOST_ROWS
+  const keyColumns = form?.keyColumns ?? []
+  const isAsked = session !== null && label !== null && keyColumns.length > 0 && rows.length <= MOST_ROWS
   useEffect(() => {
     if (!isAsked) return
     const abort = new AbortController()
     const pks = rows.flatMap((row) => {
-      const value = row.key === null ? undefined : view.valueOf(row, key)
-      return value === undefined || value === null || isNew(value as never) ? [] : [value as WireScalar]
+      if (row.key === null) return []
+      const parts = keyColumns.map((column) => view.valueOf(row, column))
+      const [first] = parts
+      if (parts.some((value) => value === undefined || value === null || isNew(value as never))) return []
+      return [(parts.length === 1 ? first : parts) as WireScalar | WireScalar[]]
     })
     if (pks.length === 0) return
     client

@@ -22,6 +22,8 @@ export interface TableForm {
   readonly joins: string | null
   /** One column; null: none, or a key of several. */
   readonly primaryKey: string | null
+  /** All columns of the key; none: a table without one. */
+  readonly keyColumns: readonly string[]
   /** Columns that say what a row is, best first; never empty. */
   readonly labels: readonly string[]
   readonly columns: ReadonlyMap<string, ColumnForm>
@@ -119,6 +121,7 @@ function makeForm(compiled: Compiled, name: string): TableForm | null {
     modelId: isId('model', model.key) ? model.key : null,
     joins: table.joins === null ? null : joinName(resolution, table.joins),
     primaryKey: table.primaryKey.length === 1 ? (table.primaryKey[0] ?? null) : null,
+    keyColumns: table.primaryKey,
     labels: labelColumns(model, table),
     columns: columnForms(compiled, table, model),
     reverse: model.autoCreatedFor === null ? reverseForms(compiled, model) : [],

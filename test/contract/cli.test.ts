@@ -253,6 +253,26 @@ describe('relata', () => {
     ).toMatchObject({ rows: [[1]] })
   })
 
+  it('shows what deleting a row with a composite key would do to those that refer to it', async () => {
+    const db = join(FOLDER, 'composite.sqlite')
+    const script = [
+      'CREATE TABLE warehouse (region text, no integer, PRIMARY KEY (region, no))',
+      'CREATE TABLE shelf (id integer PRIMARY KEY, region text, no integer, ' +
+        'FOREIGN KEY (region, no) REFERENCES warehouse (region, no) ON DELETE CASCADE)',
+      "INSERT INTO warehouse VALUES ('N', 1), ('N', 2)",
+      "INSERT INTO shelf VALUES (1, 'N', 1), (2, 'N', 2), (3, 'N', 1)",
+    ]
+    // An empty file is a database without tables.
+    writeFileSync(db, '')
+    await relata(['sql', '--db', db, '--write', '-c', script.join(';')])
+    const { json } = await relata(['impact', db, 'Warehouse', '["N", 1]', '--db', db, '--json'])
+    expect(json).toMatchObject({
+      outcome: 'deletes',
+      deletes: [{ pks: [1, 3] }, { pks: [['N', 1]] }],
+    })
+    expect((await relata(['impact', db, 'Warehouse', 'N', '--db', db])).exit).not.toBe(0)
+  })
+
   it.each([
     [2, ['export', 'blog']],
     [2, ['export', 'blog', '--to', 'cobol']],

@@ -8,7 +8,7 @@ import { constructInstance } from '../../../shared/orm/script/models/construct.t
 import { columnValue } from '../../../shared/orm/script/models/insert.ts'
 import type { Instance } from '../../../shared/orm/script/models/instance.ts'
 import type { ModelClass } from '../../../shared/orm/script/models/model-class.ts'
-import { isTouched, preSave } from '../../../shared/orm/script/models/pre-save.ts'
+import { isTouched, savedValue } from '../../../shared/orm/script/models/pre-save.ts'
 import { QuerySetObject } from '../../../shared/orm/script/models/queryset.ts'
 import { fullClean } from '../../../shared/orm/script/models/validation.ts'
 import type { Value } from '../../../shared/orm/script/values.ts'
@@ -85,9 +85,9 @@ export function touchedBySaving(cls: ModelClass, adding: boolean, session: OrmSe
   const blank = new Map<string, Value>()
   for (const field of ownFields(cls)) {
     if (field.options['auto_now'] !== true && !(adding && field.options['auto_now_add'] === true)) continue
-    // preSave reads and writes nothing else of an instance.
+    // savedValue reads and writes nothing else of an instance.
     const stand = { values: blank, read: () => null } as unknown as Instance
-    values.set(field.column ?? '', stored(cls, field, preSave(stand, field, adding, session), session))
+    values.set(field.column ?? '', stored(cls, field, savedValue(stand, field, adding, false, session), session))
   }
   return values
 }

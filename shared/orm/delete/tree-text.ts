@@ -26,6 +26,11 @@ function lineOf({ label, fate, count, pks, via, value, texts }: ImpactNode): str
 }
 
 function keysOf(pks: readonly unknown[], count: number): string {
-  const shown = pks.slice(0, SHOWN_KEYS).map((pk) => (typeof pk === 'string' ? pk : JSON.stringify(pk)))
+  const shown = pks.slice(0, SHOWN_KEYS).map(keyText)
   return `${shown.join(', ')}${count > shown.length ? ', …' : ''}`
+}
+
+function keyText(pk: unknown): string {
+  if (Array.isArray(pk)) return `(${pk.map(keyText).join(', ')})`
+  return typeof pk === 'string' ? pk : JSON.stringify(pk)
 }

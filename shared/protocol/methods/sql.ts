@@ -240,7 +240,11 @@ export const sqlMethods = {
     params: z.strictObject({
       session,
       model: z.string().max(200).default(''),
-      pks: z.array(wireScalarSchema).max(10_000).default([]),
+      /** Each a value, of a composite key the list of its parts. */
+      pks: z
+        .array(z.union([wireScalarSchema, z.array(wireScalarSchema).min(1).max(100)]))
+        .max(10_000)
+        .default([]),
       /** Instead of model and keys: ORM code whose last line gives the objects. */
       code: z.string().max(MAX_CODE).nullable().default(null),
       design: designInput.nullable().default(null),
