@@ -10,6 +10,7 @@ import { fitZoom } from './fit-zoom.ts'
 import { MIN_ZOOM } from './camera.ts'
 import { paintAreas, paintNotes } from './paint-shapes.ts'
 import { paintEdges } from './paint-edges.ts'
+import { paintLandmarks } from './landmarks.ts'
 import { DETAIL_ZOOM, paintBoxes, paintFullBox, paintGround } from './paint.ts'
 import { countDraw } from './render-count.ts'
 import { readTheme } from './theme.ts'
@@ -78,8 +79,11 @@ export function paintFirst(doc: ErDocument, place: PicturePlace): boolean {
     zoom,
   )
   const nodes = scene.nodesIn(seen)
-  if (zoom < DETAIL_ZOOM) paintBoxes(g, nodes, theme, zoom)
-  else for (const node of nodes) paintFullBox(g, node, theme)
+  if (zoom >= DETAIL_ZOOM) for (const node of nodes) paintFullBox(g, node, theme)
+  else {
+    paintBoxes(g, nodes, theme, zoom)
+    paintLandmarks(g, nodes, ({ out, into }) => out.length + into.length, theme, zoom)
+  }
   countDraw()
   leaveWhenDrawn(frame)
   return true

@@ -44,6 +44,18 @@ describe('names beside lines', () => {
     expect(x + width > box.x && y < box.y + box.height && y + height > box.y).toBe(false)
   })
 
+  it('between two boxes that stand closer than they are long slip past the corner of one', () => {
+    // A line leaves the left box at its upper corner; the gap is 90 wide, the name 119.
+    const left = { x: 0, y: 200, width: 190, height: 190 }
+    const right = { x: 280, y: 60, width: 190, height: 190 }
+    const [name] = placeLabels([label('user.profile', 220, 202)], 16, VIEW, [left, right])
+    const { x, y, width, height } = boxOf(name ?? label('', 0, 0), 16)
+    const isOn = (box: typeof left) =>
+      x < box.x + box.width && x + width > box.x && y < box.y + box.height && y + height > box.y
+    expect([isOn(left), isOn(right)]).toEqual([false, false])
+    expect(Math.abs(x - 220)).toBeLessThan(width)
+  })
+
   it('with no place off the boxes lie on one', () => {
     const everywhere = { x: 0, y: 0, width: 800, height: 600 }
     expect(placeLabels([label('user.profile', 300, 300)], 11, VIEW, [everywhere])).toHaveLength(1)

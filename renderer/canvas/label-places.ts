@@ -20,6 +20,8 @@ const TRIES = [0, -1, 1, -2, 2, 3] as const
 /** Beside a box near the edge of the view the free spot may be above or below all of it. */
 const FAR_TRIES = [-3, 4, -4] as const
 
+const MOST_SLID = 0.75
+
 /**
  * @param visible what is in view, in the same units as the labels; a label whose own spot is outside it stays there
  * @param boxes what names had better not lie on; one that finds no other place does
@@ -39,8 +41,9 @@ export function placeLabels(
     const isClear = (spot: WantedLabel) => !boxes.some((box) => overlaps(boxOf(spot, fontPx), box))
     const near = spots(TRIES)
     const free = near.filter(isFree)
+    const slid = (): readonly WantedLabel[] => near.flatMap((spot) => slide(spot, fontPx, boxes)).filter(isFree)
     const farther = near.every(isClear) ? [] : spots(FAR_TRIES).filter(isFree)
-    const found = [...free, ...farther].find(isClear) ?? free[0]
+    const found = free.find(isClear) ?? slid().find(isClear) ?? farther.find(isClear) ?? free[0]
     if (found === undefined) return []
     taken.push(boxOf(found, fontPx))
     return [found]
@@ -51,6 +54,17 @@ export function boxOf({ text, x, y, anchor }: WantedLabel, fontPx: number): Rect
   const width = text.length * fontPx * LETTER
   const height = fontPx * LINE
   return { x: anchor === 'start' ? x : x - width, y: y - height * ABOVE, width, height }
+}
+
+/** Beside the boxes that it lies on, along its line, at most by most of its length: it has to be seen whose it is. */
+function slide(label: WantedLabel, fontPx: number, boxes: readonly Rect[]): readonly WantedLabel[] {
+  const own = boxOf(label, fontPx)
+  return boxes
+    .filter((box) => overlaps(own, box))
+    .flatMap((box) => [box.x - MARGIN - (own.x + own.width), box.x + box.width + MARGIN - own.x])
+    .filter((shift) => Math.abs(shift) < own.width * MOST_SLID)
+    .sort((a, b) => Math.abs(a) - Math.abs(b))
+    .map((shift) => ({ ...label, x: label.x + shift }))
 }
 
 function inView(label: WantedLabel, fontPx: number, visible: Rect): WantedLabel {

@@ -11,7 +11,7 @@ import type { Camera } from './camera.ts'
 import type { EdgeNames } from './edge-words.ts'
 import { placeLabels } from './label-places.ts'
 import type { WantedLabel } from './label-places.ts'
-import { onDeletePlace } from './paint-edges.ts'
+import { DASH, onDeletePlace } from './paint-edges.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
 
@@ -23,6 +23,8 @@ const MOST_NAMED = 3
 
 /** A hub has hundreds of edges; labels of that many could not be told apart. */
 const MOST_LABELS = 40
+
+const DASHED_PARTS = ['hover dashed', 'selected dashed'] as const
 
 export interface Overlay {
   attach(svg: SVGSVGElement): void
@@ -72,6 +74,29 @@ export function createOverlay(scene: Scene, camera: Camera, namesOf: (edge: Scen
     part(name)?.setAttribute('d', d)
   }
 
+  /** Dashes as they are painted below, so that they cover each other. */
+  function putEdges(name: string, edges: readonly SceneEdge[]): void {
+    const isDashed = ({ edge }: SceneEdge): boolean => edge.dashed
+    const whole = edges.map((e) => (isDashed(e) ? '' : roundedPath(scene.routeOf(e))) + strokesPath(scene, e))
+    put(name, whole.join(''))
+    put(
+      `${name} dashed`,
+      edges
+        .filter(isDashed)
+        .map((e) => roundedPath(scene.routeOf(e)))
+        .join(''),
+    )
+    scaleDashes()
+  }
+
+  /** They do not scale with the drawing by themselves: the stroke does not. */
+  function scaleDashes(): void {
+    const { zoom } = camera.view()
+    for (const name of DASHED_PARTS) {
+      if (shown.has(name)) part(name)?.setAttribute('stroke-dasharray', DASH.map((one) => one * zoom).join(' '))
+    }
+  }
+
   const isDrawn = (): boolean => shown.size > 0 || texts.length > 0
 
   let placed = ''
@@ -107,8 +132,8 @@ export function createOverlay(scene: Scene, camera: Camera, namesOf: (edge: Scen
     const alive = (edge: SceneEdge): boolean => scene.edgeBySlot[edge.slot] === edge
     const lit = hovered.filter(alive)
     const own = selected !== null && alive(selected) ? [selected] : []
-    put('hover', lit.map((e) => edgePath(scene, e)).join(''))
-    put('selected', own.map((e) => edgePath(scene, e)).join(''))
+    putEdges('hover', lit)
+    putEdges('selected', own)
     put('solid', [...lit, ...own].map((e) => markPath(scene, e)).join(''))
     // The lines lie over the labels painted below: these few are written again on top.
     const few = [...new Set([...lit, ...own])]
@@ -140,6 +165,7 @@ export function createOverlay(scene: Scene, camera: Camera, namesOf: (edge: Scen
       // Moving nothing would still paint all of it anew in every frame.
       if (isDrawn()) follow()
       if (zoom !== drawnAt && (frames.length > 0 || selected !== null)) refresh()
+      else if (zoom !== drawnAt) scaleDashes()
       drawnAt = zoom
     },
     setSelected(edge) {
@@ -211,10 +237,9 @@ function nameText({ text, x, y, anchor }: WantedLabel, fontPx: number): SVGTextE
   return label
 }
 
-function edgePath(scene: Scene, edge: SceneEdge): string {
-  const route = scene.routeOf(edge)
-  const strokes = ends(edge, route).flatMap((shape) => shape.strokes)
-  return roundedPath(route) + strokes.map(polyline).join('')
+function strokesPath(scene: Scene, edge: SceneEdge): string {
+  const strokes = ends(edge, scene.routeOf(edge)).flatMap((shape) => shape.strokes)
+  return strokes.map(polyline).join('')
 }
 
 function markPath(scene: Scene, edge: SceneEdge): string {

@@ -4,6 +4,7 @@ import { TONES } from '../../shared/layout/marks.ts'
 import { EMPTY_SURROUNDINGS, routeEdge } from '../../shared/layout/route.ts'
 import { BOX_NUMBERS, EDGE_NUMBERS, END_MARKS, LOOKS, ON_DELETE_KEYS } from './overview-protocol.ts'
 import type { ToOverview } from './overview-protocol.ts'
+import { LANDMARK_ZOOM, paintLandmarks } from './landmarks.ts'
 import { paintEdges } from './paint-edges.ts'
 import type { PaintedEdge } from './paint-edges.ts'
 import { paintAreas, paintNotes } from './paint-shapes.ts'
@@ -32,6 +33,11 @@ const boxIndex = createGridIndex(1024)
 const edgeIndex = createGridIndex(4096)
 let canvas: OffscreenCanvas | null = null
 let shapes: readonly PaintedShape[] = []
+let isFontLoading = false
+/** Asked for before the font was there. */
+let waiting: Extract<ToOverview, { kind: 'draw' }> | null = null
+/** By a box's slot; null: edges came or went since. */
+let lineCounts: ReadonlyMap<number, number> | null = null
 
 scope.onmessage = ({ data }) => {
   if (data.kind === 'theme') {
@@ -42,10 +48,16 @@ scope.onmessage = ({ data }) => {
   else draw(data)
 }
 
+/** Drawing waits for it: what a context has once written with another font it goes on writing with that. */
 async function loadFont(url: string): Promise<void> {
+  isFontLoading = true
   const face = new FontFace('Inter Variable', `url(${url})`, { weight: '100 900' })
   scope.fonts.add(face)
-  await face.load()
+  // Without it names are written with what there is.
+  await face.load().catch(() => {})
+  isFontLoading = false
+  if (waiting !== null) draw(waiting)
+  waiting = null
 }
 
 function readScene(data: Extract<ToOverview, { kind: 'scene' }>): void {
@@ -85,6 +97,7 @@ function readScene(data: Extract<ToOverview, { kind: 'scene' }>): void {
   }
   let at = 0
   const e = data.edges
+  if (data.all || e.length > 0) lineCounts = null
   for (let i = 0; i < e.length; i += EDGE_NUMBERS) {
     const [slot, from, to, fromEnd, toEnd, onDelete, dashed, length, tone] = e.subarray(
       i,
@@ -118,6 +131,13 @@ function readScene(data: Extract<ToOverview, { kind: 'scene' }>): void {
   }
 }
 
+function countLines(): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>()
+  for (const { from, to } of edges.values())
+    for (const slot of [from, to]) counts.set(slot, (counts.get(slot) ?? 0) + 1)
+  return counts
+}
+
 /** An edge that nobody looked at yet: the plain shape, nothing avoided. */
 function simpleRoute(fromSlot: number, toSlot: number): readonly number[] {
   const from = boxes.get(fromSlot)
@@ -129,8 +149,13 @@ function simpleRoute(fromSlot: number, toSlot: number): readonly number[] {
   )
 }
 
-function draw({ x, y, scale, dpr, width, height }: Extract<ToOverview, { kind: 'draw' }>): void {
+function draw(asked: Extract<ToOverview, { kind: 'draw' }>): void {
   if (theme === null) return
+  if (isFontLoading) {
+    waiting = asked
+    return
+  }
+  const { x, y, scale, dpr, width, height } = asked
   if (canvas === null || canvas.width !== width || canvas.height !== height) canvas = new OffscreenCanvas(width, height)
   const g = canvas.getContext('2d')
   if (g === null) return
@@ -148,18 +173,21 @@ function draw({ x, y, scale, dpr, width, height }: Extract<ToOverview, { kind: '
     zoom,
   )
   paintEdges(g, lines, theme, zoom)
-  paintBoxes(
-    g,
-    boxIndex.search(x, y, w, h).map((slot) => boxes.get(slot) as PaintedBox),
-    theme,
-    zoom,
-  )
+  const slots = boxIndex.search(x, y, w, h)
+  const seen = slots.map((slot) => boxes.get(slot) as PaintedBox)
+  paintBoxes(g, seen, theme, zoom)
   paintNotes(
     g,
     shapes.filter((shape) => shape.kind === 'note'),
     theme,
     zoom,
   )
+  if (zoom < LANDMARK_ZOOM) {
+    lineCounts ??= countLines()
+    const counts = lineCounts
+    const named = slots.map((slot, i) => ({ ...(seen[i] as PaintedBox), slot }))
+    paintLandmarks(g, named, ({ slot }) => counts.get(slot) ?? 0, theme, zoom)
+  }
   const bitmap = canvas.transferToImageBitmap()
   scope.postMessage({ bitmap, x, y, scale, dpr }, [bitmap])
 }

@@ -15,6 +15,9 @@ import type { PaintTheme } from './theme.ts'
 
 const CORNER_PX = 8
 
+/** Of through models, proxies and generic relations, in the drawing's units. */
+export const DASH: readonly [number, number] = [6, 4]
+
 export interface PaintedEdge {
   readonly edge: Pick<DiagramEdge, 'fromEnd' | 'toEnd' | 'onDelete' | 'dashed'>
   readonly route: readonly number[]
@@ -63,7 +66,7 @@ function paintAlike(
   for (const one of edges) if (!isDashed(one)) trace(g, one.route, rounded)
   g.stroke()
   if (edges.some(isDashed)) {
-    g.setLineDash([6, 4])
+    g.setLineDash([...DASH])
     g.beginPath()
     for (const one of edges) if (isDashed(one)) trace(g, one.route, rounded)
     g.stroke()

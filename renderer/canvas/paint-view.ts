@@ -1,6 +1,7 @@
 /** A part of the drawing, in the order in which things lie over each other. */
 import type { Rect } from '../../shared/layout/grid-index.ts'
 import type { Scene, SceneEdge, SceneNode } from '../../shared/layout/scene.ts'
+import { paintLandmarks } from './landmarks.ts'
 import { paintBundles } from './paint-bundles.ts'
 import { paintEdges } from './paint-edges.ts'
 import type { PaintedEdge } from './paint-edges.ts'
@@ -62,6 +63,7 @@ export function paintView(g: Pen, view: PaintedView): void {
   }
   const shown = nodes.filter((node) => (focus === null || focus.nodes.has(node)) && !hasDom(node.id))
   paintBoxes(g, shown, theme, zoom)
+  paintLandmarks(g, shown, ({ out, into }) => out.length + into.length, theme, zoom)
 }
 
 function paintLines(g: Pen, { theme, focus, zoom, edges }: PaintedView): void {
