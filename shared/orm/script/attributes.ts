@@ -4,15 +4,10 @@ import { counterMethod } from './counter.ts'
 import { exceptionOf, pyError } from './errors.ts'
 import { expressionAttribute } from './expressions.ts'
 import { DICT_METHODS, ITERATOR_METHODS, LIST_METHODS, SET_METHODS, TUPLE_METHODS } from './methods-collections.ts'
-import {
-  BYTES_METHODS,
-  FLOAT_METHODS,
-  INT_METHODS,
-  decimalAttribute,
-  temporalAttribute,
-  timedeltaAttribute,
-  uuidAttribute,
-} from './methods-scalars.ts'
+import { BYTES_METHODS } from './methods-bytes.ts'
+import { decimalAttribute } from './methods-decimal.ts'
+import { FLOAT_METHODS, INT_METHODS } from './methods-numbers.ts'
+import { temporalAttribute, timedeltaAttribute, uuidAttribute } from './methods-scalars.ts'
 import { TEXT_METHODS } from './methods-text.ts'
 import type { Method } from './methods-text.ts'
 import { refusedModelsName } from './refused-names.ts'
@@ -52,13 +47,15 @@ function bound<T extends Value>(
 export function findAttribute(value: Value, name: string, rt: Runtime): Value | undefined {
   if (value instanceof ListObject) return bound(LIST_METHODS, value, name)
   if (value instanceof TupleObject) return value.getAttr(name) ?? bound(TUPLE_METHODS, value, name)
-  if (value instanceof DictObject) return counterMethod(value, name) ?? bound(DICT_METHODS, value, name)
+  if (value instanceof DictObject)
+    return value.getAttr(name, rt) ?? counterMethod(value, name) ?? bound(DICT_METHODS, value, name)
   if (value instanceof SetObject) return bound(SET_METHODS, value, name)
   if (value instanceof IteratorObject) return bound(ITERATOR_METHODS, value, name)
   if (value instanceof PyObject) return value.getAttr(name, rt)
   if (typeof value === 'string') return bound(TEXT_METHODS, value, name)
-  if (typeof value === 'bigint' || typeof value === 'boolean') return INT_METHODS[name]?.(value) ?? undefined
-  if (typeof value === 'number') return FLOAT_METHODS[name]?.(value) ?? undefined
+  if (typeof value === 'bigint' || typeof value === 'boolean')
+    return Object.hasOwn(INT_METHODS, name) ? INT_METHODS[name]?.(value) : undefined
+  if (typeof value === 'number') return Object.hasOwn(FLOAT_METHODS, name) ? FLOAT_METHODS[name]?.(value) : undefined
   if (value === null) return undefined
   if (value instanceof Uint8Array) return bound(BYTES_METHODS, value, name)
   if (isDecimal(value)) return decimalAttribute(value, name)

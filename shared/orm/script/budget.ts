@@ -1,5 +1,5 @@
 /** What a script may use up before it is stopped, and the user's wish to stop it. */
-import { Stopped } from './errors.ts'
+import { pyError, Stopped } from './errors.ts'
 
 export interface Limits {
   readonly steps: number
@@ -10,7 +10,7 @@ export interface Limits {
   readonly output: number
 }
 
-export const DEFAULT_LIMITS: Limits = { steps: 20_000_000, milliseconds: 30_000, depth: 200, output: 1_000_000 }
+export const DEFAULT_LIMITS: Limits = { steps: 20_000_000, milliseconds: 30_000, depth: 400, output: 1_000_000 }
 
 /** Steps between two looks at the clock and the cancel flag. */
 const CHECK_EVERY = 1024
@@ -49,8 +49,9 @@ export class Budget {
 
   enter(): void {
     if (++this.depth > this.limits.depth) {
-      this.depth = 0
-      throw new Stopped('depth', 'Stopped: calls are nested too deeply (endless recursion?)')
+      this.depth -= 1
+      // As in Python, a script may catch it.
+      throw pyError('RecursionError', 'maximum recursion depth exceeded')
     }
   }
 

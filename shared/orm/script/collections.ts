@@ -3,7 +3,7 @@ import { equals, hashKey } from './equality.ts'
 import { PyError, exceptionClass, ExceptionObject, pyError, typeError, valueError } from './errors.ts'
 import { inSetOrder } from './hashes.ts'
 import { repr } from './text.ts'
-import { Builtin, PyObject, SliceObject, typeName } from './values.ts'
+import { Builtin, isIterable, PyObject, SliceObject, typeName } from './values.ts'
 import type { Container, Iterable_, Sized, Subscriptable, Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -18,6 +18,8 @@ export function subscript(items: readonly Value[], index: Value, kind: string): 
 
 export function indexOf(index: Value, kind: string): number {
   if (typeof index === 'boolean') return Number(index)
+  if (typeof index !== 'bigint' && kind === 'string')
+    throw typeError(`string indices must be integers, not '${typeName(index)}'`)
   if (typeof index !== 'bigint') throw typeError(`${kind} indices must be integers or slices, not ${typeName(index)}`)
   return Number(index)
 }
@@ -158,8 +160,12 @@ export class DictObject extends PyObject implements Iterable_, Sized, Subscripta
   typeName(): string {
     return 'dict'
   }
-  iterate(): Iterable<Value> {
-    return [...this.entries.values()].map(([key]) => key)
+  *iterate(): Iterable<Value> {
+    const { size } = this.entries
+    for (const [key] of this.entries.values()) {
+      yield key
+      if (this.entries.size !== size) throw pyError('RuntimeError', 'dictionary changed size during iteration')
+    }
   }
   length(): number {
     return this.entries.size
@@ -275,12 +281,36 @@ export class RangeObject extends PyObject implements Iterable_, Sized, Subscript
     return span <= 0n ? 0 : Number((span + step - 1n) / step)
   }
   getItem(index: Value, rt: Runtime): Value {
-    if (index instanceof SliceObject) return new ListObject([...sliceArray([...this.iterate(rt)], index)])
+    if (index instanceof SliceObject) return this.part(index, rt)
     const at = indexOf(index, 'range')
     const n = this.length()
     const from = at < 0 ? at + n : at
     if (from < 0 || from >= n) throw pyError('IndexError', 'range object index out of range')
     return this.start + BigInt(from) * this.step
+  }
+  override equals(other: Value): boolean {
+    if (!(other instanceof RangeObject) || other.length() !== this.length()) return false
+    return this.length() === 0 || (other.start === this.start && (this.length() === 1 || other.step === this.step))
+  }
+  override hashKey(): string {
+    return `range:${this.length()}:${this.start}:${this.step}`
+  }
+  /** A slice of a range is a range. */
+  private part(index: SliceObject, rt: Runtime): RangeObject {
+    const step = this.step * (typeof index.step === 'bigint' ? index.step : 1n)
+    const kept = sliceArray([...this.iterate(rt)], index)
+    const [first = this.start] = kept
+    if (typeof first !== 'bigint') throw new Error('A range holds whole numbers')
+    return new RangeObject(first, first + BigInt(kept.length) * step, step)
+  }
+  override getAttr(name: string): Value | undefined {
+    if (name === 'start' || name === 'stop' || name === 'step') return this[name]
+    if (name === 'count') return new Builtin(name, ({ args }) => (this.contains(args[0] ?? null) ? 1n : 0n))
+    if (name !== 'index') return undefined
+    return new Builtin(name, ({ args: [value = null] }, rt) => {
+      if (typeof value !== 'bigint' || !this.contains(value)) throw valueError(`${repr(value, rt)} is not in range`)
+      return (value - this.start) / this.step
+    })
   }
   contains(value: Value): boolean {
     if (typeof value !== 'bigint') return false
@@ -317,6 +347,9 @@ export class IteratorObject extends PyObject implements Iterable_ {
   }
 }
 
+const iterated = (value: PyObject, rt: Runtime): readonly Value[] | null =>
+  isIterable(value) ? [...value.iterate(rt)] : null
+
 /** `dict.keys()`, `.values()`, `.items()`. */
 export class ViewObject extends PyObject implements Iterable_, Sized, Container {
   readonly kind: string
@@ -337,6 +370,23 @@ export class ViewObject extends PyObject implements Iterable_, Sized, Container 
   }
   contains(value: Value, rt: Runtime): boolean {
     return this.read().some((item) => equals(item, value, rt))
+  }
+  /** Keys and items are sets of a kind. */
+  binary(operator: string, other: Value, reflected: boolean, rt: Runtime): Value | undefined {
+    if (reflected || this.kind === 'dict_values' || !['&', '|', '-', '^'].includes(operator)) return undefined
+    const items = other instanceof ViewObject ? other.read() : other instanceof PyObject ? iterated(other, rt) : null
+    if (items === null) return undefined
+    const [mine, theirs] = [SetObject.of(this.read(), rt), SetObject.of(items, rt)]
+    const left = [...mine.iterate()].filter(
+      (item) => operator === '|' || theirs.contains(item, rt) === (operator === '&'),
+    )
+    const right = [...theirs.iterate()].filter((item) => !mine.contains(item, rt))
+    return SetObject.of(operator === '|' || operator === '^' ? [...left, ...right] : left, rt)
+  }
+  override equals(other: Value, rt: Runtime): boolean {
+    if (this === other) return true
+    if (this.kind === 'dict_values' || !(other instanceof ViewObject || other instanceof SetObject)) return false
+    return SetObject.of(this.read(), rt).equals(other instanceof ViewObject ? SetObject.of(other.read(), rt) : other)
   }
   override truthy(): boolean {
     return this.read().length > 0

@@ -7,7 +7,11 @@ import {
   parseTime,
   dateText,
   dateTimeText,
+  fromMicroseconds,
+  isoCalendar,
+  isoYearStart,
   timeText,
+  toMicroseconds,
 } from '../query/values/temporal.ts'
 import type { DateTimeParts } from '../query/values/temporal.ts'
 import { makeAware } from '../query/values/time-zone.ts'
@@ -17,6 +21,7 @@ import type { CallArgs, NativeFunction, Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
 import { isNumeric } from './equality.ts'
 import { temporalOf } from './temporal.ts'
+import { strptime } from './strptime.ts'
 import { aware, moved, ZoneObject } from './zones.ts'
 
 function numbers(names: readonly string[], required: number, { args, kwargs }: CallArgs): number[] {
@@ -99,6 +104,8 @@ function makeTime(call: CallArgs): PyTemporal {
   return { type: 'time', text: timeText({ hour, minute, second, microsecond }) }
 }
 
+const DAY = 86_400_000_000n
+
 const UNITS: Readonly<Record<string, number>> = {
   days: 86_400_000_000,
   seconds: 1_000_000,
@@ -140,6 +147,28 @@ const iso = (type: PyTemporal['type']): Builtin =>
     })
   })
 
+const dateOf = ({ text }: PyTemporal): PyTemporal => ({ type: 'date', text: text.slice(0, 10) })
+const EPOCH = toMicroseconds({ year: 1970, month: 1, day: 1 })
+
+/** Seconds since 1970, on the clock of UTC unless a zone is given. */
+function atTimestamp(value: Value | undefined, zone: Value): PyTemporal {
+  if (value === undefined || !isNumeric(value))
+    throw typeError(`'${typeName(value ?? null)}' object cannot be interpreted as an integer`)
+  const moment = temporalOf('datetime', fromMicroseconds(EPOCH + BigInt(Math.round(Number(value) * 1_000_000))))
+  if (zone === null) return moment
+  const inUtc = aware(moment, 'UTC')
+  return zone instanceof ZoneObject ? moved(inUtc, zone.key) : inUtc
+}
+
+/** `date.fromisocalendar(2024, 1, 5)` */
+function fromWeek(call: CallArgs): PyTemporal {
+  const [year = 1, week = 1, day = 1] = numbers(['year', 'week', 'day'], 3, call)
+  const last = isoCalendar({ year, month: 12, day: 28 }).week
+  if (week < 1 || week > last) throw valueError(`Invalid week: ${week}`)
+  if (day < 1 || day > 7) throw valueError(`Invalid weekday: ${day} (range is [1, 7])`)
+  return { type: 'date', text: dateText(fromOrdinal(isoYearStart(year) + (week - 1) * 7 + day - 1)) }
+}
+
 const naive = (rt: Runtime): PyTemporal => ({ type: 'datetime', text: rt.now().text.replace(/[+-]\d\d:\d\d$/, '') })
 export const today: NativeFunction = (_call, rt) => ({ type: 'date', text: rt.now().text.slice(0, 10) })
 
@@ -154,6 +183,9 @@ export const DATE = new TypeObject(
       'fromordinal',
       new Builtin('fromordinal', ({ args }) => ({ type: 'date', text: dateText(fromOrdinal(Number(args[0]) - 1)) })),
     ],
+    ['fromtimestamp', new Builtin('fromtimestamp', ({ args }) => dateOf(atTimestamp(args[0], null)))],
+    ['fromisocalendar', new Builtin('fromisocalendar', (call) => fromWeek(call))],
+    ['resolution', { type: 'timedelta', microseconds: DAY }],
     ['min', { type: 'date', text: '0001-01-01' }],
     ['max', { type: 'date', text: '9999-12-31' }],
   ]),
@@ -167,6 +199,13 @@ export const DATETIME = new TypeObject(
     ['today', new Builtin('today', (_c, rt) => naive(rt))],
     ['utcnow', new Builtin('utcnow', (_c, rt) => naive(rt))],
     ['fromisoformat', iso('datetime')],
+    [
+      'fromtimestamp',
+      new Builtin('fromtimestamp', ({ args, kwargs }) => atTimestamp(args[0], args[1] ?? kwargs.get('tz') ?? null)),
+    ],
+    ['utcfromtimestamp', new Builtin('utcfromtimestamp', ({ args }) => atTimestamp(args[0], null))],
+    ['min', { type: 'datetime', text: '0001-01-01T00:00:00' }],
+    ['max', { type: 'datetime', text: '9999-12-31T23:59:59.999999' }],
     [
       'combine',
       new Builtin('combine', ({ args }) => {
@@ -183,34 +222,20 @@ export const TIME = new TypeObject(
   'time',
   makeTime,
   (v) => isTemporal(v) && v.type === 'time',
-  new Map<string, Value>([['fromisoformat', iso('time')]]),
+  new Map<string, Value>([
+    ['fromisoformat', iso('time')],
+    ['min', { type: 'time', text: '00:00:00' }],
+    ['max', { type: 'time', text: '23:59:59.999999' }],
+  ]),
 )
-export const TIMEDELTA = new TypeObject('timedelta', makeTimedelta, (v) => isTimedelta(v))
-
-const STRPTIME: Readonly<Record<string, readonly [string, string]>> = {
-  Y: ['(\\d{4})', 'year'],
-  m: ['(\\d{1,2})', 'month'],
-  d: ['(\\d{1,2})', 'day'],
-  H: ['(\\d{1,2})', 'hour'],
-  M: ['(\\d{1,2})', 'minute'],
-  S: ['(\\d{1,2})', 'second'],
-}
-
-function strptime(text: string, template: string): PyTemporal {
-  const names: string[] = []
-  const pattern = template.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/%([a-zA-Z])/g, (all, code: string) => {
-    const known = STRPTIME[code]
-    if (known === undefined) return all
-    names.push(known[1])
-    return known[0]
-  })
-  const match = new RegExp(`^${pattern}$`).exec(text)
-  if (match === null) throw valueError(`time data '${text}' does not match format '${template}'`)
-  const kwargs = new Map<string, Value>([
-    ['year', 1900n],
-    ['month', 1n],
-    ['day', 1n],
-  ])
-  names.forEach((n, i) => kwargs.set(n, BigInt(match[i + 1] ?? 0)))
-  return makeDateTime({ args: [], kwargs })
-}
+const LONGEST = 1_000_000_000n * DAY
+export const TIMEDELTA = new TypeObject(
+  'timedelta',
+  makeTimedelta,
+  (v) => isTimedelta(v),
+  new Map<string, Value>([
+    ['max', { type: 'timedelta', microseconds: LONGEST - 1n }],
+    ['min', { type: 'timedelta', microseconds: DAY - LONGEST }],
+    ['resolution', { type: 'timedelta', microseconds: 1n }],
+  ]),
+)

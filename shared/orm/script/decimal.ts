@@ -76,11 +76,13 @@ const OPERATIONS: Readonly<Record<DecimalOperator, (a: Decimal, b: Decimal) => D
   '*': (a, b) => make(signed(a) * signed(b), a.exponent + b.exponent),
   '/': divide,
   '//': (a, b) => {
-    const [x, y] = aligned(a, nonZero(b))
+    const [x, y] = aligned(a, divisor(a, b))
     return make(x / y, 0)
   },
   '%': (a, b) => {
-    const [x, y, e] = aligned(a, nonZero(b))
+    if (b.digits === 0n)
+      throw pyError('InvalidOperation', signal(a.digits === 0n ? 'DivisionUndefined' : 'InvalidOperation'))
+    const [x, y, e] = aligned(a, b)
     return make(x % y, e)
   },
   '**': (a, b) => {
@@ -91,13 +93,17 @@ const OPERATIONS: Readonly<Record<DecimalOperator, (a: Decimal, b: Decimal) => D
   },
 }
 
-function nonZero(d: Decimal): Decimal {
-  if (d.digits === 0n) throw pyError('ZeroDivisionError', "[<class 'decimal.DivisionByZero'>]")
-  return d
+const signal = (name: string): string => `[<class 'decimal.${name}'>]`
+
+/** What is divided by: not zero. */
+function divisor(a: Decimal, b: Decimal): Decimal {
+  if (b.digits !== 0n) return b
+  if (a.digits === 0n) throw pyError('InvalidOperation', signal('DivisionUndefined'))
+  throw pyError('DivisionByZero', signal('DivisionByZero'))
 }
 
 function divide(a: Decimal, b: Decimal): Decimal {
-  nonZero(b)
+  divisor(a, b)
   const shift = Math.max(0, PRECISION + 1 + String(b.digits).length - String(a.digits).length)
   let quotient = (a.digits * 10n ** BigInt(shift)) / b.digits
   const exact = quotient * b.digits === a.digits * 10n ** BigInt(shift)

@@ -84,6 +84,8 @@ export function compare(a: Value, b: Value, rt: Runtime, operator = '<'): number
     const [i, j] = [instantOf(a), instantOf(b)]
     return i < j ? -1 : i > j ? 1 : 0
   }
+  if (isTemporal(a) && isTemporal(b) && a.type !== 'time' && b.type !== 'time')
+    throw typeError("can't compare datetime.datetime to datetime.date")
   if (isTimedelta(a) && isTimedelta(b)) return compareNumbers(a.microseconds, b.microseconds)
   if (isUuid(a) && isUuid(b)) return compareText(a.text, b.text)
   if ((a instanceof ListObject && b instanceof ListObject) || (a instanceof TupleObject && b instanceof TupleObject)) {

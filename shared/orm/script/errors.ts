@@ -1,9 +1,10 @@
 /** Python's and Django's exceptions: their classes by name, and the JavaScript error that carries one. */
 import { OrmError } from '../query/types.ts'
 import { isSqliteError } from '../database.ts'
-import { TupleObject } from './collections.ts'
+import { ListObject, TupleObject } from './collections.ts'
+import { lineageOf } from './method-order.ts'
 import { repr, str } from './text.ts'
-import { PyObject } from './values.ts'
+import { Builtin, PyObject } from './values.ts'
 import type { Callable, CallArgs, Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -35,7 +36,10 @@ const BASES: Readonly<Record<string, readonly string[]>> = {
   TypeError: ['Exception'],
   ValueError: ['Exception'],
   UnicodeError: ['ValueError'],
+  UnicodeEncodeError: ['UnicodeError'],
+  UnicodeDecodeError: ['UnicodeError'],
   InvalidOperation: ['ArithmeticError'],
+  DivisionByZero: ['ZeroDivisionError'],
   TimeoutError: ['OSError'],
   ObjectDoesNotExist: ['Exception'],
   MultipleObjectsReturned: ['Exception'],
@@ -82,7 +86,15 @@ export class ExceptionClass extends PyObject implements Callable {
   isSubclassOf(other: ExceptionClass): boolean {
     return this === other || this.bases.some((base) => base.isSubclassOf(other))
   }
-  override getAttr(name: string): Value | undefined {
+  private order(): readonly ExceptionClass[] {
+    return lineageOf<ExceptionClass>(this, this.bases, (base) => base.order())
+  }
+  override getAttr(name: string, rt: Runtime): Value | undefined {
+    if (name === '__mro__') return new TupleObject([...this.order(), rt.evaluateSource('object')])
+    if (name === '__bases__')
+      return new TupleObject(this.bases.length === 0 ? [rt.evaluateSource('object')] : this.bases)
+    if (name === 'mro') return new Builtin(name, () => new ListObject([...this.order(), rt.evaluateSource('object')]))
+    if (name === '__module__') return this.qualified.split('.').slice(0, -1).join('.') || 'builtins'
     if (name === '__qualname__') return this.qualified.split('.').slice(-2).join('.')
     return name === '__name__' ? this.name : undefined
   }
@@ -114,7 +126,20 @@ export class ExceptionObject extends PyObject {
   override getAttr(name: string, _rt?: Runtime): Value | undefined {
     if (name === 'args') return new TupleObject(this.args)
     if (name === '__class__') return this.cls
-    return this.attributes.get(name)
+    return this.attributes.get(name) ?? this.ownAttribute(name)
+  }
+  private ownAttribute(name: string): Value | undefined {
+    if (name === '__cause__' || name === '__context__' || name === '__traceback__') return null
+    if (name === '__suppress_context__') return this.attributes.has('__cause__')
+    if (name === 'with_traceback') return new Builtin(name, () => this)
+    if (name !== 'add_note')
+      return name === 'value' && this.cls.name === 'StopIteration' ? (this.args[0] ?? null) : undefined
+    return new Builtin(name, ({ args }) => {
+      const notes = this.attributes.get('__notes__')
+      if (notes instanceof ListObject) notes.extend([args[0] ?? null])
+      else this.attributes.set('__notes__', new ListObject([args[0] ?? null]))
+      return null
+    })
   }
   override setAttr(name: string, value: Value): boolean {
     this.attributes.set(name, value)
@@ -144,7 +169,7 @@ export class PyError extends Error {
 
 /** The script was stopped: no `except` of the script catches this. */
 export class Stopped extends Error {
-  readonly reason: 'cancelled' | 'steps' | 'time' | 'size' | 'depth'
+  readonly reason: 'cancelled' | 'steps' | 'time' | 'size'
   constructor(reason: Stopped['reason'], message: string) {
     super(message)
     this.name = 'Stopped'

@@ -1,5 +1,6 @@
 /** What Django's functions check about their arguments when they are made; an expression is never looked at. */
 import { isDecimal, isExpression, typeName } from './values.ts'
+import { pyRepr } from '../query/values/python.ts'
 import { typeError, valueError } from './errors.ts'
 import type { Value } from './values.ts'
 
@@ -53,7 +54,8 @@ const OPTION_CHECKS: Readonly<Record<string, readonly [option: string, check: Op
   Collate: [
     'collation',
     (name) => {
-      if (typeof name === 'string' && !/^[\w-]+$/.test(name)) throw valueError(`Invalid collation name: '${name}'.`)
+      if (name === undefined || name === null || (typeof name === 'string' && !/^[\w-]+$/.test(name)))
+        throw valueError(`Invalid collation name: ${pyRepr(name ?? null)}.`)
     },
   ],
   Extract: [

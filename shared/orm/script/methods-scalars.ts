@@ -1,51 +1,19 @@
-/** Attributes and methods of numbers, bytes, dates, durations, decimals and UUIDs. */
-import type { PyDecimal, PyTemporal, PyTimedelta, PyUuid } from '../query/types.ts'
+/** Attributes and methods of dates, durations and UUIDs. */
+import type { PyTemporal, PyTimedelta, PyUuid } from '../query/types.ts'
 import { makeAware } from '../query/values/time-zone.ts'
 import { isoCalendar, ordinal, parseDate, parseDateTime, parseTime, weekday } from '../query/values/temporal.ts'
 import type { DateTimeParts } from '../query/values/temporal.ts'
 import { TupleObject } from './collections.ts'
-import { negateDecimal, placesOf, quantizeDecimal } from './decimal.ts'
 import { valueError } from './errors.ts'
-import { decodeUtf8 } from './methods-text.ts'
-import type { Method } from './methods-text.ts'
-import { strftime } from './strftime.ts'
+import { dateLine, strftime } from './strftime.ts'
 import { deltaParts, partsOf, temporalOf } from './temporal.ts'
-import { Builtin, isDecimal } from './values.ts'
+import { Builtin } from './values.ts'
 import type { Runtime } from './runtime.ts'
-import { aware, moved, UTC, ZoneObject } from './zones.ts'
+import { aware, moved, offsetDelta, ZoneObject, zoneOfOffset } from './zones.ts'
 import type { CallArgs, Value } from './values.ts'
 
 type Getter<T> = (self: T) => Value
 const method = (name: string, fn: (call: CallArgs, rt: Runtime) => Value): Builtin => new Builtin(name, fn)
-
-export const INT_METHODS: Readonly<Record<string, Getter<bigint | boolean>>> = {
-  real: (n) => BigInt(n),
-  numerator: (n) => BigInt(n),
-  denominator: () => 1n,
-  bit_length: (n) =>
-    method('bit_length', () => BigInt(BigInt(n) === 0n ? 0 : BigInt(n).toString(2).replace('-', '').length)),
-}
-export const FLOAT_METHODS: Readonly<Record<string, Getter<number>>> = {
-  real: (n) => n,
-  is_integer: (n) => method('is_integer', () => Number.isInteger(n)),
-}
-export const BYTES_METHODS: Readonly<Record<string, Method<Uint8Array>>> = {
-  decode: (bytes) => decodeUtf8(bytes),
-  hex: (bytes) => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join(''),
-}
-
-const DECIMAL: Readonly<Record<string, Getter<PyDecimal>>> = {
-  quantize: (d) =>
-    method('quantize', ({ args }) => {
-      const [to] = args
-      if (to === undefined || !isDecimal(to)) throw valueError('quantize() needs a Decimal')
-      return { type: 'decimal', text: quantizeDecimal(d.text, placesOf(to.text)) }
-    }),
-  copy_negate: (d) => method('copy_negate', () => ({ type: 'decimal', text: negateDecimal(d.text) })),
-  is_zero: (d) => method('is_zero', () => Number(d.text) === 0),
-  is_nan: () => method('is_nan', () => false),
-}
-export const decimalAttribute = (d: PyDecimal, name: string): Value | undefined => DECIMAL[name]?.(d)
 
 const DATE_PARTS = ['year', 'month', 'day'] as const
 const TIME_PARTS = ['hour', 'minute', 'second', 'microsecond'] as const
@@ -74,14 +42,46 @@ function replaceParts(value: PyTemporal, { kwargs, args }: CallArgs): Value {
 }
 
 const MOMENT: Readonly<Record<string, Getter<PyTemporal>>> = {
-  isoformat: (t) =>
-    method('isoformat', ({ args }) => (typeof args[0] === 'string' ? t.text.replace('T', args[0]) : t.text)),
+  isoformat: (t) => method('isoformat', (call) => isoText(t, call)),
+  __format__: (t) => method('__format__', ({ args }) => strftime(t, String(args[0]))),
   strftime: (t) => method('strftime', ({ args }) => strftime(t, String(args[0]))),
   replace: (t) => method('replace', (call) => replaceParts(t, call)),
 }
+/** How many parts of a time `timespec=` keeps. */
+const TIME_SPECS: Readonly<Record<string, number>> = {
+  hours: 2,
+  minutes: 5,
+  seconds: 8,
+  milliseconds: 12,
+  microseconds: 15,
+}
+
+function isoText(t: PyTemporal, { args, kwargs }: CallArgs): string {
+  const [separator, spec] = t.type === 'time' ? [null, args[0]] : [args[0] ?? kwargs.get('sep'), args[1]]
+  const wanted = String(spec ?? kwargs.get('timespec') ?? 'auto')
+  const [, day = '', clock = '', zone = ''] = /^(?:(\d+-\d+-\d+)(?:T|$))?([\d:.]*)(.*)$/.exec(t.text) ?? []
+  const width = TIME_SPECS[wanted]
+  if (width === undefined && wanted !== 'auto') throw valueError('Unknown timespec value')
+  const full = clock.length > 8 ? clock : `${clock}.000000`
+  const shown = width === undefined ? clock : full.slice(0, width)
+  const glue = typeof separator === 'string' ? separator : 'T'
+  return t.type === 'date' ? day : `${day === '' ? '' : day + glue}${shown}${zone}`
+}
+
+/** `date.timetuple()` */
+function timeTuple(t: PyTemporal): TupleObject {
+  const p = partsOf(t)
+  const inYear = ordinal(p) - ordinal({ year: p.year, month: 1, day: 1 }) + 1
+  const numbers = [p.year, p.month, p.day, p.hour, p.minute, p.second, weekday(p), inYear, -1]
+  const names = ['year', 'mon', 'mday', 'hour', 'min', 'sec', 'wday', 'yday', 'isdst'].map((name) => `tm_${name}`)
+  return new TupleObject(numbers.map(BigInt), names, 'time.struct_time')
+}
+
 const DAYS: Readonly<Record<string, Getter<PyTemporal>>> = {
   weekday: (t) => method('weekday', () => BigInt(weekday(partsOf(t)))),
   isoweekday: (t) => method('isoweekday', () => BigInt(weekday(partsOf(t)) + 1)),
+  timetuple: (t) => method('timetuple', () => timeTuple(t)),
+  ctime: (t) => method('ctime', () => dateLine(partsOf(t))),
   toordinal: (t) => method('toordinal', () => BigInt(ordinal(partsOf(t)) + 1)),
   isocalendar: (t) =>
     method('isocalendar', () => {
@@ -98,7 +98,10 @@ const MOMENTS: Readonly<Record<string, Getter<PyTemporal>>> = {
   time: (t) => method('time', () => ({ type: 'time', text: t.text.slice(11).replace(/[+-]\d\d:\d\d$/, '') })),
   timestamp: (t) =>
     method('timestamp', () => Date.parse(/[+-]\d\d:\d\d$/.test(t.text.slice(11)) ? t.text : `${t.text}Z`) / 1000),
-  tzinfo: (t) => (/[+-]\d\d:\d\d$/.test(t.text.slice(11)) ? UTC : null),
+  tzinfo: (t) => zoneOfOffset(partsOf(t).offset),
+  utcoffset: (t) => method('utcoffset', () => offsetDelta(partsOf(t).offset)),
+  tzname: (t) => method('tzname', () => zoneOfOffset(partsOf(t).offset)?.str() ?? null),
+  dst: () => method('dst', () => null),
   astimezone: (t) =>
     method('astimezone', ({ args, kwargs }, rt) => {
       const zone = args[0] ?? kwargs.get('tz') ?? null
@@ -124,7 +127,18 @@ export function timedeltaAttribute(d: PyTimedelta, name: string): Value | undefi
 export function uuidAttribute(u: PyUuid, name: string): Value | undefined {
   const hex = u.text.replaceAll('-', '')
   if (name === 'hex') return hex
+  if (name === 'bytes') return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+  if (name === 'urn') return `urn:uuid:${u.text}`
+  if (name === 'fields' || name === 'node' || name === 'time_low') return uuidFields(hex, name)
   if (name === 'int') return BigInt(`0x${hex}`)
-  if (name === 'version') return BigInt(Number.parseInt(hex[12] ?? '0', 16))
+  // Only the variant of RFC 4122 has versions.
+  if (name === 'version') return /^[89ab]/i.test(hex[16] ?? '') ? BigInt(Number.parseInt(hex[12] ?? '0', 16)) : null
   return undefined
+}
+
+function uuidFields(hex: string, name: string): Value {
+  const part = (from: number, to: number): bigint => BigInt(`0x${hex.slice(from, to)}`)
+  if (name === 'node') return part(20, 32)
+  if (name === 'time_low') return part(0, 8)
+  return new TupleObject([part(0, 8), part(8, 12), part(12, 16), part(16, 18), part(18, 20), part(20, 32)])
 }

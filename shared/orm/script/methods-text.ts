@@ -9,6 +9,7 @@ import { typeName } from './values.ts'
 import type { CallArgs, Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
 import { repr, str } from './text.ts'
+import { isPrintable } from '../query/values/python.ts'
 
 export type Method<T> = (self: T, call: CallArgs, rt: Runtime) => Value
 
@@ -96,10 +97,72 @@ function split(self: string, call: CallArgs, fromRight: boolean): Value {
   return new ListObject(kept)
 }
 
-const find = (self: string, call: CallArgs, last: boolean): number => {
-  const at = last ? self.lastIndexOf(text(call, 0)) : self.indexOf(text(call, 0), int(call, 1, 0))
-  return at < 0 ? -1 : Array.from(self.slice(0, at)).length
+/** What stands between `start` and `end`, by letters, and where it begins. */
+function window(self: string, call: CallArgs, first: number): readonly [text: string, from: number] {
+  if (call.args.length <= first) return [self, 0]
+  const letters = Array.from(self)
+  const at = (n: number): number => Math.min(Math.max(n < 0 ? n + letters.length : n, 0), letters.length)
+  const from = at(int(call, first, 0))
+  return [letters.slice(from, at(int(call, first + 1, letters.length))).join(''), from]
 }
+
+const find = (self: string, call: CallArgs, last: boolean): number => {
+  const [within, from] = window(self, call, 1)
+  const at = last ? within.lastIndexOf(text(call, 0)) : within.indexOf(text(call, 0))
+  return at < 0 ? -1 : from + Array.from(within.slice(0, at)).length
+}
+
+/** `s.encode("ascii")`; `errors="ignore"` and `"replace"` as Python. */
+function encoded(self: string, { args, kwargs }: CallArgs): Uint8Array {
+  const encoding = String(args[0] ?? kwargs.get('encoding') ?? 'utf-8')
+    .toLowerCase()
+    .replaceAll('_', '-')
+  const last =
+    encoding === 'ascii' || encoding === 'us-ascii' ? 127 : /^(latin-?1|iso-8859-1)$/.test(encoding) ? 255 : null
+  if (last === null) {
+    if (!/^utf-?8$/.test(encoding)) throw pyError('LookupError', `unknown encoding: ${encoding}`)
+    return encodeUtf8(self)
+  }
+  const errors = args[1] ?? kwargs.get('errors') ?? 'strict'
+  const codec = last === 127 ? 'ascii' : 'latin-1'
+  const bytes = Array.from(self).flatMap((char, i) => {
+    const code = char.codePointAt(0) ?? 0
+    if (code <= last) return [code]
+    if (errors === 'ignore') return []
+    if (errors === 'replace') return [63]
+    const shown = code < 256 ? `\\x${code.toString(16)}` : `\\u${code.toString(16).padStart(4, '0')}`
+    const said = `'${codec}' codec can't encode character '${shown}' in position ${i}: ordinal not in range(${last + 1})`
+    throw pyError('UnicodeEncodeError', said)
+  })
+  return Uint8Array.from(bytes)
+}
+
+function makeTrans(args: readonly Value[], rt: Runtime): Value {
+  const [from = null, to = '', gone = ''] = args
+  const key = (value: Value): Value => (typeof value === 'string' ? BigInt(value.codePointAt(0) ?? 0) : value)
+  if (from instanceof DictObject)
+    return DictObject.of(
+      [...from.entries.values()].map(([k, v]) => [key(k), v] as const),
+      rt,
+    )
+  const [a, b] = [Array.from(String(from)), Array.from(String(to))]
+  if (a.length !== b.length) throw valueError('the first two maketrans arguments must have equal length')
+  const pairs = a.map((char, i) => [key(char), key(b[i] ?? '')] as const)
+  return DictObject.of([...pairs, ...Array.from(String(gone), (char) => [key(char), null] as const)], rt)
+}
+
+function translated(self: string, table: Value, rt: Runtime): string {
+  if (!(table instanceof DictObject)) throw typeError(`'${typeName(table)}' object is not subscriptable`)
+  const letters = Array.from(self, (char) => {
+    const to = table.get(BigInt(char.codePointAt(0) ?? 0), rt)
+    if (to === undefined) return char
+    return to === null ? '' : typeof to === 'bigint' ? String.fromCodePoint(Number(to)) : str(to, rt)
+  })
+  return letters.join('')
+}
+
+const keywords = (map: Value, rt: Runtime): ReadonlyMap<string, Value> =>
+  new Map(map instanceof DictObject ? [...map.entries.values()].map(([k, v]) => [str(k, rt), v] as const) : [])
 
 const all =
   (test: RegExp): Method<string> =>
@@ -108,12 +171,21 @@ const all =
 
 function formatText(self: string, call: CallArgs, rt: Runtime): string {
   let next = 0
+  let isCounted: boolean | null = null
   return self.replace(
     /\{\{|\}\}|\{([^{}!:]*)(?:!([rsa]))?(?::([^{}]*))?\}/g,
     (all_, path: string | undefined, conversion: string | undefined, spec: string | undefined) => {
       if (all_ === '{{') return '{'
       if (all_ === '}}') return '}'
       const [, head = '', tail = ''] = /^([^.[]*)(.*)$/s.exec(path ?? '') ?? []
+      if (/^\d*$/.test(head)) {
+        const [from, to] =
+          head === ''
+            ? ['manual field specification', 'automatic field numbering']
+            : ['automatic field numbering', 'manual field specification']
+        if (isCounted !== null && isCounted !== (head === '')) throw valueError(`cannot switch from ${from} to ${to}`)
+        isCounted = head === ''
+      }
       let value = /^\d*$/.test(head) ? call.args[head === '' ? next++ : Number(head)] : call.kwargs.get(head)
       if (value === undefined) {
         if (/^\d*$/.test(head))
@@ -181,6 +253,11 @@ export const TEXT_METHODS: Readonly<Record<string, Method<string>>> = {
       parts.slice(0, limit + 1).join(to) + (parts.length > limit + 1 ? from + parts.slice(limit + 1).join(from) : '')
     )
   },
+  rindex: (s, call) => {
+    const at = find(s, call, true)
+    if (at < 0) throw valueError('substring not found')
+    return BigInt(at)
+  },
   find: (s, call) => BigInt(find(s, call, false)),
   rfind: (s, call) => BigInt(find(s, call, true)),
   index: (s, call) => {
@@ -188,7 +265,10 @@ export const TEXT_METHODS: Readonly<Record<string, Method<string>>> = {
     if (at < 0) throw valueError('substring not found')
     return BigInt(at)
   },
-  count: (s, call) => BigInt(text(call, 0) === '' ? Array.from(s).length + 1 : s.split(text(call, 0)).length - 1),
+  count: (s, call) => {
+    const [within] = window(s, call, 1)
+    return BigInt(text(call, 0) === '' ? Array.from(within).length + 1 : within.split(text(call, 0)).length - 1)
+  },
   ljust: justify('left'),
   rjust: justify('right'),
   center: justify('center'),
@@ -205,8 +285,13 @@ export const TEXT_METHODS: Readonly<Record<string, Method<string>>> = {
   isupper: (s) => s !== s.toLowerCase() && s === s.toUpperCase(),
   islower: (s) => s !== s.toUpperCase() && s === s.toLowerCase(),
   istitle: (s) => s !== '' && s === titleCase(s) && s !== s.toLowerCase(),
+  isascii: (s) => !/[^\0-\x7f]/.test(s),
+  isprintable: (s) => isPrintable(s),
   isidentifier: all(/^[\p{L}_][\p{L}\p{N}_]*$/u),
-  encode: (s) => encodeUtf8(s),
+  encode: (s, call) => encoded(s, call),
+  translate: (s, call, rt) => translated(s, call.args[0] ?? null, rt),
+  maketrans: (_s, call, rt) => makeTrans(call.args, rt),
+  format_map: (s, { args: [map = null] }, rt) => formatText(s, { args: [], kwargs: keywords(map, rt) }, rt),
   format: (s, call, rt) => formatText(s, call, rt),
   expandtabs: (s, call) => expanded(s, int(call, 0, 8)),
   __len__: (s) => BigInt(Array.from(s).length),

@@ -1,4 +1,5 @@
 /** Python's `math`, `statistics` and `string`, as far as scripts of tutorials go. */
+import { TupleObject } from './collections.ts'
 import { compare } from './equality.ts'
 import { pyError, typeError, valueError } from './errors.ts'
 import { binary, toArray } from './operations.ts'
@@ -37,6 +38,35 @@ function gcd(a: bigint, b: bigint): bigint {
   return x
 }
 
+/** Largest number of factors; more would take for ever. */
+const MAX_FACTORS = 100_000n
+
+/** n · (n − 1) · … of k factors. */
+function falling(n: bigint, k: bigint): bigint {
+  if (n < 0n || k < 0n) throw valueError('n must be a non-negative integer')
+  if (k > MAX_FACTORS) throw pyError('OverflowError', 'this number is too large')
+  let product = 1n
+  for (let i = 0n; i < k; i++) product *= n - i
+  return product
+}
+
+/** Without the errors of adding one by one: partial sums that do not overlap (Shewchuk). */
+function exactSum(items: readonly number[]): number {
+  let parts: number[] = []
+  for (let x of items) {
+    const next: number[] = []
+    for (let y of parts) {
+      if (Math.abs(x) < Math.abs(y)) [x, y] = [y, x]
+      const high = x + y
+      const low = y - (high - x)
+      if (low !== 0) next.push(low)
+      x = high
+    }
+    parts = [...next, x]
+  }
+  return parts.reduceRight((sum, part) => sum + part, 0)
+}
+
 function logarithm(x: number): number {
   if (x <= 0) throw valueError('math domain error')
   return Math.log(x)
@@ -52,6 +82,57 @@ export const MATH: readonly Entry[] = [
   unary('sin', Math.sin),
   unary('cos', Math.cos),
   unary('tan', Math.tan),
+  unary('asin', Math.asin),
+  unary('acos', Math.acos),
+  unary('atan', Math.atan),
+  unary('sinh', Math.sinh),
+  unary('cosh', Math.cosh),
+  unary('tanh', Math.tanh),
+  unary('cbrt', Math.cbrt),
+  unary('log1p', Math.log1p),
+  unary('expm1', Math.expm1),
+  unary('degrees', (x) => (x * 180) / Math.PI),
+  unary('radians', (x) => (x * Math.PI) / 180),
+  fn('atan2', ({ args }) => Math.atan2(real(args[0]), real(args[1]))),
+  fn('copysign', ({ args }) => {
+    const [x, sign] = [Math.abs(real(args[0])), real(args[1])]
+    return sign < 0 || Object.is(sign, -0) ? -x : x
+  }),
+  fn('fmod', ({ args }) => real(args[0]) % real(args[1])),
+  fn('modf', ({ args }) => new TupleObject([real(args[0]) % 1, Math.trunc(real(args[0]))])),
+  fn('remainder', ({ args }) => {
+    const [x, y] = [real(args[0]), real(args[1])]
+    const times = x / y
+    const near = Math.round(times)
+    const even = Math.abs(times % 1) === 0.5 && near % 2 !== 0 ? near - 1 : near
+    return x - even * y
+  }),
+  fn('fsum', ({ args }, rt) => exactSum(toArray(args[0] ?? null, rt).map(real))),
+  fn('dist', ({ args }, rt) => {
+    const [p, q] = [toArray(args[0] ?? null, rt).map(real), toArray(args[1] ?? null, rt).map(real)]
+    if (p.length !== q.length) throw valueError('both points must have the same number of dimensions')
+    return Math.hypot(...p.map((x, i) => x - (q[i] ?? 0)))
+  }),
+  fn('comb', ({ args }) => {
+    const [n, k] = [whole(args[0]), whole(args[1])]
+    return k > n ? 0n : falling(n, k) / falling(k, k)
+  }),
+  fn('perm', ({ args }) => {
+    const n = whole(args[0])
+    const k = args[1] === undefined || args[1] === null ? n : whole(args[1])
+    return k > n ? 0n : falling(n, k)
+  }),
+  fn('lcm', ({ args }) => args.map(whole).reduce((a, b) => (a === 0n || b === 0n ? 0n : (a / gcd(a, b)) * b), 1n)),
+  fn('isqrt', ({ args }) => {
+    const n = whole(args[0])
+    if (n < 0n) throw valueError('isqrt() argument must be nonnegative')
+    let x = BigInt(Math.floor(Math.sqrt(Number(n))))
+    while (x * x > n) x -= 1n
+    while ((x + 1n) * (x + 1n) <= n) x += 1n
+    return x
+  }),
+  fn('isfinite', ({ args }) => Number.isFinite(real(args[0]))),
+  ['tau', 2 * Math.PI],
   unary('log2', Math.log2),
   unary('log10', Math.log10),
   fn('log', ({ args }) =>
@@ -109,6 +190,8 @@ export const STATISTICS: readonly Entry[] = [
   }),
 ]
 
+const PRINTABLE =
+  '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~ \t\n\r\v\f'
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 
 export const STRING: readonly Entry[] = [
@@ -117,5 +200,8 @@ export const STRING: readonly Entry[] = [
   ['ascii_letters', LETTERS + LETTERS.toUpperCase()],
   ['digits', '0123456789'],
   ['hexdigits', '0123456789abcdefABCDEF'],
+  ['octdigits', '01234567'],
+  ['whitespace', ' \t\n\r\v\f'],
+  ['printable', PRINTABLE],
   ['punctuation', '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'],
 ]

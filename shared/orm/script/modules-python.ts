@@ -1,13 +1,12 @@
-/** Small modules of Python's own that tutorial scripts use: functools, operator, itertools, json, defaultdict. */
+/** Small modules of Python's own that tutorial scripts use: functools, operator, itertools, json. */
 import { attribute } from './attributes.ts'
 import { DictObject, IteratorObject, ListObject, TupleObject } from './collections.ts'
 import { fromPy, toPy } from './convert.ts'
 import { equals } from './equality.ts'
 import { ExceptionClass, exceptionClass, pyError, typeError, unsupported } from './errors.ts'
-import { repr } from './text.ts'
 import { binary, iterate, toArray, truthy } from './operations.ts'
 import type { Runtime } from './runtime.ts'
-import { Builtin, isSubscriptable, NO_ARGS, TypeObject, typeName } from './values.ts'
+import { Builtin, isSubscriptable, NO_ARGS, PyObject, typeName, TypeObject } from './values.ts'
 import type { CallArgs, NativeFunction, Value } from './values.ts'
 import type { PyBinaryOperator } from '../../python/ast.ts'
 import { djangoJson } from '../query/values/django-json.ts'
@@ -236,10 +235,16 @@ function jsonReady(value: Value, fallback: Value, rt: Runtime): Value {
     return new ListObject(value.items.map((item) => jsonReady(item, fallback, rt)))
   if (value instanceof DictObject)
     return DictObject.of(
-      [...value.entries.values()].map(([key, item]) => [key, jsonReady(item, fallback, rt)] as const),
+      [...value.entries.values()].map(([key, item]) => [jsonKey(key), jsonReady(item, fallback, rt)] as const),
       rt,
     )
-  return jsonReady(rt.call(fallback, positional([value])), fallback, rt)
+  return fallback === null ? value : jsonReady(rt.call(fallback, positional([value])), fallback, rt)
+}
+
+function jsonKey(key: Value): Value {
+  if (key === null || ['boolean', 'bigint', 'number', 'string'].includes(typeof key)) return key
+  if (key instanceof PyObject && 'plain' in key) return key
+  throw typeError(`keys must be str, int, float, bool or None, not ${typeName(key)}`)
 }
 
 /** `json.JSONDecodeError`, a ValueError. */
@@ -260,7 +265,7 @@ export const JSON_MODULE: readonly Entry[] = [
     const fallback = kwargs.get('default') ?? null
     const separators = kwargs.get('separators') ?? null
     const pair = separators === null ? [] : toArray(separators, rt).map(String)
-    const plain = toPy(fallback === null ? (args[0] ?? null) : jsonReady(args[0] ?? null, fallback, rt), rt)
+    const plain = toPy(jsonReady(args[0] ?? null, fallback, rt), rt)
     return dumpJson(plain, {
       ...(encoder === null ? {} : { encode: djangoJson }),
       ...(pair.length === 2 ? { separators: [pair[0] ?? '', pair[1] ?? ''] as const } : {}),
@@ -276,26 +281,3 @@ export const JSON_MODULE: readonly Entry[] = [
   }),
   ['JSONDecodeError', DECODE_ERROR],
 ]
-
-class DefaultDict extends DictObject {
-  readonly factory: Value
-  constructor(factory: Value) {
-    super()
-    this.factory = factory
-  }
-  override typeName(): string {
-    return 'collections.defaultdict'
-  }
-  override repr(rt: Runtime): string {
-    return `defaultdict(${repr(this.factory, rt)}, ${super.repr(rt)})`
-  }
-  override getItem(key: Value, rt: Runtime): Value {
-    const known = this.get(key, rt)
-    if (known !== undefined || this.factory === null) return known ?? super.getItem(key, rt)
-    const made = rt.call(this.factory, NO_ARGS)
-    this.set(key, made, rt)
-    return made
-  }
-}
-
-export const COLLECTIONS: readonly Entry[] = [fn('defaultdict', ({ args }) => new DefaultDict(args[0] ?? null))]

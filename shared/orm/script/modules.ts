@@ -3,6 +3,7 @@ import { APPS } from './app-registry.ts'
 import { CONNECTION, CONNECTIONS } from './connection.ts'
 import { DEFERRED } from './deferred.ts'
 import { decimalFromText, decimalOfNumber } from './decimal.ts'
+import { decimalOfParts, ROUNDING_NAMES } from './methods-decimal.ts'
 import { EXCEPTION_NAMES, exceptionClass, pyError, typeError, valueError } from './errors.ts'
 import { EXPRESSION_TYPES, FUNCTION_TYPES, JSON_TYPES, LOOKUP_TYPES } from './expression-types.ts'
 import { FIELD_BASE, FIELD_TYPES, relationType } from './field-object.ts'
@@ -10,7 +11,8 @@ import { Builtin, isDecimal, isTemporal, isUuid, Namespace, NO_ARGS, PyObject, T
 import type { NativeFunction, Value } from './values.ts'
 import { TupleObject } from './collections.ts'
 import { isNumeric } from './equality.ts'
-import { COLLECTIONS, DJANGO_ENCODER, FUNCTOOLS, ITERTOOLS, JSON_MODULE, OPERATOR } from './modules-python.ts'
+import { DICT_KINDS } from './dict-kinds.ts'
+import { DJANGO_ENCODER, FUNCTOOLS, ITERTOOLS, JSON_MODULE, OPERATOR } from './modules-python.ts'
 import { MATH, STATISTICS, STRING } from './modules-numbers.ts'
 import { COPY } from './copy-module.ts'
 import { COUNTER } from './counter.ts'
@@ -28,7 +30,7 @@ import { TRANSACTION } from './transaction-module.ts'
 import { RE_MODULE } from './re-module.ts'
 import { VALIDATORS } from './validators.ts'
 import { ENUM_NAMES } from './user-enum.ts'
-import { UTC, ZONE_FUNCTIONS, ZONE_INFO } from './zones.ts'
+import { TIMEZONE_TYPE, UTC, ZONE_FUNCTIONS, ZONE_INFO } from './zones.ts'
 import { ProjectSettings, userModel } from './project-settings.ts'
 import { DISPATCH_MODULE, SIGNALS_MODULE } from './signals.ts'
 import { makeDateTime, today, DATE, DATETIME, TIME, TIMEDELTA } from './datetime-types.ts'
@@ -38,6 +40,7 @@ const DECIMAL = new TypeObject(
   ({ args }) => {
     const [value = 0n] = args
     if (isDecimal(value)) return value
+    if (value instanceof TupleObject) return decimalOfParts(value)
     const text = typeof value === 'string' ? decimalFromText(value) : isNumeric(value) ? decimalOfNumber(value) : null
     if (text === null) {
       if (typeof value === 'string') throw pyError('InvalidOperation', "[<class 'decimal.ConversionSyntax'>]")
@@ -46,12 +49,25 @@ const DECIMAL = new TypeObject(
     return { type: 'decimal', text }
   },
   (v) => isDecimal(v),
+  new Map([
+    [
+      'from_float',
+      new Builtin('from_float', ({ args }) => {
+        const text = isNumeric(args[0] ?? null) ? decimalOfNumber(args[0] as number) : null
+        if (text === null) throw typeError('argument must be int or float')
+        return { type: 'decimal', text }
+      }),
+    ],
+  ]),
 )
+
+const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')
 
 const UUID = new TypeObject(
   'UUID',
   ({ args, kwargs }) => {
-    const value = args[0] ?? kwargs.get('hex') ?? kwargs.get('int')
+    const bytes = kwargs.get('bytes') ?? null
+    const value = bytes instanceof Uint8Array ? hexOf(bytes) : (args[0] ?? kwargs.get('hex') ?? kwargs.get('int'))
     const hex =
       typeof value === 'bigint'
         ? value.toString(16).padStart(32, '0')
@@ -91,7 +107,12 @@ const DB_EXCEPTIONS = [
 ]
 /** Those of Python itself: at hand without an import. */
 const PYTHON_EXCEPTIONS = EXCEPTION_NAMES.filter(
-  (n) => !CORE_EXCEPTIONS.includes(n) && !DB_EXCEPTIONS.includes(n) && n !== 'StatisticsError' && n !== 'Http404',
+  (n) =>
+    !CORE_EXCEPTIONS.includes(n) &&
+    !DB_EXCEPTIONS.includes(n) &&
+    n !== 'StatisticsError' &&
+    n !== 'Http404' &&
+    n !== 'DivisionByZero',
 )
 
 /** `models.CASCADE` and friends, for scripts that only mention them. */
@@ -104,7 +125,7 @@ const DATETIME_MODULE = bag('datetime', [
   ['datetime', DATETIME],
   ['time', TIME],
   ['timedelta', TIMEDELTA],
-  ['timezone', bag('timezone', [['utc', UTC]])],
+  ['timezone', TIMEZONE_TYPE],
   ['UTC', UTC],
 ])
 const TIMEZONE = bag('django.utils.timezone', [
@@ -173,8 +194,26 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     TRANSACTION,
     bag('django.apps', [['apps', APPS]]),
     bag('django.contrib.contenttypes.prefetch', [['GenericPrefetch', GENERIC_PREFETCH_TYPE]]),
-    bag('decimal', [['Decimal', DECIMAL], ...exceptions(['InvalidOperation'])]),
-    bag('uuid', [['UUID', UUID], fn('uuid4', (_c, rt) => ({ type: 'uuid', text: rt.uuid() }))]),
+    bag('decimal', [
+      ['Decimal', DECIMAL],
+      ...exceptions(['InvalidOperation', 'DivisionByZero']),
+      ...ROUNDING_NAMES.map((name): readonly [string, Value] => [name, name]),
+      fn('getcontext', () =>
+        bag('Context', [
+          ['prec', 28n],
+          ['rounding', 'ROUND_HALF_EVEN'],
+        ]),
+      ),
+    ]),
+    bag('uuid', [
+      ['UUID', UUID],
+      fn('uuid4', (_c, rt) => ({ type: 'uuid', text: rt.uuid() })),
+      fn('uuid1', (_c, rt) => ({ type: 'uuid', text: rt.uuid() })),
+      ...['DNS', 'URL', 'OID', undefined, 'X500'].flatMap((name, i): (readonly [string, Value])[] => {
+        const text = `6ba7b81${i}-9dad-11d1-80b4-00c04fd430c8`
+        return name === undefined ? [] : [[`NAMESPACE_${name}`, { type: 'uuid', text }]]
+      }),
+    ]),
     bag('copy', COPY),
     bag('django.shortcuts', SHORTCUTS),
     bag('django.http', HTTP),
@@ -183,10 +222,9 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     bag('itertools', ITERTOOLS),
     bag('json', JSON_MODULE),
     bag('collections', [
-      ...COLLECTIONS,
+      ...DICT_KINDS.map((type): readonly [string, Value] => [type.name, type]),
       ['Counter', COUNTER],
       fn('namedtuple', makeNamedTuple),
-      fn('OrderedDict', (call, rt) => rt.call(rt.evaluateSource('dict'), call)),
     ]),
     bag('math', MATH),
     bag('statistics', STATISTICS),

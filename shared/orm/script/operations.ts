@@ -71,6 +71,9 @@ export function contains(container: Value, item: Value, rt: Runtime): boolean {
       throw typeError(`'in <string>' requires string as left operand, not ${typeName(item)}`)
     return container.includes(item)
   }
+  if (container instanceof Uint8Array && item instanceof Uint8Array)
+    return item.length === 0 || `,${container.join()},`.includes(`,${item.join()},`)
+  if (container instanceof Uint8Array) return typeof item === 'bigint' && container.includes(Number(item))
   if (isContainer(container)) return container.contains(item, rt)
   if (isIterable(container)) {
     for (const each of container.iterate(rt)) if (equals(each, item, rt)) return true
@@ -139,6 +142,10 @@ export function binary(operator: PyBinaryOperator, a: Value, b: Value, rt: Runti
 }
 
 function concatenate(a: Value, b: Value): Value {
+  if (a instanceof Uint8Array) {
+    if (!(b instanceof Uint8Array)) throw typeError(`can't concat ${typeName(b)} to bytes`)
+    return Uint8Array.from([...a, ...b])
+  }
   if (typeof a === 'string') {
     if (typeof b !== 'string') throw typeError(`can only concatenate str (not "${typeName(b)}") to str`)
     if (a.length + b.length > MAX_LENGTH) throw pyError('OverflowError', 'this text is too long')
@@ -158,7 +165,13 @@ function concatenate(a: Value, b: Value): Value {
 
 function repeat(a: Value, b: Value): Value {
   const [thing, times] = typeof a === 'bigint' || typeof a === 'boolean' ? [b, a] : [a, b]
-  if (typeof times !== 'bigint' && typeof times !== 'boolean') throw operandError('*', a, b)
+  if (typeof times !== 'bigint' && typeof times !== 'boolean') {
+    const isSequence = (v: Value): boolean =>
+      typeof v === 'string' || v instanceof ListObject || v instanceof TupleObject || v instanceof Uint8Array
+    if (isSequence(a) || isSequence(b))
+      throw typeError(`can't multiply sequence by non-int of type '${typeName(isSequence(a) ? b : a)}'`)
+    throw operandError('*', a, b)
+  }
   const n = Math.max(0, Number(times))
   const size =
     typeof thing === 'string'
@@ -168,6 +181,8 @@ function repeat(a: Value, b: Value): Value {
         : 0
   if (size * n > MAX_LENGTH) throw pyError('OverflowError', 'cannot fit that many items')
   if (typeof thing === 'string') return thing.repeat(n)
+  if (thing instanceof Uint8Array && thing.length * n <= MAX_LENGTH)
+    return Uint8Array.from({ length: thing.length * n }, (_, i) => thing[i % thing.length] ?? 0)
   if (thing instanceof ListObject) return new ListObject(Array.from({ length: n }, () => thing.items).flat())
   if (thing instanceof TupleObject) return new TupleObject(Array.from({ length: n }, () => thing.items).flat())
   throw operandError('*', a, b)
@@ -233,10 +248,11 @@ const INTEGERS: Partial<Record<PyBinaryOperator, (x: bigint, y: bigint) => Value
     return floorDiv(x, y)
   },
   '%': (x, y) => {
-    zero(y)
+    if (y === 0n) throw pyError('ZeroDivisionError', 'integer modulo by zero')
     return x - floorDiv(x, y) * y
   },
   '**': (x, y) => {
+    if (y < 0n && x === 0n) throw pyError('ZeroDivisionError', '0.0 cannot be raised to a negative power')
     if (y < 0n) return Number(x) ** Number(y)
     // Digits grow with the exponent: a tower of powers would never end.
     if (y * BigInt(x.toString(2).length) > 1_000_000n) throw pyError('OverflowError', 'this power is too large')

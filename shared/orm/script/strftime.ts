@@ -4,7 +4,7 @@ import { isoCalendar, ordinal, weekday } from '../query/values/temporal.ts'
 import type { DateTimeParts } from '../query/values/temporal.ts'
 import { partsOf } from './temporal.ts'
 
-const MONTHS = [
+export const MONTHS = [
   'January',
   'February',
   'March',
@@ -18,8 +18,17 @@ const MONTHS = [
   'November',
   'December',
 ]
-const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+export const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const two = (n: number): string => String(n).padStart(2, '0')
+
+/** From 0. */
+const dayOfYear = (p: DateTimeParts): number => ordinal(p) - ordinal({ year: p.year, month: 1, day: 1 })
+
+/** `Fri Jan  5 00:00:00 2024` */
+export function dateLine(p: DateTimeParts): string {
+  const day = `${(DAYS[weekday(p)] ?? '').slice(0, 3)} ${(MONTHS[p.month - 1] ?? '').slice(0, 3)}`
+  return `${day} ${String(p.day).padStart(2)} ${two(p.hour)}:${two(p.minute)}:${two(p.second)} ${p.year}`
+}
 
 const CODES: Readonly<Record<string, (p: DateTimeParts) => string>> = {
   Y: (p) => String(p.year).padStart(4, '0'),
@@ -38,6 +47,13 @@ const CODES: Readonly<Record<string, (p: DateTimeParts) => string>> = {
   A: (p) => DAYS[weekday(p)] ?? '',
   a: (p) => (DAYS[weekday(p)] ?? '').slice(0, 3),
   j: (p) => String(ordinal(p) - ordinal({ year: p.year, month: 1, day: 1 }) + 1).padStart(3, '0'),
+  U: (p) => two(Math.floor((dayOfYear(p) + 7 - ((weekday(p) + 1) % 7)) / 7)),
+  W: (p) => two(Math.floor((dayOfYear(p) + 7 - weekday(p)) / 7)),
+  c: (p) => dateLine(p),
+  C: (p) => two(Math.floor(p.year / 100)),
+  R: (p) => `${two(p.hour)}:${two(p.minute)}`,
+  n: () => '\n',
+  t: () => '\t',
   w: (p) => String((weekday(p) + 1) % 7),
   u: (p) => String(weekday(p) + 1),
   V: (p) => two(isoCalendar(p).week),

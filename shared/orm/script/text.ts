@@ -1,6 +1,7 @@
 /** `repr()` and `str()` of any value. */
-import { pyRepr, pyStr } from '../query/values/python.ts'
-import type { ExprNode, FuncNode, PyValue } from '../query/types.ts'
+import { LOOKUP_CLASSES, sampleText } from '../query/expression-text.ts'
+import { isCollection, pyRepr, pyStr } from '../query/values/python.ts'
+import type { ExprNode, FuncNode, LookupNode, PyValue } from '../query/types.ts'
 import { isExpression, PyObject } from './values.ts'
 import type { Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
@@ -41,7 +42,7 @@ function reprExpression(node: ExprNode): string {
     case 'OuterRef':
       return `${'OuterRef('.repeat(node.depth)}${node.name}${')'.repeat(node.depth)}`
     case 'RawSQL':
-      return `RawSQL(${node.sql}, ${pyRepr({ type: 'tuple', items: node.params })})`
+      return `RawSQL(${node.sql}, ${node.given ?? pyRepr({ type: 'tuple', items: node.params })})`
     case 'Exists':
     case 'Subquery':
       return `<django.db.models.expressions.${node.type} object>`
@@ -65,9 +66,17 @@ function reprExpression(node: ExprNode): string {
       return `<CombinedExpression: ${strExpression(node)}>`
     case 'Star':
       return "'*'"
+    case 'Lookup':
+      return `${LOOKUP_CLASSES[node.lookup] ?? node.lookup}(${reprExpression(node.lhs)}, ${operandRepr(node)})`
     default:
       return `<${node.type}>`
   }
+}
+
+/** A plain value beside a name that is not resolved yet is held as a Value. */
+function operandRepr({ lhs, rhs }: LookupNode): string {
+  if (isExpression(rhs as Value)) return reprExpression(rhs as ExprNode)
+  return lhs.type === 'F' && !isCollection(rhs) ? `Value(${pyRepr(rhs)})` : pyRepr(rhs)
 }
 
 function reprFunction(node: FuncNode): string {
@@ -84,7 +93,8 @@ function reprFunction(node: FuncNode): string {
   }
   const distinct = node.distinct ? ', distinct=True' : ''
   const filter = node.filter === null ? '' : `, filter=${strExpression(node.filter)}`
-  return `${node.name}(${args}${distinct}${filter})`
+  const sample = sampleText(node).map((part) => `, ${part}`)
+  return `${node.name}(${args}${distinct}${filter}${sample.join('')})`
 }
 
 /** `Func(F(a), function=LOWER)`; of a script's own class, only what its call said. */

@@ -25,8 +25,8 @@ export class UserException extends ExceptionClass {
     if (answer !== null) throw typeError(`__init__() should return None, not '${typeName(answer)}'`)
     return made
   }
-  override getAttr(name: string): Value | undefined {
-    return this.body.members.get(name) ?? this.body.find(name) ?? super.getAttr(name)
+  override getAttr(name: string, rt: Runtime): Value | undefined {
+    return this.body.members.get(name) ?? this.body.find(name) ?? super.getAttr(name, rt)
   }
 }
 

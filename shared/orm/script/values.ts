@@ -109,6 +109,8 @@ export const isContext = (v: Value): v is PyObject & Context => has<Context>(v, 
 export const isAsked = (v: Value): v is PyObject & Asked => has<Asked>(v, 'ask')
 export const isContainer = (v: Value): v is PyObject & Container => has<Container>(v, 'contains')
 
+const textOf = (part: Value, rt: Runtime): string => (part instanceof PyObject ? part.repr(rt) : String(part))
+
 /** A slice's bounds, as `x[a:b:c]` hands them to an object. */
 export class SliceObject extends PyObject {
   readonly start: Value
@@ -122,6 +124,13 @@ export class SliceObject extends PyObject {
   }
   typeName(): string {
     return 'slice'
+  }
+  override repr(rt: Runtime): string {
+    const shown = [this.start, this.stop, this.step].map((part) => (part === null ? 'None' : textOf(part, rt)))
+    return `slice(${shown.join(', ')})`
+  }
+  override getAttr(name: string): Value | undefined {
+    return name === 'start' || name === 'stop' || name === 'step' ? this[name] : undefined
   }
 }
 

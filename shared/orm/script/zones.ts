@@ -5,7 +5,8 @@ import type { QueryValue } from './convert.ts'
 import { pyError, typeError, valueError } from './errors.ts'
 import type { Runtime } from './runtime.ts'
 import { partsOf, temporalOf } from './temporal.ts'
-import { Builtin, isTemporal, PyObject, TypeObject, typeName } from './values.ts'
+import { pyRepr } from '../query/values/python.ts'
+import { Builtin, isTemporal, isTimedelta, PyObject, TypeObject, typeName } from './values.ts'
 import type { Value } from './values.ts'
 
 export class ZoneObject extends PyObject implements QueryValue {
@@ -42,6 +43,55 @@ export class ZoneObject extends PyObject implements QueryValue {
 }
 
 export const UTC = new ZoneObject('UTC', true)
+
+/** `datetime.timezone(timedelta(hours=2))`: a zone that is its offset. */
+class FixedZone extends ZoneObject {
+  private readonly minutes: number
+  private readonly label: string | null
+  constructor(minutes: number, label: string | null = null) {
+    super(offsetText(minutes), true)
+    this.minutes = minutes
+    this.label = label
+  }
+  override str(): string {
+    return this.label ?? `UTC${this.key}`
+  }
+  override repr(): string {
+    const shown = pyRepr({ type: 'timedelta', microseconds: BigInt(this.minutes) * MINUTE })
+    return `datetime.timezone(${shown}${this.label === null ? '' : `, ${pyRepr(this.label)}`})`
+  }
+}
+
+const MINUTE = 60_000_000n
+const two = (n: number): string => String(n).padStart(2, '0')
+const offsetText = (minutes: number): string =>
+  `${minutes < 0 ? '-' : '+'}${two(Math.trunc(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`
+
+/** @param minutes east of UTC; null: a time without a zone */
+export function zoneOfOffset(minutes: number | null): ZoneObject | null {
+  if (minutes === null) return null
+  return minutes === 0 ? UTC : new FixedZone(minutes)
+}
+
+export const offsetDelta = (minutes: number | null): Value =>
+  minutes === null ? null : { type: 'timedelta', microseconds: BigInt(minutes) * MINUTE }
+
+export const TIMEZONE_TYPE = new TypeObject(
+  'timezone',
+  ({ args: [offset = null, name = null] }) => {
+    if (!isTimedelta(offset))
+      throw typeError(`timezone() argument 1 must be datetime.timedelta, not ${typeName(offset)}`)
+    const minutes = Number(offset.microseconds / MINUTE)
+    if (Math.abs(minutes) >= 1440) {
+      const shown = pyRepr(offset)
+      const range = 'strictly between -timedelta(hours=24) and timedelta(hours=24)'
+      throw valueError(`offset must be a timedelta ${range}, not ${shown}.`)
+    }
+    return minutes === 0 && name === null ? UTC : new FixedZone(minutes, typeof name === 'string' ? name : null)
+  },
+  (v) => v instanceof ZoneObject && v.isUtc,
+  new Map([['utc', UTC]]),
+)
 
 export const ZONE_INFO = new TypeObject(
   'ZoneInfo',

@@ -44,6 +44,16 @@ export function isDict(value: PyValue): value is PyDict {
   return isTagged(value) && value.type === 'dict'
 }
 
+/** Neither controls nor separators, but for the blank. */
+export function isPrintable(text: string): boolean {
+  return !/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(text)
+}
+
+export function escaped(code: number): string {
+  if (code < 0x100) return `\\x${code.toString(16).padStart(2, '0')}`
+  return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\U${code.toString(16).padStart(8, '0')}`
+}
+
 export function reprText(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'"
   let out = ''
@@ -53,8 +63,7 @@ export function reprText(text: string): string {
     else if (char === '\n') out += '\\n'
     else if (char === '\r') out += '\\r'
     else if (char === '\t') out += '\\t'
-    else if (code < 0x20 || code === 0x7f) out += `\\x${code.toString(16).padStart(2, '0')}`
-    else out += char
+    else out += isPrintable(char) ? char : escaped(code)
   }
   return `${quote}${out}${quote}`
 }
@@ -115,6 +124,15 @@ function reprTagged(value: Tagged): string {
   }
 }
 
+/** `, tzinfo=…` of a time that knows its offset. */
+function zoneArgument(text: string): string {
+  const [, sign, hours, minutes] = /([+-])(\d{2}):(\d{2})$/.exec(text.slice(10)) ?? []
+  if (sign === undefined) return ''
+  const total = (Number(hours) * 60 + Number(minutes)) * 60 * (sign === '-' ? -1 : 1)
+  if (total === 0) return ', tzinfo=datetime.timezone.utc'
+  return `, tzinfo=datetime.timezone(${timedeltaRepr(BigInt(total) * 1_000_000n)})`
+}
+
 function temporalArguments(type: 'date' | 'datetime' | 'time', text: string): string {
   const numbers = text
     .replace(/[+-]\d{2}:\d{2}$/, '')
@@ -122,7 +140,7 @@ function temporalArguments(type: 'date' | 'datetime' | 'time', text: string): st
     .map(Number)
   const clockStart = type === 'datetime' ? 5 : type === 'time' ? 2 : 3
   while (numbers.length > clockStart && numbers.at(-1) === 0) numbers.pop()
-  return numbers.join(', ')
+  return numbers.join(', ') + (type === 'datetime' ? zoneArgument(text) : '')
 }
 
 function timedeltaRepr(total: bigint): string {
@@ -139,13 +157,17 @@ function timedeltaRepr(total: bigint): string {
 }
 
 function bytesRepr(value: Uint8Array): string {
+  const text = String.fromCharCode(...value.slice(0, 10_000))
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'"
   let out = ''
   for (const byte of value) {
     const char = String.fromCharCode(byte)
-    if (char === '\\' || char === "'") out += `\\${char}`
+    const named = { 9: '\\t', 10: '\\n', 13: '\\r' }[byte]
+    if (named !== undefined) out += named
+    else if (char === '\\' || char === quote) out += `\\${char}`
     else out += byte >= 0x20 && byte < 0x7f ? char : `\\x${byte.toString(16).padStart(2, '0')}`
   }
-  return `b'${out}'`
+  return `b${quote}${out}${quote}`
 }
 
 export function pyStr(value: PyValue): string {

@@ -12,6 +12,7 @@ import {
   unsupported,
   valueError,
 } from '../errors.ts'
+import { escaped } from '../../query/values/python.ts'
 import { format } from '../format.ts'
 import { hashKey } from '../equality.ts'
 import { pythonHash } from '../hashes.ts'
@@ -33,7 +34,19 @@ function isSubclass(cls: Value, of: Value): boolean {
   if (cls instanceof ExceptionClass && of instanceof ExceptionClass) return cls.isSubclassOf(of)
   if (cls instanceof PyObject && 'isSubclassOf' in cls)
     return (cls as unknown as { isSubclassOf(o: Value): boolean }).isSubclassOf(of)
-  return cls === of
+  return cls === of || (cls instanceof TypeObject && of instanceof TypeObject && isBuiltOn(cls.name, of.name))
+}
+
+/** Types of Python that stand on others. */
+const TYPE_BASES: Readonly<Record<string, string>> = {
+  bool: 'int',
+  datetime: 'date',
+  Counter: 'dict',
+  defaultdict: 'dict',
+}
+
+function isBuiltOn(type: string, base: string): boolean {
+  return type === base || base === 'object' || TYPE_BASES[type] === base
 }
 
 export function isInstance(value: Value, cls: Value): boolean {
@@ -123,7 +136,8 @@ export const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
     return null
   },
   repr: ({ args }, rt) => repr(args[0] ?? null, rt),
-  ascii: ({ args }, rt) => repr(args[0] ?? null, rt),
+  ascii: ({ args }, rt) =>
+    repr(args[0] ?? null, rt).replace(/[^\0-\x7f]/gu, (char) => escaped(char.codePointAt(0) ?? 0)),
   format: ({ args }, rt) => format(args[0] ?? null, typeof args[1] === 'string' ? args[1] : '', rt),
   isinstance: ({ args }) => isInstance(args[0] ?? null, args[1] ?? null),
   issubclass: ({ args: [cls = null, of = null] }) =>

@@ -3,10 +3,12 @@ import { bind } from '../arguments.ts'
 import { DictObject, IteratorObject, ListObject, RangeObject, SetObject, TupleObject } from '../collections.ts'
 import { pyError, typeError, valueError } from '../errors.ts'
 import { makeDict } from '../methods-collections.ts'
+import { FROM_HEX } from '../methods-bytes.ts'
+import { fromBytes } from '../methods-numbers.ts'
 import { encodeUtf8, TEXT_METHODS } from '../methods-text.ts'
 import { toArray, truthy } from '../operations.ts'
 import { str } from '../text.ts'
-import { Builtin, TypeObject, typeName } from '../values.ts'
+import { Builtin, SliceObject, TypeObject, typeName } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import type { Runtime } from '../runtime.ts'
 import { plainOf, toFloat, toInt } from './numbers.ts'
@@ -53,7 +55,10 @@ export const TYPES: readonly TypeObject[] = [
     'str',
     ({ args }, rt) => (args[0] === undefined ? '' : str(args[0], rt)),
     (v) => typeof v === 'string' || typeof plainOf(v) === 'string',
-    unbound(TEXT_METHODS),
+    new Map([
+      ...unbound(TEXT_METHODS),
+      ['maketrans', new Builtin('maketrans', (call, rt) => TEXT_METHODS['maketrans']?.('', call, rt) ?? null)],
+    ]),
   ),
   new TypeObject(
     'int',
@@ -64,6 +69,7 @@ export const TYPES: readonly TypeObject[] = [
       return x === undefined ? 0n : toInt(x, typeof base === 'bigint' ? Number(base) : null)
     },
     (v) => typeof v === 'bigint' || typeof v === 'boolean' || typeof plainOf(v) === 'bigint',
+    new Map([['from_bytes', new Builtin('from_bytes', fromBytes)]]),
   ),
   new TypeObject(
     'float',
@@ -145,6 +151,15 @@ export const TYPES: readonly TypeObject[] = [
       return Uint8Array.from(toArray(source, rt).map(Number))
     },
     (v) => v instanceof Uint8Array,
+    new Map([['fromhex', FROM_HEX]]),
+  ),
+  new TypeObject(
+    'slice',
+    ({ args: [a = null, b = null, c = null, ...rest] }) => {
+      if (rest.length > 0) throw typeError(`slice expected at most 3 arguments, got ${rest.length + 3}`)
+      return new SliceObject(b === null && c === null ? null : a, b === null && c === null ? a : b, c)
+    },
+    (v) => v instanceof SliceObject,
   ),
   new TypeObject(
     'object',

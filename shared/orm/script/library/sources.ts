@@ -611,6 +611,32 @@ class SimpleNamespace:
     def __eq__(self, other):
         return isinstance(other, SimpleNamespace) and self.__dict__ == other.__dict__
 `,
+  string: `
+import re as _re
+
+def capwords(s, sep=None):
+    return (sep or ' ').join(word.capitalize() for word in s.split(sep))
+
+class Template:
+    def __init__(self, template):
+        self.template = template
+
+    def _filled(self, values, missing):
+        def name(match):
+            if match.group() == '$$':
+                return '$'
+            key = match.group(1) or match.group(2)
+            if key not in values and missing:
+                return match.group()
+            return str(values[key])
+        return _re.sub('[$](?:[$]|([_a-zA-Z][_a-zA-Z0-9]*)|[{]([_a-zA-Z][_a-zA-Z0-9]*)[}])', name, self.template)
+
+    def substitute(self, mapping=None, **kwargs):
+        return self._filled({**(mapping or {}), **kwargs}, False)
+
+    def safe_substitute(self, mapping=None, **kwargs):
+        return self._filled({**(mapping or {}), **kwargs}, True)
+`,
   statistics: `
 def mode(data):
     counts = {}
@@ -627,20 +653,58 @@ def multimode(data):
     most = max(counts.values(), default=0)
     return [x for x, n in counts.items() if n == most]
 
-def _spread(data):
+def _spread(data, below):
     data = list(data)
-    middle = sum(data) / len(data)
-    return sum((x - middle) ** 2 for x in data), len(data)
+    n = len(data)
+    if all(isinstance(x, int) for x in data):
+        total = n * sum(x * x for x in data) - sum(data) ** 2
+        by = n * (n - below)
+        return total // by if total % by == 0 else total / by
+    middle = sum(data) / n
+    return sum((x - middle) ** 2 for x in data) / (n - below)
 
-def pvariance(data):
-    total, n = _spread(data)
-    return total / n
+def pvariance(data, mu=None):
+    data = list(data)
+    if not data:
+        raise StatisticsError('pvariance requires at least one data point')
+    return _spread(data, 0)
 
-def variance(data):
-    total, n = _spread(data)
-    if n < 2:
+def variance(data, xbar=None):
+    data = list(data)
+    if len(data) < 2:
         raise StatisticsError('variance requires at least two data points')
-    return total / (n - 1)
+    return _spread(data, 1)
+
+def harmonic_mean(data):
+    data = list(data)
+    return len(data) / sum(1 / x for x in data)
+
+def geometric_mean(data):
+    data = list(data)
+    product = 1
+    for x in data:
+        product = product * x
+    return product ** (1 / len(data))
+
+def quantiles(data, *, n=4, method='exclusive'):
+    data = sorted(data)
+    if n < 1:
+        raise StatisticsError('n must be at least 1')
+    if len(data) < 2:
+        raise StatisticsError('must have at least two data points')
+    cuts = []
+    if method == 'inclusive':
+        m = len(data) - 1
+        for i in range(1, n):
+            j, rest = divmod(i * m, n)
+            cuts.append((data[j] * (n - rest) + data[j + 1] * rest) / n)
+        return cuts
+    m = len(data) + 1
+    for i in range(1, n):
+        j = min(max(i * m // n, 1), len(data) - 1)
+        rest = i * m - j * n
+        cuts.append((data[j - 1] * (n - rest) + data[j] * rest) / n)
+    return cuts
 
 def stdev(data):
     data = list(data)

@@ -256,13 +256,20 @@ function add(self: ManyManager, objects: readonly Value[], defaults: Value, rt: 
   )
 }
 
-/** The join rows to delete; null: all of the instance's. */
-function removeFilter(self: ManyManager, removed: readonly Value[] | null, rt: Runtime): QNode {
+/** The other side as the manager sees it, where it leaves rows out: those keep their join rows. */
+function narrowedTargets(self: ManyManager, rt: Runtime): QuerySetObject | null {
+  const base = self.baseQueryset(rt)
+  return base.query.state.where.children.length === 0 ? null : base
+}
+
+/** The join rows to delete: of these, or of rows that a queryset gives; null: all of the instance's. */
+function removeFilter(self: ManyManager, removed: readonly Value[] | QuerySetObject | null, rt: Runtime): QNode {
   const { source, target } = self.ends
+  const others = removed === null || removed instanceof QuerySetObject ? removed : new ListObject([...removed])
   const one = (near: ResolvedField, far: ResolvedField): QNode =>
     ops.allOf([
       [near.name, toPy(self.sourceKey, rt)],
-      ...(removed === null ? [] : [[`${far.name}__in`, toPy(new ListObject([...removed]), rt)] as const]),
+      ...(others === null ? [] : [[`${far.name}__in`, toPy(others, rt)] as const]),
     ])
   const forward = one(source, target)
   if (!self.symmetrical) return forward
@@ -275,14 +282,15 @@ function remove(self: ManyManager, objects: readonly Value[], rt: Runtime): void
   const toField = self.ends.target.relation?.toField ?? 'pk'
   const keys = objects.map((o) => (isInstanceOf(o, self.cls.key) ? o.read(toField, rt) : o))
   tellMany(self, 'pre_remove', keys, rt)
-  deleteRows(self.throughRows(rt).filter(removeFilter(self, keys, rt)), rt)
+  const seen = narrowedTargets(self, rt)?.filterBy({ [`${toField}__in`]: new ListObject(keys) }, rt)
+  deleteRows(self.throughRows(rt).filter(removeFilter(self, seen ?? keys, rt)), rt)
   tellMany(self, 'post_remove', keys, rt)
 }
 
 function clear(self: ManyManager, rt: Runtime): void {
   self.instance.prefetched.delete(self.cacheName)
   tellMany(self, 'pre_clear', null, rt)
-  deleteRows(self.throughRows(rt).filter(removeFilter(self, null, rt)), rt)
+  deleteRows(self.throughRows(rt).filter(removeFilter(self, narrowedTargets(self, rt), rt)), rt)
   tellMany(self, 'post_clear', null, rt)
 }
 

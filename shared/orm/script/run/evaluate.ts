@@ -135,6 +135,14 @@ export function getItem(object: Value, given: Value, rt: Runtime): Value {
     const found = subscript(Array.from(object), index, 'string')
     return Array.isArray(found) ? found.join('') : (found as Value)
   }
+  if (object instanceof Uint8Array) {
+    const found = subscript(
+      Array.from(object, (byte) => BigInt(byte)),
+      index,
+      'index',
+    )
+    return Array.isArray(found) ? Uint8Array.from(found as readonly bigint[], Number) : (found as Value)
+  }
   if (isSubscriptable(object)) return object.getItem(index, rt)
   if (isExpression(object) && isSliceable(object)) return sliced(object, index)
   if (object instanceof PyObject && 'isClass' in object && 'name' in object)

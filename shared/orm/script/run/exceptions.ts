@@ -27,10 +27,9 @@ export function runTry(s: Of<'Try'>, scope: Scope, i: Interpreter): Flow {
     }
     return flow.kind === 'normal' ? runBlock(s.orelse, scope, i) : flow
   }
+  let flow: Flow
   try {
-    const flow = guarded()
-    const last = runBlock(s.finalbody, scope, i)
-    return last.kind === 'normal' ? flow : last
+    flow = guarded()
   } catch (error) {
     if (!(error instanceof Stopped)) {
       const last = runBlock(s.finalbody, scope, i)
@@ -38,6 +37,8 @@ export function runTry(s: Of<'Try'>, scope: Scope, i: Interpreter): Flow {
     }
     throw error
   }
+  const last = runBlock(s.finalbody, scope, i)
+  return last.kind === 'normal' ? flow : last
 }
 
 /** The first handler that catches it, its name set; null: none does. */
@@ -66,7 +67,7 @@ export function withCaught(
   return {
     raised: (error) => {
       const own = exceptionOf(error)
-      if (own !== null && own !== exception && own.getAttr('__context__') === undefined)
+      if (own !== null && own !== exception && own.attributes.get('__context__') === undefined)
         own.setAttr('__context__', exception)
       return error
     },
