@@ -8,6 +8,7 @@ const STILL_DJANGO = 'Django itself still enforces it; the database alone does n
  * @param target its name: `Prisma`
  * @param code 4001 on_delete, 4002 an expression, 4004 an index, unique or check, 4006 a table, 4007 a key
  * @param what `the check price_positive`
+ * @param consequence what comes of it
  */
 export function leftOut(
   target: string,
@@ -15,11 +16,12 @@ export function leftOut(
   code: `relata.${number}`,
   what: string,
   hint: string | null = null,
+  consequence = 'it is left out',
 ): Diagnostic {
   return {
     code,
     severity: 'warning',
-    message: `${target} cannot say ${what}; it is left out.`,
+    message: `${target} cannot say ${what}; ${consequence}.`,
     hint,
     subject: { kind: 'model', model: table.model, label: table.label },
     fixes: [],

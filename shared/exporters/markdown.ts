@@ -45,7 +45,9 @@ function row(table: SchemaTable, column: SchemaColumn): string {
   const key = table.foreignKeys.find((fk) => fk.columns.includes(column.name))
   const marks = [
     table.primaryKey.includes(column.name) ? 'primary' : '',
-    key === undefined ? '' : `→ ${cell(shownName(key.table))}.${cell(key.targetColumns[0] ?? '')}`,
+    key === undefined
+      ? ''
+      : `→ ${cell(shownName(key.table))}.${cell(key.targetColumns[key.columns.indexOf(column.name)] ?? '')}`,
     column.unique ? 'unique' : '',
   ].filter((m) => m !== '')
   const choices = column.choices?.map((c) => String(c.value)).join(', ') ?? ''

@@ -45,8 +45,10 @@ function exportDrizzle(given: DrizzleFlavour<string>, input: ExportInput): Expor
     custom: new Map(),
     diagnostics: [...distinct.diagnostics],
   }
-  for (const [table, whats] of changes ?? []) {
-    for (const what of whats) context.diagnostics.push(leftOut(flavour.label, table, 'relata.4004', what))
+  for (const [table, unsaid] of changes ?? []) {
+    for (const { what, consequence } of unsaid) {
+      context.diagnostics.push(leftOut(flavour.label, table, 'relata.4004', what, null, consequence))
+    }
   }
   const pieces = tables.map((table): ExportPiece => ({ model: table.model, text: tableText(table, context) }))
   const relations = tables.map((table): ExportPiece => ({ model: table.model, text: relationsText(table, context) }))

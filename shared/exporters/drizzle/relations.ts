@@ -1,5 +1,5 @@
 /** `relations(…)`: both sides of every key, named as Django names them. */
-import type { ResolvedModel } from '../../relations/types.ts'
+import type { ResolvedField, ResolvedModel } from '../../relations/types.ts'
 import type { SchemaForeignKey, SchemaTable } from '../../schema/types.ts'
 import { propertyName, textLiteral } from '../typescript/names.ts'
 import { member } from './flavour.ts'
@@ -25,7 +25,7 @@ function forward(table: SchemaTable, model: ResolvedModel, context: Context, tak
   const own = context.names.get(table.model) ?? ''
   return table.foreignKeys.flatMap((key) => {
     const target = context.names.get(key.targetModel)
-    const field = model.localFields.find((f) => f.column === key.columns[0])
+    const field = fieldOf(model, key)
     if (target === undefined || field === undefined || !context.tables.has(key.targetModel)) return []
     const fields = key.columns.map((c) => `${own}${member(c)}`).join(', ')
     const references = key.targetColumns.map((c) => `${target}${member(c)}`).join(', ')
@@ -51,11 +51,16 @@ function backward(table: SchemaTable, context: Context, taken: Set<string>): rea
 /** Django's accessor; a join table's rows are reached under its own name. */
 function reverseName(from: SchemaTable, key: SchemaForeignKey, to: SchemaTable, context: Context): string {
   const model = context.resolution.models.get(from.model)
-  const field = model?.localFields.find((f) => f.column === key.columns[0])
+  const field = model === undefined ? undefined : fieldOf(model, key)
   const reverse = (context.resolution.reverse.get(to.model) ?? []).find(
     (r) => r.model === from.model && r.field === field?.name,
   )
   return reverse?.accessor ?? context.names.get(from.model) ?? from.name
+}
+
+/** Fields that Django makes have no id, and one column. */
+function fieldOf({ localFields }: ResolvedModel, { field, columns }: SchemaForeignKey): ResolvedField | undefined {
+  return localFields.find((f) => (field === null ? f.column === columns[0] : f.id === field))
 }
 
 function nameOfRelation(table: SchemaTable, key: SchemaForeignKey): string {

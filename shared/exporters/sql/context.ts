@@ -23,12 +23,13 @@ export function cannot(
   code: string,
   what: string,
   dialect: SqlDialect,
+  consequence = 'it is left out',
 ): Diagnostic {
   const label = field === null ? table.label : `${table.label}.${field}`
   return {
     code,
     severity: 'warning',
-    message: `${dialect.label} cannot say ${what}; it is left out.`,
+    message: `${dialect.label} cannot say ${what}; ${consequence}.`,
     hint: 'Django itself still enforces it; the database alone does not.',
     subject: { kind: 'model', model: table.model, label },
     fixes: [],

@@ -120,7 +120,7 @@ export interface EnumType {
 export interface PreparedTables {
   readonly tables: readonly SchemaTable[]
   /** Tables that differ, by their new form, with what could not be kept (`the length of name`). */
-  readonly changes: ReadonlyMap<SchemaTable, readonly string[]>
+  readonly changes: ReadonlyMap<SchemaTable, readonly Unsaid[]>
 }
 
 export interface IndexParts {
@@ -154,4 +154,11 @@ export function dialectFor(dialect: SqlDialect, doc: ErDocument): SqlDialect {
   const { likeIndexes: _, ...plain } = dialect
   withoutLike.set(dialect, plain)
   return plain
+}
+
+/** What a database cannot have. */
+export interface Unsaid {
+  readonly what: string
+  /** What comes of it, as the end of a sentence. Absent: it is left out. */
+  readonly consequence?: string
 }

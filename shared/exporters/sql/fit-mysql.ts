@@ -5,7 +5,7 @@
  */
 import type { ColumnKind, SchemaColumn, SchemaTable, SchemaUnique } from '../../schema/types.ts'
 import { replacedPlaces, withReplacedItems } from '../../util/changes.ts'
-import type { PreparedTables } from './dialect.ts'
+import type { PreparedTables, Unsaid } from './dialect.ts'
 import { KeyEnds, NO_NAMES, UNSIGNED, endsUnsigned, hasSameSigns, unsignedColumns } from './mysql-keys.ts'
 
 /** Kinds whose columns have no length: no index over them, defaults in parentheses. */
@@ -40,7 +40,7 @@ export function fitMysql(tables: readonly SchemaTable[], last?: PreparedTables):
 function fitAll(tables: readonly SchemaTable[]): PreparedTables {
   const keyEnds = new KeyEnds(tables)
   const unsigned = unsignedColumns(tables, keyEnds)
-  const changes = new Map<SchemaTable, readonly string[]>()
+  const changes = new Map<SchemaTable, readonly Unsaid[]>()
   const fitted = tables.map((table) => {
     const { said, table: fit } = fitTable(table, keyEnds.of(table.name), unsigned.get(table.name))
     if (said.length > 0) changes.set(fit, said)
@@ -66,7 +66,7 @@ function fitAgain(tables: readonly SchemaTable[], last: PreparedTables, fit: Fit
   const isSigned = fit.unsigned.size === 0 && ![...places].some((place) => endsUnsigned(tables[place], fit.keyEnds))
   if (!isSigned && !(touched.size === 0 && replaced.every((one) => hasSameSigns(one, fit.keyEnds)))) return null
   const fitted = new Map<number, SchemaTable>()
-  let changes: Map<SchemaTable, readonly string[]> | null = null
+  let changes: Map<SchemaTable, readonly Unsaid[]> | null = null
   for (const place of places) {
     const [table, before] = [tables[place], last.tables[place]]
     if (table === undefined || before === undefined) continue
@@ -84,7 +84,7 @@ function fitAgain(tables: readonly SchemaTable[], last: PreparedTables, fit: Fit
 
 interface Fitted {
   readonly table: SchemaTable
-  readonly said: readonly string[]
+  readonly said: readonly Unsaid[]
   readonly asked: string
 }
 
@@ -110,22 +110,25 @@ function fitted(
   unsigned: ReadonlySet<string>,
 ): Omit<Fitted, 'asked'> {
   const keyed = new Set([...referenced, ...table.primaryKey, ...table.foreignKeys.flatMap((fk) => fk.columns)])
-  const said: string[] = []
+  const said: Unsaid[] = []
   const columns = table.columns.map((given): SchemaColumn => {
     const kind = unsigned.has(given.name) ? UNSIGNED[given.type.kind] : undefined
     const column = kind === undefined ? given : { ...given, type: { ...given.type, kind } }
     if (keyed.has(column.name) && isLong(column)) {
-      said.push(`text of any length in the key ${column.name}, now varchar(${KEYED_TEXT_LENGTH})`)
+      said.push({
+        what: `text of any length in the key ${column.name}`,
+        consequence: `it is varchar(${KEYED_TEXT_LENGTH}) there`,
+      })
       return { ...column, type: { ...column.type, kind: 'char', maxLength: KEYED_TEXT_LENGTH } }
     }
     if (!column.unique || isShort([column])) return column
-    said.push(`UNIQUE over the long ${column.name}`)
+    said.push({ what: `UNIQUE over the long ${column.name}` })
     return { ...column, unique: false }
   })
   const byName = new Map(columns.map((c) => [c.name, c]))
   const fitsAll = (what: string, names: readonly string[]) => {
     if (isShort(names.flatMap((n) => byName.get(n) ?? []))) return true
-    said.push(what)
+    said.push({ what })
     return false
   }
   const uniques = table.uniques.filter((u) => fitsAll(`the constraint ${u.name} over long text`, u.columns))

@@ -92,8 +92,8 @@ export function tableDiagnostics(
     const [table, one] = [tables[i], written[i]]
     if (table === undefined || one === undefined) continue
     if (one.diagnostics.length > 0) diagnostics.push(...one.diagnostics)
-    for (const what of prepared?.changes.get(table) ?? NONE) {
-      diagnostics.push(cannot(table, null, 'relata.4004', what, dialect))
+    for (const { what, consequence } of prepared?.changes.get(table) ?? NONE) {
+      diagnostics.push(cannot(table, null, 'relata.4004', what, dialect, consequence))
     }
   }
   return diagnostics
