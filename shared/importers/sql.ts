@@ -209,8 +209,12 @@ async function readScript(
 /** Each view once, and only if it was not dropped later. */
 function listed({ others, db }: ScriptDatabase): readonly Diagnostic[] {
   const seen = new Set<string>()
+  // One that was dropped is not missed.
+  const isThere = new Set<readonly string[] | null>([...db.types.values()].map((type) => type.values))
+  const inUse = new Set(db.tables.flatMap((table) => table.columns.map((column) => column.values)))
   return others.flatMap(({ object, statement }) => {
-    const { key, kind, name } = object
+    const { key, kind, name, values } = object
+    if (values !== undefined && (inUse.has(values) || !isThere.has(values))) return []
     if (kind === SEQUENCE && db.usedSequences.has(name)) return []
     if (key !== null && (seen.has(key) || !db.views.has(key))) return []
     if (key !== null) seen.add(key)

@@ -91,7 +91,7 @@ describe("Prisma's own parser reads as we do", () => {
     ['odd', HEAD + own('odd.prisma')],
   ])('%s', async (_name, text) => {
     const raw = readPrismaSchema([{ file: 'x.prisma', text }])
-    expect(raw.diagnostics).toEqual([])
+    expect(raw.diagnostics.filter((d) => d.severity !== 'info')).toEqual([])
     const expected = await prismaFacts(text)
     const ours = factsOf(raw)
     expect(Object.keys(ours).toSorted()).toEqual(Object.keys(expected).toSorted())
@@ -99,6 +99,27 @@ describe("Prisma's own parser reads as we do", () => {
     for (const [table, facts] of Object.entries(ours)) {
       expect({ ...facts, columns: facts.columns.filter((c) => c !== 'raw') }, table).toEqual(expected[table])
     }
+  })
+})
+
+describe('an enum that nothing has', () => {
+  it.each([
+    ['x.prisma', 'enum Used {\n  A\n}\nenum Lost {\n  B\n}\nmodel M {\n  id Int @id\n  u Used\n}', 'Line 4: Lost'],
+    [
+      'x.dbml',
+      'enum used {\n  a\n}\nenum lost {\n  b\n}\nTable m {\n  id int [pk]\n  u used\n}',
+      'Line 4 was skipped: lost',
+    ],
+    [
+      'x.sql',
+      "CREATE TYPE used AS ENUM ('a');\nCREATE TYPE gone AS ENUM ();\nCREATE TYPE lost AS ENUM ('b');\nCREATE DOMAIN d AS used;\nCREATE TABLE m (id serial PRIMARY KEY, u d[]);\nDROP TYPE gone;",
+      'lost',
+    ],
+  ])('%s: is listed', async (path, text, said) => {
+    const { diagnostics } = await importText(path, text)
+    const listed = diagnostics.filter((d) => d.message.includes('is an enum'))
+    expect(listed.map((d) => d.message.split(' is an enum', 1)[0])).toEqual([said])
+    expect(listed[0]?.subject.line).toBeGreaterThan(2)
   })
 })
 

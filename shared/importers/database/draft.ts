@@ -107,10 +107,18 @@ export class DraftDatabase {
   }
 
   /** The same for types. */
-  typeOf({ schema, name }: ObjectName): DraftType | undefined {
-    const own = this.types.get(this.keyOf({ schema: schema ?? this.searchPath, name }))
-    if (own !== undefined || (schema !== null && schema !== this.searchPath)) return own
-    return this.types.get(this.keyOf({ schema: null, name }))
+  typeOf(name: ObjectName): DraftType | undefined {
+    return this.types.get(this.#typeKey(name))
+  }
+
+  removeType(name: ObjectName): void {
+    this.types.delete(this.#typeKey(name))
+  }
+
+  #typeKey({ schema, name }: ObjectName): string {
+    const own = this.keyOf({ schema: schema ?? this.searchPath, name })
+    const isElsewhere = !this.types.has(own) && (schema === null || schema === this.searchPath)
+    return isElsewhere ? this.keyOf({ schema: null, name }) : own
   }
 
   /** The table of exactly this name. */

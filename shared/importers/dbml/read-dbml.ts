@@ -58,6 +58,10 @@ class DbmlReader {
   /** Said of a column, not of an index: gone where a table has a column of its own in its place. */
   readonly #columnUniques = new Set<RawIndex>()
   readonly #columnKeys = new Set<DraftTable>()
+  readonly #enumLines = new Map<
+    readonly string[],
+    { readonly name: string; readonly line: number; readonly file: string }
+  >()
   readonly #diagnostics: Diagnostic[] = []
   #file = ''
 
@@ -70,12 +74,16 @@ class DbmlReader {
   finish(): RawDatabase {
     // From behind, so that the places of the others stay what they are.
     for (const injection of this.#injections.toReversed()) this.#inject(injection)
+    const unused = new Map(this.#enumLines)
     for (const [column, type] of this.#columnTypes) {
       const values = this.#db.types.get(this.#db.keyOf(type))?.values ?? null
       if (values === null) continue
+      unused.delete(values)
       column.values = values
       column.enumName = type.name
     }
+    for (const { name, line, file } of unused.values())
+      this.#skipped(line, `${name} is an enum that no column has`, file, 'info')
     const links = new Links(this.#db, (name) => this.#find(name))
     for (const reference of this.#references) {
       const problem = links.add(reference)
@@ -295,6 +303,7 @@ class DbmlReader {
     }
     const name = objectOf(path)
     this.#db.types.set(this.#db.keyOf(name), { base: name.name, values, null: true, default: null })
+    this.#enumLines.set(values, { name: name.name, line, file: this.#file })
   }
 
   #ref(cursor: SchemaCursor, line: number): void {

@@ -24,11 +24,15 @@ export function readPrismaSchema(sources: readonly { readonly file: string; read
   const views = new Set(blocks.filter((b) => b.kind === 'view').map((b) => b.name))
   const schema = new Schema(models, { enums, types, views })
   const tables = [...models.values()].map((model) => schema.table(model))
+  const inUse = new Set([...models.values()].flatMap((model) => model.fields.map((field) => field.type)))
+  const unused = [...enums.values()]
+    .filter((b) => !inUse.has(b.name))
+    .map((b) => skipped(b.file, b.line, `${b.name} is an enum that no field has; it is not drawn`, 'info'))
   const others = blocks
     .filter((b) => !/^(model|enum|type)$/.test(b.kind))
     .map((b) => skipped(b.file, b.line, `${b.name} is a ${b.kind}; it is not drawn`, 'info'))
   const twice = doubled.map((b) => skipped(b.file, b.line, `the model ${b.name} is there already`))
-  return { dialect: null, tables, diagnostics: [...problems, ...twice, ...others, ...schema.diagnostics] }
+  return { dialect: null, tables, diagnostics: [...problems, ...twice, ...others, ...unused, ...schema.diagnostics] }
 }
 
 function byName(blocks: readonly PrismaBlock[]): {

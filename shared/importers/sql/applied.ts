@@ -9,6 +9,8 @@ export interface NotDrawn {
   readonly kind: string
   /** Under this key it is listed once, and no more when it is dropped; null: each time. */
   readonly key: string | null
+  /** Of an enum, which is drawn where a column has it. */
+  readonly values?: readonly string[]
 }
 
 /** `unknown`: nobody knows such a statement. */

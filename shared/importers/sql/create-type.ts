@@ -3,6 +3,7 @@ import { DraftDatabase } from '../database/draft.ts'
 import type { DraftColumn, ObjectName } from '../database/draft.ts'
 import type { Applied } from './applied.ts'
 import { resolveType } from './column-types.ts'
+import { UNUSED_ENUM } from './objects.ts'
 import type { SqlCursor } from './cursor.ts'
 import { readItems } from './definitions.ts'
 
@@ -13,7 +14,8 @@ export function createType(cursor: SqlCursor, db: DraftDatabase): Applied {
   const composite = values === null && cursor.seesSymbol('(') ? readAttributes(cursor, name, db) : undefined
   const type = { base: name.name, values, null: true, default: null }
   db.types.set(db.keyOf(name), composite === undefined ? type : { ...type, columns: composite })
-  return values === null ? { name: name.name, kind: 'a composite type', key: null } : 'done'
+  if (values === null) return { name: name.name, kind: 'a composite type', key: null }
+  return { name: name.name, kind: UNUSED_ENUM, key: null, values }
 }
 
 /** Columns of the tables that are made OF it. */

@@ -1,4 +1,5 @@
 /** DROP of PostgreSQL and MySQL: what was made before is taken back. */
+import { dropColumn } from '../database/draft.ts'
 import type { DraftDatabase, DraftTable } from '../database/draft.ts'
 import type { Applied } from './applied.ts'
 import { dropIndexOf, withIndex } from './constraint-names.ts'
@@ -10,6 +11,7 @@ export function drop(cursor: SqlCursor, db: DraftDatabase): Applied {
   const kind = cursor.next().upper
   if (kind === 'INDEX') return dropIndex(cursor, db)
   if (kind === 'SCHEMA') return dropSchema(cursor, db)
+  if (kind === 'TYPE' || kind === 'DOMAIN') return dropType(cursor, db)
   if (kind !== 'TABLE' && kind !== 'VIEW' && kind !== 'FOREIGN') return 'ignored'
   cursor.take('TABLE')
   cursor.take('IF', 'EXISTS')
@@ -52,6 +54,24 @@ function dropSchema(cursor: SqlCursor, db: DraftDatabase): Applied {
     for (const table of dropped) db.remove(table)
     dropKeysTo(dropped, db)
   } while (cursor.takeSymbol(','))
+  return 'done'
+}
+
+/** CASCADE takes the columns of an enum along; of other types a column keeps what it was told. */
+function dropType(cursor: SqlCursor, db: DraftDatabase): Applied {
+  cursor.take('IF', 'EXISTS')
+  const dropped = new Set<readonly string[]>()
+  do {
+    const name = cursor.objectName()
+    const values = db.typeOf(name)?.values ?? null
+    if (values !== null) dropped.add(values)
+    db.removeType(name)
+  } while (cursor.takeSymbol(','))
+  if (!cursor.take('CASCADE')) return 'done'
+  for (const [key, { values }] of db.types) if (values !== null && dropped.has(values)) db.types.delete(key)
+  for (const table of db.tables)
+    for (const { name } of table.columns.filter((c) => c.values !== null && dropped.has(c.values)))
+      dropColumn(table, name)
   return 'done'
 }
 

@@ -28,6 +28,8 @@ const LISTED: { readonly [word: string]: string | undefined } = {
 /** Only those are listed that no column counts by. */
 export const SEQUENCE = 'a sequence'
 
+export const UNUSED_ENUM = 'an enum that no column has'
+
 /** Users, rights and storage. */
 const SILENT: ReadonlySet<string> = new Set(
   (

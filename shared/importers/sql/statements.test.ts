@@ -145,6 +145,15 @@ CREATE TABLE t (id integer NOT NULL, s status, p positive, ps positives, l publi
     expect(skipped).toEqual([])
   })
 
+  it('a type that is dropped takes its columns along where CASCADE says so', async () => {
+    const { tables, skipped, listed } = await read(`DROP TYPE IF EXISTS a.gone, old;
+CREATE TYPE mood AS ENUM ('a'); CREATE TYPE other AS ENUM ('b'); CREATE DOMAIN moody AS mood;
+CREATE TABLE t (id serial PRIMARY KEY, m mood UNIQUE, n moody, o other);
+DROP TYPE mood CASCADE;`)
+    expect(tables.get('t')?.columns.map((c) => c.name)).toEqual(['id', 'o'])
+    expect([skipped, listed]).toEqual([[], []])
+  })
+
   it('a search path that is cut off', async () => {
     const { tables } = await read("SELECT set_config('search_path');\nCREATE TABLE a (id serial PRIMARY KEY);")
     expect([...tables.keys()]).toEqual(['a'])
