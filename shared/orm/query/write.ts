@@ -5,7 +5,8 @@ import { containsAggregate, containsColumn, containsWindow } from './expr.ts'
 import { addQ, pairs } from './filter.ts'
 import { getField, metaOf, modelAt, pkValue, typeOf } from './models.ts'
 import type { Models } from './models.ts'
-import { RESOLVE, nodeRepr, resolve, resolveSubquery } from './resolve.ts'
+import { RESOLVE, resolve, resolveSubquery } from './resolve.ts'
+import { exprRepr, exprText } from './expression-text.ts'
 import { isForeignObject } from '../../relations/column-pairs.ts'
 import { isComposite } from './composite.ts'
 import { addFields } from './select-fields.ts'
@@ -133,44 +134,24 @@ function assigned(q: Draft, field: ResolvedField, given: PyValue): Assigned {
   }
   if (!isExpression(given)) return { value: given }
   const expr = resolve(q, given, { ...RESOLVE, allowJoins: false, forSave: true })
-  refuseGroups(field, given, expr)
+  refuseGroups(q, field, expr)
   return { expr }
 }
 
 /** What speaks of many rows is not the value of one. */
-function refuseGroups(field: ResolvedField, given: ExprNode, expr: Expr): void {
+function refuseGroups(q: Draft, field: ResolvedField, expr: Expr): void {
   const what = containsAggregate(expr) ? 'Aggregate functions' : containsWindow(expr) ? 'Window expressions' : null
   if (what === null) return
-  throw new OrmError('FieldError', `${what} are not allowed in this query (${field.name}=${nodeRepr(given)}).`)
+  throw new OrmError('FieldError', `${what} are not allowed in this query (${field.name}=${exprRepr(q.models, expr)}).`)
 }
 
 function checkOrder(q: Draft): void {
   for (const item of q.orderBy) {
     const annotation = typeof item === 'string' ? q.annotations.get(item.replace(/^-/, '')) : undefined
     if (annotation === undefined || !containsAggregate(annotation)) continue
-    throw new OrmError('FieldError', `Cannot update when ordering by an aggregate: ${exprRepr(q, annotation)}`)
+    throw new OrmError('FieldError', `Cannot update when ordering by an aggregate: ${exprText(q.models, annotation)}`)
   }
   q.orderBy = []
-}
-
-/** `str()` of a resolved expression, as far as an error shows one. */
-function exprRepr(q: Draft, expr: Expr): string {
-  switch (expr.kind) {
-    case 'col':
-      return `Col(${expr.alias === null ? '' : `${expr.alias}, `}${modelAt(q.models, expr.target.model).label}.${expr.target.name})`
-    case 'value':
-      return `Value(${pyRepr(expr.value)})`
-    case 'func': {
-      const args = expr.args.map((arg) => exprRepr(q, arg)).join(', ')
-      return `${expr.name}(${args}${expr.distinct ? ', distinct=True' : ''})`
-    }
-    case 'combined':
-      return `${exprRepr(q, expr.left)} ${expr.operator} ${exprRepr(q, expr.right)}`
-    case 'star':
-      return "'*'"
-    default:
-      return `<${expr.kind}>`
-  }
 }
 
 function pkState(q: Draft): QueryState {
@@ -254,10 +235,10 @@ export function insertedSql(models: Models, field: ResolvedField, node: ExprNode
     const { app, name } = modelAt(models, field.model)
     throw new OrmError(
       'ValueError',
-      `Failed to insert expression "${exprRepr(q, expr)}" on ${app}.${name}.${field.name}. F() expressions can only be used to update, not to insert.`,
+      `Failed to insert expression "${exprText(q.models, expr)}" on ${app}.${name}.${field.name}. F() expressions can only be used to update, not to insert.`,
     )
   }
-  refuseGroups(field, node, expr)
+  refuseGroups(q, field, expr)
   return compile(newCompiler(q, settings), expr)
 }
 

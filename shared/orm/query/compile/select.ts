@@ -1,5 +1,6 @@
 /** SELECT statements: a query's own, and those inside it. */
 import type { Expr, Where } from '../expr.ts'
+import { setupJoins } from '../joins.ts'
 import { relabel, initialAlias, isSliced } from '../state.ts'
 import type { Join, QueryState } from '../state.ts'
 import { combinedSql } from './combined.ts'
@@ -49,6 +50,7 @@ export function selectStatement(c: Compiler, options: StatementOptions = WHOLE):
     parts.push(qualifySql(c, split, selection, order.items))
     orderItems = []
   } else {
+    for (const name of q.distinctFields) setupJoins(q, name.split('__'), q.model, initialAlias(q))
     const from = fromClause(c)
     const where = condition(c, split.where, !c.elideEmpty)
     const having = condition(c, split.having, false)

@@ -94,8 +94,9 @@ function checkTrunc(expr: Func): void {
     throw new OrmError('ValueError', 'output_field must be either DateField, TimeField, or DateTimeField')
   }
   const part = partOf(expr)
-  const explicit = expr.name === 'TruncDate' || expr.name === 'TruncTime' || output.base !== type.base
-  const shown = explicit ? output.className : 'DateTimeField'
+  const explicit = output.base !== type.base
+  const fixed = FIXED_OUTPUT[expr.name]
+  const shown = fixed ?? (explicit ? output.className : 'DateTimeField')
   const refuse = (kind: string): OrmError =>
     new OrmError('ValueError', `Cannot truncate ${kind} '${type.name ?? 'None'}' to ${shown}.`)
   const toDateTime = isA(output, 'DateTimeField')
@@ -103,4 +104,6 @@ function checkTrunc(expr: Func): void {
   if (isA(type, 'TimeField') && (toDateTime || DAY_PARTS.has(part))) throw refuse('TimeField')
 }
 
+/** Whatever `output_field` says. */
+const FIXED_OUTPUT: Readonly<Record<string, string>> = { TruncDate: 'DateField', TruncTime: 'TimeField' }
 const DAY_PARTS: ReadonlySet<string> = new Set(['year', 'quarter', 'month', 'week', 'day', 'date'])
