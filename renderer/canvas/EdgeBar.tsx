@@ -116,9 +116,12 @@ function relationIn(
   return found !== undefined && isRelation(found as RelationField) ? (found as RelationField) : null
 }
 
+/** Px² that a covered px of the line itself counts as. */
+const LINE_COST = 120
+
 /**
- * Where the bar stands, px of the canvas: at the middle of one of the route's runs, above it or below,
- * where it covers least of the boxes; null when no run is in view.
+ * Where the bar stands, px of the canvas: at the middle of one of the route's runs or of all of it, above or below, where
+ * it covers least of the boxes and of the line itself; null when no run is in view.
  */
 function placeFor(
   engine: Engine,
@@ -129,25 +132,26 @@ function placeFor(
   const view = engine.camera.visible()
   const { x, y, zoom } = engine.camera.view()
   const box = engine.root.getBoundingClientRect()
+  const runs = runsOf(route).flatMap((run) => within(run, view) ?? [])
+  const [first] = runs
+  if (first === undefined) return null
+  const all = runs.length > 1 ? [runs.reduce(union, first)] : []
   let best: { x: number; y: number } | null = null
   let least = Infinity
-  for (let i = 0; i + 3 < route.length; i += 2) {
-    const [x0, y0, x1, y1] = route.slice(i, i + 4) as [number, number, number, number]
-    const left = Math.max(view.x, Math.min(x0, x1))
-    const right = Math.min(view.x + view.width, Math.max(x0, x1))
-    const top = Math.max(view.y, Math.min(y0, y1))
-    const bottom = Math.min(view.y + view.height, Math.max(y0, y1))
-    if (right < left || bottom < top) continue
-    const px = ((left + right) / 2) * zoom + x
-    const py = ((top + bottom) / 2) * zoom + y
-    for (const off of [-height - AWAY_PX, AWAY_PX]) {
+  for (const run of [...runs, ...all]) {
+    const px = (run.x + run.width / 2) * zoom + x
+    const isAll = all.includes(run)
+    const top = (isAll ? run.y : run.y + run.height / 2) * zoom + y
+    const bottom = (isAll ? run.y + run.height : run.y + run.height / 2) * zoom + y
+    for (const py of [top - height - AWAY_PX, bottom + AWAY_PX]) {
       const at = {
         x: Math.max(8, Math.min(box.width - width - 8, px - width / 2)),
-        y: Math.max(8, Math.min(box.height - height - 8, py + off)),
+        y: Math.max(8, Math.min(box.height - height - 8, py)),
       }
       const flow = { x: (at.x - x) / zoom, y: (at.y - y) / zoom, width: width / zoom, height: height / zoom }
-      const covered = engine.scene.nodesIn(flow).reduce((sum, node) => sum + shared(flow, node), 0) * zoom * zoom
-      const cost = covered - (right - left + bottom - top) * zoom * 0.5
+      const boxes = engine.scene.nodesIn(flow).reduce((sum, node) => sum + shared(flow, node), 0) * zoom * zoom
+      const line = runs.reduce((sum, one) => sum + lengthOf(within(one, flow)), 0) * zoom
+      const cost = boxes + line * LINE_COST - (isAll ? 0 : lengthOf(run) * zoom * 0.5)
       if (cost < least) {
         least = cost
         best = at
@@ -155,6 +159,33 @@ function placeFor(
     }
   }
   return best === null ? null : offCorner({ ...best, width, height }, cornerOf(engine.root))
+}
+
+/** Each straight part of a route; one side of the rectangle is 0. */
+function runsOf(route: readonly number[]): Rect[] {
+  return Array.from({ length: Math.max(0, route.length / 2 - 1) }, (_, i) => {
+    const [x0, y0, x1, y1] = route.slice(2 * i, 2 * i + 4) as [number, number, number, number]
+    return { x: Math.min(x0, x1), y: Math.min(y0, y1), width: Math.abs(x1 - x0), height: Math.abs(y1 - y0) }
+  })
+}
+
+/** The part of a run that lies in the rectangle. */
+function within(run: Rect, frame: Rect): Rect | null {
+  const left = Math.max(frame.x, run.x)
+  const right = Math.min(frame.x + frame.width, run.x + run.width)
+  const top = Math.max(frame.y, run.y)
+  const bottom = Math.min(frame.y + frame.height, run.y + run.height)
+  return right < left || bottom < top ? null : { x: left, y: top, width: right - left, height: bottom - top }
+}
+
+function lengthOf(run: Rect | null): number {
+  return run === null ? 0 : run.width + run.height
+}
+
+function union(a: Rect, b: Rect): Rect {
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)]
+  const right = Math.max(a.x + a.width, b.x + b.width)
+  return { x, y, width: right - x, height: Math.max(a.y + a.height, b.y + b.height) - y }
 }
 
 function shared(a: Rect, b: Rect): number {
