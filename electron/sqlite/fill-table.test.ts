@@ -16,6 +16,7 @@ function numbered(refused: (row: number) => boolean): { db: Connection; plan: Ta
     name,
     className: 'IntegerField',
     value,
+    fill: null,
     countsFrom,
   })
   const columns = [column('x', (row) => (refused(row) ? -1 : row), null), column('id', (row) => 1 + row, 1)]

@@ -14,21 +14,29 @@ const BY_CLASS: { readonly [className: string]: (value: Exclude<SampleValue, nul
 /** Whole numbers that better-sqlite3 binds as integers; larger ones it would bind as REAL. */
 const SMALL = 2 ** 31
 
+interface ClassStore {
+  (value: SampleValue): StoredValue
+  readonly keepsTexts?: true
+}
+
 /** `storedValue` for many values of one class. Small whole numbers stay numbers, which costs less than a bigint. */
-export function storeOf(className: string): (value: SampleValue) => StoredValue {
+export function storeOf(className: string): ClassStore {
   const known = Object.hasOwn(BY_CLASS, className) ? BY_CLASS[className] : undefined
   if (className === 'DateTimeField') return storeDateTime
   if (className === 'UUIDField') return storeUuid
-  // Its column makes a number of the text anyway, where fifteen digits are enough.
-  if (className === 'DecimalField')
+  // A decimal's column makes a number of the text anyway, where fifteen digits are enough.
+  if (className === 'DecimalField' || className === 'FloatField')
     return (value) => (typeof value === 'number' ? value : storedValue(value, className))
   if (className === 'BooleanField') return storeBoolean
   if (known !== undefined) return (value) => storedValue(value, className)
-  return (value) => {
-    if (typeof value === 'string' || value === null) return value
-    if (typeof value === 'number' && Number.isInteger(value) && value < SMALL && value >= -SMALL) return value
-    return storedValue(value, className)
-  }
+  return Object.assign(
+    (value: SampleValue): StoredValue => {
+      if (typeof value === 'string' || value === null) return value
+      if (typeof value === 'number' && Number.isInteger(value) && value < SMALL && value >= -SMALL) return value
+      return storedValue(value, className)
+    },
+    { keepsTexts: true } as const,
+  )
 }
 
 function storeDateTime(value: SampleValue): StoredValue {

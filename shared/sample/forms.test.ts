@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { storeOf } from '../../electron/sqlite/stored-value.ts'
-import type { GeneratorColumn, ValueForm } from './generators.ts'
+import type { ResolvedField } from '../relations/types.ts'
+import { plainValues } from './fill.ts'
+import type { GeneratorColumn, ValueForm, ValueMaker } from './generators.ts'
 import { GENERATORS } from './generators.ts'
 
 const column = (form: ValueForm): GeneratorColumn => ({
@@ -52,5 +54,30 @@ describe('texts', () => {
     expect(of('slug').every((text) => /^[a-z]+(-[a-z]+)+$/.test(text))).toBe(true)
     expect(of('uuid').every((text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text))).toBe(true)
     for (const kind of ['code', 'paragraph', 'uuid'] as const) expect(new Set(of(kind)).size).toBeGreaterThan(190)
+  })
+})
+
+describe('many values at once', () => {
+  const kinds = Object.entries(GENERATORS) as [string, ValueMaker][]
+  it.each(kinds.filter(([, { fill }]) => fill !== undefined))('%s: those of the rows one by one', (_name, maker) => {
+    for (const form of ['json', 'sqlite'] as const) {
+      const one = { ...column(form), choices: ['a', 'b', 'c'], bounds: { min: 3, max: 250 } }
+      const [value, fill] = [maker.of(one), maker.fill?.(one) ?? null]
+      if (fill === null) continue
+      const into: unknown[] = Array.from({ length: 1 + 3 * 50 }, () => 'untouched')
+      fill(into, 1, 3, 7, 50)
+      const wanted = Array.from({ length: 50 }, (_, k) => [value(7 + k), 'untouched', 'untouched'])
+      expect(into).toEqual(['untouched', ...wanted.flat()])
+    }
+  })
+
+  it('empty ones and ones cut to the column among them', () => {
+    const field = { className: 'CharField', maxLength: 9 } as ResolvedField
+    const { value, fill } = plainValues(GENERATORS.title, column('json'), field, 0.4)
+    const into: unknown[] = []
+    fill?.(into, 0, 1, 0, 200)
+    expect(into).toEqual(Array.from({ length: 200 }, (_, row) => value(row)))
+    expect(into.filter((one) => one === null).length).toBeGreaterThan(50)
+    expect(into.every((one) => one === null || String(one).length <= 9)).toBe(true)
   })
 })

@@ -1,10 +1,14 @@
 /** Rows of a plan as flat lists of values, repeatable; what a check or a unique set forbids is changed, or left out. */
 import type { SampleValue } from '../document/records.ts'
-import type { TablePlan } from './plan.ts'
+import type { ColumnPlan, TablePlan } from './plan.ts'
 import { RowMender } from './rules/mend-row.ts'
 
 /** How a value of a column is stored. */
-export type Store = (value: SampleValue) => unknown
+export interface Store {
+  (value: SampleValue): unknown
+  /** Texts are stored as they are, and need not be asked about. */
+  readonly keepsTexts?: true
+}
 
 export interface FlatRows {
   /** The values row after row: `count` times the number of columns. The list is used again for the next rows. */
@@ -19,11 +23,7 @@ export interface FlatRows {
 export function* flatRows(plan: TablePlan, stores: readonly Store[], together: number): Generator<FlatRows, void> {
   const { columns, count } = plan
   const width = columns.length
-  const makers = columns.map((column, c) => {
-    const store = stores[c] ?? same
-    return (row: number): unknown => store(column.value(row))
-  })
-  if (plan.rules === null) return yield* byColumn(makers, count, together)
+  if (plan.rules === null) return yield* byColumn(plan, stores, together)
   const full = width * together
   const values: unknown[] = Array.from({ length: full }, () => null)
   const mender = new RowMender(plan.rules.columns, plan.rules.checks, plan.rules.uniques)
@@ -43,16 +43,26 @@ export function* flatRows(plan: TablePlan, stores: readonly Store[], together: n
 
 /** A column at a time: the processor stays with one kind of value. */
 function* byColumn(
-  makers: readonly ((row: number) => unknown)[],
-  count: number,
+  { columns, count }: TablePlan,
+  stores: readonly Store[],
   together: number,
 ): Generator<FlatRows, void> {
-  const width = makers.length
+  const width = columns.length
   const values: unknown[] = Array.from({ length: width * together }, () => null)
   for (let from = 0; from < count; from += together) {
     const rows = Math.min(together, count - from)
-    for (const [c, make] of makers.entries()) {
-      for (let k = 0; k < rows; k++) values[k * width + c] = make(from + k)
+    for (let c = 0; c < width; c++) {
+      const column = columns[c] as ColumnPlan
+      const store = stores[c] ?? same
+      if (column.fill === null) {
+        for (let k = 0; k < rows; k++) values[c + k * width] = store(column.value(from + k))
+        continue
+      }
+      column.fill(values, c, width, from, rows)
+      for (let at = c; at < rows * width; at += width) {
+        const value = values[at] as SampleValue
+        if (typeof value !== 'string' || store.keepsTexts !== true) values[at] = store(value)
+      }
     }
     yield { values: rows === together ? values : values.slice(0, rows * width), count: rows }
   }

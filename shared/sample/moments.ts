@@ -1,5 +1,5 @@
 /** Dates and times of rows, in the order that their fields' names say. */
-import type { GeneratorColumn, RowValue } from './generators.ts'
+import type { Fill, GeneratorColumn, RowValue } from './generators.ts'
 import { between, mix, unit } from './random.ts'
 
 const DAY_MS = 86_400_000
@@ -45,19 +45,38 @@ const SECONDS = TWO_DIGITS.map((text) => `:${text}`)
 
 export function dateOf(column: GeneratorColumn): RowValue<string> {
   const moment = momentOf(column)
-  return (row) => isoDay(Math.floor(moment(row) / DAY_MS))
+  return (row) => dayText(moment(row))
+}
+
+export function fillDates(column: GeneratorColumn): Fill {
+  const moment = momentOf(column)
+  return (into, at, step, from, count) => {
+    for (let k = 0; k < count; k++) into[at + k * step] = dayText(moment(from + k))
+  }
 }
 
 export function dateTimeOf(column: GeneratorColumn): RowValue<string> {
   const moment = momentOf(column)
   const times = BEFORE_TIME[column.form === 'sqlite' ? ' ' : 'T']
-  return (row) => {
-    const ms = moment(row)
-    const day = Math.floor(ms / DAY_MS)
-    const seconds = Math.floor((ms - day * DAY_MS) / 1000)
-    const minutes = Math.floor(seconds / 60)
-    return isoDay(day) + (times[minutes] ?? '') + (SECONDS[seconds - minutes * 60] ?? '')
+  return (row) => momentText(moment(row), times)
+}
+
+export function fillDateTimes(column: GeneratorColumn): Fill {
+  const moment = momentOf(column)
+  const times = BEFORE_TIME[column.form === 'sqlite' ? ' ' : 'T']
+  return (into, at, step, from, count) => {
+    for (let k = 0; k < count; k++) into[at + k * step] = momentText(moment(from + k), times)
   }
+}
+
+const dayText = (ms: number): string => isoDay(Math.floor(ms / DAY_MS))
+
+/** @param times texts of the minutes of a day, with what stands before them */
+function momentText(ms: number, times: readonly string[]): string {
+  const day = Math.floor(ms / DAY_MS)
+  const seconds = Math.floor((ms - day * DAY_MS) / 1000)
+  const minutes = Math.floor(seconds / 60)
+  return isoDay(day) + (times[minutes] ?? '') + (SECONDS[seconds - minutes * 60] ?? '')
 }
 
 export function timeOf(column: GeneratorColumn): RowValue<string> {

@@ -2,6 +2,7 @@
  * Short made-up texts. Each is put together once and kept: a text that is new costs SQLite's binding more than its
  * own making, since its pieces are joined only then.
  */
+import type { ValueMaker } from './generators.ts'
 import { mix, pick } from './random.ts'
 import * as words from './words.ts'
 
@@ -40,14 +41,40 @@ function made(verb: number, a: number, n: number, form: Form): string {
 /** `the quiet garden`, `finding the quiet garden`. */
 export const phrase = (seed: number, row: number): string => phraseOf(seed, row, 0)
 
-/** `The quiet garden`. */
-export const title = (seed: number, row: number): string => phraseOf(seed, row, 1)
-
 /** `the-quiet-garden`. */
 export const slug = (seed: number, row: number): string => phraseOf(seed, row, 4)
 
-/** `The quiet garden. Finding the open river.` */
-export function sentences(seed: number, row: number, count: number): string {
+/** `The quiet garden`; `The quiet garden.`; `the-quiet-garden`. */
+export const [titles, sentences, slugs] = [phrases(1), phrases(2), phrases(4)] as const
+
+function phrases(form: Form): ValueMaker {
+  return {
+    of: ({ seed }) => {
+      return (row) => phraseOf(seed, row, form)
+    },
+    fill: ({ seed }) => {
+      return (into, at, step, from, count) => {
+        for (let k = 0; k < count; k++) into[at + k * step] = phraseOf(seed, from + k, form)
+      }
+    },
+  }
+}
+
+/** `The quiet garden. Finding the open river. The late letter.` */
+export const paragraphs: ValueMaker = {
+  of: ({ seed }) => {
+    return (row) => paragraph(seed, row)
+  },
+  fill: ({ seed }) => {
+    return (into, at, step, from, count) => {
+      for (let k = 0; k < count; k++) into[at + k * step] = paragraph(seed, from + k)
+    }
+  },
+}
+
+/** Three to five sentences. */
+function paragraph(seed: number, row: number): string {
+  const count = 3 + (mix(seed ^ 0xf, row) % 3)
   let text = phraseOf(seed, row, 2)
   for (let k = 1; k < count; k++) text += phraseOf(seed + k * 7919, row, 3)
   return text
@@ -57,7 +84,18 @@ const DIGITS = Array.from({ length: 36 }, (_, n) => n.toString(36).toUpperCase()
 const PAIRS = DIGITS.flatMap((a) => DIGITS.map((b) => a + b))
 
 /** Seven digits and capitals. */
-export function code(seed: number, row: number): string {
+export const codes: ValueMaker = {
+  of: ({ seed }) => {
+    return (row) => code(seed, row)
+  },
+  fill: ({ seed }) => {
+    return (into, at, step, from, count) => {
+      for (let k = 0; k < count; k++) into[at + k * step] = code(seed, from + k)
+    }
+  },
+}
+
+function code(seed: number, row: number): string {
   const n = mix(seed, row)
   const high = Math.floor(n / 1_679_616)
   const low = n - high * 1_679_616
