@@ -36,7 +36,7 @@ import { prefetchSpecs } from './script/models/prefetch-specs.ts'
 import type { RelatedManager } from './script/models/related-manager.ts'
 import { reverseManager } from './script/models/reverse-manager.ts'
 import { prelude } from './script/prelude.ts'
-import { ORACLE_NAMES, PROJECT_NAMES, SHELL_NAMES } from './script/modules.ts'
+import { findModule, ORACLE_NAMES, PROJECT_NAMES, SHELL_NAMES } from './script/modules.ts'
 import { toArray } from './script/operations.ts'
 import type { Runtime } from './script/runtime.ts'
 import { Scope } from './script/scope.ts'
@@ -44,7 +44,7 @@ import { OpenTransaction } from './open-transaction.ts'
 import { UserTransactions } from './user-transactions.ts'
 import type { AtomicOptions, Transactions } from './script/runtime.ts'
 import { Builtin, isExpression } from './script/values.ts'
-import type { CallArgs, Value } from './script/values.ts'
+import type { CallArgs, Namespace, Value } from './script/values.ts'
 
 /** Statements of a module that only define names. */
 const CODE: ReadonlySet<string> = new Set(['Import', 'ImportFrom', 'FunctionDef', 'ClassDef', 'Assign', 'AnnAssign'])
@@ -469,6 +469,10 @@ export class OrmSession implements Runtime, Interpreter {
     )
     if (choices !== undefined) return enumType(choices, this)
     return apps.some(({ code }) => code?.some((m) => m.name === name)) ? this.project.names.get(name) : undefined
+  }
+
+  nativeModule(name: string): Namespace | undefined {
+    return findModule(name)
   }
 
   importNames(module: string): readonly string[] {

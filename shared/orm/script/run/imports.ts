@@ -1,6 +1,5 @@
 /** `import` and `from … import`: models, Django's names, and the few modules that scripts use. */
 import { libraryModule } from '../library/load.ts'
-import { findModule } from '../modules.ts'
 import { noModule, noName } from '../refused-names.ts'
 import type { Scope } from '../scope.ts'
 import type { Namespace } from '../values.ts'
@@ -8,7 +7,7 @@ import type { Interpreter, Of } from './interpreter.ts'
 
 /** Native modules and those in Python. */
 function moduleNamed(name: string, i: Interpreter): Namespace | undefined {
-  return libraryModule(name, findModule(name), i)
+  return libraryModule(name, i.nativeModule(name), i)
 }
 
 export function importModule(name: string, asname: string | null, scope: Scope, i: Interpreter): void {

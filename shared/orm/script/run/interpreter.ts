@@ -1,7 +1,7 @@
 /** What walking a script needs besides its tree and its names. */
 import type { PyStatement } from '../../../python/ast.ts'
 import type { Runtime } from '../runtime.ts'
-import type { Value } from '../values.ts'
+import type { Namespace, Value } from '../values.ts'
 
 export interface Interpreter {
   readonly rt: Runtime
@@ -9,6 +9,8 @@ export interface Interpreter {
   importName(module: string, name: string): Value | undefined
   /** What `from blog.models import *` brings. */
   importNames(module: string): readonly string[]
+  /** A module that is written in our own code; handed in, since the modules themselves are built of what runs here. */
+  nativeModule(name: string): Namespace | undefined
   enter(): void
   leave(): void
 }
