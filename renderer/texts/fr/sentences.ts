@@ -78,6 +78,7 @@ export const sentences: Texts['sentences'] = {
   // Réparations.
   'No NULL': () => 'Sans NULL',
   'Make it required': () => 'Rendre obligatoire',
+  'Add __str__': () => 'Ajouter __str__',
   'Make nullable': () => 'Permettre NULL',
   'Index it': () => 'Indexer',
   'No primary key': () => 'Pas de clé primaire',

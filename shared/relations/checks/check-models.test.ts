@@ -56,11 +56,25 @@ describe('checkModels', () => {
     ['relata.7010', [scalarField('a', 'note', { max_length: 5, null: true })]],
     ['relata.7006', [relationField('a', 'parent', 'post')]],
     ['relata.7013', [scalarField('a', 'price', {}, 'FloatField')]],
+    ['relata.7020', [scalarField('a', 'title')]],
   ])('the fix of %s repairs it', (code, fields) => {
     const doc = documentOf([category, modelRecord('post', 'Post', fields)])
     expect(codes(doc)).toContain(code)
     const after = codes(repaired(doc, code)).filter((c) => c === code)
     expect(after.length).toBeLessThan(codes(doc).filter((c) => c === code).length)
+  })
+
+  it.each([
+    ['self.title', scalarField('a', 'title')],
+    ["self.note or ''", scalarField('a', 'note', { null: true }, 'TextField')],
+    ['str(self.pk)', scalarField('a', 'scan', {}, 'FileField')],
+  ])('__str__ is added to what is there: return %s', (value, field) => {
+    const members = [{ name: 'objects', source: 'objects = models.Manager()' }]
+    const doc = documentOf([modelRecord('post', 'Post', [field], { members })])
+    expect(repaired(doc, 'relata.7020').models['model:post' as never]?.members).toEqual([
+      ...members,
+      { name: '__str__', source: `def __str__(self):\n    return ${value}` },
+    ])
   })
 
   it('[R81] a fix of a field from an abstract base edits the base', () => {

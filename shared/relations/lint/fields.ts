@@ -91,13 +91,30 @@ export const missingStr: LintRule = {
       return base?.members.some((m) => m.name === '__str__') === true
     })
     if (has || model.mro.length > 1) return []
-    const text = model.localFields.find((f) => TEXT_CLASSES.has(f.className))
+    // The value of a file's field is not a str.
+    const text = model.localFields.find(
+      (f) => TEXT_CLASSES.has(f.className) && !/^(?:File|Image)Field$/.test(f.className),
+    )
+    const value = text === undefined ? 'str(self.pk)' : `self.${text.name}`
+    const added = {
+      name: '__str__',
+      source: `def __str__(self):\n    return ${text?.null === true ? `${value} or ''` : value}`,
+    }
     return [
       context.self({
         code: 'relata.7020',
         severity: 'info',
         message: `Without __str__ the admin and the shell show “${model.name} object (1)”.`,
-        hint: `For example: def __str__(self): return ${text === undefined ? 'str(self.pk)' : `self.${text.name}`}`,
+        hint: `For example: def __str__(self): return ${value}`,
+        modelFixes:
+          model.id === null || model.external
+            ? []
+            : [
+                {
+                  label: 'Add __str__',
+                  command: { type: 'model.setMembers', params: { id: model.id, members: [...model.members, added] } },
+                },
+              ],
       }),
     ]
   },
