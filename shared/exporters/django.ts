@@ -2,6 +2,7 @@
  * Django models as a person would write them: formatted like black, imports sorted, bases before what is
  * built on them, and what was imported verbatim (methods, managers, helper code) in its place.
  */
+import { keylessModels } from './django/keyless.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
 import { keptByPython } from './django/db-on-delete.ts'
@@ -34,7 +35,7 @@ export const django: Exporter<'django'> = {
       single ? app.pieces : [{ model: null, text: `${i === 0 ? '' : '\n\n'}# ${pathOf(app)}\n` }, ...app.pieces],
     )
     // What the database's on_delete may be written of depends on all models; so do names that Python cannot write.
-    const isPlain = writer.doc === input.doc && !isForDatabase(input)
+    const isPlain = writer.doc === input.doc && !isForDatabase(input) && diagnostics.length === 0
     if (isPlain) latest.written = writtenModels(writer, apps, pieces)
     return { pieces, diagnostics }
   },
@@ -70,7 +71,11 @@ function writeApps(input: ExportInput): {
   const dbOnDelete = isForDatabase(input)
   const named = withPythonNames(doc, resolution.models)
   const writer = new Writer(named.doc, { dbOnDelete })
-  const diagnostics = dbOnDelete ? [...named.diagnostics, ...keptByPython(named.doc)] : named.diagnostics
+  const diagnostics = [
+    ...named.diagnostics,
+    ...keylessModels(named.doc),
+    ...(dbOnDelete ? keptByPython(named.doc) : []),
+  ]
   return { apps: writtenApps(writer).map((app) => writeApp(writer, app)), writer, diagnostics }
 }
 

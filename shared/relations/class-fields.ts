@@ -1,6 +1,7 @@
 /** Which fields a class has: its own, what it takes from its bases, and those that Django adds. */
 import type { ModelId } from '../document/ids.ts'
 import type { Field, Model } from '../document/records.ts'
+import { KEYLESS } from '../document/keyless.ts'
 import type { Cells } from '../util/incremental.ts'
 import { bindField } from './bind-field.ts'
 import type { OwnerClass } from './bind-relation.ts'
@@ -107,7 +108,7 @@ export function finish(
     const promoted = fields.map((f) => (f.name === link.link ? { ...f, primaryKey: true, unique: true } : f))
     return { fields: promoted, pk: link.link ?? 'id' }
   }
-  if (record.meta.other?.['_no_primary_key'] === true) {
+  if (record.meta.other?.[KEYLESS] === true) {
     const none = madeField(record.id, 'pk', 'CompositePrimaryKey', {
       column: null,
       primaryKey: true,

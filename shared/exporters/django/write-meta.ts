@@ -1,6 +1,7 @@
 /** Meta options, indexes and constraints → `class Meta`. */
 import type { Constraint, FieldRef, Index, Model, Ordering, Value } from '../../document/records.ts'
 import { isExpr } from '../../document/records.ts'
+import { KEYLESS } from '../../document/keyless.ts'
 import { printString } from '../../python/print.ts'
 import { layOut } from './black.ts'
 import { indented } from '../../python/reindent.ts'
@@ -34,7 +35,10 @@ export function metaAssignments(w: Writer, model: Model): readonly (readonly [st
     if (keyword === 'other' || value === undefined) continue
     result.push([keyword, metaValue(w, keyword, value)])
   }
-  for (const [keyword, value] of Object.entries(model.meta.other ?? {})) result.push([keyword, w.value(value)])
+  for (const [keyword, value] of Object.entries(model.meta.other ?? {})) {
+    // Django would refuse it.
+    if (keyword !== KEYLESS) result.push([keyword, w.value(value)])
+  }
   if (indexes.length > 0) result.push(['indexes', list(indexes.map((index) => indexText(w, index)))])
   if (constraints.length > 0) result.push(['constraints', list(constraints.map((c) => constraintText(w, c)))])
   return result

@@ -5,6 +5,7 @@
 import type { Diagnostic, Fix } from '../../diagnostics/diagnostic.ts'
 import { createDocument } from '../../document/create.ts'
 import type { AppId, EnumId, FieldId, ModelId } from '../../document/ids.ts'
+import { KEYLESS } from '../../document/keyless.ts'
 import { plural, snakeCase } from '../../document/names.ts'
 import type {
   App,
@@ -232,7 +233,7 @@ class Builder {
       ...(written === `${appLabel}_${name.toLowerCase()}` ? {} : { db_table: written }),
       ...(table.comment === null ? {} : { db_table_comment: table.comment }),
       ...(uniqueTogether.length === 0 ? {} : { unique_together: uniqueTogether }),
-      ...(table.primaryKey.length === 0 ? { other: { _no_primary_key: true } } : {}),
+      ...(table.primaryKey.length === 0 ? { other: { [KEYLESS]: true } } : {}),
     }
   }
 

@@ -39,7 +39,9 @@ function joinOf(table: RawTable): JoinTable | null {
   const pair = (names: readonly (string | null)[]) => names.length === 2 && columns.every((c) => names.includes(c))
   const isPair =
     pair(table.primaryKey) || table.uniques.some((u) => u.where === null && pair(u.columns.map((c) => c.name)))
-  const isRequired = columns.every((name) => table.columns.some((c) => c.name === name && !c.null))
+  // SQLite lets a key of several columns hold NULL, which nobody means.
+  const isRequired =
+    pair(table.primaryKey) || columns.every((name) => table.columns.some((c) => c.name === name && !c.null))
   if ((others.length > 0 && !hasId) || !isPair || !isRequired) return null
   const [from, to] = owners(table, first, second)
   return { from, to, hasId }
