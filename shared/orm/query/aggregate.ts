@@ -198,6 +198,8 @@ function selectInside(inner: Draft, col: Col, name: string): Expr {
   appendAnnotationMask(inner, [name])
   inner.annotations.set(name, col)
   if (inner.selected !== null && inner.selected.size > 0) inner.selected.set(name, name)
+  // A combined query does not select it, and SQLite takes a quoted name that it does not know for a text.
+  if (inner.combinator !== null) return { kind: 'raw', sql: `'${name}'`, params: [], output: col.output }
   return { kind: 'ref', name, source: col, ordinal: null }
 }
 

@@ -111,7 +111,7 @@ const INTEGER_CLASSES: Readonly<Record<string, string>> = {
 
 function lookupText({ name, variant, lhs, rhs }: Lookup, repr: (part: Expr) => string): string {
   const plain = LOOKUP_CLASSES[name] ?? name
-  const cls = variant === 'related' ? `Related${plain}` : ((variant === 'integer' && INTEGER_CLASSES[name]) || plain)
+  const cls = variant === 'related' ? `Related${plain}` : (variant === 'integer' && INTEGER_CLASSES[name]) || plain
   return `${cls}(${repr(lhs)}, ${rhs.kind === 'direct' ? pyRepr(rhs.value) : repr(rhs)})`
 }
 

@@ -60,6 +60,9 @@ function mergeStates(left: Query, right: QueryState, connector: 'AND' | 'OR' | '
   if (left.state.distinct !== right.distinct) {
     throw new OrmError('TypeError', 'Cannot combine a unique query with a non-unique query.')
   }
+  if (left.state.distinctFields.join() !== right.distinctFields.join()) {
+    throw new OrmError('TypeError', 'Cannot combine queries with different distinct fields.')
+  }
   const q = chain(left.state)
   const base = initialAlias(q)
   const other = draftOf(right)

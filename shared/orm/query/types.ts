@@ -225,6 +225,8 @@ export interface RawSqlNode {
   readonly type: 'RawSQL'
   readonly sql: string
   readonly params: readonly PyValue[]
+  /** `repr()` of what was given for `params`. */
+  readonly given?: string
   readonly outputField: OutputField | null
 }
 export interface WindowNode {

@@ -3,7 +3,9 @@ import type { ExprNode, FuncNode, OutputField, PyValue } from '../query/types.ts
 import { bind, takeOptions } from './arguments.ts'
 import { ListObject, TupleObject } from './collections.ts'
 import { toExpression, toPy } from './convert.ts'
-import { isQ, makeQ } from './expressions.ts'
+import { isQ, makeQ, nullsOf } from './expressions.ts'
+import { isConditional } from '../query/resolve.ts'
+import { repr } from './text.ts'
 import { outputFieldOf } from './field-object.ts'
 import { CONNECTORS } from './q-attributes.ts'
 import { ZoneObject } from './zones.ts'
@@ -144,10 +146,11 @@ const CONSTRUCTORS: Readonly<Record<string, Constructor>> = {
     const given = first ?? rest.get('condition') ?? null
     rest.delete('condition')
     const condition = rest.size > 0 ? makeQ(given === null ? [] : [given], rest, rt) : given
-    if (!isExpression(condition) || (condition.type === 'Q' && condition.children.length === 0)) {
-      if (isExpression(condition)) throw valueError("An empty Q() can't be used as a When() condition.")
+    const isOne = isExpression(given) && isConditional(given)
+    if (!isExpression(condition) || !(given === null ? rest.size > 0 : isOne))
       throw typeError('When() supports a Q object, a boolean expression, or lookups as a condition.')
-    }
+    if (condition.type === 'Q' && condition.children.length === 0)
+      throw valueError("An empty Q() can't be used as a When() condition.")
     // oxlint-disable-next-line unicorn/no-thenable -- Django's keyword; the node is never awaited
     return { type: 'When', condition, then: toExpression(then, rt, true) }
   },
@@ -175,24 +178,27 @@ const CONSTRUCTORS: Readonly<Record<string, Constructor>> = {
     if (!isQ(condition)) throw valueError('condition argument must be a Q() instance.')
     return { type: 'FilteredRelation', relation, condition }
   },
-  OrderBy: ({ args, kwargs }, rt) => {
-    const flag = (n: string): boolean => truthy(kwargs.get(n) ?? false, rt)
+  OrderBy: (call, rt) => {
+    const names = ['expression', 'descending?', 'nulls_first?', 'nulls_last?'] as const
+    const given = bind('OrderBy.__init__', names, call)
+    if (!isExpression(given.expression ?? null)) throw valueError('expression must be an expression type')
+    const descending = truthy(given.descending ?? false, rt)
     return {
       type: 'OrderBy',
-      expression: toExpression(args[0] ?? null, rt),
-      descending: flag('descending'),
-      nullsFirst: flag('nulls_first'),
-      nullsLast: flag('nulls_last'),
+      expression: toExpression(given.expression ?? null, rt),
+      descending,
+      ...nullsOf(given, rt),
     }
   },
-  RawSQL: ({ args, kwargs }, rt) => {
-    const given = args[1] ?? kwargs.get('params')
-    const params = given instanceof ListObject || given instanceof TupleObject ? given.items : []
+  RawSQL: (call, rt) => {
+    const given = bind('RawSQL.__init__', ['sql', 'params', 'output_field?'], call)
+    const params = given.params instanceof ListObject || given.params instanceof TupleObject ? given.params.items : []
     return {
       type: 'RawSQL',
-      sql: String(args[0] ?? kwargs.get('sql')),
+      sql: String(given.sql),
       params: params.map((p) => toPy(p, rt)),
-      outputField: outputFieldOf(kwargs.get('output_field')),
+      given: repr(given.params ?? null, rt),
+      outputField: outputFieldOf(given.output_field),
     }
   },
   Window: makeWindow,

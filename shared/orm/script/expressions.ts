@@ -12,7 +12,8 @@ import type {
 } from '../query/types.ts'
 import { FUNCTIONS } from '../query/functions/table.ts'
 import { bind } from './arguments.ts'
-import { ListObject } from './collections.ts'
+import { DictObject, ListObject, TupleObject } from './collections.ts'
+import { outputAttribute } from './expression-output.ts'
 import { toExpression, toPy } from './convert.ts'
 import { pyError, typeError, valueError } from './errors.ts'
 import { FieldObject } from './field-object.ts'
@@ -133,15 +134,21 @@ export function invertExpression(node: ExprNode): ExprNode {
 
 function orderBy(expression: ExprNode, descending: boolean, call: CallArgs, rt: Runtime): OrderByNode {
   const given = bind(descending ? 'desc' : 'asc', ['nulls_first?', 'nulls_last?'], call)
-  const [nullsFirst, nullsLast] = [given.nulls_first ?? null, given.nulls_last ?? null].map((v) => truthy(v, rt)) as [
-    boolean,
-    boolean,
-  ]
+  return { type: 'OrderBy', expression, descending, ...nullsOf(given, rt) }
+}
+
+/** Where rows without a value go, as `asc()`, `desc()` and `OrderBy()` are told. */
+export function nullsOf(
+  given: { readonly nulls_first: Value | undefined; readonly nulls_last: Value | undefined },
+  rt: Runtime,
+): Pick<OrderByNode, 'nullsFirst' | 'nullsLast'> {
+  const nullsFirst = truthy(given.nulls_first ?? null, rt)
+  const nullsLast = truthy(given.nulls_last ?? null, rt)
   if (nullsFirst && nullsLast) throw valueError('nulls_first and nulls_last are mutually exclusive')
   if (given.nulls_first === false || given.nulls_last === false) {
     throw valueError('nulls_first and nulls_last values must be True or None.')
   }
-  return { type: 'OrderBy', expression, descending, nullsFirst, nullsLast }
+  return { nullsFirst, nullsLast }
 }
 
 const BITWISE: Readonly<Record<string, CombineOperator>> = {
@@ -167,7 +174,17 @@ export function expressionAttribute(node: ExprNode, name: string, rt: Runtime): 
   }
   if ((node.type === 'F' || node.type === 'OuterRef') && name === 'name') return node.name
   if (node.type === 'Func') return functionAttribute(node, name)
+  if (name === 'output_field') return outputAttribute(node, rt)
+  if (node.type === 'Window' && name === 'contains_over_clause') return true
+  if (node.type === 'Window' && name === 'contains_aggregate') return false
   if (node.type === 'Value' && name === 'value') return node.value as Value
+  if (name === 'deconstruct' && (node.type === 'F' || node.type === 'Value')) {
+    const argument = node.type === 'F' ? node.name : (node.value as Value)
+    return new Builtin(
+      name,
+      () => new TupleObject([`django.db.models.${node.type}`, new TupleObject([argument]), new DictObject()]),
+    )
+  }
   return undefined
 }
 

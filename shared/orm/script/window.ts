@@ -7,7 +7,8 @@ import type { Runtime } from './runtime.ts'
 import { bind } from './arguments.ts'
 import { repr, str } from './text.ts'
 import type { ExprNode } from '../query/types.ts'
-import { isExpression, Namespace, PyObject, TypeObject } from './values.ts'
+import { WINDOW_FUNCTIONS } from '../query/functions/table.ts'
+import { isExpression, isTagged, Namespace, PyObject, TypeObject, typeName } from './values.ts'
 import type { CallArgs, Value } from './values.ts'
 
 class FrameObject extends PyObject {
@@ -112,8 +113,7 @@ export const FRAME_TYPES: readonly (readonly [string, Value])[] = [
 
 export function makeWindow(call: CallArgs, rt: Runtime): ExprNode {
   const given = bind('Window.__init__', ['expression', 'partition_by?', 'order_by?', 'frame?', 'output_field?'], call)
-  if (!isExpression(given.expression ?? null))
-    throw valueError(`Expression '${typeText(given.expression ?? null)}' isn't compatible with OVER clauses.`)
+  checkCompatible(given.expression ?? null)
   return {
     type: 'Window',
     expression: toExpression(given.expression ?? null, rt),
@@ -122,6 +122,17 @@ export function makeWindow(call: CallArgs, rt: Runtime): ExprNode {
     frame: frameText(given.frame ?? null, rt),
     outputField: outputFieldOf(given.output_field),
   }
+}
+
+/** Django's aggregates and window functions, and a script's own that say they are. */
+function checkCompatible(value: Value): void {
+  const isKnown =
+    isTagged(value) &&
+    value.type === 'Func' &&
+    (WINDOW_FUNCTIONS.has(value.name) || value.options['window_compatible'] === true)
+  if (isKnown) return
+  const name = isExpression(value) ? typeName(value) : typeText(value)
+  throw valueError(`Expression '${name}' isn't compatible with OVER clauses.`)
 }
 
 const typeText = (value: Value): string =>
@@ -133,7 +144,9 @@ function listed(value: Value): readonly Value[] {
 }
 
 function ordering(value: Value): readonly Value[] {
-  if (value !== null && typeof value !== 'string' && !isExpression(value) && listed(value)[0] === value) {
+  const isName = isTagged(value) && (value.type === 'F' || value.type === 'OuterRef')
+  const isOne = typeof value === 'string' || (isExpression(value) && !isName)
+  if (value !== null && !isOne && listed(value)[0] === value) {
     throw valueError(
       'Window.order_by must be either a string reference to a field, an expression, or a list or tuple of them.',
     )

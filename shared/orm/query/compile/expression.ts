@@ -63,7 +63,7 @@ export function compile(c: Compiler, expr: Expr): Sql {
       return sql('*')
     case 'raw':
       return sql(
-        `(${expr.sql.replaceAll('%s', '?').replaceAll('%%', '%')})`,
+        `(${expr.sql.replaceAll(/%[s%]/g, (mark) => (mark === '%s' ? '?' : '%'))})`,
         expr.params.map((value) => plainSql(value, c.settings)),
       )
     case 'list':

@@ -7,6 +7,7 @@ import { toArray } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'
 import type { CallArgs, Value } from '../values.ts'
+import { notCombined } from './query-ops.ts'
 import type { QuerySetObject } from './queryset.ts'
 
 type Calls = Readonly<Record<'annotate' | 'filter' | 'order_by', Method>>
@@ -27,6 +28,7 @@ function rawSql(sql: string, params: readonly Value[], output: Value | null, rt:
 export function extra(self: QuerySetObject, call: CallArgs, methods: Calls, rt: Runtime): Value {
   const names = ['select?', 'where?', 'params?', 'tables?', 'order_by?', 'select_params?'] as const
   const given = bind('QuerySet.extra', names, call)
+  notCombined(self.query, 'extra')
   if (isGiven(given.tables)) throw unsupported('QuerySet.extra(tables=…)')
   let rows: Value = self
   if (given.select instanceof DictObject) {

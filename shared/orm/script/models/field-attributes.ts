@@ -8,7 +8,7 @@ import { bind } from '../arguments.ts'
 import { DictObject, ListObject, TupleObject } from '../collections.ts'
 import { fromPy, toPy } from '../convert.ts'
 import { unsupported } from '../errors.ts'
-import { truthy } from '../operations.ts'
+import { toArray, truthy } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'
 import { Builtin } from '../values.ts'
@@ -192,8 +192,18 @@ function choicesFor({ field, owner }: Of, call: CallArgs, rt: Runtime): Value {
   const rows = rt.modelClass(relation.to).defaultManager(rt).queryset(rt)
   const limit = choicesLimit(field, rt)
   const shown = limit === null ? rows : rows.with(ops.filter(rows.query, limit, false))
-  const pairs = shown.instances(rt).map((row) => tuple(row.read(relation.toField, rt), str(row, rt)))
+  const order = given.ordering === undefined ? [] : toArray(given.ordering, rt).map((name) => str(name, rt))
+  const ordered = order.length === 0 ? shown : shown.with(ops.orderBy(shown.query, order))
+  const key = field.kind === 'manyToMany' ? manyKey(field, rt) : relation.toField
+  const pairs = ordered.instances(rt).map((row) => tuple(row.read(key, rt), str(row, rt)))
   return new ListObject([...blank, ...pairs])
+}
+
+/** What Django takes a row of the other side for: `through_fields[0]`'s target, else the foreign key's to it. */
+function manyKey(field: ResolvedField, rt: Runtime): string {
+  const { sourceField, targetField } = field.relation ?? {}
+  const isChosen = field.relation?.throughFields != null
+  return throughOf(field, rt)?.field((isChosen ? sourceField : targetField) ?? '')?.relation?.toField ?? 'pk'
 }
 
 /** Of a many-to-many: names and columns of its join table. */

@@ -1,4 +1,5 @@
 /** The methods of querysets. */
+import { pyRepr } from '../../query/values/python.ts'
 import type { ExprNode, PyQuerySet } from '../../query/types.ts'
 import { bind, takeOptions } from '../arguments.ts'
 import { DictObject, IteratorObject, TupleObject } from '../collections.ts'
@@ -210,10 +211,13 @@ function inBulk(self: QuerySetObject, call: CallArgs, rt: Runtime): Value {
 const combine =
   (kind: 'union' | 'intersection' | 'difference'): Method =>
   (self, call, rt) => {
+    const unknown = [...call.kwargs.keys()].find((name) => name !== 'all' || kind !== 'union')
+    if (unknown !== undefined) throw typeError(`QuerySet.${kind}() got an unexpected keyword argument '${unknown}'`)
     const all = truthy(call.kwargs.get('all') ?? false, rt)
     const others = call.args.map((other) => {
       const queryset = other instanceof ManagerObject ? other.queryset(rt) : other
-      if (!(queryset instanceof QuerySetObject)) throw typeError(`'${typeName(other)}' object has no attribute 'query'`)
+      if (!(queryset instanceof QuerySetObject))
+        throw pyError('AttributeError', `'${typeName(other)}' object has no attribute 'query'`)
       return queryset
     })
     return ops.combineQuerySets(self, others, kind, all)
@@ -407,13 +411,22 @@ const METHODS: Readonly<Record<string, Method>> = {
       throw valueError('The nowait option cannot be used with skip_locked.')
     return self.with(self.query)
   },
-  explain: (self, _call, rt) => explain(self, rt),
+  explain: (self, call, rt) => explain(self, call, rt),
   extra: (self, call, rt) =>
     extra(self, call, { annotate: method('annotate'), filter: method('filter'), order_by: method('order_by') }, rt),
   raw: makeRaw,
 }
 
-function explain(self: QuerySetObject, rt: Runtime): Value {
+function explain(self: QuerySetObject, { args, kwargs }: CallArgs, rt: Runtime): Value {
+  const { format = args[0] ?? null, ...options } = Object.fromEntries(kwargs)
+  const names = Object.keys(options)
+  const bad = names.find((name) => !/^[\w-]+$/.test(name) || name.includes('--'))
+  if (bad !== undefined) throw valueError(`Invalid option name: ${pyRepr(bad)}.`)
+  if (truthy(format, rt)) {
+    const shown = str(format, rt).toUpperCase()
+    throw valueError(`${shown} is not a recognized format. SQLite does not support any formats.`)
+  }
+  if (names.length > 0) throw valueError(`Unknown options: ${names.toSorted().join(', ')}`)
   const compiled = self.compiled(rt)
   if (compiled.empty) return ''
   const { rows } = rt.all(`EXPLAIN QUERY PLAN ${compiled.sql}`, compiled.params)

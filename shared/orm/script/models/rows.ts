@@ -73,7 +73,7 @@ function rowMaker(
     case 'tuples':
       return (row) =>
         new TupleObject(
-          (isShort(row, compiled) ? shape.indexes.slice(0, row.length) : shape.indexes).map((i) => cell(row, i)),
+          cellsOf(row, shape.indexes, compiled, queryset).map((i) => cell(row, i)),
           shape.named ? shape.names : null,
         )
     case 'dicts':
@@ -95,9 +95,19 @@ function rowMaker(
   }
 }
 
-/** Fewer columns than were selected: a condition on a window function made one of equal expressions. */
-function isShort(row: readonly SqlValue[], { columns }: CompiledQuery): boolean {
-  return row.length < columns.length
+/**
+ * A tuple has whatever the row has: fewer columns than were selected where a condition on a window function made
+ * one of equal expressions, more where a combined query is ordered by what it does not show.
+ */
+function cellsOf(
+  row: readonly SqlValue[],
+  indexes: readonly number[],
+  { columns }: CompiledQuery,
+  { query }: QuerySetObject,
+): readonly number[] {
+  const isOther = row.length < columns.length || (query.combinator !== null && row.length > columns.length)
+  if (!isOther || columns.some(({ parts }) => parts !== undefined)) return indexes
+  return row.map((_, index) => index)
 }
 
 function makeInstance(plan: InstancePlan, row: readonly SqlValue[], cell: Cell, rt: Runtime): Instance {
