@@ -1,7 +1,5 @@
 /** The rows: grid, filters, editing, files, cards. */
-import { count } from './words.ts'
-
-const number = (n: number): string => n.toLocaleString('en')
+import { count, number } from './words.ts'
 
 export const data = {
   number,
