@@ -386,11 +386,14 @@ export class OrmSession implements Runtime, Interpreter {
     }
   }
 
-  functionFrom(statement: PyStatement, parent: Value): Value {
+  functionFrom(statement: PyStatement, parent: Value, owner?: string): Value {
     if (statement.type !== 'FunctionDef') throw new Error(`Not a function: ${statement.type}`)
     const local = new Scope(this.project)
     local.set('super', new Builtin('super', () => parent))
-    return makeFunction(statement, local, this)
+    if (owner === undefined) return makeFunction(statement, local, this)
+    const body = new Scope(local)
+    body.owner = { cls: null, name: owner }
+    return makeFunction(statement, body, this)
   }
 
   /** What the apps' modules define besides models; what we cannot follow is missed where it is used. */

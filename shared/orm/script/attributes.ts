@@ -1,5 +1,6 @@
 /** `value.name` for every kind of value; what a class answers itself is in the class. */
 import { DictObject, IteratorObject, ListObject, SetObject, TupleObject } from './collections.ts'
+import { BoundMethod } from './class-members.ts'
 import { counterMethod } from './counter.ts'
 import { exceptionOf, pyError } from './errors.ts'
 import { expressionAttribute } from './expressions.ts'
@@ -13,6 +14,7 @@ import type { Method } from './methods-text.ts'
 import { refusedModelsName } from './refused-names.ts'
 import {
   Builtin,
+  MethodObject,
   Namespace,
   isDecimal,
   isTemporal,
@@ -31,7 +33,9 @@ export function noAttribute(value: Value, name: string): Error {
   const refused = value instanceof Namespace && value.name === 'django.db.models' ? refusedModelsName(name) : undefined
   if (refused !== undefined) return refused
   if (value instanceof Namespace) return pyError('AttributeError', `module '${value.name}' has no attribute '${name}'`)
-  return pyError('AttributeError', `'${qualifiedTypeName(value)}' object has no attribute '${name}'`)
+  // A bound method looks in its function.
+  const type = value instanceof MethodObject || value instanceof BoundMethod ? 'function' : qualifiedTypeName(value)
+  return pyError('AttributeError', `'${type}' object has no attribute '${name}'`)
 }
 
 function bound<T extends Value>(

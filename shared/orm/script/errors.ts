@@ -66,6 +66,22 @@ const BASES: Readonly<Record<string, readonly string[]>> = {
   Http404: ['Exception'],
 }
 
+/** Where those come from that are not Python's own. */
+const MODULES: Readonly<Record<string, string>> = {
+  'django.core.exceptions':
+    'ObjectDoesNotExist MultipleObjectsReturned FieldDoesNotExist FieldError ValidationError ImproperlyConfigured ' +
+    'EmptyResultSet FullResultSet',
+  'django.db.utils':
+    'NotSupportedError Error DatabaseError DataError OperationalError IntegrityError InternalError ProgrammingError ' +
+    'ConnectionDoesNotExist',
+  'django.db.models.deletion': 'ProtectedError RestrictedError',
+  'django.db.transaction': 'TransactionManagementError',
+  'django.http.response': 'Http404',
+  decimal: 'InvalidOperation DivisionByZero',
+  statistics: 'StatisticsError',
+  'zoneinfo._common': 'ZoneInfoNotFoundError',
+}
+
 export class ExceptionClass extends PyObject implements Callable {
   readonly isClass = true
   readonly name: string
@@ -94,8 +110,11 @@ export class ExceptionClass extends PyObject implements Callable {
     if (name === '__bases__')
       return new TupleObject(this.bases.length === 0 ? [rt.evaluateSource('object')] : this.bases)
     if (name === 'mro') return new Builtin(name, () => new ListObject([...this.order(), rt.evaluateSource('object')]))
-    if (name === '__module__') return this.qualified.split('.').slice(0, -1).join('.') || 'builtins'
-    if (name === '__qualname__') return this.qualified.split('.').slice(-2).join('.')
+    const parts = this.qualified.split('.')
+    // Modules are written small, classes not.
+    const at = parts.findIndex((part) => /^[A-Z]/.test(part))
+    if (name === '__module__') return parts.slice(0, at).join('.') || 'builtins'
+    if (name === '__qualname__') return parts.slice(at).join('.')
     return name === '__name__' ? this.name : undefined
   }
   override repr(): string {
@@ -184,7 +203,9 @@ export function exceptionClass(name: string): ExceptionClass {
   if (known !== undefined) return known
   const bases = BASES[name]
   if (bases === undefined) throw new Error(`Unknown exception class ${name}`)
-  const made = new ExceptionClass(name, bases.map(exceptionClass))
+  const module = Object.entries(MODULES).find(([, names]) => names.split(' ').includes(name))?.[0]
+  const qualified = module === undefined ? name : `${module}.${name}`
+  const made = new ExceptionClass(name, bases.map(exceptionClass), qualified)
   classes.set(name, made)
   return made
 }

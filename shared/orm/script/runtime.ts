@@ -61,8 +61,8 @@ export interface Runtime {
   call(callee: Value, args: CallArgs): Value
   /** Evaluates source that stands in a models file (a default, a constant); throws where it uses unknown names. */
   evaluateSource(source: string): Value
-  /** A function of a models file, ready to be called; `parent` is what `super()` gives in it. */
-  functionFrom(statement: PyStatement, parent: Value): Value
+  /** A function of a models file, ready to be called; `parent` is what `super()` gives in it, `owner` the class it is in. */
+  functionFrom(statement: PyStatement, parent: Value, owner?: string): Value
   /** A setting of the project; undefined: not known. */
   projectSetting(name: string): Value | undefined
   /** Bases of a model as declared, abstract ones included. */

@@ -160,8 +160,36 @@ export class Builtin extends PyObject implements Callable {
   override attributeNames(): readonly string[] {
     return [...this.attributes.keys()]
   }
-  override repr(): string {
+  override repr(_rt?: Runtime): string {
     return `<built-in function ${this.name}>`
+  }
+}
+
+/** A method of ours with its object: `Post.objects.filter`. */
+export class MethodObject extends Builtin {
+  private readonly self: PyObject
+  /** `QuerySet.filter` */
+  private readonly qualified: string
+  constructor(self: PyObject, owner: string, name: string, fn: NativeFunction) {
+    super(name, fn)
+    this.self = self
+    this.qualified = `${owner}.${name}`
+  }
+  override typeName(): string {
+    return 'method'
+  }
+  override getAttr(name: string): Value | undefined {
+    if (name === '__self__') return this.self
+    return name === '__qualname__' ? this.qualified : super.getAttr(name)
+  }
+  override equals(other: Value): boolean {
+    return other instanceof MethodObject && other.self === this.self && other.qualified === this.qualified
+  }
+  override hashKey(): string {
+    return `m:${this.self.identity}:${this.qualified}`
+  }
+  override repr(rt?: Runtime): string {
+    return rt === undefined ? super.repr() : `<bound method ${this.qualified} of ${this.self.repr(rt)}>`
   }
 }
 

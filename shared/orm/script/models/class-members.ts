@@ -5,6 +5,7 @@ import type { ResolvedModel } from '../../../relations/types.ts'
 import { parseModule } from '../../../python/parse.ts'
 import type { PyExpr, PyStatement } from '../../../python/ast.ts'
 import { isUserFunction } from '../function-object.ts'
+import { BoundMethod, PropertyObject } from '../class-members.ts'
 import { SuperObject } from '../manager-type.ts'
 import { pyError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
@@ -86,9 +87,17 @@ export function findMember(cls: ModelClass, name: string, rt: Runtime): Member |
   return undefined
 }
 
+/** A member, and the model that declares it. */
+interface Owned {
+  readonly member: Member
+  readonly owner: string
+}
+
 /** Classes after which a member is looked for by `super()`. */
-function membersNamed(cls: ModelClass, name: string, rt: Runtime): readonly Member[] {
-  return [...lineage(cls.model, rt)].flatMap((model) => model.members.filter((m) => m.name === name))
+function membersNamed(cls: ModelClass, name: string, rt: Runtime): readonly Owned[] {
+  return [...lineage(cls.model, rt)].flatMap((model) =>
+    model.members.filter((m) => m.name === name).map((member) => ({ member, owner: model.name })),
+  )
 }
 
 /**
@@ -106,15 +115,15 @@ function propertyParts(value: PyExpr | null): readonly string[] {
 }
 
 function bound(
-  members: readonly Member[],
+  members: readonly Owned[],
   cls: ModelClass,
   name: string,
   instance: Value,
   rt: Runtime,
 ): Value | undefined {
-  const [member, ...rest] = members
-  const found = member === undefined ? null : parsed(member)
-  if (found === null) return undefined
+  const [first, ...rest] = members
+  const found = first === undefined ? null : parsed(first.member)
+  if (first === undefined || found === null) return undefined
   const { statement, decorators, source } = found
   if (statement.type === 'Assign' || statement.type === 'AnnAssign') {
     const [getter] = propertyParts(statement.value)
@@ -133,16 +142,19 @@ function bound(
       ? (bound(rest, cls, name, instance, rt) ?? cls.djangoMethod(self, n, rt))
       : (classMember(cls, n, instance, rt) ?? cls.djangoMethod(self, n, rt)),
   )
-  const fn = rt.functionFrom(statement, parent)
+  const fn = rt.functionFrom(statement, parent, first.owner)
   if (!isCallable(fn)) return undefined
-  if (decorators.includes('staticmethod') || self === null) return fn
+  if (decorators.includes('staticmethod')) return fn
+  if (self === null) return decorators.some((d) => /^property$/.test(d)) ? new PropertyObject(fn, null, null) : fn
   if (decorators.some((d) => PROPERTY.test(d))) {
     const value = rt.call(fn, { ...NO_ARGS, args: [self] })
     // Kept as an attribute of the object, which later reads find first.
     if (decorators.some((d) => d.endsWith('cached_property')) && self instanceof PyObject) self.setAttr(name, value, rt)
     return value
   }
-  return new Builtin(name, ({ args, kwargs }) => rt.call(fn, { args: [self, ...args], kwargs }))
+  return isUserFunction(fn)
+    ? new BoundMethod(self, fn, `${first.owner}.${name}`)
+    : new Builtin(name, ({ args, kwargs }) => rt.call(fn, { args: [self, ...args], kwargs }))
 }
 
 /** A function that stands in the class under a name takes the object first, however it came there. */
@@ -162,7 +174,7 @@ const READ_ONLY = /^property$/
  */
 export function setProperty(cls: ModelClass, name: string, instance: Value, value: Value, rt: Runtime): boolean {
   const members = membersNamed(cls, name, rt)
-  const first = members[0] === undefined ? null : parsed(members[0])
+  const first = members[0] === undefined ? null : parsed(members[0].member)
   if (first !== null && (first.statement.type === 'Assign' || first.statement.type === 'AnnAssign')) {
     const [getter, set] = propertyParts(first.statement.value)
     const fn = set === undefined ? undefined : classMember(cls, set, instance, rt)
@@ -172,18 +184,20 @@ export function setProperty(cls: ModelClass, name: string, instance: Value, valu
     rt.call(fn, { ...NO_ARGS, args: [value] })
     return true
   }
-  const setter = members.find((member) => parsed(member)?.decorators.includes(`${name}.setter`) === true)
-  const found = setter === undefined ? null : parsed(setter)
+  const setter = members.find(({ member }) => parsed(member)?.decorators.includes(`${name}.setter`) === true)
+  const found = setter === undefined ? null : parsed(setter.member)
   if (found !== null && found.statement.type === 'FunctionDef') {
     const fn = rt.functionFrom(found.statement, null)
     rt.call(fn, { ...NO_ARGS, args: [instance, value] })
     return true
   }
-  if (members[0] !== undefined && parsed(members[0])?.decorators.some((d) => READ_ONLY.test(d)) === true)
+  if (members[0] !== undefined && parsed(members[0].member)?.decorators.some((d) => READ_ONLY.test(d)) === true)
     throw pyError('AttributeError', `property '${name}' of '${cls.name}' object has no setter`)
   return false
 }
 
 export function hasSetter(cls: ModelClass, name: string, rt: Runtime): boolean {
-  return membersNamed(cls, name, rt).some((member) => parsed(member)?.decorators.includes(`${name}.setter`) === true)
+  return membersNamed(cls, name, rt).some(
+    ({ member }) => parsed(member)?.decorators.includes(`${name}.setter`) === true,
+  )
 }

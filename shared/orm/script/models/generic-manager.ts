@@ -14,7 +14,7 @@ import { toArray, truthy } from '../operations.ts'
 import type { ManagerType } from '../manager-type.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr } from '../text.ts'
-import { Builtin } from '../values.ts'
+import { MethodObject } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { deleteInstance, deleteRows } from './delete-call.ts'
 import { asKey } from './generic-object.ts'
@@ -30,6 +30,9 @@ import type { Method } from './related-calls.ts'
 import type { OwnedRows, RelatedManager } from './related-manager.ts'
 import { saveTogether } from './save.ts'
 import { isIn } from './small.ts'
+
+/** Where Django defines the class. */
+const OWNER = 'create_generic_related_manager.<locals>.GenericRelatedObjectManager'
 
 export class GenericManager extends ManagerObject implements RelatedManager {
   readonly instance: Instance
@@ -111,7 +114,7 @@ export class GenericManager extends ManagerObject implements RelatedManager {
     }
     if (Object.hasOwn(plain, name)) return plain[name]
     const method = Object.hasOwn(GENERIC_METHODS, name) ? GENERIC_METHODS[name] : undefined
-    if (method !== undefined) return new Builtin(name, (call, r) => method(this, call, r))
+    if (method !== undefined) return new MethodObject(this, OWNER, name, (call, r) => method(this, call, r))
     return super.getAttr(name, rt)
   }
   /** `animal.tags(manager="published")`. */

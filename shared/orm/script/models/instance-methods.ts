@@ -8,7 +8,7 @@ import { toArray, truthy } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'
 import { toPy } from '../convert.ts'
-import { Builtin, isDecimal, isTemporal, typeName } from '../values.ts'
+import { Builtin, isDecimal, isTemporal, MethodObject, typeName } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { fieldChoices } from './field-choices.ts'
 import { knownAlias } from './database-alias.ts'
@@ -132,7 +132,7 @@ export function instanceMethod(self: Instance, name: string): Value | undefined 
   const fn =
     method === undefined ? fieldMethod(self, name) : (call: CallArgs, r: Runtime): Value => method(self, call, r)
 
-  return fn === undefined ? undefined : new Builtin(name, fn)
+  return fn === undefined ? undefined : new MethodObject(self, 'Model', name, fn)
 }
 
 /** `Post.save`: the method of the class, which takes its object first. */

@@ -1,7 +1,7 @@
 /** `Post.objects`: every queryset method, on all rows or on those that the model's manager class lets through. */
 import { pyError } from '../errors.ts'
 import type { ManagerType } from '../manager-type.ts'
-import { Builtin, NO_ARGS, PyObject } from '../values.ts'
+import { Builtin, MethodObject, NO_ARGS, PyObject } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import type { Runtime } from '../runtime.ts'
 import { contentTypeMethod, contentTypeMethods } from './content-type-manager.ts'
@@ -67,14 +67,16 @@ export class ManagerObject extends PyObject {
   }
   /** What Django's own manager class has under the name: for `super()`. */
   protected djangoAttribute(name: string): Value | undefined {
-    if (name === 'get_queryset') return new Builtin(name, (_call, r) => this.allRows(r))
+    if (name === 'get_queryset') return new MethodObject(this, 'BaseManager', name, (_call, r) => this.allRows(r))
     return this.queryMethod(name)
   }
   private queryMethod(name: string): Value | undefined {
     if (NOT_ON_MANAGERS.includes(name)) return undefined
     if (!QUERYSET_METHODS.includes(name) && !isAsynchronous(name)) return undefined
     // The rows are asked for when the method is called: an unsaved instance may still be saved.
-    return new Builtin(name, (call, r) => r.call(queryMethod(this.queryset(r), name, r) ?? null, call))
+    return new MethodObject(this, 'QuerySet', name, (call, r) =>
+      r.call(queryMethod(this.queryset(r), name, r) ?? null, call),
+    )
   }
   override setAttr(name: string, value: Value): boolean {
     this.attributes.set(name, value)
@@ -92,11 +94,14 @@ export class ManagerObject extends PyObject {
     if (own !== undefined) return own
     const special = contentTypeMethod(this.cls.model, name)
     if (special !== undefined) return special
-    if (name === 'get_queryset' || name === 'all') return new Builtin(name, (_call, r) => this.queryset(r))
-    if (name === 'db_manager') return new Builtin(name, () => this)
+    if (name === 'get_queryset' || name === 'all')
+      return new MethodObject(this, 'BaseManager', name, (_call, r) => this.queryset(r))
+    if (name === 'db_manager') return new MethodObject(this, 'BaseManager', name, () => this)
     const queryset = this.type?.querysetType()
     if (queryset?.isGivenToManagers(name) === true) {
-      return new Builtin(name, (call, r) => r.call(this.queryset(r).getAttr(name, r) ?? null, call))
+      return new MethodObject(this, queryset.name, name, (call, r) =>
+        r.call(this.queryset(r).getAttr(name, r) ?? null, call),
+      )
     }
     return this.queryMethod(name) ?? this.type?.constant(name) ?? FLAGS.get(name)
   }

@@ -13,7 +13,7 @@ import { pythonHash } from '../hashes.ts'
 import { copyOrder, setOrder } from '../set-order.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'
-import { Builtin, isCallable, NO_ARGS } from '../values.ts'
+import { isCallable, MethodObject, NO_ARGS } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { createRows, refuseMultiTable } from './bulk.ts'
 import { deleteRows } from './delete-call.ts'
@@ -39,6 +39,9 @@ interface Ends {
 
 /** Where a value of the join table is put while rows are sorted to their owners. */
 const JOIN_VALUE = '_prefetch_related_val'
+
+/** Where Django defines the class. */
+const OWNER = 'create_forward_many_to_many_manager.<locals>.ManyRelatedManager'
 
 export class ManyManager extends ManagerObject implements RelatedManager {
   readonly instance: Instance
@@ -113,7 +116,7 @@ export class ManyManager extends ManagerObject implements RelatedManager {
     const named = this.description(name)
     if (named !== undefined) return named
     const method = Object.hasOwn(MANY_METHODS, name) ? MANY_METHODS[name] : undefined
-    if (method !== undefined) return new Builtin(name, (call, r) => method(this, call, r))
+    if (method !== undefined) return new MethodObject(this, OWNER, name, (call, r) => method(this, call, r))
     return super.getAttr(name, rt)
   }
   /** What it says of its relation. */

@@ -10,7 +10,7 @@ import { makeQ } from '../expressions.ts'
 import { toArray, truthy } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'
-import { Builtin, isCallable, isExpression, isIterable, NO_ARGS, PyObject, typeName } from '../values.ts'
+import { Builtin, isCallable, isExpression, isIterable, MethodObject, NO_ARGS, PyObject, typeName } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { bulkCreate, bulkUpdate } from './bulk.ts'
 import { deleteRows } from './delete-call.ts'
@@ -437,7 +437,16 @@ export const QUERYSET_METHODS: readonly string[] = Object.keys(METHODS)
 /** `queryset_only` in Django. */
 export const NOT_ON_MANAGERS: readonly string[] = ['delete']
 
-const WITHOUT_ARGUMENTS: ReadonlySet<string> = new Set(['count', 'exists', 'first', 'last', 'none', 'reverse', 'all'])
+const WITHOUT_ARGUMENTS: ReadonlySet<string> = new Set([
+  'count',
+  'exists',
+  'first',
+  'last',
+  'none',
+  'reverse',
+  'all',
+  'delete',
+])
 
 function refuseArguments(name: string, { args, kwargs }: CallArgs): void {
   const [keyword] = kwargs.keys()
@@ -449,7 +458,7 @@ function refuseArguments(name: string, { args, kwargs }: CallArgs): void {
 export function queryMethod(self: QuerySetObject, name: string, rt: Runtime): Value | undefined {
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
   if (method !== undefined)
-    return new Builtin(name, (call, r) => {
+    return new MethodObject(self, 'QuerySet', name, (call, r) => {
       if (WITHOUT_ARGUMENTS.has(name)) refuseArguments(name, call)
       return method(self, call, r)
     })

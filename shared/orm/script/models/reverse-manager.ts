@@ -8,7 +8,7 @@ import { toArray, truthy } from '../operations.ts'
 import type { ManagerType } from '../manager-type.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr } from '../text.ts'
-import { Builtin } from '../values.ts'
+import { MethodObject } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { farFields, heldKey, ownKey } from './held-key.ts'
 import { isInstanceOf } from './instance.ts'
@@ -25,6 +25,9 @@ import type { OwnedRows, RelatedManager } from './related-manager.ts'
 import { isIn } from './small.ts'
 import { namedManager, withName } from './related-calls.ts'
 import type { Method } from './related-calls.ts'
+
+/** Where Django defines the class. */
+const OWNER = 'create_reverse_many_to_one_manager.<locals>.RelatedManager'
 
 export class ReverseManager extends ManagerObject implements RelatedManager {
   readonly instance: Instance
@@ -92,7 +95,9 @@ export class ReverseManager extends ManagerObject implements RelatedManager {
     const nullable = name === 'remove' || name === 'clear'
     const method = Object.hasOwn(REVERSE_METHODS, name) ? REVERSE_METHODS[name] : undefined
     if (method !== undefined) {
-      return nullable && !this.field.null ? undefined : new Builtin(name, (call, r) => method(this, call, r))
+      return nullable && !this.field.null
+        ? undefined
+        : new MethodObject(this, OWNER, name, (call, r) => method(this, call, r))
     }
     return super.getAttr(name, rt)
   }
