@@ -10,7 +10,7 @@ import popup from '../ui/Popup.module.css'
 import { cx } from '../ui/cx.ts'
 import { t } from '../texts/texts.ts'
 import { goToModel } from '../views/go.ts'
-import { commandItems, designItems, searchItems } from './palette-items.ts'
+import { commandItems, designItems, searchItems, shownLabel } from './palette-items.ts'
 import type { PaletteItem, PaletteTarget } from './palette-items.ts'
 import { PalettePreview } from './PalettePreview.tsx'
 import { ACTIONS, actionOf } from './registry.ts'
@@ -89,8 +89,11 @@ export function Palette() {
                             className={cx(popup['item'], styles['item'])}
                             onClick={() => choose(item)}
                           >
-                            <span className={item.group === 'commands' ? styles['command'] : styles['code']}>
-                              {item.label}
+                            <span
+                              className={item.group === 'commands' ? styles['command'] : styles['code']}
+                              title={shownLabel(item.label) === item.label ? undefined : item.label}
+                            >
+                              {shownLabel(item.label)}
                             </span>
                             <span className={styles['text']}>{item.text}</span>
                             {item.keys !== null && <Keys keys={item.keys} />}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { matchScore, searchItems } from './palette-items.ts'
+import { matchScore, searchItems, shownLabel } from './palette-items.ts'
 import type { PaletteItem } from './palette-items.ts'
 
 const item = (label: string, group: PaletteItem['group'] = 'models'): PaletteItem => ({
@@ -51,5 +51,23 @@ describe('palette search', () => {
   it('offers commands and models before anything is typed', () => {
     const items = [item('Undo', 'commands'), item('Post'), item('Post.title', 'fields')]
     expect(searchItems(items, '').map(({ group }) => group)).toEqual(['commands', 'models'])
+  })
+})
+
+describe('a label in the list', () => {
+  const long = 'Abcdefghij'.repeat(12)
+
+  it('is as it is where it fits', () => {
+    expect(shownLabel('Post.title')).toBe('Post.title')
+  })
+
+  it('of a field shows the field, however long the model is called', () => {
+    expect(shownLabel(`${long}.title`)).toMatch(/^Abcdefghij\w+…\.title$/)
+    expect(shownLabel(`Post.${long}`)).toMatch(/^Post\.Abcdefghij\w+…$/)
+  })
+
+  it('is no longer than a line', () => {
+    for (const label of [long, `${long}.${long}`, `Post.${long}`])
+      expect(shownLabel(label).length).toBeLessThanOrEqual(64)
   })
 })

@@ -92,6 +92,23 @@ function typeName(doc: ErDocument, field: ErDocument['models'][string]['fields']
   return `→ ${to}`
 }
 
+/** Characters of a label that a line has room for. */
+const LONGEST_LABEL = 64
+
+/** The label as it fits a line: of `Model.field` both are cut where they are long, so that the field is seen. */
+export function shownLabel(label: string): string {
+  if (label.length <= LONGEST_LABEL) return label
+  const dot = label.indexOf('.')
+  if (dot < 0) return cut(label, LONGEST_LABEL)
+  const tail = cut(label.slice(dot + 1), LONGEST_LABEL / 2)
+  return `${cut(label.slice(0, dot), LONGEST_LABEL - 1 - tail.length)}.${tail}`
+}
+
+function cut(text: string, most: number): string {
+  const letters = [...text]
+  return letters.length <= most ? text : `${letters.slice(0, most - 1).join('')}…`
+}
+
 /** What was used last comes first among what fits about as well. */
 const RECENT_BONUS = 0.6
 /** Before a query: commands only, as editors of code have it. */
