@@ -1,6 +1,7 @@
 import type { Value } from '../document/records.ts'
 import { MYSQL_EXPRESSIONS } from '../schema/expressions.ts'
 import { sqlExporter } from './sql/sql-exporter.ts'
+import { mysqlMoment } from './sql/default-values.ts'
 import type { SqlDialect } from './sql/dialect.ts'
 import { fitMysql, LONG, uniqueOnMysql } from './sql/fit-mysql.ts'
 import { COMMON_FUNCTIONS, words } from './sql/raw-sql.ts'
@@ -57,7 +58,7 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
   expressions: MYSQL_EXPRESSIONS,
   raw: {
     functions: words(
-      `${COMMON_FUNCTIONS} char_length octet_length substring concat concat_ws greatest least floor ceil ceiling power sqrt mod sign ifnull if json_valid json_extract json_unquote md5 left right lpad rpad repeat reverse instr locate year month day pi char json_object json_array cast convert`,
+      `${COMMON_FUNCTIONS} char_length octet_length substring concat concat_ws greatest least floor ceil ceiling power sqrt mod sign ifnull if json_valid json_extract json_unquote md5 left right lpad rpad repeat reverse instr locate year month day pi char json_object json_array cast convert current_timestamp current_date current_time`,
     ),
     words: words('regexp rlike xor div mod as signed unsigned using utf16 utf8mb4'),
     operators: new Set(),
@@ -66,6 +67,8 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
   namespaces: false,
   collation: (name) => (/^(utf8|utf8mb3|utf8mb4|latin1|ascii|ucs2|utf16|binary)(_|$)/i.test(name) ? name : null),
   defaultValue: (column, sql) => (LONG.has(column.type.kind) && !sql.startsWith('(') ? `(${sql})` : sql),
+  defaultsSeeColumns: true,
+  moment: mysqlMoment,
   prepare: fitMysql,
   hasUnique: uniqueOnMysql,
   header: [],

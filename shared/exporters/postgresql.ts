@@ -3,6 +3,7 @@ import type { ColumnType, SchemaIndex, SchemaTable } from '../schema/types.ts'
 import { POSTGRESQL_EXPRESSIONS } from '../schema/expressions.ts'
 import { encodeUtf8 } from '../util/utf8.ts'
 import { sqlExporter } from './sql/sql-exporter.ts'
+import { postgresqlMoment } from './sql/default-values.ts'
 import type { SqlDialect } from './sql/dialect.ts'
 import { cutBytes, cutName, identifier, tableIdentifier } from './sql/names.ts'
 import { COMMON_FUNCTIONS, words } from './sql/raw-sql.ts'
@@ -67,6 +68,7 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
   setNull: (columns) => `SET NULL (${columns.join(', ')})`,
   forwardReferences: false,
   addConstraint: true,
+  moment: postgresqlMoment,
   expressions: POSTGRESQL_EXPRESSIONS,
   raw: {
     functions: words(

@@ -5,6 +5,7 @@ import type { SchemaColumn, SchemaForeignKey, SchemaTable } from '../../schema/t
 import { checkLine, references } from './constraints.ts'
 import { cannot, expression, rowExpression } from './context.ts'
 import type { Context } from './context.ts'
+import { strictDefault } from './default-values.ts'
 import { identifier as name } from './names.ts'
 import { setsDefault } from './on-delete.ts'
 
@@ -72,27 +73,27 @@ function defaultClause(table: SchemaTable, column: SchemaColumn, context: Contex
   const value = column.dbDefault ?? (setsDefault(column, table, context) ? column.default : undefined)
   if (value === undefined) return ''
   const clause = (ready: string) => `DEFAULT ${dialect.defaultValue?.(column, ready) ?? ready}`
-  if (typeof value !== 'object' || value === null) return clause(dialect.literal(plainDefault(column, value)))
+  if (typeof value !== 'object' || value === null) {
+    const plain = plainDefault(column, value)
+    const taken = dialect.moment === undefined ? plain : strictDefault(column, plain, dialect.moment)
+    if (taken !== undefined) return clause(dialect.literal(taken))
+    return noDefault(table, column, JSON.stringify(value), context)
+  }
   if (column.type.kind === 'json') {
     const plain = plainValue(value)
     // What is no plain value is its own source there.
     if (typeof plain !== 'string') return clause(dialect.literal(JSON.stringify(plain)))
   }
   const source = 'expr' in value ? value.expr : null
-  const sql = source === null ? null : expression(source, table, dialect)
-  if (sql === null) {
-    context.diagnostics.push(
-      cannot(
-        table,
-        column.fieldName,
-        'relata.4002',
-        `the default ${source ?? JSON.stringify(value)} of ${column.name}`,
-        dialect,
-      ),
-    )
-    return ''
-  }
-  return `DEFAULT (${sql})`
+  const seen = dialect.defaultsSeeColumns === true ? table : { ...table, columns: [] }
+  const sql = source === null ? null : expression(source, seen, dialect)
+  return sql === null ? noDefault(table, column, source ?? JSON.stringify(value), context) : `DEFAULT (${sql})`
+}
+
+function noDefault(table: SchemaTable, column: SchemaColumn, value: string, { dialect, diagnostics }: Context): string {
+  const what = `the default ${value} of ${column.name}`
+  diagnostics.push(cannot(table, column.fieldName, 'relata.4002', what, dialect))
+  return ''
 }
 
 /** PostgreSQL takes no number for true and false. */

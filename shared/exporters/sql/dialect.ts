@@ -58,6 +58,10 @@ export interface SqlDialect<Id extends string = string> {
   collation(name: string): string | null
   /** ` DEFAULT …` around a ready value; MySQL wants parentheses for long types. */
   readonly defaultValue?: (column: SchemaColumn, sql: string) => string
+  /** Whether a default may name the table's other columns. Absent: it may not. */
+  readonly defaultsSeeColumns?: true
+  /** The text of a day or a point in time as a default; null: the database has no such. Absent: it takes any text, in any column. */
+  readonly moment?: (text: string) => string | null
   /**
    * Tables as this database can have them; what it cannot is said by `cannot`. What it made of an earlier state of
    * the same tables is taken over, as far as it still holds, and is of no use afterwards.

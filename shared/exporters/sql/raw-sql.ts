@@ -80,6 +80,9 @@ export function portableSql(
       if (!dialect.numbersAreTruth && column.type.kind === 'boolean' && meetsNumber(solid, at)) return null
       const quoted = quote(column.name)
       written.push(zoned !== null && column.type.kind === 'dateTime' ? zoned.column(quoted) : quoted)
+    } else if (isCall && solid[at + 2] === ')' && !dialect.functions.has(token.toLowerCase())) {
+      // `uuid()`: a type or a word elsewhere, a call here.
+      return null
     } else if (isPlain(token, isCall, dialect) && isTaken(solid, at, dialect)) written.push(token)
     else return null
   }

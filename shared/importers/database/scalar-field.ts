@@ -123,7 +123,7 @@ function generatedField(id: FieldId, name: string, column: RawColumn, output: st
   return { id, kind: 'scalar', name, type: 'GeneratedField', choices: null, options }
 }
 
-const NOW = /^\(*(?:current_timestamp(?:\(\d*\))?|now\(\)|localtimestamp(?:\(\d*\))?)\)*$/i
+const NOW = /^\(*(?:current_timestamp(?:\(\d*\))?|now\(\d*\)|localtimestamp(?:\(\d*\))?)\)*$/i
 
 export function defaultOption(
   column: RawColumn,
