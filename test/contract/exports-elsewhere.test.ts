@@ -17,7 +17,8 @@ const MYSQL = `CREATE TABLE \`posts\` (
   day date DEFAULT '2020-00-00',
   seen datetime(3) DEFAULT NOW(3),
   tag varchar(40) DEFAULT (uuid()),
-  more int DEFAULT (\`id\` + 1),
+  size int NOT NULL DEFAULT 1,
+  more int DEFAULT (\`size\` + 1),
   fine datetime DEFAULT '2020-02-03 04:05:06'
 ) ENGINE=InnoDB;`
 
