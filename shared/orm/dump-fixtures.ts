@@ -6,6 +6,7 @@ import { convert } from './query/values/convert.ts'
 import * as ops from './script/models/query-ops.ts'
 import { QuerySetObject } from './script/models/queryset.ts'
 import type { OrmSession } from './session.ts'
+import { base64, durationText } from './query/values/field-text.ts'
 
 /** Gives the rows of a statement one after the other. */
 export type Iterate = (sql: string, params: readonly SqlValue[]) => Iterable<readonly SqlValue[]>
@@ -112,27 +113,4 @@ function jsonOf(value: PyValue): string {
     default:
       return JSON.stringify(String(value.type))
   }
-}
-
-/** `duration_string`: `1 02:03:04.000005`. */
-function durationText(microseconds: bigint): string {
-  const day = 86_400_000_000n
-  const days = microseconds >= 0n ? microseconds / day : (microseconds - day + 1n) / day
-  const rest = microseconds - days * day
-  const two = (n: bigint) => String(n).padStart(2, '0')
-  const clock = `${two(rest / 3_600_000_000n)}:${two((rest / 60_000_000n) % 60n)}:${two((rest / 1_000_000n) % 60n)}`
-  const part = rest % 1_000_000n
-  return `${days === 0n ? '' : `${days} `}${clock}${part === 0n ? '' : `.${String(part).padStart(6, '0')}`}`
-}
-
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-
-function base64(bytes: Uint8Array): string {
-  let text = ''
-  for (let i = 0; i < bytes.length; i += 3) {
-    const n = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
-    const given = Math.min(3, bytes.length - i)
-    for (let k = 0; k < 4; k++) text += k <= given ? (BASE64[(n >> (18 - 6 * k)) & 63] ?? '') : '='
-  }
-  return text
 }

@@ -15,6 +15,7 @@ const BASES: Readonly<Record<string, readonly string[]>> = {
   KeyboardInterrupt: ['BaseException'],
   StopIteration: ['Exception'],
   StatisticsError: ['ValueError'],
+  JSONDecodeError: ['ValueError'],
   ZoneInfoNotFoundError: ['KeyError'],
   ArithmeticError: ['Exception'],
   ZeroDivisionError: ['ArithmeticError'],
@@ -68,6 +69,7 @@ const BASES: Readonly<Record<string, readonly string[]>> = {
 
 /** Where those come from that are not Python's own. */
 const MODULES: Readonly<Record<string, string>> = {
+  'json.decoder': 'JSONDecodeError',
   'django.core.exceptions':
     'ObjectDoesNotExist MultipleObjectsReturned FieldDoesNotExist FieldError ValidationError ImproperlyConfigured ' +
     'EmptyResultSet FullResultSet',

@@ -3,7 +3,7 @@ import { attribute } from './attributes.ts'
 import { DictObject, IteratorObject, ListObject, TupleObject } from './collections.ts'
 import { fromPy, toPy } from './convert.ts'
 import { equals } from './equality.ts'
-import { ExceptionClass, exceptionClass, pyError, typeError, unsupported } from './errors.ts'
+import { exceptionClass, pyError, typeError, unsupported } from './errors.ts'
 import { binary, iterate, toArray, truthy } from './operations.ts'
 import type { Runtime } from './runtime.ts'
 import { Builtin, isSubscriptable, NO_ARGS, PyObject, typeName, TypeObject } from './values.ts'
@@ -248,11 +248,7 @@ function jsonKey(key: Value): Value {
 }
 
 /** `json.JSONDecodeError`, a ValueError. */
-const DECODE_ERROR = new ExceptionClass(
-  'JSONDecodeError',
-  [exceptionClass('ValueError')],
-  'json.decoder.JSONDecodeError',
-)
+const DECODE_ERROR = exceptionClass('JSONDecodeError')
 
 export const JSON_MODULE: readonly Entry[] = [
   fn('dumps', ({ args, kwargs }, rt) => {

@@ -111,6 +111,7 @@ const PYTHON_EXCEPTIONS = EXCEPTION_NAMES.filter(
     !CORE_EXCEPTIONS.includes(n) &&
     !DB_EXCEPTIONS.includes(n) &&
     n !== 'StatisticsError' &&
+    n !== 'JSONDecodeError' &&
     n !== 'Http404' &&
     n !== 'DivisionByZero',
 )
@@ -220,6 +221,10 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     bag('functools', FUNCTOOLS),
     bag('operator', OPERATOR),
     bag('itertools', ITERTOOLS),
+    bag(
+      'json.decoder',
+      JSON_MODULE.filter(([name]) => name === 'JSONDecodeError'),
+    ),
     bag('json', JSON_MODULE),
     bag('collections', [
       ...DICT_KINDS.map((type): readonly [string, Value] => [type.name, type]),

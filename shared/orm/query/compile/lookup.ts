@@ -7,7 +7,7 @@ import type { PyValue, SqlValue } from '../types.ts'
 import { OrmError } from '../types.ts'
 import { asciiText, loadJson } from '../values/json.ts'
 import { plainSql, toSql } from '../values/prepare.ts'
-import { hashKey, isCollection, pyStr } from '../values/python.ts'
+import { hashKey, isCollection, pyStr, typeName } from '../values/python.ts'
 import { fromOrdinal, dateText, isoYearStart } from '../values/temporal.ts'
 import type { OwnLookupSql } from '../lookups/registered.ts'
 import type { Compiler, Sql } from './context.ts'
@@ -116,7 +116,10 @@ function operand(c: Compiler, expr: Expr): Sql {
 }
 
 function rightSide(c: Compiler, lookup: Lookup): Sql {
-  if (lookup.rhs.kind !== 'direct') return operand(c, lookup.rhs)
+  if (lookup.rhs.kind !== 'direct') {
+    const right = operand(c, lookup.rhs)
+    return lookup.variant === 'jsonKey' && jsonPath(lookup.rhs).keys.length === 0 ? jsonParams(lookup, right) : right
+  }
   return valueSide(c, lookup, lookup.rhs.value)
 }
 
@@ -124,7 +127,7 @@ function valueSide(c: Compiler, lookup: Lookup, value: PyValue): Sql {
   if (lookup.name === 'regex' || lookup.name === 'iregex') return sql('?', [plainSql(value, c.settings)])
   const param = toSql(outputOrNull(lookup.lhs), value, c.settings)
   if (lookup.variant !== 'jsonKey') return sql('?', [param])
-  return jsonValue(lookup, param)
+  return jsonValue(lookup, param ?? 'null')
 }
 
 /** A JSON key's value is compared with what SQLite extracts, not with JSON text. */
@@ -133,20 +136,47 @@ function jsonValue(lookup: Lookup, param: SqlValue): Sql {
   if (lookup.name === 'exact' || lookup.name === 'in') {
     return sql(text === 'null' || text === 'true' || text === 'false' ? '?' : "JSON_EXTRACT(?, '$')", [param])
   }
+  if (NUMERIC.has(lookup.name)) return sql('?', [loadedParam(text)])
   const loaded = loadJson(text)
   return sql('?', [loaded === null || typeof loaded === 'object' || loaded === undefined ? param : scalar(loaded)])
+}
+
+const NUMERIC: ReadonlySet<string> = new Set(['gt', 'gte', 'lt', 'lte'])
+
+/** Parameters of an expression beside a JSON key are read as JSON, as Django does whatever they are. */
+function jsonParams({ name }: Lookup, right: Sql): Sql {
+  if (NUMERIC.has(name)) {
+    const other = right.params.find((param) => typeof param !== 'string')
+    if (other === undefined) return { ...right, params: right.params.map((param) => loadedParam(String(param))) }
+    throw new OrmError('TypeError', `the JSON object must be str, bytes or bytearray, not ${typeName(other)}`)
+  }
+  if (name !== 'exact') return right
+  let at = 0
+  const extracted = (): string => (LITERALS.has(right.params[at++] ?? '') ? '?' : "JSON_EXTRACT(?, '$')")
+  return { ...right, sql: right.sql.replaceAll('?', extracted) }
+}
+
+const LITERALS: ReadonlySet<SqlValue> = new Set(['null', 'true', 'false'])
+
+function loadedParam(text: string): SqlValue {
+  const loaded = loadJson(text)
+  if (loaded === undefined) throw new OrmError('JSONDecodeError', 'Expecting value: line 1 column 1 (char 0)')
+  return loaded === null || typeof loaded === 'object' ? text : scalar(loaded)
 }
 
 function scalar(value: boolean | bigint | number | string): SqlValue {
   return typeof value === 'boolean' ? BigInt(value) : value
 }
 
+/** What Python holds for false among plain values. */
+const FALSE: ReadonlySet<PyValue> = new Set([null, false, 0n, 0, ''])
+
 function compileIsNull(c: Compiler, { lhs, rhs, variant }: Lookup): Sql {
   const value = rhs.kind === 'direct' ? rhs.value : null
   if (variant === 'jsonKey') {
     const { source, keys } = jsonPath(lhs)
     const inner = compile(c, source)
-    return sql(`JSON_TYPE(${inner.sql}, ?) IS ${value === true ? '' : 'NOT '}NULL`, [
+    return sql(`JSON_TYPE(${inner.sql}, ?) IS ${FALSE.has(value) ? 'NOT ' : ''}NULL`, [
       ...inner.params,
       jsonPathText(keys),
     ])
@@ -274,6 +304,14 @@ function yearBounds(c: Compiler, year: number, iso: boolean, isDateTime: boolean
 
 // ------------------------------------------------------------------------------------------------ JSON
 
+/** A key, or the keys under which another expression looks. */
+function hasKeyPath({ rhs }: Lookup): readonly PyValue[] {
+  if (rhs.kind === 'direct') return [rhs.value]
+  const { keys } = jsonPath(rhs)
+  if (keys.length > 0) return keys
+  throw new OrmError('TypeError', 'Object of type Col is not JSON serializable')
+}
+
 /** JSON columns' own lookups; null: treated as any other. */
 function compileJson(c: Compiler, lookup: Lookup): Sql | null {
   const { name, lhs, rhs } = lookup
@@ -282,12 +320,14 @@ function compileJson(c: Compiler, lookup: Lookup): Sql | null {
   }
   if (!name.startsWith('has_')) return null
   const value = rhs.kind === 'direct' ? rhs.value : null
-  const keys = name === 'has_key' ? [value] : isCollection(value) ? value.items : []
+  const keys = name === 'has_key' ? [hasKeyPath(lookup)] : isCollection(value) ? value.items.map((key) => [key]) : []
   const { source, keys: path } = jsonPath(lhs)
   const inner = compile(c, source)
-  const parts = keys.map((key) =>
-    sql(`JSON_TYPE(${inner.sql}, ?) IS NOT NULL`, [...inner.params, `${jsonPathText(path)}.${asciiText(pyStr(key))}`]),
-  )
+  const parts = keys.map((steps) => {
+    const outer = jsonPathText(steps.slice(0, -1).map(pyStr), jsonPathText(path))
+    const last = asciiText(pyStr(steps.at(-1) ?? null))
+    return sql(`JSON_TYPE(${inner.sql}, ?) IS NOT NULL`, [...inner.params, `${outer}.${last}`])
+  })
   const text = parts.map((part) => part.sql).join(name === 'has_any_keys' ? ' OR ' : ' AND ')
   const params = parts.flatMap((part) => part.params)
   return sql(name === 'has_key' ? text : `(${text})`, params)

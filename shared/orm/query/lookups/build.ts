@@ -73,7 +73,7 @@ function isRelation(type: FieldType): boolean {
 export function findLookup(lhs: Expr, name: string): string | null {
   if (lhs.kind === 'func') {
     if ((lhs.name === 'ExtractYear' || lhs.name === 'ExtractIsoYear') && has(COMPARE, name)) return 'year'
-    if (lhs.name === 'KeyTransform' && has(JSON_KEY, name)) return 'jsonKey'
+    if (isJsonKey(lhs.name) && has(JSON_KEY, name)) return 'jsonKey'
   }
   return typeLookup(outputOf(lhs), name)
 }
@@ -163,8 +163,10 @@ function takesNone(name: string, variant: string): boolean {
   return name === 'exact' && (variant === 'json' || variant === 'jsonKey')
 }
 
+const isJsonKey = (name: string): boolean => name === 'KeyTransform' || name === 'KeyTextTransform'
+
 export function isNull(lhs: Expr, value: boolean): Lookup {
-  const variant = lhs.kind === 'func' && lhs.name === 'KeyTransform' ? 'jsonKey' : 'plain'
+  const variant = lhs.kind === 'func' && isJsonKey(lhs.name) ? 'jsonKey' : 'plain'
   return { kind: 'lookup', name: 'isnull', variant, lhs, rhs: direct(value) }
 }
 
@@ -185,6 +187,8 @@ export function makeLookup(name: string, variant: string, lhs: Expr, rhs: Operan
     ...(own === undefined ? {} : { own }),
   })
   if (own !== undefined && 'value' in rhs) return made(direct(own.prepares ? preparedOwn(lhs, rhs.value) : rhs.value))
+  if (variant === 'json' && (name === 'has_keys' || name === 'has_any_keys'))
+    return made(direct({ type: 'list', items: itemsOf(rhs).map(keyText) }))
   if ('expr' in rhs) return made(prepareExpression(name, variant, lhs, rhs.expr))
   if (name === 'in' || name === 'range') return made(prepareItems(name, variant, lhs, itemsOf(rhs)))
   return made(direct(prepareValue(name, variant, lhs, valueOf(rhs))))
@@ -209,9 +213,6 @@ function valueOf(rhs: Operand): PyValue {
 function prepareValue(name: string, variant: string, lhs: Expr, given: PyValue): PyValue {
   const type = outputOrNull(lhs)
   let value = variant === 'related' && type !== null ? relatedValue(type, given) : given
-  if (variant === 'json' && (name === 'has_keys' || name === 'has_any_keys')) {
-    return { type: 'list', items: itemsOf({ value }).map((item) => pyStr(valueOf(item))) }
-  }
   if (UNPREPARED.has(name) || name === 'has_key' || type === null) return value
   if (
     variant === 'integer' &&
@@ -222,6 +223,11 @@ function prepareValue(name: string, variant: string, lhs: Expr, given: PyValue):
     value = BigInt(Math.ceil(value))
   }
   return prepare(type, value)
+}
+
+/** Keys are what `str()` makes of them; that of an expression is no key of any value. */
+function keyText(item: Operand): string {
+  return 'expr' in item ? '<expression>' : pyStr(valueOf(item))
 }
 
 function itemsOf(rhs: Operand): readonly Operand[] {

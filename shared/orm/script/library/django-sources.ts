@@ -27,7 +27,7 @@ from django.core.serializers.json import DjangoJSONEncoder as _Encoder
 def _value(obj, field):
     kind = field.get_internal_type()
     value = field.value_from_object(obj)
-    if kind == 'JSONField' or value is None or kind in _KEPT:
+    if kind == 'JSONField' or value is None or kind in _KEPT or isinstance(value, (int, float)):
         return value
     return field.value_to_string(obj)
 

@@ -11,7 +11,8 @@ import { unsupported } from '../errors.ts'
 import { toArray, truthy } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'
-import { Builtin } from '../values.ts'
+import { base64, durationText } from '../../query/values/field-text.ts'
+import { Builtin, isTimedelta } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { valueOf } from './defaults.ts'
 import { fieldChoices, groupedChoices } from './field-choices.ts'
@@ -161,7 +162,12 @@ const METHODS: Readonly<Record<string, Method>> = {
       ? new ListObject([])
       : new ListObject([...rt.manyManager(instance, field, false).queryset(rt).rows(rt)])
   },
-  value_to_string: ({ field }, call, rt) => str(instanceOf(call.args[0])?.read(field.attname, rt) ?? null, rt),
+  value_to_string: ({ field }, call, rt) => {
+    const value = instanceOf(call.args[0])?.read(field.attname, rt) ?? null
+    if (isTimedelta(value)) return durationText(value.microseconds)
+    if (value === null && field.className === 'DurationField') return ''
+    return value instanceof Uint8Array ? base64(value) : str(value, rt)
+  },
   to_python: ({ field }, call, rt) => toPython(field, bind('to_python', ['value'], call).value, rt),
   get_prep_value: ({ owner, field }, call, rt) =>
     fromPy(prepare(typeOf(owner.models, field), toPy(bind('get_prep_value', ['value'], call).value, rt)), rt),
