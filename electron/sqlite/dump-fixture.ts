@@ -1,6 +1,7 @@
 /** Rows of the session's database in Django's fixture format, in pieces. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { rootOf } from '../../shared/document/records.ts'
+import type { ErDocument } from '../../shared/document/records.ts'
 import { dumpFixtures } from '../../shared/orm/dump-fixtures.ts'
 import { OrmSession } from '../../shared/orm/session.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
@@ -27,7 +28,9 @@ export async function dumpFixture(
 ): Promise<{ rows: number }> {
   const settings = { useTz: rootOf(doc).settings.USE_TZ }
   const session = new OrmSession({ resolution, doc, database: ormDatabase(db), write: false, settings })
-  const wanted = models.length === 0 ? null : new Set(models.map((name) => modelKey(name, resolution)))
+  const wanted = new Set(
+    models.length === 0 ? present(db, doc, resolution) : models.map((name) => modelKey(name, resolution)),
+  )
   const iterate = (sql: string, params: readonly SqlValue[]) =>
     db
       .prepare<unknown[], SqlValue[]>(sql)
@@ -52,6 +55,15 @@ export async function dumpFixture(
   }
   await call.item({ text: `${text}\n]\n` })
   return { rows }
+}
+
+/** All models but those of Django itself that nobody drew and whose tables are not there: the file may be of no Django project. */
+function present(db: Connection, doc: ErDocument, { models }: Resolution): readonly ModelKey[] {
+  const rows = db.prepare<unknown[], [string]>("SELECT name FROM sqlite_master WHERE type = 'table'").raw().all()
+  const tables = new Set(rows.map(([name]) => name.toLowerCase()))
+  return [...models.values()].flatMap(({ key, table }) =>
+    Object.hasOwn(doc.models, key) || key.startsWith('join:') || tables.has(table.toLowerCase()) ? [key] : [],
+  )
 }
 
 function modelKey(name: string, resolution: Resolution): ModelKey {

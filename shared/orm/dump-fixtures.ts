@@ -1,6 +1,7 @@
 /** Rows of a database in Django's fixture form, as `dumpdata` writes them and `loaddata` reads them. */
 import type { ModelKey, ResolvedModel } from '../relations/types.ts'
 import { compileQuery } from './query/compile.ts'
+import { pkFields } from './query/models.ts'
 import type { PyValue, SqlValue } from './query/types.ts'
 import { convert } from './query/values/convert.ts'
 import * as ops from './script/models/query-ops.ts'
@@ -38,20 +39,27 @@ function* rowsOf(session: OrmSession, model: ResolvedModel, iterate: Iterate): G
   const cls = session.modelClass(model.key)
   const { attname: pk } = cls.meta.pk
   const fields = model.localFields.filter((f) => f.column !== null && f.attname !== pk && !isGenerated(f.className))
-  const names = [pk, ...fields.map((f) => f.attname)]
+  const stored = pkFields(cls.models, model.key).filter((f) => f.column !== null)
+  const key = stored.map((f) => f.attname)
+  // The parts of a composite key are fields as well.
+  const names = [...(key.length === 1 ? key : []), ...fields.map((f) => f.attname)]
+  const start = names.length - fields.length
   const all = QuerySetObject.all(cls, session).query
-  const query = ops.orderBy(ops.valuesList(all, names, { flat: false, named: false }), ['pk'])
+  const listed = ops.valuesList(all, names, { flat: false, named: false })
+  const query = key.length === 0 ? listed : ops.orderBy(listed, ['pk'])
   const { sql, params, columns, empty } = compileQuery(query, session.settings)
   if (empty) return
   const links = model.localManyToMany.flatMap((f) => linksOf(session, f.name, model, iterate) ?? [])
   for (const row of iterate(sql, params)) {
     const values = row.map((raw, i) => jsonOf(convert(columns[i]?.converter ?? 'none', raw, session.settings)))
-    const parts = fields.map((f, i) => `${JSON.stringify(f.name)}: ${values[i + 1] ?? 'null'}`)
+    const own = key.map((name) => values[names.indexOf(name)] ?? 'null')
+    const id = own.length > 1 ? `[${own.join(', ')}]` : (own[0] ?? 'null')
+    const parts = fields.map((f, i) => `${JSON.stringify(f.name)}: ${values[i + start] ?? 'null'}`)
     for (const { name, targets } of links) {
-      const keys = targets.get(values[0] ?? 'null') ?? []
+      const keys = targets.get(id) ?? []
       parts.push(`${JSON.stringify(name)}: [${keys.join(', ')}]`)
     }
-    yield `{"model": ${JSON.stringify(model.label.toLowerCase())}, "pk": ${values[0] ?? 'null'}, "fields": {${parts.join(', ')}}}`
+    yield `{"model": ${JSON.stringify(model.label.toLowerCase())}, "pk": ${id}, "fields": {${parts.join(', ')}}}`
   }
 }
 

@@ -261,6 +261,8 @@ describe('relata', () => {
         'FOREIGN KEY (region, no) REFERENCES warehouse (region, no) ON DELETE CASCADE)',
       "INSERT INTO warehouse VALUES ('N', 1), ('N', 2)",
       "INSERT INTO shelf VALUES (1, 'N', 1), (2, 'N', 2), (3, 'N', 1)",
+      'CREATE TABLE keyless (line text)',
+      "INSERT INTO keyless VALUES ('one')",
     ]
     // An empty file is a database without tables.
     writeFileSync(db, '')
@@ -271,6 +273,15 @@ describe('relata', () => {
       deletes: [{ pks: [1, 3] }, { pks: [['N', 1]] }],
     })
     expect((await relata(['impact', db, 'Warehouse', 'N', '--db', db])).exit).not.toBe(0)
+    const rows = JSON.parse((await relata(['dump', db, 'Warehouse', '--db', db])).out) as unknown[]
+    expect(rows).toEqual([
+      { model: expect.any(String), pk: ['N', 1], fields: { region: 'N', no: 1 } },
+      { model: expect.any(String), pk: ['N', 2], fields: { region: 'N', no: 2 } },
+    ])
+    // The file is of no Django project: tables of Django's own are not missed.
+    const all = JSON.parse((await relata(['dump', db, '--db', db])).out) as unknown[]
+    expect(all).toHaveLength(6)
+    expect(all).toContainEqual({ model: expect.any(String), pk: null, fields: { line: 'one' } })
   })
 
   it.each([
