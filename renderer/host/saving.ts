@@ -48,7 +48,7 @@ export function createSaving({ client, editor, store, onto, refreshRecent }: Sav
     } catch (thrown) {
       if (isFailure(thrown, 'CONFLICT')) return onConflict(doc)
       if (isFailure(thrown, 'NOT_FOUND')) return saveAs()
-      return offerCopy(thrown)
+      return offerCopy(thrown, () => save(force))
     } finally {
       setState({ saving: false })
     }
@@ -84,7 +84,7 @@ export function createSaving({ client, editor, store, onto, refreshRecent }: Sav
       notify({ title: t.files.saved(saved.label) })
       return true
     } catch (thrown) {
-      return offerCopy(thrown)
+      return offerCopy(thrown, saveAs)
     } finally {
       setState({ saving: false })
     }
@@ -103,17 +103,19 @@ export function createSaving({ client, editor, store, onto, refreshRecent }: Sav
     return choice === 'copy' ? saveAs() : false
   }
 
-  /** The disk said no: the work stays in the page and another place is offered. */
-  async function offerCopy(thrown: unknown): Promise<boolean> {
+  /** The disk said no: the work stays in the page; the same again and another place are offered. */
+  async function offerCopy(thrown: unknown, again: () => Promise<boolean>): Promise<boolean> {
     if (!isFailure(thrown)) throw thrown
     const choice = await ask({
       title: t.files.notSaved,
       text: `${thrown.message} ${t.files.notSavedText}`,
       buttons: [
         { value: 'cancel', label: t.ui.cancel },
+        { value: 'again', label: t.errors.tryAgain },
         { value: 'copy', label: t.files.saveElsewhere },
       ],
     })
+    if (choice === 'again') return again()
     return choice === 'copy' ? saveAs() : false
   }
 

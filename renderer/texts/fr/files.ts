@@ -25,7 +25,7 @@ export const files: Texts['files'] = {
   dontSave: 'Ne pas enregistrer',
   saved: (name) => `Enregistré dans ${name}`,
   notSaved: 'La conception n’est pas enregistrée',
-  notSavedText: 'Votre travail est toujours là. Enregistrez-le ailleurs, ou réessayez plus tard.',
+  notSavedText: 'Votre travail est toujours là. Réessayez quand c’est réparé, ou enregistrez-le ailleurs.',
   saveElsewhere: 'Enregistrer ailleurs…',
   unreadable: (name) => `${name} ne peut pas être ouvert`,
   unreadableText:
