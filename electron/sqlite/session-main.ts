@@ -3,7 +3,9 @@
  * with one, a process stuck in SQLite would outlive it.
  */
 import { createTableDispatcher } from '../../shared/protocol/dispatcher.ts'
+import type { HostFrame } from '../../shared/protocol/frames.ts'
 import { endWithParent } from './end-with-parent.ts'
+import { giveBack } from './give-back.ts'
 import { createSessionHandlers } from './session-handlers.ts'
 import { SESSION_METHODS } from './session-methods.ts'
 
@@ -46,5 +48,13 @@ const dispatcher = createTableDispatcher(SESSION_METHODS, createSessionHandlers(
     if (error.code === 'INTERNAL') console.error(`session ${error.ref} ${method}:`, cause)
   },
 })
-const connection = dispatcher.connect({ id: 'host', send: (frame) => port.post(frame) })
+const connection = dispatcher.connect({ id: 'host', send })
+
+/** Posting copies; a batch of rows is made for one frame, and was all that its bytes were for. */
+function send(frame: HostFrame): void {
+  port.post(frame)
+  if (frame.k !== 'item') return
+  const batch = (frame.d as { readonly batch?: unknown } | null)?.batch
+  if (batch instanceof Uint8Array) giveBack(batch)
+}
 port.onMessage((message) => connection.receive(message))

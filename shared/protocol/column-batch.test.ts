@@ -134,6 +134,15 @@ describe(`[S6] rows as columns (seed ${seed})`, () => {
     )
   })
 
+  it('are as they would be alone behind a block of megabytes', () => {
+    const builder = new BatchBuilder(2, 20, { cellBytes: 8_000_000 })
+    builder.add(['x'.repeat(5_000_000), 7n])
+    const huge = readBatch(builder.take())
+    expect([String(huge.cell(0, 0)).length, huge.cell(0, 1)]).toEqual([5_000_000, 7])
+    builder.add([null, 'after'])
+    expect(builder.take()).toEqual(encodeBatch([[null, 'after']], 2))
+  })
+
   it('hold long texts, whose ends two bytes have no room for', () => {
     const long = 'x'.repeat(40_000)
     const list = [[long], ['é'], [`${long}y`], [''], [null], ['end']]

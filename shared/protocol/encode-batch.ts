@@ -24,6 +24,8 @@ export function encodeBatch(rows: readonly BatchRow[], columns: number, options:
 /** Takes rows one by one, so that each can be forgotten at once: what lives long enough to be moved costs double. */
 export class BatchBuilder {
   readonly #columns: readonly ColumnBuilder[]
+  /** Written over for each block: one of its own for each, and those it grew out of, were a tenth of a million rows. */
+  readonly #block: Block
   /** Rows in the block by now. */
   rows = 0
 
@@ -33,6 +35,7 @@ export class BatchBuilder {
       { length: columns },
       (_, column) => new ColumnBuilder(capacity, column < whole ? Number.POSITIVE_INFINITY : cellBytes),
     )
+    this.#block = new Block(HEAD_BYTES + columns * COLUMN_WORDS * 4)
   }
 
   /** @returns roughly the bytes that the row takes */
@@ -46,7 +49,7 @@ export class BatchBuilder {
 
   /** The block; the next row begins a new one. */
   take(): Uint8Array {
-    const out = new Block(HEAD_BYTES + this.#columns.length * COLUMN_WORDS * 4)
+    const out = this.#block
     out.word(0, this.rows)
     out.word(4, this.#columns.length)
     for (const [i, column] of this.#columns.entries()) {
@@ -54,7 +57,7 @@ export class BatchBuilder {
       column.clear()
     }
     this.rows = 0
-    return out.bytes()
+    return out.take()
   }
 }
 
@@ -221,15 +224,21 @@ function toShort(ends: Uint32Array, rows: number): Uint8Array {
   return bytesOf(new Uint16Array(ends.subarray(0, rows)), rows)
 }
 
-/** A block that grows. */
+const FIRST_BLOCK_BYTES = 64 * 1024
+/** A block that a few huge cells have made is not kept. */
+const MOST_KEPT_BYTES = 4 * 1024 * 1024
+
+/** A block that grows, and is empty again once it is taken. */
 class Block {
+  readonly #head: number
   #bytes: Uint8Array
   #view: DataView
   end: number
 
   constructor(head: number) {
+    this.#head = head
     this.end = head
-    this.#bytes = new Uint8Array(Math.max(64 * 1024, head * 2))
+    this.#bytes = new Uint8Array(Math.max(FIRST_BLOCK_BYTES, head * 2))
     this.#view = new DataView(this.#bytes.buffer)
   }
 
@@ -260,15 +269,24 @@ class Block {
     return { at, length: this.end - at, isUtf8 }
   }
 
-  bytes(): Uint8Array {
-    return this.#bytes.slice(0, this.end)
+  take(): Uint8Array {
+    const taken = this.#bytes.slice(0, this.end)
+    this.end = this.#head
+    if (this.#bytes.length > MOST_KEPT_BYTES) this.#use(new Uint8Array(Math.max(FIRST_BLOCK_BYTES, this.#head * 2)))
+    // Parts that a column does not have are told by zeros.
+    else this.#bytes.fill(0, 0, this.#head)
+    return taken
   }
 
   #room(more: number): void {
     if (this.end + more <= this.#bytes.length) return
     const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.end + more))
     larger.set(this.#bytes.subarray(0, this.end))
-    this.#bytes = larger
-    this.#view = new DataView(larger.buffer)
+    this.#use(larger)
+  }
+
+  #use(bytes: Uint8Array): void {
+    this.#bytes = bytes
+    this.#view = new DataView(bytes.buffer)
   }
 }

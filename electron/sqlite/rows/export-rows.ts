@@ -14,6 +14,7 @@ import type { PlainCall } from '../../../shared/protocol/dispatcher.ts'
 import type { TableColumn } from '../../../shared/protocol/methods/rows.ts'
 import type { StoredValue } from '../../../shared/protocol/scalars.ts'
 import type { Connection } from '../open-database.ts'
+import { giveBack } from '../give-back.ts'
 import { sqlFailure } from '../sql-failure.ts'
 import { countQuotes } from './count-quotes.ts'
 import { countedLine, csvLine } from './csv-line.ts'
@@ -57,7 +58,7 @@ export async function exportRows(
     for (const batch of batches(db, view, form)) {
       if (rows > 0) write(between)
       write(batch.text)
-      giveBack(batch.text)
+      if (typeof batch.text !== 'string') giveBack(batch.text)
       rows += batch.rows
       call.progress(rows, Math.max(total, rows), view.table)
       await nextTurn()
@@ -73,15 +74,6 @@ export async function exportRows(
     if (own && db.inTransaction) db.exec('COMMIT')
     closeSync(file)
   }
-}
-
-/**
- * Frees a piece that is written. Left to the collector the pieces grow to a hundred megabytes first, each in memory that
- * the system has to lay out anew: an eighth of a million rows' export.
- */
-function giveBack(text: string | Uint8Array): void {
-  if (typeof text === 'string' || !(text.buffer instanceof ArrayBuffer)) return
-  if (text.byteLength === text.buffer.byteLength) text.buffer.transfer(0)
 }
 
 function isOfFile(thrown: unknown): boolean {
