@@ -58,10 +58,22 @@ function rowsAfter(rows: readonly OutlineRow[], before: ErDocument, doc: ErDocum
   if (query.trim() !== '' && replaced.some((one) => one.before.name !== one.after.name)) return outlineRows(doc, query)
   const next = [...rows]
   for (const { before: was, after } of replaced) {
-    const at = rows.findIndex((row) => row.kind === 'model' && row.model === was)
-    if (at >= 0) next[at] = { kind: 'model', model: after }
+    const at = placeOf(rows, was)
+    if (at < 0) continue
+    next[at] = { kind: 'model', model: after }
+    places.set(after, at)
   }
   return next
+}
+
+/** Where models stood that were edited last: a name is typed letter by letter. */
+const places = new WeakMap<Model, number>()
+
+function placeOf(rows: readonly OutlineRow[], model: Model): number {
+  const at = places.get(model)
+  const row = at === undefined ? undefined : rows[at]
+  if (at !== undefined && row?.kind === 'model' && row.model === model) return at
+  return rows.findIndex((one) => one.kind === 'model' && one.model === model)
 }
 
 /** A click, with Ctrl, with Shift. */
