@@ -7,16 +7,8 @@ import type { Col, Expr, Where } from './expr.ts'
 import { addTo, func, where } from './expr.ts'
 import { fieldOf } from './field-type.ts'
 import type { FinalField, JoinInfo, NamePath } from './joins.ts'
-import {
-  JoinPromoter,
-  MultiJoin,
-  column,
-  demoteJoins,
-  innerAliases,
-  namesToPath,
-  setupJoins,
-  trimJoins,
-} from './joins.ts'
+import { JoinPromoter, demoteJoins, innerAliases } from './join-types.ts'
+import { MultiJoin, column, namesToPath, setupJoins, trimJoins } from './joins.ts'
 import { buildLookup, isNull } from './lookups/build.ts'
 import type { Operand } from './lookups/build.ts'
 import type { GenericJoin } from './models.ts'
@@ -26,21 +18,12 @@ import { multiColumnCondition } from './multi-column.ts'
 import type { HeldColumns } from './multi-column.ts'
 import type { ResolveOptions } from './resolve.ts'
 import { RESOLVE, isConditional, resolve, resolveSubquery } from './resolve.ts'
-import type { Draft, FilteredRelation } from './state.ts'
+import type { Draft } from './state.ts'
 import { bumpPrefix, clearOrdering, initialAlias, newDraft, ref, setSelect } from './state.ts'
-import type { ExprNode, PyValue, QChild, QNode, QPair } from './types.ts'
+import type { PyValue, QChild, QNode, QPair } from './types.ts'
 import { OrmError } from './types.ts'
 import { existsDraft } from './exists.ts'
-import {
-  isCollection,
-  isDict,
-  isExpression,
-  isInstance,
-  isQuerySet,
-  pyStr,
-  reprText,
-  typeName,
-} from './values/python.ts'
+import { isCollection, isDict, isExpression, isInstance, isQuerySet, pyStr, typeName } from './values/python.ts'
 
 export interface FilterOptions {
   readonly branchNegated: boolean
@@ -412,75 +395,4 @@ function prefixNames(namesWithPath: readonly NamePath[], trimmed: number, last: 
     left -= paths.length
   }
   return [...names, last].join('__')
-}
-
-// -------------------------------------------------------------------------------------- FilteredRelation
-
-export function resolveFilteredRelation(
-  q: Draft,
-  relation: FilteredRelation,
-  reuse: Set<string> | null,
-): FilteredRelation {
-  const options = { ...FILTER, canReuse: reuse, split: false, updateJoinTypes: false }
-  return { ...relation, resolved: buildQ(q, relation.condition, options).clause }
-}
-
-/** Registers `annotate(name=FilteredRelation(…))`: its condition's paths then start with the new name. */
-export function addFilteredRelation(q: Draft, relation: string, condition: QNode, alias: string): void {
-  const { lookups, fields } = solveLookup(q, relation)
-  if (alias.includes('.')) {
-    throw new OrmError('ValueError', `FilteredRelation doesn't support aliases with periods (got ${reprText(alias)}).`)
-  }
-  if (lookups.length > 0) {
-    throw new OrmError(
-      'ValueError',
-      `FilteredRelation's relation_name cannot contain lookups (got ${reprText(relation)}).`,
-    )
-  }
-  for (const path of pathsIn(condition)) checkRelationPath(q, path, relation, fields)
-  q.filteredRelations.set(alias, { alias, relation, condition: renamed(condition, relation, alias), resolved: null })
-}
-
-function checkRelationPath(q: Draft, path: string, relation: string, relationFields: readonly string[]): void {
-  const { lookups, fields } = solveLookup(q, path)
-  const walked = fields.slice(0, lookups.length === 0 ? -2 : -1)
-  for (const [index, part] of walked.entries()) {
-    if (relationFields.length > index && relationFields[index] !== part) {
-      throw new OrmError(
-        'ValueError',
-        `FilteredRelation's condition doesn't support relations outside the ${reprText(relation)} (got ${reprText(path)}).`,
-      )
-    }
-  }
-  if (fields.length <= relationFields.length + 1) return
-  throw new OrmError(
-    'ValueError',
-    "FilteredRelation's condition doesn't support nested relations deeper than the relation_name " +
-      `(got ${reprText(path)} for ${reprText(relation)}).`,
-  )
-}
-
-function pathsIn(child: QChild): string[] {
-  if (child.type === 'Q') return child.children.flatMap(pathsIn)
-  if (child.type === 'pair')
-    return [child.path, ...(isExpression(child.value) && child.value.type === 'F' ? [child.value.name] : [])]
-  return child.type === 'F' ? [child.name] : []
-}
-
-function renamed(condition: QNode, from: string, to: string): QNode {
-  const name = (path: string): string => (path.startsWith(`${from}__`) ? to + path.slice(from.length) : path)
-  const change = (child: QChild): QChild => {
-    if (child.type === 'Q') return renamed(child, from, to)
-    if (child.type !== 'pair') return child.type === 'F' ? { ...child, name: name(child.name) } : child
-    const { value } = child
-    const inner: PyValue = isExpression(value) && value.type === 'F' ? value : renamedValue(value, name)
-    return { ...child, path: name(child.path), value: inner }
-  }
-  return { ...condition, children: condition.children.map(change) }
-}
-
-function renamedValue(value: PyValue, name: (path: string) => string): PyValue {
-  if (!isExpression(value) || value.type !== 'Combined') return value
-  const side = (node: ExprNode): ExprNode => (node.type === 'F' ? { ...node, name: name(node.name) } : node)
-  return { ...value, left: side(value.left), right: side(value.right) }
 }

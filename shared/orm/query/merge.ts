@@ -14,7 +14,8 @@ import {
   setSelect,
 } from './state.ts'
 import { addTo } from './expr.ts'
-import { JoinPromoter, innerAliases, join } from './joins.ts'
+import { JoinPromoter, innerAliases } from './join-types.ts'
+import { join } from './joins.ts'
 import { filter } from './operations/filter.ts'
 import { isNone, queryOf } from './operations/query.ts'
 import { values } from './operations/values.ts'

@@ -323,6 +323,9 @@ function compileJson(c: Compiler, lookup: Lookup): Sql | null {
   const keys = name === 'has_key' ? [hasKeyPath(lookup)] : isCollection(value) ? value.items.map((key) => [key]) : []
   const { source, keys: path } = jsonPath(lhs)
   const inner = compile(c, source)
+  // Django puts a list behind the subquery's parameters, which are a tuple.
+  if (source.kind === 'subquery' && keys.length > 0)
+    throw new OrmError('TypeError', 'can only concatenate tuple (not "list") to tuple')
   const parts = keys.map((steps) => {
     const outer = jsonPathText(steps.slice(0, -1).map(pyStr), jsonPathText(path))
     const last = asciiText(pyStr(steps.at(-1) ?? null))

@@ -1,6 +1,6 @@
 /** annotate() and alias(). */
 import { containsAggregate } from '../expr.ts'
-import { addFilteredRelation } from '../filter.ts'
+import { addFilteredRelation } from '../filtered-relation.ts'
 import { metaOf } from '../models.ts'
 import { RESOLVE, resolve } from '../resolve.ts'
 import { checkAlias, setGroupBy } from '../select-fields.ts'

@@ -5,14 +5,14 @@ import { bind, takeOptions } from '../arguments.ts'
 import { DictObject, IteratorObject, TupleObject } from '../collections.ts'
 import { toExpression, toPy } from '../convert.ts'
 import type { QueryValue } from '../convert.ts'
-import { exceptionClass, exceptionOf, pyError, typeError, valueError } from '../errors.ts'
-import { makeQ } from '../expressions.ts'
+import { pyError, typeError, valueError } from '../errors.ts'
 import { toArray, truthy } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'
-import { Builtin, isCallable, isExpression, isIterable, MethodObject, NO_ARGS, PyObject, typeName } from '../values.ts'
+import { Builtin, isExpression, MethodObject, PyObject, typeName } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { bulkCreate, bulkUpdate } from './bulk.ts'
+import { createRow, getOrCreate, updateOrCreate } from './create-rows.ts'
 import { deleteRows } from './delete-call.ts'
 import { knownAlias } from './database-alias.ts'
 import { extra } from './extra.ts'
@@ -20,11 +20,10 @@ import { Instance } from './instance.ts'
 import { ManagerObject } from './manager.ts'
 import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
+import { filterOrExclude } from './queryset-conditions.ts'
 import { prefetchSpecs } from './prefetch-specs.ts'
 import { makeRaw } from './raw.ts'
 import { convertScalar } from './scalars.ts'
-import { preSaveNames, callSave } from './save.ts'
-import { hasSetter } from './class-members.ts'
 import { chunks, isIn } from './small.ts'
 
 type Method = (self: QuerySetObject, call: CallArgs, rt: Runtime) => Value
@@ -37,20 +36,6 @@ function checkNames(args: readonly Value[]): void {
     if (typeof arg === 'string' || isExpression(arg)) continue
     throw typeError(`expected string or bytes-like object, got '${typeName(arg)}'`)
   }
-}
-
-function filterOrExclude(
-  self: QuerySetObject,
-  { args, kwargs }: CallArgs,
-  negate: boolean,
-  rt: Runtime,
-): QuerySetObject {
-  for (const arg of args) {
-    // Python takes apart what is no condition; the compiler says what is wrong with the parts.
-    if (isExpression(arg) || isIterable(arg) || typeof arg === 'string') continue
-    throw typeError(`cannot unpack non-iterable ${typeName(arg)} object`)
-  }
-  return self.with(ops.filter(self.query, makeQ(args, kwargs, rt), negate))
 }
 
 interface Expressions {
@@ -86,96 +71,6 @@ function firstOrLast(self: QuerySetObject, last: boolean, rt: Runtime): Value {
   // Rows that are there already are not asked for again, as slicing a read queryset does.
   if (!last && self.cache !== null && self.isOrdered()) return self.rows(rt)[0] ?? null
   return self.with(last ? ops.lastOf(self.query) : ops.firstOf(self.query)).rows(rt)[0] ?? null
-}
-
-/** Values of `defaults=` may be callables. */
-function resolved(values: Value | undefined, rt: Runtime): Map<string, Value> {
-  const out = new Map<string, Value>()
-  if (values === undefined || values === null) return out
-  if (!(values instanceof DictObject)) throw typeError(`'${typeName(values)}' object is not a mapping`)
-  for (const [key, value] of values.entries.values()) {
-    const isPlainCallable = isCallable(value) && !(value instanceof Instance)
-    out.set(str(key, rt), isPlainCallable ? rt.call(value, NO_ARGS) : value)
-  }
-  return out
-}
-
-function createRow(self: QuerySetObject, kwargs: ReadonlyMap<string, Value>, rt: Runtime): Instance {
-  const reverse = [...kwargs.keys()].filter((name) => {
-    const accessor = self.cls.accessors().get(name)
-    return accessor?.relation.kind === 'one_to_one'
-  })
-  if (reverse.length > 0) throw valueError(`The following fields do not exist in this model: ${reverse.join(', ')}`)
-  const instance = self.cls.call({ args: [], kwargs }, rt)
-  if (!(instance instanceof Instance)) throw new Error('A model class made something else')
-  callSave(instance, { forceInsert: true }, rt)
-  return instance
-}
-
-function createParams(
-  self: QuerySetObject,
-  lookups: ReadonlyMap<string, Value>,
-  defaults: Value | undefined,
-  rt: Runtime,
-): Map<string, Value> {
-  const params = new Map([...lookups].filter(([name]) => !name.includes('__')))
-  for (const [name, value] of defaults instanceof DictObject ? defaults.entries.values() : [])
-    params.set(str(name, rt), value)
-  const invalid = [...params.keys()]
-    .filter((name) => name !== 'pk' && !self.cls.meta.byName.has(name) && !hasSetter(self.cls, name, rt))
-    .sort()
-  if (invalid.length > 0) {
-    throw pyError('FieldError', `Invalid field name(s) for model ${self.cls.name}: '${invalid.join("', '")}'.`)
-  }
-  return resolved(DictObject.of(params, rt), rt)
-}
-
-function isError(error: unknown, name: string | ReturnType<typeof exceptionClass>): boolean {
-  const cls = typeof name === 'string' ? exceptionClass(name) : name
-  return exceptionOf(error)?.cls.isSubclassOf(cls) === true
-}
-
-function getOrCreate(
-  self: QuerySetObject,
-  lookups: ReadonlyMap<string, Value>,
-  defaults: Value | undefined,
-  rt: Runtime,
-): readonly [Value, boolean] {
-  const find = (): Value => filterOrExclude(self, { args: [], kwargs: lookups }, false, rt).getRow(rt)
-  try {
-    return [find(), false]
-  } catch (error) {
-    if (!isError(error, self.cls.doesNotExist)) throw error
-  }
-  const params = createParams(self, lookups, defaults, rt)
-  try {
-    return [rt.atomic(() => createRow(self, params, rt)), true]
-  } catch (error) {
-    if (!isError(error, 'IntegrityError')) throw error
-    try {
-      return [find(), false]
-    } catch (second) {
-      if (!isError(second, self.cls.doesNotExist)) throw second
-    }
-    throw error
-  }
-}
-
-function updateOrCreate(self: QuerySetObject, call: CallArgs, rt: Runtime): Value {
-  const { options, rest } = takeOptions(call, ['defaults', 'create_defaults'])
-  const defaults = options['defaults'] ?? rest.args[0]
-  const createDefaults = options['create_defaults'] ?? rest.args[1] ?? null
-  return rt.atomic(() => {
-    const [found, created] = getOrCreate(self, rest.kwargs, createDefaults === null ? defaults : createDefaults, rt)
-    if (created || !(found instanceof Instance)) return new TupleObject([found, created])
-    const values = resolved(defaults, rt)
-    for (const [name, value] of values) if (!found.setAttr(name, value, rt)) throw typeError(`cannot set ${name}`)
-    const names = [...values.keys()]
-    const concrete = found.cls.concreteFields.filter((f) => !f.primaryKey)
-    const all = names.every((n) => concrete.some((f) => f.name === n || f.attname === n))
-    callSave(found, all ? { updateFields: [...names, ...preSaveNames(found.cls)] } : {}, rt)
-    return new TupleObject([found, false])
-  })
 }
 
 function inBulk(self: QuerySetObject, call: CallArgs, rt: Runtime): Value {

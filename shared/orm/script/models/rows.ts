@@ -13,7 +13,8 @@ import type { QuerySetObject } from './queryset.ts'
 
 type Cell = (row: readonly SqlValue[], index: number) => Value
 
-export function cellReader(columns: CompiledQuery['columns'], rt: Runtime): Cell {
+/** @param isWhole a row without the column is an error; else the column is None */
+export function cellReader(columns: CompiledQuery['columns'], rt: Runtime, isWhole = false): Cell {
   // Columns that come as several cells move those after them.
   const hasParts = columns.some(({ parts }) => parts !== undefined)
   const starts = hasParts ? startsOf(columns) : null
@@ -21,7 +22,7 @@ export function cellReader(columns: CompiledQuery['columns'], rt: Runtime): Cell
     const column = columns[index]
     const at = starts?.[index] ?? index
     if (column === undefined) return row[at] ?? null
-    if (at >= row.length && column.parts === undefined) throw outOfRange(columns)
+    if (isWhole && at >= row.length && column.parts === undefined) throw outOfRange(columns)
     const raw = row[at] ?? null
     if (column.parts !== undefined) {
       const part = cellReader(column.parts, rt)
@@ -52,7 +53,7 @@ export function readRows(queryset: QuerySetObject, rt: Runtime): Value[] {
   const compiled = queryset.compiled(rt)
   if (compiled.empty) return []
   const { rows } = rt.all(compiled.sql, compiled.params)
-  const cell = cellReader(compiled.columns, rt)
+  const cell = cellReader(compiled.columns, rt, true)
   const make = rowMaker(compiled, cell, queryset, rt)
   return rows.map((row) => {
     rt.tick()
