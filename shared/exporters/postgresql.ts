@@ -69,6 +69,7 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
   forwardReferences: false,
   addConstraint: true,
   moment: postgresqlMoment,
+  emptyTables: true,
   expressions: POSTGRESQL_EXPRESSIONS,
   raw: {
     functions: words(
@@ -85,6 +86,7 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
       casts: words('date time text varchar character'),
       column: (quoted) => `(${quoted} AT TIME ZONE 'UTC')`,
     },
+    unkept: words('concat concat_ws now random gen_random_uuid clock_timestamp statement_timestamp'),
     takesText: isKnownConfiguration,
     pattern: /_ops$/,
   },

@@ -18,6 +18,7 @@ const MYSQL = `CREATE TABLE \`posts\` (
   seen datetime(3) DEFAULT NOW(3),
   tag varchar(40) DEFAULT (uuid()),
   size int NOT NULL DEFAULT 1,
+  both varchar(99) GENERATED ALWAYS AS (concat(\`tag\`, ' ', \`size\`)) STORED,
   more int DEFAULT (\`size\` + 1),
   fine datetime DEFAULT '2020-02-03 04:05:06'
 ) ENGINE=InnoDB;`
@@ -31,9 +32,21 @@ const SQLITE = `CREATE TABLE notes (
   gone DATETIME DEFAULT 'never'
 );`
 
+const POSTGRESQL = `CREATE TABLE ONLY_NAME ();
+CREATE TABLE full_one (id serial PRIMARY KEY, at timestamptz DEFAULT 'infinity');`
+
 /** The columns whose default is left out, by target. */
 const SOURCES: readonly (readonly [string, string, { readonly [target: string]: readonly string[] }])[] = [
-  ['MySQL', MYSQL, { sqlite: ['tag', 'more'], mysql: ['tag'], postgresql: ['made', 'day', 'tag', 'more'] }],
+  [
+    'MySQL',
+    MYSQL,
+    {
+      sqlite: ['tag', 'column both', 'more'],
+      mysql: ['tag'],
+      postgresql: ['made', 'day', 'tag', 'column both', 'more'],
+    },
+  ],
+  ['PostgreSQL', POSTGRESQL, { sqlite: ['columns'], mysql: ['at', 'columns'], postgresql: [] }],
   ['SQLite', SQLITE, { sqlite: [], mysql: ['size', 'code', 'gone'], postgresql: ['size', 'code', 'gone'] }],
 ]
 
@@ -41,7 +54,9 @@ function exported(exporter: Exporter, doc: ErDocument) {
   const out = exporter.export({ ...compileDesign(doc), options: DEFAULT_EXPORT_OPTIONS })
   return {
     sql: exportedText(out),
-    without: out.diagnostics.map((d) => / of (\w+); it is left out/.exec(d.message)?.[1]),
+    without: out.diagnostics.map(
+      (d) => / (?:of|without|generated) (\w+(?: \w+)?); it is left out/.exec(d.message)?.[1],
+    ),
   }
 }
 

@@ -58,6 +58,8 @@ export interface SqlDialect<Id extends string = string> {
   collation(name: string): string | null
   /** ` DEFAULT …` around a ready value; MySQL wants parentheses for long types. */
   readonly defaultValue?: (column: SchemaColumn, sql: string) => string
+  /** Whether a table may have no columns. Absent: it may not. */
+  readonly emptyTables?: true
   /** Whether a default may name the table's other columns. Absent: it may not. */
   readonly defaultsSeeColumns?: true
   /** The text of a day or a point in time as a default; null: the database has no such. Absent: it takes any text, in any column. */

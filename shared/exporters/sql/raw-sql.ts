@@ -20,6 +20,8 @@ export interface RawSqlWords {
    * depend on the session's time zone; and how such a column is then written. Absent: it may.
    */
   readonly zoned?: ZonedWords
+  /** Functions whose answer the database does not keep, as it may be another one tomorrow. Absent: it keeps all. */
+  readonly unkept?: ReadonlySet<string>
   /** Words of this form are known, too: operator classes. */
   readonly pattern?: RegExp
   /** Whether a text is taken where it stands; absent: every one. */
@@ -80,6 +82,8 @@ export function portableSql(
       if (!dialect.numbersAreTruth && column.type.kind === 'boolean' && meetsNumber(solid, at)) return null
       const quoted = quote(column.name)
       written.push(zoned !== null && column.type.kind === 'dateTime' ? zoned.column(quoted) : quoted)
+    } else if (isCall && isKept && dialect.unkept?.has(token.toLowerCase()) === true) {
+      return null
     } else if (isCall && solid[at + 2] === ')' && !dialect.functions.has(token.toLowerCase())) {
       // `uuid()`: a type or a word elsewhere, a call here.
       return null

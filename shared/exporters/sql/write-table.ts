@@ -12,6 +12,7 @@ import {
   keyLine,
   uniqueLine,
 } from './constraints.ts'
+import { cannot } from './context.ts'
 import type { Context } from './context.ts'
 import type { SqlDialect } from './dialect.ts'
 import { enumTypes } from './enums.ts'
@@ -91,8 +92,12 @@ export function writeTable(bare: SchemaTable, context: Context, custom: WrittenT
   const exists = options.extra['ifNotExists'] === true ? 'IF NOT EXISTS ' : ''
   let text = ''
   for (const statement of statements) text += `${statement}\n`
-  text += `CREATE TABLE ${exists}${tableIdentifier(dialect, table.name)} (\n${body === '' ? '' : '  '}`
-  text += `${body}\n)${dialect.tableSuffix(table)};${after}\n\n`
+  if (body === '' && dialect.emptyTables !== true) {
+    context.diagnostics.push(cannot(table, null, 'relata.4004', 'a table without columns', dialect))
+  } else {
+    text += `CREATE TABLE ${exists}${tableIdentifier(dialect, table.name)} (\n${body === '' ? '' : '  '}`
+    text += `${body}\n)${dialect.tableSuffix(table)};${after}\n\n`
+  }
   return {
     piece: { model: table.model, text },
     later: later === '' ? NOTHING_LATER : { model: table.model, text: later },
