@@ -4,7 +4,7 @@ import { wireText } from '../../shared/protocol/scalars.ts'
 import type { NewValue, RowFilter } from '../../shared/protocol/methods/rows.ts'
 import { parseCell } from '../../shared/rows/parse-cell.ts'
 import { showCell } from '../../shared/rows/show-cell.ts'
-import type { TableForm } from '../../shared/rows/table-form.ts'
+import type { TableForm, WideKeyForm } from '../../shared/rows/table-form.ts'
 import { t } from '../texts/texts.ts'
 import { notify } from '../ui/Toasts.tsx'
 import { asTsv, COPIES } from './copy-formats.ts'
@@ -242,9 +242,10 @@ export function leadsTo({ view, form }: Pick<RowsContext, 'view' | 'form'>, { ro
   const column = view.columns[index]
   if (row === undefined || column === undefined || form === undefined) return null
   if (column.kind === 'data') {
-    const value = view.valueOf(row, column.name)
-    if (column.target === null || value === undefined || value === null || isNew(value as NewValue)) return null
-    return spotFor(column.target.table, { op: 'equals', column: column.target.key, value: value as WireScalar })
+    const { target, name } = column
+    if (target !== null) return spotOf(view, row, { columns: [name], table: target.table, targets: [target.key] })
+    const wide = form?.wideKeys.find(({ columns }) => columns.includes(name))
+    return wide === undefined ? null : spotOf(view, row, wide)
   }
   const own = view.valueOf(row, column.kind === 'many' ? column.many.own : column.reverse.own)
   if (own === undefined || own === null || isNew(own as NewValue)) return null
@@ -255,8 +256,19 @@ export function leadsTo({ view, form }: Pick<RowsContext, 'view' | 'form'>, { ro
   return spotFor(other.table, { op: 'linked', column: other.key, through, source, target, value: own as WireScalar })
 }
 
-export function spotFor(table: string, filter: RowFilter) {
-  return { table, filters: [filter], sort: [], at: cursorAt({ row: 0, column: 0 }).at }
+/** The row that the columns hold the key of; null: one of them holds nothing, or nothing that is saved. */
+function spotOf(view: RowsContext['view'], row: ViewRow, { columns, table, targets }: WideKeyForm) {
+  const filters: RowFilter[] = []
+  for (const [i, column] of columns.entries()) {
+    const value = view.valueOf(row, column)
+    if (value === undefined || value === null || isNew(value as NewValue)) return null
+    filters.push({ op: 'equals', column: targets[i] ?? '', value: value as WireScalar })
+  }
+  return spotFor(table, ...filters)
+}
+
+export function spotFor(table: string, ...filters: readonly RowFilter[]) {
+  return { table, filters: [...filters], sort: [], at: cursorAt({ row: 0, column: 0 }).at }
 }
 
 /** Only rows with this cell's value, or all without it. */

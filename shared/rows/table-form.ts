@@ -27,6 +27,7 @@ export interface TableForm {
   /** Columns that say what a row is, best first; never empty. */
   readonly labels: readonly string[]
   readonly columns: ReadonlyMap<string, ColumnForm>
+  readonly wideKeys: readonly WideKeyForm[]
   readonly reverse: readonly ReverseForm[]
   readonly many: readonly ManyForm[]
 }
@@ -47,6 +48,14 @@ export interface ColumnForm {
   /** Django fills it in where nothing is given. */
   readonly hasDefault: boolean
   readonly target: TargetForm | null
+}
+
+/** A reference over several columns: where they lead together. */
+export interface WideKeyForm {
+  readonly columns: readonly string[]
+  readonly table: string
+  /** Columns there, in the same order. */
+  readonly targets: readonly string[]
 }
 
 /** A row elsewhere, and how to choose it. */
@@ -124,6 +133,9 @@ function makeForm(compiled: Compiled, name: string): TableForm | null {
     keyColumns: table.primaryKey,
     labels: labelColumns(model, table),
     columns: columnForms(compiled, table, model),
+    wideKeys: table.foreignKeys.flatMap(({ columns, table: to, targetColumns }) =>
+      columns.length < 2 ? [] : [{ columns, table: to, targets: targetColumns }],
+    ),
     reverse: model.autoCreatedFor === null ? reverseForms(compiled, model) : [],
     many: model.autoCreatedFor === null ? manyForms(compiled, model) : [],
   }

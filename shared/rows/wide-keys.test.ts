@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { buildDocument } from '../importers/django/build.ts'
+import { readSourceModule } from '../importers/django/modules.ts'
+import { compileDesign } from '../schema/compile-design.ts'
+import { tableForm } from './table-form.ts'
+
+const MODELS = `from django.db import models
+
+
+class Warehouse(models.Model):
+    pk = models.CompositePrimaryKey("region", "no")
+    region = models.CharField(max_length=2)
+    no = models.IntegerField(db_column="number")
+
+
+class Shelf(models.Model):
+    area = models.CharField(max_length=2)
+    no = models.IntegerField()
+    warehouse = models.ForeignObject(Warehouse, models.CASCADE, from_fields=("area", "no"), to_fields=("region", "no"))
+`
+
+it('a reference over several columns leads to the row that has all of their values', () => {
+  const compiled = compileDesign(buildDocument([readSourceModule('models.py', MODELS)], { app: 'stock' }).doc)
+  expect(tableForm(compiled, 'stock_shelf')?.wideKeys).toEqual([
+    { columns: ['area', 'no'], table: 'stock_warehouse', targets: ['region', 'number'] },
+  ])
+  expect(tableForm(compiled, 'stock_warehouse')).toMatchObject({
+    primaryKey: null,
+    keyColumns: ['region', 'number'],
+    wideKeys: [],
+  })
+})
