@@ -102,6 +102,11 @@ export const notes = table({
   'Name it {}': 'L’appeler {1}',
   // Exports.
   '{} cannot say {}; it is left out.': '{1} ne peut pas exprimer {2x} ; c’est omis.',
+  '{} cannot say {}; it is {} there.': '{1} ne peut pas exprimer {2x} ; c’y est {3}.',
+  'Django cannot say a table without a primary key; of {} it reads a column id, which the table has not.':
+    'Django ne connaît pas de table sans clé primaire ; de {1} il lit une colonne id, que la table n’a pas.',
+  'Make a column that is never twice the same the primary key. On SQLite, db_column="rowid" serves.':
+    'Faites d’une colonne qui n’a jamais deux fois la même valeur la clé primaire. Sur SQLite, db_column="rowid" convient.',
   'Django itself still enforces it; the database alone does not.':
     'Django lui-même l’assure encore ; la base seule, non.',
   'Set the value in your own code before deleting.': 'Donnez la valeur dans votre propre code avant de supprimer.',

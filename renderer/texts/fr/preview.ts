@@ -71,7 +71,7 @@ export const preview: Texts['preview'] = {
   namesKept:
     'Les noms restent d’une exécution à l’autre tant que le dessin ne change pas. Exécutez d’abord la ligne qui crée ce nom.',
   stopped: 'Arrêté',
-  waits: (code) => `Attend la fin de ce qui s’exécute : ${code}`,
+  waits: (code) => `Attend la fin de ce qui s’exécute : ${code}`,
   notRun: 'Ce qui attendait sa fin n’a pas été exécuté.',
   noRows: 'Aucune ligne.',
   nothing: 'Fait. Rien à montrer.',
