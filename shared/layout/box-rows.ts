@@ -106,13 +106,14 @@ export function rowsAbove(model: Model, look: BoxLook, context: BoxContext): rea
 
 const NO_ROWS: readonly BoxRow[] = []
 
-export function fieldRow(field: Field, context: BoxContext): BoxRow {
+/** @param isKeyPart a composite key names it */
+export function fieldRow(field: Field, context: BoxContext, isKeyPart = false): BoxRow {
   return {
     key: field.id,
     field: field.id,
     name: nameText(field),
     type: typeText(field, (relating) => targetName(relating, context)),
-    primaryKey: field.options['primary_key'] === true,
+    primaryKey: isKeyPart || isKey(field),
     relation: relationOf(field),
     nullable: isNullable(field),
     unique: isUnique(field),
@@ -162,8 +163,21 @@ function automatic(name: string, type: string): BoxRow {
 }
 
 function isKey(field: Field): boolean {
-  return field.options['primary_key'] === true || (field.kind === 'scalar' && field.type === 'CompositePrimaryKey')
+  return field.options['primary_key'] === true || isComposite(field)
 }
+
+function isComposite(field: Field): boolean {
+  return field.kind === 'scalar' && field.type === 'CompositePrimaryKey'
+}
+
+/** The fields that the model's composite key names: by id, by name, or by the column's attribute. */
+export function keyParts({ fields }: Model): readonly Field[] {
+  const names = fields.find(isComposite)?.options['field_names']
+  if (!Array.isArray(names)) return NO_FIELDS
+  return fields.filter(({ id, name }) => names.some((part) => part === id || part === name || part === `${name}_id`))
+}
+
+const NO_FIELDS: readonly Field[] = []
 
 /** Abstract bases hand their primary key down; a cycle of bases ends the walk. */
 function inheritsKey(model: Model, context: BoxContext, depth: number): boolean {

@@ -7,6 +7,7 @@ import type { FieldId, ModelId } from '../document/ids.ts'
 import {
   concreteParent,
   fieldRow,
+  keyParts,
   isNullable,
   isUnique,
   nameText,
@@ -120,9 +121,10 @@ class ModelBox implements Box {
   get rows(): readonly BoxRow[] {
     if (this.#rows !== null) return this.#rows
     const before = this.#rowsBefore
+    const parts = keyParts(this.#model)
     const rows = [
       ...rowsAbove(this.#model, this.look, this.#context),
-      ...this.#shown().map((field) => fieldRow(field, this.#context)),
+      ...this.#shown().map((field) => fieldRow(field, this.#context, parts.includes(field))),
     ]
     this.#rowsBefore = null
     this.#rows = before === null ? rows : rows.map((row) => before.find((old) => isSame(old, row)) ?? row)

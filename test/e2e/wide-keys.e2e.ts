@@ -34,6 +34,16 @@ describe('a database whose keys have several columns', () => {
   const grid = () => app.dock.getByRole('grid')
   const result = (text: RegExp) => eventually(async () => expect(await app.dock.innerText()).toMatch(text))
 
+  it('shows which columns are the key, and is not scrolled by what looks for one of them', async () => {
+    const marked = stage.page.locator('[data-model="Warehouse"] [data-mark="key"] .row-name')
+    await eventually(async () => expect(await marked.allInnerTexts()).toEqual(['pk', 'region', 'no']))
+    const scrolled = await stage.page.locator('.canvas-stage').evaluate((element) => {
+      element.scrollTop = 80
+      return element.scrollTop
+    })
+    expect(scrolled).toBe(0)
+  })
+
   it('is asked over the relation, both ways', async () => {
     await app.run("[s.code for s in Shelf.objects.filter(warehouse__city='Oslo')]")
     await result(/b[^]*d/)
