@@ -38,6 +38,10 @@ export const sentences: Texts['sentences'] = {
   'Without __str__ the admin and the shell show “{}”.': (shown = '') =>
     `Sans __str__, l’admin et le shell affichent « ${shown} ».`,
   'For example: {}': (code = '') => `Par exemple : ${code}`,
+  'This looks like the key of {}, but no relation is drawn.': (target = '') =>
+    `On dirait la clé de ${target}, mais aucune relation n’est dessinée.`,
+  'As a foreign key it keeps its column, and queries and deletes follow it.': () =>
+    'Clé étrangère, elle garde sa colonne, et les requêtes comme les suppressions la suivent.',
   'Floats cannot hold most sums of money exactly; they are off by fractions of a cent.': () =>
     'Un flottant ne peut pas contenir exactement la plupart des sommes d’argent ; il s’en écarte de fractions de centime.',
   'Use DecimalField(max_digits=10, decimal_places=2).': () => 'Utilisez DecimalField(max_digits=10, decimal_places=2).',
@@ -85,6 +89,8 @@ export const sentences: Texts['sentences'] = {
   'Make it the primary key': () => 'En faire la clé primaire',
   'Make it many-to-many': () => 'En faire une relation plusieurs-à-plusieurs',
   'Make it one-to-one': () => 'En faire une relation un-à-un',
+  'Make it a foreign key to {}': (target = '') => `En faire une clé étrangère vers ${target}`,
+  'Make it a one-to-one to {}': (target = '') => `En faire un un-à-un vers ${target}`,
   'Make it a DecimalField': () => 'En faire un DecimalField',
   'Refer to the primary key': () => 'Pointer vers la clé primaire',
   'Remove the leading slash': () => 'Retirer la barre initiale',

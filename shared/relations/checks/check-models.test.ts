@@ -57,6 +57,8 @@ describe('checkModels', () => {
     ['relata.7006', [relationField('a', 'parent', 'post')]],
     ['relata.7013', [scalarField('a', 'price', {}, 'FloatField')]],
     ['relata.7020', [scalarField('a', 'title')]],
+    ['relata.7014', [scalarField('a', 'category_id', {}, 'PositiveIntegerField')]],
+    ['relata.7014', [scalarField('a', 'parent_id', { null: true }, 'BigIntegerField')]],
   ])('the fix of %s repairs it', (code, fields) => {
     const doc = documentOf([category, modelRecord('post', 'Post', fields)])
     expect(codes(doc)).toContain(code)
@@ -75,6 +77,33 @@ describe('checkModels', () => {
       ...members,
       { name: '__str__', source: `def __str__(self):\n    return ${value}` },
     ])
+  })
+
+  it.each([
+    [{}, 'foreignKey', { db_column: 'category_id' }],
+    [
+      { null: true, db_column: 'cat', db_comment: 'x' },
+      'foreignKey',
+      { null: true, db_column: 'cat', db_comment: 'x' },
+    ],
+    [{ unique: true }, 'oneToOne', { db_column: 'category_id' }],
+  ])('a number named like a key becomes a relation on the same column: %j', (options, kind, kept) => {
+    const post = modelRecord('post', 'Post', [scalarField('a', 'category_id', options as never, 'IntegerField')])
+    const doc = documentOf([category, post])
+    const after = repaired(doc, 'relata.7014')
+    expect(after.models['model:post' as never]?.fields[0]).toMatchObject({ kind, to: 'model:cat', options: kept })
+    expect(codes(after).filter((code) => !code.startsWith('relata.70'))).toEqual([])
+    const column = (of: ErDocument) => resolveDocument(of).models.get('model:post')?.localFields.at(-1)?.column
+    expect(column(after)).toBe(column(doc))
+  })
+
+  it.each([
+    ['another kind of value', [scalarField('a', 'category_id', { max_length: 5 }, 'CharField')]],
+    ['a number of its own', [scalarField('a', 'post_id', {}, 'IntegerField')]],
+    ['no such model', [scalarField('a', 'external_id', {}, 'IntegerField')]],
+    ['both', [scalarField('a', 'category_id', { db_column: 'x' }, 'IntegerField'), scalarField('b', 'category')]],
+  ])('says nothing of %s', (_, fields) => {
+    expect(codes(documentOf([category, modelRecord('post', 'Post', fields)]))).not.toContain('relata.7014')
   })
 
   it('[R81] a fix of a field from an abstract base edits the base', () => {

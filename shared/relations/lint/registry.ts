@@ -1,5 +1,6 @@
 import type { Check } from '../checks/context.ts'
 import { emptyModel, floatMoney, missingStr, nullableText, nullableUnique, uniqueTogetherNull } from './fields.ts'
+import { hiddenKey } from './hidden-keys.ts'
 import {
   doubledRelation,
   idInName,
@@ -23,6 +24,7 @@ export const LINT_RULES: readonly LintRule[] = [
   twoRelationsWithoutNames,
   doubledRelation,
   idInName,
+  hiddenKey,
   unindexedKey,
   longCascade,
   requiredCycle,
