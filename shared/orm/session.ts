@@ -8,7 +8,7 @@ import { isExpr, rootOf } from '../document/records.ts'
 import type { PyStatement } from '../python/ast.ts'
 import { parseExpression, parseScript } from '../python/parse.ts'
 import { BUILTIN_BY_CLASS, BUILTIN_BY_LABEL, BUILTIN_MODELS } from '../relations/builtin/catalogue.ts'
-import type { ModelKey, ResolvedField, Resolution } from '../relations/types.ts'
+import type { ModelKey, ResolvedField, Resolution, ResolvedModel } from '../relations/types.ts'
 import { isSqliteError } from './database.ts'
 import type { Database, Rows, SentStatement } from './database.ts'
 import { migrated, userModelOf } from './first-migration/tables.ts'
@@ -34,12 +34,15 @@ import type { Reverse } from './script/models/model-class.ts'
 import { prefetchRelated } from './script/models/prefetch.ts'
 import { prefetchSpecs } from './script/models/prefetch-specs.ts'
 import type { RelatedManager } from './script/models/related-manager.ts'
+import { abstractClass } from './script/models/abstract-class.ts'
+import { classMember, constantNames } from './script/models/class-members.ts'
 import { reverseManager } from './script/models/reverse-manager.ts'
 import { prelude } from './script/prelude.ts'
 import { findModule, ORACLE_NAMES, PROJECT_NAMES, SHELL_NAMES } from './script/modules.ts'
 import { toArray } from './script/operations.ts'
 import type { Runtime } from './script/runtime.ts'
 import { Scope } from './script/scope.ts'
+import { UserClass } from './script/user-class.ts'
 import { OpenTransaction } from './open-transaction.ts'
 import { UserTransactions } from './user-transactions.ts'
 import type { AtomicOptions, Transactions } from './script/runtime.ts'
@@ -365,15 +368,26 @@ export class OrmSession implements Runtime, Interpreter {
     return null
   }
 
-  evaluateSource(source: string): Value {
-    const known = this.sources.get(source)
+  evaluateSource(source: string, within?: ModelClass): Value {
+    const scope = within === undefined ? null : this.bodyOf(within)
+    const key = scope === null ? source : `${within?.key} ${source}`
+    const known = this.sources.get(key)
     if (known !== undefined) return known
     const { expr, errors } = parseExpression(source)
     if (errors.length > 0) throw unsupported(`the models file's \`${source}\``)
-    const value = evaluate(expr, this.project, this)
+    const value = evaluate(expr, scope ?? this.project, this)
     // A fresh list or dict each time, as Python would make; classes and functions stay the same.
-    if (expr.type === 'Name' || expr.type === 'Attribute') this.sources.set(source, value)
+    if (expr.type === 'Name' || expr.type === 'Attribute') this.sources.set(key, value)
     return value
+  }
+
+  /** The names of a model's body, made when they are asked for; null: it declares none. */
+  private bodyOf(cls: ModelClass): Scope | null {
+    const names = constantNames(cls)
+    if (names.length === 0) return null
+    const scope = new Scope(this.project)
+    for (const name of names) scope.setLater(name, () => classMember(cls, name, null, this) ?? null)
+    return scope
   }
 
   private readExpression(source: string): ExprNode | null {
@@ -425,15 +439,18 @@ export class OrmSession implements Runtime, Interpreter {
     return Object.hasOwn(known, name) ? known[name] : undefined
   }
 
-  basesOf(id: ModelId): readonly ModelId[] {
+  basesOf(id: ModelId): readonly (ModelId | UserClass)[] {
     // A drawn `auth.User` stands for Django's own: its bases are Django's.
     const model = this.resolution.models.get(id)
     const builtin = model?.external === true ? BUILTIN_BY_LABEL.get(model.label.toLowerCase()) : BUILTIN_MODELS.get(id)
     const record = builtin ?? this.options.doc?.models[id]
-    return (record?.bases ?? []).flatMap((base) => {
+    return (record?.bases ?? []).flatMap((base): readonly (ModelId | UserClass)[] => {
       if (!isExpr(base)) return [base.model]
-      const known = BUILTIN_BY_CLASS.get(base.expr.split('.').at(-1) ?? '')
-      return known === undefined ? [] : [known.id]
+      const name = base.expr.split('.').at(-1) ?? ''
+      const known = BUILTIN_BY_CLASS.get(name)
+      if (known !== undefined) return [known.id]
+      const mixin = this.project.find(name)
+      return mixin instanceof UserClass ? [mixin] : []
     })
   }
 
@@ -448,7 +465,14 @@ export class OrmSession implements Runtime, Interpreter {
       if (module === 'models' || module === '' || model.app === app || module.includes(`${model.app}.models`))
         return this.modelClass(key)
     }
-    return this.importedFromApp(module, name) ?? this.drawnModel(app ?? '', name)
+    return this.importedFromApp(module, name) ?? this.abstractModel(app ?? '', name) ?? this.drawnModel(app ?? '', name)
+  }
+
+  private abstractModel(app: string, name: string): Value | undefined {
+    const isIt = (model: ResolvedModel): boolean =>
+      model.name === name && (model.app === app || app === 'models' || app === '')
+    const found = [...this.resolution.abstract.values()].find(isIt)
+    return found === undefined ? undefined : abstractClass(found, this)
   }
 
   /** A tutorial calls its app what it likes: where the design has no such app, the drawn model of that name is meant. */

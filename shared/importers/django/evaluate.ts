@@ -55,7 +55,10 @@ export function evaluated(placed: Placed, classes: Classes, steps = MAX_STEPS): 
   if (expr.type === 'BinOp') return operated(expr.op, inner(expr.left), inner(expr.right))
   if (expr.type === 'Subscript') {
     const item = itemOf(placed, classes, steps - 1)
-    return item === null ? undefined : evaluated(item, classes, steps - 1)
+    if (item !== null) return evaluated(item, classes, steps - 1)
+    // Of a list that is worked out: `KINDS[0][0]` of a comprehension.
+    const [list, index] = [inner(expr.value), inner(expr.index)]
+    return Array.isArray(list) && typeof index === 'number' ? (list as readonly Literal[]).at(index) : undefined
   }
   if (expr.type === 'Comprehension') return comprehended({ ...placed, expr }, classes, steps - 1)
   return expr.type === 'Call' ? (settingDefault(expr, inner) ?? called(expr, inner)) : undefined

@@ -49,11 +49,17 @@ export const FUNCTIONS: { readonly [name: string]: Known | undefined } = {
 /** Texts in ASCII only: other letters change case in ways of their own. */
 const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text)
 
+const titled = (text: string): string =>
+  text.replace(/[a-z]+/gi, (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())
+
 type Method = (text: string, args: readonly Literal[]) => Literal | undefined
 
 export const TEXT_METHODS: { readonly [name: string]: Method | undefined } = {
   upper: (text, args) => (args.length === 0 && isAscii(text) ? text.toUpperCase() : undefined),
   lower: (text, args) => (args.length === 0 && isAscii(text) ? text.toLowerCase() : undefined),
+  title: (text, args) => (args.length === 0 && isAscii(text) ? titled(text) : undefined),
+  capitalize: (text, args) =>
+    args.length === 0 && isAscii(text) ? text.charAt(0).toUpperCase() + text.slice(1).toLowerCase() : undefined,
   strip: (text, args) => (args.length === 0 ? text.trim() : undefined),
   replace: (text, [from, to, ...rest]) =>
     isText(from) && from !== '' && isText(to) && rest.length === 0 ? text.replaceAll(from, to) : undefined,

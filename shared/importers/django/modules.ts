@@ -148,6 +148,10 @@ export function declOf(node: ClassStatement): ClassDecl {
 
 function bindTarget(scope: Scope, target: PyExpr, value: PyExpr): void {
   if (target.type === 'Name') scope.set(target.id, { kind: 'value', expr: value })
+  // `DRAFT, PUBLISHED = 'd', 'p'`
+  const [to, of] = [target, value].map((e) => (e.type === 'Tuple' || e.type === 'List' ? e.items : []))
+  const isPlain = to?.length === of?.length && of?.every((item) => item.type !== 'Starred') === true
+  if (isPlain) to?.forEach((part, i) => of?.[i] !== undefined && bindTarget(scope, part, of[i]))
 }
 
 /** The dotted module that an import names, the leading dots worked out. */

@@ -9,6 +9,7 @@ import type { RelatedManager } from './models/related-manager.ts'
 import type { ModelKey } from '../../relations/types.ts'
 import type { ModelId } from '../../document/ids.ts'
 import type { PyStatement } from '../../python/ast.ts'
+import type { UserClass } from './user-class.ts'
 import type { CallArgs, Value } from './values.ts'
 
 export interface AtomicOptions {
@@ -59,12 +60,15 @@ export interface Runtime {
   prefetchObjects(rows: Value, lookups: readonly Value[]): null
   print(text: string): void
   call(callee: Value, args: CallArgs): Value
-  /** Evaluates source that stands in a models file (a default, a constant); throws where it uses unknown names. */
-  evaluateSource(source: string): Value
+  /**
+   * Evaluates source that stands in a models file (a default, a constant), also in a model's body; throws where it uses
+   * unknown names.
+   */
+  evaluateSource(source: string, within?: ModelClass): Value
   /** A function of a models file, ready to be called; `parent` is what `super()` gives in it, `owner` the class it is in. */
   functionFrom(statement: PyStatement, parent: Value, owner?: string): Value
   /** A setting of the project; undefined: not known. */
   projectSetting(name: string): Value | undefined
-  /** Bases of a model as declared, abstract ones included. */
-  basesOf(id: ModelId): readonly ModelId[]
+  /** Bases of a model as declared: abstract ones and plain classes of the models file included. */
+  basesOf(id: ModelId): readonly (ModelId | UserClass)[]
 }

@@ -82,7 +82,9 @@ export class UserClass extends PyObject implements Callable {
     return made
   }
   includes(value: Value): boolean {
-    return value instanceof UserObject && value.cls.line.includes(this)
+    if (value instanceof UserObject) return value.cls.line.includes(this)
+    const cls: unknown = value instanceof PyObject && 'classObject' in value ? value.classObject : null
+    return cls instanceof PyObject && 'line' in cls && Array.isArray(cls.line) && cls.line.includes(this)
   }
   isSubclassOf(other: Value): boolean {
     return other instanceof UserClass && this.line.includes(other)
@@ -158,6 +160,12 @@ export function bound(found: Value, self: Value, cls: UserClass, name: string, r
   return get === undefined ? found : call(get, [found, self, cls], rt)
 }
 
+/** A model's object or class, in whose line plain classes stand. */
+interface InLine {
+  superAfter(mixin: UserClass, name: string, rt: Runtime): Value | undefined
+}
+const hasLine = (value: Value): value is PyObject & InLine => value instanceof PyObject && 'superAfter' in value
+
 /** What `super()` gives in a method of `cls` for `self`. */
 export class SuperView extends PyObject {
   private readonly cls: UserClass
@@ -172,6 +180,7 @@ export class SuperView extends PyObject {
   }
   override getAttr(name: string, rt: Runtime): Value | undefined {
     const { self } = this
+    if (hasLine(self)) return self.superAfter(this.cls, name, rt)
     const of = self instanceof UserObject ? self.cls : self instanceof UserClass ? self : classBehind(self, this.cls)
     const found = of.findAfter(this.cls, name)
     if (found !== undefined)

@@ -1,16 +1,17 @@
 /** Methods, properties and constants that a model's source declares: kept as text, interpreted when asked for. */
-import type { ModelId } from '../../../document/ids.ts'
 import type { Member } from '../../../document/records.ts'
-import type { ResolvedModel } from '../../../relations/types.ts'
 import { parseModule } from '../../../python/parse.ts'
 import type { PyExpr, PyStatement } from '../../../python/ast.ts'
 import { isUserFunction } from '../function-object.ts'
-import { BoundMethod, PropertyObject } from '../class-members.ts'
+import { BoundMethod, CachedProperty, PropertyObject, WrappedMethod } from '../class-members.ts'
 import { SuperObject } from '../manager-type.ts'
 import { pyError } from '../errors.ts'
+import { toArray } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { Builtin, isCallable, NO_ARGS, PyObject } from '../values.ts'
 import type { Value } from '../values.ts'
+import { bound as boundTo, UserClass } from '../user-class.ts'
+import type { Body } from './class-line.ts'
 import type { ModelClass } from './model-class.ts'
 
 interface Parsed {
@@ -50,54 +51,76 @@ export function declaredMember(member: Member, self: Value, cls: Value, rt: Runt
 
 const PROPERTY = /^(?:(?:functools\.|enum\.)?(?:cached_)?property)$/
 
-type Bases = Pick<Runtime, 'resolution' | 'basesOf'>
-
-/** The model's own members and its bases', nearest first. */
-function* lineage(model: ResolvedModel, rt: Bases): Generator<ResolvedModel> {
-  const { resolution } = rt
-  const seen = new Set<string>()
-  const queue: ResolvedModel[] = [model]
-  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
-    if (seen.has(at.key)) continue
-    seen.add(at.key)
-    yield at
-    const bases = [
-      ...rt.basesOf(at.key as ModelId),
-      ...at.parents.map((p) => p.model),
-      ...(at.proxyFor === null ? [] : [at.proxyFor]),
-    ]
-    for (const base of bases) {
-      const model = resolution.models.get(base) ?? resolution.abstract.get(base as ModelId)
-      if (model !== undefined) queue.push(model)
-    }
-  }
-}
-
-/** Special methods that the model or a base declares: `__str__`, `__len__` … */
-export function specialNames(model: ResolvedModel, rt: Bases): ReadonlySet<string> {
-  const names = [...lineage(model, rt)].flatMap(({ members }) => members.map((member) => member.name))
+/** Special methods that a class of the line declares: `__str__`, `__len__` … */
+export function specialNames(line: readonly Body[]): ReadonlySet<string> {
+  const names = line.flatMap((body) =>
+    body instanceof UserClass ? [...body.members.keys()] : body.members.map((member) => member.name),
+  )
   return new Set(names.filter((name) => /^__\w+__$/.test(name)))
 }
 
-export function findMember(cls: ModelClass, name: string, rt: Runtime): Member | undefined {
-  for (const model of lineage(cls.model, rt)) {
-    const member = model.members.find((m) => m.name === name)
-    if (member !== undefined) return member
-  }
-  return undefined
+/** Whether the model or a base, a mixin included, declares it. */
+export function declares(cls: ModelClass, name: string): boolean {
+  return membersNamed(cls.line, name).length > 0
 }
 
-/** A member, and the model that declares it. */
-interface Owned {
+/** A member of a model's source, and the model that declares it. */
+interface OwnMember {
   readonly member: Member
   readonly owner: string
 }
+/** What a plain class of the models file has under the name. */
+interface MixinMember {
+  readonly mixin: UserClass
+  readonly value: Value
+}
+type Owned = OwnMember | MixinMember
 
-/** Classes after which a member is looked for by `super()`. */
-function membersNamed(cls: ModelClass, name: string, rt: Runtime): readonly Owned[] {
-  return [...lineage(cls.model, rt)].flatMap((model) =>
-    model.members.filter((m) => m.name === name).map((member) => ({ member, owner: model.name })),
-  )
+/** `LOW, HIGH = 1, 9` is kept under both names. */
+const isNamed = (member: Member, name: string): boolean =>
+  member.name === name || (member.name.includes(', ') && member.name.split(', ').includes(name))
+
+/** Constants of a model's body, its bases' included. */
+export function constantNames(cls: ModelClass): readonly string[] {
+  return cls.line.flatMap((body) => {
+    if (body instanceof UserClass) return [...body.members.keys()]
+    const constants = body.members.filter((member) => {
+      const type = parsed(member)?.statement.type
+      return type === 'Assign' || type === 'AnnAssign'
+    })
+    return constants.flatMap((member) => member.name.split(', '))
+  })
+}
+
+/** What a name stands for in `A, B = 1, 2`. */
+function unpacked(statement: PyStatement, name: string, value: Value, rt: Runtime): Value {
+  const [target] = statement.type === 'Assign' ? statement.targets : []
+  if (target?.type !== 'Tuple' && target?.type !== 'List') return value
+  const at = target.items.findIndex((item) => item.type === 'Name' && item.id === name)
+  return at < 0 ? value : (toArray(value, rt)[at] ?? null)
+}
+
+/** Where a member stands in the line, nearest first. */
+function membersNamed(line: readonly Body[], name: string): readonly Owned[] {
+  return line.flatMap((body): readonly Owned[] => {
+    if (body instanceof UserClass) {
+      const value = body.members.get(name)
+      return value === undefined ? [] : [{ mixin: body, value }]
+    }
+    return body.members.filter((m) => isNamed(m, name)).map((member) => ({ member, owner: body.name }))
+  })
+}
+
+/** What `super().name` gives in a method of a mixin: the next class that has it, at last Django's own. */
+export function memberAfter(
+  cls: ModelClass,
+  mixin: UserClass,
+  name: string,
+  self: Value,
+  rt: Runtime,
+): Value | undefined {
+  const rest = membersNamed(cls.line.slice(cls.line.indexOf(mixin) + 1), name)
+  return bound(rest, cls, name, self === cls ? null : self, rt) ?? cls.djangoMethod(self, name, rt)
 }
 
 /**
@@ -105,7 +128,18 @@ function membersNamed(cls: ModelClass, name: string, rt: Runtime): readonly Owne
  * properties are worked out.
  */
 export function classMember(cls: ModelClass, name: string, instance: Value, rt: Runtime): Value | undefined {
-  return bound(membersNamed(cls, name, rt), cls, name, instance, rt)
+  return bound(membersNamed(cls.line, name), cls, name, instance, rt)
+}
+
+/** Of a class that has no objects: an abstract model's function or constant. */
+export function memberOfLine(line: readonly Body[], name: string, rt: Runtime): Value | undefined {
+  const [first] = membersNamed(line, name)
+  if (first === undefined) return undefined
+  if ('mixin' in first) return first.value
+  const statement = parsed(first.member)?.statement
+  if (statement?.type === 'FunctionDef') return rt.functionFrom(statement, null, first.owner)
+  const value = statement?.type === 'Assign' || statement?.type === 'AnnAssign' ? statement.value : null
+  return value === null ? undefined : rt.evaluateSource(first.member.source.slice(value.from, value.to))
 }
 
 /** `full_name = property(_get_full_name, _set_full_name)`: the names of its functions. */
@@ -122,6 +156,7 @@ function bound(
   rt: Runtime,
 ): Value | undefined {
   const [first, ...rest] = members
+  if (first !== undefined && 'mixin' in first) return ofMixin(first, cls, name, instance, rt)
   const found = first === undefined ? null : parsed(first.member)
   if (first === undefined || found === null) return undefined
   const { statement, decorators, source } = found
@@ -132,8 +167,9 @@ function bound(
       return fn === undefined ? undefined : rt.call(fn, NO_ARGS)
     }
     if (statement.value === null) return undefined
-    const value = rt.evaluateSource(source.slice(statement.value.from, statement.value.to))
-    return instance === null ? value : methodOf(value, instance, name)
+    const made = rt.evaluateSource(source.slice(statement.value.from, statement.value.to), cls)
+    const value = unpacked(statement, name, made, rt)
+    return instance === null ? value : methodOf(value, instance, name, rt)
   }
   const self = decorators.includes('classmethod') ? cls : instance
   // The next class that has the method, at last Django's own.
@@ -157,11 +193,23 @@ function bound(
     : new Builtin(name, ({ args, kwargs }) => rt.call(fn, { args: [self, ...args], kwargs }))
 }
 
+/** A member of a plain class, as the attribute of a model's object or class. */
+function ofMixin({ value, mixin }: MixinMember, cls: ModelClass, name: string, instance: Value, rt: Runtime): Value {
+  if (value instanceof WrappedMethod) {
+    return value.kind === 'classmethod' ? new BoundMethod(cls, value.fn, `${mixin.name}.${name}`) : value.fn
+  }
+  if (instance === null) return value
+  const made = boundTo(value, instance, mixin, name, rt)
+  if (value instanceof CachedProperty && instance instanceof PyObject) instance.setAttr(name, made, rt)
+  return made
+}
+
 /** A function that stands in the class under a name takes the object first, however it came there. */
-function methodOf(value: Value, instance: Value, name: string): Value {
+function methodOf(value: Value, instance: Value, name: string, rt: Runtime): Value {
+  if (value instanceof PropertyObject) return rt.call(value.get, { ...NO_ARGS, args: [instance] })
   const isMethod = isUserFunction(value) || (value instanceof Builtin && value.attributes.get('__method__') === true)
   if (!isMethod) return value
-  return new Builtin(name, ({ args, kwargs }, rt) => rt.call(value, { args: [instance, ...args], kwargs }))
+  return new Builtin(name, ({ args, kwargs }, r) => r.call(value, { args: [instance, ...args], kwargs }))
 }
 
 const READ_ONLY = /^property$/
@@ -173,7 +221,9 @@ const READ_ONLY = /^property$/
  * @throws PyError AttributeError: a property without a setter
  */
 export function setProperty(cls: ModelClass, name: string, instance: Value, value: Value, rt: Runtime): boolean {
-  const members = membersNamed(cls, name, rt)
+  const all = membersNamed(cls.line, name)
+  if (all[0] !== undefined && 'mixin' in all[0]) return setByProperty(all[0].value, cls, name, instance, value, rt)
+  const members = all.filter((one) => 'member' in one)
   const first = members[0] === undefined ? null : parsed(members[0].member)
   if (first !== null && (first.statement.type === 'Assign' || first.statement.type === 'AnnAssign')) {
     const [getter, set] = propertyParts(first.statement.value)
@@ -196,8 +246,23 @@ export function setProperty(cls: ModelClass, name: string, instance: Value, valu
   return false
 }
 
-export function hasSetter(cls: ModelClass, name: string, rt: Runtime): boolean {
-  return membersNamed(cls, name, rt).some(
-    ({ member }) => parsed(member)?.decorators.includes(`${name}.setter`) === true,
-  )
+function setByProperty(
+  property: Value,
+  cls: ModelClass,
+  name: string,
+  instance: Value,
+  value: Value,
+  rt: Runtime,
+): boolean {
+  if (!(property instanceof PropertyObject) || property instanceof CachedProperty) return false
+  if (property.set === null) throw pyError('AttributeError', `property '${name}' of '${cls.name}' object has no setter`)
+  rt.call(property.set, { ...NO_ARGS, args: [instance, value] })
+  return true
+}
+
+export function hasSetter(cls: ModelClass, name: string): boolean {
+  return membersNamed(cls.line, name).some((one) => {
+    if ('mixin' in one) return one.value instanceof PropertyObject && one.value.set !== null
+    return parsed(one.member)?.decorators.includes(`${name}.setter`) === true
+  })
 }

@@ -7,7 +7,7 @@ import type { Runtime } from '../runtime.ts'
 import { tell } from '../signals.ts'
 import { PyObject } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
-import { findMember } from './class-members.ts'
+import { declares } from './class-members.ts'
 import { runOwnInit } from './own-init.ts'
 import { defaultOf } from './defaults.ts'
 import { Instance } from './instance.ts'
@@ -75,11 +75,7 @@ function assignRest(instance: Instance, given: ReadonlyMap<string, Value>, rt: R
   const { cls } = instance
   const unexpected: string[] = []
   for (const [name, value] of given) {
-    const settable =
-      name === 'pk' ||
-      cls.field(name) !== undefined ||
-      cls.meta.byName.has(name) ||
-      findMember(cls, name, rt) !== undefined
+    const settable = name === 'pk' || cls.field(name) !== undefined || cls.meta.byName.has(name) || declares(cls, name)
     if (settable)
       instance.setAttr(
         cls.meta.byName.has(name) && cls.field(name) === undefined ? accessorOf(cls, name) : name,

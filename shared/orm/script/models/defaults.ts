@@ -13,12 +13,17 @@ import { Instance } from './instance.ts'
 import type { ModelClass } from './model-class.ts'
 
 /** A value of the document as a script's: JSON has one kind of number, Python two. */
-export function valueOf(value: DocumentValue, field: Pick<ResolvedField, 'className'> | null, rt: Runtime): Value {
+export function valueOf(
+  value: DocumentValue,
+  field: Pick<ResolvedField, 'className'> | null,
+  rt: Runtime,
+  cls?: ModelClass,
+): Value {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value
   if (typeof value === 'number')
     return Number.isInteger(value) && field?.className !== 'FloatField' ? BigInt(value) : value
-  if (isExpr(value)) return rt.evaluateSource(value.expr)
-  return new ListObject(value.map((v) => valueOf(v, field, rt)))
+  if (isExpr(value)) return rt.evaluateSource(value.expr, cls)
+  return new ListObject(value.map((v) => valueOf(v, field, rt, cls)))
 }
 
 export function hasDefault(field: ResolvedField): boolean {
@@ -30,9 +35,9 @@ const EMPTY_TEXT = ['CharField', 'TextField', 'FileField', 'FilePathField', 'Slu
 
 export function defaultOf(cls: ModelClass, field: ResolvedField, rt: Runtime): Value {
   const given = field.default
-  if (given.kind === 'value') return memberOf(field, rt) ?? attname(field, valueOf(given.value, field, rt), rt)
+  if (given.kind === 'value') return memberOf(field, rt) ?? attname(field, valueOf(given.value, field, rt, cls), rt)
   if (given.kind === 'callable') {
-    const callee = rt.evaluateSource(given.source)
+    const callee = rt.evaluateSource(given.source, cls)
     return attname(field, isCallable(callee) ? rt.call(callee, NO_ARGS) : callee, rt)
   }
   if (field.relation !== null || field.null) return null

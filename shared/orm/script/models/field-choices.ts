@@ -33,7 +33,7 @@ function computedChoices(field: ResolvedField, rt: Runtime): readonly ShownChoic
   const written = field.source?.kind === 'scalar' ? field.source.choices : null
   if (written?.kind !== 'source') return null
   try {
-    const found = nestedChoices(written.expr, field, rt) ?? rt.evaluateSource(written.expr)
+    const found = nestedChoices(written.expr, field, rt) ?? rt.evaluateSource(written.expr, rt.modelClass(field.model))
     return shown(isCallable(found) ? rt.call(found, NO_ARGS) : found, null, rt)
   } catch (error) {
     if (exceptionOf(error) === null) throw error

@@ -8,17 +8,17 @@ import { tell } from '../signals.ts'
 import { Builtin, isCallable, typeName } from '../values.ts'
 import type { Value } from '../values.ts'
 import { typeError } from '../errors.ts'
-import { classMember, findMember } from './class-members.ts'
+import { classMember, declares } from './class-members.ts'
 import { Instance } from './instance.ts'
 import type { ModelClass } from './model-class.ts'
 import { initLoaded } from './own-init.ts'
 
 const HAS_OWN = new WeakMap<ModelClass, boolean>()
 
-function hasOwn(cls: ModelClass, rt: Runtime): boolean {
+function hasOwn(cls: ModelClass): boolean {
   let known = HAS_OWN.get(cls)
   if (known === undefined) {
-    known = findMember(cls, 'from_db', rt) !== undefined
+    known = declares(cls, 'from_db')
     HAS_OWN.set(cls, known)
   }
   return known
@@ -28,7 +28,7 @@ type Fill = (values: Map<string, Value>) => void
 
 /** @param fill sets values by attname, in the order of the columns; those that are missing are deferred */
 export function loadedInstance(cls: ModelClass, fill: Fill, rt: Runtime): Instance {
-  const own = hasOwn(cls, rt) ? classMember(cls, 'from_db', null, rt) : undefined
+  const own = hasOwn(cls) ? classMember(cls, 'from_db', null, rt) : undefined
   if (own === undefined || !isCallable(own)) return fromDb(cls, fill, 'default', rt)
   const values = new Map<string, Value>()
   fill(values)

@@ -16,7 +16,8 @@ import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'
 import { isCallable, NO_ARGS, PyObject, typeName } from '../values.ts'
 import type { Value } from '../values.ts'
-import { classMember, setProperty } from './class-members.ts'
+import type { UserClass } from '../user-class.ts'
+import { classMember, memberAfter, setProperty } from './class-members.ts'
 import { choicesOf } from './choices.ts'
 import { deferredValue } from './refresh.ts'
 import { readGeneric, writeGeneric } from './generic-object.ts'
@@ -58,6 +59,11 @@ export class Instance extends PyObject implements QueryValue {
     this.cls = cls
     const { specialNames } = cls
     if (specialNames.size > 0) giveProtocols(this, (name) => specialNames.has(name))
+  }
+
+  /** `super().name` in a method of a mixin. */
+  superAfter(mixin: UserClass, name: string, rt: Runtime): Value | undefined {
+    return memberAfter(this.cls, mixin, name, this, rt)
   }
 
   special(name: string, rt: Runtime): Value | undefined {

@@ -8,10 +8,14 @@ import { ExceptionClass, exceptionClass, exceptionOf, pyError } from '../errors.
 import { ManagerTemplate } from '../manager-type.ts'
 import type { ManagerType } from '../manager-type.ts'
 import type { Runtime } from '../runtime.ts'
+import { UserClass } from '../user-class.ts'
 import { PyObject, TypeObject } from '../values.ts'
 import type { Callable, CallArgs, Value } from '../values.ts'
 import { choicesOf } from './choices.ts'
-import { classMember, specialNames } from './class-members.ts'
+import { classAttribute, isAbstract } from './abstract-class.ts'
+import { classLine } from './class-line.ts'
+import type { Body } from './class-line.ts'
+import { classMember, memberAfter, specialNames } from './class-members.ts'
 import { constructInstance } from './construct.ts'
 import { Instance } from './instance.ts'
 import { instanceMethod, unboundMethod } from './instance-methods.ts'
@@ -39,6 +43,8 @@ export class ModelClass extends PyObject implements Callable {
   private inheritedReverse: ReadonlyMap<string, Reverse> | null = null
   private fieldByName: ReadonlyMap<string, ResolvedField> | null = null
 
+  /** Its bases in Python's method resolution order, itself first. */
+  readonly line: readonly Body[]
   /** Names like `__len__` that the model or a base declares. */
   readonly specialNames: ReadonlySet<string>
 
@@ -48,7 +54,8 @@ export class ModelClass extends PyObject implements Callable {
     this.models = modelsOf(rt.resolution)
     this.meta = metaOf(this.models, key)
     this.model = this.meta.model
-    this.specialNames = specialNames(this.model, rt)
+    this.line = classLine(this.model, rt)
+    this.specialNames = specialNames(this.line)
     // Children's exceptions are subclasses of their parents'.
     const bases = [
       ...this.model.parents.map((p) => p.model),
@@ -198,6 +205,11 @@ export class ModelClass extends PyObject implements Callable {
     return self instanceof Instance ? instanceMethod(self, name) : undefined
   }
 
+  /** `super().name` in a classmethod of a mixin. */
+  superAfter(mixin: UserClass, name: string, rt: Runtime): Value | undefined {
+    return memberAfter(this, mixin, name, this, rt)
+  }
+
   isModelClass(value: Value): value is ModelClass {
     return value instanceof ModelClass
   }
@@ -206,6 +218,8 @@ export class ModelClass extends PyObject implements Callable {
   isSubclassOf(other: Value): boolean {
     // models.Model itself
     if (other instanceof TypeObject) return other.name === 'Model'
+    if (other instanceof UserClass) return this.line.includes(other)
+    if (isAbstract(other)) return other.isBaseOf(this.line)
     return other instanceof ModelClass && this.descendsFrom(other.key)
   }
 
@@ -247,6 +261,11 @@ export class ModelClass extends PyObject implements Callable {
         return this.defaultManager(rt)
       case '_base_manager':
         return this.baseManager(rt)
+      case '__mro__':
+      case 'mro':
+      case '__bases__':
+      case '__subclasses__':
+        return classAttribute(this.line, name, rt)
       default:
     }
     if (this.model.managers.includes(name)) return this.manager(name, rt)

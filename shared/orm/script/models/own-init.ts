@@ -3,16 +3,16 @@ import { exceptionOf } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { isCallable } from '../values.ts'
 import type { CallArgs } from '../values.ts'
-import { classMember, findMember } from './class-members.ts'
+import { classMember, declares } from './class-members.ts'
 import type { Instance } from './instance.ts'
 import type { ModelClass } from './model-class.ts'
 
 const HAS_INIT = new WeakMap<ModelClass, boolean>()
 
-function hasInit(cls: ModelClass, rt: Runtime): boolean {
+function hasInit(cls: ModelClass): boolean {
   let known = HAS_INIT.get(cls)
   if (known === undefined) {
-    known = findMember(cls, '__init__', rt) !== undefined
+    known = declares(cls, '__init__')
     HAS_INIT.set(cls, known)
   }
   return known
@@ -20,7 +20,7 @@ function hasInit(cls: ModelClass, rt: Runtime): boolean {
 
 /** @returns false: the class has none */
 export function runOwnInit(instance: Instance, call: CallArgs, rt: Runtime): boolean {
-  if (!hasInit(instance.cls, rt)) return false
+  if (!hasInit(instance.cls)) return false
   const init = classMember(instance.cls, '__init__', instance, rt)
   if (init === undefined || !isCallable(init)) return false
   rt.call(init, call)
@@ -29,7 +29,7 @@ export function runOwnInit(instance: Instance, call: CallArgs, rt: Runtime): boo
 
 /** As `from_db()`: the values are there already, and `super().__init__()` leaves them as they are. */
 export function initLoaded(instance: Instance, rt: Runtime): void {
-  if (!hasInit(instance.cls, rt)) return
+  if (!hasInit(instance.cls)) return
   const args = instance.cls.concreteFields.map((field) => instance.values.get(field.attname) ?? null)
   instance.isLoading = true
   try {
