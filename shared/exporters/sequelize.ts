@@ -72,7 +72,7 @@ const TYPES: Readonly<Record<ColumnKind, (column: SchemaColumn) => AttributeType
 function exportSequelize(input: ExportInput): Exported {
   const all = entitiesOf(input, RULES)
   const entities = all.entities.map(withoutPrototype)
-  const found = [...all.diagnostics, ...all.entities.flatMap(prototypeColumn)]
+  const found = [...all.diagnostics, ...all.entities.flatMap(prototypeColumn), ...all.entities.flatMap(dottedNames)]
   const composite = entities.flatMap(({ table, relations }) =>
     relations
       .filter((r) => r.key.columns.length > 1)
@@ -119,6 +119,19 @@ function withoutPrototype(entity: Entity): Entity {
 function prototypeColumn({ table }: Entity): readonly Diagnostic[] {
   const has = table.columns.some(({ name }) => name === PROTOTYPE)
   return has ? [leftOut('Sequelize', table, 'relata.4007', `a column named ${PROTOTYPE}`)] : []
+}
+
+/** Of the names of tables and columns Sequelize takes what stands before a dot for a schema or a table. */
+function dottedNames({ table }: Entity): readonly Diagnostic[] {
+  const schema = namespaceOf(table.name)
+  const own = schema === null ? table.name : table.name.slice(schema.length + 3)
+  const names = [
+    ...(own.includes('.') ? [own] : []),
+    ...table.columns.map((c) => c.name).filter((n) => n.includes('.')),
+  ]
+  return names.map((name) =>
+    leftOut('Sequelize', table, 'relata.4008', `the dot in ${name}`, null, 'some of its queries part the name there'),
+  )
 }
 
 /** Imports of what the rest uses. */
@@ -202,7 +215,8 @@ function indexOf(
   if (where === null || terms.includes(null)) return null
   const fields = [...columns, ...terms.map((term) => `literal(${textLiteral(term ?? '')})`)].join(', ')
   const only = where === '' ? '' : `, where: literal(${textLiteral(where)})`
-  return `{ name: ${textLiteral(name)}${unique ? ', unique: true' : ''}, fields: [${fields}]${only} }`
+  // Sequelize takes what stands before a dot for a schema.
+  return `{ name: ${textLiteral(name.replaceAll('.', '_'))}${unique ? ', unique: true' : ''}, fields: [${fields}]${only} }`
 }
 
 /** Indexes with SQL that we cannot write. */

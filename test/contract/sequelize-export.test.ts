@@ -2,11 +2,13 @@ import { Sequelize } from 'sequelize'
 import type { Model, ModelStatic } from 'sequelize'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { diagramTables } from '../../shared/exporters/documents/edges.ts'
+import { DEFAULT_EXPORT_OPTIONS } from '../../shared/exporters/exporter.ts'
 import { sequelize } from '../../shared/exporters/sequelize.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
 import { allDesigns } from '../support/designs.ts'
 import { loadExports } from '../support/compiled-export.ts'
 import type { LoadedExports } from '../support/compiled-export.ts'
+import { importText } from '../support/import-fixture.ts'
 import * as sqlite3Shim from '../support/sqlite3-shim.ts'
 
 let loaded: LoadedExports
@@ -47,6 +49,21 @@ describe.each(allDesigns())('Sequelize models of %s', (name, doc) => {
       }
     }
     await connection.close()
+  })
+})
+
+describe('names with a dot, which Sequelize parts there', () => {
+  it('are none of its indexes; those of tables and columns are said', async () => {
+    const { doc } = await importText(
+      'x.sql',
+      'CREATE TABLE "a.b" (id INTEGER PRIMARY KEY, "c.d" INT); CREATE INDEX "e.f" ON "a.b" ("c.d");',
+    )
+    const { pieces, diagnostics } = sequelize.export({ ...compileDesign(doc), options: DEFAULT_EXPORT_OPTIONS })
+    expect(pieces.map((p) => p.text).join('')).toContain("name: 'a_b_c_d_")
+    expect(diagnostics.map((d) => d.message)).toEqual([
+      'Sequelize cannot say the dot in a.b; some of its queries part the name there.',
+      'Sequelize cannot say the dot in c.d; some of its queries part the name there.',
+    ])
   })
 })
 
