@@ -133,8 +133,8 @@ export function readField(c: Context, id: FieldId, name: string, call: Call, typ
   const kind = RELATION_KINDS[type.base]
   if (kind !== undefined) {
     const to = args.get('to')
-    // A class of the project may fill in its target itself.
-    if (to === undefined && !type.django) return customField(c, id, name, call, type)
+    // A class of the project may fill in its target itself; of one over other fields' columns we know too little.
+    if (!type.django && (to === undefined || type.base === 'ForeignObject')) return customField(c, id, name, call, type)
     const field = relationField(c, id, name, kind, args, type.django ? null : dottedSource(c, call.func))
     return type.base === 'ForeignObject' && type.django ? overFields(field) : field
   }
@@ -185,7 +185,7 @@ function customField(c: Context, id: FieldId, name: string, call: Call, type: Fi
     kind: 'custom',
     className,
     args: argsSource(c, call),
-    column: !NO_COLUMN.test(last),
+    column: !NO_COLUMN.test(last) && type.base !== 'ForeignObject',
     options,
   } as const
   if (type.made !== undefined) return { ...field, ...knownOfFunction(c, call, type.made, type.base, options) }
