@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { CircleCheck } from 'lucide-react'
 import { useMemo, useRef } from 'react'
-import type { Diagnostic } from '../../../shared/diagnostics/diagnostic.ts'
+import type { Diagnostic, Fix } from '../../../shared/diagnostics/diagnostic.ts'
 import type { FieldId, ModelId } from '../../../shared/document/ids.ts'
 import type { App } from '../../app/app-context.tsx'
 import { useApp, useCompiled } from '../../app/app-context.tsx'
@@ -10,7 +10,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { diagnosticWords } from '../../texts/diagnostic-words.ts'
 import { inWords, t } from '../../texts/texts.ts'
 import { SEVERITY_ICON } from '../inspector/ProblemList.tsx'
-import { applyFix } from './apply-fix.ts'
+import { applyFix, applyFixes } from './apply-fix.ts'
 import { remPx } from '../../ui/rem.ts'
 import { problemRows } from './problem-rows.ts'
 import styles from './ProblemsPanel.module.css'
@@ -56,7 +56,7 @@ export function ProblemsPanel() {
                   {t.problems.groups[row.severity]} <span className={styles['count']}>{row.count}</span>
                 </h2>
               ) : (
-                <ProblemRow app={app} diagnostic={row.diagnostic} />
+                <ProblemRow app={app} diagnostic={row.diagnostic} together={row.together} />
               )}
             </li>
           )
@@ -66,7 +66,13 @@ export function ProblemsPanel() {
   )
 }
 
-function ProblemRow({ app, diagnostic }: { readonly app: App; readonly diagnostic: Diagnostic }) {
+interface RowProps {
+  readonly app: App
+  readonly diagnostic: Diagnostic
+  readonly together: readonly Fix[]
+}
+
+function ProblemRow({ app, diagnostic, together }: RowProps) {
   const Icon = SEVERITY_ICON[diagnostic.severity]
   const { message, hint } = diagnosticWords(diagnostic)
   return (
@@ -87,6 +93,16 @@ function ProblemRow({ app, diagnostic }: { readonly app: App; readonly diagnosti
               {inWords(fix.label)}
             </Button>
           ))}
+          {together.length > 0 && (
+            <Button
+              small
+              look="quiet"
+              title={t.problems.allTitle(together.length)}
+              onClick={() => applyFixes(app, t.problems.allStep(together.length), together)}
+            >
+              {t.problems.all(together.length)}
+            </Button>
+          )}
         </span>
       )}
     </div>

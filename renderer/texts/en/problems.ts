@@ -11,6 +11,9 @@ export const problems = {
       ...(warnings > 0 ? [count(warnings, 'warning')] : []),
       ...(notes > 0 ? [count(notes, 'note')] : []),
     ].join(', '),
+  all: (n: number) => `All ${n}`,
+  allTitle: (n: number) => `Repair all ${n} of this kind, as one step`,
+  allStep: (n: number) => `Repair ${n} problems of a kind`,
   none: 'All is well',
   noneText: 'Django’s checks and ours find nothing wrong with this design.',
 }

@@ -10,6 +10,9 @@ export const problems: Texts['problems'] = {
       ...(warnings > 0 ? [count(warnings, 'avertissement')] : []),
       ...(notes > 0 ? [count(notes, 'remarque')] : []),
     ].join(', '),
+  all: (n) => `Les ${n}`,
+  allTitle: (n) => `Réparer les ${n} de cette sorte, en une étape`,
+  allStep: (n) => `Réparer ${n} problèmes d’une sorte`,
   none: 'Tout va bien',
   noneText: 'Les vérifications de Django et les nôtres ne trouvent rien à redire à cette conception.',
 }
