@@ -158,7 +158,11 @@ const RECEIVER = new Builtin('receiver', ({ args: [signal = null], kwargs }, rt)
 
 export const SIGNALS_MODULE = new Namespace(
   'django.db.models.signals',
-  new Map<string, Value>(Object.entries(MODEL_SIGNALS)),
+  new Map<string, Value>([
+    ...Object.entries(MODEL_SIGNALS),
+    // Sent while models are loaded and migrated: never here.
+    ...['class_prepared', 'pre_migrate', 'post_migrate'].map((name) => [name, new SignalObject(true)] as const),
+  ]),
 )
 export const DISPATCH_MODULE = new Namespace(
   'django.dispatch',

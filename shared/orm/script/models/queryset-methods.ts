@@ -200,6 +200,11 @@ const METHODS: Readonly<Record<string, Method>> = {
   bulk_update: bulkUpdate,
   update,
   delete: (self, _call, rt) => deleteRows(self, rt),
+  /** One statement: nothing is collected, no signal is sent. */
+  _raw_delete: (self, call, rt) => {
+    bind('QuerySet._raw_delete', ['using'], call)
+    return BigInt(ops.rawDelete(self.query, rt))
+  },
   first: (self, _call, rt) => firstOrLast(self, false, rt),
   last: (self, _call, rt) => firstOrLast(self, true, rt),
   earliest: (self, call, rt) => extreme(self, call, false, rt),
@@ -328,7 +333,7 @@ function explain(self: QuerySetObject, { args, kwargs }: CallArgs, rt: Runtime):
   return rows.map((row) => row.map((cell) => String(cell)).join(' ')).join('\n')
 }
 
-export const QUERYSET_METHODS: readonly string[] = Object.keys(METHODS)
+export const QUERYSET_METHODS: readonly string[] = Object.keys(METHODS).filter((name) => !name.startsWith('_'))
 /** `queryset_only` in Django. */
 export const NOT_ON_MANAGERS: readonly string[] = ['delete']
 
