@@ -84,7 +84,7 @@ describe.runIf(program !== null)('MariaDB', async () => {
 })
 
 describe('SQLite', () => {
-  it.each(['rare', 'programs'])('%s', async (name) => {
+  it.each(['rare', 'programs', 'apps'])('%s', async (name) => {
     const script = fixture(`sqlite-${name}.sql`)
     const catalogs: (readonly string[])[] = []
     for (const sql of [script, exported(sqlite, (await importText('x.sql', script)).doc)]) {

@@ -88,6 +88,7 @@ describe('SQLite: rare statements', () => {
   it.each([
     ['rare', fixture('sqlite-rare.sql')],
     ['programs', fixture('sqlite-programs.sql')],
+    ['apps', fixture('sqlite-apps.sql')],
     ['many', MANY],
   ])('%s, as a script and as a file', async (_name, script) => {
     const db = new BetterSqlite(':memory:')

@@ -17,7 +17,7 @@ CREATE TABLE [dbo].[Orders](
 ) ON [PRIMARY] TEXTIMAGE_ON [PRIMARY]
 GO
 CREATE TABLE [dbo].[Lines]([OrderID] [int] NOT NULL, [No] [int] NOT NULL, PRIMARY KEY NONCLUSTERED ([OrderID], [No]))
-CREATE TABLE [sales].[Lines]([Id] uniqueidentifier NOT NULL PRIMARY KEY, o int FOREIGN KEY REFERENCES dbo.Orders(OrderID))
+CREATE TABLE [sales].[Lines]([Id] uniqueidentifier ROWGUIDCOL NOT NULL PRIMARY KEY, o int FOREIGN KEY REFERENCES dbo.Orders(OrderID))
 ALTER TABLE [dbo].[Lines] WITH CHECK ADD CONSTRAINT [FK] FOREIGN KEY([OrderID])
 REFERENCES [dbo].[Orders] ([OrderID])
 ON DELETE CASCADE

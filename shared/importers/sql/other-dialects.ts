@@ -47,6 +47,9 @@ function fromOracle(text: string): string {
 }
 
 const BATCH_END = /^[ \t]*GO[ \t]*(?:\d+[ \t]*)?;?[ \t]*$/im
+/** Behind a column's type, where they say nothing of it. */
+const COLUMN_WORDS =
+  /\b(?:ROWGUIDCOL|SPARSE)\b(?<=[\w")][ \t]+\w+)(?=[ \t]*(?:NOT\b|NULL\b|CONSTRAINT\b|DEFAULT\b|,|$))/gim
 /** A batch that is one routine, whatever it holds. */
 const ROUTINE_BATCH = /^\s*(?:create|alter)\s+(?:or\s+alter\s+)?(?:proc|procedure|function|trigger|view)\b/i
 /** Statements begin with a line of their own, with or without a `;` before. */
@@ -59,7 +62,7 @@ function fromSqlServer(text: string): string {
 }
 
 function batch(text: string): string {
-  const plain = withPlainNames(text)
+  const plain = withPlainNames(text).replace(COLUMN_WORDS, (word) => ' '.repeat(word.length))
   const first = skipBlanks(plain)
   if (ROUTINE_BATCH.test(plain.slice(first))) return plain.replaceAll(';', ' ')
   return statementPerLine(plain.replace(USE, '').replace(/\bcreate\s+table\s+(?=#)/gi, 'CREATE TEMPORARY TABLE '))
