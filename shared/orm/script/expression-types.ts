@@ -1,5 +1,5 @@
 /** The names of `django.db.models`, its functions and lookups that build expressions. */
-import type { ExprNode, FuncNode, OutputField, PyValue } from '../query/types.ts'
+import type { ExprNode, FuncNode, OutputField, PyValue, QNode } from '../query/types.ts'
 import { bind, takeOptions } from './arguments.ts'
 import { ListObject, TupleObject } from './collections.ts'
 import { toExpression, toPy } from './convert.ts'
@@ -10,9 +10,12 @@ import { outputFieldOf } from './field-object.ts'
 import { CONNECTORS } from './q-attributes.ts'
 import { ZoneObject } from './zones.ts'
 import { FRAME_TYPES, makeWindow } from './window.ts'
+import { ALLOWS_DISTINCT } from '../query/functions/table.ts'
+import { checkArity, checkSignature } from './function-signatures.ts'
 import { checkArguments, checkOption, withDefaults } from './function-arguments.ts'
 import { FUNCTION_PARAMETERS, functionModule } from './function-parameters.ts'
 import { typeError, unsupported, valueError } from './errors.ts'
+import { noAttribute } from './attributes.ts'
 import { truthy } from './operations.ts'
 import { isExpression, isTagged, PyObject, TypeObject, typeName } from './values.ts'
 import type { CallArgs, Value } from './values.ts'
@@ -24,17 +27,15 @@ const AGGREGATES = ['Count', 'Sum', 'Avg', 'Min', 'Max', 'StdDev', 'Variance'] a
 function aggregate(name: string): Constructor {
   return (call, rt) => {
     const { options, rest } = takeOptions(call, ['filter', 'distinct', 'default', 'output_field', 'sample'])
-    const [first, ...more] = rest.args.length > 0 ? rest.args : [rest.kwargs.get('expression')]
-    if (first === undefined || more.length > 0) {
-      if (first === undefined && name === 'Count')
-        throw typeError("Count.__init__() missing 1 required positional argument: 'expression'")
-      throw typeError(`${name} takes exactly 1 argument (${first === undefined ? 0 : more.length + 1} given)`)
-    }
-    if (name === 'Count' && options['default'] !== undefined) throw typeError('Count does not allow default.')
-    if (options['distinct'] !== undefined && truthy(options['distinct'], rt) && ['StdDev', 'Variance'].includes(name)) {
+    const given = name === 'Count' ? (rest.args[1] ?? options['filter']) : options['filter']
+    const first = rest.args[0] ?? (name === 'Count' ? rest.kwargs.get('expression') : undefined)
+    if (options['distinct'] !== undefined && truthy(options['distinct'], rt) && !ALLOWS_DISTINCT.has(name))
       throw typeError(`${name} does not allow distinct.`)
-    }
-    const filter = options['filter']
+    if (name === 'Count') checkSignature(name, rest)
+    else checkArity(name, rest.args.length)
+    if (first === undefined) throw typeError(`'${name}' takes exactly 1 argument (0 given)`)
+    if (name === 'Count' && options['default'] !== undefined) throw typeError('Count does not allow default.')
+    const filter = isQ(given ?? null) && (given as QNode).children.length === 0 ? null : given
     if (first === '*' && name === 'Count' && filter !== undefined && filter !== null) {
       throw valueError('Star cannot be used with filter. Please specify a field.')
     }
@@ -50,23 +51,40 @@ function aggregate(name: string): Constructor {
         options['default'] === undefined || options['default'] === null
           ? null
           : toExpression(options['default'], rt, false),
-      options: options['sample'] === undefined ? {} : { sample: toPy(options['sample'], rt) },
+      options: {
+        ...(options['sample'] === undefined ? {} : { sample: toPy(options['sample'], rt) }),
+        ...extraOf(rest.kwargs, rt),
+      },
     }
   }
+}
+
+/** Keyword arguments that only a template could name; `called` says which to show. */
+function extraOf(kwargs: ReadonlyMap<string, Value>, rt: Runtime): Record<string, PyValue> {
+  const extra = [...kwargs].filter(([key]) => key !== 'expression')
+  if (extra.length === 0) return {}
+  const called = extra.map(([key]) => key).join(' ')
+  return { ...Object.fromEntries(extra.map(([key, value]) => [key, toPy(value, rt)])), called }
 }
 
 /** Any other function: positional arguments are expressions, named ones by the function's own signature. */
 function functionOf(name: string): Constructor {
   const spec = FUNCTION_PARAMETERS[name]
   return (call, rt) => {
+    checkSignature(name, call)
     const { options, rest } = takeOptions(call, ['output_field', ...(spec?.options ?? [])])
     const args = [...rest.args]
     const named: Record<string, PyValue> = {}
     for (const [key, value] of rest.kwargs) {
       const at = spec?.params.indexOf(key) ?? -1
-      if (at < 0 && spec?.params[0] !== '**')
+      if (at < 0 && (name === 'Cast' || name === 'Collate'))
         throw typeError(`${name}.__init__() got an unexpected keyword argument '${key}'`)
       if (at >= 0) args[at] = value
+      // What a template may name: `function=`, `template=` and the like.
+      else if (spec?.params[0] !== '**')
+        Object.assign(named, extraOf(new Map([[key, value]]), rt), {
+          called: [named['called'], key].filter(Boolean).join(' '),
+        })
       else args.push({ type: 'Value', value: key, outputField: null }, toExpression(value, rt))
     }
     for (const key of spec?.options ?? []) {
@@ -114,7 +132,10 @@ function func(
 
 function queryOf(value: Value | undefined, rt: Runtime, what: string): ExprNode & { readonly type: 'Subquery' } {
   const node = value === undefined ? undefined : toExpression(value, rt, false)
-  if (node?.type !== 'Subquery') throw typeError(`${what}() needs a queryset`)
+  if (node?.type !== 'Subquery') {
+    if (value === undefined) throw typeError(`${what}.__init__() missing 1 required positional argument: 'queryset'`)
+    throw noAttribute(value, 'clone')
+  }
   return node
 }
 

@@ -17,9 +17,9 @@ import { outputAttribute } from './expression-output.ts'
 import { toExpression, toPy } from './convert.ts'
 import { pyError, typeError, valueError } from './errors.ts'
 import { FieldObject } from './field-object.ts'
-import { truthy } from './operations.ts'
+import { toArray, truthy } from './operations.ts'
 import { qAttribute } from './q-attributes.ts'
-import { Builtin, isExpression, isTagged, isTimedelta } from './values.ts'
+import { Builtin, isExpression, isIterable, isTagged, isTimedelta } from './values.ts'
 import type { CallArgs, Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
 import { str } from './text.ts'
@@ -32,6 +32,8 @@ export function makeQ(args: readonly Value[], kwargs: ReadonlyMap<string, Value>
     // A bare Value stands for what is no condition at all.
     if (isExpression(arg)) return arg.type === 'Value' ? wrapped(arg) : arg
     const pair = toPy(arg, rt)
+    if (arg instanceof TupleObject && arg.items.length === 2 && typeof arg.items[0] === 'string')
+      return { type: 'pair', path: arg.items[0], value: lookupValue(arg.items[0], arg.items[1] ?? null, rt) }
     if (
       typeof pair === 'object' &&
       pair !== null &&
@@ -44,7 +46,8 @@ export function makeQ(args: readonly Value[], kwargs: ReadonlyMap<string, Value>
     return { type: 'Value', value: pair, outputField: null }
   })
   const names = [...kwargs.keys()].filter((n) => n !== '_connector' && n !== '_negated').sort()
-  for (const path of names) children.push({ type: 'pair', path, value: toPy(kwargs.get(path) ?? null, rt) })
+  for (const path of names)
+    children.push({ type: 'pair', path, value: lookupValue(path, kwargs.get(path) ?? null, rt) })
   const connector = kwargs.get('_connector')
   return {
     type: 'Q',
@@ -52,6 +55,16 @@ export function makeQ(args: readonly Value[], kwargs: ReadonlyMap<string, Value>
     negated: kwargs.get('_negated') === true,
     children,
   }
+}
+
+/** What many values are asked of may be anything that gives them: an enumeration, an object of a script's class. */
+function lookupValue(path: string, value: Value, rt: Runtime): PyValue {
+  const py = toPy(value, rt)
+  const isUnknown = isTagged(value)
+    ? false
+    : typeof py === 'object' && py !== null && 'type' in py && py.type === 'instance'
+  if (!isUnknown || !/__(?:in|range)$/.test(path) || !isIterable(value)) return py
+  return toPy(new ListObject(toArray(value, rt)), rt)
 }
 
 /** A Value as a condition: only what is True or False is one. */

@@ -71,6 +71,8 @@ const DEFAULTS: Readonly<Record<string, readonly [position: number, value: Value
   LPad: [2, ' '],
   RPad: [2, ' '],
   Round: [1, 0n],
+  Lag: [1, 1n],
+  Lead: [1, 1n],
   NthValue: [1, 1n],
   Ntile: [0, 1n],
 }

@@ -15,7 +15,7 @@ function takes(params: string, required: number, options = '', values: readonly 
   return { params: words(params), required, options: words(options), values }
 }
 
-const one = takes('expression', 1)
+const one = takes('', 1)
 const none = takes('', 0)
 const extract = takes('expression', 1, 'tzinfo')
 const truncation = takes('expression', 1, 'tzinfo')
@@ -26,7 +26,7 @@ export const FUNCTION_PARAMETERS: Readonly<Record<string, FunctionParameters>> =
   Collate: takes('expression collation', 1, 'collation'),
   Greatest: takes('', 2),
   Least: takes('', 2),
-  NullIf: takes('expression1 expression2', 2),
+  NullIf: takes('', 2),
   ConcatPair: takes('', 2),
   JSONObject: takes('**', 0),
   JSONArray: none,
@@ -64,7 +64,7 @@ export const FUNCTION_PARAMETERS: Readonly<Record<string, FunctionParameters>> =
   SHA256: one,
   SHA384: one,
   SHA512: one,
-  StrIndex: takes('string substring', 2),
+  StrIndex: takes('', 2),
   Substr: takes('expression pos length', 2, '', [1]),
   Trim: one,
   Upper: one,

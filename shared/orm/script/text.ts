@@ -91,10 +91,16 @@ function reprFunction(node: FuncNode): string {
       ...condition,
     ])
   }
-  const distinct = node.distinct ? ', distinct=True' : ''
-  const filter = node.filter === null ? '' : `, filter=${strExpression(node.filter)}`
-  const sample = sampleText(node).map((part) => `, ${part}`)
-  return `${node.name}(${args}${distinct}${filter}${sample.join('')})`
+  const { called } = node.options
+  const extra =
+    typeof called === 'string' ? called.split(' ').map((key) => `${key}=${pyStr(node.options[key] ?? null)}`) : []
+  const shown = [
+    ...extra,
+    ...(node.distinct ? ['distinct=True'] : []),
+    ...(node.filter === null ? [] : [`filter=${strExpression(node.filter)}`]),
+    ...sampleText(node),
+  ]
+  return `${node.name}(${[...(args === '' ? [] : [args]), ...shown.toSorted()].join(', ')})`
 }
 
 /** `Func(F(a), function=LOWER)`; of a script's own class, only what its call said. */
