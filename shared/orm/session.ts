@@ -137,6 +137,9 @@ export class OrmSession implements Runtime, Interpreter {
       this.project.set(source.name, enumType(source, this))
       if (this.options.names !== 'oracle') hand.set(source.name, enumType(source, this))
     }
+    // Methods call their abstract base by its name: `Base.save(self)`.
+    for (const model of this.resolution.abstract.values())
+      this.project.setLater(model.name, () => abstractClass(model, this))
     for (const key of this.resolution.order) {
       const model = this.resolution.models.get(key)
       // Join models have no name in a script; a drawn model hides a built-in one of the same name.

@@ -9,7 +9,7 @@ import { pyError } from '../errors.ts'
 import { toArray } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { Builtin, isCallable, NO_ARGS, PyObject } from '../values.ts'
-import type { Value } from '../values.ts'
+import type { Callable, Value } from '../values.ts'
 import { bound as boundTo, UserClass } from '../user-class.ts'
 import type { Body } from './class-line.ts'
 import type { ModelClass } from './model-class.ts'
@@ -68,6 +68,7 @@ export function declares(cls: ModelClass, name: string): boolean {
 interface OwnMember {
   readonly member: Member
   readonly owner: string
+  readonly body: Body
 }
 /** What a plain class of the models file has under the name. */
 interface MixinMember {
@@ -107,19 +108,13 @@ function membersNamed(line: readonly Body[], name: string): readonly Owned[] {
       const value = body.members.get(name)
       return value === undefined ? [] : [{ mixin: body, value }]
     }
-    return body.members.filter((m) => isNamed(m, name)).map((member) => ({ member, owner: body.name }))
+    return body.members.filter((m) => isNamed(m, name)).map((member) => ({ member, owner: body.name, body }))
   })
 }
 
-/** What `super().name` gives in a method of a mixin: the next class that has it, at last Django's own. */
-export function memberAfter(
-  cls: ModelClass,
-  mixin: UserClass,
-  name: string,
-  self: Value,
-  rt: Runtime,
-): Value | undefined {
-  const rest = membersNamed(cls.line.slice(cls.line.indexOf(mixin) + 1), name)
+/** What `super().name` gives in a method of a class of the line: the next class that has it, at last Django's own. */
+export function memberAfter(cls: ModelClass, body: Body, name: string, self: Value, rt: Runtime): Value | undefined {
+  const rest = membersNamed(cls.line.slice(cls.line.indexOf(body) + 1), name)
   return bound(rest, cls, name, self === cls ? null : self, rt) ?? cls.djangoMethod(self, name, rt)
 }
 
@@ -137,7 +132,12 @@ export function memberOfLine(line: readonly Body[], name: string, rt: Runtime): 
   if (first === undefined) return undefined
   if ('mixin' in first) return first.value
   const statement = parsed(first.member)?.statement
-  if (statement?.type === 'FunctionDef') return rt.functionFrom(statement, null, first.owner)
+  if (statement?.type === 'FunctionDef') {
+    let of: Value = null
+    const next = new SuperObject((n) => (isInLine(of) ? of.superAfter(first.body, n, rt) : undefined))
+    const fn = rt.functionFrom(statement, next, first.owner)
+    return isCallable(fn) ? takingSelf(fn, (self) => (of = self)) : undefined
+  }
   const value = statement?.type === 'Assign' || statement?.type === 'AnnAssign' ? statement.value : null
   return value === null ? undefined : rt.evaluateSource(first.member.source.slice(value.from, value.to))
 }
@@ -155,7 +155,7 @@ function bound(
   instance: Value,
   rt: Runtime,
 ): Value | undefined {
-  const [first, ...rest] = members
+  const [first] = members
   if (first !== undefined && 'mixin' in first) return ofMixin(first, cls, name, instance, rt)
   const found = first === undefined ? null : parsed(first.member)
   if (first === undefined || found === null) return undefined
@@ -172,14 +172,12 @@ function bound(
     return instance === null ? value : methodOf(value, instance, name, rt)
   }
   const self = decorators.includes('classmethod') ? cls : instance
-  // The next class that has the method, at last Django's own.
-  const parent = new SuperObject((n) =>
-    n === name
-      ? (bound(rest, cls, name, instance, rt) ?? cls.djangoMethod(self, n, rt))
-      : (classMember(cls, n, instance, rt) ?? cls.djangoMethod(self, n, rt)),
-  )
+  // `Base.save(post)`: the object of a method that is called by its class is its first argument.
+  let of = self
+  const parent = new SuperObject((n) => memberAfter(cls, first.body, n, of, rt))
   const fn = rt.functionFrom(statement, parent, first.owner)
   if (!isCallable(fn)) return undefined
+  if (self === null && !decorators.includes('staticmethod')) takingSelf(fn, (given) => (of = given))
   if (decorators.includes('staticmethod')) return fn
   if (self === null) return decorators.some((d) => /^property$/.test(d)) ? new PropertyObject(fn, null, null) : fn
   if (decorators.some((d) => PROPERTY.test(d))) {
@@ -192,6 +190,22 @@ function bound(
     ? new BoundMethod(self, fn, `${first.owner}.${name}`)
     : new Builtin(name, ({ args, kwargs }) => rt.call(fn, { args: [self, ...args], kwargs }))
 }
+
+/** A function of a class, told of the object that it is called with. */
+function takingSelf(fn: PyObject & Callable, tell: (self: Value) => void): Value {
+  const run = fn.call.bind(fn)
+  fn.call = (call, rt) => {
+    tell(call.args[0] ?? null)
+    return run(call, rt)
+  }
+  return fn
+}
+
+/** A model's object or class. */
+interface InLine {
+  superAfter(body: Body, name: string, rt: Runtime): Value | undefined
+}
+const isInLine = (value: Value): value is PyObject & InLine => value instanceof PyObject && 'superAfter' in value
 
 /** A member of a plain class, as the attribute of a model's object or class. */
 function ofMixin({ value, mixin }: MixinMember, cls: ModelClass, name: string, instance: Value, rt: Runtime): Value {

@@ -16,7 +16,7 @@ import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'
 import { isCallable, NO_ARGS, PyObject, typeName } from '../values.ts'
 import type { Value } from '../values.ts'
-import type { UserClass } from '../user-class.ts'
+import type { Body } from './class-line.ts'
 import { classMember, memberAfter, setProperty } from './class-members.ts'
 import { choicesOf } from './choices.ts'
 import { deferredValue } from './refresh.ts'
@@ -61,9 +61,9 @@ export class Instance extends PyObject implements QueryValue {
     if (specialNames.size > 0) giveProtocols(this, (name) => specialNames.has(name))
   }
 
-  /** `super().name` in a method of a mixin. */
-  superAfter(mixin: UserClass, name: string, rt: Runtime): Value | undefined {
-    return memberAfter(this.cls, mixin, name, this, rt)
+  /** `super().name` in a method of a class of its line. */
+  superAfter(body: Body, name: string, rt: Runtime): Value | undefined {
+    return memberAfter(this.cls, body, name, this, rt)
   }
 
   special(name: string, rt: Runtime): Value | undefined {

@@ -205,9 +205,9 @@ export class ModelClass extends PyObject implements Callable {
     return self instanceof Instance ? instanceMethod(self, name) : undefined
   }
 
-  /** `super().name` in a classmethod of a mixin. */
-  superAfter(mixin: UserClass, name: string, rt: Runtime): Value | undefined {
-    return memberAfter(this, mixin, name, this, rt)
+  /** `super().name` in a classmethod of a class of its line. */
+  superAfter(body: Body, name: string, rt: Runtime): Value | undefined {
+    return memberAfter(this, body, name, this, rt)
   }
 
   isModelClass(value: Value): value is ModelClass {
