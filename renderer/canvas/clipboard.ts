@@ -15,7 +15,7 @@ import { showReport } from '../state/report-store.ts'
 import type { Pasted } from './paste-text.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import type { Point } from './canvas-store.ts'
-import { isFrozen, say } from './canvas-store.ts'
+import { canvasStore, isFrozen, say } from './canvas-store.ts'
 import { snapToGrid } from './snapping.ts'
 
 const MARK = 'relata/models'
@@ -90,19 +90,21 @@ export function readClip(text: string): ClipText | null {
   }
 }
 
-/** Pastes with the middle of what is new at the point. Whether the text could be models or fields. */
+/** Pastes copies at the point, and what is new near it where there is room. Whether the text could be models or fields. */
 export function pasteText(editor: EditorStore, text: string, at: Point): boolean {
   if (isFrozen(editor)) return false
   if (pasteClip(editor, text, at)) return true
   const kind = pastedKind(text)
   if (kind === null) return false
   const { doc, view, selection } = editor.getState()
+  const { handle } = canvasStore.getState()
+  const where = { doc, view, at, ...(handle === null ? {} : { room: handle.freeSpot }) }
   if (kind === 'columns') {
     const target = selection.models.size === 1 ? ([...selection.models][0] ?? null) : null
-    applyPasted(editor, pasteColumns(text, { doc, view, at }, target))
+    applyPasted(editor, pasteColumns(text, where, target))
   } else {
     // Reading takes a moment, in which the design may change: what is applied fits what is there then.
-    void pasteSource(text, kind, { doc, view, at }).then(
+    void pasteSource(text, kind, where).then(
       (pasted) => applyPasted(editor, pasted),
       (error: unknown) => notify({ title: t.canvas.paste.nothing, text: String(error), kind: 'error' }),
     )
@@ -129,12 +131,21 @@ function applyPasted(editor: EditorStore, pasted: Pasted): void {
   }
   editor.dispatchAll(pasted.label, pasted.calls)
   editor.select({ models: new Set(pasted.models) })
+  bringIntoView(pasted.models)
   const title = words.added(pasted.madeModels, pasted.madeFields)
   say(title)
   if (skipped.length === 0) return
   if (pasted.notes !== null) return tell(editor, title, pasted.notes)
   const more = skipped.length > MOST_SHOWN ? [words.more(skipped.length - MOST_SHOWN)] : []
   notify({ title, text: [words.skipped(skipped.length), ...skipped.slice(0, MOST_SHOWN), ...more].join('\n') })
+}
+
+/** Free room may be farther off than what is seen. */
+function bringIntoView(models: readonly ModelId[]): void {
+  const { handle } = canvasStore.getState()
+  if (handle === null) return
+  const seen = new Set(handle.visibleModels())
+  if (!models.every((id) => seen.has(id))) handle.centerOnAll(models)
 }
 
 /** The same report as of a file: at once where something was left out, on demand where all was only guessed. */

@@ -79,12 +79,23 @@ export interface Pasted {
 export interface Where {
   readonly doc: ErDocument
   readonly view: ViewId
-  /** Middle of the new models. */
+  /** Middle of the new models, where nothing is said of room. */
   readonly at: Point
+  /** The upper left corner of free room of that size, so that they lie on no other. */
+  readonly room?: (width: number, height: number) => Point
+}
+
+const NEW_WIDTH = 176
+const NEW_HEIGHT = 120
+
+function cornerFor({ at, room }: Where, width: number, height: number): Point {
+  const { x, y } = room?.(width, height) ?? { x: at.x - width / 2, y: at.y - height / 2 }
+  return { x: grid(x), y: grid(y) }
 }
 
 /** Columns become fields of the model given, else of a new one, which a first line may name. */
-export function pasteColumns(text: string, { doc, view, at }: Where, target: ModelId | null): Pasted {
+export function pasteColumns(text: string, where: Where, target: ModelId | null): Pasted {
+  const { doc, view } = where
   let lines = columnLines(text)
   const [first] = lines
   const heading = first === undefined ? null : /^([A-Z]\w*)\s*[:({]?$/.exec(first.text)
@@ -99,7 +110,8 @@ export function pasteColumns(text: string, { doc, view, at }: Where, target: Mod
   const model = target ?? (newId('model') as ModelId)
   if (target === null) {
     const name = freeModelName(doc, rootOf(doc).defaultApp, heading?.[1] ?? t.canvas.paste.newName)
-    run({ type: 'model.add', params: { id: model, name, at: { view, x: grid(at.x - 88), y: grid(at.y - 60) } } })
+    const corner = cornerFor(where, NEW_WIDTH, NEW_HEIGHT)
+    run({ type: 'model.add', params: { id: model, name, at: { view, ...corner } } })
   }
   let fields = 0
   for (const { line, text: column } of lines) {
@@ -145,7 +157,8 @@ export async function pasteSource(text: string, kind: 'django' | 'sql', where: W
   )
 }
 
-function placed({ doc: source, diagnostics }: Imported, { doc, view, at }: Where, text: string): Pasted {
+function placed({ doc: source, diagnostics }: Imported, where: Where, text: string): Pasted {
+  const { doc, view } = where
   const present = new Map(Object.values(doc.models).map((model) => [model.name.toLowerCase(), model.id]))
   const models = rootOf(source).modelOrder.flatMap((id) => source.models[id] ?? [])
   // Stand-ins for what the text only points at; the design has the real ones.
@@ -164,6 +177,7 @@ function placed({ doc: source, diagnostics }: Imported, { doc, view, at }: Where
   const spots = layeredLayout({ nodes, edges })
   const right = Math.max(0, ...spots.map((spot, i) => spot.x + (nodes[i]?.width ?? 0)))
   const bottom = Math.max(0, ...spots.map((spot, i) => spot.y + (nodes[i]?.height ?? 0)))
+  const corner = cornerFor(where, right, bottom)
   const ids = Object.fromEntries(linked.map((model) => [model.id, newId('model') as ModelId]))
   const call: CommandCall = {
     type: 'paste',
@@ -172,8 +186,8 @@ function placed({ doc: source, diagnostics }: Imported, { doc, view, at }: Where
       enums: Object.values(source.enums),
       spots: linked.map((model, i) => ({ model: model.id, x: spots[i]?.x ?? 0, y: spots[i]?.y ?? 0 })),
       view,
-      dx: grid(at.x - right / 2),
-      dy: grid(at.y - bottom / 2),
+      dx: corner.x,
+      dy: corner.y,
       ids,
     },
   }

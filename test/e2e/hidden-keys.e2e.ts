@@ -26,6 +26,17 @@ describe('a database without foreign keys', () => {
     await page.evaluate((text) => navigator.clipboard.writeText(text), DUMP)
     await page.keyboard.press('Control+v')
     await eventually(async () => expect(await app.models()).toContain('Complaint'))
+    // What is pasted lies on nothing that was there, and is in view.
+    await eventually(async () => {
+      const nodes = await page.locator('.react-flow__node').all()
+      const boxes = (await Promise.all(nodes.map((node) => node.boundingBox()))).flatMap((box) => box ?? [])
+      expect(boxes).toHaveLength(5)
+      for (const [i, a] of boxes.entries())
+        for (const b of boxes.slice(i + 1))
+          expect(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y).toBe(
+            true,
+          )
+    })
     await app.tab('Problems')
     await app.dock.getByText('This looks like the key of Customer').first().waitFor()
     await stage.shot('hidden-keys')
