@@ -426,7 +426,9 @@ function makeType(models: Models, field: ResolvedField): FieldType {
   const foreign = field.kind === 'foreignKey' || field.kind === 'oneToOne'
   const relational = foreign ? (field.kind === 'oneToOne' ? 'OneToOneField' : 'ForeignKey') : null
   const inner = field.className === 'GeneratedField' ? generatedClass(field) : null
-  const known = inner ?? field.className
+  // `class Money(models.DecimalField)` behaves as what it is built on.
+  const own = field.source?.kind === 'custom' ? field.source.base : undefined
+  const known = inner ?? own ?? field.className
   return {
     className: field.className,
     base: relational ?? (field.kind === 'manyToMany' ? 'ManyToManyField' : isKnownClass(known) ? known : 'Field'),
