@@ -14,6 +14,7 @@ import { promoteJoins } from './join-types.ts'
 import { setupJoins, trimJoins } from './joins.ts'
 import { findLookup, makeLookup, tryTransform } from './lookups/build.ts'
 import type { Operand } from './lookups/build.ts'
+import { lineage, metaOf } from './models.ts'
 import { kindOf, outputOrNull, queryOutput } from './output.ts'
 import type { Draft, QueryState } from './state.ts'
 import { annotationSelect, bumpPrefix, columnsIn, draftOf, initialAlias } from './state.ts'
@@ -24,6 +25,7 @@ import type {
   LookupNode,
   OutputField,
   PyValue,
+  RawSqlNode,
   SubqueryNode,
   ExistsNode,
   WindowNode,
@@ -97,12 +99,7 @@ const RESOLVERS: Resolvers = {
   }),
   Lookup: resolveLookup,
   Star: () => ({ kind: 'star' }),
-  RawSQL: (_q, node) => ({
-    kind: 'raw',
-    sql: node.sql,
-    params: node.params,
-    output: given(node.outputField) ?? fieldOf('Field'),
-  }),
+  RawSQL: resolveRaw,
   Window: resolveWindow,
   FilteredRelation: () => {
     throw new OrmError('TypeError', 'FilteredRelation can only be used in annotate() or alias().')
@@ -291,6 +288,19 @@ function resolveCombined(q: Draft, node: CombinedNode, options: ResolveOptions):
 }
 
 const TIMES: ReadonlySet<string> = new Set(['DateField', 'DateTimeField', 'TimeField'])
+
+/** Joins the multi-table parents whose columns the text seems to name, as Django does. */
+function resolveRaw(q: Draft, node: RawSqlNode, options: ResolveOptions): Expr {
+  const text = node.sql.toLowerCase()
+  const { concrete } = metaOf(q.models, q.model)
+  for (const parent of lineage(q.models, q.model)) {
+    if (parent === concrete) continue
+    const own = metaOf(q.models, parent).model.fields.filter(({ model, column }) => model === parent && column !== null)
+    const named = own.find(({ column }) => text.includes((column ?? '').toLowerCase()))
+    if (named !== undefined) resolveRef(q, named.name, options)
+  }
+  return { kind: 'raw', sql: node.sql, params: node.params, output: given(node.outputField) ?? fieldOf('Field') }
+}
 
 function resolveLookup(q: Draft, node: LookupNode, options: ResolveOptions): Expr {
   const lhs = resolve(q, node.lhs, options)
