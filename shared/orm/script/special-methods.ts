@@ -17,6 +17,11 @@ export interface Protocols {
   enter?: (rt: Runtime) => Value
 }
 
+const PROTOCOLS = ['__call__', '__iter__', '__getitem__', '__len__', '__contains__', '__enter__']
+
+/** Whether a class has a method that `giveProtocols` asks for: most models have none, and they have many objects. */
+export const hasProtocols = (names: ReadonlySet<string>): boolean => PROTOCOLS.some((name) => names.has(name))
+
 /** Gives an object what the special methods of its class allow. */
 export function giveProtocols(object: PyObject & Asked & Protocols, has: (name: string) => boolean): void {
   const ask = (name: string, args: readonly Value[], rt: Runtime): Value => object.ask(name, args, rt) ?? null

@@ -57,8 +57,7 @@ export class Instance extends PyObject implements QueryValue {
   constructor(cls: ModelClass) {
     super()
     this.cls = cls
-    const { specialNames } = cls
-    if (specialNames.size > 0) giveProtocols(this, (name) => specialNames.has(name))
+    if (cls.hasProtocols) giveProtocols(this, (name) => cls.specialNames.has(name))
   }
 
   /** `super().name` in a method of a class of its line. */

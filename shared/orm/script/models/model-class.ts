@@ -8,6 +8,7 @@ import { ExceptionClass, exceptionClass, exceptionOf, pyError } from '../errors.
 import { ManagerTemplate } from '../manager-type.ts'
 import type { ManagerType } from '../manager-type.ts'
 import type { Runtime } from '../runtime.ts'
+import { hasProtocols } from '../special-methods.ts'
 import { UserClass } from '../user-class.ts'
 import { PyObject, TypeObject } from '../values.ts'
 import type { Callable, CallArgs, Value } from '../values.ts'
@@ -47,6 +48,7 @@ export class ModelClass extends PyObject implements Callable {
   readonly line: readonly Body[]
   /** Names like `__len__` that the model or a base declares. */
   readonly specialNames: ReadonlySet<string>
+  readonly hasProtocols: boolean
 
   constructor(key: ModelKey, rt: Pick<Runtime, 'resolution' | 'modelClass' | 'basesOf'>) {
     super()
@@ -56,6 +58,7 @@ export class ModelClass extends PyObject implements Callable {
     this.model = this.meta.model
     this.line = classLine(this.model, rt)
     this.specialNames = specialNames(this.line)
+    this.hasProtocols = hasProtocols(this.specialNames)
     // Children's exceptions are subclasses of their parents'.
     const bases = [
       ...this.model.parents.map((p) => p.model),
