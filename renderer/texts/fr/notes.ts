@@ -103,6 +103,8 @@ export const notes = table({
   // Exports.
   '{} cannot say {}; it is left out.': '{1} ne peut pas exprimer {2x} ; c’est omis.',
   '{} cannot say {}; it is {} there.': '{1} ne peut pas exprimer {2x} ; c’y est {3}.',
+  '{} cannot say {}; some of its queries part the name there.':
+    '{1} ne peut pas exprimer {2x} ; certaines de ses requêtes y coupent le nom.',
   'Django cannot say a table without a primary key; of {} it reads a column id, which the table has not.':
     'Django ne connaît pas de table sans clé primaire ; de {1} il lit une colonne id, que la table n’a pas.',
   'Make a column that is never twice the same the primary key. On SQLite, db_column="rowid" serves.':

@@ -160,6 +160,7 @@ export const LEFT_OUT: Lines = {
   'the expression of the generated column {}': 'l’expression de la colonne calculée {1}',
   'the default {} of {}': 'la valeur par défaut {1} de {2}',
   'the collation {} of {}': 'l’ordre de tri {1} de {2}',
+  'the dot in {}': 'le point dans {1}',
   'text of any length in the key {}': 'du texte de toute longueur dans la clé {1}',
   'text of any length in the key {}, now {}': 'du texte de toute longueur dans la clé {1}, désormais {2}',
   'UNIQUE over the long {}': 'UNIQUE sur le long {1}',
