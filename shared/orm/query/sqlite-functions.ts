@@ -246,12 +246,32 @@ function makeRegExp(pattern: string): RegExp | null {
     .replace(/\\Z/g, '$')
   for (const unicode of ['u', '']) {
     try {
-      return new RegExp(source, flags + unicode)
+      return new RegExp(unicode === 'u' ? ofAllLetters(source) : source, flags + unicode)
     } catch {
       continue
     }
   }
   return null
+}
+
+const CLASSES: Readonly<Record<string, string>> = { w: '\\p{L}\\p{N}_', d: '\\p{Nd}' }
+
+/** Python's `\w` and `\d` are letters and digits of every script. */
+function ofAllLetters(source: string): string {
+  let isInside = false
+  return source.replaceAll(/\\.|\[|\]/gs, (token) => {
+    if (token === '[' || token === ']') {
+      isInside = token === '['
+      return token
+    }
+    const letter = token[1] ?? ''
+    const members = CLASSES[letter.toLowerCase()]
+    if (members === undefined) return token
+    const isNegated = letter !== letter.toLowerCase()
+    // A negated class inside another cannot be said with more than one part.
+    if (isInside) return isNegated ? token : members
+    return `[${isNegated ? '^' : ''}${members}]`
+  })
 }
 
 function regexp(pattern: SqlValue | undefined, subject: SqlValue | undefined): SqlValue {
