@@ -232,6 +232,7 @@ function compileRange(c: Compiler, lookup: Lookup): Sql {
         : []
   const [low, high] = items
   if (low === undefined || high === undefined) throw new OrmError('IndexError', 'tuple index out of range')
+  if (items.length > 2) throw new OrmError('TypeError', 'not all arguments converted during string formatting')
   const left = leftSide(c, lookup.lhs)
   const params = [...left.params, ...items.flatMap((item) => item.params)]
   return sql(`${left.sql} BETWEEN ${low.sql} AND ${high.sql}`, params)
