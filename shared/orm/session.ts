@@ -4,12 +4,12 @@
  */
 import type { ModelId } from '../document/ids.ts'
 import type { ErDocument } from '../document/records.ts'
-import { isExpr, rootOf } from '../document/records.ts'
+import { rootOf } from '../document/records.ts'
 import type { PyStatement } from '../python/ast.ts'
-import { parseExpression, parseScript } from '../python/parse.ts'
-import { BUILTIN_BY_CLASS, BUILTIN_BY_LABEL, BUILTIN_MODELS } from '../relations/builtin/catalogue.ts'
-import type { ModelKey, ResolvedField, Resolution, ResolvedModel } from '../relations/types.ts'
-import { isSqliteError } from './database.ts'
+import { parseExpression } from '../python/parse.ts'
+import type { ModelKey, ResolvedField, Resolution } from '../relations/types.ts'
+import { runAppCode } from './app-code.ts'
+import { AtomicBlocks } from './atomic-blocks.ts'
 import type { Database, Rows, SentStatement } from './database.ts'
 import { migrated, userModelOf } from './first-migration/tables.ts'
 import { danglingReference } from './foreign-keys.ts'
@@ -23,7 +23,6 @@ import { exceptionOf, pyError, Stopped, unsupported } from './script/errors.ts'
 import { callValue, evaluate } from './script/run/evaluate.ts'
 import { makeFunction } from './script/run/function.ts'
 import type { Interpreter } from './script/run/interpreter.ts'
-import { runBlock } from './script/run/statements.ts'
 import { enumType } from './script/models/choices.ts'
 import { ContentTypes } from './script/models/content-types.ts'
 import { genericBackManager, genericManager } from './script/models/generic-manager.ts'
@@ -37,20 +36,16 @@ import type { RelatedManager } from './script/models/related-manager.ts'
 import { abstractClass } from './script/models/abstract-class.ts'
 import { classMember, constantNames } from './script/models/class-members.ts'
 import { reverseManager } from './script/models/reverse-manager.ts'
-import { prelude } from './script/prelude.ts'
 import { findModule, ORACLE_NAMES, PROJECT_NAMES, SHELL_NAMES } from './script/modules.ts'
 import { toArray } from './script/operations.ts'
 import type { Runtime } from './script/runtime.ts'
 import { Scope } from './script/scope.ts'
-import { UserClass } from './script/user-class.ts'
+import type { UserClass } from './script/user-class.ts'
 import { OpenTransaction } from './open-transaction.ts'
-import { UserTransactions } from './user-transactions.ts'
+import { ProjectNames } from './project-names.ts'
 import type { AtomicOptions, Transactions } from './script/runtime.ts'
 import { Builtin, isExpression } from './script/values.ts'
 import type { CallArgs, Namespace, Value } from './script/values.ts'
-
-/** Statements of a module that only define names. */
-const CODE: ReadonlySet<string> = new Set(['Import', 'ImportFrom', 'FunctionDef', 'ClassDef', 'Assign', 'AnnAssign'])
 
 export interface SessionOptions {
   readonly resolution: Resolution
@@ -91,12 +86,11 @@ export class OrmSession implements Runtime, Interpreter {
   private readonly classes = new Map<ModelKey, ModelClass>()
   private readonly sources = new Map<string, Value>()
   private readonly project: Scope
+  private readonly names: ProjectNames
   private readonly clock: () => number
   private budget: Budget
-  private savepoints = 0
   private readonly transaction: OpenTransaction | null
-  private savepointName = 0
-  private readonly user: UserTransactions
+  private readonly blocks: AtomicBlocks
   private hasWrittenTypes = false
 
   constructor(options: SessionOptions) {
@@ -108,9 +102,12 @@ export class OrmSession implements Runtime, Interpreter {
     this.clock = options.clock ?? (() => Date.now())
     this.budget = this.freshBudget()
     this.transaction = options.openTransaction === true ? new OpenTransaction() : null
-    this.user = new UserTransactions({
-      send: (sql) => this.database.run(sql, []),
-      isOpen: this.transaction !== null,
+    this.blocks = new AtomicBlocks({
+      database: this.database,
+      // Nothing can be undone, or need be, where nothing may be written.
+      canWrite: options.write,
+      transaction: this.transaction,
+      tableOrder: () => this.tableOrder(),
     })
     const builtins = new Scope(null)
     for (const [name, value] of BUILTINS) builtins.set(name, value)
@@ -119,16 +116,13 @@ export class OrmSession implements Runtime, Interpreter {
     for (const [name, value] of PROJECT_NAMES) this.project.set(name, value)
     const hand = new Scope(builtins)
     for (const [name, value] of options.names === 'oracle' ? ORACLE_NAMES : SHELL_NAMES) hand.set(name, value)
+    this.names = new ProjectNames(this, options.doc, this.project, options.names !== 'oracle')
     useRegistered(this.resolution)
     this.nameModels(hand)
-    this.runAppCode()
+    runAppCode(this.options.doc, this.project, this)
     this.scope = new Scope(hand)
     this.scope.isModule = true
     setOrderingReader((source) => this.readExpression(source))
-  }
-
-  private get apps(): ReadonlySet<string> {
-    return new Set(Array.from(this.resolution.models.values(), ({ app }) => app))
   }
 
   private nameModels(hand: Scope): void {
@@ -269,63 +263,12 @@ export class OrmSession implements Runtime, Interpreter {
     }
   }
 
-  atomic<T>(work: () => T, { savepoint = true }: AtomicOptions = {}): T {
-    // Nothing can be undone, or need be, where nothing may be written.
-    if (!this.options.write) return work()
-    const { transaction } = this
-    if (transaction !== null && (!savepoint || transaction.broken)) return transaction.spoiling(work)
-    const name = `relata_${++this.savepointName}`
-    this.database.run(`SAVEPOINT ${name}`, [])
-    this.savepoints += 1
-    try {
-      const result = work()
-      // Django undoes the block, silently, where an error in it was caught or the script asks for it.
-      const isUndone = this.user.takeRollback(this.savepoints) || transaction?.broken === true
-      if (isUndone) this.user.forgetHooks(this.savepoints)
-      this.close(name, isUndone)
-      transaction?.mend()
-      const hooks = this.user.takeHooks(this.savepoints)
-      this.savepoints -= 1
-      try {
-        for (const run of hooks) run()
-      } finally {
-        this.savepoints += 1
-      }
-      return result
-    } catch (error) {
-      const dangling =
-        this.savepoints === 1 && isForeignKeyFailure(error)
-          ? danglingReference(this.database, () => this.tableOrder())
-          : null
-      this.user.takeRollback(this.savepoints)
-      this.user.forgetHooks(this.savepoints)
-      this.close(name, true)
-      transaction?.mend()
-      throw dangling === null ? error : pyError('IntegrityError', dangling)
-    } finally {
-      this.savepoints -= 1
-    }
+  atomic<T>(work: () => T, options: AtomicOptions = {}): T {
+    return this.blocks.atomic(work, options)
   }
 
-  /** Ends a block; one that a savepoint of the script took along, or stands on, is left as it is. */
-  private close(name: string, isUndone: boolean): void {
-    const isPinned = this.user.takePin(this.savepoints)
-    try {
-      if (isUndone) this.database.run(`ROLLBACK TO SAVEPOINT ${name}`, [])
-      if (!isPinned) this.database.run(`RELEASE SAVEPOINT ${name}`, [])
-    } catch (error) {
-      if (!isPinned) throw error
-    }
-  }
-
-  readonly transactions: Transactions = {
-    isInBlock: () => this.user.isInBlock(this.savepoints),
-    savepoint: () => (this.options.write ? this.user.savepoint(this.savepoints) : null),
-    rollbackTo: (name) => this.user.rollbackTo(name, this.savepoints),
-    release: (name) => this.user.release(name, this.savepoints),
-    setRollback: (flag) => this.user.setRollback(flag, this.savepoints),
-    getRollback: () => this.user.isMarked(this.savepoints) || this.transaction?.broken === true,
-    onCommit: (run) => this.user.onCommit(run, this.savepoints),
+  get transactions(): Transactions {
+    return this.blocks.transactions
   }
 
   spoiling<T>(work: () => T): T {
@@ -413,22 +356,6 @@ export class OrmSession implements Runtime, Interpreter {
     return makeFunction(statement, body, this)
   }
 
-  /** What the apps' modules define besides models; what we cannot follow is missed where it is used. */
-  private runAppCode(): void {
-    runBlock(prelude(), this.project, this)
-    for (const app of Object.values(this.options.doc?.apps ?? {})) {
-      for (const { source } of app.code ?? []) {
-        const { body, errors } = parseScript(source)
-        if (errors.length > 0) continue
-        try {
-          runBlock(body.filter(isDefinition).map(plainlyDecorated), this.project, this)
-        } catch (error) {
-          if (exceptionOf(error) === null) throw error
-        }
-      }
-    }
-  }
-
   projectSetting(name: string): Value | undefined {
     const { doc } = this.options
     const known: Readonly<Record<string, Value>> = {
@@ -442,63 +369,14 @@ export class OrmSession implements Runtime, Interpreter {
     return Object.hasOwn(known, name) ? known[name] : undefined
   }
 
-  basesOf(id: ModelId): readonly (ModelId | UserClass)[] {
-    // A drawn `auth.User` stands for Django's own: its bases are Django's.
-    const model = this.resolution.models.get(id)
-    const builtin = model?.external === true ? BUILTIN_BY_LABEL.get(model.label.toLowerCase()) : BUILTIN_MODELS.get(id)
-    const record = builtin ?? this.options.doc?.models[id]
-    return (record?.bases ?? []).flatMap((base): readonly (ModelId | UserClass)[] => {
-      if (!isExpr(base)) return [base.model]
-      const name = base.expr.split('.').at(-1) ?? ''
-      const known = BUILTIN_BY_CLASS.get(name)
-      if (known !== undefined) return [known.id]
-      const mixin = this.project.find(name)
-      return mixin instanceof UserClass ? [mixin] : []
-    })
-  }
-
   // --------------------------------------------------------------------------------------- interpreter
 
+  basesOf(id: ModelId): readonly (ModelId | UserClass)[] {
+    return this.names.basesOf(id)
+  }
+
   importName(module: string, name: string): Value | undefined {
-    const [app] = module.split('.')
-    if (!/(^|\.)models$/.test(module) && module !== '') return undefined
-    for (const key of this.resolution.order) {
-      const model = this.resolution.models.get(key)
-      if (model === undefined || model.name !== name) continue
-      if (module === 'models' || module === '' || model.app === app || module.includes(`${model.app}.models`))
-        return this.modelClass(key)
-    }
-    return this.importedFromApp(module, name) ?? this.abstractModel(app ?? '', name) ?? this.drawnModel(app ?? '', name)
-  }
-
-  private abstractModel(app: string, name: string): Value | undefined {
-    const isIt = (model: ResolvedModel): boolean =>
-      model.name === name && (model.app === app || app === 'models' || app === '')
-    const found = [...this.resolution.abstract.values()].find(isIt)
-    return found === undefined ? undefined : abstractClass(found, this)
-  }
-
-  /** A tutorial calls its app what it likes: where the design has no such app, the drawn model of that name is meant. */
-  private drawnModel(app: string, name: string): Value | undefined {
-    if (this.options.names === 'oracle' || app === 'django' || this.apps.has(app)) return undefined
-    const key = this.resolution.order.find((one) => {
-      const model = this.resolution.models.get(one)
-      return model?.name === name && model.id !== null
-    })
-    return key === undefined ? undefined : this.modelClass(key)
-  }
-
-  /** Choices classes, functions and constants that stand beside the models of a module. */
-  private importedFromApp(module: string, name: string): Value | undefined {
-    const { doc } = this.options
-    const isOf = (label: string): boolean =>
-      module === 'models' || module === '' || module.split('.')[0] === label || module.includes(`${label}.models`)
-    const apps = Object.values(doc?.apps ?? {}).filter(({ label }) => isOf(label))
-    const choices = Object.values(doc?.enums ?? {}).find(
-      (e) => e.model === null && e.name === name && apps.some(({ id }) => id === e.app),
-    )
-    if (choices !== undefined) return enumType(choices, this)
-    return apps.some(({ code }) => code?.some((m) => m.name === name)) ? this.project.names.get(name) : undefined
+    return this.names.imported(module, name)
   }
 
   nativeModule(name: string): Namespace | undefined {
@@ -506,8 +384,7 @@ export class OrmSession implements Runtime, Interpreter {
   }
 
   importNames(module: string): readonly string[] {
-    const names = this.resolution.order.map((key) => this.resolution.models.get(key)?.name ?? '')
-    return names.filter((name) => name !== '' && this.importName(module, name) !== undefined)
+    return this.names.allOf(module)
   }
 
   enter(): void {
@@ -517,27 +394,4 @@ export class OrmSession implements Runtime, Interpreter {
   leave(): void {
     this.budget.leave()
   }
-}
-
-/** Also `post_save.connect(welcome, sender=User)`. */
-function isDefinition(statement: PyStatement): boolean {
-  if (CODE.has(statement.type)) return true
-  if (statement.type !== 'Expr' || statement.value.type !== 'Call') return false
-  const { func } = statement.value
-  return func.type === 'Attribute' && func.attr === 'connect'
-}
-
-/** Of the decorators of a project's functions only `@receiver(…)` means something here. */
-function plainlyDecorated(statement: PyStatement): PyStatement {
-  if (statement.type === 'ClassDef') return { ...statement, decorators: [] }
-  if (statement.type !== 'FunctionDef') return statement
-  const decorators = statement.decorators.filter((d) => {
-    const func = d.type === 'Call' ? d.func : d
-    return (func.type === 'Name' && func.id === 'receiver') || (func.type === 'Attribute' && func.attr === 'receiver')
-  })
-  return { ...statement, decorators }
-}
-
-function isForeignKeyFailure(error: unknown): boolean {
-  return isSqliteError(error) && /FOREIGN KEY constraint failed/.test(error.message)
 }

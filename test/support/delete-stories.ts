@@ -284,6 +284,12 @@ class Lamp(models.Model):
       'Lamp.2': { code: 'b', floor: 1 },
     },
     deletes: ['Place.1', 'Place.2', 'Place.3'],
+    // Django makes no constraint of a ForeignObject: what it deletes by itself no database does, which is said.
+    unlike: {
+      sqlite: ['Place.1', 'Place.2', 'Place.3'],
+      postgresql: ['Place.1', 'Place.2', 'Place.3'],
+      mysql: ['Place.1', 'Place.2', 'Place.3'],
+    },
   },
   {
     name: 'keys to another column',

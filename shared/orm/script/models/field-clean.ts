@@ -2,7 +2,7 @@
 import { isExpr } from '../../../document/records.ts'
 import type { Value as DocumentValue } from '../../../document/records.ts'
 import type { ResolvedField } from '../../../relations/types.ts'
-import { typeOf } from '../../query/models.ts'
+import { typeOf } from '../../query/type-of.ts'
 import { cleanIpv6, isIpv4 } from '../../query/values/ip-address.ts'
 import { dumpJson } from '../../query/values/json.ts'
 import { durationOf, jsonLayout, prepare } from '../../query/values/prepare.ts'

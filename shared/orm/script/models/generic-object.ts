@@ -5,7 +5,7 @@
 import { genericKey } from '../../../relations/generic-relations.ts'
 import type { GenericKey } from '../../../relations/generic-relations.ts'
 import type { ResolvedField } from '../../../relations/types.ts'
-import { columnType } from '../../query/models.ts'
+import { columnType } from '../../query/type-of.ts'
 import { OrmError } from '../../query/types.ts'
 import { prepare } from '../../query/values/prepare.ts'
 import { fromPy, toPy } from '../convert.ts'

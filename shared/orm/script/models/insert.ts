@@ -2,7 +2,7 @@
 import type { ResolvedField } from '../../../relations/types.ts'
 import type { SqlValue } from '../../query/types.ts'
 import { converterFor, convert } from '../../query/values/convert.ts'
-import { typeOf } from '../../query/models.ts'
+import { typeOf } from '../../query/type-of.ts'
 import type { Sql } from '../../query/compile/context.ts'
 import { insertedSql, toColumn } from '../../query/write.ts'
 import { quoteName } from '../../database.ts'

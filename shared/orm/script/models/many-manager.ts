@@ -1,7 +1,7 @@
 /** `pizza.toppings`: the manager of the rows on the other side of a many-to-many. */
 import type { ResolvedField } from '../../../relations/types.ts'
 import { prepare } from '../../query/values/prepare.ts'
-import { typeOf } from '../../query/models.ts'
+import { typeOf } from '../../query/type-of.ts'
 import type { QNode } from '../../query/types.ts'
 import { takeOptions } from '../arguments.ts'
 import { DictObject, ListObject, SetObject } from '../collections.ts'
