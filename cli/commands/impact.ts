@@ -32,9 +32,11 @@ function keyOf(written: string): WireScalar | WireScalar[] {
   return parts ?? (/^-?\d{1,15}$/.test(written) ? Number(written) : written)
 }
 
+/** null: no list of plain values, which the session then says of the key as written. */
 function listOf(written: string): WireScalar[] | null {
   try {
-    return JSON.parse(written) as WireScalar[]
+    const items = JSON.parse(written) as unknown[]
+    return items.every((item) => item === null || typeof item !== 'object') ? (items as WireScalar[]) : null
   } catch {
     return null
   }

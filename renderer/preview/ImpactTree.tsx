@@ -4,6 +4,7 @@ import type { ImpactNode } from '../../shared/orm/delete/tree.ts'
 import { useApp } from '../app/app-context.tsx'
 import { t } from '../texts/texts.ts'
 import { comparedMarks } from '../views/follow-marks.ts'
+import { keyText } from '../../shared/orm/delete/tree-text.ts'
 import { impactMarks } from './impact.ts'
 import type { Impact } from './impact.ts'
 import styles from './Impact.module.css'
@@ -45,7 +46,7 @@ function Node({ node }: { readonly node: ImpactNode }) {
   const { canvas, compiled } = useApp()
   const { label, model, fate, count, pks, via, texts = [], children } = node
   const Icon = ICONS[fate]
-  const keys = pks.slice(0, SHOWN_KEYS).map((pk) => (typeof pk === 'string' ? pk : JSON.stringify(pk)))
+  const keys = pks.slice(0, SHOWN_KEYS).map(keyText)
   const more = count > keys.length ? ', …' : ''
   const id = compiled.getState().resolution.models.get(model)?.id ?? null
   return (

@@ -6,7 +6,7 @@ import type { Cells } from '../util/incremental.ts'
 import { bindRelation } from './bind-relation.ts'
 import type { OwnerClass } from './bind-relation.ts'
 import { AUTO_NOW_CLASSES, CLASS_DEFAULTS } from './field-defaults.ts'
-import { RELATION_CLASS, classNameOf, fieldNameOf } from './field-names.ts'
+import { RELATION_CLASS, classNameOf, fieldNameOf, isForeignObjectRecord } from './field-names.ts'
 import { inlineValue } from './inline-names.ts'
 import { flag, isSet } from './option-values.ts'
 import type { ResolvedField } from './types.ts'
@@ -25,7 +25,7 @@ export function bindField(cells: Cells, record: Field, declaring: ModelId, owner
   const primaryKey = defaults.primaryKey === true || isSet(options['primary_key'])
   const { choices, from } = choicesOf(cells, field)
   const name = fieldNameOf(field)
-  const attname = isToOne(field) && !isForeignObject(field) ? `${name}_id` : name
+  const attname = isToOne(field) && !isForeignObjectRecord(field) ? `${name}_id` : name
   return {
     id: field.id,
     model: owner.id,
@@ -38,7 +38,7 @@ export function bindField(cells: Cells, record: Field, declaring: ModelId, owner
     blank: flag(options['blank'], defaults.blank === true) || automatic,
     unique: flag(options['unique'], false) || defaults.unique === true || primaryKey,
     primaryKey,
-    dbIndex: flag(options['db_index'], defaults.dbIndex === true) && !isForeignObject(field),
+    dbIndex: flag(options['db_index'], defaults.dbIndex === true) && !isForeignObjectRecord(field),
     editable: flag(options['editable'], defaults.editable !== false) && !automatic,
     maxLength: maxLengthOf(field, options['max_length'], defaults.maxLength),
     default: defaultOf(cells, owner.id, options['default']),
@@ -67,13 +67,8 @@ function isToOne(field: Field): boolean {
   return field.kind === 'foreignKey' || field.kind === 'oneToOne'
 }
 
-/** Django's relation over columns that other fields have: composite keys, a second key on one column. */
-function isForeignObject(field: Field): boolean {
-  return isToOne(field) && classNameOf(field) === 'ForeignObject'
-}
-
 function hasColumn(field: Field): boolean {
-  if (isForeignObject(field)) return false
+  if (isForeignObjectRecord(field)) return false
   if (field.kind === 'custom') return (field as CustomField).column
   return field.kind !== 'manyToMany' && !(field.kind === 'scalar' && field.type === 'CompositePrimaryKey')
 }

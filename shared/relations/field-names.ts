@@ -14,6 +14,11 @@ export function classNameOf(field: Field): string {
   return field.className === null ? RELATION_CLASS[field.kind] : lastName(field.className)
 }
 
+/** Django's relation over columns that other fields have; a record of one. Resolved: `isForeignObject`. */
+export function isForeignObjectRecord(field: Field): boolean {
+  return (field.kind === 'foreignKey' || field.kind === 'oneToOne') && classNameOf(field) === 'ForeignObject'
+}
+
 /** Django's name of a field: `name=` where that is given, else what the class calls it. */
 export function fieldNameOf(field: Field): string {
   const given = field.kind === 'custom' ? undefined : field.options['name']

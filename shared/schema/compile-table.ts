@@ -1,6 +1,7 @@
 /** One model as a table. Source: django/db/backends/base/schema.py (5.2); rules S1 to S9. */
 import type { Value } from '../document/records.ts'
 import { isExpr } from '../document/records.ts'
+import { isForeignObject, namesIn } from '../relations/column-pairs.ts'
 import { isOrderMigrated } from '../relations/generic-relations.ts'
 import { splitIdentifier, stripQuotes } from '../relations/names.ts'
 import type { ModelKey, ResolvedConstraint, ResolvedField, ResolvedIndex, ResolvedModel } from '../relations/types.ts'
@@ -58,8 +59,7 @@ function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
       if (column.type.kind.startsWith('positive')) checks = withItem(checks, columnCheck(model, column))
     }
     if (field.relation === null) continue
-    if (field.className === 'ForeignObject')
-      foreignKeys = [...foreignKeys, ...foreignObject(cells, model, field, foreignKeys)]
+    if (isForeignObject(field)) foreignKeys = [...foreignKeys, ...foreignObject(cells, model, field, foreignKeys)]
     else if (target !== null) foreignKeys = withKey(foreignKeys, model, field, target)
   }
   for (const names of distinct(model.uniqueTogether)) {
@@ -236,8 +236,10 @@ function foreignObject(
   const { relation } = field
   const to: ModelKey | null = relation?.to ?? null
   if (relation === null || to === null) return []
-  const columns = columnsOf(model, namesIn(field.options['from_fields']))
-  const ends = namesIn(field.options['to_fields']).flatMap((name) => cells.get(COLUMN_FACTS, `${to} ${name}`) ?? [])
+  const columns = columnsOf(model, namesIn(field.options['from_fields'], 'pk'))
+  const ends = namesIn(field.options['to_fields'], 'pk').flatMap(
+    (name) => cells.get(COLUMN_FACTS, `${to} ${name}`) ?? [],
+  )
   const [first] = ends
   if (first === undefined || columns.length !== ends.length) return []
   return [
@@ -251,10 +253,6 @@ function foreignObject(
       others.filter((key) => key.table === first.table && key.columns.join('\0') === columns.join('\0')).length,
     ),
   ]
-}
-
-function namesIn(value: Value | undefined): readonly string[] {
-  return Array.isArray(value) ? (value as readonly Value[]).map((name) => (typeof name === 'string' ? name : 'pk')) : []
 }
 
 function columnUnique(model: ResolvedModel, column: string): SchemaUnique {

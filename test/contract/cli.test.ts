@@ -272,7 +272,10 @@ describe('relata', () => {
       outcome: 'deletes',
       deletes: [{ pks: [1, 3] }, { pks: [['N', 1]] }],
     })
-    expect((await relata(['impact', db, 'Warehouse', 'N', '--db', db])).exit).not.toBe(0)
+    for (const odd of ['N', '["N",', '["N", {}]', '[["N"], 1]', '[]']) {
+      const { exit, err } = await relata(['impact', db, 'Warehouse', odd, '--db', db])
+      expect([odd, exit, err]).toEqual([odd, 1, expect.stringContaining('is a list of 2: ["region", "no"]')])
+    }
     const rows = JSON.parse((await relata(['dump', db, 'Warehouse', '--db', db])).out) as unknown[]
     expect(rows).toEqual([
       { model: expect.any(String), pk: ['N', 1], fields: { region: 'N', no: 1 } },

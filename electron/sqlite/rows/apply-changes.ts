@@ -222,9 +222,13 @@ function insertRow(work: Work, facts: TableFacts, values: ReadonlyMap<string, St
     .map(({ name }) => values.get(name) ?? null)
 }
 
+function keyColumns({ columns }: TableFacts): readonly string[] {
+  return columns.filter(({ pk }) => pk > 0).map(({ name }) => name)
+}
+
 /** The row's primary key; [] where there is no such row or the table has no key. */
 function primaryKeyOf(work: Work, facts: TableFacts, at: { sql: string; params: StoredValue[] }): StoredValue[] {
-  const columns = facts.columns.filter(({ pk }) => pk > 0).map(({ name }) => quote(name))
+  const columns = keyColumns(facts).map(quote)
   const names = columns.length === 0 ? facts.keys : columns
   const row = work.db
     .prepare(`SELECT ${names.join(', ')} FROM ${facts.sql} WHERE ${at.sql}`)
@@ -248,8 +252,10 @@ function remove(work: Work, { table, key }: Change<'delete'>): void {
   // Another delete has taken it along.
   if (pk.length === 0) return
   const cls = work.models?.classOf(table) ?? null
-  if (cls !== null && work.models !== null && pk.length === 1) {
-    const why = deleteModelRow(cls, pk[0] ?? null, work.models.session)
+  const columns = keyColumns(facts)
+  if (cls !== null && work.models !== null && columns.length > 0) {
+    const held = new Map(columns.map((column, i) => [column, pk[i] ?? null]))
+    const why = deleteModelRow(cls, held, work.models.session)
     if (why !== null) throw new Refused([{ column: null, message: why }])
     return
   }

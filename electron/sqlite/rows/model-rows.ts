@@ -150,12 +150,27 @@ function messagesOf(cls: ModelClass, dict: Value, session: OrmSession): readonly
   })
 }
 
-/** Deletes the row and what goes with it. @returns why not; null: done, or it had gone already */
-export function deleteModelRow(cls: ModelClass, pk: StoredValue, session: OrmSession): string | null {
+/** Of a composite key each part by its field: its columns may stand in another order than the key names them. */
+function wantedRow(cls: ModelClass, key: ReadonlyMap<string, StoredValue>): Record<string, Value> {
+  const values = [...key] as (readonly [string, Value])[]
+  if (values.length === 1) return { pk: values[0]?.[1] ?? null }
+  const fieldOf = (column: string) => cls.concreteFields.find((f) => f.column === column)?.attname ?? column
+  return Object.fromEntries(values.map(([column, value]) => [fieldOf(column), value]))
+}
+
+/**
+ * Deletes the row and what goes with it.
+ *
+ * @param key values of the key's columns
+ * @returns why not; null: done, or it had gone already
+ */
+export function deleteModelRow(
+  cls: ModelClass,
+  key: ReadonlyMap<string, StoredValue>,
+  session: OrmSession,
+): string | null {
   session.begin()
-  const rows = QuerySetObject.all(cls, session)
-    .filterBy({ pk: pk as Value }, session)
-    .instances(session)
+  const rows = QuerySetObject.all(cls, session).filterBy(wantedRow(cls, key), session).instances(session)
   try {
     const collector = new Collector(session)
     collector.collect(rows)

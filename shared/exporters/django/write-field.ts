@@ -16,6 +16,7 @@ import type { PyExpr } from '../../python/ast.ts'
 import { printValue, toValue } from '../../python/literal.ts'
 import { parseExpression } from '../../python/parse.ts'
 import { printExpr, printString } from '../../python/print.ts'
+import { isForeignObjectRecord } from '../../relations/field-names.ts'
 import type { Place, Writer } from './writer.ts'
 
 /** One argument of a field: keyword null is positional. */
@@ -82,16 +83,15 @@ function relationArguments(w: Writer, field: RelationField, place: Place): reado
   if (field.onDelete !== null) args.push({ keyword: 'on_delete', source: onDeleteText(w, field.onDelete, field) })
   if (field.relatedName !== null) args.push({ keyword: 'related_name', source: printString(field.relatedName) })
   if (field.through !== null) args.push({ keyword: 'through', source: w.modelName(field.through, place) })
-  return [...args, ...optionArguments(w, isForeignObject(field) ? withoutConstraint(field.options) : field.options)]
+  return [
+    ...args,
+    ...optionArguments(w, isForeignObjectRecord(field) ? withoutConstraint(field.options) : field.options),
+  ]
 }
 
 /** Django makes no constraint for a relation over other fields' columns, and takes no word about it. */
 function withoutConstraint(options: Options): Options {
   return { ...options, db_constraint: undefined }
-}
-
-function isForeignObject({ className }: RelationField): boolean {
-  return className !== null && /(?:^|\.)ForeignObject$/.test(className)
 }
 
 const DB_ON_DELETE: { readonly [name: string]: string | undefined } = {

@@ -30,7 +30,7 @@ function keysOf(pks: readonly unknown[], count: number): string {
   return `${shown.join(', ')}${count > shown.length ? ', …' : ''}`
 }
 
-function keyText(pk: unknown): string {
+export function keyText(pk: unknown): string {
   if (Array.isArray(pk)) return `(${pk.map(keyText).join(', ')})`
   return typeof pk === 'string' ? pk : JSON.stringify(pk)
 }
