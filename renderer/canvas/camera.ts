@@ -2,7 +2,8 @@
 import type { useStoreApi } from '@xyflow/react'
 import type { Rect } from '../../shared/layout/grid-index.ts'
 import type { Point } from './canvas-store.ts'
-import { fitZoom } from './fit-zoom.ts'
+import { remPx } from '../ui/rem.ts'
+import { fitView } from './fit-zoom.ts'
 
 export type FlowStore = ReturnType<typeof useStoreApi>
 
@@ -75,8 +76,9 @@ export function createCamera(store: FlowStore): Camera {
     moveTo,
     centerAt,
     show(rect, maxZoom, ms = 0) {
-      const zoom = clamp(fitZoom(rect, view(), maxZoom))
-      centerAt({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 }, zoom, ms)
+      const fit = fitView(rect, view(), maxZoom, remPx(1))
+      const zoom = clamp(fit.zoom)
+      centerAt({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 + fit.lift / zoom }, zoom, ms)
     },
     zoomAround(zoom, ms = 0) {
       const v = view()

@@ -173,7 +173,8 @@ export const canvasActions: readonly CanvasAction[] = [
     'paste',
     'Edit',
     async ({ editor }) => {
-      const at = handle()?.center()
+      const menu = canvasStore.getState().menu
+      const at = menu?.target.kind === 'canvas' ? menu.target.flow : handle()?.center()
       const text = await clipboardText()
       if (at !== undefined && (text === null || !pasteText(editor, text, at))) notPasted(text)
     },

@@ -54,8 +54,8 @@ export interface CanvasHandle {
   onZoom(listener: (zoom: number) => void): () => void
   /** Middle of what is visible, canvas px. */
   center(): Point
-  /** A free spot near the middle for a box of that size. */
-  freeSpot(width?: number, height?: number): Point
+  /** A free spot for a box of that size, near the point given, else near the middle. */
+  freeSpot(width?: number, height?: number, near?: Point): Point
   /** Starts drawing a relation by keyboard from the selected model (or the given one). */
   startRelation(kind?: RelationKind | null, from?: ModelId): void
   /** Moves the drawing so far that what is edited there (px of the page) is in view, clear of the tools. */

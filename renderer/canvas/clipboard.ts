@@ -1,10 +1,11 @@
 /** Copies models as JSON text and fields as lines; pastes both, and text from elsewhere (`paste-text.ts`). */
-import { clipOf } from '../../shared/commands/paste.ts'
+import { clipOf, withoutExternals } from '../../shared/commands/paste.ts'
 import type { Clip } from '../../shared/commands/copy-models.ts'
 import { newId } from '../../shared/document/ids.ts'
 import type { ModelId } from '../../shared/document/ids.ts'
 import { placementId } from '../../shared/document/records.ts'
 import { boxContext, makeBox } from '../../shared/layout/box.ts'
+import { boundsOf } from '../../shared/layout/grid-index.ts'
 import { t } from '../texts/texts.ts'
 import { notify } from '../ui/Toasts.tsx'
 import { selectedFields } from './field-span.ts'
@@ -14,8 +15,9 @@ import { fieldLines, pasteColumns, pastedKind, pasteSource } from './paste-text.
 import { showReport } from '../state/report-store.ts'
 import type { Pasted } from './paste-text.ts'
 import type { EditorStore } from '../state/editor-store.ts'
-import type { Point } from './canvas-store.ts'
+import type { CanvasHandle, Point } from './canvas-store.ts'
 import { canvasStore, isFrozen, say } from './canvas-store.ts'
+import { selectNew } from './edits.ts'
 import { snapToGrid } from './snapping.ts'
 
 const MARK = 'relata/models'
@@ -90,7 +92,7 @@ export function readClip(text: string): ClipText | null {
   }
 }
 
-/** Pastes copies at the point, and what is new near it where there is room. Whether the text could be models or fields. */
+/** Pastes copies and what is new near the point, where there is room. Whether the text could be models or fields. */
 export function pasteText(editor: EditorStore, text: string, at: Point): boolean {
   if (isFrozen(editor)) return false
   if (pasteClip(editor, text, at)) return true
@@ -98,7 +100,7 @@ export function pasteText(editor: EditorStore, text: string, at: Point): boolean
   if (kind === null) return false
   const { doc, view, selection } = editor.getState()
   const { handle } = canvasStore.getState()
-  const where = { doc, view, at, ...(handle === null ? {} : { room: handle.freeSpot }) }
+  const where = { doc, view, at, ...(handle === null ? {} : { room: roomNear(handle, at) }) }
   if (kind === 'columns') {
     const target = selection.models.size === 1 ? ([...selection.models][0] ?? null) : null
     applyPasted(editor, pasteColumns(text, where, target))
@@ -164,10 +166,7 @@ function tell(editor: EditorStore, title: string, notes: PasteNotes): void {
 function pasteClip(editor: EditorStore, text: string, at: Point): boolean {
   const clip = readClip(text)
   if (clip === null) return false
-  const xs = clip.spots.map((s) => s.x)
-  const ys = clip.spots.map((s) => s.y)
-  const dx = clip.spots.length === 0 ? 0 : snapToGrid(at.x - (Math.min(...xs) + Math.max(...xs)) / 2)
-  const dy = clip.spots.length === 0 ? 0 : snapToGrid(at.y - (Math.min(...ys) + Math.max(...ys)) / 2)
+  const { dx, dy } = shiftOf(editor, clip, at)
   const ids = Object.fromEntries(clip.models.map((m) => [m.id, newId('model') as ModelId]))
   const { view } = editor.getState()
   editor.dispatch('paste', {
@@ -180,7 +179,32 @@ function pasteClip(editor: EditorStore, text: string, at: Point): boolean {
     dy,
     ids,
   })
-  editor.select({ models: new Set(Object.values(ids)) })
-  say(t.spoken.pasted(clip.models.length))
+  const made = selectNew(editor, ids)
+  bringIntoView(made)
+  say(t.spoken.pasted(made.length))
   return true
+}
+
+/** How far copies stand from their originals: as they stood to each other, near the point, on nothing else. */
+function shiftOf(editor: EditorStore, { models, spots }: ClipText, at: Point): { dx: number; dy: number } {
+  const { doc } = editor.getState()
+  const context = boxContext(() => doc)
+  const byId = new Map(withoutExternals(doc, models).map((model) => [model.id, model]))
+  const boxes = spots.flatMap(({ model, x, y }) => {
+    const copied = byId.get(model)
+    return copied === undefined ? [] : [{ x, y, ...sizeOf(makeBox(copied, context)) }]
+  })
+  const bounds = boundsOf(boxes)
+  const { handle } = canvasStore.getState()
+  if (bounds === null) return { dx: 0, dy: 0 }
+  const corner = handle === null ? at : roomNear(handle, at)(bounds.width, bounds.height)
+  return { dx: snapToGrid(corner.x - bounds.x), dy: snapToGrid(corner.y - bounds.y) }
+}
+
+function roomNear(handle: CanvasHandle, at: Point): (width: number, height: number) => Point {
+  return (width, height) => handle.freeSpot(width, height, at)
+}
+
+function sizeOf({ width, height }: { readonly width: number; readonly height: number }) {
+  return { width, height }
 }

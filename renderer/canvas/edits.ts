@@ -167,13 +167,20 @@ export function deleteModels(editor: EditorStore): void {
   say(t.canvas.say.deleted(names))
 }
 
+/** Selects the copies that were made (not all are copied, see the command), and gives them. */
+export function selectNew(editor: EditorStore, ids: { readonly [original: string]: ModelId }): readonly ModelId[] {
+  const { models } = editor.getState().doc
+  const made = Object.values(ids).filter((id) => models[id] !== undefined)
+  editor.select({ models: new Set(made) })
+  return made
+}
+
 export function duplicateSelection(editor: EditorStore): void {
   const ids = [...editor.getState().selection.models]
   if (ids.length === 0) return
   const newIds = Object.fromEntries(ids.map((id) => [id, newId('model') as ModelId]))
   editor.dispatch('model.duplicate', { ids, newIds })
-  editor.select({ models: new Set(Object.values(newIds)) })
-  say(t.spoken.duplicated(ids.length))
+  say(t.spoken.duplicated(selectNew(editor, newIds).length))
 }
 
 /** `field.move` counts the index among the other fields. */

@@ -6,7 +6,8 @@ import type { ErDocument } from '../../shared/document/records.ts'
 import { rootOf } from '../../shared/document/records.ts'
 import { createScene } from '../../shared/layout/scene.ts'
 import type { Scene } from '../../shared/layout/scene.ts'
-import { fitZoom } from './fit-zoom.ts'
+import { remPx } from '../ui/rem.ts'
+import { fitView } from './fit-zoom.ts'
 import { MIN_ZOOM } from './camera.ts'
 import { paintAreas, paintNotes } from './paint-shapes.ts'
 import { paintEdges } from './paint-edges.ts'
@@ -45,8 +46,9 @@ export function paintFirst(doc: ErDocument, place: PicturePlace): boolean {
   const bounds = scene.bounds()
   if (bounds === null) return false
   kept = { doc, scene }
-  const zoom = Math.max(MIN_ZOOM, fitZoom(bounds, place, 1))
-  const middle = { x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 }
+  const fit = fitView(bounds, place, 1, remPx(1))
+  const zoom = Math.max(MIN_ZOOM, fit.zoom)
+  const middle = { x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 + fit.lift / zoom }
   const seen = {
     x: middle.x - place.width / 2 / zoom,
     y: middle.y - place.height / 2 / zoom,

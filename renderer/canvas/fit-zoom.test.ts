@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fitZoom } from './fit-zoom.ts'
+import { fitView, fitZoom } from './fit-zoom.ts'
 import { DETAIL_ZOOM } from './paint.ts'
 
 describe('a drawing that is brought into view', () => {
@@ -15,5 +15,15 @@ describe('a drawing that is brought into view', () => {
     // 320 px would be left for it: 0.53, names alone.
     expect(fitZoom({ width: 600, height: 600 }, view, 1)).toBe(DETAIL_ZOOM)
     expect(fitZoom({ width: 600, height: 700 }, view, 1)).toBeLessThan(DETAIL_ZOOM)
+  })
+
+  it('is lifted off the tools where it would lie under them, never out of view', () => {
+    // 40 px of margin, tools of 60.
+    expect(fitView({ width: 720, height: 320 }, view, 1, 16)).toEqual({ zoom: 1, lift: 20 })
+    // Ends above them, or left of them.
+    expect(fitView({ width: 720, height: 200 }, view, 1, 16).lift).toBe(0)
+    expect(fitView({ width: 200, height: 320 }, view, 1, 16).lift).toBe(0)
+    // The margin that is left above it.
+    expect(fitView({ width: 1000, height: 620 }, view, 1, 16).lift).toBeCloseTo(2, 6)
   })
 })

@@ -1,4 +1,4 @@
-/** At which zoom something is in view as a whole. */
+/** At which zoom something is in view as a whole, and how far it is lifted off the tools. */
 import { DETAIL_ZOOM } from './paint.ts'
 
 interface Size {
@@ -20,4 +20,18 @@ export function fitZoom(thing: Size, view: Size, most: number): number {
     )
   const zoom = within(MARGIN_PX)
   return zoom < DETAIL_ZOOM && within(NEAR_MARGIN_PX) >= DETAIL_ZOOM ? DETAIL_ZOOM : zoom
+}
+
+/** The floating tools in the lower right corner with the room around them, rem. */
+const TOOLS = { width: 17, height: 3.75 }
+
+/** Not more than `most`, and how many px above the middle the thing stands so that the tools lie on none of it. */
+export function fitView(thing: Size, view: Size, most: number, remPx: number): { zoom: number; lift: number } {
+  const zoom = fitZoom(thing, view, most)
+  const width = thing.width * zoom
+  const height = thing.height * zoom
+  const below = (view.height + height) / 2 - (view.height - TOOLS.height * remPx)
+  const beside = (view.width + width) / 2 - (view.width - TOOLS.width * remPx)
+  if (below <= 0 || beside <= 0) return { zoom, lift: 0 }
+  return { zoom, lift: Math.max(0, Math.min(below, (view.height - height) / 2 - NEAR_MARGIN_PX)) }
 }

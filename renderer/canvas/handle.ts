@@ -54,9 +54,8 @@ export function createHandle(engine: Engine): CanvasHandle {
     return { ...center(), zoom: camera.view().zoom }
   }
 
-  /** Spirals out from the middle until the box meets no other. */
-  function freeSpot(width = NEW_BOX.width, height = NEW_BOX.height): Point {
-    const middle = center()
+  /** Spirals out from there, else from the middle, until the box meets no other. */
+  function freeSpot(width = NEW_BOX.width, height = NEW_BOX.height, middle = center()): Point {
     for (let ring = 0; ring < 60; ring++) {
       for (let step = 0; step < Math.max(1, ring * 8); step++) {
         const angle = ring === 0 ? 0 : (step / (ring * 8)) * 2 * Math.PI

@@ -109,6 +109,31 @@ describe('copies', () => {
     expect(Object.values(bench.doc.placements).find((p) => p.model === copy.id)).toMatchObject({ x: 440, y: 140 })
   })
 
+  it('hide nothing: a second duplicate does not lie on the first, and bends stay with the edges they belong to', () => {
+    const bench = blogBench()
+      .run('placement.bend', { view: VIEW, model: 'model:post', edge: 'field:author', bend: [240] })
+      .run('model.duplicate', { ids: ['model:post'] })
+      .run('model.duplicate', { ids: ['model:post'] })
+    const placed = (name: string) => Object.values(bench.doc.placements).find((p) => p.model === bench.model(name).id)
+    expect(placed('Post2')).toMatchObject({ x: 440, y: 140 })
+    expect(placed('Post3')).toMatchObject({ x: 480, y: 180 })
+    expect(placed('Post3')?.bends).toBeUndefined()
+    expect(placed('Post')?.bends).toEqual({ 'field:author': [240] })
+  })
+
+  it('are not made of external models beside others: the copies point at the same ones', () => {
+    const bench = blogBench().run('model.setExternal', { id: 'model:user', external: true })
+    const models = ['model:user', 'model:post'].flatMap((id) => bench.doc.models[id] ?? [])
+    for (const copied of [
+      bench.run('model.duplicate', { ids: ['model:user', 'model:post'] }),
+      bench.run('paste', { models }),
+    ]) {
+      expect(Object.values(copied.doc.models).some(({ name }) => name === 'User2')).toBe(false)
+      expect(copied.field('Post2', 'author')).toMatchObject({ to: 'model:user' })
+    }
+    expect(bench.run('model.duplicate', { ids: ['model:user'] }).model('User2').external).toBe(true)
+  })
+
   it('are pasted into another design without the relations that lead out of it', () => {
     const { doc } = blogBench().run('model.duplicate', { ids: ['model:review'] })
     const clip = [doc.models['model:post'], doc.models['model:tag']].flatMap((m) => m ?? [])

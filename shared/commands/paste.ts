@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ModelId } from '../document/ids.ts'
 import { placementId } from '../document/records.ts'
-import type { ChoicesClass, ErDocument, Model, RowSet, View } from '../document/records.ts'
+import type { ChoicesClass, ErDocument, Model, Placement, RowSet, View } from '../document/records.ts'
 import { appId, modelId, viewId } from '../document/schemas.ts'
 import { copyModels } from './copy-models.ts'
 import type { Clip } from './copy-models.ts'
@@ -25,7 +25,7 @@ interface Spot {
 /**
  * Adds a set of models from the clipboard with new ids and free names. Relations among them are kept, as
  * are relations to models that this design has; others are left out. `spots` are the originals' places,
- * moved by `dx`, `dy`.
+ * moved by `dx`, `dy`. External models that are here already are not copied: they stand for one table each.
  */
 export const paste = defineCommand({
   type: 'paste',
@@ -46,8 +46,9 @@ export const paste = defineCommand({
   apply(doc, { models, enums = [], rows = [], app, view, spots = [], dx = 0, dy = 0, ids: wanted }) {
     if (models.length === 0) return []
     const draft = draftOf(doc)
+    const copied = withoutExternals(doc, models)
     const options = { ...(app === undefined ? {} : { app }), ...(wanted === undefined ? {} : { ids: wanted }) }
-    const copies = copyModels(doc, draft, { models, enums, rows }, options)
+    const copies = copyModels(doc, draft, { models: copied, enums, rows }, options)
     if (view !== undefined) place(draft, required(doc.views[view], 'The view'), copies, spots, dx, dy)
     return draft.patch()
   },
@@ -79,22 +80,38 @@ export const duplicateModels = defineCommand({
   apply(doc, { ids: originals, newIds }) {
     if (originals.length === 0) return []
     const draft = draftOf(doc)
-    const copies = copyModels(doc, draft, clipOf(doc, originals, false), newIds === undefined ? {} : { ids: newIds })
-    for (const placement of Object.values(doc.placements)) {
-      const model = copies.get(placement.model)
-      if (model === undefined) continue
-      draft.put('placements', {
-        ...placement,
-        id: placementId(placement.view, model),
-        model,
-        x: placement.x + DUPLICATE_OFFSET_PX,
-        y: placement.y + DUPLICATE_OFFSET_PX,
-        locked: false,
-      })
+    const clip = clipOf(doc, originals, false)
+    const models = withoutExternals(doc, clip.models)
+    const copies = copyModels(doc, draft, { ...clip, models }, newIds === undefined ? {} : { ids: newIds })
+    const placements = Object.values(doc.placements)
+    const originalsPlaced = placements.filter(({ model }) => copies.has(model))
+    const offset = freeOffset(placements, originalsPlaced)
+    for (const placement of originalsPlaced) {
+      const model = copies.get(placement.model) as ModelId
+      // Bends belong to edges by their fields' ids: the copies' fields have others.
+      const { x, y, bends: _, ...look } = placement
+      const id = placementId(look.view, model)
+      draft.put('placements', { ...look, id, model, x: x + offset, y: y + offset, locked: false })
     }
     return draft.patch()
   },
 })
+
+/** Where no copy hides another box: a second duplicate of a model does not lie on the first. */
+function freeOffset(all: readonly Placement[], originals: readonly Placement[]): number {
+  const corner = (view: string, x: number, y: number): string => `${view} ${x} ${y}`
+  const taken = new Set(all.map(({ view, x, y }) => corner(view, x, y)))
+  let offset = DUPLICATE_OFFSET_PX
+  const hides = ({ view, x, y }: Placement): boolean => taken.has(corner(view, x + offset, y + offset))
+  while (originals.some(hides)) offset += DUPLICATE_OFFSET_PX
+  return offset
+}
+
+/** The models that copies are made of; externals only where there is nothing else. */
+export function withoutExternals(doc: ErDocument, models: readonly Model[]): readonly Model[] {
+  const own = models.filter(({ id, external }) => !external || doc.models[id] === undefined)
+  return own.length === 0 ? models : own
+}
 
 /** What copying models puts on the clipboard: them, the choices classes nested in them, and their rows. */
 export function clipOf(doc: ErDocument, ids: readonly ModelId[], withRows = true): Clip {

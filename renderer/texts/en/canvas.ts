@@ -86,7 +86,7 @@ export const canvas = {
     duplicate: ['Duplicate', 'Copy the selected models beside themselves.'],
     copy: ['Copy', 'Copy the selected models as text.'],
     cut: ['Cut', 'Copy the selected models and delete them.'],
-    paste: ['Paste', 'Add the copied models in the middle of the view.'],
+    paste: ['Paste', 'Add what was copied where there is room, near the middle of the view.'],
     selectAll: ['Select all', 'Select every model of this view.'],
     fieldUp: ['Move field up', 'Move the selected field up in its model.'],
     fieldDown: ['Move field down', 'Move the selected field down in its model.'],

@@ -83,7 +83,7 @@ export const canvas: Texts['canvas'] = {
     duplicate: ['Dupliquer', 'Copier les modèles sélectionnés à côté d’eux-mêmes.'],
     copy: ['Copier', 'Copier les modèles sélectionnés comme texte.'],
     cut: ['Couper', 'Copier les modèles sélectionnés et les supprimer.'],
-    paste: ['Coller', 'Ajouter les modèles copiés au milieu de la vue.'],
+    paste: ['Coller', 'Ajouter ce qui a été copié là où il y a de la place, près du milieu de la vue.'],
     selectAll: ['Tout sélectionner', 'Sélectionner tous les modèles de cette vue.'],
     fieldUp: ['Monter le champ', 'Monter le champ sélectionné dans son modèle.'],
     fieldDown: ['Descendre le champ', 'Descendre le champ sélectionné dans son modèle.'],
