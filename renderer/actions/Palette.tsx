@@ -8,12 +8,15 @@ import dialog from '../ui/Dialog.module.css'
 import { Keys } from '../ui/Keys.tsx'
 import popup from '../ui/Popup.module.css'
 import { cx } from '../ui/cx.ts'
+import { notify } from '../ui/Toasts.tsx'
 import { t } from '../texts/texts.ts'
 import { goToModel } from '../views/go.ts'
 import { commandItems, designItems, searchItems, shownLabel } from './palette-items.ts'
 import type { PaletteItem, PaletteTarget } from './palette-items.ts'
 import { PalettePreview } from './PalettePreview.tsx'
+import { NEEDS } from './needs.ts'
 import { ACTIONS, actionOf } from './registry.ts'
+import type { AppAction } from './registry.ts'
 import { runAction } from './run-action.ts'
 import styles from './Palette.module.css'
 
@@ -28,7 +31,7 @@ export function Palette() {
   const [query, setQuery] = useState('')
   const all = useMemo(
     () => [
-      ...commandItems(ACTIONS.filter((action) => action.isEnabled(app))),
+      ...commandItems(ACTIONS, ({ id }) => obstacleOf(app, actionOf(id))),
       ...designItems(app.editor.getState().doc, app.compiled.getState().resolution),
     ],
     [app],
@@ -43,6 +46,7 @@ export function Palette() {
 
   function choose(item: PaletteItem): void {
     close()
+    if (item.group === 'notNow') return notify({ title: item.label, text: item.text })
     app.prefs.set({ recentItems: [item.key, ...recent.filter((key) => key !== item.key)].slice(0, RECENT) })
     // The dialog gives the focus back first; what runs may move it again.
     setTimeout(() => reach(app, item.target))
@@ -86,17 +90,17 @@ export function Palette() {
                           <Autocomplete.Item
                             key={item.key}
                             value={item}
-                            className={cx(popup['item'], styles['item'])}
+                            className={cx(popup['item'], styles['item'], item.group === 'notNow' && styles['notNow'])}
                             onClick={() => choose(item)}
                           >
                             <span
-                              className={item.group === 'commands' ? styles['command'] : styles['code']}
+                              className={item.target.kind === 'command' ? styles['command'] : styles['code']}
                               title={shownLabel(item.label) === item.label ? undefined : item.label}
                             >
                               {shownLabel(item.label)}
                             </span>
                             <span className={styles['text']}>{item.text}</span>
-                            {item.keys !== null && <Keys keys={item.keys} />}
+                            {item.keys !== null && item.group !== 'notNow' && <Keys keys={item.keys} />}
                           </Autocomplete.Item>
                         )}
                       </Autocomplete.Collection>
@@ -111,6 +115,17 @@ export function Palette() {
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** Why the action is not possible now, in words; null: it is. */
+function obstacleOf(app: App, action: AppAction): string | null {
+  if (action.isEnabled(app)) return null
+  const need = NEEDS.get(action.id)
+  const { selection, readOnly } = app.editor.getState()
+  if (need !== undefined && selection.models.size + selection.areas.size + selection.notes.size === 0)
+    return t.palette.needs[need]
+  if (readOnly !== null) return t.palette.needs.locked
+  return need === undefined || need === 'thing' || need === 'model' ? t.palette.needs.other : t.palette.needs[need]
 }
 
 /** Choices that are remembered. */

@@ -69,6 +69,19 @@ export const GO_ACTIONS: readonly Action<App>[] = [
     isEnabled: (app) => canTravel(app, 1),
     run: (app) => travel(app, 1),
   },
+  {
+    id: 'go.design',
+    label: t.actions.go.design.label,
+    description: t.actions.go.design.text,
+    group: 'Go',
+    keys: ['G D'],
+    isEnabled: () => true,
+    run({ editor, ui }) {
+      editor.select({})
+      ui.fold('inspector', false)
+      ui.focusOn('inspector')
+    },
+  },
   panel('filter', ['G F'], () => {}),
   panel('neighbours', ['G N'], (app) =>
     findStore.setState(({ around }) => ({ around: { models: selected(app), depth: Math.max(1, around.depth) } })),

@@ -48,6 +48,19 @@ describe('palette search', () => {
     expect(names('take')).toEqual(['Take', 'Undo'])
   })
 
+  it('lists what is not possible now last, and only once something is typed', () => {
+    const items = [item('Align left', 'notNow'), item('Alignment'), item('Undo', 'commands')]
+    expect(searchItems(items, '').map(({ group }) => group)).toEqual(['commands', 'models'])
+    expect(searchItems(items, 'align left').map(({ group }) => group)).toEqual(['notNow'])
+    expect(searchItems(items, 'align').map(({ group }) => group)).toEqual(['models', 'notNow'])
+  })
+
+  it('takes letters in order for a match where they are close, from the start of a word', () => {
+    expect(matchScore('profile.city', 'fit')).toBe(0)
+    expect(matchScore('category', 'ctg')).toBeGreaterThan(0)
+    expect(matchScore('post.category', 'ctg')).toBeGreaterThan(0)
+  })
+
   it('offers commands and models before anything is typed', () => {
     const items = [item('Undo', 'commands'), item('Post'), item('Post.title', 'fields')]
     expect(searchItems(items, '').map(({ group }) => group)).toEqual(['commands', 'models'])

@@ -3,6 +3,7 @@ import type { FieldId, ModelId } from '../../shared/document/ids.ts'
 import { isRelation, rootOf } from '../../shared/document/records.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
 import type { Resolution } from '../../shared/relations/types.ts'
+import { t } from '../texts/texts.ts'
 
 export type PaletteTarget =
   | { readonly kind: 'command'; readonly action: string }
@@ -19,10 +20,19 @@ export interface PaletteItem {
   readonly target: PaletteTarget
   /** Lower case, what is searched. */
   readonly haystack: string
+  /** Lower case, other words for it. */
+  readonly also?: readonly string[]
 }
 
-export type PaletteGroupName = 'recent' | 'commands' | 'models' | 'fields' | 'accessors'
-export const PALETTE_GROUPS: readonly PaletteGroupName[] = ['recent', 'commands', 'models', 'fields', 'accessors']
+export type PaletteGroupName = 'recent' | 'commands' | 'models' | 'fields' | 'accessors' | 'notNow'
+export const PALETTE_GROUPS: readonly PaletteGroupName[] = [
+  'recent',
+  'commands',
+  'models',
+  'fields',
+  'accessors',
+  'notNow',
+]
 
 /** Of no use from here: itself, and what needs the place of a click. */
 const HIDDEN: ReadonlySet<string> = new Set(['view.palette', 'canvas.addHere'])
@@ -35,18 +45,30 @@ interface Listed {
   readonly keys: readonly string[]
 }
 
-export function commandItems(actions: readonly Listed[]): readonly PaletteItem[] {
+/** @param obstacle why an action is not possible now, in words; null: it is */
+export function commandItems(
+  actions: readonly Listed[],
+  obstacle: (action: Listed) => string | null = () => null,
+): readonly PaletteItem[] {
   return actions
     .filter(({ id }) => !HIDDEN.has(id))
-    .map(({ id, label, description, group, keys }) => ({
-      key: id,
-      label,
-      text: description,
-      keys: keys[0] ?? null,
-      group: 'commands',
-      target: { kind: 'command', action: id },
-      haystack: `${label} ${group}`.toLowerCase(),
-    }))
+    .map((action) => {
+      const { id, label, description, group, keys } = action
+      const why = obstacle(action)
+      return {
+        key: id,
+        label,
+        text: why ?? description,
+        keys: keys[0] ?? null,
+        group: why === null ? 'commands' : 'notNow',
+        target: { kind: 'command', action: id },
+        haystack: `${label} ${group}`.toLowerCase(),
+        also: (t.alsoCalled[id] ?? '')
+          .toLowerCase()
+          .split(/,\s*/)
+          .filter((word) => word !== ''),
+      }
+    })
 }
 
 /** Results of one group; more of them is a list nobody reads. */
@@ -131,7 +153,7 @@ export function searchItems(
   const wanted = isNarrow ? typed.slice(COMMANDS_ONLY.length).trim() : typed
   const rank = new Map(recent.map((key, index) => [key, RECENT_BONUS * (1 - index / recent.length)]))
   const scored = items
-    .filter(({ group }) => !isNarrow || group === 'commands')
+    .filter(({ group }) => (isNarrow ? group === 'commands' || group === 'notNow' : true))
     .map((item) => ({ item, score: wanted === '' ? 1 : scoreOf(item, wanted) }))
     .filter(({ score }) => score > 0)
     .map(({ item, score }) => ({ item, score: score + (rank.get(item.key) ?? 0) }))
@@ -152,14 +174,32 @@ export function searchItems(
     }
   })
     .filter((found) => found.items.length > 0)
-    .toSorted((a, b) => (wanted === '' ? 0 : b.best - a.best))
+    .toSorted((a, b) =>
+      wanted === '' ? 0 : Number(a.group === 'notNow') - Number(b.group === 'notNow') || b.best - a.best,
+    )
 }
 
-function scoreOf({ haystack, group, text }: PaletteItem, wanted: string): number {
-  const score = matchScore(haystack, wanted)
-  if (score > 0 || group !== 'commands') return score
+function scoreOf({ haystack, group, text, also = [] }: PaletteItem, wanted: string): number {
+  const score = Math.max(matchScore(haystack, wanted), alsoScore(haystack, also, wanted))
+  if (score > 0 || (group !== 'commands' && group !== 'notNow')) return score
   const description = text.toLowerCase()
   return wanted.split(/\s+/).every((word) => description.includes(word)) ? IN_DESCRIPTION : 0
+}
+
+/** Behind what is called so: another word for it as a whole, its start, one of its words; or all words among all of them. */
+function alsoScore(haystack: string, also: readonly string[], wanted: string): number {
+  const best = Math.max(
+    0,
+    ...also.map((other) => {
+      if (other === wanted) return 5.2
+      if (other.startsWith(wanted)) return 3.5
+      return other.includes(` ${wanted}`) ? 2.5 : 0
+    }),
+  )
+  if (best > 0 || also.length === 0) return best
+  const words = wanted.split(/\s+/)
+  const all = [haystack, ...also].join(' ').split(/[\s,:…]+/)
+  return words.length > 1 && words.every((word) => all.some((other) => other.startsWith(word))) ? 1.5 : 0
 }
 
 /**
@@ -187,11 +227,24 @@ function initials(text: string): string {
     .join('')
 }
 
+/** From the start of a word, with gaps that are not longer than what was typed: farther apart it is chance. */
 function isSubsequence(text: string, wanted: string): boolean {
-  let at = 0
-  for (const letter of wanted.replaceAll(' ', '')) {
-    at = text.indexOf(letter, at) + 1
-    if (at === 0) return false
+  const letters = wanted.replaceAll(' ', '')
+  for (let start = 0; start < text.length; start++) {
+    if (start > 0 && !/[\s._]/.test(text[start - 1] ?? '')) continue
+    if (spanFrom(text, letters, start) <= 2 * letters.length + 2) return true
   }
-  return true
+  return false
+}
+
+/** Letters of the text from the start to the last of those wanted; Infinity: they are not there in order. */
+function spanFrom(text: string, letters: string, start: number): number {
+  if (text[start] !== letters[0]) return Infinity
+  let at = start
+  for (const letter of letters) {
+    const next = text.indexOf(letter, at)
+    if (next < 0) return Infinity
+    at = next + 1
+  }
+  return at - start
 }

@@ -55,6 +55,34 @@ describe('every action', () => {
   })
 })
 
+describe('what the palette knows of actions', () => {
+  it('names none that is not there', async () => {
+    const { ACTIONS_BY_ID } = await import('./registry.ts')
+    const { NEEDS } = await import('./needs.ts')
+    const { EN } = await import('../texts/en/index.ts')
+    const { FR } = await import('../texts/fr/index.ts')
+    const named = [...NEEDS.keys(), ...Object.keys(EN.alsoCalled), ...Object.keys(FR.alsoCalled)]
+    expect(named.filter((id) => !ACTIONS_BY_ID.has(id))).toEqual([])
+    expect(Object.keys(FR.alsoCalled).toSorted()).toEqual(Object.keys(EN.alsoCalled).toSorted())
+  })
+
+  it('finds them by the words of other tools', async () => {
+    const { ACTIONS } = await import('./registry.ts')
+    const { commandItems, searchItems } = await import('./palette-items.ts')
+    const items = commandItems(ACTIONS)
+    const first = (query: string) => searchItems(items, query)[0]?.items[0]?.key
+    expect(first('fit')).toBe('canvas.fit')
+    expect(first('dark mode')).toBe('view.theme.dark')
+    expect(first('auto layout')).toBe('canvas.arrange')
+    expect(first('new table')).toBe('canvas.addModel')
+    expect(first('foreign key')).toBe('canvas.relate')
+    expect(first('png')).toBe('file.export')
+    expect(first('comment')).toBe('canvas.addNote')
+    expect(first('errors')).toBe('view.problems')
+    expect(first('fake data')).toBe('preview.fill')
+  })
+})
+
 describe('combinations of several strokes', () => {
   const action = (id: string, ...keys: string[]) => ({ id, label: id, keys })
   const all = [action('fit', 'F'), action('find', 'G F'), action('near', 'G N'), action('save', 'Mod+S')]

@@ -13,11 +13,21 @@ function Missing() {
   return <MissingDialog onClose={ui.closeDialog} />
 }
 
+/** A dialog that others open by themselves, too, as one of the page's. */
+function closing(Inner: ComponentType<{ readonly onClose: () => void }>): ComponentType {
+  return function Closing() {
+    const { ui } = useApp()
+    return <Inner onClose={ui.closeDialog} />
+  }
+}
+
 const DIALOGS: Partial<Record<DialogName, ComponentType>> = {
   palette: Palette,
   shortcuts: ShortcutsSheet,
   examples: ExamplesDialog,
   print: part(() => import('../print/PrintDialog.tsx').then((m) => m.PrintDialog), Missing),
+  samples: part(() => import('../preview/samples/SamplesDialog.tsx').then((m) => closing(m.SamplesDialog)), Missing),
+  queries: part(() => import('../preview/queries/QueriesDialog.tsx').then((m) => closing(m.QueriesDialog)), Missing),
   rename: RenameDialog,
   viewModels: part(() => import('../views/MembersDialog.tsx').then((m) => m.MembersDialog), Missing),
   export: part(() => import('../panels/export/ExportDialog.tsx').then((m) => m.ExportDialog), Missing),

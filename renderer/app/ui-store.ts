@@ -22,6 +22,8 @@ export type DialogName =
   | 'rename'
   | 'versions'
   | 'print'
+  | 'samples'
+  | 'queries'
 
 export interface UiState {
   readonly dockTab: DockTab

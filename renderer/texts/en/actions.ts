@@ -70,6 +70,14 @@ export const actions = {
   cancelQuery: { label: 'Stop query', text: 'Stop the query that is running.' },
   shell: { label: 'Go to the shell', text: 'Write a query.' },
   rows: { label: 'Show rows', text: 'Open the rows of the selected model, to look at and to change.' },
+  fill: { label: 'Fill with sample rows', text: 'Put 100 rows into each table of the sample database.' },
+  samples: { label: 'Sample settings…', text: 'Choose how many rows each model gets and how their values are made.' },
+  resetRows: { label: 'Start the sample database again', text: 'Keep only the rows that are saved with the design.' },
+  loadFixture: { label: 'Load a Django fixture…', text: 'Add the rows of a JSON file that Django wrote.' },
+  saveFixture: { label: 'Save as a Django fixture…', text: 'Write all rows to a JSON file that Django can load.' },
+  keepChanges: { label: 'Keep changes of queries', text: 'Off: whatever a query changes is taken back when it ends.' },
+  shellLanguage: { label: 'Switch the shell between Python and SQL', text: 'Both keep what was written in them.' },
+  queries: { label: 'Saved and recent queries…', text: 'Find, run, name and delete queries.' },
   shortcuts: { label: 'Keyboard shortcuts', text: 'All keys on one sheet.' },
   welcome: {
     label: 'The first model in one minute',
@@ -78,6 +86,10 @@ export const actions = {
   go: {
     back: { label: 'Back', text: 'To the place you were at before.' },
     forward: { label: 'Forward', text: 'To the place you came back from.' },
+    design: {
+      label: 'Settings of the design',
+      text: 'Its name, apps, choices classes and Django settings, in the inspector.',
+    },
     filter: {
       label: 'Filter the drawing',
       text: 'Fade or hide models that do not fit: by name, app, tag, area, field.',

@@ -1,5 +1,6 @@
 /** English. Short, plain, in the user's terms; Django's own words where they are the thing itself. */
 import { actions } from './actions.ts'
+import { alsoCalled } from './also-called.ts'
 import { assistant } from './assistant.ts'
 import { canvas } from './canvas.ts'
 import { choices } from './choices.ts'
@@ -45,6 +46,7 @@ export const EN = {
   dock,
   outline,
   actions,
+  alsoCalled,
   palette,
   hint,
   welcome,

@@ -79,6 +79,38 @@ export const actions: Texts['actions'] = {
     label: 'Afficher les lignes',
     text: 'Ouvrir les lignes du modèle sélectionné, pour les voir et les modifier.',
   },
+  fill: {
+    label: 'Remplir de lignes d’exemple',
+    text: 'Mettre 100 lignes dans chaque table de la base d’exemple.',
+  },
+  samples: {
+    label: 'Réglages des exemples…',
+    text: 'Choisir combien de lignes reçoit chaque modèle et comment leurs valeurs sont faites.',
+  },
+  resetRows: {
+    label: 'Recommencer la base d’exemple',
+    text: 'Ne garder que les lignes enregistrées avec la conception.',
+  },
+  loadFixture: {
+    label: 'Charger une fixture Django…',
+    text: 'Ajouter les lignes d’un fichier JSON écrit par Django.',
+  },
+  saveFixture: {
+    label: 'Enregistrer comme fixture Django…',
+    text: 'Écrire toutes les lignes dans un fichier JSON que Django sait charger.',
+  },
+  keepChanges: {
+    label: 'Garder les modifications des requêtes',
+    text: 'Désactivé : ce qu’une requête modifie est repris à sa fin.',
+  },
+  shellLanguage: {
+    label: 'Passer la console de Python à SQL ou retour',
+    text: 'Chacun garde ce qui y est écrit.',
+  },
+  queries: {
+    label: 'Requêtes enregistrées et récentes…',
+    text: 'Trouver, exécuter, nommer et supprimer des requêtes.',
+  },
   shortcuts: { label: 'Raccourcis clavier', text: 'Toutes les touches sur une feuille.' },
   welcome: {
     label: 'Le premier modèle en une minute',
@@ -87,6 +119,10 @@ export const actions: Texts['actions'] = {
   go: {
     back: { label: 'Précédent', text: 'Retourner à l’endroit d’avant.' },
     forward: { label: 'Suivant', text: 'Retourner à l’endroit d’où vous revenez.' },
+    design: {
+      label: 'Réglages de la conception',
+      text: 'Son nom, ses apps, ses classes de choix et ses réglages Django, dans l’inspecteur.',
+    },
     filter: {
       label: 'Filtrer le diagramme',
       text: 'Estomper ou masquer les modèles qui ne conviennent pas : par nom, app, étiquette, zone, champ.',

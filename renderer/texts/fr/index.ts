@@ -1,6 +1,7 @@
 /** Français, complet : un texte anglais qui manque ici ne compile pas. Les noms de Django restent les siens. */
 import type { Texts } from '../en/index.ts'
 import { actions } from './actions.ts'
+import { alsoCalled } from './also-called.ts'
 import { assistant } from './assistant.ts'
 import { canvas } from './canvas.ts'
 import { choices } from './choices.ts'
@@ -46,6 +47,7 @@ export const FR: Texts = {
   dock,
   outline,
   actions,
+  alsoCalled,
   palette,
   hint,
   welcome,
