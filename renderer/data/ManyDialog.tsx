@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { keyedRows } from '../../shared/protocol/column-batch.ts'
 import type { NewValue } from '../../shared/protocol/methods/rows.ts'
@@ -13,7 +13,6 @@ import { Dialog } from '../ui/Dialog.tsx'
 import field from '../ui/Field.module.css'
 import styles from './DataTab.module.css'
 import { useLookup } from './editors/use-lookup.ts'
-import type { Found } from './editors/use-lookup.ts'
 import type { RowsContext } from './row-actions.ts'
 import { spotFor } from './row-actions.ts'
 import { isNew, linksOf, stageLinks } from './staged.ts'
@@ -25,6 +24,11 @@ interface ManyDialogProps {
   readonly row: ViewRow
   readonly column: ManyColumn
   readonly onClose: () => void
+}
+
+interface Found {
+  readonly value: WireScalar
+  readonly label: string
 }
 
 const nameOf = (value: WireScalar): string => JSON.stringify(value)
@@ -39,7 +43,9 @@ export function ManyDialog({ context, row, column, onClose }: ManyDialogProps) {
   const [before, setBefore] = useState<readonly Found[] | null>(null)
   const [chosen, setChosen] = useState<readonly Found[] | null>(null)
   const [text, setText] = useState('')
-  const { options, isBusy, more } = useLookup(many.other, text)
+  const others = useMemo(() => ({ ...many.other, keys: [many.other.key] }), [many.other])
+  const { options: found, isBusy, more } = useLookup(others, text)
+  const options = found.map(({ key: [value = null], label }): Found => ({ value, label }))
 
   useEffect(() => {
     if (session === null) return
@@ -78,10 +84,10 @@ export function ManyDialog({ context, row, column, onClose }: ManyDialogProps) {
       const { table, key, labels } = many.other
       const answer = await client.call(
         'rows.labels',
-        { session, table, key, labels: [...labels], values: [...values] },
+        { session, table, keys: [key], labels: [...labels], values: values.map((value) => [value]) },
         { signal: abort.signal },
       )
-      const known = new Map(answer.labels.map(({ value, label }) => [nameOf(value), label]))
+      const known = new Map(answer.labels.map(({ key: [value = null], label: said }) => [nameOf(value), said]))
       return values.map((value) => ({ value, label: known.get(nameOf(value)) ?? '' }))
     }
     return () => abort.abort()

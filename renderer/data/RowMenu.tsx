@@ -6,9 +6,9 @@ import { openCard } from './cards/cards-store.ts'
 import { COPY_FORMATS } from './copy-formats.ts'
 import { cursorAt, rangeOf } from './grid/grid-moves.ts'
 import type { Cursor } from './grid/grid-moves.ts'
-import { cellText, copyAs, copyNow, emptyCells, filterByCell, leadsTo } from './row-actions.ts'
+import { cellText, copyAs, copyNow, emptyCells, filterByCell, holding, leadsTo } from './row-actions.ts'
 import type { RowsContext } from './row-actions.ts'
-import { canEdit } from './table-view.ts'
+import { canEdit, canPick } from './table-view.ts'
 import type { ViewRow } from './table-view.ts'
 
 interface RowMenuProps {
@@ -32,7 +32,7 @@ export function RowMenu({ context, cursor, onEdit, onFollow, onMany, onAdd, onDe
   const { top, bottom } = rangeOf(cursor)
   if (row === undefined || column === undefined)
     return <MenuItem label={t.data.newRow} disabled={!view.isEditable} onClick={() => onAdd(null)} />
-  const isEditable = canEdit(view, row, column)
+  const isEditable = column.kind === 'wide' ? canPick(view, row, column) : canEdit(view, row, column)
   const goesTo = leadsTo(context, at)
   const value = cellText(context, at)
   const only = filterByCell(context, at, false)
@@ -40,9 +40,11 @@ export function RowMenu({ context, cursor, onEdit, onFollow, onMany, onAdd, onDe
   const filters = store.getState().spot?.filters ?? []
   const isKey = column.kind === 'data' && column.target !== null
   const isDeleted = row.staged?.isDeleted === true
+  const hasKey = form !== null && row.key !== null && form.keyColumns.length > 0
+  const ownKey = hasKey ? view.keyOf(row, form.keyColumns) : null
   function onCanvas(): void {
-    if (form?.modelId == null || row?.key == null) return
-    openCard({ table: form.table, key: row.key, model: form.modelId })
+    if (form?.modelId == null || ownKey === null) return
+    openCard({ table: form.table, filters: holding(form.keyColumns, ownKey), model: form.modelId })
     canvas.centerOn(form.modelId)
     ui.announce(t.data.onCanvas)
   }
@@ -53,13 +55,13 @@ export function RowMenu({ context, cursor, onEdit, onFollow, onMany, onAdd, onDe
       ) : (
         <MenuItem label={t.data.edit} keys="Enter" disabled={!isEditable} onClick={onEdit} />
       )}
-      {isEditable && column.rule.null && (
+      {isEditable && column.kind === 'data' && column.rule.null && (
         <MenuItem label={t.data.setNull} keys="Delete" onClick={() => emptyCells(context, cursorAt(at))} />
       )}
       {goesTo !== null && (
         <MenuItem label={t.data.follow(modelOf(context, goesTo.table))} keys="Alt+Enter" onClick={onFollow} />
       )}
-      {form?.modelId != null && row.key !== null && <MenuItem label={t.data.onCanvas} onClick={onCanvas} />}
+      {form?.modelId != null && ownKey !== null && <MenuItem label={t.data.onCanvas} onClick={onCanvas} />}
       <MenuRule />
       <MenuItem
         label={t.data.copy}

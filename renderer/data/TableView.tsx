@@ -15,6 +15,7 @@ import type { Spot } from './data-store.ts'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import { FocusOnArrival } from './FocusOnArrival.tsx'
 import { CellEditor } from './editors/CellEditor.tsx'
+import { WideEditor } from './editors/WideEditor.tsx'
 import type { FilterDraft } from './FilterBar.tsx'
 import { rangeOf, START } from './grid/grid-moves.ts'
 import type { Cursor, Place } from './grid/grid-moves.ts'
@@ -23,14 +24,14 @@ import type { GridHandle } from './grid/Grid.tsx'
 import { ManyDialog } from './ManyDialog.tsx'
 import { nextSort } from './next-sort.ts'
 import { showPane } from './pane.ts'
-import { addRow, copyNow, copied, emptyCells, isHeld, paste, setCell, toggleDelete } from './row-actions.ts'
+import { addRow, copyNow, copied, emptyCells, isHeld, paste, setCell, setWide, toggleDelete } from './row-actions.ts'
 import type { RowsContext } from './row-actions.ts'
 import { asTsv } from './copy-formats.ts'
 import { rowCommand } from './row-keys.ts'
 import type { RowCommand } from './row-keys.ts'
 import { RowMenu } from './RowMenu.tsx'
 import type { TableRows } from './table-rows.ts'
-import { canEdit, tableView } from './table-view.ts'
+import { canEdit, canPick, tableView } from './table-view.ts'
 import type { ViewRow } from './table-view.ts'
 import { TableBar } from './TableBar.tsx'
 import { useCellEditing } from './use-cell-editing.ts'
@@ -77,7 +78,7 @@ function Rows({
   )
   const context: RowsContext = { store, view, rows, form }
   const columns = useGridColumns(view, spot)
-  const { editing, edit, commit, close, leaveFor } = useCellEditing(context, grid, cursor)
+  const { editing, edit, commit, commitWide, close, leaveFor } = useCellEditing(context, grid, cursor)
   const { follow, openMany, many, closeMany } = useLeads(context, cursor.at, readOnly === null)
   const need = useCallback(
     (first: number, end: number) => rows.need(Math.max(0, first - view.news), Math.max(1, end - view.news)),
@@ -89,7 +90,9 @@ function Rows({
     const column = view.columns[place.column]
     if (column?.kind === 'many') return openMany(place)
     if (column?.kind === 'reverse') return follow(place)
-    if (readOnly !== null) return app.ui.announce(readOnly)
+    if (readOnly !== null) return column?.kind === 'wide' ? follow(place) : app.ui.announce(readOnly)
+    if (column?.kind === 'wide')
+      return row !== undefined && canPick(view, row, column) ? edit(place, row, column, typed) : follow(place)
     if (row === undefined || !canEdit(view, row, column)) return
     edit(place, row, column, typed)
   }
@@ -134,7 +137,8 @@ function Rows({
     const { at } = cursorNow
     const { key, altKey: isAlt, shiftKey } = event
     const column = view.columns[at.column]
-    const isEditable = canEdit(view, view.at(at.row), column)
+    const row = view.at(at.row)
+    const isEditable = column?.kind === 'wide' ? canPick(view, row, column) : canEdit(view, row, column)
     const command = rowCommand({ key, isMod: event.ctrlKey || event.metaKey, isAlt }, column)
     if (command === null || (command === 'type' && !isEditable)) return false
     if (command === 'filter' && column?.kind !== 'data') return false
@@ -142,7 +146,10 @@ function Rows({
       open: () => open(at),
       type: () => open(at, key),
       toggle: () => isEditable && setCell(context, at, view.value(at.row, at.column) === 1 ? 0 : 1),
-      empty: () => emptyCells(context, cursorNow),
+      empty: () =>
+        column?.kind === 'wide'
+          ? row !== undefined && column.wide.null && isEditable && setWide(context, row, column.wide, null)
+          : emptyCells(context, cursorNow),
       add: () => add(null),
       addLike: () => add(view.at(at.row) ?? null),
       remove,
@@ -214,14 +221,23 @@ function Rows({
               paste(context, at, event.clipboardData.getData('text/plain'))
             }}
             editor={
-              editing === null ? undefined : (
+              editing === null ? undefined : editing.column.kind === 'wide' ? (
+                <WideEditor
+                  key={`${editing.place.row} ${editing.place.column}`}
+                  wide={editing.column.wide}
+                  value={editing.value as readonly WireScalar[] | null}
+                  typed={editing.typed}
+                  onCommit={commitWide}
+                  onCancel={() => close('stay')}
+                />
+              ) : (
                 <CellEditor
                   key={`${editing.place.row} ${editing.place.column}`}
                   column={editing.column.name}
                   rule={editing.column.rule}
                   isLong={editing.column.form?.isLong === true}
                   target={editing.column.target}
-                  value={editing.value}
+                  value={editing.value as WireScalar}
                   typed={editing.typed}
                   onCommit={commit}
                   onCancel={() => close('stay')}

@@ -16,7 +16,7 @@ import { problemWords } from './problem-words.ts'
 import { isNew, stageCell, stageDelete, stageNew } from './staged.ts'
 import type { Staged } from './staged.ts'
 import type { TableRows } from './table-rows.ts'
-import { canEdit, pickedName } from './table-view.ts'
+import { canEdit, dataColumn, pickedName } from './table-view.ts'
 import type { TableView, ViewColumn, ViewRow } from './table-view.ts'
 
 export interface RowsContext {
@@ -99,7 +99,7 @@ export function setCell({ store, view }: RowsContext, place: Place, value: NewVa
   const row = view.at(place.row)
   const column = view.columns[place.column]
   if (row === undefined || column?.kind !== 'data') return
-  const was = row.cells[place.column]
+  const was = row.cells[column.index]
   store.stage((staged) => stageCell(staged, { table: view.table, key: row.key, id: row.id }, column.name, value, was))
   if (label !== undefined && column.target !== null) store.notePicked(pickedName(column.target.table, value), label)
 }
@@ -119,7 +119,13 @@ export async function fillCells(
     rows.reduce(
       (next, row) =>
         canEdit(view, row, column)
-          ? stageCell(next, { table: view.table, key: row.key, id: row.id }, column.name, value, row.cells[index])
+          ? stageCell(
+              next,
+              { table: view.table, key: row.key, id: row.id },
+              column.name,
+              value,
+              row.cells[column.index],
+            )
           : next,
       staged,
     ),
@@ -154,7 +160,7 @@ function setMany(
           { table: view.table, key: row.key, id: row.id },
           column.name,
           made.value,
-          row.cells[index],
+          row.cells[column.index],
         )
       }
     }
@@ -243,28 +249,50 @@ export function leadsTo({ view, form }: Pick<RowsContext, 'view' | 'form'>, { ro
   if (row === undefined || column === undefined || form === undefined) return null
   if (column.kind === 'data') {
     const { target, name } = column
-    if (target !== null) return spotOf(view, row, { columns: [name], table: target.table, targets: [target.key] })
+    if (target !== null) return spotOf(view.keyOf(row, [name]), target.table, [target.key])
     const wide = form?.wideKeys.find(({ columns }) => columns.includes(name))
-    return wide === undefined ? null : spotOf(view, row, wide)
+    return wide === undefined ? null : spotOf(view.keyOf(row, wide.columns), wide.target.table, wide.target.keys)
   }
-  const own = view.valueOf(row, column.kind === 'many' ? column.many.own : column.reverse.own)
-  if (own === undefined || own === null || isNew(own as NewValue)) return null
+  if (column.kind === 'wide') {
+    const { columns, target } = column.wide
+    return spotOf(view.keyOf(row, columns), target.table, target.keys)
+  }
   if (column.kind === 'reverse') {
-    return spotFor(column.reverse.table, { op: 'equals', column: column.reverse.column, value: own as WireScalar })
+    const { table, own, columns } = column.reverse
+    return spotOf(view.keyOf(row, own), table, columns)
   }
-  const { through, source, target, other } = column.many
-  return spotFor(other.table, { op: 'linked', column: other.key, through, source, target, value: own as WireScalar })
+  const { through, source, target, other, own } = column.many
+  const [value] = view.keyOf(row, [own]) ?? []
+  return value === undefined
+    ? null
+    : spotFor(other.table, { op: 'linked', column: other.key, through, source, target, value })
 }
 
-/** The row that the columns hold the key of; null: one of them holds nothing, or nothing that is saved. */
-function spotOf(view: RowsContext['view'], row: ViewRow, { columns, table, targets }: WideKeyForm) {
-  const filters: RowFilter[] = []
-  for (const [i, column] of columns.entries()) {
-    const value = view.valueOf(row, column)
-    if (value === undefined || value === null || isNew(value as NewValue)) return null
-    filters.push({ op: 'equals', column: targets[i] ?? '', value: value as WireScalar })
-  }
-  return spotFor(table, ...filters)
+/** The rows that hold the key in these columns; null: there is no key. */
+function spotOf(key: readonly WireScalar[] | null, table: string, columns: readonly string[]) {
+  return key === null ? null : spotFor(table, ...holding(columns, key))
+}
+
+/** Filters for rows that hold these values. */
+export function holding(columns: readonly string[], values: readonly WireScalar[]): readonly RowFilter[] {
+  return columns.map((column, i) => ({ op: 'equals', column, value: values[i] ?? null }))
+}
+
+/** A reference over several columns is given another row, or none: all of its columns at once. */
+export function setWide(
+  { store, view }: RowsContext,
+  row: ViewRow,
+  { columns, target }: WideKeyForm,
+  key: readonly WireScalar[] | null,
+  label?: string,
+): void {
+  store.stage((staged) =>
+    columns.reduce((next, name, i) => {
+      const was = row.cells[dataColumn(view, name)?.index ?? -1]
+      return stageCell(next, { table: view.table, key: row.key, id: row.id }, name, key?.[i] ?? null, was)
+    }, staged),
+  )
+  if (label !== undefined && key !== null) store.notePicked(pickedName(target.table, key), label)
 }
 
 export function spotFor(table: string, ...filters: readonly RowFilter[]) {

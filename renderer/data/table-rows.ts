@@ -79,10 +79,10 @@ interface Parts {
 export interface TableRows {
   readonly view: ViewOf
   row(index: number): TableRow | undefined
-  /** What a foreign key's row is called, once known. */
-  label(column: string, value: WireCell): string | undefined
-  /** How many rows refer to the value; undefined: not known yet. */
-  count(name: string, value: WireCell): number | undefined
+  /** What the row is called that the reference leads to, once known. */
+  label(name: string, key: readonly WireCell[]): string | undefined
+  /** How many rows refer to the key; undefined: not known yet. */
+  count(name: string, key: readonly WireCell[]): number | undefined
   /** Rows that are in view. */
   need(first: number, end: number): void
   /** Rows for copying, whether they are held or not. */
@@ -154,7 +154,7 @@ export function createTableRows({ client, session, view, form }: Parts): TableRo
       error: null,
     })
     if (!state.isCounted) await count()
-    await Promise.all([learnLabels(found.columns, read), learnCounts(found.columns, read)])
+    await Promise.all([learnLabels(read), learnCounts(read)])
   }
 
   async function count(): Promise<void> {
@@ -169,62 +169,79 @@ export function createTableRows({ client, session, view, form }: Parts): TableRo
   }
 
   /** Whoever looks at a million rows in turn holds what is known of the last few thousand. */
-  function forget(column: string, known: Map<string, unknown>): void {
+  function forget(columns: readonly string[], known: Map<string, unknown>): void {
     if (known.size <= MAX_KNOWN) return
-    const index = state.columns?.findIndex(({ name }) => name === column) ?? -1
-    const held = new Set([...blocks.values()].flatMap((block) => valuesOf(block, index)).map(nameOf))
+    const held = new Set([...blocks.values()].flatMap((block) => tuplesOf(block, columns)).map(nameOf))
     for (const name of known.keys()) if (!held.has(name)) known.delete(name)
   }
 
-  const nameOf = (value: WireCell): string => JSON.stringify(value)
-  const valuesOf = (block: Block, column: number): WireCell[] =>
-    column < 0 ? [] : Array.from({ length: block.rows }, (_, row) => block.cell(row, column))
+  const nameOf = (key: readonly WireCell[]): string => JSON.stringify(key)
+  /** What each row holds in the columns. */
+  function tuplesOf(block: Block, columns: readonly string[]): WireCell[][] {
+    const indexes = columns.map((column) => state.columns?.findIndex(({ name }) => name === column) ?? -1)
+    if (indexes.includes(-1)) return []
+    return Array.from({ length: block.rows }, (_, row) => indexes.map((index) => block.cell(row, index)))
+  }
 
-  /** The values of a column that nothing is known of yet. */
-  function fresh(known: ReadonlyMap<string, unknown> | undefined, values: Iterable<WireCell>): WireScalar[] {
-    const found = new Map<string, WireScalar>()
-    for (const value of values) {
-      if (value === null || (typeof value === 'object' && '$p' in value) || known?.has(nameOf(value)) === true) continue
-      found.set(nameOf(value), value)
+  /** Those that nothing is known of yet. A key with NULL in it refers to nothing. */
+  function fresh(known: ReadonlyMap<string, unknown> | undefined, tuples: readonly WireCell[][]): WireScalar[][] {
+    const found = new Map<string, WireScalar[]>()
+    for (const tuple of tuples) {
+      if (tuple.some((value) => value === null || (typeof value === 'object' && '$p' in value))) continue
+      const name = nameOf(tuple)
+      if (known?.has(name) !== true) found.set(name, tuple as WireScalar[])
     }
     return [...found.values()].slice(0, 1000)
   }
 
-  async function learnLabels(columns: readonly PageColumn[], block: Block): Promise<void> {
-    for (const [index, { name }] of columns.entries()) {
-      const target = form?.columns.get(name)?.target
-      if (target == null) continue
-      const values = fresh(labels.get(name), valuesOf(block, index))
+  /** References of the table: by the name of their column. */
+  const references = [
+    ...[...(form?.columns.values() ?? [])].flatMap(({ name, target }) =>
+      target === null ? [] : [{ name, columns: [name], target: { ...target, keys: [target.key] } }],
+    ),
+    ...(form?.wideKeys ?? []),
+  ]
+
+  async function learnLabels(block: Block): Promise<void> {
+    for (const { name, columns, target } of references) {
+      const values = fresh(labels.get(name), tuplesOf(block, columns))
       if (values.length === 0) continue
-      const params = { session, table: target.table, key: target.key, labels: [...target.labels], values }
+      const { table, keys } = target
+      const params = { session, table, keys: [...keys], labels: [...target.labels], values }
       const found = await client.call('rows.labels', params, { signal: abort.signal })
       const known = labels.get(name) ?? new Map<string, string>()
       // A row that is not there has no label either; it is not asked for again.
-      for (const value of values) known.set(nameOf(value), '')
-      for (const { value, label } of found.labels) known.set(nameOf(value), label)
+      for (const key of values) known.set(nameOf(key), '')
+      for (const { key, label } of found.labels) known.set(nameOf(key), label)
       labels.set(name, known)
-      forget(name, known)
+      forget(columns, known)
     }
     tell()
   }
 
-  async function learnCounts(columns: readonly PageColumn[], block: Block): Promise<void> {
-    const relations = [
-      ...(form?.reverse ?? []).map(({ name, table, column, own }) => ({ name, table, column, own })),
-      ...(form?.many ?? []).map(({ name, through, source, own }) => ({ name, table: through, column: source, own })),
-    ]
+  /** Relations whose rows are counted: who refers to the row, what it is linked to. */
+  const relations = [
+    ...(form?.reverse ?? []).map(({ name, table, columns, own }) => ({ name, table, columns, own })),
+    ...(form?.many ?? []).map(({ name, through, source, own }) => ({
+      name,
+      table: through,
+      columns: [source],
+      own: [own],
+    })),
+  ]
+
+  async function learnCounts(block: Block): Promise<void> {
     const asked = relations.flatMap((relation) => {
-      const index = columns.findIndex(({ name }) => name === relation.own)
-      const values = fresh(counts.get(relation.name), valuesOf(block, index))
+      const values = fresh(counts.get(relation.name), tuplesOf(block, relation.own))
       return values.length === 0 ? [] : [{ ...relation, values }]
     })
     if (asked.length === 0) return
-    const groups = asked.map(({ table, column, values }) => ({ table, column, values }))
+    const groups = asked.map(({ table, columns, values }) => ({ table, columns: [...columns], values }))
     const found = await client.call('rows.counts', { session, groups }, { signal: abort.signal })
     for (const [i, { name, values, own }] of asked.entries()) {
       const known = counts.get(name) ?? new Map<string, number>()
-      for (const value of values) known.set(nameOf(value), 0)
-      for (const one of found.groups[i] ?? []) known.set(nameOf(one.value), one.count)
+      for (const key of values) known.set(nameOf(key), 0)
+      for (const { key, count: rows } of found.groups[i] ?? []) known.set(nameOf(key), rows)
       counts.set(name, known)
       forget(own, known)
     }
@@ -234,8 +251,8 @@ export function createTableRows({ client, session, view, form }: Parts): TableRo
   return {
     view,
     row: (index) => blocks.get(Math.floor(index / BLOCK_ROWS))?.row(index % BLOCK_ROWS),
-    label: (column, value) => labels.get(column)?.get(nameOf(value)),
-    count: (name, value) => counts.get(name)?.get(nameOf(value)),
+    label: (name, key) => labels.get(name)?.get(nameOf(key)),
+    count: (name, key) => counts.get(name)?.get(nameOf(key)),
     need(first, end) {
       wanted = { first, end: Math.max(end, first + 1) }
       void fill()

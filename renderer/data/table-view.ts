@@ -1,11 +1,18 @@
 /** What the grid shows of a table: rows as they are, with what is staged over them. Data in, data out. */
 import { wireText } from '../../shared/protocol/scalars.ts'
-import type { WireCell } from '../../shared/protocol/scalars.ts'
+import type { WireCell, WireScalar } from '../../shared/protocol/scalars.ts'
 import type { NewValue } from '../../shared/protocol/methods/rows.ts'
 import { ruleOfDeclared } from '../../shared/rows/cell-rule.ts'
 import type { CellRule } from '../../shared/rows/cell-rule.ts'
 import { showCell } from '../../shared/rows/show-cell.ts'
-import type { ColumnForm, ManyForm, ReverseForm, TableForm, TargetForm } from '../../shared/rows/table-form.ts'
+import type {
+  ColumnForm,
+  ManyForm,
+  ReverseForm,
+  TableForm,
+  TargetForm,
+  WideKeyForm,
+} from '../../shared/rows/table-form.ts'
 import { t } from '../texts/texts.ts'
 import type { GridCell, RowMark } from './grid/Grid.tsx'
 import { isNew, linksOf, newRows, rowName } from './staged.ts'
@@ -15,10 +22,18 @@ import type { PageColumn, TableRows } from './table-rows.ts'
 export interface DataColumn {
   readonly kind: 'data'
   readonly name: string
+  /** Its place in the rows' cells. */
+  readonly index: number
   readonly page: PageColumn
   readonly form: ColumnForm | null
   readonly rule: CellRule
   readonly target: TargetForm | null
+}
+/** A reference over several columns: shown by what its row is called. */
+export interface WideColumn {
+  readonly kind: 'wide'
+  readonly name: string
+  readonly wide: WideKeyForm
 }
 export interface ManyColumn {
   readonly kind: 'many'
@@ -30,22 +45,24 @@ export interface ReverseColumn {
   readonly name: string
   readonly reverse: ReverseForm
 }
-export type ViewColumn = DataColumn | ManyColumn | ReverseColumn
+export type ViewColumn = DataColumn | WideColumn | ManyColumn | ReverseColumn
 
-/** The table's own columns, then its many-to-many relations, then who refers to it. */
+/** The table's own columns, references over several of them, many-to-many relations, then who refers to it. */
 export function viewColumns(columns: readonly PageColumn[], form: TableForm | null): readonly ViewColumn[] {
   return [
-    ...columns.map((page): DataColumn => {
+    ...columns.map((page, index): DataColumn => {
       const own = form?.columns.get(page.name) ?? null
       return {
         kind: 'data',
         name: page.name,
+        index,
         page,
         form: own,
         rule: own?.rule ?? ruleOfDeclared(page),
         target: own?.target ?? null,
       }
     }),
+    ...(form?.wideKeys ?? []).map((wide): WideColumn => ({ kind: 'wide', name: wide.name, wide })),
     ...(form?.many ?? []).map((many): ManyColumn => ({ kind: 'many', name: many.name, many })),
     ...(form?.reverse ?? []).map((reverse): ReverseColumn => ({ kind: 'reverse', name: reverse.name, reverse })),
   ]
@@ -72,6 +89,8 @@ export interface TableView {
   value(row: number, column: number): WireCell | NewValue | undefined
   /** The column's value of the row by name. */
   valueOf(row: ViewRow, name: string): WireCell | NewValue | undefined
+  /** What the row holds in all of the columns; null: one of them holds nothing, or nothing that is saved. */
+  keyOf(row: ViewRow, columns: readonly string[]): readonly WireScalar[] | null
   cell(row: number, column: number): GridCell
   mark(row: number): RowMark | undefined
 }
@@ -87,7 +106,7 @@ interface Parts {
 
 const WAITING: GridCell = { text: '', look: 'waiting' }
 
-export function pickedName(table: string, value: NewValue | WireCell): string {
+export function pickedName(table: string, value: NewValue | WireCell | readonly WireCell[]): string {
   return JSON.stringify([table, value])
 }
 
@@ -96,7 +115,7 @@ export function tableView({ rows, form, staged, picked, canWrite }: Parts): Tabl
   const state = rows.state()
   const columns = viewColumns(state.columns ?? [], form)
   const news = newRows(staged, table)
-  const indexOf = new Map(columns.map((column, i) => [column.name, i]))
+  const indexOf = new Map((state.columns ?? []).map((column, i) => [column.name, i]))
 
   function at(row: number): ViewRow | undefined {
     const fresh = news[row]
@@ -115,7 +134,23 @@ export function tableView({ rows, form, staged, picked, canWrite }: Parts): Tabl
     const row = at(rowIndex)
     const column = columns[columnIndex]
     if (row === undefined || column === undefined) return WAITING
-    return column.kind === 'data' ? dataCell(row, column) : relatedCell(row, column)
+    if (column.kind === 'data') return dataCell(row, column)
+    return column.kind === 'wide' ? wideCell(row, column) : relatedCell(row, column)
+  }
+  function keyOf(row: ViewRow, names: readonly string[]): readonly WireScalar[] | null {
+    const values = names.map((name) => valueOf(row, name))
+    const isWhole = values.every((value) => value !== undefined && value !== null && !isNewKey(value))
+    return isWhole && !values.some(isLongCell) ? (values as WireScalar[]) : null
+  }
+  function wideCell(row: ViewRow, { name, wide }: WideColumn): GridCell {
+    const isChanged = row.key !== null && wide.columns.some((column) => row.staged?.cells.has(column) === true)
+    const problem = staged.problems.get(rowName(table, row.key, row.id))?.get(name)
+    const key = keyOf(row, wide.columns)
+    if (key === null) return { text: t.data.null, look: 'null', isChanged, problem }
+    const known = rows.label(name, key) ?? picked.get(pickedName(wide.target.table, key))
+    const text = keyText(key)
+    const note = known === undefined || known === '' || known === text ? {} : { note: known }
+    return { text, ...note, isChanged, problem, canFollow: true }
   }
   function dataCell(row: ViewRow, column: DataColumn): GridCell {
     const { name, rule, target } = column
@@ -133,7 +168,7 @@ export function tableView({ rows, form, staged, picked, canWrite }: Parts): Tabl
         : rule.choices === null && isNumeric(known) && rule.kind !== 'boolean'
           ? 'number'
           : undefined
-    const note = target === null || known === null ? undefined : (rows.label(name, known) ?? labelOf(target, known))
+    const note = target === null || known === null ? undefined : (rows.label(name, [known]) ?? labelOf(target, known))
     return {
       text: showCell(known, rule),
       look: target === null ? look : known === null ? 'null' : undefined,
@@ -148,13 +183,12 @@ export function tableView({ rows, form, staged, picked, canWrite }: Parts): Tabl
   }
   /** How many rows there are on the other side; those staged are counted in. */
   function relatedCell(row: ViewRow, column: ManyColumn | ReverseColumn): GridCell {
-    const { own } = column.kind === 'many' ? column.many : column.reverse
-    const value = row.key === null ? { $new: row.id } : valueOf(row, own)
-    if (value === undefined || value === null) return { text: '' }
-    const known = isNew(value as NewValue) ? 0 : rows.count(column.name, value as WireCell)
+    const key = row.key === null ? null : keyOf(row, column.kind === 'many' ? [column.many.own] : column.reverse.own)
+    if (key === null && row.key !== null) return { text: '' }
+    const known = key === null ? 0 : rows.count(column.name, key)
     if (known === undefined) return { text: '…', look: 'null' }
-    const links =
-      column.kind === 'many' ? linksOf(staged, column.many.through, column.many.source, value as NewValue) : []
+    const own: NewValue = key === null ? { $new: row.id } : (key[0] ?? null)
+    const links = column.kind === 'many' ? linksOf(staged, column.many.through, column.many.source, own) : []
     const count = known + links.reduce((sum, { isAdded }) => sum + (isAdded ? 1 : -1), 0)
     return { text: t.data.number(count), look: 'link', isChanged: links.length > 0 }
   }
@@ -171,6 +205,7 @@ export function tableView({ rows, form, staged, picked, canWrite }: Parts): Tabl
       return row === undefined || column?.kind !== 'data' ? undefined : valueOf(row, column.name)
     },
     valueOf,
+    keyOf,
     cell,
     mark(rowIndex) {
       const row = at(rowIndex)
@@ -202,6 +237,20 @@ export function canEdit(
 ): column is DataColumn {
   if (!view.isEditable || row === undefined || column?.kind !== 'data' || column.page.generated) return false
   return row.staged?.isDeleted !== true && (row.key === null || column.page.pk === 0)
+}
+
+/** Whether the reference may be given another row: all of its columns may be written. */
+export function canPick(view: TableView, row: ViewRow | undefined, { wide }: WideColumn): boolean {
+  return wide.columns.every((name) => canEdit(view, row, dataColumn(view, name)))
+}
+
+export function dataColumn(view: TableView, name: string): DataColumn | undefined {
+  return view.columns.find((column): column is DataColumn => column.kind === 'data' && column.name === name)
+}
+
+/** A key of several columns in one line. */
+export function keyText(key: readonly WireCell[]): string {
+  return key.map((value) => (value === null ? t.data.null : wireText(value))).join(' · ')
 }
 
 /** What a row is called, in titles. */

@@ -11,23 +11,29 @@ import type { Leave } from './editors/CellEditor.tsx'
 import { rangeOf } from './grid/grid-moves.ts'
 import type { Cursor, Place } from './grid/grid-moves.ts'
 import type { GridHandle } from './grid/Grid.tsx'
-import { fillCells, setCell } from './row-actions.ts'
+import { fillCells, setCell, setWide } from './row-actions.ts'
 import type { RowsContext } from './row-actions.ts'
-import { isLongCell, isNewKey } from './table-view.ts'
-import type { DataColumn, ViewRow } from './table-view.ts'
+import { canPick, isLongCell, isNewKey } from './table-view.ts'
+import type { DataColumn, ViewRow, WideColumn } from './table-view.ts'
 
-export interface Editing {
+interface EditingAt {
   readonly place: Place
-  readonly column: DataColumn
-  readonly value: WireScalar
   /** The letter that opened it; null: opened by key or mouse. */
   readonly typed: string | null
 }
 
+export type Editing = EditingAt &
+  (
+    | { readonly column: DataColumn; readonly value: WireScalar }
+    | { readonly column: WideColumn; readonly value: readonly WireScalar[] | null }
+  )
+
 export interface CellEditing {
   readonly editing: Editing | null
-  edit(place: Place, row: ViewRow, column: DataColumn, typed: string | null): void
+  edit(place: Place, row: ViewRow, column: DataColumn | WideColumn, typed: string | null): void
   commit(value: NewValue, leave: Leave, label?: string): void
+  /** Of a reference over several columns. */
+  commitWide(key: readonly WireScalar[] | null, leave: Leave, label?: string): void
   close(leave: Leave): void
   /** The cursor is somewhere else now. */
   leaveFor(next: Cursor): void
@@ -49,7 +55,11 @@ export function useCellEditing(context: RowsContext, grid: RefObject<GridHandle 
   const [editing, setEditing] = useState<Editing | null>(null)
   const { view } = context
 
-  function edit(place: Place, row: ViewRow, column: DataColumn, typed: string | null): void {
+  function edit(place: Place, row: ViewRow, column: DataColumn | WideColumn, typed: string | null): void {
+    if (column.kind === 'wide') {
+      const value = view.keyOf(row, column.wide.columns)
+      return flushSync(() => setEditing({ place, column, value, typed }))
+    }
     const value = view.valueOf(row, column.name)
     if (!isLongCell(value)) {
       // At once: the keys that are typed next are for the editor.
@@ -74,6 +84,16 @@ export function useCellEditing(context: RowsContext, grid: RefObject<GridHandle 
     setCell(context, editing.place, value, label)
     close(leave === 'all' ? 'down' : leave)
   }
+  function commitWide(key: readonly WireScalar[] | null, leave: Leave, label?: string): void {
+    if (editing?.column.kind !== 'wide') return
+    const { top, bottom } = leave === 'all' ? rangeOf(cursor) : { top: editing.place.row, bottom: editing.place.row }
+    for (let row = top; row <= bottom; row++) {
+      const found = view.at(row)
+      if (found !== undefined && canPick(view, found, editing.column))
+        setWide(context, found, editing.column.wide, key, label)
+    }
+    close(leave === 'all' ? 'down' : leave)
+  }
   function close(leave: Leave): void {
     const at = editing?.place ?? cursor.at
     setEditing(null)
@@ -88,7 +108,7 @@ export function useCellEditing(context: RowsContext, grid: RefObject<GridHandle 
   function leaveFor({ at }: Cursor): void {
     if (editing !== null && (at.row !== editing.place.row || at.column !== editing.place.column)) setEditing(null)
   }
-  return { editing, edit, commit, close, leaveFor }
+  return { editing, edit, commit, commitWide, close, leaveFor }
 }
 
 /** With the mouse the focus is where it was put. */

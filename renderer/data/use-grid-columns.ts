@@ -58,13 +58,15 @@ function titleOf(column: View['columns'][number]): string {
 function badgeOf(column: View['columns'][number]): string | undefined {
   if (column.kind === 'many') return 'M2M'
   if (column.kind === 'reverse') return column.reverse.isOne ? '1:1' : column.reverse.model
+  if (column.kind === 'wide') return column.wide.target.model
   if (column.page.pk > 0) return 'PK'
   return column.target?.model
 }
 
 function hintOf(column: View['columns'][number]): string {
   if (column.kind === 'many') return `${column.many.other.model}, ${column.many.through}`
-  if (column.kind === 'reverse') return `${column.reverse.table}.${column.reverse.column}`
+  if (column.kind === 'reverse') return `${column.reverse.table}.${column.reverse.columns.join(', ')}`
+  if (column.kind === 'wide') return `${column.wide.columns.join(', ')} → ${column.wide.target.table}`
   const { form, page } = column
   return [form?.className, page.type, page.notNull ? 'NOT NULL' : '']
     .filter((part) => part !== undefined && part !== '')

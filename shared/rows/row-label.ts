@@ -3,25 +3,40 @@ import type { ResolvedModel } from '../relations/types.ts'
 import type { SchemaTable } from '../schema/types.ts'
 
 const NAMES = ['name', 'title', 'username', 'label', 'full_name', 'last_name', 'slug', 'code', 'email', 'subject']
+/** Names of short texts that say something of a row where nothing better is there. */
+const LATER = ['first_name', 'display_name', 'headline', 'caption', 'reference', 'sku', 'isbn', 'symbol', 'city']
+/** `concept_name`, `job_title`. */
+const ENDS = /_(name|title|label)$/
 /** More would be noise in a list. */
 const MOST = 2
+/** Ranks from here on tell nothing. */
+const NO_NAME = 1000
 
 /** Best first; the key where nothing better is there. Columns of the model's own table only. */
 export function labelColumns(model: ResolvedModel, table: SchemaTable): readonly string[] {
   const texts = table.columns.filter(({ type }) => type.kind === 'char' || type.kind === 'text')
   const told = toldByStr(model)
+  const isPart = (name: string): boolean => table.primaryKey.length > 1 && table.primaryKey.includes(name)
   const rank = (name: string): number => {
     const said = told.indexOf(name)
     if (said >= 0) return said
     const known = NAMES.indexOf(name)
-    return known >= 0 ? 100 + known : 1000
+    if (known >= 0) return 100 + known
+    const later = LATER.indexOf(name)
+    return name === `${model.modelName}_name` ? 200 : ENDS.test(name) ? 300 : later >= 0 ? 400 + later : NO_NAME
   }
   const named = texts
-    .map(({ name, fieldName, type }) => ({ name, rank: rank(fieldName), isShort: type.kind === 'char' }))
+    // A part of the key is beside it already.
+    .map(({ name, fieldName, type }) => ({
+      name,
+      rank: isPart(name) ? NO_NAME + 1 : rank(fieldName),
+      isShort: type.kind === 'char',
+    }))
     // Without a telling name only a short text will do, and only one: passwords and bodies are no labels.
-    .filter((one) => one.rank < 1000 || one.isShort)
+    .filter((one) => one.rank < NO_NAME || one.isShort)
     .toSorted((a, b) => a.rank - b.rank)
-  const best = named.filter((one, i) => i === 0 || one.rank < 1000).slice(0, MOST)
+  // Beside a good name one that is only likely would be noise, too.
+  const best = named.filter((one, i) => i === 0 || one.rank < 200).slice(0, MOST)
   if (best.length > 0) return best.map(({ name }) => name)
   const [key] = table.primaryKey
   return [key ?? table.columns[0]?.name ?? 'rowid']

@@ -138,7 +138,7 @@ describe('the form of a table', () => {
       { name: 'posts', source: 'tag_id', target: 'post_id', other: { table: 'blog_post' } },
     ])
     const user = tableForm(compiled, 'auth_user') as TableForm
-    expect(user.reverse.map(({ name, table, column, isOne }) => [name, table, column, isOne])).toEqual(
+    expect(user.reverse.map(({ name, table, columns, isOne }) => [name, table, ...columns, isOne])).toEqual(
       expect.arrayContaining([
         ['profile', 'blog_profile', 'user_id', true],
         ['posts', 'blog_post', 'author_id', false],

@@ -4,6 +4,7 @@
  */
 import type { ModelId } from '../document/ids.ts'
 import { isId } from '../document/ids.ts'
+import { columnPairs, isForeignObject } from '../relations/column-pairs.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../relations/types.ts'
 import type { Schema, SchemaTable } from '../schema/types.ts'
 import { ruleOfColumn } from './cell-rule.ts'
@@ -50,12 +51,24 @@ export interface ColumnForm {
   readonly target: TargetForm | null
 }
 
-/** A reference over several columns: where they lead together. */
-export interface WideKeyForm {
-  readonly columns: readonly string[]
+/** Rows of a table, found by what they hold in `keys`, and how they are named. */
+export interface RowsForm {
   readonly table: string
-  /** Columns there, in the same order. */
-  readonly targets: readonly string[]
+  readonly model: string
+  /** [] where no columns tell its rows apart. */
+  readonly keys: readonly string[]
+  readonly labels: readonly string[]
+}
+
+/** A reference over columns that other fields have: where they lead together. */
+export interface WideKeyForm {
+  /** The model's field: `warehouse`. */
+  readonly name: string
+  readonly columns: readonly string[]
+  /** Its keys in the order of `columns`. */
+  readonly target: RowsForm
+  /** All of the columns may be NULL: it may lead nowhere. */
+  readonly null: boolean
 }
 
 /** A row elsewhere, and how to choose it. */
@@ -67,18 +80,19 @@ export interface TargetForm {
   readonly labels: readonly string[]
 }
 
-/** Rows of `table` whose `column` holds the `own` column's value. */
+/** Rows of `table` whose `columns` hold what the `own` columns do. */
 export interface ReverseForm {
   /** `post_set`, `posts`. */
   readonly name: string
   readonly queryName: string
   readonly table: string
   readonly model: string
-  readonly column: string
-  readonly own: string
+  readonly columns: readonly string[]
+  /** In the same order. */
+  readonly own: readonly string[]
   readonly isOne: boolean
   /** How those rows are named. */
-  readonly other: TargetForm
+  readonly other: RowsForm
 }
 
 export interface ManyForm {
@@ -133,9 +147,7 @@ function makeForm(compiled: Compiled, name: string): TableForm | null {
     keyColumns: table.primaryKey,
     labels: labelColumns(model, table),
     columns: columnForms(compiled, table, model),
-    wideKeys: table.foreignKeys.flatMap(({ columns, table: to, targetColumns }) =>
-      columns.length < 2 ? [] : [{ columns, table: to, targets: targetColumns }],
-    ),
+    wideKeys: model.localFields.filter(isForeignObject).flatMap((field) => wideKey(compiled, table, field) ?? []),
     reverse: model.autoCreatedFor === null ? reverseForms(compiled, model) : [],
     many: model.autoCreatedFor === null ? manyForms(compiled, model) : [],
   }
@@ -173,8 +185,29 @@ function targetOf(compiled: Compiled, field: ResolvedField): TargetForm | null {
     : targetForm(compiled, relation.to, relation.toField)
 }
 
-/** The model's table, where it has one, with the column of `field` (its key unless given). */
-function targetForm({ resolution, schema }: Compiled, key: ModelKey, field?: string): TargetForm | null {
+/** null: the columns are not all of this table, or lead to none. */
+function wideKey(compiled: Compiled, table: SchemaTable, field: ResolvedField): WideKeyForm | null {
+  const { resolution } = compiled
+  const to = field.relation?.to ?? null
+  const pairs = columnPairs(resolution.models, field)
+  const target =
+    to === null ? null : rowsForm(compiled, to, (found) => pairs.map(([, far]) => ownColumn(found, far.name)))
+  const columns = pairs.map(([own]) => table.columns.find(({ name }) => name === localColumn(field, own)))
+  if (target === null || columns.length === 0 || columns.includes(undefined)) return null
+  return {
+    name: field.name,
+    columns: columns.map((column) => column?.name ?? ''),
+    target,
+    null: columns.every((column) => column?.null === true),
+  }
+}
+
+/** @param keysOf its columns that are looked at; null among them: one that it has not */
+function rowsForm(
+  { resolution, schema }: Compiled,
+  key: ModelKey,
+  keysOf?: (model: ResolvedModel) => readonly (string | null)[],
+): RowsForm | null {
   const model = resolution.models.get(key)
   const concrete = model === undefined ? undefined : resolution.models.get(model.concrete)
   const table =
@@ -182,9 +215,22 @@ function targetForm({ resolution, schema }: Compiled, key: ModelKey, field?: str
       ? undefined
       : (schema.byModel.get(concrete.key) ?? schema.external.find((one) => one.model === concrete.key))
   if (concrete === undefined || table === undefined) return null
-  const column = ownColumn(concrete, field ?? concrete.pk)
-  if (column === null) return null
-  return { table: table.name, model: concrete.name, key: column, labels: labelColumns(concrete, table) }
+  const keys = keysOf?.(concrete) ?? table.primaryKey
+  if (keys.includes(null)) return null
+  return {
+    table: table.name,
+    model: concrete.name,
+    keys: keys.filter((one) => one !== null),
+    labels: labelColumns(concrete, table),
+  }
+}
+
+/** The model's table, where it has one, with the column of `field` (its key unless given). */
+function targetForm(compiled: Compiled, key: ModelKey, field?: string): TargetForm | null {
+  const form = rowsForm(compiled, key, (model) => [ownColumn(model, field ?? model.pk)])
+  const [column] = form?.keys ?? []
+  if (form === null || column === undefined) return null
+  return { table: form.table, model: form.model, key: column, labels: form.labels }
 }
 
 /** The local column of the field; of an inherited key, the link to the parent, which holds the same. */
@@ -203,24 +249,43 @@ function reverseForms(compiled: Compiled, model: ResolvedModel): readonly Revers
     if (relation.kind === 'many_to_many' || relation.hidden || relation.accessor === null) return []
     const owner = resolution.models.get(relation.model)
     const field = owner?.localFields.find((one) => one.name === relation.field)
-    const target = targetForm(compiled, relation.model)
-    const own = ownColumn(model, field?.relation?.toField ?? model.pk)
-    if (owner === undefined || field == null || field.column === null || target === null || own === null) return []
+    const other = rowsForm(compiled, relation.model)
+    if (owner === undefined || field === undefined || other === null) return []
     // A child's own row is not one that refers to its parent.
     if (field.relation?.parentLink === true) return []
+    const pairs = referringColumns(compiled, model, field)
+    if (pairs === null) return []
     return [
       {
         name: relation.accessor,
         queryName: relation.queryName,
-        table: target.table,
+        table: other.table,
         model: owner.name,
-        column: field.column,
-        own,
+        columns: pairs.map(([column]) => column),
+        own: pairs.map(([, own]) => own),
         isOne: relation.kind === 'one_to_one',
-        other: target,
+        other,
       },
     ]
   })
+}
+
+/** Columns of the field with those of `model` that they hold; null: some of them stand in another table. */
+function referringColumns(
+  { resolution }: Compiled,
+  model: ResolvedModel,
+  field: ResolvedField,
+): readonly (readonly [string, string])[] | null {
+  const pairs = isForeignObject(field)
+    ? columnPairs(resolution.models, field).map(([from, to]) => [localColumn(field, from), ownColumn(model, to.name)])
+    : [[field.column, ownColumn(model, field.relation?.toField ?? model.pk)]]
+  const known = pairs.flatMap(([column, own]) => (column == null || own == null ? [] : [[column, own] as const]))
+  return pairs.length > 0 && known.length === pairs.length ? known : null
+}
+
+/** The column where it stands in the same table as the relation. */
+function localColumn(field: ResolvedField, from: ResolvedField): string | null {
+  return from.model === field.model ? from.column : null
 }
 
 function manyForms(compiled: Compiled, model: ResolvedModel): readonly ManyForm[] {

@@ -22,11 +22,25 @@ class Shelf(models.Model):
 it('a reference over several columns leads to the row that has all of their values', () => {
   const compiled = compileDesign(buildDocument([readSourceModule('models.py', MODELS)], { app: 'stock' }).doc)
   expect(tableForm(compiled, 'stock_shelf')?.wideKeys).toEqual([
-    { columns: ['area', 'no'], table: 'stock_warehouse', targets: ['region', 'number'] },
+    {
+      name: 'warehouse',
+      columns: ['area', 'no'],
+      target: { table: 'stock_warehouse', model: 'Warehouse', keys: ['region', 'number'], labels: ['region'] },
+      null: false,
+    },
   ])
   expect(tableForm(compiled, 'stock_warehouse')).toMatchObject({
     primaryKey: null,
     keyColumns: ['region', 'number'],
     wideKeys: [],
+    reverse: [
+      {
+        name: 'shelf_set',
+        table: 'stock_shelf',
+        columns: ['area', 'no'],
+        own: ['region', 'number'],
+        other: { keys: ['id'] },
+      },
+    ],
   })
 })

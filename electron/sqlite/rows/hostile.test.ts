@@ -51,12 +51,13 @@ describe('rows of tables with names that nobody would choose', () => {
         0,
         5,
       )
-      countGroups(db, { groups: [{ table, column: name, values: [1, 'x', null] }] })
+      countGroups(db, { groups: [{ table, columns: [name], values: [[1], ['x'], [null]] }] })
     }
     for (const { target } of form.columns.values()) {
       if (target === null) continue
-      searchRows(db, { ...target, labels: [...target.labels], text: `'"%`, limit: 5 })
-      readLabels(db, { ...target, labels: [...target.labels], values: [1] })
+      const { table: to, key, labels } = target
+      searchRows(db, { table: to, keys: [key], labels: [...labels], text: `'"%`, limit: 5 })
+      readLabels(db, { table: to, keys: [key], labels: [...labels], values: [[1]] })
     }
     expect(ormWords(form, [{ op: 'isNull', column: empty.columns[0]?.name ?? '' }], [])).toContain('.objects.filter(')
   })

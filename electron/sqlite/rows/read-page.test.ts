@@ -117,19 +117,23 @@ describe('pages of a table', () => {
 describe('labels, choices and counts', () => {
   const db = database()
   it('names rows and finds them by name', () => {
-    expect(readLabels(db, { table: 'many', key: 'id', labels: ['name'], values: [2, 3, 99_999_999] }).labels).toEqual([
-      { value: 2, label: 'row 2' },
-      { value: 3, label: 'row 3' },
+    expect(
+      readLabels(db, { table: 'many', keys: ['id'], labels: ['name'], values: [[2], [3], [99_999_999]] }).labels,
+    ).toEqual([
+      { key: [2], label: 'row 2' },
+      { key: [3], label: 'row 3' },
     ])
-    const found = searchRows(db, { table: 'many', key: 'id', labels: ['name'], text: '77', limit: 3 })
-    expect(found.options[0]).toEqual({ value: 77, label: 'row 77' })
+    const found = searchRows(db, { table: 'many', keys: ['id'], labels: ['name'], text: '77', limit: 3 })
+    expect(found.options[0]).toEqual({ key: [77], label: 'row 77' })
     expect(found).toMatchObject({ more: true })
   })
   it('counts who refers', () => {
-    expect(countGroups(db, { groups: [{ table: 'keyed', column: 'a', values: ['x', 'a', 'q'] }] }).groups).toEqual([
+    expect(
+      countGroups(db, { groups: [{ table: 'keyed', columns: ['a'], values: [['x'], ['a'], ['q']] }] }).groups,
+    ).toEqual([
       [
-        { value: 'a', count: 1 },
-        { value: 'x', count: 2 },
+        { key: ['a'], count: 1 },
+        { key: ['x'], count: 2 },
       ],
     ])
   })

@@ -1,10 +1,11 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { buildDocument } from '../../../shared/importers/django/build.ts'
 import { readSourceModule } from '../../../shared/importers/django/modules.ts'
 import { compileDesign } from '../../../shared/schema/compile-design.ts'
 import { openDatabase } from '../open-database.ts'
 import { syncDatabase } from '../sync-database.ts'
 import { applyChanges } from './apply-changes.ts'
+import { countGroups, readLabels, searchRows } from './look-up.ts'
 
 /** The key names its columns in another order than the table has them. */
 const MODELS = `from django.db import models
@@ -36,4 +37,47 @@ it('deleting a row with a composite key takes along what on_delete says', () => 
   expect(db.prepare('SELECT region, no FROM stock_warehouse').raw().all()).toEqual([[2n, 1n]])
   expect(db.prepare('SELECT region, no FROM stock_shelf').raw().all()).toEqual([[2n, 1n]])
   db.close()
+})
+
+describe('rows found by several columns', () => {
+  const db = openDatabase({ path: ':memory:', mode: 'write', create: true, nativeBinding: null })
+  db.exec(`
+    CREATE TABLE house (region TEXT, no INTEGER, city TEXT, PRIMARY KEY (region, no)) WITHOUT ROWID;
+    CREATE TABLE shelf (id INTEGER PRIMARY KEY, region TEXT, no INTEGER);
+    INSERT INTO house VALUES ('N', 1, 'Oslo'), ('N', 2, 'Bergen'), ('S', 1, 'Rome');
+    INSERT INTO shelf (region, no) VALUES ('N', 1), ('N', 1), ('S', 1), ('N', NULL);`)
+  const keys = ['region', 'no']
+  const house = { table: 'house', keys, labels: ['city'] }
+
+  it('are counted, each key by itself', () => {
+    const values = [
+      ['N', 1],
+      ['N', 2],
+      ['S', 1],
+      ['N', null],
+    ]
+    expect(countGroups(db, { groups: [{ table: 'shelf', columns: keys, values }] }).groups).toEqual([
+      [
+        { key: ['N', 1], count: 2 },
+        { key: ['S', 1], count: 1 },
+      ],
+    ])
+    expect(() => countGroups(db, { groups: [{ table: 'shelf', columns: keys, values: [['N']] }] })).toThrow(
+      'A key has a value for each of its columns.',
+    )
+  })
+  it('are called by their label', () => {
+    const values = [
+      ['S', 1],
+      ['S', 2],
+    ]
+    expect(readLabels(db, { ...house, values }).labels).toEqual([{ key: ['S', 1], label: 'Rome' }])
+  })
+  it('are chosen by label, by the whole key, or by a part of it', () => {
+    const found = (text: string) => searchRows(db, { ...house, text, limit: 10 }).options.map(({ label }) => label)
+    expect(found('erg')).toEqual(['Bergen'])
+    expect(found('N, 2')).toEqual(['Bergen'])
+    expect(found('1')).toEqual(['Oslo', 'Rome'])
+    expect(found('')).toEqual(['Oslo', 'Bergen', 'Rome'])
+  })
 })

@@ -67,15 +67,14 @@ function RowCard({ card, nth, place }: { readonly card: CardOf; readonly nth: nu
     handle.addEventListener('pointerup', () => handle.removeEventListener('pointermove', onMove), { once: true })
   }
   /** The row's own card, or the grid where its model is not drawn. */
-  function open({ table, filter }: CardLink): void {
+  function open({ table, filters }: CardLink): void {
     const target = store.form(table)
-    const value = filter.op === 'equals' ? filter.value : null
     if (target?.modelId != null && place.boxOf(target.modelId) !== null)
-      openCard({ table, key: [value], model: target.modelId })
-    else inGrid(table, filter)
+      openCard({ table, filters, model: target.modelId })
+    else inGrid(table, filters)
   }
-  function inGrid(table: string, filter: CardLink['filter']): void {
-    store.goTo(spotFor(table, filter))
+  function inGrid(table: string, filters: CardLink['filters']): void {
+    store.goTo(spotFor(table, ...filters))
     showPane('data')
     ui.showTab('preview')
   }
@@ -104,9 +103,7 @@ function RowCard({ card, nth, place }: { readonly card: CardOf; readonly nth: nu
           small
           label={t.data.cards.inGrid}
           icon={<Rows3 />}
-          onClick={() =>
-            inGrid(card.table, { op: 'equals', column: form.primaryKey ?? '', value: card.key[0] ?? null })
-          }
+          onClick={() => inGrid(card.table, card.filters)}
         />
         <IconButton small label={t.data.cards.close} icon={<X />} onClick={() => closeCard(card)} />
       </header>
@@ -130,12 +127,12 @@ function RowCard({ card, nth, place }: { readonly card: CardOf; readonly nth: nu
           </dl>
           {content.groups.map(({ name, count, rows, all }) => (
             <div key={name} className={styles['group']}>
-              <button type="button" className={styles['groupName']} onClick={() => inGrid(all.table, all.filter)}>
+              <button type="button" className={styles['groupName']} onClick={() => inGrid(all.table, all.filters)}>
                 {t.data.related(name, count)}
               </button>
               <ul>
                 {rows.map((row) => (
-                  <li key={JSON.stringify(row.filter)}>
+                  <li key={JSON.stringify(row.filters)}>
                     <button type="button" aria-label={t.data.cards.open(row.label)} onClick={() => open(row)}>
                       {row.label}
                     </button>
@@ -184,7 +181,7 @@ function useContent(card: CardOf): CardContent | null {
   useEffect(() => {
     if (session === null || form === null) return
     const abort = new AbortController()
-    readCard(client, session, form, card.key, abort.signal)
+    readCard(client, session, form, card.filters, abort.signal)
       .then((found) => {
         if (abort.signal.aborted) return
         // The row has been deleted.

@@ -1,11 +1,12 @@
 /** Rows that lie open as cards on the canvas, beside their models. */
 import { createStore } from 'zustand/vanilla'
 import type { ModelId } from '../../../shared/document/ids.ts'
-import type { WireScalar } from '../../../shared/protocol/scalars.ts'
+import type { RowFilter } from '../../../shared/protocol/methods/rows.ts'
 
 export interface Card {
   readonly table: string
-  readonly key: readonly WireScalar[]
+  /** Which row: conditions that it alone fulfils. */
+  readonly filters: readonly RowFilter[]
   readonly model: ModelId
 }
 
@@ -14,8 +15,8 @@ const MOST_CARDS = 12
 
 export const cardsStore = createStore<{ readonly cards: readonly Card[] }>(() => ({ cards: [] }))
 
-export function cardName({ table, key }: Pick<Card, 'table' | 'key'>): string {
-  return JSON.stringify([table, ...key])
+export function cardName({ table, filters }: Pick<Card, 'table' | 'filters'>): string {
+  return JSON.stringify([table, filters])
 }
 
 /** Opens the row's card; one that is open comes to the front. */

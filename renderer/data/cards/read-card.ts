@@ -7,12 +7,15 @@ import type { WireCell, WireScalar } from '../../../shared/protocol/scalars.ts'
 import { wireText } from '../../../shared/protocol/scalars.ts'
 import { ruleOfDeclared } from '../../../shared/rows/cell-rule.ts'
 import { showCell } from '../../../shared/rows/show-cell.ts'
-import type { TableForm, TargetForm } from '../../../shared/rows/table-form.ts'
+import type { RowsForm, TableForm } from '../../../shared/rows/table-form.ts'
+import { t } from '../../texts/texts.ts'
+import { holding } from '../row-actions.ts'
+import { keyText } from '../table-view.ts'
 
 export interface CardLink {
   readonly label: string
   readonly table: string
-  readonly filter: RowFilter
+  readonly filters: readonly RowFilter[]
 }
 
 export interface CardLine {
@@ -28,7 +31,7 @@ export interface CardGroup {
   /** The first few. */
   readonly rows: readonly CardLink[]
   /** All of them, in the grid. */
-  readonly all: { readonly table: string; readonly filter: RowFilter }
+  readonly all: { readonly table: string; readonly filters: readonly RowFilter[] }
 }
 
 export interface CardContent {
@@ -44,22 +47,30 @@ export async function readCard(
   client: Client,
   session: Handle<'sql'>,
   form: TableForm,
-  key: readonly WireScalar[],
+  filters: readonly RowFilter[],
   signal: AbortSignal,
 ): Promise<CardContent | null> {
-  const page = async (table: string, filters: RowFilter[], limit: number) =>
-    client.call('rows.page', { session, table, filters, limit }, { signal })
-  const name = form.primaryKey
-  if (name === null || key.length !== 1) return null
-  const found = await page(form.table, [{ op: 'equals', column: name, value: key[0] ?? null }], 1)
+  const page = async (table: string, wanted: readonly RowFilter[], limit: number) =>
+    client.call('rows.page', { session, table, filters: [...wanted], limit }, { signal })
+  const found = await page(form.table, filters, 1)
   const [cells] = keyedRows(found.batch, found.keyWidth).rows
   if (cells === undefined) return null
   const valueOf = (column: string): WireCell => cells[found.columns.findIndex((one) => one.name === column)] ?? null
 
-  async function labelOf({ table, key: column, labels }: TargetForm, value: WireScalar): Promise<string> {
-    const params = { session, table, key: column, labels: [...labels], values: [value] }
+  /** null: one of the columns holds nothing. */
+  function keyOf(columns: readonly string[]): readonly WireScalar[] | null {
+    const values = columns.map(valueOf)
+    return values.some((value) => value === null || isPreview(value)) ? null : (values as WireScalar[])
+  }
+  async function labelOf({ table, keys, labels }: RowsForm, key: readonly WireScalar[]): Promise<string> {
+    if (keys.length === 0) return ''
+    const params = { session, table, keys: [...keys], labels: [...labels], values: [[...key]] }
     const { labels: known } = await client.call('rows.labels', params, { signal })
     return known[0]?.label ?? ''
+  }
+  async function linkTo(to: RowsForm, key: readonly WireScalar[]): Promise<CardLink> {
+    const label = await labelOf(to, key)
+    return { label: label === '' ? keyText(key) : label, table: to.table, filters: holding(to.keys, key) }
   }
   const lines = await Promise.all(
     found.columns.map(async (column): Promise<CardLine> => {
@@ -69,48 +80,49 @@ export async function readCard(
       const target = own?.target ?? null
       if (target === null || value === null || isPreview(value))
         return { name: column.name, text, isNull: value === null, to: null }
-      const label = await labelOf(target, value)
-      const filter: RowFilter = { op: 'equals', column: target.key, value }
-      return {
-        name: column.name,
-        text,
-        isNull: false,
-        to: { label: label === '' ? text : label, table: target.table, filter },
-      }
+      return { name: column.name, text, isNull: false, to: await linkTo({ ...target, keys: [target.key] }, [value]) }
     }),
   )
-  async function group(name: string, other: TargetForm, filter: RowFilter): Promise<CardGroup> {
+  const wide = await Promise.all(
+    form.wideKeys.map(async ({ name, columns, target }): Promise<CardLine> => {
+      const key = keyOf(columns)
+      const text = key === null ? t.data.null : keyText(key)
+      return { name, text, isNull: key === null, to: key === null ? null : await linkTo(target, key) }
+    }),
+  )
+  async function group(name: string, other: RowsForm, wanted: readonly RowFilter[]): Promise<CardGroup> {
     const [{ total }, first] = await Promise.all([
-      client.call('rows.count', { session, table: other.table, filters: [filter] }, { signal }),
-      page(other.table, [filter], SHOWN_ROWS),
+      client.call('rows.count', { session, table: other.table, filters: [...wanted] }, { signal }),
+      page(other.table, wanted, SHOWN_ROWS),
     ])
-    const at = first.columns.findIndex((one) => one.name === other.key)
+    const places = other.keys.map((column) => first.columns.findIndex((one) => one.name === column))
     const rows = await Promise.all(
-      keyedRows(first.batch, first.keyWidth).rows.map(async (row): Promise<CardLink> => {
-        const value = (row[at] ?? null) as WireScalar
-        const label = await labelOf(other, value)
-        return {
-          label: label === '' ? wireText(value) : label,
-          table: other.table,
-          filter: { op: 'equals', column: other.key, value },
-        }
-      }),
+      keyedRows(first.batch, first.keyWidth).rows.map((row) =>
+        linkTo(
+          other,
+          places.map((at) => (row[at] ?? null) as WireScalar),
+        ),
+      ),
     )
-    return { name, count: total, rows, all: { table: other.table, filter } }
+    // Rows that nothing tells apart cannot be opened one by one.
+    const shown = other.keys.length === 0 ? [] : rows
+    return { name, count: total, rows: shown, all: { table: other.table, filters: wanted } }
   }
   const groups = await Promise.all([
     ...form.many.flatMap(({ name, own, through, source, target, other }) => {
-      const value = valueOf(own)
-      if (value === null || isPreview(value)) return []
-      return [group(name, other, { op: 'linked', column: other.key, through, source, target, value })]
+      const [value] = keyOf([own]) ?? []
+      if (value === undefined) return []
+      const linked: RowFilter = { op: 'linked', column: other.key, through, source, target, value }
+      return [group(name, { ...other, keys: [other.key] }, [linked])]
     }),
-    ...form.reverse.flatMap(({ name, own, column, other }) => {
-      const value = valueOf(own)
-      return value === null || isPreview(value) ? [] : [group(name, other, { op: 'equals', column, value })]
+    ...form.reverse.flatMap(({ name, own, columns, other }) => {
+      const key = keyOf(own)
+      return key === null ? [] : [group(name, other, holding(columns, key))]
     }),
   ])
   const title = form.labels.map((label) => valueOf(label)).find((value) => value !== null && value !== '')
-  return { title: title === undefined ? wireText(key[0] ?? null) : wireText(title), lines, groups }
+  const known = title ?? filters.map((filter) => ('value' in filter ? filter.value : null))
+  return { title: Array.isArray(known) ? keyText(known) : wireText(known), lines: [...lines, ...wide], groups }
 }
 
 function isPreview(value: WireCell): value is Exclude<WireCell, WireScalar> {

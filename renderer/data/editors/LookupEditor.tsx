@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { wireText } from '../../../shared/protocol/scalars.ts'
 import { sameScalar } from '../../../shared/rows/show-cell.ts'
 import type { TargetForm } from '../../../shared/rows/table-form.ts'
@@ -14,7 +14,8 @@ import { useLookup } from './use-lookup.ts'
 export function LookupEditor(props: EditorProps & { readonly target: TargetForm }) {
   const { column, rule, value, typed, target, onCommit, onCancel } = props
   const [text, setText] = useState(typed ?? '')
-  const { options: found, fresh, isBusy, more } = useLookup(target, text)
+  const rows = useMemo(() => ({ ...target, keys: [target.key] }), [target])
+  const { options: found, fresh, isBusy, more } = useLookup(rows, text)
   const store = useDataStore()
   // An empty table is no dead end: it is gone to, and what is added there can be chosen here at once.
   const goAndAdd = (): void => {
@@ -26,7 +27,7 @@ export function LookupEditor(props: EditorProps & { readonly target: TargetForm 
     ...(isEmpty ? [{ value: null, label: t.data.goAndAdd(target.model), note: '', run: goAndAdd }] : []),
     ...(rule.null && text === '' ? [{ value: null, label: t.data.null, note: t.data.isNull }] : []),
     ...fresh,
-    ...found.map((one) => ({ ...one, note: wireText(one.value) })),
+    ...found.map(({ key: [only = null], label }) => ({ value: only, label, note: wireText(only) })),
   ]
   const status = isBusy
     ? t.data.searching

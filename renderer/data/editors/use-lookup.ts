@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { NewValue } from '../../../shared/protocol/methods/rows.ts'
 import type { WireScalar } from '../../../shared/protocol/scalars.ts'
-import type { TargetForm } from '../../../shared/rows/table-form.ts'
+import type { RowsForm } from '../../../shared/rows/table-form.ts'
 import { report } from '../../actions/run-action.ts'
 import { useApp } from '../../app/app-context.tsx'
 import { t } from '../../texts/texts.ts'
@@ -10,7 +10,7 @@ import { newRows } from '../staged.ts'
 import { useData } from '../use-data.ts'
 
 export interface Found {
-  readonly value: WireScalar
+  readonly key: readonly WireScalar[]
   readonly label: string
 }
 
@@ -27,7 +27,7 @@ const WAIT_MS = 90
 const SHOWN = 50
 
 /** Rows of the target that the text fits, a moment after the last keystroke. */
-export function useLookup(target: TargetForm, text: string): Lookup {
+export function useLookup(target: RowsForm, text: string): Lookup {
   const { client, preview } = useApp()
   const session = useStore(preview, (s) => s.session)
   const staged = useData((s) => s.staged)
@@ -39,9 +39,9 @@ export function useLookup(target: TargetForm, text: string): Lookup {
   useEffect(() => {
     if (session === null) return
     const abort = new AbortController()
-    const { table, key, labels } = target
+    const { table, keys, labels } = target
     const ask = async (): Promise<void> => {
-      const params = { session, table, key, labels: [...labels], text, limit: SHOWN }
+      const params = { session, table, keys: [...keys], labels: [...labels], text, limit: SHOWN }
       const answer = await client.call('rows.search', params, { signal: abort.signal })
       if (!abort.signal.aborted) setFound({ ...answer, text })
     }

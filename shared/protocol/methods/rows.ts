@@ -13,6 +13,10 @@ const file = handleSchema('file')
 const name = z.string().min(1).max(1000)
 const names = z.array(name).min(1).max(8)
 const values = z.array(wireScalarSchema).max(1000)
+/** Columns that are looked at together, and what rows hold in them, in the same order. */
+const keyColumns = z.array(name).min(1).max(32)
+const tuple = z.array(wireScalarSchema).min(1).max(32)
+const tuples = z.array(tuple).max(1000)
 
 /** What identifies a row: its rowid, or the primary key where the table has none; [] where nothing does. */
 const rowKey = z.array(wireScalarSchema).max(32)
@@ -173,8 +177,8 @@ export const rowsMethods = {
   }),
   /** What the rows with these keys are called: their first label column that says something. */
   'rows.labels': plain({
-    params: z.strictObject({ session, table: name, key: name, labels: names, values }),
-    result: z.object({ labels: z.array(z.object({ value: wireScalarSchema, label: z.string() })) }),
+    params: z.strictObject({ session, table: name, keys: keyColumns, labels: names, values: tuples }),
+    result: z.object({ labels: z.array(z.object({ key: tuple, label: z.string() })) }),
     rights: ['sql:read'],
     cancellable: true,
   }),
@@ -183,23 +187,23 @@ export const rowsMethods = {
     params: z.strictObject({
       session,
       table: name,
-      key: name,
+      keys: keyColumns,
       labels: names,
       text: z.string().max(1000),
       limit: z.int().min(1).max(200).default(50),
     }),
-    result: z.object({ options: z.array(z.object({ value: wireScalarSchema, label: z.string() })), more: z.boolean() }),
+    result: z.object({ options: z.array(z.object({ key: tuple, label: z.string() })), more: z.boolean() }),
     rights: ['sql:read'],
     cancellable: true,
   }),
-  /** How many rows of `table` have each of the values in `column`; those without any are left out. */
+  /** How many rows of `table` have each of the values in `columns`; those without any are left out. */
   'rows.counts': plain({
     params: z.strictObject({
       session,
-      groups: z.array(z.strictObject({ table: name, column: name, values })).max(100),
+      groups: z.array(z.strictObject({ table: name, columns: keyColumns, values: tuples })).max(100),
     }),
     result: z.object({
-      groups: z.array(z.array(z.object({ value: wireScalarSchema, count: z.int() }))),
+      groups: z.array(z.array(z.object({ key: tuple, count: z.int() }))),
     }),
     rights: ['sql:read'],
     cancellable: true,
