@@ -65,6 +65,10 @@ export const REASONS: Lines = {
   'a foreign key of {} cannot be told': 'une clé étrangère de {1} ne peut pas être dite',
   'COLLATE {} of {} is left out': 'COLLATE {1} de {2} est omis',
   'ON UPDATE {} of {} is left out': 'ON UPDATE {1} de {2} est omis',
+  'the length of {} in an index is left out': 'la longueur de {1} dans un index est omise',
+  'the full-text index of {} is kept as an ordinary one': 'l’index plein texte de {1} est gardé comme index ordinaire',
+  '{} is a variant of another model; its own fields alone are read':
+    '{1} est une variante d’un autre modèle ; seuls ses propres champs sont lus',
   'ON UPDATE of {} is left out': 'ON UPDATE de {1} est omis',
   'what {} has besides its columns cannot be told': 'ce que {1} a outre ses colonnes ne peut pas être dit',
   'something of {} besides its columns cannot be told': 'une partie de {1}, outre ses colonnes, ne peut pas être dite',

@@ -27,8 +27,9 @@ export function isPlainIndexOf(
 export function isUnindexed(table: RawTable, column: string, dialect: RawDatabase['dialect']): boolean {
   if (isUnique(table, column) || isOnlyKey(table, column)) return false
   if (keyIndexOf(table, column) !== undefined) return false
-  // MySQL makes one by itself where no other begins with the column.
-  return dialect !== 'mysql' || leads(table, column)
+  // MySQL makes one by itself for a key where no other begins with the column.
+  const isKeyOfDatabase = table.foreignKeys.some((fk) => fk.enforced !== false && fk.columns.includes(column))
+  return dialect !== 'mysql' || !isKeyOfDatabase || leads(table, column)
 }
 
 function leads(table: RawTable, column: string): boolean {

@@ -3,6 +3,7 @@
  * of databases and SQL makes this; `build-design.ts` turns it into models, in one place.
  */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type { Options } from '../../document/records.ts'
 import type { DjangoRows } from './django-database.ts'
 
 export interface RawDatabase {
@@ -85,6 +86,8 @@ export interface RawColumn {
   readonly collation?: string | null
   /** A name for the field that the source gives; else it is made from the column's. */
   readonly fieldName?: string
+  /** What the program, not the database, makes of it, as options of its field: `auto_now`, a `default` of Python's. */
+  readonly python?: Options
 }
 
 export interface RawForeignKey {

@@ -94,6 +94,7 @@ export function scalarField(
     ...(!isKey && isUnique(table, column.name) ? { unique: true } : {}),
     ...defaultOption(column, type, context.dialect),
     ...collationOption(column, type),
+    ...column.python,
     ...shared,
   }
   return { id, kind: 'scalar', name, type, choices: choicesOf(column, enumId), options }

@@ -17,12 +17,13 @@ export interface PrismaAttribute {
   /** `id`, `default`, `db.VarChar`; of a block (`@@`) the same. */
   readonly name: string
   readonly args: readonly PrismaArgument[]
+  readonly line: number
 }
 
 export interface PrismaField {
   readonly name: string
   readonly type: string
-  /** The text in `Unsupported("…")`. */
+  /** The text in `Unsupported("…")`; of an enum's member what it stands for: `Out = "out-of-stock"`. */
   readonly raw: string | null
   readonly isList: boolean
   readonly isOptional: boolean
@@ -47,18 +48,31 @@ export interface PrismaProblem {
   readonly why: string
 }
 
-export function parsePrisma(
-  text: string,
-  file: string,
-): { readonly blocks: readonly PrismaBlock[]; readonly problems: readonly PrismaProblem[] } {
+export interface ParsedPrisma {
+  readonly blocks: readonly PrismaBlock[]
+  readonly problems: readonly PrismaProblem[]
+  /** What `datasource` says: `provider`, `relationMode`. */
+  readonly source: ReadonlyMap<string, string>
+  /** Types under a name of their own (`types { Embedding = pgvector.Vector(3) }`), as fields of that name. */
+  readonly aliases: readonly PrismaField[]
+}
+
+export function parsePrisma(text: string, file: string): ParsedPrisma {
   const cursor = new SchemaCursor(text, true)
   const blocks: PrismaBlock[] = []
   const problems: PrismaProblem[] = []
+  const source = new Map<string, string>()
+  const aliases: PrismaField[] = []
   let comment: string[] = []
   while (!cursor.done) {
     const { kind, value, line } = cursor.next()
     if (kind === 'doc') {
       comment.push(value)
+      continue
+    }
+    if (kind === 'word' && value === 'types' && cursor.take('{')) {
+      readAliases(cursor, aliases)
+      comment = []
       continue
     }
     if (kind !== 'word' || cursor.peek().kind !== 'word' || !cursor.sees('{', 1)) {
@@ -68,11 +82,37 @@ export function parsePrisma(
       continue
     }
     const name = cursor.next().value
-    if (/^(datasource|generator)$/.test(value)) cursor.skipBlock()
+    if (value === 'generator') cursor.skipBlock()
+    else if (value === 'datasource') readSource(cursor, source)
     else blocks.push(readBlock(cursor, { kind: value, name, comment: commentOf(comment), file, line }, problems))
     comment = []
   }
-  return { blocks, problems }
+  return { blocks, problems, source, aliases }
+}
+
+function readSource(cursor: SchemaCursor, into: Map<string, string>): void {
+  cursor.take('{')
+  while (!cursor.done && !cursor.take('}')) {
+    const name = cursor.next().value
+    if (!cursor.take('=')) continue
+    const value = readValue(cursor, 0)
+    if (value.kind === 'text') into.set(name, value.value)
+  }
+}
+
+function readAliases(cursor: SchemaCursor, into: PrismaField[]): void {
+  while (!cursor.done && !cursor.take('}')) {
+    const { value: name, line } = cursor.next()
+    if (!cursor.take('=')) continue
+    const value = readValue(cursor, 0)
+    const attributes: PrismaAttribute[] = []
+    while (cursor.onSameLine && cursor.take('@')) attributes.push(readAttribute(cursor))
+    const type = textOf(value) ?? ''
+    // `pgvector.Vector(3)`: a type of the database, with its arguments.
+    const args = value.kind === 'call' ? `(${value.args.map((a) => textOf(a.value)).join(', ')})` : ''
+    const raw = type.includes('.') || args !== '' ? `${type.split('.').at(-1)?.toLowerCase()}${args}` : null
+    into.push({ name, type, raw, isList: false, isOptional: false, attributes, comment: null, line })
+  }
 }
 
 function commentOf(lines: readonly string[]): string | null {
@@ -118,7 +158,10 @@ function readField(cursor: SchemaCursor, before: string | null, isEnum: boolean)
   let raw: string | null = null
   let isList = false
   let isOptional = false
-  if (!isEnum) {
+  if (isEnum) {
+    const value = cursor.onSameLine && cursor.take('=') ? readValue(cursor, 0) : undefined
+    raw = textOf(value)
+  } else {
     if (!cursor.onSameLine || cursor.peek().kind !== 'word') return null
     type = cursor.next().value
     if (cursor.take('(')) {
@@ -143,8 +186,8 @@ function readField(cursor: SchemaCursor, before: string | null, isEnum: boolean)
 }
 
 function readAttribute(cursor: SchemaCursor): PrismaAttribute {
-  const name = cursor.next().value
-  return { name, args: cursor.take('(') ? readArguments(cursor) : [] }
+  const { value: name, line } = cursor.next()
+  return { name, args: cursor.take('(') ? readArguments(cursor) : [], line }
 }
 
 /** Deeper than any schema; what lies below is passed over. */

@@ -9,9 +9,11 @@ import type {
   RawManyToMany,
   RawTable,
 } from '../database/raw.ts'
+import { clientValues } from './client-values.ts'
 import { argument, attribute, namesOf, parsePrisma, textOf } from './parse.ts'
 import type { PrismaAttribute, PrismaBlock, PrismaField, PrismaValue } from './parse.ts'
 import { conditionSql, operatorClass } from './index-options.ts'
+import { dialectOf, hasForeignKeys } from './source.ts'
 import { columnType } from './types.ts'
 
 export function readPrismaSchema(sources: readonly { readonly file: string; readonly text: string }[]): RawDatabase {
@@ -22,7 +24,9 @@ export function readPrismaSchema(sources: readonly { readonly file: string; read
   const enums = new Map(blocks.filter((b) => b.kind === 'enum').map((b) => [b.name, b]))
   const types = new Set(blocks.filter((b) => b.kind === 'type').map((b) => b.name))
   const views = new Set(blocks.filter((b) => b.kind === 'view').map((b) => b.name))
-  const schema = new Schema(models, { enums, types, views })
+  const source = new Map(parsed.flatMap((p) => [...p.source]))
+  const aliases = new Map(parsed.flatMap((p) => p.aliases.map((a) => [a.name, a])))
+  const schema = new Schema(models, { enums, types, views, aliases, isEnforced: hasForeignKeys(source) })
   const tables = [...models.values()].map((model) => schema.table(model))
   const inUse = new Set([...models.values()].flatMap((model) => model.fields.map((field) => field.type)))
   const unused = [...enums.values()]
@@ -32,7 +36,11 @@ export function readPrismaSchema(sources: readonly { readonly file: string; read
     .filter((b) => !/^(model|enum|type)$/.test(b.kind))
     .map((b) => skipped(b.file, b.line, `${b.name} is a ${b.kind}; it is not drawn`, 'info'))
   const twice = doubled.map((b) => skipped(b.file, b.line, `the model ${b.name} is there already`))
-  return { dialect: null, tables, diagnostics: [...problems, ...twice, ...others, ...unused, ...schema.diagnostics] }
+  return {
+    dialect: dialectOf(source),
+    tables,
+    diagnostics: [...problems, ...twice, ...others, ...unused, ...schema.diagnostics],
+  }
 }
 
 function byName(blocks: readonly PrismaBlock[]): {
@@ -59,24 +67,28 @@ interface Others {
   readonly types: ReadonlySet<string>
   /** What leads to a view is no column. */
   readonly views: ReadonlySet<string>
+  /** Types under names of their own. */
+  readonly aliases: ReadonlyMap<string, PrismaField>
+  /** Whether the database knows of the relations. */
+  readonly isEnforced: boolean
 }
 
 class Schema {
   readonly diagnostics: Diagnostic[] = []
   readonly #models: ReadonlyMap<string, PrismaBlock>
-  readonly #enums: ReadonlyMap<string, PrismaBlock>
-  readonly #types: ReadonlySet<string>
-  readonly #views: ReadonlySet<string>
+  readonly #others: Others
 
-  constructor(models: ReadonlyMap<string, PrismaBlock>, { enums, types, views }: Others) {
+  constructor(models: ReadonlyMap<string, PrismaBlock>, others: Others) {
     this.#models = models
-    this.#enums = enums
-    this.#types = types
-    this.#views = views
+    this.#others = others
+  }
+
+  #note(model: PrismaBlock, line: number, why: string, severity: Diagnostic['severity'] = 'info'): void {
+    this.diagnostics.push(skipped(model.file, line, why, severity))
   }
 
   table(model: PrismaBlock): RawTable {
-    const stored = model.fields.filter((f) => !this.#models.has(f.type) && !this.#views.has(f.type))
+    const stored = model.fields.filter((f) => !this.#models.has(f.type) && !this.#others.views.has(f.type))
     const related = model.fields.filter((f) => this.#models.has(f.type))
     const columns = (names: readonly string[]) => names.map((name) => columnName(model, name))
     const own = stored.find((f) => attribute(f, 'id') !== undefined)
@@ -89,7 +101,14 @@ class Schema {
         : [index(textOf(argument(unique, 'map')), [{ name: columnName(model, f.name), descending: false }])]
     })
     const blocksOf = (kind: RegExp) =>
-      model.attributes.filter((a) => kind.test(a.name)).map((a) => blockIndex(model, a))
+      model.attributes.filter((a) => kind.test(a.name)).map((a) => this.#index(model, a))
+    if (attribute(model, 'base') !== undefined)
+      this.#note(
+        model,
+        model.line,
+        `${model.name} is a variant of another model; its own fields alone are read`,
+        'warning',
+      )
     return {
       schema: schemaName(model),
       name: tableName(model),
@@ -98,7 +117,7 @@ class Schema {
       primaryKey,
       foreignKeys: related.flatMap((f) => this.#foreignKey(model, f)),
       uniques: [...singles, ...blocksOf(/^unique$/)],
-      indexes: blocksOf(/^(index|fulltext)$/),
+      indexes: blocksOf(/^(index|fulltext|textIndex)$/),
       checks: [],
       manyToMany: related.flatMap((f) => this.#manyToMany(model, f)),
       modelName: model.name,
@@ -107,13 +126,13 @@ class Schema {
 
   #column(model: PrismaBlock, field: PrismaField, primaryKey: readonly string[]): RawColumn {
     const name = columnName(model, field.name)
-    const block = this.#enums.get(field.type)
-    const known = this.#types.has(field.type) ? 'json' : columnType(field)
-    if (block === undefined && known === null) {
-      this.diagnostics.push(
-        skipped(model.file, field.line, `there is no model or type ${field.type}; ${field.name} is read as text`),
-      )
-    }
+    const { enums, types, aliases } = this.#others
+    const block = enums.get(field.type)
+    const known = types.has(field.type) ? 'json' : columnType(field, aliases.get(field.type))
+    if (block === undefined && known === null)
+      this.#note(model, field.line, `there is no model or type ${field.type}; ${field.name} is read as text`, 'warning')
+    const { python, lost } = clientValues(field)
+    if (lost !== null) this.#note(model, field.line, lost)
     const value = argument(attribute(field, 'default'), 'value', true)
     const isNumbered = value?.kind === 'call' && /^(autoincrement|sequence)$/.test(value.value)
     return {
@@ -127,7 +146,18 @@ class Schema {
       values: block === undefined || field.isList ? null : block.fields.map(enumValue),
       enumName: block === undefined || field.isList ? null : field.type,
       fieldName: field.name,
+      ...(python === null ? {} : { python }),
     }
+  }
+
+  #index(model: PrismaBlock, block: PrismaAttribute): RawIndex {
+    const list = argument(block, 'fields', true)
+    for (const item of list?.kind === 'list' ? list.items : [])
+      if (item.kind === 'call' && item.args.some((a) => a.name === 'length'))
+        this.#note(model, block.line, `the length of ${item.value} in an index is left out`)
+    if (/^(fulltext|textIndex)$/.test(block.name))
+      this.#note(model, block.line, `the full-text index of ${namesOf(list).join(', ')} is kept as an ordinary one`)
+    return blockIndex(model, block)
   }
 
   #foreignKey(model: PrismaBlock, field: PrismaField): readonly RawForeignKey[] {
@@ -137,12 +167,14 @@ class Schema {
     if (names.length === 0 || target === undefined) return []
     const missing = names.find((name) => !model.fields.some((f) => f.name === name))
     if (missing !== undefined) {
-      this.diagnostics.push(
-        skipped(model.file, field.line, `${model.name} has no field ${missing}, so ${field.name} is not drawn`),
-      )
+      this.#note(model, field.line, `${model.name} has no field ${missing}, so ${field.name} is not drawn`, 'warning')
       return []
     }
     const back = this.#otherEnd(model, field)
+    // What Prisma does unasked is CASCADE, what Django's databases do is nothing.
+    const onUpdate = ACTIONS[textOf(argument(relation, 'onUpdate')) ?? ''] ?? 'CASCADE'
+    if (!/^(CASCADE|NO ACTION)$/.test(onUpdate))
+      this.#note(model, field.line, `ON UPDATE ${onUpdate} of ${field.name} is left out`)
     return [
       {
         name: textOf(argument(relation, 'map')),
@@ -153,6 +185,7 @@ class Schema {
         onDelete: ACTIONS[textOf(argument(relation, 'onDelete')) ?? ''] ?? (field.isOptional ? 'SET NULL' : 'RESTRICT'),
         fieldName: field.name,
         reverseName: back?.name ?? null,
+        ...(this.#others.isEnforced ? {} : { enforced: false }),
       },
     ]
   }
@@ -214,7 +247,7 @@ function columnName(model: PrismaBlock, name: string): string {
 }
 
 function enumValue(member: PrismaField): string {
-  return textOf(argument(attribute(member, 'map'), 'name', true)) ?? member.name
+  return textOf(argument(attribute(member, 'map'), 'name', true)) ?? member.raw ?? member.name
 }
 
 /** Names in `[a, b(sort: Desc)]`, the first argument or `fields`. */

@@ -12,6 +12,11 @@ const SCALARS: Readonly<Record<string, string | undefined>> = {
   DateTime: 'timestamp',
   Json: 'json',
   Bytes: 'blob',
+  // Of Prisma 8.
+  Uuid: 'uuid',
+  BigIntNumber: 'bigint',
+  UnboundedInt: 'numeric',
+  ObjectId: 'char(24)',
 }
 
 /** Native types whose SQL name is another one than their own in lower case. */
@@ -28,11 +33,23 @@ const NATIVE: Readonly<Record<string, string | undefined>> = {
   Integer: 'integer',
 }
 
-/** null: a type that the schema does not say. */
-export function columnType(field: PrismaField): string | null {
+/**
+ * @param alias what the field's type stands for, where that is a name of the schema's own
+ * @returns null: a type that the schema does not say
+ */
+export function columnType(field: PrismaField, alias?: PrismaField): string | null {
+  if (alias !== undefined)
+    return columnType({
+      ...field,
+      type: alias.type,
+      raw: alias.raw,
+      attributes: [...field.attributes, ...alias.attributes],
+    })
   if (field.raw !== null) return field.raw
   const base = SCALARS[field.type]
   if (field.isList) return `${base ?? field.type}[]`
+  // `@db.TinyInt` and `@db.Bit(1)` are how it is stored.
+  if (base === 'boolean') return base
   const native = field.attributes.find((a) => a.name.startsWith('db.'))
   if (native === undefined) return base ?? null
   const name = native.name.slice('db.'.length)

@@ -1,0 +1,146 @@
+/** What Prisma's schemas say beside tables and keys: the database, what the client makes of columns, what is left out. */
+import { describe, expect, it } from 'vitest'
+import type { ErDocument } from '../../shared/document/records.ts'
+import { importText } from '../support/import-fixture.ts'
+
+const source = (provider: string, more = '') => `datasource db {\n  provider = "${provider}"\n  ${more}\n}\n`
+
+function optionsOf(doc: ErDocument): { readonly [field: string]: object } {
+  const fields = Object.values(doc.models).flatMap((m) => m.fields)
+  return Object.fromEntries(fields.map((f) => [f.name, { kind: 'type' in f ? f.type : f.kind, ...f.options }]))
+}
+
+describe('a Prisma schema', () => {
+  it('tells its database, whose own types and defaults are read as such', async () => {
+    const text = `${source('postgresql')}model A {
+  id String @id @default(dbgenerated("gen_random_uuid()")) @db.Uuid
+  tags String[]
+  day DateTime @default(dbgenerated("CURRENT_DATE")) @db.Date
+}`
+    const { tables, doc, diagnostics } = await importText('x.prisma', text)
+    expect(tables[0]?.columns.map((c) => [c.type.raw ?? c.type.kind, c.dbDefault])).toEqual([
+      ['uuid', { expr: 'RawSQL("gen_random_uuid()", [])' }],
+      ['text[]', undefined],
+      ['date', { expr: 'RawSQL("CURRENT_DATE", [])' }],
+    ])
+    expect(Object.values(doc.models)[0]?.fields.map((f) => f.kind)).toContain('custom')
+    expect(diagnostics.filter((d) => d.severity === 'warning')).toEqual([])
+  })
+
+  it.each(['relationMode = "prisma"', 'referentialIntegrity = "prisma"'])(
+    '%s: no key is in the database',
+    async (mode) => {
+      const text = (more: string) => `${source('mysql', more)}model A {
+  id Int @id
+  b B @relation(fields: [bId], references: [id])
+  bId Int
+  c B @relation("c", fields: [cId], references: [id])
+  cId Int
+  @@index([cId])
+}
+model B {
+  id Int @id
+  as A[]
+  cs A[] @relation("c")
+}`
+      const facts = async (more: string) => {
+        const { tables } = await importText('x.prisma', text(more))
+        const a = tables.find((t) => t.name === 'A')
+        return [a?.foreignKeys.map((fk) => fk.enforced), a?.indexes.map((i) => i.columns[0]?.name)]
+      }
+      expect(await facts('')).toEqual([
+        [true, true],
+        ['bId', 'cId'],
+      ])
+      expect(await facts(mode)).toEqual([[false, false], ['cId']])
+    },
+  )
+
+  it('MongoDB has no keys either', async () => {
+    const text = `${source('mongodb')}model A {
+  id String @id @default(auto()) @map("_id") @db.ObjectId
+  b A? @relation("t", fields: [bId], references: [id], onDelete: NoAction, onUpdate: NoAction)
+  bId String? @db.ObjectId
+  as A[] @relation("t")
+}`
+    const { tables } = await importText('x.prisma', text)
+    expect(tables.map((t) => [t.name, t.columns.map((c) => c.name), t.foreignKeys.map((fk) => fk.enforced)])).toEqual([
+      ['A', ['_id', 'bId'], [false]],
+    ])
+  })
+
+  it('what its client makes of a column is made by Django, or listed', async () => {
+    const text = `${source('mysql')}model A {
+  id String @id @default(uuid()) @db.Char(36)
+  code String @unique @default(nanoid(10))
+  flag Boolean @db.TinyInt
+  changed DateTime @updatedAt
+  stamped DateTime @default(now()) @updatedAt
+  name String @db.VarChar(50)
+  b B? @relation(fields: [bId], references: [key], onUpdate: SetNull)
+  bId String?
+  @@index([name(length: 20)])
+  @@fulltext([name])
+}
+model B {
+  key String @id @default(cuid())
+  as A[]
+}`
+    const { doc, diagnostics } = await importText('x.prisma', text)
+    const options = optionsOf(doc)
+    expect(options).toMatchObject({
+      id: { default: { expr: 'uuid.uuid4' } },
+      flag: { kind: 'BooleanField' },
+      changed: { kind: 'DateTimeField', auto_now: true },
+      stamped: { auto_now: true },
+    })
+    const said = diagnostics.filter((d) => d.code === 'relata.6032').map((d) => `${d.subject.line} ${d.message}`)
+    expect(said.map((s) => s.replace(/ Line \d+:/, '')).toSorted()).toEqual([
+      '12 ON UPDATE SET NULL of b is left out.',
+      '14 the length of name in an index is left out.',
+      '15 the full-text index of name is kept as an ordinary one.',
+      '18 the default that the program makes of key is left out.',
+      '7 the default that the program makes of code is left out.',
+    ])
+  })
+
+  it('in the words of Prisma 8', async () => {
+    const text = `// use prisma-8
+types {
+  Embedding = pgvector.Vector(3)
+  Short = String
+}
+enum Level {
+  @@type("pg/int4@1")
+  Low = 0
+  High = 1
+}
+enum Status {
+  Out = "out-of-stock"
+}
+model Task {
+  id Uuid @id @default(uuid())
+  kind String
+  level Level @default(High)
+  status Status @default(Out)
+  views BigIntNumber?
+  at Embedding?
+  short Short
+  @@discriminator(kind)
+  @@map("task")
+}
+`
+    const { tables, diagnostics } = await importText('contract.prisma', text)
+    const facts = tables.map((t) => [
+      t.name,
+      t.primaryKey.join(),
+      t.columns.map((c) => `${c.name} ${c.type.kind}${c.null ? '?' : ''}`).join(', '),
+    ])
+    expect(facts.toSorted()).toEqual([
+      ['task', 'id', 'id uuid, kind text, level char, status char, views bigInteger?, at text?, short text'],
+    ])
+    const status = tables.find((t) => t.name === 'task')?.columns[3]
+    expect([status?.choices?.map((c) => c.value), status?.dbDefault]).toEqual([['out-of-stock'], 'out-of-stock'])
+    expect(diagnostics.filter((d) => d.severity === 'warning').map((d) => d.message)).toEqual([])
+  })
+})
