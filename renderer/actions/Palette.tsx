@@ -14,10 +14,8 @@ import { goToModel } from '../views/go.ts'
 import { commandItems, designItems, searchItems, shownLabel } from './palette-items.ts'
 import type { PaletteItem, PaletteTarget } from './palette-items.ts'
 import { PalettePreview } from './PalettePreview.tsx'
-import { NEEDS } from './needs.ts'
 import { ACTIONS, actionOf } from './registry.ts'
-import type { AppAction } from './registry.ts'
-import { runAction } from './run-action.ts'
+import { obstacleOf, runAction } from './run-action.ts'
 import styles from './Palette.module.css'
 
 interface Group {
@@ -115,17 +113,6 @@ export function Palette() {
       </Dialog.Portal>
     </Dialog.Root>
   )
-}
-
-/** Why the action is not possible now, in words; null: it is. */
-function obstacleOf(app: App, action: AppAction): string | null {
-  if (action.isEnabled(app)) return null
-  const need = NEEDS.get(action.id)
-  const { selection, readOnly } = app.editor.getState()
-  if (need !== undefined && selection.models.size + selection.areas.size + selection.notes.size === 0)
-    return t.palette.needs[need]
-  if (readOnly !== null) return t.palette.needs.locked
-  return need === undefined || need === 'thing' || need === 'model' ? t.palette.needs.other : t.palette.needs[need]
 }
 
 /** Choices that are remembered. */

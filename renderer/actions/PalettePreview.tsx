@@ -5,6 +5,7 @@ import { Keys } from '../ui/Keys.tsx'
 import { t } from '../texts/texts.ts'
 import { modelPicture } from '../views/model-picture.ts'
 import type { PaletteItem } from './palette-items.ts'
+import { actionOf } from './registry.ts'
 import styles from './Palette.module.css'
 
 /** What the highlighted line leads to: a drawing of the model among its neighbours, or what the command does. */
@@ -17,7 +18,8 @@ export function PalettePreview({ item }: { readonly item: PaletteItem | null }) 
       {target.kind === 'command' ? (
         <div className={styles['about']}>
           <strong>{item.label}</strong>
-          <p>{item.text}</p>
+          <p>{actionOf(target.action).description}</p>
+          {item.group === 'notNow' && <p>{item.text}</p>}
           {item.keys !== null && <Keys keys={item.keys} />}
         </div>
       ) : (

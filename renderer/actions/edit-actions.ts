@@ -12,7 +12,7 @@ export const EDIT_ACTIONS: readonly Action<App>[] = [
     description: t.actions.undo.text,
     group: 'Edit',
     keys: ['Mod+Z'],
-    isEnabled: ({ editor }) => editor.getState().history.past.length > 0,
+    isEnabled: ({ editor }) => editor.getState().readOnly === null && editor.getState().history.past.length > 0,
     run({ editor, ui }) {
       const label = editor.undo()
       if (label !== null) ui.announce(t.actions.undone(stepName(label)))
@@ -24,7 +24,7 @@ export const EDIT_ACTIONS: readonly Action<App>[] = [
     description: t.actions.redo.text,
     group: 'Edit',
     keys: ['Mod+Shift+Z', 'Mod+Y'],
-    isEnabled: ({ editor }) => editor.getState().history.future.length > 0,
+    isEnabled: ({ editor }) => editor.getState().readOnly === null && editor.getState().history.future.length > 0,
     run({ editor, ui }) {
       const label = editor.redo()
       if (label !== null) ui.announce(t.actions.redone(stepName(label)))

@@ -14,7 +14,8 @@ const FILL_ROWS = 100
 
 const hasRows = ({ preview }: App): boolean => preview.getState().session !== null
 /** The sample database is what rows are made in; a file of others is not. */
-const isSample = (app: App): boolean => hasRows(app) && usedFile(app.preview.getState()) === null
+const isOurs = ({ preview }: App): boolean => usedFile(preview.getState()) === null
+const isSample = (app: App): boolean => hasRows(app) && isOurs(app)
 const mayFill = (app: App): boolean => isSample(app) && app.preview.getState().filling === null
 
 interface Made {
@@ -51,7 +52,7 @@ const ROW_ACTIONS: readonly Action<App>[] = [
     id: 'samples',
     texts: t.actions.samples,
     keys: 'Q D',
-    when: mayFill,
+    when: isOurs,
     run: ({ ui }) => ui.openDialog('samples'),
   }),
   made({ id: 'reset', texts: t.actions.resetRows, keys: 'Q Z', when: mayFill, run: ({ preview }) => preview.reset() }),

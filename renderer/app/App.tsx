@@ -4,6 +4,7 @@ import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels'
 import type { Layout } from 'react-resizable-panels'
 import { KeyHandler } from '../actions/KeyHandler.tsx'
 import { Canvas } from '../canvas/Canvas.tsx'
+import { EarlierBar } from '../history/EarlierBar.tsx'
 import { Asker } from '../host/ask.tsx'
 import { DropTarget } from '../host/DropTarget.tsx'
 import { FileNotices } from '../host/FileNotices.tsx'
@@ -103,6 +104,7 @@ function Work() {
                 <div className={styles['drawing']}>
                   <Canvas />
                   <CanvasHint />
+                  <EarlierBar />
                   <DropTarget />
                 </div>
               </section>

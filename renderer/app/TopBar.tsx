@@ -136,20 +136,22 @@ function UndoRedo() {
   const app = useApp()
   const undoLabel = useEditor((s) => nameOf(s.history.past.at(-1)))
   const redoLabel = useEditor((s) => nameOf(s.history.future.at(-1)))
+  // Of another design's file, or of an earlier state that is looked at, nothing is undone.
+  const isLocked = useEditor((s) => s.readOnly !== null)
   return (
     <>
       <IconButton
         label={t.frame.undo(undoLabel)}
         keys={actionOf('edit.undo').keys[0]}
         icon={<Undo2 />}
-        aria-disabled={undoLabel === null}
+        aria-disabled={undoLabel === null || isLocked}
         onClick={() => runAction(app, actionOf('edit.undo'))}
       />
       <IconButton
         label={t.frame.redo(redoLabel)}
         keys={actionOf('edit.redo').keys[0]}
         icon={<Redo2 />}
-        aria-disabled={redoLabel === null}
+        aria-disabled={redoLabel === null || isLocked}
         onClick={() => runAction(app, actionOf('edit.redo'))}
       />
     </>

@@ -16,6 +16,13 @@ export const history = {
   noneText:
     'Whatever you do from now on stands here, and the drawing can go back to any of it. After a save it is there the next time too; nothing of it goes into the file.',
   lookingBack: 'You are looking back: the drawing shows an earlier state. Go back to the present to edit.',
+  /** On the drawing, while the panel of the history is out of sight. */
+  bar: {
+    earlier: (step: string | null) =>
+      step === null ? 'The drawing as it was before these steps' : `The drawing as it was after: ${step}`,
+    comparing: 'Two versions compared',
+    show: 'Show History',
+  },
   goOn: 'Go on from here',
   goOnText: 'What came after is undone; it can be done again until the next edit.',
   back: 'Back to the present',

@@ -88,6 +88,11 @@ export const history: Texts['history'] = {
   noneText:
     'Tout ce que vous ferez désormais figurera ici, et le diagramme pourra y revenir. Après un enregistrement, ce sera encore là la prochaine fois ; rien n’en va dans le fichier.',
   lookingBack: 'Vous regardez en arrière : le diagramme montre un état antérieur. Revenez au présent pour modifier.',
+  bar: {
+    earlier: (step) => (step === null ? 'Le dessin avant ces étapes' : `Le dessin après : ${step}`),
+    comparing: 'Deux versions comparées',
+    show: 'Afficher l’historique',
+  },
   goOn: 'Reprendre d’ici',
   goOnText: 'Ce qui a suivi est annulé ; on peut le rétablir jusqu’à la prochaine modification.',
   back: 'Revenir au présent',
