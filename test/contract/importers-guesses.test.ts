@@ -53,6 +53,37 @@ describe('each guess can be taken back', () => {
   })
 })
 
+describe('capitals that PostgreSQL drops', () => {
+  const named = async (script: string) => {
+    const { doc, tables } = await importText('x.sql', script, { dialect: 'postgresql' })
+    return { models: Object.values(doc.models), tables }
+  }
+
+  it('tell the words of models and fields; the database keeps its names', async () => {
+    const { models, tables } = await named(`CREATE TABLE Sales.OrderLine (OrderLineID serial PRIMARY KEY, UnitPrice numeric(9, 2));
+CREATE TABLE Refund (RefundID serial PRIMARY KEY, OrderLineID int NOT NULL REFERENCES Sales.OrderLine (OrderLineID));`)
+    expect(models.map(({ name, fields }) => [name, fields.map((f) => f.name)])).toEqual([
+      ['OrderLine', ['order_line_id', 'unit_price']],
+      ['Refund', ['refund_id', 'order_line']],
+    ])
+    expect(tables.map((t) => [t.name, t.columns.map((c) => c.name)])).toEqual([
+      ['sales"."orderline', ['orderlineid', 'unitprice']],
+      ['refund', ['refundid', 'orderlineid']],
+    ])
+  })
+
+  it('say nothing where everything is capitals, or the name is another one by now', async () => {
+    const { models } = await named(`CREATE TABLE ORDER_LINES (UNIT_PRICE int PRIMARY KEY, NoteText text);
+ALTER TABLE order_lines RENAME COLUMN notetext TO remark;
+CREATE TABLE BadName (id serial PRIMARY KEY);
+ALTER TABLE BadName RENAME TO good_names;`)
+    expect(models.map(({ name, fields }) => [name, fields.map((f) => f.name)])).toEqual([
+      ['OrderLine', ['unit_price', 'remark']],
+      ['GoodName', ['id']],
+    ])
+  })
+})
+
 describe("a database of Django's", () => {
   it('comes back as its models; tables of Django itself are listed where nothing refers to them', async () => {
     const script = `CREATE TABLE django_migrations (id integer PRIMARY KEY AUTOINCREMENT, app varchar(255), name varchar(255));

@@ -27,7 +27,7 @@ import { withKeyTypes } from './key-types.ts'
 import { isNaturalJoin, joinFieldName, joinTables, manyToManyField } from './many-to-many.ts'
 import type { JoinTable } from './many-to-many.ts'
 import { undoEdge, undoJoin, undoMissing, undoName } from './guesses.ts'
-import { fieldName, plainModelName } from './names.ts'
+import { fieldName, plainModelName, wordsOf } from './names.ts'
 import { Plan, columnOf, dbTable, isOnlyKey, sameName, tableKey } from './plan.ts'
 import type { Planned } from './plan.ts'
 import type { RawColumn, RawDatabase, RawForeignKey, RawTable } from './raw.ts'
@@ -144,7 +144,7 @@ class Builder {
       [...this.#natural].flatMap((table) => table.foreignKeys.map((fk) => this.#plan.target(fk)?.id ?? null)),
     )
     for (const { table, id, name, app, appLabel } of this.#plan.all) {
-      const plain = plainModelName(table.name)
+      const plain = plainModelName(wordsOf(table))
       const isSaid = table.modelName !== undefined || this.#django !== null
       if (isSaid || plain === name || this.#plan.taken(app).has(plain.toLowerCase())) continue
       // With the model's name those that Django makes of it would change: the table's, the columns of a join table.

@@ -24,6 +24,8 @@ export interface DraftTable {
   schema: string | null
   name: string
   comment: string | null
+  /** As in `RawTable`. */
+  written?: string
   columns: DraftColumn[]
   primaryKey: string[]
   /** Name of the primary key's constraint. */

@@ -4,6 +4,14 @@ import { freeName, nameProblem, pascalCase, singular, snakeCase } from '../../do
 /** Prefixes that whole schemas of some shops share; they say nothing about the model. */
 const PREFIX = /^(tbl|tb|t)_(?=[a-z])/i
 
+/**
+ * The words of a name as its author set them: those of `OrderLine` cannot be told in `orderline`. What was renamed
+ * since has no author.
+ */
+export function wordsOf({ name, written = name }: { readonly name: string; readonly written?: string }): string {
+  return written !== written.toUpperCase() && written.toLowerCase() === name ? written : name
+}
+
 /** The table's own name as a class may bear it: neither made singular nor without a prefix. */
 export function plainModelName(table: string): string {
   const words = table.split(/[^\p{L}\p{N}]+/u).filter((w) => w !== '')

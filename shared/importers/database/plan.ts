@@ -2,7 +2,7 @@
 import type { AppId, FieldId, ModelId } from '../../document/ids.ts'
 import { stableId } from '../django/stable-id.ts'
 import { qualified } from './draft.ts'
-import { modelName } from './names.ts'
+import { modelName, wordsOf } from './names.ts'
 import type { RawColumn, RawForeignKey, RawIndex, RawTable } from './raw.ts'
 
 /** A table with what was decided about it. */
@@ -28,7 +28,7 @@ export class Plan {
 
   add(table: RawTable, app: AppId, appLabel: string, wanted: string | null, implicitKey: string | null): Planned {
     const taken = this.taken(app)
-    const name = modelName(wanted ?? table.name, taken, wanted !== null)
+    const name = modelName(wanted ?? wordsOf(table), taken, wanted !== null)
     taken.add(name.toLowerCase())
     const key = tableKey(table)
     const columns = table.columns.filter((c) => c.name !== implicitKey)

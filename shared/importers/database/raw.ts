@@ -20,6 +20,8 @@ export interface RawTable {
   /** null: the default schema. */
   readonly schema: string | null
   readonly name: string
+  /** The name in the capitals that its script gives it and its database drops: `OrderLine`, kept as `orderline`. */
+  readonly written?: string
   readonly comment: string | null
   readonly columns: readonly RawColumn[]
   /** [] for a table without one. */
@@ -70,6 +72,8 @@ export interface RawManyToMany {
 
 export interface RawColumn {
   readonly name: string
+  /** As of tables. */
+  readonly written?: string
   /** As declared: `varchar(30)`, `numeric(10, 2)`, '' where SQLite was told none. */
   readonly type: string
   readonly null: boolean

@@ -6,7 +6,7 @@ import type { OnDelete, RelationField } from '../../document/records.ts'
 import { stableId } from '../django/stable-id.ts'
 import { attributeOf } from './attribute.ts'
 import { undoOneToOne } from './guesses.ts'
-import { fieldName, keyFieldName } from './names.ts'
+import { fieldName, keyFieldName, wordsOf } from './names.ts'
 import { columnOf, isOnlyKey, isOptional, isUnique, tableKey, targetColumns } from './plan.ts'
 import type { Planned } from './plan.ts'
 import { isUnindexed } from './key-index.ts'
@@ -36,7 +36,7 @@ export function keyField(
   const { target } = context
   const isKey = isOnlyKey(table, column.name)
   const isSingle = isKey || isUnique(table, column.name)
-  const name = freeOfAttribute(fk.fieldName ?? keyFieldName(column.name, context.taken), context.taken)
+  const name = freeOfAttribute(fk.fieldName ?? keyFieldName(wordsOf(column), context.taken), context.taken)
   const [end = ''] = targetColumns(fk, target.table)
   const isToKey = isOnlyKey(target.table, end)
   if (isSetNullLost(fk, isOptional(table, column)))

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { EnumId, FieldId } from '../../document/ids.ts'
 import type { Choices, CustomField, Options, ScalarField, ScalarType, Value } from '../../document/records.ts'
 import { fieldIndex } from './django-indexes.ts'
-import { fieldName } from './names.ts'
+import { fieldName, wordsOf } from './names.ts'
 import { isOnlyKey, isOptional, isUnique } from './plan.ts'
 import type { Planned } from './plan.ts'
 import type { RawColumn, RawDatabase } from './raw.ts'
@@ -53,7 +53,7 @@ export function scalarField(
   const own = context.dialect === 'postgresql' ? postgresqlField(column) : null
   if (!guess.known && own === null)
     context.note('relata.6020', 'info', `The type ${column.type} of ${column.name} is read as text.`)
-  const name = fieldName(column.fieldName ?? column.name, taken)
+  const name = fieldName(column.fieldName ?? wordsOf(column), taken)
   const id = planned.fieldIds.get(column.name) as FieldId
   const shared: Options = {
     ...(fieldIndex(table, column.name) === undefined ? {} : { db_index: true }),

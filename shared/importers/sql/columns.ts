@@ -17,6 +17,7 @@ const COLUMN_WORDS = new Set(
 
 export function readColumn(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): DraftColumn {
   const name = cursor.name()
+  const { written } = cursor
   const type = readType(cursor)
   const resolved = resolveType(type, cursor.dialect, db)
   const column: DraftColumn = {
@@ -28,6 +29,7 @@ export function readColumn(cursor: SqlCursor, table: DraftTable, db: DraftDataba
     comment: null,
     collation: null,
     ...resolved,
+    ...(written === name ? {} : { written }),
   }
   // Quoted names of PostgreSQL may differ in capitals alone.
   const old = cursor.dialect === 'postgresql' ? table.columns.find((c) => c.name === name) : columnNamed(table, name)

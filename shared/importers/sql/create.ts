@@ -125,6 +125,7 @@ interface TableKind {
 function createTable(cursor: SqlCursor, db: DraftDatabase, { isReplacing, isForeign }: TableKind): Applied {
   const ifMissing = cursor.take('IF', 'NOT', 'EXISTS')
   const name = cursor.objectName()
+  const { written } = cursor
   if (isReplacing === true) db.remove(name)
   if (db.has(name)) {
     if (ifMissing) return 'ignored'
@@ -132,6 +133,7 @@ function createTable(cursor: SqlCursor, db: DraftDatabase, { isReplacing, isFore
   }
   // The table is only kept when it could be read.
   const table = db.add(name)
+  if (written !== name.name) table.written = written
   if (isForeign === true) table.isForeign = true
   try {
     readTableBody(cursor, table, db)

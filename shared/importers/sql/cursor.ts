@@ -38,6 +38,8 @@ export class SqlCursor {
   readonly problems: string[] = []
   /** What was understood but has no place in a design. */
   readonly losses: string[] = []
+  /** The last name as it stands in the script; `name()` is what the database makes of it. */
+  written = ''
   readonly #tokens: readonly SqlToken[]
   #at = 0
   #looks = 0
@@ -109,6 +111,7 @@ export class SqlCursor {
       token.kind === 'word' || token.kind === 'name' || (token.kind === 'string' && this.dialect !== 'postgresql')
     if (!isName || this.done) throw new SqlProblem(`expected a name ${this.#here()}`)
     this.goTo(this.#at + 1)
+    this.written = token.value
     if (this.dialect !== 'postgresql') return token.value
     return clipped(token.kind === 'word' ? folded(token.value) : token.value)
   }
