@@ -115,7 +115,8 @@ function ZoomText({ engine }: { readonly engine: Engine }) {
   useEffect(() => {
     const show = (): void => {
       const percent = `${Math.round(engine.camera.view().zoom * 100)} %`
-      if (button.current === null) return
+      // The same words again would be laid out again.
+      if (button.current === null || button.current.textContent === percent) return
       button.current.textContent = percent
       button.current.setAttribute('aria-label', `${percent}. ${t.canvas.zoom.reset}`)
     }

@@ -60,6 +60,8 @@ export interface Engine {
 const SLOW_MS = 100
 /** Without a move for this long the camera rests. */
 const REST_MS = 160
+/** What is drawn of a line beside the box that it ends at reaches so far, px. */
+const END_PX = 48
 /** What can have the focus in a node of React Flow. */
 const STOPS = '.box,.area,.note'
 
@@ -117,11 +119,12 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
     if (now !== lost) canvasStore.setState({ lost: now })
   }
 
-  function refresh(): void {
+  /** @param paints whether what is painted is another picture, and not only boxes that have DOM */
+  function refresh(paints = true): void {
     if (!isReady) return
     nodeWindow.update(true)
     overlay.refresh()
-    painter.repaint()
+    if (paints) painter.repaint()
     for (const follow of followers) follow()
     slowly()
   }
@@ -267,11 +270,26 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
   function show(change: SceneChange): void {
     if (change.all) boxes.all()
     else for (const id of [...change.boxes, ...change.shapes]) boxes.one(id)
+    const isPainted = isFar || change.all || [...change.boxes].some(painter.isPainted)
     // Boxes that only say something else are React's where they have DOM: nothing is painted or looked for.
-    if (!change.drawn && !isFar && ![...change.boxes].some(painter.isPainted)) return overlay.refresh()
+    if (!change.drawn && !isPainted) return overlay.refresh()
     showFrames()
-    refresh()
+    const isOther = isPainted || change.lines || change.moved.size + change.shapes.size > 0
+    refresh(isOther || isNear(change.reshaped))
     tellEmpty()
+  }
+
+  /** Some of the boxes are in view, or the ends of their lines. */
+  function isNear(boxes: ReadonlySet<ModelId>): boolean {
+    const { x, y, width, height } = camera.visible()
+    return [...boxes].some((id) => {
+      const node = scene.nodes.get(id)
+      if (node === undefined) return true
+      const [left, top] = [node.x - END_PX, node.y - END_PX]
+      return (
+        left < x + width && top < y + height && node.x + node.width + END_PX > x && node.y + node.height + END_PX > y
+      )
+    })
   }
 
   function tellEmpty(): void {

@@ -9,8 +9,8 @@ import type { Focus } from './paint-view.ts'
 import { DETAIL_ZOOM, paintBoxes } from './paint.ts'
 import type { Pen } from './paint.ts'
 import { countDraw } from './render-count.ts'
-import { createLiveSurface, createPictureSurface } from './surface.ts'
-import type { Surface } from './surface.ts'
+import { createLiveSurface, createPictureSurface, createRestingSurface } from './surface.ts'
+import type { RestingSurface, Surface } from './surface.ts'
 import type { PaintTheme } from './theme.ts'
 import { createTiles } from './tiles.ts'
 import type { Piece, Tiles } from './tiles.ts'
@@ -24,6 +24,8 @@ const MARGIN = 0.25
 const BEYOND_PX = 24
 /** A camera that did not move for this long rests. */
 const REST_MS = 160
+/** So long after a drawing the next one is not soon to come, ms. */
+const STILL_MS = 800
 /** So long after boxes came their DOM is being made, ms. */
 const MOUNTING_MS = 40
 /** A drawing is stretched or shrunk this much at most before it is made anew. */
@@ -89,7 +91,7 @@ function wholePixels(at: number, dpr: number): number {
 
 export function createPainter(scene: Scene, camera: Camera): Painter {
   /** One as large as the view and one with margins: another size is other memory, which takes a part of a frame. */
-  let surfaces: { readonly plain: Surface; readonly wide: Surface } | null = null
+  let surfaces: { readonly plain: RestingSurface; readonly wide: Surface } | null = null
   /** The one that was drawn on last. */
   let surface: Surface | null = null
   let stop = (): void => {}
@@ -109,6 +111,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
   let last = { x: 0, y: 0, zoom: 0 }
   let isShifted = false
   let rest: ReturnType<typeof setTimeout> | undefined
+  let still: ReturnType<typeof setTimeout> | undefined
   const ways = createWays(scene, camera, () => performance.now() - followedAt > REST_MS, repaint)
   /** Equal numbers: the same drawing. Both only ever grow. */
   const pictured = (): number => scene.version + scene.shapes.version
@@ -180,6 +183,12 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
   /** Shifted by parts of a pixel and stretched, lines are soft: at rest they are drawn where they are. */
   function settle(): void {
     if (isShifted) repaint()
+  }
+
+  /** Nothing drawn for a while: the sheet is shown as a picture, which costs the frames to come nothing. */
+  function stillSoon(sheet: RestingSurface): void {
+    clearTimeout(still)
+    still = setTimeout(sheet.rest, STILL_MS)
   }
 
   function reaches(made: Drawn, view: View): boolean {
@@ -261,6 +270,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     surface.place(-mx, -my, 1)
     surface.setVisible(true)
     overview.hide()
+    if (surface === surfaces.plain) stillSoon(surfaces.plain)
   }
 
   function paintOn(
@@ -302,11 +312,14 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       element.after(far)
       const wide = element.cloneNode() as HTMLCanvasElement
       element.after(wide)
-      surfaces = { plain: createLiveSurface(element), wide: createLiveSurface(wide) }
+      const picture = element.cloneNode() as HTMLCanvasElement
+      element.after(picture)
+      surfaces = { plain: createRestingSurface(element, picture), wide: createLiveSurface(wide) }
       for (const one of Object.values(surfaces)) one.setVisible(false)
       tiles = createTiles(wide, paintPiece)
       overview.attach(createPictureSurface(far))
       stop = () => {
+        picture.remove()
         wide.remove()
         far.remove()
       }
@@ -337,6 +350,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       cancelAnimationFrame(frame)
       ways.dispose()
       clearTimeout(rest)
+      clearTimeout(still)
       stop()
       tiles?.dispose()
       overview.dispose()

@@ -33,7 +33,8 @@ export function createPad(): Pad {
   return pad
 }
 
-export function createPictureSurface(canvas: HTMLCanvasElement, pad: Pad = createPad()): PictureSurface {
+export function createPictureSurface(canvas: HTMLCanvasElement, given: Pad | null = null): PictureSurface {
+  let pad = given
   const shown = canvas.getContext('bitmaprenderer')
   let size = { width: 0, height: 0 }
 
@@ -51,12 +52,15 @@ export function createPictureSurface(canvas: HTMLCanvasElement, pad: Pad = creat
       const w = Math.round(width * dpr)
       const h = Math.round(height * dpr)
       size = { width, height }
+      pad ??= createPad()
       // What was drawn last left with its picture: the pad is empty but for its pen's settings.
       if (pad.canvas.width === w && pad.canvas.height === h) pad.reset()
       else Object.assign(pad.canvas, { width: w, height: h })
       return pad
     },
-    show: () => take(pad.canvas.transferToImageBitmap(), size.width, size.height),
+    show() {
+      if (pad !== null) take(pad.canvas.transferToImageBitmap(), size.width, size.height)
+    },
     take,
     clear: () => shown?.transferFromImageBitmap(null),
     place: (x, y, scale) => place(canvas, x, y, scale),
@@ -89,6 +93,69 @@ export function createLiveSurface(canvas: HTMLCanvasElement): Surface {
     setVisible(isVisible) {
       canvas.style.display = isVisible ? '' : 'none'
       setVisible(canvas, isVisible)
+    },
+  }
+}
+
+/** A live surface that is shown as a finished picture while nothing is drawn on it. */
+export interface RestingSurface extends Surface {
+  /** Nothing will be drawn for a while: what is there is shown as a picture, which no frame copies again. */
+  rest(): void
+}
+
+/** @param stillCanvas lies where the live one does */
+export function createRestingSurface(liveCanvas: HTMLCanvasElement, stillCanvas: HTMLCanvasElement): RestingSurface {
+  const live = createLiveSurface(liveCanvas)
+  const still = createPictureSurface(stillCanvas)
+  let shown: Surface = live
+  let isVisible = false
+  let at = { x: 0, y: 0, scale: 1 }
+  let size = { width: 0, height: 0 }
+  /** Counts what is drawn: a picture of an earlier sheet is not shown. */
+  let sheets = 0
+  still.setVisible(false)
+
+  function change(next: Surface): void {
+    if (shown === next) return
+    const before = shown
+    shown = next
+    next.place(at.x, at.y, at.scale)
+    next.setVisible(isVisible)
+    before.setVisible(false)
+    if (before === still) still.clear()
+  }
+
+  return {
+    get canvas() {
+      return shown.canvas
+    },
+    sheet(width, height, dpr) {
+      sheets++
+      size = { width, height }
+      change(live)
+      return live.sheet(width, height, dpr)
+    },
+    show: live.show,
+    place(x, y, scale) {
+      at = { x, y, scale }
+      shown.place(x, y, scale)
+    },
+    setVisible(next) {
+      isVisible = next
+      if (!next) change(live)
+      shown.setVisible(next)
+    },
+    rest() {
+      const of = sheets
+      if (shown === still || !isVisible) return
+      void createImageBitmap(liveCanvas).then((picture) => {
+        if (of !== sheets || shown === still || !isVisible) {
+          picture.close()
+          return
+        }
+        still.take(picture, size.width, size.height)
+        change(still)
+      })
     },
   }
 }

@@ -127,7 +127,7 @@ export function createNodeWindow(scene: Scene, camera: Camera, store: ShownStore
     mounted = next
     if (nodes.length !== before.length || nodes.some((node, i) => node !== before[i])) {
       store.setState({ nodes })
-      changed()
+      if (nodes.length !== before.length || nodes.some(({ id }, i) => id !== before[i]?.id)) changed()
     }
     if (fresh > slice && frame === 0) {
       frame = requestAnimationFrame(() => {

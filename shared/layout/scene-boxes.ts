@@ -100,11 +100,12 @@ export function propose(state: SceneState, unplaced: readonly SceneNode[]): void
   })
 }
 
-/** Another size, or rows at other heights: edges have other ends. */
-export function hasOtherShape(a: Box, b: Box): boolean {
-  if (a === b) return false
-  if (a.width !== b.width || a.height !== b.height || a.rows.length !== b.rows.length) return true
-  return a.rows.some((row, i) => row.key !== b.rows[i]?.key)
+/** What of the box differs: its right side, or the places where edges meet it. */
+export function shapeChange(a: Box, b: Box): 'none' | 'width' | 'rows' {
+  if (a === b) return 'none'
+  if (a.height !== b.height || a.rows.length !== b.rows.length) return 'rows'
+  if (a.rows.some((row, i) => row.key !== b.rows[i]?.key)) return 'rows'
+  return a.width === b.width ? 'none' : 'width'
 }
 
 /** Rows that are marked otherwise. */

@@ -10,6 +10,7 @@ import type { Rect } from './grid-index.ts'
 import { edgeTone } from './marks.ts'
 import { routeEdge } from './route.ts'
 import type { Route } from './route.ts'
+import { STUB_PX } from './route-rules.ts'
 import type { Surroundings } from './route-rules.ts'
 import { distanceTo, portsOf } from './scene-rules.ts'
 import { boxesIn, noteEdge } from './scene-state.ts'
@@ -70,6 +71,7 @@ export function dropEdge(state: SceneState, edge: SceneEdge): void {
   state.edgeBySlot[slot] = undefined
   state.freeEdges.push(slot)
   state.drawn = true
+  state.ran = true
   noteEdge(state, slot)
 }
 
@@ -79,6 +81,7 @@ export function unroute(state: SceneState, edge: SceneEdge): void {
   if (edge.route !== null) state.lanes.take(slot)
   edge.route = null
   state.drawn = true
+  state.ran = true
   noteEdge(state, slot)
   let x = Math.min(from.x, to.x)
   let y = Math.min(from.y, to.y)
@@ -101,6 +104,42 @@ export function unroute(state: SceneState, edge: SceneEdge): void {
 export function unrouteAt(state: SceneState, node: SceneNode): void {
   for (const edge of node.out) unroute(state, edge)
   for (const edge of node.into) unroute(state, edge)
+}
+
+/**
+ * The box ends elsewhere at its right, as one does that names what gets another name: ways that end there end a little
+ * later or sooner where there is room for it. Only the others are looked for anew, and those that run where it now is.
+ */
+export function moveRightEnds(state: SceneState, node: SceneNode, widthBefore: number): void {
+  const right = node.x + node.width
+  const rightBefore = node.x + widthBefore
+  const moved = new Set<number>()
+  for (const edge of new Set([...node.out, ...node.into])) {
+    const route = routeToRight(edge, node, rightBefore)
+    if (route === null) unroute(state, edge)
+    else if (route !== edge.route) {
+      edge.route = route
+      state.lanes.put(edge.slot, route)
+      noteEdge(state, edge.slot)
+      moved.add(edge.slot)
+    }
+  }
+  if (right <= rightBefore) return
+  for (const slot of state.lanes.ownersIn(rightBefore + 1, node.y, right - rightBefore - 1, node.height)) {
+    const edge = state.edgeBySlot[slot]
+    if (edge !== undefined && !moved.has(slot)) unroute(state, edge)
+  }
+}
+
+/** The way of an edge of the box after that; null: it has none, or it may be another one. */
+function routeToRight({ from, to, edge, bend, route }: SceneEdge, node: SceneNode, rightBefore: number): Route | null {
+  if (route === null || bend !== null || from === to || edge.kind === 'inherits') return null
+  const [end, next] = to === node ? [route.length - 2, route.length - 4] : [0, 2]
+  if (route[end] === node.x) return route
+  const right = node.x + node.width
+  const isFlat = route[end] === rightBefore && route[end + 1] === route[next + 1]
+  if (!isFlat || (route[next] ?? 0) < right + STUB_PX) return null
+  return route.with(end, right)
 }
 
 /** Routes that run through where a box now stands. */

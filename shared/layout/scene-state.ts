@@ -51,6 +51,8 @@ export interface SceneState {
   dirtyAll: boolean
   /** Something of the running update stands, runs or is coloured elsewise. */
   drawn: boolean
+  /** Since the last update a line came, went or is another one. */
+  ran: boolean
 }
 
 export function createState(): SceneState {
@@ -80,6 +82,7 @@ export function createState(): SceneState {
     dirtyEdges: new Set(),
     dirtyAll: true,
     drawn: false,
+    ran: false,
   }
   return state
 }

@@ -46,12 +46,16 @@ export interface SceneEdge {
 export interface SceneChange {
   /** Boxes with other contents, size or flags. */
   readonly boxes: ReadonlySet<ModelId>
+  /** Of these the ones with another size, look or colour. */
+  readonly reshaped: ReadonlySet<ModelId>
   /** Areas and notes that came, went or changed. */
   readonly shapes: ReadonlySet<ShapeId>
   /** Models that came, went or moved. */
   readonly moved: ReadonlySet<ModelId>
   /** Something stands, runs or is coloured elsewise; false: boxes only say something else. */
   readonly drawn: boolean
+  /** Some line came, went, is to find another way or has another colour. */
+  readonly lines: boolean
   /** The whole drawing is another one. */
   readonly all: boolean
 }

@@ -10,14 +10,14 @@ import {
   boxOf,
   colorOf,
   hasOtherRows,
-  hasOtherShape,
   isMember,
   placementOf,
   propose,
   put,
   removeNode,
+  shapeChange,
 } from './scene-boxes.ts'
-import { dropEdge, hasEdges, linkEdges, rerouteAround, setBend, unrouteAt } from './scene-edges.ts'
+import { dropEdge, hasEdges, linkEdges, moveRightEnds, rerouteAround, setBend, unrouteAt } from './scene-edges.ts'
 import { symmetricDifference } from './scene-rules.ts'
 import { noteEdge, noteNode } from './scene-state.ts'
 import type { SceneState } from './scene-state.ts'
@@ -28,6 +28,7 @@ import type { Shape, ShapeId } from './shapes.ts'
 /** What an update has found so far. */
 interface Update {
   readonly boxes: Set<ModelId>
+  readonly reshaped: Set<ModelId>
   readonly moved: Set<ModelId>
   readonly relink: Set<SceneNode>
   readonly unplaced: SceneNode[]
@@ -74,6 +75,7 @@ export function markScene(state: SceneState, next: Marks | null): SceneChange {
     state.drawn = true
     noteNode(state, node.slot)
     update.boxes.add(node.id)
+    update.reshaped.add(node.id)
   }
   for (const edge of state.edgeBySlot) {
     if (edge === undefined) continue
@@ -81,6 +83,7 @@ export function markScene(state: SceneState, next: Marks | null): SceneChange {
     if (edge.tone === tone) continue
     edge.tone = tone
     state.drawn = true
+    state.ran = true
     noteEdge(state, edge.slot)
   }
   return finish(state, update)
@@ -88,10 +91,11 @@ export function markScene(state: SceneState, next: Marks | null): SceneChange {
 
 function begin(state: SceneState, shapes: ReadonlySet<ShapeId> = new Set()): Update {
   state.drawn = shapes.size > 0
-  return { boxes: new Set(), moved: new Set(), relink: new Set(), unplaced: [], shapes }
+  state.ran = false
+  return { boxes: new Set(), reshaped: new Set(), moved: new Set(), relink: new Set(), unplaced: [], shapes }
 }
 
-function finish(state: SceneState, { boxes, moved, relink, unplaced, shapes }: Update): SceneChange {
+function finish(state: SceneState, { boxes, reshaped, moved, relink, unplaced, shapes }: Update): SceneChange {
   const { nodes } = state
   propose(state, unplaced)
   for (const node of relink) {
@@ -107,7 +111,7 @@ function finish(state: SceneState, { boxes, moved, relink, unplaced, shapes }: U
   state.recounted = new Set()
   for (const id of moved) rerouteAround(state, nodes.get(id))
   state.version++
-  return { boxes, moved, shapes, drawn: state.drawn || moved.size > 0, all: false }
+  return { boxes, reshaped, moved, shapes, drawn: state.drawn || moved.size > 0, lines: state.ran, all: false }
 }
 
 function touchModel(
@@ -166,15 +170,18 @@ function touch(state: SceneState, id: ModelId, update: Update, reworded = false)
     node.looks = ++state.looked
     update.boxes.add(id)
   }
-  const isReshaped = hasOtherShape(before, node.box)
-  if (isMoved || isReshaped || node.color !== color || before.look !== node.box.look) state.drawn = true
+  const shape = shapeChange(before, node.box)
+  const isReshaped = shape !== 'none' || node.color !== color || before.look !== node.box.look
+  if (isReshaped) update.reshaped.add(id)
+  if (isMoved || isReshaped) state.drawn = true
   node.placed = placement !== undefined
   node.locked = placement?.locked ?? false
   node.color = color
   node.width = node.box.width
   node.height = node.box.height
   put(state, node, placement?.x ?? node.x, placement?.y ?? node.y)
-  if (isMoved || isReshaped) unrouteAt(state, node)
+  if (isMoved || shape === 'rows') unrouteAt(state, node)
+  else if (shape === 'width') moveRightEnds(state, node, before.width)
   for (const edge of node.out) setBend(state, edge, placement?.bends?.[edge.edge.id] ?? null)
 }
 

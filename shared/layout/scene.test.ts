@@ -147,6 +147,49 @@ describe('the scene', () => {
   })
 })
 
+describe('a box that grows with the name that a row of it says', () => {
+  const long = 'a_field_with_a_rather_long_name'
+  const startAt = (x: number): ErDocument =>
+    drawn([
+      { type: 'model.add', params: { id: id(0), name: 'A', at: { view: VIEW, x: 0, y: 0 } } },
+      { type: 'model.add', params: { id: id(1), name: 'Bcdefg', at: { view: VIEW, x, y: 300 } } },
+      { type: 'model.add', params: { id: id(2), name: 'C', at: { view: VIEW, x: -800, y: 300 } } },
+      ...[1, 2].map((to): CommandCall => ({
+        type: 'relation.add',
+        params: { id: `field:f${to}` as FieldId, from: id(0), to: id(to), kind: 'foreignKey', name: `${long}${to}` },
+      })),
+    ])
+  const wayOf = (scene: Scene, to: number): readonly number[] =>
+    scene.routeOf(scene.edgeOfField(`field:f${to}`) as never)
+
+  /** @param x where the model stands that is renamed */
+  function renamed(x: number, name: string) {
+    const start = startAt(x)
+    const scene = fresh(start)
+    const before = { toRight: wayOf(scene, 1), toLeft: wayOf(scene, 2) }
+    const patch = applyCommand(start, 'model.rename', { id: id(1), name })
+    const change = scene.apply(applyPatch(start, patch), VIEW, patch)
+    const { width } = scene.nodes.get(id(0)) as { width: number }
+    return { scene, before, change, width }
+  }
+
+  it('moves the ends at its right and keeps the ways', () => {
+    const { scene, before, change, width } = renamed(800, 'Bcdefghij')
+    expect(width).toBeGreaterThan(before.toRight[0] as number)
+    expect([change.drawn, change.lines, [...change.boxes].sort()]).toEqual([true, false, [id(0), id(1)]])
+    expect(wayOf(scene, 1)).toEqual(before.toRight.with(0, width))
+    expect(wayOf(scene, 2)).toBe(before.toLeft)
+    expect(scene.edgeAt(width + 4, before.toRight[1] as number, 3)?.edge.id).toBe('field:f1')
+  })
+
+  it('looks for another way where there is no room', () => {
+    const { scene, before, change, width } = renamed(Math.ceil(renamed(800, 'Bcdefg').width) + 48, 'Bcdefghij')
+    expect(change.lines).toBe(true)
+    expect([0, width]).toContain(wayOf(scene, 1)[0])
+    expect(wayOf(scene, 2)).toBe(before.toLeft)
+  })
+})
+
 function fresh(doc: ErDocument): Scene {
   const scene = createScene()
   scene.reset(doc, VIEW)

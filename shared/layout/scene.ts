@@ -54,7 +54,7 @@ export function createScene(): Scene {
         return applyToScene(state, doc, view, patch)
       reset(state, doc, view)
       const all = new Set(state.nodes.keys())
-      return { boxes: all, shapes: new Set(), moved: all, drawn: true, all: true }
+      return { boxes: all, reshaped: all, shapes: new Set(), moved: all, drawn: true, lines: true, all: true }
     },
     setMarks: (marks) => markScene(state, marks),
     place: (places) => place(state, places),

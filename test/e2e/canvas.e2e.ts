@@ -9,6 +9,16 @@ import { canvasPages } from './canvas-page/story.ts'
 const pages = canvasPages()
 let page: Page
 
+interface EditorPage {
+  canvasPage: {
+    canvasStore: { getState(): { handle: { centerOn(id: string): void; zoomTo(zoom: number): void } } }
+    editor: {
+      dispatch(type: string, params: object): void
+      getState(): { doc: { models: Record<string, { name: string } | undefined> } }
+    }
+  }
+}
+
 describe('the drawing surface', () => {
   it('renders nothing while the camera moves inside the kept window, and little when it leaves it', async () => {
     page = await pages.open('doc=showcase')
@@ -87,6 +97,56 @@ describe('the drawing surface', () => {
     expect(await page.locator('.box[data-model="Profilo"]').count()).toBe(1)
     expect(await draws()).toBe(before.draws)
     expect((await renders(page)) - before.renders).toBe(1)
+  })
+
+  it('paints nothing when a box that nobody sees grows with the name that a row of it says', async () => {
+    page = await pages.open('n=0')
+    const renameNear = (name: string) =>
+      page.evaluate((wanted) => {
+        const { editor } = (globalThis as unknown as EditorPage).canvasPage
+        editor.dispatch('model.rename', { id: 'model:near', name: wanted })
+        return editor.getState().doc.models['model:near']?.name
+      }, name)
+    await page.evaluate(() => {
+      const { editor, canvasStore } = (globalThis as unknown as EditorPage).canvasPage
+      const add = (id: string, x: number) =>
+        editor.dispatch('model.add', { id, name: 'Model', at: { view: 'view:main', x, y: 40 } })
+      add('model:near', 40)
+      add('model:far', 6000)
+      const relation = { id: 'field:far', from: 'model:far', to: 'model:near', kind: 'foreignKey' }
+      editor.dispatch('relation.add', { ...relation, name: 'a_field_with_a_rather_long_name' })
+      canvasStore.getState().handle.zoomTo(1)
+      canvasStore.getState().handle.centerOn('model:near')
+    })
+    const draws = () => page.evaluate(() => (globalThis as { relataDraws?: number }).relataDraws ?? 0)
+    // Ways are found a little at a time.
+    await page.waitForTimeout(500)
+    await settled(page)
+    const before = await draws()
+    // One step of the grid that boxes are wide by is little more than a letter.
+    for (const name of ['Mode', 'Modes', 'Modest', 'Modesty']) expect(await renameNear(name)).toBe(name)
+    await page.locator('.box[data-model="Modesty"]').waitFor()
+    await settled(page)
+    expect(await draws()).toBe(before)
+  })
+
+  it('shows what it painted as a picture while nothing is painted, and paints again for a drag', async () => {
+    page = await pages.open('doc=showcase')
+    const shown = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll<HTMLCanvasElement>('.canvas-stage > .canvas-paint')]
+          .filter(({ style }) => style.visibility !== 'hidden' && style.display !== 'none')
+          // One that is painted on gives its pen again, one that shows a picture has none.
+          .map((canvas) => (canvas.getContext('2d') === null ? 'picture' : 'painted')),
+      )
+    await expect.poll(shown, { timeout: 20_000 }).toEqual(['picture'])
+    const tag = await boxOf(page, 'Tag')
+    await page.mouse.move(tag.x + 60, tag.y + 20)
+    await page.mouse.down()
+    await page.mouse.move(tag.x + 90, tag.y + 60, { steps: 6 })
+    expect(await shown()).toEqual(['painted'])
+    await page.mouse.up()
+    await expect.poll(shown, { timeout: 20_000 }).toEqual(['picture'])
   })
 
   it('keeps the DOM small at any size and zoom', async () => {
