@@ -168,6 +168,16 @@ view Info {
   })
 })
 
+interface IndexedTable {
+  readonly name: string
+  readonly indexes: readonly {
+    readonly name?: string
+    readonly unique?: boolean
+    readonly type?: string
+    readonly columns: readonly { readonly value: string; readonly type: string }[]
+  }[]
+}
+
 interface DbmlDatabase {
   readonly tables: readonly {
     readonly name: string
@@ -327,13 +337,74 @@ Table a {
     expect(tables.find((t) => t.name === 'c')?.foreignKeys.map((fk) => fk.table)).toEqual(['a.b', 'a"."b'])
   })
 
-  it('a thousand tables', async () => {
+  it('a project says whose words defaults are; what nothing says is listed', async () => {
+    const table = `Table a {
+  id int [pk, default: \`nextval('a_seq')\`]
+  b uuid [default: \`gen_random_uuid()\`]
+  c text[]
+  indexes {
+    b [type: bitmap]
+    c [type: GIN]
+  }
+}`
+    const own = await importText(
+      'x.dbml',
+      `Project shop {\n  database_type: 'PostgreSQL'\n  Note: 'x { y'\n}\n${table}`,
+    )
+    expect(own.tables[0]?.columns.map((c) => [c.type.raw ?? c.type.kind, c.autoIncrement, c.dbDefault])).toEqual([
+      ['integer', true, undefined],
+      ['uuid', false, { expr: 'RawSQL("gen_random_uuid()", [])' }],
+      ['text[]', false, undefined],
+    ])
+    expect(own.tables[0]?.indexes.map((i) => i.method)).toEqual(['btree', 'gin'])
+    expect(own.diagnostics.map((d) => d.message)).toContain('Line 10: the type bitmap of an index is left out.')
+    const { tables, diagnostics } = await importText('x.dbml', table)
+    expect(tables[0]?.columns[1]?.dbDefault).toBeUndefined()
+    expect(diagnostics.map((d) => d.message.replace('a: ', ''))).toContain(
+      'The default gen_random_uuid() of b is left out: nothing says whose SQL it is.',
+    )
+  })
+
+  it('a thousand tables, each index as its own parser has it', async () => {
+    const lines = (i: number) =>
+      [`(name, other_id) [unique, name: 'u_${i}']`, `name [name: 'n_${i}', type: hash]`, 'other_id', '(`lower(name)`)']
+        .slice(0, i % 5)
+        .join('\n    ')
     const table = (i: number) =>
-      `Table t_${i} {\n  id int [pk, increment]\n  name varchar(100) [not null]\n  other_id int [ref: > t_${(i * 7) % 1000}.id]\n}\n`
+      `Table t_${i} {\n  id int [pk, increment]\n  name varchar(100) [not null]\n  other_id int [ref: > t_${(i * 7) % 1000}.id]\n  indexes {\n    ${lines(i)}\n  }\n}\n`
     const text = Array.from({ length: 1000 }, (_, i) => table(i)).join('\n')
     const begun = performance.now()
     const { tables } = await importText('big.dbml', text)
     expect(countsOf(tables)).toEqual([1000, 3000, 1000, 1000, 0])
+    const { Compiler, DEFAULT_ENTRY, MemoryProjectLayout } = await import('@dbml/parse')
+    const layout = new MemoryProjectLayout()
+    layout.setSource(DEFAULT_ENTRY, text)
+    const theirs = new Compiler(layout).parse.rawDb() as unknown as { readonly tables: readonly IndexedTable[] }
+    expect(
+      tables
+        .flatMap((t) => [
+          ...t.uniques.map((u) => `${t.name} unique ${u.columns.join()} ${u.name}`),
+          ...t.indexes.map((i) =>
+            i.expressions.length > 0
+              ? `${t.name} over an expression`
+              : `${t.name} ${i.columns.map((c) => c.name).join()} ${/^[un]_/.test(i.name) ? i.name : ''} ${i.method}`,
+          ),
+        ])
+        .toSorted(),
+    ).toEqual(
+      theirs.tables
+        .flatMap((t) =>
+          t.indexes.map((i) => {
+            if (i.columns.some((c) => c.type !== 'column')) return `${t.name} over an expression`
+            const columns = i.columns.map((c) => c.value).join()
+            const isUnique = i.unique === true
+            return isUnique
+              ? `${t.name} unique ${columns} ${i.name}`
+              : `${t.name} ${columns} ${i.name ?? ''} ${i.type ?? 'btree'}`
+          }),
+        )
+        .toSorted(),
+    )
     expect(performance.now() - begun).toBeLessThan(HANGS_MS)
   })
 })

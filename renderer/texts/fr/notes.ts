@@ -26,6 +26,13 @@ export const notes = table({
     '{1} : les choix {2} ne sont connus qu’à l’exécution du code ; ils sont gardés tels quels.',
   '{}: the base {} is not among the imported files, so what it adds is not shown.':
     '{1} : la base {2} n’est pas parmi les fichiers importés ; ce qu’elle ajoute n’est donc pas montré.',
+  '{}: the metaclass {} may add fields; only running it would tell, so they are not shown.':
+    '{1} : la métaclasse {2} peut ajouter des champs ; seule l’exécution les dirait, ils ne sont donc pas montrés.',
+  'This file belongs to the tests and was not read; it has {} model.':
+    'Ce fichier fait partie des tests et n’a pas été lu ; il a {1} modèle.',
+  'This file belongs to the tests and was not read; it has {} models.':
+    'Ce fichier fait partie des tests et n’a pas été lu ; il a {1} modèles.',
+  'Import it by itself where you want them.': 'Importez-le à part si vous les voulez.',
   '{}: {} was not understood; it is kept as written.': '{1} : {2} n’a pas été compris ; c’est gardé tel quel.',
   '{} was taken for the user model, since no settings say otherwise.':
     '{1} a été pris pour le modèle d’utilisateur, aucun réglage ne disant autre chose.',
@@ -61,6 +68,8 @@ export const notes = table({
     '{1} est obligatoire ; son ON DELETE SET NULL est donc lu comme DO_NOTHING.',
   '{} is unique, so it is read as a one-to-one to {}.': '{1} est unique ; elle est donc lue comme un un-à-un vers {2}.',
   'The type {} of {} is read as text.': 'Le type {1} de {2} est lu comme du texte.',
+  'The default {} of {} is left out: nothing says whose SQL it is.':
+    'La valeur par défaut {1} de {2} est omise : rien ne dit de quelle base est ce SQL.',
   '{} numbers itself; Django numbers primary keys of one column only.':
     '{1} se numérote seule ; Django ne numérote que les clés primaires d’une seule colonne.',
   '{} is damaged and cannot be read: {}.': '{1} est endommagée et ne peut pas être lue : {2}.',

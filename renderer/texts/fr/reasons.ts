@@ -65,6 +65,7 @@ export const REASONS: Lines = {
   'a foreign key of {} cannot be told': 'une clé étrangère de {1} ne peut pas être dite',
   'COLLATE {} of {} is left out': 'COLLATE {1} de {2} est omis',
   'ON UPDATE {} of {} is left out': 'ON UPDATE {1} de {2} est omis',
+  'the type {} of an index is left out': 'le type {1} d’un index est omis',
   'the length of {} in an index is left out': 'la longueur de {1} dans un index est omise',
   'the full-text index of {} is kept as an ordinary one': 'l’index plein texte de {1} est gardé comme index ordinaire',
   '{} is a variant of another model; its own fields alone are read':
@@ -144,6 +145,7 @@ export const KINDS: Lines = {
 
 /** Ce qui se perd d’une instruction. */
 export const LOSSES: Lines = {
+  'the type {} of an index is left out': 'le type {1} d’un index est omis',
   'the length of {} in an index': 'la longueur de {1} dans un index',
   '{} of an index, which is kept as an ordinary one': '{1} d’un index, qui est gardé comme un index ordinaire',
   'CHECK {} of the domain {}': 'CHECK {1} du domaine {2}',

@@ -87,6 +87,7 @@ export function scalarField(
   }
   const enumId = context.enumOf(column)
   const type = (context.positive.has(column.name) ? POSITIVE[guess.type] : undefined) ?? guess.type
+  if (isLostDefault(column, type, context.dialect)) context.note(...lostDefault(column))
   const options: Options = {
     ...guess.options,
     ...(isKey ? { primary_key: true } : {}),
@@ -139,6 +140,17 @@ export function defaultOption(
   if (type === 'DateTimeField' && NOW.test(sql)) return { db_default: { expr: 'Now()' } }
   // SQL of no dialect in particular cannot be run.
   return dialect === null ? {} : { db_default: rawValue(unwrapped(sql)) }
+}
+
+/** SQL that nobody can run, since nothing says whose it is. */
+export function isLostDefault(column: RawColumn, type: ScalarType, dialect: RawDatabase['dialect']): boolean {
+  const given = column.default?.trim() ?? ''
+  if (dialect !== null || given === '' || /^\(*null\)*(::.*)?$/i.test(given)) return false
+  return defaultOption(column, type, dialect).db_default === undefined
+}
+
+export function lostDefault({ name, default: sql }: RawColumn): readonly ['relata.6034', 'info', string] {
+  return ['relata.6034', 'info', `The default ${sql} of ${name} is left out: nothing says whose SQL it is.`]
 }
 
 /** MySQL's `"x"` and `_utf8mb4'x'` as every database reads them. */

@@ -123,7 +123,7 @@ function indexOf(planned: Planned, index: RawIndex, at: number, taken: Set<strin
   const name = isUsable || needsName ? freshName(index.name, `${table.name}_ix_${at}`, MAX_INDEX_NAME, taken) : null
   return {
     id: stableId('index', `${tableKey(table)} ${at} ${index.name ?? ''}`) as IndexId,
-    type: INDEX_TYPES[index.method ?? ''] ?? 'Index',
+    type: INDEX_TYPES[index.method?.toLowerCase() ?? ''] ?? 'Index',
     name,
     fields: isPlain ? index.columns.map((c) => ({ by: ref(planned, c.name ?? ''), descending: c.descending })) : [],
     expressions: isPlain ? [] : index.columns.map((c) => term(planned, c)),

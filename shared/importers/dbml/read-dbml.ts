@@ -37,6 +37,19 @@ interface Injection {
   readonly file: string
 }
 
+const DIALECTS: readonly (readonly [RegExp, RawDatabase['dialect']])[] = [
+  [/^(?:postgres|redshift|cockroach)/i, 'postgresql'],
+  [/^(?:mysql|mariadb)/i, 'mysql'],
+  [/^sqlite/i, 'sqlite'],
+]
+
+function dialectOf(said: string): RawDatabase['dialect'] {
+  return DIALECTS.find(([pattern]) => pattern.test(said))?.[1] ?? null
+}
+
+/** Types of indexes that a database of ours has. */
+const METHODS = /^(?:btree|hash|gin|gist|spgist|brin|bloom)$/i
+
 const NOT_DRAWN: { readonly [element: string]: string | undefined } = {
   tablegroup: 'a table group',
   note: 'a note',
@@ -63,6 +76,7 @@ class DbmlReader {
     { readonly name: string; readonly line: number; readonly file: string }
   >()
   readonly #diagnostics: Diagnostic[] = []
+  #dialect: RawDatabase['dialect'] = null
   #file = ''
 
   read({ file, text }: DbmlSource): void {
@@ -89,12 +103,12 @@ class DbmlReader {
       const problem = links.add(reference)
       if (problem !== null) this.#skipped(reference.line, problem, reference.file)
     }
-    const { tables, diagnostics } = this.#db.toRaw(null)
+    const { tables, diagnostics } = this.#db.toRaw(this.#dialect)
     const withEdges = tables.map((table) => {
       const manyToMany = links.edges.get(table as DraftTable)
       return manyToMany === undefined ? table : { ...table, manyToMany }
     })
-    return { dialect: null, tables: withEdges, diagnostics: [...diagnostics, ...this.#diagnostics] }
+    return { dialect: this.#dialect, tables: withEdges, diagnostics: [...diagnostics, ...this.#diagnostics] }
   }
 
   #element(cursor: SchemaCursor): void {
@@ -105,6 +119,7 @@ class DbmlReader {
     else if (word === 'enum') this.#enum(cursor, line)
     else if (word === 'ref') this.#ref(cursor, line)
     else if (/^(project|tablegroup|note|records|diagramview|metadata|dep|use|reuse)$/.test(word)) {
+      if (word === 'project' && this.#project(cursor)) return
       if (word !== 'project') this.#skipped(line, `${NOT_DRAWN[word] ?? word} is not drawn`, this.#file, 'info')
       this.#passOver(cursor)
       // `use { … } from './other.dbml'`
@@ -114,6 +129,20 @@ class DbmlReader {
       cursor.skipLine()
       cursor.skipBlock()
     }
+  }
+
+  /** `Project shop { database_type: 'PostgreSQL' }` says whose words the types and defaults are. */
+  #project(cursor: SchemaCursor): boolean {
+    while (cursor.onSameLine && !cursor.sees('{')) cursor.next()
+    if (!cursor.take('{')) return false
+    for (let depth = 1; depth > 0 && !cursor.done;) {
+      const { kind, value } = cursor.next()
+      if (kind === 'symbol' && value === '{') depth++
+      else if (kind === 'symbol' && value === '}') depth--
+      else if (depth === 1 && value.toLowerCase() === 'database_type' && cursor.take(':'))
+        this.#dialect = dialectOf(cursor.next().value) ?? this.#dialect
+    }
+    return true
   }
 
   /** A whole element without structure: up to its block's end, or its line's where it has none. */
@@ -218,12 +247,14 @@ class DbmlReader {
     const type = readType(cursor)
     if (type === null) return false
     const settings = readSettings(cursor)
+    // What a serial of PostgreSQL is made of.
+    const isCounted = /^\(*nextval\s*\(/i.test(settings.default ?? '')
     const column: DraftColumn = {
       name,
       type: type.text,
       null: settings.null ?? true,
-      default: settings.default,
-      autoIncrement: settings.increment || /^(big|small)?serial$/i.test(type.text),
+      default: isCounted ? null : settings.default,
+      autoIncrement: settings.increment || isCounted || /^(big|small)?serial$/i.test(type.text),
       generated: null,
       comment: settings.note,
       values: null,
@@ -256,6 +287,7 @@ class DbmlReader {
     cursor.next()
     cursor.next()
     while (!cursor.done && !cursor.take('}')) {
+      const { line } = cursor.peek()
       const terms = readIndexTerms(cursor)
       if (terms.length === 0) {
         this.#skipped(cursor.next().line, 'not an index')
@@ -273,6 +305,8 @@ class DbmlReader {
         }
       } else {
         const index = { name: settings.name, columns: terms, where: null, method: settings.type }
+        if (settings.type !== null && !METHODS.test(settings.type))
+          this.#remark(line, `the type ${settings.type} of an index is left out`)
         ;(settings.unique ? table.uniques : table.indexes).push(index)
       }
     }
@@ -337,16 +371,17 @@ class DbmlReader {
     )
   }
 
+  #remark(line: number, why: string): void {
+    this.#say(`Line ${line}: ${why}.`, line, this.#file, 'info')
+  }
+
   #skipped(line: number, why: string, file = this.#file, severity: Diagnostic['severity'] = 'warning'): void {
+    this.#say(`Line ${line} was skipped: ${why}.`, line, file, severity)
+  }
+
+  #say(message: string, line: number, file: string, severity: Diagnostic['severity']): void {
     const subject = { kind: 'text' as const, label: `${file}:${line}`, file, line }
-    this.#diagnostics.push({
-      code: 'relata.6031',
-      severity,
-      message: `Line ${line} was skipped: ${why}.`,
-      hint: null,
-      subject,
-      fixes: [],
-    })
+    this.#diagnostics.push({ code: 'relata.6031', severity, message, hint: null, subject, fixes: [] })
   }
 }
 
