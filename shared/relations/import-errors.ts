@@ -6,6 +6,7 @@
 import type { FieldId } from '../document/ids.ts'
 import { isExpr, isRelation } from '../document/records.ts'
 import type { Constraint, Field, Index, Model, RelationField, ScalarField, Value } from '../document/records.ts'
+import { printValue } from '../python/literal.ts'
 import { withKnownOptions } from './bind-field.ts'
 import { flag } from './option-values.ts'
 import {
@@ -265,7 +266,7 @@ function constraintProblem(constraint: Constraint): ImportProblem | null {
 }
 
 /** Options that `Options.contribute_to_class` takes; `index_together` went with Django 5.1. */
-const META_OPTIONS: ReadonlySet<string> = new Set(
+export const META_OPTIONS: ReadonlySet<string> = new Set(
   (
     'verbose_name verbose_name_plural db_table db_table_comment ordering unique_together permissions get_latest_by ' +
     'order_with_respect_to app_label db_tablespace abstract managed proxy swappable auto_created apps ' +
@@ -279,13 +280,33 @@ function hasNoOptions(meta: Model['meta']): boolean {
   return true
 }
 
+/** Options that packages make Django take, told by the package's name in the value. */
+const ADDED_OPTIONS: { readonly [keyword: string]: RegExp | undefined } = {
+  triggers: /\bpgtrigger\b|\bTrigger\(/,
+  rules_permissions: /\brules\b|\bis_\w+/,
+}
+
+function isAddedByPackage({ meta, members }: Model, keyword: string): boolean {
+  const pattern = ADDED_OPTIONS[keyword]
+  if (pattern === undefined) return false
+  const written = [
+    printed(meta.other?.[keyword]),
+    ...members.map(({ name, source }) => (name === `Meta.${keyword}` ? source : '')),
+  ]
+  return written.some((source) => pattern.test(source))
+}
+
+function printed(value: Value | undefined): string {
+  return value === undefined ? '' : printValue(value)
+}
+
 /** What `class Meta` says that Django does not know. */
 export function metaProblem(record: Model): ImportProblem | null {
   if (record.members.length === 0 && hasNoOptions(record.meta)) return null
   const keys = [...Object.keys(record.meta), ...Object.keys(record.meta.other ?? {})]
   const members = record.members.flatMap(({ name }) => /^Meta\.(\w+)$/.exec(name)?.[1] ?? [])
   const odd = [...keys.filter((key) => key !== 'other'), ...members].filter(
-    (key) => !META_OPTIONS.has(key) && !key.startsWith('_'),
+    (key) => !META_OPTIONS.has(key) && !key.startsWith('_') && !isAddedByPackage(record, key),
   )
   return odd.length === 0 ? null : typeError(`'class Meta' got invalid attribute(s): ${odd.join(',')}`)
 }

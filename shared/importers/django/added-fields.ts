@@ -124,7 +124,7 @@ function trouble(
 function lineage(decl: ClassDecl, { classes }: Project): readonly ClassDecl[] {
   const found = new Set<ClassDecl>([decl])
   for (const one of found) {
-    for (const base of one.node.bases) {
+    for (const base of one.bases) {
       const next = base.name === null ? classes.base(base.value, one) : null
       if (next?.kind === 'class') found.add(next.decl)
     }

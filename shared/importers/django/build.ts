@@ -88,7 +88,7 @@ function fieldLookup(
   const declById = new Map(project.models.map((model) => [model.id, model]))
   const bases = new Map<ModelId, readonly ModelId[]>()
   const basesOf = (model: ModelDecl): readonly ModelId[] =>
-    model.decl.node.bases.flatMap((base) => {
+    model.decl.bases.flatMap((base) => {
       const found = base.name === null ? project.classes.base(base.value, model.decl) : null
       const id = found?.kind === 'class' ? project.byDecl.get(found.decl)?.id : undefined
       return id === undefined ? [] : [id]

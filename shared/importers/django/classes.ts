@@ -2,6 +2,7 @@
 import type { PyExpr } from '../../python/ast.ts'
 import { SCALAR_TYPES } from '../../document/records.ts'
 import { BUILTIN_BY_LABEL } from '../../relations/builtin/catalogue.ts'
+import { META_OPTIONS } from '../../relations/import-errors.ts'
 import type { ClassDecl, FunctionStatement, SourceModule } from './modules.ts'
 import { dotted } from './names.ts'
 import type { Found, Names } from './names.ts'
@@ -54,7 +55,7 @@ export class Classes {
     if (known !== undefined) return known
     // A class that is its own ancestor is none.
     this.models.set(decl, false)
-    const result = decl.node.bases.some((base) => base.name === null && this.isModelBase(base.value, decl))
+    const result = decl.bases.some((base) => base.name === null && this.isModelBase(base.value, decl))
     this.models.set(decl, result)
     return result
   }
@@ -72,7 +73,8 @@ export class Classes {
     if (DJANGO_MODELS.test(path)) return false
     const builtin = /^django\.contrib\.(\w+)\.(?:models|base_user|base_session)\.(\w+)$/.exec(path)
     if (builtin !== null && BUILTIN_BY_LABEL.has(`${builtin[1]}.${builtin[2]}`.toLowerCase())) return true
-    return OUTSIDE_MODEL.test(parts.at(-1) ?? '') || this.hasFields(decl)
+    const name = parts.at(-1) ?? ''
+    return OUTSIDE_MODEL.test(name) || this.hasFields(decl) || isModelByPlace(decl, path, name)
   }
 
   /** `models.Model`, also where the import of it is missing, as in snippets. */
@@ -117,12 +119,12 @@ export class Classes {
     }
     const found = this.names.of(func, module, cls)
     if (found?.kind === 'class' && steps > 0) {
-      for (const base of found.decl.node.bases) {
+      for (const base of found.decl.bases) {
         const inner =
           base.name === null ? this.fieldClass(base.value, found.decl.module, found.decl.outer, steps - 1) : null
         if (inner !== null) return { name, django: false, base: inner.base }
       }
-      return looksLikeField(name) && found.decl.node.bases.length > 0
+      return looksLikeField(name) && found.decl.bases.length > 0
         ? { name, django: false, base: baseByName(name) }
         : null
     }
@@ -144,7 +146,7 @@ export class Classes {
 
   /** `models.TextChoices`, `str, models.Choices`; null: no choices class. */
   choicesBase(decl: ClassDecl, steps = 10): string | null {
-    const bases = decl.node.bases.filter((base) => base.name === null)
+    const bases = decl.bases.filter((base) => base.name === null)
     for (const { value } of bases) {
       const path = this.djangoPath(value, decl.module, decl.outer)
       const last = path?.slice(path.lastIndexOf('.') + 1) ?? ''
@@ -163,6 +165,25 @@ export class Classes {
     return null
   }
 }
+
+/** Options that only a model's Meta has; those of forms, serializers and tables have others beside them. */
+const MODEL_OPTIONS =
+  /^(?:db_table|verbose_name|verbose_name_plural|app_label|proxy|managed|unique_together|index_together|constraints|indexes|default_related_name|swappable|default_permissions|order_with_respect_to|get_latest_by)$/
+
+/** A class without fields on a base of another package: what its Meta says, and where it and its base stand. */
+function isModelByPlace({ scope, module }: ClassDecl, base: string, name: string): boolean {
+  const meta = scope.get('Meta')
+  const options = meta?.kind === 'class' ? [...meta.decl.scope.keys()] : []
+  if (!options.every((one) => META_OPTIONS.has(one))) return false
+  if (options.some((one) => MODEL_OPTIONS.test(one))) return true
+  const isHere = /(?:^|\.)models?(?:\.|$)/.test(module.name)
+  const isThere = /(?:^|[._])models?\.\w+$|(?:^|\.)models?\.(?:\w+\.)*\w+$/.test(base)
+  return isHere && isThere && !NO_MODEL.test(name)
+}
+
+/** How helpers beside models are called. */
+const NO_MODEL =
+  /(?:Mixin|Manager|QuerySet|Queryset|Choices|Enum|Field|Form|FormSet|Serializer|Error|Exception|Meta|Descriptor|Lookup|Transform|Aggregate|Tracker|Backend|Admin|View|Signal|Settings|Config|Type)$|^[a-z]/
 
 const FIELD_NAME =
   /^[A-Z]\w*(?:Field|Key|FK)$|^Taggable\w*Manager$|^Generic(?:Relation|ForeignKey)$|^PlaceholderRelation/

@@ -47,7 +47,7 @@ export function evaluated(placed: Placed, classes: Classes, steps = MAX_STEPS): 
     return test === undefined ? undefined : inner(isTrue(test) ? expr.body : expr.orelse)
   }
   if (expr.type === 'JoinedString') return joined(expr.parts, inner)
-  if (expr.type === 'Compare') return compared(expr, inner)
+  if (expr.type === 'Compare') return isInstalled(expr, classes) ?? compared(expr, inner)
   if (expr.type === 'BinOp' && expr.op === '%') {
     const left = inner(expr.left)
     return typeof left === 'string' ? formatted(left, expr.right, inner) : operated('%', left, inner(expr.right))
@@ -61,7 +61,9 @@ export function evaluated(placed: Placed, classes: Classes, steps = MAX_STEPS): 
     return Array.isArray(list) && typeof index === 'number' ? (list as readonly Literal[]).at(index) : undefined
   }
   if (expr.type === 'Comprehension') return comprehended({ ...placed, expr }, classes, steps - 1)
-  return expr.type === 'Call' ? (settingDefault(expr, inner) ?? called(expr, inner)) : undefined
+  if (expr.type !== 'Call') return undefined
+  const unset = settingDefault(expr, inner)
+  return unset === undefined ? called(expr, inner) : unset
 }
 
 /** `max(3, 9)`, `len(CODES)`, `'a'.upper()`. */
@@ -235,14 +237,33 @@ function finite(value: number): number | undefined {
   return Number.isSafeInteger(value) ? value : undefined
 }
 
-/** `getattr(settings, 'NAME', 255)`: what it is where the settings do not say. */
+/**
+ * What it is where the settings do not say: `getattr(settings, 'NAME', 255)`, and functions of packages that look
+ * there, told by their name: `get_setting('NAME', 255)`, `self._setting('NAME', 255)`.
+ */
 function settingDefault(
   { func, args }: PyExpr & { readonly type: 'Call' },
   inner: (expr: PyExpr) => Literal | undefined,
 ): Literal | undefined {
-  const [of, , otherwise] = args
-  if (func.type !== 'Name' || func.id !== 'getattr' || otherwise === undefined || args.length !== 3) return undefined
-  return of?.value.type === 'Name' && of.value.id === 'settings' ? inner(otherwise.value) : undefined
+  const name = func.type === 'Name' ? func.id : func.type === 'Attribute' ? func.attr : ''
+  const plain = args.filter((arg) => arg.name === null).map(({ value }) => value)
+  if (plain.length !== args.length) return undefined
+  const [first, second, third] = plain
+  if (func.type === 'Name' && name === 'getattr' && third !== undefined && plain.length === 3) {
+    const isSettings = first?.type === 'Name' && /^(?:django_)?settings$/.test(first.id)
+    return isSettings ? inner(third) : undefined
+  }
+  const asks = /^_?(?:get_)?(?:app_|django_)?settings?$/.test(name) && /^[A-Z][A-Z0-9_]*$/.test(stringOf(first) ?? '')
+  return asks && second !== undefined && plain.length === 2 ? inner(second) : undefined
+}
+
+/** `'shop' in settings.INSTALLED_APPS`: what is imported here is taken to be installed. */
+function isInstalled({ left, rest }: PyExpr & { readonly type: 'Compare' }, classes: Classes): boolean | undefined {
+  const [only, ...more] = rest
+  const app = stringOf(left)
+  const asked = only?.right.type === 'Attribute' && only.right.attr === 'INSTALLED_APPS'
+  if (app === null || !asked || more.length > 0 || (only.op !== 'in' && only.op !== 'not in')) return undefined
+  return classes.names.isFolder(app) ? only.op === 'in' : undefined
 }
 
 function isTrue(value: Literal): boolean {

@@ -65,7 +65,7 @@ export function madeFieldFacts(
 
 function lineOf(decl: ClassDecl, classes: Classes, steps = 10): readonly ClassDecl[] {
   if (steps <= 0) return [decl]
-  const bases = decl.node.bases.flatMap((base) => {
+  const bases = decl.bases.flatMap((base) => {
     const found = base.name === null ? classes.base(base.value, decl) : null
     return found?.kind === 'class' && found.decl !== decl ? lineOf(found.decl, classes, steps - 1) : []
   })

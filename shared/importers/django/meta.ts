@@ -42,7 +42,7 @@ export function readMeta(c: Context, decl: ClassDecl): ReadMeta {
 /** Options of a Meta and of the Metas of the project that it is built on. */
 function collect(c: Context, decl: ClassDecl, options: Map<string, Placed>, members: Member[], steps: number): void {
   const outside: string[] = []
-  for (const base of decl.node.bases) {
+  for (const base of decl.bases) {
     // Meta stands in the model's body: its bases are looked up there.
     const found = baseMeta(c, base.value, decl)
     if (found !== null && found !== decl && steps > 0) {
@@ -53,10 +53,19 @@ function collect(c: Context, decl: ClassDecl, options: Map<string, Placed>, memb
     }
   }
   if (outside.length > 0) members.push({ name: META_BASES, source: outside.join(', ') })
-  for (const { statement } of decl.entries) {
+  for (const { statement, conditional } of decl.entries) {
     const target = assigned(statement)
+    const more = target === null ? addedToList(statement) : null
+    const longer = more === null ? null : withAdded(c, options.get(more.name), more.value, decl)
     if (target !== null) options.set(target.name, { expr: target.value, module: decl.module, cls: decl })
-    else if (statement.type !== 'Pass' && !isDocstring(statement)) {
+    else if (more !== null && longer !== null) {
+      options.set(more.name, longer)
+      const { from } = statement
+      if (conditional) {
+        const message = `${c.model.name}.Meta.${more.name} stands under a condition; it was imported as if that always held.`
+        c.report.add('conditional', { module: decl.module, from }, message, null, { model: c.model.id })
+      }
+    } else if (statement.type !== 'Pass' && !isDocstring(statement)) {
       const member = memberOf(decl.module.text, statement)
       members.push({ ...member, name: `Meta.${member.name}` })
     }
@@ -76,7 +85,7 @@ function attributeOf(owner: ClassDecl, name: string, project: Context['project']
   const model = name === 'Meta' ? project.byDecl.get(owner) : undefined
   const own = model === undefined || model.kind === 'abstract' ? owner.scope.get(name) : undefined
   if (own?.kind === 'class') return own.decl
-  for (const base of steps > 0 ? owner.node.bases : []) {
+  for (const base of steps > 0 ? owner.bases : []) {
     const found = base.name === null ? project.classes.base(base.value, owner) : null
     const inherited = found?.kind === 'class' ? attributeOf(found.decl, name, project, steps - 1) : null
     if (inherited !== null) return inherited
@@ -92,6 +101,30 @@ function assigned(statement: PyStatement): { readonly name: string; readonly val
   if (statement.type !== 'Assign') return null
   const [target] = statement.targets
   return statement.targets.length === 1 && target?.type === 'Name' ? { name: target.id, value: statement.value } : null
+}
+
+/** The list and what is added to it; null: one of the two is no list that can be told. */
+function withAdded(c: Context, before: Placed | undefined, more: PyExpr, decl: ClassDecl): Placed | null {
+  if (before?.module !== decl.module) return null
+  const { from, to } = before.expr
+  const longer: Placed = { ...before, expr: { type: 'BinOp', op: '+', left: before.expr, right: more, from, to } }
+  return itemsOf(longer, c.project.classes) === null ? null : longer
+}
+
+/** `constraints.append(x)`, `indexes += [x]`: what is added, as a list. */
+export function addedToList(statement: PyStatement): { readonly name: string; readonly value: PyExpr } | null {
+  if (statement.type === 'AugAssign') {
+    const { target, op, value } = statement
+    return target.type === 'Name' && op.startsWith('+') ? { name: target.id, value } : null
+  }
+  const call = statement.type === 'Expr' ? statement.value : null
+  if (call?.type !== 'Call' || call.func.type !== 'Attribute' || call.func.value.type !== 'Name') return null
+  const [only, ...more] = call.args
+  if (only === undefined || only.name !== null || more.length > 0) return null
+  const { attr, value: list } = call.func
+  if (attr === 'extend') return { name: list.id, value: only.value }
+  const { from, to } = call
+  return attr === 'append' ? { name: list.id, value: { type: 'List', items: [only.value], from, to } } : null
 }
 
 function isDocstring(statement: PyStatement): boolean {

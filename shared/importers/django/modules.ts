@@ -1,5 +1,5 @@
 /** A project's Python files as modules: what each name at top level and in each class is bound to. */
-import type { PyExpr, PyModule, PyStatement } from '../../python/ast.ts'
+import type { PyArg, PyExpr, PyModule, PyStatement } from '../../python/ast.ts'
 import { parseModule } from '../../python/parse.ts'
 
 export interface SourceModule {
@@ -32,6 +32,8 @@ export interface ClassDecl {
   /** `Post`, `Post.Status`; a second one of that name is `Post#2`. */
   readonly path: string
   readonly node: ClassStatement
+  /** Those of `with_metaclass(…)` in its place. */
+  readonly bases: readonly PyArg[]
   readonly conditional: boolean
   readonly entries: readonly Entry[]
   readonly scope: Scope
@@ -94,7 +96,11 @@ function bindAll(
     if (statement.type === 'ClassDef') bindClass(module, outer, statement, conditional, scope)
     else if (statement.type === 'FunctionDef') scope.set(statement.name, { kind: 'function', node: statement })
     else if (statement.type === 'Assign')
-      for (const target of statement.targets) bindTarget(scope, target, statement.value)
+      for (const target of statement.targets) {
+        // Of two branches the one with the class tells more: `else: Base = object`.
+        const before = conditional && target.type === 'Name' ? scope.get(target.id) : undefined
+        if (before?.kind !== 'class' || !before.decl.conditional) bindTarget(scope, target, statement.value)
+      }
     else if (statement.type === 'AnnAssign' && statement.value !== null)
       bindTarget(scope, statement.target, statement.value)
     else if (statement.type === 'Import') {
@@ -130,11 +136,26 @@ function bindClass(
   }
   const entries = opened(node.body)
   const inner: Scope = new Map()
-  const decl: ClassDecl = { module, outer, path, node, conditional, entries, scope: inner }
+  const bases = node.bases.flatMap(writtenBases)
+  const decl: ClassDecl = { module, outer, path, node, bases, conditional, entries, scope: inner }
   declarations.set(node, decl)
   bindAll(module, decl, entries, inner, [])
   // Of two branches that define a class, the first is the one meant to be there.
   if (!(conditional && before?.kind === 'class')) scope.set(node.name, { kind: 'class', decl })
+}
+
+/** `with_metaclass(Meta, A, B)`, as code for two Pythons says `A, B, metaclass=Meta`. */
+function writtenBases(base: PyArg): readonly PyArg[] {
+  const { name, value } = base
+  const called = value.type === 'Call' ? value.func : null
+  const isIt = name === null && /^with_metaclass$/.test(called?.type === 'Attribute' ? called.attr : nameOf(called))
+  if (value.type !== 'Call' || !isIt || value.args.some((arg) => arg.name !== null)) return [base]
+  const [metaclass, ...bases] = value.args
+  return metaclass === undefined ? [base] : [...bases, { ...metaclass, name: 'metaclass' }]
+}
+
+function nameOf(expr: PyExpr | null): string {
+  return expr?.type === 'Name' ? expr.id : ''
 }
 
 const declarations = new WeakMap<ClassStatement, ClassDecl>()

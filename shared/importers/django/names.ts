@@ -1,5 +1,6 @@
 /** What a dotted name means, followed through assignments, imports and re-exports of the project. */
 import type { PyExpr } from '../../python/ast.ts'
+import { stringOf } from '../../python/literal.ts'
 import type { Binding, ClassDecl, FunctionStatement, SourceModule } from './modules.ts'
 
 export type Found =
@@ -116,7 +117,44 @@ export class Names {
       const found = this.inModule(of.module, name, steps)
       if (found !== null) return found
       const sub = this.module(`${of.module.name}.${name}`)
-      return sub === null ? null : { kind: 'module', module: sub }
+      return sub === null ? this.fromGetattr(of.module, name, steps) : { kind: 'module', module: sub }
+    }
+    return steps > 0 && of.kind === 'value' ? this.ofObject(of, name, steps - 1) : null
+  }
+
+  /** A module's `def __getattr__(name): return getattr(defaults, name)`. */
+  private fromGetattr(module: SourceModule, name: string, steps: number): Found | null {
+    const binding = module.scope.get('__getattr__')
+    const call = binding?.kind === 'function' ? onlyReturn(binding.node) : null
+    const isIt = call?.type === 'Call' && call.func.type === 'Name' && call.func.id === 'getattr'
+    const parts = isIt && call.args[0] !== undefined ? dotted(call.args[0].value) : null
+    return parts === null || steps <= 0 ? null : this.path([...parts, name], module, null, steps - 1)
+  }
+
+  /**
+   * An attribute of an object that a class of the project made, as settings of packages are: what the class gives
+   * it, else the entry of a dict of defaults that it was made with.
+   */
+  private ofObject(
+    { expr, module, cls }: Found & { readonly kind: 'value' },
+    name: string,
+    steps: number,
+  ): Found | null {
+    const parts = expr.type === 'Call' ? dotted(expr.func) : null
+    const made = parts === null ? null : this.path(parts, module, cls, steps)
+    if (made?.kind !== 'class' || expr.type !== 'Call') return null
+    const own = this.classAttribute(made.decl, name, steps)
+    if (own?.kind === 'value') return own
+    if (own?.kind === 'function') {
+      const value = own.node.decorators.some(isPropertyName) ? onlyReturn(own.node) : null
+      return value === null ? null : { kind: 'value', expr: value, module: own.module, cls: null }
+    }
+    if (own !== null || this.classAttribute(made.decl, '__getattr__', steps)?.kind !== 'function') return null
+    for (const arg of expr.args) {
+      const given = dotted(arg.value) === null ? null : this.of(arg.value, module, cls)
+      if (given?.kind !== 'value' || given.expr.type !== 'Dict') continue
+      const entry = given.expr.entries.find(({ key }) => key !== null && stringOf(key) === name)
+      if (entry !== undefined) return { kind: 'value', expr: entry.value, module: given.module, cls: null }
     }
     return null
   }
@@ -143,7 +181,7 @@ export class Names {
     const known = this.bases.get(decl)
     if (known !== undefined) return known
     this.bases.set(decl, [])
-    const bases = decl.node.bases.flatMap((base) => {
+    const bases = decl.bases.flatMap((base) => {
       const found = base.name === null ? this.of(base.value, decl.module, decl.outer) : null
       return found?.kind === 'class' ? [found.decl] : []
     })
@@ -163,6 +201,13 @@ export class Names {
     return found
   }
 
+  /** Whether files of the package or of what lies in it were given. */
+  isFolder(name: string): boolean {
+    return this.modules.some(
+      (module) => `.${module.name}.`.includes(`.${name}.`) || name.endsWith(`.${parentOf(module)}`),
+    )
+  }
+
   private bySuffix(name: string): SourceModule | null {
     if (name === '' || OUTSIDE.test(name)) return null
     const longer = this.modules.filter((module) => module.name.endsWith(`.${name}`))
@@ -171,6 +216,20 @@ export class Names {
     const [best] = [...longer, ...shorter].toSorted((a, b) => b.name.length - a.name.length)
     return best ?? null
   }
+}
+
+function parentOf({ name, isPackage }: SourceModule): string {
+  return isPackage ? name : name.slice(0, Math.max(0, name.lastIndexOf('.')))
+}
+
+function isPropertyName(expr: PyExpr): boolean {
+  return /^(?:cached_|class)?property$/.test(dotted(expr)?.at(-1) ?? '')
+}
+
+/** What a function without any other statement returns. */
+function onlyReturn({ body }: FunctionStatement): PyExpr | null {
+  const [only, ...more] = body.filter((s) => s.type !== 'Expr' || stringOf(s.value) === null)
+  return only?.type === 'Return' && more.length === 0 ? only.value : null
 }
 
 const OUTSIDE = /^django(?:\.|$)/

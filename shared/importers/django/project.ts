@@ -4,6 +4,7 @@ import type { ModelKind } from '../../document/records.ts'
 import { stringOf } from '../../python/literal.ts'
 import { Classes } from './classes.ts'
 import { constantString } from './constants.ts'
+import { evaluated } from './evaluate.ts'
 import { absoluteModule, declOf } from './modules.ts'
 import type { ClassDecl, SourceModule } from './modules.ts'
 import { Names } from './names.ts'
@@ -82,14 +83,15 @@ function modelDecl(decl: ClassDecl, classes: Classes, app: string): ModelDecl {
   const option = (name: string): Found | null => (own === null ? null : classes.names.classAttribute(own, name))
   const label = meta === undefined ? inheritedLabel(decl, classes) : option('app_label')
   const ownApp = label?.kind === 'value' ? constantString({ ...label, cls: null }, classes) : null
-  const kind = own !== null && isAbstract(own, classes) ? 'abstract' : isTrue(option('proxy')) ? 'proxy' : 'concrete'
+  const isProxy = isTrue(option('proxy'), classes)
+  const kind = own !== null && isAbstract(own, classes) ? 'abstract' : isProxy ? 'proxy' : 'concrete'
   const id = stableId('model', `${decl.module.path}\n${decl.path}`) as ModelId
   return { id, decl, app: ownApp ?? app, name: decl.node.name, kind }
 }
 
 /** A class without a Meta has that of the nearest abstract base: the others keep none that could be inherited. */
 function inheritedLabel(decl: ClassDecl, classes: Classes, steps = MAX_BASES): Found | null {
-  for (const { name, value } of steps > 0 ? decl.node.bases : []) {
+  for (const { name, value } of steps > 0 ? decl.bases : []) {
     const base = name === null ? classes.base(value, decl) : null
     if (base?.kind !== 'class') continue
     const meta = base.decl.scope.get('Meta')
@@ -103,11 +105,12 @@ function inheritedLabel(decl: ClassDecl, classes: Classes, steps = MAX_BASES): F
 
 /** A base's `abstract` is never inherited: Django resets it. */
 function isAbstract(meta: ClassDecl, classes: Classes): boolean {
-  return meta.scope.has('abstract') && isTrue(classes.names.classAttribute(meta, 'abstract'))
+  return meta.scope.has('abstract') && isTrue(classes.names.classAttribute(meta, 'abstract'), classes)
 }
 
-function isTrue(found: Found | null): boolean {
-  return found?.kind === 'value' && found.expr.type === 'Constant' && found.expr.value === true
+function isTrue(found: Found | null, classes: Classes): boolean {
+  if (found?.kind !== 'value') return false
+  return evaluated({ expr: found.expr, module: found.module, cls: null }, classes) === true
 }
 
 /** A class that is its own ancestor ends somewhere. */
@@ -188,11 +191,15 @@ function configuredLabel(apps: SourceModule): string | null {
 }
 
 /** A text that the AppConfig of an apps.py says. */
-function configured(apps: SourceModule, name: string): string | null {
+function configured(apps: SourceModule, name: string, classes?: Classes): string | null {
   for (const { statement } of apps.entries) {
     if (statement.type !== 'ClassDef' || !statement.name.endsWith('Config')) continue
-    const binding = declOf(statement).scope.get(name)
-    const text = binding?.kind === 'value' ? stringOf(binding.expr) : null
+    const decl = declOf(statement)
+    const binding = decl.scope.get(name)
+    if (binding?.kind !== 'value') continue
+    const known =
+      classes === undefined ? undefined : evaluated({ expr: binding.expr, module: apps, cls: decl }, classes)
+    const text = stringOf(binding.expr) ?? (typeof known === 'string' ? known : null)
     if (text !== null) return text
   }
   return null
@@ -202,9 +209,10 @@ function configured(apps: SourceModule, name: string): string | null {
 export function configuredAutoFields({
   modules,
   appOf,
-}: Pick<Project, 'modules' | 'appOf'>): ReadonlyMap<string, string> {
+  classes,
+}: Pick<Project, 'modules' | 'appOf' | 'classes'>): ReadonlyMap<string, string> {
   const found = modules.flatMap((module) => {
-    const autoField = /(?:^|\/)apps\.py$/.test(module.path) ? configured(module, 'default_auto_field') : null
+    const autoField = /(?:^|\/)apps\.py$/.test(module.path) ? configured(module, 'default_auto_field', classes) : null
     return autoField === null ? [] : [[appOf(module), autoField] as const]
   })
   return new Map(found)

@@ -149,7 +149,7 @@ function metaClass(project: Project, decl: ClassDecl, steps = 10, isPassed = fal
   const own = isPassed ? undefined : decl.scope.get('Meta')
   if (own?.kind === 'class') return own.decl
   if (steps <= 0) return null
-  for (const base of decl.node.bases) {
+  for (const base of decl.bases) {
     const found = base.name === null ? project.classes.base(base.value, decl) : null
     // A concrete model keeps no Meta in the class, an abstract one does.
     if (found?.kind !== 'class') continue
@@ -215,7 +215,7 @@ function readDraft(c: Context, draft: FieldDraft): Field {
 
 function readBases(c: Context): readonly Base[] {
   const { decl } = c.model
-  const bases = decl.node.bases.flatMap((arg) => readBase(c, arg))
+  const bases = decl.bases.flatMap((arg) => readBase(c, arg))
   const [only] = bases
   return bases.length === 1 && only !== undefined && 'expr' in only && only.expr === 'models.Model' ? [] : bases
 }
@@ -225,7 +225,13 @@ function readBase(c: Context, arg: PyArg): readonly Base[] {
   const { classes, byDecl } = c.project
   const source = sourceOf(arg.value, decl.module.text)
   // `metaclass=…` and `*bases` have no other place; they are written back where they stood.
-  if (arg.name !== null) return [{ expr: arg.name.startsWith('*') ? arg.name + source : `${arg.name}=${source}` }]
+  if (arg.name !== null) {
+    const place = { module: decl.module, from: arg.from }
+    const message = `${c.model.name}: the metaclass ${source} may add fields; only running it would tell, so they are not shown.`
+    const isPlain = arg.name !== 'metaclass' || /(?:^|\.)(?:ABCMeta|ModelBase|type)$/.test(source)
+    if (!isPlain) c.report.add('base', place, message, null, { model: c.model.id })
+    return [{ expr: arg.name.startsWith('*') ? arg.name + source : `${arg.name}=${source}` }]
+  }
   if (classes.isDjangoModel(arg.value, decl)) return [{ expr: 'models.Model' }]
   if (arg.value.type === 'Name' && arg.value.id === 'object') return []
   const found = classes.base(arg.value, decl)

@@ -16,6 +16,7 @@ export const IMPORT_CODES = {
   userModel: ['relata.6009', 'info'],
   empty: ['relata.6010', 'warning'],
   run: ['relata.6011', 'warning'],
+  leftOut: ['relata.6012', 'info'],
 } as const satisfies { readonly [name: string]: readonly [string, Severity] }
 
 export type ImportCode = keyof typeof IMPORT_CODES

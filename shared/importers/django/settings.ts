@@ -37,7 +37,7 @@ function likelyUserModel(project: Project, report: Report): string | null {
   const users = project.models.filter(
     ({ decl, kind }) =>
       kind === 'concrete' &&
-      decl.node.bases.some((base) => {
+      decl.bases.some((base) => {
         const name = base.value.type === 'Attribute' ? base.value.attr : base.value.type === 'Name' ? base.value.id : ''
         return USER_BASES.test(name)
       }),

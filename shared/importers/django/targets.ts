@@ -52,6 +52,12 @@ export function findTarget(
 
   function targetOf(at: Placed, steps: number): { readonly id: ModelId | null; readonly plain: boolean } {
     if (isUserModel(at.expr)) return { id: labelled(userModel, project, externals, true), plain: false }
+    // `getattr(settings, 'SHOP_USER_MODEL', None) or settings.AUTH_USER_MODEL`
+    if (at.expr.type === 'BoolOp' && at.expr.op === 'or' && steps > 0) {
+      const { left, right } = at.expr
+      const isUnset = !isUserModel(left) && !evaluated({ ...at, expr: left }, project.classes)
+      return { id: targetOf({ ...at, expr: isUnset ? right : left }, steps - 1).id, plain: false }
+    }
     const name = stringOf(at.expr)
     if (name !== null) return { id: namedTarget(name, owner, project, externals).to, plain: false }
     const found = project.classes.names.of(at.expr, at.module, at.cls)

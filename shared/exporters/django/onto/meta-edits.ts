@@ -1,5 +1,7 @@
 /** What changed in a model's Meta, indexes and constraints → changes to its `class Meta`. */
 import type { Model } from '../../../document/records.ts'
+import { addedToList } from '../../../importers/django/meta.ts'
+import { blocksOf } from '../../../importers/django/modules.ts'
 import type { ClassDecl } from '../../../importers/django/modules.ts'
 import type { PyExpr, PyStatement } from '../../../python/ast.ts'
 import { layOut } from '../black.ts'
@@ -37,6 +39,8 @@ export function metaEdits(meta: ClassDecl, changes: readonly MetaChange[]): read
   const removed: PyStatement[] = []
   for (const change of changes) {
     const found = statements.get(change.keyword)
+    // What statements add to a list is part of the new one.
+    if (found !== undefined) removed.push(...additions(meta.node.body, change.keyword))
     if (found === undefined) {
       // An option of the base's Meta cannot be taken away here, only hidden; there is nothing to remove.
       if (change.source !== null) added.push(change)
@@ -92,6 +96,16 @@ function assignments(
     if (target?.type === 'Name' && value !== null) found.set(target.id, { statement, value })
   }
   return found
+}
+
+/** Statements that add to the list of an option, and blocks that do nothing else. */
+function additions(body: readonly PyStatement[], keyword: string): readonly PyStatement[] {
+  return body.flatMap((statement) => {
+    if (addedToList(statement)?.name === keyword) return [statement]
+    const inner = blocksOf(statement)?.flat() ?? []
+    const found = additions(inner, keyword)
+    return found.length > 0 && found.length === inner.length ? [statement] : found
+  })
 }
 
 /** A whole new Meta, indented for a class body. */
