@@ -60,7 +60,8 @@ describe('capitals that PostgreSQL drops', () => {
   }
 
   it('tell the words of models and fields; the database keeps its names', async () => {
-    const { models, tables } = await named(`CREATE TABLE Sales.OrderLine (OrderLineID serial PRIMARY KEY, UnitPrice numeric(9, 2));
+    const { models, tables } =
+      await named(`CREATE TABLE Sales.OrderLine (OrderLineID serial PRIMARY KEY, UnitPrice numeric(9, 2));
 CREATE TABLE Refund (RefundID serial PRIMARY KEY, OrderLineID int NOT NULL REFERENCES Sales.OrderLine (OrderLineID));`)
     expect(models.map(({ name, fields }) => [name, fields.map((f) => f.name)])).toEqual([
       ['OrderLine', ['order_line_id', 'unit_price']],
@@ -99,5 +100,19 @@ CREATE INDEX shop_product_owner_id_1 ON shop_product (owner_id);`
     ])
     const listed = diagnostics.filter((d) => d.code === 'relata.6025').map((d) => d.subject.label)
     expect(listed).toEqual(['django_content_type', 'django_migrations'])
+  })
+})
+
+describe('schemas', () => {
+  it('are apps, one of each; no app has the label of one of Django', async () => {
+    const script = `CREATE TABLE Person.Person (id serial PRIMARY KEY);
+CREATE TABLE Sales.Person (id serial PRIMARY KEY, person_id int REFERENCES Person.Person);
+CREATE TABLE auth.users (id serial PRIMARY KEY, person_id int REFERENCES Sales.Person);
+CREATE TABLE notes (id serial PRIMARY KEY);`
+    const { doc, diagnostics, tables } = await importText('x.sql', script, { dialect: 'postgresql', app: 'own' })
+    const labels = Object.values(doc.models).map(({ app, name }) => `${doc.apps[app]?.label}.${name}`)
+    expect(labels).toEqual(['person.Person', 'sales.Person', 'auth_schema.User', 'own.Note'])
+    expect(tables.map((t) => t.name).toSorted()).toEqual(['auth"."users', 'notes', 'person"."person', 'sales"."person'])
+    expect(diagnostics.filter((d) => d.severity !== 'info')).toEqual([])
   })
 })

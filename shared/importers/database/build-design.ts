@@ -126,7 +126,7 @@ class Builder {
     // Only those of Django's own tables are drawn that others refer to.
     if (django?.builtin === true && !this.#isReferred(table))
       return this.#note('relata.6025', 'info', table, 'It is a table of Django itself; it is not drawn.')
-    const { id, label } = this.#app(django?.app ?? ownLabel)
+    const { id, label } = this.#app(django?.app ?? appOf(table) ?? ownLabel)
     const implicit = table.columns.find(
       (c) => isOnlyKey(table, c.name) && !isForeign(table, c) && isImplicitKey(this.#raw.dialect, c),
     )
@@ -413,4 +413,18 @@ function compositeKey({ table, fieldIds }: Planned): Field {
     choices: null,
     options: { field_names: table.primaryKey.map((c) => fieldIds.get(columnOf(table, c)?.name ?? c) ?? c) },
   }
+}
+
+/** Apps that Django may have in a project beside the design's; two of one label cannot be. */
+const DJANGOS_APPS = new Set(
+  'admin admindocs auth contenttypes flatpages gis humanize messages postgres redirects sessions sitemaps sites staticfiles syndication'.split(
+    ' ',
+  ),
+)
+
+/** The app for the tables of a schema: `Human Resources` → `human_resources`; null: the design's own. */
+function appOf({ schema }: RawTable): string | null {
+  if (schema === null) return null
+  const label = fieldName(schema, new Set())
+  return DJANGOS_APPS.has(label) ? `${label}_schema` : label
 }

@@ -1,7 +1,7 @@
 /** Names at the far ends of relations: Django's own where they do not clash. */
 import type { ModelId } from '../../document/ids.ts'
 import { snakeCase } from '../../document/names.ts'
-import { fieldName } from './names.ts'
+import { fieldName, wordsOf } from './names.ts'
 import { sameName } from './plan.ts'
 import type { Planned } from './plan.ts'
 import type { RawForeignKey } from './raw.ts'
@@ -35,7 +35,7 @@ export class ReverseNames {
   #usedOf(target: Planned): Set<string> {
     const known = this.#used.get(target.id)
     if (known !== undefined) return known
-    const used = new Set<string>(target.table.columns.map((c) => fieldName(c.name, new Set())))
+    const used = new Set<string>(target.table.columns.map((c) => fieldName(wordsOf(c), new Set())))
     this.#used.set(target.id, used)
     return used
   }
