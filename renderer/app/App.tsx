@@ -26,6 +26,8 @@ import { CanvasHint } from './CanvasHint.tsx'
 import { Dock } from './Dock.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { TopBar } from './TopBar.tsx'
+import { Fence } from './Fence.tsx'
+import { keepFocus } from './keep-focus.ts'
 import { focusPane } from './panes.ts'
 import type { Side } from './ui-store.ts'
 
@@ -70,6 +72,7 @@ function Work() {
   const outline = useFoldable('outline')
   const inspector = useFoldable('inspector')
   usePaneRequests()
+  useEffect(() => keepFocus(), [])
   const dock = useFoldable('dock')
   return (
     <main className={styles['main']}>
@@ -90,7 +93,9 @@ function Work() {
           {...outline}
         >
           <section className={styles['panel']} data-pane="outline" aria-label={t.frame.outline}>
-            <Outline />
+            <Fence>
+              <Outline />
+            </Fence>
           </section>
         </Panel>
         <Separator className={styles['separator']} aria-label={t.ui.labelled(t.frame.resize, t.frame.outline)} />
@@ -99,10 +104,14 @@ function Work() {
             <Panel id="canvas" minSize="8rem">
               <section className={styles['canvas']} data-pane="canvas" aria-label={t.frame.canvas}>
                 <ViewBar />
-                <FindPanel />
+                <Fence>
+                  <FindPanel />
+                </Fence>
                 <Welcome />
                 <div className={styles['drawing']}>
-                  <Canvas />
+                  <Fence>
+                    <Canvas />
+                  </Fence>
                   <CanvasHint />
                   <EarlierBar />
                   <DropTarget />
@@ -128,7 +137,9 @@ function Work() {
           {...inspector}
         >
           <section className={styles['panel']} data-pane="inspector" aria-label={t.frame.inspector}>
-            <Inspector />
+            <Fence>
+              <Inspector />
+            </Fence>
           </section>
         </Panel>
       </Group>

@@ -6,6 +6,7 @@ import { RenameDialog } from '../rename/RenameDialog.tsx'
 import { MissingDialog, part } from '../ui/part.tsx'
 import { useApp, useUi } from './app-context.tsx'
 import { ExamplesDialog } from './ExamplesDialog.tsx'
+import { Fence } from './Fence.tsx'
 import type { DialogName } from './ui-store.ts'
 
 function Missing() {
@@ -36,12 +37,15 @@ const DIALOGS: Partial<Record<DialogName, ComponentType>> = {
 
 /** The dialog that is open, if any. */
 export function Dialogs() {
+  const { ui } = useApp()
   const name = useUi((s) => s.dialog)
   const Shown = name === null ? undefined : DIALOGS[name]
   if (Shown === undefined) return null
   return (
-    <Suspense>
-      <Shown />
-    </Suspense>
+    <Fence key={name} onClose={ui.closeDialog}>
+      <Suspense>
+        <Shown />
+      </Suspense>
+    </Fence>
   )
 }

@@ -9,6 +9,7 @@ import { Waiting } from '../ui/Waiting.tsx'
 import { t } from '../texts/texts.ts'
 import { useApp, useCompiled, useUi } from './app-context.tsx'
 import styles from './Dock.module.css'
+import { Fence } from './Fence.tsx'
 import { DOCK_TABS } from './ui-store.ts'
 import type { DockTab } from './ui-store.ts'
 
@@ -61,7 +62,11 @@ export function Dock() {
       </div>
       {DOCK_TABS.map((one) => (
         <Tabs.Panel key={one} value={one} className={styles['panel']}>
-          {!folded && <Suspense fallback={<Waiting />}>{PANELS[one]}</Suspense>}
+          {!folded && (
+            <Fence>
+              <Suspense fallback={<Waiting />}>{PANELS[one]}</Suspense>
+            </Fence>
+          )}
         </Tabs.Panel>
       ))}
     </Tabs.Root>

@@ -19,23 +19,33 @@ export function stepPane(by: 1 | -1): void {
   if (next !== undefined) focusPane(next)
 }
 
-/** What had the focus there last, unless it is to begin anew; else what one begins with there. */
-export function focusPane(pane: Pane, anew = false): void {
+/**
+ * What had the focus there last, unless it is to begin anew; else what one begins with there.
+ *
+ * @returns whether the pane is there and has something to take it
+ */
+export function focusPane(pane: Pane, anew = false): boolean {
   const root = elementOf(pane)
-  if (root === null) return
+  if (root === null) return false
   const before = anew ? undefined : left.get(pane)
   const known = before instanceof HTMLElement && root.contains(before) && isShown(before) ? before : null
   const target = known ?? startOf(root)
   target?.focus()
+  return target !== null
 }
 
 function startOf(root: HTMLElement): HTMLElement | null {
-  const start = root.querySelector<HTMLElement>('.canvas, [role="tab"][aria-selected="true"]')
+  const start =
+    root.querySelector<HTMLElement>('.canvas') ?? root.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')
   if (start !== null) return start
   return [...root.querySelectorAll<HTMLElement>(FOCUSABLE)].find(isShown) ?? null
 }
 
-function paneOf(element: Element | null): Pane | null {
+export function isPaneShown(pane: Pane): boolean {
+  return isShown(elementOf(pane))
+}
+
+export function paneOf(element: Element | null): Pane | null {
   const pane = element?.closest<HTMLElement>('[data-pane]')?.dataset['pane']
   return PANES.find((one) => one === pane) ?? null
 }
@@ -45,7 +55,7 @@ function elementOf(pane: Pane): HTMLElement | null {
 }
 
 /** A folded pane has no width or height, but is there. */
-function isShown(element: HTMLElement | null): boolean {
+export function isShown(element: HTMLElement | null): boolean {
   const rect = element?.getBoundingClientRect()
   return rect !== undefined && rect.width > 1 && rect.height > 1
 }

@@ -23,6 +23,9 @@ export const errors = {
   codes: ERROR_TITLES,
   startTitle: 'Relata could not start',
   tryAgain: 'Try again',
+  failedTitle: 'This part has failed',
+  failedText: 'The mistake is ours. Your design is safe: save it, undo the last step, or try this part again.',
+  details: 'For a report of the mistake',
   partTitle: 'This part did not load',
   partText:
     'The program behind this page has ended or was replaced by a newer one. Your work is still here: save a copy, then load the page again.',

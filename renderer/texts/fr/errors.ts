@@ -19,6 +19,10 @@ export const errors: Texts['errors'] = {
     INTERNAL: 'Un problème est survenu dans Relata',
   },
   startTitle: 'Relata n’a pas pu démarrer',
+  failedTitle: 'Cette partie a échoué',
+  failedText:
+    'L’erreur est de notre côté. Votre conception est intacte : enregistrez-la, annulez la dernière étape ou essayez cette partie à nouveau.',
+  details: 'Pour signaler l’erreur',
   partTitle: 'Cette partie n’a pas pu être chargée',
   partText:
     'Le programme derrière cette page s’est arrêté ou a été remplacé par un plus récent. Votre travail est toujours là : enregistrez une copie, puis rechargez la page.',
