@@ -1,9 +1,10 @@
 /** What the apps' modules define besides models: functions, classes, constants, signal receivers. */
 import type { ErDocument } from '../document/records.ts'
-import type { PyStatement } from '../python/ast.ts'
+import type { PyExpr, PyStatement } from '../python/ast.ts'
 import { parseScript } from '../python/parse.ts'
 import { exceptionOf } from './script/errors.ts'
 import { prelude } from './script/prelude.ts'
+import { OwnFieldClass } from './script/own-field.ts'
 import type { Interpreter } from './script/run/interpreter.ts'
 import { runBlock } from './script/run/statements.ts'
 import type { Scope } from './script/scope.ts'
@@ -15,11 +16,13 @@ const CODE: ReadonlySet<string> = new Set(['Import', 'ImportFrom', 'FunctionDef'
 export function runAppCode(doc: ErDocument | undefined, project: Scope, interpreter: Interpreter): void {
   runBlock(prelude(), project, interpreter)
   for (const app of Object.values(doc?.apps ?? {})) {
-    for (const { source } of app.code ?? []) {
+    for (const { name, source } of app.code ?? []) {
       const { body, errors } = parseScript(source)
       if (errors.length > 0) continue
       try {
         runBlock(body.filter(isDefinition).map(plainlyDecorated), project, interpreter)
+        const made = project.names.get(name)
+        if (made instanceof OwnFieldClass && made.module === '__main__') made.module = `${app.label}.models`
       } catch (error) {
         if (exceptionOf(error) === null) throw error
       }
@@ -27,21 +30,24 @@ export function runAppCode(doc: ErDocument | undefined, project: Scope, interpre
   }
 }
 
-/** Also `post_save.connect(welcome, sender=User)`. */
+/** Also `post_save.connect(welcome, sender=User)` and `MoneyField.register_lookup(Near)`. */
 function isDefinition(statement: PyStatement): boolean {
   if (CODE.has(statement.type)) return true
   if (statement.type !== 'Expr' || statement.value.type !== 'Call') return false
   const { func } = statement.value
-  return func.type === 'Attribute' && func.attr === 'connect'
+  return func.type === 'Attribute' && (func.attr === 'connect' || func.attr === 'register_lookup')
 }
 
-/** Of the decorators of a project's functions only `@receiver(…)` means something here. */
+/** Of the decorators of a project only `@receiver(…)` and `@Field.register_lookup` mean something here. */
 function plainlyDecorated(statement: PyStatement): PyStatement {
-  if (statement.type === 'ClassDef') return { ...statement, decorators: [] }
+  if (statement.type === 'ClassDef') return { ...statement, decorators: decoratorsNamed(statement, 'register_lookup') }
   if (statement.type !== 'FunctionDef') return statement
-  const decorators = statement.decorators.filter((d) => {
+  return { ...statement, decorators: decoratorsNamed(statement, 'receiver') }
+}
+
+function decoratorsNamed({ decorators }: { readonly decorators: readonly PyExpr[] }, name: string): readonly PyExpr[] {
+  return decorators.filter((d) => {
     const func = d.type === 'Call' ? d.func : d
-    return (func.type === 'Name' && func.id === 'receiver') || (func.type === 'Attribute' && func.attr === 'receiver')
+    return (func.type === 'Name' && func.id === name) || (func.type === 'Attribute' && func.attr === name)
   })
-  return { ...statement, decorators }
 }

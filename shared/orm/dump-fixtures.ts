@@ -1,11 +1,16 @@
 /** Rows of a database in Django's fixture form, as `dumpdata` writes them and `loaddata` reads them. */
-import type { ModelKey, ResolvedModel } from '../relations/types.ts'
+import type { ModelKey, ResolvedField, ResolvedModel } from '../relations/types.ts'
 import { compileQuery } from './query/compile.ts'
 import { pkFields } from './query/models.ts'
 import type { PyValue, SqlValue } from './query/types.ts'
 import { convert } from './query/values/convert.ts'
 import * as ops from './script/models/query-ops.ts'
 import { QuerySetObject } from './script/models/queryset.ts'
+import { fromPy, toPy } from './script/convert.ts'
+import { Instance } from './script/models/instance.ts'
+import type { ModelClass } from './script/models/model-class.ts'
+import type { OwnField } from './script/own-field.ts'
+import { isDecimal, isTemporal } from './script/values.ts'
 import type { OrmSession } from './session.ts'
 import { base64, durationText } from './query/values/field-text.ts'
 
@@ -51,7 +56,13 @@ function* rowsOf(session: OrmSession, model: ResolvedModel, iterate: Iterate): G
   if (empty) return
   const links = model.localManyToMany.flatMap((f) => linksOf(session, f.name, model, iterate) ?? [])
   for (const row of iterate(sql, params)) {
-    const values = row.map((raw, i) => jsonOf(convert(columns[i]?.converter ?? 'none', raw, session.settings)))
+    const values = row.map((raw, i) => {
+      const field = cls.field(names[i] ?? '')
+      const own = field === undefined ? null : session.ownField(field)
+      const value = convert(columns[i]?.converter ?? 'none', raw, session.settings)
+      if (field === undefined || own === null) return jsonOf(value)
+      return jsonOf(serialised(own, field, cls, columns[i]?.load?.(value) ?? value, session))
+    })
     const own = key.map((name) => values[names.indexOf(name)] ?? 'null')
     const id = own.length > 1 ? `[${own.join(', ')}]` : (own[0] ?? 'null')
     const parts = fields.map((f, i) => `${JSON.stringify(f.name)}: ${values[i + start] ?? 'null'}`)
@@ -61,6 +72,17 @@ function* rowsOf(session: OrmSession, model: ResolvedModel, iterate: Iterate): G
     }
     yield `{"model": ${JSON.stringify(model.label.toLowerCase())}, "pk": ${id}, "fields": {${parts.join(', ')}}}`
   }
+}
+
+/** As Django's serializer: numbers, dates and their like as they are, the rest as `value_to_string()` has it. */
+function serialised(own: OwnField, field: ResolvedField, cls: ModelClass, held: PyValue, session: OrmSession): PyValue {
+  const value = fromPy(held, session)
+  const isProtected =
+    value === null || typeof value === 'bigint' || typeof value === 'boolean' || typeof value === 'number'
+  if (isProtected || isDecimal(value) || isTemporal(value)) return toPy(value, session)
+  const instance = new Instance(cls)
+  instance.values.set(field.attname, value)
+  return toPy(own.ask('value_to_string', [instance], session) ?? null, session)
 }
 
 function isGenerated(className: string): boolean {

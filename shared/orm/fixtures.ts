@@ -98,7 +98,8 @@ function loadRow(row: FixtureRow, rt: Runtime): Missing | null {
     for (const name of raw.databaseDefaults) instance.databaseDefaults.add(name)
   }
   const give = (attname: string, value: Value): void => {
-    instance.values.set(attname, value)
+    if (cls.hasHung(rt)) instance.assign(attname, value, rt)
+    else instance.values.set(attname, value)
     instance.databaseDefaults.delete(attname)
   }
   if (row.pk !== undefined && row.pk !== null) give(cls.meta.pk.attname, columnValue(cls.meta.pk, row.pk, rt))
@@ -146,6 +147,8 @@ function keyValue(field: ResolvedField, value: unknown, rt: Runtime): Value | { 
 
 function columnValue(field: ResolvedField, value: unknown, rt: Runtime): Value {
   const converted = jsonValue(value, field, rt)
+  const own = rt.ownField(field)
+  if (own !== null) return own.ask('to_python', [converted], rt) ?? null
   if (field.className === 'DurationField') return fromPy(durationOf(converted as PyValue), rt)
   if (field.className === 'BinaryField' && typeof converted === 'string') return decodeBase64(converted)
   return converted

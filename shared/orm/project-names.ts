@@ -43,7 +43,12 @@ export class ProjectNames {
   allOf(module: string): readonly string[] {
     const { order, models } = this.#rt.resolution
     const names = order.map((key) => models.get(key)?.name ?? '')
-    return names.filter((name) => name !== '' && this.imported(module, name) !== undefined)
+    const apps = Object.values(this.#doc?.apps ?? {})
+    const beside = apps.flatMap(({ code }) => (code ?? []).map(({ name }) => name))
+    const enums = Object.values(this.#doc?.enums ?? {}).flatMap((e) => (e.model === null ? [e.name] : []))
+    const abstract = [...this.#rt.resolution.abstract.values()].map(({ name }) => name)
+    const all = new Set([...names, ...abstract, ...enums, ...beside])
+    return [...all].filter((name) => name !== '' && this.imported(module, name) !== undefined)
   }
 
   /** Models by id, mixins as classes; what is neither is left out. */

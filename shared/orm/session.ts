@@ -42,6 +42,9 @@ import type { Runtime } from './script/runtime.ts'
 import { Scope } from './script/scope.ts'
 import type { UserClass } from './script/user-class.ts'
 import { OpenTransaction } from './open-transaction.ts'
+import { looseField, OwnFields } from './own-fields.ts'
+import { setOwnConversions } from './query/values/own-conversions.ts'
+import type { OwnField } from './script/own-field.ts'
 import { ProjectNames } from './project-names.ts'
 import type { AtomicOptions, Transactions } from './script/runtime.ts'
 import { Builtin, isExpression } from './script/values.ts'
@@ -87,6 +90,7 @@ export class OrmSession implements Runtime, Interpreter {
   private readonly sources = new Map<string, Value>()
   private readonly project: Scope
   private readonly names: ProjectNames
+  private readonly fields: OwnFields
   private readonly clock: () => number
   private budget: Budget
   private readonly transaction: OpenTransaction | null
@@ -119,7 +123,10 @@ export class OrmSession implements Runtime, Interpreter {
     this.names = new ProjectNames(this, options.doc, this.project, options.names !== 'oracle')
     useRegistered(this.resolution)
     this.nameModels(hand)
+    this.fields = new OwnFields(this, options.doc, this.project)
     runAppCode(this.options.doc, this.project, this)
+    setOwnConversions(this.fields.conversions)
+    this.fields.contribute()
     this.scope = new Scope(hand)
     this.scope.isModule = true
     setOrderingReader((source) => this.readExpression(source))
@@ -156,6 +163,7 @@ export class OrmSession implements Runtime, Interpreter {
   begin(): void {
     this.budget = this.freshBudget()
     useRegistered(this.resolution)
+    setOwnConversions(this.fields.conversions)
     this.transaction?.mend()
     // What the last run wrote there may have been undone.
     if (this.hasWrittenTypes) this.contentTypes.clear()
@@ -373,6 +381,14 @@ export class OrmSession implements Runtime, Interpreter {
 
   basesOf(id: ModelId): readonly (ModelId | UserClass)[] {
     return this.names.basesOf(id)
+  }
+
+  ownField(field: ResolvedField): OwnField | null {
+    return this.fields.of(field)
+  }
+
+  looseField(className: string, call: CallArgs): Value {
+    return looseField(className, call, this)
   }
 
   importName(module: string, name: string): Value | undefined {

@@ -70,7 +70,11 @@ export function defaultsOf(cls: ModelClass, session: OrmSession): Map<string, St
     return values
   }
   for (const field of ownFields(cls)) {
-    if (field.className === 'GeneratedField' || isTouched(field) || instance.databaseDefaults.has(field.attname))
+    if (
+      field.className === 'GeneratedField' ||
+      isTouched(field, session) ||
+      instance.databaseDefaults.has(field.attname)
+    )
       continue
     const value = instance.values.get(field.attname) ?? null
     if (value === null && (field.primaryKey || !field.null)) continue
@@ -84,6 +88,8 @@ export function touchedBySaving(cls: ModelClass, adding: boolean, session: OrmSe
   const values = new Map<string, StoredValue>()
   const blank = new Map<string, Value>()
   for (const field of ownFields(cls)) {
+    // What a project's own pre_save() needs is the whole object.
+    if (session.ownField(field)?.overrides('pre_save') === true) continue
     if (field.options['auto_now'] !== true && !(adding && field.options['auto_now_add'] === true)) continue
     // savedValue reads and writes nothing else of an instance.
     const stand = { values: blank, read: () => null } as unknown as Instance

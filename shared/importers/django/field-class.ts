@@ -80,7 +80,7 @@ function readConstructor(
   fallback: Record<string, Value>,
 ): void {
   const set = (into: Record<string, Value>, keyword: string | null, expr: PyExpr | undefined): void => {
-    const known = keyword === null || expr === undefined ? undefined : value(expr)
+    const known = keyword === null || expr === undefined ? undefined : (value(expr) ?? named(keyword, expr, statement))
     if (keyword !== null && known !== undefined) into[keyword] = known
   }
   for (const [param, given] of Object.entries(statement.defaults ?? {})) {
@@ -97,6 +97,26 @@ function readConstructor(
         for (const arg of args) if (arg.name?.startsWith('*') === false) set(forced, arg.name, arg.value)
     }
   }
+}
+
+/** `kwargs.setdefault('default', list)`: what makes the default is a name, of the module or of Python. */
+function named(
+  keyword: string,
+  expr: PyExpr,
+  { params, body }: PyStatement & { readonly type: 'FunctionDef' },
+): Value | undefined {
+  const source = keyword === 'default' ? dotted(expr) : null
+  if (source === null) return undefined
+  const [first = ''] = source.split('.')
+  const isLocal = params.some((param) => param.replace(/^\*+/, '') === first)
+  const isAssigned = body.some((s) => s.type === 'Assign' && s.targets.some((t) => t.type === 'Name' && t.id === first))
+  return isLocal || isAssigned ? undefined : { expr: source }
+}
+
+function dotted(expr: PyExpr): string | null {
+  if (expr.type === 'Name') return expr.id
+  const inner = expr.type === 'Attribute' ? dotted(expr.value) : null
+  return inner === null || expr.type !== 'Attribute' ? null : `${inner}.${expr.attr}`
 }
 
 function isKwargs(expr: PyExpr): boolean {

@@ -33,6 +33,7 @@ import type {
   SqlValue,
 } from './types.ts'
 import { converterFor } from './values/convert.ts'
+import { ownConversions } from './values/own-conversions.ts'
 import { deleteByPks, rawDelete, updatePlan } from './write.ts'
 
 /** The SELECT of a queryset. */
@@ -70,12 +71,22 @@ function resultColumn({ expr, alias }: Pick<SelectItem, 'expr' | 'alias'>): Resu
     name: alias ?? (expr.kind === 'col' ? (expr.target.column ?? expr.target.name) : ''),
     converter: converterOf(expr),
     whenNull: undefined,
+    ...loading(expr),
   }
+}
+
+/** What a project's own field class makes of the column's value. */
+function loading(expr: Expr): Pick<ResultColumn, 'load'> {
+  const load = ownConversions(outputOrNull(expr))?.load
+  return load === undefined || load === null ? {} : { load }
 }
 
 function converterOf(expr: Expr): ResultColumn['converter'] {
   if (expr.kind === 'ref') return converterOf(expr.source)
-  const converter = converterFor(outputOrNull(expr), expr.kind === 'col')
+  const output = outputOrNull(expr)
+  const converter = converterFor(output, expr.kind === 'col')
+  // JSON is read by the field's own from_db_value(), which another class's takes the place of.
+  if (converter === 'json' && typeof ownConversions(output)?.load === 'function') return 'none'
   if (converter === 'datetime' && expr.kind === 'func' && isTrunc(expr.name)) {
     const zone = expr.options['tzinfo']
     return typeof zone === 'string' ? `localDatetime:${zone}` : 'localDatetime'
@@ -161,6 +172,7 @@ function scalar(statement: AggregateStatement, settings: CompileSettings): Compi
     name: statement.names[index] ?? '',
     converter: converterOf(expr),
     whenNull: undefined,
+    ...loading(expr),
   }))
   const emptyResult = statement.exprs.map((expr) => emptyValue(expr) ?? null)
   return { ...attempt(() => statement.compile(settings)), columns, emptyResult }

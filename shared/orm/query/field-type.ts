@@ -4,6 +4,7 @@
  */
 import type { ResolvedField } from '../../relations/types.ts'
 import type { OutputField } from './types.ts'
+import type { OwnConversions } from './values/own-conversions.ts'
 
 export interface FieldType {
   /** The Python class, as errors print it. */
@@ -18,6 +19,8 @@ export interface FieldType {
   readonly bound: ResolvedField | null
   /** Foreign keys: the type of the field they hold. */
   readonly target: FieldType | null
+  /** Of a field of the project's own class that stands in no model. */
+  readonly own?: OwnConversions | null
 }
 
 /** Parent class of each of Django's field classes; what is not here is a plain `Field`. */
@@ -68,6 +71,11 @@ export function isKnownClass(className: string): boolean {
   return Object.hasOwn(PARENT, className)
 }
 
+/** The class that a field class of Django's is built on; undefined: it is `Field`, or not Django's. */
+export function parentClass(className: string): string | undefined {
+  return PARENT[className]
+}
+
 /** Whether class `name` is `ancestor` or derives from it. */
 export function isSubclass(name: string, ancestor: string): boolean {
   for (let at: string | undefined = name; at !== undefined; at = PARENT[at]) if (at === ancestor) return true
@@ -106,6 +114,7 @@ export function fieldOf(className: string): FieldType {
 }
 
 export function outputField(given: OutputField): FieldType {
+  if (given.type !== undefined) return given.type
   return {
     ...fieldOf(given.className),
     maxLength: given.maxLength ?? null,

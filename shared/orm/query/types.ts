@@ -8,6 +8,7 @@
  * microseconds.
  */
 import type { ModelKey, ResolvedField, Resolution } from '../../relations/types.ts'
+import type { FieldType } from './field-type.ts'
 import type { Combinator, QueryState } from './state.ts'
 
 /** What SQLite takes and gives: INTEGER as bigint, REAL as number. */
@@ -84,6 +85,8 @@ export interface PyInstance {
   readonly text: string
   /** `repr()` of what is no instance at all. */
   readonly shown?: string | undefined
+  /** The object of the script that it stands for, where it is no instance. */
+  readonly object?: unknown
   /** Filled in by the compiler: its model with the multi-table parents, and its primary key. */
   readonly keys?: { readonly models: readonly ModelKey[]; readonly pk: PyValue }
 }
@@ -249,6 +252,8 @@ export interface OutputField {
   readonly maxLength?: number | null
   readonly maxDigits?: number | null
   readonly decimalPlaces?: number | null
+  /** Of a field of the project's own class, or of a column: the type as it is. */
+  readonly type?: FieldType
 }
 
 // ---------------------------------------------------------------------------------------------- query
@@ -317,6 +322,8 @@ export interface ResultColumn {
   readonly converter: Converter
   /** None becomes this (Count over nothing: 0); undefined: stays None. */
   readonly whenNull: PyValue | undefined
+  /** `from_db_value()` of a project's own field class, for what the converter gives, None included. */
+  readonly load?: (value: PyValue) => PyValue
   /** A composite key: so many columns of the row, which make a tuple. */
   readonly parts?: readonly ResultColumn[]
 }

@@ -30,7 +30,9 @@ import { column } from './joins.ts'
 import { where } from './expr.ts'
 import type { CompileSettings, ExprNode, PyValue, Query } from './types.ts'
 import { OrmError } from './types.ts'
-import { prepare, toSql } from './values/prepare.ts'
+import type { FieldType } from './field-type.ts'
+import { ownConversions } from './values/own-conversions.ts'
+import { plainSql, prepare, toSql } from './values/prepare.ts'
 import { isExpression, isInstance, isQuerySet, pyRepr } from './values/python.ts'
 
 /** `node`: of a multi-table parent's column, resolved against the parent when its statement is made. */
@@ -251,6 +253,8 @@ export function toColumn(
   settings: CompileSettings,
 ): Sql['params'][number] {
   const type = typeOf(q.models, field)
+  const save = ownConversions(lastTarget(type))?.save
+  if (save !== undefined && save !== null && !isModelInstance(given)) return plainSql(save(given), settings)
   let value = given
   if (isInstance(given)) {
     if (type.target === null) {
@@ -267,7 +271,15 @@ export function toColumn(
     value = given.values[type.target.bound?.attname ?? ''] ?? pk
   }
   if (value === null || (value === '' && type.target !== null && !holdsText(type.target.base))) return null
+  if (save !== undefined && save !== null) return plainSql(save(value), settings)
   return toSql(type, prepare(type, value), settings)
+}
+
+const isModelInstance = (value: PyValue): boolean => isInstance(value) && value.object === undefined
+
+/** The type of the column that a key refers to in the end. */
+function lastTarget(type: FieldType): FieldType {
+  return type.target === null ? type : lastTarget(type.target)
 }
 
 const TEXT: ReadonlySet<string> = new Set([

@@ -1,4 +1,5 @@
 /** Between values of a script and those that queries and columns take. */
+import type { ResolvedField } from '../../relations/types.ts'
 import type { ExprNode, PyInstance, PyValue } from '../query/types.ts'
 import {
   DictObject,
@@ -41,13 +42,20 @@ export function toPy(value: Value, rt: Runtime): PyValue {
   return opaque(value, rt)
 }
 
+/** A value for a column: a project's own field class gets the object as it is. */
+export function toPyFor(field: ResolvedField, value: Value, rt: Runtime): PyValue {
+  const isWhole = field.source?.kind === 'custom' && value instanceof PyObject && rt.ownField(field) !== null
+  return isWhole ? opaque(value, rt) : toPy(value, rt)
+}
+
 /** Something a query cannot use: it complains by type and text, as it would about any wrong value. */
-function opaque(value: PyObject, rt: Runtime): PyInstance {
+export function opaque(value: PyObject, rt: Runtime): PyInstance {
   return {
     type: 'instance',
     model: 'model:?' as PyInstance['model'],
     className: value.typeName(),
     values: {},
+    object: value,
     get text() {
       return str(value, rt)
     },
@@ -74,6 +82,7 @@ export function fromPy(value: PyValue, rt: Runtime): Value {
       rt,
     )
   }
+  if (value.type === 'instance' && value.object instanceof PyObject) return value.object
   if (value.type === 'instance' || value.type === 'queryset') throw new Error('An instance never comes out of a column')
   return value
 }

@@ -1,16 +1,25 @@
 /** A field made in a script: `output_field=models.IntegerField()`. */
 import type { OutputField } from '../query/types.ts'
+import { isSubclass } from '../query/field-type.ts'
 import { SCALAR_TYPES } from '../../document/records.ts'
 import { typeError, unsupported } from './errors.ts'
 import { lookupAttributes } from './field-lookups.ts'
-import { PyObject, TypeObject, typeName } from './values.ts'
-import type { Value } from './values.ts'
+import type { Runtime } from './runtime.ts'
+import { NO_ARGS, PyObject, TypeObject, typeName } from './values.ts'
+import type { CallArgs, Value } from './values.ts'
 
 export class FieldObject extends PyObject {
   readonly output: OutputField
-  constructor(output: OutputField) {
+  private readonly given: CallArgs
+  private field: Value | undefined
+  constructor(output: OutputField, given: CallArgs = NO_ARGS) {
     super()
     this.output = output
+    this.given = given
+  }
+  override getAttr(name: string, rt: Runtime): Value | undefined {
+    this.field ??= rt.looseField(this.output.className, this.given)
+    return this.field instanceof PyObject ? this.field.getAttr(name, rt) : undefined
   }
   typeName(): string {
     return this.output.className
@@ -24,7 +33,13 @@ export class FieldObject extends PyObject {
 export function outputFieldOf(value: Value | undefined): OutputField | null {
   if (value === undefined || value === null) return null
   if (value instanceof FieldObject) return value.output
+  if (isTyped(value)) return value.outputField()
   throw typeError(`output_field must be a field, not ${typeName(value)}`)
+}
+
+/** A field that knows its type itself: of a model, or of a class of the project's own. */
+function isTyped(value: Value): value is PyObject & { outputField(): OutputField } {
+  return value instanceof PyObject && 'outputField' in value && typeof value.outputField === 'function'
 }
 
 const count = (value: Value | undefined): number | null => (typeof value === 'bigint' ? Number(value) : null)
@@ -37,10 +52,15 @@ function classNameOf(value: Value): string | null {
   return null
 }
 
+function isOfClass(value: Value, name: string): boolean {
+  const found = classNameOf(value)
+  return found !== null && isSubclass(found, name)
+}
+
 /** `models.Field`: every field is one. */
 export const FIELD_BASE = new TypeObject(
   'Field',
-  () => new FieldObject({ className: 'Field' }),
+  (call) => new FieldObject({ className: 'Field' }, call),
   (v) => classNameOf(v) !== null,
   lookupAttributes('Field'),
 )
@@ -50,27 +70,42 @@ export const FIELD_TYPES: ReadonlyMap<string, TypeObject> = new Map(
     name,
     new TypeObject(
       name,
-      ({ kwargs }) =>
-        new FieldObject({
-          className: name,
-          maxLength: count(kwargs.get('max_length')),
-          maxDigits: count(kwargs.get('max_digits')),
-          decimalPlaces: count(kwargs.get('decimal_places')),
-        }),
-      (v) => classNameOf(v) === name,
+      (call) =>
+        new FieldObject(
+          {
+            className: name,
+            maxLength: count(call.kwargs.get('max_length')),
+            maxDigits: count(call.kwargs.get('max_digits')),
+            decimalPlaces: count(call.kwargs.get('decimal_places')),
+          },
+          call,
+        ),
+      (v) => isOfClass(v, name),
       lookupAttributes(name),
     ),
   ]),
 )
 
+/** A field class of Django's. */
+export function isFieldType(value: Value): value is TypeObject {
+  return (
+    value instanceof TypeObject &&
+    (value === FIELD_BASE || RELATION_TYPES.has(value) || FIELD_TYPES.get(value.name) === value)
+  )
+}
+
+const RELATION_TYPES = new WeakSet<TypeObject>()
+
 /** Relations cannot be made outside a model; scripts ask whether a field is one. */
 export function relationType(name: string): TypeObject {
-  return new TypeObject(
+  const made = new TypeObject(
     name,
     () => {
       throw unsupported(`${name}() outside a model`)
     },
-    (v) => classNameOf(v) === name,
+    (v) => isOfClass(v, name),
     lookupAttributes(name),
   )
+  RELATION_TYPES.add(made)
+  return made
 }

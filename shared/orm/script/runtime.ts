@@ -9,6 +9,7 @@ import type { RelatedManager } from './models/related-manager.ts'
 import type { ModelKey } from '../../relations/types.ts'
 import type { ModelId } from '../../document/ids.ts'
 import type { PyStatement } from '../../python/ast.ts'
+import type { OwnField } from './own-field.ts'
 import type { UserClass } from './user-class.ts'
 import type { CallArgs, Value } from './values.ts'
 
@@ -71,4 +72,8 @@ export interface Runtime {
   projectSetting(name: string): Value | undefined
   /** Bases of a model as declared: abstract ones and plain classes of the models file included. */
   basesOf(id: ModelId): readonly (ModelId | UserClass)[]
+  /** The object of a field of the project's own class; null: its class is Django's, or not the project's. */
+  ownField(field: ResolvedField): OwnField | null
+  /** `models.CharField(max_length=5)` outside a model, as an object with Django's methods. */
+  looseField(className: string, call: CallArgs): Value
 }

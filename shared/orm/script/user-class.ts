@@ -70,8 +70,7 @@ export class UserClass extends PyObject implements Callable {
       )
     }
     const own = this.find('__new__')
-    const made =
-      own === undefined ? new UserObject(this) : rt.call(own, { args: [this, ...args.args], kwargs: args.kwargs })
+    const made = own === undefined ? this.blank() : rt.call(own, { args: [this, ...args.args], kwargs: args.kwargs })
     if (!(made instanceof UserObject) || !made.cls.line.includes(this)) return made
     const init = this.find('__init__')
     if (init !== undefined) {
@@ -80,6 +79,10 @@ export class UserClass extends PyObject implements Callable {
     } else if (own === undefined && args.args.length + args.kwargs.size > 0)
       throw typeError(`${this.name}() takes no arguments`)
     return made
+  }
+  /** An object of it before `__init__`. */
+  blank(): UserObject {
+    return new UserObject(this)
   }
   includes(value: Value): boolean {
     if (value instanceof UserObject) return value.cls.line.includes(this)
@@ -113,7 +116,7 @@ export class UserClass extends PyObject implements Callable {
         )
       case '__new__':
         return new Builtin(name, ({ args }) => {
-          if (args[0] instanceof UserClass) return new UserObject(args[0])
+          if (args[0] instanceof UserClass) return args[0].blank()
           throw typeError('object.__new__(X): X is not a type object')
         })
       case 'mro':
@@ -230,7 +233,7 @@ function OBJECT_METHODS(name: string, self: Value): Value | undefined {
         self instanceof PyObject ? (self.getAttr(String(key), rt) ?? null) : null,
       )
     case '__new__':
-      return new Builtin(name, ({ args }) => (args[0] instanceof UserClass ? new UserObject(args[0]) : null))
+      return new Builtin(name, ({ args }) => (args[0] instanceof UserClass ? args[0].blank() : null))
     case '__repr__':
     case '__str__':
       return new Builtin(name, () => (self instanceof UserObject ? self.plainRepr() : ''))

@@ -6,6 +6,7 @@ import { emptyValue, kindOf, outputOrNull, valueType } from '../output.ts'
 import type { PyValue } from '../types.ts'
 import { OrmError } from '../types.ts'
 import { plainSql, prepare, toSql } from '../values/prepare.ts'
+import { ownConversions } from '../values/own-conversions.ts'
 import type { Compiler, Sql } from './context.ts'
 import {
   EMPTY_RESULT_SET,
@@ -93,6 +94,8 @@ export function castDecimal(expr: Expr, compiled: Sql): Sql {
 function compileValue(c: Compiler, expr: Val): Sql {
   const type = expr.output ?? valueType(expr.value)
   if (type === null) return parameter(plainSql(expr.value, c.settings))
+  const save = expr.forSave === true ? ownConversions(type)?.save : undefined
+  if (save !== undefined && save !== null) return parameter(plainSql(save(expr.value), c.settings))
   return parameter(toSql(type, prepare(type, expr.value), c.settings))
 }
 

@@ -53,7 +53,7 @@ function call(c: Compiler, expr: Func, name: string): Sql {
   }
   const text = typeof template === 'string' ? template : '%(function)s(%(expressions)s)'
   return sql(
-    text.replaceAll(/%(?:%|\((\w+)\)s)/g, (_, key: string | undefined) => {
+    text.replaceAll(/%(?:%%%|%|\((\w+)\)s)/g, (_, key: string | undefined) => {
       if (key === undefined) return '%'
       const given = known[key] ?? expr.options[key]
       if (given === undefined) throw new OrmError('KeyError', `'${key}'`)

@@ -62,7 +62,7 @@ function transformsOf(type: FieldType): Readonly<Record<string, string>> {
 function lookupNames(type: FieldType): readonly string[] {
   if (isRelation(type)) return RELATED
   const json = isA(type, 'JSONField') ? JSON_LOOKUPS : []
-  return [...new Set([...PLAIN, ...json, ...Object.keys(transformsOf(type)), ...registeredNames(type.base)])]
+  return [...new Set([...PLAIN, ...json, ...Object.keys(transformsOf(type)), ...registeredNames(type)])]
 }
 
 function isRelation(type: FieldType): boolean {
@@ -80,7 +80,7 @@ export function findLookup(lhs: Expr, name: string): string | null {
 
 function typeLookup(type: FieldType, name: string): string | null {
   if (isRelation(type)) return has(RELATED, name) ? 'related' : null
-  if (registeredLookup(type.base, name) !== undefined) return OWN
+  if (registeredLookup(type, name) !== undefined) return OWN
   if (isA(type, 'JSONField') && has(JSON_LOOKUPS, name)) return 'json'
   if (!has(PLAIN, name)) return null
   if (isA(type, 'IntegerField') && has(COMPARE, name)) return 'integer'
@@ -99,7 +99,7 @@ function has(names: readonly string[], name: string): boolean {
 export function tryTransform(lhs: Expr, name: string, path: readonly string[] | null = null): Expr {
   const type = outputOf(lhs)
   const transforms = transformsOf(type)
-  const own = isRelation(type) ? undefined : registeredTransform(type.base, name)
+  const own = isRelation(type) ? undefined : registeredTransform(type, name)
   if (own !== undefined) return applied(own, lhs)
   const found = Object.hasOwn(transforms, name) ? transforms[name] : undefined
   if (found !== undefined) return func(found, [lhs])
@@ -123,7 +123,7 @@ function bilateralOf(start: Expr, path: readonly string[]): readonly RegisteredT
   let lhs = start
   const found: RegisteredTransform[] = []
   for (const name of path) {
-    const own = registeredTransform(outputOf(lhs).base, name)
+    const own = registeredTransform(outputOf(lhs), name)
     if (own?.bilateral === true) found.push(own)
     lhs = tryTransform(lhs, name, path)
   }
@@ -177,7 +177,7 @@ export function direct(value: PyValue): Direct {
 const UNPREPARED: ReadonlySet<string> = new Set([...PATTERN, 'iexact', 'isnull', 'regex', 'iregex'])
 
 export function makeLookup(name: string, variant: string, lhs: Expr, rhs: Operand): Lookup {
-  const own = variant === OWN ? registeredLookup(outputOf(lhs).base, name) : undefined
+  const own = variant === OWN ? registeredLookup(outputOf(lhs), name) : undefined
   const made = (to: Expr | Direct): Lookup => ({
     kind: 'lookup',
     name,

@@ -1,6 +1,8 @@
 /** Transforms and lookups that a script hung on field classes: `CharField.register_lookup(Lower)` gives `name__lower`. */
 import type { Resolution } from '../../../relations/types.ts'
-import { isSubclass } from '../field-type.ts'
+import { parentClass } from '../field-type.ts'
+import type { FieldType } from '../field-type.ts'
+import { ownConversions } from '../values/own-conversions.ts'
 import type { FuncNode, OutputField, PyValue } from '../types.ts'
 
 /** A function of the left-hand side. */
@@ -58,28 +60,41 @@ export function hasRegistered(): boolean {
   return current.size > 0
 }
 
+/** How near a class is to the type: 0 is its own, Django's come behind the project's; -1: it is none of them. */
+function distance(owner: string, { base }: FieldType, line: readonly string[]): number {
+  const at = line.indexOf(owner)
+  if (at >= 0) return at
+  let steps = line.length
+  for (let name: string | undefined = base; name !== undefined; name = parentClass(name), steps++)
+    if (name === owner) return steps
+  return owner === 'Field' ? steps : -1
+}
+
 /** What a class has under a name, its own or a base's; undefined: nothing. */
-function registered(className: string, name: string): Registered | undefined {
-  let found: readonly [owner: string, entry: Registered] | undefined
+function registered(type: FieldType, name: string): Registered | undefined {
+  if (current.size === 0) return undefined
+  const line = ownConversions(type)?.line ?? []
+  let found: readonly [steps: number, entry: Registered] | undefined
   for (const [owner, entries] of current) {
     const entry = entries.get(name)
-    if (entry === undefined || !isSubclass(className, owner)) continue
-    if (found === undefined || isSubclass(owner, found[0])) found = [owner, entry]
+    const steps = entry === undefined ? -1 : distance(owner, type, line)
+    if (entry !== undefined && steps >= 0 && (found === undefined || steps < found[0])) found = [steps, entry]
   }
   return found?.[1]
 }
 
-export function registeredTransform(className: string, name: string): RegisteredTransform | undefined {
-  const found = registered(className, name)
+export function registeredTransform(type: FieldType, name: string): RegisteredTransform | undefined {
+  const found = registered(type, name)
   return found?.kind === 'transform' ? found : undefined
 }
 
-export function registeredLookup(className: string, name: string): OwnLookupSql | undefined {
-  const found = registered(className, name)
+export function registeredLookup(type: FieldType, name: string): OwnLookupSql | undefined {
+  const found = registered(type, name)
   return found?.kind === 'lookup' ? found.sql : undefined
 }
 
 /** Names that a class has, for suggestions. */
-export function registeredNames(className: string): readonly string[] {
-  return [...current].flatMap(([owner, entries]) => (isSubclass(className, owner) ? [...entries.keys()] : []))
+export function registeredNames(type: FieldType): readonly string[] {
+  const line = ownConversions(type)?.line ?? []
+  return [...current].flatMap(([owner, entries]) => (distance(owner, type, line) < 0 ? [] : [...entries.keys()]))
 }

@@ -17,6 +17,7 @@ import { hashKey, isTagged, pyRepr, pyStr, reprText, typeName } from './python.t
 import type { Parsed } from './temporal.ts'
 import { cleanIpv6 } from './ip-address.ts'
 import { dateText, dateTimeText, parseDate, parseDateTime, parseDuration, parseTime, timeText } from './temporal.ts'
+import { ownConversions } from './own-conversions.ts'
 import { inZone, makeAware } from './time-zone.ts'
 
 type Prepare = (type: FieldType, value: PyValue) => PyValue
@@ -24,6 +25,8 @@ type Prepare = (type: FieldType, value: PyValue) => PyValue
 /** `get_prep_value`: None stays None, a foreign key's value is its target's. */
 export function prepare(type: FieldType, value: PyValue): PyValue {
   if (type.target !== null) return prepare(type.target, value)
+  const own = ownConversions(type)?.prepare
+  if (own !== undefined && own !== null) return own(value)
   if (value === null) return null
   return (PREPARE[internalType(type)] ?? asIs)(type, value)
 }
@@ -207,6 +210,8 @@ function time(_type: FieldType, value: PyValue): PyValue {
 /** `get_db_prep_value` for a prepared value. */
 export function toSql(type: FieldType | null, value: PyValue, settings: CompileSettings): SqlValue {
   if (type !== null && type.target !== null) return toSql(type.target, value, settings)
+  const own = ownConversions(type)?.bind
+  if (own !== undefined && own !== null) return plainSql(own(value), settings)
   const kind = type === null ? '' : internalType(type)
   // JSON's null is a value of its own; only a lookup or a save that means NULL gets past here.
   if (kind === 'JSONField') return dumpJson(value, jsonLayout(type?.bound ?? null))

@@ -3,7 +3,9 @@ import type { ResolvedField } from '../../../relations/types.ts'
 import type { ExprNode, PyValue } from '../../query/types.ts'
 import { bind } from '../arguments.ts'
 import { ListObject } from '../collections.ts'
-import { toPy } from '../convert.ts'
+import { toPy, toPyFor } from '../convert.ts'
+import { modelsOf } from '../../query/models.ts'
+import { typeOf } from '../../query/type-of.ts'
 import { pyError, valueError } from '../errors.ts'
 import { toArray, truthy } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
@@ -211,10 +213,14 @@ function updateFields(
 
 function caseOf(batch: readonly Instance[], field: ResolvedField, rt: Runtime): PyValue {
   const output = { className: field.relation === null ? field.className : 'BigIntegerField' }
-  const outputField = field.relation === null ? output : null
+  const isOwn = field.source?.kind === 'custom' && rt.ownField(field) !== null
+  const own = isOwn ? { ...output, type: typeOf(modelsOf(rt.resolution), field) } : output
+  const outputField = field.relation === null ? own : null
   const cases = batch.map((instance) => {
     const value = instance.read(field.attname, rt)
-    const then: ExprNode = isExpression(value) ? value : { type: 'Value', value: toPy(value, rt), outputField }
+    const then: ExprNode = isExpression(value)
+      ? value
+      : { type: 'Value', value: toPyFor(field, value, rt), outputField }
     // oxlint-disable-next-line unicorn/no-thenable -- Django's keyword; the node is never awaited
     return { type: 'When', condition: ops.allOf([['pk', toPy(instance.pk, rt)]]), then } as const
   })

@@ -39,7 +39,7 @@ export function fillInstance(instance: Instance, { args, kwargs }: CallArgs, rt:
   if (args.length > fields.length) throw pyError('IndexError', 'Number of args exceeds number of fields')
   args.forEach((value, i) => {
     const field = fields[i] as ResolvedField
-    if (value !== DEFERRED) instance.write(field.attname, value, rt)
+    if (value !== DEFERRED) instance.assign(field.attname, value, rt)
     if (given.delete(field.name)) {
       throw typeError(`${cls.name}() got both positional and keyword arguments for field '${field.name}'.`)
     }
@@ -62,12 +62,14 @@ function initialise(instance: Instance, field: ResolvedField, given: Map<string,
   const value = given.get(field.attname)
   if (value !== undefined) {
     given.delete(field.attname)
-    instance.write(field.attname, value, rt)
+    instance.assign(field.attname, value, rt)
   } else if (field.dbDefault !== undefined && field.default.kind === 'none') {
     // The database fills it in; until then the attribute is a marker.
     instance.values.set(field.attname, new DatabaseDefault())
     instance.databaseDefaults.add(field.attname)
-  } else instance.values.set(field.attname, defaultOf(instance.cls, field, rt))
+  } else if (instance.cls.hanging(field.attname, rt) === undefined)
+    instance.values.set(field.attname, defaultOf(instance.cls, field, rt))
+  else instance.assign(field.attname, defaultOf(instance.cls, field, rt), rt)
 }
 
 /** What is left must be properties or fields without a column, which complain themselves. */

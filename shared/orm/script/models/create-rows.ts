@@ -97,7 +97,7 @@ export function updateOrCreate(self: QuerySetObject, call: CallArgs, rt: Runtime
     const names = [...values.keys()]
     const concrete = found.cls.concreteFields.filter((f) => !f.primaryKey)
     const all = names.every((n) => concrete.some((f) => f.name === n || f.attname === n))
-    callSave(found, all ? { updateFields: [...names, ...preSaveNames(found.cls)] } : {}, rt)
+    callSave(found, all ? { updateFields: [...names, ...preSaveNames(found.cls, rt)] } : {}, rt)
     return new TupleObject([found, false])
   })
 }

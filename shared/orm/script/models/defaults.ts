@@ -34,6 +34,9 @@ export function hasDefault(field: ResolvedField): boolean {
 const EMPTY_TEXT = ['CharField', 'TextField', 'FileField', 'FilePathField', 'SlugField']
 
 export function defaultOf(cls: ModelClass, field: ResolvedField, rt: Runtime): Value {
+  const own = rt.ownField(field)
+  if (own !== null && (own.overrides('get_default') || own.given.has('default')))
+    return own.ask('get_default', [], rt) ?? null
   const given = field.default
   if (given.kind === 'value') return memberOf(field, rt) ?? attname(field, valueOf(given.value, field, rt, cls), rt)
   if (given.kind === 'callable') {

@@ -25,7 +25,7 @@ import * as ops from './query-ops.ts'
 
 /** How field objects are made: by those who know their classes. */
 export interface Makers {
-  readonly field: (owner: ModelClass, field: ResolvedField) => Value
+  readonly field: (owner: ModelClass, field: ResolvedField, rt: Runtime) => Value
   readonly relation: (owner: ModelClass, relation: ReverseRelation) => Value
 }
 
@@ -53,7 +53,7 @@ const targetOf = ({ field, make }: Of, rt: Runtime): Value | undefined => {
   if (relation?.to == null || relation.kind === 'manyToMany') return undefined
   const target = rt.modelClass(relation.to)
   const held = target.field(relation.toField)
-  return held === undefined ? undefined : make.field(target, held)
+  return held === undefined ? undefined : make.field(target, held, rt)
 }
 
 /** The columns of a key, where there is one. */
@@ -71,7 +71,7 @@ const pairFields = (of: Of, rt: Runtime, pick: (own: Value, far: Value) => Value
   const pairs = to == null ? undefined : columnsIn(of)
   if (to == null || pairs === undefined) return undefined
   const target = rt.modelClass(to)
-  return tuple(...pairs.map(([own, far]) => pick(make.field(owner, own), make.field(target, far))))
+  return tuple(...pairs.map(([own, far]) => pick(make.field(owner, own, rt), make.field(target, far, rt))))
 }
 
 const textOr = (value: unknown): Value => (typeof value === 'string' ? value : null)
@@ -172,7 +172,10 @@ const METHODS: Readonly<Record<string, Method>> = {
   to_python: ({ field }, call, rt) => toPython(field, bind('to_python', ['value'], call).value, rt),
   get_prep_value: ({ owner, field }, call, rt) =>
     fromPy(prepare(typeOf(owner.models, field), toPy(bind('get_prep_value', ['value'], call).value, rt)), rt),
-  clean: ({ field }, call, rt) => cleanValue(field, bind('clean', ['value', 'model_instance'], call).value, rt),
+  clean: ({ field }, call, rt) => {
+    const { value, model_instance: instance } = bind('clean', ['value', 'model_instance'], call)
+    return cleanValue(field, value, instance, rt)
+  },
   run_validators: ({ field }, call, rt) => {
     runValidators(field, bind('run_validators', ['value'], call).value, rt)
     return null
@@ -284,7 +287,7 @@ export function relationAttribute(
     case 'get_related_field':
       return new Builtin(name, () => {
         const held = target.field(relation.kind === 'manyToMany' ? target.meta.pk.name : relation.toField)
-        return held === undefined ? null : make.field(target, held)
+        return held === undefined ? null : make.field(target, held, rt)
       })
     case 'get_internal_type':
       return new Builtin(name, () => field.className)

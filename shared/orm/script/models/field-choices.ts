@@ -19,6 +19,10 @@ export interface ShownChoice {
 
 /** null: the field has none, or they are made in a way that cannot be followed. */
 export function fieldChoices(field: ResolvedField, rt: Runtime): readonly ShownChoice[] | null {
+  if (field.choices === null && field.source?.kind === 'custom') {
+    const given = rt.ownField(field)?.given.get('choices') ?? null
+    return given === null ? null : shown(isCallable(given) ? rt.call(given, NO_ARGS) : given, null, rt)
+  }
   if (field.choices === null) return computedChoices(field, rt)
   const empty = field.enum === null ? undefined : emptyLabel(field.enum)
   const first = empty === undefined ? [] : [{ value: null, label: empty, group: null }]

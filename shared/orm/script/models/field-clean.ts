@@ -2,6 +2,7 @@
 import { isExpr } from '../../../document/records.ts'
 import type { Value as DocumentValue } from '../../../document/records.ts'
 import type { ResolvedField } from '../../../relations/types.ts'
+import { modelsOf } from '../../query/models.ts'
 import { typeOf } from '../../query/type-of.ts'
 import { cleanIpv6, isIpv4 } from '../../query/values/ip-address.ts'
 import { dumpJson } from '../../query/values/json.ts'
@@ -13,6 +14,7 @@ import { equals } from '../equality.ts'
 import { exceptionOf, PyError, unsupported } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'
+import { UserObject } from '../user-class.ts'
 import { ValidationErrorObject, validationErrorOf } from '../validation-error.ts'
 import { EMAIL, SLUG, SLUG_MESSAGE, URL_TEXT } from '../validators.ts'
 import type { Value } from '../values.ts'
@@ -23,7 +25,14 @@ import { fieldChoices } from './field-choices.ts'
 import { choicesLimit } from './limit-choices.ts'
 import * as ops from './query-ops.ts'
 
-export const isEmptyValue = (value: Value): boolean =>
+/** Whether it is one of `empty_values`: an object is asked whether it equals one. */
+export function isEmptyValue(value: Value, rt: Runtime): boolean {
+  if (value instanceof UserObject && value.cls.find('__eq__') !== undefined)
+    return [null, '', new ListObject([]), new TupleObject([]), new DictObject()].some((one) => equals(value, one, rt))
+  return isNothing(value)
+}
+
+const isNothing = (value: Value): boolean =>
   value === null ||
   value === '' ||
   ((value instanceof ListObject || value instanceof DictObject || value instanceof TupleObject) && !value.truthy())
@@ -34,7 +43,9 @@ function fieldError(field: ResolvedField, code: string, usual: string, params: P
 }
 
 /** @throws PyError ValidationError */
-export function cleanValue(field: ResolvedField, given: Value, rt: Runtime): Value {
+export function cleanValue(field: ResolvedField, given: Value, instance: Value, rt: Runtime): Value {
+  const own = rt.ownField(field)
+  if (own !== null) return own.ask('clean', [given, instance], rt) ?? null
   const value = toPython(field, given, rt)
   validate(field, value, rt)
   runValidators(field, value, rt)
@@ -52,7 +63,7 @@ export function toPython(field: ResolvedField, value: Value, rt: Runtime): Value
   if (field.className === 'GenericIPAddressField' && value !== null) return toAddress(field, str(value, rt).trim(), rt)
   try {
     if (field.className === 'DurationField') return fromPy(durationOf(toPy(value, rt)), rt)
-    const prepared = prepare(typeOf(rt.modelClass(field.model).models, field), toPy(value, rt))
+    const prepared = prepare(typeOf(modelsOf(rt.resolution), field), toPy(value, rt))
     return UNCHANGED.has(field.className) || value === null ? value : fromPy(prepared, rt)
   } catch (error) {
     const text = exceptionOf(error)?.str(rt)
@@ -86,11 +97,11 @@ function addressProblem(field: ResolvedField, value: Value, rt: Runtime): PyErro
   return fits ? null : addressError(field, PROTOCOLS[given] ?? 'IP', value, rt)
 }
 
-function validate(field: ResolvedField, value: Value, rt: Runtime): void {
+export function validate(field: ResolvedField, value: Value, rt: Runtime): void {
   if (field.relation?.parentLink === true || !field.editable) return
   const refuse = (code: string, usual: string, params: Params = {}): PyError =>
     fieldError(field, code, usual, params, rt)
-  const isEmpty = isEmptyValue(value)
+  const isEmpty = isEmptyValue(value, rt)
   const choices = isEmpty ? null : fieldChoices(field, rt)
   if (choices !== null) {
     if (!choices.some((c) => equals(c.value, value, rt)))
@@ -125,7 +136,7 @@ const PATTERNS: Readonly<Record<string, readonly [RegExp, string]>> = {
 
 /** The validators of the field's class, those it was given, and those that its options bring. */
 export function runValidators(field: ResolvedField, value: Value, rt: Runtime): void {
-  if (isEmptyValue(value)) return
+  if (isEmptyValue(value, rt)) return
   const known = PATTERNS[field.className]
   const isWrong = known !== undefined && typeof value === 'string' && !known[0].test(value)
   const own = isWrong ? [fieldError(field, 'invalid', known[1], { value }, rt).exception] : []
@@ -175,7 +186,7 @@ function optionProblem(field: ResolvedField, value: Value, rt: Runtime): PyError
   }
   if (field.className === 'GenericIPAddressField') return addressProblem(field, value, rt)
   if (field.className === 'DecimalField') {
-    const { maxDigits, decimalPlaces } = typeOf(rt.modelClass(field.model).models, field)
+    const { maxDigits, decimalPlaces } = typeOf(modelsOf(rt.resolution), field)
     const said = digitsProblem(value, maxDigits, decimalPlaces, rt)
     return said === null ? null : fieldError(field, digitsCode(said), said, { value }, rt)
   }

@@ -41,6 +41,7 @@ export function loadedInstance(cls: ModelClass, fill: Fill, rt: Runtime): Instan
 function fromDb(cls: ModelClass, fill: Fill, db: Value, rt: Runtime): Instance {
   const instance = new Instance(cls)
   fill(instance.values)
+  for (const [attname, value] of cls.hasHung(rt) ? [...instance.values] : []) instance.assign(attname, value, rt)
   const args = (): TupleObject => new TupleObject([...instance.values.values()])
   tell('pre_init', cls, () => ({ args: args(), kwargs: new DictObject() }), rt)
   initLoaded(instance, rt)

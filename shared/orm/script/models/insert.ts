@@ -1,18 +1,18 @@
 /** INSERT of one or more instances into one table. */
 import type { ResolvedField } from '../../../relations/types.ts'
 import type { SqlValue } from '../../query/types.ts'
-import { converterFor, convert } from '../../query/values/convert.ts'
 import { typeOf } from '../../query/type-of.ts'
 import type { Sql } from '../../query/compile/context.ts'
 import { insertedSql, toColumn } from '../../query/write.ts'
 import { quoteName } from '../../database.ts'
-import { fromPy, toPy } from '../convert.ts'
+import { toPyFor } from '../convert.ts'
 import type { Runtime } from '../runtime.ts'
 import { isExpression } from '../values.ts'
 import type { Value } from '../values.ts'
 import type { Instance } from './instance.ts'
 import type { ModelClass } from './model-class.ts'
 import { savedValue } from './pre-save.ts'
+import { columnRead } from './rows.ts'
 
 export interface InsertOptions {
   /** SQL after INSERT: `OR IGNORE`. */
@@ -42,7 +42,7 @@ function insertedValue(cls: ModelClass, field: ResolvedField, value: Value, rt: 
 
 /** A plain value as its column holds it. */
 export function columnValue(cls: ModelClass, field: ResolvedField, value: Value, rt: Runtime): SqlValue {
-  return toColumn({ models: cls.models }, field, toPy(value, rt), rt.settings)
+  return toColumn({ models: cls.models }, field, toPyFor(field, value, rt), rt.settings)
 }
 
 /** Inserts all in one statement and takes over what the database filled in. */
@@ -84,10 +84,7 @@ export function insertRows(
     returning.forEach((field, at) => {
       const raw = given[i]?.[at] ?? null
       const type = typeOf(cls.models, field)
-      instance.values.set(
-        field.attname,
-        raw === null ? null : fromPy(convert(converterFor(type, true), raw, rt.settings), rt),
-      )
+      instance.values.set(field.attname, columnRead(type, raw, rt))
     })
     instance.databaseDefaults.clear()
   })

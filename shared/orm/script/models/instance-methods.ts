@@ -127,10 +127,10 @@ const METHODS: Readonly<Record<string, Method>> = {
 
 export const INSTANCE_METHODS: readonly string[] = Object.keys(METHODS).filter((n) => !n.startsWith('_'))
 
-export function instanceMethod(self: Instance, name: string): Value | undefined {
+export function instanceMethod(self: Instance, name: string, rt: Runtime): Value | undefined {
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
   const fn =
-    method === undefined ? fieldMethod(self, name) : (call: CallArgs, r: Runtime): Value => method(self, call, r)
+    method === undefined ? fieldMethod(self, name, rt) : (call: CallArgs, r: Runtime): Value => method(self, call, r)
 
   return fn === undefined ? undefined : new MethodObject(self, 'Model', name, fn)
 }
@@ -165,10 +165,10 @@ function rowHash(self: Instance, rt: Runtime): Value {
 type Native = (call: CallArgs, rt: Runtime) => Value
 
 /** `get_status_display`, `get_next_by_created`, `get_answer_order` … */
-function fieldMethod(self: Instance, name: string): Native | undefined {
+function fieldMethod(self: Instance, name: string, rt: Runtime): Native | undefined {
   const display = /^get_(.+)_display$/.exec(name)?.[1]
   const shown = display === undefined ? undefined : self.cls.field(display)
-  if (shown !== undefined && hasChoices(shown)) return (_call, rt) => choiceLabel(self, shown, rt)
+  if (shown !== undefined && hasChoices(shown, rt)) return (_call, rt) => choiceLabel(self, shown, rt)
   const [, direction, by] = /^get_(next|previous)_by_(.+)$/.exec(name) ?? []
   const dated = by === undefined ? undefined : self.cls.field(by)
   if (dated !== undefined && !dated.null && /^Date(Time)?Field$/.test(dated.className)) {
@@ -189,7 +189,9 @@ function choiceLabel(self: Instance, field: ResolvedField, rt: Runtime): Value {
   return stays || isDecimal(value) || isTemporal(value) ? value : str(value, rt)
 }
 
-function hasChoices({ choices, source }: ResolvedField): boolean {
+function hasChoices(field: ResolvedField, rt: Runtime): boolean {
+  const { choices, source } = field
+  if (source?.kind === 'custom' && (rt.ownField(field)?.given.get('choices') ?? null) !== null) return true
   return choices !== null || (source?.kind === 'scalar' && source.choices?.kind === 'source')
 }
 

@@ -22,6 +22,7 @@ import { choicesOf } from './choices.ts'
 import { deferredValue } from './refresh.ts'
 import { readGeneric, writeGeneric } from './generic-object.ts'
 import { FieldFile, fileName, isFileField } from './field-file.ts'
+import { hangingOf, isDataDescriptor, setHanging } from './hanging.ts'
 import { INSTANCE_METHODS, instanceMethod } from './instance-methods.ts'
 import type { ModelClass } from './model-class.ts'
 import { readForward, readReverseOneToOne, writeForward, writeReverseOneToOne } from './related-objects.ts'
@@ -131,6 +132,9 @@ export class Instance extends PyObject implements QueryValue {
     const attname = this.cls.field(name)?.attname ?? name
     if (attname === this.cls.meta.pk.attname && this.keyFields !== null) return this.pk
     const value = this.values.get(attname)
+    const hung = this.cls.hanging(attname, rt)
+    if (hung !== undefined && (value === undefined || isDataDescriptor(hung)))
+      return hangingOf(hung, this, this.cls, rt)
     return value === undefined ? deferredValue(this, attname, rt) : value
   }
 
@@ -145,6 +149,12 @@ export class Instance extends PyObject implements QueryValue {
     this.values.set(attname, field !== undefined && isFileField(field) ? fileName(value, rt) : value)
   }
 
+  /** As `setattr()` does: over a descriptor, where the project hung one there. */
+  assign(attname: string, value: Value, rt: Runtime): void {
+    const hung = this.cls.hanging(attname, rt)
+    if (hung === undefined || !setHanging(hung, this, value, rt)) this.write(attname, value, rt)
+  }
+
   get deferred(): readonly string[] {
     return this.cls.concreteFields.filter((f) => !this.values.has(f.attname)).map((f) => f.attname)
   }
@@ -152,6 +162,9 @@ export class Instance extends PyObject implements QueryValue {
   override getAttr(name: string, rt: Runtime): Value | undefined {
     if (name === 'pk') return this.read(this.cls.meta.pk.attname, rt)
     const field = this.cls.field(name)
+    const hung = this.cls.hanging(name, rt)
+    if (hung !== undefined && (isDataDescriptor(hung) || !this.holds(name, field)))
+      return hangingOf(hung, this, this.cls, rt)
     if (field !== undefined) return this.readField(field, name, rt)
     const reverse = this.cls.reverseAttributes().get(name)
     if (reverse !== undefined) {
@@ -175,6 +188,11 @@ export class Instance extends PyObject implements QueryValue {
     return this.classAttribute(name, rt)
   }
 
+  /** Whether its own `__dict__` has the name. */
+  private holds(name: string, field: ResolvedField | undefined): boolean {
+    return this.extra.has(name) || (field !== undefined && this.values.has(field.attname))
+  }
+
   private readField(field: ResolvedField, name: string, rt: Runtime): Value {
     if (field.kind === 'manyToMany') return rt.manyManager(this, field, false)
     if (field.relation !== null && name === field.name) return readForward(this, field, rt)
@@ -185,7 +203,7 @@ export class Instance extends PyObject implements QueryValue {
   private classAttribute(name: string, rt: Runtime): Value | undefined {
     const member = classMember(this.cls, name, this, rt)
     if (member !== undefined && !this.cls.model.managers.includes(name)) return member
-    const method = instanceMethod(this, name)
+    const method = instanceMethod(this, name, rt)
     if (method !== undefined) return method
     switch (name) {
       case '_meta':
@@ -214,6 +232,8 @@ export class Instance extends PyObject implements QueryValue {
       this.setPk(value, rt)
       return true
     }
+    const hung = this.cls.hanging(name, rt)
+    if (hung !== undefined && setHanging(hung, this, value, rt)) return true
     const field = this.cls.field(name)
     if (field !== undefined) {
       if (field.kind === 'manyToMany') throw assignment('forward side of a many-to-many set', field.name)

@@ -28,10 +28,10 @@ const managersOf = (cls: ModelClass, rt: Runtime): readonly Value[] =>
   cls.model.managers.map((name) => cls.manager(name, rt))
 
 const ATTRIBUTES: Readonly<Record<string, Read>> = {
-  order_with_respect_to: (cls, make) => {
+  order_with_respect_to: (cls, make, rt) => {
     const name = cls.model.orderWithRespectTo ?? ''
     const field = cls.field(name) ?? cls.genericField(name)
-    return field === undefined ? null : make.field(cls, field)
+    return field === undefined ? null : make.field(cls, field, rt)
   },
   indexes: ({ model }, _make, rt) => new ListObject(model.indexes.map((index) => new IndexObject(index, rt))),
   constraints: ({ model }, _make, rt) =>
@@ -69,14 +69,16 @@ const ATTRIBUTES: Readonly<Record<string, Read>> = {
   swappable: () => null,
   default_related_name: ({ model }) => model.meta.default_related_name ?? null,
   verbose_name_raw: ({ model }) => model.verboseName,
-  auto_field: (cls, make) => {
+  auto_field: (cls, make, rt) => {
     const { pk } = cls.meta
-    return pk.className.endsWith('AutoField') ? make.field(cls, pk) : null
+    return pk.className.endsWith('AutoField') ? make.field(cls, pk, rt) : null
   },
-  pk_fields: (cls, make) => new ListObject(pkFields(cls.models, cls.key).map((field) => make.field(cls, field))),
-  local_many_to_many: (cls, make) => new ListObject(cls.model.localManyToMany.map((field) => make.field(cls, field))),
-  local_concrete_fields: (cls, make) =>
-    new TupleObject(cls.model.localFields.filter((f) => f.column !== null).map((field) => make.field(cls, field))),
+  pk_fields: (cls, make, rt) =>
+    new ListObject(pkFields(cls.models, cls.key).map((field) => make.field(cls, field, rt))),
+  local_many_to_many: (cls, make, rt) =>
+    new ListObject(cls.model.localManyToMany.map((field) => make.field(cls, field, rt))),
+  local_concrete_fields: (cls, make, rt) =>
+    new TupleObject(cls.model.localFields.filter((f) => f.column !== null).map((field) => make.field(cls, field, rt))),
   can_migrate: ({ model }) => new Builtin('can_migrate', () => model.kind !== 'proxy' && model.managed),
   get_parent_list: (cls, _make, rt) => new Builtin('get_parent_list', () => new ListObject(parentsOf(cls, rt))),
   get_ancestor_link: (cls, make) =>
@@ -96,7 +98,7 @@ function ancestorLink(cls: ModelClass, ancestor: Value, make: Makers, rt: Runtim
     if (parent !== ancestor && !parent.isSubclassOf(ancestor)) continue
     const link = cls.model.parents.find((p) => p.model === key)?.link ?? null
     const field = link === null ? undefined : cls.field(link)
-    return field === undefined ? null : make.field(cls, field)
+    return field === undefined ? null : make.field(cls, field, rt)
   }
   return null
 }

@@ -12,6 +12,8 @@ import {
   isGenericRelation,
 } from '../../../relations/generic-relations.ts'
 import { metaOf } from '../../query/models.ts'
+import { typeOf } from '../../query/type-of.ts'
+import type { OutputField } from '../../query/types.ts'
 import { pyError, typeError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { Builtin, PyObject, TypeObject } from '../values.ts'
@@ -92,6 +94,9 @@ export class FieldInfo extends PyObject {
     if (name === 'related_query_name') return new Builtin(name, () => relation?.queryName ?? null)
     return fieldAttribute({ owner: this.owner, field: f, make: MAKERS }, name, rt)
   }
+  outputField(): OutputField {
+    return { className: this.field.className, type: typeOf(this.owner.models, this.field) }
+  }
   get fieldClass(): string {
     return this.field.className
   }
@@ -166,7 +171,7 @@ export class RelationInfo extends PyObject {
 }
 
 const MAKERS: Makers = {
-  field: (owner, field) => new FieldInfo(owner, field),
+  field: (owner, field, rt) => rt.ownField(field) ?? new FieldInfo(owner, field),
   relation: (owner, relation) => new RelationInfo(owner, relation),
 }
 
@@ -201,7 +206,7 @@ function allFields(cls: ModelClass, wanted: Wanted, rt: Runtime): readonly Value
         .map((r) => new RelationInfo(cls, r))
   const own = [...model.localFields, ...model.localManyToMany, ...model.privateFields]
   const kept = new Map<string, Value>()
-  for (const f of [...inherited, ...reverse, ...(isProxy ? [] : own.map((field) => new FieldInfo(cls, field)))]) {
+  for (const f of [...inherited, ...reverse, ...(isProxy ? [] : own.map((field) => MAKERS.field(cls, field, rt)))]) {
     if (!kept.has(hashKey(f, rt))) kept.set(hashKey(f, rt), f)
   }
   return [...kept.values()]
@@ -252,7 +257,7 @@ export class MetaObject extends PyObject {
   }
   override getAttr(name: string, rt: Runtime): Value | undefined {
     const m = this.cls.model
-    const info = (f: ResolvedField): Value => new FieldInfo(this.cls, f)
+    const info = (f: ResolvedField): Value => MAKERS.field(this.cls, f, rt)
     const many = (fields: readonly ResolvedField[]): Value => new TupleObject(fields.map(info))
     switch (name) {
       case 'label':

@@ -4,13 +4,16 @@ import { genericReverse, isGenericKey, isGenericRelation } from '../../../relati
 import type { ModelKey, ResolvedField, ResolvedModel, ReverseRelation } from '../../../relations/types.ts'
 import { forwardOf, lineage, metaOf, modelsOf } from '../../query/models.ts'
 import type { Models, ModelMeta } from '../../query/models.ts'
-import { ExceptionClass, exceptionClass, exceptionOf, pyError } from '../errors.ts'
+import { ExceptionClass, exceptionClass, exceptionOf, pyError, unsupported } from '../errors.ts'
 import { ManagerTemplate } from '../manager-type.ts'
 import type { ManagerType } from '../manager-type.ts'
 import type { Runtime } from '../runtime.ts'
 import { hasProtocols } from '../special-methods.ts'
 import { UserClass } from '../user-class.ts'
-import { PyObject, TypeObject } from '../values.ts'
+import { Builtin, PyObject, TypeObject, typeName } from '../values.ts'
+import { bind } from '../arguments.ts'
+import { str } from '../text.ts'
+import { hangingOf } from './hanging.ts'
 import type { Callable, CallArgs, Value } from '../values.ts'
 import { choicesOf } from './choices.ts'
 import { classAttribute, isAbstract } from './abstract-class.ts'
@@ -203,9 +206,9 @@ export class ModelClass extends PyObject implements Callable {
   }
 
   /** A method of Django's own Model class: what `super()` of the last class gives. */
-  djangoMethod(self: Value, name: string, _rt: Runtime): Value | undefined {
+  djangoMethod(self: Value, name: string, rt: Runtime): Value | undefined {
     if (name === 'from_db') return djangoFromDb(this)
-    return self instanceof Instance ? instanceMethod(self, name) : undefined
+    return self instanceof Instance ? instanceMethod(self, name, rt) : undefined
   }
 
   /** `super().name` in a classmethod of a class of its line. */
@@ -269,8 +272,12 @@ export class ModelClass extends PyObject implements Callable {
       case '__bases__':
       case '__subclasses__':
         return classAttribute(this.line, name, rt)
+      case 'add_to_class':
+        return addToClass(this)
       default:
     }
+    const hung = this.hanging(name, rt)
+    if (hung !== undefined) return hangingOf(hung, null, this, rt)
     if (this.model.managers.includes(name)) return this.manager(name, rt)
     const field = this.field(name)
     if (field !== undefined) return new Descriptor(this, name, { field, reverse: false })
@@ -289,6 +296,34 @@ export class ModelClass extends PyObject implements Callable {
     )
   }
 
+  /** What was hung on the class after it was made. */
+  readonly hung = new Map<string, Value>()
+
+  override setAttr(name: string, value: Value): boolean {
+    this.hung.set(name, value)
+    return true
+  }
+  override deleteAttr(name: string): boolean {
+    return this.hung.delete(name)
+  }
+  /** Whether anything hangs on it or on a base. */
+  hasHung(rt: Pick<Runtime, 'modelClass'>): boolean {
+    return this.hung.size > 0 || this.above().some((key) => rt.modelClass(key).hasHung(rt))
+  }
+  private above(): readonly ModelKey[] {
+    return [...this.model.directParents, ...(this.model.proxyFor === null ? [] : [this.model.proxyFor])]
+  }
+  /** Its own or a base's; undefined: nothing was hung there. */
+  hanging(name: string, rt: Pick<Runtime, 'modelClass'>): Value | undefined {
+    const own = this.hung.get(name)
+    if (own !== undefined) return own
+    for (const key of this.above()) {
+      const found = rt.modelClass(key).hanging(name, rt)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+
   override attributeNames(): readonly string[] {
     return [...this.model.managers, 'DoesNotExist', 'MultipleObjectsReturned', ...this.model.fields.map((f) => f.name)]
   }
@@ -301,6 +336,17 @@ export class ModelClass extends PyObject implements Callable {
   missing(): Error {
     return pyError(this.doesNotExist, `${this.name} matching query does not exist.`)
   }
+}
+
+/** `Post.add_to_class('shout', lambda self: …)`. */
+function addToClass(cls: ModelClass): Value {
+  return new Builtin('add_to_class', (call, rt) => {
+    const { name, value } = bind('add_to_class', ['name', 'value'], call)
+    const contribute = value instanceof PyObject ? value.getAttr('contribute_to_class', rt) : undefined
+    if (contribute !== undefined) throw unsupported(`add_to_class() of a ${typeName(value)} once the models are made`)
+    cls.setAttr(str(name, rt), value)
+    return null
+  })
 }
 
 /** The chain of proxies and parents above a model. */

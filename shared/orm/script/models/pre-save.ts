@@ -5,7 +5,8 @@ import type { Value } from '../values.ts'
 import { isFileField } from './field-file.ts'
 import type { Instance } from './instance.ts'
 
-export function isTouched(field: ResolvedField): boolean {
+export function isTouched(field: ResolvedField, rt: Runtime): boolean {
+  if (rt.ownField(field)?.overrides('pre_save') === true) return true
   return field.options['auto_now'] === true || field.options['auto_now_add'] === true
 }
 
@@ -17,11 +18,14 @@ export function savedValue(
   raw: boolean,
   rt: Runtime,
 ): Value {
+  const own = raw ? null : rt.ownField(field)
+  if (own?.overrides('pre_save') === true) return own.ask('pre_save', [instance, adding], rt) ?? null
   const value = raw ? instance.read(field.attname, rt) : preSave(instance, field, adding, rt)
   return value === null && isFileField(field) ? '' : value
 }
 
-function preSave(instance: Instance, field: ResolvedField, adding: boolean, rt: Runtime): Value {
+/** Django's own `Field.pre_save()`. */
+export function preSave(instance: Instance, field: ResolvedField, adding: boolean, rt: Runtime): Value {
   if (field.options['auto_now'] === true || (field.options['auto_now_add'] === true && adding)) {
     const now = rt.now()
     const local = now.text.replace(/[+-]\d\d:\d\d$/, '')

@@ -3,7 +3,7 @@ import { pyRepr } from '../../query/values/python.ts'
 import type { ExprNode, PyQuerySet } from '../../query/types.ts'
 import { bind, takeOptions } from '../arguments.ts'
 import { DictObject, IteratorObject, TupleObject } from '../collections.ts'
-import { toExpression, toPy } from '../convert.ts'
+import { toExpression, toPy, toPyFor } from '../convert.ts'
 import type { QueryValue } from '../convert.ts'
 import { pyError, typeError, valueError } from '../errors.ts'
 import { toArray, truthy } from '../operations.ts'
@@ -130,7 +130,10 @@ function dates(self: QuerySetObject, call: CallArgs, withTime: boolean, rt: Runt
 function update(self: QuerySetObject, { args, kwargs }: CallArgs, rt: Runtime): Value {
   if (args.length > 0)
     throw typeError(`QuerySet.update() takes 1 positional argument but ${args.length + 1} were given`)
-  const values = [...kwargs].map(([name, value]) => [name, toPy(value, rt)] as const)
+  const values = [...kwargs].map(([name, value]) => {
+    const field = self.cls.field(name)
+    return [name, field === undefined ? toPy(value, rt) : toPyFor(field, value, rt)] as const
+  })
   return BigInt(ops.runUpdate(self, values, rt))
 }
 

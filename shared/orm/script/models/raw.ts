@@ -1,7 +1,6 @@
 /** `Post.objects.raw("SELECT …")`: the rows of a statement as instances. */
 import { IteratorObject, ListObject, DictObject, TupleObject } from '../collections.ts'
 import { bind } from '../arguments.ts'
-import { fromPy } from '../convert.ts'
 import { pyError, typeError, unsupported } from '../errors.ts'
 import { iterate } from '../operations.ts'
 import { boundSql } from '../raw-parameters.ts'
@@ -10,7 +9,6 @@ import { sqlKind } from '../sql-kind.ts'
 import { str } from '../text.ts'
 import { Builtin, PyObject, typeName } from '../values.ts'
 import type { CallArgs, Iterable_, Sized, Subscriptable, Value } from '../values.ts'
-import { convert, converterFor } from '../../query/values/convert.ts'
 import { typeOf } from '../../query/type-of.ts'
 import { Instance } from './instance.ts'
 import { knownAlias } from './database-alias.ts'
@@ -18,6 +16,7 @@ import type { ModelClass } from './model-class.ts'
 import { prefetchRelated } from './prefetch.ts'
 import { prefetchSpecs } from './prefetch-specs.ts'
 import type { QuerySetObject } from './queryset.ts'
+import { columnRead } from './rows.ts'
 
 interface Statement {
   readonly sql: string
@@ -106,8 +105,7 @@ class RawQuerySet extends PyObject implements Iterable_, Sized, Subscriptable {
         const field = fields[i]
         if (field === undefined) instance.extra.set(names[i] ?? '', raw)
         else {
-          const converter = converterFor(typeOf(this.cls.models, field), true)
-          instance.values.set(field.attname, raw === null ? null : fromPy(convert(converter, raw, rt.settings), rt))
+          instance.values.set(field.attname, columnRead(typeOf(this.cls.models, field), raw, rt))
         }
       })
       instance.adding = false

@@ -1,7 +1,9 @@
 /** From raw rows to instances, dicts and tuples. */
 import type { CompiledQuery, InstancePlan, RelatedPlan, SqlValue } from '../../query/types.ts'
 import { OrmError } from '../../query/types.ts'
-import { convert } from '../../query/values/convert.ts'
+import type { FieldType } from '../../query/field-type.ts'
+import { convert, converterFor } from '../../query/values/convert.ts'
+import { ownConversions } from '../../query/values/own-conversions.ts'
 import { DictObject, TupleObject } from '../collections.ts'
 import { fromPy } from '../convert.ts'
 import { hashKey } from '../equality.ts'
@@ -12,6 +14,15 @@ import type { Instance } from './instance.ts'
 import type { QuerySetObject } from './queryset.ts'
 
 type Cell = (row: readonly SqlValue[], index: number) => Value
+
+/** The value of a column that was read by itself. */
+export function columnRead(type: FieldType, raw: SqlValue, rt: Runtime): Value {
+  const load = ownConversions(type)?.load ?? null
+  const converter = converterFor(type, true)
+  const value =
+    raw === null ? null : convert(converter === 'json' && load !== null ? 'none' : converter, raw, rt.settings)
+  return fromPy(load === null ? value : load(value), rt)
+}
 
 /** @param isWhole a row without the column is an error; else the column is None */
 export function cellReader(columns: CompiledQuery['columns'], rt: Runtime, isWhole = false): Cell {
@@ -28,6 +39,10 @@ export function cellReader(columns: CompiledQuery['columns'], rt: Runtime, isWho
       const part = cellReader(column.parts, rt)
       const cells = row.slice(at, at + column.parts.length)
       return new TupleObject(cells.map((_, i) => part(cells, i)))
+    }
+    if (column.load !== undefined) {
+      const value = raw === null ? (column.whenNull ?? null) : convert(column.converter, raw, rt.settings)
+      return fromPy(column.load(value), rt)
     }
     if (raw === null) return column.whenNull === undefined ? null : fromPy(column.whenNull, rt)
     return fromPy(convert(column.converter, raw, rt.settings), rt)

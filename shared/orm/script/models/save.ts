@@ -4,7 +4,7 @@ import { equals } from '../equality.ts'
 import { pyError, valueError } from '../errors.ts'
 import { pkFields } from '../../query/models.ts'
 import type { Runtime } from '../runtime.ts'
-import { toPy } from '../convert.ts'
+import { toPy, toPyFor } from '../convert.ts'
 import { ListObject, SetObject } from '../collections.ts'
 import { tell } from '../signals.ts'
 import { isCallable } from '../values.ts'
@@ -196,7 +196,7 @@ function updateRow(
     const isLeft = instance.databaseDefaults.has(f.attname) && f.dbDefault !== undefined
     if (isLeft) return [f.name, toPy(valueOf(f.dbDefault ?? null, f, rt), rt)] as const
     const value = savedValue(instance, f, false, plan.raw, rt)
-    return [f.name, toPy(value, rt)] as const
+    return [f.name, toPyFor(f, value, rt)] as const
   })
   if (values.length === 0) return plan.updateFields !== null || ops.hasRows(rows.query, rt)
   return ops.runUpdate(rows, values, rt) > 0
@@ -253,8 +253,8 @@ export function prepareRelated(
 }
 
 /** Fields that change on every save. */
-export function preSaveNames(cls: ModelClass): readonly string[] {
-  return cls.model.localFields.filter((f) => !f.primaryKey && isTouched(f)).map((f) => f.name)
+export function preSaveNames(cls: ModelClass, rt: Runtime): readonly string[] {
+  return cls.model.localFields.filter((f) => !f.primaryKey && isTouched(f, rt)).map((f) => f.name)
 }
 
 /** Instances that are to be saved together or not at all, each as `adopt` hands it over. */

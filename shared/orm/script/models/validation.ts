@@ -105,11 +105,14 @@ function collectFieldProblems(instance: Instance, exclude: readonly string[], pr
   }
   for (const field of instance.cls.concreteFields) {
     if (exclude.includes(field.name) || field.className === 'GeneratedField') continue
-    const value = instance.values.get(field.attname) ?? null
-    if (field.blank && isEmptyValue(value)) continue
+    const value =
+      instance.cls.hanging(field.attname, rt) === undefined
+        ? (instance.values.get(field.attname) ?? null)
+        : instance.read(field.attname, rt)
+    if (field.blank && isEmptyValue(value, rt)) continue
     if (field.className.endsWith('AutoField') || instance.databaseDefaults.has(field.attname)) continue
     try {
-      instance.write(field.attname, cleanValue(field, value, rt), rt)
+      instance.assign(field.attname, cleanValue(field, value, instance, rt), rt)
     } catch (error) {
       const exception = exceptionOf(error)
       if (!(exception instanceof ValidationErrorObject)) throw error

@@ -12,6 +12,9 @@ import { expressionClass } from '../user-expressions.ts'
 import type { Owner } from '../scope.ts'
 import { repr } from '../text.ts'
 import { WrappedMethod } from '../class-members.ts'
+import { isFieldType } from '../field-object.ts'
+import { djangoFieldClass } from '../models/own-field-methods.ts'
+import { OwnFieldClass } from '../own-field.ts'
 import { SuperView, UserClass, UserObject } from '../user-class.ts'
 import { UserException } from '../user-exception.ts'
 import { Builtin, PyObject, TypeObject } from '../values.ts'
@@ -199,8 +202,9 @@ export function makeClass(s: Of<'ClassDef'>, scope: Scope, i: Interpreter): Valu
 function plainClass(s: Of<'ClassDef'>, bases: readonly Value[], scope: Scope, i: Interpreter): Value {
   const known = bases.filter((b) => !isObject(b))
   const isException = known.some((b) => b instanceof ExceptionClass)
+  const isField = known.some((base) => base instanceof OwnFieldClass || isFieldType(base))
   for (const base of known) {
-    if (base instanceof UserClass || base instanceof ExceptionClass) continue
+    if (base instanceof UserClass || base instanceof ExceptionClass || isFieldType(base)) continue
     throw unsupported(`the class ${s.name}, which is built on ${repr(base, i.rt)},`)
   }
   const own = new Scope(scope)
@@ -223,12 +227,10 @@ function plainClass(s: Of<'ClassDef'>, bases: readonly Value[], scope: Scope, i:
   const annotated = s.body.flatMap((one) =>
     one.type === 'AnnAssign' && one.target.type === 'Name' ? [one.target.id] : [],
   )
-  const made = new UserClass(
-    s.name,
-    known.filter((b) => b instanceof UserClass),
-    members,
-    annotated,
-  )
+  const line = known.flatMap((b) => (isFieldType(b) ? [djangoFieldClass(b.name)] : b instanceof UserClass ? [b] : []))
+  const made = isField
+    ? new OwnFieldClass(s.name, line, members, annotated)
+    : new UserClass(s.name, line, members, annotated)
   owner.cls = made
   return announced(made, s, scope, i)
 }

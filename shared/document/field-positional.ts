@@ -1,0 +1,82 @@
+/** Which keyword a positional argument of a field class stands for. */
+
+/** What a field's positional arguments mean. Source: signatures in django/db/models/fields (5.2). */
+const POSITIONAL: { readonly [className: string]: readonly string[] | undefined } = {
+  DateField: ['verbose_name', 'name', 'auto_now', 'auto_now_add'],
+  DateTimeField: ['verbose_name', 'name', 'auto_now', 'auto_now_add'],
+  TimeField: ['verbose_name', 'name', 'auto_now', 'auto_now_add'],
+  DecimalField: ['verbose_name', 'name', 'max_digits', 'decimal_places'],
+  FileField: ['verbose_name', 'name', 'upload_to', 'storage'],
+  ImageField: ['verbose_name', 'name', 'width_field', 'height_field'],
+  FilePathField: ['verbose_name', 'name', 'path', 'match', 'recursive', 'allow_files', 'allow_folders'],
+  GenericIPAddressField: ['verbose_name', 'name', 'protocol', 'unpack_ipv4'],
+  JSONField: ['verbose_name', 'name', 'encoder', 'decoder'],
+  UUIDField: ['verbose_name'],
+  BinaryField: ['verbose_name'],
+  ForeignKey: [
+    'to',
+    'on_delete',
+    'related_name',
+    'related_query_name',
+    'limit_choices_to',
+    'parent_link',
+    'to_field',
+    'db_constraint',
+  ],
+  ForeignObject: [
+    'to',
+    'on_delete',
+    'from_fields',
+    'to_fields',
+    'rel',
+    'related_name',
+    'related_query_name',
+    'limit_choices_to',
+    'parent_link',
+    'swappable',
+  ],
+  OneToOneField: ['to', 'on_delete', 'to_field'],
+  ManyToManyField: [
+    'to',
+    'related_name',
+    'related_query_name',
+    'limit_choices_to',
+    'symmetrical',
+    'through',
+    'through_fields',
+    'db_constraint',
+    'db_table',
+    'swappable',
+  ],
+}
+const FIELD_POSITIONAL = [
+  'verbose_name',
+  'name',
+  'primary_key',
+  'max_length',
+  'unique',
+  'blank',
+  'null',
+  'db_index',
+  'rel',
+  'default',
+  'editable',
+  'serialize',
+  'unique_for_date',
+  'unique_for_month',
+  'unique_for_year',
+  'choices',
+  'help_text',
+  'db_column',
+  'db_tablespace',
+  'auto_created',
+  'validators',
+  'error_messages',
+  'db_comment',
+  'db_default',
+] as const
+
+/** Keywords of the positional arguments of a field class. */
+export function positionalNames(className: string): readonly string[] {
+  return POSITIONAL[className] ?? FIELD_POSITIONAL
+}

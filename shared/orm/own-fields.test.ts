@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../electron/sqlite/open-database.ts'
+import type { Connection } from '../../electron/sqlite/open-database.ts'
+import { ormDatabase } from '../../electron/sqlite/orm-database.ts'
+import { syncDatabase } from '../../electron/sqlite/sync-database.ts'
+import type { ErDocument } from '../document/records.ts'
+import { django } from '../importers/django.ts'
+import { compileDesign } from '../schema/compile-design.ts'
+import { dumpFixtures } from './dump-fixtures.ts'
+import { evaluateLine } from './evaluate.ts'
+import { loadFixtures } from './fixtures.ts'
+import type { SqlValue } from './query/types.ts'
+import { OrmSession } from './session.ts'
+
+const MODELS = `
+from django.db import models
+from elsewhere.fields import PickledField
+
+class TagsField(models.TextField):
+    def from_db_value(self, value, expression, connection):
+        return self.to_python(value)
+    def to_python(self, value):
+        return value if isinstance(value, list) else (value or '').split()
+    def get_prep_value(self, value):
+        return ' '.join(value)
+    def value_to_string(self, obj):
+        return self.get_prep_value(self.value_from_object(obj))
+
+class PointField(models.CharField):
+    def select_format(self, compiler, sql, params):
+        return 'AsText(%s)' % sql, params
+
+class StrangeField(PickledField):
+    def from_db_value(self, value, expression, connection):
+        return value
+
+class Post(models.Model):
+    tags = TagsField(default=list)
+
+class Place(models.Model):
+    point = PointField(max_length=9, default='')
+
+class Odd(models.Model):
+    strange = StrangeField()
+`
+
+let doc: ErDocument
+beforeAll(async () => {
+  const bytes = new TextEncoder().encode(MODELS)
+  doc = (await django.import([{ path: 'app/models.py', bytes }], { app: 'app' }, {})).doc
+})
+
+function open(): { readonly connection: Connection; readonly session: OrmSession } {
+  const connection = openDatabase({ path: ':memory:', mode: 'write', create: true, nativeBinding: null })
+  syncDatabase(connection, compileDesign(doc))
+  const { resolution } = compileDesign(doc)
+  return { connection, session: new OrmSession({ resolution, doc, database: ormDatabase(connection), write: true }) }
+}
+
+const answer = (session: OrmSession, code: string) => evaluateLine(session, code, session.scope, null)
+
+describe("fields of a project's own classes", () => {
+  it('are converted by their methods, in fixtures too', () => {
+    const { connection, session } = open()
+    loadFixtures([{ model: 'app.post', pk: 1, fields: { tags: 'red blue' } }], session)
+    expect(answer(session, 'Post.objects.get(tags=["red", "blue"]).tags[1]')).toMatchObject({ value: 'blue' })
+    const post = session.resolution.byLabel.get('app.post')
+    const sent = (sql: string, params: readonly SqlValue[]): Iterable<readonly SqlValue[]> =>
+      ormDatabase(connection).all(sql, params).rows
+    const rows = [...dumpFixtures(session, new Set(post === undefined ? [] : [post]), sent)]
+    expect(rows).toEqual(['{"model": "app.post", "pk": 1, "fields": {"tags": "red blue"}}'])
+    connection.close()
+  })
+
+  it('are refused by name where a method cannot be called', () => {
+    const { connection, session } = open()
+    expect(answer(session, 'Place.objects.create(point="x")')).toMatchObject({
+      kind: 'error',
+      type: 'NotImplementedError',
+      message: expect.stringContaining('select_format() of the field class PointField'),
+    })
+    expect(answer(session, 'Place._meta.get_field("point").formfield()')).toMatchObject({
+      type: 'NotImplementedError',
+      message: expect.stringContaining('PointField.formfield()'),
+    })
+    connection.close()
+  })
+
+  it('are refused by name where the class cannot be followed', () => {
+    const { connection, session } = open()
+    const refused = answer(session, 'Odd.objects.create(strange="x")')
+    expect(refused).toMatchObject({ type: 'NotImplementedError', message: expect.stringContaining('StrangeField') })
+    connection.close()
+  })
+})

@@ -1,0 +1,167 @@
+/** The fields of a project's own classes: made when they are asked for, with what they do to values. */
+import type { ErDocument } from '../document/records.ts'
+import type { CustomField } from '../document/records.ts'
+import { parseScript } from '../python/parse.ts'
+import type { ResolvedField } from '../relations/types.ts'
+import { modelsOf } from './query/models.ts'
+import { typeOf } from './query/type-of.ts'
+import type { OwnConversions } from './query/values/own-conversions.ts'
+import { exceptionOf, unsupported } from './script/errors.ts'
+import { choicesOf } from './script/models/loose-field.ts'
+import { FieldInfo } from './script/models/meta-object.ts'
+import { djangoFieldClass } from './script/models/own-field-methods.ts'
+import { DjangoFieldClass, OwnField, OwnFieldClass } from './script/own-field.ts'
+import type { Runtime } from './script/runtime.ts'
+import { UserObject } from './script/user-class.ts'
+import type { Scope } from './script/scope.ts'
+import { conversionsOf } from './script/own-conversions.ts'
+import type { CallArgs, Value } from './script/values.ts'
+
+/** Methods that say what happens to values: a class that has one and cannot be followed is refused. */
+const CONVERTING = [
+  'from_db_value',
+  'to_python',
+  'get_prep_value',
+  'get_db_prep_value',
+  'get_db_prep_save',
+  'pre_save',
+  'clean',
+  'validate',
+  'contribute_to_class',
+  'get_default',
+]
+export class OwnFields {
+  readonly #rt: Runtime
+  readonly #doc: ErDocument | undefined
+  readonly #project: Scope
+  readonly #made = new Map<ResolvedField, OwnField | null>()
+  readonly #conversions = new Map<OwnField, OwnConversions>()
+
+  constructor(rt: Runtime, doc: ErDocument | undefined, project: Scope) {
+    this.#rt = rt
+    this.#doc = doc
+    this.#project = project
+  }
+
+  /** null: its class is Django's, or none that the project has. @throws NotImplementedError: it cannot be followed */
+  of(field: ResolvedField): OwnField | null {
+    if (field.source?.kind !== 'custom') return null
+    let known = this.#made.get(field)
+    if (known === undefined) {
+      known = this.#make(field, field.source)
+      this.#made.set(field, known)
+    }
+    return known
+  }
+
+  /** For the query compiler. */
+  readonly conversions = (field: ResolvedField): OwnConversions | null => {
+    const own = this.of(field)
+    if (own === null) return null
+    let known = this.#conversions.get(own)
+    if (known === undefined) {
+      known = conversionsOf(own, this.#rt)
+      this.#conversions.set(own, known)
+    }
+    return known
+  }
+
+  /** Calls `contribute_to_class()` of the classes that have one, as Django does when a model is made. */
+  contribute(): void {
+    const { resolution } = this.#rt
+    for (const key of resolution.order) {
+      const model = resolution.models.get(key)
+      for (const field of model?.localFields ?? []) {
+        if (field.source?.kind !== 'custom' || !this.#contributes(field.source)) continue
+        const own = this.#quietly(() => this.of(field))
+        if (own === null || own === undefined) continue
+        this.#quietly(() => {
+          own.ask('contribute_to_class', [this.#rt.modelClass(key), field.name], this.#rt)
+        })
+      }
+    }
+  }
+
+  /** What cannot be followed is said where it is used. */
+  #quietly<T>(work: () => T): T | undefined {
+    try {
+      return work()
+    } catch (error) {
+      if (exceptionOf(error) === null) throw error
+      return undefined
+    }
+  }
+
+  #contributes(source: CustomField): boolean {
+    const cls = this.#classOf(source)
+    const has = (name: string): boolean =>
+      cls?.line.some((one) => !(one instanceof DjangoFieldClass) && one.members.has(name)) === true
+    return has('contribute_to_class') || has('descriptor_class')
+  }
+
+  #classOf({ className }: CustomField): OwnFieldClass | null {
+    const found = this.#project.find(lastName(className))
+    return found instanceof OwnFieldClass ? found : null
+  }
+
+  #make(field: ResolvedField, source: CustomField): OwnField | null {
+    const name = lastName(source.className)
+    const owner = this.#rt.modelClass(field.model)
+    if (this.#project.find(name) === undefined) {
+      const method = this.#unfollowed(name)
+      if (method !== null) throw unsupported(`${method}() of the field class ${name}, whose source cannot be followed,`)
+      return null
+    }
+    let made: Value
+    try {
+      made = this.#rt.evaluateSource(`${name}(${source.args})`, owner)
+    } catch (error) {
+      const said = exceptionOf(error)
+      if (said === null) throw error
+      throw unsupported(`the field ${owner.name}.${field.name} (${name}: ${said.str(this.#rt)})`)
+    }
+    if (!(made instanceof OwnField)) {
+      const method = made instanceof UserObject ? CONVERTING.find((one) => made.cls.find(one) !== undefined) : undefined
+      if (method !== undefined)
+        throw unsupported(`${method}() of ${name}, which is built on no field class known here,`)
+      return null
+    }
+    const choices = made.given.get('choices')
+    const ground: ResolvedField = {
+      ...field,
+      className: made.cls.djangos,
+      source: null,
+      choices: choices === undefined || field.choices !== null ? field.choices : choicesOf(choices),
+      options: Object.fromEntries(Object.entries(field.options).filter(([key]) => key !== 'validators')),
+    }
+    const models = modelsOf(this.#rt.resolution)
+    const type = typeOf(models, ground)
+    made.outputField = () => ({ className: name, type: typeOf(models, field) })
+    made.ground = { field: ground, type, info: new FieldInfo(owner, ground) }
+    return made
+  }
+
+  /** A method of a class in the project's code that did not become one; null: there is no such class, or none that matters. */
+  #unfollowed(name: string): string | null {
+    for (const app of Object.values(this.#doc?.apps ?? {})) {
+      for (const member of app.code ?? []) {
+        if (member.name !== name) continue
+        const { body } = parseScript(member.source)
+        for (const statement of body) {
+          if (statement.type !== 'ClassDef') continue
+          const methods = statement.body.flatMap((s) => (s.type === 'FunctionDef' ? [s.name] : []))
+          const found = CONVERTING.find((method) => methods.includes(method))
+          if (found !== undefined) return found
+        }
+      }
+    }
+    return null
+  }
+}
+
+const lastName = (dotted: string): string => dotted.slice(dotted.lastIndexOf('.') + 1)
+
+/** A field of Django's that stands in no model. */
+export function looseField(className: string, call: CallArgs, rt: Runtime): Value {
+  return new OwnFieldClass(className, [djangoFieldClass(className)], new Map(), []).call(call, rt)
+}

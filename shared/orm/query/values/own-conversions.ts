@@ -1,0 +1,36 @@
+/**
+ * Conversions that a project's own field class brings: `get_prep_value`, `get_db_prep_value`, `from_db_value` and their
+ * kin. Who can run Python (the script interpreter) says how; without it such a field behaves as what it is built on.
+ */
+import type { ResolvedField } from '../../../relations/types.ts'
+import type { FieldType } from '../field-type.ts'
+import type { PyValue } from '../types.ts'
+
+export interface OwnConversions {
+  /** null: Django's own. `get_prep_value(value)`: for a lookup. */
+  readonly prepare: ((value: PyValue) => PyValue) | null
+  /** null: Django's own. `get_db_prep_value(value, connection, prepared=True)`: of a value that is prepared. */
+  readonly bind: ((value: PyValue) => PyValue) | null
+  /** null: Django's own. `get_db_prep_save(value, connection)`: of a value as the script has it. */
+  readonly save: ((value: PyValue) => PyValue) | null
+  /** null: there is none. `from_db_value(value, expression, connection)` */
+  readonly load: ((value: PyValue) => PyValue) | null
+  /** Names of the class and its bases up to Django's, nearest first: lookups are registered on them. */
+  readonly line: readonly string[]
+}
+
+type Reader = (field: ResolvedField) => OwnConversions | null
+
+let reader: Reader = () => null
+
+/** From here on those of this session: statements run one after the other, never side by side. */
+export function setOwnConversions(read: Reader): void {
+  reader = read
+}
+
+/** null: the class is Django's, or converts nothing. */
+export function ownConversions(type: FieldType | null): OwnConversions | null {
+  if (type === null) return null
+  if (type.own !== undefined) return type.own
+  return type.bound?.source?.kind === 'custom' ? reader(type.bound) : null
+}
