@@ -97,7 +97,9 @@ export function Palette() {
                             >
                               {shownLabel(item.label)}
                             </span>
-                            <span className={styles['text']}>{item.text}</span>
+                            <span className={styles['text']} title={item.text}>
+                              {item.text}
+                            </span>
                             {item.keys !== null && item.group !== 'notNow' && <Keys keys={item.keys} />}
                           </Autocomplete.Item>
                         )}

@@ -9,6 +9,7 @@ import { useEditor } from '../state/use-editor.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { cx } from '../ui/cx.ts'
+import { longOnly } from '../ui/long-only.ts'
 import { remPx } from '../ui/rem.ts'
 import { t } from '../texts/texts.ts'
 import { goOnFromHere, lookAt, lookBy, lookNow, lookStore } from './look-back.ts'
@@ -134,8 +135,14 @@ function Steps({ point }: { readonly point: number }) {
               style={{ transform: `translateY(${start}px)` }}
               onClick={() => lookAt(app, at)}
             >
-              <span className={styles['name']}>{step === undefined ? t.history.start : stepName(step.label)}</span>
-              {names.length > 0 && <span className={styles['about']}>{t.history.about(names.join(', '), more)}</span>}
+              <span className={styles['name']} title={step === undefined ? undefined : longOnly(stepName(step.label))}>
+                {step === undefined ? t.history.start : stepName(step.label)}
+              </span>
+              {names.length > 0 && (
+                <span className={styles['about']} title={longOnly(t.history.about(names.join(', '), more))}>
+                  {t.history.about(names.join(', '), more)}
+                </span>
+              )}
               {at === present && <span className={styles['badge']}>{t.history.present}</span>}
               {at > present && <span className={styles['badge']}>{t.history.undone}</span>}
               {step !== undefined && <span className={styles['time']}>{t.history.time(step.at)}</span>}

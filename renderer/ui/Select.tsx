@@ -3,6 +3,7 @@ import { Check, ChevronsUpDown } from 'lucide-react'
 import styles from './Select.module.css'
 import popup from './Popup.module.css'
 import { cx } from './cx.ts'
+import { longOnly } from './long-only.ts'
 
 export interface SelectItem<T extends string> {
   readonly value: T
@@ -36,6 +37,7 @@ export function Select<T extends string>(props: SelectProps<T>) {
     >
       <Base.Trigger
         aria-label={label}
+        title={longOnly(items.find((item) => item.value === value)?.label)}
         className={cx(styles['trigger'], mono && styles['mono'], small && styles['small'])}
       >
         <Base.Value className={styles['value']} />

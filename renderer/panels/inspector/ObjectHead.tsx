@@ -2,6 +2,7 @@ import { Crosshair, Trash2 } from 'lucide-react'
 import { memo } from 'react'
 import type { ReactNode } from 'react'
 import { IconButton } from '../../ui/Button.tsx'
+import { longOnly } from '../../ui/long-only.ts'
 import { t } from '../../texts/texts.ts'
 import styles from './Inspector.module.css'
 
@@ -21,7 +22,7 @@ export function ObjectHead({ icon, crumb, what, onShow, onDelete, deleteLabel = 
     <header className={styles['head']}>
       {icon}
       {crumb !== undefined && (
-        <button type="button" className={styles['crumb']} onClick={crumb.onClick}>
+        <button type="button" className={styles['crumb']} title={longOnly(crumb.label)} onClick={crumb.onClick}>
           {crumb.label}
         </button>
       )}

@@ -1,6 +1,7 @@
 import { RotateCcw } from 'lucide-react'
 import { useMemo } from 'react'
-import type { Options } from '../../../shared/document/records.ts'
+import type { FieldId, ModelId } from '../../../shared/document/ids.ts'
+import type { ErDocument, Model, Options } from '../../../shared/document/records.ts'
 import type { ResolvedField, ResolvedModel } from '../../../shared/relations/types.ts'
 import { GENERATORS, isGeneratorName } from '../../../shared/sample/generators.ts'
 import type { GeneratorKind } from '../../../shared/sample/generators.ts'
@@ -41,6 +42,14 @@ export function FieldGenerators({ model, settings, isLocked }: FieldGeneratorsPr
 
 const GUESSED = ''
 
+/** The model that declares the field: itself, or a base that it has the field from; null: it stands in no model of the design. */
+function ownerOf(doc: ErDocument, model: ModelId | null, field: FieldId | null): ModelId | null {
+  const declares = ({ fields }: Model): boolean => fields.some(({ id }) => id === field)
+  const itself = doc.models[model ?? '']
+  if (itself !== undefined && declares(itself)) return itself.id
+  return Object.values(doc.models).find(declares)?.id ?? null
+}
+
 function FieldRow({
   model,
   of,
@@ -51,13 +60,16 @@ function FieldRow({
   readonly isLocked: boolean
 }) {
   const { editor } = useApp()
+  const owner = useEditor((s) => ownerOf(s.doc, model.id, of.id))
+  // Of Django's own models (`auth.User`) the design has no fields to keep anything for.
+  const isFixed = isLocked || owner === null
   const own = useEditor((s) => (of.id === null ? undefined : s.doc.generators[of.id]))
   const guess = guessGenerator(of, model.name)
   const isLink = of.relation !== null
   const kind = own !== undefined && isGeneratorName(own.kind) ? own.kind : GUESSED
   const set = (next: string | null, options: Options): void => {
-    if (of.id === null || model.id === null) return
-    editor.dispatch('generator.set', { model: model.id, field: of.id, kind: next, options })
+    if (of.id === null || owner === null) return
+    editor.dispatch('generator.set', { model: owner, field: of.id, kind: next, options })
   }
   const generator: GeneratorKind = GENERATORS[kind === GUESSED ? guess : kind]
   const isMany = of.kind === 'manyToMany'
@@ -70,7 +82,7 @@ function FieldRow({
     set(kept, value === undefined || Number.isNaN(value) ? rest : { ...rest, [name]: value })
   }
   return (
-    <div className={styles['field']}>
+    <div className={styles['field']} title={owner === null ? t.samples.notOurs : undefined}>
       <code>{of.name}</code>
       {isLink ? (
         <span>{isMany ? t.samples.links : (of.relation?.toLabel ?? '')}</span>
@@ -79,7 +91,7 @@ function FieldRow({
           small
           label={t.samples.generatorOf(of.name)}
           value={kind}
-          disabled={isLocked}
+          disabled={isFixed}
           items={[
             { value: GUESSED, label: t.samples.guessed(labelOf(guess)) },
             ...Object.keys(GENERATORS).map((name) => ({ value: name, label: labelOf(name) })),
@@ -95,7 +107,7 @@ function FieldRow({
               className={field['input']}
               type={NUMBERS.has(name) ? 'number' : name === 'from' || name === 'to' ? 'date' : 'text'}
               value={String(own?.options[name] ?? '')}
-              disabled={isLocked}
+              disabled={isFixed}
               onChange={({ target }) => put(name, target.value)}
             />
           </label>
@@ -105,7 +117,7 @@ function FieldRow({
         small
         label={t.samples.resetField(of.name)}
         icon={<RotateCcw />}
-        disabled={isLocked || own === undefined}
+        disabled={isFixed || own === undefined}
         onClick={() => set(null, {})}
       />
     </div>

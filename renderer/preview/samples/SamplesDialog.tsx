@@ -26,7 +26,10 @@ export function SamplesDialog({ onClose }: { readonly onClose: () => void }) {
   })
   const [chosen, setChosen] = useState<string | null>(null)
   const [running, setRunning] = useState<string | null>(null)
-  const model = models.find(({ key }) => key === chosen) ?? models[0]
+  const model =
+    models.find(({ key }) => key === chosen) ??
+    models.find(({ id }) => (doc.models[id ?? '']?.fields.length ?? 0) > 0) ??
+    models[0]
   async function fill(): Promise<void> {
     setRunning(t.preview.filling)
     try {

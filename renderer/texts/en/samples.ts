@@ -15,6 +15,7 @@ export const samples = {
   nulls: 'Empty, %',
   preview: 'The first rows',
   resetField: (field: string) => `Values of ${field} as guessed again`,
+  notOurs: 'A field of Django’s own: its values are made as guessed.',
   fill: 'Fill the tables',
   progress: (done: number, total: number, table: string) =>
     `${table}: ${done.toLocaleString('en')} of ${count(total, 'row')}`,

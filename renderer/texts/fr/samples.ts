@@ -16,6 +16,7 @@ export const samples: Texts['samples'] = {
   nulls: 'Vides, %',
   preview: 'Les premières lignes',
   resetField: (field) => `Deviner à nouveau les valeurs de ${field}`,
+  notOurs: 'Un champ de Django lui-même : ses valeurs sont devinées.',
   fill: 'Remplir les tables',
   progress: (done, total, table) => `${table} : ${number(done)} sur ${count(total, 'ligne')}`,
   stopAt: (percent) => `Arrêter le remplissage (${percent} %)`,
