@@ -55,10 +55,12 @@ export function createMinimapPicture(): MinimapPicture {
   }
 
   /** Where the picture is to be another one; null: nearly everywhere. */
-  function changedSpots({ nodeBySlot }: Scene, theme: PaintTheme): Rect[] | null {
-    if (places.length !== 4 * nodeBySlot.length) return null
+  function changedSpots(scene: Scene, theme: PaintTheme): Rect[] | null {
+    const { nodeBySlot } = scene
+    const slots = scene.takeMapDirty()
+    if (slots === null || places.length !== 4 * nodeBySlot.length) return null
     const changed: number[] = []
-    for (let slot = 0; slot < nodeBySlot.length; slot++) {
+    for (const slot of slots) {
       if (isAlike(slot, nodeBySlot[slot], theme)) continue
       if (changed.length === FEW) return null
       changed.push(slot)
@@ -89,7 +91,8 @@ export function createMinimapPicture(): MinimapPicture {
 
   return {
     paint(g, scene, theme, least, isAnew) {
-      const spots = isAnew ? null : changedSpots(scene, theme)
+      const found = changedSpots(scene, theme)
+      const spots = isAnew ? null : found
       if (spots === null) {
         places = new Float64Array(4 * scene.nodeBySlot.length)
         colors = []

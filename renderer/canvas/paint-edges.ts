@@ -3,6 +3,7 @@
  * of a frame is the number of paths, not of edges.
  */
 import type { DiagramEdge } from '../../shared/layout/edges.ts'
+import type { Rect } from '../../shared/layout/grid-index.ts'
 import type { Tone } from '../../shared/layout/marks.ts'
 import { endOf, markShape } from '../../shared/layout/notation.ts'
 import { ON_DELETE_MARKS } from '../../shared/layout/on-delete-mark.ts'
@@ -24,21 +25,34 @@ export interface PaintedEdge {
   readonly tone?: Tone | null
 }
 
-/** Those that step back first, marked ones last. */
-export function paintEdges(g: Pen, edges: readonly PaintedEdge[], theme: PaintTheme, zoom: number): void {
+/** Signs and words at the ends of a line reach so far from it, px. */
+const END_REACH_PX = 96
+
+/**
+ * Those that step back first, marked ones last.
+ *
+ * @param seen of a line that only passes through it, what stands at its ends is left out
+ */
+export function paintEdges(
+  g: Pen,
+  edges: readonly PaintedEdge[],
+  theme: PaintTheme,
+  zoom: number,
+  seen: Rect | null = null,
+): void {
   if (!edges.some((edge) => edge.tone != null)) {
-    paintAlike(g, edges, theme, zoom, theme.edge)
+    paintAlike(g, edges, theme, zoom, theme.edge, seen)
     return
   }
   const of = (tone: Tone | null): PaintedEdge[] => edges.filter((edge) => (edge.tone ?? null) === tone)
   const alpha = g.globalAlpha
   g.globalAlpha = alpha * DIM_ALPHA
-  paintAlike(g, of('dim'), theme, zoom, theme.edge)
+  paintAlike(g, of('dim'), theme, zoom, theme.edge, seen)
   g.globalAlpha = alpha
-  paintAlike(g, of(null), theme, zoom, theme.edge)
+  paintAlike(g, of(null), theme, zoom, theme.edge, seen)
   for (const tone of TOLD) {
     const list = of(tone)
-    if (list.length > 0) paintAlike(g, list, theme, zoom, theme.tones[tone], tone === 'removed')
+    if (list.length > 0) paintAlike(g, list, theme, zoom, theme.tones[tone], seen, tone === 'removed')
   }
 }
 
@@ -50,6 +64,7 @@ function paintAlike(
   theme: PaintTheme,
   zoom: number,
   color: string,
+  seen: Rect | null,
   broken = false,
 ): void {
   const isFar = zoom < FAR_ZOOM
@@ -73,9 +88,20 @@ function paintAlike(
     g.setLineDash([])
   }
   g.globalAlpha = alpha
-  if (zoom >= MARKS_ZOOM) paintMarks(g, edges, theme)
-  if (zoom >= DETAIL_ZOOM) paintOnDelete(g, edges, theme)
-  else if (zoom >= FAR_ZOOM) paintOnDeleteDots(g, edges, theme, zoom)
+  if (zoom < Math.min(MARKS_ZOOM, FAR_ZOOM)) return
+  const begin = edges.filter(({ route }) => isNear(seen, route[0], route[1]))
+  if (zoom >= MARKS_ZOOM) {
+    const end = edges.filter(({ route }) => isNear(seen, route.at(-2), route.at(-1)))
+    paintMarks(g, begin, end, theme)
+  }
+  if (zoom >= DETAIL_ZOOM) paintOnDelete(g, begin, theme)
+  else if (zoom >= FAR_ZOOM) paintOnDeleteDots(g, begin, theme, zoom)
+}
+
+function isNear(seen: Rect | null, x = 0, y = 0): boolean {
+  if (seen === null) return true
+  const isBeside = x < seen.x - END_REACH_PX || x > seen.x + seen.width + END_REACH_PX
+  return !isBeside && y >= seen.y - END_REACH_PX && y <= seen.y + seen.height + END_REACH_PX
 }
 
 /** Adds the polyline to the current path, corners rounded where there is room. */
@@ -98,12 +124,12 @@ export function trace(g: Pen | Path2D, route: readonly number[], rounded: boolea
   g.lineTo(route[last] as number, route[last + 1] as number)
 }
 
-function paintMarks(g: Pen, edges: readonly PaintedEdge[], theme: PaintTheme): void {
+function paintMarks(g: Pen, begin: readonly PaintedEdge[], end: readonly PaintedEdge[], theme: PaintTheme): void {
   g.beginPath()
   const rings: { x: number; y: number; r: number }[] = []
   const triangles: (readonly number[])[] = []
-  for (const { edge, route } of edges) {
-    for (const which of ['from', 'to'] as const) {
+  for (const which of ['from', 'to'] as const) {
+    for (const { edge, route } of which === 'from' ? begin : end) {
       const at = endOf(route, which)
       const shape = markShape(which === 'from' ? edge.fromEnd : edge.toEnd, at.x, at.y, at.dx, at.dy)
       for (const stroke of shape.strokes) trace(g, stroke, false)

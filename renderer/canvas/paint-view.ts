@@ -66,16 +66,16 @@ export function paintView(g: Pen, view: PaintedView): void {
   paintLandmarks(g, shown, ({ out, into }) => out.length + into.length, theme, zoom)
 }
 
-function paintLines(g: Pen, { theme, focus, zoom, edges }: PaintedView): void {
+function paintLines(g: Pen, { theme, focus, zoom, edges, visible }: PaintedView): void {
   const painted = edges as readonly (SceneEdge & PaintedEdge)[]
   if (focus === null) {
-    paintEdges(g, painted, theme, zoom)
+    paintEdges(g, painted, theme, zoom, visible)
     return
   }
   g.globalAlpha = FADED
   const faded = painted.filter((edge) => !focus.edges.has(edge))
-  paintEdges(g, faded, theme, zoom)
+  paintEdges(g, faded, theme, zoom, visible)
   g.globalAlpha = 1
   const lit = painted.filter((edge) => focus.edges.has(edge))
-  paintEdges(g, lit, theme, zoom)
+  paintEdges(g, lit, theme, zoom, visible)
 }

@@ -236,10 +236,9 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       width: across / zoom,
       height: down / zoom,
     }
-    const nodes = scene.nodesIn(visible)
     // Those in the margin have their DOM before they are seen.
     const bare = zoom < DETAIL_ZOOM ? [] : thingsIn(seen).filter(({ id }) => !hasDom(id))
-    const isPicture = zoom < DETAIL_ZOOM && nodes.length > MOST_PAINTED
+    const isPicture = zoom < DETAIL_ZOOM && scene.hasMoreIn(visible, MOST_PAINTED)
     const isBare = isPicture && focus === null && scene.bundles().length === 0
     drawn = {
       x: view.x + mx,
@@ -263,7 +262,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     if (surface !== next) surface?.setVisible(false)
     surface = next
     const g = surface.sheet(across, down, dpr)
-    paintOn(g, theme, view, drawn, visible, nodes)
+    paintOn(g, theme, view, drawn, visible, isPicture && focus === null ? [] : scene.nodesIn(visible))
     surface.show()
     sheet = { x: drawn.x, y: drawn.y, zoom, width: across, height: down, dpr }
     tiles?.drop(sheet)

@@ -7,6 +7,8 @@ import type { Camera } from './camera.ts'
 const ROUTING_MS = 3
 /** What was found meanwhile is shown this often. */
 const SHOW_EVERY_MS = 120
+/** While the drawing is edited nothing is made ahead: what is typed comes first, ms. */
+const CALM_MS = 250
 /** Ways are made ahead this many views to each side; all of a large drawing would be much memory. */
 const MOST_AHEAD = 2
 
@@ -23,6 +25,15 @@ export function createWays(scene: Scene, camera: Camera, rests: () => boolean, r
   let idle = 0
   /** How far round the view ways are made ahead, in views. */
   let ahead = 0.5
+  let later: ReturnType<typeof setTimeout> | undefined
+  let version = -1
+  let changedAt = 0
+
+  function isEdited(): boolean {
+    if (scene.version !== version) changedAt = performance.now()
+    version = scene.version
+    return performance.now() - changedAt < CALM_MS
+  }
 
   /** Finds the ways that are missing, some per frame; shows them when all are there, and now and then before. */
   function routeOn(rect: Rect): void {
@@ -44,6 +55,11 @@ export function createWays(scene: Scene, camera: Camera, rests: () => boolean, r
       (deadline) => {
         idle = 0
         if (!rests()) return
+        if (isEdited()) {
+          clearTimeout(later)
+          later = setTimeout(routeAhead, CALM_MS)
+          return
+        }
         const { x, y, width, height } = camera.visible(ahead)
         if (scene.routeIn({ x, y, width, height }, () => deadline.timeRemaining() > 3)) ahead *= 2
         routeAhead()
@@ -66,6 +82,7 @@ export function createWays(scene: Scene, camera: Camera, rests: () => boolean, r
     dispose() {
       cancelAnimationFrame(routing)
       cancelIdleCallback(idle)
+      clearTimeout(later)
     },
   }
 }

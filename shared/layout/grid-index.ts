@@ -11,7 +11,6 @@ export interface Rect {
 
 /** About two models across: fewer cells per box than 256, fewer boxes per cell than 1,024. */
 const CELL_PX = 512
-/** A box covering more cells than this is kept aside and looked at in every search. */
 const MANY_CELLS = 400
 
 export interface GridIndex {
@@ -42,7 +41,8 @@ interface Entry {
   seen: number
 }
 
-export function createGridIndex(cellPx: number = CELL_PX): GridIndex {
+/** @param mostCells a box covering more is kept aside and looked at in every search */
+export function createGridIndex(cellPx: number = CELL_PX, mostCells: number = MANY_CELLS): GridIndex {
   const entries = new Map<number, Entry>()
   const cells = new Map<number, Entry[]>()
   const aside = new Set<Entry>()
@@ -94,7 +94,7 @@ export function createGridIndex(cellPx: number = CELL_PX): GridIndex {
     const r0 = cellOf(y)
     const c1 = cellOf(right)
     const r1 = cellOf(bottom)
-    const far = (c1 - c0 + 1) * (r1 - r0 + 1) > MANY_CELLS
+    const far = (c1 - c0 + 1) * (r1 - r0 + 1) > mostCells
     const old = entries.get(key)
     if (old !== undefined) {
       const stays = old.c0 === c0 && old.r0 === r0 && old.c1 === c1 && old.r1 === r1

@@ -80,6 +80,8 @@ export interface Scene {
   readonly version: number
   /** Slots of boxes and edges that changed since the last call: for the worker's copy. One reader only. */
   takeDirty(): { readonly nodes: ReadonlySet<number>; readonly edges: ReadonlySet<number>; readonly all: boolean }
+  /** Slots of boxes that changed since the last call, for the small map: its one reader; null: all of them. */
+  takeMapDirty(): ReadonlySet<number> | null
   reset(doc: ErDocument, view: ViewId): void
   apply(doc: ErDocument, view: ViewId, patch: Patch): SceneChange
   /** Other marks; what they hide leaves the scene, what they no longer hide comes back. */
@@ -91,6 +93,8 @@ export interface Scene {
   /** Routes made during a drag were quick ones; after it they are made anew where they meet the boxes. */
   settle(moved: Iterable<ModelId>): void
   nodesIn(rect: Rect): SceneNode[]
+  /** Whether more boxes than that meet the rectangle; no more are looked at. */
+  hasMoreIn(rect: Rect, most: number): boolean
   /** Edges whose route meets the rectangle; makes missing routes until `deadline` (ms of `now`) passes. */
   edgesIn(
     rect: Rect,

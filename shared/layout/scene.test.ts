@@ -147,6 +147,21 @@ describe('the scene', () => {
   })
 })
 
+it('tells the small map which boxes changed, and whether there are more than so many', () => {
+  const doc = bigDocument(60)
+  const scene = fresh(doc)
+  expect(scene.takeMapDirty()).toBe(null)
+  expect([...(scene.takeMapDirty() ?? [0])]).toEqual([])
+  const patch = applyCommand(doc, 'placement.move', { view: VIEW, moves: [{ model: bigModelId(7), x: 8, y: 8 }] })
+  scene.apply(applyPatch(doc, patch), VIEW, patch)
+  const slot = scene.nodes.get(bigModelId(7))?.slot
+  expect([...(scene.takeMapDirty() ?? [])]).toEqual([slot])
+  scene.place([{ id: bigModelId(7), x: 16, y: 16 }])
+  expect([...(scene.takeMapDirty() ?? [])]).toEqual([slot])
+  const all = { x: -1e4, y: -1e4, width: 3e4, height: 3e4 }
+  expect([scene.hasMoreIn(all, 59), scene.hasMoreIn(all, 60)]).toEqual([true, false])
+})
+
 describe('a box that grows with the name that a row of it says', () => {
   const long = 'a_field_with_a_rather_long_name'
   const startAt = (x: number): ErDocument =>

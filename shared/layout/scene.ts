@@ -8,6 +8,7 @@ import { rootOf } from '../document/records.ts'
 import type { ErDocument } from '../document/records.ts'
 import { createBundles } from './bundles.ts'
 import { boundsOf } from './grid-index.ts'
+import type { Rect } from './grid-index.ts'
 import { addNode, isMember, placementOf, propose, put } from './scene-boxes.ts'
 import { edgeAt, edgesIn, linkEdges, rerouteAround, routeIn, routeOf, setBend, unrouteAt } from './scene-edges.ts'
 import { isWide } from './scene-rules.ts'
@@ -47,6 +48,11 @@ export function createScene(): Scene {
     areaOf: (node) =>
       state.shapes.list.findLast((shape) => shape.kind === 'area' && contains(shape, anchorOf(node))) ?? null,
     takeDirty: () => takeDirty(state),
+    takeMapDirty() {
+      const taken = state.dirtyMap
+      state.dirtyMap = new Set()
+      return taken
+    },
     reset: (doc, view) => reset(state, doc, view),
     apply(doc, view, patch) {
       // Other views, apps or settings change what every box says; very large patches cost more than a fresh start.
@@ -72,6 +78,7 @@ export function createScene(): Scene {
       state.version++
     },
     nodesIn: (rect) => boxesIn(state, rect.x, rect.y, rect.width, rect.height),
+    hasMoreIn: (rect, most) => hasMoreIn(state, rect, most),
     edgesIn: (rect, quick, budget) => edgesIn(state, rect, quick, budget),
     routeIn: (rect, budget) => routeIn(state, rect, budget),
     isRouted: () => state.pending.size === 0,
@@ -82,11 +89,15 @@ export function createScene(): Scene {
       const { nodes, shapes } = state
       const now = state.version + shapes.version
       if (state.measured.version !== now)
-        state.measured = { version: now, bounds: boundsOf([...nodes.values(), ...shapes.list]) }
+        state.measured = { version: now, bounds: around(boundsOf(nodes.values()), boundsOf(shapes.list)) }
       return state.measured.bounds
     },
     edgeOfField: (field) => state.edgeBySlot.find((edge) => edge?.edge.id === field) ?? null,
   }
+}
+
+function around(a: Rect | null, b: Rect | null): Rect | null {
+  return a === null || b === null ? (a ?? b) : boundsOf([a, b])
 }
 
 function reset(state: SceneState, doc: ErDocument, view: ViewId): void {
@@ -115,6 +126,12 @@ function place(state: SceneState, places: Iterable<Place>): void {
     unrouteAt(state, node)
   }
   state.version++
+}
+
+function hasMoreIn({ nodeIndex }: SceneState, { x, y, width, height }: Rect, most: number): boolean {
+  let count = 0
+  nodeIndex.visit(x, y, width, height, () => ++count > most)
+  return count > most
 }
 
 function takeDirty(state: SceneState) {
