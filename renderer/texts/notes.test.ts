@@ -65,6 +65,10 @@ class B(models.Model):
     'more.prisma',
     'model A {\n  id Int @id\n  a String @default(cuid())\n  b B? @relation(fields: [c], references: [id], onUpdate: Restrict)\n  c Int?\n  @@index([a(length: 9)])\n  @@fulltext([a])\n}\nmodel B {\n  id Int @id\n  as A[]\n  @@base(A, "b")\n}\n',
   ],
+  [
+    'lost.ts',
+    "import { Entity, PrimaryColumn } from 'typeorm'\n@Entity()\nexport class A extends Other {\n  @PrimaryColumn() id: number\n  @MyColumn() b: string\n}\n",
+  ],
   ['empty/models.py', 'x = 1\n'],
   [
     'odd.sql',

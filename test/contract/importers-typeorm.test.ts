@@ -130,6 +130,80 @@ describe("TypeORM's entities", () => {
     ])
   })
 
+  it('take columns from mixins, and from decorators of the project that stand for others', () => {
+    const text = `import { Column, CreateDateColumn, Entity, Index, ManyToOne, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm'
+import { applyDecorators } from '@nestjs/common'
+import { Foreign } from './elsewhere'
+const DATES = { precision: 3, type: 'timestamptz' } as const
+export function JsonColumn(options?: object) {
+  return Column({ ...options, type: 'json' })
+}
+const Code = (length: number) => applyDecorators(Index({ unique: true }), Column({ type: 'varchar', length }))
+function withId<T extends Class>(base: T) {
+  class Derived extends base {
+    @PrimaryColumn('varchar')
+    id: string
+  }
+  return Derived
+}
+const withDates = <T extends Class>(base: T) => {
+  abstract class Derived extends base {
+    @CreateDateColumn(DATES)
+    createdAt: Date
+  }
+  return Derived
+}
+function withNote(base) {
+  return class extends base {
+    @Column({ nullable: true })
+    note: string
+  }
+}
+class Root {}
+export const WithDates = withDates(Root)
+export const WithBoth = withId(WithDates)
+@Entity()
+export class Job extends WithBoth {
+  @JsonColumn({ nullable: true })
+  data: object
+  @Code(9)
+  code: string
+}
+@Entity()
+export class Step extends withNote(WithDates) {
+  @PrimaryGeneratedColumn()
+  id: number
+  @ManyToOne(() => Job, { onDelete: 'CASCADE' })
+  job: Job
+}
+@Entity()
+export class Lost extends Foreign {
+  @PrimaryGeneratedColumn()
+  id: number
+  @OtherColumn()
+  other: string
+}`
+    const source = readTypeorm([{ file: 'x.ts', text }])
+    expect(facts(source)).toEqual([
+      'job (code,createdAt,data,id)',
+      'job key id',
+      'job not null code,createdAt,id',
+      'job unique code',
+      'lost (id)',
+      'lost key id',
+      'lost not null id',
+      'step (createdAt,id,jobId,note)',
+      'step jobId -> job id CASCADE',
+      'step key id',
+      'step not null createdAt,id',
+    ])
+    expect(source.tables[0]?.columns.map((c) => `${c.name} ${c.type}`)).toContain('data json')
+    expect(source.diagnostics.map((d) => d.message)).toEqual([
+      'Line 47: the class Foreign that Lost is built on is not here.',
+      'Line 50: the decorator OtherColumn of other is not known; it is left out.',
+    ])
+  })
+
   it('that are damaged cost what is damaged, with its line', () => {
     const text =
       "import { Entity, Column } from 'typeorm'\n@Entity()\nexport class A {\n  @PrimaryColumn() id: number\n  @ManyToOne(() => Gone) gone: Gone\n  @Column({ type: 'int' \n  b: string\n}\n@Entity()\nexport class B { @PrimaryColumn() id: number }"

@@ -79,6 +79,8 @@ export const REASONS: Lines = {
   'the condition of an index of {} cannot be told': 'la condition d’un index de {1} ne peut pas être dite',
   'the class embedded as {} is not here': 'la classe incluse comme {1} n’est pas ici',
   '{} is embedded in itself': '{1} est inclus en lui-même',
+  'the class {} that {} is built on is not here': 'la classe {1} dont {2} hérite n’est pas ici',
+  'the decorator {} of {} is not known; it is left out': 'le décorateur {1} de {2} n’est pas connu ; c’est omis',
   'the entity that {} is built on is not here': 'l’entité dont {1} hérite n’est pas ici',
   'the entity that {} refers to is not here': 'l’entité que désigne {1} n’est pas ici',
   '{} has its columns in the table {}': '{1} a ses colonnes dans la table {2}',

@@ -1,6 +1,6 @@
 /** Which classes of a program are entities, what their decorators say, and what they inherit. */
 import type { Bound, Program, Scope } from '../typescript/program.ts'
-import type { TsClass, TsModule, TsProperty } from '../typescript/syntax.ts'
+import type { TsClass, TsExpr, TsModule, TsProperty } from '../typescript/syntax.ts'
 
 export interface Decorator {
   readonly name: string
@@ -31,16 +31,14 @@ export class Classes {
   readonly #program: Program
   readonly #members = new Map<ClassDecl, readonly Member[]>()
   readonly #byName = new Map<string, ClassDecl[]>()
+  readonly #parents = new Map<ClassDecl, ClassDecl | undefined>()
 
   /** @param schemas entities without a class, which count before a class that they are of */
   constructor(program: Program, schemas: readonly (ClassDecl & { readonly aliases: readonly string[] })[] = []) {
     this.#program = program
     for (const decl of schemas) for (const name of decl.aliases) this.#enter(name, decl)
     const classes = program.modules.flatMap((module) =>
-      module.classes.map((node) => {
-        const scope = program.scopeOf(module)
-        return { node, module, scope, decorators: decoratorsOf(node.decorators, scope) }
-      }),
+      module.classes.map((node) => this.#made(node, program.scopeOf(module))),
     )
     for (const decl of classes) this.#enter(decl.node.name, decl)
     this.all = [...schemas, ...classes]
@@ -64,10 +62,29 @@ export class Classes {
   parent(decl: ClassDecl): ClassDecl | undefined {
     const { base } = decl.node
     if (base === null) return undefined
-    if (base.kind === 'name') return this.named(base.name, decl.module)
-    // A mixin: `extends WithDates(Base)`.
-    const [first] = base.kind === 'call' ? base.args : []
-    return first?.value.kind === 'name' ? this.named(first.value.name, decl.module) : undefined
+    if (!this.#parents.has(decl)) this.#parents.set(decl, this.#classOf({ expr: base, scope: decl.scope }, MAX_DEPTH))
+    return this.#parents.get(decl)
+  }
+
+  /** A class by its name, by a constant's, or as a mixin makes it: `WithDates(Base)`. */
+  #classOf(bound: Bound, left: number): ClassDecl | undefined {
+    const { expr, scope } = bound
+    if (left === 0) return undefined
+    if (expr.kind === 'class') return this.#made(expr.node, scope)
+    if (expr.kind === 'name') {
+      const value = scope.names.get(expr.name) ?? this.#program.exported(scope.module, expr.name, true)
+      return (value === null ? undefined : this.#classOf(value, left - 1)) ?? this.named(expr.name, scope.module)
+    }
+    if (expr.kind !== 'call') return undefined
+    const made = this.#program.resolve(bound)
+    if (made.expr.kind === 'class') return this.#made(made.expr.node, made.scope)
+    // A mixin that cannot be told.
+    const [first] = expr.args
+    return first === undefined ? undefined : this.#classOf({ expr: first.value, scope }, left - 1)
+  }
+
+  #made(node: TsClass, scope: Scope): ClassDecl {
+    return { node, module: scope.module, scope, decorators: this.#decorators(node.decorators, scope) }
   }
 
   /** The class and what it is built on, itself first. */
@@ -87,10 +104,28 @@ export class Classes {
     const members = decl.node.properties.map((property) => ({
       property,
       module: decl.module,
-      decorators: decoratorsOf(property.decorators, decl.scope),
+      decorators: this.#decorators(property.decorators, decl.scope),
     }))
     this.#members.set(decl, members)
     return members
+  }
+
+  /** Those that functions of the program's own make are what they return: `JsonColumn()`, `applyDecorators(…)`. */
+  #decorators(exprs: readonly TsExpr[], scope: Scope): readonly Decorator[] {
+    return exprs.flatMap((expr) => this.#decorator({ expr, scope }, expr.from, MAX_DEPTH))
+  }
+
+  #decorator({ expr, scope }: Bound, from: number, left: number): readonly Decorator[] {
+    const callee = expr.kind === 'call' ? expr.callee : expr
+    const name = callee.kind === 'name' || callee.kind === 'member' ? callee.name : null
+    if (name === null || left === 0) return []
+    const args = expr.kind === 'call' ? expr.args.map((arg) => ({ expr: arg.value, scope })) : []
+    if (name === 'applyDecorators') return args.flatMap((arg) => this.#decorator(arg, from, left - 1))
+    const own = callee.kind === 'name' ? this.#program.resolve({ expr: callee, scope }) : null
+    const made = own?.expr.kind === 'function' ? this.#program.apply(own, args) : null
+    if (made?.expr.kind === 'call') return this.#decorator(made, from, left - 1)
+    const real = scope.module.imports.get(name)?.name ?? name
+    return [{ name: real === '*' || real === 'default' ? name : real, args, from }]
   }
 
   /** `() => User`, `(type) => User`, `'User'`, `User`. */
@@ -102,17 +137,6 @@ export class Classes {
     if (expr.kind === 'member') return this.named(expr.name, scope.module)
     return expr.kind === 'function' && expr.body !== null ? this.target({ expr: expr.body, scope }) : undefined
   }
-}
-
-function decoratorsOf(exprs: TsClass['decorators'], scope: Scope): readonly Decorator[] {
-  return exprs.flatMap((expr): Decorator[] => {
-    const callee = expr.kind === 'call' ? expr.callee : expr
-    const name = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.name : null
-    if (name === null) return []
-    const args = expr.kind === 'call' ? expr.args.map((arg) => ({ expr: arg.value, scope })) : []
-    const real = scope.module.imports.get(name)?.name ?? name
-    return [{ name: real === '*' || real === 'default' ? name : real, args, from: expr.from }]
-  })
 }
 
 export function decorator(

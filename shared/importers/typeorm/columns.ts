@@ -22,7 +22,7 @@ export interface ColumnContext {
   readonly note: (member: Member, from: number, why: string) => void
 }
 
-const COLUMNS = [
+export const COLUMNS = [
   'Column',
   'PrimaryColumn',
   'PrimaryGeneratedColumn',

@@ -12,7 +12,7 @@ import { skippedSource } from '../typescript/skipped.ts'
 import type { TsModule } from '../typescript/syntax.ts'
 import { Classes, Settings, decorator } from './classes.ts'
 import type { ClassDecl, Member } from './classes.ts'
-import { columnsOf, placed } from './columns.ts'
+import { COLUMNS, columnsOf, placed } from './columns.ts'
 import type { ColumnContext } from './columns.ts'
 import { entitySchemas } from './entity-schema.ts'
 import { databaseOf } from './database-of.ts'
@@ -40,6 +40,9 @@ export function readTypeorm(sources: readonly TypeormSource[]): RawDatabase {
   const isSnake = sources.some(({ text }) => text.includes('SnakeNamingStrategy'))
   return new TypeormReader(program, isSnake, databaseOf(sources.map((s) => s.text))).read()
 }
+
+/** Decorators named like a column's, of what is none in the table or has its own reader. */
+const NO_COLUMNS = ['JoinColumn', 'VirtualColumn', 'ViewColumn', 'ObjectIdColumn', 'ManyToOne', 'OneToOne'] as const
 
 class TypeormReader {
   readonly #program: Program
@@ -110,6 +113,7 @@ class TypeormReader {
     const entity: Entity = { decl, name: decl.node.name, table, columnsOf: new Map() }
     this.#entities.set(decl, entity)
     this.#addColumns(entity, decl, false)
+    this.#listUnknown(decl)
     const inheritance = decorator(decl, 'TableInheritance')
     if (inheritance !== undefined) this.#discriminator(entity, new Settings(this.#program, inheritance.args))
   }
@@ -130,6 +134,21 @@ class TypeormReader {
           where: null,
           method: null,
         })
+    }
+  }
+
+  /** Columns that may stand where nobody can look: in a class, or behind a decorator, of another package. */
+  #listUnknown(decl: ClassDecl): void {
+    const lineage = this.#classes.lineage(decl)
+    const base = lineage.at(-1)?.node.base ?? null
+    const name = base?.kind === 'name' || base?.kind === 'member' ? base.name : null
+    if (name !== null && name !== 'BaseEntity')
+      this.#note(decl.module, decl.node.from, `the class ${name} that ${decl.node.name} is built on is not here`)
+    for (const member of lineage.flatMap((d) => this.#classes.members(d))) {
+      const unknown = member.decorators.find((d) => d.name.endsWith('Column'))
+      if (unknown === undefined || decorator(member, ...COLUMNS, ...NO_COLUMNS) !== undefined) continue
+      const of = member.property.name
+      this.#note(member.module, unknown.from, `the decorator ${unknown.name} of ${of} is not known; it is left out`)
     }
   }
 

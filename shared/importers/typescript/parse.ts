@@ -1,8 +1,8 @@
 /** Reads a TypeScript file by its structure; nothing of it is ever run. Damage costs the statement it is in. */
 import type { PartialParse, SyntaxNode, Tree } from '@lezer/common'
 import { parser } from '@lezer/javascript'
-import { childrenOf, readExpr, stringValue } from './read-expr.ts'
-import { readClass, readDecorators, readEnum } from './read-class.ts'
+import { childrenOf, readClass, readDecorators, readExpr, stringValue } from './read-expr.ts'
+import { readEnum } from './read-enum.ts'
 import type { TsClass, TsExpr, TsImport, TsModule } from './syntax.ts'
 
 const PARSER = parser.configure({ dialect: 'ts' })

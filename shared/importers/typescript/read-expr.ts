@@ -1,6 +1,6 @@
-/** Expressions of TypeScript as data. What is not needed for a schema stays its own text. */
+/** Expressions and classes of TypeScript as data. What is not needed for a schema stays its own text. */
 import type { SyntaxNode } from '@lezer/common'
-import type { TsEntry, TsExpr, TsItem, TsParam } from './syntax.ts'
+import type { TsClass, TsEntry, TsExpr, TsItem, TsParam, TsProperty } from './syntax.ts'
 
 /** Deeper than any schema; below, text stays text. */
 const MAX_DEPTH = 200
@@ -71,6 +71,8 @@ const READERS: { readonly [name: string]: ReadNode | undefined } = {
   ArrowFunction: functionOf,
   FunctionExpression: functionOf,
   FunctionDeclaration: functionOf,
+  ClassExpression: classOf,
+  ClassDeclaration: classOf,
   TemplateString: (node, text, depth) => template(node, null, text, depth),
   TaggedTemplateExpression(node, text, depth) {
     const [tag] = childrenOf(node)
@@ -138,7 +140,8 @@ function functionOf(node: SyntaxNode, text: string, depth: number): TsExpr {
   const list = node.getChild('ParamList')
   const block = node.getChild('Block')
   const last = childrenOf(node).at(-1)
-  const returned = block === null ? last : returnedBy(block)
+  const given = block === null ? last : returnedBy(block)
+  const returned = block === null ? given : (classIn(block, given, text) ?? given)
   const body =
     returned === undefined || returned === null || returned === list ? null : readExpr(returned, text, depth + 1)
   return { kind: 'function', params: list === null ? [] : params(list, text), body, from: node.from }
@@ -148,6 +151,68 @@ function functionOf(node: SyntaxNode, text: string, depth: number): TsExpr {
 function returnedBy(block: SyntaxNode): SyntaxNode | null {
   const statement = block.getChildren('ReturnStatement').at(-1)
   return (statement === undefined ? null : childrenOf(statement)[1]) ?? null
+}
+
+/** The class of a block that its `return` names, as a mixin does it. */
+function classIn(block: SyntaxNode, returned: SyntaxNode | null | undefined, text: string): SyntaxNode | undefined {
+  if (returned?.name !== 'VariableName') return undefined
+  const name = text.slice(returned.from, returned.to)
+  return block.getChildren('ClassDeclaration').findLast((node) => {
+    const own = node.getChild('VariableDefinition')
+    return own !== null && text.slice(own.from, own.to) === name
+  })
+}
+
+function classOf(node: SyntaxNode, text: string): TsExpr | null {
+  const made = readClass(node, text, readDecorators(node, text))
+  return made === null ? null : { kind: 'class', node: made, from: node.from }
+}
+
+export function readDecorators(node: SyntaxNode, text: string): readonly TsExpr[] {
+  return node.getChildren('Decorator').flatMap((decorator) => {
+    const expr = childrenOf(decorator).find((n) => n.name !== '@')
+    return expr === undefined ? [] : [readExpr(expr, text)]
+  })
+}
+
+/** null: a class without a body. Only one that is a value may have no name. */
+export function readClass(node: SyntaxNode, text: string, decorators: readonly TsExpr[]): TsClass | null {
+  const name = node.getChild('VariableDefinition')
+  const body = node.getChild('ClassBody')
+  if (body === null || (name === null && node.name !== 'ClassExpression')) return null
+  return {
+    name: name === null ? '' : text.slice(name.from, name.to),
+    base: baseOf(node, text),
+    isAbstract: node.getChild('abstract') !== null,
+    decorators,
+    properties: childrenOf(body).flatMap((member) => property(member, text)),
+    from: (name ?? node).from,
+  }
+}
+
+function baseOf(node: SyntaxNode, text: string): TsExpr | null {
+  const parts = childrenOf(node)
+  const at = parts.findIndex((p) => p.name === 'extends')
+  const base = at === -1 ? undefined : parts[at + 1]
+  return base === undefined ? null : readExpr(base, text)
+}
+
+/** Properties, and accessors that are decorated as such. */
+function property(node: SyntaxNode, text: string): readonly TsProperty[] {
+  const isMethod = node.name === 'MethodDeclaration'
+  if (node.name !== 'PropertyDeclaration' && !(isMethod && node.getChild('get') !== null)) return []
+  const name = childrenOf(node).find((n) => /^(PropertyDefinition|PrivatePropertyDefinition|String)$/.test(n.name))
+  if (name === undefined) return []
+  const annotation = node.getChild('TypeAnnotation')
+  return [
+    {
+      name: stringValue(name, text) ?? text.slice(name.from, name.to),
+      decorators: readDecorators(node, text),
+      type: annotation === null ? null : text.slice(annotation.from, annotation.to).replace(/^:\s*/, '').trim(),
+      optional: node.getChild('Optional') !== null,
+      from: name.from,
+    },
+  ]
 }
 
 function params(list: SyntaxNode, text: string): readonly TsParam[] {

@@ -22,6 +22,8 @@ export type TsExpr =
   | (Node & { readonly kind: 'array'; readonly items: readonly TsItem[] })
   /** `body` is what it returns; null: nothing that can be told. */
   | (Node & { readonly kind: 'function'; readonly params: readonly TsParam[]; readonly body: TsExpr | null })
+  /** A class as a value: what a mixin returns. */
+  | (Node & { readonly kind: 'class'; readonly node: TsClass })
   /** `values` stand between the `texts`. */
   | (Node & {
       readonly kind: 'template'
