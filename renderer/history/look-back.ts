@@ -19,6 +19,17 @@ let wasReadOnly: string | null = null
 
 type Parts = Pick<App, 'editor' | 'ui'>
 
+/** Why the file may not be written, looking back or not; null: it may. What is saved is the present. */
+export function lockOfFile({ editor }: Pick<App, 'editor'>): string | null {
+  return lookStore.getState().point === null ? editor.getState().readOnly : wasReadOnly
+}
+
+/** The design has a file of its own now, that is ours to change. */
+export function unlockFile({ editor }: Pick<App, 'editor'>): void {
+  if (lookStore.getState().point === null) editor.setState({ readOnly: null })
+  else wasReadOnly = null
+}
+
 export function lookAt({ editor, ui }: Parts, wanted: number): void {
   const { doc, history, view, readOnly } = editor.getState()
   const timeline = timelineOf(history)

@@ -2,6 +2,7 @@
 import type { Client } from '../../shared/protocol/client.ts'
 import { isFailure } from '../../shared/protocol/errors.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
+import { lockOfFile, unlockFile } from '../history/look-back.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import { t } from '../texts/texts.ts'
 import { notify, settle } from '../ui/Toasts.tsx'
@@ -30,7 +31,8 @@ export function createSaving({ client, editor, store, onto, refreshRecent }: Sav
   async function save(force = false): Promise<boolean> {
     const { doc, etag, saving } = getState()
     if (saving) return false
-    if (editor.getState().readOnly !== null) return offerCopyOf(editor.getState().readOnly ?? '')
+    const locked = lockOfFile({ editor })
+    if (locked !== null) return offerCopyOf(locked)
     if (doc === null || etag === null) return saveAs()
     editor.seal()
     if (!force && !(await onto.mayWrite(doc))) return false
@@ -61,7 +63,7 @@ export function createSaving({ client, editor, store, onto, refreshRecent }: Sav
 
   async function saveAs(): Promise<boolean> {
     // The name of a copy is another one, so that Enter does not write over what must not be.
-    const isCopy = editor.getState().readOnly !== null
+    const isCopy = lockOfFile({ editor }) !== null
     const label = getState()
       .label.replace(/\.py$/, '')
       .replace(/(?:\.relata\.json)?$/, (end) => `${isCopy ? t.files.copyEnding : ''}${end}`)
@@ -78,7 +80,7 @@ export function createSaving({ client, editor, store, onto, refreshRecent }: Sav
       editor.markSaved(revision)
       settle(DELETED)
       // A copy is ours to change, whatever kept us from changing the original.
-      editor.setState({ readOnly: null })
+      unlockFile({ editor })
       await client.call('recent.add', { doc }).catch(() => {})
       void refreshRecent()
       notify({ title: t.files.saved(saved.label) })

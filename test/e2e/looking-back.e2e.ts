@@ -1,9 +1,15 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appPage, eventually } from './app-page.ts'
 import type { AppPage } from './app-page.ts'
 import { axeViolations } from './axe.ts'
 import { openStage } from './stage.ts'
 import type { Stage } from './stage.ts'
+
+interface Saved {
+  readonly models: readonly { readonly name: string }[]
+}
 
 /** Nobody is left in the past without a way back. */
 describe('an earlier state on the drawing', () => {
@@ -35,6 +41,12 @@ describe('an earlier state on the drawing', () => {
     await page.keyboard.press('Control+z')
     await eventually(async () => expect((await said()).join(' ')).toContain('You are looking back'))
     expect(await app.undoLabels()).toHaveLength(1)
+    // What is saved is the present.
+    await page.keyboard.press('Control+s')
+    await page.getByRole('img', { name: 'unsaved changes' }).waitFor({ state: 'detached' })
+    const file = JSON.parse(readFileSync(join(stage.folder, 'blog.relata.json'), 'utf8')) as Saved
+    expect(file.models.map(({ name }) => name)).toContain('Tag2')
+    expect(await page.getByRole('dialog').count()).toBe(0)
     await page.getByRole('button', { name: 'Back to the present' }).click()
     await page.getByText('The drawing as it was before these steps').waitFor({ state: 'detached' })
     await page.keyboard.press('Control+z')
