@@ -21,12 +21,13 @@ import type { Limits } from './script/budget.ts'
 import { BUILTINS } from './script/builtins/names.ts'
 import { exceptionOf, pyError, Stopped, unsupported } from './script/errors.ts'
 import { callValue, evaluate } from './script/run/evaluate.ts'
-import { makeFunction } from './script/run/function.ts'
+import { makeClass, makeFunction } from './script/run/function.ts'
 import type { Interpreter } from './script/run/interpreter.ts'
 import { enumType } from './script/models/choices.ts'
 import { ContentTypes } from './script/models/content-types.ts'
 import { genericBackManager, genericManager } from './script/models/generic-manager.ts'
 import { Instance } from './script/models/instance.ts'
+import { FieldInfo } from './script/models/meta-object.ts'
 import { manyToManyManager } from './script/models/many-manager.ts'
 import { ModelClass } from './script/models/model-class.ts'
 import type { Reverse } from './script/models/model-class.ts'
@@ -48,6 +49,7 @@ import type { OwnField } from './script/own-field.ts'
 import { ProjectNames } from './project-names.ts'
 import type { AtomicOptions, Transactions } from './script/runtime.ts'
 import { Builtin, isExpression } from './script/values.ts'
+import type { PyObject } from './script/values.ts'
 import type { CallArgs, Namespace, Value } from './script/values.ts'
 
 export interface SessionOptions {
@@ -355,6 +357,7 @@ export class OrmSession implements Runtime, Interpreter {
   }
 
   functionFrom(statement: PyStatement, parent: Value, owner?: string): Value {
+    if (statement.type === 'ClassDef') return makeClass(statement, new Scope(this.project), this)
     if (statement.type !== 'FunctionDef') throw new Error(`Not a function: ${statement.type}`)
     const local = new Scope(this.project)
     local.set('super', new Builtin('super', () => parent))
@@ -385,6 +388,12 @@ export class OrmSession implements Runtime, Interpreter {
 
   ownField(field: ResolvedField): OwnField | null {
     return this.fields.of(field)
+  }
+
+  fieldInfo(field: ResolvedField): PyObject {
+    const [first] = this.resolution.order
+    if (first === undefined) throw new Error('A session without models')
+    return new FieldInfo(this.modelClass(first), field)
   }
 
   looseField(className: string, call: CallArgs): Value {

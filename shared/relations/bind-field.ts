@@ -1,7 +1,9 @@
 /** A field record as it becomes when Django adds it to a class: names and flags; its relation in `bind-relation.ts`. */
 import type { ModelId } from '../document/ids.ts'
-import { isRelation, knownOptions } from '../document/records.ts'
+import { isExpr, isRelation, knownOptions } from '../document/records.ts'
 import type { CustomField, Field, RelationField, Value } from '../document/records.ts'
+import { toValue } from '../python/literal.ts'
+import { parseExpression } from '../python/parse.ts'
 import type { Cells } from '../util/incremental.ts'
 import { bindRelation } from './bind-relation.ts'
 import type { OwnerClass } from './bind-relation.ts'
@@ -42,7 +44,7 @@ export function bindField(cells: Cells, record: Field, declaring: ModelId, owner
     editable: flag(options['editable'], defaults.editable !== false) && !automatic,
     maxLength: maxLengthOf(field, options['max_length'], defaults.maxLength),
     default: defaultOf(cells, owner.id, options['default']),
-    dbDefault: inlineValue(cells, owner.id, options['db_default']),
+    dbDefault: jsonLiteral(known, inlineValue(cells, owner.id, options['db_default'])),
     choices,
     enum: from,
     comment: textOf(options['db_comment']),
@@ -52,6 +54,18 @@ export function bindField(cells: Cells, record: Field, declaring: ModelId, owner
     relation: isRelation(field) ? bindRelation(cells, field, declaring, owner) : null,
     source: isRelation(record) ? null : record,
   }
+}
+
+/** `db_default=Value({}, models.JSONField())` is what `{}` alone is. */
+function jsonLiteral(className: string, value: Value | undefined): Value | undefined {
+  if (className !== 'JSONField' || !isExpr(value) || !/^(?:\w+\.)*Value\(/.test(value.expr)) return value
+  const { expr, errors } = parseExpression(value.expr)
+  if (errors.length > 0 || expr.type !== 'Call') return value
+  const [first, second] = expr.args
+  const isJson =
+    second?.value.type === 'Call' && /JSONField\(/.test(value.expr.slice(second.value.from, second.value.to))
+  if (first === undefined || (first.name !== null && first.name !== 'value') || !isJson) return value
+  return toValue(first.value, value.expr)
 }
 
 /** The field with what its options come to, and with those that its class sets by itself. */

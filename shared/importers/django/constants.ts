@@ -60,11 +60,63 @@ export function itemsOf(placed: Placed, classes: Classes, steps = MAX_STEPS): re
     const right = left === null ? null : itemsOf(inner(expr.right), classes, steps - 1)
     return left === null || right === null ? null : [...left, ...right]
   }
+  if (expr.type === 'Conditional') {
+    const test = knownTruth(inner(expr.test), classes)
+    return test === null ? null : itemsOf(inner(test ? expr.body : expr.orelse), classes, steps - 1)
+  }
+  if (expr.type === 'Comprehension') return itemsMade({ ...at, expr }, classes, steps - 1)
   const isCopy = expr.type === 'Call' && expr.func.type === 'Name' && /^(?:list|tuple)$/.test(expr.func.id)
   if (!isCopy) return null
   const [only] = expr.args
   if (only === undefined) return []
   return only.name === null && expr.args.length === 1 ? itemsOf(inner(only.value), classes, steps - 1) : null
+}
+
+/** Whether a condition holds, as far as constants tell; null: they do not. */
+function knownTruth(placed: Placed, classes: Classes, steps = MAX_STEPS): boolean | null {
+  const at = followed(placed, classes)
+  const { expr } = at
+  if (steps <= 0) return null
+  const inner = (e: PyExpr): boolean | null => knownTruth({ ...at, expr: e }, classes, steps - 1)
+  if (expr.type === 'Constant') {
+    const { value } = expr
+    if (typeof value !== 'object' || value === null) return Boolean(value)
+    return 'int' in value ? value.int !== '0' : null
+  }
+  if (expr.type === 'UnaryOp' && expr.op === 'not') {
+    const truth = inner(expr.operand)
+    return truth === null ? null : !truth
+  }
+  if (expr.type !== 'BoolOp') return null
+  const left = inner(expr.left)
+  return left === null || left === (expr.op === 'or') ? left : inner(expr.right)
+}
+
+/** `[models.Index(fields=[name]) for name in NAMES]`: one loop without conditions over a list that is known. */
+function itemsMade(
+  placed: Placed & { readonly expr: PyExpr & { readonly type: 'Comprehension' } },
+  classes: Classes,
+  steps: number,
+): readonly Placed[] | null {
+  const { kind, element, clauses } = placed.expr
+  const [loop, ...more] = clauses
+  if (loop === undefined || more.length > 0 || loop.ifs.length > 0 || kind === 'dict') return null
+  const items = itemsOf({ ...placed, expr: loop.iter }, classes, steps)?.map((item): Placed | null => {
+    const locals = boundTo(loop.target, item, classes)
+    return locals === null ? null : { ...placed, expr: element, locals }
+  })
+  return items?.every((item) => item !== null) === true ? items : null
+}
+
+/** What the names of a loop stand for; null: they do not fit the item. */
+export function boundTo(target: PyExpr, item: Placed, classes: Classes): ReadonlyMap<string, Placed> | null {
+  if (target.type === 'Name') return new Map([[target.id, item]])
+  if (target.type !== 'Tuple' && target.type !== 'List') return null
+  const parts = itemsOf(item, classes)
+  if (parts?.length !== target.items.length) return null
+  const names = target.items.map((one, i) => [one.type === 'Name' ? one.id : null, parts[i]] as const)
+  const whole = names.every((pair): pair is [string, Placed] => pair[0] !== null && pair[1] !== undefined)
+  return whole ? new Map(names) : null
 }
 
 /** Choices as pairs, groups flattened; null: not to be told without running it. */

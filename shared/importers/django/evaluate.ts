@@ -5,7 +5,7 @@ import type { PyExpr } from '../../python/ast.ts'
 import { literalValue, stringOf } from '../../python/literal.ts'
 import { isSame } from '../../util/same.ts'
 import type { Classes } from './classes.ts'
-import { followed, itemsOf } from './constants.ts'
+import { boundTo, followed, itemsOf } from './constants.ts'
 import type { Placed } from './constants.ts'
 import { FUNCTIONS, TEXT_METHODS } from './known-calls.ts'
 import type { Literal } from './known-calls.ts'
@@ -97,16 +97,6 @@ function comprehended(
     return locals === null ? undefined : evaluated({ ...placed, expr: element, locals }, classes, steps)
   })
   return items?.every((item) => item !== undefined) === true ? items : undefined
-}
-
-function boundTo(target: PyExpr, item: Placed, classes: Classes): ReadonlyMap<string, Placed> | null {
-  if (target.type === 'Name') return new Map([[target.id, item]])
-  if (target.type !== 'Tuple' && target.type !== 'List') return null
-  const parts = itemsOf(item, classes)
-  if (parts?.length !== target.items.length) return null
-  const names = target.items.map((one, i) => [one.type === 'Name' ? one.id : null, parts[i]] as const)
-  const whole = names.every((pair): pair is [string, Placed] => pair[0] !== null && pair[1] !== undefined)
-  return whole ? new Map(names) : null
 }
 
 /** `STATES[0]`, also of an item: `STATES[0][1]`. */

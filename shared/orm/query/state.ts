@@ -85,6 +85,8 @@ export interface Draft {
   summaries: Set<string>
   /** The joins of the last filter, for `exclude()` over many rows. */
   lookupJoins: readonly string[]
+  /** Tables of `extra(tables=)`: joined with every row, unless they are there already. */
+  extraTables: readonly string[]
 }
 
 type Frozen<T> = {
@@ -137,6 +139,7 @@ export function newDraft(models: Models, model: ModelKey): Draft {
     fields: null,
     summaries: new Set(),
     lookupJoins: [],
+    extraTables: [],
   }
 }
 

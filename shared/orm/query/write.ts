@@ -136,6 +136,8 @@ function assigned(q: Draft, field: ResolvedField, given: PyValue): Assigned {
     return { expr: resolveSubquery(q, given.query.state, RESOLVE) }
   }
   if (!isExpression(given)) return { value: given }
+  // There is no outer query: Django resolves the reference a second time, as one to this table.
+  if (given.type === 'OuterRef' && given.depth === 1) return assigned(q, field, { type: 'F', name: given.name })
   const expr = resolve(q, given, { ...RESOLVE, allowJoins: false, forSave: true })
   refuseGroups(q, field, expr)
   return { expr }
@@ -233,6 +235,8 @@ function setClause(c: Compiler, { field, value: given }: Assignment): Sql {
  */
 export function insertedSql(models: Models, field: ResolvedField, node: ExprNode, settings: CompileSettings): Sql {
   const q = newDraft(models, field.model)
+  if (node.type === 'OuterRef')
+    throw new OrmError('AttributeError', "'ResolvedOuterRef' object has no attribute 'contains_column_references'")
   const expr = resolve(q, node, { ...RESOLVE, allowJoins: false, forSave: true })
   if (containsColumn(expr)) {
     const { app, name } = modelAt(models, field.model)

@@ -239,6 +239,14 @@ export function exceptionOf(error: unknown): ExceptionObject | null {
   if (error instanceof RangeError && /call stack/i.test(error.message)) {
     return pyError('RecursionError', 'maximum recursion depth exceeded').exception
   }
+  // The driver counts marks and values; Django stumbles where it writes the values into the statement for its log.
+  if (error instanceof RangeError && /^Too (?:many|few) parameter values/.test(error.message)) {
+    const isMore = error.message.startsWith('Too many')
+    const text = isMore
+      ? 'not all arguments converted during string formatting'
+      : 'not enough arguments for format string'
+    return pyError('TypeError', text).exception
+  }
   if (isSqliteError(error)) return pyError(sqliteClass(error.code), error.message).exception
   return null
 }

@@ -11,7 +11,7 @@ import type { ModelId } from '../../document/ids.ts'
 import type { PyStatement } from '../../python/ast.ts'
 import type { OwnField } from './own-field.ts'
 import type { UserClass } from './user-class.ts'
-import type { CallArgs, Value } from './values.ts'
+import type { CallArgs, PyObject, Value } from './values.ts'
 
 export interface AtomicOptions {
   /** false: `transaction.atomic(savepoint=False)`. */
@@ -74,6 +74,8 @@ export interface Runtime {
   basesOf(id: ModelId): readonly (ModelId | UserClass)[]
   /** The object of a field of the project's own class; null: its class is Django's, or not the project's. */
   ownField(field: ResolvedField): OwnField | null
+  /** What a field of an abstract model tells, which no model has yet. */
+  fieldInfo(field: ResolvedField): PyObject
   /** `models.CharField(max_length=5)` outside a model, as an object with Django's methods. */
   looseField(className: string, call: CallArgs): Value
 }

@@ -16,6 +16,7 @@ export const checkModelOptions: Check = (context) => {
 
 function checkUniqueTogether(context: CheckContext): readonly Diagnostic[] {
   const odd = context.model.meta.other?.['unique_together']
+  if (isOpen(odd)) return []
   const written: unknown = odd === undefined ? context.model.meta.unique_together : plainValue(odd)
   if (written !== undefined && (!Array.isArray(written) || isSetSource(odd))) {
     return [context.self({ code: 'models.E010', message: "'unique_together' must be a list or tuple." })]
@@ -24,6 +25,14 @@ function checkUniqueTogether(context: CheckContext): readonly Diagnostic[] {
     return [context.self({ code: 'models.E011', message: "All 'unique_together' elements must be lists or tuples." })]
   }
   return context.model.uniqueTogether.flatMap((names) => checkLocalFields(context, names, 'unique_together'))
+}
+
+/** Written so that only running the code would tell what it is: `sets_of('a', 'b')`. */
+function isOpen(value: Value | undefined): boolean {
+  return (
+    isExpr(value) &&
+    ['Call', 'Name', 'Attribute', 'Conditional', 'BinOp'].includes(parseExpression(value.expr).expr.type)
+  )
 }
 
 /** A set, which Django takes for no list: `{('a', 'b')}`. */

@@ -135,7 +135,19 @@ export function fromClause(c: Compiler): Sql {
     const name = quoteUnlessAlias(c, ref.table) + (alias === ref.table ? '' : ` ${alias}`)
     parts.push(ref.join === null ? sql(name) : joinClause(c, ref.join, name, alias))
   }
-  return joined(parts, ' ')
+  const tables = extraTables(c)
+  const from = joined(parts, ' ')
+  return tables.length === 0 ? from : { ...from, sql: [from.sql, ...tables].filter((part) => part !== '').join(', ') }
+}
+
+/** Those that no join has brought; a table that is there gets another name where it is named again. */
+function extraTables(c: Compiler): readonly string[] {
+  const known = new Set(
+    [...c.q.aliases.values()].filter((ref) => (c.q.refcount.get(ref.alias) ?? 0) > 0).map((ref) => ref.table),
+  )
+  return c.q.extraTables
+    .filter((table) => !known.has(table) && known.add(table))
+    .map((table) => quoteUnlessAlias(c, table))
 }
 
 function joinClause(c: Compiler, join: Join, name: string, alias: string): Sql {

@@ -1,8 +1,8 @@
 /** An abstract model as a script sees it: it has methods and fields to ask about, and no objects. */
 import type { ModelId } from '../../../document/ids.ts'
-import type { ResolvedModel } from '../../../relations/types.ts'
+import type { ResolvedField, ResolvedModel } from '../../../relations/types.ts'
 import { ListObject, TupleObject } from '../collections.ts'
-import { typeError } from '../errors.ts'
+import { pyError, typeError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { UserClass } from '../user-class.ts'
 import { Builtin, Namespace, PyObject } from '../values.ts'
@@ -29,11 +29,13 @@ class AbstractClass extends PyObject implements Callable {
   readonly isClass = true
   readonly name: string
   readonly line: readonly Body[]
+  readonly app: string
   private readonly model: ResolvedModel
   constructor(model: ResolvedModel, rt: Runtime) {
     super()
     this.model = model
     this.name = model.name
+    this.app = model.app
     this.line = classLine(model, rt)
   }
   typeName(): string {
@@ -59,11 +61,14 @@ class AbstractClass extends PyObject implements Callable {
   override getAttr(name: string, rt: Runtime): Value | undefined {
     if (name === '__name__' || name === '__qualname__') return this.name
     if (name === '__module__') return `${this.model.app}.models`
-    if (name === '_meta') return this.meta()
+    if (name === '_meta') return this.meta(rt)
     return classAttribute(this.line, name, rt) ?? memberOfLine(this.line, name, rt) ?? unboundMethod(name)
   }
-  private meta(): Namespace {
-    const { app, name, verboseName } = this.model
+  private meta(rt: Runtime): Namespace {
+    const { app, name, verboseName, localFields, localManyToMany, privateFields } = this.model
+    const infoOf = (field: ResolvedField): Value => new AbstractField(this, field, rt)
+    const all = [...localFields, ...localManyToMany, ...privateFields]
+    const tupleOf = (fields: readonly ResolvedField[]): Value => new TupleObject(fields.map(infoOf))
     const entries: readonly (readonly [string, Value])[] = [
       ['abstract', true],
       ['app_label', app],
@@ -72,11 +77,55 @@ class AbstractClass extends PyObject implements Callable {
       ['label', `${app}.${name}`],
       ['label_lower', `${app}.${name.toLowerCase()}`],
       ['verbose_name', verboseName],
+      ['pk', null],
+      ['proxy', false],
+      ['managed', true],
+      ['fields', tupleOf(localFields)],
+      ['concrete_fields', tupleOf(localFields.filter((field) => field.column !== null))],
+      ['local_fields', new ListObject(localFields.map(infoOf))],
+      ['many_to_many', tupleOf(localManyToMany)],
+      ['get_fields', new Builtin('get_fields', () => tupleOf(all))],
+      [
+        'get_field',
+        new Builtin('get_field', ({ args: [wanted] }) => {
+          const found = all.find((field) => field.name === wanted)
+          if (found === undefined) throw pyError('FieldDoesNotExist', `${name} has no field named '${String(wanted)}'`)
+          return infoOf(found)
+        }),
+      ],
     ]
     return new Namespace('Options', new Map(entries))
   }
   override repr(): string {
     return `<class '${this.model.app}.models.${this.name}'>`
+  }
+}
+
+/** A field of a class without a table. */
+class AbstractField extends PyObject {
+  private readonly owner: AbstractClass
+  private readonly field: ResolvedField
+  private readonly info: PyObject
+  constructor(owner: AbstractClass, field: ResolvedField, rt: Runtime) {
+    super()
+    this.owner = owner
+    this.field = field
+    this.info = rt.fieldInfo(field)
+  }
+  typeName(): string {
+    return this.info.typeName()
+  }
+  get fieldClass(): string {
+    return this.field.className
+  }
+  override getAttr(name: string, rt: Runtime): Value | undefined {
+    return name === 'model' ? this.owner : this.info.getAttr(name, rt)
+  }
+  override repr(rt: Runtime): string {
+    return this.info.repr(rt)
+  }
+  override str(): string {
+    return `${this.owner.app}.${this.owner.name}.${this.field.name}`
   }
 }
 

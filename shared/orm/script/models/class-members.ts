@@ -20,13 +20,15 @@ interface Parsed {
   readonly decorators: readonly string[]
 }
 
+const KEPT: ReadonlySet<PyStatement['type']> = new Set(['FunctionDef', 'Assign', 'AnnAssign', 'ClassDef'])
+
 const PARSED = new WeakMap<Member, Parsed | null>()
 
 function parsed(member: Member): Parsed | null {
   let known = PARSED.get(member)
   if (known === undefined) {
     const { body, errors } = parseModule(member.source)
-    const statement = body.find((s) => s.type === 'FunctionDef' || s.type === 'Assign' || s.type === 'AnnAssign')
+    const statement = body.find((s) => KEPT.has(s.type))
     const decorators =
       statement?.type === 'FunctionDef' ? statement.decorators.map((d) => member.source.slice(d.from, d.to)) : []
     known = statement === undefined || errors.length > 0 ? null : { statement, source: member.source, decorators }
@@ -81,13 +83,13 @@ type Owned = OwnMember | MixinMember
 const isNamed = (member: Member, name: string): boolean =>
   member.name === name || (member.name.includes(', ') && member.name.split(', ').includes(name))
 
-/** Constants of a model's body, its bases' included. */
+/** Constants, functions and classes of a model's body, its bases' included. */
 export function constantNames(cls: ModelClass): readonly string[] {
   return cls.line.flatMap((body) => {
     if (body instanceof UserClass) return [...body.members.keys()]
     const constants = body.members.filter((member) => {
-      const type = parsed(member)?.statement.type
-      return type === 'Assign' || type === 'AnnAssign'
+      const found = parsed(member)
+      return found !== null && found.decorators.length === 0
     })
     return constants.flatMap((member) => member.name.split(', '))
   })
@@ -160,6 +162,7 @@ function bound(
   const found = first === undefined ? null : parsed(first.member)
   if (first === undefined || found === null) return undefined
   const { statement, decorators, source } = found
+  if (statement.type === 'ClassDef') return nestedClass(first.member, statement, rt)
   if (statement.type === 'Assign' || statement.type === 'AnnAssign') {
     const [getter] = propertyParts(statement.value)
     if (getter !== undefined && instance !== null) {
@@ -191,6 +194,17 @@ function bound(
     : new Builtin(name, ({ args, kwargs }) => rt.call(fn, { args: [self, ...args], kwargs }))
 }
 
+const NESTED = new WeakMap<Runtime, Map<Member, Value>>()
+
+/** A plain class that stands in a model's body; always the same one. */
+function nestedClass(member: Member, statement: PyStatement, rt: Runtime): Value {
+  const made = NESTED.get(rt) ?? new Map<Member, Value>()
+  NESTED.set(rt, made)
+  const known = made.get(member) ?? rt.functionFrom(statement, null)
+  made.set(member, known)
+  return known
+}
+
 /** A function of a class, told of the object that it is called with. */
 function takingSelf(fn: PyObject & Callable, tell: (self: Value) => void): Value {
   const run = fn.call.bind(fn)
@@ -220,7 +234,11 @@ function ofMixin({ value, mixin }: MixinMember, cls: ModelClass, name: string, i
 
 /** A function that stands in the class under a name takes the object first, however it came there. */
 function methodOf(value: Value, instance: Value, name: string, rt: Runtime): Value {
-  if (value instanceof PropertyObject) return rt.call(value.get, { ...NO_ARGS, args: [instance] })
+  if (value instanceof PropertyObject) {
+    const made = rt.call(value.get, { ...NO_ARGS, args: [instance] })
+    if (value instanceof CachedProperty && instance instanceof PyObject) instance.setAttr(name, made, rt)
+    return made
+  }
   const isMethod = isUserFunction(value) || (value instanceof Builtin && value.attributes.get('__method__') === true)
   if (!isMethod) return value
   return new Builtin(name, ({ args, kwargs }, r) => r.call(value, { args: [instance, ...args], kwargs }))

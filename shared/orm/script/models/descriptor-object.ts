@@ -41,6 +41,9 @@ export class Descriptor extends PyObject {
     if ((name === 'rel' && (isMany || reverse)) || (name === 'related' && reverse && field.kind === 'oneToOne'))
       return info.getAttr('remote_field', rt)
     if (name === 'reverse' && isMany) return reverse
+    const to = field.relation?.to
+    if (name === 'get_queryset' && !isMany && to != null)
+      return new Builtin(name, (_call, r) => r.modelClass(reverse ? field.model : to).baseRows(r))
     if (name === 'is_cached' && !isMany && field.relation !== null) return this.isCached()
     if (name === 'RelatedObjectDoesNotExist' && !isMany && field.relation !== null)
       return missingClass(field, reverse, rt)

@@ -1,7 +1,6 @@
 /** `QuerySet.extra()`: pieces of SQL as they stand, said as the RawSQL expressions that Django advises instead. */
 import { bind } from '../arguments.ts'
 import { DictObject, ListObject } from '../collections.ts'
-import { unsupported } from '../errors.ts'
 import { EXPRESSION_TYPES } from '../expression-types.ts'
 import { toArray } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
@@ -24,13 +23,19 @@ function rawSql(sql: string, params: readonly Value[], output: Value | null, rt:
   return rt.call(type, { args: [sql, new ListObject([...params])], kwargs })
 }
 
+function withTables(self: QuerySetObject, tables: readonly string[]): QuerySetObject {
+  const { query } = self
+  return self.with({ ...query, state: { ...query.state, extraTables: [...query.state.extraTables, ...tables] } })
+}
+
 /** @param methods of a queryset, that extra() is put together from */
 export function extra(self: QuerySetObject, call: CallArgs, methods: Calls, rt: Runtime): Value {
   const names = ['select?', 'where?', 'params?', 'tables?', 'order_by?', 'select_params?'] as const
   const given = bind('QuerySet.extra', names, call)
   notCombined(self.query, 'extra')
-  if (isGiven(given.tables)) throw unsupported('QuerySet.extra(tables=…)')
-  let rows: Value = self
+  const tables = itemsOf(given.tables, rt).map((table) => str(table, rt))
+  const start = tables.length === 0 ? self : withTables(self, tables)
+  let rows: Value = start
   if (given.select instanceof DictObject) {
     const params = [...itemsOf(given.select_params, rt)]
     const columns = [...given.select.entries.values()].map(([name, sql]): [string, Value] => {
@@ -38,7 +43,7 @@ export function extra(self: QuerySetObject, call: CallArgs, methods: Calls, rt: 
       const own = params.splice(0, text.split('%s').length - 1)
       return [str(name, rt), rawSql(text, own, null, rt)]
     })
-    const annotated = methods.annotate(self, { args: [], kwargs: new Map(columns) }, rt) as QuerySetObject
+    const annotated = methods.annotate(start, { args: [], kwargs: new Map(columns) }, rt) as QuerySetObject
     const { hints } = annotated.query
     const known = (hints['extraNames'] as readonly string[] | undefined) ?? []
     const extraNames = [...known, ...columns.map(([name]) => name)]
