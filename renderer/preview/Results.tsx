@@ -12,6 +12,7 @@ import { ScrollText } from '../ui/ScrollText.tsx'
 import { notify } from '../ui/Toasts.tsx'
 import { t } from '../texts/texts.ts'
 import { Grid } from '../data/Grid.tsx'
+import { PathBar } from './PathBar.tsx'
 import { PlanTab } from './plan/PlanTab.tsx'
 import type { Answer } from './preview-store.ts'
 import type { RanSql, ShownResult, ShownStatement } from './read-item.ts'
@@ -70,6 +71,7 @@ export function Results() {
       </div>
       <Queue dropped={answer.dropped} />
       <Changes {...answer} />
+      <PathBar travelled={answer.travelled} />
       <Tabs.Panel className={styles['body']} value="result">
         <Result answer={answer} isRunning={running !== null} />
       </Tabs.Panel>

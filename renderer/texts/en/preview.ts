@@ -68,6 +68,8 @@ export const preview = {
   running: (ms: number) => `Running ${(ms / 1000).toFixed(1)} s`,
   took: (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2)} s`),
   rowCount: (rows: number, truncated: boolean) => (truncated ? `first ${count(rows, 'row')}` : count(rows, 'row')),
+  /** Models along the way, as `Post → User → Profile`. */
+  path: (names: string) => `Path: ${names}`,
   kept: (changes: string) => `Changes kept: ${changes}`,
   takenBack: (changes: string) => `Taken back: ${changes}`,
   undoRun: 'Undo this run',

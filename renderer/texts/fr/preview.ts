@@ -58,6 +58,7 @@ export const preview: Texts['preview'] = {
   took: (ms) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2).replace('.', ',')} s`),
   rowCount: (rows, truncated) =>
     truncated ? `${rows < 2 ? 'première' : 'premières'} ${count(rows, 'ligne')}` : count(rows, 'ligne'),
+  path: (names) => `Chemin : ${names}`,
   kept: (changes) => `Modifications gardées : ${changes}`,
   takenBack: (changes) => `Repris : ${changes}`,
   undoRun: 'Annuler cette exécution',
