@@ -22,6 +22,7 @@ export function rowsHandlers({ handles }: HostServices): RowsHandlers {
     'rows.cell': ({ session, ...params }, call) => find(call, session).call('rows.cell', params, call.signal),
     'rows.labels': ({ session, ...params }, call) => find(call, session).call('rows.labels', params, call.signal),
     'rows.search': ({ session, ...params }, call) => find(call, session).call('rows.search', params, call.signal),
+    'rows.distinct': ({ session, ...params }, call) => find(call, session).call('rows.distinct', params, call.signal),
     'rows.counts': ({ session, ...params }, call) => find(call, session).call('rows.counts', params, call.signal),
     'rows.defaults': ({ session, ...params }, call) => find(call, session).call('rows.defaults', params, call.signal),
     'rows.apply': ({ session, ...params }, call) => find(call, session).call('rows.apply', params, call.signal),

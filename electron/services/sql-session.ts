@@ -38,6 +38,7 @@ const READING: ReadonlySet<Method> = new Set([
   'rows.labels',
   'rows.search',
   'rows.counts',
+  'rows.distinct',
 ])
 
 export class SqlSession {

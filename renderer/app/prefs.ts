@@ -5,6 +5,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Client } from '../../shared/protocol/client.ts'
 import type { KeyChanges } from '../actions/keymap.ts'
+import type { Layouts } from '../data/column-layout.ts'
 import type { PaperName } from '../print/print-pages.ts'
 import type { DockTab, Side } from './ui-store.ts'
 import type { LanguageChoice } from './language.ts'
@@ -28,6 +29,8 @@ export interface Prefs {
   readonly previewSplit: number
   /** Keys that the user gave to actions. */
   readonly keys: KeyChanges
+  /** Columns of tables as somebody arranged them. */
+  readonly columns: Layouts
   /** What was chosen in the palette last, newest first. */
   readonly recentItems: readonly string[]
 }
@@ -46,6 +49,7 @@ export const DEFAULT_PREFS: Prefs = {
   shellHistory: [],
   previewSplit: 60,
   keys: {},
+  columns: {},
   recentItems: [],
 }
 

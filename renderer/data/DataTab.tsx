@@ -9,6 +9,7 @@ import { t } from '../texts/texts.ts'
 import { Empty } from '../ui/Empty.tsx'
 import styles from './DataTab.module.css'
 import { startOf } from './data-store.ts'
+import { paneLooks } from './pane-looks.ts'
 import { selectedTable } from './selected-table.ts'
 import { StagedBar } from './StagedBar.tsx'
 import { groupTables, tableToBeginWith } from './table-groups.ts'
@@ -26,6 +27,7 @@ export function DataTab() {
   const groups = useGroups(tables)
   const isThere = spot !== null && tables?.some(({ name }) => name === spot.table) === true
   const first = tableToBeginWith(groups)
+  const isWhole = useStore(paneLooks, (s) => s.isWhole)
   useEffect(() => {
     if (tables === null || isThere || first === undefined) return
     // What is selected in the drawing is what one is about to look at.
@@ -38,7 +40,7 @@ export function DataTab() {
     return <Empty title={isStuck(database) ? t.preview.stuck(database.file) : t.preview.database(database)} />
   if (tables.length === 0) return <Empty title={t.preview.noTables} text={t.preview.noTablesText} />
   return (
-    <div className={styles['data']}>
+    <div className={styles['data']} data-whole={isWhole}>
       <div className={styles['tables']} role="group" aria-label={t.preview.tables}>
         <div className={styles['dataBar']}>
           <FillMenu />

@@ -67,9 +67,11 @@ export function FilterBar({ columns, form, filters, current, draft, onDraft, onC
           </Popover.Positioner>
         </Popover.Portal>
       </Popover.Root>
-      {filters.length > 0 && (
+      {filters.some(({ op }) => op !== 'anywhere') && (
         <ul className={styles['chips']} aria-label={t.data.filters}>
           {filters.map((filter, index) => {
+            // It stands in the box that finds.
+            if (filter.op === 'anywhere') return null
             const text = filterWords(filter, columnOf(filter), form)
             return (
               <li key={`${index} ${text}`} className={styles['chip']}>

@@ -9,7 +9,7 @@ import type { Cursor } from './grid/grid-moves.ts'
 import { cellText, copyAs, copyNow, emptyCells, filterByCell, holding, leadsTo } from './row-actions.ts'
 import type { RowsContext } from './row-actions.ts'
 import { canEdit, canPick } from './table-view.ts'
-import type { ViewRow } from './table-view.ts'
+import type { DataColumn, ViewRow } from './table-view.ts'
 
 interface RowMenuProps {
   readonly context: RowsContext
@@ -20,10 +20,21 @@ interface RowMenuProps {
   readonly onAdd: (like: ViewRow | null) => void
   readonly onDelete: () => void
   readonly onSort: (descending: boolean, byKey?: boolean) => void
+  readonly onValues: (column: DataColumn) => void
 }
 
 /** Everything that can be done with the cell and the rows under the cursor. */
-export function RowMenu({ context, cursor, onEdit, onFollow, onMany, onAdd, onDelete, onSort }: RowMenuProps) {
+export function RowMenu({
+  context,
+  cursor,
+  onEdit,
+  onFollow,
+  onMany,
+  onAdd,
+  onDelete,
+  onSort,
+  onValues,
+}: RowMenuProps) {
   const { canvas, ui } = useApp()
   const { view, store, form } = context
   const { at } = cursor
@@ -80,6 +91,9 @@ export function RowMenu({ context, cursor, onEdit, onFollow, onMany, onAdd, onDe
           <MenuRule />
           <MenuItem label={t.data.filterBy(value)} onClick={() => store.look({ filters: [...filters, only] })} />
           <MenuItem label={t.data.filterOut(value)} onClick={() => store.look({ filters: [...filters, without] })} />
+          {column.kind === 'data' && (
+            <MenuItem label={t.columns.values.menu} keys="Alt+V" onClick={() => onValues(column)} />
+          )}
           <MenuItem label={isKey ? t.data.sortLabelUp : t.data.sortUp} onClick={() => onSort(false)} />
           <MenuItem label={isKey ? t.data.sortLabelDown : t.data.sortDown} onClick={() => onSort(true)} />
           {isKey && <MenuItem label={t.data.sortKeyUp} onClick={() => onSort(false, true)} />}

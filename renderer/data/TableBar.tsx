@@ -1,5 +1,6 @@
 import { ArrowLeft, Ellipsis, Keyboard, Plus, Terminal } from 'lucide-react'
 import { useState } from 'react'
+import type { ReactNode } from 'react'
 import { report } from '../actions/run-action.ts'
 import type { TableForm } from '../../shared/rows/table-form.ts'
 import { t } from '../texts/texts.ts'
@@ -7,6 +8,7 @@ import { DropMenu, MenuItem, MenuRule } from '../ui/ActionMenu.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { COPY_FORMATS } from './copy-formats.ts'
+import columnStyles from './Columns.module.css'
 import styles from './DataTab.module.css'
 import type { Spot } from './data-store.ts'
 import { ExportDialog } from './files/ExportDialog.tsx'
@@ -14,6 +16,7 @@ import { ImportDialog } from './files/ImportDialog.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import type { FilterDraft } from './FilterBar.tsx'
 import type { Cursor } from './grid/grid-moves.ts'
+import { markedWords } from './marked-facts.ts'
 import { copyAs } from './row-actions.ts'
 import type { RowsContext } from './row-actions.ts'
 import type { TableRowsState } from './table-rows.ts'
@@ -33,6 +36,8 @@ interface TableBarProps {
   readonly onShowQuery: (() => void) | null
   readonly context: RowsContext
   readonly cursor: Cursor
+  /** What else stands in the bar. */
+  readonly tools: ReactNode
 }
 
 /** Where one is, the filters, and what the table as a whole can be asked for. */
@@ -48,17 +53,19 @@ export function TableBar({
   onShowQuery,
   context,
   cursor,
+  tools,
 }: TableBarProps) {
   const store = useDataStore()
   const trail = useData((s) => s.trail)
   const [dialog, setDialog] = useState<'export' | 'import' | 'keys' | null>(null)
-  const columns = view.columns.flatMap((column) =>
+  const columns = view.all.flatMap((column) =>
     column.kind === 'data'
       ? [{ name: column.name, field: column.form?.field ?? column.name, rule: column.rule, target: column.target }]
       : [],
   )
   const isLocked = !view.isEditable
   const why = readOnly ?? (state.keyed === 'none' ? t.data.readOnly : null)
+  const marked = markedWords(view, cursor)
   const rows = t.data.rows(state.total, state.isCounted)
   return (
     <div className={styles['bar']}>
@@ -84,6 +91,8 @@ export function TableBar({
       <span className={styles['facts']} role="status">
         {rows}
       </span>
+      {tools}
+      {marked !== null && <span className={columnStyles['marked']}>{marked}</span>}
       <span className={styles['spring']} />
       {why !== null && <span className={styles['facts']}>{why}</span>}
       {onShowQuery !== null && <IconButton small label={t.data.showQuery} icon={<Terminal />} onClick={onShowQuery} />}

@@ -14,15 +14,21 @@ import styles from './DataTab.module.css'
 import type { Spot } from './data-store.ts'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import { FocusOnArrival } from './FocusOnArrival.tsx'
-import { CellEditor } from './editors/CellEditor.tsx'
-import { WideEditor } from './editors/WideEditor.tsx'
+import { EditingCell } from './editors/EditingCell.tsx'
 import type { FilterDraft } from './FilterBar.tsx'
 import { rangeOf, START } from './grid/grid-moves.ts'
 import type { Cursor, Place } from './grid/grid-moves.ts'
 import { Grid } from './grid/Grid.tsx'
 import type { GridHandle } from './grid/Grid.tsx'
 import { ManyDialog } from './ManyDialog.tsx'
+import { arrange, OWN_LAYOUT } from './column-layout.ts'
+import { foundText } from './FindBox.tsx'
+import { RowForm } from './form/RowForm.tsx'
+import { HeadMenu } from './HeadMenu.tsx'
+import { useColumnLayout } from './use-column-layout.ts'
+import { ValuesDialog } from './ValuesDialog.tsx'
 import { nextSort } from './next-sort.ts'
+import { paneLooks, toggleLook } from './pane-looks.ts'
 import { showPane } from './pane.ts'
 import { addRow, copyNow, copied, emptyCells, isHeld, paste, setCell, setWide, toggleDelete } from './row-actions.ts'
 import type { RowsContext } from './row-actions.ts'
@@ -32,8 +38,9 @@ import type { RowCommand } from './row-keys.ts'
 import { RowMenu } from './RowMenu.tsx'
 import type { TableRows } from './table-rows.ts'
 import { canEdit, canPick, tableView } from './table-view.ts'
-import type { ViewRow } from './table-view.ts'
+import type { DataColumn, ViewColumn, ViewRow } from './table-view.ts'
 import { TableBar } from './TableBar.tsx'
+import { TableTools } from './TableTools.tsx'
 import { useCellEditing } from './use-cell-editing.ts'
 import { useData, useDataStore, useTableForm } from './use-data.ts'
 import { useGridColumns } from './use-grid-columns.ts'
@@ -70,14 +77,22 @@ function Rows({
   const grid = useRef<GridHandle>(null)
   const [cursor, setCursor] = useState<Cursor>(START)
   const [draft, setDraft] = useState<FilterDraft | null>(null)
+  /** The column whose head a menu was asked for; null: a menu of cells. */
+  const [head, setHead] = useState<number | null>(null)
+  const [values, setValues] = useState<DataColumn | null>(null)
+  const [isColumnsOpen, setColumnsOpen] = useState(false)
+  const [finds, setFinds] = useState(0)
+  const hasForm = useStore(paneLooks, (s) => s.hasForm)
+  const layout = useColumnLayout(spot.table)
+  const find = foundText(spot.filters)
   const [deleting, setDeleting] = useState<readonly ViewRow[] | null>(null)
   const view = useMemo(
-    () => tableView({ rows, form, staged, picked, canWrite: readOnly === null }),
+    () => tableView({ rows, form, staged, picked, canWrite: readOnly === null, layout: layout.layout, find }),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- `version` says that the rows hold more
-    [rows, form, staged, picked, readOnly, version],
+    [rows, form, staged, picked, readOnly, version, layout.layout, find],
   )
   const context: RowsContext = { store, view, rows, form }
-  const columns = useGridColumns(view, spot)
+  const columns = useGridColumns(view, spot, layout)
   const { editing, edit, commit, commitWide, close, leaveFor } = useCellEditing(context, grid, cursor)
   const { follow, openMany, many, closeMany } = useLeads(context, cursor.at, readOnly === null)
   const need = useCallback(
@@ -135,13 +150,13 @@ function Rows({
   }
   function onKey(event: KeyboardEvent, cursorNow: Cursor): boolean {
     const { at } = cursorNow
-    const { key, altKey: isAlt, shiftKey } = event
+    const { key, altKey: isAlt, shiftKey: isShift } = event
     const column = view.columns[at.column]
     const row = view.at(at.row)
     const isEditable = column?.kind === 'wide' ? canPick(view, row, column) : canEdit(view, row, column)
-    const command = rowCommand({ key, isMod: event.ctrlKey || event.metaKey, isAlt }, column)
+    const command = rowCommand({ key, isMod: event.ctrlKey || event.metaKey, isAlt, isShift }, column)
     if (command === null || (command === 'type' && !isEditable)) return false
-    if (command === 'filter' && column?.kind !== 'data') return false
+    if ((command === 'filter' || command === 'values') && column?.kind !== 'data') return false
     const run: Readonly<Record<RowCommand, () => void>> = {
       open: () => open(at),
       type: () => open(at, key),
@@ -156,12 +171,33 @@ function Rows({
       filter: () => setDraft({ column: column?.name ?? '', index: null }),
       follow: () => follow(at),
       back: () => store.back(),
-      sortUp: () => sort(at.column, shiftKey, false),
-      sortDown: () => sort(at.column, shiftKey, true),
+      sortUp: () => sort(at.column, isShift, false),
+      sortDown: () => sort(at.column, isShift, true),
+      undo: () => step(true),
+      redo: () => step(false),
+      find: () => setFinds(finds + 1),
+      values: () => column?.kind === 'data' && setValues(column),
+      columns: () => setColumnsOpen(true),
+      form: () => toggleLook('hasForm'),
+      whole: () => toggleLook('isWhole'),
     }
     run[command]()
     return true
   }
+  function step(isBack: boolean): void {
+    const words = t.columns
+    if (!store.step(isBack)) app.ui.announce(words.nothingToUndo)
+    else app.ui.announce(isBack ? words.undone : words.redone)
+  }
+  /** The cursor goes to the column; the grid has the keys again. */
+  function goToColumn({ kind, name }: ViewColumn): void {
+    requestAnimationFrame(() => {
+      const index = arrange(view.all, layoutNow()).columns.findIndex((one) => one.kind === kind && one.name === name)
+      grid.current?.focus()
+      if (index >= 0) grid.current?.go({ row: cursor.at.row, column: index })
+    })
+  }
+  const layoutNow = () => app.prefs.getState().columns[spot.table] ?? OWN_LAYOUT
   function onCopy(at: Cursor, event: ClipboardEvent): void {
     if (!(document.getSelection()?.isCollapsed ?? true)) return
     event.preventDefault()
@@ -193,76 +229,113 @@ function Rows({
         onShowQuery={form === null || form.model === null ? null : showQuery}
         context={context}
         cursor={cursor}
-      />
-      <ContextMenu.Root>
-        <ContextMenu.Trigger className={styles['grid']}>
-          <Grid
-            handle={grid}
-            label={t.data.grid(spot.table)}
-            columns={columns.columns}
-            count={view.count}
-            isCounting={!rows.state().isCounted}
-            cell={view.cell}
-            mark={view.mark}
-            empty={emptyWords(spot, view.isEditable && usedFile(app.preview.getState()) === null)}
-            onNeed={need}
-            onCursor={(next) => {
-              setCursor(next)
-              leaveFor(next)
-            }}
-            onResize={columns.resize}
-            onSort={(index, isMore) => sort(index, isMore)}
-            onKey={onKey}
-            onOpen={open}
-            onLink={(place) => (view.columns[place.column]?.kind === 'many' ? openMany(place) : follow(place))}
-            onCopy={onCopy}
-            onPaste={(at, event) => {
-              event.preventDefault()
-              paste(context, at, event.clipboardData.getData('text/plain'))
-            }}
-            editor={
-              editing === null ? undefined : editing.column.kind === 'wide' ? (
-                <WideEditor
-                  key={`${editing.place.row} ${editing.place.column}`}
-                  wide={editing.column.wide}
-                  value={editing.value as readonly WireScalar[] | null}
-                  typed={editing.typed}
-                  onCommit={commitWide}
-                  onCancel={() => close('stay')}
-                />
-              ) : (
-                <CellEditor
-                  key={`${editing.place.row} ${editing.place.column}`}
-                  column={editing.column.name}
-                  rule={editing.column.rule}
-                  isLong={editing.column.form?.isLong === true}
-                  target={editing.column.target}
-                  value={editing.value as WireScalar}
-                  typed={editing.typed}
-                  onCommit={commit}
-                  onCancel={() => close('stay')}
-                />
-              )
-            }
+        tools={
+          <TableTools
+            view={view}
+            form={form}
+            filters={spot.filters}
+            layout={layout}
+            finds={finds}
+            isColumnsOpen={isColumnsOpen}
+            onColumnsOpen={setColumnsOpen}
+            onFilters={(filters) => store.look({ filters })}
+            onLeave={() => grid.current?.focus()}
+            onGo={goToColumn}
           />
-        </ContextMenu.Trigger>
-        <ContextMenu.Portal>
-          <ContextMenu.Positioner className={popup['positioner']}>
-            <ContextMenu.Popup className={popup['popup']}>
-              <RowMenu
-                context={context}
-                cursor={cursor}
-                onEdit={() => open(cursor.at)}
-                onFollow={() => follow(cursor.at)}
-                onMany={() => openMany(cursor.at)}
-                onAdd={add}
-                onDelete={remove}
-                onSort={(descending, byKey) => sort(cursor.at.column, false, descending, byKey)}
-              />
-            </ContextMenu.Popup>
-          </ContextMenu.Positioner>
-        </ContextMenu.Portal>
-      </ContextMenu.Root>
+        }
+      />
+      <div className={styles['rows']}>
+        <ContextMenu.Root>
+          <ContextMenu.Trigger className={styles['grid']}>
+            <Grid
+              handle={grid}
+              label={t.data.grid(spot.table)}
+              columns={columns.columns}
+              count={view.count}
+              isCounting={!rows.state().isCounted}
+              cell={view.cell}
+              mark={view.mark}
+              empty={emptyWords(spot, view.isEditable && usedFile(app.preview.getState()) === null)}
+              onNeed={need}
+              onCursor={(next) => {
+                setCursor(next)
+                leaveFor(next)
+              }}
+              onResize={columns.resize}
+              pinned={view.pinned}
+              onSort={(index, isMore) => sort(index, isMore)}
+              onMove={(from, to) => columns.move(from, to)}
+              onMenu={setHead}
+              onKey={onKey}
+              onOpen={open}
+              onLink={(place) => (view.columns[place.column]?.kind === 'many' ? openMany(place) : follow(place))}
+              onCopy={onCopy}
+              onPaste={(at, event) => {
+                event.preventDefault()
+                paste(context, at, event.clipboardData.getData('text/plain'))
+              }}
+              editor={
+                editing === null ? undefined : (
+                  <EditingCell
+                    editing={editing}
+                    onCommit={commit}
+                    onCommitWide={commitWide}
+                    onCancel={() => close('stay')}
+                  />
+                )
+              }
+            />
+          </ContextMenu.Trigger>
+          <ContextMenu.Portal>
+            <ContextMenu.Positioner className={popup['positioner']}>
+              <ContextMenu.Popup className={popup['popup']}>
+                {head === null ? (
+                  <RowMenu
+                    context={context}
+                    cursor={cursor}
+                    onEdit={() => open(cursor.at)}
+                    onFollow={() => follow(cursor.at)}
+                    onMany={() => openMany(cursor.at)}
+                    onAdd={add}
+                    onDelete={remove}
+                    onSort={(descending, byKey) => sort(cursor.at.column, false, descending, byKey)}
+                    onValues={setValues}
+                  />
+                ) : (
+                  <HeadMenu
+                    view={view}
+                    index={head}
+                    layout={layout}
+                    onSort={(descending) => sort(head, false, descending)}
+                    onFilter={() => setDraft({ column: view.columns[head]?.name ?? '', index: null })}
+                    onValues={() => {
+                      const column = view.columns[head]
+                      if (column?.kind === 'data') setValues(column)
+                    }}
+                  />
+                )}
+              </ContextMenu.Popup>
+            </ContextMenu.Positioner>
+          </ContextMenu.Portal>
+        </ContextMenu.Root>
+        {hasForm && view.count > 0 && (
+          <RowForm
+            context={context}
+            at={{ row: Math.min(cursor.at.row, view.count - 1), column: cursor.at.column }}
+            onGo={(place) => grid.current?.go(place)}
+            onFollow={follow}
+            onClose={() => toggleLook('hasForm')}
+          />
+        )}
+      </div>
+      {values !== null && (
+        <ValuesDialog
+          spot={spot}
+          column={values}
+          onFilter={(filters) => store.look({ filters })}
+          onClose={() => setValues(null)}
+        />
+      )}
       {deleting !== null && (
         <DeleteDialog
           context={context}

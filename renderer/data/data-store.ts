@@ -29,6 +29,9 @@ export interface DataState {
   /** Where one came from, the last one last. */
   readonly trail: readonly Spot[]
   readonly staged: Staged
+  /** What was staged before each step, and what was before it was taken back: the last one last. */
+  readonly past: readonly Staged[]
+  readonly future: readonly Staged[]
   readonly isApplying: boolean
   /** What the last apply did; null: nothing to tell. */
   readonly applied: {
@@ -49,6 +52,9 @@ export function startOf(table: string): Spot {
 }
 
 const MAX_TRAIL = 30
+/** Steps of staging that can be taken back. */
+const MAX_STEPS = 300
+const NO_STEPS = { past: [], future: [] }
 
 type Parts = Pick<App, 'client' | 'preview' | 'compiled' | 'files'>
 
@@ -57,6 +63,7 @@ export function createDataStore({ client, preview, compiled, files }: Parts) {
     spot: null,
     trail: [],
     staged: NOTHING,
+    ...NO_STEPS,
     isApplying: false,
     applied: null,
     discarded: null,
@@ -84,7 +91,7 @@ export function createDataStore({ client, preview, compiled, files }: Parts) {
     if (before.session === null || state.session !== null) return
     const { staged } = getState()
     if (!isEmpty(staged)) notify({ title: t.data.discarded(stagedCount(staged)) })
-    setState({ spot: null, trail: [], staged: NOTHING, applied: null, discarded: null })
+    setState({ spot: null, trail: [], staged: NOTHING, ...NO_STEPS, applied: null, discarded: null })
   })
 
   function goTo(spot: Spot, keepTrail = true): void {
@@ -94,7 +101,13 @@ export function createDataStore({ client, preview, compiled, files }: Parts) {
   }
 
   function stage(change: (staged: Staged) => Staged): void {
-    setState((s) => ({ staged: change(s.staged), applied: null, discarded: null }))
+    setState((s) => ({
+      staged: change(s.staged),
+      past: [...s.past, s.staged].slice(-MAX_STEPS),
+      future: [],
+      applied: null,
+      discarded: null,
+    }))
   }
 
   async function apply(): Promise<boolean> {
@@ -115,7 +128,12 @@ export function createDataStore({ client, preview, compiled, files }: Parts) {
   }
 
   function took({ changes, undo }: CallResult<'rows.apply'>): void {
-    setState((s) => ({ staged: NOTHING, applied: { changes, undo, isUndone: false }, generation: s.generation + 1 }))
+    setState((s) => ({
+      staged: NOTHING,
+      ...NO_STEPS,
+      applied: { changes, undo, isUndone: false },
+      generation: s.generation + 1,
+    }))
   }
 
   async function undo(): Promise<void> {
@@ -141,7 +159,18 @@ export function createDataStore({ client, preview, compiled, files }: Parts) {
       if (spot !== undefined) setState({ spot, trail: trail.slice(0, -1) })
     },
     stage,
-    discard: () => setState((s) => ({ staged: NOTHING, applied: null, discarded: s.staged })),
+    /** One step of staging back, or forward again. @returns false: there is none */
+    step(isBack: boolean): boolean {
+      const { past, future, staged } = getState()
+      const to = (isBack ? past : future).at(-1)
+      if (to === undefined) return false
+      const [before, after] = isBack
+        ? [past.slice(0, -1), [...future, staged]]
+        : [[...past, staged], future.slice(0, -1)]
+      setState({ staged: to, past: before, future: after, discarded: null })
+      return true
+    },
+    discard: () => setState((s) => ({ staged: NOTHING, ...NO_STEPS, applied: null, discarded: s.staged })),
     /** Brings back what was discarded. */
     restore: () => setState((s) => ({ staged: s.discarded ?? s.staged, discarded: null })),
     apply,

@@ -88,6 +88,7 @@ export function makeFilter(column: FilterColumn, op: FilterOp, text: string, upT
       return { filter: { op, column: name, values: read.flatMap((one) => ('value' in one ? [one.value] : [])) } }
     }
     case 'linked':
+    case 'anywhere':
       return { problem: t.data.problems.kind.any }
     default: {
       const read = valueOf(column, text)
@@ -117,6 +118,7 @@ export function filterWords(filter: RowFilter, column: FilterColumn | undefined,
 }
 
 function subjectOf(filter: RowFilter, name: string, form: TableForm | null): string {
+  if (filter.op === 'anywhere') return t.columns.search.chip
   if (filter.op !== 'linked') return name
   return (
     form?.many.find((one) => one.through === filter.through && one.target === filter.source)?.name ?? filter.through

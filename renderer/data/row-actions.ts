@@ -17,7 +17,7 @@ import { isNew, stageCell, stageDelete, stageNew } from './staged.ts'
 import type { Staged } from './staged.ts'
 import type { TableRows } from './table-rows.ts'
 import { canEdit, dataColumn, pickedName } from './table-view.ts'
-import type { TableView, ViewColumn, ViewRow } from './table-view.ts'
+import type { DataColumn, TableView, ViewColumn, ViewRow } from './table-view.ts'
 
 export interface RowsContext {
   readonly store: DataStore
@@ -95,10 +95,19 @@ export async function copyAs(context: RowsContext, cursor: Cursor, format: CopyF
 }
 
 /** A value for one cell. */
-export function setCell({ store, view }: RowsContext, place: Place, value: NewValue, label?: string): void {
-  const row = view.at(place.row)
-  const column = view.columns[place.column]
-  if (row === undefined || column?.kind !== 'data') return
+export function setCell(context: RowsContext, place: Place, value: NewValue, label?: string): void {
+  const row = context.view.at(place.row)
+  const column = context.view.columns[place.column]
+  if (row !== undefined && column?.kind === 'data') setValue(context, row, column, value, label)
+}
+
+export function setValue(
+  { store, view }: RowsContext,
+  row: ViewRow,
+  column: DataColumn,
+  value: NewValue,
+  label?: string,
+): void {
   const was = row.cells[column.index]
   store.stage((staged) => stageCell(staged, { table: view.table, key: row.key, id: row.id }, column.name, value, was))
   if (label !== undefined && column.target !== null) store.notePicked(pickedName(column.target.table, value), label)
@@ -212,7 +221,7 @@ export async function addRow(
 ): Promise<void> {
   const values = new Map<string, NewValue>()
   if (like === null) for (const [column, value] of await defaults()) values.set(column, value)
-  for (const column of like === null ? [] : view.columns) {
+  for (const column of like === null ? [] : view.all) {
     if (column.kind !== 'data' || column.page.generated || column.form?.isTouched === true) continue
     // A key is the row's own.
     if (column.page.pk > 0) continue

@@ -15,6 +15,8 @@ import type {
 } from '../../shared/rows/table-form.ts'
 import { t } from '../texts/texts.ts'
 import type { GridCell, RowMark } from './grid/Grid.tsx'
+import { arrange } from './column-layout.ts'
+import type { ColumnLayout } from './column-layout.ts'
 import { isNew, linksOf, newRows, rowName } from './staged.ts'
 import type { RowKey, Staged, StagedRow } from './staged.ts'
 import type { PageColumn, TableRows } from './table-rows.ts'
@@ -79,7 +81,12 @@ export interface ViewRow {
 
 export interface TableView {
   readonly table: string
+  /** As they are shown. */
   readonly columns: readonly ViewColumn[]
+  /** So many of them stay while the others are scrolled. */
+  readonly pinned: number
+  /** Those that are hidden, too, in the table's own order. */
+  readonly all: readonly ViewColumn[]
   readonly count: number
   /** New rows, which stand above the others. */
   readonly news: number
@@ -92,6 +99,8 @@ export interface TableView {
   /** What the row holds in all of the columns; null: one of them holds nothing, or nothing that is saved. */
   keyOf(row: ViewRow, columns: readonly string[]): readonly WireScalar[] | null
   cell(row: number, column: number): GridCell
+  /** Of any column, shown or not. */
+  dataCell(row: ViewRow, column: DataColumn): GridCell
   mark(row: number): RowMark | undefined
 }
 
@@ -102,6 +111,9 @@ interface Parts {
   /** Labels of rows that were picked here. */
   readonly picked: ReadonlyMap<string, string>
   readonly canWrite: boolean
+  readonly layout: ColumnLayout
+  /** What is being looked for; '': nothing. */
+  readonly find: string
 }
 
 const WAITING: GridCell = { text: '', look: 'waiting' }
@@ -110,11 +122,13 @@ export function pickedName(table: string, value: NewValue | WireCell | readonly 
   return JSON.stringify([table, value])
 }
 
-export function tableView({ rows, form, staged, picked, canWrite }: Parts): TableView {
+export function tableView({ rows, form, staged, picked, canWrite, layout, find }: Parts): TableView {
   const { table } = rows.view
   const state = rows.state()
-  const columns = viewColumns(state.columns ?? [], form)
+  const all = viewColumns(state.columns ?? [], form)
+  const { columns, pinned } = arrange(all, layout)
   const news = newRows(staged, table)
+  const wanted = find.toLowerCase()
   const indexOf = new Map((state.columns ?? []).map((column, i) => [column.name, i]))
 
   function at(row: number): ViewRow | undefined {
@@ -134,8 +148,10 @@ export function tableView({ rows, form, staged, picked, canWrite }: Parts): Tabl
     const row = at(rowIndex)
     const column = columns[columnIndex]
     if (row === undefined || column === undefined) return WAITING
-    if (column.kind === 'data') return dataCell(row, column)
-    return column.kind === 'wide' ? wideCell(row, column) : relatedCell(row, column)
+    if (column.kind === 'many' || column.kind === 'reverse') return relatedCell(row, column)
+    const made = column.kind === 'data' ? dataCell(row, column) : wideCell(row, column)
+    const isFound = wanted !== '' && made.look !== 'null' && isIn(`${made.text} ${made.note ?? ''}`, wanted)
+    return isFound ? { ...made, isFound } : made
   }
   function keyOf(row: ViewRow, names: readonly string[]): readonly WireScalar[] | null {
     const values = names.map((name) => valueOf(row, name))
@@ -168,9 +184,11 @@ export function tableView({ rows, form, staged, picked, canWrite }: Parts): Tabl
         : rule.choices === null && isNumeric(known) && rule.kind !== 'boolean'
           ? 'number'
           : undefined
-    const note = target === null || known === null ? undefined : (rows.label(name, [known]) ?? labelOf(target, known))
+    const text = showCell(known, rule)
+    const called = target === null || known === null ? undefined : (rows.label(name, [known]) ?? labelOf(target, known))
+    const note = called === text ? undefined : called
     return {
-      text: showCell(known, rule),
+      text,
       look: target === null ? look : known === null ? 'null' : undefined,
       isChanged,
       problem,
@@ -195,6 +213,8 @@ export function tableView({ rows, form, staged, picked, canWrite }: Parts): Tabl
   return {
     table,
     columns,
+    pinned,
+    all,
     count: news.length + state.total,
     news: news.length,
     isEditable: canWrite && state.keyed !== 'none',
@@ -207,6 +227,7 @@ export function tableView({ rows, form, staged, picked, canWrite }: Parts): Tabl
     valueOf,
     keyOf,
     cell,
+    dataCell,
     mark(rowIndex) {
       const row = at(rowIndex)
       if (row === undefined) return undefined
@@ -216,6 +237,10 @@ export function tableView({ rows, form, staged, picked, canWrite }: Parts): Tabl
       return row.staged.isDeleted ? 'deleted' : 'changed'
     },
   }
+}
+
+function isIn(text: string, wanted: string): boolean {
+  return text.toLowerCase().includes(wanted)
 }
 
 /** Where a new row leaves the column to somebody else. */
@@ -245,7 +270,7 @@ export function canPick(view: TableView, row: ViewRow | undefined, { wide }: Wid
 }
 
 export function dataColumn(view: TableView, name: string): DataColumn | undefined {
-  return view.columns.find((column): column is DataColumn => column.kind === 'data' && column.name === name)
+  return view.all.find((column): column is DataColumn => column.kind === 'data' && column.name === name)
 }
 
 /** A key of several columns in one line. */

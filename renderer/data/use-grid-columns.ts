@@ -1,19 +1,22 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
+import { columnId, moveColumn, withWidth } from './column-layout.ts'
 import type { Spot } from './data-store.ts'
 import { columnWidth } from './grid/column-widths.ts'
 import type { GridColumn } from './grid/Grid.tsx'
 import type { TableView as View } from './table-view.ts'
 import { t } from '../texts/texts.ts'
-
-/** Widths that columns got by hand, by table: they stay while the page does. */
-const dragged = new Map<string, number>()
+import type { LayoutOf } from './use-column-layout.ts'
 
 /** The view's columns as the grid heads them. */
 export function useGridColumns(
   view: View,
   spot: Spot,
-): { readonly columns: readonly GridColumn[]; resize(column: number, px: number): void } {
-  const [, redraw] = useState(0)
+  { layout, set }: LayoutOf,
+): {
+  readonly columns: readonly GridColumn[]
+  resize(column: number, px: number): void
+  move(from: number, to: number): void
+} {
   const first = view.at(view.news) !== undefined
   const widths = useMemo(
     () =>
@@ -22,13 +25,13 @@ export function useGridColumns(
       ),
     // The first page decides the widths: later ones must not make columns jump.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [spot.table, view.columns.length, first],
+    [spot.table, view.columns.map(columnId).join('\n'), first],
   )
   const columns = view.columns.map((column, index): GridColumn => {
     const place = spot.sort.findIndex((one) => one.column === column.name)
     const sort = spot.sort[place]
     return {
-      id: `${column.kind} ${column.name}`,
+      id: columnId(column),
       title: titleOf(column),
       hint: [hintOf(column), sort === undefined ? '' : sortHint(column, sort)]
         .filter((part) => part !== '')
@@ -39,14 +42,18 @@ export function useGridColumns(
         sort === undefined || column.kind !== 'data'
           ? null
           : { descending: sort.descending, place: spot.sort.length > 1 ? place + 1 : 0 },
-      width: dragged.get(`${spot.table} ${column.name}`) ?? widths[index] ?? 100,
+      width: layout.widths[columnId(column)] ?? widths[index] ?? 100,
     }
   })
   return {
     columns,
     resize(index, px) {
-      dragged.set(`${spot.table} ${view.columns[index]?.name ?? ''}`, px)
-      redraw((n) => n + 1)
+      const column = view.columns[index]
+      if (column !== undefined) set(withWidth(layout, columnId(column), px))
+    },
+    move(from, to) {
+      const [column, goal] = [view.columns[from], view.columns[to]]
+      if (column !== undefined && goal !== undefined) set(moveColumn(view.all, layout, column, goal))
     },
   }
 }

@@ -87,9 +87,14 @@ function termOf(form: TableForm, filter: RowFilter): Term | null {
     case 'between':
       return keep(`${name}__range=(${value(filter.from)}, ${value(filter.to)})`)
     case 'in':
-      return keep(`${name}__in=[${filter.values.map(value).join(', ')}]`)
-    case 'notIn':
-      return leave(`${name}__in=[${filter.values.map(value).join(', ')}]`)
+    case 'notIn': {
+      const known = filter.values.filter((one) => one !== null)
+      const list = `${name}__in=[${known.map(value).join(', ')}]`
+      const text = known.length === filter.values.length ? list : `Q(${list}) | Q(${name}__isnull=True)`
+      return filter.op === 'in' ? keep(text) : leave(text)
+    }
+    case 'anywhere':
+      return anywhere(form, filter, keep)
     case 'label': {
       const parts = filter.labels.map((label) => `${name}__${label}__icontains=${quoted(filter.text)}`)
       return keep(parts.length === 1 ? (parts[0] ?? '') : parts.map((part) => `Q(${part})`).join(' | '))
@@ -103,6 +108,20 @@ function termOf(form: TableForm, filter: RowFilter): Term | null {
     default:
       return null
   }
+}
+
+/** A foreign key has no text of its own: what its row is called is looked at. */
+function anywhere(
+  form: TableForm,
+  { columns, called, text }: Extract<RowFilter, { op: 'anywhere' }>,
+  keep: (text: string) => Term,
+): Term {
+  const own = columns
+    .filter((name) => (columnOf(form, name)?.target ?? null) === null)
+    .map((name) => nameOf(form, name))
+  const far = called.flatMap(({ column, labels }) => labels.map((label) => `${nameOf(form, column)}__${label}`))
+  const parts = [...own, ...far].map((name) => `${name}__icontains=${quoted(text)}`)
+  return keep(parts.length === 1 ? (parts[0] ?? '') : parts.map((part) => `Q(${part})`).join(' | '))
 }
 
 /** As Python: numbers bare, everything else as the text that Django reads. */

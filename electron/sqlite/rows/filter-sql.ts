@@ -73,6 +73,8 @@ function conditionOf(db: Connection, facts: TableFacts, filter: RowFilter): Cond
       return inSql(column, filter.op === 'notIn', filter.values)
     case 'label':
       return labelSql(db, column, filter)
+    case 'anywhere':
+      return anywhereSql(db, facts, filter)
     case 'linked':
       return linkedSql(db, column, filter)
     default:
@@ -89,11 +91,35 @@ function compareSql(column: string, op: keyof typeof COMPARE, given: WireScalar)
 }
 
 function inSql(column: string, isNot: boolean, values: readonly WireScalar[]): Condition {
-  const params = values.map(bound)
+  const params = values.map(bound).filter((value) => value !== null)
   const marks = params.map(() => '?').join(', ')
-  return isNot
-    ? { sql: `(${column} IS NULL OR ${column} NOT IN (${marks}))`, params }
-    : { sql: `${column} IN (${marks})`, params }
+  // NULL is one of the values where it is named, though SQL's IN would not say so.
+  const withNull = values.includes(null) ? 'IS NOT NULL AND' : 'IS NULL OR'
+  if (isNot) return { sql: `(${column} ${withNull} ${column} NOT IN (${marks}))`, params }
+  return {
+    sql: values.includes(null) ? `(${column} IS NULL OR ${column} IN (${marks}))` : `${column} IN (${marks})`,
+    params,
+  }
+}
+
+/** More terms beside each other would be too deep for SQLite's parser. */
+const TERMS = 100
+
+function anywhereSql(db: Connection, facts: TableFacts, filter: Extract<RowFilter, { op: 'anywhere' }>): Condition {
+  const { columns, called, text } = filter
+  const parts = [
+    ...columns.map((name): Condition => ({ sql: like(columnSql(facts, name)), params: [`%${escaped(text)}%`] })),
+    ...called.map(({ column, ...target }) =>
+      labelSql(db, columnSql(facts, column), { op: 'label', column, ...target, text }),
+    ),
+  ]
+  const groups = Array.from({ length: Math.ceil(parts.length / TERMS) }, (_, i) =>
+    parts.slice(i * TERMS, (i + 1) * TERMS).map(({ sql }) => sql),
+  )
+  return {
+    sql: `(${groups.map((group) => `(${group.join(' OR ')})`).join(' OR ')})`,
+    params: parts.flatMap(({ params }) => params),
+  }
 }
 
 function labelSql(db: Connection, column: string, filter: Extract<RowFilter, { op: 'label' }>): Condition {

@@ -6,6 +6,7 @@ import type { StoredValue } from '../../../shared/protocol/scalars.ts'
 import type { CompiledDesign } from '../../../shared/schema/compile-design.ts'
 import type { Connection } from '../open-database.ts'
 import { bound } from './filter-sql.ts'
+import { distinctValues } from './distinct-values.ts'
 import { countGroups, readLabels, searchRows } from './look-up.ts'
 import { countRows, readPage } from './read-page.ts'
 import type { RowsMethods } from './rows-methods.ts'
@@ -33,6 +34,8 @@ export function rowsHandlers({ database, writable, design, inTurn }: RowsContext
     'rows.labels': (params) => inTurn(() => readLabels(database(), params)),
     'rows.search': (params) => inTurn(() => searchRows(database(), params)),
     'rows.counts': (params) => inTurn(() => countGroups(database(), params)),
+
+    'rows.distinct': (params) => inTurn(() => distinctValues(database(), params)),
 
     'rows.defaults': ({ table }) =>
       inTurn(async () => {

@@ -34,6 +34,11 @@ export const ROWS_METHODS = {
     result: trusted<CallResult<'rows.counts'>>(),
     ...options,
   }),
+  'rows.distinct': plain({
+    params: trusted<Of<'rows.distinct'>>(),
+    result: trusted<CallResult<'rows.distinct'>>(),
+    ...options,
+  }),
   'rows.defaults': plain({
     params: trusted<Of<'rows.defaults'>>(),
     result: trusted<CallResult<'rows.defaults'>>(),

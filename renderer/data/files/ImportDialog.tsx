@@ -44,7 +44,7 @@ export function ImportDialog({ table, view, onClose }: ImportDialogProps) {
     readonly abort: AbortController
   } | null>(null)
   const [result, setResult] = useState<CallResult<'rows.import'> | null>(null)
-  const columns = view.columns.filter((column) => column.kind === 'data')
+  const columns = view.all.filter((column) => column.kind === 'data')
 
   async function choose(file: Handle<'file'>): Promise<void> {
     if (session === null) return

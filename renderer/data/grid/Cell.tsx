@@ -7,6 +7,8 @@ import type { GridCell } from './Grid.tsx'
 interface CellProps {
   readonly id: string
   readonly column: number
+  /** Of a column that stays in view: from the left, px. */
+  readonly stickyPx: number | undefined
   readonly value: GridCell
   readonly isActive: boolean
   readonly isMarked: boolean
@@ -24,7 +26,7 @@ const SHOWN = 300
 
 /** A cell's text, or its editor. */
 export function Cell(props: CellProps) {
-  const { id, column, value, isActive, isMarked, editor, onPress, onEnter, onPick, onOpen, onLink } = props
+  const { id, column, stickyPx, value, isActive, isMarked, editor, onPress, onEnter, onPick, onOpen, onLink } = props
   const { text, note, look, problem } = value
   const isEditing = editor !== undefined && editor !== null
   return (
@@ -38,11 +40,13 @@ export function Cell(props: CellProps) {
       aria-selected={isActive || isMarked}
       aria-invalid={problem !== undefined || undefined}
       data-look={look}
-      style={{ gridColumn: column + 2 }}
+      style={{ gridColumn: column + 2, left: stickyPx }}
       className={cx(
         styles['cell'],
+        stickyPx !== undefined && styles['pinned'],
         isActive && styles['active'],
         isMarked && styles['marked'],
+        value.isFound === true && styles['found'],
         value.isChanged === true && styles['changed'],
         problem !== undefined && styles['wrong'],
         isEditing && styles['editing'],

@@ -29,6 +29,8 @@ export interface GridCell {
   readonly note?: string | undefined
   readonly look?: 'null' | 'number' | 'waiting' | 'link' | undefined
   readonly isChanged?: boolean | undefined
+  /** It has what is being looked for. */
+  readonly isFound?: boolean
   /** It refers to a row elsewhere: an arrow leads there. */
   readonly canFollow?: boolean | undefined
   /** Why the cell cannot stay so. */
@@ -46,6 +48,8 @@ export interface GridHandle {
 interface GridProps {
   readonly label: string
   readonly columns: readonly GridColumn[]
+  /** So many of them stay in view while the others are scrolled. */
+  readonly pinned?: number
   readonly count: number
   /** More rows may come. */
   readonly isCounting?: boolean
@@ -57,6 +61,10 @@ interface GridProps {
   readonly onCursor?: (cursor: Cursor) => void
   readonly onResize?: (column: number, px: number) => void
   readonly onSort?: (column: number, isMore: boolean) => void
+  /** A column was dragged to the place of another one. */
+  readonly onMove?: (from: number, to: number) => void
+  /** A menu is asked for, for the column or for the cells. */
+  readonly onMenu?: (head: number | null) => void
   /** Keys that do not move; true: taken. */
   readonly onKey?: (event: KeyboardEvent, cursor: Cursor) => boolean
   readonly onOpen?: (place: Place) => void
@@ -69,7 +77,7 @@ interface GridProps {
 
 /** Rows in cells, only those in view in the page. One stop of the Tab key; arrows move, Shift marks a range. */
 export function Grid(props: GridProps) {
-  const { label, columns, count, isCounting = false, cell, mark, editor, onNeed, onCursor } = props
+  const { label, columns, pinned = 0, count, isCounting = false, cell, mark, editor, onNeed, onCursor } = props
   const [cursor, setCursor] = useState<Cursor>(START)
   const at = { row: clamp(cursor.at.row, count), column: clamp(cursor.at.column, columns.length) }
   const range = rangeOf({
@@ -91,14 +99,18 @@ export function Grid(props: GridProps) {
     .map((column, index) => ({ column, index }))
     .filter(({ column, index }) => {
       const right = ends[index] ?? 0
-      return index === at.column || (right > left - 200 && right - column.width < left + viewPx + 200)
+      if (index < pinned || index === at.column) return true
+      return right > left - 200 && right - column.width < left + viewPx + 200
     })
+  const pinnedPx = pinned === 0 ? NUMBER_PX : (ends[pinned - 1] ?? NUMBER_PX)
+  const stickyPx = (index: number): number | undefined =>
+    index < pinned ? (ends[index] ?? 0) - (columns[index]?.width ?? 0) : undefined
 
   function move(next: Cursor): void {
     setCursor(next)
     onCursor?.(next)
     show(next.at.row)
-    showColumn(scroller.current, ends, columns, next.at.column)
+    if (next.at.column >= pinned) showColumn(scroller.current, ends, columns, next.at.column, pinnedPx)
   }
 
   useImperativeHandle(props.handle, () => ({
@@ -129,6 +141,8 @@ export function Grid(props: GridProps) {
     if (next === null) return
     event.preventDefault()
     move(next)
+    // A column that stays in view is there already: the others are gone back to all the same.
+    if (event.key === 'Home') scroller.current?.scrollTo({ left: 0 })
   }
 
   /** Where a drag of the mouse began. The cell that is left is written on the way: only then the cursor moves. */
@@ -196,10 +210,24 @@ export function Grid(props: GridProps) {
         {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
         <span className={styles['number']} aria-hidden title={t.data.markAll} onClick={markAll} />
         {shown.map(({ column, index }) => (
-          <Head key={column.id} column={column} index={index} onSort={props.onSort} onResize={props.onResize} />
+          <Head
+            key={column.id}
+            column={column}
+            index={index}
+            stickyPx={stickyPx(index)}
+            onSort={props.onSort}
+            onResize={props.onResize}
+            onMove={props.onMove}
+            onMenu={() => props.onMenu?.(index)}
+          />
         ))}
       </div>
-      <div role="presentation" className={styles['body']} style={{ height: bodyPx, width: total }}>
+      <div
+        role="presentation"
+        className={styles['body']}
+        style={{ height: bodyPx, width: total }}
+        onContextMenu={() => props.onMenu?.(null)}
+      >
         {Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i).map((row) => (
           <div
             key={row}
@@ -229,6 +257,7 @@ export function Grid(props: GridProps) {
                   key={column.id}
                   id={cellId(place)}
                   column={index}
+                  stickyPx={stickyPx(index)}
                   value={cell(row, index)}
                   isActive={isActive}
                   isMarked={!isSingle(range) && isInRange(range, row, index)}
@@ -254,10 +283,11 @@ function showColumn(
   ends: readonly number[],
   columns: readonly GridColumn[],
   column: number,
+  pinnedPx: number,
 ): void {
   if (scroller === null) return
   const right = ends[column] ?? 0
   const left = right - (columns[column]?.width ?? 0)
-  if (left - NUMBER_PX < scroller.scrollLeft) scroller.scrollLeft = left - NUMBER_PX
+  if (left - pinnedPx < scroller.scrollLeft) scroller.scrollLeft = left - pinnedPx
   else if (right > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = right - scroller.clientWidth
 }

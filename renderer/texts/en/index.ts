@@ -5,6 +5,7 @@ import { assistant } from './assistant.ts'
 import { canvas } from './canvas.ts'
 import { choices } from './choices.ts'
 import { code } from './code.ts'
+import { columns } from './columns.ts'
 import { core } from './core.ts'
 import { data } from './data.ts'
 import { dock } from './dock.ts'
@@ -56,6 +57,7 @@ export const EN = {
   preview,
   foreign,
   data,
+  columns,
   plan,
   samples,
   signatures,

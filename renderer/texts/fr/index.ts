@@ -6,6 +6,7 @@ import { assistant } from './assistant.ts'
 import { canvas } from './canvas.ts'
 import { choices } from './choices.ts'
 import { code } from './code.ts'
+import { columns } from './columns.ts'
 import { core } from './core.ts'
 import { data } from './data.ts'
 import { dock } from './dock.ts'
@@ -57,6 +58,7 @@ export const FR: Texts = {
   preview,
   foreign,
   data,
+  columns,
   plan,
   samples,
   signatures,

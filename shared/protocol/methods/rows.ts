@@ -45,6 +45,14 @@ export const rowFilter = z.discriminatedUnion('op', [
     labels: names,
     text: z.string().max(10_000),
   }),
+  /** One of `columns` contains the text, or the row that one of `called` refers to does. `column` is the first of them. */
+  z.strictObject({
+    op: z.literal('anywhere'),
+    column: name,
+    columns: z.array(name).min(1).max(2000),
+    called: z.array(z.strictObject({ column: name, table: name, key: name, labels: names })).max(200),
+    text: z.string().max(10_000),
+  }),
   /** A row of `through` has the column's value in `target` and `value` in `source`: a many-to-many. */
   z.strictObject({
     op: z.literal('linked'),
@@ -207,6 +215,25 @@ export const rowsMethods = {
     }),
     rights: ['sql:read'],
     cancellable: true,
+  }),
+  /** Which values a column has, the frequent ones first, and how many rows each; long texts and blobs are left out. */
+  'rows.distinct': plain({
+    params: z.strictObject({
+      session,
+      table: name,
+      filters: view.filters,
+      column: name,
+      /** Part of the value; '': any. */
+      text: z.string().max(1000).default(''),
+      limit: z.int().min(1).max(1000).default(200),
+    }),
+    result: z.object({
+      values: z.array(z.object({ value: wireScalarSchema, count: z.int() })),
+      more: z.boolean(),
+    }),
+    rights: ['sql:read'],
+    cancellable: true,
+    timeoutMs: 60_000,
   }),
   /** What a new row of a model's table starts with, as Django fills it in; columns left to the database are missing. */
   'rows.defaults': plain({
