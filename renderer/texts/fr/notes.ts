@@ -26,6 +26,16 @@ export const notes = table({
     '{1} : les choix {2} ne sont connus qu’à l’exécution du code ; ils sont gardés tels quels.',
   '{}: the base {} is not among the imported files, so what it adds is not shown.':
     '{1} : la base {2} n’est pas parmi les fichiers importés ; ce qu’elle ajoute n’est donc pas montré.',
+  '{}: {} also makes the columns {}, which are not shown.':
+    '{1} : {2} fait aussi les colonnes {3}, qui ne sont pas montrées.',
+  '{}: {} makes a table of translations with these fields, which is not shown.':
+    '{1} : {2} fait une table de traductions avec ces champs, qui n’est pas montrée.',
+  '{}: {} makes a table of the history of this one, which is not shown.':
+    '{1} : {2} fait une table de l’historique de celui-ci, qui n’est pas montrée.',
+  '{}: {} keeps its rows in tables of its package; here it has no column.':
+    '{1} : {2} garde ses lignes dans des tables de son paquet ; ici il n’a pas de colonne.',
+  '{}: another class has the name of its base {}, so what that adds is not shown.':
+    '{1} : une autre classe porte le nom de sa base {2} ; ce que celle-ci ajoute n’est donc pas montré.',
   '{}: the metaclass {} may add fields; only running it would tell, so they are not shown.':
     '{1} : la métaclasse {2} peut ajouter des champs ; seule l’exécution les dirait, ils ne sont donc pas montrés.',
   'This file belongs to the tests and was not read; it has {} model.':
@@ -111,9 +121,14 @@ export const notes = table({
   'Name it {}': 'L’appeler {1}',
   // Exports.
   '{} cannot say {}; it is left out.': '{1} ne peut pas exprimer {2x} ; c’est omis.',
+  '{} cannot say {}; it is over the first {} characters there.':
+    '{1} ne peut pas exprimer {2x} ; il y porte sur les {3} premiers caractères.',
+  '{} cannot say {}; it is cut after {} characters there.':
+    '{1} ne peut pas exprimer {2x} ; il y est coupé après {3} caractères.',
   '{} cannot say {}; it is {} there.': '{1} ne peut pas exprimer {2x} ; c’y est {3}.',
   '{} cannot say {}; some of its queries part the name there.':
     '{1} ne peut pas exprimer {2x} ; certaines de ses requêtes y coupent le nom.',
+  '{} cannot say {}; there they are one column.': '{1} ne peut pas exprimer {2x} ; c’y est une seule colonne.',
   'Django cannot say a table without a primary key; of {} it reads a column id, which the table has not.':
     'Django ne connaît pas de table sans clé primaire ; de {1} il lit une colonne id, que la table n’a pas.',
   'Make a column that is never twice the same the primary key. On SQLite, db_column="rowid" serves.':

@@ -125,6 +125,9 @@ export class Writer {
     const model = this.doc.models[id]
     const builtin = BUILTIN.exec(id)
     if (builtin !== null) return `from django.contrib.${builtin[1]}.models import ${builtin[2]}`
+    const known = model?.external === true ? this.doc.apps[model.app]?.code : undefined
+    const written = known?.find(({ name, source }) => name === model?.name && /^from \S+ import \w+$/.test(source))
+    if (written !== undefined) return written.source
     return model === undefined ? null : `from ${this.appLabel(model)}.models import ${model.name}`
   }
 

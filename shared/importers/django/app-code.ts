@@ -62,7 +62,8 @@ function importsOf(
     const sub = project.classes.names.module(`${from}.${name}`)
     const inside = known === null ? null : project.classes.names.path([name], known, null)
     const found = inside ?? (sub === null ? null : { kind: 'module' as const, module: sub })
-    if (found?.kind === 'class' && (project.byDecl.has(found.decl) || project.enums.has(found.decl))) return []
+    const isRecorded = found?.kind === 'class' && (project.byDecl.has(found.decl) || project.enums.has(found.decl))
+    if (found?.kind === 'class' && isRecorded && !project.known.has(found.decl)) return []
     // What stands in the app's own modules is in the same file after an export.
     if (found?.kind === 'module' && project.appOf(found.module) === app) return []
     if (name === '*' && known !== null && project.appOf(known) === app) return []

@@ -13,6 +13,8 @@ import type { EnumDecl, ModelDecl, Project } from './project.ts'
 import { draftFields, readModel } from './read-model.ts'
 import { Report } from './report.ts'
 import { runProblems } from './run-problems.ts'
+import { importOf } from './known/known-modules.ts'
+import { KNOWN_PACKAGES } from './known/packages.ts'
 import { readSettings } from './settings.ts'
 import { stableId } from './stable-id.ts'
 import { Externals } from './targets.ts'
@@ -42,16 +44,19 @@ export function buildDocument(modules: readonly SourceModule[], options: ImportO
     report.add('verbatim', { module, from: node.from }, message, 'Give one of the two classes another name.')
   }
   const settings = readSettings(project, options, report)
-  const externals = new Externals()
-  const drafts = new Map(project.models.map((model) => [model.id, draftFields(model.decl, project)]))
+  const externals = new Externals(project.known.values())
+  const all = [...project.models, ...project.known.values()]
+  const drafts = new Map(all.map((model) => [model.id, draftFields(model.decl, project)]))
   const fieldId = fieldLookup(
     project,
     new Map([...drafts].map(([id, list]) => [id, new Map(list.map((d) => [d.name, d.id]))])),
   )
-  const models = project.models.map((model) => {
-    const context: Context = { project, externals, report, model, userModel: settings.AUTH_USER_MODEL, fieldId }
+  const read = (model: ModelDecl, to: Report): Model => {
+    const context: Context = { project, externals, report: to, model, userModel: settings.AUTH_USER_MODEL, fieldId }
     return readModel(context, appId(model.app), drafts.get(model.id) ?? [])
-  })
+  }
+  const models = project.models.map((model) => read(model, report))
+  const packaged = packagedModels(project, externals, models, (model) => read(model, new Report()))
   const [first] = modules
   if (models.length === 0 && first !== undefined) {
     report.add(
@@ -61,8 +66,31 @@ export function buildDocument(modules: readonly SourceModule[], options: ImportO
       'Choose the models.py of an app, or the folder of a project.',
     )
   }
-  const doc = assemble(project, models, externals, settings, options)
+  const doc = assemble(project, models, packaged, externals, settings, options)
   return { doc, diagnostics: report.diagnostics }
+}
+
+/** What the models refer to of well-known packages, in their order there. */
+function packagedModels(
+  project: Project,
+  externals: Externals,
+  own: readonly Model[],
+  read: (model: ModelDecl) => Model,
+): readonly Model[] {
+  const byId = new Map([...project.known.values()].map((model) => [model.id, model]))
+  const found = new Map<ModelId, Model>()
+  const visit = (id: ModelId): void => {
+    const model = byId.get(id)
+    if (model === undefined || found.has(id)) return
+    const record: Model = { ...read(model), external: true }
+    for (const base of record.bases) if ('model' in base) visit(base.model)
+    found.set(id, record)
+  }
+  for (const { bases } of own) for (const base of bases) if ('model' in base) visit(base.model)
+  // It grows while these are read.
+  for (const { id } of externals.byLabel.values()) visit(id)
+  // Fields of several bases stand in the order in which the classes do.
+  return [...byId.keys()].flatMap((id) => found.get(id) ?? [])
 }
 
 const BUILTIN_APPS: ReadonlySet<string> = new Set([
@@ -85,7 +113,8 @@ function fieldLookup(
   project: Project,
   own: ReadonlyMap<ModelId, ReadonlyMap<string, FieldId>>,
 ): (model: ModelId, name: string) => FieldId | null {
-  const declById = new Map(project.models.map((model) => [model.id, model]))
+  const all = [...project.models, ...project.known.values()]
+  const declById = new Map(all.map((model) => [model.id, model]))
   const bases = new Map<ModelId, readonly ModelId[]>()
   const basesOf = (model: ModelDecl): readonly ModelId[] =>
     model.decl.bases.flatMap((base) => {
@@ -93,7 +122,7 @@ function fieldLookup(
       const id = found?.kind === 'class' ? project.byDecl.get(found.decl)?.id : undefined
       return id === undefined ? [] : [id]
     })
-  for (const model of project.models) bases.set(model.id, basesOf(model))
+  for (const model of all) bases.set(model.id, basesOf(model))
   return (start, name) => {
     const seen = new Set<ModelId>()
     const queue: ModelId[] = [start]
@@ -108,8 +137,10 @@ function fieldLookup(
   }
 }
 
-function externalModels(externals: Externals): readonly Model[] {
-  return [...externals.byLabel.values()].map(({ id, app, name }) => ({
+function externalModels(externals: Externals, packaged: readonly Model[]): readonly Model[] {
+  const known = new Set(packaged.map(({ id }) => id))
+  const others = [...externals.byLabel.values()].filter(({ id }) => !known.has(id))
+  return others.map(({ id, app, name }) => ({
     id,
     app: appId(app),
     name,
@@ -128,11 +159,12 @@ function externalModels(externals: Externals): readonly Model[] {
 function assemble(
   project: Project,
   own: readonly Model[],
+  packaged: readonly Model[],
   externals: Externals,
   settings: Root['settings'],
   options: ImportOptions,
 ): ErDocument {
-  const models = [...externalModels(externals), ...own]
+  const models = [...externalModels(externals, packaged), ...packaged, ...own]
   const labels = [...new Set([...project.models.map((m) => m.app), ...(own.length === 0 ? [options.app] : [])])]
   const apps = new Map<AppId, App>()
   const autoFields = configuredAutoFields(project)
@@ -142,6 +174,7 @@ function assemble(
     const app = { id: appId(label), label, ...(autoField === undefined ? {} : { autoField }) }
     apps.set(appId(label), code.length === 0 ? app : { ...app, code })
   }
+  for (const app of packagedApps(project, packaged)) apps.set(app.id, app)
   const enums = [...project.enums.values()].map((e): ChoicesClass => readChoicesClass(e, appId(enumApp(project, e))))
   const referred = [...externals.byLabel.values()].map((m) => m.app)
   for (const label of [...referred, ...[...project.enums.values()].map((e) => enumApp(project, e))]) {
@@ -171,6 +204,17 @@ function assemble(
     rows: {},
     generators: {},
   }
+}
+
+/** Their labels, and where their classes are imported from. */
+function packagedApps(project: Project, packaged: readonly Model[]): readonly App[] {
+  const ids = new Set(packaged.map(({ id }) => id))
+  const used = [...project.known.values()].filter(({ id }) => ids.has(id))
+  return [...Map.groupBy(used, ({ app }) => app)].map(([label, models]) => {
+    const autoField = KNOWN_PACKAGES.find(({ name }) => name === label)?.autoField
+    const code = models.map(({ decl, name }) => ({ name, source: importOf(decl.module, name) }))
+    return { id: appId(label), label, ...(autoField === undefined ? {} : { autoField }), code }
+  })
 }
 
 function enumApp(project: Project, { model, decl }: EnumDecl): string {

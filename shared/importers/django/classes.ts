@@ -67,12 +67,12 @@ export class Classes {
     const parts = dotted(expr)
     if (parts === null || (found !== null && found.kind !== 'outside')) return false
     const path = found?.kind === 'outside' ? found.path : parts.join('.')
+    const builtin = /^django\.contrib\.(\w+)\.(?:models|base_user|base_session)\.(\w+)$/.exec(path)
+    if (builtin !== null && BUILTIN_BY_LABEL.has(`${builtin[1]}.${builtin[2]}`.toLowerCase())) return true
     if (/\b(?:forms|serializers|admin|views|factory|graphene|tests?)\b/.test(path)) return false
     // Of Django itself: aggregates and functions have an output_field, and are no models.
     if (path.startsWith('django.') && !/\.(?:models|base_user|base_session)\.\w+$/.test(path)) return false
     if (DJANGO_MODELS.test(path)) return false
-    const builtin = /^django\.contrib\.(\w+)\.(?:models|base_user|base_session)\.(\w+)$/.exec(path)
-    if (builtin !== null && BUILTIN_BY_LABEL.has(`${builtin[1]}.${builtin[2]}`.toLowerCase())) return true
     const name = parts.at(-1) ?? ''
     return OUTSIDE_MODEL.test(name) || this.hasFields(decl) || isModelByPlace(decl, path, name)
   }

@@ -45,7 +45,7 @@ const ON_DELETE: ReadonlySet<string> = new Set([
 
 /** Classes of other packages that make no column of their own name. */
 const NO_COLUMN =
-  /^Generic(?:Relation|ForeignKey)$|Generic\w*ForeignKey$|TaggableManager$|ManyToManyField$|RelationField$|^PlaceholderRelation/
+  /^Generic(?:Relation|ForeignKey)$|Generic\w*ForeignKey$|TaggableManager$|ManyToManyField$|RelationField$|^PlaceholderRelation|^TranslatedField$/
 
 export function readField(c: Context, id: FieldId, name: string, call: Call, type: FieldClass): Field {
   const args = argumentsOf(call, type.base)

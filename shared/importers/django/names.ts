@@ -1,6 +1,7 @@
 /** What a dotted name means, followed through assignments, imports and re-exports of the project. */
 import type { PyExpr } from '../../python/ast.ts'
 import { stringOf } from '../../python/literal.ts'
+import { knownPackage } from './known/known-modules.ts'
 import type { Binding, ClassDecl, FunctionStatement, SourceModule } from './modules.ts'
 
 export type Found =
@@ -98,7 +99,9 @@ export class Names {
     }
     const sub = this.module(name === '' ? attr : `${name}.${attr}`)
     if (sub !== null && sub !== from) return { kind: 'module', module: sub }
-    return source === null ? { kind: 'outside', path: `${name}.${attr}` } : null
+    // Of a well-known package we know the classes that make columns, no more.
+    const isWhole = source !== null && knownPackage(source) === null
+    return isWhole ? null : { kind: 'outside', path: `${name}.${attr}` }
   }
 
   private attributes(start: Found | null, names: readonly string[], steps: number): Found | null {
@@ -117,7 +120,9 @@ export class Names {
       const found = this.inModule(of.module, name, steps)
       if (found !== null) return found
       const sub = this.module(`${of.module.name}.${name}`)
-      return sub === null ? this.fromGetattr(of.module, name, steps) : { kind: 'module', module: sub }
+      if (sub !== null) return { kind: 'module', module: sub }
+      if (knownPackage(of.module) !== null) return { kind: 'outside', path: `${of.module.name}.${name}` }
+      return this.fromGetattr(of.module, name, steps)
     }
     return steps > 0 && of.kind === 'value' ? this.ofObject(of, name, steps - 1) : null
   }

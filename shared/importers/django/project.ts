@@ -7,6 +7,7 @@ import { constantString } from './constants.ts'
 import { evaluated } from './evaluate.ts'
 import { absoluteModule, declOf } from './modules.ts'
 import type { ClassDecl, SourceModule } from './modules.ts'
+import { knownModules, knownPackage } from './known/known-modules.ts'
 import { Names } from './names.ts'
 import type { Found } from './names.ts'
 import { stableId } from './stable-id.ts'
@@ -33,6 +34,8 @@ export interface Project {
   readonly classes: Classes
   /** In the order in which Django would meet them. */
   readonly models: readonly ModelDecl[]
+  /** Models of well-known packages that are not among the files, by their declarations: there when referred to. */
+  readonly known: ReadonlyMap<ClassDecl, ModelDecl>
   readonly byDecl: ReadonlyMap<ClassDecl, ModelDecl>
   /** Model classes whose name a later class of the module takes: Python, and so Django, forgets them. */
   readonly replaced: ReadonlySet<ClassDecl>
@@ -43,13 +46,16 @@ export interface Project {
 }
 
 export function readProject(modules: readonly SourceModule[], defaultApp: string): Project {
-  const classes = new Classes(new Names(modules))
+  const fromPackages = knownModules(modules)
+  const classes = new Classes(new Names([...fromPackages, ...modules]))
   const appOf = appLabels(modules, defaultApp)
+  const known = knownModels(fromPackages, classes)
   const models: ModelDecl[] = []
   const byDecl = new Map<ClassDecl, ModelDecl>()
   const byLabel = new Map<string, ModelDecl>()
   const replaced = new Set<ClassDecl>()
   for (const module of importOrder(modules, classes.names)) {
+    if (knownPackage(module) !== null) continue
     for (const { statement } of module.entries) {
       if (statement.type !== 'ClassDef') continue
       const decl = declOf(statement)
@@ -64,7 +70,22 @@ export function readProject(modules: readonly SourceModule[], defaultApp: string
       if (model.kind !== 'abstract') byLabel.set(labelKey(model.app, model.name), model)
     }
   }
-  return { modules, classes, models, byDecl, replaced, byLabel, enums: findEnums(modules, classes, byDecl), appOf }
+  const enums = findEnums(modules, classes, byDecl)
+  for (const [decl, model] of known) byDecl.set(decl, model)
+  return { modules, classes, models, known, byDecl, replaced, byLabel, enums, appOf }
+}
+
+function knownModels(modules: readonly SourceModule[], classes: Classes): ReadonlyMap<ClassDecl, ModelDecl> {
+  const found = new Map<ClassDecl, ModelDecl>()
+  for (const module of modules) {
+    const label = knownPackage(module)?.name ?? module.name
+    for (const { statement } of module.entries) {
+      if (statement.type !== 'ClassDef') continue
+      const decl = declOf(statement)
+      if (classes.isModel(decl)) found.set(decl, modelDecl(decl, classes, label))
+    }
+  }
+  return found
 }
 
 function isReplaced(decl: ClassDecl, classes: Classes): boolean {

@@ -9,12 +9,13 @@ import { addedFields } from './added-fields.ts'
 import type { FieldClass } from './classes.ts'
 import type { Context } from './context.ts'
 import { readField } from './fields.ts'
+import { madeElsewhere } from './known/made-elsewhere.ts'
 import { memberOf } from './members.ts'
 import { EMPTY_META, readMeta } from './meta.ts'
 import { declOf } from './modules.ts'
 import type { ClassDecl, Entry } from './modules.ts'
 import { labelKey } from './project.ts'
-import type { Project } from './project.ts'
+import type { ModelDecl, Project } from './project.ts'
 import { stableId } from './stable-id.ts'
 
 /** A field as found in a class body, before it is read. */
@@ -179,6 +180,14 @@ function readDraft(c: Context, draft: FieldDraft): Field {
   }
   // These two are understood.
   if (field.kind === 'custom' && /^(?:\w+\.)*Generic(?:ForeignKey|Relation)$/.test(field.className)) return field
+  const made = madeElsewhere(c.project.classes.names.of(draft.call.func, module, c.model.decl), draft.name)
+  if (made !== null) {
+    c.report.add('customField', place, `${label}: ${made}`, null, ids)
+    return field
+  }
+  const base = field.kind === 'custom' && c.project.classes.names.of(draft.call.func, module, c.model.decl)
+  // A class that is there to be read, on one of Django's: its column is known.
+  if (field.kind === 'custom' && base !== false && base?.kind === 'class' && field.base !== undefined) return field
   if (field.kind === 'custom') {
     const why =
       draft.type.made !== undefined
@@ -237,7 +246,11 @@ function readBase(c: Context, arg: PyArg): readonly Base[] {
   const found = classes.base(arg.value, decl)
   if (found?.kind === 'class') {
     const model = byDecl.get(found.decl)
-    return [model === undefined ? { expr: source } : { model: model.id }]
+    if (model === undefined) return [{ expr: source }]
+    if (source === model.name || !c.project.known.has(found.decl) || isOnly(c, model)) return [{ model: model.id }]
+    const message = `${c.model.name}: another class has the name of its base ${source}, so what that adds is not shown.`
+    c.report.add('base', { module: decl.module, from: arg.from }, message, null, { model: c.model.id })
+    return [{ expr: source }]
   }
   if (found?.kind === 'outside') {
     const builtin = builtinOfPath(found.path)
@@ -255,6 +268,12 @@ function readBase(c: Context, arg: PyArg): readonly Base[] {
     },
   )
   return [{ expr: source }]
+}
+
+/** Whether a package's class can be called by its own name wherever it was written by another (`mptt.MPTTModel`). */
+function isOnly({ project, model }: Context, { id, name }: ModelDecl): boolean {
+  const isOther = (other: ModelDecl): boolean => other.name === name && other.id !== id
+  return ![...project.known.values()].some(isOther) && !project.models.some((o) => isOther(o) && o.app === model.app)
 }
 
 /** A concrete model of Django's own apps, by its import path. Abstract ones stay source: that says what they are. */
@@ -288,6 +307,13 @@ function readMembers(
     else {
       const member = memberOf(decl.module.text, statement)
       members.push(member)
+      const call = fieldCall(statement)
+      const made =
+        call === null ? null : madeElsewhere(c.project.classes.names.of(call.call.func, decl.module, decl), call.name)
+      if (call !== null && made !== null) {
+        const place = { module: decl.module, from: statement.from }
+        c.report.add('verbatim', place, `${c.model.name}.${call.name}: ${made}`, null, { model: c.model.id })
+      }
       if (isFieldLoop(decl.module.text, statement)) {
         const message = `${c.model.name}: a loop makes fields that only running it would tell; it is kept as written.`
         c.report.add('verbatim', { module: decl.module, from: statement.from }, message, null, { model: c.model.id })

@@ -18,12 +18,18 @@ export interface Target {
 /** Models that are referred to but not given, made as they are met. */
 export class Externals {
   readonly byLabel = new Map<string, { readonly id: ModelId; readonly app: string; readonly name: string }>()
+  /** Of well-known packages, by label. */
+  private readonly known: ReadonlyMap<string, ModelDecl>
+
+  constructor(known: Iterable<ModelDecl> = []) {
+    this.known = new Map([...known].map((model) => [labelKey(model.app, model.name), model]))
+  }
 
   get(app: string, name: string): ModelId {
     const key = labelKey(app, name)
     const known = this.byLabel.get(key)
     if (known !== undefined) return known.id
-    const builtin = BUILTIN_BY_LABEL.get(key)
+    const builtin = BUILTIN_BY_LABEL.get(key) ?? this.known.get(key)
     const id = builtin?.id ?? (stableId('model', `external\n${key}`) as ModelId)
     this.byLabel.set(key, { id, app, name: builtin?.name ?? name })
     return id
@@ -61,6 +67,9 @@ export function findTarget(
     const name = stringOf(at.expr)
     if (name !== null) return { id: namedTarget(name, owner, project, externals).to, plain: false }
     const found = project.classes.names.of(at.expr, at.module, at.cls)
+    const isKnown = found?.kind === 'class' ? project.known.get(found.decl) : undefined
+    // Of a package as of one that we know nothing of: the import has to be kept.
+    if (isKnown !== undefined) return { id: externals.get(isKnown.app, isKnown.name), plain: false }
     if (found?.kind === 'class') return { id: project.byDecl.get(found.decl)?.id ?? null, plain: true }
     if (found?.kind === 'value' && steps > 0 && found.expr !== at.expr) {
       return { id: targetOf({ expr: found.expr, module: found.module, cls: found.cls }, steps - 1).id, plain: false }
