@@ -17,15 +17,16 @@ export async function placedDesign({ doc, placed }: Pick<LoadedDesign, 'doc' | '
 /** The design with the models of every view arranged, in their areas; locked ones stay. */
 export async function arrangedDesign(
   design: ErDocument,
+  options: { readonly byApp?: boolean } = {},
 ): Promise<{ readonly doc: ErDocument; readonly moved: number }> {
   const engine = await loadDot()
   let doc = design
   let moved = 0
   for (const view of rootOf(doc).viewOrder) {
-    const { areas, ...arranged } = arrangeWithAreas(doc, view, { engine })
+    const { areas, ...arranged } = arrangeWithAreas(doc, view, { engine, ...options })
     moved += arranged.moves.length
     doc = applyPatch(doc, applyCommand(doc, 'layout.apply', arranged))
-    for (const area of areas) doc = applyPatch(doc, applyCommand(doc, 'area.set', area))
+    for (const { type, params } of areas) doc = applyPatch(doc, applyCommand(doc, type, params as never))
   }
   return { doc, moved }
 }

@@ -11,7 +11,11 @@ export const layout: CliCommand = {
   name: 'layout',
   arguments: ['<design>'],
   summary: 'Arrange the models of every view, in their areas; locked ones stay',
-  options: [{ flags: '-o, --output <file>', description: 'write there instead of over the design' }, ...DESIGN_OPTIONS],
+  options: [
+    { flags: '--by-app', description: 'draw an area for each app, and its models in it' },
+    { flags: '-o, --output <file>', description: 'write there instead of over the design' },
+    ...DESIGN_OPTIONS,
+  ],
   async run(invocation, [source = ''], options) {
     const design = await loadDesign(invocation, [source], options)
     const output = textOption(options, 'output')
@@ -21,7 +25,7 @@ export const layout: CliCommand = {
     const path = output === undefined ? (design.path ?? beside) : resolve(invocation.cwd, output)
     if (path === null) throw usageError('This is imported or an example: -o FILE says where the arranged design goes')
     if (design.readOnly !== null && output === undefined) throw new CliError(1, 'READ_ONLY', design.readOnly)
-    const { doc, moved } = await arrangedDesign(design.doc)
+    const { doc, moved } = await arrangedDesign(design.doc, { byApp: options['byApp'] === true })
     await writeFile(path, path === beside ? writeSideViews(doc) : writeDocument(doc)).catch((error: Error) => {
       throw new CliError(3, 'IO', `${path} cannot be written: ${error.message}`)
     })

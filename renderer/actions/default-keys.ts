@@ -19,6 +19,7 @@ export const DEFAULT_KEYS: { readonly [action: string]: readonly string[] } = {
   'canvas.arrangeTopDown': ['B D'],
   'canvas.arrangeCompact': ['B K'],
   'canvas.arrangeStar': ['B O'],
+  'canvas.arrangeByApp': ['B A'],
   'canvas.tidyNew': ['B N'],
   'canvas.swapEnds': ['X W'],
   'relation.generic': ['X G'],

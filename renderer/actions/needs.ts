@@ -1,7 +1,8 @@
-/** What has to be selected before an action is possible: the palette lists those too, and says it. */
-export type Need = 'model' | 'oneModel' | 'models2' | 'models3' | 'field' | 'relation' | 'm2m' | 'thing'
+/** What has to be selected, or there, before an action is possible: the palette lists those too, and says it. */
+export type Need = 'apps' | 'model' | 'oneModel' | 'models2' | 'models3' | 'field' | 'relation' | 'm2m' | 'thing'
 
 const BY_NEED: { readonly [need in Need]: readonly string[] } = {
+  apps: ['canvas.arrangeByApp'],
   model: [
     'canvas.addField',
     'canvas.groupInArea',

@@ -23,6 +23,7 @@ const ITEMS: Record<MenuState['target']['kind'], readonly string[]> = {
     'canvas.arrangeTopDown',
     'canvas.arrangeCompact',
     'canvas.arrangeStar',
+    'canvas.arrangeByApp',
     'canvas.tidyNew',
     '-',
     'canvas.fit',

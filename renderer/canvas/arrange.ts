@@ -1,5 +1,6 @@
 /** One-click layout: quick places first where there are many boxes, the fine ones from a worker, one undo step. */
-import type { AreaId } from '../../shared/document/ids.ts'
+import { areaCall } from '../../shared/layout/app-areas.ts'
+import type { AppAreas } from '../../shared/layout/app-areas.ts'
 import { planOf } from '../../shared/layout/arrange-plan.ts'
 import type { ArrangePlan, PlanOptions } from '../../shared/layout/arrange-plan.ts'
 import type { Spot } from '../../shared/layout/graph.ts'
@@ -23,9 +24,10 @@ const QUICK_FIRST = 500
 
 /**
  * Arranges all models of the view or some; locked ones stay, what is in an area stays in it.
+ * `made` are areas among `options.homes` that are not there yet.
  * Resolves when the boxes stand at their places and the step is in the history, or when it was cancelled.
  */
-export async function arrange(engine: Engine, options: PlanOptions): Promise<void> {
+export async function arrange(engine: Engine, options: PlanOptions, made?: AppAreas['made']): Promise<void> {
   const { scene, camera, editor } = engine
   if (isFrozen(editor) || canvasStore.getState().arranging !== null) return
   const { width, height } = camera.view()
@@ -58,7 +60,7 @@ export async function arrange(engine: Engine, options: PlanOptions): Promise<voi
     if (movers.length <= MOST_ANIMATED && !reducedMotion()) await animate(engine, movers, places)
     scene.place(places)
     scene.settle(places.map((p) => p.id))
-    write(editor, places, areas)
+    write(editor, places, areas, made)
     engine.refresh()
     say(t.canvas.say.arranged(movers.length))
   } finally {
@@ -83,14 +85,19 @@ function areasAfter(
 }
 
 /** One step of the history. */
-function write(editor: EditorStore, places: readonly Place[], areas: readonly AreaRect[]): void {
+function write(
+  editor: EditorStore,
+  places: readonly Place[],
+  areas: readonly AreaRect[],
+  made?: AppAreas['made'],
+): void {
   const { view } = editor.getState()
   const moves = places.map(({ id, x, y }) => ({ model: id, x, y }))
   if (areas.length === 0) editor.dispatch('layout.apply', { view, moves })
   else {
     editor.dispatchAll(t.canvas.steps.arrange, [
       { type: 'layout.apply', params: { view, moves } },
-      ...areas.map((area) => ({ type: 'area.set' as const, params: { ...area, id: area.id as AreaId } })),
+      ...areas.map((area) => areaCall(view, area, made)),
     ])
   }
 }

@@ -251,6 +251,9 @@ export const canvasActions: readonly CanvasAction[] = [
   action('arrangeStar', 'Arrange', (c) => handle()?.arrange(several(c), 'star', fieldOf(c)?.model ?? selected(c)[0]), {
     when: editable,
   }),
+  action('arrangeByApp', 'Arrange', () => handle()?.arrangeByApp(), {
+    when: (c) => editable(c) && Object.keys(c.editor.getState().doc.apps).length > 1,
+  }),
   action('tidyNew', 'Arrange', () => handle()?.tidyNew(), { when: editable }),
   alignAction('left'),
   alignAction('centerX'),

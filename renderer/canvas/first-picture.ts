@@ -9,7 +9,7 @@ import type { Scene } from '../../shared/layout/scene.ts'
 import { remPx } from '../ui/rem.ts'
 import { fitView } from './fit-zoom.ts'
 import { MIN_ZOOM } from './camera.ts'
-import { paintAreas, paintNotes } from './paint-shapes.ts'
+import { paintAreaNames, paintAreas, paintNotes } from './paint-shapes.ts'
 import { paintEdges } from './paint-edges.ts'
 import { paintLandmarks } from './landmarks.ts'
 import { DETAIL_ZOOM, paintBoxes, paintFullBox, paintGround } from './paint.ts'
@@ -65,12 +65,8 @@ export function paintFirst(doc: ErDocument, place: PicturePlace): boolean {
   g.setTransform(zoom * scale, 0, 0, zoom * scale, -seen.x * zoom * scale, -seen.y * zoom * scale)
   paintGround(g, seen, theme, zoom)
   const shapes = scene.shapes.list
-  paintAreas(
-    g,
-    shapes.filter(({ kind }) => kind === 'area'),
-    theme,
-    zoom,
-  )
+  const areas = shapes.filter(({ kind }) => kind === 'area')
+  paintAreas(g, areas, theme, zoom)
   const until = performance.now() + ROUTING_MS
   const { edges } = scene.edgesIn(seen, false, () => performance.now() < until)
   paintEdges(g, edges as never, theme, zoom)
@@ -84,7 +80,8 @@ export function paintFirst(doc: ErDocument, place: PicturePlace): boolean {
   if (zoom >= DETAIL_ZOOM) for (const node of nodes) paintFullBox(g, node, theme)
   else {
     paintBoxes(g, nodes, theme, zoom)
-    paintLandmarks(g, nodes, ({ out, into }) => out.length + into.length, theme, zoom)
+    paintAreaNames(g, areas, theme, zoom)
+    paintLandmarks(g, nodes, ({ out, into }) => out.length + into.length, theme, zoom, areas)
   }
   countDraw()
   leaveWhenDrawn(frame)

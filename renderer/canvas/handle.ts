@@ -1,6 +1,7 @@
 /** What the rest of the page may ask of the canvas, answered by the engine. */
 import type { FieldId, ModelId } from '../../shared/document/ids.ts'
 import { rootOf } from '../../shared/document/records.ts'
+import { appAreas } from '../../shared/layout/app-areas.ts'
 import { untidyModels } from '../../shared/layout/arrange-plan.ts'
 import { rowIndexOf, rowY } from '../../shared/layout/box.ts'
 import { boundsOf } from '../../shared/layout/grid-index.ts'
@@ -198,6 +199,11 @@ export function createHandle(engine: Engine): CanvasHandle {
         ...(style === undefined ? {} : { style }),
         ...(centre === undefined ? {} : { centre }),
       }),
+    async arrangeByApp() {
+      const apps = appAreas(editor.getState().doc, scene)
+      if (apps === null) say(t.canvas.say.oneApp)
+      else await arrange(engine, { homes: apps.homes }, apps.made)
+    },
     async tidyNew() {
       const models = untidyModels(scene)
       if (models.length === 0) say(t.canvas.say.tidy)

@@ -39,6 +39,12 @@ describe('names on a far view', () => {
     expect(names([hub, box('Added', 100, 0, 'added'), { ...box('Dim', 9000, 0, 'dim'), lines: 50 }])).toEqual(['Added'])
   })
 
+  it('leave the names of areas free', () => {
+    const area = { x: 0, y: 0, width: 400, height: 220 }
+    const [under, beside] = [box('Under', 50, 20), box('Beside', 3000, 20)]
+    expect(landmarks([under, beside], () => 1, ZOOM, [area]).map(({ text }) => text)).toEqual(['Beside'])
+  })
+
   it('a name that is too long is cut', () => {
     expect(names([box('A'.repeat(120), 0, 0)])[0]).toMatch(/^A{5,20}…$/)
   })

@@ -4,6 +4,8 @@ import type { Tone } from '../../shared/layout/marks.ts'
 import { fitText, textWidth } from '../../shared/layout/text-metrics.ts'
 import { SANS } from './paint.ts'
 import type { Pen } from './paint.ts'
+import { areaName } from './paint-shapes.ts'
+import type { PaintedShape } from './paint-shapes.ts'
 import type { PaintTheme } from './theme.ts'
 
 /** From this zoom on boxes have their own names. */
@@ -34,11 +36,13 @@ export interface Landmark {
  * meet; what steps back has none.
  *
  * @param lines how many lines meet the box
+ * @param taken where other names stand
  */
 export function landmarks<T extends NamedBox>(
   boxes: readonly T[],
   lines: (box: T) => number,
   zoom: number,
+  taken: readonly Rect[] = [],
 ): readonly Landmark[] {
   const weight = (box: T): number => (box.tone == null ? 0 : 1e6) + lines(box)
   const candidates = boxes
@@ -47,7 +51,7 @@ export function landmarks<T extends NamedBox>(
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MOST_TRIED)
   const size = NAME_PX / zoom
-  const taken: Rect[] = []
+  const full = [...taken]
   const found: Landmark[] = []
   for (const { box } of candidates) {
     if (found.length >= MOST_NAMES) break
@@ -56,19 +60,21 @@ export function landmarks<T extends NamedBox>(
     const height = size + (2 * GAP_Y) / zoom
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
     const room = { x: x - width / 2, y: y - height / 2, width, height }
-    if (taken.some((other) => meets(room, other))) continue
-    taken.push(room)
+    if (full.some((other) => meets(room, other))) continue
+    full.push(room)
     found.push({ text, x, y })
   }
   return found
 }
 
+/** @param areas their names are painted already */
 export function paintLandmarks<T extends NamedBox>(
   g: Pen,
   boxes: readonly T[],
   lines: (box: T) => number,
   theme: PaintTheme,
   zoom: number,
+  areas: readonly PaintedShape[],
 ): void {
   if (zoom >= LANDMARK_ZOOM) return
   g.font = `600 ${NAME_PX / zoom}px ${SANS}`
@@ -78,11 +84,16 @@ export function paintLandmarks<T extends NamedBox>(
   g.lineWidth = 4 / zoom
   g.strokeStyle = theme.bg
   g.fillStyle = theme.title
-  for (const { text, x, y } of landmarks(boxes, lines, zoom)) {
+  const names = areas.flatMap((area) => areaName(area, zoom) ?? [])
+  for (const { text, x, y } of landmarks(boxes, lines, zoom, names.map(roomOf))) {
     g.strokeText(text, x, y)
     g.fillText(text, x, y)
   }
   g.textAlign = 'left'
+}
+
+function roomOf({ text, size, x, y }: NonNullable<ReturnType<typeof areaName>>): Rect {
+  return { x, y: y - size / 2, width: textWidth(text, 'semibold', size), height: size }
 }
 
 function meets(a: Rect, b: Rect): boolean {

@@ -7,7 +7,7 @@ import type { ToOverview } from './overview-protocol.ts'
 import { LANDMARK_ZOOM, paintLandmarks } from './landmarks.ts'
 import { paintEdges } from './paint-edges.ts'
 import type { PaintedEdge } from './paint-edges.ts'
-import { paintAreas, paintNotes } from './paint-shapes.ts'
+import { paintAreaNames, paintAreas, paintNotes } from './paint-shapes.ts'
 import type { PaintedShape } from './paint-shapes.ts'
 import { paintBoxes } from './paint.ts'
 import type { PaintedBox } from './paint.ts'
@@ -166,12 +166,8 @@ function draw(asked: Extract<ToOverview, { kind: 'draw' }>): void {
   const h = height / scale
   const zoom = scale / dpr
   const lines = edgeIndex.search(x, y, w, h).map((slot) => edges.get(slot) as WorkerEdge)
-  paintAreas(
-    g,
-    shapes.filter((shape) => shape.kind === 'area'),
-    theme,
-    zoom,
-  )
+  const areas = shapes.filter((shape) => shape.kind === 'area')
+  paintAreas(g, areas, theme, zoom)
   paintEdges(g, lines, theme, zoom)
   const slots = boxIndex.search(x, y, w, h)
   const seen = slots.map((slot) => boxes.get(slot) as PaintedBox)
@@ -182,11 +178,12 @@ function draw(asked: Extract<ToOverview, { kind: 'draw' }>): void {
     theme,
     zoom,
   )
+  paintAreaNames(g, areas, theme, zoom)
   if (zoom < LANDMARK_ZOOM) {
     lineCounts ??= countLines()
     const counts = lineCounts
     const named = slots.map((slot, i) => ({ ...(seen[i] as PaintedBox), slot }))
-    paintLandmarks(g, named, ({ slot }) => counts.get(slot) ?? 0, theme, zoom)
+    paintLandmarks(g, named, ({ slot }) => counts.get(slot) ?? 0, theme, zoom, areas)
   }
   const bitmap = canvas.transferToImageBitmap()
   scope.postMessage({ bitmap, x, y, scale, dpr }, [bitmap])

@@ -18,6 +18,8 @@ export const NOTE_LINE_PX = 18
 export const NOTE_PAD_PX = 12
 /** Names of areas are read from afar: at least this large on the screen. */
 const LEAST_NAME_PX = 11
+/** Below this zoom that is more than the strip. */
+const NAMES_ABOVE = 0.3
 
 /** Height of an area's title, canvas px: grows when zoomed out, so that its name stays readable and to be grabbed. */
 export function areaHead(zoom: number, height: number): number {
@@ -44,16 +46,42 @@ export function paintAreas(
     g.strokeStyle = color
     g.lineWidth = Math.max(1.25, 1.25 / zoom)
     g.stroke()
-    if (hasDom(area.id)) continue
-    const head = areaHead(zoom, area.height)
-    const size = Math.max(14, Math.min(LEAST_NAME_PX / zoom, area.height * 0.4))
-    const room = area.width - 24
-    if (size * zoom < 4 || room < size) continue
-    g.font = `600 ${size}px ${SANS}`
+    const name = hasDom(area.id) || zoom < NAMES_ABOVE ? null : areaName(area, zoom)
+    if (name === null) continue
+    g.font = `600 ${name.size}px ${SANS}`
     g.textBaseline = 'middle'
     g.fillStyle = theme.title
-    g.fillText(fitText(area.text, 'semibold', size, room), area.x + 12, area.y + head / 2)
+    g.fillText(name.text, name.x, name.y)
   }
+}
+
+/** From afar names of areas are larger than the strip above their boxes: they are painted last, over these. */
+export function paintAreaNames(g: Pen, areas: readonly PaintedShape[], theme: PaintTheme, zoom: number): void {
+  if (zoom >= NAMES_ABOVE) return
+  g.textBaseline = 'middle'
+  g.lineJoin = 'round'
+  g.lineWidth = 4 / zoom
+  g.strokeStyle = theme.bg
+  g.fillStyle = theme.title
+  for (const area of areas) {
+    const name = areaName(area, zoom)
+    if (name === null) continue
+    g.font = `600 ${name.size}px ${SANS}`
+    g.strokeText(name.text, name.x, name.y)
+    g.fillText(name.text, name.x, name.y)
+  }
+}
+
+/** As much of an area's name as there is room for, and the middle of its left end; null: too small to be read. */
+export function areaName(
+  area: PaintedShape,
+  zoom: number,
+): { readonly text: string; readonly size: number; readonly x: number; readonly y: number } | null {
+  const size = Math.max(14, Math.min(LEAST_NAME_PX / zoom, area.height * 0.4))
+  const room = area.width - 24
+  if (size * zoom < 4 || room < size) return null
+  const text = fitText(area.text, 'semibold', size, room)
+  return { text, size, x: area.x + 12, y: area.y + areaHead(zoom, area.height) / 2 }
 }
 
 export function paintNotes(g: Pen, notes: readonly PaintedShape[], theme: PaintTheme, zoom: number): void {

@@ -5,7 +5,7 @@ import { paintLandmarks } from './landmarks.ts'
 import { paintBundles } from './paint-bundles.ts'
 import { paintEdges } from './paint-edges.ts'
 import type { PaintedEdge } from './paint-edges.ts'
-import { paintAreas, paintNotes } from './paint-shapes.ts'
+import { paintAreaNames, paintAreas, paintNotes } from './paint-shapes.ts'
 import { DETAIL_ZOOM, paintBoxes, paintFullBox, paintGround } from './paint.ts'
 import type { Pen } from './paint.ts'
 import type { PaintTheme } from './theme.ts'
@@ -63,7 +63,8 @@ export function paintView(g: Pen, view: PaintedView): void {
   }
   const shown = nodes.filter((node) => (focus === null || focus.nodes.has(node)) && !hasDom(node.id))
   paintBoxes(g, shown, theme, zoom)
-  paintLandmarks(g, shown, ({ out, into }) => out.length + into.length, theme, zoom)
+  paintAreaNames(g, areas, theme, zoom)
+  paintLandmarks(g, shown, ({ out, into }) => out.length + into.length, theme, zoom, areas)
 }
 
 function paintLines(g: Pen, { theme, focus, zoom, edges, visible }: PaintedView): void {

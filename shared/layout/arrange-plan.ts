@@ -29,6 +29,8 @@ export interface PlanOptions {
   readonly style?: LayoutStyle
   /** The middle of a star. */
   readonly centre?: ModelId
+  /** Areas at the top, there or to be made, for models that stand in none. */
+  readonly homes?: ReadonlyMap<ModelId, string>
 }
 
 export interface ArrangePlan {
@@ -53,7 +55,7 @@ export function planOf(scene: Scene, options: PlanOptions, aspect: number): Arra
   })
   if (movers.length === 0) return null
   const at = new Map(movers.map((node, i) => [node.id, i]))
-  const group = groupOf(scene, at, isWhole, held, area)
+  const group = groupOf(scene, at, isWhole, held, area, options.homes)
   const moving = new Set(group.areas.flatMap(idsOf))
   const graph: LayoutGraph = {
     nodes: movers.map(({ id, width, height }) => ({ id, width, height })),
@@ -102,25 +104,27 @@ function groupOf(
   isWhole: boolean,
   held: readonly Shape[],
   within: Shape | undefined,
+  homes: PlanOptions['homes'] = new Map(),
 ): LayoutGroup {
   const areas = scene.shapes.list.filter((shape) => shape.kind === 'area' && !held.includes(shape) && shape !== within)
   const inner = within === undefined ? areas : areas.filter((area) => shapesIn(within, areas).includes(area))
   const used = isWhole || within !== undefined ? inner : []
   const parentOf = (shape: Shape): Shape | undefined => used.findLast((other) => shapesIn(other, used).includes(shape))
-  const home = new Map<Shape | undefined, number[]>()
-  for (const [id, i] of at) {
-    const node = scene.nodes.get(id) as SceneNode
-    const own = scene.areaOf(node)
-    const area = own === null || !used.includes(own) ? undefined : own
-    const list = home.get(area)
-    if (list === undefined) home.set(area, [i])
-    else list.push(i)
-  }
+  const inArea = Map.groupBy(at, ([id]) => {
+    const own = scene.areaOf(scene.nodes.get(id) as SceneNode)
+    return own === null || !used.includes(own) ? homes.get(id) : own.id
+  })
+  const modelsOf = (area: string | undefined): number[] => (inArea.get(area) ?? []).map(([, i]) => i)
   const build = (parent: Shape | undefined): LayoutGroup => ({
-    models: home.get(parent) ?? [],
+    models: modelsOf(parent?.id),
     areas: used.filter((s) => parentOf(s) === parent).map((s): LayoutArea => ({ id: s.id, ...build(s) })),
   })
-  return build(undefined)
+  const whole = build(undefined)
+  if (homes.size === 0) return whole
+  const made = [...new Set(homes.values())].filter((id) => !used.some((s) => s.id === id))
+  const fresh = made.map((id): LayoutArea => ({ id, models: modelsOf(id), areas: [] }))
+  // Areas are large: in layers there would be more ground between them than in them.
+  return { ...whole, areas: [...whole.areas, ...fresh], style: 'compact' }
 }
 
 function idsOf(area: LayoutArea): string[] {

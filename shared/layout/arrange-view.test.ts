@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bigDocument } from '../../test/support/big-document.ts'
 import { applyCommand } from '../commands/registry.ts'
+import type { CommandType } from '../commands/registry.ts'
 import type { ModelId, ViewId } from '../document/ids.ts'
 import { rootOf } from '../document/records.ts'
 import type { ErDocument } from '../document/records.ts'
@@ -81,13 +82,52 @@ describe('arrangeWithAreas', () => {
     expect(inside(doc)).toEqual(members)
     const { areas, ...places } = arrangeWithAreas(doc, VIEW)
     let after = applyPatch(doc, applyCommand(doc, 'layout.apply', places))
-    for (const area of areas) after = applyPatch(after, applyCommand(after, 'area.set', area))
+    for (const { type, params } of areas) after = applyPatch(after, applyCommand(after, type, params as never))
     expect(inside(after)).toEqual(members)
     expect(areas).toHaveLength(1)
     const scene = createScene()
     scene.reset(after, VIEW)
     const nodes = [...scene.nodes.values()]
     expect(overlaps(nodes, nodes)).toBe(false)
+  })
+
+  it('by app: an area for each app of several models, what stands in an area stays in it; again changes nothing', () => {
+    const { doc: made, members } = withArea()
+    const others = rootOf(made).modelOrder.slice(4)
+    const calls: readonly (readonly [CommandType, unknown])[] = [
+      ['app.add', { id: 'app:talks', label: 'talks' }],
+      ['app.add', { id: 'app:lone', label: 'lone' }],
+      ...others.slice(0, 9).map((id) => ['model.setApp', { id, app: 'app:talks' }] as const),
+      ['model.setApp', { id: others.at(-1), app: 'app:lone' }],
+    ]
+    const doc = calls.reduce((now, [type, params]) => applyPatch(now, applyCommand(now, type, params as never)), made)
+    const arrangedByApp = (now: ErDocument) => {
+      const { areas, ...places } = arrangeWithAreas(now, VIEW, { byApp: true })
+      const placed = applyPatch(now, applyCommand(now, 'layout.apply', places))
+      return areas.reduce((at, { type, params }) => applyPatch(at, applyCommand(at, type, params as never)), placed)
+    }
+    const contents = (now: ErDocument) => {
+      const scene = createScene()
+      scene.reset(now, VIEW)
+      return Object.fromEntries(
+        scene.shapes.list.map((area) => [
+          area.text,
+          scene
+            .contentOf(area)
+            .models.map(({ id }) => id)
+            .toSorted(),
+        ]),
+      )
+    }
+    const after = arrangedByApp(doc)
+    const [own] = Object.values(doc.apps)
+    expect(contents(after)).toEqual({
+      Talk: members.toSorted(),
+      talks: others.slice(0, 9).toSorted(),
+      [own?.label ?? '']: others.slice(9, -1).toSorted(),
+    })
+    expect(overlaps(boxes(after), boxes(after))).toBe(false)
+    expect(contents(arrangedByApp(after))).toEqual(contents(after))
   })
 
   it('leaves a locked area and what it holds where they are', () => {

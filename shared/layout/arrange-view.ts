@@ -1,11 +1,11 @@
 /** Arranges a view of a document: what `relata layout` writes and what a drawing without places shows. */
-import type { AreaId, ModelId, ViewId } from '../document/ids.ts'
+import type { ModelId, ViewId } from '../document/ids.ts'
 import type { ErDocument } from '../document/records.ts'
+import { appAreas, areaCall } from './app-areas.ts'
 import { autoLayout } from './auto-layout.ts'
 import { planOf } from './arrange-plan.ts'
 import type { DotEngine } from './dot.ts'
 import { layoutTree } from './layout-tree.ts'
-import type { TreeSpots } from './layout-tree.ts'
 import { createScene } from './scene.ts'
 import type { Place, Scene, SceneNode } from './scene.ts'
 
@@ -29,25 +29,28 @@ export function arrangeView(
 }
 
 /**
- * All of a view anew, what is in an area in it: the parameters of a `layout.apply` and of an `area.set` for each
- * area that grows or moves. Locked and folded areas stay with what they contain.
+ * All of a view anew, what is in an area in it: the parameters of a `layout.apply`, and a command for each area that
+ * grows or moves. Locked and folded areas stay with what they contain.
+ *
+ * @param byApp models in no area go to one of their app
  */
 export function arrangeWithAreas(
   doc: ErDocument,
   view: ViewId,
-  { engine = null, aspect = 1.6 }: Omit<ArrangeOptions, 'which'> = {},
+  { engine = null, aspect = 1.6, byApp = false }: Omit<ArrangeOptions, 'which'> & { readonly byApp?: boolean } = {},
 ): {
   readonly view: ViewId
   readonly moves: { model: ModelId; x: number; y: number }[]
-  readonly areas: (Omit<TreeSpots['areas'][number], 'id'> & { readonly id: AreaId })[]
+  readonly areas: ReturnType<typeof areaCall>[]
 } {
   const scene = createScene()
   scene.reset(doc, view)
-  const plan = planOf(scene, {}, aspect)
+  const apps = byApp ? appAreas(doc, scene) : null
+  const plan = planOf(scene, apps === null ? {} : { homes: apps.homes }, aspect)
   if (plan === null) return { view, moves: [], areas: [] }
   const { spots, areas } = layoutTree(plan.job.graph, plan.job.group, { ...plan.job, engine })
   const moves = plan.movers.map(({ id }, i) => ({ model: id, x: spots[i]?.x ?? 0, y: spots[i]?.y ?? 0 }))
-  return { view, moves, areas: areas.map((area) => ({ ...area, id: area.id as AreaId })) }
+  return { view, moves, areas: areas.map((area) => areaCall(view, area, apps?.made)) }
 }
 
 /** Moves the scene's boxes and tells where they went. */

@@ -3,13 +3,15 @@ import type { LayoutGraph, LayoutNode, Spot } from './graph.ts'
 import { boundsOf } from './grid-index.ts'
 import type { Rect } from './grid-index.ts'
 import { styledLayout } from './layout-styles.ts'
-import type { StyledOptions } from './layout-styles.ts'
+import type { LayoutStyle, StyledOptions } from './layout-styles.ts'
 import { AREA_HEAD_PX } from './shapes.ts'
 
 export interface LayoutGroup {
   /** Index into the graph's nodes. */
   readonly models: readonly number[]
   readonly areas: readonly LayoutArea[]
+  /** How these stand, but not what is in the areas; absent: as everything. */
+  readonly style?: LayoutStyle
 }
 
 export interface LayoutArea extends LayoutGroup {
@@ -43,7 +45,8 @@ export function layoutTree(graph: LayoutGraph, group: LayoutGroup, options: Styl
     return from === undefined || to === undefined || from === to ? [] : [[from, to]]
   })
   const centre = options.centre === undefined ? undefined : blockOf.get(options.centre)
-  const { centre: _, ...rest } = options
+  const { centre: _, ...others } = options
+  const rest = group.style === undefined ? others : { ...others, style: group.style }
   const places = styledLayout({ nodes: blocks, edges }, centre === undefined ? rest : { ...rest, centre })
   const spots: Spot[] = graph.nodes.map(() => ({ x: 0, y: 0 }))
   const areas: (Rect & { id: string })[] = []

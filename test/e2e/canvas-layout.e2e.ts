@@ -90,6 +90,23 @@ describe('arranging', () => {
     }
   })
 
+  it('by app is one step, with an area around the models of each', async () => {
+    page = await pages.open('doc=showcase')
+    await run('app.add', { id: 'app:talk', label: 'talk' })
+    for (const id of ['model:tag', 'model:comment', 'model:review']) await run('model.setApp', { id, app: 'app:talk' })
+    const before = await state()
+    await run('arrangeByApp')
+    const after = await state()
+    expect(after.steps).toHaveLength(before.steps.length + 1)
+    expect(after.areas).toHaveLength(2)
+    const talk = after.areas.map(({ x, y, width, height }) =>
+      Object.entries(after.places).flatMap(([id, p]) =>
+        p.x > x && p.y > y && p.x < x + width && p.y < y + height ? [id] : [],
+      ),
+    )
+    expect(talk.map((ids) => ids.toSorted())).toContainEqual(['model:comment', 'model:review', 'model:tag'])
+  })
+
   it('an area by itself moves only what is in it', async () => {
     page = await pages.open('doc=showcase')
     await run('area.add', { id: 'area:a', view: VIEW, name: 'Talk', x: 760, y: 100, width: 300, height: 440 })

@@ -34,6 +34,7 @@ export const alsoCalled: { readonly [action: string]: string } = {
   'canvas.arrangeTopDown': 'layout, vertical, hierarchy, tree',
   'canvas.arrangeCompact': 'layout, dense, pack',
   'canvas.arrangeStar': 'layout, radial, around, centre, center',
+  'canvas.arrangeByApp': 'layout, group by app, schema, subject areas, clusters',
   'canvas.tidyNew': 'layout new models, overlaps',
   'canvas.distribute.x': 'space evenly, equal gaps, horizontal spacing',
   'canvas.distribute.y': 'space evenly, equal gaps, vertical spacing',

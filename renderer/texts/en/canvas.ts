@@ -64,6 +64,7 @@ export const canvas = {
     movedToPlace: (n: number) => `Moved to place ${n}`,
     deleted: (names: string) => `Deleted ${names}`,
     cancelled: 'Cancelled',
+    oneApp: 'The models of this view are of one app, or in areas.',
     tidy: 'Every model has its place; none lies over another.',
     arranged: (n: number) => `Arranged ${n === 1 ? 'one model' : `${n} models`}`,
     noClipboard: 'Press the paste keys: this window may not read the clipboard by itself.',
@@ -124,6 +125,10 @@ export const canvas = {
     arrangeStar: [
       'Arrange as a star',
       'Put the selected model in the middle and what is related to it in rings around it.',
+    ],
+    arrangeByApp: [
+      'Arrange by app, an area for each',
+      'Lay out the view with an area around the models of each app; what is in an area stays in it.',
     ],
     tidyNew: ['Tidy new models only', 'Give a place to models that have none or lie over others; the rest stays.'],
     groupInArea: ['Group in area', 'Draw an area around the selected models.'],

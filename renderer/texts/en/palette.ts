@@ -17,6 +17,7 @@ export const palette = {
     model: 'Select a model first.',
     oneModel: 'Select one model first.',
     models2: 'Select two models or more first.',
+    apps: 'There is one app only; Design in the inspector makes more.',
     models3: 'Select three models or more first.',
     field: 'Select a field first.',
     relation: 'Select a relation first: its line, or its row.',

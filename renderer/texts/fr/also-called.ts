@@ -36,6 +36,7 @@ export const alsoCalled: Texts['alsoCalled'] = {
   'canvas.arrangeTopDown': 'disposition, vertical, hiérarchie, arbre',
   'canvas.arrangeCompact': 'disposition, dense, serrer',
   'canvas.arrangeStar': 'disposition, radial, autour, centre',
+  'canvas.arrangeByApp': 'disposition, regrouper par application, schéma, groupes',
   'canvas.tidyNew': 'disposer les nouveaux modèles, chevauchements',
   'canvas.distribute.x': 'espacer, écarts égaux, espacement horizontal',
   'canvas.distribute.y': 'espacer, écarts égaux, espacement vertical',

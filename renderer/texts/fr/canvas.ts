@@ -62,6 +62,7 @@ export const canvas: Texts['canvas'] = {
     movedToPlace: (n) => `Déplacé à la place ${n}`,
     deleted: (names) => `${names} : supprimé`,
     cancelled: 'Annulé',
+    oneApp: 'Les modèles de cette vue sont d’une seule application, ou dans des zones.',
     tidy: 'Chaque modèle a sa place ; aucun n’en recouvre un autre.',
     arranged: (n) => (n < 2 ? 'Un modèle disposé' : `${n} modèles disposés`),
     noClipboard: 'Pressez les touches de collage : cette fenêtre ne peut pas lire elle-même le presse-papiers.',
@@ -136,6 +137,10 @@ export const canvas: Texts['canvas'] = {
     arrangeStar: [
       'Disposer en étoile',
       'Mettre le modèle sélectionné au milieu et, en cercles autour, ce qui s’y rattache.',
+    ],
+    arrangeByApp: [
+      'Disposer par application, une zone pour chacune',
+      'Disposer la vue avec une zone autour des modèles de chaque application ; ce qui est dans une zone y reste.',
     ],
     tidyNew: [
       'Ranger les nouveaux modèles seulement',

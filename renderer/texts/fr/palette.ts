@@ -16,6 +16,7 @@ export const palette: Texts['palette'] = {
     model: 'Sélectionnez d’abord un modèle.',
     oneModel: 'Sélectionnez d’abord un seul modèle.',
     models2: 'Sélectionnez d’abord deux modèles ou plus.',
+    apps: 'Il n’y a qu’une application ; « Conception » dans l’inspecteur en crée d’autres.',
     models3: 'Sélectionnez d’abord trois modèles ou plus.',
     field: 'Sélectionnez d’abord un champ.',
     relation: 'Sélectionnez d’abord une relation : son trait ou sa ligne.',
