@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { SchemaIndex, SchemaTable, SchemaUnique } from '../schema/types.ts'
 
-const STILL_DJANGO = 'Django itself still enforces it; the database alone does not.'
+export const STILL_DJANGO = 'Django itself still enforces it; the database alone does not.'
 
 /**
  * @param target its name: `Prisma`

@@ -1,16 +1,18 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type {
   ColumnKind,
+  SchemaCheck,
   SchemaColumn,
   SchemaForeignKey,
   SchemaIndex,
   SchemaTable,
   SchemaUnique,
 } from '../schema/types.ts'
-import { isSayable, leftOut, plainOnly } from './left-out.ts'
+import { isSayable, leftOut, plainOnly, STILL_DJANGO } from './left-out.ts'
 import { entitiesOf, ON_DELETE_ACTIONS } from './entities/entities.ts'
 import type { Entity, EntityColumn, EntityRelation, EntityRules } from './entities/entities.ts'
 import { nameSet, OBJECT_MEMBERS } from './entities/members.ts'
+import { oddColumns, withoutPrototype } from './entities/odd-columns.ts'
 import { DEFAULT_EXPORT_OPTIONS } from './exporter.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
 import { checkCondition, expression } from './sql/context.ts'
@@ -90,11 +92,22 @@ function exportMikroOrm(input: ExportInput): Exported {
       } else for (const column of relation.key.columns) owned.add(column)
     }
   }
-  const entities = found.entities.map((e) => ({
-    ...e,
-    relations: e.relations.filter((r) => !dropped.has(r)),
-    reverses: e.reverses.filter((r) => !dropped.has(r)),
-  }))
+  for (const { table } of found.entities) diagnostics.push(...oddColumns('MikroORM', table))
+  const all = new Map(found.entities.map((e) => [e.name, e]))
+  const entities = found.entities.map((entity) => {
+    const e = withoutPrototype(entity)
+    const isUnread = (r: EntityRelation) => r.single && strategy(all.get(r.from), all.get(r.to)).length > 0
+    diagnostics.push(
+      ...e.reverses
+        .filter((r) => isUnread(r) && !dropped.has(r))
+        .map((r) => leftOut('MikroORM', e.table, 'relata.4007', `the other end of ${r.from}.${r.property}`)),
+    )
+    return {
+      ...e,
+      relations: e.relations.filter((r) => !dropped.has(r)).map((r) => (isUnread(r) ? { ...r, inverse: null } : r)),
+      reverses: e.reverses.filter((r) => !dropped.has(r) && !isUnread(r)),
+    }
+  })
   for (const { table } of entities) diagnostics.push(...plainOnly('MikroORM', table, SAYS), ...unsaid(table))
   const byName = new Map(entities.map((e) => [e.name, e]))
   const pieces = entities.map((entity): ExportPiece => ({
@@ -256,7 +269,18 @@ function unsaid(table: SchemaTable): readonly Diagnostic[] {
     ...table.indexes.filter((i) => !isSayable(i) && listed(indexStatement(i, table, silent())).length === 0),
     ...table.checks.filter((check) => checkCondition(check, table, SQLITE_DIALECT) === null),
   ]
-  return odd.map(({ name }) => left(name))
+  const parted = table.checks.filter((check) => !odd.includes(check) && checkSql(check, table) === null)
+  return [
+    ...odd.map(({ name }) => left(name)),
+    ...parted.map(({ name }) => leftOut('MikroORM', table, 'relata.4004', `the check ${name}`, STILL_DJANGO)),
+  ]
+}
+
+/** null: SQL that we cannot write, or over a column with a `'`, at which MikroORM parts its statements. */
+function checkSql(check: SchemaCheck, table: SchemaTable): string | null {
+  const sql = checkCondition(check, table, SQLITE_DIALECT)
+  const odd = table.columns.filter(({ name }) => name.includes("'")).map(({ name }) => SQLITE_DIALECT.quote(name))
+  return odd.some((name) => sql?.includes(name) === true) ? null : sql
 }
 
 /** MikroORM sends SQL as it stands; these words are SQLite's, and in most cases everybody's. */
@@ -288,7 +312,7 @@ function indexLines(entity: Entity): readonly string[] {
     ),
   )
   const checks = table.checks.flatMap((check) => {
-    const sql = checkCondition(check, table, SQLITE_DIALECT)
+    const sql = checkSql(check, table)
     const name = textLiteral(check.name)
     return sql === null ? [] : [`{ name: ${name}, expression: ${textLiteral(sql)} }`]
   })

@@ -2,9 +2,10 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { renderIndexTerm } from '../schema/expressions.ts'
 import type { ColumnKind, SchemaColumn, SchemaIndex, SchemaTable, SchemaUnique } from '../schema/types.ts'
 import { leftOut, plainOnly } from './left-out.ts'
-import { entitiesOf, ON_DELETE_ACTIONS } from './entities/entities.ts'
+import { besides, entitiesOf, ON_DELETE_ACTIONS } from './entities/entities.ts'
 import type { Entity, EntityColumn, EntityRelation, EntityRules } from './entities/entities.ts'
 import { nameSet, OBJECT_MEMBERS } from './entities/members.ts'
+import { oddColumns, withoutPrototype } from './entities/odd-columns.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
 import { expression, expressionsOf } from './sql/context.ts'
 import { namespaceOf } from './sql/names.ts'
@@ -72,7 +73,7 @@ const TYPES: Readonly<Record<ColumnKind, (column: SchemaColumn) => AttributeType
 function exportSequelize(input: ExportInput): Exported {
   const all = entitiesOf(input, RULES)
   const entities = all.entities.map(withoutPrototype)
-  const found = [...all.diagnostics, ...all.entities.flatMap(prototypeColumn), ...all.entities.flatMap(dottedNames)]
+  const found = [...all.diagnostics, ...all.entities.flatMap(({ table }) => oddColumns('Sequelize', table))]
   const composite = entities.flatMap(({ table, relations }) =>
     relations
       .filter((r) => r.key.columns.length > 1)
@@ -100,38 +101,6 @@ function exportSequelize(input: ExportInput): Exported {
   }
   pieces.push({ model: null, text: `  return { ${entities.map((e) => e.name).join(', ')} }\n}\n` })
   return { pieces: [{ model: null, text: headOf(pieces) }, ...pieces], diagnostics }
-}
-
-/** Sequelize keeps columns by name in plain objects, where this one is no name: it would not come into the table. */
-const PROTOTYPE = '__proto__'
-
-const isLost = ({ key }: EntityRelation) => key.columns.includes(PROTOTYPE) || key.targetColumns.includes(PROTOTYPE)
-
-function withoutPrototype(entity: Entity): Entity {
-  return {
-    ...entity,
-    columns: entity.columns.filter(({ column }) => column.name !== PROTOTYPE),
-    relations: entity.relations.filter((relation) => !isLost(relation)),
-    reverses: entity.reverses.filter((relation) => !isLost(relation)),
-  }
-}
-
-function prototypeColumn({ table }: Entity): readonly Diagnostic[] {
-  const has = table.columns.some(({ name }) => name === PROTOTYPE)
-  return has ? [leftOut('Sequelize', table, 'relata.4007', `a column named ${PROTOTYPE}`)] : []
-}
-
-/** Of the names of tables and columns Sequelize takes what stands before a dot for a schema or a table. */
-function dottedNames({ table }: Entity): readonly Diagnostic[] {
-  const schema = namespaceOf(table.name)
-  const own = schema === null ? table.name : table.name.slice(schema.length + 3)
-  const names = [
-    ...(own.includes('.') ? [own] : []),
-    ...table.columns.map((c) => c.name).filter((n) => n.includes('.')),
-  ]
-  return names.map((name) =>
-    leftOut('Sequelize', table, 'relata.4008', `the dot in ${name}`, null, 'some of its queries part the name there'),
-  )
 }
 
 /** Imports of what the rest uses. */
@@ -297,10 +266,11 @@ function throughLines({ resolution }: ExportInput, entity: Entity, all: readonly
     // Sequelize itself takes the join model's name for an association.
     if (RULES.reserved.has(field.name)) return []
     taken.add(field.name)
+    const name = besides(field.name, entity.name, RULES)
     const property = (r: EntityRelation) =>
       through.columns.find((c) => c.column.name === r.key.columns[0])?.property ?? ''
     return [
-      `${entity.name}.belongsToMany(${target.name}, { as: '${field.name}', through: ${through.name}, foreignKey: '${property(source)}', otherKey: '${property(other)}' })`,
+      `${entity.name}.belongsToMany(${target.name}, { as: '${name}', through: ${through.name}, foreignKey: '${property(source)}', otherKey: '${property(other)}' })`,
     ]
   })
 }

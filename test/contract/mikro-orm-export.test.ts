@@ -2,11 +2,13 @@ import { EntitySchema, MikroORM } from '@mikro-orm/core'
 import { SqliteDriver } from '@mikro-orm/sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { diagramTables } from '../../shared/exporters/documents/edges.ts'
+import { DEFAULT_EXPORT_OPTIONS } from '../../shared/exporters/exporter.ts'
 import { mikroOrm } from '../../shared/exporters/mikro-orm.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
 import { loadExports } from '../support/compiled-export.ts'
 import type { LoadedExports } from '../support/compiled-export.ts'
 import { allDesigns } from '../support/designs.ts'
+import { importText } from '../support/import-fixture.ts'
 
 let loaded: LoadedExports
 beforeAll(async () => {
@@ -72,6 +74,45 @@ describe('columns that every object has', () => {
     const parts = found?.['parts'] as { getItems(): Record<string, unknown>[] }
     expect(parts.getItems().map((p) => p['constructor_'])).toEqual(['part'])
     await orm.close(true)
+  })
+})
+
+describe('names that it stumbles over', () => {
+  const TEXT = `from django.db import models
+class Thing(models.Model):
+    toString = models.IntegerField()
+    a = models.PositiveIntegerField(db_column="it's")
+    b = models.IntegerField(db_column="__proto__", db_index=True)
+class Part(models.Model):
+    thing = models.OneToOneField(Thing, models.CASCADE, related_name="part")
+class Odd(models.Model):
+    c = models.IntegerField(db_column="x.y", unique=True)
+    d = models.IntegerField(db_column="Name")
+    e = models.IntegerField(db_column="NAME")
+`
+
+  it('are left out where it cannot go without, and all are said', async () => {
+    const { doc } = await importText('models.py', TEXT, { app: 'shop' })
+    const { diagnostics } = mikroOrm.export({ ...compileDesign(doc), options: DEFAULT_EXPORT_OPTIONS })
+    expect(diagnostics.map((d) => d.message).toSorted()).toEqual([
+      'MikroORM cannot say Name, NAME on SQLite; there they are one column.',
+      'MikroORM cannot say a column named __proto__; it is left out.',
+      "MikroORM cannot say the check shop_thing_it's_check; it is left out.",
+      'MikroORM cannot say the dot in x.y; some of its queries part the name there.',
+      'MikroORM cannot say the other end of Part.thing; it is left out.',
+    ])
+    const working = await importText('models.py', TEXT.replace(/class Odd[^]*/, ''), { app: 'shop' })
+    const own = await loadExports(mikroOrm, [['odd', working.doc]])
+    const entities = Object.values(own.modules.get('odd') ?? {}).filter((v) => EntitySchema.is(v)) as EntitySchema[]
+    const orm = await MikroORM.init({ driver: SqliteDriver, dbName: ':memory:', entities, allowGlobalContext: true })
+    await orm.schema.create()
+    for (const entity of entities) {
+      const { relations } = orm.getMetadata().get(entity.meta.class)
+      const populate = relations.map((r) => r.name) as never
+      expect(await orm.em.fork().find(entity, {}, { populate })).toEqual([])
+    }
+    await orm.close(true)
+    own.remove()
   })
 })
 

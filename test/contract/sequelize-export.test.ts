@@ -67,6 +67,39 @@ describe('names with a dot, which Sequelize parts there', () => {
   })
 })
 
+describe('names that meet', () => {
+  it('a many-to-many called like its model is another association; an index over __proto__ goes with its column', async () => {
+    const { doc } = await importText(
+      'models.py',
+      'from django.db import models\nclass Tag(models.Model):\n    tag = models.ManyToManyField("Other")\nclass Other(models.Model):\n    a = models.IntegerField(db_column="__proto__", db_index=True)\n',
+    )
+    const own = await loadExports(sequelize, [['names', doc]])
+    const connection = new Sequelize({
+      dialect: 'sqlite',
+      storage: ':memory:',
+      dialectModule: sqlite3Shim,
+      logging: false,
+    })
+    const define = own.modules.get('names')?.['defineModels'] as (connection: Sequelize) => Models
+    const models = define(connection)
+    for (const model of Object.values(models)) await model.sync()
+    for (const model of Object.values(models))
+      for (const association of Object.keys(model.associations))
+        expect(await model.findAll({ include: [association] })).toEqual([])
+    expect(Object.keys(models['Tag']?.associations ?? {})).toContain('tag_')
+    await connection.close()
+    own.remove()
+  })
+
+  it('columns that SQLite takes for one are said', async () => {
+    const { doc } = await importText('x.sql', 'CREATE TABLE a (id serial PRIMARY KEY, "Name" INT, "NAME" INT)')
+    const { diagnostics } = sequelize.export({ ...compileDesign(doc), options: DEFAULT_EXPORT_OPTIONS })
+    expect(diagnostics.map((d) => d.message)).toEqual([
+      'Sequelize cannot say Name, NAME on SQLite; there they are one column.',
+    ])
+  })
+})
+
 describe('a story on the blog', () => {
   it('inserts, joins, follows associations both ways and deletes', async () => {
     const { connection, models } = await connect('blog')

@@ -26,6 +26,7 @@ export const REASONS: Lines = {
   'an enum without a name or values': 'une énumération sans nom ou sans valeurs',
   'a reference without a colon': 'une référence sans deux-points',
   'a reference that cannot be read': 'une référence illisible',
+  'there is no column {} in {}': 'il n’y a pas de colonne {1} dans {2}',
   'there is no table {}': 'il n’y a pas de table {1}',
   '{} has no column {}': '{1} n’a pas de colonne {2}',
   'the two sides differ in the number of columns': 'les deux côtés n’ont pas le même nombre de colonnes',
@@ -157,6 +158,15 @@ export const LOSSES: Lines = {
 
 /** Ce qu’une cible d’export ne sait pas dire. */
 export const LEFT_OUT: Lines = {
+  'the foreign key ({}) to {}, whose columns are not unique there':
+    'la clé étrangère ({1}) vers {2}, dont les colonnes n’y sont pas uniques',
+  'the foreign key ({}) to {}, whose columns are of another type':
+    'la clé étrangère ({1}) vers {2}, dont les colonnes sont d’un autre type',
+  'the index {} over the long {}': 'l’index {1} sur le long {2}',
+  'the constraint {} over long text': 'la contrainte {1} sur du texte long',
+  'the length of the key {}': 'la longueur de la clé {1}',
+  'varchar({}) of {}': 'varchar({1}) de {2}',
+  'the long comment on {}': 'le long commentaire de {1}',
   'the constraint {}': 'la contrainte {1}',
   'the index {}': 'l’index {1}',
   'the check {}': 'la vérification {1}',
@@ -168,6 +178,8 @@ export const LEFT_OUT: Lines = {
   'the expression of the generated column {}': 'l’expression de la colonne calculée {1}',
   'the default {} of {}': 'la valeur par défaut {1} de {2}',
   'the collation {} of {}': 'l’ordre de tri {1} de {2}',
+  '{} on SQLite': '{1} sur SQLite',
+  'the other end of {}': 'l’autre bout de {1}',
   'the dot in {}': 'le point dans {1}',
   'text of any length in the key {}': 'du texte de toute longueur dans la clé {1}',
   'text of any length in the key {}, now {}': 'du texte de toute longueur dans la clé {1}, désormais {2}',

@@ -177,7 +177,8 @@ function relationName({ resolution }: ExportInput, from: SchemaTable, key: Schem
   return drawn?.name ?? from.columns.find((c) => c.name === key.columns[0])?.fieldName ?? key.columns.join('_')
 }
 
-function besides(wanted: string, entity: string, { avoidsOwnName }: EntityRules): string {
+/** The name, or another where the library tells entity and relation apart by their letters alone. */
+export function besides(wanted: string, entity: string, { avoidsOwnName }: EntityRules): string {
   return avoidsOwnName === true && wanted.toLowerCase() === entity.toLowerCase() ? `${wanted}_` : wanted
 }
 
