@@ -67,12 +67,13 @@ function foundName({ editor }: App): string {
 /** Square px a model from which on a drawing is mostly ground. */
 const SPARSE_PX2 = 500_000
 
-async function arrangeSparse({ editor }: App, models: number): Promise<void> {
+async function arrangeSparse({ editor }: App, models: number, step: string): Promise<void> {
   const { doc, view } = editor.getState()
   const places = Object.values(doc.placements).filter((place) => place.view === view)
   const size = (axis: 'x' | 'y'): number =>
     Math.max(...places.map((place) => place[axis])) - Math.min(...places.map((place) => place[axis])) + 240
-  if (models > 1 && size('x') * size('y') > models * SPARSE_PX2) await canvasStore.getState().handle?.arrange()
+  if (models > 1 && size('x') * size('y') > models * SPARSE_PX2)
+    await canvasStore.getState().handle?.arrangeWithin(step)
 }
 
 const texts = t.actions.view
@@ -109,9 +110,10 @@ export const VIEWS_ACTIONS: readonly Action<App>[] = [
       const models = [...(found(app) ?? [])]
       const name = foundName(app)
       findStore.setState({ panel: null })
-      addView(app, { name, models })
+      const step = `view.keep ${name} ${Date.now()}`
+      addView(app, { name, models, step })
       // Far apart in the drawing they were found in, they belong together here.
-      app.canvas.whenReady(() => void arrangeSparse(app, models.length))
+      app.canvas.whenReady(() => void arrangeSparse(app, models.length, step))
     },
   }),
   made({ id: 'view.models', texts: texts.models, keys: 'W M', run: ({ ui }) => ui.openDialog('viewModels') }),

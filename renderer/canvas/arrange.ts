@@ -24,10 +24,15 @@ const QUICK_FIRST = 500
 
 /**
  * Arranges all models of the view or some; locked ones stay, what is in an area stays in it.
- * `made` are areas among `options.homes` that are not there yet.
+ * `made` are areas among `options.homes` that are not there yet; `mergeKey` that of the step that it is a part of.
  * Resolves when the boxes stand at their places and the step is in the history, or when it was cancelled.
  */
-export async function arrange(engine: Engine, options: PlanOptions, made?: AppAreas['made']): Promise<void> {
+export async function arrange(
+  engine: Engine,
+  options: PlanOptions,
+  made?: AppAreas['made'],
+  mergeKey: string | null = null,
+): Promise<void> {
   const { scene, camera, editor } = engine
   if (isFrozen(editor) || canvasStore.getState().arranging !== null) return
   const { width, height } = camera.view()
@@ -60,7 +65,7 @@ export async function arrange(engine: Engine, options: PlanOptions, made?: AppAr
     if (movers.length <= MOST_ANIMATED && !reducedMotion()) await animate(engine, movers, places)
     scene.place(places)
     scene.settle(places.map((p) => p.id))
-    write(editor, places, areas, made)
+    write(editor, places, areas, made, mergeKey)
     engine.refresh()
     say(t.canvas.say.arranged(movers.length))
   } finally {
@@ -89,16 +94,15 @@ function write(
   editor: EditorStore,
   places: readonly Place[],
   areas: readonly AreaRect[],
-  made?: AppAreas['made'],
+  made: AppAreas['made'] | undefined,
+  mergeKey: string | null,
 ): void {
   const { view } = editor.getState()
   const moves = places.map(({ id, x, y }) => ({ model: id, x, y }))
-  if (areas.length === 0) editor.dispatch('layout.apply', { view, moves })
+  if (areas.length === 0) editor.dispatch('layout.apply', { view, moves }, mergeKey === null ? {} : { mergeKey })
   else {
-    editor.dispatchAll(t.canvas.steps.arrange, [
-      { type: 'layout.apply', params: { view, moves } },
-      ...areas.map((area) => areaCall(view, area, made)),
-    ])
+    const calls = areas.map((area) => areaCall(view, area, made))
+    editor.dispatchAll(t.canvas.steps.arrange, [{ type: 'layout.apply', params: { view, moves } }, ...calls], mergeKey)
   }
 }
 

@@ -83,6 +83,8 @@ export interface CanvasHandle {
   addField(model: ModelId, after?: FieldId | null): void
   /** Arranges the whole view, or these models, as one undo step. A star has `centre` in its middle. */
   arrange(models?: Iterable<ModelId> | null, style?: LayoutStyle, centre?: ModelId): Promise<void>
+  /** The whole view, as a part of the step with that merge key, so that both are undone at once. */
+  arrangeWithin(step: string): Promise<void>
   /** With an area round the models of each app that stand in none. */
   arrangeByApp(): Promise<void>
   /** Gives a place to models that have none or lie over others; the rest stays. */

@@ -199,6 +199,7 @@ export function createHandle(engine: Engine): CanvasHandle {
         ...(style === undefined ? {} : { style }),
         ...(centre === undefined ? {} : { centre }),
       }),
+    arrangeWithin: (step) => arrange(engine, {}, undefined, step),
     async arrangeByApp() {
       const apps = appAreas(editor.getState().doc, scene)
       if (apps === null) say(t.canvas.say.oneApp)

@@ -46,7 +46,9 @@ export function FindPanel() {
       <Suspense>
         <Panel />
       </Suspense>
-      <IconButton small label={t.views.closePanel} icon={<X />} onClick={close} />
+      <span className={styles['close']}>
+        <IconButton small label={t.views.closePanel} icon={<X />} onClick={close} />
+      </span>
     </section>
   )
 }

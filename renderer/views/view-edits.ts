@@ -18,22 +18,23 @@ interface NewView {
   readonly name: string
   /** undefined: every model, also those to come. */
   readonly models?: readonly ModelId[]
+  /** Merge key, for what comes after and is undone with it. */
+  readonly step?: string
 }
 
 /** A new view with the places of the one that is open, and shows it. */
-export function addView(app: App, { name, models }: NewView): ViewId | null {
+export function addView(app: App, { name, models, step }: NewView): ViewId | null {
   const { editor, ui } = app
   const { doc, view, readOnly } = editor.getState()
   if (readOnly !== null) return null
   const id = newId('view') as ViewId
   const title = freeViewName(doc, name)
-  editor.dispatch('view.add', {
-    id,
-    name: title,
-    everything: models === undefined,
-    copyOf: view,
-    ...(models === undefined ? {} : { models: [...models] }),
-  })
+  const params = { id, name: title, everything: models === undefined, copyOf: view }
+  editor.dispatch(
+    'view.add',
+    { ...params, ...(models === undefined ? {} : { models: [...models] }) },
+    step === undefined ? {} : { mergeKey: step },
+  )
   editor.showView(id)
   ui.announce(t.views.made(title, membersOf(editor.getState().doc, id).length))
   return id
