@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cyclicBases } from './cycles.ts'
+import { earlyUses } from './early-uses.ts'
 
 const file = (name: string, ...lines: string[]) => ({ file: `shared/${name}.ts`, text: lines.join('\n') })
 
@@ -22,5 +23,46 @@ describe('cyclicBases', () => {
       file('derived', "import { Base } from './base.ts'", 'export class Derived extends Base {}'),
     ]
     expect(cyclicBases(sources)).toEqual([])
+  })
+})
+
+describe('earlyUses', () => {
+  const table = file('table', "import { run } from './run.ts'", 'export const TABLE = [1]', 'export function make() {}')
+
+  it('finds a table that is needed while its own module may not be loaded yet', () => {
+    const sources = [
+      table,
+      file('run', "import { ALL } from './all.ts'", 'export const run = () => ALL'),
+      file(
+        'all',
+        "import { TABLE } from './table.ts'",
+        'export const ALL = new Map([...listed()])',
+        'function listed() { return TABLE }',
+      ),
+    ]
+    expect(earlyUses(sources)).toEqual([
+      'shared/all.ts: needs TABLE of shared/table.ts while it is loaded, which imports this file again, directly or not',
+    ])
+  })
+
+  it('lets functions need it later, declared ones be called at once, and types and names of keys be', () => {
+    const sources = [
+      table,
+      file(
+        'run',
+        "import { make, TABLE } from './table.ts'",
+        'export const run = { TABLE: () => TABLE, other: make() }',
+        'export class Later { all = TABLE; method(): typeof TABLE { return TABLE } }',
+      ),
+    ]
+    expect(earlyUses(sources)).toEqual([])
+  })
+
+  it('says nothing of modules that no cycle leads back to', () => {
+    const sources = [
+      file('table', 'export const TABLE = [1]'),
+      file('all', "import { TABLE } from './table.ts'", 'export const ALL = TABLE'),
+    ]
+    expect(earlyUses(sources)).toEqual([])
   })
 })

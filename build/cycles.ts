@@ -16,8 +16,8 @@ const EXTENDS = /\bclass\s+\w+(?:<[^>]*>)?\s+extends\s+(\w+)/g
 
 /** One line per class that extends a class of its own cycle; [] when all is well. */
 export function cyclicBases(sources: readonly Source[]): readonly string[] {
-  const imports = new Map(sources.map((source) => [source.file, valueImports(source)]))
-  const cycleOf = cycles(new Map([...imports].map(([file, names]) => [file, [...new Set(names.values())]])))
+  const imports = new Map(sources.map((source) => [source.file, importedNames(source)]))
+  const cycleOf = cyclesOf(imports)
   return sources.flatMap(({ file, text }) =>
     [...text.matchAll(EXTENDS)].flatMap(([, base = '']) => {
       const from = imports.get(file)?.get(base)
@@ -27,8 +27,13 @@ export function cyclicBases(sources: readonly Source[]): readonly string[] {
   )
 }
 
+/** File → number of the cycle that it stands in; alone in it where nothing leads back. */
+export function cyclesOf(imports: ReadonlyMap<string, ReadonlyMap<string, string>>): ReadonlyMap<string, number> {
+  return cycles(new Map([...imports].map(([file, names]) => [file, [...new Set(names.values())]])))
+}
+
 /** Name → file it comes from; whole-module imports under their own name. */
-function valueImports({ file, text }: Source): ReadonlyMap<string, string> {
+export function importedNames({ file, text }: Source): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   const target = (specifier: string): string => relative('.', resolve('.', join(dirname(file), specifier)))
   for (const [, names, all, specifier = ''] of text.matchAll(VALUE_IMPORT)) {

@@ -5,6 +5,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { cyclicBases } from './cycles.ts'
+import { earlyUses } from './early-uses.ts'
 import type { Source } from './cycles.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -100,7 +101,7 @@ function sources(): readonly Source[] {
 
 if (process.argv[1] === import.meta.filename) {
   const all = sources()
-  const lines = [...brokenLayers(all), ...cyclicBases(all)]
+  const lines = [...brokenLayers(all), ...cyclicBases(all), ...earlyUses(all)]
   for (const line of lines) console.error(line)
   process.exit(lines.length === 0 ? 0 : 1)
 }

@@ -82,6 +82,7 @@ export class OrmSession implements Runtime, Interpreter {
   readonly database: Database
   readonly scope: Scope
   readonly rt: Runtime = this
+  readonly builtins = BUILTINS
   readonly contentTypes = new ContentTypes()
   /** Statements sent since the last `takeLog`. */
   private log: SentStatement[] = []

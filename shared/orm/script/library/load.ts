@@ -1,6 +1,5 @@
 /** Modules of Python's library: native ones, with what `sources.ts` adds in Python. */
 import { parseScript } from '../../../python/parse.ts'
-import { BUILTINS } from '../builtins/names.ts'
 import type { Interpreter } from '../run/interpreter.ts'
 import { runBlock } from '../run/statements.ts'
 import { Scope } from '../scope.ts'
@@ -30,7 +29,7 @@ export function libraryModule(name: string, native: Namespace | undefined, i: In
 
 function run(source: string, name: string, i: Interpreter): ReadonlyMap<string, Value> {
   const builtins = new Scope(null)
-  for (const [key, value] of BUILTINS) builtins.set(key, value)
+  for (const [key, value] of i.builtins) builtins.set(key, value)
   for (const key of [
     'BaseException',
     'ValueError',

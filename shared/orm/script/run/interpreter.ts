@@ -5,6 +5,8 @@ import type { Namespace, Value } from '../values.ts'
 
 export interface Interpreter {
   readonly rt: Runtime
+  /** Python's own names; handed in, since they are built of what runs here. */
+  readonly builtins: ReadonlyMap<string, Value>
   /** Names of `from blog.models import Post`; undefined: no such module or name. */
   importName(module: string, name: string): Value | undefined
   /** What `from blog.models import *` brings. */
