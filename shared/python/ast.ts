@@ -116,6 +116,8 @@ export type PyStatement =
       readonly name: string
       readonly nameSpan: Span
       readonly headerTo: number
+      /** `T` of `class Box[T]`; absent where there are none. */
+      readonly typeParams?: readonly string[]
       readonly bases: readonly PyArg[]
       readonly decorators: readonly PyExpr[]
       readonly body: readonly PyStatement[]

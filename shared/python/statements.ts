@@ -153,7 +153,7 @@ export class Statements {
     const { c } = this
     c.next()
     const name = c.name()
-    this.typeParams()
+    const params = this.typeParams()
     let bases: PyArg[] = []
     if (c.take('(')) {
       bases = parseArgs(c)
@@ -163,7 +163,9 @@ export class Statements {
     const headerTo = c.token.to
     const body = this.block()
     const nameSpan = { from: name.from, to: name.to }
-    return { type: 'ClassDef', name: name.text, nameSpan, headerTo, bases, decorators, body, from, to: this.end(from) }
+    const generic = params.length === 0 ? {} : { typeParams: params }
+    const to = this.end(from)
+    return { type: 'ClassDef', name: name.text, nameSpan, headerTo, ...generic, bases, decorators, body, from, to }
   }
 
   private functionDef(from: number, decorators: readonly PyExpr[]): PyStatement {
@@ -180,14 +182,19 @@ export class Statements {
     return { type: 'FunctionDef', name, params: names, ...defaults, decorators, body, from, to: this.end(from) }
   }
 
-  /** `[T: int = str, *Ts]` of a generic class or function. */
-  private typeParams(): void {
+  /** The names in `[T: int = str, *Ts]` of a generic class or function. */
+  private typeParams(): readonly string[] {
     const { c } = this
-    if (!c.take('[')) return
+    const names: string[] = []
+    if (!c.take('[')) return names
+    let isNext = true
     for (let open = 1; open > 0 && !c.isKind('newline') && !c.isKind('end'); c.next()) {
-      if (c.is('[')) open++
-      else if (c.is(']')) open--
+      if (c.is('[') || c.is('(')) open++
+      else if (c.is(']') || c.is(')')) open--
+      if (isNext && c.isKind('name')) names.push(c.token.text)
+      if (!c.is('*') && !c.is('**')) isNext = open === 1 && c.is(',')
     }
+    return names
   }
 
   private ifStatement(): PyStatement {

@@ -21,6 +21,10 @@ const CHOICES_BASES: ReadonlySet<string> = new Set(['Choices', 'TextChoices', 'I
 const OUTSIDE_MODEL =
   /(?:Model|ModelBase|AbstractUser|AbstractBaseUser|PermissionsMixin|Page|Orderable)$|^Abstract[A-Z]/
 
+/** Packages whose own classes are called models: no tables of Django. */
+const NOT_OF_DJANGO =
+  /^(?:pydantic\w*|sqlmodel|(?:flask_)?sqlalchemy|peewee|playhouse|tortoise|odoo|openerp|ormar|gino|pony|mongoengine|odmantic|beanie|motor|redis_om|aredis_om|pynamodb|neomodel|cassandra|ninja|msgspec|marshmallow|attrs?|graphene\w*|strawberry\w*|keras|tensorflow|torch|transformers|sklearn|lightning|statsmodels|PyQt\d|PySide\d|gi|tkinter|scrapy|typing|typing_extensions|abc|enum|dataclasses|collections|unittest)(?:\.|$)/
+
 export interface FieldClass {
   /** The last part of the name: `CharField`. */
   readonly name: string
@@ -70,6 +74,7 @@ export class Classes {
     const builtin = /^django\.contrib\.(\w+)\.(?:models|base_user|base_session)\.(\w+)$/.exec(path)
     if (builtin !== null && BUILTIN_BY_LABEL.has(`${builtin[1]}.${builtin[2]}`.toLowerCase())) return true
     if (/\b(?:forms|serializers|admin|views|factory|graphene|tests?)\b/.test(path)) return false
+    if (NOT_OF_DJANGO.test(path)) return false
     // Of Django itself: aggregates and functions have an output_field, and are no models.
     if (path.startsWith('django.') && !/\.(?:models|base_user|base_session)\.\w+$/.test(path)) return false
     if (DJANGO_MODELS.test(path)) return false

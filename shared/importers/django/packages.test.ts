@@ -182,6 +182,27 @@ class ShopManager(OtherManager):
     expect(Object.values(doc.models).map(({ name }) => name)).toEqual(['ShopTag', 'Named'])
   })
 
+  it('called models by other packages are none', () => {
+    const { doc } = read({
+      'shop/schemas.py': `
+import pydantic
+from pydantic import BaseModel as Base
+from tortoise import models
+from django.db.models import CharField
+class Data(pydantic.BaseModel):
+    n: int
+class More(Base):
+    n: int = 1
+    m = CharField(max_length=9)
+class Tortoise(models.Model):
+    pass
+class Deep(Data):
+    pass
+`,
+    })
+    expect(Object.values(doc.models)).toEqual([])
+  })
+
   it('of with_metaclass have the bases that it is given', () => {
     const { models, diagnostics, doc } = answers({
       'shop/models.py': `${IMPORTS}

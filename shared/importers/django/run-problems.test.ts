@@ -17,6 +17,15 @@ describe('what Python would stop at', () => {
     expect(problems('if x:\n    y = 1')).toEqual([])
   })
 
+  it('parameters of a generic class are names in its bases and its body', () => {
+    const text = 'class Box[A, *B, C: (int, str) = int](dict[A, B]):\n    x = C\n'
+    expect(problems(text)).toEqual([])
+    expect(problems('class Box[A](dict[D]): pass\nx = A')).toEqual([
+      "NameError: name 'D' is not defined",
+      "NameError: name 'A' is not defined",
+    ])
+  })
+
   it('a class in a class does not see the outer one', () => {
     const text = 'class A:\n    LIMIT = 3\n    x = LIMIT\n    class Meta:\n        y = LIMIT\n'
     expect(problems(text)).toEqual(["NameError: name 'LIMIT' is not defined"])

@@ -88,11 +88,12 @@ class Runner {
 
   #class(statement: PyStatement & { readonly type: 'ClassDef' }, scopes: Scopes, look: Scopes, certain: boolean): void {
     for (const decorator of statement.decorators) this.#expression(decorator, look)
-    for (const base of statement.bases) this.#expression(base.value, look)
+    const params = new Set(statement.typeParams)
+    for (const base of statement.bases) this.#expression(base.value, look === undefined ? look : [...look, params])
     const hasOpenBody = isOpen(statement.body)
     // A class in a class does not see the names of the outer one.
     const [top] = scopes ?? []
-    const inner = top === undefined || hasOpenBody ? undefined : [top, new Set(['__module__', '__qualname__'])]
+    const inner = top === undefined || hasOpenBody ? undefined : [top, params, new Set(['__module__', '__qualname__'])]
     this.block(statement.body, inner, certain)
     bind(scopes, statement.name)
   }
