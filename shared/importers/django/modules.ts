@@ -97,9 +97,10 @@ function bindAll(
     else if (statement.type === 'FunctionDef') scope.set(statement.name, { kind: 'function', node: statement })
     else if (statement.type === 'Assign')
       for (const target of statement.targets) {
-        // Of two branches the one with the class tells more: `else: Base = object`.
+        // Of two branches the one with the class or its import tells more: `except ImportError: Tags = None`.
         const before = conditional && target.type === 'Name' ? scope.get(target.id) : undefined
-        if (before?.kind !== 'class' || !before.decl.conditional) bindTarget(scope, target, statement.value)
+        const isKept = before?.kind === 'import' || (before?.kind === 'class' && before.decl.conditional)
+        if (!isKept) bindTarget(scope, target, statement.value)
       }
     else if (statement.type === 'AnnAssign' && statement.value !== null)
       bindTarget(scope, statement.target, statement.value)
@@ -112,8 +113,8 @@ function bindAll(
       const from = absoluteModule(module, statement.module, statement.level)
       for (const { name, asname } of statement.names) {
         if (name === '*') stars.push(from)
-        // An optional import in a block does not hide what the other branch defines.
-        else if (!conditional || !scope.has(asname ?? name))
+        // An optional import in a block does not hide what the other branch defines, other than a stand-in.
+        else if (!conditional || (scope.get(asname ?? name) ?? STAND_IN).kind === 'value')
           scope.set(asname ?? name, { kind: 'import', module: from, attr: name })
       }
     }
@@ -157,6 +158,8 @@ function writtenBases(base: PyArg): readonly PyArg[] {
 function nameOf(expr: PyExpr | null): string {
   return expr?.type === 'Name' ? expr.id : ''
 }
+
+const STAND_IN: Pick<Binding, 'kind'> = { kind: 'value' }
 
 const declarations = new WeakMap<ClassStatement, ClassDecl>()
 

@@ -243,6 +243,27 @@ class Item(models.Model):
     })
   })
 
+  it('that are imported are not hidden by what stands in where they cannot be', () => {
+    const { models } = answers({
+      'shop/models.py': `${IMPORTS}
+try:
+    from taggit.managers import TaggableManager
+    from fields_of_mine import PriceField
+except ImportError:
+    TaggableManager = None
+    PriceField = None
+if BUILDING_DOCS:
+    TagField = lambda *args, **kwargs: None
+else:
+    from tagging.fields import TagField
+class Item(models.Model):
+    price = PriceField()
+    tags = TagField()
+`,
+    })
+    expect(columns(models['shop.Item'])).toEqual(['id integer', 'price text', 'tags varchar(255)'])
+  })
+
   it('take options of Meta that packages add', () => {
     const { importError } = answers({
       'shop/models.py': `${IMPORTS}
