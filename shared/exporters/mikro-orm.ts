@@ -80,9 +80,17 @@ function exportMikroOrm(input: ExportInput): Exported {
   const found = entitiesOf(input, RULES)
   const diagnostics = [...found.diagnostics]
   const dropped = new Set<EntityRelation>()
+  const all = new Map(found.entities.map((e) => [e.name, e]))
   for (const { table, relations } of found.entities) {
     const owned = new Set<string>()
     for (const relation of relations) {
+      if (!hasTarget(relation, all.get(relation.to))) {
+        dropped.add(relation)
+        diagnostics.push(
+          leftOut('MikroORM', table, 'relata.4007', `an association over ${relation.key.columns.join(', ')}`),
+        )
+        continue
+      }
       // A column belongs to one relation there.
       if (relation.key.columns.some((c) => owned.has(c))) {
         dropped.add(relation)
@@ -93,7 +101,6 @@ function exportMikroOrm(input: ExportInput): Exported {
     }
   }
   for (const { table } of found.entities) diagnostics.push(...oddColumns('MikroORM', table))
-  const all = new Map(found.entities.map((e) => [e.name, e]))
   const entities = found.entities.map((entity) => {
     const e = withoutPrototype(entity)
     const isUnread = (r: EntityRelation) => r.single && strategy(all.get(r.from), all.get(r.to)).length > 0
@@ -202,9 +209,7 @@ function relationText(relation: EntityRelation, entity: Entity, all: ReadonlyMap
     `entity: () => ${to}Schema`,
     ...(single ? ['owner: true'] : []),
     key.columns.length === 1 ? `joinColumn: ${names(key.columns)}` : `joinColumns: [${names(key.columns)}]`,
-    ...(toKey
-      ? referenced(key)
-      : [`targetKey: '${target?.columns.find((c) => c.column.name === key.targetColumns[0])?.property ?? ''}'`]),
+    ...(toKey ? referenced(key) : [`targetKey: '${propertyOf(target, key.targetColumns[0]) ?? ''}'`]),
     ...(isKey ? ['primary: true'] : []),
     ...(optional ? ['nullable: true'] : []),
     ...(inverse === null ? [] : [`inversedBy: '${inverse}'`]),
@@ -286,21 +291,36 @@ function checkSql(check: SchemaCheck, table: SchemaTable): string | null {
 /** MikroORM sends SQL as it stands; these words are SQLite's, and in most cases everybody's. */
 const SAYS = { conditions: true, expressions: true, checks: true, generated: true }
 
+/** A column that is one of several of a relation has no name of its own there, by which a key could lead to it. */
+function hasTarget({ key }: EntityRelation, target: Entity | undefined): boolean {
+  return (
+    key.targetColumns.every((c) => target?.table.primaryKey.includes(c)) ||
+    propertyOf(target, key.targetColumns[0]) !== null
+  )
+}
+
+/** What stands for a column: the relation over it, where there is one; null: it is one of several of a relation. */
+function propertyOf(entity: Entity | undefined, name: string | undefined): string | null {
+  const relation = entity?.relations.find((r) => name !== undefined && r.key.columns.includes(name))
+  if (relation !== undefined) return relation.key.columns.length === 1 ? relation.property : null
+  return entity?.columns.find((c) => c.column.name === name)?.property ?? null
+}
+
 function indexLines(entity: Entity): readonly string[] {
   const { table } = entity
-  const property = (name: string) => {
-    const column = entity.columns.find((c) => c.column.name === name)?.property
-    const relation = entity.relations.find((r) => r.key.columns.length === 1 && r.key.columns[0] === name)?.property
-    return relation ?? column ?? null
-  }
+  const property = (name: string) => propertyOf(entity, name)
   const line = (name: string, columns: readonly string[]) => {
     const properties = columns.map(property)
     return properties.includes(null)
       ? null
       : `{ name: ${textLiteral(name)}, properties: [${properties.map((p) => textLiteral(p ?? '')).join(', ')}] }`
   }
-  const made = (one: SchemaIndex | SchemaUnique, columns: readonly string[], statement: readonly string[]) =>
-    isSayable(one) ? [line(one.name, columns) ?? []].flat() : statement.map((sql) => asStatement(one.name, sql))
+  // Its own words know no order, nor columns that are only a part of a relation.
+  const made = (one: SchemaIndex | SchemaUnique, columns: readonly string[], statement: readonly string[]) => {
+    const isPlain = isSayable(one) && !one.columns.some((c) => typeof c !== 'string' && c.descending)
+    const plain = isPlain ? line(one.name, columns) : null
+    return plain === null ? statement.map((sql) => asStatement(one.name, sql)) : [plain]
+  }
   const uniques = table.uniques
     .filter((u) => u.form !== 'column')
     .flatMap((u) => made(u, u.columns, listed(uniqueIndex(u, table, silent()))))

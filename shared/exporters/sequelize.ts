@@ -73,7 +73,7 @@ const TYPES: Readonly<Record<ColumnKind, (column: SchemaColumn) => AttributeType
 function exportSequelize(input: ExportInput): Exported {
   const all = entitiesOf(input, RULES)
   const entities = all.entities.map(withoutPrototype)
-  const found = [...all.diagnostics, ...all.entities.flatMap(({ table }) => oddColumns('Sequelize', table))]
+  const found = [...all.diagnostics, ...all.entities.flatMap(({ table }) => oddColumns('Sequelize', table, /[.()]/))]
   const composite = entities.flatMap(({ table, relations }) =>
     relations
       .filter((r) => r.key.columns.length > 1)

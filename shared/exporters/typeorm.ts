@@ -5,6 +5,7 @@ import { isSayable, leftOut, plainOnly } from './left-out.ts'
 import { circleClosers } from './entities/circles.ts'
 import { entitiesOf, ON_DELETE_ACTIONS } from './entities/entities.ts'
 import type { Entity, EntityColumn, EntityRelation, EntityRules } from './entities/entities.ts'
+import { oddSigns, sameOnSqlite } from './entities/odd-columns.ts'
 import { nameSet, OBJECT_MEMBERS } from './entities/members.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
 import { checkCondition, expression } from './sql/context.ts'
@@ -82,7 +83,11 @@ function exportTypeorm(input: ExportInput): Exported {
   const diagnostics = [
     ...found,
     ...setDefaults(entities),
-    ...entities.flatMap(({ table }) => plainOnly('TypeORM', table, SAYS)),
+    ...entities.flatMap(({ table }) => [
+      ...plainOnly('TypeORM', table, SAYS),
+      ...oddSigns('TypeORM', table, /["'\\.]/),
+      ...sameOnSqlite('TypeORM', table),
+    ]),
     ...entities.flatMap(({ table }) => unsaidChecks(table)),
   ]
   const byName = new Map(entities.map((e) => [e.name, e]))

@@ -116,6 +116,35 @@ class Odd(models.Model):
   })
 })
 
+describe('columns that stand behind a relation', () => {
+  it('are led to by its name; an index over one of several is a statement', async () => {
+    const { doc } = await importText(
+      'x.sql',
+      `CREATE TABLE thing (id serial PRIMARY KEY);
+CREATE TABLE person (id serial PRIMARY KEY, thing_id int NOT NULL UNIQUE REFERENCES thing (id));
+CREATE TABLE trail (id serial PRIMARY KEY, who int REFERENCES person (thing_id));
+CREATE TABLE pair (a int, b int, PRIMARY KEY (a, b));
+CREATE TABLE part (id serial PRIMARY KEY, a int, b int, n int, FOREIGN KEY (a, b) REFERENCES pair (a, b), UNIQUE (a, n));
+CREATE INDEX by_b ON part (b DESC);`,
+    )
+    const own = await loadExports(mikroOrm, [['behind', doc]])
+    const entities = Object.values(own.modules.get('behind') ?? {}).filter((v) => EntitySchema.is(v)) as EntitySchema[]
+    const orm = await MikroORM.init({ driver: SqliteDriver, dbName: ':memory:', entities, allowGlobalContext: true })
+    await orm.schema.create()
+    const rows = await orm.em
+      .getConnection()
+      .execute<{ sql: string }[]>(
+        "SELECT sql FROM sqlite_master WHERE tbl_name = 'part' AND type = 'index' AND sql IS NOT NULL",
+      )
+    const made = rows.map(({ sql }) => sql.replace(/^.* ON /, ''))
+    expect(made).toEqual(expect.arrayContaining(['"part" ("a", "n")', '"part" ("b" DESC)']))
+    const trail = [...orm.getMetadata().getAll().values()].find((m) => m.className === 'Trail')
+    expect(trail?.relations.map((r) => r.targetKey)).toEqual(['thing'])
+    await orm.close(true)
+    own.remove()
+  })
+})
+
 describe('a story on the blog', () => {
   it('inserts, joins, follows relations both ways and deletes', async () => {
     const { orm, schema } = await connect('blog')

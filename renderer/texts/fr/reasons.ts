@@ -180,6 +180,7 @@ export const LEFT_OUT: Lines = {
   'the collation {} of {}': 'l’ordre de tri {1} de {2}',
   '{} on SQLite': '{1} sur SQLite',
   'the other end of {}': 'l’autre bout de {1}',
+  'the sign {} in {}': 'le signe {1} dans {2}',
   'the dot in {}': 'le point dans {1}',
   'text of any length in the key {}': 'du texte de toute longueur dans la clé {1}',
   'text of any length in the key {}, now {}': 'du texte de toute longueur dans la clé {1}, désormais {2}',

@@ -34,19 +34,25 @@ export function withoutPrototype(entity: Entity): Entity {
  * Diagnostics: 4007 a column `__proto__`; 4008 a dot in a name, which the library takes for a schema's or a table's end,
  * columns that SQLite takes for one. Nothing is changed for the latter two: in other names, or on another database, they work.
  */
-export function oddColumns(target: string, table: SchemaTable): readonly Diagnostic[] {
-  const schema = namespaceOf(table.name)
-  const own = schema === null ? table.name : table.name.slice(schema.length + 3)
+export function oddColumns(target: string, table: SchemaTable, signs = /[.]/): readonly Diagnostic[] {
   const names = table.columns.map((c) => c.name)
   return [
     ...(names.includes(PROTOTYPE) ? [leftOut(target, table, 'relata.4007', `a column named ${PROTOTYPE}`)] : []),
-    ...[own, ...names]
-      .filter((name) => name.includes('.'))
-      .map((name) =>
-        leftOut(target, table, 'relata.4008', `the dot in ${name}`, null, 'some of its queries part the name there'),
-      ),
+    ...oddSigns(target, table, signs),
     ...sameOnSqlite(target, table),
   ]
+}
+
+/** 4008: signs in names of the table and its columns that the library does not put into its SQL as they are. */
+export function oddSigns(target: string, table: SchemaTable, signs: RegExp): readonly Diagnostic[] {
+  const schema = namespaceOf(table.name)
+  const own = schema === null ? table.name : table.name.slice(schema.length + 3)
+  return [own, ...table.columns.map((c) => c.name)].flatMap((name) => {
+    const sign = signs.exec(name)?.[0]
+    if (sign === undefined) return []
+    const what = sign === '.' ? `the dot in ${name}` : `the sign ${sign} in ${name}`
+    return [leftOut(target, table, 'relata.4008', what, null, 'some of its queries part the name there')]
+  })
 }
 
 /** 4008: columns that differ in capitals alone. */
