@@ -1,6 +1,7 @@
 import { useId, useLayoutEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { FieldId } from '../../shared/document/ids.ts'
+import { placementId } from '../../shared/document/records.ts'
 import { useApp } from '../app/app-context.tsx'
 import { notify } from '../ui/Toasts.tsx'
 import { canvasStore } from './canvas-store.ts'
@@ -100,6 +101,9 @@ export function CellEditor({ editing, value }: CellEditorProps) {
     const fields = (editor.getState().doc.models[model]?.fields ?? []).map(({ id }) => id)
     const isComplete = field === null && hadType.current
     const to = cellAfter(move, { fields, column, field: column === 'title' ? null : next.current, isComplete })
+    // Of a collapsed model only the name is there to be edited.
+    const { doc, view } = editor.getState()
+    if (doc.placements[placementId(view, model)]?.collapsed === true) return go(null)
     if (to !== null) go({ model, draft: null, ...to })
     else if (!orStay) go(null)
   }

@@ -3,6 +3,8 @@ import type { ModelId } from '../../shared/document/ids.ts'
 import { placementId } from '../../shared/document/records.ts'
 import { boxContext, makeBox } from '../../shared/layout/box.ts'
 import type { EditorStore } from '../state/editor-store.ts'
+import { t } from '../texts/texts.ts'
+import { say } from './canvas-store.ts'
 
 export type AlignTo = 'left' | 'centerX' | 'right' | 'top' | 'middleY' | 'bottom'
 
@@ -43,6 +45,7 @@ export function align(editor: EditorStore, to: AlignTo): void {
   }
   const { view } = editor.getState()
   editor.dispatch('placement.move', { view, moves: boxes.map((b) => ({ model: b.model, ...place[to](b) })) })
+  say(t.spoken.aligned(boxes.length))
 }
 
 /** Equal gaps between neighbours; the outermost stay. */
@@ -61,4 +64,5 @@ export function distribute(editor: EditorStore, axis: 'x' | 'y'): void {
     return move
   })
   editor.dispatch('placement.move', { view: editor.getState().view, moves })
+  say(t.spoken.distributed(boxes.length))
 }

@@ -9,7 +9,7 @@ import { t } from '../texts/texts.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import { align, distribute } from './align.ts'
 import type { AlignTo } from './align.ts'
-import { canvasStore, isFrozen } from './canvas-store.ts'
+import { canvasStore, isFrozen, say } from './canvas-store.ts'
 import type { CanvasHandle } from './canvas-store.ts'
 import { clipboardText, copyText, notPasted, pasteText, selectionText } from './clipboard.ts'
 import { deleteModels, deleteSelection, duplicateSelection, moveFieldTo, swapEnds } from './edits.ts'
@@ -298,4 +298,5 @@ function toggle(context: CanvasActionContext, what: 'collapsed' | 'locked'): voi
   if (models.length === 0) return
   const all = models.every((id) => doc.placements[placementId(view, id)]?.[what] === true)
   editor.dispatch('placement.set', { view, models: [...models], [what]: !all })
+  say(t.spoken[what][all ? 'off' : 'on'])
 }

@@ -1,6 +1,6 @@
 /** What the rest of the page may ask of the canvas, answered by the engine. */
 import type { FieldId, ModelId } from '../../shared/document/ids.ts'
-import { rootOf } from '../../shared/document/records.ts'
+import { placementId, rootOf } from '../../shared/document/records.ts'
 import { appAreas } from '../../shared/layout/app-areas.ts'
 import { untidyModels } from '../../shared/layout/arrange-plan.ts'
 import { rowIndexOf, rowY } from '../../shared/layout/box.ts'
@@ -94,6 +94,13 @@ export function createHandle(engine: Engine): CanvasHandle {
     engine.window.keep(model)
   }
 
+  /** A row that is to be edited has to be drawn: of a collapsed model it is not. */
+  function unfold(model: ModelId): void {
+    const { doc, view } = editor.getState()
+    if (doc.placements[placementId(view, model)]?.collapsed !== true) return
+    editor.dispatch('placement.set', { view, models: [model], collapsed: false })
+  }
+
   return {
     fit(models) {
       const bounds = models === undefined ? scene.bounds() : boundsOf(some(models))
@@ -158,6 +165,7 @@ export function createHandle(engine: Engine): CanvasHandle {
     },
     edit(model, row = 'title', column = 'name') {
       if (isFrozen(editor)) return
+      if (row !== 'title') unfold(model)
       reveal(model)
       const field = row === 'title' ? null : row
       editor.select({ models: new Set([model]), field: field === null ? null : { model, field } })
@@ -168,6 +176,7 @@ export function createHandle(engine: Engine): CanvasHandle {
     },
     addField(model, after = null) {
       if (isFrozen(editor)) return
+      unfold(model)
       reveal(model)
       canvasStore.setState({ editing: { model, field: null, column: 'name', after, draft: null }, menu: null })
     },

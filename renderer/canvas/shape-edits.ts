@@ -103,6 +103,7 @@ export function toggleShapes(editor: EditorStore, what: 'collapsed' | 'locked'):
     ...areas.map((id) => ({ type: 'area.set' as const, params: { id, [what]: on } })),
     ...notes.map((id) => ({ type: 'note.set' as const, params: { id, [what]: on } })),
   ])
+  say(t.spoken[what][on ? 'on' : 'off'])
 }
 
 export function colorShapes(editor: EditorStore, color: string | null): void {

@@ -22,6 +22,10 @@ export const spoken = {
   deleteFields: (n: number) => `Delete ${count(n, 'field')}`,
   deletedFields: (n: number) => `Deleted ${count(n, 'field')}`,
   duplicated: (models: number) => `Duplicated ${count(models, 'model')}`,
+  aligned: (models: number) => `Aligned ${count(models, 'model')}`,
+  distributed: (models: number) => `Equal gaps between ${count(models, 'model')}`,
+  collapsed: { on: 'Collapsed', off: 'Expanded' },
+  locked: { on: 'Locked in place', off: 'Unlocked' },
   swapEnds: 'Swap ends',
   declares: (name: string) => `${name} now declares the relation`,
   linking: (from: string, to: string) =>

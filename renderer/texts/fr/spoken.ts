@@ -28,6 +28,10 @@ export const spoken: Texts['spoken'] = {
   deleteFields: (n) => `Supprimer ${count(n, 'champ')}`,
   deletedFields: (n) => count(n, 'champ supprimé', 'champs supprimés'),
   duplicated: (models) => count(models, 'modèle dupliqué', 'modèles dupliqués'),
+  aligned: (models) => (models < 2 ? 'Un modèle aligné' : `${models} modèles alignés`),
+  distributed: (models) => `Écarts égaux entre ${models} modèles`,
+  collapsed: { on: 'Réduit', off: 'Développé' },
+  locked: { on: 'Place verrouillée', off: 'Place déverrouillée' },
   swapEnds: 'Échanger les bouts',
   declares: (name) => `${name} déclare maintenant la relation`,
   linking: (from, to) =>
