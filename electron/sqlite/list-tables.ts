@@ -11,7 +11,7 @@ const COUNT_BUDGET_MS = 500
 
 export const INTERNAL_PREFIX = '_relata_'
 
-export function listTables(db: Connection, withCounts: boolean): TableInfo[] {
+export function listTables(db: Connection, withCounts: boolean, withColumns = true): TableInfo[] {
   const stopAt = performance.now() + COUNT_BUDGET_MS
   const found = db
     .prepare('SELECT name, type FROM pragma_table_list WHERE schema = ? ORDER BY name')
@@ -22,7 +22,8 @@ export function listTables(db: Connection, withCounts: boolean): TableInfo[] {
     .map(([name, type]) => {
       const kind = type === 'view' ? 'view' : type === 'virtual' ? 'virtual' : 'table'
       const counts = withCounts && kind === 'table' && performance.now() < stopAt
-      return { name, kind, columns: columnsOf(db, name), rows: counts ? countRows(db, name) : null }
+      const columns = withColumns ? columnsOf(db, name) : []
+      return { name, kind, columns, rows: counts ? countRows(db, name) : null }
     })
 }
 

@@ -153,7 +153,7 @@ export function createSessionHandlers(): HandlersOf<SessionMethods> {
         return pieceOf(value, params.offset, params.length)
       }),
 
-    'sql.tables': ({ counts }) => inTurn(() => ({ tables: listTables(database(), counts) })),
+    'sql.tables': ({ counts, columns }) => inTurn(() => ({ tables: listTables(database(), counts, columns) })),
 
     'sql.sync': ({ design: input }) =>
       inTurn(() => {

@@ -197,7 +197,7 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
   }
 
   async function countTables(session: Handle<'sql'>): Promise<void> {
-    const { tables } = await client.call('sql.tables', { session })
+    const { tables } = await client.call('sql.tables', { session, columns: false })
     if (getState().session === session) setState({ tables: tables.map(({ name, rows }) => ({ name, rows })) })
   }
 

@@ -197,7 +197,8 @@ export const sqlMethods = {
     cancellable: true,
   }),
   'sql.tables': plain({
-    params: z.strictObject({ session, counts: z.boolean().default(true) }),
+    /** Without `columns` they are []: of five thousand tables they are nine tenths of the answer. */
+    params: z.strictObject({ session, counts: z.boolean().default(true), columns: z.boolean().default(true) }),
     result: z.object({ tables: z.array(tableInfo) }),
     rights: ['sql:read'],
     cancellable: true,
