@@ -79,7 +79,9 @@ export class Classes {
     if (path.startsWith('django.') && !/\.(?:models|base_user|base_session)\.\w+$/.test(path)) return false
     if (DJANGO_MODELS.test(path)) return false
     const name = parts.at(-1) ?? ''
-    return OUTSIDE_MODEL.test(name) || this.hasFields(decl) || isModelByPlace(decl, path, name)
+    // An import says where it comes from: `AbstractUploader` of no models module is no model.
+    const isLikely = OUTSIDE_MODEL.test(name) && (found === null || isAmongModels(decl, path))
+    return isLikely || this.hasFields(decl) || isModelByPlace(decl, path, name)
   }
 
   /** `models.Model`, also where the import of it is missing, as in snippets. */
@@ -181,9 +183,14 @@ function isModelByPlace({ scope, module }: ClassDecl, base: string, name: string
   const options = meta?.kind === 'class' ? [...meta.decl.scope.keys()] : []
   if (!options.every((one) => META_OPTIONS.has(one))) return false
   if (options.some((one) => MODEL_OPTIONS.test(one))) return true
-  const isHere = /(?:^|\.)models?(?:\.|$)/.test(module.name)
-  const isThere = /(?:^|[._])models?\.\w+$|(?:^|\.)models?\.(?:\w+\.)*\w+$/.test(base)
-  return isHere && isThere && !NO_MODEL.test(name)
+  return MODELS_MODULE.test(module.name) && OF_MODELS.test(base) && !NO_MODEL.test(name)
+}
+
+const MODELS_MODULE = /(?:^|\.)models?(?:\.|$)/
+const OF_MODELS = /(?:^|[._])models?\.\w+$|(?:^|\.)models?\.(?:\w+\.)*\w+$|\.(?:abstracts?|base|base_\w+|mixins)\.\w+$/
+
+function isAmongModels({ module }: ClassDecl, base: string): boolean {
+  return MODELS_MODULE.test(module.name) || OF_MODELS.test(base)
 }
 
 /** How helpers beside models are called. */

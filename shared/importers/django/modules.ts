@@ -172,10 +172,21 @@ export function declOf(node: ClassStatement): ClassDecl {
 
 function bindTarget(scope: Scope, target: PyExpr, value: PyExpr): void {
   if (target.type === 'Name') scope.set(target.id, { kind: 'value', expr: value })
-  // `DRAFT, PUBLISHED = 'd', 'p'`
-  const [to, of] = [target, value].map((e) => (e.type === 'Tuple' || e.type === 'List' ? e.items : []))
+  // `DRAFT, PUBLISHED = 'd', 'p'`, `ON, OFF = range(2)`
+  const [to, of] = [target, value].map((e) => (e.type === 'Tuple' || e.type === 'List' ? e.items : countedOf(e)))
   const isPlain = to?.length === of?.length && of?.every((item) => item.type !== 'Starred') === true
   if (isPlain) to?.forEach((part, i) => of?.[i] !== undefined && bindTarget(scope, part, of[i]))
+}
+
+/** The numbers of `range(3)`. */
+function countedOf(expr: PyExpr): readonly PyExpr[] {
+  const isRange = expr.type === 'Call' && expr.func.type === 'Name' && expr.func.id === 'range'
+  const [only, ...more] = isRange ? expr.args : []
+  const written = only?.name === null && only.value.type === 'Constant' && more.length === 0 ? only.value.value : null
+  const { from, to } = expr
+  const count = typeof written === 'object' && written !== null && 'int' in written ? Number(written.int) : 0
+  const length = count > 0 && count < 1000 ? count : 0
+  return Array.from({ length }, (_, i): PyExpr => ({ type: 'Constant', value: { int: String(i) }, from, to }))
 }
 
 /** The dotted module that an import names, the leading dots worked out. */

@@ -157,6 +157,25 @@ class TokenProxy(Token):
 })
 
 describe('classes', () => {
+  it('on an Abstract… of another package are no models by that name alone', () => {
+    const { doc } = read({
+      'shop/upload.py': 'from uploads import AbstractUploader\nclass Uploader(AbstractUploader):\n    pass\n',
+      'shop/models.py': 'from shops.abstract_models import AbstractShop\nclass Shop(AbstractShop):\n    pass\n',
+    })
+    expect(Object.values(doc.models).map(({ name }) => name)).toEqual(['Shop'])
+  })
+
+  it('have constants that are counted', () => {
+    const { doc } = read({
+      'shop/models.py': `${IMPORTS}
+class Item(models.Model):
+    ONLINE, OFFLINE = range(2)
+    state = models.IntegerField(default=OFFLINE)
+`,
+    })
+    expect(named(doc, 'Item')?.fields[0]?.options['default']).toEqual({ expr: 'OFFLINE', value: 1 })
+  })
+
   it('are models without fields of their own where their place or their Meta says so', () => {
     const { doc } = read({
       'shop/models.py': `
