@@ -14,6 +14,7 @@ import { isNumeric } from './equality.ts'
 import { DICT_KINDS } from './dict-kinds.ts'
 import { DJANGO_ENCODER, FUNCTOOLS, ITERTOOLS, JSON_MODULE, OPERATOR } from './modules-python.ts'
 import { MATH, STATISTICS, STRING } from './modules-numbers.ts'
+import { TWISTER } from './twister.ts'
 import { COPY } from './copy-module.ts'
 import { COUNTER } from './counter.ts'
 import { CHOICES_TYPES } from './enum-calls.ts'
@@ -232,6 +233,7 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
       fn('namedtuple', makeNamedTuple),
     ]),
     bag('math', MATH),
+    bag('_twister', [...TWISTER]),
     bag('statistics', STATISTICS),
     bag('string', STRING),
     bag('django.core.validators', VALIDATORS),

@@ -62,7 +62,7 @@ describe('what is not there says so', () => {
 
   it('by its name', () => {
     expect(last('open("x")')).toBe('NotImplementedError: open() is not supported here yet')
-    expect(last('import random')).toBe('NotImplementedError: the module random is not supported here yet')
+    expect(last('import secrets')).toBe('NotImplementedError: the module secrets is not supported here yet')
     expect(last('class M(type): pass')).toContain('NotImplementedError: the class M')
     expect(last('eval("1")')).toBe('NotImplementedError: eval() is not supported here yet')
   })

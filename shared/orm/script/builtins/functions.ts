@@ -81,6 +81,18 @@ function powerModulo(base: bigint, power: bigint, modulus: bigint): bigint {
   return ((result % modulus) + modulus) % modulus
 }
 
+/** What Python has and scripts here have not. */
+const REFUSED: Readonly<Record<string, NativeFunction>> = Object.fromEntries(
+  'aiter anext breakpoint bytearray compile complex eval exec globals help input locals memoryview open'
+    .split(' ')
+    .map((name) => [
+      name,
+      () => {
+        throw unsupported(`${name}()`)
+      },
+    ]),
+)
+
 export const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
   len: ({ args }, rt) => {
     if (args.length !== 1) throw typeError(`len() takes exactly one argument (${args.length} given)`)
@@ -198,16 +210,5 @@ export const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
     throw new PyError(new ExceptionObject(pyError('StopIteration', '').exception.cls, []))
   },
   vars: ({ args }, rt) => attribute(args[0] ?? null, '__dict__', rt),
-  input: () => {
-    throw unsupported('input()')
-  },
-  open: () => {
-    throw unsupported('open()')
-  },
-  eval: () => {
-    throw unsupported('eval()')
-  },
-  exec: () => {
-    throw unsupported('exec()')
-  },
+  ...REFUSED,
 }

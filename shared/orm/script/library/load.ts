@@ -32,6 +32,8 @@ function run(source: string, name: string, i: Interpreter): ReadonlyMap<string, 
   for (const [key, value] of i.builtins) builtins.set(key, value)
   for (const key of [
     'BaseException',
+    'Exception',
+    'NotImplementedError',
     'ValueError',
     'TypeError',
     'KeyError',

@@ -3,11 +3,13 @@
  * What a module of ours has natively comes first; these add to it.
  */
 import { DJANGO_SOURCES } from './django-sources.ts'
+import { RANDOM_SOURCE } from './random-source.ts'
 import { EXPRESSION_BASES } from './expression-bases.ts'
 
 export const SOURCES: Readonly<Record<string, string>> = {
   _expressions: EXPRESSION_BASES,
   ...DJANGO_SOURCES,
+  random: RANDOM_SOURCE,
   itertools: `
 def takewhile(predicate, iterable):
     for x in iterable:

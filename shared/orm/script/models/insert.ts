@@ -82,6 +82,8 @@ export function insertRows(
   const given = rt.all(sql, params).rows
   instances.forEach((instance, i) => {
     returning.forEach((field, at) => {
+      // A key that was given stays, also where another row took its place.
+      if (field.primaryKey && options.onConflict !== undefined && instance.pk !== null) return
       const raw = given[i]?.[at] ?? null
       const type = typeOf(cls.models, field)
       instance.values.set(field.attname, columnRead(type, raw, rt))
