@@ -48,7 +48,7 @@ ${links}
 </ul>
 </nav>
 <main>
-<div id="diagram">
+<div id="diagram" tabindex="0" role="group" aria-label="Diagram: arrow keys move it, plus and minus zoom, 0 shows all of it">
 ${picture}<div id="zoom"><button id="zoom-in" aria-label="Zoom in">+</button><button id="zoom-out" aria-label="Zoom out">−</button><button id="zoom-all">Fit</button></div>
 </div>
 `

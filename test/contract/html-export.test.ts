@@ -68,3 +68,72 @@ describe.each([...allDesigns(), ['scripted', scriptedDocument()] as const])('HTM
     await page.close()
   })
 })
+
+describe('HTML documentation as people open it', () => {
+  const [, doc] = allDesigns().find(([name]) => name === 'blog') ?? ['hostile', hostileDocument()]
+  const path = join(FOLDER, 'look.html')
+  const opened = async (options: Parameters<Browser['newContext']>[0]) => {
+    writeFileSync(path, exportedText(html.export({ ...compileDesign(doc), options: DEFAULT_EXPORT_OPTIONS })))
+    const context = await browser.newContext(options)
+    const page = await context.newPage()
+    await page.goto(pathToFileURL(path).href)
+    return { page, close: () => context.close() }
+  }
+
+  it('on a telephone: one column as wide as it, tables that scroll by themselves', async () => {
+    const { page, close } = await opened({ viewport: { width: 390, height: 844 } })
+    const widths = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      ...['nav', 'main', '#diagram', 'section'].map((of) => document.querySelector(of)?.getBoundingClientRect().width),
+    ])
+    expect(widths).toEqual([390, 390, 390, 390, 390])
+    await close()
+  })
+
+  it('in the dark the drawing is dark too, on paper nothing is', async () => {
+    const { page, close } = await opened({ colorScheme: 'dark' })
+    const colours = () =>
+      page.evaluate(() => {
+        const of = (selector: string, property: string) =>
+          getComputedStyle(document.querySelector(selector) ?? document.body).getPropertyValue(property)
+        return [of('#diagram svg > rect', 'fill'), of('#diagram [fill="#ffffff"]', 'fill'), of('body', 'color')]
+      })
+    expect(await colours()).toEqual(['rgb(20, 22, 27)', 'rgb(27, 30, 36)', 'rgb(230, 234, 242)'])
+    await page.emulateMedia({ media: 'print' })
+    expect(await colours()).toEqual(['rgb(244, 245, 247)', 'rgb(255, 255, 255)', 'rgb(29, 36, 51)'])
+    await close()
+  })
+
+  it('a search shows the model of that name before those that only mention it', async () => {
+    const { page, close } = await opened({})
+    const titles = await page.locator('main section').evaluateAll((all) => all.map((s) => s.getAttribute('data-title')))
+    expect(titles.indexOf('Post')).toBeGreaterThan(0)
+    await page.fill('#search', 'post')
+    const shown = await page.evaluate(() => {
+      const svg = document.querySelector<SVGSVGElement>('#diagram svg')
+      const box = [...document.querySelectorAll<SVGGElement>('#diagram g[transform]')].find(
+        (g) => g.querySelector(':scope > text')?.textContent === 'Post',
+      )
+      const at = box?.transform.baseVal[0]?.matrix.e ?? Number.NaN
+      const view = svg?.viewBox.baseVal
+      return view !== undefined && at > view.x && at < view.x + view.width
+    })
+    expect(shown).toBe(true)
+    await close()
+  })
+
+  it('the drawing moves and zooms by keys', async () => {
+    const { page, close } = await opened({})
+    const box = async () =>
+      ((await page.locator('#diagram svg').first().getAttribute('viewBox')) ?? '').split(' ').map(Number)
+    const [x = 0, , width = 0] = await box()
+    await page.locator('#diagram').focus()
+    await page.keyboard.press('ArrowRight')
+    expect((await box())[0]).toBeCloseTo(x + width * 0.1)
+    await page.keyboard.press('+')
+    expect((await box())[2]).toBeCloseTo(width * 0.8)
+    await page.keyboard.press('0')
+    expect(await box()).toEqual([x, (await box())[1], width, (await box())[3]])
+    await close()
+  })
+})
