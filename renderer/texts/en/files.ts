@@ -25,7 +25,7 @@ export const files = {
   dontSave: 'Don’t save',
   saved: (name: string) => `Saved to ${name}`,
   notSaved: 'The design is not saved',
-  notSavedText: 'Your work is still here. Try again when that is mended, or save it to another place.',
+  notSavedText: 'Your work is still here. Try again once that is fixed, or save it to another place.',
   saveElsewhere: 'Save elsewhere…',
   unreadable: (name: string) => `${name} cannot be opened`,
   unreadableText: 'It is not a design, or too damaged to be read. The design that was open is still here.',

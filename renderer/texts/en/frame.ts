@@ -31,7 +31,7 @@ export const frame = {
   theme: 'Theme',
   language: 'Language',
   /** Each in its own words, so that everybody finds theirs. */
-  languages: { system: 'As the system', en: 'English', fr: 'Français' },
+  languages: { system: 'Same as the system', en: 'English', fr: 'Français' },
   export: 'Export',
   recent: 'Recent',
   outline: 'Models',

@@ -22,14 +22,14 @@ export const preview = {
       unavailable: 'No sample database in this window',
     })[kind] ?? '',
   /** Of `database`, in a few words. */
-  stuck: (file: string | null) => (file === null ? 'Sample database: does not follow' : `${file}: not open`),
+  stuck: (file: string | null) => (file === null ? 'Sample database: behind the design' : `${file}: not open`),
   unavailable: 'No database here',
   unavailableText:
     'This window runs without the program that holds the sample database. Start Relata with “npm start” to run queries.',
   query: 'Query',
   data: 'Rows',
   language: 'Language of the shell',
-  languages: { orm: 'Django’s ORM, on the models as drawn', sql: 'SQLite, on the tables as made' },
+  languages: { orm: 'Django’s ORM, on the models as drawn', sql: 'SQLite’s SQL, on the tables themselves' },
   shell: 'Query',
   shellHint: 'Post.objects.all()',
   run: 'Run',

@@ -7,7 +7,7 @@ export const shortcuts = {
   none: 'no key',
   change: (action: string) => `Change the keys of ${action}`,
   reset: (action: string) => `The usual keys of ${action} again`,
-  resetAll: 'All usual keys again',
+  resetAll: 'Reset all keys',
   press: (action: string) => `Press the keys for ${action}`,
   reserved: 'This key moves through the drawing and the page; take another.',
   taken: (actions: string) => `These keys are taken: ${actions}`,

@@ -1,3 +1,3 @@
 /** Names of the themes. */
 
-export const themes = { system: 'As the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' }
+export const themes = { system: 'Same as the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' }
