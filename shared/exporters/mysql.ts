@@ -1,13 +1,19 @@
 import type { Value } from '../document/records.ts'
+import type { SchemaColumn } from '../schema/types.ts'
 import { MYSQL_EXPRESSIONS } from '../schema/expressions.ts'
 import { sqlExporter } from './sql/sql-exporter.ts'
 import { mysqlMoment } from './sql/default-values.ts'
 import type { SqlDialect } from './sql/dialect.ts'
-import { fitMysql, LONG, uniqueOnMysql } from './sql/fit-mysql.ts'
+import { fitMysql, indexedPart, LONG, uniqueOnMysql } from './sql/fit-mysql.ts'
 import { COMMON_FUNCTIONS, words } from './sql/raw-sql.ts'
 
 /** MySQL and MariaDB limit names to 64 characters. */
 const NAME_LIMIT = 64
+
+/** What is another value at another time. */
+const CHANGING = words(
+  'uuid uuid_short rand now sysdate unix_timestamp from_unixtime utc_timestamp utc_date utc_time curdate curtime localtime localtimestamp current_timestamp current_date current_time',
+)
 
 /** What MySQL 8 and MariaDB 10.5+ both take: InnoDB, CHECK constraints, microseconds. As Django 5.2. */
 export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
@@ -53,14 +59,21 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
   // InnoDB takes the words and refuses the delete, as with RESTRICT.
   setsDefault: false,
   forwardReferences: false,
+  keysLeadToIndexes: true,
+  comparesKeys: (from, to) => keyType(from) === keyType(to),
   addConstraint: true,
   hidesNumbered: true,
+  hidesSetKeys: true,
   expressions: MYSQL_EXPRESSIONS,
   raw: {
     functions: words(
-      `${COMMON_FUNCTIONS} char_length octet_length substring concat concat_ws greatest least floor ceil ceiling power sqrt mod sign ifnull if json_valid json_extract json_unquote md5 left right lpad rpad repeat reverse instr locate year month day pi char json_object json_array cast convert current_timestamp current_date current_time`,
+      `${COMMON_FUNCTIONS} char_length octet_length substring concat concat_ws greatest least floor ceil ceiling power sqrt mod sign ifnull if json_valid json_extract json_unquote md5 left right lpad rpad repeat reverse instr locate year month day pi char json_object json_array cast convert current_timestamp current_date current_time uuid uuid_short unix_timestamp from_unixtime utc_timestamp utc_date rand now curdate curtime localtime localtimestamp hex unhex conv crc32 sha1 sha2 inet_aton inet_ntoa inet6_aton inet6_ntoa datediff date_format str_to_date hour minute second dayofweek dayofyear weekday quarter week to_days last_day field elt find_in_set insert lcase ucase ascii ord space strcmp bit_count json_contains json_length json_type json_keys json_quote json_value atan sin cos tan log log2 log10 ln exp pow truncate degrees radians`,
     ),
-    words: words('regexp rlike xor div mod as signed unsigned using utf16 utf8mb4'),
+    unkept: CHANGING,
+    unchecked: CHANGING,
+    bytes: /^(?:0x(?:[\da-f]{2})+|x'(?:[\da-f]{2})*'|b'[01]*')$/i,
+    words: words('regexp rlike xor div mod as signed unsigned using utf16 utf8mb4 binary'),
+
     operators: new Set(),
     numbersAreTruth: true,
   },
@@ -78,6 +91,7 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
   indexIfNotExists: false,
   uniqueConstraints: true,
   keysAreIndexed: true,
+  indexedPart,
   enumType: (_table, _column, values) => ({
     type: `enum(${values.map(textLiteral).join(', ')})`,
     create: null,
@@ -98,9 +112,15 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
     check.column === null ? `CONSTRAINT ${quotedName} CHECK (${condition})` : `CHECK (${condition})`,
 }
 
+/** InnoDB compares columns of one type; texts may differ in length. */
+function keyType(column: SchemaColumn): string {
+  const type = MYSQL_DIALECT.types[column.type.kind](column)
+  return `${/^varchar\b/.test(type) ? 'varchar' : type} ${column.collation === null ? '' : (MYSQL_DIALECT.collation(column.collation) ?? '')}`
+}
+
 /** Types of MySQL and MariaDB that Django has no word for. */
 const OWN_TYPES =
-  /^(enum|set|bit|year|char|varchar|point|geometry|linestring|polygon|multi\w+|geometrycollection)(\(.*\))?$/i
+  /^(enum|set|bit|year|char|varchar|varbinary|point|geometry|linestring|polygon|multi\w+|geometrycollection)(\(.*\))?$/i
 
 function mysqlLiteral(value: Value): string {
   if (value === null) return 'NULL'

@@ -1,5 +1,5 @@
 import type { Value } from '../document/records.ts'
-import type { ColumnType, SchemaIndex, SchemaTable } from '../schema/types.ts'
+import type { ColumnType, SchemaColumn, SchemaIndex, SchemaTable } from '../schema/types.ts'
 import { POSTGRESQL_EXPRESSIONS } from '../schema/expressions.ts'
 import { encodeUtf8 } from '../util/utf8.ts'
 import { sqlExporter } from './sql/sql-exporter.ts'
@@ -67,8 +67,10 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
   // Of some columns: since PostgreSQL 15, before which it could not be said at all.
   setNull: (columns) => `SET NULL (${columns.join(', ')})`,
   forwardReferences: false,
+  comparesKeys,
   addConstraint: true,
   moment: postgresqlMoment,
+  takesSpans: true,
   emptyTables: true,
   expressions: POSTGRESQL_EXPRESSIONS,
   raw: {
@@ -81,6 +83,7 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
     // Longer ones come as their characters: `!~*`, `@>`, `#>>`.
     operators: words(':: || ~ -> ->> & | @ [ ] ! ? # ^ :'),
     numbersAreTruth: false,
+    matches: true,
     zoned: {
       functions: words('date_trunc date_part extract to_char date age'),
       casts: words('date time text varchar character'),
@@ -145,6 +148,23 @@ export const POSTGRESQL_DIALECT: SqlDialect<'postgresql'> = {
   check: (_check, condition, quotedName) => `CONSTRAINT ${quotedName} CHECK (${condition})`,
 }
 
+/** A key's column is turned into the type that it leads to, where that loses nothing. Source: PostgreSQL 15, ATAddForeignKeyConstraint. */
+function comparesKeys({ type: from }: SchemaColumn, { type: to }: SchemaColumn): boolean {
+  const [own, end] = [comparedKind(from), comparedKind(to)]
+  const wider = WIDER.indexOf(end)
+  return own === end || (wider >= 0 && WIDER.indexOf(own) > wider)
+}
+
+/** From the widest on. */
+const WIDER: readonly string[] = ['float', 'decimal', 'integer']
+
+function comparedKind({ kind, raw }: ColumnType): string {
+  if (kind === 'other') return raw ?? 'text'
+  if (kind === 'date' || kind === 'dateTime') return 'moment'
+  if (kind === 'char') return 'text'
+  return /integer$/i.test(kind) ? 'integer' : kind
+}
+
 /** Text search configurations that every PostgreSQL has; with another one's name it would refuse the statement. */
 const CONFIGURATIONS = words(
   'simple arabic armenian basque catalan danish dutch english finnish french german greek hindi hungarian indonesian irish italian lithuanian nepali norwegian portuguese romanian russian serbian spanish swedish tamil turkish yiddish',
@@ -195,7 +215,7 @@ const OPERATORS: Readonly<Record<string, RegExp>> = {
 function hasOperators(method: string, types: readonly ColumnType[], source: SchemaIndex | null): boolean {
   const fitting = OPERATORS[method]
   if (fitting === undefined) return true
-  return types.every((type, i) => source?.columns[i]?.opclass != null || fitting.test(wordOf(type)))
+  return types.every((type, i) => (source?.columns[i]?.opclass ?? '') !== '' || fitting.test(wordOf(type)))
 }
 
 function wordOf(type: ColumnType): string {

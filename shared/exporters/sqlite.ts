@@ -37,6 +37,7 @@ export const SQLITE_DIALECT: SqlDialect<'sqlite'> = {
     ),
     words: words('glob regexp collate nocase binary rtrim cast as integer text real numeric blob'),
     operators: words('|| -> ->> == ~ & |'),
+    bytes: /^(?:0x[\da-f]{1,16}|x'(?:[\da-f]{2})*')$/i,
     numbersAreTruth: true,
   },
   namespaces: false,

@@ -61,7 +61,8 @@ export function columnType(field: Typed, args = argumentsOf(field)): ColumnType 
   }
   const kind = kindOf(field)
   const plain = PLAIN[kind]
-  if (plain !== undefined) return plain
+  if (plain !== undefined)
+    return kind === 'binary' && field.maxLength !== null ? bounded(plain, field.maxLength) : plain
   const isDecimal = kind === 'decimal'
   return {
     kind,
@@ -70,6 +71,11 @@ export function columnType(field: Typed, args = argumentsOf(field)): ColumnType 
     decimals: isDecimal ? numberOf(field.options['decimal_places']) : null,
     raw: kind === 'other' ? rawType(field, args) : null,
   }
+}
+
+/** Bytes, so many at most: no database of Django's hears of it, but a key over them may need it. */
+function bounded(type: ColumnType, maxLength: number): ColumnType {
+  return { ...type, maxLength }
 }
 
 /** Types that have nothing to say beyond their kind: one object for all of their columns. */

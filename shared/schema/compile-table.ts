@@ -325,9 +325,10 @@ function fieldIndex(model: ResolvedModel, { relation }: ResolvedField, column: s
 function columnIndex(model: ResolvedModel, names: readonly string[], suffix: string, ofKey = false): SchemaIndex {
   const { name, cutNames } = named(model.table, names, suffix)
   const columns = names.map((column) => ({ name: column, descending: false, opclass: null }))
-  const index: SchemaIndex = ofKey
-    ? { name, columns, expressions: NONE, condition: null, include: NONE, method: 'btree', ofKey }
-    : { name, columns, expressions: NONE, condition: null, include: NONE, method: 'btree' }
+  const index: SchemaIndex =
+    suffix === ''
+      ? { name, columns, expressions: NONE, condition: null, include: NONE, method: 'btree', ofKey }
+      : { name, columns, expressions: NONE, condition: null, include: NONE, method: 'btree' }
   return cutNames === undefined ? index : { ...index, cutNames }
 }
 

@@ -121,7 +121,7 @@ export interface SchemaIndex extends Named {
   readonly include: readonly string[]
   /** `btree` unless a class of django.contrib.postgres says otherwise. */
   readonly method: string
-  /** Of a foreign key's own column, whose constraint brings one in MySQL. Absent: no. */
+  /** Of a field's own `db_index`: whether it is a foreign key's, whose constraint brings one in MySQL. Absent: of Meta. */
   readonly ofKey?: boolean
 }
 

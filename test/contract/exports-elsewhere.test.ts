@@ -42,7 +42,7 @@ const SOURCES: readonly (readonly [string, string, { readonly [target: string]: 
     MYSQL,
     {
       sqlite: ['tag', 'column both', 'more'],
-      mysql: ['tag'],
+      mysql: [],
       postgresql: ['made', 'day', 'tag', 'column both', 'more'],
     },
   ],

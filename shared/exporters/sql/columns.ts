@@ -5,7 +5,7 @@ import type { SchemaColumn, SchemaForeignKey, SchemaTable } from '../../schema/t
 import { checkLine, references } from './constraints.ts'
 import { cannot, expression, rowExpression } from './context.ts'
 import type { Context } from './context.ts'
-import { strictDefault } from './default-values.ts'
+import { isOutOfPlace, strictDefault } from './default-values.ts'
 import { identifier as name } from './names.ts'
 import { setsDefault } from './on-delete.ts'
 
@@ -75,7 +75,8 @@ function defaultClause(table: SchemaTable, column: SchemaColumn, context: Contex
   const clause = (ready: string) => `DEFAULT ${dialect.defaultValue?.(column, ready) ?? ready}`
   if (typeof value !== 'object' || value === null) {
     const plain = plainDefault(column, value)
-    const taken = dialect.moment === undefined ? plain : strictDefault(column, plain, dialect.moment)
+    const taken =
+      dialect.moment === undefined ? plain : strictDefault(column, plain, dialect.moment, dialect.takesSpans)
     if (taken !== undefined) return clause(dialect.literal(taken))
     return noDefault(table, column, JSON.stringify(value), context)
   }
@@ -87,7 +88,8 @@ function defaultClause(table: SchemaTable, column: SchemaColumn, context: Contex
   const source = 'expr' in value ? value.expr : null
   const seen = dialect.defaultsSeeColumns === true ? table : { ...table, columns: [] }
   const sql = source === null ? null : expression(source, seen, dialect)
-  return sql === null ? noDefault(table, column, source ?? JSON.stringify(value), context) : `DEFAULT (${sql})`
+  const isTaken = sql !== null && (dialect.moment === undefined || !isOutOfPlace(column, sql))
+  return !isTaken ? noDefault(table, column, source ?? JSON.stringify(value), context) : `DEFAULT (${sql})`
 }
 
 function noDefault(table: SchemaTable, column: SchemaColumn, value: string, { dialect, diagnostics }: Context): string {

@@ -1,11 +1,18 @@
 /** Constraints as lines of a CREATE TABLE: keys, uniques, checks, references. */
-import type { SchemaCheck, SchemaExclusion, SchemaForeignKey, SchemaTable, SchemaUnique } from '../../schema/types.ts'
+import type {
+  SchemaCheck,
+  SchemaColumn,
+  SchemaExclusion,
+  SchemaForeignKey,
+  SchemaTable,
+  SchemaUnique,
+} from '../../schema/types.ts'
 import { renderIndexTerm } from '../../schema/expressions.ts'
 import { cannot, checkCondition, expression, expressionsOf } from './context.ts'
 import type { Context } from './context.ts'
 import type { SqlDialect } from './dialect.ts'
 import { identifier, identifiers as names, objectName, tableIdentifier } from './names.ts'
-import { onDeleteClause } from './on-delete.ts'
+import { isSetByKey, onDeleteClause } from './on-delete.ts'
 
 export function keyLine(table: SchemaTable, dialect: SqlDialect): readonly string[] {
   if (table.primaryKey.length < 2) return []
@@ -48,7 +55,10 @@ export function uniqueLine(unique: SchemaUnique, dialect: SqlDialect): string {
 export function checkLine(check: SchemaCheck, table: SchemaTable, context: Context): readonly string[] {
   const { dialect } = context
   const condition = checkCondition(check, table, dialect)
-  if (condition !== null) return [dialect.check(check, condition, objectName(dialect, check))]
+  const isHidden = ({ name }: SchemaColumn) =>
+    condition?.includes(identifier(dialect, name)) === true && isSetByKey(name, table, context)
+  const isTaken = condition !== null && (dialect.hidesSetKeys !== true || !table.columns.some(isHidden))
+  if (isTaken) return [dialect.check(check, condition, objectName(dialect, check))]
   context.diagnostics.push(cannot(table, null, 'relata.4002', `the condition of ${check.name}`, dialect))
   return []
 }

@@ -61,6 +61,6 @@ export function expressionsOf(dialect: SqlDialect, table: SchemaTable, isKept = 
 /** What a check asks, in the dialect's words; null: it has none for it. */
 export function checkCondition(check: SchemaCheck, table: SchemaTable, dialect: SqlDialect): string | null {
   if (check.raw === null) return rowExpression(check.condition.expr, table, dialect)
-  const sql = portableSql(check.raw, table, dialect.raw, (column) => name(dialect, column))
+  const sql = portableSql(check.raw, table, dialect.raw, (column) => name(dialect, column), false, true)
   return sql === null || !readsNumbered(sql, table, dialect) ? sql : null
 }

@@ -44,6 +44,10 @@ export interface SqlDialect<Id extends string = string> {
   readonly setsDefault?: false
   /** Whether a foreign key may name a table that does not exist yet. */
   readonly forwardReferences: boolean
+  /** Whether a foreign key may lead to any columns that an index begins with. Absent: to unique ones alone. */
+  readonly keysLeadToIndexes?: true
+  /** Whether a foreign key may lead from such a column to such a one. Absent: from any to any, be they unique or not. */
+  readonly comparesKeys?: (from: SchemaColumn, to: SchemaColumn) => boolean
   /** Whether a constraint can be added to a table that exists. */
   readonly addConstraint: boolean
   /** Whether a key that numbers itself may not stand in checks and generated columns. Absent: it may. */
@@ -64,6 +68,10 @@ export interface SqlDialect<Id extends string = string> {
   readonly defaultsSeeColumns?: true
   /** The text of a day or a point in time as a default; null: the database has no such. Absent: it takes any text, in any column. */
   readonly moment?: (text: string) => string | null
+  /** Whether spans of time have a type of their own, so that a default may be `7 days`. Absent: they are numbers. */
+  readonly takesSpans?: true
+  /** Whether a column that a key sets on delete may not stand in checks. Absent: it may. */
+  readonly hidesSetKeys?: true
   /**
    * Tables as this database can have them; what it cannot is said by `cannot`. What it made of an earlier state of
    * the same tables is taken over, as far as it still holds, and is of no use afterwards.
@@ -84,6 +92,11 @@ export interface SqlDialect<Id extends string = string> {
   readonly uniqueConstraints: boolean
   /** Whether a unique over the primary key's columns takes its place. Absent: no. */
   readonly mergesUniques?: true
+  /**
+   * What stands behind a column's name in an index over these: ` (255)`, so many characters of its beginning; null: it
+   * can have none. Absent: nothing.
+   */
+  readonly indexedPart?: (columns: readonly SchemaColumn[], column: SchemaColumn) => string | null
   /** Whether a foreign key brings an index of its own. Absent: no. */
   readonly keysAreIndexed?: true
   /** Whether texts that are looked up get a second index for `LIKE 'a%'`. Absent: no. */

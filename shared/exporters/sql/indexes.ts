@@ -36,6 +36,7 @@ type IndexLike = Pick<
   'name' | 'cutNames' | 'columns' | 'expressions' | 'condition' | 'include' | 'method'
 > & {
   readonly nullsDistinct?: boolean | null
+  readonly ofKey?: boolean
 }
 
 const NONE: readonly never[] = []
@@ -52,8 +53,13 @@ function indexSql(index: IndexLike, unique: boolean, table: SchemaTable, context
   const { dialect } = context
   const columns: string[] = []
   const types: ColumnType[] = []
+  const parts = unique || dialect.indexedPart === undefined ? null : indexedParts(index, table, dialect.indexedPart)
   for (const { name: column, opclass, descending } of index.columns) {
-    const suffix = opclass === null || dialect.opclasses !== true ? '' : ` ${opclass}`
+    const part = parts?.get(column) ?? ''
+    // Django makes none for `db_index` of a long text.
+    if (part === UNINDEXED || (part !== '' && index.ofKey === false))
+      return without(index, 'relata.4004', table, context)
+    const suffix = opclass === null || opclass === '' || dialect.opclasses !== true ? part : ` ${opclass}`
     columns.push(`${name(dialect, column)}${suffix}${descending ? ' DESC' : ''}`)
     const type = typeOf(table, column)
     if (type !== undefined) types.push(type)
@@ -62,9 +68,14 @@ function indexSql(index: IndexLike, unique: boolean, table: SchemaTable, context
   for (const { expr } of index.expressions) {
     const term = renderIndexTerm(expr, table, expressionsOf(dialect, table, true))
     if (term === null) return without(index, 'relata.4002', table, context)
-    hasTerms ||= !COLUMN.test(term)
+    const isColumn = COLUMN.test(term)
+    hasTerms ||= !isColumn
+    const type = isColumn ? typeOfTerm(table, term, dialect) : undefined
+    if (type !== undefined) types.push(type)
     columns.push(term)
   }
+  // What it is over is not in the table.
+  if (columns.length === 0) return without(index, 'relata.4004', table, context)
   const condition = index.condition === null ? null : expression(index.condition.expr, table, dialect, true)
   if (index.condition !== null && condition === null) return without(index, 'relata.4002', table, context)
   const inTable = standInTable(context)
@@ -84,7 +95,31 @@ function indexSql(index: IndexLike, unique: boolean, table: SchemaTable, context
     nullsDistinct: index.nullsDistinct ?? null,
   })
   if (statement === null) return without(index, 'relata.4004', table, context)
+  for (const [column, part] of parts ?? []) {
+    const length = /\d+/.exec(part)?.[0]
+    if (length === undefined) continue
+    const what = `the index ${index.name} over the long ${column}`
+    const consequence = `it is over the first ${length} characters there`
+    context.diagnostics.push(cannot(table, null, 'relata.4004', what, dialect, consequence))
+  }
   return inTable ? statement : `${statement};`
+}
+
+const UNINDEXED = 'none'
+
+/** By column what of it the index takes, where that is not all. */
+function indexedParts(
+  index: IndexLike,
+  { columns }: SchemaTable,
+  partOf: NonNullable<SqlDialect['indexedPart']>,
+): ReadonlyMap<string, string> | null {
+  const over = index.columns.flatMap(({ name: wanted }) => columns.find((column) => column.name === wanted) ?? [])
+  const parts = over.map((column) => [column.name, partOf(over, column) ?? UNINDEXED] as const)
+  return parts.every(([, part]) => part === '') ? null : new Map(parts)
+}
+
+function typeOfTerm({ columns }: SchemaTable, term: string, dialect: SqlDialect): ColumnType | undefined {
+  return columns.find((column) => term.replace(/ (?:ASC|DESC)$/, '') === name(dialect, column.name))?.type
 }
 
 function without({ name: index }: IndexLike, code: string, table: SchemaTable, context: Context): null {

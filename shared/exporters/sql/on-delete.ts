@@ -23,6 +23,13 @@ function acts(fk: SchemaForeignKey, { options }: Acting): boolean {
   return options.onDelete === 'database' || fk.inDatabase === true
 }
 
+/** Whether a delete elsewhere gives the column another value. */
+export function isSetByKey(column: string, { foreignKeys }: SchemaTable, context: Acting): boolean {
+  return foreignKeys.some(
+    (fk) => fk.enforced && fk.onDelete.startsWith('SET_') && fk.columns.includes(column) && acts(fk, context),
+  )
+}
+
 /** ` ON DELETE CASCADE`, or nothing. Diagnostics: 4001. */
 export function onDeleteClause(fk: SchemaForeignKey, table: SchemaTable, context: Context): string {
   if (!acts(fk, context)) return ''

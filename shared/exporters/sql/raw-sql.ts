@@ -4,7 +4,7 @@
  * operators, and functions and words that it is known to have. The rest is left out with a diagnostic,
  * since one statement that the database refuses would take the whole script with it.
  */
-import type { SchemaTable } from '../../schema/types.ts'
+import type { ColumnKind, SchemaTable } from '../../schema/types.ts'
 
 export interface RawSqlWords {
   /** In lower case. */
@@ -13,6 +13,8 @@ export interface RawSqlWords {
   readonly words: ReadonlySet<string>
   /** Operators beyond those that every database has. */
   readonly operators: ReadonlySet<string>
+  /** Letters before a text that make bytes or bits of it (`x'41'`), and whether `0x41` is a value. Absent: none. */
+  readonly bytes?: RegExp
   /** Whether a true-or-false column may be compared with a number. */
   readonly numbersAreTruth: boolean
   /**
@@ -22,6 +24,10 @@ export interface RawSqlWords {
   readonly zoned?: ZonedWords
   /** Functions whose answer the database does not keep, as it may be another one tomorrow. Absent: it keeps all. */
   readonly unkept?: ReadonlySet<string>
+  /** Words for what changes by itself, which it takes in no check. Absent: it takes all. */
+  readonly unchecked?: ReadonlySet<string>
+  /** Whether `~` between two values compares with a regular expression. Absent: it has none. */
+  readonly matches?: true
   /** Words of this form are known, too: operator classes. */
   readonly pattern?: RegExp
   /** Whether a text is taken where it stands; absent: every one. */
@@ -47,13 +53,14 @@ export const COMMON_FUNCTIONS = 'lower upper length coalesce nullif abs round tr
 
 /** Literals, quoted names, words, numbers, operators; anything else is one odd character. */
 const TOKEN =
-  /\s+|[bBxXeEnN]?'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+|[\p{L}_][\p{L}\p{N}_$]*|::|<>|!=|<=|>=|\|\||->>|->|[^]/gu
+  /\s+|0[xX][\da-fA-F]+|[bBxXeEnN]?'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+|[\p{L}_][\p{L}\p{N}_$]*|::|<>|!=|<=|>=|\|\||->>|->|[^]/gu
 
 /** Where brackets are those of arrays: no names stand between them. */
 const TOKEN_WITH_ARRAYS = new RegExp(TOKEN.source.replace(String.raw`|\[[^\]]*\]`, ''), 'gu')
 
 /**
  * @param isKept whether the database keeps what comes out, as in an index
+ * @param isCheck whether it is the condition of a check
  * @returns the text with its columns quoted as the dialect quotes them; null where it may not be understood
  */
 export function portableSql(
@@ -62,6 +69,7 @@ export function portableSql(
   dialect: RawSqlWords,
   quote: (name: string) => string,
   isKept = false,
+  isCheck = false,
 ): string | null {
   const columns = new Map(table.columns.map((c) => [c.name.toLowerCase(), c]))
   const tokens = [...sql.matchAll(dialect.operators.has('[') ? TOKEN_WITH_ARRAYS : TOKEN)].map(([token]) => token)
@@ -79,9 +87,14 @@ export function portableSql(
     const column = columns.get(plainName(token).toLowerCase())
     const isCall = solid[at + 1] === '('
     if (column !== undefined && !isCall && !token.endsWith("'") && !isKeyword(solid, at)) {
-      if (!dialect.numbersAreTruth && column.type.kind === 'boolean' && meetsNumber(solid, at)) return null
+      if (!dialect.numbersAreTruth && !isCompared(column.type.kind, solid, at)) return null
       const quoted = quote(column.name)
       written.push(zoned !== null && column.type.kind === 'dateTime' ? zoned.column(quoted) : quoted)
+    } else if (token === '~' && dialect.matches !== true && isOperand(solid[at - 1])) {
+      // Regular expressions of PostgreSQL.
+      return null
+    } else if (isCheck && dialect.unchecked?.has(token.toLowerCase()) === true) {
+      return null
     } else if (isCall && isKept && dialect.unkept?.has(token.toLowerCase()) === true) {
       return null
     } else if (isCall && solid[at + 2] === ')' && !dialect.functions.has(token.toLowerCase())) {
@@ -91,6 +104,11 @@ export function portableSql(
     else return null
   }
   return written.join('')
+}
+
+/** Whether a value may end with the token. */
+function isOperand(token = ''): boolean {
+  return /^["'`\w)\]]/u.test(token) && !RESERVED.has(token.toLowerCase())
 }
 
 /** Words that no database takes for a name without quotes. */
@@ -110,7 +128,7 @@ function isKeyword(tokens: readonly string[], at: number): boolean {
 
 function isPlain(token: string, isCall: boolean, dialect: RawSqlWords): boolean {
   // A letter before a text makes bits, bytes or escapes of it: in each database other ones.
-  if (/^\w'/.test(token)) return false
+  if (/^\w'|^0x/i.test(token)) return dialect.bytes?.test(token) === true
   if (/^['\d.]/.test(token)) return !token.includes('\0')
   const word = token.toLowerCase()
   if (/^[\p{L}_]/u.test(token)) {
@@ -140,6 +158,34 @@ function meetsNumber(tokens: readonly string[], at: number): boolean {
   const isNumber = (token: string | undefined) => token !== undefined && /^\d/.test(token)
   return isNumber(tokens[at + 2]) || isNumber(tokens[at - 2]) || tokens[at + 1]?.toLowerCase() === 'in'
 }
+
+const COMPARES = words('= <> != < <= > >=')
+const MATCHES = words('like ilike ~ similar glob regexp')
+const COUNTED: ReadonlySet<ColumnKind> = new Set([
+  'smallInteger',
+  'integer',
+  'bigInteger',
+  'positiveSmallInteger',
+  'positiveInteger',
+  'positiveBigInteger',
+  'float',
+  'decimal',
+])
+
+/** Whether a strict database compares the column with what stands beside it: no text with a number, no number by LIKE. */
+function isCompared(kind: ColumnKind, tokens: readonly string[], at: number): boolean {
+  if (kind === 'boolean' && meetsNumber(tokens, at)) return false
+  const [before, beyond] = [tokens[at - 1] ?? '', tokens[at - 2] ?? '']
+  const next = tokens.slice(at + 1, at + 4).map((token) => token.toLowerCase())
+  const word = (next[0] === 'not' ? next[1] : next[0]) ?? ''
+  const isText = kind === 'char' || kind === 'text' || kind === 'other'
+  if (MATCHES.has(word)) return isText
+  const others = [...(COMPARES.has(next[0] ?? '') ? [next[1] ?? ''] : []), ...(COMPARES.has(before) ? [beyond] : [])]
+  if (COUNTED.has(kind)) return others.every((other) => !other.startsWith("'") || NUMBER_TEXT.test(other))
+  return kind === 'boolean' || kind === 'other' || others.every((other) => !/^[\d.]/.test(other))
+}
+
+const NUMBER_TEXT = /^'\s*[+-]?\d+(?:\.\d+)?\s*'$/
 
 function plainName(token: string): string {
   const first = token.charAt(0)

@@ -12,6 +12,7 @@ import { comparedName, hasColumnClash } from './fit-names.ts'
 import { namespaceOf } from './names.ts'
 import { existingNames, isTold, placesOf, tableDiagnostics, wantedTables } from './script.ts'
 import type { Script } from './script.ts'
+import { hasPlainKeys, staysIdentified } from './standing-keys.ts'
 import { writeTable } from './write-table.ts'
 
 /** Above this many tables that differ, going through all of them is no dearer. */
@@ -20,7 +21,8 @@ const FEW = 40
 /** null: more than a few tables may read differently. */
 export function rewriteScript(last: Script, dialect: SqlDialect, input: ExportInput): Script | null {
   const { schema, options } = input
-  if (!last.isDistinct || options.extra['rows'] === true || last.external !== schema.external) return null
+  if (!last.isDistinct || !last.standing.isPlain || options.extra['rows'] === true || last.external !== schema.external)
+    return null
   const wanted = wantedTables(schema, options)
   const asked = replacedPlaces(last.wanted, wanted, FEW)
   if (asked === null || asked.some(({ after }) => hasColumnClash(after, dialect))) return null
@@ -28,6 +30,7 @@ export function rewriteScript(last: Script, dialect: SqlDialect, input: ExportIn
   const pairs = asked.map(({ before, after }) => [before, after] as const)
   if (!pairs.every(([was, now]) => isFramedAlike(was, now, existing))) return null
   if (options.onDelete === 'database' && !pairs.every(([was, now]) => hasSamePaths(was, now))) return null
+  if (dialect.comparesKeys !== undefined && !staysPlain(pairs, schema)) return null
   const renamed = pairs.filter(([was, now]) => was.name !== now.name)
   if (renamed.length > 0 && (options.extra['drop'] === true || !canRename(last, pairs, dialect))) return null
   const prepared = last.prepared && (dialect.prepare?.(wanted, last.prepared) ?? null)
@@ -39,7 +42,8 @@ export function rewriteScript(last: Script, dialect: SqlDialect, input: ExportIn
   last.facts.uses?.replace(pairs)
   const written = [...last.written]
   const pieces = new Map<number, ExportPiece>()
-  const told = { tables, written, prepared, crossed: last.crossed }
+  const { standing, crossed } = last
+  const told = { tables, written, prepared, standing, crossed }
   let isSaid = false
   for (const { place, before: was, after: now } of replaced) {
     // The tables up to this one, without a set of all their names.
@@ -78,6 +82,16 @@ function isFramedAlike(was: SchemaTable, now: SchemaTable, existing: ReadonlySet
 function hasSamePaths(was: SchemaTable, now: SchemaTable): boolean {
   if (was.name !== now.name || was.label !== now.label) return false
   return was.foreignKeys === now.foreignKeys || JSON.stringify(was.foreignKeys) === JSON.stringify(now.foreignKeys)
+}
+
+/** Keys of the edited tables and those to them still lead to columns that identify rows. */
+function staysPlain(pairs: readonly Pair[], { byModel }: ExportInput['schema']): boolean {
+  return pairs.every(([was, now]) => {
+    if (!staysIdentified(was, now)) return false
+    if (was.foreignKeys === now.foreignKeys) return true
+    const targets = new Map(now.foreignKeys.map((fk) => [fk.table, byModel.get(fk.targetModel)]))
+    return hasPlainKeys([now], (name) => targets.get(name))
+  })
 }
 
 /** The new names are new to the database, too, and mean to other tables what the old ones meant. */

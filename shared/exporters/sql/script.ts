@@ -5,6 +5,7 @@ import type { Schema, SchemaTable } from '../../schema/types.ts'
 import type { ExportOptions, Exported } from '../exporter.ts'
 import { cannot } from './context.ts'
 import type { PreparedTables, SqlDialect } from './dialect.ts'
+import type { StandingKeys } from './standing-keys.ts'
 import type { WrittenTable } from './write-table.ts'
 
 export interface Script {
@@ -17,6 +18,7 @@ export interface Script {
   readonly isDistinct: boolean
   /** What the dialect made of them; null: it takes them as they are. */
   readonly prepared: PreparedTables | null
+  readonly standing: StandingKeys
   /** As they are written. */
   readonly tables: readonly SchemaTable[]
   readonly written: readonly WrittenTable[]
@@ -71,18 +73,23 @@ export function placesOf({ facts, tables }: Pick<Script, 'facts' | 'tables'>): M
   return (facts.places = places)
 }
 
-type Told = Pick<Script, 'tables' | 'written' | 'prepared' | 'crossed'>
+type Told = Pick<Script, 'tables' | 'written' | 'prepared' | 'standing' | 'crossed'>
 
 /** Whether anything is said of the table at this place. */
-export function isTold({ tables, written, prepared }: Told, place: number): boolean {
+export function isTold({ tables, written, prepared, standing }: Told, place: number): boolean {
   const [table, one] = [tables[place], written[place]]
   if (table === undefined || one === undefined) return false
-  return one.custom.length > 0 || one.diagnostics.length > 0 || prepared?.changes.has(table) === true
+  return (
+    one.custom.length > 0 ||
+    one.diagnostics.length > 0 ||
+    prepared?.changes.has(table) === true ||
+    standing.changes.has(table)
+  )
 }
 
 /** What is said of all tables: constraints that no SQL has, paths, then table by table. */
 export function tableDiagnostics(
-  { tables, written, prepared, crossed }: Told,
+  { tables, written, prepared, standing, crossed }: Told,
   dialect: SqlDialect,
 ): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = []
@@ -95,6 +102,8 @@ export function tableDiagnostics(
     for (const { what, consequence } of prepared?.changes.get(table) ?? NONE) {
       diagnostics.push(cannot(table, null, 'relata.4004', what, dialect, consequence))
     }
+    for (const { what } of standing.changes.get(table) ?? NONE)
+      diagnostics.push(cannot(table, null, 'relata.4007', what, dialect))
   }
   return diagnostics
 }

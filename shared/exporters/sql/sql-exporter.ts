@@ -3,7 +3,7 @@
  * Many-to-many edges are tables already (`schema/`), so no dialect can forget them.
  *
  * Diagnostics: 4001 on_delete that SQL cannot say, 4002 expression that this dialect cannot say,
- * 4004 index form that this dialect has not, 4008 a name that had to change.
+ * 4004 index form that this dialect has not, 4007 a foreign key that the database would refuse, 4008 a name that had to change.
  */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { SchemaTable } from '../../schema/types.ts'
@@ -20,6 +20,7 @@ import { existingNames, knownTables, noFacts, tableDiagnostics, wantedTables } f
 import type { Script } from './script.ts'
 import { dropStatements, extensions, head, namespaces } from './script-frame.ts'
 import { forwardKeys, writeTable } from './write-table.ts'
+import { standingKeys } from './standing-keys.ts'
 import type { WrittenTable } from './write-table.ts'
 
 export const SQL_OPTIONS = [
@@ -74,7 +75,8 @@ function writeScript(dialect: SqlDialect, input: ExportInput, key: string, last:
   const wereDistinct = isSameDesign && last.isDistinct
   const distinct = distinctNames(wanted, dialect, (table) => wereDistinct && known.has(table))
   const prepared = dialect.prepare?.(distinct.tables) ?? null
-  const tables = prepared?.tables ?? distinct.tables
+  const standing = standingKeys(prepared?.tables ?? distinct.tables, dialect)
+  const { tables } = standing
   const before = [...head(schema, input), ...dialect.header, ...namespaces(dialect, tables)]
   const pieces: ExportPiece[] = []
   const add = (piece: ExportPiece): void => {
@@ -92,10 +94,26 @@ function writeScript(dialect: SqlDialect, input: ExportInput, key: string, last:
   if (options.extra['rows'] === true) for (const piece of sampleInserts(dialect, input, tables)) add(piece)
   add(frame(dialect.footer))
   const crossed = crossedPaths(tables, options, dialect)
-  const diagnostics = [...distinct.diagnostics, ...tableDiagnostics({ tables, written, prepared, crossed }, dialect)]
+  const diagnostics = [
+    ...distinct.diagnostics,
+    ...tableDiagnostics({ tables, written, prepared, standing, crossed }, dialect),
+  ]
   const [{ external }, isDistinct] = [schema, distinct.tables === wanted]
   const exported = { pieces, diagnostics }
-  return { key, external, wanted, isDistinct, prepared, tables, written, at, crossed, exported, facts: noFacts() }
+  return {
+    key,
+    external,
+    wanted,
+    isDistinct,
+    prepared,
+    standing,
+    tables,
+    written,
+    at,
+    crossed,
+    exported,
+    facts: noFacts(),
+  }
 }
 
 function frame(lines: readonly string[]): ExportPiece {

@@ -73,6 +73,7 @@ class Builder {
     const [own] = Object.values(this.#doc.apps)
     if (own !== undefined) this.#apps.set(app, own)
     this.#diagnostics = [...raw.diagnostics]
+    for (const table of raw.tables) this.#ruleNames.add(table.name.toLowerCase())
     this.#joins = joinTables(raw.tables)
     this.#django = djangoTables(raw)
   }

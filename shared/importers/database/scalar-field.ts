@@ -134,7 +134,7 @@ export function defaultOption(
 ): { db_default?: Value } {
   const given = column.default?.trim() ?? ''
   if (given === '' || /^\(*null\)*(::.*)?$/i.test(given)) return {}
-  const sql = dialect === 'mysql' ? withoutBackslashes(plainText(given)) : given
+  const sql = dialect === 'mysql' ? mysqlDefault(withoutBackslashes(plainText(given)), type) : given
   const plain = plainDefault(sql, type)
   if (plain !== undefined) return { db_default: plain }
   if (type === 'DateTimeField' && NOW.test(sql)) return { db_default: { expr: 'Now()' } }
@@ -151,6 +151,20 @@ export function isLostDefault(column: RawColumn, type: ScalarType, dialect: RawD
 
 export function lostDefault({ name, default: sql }: RawColumn): readonly ['relata.6034', 'info', string] {
   return ['relata.6034', 'info', `The default ${sql} of ${name} is left out: nothing says whose SQL it is.`]
+}
+
+const ZEROS: Partial<Readonly<Record<ScalarType, string>>> = {
+  DateTimeField: "'0000-00-00 00:00:00'",
+  DateField: "'0000-00-00'",
+}
+
+/** MySQL's `0` for no day at all, and `0x41`, which is a number in a column of numbers and bytes elsewhere. */
+function mysqlDefault(sql: string, type: ScalarType): string {
+  const zeros = ZEROS[type]
+  if (zeros !== undefined && /^\(?'?0+'?\)?$/.test(sql)) return zeros
+  const hex = /^\(?0x((?:[\da-f]{2})+)\)?$/i.exec(sql)?.[1]
+  if (hex === undefined) return sql
+  return /Integer/.test(type) && hex.length <= 12 ? String(Number.parseInt(hex, 16)) : `x'${hex}'`
 }
 
 /** MySQL's `"x"` and `_utf8mb4'x'` as every database reads them. */

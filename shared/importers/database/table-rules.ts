@@ -17,7 +17,11 @@ export interface TableRules {
   readonly constraints: readonly Constraint[]
 }
 
-/** Names must be unique in a database; Django also wants them in the app. */
+/**
+ * Names must be unique in a database; Django also wants them in the app.
+ *
+ * @param takenNames in lower case, those of the tables among them
+ */
 export function tableRules(planned: Planned, positive: ReadonlySet<string>, takenNames: Set<string>): TableRules {
   const { table } = planned
   const ofFields = new Set(table.foreignKeys.flatMap((fk) => (fk.columns.length === 1 ? keyIndex(table, fk) : [])))
@@ -102,8 +106,9 @@ function freshName(given: string | null, fallback: string, limit: number, taken:
           .replace(/^[_\d]+/, '')
           .slice(0, limit)
   let name = plain === '' ? 'rule' : plain
-  for (let n = 2; taken.has(name); n++) name = `${plain.slice(0, limit - String(n).length - 1)}_${n}`
-  taken.add(name)
+  // Most databases take `Tag` and `tag` for one.
+  for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${plain.slice(0, limit - String(n).length - 1)}_${n}`
+  taken.add(name.toLowerCase())
   return name
 }
 
@@ -119,7 +124,7 @@ function indexOf(planned: Planned, index: RawIndex, at: number, taken: Set<strin
     index.name !== null &&
     /^[A-Za-z]\w*$/.test(index.name) &&
     index.name.length <= MAX_INDEX_NAME &&
-    !taken.has(index.name)
+    !taken.has(index.name.toLowerCase())
   const name = isUsable || needsName ? freshName(index.name, `${table.name}_ix_${at}`, MAX_INDEX_NAME, taken) : null
   return {
     id: stableId('index', `${tableKey(table)} ${at} ${index.name ?? ''}`) as IndexId,

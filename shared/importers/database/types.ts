@@ -23,6 +23,7 @@ const decimal: Guess = ([digits, places]) =>
     : ['DecimalField', { max_digits: digits, decimal_places: places ?? 0 }]
 const dateTime: Guess = () => ['DateTimeField']
 const binary: Guess = () => ['BinaryField']
+const bytes: Guess = ([length]) => ['BinaryField', length === undefined || length < 1 ? {} : { max_length: length }]
 const json: Guess = () => ['JSONField']
 
 /** By base name, in lower case, without arguments and the words `unsigned`, `zerofill`, `varying`. */
@@ -69,7 +70,7 @@ const BY_NAME: Readonly<Record<string, Guess>> = {
   smallint: small,
   int1: small,
   int2: small,
-  tinyint: ([width]) => (width === 1 ? ['BooleanField'] : ['SmallIntegerField']),
+  tinyint: ([width], column) => (width === 1 && isTruth(column.default) ? ['BooleanField'] : ['SmallIntegerField']),
   smallserial: small,
   year: small,
   bool: () => ['BooleanField'],
@@ -108,8 +109,8 @@ const BY_NAME: Readonly<Record<string, Guess>> = {
   mediumblob: binary,
   longblob: binary,
   bytea: binary,
-  binary,
-  varbinary: binary,
+  binary: bytes,
+  varbinary: bytes,
   'long varbinary': binary,
   'binary large object': binary,
   raw: binary,
@@ -117,6 +118,11 @@ const BY_NAME: Readonly<Record<string, Guess>> = {
   inet: () => ['GenericIPAddressField'],
   cidr: () => ['CharField', { max_length: 43 }],
   macaddr: () => ['CharField', { max_length: 17 }],
+}
+
+/** MySQL writes numbers of one digit as it writes true and false: a default of 2 tells. */
+function isTruth(sql: string | null): boolean {
+  return sql === null || !/^\(*'?-?(?:[2-9]|\d\d+)'?\)*$/.test(sql.trim())
 }
 
 /** What other words say of a type, much as SQLite takes them: `UNSIGNED BIG INT`, `FLOATING POINT`. */
@@ -211,10 +217,16 @@ const WHOLE: ReadonlySet<ScalarType> = new Set([
 const BOOLEANS: Readonly<Record<string, boolean | undefined>> = {
   true: true,
   t: true,
+  yes: true,
+  y: true,
+  on: true,
   '1': true,
   "b'1'": true,
   false: false,
   f: false,
+  no: false,
+  n: false,
+  off: false,
   '0': false,
   "b'0'": false,
 }

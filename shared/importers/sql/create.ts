@@ -329,6 +329,9 @@ function createIndex(cursor: SqlCursor, db: DraftDatabase, first: string): Appli
       return { name: name ?? 'An index', kind: `an index of the view ${target.name}`, key: null }
     throw new SqlProblem(`there is no table ${target.name}`)
   }
+  const lost = index.columns.find(({ name: column }) => column !== null && columnNamed(table, column) === undefined)
+  if (lost !== undefined && table.isForeign !== true)
+    throw new SqlProblem(`there is no column ${lost.name} in ${target.name}`)
   const isThere = [...table.uniques, ...table.indexes].some((other) => name !== null && other.name === name)
   if (isThere && ifMissing) return 'ignored'
   addIndex(table, index, first === 'UNIQUE', isOnly)

@@ -66,10 +66,16 @@ function skipBlanks(text: string, from: number, dialect: Dialect): number {
   let at = from
   for (;;) {
     if (at >= text.length) return at
-    const next = skipBlank(text, at, dialect)
+    const next = text.charAt(at) === '#' ? lineEnd(text, at) : skipBlank(text, at, dialect)
     if (next === at) return at
     at = next
   }
+}
+
+/** No statement begins with a `#`: sqlite3 takes such a line for a comment, and people write it for the others. */
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at)
+  return end === -1 ? text.length : end + 1
 }
 
 /** Lines of what `psql`, `mysql` and `sqlite3` do themselves. */

@@ -254,3 +254,54 @@ ALTER SCHEMA a RENAME TO a;`)
     expect([...tables.keys()]).toEqual(['a"."t'])
   })
 })
+
+describe('scripts as programs ship them', () => {
+  it('takes a line that begins with # for a comment, whatever the dialect', async () => {
+    const { tables, skipped } = await read(
+      '#  -*- text -*-\n# the schema\nCREATE TABLE a (id serial PRIMARY KEY);\n# end\n',
+    )
+    expect([...tables.keys()]).toEqual(['a'])
+    expect(skipped).toEqual([])
+  })
+
+  it('skips an index over a column that is not there, with its line', async () => {
+    const { tables, skipped } = await read('CREATE TABLE a (id serial PRIMARY KEY);\nCREATE INDEX i ON a (parent);')
+    expect(tables.get('a')?.indexes).toEqual([])
+    expect(skipped).toEqual([
+      'Line 2 was skipped: there is no column parent in a. It begins: CREATE INDEX i ON a (parent)',
+    ])
+  })
+
+  it('MySQL: tinyint(1) with a default of 2 counts, 0 is no day, 0x41 is bytes; PostgreSQL: no is false', async () => {
+    const of = await read(`CREATE TABLE \`a\` (
+  kind tinyint(1) unsigned NOT NULL DEFAULT '2',
+  is_on tinyint(1) NOT NULL DEFAULT '1',
+  at datetime DEFAULT 0,
+  mark varbinary(9) DEFAULT 0x4100,
+  code int DEFAULT 0x1F
+) ENGINE=InnoDB;`)
+    const kinds = of.tables.get('a')?.columns.map((c) => c.type.kind)
+    expect(kinds).toEqual(['positiveSmallInteger', 'boolean', 'dateTime', 'binary', 'integer'])
+    expect(of.defaults).toEqual({
+      kind: 2,
+      is_on: true,
+      at: '0000-00-00 00:00:00',
+      mark: { expr: `RawSQL("x'4100'", [])` },
+      code: 31,
+    })
+    expect((await read("CREATE TABLE a (id serial PRIMARY KEY, send boolean DEFAULT 'no');")).defaults).toEqual({
+      send: false,
+    })
+  })
+
+  it('names indexes apart that differ in capitals only, or from a table in nothing else', async () => {
+    const { tables } = await read(
+      'CREATE TABLE `Tag` (id int, n int, KEY tag (n), KEY one (n)) ENGINE=InnoDB;\nCREATE TABLE b (n int, KEY ONE (n)) ENGINE=InnoDB;',
+    )
+    expect([...tables.values()].flatMap((t) => t.indexes.map((i) => i.name))).toEqual([
+      'Tag_n_e916f7_idx',
+      'one',
+      'b_n_9d3ed3_idx',
+    ])
+  })
+})
