@@ -20,10 +20,9 @@ export interface ColumnLimits {
 
 const NO_LIMITS: ColumnLimits = { bounds: { min: null, max: null }, values: null }
 
-/** The largest value of each integer class that a sample should take (their real limits are higher). */
+/** The least value of each class; what a generator makes of its own is far below their greatest. */
 const CLASS_BOUNDS: Readonly<Record<string, Bounds>> = {
-  SmallIntegerField: { min: null, max: 32_000 },
-  PositiveSmallIntegerField: { min: 0, max: 32_000 },
+  PositiveSmallIntegerField: { min: 0, max: null },
   PositiveIntegerField: { min: 0, max: null },
   PositiveBigIntegerField: { min: 0, max: null },
 }

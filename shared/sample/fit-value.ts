@@ -35,3 +35,13 @@ function numbered(value: string, row: number, field: ResolvedField): string {
   if (at > 0) return `${value.slice(0, Math.min(at, Math.max(1, room - (value.length - at))))}${row}${value.slice(at)}`
   return room === 0 ? suffix : `${value.slice(0, room)}-${suffix}`
 }
+
+/** `clara-nguyen` of `Clara Nguyen`: letters, digits and hyphens. */
+export function slugOf(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+}

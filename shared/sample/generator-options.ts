@@ -23,6 +23,12 @@ export function within({ min, max }: Bounds, options: Options): Bounds {
   }
 }
 
+/** Whether what is guessed leaves some of the values that the table's rules allow. */
+export function agrees(options: Options, { min, max }: Bounds): boolean {
+  const [low, high] = [numeric(options['min']), numeric(options['max'])]
+  return (low === null || max === null || low < max) && (high === null || min === null || high > min)
+}
+
 /** `nulls` is given in percent. */
 export function nullShare(options: Options): number {
   const percent = numeric(options['nulls'])

@@ -6,6 +6,8 @@
 import type { Options, SampleValue } from '../document/records.ts'
 import { birthdayOf, dateOf, dateTimeOf, fillDates, fillDateTimes, timeOf } from './moments.ts'
 import { chance, decimalOf, fillDecimals, fillFloats, floatOf, sequence, wholeNumber } from './numbers.ts'
+import { ean13, hexDigits, iban, macAddress } from './numbers-with-checks.ts'
+import * as countries from './countries.ts'
 import { arrayOf, lexemesOf, pairsOf, rangeOf } from './postgres-values.ts'
 import { codes, firstName, lastName, paragraphs, phrase, sentences, slug, slugs, titles } from './phrases.ts'
 import { between, mix, pick } from './random.ts'
@@ -66,6 +68,8 @@ export interface ValueMaker {
 export interface GeneratorKind extends ValueMaker {
   readonly label: string
   readonly params?: readonly ParamName[]
+  /** All of its texts, where they are few: values that must differ are these in their order, before any is changed. */
+  readonly all?: (column: GeneratorColumn) => readonly string[]
 }
 
 /** Row by row, with one object for all of them: no generator keeps it. */
@@ -82,6 +86,11 @@ function each<T extends SampleValue>(make: (input: GeneratorInput) => T): (colum
 const first = (i: GeneratorInput) => firstName(i.rowSeed, i.row)
 const last = (i: GeneratorInput) => lastName(i.rowSeed, i.row)
 const login = (i: GeneratorInput) => `${first(i)}.${last(i)}`.toLowerCase()
+
+/** One of few texts. */
+function someOf(list: readonly string[]): Pick<GeneratorKind, 'of' | 'fill' | 'all'> {
+  return { ...oneOf(() => list), all: () => list }
+}
 
 function oneOf(listOf: (column: GeneratorColumn) => readonly SampleValue[]): ValueMaker {
   return {
@@ -135,12 +144,26 @@ function base64({ seed, row }: GeneratorInput): string {
   return Array.from({ length: 16 }, (_, n) => BASE64[mix(seed + 7919 * n, row) % 64]).join('')
 }
 
-function listed({ seed, options }: GeneratorColumn): RowValue<string> {
-  const list = String(options['values'] ?? '')
+function textsOf({ options }: GeneratorColumn): readonly string[] {
+  return String(options['values'] ?? '')
     .split(/[,\n]/)
     .map((part) => part.trim())
     .filter((part) => part !== '')
+}
+
+function listed(column: GeneratorColumn): RowValue<string> {
+  const { seed } = column
+  const list = textsOf(column)
   return list.length === 0 ? () => '' : (row) => pick(seed, row, list)
+}
+
+/** Columns of one row are of one country; `inOrder`: each row is of the next. */
+function countryPart(list: readonly string[]): Pick<GeneratorKind, 'of' | 'all'> {
+  return {
+    all: () => [...new Set(list)],
+    of: ({ rowSeed, options }) =>
+      options['inOrder'] === true ? (row) => list[row % list.length] ?? '' : (row) => pick(rowSeed ^ 0x33, row, list),
+  }
 }
 
 const RANGE = ['min', 'max'] as const
@@ -153,18 +176,34 @@ export const GENERATORS = {
   username: { label: 'User name', of: each(login) },
   email: { label: 'E-mail address', of: each((i) => `${login(i)}@example.com`) },
   password: { label: 'Unusable password', of: () => () => '!' },
-  phone: { label: 'Phone number', of: each((i) => `+212 5${between(i.seed, i.row, 10_000_000, 99_999_999)}`) },
-  city: { label: 'City', ...oneOf(() => words.CITIES) },
-  country: { label: 'Country', ...oneOf(() => words.COUNTRIES) },
+  phone: {
+    label: 'Phone number',
+    of: each(
+      (i) =>
+        `${pick(i.rowSeed ^ 0x33, i.row, countries.DIALLING_CODES)} 5${between(i.seed, i.row, 10_000_000, 99_999_999)}`,
+    ),
+  },
+  city: { label: 'City', ...someOf(words.CITIES) },
+  country: { label: 'Country', ...countryPart(countries.COUNTRY_NAMES) },
+  countryCode: { label: 'Country code', ...countryPart(countries.COUNTRY_CODES) },
+  countryCode3: { label: 'Country code (3 letters)', ...countryPart(countries.COUNTRY_CODES_3) },
+  nationality: { label: 'Nationality', ...countryPart(countries.NATIONALITIES) },
+  capital: { label: 'Capital', ...countryPart(countries.CAPITALS) },
+  currency: { label: 'Currency', ...countryPart(countries.CURRENCIES) },
+  diallingCode: { label: 'Dialling code', ...countryPart(countries.DIALLING_CODES) },
   street: {
     label: 'Street and number',
     of: each((i) => `${between(i.seed ^ 3, i.row, 1, 180)} ${pick(i.seed, i.row, words.STREETS)} Street`),
   },
   postcode: { label: 'Postal code', of: each((i) => String(between(i.seed, i.row, 10_000, 99_999))) },
-  company: { label: 'Company', ...oneOf(() => words.COMPANIES) },
-  color: { label: 'Colour', ...oneOf(() => words.COLORS) },
-  tag: { label: 'Tag', ...oneOf(() => words.TAGS) },
-  word: { label: 'Word', ...oneOf(() => words.NOUNS) },
+  company: { label: 'Company', ...someOf(words.COMPANIES) },
+  product: {
+    label: 'Product',
+    of: each((i) => `${pick(i.seed, i.row, words.QUALITIES)} ${pick(i.seed ^ 5, i.row, words.THINGS)}`),
+  },
+  color: { label: 'Colour', ...someOf(words.COLORS) },
+  tag: { label: 'Tag', ...someOf(words.TAGS) },
+  word: { label: 'Word', ...someOf(words.NOUNS) },
   title: { label: 'Title', ...titles },
   sentence: { label: 'Sentence', ...sentences },
   paragraph: { label: 'Paragraph', ...paragraphs },
@@ -176,6 +215,12 @@ export const GENERATORS = {
   file: { label: 'File path', of: each((i) => `files/${pick(i.seed, i.row, words.NOUNS)}-${i.row + 1}.pdf`) },
   image: { label: 'Image path', of: each((i) => `images/${pick(i.seed, i.row, words.NOUNS)}-${i.row + 1}.png`) },
   code: { label: 'Code', ...codes },
+  host: { label: 'Host name', of: each((i) => `${pick(i.seed, i.row, words.NOUNS)}.example.com`) },
+  hash: { label: 'Hash', of: each((i) => hexDigits(i.seed, i.row, Math.min(64, i.maxLength ?? 64))) },
+  macAddress: { label: 'MAC address', of: each((i) => macAddress(i.seed, i.row)) },
+  iban: { label: 'IBAN', of: each((i) => iban(i.seed, i.row)) },
+  isbn: { label: 'ISBN', of: each((i) => ean13(i.seed, i.row, '978')) },
+  barcode: { label: 'Barcode', of: each((i) => ean13(i.seed, i.row, '40')) },
   integer: { label: 'Whole number', params: RANGE, ...wholeNumber(0, 1000) },
   quantity: { label: 'Quantity', params: RANGE, ...wholeNumber(1, 20) },
   year: { label: 'Year', params: RANGE, ...wholeNumber(1980, 2024) },
@@ -207,7 +252,7 @@ export const GENERATORS = {
     ...oneOf(({ choices }) => (choices.length === 0 ? [''] : choices)),
   },
   empty: { label: 'Empty text', of: () => () => '' },
-  list: { label: 'One of a list', params: ['values'], of: listed },
+  list: { label: 'One of a list', params: ['values'], of: listed, all: textsOf },
   constant: { label: 'Always the same', params: ['value'], of: constantOf },
   pattern: { label: 'Pattern', params: ['pattern'], of: each(patterned) },
 } as const satisfies Record<string, GeneratorKind>

@@ -1,5 +1,7 @@
 /** Which generator fits a field, from its class, its choices and the words in its name. */
-import type { ResolvedField } from '../relations/types.ts'
+import type { ResolvedField, ResolvedModel } from '../relations/types.ts'
+import { EVERYDAY_NUMBERS, EVERYDAY_TEXTS, NAMES_OF_MODELS } from './everyday.ts'
+import type { Guess } from './everyday.ts'
 import type { GeneratorName } from './generators.ts'
 
 /** First match decides; the name is cut at underscores and capitals: `dateOfBirth` → `date of birth`. */
@@ -80,19 +82,77 @@ const BY_CLASS: Readonly<Record<string, GeneratorName>> = {
 }
 
 export function guessGenerator(field: ResolvedField, modelName: string): GeneratorName {
-  if (field.choices !== null && field.choices.length > 0) return 'choice'
-  const words = wordsOf(field.name)
-  const plain = BY_CLASS[field.className] ?? 'title'
-  if (plain === 'boolean') return hinted(FLAG_HINTS, words) ?? plain
-  if (plain === 'integer') return hinted(NUMBER_HINTS, words) ?? plain
-  if (plain === 'date') return /\bbirth(day| date)?\b|\bborn\b/.test(words) ? 'birthday' : plain
-  if (plain !== 'title' && plain !== 'paragraph') return plain
-  if (/^(full )?name$/.test(words) && PEOPLE.test(modelName)) return 'fullName'
-  if (words === 'name' && /tag|label|keyword/i.test(modelName)) return 'tag'
-  return hinted(TEXT_HINTS, words) ?? plain
+  return guessValues(field, modelName).kind
 }
 
-function hinted(hints: readonly (readonly [RegExp, GeneratorName])[], words: string): GeneratorName | undefined {
+/** The generator, with what is to be set of it: bounds, a list, a pattern. */
+export function guessValues(field: ResolvedField, modelName: string): Guess {
+  if (field.choices !== null && field.choices.length > 0) return plainly('choice')
+  const words = wordsOf(field.name)
+  const plain = BY_CLASS[field.className] ?? 'title'
+  if (plain === 'boolean') return plainly(hinted(FLAG_HINTS, words) ?? plain)
+  if (plain === 'integer' || plain === 'decimal' || plain === 'float') return guessNumber(plain, words)
+  if (plain === 'date') return plainly(/\bbirth(day| date)?\b|\bborn\b/.test(words) ? 'birthday' : plain)
+  if (plain !== 'title' && plain !== 'paragraph') return plainly(plain)
+  return withOrder(guessText(field, words, modelName, plain), modelName)
+}
+
+const plainly = (kind: GeneratorName): Guess => ({ kind, options: {} })
+
+function guessNumber(plain: GeneratorName, words: string): Guess {
+  const known = plain === 'integer' ? hinted(NUMBER_HINTS, words) : undefined
+  if (known !== undefined) return plainly(known)
+  const options = hinted(EVERYDAY_NUMBERS, words)
+  if (options === undefined) return plainly(plain)
+  // Whole numbers of a share are all or nothing.
+  const isShare = options['max'] === 1 && options['min'] === 0
+  return { kind: plain, options: plain === 'integer' && isShare ? { min: 0, max: 100 } : options }
+}
+
+function guessText(field: ResolvedField, words: string, modelName: string, plain: GeneratorName): Guess {
+  const model = wordsOf(modelName)
+  if (/^(full )?name$/.test(words) && PEOPLE.test(modelName)) return plainly('fullName')
+  if (words === 'name' && /tag|label|keyword/i.test(modelName)) return plainly('tag')
+  if (words === 'name' || words === 'title' || words === `${model} name`) {
+    const own = hinted(NAMES_OF_MODELS, model.replace(/^.* /, ''))
+    if (own !== undefined) return own
+  }
+  // A long text called `type` or `state` tells of it: it is none. In files of SQLite all texts are long ones.
+  const isLong =
+    plain === 'paragraph' &&
+    field.maxLength === null &&
+    /\b(notes?|comments?|description|body|content|text)\b/.test(words)
+  const everyday = isLong ? undefined : hinted(EVERYDAY_TEXTS, words)
+  // What its column cannot hold whole would be cut to pieces.
+  if (everyday !== undefined && isRoomFor(everyday, field.maxLength)) return everyday
+  return plainly(hinted(TEXT_HINTS, words) ?? plain)
+}
+
+/** Shortest texts of these kinds. */
+const LENGTHS: Partial<Record<GeneratorName, number>> = { iban: 22, isbn: 13, barcode: 13, macAddress: 17 }
+
+function isRoomFor({ kind, options }: Guess, maxLength: number | null): boolean {
+  const least = kind === 'pattern' ? String(options['pattern'] ?? '').length : (LENGTHS[kind] ?? 0)
+  return maxLength === null || maxLength >= least
+}
+
+/** Of a table of countries each row is another one, and its columns are of the same. */
+function withOrder(guess: Guess, modelName: string): Guess {
+  const isOne = IN_COUNTRIES.has(guess.kind) && /^countr(y|ies)$/i.test(modelName)
+  return isOne ? { ...guess, options: { ...guess.options, inOrder: true } } : guess
+}
+
+const IN_COUNTRIES: ReadonlySet<GeneratorName> = new Set([
+  'country',
+  'countryCode',
+  'countryCode3',
+  'currency',
+  'capital',
+  'nationality',
+  'diallingCode',
+])
+
+function hinted<T>(hints: readonly (readonly [RegExp, T])[], words: string): T | undefined {
   return hints.find(([pattern]) => pattern.test(words))?.[1]
 }
 
@@ -106,9 +166,24 @@ function wordsOf(name: string): string {
 /** Where in a row's life a date of that name lies, see `GeneratorInput.phase`. */
 export function datePhase(name: string): number {
   const words = wordsOf(name)
-  if (/\b(deleted|closed|finished|completed|ended?|expires?|expiry|returned|until|stop)\b/.test(words)) return 3
-  if (/\b(due|shipped|delivered|paid)\b/.test(words)) return 2
+  if (
+    /\b(deleted|closed|finished|completed|end(ed|s|ing)?|expires?|expir(y|ation)|returned|until|stop(ped)?)\b/.test(
+      words,
+    )
+  )
+    return 4
+  if (/\b(delivered|received|arrived|arrival)\b/.test(words)) return 3
+  if (/\b(due|shipped|paid|sent|departed)\b/.test(words)) return 2
   if (/\b(updated|modified|changed|edited|published|last)\b/.test(words)) return 1
   if (/\b(founded|hired|joined)\b/.test(words)) return -30
   return 0
+}
+
+/** The field that a slug is made of; null: the slug has words of its own. */
+export function titleOf(model: ResolvedModel): ResolvedField | null {
+  const isText = ({ className, column, choices }: ResolvedField): boolean =>
+    column !== null && (className === 'CharField' || className === 'TextField') && choices === null
+  const names = ['title', 'name', 'headline', 'subject', 'label', 'full_name']
+  const found = names.flatMap((name) => model.localFields.find((field) => field.name === name && isText(field)) ?? [])
+  return found[0] ?? null
 }

@@ -19,7 +19,10 @@ function momentOf({ rowSeed, phase, seed, options }: GeneratorColumn): (row: num
   const [daySeed, timeSeed] = [rowSeed ^ 0xda7e, rowSeed ^ 0x71e]
   const start = (row: number): number =>
     LAST_DAY - between(daySeed, row, 0, SPREAD_DAYS) * DAY_MS + between(timeSeed, row, 8 * 3600, 19 * 3600) * 1000
-  return phase === 0 ? start : (row) => start(row) + phase * (1 + (mix(seed, row) % 20)) * DAY_MS
+  if (phase === 0) return start
+  // Of one pace within a row, and never as far as the next phase: what is later by its name is so in every row.
+  const pace = (row: number): number => (1 + (mix(daySeed ^ 0x57e9, row) % 20)) * DAY_MS
+  return (row) => start(row) + Math.floor((phase + 0.6 * unit(seed, row)) * pace(row))
 }
 
 function dayOf(value: unknown): number | undefined {

@@ -3,7 +3,11 @@ import type { Fill, GeneratorColumn, RowValue, ValueMaker } from './generators.t
 import { between, unit } from './random.ts'
 
 export function wholeNumber(min: number, max: number): ValueMaker {
-  const limits = ({ bounds }: GeneratorColumn): readonly [low: number, high: number] => {
+  const limits = ({ bounds, options }: GeneratorColumn): readonly [low: number, high: number] => {
+    const isSet = options['min'] !== undefined || options['max'] !== undefined
+    // A rule that leaves all of these values is none for them: an age is not to begin at 0 because it is not negative.
+    const isInside = (bounds.min ?? min) <= min && (bounds.max ?? max) >= max
+    if (isInside && !isSet) return [min, max]
     const least = bounds.min ?? min
     const low = Math.ceil(least)
     return [low, Math.max(low, Math.floor(bounds.max ?? Math.max(max, least)))]
@@ -56,7 +60,7 @@ interface Scaled {
 function scaled({ digits, decimals, bounds, form }: GeneratorColumn): Scaled {
   const places = decimals ?? 2
   const whole = Math.max(0, (digits ?? 8) - places)
-  const limit = Math.min(power(Math.min(whole, 4)) - 1, bounds.max ?? Number.POSITIVE_INFINITY)
+  const limit = Math.min(power(whole) - 1, bounds.max ?? power(Math.min(whole, 4)) - 1)
   const low = bounds.min ?? 0
   const range = Math.max(limit, low) - low
   const scale = power(places)

@@ -10,13 +10,13 @@ import type { ColumnLimits } from './bounds.ts'
 import { CompositeRows, isComposite } from './composite-keys.ts'
 import { plainValues, withNulls } from './fill.ts'
 import type { ColumnValues } from './fill.ts'
-import { distinct, fitted } from './fit-value.ts'
+import { distinct, fitted, slugOf } from './fit-value.ts'
 import { GenericKeys, pkOf } from './generic-keys.ts'
 import type { GenericColumns } from './generic-keys.ts'
-import { chosenKind, linkCounts, NULL_SHARE, nullShare, numeric, within } from './generator-options.ts'
+import { agrees, chosenKind, linkCounts, NULL_SHARE, nullShare, numeric, within } from './generator-options.ts'
 import { GENERATORS } from './generators.ts'
 import type { Bounds, Fill, GeneratorColumn, GeneratorKind, ValueForm } from './generators.ts'
-import { datePhase, guessGenerator } from './guess.ts'
+import { datePhase, guessValues, titleOf } from './guess.ts'
 import { joinPairs } from './join-pairs.ts'
 import { targetOf } from './near.ts'
 import { hashText, mix, unit } from './random.ts'
@@ -65,6 +65,18 @@ export interface RowRules {
   readonly columns: readonly MendedColumn[]
   readonly checks: readonly CheckRule[]
   readonly uniques: readonly UniqueRule[]
+}
+
+/** A computed column whose values must differ needs what it is computed from to lie far apart. */
+function hasComputedKey({ localFields }: ResolvedModel): boolean {
+  return localFields.some(({ className, unique }) => className === 'GeneratedField' && unique)
+}
+
+interface Making {
+  readonly maker: GeneratorKind
+  readonly column: GeneratorColumn
+  /** Values to choose from, where only they will do. */
+  readonly choices: readonly SampleValue[]
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
@@ -294,14 +306,19 @@ class Planner {
     return key.value(mix(seed, row) % row)
   }
 
-  #valueColumn(model: ResolvedModel, field: ResolvedField): ColumnValues {
+  /** How a column's values are made, before it is asked whether they must differ. */
+  #making(model: ResolvedModel, field: ResolvedField): Making {
     const own = field.id === null ? undefined : this.#doc.generators[field.id]
-    const before = this.#counts.before(model.key)
     const asJson = isJsonText(this.#schema.byModel.get(model.key), field)
-    const kind = chosenKind(own, field) ?? (asJson ? 'json' : guessGenerator(field, model.name))
-    const generator: GeneratorKind = GENERATORS[kind]
-    const options = own?.options ?? NO_OPTIONS
+    const chosen = chosenKind(own, field)
+    const guess = chosen !== null || asJson ? null : guessValues(field, model.name)
+    const generator: GeneratorKind = GENERATORS[chosen ?? guess?.kind ?? 'json']
     const limits = this.#limits(model).get(field.name)
+    const bounds = limits?.bounds ?? NO_BOUNDS
+    // What the table asks for outweighs what its names make one think of.
+    const options =
+      own?.options ??
+      (guess !== null && agrees(guess.options, bounds) && !hasComputedKey(model) ? guess.options : NO_OPTIONS)
     const choices = limits?.values ?? choiceValues(field)
     const column: GeneratorColumn = {
       seed: this.#seed(model, field.name),
@@ -309,7 +326,7 @@ class Planner {
       maxLength: field.maxLength,
       digits: numeric(field.options['max_digits']),
       decimals: numeric(field.options['decimal_places']),
-      bounds: within(limits?.bounds ?? NO_BOUNDS, options),
+      bounds: within(bounds, options),
       phase: datePhase(field.name),
       choices,
       options,
@@ -317,20 +334,47 @@ class Planner {
       type: this.#typeOf(model, field),
     }
     // A rule of the table outweighs what was chosen; choices alone do not.
-    const useChoices = choices.length > 0 && (limits?.values != null || chosenKind(own, field) === null)
+    const useChoices = choices.length > 0 && (limits?.values != null || chosen === null)
     const maker = useChoices ? GENERATORS.choice : generator
+    return { maker: maker === GENERATORS.slug ? this.#slugs(model) : maker, column, choices: useChoices ? choices : [] }
+  }
+
+  /** A slug says what the row's title says. */
+  #slugs(model: ResolvedModel): GeneratorKind {
+    const title = titleOf(model)
+    if (title === null) return GENERATORS.slug
+    const { maker, column } = this.#making(model, title)
+    if (maker === GENERATORS.title) {
+      const named = (slug: GeneratorColumn): GeneratorColumn => ({ ...slug, seed: column.seed })
+      const { of, fill } = GENERATORS.slug
+      return { label: '', of: (slug) => of(named(slug)), fill: (slug) => fill?.(named(slug)) ?? null }
+    }
+    const make = maker.of(column)
+    return { label: '', of: () => (row) => slugOf(String(make(row) ?? '')) }
+  }
+
+  #valueColumn(model: ResolvedModel, field: ResolvedField): ColumnValues {
+    const before = this.#counts.before(model.key)
+    const { maker, column, choices } = this.#making(model, field)
     const make = maker.of(column)
     const id = `${model.key} ${field.name}`
     const isUnique =
       field.unique || field.primaryKey || isAloneInUniqueSet(model, field) || this.#tellsApart(model, field)
     if (isUnique) {
-      const unlike = (row: number, n: number) => distinct(make(row), before.rows + n, field, useChoices ? choices : [])
+      const all = (maker.all?.(column) ?? []).filter((text) => text.length <= (field.maxLength ?? text.length))
+      const unlike = (row: number, n: number) => {
+        const at = before.rows + n
+        // Few texts are all used before any of them is told apart by a number.
+        if (choices.length === 0 && all.length > 0)
+          return at < all.length ? (all[at] ?? null) : distinct(all[at % all.length] ?? '', at, field, [])
+        return distinct(make(row), at, field, choices)
+      }
       // Numbers that no other row has: those behind all rows.
       if (!field.primaryKey && !this.#referred.has(field))
         this.#redraws.set(id, (row, attempt) => unlike(row, row + attempt * this.#counts.of(model.key)))
       return { value: (row) => unlike(row, row), fill: null }
     }
-    const nulls = field.null ? nullShare(options) : 0
+    const nulls = field.null ? nullShare(column.options) : 0
     this.#redraws.set(id, (row, attempt) => fitted(make(row + attempt * FAR), field))
     return plainValues(maker, column, field, nulls)
   }

@@ -19,11 +19,6 @@ Hamburg, Vienna, Prague, Warsaw, Oslo, Helsinki, Copenhagen, Rome, Milan, Athens
 Cape Town, Mumbai, Delhi, Singapore, Tokyo, Osaka, Seoul, Hanoi, Sydney, Auckland, Toronto, Montreal, Boston, Chicago,
 Lima, Bogota, Santiago, Quito`)
 
-export const COUNTRIES =
-  list(`Morocco, Portugal, Spain, France, Germany, Austria, Poland, Norway, Finland, Denmark, Italy, Greece,
-Turkey, Egypt, Kenya, Nigeria, Ghana, South Africa, India, Singapore, Japan, Vietnam, Australia, New Zealand, Canada, Peru,
-Colombia, Chile`)
-
 export const STREETS = list(
   `Maple, Oak, Cedar, River, Hill, Market, Station, Garden, Church, Mill, Harbour, Orchard, School, Lake`,
 )
@@ -50,3 +45,11 @@ export const TAGS =
 performance, tutorial, deployment, docker, linux, git, data, forms, templates, admin, async`)
 
 export const COLORS = list(`red, green, blue, yellow, orange, purple, teal, grey, black, white, brown, pink`)
+
+export const QUALITIES = list(
+  `Light, Folding, Classic, Compact, Steel, Wooden, Cotton, Travel, Garden, Desk, Winter, Soft, Large, Small`,
+)
+
+export const THINGS =
+  list(`lamp, chair, backpack, kettle, notebook, jacket, bicycle, table, headphones, mug, blanket, shelf, umbrella,
+camera, keyboard, tent, bottle, clock, basket, speaker`)

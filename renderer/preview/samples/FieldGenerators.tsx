@@ -5,7 +5,7 @@ import type { ErDocument, Model, Options } from '../../../shared/document/record
 import type { ResolvedField, ResolvedModel } from '../../../shared/relations/types.ts'
 import { GENERATORS, isGeneratorName } from '../../../shared/sample/generators.ts'
 import type { GeneratorKind } from '../../../shared/sample/generators.ts'
-import { guessGenerator } from '../../../shared/sample/guess.ts'
+import { guessValues } from '../../../shared/sample/guess.ts'
 import { firstRows } from '../../../shared/sample/make-rows.ts'
 import { planSample } from '../../../shared/sample/plan.ts'
 import type { SampleSettings } from '../../../shared/sample/settings.ts'
@@ -64,7 +64,7 @@ function FieldRow({
   // Of Django's own models (`auth.User`) the design has no fields to keep anything for.
   const isFixed = isLocked || owner === null
   const own = useEditor((s) => (of.id === null ? undefined : s.doc.generators[of.id]))
-  const guess = guessGenerator(of, model.name)
+  const { kind: guess, options: guessed } = guessValues(of, model.name)
   const isLink = of.relation !== null
   const kind = own !== undefined && isGeneratorName(own.kind) ? own.kind : GUESSED
   const set = (next: string | null, options: Options): void => {
@@ -76,7 +76,7 @@ function FieldRow({
   const params: readonly string[] = isMany ? ['min', 'max'] : isLink ? [] : (generator.params ?? [])
   const shown = of.null && !isMany ? [...params, 'nulls'] : params
   const put = (name: string, text: string): void => {
-    const { [name]: _, ...rest } = own?.options ?? {}
+    const { [name]: _, ...rest } = own?.options ?? guessed
     const value = text === '' ? undefined : NUMBERS.has(name) ? Number(text) : text
     const kept = own?.kind ?? (isLink ? 'links' : guess)
     set(kept, value === undefined || Number.isNaN(value) ? rest : { ...rest, [name]: value })
@@ -107,6 +107,7 @@ function FieldRow({
               className={field['input']}
               type={NUMBERS.has(name) ? 'number' : name === 'from' || name === 'to' ? 'date' : 'text'}
               value={String(own?.options[name] ?? '')}
+              placeholder={own === undefined ? String(guessed[name] ?? '') : ''}
               disabled={isFixed}
               onChange={({ target }) => put(name, target.value)}
             />
