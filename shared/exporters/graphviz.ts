@@ -4,7 +4,7 @@ import { typeWord } from './documents/type-words.ts'
 import { shownName } from './sql/names.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
 
-/** Graphviz DOT: tables as HTML-like labels with a port a column, crow's feet on the edges. */
+/** Graphviz DOT: tables as HTML-like labels with a port a column, at the box's edge, crow's feet on the edges. */
 export const graphviz: Exporter<'graphviz'> = {
   id: 'graphviz',
   label: 'Graphviz',
@@ -44,7 +44,7 @@ function frame(text: string): ExportPiece {
 function node(table: SchemaTable, id: string): string {
   const rows = table.columns.map((c, i) => {
     const name = table.primaryKey.includes(c.name) ? `<u>${html(c.name)}</u>` : html(c.name)
-    return `<tr><td align="left" port="c${i}">${name}</td><td align="left">${html(typeWord(c))}${c.null ? '?' : ''}</td></tr>`
+    return `<tr><td align="left">${name}</td><td align="left" port="c${i}">${html(typeWord(c))}${c.null ? '?' : ''}</td></tr>`
   })
   const head = `<tr><td colspan="2" bgcolor="#e8ecf4"><b>${html(shownName(table.name))}</b></td></tr>`
   return `  ${id} [label=<<table border="0" cellborder="1" cellspacing="0" cellpadding="4">${head}${rows.join('')}</table>>]\n`

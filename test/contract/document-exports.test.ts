@@ -51,6 +51,14 @@ describe.each(allDesigns())('documents of %s', (_name, doc) => {
     const plain = dot.layout(text(graphviz), 'plain', 'dot')
     expect(plain.match(/^node /gm)?.length ?? 0).toBe(tables.length)
     expect(plain.match(/^edge /gm)?.length ?? 0).toBe(edges.length)
+    // Edges begin at the right side of their box, not in it: a type would be struck through.
+    const sides = new Map(
+      [...plain.matchAll(/^node (\S+) (\S+) \S+ (\S+) /gm)].map((m) => [m[1], Number(m[2]) + Number(m[3]) / 2]),
+    )
+    for (const [, from, points = ''] of plain.matchAll(/^edge (\S+) \S+ \d+ ((?:\S+ )*?)(?=solid|")/gm)) {
+      const xs = points.split(' ').filter((_, i) => i % 2 === 0)
+      expect(Number(xs[0])).toBeGreaterThan((sides.get(from) ?? 0) - 0.1)
+    }
   })
 
   it('Markdown tables have the same number of cells in every row', () => {
