@@ -91,7 +91,7 @@ function SampleState() {
       onClick={() => ui.showTab('preview')}
     >
       <CircleAlert aria-hidden />
-      {t.preview.stuck(state.file)}
+      <span className={styles['words']}>{t.preview.stuck(state.file)}</span>
     </button>
   )
 }
