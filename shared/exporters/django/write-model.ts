@@ -4,7 +4,7 @@ import { parseExpression } from '../../python/parse.ts'
 import { printString } from '../../python/print.ts'
 import { printValue } from '../../python/literal.ts'
 import { layOut, normalised } from './black.ts'
-import { boundNames, namesIn } from './names.ts'
+import { boundNames, namesAtOnce, namesIn } from './names.ts'
 import { indented } from '../../python/reindent.ts'
 import { fieldSource } from './write-field.ts'
 import { writeMeta } from './write-meta.ts'
@@ -24,14 +24,15 @@ export function writeModel(w: Writer, model: Model, place: Omit<Place, 'model' |
   const here: Place = { ...place, model, hidden }
   const fields = model.fields.map((field) => ({ field, line: fieldLine(field.name, fieldSource(w, field, here)) }))
   const { leading, middle, trailing } = membersOf(model, fields.map((f) => f.line).join('\n'))
+  const managers = withNeeded(middle, isManager)
   const decorators = model.members.filter((m) => m.name === '@').map((m) => `${m.source}\n`)
   const blocks = [
     model.docstring === null ? [] : [INDENT + docstringText(model.docstring)],
     leading.filter((m) => !isBlock(m)).map(memberText),
     ...leading.filter(isBlock).map((m) => [memberText(m)]),
     ...nested.map((one) => [indented(writeChoicesClass(one), INDENT)]),
-    [...fields.map((f) => f.line), ...middle.filter((m) => !isManager(m)).map(memberText)],
-    middle.filter(isManager).map(memberText),
+    [...fields.map((f) => f.line), ...middle.filter((m) => !managers.has(m)).map(memberText)],
+    middle.filter((m) => managers.has(m)).map(memberText),
     [writeMeta(w, model)].filter((text) => text !== null),
     ...trailing.map((m) => [memberText(m)]),
   ].filter((block) => block.length > 0)
@@ -75,11 +76,24 @@ function membersOf(model: Model, fieldText: string): { leading: Member[]; middle
     for (const name of namesIn(member.source)) used.add(name)
   }
   const rest = members.filter((m) => !leading.has(m))
+  const late = withNeeded(rest, isBlock)
   return {
     leading: members.filter((m) => leading.has(m)),
-    middle: rest.filter((m) => !isBlock(m)),
-    trailing: rest.filter(isBlock),
+    middle: rest.filter((m) => !late.has(m)),
+    trailing: rest.filter((m) => late.has(m)),
   }
+}
+
+/** Members of a kind, and those that use their names as they are run: `rate.short_description = "Rate"`. */
+function withNeeded(members: readonly Member[], isKind: (member: Member) => boolean): ReadonlySet<Member> {
+  const found = new Set<Member>()
+  const names = new Set<string>()
+  for (const member of members) {
+    if (!isKind(member) && ![...namesAtOnce(member.source)].some((name) => names.has(name))) continue
+    found.add(member)
+    for (const name of boundNames(member.source)) names.add(name)
+  }
+  return found
 }
 
 function isBlock({ source }: Member): boolean {

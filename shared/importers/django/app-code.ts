@@ -64,12 +64,16 @@ function importsOf(
     const found = inside ?? (sub === null ? null : { kind: 'module' as const, module: sub })
     const isRecorded = found?.kind === 'class' && (project.byDecl.has(found.decl) || project.enums.has(found.decl))
     if (found?.kind === 'class' && isRecorded && !project.known.has(found.decl)) return []
-    // What stands in the app's own modules is in the same file after an export.
-    if (found?.kind === 'module' && project.appOf(found.module) === app) return []
+    // What stands in the app's own modules with models is in the same file after an export.
+    if (found?.kind === 'module' && project.appOf(found.module) === app && hasModels(project, found.module)) return []
     if (name === '*' && known !== null && project.appOf(known) === app) return []
     const path = statement.level === 0 ? from : relativePath(module, statement.module, statement.level, from)
     return [{ name: asname ?? name, source: `from ${path} import ${name}${asname === null ? '' : ` as ${asname}`}` }]
   })
+}
+
+function hasModels({ models }: Project, module: SourceModule): boolean {
+  return models.some(({ decl }) => decl.module === module)
 }
 
 /**

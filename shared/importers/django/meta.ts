@@ -347,16 +347,21 @@ class Arguments {
   }
 
   positional(): readonly Expr[] {
-    return this.call.expr.args
-      .filter((arg) => arg.name === null)
-      .map((arg) => source({ ...this.call, expr: arg.value }))
+    return this.call.expr.args.flatMap(({ name, value }) => {
+      const at = { ...this.call, expr: value }
+      if (name === null) return [source(at)]
+      if (!name.startsWith('*')) return []
+      // `*ordering`: what is in it where that is known, else as it stands.
+      const items = name === '*' ? itemsOf(at, this.c.project.classes) : null
+      return items?.map(source) ?? [{ expr: name + source(at).expr }]
+    })
   }
 
   /** Keywords that have no place of their own, and such of the named ones as are no literals. */
   rest(read: readonly string[]): { readonly [keyword: string]: Value } {
     const options: Record<string, Value> = {}
     for (const { name, value } of this.call.expr.args) {
-      if (name === null) continue
+      if (name === null || name.startsWith('*')) continue
       // An empty name is no missing one.
       const isRead = read.includes(name) && !(name === 'name' && !this.string('name'))
       if (!isRead) options[name] = toValue(value, this.call.module.text)

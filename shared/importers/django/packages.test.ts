@@ -112,6 +112,19 @@ class Item(models.Model):
     expect(columns(models['shop.Item'])).toEqual(['id integer', 'uid varchar(191)', 'name varchar(40)'])
   })
 
+  it('are imported again by an export', () => {
+    const { doc } = read({
+      'shop/app_settings.py': 'LENGTH = 9\n',
+      'shop/models.py': `${IMPORTS}
+from shop import app_settings
+class Item(models.Model):
+    name = models.CharField(max_length=app_settings.LENGTH)
+`,
+    })
+    const code = Object.values(doc.apps).flatMap((app) => app.code ?? [])
+    expect(code.map(({ source }) => source)).toContain('from shop import app_settings')
+  })
+
   it('say which model is meant: an object with a dict of defaults, and a choice between settings', () => {
     const { relations } = answers({
       'shop/settings.py': `
