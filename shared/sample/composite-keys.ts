@@ -28,8 +28,9 @@ interface PlannedKey {
   readonly isSingle: boolean
 }
 
-export function isComposite({ columns, enforced }: SchemaForeignKey): boolean {
-  return columns.length > 1 && enforced
+/** Those that only Django knows of, too: a row that refers to nothing cannot be read along the relation. */
+export function isComposite({ columns }: SchemaForeignKey): boolean {
+  return columns.length > 1
 }
 
 /** The keys over several columns in the order in which they are settled, each with what is left for it to set. */
