@@ -38,16 +38,22 @@ function isDefinition(statement: PyStatement): boolean {
   return func.type === 'Attribute' && (func.attr === 'connect' || func.attr === 'register_lookup')
 }
 
-/** Of the decorators of a project only `@receiver(…)` and `@Field.register_lookup` mean something here. */
+/** Decorators of classes that mean something here; what others do is missed where it is used. */
+const ON_CLASSES = ['register_lookup', 'dataclass', 'total_ordering', 'unique']
+
+/** Of functions only `@receiver(…)`. */
 function plainlyDecorated(statement: PyStatement): PyStatement {
-  if (statement.type === 'ClassDef') return { ...statement, decorators: decoratorsNamed(statement, 'register_lookup') }
+  if (statement.type === 'ClassDef') return { ...statement, decorators: decoratorsNamed(statement, ON_CLASSES) }
   if (statement.type !== 'FunctionDef') return statement
-  return { ...statement, decorators: decoratorsNamed(statement, 'receiver') }
+  return { ...statement, decorators: decoratorsNamed(statement, ['receiver']) }
 }
 
-function decoratorsNamed({ decorators }: { readonly decorators: readonly PyExpr[] }, name: string): readonly PyExpr[] {
+function decoratorsNamed(
+  { decorators }: { readonly decorators: readonly PyExpr[] },
+  names: readonly string[],
+): readonly PyExpr[] {
   return decorators.filter((d) => {
     const func = d.type === 'Call' ? d.func : d
-    return (func.type === 'Name' && func.id === name) || (func.type === 'Attribute' && func.attr === name)
+    return (func.type === 'Name' && names.includes(func.id)) || (func.type === 'Attribute' && names.includes(func.attr))
   })
 }

@@ -88,6 +88,9 @@ describe("fields of a project's own classes", () => {
 
   it('are refused by name where the class cannot be followed', () => {
     const { connection, session } = open()
+    session.database.run('INSERT INTO app_odd (strange) VALUES (?)', ['kept'])
+    expect(answer(session, 'Odd.objects.get().pk')).toMatchObject({ value: 1 })
+    expect(answer(session, 'Odd.objects.get().strange')).toMatchObject({ type: 'NotImplementedError' })
     const refused = answer(session, 'Odd.objects.create(strange="x")')
     expect(refused).toMatchObject({ type: 'NotImplementedError', message: expect.stringContaining('StrangeField') })
     connection.close()

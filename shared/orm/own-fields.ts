@@ -14,7 +14,7 @@ import { DjangoFieldClass, OwnField, OwnFieldClass } from './script/own-field.ts
 import type { Runtime } from './script/runtime.ts'
 import { UserObject } from './script/user-class.ts'
 import type { Scope } from './script/scope.ts'
-import { conversionsOf } from './script/own-conversions.ts'
+import { conversionsOf, refusing, uncalled } from './script/own-conversions.ts'
 import type { CallArgs, Value } from './script/values.ts'
 
 /** Methods that say what happens to values: a class that has one and cannot be followed is refused. */
@@ -43,12 +43,21 @@ export class OwnFields {
     this.#project = project
   }
 
+  /** Takes the fields of classes that cannot be followed for those that they are built on: to have rows to ask about. */
+  isLenient = false
+
   /** null: its class is Django's, or none that the project has. @throws NotImplementedError: it cannot be followed */
   of(field: ResolvedField): OwnField | null {
     if (field.source?.kind !== 'custom') return null
+    if (this.isLenient) return this.#quietly(() => this.#known(field, field.source)) ?? null
+    return this.#known(field, field.source)
+  }
+
+  #known(field: ResolvedField, source: ResolvedField['source']): OwnField | null {
+    if (source?.kind !== 'custom') return null
     let known = this.#made.get(field)
     if (known === undefined) {
-      known = this.#make(field, field.source)
+      known = this.#make(field, source)
       this.#made.set(field, known)
     }
     return known
@@ -56,8 +65,16 @@ export class OwnFields {
 
   /** For the query compiler. */
   readonly conversions = (field: ResolvedField): OwnConversions | null => {
-    const own = this.of(field)
-    if (own === null) return null
+    let own: OwnField | null
+    try {
+      own = this.of(field)
+    } catch (error) {
+      if (exceptionOf(error) === null) throw error
+      return refusing(() => {
+        throw error
+      })
+    }
+    if (own === null || (this.isLenient && uncalled(own) !== undefined)) return null
     let known = this.#conversions.get(own)
     if (known === undefined) {
       known = conversionsOf(own, this.#rt)

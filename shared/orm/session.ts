@@ -397,6 +397,16 @@ export class OrmSession implements Runtime, Interpreter {
     return new FieldInfo(this.modelClass(first), field)
   }
 
+  /** Rows to ask about, also where a field's class cannot be followed. */
+  leniently<T>(work: () => T): T {
+    this.fields.isLenient = true
+    try {
+      return work()
+    } finally {
+      this.fields.isLenient = false
+    }
+  }
+
   looseField(className: string, call: CallArgs): Value {
     return looseField(className, call, this)
   }

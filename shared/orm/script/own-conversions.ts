@@ -33,18 +33,23 @@ function given(value: Value, rt: Runtime): PyValue {
   return value instanceof PyObject ? opaque(value, rt) : toPy(value, rt)
 }
 
+/** A method of the class that nobody here would call; undefined: there is none. */
+export function uncalled(own: OwnField): string | undefined {
+  return NOT_CALLED.find((name) => own.overrides(name))
+}
+
 export function conversionsOf(own: OwnField, rt: Runtime): OwnConversions {
-  const unknown = NOT_CALLED.find((name) => own.overrides(name))
+  const unknown = uncalled(own)
   const refuse = (): never => {
     throw unsupported(`${unknown ?? ''}() of the field class ${own.cls.name}`)
   }
-  if (unknown !== undefined) return { prepare: refuse, bind: refuse, save: refuse, load: refuse, line: lineOf(own) }
+  if (unknown !== undefined) return { ...refusing(refuse), line: lineOf(own) }
   const has = (names: readonly string[]): boolean => names.some((name) => own.overrides(name))
   const call = (name: string, args: readonly Value[]): Value => own.ask(name, args, rt) ?? null
   const isBare = own.cls.djangos === 'Field'
   const plain = (value: Value): PyValue => toPy(value, rt)
   return {
-    prepare: has(PREPARING) || isBare ? (value) => given(call('get_prep_value', [fromPy(value, rt)]), rt) : null,
+    prepare: has(PREPARING) || isBare ? (value) => plain(call('get_prep_value', [fromPy(value, rt)])) : null,
     bind:
       has(BINDING) || isBare
         ? (value) => plain(call('get_db_prep_value', [fromPy(value, rt), CONNECTION, true]))
@@ -55,6 +60,11 @@ export function conversionsOf(own: OwnField, rt: Runtime): OwnConversions {
       : null,
     line: lineOf(own),
   }
+}
+
+/** Of a class that cannot be followed. */
+export function refusing(refuse: () => never): OwnConversions {
+  return { prepare: refuse, bind: refuse, save: refuse, load: refuse, line: [] }
 }
 
 function lineOf(own: OwnField): readonly string[] {

@@ -33,7 +33,8 @@ export function isCollection(value: PyValue): value is PyCollection {
 }
 
 export function isInstance(value: PyValue): value is PyInstance {
-  return isTagged(value) && value.type === 'instance'
+  // What stands for another object of a script is no model's.
+  return isTagged(value) && value.type === 'instance' && value.object === undefined
 }
 
 export function isQuerySet(value: PyValue): value is PyQuerySet {

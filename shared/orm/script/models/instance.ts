@@ -7,6 +7,7 @@ import type { PyInstance, PyValue } from '../../query/types.ts'
 import { toPy } from '../convert.ts'
 import type { QueryValue } from '../convert.ts'
 import { DictObject, ListObject, TupleObject } from '../collections.ts'
+import { RefusedValue } from '../deferred.ts'
 import { equals, hashKey } from '../equality.ts'
 import { exceptionOf, pyError, typeError, valueError } from '../errors.ts'
 import { truthy } from '../operations.ts'
@@ -135,6 +136,7 @@ export class Instance extends PyObject implements QueryValue {
     const hung = this.cls.hanging(attname, rt)
     if (hung !== undefined && (value === undefined || isDataDescriptor(hung)))
       return hangingOf(hung, this, this.cls, rt)
+    if (value instanceof RefusedValue) throw value.error
     return value === undefined ? deferredValue(this, attname, rt) : value
   }
 

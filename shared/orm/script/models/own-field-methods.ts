@@ -3,7 +3,6 @@ import { positionalNames } from '../../../document/field-positional.ts'
 import { castType, isSubclass, parentClass } from '../../query/field-type.ts'
 import { prepare, toSql } from '../../query/values/prepare.ts'
 import { convert } from '../../query/values/convert.ts'
-import type { SqlValue } from '../../query/types.ts'
 import { bind } from '../arguments.ts'
 import { PropertyObject } from '../class-members.ts'
 import { DictObject, ListObject, TupleObject } from '../collections.ts'
@@ -329,7 +328,8 @@ const EMPTY = (): ListObject => new ListObject([null, '', new ListObject([]), ne
 /** JSON is read by the field itself. */
 const JSON_METHODS: Readonly<Record<string, Method>> = {
   from_db_value: (_self, { args: [value = null] }, rt) =>
-    value === null ? null : fromPy(convert('json', value as SqlValue, rt.settings), rt),
+    // What a key of the JSON holds comes as it is, unless it is text.
+    typeof value === 'string' ? fromPy(convert('jsonKey', value, rt.settings), rt) : value,
 }
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {

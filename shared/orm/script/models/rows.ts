@@ -7,6 +7,8 @@ import { ownConversions } from '../../query/values/own-conversions.ts'
 import { DictObject, TupleObject } from '../collections.ts'
 import { fromPy } from '../convert.ts'
 import { hashKey } from '../equality.ts'
+import { exceptionOf } from '../errors.ts'
+import { RefusedValue } from '../deferred.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Value } from '../values.ts'
 import { loadedInstance } from './from-db.ts'
@@ -126,9 +128,19 @@ function cellsOf(
   return row.map((_, index) => index)
 }
 
+/** A value that a field's class makes in a way that cannot be followed is refused when somebody asks for it. */
+function held(cell: Cell, row: readonly SqlValue[], index: number): Value {
+  try {
+    return cell(row, index)
+  } catch (error) {
+    if (exceptionOf(error)?.cls.name !== 'NotImplementedError') throw error
+    return new RefusedValue(error)
+  }
+}
+
 function makeInstance(plan: InstancePlan, row: readonly SqlValue[], cell: Cell, rt: Runtime): Instance {
   const fill = (values: Map<string, Value>): void => {
-    for (const { attname, index } of plan.fields) values.set(attname, cell(row, index))
+    for (const { attname, index } of plan.fields) values.set(attname, held(cell, row, index))
   }
   return loadedInstance(rt.modelClass(plan.model), fill, rt)
 }
