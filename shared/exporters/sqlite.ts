@@ -47,6 +47,7 @@ export const SQLITE_DIALECT: SqlDialect<'sqlite'> = {
   together: { begin: 'BEGIN;', end: 'COMMIT;' },
   indexIfNotExists: true,
   uniqueConstraints: false,
+  mergesUniques: true,
   index: ({ name, table, unique, columns, condition, ifNotExists }) =>
     `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${ifNotExists ? 'IF NOT EXISTS ' : ''}${name} ON ${table} (${columns.join(', ')})${condition === null ? '' : ` WHERE ${condition}`}`,
   comments: () => [],
