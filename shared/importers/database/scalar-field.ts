@@ -149,8 +149,8 @@ export function isLostDefault(column: RawColumn, type: ScalarType, dialect: RawD
   return defaultOption(column, type, dialect).db_default === undefined
 }
 
-export function lostDefault({ name, default: sql }: RawColumn): readonly ['relata.6034', 'info', string] {
-  return ['relata.6034', 'info', `The default ${sql} of ${name} is left out: nothing says whose SQL it is.`]
+export function lostDefault({ name, default: sql }: RawColumn): readonly ['relata.6042', 'info', string] {
+  return ['relata.6042', 'info', `The default ${sql} of ${name} is left out: nothing says whose SQL it is.`]
 }
 
 const ZEROS: Partial<Readonly<Record<ScalarType, string>>> = {
