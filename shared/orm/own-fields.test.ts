@@ -34,6 +34,14 @@ class StrangeField(PickledField):
     def from_db_value(self, value, expression, connection):
         return value
 
+class PricedField(models.IntegerField):
+    def contribute_to_class(self, cls, name, **kwargs):
+        super().contribute_to_class(cls, name, **kwargs)
+        cls.add_to_class(name + '_currency', models.CharField(max_length=3))
+
+class Ware(models.Model):
+    price = PricedField(default=0)
+
 class Post(models.Model):
     tags = TagsField(default=list)
 
@@ -78,6 +86,10 @@ describe("fields of a project's own classes", () => {
       kind: 'error',
       type: 'NotImplementedError',
       message: expect.stringContaining('select_format() of the field class PointField'),
+    })
+    expect(answer(session, 'Ware.objects.create(price=1)')).toMatchObject({
+      type: 'NotImplementedError',
+      message: expect.stringContaining('contribute_to_class() of the field class PricedField'),
     })
     expect(answer(session, 'Place._meta.get_field("point").formfield()')).toMatchObject({
       type: 'NotImplementedError',

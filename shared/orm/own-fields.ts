@@ -53,8 +53,13 @@ export class OwnFields {
     return this.#known(field, field.source)
   }
 
+  /** What a class does to its model and cannot be done here. */
+  readonly #refused = new Map<ResolvedField, string>()
+
   #known(field: ResolvedField, source: ResolvedField['source']): OwnField | null {
     if (source?.kind !== 'custom') return null
+    const refused = this.#refused.get(field)
+    if (refused !== undefined) throw unsupported(refused)
     let known = this.#made.get(field)
     if (known === undefined) {
       known = this.#make(field, source)
@@ -92,9 +97,13 @@ export class OwnFields {
         if (field.source?.kind !== 'custom' || !this.#contributes(field.source)) continue
         const own = this.#quietly(() => this.of(field))
         if (own === null || own === undefined) continue
-        this.#quietly(() => {
+        try {
           own.ask('contribute_to_class', [this.#rt.modelClass(key), field.name], this.#rt)
-        })
+        } catch (error) {
+          const said = exceptionOf(error)
+          if (said === null) throw error
+          this.#refused.set(field, `contribute_to_class() of the field class ${own.cls.name} (${said.str(this.#rt)})`)
+        }
       }
     }
   }
