@@ -25,9 +25,11 @@ export function ForeignBanner() {
   async function allow(): Promise<void> {
     await preview.allowChanges()
     // The button is gone where that went well; the keyboard is not to start again at the top of the page. The
-    // question gives the focus back first.
+    // question gives the focus back first; where this takes long, the focus was put on the pane or
+    // the canvas meanwhile, so as not to be nowhere.
     requestAnimationFrame(() => {
-      if (document.activeElement === document.body) self.current?.focus()
+      const { activeElement: now } = document
+      if (now === document.body || now?.matches('[role="tab"], [role="application"]') === true) self.current?.focus()
     })
   }
   return (
