@@ -118,9 +118,16 @@ function keyType(column: SchemaColumn): string {
   return `${/^varchar\b/.test(type) ? 'varchar' : type} ${column.collation === null ? '' : (MYSQL_DIALECT.collation(column.collation) ?? '')}`
 }
 
-/** Types of MySQL and MariaDB that Django has no word for. */
-const OWN_TYPES =
-  /^(enum|set|bit|year|char|varchar|varbinary|point|geometry|linestring|polygon|multi\w+|geometrycollection)(\(.*\))?$/i
+/** Types of MySQL and MariaDB that Django has no word for, and what a field's `db_type` may name itself. */
+const OWN_TYPES = new RegExp(
+  [
+    String.raw`^(?:(?:enum|set|bit|year|char|varchar|binary|varbinary)(?:\(.*\))?`,
+    'point|geometry|linestring|polygon|multi\\w+|geometrycollection',
+    '(?:tiny|medium|long)?(?:text|blob)',
+    String.raw`(?:(?:tiny|small|medium|big)?int|integer|decimal|numeric|float|double)(?:\([\d, ]+\))?(?: unsigned)?)$`,
+  ].join('|'),
+  'i',
+)
 
 function mysqlLiteral(value: Value): string {
   if (value === null) return 'NULL'
