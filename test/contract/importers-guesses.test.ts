@@ -103,6 +103,18 @@ CREATE INDEX shop_product_owner_id_1 ON shop_product (owner_id);`
   })
 })
 
+it('a many-to-many through a composite key is declared where makemigrations makes the key after its parts', async () => {
+  const { doc } = await importText(
+    'x.sql',
+    `CREATE TABLE users (name text PRIMARY KEY);
+CREATE TABLE groups (name text PRIMARY KEY);
+CREATE TABLE assignments (who text REFERENCES users, grp text REFERENCES groups, PRIMARY KEY (who, grp));`,
+    { dialect: 'postgresql' },
+  )
+  const owners = Object.values(doc.models).filter((m) => m.fields.some((f) => f.kind === 'manyToMany'))
+  expect(owners.map((m) => m.name)).toEqual(['Group'])
+})
+
 describe('schemas', () => {
   it('are apps, one of each; no app has the label of one of Django', async () => {
     const script = `CREATE TABLE Person.Person (id serial PRIMARY KEY);

@@ -4,7 +4,7 @@ import { plural, snakeCase } from '../../document/names.ts'
 import type { RelationField } from '../../document/records.ts'
 import { stableId } from '../django/stable-id.ts'
 import { isUnindexed } from './key-index.ts'
-import { fieldName } from './names.ts'
+import { fieldName, modelName } from './names.ts'
 import { dbTable, sameName, tableKey } from './plan.ts'
 import type { Planned } from './plan.ts'
 import type { RawDatabase, RawForeignKey, RawTable } from './raw.ts'
@@ -47,14 +47,27 @@ function joinOf(table: RawTable): JoinTable | null {
   return { from, to, hasId }
 }
 
-/** The table whose name the join's name begins with declares the field; else the first key's. */
+/**
+ * The table whose name the join's name begins with declares the field; else the first key's. Beside a composite key that
+ * is the model that comes first by name: declared by the other one, `makemigrations` of Django 5.2 may create the join's
+ * model before a part of its key, and `migrate` fails.
+ */
 function owners(table: RawTable, first: RawForeignKey, second: RawForeignKey): readonly [RawForeignKey, RawForeignKey] {
   const said = table.joins?.from
   if (said !== undefined && first.table !== second.table)
     return said === second.table ? [second, first] : [first, second]
   const begins = (fk: RawForeignKey) => table.name.toLowerCase().startsWith(`${fk.table.toLowerCase()}_`)
-  const isFlipped = begins(second) && (!begins(first) || second.table.length > first.table.length)
+  const isNamed = begins(first) || begins(second)
+  const isFlipped =
+    isNamed || table.primaryKey.length < 2
+      ? begins(second) && (!begins(first) || second.table.length > first.table.length)
+      : labelOf(second) < labelOf(first)
   return isFlipped ? [second, first] : [first, second]
+}
+
+/** Names as Django sorts models by. */
+function labelOf({ schema, table }: RawForeignKey): string {
+  return `${schema ?? ''}.${modelName(table, new Set()).toLowerCase()}`
 }
 
 /** `post_tags` of the table `post` → `tags`; else the target's plural. */
