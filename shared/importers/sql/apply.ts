@@ -8,7 +8,7 @@ import { alter } from './alter.ts'
 import type { Applied, Reader } from './applied.ts'
 import { settleForRename } from './constraint-names.ts'
 import { create, selectInto } from './create.ts'
-import { SqlCursor, folded } from './cursor.ts'
+import { SqlCursor, SqlProblem, folded } from './cursor.ts'
 import { drop } from './drop.ts'
 
 /** @throws SqlProblem where the statement is damaged */
@@ -30,7 +30,7 @@ const IGNORED: ReadonlySet<string> = new Set(
   (
     'INSERT REPLACE UPDATE DELETE SELECT WITH VALUES COPY RESET BEGIN START COMMIT ROLLBACK END SAVEPOINT RELEASE LOCK UNLOCK GRANT REVOKE ' +
     'ANALYZE VACUUM REINDEX CLUSTER DO CALL SHOW PRAGMA EXPLAIN TRUNCATE LOAD REFRESH SECURITY NOTIFY LISTEN CHECKPOINT REASSIGN DISCARD ' +
-    'FLUSH OPTIMIZE HANDLER DELIMITER DECLARE PREPARE EXECUTE DEALLOCATE IMPORT ATTACH DETACH EXEC PRINT IF GO MERGE'
+    'FLUSH OPTIMIZE HANDLER DELIMITER DECLARE EXECUTE DEALLOCATE IMPORT ATTACH DETACH EXEC PRINT IF GO MERGE'
   ).split(' '),
 )
 
@@ -40,6 +40,14 @@ const VERBS: { readonly [verb: string]: Reader | undefined } = {
   DROP: drop,
   COMMENT: comment,
   RENAME: renameTables,
+  PREPARE: prepare,
+}
+
+/** MySQL: `PREPARE statement FROM @text`, by which scripts make what is not there yet. PostgreSQL's are queries. */
+function prepare(cursor: SqlCursor): Applied {
+  cursor.name()
+  if (cursor.take('FROM')) throw new SqlProblem('its words are put together as it runs')
+  return 'ignored'
 }
 
 /** `SET search_path = sales, pg_catalog`, `USE shop`. */

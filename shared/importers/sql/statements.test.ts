@@ -305,3 +305,13 @@ describe('scripts as programs ship them', () => {
     ])
   })
 })
+
+it('statements whose words a script puts together are listed', async () => {
+  const { tables, skipped } = await read(`CREATE TABLE \`a\` (id int PRIMARY KEY) ENGINE=InnoDB;
+SET @s = (SELECT IF(1, 'SELECT 1', 'CREATE TABLE b (id int)'));
+PREPARE stmt FROM @s;
+EXECUTE stmt;
+DEALLOCATE PREPARE stmt;`)
+  expect([...tables.keys()]).toEqual(['a'])
+  expect(skipped).toEqual([expect.stringContaining('its words are put together as it runs')])
+})
