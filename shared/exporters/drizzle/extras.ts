@@ -3,7 +3,7 @@ import type { Named, SchemaIndex, SchemaTable, SchemaUnique } from '../../schema
 import { renderIndexTerm } from '../../schema/expressions.ts'
 import { leftOut } from '../left-out.ts'
 import { checkCondition, expression, expressionsOf } from '../sql/context.ts'
-import { ownIndexes } from '../sql/indexes.ts'
+import { indexedParts, ownIndexes } from '../sql/indexes.ts'
 import { identifier, storedObjectName } from '../sql/names.ts'
 import { textLiteral } from '../typescript/names.ts'
 import { actionOf } from './on-delete.ts'
@@ -84,7 +84,10 @@ function indexText(index: SchemaIndex, unique: boolean, table: SchemaTable, cont
     inline: false,
     nullsDistinct: null,
   })
-  if (terms.includes(null) || (index.condition !== null && condition === null) || exists === null) {
+  // Drizzle has no word for the beginning of a text, and MySQL no index over more of it.
+  const isWhole =
+    unique || dialect.indexedPart === undefined || indexedParts(index, table, dialect.indexedPart) === null
+  if (terms.includes(null) || (index.condition !== null && condition === null) || exists === null || !isWhole) {
     context.diagnostics.push(leftOut(context.flavour.label, table, 'relata.4004', `the index ${index.name}`))
     return []
   }

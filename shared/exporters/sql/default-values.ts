@@ -5,7 +5,8 @@
 import type { ColumnKind, SchemaColumn } from '../../schema/types.ts'
 import type { Value } from '../../document/records.ts'
 
-const NUMBERS: ReadonlySet<ColumnKind> = new Set([
+/** Columns of numbers, those that count themselves aside. */
+export const NUMBER_KINDS: ReadonlySet<ColumnKind> = new Set([
   'smallInteger',
   'integer',
   'bigInteger',
@@ -55,7 +56,7 @@ export function strictDefault(
   // SQLite and MySQL take a 0 for everything.
   if (typeof value === 'number' || typeof value === 'boolean') return hasForm(kind) ? undefined : value
   if (typeof value !== 'string') return value
-  if (NUMBERS.has(kind)) return /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i.test(value) ? value : undefined
+  if (NUMBER_KINDS.has(kind)) return /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i.test(value) ? value : undefined
   if (kind === 'boolean') return TRUTHS[value.trim().toLowerCase()]
   if (MOMENTS.has(kind)) return moment(value) ?? undefined
   if (kind === 'duration' && !takesSpans) return undefined
@@ -95,6 +96,6 @@ const NOW = /^\(*(?:current_(?:timestamp|date|time)|local(?:timestamp|time)|now|
 
 /** Whether an expression gives a moment where the column holds something else, which SQLite alone takes. */
 export function isOutOfPlace({ type }: SchemaColumn, sql: string): boolean {
-  const isOther = NUMBERS.has(type.kind) || type.kind === 'boolean' || type.kind === 'json' || type.kind in FORMS
+  const isOther = NUMBER_KINDS.has(type.kind) || type.kind === 'boolean' || type.kind === 'json' || type.kind in FORMS
   return isOther && type.kind !== 'time' && NOW.test(sql)
 }

@@ -107,8 +107,8 @@ function indexSql(index: IndexLike, unique: boolean, table: SchemaTable, context
 
 const UNINDEXED = 'none'
 
-/** By column what of it the index takes, where that is not all. */
-function indexedParts(
+/** By column what of it the index takes; null: all of each. */
+export function indexedParts(
   index: IndexLike,
   { columns }: SchemaTable,
   partOf: NonNullable<SqlDialect['indexedPart']>,

@@ -5,6 +5,7 @@
  * since one statement that the database refuses would take the whole script with it.
  */
 import type { ColumnKind, SchemaTable } from '../../schema/types.ts'
+import { NUMBER_KINDS } from './default-values.ts'
 
 export interface RawSqlWords {
   /** In lower case. */
@@ -161,17 +162,6 @@ function meetsNumber(tokens: readonly string[], at: number): boolean {
 
 const COMPARES = words('= <> != < <= > >=')
 const MATCHES = words('like ilike ~ similar glob regexp')
-const COUNTED: ReadonlySet<ColumnKind> = new Set([
-  'smallInteger',
-  'integer',
-  'bigInteger',
-  'positiveSmallInteger',
-  'positiveInteger',
-  'positiveBigInteger',
-  'float',
-  'decimal',
-])
-
 /** Whether a strict database compares the column with what stands beside it: no text with a number, no number by LIKE. */
 function isCompared(kind: ColumnKind, tokens: readonly string[], at: number): boolean {
   if (kind === 'boolean' && meetsNumber(tokens, at)) return false
@@ -181,7 +171,7 @@ function isCompared(kind: ColumnKind, tokens: readonly string[], at: number): bo
   const isText = kind === 'char' || kind === 'text' || kind === 'other'
   if (MATCHES.has(word)) return isText
   const others = [...(COMPARES.has(next[0] ?? '') ? [next[1] ?? ''] : []), ...(COMPARES.has(before) ? [beyond] : [])]
-  if (COUNTED.has(kind)) return others.every((other) => !other.startsWith("'") || NUMBER_TEXT.test(other))
+  if (NUMBER_KINDS.has(kind)) return others.every((other) => !other.startsWith("'") || NUMBER_TEXT.test(other))
   return kind === 'boolean' || kind === 'other' || others.every((other) => !/^[\d.]/.test(other))
 }
 
