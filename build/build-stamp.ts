@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { ROOT } from './run.ts'
 
 /** One hash over names, sizes and times of all files below the given files and folders. Tests do not count. */
-export function inputsHash(inputs: readonly string[]): string {
+function inputsHash(inputs: readonly string[]): string {
   const hash = createHash('sha256')
   for (const input of inputs) for (const file of filesOf(input)) hash.update(`${file}\n`)
   return hash.digest('hex')

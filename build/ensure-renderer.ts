@@ -1,10 +1,7 @@
 /** The built page in `dist/renderer`, built when it is missing or older than its sources. */
 import { join } from 'node:path'
-
 import { buildOnce } from './build-stamp.ts'
 import { ROOT } from './run.ts'
-
-export const RENDERER_FOLDER = join(ROOT, 'dist', 'renderer')
 
 const INPUTS = ['renderer', 'shared', 'build/vite.renderer.config.ts', 'package-lock.json']
 

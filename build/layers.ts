@@ -55,7 +55,7 @@ const IMPORT =
   /^\s*(?:import|export)\b[^'"]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm
 
 /** One line per broken rule; [] when all is well. */
-export function brokenLayers(all: readonly Source[] = sources()): readonly string[] {
+function brokenLayers(all: readonly Source[] = sources()): readonly string[] {
   return all.flatMap(({ file, text }) => {
     const room = roomOf(file)
     if (room === null) return [`${file}: no rule for this folder in build/layers.ts (DESIGN.md §1)`]

@@ -55,7 +55,7 @@ export async function openDesktop(options: OpenOptions): Promise<Opened> {
 }
 
 /** Nothing of ours is on this machine yet: show the example. */
-export function isFirstRun(): boolean {
+function isFirstRun(): boolean {
   return !existsSync(join(dataFolder(), 'preferences.json')) && !existsSync(join(dataFolder(), 'recent.json'))
 }
 

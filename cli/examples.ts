@@ -15,7 +15,7 @@ export function exampleNames(): readonly string[] {
 }
 
 /** The path of an example, or null: a name that is none is perhaps a file. */
-export function examplePath(name: string): string | null {
+function examplePath(name: string): string | null {
   const path = join(FOLDER, `${name}${ENDING}`)
   return /^[\w-]+$/.test(name) && existsSync(path) ? path : null
 }

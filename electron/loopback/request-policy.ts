@@ -18,9 +18,9 @@ export type Verdict =
   | { readonly allow: null; readonly status: number; readonly reason: string }
 
 /** Named without a leading slash by the page, so that both hosts can serve it. */
-export const AUTH_PATH = '/auth'
-export const FIRST_PATH = '/first'
-export const SOCKET_PATH = '/ws'
+const AUTH_PATH = '/auth'
+const FIRST_PATH = '/first'
+const SOCKET_PATH = '/ws'
 
 export function judgeRequest(facts: RequestFacts, port: number): Verdict {
   const here = `127.0.0.1:${port}`

@@ -6,7 +6,7 @@ import type { Connection, ConnectionInfo, Dispatcher } from '../../shared/protoc
 import type { EventOf, Topic } from '../../shared/protocol/events.ts'
 import { isTrustedSender } from './page-origin.ts'
 
-export const FRAME_CHANNEL = 'relata:frame'
+const FRAME_CHANNEL = 'relata:frame'
 
 export interface FrameBridge {
   /** Connects a window; its connection's id is `window-<id>`. */

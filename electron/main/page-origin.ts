@@ -1,7 +1,7 @@
 /** Who the page is, and who else may not speak for it. Pure. */
 export const PAGE_SCHEME = 'app'
-export const PAGE_HOST = 'bundle'
-export const PAGE_ORIGIN = `${PAGE_SCHEME}://${PAGE_HOST}`
+const PAGE_HOST = 'bundle'
+const PAGE_ORIGIN = `${PAGE_SCHEME}://${PAGE_HOST}`
 export const PAGE_URL = `${PAGE_ORIGIN}/index.html`
 
 export interface SenderFrame {

@@ -4,7 +4,7 @@
  * Nothing from elsewhere, no frames, no forms. `wasm-unsafe-eval`: the layout engine is WebAssembly.
  * `unsafe-inline` for styles only: the code editor and the widgets add style elements at run time.
  */
-export const CONTENT_SECURITY_POLICY = [
+const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self' 'unsafe-inline'",

@@ -28,13 +28,6 @@ export function keyParts(keys: string, isMac = IS_MAC): readonly string[] {
   return splitKeys(keys).map((part) => (isMac ? MAC_SIGNS[part] : undefined) ?? SIGNS[part] ?? part)
 }
 
-/** For aria-keyshortcuts. */
-export function ariaKeys(keys: string, isMac = IS_MAC): string {
-  return splitKeys(keys)
-    .map((part) => (part === 'Mod' ? (isMac ? 'Meta' : 'Control') : part))
-    .join('+')
-}
-
 /** Whether the press is the combination, no more and no less modifiers. */
 export function matchesKeys(press: KeyPress, keys: string, isMac = IS_MAC): boolean {
   const parts = splitKeys(keys)

@@ -25,14 +25,7 @@ export interface PaletteItem {
 }
 
 export type PaletteGroupName = 'recent' | 'commands' | 'models' | 'fields' | 'accessors' | 'notNow'
-export const PALETTE_GROUPS: readonly PaletteGroupName[] = [
-  'recent',
-  'commands',
-  'models',
-  'fields',
-  'accessors',
-  'notNow',
-]
+const PALETTE_GROUPS: readonly PaletteGroupName[] = ['recent', 'commands', 'models', 'fields', 'accessors', 'notNow']
 
 /** Of no use from here: itself, and what needs the place of a click. */
 const HIDDEN: ReadonlySet<string> = new Set(['view.palette', 'canvas.addHere'])

@@ -35,7 +35,7 @@ export interface Prefs {
   readonly recentItems: readonly string[]
 }
 
-export const DEFAULT_PREFS: Prefs = {
+const DEFAULT_PREFS: Prefs = {
   theme: 'system',
   language: 'system',
   layout: {},

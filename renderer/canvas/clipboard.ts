@@ -80,7 +80,7 @@ export async function clipboardText(): Promise<string | null> {
   }
 }
 
-export function readClip(text: string): ClipText | null {
+function readClip(text: string): ClipText | null {
   if (!text.includes(MARK)) return null
   try {
     const value: unknown = JSON.parse(text)

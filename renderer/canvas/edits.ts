@@ -16,7 +16,7 @@ import { say } from './canvas-store.ts'
 import { notify } from '../ui/Toasts.tsx'
 
 /** Moves models; those whose place was only proposed so far get theirs written down with it. */
-export function movePlaces(editor: EditorStore, scene: Scene, places: readonly Place[], gesture?: string): void {
+function movePlaces(editor: EditorStore, scene: Scene, places: readonly Place[], gesture?: string): void {
   const given = new Set(places.map((p) => p.id))
   const proposed = [...scene.nodes.values()].filter((node) => !node.placed && !given.has(node.id))
   const moves = [...places, ...proposed].map(({ id, x, y }) => ({ model: id, x, y }))

@@ -6,11 +6,6 @@ import { t } from '../texts/texts.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import { canvasStore, say } from './canvas-store.ts'
 
-export interface FieldSpan {
-  readonly model: ModelId
-  readonly fields: readonly FieldId[]
-}
-
 /** The selected field, with the span that it belongs to; in the order of the model. */
 export function selectedFields(editor: EditorStore): {
   readonly model: ModelId | null

@@ -13,7 +13,7 @@ export type PaintedShape = Pick<
   'kind' | 'id' | 'x' | 'y' | 'width' | 'height' | 'text' | 'color' | 'collapsed' | 'locked'
 >
 
-export const NOTE_TEXT_PX = 13
+const NOTE_TEXT_PX = 13
 export const NOTE_LINE_PX = 18
 export const NOTE_PAD_PX = 12
 /** Names of areas are read from afar: at least this large on the screen. */

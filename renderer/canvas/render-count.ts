@@ -1,5 +1,5 @@
 /** How often our components rendered, by name: what the stories assert instead of times. */
-export const renderCounts: { [component: string]: number } = {}
+const renderCounts: { [component: string]: number } = {}
 
 export function countRender(component: string): void {
   renderCounts[component] = (renderCounts[component] ?? 0) + 1

@@ -32,7 +32,7 @@ export function addAreaAt(editor: EditorStore, rect: Rect): AreaId {
 }
 
 /** The name that is written next belongs to the same step. */
-export function newShapeKey(id: ShapeId): string {
+function newShapeKey(id: ShapeId): string {
   return `shape.add ${id}`
 }
 

@@ -23,7 +23,7 @@ export interface PaintTheme {
   readonly tones: Record<Tone, string>
 }
 
-export const APP_COLORS = PALETTE_SIZE
+const APP_COLORS = PALETTE_SIZE
 
 export function readTheme(element: Element): PaintTheme {
   const style = getComputedStyle(element)

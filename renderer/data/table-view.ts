@@ -50,7 +50,7 @@ export interface ReverseColumn {
 export type ViewColumn = DataColumn | WideColumn | ManyColumn | ReverseColumn
 
 /** The table's own columns, references over several of them, many-to-many relations, then who refers to it. */
-export function viewColumns(columns: readonly PageColumn[], form: TableForm | null): readonly ViewColumn[] {
+function viewColumns(columns: readonly PageColumn[], form: TableForm | null): readonly ViewColumn[] {
   return [
     ...columns.map((page, index): DataColumn => {
       const own = form?.columns.get(page.name) ?? null

@@ -17,7 +17,7 @@ export function timelineOf({ past, future }: History): Timeline {
 }
 
 /** What leads from one point to another. */
-export function patchBetween({ steps }: Timeline, from: number, to: number): Patch {
+function patchBetween({ steps }: Timeline, from: number, to: number): Patch {
   if (from <= to) return squashPatches(steps.slice(from, to).map(({ patch }) => patch))
   return squashPatches(
     steps

@@ -53,5 +53,3 @@ export function createDesignSync(write: (doc: ErDocument) => string) {
     },
   }
 }
-
-export type DesignSync = ReturnType<typeof createDesignSync>

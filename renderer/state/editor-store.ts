@@ -32,7 +32,7 @@ export interface Selection {
   readonly notes: ReadonlySet<NoteId>
 }
 
-export const NOTHING_SELECTED: Selection = {
+const NOTHING_SELECTED: Selection = {
   models: new Set(),
   field: null,
   fields: [],

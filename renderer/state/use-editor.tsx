@@ -7,7 +7,7 @@ const EditorContext = createContext<EditorStore | null>(null)
 export const EditorProvider = EditorContext.Provider
 
 /** The store itself: for handlers, which read the state when they run. */
-export function useEditorStore(): EditorStore {
+function useEditorStore(): EditorStore {
   const store = useContext(EditorContext)
   if (store === null) throw new Error('useEditorStore outside EditorProvider')
   return store

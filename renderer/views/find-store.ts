@@ -7,7 +7,7 @@ import type { ModelId, ViewId } from '../../shared/document/ids.ts'
 import { NO_TRAIL } from './places.ts'
 import type { Trail } from './places.ts'
 
-export const FIND_PANELS = ['filter', 'neighbours', 'path'] as const
+const FIND_PANELS = ['filter', 'neighbours', 'path'] as const
 export type FindPanel = (typeof FIND_PANELS)[number]
 
 /** What a box's colour says. */

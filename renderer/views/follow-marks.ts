@@ -44,7 +44,7 @@ export function followMarks({ editor, compiled }: Pick<App, 'editor' | 'compiled
 }
 
 /** null: nothing is set, the drawing is as it is. */
-export function marksOf(doc: ErDocument, view: ViewId, state: FindState, found: Found): Marks | null {
+function marksOf(doc: ErDocument, view: ViewId, state: FindState, found: Found): Marks | null {
   const { models, relations } = found
   const plain = models === null && state.colourBy === 'app' && !state.hideAudit && !state.keysOnly
   if (plain) return null

@@ -16,7 +16,7 @@ export interface FilterPart {
   readonly not: boolean
 }
 
-export const FILTER_KEYS = ['name', 'app', 'area', 'tag', 'kind', 'field', 'to', 'is'] as const
+const FILTER_KEYS = ['name', 'app', 'area', 'tag', 'kind', 'field', 'to', 'is'] as const
 export type FilterKey = (typeof FILTER_KEYS)[number]
 
 export function parseFilter(text: string): readonly FilterPart[] {

@@ -20,7 +20,7 @@ export const NO_TRAIL: Trail = { places: [], at: -1 }
 /** More than anybody steps back through. */
 const LIMIT = 100
 
-export function isSamePlace(a: Place, b: Place): boolean {
+function isSamePlace(a: Place, b: Place): boolean {
   return a.view === b.view && a.model === b.model && a.field === b.field
 }
 

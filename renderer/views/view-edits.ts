@@ -8,7 +8,7 @@ import { t } from '../texts/texts.ts'
 import { isMember, membersOf, spotsFor } from './spots.ts'
 
 /** A name that no other view has: `Overview 2`. */
-export function freeViewName(doc: ErDocument, wanted: string): string {
+function freeViewName(doc: ErDocument, wanted: string): string {
   const taken = new Set(Object.values(doc.views).map(({ name }) => name))
   if (!taken.has(wanted)) return wanted
   for (let n = 2; ; n++) if (!taken.has(`${wanted} ${n}`)) return `${wanted} ${n}`

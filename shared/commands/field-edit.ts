@@ -44,7 +44,7 @@ export const setFieldType = defineCommand({
   apply: (doc, { model, id, type }) => editField(doc, model, id, (field) => asScalar(field, type)),
 })
 
-export function asScalar(field: Field, type: ScalarType): Field {
+function asScalar(field: Field, type: ScalarType): Field {
   if (field.kind === 'scalar' && field.type === type) return field
   return {
     id: field.id,

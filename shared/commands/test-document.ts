@@ -14,7 +14,7 @@ export interface Bench {
   field(model: string, name: string): Field
 }
 
-export function benchOf(doc: ErDocument): Bench {
+function benchOf(doc: ErDocument): Bench {
   const model = (name: string): Model => {
     const found = Object.values(doc.models).find((m) => m.name === name)
     if (found === undefined) throw new Error(`No model ${name}`)

@@ -25,7 +25,6 @@ import type {
   RelationField,
   SampleRow,
   SampleValue,
-  SavedQuery,
   ScalarField,
   Value,
 } from './records.ts'
@@ -69,7 +68,7 @@ export const choicesSchema: z.ZodType<Choices> = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('source'), expr: z.string() }),
 ])
 
-export const onDeleteNameSchema = z.enum(['CASCADE', 'PROTECT', 'RESTRICT', 'SET_NULL', 'SET_DEFAULT', 'DO_NOTHING'])
+const onDeleteNameSchema = z.enum(['CASCADE', 'PROTECT', 'RESTRICT', 'SET_NULL', 'SET_DEFAULT', 'DO_NOTHING'])
 
 export const onDeleteSchema: z.ZodType<OnDelete> = z.union([
   onDeleteNameSchema,
@@ -83,14 +82,14 @@ const fieldBase = { id: fieldId, name: z.string(), options: optionsSchema }
 
 export const scalarTypeSchema = z.enum(SCALAR_TYPES)
 
-export const scalarFieldSchema: z.ZodType<ScalarField> = z.looseObject({
+const scalarFieldSchema: z.ZodType<ScalarField> = z.looseObject({
   ...fieldBase,
   kind: z.literal('scalar'),
   type: scalarTypeSchema,
   choices: choicesSchema.nullable(),
 })
 
-export const relationFieldSchema: z.ZodType<RelationField> = z.looseObject({
+const relationFieldSchema: z.ZodType<RelationField> = z.looseObject({
   ...fieldBase,
   kind: relationKindSchema,
   to: modelId.nullable(),
@@ -101,7 +100,7 @@ export const relationFieldSchema: z.ZodType<RelationField> = z.looseObject({
   className: z.string().nullable(),
 })
 
-export const customFieldSchema: z.ZodType<CustomField> = z.looseObject({
+const customFieldSchema: z.ZodType<CustomField> = z.looseObject({
   ...fieldBase,
   kind: z.literal('custom'),
   className: z.string(),
@@ -175,14 +174,7 @@ export const modelKindSchema = z.enum(['concrete', 'abstract', 'proxy'])
 
 export const queryLanguageSchema = z.enum(['orm', 'sql'])
 
-export const savedQuerySchema: z.ZodType<SavedQuery> = z.looseObject({
-  id: queryId,
-  name: z.string(),
-  language: queryLanguageSchema,
-  text: z.string(),
-})
-
-export const sampleValueSchema: z.ZodType<SampleValue> = z.union([z.null(), z.boolean(), z.number(), z.string()])
+const sampleValueSchema: z.ZodType<SampleValue> = z.union([z.null(), z.boolean(), z.number(), z.string()])
 
 export const sampleRowSchema: z.ZodType<SampleRow> = z.looseObject({
   pk: sampleValueSchema,

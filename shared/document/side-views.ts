@@ -10,9 +10,9 @@ import { rootOf } from './records.ts'
 import type { ErDocument } from './records.ts'
 import { printViews, writeDocument } from './write.ts'
 
-export const VIEWS_FORMAT = 'relata-views'
+const VIEWS_FORMAT = 'relata-views'
 /** The version of the format that this code writes. */
-export const VIEWS_VERSION = 1
+const VIEWS_VERSION = 1
 const DEPTH_LIMIT = 50
 
 /** The file of a source: `models.relata-views.json` beside models.py; `.relata-views.json` in a folder. */

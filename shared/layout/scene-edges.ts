@@ -76,7 +76,7 @@ export function dropEdge(state: SceneState, edge: SceneEdge): void {
 }
 
 /** The edge has to find its way anew when it is next looked at. */
-export function unroute(state: SceneState, edge: SceneEdge): void {
+function unroute(state: SceneState, edge: SceneEdge): void {
   const { from, to, bend: runs, slot } = edge
   if (edge.route !== null) state.lanes.take(slot)
   edge.route = null

@@ -74,7 +74,7 @@ export function readHostFrame(value: unknown): HostFrame | null {
 }
 
 /** Whether no path into the value is longer than `depth`. Looks at containers only, without recursion. */
-export function isShallow(value: unknown, depth: number): boolean {
+function isShallow(value: unknown, depth: number): boolean {
   let level: unknown[] = [value]
   for (let at = 0; level.length > 0; at++) {
     if (at > depth) return false

@@ -4,11 +4,8 @@
  */
 import { z } from 'zod'
 
-/**
- * `doc` an open design · `file` a file on disk or an upload · `dir` a folder · `sql` an open database.
- */
-export const HANDLE_KINDS = ['doc', 'file', 'dir', 'sql'] as const
-export type HandleKind = (typeof HANDLE_KINDS)[number]
+/** `doc` an open design · `file` a file on disk or an upload · `dir` a folder · `sql` an open database. */
+export type HandleKind = 'doc' | 'file' | 'dir' | 'sql'
 
 declare const brand: unique symbol
 export type Handle<Kind extends HandleKind = HandleKind> = string & { readonly [brand]: Kind }
@@ -24,9 +21,4 @@ export function handleFrom<Kind extends HandleKind>(kind: Kind, random: Uint8Arr
   if (random.length !== 16) throw new Error('A handle needs 16 random bytes')
   const hex = Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('')
   return `${kind}_${hex}` as Handle<Kind>
-}
-
-export function handleKind(handle: string): HandleKind | null {
-  const kind = handle.slice(0, handle.indexOf('_'))
-  return (HANDLE_KINDS as readonly string[]).includes(kind) ? (kind as HandleKind) : null
 }

@@ -5,7 +5,7 @@ import { exportMethods } from './methods/export.ts'
 import { fileMethods } from './methods/file.ts'
 import { rowsMethods } from './methods/rows.ts'
 import { sqlMethods } from './methods/sql.ts'
-import type { AnswerOf, ItemOf, Method, ParamsOf, ParsedParamsOf, ResultOf, SummaryOf } from './method.ts'
+import type { ItemOf, Method, ParamsOf, ParsedParamsOf, ResultOf, SummaryOf } from './method.ts'
 
 export const METHODS = {
   ...appMethods,
@@ -26,4 +26,3 @@ export type HandlerParams<M extends MethodName> = ParsedParamsOf<Methods[M]>
 export type CallResult<M extends MethodName> = ResultOf<Methods[M]>
 export type CallItem<M extends MethodName> = ItemOf<Methods[M]>
 export type CallSummary<M extends MethodName> = SummaryOf<Methods[M]>
-export type CallAnswer<M extends MethodName> = AnswerOf<Methods[M]>

@@ -103,7 +103,7 @@ export function parseParams(c: Cursor, close: string, typed: boolean): Params {
   return { names, defaults, values }
 }
 
-export function parseOr(c: Cursor): PyExpr {
+function parseOr(c: Cursor): PyExpr {
   return parseBool(c, 'or', () => parseBool(c, 'and', () => parseNot(c)))
 }
 
@@ -179,7 +179,7 @@ function parseAwait(c: Cursor): PyExpr {
 }
 
 /** A name, literal or bracket with its calls, subscripts and attributes. */
-export function parsePrimary(c: Cursor): PyExpr {
+function parsePrimary(c: Cursor): PyExpr {
   const { from } = c.token
   let value = parseAtom(c)
   for (;;) {
@@ -409,7 +409,7 @@ function parseCondition(c: Cursor): PyExpr {
   return c.is('lambda') ? parseTest(c) : parseOr(c)
 }
 
-export function parseStarred(c: Cursor): PyExpr {
+function parseStarred(c: Cursor): PyExpr {
   const { from } = c.expect('*')
   const value = parseBinary(c, 0)
   return { type: 'Starred', value, from, to: c.previousTo }

@@ -34,7 +34,7 @@ export function defaultNames(owner: OwnerClass): Pick<ResolvedRelation, 'remoteN
   return { remoteName, queryName: remoteName || owner.name.toLowerCase(), hidden: isHiddenName(remoteName) }
 }
 
-export function isHiddenName(name: string | null): boolean {
+function isHiddenName(name: string | null): boolean {
   return name !== null && name.endsWith('+')
 }
 

@@ -105,7 +105,7 @@ function rawLength(field: ResolvedField): Value {
 }
 
 /** Rule R27: what `filter()` takes as a first name. */
-export function filterNames(resolution: Resolution, model: ResolvedModel): readonly string[] {
+function filterNames(resolution: Resolution, model: ResolvedModel): readonly string[] {
   const names = new Set<string>()
   for (const relation of [...(resolution.reverse.get(model.key) ?? []), ...genericReverse(resolution, model)]) {
     if (!relation.hidden) names.add(relation.queryName)

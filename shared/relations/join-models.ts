@@ -16,18 +16,18 @@ export function joinKey(owner: ModelId, field: string): `join:${string}` {
   return `join:${owner}/${field}`
 }
 
-export function parseJoinKey(key: string): { readonly owner: ModelId; readonly field: string } | null {
+function parseJoinKey(key: string): { readonly owner: ModelId; readonly field: string } | null {
   const found = /^join:(model:[^/]*)\/(.*)$/s.exec(key)
   return found === null ? null : { owner: found[1] as ModelId, field: found[2] ?? '' }
 }
 
 /** Names of the two foreign keys of an automatic join model: `post`/`tag`, `from_person`/`to_person`. */
-export function joinFieldNames(owner: string, target: string): readonly [string, string] {
+function joinFieldNames(owner: string, target: string): readonly [string, string] {
   return owner === target ? [`from_${owner}`, `to_${target}`] : [owner, target]
 }
 
 /** The target's model name as far as the declaration tells it. */
-export function targetModelName(cells: Cells, to: ModelKey | null, toLabel: string): string {
+function targetModelName(cells: Cells, to: ModelKey | null, toLabel: string): string {
   const known = to === null ? null : cells.get(TARGET, to)
   return known?.modelName ?? toLabel.slice(toLabel.lastIndexOf('.') + 1).toLowerCase()
 }

@@ -31,7 +31,7 @@ export function rankOf({ defined }: Lineage, id: ModelId): number {
   return Math.max(0, defined.lastIndexOf(id))
 }
 
-export const LINEAGE: Query<Lineage> = {
+const LINEAGE: Query<Lineage> = {
   name: 'lineage',
   equal: isSame,
   onCycle: (id) => ({ bases: [], mro: [id as ModelId], defined: [id as ModelId], error: null }),

@@ -53,7 +53,7 @@ export function defaultOf(cells: Cells, model: ModelId, value: Value | undefined
 }
 
 /** Label of a member that gives none. */
-export function memberLabel(member: EnumMember): string {
+function memberLabel(member: EnumMember): string {
   return member.label ?? titleCase(member.name.replaceAll('_', ' '))
 }
 

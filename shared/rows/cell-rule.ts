@@ -7,7 +7,6 @@ import type { ColumnKind, SchemaColumn } from '../schema/types.ts'
 
 export type CellRule = HandlerParams<'rows.import'>['columns'][number]['rule']
 export type CellKind = CellRule['kind']
-export type CellChoice = NonNullable<CellRule['choices']>[number]
 type TableColumn = CallResult<'rows.page'>['columns'][number]
 
 const KINDS: Record<ColumnKind, CellKind> = {

@@ -34,7 +34,7 @@ export function isComposite({ columns }: SchemaForeignKey): boolean {
 }
 
 /** The keys over several columns in the order in which they are settled, each with what is left for it to set. */
-export function plannedKeys(table: SchemaTable): readonly PlannedKey[] {
+function plannedKeys(table: SchemaTable): readonly PlannedKey[] {
   const isNull = (name: string) => table.columns.find((column) => column.name === name)?.null === true
   const alone = new Set(table.foreignKeys.filter((k) => k.columns.length === 1).flatMap((k) => k.columns))
   const isRequired = (key: SchemaForeignKey) => key.table !== table.name && !key.columns.some(isNull)

@@ -81,10 +81,6 @@ const BY_CLASS: Readonly<Record<string, GeneratorName>> = {
   UUIDField: 'uuid',
 }
 
-export function guessGenerator(field: ResolvedField, modelName: string): GeneratorName {
-  return guessValues(field, modelName).kind
-}
-
 /** The generator, with what is to be set of it: bounds, a list, a pattern. */
 export function guessValues(field: ResolvedField, modelName: string): Guess {
   if (field.choices !== null && field.choices.length > 0) return plainly('choice')

@@ -10,7 +10,7 @@ export interface SampleSettings {
   readonly counts: { readonly [model: ModelId]: number }
 }
 
-export const DEFAULT_SAMPLES: SampleSettings = { seed: 1, rows: 100, counts: {} }
+const DEFAULT_SAMPLES: SampleSettings = { seed: 1, rows: 100, counts: {} }
 /** Rows of one model. */
 export const MOST_ROWS = 1_000_000
 

@@ -19,7 +19,7 @@ export interface RowColumn {
 }
 
 /** What a row says of a field: by its id, or by `name:…` for fields without a record (built-in models, automatic keys). */
-export function rowValue(row: SampleRow, field: ResolvedField): SampleRow['values'][string] | undefined {
+function rowValue(row: SampleRow, field: ResolvedField): SampleRow['values'][string] | undefined {
   const own = field.id === null ? undefined : row.values[field.id]
   return own ?? row.values[`name:${field.name}`]
 }

@@ -94,11 +94,7 @@ export function replacedPlaces<T>(
 }
 
 /** Says beforehand what `replacedPlaces` would find. As with records only the last step is kept. */
-export function noteReplacedPlaces<T>(
-  before: readonly T[],
-  after: readonly T[],
-  found: readonly ReplacedAt<T>[],
-): void {
+function noteReplacedPlaces<T>(before: readonly T[], after: readonly T[], found: readonly ReplacedAt<T>[]): void {
   replacedAt.delete(before)
   replacedAt.set(after, { before, found })
 }

@@ -31,7 +31,7 @@ export interface Measurer {
   heapMb(): Promise<number>
 }
 
-export async function measurerOf(pages: CanvasPage, query: string): Promise<Measurer> {
+async function measurerOf(pages: CanvasPage, query: string): Promise<Measurer> {
   const sessions: CDPSession[] = []
   const page = await pages.open(query, async (blank) => {
     const session = await pages.context.newCDPSession(blank)

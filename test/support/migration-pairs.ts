@@ -80,7 +80,7 @@ const LATER = [
   ],
 ] as const
 
-export function modelsDocument(text: string): ErDocument {
+function modelsDocument(text: string): ErDocument {
   const file = { path: 'models.py', bytes: new TextEncoder().encode(text) }
   const options = { app: 'shop', settings: { AUTH_USER_MODEL: 'auth.User' } }
   const { doc } = django.import([file], options, {}) as Imported

@@ -18,7 +18,7 @@ export function seededRandom(seed: number): () => number {
   }
 }
 
-export function seededBytes(random: () => number): RandomBytes {
+function seededBytes(random: () => number): RandomBytes {
   return (length) => Uint8Array.from({ length }, () => Math.floor(random() * 256))
 }
 

@@ -26,7 +26,7 @@ interface Case {
 }
 
 /** The case's models after one import and one export. */
-export function exportedAgain({ models, app_label, settings }: Case): string {
+function exportedAgain({ models, app_label, settings }: Case): string {
   const file = { path: 'models.py', bytes: new TextEncoder().encode(models) }
   const options = { app: app_label ?? 'app', settings: { AUTH_USER_MODEL: 'auth.User', ...settings } }
   const { doc } = importer.import([file], options, {}) as Imported

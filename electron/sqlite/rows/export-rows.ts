@@ -107,7 +107,7 @@ const FORMATS: Record<ExportRequest['format'], (db: Connection, facts: TableFact
   }),
 }
 
-export function csvText(value: string): string {
+function csvText(value: string): string {
   return value === '' || /[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value
 }
 

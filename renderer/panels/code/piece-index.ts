@@ -9,7 +9,7 @@ type Replaced = readonly ReplacedAt<ExportPiece>[]
 const BLOCK = 64
 const BLOCK_BITS = 6
 
-export class PieceIndex {
+class PieceIndex {
   readonly #pieces: Pieces
   readonly #lengths: Uint32Array
   /** By block the length of its pieces. */

@@ -11,20 +11,15 @@ import type { Client } from '../../../shared/protocol/client.ts'
 import type { Handle } from '../../../shared/protocol/handles.ts'
 import { pngOfSvg } from './png.ts'
 
-export interface PictureOptions {
-  readonly dark: boolean
-  /** Without the design inside. */
-  readonly bare: boolean
-  /** Of PNG: pixels for one px of the canvas. */
-  readonly scale: number
-}
-
 export interface PictureFormat {
   readonly id: 'svg' | 'png' | 'pdf'
   readonly label: string
   readonly fileName: string
   readonly scalable: boolean
-  /** @param design text to put inside; null: none */
+  /**
+   * @param design text to put inside; null: none
+   * @param scale of PNG: pixels for one px of the canvas
+   */
   save(client: Client, file: Handle<'file'>, svg: string, design: string | null, scale: number): Promise<unknown>
 }
 

@@ -59,7 +59,7 @@ interface DiagnosticListProps {
 }
 
 /** All of them, as they come. */
-export function DiagnosticList({ diagnostics, showSubject = false }: DiagnosticListProps) {
+function DiagnosticList({ diagnostics, showSubject = false }: DiagnosticListProps) {
   const app = useApp()
   if (diagnostics.length === 0) return null
   return (

@@ -3,7 +3,7 @@ import type { Meta, Value } from '../../../shared/document/records.ts'
 
 type OwnKey = Exclude<keyof Meta, 'other'>
 /** Kept under `meta.other`: Django knows them, the schema does not need them. */
-export const OTHER_KEYS = [
+const OTHER_KEYS = [
   'permissions',
   'default_permissions',
   'default_manager_name',

@@ -35,7 +35,7 @@ export function readOrdering(text: string, model: Unnamed, items: readonly Named
 }
 
 /** Splits at commas that are not inside brackets. */
-export function splitTop(text: string): readonly string[] {
+function splitTop(text: string): readonly string[] {
   const parts: string[] = []
   let depth = 0
   let part = ''

@@ -38,7 +38,7 @@ export function normalised(source: string): string {
   return errors.length > 0 ? source : printExpr(expr)
 }
 
-export function layOutExpr(expr: PyExpr, indent: number, before: number, after: number): string {
+function layOutExpr(expr: PyExpr, indent: number, before: number, after: number): string {
   const line = printExpr(expr)
   if (before + line.length + after <= LINE_LENGTH) return line
   switch (expr.type) {

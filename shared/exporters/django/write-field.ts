@@ -143,7 +143,7 @@ function refText(w: Writer, value: Value): string {
   return typeof value === 'string' ? printString(w.look('fieldName', value)) : w.value(value)
 }
 
-export function choicesText(w: Writer, choices: Choices, place: Place): string {
+function choicesText(w: Writer, choices: Choices, place: Place): string {
   if (choices.kind === 'source') return w.value({ expr: choices.expr })
   if (choices.kind === 'pairs')
     return choices.source === undefined ? pairsText(choices.pairs) : w.value({ expr: choices.source })
@@ -152,14 +152,14 @@ export function choicesText(w: Writer, choices: Choices, place: Place): string {
 }
 
 /** A choices class as this model's body can name it. */
-export function enumPath(w: Writer, known: ChoicesClass, place: Place): string {
+function enumPath(w: Writer, known: ChoicesClass, place: Place): string {
   if (known.model === null || known.model === place.model.id) return known.name
   const outer = w.look('name', known.model)
   return outer === undefined ? known.name : `${outer}.${known.name}`
 }
 
 /** Choices as a list of pairs, those of one group under their heading. */
-export function pairsText(pairs: readonly Choice[]): string {
+function pairsText(pairs: readonly Choice[]): string {
   const parts: { readonly group: string | undefined; readonly items: string[] }[] = []
   for (const { value, label, group } of pairs) {
     const text = `(${printValue(value)}, ${printString(label)})`

@@ -23,7 +23,7 @@ import { forwardKeys, writeTable } from './write-table.ts'
 import { standingKeys } from './standing-keys.ts'
 import type { WrittenTable } from './write-table.ts'
 
-export const SQL_OPTIONS = [
+const SQL_OPTIONS = [
   { name: 'external', label: 'Include external tables (auth_user …)', default: false },
   { name: 'ifNotExists', label: 'IF NOT EXISTS', default: false },
   { name: 'drop', label: 'DROP the tables first', default: false },

@@ -200,7 +200,7 @@ const NO_MODEL =
 const FIELD_NAME =
   /^[A-Z]\w*(?:Field|Key|FK)$|^Taggable\w*Manager$|^Generic(?:Relation|ForeignKey)$|^PlaceholderRelation/
 
-export function looksLikeField(name: string): boolean {
+function looksLikeField(name: string): boolean {
   return FIELD_NAME.test(name) || name.endsWith('TaggableManager')
 }
 

@@ -23,9 +23,9 @@ export interface ReadMeta {
 export const EMPTY_META: ReadMeta = { meta: {}, indexes: [], constraints: [], members: [] }
 
 /** Name of the member that keeps the bases of a Meta which are not in the project. */
-export const META_BASES = 'Meta(bases)'
+const META_BASES = 'Meta(bases)'
 /** Name of the member that stands for a Meta without options: it hides the one of the base. */
-export const META_EMPTY = 'Meta'
+const META_EMPTY = 'Meta'
 
 export function readMeta(c: Context, decl: ClassDecl): ReadMeta {
   const options = new Map<string, Placed>()

@@ -220,7 +220,7 @@ function configOf(program: Program, settings: Bound | undefined): Config {
 }
 
 /** As Drizzle makes it of `createdAt` and `userID2`. */
-export function snakeCaseOf(key: string): string {
+function snakeCaseOf(key: string): string {
   const words = key.replace(/['\u2019]/g, '').match(/[\da-z]+|[A-Z]+(?![a-z])|[A-Z][\da-z]+/g) ?? []
   return words.map((word) => word.toLowerCase()).join('_')
 }

@@ -27,7 +27,7 @@ export function readDrizzle(sources: readonly DrizzleSource[]): RawDatabase {
   return new DrizzleReader(new Program(sources.map(({ file, text }) => parseTypeScript(text, file)))).read()
 }
 
-export class DrizzleReader {
+class DrizzleReader {
   readonly #program: Program
   readonly #db = new DraftDatabase(['public'])
   readonly #diagnostics: Diagnostic[] = []

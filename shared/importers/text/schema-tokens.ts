@@ -22,7 +22,7 @@ const QUOTES: readonly (readonly [string, SchemaToken['kind']])[] = [
 ]
 
 /** @param dots whether `a.b` and `-1` are one word (Prisma's `db.Text`) or three tokens (DBML) */
-export function schemaTokens(source: string, dots: boolean): readonly SchemaToken[] {
+function schemaTokens(source: string, dots: boolean): readonly SchemaToken[] {
   const tokens: SchemaToken[] = []
   let line = 1
   let at = 0

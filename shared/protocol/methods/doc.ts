@@ -19,7 +19,7 @@ export const fileName = z
   .regex(/^[^/\\\0]+$/)
 
 /** An open design with its text. */
-export const openedDocument = z.object({
+const openedDocument = z.object({
   doc,
   /** File name, or `Untitled`. */
   label: z.string(),

@@ -22,7 +22,7 @@ const tuples = z.array(tuple).max(1000)
 const rowKey = z.array(wireScalarSchema).max(32)
 
 /** Conditions that all have to hold. Values are as the database stores them. */
-export const rowFilter = z.discriminatedUnion('op', [
+const rowFilter = z.discriminatedUnion('op', [
   z.strictObject({ op: z.enum(['isNull', 'notNull', 'isEmpty', 'notEmpty']), column: name }),
   z.strictObject({
     op: z.enum(['contains', 'notContains', 'startsWith', 'endsWith']),
@@ -66,7 +66,7 @@ export const rowFilter = z.discriminatedUnion('op', [
 export type RowFilter = z.output<typeof rowFilter>
 
 /** `label`: by what the row that the column refers to is called, as the grid shows it, not by its key. */
-export const rowSort = z.strictObject({
+const rowSort = z.strictObject({
   column: name,
   descending: z.boolean(),
   label: z.strictObject({ table: name, key: name, labels: names }).exactOptional(),
@@ -80,7 +80,7 @@ const view = {
   sort: z.array(rowSort).max(10).default([]),
 }
 
-export const tableColumn = z.object({
+const tableColumn = z.object({
   name: z.string(),
   type: z.string(),
   notNull: z.boolean(),
@@ -94,7 +94,7 @@ export type TableColumn = z.output<typeof tableColumn>
 const newValue = z.union([wireScalarSchema, z.strictObject({ $new: z.int() })])
 const assigned = z.array(z.strictObject({ column: name, value: newValue })).max(2000)
 
-export const rowChange = z.discriminatedUnion('kind', [
+const rowChange = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('update'),
     table: name,

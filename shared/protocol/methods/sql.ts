@@ -14,7 +14,7 @@ const sqlText = z.string().max(MAX_CODE)
 /** Values by position, or by the name after `:`, `@` or `$`. */
 const sqlParams = z.union([z.array(wireScalarSchema).max(32_766), z.record(z.string().max(200), wireScalarSchema)])
 
-export const sqlColumn = z.object({
+const sqlColumn = z.object({
   name: z.string(),
   /** Where it comes from, for a plain column of a table. */
   table: z.string().nullable(),
@@ -42,7 +42,7 @@ const designInput = z.discriminatedUnion('kind', [
 ])
 
 /** One statement of a script: what it gave and what it asked the database. */
-export const ormItem = z.looseObject({
+const ormItem = z.looseObject({
   index: z.int(),
   /** 1-based line of the statement. */
   line: z.int(),

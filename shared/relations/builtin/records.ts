@@ -18,7 +18,7 @@ import type {
   ScalarType,
 } from '../../document/records.ts'
 
-export function builtinId(label: string): ModelId {
+function builtinId(label: string): ModelId {
   return `model:${label}` as ModelId
 }
 

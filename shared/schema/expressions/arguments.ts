@@ -61,7 +61,7 @@ export function listItems(expr: PyExpr): readonly PyExpr[] {
 /** More of them than this would be a text that nobody reads. */
 const MOST_ITEMS = 1000
 
-export function rangeItems({ args, from, to }: Extract<PyExpr, { type: 'Call' }>): readonly PyExpr[] {
+function rangeItems({ args, from, to }: Extract<PyExpr, { type: 'Call' }>): readonly PyExpr[] {
   const [first = Number.NaN, second, step = 1] = args.map((arg) => Number(valueOf(arg.value)))
   const [start, end] = second === undefined ? [0, first] : [first, second]
   const count = Math.max(0, Math.ceil((end - start) / step))

@@ -60,7 +60,7 @@ export function randomScalar(w: World, owner: Written, name: string): string {
   return scalarCall(w, owner, type)
 }
 
-export function scalarCall(w: World, owner: Written, type: string): string {
+function scalarCall(w: World, owner: Written, type: string): string {
   const family = CLASSES[type] ?? 'whole'
   const { r } = w
   const own = ownOptions(w, type)

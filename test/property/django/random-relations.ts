@@ -18,7 +18,7 @@ export function randomRelation(w: World, owner: Written, name: string): string {
   return relationCall(w, owner, kind)
 }
 
-export function relationCall(w: World, owner: Written, kind: Kind, target = targetOf(w, owner)): string {
+function relationCall(w: World, owner: Written, kind: Kind, target = targetOf(w, owner)): string {
   const words = kind === 'ManyToManyField' ? manyOptions(w, owner) : keyOptions(w, target)
   const first = words[0] ?? ''
   const to = w.r.chance(0.3) || !/^\w+=/.test(first) ? target : `to=${target}`

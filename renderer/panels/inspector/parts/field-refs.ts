@@ -48,11 +48,6 @@ export function refName(items: readonly RefItem[], ref: FieldRef): string {
   return items.find(({ value }) => value === ref)?.label ?? ref
 }
 
-/** A name that was typed as a reference: a field's id where one is called so. */
-export function refOf(items: readonly RefItem[], name: string): FieldRef {
-  return items.find(({ label }) => label === name)?.value ?? name
-}
-
 /** Paths of one step through a foreign key: `author__name`. */
 export function pathItems(
   doc: ErDocument,

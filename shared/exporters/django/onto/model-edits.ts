@@ -326,7 +326,7 @@ function stayingFields(before: readonly Field[], after: readonly Field[]): Reado
 }
 
 /** Layout in the quotes that the source already has. */
-export function layOutLike(text: string, source: string, indent: number, before: number): string {
+function layOutLike(text: string, source: string, indent: number, before: number): string {
   const laid = layOut(source, indent, before)
   return laid.includes('\n') || laid === source || !source.includes("'") ? laid : likeFile(text, source)
 }

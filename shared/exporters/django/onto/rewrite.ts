@@ -49,7 +49,7 @@ function likeString(text: string, old: PyExpr, value: string): string {
 }
 
 /** Whether a file writes its strings in single quotes. */
-export function prefersSingle(text: string): boolean {
+function prefersSingle(text: string): boolean {
   return (text.match(/'/g)?.length ?? 0) > (text.match(/"/g)?.length ?? 0)
 }
 
@@ -104,7 +104,7 @@ function openOf(text: string, call: Call): number {
 }
 
 /** Makes the keyword arguments of a call those that are wanted; positional ones stay. */
-export function keywordEdits(text: string, call: Call, wanted: ReadonlyMap<string, string>): readonly TextEdit[] {
+function keywordEdits(text: string, call: Call, wanted: ReadonlyMap<string, string>): readonly TextEdit[] {
   const edits: TextEdit[] = []
   const gone: number[] = []
   const seen = new Set<string>()
