@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { buildDocument } from '../importers/django/build.ts'
-import { readSourceModule } from '../importers/django/modules.ts'
-import { compileDesign } from '../schema/compile-design.ts'
 import { drizzlePostgresql } from './drizzle-postgresql.ts'
 import { DEFAULT_EXPORT_OPTIONS as options, exportedText } from './exporter.ts'
 import type { Exporter } from './exporter.ts'
 import { markdown } from './markdown.ts'
 import { mysql } from './mysql.ts'
+import { compiledModels } from '../../test/support/models-py.ts'
 
 const MODELS = `from django.db import models
 
@@ -25,7 +23,7 @@ class Shelf(models.Model):
     )
 `
 
-const compiled = compileDesign(buildDocument([readSourceModule('models.py', MODELS)], { app: 'stock' }).doc)
+const compiled = compiledModels(MODELS, 'stock')
 const exported = (exporter: Exporter) => exporter.export({ ...compiled, options })
 
 describe('a relation over two columns', () => {

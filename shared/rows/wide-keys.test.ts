@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest'
-import { buildDocument } from '../importers/django/build.ts'
-import { readSourceModule } from '../importers/django/modules.ts'
-import { compileDesign } from '../schema/compile-design.ts'
 import { tableForm } from './table-form.ts'
+import { compiledModels } from '../../test/support/models-py.ts'
 
 const MODELS = `from django.db import models
 
@@ -20,7 +18,7 @@ class Shelf(models.Model):
 `
 
 it('a reference over several columns leads to the row that has all of their values', () => {
-  const compiled = compileDesign(buildDocument([readSourceModule('models.py', MODELS)], { app: 'stock' }).doc)
+  const compiled = compiledModels(MODELS, 'stock')
   expect(tableForm(compiled, 'stock_shelf')?.wideKeys).toEqual([
     {
       name: 'warehouse',

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { buildDocument } from '../importers/django/build.ts'
-import { readSourceModule } from '../importers/django/modules.ts'
-import { compileDesign } from '../schema/compile-design.ts'
 import { ean13, iban, macAddress } from './numbers-with-checks.ts'
 import { planSample } from './plan.ts'
+import { compiledModels } from '../../test/support/models-py.ts'
 
 const MODELS = `from django.db import models
 
@@ -34,9 +32,7 @@ class Article(models.Model):
 `
 
 function rowsOf(label: string, rows: number): Record<string, unknown>[] {
-  const { doc, resolution, schema } = compileDesign(
-    buildDocument([readSourceModule('models.py', MODELS)], { app: 'shop' }).doc,
-  )
+  const { doc, resolution, schema } = compiledModels(MODELS, 'shop')
   const plans = planSample(doc, resolution, schema, { rows, seed: 3 })
   const plan = plans.find(({ table }) => table.name === label)
   if (plan === undefined) throw new Error(label)

@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest'
-import { buildDocument } from '../importers/django/build.ts'
-import { readSourceModule } from '../importers/django/modules.ts'
-import { compileDesign } from '../schema/compile-design.ts'
 import { planSample } from './plan.ts'
+import { compiledModels } from '../../test/support/models-py.ts'
 
 const MODELS = `from django.db import models
 
@@ -20,9 +18,7 @@ class Part(models.Model):
 `
 
 it('rows refer to rows that are there along a relation that no database knows of', () => {
-  const { doc, resolution, schema } = compileDesign(
-    buildDocument([readSourceModule('models.py', MODELS)], { app: 'shop' }).doc,
-  )
+  const { doc, resolution, schema } = compiledModels(MODELS, 'shop')
   const plans = planSample(doc, resolution, schema, { rows: 50, seed: 2 })
   const keysOf = (table: string, names: readonly string[]): string[] => {
     const columns = plans.find((plan) => plan.table.name === table)?.columns ?? []

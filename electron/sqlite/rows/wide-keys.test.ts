@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { buildDocument } from '../../../shared/importers/django/build.ts'
-import { readSourceModule } from '../../../shared/importers/django/modules.ts'
-import { compileDesign } from '../../../shared/schema/compile-design.ts'
 import { openDatabase } from '../open-database.ts'
 import { syncDatabase } from '../sync-database.ts'
 import { applyChanges } from './apply-changes.ts'
 import { countGroups, readLabels, searchRows } from './look-up.ts'
+import { compiledModels } from '../../../test/support/models-py.ts'
 
 /** The key names its columns in another order than the table has them. */
 const MODELS = `from django.db import models
@@ -24,7 +22,7 @@ class Shelf(models.Model):
 `
 
 it('deleting a row with a composite key takes along what on_delete says', () => {
-  const design = compileDesign(buildDocument([readSourceModule('models.py', MODELS)], { app: 'stock' }).doc)
+  const design = compiledModels(MODELS, 'stock')
   const db = openDatabase({ path: ':memory:', mode: 'write', create: true, nativeBinding: null })
   syncDatabase(db, design)
   db.exec('INSERT INTO stock_warehouse (region, no) VALUES (1, 2), (2, 1)')

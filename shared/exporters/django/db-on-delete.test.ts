@@ -6,11 +6,10 @@ import { checkModels } from '../../relations/checks/check-models.ts'
 import { resolveDocument } from '../../relations/resolve.ts'
 import { exportOnto } from '../django-onto.ts'
 import { databaseKeys } from './db-on-delete.ts'
+import { designOf } from '../../../test/support/models-py.ts'
 
 function keys(text: string): readonly string[] {
-  const { doc } = buildDocument([readSourceModule('models.py', `from django.db import models\n${text}`)], {
-    app: 'app',
-  })
+  const doc = designOf(`from django.db import models\n${text}`)
   const found = databaseKeys(doc)
   return Object.values(doc.models).flatMap((m) =>
     m.fields.flatMap((f) => (found.has(f.id) ? [`${m.name}.${f.name}`] : [])),

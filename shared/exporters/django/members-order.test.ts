@@ -1,17 +1,12 @@
 /** What Python needs to stand before something else in a class body, as packages write it. */
 import { expect, it } from 'vitest'
-import { buildDocument } from '../../importers/django/build.ts'
-import { readSourceModule } from '../../importers/django/modules.ts'
-import { compileDesign } from '../../schema/compile-design.ts'
 import { django } from '../django.ts'
+import { compiledModels } from '../../../test/support/models-py.ts'
 
 function exported(text: string): string {
-  const { doc } = buildDocument([readSourceModule('models.py', `from django.db import models\n${text}`)], {
-    app: 'shop',
-  })
-  const { schema, resolution } = compileDesign(doc)
+  const design = compiledModels(`from django.db import models\n${text}`, 'shop')
   const options = { onDelete: 'orm', extra: {} } as const
-  const { pieces } = django.export({ doc, schema, resolution, options })
+  const { pieces } = django.export({ ...design, options })
   return pieces.map((piece) => piece.text).join('')
 }
 

@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest'
-import { buildDocument } from '../../importers/django/build.ts'
-import { readSourceModule } from '../../importers/django/modules.ts'
 import { resolveDocument } from '../../relations/resolve.ts'
 import { constants } from '../drizzle/names.ts'
 import { typeNames } from './names.ts'
+import { designOf } from '../../../test/support/models-py.ts'
 
 function resolved(text: string) {
   const source = `from django.db import models\n\n${text}`
-  return resolveDocument(buildDocument([readSourceModule('models.py', source)], { app: 'blog' }).doc)
+  return resolveDocument(designOf(source, 'blog'))
 }
 
 const MODELS = `class Tag(models.Model):

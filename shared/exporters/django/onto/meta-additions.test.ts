@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ErDocument, Model } from '../../../document/records.ts'
-import { buildDocument } from '../../../importers/django/build.ts'
-import { readSourceModule } from '../../../importers/django/modules.ts'
 import { exportOnto } from '../../django-onto.ts'
+import { designOf } from '../../../../test/support/models-py.ts'
 
 const MODELS = `from django.db import models
 import odd
@@ -20,7 +19,7 @@ class Item(models.Model):
             constraints.append(models.UniqueConstraint(fields=['b'], name='one_b'))
 `
 
-const read = (text: string): ErDocument => buildDocument([readSourceModule('models.py', text)], { app: 'shop' }).doc
+const read = (text: string): ErDocument => designOf(text, 'shop')
 
 function edited(change: (model: Model) => Model): string {
   const original = read(MODELS)
