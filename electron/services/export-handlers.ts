@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import { MAX_DOCUMENT } from '../../shared/protocol/limits.ts'
 import type { Handlers } from '../../shared/protocol/dispatcher.ts'
 import { writableTarget } from './file-targets.ts'
-import { write } from './file-handlers.ts'
+import { writeContents } from './file-contents.ts'
 import type { HostServices } from './host-services.ts'
 import { readWhole } from './read-whole.ts'
 import { folderLabel } from './recent-files.ts'
@@ -16,7 +16,7 @@ export function exportHandlers({ handles, lastExports, abilities }: HostServices
     async 'export.save'({ doc, target, file, text }, { connection }) {
       const design = handles.get(connection, doc)
       const place = handles.get(connection, file)
-      const written = await write(place, Buffer.from(text, 'utf8'))
+      const written = await writeContents(place, Buffer.from(text, 'utf8'))
       await lastExports.note(design, { target, path: writableTarget(place), at: Date.now() })
       return written
     },
@@ -33,7 +33,7 @@ export function exportHandlers({ handles, lastExports, abilities }: HostServices
       const place = handles.get(connection, file)
       // A large library that most sessions never need.
       const { pdfOfSvg } = await import('../pdf/svg-to-pdf.ts')
-      return write(place, await pdfOfSvg(svg, design, abilities.fontsFolder ?? null))
+      return writeContents(place, await pdfOfSvg(svg, design, abilities.fontsFolder ?? null))
     },
   }
 }

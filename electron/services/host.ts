@@ -7,8 +7,10 @@ import { appHandlers, hostFeatures } from './app-handlers.ts'
 import { docHandlers } from './doc-handlers.ts'
 import { exportHandlers } from './export-handlers.ts'
 import { fileHandlers } from './file-handlers.ts'
+import { folderHandlers } from './folder-handlers.ts'
 import { createHostServices } from './host-services.ts'
 import type { HostAbilities, HostServices } from './host-services.ts'
+import { importHandlers } from './import-handlers.ts'
 import { createOpenDesigns } from './open-designs.ts'
 import { pickHandlers } from './pick-handlers.ts'
 import { recentHandlers } from './recent-handlers.ts'
@@ -39,7 +41,9 @@ export function createHost(abilities: HostAbilities, options: HostOptions = {}):
     ...pickHandlers(services),
     ...recoveryHandlers(services, designs),
     ...recentHandlers(services, designs),
+    ...folderHandlers(services),
     ...fileHandlers(services),
+    ...importHandlers(services),
     ...exportHandlers(services),
     ...rowsHandlers(services),
     ...sqlHandlers(services),

@@ -7,7 +7,7 @@ import type { Handlers, PlainCall } from '../../shared/protocol/dispatcher.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
 import { writableTarget } from './file-targets.ts'
 import { fileFailure } from './file-failure.ts'
-import { labelOf } from './file-handlers.ts'
+import { labelOf } from './file-contents.ts'
 import type { FileTarget, HostServices } from './host-services.ts'
 import type { RowsFile } from '../sqlite/rows/rows-methods.ts'
 
