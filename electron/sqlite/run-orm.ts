@@ -3,9 +3,10 @@ import { performance } from 'node:perf_hooks'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
 import { rootOf } from '../../shared/document/records.ts'
+import { CoroutineObject } from '../../shared/orm/script/asynchronous/awaiting.ts'
 import { exceptionOf, Stopped } from '../../shared/orm/script/errors.ts'
-import { evaluate } from '../../shared/orm/script/run/evaluate.ts'
 import { runStatement } from '../../shared/orm/script/run/statements.ts'
+import { evaluateAtTop } from '../../shared/orm/script/run/top-level.ts'
 import { Instance } from '../../shared/orm/script/models/instance.ts'
 import { QuerySetObject } from '../../shared/orm/script/models/queryset.ts'
 import type { Value } from '../../shared/orm/script/values.ts'
@@ -202,7 +203,8 @@ function give(session: OrmSession, statement: PyStatement, limit: number): Given
     runStatement(statement, session.scope, session)
     return { result: { kind: 'statement' }, value: null, table: null, path: [], query: null }
   }
-  const value = evaluate(statement.value, session.scope, session)
+  const value = evaluateAtTop(statement.value, session.scope, session)
+  if (value instanceof CoroutineObject) value.warnIfForgotten(session)
   return {
     result: cut(shape(value, null, session), limit),
     value,

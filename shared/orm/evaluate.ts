@@ -6,6 +6,7 @@ import { shape, shapeError } from './shape.ts'
 import type { Plain, Shaped } from './shape.ts'
 import { exceptionOf } from './script/errors.ts'
 import { evaluate } from './script/run/evaluate.ts'
+import { hasWaits } from './script/run/has-steps.ts'
 import { runBlock } from './script/run/statements.ts'
 import type { Scope } from './script/scope.ts'
 import { QuerySetObject } from './script/models/queryset.ts'
@@ -41,6 +42,9 @@ function guarded(session: OrmSession, code: string, scope: Scope, touch: readonl
   const [mistake] = errors
   if (mistake !== undefined)
     return { shaped: { kind: 'error', type: 'SyntaxError', message: pythonMessage(mistake.message) }, value: undefined }
+  // Python's own prompt, unlike IPython's.
+  if (body.some(hasWaits))
+    return { shaped: { kind: 'error', type: 'SyntaxError', message: "'await' outside function" }, value: undefined }
   try {
     return session.atomic(() => {
       const [only] = body

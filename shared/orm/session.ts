@@ -16,6 +16,7 @@ import { danglingReference } from './foreign-keys.ts'
 import { useRegistered } from './query/lookups/registered.ts'
 import { setOrderingReader } from './query/ordering-source.ts'
 import type { CompileSettings, ExprNode, PyTemporal, SqlValue } from './query/types.ts'
+import type { Asynchrony } from './script/asynchronous/event-loop.ts'
 import { Budget, DEFAULT_LIMITS } from './script/budget.ts'
 import type { Limits } from './script/budget.ts'
 import { BUILTINS } from './script/builtins/names.ts'
@@ -84,6 +85,7 @@ export class OrmSession implements Runtime, Interpreter {
   readonly rt: Runtime = this
   readonly builtins = BUILTINS
   readonly contentTypes = new ContentTypes()
+  readonly asynchrony: Asynchrony = { running: null }
   /** Statements sent since the last `takeLog`. */
   private log: SentStatement[] = []
   private printed: string[] = []
@@ -165,6 +167,7 @@ export class OrmSession implements Runtime, Interpreter {
   /** Starts a run: the budget is full again, nothing is logged or printed. */
   begin(): void {
     this.budget = this.freshBudget()
+    this.asynchrony.running = null
     useRegistered(this.resolution)
     setOwnConversions(this.fields.conversions)
     this.transaction?.mend()
@@ -258,6 +261,7 @@ export class OrmSession implements Runtime, Interpreter {
 
   private send<T>(sql: string, params: readonly SqlValue[], work: () => T, count: (result: T) => number): T {
     this.budget.check()
+    this.checkSync()
     this.transaction?.check()
     if (params.some((p) => typeof p === 'bigint' && BigInt.asIntN(64, p) !== p)) {
       throw pyError('OverflowError', 'Python int too large to convert to SQLite INTEGER')
@@ -274,7 +278,14 @@ export class OrmSession implements Runtime, Interpreter {
     }
   }
 
+  checkSync(): void {
+    if (this.asynchrony.running === null) return
+    const text = 'You cannot call this from an async context - use a thread or sync_to_async.'
+    throw pyError('SynchronousOnlyOperation', text)
+  }
+
   atomic<T>(work: () => T, options: AtomicOptions = {}): T {
+    this.checkSync()
     return this.blocks.atomic(work, options)
   }
 

@@ -52,6 +52,7 @@ export type PyExpr =
       /** What it would do, for whoever runs scripts. */
       readonly meaning?:
         | { readonly kind: 'named'; readonly name: string; readonly value: PyExpr }
+        | { readonly kind: 'await'; readonly value: PyExpr }
         /** `from`: `yield from value`. */
         | { readonly kind: 'yield'; readonly value: PyExpr | null; readonly from: boolean }
         | {
@@ -81,6 +82,8 @@ export interface PyFormatted {
   readonly format: string | null
 }
 export interface PyClause {
+  /** `async for`; absent elsewhere. */
+  readonly isAsync?: true
   readonly target: PyExpr
   readonly iter: PyExpr
   readonly ifs: readonly PyExpr[]
@@ -124,6 +127,8 @@ export type PyStatement =
     })
   | (Span & {
       readonly type: 'FunctionDef'
+      /** `async def`; absent elsewhere. */
+      readonly isAsync?: true
       readonly name: string
       readonly params: readonly string[]
       /** Default values by parameter name; absent where there are none. */
@@ -139,6 +144,8 @@ export type PyStatement =
     })
   | (Span & {
       readonly type: 'For'
+      /** `async for`; absent elsewhere. */
+      readonly isAsync?: true
       readonly target: PyExpr
       readonly iter: PyExpr
       readonly body: readonly PyStatement[]
@@ -159,6 +166,8 @@ export type PyStatement =
     })
   | (Span & {
       readonly type: 'With'
+      /** `async with`; absent elsewhere. */
+      readonly isAsync?: true
       readonly items: readonly { readonly context: PyExpr; readonly target: PyExpr | null }[]
       readonly body: readonly PyStatement[]
     })

@@ -174,8 +174,8 @@ function parseUnary(c: Cursor): PyExpr {
 
 function parseAwait(c: Cursor): PyExpr {
   const { from } = c.next()
-  parsePrimary(c)
-  return unknown(c, from, 'an await')
+  const value = parsePrimary(c)
+  return unknown(c, from, 'an await', { kind: 'await', value })
 }
 
 /** A name, literal or bracket with its calls, subscripts and attributes. */
@@ -388,18 +388,16 @@ function comprehension(
   value: PyExpr | null,
 ): PyExpr {
   const clauses: PyClause[] = []
-  let waits = false
   while (isClause(c)) {
-    waits ||= c.take('async')
+    const isAsync = c.take('async')
     c.expect('for')
     const target = parseTargets(c)
     c.expect('in')
     const iter = parseOr(c)
     const ifs: PyExpr[] = []
     while (c.take('if')) ifs.push(parseCondition(c))
-    clauses.push({ target, iter, ifs })
+    clauses.push({ target, iter, ifs, ...(isAsync ? { isAsync } : {}) })
   }
-  if (waits) return unknown(c, from, 'an async comprehension')
   return { type: 'Comprehension', kind, element, value, clauses, from, to: c.previousTo }
 }
 

@@ -91,7 +91,9 @@ export class Statements {
     if (text === 'async') {
       c.next()
       const inner = this.compound()
-      return inner === null ? c.fail("expected 'def', 'for' or 'with' after 'async'") : { ...inner, from }
+      return isWaiting(inner)
+        ? { ...inner, isAsync: true, from }
+        : c.fail("expected 'def', 'for' or 'with' after 'async'")
     }
     if (text === 'class') return this.classDef(from, [])
     if (text === 'def') return this.functionDef(from, [])
@@ -143,9 +145,9 @@ export class Statements {
       if (!c.isKind('newline')) c.fail('expected the end of the line after a decorator')
       c.next()
     }
-    if (c.is('async')) c.next()
-    if (c.is('class')) return this.classDef(from, decorators)
-    if (c.is('def')) return this.functionDef(from, decorators)
+    const isAsync = c.take('async')
+    if (c.is('class') && !isAsync) return this.classDef(from, decorators)
+    if (c.is('def')) return { ...this.functionDef(from, decorators), ...(isAsync ? { isAsync } : {}) }
     return c.fail("expected 'class' or 'def' after a decorator")
   }
 
@@ -168,7 +170,10 @@ export class Statements {
     return { type: 'ClassDef', name: name.text, nameSpan, headerTo, ...generic, bases, decorators, body, from, to }
   }
 
-  private functionDef(from: number, decorators: readonly PyExpr[]): PyStatement {
+  private functionDef(
+    from: number,
+    decorators: readonly PyExpr[],
+  ): Extract<PyStatement, { readonly type: 'FunctionDef' }> {
     const { c } = this
     c.next()
     const name = c.name().text
@@ -369,4 +374,11 @@ function afterStatement(c: Cursor): string {
 /** Keeps the tree low enough for whoever walks it by recursion. */
 function guardHeight(c: Cursor, statement: PyStatement): PyStatement {
   return isTooHigh(statement) ? c.fail('this expression is too long to follow', statement) : statement
+}
+
+/** Statements that `async` may stand before. */
+function isWaiting(
+  statement: PyStatement | null,
+): statement is Extract<PyStatement, { readonly type: 'FunctionDef' | 'For' | 'With' }> {
+  return statement?.type === 'FunctionDef' || statement?.type === 'For' || statement?.type === 'With'
 }

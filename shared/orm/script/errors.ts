@@ -14,6 +14,13 @@ const BASES: Readonly<Record<string, readonly string[]>> = {
   Exception: ['BaseException'],
   KeyboardInterrupt: ['BaseException'],
   StopIteration: ['Exception'],
+  StopAsyncIteration: ['Exception'],
+  CancelledError: ['BaseException'],
+  InvalidStateError: ['Exception'],
+  QueueEmpty: ['Exception'],
+  QueueFull: ['Exception'],
+  ExceptionGroup: ['Exception'],
+  SynchronousOnlyOperation: ['Exception'],
   StatisticsError: ['ValueError'],
   JSONDecodeError: ['ValueError'],
   ZoneInfoNotFoundError: ['KeyError'],
@@ -72,7 +79,9 @@ const MODULES: Readonly<Record<string, string>> = {
   'json.decoder': 'JSONDecodeError',
   'django.core.exceptions':
     'ObjectDoesNotExist MultipleObjectsReturned FieldDoesNotExist FieldError ValidationError ImproperlyConfigured ' +
-    'EmptyResultSet FullResultSet',
+    'EmptyResultSet FullResultSet SynchronousOnlyOperation',
+  'asyncio.exceptions': 'CancelledError InvalidStateError',
+  'asyncio.queues': 'QueueEmpty QueueFull',
   'django.db.utils':
     'NotSupportedError Error DatabaseError DataError OperationalError IntegrityError InternalError ProgrammingError ' +
     'ConnectionDoesNotExist',

@@ -1,4 +1,6 @@
 /** Modules that a script may import, and the names that stand in a shell without an import. */
+import { ASGIREF, ASYNCIO } from './asynchronous/asyncio-module.ts'
+import { asyncFunction } from './asynchronous/methods.ts'
 import { APPS } from './app-registry.ts'
 import { CONNECTION, CONNECTIONS } from './connection.ts'
 import { DEFERRED } from './deferred.ts'
@@ -93,7 +95,9 @@ const CORE_EXCEPTIONS = [
   'ValidationError',
   'ImproperlyConfigured',
   'EmptyResultSet',
+  'SynchronousOnlyOperation',
 ]
+const ASYNCIO_EXCEPTIONS = ['CancelledError', 'InvalidStateError', 'QueueEmpty', 'QueueFull']
 const DB_EXCEPTIONS = [
   'IntegrityError',
   'DatabaseError',
@@ -111,6 +115,7 @@ const PYTHON_EXCEPTIONS = EXCEPTION_NAMES.filter(
   (n) =>
     !CORE_EXCEPTIONS.includes(n) &&
     !DB_EXCEPTIONS.includes(n) &&
+    !ASYNCIO_EXCEPTIONS.includes(n) &&
     n !== 'StatisticsError' &&
     n !== 'JSONDecodeError' &&
     n !== 'Http404' &&
@@ -167,6 +172,12 @@ const MODELS_MODULE = bag('django.db.models', [
   ...ON_DELETE,
   ...exceptions(['ObjectDoesNotExist', 'ProtectedError', 'RestrictedError']),
   fn('prefetch_related_objects', ({ args: [rows = null, ...lookups] }, rt) => rt.prefetchObjects(rows, lookups)),
+  fn(
+    'aprefetch_related_objects',
+    asyncFunction('aprefetch_related_objects', ({ args: [rows = null, ...lookups] }, rt) =>
+      rt.prefetchObjects(rows, lookups),
+    ),
+  ),
 ])
 
 /** For isinstance(): a queryset that none() has been called on. */
@@ -263,6 +274,10 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     bag('zoneinfo', [['ZoneInfo', ZONE_INFO], ...exceptions(['ZoneInfoNotFoundError'])]),
     bag('django.core.serializers.json', [['DjangoJSONEncoder', DJANGO_ENCODER]]),
     bag('enum', ENUM_NAMES),
+    bag('_asyncio', ASYNCIO),
+    bag('asyncio', ASYNCIO),
+    bag('asgiref.sync', ASGIREF),
+    bag('asgiref', [['sync', bag('asgiref.sync', ASGIREF)]]),
     SIGNALS_MODULE,
     DISPATCH_MODULE,
     bag('django.utils', [['timezone', TIMEZONE]]),

@@ -2,6 +2,7 @@
 import type { CompileSettings, PyTemporal, SqlValue } from '../query/types.ts'
 import type { Rows } from '../database.ts'
 import type { ResolvedField, Resolution } from '../../relations/types.ts'
+import type { Asynchrony } from './asynchronous/event-loop.ts'
 import type { ContentTypes } from './models/content-types.ts'
 import type { Instance } from './models/instance.ts'
 import type { ModelClass, Reverse } from './models/model-class.ts'
@@ -60,6 +61,12 @@ export interface Runtime {
   /** `prefetch_related_objects(rows, *lookups)`. */
   prefetchObjects(rows: Value, lookups: readonly Value[]): null
   print(text: string): void
+  /** The event loop that runs, if one does. */
+  readonly asynchrony: Asynchrony
+  /** @throws SynchronousOnlyOperation where an event loop runs */
+  checkSync(): void
+  enter(): void
+  leave(): void
   call(callee: Value, args: CallArgs): Value
   /**
    * Evaluates source that stands in a models file (a default, a constant), also in a model's body; throws where it uses

@@ -18,6 +18,8 @@ export class Scope {
   isModule = false
   /** A comprehension's: what `:=` names stands outside of it. */
   isInner = false
+  /** Of an `async def` with `yield`. */
+  isAsyncGenerator = false
   /** A class body's: functions in it do not see its names. */
   owner: Owner | null = null
   readonly parent: Scope | null
@@ -72,6 +74,10 @@ export class Scope {
   /** The scope in which `:=` sets a name. */
   forNames(): Scope {
     return this.isInner && this.parent !== null ? this.parent.forNames() : this
+  }
+
+  isInAsyncGenerator(): boolean {
+    return this.isInner && this.parent !== null ? this.parent.isInAsyncGenerator() : this.isAsyncGenerator
   }
 
   /** What a function defined here closes over. */

@@ -1,4 +1,5 @@
 /** `django.shortcuts`, as far as it is about rows, and the exception that it raises. */
+import { asyncFunction } from './asynchronous/methods.ts'
 import { exceptionClass, pyError, valueError } from './errors.ts'
 import { QuerySetObject } from './models/queryset.ts'
 import { ManagerObject } from './models/manager.ts'
@@ -42,6 +43,8 @@ function getList(call: CallArgs, rt: Runtime): Value {
 export const SHORTCUTS: readonly (readonly [string, Value])[] = [
   ['get_object_or_404', new Builtin('get_object_or_404', getObject)],
   ['get_list_or_404', new Builtin('get_list_or_404', getList)],
+  ['aget_object_or_404', new Builtin('aget_object_or_404', asyncFunction('aget_object_or_404', getObject))],
+  ['aget_list_or_404', new Builtin('aget_list_or_404', asyncFunction('aget_list_or_404', getList))],
 ]
 
 export const HTTP: readonly (readonly [string, Value])[] = [['Http404', exceptionClass('Http404')]]

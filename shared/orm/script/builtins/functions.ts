@@ -1,4 +1,6 @@
 /** Python's built-in functions, one entry each. */
+import { anext, asyncIterator, awaited, coroutine } from '../asynchronous/awaiting.ts'
+import type { Steps } from '../asynchronous/awaiting.ts'
 import { attribute, attributeNames } from '../attributes.ts'
 import { IteratorObject, ListObject, TupleObject } from '../collections.ts'
 import { negateDecimal } from '../decimal.ts'
@@ -83,14 +85,12 @@ function powerModulo(base: bigint, power: bigint, modulus: bigint): bigint {
 
 /** What Python has and scripts here have not. */
 const REFUSED: Readonly<Record<string, NativeFunction>> = Object.fromEntries(
-  'aiter anext breakpoint bytearray compile complex eval exec globals help input locals memoryview open'
-    .split(' ')
-    .map((name) => [
-      name,
-      () => {
-        throw unsupported(`${name}()`)
-      },
-    ]),
+  'breakpoint bytearray compile complex eval exec globals help input locals memoryview open'.split(' ').map((name) => [
+    name,
+    () => {
+      throw unsupported(`${name}()`)
+    },
+  ]),
 )
 
 export const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
@@ -209,6 +209,20 @@ export const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
     if (otherwise !== undefined) return otherwise
     throw new PyError(new ExceptionObject(pyError('StopIteration', '').exception.cls, []))
   },
+  aiter: ({ args }, rt) => asyncIterator(args[0] ?? null, rt),
+  anext: ({ args: [source = null, otherwise] }, rt) => {
+    const next = anext(source, rt)
+    return otherwise === undefined ? next : coroutine('anext', () => orElse(next, otherwise, rt), rt)
+  },
   vars: ({ args }, rt) => attribute(args[0] ?? null, '__dict__', rt),
   ...REFUSED,
+}
+
+function* orElse(next: Value, otherwise: Value, rt: Runtime): Steps {
+  try {
+    return yield* awaited(next, rt)
+  } catch (error) {
+    if (exceptionOf(error)?.cls.name === 'StopAsyncIteration') return otherwise
+    throw error
+  }
 }

@@ -40,6 +40,8 @@ function run(source: string, name: string, i: Interpreter): ReadonlyMap<string, 
     'IndexError',
     'RuntimeError',
     'StopIteration',
+    'StopAsyncIteration',
+    'ExceptionGroup',
     'AttributeError',
     'StatisticsError',
   ])
@@ -90,7 +92,7 @@ const TYPING = new Namespace(
   new Map(
     (
       'Any Optional Union List Dict Set FrozenSet Tuple Callable Iterable Iterator Generator Sequence Mapping Type ' +
-      'ClassVar Final Literal TypeVar cast Self NoReturn Annotated NewType overload'
+      'Awaitable Coroutine AsyncIterator AsyncIterable AsyncGenerator ClassVar Final Literal TypeVar cast Self NoReturn Annotated NewType overload'
     )
       .split(' ')
       .map((name) => [name, new TypingName(name)] as const),

@@ -2,6 +2,7 @@
  * Parts of Python's standard library in Python itself: run by the same interpreter as scripts, under the same budget.
  * What a module of ours has natively comes first; these add to it.
  */
+import { ASYNCIO_SOURCE } from './asyncio-source.ts'
 import { DJANGO_SOURCES } from './django-sources.ts'
 import { RANDOM_SOURCE } from './random-source.ts'
 import { EXPRESSION_BASES } from './expression-bases.ts'
@@ -10,6 +11,7 @@ export const SOURCES: Readonly<Record<string, string>> = {
   _expressions: EXPRESSION_BASES,
   ...DJANGO_SOURCES,
   random: RANDOM_SOURCE,
+  asyncio: ASYNCIO_SOURCE,
   itertools: `
 def takewhile(predicate, iterable):
     for x in iterable:
@@ -208,6 +210,45 @@ def contextmanager(function):
         return _Manager(function(*args, **kwargs))
     helper.__name__ = function.__name__
     return helper
+
+class _AsyncManager:
+    def __init__(self, steps):
+        self.steps = steps
+    async def __aenter__(self):
+        try:
+            return await anext(self.steps)
+        except StopAsyncIteration:
+            raise RuntimeError("generator didn't yield")
+    async def __aexit__(self, kind, error, trace):
+        if kind is None:
+            try:
+                await anext(self.steps)
+            except StopAsyncIteration:
+                return False
+            raise RuntimeError("generator didn't stop")
+        try:
+            await self.steps.athrow(error)
+        except StopAsyncIteration:
+            return True
+        except BaseException as raised:
+            if raised is error:
+                return False
+            raise
+        raise RuntimeError("generator didn't stop after athrow()")
+
+def asynccontextmanager(function):
+    def helper(*args, **kwargs):
+        return _AsyncManager(function(*args, **kwargs))
+    helper.__name__ = function.__name__
+    return helper
+
+class aclosing:
+    def __init__(self, thing):
+        self.thing = thing
+    async def __aenter__(self):
+        return self.thing
+    async def __aexit__(self, *details):
+        await self.thing.aclose()
 
 class suppress:
     def __init__(self, *exceptions):

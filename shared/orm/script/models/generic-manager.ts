@@ -2,6 +2,7 @@
  * `animal.tags`: the manager of the rows that a GenericRelation leads to.
  * Source: django/contrib/contenttypes/fields.py `create_generic_related_manager` (5.2).
  */
+import { asyncMethod, withAsync } from '../asynchronous/methods.ts'
 import { genericRelation } from '../../../relations/generic-relations.ts'
 import type { GenericRelation } from '../../../relations/generic-relations.ts'
 import type { ResolvedField } from '../../../relations/types.ts'
@@ -115,6 +116,12 @@ export class GenericManager extends ManagerObject implements RelatedManager {
     if (Object.hasOwn(plain, name)) return plain[name]
     const method = Object.hasOwn(GENERIC_METHODS, name) ? GENERIC_METHODS[name] : undefined
     if (method !== undefined) return new MethodObject(this, OWNER, name, (call, r) => method(this, call, r))
+    if (
+      name.startsWith('a') &&
+      Object.hasOwn(GENERIC_METHODS, name.slice(1)) &&
+      this.getAttr(name.slice(1), rt) !== undefined
+    )
+      return asyncMethod(this, OWNER, name)
     return super.getAttr(name, rt)
   }
   /** `animal.tags(manager="published")`. */
@@ -129,7 +136,7 @@ export class GenericManager extends ManagerObject implements RelatedManager {
     )
   }
   override attributeNames(): readonly string[] {
-    return [...new Set([...Object.keys(GENERIC_METHODS), ...super.attributeNames()])]
+    return [...new Set([...withAsync(Object.keys(GENERIC_METHODS)), ...super.attributeNames()])]
   }
 }
 

@@ -1,5 +1,6 @@
 /** Methods that Django gives to every instance. */
 import type { ResolvedField } from '../../../relations/types.ts'
+import { asyncMethod } from '../asynchronous/methods.ts'
 import { bind, takeOptions } from '../arguments.ts'
 import { SetObject, TupleObject } from '../collections.ts'
 import { equals } from '../equality.ts'
@@ -105,6 +106,12 @@ const METHODS: Readonly<Record<string, Method>> = {
     validateConstraints(self, textsOf(bind('Model.validate_constraints', ['exclude?'], call).exclude, rt), rt)
     return null
   },
+  ...Object.fromEntries(
+    ['asave', 'adelete', 'arefresh_from_db'].map((name): [string, Method] => [
+      name,
+      (self, call, rt) => rt.call(asyncMethod(self, 'Model', name), call),
+    ]),
+  ),
   get_deferred_fields: (self, _call, rt) => SetObject.of(self.deferred, rt),
   serializable_value: (self, { args }, rt) => {
     const name = String(args[0])

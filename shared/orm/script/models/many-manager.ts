@@ -1,4 +1,5 @@
 /** `pizza.toppings`: the manager of the rows on the other side of a many-to-many. */
+import { asyncMethod, withAsync } from '../asynchronous/methods.ts'
 import type { ResolvedField } from '../../../relations/types.ts'
 import { prepare } from '../../query/values/prepare.ts'
 import { typeOf } from '../../query/type-of.ts'
@@ -117,6 +118,12 @@ export class ManyManager extends ManagerObject implements RelatedManager {
     if (named !== undefined) return named
     const method = Object.hasOwn(MANY_METHODS, name) ? MANY_METHODS[name] : undefined
     if (method !== undefined) return new MethodObject(this, OWNER, name, (call, r) => method(this, call, r))
+    if (
+      name.startsWith('a') &&
+      Object.hasOwn(MANY_METHODS, name.slice(1)) &&
+      this.getAttr(name.slice(1), rt) !== undefined
+    )
+      return asyncMethod(this, OWNER, name)
     return super.getAttr(name, rt)
   }
   /** What it says of its relation. */
@@ -136,7 +143,7 @@ export class ManyManager extends ManagerObject implements RelatedManager {
     return new ManyManager(this.cls, this.instance, this.field, this.isReverse, rt, namedManager(this.cls, kwargs, rt))
   }
   override attributeNames(): readonly string[] {
-    return [...new Set([...Object.keys(MANY_METHODS), 'through', ...super.attributeNames()])]
+    return [...new Set([...withAsync(Object.keys(MANY_METHODS)), 'through', ...super.attributeNames()])]
   }
 }
 

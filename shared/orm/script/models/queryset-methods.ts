@@ -1,15 +1,19 @@
 /** The methods of querysets. */
+import { asyncMethod } from '../asynchronous/methods.ts'
+import { inThread } from '../asynchronous/asyncio-module.ts'
+import { AsyncGeneratorObject, AsyncYield } from '../asynchronous/awaiting.ts'
+import type { Steps } from '../asynchronous/awaiting.ts'
 import { pyRepr } from '../../query/values/python.ts'
 import type { ExprNode, PyQuerySet } from '../../query/types.ts'
 import { bind, takeOptions } from '../arguments.ts'
-import { DictObject, IteratorObject, TupleObject } from '../collections.ts'
+import { DictObject, ListObject, IteratorObject, TupleObject } from '../collections.ts'
 import { toExpression, toPy, toPyFor } from '../convert.ts'
 import type { QueryValue } from '../convert.ts'
 import { pyError, typeError, valueError } from '../errors.ts'
 import { toArray, truthy } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'
-import { Builtin, isExpression, MethodObject, PyObject, typeName } from '../values.ts'
+import { isExpression, MethodObject, PyObject, typeName } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { bulkCreate, bulkUpdate } from './bulk.ts'
 import { createRow, getOrCreate, updateOrCreate } from './create-rows.ts'
@@ -135,17 +139,6 @@ function update(self: QuerySetObject, { args, kwargs }: CallArgs, rt: Runtime): 
     return [name, field === undefined ? toPy(value, rt) : toPyFor(field, value, rt)] as const
   })
   return BigInt(ops.runUpdate(self, values, rt))
-}
-
-/** `acount()` and the like: each has a name without the a. */
-function asynchronous(name: string): Value {
-  const plain = name.slice(1)
-  return new Builtin(name, () => {
-    throw pyError(
-      'NotImplementedError',
-      `QuerySet.${name}() is asynchronous, and scripts here run line by line: use ${plain}() instead.`,
-    )
-  })
 }
 
 const ASYNCHRONOUS: ReadonlySet<string> = new Set(
@@ -320,6 +313,18 @@ const METHODS: Readonly<Record<string, Method>> = {
   raw: makeRaw,
 }
 
+/** `async for post in queryset.aiterator()`. */
+function asyncIteration(self: QuerySetObject, call: CallArgs, rt: Runtime): Value {
+  const { chunk_size: size = 2000n } = bind('QuerySet.aiterator', ['chunk_size?'], call)
+  const steps = function* (): Steps {
+    if (typeof size === 'bigint' && size <= 0n) throw valueError('Chunk size must be strictly positive.')
+    const rows = yield* inThread(() => new ListObject([...self.with(self.query).rows(rt)]), rt)
+    for (const row of rows instanceof ListObject ? rows.items : []) yield new AsyncYield(row)
+    return null
+  }
+  return new AsyncGeneratorObject('QuerySet.aiterator', steps(), rt)
+}
+
 function explain(self: QuerySetObject, { args, kwargs }: CallArgs, rt: Runtime): Value {
   const { format = args[0] ?? null, ...options } = Object.fromEntries(kwargs)
   const names = Object.keys(options)
@@ -336,9 +341,12 @@ function explain(self: QuerySetObject, { args, kwargs }: CallArgs, rt: Runtime):
   return rows.map((row) => row.map((cell) => String(cell)).join(' ')).join('\n')
 }
 
-export const QUERYSET_METHODS: readonly string[] = Object.keys(METHODS).filter((name) => !name.startsWith('_'))
+export const QUERYSET_METHODS: readonly string[] = [
+  ...Object.keys(METHODS).filter((name) => !name.startsWith('_')),
+  ...[...ASYNCHRONOUS].map((name) => `a${name}`),
+]
 /** `queryset_only` in Django. */
-export const NOT_ON_MANAGERS: readonly string[] = ['delete']
+export const NOT_ON_MANAGERS: readonly string[] = ['delete', 'adelete']
 
 const WITHOUT_ARGUMENTS: ReadonlySet<string> = new Set([
   'count',
@@ -365,7 +373,8 @@ export function queryMethod(self: QuerySetObject, name: string, rt: Runtime): Va
       if (WITHOUT_ARGUMENTS.has(name)) refuseArguments(name, call)
       return method(self, call, r)
     })
-  if (isAsynchronous(name)) return asynchronous(name)
+  if (name === 'aiterator') return new MethodObject(self, 'QuerySet', name, (call, r) => asyncIteration(self, call, r))
+  if (isAsynchronous(name)) return asyncMethod(self, 'QuerySet', name)
   if (name === 'model') return self.cls
   if (name === 'ordered') return self.isOrdered()
   if (name === 'db') return 'default'

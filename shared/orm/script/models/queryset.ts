@@ -1,4 +1,7 @@
 /** A queryset as a script holds it: a query, and its rows once they were asked for. */
+import { inThread } from '../asynchronous/asyncio-module.ts'
+import { AsyncGeneratorObject, AsyncYield } from '../asynchronous/awaiting.ts'
+import type { Steps } from '../asynchronous/awaiting.ts'
 import type { PyBinaryOperator } from '../../../python/ast.ts'
 import type { ResolvedField } from '../../../relations/types.ts'
 import type { CompiledQuery, ExprNode, PrefetchSpec, PyQuerySet, QNode, Query } from '../../query/types.ts'
@@ -183,6 +186,16 @@ export class QuerySetObject extends PyObject implements Iterable_, Sized, Subscr
       this.type?.constant(name) ??
       this.ownAttribute(name)
     )
+  }
+  /** `async for post in queryset`. */
+  aiter(rt: Runtime): Value {
+    const rows = (): Value => new ListObject([...this.rows(rt)])
+    const steps = function* (): Steps {
+      const fetched = yield* inThread(rows, rt)
+      for (const row of fetched instanceof ListObject ? fetched.items : []) yield new AsyncYield(row)
+      return null
+    }
+    return new AsyncGeneratorObject('QuerySet.__aiter__.<locals>.generator', steps(), rt)
   }
   private ownAttribute(name: string): Value | undefined {
     if (name === '_db') return null

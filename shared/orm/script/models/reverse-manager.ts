@@ -1,4 +1,5 @@
 /** `category.post_set`: the manager of the rows whose foreign key leads here. */
+import { asyncMethod, withAsync } from '../asynchronous/methods.ts'
 import type { ResolvedField } from '../../../relations/types.ts'
 import { ListObject } from '../collections.ts'
 import { toPy } from '../convert.ts'
@@ -99,6 +100,12 @@ export class ReverseManager extends ManagerObject implements RelatedManager {
         ? undefined
         : new MethodObject(this, OWNER, name, (call, r) => method(this, call, r))
     }
+    if (
+      name.startsWith('a') &&
+      Object.hasOwn(REVERSE_METHODS, name.slice(1)) &&
+      this.getAttr(name.slice(1), rt) !== undefined
+    )
+      return asyncMethod(this, OWNER, name)
     return super.getAttr(name, rt)
   }
   /** `blog.entry_set(manager="published")`. */
@@ -107,7 +114,7 @@ export class ReverseManager extends ManagerObject implements RelatedManager {
   }
   override attributeNames(): readonly string[] {
     const own = Object.keys(REVERSE_METHODS).filter((n) => this.field.null || (n !== 'remove' && n !== 'clear'))
-    return [...new Set([...own, ...super.attributeNames()])]
+    return [...new Set([...withAsync(own), ...super.attributeNames()])]
   }
 }
 

@@ -22,8 +22,8 @@ import {
 } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { comprehension } from './comprehension.ts'
-import { UserFunction } from './function.ts'
-import { givenBack } from './generator.ts'
+import { asyncGeneratorOf, UserFunction } from './function.ts'
+import { generatorWaits } from './has-steps.ts'
 import type { Interpreter } from './interpreter.ts'
 
 export function evaluate(e: PyExpr, scope: Scope, i: Interpreter): Value {
@@ -83,7 +83,7 @@ export function evaluate(e: PyExpr, scope: Scope, i: Interpreter): Value {
     case 'JoinedString':
       return e.parts.map((part) => (typeof part === 'string' ? part : formatted(part, scope, i))).join('')
     case 'Comprehension':
-      return comprehension(e, scope, i)
+      return e.kind === 'generator' && generatorWaits(e) ? asyncGeneratorOf(e, scope, i) : comprehension(e, scope, i)
     case 'Starred':
       throw pyError('SyntaxError', "can't use starred expression here")
     default:
@@ -186,7 +186,8 @@ function meant(e: Extract<PyExpr, { readonly type: 'Unknown' }>, scope: Scope, i
     scope.forNames().set(meaning.name, value)
     return value
   }
-  if (meaning.kind === 'yield') return givenBack(e, scope)
+  if (meaning.kind === 'yield') throw pyError('SyntaxError', "'yield' outside function")
+  if (meaning.kind === 'await') throw pyError('SyntaxError', "'await' outside function")
   const defaults = Object.entries(meaning.defaults).map(([name, value]) => [name, evaluate(value, scope, i)] as const)
   return new UserFunction('<lambda>', meaning.params, meaning.body, scope, i, new Map(defaults))
 }

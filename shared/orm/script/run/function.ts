@@ -1,7 +1,7 @@
 /** Functions and classes that a script or a models file defines. */
 import type { PyExpr, PyStatement } from '../../../python/ast.ts'
 import { DictObject, TupleObject } from '../collections.ts'
-import { ExceptionClass, typeError, unsupported } from '../errors.ts'
+import { ExceptionClass, pyError, typeError, unsupported } from '../errors.ts'
 import type { FunctionObject } from '../function-object.ts'
 import { libraryModule } from '../library/load.ts'
 import { ManagerType } from '../manager-type.ts'
@@ -20,7 +20,11 @@ import { UserException } from '../user-exception.ts'
 import { Builtin, PyObject, TypeObject } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { evaluate } from './evaluate.ts'
-import { hasYield, makeGenerator } from './generator.ts'
+import { AsyncGeneratorObject, coroutine } from '../asynchronous/awaiting.ts'
+import { makeGenerator } from './generator.ts'
+import { hasWaits, hasYield } from './has-steps.ts'
+import { block } from './stepped.ts'
+import { generatorSteps } from './stepped-expressions.ts'
 import type { Interpreter, Of } from './interpreter.ts'
 import { runBlock } from './statements.ts'
 
@@ -38,6 +42,8 @@ export class UserFunction extends PyObject implements FunctionObject {
   /** What `@wraps` and scripts hang on it. */
   readonly own = new Map<string, Value>()
   isAbstract = false
+  /** `async def`. */
+  readonly isAsync: boolean
   constructor(
     name: string,
     params: readonly string[],
@@ -45,9 +51,11 @@ export class UserFunction extends PyObject implements FunctionObject {
     scope: Scope,
     interpreter: Interpreter,
     defaults: ReadonlyMap<string, Value> = new Map(),
+    isAsync = false,
   ) {
     super()
     this.defaults = defaults
+    this.isAsync = isAsync
     this.name = name
     this.params = params
     this.body = body
@@ -101,6 +109,7 @@ export class UserFunction extends PyObject implements FunctionObject {
     const cls = this.owner?.cls ?? null
     if (cls instanceof UserClass) bindSuper(local, cls, args[0] ?? null)
     const { body, interpreter } = this
+    if (this.isAsync) return this.started(body as readonly PyStatement[], local)
     if (Array.isArray(body) && hasYield(body)) return makeGenerator(body as readonly PyStatement[], local, interpreter)
     interpreter.enter()
     try {
@@ -110,6 +119,18 @@ export class UserFunction extends PyObject implements FunctionObject {
     } finally {
       interpreter.leave()
     }
+  }
+  private started(body: readonly PyStatement[], local: Scope): Value {
+    const { interpreter, qualified } = this
+    const isGenerator = hasYield(body)
+    local.isAsyncGenerator = isGenerator
+    const steps = function* (): Generator<Value, Value, Value> {
+      const flow = yield* block(body, local, interpreter)
+      return flow.kind === 'return' ? flow.value : null
+    }
+    return isGenerator
+      ? new AsyncGeneratorObject(qualified, steps(), interpreter.rt)
+      : coroutine(qualified, steps, interpreter.rt)
   }
   private bindArguments(local: Scope, args: readonly Value[], kwargs: ReadonlyMap<string, Value>): void {
     const name = this.qualified
@@ -178,7 +199,30 @@ function bindSuper(local: Scope, cls: UserClass, self: Value): void {
 
 export function makeFunction(s: Of<'FunctionDef'>, scope: Scope, i: Interpreter): Value {
   const defaults = Object.entries(s.defaults ?? {}).map(([name, value]) => [name, evaluate(value, scope, i)] as const)
-  return new UserFunction(s.name, s.params, s.body, scope, i, new Map(defaults))
+  if (s.isAsync !== true && hasWaits(s.body)) throw pyError('SyntaxError', waitsWithout(s.body))
+  return new UserFunction(s.name, s.params, s.body, scope, i, new Map(defaults), s.isAsync === true)
+}
+
+/** CPython's words for what needs an `async def` around it. */
+function waitsWithout(body: readonly PyStatement[]): string {
+  const [first] = body.filter((s) => hasWaits(s))
+  const word = first?.type === 'With' ? 'with' : 'for'
+  return first !== undefined && 'isAsync' in first
+    ? `'async ${word}' outside async function`
+    : "'await' outside async function"
+}
+
+/** `(x async for x in rows)`; what it goes through first is worked out at once. */
+export function asyncGeneratorOf(
+  e: Extract<PyExpr, { readonly type: 'Comprehension' }>,
+  scope: Scope,
+  i: Interpreter,
+): Value {
+  const [first] = e.clauses
+  const source = first === undefined ? null : evaluate(first.iter, scope, i)
+  const inner = new Scope(scope)
+  inner.isInner = true
+  return new AsyncGeneratorObject('<genexpr>', generatorSteps(e, source, inner, i), i.rt)
 }
 
 /** Managers and querysets, exceptions, and plain classes. */

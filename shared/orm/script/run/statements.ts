@@ -6,6 +6,7 @@ import { binary, iterate, toArray, truthy } from '../operations.ts'
 import type { Scope } from '../scope.ts'
 import { AtomicObject } from '../transaction-module.ts'
 import { answerOf, operatorMethod } from '../special-methods.ts'
+import { CoroutineObject } from '../asynchronous/awaiting.ts'
 import { isAsked } from '../values.ts'
 import type { Value } from '../values.ts'
 import { enterContext } from './contexts.ts'
@@ -13,6 +14,8 @@ import { evaluate } from './evaluate.ts'
 import { raised, raisedAgain, runTry } from './exceptions.ts'
 import { makeClass, makeFunction } from './function.ts'
 import { GeneratorObject } from './generator.ts'
+import { hasWaits } from './has-steps.ts'
+import { ranAtTop } from './top-level.ts'
 import { importModule, runImportFrom } from './imports.ts'
 import { matchingCase } from './match.ts'
 import { NORMAL } from './interpreter.ts'
@@ -29,9 +32,10 @@ export function runBlock(body: readonly PyStatement[], scope: Scope, i: Interpre
 
 export function runStatement(s: PyStatement, scope: Scope, i: Interpreter): Flow {
   i.rt.tick()
+  if (scope.isModule && hasWaits(s)) return ranAtTop(s, scope, i)
   switch (s.type) {
     case 'Expr':
-      evaluate(s.value, scope, i)
+      forgotten(evaluate(s.value, scope, i), i)
       return NORMAL
     case 'Assign': {
       const value = evaluate(s.value, scope, i)
@@ -40,12 +44,7 @@ export function runStatement(s: PyStatement, scope: Scope, i: Interpreter): Flow
     }
     case 'AugAssign': {
       const left = evaluate(s.target, scope, i)
-      const right = evaluate(s.value, scope, i)
-      if (left instanceof ListObject && s.op === '+') left.extend(toArray(right, i.rt))
-      else if (isAsked(left)) {
-        const own = answerOf(left, operatorMethod(s.op, 'i'), [right], i.rt)
-        assign(s.target, own ?? binary(s.op, left, right, i.rt), scope, i)
-      } else assign(s.target, binary(s.op, left, right, i.rt), scope, i)
+      augment(s, left, evaluate(s.value, scope, i), scope, i)
       return NORMAL
     }
     case 'AnnAssign':
@@ -89,6 +88,15 @@ export function runStatement(s: PyStatement, scope: Scope, i: Interpreter): Flow
     default:
       return runUnknown(s, scope, i)
   }
+}
+
+/** `target += right`, with what the target was. */
+export function augment(s: Of<'AugAssign'>, left: Value, right: Value, scope: Scope, i: Interpreter): void {
+  if (left instanceof ListObject && s.op === '+') left.extend(toArray(right, i.rt))
+  else if (isAsked(left)) {
+    const own = answerOf(left, operatorMethod(s.op, 'i'), [right], i.rt)
+    assign(s.target, own ?? binary(s.op, left, right, i.rt), scope, i)
+  } else assign(s.target, binary(s.op, left, right, i.rt), scope, i)
 }
 
 /** What the grammar has no node of its own for. */
@@ -177,4 +185,9 @@ function runWith(s: Of<'With'>, scope: Scope, i: Interpreter, at = 0): Flow {
   }
   context.leave(null)
   return flow
+}
+
+/** What Python warns of once nobody has the coroutine any more. */
+function forgotten(value: Value, i: Interpreter): void {
+  if (value instanceof CoroutineObject) value.warnIfForgotten(i.rt)
 }
