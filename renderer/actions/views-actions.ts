@@ -182,6 +182,15 @@ export const VIEWS_ACTIONS: readonly Action<App>[] = [
     run: () => findStore.setState((s) => ({ keysOnly: !s.keysOnly })),
   }),
   made({
+    id: 'view.modelsByName',
+    texts: t.actions.display.modelsByName,
+    keys: 'Y N',
+    group: 'View',
+    when: () => true,
+    on: ({ prefs }) => prefs.getState().outlineOrder === 'name',
+    run: ({ prefs }) => prefs.set({ outlineOrder: prefs.getState().outlineOrder === 'name' ? 'declared' : 'name' }),
+  }),
+  made({
     id: 'display.collapseAll',
     texts: t.actions.display.collapseAll,
     keys: 'Y C',

@@ -6,6 +6,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Client } from '../../shared/protocol/client.ts'
 import type { KeyChanges } from '../actions/keymap.ts'
 import type { Layouts } from '../data/column-layout.ts'
+import type { OutlineOrder } from '../panels/outline/outline-rows.ts'
 import type { PaperName } from '../print/print-pages.ts'
 import type { DockTab, Side } from './ui-store.ts'
 import type { LanguageChoice } from './language.ts'
@@ -33,6 +34,8 @@ export interface Prefs {
   readonly columns: Layouts
   /** What was chosen in the palette last, newest first. */
   readonly recentItems: readonly string[]
+  /** Of the list of models. */
+  readonly outlineOrder: OutlineOrder
 }
 
 const DEFAULT_PREFS: Prefs = {
@@ -51,6 +54,7 @@ const DEFAULT_PREFS: Prefs = {
   keys: {},
   columns: {},
   recentItems: [],
+  outlineOrder: 'declared',
 }
 
 const DELAY_MS = 400

@@ -41,7 +41,8 @@ function Card({ engine, draft, from, to }: CardProps) {
   const [name, setName] = useState<string | null>(null)
   const [typedRelated, setRelatedName] = useState<string | null>(null)
   const [onDelete, setOnDelete] = useState<OnDeleteName>('CASCADE')
-  const [nullable, setNullable] = useState(false)
+  // Of a tree or a list something is the first: one that had to point at another could never be made.
+  const [nullable, setNullable] = useState(from.id === to.id)
   const card = useRef<HTMLFormElement>(null)
   const first = useRef<HTMLInputElement>(null)
   const id = useId()
@@ -108,6 +109,11 @@ function Card({ engine, draft, from, to }: CardProps) {
     editor.select({ models: new Set([from.id]), field: { model: from.id, field } })
     say(t.spoken.related(t.canvas.kinds[kind].label, finalName, there, back))
     close()
+    // The box has grown: its new row may be below the drawing's edge or under the tools.
+    requestAnimationFrame(() => {
+      const row = engine.root.querySelector('.row[data-selected]')
+      if (row !== null) canvasStore.getState().handle?.keepInView(row.getBoundingClientRect())
+    })
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -194,6 +200,10 @@ function Card({ engine, draft, from, to }: CardProps) {
       )}
       {!many && (
         <>
+          <label className="card-check">
+            <input type="checkbox" checked={nullable} onChange={(event) => setNullable(event.target.checked)} />
+            {t.canvas.card.nullable} <code>null=True</code>
+          </label>
           <fieldset className="card-deletes">
             <legend>{t.canvas.card.onDelete(to.name, from.name)}</legend>
             {ON_DELETES.map((one) => (
@@ -212,10 +222,6 @@ function Card({ engine, draft, from, to }: CardProps) {
               </label>
             ))}
           </fieldset>
-          <label className="card-check">
-            <input type="checkbox" checked={nullable} onChange={(event) => setNullable(event.target.checked)} />
-            {t.canvas.card.nullable} <code>null=True</code>
-          </label>
         </>
       )}
       <div className="card-buttons">

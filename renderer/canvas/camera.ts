@@ -3,7 +3,8 @@ import type { useStoreApi } from '@xyflow/react'
 import type { Rect } from '../../shared/layout/grid-index.ts'
 import type { Point } from './canvas-store.ts'
 import { remPx } from '../ui/rem.ts'
-import { fitView } from './fit-zoom.ts'
+import { fitAboveTools, fitView, toolsIn } from './fit-zoom.ts'
+import type { Fit } from './fit-zoom.ts'
 
 export type FlowStore = ReturnType<typeof useStoreApi>
 
@@ -26,8 +27,8 @@ export interface Camera {
   toPage(flow: Point): Point
   /** ms 0: at once. */
   moveTo(x: number, y: number, zoom: number, ms?: number): void
-  /** The rectangle in view, not larger than the zoom given. */
-  show(rect: Rect, maxZoom: number, ms?: number): void
+  /** The rectangle in view, not larger than the zoom given. `isDrawn`: whether anything is drawn there, canvas px. */
+  show(rect: Rect, maxZoom: number, ms?: number, isDrawn?: (there: Rect) => boolean): void
   centerAt(point: Point, zoom: number, ms?: number): void
   zoomAround(zoom: number, ms?: number): void
   panBy(dx: number, dy: number): void
@@ -35,6 +36,26 @@ export interface Camera {
 
 export function reducedMotion(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches
+}
+
+/** What stands in the middle of the view so that the rectangle is where it fits. */
+function middleOf(rect: Rect, { zoom, lift }: Fit): Point {
+  return { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 + lift / zoom }
+}
+
+/** A part of the view, px, as canvas px. */
+function seenThrough(
+  part: Rect,
+  middle: Point,
+  zoom: number,
+  { width, height }: { width: number; height: number },
+): Rect {
+  return {
+    x: middle.x + (part.x - width / 2) / zoom,
+    y: middle.y + (part.y - height / 2) / zoom,
+    width: part.width / zoom,
+    height: part.height / zoom,
+  }
 }
 
 export function createCamera(store: FlowStore): Camera {
@@ -75,10 +96,12 @@ export function createCamera(store: FlowStore): Camera {
     },
     moveTo,
     centerAt,
-    show(rect, maxZoom, ms = 0) {
-      const fit = fitView(rect, view(), maxZoom, remPx(1))
-      const zoom = clamp(fit.zoom)
-      centerAt({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 + fit.lift / zoom }, zoom, ms)
+    show(rect, maxZoom, ms = 0, isDrawn) {
+      const size = view()
+      const first = fitView(rect, size, maxZoom, remPx(1))
+      const isCovered = isDrawn?.(seenThrough(toolsIn(size, remPx(1)), middleOf(rect, first), first.zoom, size))
+      const fit = (isCovered === true ? fitAboveTools(rect, size, maxZoom, remPx(1)) : null) ?? first
+      centerAt(middleOf(rect, fit), clamp(fit.zoom), ms)
     },
     zoomAround(zoom, ms = 0) {
       const v = view()

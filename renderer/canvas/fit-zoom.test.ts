@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fitView, fitZoom } from './fit-zoom.ts'
+import { fitAboveTools, fitView, fitZoom, toolsIn } from './fit-zoom.ts'
 import { DETAIL_ZOOM } from './paint.ts'
 
 describe('a drawing that is brought into view', () => {
@@ -25,5 +25,15 @@ describe('a drawing that is brought into view', () => {
     expect(fitView({ width: 200, height: 320 }, view, 1, 16).lift).toBe(0)
     // The margin that is left above it.
     expect(fitView({ width: 1000, height: 620 }, view, 1, 16).lift).toBeCloseTo(2, 6)
+  })
+
+  it('stands wholly above the tools when a box of it would be below them, unless its rows were lost by that', () => {
+    const high = { width: 2000, height: 1200 }
+    expect(toolsIn(view, 16)).toEqual({ x: 528, y: 340, width: 272, height: 60 })
+    const fit = fitAboveTools(high, view, 1, 16)
+    expect(fit?.zoom).toBeCloseTo(260 / 1200, 6)
+    const bottom = view.height / 2 - (fit?.lift ?? 0) + (high.height * (fit?.zoom ?? 0)) / 2
+    expect(bottom).toBeLessThanOrEqual(340 - 40)
+    expect(fitAboveTools({ width: 600, height: 600 }, view, 1, 16)).toBeNull()
   })
 })

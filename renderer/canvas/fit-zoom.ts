@@ -1,4 +1,5 @@
 /** At which zoom something is in view as a whole, and how far it is lifted off the tools. */
+import type { Rect } from '../../shared/layout/grid-index.ts'
 import { DETAIL_ZOOM } from './paint.ts'
 
 interface Size {
@@ -25,8 +26,14 @@ export function fitZoom(thing: Size, view: Size, most: number): number {
 /** The floating tools in the lower right corner with the room around them, rem. */
 const TOOLS = { width: 17, height: 3.75 }
 
-/** Not more than `most`, and how many px above the middle the thing stands so that the tools lie on none of it. */
-export function fitView(thing: Size, view: Size, most: number, remPx: number): { zoom: number; lift: number } {
+export interface Fit {
+  readonly zoom: number
+  /** How far above the middle the thing stands, px. */
+  readonly lift: number
+}
+
+/** The zoom, not more than `most`, and the lift so that the tools lie on none of it, as far as there is room above. */
+export function fitView(thing: Size, view: Size, most: number, remPx: number): Fit {
   const zoom = fitZoom(thing, view, most)
   const width = thing.width * zoom
   const height = thing.height * zoom
@@ -34,4 +41,18 @@ export function fitView(thing: Size, view: Size, most: number, remPx: number): {
   const beside = (view.width + width) / 2 - (view.width - TOOLS.width * remPx)
   if (below <= 0 || beside <= 0) return { zoom, lift: 0 }
   return { zoom, lift: Math.max(0, Math.min(below, (view.height - height) / 2 - NEAR_MARGIN_PX)) }
+}
+
+/** A smaller one, wholly above the tools. Null: that would cost the rows, which are worth more than a corner. */
+export function fitAboveTools(thing: Size, view: Size, most: number, remPx: number): Fit | null {
+  const taken = TOOLS.height * remPx
+  const zoom = fitZoom(thing, { width: view.width, height: view.height - taken }, most)
+  const losesRows = zoom < DETAIL_ZOOM && fitZoom(thing, view, most) >= DETAIL_ZOOM
+  return losesRows || zoom <= 0 ? null : { zoom, lift: taken / 2 }
+}
+
+/** What the tools take of the view, px. */
+export function toolsIn(view: Size, remPx: number): Rect {
+  const [width, height] = [TOOLS.width * remPx, TOOLS.height * remPx]
+  return { x: view.width - width, y: view.height - height, width, height }
 }

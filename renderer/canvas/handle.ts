@@ -104,7 +104,7 @@ export function createHandle(engine: Engine): CanvasHandle {
   return {
     fit(models) {
       const bounds = models === undefined ? scene.bounds() : boundsOf(some(models))
-      if (bounds !== null) camera.show(bounds, 1, MOVE_MS)
+      if (bounds !== null) camera.show(bounds, 1, MOVE_MS, (there) => scene.nodesIn(there).length > 0)
     },
     centerOn,
     centerOnAll(models) {

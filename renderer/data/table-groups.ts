@@ -2,6 +2,7 @@
 import type { ModelKey, Resolution } from '../../shared/relations/types.ts'
 import type { Schema } from '../../shared/schema/types.ts'
 import { tableForm } from '../../shared/rows/table-form.ts'
+import { byName } from '../../shared/util/by-name.ts'
 import { t } from '../texts/texts.ts'
 
 export interface ListedTable {
@@ -21,11 +22,11 @@ export function groupTables(
   compiled: { readonly schema: Schema; readonly resolution: Resolution },
   isDrawn: (model: ModelKey) => boolean,
 ): readonly Group[] {
-  const byName = new Map([...compiled.schema.external, ...compiled.schema.tables].map((table) => [table.name, table]))
+  const tableOf = new Map([...compiled.schema.external, ...compiled.schema.tables].map((table) => [table.name, table]))
   const own = new Set(compiled.schema.tables.map(({ name }) => name))
   const kinds: Record<'own' | 'joins' | 'other', ListedTable[]> = { own: [], joins: [], other: [] }
   for (const { name, rows } of tables) {
-    const table = byName.get(name)
+    const table = tableOf.get(name)
     const form = table === undefined ? null : tableForm(compiled, name)
     const note = form === null ? '' : form.joins === null ? (form.model ?? '') : t.data.joinOf(form.joins)
     const isOwn = table !== undefined && (own.has(name) || isDrawn(table.model))
@@ -33,7 +34,7 @@ export function groupTables(
   }
   const titles = t.data.groups
   return (['own', 'joins', 'other'] as const)
-    .map((kind) => ({ title: titles[kind], tables: kinds[kind] }))
+    .map((kind) => ({ title: titles[kind], tables: kinds[kind].toSorted((a, b) => byName(a.name, b.name)) }))
     .filter((group) => group.tables.length > 0)
 }
 

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { ModelId } from '../../shared/document/ids.ts'
+import { byName } from '../../shared/util/by-name.ts'
 import { useApp } from '../app/app-context.tsx'
 import { useEditor } from '../state/use-editor.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -24,7 +25,10 @@ export function MembersDialog() {
   const [changed, setChanged] = useState<ReadonlyMap<ModelId, boolean>>(new Map())
   const [query, setQuery] = useState('')
   const shown = useMemo(
-    () => [...(filterModels(doc, view, query) ?? new Set(Object.keys(doc.models) as ModelId[]))],
+    () =>
+      [...(filterModels(doc, view, query) ?? (Object.keys(doc.models) as ModelId[]))].toSorted((a, b) =>
+        byName(doc.models[a]?.name ?? '', doc.models[b]?.name ?? ''),
+      ),
     [doc, view, query],
   )
 

@@ -2,7 +2,7 @@ import { ArrowLeftRight, Copy, RefreshCw } from 'lucide-react'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { ModelId } from '../../shared/document/ids.ts'
-import { rootOf } from '../../shared/document/records.ts'
+import { byName } from '../../shared/util/by-name.ts'
 import { useApp } from '../app/app-context.tsx'
 import type { UiStore } from '../app/ui-store.ts'
 import { useEditor } from '../state/use-editor.tsx'
@@ -30,11 +30,9 @@ export function PathPanel() {
     () => [
       {
         value: '',
-        items: rootOf(doc).modelOrder.flatMap((id) => {
-          const model = doc.models[id]
-          if (model === undefined) return []
-          return [{ value: id as string, label: model.name, text: doc.apps[model.app]?.label ?? '' }]
-        }),
+        items: Object.values(doc.models)
+          .map((model) => ({ value: model.id as string, label: model.name, text: doc.apps[model.app]?.label ?? '' }))
+          .toSorted((a, b) => byName(a.label, b.label)),
       },
     ],
     [doc],

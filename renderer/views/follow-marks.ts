@@ -28,10 +28,11 @@ export function followMarks({ editor, compiled }: Pick<App, 'editor' | 'compiled
     const state = findStore.getState()
     const { resolution } = compiled.shown.getState()
     const compared = comparedMarks.getState().marks
-    const now = [doc.models, doc.placements, doc.areas, doc.root, view, resolution, state, compared]
+    const edited = canvasStore.getState().editing?.model ?? null
+    const now = [doc.models, doc.placements, doc.areas, doc.root, view, resolution, state, compared, edited]
     if (now.every((part, i) => part === last[i])) return
     last = now
-    const marks = compared ?? marksOf(doc, view, state, findIn(doc, view, resolution, state))
+    const marks = compared ?? marksOf(doc, view, state, findIn(doc, view, resolution, state), edited)
     if (marks !== canvasStore.getState().marks) canvasStore.setState({ marks })
   }
   const stops = [
@@ -39,12 +40,25 @@ export function followMarks({ editor, compiled }: Pick<App, 'editor' | 'compiled
     compiled.subscribe(update),
     findStore.subscribe(update),
     comparedMarks.subscribe(update),
+    canvasStore.subscribe((after, before) => {
+      if (after.editing?.model !== before.editing?.model) update()
+    }),
   ]
   return () => stops.forEach((stop) => stop())
 }
 
-/** null: nothing is set, the drawing is as it is. */
-function marksOf(doc: ErDocument, view: ViewId, state: FindState, found: Found): Marks | null {
+/**
+ * null: nothing is set, the drawing is as it is.
+ *
+ * @param edited the model whose cells are being written: it shows all its rows, or what was just added would be gone
+ */
+function marksOf(
+  doc: ErDocument,
+  view: ViewId,
+  state: FindState,
+  found: Found,
+  edited: ModelId | null,
+): Marks | null {
   const { models, relations } = found
   const plain = models === null && state.colourBy === 'app' && !state.hideAudit && !state.keysOnly
   if (plain) return null
@@ -58,14 +72,20 @@ function marksOf(doc: ErDocument, view: ViewId, state: FindState, found: Found):
     ...(relations.size === 0 ? {} : { edges: new Map([...relations].map((id) => [id, 'hit' as const])) }),
     ...(hides ? { hidden: new Set(rest) } : {}),
     ...(state.colourBy === 'app' ? {} : { colours: coloursOf(doc, view, state.colourBy) }),
-    ...(state.hideAudit || state.keysOnly ? { hiddenRows: hiddenRows(doc, view, state) } : {}),
+    ...(state.hideAudit || state.keysOnly ? { hiddenRows: hiddenRows(doc, view, state, edited) } : {}),
   }
 }
 
 /** Rows that are left out, of the members only. */
-function hiddenRows(doc: ErDocument, view: ViewId, { hideAudit, keysOnly }: FindState): ReadonlySet<FieldId> {
+function hiddenRows(
+  doc: ErDocument,
+  view: ViewId,
+  { hideAudit, keysOnly }: FindState,
+  edited: ModelId | null,
+): ReadonlySet<FieldId> {
   const hidden = new Set<FieldId>()
   for (const id of membersOf(doc, view)) {
+    if (id === edited) continue
     for (const field of doc.models[id]?.fields ?? []) {
       const isPlain = field.kind !== 'custom' && !isRelation(field) && field.options['primary_key'] !== true
       if ((hideAudit && isAuditField(field)) || (keysOnly && isPlain)) hidden.add(field.id)

@@ -1,8 +1,9 @@
 import { rootOf } from '../../../shared/document/records.ts'
 import type { ErDocument, Model } from '../../../shared/document/records.ts'
+import { byName } from '../../../shared/util/by-name.ts'
 import type { PickerGroup, PickerItem } from '../../ui/Picker.tsx'
 
-/** Models to pick from, by app, in declaration order. */
+/** Models to pick from, by app; those of an app by name, as one looks for them. */
 export function modelGroups(doc: ErDocument, fits: (model: Model) => boolean): readonly PickerGroup[] {
   const groups = new Map<string, PickerItem[]>()
   for (const id of rootOf(doc).modelOrder) {
@@ -13,5 +14,5 @@ export function modelGroups(doc: ErDocument, fits: (model: Model) => boolean): r
     items.push({ value: id, label: model.name })
     groups.set(app, items)
   }
-  return [...groups].map(([value, items]) => ({ value, items }))
+  return [...groups].map(([value, items]) => ({ value, items: items.toSorted((a, b) => byName(a.label, b.label)) }))
 }

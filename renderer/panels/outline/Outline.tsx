@@ -1,15 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Search } from 'lucide-react'
+import { ArrowDownAZ, Search } from 'lucide-react'
 import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { ModelId } from '../../../shared/document/ids.ts'
 import type { Model } from '../../../shared/document/records.ts'
 import { actionOf } from '../../actions/registry.ts'
 import { runAction } from '../../actions/run-action.ts'
-import { useApp, useCompiled, useUi } from '../../app/app-context.tsx'
+import { useApp, useCompiled, usePrefs, useUi } from '../../app/app-context.tsx'
 import { countRender } from '../../canvas/render-count.ts'
 import { useEditor } from '../../state/use-editor.tsx'
-import { Button } from '../../ui/Button.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { cx } from '../../ui/cx.ts'
 import { t } from '../../texts/texts.ts'
@@ -31,7 +31,8 @@ export function Outline() {
   const [query, setQuery] = useState('')
   const [active, setActive] = useState(0)
   const [rowsOf] = useState(createOutlineRows)
-  const rows = useMemo(() => rowsOf(doc, query), [rowsOf, doc, query])
+  const order = usePrefs((s) => s.outlineOrder)
+  const rows = useMemo(() => rowsOf(doc, query, order), [rowsOf, doc, query, order])
   const scroller = useRef<HTMLDivElement>(null)
   const listId = useId()
   const input = useFocusRequest()
@@ -112,10 +113,11 @@ export function Outline() {
           value={query}
           onChange={(event) => {
             setQuery(event.target.value)
-            setActive(nextModel(outlineRows(doc, event.target.value), -1, 1))
+            setActive(nextModel(outlineRows(doc, event.target.value, order), -1, 1))
           }}
           onKeyDown={onKeyDown}
         />
+        <OrderButton />
       </div>
       {isEmpty && (
         <Empty title={t.outline.none} text={t.outline.noneText}>
@@ -161,6 +163,22 @@ export function Outline() {
         </div>
       </div>
     </>
+  )
+}
+
+function OrderButton() {
+  const app = useApp()
+  const isByName = usePrefs((s) => s.outlineOrder === 'name')
+  const { label, keys } = actionOf('view.modelsByName')
+  return (
+    <IconButton
+      small
+      label={label}
+      keys={keys[0]}
+      icon={<ArrowDownAZ aria-hidden />}
+      pressed={isByName}
+      onClick={() => runAction(app, actionOf('view.modelsByName'))}
+    />
   )
 }
 

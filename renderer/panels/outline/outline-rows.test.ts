@@ -30,6 +30,14 @@ describe('the list of models', () => {
     expect(shown('')).toEqual(['[blog 2]', 'Post', 'Tag', '[shop 1]', 'Order'])
   })
 
+  it('stands by name where one asks for it, numbers by their size', () => {
+    let doc = sample()
+    for (const name of ['Tag115', 'tag15'])
+      doc = applyPatch(doc, applyCommand(doc, 'model.add', { name, app: Object.values(doc.models)[0]?.app as never }))
+    const names = outlineRows(doc, '', 'name').map((row) => (row.kind === 'app' ? row.app.label : row.model.name))
+    expect(names).toEqual(['blog', 'Post', 'Tag', 'tag15', 'Tag115', 'shop', 'Order'])
+  })
+
   it('filters as one types, without headings where one app is left', () => {
     expect(shown('TA')).toEqual(['Tag'])
     expect(shown('shop.or')).toEqual(['Order'])
@@ -67,10 +75,16 @@ describe('the list after an edit', () => {
   const names = ['Order', 'Post', 'Item', 'Tag'] as const
 
   it('is what a new one would be, whatever was edited and typed', () => {
-    for (const query of ['', 'o', 'shop.o', 'zzz']) {
+    for (const [query, order] of [
+      ['', 'declared'],
+      ['o', 'declared'],
+      ['shop.o', 'declared'],
+      ['zzz', 'declared'],
+      ['', 'name'],
+    ] as const) {
       const rowsOf = createOutlineRows()
       let doc = sample()
-      expect(rowsOf(doc, query)).toEqual(outlineRows(doc, query))
+      expect(rowsOf(doc, query, order)).toEqual(outlineRows(doc, query, order))
       const first = Object.values(doc.models)[0]?.id as ModelId
       const calls = [
         ...names.map((name) => ['model.rename', { id: first, name }] as const),
@@ -81,7 +95,7 @@ describe('the list after an edit', () => {
       ]
       for (const [type, params] of calls) {
         doc = applyPatch(doc, applyCommand(doc, type, params as never))
-        expect(rowsOf(doc, query)).toEqual(outlineRows(doc, query))
+        expect(rowsOf(doc, query, order)).toEqual(outlineRows(doc, query, order))
       }
     }
   })

@@ -1,18 +1,22 @@
-/** The rows of the outline: models by app, in declaration order, those that match what was typed. */
+/** The rows of the outline: models by app, in declaration order or by name, those that match what was typed. */
 import type { ModelId } from '../../../shared/document/ids.ts'
 import { rootOf } from '../../../shared/document/records.ts'
 import type { App, ErDocument, Model } from '../../../shared/document/records.ts'
+import { byName } from '../../../shared/util/by-name.ts'
 import { replacedRecords } from '../../../shared/util/changes.ts'
 
 export type OutlineRow =
   | { readonly kind: 'app'; readonly app: App; readonly count: number }
   | { readonly kind: 'model'; readonly model: Model }
 
+/** As the file declares them, or as one looks a name up: apps and their models by name. */
+export type OutlineOrder = 'declared' | 'name'
+
 /**
  * @param query matches anywhere in the name; capitals are ignored, `app.Mod` looks in the app too
  * @returns headings only where there is more than one app
  */
-export function outlineRows(doc: ErDocument, query: string): readonly OutlineRow[] {
+export function outlineRows(doc: ErDocument, query: string, order: OutlineOrder = 'declared'): readonly OutlineRow[] {
   const wanted = query.trim().toLowerCase()
   const byApp = new Map<string, Model[]>()
   for (const id of rootOf(doc).modelOrder) {
@@ -23,12 +27,18 @@ export function outlineRows(doc: ErDocument, query: string): readonly OutlineRow
     else group.push(model)
   }
   const rows: OutlineRow[] = []
-  for (const [id, models] of byApp) {
+  for (const [id, models] of order === 'name' ? appsByName(doc, byApp) : byApp) {
     const app = doc.apps[id]
     if (app !== undefined && byApp.size > 1) rows.push({ kind: 'app', app, count: models.length })
-    for (const model of models) rows.push({ kind: 'model', model })
+    const ordered = order === 'name' ? models.toSorted((a, b) => byName(a.name, b.name)) : models
+    for (const model of ordered) rows.push({ kind: 'model', model })
   }
   return rows
+}
+
+function appsByName(doc: ErDocument, byApp: ReadonlyMap<string, Model[]>) {
+  const label = (id: string): string => doc.apps[id]?.label ?? ''
+  return [...byApp].toSorted(([a], [b]) => byName(label(a), label(b)))
 }
 
 /**
@@ -36,26 +46,36 @@ export function outlineRows(doc: ErDocument, query: string): readonly OutlineRow
  * while nothing in it changed. A letter of a name costs its row, not all of them.
  */
 export function createOutlineRows(): typeof outlineRows {
-  let last: { readonly doc: ErDocument; readonly query: string; readonly rows: readonly OutlineRow[] } | null = null
-  return (doc, query) => {
-    const rows =
-      last === null || last.query !== query ? outlineRows(doc, query) : rowsAfter(last.rows, last.doc, doc, query)
-    last = { doc, query, rows }
+  let last: (Asked & { readonly rows: readonly OutlineRow[] }) | null = null
+  return (doc, query, order = 'declared') => {
+    const now = { doc, query, order }
+    const isAlike = last !== null && last.query === query && last.order === order
+    const rows = last === null || !isAlike ? outlineRows(doc, query, order) : rowsAfter(last.rows, last.doc, now)
+    last = { ...now, rows }
     return rows
   }
+}
+
+interface Asked {
+  readonly doc: ErDocument
+  readonly query: string
+  readonly order: OutlineOrder
 }
 
 /** With more models edited at once all rows are made anew: each is looked for. */
 const MOST_REPLACED = 20
 
-function rowsAfter(rows: readonly OutlineRow[], before: ErDocument, doc: ErDocument, query: string) {
+function rowsAfter(rows: readonly OutlineRow[], before: ErDocument, now: Asked): readonly OutlineRow[] {
+  const { doc, query, order } = now
+  const anew = (): readonly OutlineRow[] => outlineRows(doc, query, order)
   const replaced = replacedRecords(before.models, doc.models)
   const isOrdered = replaced !== null && before.root === doc.root && before.apps === doc.apps
-  if (!isOrdered || replaced.some((one) => one.before.app !== one.after.app)) return outlineRows(doc, query)
+  if (!isOrdered || replaced.some((one) => one.before.app !== one.after.app)) return anew()
   if (replaced.length === 0) return rows
-  if (replaced.length > MOST_REPLACED) return outlineRows(doc, query)
-  // What is typed in the filter may let another name in.
-  if (query.trim() !== '' && replaced.some((one) => one.before.name !== one.after.name)) return outlineRows(doc, query)
+  if (replaced.length > MOST_REPLACED) return anew()
+  // Another name may have another place, and what is typed in the filter may let it in.
+  const mayMove = order === 'name' || query.trim() !== ''
+  if (mayMove && replaced.some((one) => one.before.name !== one.after.name)) return anew()
   const next = [...rows]
   for (const { before: was, after } of replaced) {
     const at = placeOf(rows, was)

@@ -121,6 +121,10 @@ export const actions = {
     colourText: 'Change what the colours of the models say.',
     hideAudit: { label: 'Hide created and updated fields', text: 'Leave out when and by whom rows were made.' },
     keysOnly: { label: 'Keys and relations only', text: 'Leave out fields that hold plain values.' },
+    modelsByName: {
+      label: 'Models by name',
+      text: 'List the models from A to Z in place of the order in which they are declared.',
+    },
     collapseAll: { label: 'Collapse all', text: 'Show only the names of all models of this view.' },
     expandAll: { label: 'Expand all', text: 'Show the fields of all models of this view.' },
   },

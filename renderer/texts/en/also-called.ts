@@ -59,6 +59,7 @@ export const alsoCalled: { readonly [action: string]: string } = {
   'view.models': 'members, hide models, choose models',
   'display.hideAudit': 'timestamps, created_at, updated_at',
   'display.keysOnly': 'hide fields, compact boxes, primary keys',
+  'view.modelsByName': 'sort models, alphabetical, a-z, order of the list',
   'display.collapseAll': 'fold all, names only, hide fields',
   'display.expandAll': 'unfold all, show fields',
   'view.outline': 'sidebar, left panel, full screen, fullscreen, distraction free, minimap',

@@ -166,6 +166,10 @@ export const actions: Texts['actions'] = {
       text: 'Omettre quand et par qui les lignes ont été faites.',
     },
     keysOnly: { label: 'Clés et relations seulement', text: 'Omettre les champs de simples valeurs.' },
+    modelsByName: {
+      label: 'Modèles par nom',
+      text: 'Lister les modèles de A à Z plutôt que dans l’ordre de leur déclaration.',
+    },
     collapseAll: { label: 'Tout replier', text: 'Ne montrer que les noms des modèles de cette vue.' },
     expandAll: { label: 'Tout déplier', text: 'Montrer les champs de tous les modèles de cette vue.' },
   },

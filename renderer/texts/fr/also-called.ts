@@ -61,6 +61,7 @@ export const alsoCalled: Texts['alsoCalled'] = {
   'view.models': 'membres, cacher des modèles, choisir des modèles',
   'display.hideAudit': 'horodatage, created_at, updated_at',
   'display.keysOnly': 'cacher les champs, boîtes compactes, clés primaires',
+  'view.modelsByName': 'trier les modèles, ordre alphabétique, a-z, ordre de la liste',
   'display.collapseAll': 'tout plier, noms seuls, cacher les champs',
   'display.expandAll': 'tout déplier, montrer les champs',
   'view.outline': 'barre latérale, panneau gauche, plein écran',
