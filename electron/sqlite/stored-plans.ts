@@ -2,7 +2,7 @@
 import { distinctNames } from '../../shared/exporters/sql/fit-names.ts'
 import { SQLITE_DIALECT } from '../../shared/exporters/sqlite.ts'
 import type { ModelKey } from '../../shared/relations/types.ts'
-import type { TablePlan } from '../../shared/sample/plan.ts'
+import type { TablePlan } from '../../shared/sample/table-plan.ts'
 import type { Schema, SchemaTable } from '../../shared/schema/types.ts'
 
 /** By model its table as the script makes it. */

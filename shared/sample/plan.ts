@@ -5,79 +5,25 @@
 import type { ErDocument, Options, SampleValue } from '../document/records.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../relations/types.ts'
 import type { Schema, SchemaTable } from '../schema/types.ts'
-import { columnLimits } from './bounds.ts'
-import type { ColumnLimits } from './bounds.ts'
 import { CompositeRows, isComposite } from './composite-keys.ts'
+import { choiceValues, isAloneInUniqueSet, isGenerated, isInSet } from './field-facts.ts'
 import { plainValues, withNulls } from './fill.ts'
 import type { ColumnValues } from './fill.ts'
-import { distinct, fitted, slugOf } from './fit-value.ts'
+import { distinct, fitted } from './fit-value.ts'
 import { GenericKeys, pkOf } from './generic-keys.ts'
 import type { GenericColumns } from './generic-keys.ts'
-import { agrees, chosenKind, linkCounts, NULL_SHARE, nullShare, numeric, within } from './generator-options.ts'
-import { GENERATORS } from './generators.ts'
-import type { Bounds, Fill, GeneratorColumn, GeneratorKind, ValueForm } from './generators.ts'
-import { datePhase, guessValues, titleOf } from './guess.ts'
-import { joinPairs } from './join-pairs.ts'
+import { NULL_SHARE, nullShare, numeric, within } from './generator-options.ts'
+import type { Fill } from './generators.ts'
+import { planJoin } from './join-plan.ts'
 import { targetOf } from './near.ts'
 import { hashText, mix, unit } from './random.ts'
 import { ReferredKeys } from './referred-keys.ts'
 import { isDjangos, RowCounts } from './row-counts.ts'
 import type { MendedColumn } from './rules/mend-row.ts'
-import { checkRules, ruleOver, uniqueRules } from './rules/row-rules.ts'
-import type { CheckRule, UniqueRule } from './rules/row-rules.ts'
-
-export interface SampleRequest {
-  /** Rows a model; `counts` overrides it for single models. */
-  readonly rows: number
-  readonly counts?: ReadonlyMap<ModelKey, number>
-  readonly seed: number
-  /** Default: `json`. */
-  readonly form?: ValueForm
-  /** Rows that a table has already, and its largest whole-number key; new rows are added behind them. */
-  existing?(table: SchemaTable): { readonly rows: number; readonly maxKey: number }
-  /** Keys of the rows of django_content_type, by `app.model` in lower case. Absent: generic keys are not followed. */
-  readonly contentTypes?: ReadonlyMap<string, SampleValue>
-}
-
-export interface TablePlan {
-  readonly model: ModelKey
-  readonly table: SchemaTable
-  readonly count: number
-  readonly columns: readonly ColumnPlan[]
-  /** What the table asks of whole rows; null: nothing that is not settled column by column. */
-  readonly rules: RowRules | null
-  /** The rows repeat no combination of values that is unique, however many are made. */
-  readonly isDistinct: boolean
-}
-
-export interface ColumnPlan {
-  readonly name: string
-  /** Django class of the value, for writing it to the database. */
-  readonly className: string
-  value(row: number): SampleValue
-  /** The same for many rows at once; null: nothing is quicker than asking for each. */
-  readonly fill: Fill | null
-  /** Of a key whose values count up row by row: the first one. null: they do not. */
-  readonly countsFrom: number | null
-}
-
-export interface RowRules {
-  readonly columns: readonly MendedColumn[]
-  readonly checks: readonly CheckRule[]
-  readonly uniques: readonly UniqueRule[]
-}
-
-/** A computed column whose values must differ needs what it is computed from to lie far apart. */
-function hasComputedKey({ localFields }: ResolvedModel): boolean {
-  return localFields.some(({ className, unique }) => className === 'GeneratedField' && unique)
-}
-
-interface Making {
-  readonly maker: GeneratorKind
-  readonly column: GeneratorColumn
-  /** Values to choose from, where only they will do. */
-  readonly choices: readonly SampleValue[]
-}
+import { ruleOver, uniqueRules } from './rules/row-rules.ts'
+import { TableChecks } from './table-checks.ts'
+import type { ColumnPlan, RowRules, SampleRequest, TablePlan } from './table-plan.ts'
+import { NO_BOUNDS, NO_OPTIONS, ValueMaking } from './value-making.ts'
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -101,6 +47,8 @@ class Planner {
   readonly #counts: RowCounts
   readonly #referred: ReferredKeys
   readonly #generic: GenericKeys
+  readonly #checks: TableChecks
+  readonly #making: ValueMaking
   readonly #columns = new Map<string, ColumnPlan>()
 
   constructor(doc: ErDocument, resolution: Resolution, schema: Schema, request: SampleRequest) {
@@ -109,6 +57,14 @@ class Planner {
     this.#schema = schema
     this.#request = request
     this.#counts = new RowCounts(doc, resolution, schema, request, (model) => this.#composite(model))
+    this.#checks = new TableChecks(schema)
+    this.#making = new ValueMaking({
+      doc,
+      schema,
+      checks: this.#checks,
+      form: request.form ?? 'json',
+      seed: (model, name) => this.#seed(model, name),
+    })
     this.#referred = new ReferredKeys(resolution, schema)
     this.#generic = new GenericKeys(resolution, {
       isDrawn: (model) => model.id !== null && doc.models[model.id] !== undefined && !isDjangos(model),
@@ -142,7 +98,8 @@ class Planner {
 
   #rules(model: ResolvedModel, table: SchemaTable, fields: readonly ResolvedField[]): RowRules | null {
     const columns = fields.map((f) => this.#mended(model, f))
-    const checks = this.#checks(model, table)
+    const checks = this.#checks
+      .checks(model, table)
       .map((rule) => ruleOver(rule, columns))
       .filter((rule) => rule !== null)
     const uniques = uniqueRules(table, columns, new Set(checks.flatMap((rule) => rule.columns)))
@@ -152,7 +109,7 @@ class Planner {
   /** How one column of a row may change so that the table takes the row. */
   #mended(model: ResolvedModel, field: ResolvedField): MendedColumn {
     const { name, className } = this.#column(model, field)
-    const limits = this.#limits(model).get(field.name)
+    const limits = this.#checks.limits(model).get(field.name)
     const { min, max } = within(limits?.bounds ?? NO_BOUNDS, this.#optionsOf(field))
     return {
       name,
@@ -306,56 +263,9 @@ class Planner {
     return key.value(mix(seed, row) % row)
   }
 
-  /** How a column's values are made, before it is asked whether they must differ. */
-  #making(model: ResolvedModel, field: ResolvedField): Making {
-    const own = field.id === null ? undefined : this.#doc.generators[field.id]
-    const asJson = isJsonText(this.#schema.byModel.get(model.key), field)
-    const chosen = chosenKind(own, field)
-    const guess = chosen !== null || asJson ? null : guessValues(field, model.name)
-    const generator: GeneratorKind = GENERATORS[chosen ?? guess?.kind ?? 'json']
-    const limits = this.#limits(model).get(field.name)
-    const bounds = limits?.bounds ?? NO_BOUNDS
-    // What the table asks for outweighs what its names make one think of.
-    const options =
-      own?.options ??
-      (guess !== null && agrees(guess.options, bounds) && !hasComputedKey(model) ? guess.options : NO_OPTIONS)
-    const choices = limits?.values ?? choiceValues(field)
-    const column: GeneratorColumn = {
-      seed: this.#seed(model, field.name),
-      rowSeed: this.#seed(model, ''),
-      maxLength: field.maxLength,
-      digits: numeric(field.options['max_digits']),
-      decimals: numeric(field.options['decimal_places']),
-      bounds: within(bounds, options),
-      phase: datePhase(field.name),
-      choices,
-      options,
-      form: this.#request.form ?? 'json',
-      type: this.#typeOf(model, field),
-    }
-    // A rule of the table outweighs what was chosen; choices alone do not.
-    const useChoices = choices.length > 0 && (limits?.values != null || chosen === null)
-    const maker = useChoices ? GENERATORS.choice : generator
-    return { maker: maker === GENERATORS.slug ? this.#slugs(model) : maker, column, choices: useChoices ? choices : [] }
-  }
-
-  /** A slug says what the row's title says. */
-  #slugs(model: ResolvedModel): GeneratorKind {
-    const title = titleOf(model)
-    if (title === null) return GENERATORS.slug
-    const { maker, column } = this.#making(model, title)
-    if (maker === GENERATORS.title) {
-      const named = (slug: GeneratorColumn): GeneratorColumn => ({ ...slug, seed: column.seed })
-      const { of, fill } = GENERATORS.slug
-      return { label: '', of: (slug) => of(named(slug)), fill: (slug) => fill?.(named(slug)) ?? null }
-    }
-    const make = maker.of(column)
-    return { label: '', of: () => (row) => slugOf(String(make(row) ?? '')) }
-  }
-
   #valueColumn(model: ResolvedModel, field: ResolvedField): ColumnValues {
     const before = this.#counts.before(model.key)
-    const { maker, column, choices } = this.#making(model, field)
+    const { maker, column, choices } = this.#making.of(model, field)
     const make = maker.of(column)
     const id = `${model.key} ${field.name}`
     const isUnique =
@@ -379,12 +289,6 @@ class Planner {
     return plainValues(maker, column, field, nulls)
   }
 
-  /** A type of another system. */
-  #typeOf(model: ResolvedModel, field: ResolvedField): string | null {
-    const column = this.#schema.byModel.get(model.key)?.columns.find(({ name }) => name === field.column)
-    return column?.type.raw ?? null
-  }
-
   #tellsApart(model: ResolvedModel, field: ResolvedField): boolean {
     return this.#referred.tellsApart(model, field, (column) => this.#composite(model.key)?.sets(column) !== true)
   }
@@ -395,109 +299,24 @@ class Planner {
 
   /** By model and field: other values that a row could have there. */
   readonly #redraws = new Map<string, NonNullable<MendedColumn['redraw']>>()
-  readonly #checksByModel = new Map<ModelKey, readonly CheckRule[]>()
-
-  #checks(model: ResolvedModel, table: SchemaTable | undefined): readonly CheckRule[] {
-    if (table === undefined) return []
-    const columns = model.localFields.map((f) => ({ name: f.column ?? '', className: f.className }))
-    const known = this.#checksByModel.get(model.key) ?? checkRules(table, columns)
-    this.#checksByModel.set(model.key, known)
-    return known
+  #planJoin(table: SchemaTable, join: ResolvedModel): TablePlan | null {
+    const owner = join.autoCreatedFor === null ? undefined : this.#resolution.models.get(join.autoCreatedFor.model)
+    const field = owner?.manyToMany.find((f) => f.name === join.autoCreatedFor?.field)
+    if (owner === undefined || field === undefined) return null
+    const source = { owner, field, options: this.#optionsOf(field), seed: this.#seed(owner, field.name) }
+    return planJoin(table, join, source, this.#counts, (model) => this.#primaryKey(model))
   }
 
-  readonly #limitsByModel = new Map<ModelKey, ReadonlyMap<string, ColumnLimits>>()
-
-  #limits(model: ResolvedModel): ReadonlyMap<string, ColumnLimits> {
-    const checks = this.#checks(model, this.#schema.byModel.get(model.key))
-    const known = this.#limitsByModel.get(model.key) ?? columnLimits(model.localFields, checks)
-    this.#limitsByModel.set(model.key, known)
-    return known
+  #primaryKey(model: ResolvedModel): ColumnPlan {
+    const pk = model.fields.find((f) => f.name === model.pk)
+    if (pk === undefined) throw new Error(`${model.label} has no primary key field`)
+    return this.#column(this.#resolution.models.get(pk.model) ?? model, pk)
   }
 
   #seed(model: ResolvedModel, column: string): number {
     return hashText(`${this.#request.seed} ${model.label} ${column}`)
   }
-
-  /** Join tables: each source row gets none to three different targets (or as many as was set), each pair once. */
-  #planJoin(table: SchemaTable, join: ResolvedModel): TablePlan | null {
-    const owner = join.autoCreatedFor === null ? undefined : this.#resolution.models.get(join.autoCreatedFor.model)
-    const field = owner?.manyToMany.find((f) => f.name === join.autoCreatedFor?.field)
-    const target = field === undefined ? null : this.#counts.target(field)
-    const relation = field?.relation
-    if (owner === undefined || field === undefined || target === null || relation == null) return null
-    const sources = this.#counts.of(owner.concrete)
-    const targets = this.#counts.of(target.key)
-    if (sources === 0 || targets === 0) return null
-    const seed = this.#seed(owner, field.name)
-    const links = linkCounts(this.#optionsOf(field))
-    const self = owner.concrete === target.key
-    const pairs = joinPairs(sources, targets, seed, links, self, self && relation.symmetrical)
-    if (pairs.length === 0) return null
-    const key = (model: ResolvedModel): ColumnPlan => {
-      const pk = model.fields.find((f) => f.name === model.pk)
-      if (pk === undefined) throw new Error(`${model.label} has no primary key field`)
-      return this.#column(this.#resolution.models.get(pk.model) ?? model, pk)
-    }
-    const [from, to] = [key(owner), key(target)]
-    const columnOf = (name: string | null) => join.localFields.find((f) => f.name === name)?.column ?? ''
-    const first = this.#counts.before(join.key).maxKey + 1
-    return {
-      model: join.key,
-      table,
-      count: pairs.length / 2,
-      columns: [
-        { name: 'id', className: 'BigAutoField', value: (row) => first + row, fill: null, countsFrom: first },
-        {
-          name: columnOf(relation.sourceField),
-          className: from.className,
-          value: (row) => from.value(pairs[2 * row] ?? 0),
-          fill: null,
-          countsFrom: null,
-        },
-        {
-          name: columnOf(relation.targetField),
-          className: to.className,
-          value: (row) => to.value(pairs[2 * row + 1] ?? 0),
-          fill: null,
-          countsFrom: null,
-        },
-      ],
-      rules: null,
-      isDistinct: true,
-    }
-  }
 }
 
 /** Rows so far behind that none of them is made. */
 const FAR = 1_000_003
-const NO_OPTIONS: Options = {}
-const NO_BOUNDS: Bounds = { min: null, max: null }
-
-/** A text that the table's own rules or generated columns read as JSON. */
-function isJsonText(table: SchemaTable | undefined, field: ResolvedField): boolean {
-  if (table === undefined || field.column === null || !/^(Text|Char)Field$/.test(field.className)) return false
-  const rules = JSON.stringify([table.checks, table.columns.map((column) => column.generated)])
-  if (!/json_/i.test(rules)) return false
-  const name = field.column.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  return new RegExp(`json_\\w+\\W+${name}\\b`, 'i').test(rules)
-}
-
-function isGenerated(table: SchemaTable, field: ResolvedField): boolean {
-  return table.columns.some((c) => c.name === field.column && c.generated !== null)
-}
-
-/** Whether it is one of several columns that are unique together. */
-function isInSet(table: SchemaTable | undefined, { column }: ResolvedField): boolean {
-  if (table === undefined || column === null) return false
-  return [table.primaryKey, ...table.uniques.map((unique) => unique.columns)].some((names) => names.includes(column))
-}
-
-function isAloneInUniqueSet(model: ResolvedModel, field: ResolvedField): boolean {
-  return model.constraints.some(
-    (c) => c.kind === 'unique' && c.condition === null && c.fields.length === 1 && c.fields[0] === field.name,
-  )
-}
-
-function choiceValues(field: ResolvedField): readonly SampleValue[] {
-  return (field.choices ?? []).flatMap((c) => (c.value === null || typeof c.value !== 'object' ? [c.value] : []))
-}

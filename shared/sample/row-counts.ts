@@ -4,7 +4,7 @@ import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../rela
 import type { Schema, SchemaTable } from '../schema/types.ts'
 import { isComposite } from './composite-keys.ts'
 import type { CompositeRows } from './composite-keys.ts'
-import type { SampleRequest } from './plan.ts'
+import type { SampleRequest } from './table-plan.ts'
 
 export class RowCounts {
   readonly #doc: ErDocument
