@@ -4,6 +4,7 @@
  */
 import type { ModelId } from '../document/ids.ts'
 import type { Model } from '../document/records.ts'
+import { AUTO_CLASSES, isAutoField } from './auto-fields.ts'
 import type { Cells } from '../util/incremental.ts'
 import { bodyProblem, metaProblem } from './import-errors.ts'
 import type { ImportProblem } from './import-errors.ts'
@@ -32,11 +33,9 @@ export function firstProblem(
 
 function autoFieldProblem(label: string, fields: readonly ResolvedField[]): ImportProblem | null {
   let found = 0
-  for (const field of fields) if (AUTO_CLASSES.has(field.className)) found++
+  for (const field of fields) if (isAutoField(field)) found++
   return found < 2 ? null : twoAutomatic(label)
 }
-
-const AUTO_CLASSES: ReadonlySet<string> = new Set(['AutoField', 'BigAutoField', 'SmallAutoField'])
 
 function twoAutomatic(label: string): ImportProblem {
   return {
@@ -48,7 +47,7 @@ function twoAutomatic(label: string): ImportProblem {
 /** The key that Django adds is an automatic field too, beside one that is no key. */
 function secondAutomatic(cells: Cells, label: string, record: Model, gathered: Gathered): ImportProblem | null {
   if (record.kind !== 'concrete' || gathered.parents.length > 0) return null
-  if (!gathered.fields.some((field) => AUTO_CLASSES.has(field.className))) return null
+  if (!gathered.fields.some((field) => isAutoField(field))) return null
   if (gathered.fields.some((field) => field.primaryKey)) return null
   const app = cells.input<string>(AUTO_FIELD, label.split('.')[0] ?? '')
   const key = app ?? cells.input<string>(SETTING, 'DEFAULT_AUTO_FIELD') ?? 'BigAutoField'

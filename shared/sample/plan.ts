@@ -3,6 +3,7 @@
  * an order in which referenced tables come first. Nothing is made until the rows are asked for.
  */
 import type { ErDocument, Options, SampleValue } from '../document/records.ts'
+import { isAutoField } from '../relations/auto-fields.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../relations/types.ts'
 import type { Schema, SchemaTable } from '../schema/types.ts'
 import { CompositeRows, isComposite } from './composite-keys.ts'
@@ -81,7 +82,7 @@ class Planner {
     const key = this.#column(this.#resolution.models.get(pk.model) ?? model, pk)
     // A child's rows are some of its parent's.
     const before = pk.relation === null ? this.#counts.before(model.key).rows : 0
-    const offset = key.className.endsWith('AutoField') ? before : 0
+    const offset = isAutoField(key) ? before : 0
     return { count: this.#counts.of(model.key) + offset, value: (nth) => key.value(nth - offset) }
   }
 
@@ -167,7 +168,7 @@ class Planner {
     }
     this.#columns.set(id, plan)
     if (field.relation !== null) Object.assign(plan, this.#keyColumn(model, field))
-    else if (field.primaryKey && field.className.endsWith('AutoField')) {
+    else if (field.primaryKey && isAutoField(field)) {
       const first = this.#counts.before(model.key).maxKey + 1
       plan.value = (row) => first + row
       plan.countsFrom = first
@@ -216,7 +217,7 @@ class Planner {
     const isUnique = field.unique || field.primaryKey
     const before = this.#counts.before(target.key).rows
     // Keys of rows that were there before follow no rule we know, except whole numbers that count up.
-    const offset = before > 0 && key.className.endsWith('AutoField') ? before : 0
+    const offset = before > 0 && isAutoField(key) ? before : 0
     const nulls = field.null ? nullShare(this.#optionsOf(field)) : 0
     // Together with other columns it repeats less often where it is one of all targets.
     const inSet = isInSet(this.#schema.byModel.get(model.key), field)

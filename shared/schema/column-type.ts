@@ -43,9 +43,6 @@ const KINDS: { readonly [className: string]: ColumnKind | undefined } = {
   UUIDField: 'uuid',
 }
 
-/** Keys that the database numbers by itself. */
-export const AUTO_CLASSES: ReadonlySet<string> = new Set(['AutoField', 'BigAutoField', 'SmallAutoField'])
-
 type Typed = Pick<ResolvedField, 'className' | 'maxLength' | 'options'> & Partial<Pick<ResolvedField, 'source'>>
 
 /**
@@ -90,7 +87,13 @@ const PLAIN: { readonly [kind in ColumnKind]?: ColumnType } = Object.fromEntries
 /** Of a class of the project by what it is built on, unless it names a type of its own. */
 function kindOf({ className, options, source }: Typed): ColumnKind {
   const base = source?.kind === 'custom' && options['db_type'] === undefined ? source.base : undefined
-  return KINDS[className] ?? KINDS[base ?? ''] ?? 'other'
+  return KINDS[className] ?? KINDS[base ?? ''] ?? (source === null ? autoKind(className) : 'other')
+}
+
+/** Of the key that DEFAULT_AUTO_FIELD adds: a class that is not at hand is told by its name. */
+function autoKind(className: string): ColumnKind {
+  if (!className.endsWith('AutoField')) return 'other'
+  return /Big/.test(className) ? 'bigInteger' : /Small/.test(className) ? 'smallInteger' : 'integer'
 }
 
 /** An imported database's own type name stands in `db_type`; else only the class is known. */

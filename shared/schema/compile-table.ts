@@ -1,6 +1,7 @@
 /** One model as a table. Source: django/db/backends/base/schema.py (5.2); rules S1 to S9. */
 import type { Value } from '../document/records.ts'
 import { isExpr } from '../document/records.ts'
+import { isAutoField } from '../relations/auto-fields.ts'
 import { isForeignObject, namesIn } from '../relations/column-pairs.ts'
 import { isOrderMigrated } from '../relations/generic-relations.ts'
 import { splitIdentifier, stripQuotes } from '../relations/names.ts'
@@ -9,7 +10,6 @@ import { flag } from '../relations/option-values.ts'
 import type { Cells, Query } from '../util/incremental.ts'
 import { COLUMN_FACTS, MODEL_INPUT, collationOf, fieldNamed, targetFacts, typeOf } from './column-facts.ts'
 import type { ColumnFacts } from './column-facts.ts'
-import { AUTO_CLASSES } from './column-type.ts'
 import { exclusionOf } from './exclusions.ts'
 import { checkName, likeIndex, named } from './made-names.ts'
 import type {
@@ -116,7 +116,7 @@ function compileColumn(field: ResolvedField, target: ColumnFacts | null): Schema
     fieldName: field.name,
     type: typeOf(field, target),
     null: field.null,
-    autoIncrement: AUTO_CLASSES.has(field.className),
+    autoIncrement: isAutoField(field),
     unique: field.unique && !field.primaryKey,
     dbDefault: field.dbDefault,
     default: field.default.kind === 'value' ? field.default.value : undefined,

@@ -2,12 +2,13 @@
  * The schema in the shape that Django's answers are recorded in: what SQLite's PRAGMAs say of the
  * tables that `migrate` would make. See test/oracle/README.md.
  */
+import { isAutoField } from '../relations/auto-fields.ts'
 import { byCodePoint } from '../relations/describe.ts'
 import type { TypeName } from '../relations/describe.ts'
 import { plainValue } from '../relations/plain-value.ts'
 import { isExpr } from '../document/records.ts'
 import type { ResolvedField, ResolvedModel } from '../relations/types.ts'
-import { AUTO_CLASSES, columnType, referringType } from './column-type.ts'
+import { columnType, referringType } from './column-type.ts'
 import { SQLITE_EXPRESSIONS, renderExpression } from './expressions.ts'
 import { sqliteType } from './sqlite-types.ts'
 import type { ColumnType, Schema, SchemaColumn, SchemaTable, SchemaUnique } from './types.ts'
@@ -63,8 +64,8 @@ export function typeNameFrom(schema: Schema): TypeName {
     }
     if (written === null && /^(Slug|File|FilePath|Image)Field$/.test(field.className)) return 'varchar(None)'
     // A proxy's own fields have no table.
-    if (column === undefined) return sqliteType(ownType(schema, field), AUTO_CLASSES.has(field.className))
-    return sqliteType(column.type, AUTO_CLASSES.has(field.className))
+    if (column === undefined) return sqliteType(ownType(schema, field), isAutoField(field))
+    return sqliteType(column.type, isAutoField(field))
   }
 }
 

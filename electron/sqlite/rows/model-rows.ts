@@ -14,6 +14,7 @@ import { fullClean } from '../../../shared/orm/script/models/validation.ts'
 import type { Value } from '../../../shared/orm/script/values.ts'
 import { NO_ARGS } from '../../../shared/orm/script/values.ts'
 import { OrmSession } from '../../../shared/orm/session.ts'
+import { isAutoField } from '../../../shared/relations/auto-fields.ts'
 import type { ResolvedField } from '../../../shared/relations/types.ts'
 import type { StoredValue } from '../../../shared/protocol/scalars.ts'
 import type { CompiledDesign } from '../../../shared/schema/compile-design.ts'
@@ -114,7 +115,7 @@ export interface FieldProblem {
 export function missingValues(cls: ModelClass, values: ReadonlyMap<string, StoredValue>): readonly FieldProblem[] {
   return ownFields(cls).flatMap((field) => {
     const value = values.get(field.column ?? '') ?? null
-    const isFilled = field.className.endsWith('AutoField') || field.className === 'GeneratedField'
+    const isFilled = isAutoField(field) || field.className === 'GeneratedField'
     if (isFilled || (field.dbDefault !== undefined && !values.has(field.column ?? ''))) return []
     if (value === null && !field.null) return [{ column: field.column, message: 'This field cannot be null.' }]
     const isBlank = value === '' && !field.blank

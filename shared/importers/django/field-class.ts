@@ -15,7 +15,7 @@ export interface FieldClassFacts {
   readonly fallback: Options
 }
 
-const DJANGO: ReadonlySet<string> = new Set<string>(SCALAR_TYPES)
+const DJANGO: ReadonlySet<string> = new Set<string>([...SCALAR_TYPES, 'GenericForeignKey', 'GenericRelation'])
 
 /** @param base what the class is built on, as far as the project tells */
 export function fieldClassFacts(decl: ClassDecl | null, base: string, classes: Classes): FieldClassFacts {

@@ -105,7 +105,7 @@ function customField(c: Context, id: FieldId, name: string, call: Call, type: Fi
     kind: 'custom',
     className,
     args: argsSource(c, call),
-    column: !NO_COLUMN.test(last) && type.base !== 'ForeignObject',
+    column: !NO_COLUMN.test(last) && !NO_COLUMN.test(type.base) && type.base !== 'ForeignObject',
     options,
   } as const
   if (type.made !== undefined) return { ...field, ...knownOfFunction(c, call, type.made, type.base, options) }

@@ -3,11 +3,12 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { isExpr } from '../../document/records.ts'
 import type { Value } from '../../document/records.ts'
 import { parseExpression } from '../../python/parse.ts'
-import { literalValue } from '../../python/literal.ts'
+import { literalValue, printValue } from '../../python/literal.ts'
 import type { PyExpr } from '../../python/ast.ts'
 import type { ResolvedField } from '../types.ts'
 import { optionFix } from './context.ts'
-import type { Check, CheckContext, FieldFix } from './context.ts'
+import type { Check, CheckContext, FieldFix, Finding } from './context.ts'
+import { hasListValues } from './postgres-values.ts'
 
 export const checkFieldBasics: Check = (context) =>
   [...context.model.localFields, ...context.model.localManyToMany].flatMap((field) => [
@@ -79,29 +80,33 @@ function writtenChoices(field: ResolvedField): 'fine' | 'text' | 'no pairs' {
   if (literal === null || literal === '' || literal === 0 || literal === false) return 'fine'
   if (literal !== undefined && !Array.isArray(literal)) return 'text'
   if (expr.type !== 'List' && expr.type !== 'Tuple' && expr.type !== 'Set') return 'fine'
-  return expr.items.every(isChoice) ? 'fine' : 'no pairs'
+  return expr.items.every((item) => isChoice(item, hasListValues(field))) ? 'fine' : 'no pairs'
 }
 
 function optionText(value: Value | undefined): string | null {
   if (value === undefined || value === null) return null
   if (isExpr(value)) return value.expr
-  return typeof value === 'string' ? JSON.stringify(value) : null
+  return typeof value === 'string' || Array.isArray(value) ? printValue(value) : null
 }
 
-/** A pair of plain things, or a heading with pairs. */
-function isChoice(item: PyExpr): boolean {
+/**
+ * A pair of plain things, or a heading with pairs.
+ *
+ * @param lists values of the field may be lists themselves
+ */
+function isChoice(item: PyExpr, lists: boolean): boolean {
   if (item.type === 'Name' || item.type === 'Call' || item.type === 'Starred' || item.type === 'Attribute') return true
   if (item.type !== 'Tuple' && item.type !== 'List') return false
   const [value, label] = item.items
   if (value === undefined || label === undefined || item.items.length !== 2) return false
-  if (isSequence(value)) return false
-  return isSequence(label) ? label.items.every(isPair) : true
+  if (isSequence(value) && !lists) return false
+  return isSequence(label) ? label.items.every((pair) => isPair(pair, lists)) || lists : true
 }
 
 /** A choice under a heading: a value and a text, no further heading. */
-function isPair(pair: PyExpr): boolean {
+function isPair(pair: PyExpr, lists: boolean): boolean {
   if (!isSequence(pair)) return pair.type !== 'Constant'
-  return pair.items.length === 2 && !pair.items.some(isSequence)
+  return pair.items.length === 2 && (lists || !pair.items.some(isSequence))
 }
 
 function isSequence(expr: PyExpr): expr is Extract<PyExpr, { type: 'List' | 'Tuple' | 'Set' }> {
@@ -175,25 +180,35 @@ function repr2(text: string): string {
   return `'${text}'`
 }
 
-const REMOVED: { readonly [className: string]: { code: string; message: string; hint: string } | undefined } = {
-  IPAddressField: {
-    code: 'fields.E900',
-    message: 'IPAddressField has been removed except for support in historical migrations.',
-    hint: 'Use GenericIPAddressField instead.',
-  },
-  CommaSeparatedIntegerField: {
-    code: 'fields.E901',
-    message: 'CommaSeparatedIntegerField is removed except for support in historical migrations.',
-    hint: 'Use CharField(validators=[validate_comma_separated_integer_list]) instead.',
-  },
-  NullBooleanField: {
-    code: 'fields.E903',
-    message: 'NullBooleanField is removed except for support in historical migrations.',
-    hint: 'Use BooleanField(null=True, blank=True) instead.',
-  },
+function removed(code: string, what: string, hint: string): readonly Finding[] {
+  return [{ code, message: `${what} removed except for support in historical migrations.`, hint }]
+}
+
+/** Ignoring case is a matter of the collation now. */
+function caseless(code: string, className: string, instead: string): readonly Finding[] {
+  const hint = `Use ${instead}(db_collation="…") with a case-insensitive non-deterministic collation instead.`
+  return removed(code, `django.contrib.postgres.fields.${className} is`, hint)
+}
+
+const REMOVED: { readonly [className: string]: readonly Finding[] | undefined } = {
+  IPAddressField: removed('fields.E900', 'IPAddressField has been', 'Use GenericIPAddressField instead.'),
+  CommaSeparatedIntegerField: removed(
+    'fields.E901',
+    'CommaSeparatedIntegerField is',
+    'Use CharField(validators=[validate_comma_separated_integer_list]) instead.',
+  ),
+  NullBooleanField: removed('fields.E903', 'NullBooleanField is', 'Use BooleanField(null=True, blank=True) instead.'),
+  CICharField: caseless('fields.E905', 'CICharField', 'CharField'),
+  CIEmailField: caseless('fields.E906', 'CIEmailField', 'EmailField'),
+  CITextField: caseless('fields.E907', 'CITextField', 'TextField'),
 }
 
 function checkRemoved(context: CheckContext, field: ResolvedField): readonly Diagnostic[] {
-  const removed = REMOVED[field.className]
-  return removed === undefined ? [] : [context.field(field, removed)]
+  const isOwn = field.source?.kind === 'custom' && field.source.base !== undefined
+  return isOwn ? [] : removedClass(field.className).map((finding) => context.field(field, finding))
+}
+
+/** What Django says of a class that is there for old migrations only. */
+export function removedClass(className: string): readonly Finding[] {
+  return REMOVED[className.slice(className.lastIndexOf('.') + 1)] ?? []
 }

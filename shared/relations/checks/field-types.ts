@@ -4,7 +4,9 @@ import { isExpr } from '../../document/records.ts'
 import type { Value } from '../../document/records.ts'
 import { isSet } from '../option-values.ts'
 import { fieldCallOf } from '../field-call.ts'
+import type { CalledField } from '../field-call.ts'
 import type { ResolvedField } from '../types.ts'
+import { NO_DEFAULT } from '../values.ts'
 import { optionFix } from './context.ts'
 import type { Check, CheckContext, Finding } from './context.ts'
 
@@ -32,7 +34,7 @@ function checkType(context: CheckContext, field: ResolvedField): readonly Diagno
   return findingsOf(field).map((finding) => context.field(field, finding))
 }
 
-function findingsOf(field: ResolvedField): readonly Finding[] {
+export function findingsOf(field: ResolvedField): readonly Finding[] {
   return (BY_CLASS[field.className] ?? []).flatMap((check) => check(field))
 }
 
@@ -209,12 +211,28 @@ function mutableDefault(factory: string, example: string, literal: (value: Value
   }
 }
 
+/** A field that another one holds and names after itself. */
+export function heldField(holder: ResolvedField, called: CalledField): ResolvedField {
+  const { options } = called
+  const isOn = (keyword: string): boolean => isSet(options[keyword])
+  const written = options['default']
+  return {
+    ...holder,
+    ...called,
+    kind: 'scalar',
+    null: isOn('null'),
+    blank: isOn('blank'),
+    primaryKey: isOn('primary_key'),
+    default: written === undefined ? NO_DEFAULT : { kind: 'value', value: written },
+    source: null,
+  }
+}
+
 /** The class checks its output_field as a field of the same name. */
 const generatedOutput: TypeCheck = (field) => {
   const output = fieldCallOf(field.options['output_field'])
   if (output === null) return []
-  const clone: ResolvedField = { ...field, ...output, source: null }
-  const findings = findingsOf(clone)
+  const findings = findingsOf(heldField(field, output))
   const said = (letter: string): string =>
     findings
       .filter((f) => f.code.includes(`.${letter}`))

@@ -8,6 +8,7 @@ import { checkManyToMany } from './many-to-many.ts'
 import { checkModelFields } from './model-fields.ts'
 import { checkModelName } from './model-names.ts'
 import { checkModelOptions } from './model-options.ts'
+import { checkPostgresFields } from './postgres-fields.ts'
 import { checkRelationNames } from './relation-names.ts'
 
 export interface CheckFamily {
@@ -24,6 +25,7 @@ export const CHECK_FAMILIES: readonly CheckFamily[] = [
   { name: 'model name', check: checkModelName },
   { name: 'fields', check: checkFieldBasics },
   { name: 'field types', check: checkFieldTypes },
+  { name: 'PostgreSQL fields', check: checkPostgresFields },
   { name: 'image fields', check: checkPillow, without: 'Pillow' },
   { name: 'relation names', check: checkRelationNames },
   { name: 'foreign keys', check: checkForeignKeys },

@@ -1,4 +1,5 @@
 /** bulk_create() and bulk_update(). */
+import { isAutoField } from '../../../relations/auto-fields.ts'
 import type { ResolvedField } from '../../../relations/types.ts'
 import type { ExprNode, PyValue } from '../../query/types.ts'
 import { bind } from '../arguments.ts'
@@ -14,7 +15,7 @@ import { isExpression, typeName } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { defaultOf, hasDefault } from './defaults.ts'
 import { Instance } from './instance.ts'
-import { insertRows, isAuto } from './insert.ts'
+import { insertRows } from './insert.ts'
 import type { InsertOptions } from './insert.ts'
 import type { ModelClass } from './model-class.ts'
 import * as ops from './query-ops.ts'
@@ -120,7 +121,7 @@ export function createRows(
     () => {
       for (const withPk of [true, false]) {
         const part = instances.filter((i) => (i.pk !== null) === withPk)
-        const columns = withPk ? fields : fields.filter((f) => !isAuto(f))
+        const columns = withPk ? fields : fields.filter((f) => !isAutoField(f))
         const limit = batchSize(columns.length)
         for (const batch of chunks(part, size === null ? limit : Math.min(size, limit))) {
           for (const run of sameDefaults(batch)) insertRows(cls, run, columns, options, rt)

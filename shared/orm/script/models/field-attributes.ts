@@ -1,4 +1,5 @@
 /** What a field object tells beside its plain options: the relation's ends, values cleaned, messages. */
+import { isAutoField } from '../../../relations/auto-fields.ts'
 import type { ResolvedField, ReverseRelation } from '../../../relations/types.ts'
 import { isSubclass } from '../../query/field-type.ts'
 import type { ColumnPair } from '../../../relations/column-pairs.ts'
@@ -83,7 +84,7 @@ const EMPTY_TEXT = ['CharField', 'TextField', 'FileField', 'FilePathField', 'Slu
 const ATTRIBUTES: Readonly<Record<string, Read>> = {
   hidden: () => false,
   generated: ({ field }) => field.className === 'GeneratedField',
-  db_returning: ({ field }) => field.className.endsWith('AutoField') || field.className === 'GeneratedField',
+  db_returning: ({ field }) => isAutoField(field) || field.className === 'GeneratedField',
   remote_field: (of, rt) => remoteOf(of, rt),
   target_field: (of, rt) => targetOf(of, rt),
   to_fields: (of) => namesOf(of, ([, far]) => far.name),

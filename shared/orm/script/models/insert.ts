@@ -1,4 +1,5 @@
 /** INSERT of one or more instances into one table. */
+import { isAutoField } from '../../../relations/auto-fields.ts'
 import type { ResolvedField } from '../../../relations/types.ts'
 import type { SqlValue } from '../../query/types.ts'
 import { typeOf } from '../../query/type-of.ts'
@@ -26,12 +27,8 @@ export interface InsertOptions {
 /** Columns that the database gives back: automatic keys, generated ones, those with a database default. */
 export function returningFields(cls: ModelClass): readonly ResolvedField[] {
   return cls.model.localFields.filter(
-    (f) => f.column !== null && (isAuto(f) || f.className === 'GeneratedField' || f.dbDefault !== undefined),
+    (f) => f.column !== null && (isAutoField(f) || f.className === 'GeneratedField' || f.dbDefault !== undefined),
   )
-}
-
-export function isAuto(field: ResolvedField): boolean {
-  return field.className === 'AutoField' || field.className === 'BigAutoField' || field.className === 'SmallAutoField'
 }
 
 /** The value of one column in an INSERT: a mark with its parameter, or an expression's SQL. */

@@ -1,6 +1,7 @@
 /** Options of a model's Meta and what Django adds to them, beside fields: `_meta.get_latest_by`, `_meta.managers` … */
 import { isExpr } from '../../../document/records.ts'
 import type { Expr } from '../../../document/records.ts'
+import { isAutoField } from '../../../relations/auto-fields.ts'
 import type { ResolvedConstraint, ResolvedIndex } from '../../../relations/types.ts'
 import { pkFields } from '../../query/models.ts'
 import { DictObject, ListObject, TupleObject } from '../collections.ts'
@@ -71,7 +72,7 @@ const ATTRIBUTES: Readonly<Record<string, Read>> = {
   verbose_name_raw: ({ model }) => model.verboseName,
   auto_field: (cls, make, rt) => {
     const { pk } = cls.meta
-    return pk.className.endsWith('AutoField') ? make.field(cls, pk, rt) : null
+    return isAutoField(pk) ? make.field(cls, pk, rt) : null
   },
   pk_fields: (cls, make, rt) =>
     new ListObject(pkFields(cls.models, cls.key).map((field) => make.field(cls, field, rt))),

@@ -1,4 +1,5 @@
 /** `Model.save()`: an UPDATE where there may be a row, else an INSERT; parents' tables first. */
+import { isAutoField } from '../../../relations/auto-fields.ts'
 import type { ResolvedField } from '../../../relations/types.ts'
 import { equals } from '../equality.ts'
 import { pyError, valueError } from '../errors.ts'
@@ -13,7 +14,7 @@ import { classMember } from './class-members.ts'
 import { defaultOf, hasDefault, valueOf } from './defaults.ts'
 import { checkGeneric } from './generic-object.ts'
 import { Instance } from './instance.ts'
-import { insertRows, isAuto } from './insert.ts'
+import { insertRows } from './insert.ts'
 import type { ModelClass } from './model-class.ts'
 import { groupOf } from './order-group.ts'
 import { isTouched, savedValue } from './pre-save.ts'
@@ -172,7 +173,7 @@ function saveTable(instance: Instance, cls: ModelClass, plan: Plan, rt: Runtime)
     insertRows(
       cls,
       [instance],
-      columns.filter((f) => isSet || !(f.name === pk.name && isAuto(f))),
+      columns.filter((f) => isSet || !(f.name === pk.name && isAutoField(f))),
       { raw: plan.raw },
       rt,
     )

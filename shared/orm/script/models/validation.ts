@@ -1,4 +1,5 @@
 /** full_clean(): required values, choices, lengths and uniqueness, with Django's messages. */
+import { isAutoField } from '../../../relations/auto-fields.ts'
 import { isForeignObject } from '../../../relations/column-pairs.ts'
 import { DictObject, ListObject, SetObject } from '../collections.ts'
 import { exceptionOf, PyError } from '../errors.ts'
@@ -110,7 +111,7 @@ function collectFieldProblems(instance: Instance, exclude: readonly string[], pr
         ? (instance.values.get(field.attname) ?? null)
         : instance.read(field.attname, rt)
     if (field.blank && isEmptyValue(value, rt)) continue
-    if (field.className.endsWith('AutoField') || instance.databaseDefaults.has(field.attname)) continue
+    if (isAutoField(field) || instance.databaseDefaults.has(field.attname)) continue
     try {
       instance.assign(field.attname, cleanValue(field, value, instance, rt), rt)
     } catch (error) {
