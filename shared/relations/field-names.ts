@@ -1,6 +1,6 @@
 /** What a field's record is called: its class, its name. */
 import type { Field } from '../document/records.ts'
-import { lastName } from './world.ts'
+import { lastName } from './source-names.ts'
 
 export const RELATION_CLASS = {
   foreignKey: 'ForeignKey',

@@ -4,7 +4,8 @@ import type { Base, Model } from '../document/records.ts'
 import { isSame } from '../util/same.ts'
 import type { Cells, Query } from '../util/incremental.ts'
 import { BUILTIN_BY_CLASS } from './builtin/catalogue.ts'
-import { LABEL, POSITION, RECORD, lastName } from './world.ts'
+import { lastName } from './source-names.ts'
+import { LABEL, POSITION, RECORD } from './world.ts'
 
 export interface Lineage {
   /** Direct bases that are models here, in order. */

@@ -5,7 +5,8 @@ import type { Cells, Query } from '../util/incremental.ts'
 import { isSame } from '../util/same.ts'
 import type { OwnerClass } from './bind-relation.ts'
 import { optionSource } from './option-values.ts'
-import { APP, LABEL, RECORD, SETTING, builtinOfSource, lastName, unquoted } from './world.ts'
+import { lastName, unquoted } from './source-names.ts'
+import { APP, LABEL, RECORD, SETTING, builtinOfSource } from './world.ts'
 
 /** What a record says of its model's name: nothing else of a target matters to a field that names it. */
 const DECLARED: Query<{ readonly kind: Model['kind']; readonly app: string; readonly name: string } | null> = {
