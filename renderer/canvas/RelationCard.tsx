@@ -218,7 +218,7 @@ function Card({ engine, draft, from, to }: CardProps) {
                   }}
                 />
                 <code>{one}</code>
-                <small>{t.canvas.onDelete[one]}</small>
+                <small title={t.canvas.onDelete[one]}>{t.canvas.onDelete[one]}</small>
               </label>
             ))}
           </fieldset>
@@ -263,6 +263,7 @@ function placeCard(engine: Engine, draft: RelationDraft, card: HTMLElement | nul
   if (card === null || to === undefined || from === undefined) return
   const { x, y, zoom } = engine.camera.view()
   const root = engine.root.getBoundingClientRect()
+  card.toggleAttribute('data-short', root.height < SHORT_PX)
   const width = card.offsetWidth
   const height = card.offsetHeight
   const boxes = [to, from].map((b) => ({
@@ -297,6 +298,8 @@ function placeCard(engine: Engine, draft: RelationDraft, card: HTMLElement | nul
 }
 
 const GAP_PX = 24
+/** Below this height of the canvas the card says less, so that all it asks for is seen. */
+const SHORT_PX = 430
 
 function overlap(a: number, aSize: number, b: number, bSize: number): number {
   return Math.max(0, Math.min(a + aSize, b + bSize) - Math.max(a, b))

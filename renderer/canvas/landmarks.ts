@@ -84,7 +84,7 @@ export function paintLandmarks<T extends NamedBox>(
   g.lineWidth = 4 / zoom
   g.strokeStyle = theme.bg
   g.fillStyle = theme.title
-  const names = areas.flatMap((area) => areaName(area, zoom) ?? [])
+  const names = areas.flatMap((area) => areaName(area, zoom, areas) ?? [])
   for (const { text, x, y } of landmarks(boxes, lines, zoom, names.map(roomOf))) {
     g.strokeText(text, x, y)
     g.fillText(text, x, y)

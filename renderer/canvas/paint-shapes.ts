@@ -3,7 +3,7 @@ import { plainLines } from '../../shared/layout/markdown.ts'
 import { AREA_HEAD_PX } from '../../shared/layout/shapes.ts'
 import type { Shape } from '../../shared/layout/shapes.ts'
 import { fitText, wrapText } from '../../shared/layout/text-metrics.ts'
-import { SANS } from './paint.ts'
+import { DETAIL_ZOOM, SANS } from './paint.ts'
 import type { Pen } from './paint.ts'
 import { colorOf } from './theme.ts'
 import type { PaintTheme } from './theme.ts'
@@ -18,8 +18,8 @@ export const NOTE_LINE_PX = 18
 export const NOTE_PAD_PX = 12
 /** Names of areas are read from afar: at least this large on the screen. */
 const LEAST_NAME_PX = 11
-/** Below this zoom that is more than the strip. */
-const NAMES_ABOVE = 0.3
+/** Letters of a name that may stand out of a narrow area, of those that its size has room for. */
+const LONGEST_NAME = 24
 
 /** Height of an area's title, canvas px: grows when zoomed out, so that its name stays readable and to be grabbed. */
 export function areaHead(zoom: number, height: number): number {
@@ -46,7 +46,7 @@ export function paintAreas(
     g.strokeStyle = color
     g.lineWidth = Math.max(1.25, 1.25 / zoom)
     g.stroke()
-    const name = hasDom(area.id) || zoom < NAMES_ABOVE ? null : areaName(area, zoom)
+    const name = hasDom(area.id) || zoom < DETAIL_ZOOM ? null : areaName(area, zoom)
     if (name === null) continue
     g.font = `600 ${name.size}px ${SANS}`
     g.textBaseline = 'middle'
@@ -55,16 +55,19 @@ export function paintAreas(
   }
 }
 
-/** From afar names of areas are larger than the strip above their boxes: they are painted last, over these. */
+/**
+ * From afar names of areas are larger than the strip above their boxes: they are painted last, over these and over the
+ * lines that pass there. That of a narrow area goes on beside it, up to the next area.
+ */
 export function paintAreaNames(g: Pen, areas: readonly PaintedShape[], theme: PaintTheme, zoom: number): void {
-  if (zoom >= NAMES_ABOVE) return
+  if (zoom >= DETAIL_ZOOM) return
   g.textBaseline = 'middle'
   g.lineJoin = 'round'
   g.lineWidth = 4 / zoom
   g.strokeStyle = theme.bg
   g.fillStyle = theme.title
   for (const area of areas) {
-    const name = areaName(area, zoom)
+    const name = areaName(area, zoom, areas)
     if (name === null) continue
     g.font = `600 ${name.size}px ${SANS}`
     g.strokeText(name.text, name.x, name.y)
@@ -72,16 +75,32 @@ export function paintAreaNames(g: Pen, areas: readonly PaintedShape[], theme: Pa
   }
 }
 
-/** As much of an area's name as there is room for, and the middle of its left end; null: too small to be read. */
+/**
+ * As much of an area's name as there is room for, and the middle of its left end; null: too small to be read.
+ *
+ * @param others areas that the name may not go on into; none: it stays in its own
+ */
 export function areaName(
   area: PaintedShape,
   zoom: number,
+  others: readonly PaintedShape[] = [],
 ): { readonly text: string; readonly size: number; readonly x: number; readonly y: number } | null {
   const size = Math.max(14, Math.min(LEAST_NAME_PX / zoom, area.height * 0.4))
-  const room = area.width - 24
-  if (size * zoom < 4 || room < size) return null
-  const text = fitText(area.text, 'semibold', size, room)
-  return { text, size, x: area.x + 12, y: area.y + areaHead(zoom, area.height) / 2 }
+  const own = area.width - 24
+  if (size * zoom < 4 || own < size) return null
+  const y = area.y + areaHead(zoom, area.height) / 2
+  const room = others.length === 0 ? own : Math.max(own, roomBeside(area, y, size, others))
+  return { text: fitText(area.text, 'semibold', size, room), size, x: area.x + 12, y }
+}
+
+/** From where the name begins to the next area on its line, not more than a long name takes. */
+function roomBeside(area: PaintedShape, y: number, size: number, others: readonly PaintedShape[]): number {
+  let right = area.x + 12 + LONGEST_NAME * size
+  for (const other of others) {
+    const isBeside = other.x >= area.x + area.width && other.y < y + size && other.y + other.height > y - size
+    if (isBeside) right = Math.min(right, other.x - 12)
+  }
+  return right - area.x - 12
 }
 
 export function paintNotes(g: Pen, notes: readonly PaintedShape[], theme: PaintTheme, zoom: number): void {

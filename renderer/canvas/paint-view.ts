@@ -61,7 +61,8 @@ export function paintView(g: Pen, view: PaintedView): void {
     paintBoxes(g, faded, theme, zoom)
     g.globalAlpha = 1
   }
-  const shown = nodes.filter((node) => (focus === null || focus.nodes.has(node)) && !hasDom(node.id))
+  const shown = nodes.filter((node) => focus === null || focus.nodes.has(node))
+  // The one with the keyboard has DOM, too: what it says at this size cannot be read.
   paintBoxes(g, shown, theme, zoom)
   paintAreaNames(g, areas, theme, zoom)
   paintLandmarks(g, shown, ({ out, into }) => out.length + into.length, theme, zoom, areas)

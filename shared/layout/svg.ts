@@ -50,15 +50,18 @@ export function diagramSvg(doc: ErDocument, options: SvgOptions = {}): string {
   const bounds = scene.bounds() ?? { x: 0, y: 0, width: 320, height: 160 }
   const area = { x: bounds.x - 200, y: bounds.y - 200, width: bounds.width + 400, height: bounds.height + 400 }
   const edges = scene.edgesIn(area).edges.sort((a, b) => a.slot - b.slot)
+  const areas = scene.shapes.list.filter((shape) => shape.kind === 'area')
   const frame = withRoutes(bounds, [...edges, ...scene.bundles()])
   const { x, y, width, height } = frame
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${x} ${y} ${width} ${height}" font-family="${esc(SANS)}" role="img" aria-label="${esc(rootOf(doc).name)}">`,
     `<title>${esc(rootOf(doc).name)}</title>`,
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${theme.bg}"/>`,
-    ...scene.shapes.list.filter((shape) => shape.kind === 'area').map((area) => areaSvg(area, theme)),
+    ...areas.map((area) => areaSvg(area, theme)),
     ...edges.map((edge) => edgeSvg(edge, theme)),
     ...scene.bundles().map((bundle) => bundleSvg(bundle, theme)),
+    // Over the lines: a name can be read with a line behind it, not with one through it.
+    ...areas.map((area) => areaNameSvg(area, theme)),
     ...scene.shapes.list.filter((shape) => shape.kind === 'note').map((note) => noteSvg(note, theme)),
     ...[...scene.nodes.values()].map((node) => boxSvg(node, theme)),
     '</svg>',
@@ -154,9 +157,13 @@ function svgColor(given: string | number, theme: SvgTheme): string {
 function areaSvg(area: Shape, theme: SvgTheme): string {
   const color = esc(svgColor(area.color ?? theme.edge, theme))
   const frame = `x="${area.x}" y="${area.y}" width="${area.width}" height="${area.height}" rx="10"`
+  return `<rect ${frame} fill="${color}" fill-opacity="${area.collapsed ? 0.22 : 0.1}" stroke="${color}" stroke-width="1.25"/>`
+}
+
+function areaNameSvg(area: Shape, theme: SvgTheme): string {
   const name = esc(fitText(area.text, 'semibold', 14, area.width - 24))
   const at = `x="${area.x + 12}" y="${area.y + AREA_HEAD_PX / 2 + 5}"`
-  return `<rect ${frame} fill="${color}" fill-opacity="${area.collapsed ? 0.22 : 0.1}" stroke="${color}" stroke-width="1.25"/><text ${at} font-size="14" font-weight="600" fill="${theme.text}">${name}</text>`
+  return `<text ${at} font-size="14" font-weight="600" fill="${theme.text}">${name}</text>`
 }
 
 const NOTE_PAD_PX = 12
