@@ -6,11 +6,12 @@ import { useApp } from '../app/app-context.tsx'
 import { notify } from '../ui/Toasts.tsx'
 import { canvasStore } from './canvas-store.ts'
 import type { Editing } from './canvas-store.ts'
-import { addFieldFrom, quickModels, renameFieldTo, renameTo, retypeField } from './cell-edits.ts'
+import { addFieldFrom, quickNames, renameFieldTo, renameTo, retypeField } from './cell-edits.ts'
 import { cellAfter } from './cell-moves.ts'
 import { CellList } from './CellList.tsx'
 import type { CellMove } from './cell-moves.ts'
-import { completeQuickType, splitNameAndType } from './quick-type.ts'
+import { completeQuickType } from './quick-type/complete.ts'
+import { splitNameAndType } from './quick-type/read.ts'
 import { giveTyped } from './type-ahead.ts'
 import { inWords, t } from '../texts/texts.ts'
 
@@ -44,7 +45,10 @@ export function CellEditor({ editing, value }: CellEditorProps) {
   const typed = column === 'type' ? text : column === 'name' ? splitNameAndType(text).type : null
   const isTypeOpen = open && (typed !== null || (column === 'name' && /\s$/.test(text)))
   const options = isTypeOpen
-    ? completeQuickType(column === 'type' && text === value ? '' : (typed ?? ''), quickModels(editor.getState().doc))
+    ? completeQuickType(
+        column === 'type' && text === value ? '' : (typed ?? ''),
+        quickNames(editor.getState().doc, model),
+      )
     : []
 
   /** Writes what is typed; false: it was not understood and the editor stays. */

@@ -1,8 +1,8 @@
 /** What a cell's text does to the document. Each is one undo step; a text that says nothing new is none. */
 import { newId } from '../../shared/document/ids.ts'
-import type { FieldId, ModelId } from '../../shared/document/ids.ts'
+import type { FieldId, ModelId, ViewId } from '../../shared/document/ids.ts'
 import { freeFieldName, nameProblem } from '../../shared/document/names.ts'
-import { isRelation, rootOf } from '../../shared/document/records.ts'
+import { isRelation, placementId, rootOf } from '../../shared/document/records.ts'
 import type { ErDocument, Field, Options } from '../../shared/document/records.ts'
 import { withGenericArgument } from '../../shared/python/generic-fields.ts'
 import {
@@ -19,17 +19,25 @@ import type { EditorStore } from '../state/editor-store.ts'
 import { fieldNameProblem, modelNameProblem } from '../state/name-problems.ts'
 import { newModelKey } from './edits.ts'
 import { selectedFields } from './field-span.ts'
-import { parseQuickType, splitNameAndType } from './quick-type.ts'
-import type { QuickModel, QuickType } from './quick-type.ts'
+import { canvasStore } from './canvas-store.ts'
+import { parseQuickType, splitNameAndType } from './quick-type/read.ts'
+import type { QuickType } from './quick-type/read.ts'
+import type { QuickNames } from './quick-type/targets.ts'
 
 /** The message when the text was not understood; null: done. */
 export type CellError = string | null
 
-export function quickModels(doc: ErDocument): QuickModel[] {
-  return rootOf(doc).modelOrder.flatMap((id) => {
+/** What the cells of a model may name. */
+export function quickNames(doc: ErDocument, self: ModelId): QuickNames {
+  const models = rootOf(doc).modelOrder.flatMap((id) => {
     const model = doc.models[id]
-    return model === undefined ? [] : [{ id, name: model.name }]
+    return model === undefined ? [] : [{ id, name: model.name, app: doc.apps[model.app]?.label ?? '' }]
   })
+  const enums = Object.values(doc.enums).map(({ id, name, model }) => {
+    const owner = model === null ? undefined : doc.models[model]
+    return { id, name: owner === undefined ? name : `${owner.name}.${name}` }
+  })
+  return { models, enums, self }
 }
 
 export function renameTo(editor: EditorStore, model: ModelId, name: string): CellError {
@@ -64,22 +72,21 @@ export function renameFieldTo(editor: EditorStore, model: ModelId, field: FieldI
     if (rename.length > 0) editor.dispatchAll(t.canvas.steps.renameField, rename)
     return null
   }
-  const parsed = parseQuickType(type, quickModels(editor.getState().doc), model)
+  const parsed = parseQuickType(type, quickNames(editor.getState().doc, model))
   if (!parsed.ok) return parsed.message
-  editor.dispatchAll(t.canvas.steps.changeField, [...rename, ...retype(editor, model, field, parsed.value)])
+  const { value, before } = withTarget(parsed.value, () => besideModel(editor, model))
+  editor.dispatchAll(t.canvas.steps.changeField, [...before, ...rename, ...retype(editor, model, field, value)])
   return null
 }
 
 /** All of the span where the field is one of several that are selected. */
 export function retypeField(editor: EditorStore, model: ModelId, field: FieldId, text: string): CellError {
-  const parsed = parseQuickType(text, quickModels(editor.getState().doc), model)
+  const parsed = parseQuickType(text, quickNames(editor.getState().doc, model))
   if (!parsed.ok) return parsed.message
   const { fields } = selectedFields(editor)
   const all = fields.includes(field) ? fields : [field]
-  editor.dispatchAll(
-    t.canvas.steps.changeType,
-    all.flatMap((id) => retype(editor, model, id, parsed.value)),
-  )
+  const { value, before } = withTarget(parsed.value, () => besideModel(editor, model))
+  editor.dispatchAll(t.canvas.steps.changeType, [...before, ...all.flatMap((id) => retype(editor, model, id, value))])
   return null
 }
 
@@ -89,12 +96,52 @@ export interface NewField {
   readonly calls: readonly CommandCall[]
 }
 
+/** Where a new model is drawn. */
+export interface Spot {
+  readonly view: ViewId
+  readonly x: number
+  readonly y: number
+}
+
+/** Free room to the right of a model, at its height. */
+function besideModel(editor: EditorStore, model: ModelId): Spot {
+  const { doc, view } = editor.getState()
+  const own = doc.placements[placementId(view, model)]
+  const near = { x: (own?.x ?? 0) + BESIDE_PX, y: (own?.y ?? 0) + NEW_HEIGHT_PX / 2 }
+  const { handle } = canvasStore.getState()
+  return { view, ...(handle === null ? near : handle.freeSpot(NEW_WIDTH_PX, NEW_HEIGHT_PX, near)) }
+}
+
+const NEW_WIDTH_PX = 176
+const NEW_HEIGHT_PX = 64
+/** From a box's left side to the middle of the next one, with room for the line's marks and names. */
+const BESIDE_PX = 440
+
+type SettledType =
+  | Exclude<QuickType, { kind: 'relation' }>
+  | (Extract<QuickType, { kind: 'relation' }> & { to: ModelId })
+
+/** The type with its target, and the command that makes the target first where it is new. */
+function withTarget(
+  value: QuickType,
+  spot: () => Spot,
+): { readonly value: SettledType; readonly before: readonly CommandCall[] } {
+  if (value.kind !== 'relation') return { value, before: [] }
+  const { to } = value
+  if (typeof to === 'string') return { value: { ...value, to }, before: [] }
+  const id = newId('model') as ModelId
+  return {
+    value: { ...value, to: id },
+    before: [{ type: 'model.add', params: { id, name: to.make, at: spot() } }],
+  }
+}
+
 /** The commands that add a field as typed: `title`, `title char 200`, `author fk User cascade`; or what is wrong. */
 export function fieldCalls(
   doc: ErDocument,
   model: ModelId,
   text: string,
-  index?: number,
+  { index, spot }: { readonly index?: number; readonly spot: () => Spot },
 ): NewField | { readonly error: string } {
   const target = doc.models[model]
   const { name, type } = splitNameAndType(text)
@@ -107,27 +154,28 @@ export function fieldCalls(
   if (type === null) {
     return { field: id, hasType: false, calls: [{ type: 'field.add', params: { id, model, name: free, ...at } }] }
   }
-  const parsed = parseQuickType(type, quickModels(doc), model)
+  const parsed = parseQuickType(type, quickNames(doc, model))
   if (!parsed.ok) return { error: parsed.message }
-  const value = parsed.value
-  const made = (...calls: CommandCall[]): NewField => ({ field: id, hasType: true, calls })
+  const { value, before } = withTarget(parsed.value, spot)
+  const made = (...calls: CommandCall[]): NewField => ({ field: id, hasType: true, calls: [...before, ...calls] })
   if (value.kind === 'custom') {
     const { className, args = '', column = true } = value
     return made({ type: 'field.addCustom', params: { id, model, name: free, className, args, column, ...at } })
   }
   if (value.kind === 'relation') {
-    const { to, relation: kind, relatedName, onDelete } = value
+    const { to, relation: kind, relatedName, onDelete, through } = value
     const deletes = onDelete === null ? {} : { onDelete }
     const options = defined(value.options)
     return made({
       type: 'relation.add',
-      params: { id, from: model, to, kind, name: free, ...at, options, ...deletes, relatedName },
+      params: { id, from: model, to, kind, name: free, ...at, options, ...deletes, relatedName, through },
     })
   }
   // The class first, so that what it cannot do without (a length) is there; then what was said.
   return made(
     { type: 'field.add', params: { id, model, name: free, type: value.type, ...at } },
     ...optionCalls(model, id, value.options),
+    ...choicesCalls(model, id, value),
   )
 }
 
@@ -138,7 +186,7 @@ export function addFieldFrom(
   text: string,
   index: number,
 ): { readonly field: FieldId; readonly hasType: boolean } | { readonly error: string } {
-  const made = fieldCalls(editor.getState().doc, model, text, index)
+  const made = fieldCalls(editor.getState().doc, model, text, { index, spot: () => besideModel(editor, model) })
   if ('error' in made) return made
   const [first] = made.calls
   if (made.calls.length === 1 && first !== undefined) editor.dispatch(first.type, first.params as never)
@@ -146,7 +194,7 @@ export function addFieldFrom(
   return made
 }
 
-function retype(editor: EditorStore, model: ModelId, field: FieldId, value: QuickType): CommandCall[] {
+function retype(editor: EditorStore, model: ModelId, field: FieldId, value: SettledType): CommandCall[] {
   const present = fieldOf(editor, model, field)
   if (present === undefined) return []
   if (value.kind === 'custom') {
@@ -157,7 +205,7 @@ function retype(editor: EditorStore, model: ModelId, field: FieldId, value: Quic
     const change: CommandCall[] = same
       ? []
       : [{ type: 'field.setType', params: { model, id: field, type: value.type } }]
-    return [...change, ...optionCalls(model, field, value.options)]
+    return [...change, ...optionCalls(model, field, value.options), ...choicesCalls(model, field, value)]
   }
   const isMany = value.relation === 'manyToMany'
   const was = isRelation(present) ? present.onDelete : null
@@ -172,6 +220,7 @@ function retype(editor: EditorStore, model: ModelId, field: FieldId, value: Quic
         to: value.to,
         onDelete,
         ...(value.relatedName === null ? {} : { relatedName: value.relatedName }),
+        ...(value.through === null ? {} : { through: value.through }),
       },
     },
     ...optionCalls(model, field, value.options),
@@ -210,6 +259,14 @@ function optionCalls(model: ModelId, id: FieldId, options: Options): CommandCall
     type: 'field.setOption' as const,
     params: { model, id, keyword, ...(value === undefined ? {} : { value }) },
   }))
+}
+
+function choicesCalls(
+  model: ModelId,
+  id: FieldId,
+  { choices }: Extract<QuickType, { kind: 'scalar' }>,
+): readonly CommandCall[] {
+  return choices === undefined ? [] : [{ type: 'field.setChoices', params: { model, id, choices } }]
 }
 
 function defined(options: Options): Options {

@@ -17,9 +17,10 @@ import type { Imported } from '../../shared/importers/importer.ts'
 import { resolveDocument } from '../../shared/relations/resolve.ts'
 import { t } from '../texts/texts.ts'
 import { fieldCalls } from './cell-edits.ts'
+import type { Spot } from './cell-edits.ts'
 import { newsOf } from './paste-notes.ts'
 import type { PasteNotes } from './paste-notes.ts'
-import { splitNameAndType } from './quick-type.ts'
+import { splitNameAndType } from './quick-type/read.ts'
 import type { Point } from './canvas-store.ts'
 
 export type PastedKind = 'django' | 'sql' | 'columns'
@@ -114,8 +115,13 @@ export function pasteColumns(text: string, where: Where, target: ModelId | null)
     run({ type: 'model.add', params: { id: model, name, at: { view, ...corner } } })
   }
   let fields = 0
+  let targets = 0
+  const spotOf = (): Spot => {
+    const { x, y } = cornerFor(where, NEW_WIDTH, NEW_HEIGHT)
+    return { view, x: x + NEW_WIDTH * 2, y: y + NEW_HEIGHT * targets++ }
+  }
   for (const { line, text: column } of lines) {
-    const made = fieldCalls(now, model, column.replaceAll(/[()]/g, ' ').replaceAll(/\s*,\s*/g, ','))
+    const made = fieldCalls(now, model, column, { spot: spotOf })
     if ('error' in made) skipped.push(t.canvas.paste.line(line, made.error))
     else {
       made.calls.forEach(run)

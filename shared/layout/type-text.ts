@@ -1,6 +1,6 @@
 /**
  * A field's type in the few words shown in a box and typed into it: `char 200`, `fk User cascade`,
- * `m2m Tag`. `renderer/canvas/quick-type.ts` reads them back.
+ * `m2m Tag`. `renderer/canvas/quick-type/` reads them back.
  */
 import { isExpr, isRelation } from '../document/records.ts'
 import {

@@ -175,6 +175,30 @@ describe('typing at once', () => {
     expect(Object.keys((await design()).models)).toHaveLength(301)
   })
 
+  it('a line says all of a field: its target that is not there yet, choices, a default', async () => {
+    page = await pages.open('n=0')
+    await page.locator('.canvas').focus()
+    await page.keyboard.press('m')
+    const lines = ['Patient', 'ward fk Ward', ' set null as patients', 'blood char 3 choices A, B, AB default A']
+    for (const line of lines) {
+      await page.keyboard.type(line)
+      await page.keyboard.press('Enter')
+      if (!line.endsWith('Ward')) continue
+      // What is not there is asked about, and the answer is one key away.
+      await expect.poll(() => page.getByRole('alert').textContent()).toContain('“+Ward” makes it')
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Enter')
+    }
+    await page.keyboard.press('Escape')
+    const { models } = await design()
+    expect(Object.keys(models)).toEqual(['Patient', 'Ward'])
+    expect(models['Patient']).toMatchObject([
+      { name: 'ward', kind: 'foreignKey', onDelete: 'SET_NULL', relatedName: 'patients', options: { null: true } },
+      { name: 'blood', options: { max_length: 3, default: 'A' }, choices: { kind: 'pairs' } },
+    ])
+    await expect.poll(() => page.locator('.react-flow__node').count()).toBe(2)
+  })
+
   it('keys after N belong to the note', async () => {
     page = await pages.open('n=300')
     await page.locator('.canvas').focus()

@@ -208,7 +208,7 @@ export const canvas = {
     oneOfAny: (model: string) => `one ${model}, or an object of another model`,
     noGenericKey: (model: string) => `${model} has no GenericForeignKey over these columns`,
   },
-  /** What completions say beside a word, by the English of `quick-type.ts`. */
+  /** What completions say beside a word, by the English of `quick-type/complete.ts`. */
   hints: {} as Readonly<Record<string, string>>,
   columnOf: (name: string) => `column ${name}`,
   legend: {

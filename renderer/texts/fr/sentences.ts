@@ -15,10 +15,22 @@ export const sentences: Texts['sentences'] = {
   'Write a type, such as “char 200” or “fk User”.': () => 'Écrivez un type, tel que « char 200 » ou « fk User ».',
   '“{}” is not a type. Try {}.': (word = '', near = '') => `« ${word} » n’est pas un type. Essayez ${near}.`,
   'Say which model it leads to: “generic Comment”.': () => 'Dites à quel modèle il mène : « generic Comment ».',
-  '“{}” is not known here. Try null, unique, pk, index or default=…': (word = '') =>
-    `« ${word} » n’est pas connu ici. Essayez null, unique, pk, index ou default=…`,
+  '“{}” is not known here. Try null, unique, pk, index, default or choices.': (word = '') =>
+    `« ${word} » n’est pas connu ici. Essayez null, unique, pk, index, default ou choices.`,
+  '“{}” is not known here. Arguments stand in parentheses: {}(…).': (word = '', name = '') =>
+    `« ${word} » n’est pas connu ici. Les arguments vont entre parenthèses : ${name}(…).`,
+  '{} has no length: leave {} out, or write “default {}”.': (type = '', size = '') =>
+    `${type} n’a pas de longueur : retirez ${size}, ou écrivez « default ${size} ».`,
+  '“{}” is nothing that happens on delete. Try cascade, protect or set null.': (word = '') =>
+    `« ${word} » ne dit pas ce qui arrive à la suppression. Essayez cascade, protect ou set null.`,
+  'Say what follows “{}”.': (word = '') => `Dites ce qui suit « ${word} ».`,
+  '“{}” is no value of {}.': (value = '', type = '') => `« ${value} » n’est pas une valeur de ${type}.`,
+  '“{}” cannot be the {} of a field.': (value = '', keyword = '') =>
+    `« ${value} » ne peut pas être le ${keyword} d’un champ.`,
   'Which model does it point at?': () => 'Quel modèle désigne-t-il ?',
   'No model is called “{}”.': (name = '') => `Aucun modèle ne s’appelle « ${name} ».`,
+  'No model is called “{}”. “+{}” makes it.': (name = '') =>
+    `Aucun modèle ne s’appelle « ${name} ». « +${name} » le crée.`,
   'No model is called “{}”. Shift+U puts Django’s own there.': (name = '') =>
     `Aucun modèle ne s’appelle « ${name} ». Maj+U place celui de Django.`,
   '“{}” is not known here. Try cascade, protect, set null, null or “as posts”.': (word = '') =>

@@ -1,0 +1,49 @@
+/** The models that a cell may name, and how they are found. */
+import type { ModelId } from '../../../shared/document/ids.ts'
+import { nameProblem } from '../../../shared/document/names.ts'
+import type { QuickEnum } from './values.ts'
+
+export interface QuickModel {
+  readonly id: ModelId
+  readonly name: string
+  /** Label of its app. */
+  readonly app?: string
+}
+
+/** What a cell may name. */
+export interface QuickNames {
+  readonly models: readonly QuickModel[]
+  readonly enums: readonly QuickEnum[]
+  /** The model whose cell it is. */
+  readonly self: ModelId
+}
+
+/** A model, or the name of one that is to be made (`+Author`), or what is wrong. */
+export function findTarget(
+  word: string,
+  names: QuickNames,
+): ModelId | { readonly make: string } | { readonly problem: string } {
+  const known = findModel(word.replace(/^\+/, ''), names)
+  if (known !== null) return known
+  if (word.startsWith('+')) {
+    const problem = nameProblem(word.slice(1))
+    return problem === null ? { make: word.slice(1) } : { problem }
+  }
+  // The one model that everybody points at and nobody writes.
+  if (word.toLowerCase() === 'user')
+    return { problem: `No model is called “${word}”. Shift+U puts Django’s own there.` }
+  return { problem: `No model is called “${word}”. “+${word}” makes it.` }
+}
+
+/** `Product`, `shop.Product`, `self`, the start of a name that only one model has. */
+export function findModel(word: string, { models, self }: QuickNames): ModelId | null {
+  const lower = word.toLowerCase()
+  if (lower === 'self') return self
+  const dotted = (one: QuickModel): string => `${one.app ?? ''}.${one.name}`
+  const exact =
+    models.find((one) => one.name === word || dotted(one) === word) ??
+    models.find((one) => one.name.toLowerCase() === lower || dotted(one).toLowerCase() === lower)
+  if (exact !== undefined) return exact.id
+  const starts = lower === '' ? [] : models.filter((one) => one.name.toLowerCase().startsWith(lower))
+  return starts.length === 1 ? (starts[0] as QuickModel).id : null
+}
