@@ -1,5 +1,6 @@
 /** Values for rows that are older than a required column. */
 import type { ColumnKind, SchemaColumn, SchemaTable } from '../schema/types.ts'
+import { pythonJson } from '../schema/python-json.ts'
 
 export interface Filler {
   readonly sql: string
@@ -45,7 +46,8 @@ export function fillerFor(column: SchemaColumn, table: SchemaTable, locate: Loca
   if (isKey) return { sql: distinct, words: 'new numbers' }
   if (target !== undefined) return { sql: fromTarget(target, isUnique, locate), words: `a row of ${target.table}` }
   if (isUnique) return { sql: distinct, words: 'made-up values' }
-  const value = literal(column.dbDefault) ?? literal(column.default)
+  const isJson = column.type.kind === 'json'
+  const value = literal(column.dbDefault, isJson) ?? literal(column.default, isJson)
   if (value !== null) return { sql: value, words: value }
   return { sql: empty, words: empty === "''" ? 'an empty text' : empty }
 }
@@ -59,7 +61,10 @@ function fromTarget(fk: SchemaTable['foreignKeys'][number], isUnique: boolean, l
   return `(SELECT k FROM (${numbered}) WHERE n = rowid)`
 }
 
-function literal(value: SchemaColumn['default']): string | null {
+function literal(value: SchemaColumn['default'], isJson: boolean): string | null {
+  if (isJson && value !== undefined && value !== null && typeof value !== 'object') {
+    return literal(pythonJson(value), false)
+  }
   if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
   if (typeof value === 'number' && Number.isFinite(value)) return String(value)
   if (typeof value === 'boolean') return value ? '1' : '0'

@@ -43,5 +43,6 @@ export const drizzleMysql = drizzleExporter({
   generatedNotNull: false,
   nullsNotDistinct: false,
   schema: null,
+  ownTexts: false,
   identity: () => '.primaryKey().autoincrement()',
 })

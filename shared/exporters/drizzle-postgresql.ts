@@ -76,5 +76,6 @@ export const drizzlePostgresql = drizzleExporter({
   generatedNotNull: true,
   nullsNotDistinct: true,
   schema: 'pgSchema',
+  ownTexts: true,
   identity: () => '.primaryKey().generatedByDefaultAsIdentity()',
 })

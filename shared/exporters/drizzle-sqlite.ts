@@ -40,5 +40,6 @@ export const drizzleSqlite = drizzleExporter({
   generatedNotNull: true,
   nullsNotDistinct: false,
   schema: null,
+  ownTexts: false,
   identity: () => '.primaryKey({ autoIncrement: true })',
 })

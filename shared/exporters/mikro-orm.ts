@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { MadeValue } from '../schema/made-values.ts'
 import type {
   ColumnKind,
   SchemaCheck,
@@ -20,7 +21,7 @@ import type { Context } from './sql/context.ts'
 import { indexStatement, uniqueIndex } from './sql/indexes.ts'
 import { namespaceOf } from './sql/names.ts'
 import { SQLITE_DIALECT } from './sqlite.ts'
-import { columnDefault } from './typescript/defaults.ts'
+import { columnDefault, isFilledIn, plainDefault } from './typescript/defaults.ts'
 import { commentText, textLiteral } from './typescript/names.ts'
 
 /** MikroORM 7 entities: an interface and an EntitySchema each, relations with on_delete and both names. */
@@ -121,9 +122,8 @@ function exportMikroOrm(input: ExportInput): Exported {
     model: entity.table.model,
     text: entityText(entity, byName),
   }))
-  const types = pieces.some((p) => p.text.includes(': Collection<'))
-    ? "import type { Collection } from '@mikro-orm/core'\n"
-    : ''
+  const used = ['Collection', 'Opt'].filter((word) => pieces.some((p) => p.text.includes(`: ${word}<`)))
+  const types = used.length === 0 ? '' : `import type { ${used.join(', ')} } from '@mikro-orm/core'\n`
   const head = entities.length === 0 ? 'export {}\n' : `import { EntitySchema } from '@mikro-orm/core'\n${types}\n`
   return { pieces: [{ model: null, text: head }, ...pieces], diagnostics }
 }
@@ -135,7 +135,9 @@ function entityText(entity: Entity, all: ReadonlyMap<string, Entity>): string {
   const members = [
     ...columns.map(({ column, property, isKey }) => {
       const { type } = TYPES[column.type.kind](column)
-      return `  ${property}: ${type}${column.null && !isKey && type !== 'unknown' ? ' | null' : ''}`
+      if (column.null && !isKey) return `  ${property}: ${type === 'unknown' ? type : `${type} | null`}`
+      // A row that is made may leave it out.
+      return `  ${property}: ${!isKey && isFilledIn(column) ? `Opt<${type}>` : type}`
     }),
     ...entity.relations.map((r) => `  ${r.property}: ${r.to}${r.optional ? ' | null' : ''}`),
     ...entity.reverses.map((r) => `  ${r.inverse}: ${r.single ? `${r.from} | null` : `Collection<${r.from}>`}`),
@@ -177,10 +179,34 @@ function columnText({ column, property, isKey, isPartOfKey }: EntityColumn, tabl
     column.null && !isKey && !isPartOfKey ? 'nullable: true' : '',
     column.unique && !isKey ? 'unique: true' : '',
     literal === null ? '' : defaultOption(column, literal),
+    ...madeOptions(column),
     column.generated === null ? '' : generatedOption(column, table),
     column.comment === null ? '' : `comment: ${textLiteral(column.comment)}`,
   ].filter((p) => p !== '')
   return `${property}: { ${parts.join(', ')} }`
+}
+
+/** What Django makes while it saves, MikroORM makes. */
+function madeOptions({ made, dbDefault, type }: SchemaColumn): readonly string[] {
+  const value = made === undefined ? undefined : MADE[made][type.kind]
+  if (value === undefined) return []
+  const create = dbDefault === undefined ? [`onCreate: () => ${value}`] : []
+  return made === 'updated' ? [...create, `onUpdate: () => ${value}`] : create
+}
+
+const NOW = {
+  dateTime: 'new Date()',
+  date: 'new Date().toISOString().slice(0, 10)',
+  time: 'new Date().toISOString().slice(11, 19)',
+}
+const UUID = 'crypto.randomUUID()'
+
+const MADE: Readonly<Record<MadeValue, Partial<Readonly<Record<ColumnKind, string>>>>> = {
+  now: NOW,
+  updated: NOW,
+  uuid: { uuid: UUID, char: UUID, text: UUID },
+  object: { json: '({})' },
+  list: { json: '[]' },
 }
 
 /** Without its expression the column is read and not made. */
@@ -193,7 +219,7 @@ function generatedOption({ generated }: SchemaColumn, table: SchemaTable): strin
 /** A text goes in as SQL: MikroORM takes some texts for functions of the database. */
 function defaultOption(column: SchemaColumn, literal: string): string {
   if (!literal.startsWith("'")) return `default: ${literal}`
-  const value = String(column.dbDefault ?? column.default)
+  const value = String(plainDefault(column))
   return `defaultRaw: ${textLiteral(`'${value.replaceAll("'", "''")}'`)}`
 }
 

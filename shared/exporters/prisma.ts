@@ -1,12 +1,13 @@
-import { columnDefault } from './typescript/defaults.ts'
+import { columnDefault, jsonDefault, plainDefault } from './typescript/defaults.ts'
 import { isExpr } from '../document/records.ts'
+import type { MadeValue } from '../schema/made-values.ts'
 import type { ColumnKind, SchemaColumn, SchemaForeignKey, SchemaTable } from '../schema/types.ts'
 import { leftOut, plainOnly } from './left-out.ts'
 import { entitiesOf } from './entities/entities.ts'
 import type { Entity, EntityColumn, EntityRelation, EntityRules } from './entities/entities.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
 import { POSTGRESQL_DIALECT } from './postgresql.ts'
-import { enumText, prismaEnum } from './prisma/enums.ts'
+import { enumText, prismaEnums } from './prisma/enums.ts'
 import type { PrismaEnum } from './prisma/enums.ts'
 import { expression } from './sql/context.ts'
 import { cutName, cutObjectName, namespaceOf } from './sql/names.ts'
@@ -110,14 +111,15 @@ function exportPrisma(input: ExportInput): Exported {
       )
     }
   }
-  const enums = input.options.extra['enums'] === true
+  const enums = input.options.extra['enums'] === true ? prismaEnums(entities) : new Map<SchemaColumn, PrismaEnum>()
+  const written = new Set<PrismaEnum>()
   const pieces = entities.map((entity): ExportPiece => {
     const kept = (list: readonly EntityRelation[]) => list.filter((r) => !dropped.has(r.key))
     const shown = { ...entity, relations: kept(entity.relations), reverses: kept(entity.reverses) }
-    return { model: entity.table.model, text: modelText(shown, byName, { usesSchemas, enums }) }
+    return { model: entity.table.model, text: modelText(shown, byName, { usesSchemas, enums, written }) }
   })
   const list = usesSchemas ? `\n  schemas  = [${schemas.map(text).join(', ')}]` : ''
-  const head = `generator client {\n  provider = "prisma-client"\n  output   = "./generated"\n}\n\ndatasource db {\n  provider = "postgresql"${list}\n}\n\n`
+  const head = `generator client {\n  provider = "prisma-client"\n  output   = "./generated"\n}\n\ndatasource db {\n  provider = "postgresql"${list}\n}\n`
   for (const { table } of entities) all.push(...plainOnly('Prisma', table))
   return { pieces: [{ model: null, text: head }, ...pieces], diagnostics: all }
 }
@@ -136,42 +138,40 @@ function canRelate(entity: Entity, target: Entity | undefined, { key }: EntityRe
 
 interface Style {
   readonly usesSchemas: boolean
-  readonly enums: boolean
+  readonly enums: ReadonlyMap<SchemaColumn, PrismaEnum>
+  /** Those that stand below a model already. */
+  readonly written: Set<PrismaEnum>
 }
 
-function modelText(entity: Entity, all: ReadonlyMap<string, Entity>, { usesSchemas, enums }: Style): string {
+function modelText(entity: Entity, all: ReadonlyMap<string, Entity>, { usesSchemas, enums, written }: Style): string {
   const { table } = entity
   const schema = usesSchemas ? (namespaceOf(table.name) ?? 'public') : null
-  const lists = new Map(
-    entity.columns.flatMap(({ column, property }) => {
-      const made = enums ? prismaEnum(entity.name, property, table, column) : null
-      return made === null ? [] : [[column, made] as const]
-    }),
-  )
   const at = table.name.indexOf('"."')
   const tableName = cutName(at < 1 ? table.name : table.name.slice(at + 3), NAME_LIMIT)
-  const lines = [
-    ...aligned([
-      ...entity.columns.flatMap((c) => [
-        ...docs(c.column.comment),
-        columnRow(c, entity, tableName, lists.get(c.column) ?? null),
-      ]),
-      ...entity.relations.map((r) => relationRow(r, entity, all)),
-      ...entity.reverses.map((r): FieldRow => [
-        r.inverse ?? '',
-        `${r.from}${r.single ? '?' : '[]'}`,
-        `@relation(${text(relationName(r))})`,
-      ]),
+  const rows = aligned([
+    ...entity.columns.flatMap((c) => [
+      ...docs(c.column.comment),
+      columnRow(c, entity, tableName, enums.get(c.column) ?? null),
     ]),
-    '',
+    ...entity.relations.map((r) => relationRow(r, entity, all)),
+    ...entity.reverses.map((r): FieldRow => [
+      r.inverse ?? '',
+      `${r.from}${r.single ? '?' : '[]'}`,
+      isAmbiguous(r, all) ? `@relation(${text(relationName(r))})` : '',
+    ]),
+  ])
+  const block = [
     ...blockLines(entity),
-    `@@map(${text(tableName)})`,
+    ...(tableName === entity.name ? [] : [`@@map(${text(tableName)})`]),
     ...(schema === null ? [] : [`@@schema(${text(schema)})`]),
   ]
+  const lines = block.length === 0 ? rows : [...rows, '', ...block]
   const body = lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')
-  return `${docs(table.comment)
-    .map((d) => `${d}\n`)
-    .join('')}model ${entity.name} {\n${body}\n}\n\n${[...lists.values()].map((one) => enumText(one, schema)).join('')}`
+  const head = docs(table.comment).map((d) => `${d}\n`)
+  const own = new Set(table.columns.flatMap((column) => enums.get(column) ?? []))
+  const lists = [...own].filter((one) => !written.has(one))
+  for (const one of lists) written.add(one)
+  return `\n${head.join('')}model ${entity.name} {\n${body}\n}\n${lists.map((one) => `\n${enumText(one, schema)}`).join('')}`
 }
 
 /** Name, type and attributes of a field. */
@@ -205,7 +205,7 @@ function columnRow(
   if ((column.unique || single) && !isKey) parts.push(`@unique${longName(`${table}_${column.name}_key`)}`)
   if (column.autoIncrement) parts.push('@default(autoincrement())')
   else if (list !== null) parts.push(...memberDefault(column, list))
-  else if (!type.startsWith('Unsupported')) parts.push(...defaultText(column, schemaTable))
+  else if (!type.startsWith('Unsupported')) parts.push(...defaultText(column, schemaTable, type))
   const columnName = cutName(column.name, NAME_LIMIT)
   if (property !== columnName) parts.push(`@map(${text(columnName)})`)
   return [property, `${type}${isNull ? '?' : ''}`, [...parts, ...native].join(' ')]
@@ -225,15 +225,31 @@ function generatedDefault({ dbDefault }: SchemaColumn, table: SchemaTable): read
   return sql === null ? [] : [`@default(dbgenerated(${text(sql)}))`]
 }
 
-function defaultText(column: SchemaColumn, table: SchemaTable): readonly string[] {
+function defaultText(column: SchemaColumn, table: SchemaTable, type: string): readonly string[] {
   const literal = columnDefault(column)
-  if (literal === null) return generatedDefault(column, table)
+  const json = type === 'Json' ? jsonDefault(column) : null
+  if (json !== null) return [`@default(${text(json)})`]
+  if (literal === null) return [...generatedDefault(column, table), ...madeDefault(column, type)]
   // Its numbers have no exponent.
   if (/\de/i.test(literal) && !literal.startsWith("'")) return [`@default(dbgenerated(${text(literal)}))`]
   if (!literal.startsWith("'")) return [`@default(${literal})`]
-  const value = String(column.dbDefault ?? column.default)
+  const value = String(plainDefault(column))
   if (column.type.kind === 'decimal') return /^-?\d+(\.\d+)?$/.test(value) ? [`@default(${value})`] : []
   return [`@default(${text(value)})`]
+}
+
+/** By the type of a field, what its client puts in where Django does. */
+const MADE: Readonly<Record<MadeValue, (type: string) => string | null>> = {
+  now: (type) => (type === 'DateTime' ? '@default(now())' : null),
+  updated: (type) => (type === 'DateTime' ? '@updatedAt' : null),
+  uuid: (type) => (type === 'String' ? '@default(uuid())' : null),
+  object: (type) => (type === 'Json' ? '@default("{}")' : null),
+  list: (type) => (type === 'Json' ? '@default("[]")' : type.endsWith('[]') ? '@default([])' : null),
+}
+
+function madeDefault({ made, dbDefault }: SchemaColumn, type: string): readonly string[] {
+  const said = made === undefined ? null : MADE[made](type)
+  return said === null || (dbDefault !== undefined && made !== 'updated') ? [] : [said]
 }
 
 function relationRow(relation: EntityRelation, entity: Entity, all: ReadonlyMap<string, Entity>): FieldRow {
@@ -246,11 +262,18 @@ function relationRow(relation: EntityRelation, entity: Entity, all: ReadonlyMap<
   // SET NULL over a required column is refused, as Django's own check does.
   const says = action !== null && !(action === 'SetNull' && !relation.optional)
   const onDelete = says ? `, onDelete: ${action}` : ', onDelete: NoAction'
+  const name = isAmbiguous(relation, all) ? `${text(relationName(relation))}, ` : ''
   return [
     relation.property,
     `${relation.to}${relation.optional ? '?' : ''}`,
-    `@relation(${text(relationName(relation))}, fields: [${fields}], references: [${references}]${onDelete}, map: ${mapped(relation.key.name)})`,
+    `@relation(${name}fields: [${fields}], references: [${references}]${onDelete}, map: ${mapped(relation.key.name)})`,
   ]
+}
+
+/** Prisma wants a name where two relations join the same models, or a model itself. */
+function isAmbiguous({ from, to }: EntityRelation, all: ReadonlyMap<string, Entity>): boolean {
+  const between = (a: string, b: string) => all.get(a)?.relations.filter((r) => r.to === b).length ?? 0
+  return from === to || between(from, to) + between(to, from) > 1
 }
 
 /** One name for both sides, unique among all relations. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { renderIndexTerm } from '../schema/expressions.ts'
+import type { MadeValue } from '../schema/made-values.ts'
 import type { ColumnKind, SchemaColumn, SchemaIndex, SchemaTable, SchemaUnique } from '../schema/types.ts'
 import { leftOut, plainOnly } from './left-out.ts'
 import { besides, entitiesOf, ON_DELETE_ACTIONS } from './entities/entities.ts'
@@ -10,7 +11,7 @@ import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts
 import { expression, expressionsOf } from './sql/context.ts'
 import { namespaceOf } from './sql/names.ts'
 import { SQLITE_DIALECT } from './sqlite.ts'
-import { columnDefault } from './typescript/defaults.ts'
+import { columnDefault, jsonDefault } from './typescript/defaults.ts'
 import { commentText, textLiteral } from './typescript/names.ts'
 
 /** Sequelize 6 models: `defineModels(sequelize)` makes them with their associations, many-to-many included. */
@@ -122,7 +123,8 @@ function isOptional(column: SchemaColumn): boolean {
     column.null ||
     column.autoIncrement ||
     column.generated !== null ||
-    columnDefault(column) !== null ||
+    defaultValue(column) !== null ||
+    column.made === 'updated' ||
     column.dbDefault !== undefined
   )
 }
@@ -164,11 +166,46 @@ function initText(entity: Entity): string {
     `modelName: '${entity.name}'`,
     `tableName: ${textLiteral(tableName)}`,
     ...(schema === null ? [] : [`schema: ${textLiteral(schema)}`]),
-    'timestamps: false',
+    ...timestamps(entity),
     ...(table.comment === null ? [] : [`comment: ${textLiteral(table.comment)}`]),
   ].join(', ')
   const listed = all.length === 0 ? '' : `, indexes: [\n${all.map((i) => `      ${i},`).join('\n')}\n    ]`
   return `  ${entity.name}.init(\n    {\n${attributes.join('\n')}\n    },\n    { ${options}${listed} },\n  )\n\n`
+}
+
+/** Moments that Sequelize keeps by itself: one of the insert, one of the last save. */
+function timestamps({ columns }: Entity): readonly string[] {
+  const kept = (made: MadeValue) => columns.find(({ column }) => column.made === made && isTimestamp(column))
+  const updated = kept('updated')
+  if (updated === undefined) return ['timestamps: false']
+  const created = kept('now')?.property
+  return [
+    'timestamps: true',
+    `createdAt: ${created === undefined ? 'false' : `'${created}'`}`,
+    `updatedAt: '${updated.property}'`,
+  ]
+}
+
+function isTimestamp({ type, null: optional }: SchemaColumn): boolean {
+  return type.kind === 'dateTime' && !optional
+}
+
+/** As code; null: there is none, or one that only the database or Django can tell. */
+function defaultValue(column: SchemaColumn): string | null {
+  const { made, dbDefault, type } = column
+  const value = made === undefined || dbDefault !== undefined ? undefined : MADE[made][type.kind]
+  return value ?? (type.kind === 'json' ? jsonDefault(column) : columnDefault(column))
+}
+
+const NOW = { dateTime: 'DataTypes.NOW', date: 'DataTypes.NOW' }
+
+/** By the kind of column, what Sequelize puts in where Django does. */
+const MADE: Readonly<Record<MadeValue, Partial<Readonly<Record<ColumnKind, string>>>>> = {
+  now: NOW,
+  updated: NOW,
+  uuid: { uuid: 'DataTypes.UUIDV4' },
+  object: { json: '{}' },
+  list: { json: '[]' },
 }
 
 /** Expressions and conditions go in as SQL, in SQLite's words, in most cases everybody's; null: it has none for them. */
@@ -200,7 +237,7 @@ const SAYS = { conditions: true, expressions: true }
 
 function attributeText({ column, property, isKey, isPartOfKey }: EntityColumn): string {
   const { data } = TYPES[column.type.kind](column)
-  const literal = columnDefault(column)
+  const literal = defaultValue(column)
   const identity = column.autoIncrement ? 'DataTypes.INTEGER' : data
   const parts = [
     `type: ${identity}`,

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Expr } from '../document/records.ts'
+import type { MadeValue } from '../schema/made-values.ts'
 import type { ColumnKind, SchemaColumn, SchemaTable } from '../schema/types.ts'
 import { isSayable, leftOut, plainOnly } from './left-out.ts'
 import { circleClosers } from './entities/circles.ts'
@@ -11,7 +12,7 @@ import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts
 import { checkCondition, expression } from './sql/context.ts'
 import { namespaceOf } from './sql/names.ts'
 import { SQLITE_DIALECT } from './sqlite.ts'
-import { columnDefault } from './typescript/defaults.ts'
+import { columnDefault, plainDefault } from './typescript/defaults.ts'
 import { commentText, textLiteral } from './typescript/names.ts'
 
 /** TypeORM entities with decorators; types that SQLite, PostgreSQL and MySQL all have in TypeORM. */
@@ -68,7 +69,7 @@ const TYPES: Readonly<Record<ColumnKind, (column: SchemaColumn) => PropertyType>
   dateTime: () => ({ type: 'Date', column: 'Date' }),
   time: () => ({ type: 'string', column: "'time'" }),
   duration: integer,
-  uuid: () => varchar(36),
+  uuid: () => ({ type: 'string', column: "'uuid'" }),
   json: () => ({ type: 'unknown', column: "'simple-json'" }),
   binary: () => ({ type: 'Uint8Array', column: "'blob'" }),
   ipAddress: () => varchar(39),
@@ -121,7 +122,9 @@ function setDefaults(entities: readonly Entity[]): readonly Diagnostic[] {
 const DECORATORS = [
   'Check',
   'Column',
+  'CreateDateColumn',
   'Entity',
+  'Generated',
   'Index',
   'JoinColumn',
   'ManyToOne',
@@ -130,6 +133,7 @@ const DECORATORS = [
   'PrimaryColumn',
   'PrimaryGeneratedColumn',
   'Unique',
+  'UpdateDateColumn',
 ] as const
 
 function entityText(entity: Entity, all: ReadonlyMap<string, Entity>, closers: ReadonlySet<EntityRelation>): string {
@@ -199,11 +203,14 @@ function columnText({ column, property, isKey, isPartOfKey }: EntityColumn, tabl
   const name = `name: ${textLiteral(column.name)}`
   if (isKey && column.autoIncrement)
     return `  @PrimaryGeneratedColumn({ ${name}, type: 'integer' })\n  ${property}!: number`
+  if (isKey && column.type.kind === 'uuid' && column.made === 'uuid')
+    return `  @PrimaryGeneratedColumn('uuid', { ${name} })\n  ${property}!: string`
   const literal = columnDefault(column)
   const isNull = column.null && !isKey && !isPartOfKey
+  const moment = isNull || column.type.kind !== 'dateTime' ? undefined : MOMENTS[column.made ?? 'uuid']
   const all = [
     name,
-    `type: ${columnType}`,
+    moment === undefined ? `type: ${columnType}` : '',
     options ?? '',
     isNull ? 'nullable: true' : '',
     column.unique && !isKey ? 'unique: true' : '',
@@ -211,14 +218,18 @@ function columnText({ column, property, isKey, isPartOfKey }: EntityColumn, tabl
     column.generated === null ? '' : generatedOptions(column, table),
     column.comment === null ? '' : `comment: ${textLiteral(column.comment)}`,
   ].filter((o) => o !== '')
-  const decorator = isKey || isPartOfKey ? 'PrimaryColumn' : 'Column'
-  return `  @${decorator}({ ${all.join(', ')} })\n  ${property}!: ${type}${isNull && type !== 'unknown' ? ' | null' : ''}`
+  const decorator = isKey || isPartOfKey ? 'PrimaryColumn' : (moment ?? 'Column')
+  const generated = column.made === 'uuid' && column.type.kind === 'uuid' && !isKey ? "  @Generated('uuid')\n" : ''
+  return `${generated}  @${decorator}({ ${all.join(', ')} })\n  ${property}!: ${type}${isNull && type !== 'unknown' ? ' | null' : ''}`
 }
+
+/** Columns that TypeORM itself keeps as Django does. */
+const MOMENTS: Partial<Readonly<Record<MadeValue, string>>> = { now: 'CreateDateColumn', updated: 'UpdateDateColumn' }
 
 /** TypeORM puts a text between quotes as it stands; one with a quote of its own goes in as SQL. */
 function escapedDefault(column: SchemaColumn, literal: string): string {
   if (!literal.includes("\\'")) return literal
-  const value = String(column.dbDefault ?? column.default)
+  const value = String(plainDefault(column))
   return `() => ${textLiteral(`'${value.replaceAll("'", "''")}'`)}`
 }
 

@@ -10,6 +10,7 @@ import { diagramTables } from './documents/edges.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
 import { PiecePacker } from './pack-pieces.ts'
 import { choiceLiterals } from './typescript/choices.ts'
+import { isFilledIn } from './typescript/defaults.ts'
 import { commentText, givenNames, propertyName, renamed } from './typescript/names.ts'
 import type { GivenNames } from './typescript/names.ts'
 
@@ -210,7 +211,7 @@ function modelText(
     const type = columnType(column)
     const line = `\n  ${property}: ${type}`
     text += line
-    if (column.generated === null) insert += isOptional(column) ? `\n  ${property}?: ${type}` : line
+    if (column.generated === null) insert += isFilledIn(column) ? `\n  ${property}?: ${type}` : line
   }
   if (table.columns.length > 0) text += '\n'
   text += `}\nexport interface ${name}Insert {`
@@ -227,10 +228,6 @@ function modelText(
 function columnType(column: SchemaColumn): string {
   const plain = choiceLiterals(column) ?? TYPES[column.type.kind]
   return column.null ? `${plain} | null` : plain
-}
-
-function isOptional(column: SchemaColumn): boolean {
-  return column.null || column.autoIncrement || column.default !== undefined || column.dbDefault !== undefined
 }
 
 function forwardLines(model: ResolvedModel, names: ReadonlyMap<ModelKey, string>): string {

@@ -1,5 +1,6 @@
 import type { ColumnKind, SchemaColumn, SchemaTable } from '../schema/types.ts'
 import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts'
+import { isFilledIn } from './typescript/defaults.ts'
 import { commentText, propertyName, textLiteral, typeNames } from './typescript/names.ts'
 
 /** Zod 4 schemas: what a row holds, what an insert and an update may carry, with the model's limits. */
@@ -58,7 +59,7 @@ function tableText(table: SchemaTable, name: string): string {
   const row = table.columns.map((c) => `  ${propertyName(c.name)}: ${columnSchema(c)},`)
   const insert = table.columns
     .filter((c) => c.generated === null)
-    .map((c) => `  ${propertyName(c.name)}: ${columnSchema(c)}${isOptional(c) ? '.optional()' : ''},`)
+    .map((c) => `  ${propertyName(c.name)}: ${columnSchema(c)}${isFilledIn(c) ? '.optional()' : ''},`)
   return [
     `/** ${commentText(table.label)}, table ${commentText(table.name)} */`,
     `export const ${constant}Schema = z.object({\n${row.join('\n')}\n})`,
@@ -81,8 +82,4 @@ function choiceSchema(column: SchemaColumn): string | null {
     typeof v === 'string' ? textLiteral(v) : typeof v === 'number' ? String(v) : null,
   )
   return literals.length === 0 || literals.includes(null) ? null : `z.literal([${literals.join(', ')}])`
-}
-
-function isOptional(column: SchemaColumn): boolean {
-  return column.null || column.autoIncrement || column.default !== undefined || column.dbDefault !== undefined
 }

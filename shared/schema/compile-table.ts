@@ -12,6 +12,7 @@ import { COLUMN_FACTS, MODEL_INPUT, collationOf, fieldNamed, targetFacts, typeOf
 import type { ColumnFacts } from './column-facts.ts'
 import { exclusionOf } from './exclusions.ts'
 import { checkName, likeIndex, named } from './made-names.ts'
+import { madeValue } from './made-values.ts'
 import type {
   SchemaCheck,
   SchemaColumn,
@@ -110,7 +111,8 @@ function distinct(groups: readonly (readonly string[])[]): readonly (readonly st
 }
 
 function compileColumn(field: ResolvedField, target: ColumnFacts | null): SchemaColumn {
-  return {
+  const made = madeValue(field)
+  const column: SchemaColumn = {
     name: field.column ?? field.name,
     field: field.id,
     fieldName: field.name,
@@ -126,6 +128,7 @@ function compileColumn(field: ResolvedField, target: ColumnFacts | null): Schema
     choices: field.choices === null ? null : field.choices.map(({ value, label }) => ({ value, label })),
     enumName: field.enum?.name ?? null,
   }
+  return made === null ? column : { ...column, made }
 }
 
 function isText({ kind }: SchemaColumn['type']): boolean {

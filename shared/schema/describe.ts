@@ -12,6 +12,7 @@ import { columnType, referringType } from './column-type.ts'
 import { SQLITE_EXPRESSIONS, renderExpression } from './expressions.ts'
 import { sqliteType } from './sqlite-types.ts'
 import type { ColumnType, Schema, SchemaColumn, SchemaTable, SchemaUnique } from './types.ts'
+import { pythonJson } from './python-json.ts'
 
 export type DescribedTables = { readonly [table: string]: DescribedTable }
 
@@ -147,18 +148,6 @@ function defaultText(table: SchemaTable, column: SchemaColumn): string | null {
   if (column.type.kind === 'float' && Number.isInteger(dbDefault)) return `${String(dbDefault)}.0`
   if (typeof dbDefault === 'boolean') return dbDefault ? '1' : '0'
   return SQLITE_EXPRESSIONS.literal(dbDefault as string | number | null)
-}
-
-/** `json.dumps`: a space after each comma and colon, ASCII only. */
-function pythonJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(pythonJson).join(', ')}]`
-  if (typeof value === 'object' && value !== null) {
-    return `{${Object.entries(value)
-      .map(([key, item]) => `${pythonJson(key)}: ${pythonJson(item)}`)
-      .join(', ')}}`
-  }
-  const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
-  return JSON.stringify(value).replace(/[\u007f-\uffff]/g, escaped)
 }
 
 function describeIndexes(table: SchemaTable): readonly DescribedIndex[] {

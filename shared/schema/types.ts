@@ -6,6 +6,7 @@ import type { ColumnHint } from '../document/field-types.ts'
 import type { FieldId } from '../document/ids.ts'
 import type { Expr, Value } from '../document/records.ts'
 import type { ModelKey } from '../relations/types.ts'
+import type { MadeValue } from './made-values.ts'
 
 export interface Schema {
   /** Referenced tables first as far as there is no cycle, ties by name; managed tables only. */
@@ -50,6 +51,8 @@ export interface SchemaColumn {
   readonly dbDefault: Value | undefined
   /** Python-level default, for exporters whose target has such a thing. */
   readonly default: Value | undefined
+  /** What Django puts in by itself where nothing is given: `auto_now`, `uuid.uuid4`. Absent: nothing that others know. */
+  readonly made?: MadeValue
   readonly generated: { readonly expression: Expr; readonly stored: boolean } | null
   readonly comment: string | null
   readonly collation: string | null

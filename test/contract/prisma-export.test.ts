@@ -11,7 +11,9 @@ import { importText } from '../support/import-fixture.ts'
 interface Dmmf {
   readonly datamodel: {
     readonly models: readonly {
-      readonly dbName: string
+      readonly name: string
+      /** null: as its name. */
+      readonly dbName: string | null
       readonly schema?: string
       readonly fields: readonly DmmfField[]
     }[]
@@ -33,17 +35,15 @@ describe.each(allDesigns())('Prisma schema of %s', (_name, doc) => {
       noColor: true,
     })
     validate(asked)
-    expect(formatted(exportedText({ ...exported, diagnostics }))).toBe(
-      exportedText({ ...exported, diagnostics }).trimEnd(),
-    )
+    expect(formatted(exportedText({ ...exported, diagnostics }))).toBe(exportedText({ ...exported, diagnostics }))
     const { models } = (JSON.parse(get_dmmf(asked)) as Dmmf).datamodel
     const tables = diagramTables(compiled.schema).filter((t) => t.primaryKey.length > 0)
     const plain = (name: string) => cutName(name.replace(/^.*"\."/, ''), 63)
-    expect(models.map((m) => m.dbName).sort()).toEqual(tables.map((t) => plain(t.name)).sort())
+    expect(models.map((m) => m.dbName ?? m.name).sort()).toEqual(tables.map((t) => plain(t.name)).sort())
     const columns = (columnNames: readonly string[]) => columnNames.toSorted()
     for (const table of tables) {
       const schema = namespaceOf(table.name) ?? 'public'
-      const model = models.find((m) => m.dbName === plain(table.name) && (m.schema ?? schema) === schema)
+      const model = models.find((m) => (m.dbName ?? m.name) === plain(table.name) && (m.schema ?? schema) === schema)
       const scalars = model?.fields.filter((f) => f.kind === 'scalar').map((f) => f.dbName ?? f.name) ?? []
       const known = table.columns
         .filter((c) => c.type.kind !== 'duration' && (c.type.kind !== 'other' || isList(c.type.raw)))
@@ -65,7 +65,7 @@ function formatted(text: string): string {
     string,
     string,
   ][]
-  return (files[0]?.[1] ?? '').trimEnd()
+  return files[0]?.[1] ?? ''
 }
 
 /** Lists of one dimension are Prisma's own. */
@@ -79,10 +79,20 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
+class Fit(models.TextChoices):
+    SLIM = "slim"
+    WIDE = "wide"
+
+
 class Shirt(models.Model):
     size = models.CharField(max_length=10, choices=[("S", "Small"), ("it's tall", "Tall"), ("1", "One")], default="S")
     tags = ArrayField(models.CharField(max_length=10), default=list, null=True)
     made = models.DateTimeField(db_default=Now())
+    cut = models.CharField(max_length=9, choices=Fit, default=Fit.SLIM)
+
+
+class Hat(models.Model):
+    cut = models.CharField(max_length=9, choices=Fit)
 `
   it('are valid to Prisma: enums with mapped members, lists, computed defaults', async () => {
     const { doc } = await importText('models.py', MODELS)
@@ -90,8 +100,9 @@ class Shirt(models.Model):
     const text = exportedText(prisma.export({ ...compileDesign(doc), options }))
     validate(JSON.stringify({ prismaSchema: [['schema.prisma', text]], noColor: true }))
     expect(text).toMatch(/^  size +Shirt_size +@default\(S\)$/m)
-    expect(text).toContain(`enum Shirt_size {\n  S\n  it_s_tall @map("it's tall")\n  v1 @map("1")\n}`)
-    expect(text).toMatch(/^  tags +String\[\] +@db\.VarChar\(10\)$/m)
+    expect(text).toContain(`enum Shirt_size {\n  S\n  it_s_tall @map("it's tall")\n  v1        @map("1")\n}`)
+    expect(text.match(/^enum .*/gm)).toEqual(['enum Fit {', 'enum Shirt_size {'])
+    expect(text).toMatch(/^  tags +String\[\] +@default\(\[\]\) @db\.VarChar\(10\)$/m)
     expect(text).toMatch(/^  made +DateTime +@default\(now\(\)\) @db\.Timestamptz$/m)
   })
 
@@ -99,5 +110,6 @@ class Shirt(models.Model):
     const options = { ...DEFAULT_EXPORT_OPTIONS, extra: { enums: true } }
     const text = exportedText(prisma.export({ ...compileDesign(doc), options }))
     validate(JSON.stringify({ prismaSchema: [['schema.prisma', text]], noColor: true }))
+    expect(formatted(text)).toBe(text)
   })
 })

@@ -10,6 +10,7 @@ import { dialectFor } from '../sql/dialect.ts'
 import { distinctNames } from '../sql/fit-names.ts'
 import { namespaceOf, storedName } from '../sql/names.ts'
 import { propertyName, textLiteral } from '../typescript/names.ts'
+import { circularTables } from './circles.ts'
 import { columnText } from './columns.ts'
 import { extraText } from './extras.ts'
 import { use } from './flavour.ts'
@@ -38,6 +39,7 @@ function exportDrizzle(given: DrizzleFlavour<string>, input: ExportInput): Expor
     flavour,
     names: constants(input.resolution),
     tables: new Map(tables.map((t) => [t.model, t])),
+    circular: circularTables(tables),
     resolution: input.resolution,
     onDelete: input.options.onDelete,
     imports: new Set(),

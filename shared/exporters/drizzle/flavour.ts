@@ -26,6 +26,8 @@ export interface DrizzleFlavour<Id extends string> {
   readonly nullsNotDistinct: boolean
   /** `pgSchema`, for tables that stand in one; null: the schema stays in the name. */
   readonly schema: string | null
+  /** Whether a moment and a UUID are kept as their own types take them, or as Django's texts. */
+  readonly ownTexts: boolean
   /** Key that numbers itself: `.primaryKey({ autoIncrement: true })`. */
   identity(column: SchemaColumn): string
 }
@@ -46,6 +48,8 @@ export interface Context {
   readonly flavour: DrizzleFlavour<string>
   readonly names: ReadonlyMap<ModelKey, string>
   readonly tables: ReadonlyMap<ModelKey, SchemaTable>
+  /** Tables whose references may lead back to them. */
+  readonly circular: ReadonlySet<ModelKey>
   readonly resolution: Resolution
   readonly onDelete: 'orm' | 'database'
   readonly imports: Set<string>

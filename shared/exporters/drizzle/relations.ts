@@ -1,6 +1,7 @@
 /** `relations(…)`: both sides of every key, named as Django names them. */
 import type { ResolvedField, ResolvedModel } from '../../relations/types.ts'
 import type { SchemaForeignKey, SchemaTable } from '../../schema/types.ts'
+import { isSingle } from '../documents/edges.ts'
 import { propertyName, textLiteral } from '../typescript/names.ts'
 import { member } from './flavour.ts'
 import type { Context } from './flavour.ts'
@@ -29,10 +30,8 @@ function forward(table: SchemaTable, model: ResolvedModel, context: Context, tak
     if (target === undefined || field === undefined || !context.tables.has(key.targetModel)) return []
     const fields = key.columns.map((c) => `${own}${member(c)}`).join(', ')
     const references = key.targetColumns.map((c) => `${target}${member(c)}`).join(', ')
-    const relationName = textLiteral(nameOfRelation(table, key))
-    return [
-      `${propertyName(free(field.name, taken))}: one(${target}, { fields: [${fields}], references: [${references}], relationName: ${relationName} })`,
-    ]
+    const config = [`fields: [${fields}]`, `references: [${references}]`, ...relationName(table, key, context)]
+    return [`${propertyName(free(field.name, taken))}: one(${target}, { ${config.join(', ')} })`]
   })
 }
 
@@ -43,9 +42,23 @@ function backward(table: SchemaTable, context: Context, taken: Set<string>): rea
       .map((key) => {
         const source = context.names.get(from.model) ?? ''
         const name = free(reverseName(from, key, table, context), taken)
-        return `${propertyName(name)}: many(${source}, { relationName: ${textLiteral(nameOfRelation(from, key))} })`
+        const config = relationName(from, key, context)
+        if (!isSingle(from, key)) return `${propertyName(name)}: many(${withConfig(source, config)})`
+        // Beside a name Drizzle wants the columns of both ends.
+        const ends = config.length === 0 ? [] : endsOf(context.names.get(table.model) ?? '', source, key)
+        return `${propertyName(name)}: one(${withConfig(source, [...ends, ...config])})`
       }),
   )
+}
+
+function withConfig(source: string, config: readonly string[]): string {
+  return config.length === 0 ? source : `${source}, { ${config.join(', ')} }`
+}
+
+/** From the end that the key leads to. */
+function endsOf(own: string, source: string, { columns, targetColumns }: SchemaForeignKey): readonly string[] {
+  const list = (constant: string, names: readonly string[]) => names.map((n) => `${constant}${member(n)}`).join(', ')
+  return [`fields: [${list(own, targetColumns)}]`, `references: [${list(source, columns)}]`]
 }
 
 /** Django's accessor; a join table's rows are reached under its own name. */
@@ -63,8 +76,13 @@ function fieldOf({ localFields }: ResolvedModel, { field, columns }: SchemaForei
   return localFields.find((f) => (field === null ? f.column === columns[0] : f.id === field))
 }
 
-function nameOfRelation(table: SchemaTable, key: SchemaForeignKey): string {
-  return `${table.name}.${key.columns.join('+')}`
+/** Drizzle wants one where two relations join the same tables, or a table itself. */
+function relationName(from: SchemaTable, key: SchemaForeignKey, { tables }: Context): readonly string[] {
+  const to = tables.get(key.targetModel)
+  const between = (a: SchemaTable, b: SchemaTable | undefined) =>
+    a.foreignKeys.filter(({ targetModel }) => targetModel === b?.model).length
+  const isAlone = to !== undefined && to !== from && between(from, to) + between(to, from) === 1
+  return isAlone ? [] : [`relationName: ${textLiteral(`${from.name}.${key.columns.join('+')}`)}`]
 }
 
 function free(wanted: string, taken: Set<string>): string {

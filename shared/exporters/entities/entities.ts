@@ -84,7 +84,7 @@ export function entitiesOf(input: ExportInput, rules: EntityRules): Entities {
       const name = names.get(from.model) ?? ''
       const accessor = accessorOf(input, from, to, fieldName)
       const inverse =
-        accessor ?? (from.joins !== null || rules.needsInverse ? `${lowerFirst(name)}_${fieldName}` : null)
+        accessor ?? (from.joins !== null || rules.needsInverse ? hiddenEnd(from, key, name, fieldName) : null)
       return {
         model: from.model,
         target: to.model,
@@ -180,6 +180,12 @@ function relationName({ resolution }: ExportInput, from: SchemaTable, key: Schem
 /** The name, or another where the library tells entity and relation apart by their letters alone. */
 export function besides(wanted: string, entity: string, { avoidsOwnName }: EntityRules): string {
   return avoidsOwnName === true && wanted.toLowerCase() === entity.toLowerCase() ? `${wanted}_` : wanted
+}
+
+/** Where Django has no name: the rows of a join table under its own, unless both its ends are here. */
+function hiddenEnd(from: SchemaTable, { targetModel }: SchemaForeignKey, name: string, field: string): string {
+  const isOnly = from.foreignKeys.filter((key) => key.targetModel === targetModel).length === 1
+  return from.joins !== null && isOnly ? lowerFirst(name) : `${lowerFirst(name)}_${field}`
 }
 
 function lowerFirst(name: string): string {

@@ -2,6 +2,7 @@
 import type { Value } from '../../document/records.ts'
 import { plainValue } from '../../relations/plain-value.ts'
 import type { ColumnKind, SchemaColumn, SchemaTable } from '../../schema/types.ts'
+import { isFilledIn } from '../typescript/defaults.ts'
 
 export type JsonSchema = { readonly [key: string]: unknown }
 
@@ -50,8 +51,7 @@ export function rowSchema(table: SchemaTable): JsonSchema {
 }
 
 function isOptional(column: SchemaColumn): boolean {
-  const hasDefault = column.default !== undefined || column.dbDefault !== undefined
-  return column.null || hasDefault || column.autoIncrement || column.generated !== null
+  return isFilledIn(column) || column.generated !== null
 }
 
 function columnSchema(table: SchemaTable, column: SchemaColumn): JsonSchema {

@@ -8,6 +8,7 @@ import type { Context } from './context.ts'
 import { isOutOfPlace, strictDefault } from './default-values.ts'
 import { identifier as name } from './names.ts'
 import { setsDefault } from './on-delete.ts'
+import { pythonJson } from '../../schema/python-json.ts'
 
 /** The first key over a column alone stands with the column, in dialects that write keys there. */
 export function isInColumn(fk: SchemaForeignKey, inline: readonly SchemaForeignKey[]): boolean {
@@ -73,6 +74,10 @@ function defaultClause(table: SchemaTable, column: SchemaColumn, context: Contex
   const value = column.dbDefault ?? (setsDefault(column, table, context) ? column.default : undefined)
   if (value === undefined) return ''
   const clause = (ready: string) => `DEFAULT ${dialect.defaultValue?.(column, ready) ?? ready}`
+  // A text is one in JSON too, as Django stores it: `'"draft"'`.
+  if (column.type.kind === 'json' && value !== null && typeof value !== 'object') {
+    return clause(dialect.literal(pythonJson(value)))
+  }
   if (typeof value !== 'object' || value === null) {
     const plain = plainDefault(column, value)
     const taken =
@@ -83,7 +88,7 @@ function defaultClause(table: SchemaTable, column: SchemaColumn, context: Contex
   if (column.type.kind === 'json') {
     const plain = plainValue(value)
     // What is no plain value is its own source there.
-    if (typeof plain !== 'string') return clause(dialect.literal(JSON.stringify(plain)))
+    if (typeof plain !== 'string') return clause(dialect.literal(pythonJson(plain)))
   }
   const source = 'expr' in value ? value.expr : null
   const seen = dialect.defaultsSeeColumns === true ? table : { ...table, columns: [] }

@@ -7,6 +7,7 @@ import { fieldName, wordsOf } from './names.ts'
 import { isOnlyKey, isOptional, isUnique } from './plan.ts'
 import type { Planned } from './plan.ts'
 import type { RawColumn, RawDatabase } from './raw.ts'
+import { pythonOfJson } from './json-value.ts'
 import { rawValue } from './raw-sql.ts'
 import { postgresqlField } from './postgresql-fields.ts'
 import { guessType, plainDefault } from './types.ts'
@@ -135,11 +136,17 @@ export function defaultOption(
   const given = column.default?.trim() ?? ''
   if (given === '' || /^\(*null\)*(::.*)?$/i.test(given)) return {}
   const sql = dialect === 'mysql' ? mysqlDefault(withoutBackslashes(plainText(given)), type) : given
-  const plain = plainDefault(sql, type)
+  const plain = type === 'JSONField' ? jsonDefault(sql) : plainDefault(sql, type)
   if (plain !== undefined) return { db_default: plain }
   if (type === 'DateTimeField' && NOW.test(sql)) return { db_default: { expr: 'Now()' } }
   // SQL of no dialect in particular cannot be run.
   return dialect === null ? {} : { db_default: rawValue(unwrapped(sql)) }
+}
+
+/** Python for what the database keeps; undefined: `null`, which db_default would take for NULL, or no JSON. */
+function jsonDefault(sql: string): Value | undefined {
+  const text = plainDefault(sql, 'JSONField')
+  return text === undefined ? undefined : (pythonOfJson(String(text)) ?? undefined)
 }
 
 /** SQL that nobody can run, since nothing says whose it is. */

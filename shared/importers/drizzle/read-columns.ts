@@ -1,4 +1,5 @@
 /** Columns of a Drizzle table: type by the builder, the rest by the calls upon it. */
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { DraftColumn } from '../database/draft.ts'
 import type { RawIndex } from '../database/raw.ts'
 import type { Bound, Program } from '../typescript/program.ts'
@@ -6,6 +7,7 @@ import type { Call, Chain } from './chain.ts'
 import { callArguments, importedName, readChain } from './chain.ts'
 import { columnKind } from './flavours.ts'
 import type { Config, Flavour } from './flavours.ts'
+import { madeDefault, madeOnUpdate } from './made-values.ts'
 import { sqlText, valueSql } from './sql-text.ts'
 import { enumOf, enumValues } from './tables.ts'
 import type { DrizzleTable } from './tables.ts'
@@ -21,7 +23,7 @@ export interface Reference {
 export interface ReadContext {
   readonly program: Program
   readonly snakeCase: boolean
-  readonly note: (from: number, why: string) => void
+  readonly note: (from: number, why: string, severity?: Diagnostic['severity']) => void
 }
 
 /** Fills the table's columns and column keys; the references are left for when all tables are known. */
@@ -124,10 +126,10 @@ const MODIFIERS: { readonly [name: string]: Modify | undefined } = {
   defaultNow: (column, _call, { flavour }) =>
     void (column.default = flavour === 'mysql' ? '(now())' : flavour === 'sqlite' ? 'CURRENT_TIMESTAMP' : 'now()'),
   defaultRandom: (column) => void (column.default = 'gen_random_uuid()'),
-  $default: lost('the default that the program makes'),
-  $defaultFn: lost('the default that the program makes'),
-  $onUpdate: lost('the value on update that the program makes'),
-  $onUpdateFn: lost('the value on update that the program makes'),
+  $default: programDefault,
+  $defaultFn: programDefault,
+  $onUpdate: programUpdate,
+  $onUpdateFn: programUpdate,
   onUpdateNow: lost('ON UPDATE now()'),
   array(column) {
     column.type = `${column.type}[]`
@@ -145,6 +147,19 @@ const MODIFIERS: { readonly [name: string]: Modify | undefined } = {
     const said = mode === null ? null : program.text(mode)
     column.generated = { sql, stored: said === null ? decl.flavour === 'postgresql' : said === 'stored' }
   },
+}
+
+function programDefault(column: DraftColumn, call: Call, _decl: DrizzleTable, { program, note }: ReadContext): void {
+  const made = madeDefault(program, call.args[0], column.type)
+  if (made !== null) column.python = { ...made, ...column.python }
+  else note(call.from, `the default that the program makes of ${column.name} is left out`, 'info')
+}
+
+function programUpdate(column: DraftColumn, call: Call, _decl: DrizzleTable, { program, note }: ReadContext): void {
+  const made = madeOnUpdate(program, call.args[0], column.type)
+  // Django sets such a column on the insert too.
+  if (made !== null) column.python = made
+  else note(call.from, `the value that the program makes at each update of ${column.name} is left out`, 'info')
 }
 
 function numbered(column: DraftColumn): void {

@@ -14,7 +14,7 @@ import { readColumns } from './read-columns.ts'
 import type { ReadContext, Reference } from './read-columns.ts'
 import { readExtras } from './read-extras.ts'
 import type { LongReference } from './read-extras.ts'
-import { nameRelations } from './relations.ts'
+import { nameOtherEnds, nameRelations } from './relations.ts'
 import { declarations } from './tables.ts'
 import type { DrizzleTable, TableDecl } from './tables.ts'
 
@@ -50,7 +50,11 @@ class DrizzleReader {
     for (const decl of tables) {
       const table = this.#declare(decl)
       if (table === null) continue
-      const context: ReadContext = { program, snakeCase, note: (from, why) => this.#note(decl.module, from, why) }
+      const context: ReadContext = {
+        program,
+        snakeCase,
+        note: (from, why, severity) => this.#note(decl.module, from, why, severity),
+      }
       const short = readColumns(table, context)
       reads.push({ decl: table, short, long: readExtras(table, context), context })
     }
@@ -58,14 +62,15 @@ class DrizzleReader {
       for (const reference of short) this.#link(decl, reference)
       for (const reference of long) this.#linkLong(decl, reference)
     }
-    for (const bound of relations) {
+    const ends = relations.flatMap((bound) =>
       nameRelations(
         program,
         bound,
         (b) => this.tableOf(b),
         (from, why, severity) => this.#note(bound.scope.module, from, why, severity),
-      )
-    }
+      ),
+    )
+    nameOtherEnds(ends)
     for (const { what, expr, module } of others)
       this.#note(module, expr.from, `it is ${what}, which is not drawn`, 'info')
     const withTables = new Set(tables.map((t) => t.module))

@@ -11,23 +11,76 @@ import type { DrizzleTable } from './tables.ts'
 type TableOf = (bound: Bound) => DrizzleTable | null
 type Note = (from: number, why: string, severity?: Diagnostic['severity']) => void
 
-export function nameRelations(program: Program, call: Bound, tableOf: TableOf, note: Note): void {
+/** An end of a relation: the one that has the columns of the key, or the other, which has a name alone. */
+export interface RelationEnd {
+  readonly table: DrizzleTable
+  readonly name: string
+  readonly target: DrizzleTable
+  /** `relationName`: tells relations between the same tables apart. */
+  readonly relation: string | null
+  /** null: the other end. */
+  readonly columns: readonly string[] | null
+}
+
+export function nameRelations(program: Program, call: Bound, tableOf: TableOf, note: Note): readonly RelationEnd[] {
   const [first, second] = callArguments(program, call)
-  if (first === undefined || second === undefined) return
+  if (first === undefined || second === undefined) return []
   const table = tableOf(first)
   const callback = program.resolve(second)
-  if (table === null) return nameAll(program, program.resolve(first), callback, tableOf, note)
+  if (table === null) {
+    nameAll(program, program.resolve(first), callback, tableOf, note)
+    return []
+  }
   const body = program.apply(callback, [])
-  for (const { key, value } of body === null ? [] : program.entries(program.resolve(body))) {
+  return (body === null ? [] : program.entries(program.resolve(body))).flatMap(({ key, value }): RelationEnd[] => {
     const chain = readChain(program, value)
     const [to, settings] = chain?.root.args ?? []
-    if (chain?.root.name !== 'one' || to === undefined || settings === undefined) continue
-    const options = program.resolve(settings)
-    const target = tableOf(to)
-    const fields = columnsIn(program, options, 'fields', tableOf)
-    const ends = columnsIn(program, options, 'references', tableOf)
-    if (target !== null && fields.length > 0 && fields.length === ends.length)
-      named(table, key, fields, target, ends, note, value.expr.from)
+    const target = to === undefined ? null : tableOf(to)
+    if (target === null || (chain?.root.name !== 'one' && chain?.root.name !== 'many')) return []
+    const options = settings === undefined ? null : program.resolve(settings)
+    const said = options === null ? null : program.property(options, 'relationName')
+    const end = { table, name: key, target, relation: said === null ? null : program.text(said) }
+    const columns = (which: string) => (options === null ? [] : columnsIn(program, options, which, tableOf))
+    const [fields, ends] = [columns('fields'), columns('references')]
+    const hasKey = chain.root.name === 'one' && fields.length > 0 && fields.length === ends.length
+    if (!hasKey || isOtherEnd(table, fields, target, ends)) return [{ ...end, columns: null }]
+    named(table, key, fields, target, ends, note, value.expr.from)
+    return [{ ...end, columns: fields }]
+  })
+}
+
+/** A one-to-one told from the side that has no key: `one(profiles, { fields: [users.id], references: [profiles.userId] })`. */
+function isOtherEnd(
+  { table }: DrizzleTable,
+  fields: readonly string[],
+  target: DrizzleTable,
+  ends: readonly string[],
+): boolean {
+  const same = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((c, i) => c === b[i])
+  const leads = (from: DrizzleTable['table'], columns: readonly string[], to: string) =>
+    from.foreignKeys.some((fk) => same(fk.columns, columns) && fk.table === to)
+  if (leads(table, fields, target.table.name)) return false
+  return (
+    leads(target.table, ends, table.name) || (same(fields, table.primaryKey) && !same(ends, target.table.primaryKey))
+  )
+}
+
+/** Gives keys the names of their other ends, where it is plain which belongs to which. */
+export function nameOtherEnds(ends: readonly RelationEnd[]): void {
+  for (const other of ends) {
+    if (other.columns !== null) continue
+    const owners = ends.filter(
+      ({ table, target, columns, relation }) =>
+        columns !== null && table === other.target && target === other.table && relation === other.relation,
+    )
+    const [owner] = owners
+    if (owner === undefined || owners.length > 1) continue
+    const { foreignKeys } = owner.table.table
+    const at = foreignKeys.findIndex(
+      (fk) => fk.columns.join('\0') === owner.columns?.join('\0') && fk.table === owner.target.table.name,
+    )
+    const key = foreignKeys[at]
+    if (key !== undefined && key.reverseName === undefined) foreignKeys[at] = { ...key, reverseName: other.name }
   }
 }
 
