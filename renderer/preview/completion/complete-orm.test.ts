@@ -73,6 +73,19 @@ describe('completion of ORM code', () => {
     expect(labels('c = Category.objects.first()\nc.posts.filter(')).toEqual(expect.arrayContaining(['title']))
   })
 
+  it('offers the asynchronous methods where they are waited for', () => {
+    expect(labels('await Post.objects.')).toEqual(expect.arrayContaining(['filter', 'acount', 'aget']))
+    expect(labels('await Post.objects.')).not.toContain('count')
+    expect(labels('Post.objects.')).not.toContain('acount')
+    expect(labels('f(Post.objects.ac')).toContain('acount')
+    expect(labels('post = await Post.objects.aget(pk=1)\nawait post.')).toEqual(
+      expect.arrayContaining(['title', 'asave', 'arefresh_from_db']),
+    )
+    expect(labels('post = await Post.objects.afirst()\nawait post.tags.')).toContain('aadd')
+    expect(labels('async for post in Post.objects.')).toContain('aiterator')
+    expect(labels('await Post.objects.acreate(ti')).toContain('title')
+  })
+
   it('is quiet about what it cannot know', () => {
     expect(labels('whatever.thing.')).toEqual([])
     expect(labels('a = a\na.')).toEqual([])

@@ -2,12 +2,15 @@
 import type { ModelKey, ResolvedField, ResolvedModel, Resolution } from '../../../shared/relations/types.ts'
 import { caretContext, chainParts } from './chain.ts'
 import {
+  asyncName,
   FIELD_KEYWORDS,
   FUNCTIONS,
+  INSTANCE_METHODS,
   lookupsOf,
   MANAGER_METHODS,
   PATH_KEYWORDS,
   PATH_STRINGS,
+  plainName,
   QUERYSET_METHODS,
 } from './words.ts'
 
@@ -32,7 +35,8 @@ export type Typed = { readonly kind: 'class' | 'queryset' | 'manager' | 'instanc
 /** null: nothing to suggest. */
 export function completeOrm(before: string, resolution: Resolution): Completion | null {
   const caret = caretContext(before)
-  const { call, word } = caret
+  const { word } = caret
+  const call = caret.call === null ? null : { ...caret.call, method: plainName(caret.call.method) }
   if (caret.string !== null) {
     const keys = dictKeys(before, resolution)
     if (keys !== null) return keys
@@ -43,7 +47,14 @@ export function completeOrm(before: string, resolution: Resolution): Completion 
   }
   if (caret.receiver !== null) {
     const typed = typeOf(caret.receiver, before, resolution, 0)
-    return typed === null ? null : { replaces: word.length, suggestions: membersOf(typed, resolution) }
+    if (typed === null) return null
+    const members = membersOf(typed, resolution)
+    const suggestions = isAwaited(before.slice(0, before.length - word.length - caret.receiver.length - 1))
+      ? members.map(asynchronous)
+      : /^a\w/.test(word)
+        ? [...members, ...members.map(asynchronous).filter((one, i) => one !== members[i])]
+        : members
+    return { replaces: word.length, suggestions }
   }
   if (caret.isArgument && call !== null && call.receiver === '') {
     const model = modelNamed(call.method, resolution)
@@ -61,6 +72,18 @@ export function completeOrm(before: string, resolution: Resolution): Completion 
     }
   }
   return { replaces: word.length, suggestions: [...modelSuggestions(resolution), ...functionSuggestions()] }
+}
+
+/** Whether what follows is waited for: `await Post.objects.`, `async for post in Post.objects.`. */
+function isAwaited(before: string): boolean {
+  return /\b(?:await|async\s+for\s+[\w, ]+\s+in)\s+$/.test(before)
+}
+
+/** The asynchronous method in the place of its sister. */
+function asynchronous(one: Suggestion): Suggestion {
+  const label = asyncName(one.label)
+  if (one.kind !== 'method' || label === one.label) return one
+  return { ...one, label, ...(one.insert === undefined ? {} : { insert: `a${one.insert}` }) }
 }
 
 /** Keys of `defaults={…}`: the model's own fields. */
@@ -192,7 +215,7 @@ function membersOf({ kind, model }: Typed, resolution: Resolution): readonly Sug
   const attnames = model.fields
     .filter(({ attname, name }) => attname !== name)
     .map(({ attname }): Suggestion => ({ label: attname, kind: 'field', detail: '' }))
-  const methods = ['save', 'delete', 'refresh_from_db'].map((name): Suggestion => ({
+  const methods = INSTANCE_METHODS.map((name): Suggestion => ({
     label: name,
     kind: 'method',
     detail: '',
@@ -228,7 +251,7 @@ export function typeOfChain(chain: string, before: string, resolution: Resolutio
 const MOST_STEPS = 6
 
 function typeOf(expression: string, script: string, resolution: Resolution, depth: number): Typed | null {
-  const [root, ...rest] = chainParts(expression)
+  const [root, ...rest] = chainParts(expression.replace(/^await\s+/, ''))
   if (root === undefined || depth > MOST_STEPS) return null
   let at = rootType(root.name, root.isCalled, script, resolution, depth)
   if (at !== null && root.isIndexed && at.kind !== 'class') at = { kind: 'instance', model: at.model }
@@ -266,7 +289,7 @@ function modelNamed(name: string, resolution: Resolution): ResolvedModel | null 
 function memberType({ kind, model }: Typed, name: string, resolution: Resolution): Typed | null {
   if (kind === 'class') return name === 'objects' || model.managers.includes(name) ? { kind: 'queryset', model } : null
   if (kind !== 'instance') {
-    const method = QUERYSET_METHODS.find((one) => one.name === name)
+    const method = QUERYSET_METHODS.find((one) => one.name === plainName(name))
     if (method === undefined || method.gives === 'value') return null
     return { kind: method.gives, model }
   }

@@ -30,6 +30,8 @@ describe('signature help', () => {
   it('knows related managers, objects and models', () => {
     expect(at('post = Post.objects.first()\npost.tags.add(')).toEqual(['related', 'add', '*objects'])
     expect(at('post = Post.objects.first()\npost.save(')).toEqual(['instance', 'save', 'force_insert=False'])
+    expect(at('await Post.objects.aget_or_create(')).toEqual(['queryset', 'aget_or_create', 'defaults=None'])
+    expect(at('post = await Post.objects.afirst()\nawait post.tags.aadd(')).toEqual(['related', 'aadd', '*objects'])
     expect(at('Tag(')?.slice(0, 2)).toEqual(['model', 'Tag'])
     expect(at('Tag(name="x")')).toBeNull()
     expect(at('nothing.known(')).toBeNull()

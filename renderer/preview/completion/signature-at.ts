@@ -4,6 +4,7 @@ import { caretContext } from './chain.ts'
 import { typeOfChain } from './complete-orm.ts'
 import { SIGNATURES } from './signatures.ts'
 import type { Signature, SignatureKind } from './signatures.ts'
+import { plainName } from './words.ts'
 
 export interface SignatureHelp {
   readonly kind: SignatureKind | 'model'
@@ -47,8 +48,8 @@ export function signatureOf(
     instance: ['instance'],
   }
   for (const kind of tables[typed.kind] ?? []) {
-    const known: Signature | undefined = SIGNATURES[kind].get(name)
-    if (known !== undefined) return { kind, ...known }
+    const known: Signature | undefined = SIGNATURES[kind].get(name) ?? SIGNATURES[kind].get(plainName(name))
+    if (known !== undefined) return { kind, ...known, name }
   }
   return null
 }

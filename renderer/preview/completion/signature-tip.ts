@@ -8,6 +8,7 @@ import { t } from '../../texts/texts.ts'
 import { caretContext } from './chain.ts'
 import { signatureAt, signatureOf } from './signature-at.ts'
 import type { SignatureHelp } from './signature-at.ts'
+import { plainName } from './words.ts'
 
 export function signatureTips(resolution: () => Resolution): Extension {
   const find = (state: EditorState): Tooltip | null => {
@@ -46,7 +47,7 @@ function tip({ kind, name, params, active }: SignatureHelp): HTMLElement {
   }
   head.append(')')
   dom.append(head)
-  const words = kind === 'model' ? '' : (t.signatures[kind][name] ?? '')
+  const words = kind === 'model' ? '' : (t.signatures[kind][name] ?? t.signatures[kind][plainName(name)] ?? '')
   if (words !== '') {
     const text = element('div', 'cm-signature-text')
     text.append(words)

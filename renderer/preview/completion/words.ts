@@ -16,6 +16,24 @@ export const QUERYSET_METHODS: readonly { readonly name: string; readonly gives:
 
 export const MANAGER_METHODS = ['add', 'remove', 'set', 'clear'] as const
 
+export const INSTANCE_METHODS = ['save', 'delete', 'refresh_from_db'] as const
+
+const ASYNCHRONOUS: ReadonlySet<string> = new Set([
+  ...`${METHODS.instance} ${METHODS.value}`.split(' '),
+  ...MANAGER_METHODS,
+  ...INSTANCE_METHODS,
+])
+
+/** The method without the `a` that makes it asynchronous: `count` of `acount`. */
+export function plainName(name: string): string {
+  return name.startsWith('a') && ASYNCHRONOUS.has(name.slice(1)) ? name.slice(1) : name
+}
+
+/** `acount` of `count`; the name itself where there is no asynchronous one. */
+export function asyncName(name: string): string {
+  return ASYNCHRONOUS.has(name) ? `a${name}` : name
+}
+
 /** Methods whose keyword arguments are filter paths. */
 export const PATH_KEYWORDS: ReadonlySet<string> = new Set([
   'filter',
