@@ -48,6 +48,30 @@ class Post(models.Model):
 class Place(models.Model):
     point = PointField(max_length=9, default='')
 
+class CheckedKey(models.ForeignKey):
+    def get_prep_value(self, value):
+        return super().get_prep_value(value)
+    def pre_save(self, model_instance, add):
+        return super().pre_save(model_instance, add)
+    def validate(self, value, model_instance):
+        pass
+
+class LoudMany(models.ManyToManyField):
+    def contribute_to_class(self, cls, name, **kwargs):
+        super().contribute_to_class(cls, name, **kwargs)
+        cls.add_to_class(name + '_count', property(lambda self: getattr(self, name).count()))
+
+class Box(models.Model):
+    place = CheckedKey(Place, on_delete=models.CASCADE, null=True)
+    places = LoudMany(Place, related_name='boxes')
+
+class Memo(models.Model):
+    text = models.CharField(max_length=9, default='hi')
+    size = models.IntegerField(default=0)
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.shout = self.text.upper()
+
 class Odd(models.Model):
     strange = StrangeField()
 `
@@ -95,6 +119,29 @@ describe("fields of a project's own classes", () => {
       type: 'NotImplementedError',
       message: expect.stringContaining('PointField.formfield()'),
     })
+    connection.close()
+  })
+
+  it('are refused by name where they are built on relations', () => {
+    const { connection, session } = open()
+    session.database.run('INSERT INTO app_box (place_id) VALUES (?)', [null])
+    const refused = (code: string, what: string): void =>
+      expect(answer(session, code)).toMatchObject({
+        type: 'NotImplementedError',
+        message: expect.stringContaining(what),
+      })
+    refused('Box.objects.filter(place=1).count()', 'get_prep_value() of the field class CheckedKey')
+    refused('Box().save()', 'pre_save() of the field class CheckedKey')
+    refused('Box(place_id=3).clean_fields()', 'validate() of the field class CheckedKey')
+    refused('Box.objects.get().places_count', 'contribute_to_class() of the field class LoudMany')
+    expect(answer(session, 'Box.objects.get().places.count()')).toMatchObject({ value: 0 })
+    connection.close()
+  })
+
+  it("leave deferred values to a model's own __init__", () => {
+    const { connection, session } = open()
+    session.database.run('INSERT INTO app_memo (text, size) VALUES (?, ?)', ['yo', 1])
+    expect(answer(session, 'Memo.objects.only("size").get().shout')).toMatchObject({ value: 'YO' })
     connection.close()
   })
 

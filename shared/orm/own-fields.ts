@@ -3,6 +3,7 @@ import type { ErDocument } from '../document/records.ts'
 import type { CustomField } from '../document/records.ts'
 import { parseScript } from '../python/parse.ts'
 import type { ResolvedField } from '../relations/types.ts'
+import { isOwnRelation } from './query/values/own-conversions.ts'
 import { modelsOf } from './query/models.ts'
 import { typeOf } from './query/type-of.ts'
 import type { OwnConversions } from './query/values/own-conversions.ts'
@@ -68,8 +69,43 @@ export class OwnFields {
     return known
   }
 
+  /**
+   * Methods that a project's class built on a relation has, and that nobody here calls.
+   *
+   * @throws NotImplementedError where it has one of the names
+   */
+  refuseRelation(field: ResolvedField, names: readonly string[]): void {
+    const method = this.isLenient ? undefined : this.#overridden(field, names)
+    if (method !== undefined) throw unsupported(`${method}() of the field class ${field.className}`)
+  }
+
+  #overridden(field: ResolvedField, names: readonly string[]): string | undefined {
+    if (!isOwnRelation(field)) return undefined
+    const cls = this.#project.find(lastName(field.className))
+    if (!(cls instanceof OwnFieldClass)) return undefined
+    const own = cls.line.filter((one) => !(one instanceof DjangoFieldClass))
+    return names.find((name) => own.some((one) => one.members.has(name)))
+  }
+
+  #relationConversions(field: ResolvedField): OwnConversions | null {
+    const refused = (name: string): (() => never) | null =>
+      this.#overridden(field, [name]) === undefined
+        ? null
+        : () => {
+            throw unsupported(`${name}() of the field class ${field.className}`)
+          }
+    return {
+      prepare: refused('get_prep_value'),
+      bind: refused('get_db_prep_value'),
+      save: refused('get_db_prep_save'),
+      load: refused('from_db_value'),
+      line: [],
+    }
+  }
+
   /** For the query compiler. */
   readonly conversions = (field: ResolvedField): OwnConversions | null => {
+    if (isOwnRelation(field)) return this.isLenient ? null : this.#relationConversions(field)
     let own: OwnField | null
     try {
       own = this.of(field)

@@ -402,6 +402,10 @@ export class OrmSession implements Runtime, Interpreter {
     return this.fields.of(field)
   }
 
+  refuseRelation(field: ResolvedField, methods: readonly string[]): void {
+    this.fields.refuseRelation(field, methods)
+  }
+
   fieldInfo(field: ResolvedField): PyObject {
     const [first] = this.resolution.order
     if (first === undefined) throw new Error('A session without models')

@@ -257,7 +257,7 @@ export function toColumn(
   settings: CompileSettings,
 ): Sql['params'][number] {
   const type = typeOf(q.models, field)
-  const save = ownConversions(lastTarget(type))?.save
+  const save = ownConversions(type)?.save ?? ownConversions(lastTarget(type))?.save
   if (save !== undefined && save !== null && !isModelInstance(given)) return plainSql(save(given), settings)
   let value = given
   if (isInstance(given)) {

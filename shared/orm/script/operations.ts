@@ -3,7 +3,7 @@ import { compare, equals, isNumeric } from './equality.ts'
 import { DictObject, IteratorObject, ListObject, RangeObject, SetObject, TupleObject } from './collections.ts'
 import { decimalArithmetic, decimalOfNumber, negateDecimal } from './decimal.ts'
 import type { DecimalOperator } from './decimal.ts'
-import { pyError, typeError } from './errors.ts'
+import { exceptionClass, ExceptionObject, PyError, pyError, typeError, unsupported } from './errors.ts'
 import { combine, invertExpression, isQ } from './expressions.ts'
 import { formatPercent } from './format.ts'
 import { difference, floorDiv, shift } from './temporal.ts'
@@ -277,16 +277,34 @@ function floats(operator: PyBinaryOperator, x: number, y: number): Value {
     case '*':
       return x * y
     case '**':
-      return x ** y
-    case '//':
+      return floatPower(x, y)
+    case '//': {
       if (y === 0) throw pyError('ZeroDivisionError', 'float floor division by zero')
-      return Math.floor(x / y)
+      const whole = (x - floatRest(x, y)) / y
+      const floor = Math.floor(whole)
+      return whole - floor > 0.5 ? floor + 1 : floor
+    }
     case '%':
       if (y === 0) throw pyError('ZeroDivisionError', 'float modulo')
-      return x - Math.floor(x / y) * y
+      return floatRest(x, y)
     default:
       throw operandError(operator, x, y)
   }
+}
+
+/** Of the divisor's sign. */
+function floatRest(x: number, y: number): number {
+  const rest = x % y
+  return rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest
+}
+
+function floatPower(x: number, y: number): number {
+  if (x === 0 && y < 0) throw pyError('ZeroDivisionError', '0.0 cannot be raised to a negative power')
+  if (x < 0 && Number.isFinite(x) && !Number.isInteger(y) && Number.isFinite(y)) throw unsupported('a complex number')
+  const power = x ** y
+  if (!Number.isFinite(power) && Number.isFinite(x) && Number.isFinite(y))
+    throw new PyError(new ExceptionObject(exceptionClass('OverflowError'), [34n, 'Numerical result out of range']))
+  return power
 }
 
 function decimals(operator: PyBinaryOperator, a: Value, b: Value): Value {
@@ -334,6 +352,10 @@ function scaled(operator: PyBinaryOperator, x: bigint, by: Numeric): Value {
   return { type: 'timedelta', microseconds: BigInt(Math.round(Number(x) / Number(n))) }
 }
 
+interface Invertible extends PyObject {
+  inverted(): Value
+}
+
 export function unary(operator: '-' | '+' | '~' | 'not', value: Value, rt: Runtime): Value {
   if (operator === 'not') return !truthy(value, rt)
   if (isExpression(value)) {
@@ -352,6 +374,9 @@ export function unary(operator: '-' | '+' | '~' | 'not', value: Value, rt: Runti
   const name = { '-': '__neg__', '+': '__pos__', '~': '__invert__' }[operator]
   const own = isAsked(value) ? value.ask(name, [], rt) : undefined
   if (own !== undefined) return own
+  if (operator === '~' && value instanceof PyObject && 'inverted' in value) return (value as Invertible).inverted()
+  const plain = plainValue(value)
+  if (plain !== undefined && plain !== value) return unary(operator, plain, rt)
   throw typeError(`bad operand type for unary ${operator}: '${typeName(value)}'`)
 }
 

@@ -5,11 +5,22 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
 /** Of the standard library, and what scripts over models most often bring along. */
 const MODULES = words(
-  'abc argparse array ast asyncio base64 bisect builtins calendar codecs concurrent contextlib csv ctypes dataclasses ' +
-    'difflib dis email enum fractions gc getpass glob gzip hashlib heapq hmac html http importlib inspect io ipaddress ' +
-    'itertools locale logging multiprocessing numbers os pathlib pickle pdb platform queue random re secrets select ' +
-    'shelve shlex shutil signal socket sqlite3 ssl struct subprocess sys tempfile textwrap threading time timeit ' +
-    'traceback types typing unicodedata unittest urllib warnings weakref xml zipfile zlib zoneinfo pytz numpy pandas',
+  'abc aifc argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii bisect builtins bz2 ' +
+    'cProfile calendar cgi cgitb chunk cmath cmd code codecs codeop collections colorsys compileall concurrent ' +
+    'configparser contextlib contextvars copy copyreg crypt csv ctypes curses dataclasses datetime dateutil dbm ' +
+    'decimal difflib dis distutils doctest email encodings ensurepip enum errno faulthandler fcntl filecmp ' +
+    'fileinput fnmatch fractions ftplib functools gc genericpath getopt getpass gettext glob graphlib grp gzip ' +
+    'hashlib heapq hmac html http imaplib imghdr imp importlib inspect io ipaddress itertools json keyword ' +
+    'linecache locale logging lzma mailbox mailcap marshal math mimetypes mmap modulefinder msvcrt ' +
+    'multiprocessing netrc nis nntplib numbers numpy opcode operator optparse os pandas pathlib pdb pickle ' +
+    'pickletools pipes pkgutil platform plistlib poplib posix posixpath pprint profile pstats pty pwd py_compile ' +
+    'pyclbr pydoc pydoc_data pyexpat pytz queue quopri random re readline reprlib requests resource rlcompleter ' +
+    'runpy sched secrets select selectors shelve shlex shutil signal site smtpd smtplib sndhdr socket ' +
+    'socketserver spwd sqlite3 sre_compile sre_constants sre_parse ssl stat statistics string stringprep struct ' +
+    'subprocess sunau symtable sys sysconfig syslog tabnanny tarfile telnetlib tempfile termios textwrap ' +
+    'threading time timeit tkinter token tokenize tomllib trace traceback tracemalloc tty turtle types typing ' +
+    'unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser winreg winsound wsgiref xdrlib xml ' +
+    'xmlrpc zipapp zipfile zipimport zlib zoneinfo',
 )
 
 /** Packages right under `django`. */

@@ -81,6 +81,8 @@ export interface Runtime {
   basesOf(id: ModelId): readonly (ModelId | UserClass)[]
   /** The object of a field of the project's own class; null: its class is Django's, or not the project's. */
   ownField(field: ResolvedField): OwnField | null
+  /** @throws NotImplementedError where a project's class built on a relation has one of the methods */
+  refuseRelation(field: ResolvedField, methods: readonly string[]): void
   /** What a field of an abstract model tells, which no model has yet. */
   fieldInfo(field: ResolvedField): PyObject
   /** `models.CharField(max_length=5)` outside a model, as an object with Django's methods. */

@@ -1,114 +1,61 @@
 /** `class Color(Enum): RED = 1` and `class Status(models.TextChoices)` of a script. Source: enum.py (3.11), django/db/models/enums.py. */
-import type { PyValue } from '../query/types.ts'
-import { findAttribute } from './attributes.ts'
+import type { PyBinaryOperator } from '../../python/ast.ts'
 import { BoundMethod, PropertyObject, WrappedMethod } from './class-members.ts'
 import { DictObject, ListObject, TupleObject } from './collections.ts'
-import { toPy } from './convert.ts'
-import type { QueryValue } from './convert.ts'
-import { equals, hashKey } from './equality.ts'
+import { equals } from './equality.ts'
 import { pyError, unsupported, valueError } from './errors.ts'
 import { isUserFunction } from './function-object.ts'
 import { titleCase } from './methods-text.ts'
 import type { Runtime } from './runtime.ts'
 import { repr, str } from './text.ts'
+import { COMBINE, FlagMember, isOneBit, Member, MixedMember } from './enum-members.ts'
+import type { EnumOf, Kind } from './enum-members.ts'
 import { bound, UserClass } from './user-class.ts'
 import { PyObject, TypeObject } from './values.ts'
 import type { Callable, CallArgs, Container, Iterable_, Sized, Subscriptable, Value } from './values.ts'
 
-/** What an enumeration's members are beside being members, and how they print. */
-interface Kind {
-  readonly mixed: 'int' | 'str' | null
-  /** Prints as its value does. */
-  readonly printsValue: boolean
-  readonly isChoices: boolean
-}
-
 const KINDS: Readonly<Record<string, Kind>> = {
-  Enum: { mixed: null, printsValue: false, isChoices: false },
-  IntEnum: { mixed: 'int', printsValue: true, isChoices: false },
-  StrEnum: { mixed: 'str', printsValue: true, isChoices: false },
-  TextChoices: { mixed: 'str', printsValue: true, isChoices: true },
-  IntegerChoices: { mixed: 'int', printsValue: true, isChoices: true },
+  Enum: { mixed: null, printsValue: false, isChoices: false, isFlag: false },
+  IntEnum: { mixed: 'int', printsValue: true, isChoices: false, isFlag: false },
+  StrEnum: { mixed: 'str', printsValue: true, isChoices: false, isFlag: false },
+  TextChoices: { mixed: 'str', printsValue: true, isChoices: true, isFlag: false },
+  Flag: { mixed: null, printsValue: false, isChoices: false, isFlag: true },
+  IntFlag: { mixed: 'int', printsValue: true, isChoices: false, isFlag: true },
+  IntegerChoices: { mixed: 'int', printsValue: true, isChoices: true, isFlag: false },
 }
-const REFUSED = ['Flag', 'IntFlag']
 
 /** `auto()`: the next value. */
 class Auto extends PyObject {
   typeName(): string {
     return 'auto'
   }
+  /** `AB = A | B` in the body of a flag: worked out when both have their bits. */
+  binary(operator: PyBinaryOperator, other: Value, reflected: boolean): Value | undefined {
+    if (!Object.hasOwn(COMBINE, operator)) return undefined
+    return reflected ? new Combined(operator, other, this) : new Combined(operator, this, other)
+  }
 }
 
-class Member extends PyObject {
-  readonly type: OwnEnum
-  readonly name: string
-  readonly value: Value
-  readonly label: string
-  constructor(type: OwnEnum, name: string, value: Value, label: string) {
+class Combined extends Auto {
+  readonly operator: PyBinaryOperator
+  readonly left: Value
+  readonly right: Value
+  constructor(operator: PyBinaryOperator, left: Value, right: Value) {
     super()
-    this.type = type
-    this.name = name
-    this.value = value
-    this.label = label
+    this.operator = operator
+    this.left = left
+    this.right = right
   }
-  get classObject(): Value {
-    return this.type
-  }
-  typeName(): string {
-    return this.type.name
-  }
-  override getAttr(name: string, rt: Runtime): Value | undefined {
-    if (name === 'value' || name === '_value_') return this.value
-    if (name === 'name' || name === '_name_') return this.name
-    if (name === 'label' && this.type.kind.isChoices) return this.label
-    if (name === '__class__') return this.type
-    const found = this.type.body.find(name)
-    if (found !== undefined && !this.type.byName.has(name)) return this.type.bind(found, this, name, rt)
-    return (
-      this.type.byName.get(name) ?? (this.type.kind.mixed === null ? undefined : findAttribute(this.value, name, rt))
+  bits(known: ReadonlyMap<Value, Value>): Value {
+    const [a, b] = [this.left, this.right].map((side) =>
+      side instanceof Combined ? side.bits(known) : (known.get(side) ?? side),
     )
-  }
-  private own(name: string, rt: Runtime): string | null {
-    const method = this.type.body.find(name)
-    return method === undefined
-      ? null
-      : str(rt.call(bound(method, this, this.type.body, name, rt), { args: [], kwargs: new Map() }), rt)
-  }
-  override str(rt: Runtime): string {
-    return (
-      this.own('__str__', rt) ?? (this.type.kind.printsValue ? str(this.value, rt) : `${this.type.name}.${this.name}`)
-    )
-  }
-  override repr(rt: Runtime): string {
-    const plain = this.type.kind.isChoices
-      ? `${this.type.name}.${this.name}`
-      : `<${this.type.name}.${this.name}: ${repr(this.value, rt)}>`
-    return this.own('__repr__', rt) ?? plain
+    const combine = COMBINE[this.operator]
+    return combine === undefined || typeof a !== 'bigint' || typeof b !== 'bigint' ? null : combine(a, b)
   }
 }
 
-/** A member that is an int or a text, too. */
-class MixedMember extends Member implements QueryValue {
-  readonly plain: Value
-  constructor(type: OwnEnum, name: string, value: Value, label: string) {
-    super(type, name, value, label)
-    this.plain = value
-  }
-  toQueryValue(rt: Runtime): PyValue {
-    return toPy(this.plain, rt)
-  }
-  override equals(other: Value, rt: Runtime): boolean {
-    return equals(this.plain, other instanceof MixedMember ? other.plain : other, rt)
-  }
-  override hashKey(rt: Runtime): string {
-    return hashKey(this.plain, rt)
-  }
-  override truthy(): boolean {
-    return this.plain !== '' && this.plain !== 0n
-  }
-}
-
-export class OwnEnum extends PyObject implements Callable, Container, Iterable_, Sized, Subscriptable {
+export class OwnEnum extends PyObject implements EnumOf, Callable, Container, Iterable_, Sized, Subscriptable {
   readonly isClass = true
   readonly name: string
   readonly kind: Kind
@@ -124,14 +71,17 @@ export class OwnEnum extends PyObject implements Callable, Container, Iterable_,
     const members: Member[] = []
     // What `auto()` counts on from, as the body gave it.
     const raw: Value[] = []
+    const made = new Map<Value, Value>()
     for (const [key, given] of body.members) {
       if (key.startsWith('_') || isDescriptor(given)) continue
-      const [value, label] = this.read(key, given, raw)
+      const [value, label] = this.read(key, given instanceof Combined ? given.bits(made) : given, raw)
+      made.set(given, value)
       raw.push(given instanceof Auto ? value : given)
-      const same = members.find((m) => equals(m.value, value, rt))
-      const made = same ?? new (kind.mixed === null ? Member : MixedMember)(this, key, value, label)
-      if (same === undefined) members.push(made)
-      this.byName.set(key, made)
+      const same = [...this.byName.values()].find((m) => equals(m.value, value, rt))
+      const member = same ?? new (classOf(kind))(this, key, value, label)
+      // What combines others is found by its name only.
+      if (same === undefined && (!kind.isFlag || isOneBit(value))) members.push(member)
+      this.byName.set(key, member)
     }
     this.members = members
   }
@@ -149,8 +99,24 @@ export class OwnEnum extends PyObject implements Callable, Container, Iterable_,
     if (!(plain instanceof Auto)) return [plain, label]
     if (isChoices && mixed === 'str') return [key, label]
     if (mixed === 'str') return [key.toLowerCase(), label]
+    if (this.kind.isFlag) return [nextBit(before), label]
     const numbers = before.filter((v) => typeof v === 'bigint')
     return [numbers.reduce((most, n) => (n > most ? n : most), 0n) + 1n, label]
+  }
+  private readonly combinations = new Map<bigint, Member>()
+  combined(bits: bigint): Member {
+    let known = [...this.byName.values()].find((m) => m.value === bits) ?? this.combinations.get(bits)
+    if (known !== undefined) return known
+    const parts = this.members.filter((m) => typeof m.value === 'bigint' && (m.value & bits) !== 0n)
+    const told = parts.reduce((all, m) => all | (m.value as bigint), 0n)
+    // An IntFlag keeps the bits that no member has; another flag forgets them.
+    const left = bits & ~told
+    if (left !== 0n && this.kind.mixed === null) return this.combined(told)
+    const name =
+      parts.length === 0 ? '' : [...parts.map((m) => m.name), ...(left === 0n ? [] : [String(left)])].join('|')
+    known = new FlagMember(this, name, bits, name)
+    this.combinations.set(bits, known)
+    return known
   }
   typeName(): string {
     return this.kind.isChoices ? 'ChoicesType' : 'EnumType'
@@ -177,8 +143,9 @@ export class OwnEnum extends PyObject implements Callable, Container, Iterable_,
   }
   call({ args: [value = null] }: CallArgs, rt: Runtime): Value {
     if (this.includes(value)) return value
-    const found = this.members.find((m) => equals(m.value, value, rt))
+    const found = [...this.byName.values()].find((m) => equals(m.value, value, rt))
     if (found !== undefined) return found
+    if (this.kind.isFlag && typeof value === 'bigint') return this.combined(value)
     const missing = this.body.find('_missing_')
     const made =
       missing instanceof WrappedMethod ? rt.call(missing.fn, { args: [this, value], kwargs: new Map() }) : null
@@ -220,6 +187,14 @@ export class OwnEnum extends PyObject implements Callable, Container, Iterable_,
   }
 }
 
+const classOf = (kind: Kind): typeof Member => (kind.isFlag ? FlagMember : kind.mixed === null ? Member : MixedMember)
+
+/** `auto()` of a flag: the bit after the highest one so far. */
+function nextBit(before: readonly Value[]): bigint {
+  const most = before.reduce<bigint>((top, v) => (typeof v === 'bigint' && v > top ? v : top), 0n)
+  return 1n << BigInt(most === 0n ? 0 : most.toString(2).length)
+}
+
 const nameOf = (value: Value): string =>
   typeof value === 'string' ? 'str' : typeof value === 'bigint' ? 'int' : 'object'
 
@@ -241,8 +216,6 @@ export function enumClass(
 ): Value | null {
   const under = bases.find((b) => b instanceof OwnEnum || (b instanceof TypeObject && isEnumBase(b.name)))
   if (under === undefined) return null
-  if (under instanceof TypeObject && REFUSED.includes(under.name))
-    throw unsupported(`the class ${name} of ${under.name}'s kind`)
   if (under instanceof OwnEnum && under.members.length > 0)
     throw pyError('TypeError', `<enum '${name}'> cannot extend <enum '${under.name}'>`)
   const mixin = bases.find((b) => b instanceof TypeObject && (b.name === 'str' || b.name === 'int'))
@@ -254,7 +227,7 @@ export function enumClass(
   return base.isChoices ? unique(made) : made
 }
 
-const isEnumBase = (name: string): boolean => Object.hasOwn(KINDS, name) || REFUSED.includes(name)
+const isEnumBase = (name: string): boolean => Object.hasOwn(KINDS, name)
 
 const typeOf = (name: string): readonly [string, Value] => [
   name,
@@ -277,7 +250,7 @@ function unique(cls: Value): Value {
 }
 
 export const ENUM_NAMES: readonly (readonly [string, Value])[] = [
-  ...['Enum', 'IntEnum', 'StrEnum', ...REFUSED].map(typeOf),
+  ...['Enum', 'IntEnum', 'StrEnum', 'Flag', 'IntFlag'].map(typeOf),
   [
     'auto',
     new TypeObject(

@@ -23,6 +23,17 @@ type Reader = (field: ResolvedField) => OwnConversions | null
 
 let reader: Reader = () => null
 
+const DJANGOS_RELATIONS: ReadonlySet<string> = new Set([
+  'ForeignKey',
+  'OneToOneField',
+  'ManyToManyField',
+  'ForeignObject',
+])
+
+/** Whether a relation's class is not one of Django's. */
+export const isOwnRelation = ({ relation, className }: ResolvedField): boolean =>
+  relation !== null && !DJANGOS_RELATIONS.has(className)
+
 /** From here on those of this session: statements run one after the other, never side by side. */
 export function setOwnConversions(read: Reader): void {
   reader = read
@@ -32,5 +43,6 @@ export function setOwnConversions(read: Reader): void {
 export function ownConversions(type: FieldType | null): OwnConversions | null {
   if (type === null) return null
   if (type.own !== undefined) return type.own
-  return type.bound?.source?.kind === 'custom' ? reader(type.bound) : null
+  const field = type.bound
+  return field !== null && (field.source?.kind === 'custom' || isOwnRelation(field)) ? reader(field) : null
 }

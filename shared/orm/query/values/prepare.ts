@@ -24,9 +24,9 @@ type Prepare = (type: FieldType, value: PyValue) => PyValue
 
 /** `get_prep_value`: None stays None, a foreign key's value is its target's. */
 export function prepare(type: FieldType, value: PyValue): PyValue {
-  if (type.target !== null) return prepare(type.target, value)
   const own = ownConversions(type)?.prepare
   if (own !== undefined && own !== null) return own(value)
+  if (type.target !== null) return prepare(type.target, value)
   if (value === null) return null
   return (PREPARE[internalType(type)] ?? asIs)(type, value)
 }
@@ -209,9 +209,9 @@ function time(_type: FieldType, value: PyValue): PyValue {
 
 /** `get_db_prep_value` for a prepared value. */
 export function toSql(type: FieldType | null, value: PyValue, settings: CompileSettings): SqlValue {
-  if (type !== null && type.target !== null) return toSql(type.target, value, settings)
   const own = ownConversions(type)?.bind
   if (own !== undefined && own !== null) return plainSql(own(value), settings)
+  if (type !== null && type.target !== null) return toSql(type.target, value, settings)
   const kind = type === null ? '' : internalType(type)
   // JSON's null is a value of its own; only a lookup or a save that means NULL gets past here.
   if (kind === 'JSONField') return dumpJson(value, jsonLayout(type?.bound ?? null))

@@ -1,7 +1,7 @@
 /** Python's built-in types, one entry each. */
 import { bind } from '../arguments.ts'
 import { DictObject, IteratorObject, ListObject, RangeObject, SetObject, TupleObject } from '../collections.ts'
-import { pyError, typeError, valueError } from '../errors.ts'
+import { pyError, typeError, unsupported, valueError } from '../errors.ts'
 import { makeDict } from '../methods-collections.ts'
 import { FROM_HEX } from '../methods-bytes.ts'
 import { fromBytes } from '../methods-numbers.ts'
@@ -75,6 +75,13 @@ export const TYPES: readonly TypeObject[] = [
     'float',
     ({ args }, rt) => askObject(args[0], '__float__', rt) ?? (args[0] === undefined ? 0 : toFloat(args[0])),
     (v) => typeof v === 'number',
+  ),
+  new TypeObject(
+    'complex',
+    () => {
+      throw unsupported('complex()')
+    },
+    () => false,
   ),
   new TypeObject(
     'bool',

@@ -37,6 +37,7 @@ export function defaultOf(cls: ModelClass, field: ResolvedField, rt: Runtime): V
   const own = rt.ownField(field)
   if (own !== null && (own.overrides('get_default') || own.given.has('default')))
     return own.ask('get_default', [], rt) ?? null
+  rt.refuseRelation(field, ['get_default'])
   const given = field.default
   if (given.kind === 'value') return memberOf(field, rt) ?? attname(field, valueOf(given.value, field, rt, cls), rt)
   if (given.kind === 'callable') {

@@ -46,6 +46,7 @@ function fieldError(field: ResolvedField, code: string, usual: string, params: P
 export function cleanValue(field: ResolvedField, given: Value, instance: Value, rt: Runtime): Value {
   const own = rt.ownField(field)
   if (own !== null) return own.ask('clean', [given, instance], rt) ?? null
+  rt.refuseRelation(field, ['clean', 'to_python', 'validate', 'run_validators'])
   const value = toPython(field, given, rt)
   validate(field, value, rt)
   runValidators(field, value, rt)

@@ -187,7 +187,7 @@ export class Instance extends PyObject implements QueryValue {
       const field = from.genericField(back.field)
       if (field !== undefined) return rt.genericBackManager(this, from, field)
     }
-    return this.classAttribute(name, rt)
+    return this.classAttribute(name, rt) ?? this.cls.unknownAttribute(name, rt)
   }
 
   /** Whether its own `__dict__` has the name. */

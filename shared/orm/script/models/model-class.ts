@@ -292,8 +292,16 @@ export class ModelClass extends PyObject implements Callable {
     return (
       choicesOf(this, name, rt) ??
       classMember(this, name, null, rt) ??
-      (name === 'from_db' ? djangoFromDb(this) : unboundMethod(name))
+      (name === 'from_db' ? djangoFromDb(this) : unboundMethod(name)) ??
+      this.unknownAttribute(name, rt)
     )
+  }
+  /** A field's class may have hung it on the model, which is not followed where the class is built on a relation. */
+  unknownAttribute(name: string, rt: Runtime): undefined {
+    if (name.startsWith('__')) return undefined
+    for (const field of [...this.model.fields, ...this.model.manyToMany])
+      rt.refuseRelation(field, ['contribute_to_class'])
+    return undefined
   }
 
   /** What was hung on the class after it was made. */

@@ -1,8 +1,9 @@
 /** A model's own `__init__`: run for objects that a script makes and for those that a query loads. */
+import { DEFERRED } from '../deferred.ts'
 import { exceptionOf } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { isCallable } from '../values.ts'
-import type { CallArgs } from '../values.ts'
+import type { CallArgs, Value } from '../values.ts'
 import { classMember, declares } from './class-members.ts'
 import type { Instance } from './instance.ts'
 import type { ModelClass } from './model-class.ts'
@@ -27,10 +28,13 @@ export function runOwnInit(instance: Instance, call: CallArgs, rt: Runtime): boo
   return true
 }
 
+/** None is a value; what was not loaded is none. */
+const heldOr = (value: Value | undefined): Value => (value === undefined ? DEFERRED : value)
+
 /** As `from_db()`: the values are there already, and `super().__init__()` leaves them as they are. */
 export function initLoaded(instance: Instance, rt: Runtime): void {
   if (!hasInit(instance.cls)) return
-  const args = instance.cls.concreteFields.map((field) => instance.values.get(field.attname) ?? null)
+  const args = instance.cls.concreteFields.map((field) => heldOr(instance.values.get(field.attname)))
   instance.isLoading = true
   try {
     runOwnInit(instance, { args, kwargs: new Map() }, rt)

@@ -7,6 +7,7 @@ import type { Instance } from './instance.ts'
 
 export function isTouched(field: ResolvedField, rt: Runtime): boolean {
   if (rt.ownField(field)?.overrides('pre_save') === true) return true
+  rt.refuseRelation(field, ['pre_save'])
   return field.options['auto_now'] === true || field.options['auto_now_add'] === true
 }
 
@@ -19,6 +20,7 @@ export function savedValue(
   rt: Runtime,
 ): Value {
   const own = raw ? null : rt.ownField(field)
+  if (!raw) rt.refuseRelation(field, ['pre_save'])
   if (own?.overrides('pre_save') === true) return own.ask('pre_save', [instance, adding], rt) ?? null
   const value = raw ? instance.read(field.attname, rt) : preSave(instance, field, adding, rt)
   return value === null && isFileField(field) ? '' : value

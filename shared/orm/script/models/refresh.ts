@@ -14,7 +14,7 @@ export function deferredValue(instance: Instance, attname: string, rt: Runtime):
   if (field?.className === 'GeneratedField' && instance.pk === null) {
     throw pyError('AttributeError', 'Cannot read a generated field from an unsaved model.')
   }
-  if (field === undefined || instance.adding) return null
+  if (field === undefined || (instance.adding && !instance.isLoading)) return null
   const own = classMember(instance.cls, 'refresh_from_db', instance, rt)
   if (own === undefined) refresh(instance, [attname], rt)
   else rt.call(own, { args: [], kwargs: new Map([['fields', new ListObject([attname])]]) })
