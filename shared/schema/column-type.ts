@@ -84,10 +84,14 @@ const PLAIN: { readonly [kind in ColumnKind]?: ColumnType } = Object.fromEntries
   ),
 )
 
-/** Of a class of the project by what it is built on, unless it names a type of its own. */
+/**
+ * Of a class of the project by what it is built on, unless it names a type of its own: it may be called as one of
+ * Django's (`class JSONField(models.TextField)`).
+ */
 function kindOf({ className, options, source }: Typed): ColumnKind {
-  const base = source?.kind === 'custom' && options['db_type'] === undefined ? source.base : undefined
-  return KINDS[className] ?? KINDS[base ?? ''] ?? (source === null ? autoKind(className) : 'other')
+  const own = source?.kind === 'custom' ? source : null
+  if (own !== null && options['db_type'] !== undefined) return 'other'
+  return KINDS[own?.base ?? ''] ?? KINDS[className] ?? (source === null ? autoKind(className) : 'other')
 }
 
 /** Of the key that DEFAULT_AUTO_FIELD adds: a class that is not at hand is told by its name. */

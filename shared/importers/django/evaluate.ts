@@ -256,7 +256,8 @@ function isInstalled({ left, rest }: PyExpr & { readonly type: 'Compare' }, clas
   return classes.names.isFolder(app) ? only.op === 'in' : undefined
 }
 
-function isTrue(value: Literal): boolean {
+/** What Python's `bool()` says of it. */
+export function isTrue(value: Literal): boolean {
   return Array.isArray(value) ? value.length > 0 : Boolean(value)
 }
 

@@ -7,9 +7,9 @@ import { followed, itemsOf } from './constants.ts'
 import type { Placed } from './constants.ts'
 import { fieldRef } from './context.ts'
 import type { Context } from './context.ts'
-import { evaluated, withKnown } from './evaluate.ts'
+import { evaluated, isTrue, withKnown } from './evaluate.ts'
 import { memberOf } from './members.ts'
-import type { ClassDecl } from './modules.ts'
+import type { Branch, ClassDecl } from './modules.ts'
 import { stableId } from './stable-id.ts'
 
 export interface ReadMeta {
@@ -53,7 +53,8 @@ function collect(c: Context, decl: ClassDecl, options: Map<string, Placed>, memb
     }
   }
   if (outside.length > 0) members.push({ name: META_BASES, source: outside.join(', ') })
-  for (const { statement, conditional } of decl.entries) {
+  for (const { statement, conditional, branches = [] } of decl.entries) {
+    if (branches.some((branch) => isLeftOut(c, branch, decl))) continue
     const target = assigned(statement)
     const more = target === null ? addedToList(statement) : null
     const longer = more === null ? null : withAdded(c, options.get(more.name), more.value, decl)
@@ -70,6 +71,12 @@ function collect(c: Context, decl: ClassDecl, options: Map<string, Placed>, memb
       members.push({ ...member, name: `Meta.${member.name}` })
     }
   }
+}
+
+/** A branch that is known not to be run, as `if not app_settings.UNIQUE_EMAIL:` of a package's defaults. */
+function isLeftOut(c: Context, { test, holds }: Branch, decl: ClassDecl): boolean {
+  const known = evaluated({ expr: test, module: decl.module, cls: decl }, c.project.classes)
+  return known !== undefined && isTrue(known) !== holds
 }
 
 function baseMeta({ project }: Context, expr: PyExpr, decl: ClassDecl): ClassDecl | null {

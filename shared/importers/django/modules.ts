@@ -20,6 +20,14 @@ export interface Entry {
   readonly statement: PyStatement
   /** Whether it stands in a block, so that it may not hold. */
   readonly conditional: boolean
+  /** What the blocks around it ask. Absent: they are no branches. */
+  readonly branches?: readonly Branch[]
+}
+
+/** A branch of an `if`: it is run where the test comes out so. */
+export interface Branch {
+  readonly test: PyExpr
+  readonly holds: boolean
 }
 
 export type FunctionStatement = PyStatement & { readonly type: 'FunctionDef' }
@@ -70,10 +78,18 @@ function moduleName(path: string): { readonly name: string; readonly isPackage: 
 }
 
 /** Statements with those in blocks in their place. Loops stay shut: what they make is not written there. */
-export function opened(statements: readonly PyStatement[], conditional = false): Entry[] {
+export function opened(
+  statements: readonly PyStatement[],
+  conditional = false,
+  branches: readonly Branch[] = [],
+): Entry[] {
   return statements.flatMap((statement) => {
     const inner = blocksOf(statement)
-    return inner === null ? [{ statement, conditional }] : inner.flatMap((block) => opened(block, true))
+    if (inner === null) return [{ statement, conditional, ...(branches.length === 0 ? {} : { branches }) }]
+    const test = statement.type === 'If' ? statement.test : null
+    return inner.flatMap((block, i) =>
+      opened(block, true, test === null ? branches : [...branches, { test, holds: i === 0 }]),
+    )
   })
 }
 
@@ -170,8 +186,21 @@ export function declOf(node: ClassStatement): ClassDecl {
   return decl
 }
 
+/** What the object that a module puts in its own place is called in the module's scope: no name of Python. */
+export const STAND_IN_OBJECT = 'sys.modules[__name__]'
+
+/** `sys.modules[__name__] = AppSettings('SHOP_')`: who imports the module gets that object. */
+function isOwnModule(target: PyExpr): boolean {
+  if (target.type !== 'Subscript' || target.index.type !== 'Name' || target.index.id !== '__name__') return false
+  const { value } = target
+  return (
+    value.type === 'Attribute' && value.attr === 'modules' && value.value.type === 'Name' && value.value.id === 'sys'
+  )
+}
+
 function bindTarget(scope: Scope, target: PyExpr, value: PyExpr): void {
   if (target.type === 'Name') scope.set(target.id, { kind: 'value', expr: value })
+  else if (isOwnModule(target)) scope.set(STAND_IN_OBJECT, { kind: 'value', expr: value })
   // `DRAFT, PUBLISHED = 'd', 'p'`, `ON, OFF = range(2)`
   const [to, of] = [target, value].map((e) => (e.type === 'Tuple' || e.type === 'List' ? e.items : countedOf(e)))
   const isPlain = to?.length === of?.length && of?.every((item) => item.type !== 'Starred') === true

@@ -2,6 +2,7 @@
 import type { PyExpr } from '../../python/ast.ts'
 import { stringOf } from '../../python/literal.ts'
 import { knownPackage } from './known/known-modules.ts'
+import { STAND_IN_OBJECT } from './modules.ts'
 import type { Binding, ClassDecl, FunctionStatement, SourceModule } from './modules.ts'
 
 export type Found =
@@ -122,9 +123,16 @@ export class Names {
       const sub = this.module(`${of.module.name}.${name}`)
       if (sub !== null) return { kind: 'module', module: sub }
       if (knownPackage(of.module) !== null) return { kind: 'outside', path: `${of.module.name}.${name}` }
-      return this.fromGetattr(of.module, name, steps)
+      return this.fromStandIn(of.module, name, steps) ?? this.fromGetattr(of.module, name, steps)
     }
     return steps > 0 && of.kind === 'value' ? this.ofObject(of, name, steps - 1) : null
+  }
+
+  /** Of the object that the module put in its own place: `sys.modules[__name__] = AppSettings('SHOP_')`. */
+  private fromStandIn(module: SourceModule, name: string, steps: number): Found | null {
+    const binding = steps <= 0 ? undefined : module.scope.get(STAND_IN_OBJECT)
+    const object = binding === undefined ? null : this.follow(binding, module, null, steps - 1)
+    return object?.kind === 'value' ? this.attribute(object, name, steps - 1) : null
   }
 
   /** A module's `def __getattr__(name): return getattr(defaults, name)`. */

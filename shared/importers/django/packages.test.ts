@@ -112,6 +112,39 @@ class Item(models.Model):
     expect(columns(models['shop.Item'])).toEqual(['id integer', 'uid varchar(191)', 'name varchar(40)'])
   })
 
+  it('are those of the object that a module puts in its own place', () => {
+    const { models } = answers({
+      'shop/account/app_settings.py': `
+class AppSettings(object):
+    def __init__(self, prefix):
+        self.prefix = prefix
+    def _setting(self, name, default):
+        return getattr(settings, self.prefix + name, default)
+    @property
+    def UNIQUE_EMAIL(self):
+        return self._setting("UNIQUE_EMAIL", True)
+    @property
+    def UID_LENGTH(self):
+        return 191
+import sys  # noqa
+app_settings = AppSettings("SHOP_")
+app_settings.__name__ = __name__
+sys.modules[__name__] = app_settings
+`,
+      'shop/account/models.py': `${IMPORTS}
+from . import app_settings
+class Item(models.Model):
+    uid = models.CharField(max_length=app_settings.UID_LENGTH)
+    email = models.EmailField(unique=app_settings.UNIQUE_EMAIL)
+    class Meta:
+        if not app_settings.UNIQUE_EMAIL:
+            unique_together = [("uid", "email")]
+`,
+    })
+    expect(columns(models['account.Item'])).toEqual(['id integer', 'uid varchar(191)', 'email varchar(254)'])
+    expect(models['account.Item']).toMatchObject({ unique_together: [] })
+  })
+
   it('are imported again by an export', () => {
     const { doc } = read({
       'shop/app_settings.py': 'LENGTH = 9\n',
