@@ -1,26 +1,20 @@
-import { useId, useMemo, useState } from 'react'
+import { useId, useState } from 'react'
 import { newId } from '../../../shared/document/ids.ts'
 import type { ModelId } from '../../../shared/document/ids.ts'
-import { nameProblem } from '../../../shared/document/names.ts'
-import { isRelation, rootOf } from '../../../shared/document/records.ts'
-import type { ErDocument } from '../../../shared/document/records.ts'
+import { rootOf } from '../../../shared/document/records.ts'
+import type { ErDocument, Model } from '../../../shared/document/records.ts'
 import { useApp } from '../../app/app-context.tsx'
+import type { App } from '../../app/app-context.tsx'
 import { report } from '../../actions/run-action.ts'
-import { fieldNameProblem } from '../../state/name-problems.ts'
-import {
-  fieldClash,
-  freeRelationName,
-  freeReverseName,
-  reverseClash,
-  takenOnTarget,
-} from '../../state/reverse-names.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import input from '../../ui/Field.module.css'
 import { Picker } from '../../ui/Picker.tsx'
 import { t } from '../../texts/texts.ts'
 import { modelGroups } from '../inspector/model-groups.ts'
-import { proposeRelation } from './propose-relation.ts'
+import type { Answers } from './propose-relation.ts'
+import { draftRelation } from './relation-draft.ts'
+import type { RelationDraft, Typed } from './relation-draft.ts'
 import styles from './Assistant.module.css'
 
 /** Two questions in plain words; the answer is a relation, explained, ready to be added. */
@@ -28,83 +22,28 @@ export function Assistant() {
   const app = useApp()
   const { doc, selection } = app.editor.getState()
   const [[first, second], setPair] = useState(() => app.ui.getState().pair ?? firstPair(doc, [...selection.models]))
-  const [aHasMany, setAHasMany] = useState(true)
-  const [bHasMany, setBHasMany] = useState(false)
-  const [optional, setOptional] = useState(false)
-  const [dependent, setDependent] = useState(true)
-  const [typed, setTyped] = useState<string | null>(null)
-  const [typedReverse, setTypedReverse] = useState<string | null>(null)
+  const [answers, setAnswers] = useState({ aHasMany: true, bHasMany: false, optional: false, dependent: true })
+  const [typed, setTyped] = useState<Typed>({ name: null, reverse: null })
   const form = useId()
   const a = doc.models[first]
   const b = doc.models[second]
-  const proposal = useMemo(
-    () =>
-      a === undefined || b === undefined
-        ? null
-        : proposeRelation({
-            a: a.name,
-            b: b.name,
-            aHasMany,
-            bHasMany,
-            optional,
-            dependent,
-            ...(a.external ? { foreign: 'a' } : b.external ? { foreign: 'b' } : {}),
-          }),
-    [a, b, aHasMany, bHasMany, optional, dependent],
-  )
-  if (a === undefined || b === undefined || proposal === null) return null
-  const [owner, target] = proposal.on === 'a' ? [a, b] : [b, a]
-  const { resolution } = app.compiled.getState()
-  const name = typed ?? freeRelationName(doc, resolution, owner, proposal.name)
-  const clashHere = fieldClash(doc, resolution, owner, name.trim())
-  const problem = fieldNameProblem(owner, null, name.trim())
-  const taken = takenOnTarget(doc, resolution, target.id)
-  const isSelfMany = proposal.kind === 'manyToMany' && owner.id === target.id
-  const sketch = { kind: proposal.kind, from: owner.name, name: name.trim() }
-  const proposed = taken.has(proposal.relatedName) ? freeReverseName(taken, sketch) : proposal.relatedName
-  const reverse = isSelfMany ? '' : (typedReverse ?? proposed)
-  const clash = isSelfMany ? null : reverseClash(taken, { ...sketch, relatedName: reverse.trim() })
-  const reverseProblem =
-    reverse.trim() === '' || reverse.endsWith('+')
-      ? null
-      : (nameProblem(reverse.trim()) ?? (clash === null ? null : t.relation.reverseTaken(target.name, clash)))
-  const existing = [
-    [owner, target],
-    [target, owner],
-  ].flatMap(([from, to], way) =>
-    way === 1 && owner.id === target.id
-      ? []
-      : (from?.fields ?? [])
-          .filter((field) => isRelation(field) && field.to === to?.id)
-          .map((field) => `${from?.name}.${field.name}`),
-  )
+  if (a === undefined || b === undefined) return null
+  const draft = draftRelation(doc, app.compiled.getState().resolution, [a, b], answers, typed)
+  const { owner } = draft
   const groups = modelGroups(doc, () => true)
+  const isRefused = draft.problem !== null || draft.reverseProblem !== null || owner.external
   const close = (): void => app.ui.closeDialog()
 
   function add(): void {
-    if (proposal === null || problem !== null || reverseProblem !== null || owner.external) return
-    const id = newId('field')
-    const { kind, onDelete } = proposal
+    if (isRefused) return
     try {
-      app.editor.dispatch('relation.add', {
-        id,
-        from: owner.id,
-        to: target.id,
-        kind,
-        name: name.trim(),
-        relatedName: reverse.trim() === '' ? null : reverse.trim(),
-        onDelete,
-        null: proposal.null,
-      })
+      addRelation(app, draft)
     } catch (thrown) {
       return report(thrown)
     }
-    app.editor.select({ models: new Set([owner.id]), field: { model: owner.id, field: id } })
-    app.ui.fold('inspector', false)
     close()
   }
 
-  const isMany = proposal.kind === 'manyToMany'
   return (
     <Dialog
       open
@@ -113,12 +52,7 @@ export function Assistant() {
       footer={
         <>
           <Button onClick={close}>{t.ui.cancel}</Button>
-          <Button
-            look="primary"
-            type="submit"
-            form={form}
-            disabled={problem !== null || reverseProblem !== null || owner.external}
-          >
+          <Button look="primary" type="submit" form={form} disabled={isRefused}>
             {t.assistant.add}
           </Button>
         </>
@@ -148,49 +82,119 @@ export function Assistant() {
             onChange={(id) => setPair([first, id as ModelId])}
           />
         </div>
-        <Question text={t.assistant.canHaveMany(a.name, b.name)} value={aHasMany} onChange={setAHasMany} />
-        {a.id !== b.id && (
-          <Question text={t.assistant.canHaveMany(b.name, a.name)} value={bHasMany} onChange={setBHasMany} />
-        )}
-        {a.id === b.id && <Question text={t.assistant.selfMany(a.name)} value={bHasMany} onChange={setBHasMany} />}
-        {!isMany && (
-          <>
-            <h3 className={styles['then']}>{t.assistant.bond}</h3>
-            <Question text={t.assistant.optional(owner.name, target.name)} value={optional} onChange={setOptional} />
-            <Question text={t.assistant.dependent(owner.name, target.name)} value={dependent} onChange={setDependent} />
-          </>
-        )}
-        <div className={styles['proposal']} role="status">
-          <p>{t.assistant.reason[proposal.kind](owner.name, target.name)}</p>
-          <code className={styles['code']}>
-            {owner.name}.{name} = {t.relation.classes[proposal.kind]}({owner.id === target.id ? '"self"' : target.name}
-            {proposal.onDelete === null ? '' : `, on_delete=${proposal.onDelete}`}
-            {proposal.null ? ', null=True' : ''}
-            {reverse.trim() === '' ? '' : `, related_name="${reverse.trim()}"`})
-          </code>
-          {!isMany && proposal.onDelete !== null && (
-            <p>{t.assistant.onDelete[proposal.onDelete](owner.name, target.name)}</p>
-          )}
-          {!isSelfMany && reverse.trim() !== '' && !reverse.endsWith('+') && (
-            <p>{t.assistant.wayBack(target.name, reverse.trim(), proposal.kind === 'oneToOne')}</p>
-          )}
-        </div>
+        <Questions
+          a={a}
+          b={b}
+          draft={draft}
+          answers={answers}
+          onAnswer={(given) => setAnswers({ ...answers, ...given })}
+        />
+        <ProposedRelation draft={draft} />
         {owner.external && <p className={input['problem']}>{t.assistant.external(owner.name)}</p>}
-        {clashHere !== null && <p className={input['problem']}>{t.relation.nameTaken(owner.name, clashHere)}</p>}
-        {existing.length > 0 && <p className={input['help']}>{t.assistant.already(existing)}</p>}
+        {draft.clash !== null && <p className={input['problem']}>{t.relation.nameTaken(owner.name, draft.clash)}</p>}
+        {draft.existing.length > 0 && <p className={input['help']}>{t.assistant.already(draft.existing)}</p>}
         <div className={styles['names']}>
-          <NameInput label={t.assistant.fieldName} value={name} problem={problem} onChange={setTyped} />
-          {!isSelfMany && (
+          <NameInput
+            label={t.assistant.fieldName}
+            value={draft.name}
+            problem={draft.problem}
+            onChange={(name) => setTyped({ ...typed, name })}
+          />
+          {!draft.isSelfMany && (
             <NameInput
-              label={t.assistant.reverseName(target.name)}
-              value={reverse}
-              problem={reverseProblem}
-              onChange={setTypedReverse}
+              label={t.assistant.reverseName(draft.target.name)}
+              value={draft.reverse}
+              problem={draft.reverseProblem}
+              onChange={(reverse) => setTyped({ ...typed, reverse })}
             />
           )}
         </div>
       </form>
     </Dialog>
+  )
+}
+
+/** Adds it and shows it in the inspector. */
+function addRelation(app: App, { proposal, owner, target, name, reverse }: RelationDraft): void {
+  const id = newId('field')
+  app.editor.dispatch('relation.add', {
+    id,
+    from: owner.id,
+    to: target.id,
+    kind: proposal.kind,
+    name: name.trim(),
+    relatedName: reverse.trim() === '' ? null : reverse.trim(),
+    onDelete: proposal.onDelete,
+    null: proposal.null,
+  })
+  app.editor.select({ models: new Set([owner.id]), field: { model: owner.id, field: id } })
+  app.ui.fold('inspector', false)
+}
+
+type Given = Omit<Answers, 'a' | 'b' | 'foreign'>
+
+interface QuestionsProps {
+  readonly a: Model
+  readonly b: Model
+  readonly draft: RelationDraft
+  readonly answers: Given
+  readonly onAnswer: (given: Partial<Given>) => void
+}
+
+/** How many of each; then, where a key is stored, what happens without the other one. */
+function Questions({ a, b, draft: { proposal, owner, target }, answers, onAnswer }: QuestionsProps) {
+  const { aHasMany, bHasMany, optional, dependent } = answers
+  return (
+    <>
+      <Question
+        text={t.assistant.canHaveMany(a.name, b.name)}
+        value={aHasMany}
+        onChange={(value) => onAnswer({ aHasMany: value })}
+      />
+      <Question
+        text={a.id === b.id ? t.assistant.selfMany(a.name) : t.assistant.canHaveMany(b.name, a.name)}
+        value={bHasMany}
+        onChange={(value) => onAnswer({ bHasMany: value })}
+      />
+      {proposal.kind !== 'manyToMany' && (
+        <>
+          <h3 className={styles['then']}>{t.assistant.bond}</h3>
+          <Question
+            text={t.assistant.optional(owner.name, target.name)}
+            value={optional}
+            onChange={(value) => onAnswer({ optional: value })}
+          />
+          <Question
+            text={t.assistant.dependent(owner.name, target.name)}
+            value={dependent}
+            onChange={(value) => onAnswer({ dependent: value })}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+/** The field as it will be written, and why. */
+function ProposedRelation({ draft }: { readonly draft: RelationDraft }) {
+  const { proposal, owner, target, name, isSelfMany } = draft
+  const reverse = draft.reverse.trim()
+  return (
+    <div className={styles['proposal']} role="status">
+      <p>{t.assistant.reason[proposal.kind](owner.name, target.name)}</p>
+      <code className={styles['code']}>
+        {owner.name}.{name} = {t.relation.classes[proposal.kind]}({owner.id === target.id ? '"self"' : target.name}
+        {proposal.onDelete === null ? '' : `, on_delete=${proposal.onDelete}`}
+        {proposal.null ? ', null=True' : ''}
+        {reverse === '' ? '' : `, related_name="${reverse}"`})
+      </code>
+      {proposal.kind !== 'manyToMany' && proposal.onDelete !== null && (
+        <p>{t.assistant.onDelete[proposal.onDelete](owner.name, target.name)}</p>
+      )}
+      {!isSelfMany && reverse !== '' && !draft.reverse.endsWith('+') && (
+        <p>{t.assistant.wayBack(target.name, reverse, proposal.kind === 'oneToOne')}</p>
+      )}
+    </div>
   )
 }
 
