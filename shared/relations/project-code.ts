@@ -58,6 +58,17 @@ export function managerClasses(doc: ErDocument): ReadonlyMap<string, true> {
   return managers
 }
 
+/** `published = PostManager()` beside the models: which one of them it is. */
+export function managerObjects(doc: ErDocument): ReadonlyMap<string, number> {
+  const classes = managerClasses(doc)
+  const code = Object.values(doc.apps).flatMap((app) => app.code ?? [])
+  const made = code.flatMap(({ name, source }) => {
+    const called = /^\w+\s*(?::[^=]*)?=\s*(?:\w+\.)*(\w+)\s*\(/.exec(source.trim())?.[1] ?? ''
+    return (called.endsWith('Manager') || classes.has(called)) && !/^class\s/.test(source) ? [name] : []
+  })
+  return new Map(made.map((name, i) => [name, i]))
+}
+
 const helperNames = new WeakMap<Member, readonly string[] | null>()
 
 /** Names in the bodies of classes that are no models, by class name; a method or a constant may be called there. */

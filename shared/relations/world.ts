@@ -7,7 +7,7 @@ import { rootOf } from '../document/records.ts'
 import type { ChoicesClass, ErDocument, Model } from '../document/records.ts'
 import { BUILTIN_APPS, BUILTIN_BY_CLASS, BUILTIN_BY_LABEL, BUILTIN_MODELS } from './builtin/catalogue.ts'
 import { builtinAppId } from './builtin/records.ts'
-import { helperClasses, literalConstants, managerClasses } from './project-code.ts'
+import { helperClasses, literalConstants, managerClasses, managerObjects } from './project-code.ts'
 import { lastName, unquoted } from './source-names.ts'
 import { replacedRecords } from '../util/changes.ts'
 import type { Cells } from '../util/incremental.ts'
@@ -43,6 +43,8 @@ export const ENUM = 'enum'
 export const ENUM_NAMED = 'enumNamed'
 /** Classes of the project's own that are managers, by name. */
 export const MANAGER = 'manager'
+/** Managers that a module makes before its models take them, by name: which one of them it is. */
+export const MANAGER_OBJECT = 'managerObject'
 /** Names that the project's classes which are no models have in their bodies, by class name. */
 export const HELPER = 'helper'
 /** Source of the project's constants that are plain literals, by name. */
@@ -262,6 +264,7 @@ function inputsOf(
     [ENUM, enums],
     [ENUM_NAMED, namedOnce(enums)],
     [MANAGER, managerClasses(doc)],
+    [MANAGER_OBJECT, managerObjects(doc)],
     [HELPER, helperClasses(doc)],
     [CONSTANT, literalConstants(doc)],
   ])

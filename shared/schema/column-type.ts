@@ -100,6 +100,11 @@ function autoKind(className: string): ColumnKind {
   return /Big/.test(className) ? 'bigInteger' : /Small/.test(className) ? 'smallInteger' : 'integer'
 }
 
+/** A class of the project whose `db_type` is None: no database makes a column of it. */
+export function hasNoType({ options, source }: Typed): boolean {
+  return options['db_type'] === null && source?.kind === 'custom'
+}
+
 /** An imported database's own type name stands in `db_type`; else only the class is known. */
 function rawType(field: Typed, args: string): string | null {
   const given = field.options['db_type']

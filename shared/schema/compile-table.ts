@@ -5,6 +5,7 @@ import { isAutoField } from '../relations/auto-fields.ts'
 import { isForeignObject, namesIn } from '../relations/column-pairs.ts'
 import { isOrderMigrated } from '../relations/generic-relations.ts'
 import { splitIdentifier, stripQuotes } from '../relations/names.ts'
+import { hasNoType } from './column-type.ts'
 import type { ModelKey, ResolvedConstraint, ResolvedField, ResolvedIndex, ResolvedModel } from '../relations/types.ts'
 import { flag } from '../relations/option-values.ts'
 import type { Cells, Query } from '../util/incremental.ts'
@@ -49,7 +50,7 @@ function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
   // One pass over the fields: each kind of thing stands in the order of the fields that ask for it.
   for (const field of localFields) {
     const target = targetFacts(cells, field)
-    if (field.column !== null && (field.className !== 'OrderWrt' || isOrderMigrated(model))) {
+    if (field.column !== null && !hasNoType(field) && (field.className !== 'OrderWrt' || isOrderMigrated(model))) {
       const column = compileColumn(field, target)
       columns.push(column)
       if (column.unique) uniques = withItem(uniques, columnUnique(model, column.name))

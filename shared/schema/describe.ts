@@ -8,7 +8,7 @@ import type { TypeName } from '../relations/describe.ts'
 import { plainValue } from '../relations/plain-value.ts'
 import { isExpr } from '../document/records.ts'
 import type { ResolvedField, ResolvedModel } from '../relations/types.ts'
-import { columnType, referringType } from './column-type.ts'
+import { columnType, hasNoType, referringType } from './column-type.ts'
 import { SQLITE_EXPRESSIONS, renderExpression } from './expressions.ts'
 import { sqliteType } from './sqlite-types.ts'
 import type { ColumnType, Schema, SchemaColumn, SchemaTable, SchemaUnique } from './types.ts'
@@ -84,7 +84,7 @@ function plainText(value: string | boolean): string {
 
 /** A composite key has no column, nor has what refers to one. */
 function isTypeless(schema: Schema, field: ResolvedField): boolean {
-  if (field.column === null) return true
+  if (field.column === null || hasNoType(field)) return true
   const { to, toField } = field.relation ?? {}
   const target = to == null ? undefined : schema.byModel.get(to)
   return (

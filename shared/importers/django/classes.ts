@@ -122,7 +122,7 @@ export class Classes {
     if (path !== null) {
       const last = path.slice(path.lastIndexOf('.') + 1)
       if (DJANGO_FIELDS.has(last)) return { name: last, django: true, base: last }
-      return looksLikeField(last) ? { name: last, django: false, base: baseByName(last) } : null
+      return looksLikeField(last) || last === 'Field' ? { name: last, django: false, base: baseByName(last) } : null
     }
     const found = this.names.of(func, module, cls)
     if (found?.kind === 'class' && steps > 0) {

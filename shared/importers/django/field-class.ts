@@ -30,11 +30,36 @@ export function fieldClassFacts(decl: ClassDecl | null, base: string, classes: C
       const text = returned.length === 1 ? stringOf(returned[0]) : null
       if (statement.name === 'get_internal_type' && text !== null) internal = text
       if (statement.name === 'db_type' && text !== null) forced['db_type'] = text
+      if (statement.name === 'db_type' && returned.length === 1 && isNone(returned[0])) forced['db_type'] = null
       if (statement.name === '__init__') readConstructor(statement, value, forced, fallback)
     }
   }
+  if (decl !== null && isTypeless(decl, classes)) forced['db_type'] = null
   const found = internal ?? base
   return { base: DJANGO.has(found) ? found : null, forced, fallback }
+}
+
+function isNone(expr: PyExpr | undefined): boolean {
+  return expr?.type === 'Constant' && expr.value === null
+}
+
+/** What may say which column a field has. */
+const TYPE_METHODS = /^(?:db_type|get_internal_type|db_parameters|cast_db_type|rel_db_type|__getattr__)$/
+
+/** Built on Django's plain `Field` alone, with nothing that names a type: no database makes a column of it. */
+function isTypeless(decl: ClassDecl, classes: Classes): boolean {
+  const line = lineOf(decl, classes)
+  if (line.some(({ scope }) => [...scope.keys()].some((name) => TYPE_METHODS.test(name)))) return false
+  const ends = line.flatMap((one) =>
+    one.bases.filter(({ value }) => classes.base(value, one)?.kind !== 'class').map((base) => ({ base, one })),
+  )
+  const isKnown = ({ base: { name, value }, one }: (typeof ends)[number]): boolean =>
+    name === null && (isPlainField(classes, value, one) || (value.type === 'Name' && value.id === 'object'))
+  return ends.every(isKnown) && ends.some(({ base, one }) => isPlainField(classes, base.value, one))
+}
+
+function isPlainField(classes: Classes, value: PyExpr, decl: ClassDecl): boolean {
+  return /^django\.db\.models\.(?:\w+\.)*Field$/.test(classes.djangoPath(value, decl.module, decl.outer) ?? '')
 }
 
 /**

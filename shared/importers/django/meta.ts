@@ -11,6 +11,7 @@ import { evaluated, isTrue, withKnown } from './evaluate.ts'
 import { memberOf } from './members.ts'
 import type { Branch, ClassDecl } from './modules.ts'
 import { stableId } from './stable-id.ts'
+import { tableOf } from './table-of.ts'
 
 export interface ReadMeta {
   readonly meta: Meta
@@ -138,7 +139,7 @@ function isDocstring(statement: PyStatement): boolean {
   return statement.type === 'Expr' && stringOf(statement.value) !== null
 }
 
-const STRINGS = new Set(['db_table', 'db_table_comment', 'db_tablespace', 'default_related_name', 'app_label'])
+const STRINGS = new Set(['db_table_comment', 'db_tablespace', 'default_related_name', 'app_label'])
 
 class Reader {
   private readonly c: Context
@@ -171,6 +172,7 @@ class Reader {
 
   /** undefined: not in a form that we interpret. */
   private read(keyword: string, at: Placed, written: Placed): unknown {
+    if (keyword === 'db_table') return stringOf(at.expr) ?? tableOf(this.c, at) ?? undefined
     if (STRINGS.has(keyword)) return stringOf(at.expr) ?? undefined
     switch (keyword) {
       case 'ordering':

@@ -65,7 +65,7 @@ function fieldOf(
   decl: ClassDecl,
   { classes }: Project,
 ): Pick<FieldDraft, 'name' | 'call' | 'type' | 'around'> | null {
-  const found = fieldCall(statement)
+  const found = fieldCall(statement) ?? namedField(statement, decl, classes)
   if (found === null) return null
   const type = classes.fieldClass(found.call.func, decl.module, decl)
   if (type !== null) return { ...found, type }
@@ -77,6 +77,19 @@ function fieldOf(
   const source = (expr: PyExpr): string => sourceOf(expr, decl.module.text)
   const others = rest.map(({ name, value }) => `, ${argumentName(name)}${source(value)}`)
   return { name: found.name, call: first.value, type: inner, around: [`${source(func)}(`, `${others.join('')})`] }
+}
+
+/** `rank = shared_rank`, where the module says `shared_rank = models.IntegerField()`. */
+function namedField(
+  statement: PyStatement,
+  decl: ClassDecl,
+  { names }: Project['classes'],
+): { readonly name: string; readonly call: PyExpr & { readonly type: 'Call' } } | null {
+  const [target] = statement.type === 'Assign' && statement.targets.length === 1 ? statement.targets : []
+  if (statement.type !== 'Assign' || target?.type !== 'Name' || statement.value.type !== 'Name') return null
+  const found = names.of(statement.value, decl.module, decl)
+  if (found?.kind !== 'value' || found.module !== decl.module || found.cls !== null) return null
+  return found.expr.type === 'Call' ? { name: target.id, call: found.expr } : null
 }
 
 function argumentName(name: string | null): string {

@@ -139,10 +139,38 @@ export const checkUserModel: Check = (context) => {
     const message = `'${model.name}.${username}' must be unique because it is named as the 'USERNAME_FIELD'.`
     found.push(context.self({ code: 'auth.E003', message }))
   }
-  return found
+  return [...found, ...checkUserMethods(context)]
 }
 
-/** A class attribute, the nearest in the order of the bases. */
+/** Told in the order in which Django asks. */
+const USER_FLAGS = [
+  ['is_anonymous', 'auth.C009'],
+  ['is_authenticated', 'auth.C010'],
+] as const
+
+/** A method is true whatever it would say. */
+function checkUserMethods(context: CheckContext): readonly Diagnostic[] {
+  const { model } = context
+  return USER_FLAGS.flatMap(([name, code]) => {
+    if (!/^\s*(?:async\s+)?def\b/.test(nearestMember(context, name) ?? '')) return []
+    const message =
+      `<class '${model.app}.models.${model.name}'>.${name} must be an attribute or property rather than a method. ` +
+      'Ignoring this is a security issue as anonymous users will be treated as authenticated!'
+    return [context.self({ code, message })]
+  })
+}
+
+/** Source of a class attribute, the nearest in the order of the bases. */
+function nearestMember(context: CheckContext, name: string): string | undefined {
+  for (const key of context.model.mro) {
+    const base = key === context.model.key ? context.model : context.other(key)
+    const member = base?.members.find((m) => m.name === name)
+    if (member !== undefined) return member.source
+  }
+  return undefined
+}
+
+/** A value of the class, the nearest in the order of the bases. */
 function memberValue(context: CheckContext, name: string): PyExpr | null {
   for (const key of context.model.mro) {
     const base = key === context.model.key ? context.model : context.other(key)

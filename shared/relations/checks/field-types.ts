@@ -93,7 +93,7 @@ const dateOptions: TypeCheck = (field) => {
 
 /** A call of a clock, evaluated once when the server starts. */
 const CLOCK_CALL =
-  /^(?:(?:datetime\.)?(?:datetime|date)\.(?:now|today|utcnow)|timezone\.now|(?:timezone\.)?localdate|(?:timezone\.)?localtime|now)\([^()]*\)(?:\.(?:date|time)\(\))?$/
+  /^(?:(?:datetime\.)?(?:datetime|date)\.(?:now|today|utcnow)|timezone\.now|(?:timezone\.)?localdate|(?:timezone\.)?localtime|now)\([^()]*\)(?:\.(?:date|time|timetz)\(\))?$/
 
 const fixedDefault: TypeCheck = (field) => {
   const written = field.options['default']
