@@ -30,7 +30,7 @@ export function fieldClassFacts(decl: ClassDecl | null, base: string, classes: C
       const text = returned.length === 1 ? stringOf(returned[0]) : null
       if (statement.name === 'get_internal_type' && text !== null) internal = text
       if (statement.name === 'db_type' && text !== null) forced['db_type'] = text
-      if (statement.name === 'db_type' && returned.length === 1 && isNone(returned[0])) forced['db_type'] = null
+      if (statement.name === 'db_type' && statement.body.length === 1 && isNone(returned[0])) forced['db_type'] = null
       if (statement.name === '__init__') readConstructor(statement, value, forced, fallback)
     }
   }
