@@ -28,8 +28,9 @@ export function errnoOf(thrown: unknown): string | null {
 
 /** The failure for what a file operation threw; `label` is the file's name without folders. */
 export function fileFailure(thrown: unknown, label: string): HostFailure {
-  if (thrown instanceof HostFailure) return thrown
-  const errno = errnoOf(thrown)
+  // A session process knows the number of the trouble, and not what the user calls the file.
+  const errno = thrown instanceof HostFailure ? errnoOf({ code: thrown.error.detail }) : errnoOf(thrown)
+  if (thrown instanceof HostFailure && (errno === null || thrown.code !== 'IO')) return thrown
   if (errno === null) throw thrown
   const [code, text] = MEANING[errno] ?? (['IO', 'cannot be read or written'] as const)
   return new HostFailure(code, `“${label}” ${text}.`, { detail: errno, cause: thrown })

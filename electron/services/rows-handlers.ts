@@ -39,12 +39,22 @@ export function rowsHandlers({ handles }: HostServices): RowsHandlers {
     },
 
     'rows.inspect': ({ session, file }, call) =>
-      find(call, session).call('rows.inspect', { file: sourceOf(fileOf(call, file)) }, call.signal),
+      reading(fileOf(call, file), (source) => find(call, session).call('rows.inspect', { file: source }, call.signal)),
 
     'rows.import': ({ session, file, ...params }, call) =>
-      find(call, session).call('rows.import', { ...params, file: sourceOf(fileOf(call, file)) }, call.signal, {
-        onProgress: (done, total, phase) => call.progress(done, total, phase),
-      }),
+      reading(fileOf(call, file), (source) =>
+        find(call, session).call('rows.import', { ...params, file: source }, call.signal, {
+          onProgress: (done, total, phase) => call.progress(done, total, phase),
+        }),
+      ),
+  }
+}
+
+async function reading<T>(target: FileTarget, read: (source: RowsFile) => Promise<T>): Promise<T> {
+  try {
+    return await read(sourceOf(target))
+  } catch (thrown) {
+    throw fileFailure(thrown, labelOf(target))
   }
 }
 

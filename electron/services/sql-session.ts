@@ -12,6 +12,7 @@ import type { DesignInput } from '../sqlite/session-design.ts'
 import type { SessionMethods } from '../sqlite/session-methods.ts'
 import { MEMORY_INTERVAL_MS, memoryOfProcess } from './memory-of-process.ts'
 import type { RunningSession, SessionPool } from './session-pool.ts'
+import type { SessionProcess } from './session-process.ts'
 
 /** A process above this is killed; the machine is not to swap for a query, bytes. */
 const MAX_MEMORY_BYTES = 1024 * 1024 * 1024
@@ -55,6 +56,7 @@ export class SqlSession {
   #wake: (() => void)[] = []
   #design: DesignInput[] = []
   #closed = false
+  readonly #gone = new WeakSet<SessionProcess>()
   generation = 1
 
   private constructor(
@@ -130,7 +132,7 @@ export class SqlSession {
     options: Omit<CallOptions<SessionMethods[M]>, 'signal'>,
   ): Promise<AnswerOf<SessionMethods[M]>> {
     if (this.#closed) throw closed()
-    const running = await this.#running
+    const running = await this.#ready()
     if (signal.aborted) throw signal.reason
     let reason = 'crashed' as ResetReason
     const kill = (why: ResetReason) => {
@@ -160,6 +162,14 @@ export class SqlSession {
       clearInterval(watchdog)
       signal.removeEventListener('abort', stop)
     }
+  }
+
+  /** The process, or another one where it ended while nobody asked it anything. */
+  async #ready(): Promise<RunningSession> {
+    const running = await this.#running
+    if (!this.#gone.has(running.process)) return running
+    await this.#replace('crashed')
+    return this.#running
   }
 
   async #watchMemory({ process }: RunningSession, kill: () => void): Promise<void> {
@@ -194,6 +204,7 @@ export class SqlSession {
       const { sqlite } = await running.client.call('session.open', this.request)
       this.#pool.sqliteVersion = sqlite
       if (this.#design.length > 0) await running.client.call('session.design', this.#design)
+      void running.process.gone.then(() => this.#gone.add(running.process))
       return running
     } catch (thrown) {
       running.process.kill()

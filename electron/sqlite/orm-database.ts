@@ -5,6 +5,7 @@ import { sqlKind } from '../../shared/orm/script/sql-kind.ts'
 import type { Statement } from 'better-sqlite3'
 import { HostFailure } from '../../shared/protocol/errors.ts'
 import type { Connection } from './open-database.ts'
+import { isOfWorld, sqlFailure } from './sql-failure.ts'
 
 /** Statements prepared before; scripts send the same few again and again. */
 const MAX_PREPARED = 200
@@ -28,7 +29,7 @@ export function ormDatabase(db: Connection, beforeWrite: () => void = () => {}):
     prepared.set(sql, fresh)
     return fresh
   }
-  return {
+  return inWorldsWords({
     all(sql, params) {
       if (sqlKind(sql) === 'write') beforeWrite()
       const statement = prepare(sql)
@@ -46,5 +47,19 @@ export function ormDatabase(db: Connection, beforeWrite: () => void = () => {}):
       if (statement.reader) return { changes: statement.all(...params).length }
       return { changes: statement.run(...params).changes }
     },
-  }
+  })
+}
+
+/** A locked file or a full disk ends the script in our words: no line of it could do better. */
+function inWorldsWords({ all, run }: Database): Database {
+  const told =
+    <A extends unknown[], R>(work: (...args: A) => R) =>
+    (...args: A): R => {
+      try {
+        return work(...args)
+      } catch (thrown) {
+        throw isOfWorld(thrown) ? sqlFailure(thrown) : thrown
+      }
+    }
+  return { all: told(all), run: told(run) }
 }

@@ -4,6 +4,7 @@ import { openDatabase } from './open-database.ts'
 import type { Connection, OpenRequest } from './open-database.ts'
 import { createSessionDesign } from './session-design.ts'
 import type { SessionDesign } from './session-design.ts'
+import { callFailure } from './sql-failure.ts'
 
 export interface SessionState {
   readonly design: SessionDesign
@@ -61,9 +62,13 @@ export function createSessionState(): SessionState {
     },
     inTurn(work) {
       waiting++
-      const next = queue.then(() => {
+      const next = queue.then(async () => {
         waiting--
-        return work()
+        try {
+          return await work()
+        } catch (thrown) {
+          throw callFailure(thrown)
+        }
       })
       queue = next.catch(() => {})
       return next

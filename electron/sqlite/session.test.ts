@@ -212,19 +212,42 @@ it('a process that dies by itself ends CRASHED, and the session goes on', async 
   )
   await new Promise((resolve) => setTimeout(resolve, 200))
   const resets: unknown[] = []
-  test.client.on('sql.reset', (event) => resets.push(event.reason))
-  const found = await import('node:child_process').then(({ execSync }) =>
-    execSync(`ps -o pid=,pcpu=,args= --ppid ${process.pid}`).toString(),
-  )
-  const pids = found
+  const stop = test.client.on('sql.reset', (event) => resets.push(event.reason))
+  await killSessions()
+  expect(await running).toBe('CRASHED')
+  expect((await rowsOf(session, 'SELECT 1')).rows).toEqual([[1]])
+  expect(resets).toEqual(['crashed'])
+  stop()
+})
+
+it('a process that dies while nothing is asked of it is replaced before the next question', async () => {
+  const session = await open()
+  const resets: unknown[] = []
+  test.client.on('sql.reset', (event) => event.session === session && resets.push(event.reason))
+  const pids = await killSessions()
+  await expect.poll(() => pids.filter(isAlive), { timeout: 30_000 }).toEqual([])
+  expect((await rowsOf(session, 'SELECT 1')).rows).toEqual([[1]])
+  expect(resets).toEqual(['crashed'])
+})
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+async function killSessions(): Promise<readonly number[]> {
+  const { execSync } = await import('node:child_process')
+  const pids = execSync(`ps -o pid=,pcpu=,args= --ppid ${process.pid}`)
+    .toString()
     .split('\n')
     .filter((line) => line.includes('session-main'))
     .map((line) => Number(line.trim().split(/\s+/)[0]))
   for (const pid of pids) process.kill(pid, 'SIGKILL')
-  expect(await running).toBe('CRASHED')
-  expect((await rowsOf(session, 'SELECT 1')).rows).toEqual([[1]])
-  expect(resets).toEqual(['crashed'])
-})
+  return pids
+}
 
 it('nothing is left beside a file that was only read', () => {
   expect(readdirSync(test.folder).filter((name) => name.startsWith('data'))).toEqual(['data.sqlite'])

@@ -6,9 +6,12 @@ import { placeOf, tokenise } from '../../shared/util/sqlite-tokens.ts'
 /** What is left of a damaged file. */
 export const RESCUE = 'Work on a copy: “sqlite3 FILE .recover” writes what can be saved as SQL.'
 
-const CODES: readonly (readonly [RegExp, ErrorCode, string | null])[] = [
+type Row = readonly [RegExp, ErrorCode, string]
+
+/** Trouble with the file, the disk or the memory: no statement would fare better. */
+const WORLD: readonly Row[] = [
   [
-    /^SQLITE_(BUSY|LOCKED)/,
+    /^SQLITE_(BUSY|LOCKED|PROTOCOL)/,
     'BUSY',
     'The database is locked by another program. Close it there, or wait a moment, and try again.',
   ],
@@ -18,30 +21,73 @@ const CODES: readonly (readonly [RegExp, ErrorCode, string | null])[] = [
     'This is not a SQLite database, or it is encrypted. Look whether it is the right file, or decrypt a copy of it first.',
   ],
   [/^SQLITE_CORRUPT/, 'PARSE', `The database file is damaged. ${RESCUE}`],
-  [/^SQLITE_CANTOPEN/, 'IO', 'The database cannot be opened.'],
-  [/^SQLITE_FULL/, 'RESOURCE', 'The disk is full.'],
-  [/^SQLITE_(NOMEM|TOOBIG)/, 'RESOURCE', 'This needs more memory than is allowed.'],
-  [/^SQLITE_IOERR/, 'IO', 'The disk reports an error.'],
-  [/^SQLITE_READONLY/, 'DENIED', 'The database can only be read.'],
-  [/^SQLITE_/, 'SQL', null],
+  [
+    /^SQLITE_CANTOPEN/,
+    'IO',
+    'The database cannot be opened or written. Look whether its folder is there and may be written to, and try again.',
+  ],
+  [/^SQLITE_FULL/, 'RESOURCE', 'The disk is full. Nothing was changed: make room on it and try again.'],
+  [/^SQLITE_NOMEM/, 'RESOURCE', 'This needs more memory than is allowed.'],
+  [
+    /^SQLITE_IOERR/,
+    'IO',
+    'The disk reports an error. Nothing was changed: look whether it is still there and has room, and try again.',
+  ],
+  [
+    /^SQLITE_READONLY_DBMOVED/,
+    'DENIED',
+    'The database file has been deleted or replaced by another program, and what is shown is the old one. Export the rows that you still need, then open it again.',
+  ],
+  [
+    /^SQLITE_READONLY/,
+    'DENIED',
+    'The database can only be read. Look whether its file and its folder may be written to, and try again.',
+  ],
 ]
+
+/** What is wrong with the statement itself is SQLite's to say. */
+const STATEMENT: readonly Row[] = [[/^SQLITE_TOOBIG/, 'RESOURCE', 'This needs more memory than is allowed.']]
+
+function codeOf(thrown: unknown): string {
+  const code = (thrown as { readonly code?: unknown } | null)?.code
+  return typeof code === 'string' ? code : ''
+}
+
+/** The file, the disk or the memory is in the way: a row or a line of a script is not to blame. */
+export function isOfWorld(thrown: unknown): boolean {
+  const code = codeOf(thrown)
+  return WORLD.some(([pattern]) => pattern.test(code))
+}
 
 export function sqlFailure(thrown: unknown, sql?: string): HostFailure {
   if (isFailure(thrown)) return thrown
   const error = thrown instanceof Error ? thrown : new Error(String(thrown))
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  const row = CODES.find(([pattern]) => pattern.test(code))
+  const code = codeOf(error)
   // better-sqlite3's own complaints (wrong number of values, more than one statement) are about the statement too.
-  if (row === undefined) {
+  if (!code.startsWith('SQLITE_')) {
     const isOurs = !(error instanceof TypeError || error instanceof RangeError)
     return new HostFailure(isOurs ? 'INTERNAL' : 'SQL', isOurs ? 'Something went wrong.' : error.message, {
       cause: error,
     })
   }
-  const [, kind, text] = row
+  const [, kind, message] = [...WORLD, ...STATEMENT].find(([pattern]) => pattern.test(code)) ?? [
+    null,
+    'SQL' as const,
+    capital(error.message),
+  ]
   const at = sql === undefined ? null : placeIn(sql, error.message)
-  const message = text === null ? capital(error.message) : `${text} (${error.message})`
   return new HostFailure(kind, message, { detail: code, cause: error, ...(at === null ? {} : { at }) })
+}
+
+/** What ended a call, for those who asked: SQLite's trouble and the system's, in words. Our own mistakes stay what they are. */
+export function callFailure(thrown: unknown): unknown {
+  const code = codeOf(thrown)
+  if (isFailure(thrown)) return thrown
+  if (code.startsWith('SQLITE_')) return sqlFailure(thrown)
+  // The host knows which file it is: `fileFailure` says it.
+  if (/^E[A-Z0-9]+$/.test(code) && thrown instanceof Error && 'syscall' in thrown)
+    return new HostFailure('IO', 'The file cannot be read or written.', { detail: code, cause: thrown })
+  return thrown
 }
 
 /** SQLite names the word it stumbled over; where that word stands only once, it is the place. */

@@ -14,7 +14,7 @@ import type { SchemaTable } from '../../shared/schema/types.ts'
 import { changeTo, noteDesign, storeChange } from './known-schema.ts'
 import type { Change } from './known-schema.ts'
 import type { Connection } from './open-database.ts'
-import { sqlFailure } from './sql-failure.ts'
+import { isOfWorld, sqlFailure } from './sql-failure.ts'
 import { storedValue } from './stored-value.ts'
 
 export interface SyncResult {
@@ -140,6 +140,7 @@ function runStep(db: Connection, sql: string): void {
     db.exec(sql)
   } catch (thrown) {
     const failure = sqlFailure(thrown, sql)
+    if (isOfWorld(thrown)) throw failure
     throw new HostFailure(failure.code, `${failure.message} While running: ${sql.slice(0, 500)}`, { cause: thrown })
   }
 }
@@ -168,6 +169,7 @@ function insertDesignRows(db: Connection, design: CompiledDesign, fresh: readonl
       try {
         insert.run(...row.map((value, i) => storedValue(value, columns[i]?.className ?? '')))
       } catch (thrown) {
+        if (isOfWorld(thrown)) throw thrown
         const reason = thrown instanceof Error ? thrown.message : String(thrown)
         notes.push(`Row ${at + 1} of ${table.name} in the design was left out: ${reason}.`)
       }

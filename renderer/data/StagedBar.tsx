@@ -1,6 +1,6 @@
 import { Check, RotateCcw, X } from 'lucide-react'
 import { report } from '../actions/run-action.ts'
-import { t } from '../texts/texts.ts'
+import { inWords, t } from '../texts/texts.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import styles from './DataTab.module.css'
 import { stagedCount } from './staged.ts'
@@ -12,6 +12,7 @@ export function StagedBar() {
   const staged = useData((s) => s.staged)
   const applied = useData((s) => s.applied)
   const isApplying = useData((s) => s.isApplying)
+  const failure = useData((s) => s.failure)
   const discarded = useData((s) => s.discarded)
   const count = stagedCount(staged)
   if (count === 0 && discarded !== null) {
@@ -48,8 +49,13 @@ export function StagedBar() {
   ]
   const general = staged.problems.get('')
   return (
-    <div className={styles['staged']} role="status" data-look={staged.problems.size > 0 ? 'wrong' : 'waiting'}>
+    <div
+      className={styles['staged']}
+      role="status"
+      data-look={staged.problems.size > 0 || failure !== null ? 'wrong' : 'waiting'}
+    >
       <span className={styles['stagedText']}>
+        {failure !== null && <strong>{t.data.notWritten(inWords(failure))} </strong>}
         {staged.problems.size > 0 && <strong>{t.data.problemsFound(staged.problems.size)} </strong>}
         {general !== undefined && `${[...general.values()].join(' ')} `}
         {t.data.staged(count, tables)}

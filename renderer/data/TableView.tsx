@@ -7,7 +7,8 @@ import { ormWords } from '../../shared/rows/orm-words.ts'
 import { report } from '../actions/run-action.ts'
 import { useApp } from '../app/app-context.tsx'
 import { usedFile } from '../preview/foreign-file.ts'
-import { t } from '../texts/texts.ts'
+import { inWords, t } from '../texts/texts.ts'
+import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import popup from '../ui/Popup.module.css'
 import styles from './DataTab.module.css'
@@ -56,7 +57,14 @@ interface TableViewProps {
 /** One table: what stands above it, its rows, and what can be done with them. */
 export function TableView({ spot, readOnly }: TableViewProps) {
   const { rows, state } = useTableRows(spot)
-  if (state.error !== null) return <Empty title={state.error} />
+  const { preview } = useApp()
+  if (state.error !== null) {
+    return (
+      <Empty title={inWords(state.error)}>
+        <Button onClick={() => void preview.tryAgain()}>{t.errors.tryAgain}</Button>
+      </Empty>
+    )
+  }
   if (rows === null || state.columns === null) return <Empty title={t.ui.loading} />
   return <Rows spot={spot} rows={rows} version={state.version} readOnly={readOnly} />
 }

@@ -4,6 +4,7 @@
  */
 import { createStore } from 'zustand/vanilla'
 import type { App } from '../app/app-context.tsx'
+import { toFailure } from '../../shared/protocol/errors.ts'
 import type { CallResult } from '../../shared/protocol/methods.ts'
 import type { RowFilter, RowSort } from '../../shared/protocol/methods/rows.ts'
 import type { SqlChanges } from '../../shared/protocol/methods/sql.ts'
@@ -33,6 +34,8 @@ export interface DataState {
   readonly past: readonly Staged[]
   readonly future: readonly Staged[]
   readonly isApplying: boolean
+  /** Why the last apply did not even begin; what is staged stays so. */
+  readonly failure: string | null
   /** What the last apply did; null: nothing to tell. */
   readonly applied: {
     readonly changes: readonly SqlChanges[]
@@ -65,6 +68,7 @@ export function createDataStore({ client, preview, compiled, files }: Parts) {
     staged: NOTHING,
     ...NO_STEPS,
     isApplying: false,
+    failure: null,
     applied: null,
     discarded: null,
     generation: 0,
@@ -86,12 +90,14 @@ export function createDataStore({ client, preview, compiled, files }: Parts) {
     return choice === 'drop'
   })
 
-  // Another design or database: what was staged is about rows that are not there.
+  // Another design or database: what was staged is about rows that are not there. One that could not be reached for a
+  // while is the same when it is opened again.
   preview.subscribe((state, before) => {
-    if (before.session === null || state.session !== null) return
+    if (before.session === null && state.session !== null) setState({ failure: null })
+    if (before.place === state.place) return
     const { staged } = getState()
     if (!isEmpty(staged)) notify({ title: t.data.discarded(stagedCount(staged)) })
-    setState({ spot: null, trail: [], staged: NOTHING, ...NO_STEPS, applied: null, discarded: null })
+    setState({ spot: null, trail: [], staged: NOTHING, ...NO_STEPS, failure: null, applied: null, discarded: null })
   })
 
   function goTo(spot: Spot, keepTrail = true): void {
@@ -105,23 +111,36 @@ export function createDataStore({ client, preview, compiled, files }: Parts) {
       staged: change(s.staged),
       past: [...s.past, s.staged].slice(-MAX_STEPS),
       future: [],
+      failure: null,
       applied: null,
       discarded: null,
     }))
   }
 
   async function apply(): Promise<boolean> {
-    const { session } = preview.getState()
     const { staged, isApplying } = getState()
-    if (session === null || isApplying || isEmpty(staged)) return false
-    setState({ isApplying: true })
+    if (isApplying || isEmpty(staged)) return false
+    setState({ isApplying: true, failure: null })
     try {
+      if (preview.getState().session === null) await preview.sync()
+      const { session, database } = preview.getState()
+      if (session === null) {
+        setState({ failure: database.message })
+        return false
+      }
       const { changes, names } = changesOf(staged)
       const done = await client.call('rows.apply', { session, changes: [...changes] })
       if (done.applied) took(done)
       else setState((s) => ({ staged: withProblems(s.staged, done.problems, names) }))
       if (done.applied) await preview.countTables(session)
       return done.applied
+    } catch (thrown) {
+      const failure = toFailure(thrown)
+      // Our own mistakes are reported as such.
+      if (failure.code === 'INTERNAL') throw thrown
+      setState({ failure: failure.message })
+      preview.noteTrouble(thrown)
+      return false
     } finally {
       setState({ isApplying: false })
     }
@@ -170,7 +189,8 @@ export function createDataStore({ client, preview, compiled, files }: Parts) {
       setState({ staged: to, past: before, future: after, discarded: null })
       return true
     },
-    discard: () => setState((s) => ({ staged: NOTHING, ...NO_STEPS, applied: null, discarded: s.staged })),
+    discard: () =>
+      setState((s) => ({ staged: NOTHING, ...NO_STEPS, failure: null, applied: null, discarded: s.staged })),
     /** Brings back what was discarded. */
     restore: () => setState((s) => ({ staged: s.discarded ?? s.staged, discarded: null })),
     apply,

@@ -34,7 +34,7 @@ export function PreviewPanel() {
           <span className={styles['troubleText']}>
             {t.preview.database({ ...database, message: inWords(database.message) })}
           </span>
-          <Button small onClick={() => void preview.sync()}>
+          <Button small onClick={() => void preview.tryAgain()}>
             {t.errors.tryAgain}
           </Button>
         </div>

@@ -93,7 +93,7 @@ export function Results() {
 
 function Facts({ answer, since }: { readonly answer: Answer; readonly since: number | null }) {
   const only = answer.statements.length === 1 ? answer.statements[0]?.result : undefined
-  const rows = only?.kind === 'rows' ? <RowCount rows={only.rows} /> : null
+  const rows = only?.kind === 'rows' && answer.error === null ? <RowCount rows={only.rows} /> : null
   const time = since !== null ? <Elapsed since={since} /> : answer.ms === null ? null : <>{t.preview.took(answer.ms)}</>
   return (
     <span className={styles['facts']} role="status">
@@ -166,8 +166,10 @@ function RowCount({ rows }: { readonly rows: Rows }) {
 function Result({ answer, isRunning }: { readonly answer: Answer; readonly isRunning: boolean }) {
   const { statements, error } = answer
   const [only] = statements
-  // A statement that gives and prints nothing is not worth a line.
-  const shown = statements.filter(({ result, printed }) => result.kind !== 'nothing' || printed !== undefined)
+  // A statement that gives and prints nothing is not worth a line, nor are the columns of one that failed before a row came.
+  const isBare = ({ result }: ShownStatement): boolean =>
+    result.kind === 'nothing' || (error !== null && result.kind === 'rows' && result.rows.state().count === 0)
+  const shown = statements.filter((one) => !isBare(one) || one.printed !== undefined)
   const isRows = only?.result.kind === 'rows' && only.result.text === undefined && only.printed === undefined
   if (error === null && statements.length === 1 && only?.result.kind === 'rows' && isRows) {
     return (

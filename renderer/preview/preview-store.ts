@@ -73,6 +73,8 @@ export interface TableInfo {
 export interface PreviewState {
   readonly database: DatabaseState
   readonly session: Handle<'sql'> | null
+  /** Goes up when another database takes the place of the one in use; one that is opened again is the same. */
+  readonly place: number
   /** The database that others made and the design was drawn from; null: none. */
   readonly foreign: ForeignFile | null
   readonly language: Language
@@ -92,6 +94,9 @@ export interface PreviewState {
 
 const SYNC_DELAY_MS = 300
 
+/** What SQLite says of a file that has gone, been replaced, or damaged under the open session. */
+const GONE_WRONG = /^SQLITE_(READONLY_DBMOVED|NOTADB|CORRUPT|CANTOPEN|IOERR)/
+
 interface PreviewParts {
   readonly client: Client
   readonly editor: EditorStore
@@ -108,6 +113,7 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
   const store = createStore<PreviewState>(() => ({
     database: { kind: 'closed', message: '', file: null },
     session: null,
+    place: 0,
     foreign: null,
     language: 'orm',
     code: { orm: '', sql: '' },
@@ -136,6 +142,22 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
     if (failure.code === 'UNSUPPORTED') return say('unavailable', failure.message)
     if (failure.code === 'CRASHED' || failure.code === 'NOT_FOUND') drop()
     say('failed', failure.message)
+  }
+
+  /** Tells what a call ended in, where the file itself is the trouble and opening it again may be the way out. */
+  function noteTrouble(thrown: unknown): void {
+    const { error } = toFailure(thrown)
+    if (GONE_WRONG.test(error.detail ?? '')) say('failed', error.message)
+  }
+
+  /** Opens the database anew: it may be another file by now, or free. What is staged in the rows stays. */
+  function tryAgain(): Promise<void> {
+    const { session } = getState()
+    if (session !== null) {
+      void client.call('sql.close', { session }).catch(() => {})
+      drop()
+    }
+    return sync()
   }
 
   function drop(): void {
@@ -230,7 +252,7 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
   function leave(foreign: ForeignFile | null): void {
     const { session } = getState()
     if (session !== null) void client.call('sql.close', { session }).catch(() => {})
-    setState({ foreign, answer: null, waiting: null })
+    setState(({ place }) => ({ foreign, answer: null, waiting: null, place: place + 1 }))
     drop()
     say('closed')
   }
@@ -318,6 +340,7 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
       if (write) await countTables(session)
     } catch (thrown) {
       patch({ error: toFailure(thrown).error })
+      noteTrouble(thrown)
     } finally {
       abort = null
       patch({ ms: performance.now() - since })
@@ -340,6 +363,8 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
   return {
     ...store,
     sync,
+    tryAgain,
+    noteTrouble,
     run,
     cancel,
     setLanguage: (language: Language) => setState({ language }),

@@ -9,7 +9,7 @@ import type { StoredValue } from '../../../shared/protocol/scalars.ts'
 import type { CompiledDesign } from '../../../shared/schema/compile-design.ts'
 import { countChanges } from '../count-changes.ts'
 import type { Connection } from '../open-database.ts'
-import { sqlFailure } from '../sql-failure.ts'
+import { isOfWorld, sqlFailure } from '../sql-failure.ts'
 import { beginRun } from '../transaction.ts'
 import { rememberRun } from '../undo-run.ts'
 import { constraintMessage, danglingProblems } from './constraint-words.ts'
@@ -127,6 +127,8 @@ function attempt(work: Work, change: RowChange): Pick<Refused, 'problems' | 'isF
     db.exec('RELEASE relata_change')
     return null
   } catch (thrown) {
+    // A full disk may have ended the whole transaction.
+    if (isOfWorld(thrown) || !db.inTransaction) throw thrown
     db.exec('ROLLBACK TO relata_change')
     db.exec('RELEASE relata_change')
     if (thrown instanceof Refused) return thrown

@@ -12,7 +12,7 @@ import { parseCell } from '../../../shared/rows/parse-cell.ts'
 import type { CompiledDesign } from '../../../shared/schema/compile-design.ts'
 import { countChanges, MAX_UNDONE_ROWS } from '../count-changes.ts'
 import type { Connection } from '../open-database.ts'
-import { sqlFailure } from '../sql-failure.ts'
+import { isOfWorld, sqlFailure } from '../sql-failure.ts'
 import { beginRun } from '../transaction.ts'
 import { rememberRun } from '../undo-run.ts'
 import { constraintMessage } from './constraint-words.ts'
@@ -153,7 +153,7 @@ function inserter(
       state.rowids.push(BigInt(done.lastInsertRowid))
       state.lines.push(line)
     } catch (thrown) {
-      if (!isSqliteError(thrown)) throw thrown
+      if (!isSqliteError(thrown) || isOfWorld(thrown)) throw thrown
       const { column, message } = constraintMessage({ models }, table, thrown)
       refuse(state, { line, column, value: null, problem: { code: 'database', message } })
     }

@@ -152,6 +152,7 @@ export const data = {
   discard: 'Discard',
   undo: 'Undo',
   problemsFound: (n: number) => `Nothing was written: ${count(n, 'row')} cannot stay so.`,
+  notWritten: (why: string) => `Nothing was written. ${why}`,
   applied: 'Written',
   undone: 'Taken back',
   discarded: (n: number) => `${count(n, 'change')} discarded`,

@@ -158,6 +158,7 @@ export const data: Texts['data'] = {
     n < 2
       ? `Rien n’a été écrit : ${count(n, 'ligne')} ne peut pas rester ainsi.`
       : `Rien n’a été écrit : ${count(n, 'ligne')} ne peuvent pas rester ainsi.`,
+  notWritten: (why: string) => `Rien n’a été écrit. ${why}`,
   applied: 'Écrit',
   undone: 'Repris',
   discarded: (n: number) => `${count(n, 'modification')} abandonnée${n > 1 ? 's' : ''}`,

@@ -2,21 +2,25 @@
 import { table } from './filled.ts'
 
 export const failures = table({
-  'The database is locked by another program. Close it there, or wait a moment, and try again. (database is locked)':
-    'La base est verrouillée par un autre programme. Fermez-la là-bas, ou attendez un instant, puis réessayez.',
   'The database is locked by another program. Close it there, or wait a moment, and try again.':
     'La base est verrouillée par un autre programme. Fermez-la là-bas, ou attendez un instant, puis réessayez.',
-  'This is not a SQLite database, or it is encrypted. Look whether it is the right file, or decrypt a copy of it first. ({})':
+  'This is not a SQLite database, or it is encrypted. Look whether it is the right file, or decrypt a copy of it first.':
     'Ce n’est pas une base SQLite, ou elle est chiffrée. Vérifiez que c’est le bon fichier, ou déchiffrez-en d’abord une copie.',
   '“{}” is not a SQLite database, or it is encrypted. Look whether it is the right file, or decrypt a copy of it first.':
     '« {1} » n’est pas une base SQLite, ou elle est chiffrée. Vérifiez que c’est le bon fichier, ou déchiffrez-en d’abord une copie.',
-  'The database file is damaged. Work on a copy: “sqlite3 FILE .recover” writes what can be saved as SQL. ({})':
+  'The database file is damaged. Work on a copy: “sqlite3 FILE .recover” writes what can be saved as SQL.':
     'Le fichier de base de données est endommagé. Travaillez sur une copie : « sqlite3 FICHIER .recover » écrit en SQL ce qui peut être sauvé.',
-  'The database cannot be opened. ({})': 'La base ne peut pas être ouverte. ({1})',
-  'The disk is full. ({})': 'Le disque est plein.',
-  'This needs more memory than is allowed. ({})': 'Cela demande plus de mémoire que permis.',
-  'The disk reports an error. ({})': 'Le disque signale une erreur. ({1})',
-  'The database can only be read. ({})': 'La base ne peut qu’être lue.',
+  'The database cannot be opened or written. Look whether its folder is there and may be written to, and try again.':
+    'La base ne peut pas être ouverte ou écrite. Vérifiez que son dossier existe et peut être modifié, puis réessayez.',
+  'The disk is full. Nothing was changed: make room on it and try again.':
+    'Le disque est plein. Rien n’a été modifié : faites-y de la place, puis réessayez.',
+  'This needs more memory than is allowed.': 'Cela demande plus de mémoire que permis.',
+  'The disk reports an error. Nothing was changed: look whether it is still there and has room, and try again.':
+    'Le disque signale une erreur. Rien n’a été modifié : vérifiez qu’il est toujours là et a de la place, puis réessayez.',
+  'The database file has been deleted or replaced by another program, and what is shown is the old one. Export the rows that you still need, then open it again.':
+    'Le fichier de la base a été supprimé ou remplacé par un autre programme ; ce qui est affiché est l’ancien. Exportez les lignes dont vous avez encore besoin, puis rouvrez-le.',
+  'The database can only be read. Look whether its file and its folder may be written to, and try again.':
+    'La base ne peut qu’être lue. Vérifiez que son fichier et son dossier peuvent être modifiés, puis réessayez.',
   '{} While running: {}': '{1} Pendant l’exécution de : {2}',
   '{} with this {} already exists.': 'Un objet {1} avec ce champ {2} existe déjà.',
   'This field cannot be null.': 'Ce champ ne peut pas contenir la valeur nulle.',
