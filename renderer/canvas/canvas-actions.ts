@@ -11,8 +11,8 @@ import { align, distribute } from './align.ts'
 import type { AlignTo } from './align.ts'
 import { canvasStore, isFrozen, say } from './canvas-store.ts'
 import type { CanvasHandle } from './canvas-store.ts'
-import { clipboardText, copyText, notPasted, pasteText, selectionText } from './clipboard.ts'
-import { deleteModels, deleteSelection, duplicateSelection, moveFieldTo, swapEnds } from './edits.ts'
+import { clipboardText, copyText, duplicateSelection, notPasted, pasteText, selectionText } from './clipboard.ts'
+import { deleteModels, deleteSelection, moveFieldTo, swapEnds } from './edits.ts'
 
 /** What the actions need of the page's context. */
 export interface CanvasActionContext {

@@ -1,5 +1,5 @@
 /** Copies models as JSON text and fields as lines; pastes both, and text from elsewhere (`paste-text.ts`). */
-import { clipOf, withoutExternals } from '../../shared/commands/paste.ts'
+import { clipOf, duplicateModels, withoutExternals } from '../../shared/commands/paste.ts'
 import type { Clip } from '../../shared/commands/copy-models.ts'
 import { newId } from '../../shared/document/ids.ts'
 import type { ModelId } from '../../shared/document/ids.ts'
@@ -147,7 +147,10 @@ function bringIntoView(models: readonly ModelId[]): void {
   const { handle } = canvasStore.getState()
   if (handle === null) return
   const seen = new Set(handle.visibleModels())
-  if (!models.every((id) => seen.has(id))) handle.centerOnAll(models)
+  if (!models.every((id) => seen.has(id))) return handle.centerOnAll(models)
+  // In part is not in view: as little as shows all of it.
+  const bounds = boundsOf(models.flatMap((id) => handle.screenPositionFor(id) ?? []))
+  if (bounds !== null) handle.keepInView(new DOMRect(bounds.x, bounds.y, bounds.width, bounds.height))
 }
 
 /** The same report as of a file: at once where something was left out, on demand where all was only guessed. */
@@ -185,8 +188,35 @@ function pasteClip(editor: EditorStore, text: string, at: Point): boolean {
   return true
 }
 
-/** How far copies stand from their originals: as they stood to each other, near the point, on nothing else. */
-function shiftOf(editor: EditorStore, { models, spots }: ClipText, at: Point): { dx: number; dy: number } {
+/** Copies of the selected models beside them, where there is room; one undo step. */
+export function duplicateSelection(editor: EditorStore): void {
+  const { doc, view, selection } = editor.getState()
+  const chosen = [...selection.models].flatMap((id) => doc.models[id] ?? [])
+  if (chosen.length === 0) return
+  const ids = chosen.map(({ id }) => id)
+  const newIds = Object.fromEntries(ids.map((id) => [id, newId('model') as ModelId]))
+  const copied = withoutExternals(doc, chosen)
+  const spots = copied.flatMap(({ id }) => {
+    const placement = doc.placements[placementId(view, id)]
+    return placement === undefined ? [] : [{ model: id, x: placement.x, y: placement.y, color: null }]
+  })
+  const { dx, dy } = shiftOf(editor, { models: copied, spots }, null)
+  const moves = spots.map(({ model, x, y }) => ({ model: newIds[model] as ModelId, x: x + dx, y: y + dy }))
+  editor.dispatchAll(duplicateModels.label, [
+    { type: 'model.duplicate', params: { ids, newIds } },
+    { type: 'placement.move', params: { view, moves } },
+  ])
+  const made = selectNew(editor, newIds)
+  bringIntoView(made)
+  say(t.spoken.duplicated(made.length))
+}
+
+/** How far copies stand from their originals: as they stood to each other, near the point (null: near these), on nothing else. */
+function shiftOf(
+  editor: EditorStore,
+  { models, spots }: Pick<ClipText, 'models' | 'spots'>,
+  near: Point | null,
+): { dx: number; dy: number } {
   const { doc } = editor.getState()
   const context = boxContext(() => doc)
   const byId = new Map(withoutExternals(doc, models).map((model) => [model.id, model]))
@@ -197,6 +227,7 @@ function shiftOf(editor: EditorStore, { models, spots }: ClipText, at: Point): {
   const bounds = boundsOf(boxes)
   const { handle } = canvasStore.getState()
   if (bounds === null) return { dx: 0, dy: 0 }
+  const at = near ?? { x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 }
   const corner = handle === null ? at : roomNear(handle, at)(bounds.width, bounds.height)
   return { dx: snapToGrid(corner.x - bounds.x), dy: snapToGrid(corner.y - bounds.y) }
 }

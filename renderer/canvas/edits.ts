@@ -175,14 +175,6 @@ export function selectNew(editor: EditorStore, ids: { readonly [original: string
   return made
 }
 
-export function duplicateSelection(editor: EditorStore): void {
-  const ids = [...editor.getState().selection.models]
-  if (ids.length === 0) return
-  const newIds = Object.fromEntries(ids.map((id) => [id, newId('model') as ModelId]))
-  editor.dispatch('model.duplicate', { ids, newIds })
-  say(t.spoken.duplicated(selectNew(editor, newIds).length))
-}
-
 /** `field.move` counts the index among the other fields. */
 export function moveFieldTo(editor: EditorStore, model: ModelId, id: FieldId, index: number): void {
   const fields = editor.getState().doc.models[model]?.fields ?? []

@@ -121,7 +121,12 @@ export function moveGesture(
       const moved = [...starts].some(([thing, s]) => thing.x !== s.x || thing.y !== s.y)
       const from = starts.get(lead) as Point
       const [dx, dy] = [Math.round(lead.x) - from.x, Math.round(lead.y) - from.y]
-      scene.settle([...starts.keys()].flatMap((thing) => ('kind' in thing ? [] : [thing.id])))
+      const boxes = [...starts].flatMap(([thing, at]) => ('kind' in thing ? [] : [{ thing, at }]))
+      const left = boxes.map(({ thing: { width, height }, at: { x, y } }) => ({ x, y, width, height }))
+      scene.settle(
+        boxes.map(({ thing }) => thing.id),
+        moved ? left : [],
+      )
       // The design may have changed meanwhile, by another hand than this one.
       const things = [...starts.keys()].filter((thing) => isThere(scene, thing))
       if (moved) moveThings(editor, scene, { things, hidden, dx, dy })

@@ -6,6 +6,7 @@ import { isSame } from '../util/same.ts'
 import { bentRoute } from './bend.ts'
 import { rowIndexOf, rowY } from './box.ts'
 import { edgesOf, missingTargets } from './edges.ts'
+import { boundsOf } from './grid-index.ts'
 import type { Rect } from './grid-index.ts'
 import { edgeTone } from './marks.ts'
 import { routeEdge } from './route.ts'
@@ -149,6 +150,35 @@ export function rerouteAround(state: SceneState, node: SceneNode | undefined): v
     const edge = state.edgeBySlot[slot]
     if (edge !== undefined) unroute(state, edge)
   }
+}
+
+/** What a way may be longer than its ends are apart, px: more than the corner of a box costs. */
+const SLACK_PX = 160
+/** With more boxes gone at once, what lies around them all is looked through. */
+const MOST_LEFT = 32
+
+/** Boxes have left: ways that go round for no other reason that can be seen are looked for anew. */
+export function rerouteDetours(state: SceneState, left: readonly Rect[]): void {
+  const around = left.length > MOST_LEFT ? boundsOf(left) : null
+  const rects = around === null ? left : [around]
+  if (rects.length === 0) return
+  for (const edge of state.edgeBySlot) {
+    if (edge === undefined || !isDetour(edge)) continue
+    const hull = boundsOf([edge.from, edge.to])
+    if (hull !== null && rects.some((rect) => meets(rect, hull))) unroute(state, edge)
+  }
+}
+
+function isDetour({ from, to, bend, route, edge }: SceneEdge): boolean {
+  if (route === null || bend !== null || from === to || edge.kind === 'inherits') return false
+  const apart = Math.max(0, to.x - from.x - from.width, from.x - to.x - to.width)
+  let longer = -apart - Math.abs((route.at(-1) ?? 0) - (route[1] ?? 0)) - SLACK_PX
+  for (let i = 2; i < route.length; i++) longer += Math.abs((route[i] as number) - (route[i - 2] as number))
+  return longer > 0
+}
+
+function meets(a: Rect, b: Rect): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 }
 
 export function setBend(state: SceneState, edge: SceneEdge, next: Bend | null): void {

@@ -90,8 +90,12 @@ export interface Scene {
   place(places: Iterable<Place>): void
   /** Bends an edge without the document knowing: frames of a drag. */
   bend(edge: SceneEdge, bend: Bend | null): void
-  /** Routes made during a drag were quick ones; after it they are made anew where they meet the boxes. */
-  settle(moved: Iterable<ModelId>): void
+  /**
+   * Routes made during a drag were quick ones; after it they are made anew where they meet the boxes.
+   *
+   * @param left where boxes stood before: ways that went round them there are made anew, too
+   */
+  settle(moved: Iterable<ModelId>, left?: readonly Rect[]): void
   nodesIn(rect: Rect): SceneNode[]
   /** Whether more boxes than that meet the rectangle; no more are looked at. */
   hasMoreIn(rect: Rect, most: number): boolean

@@ -3,6 +3,7 @@ import type { FieldId, ModelId, ViewId } from '../document/ids.ts'
 import type { ErDocument, Model, Placement } from '../document/records.ts'
 import { throughsOf } from '../document/throughs.ts'
 import type { Patch } from '../history/patch.ts'
+import type { Rect } from './grid-index.ts'
 import { edgeTone } from './marks.ts'
 import type { Marks } from './marks.ts'
 import {
@@ -17,7 +18,16 @@ import {
   removeNode,
   shapeChange,
 } from './scene-boxes.ts'
-import { dropEdge, hasEdges, linkEdges, moveRightEnds, rerouteAround, setBend, unrouteAt } from './scene-edges.ts'
+import {
+  dropEdge,
+  hasEdges,
+  linkEdges,
+  moveRightEnds,
+  rerouteAround,
+  rerouteDetours,
+  setBend,
+  unrouteAt,
+} from './scene-edges.ts'
 import { symmetricDifference } from './scene-rules.ts'
 import { noteEdge, noteNode } from './scene-state.ts'
 import type { SceneState } from './scene-state.ts'
@@ -32,6 +42,8 @@ interface Update {
   readonly moved: Set<ModelId>
   readonly relink: Set<SceneNode>
   readonly unplaced: SceneNode[]
+  /** Where boxes were that went or moved. */
+  readonly left: Rect[]
   readonly shapes: ReadonlySet<ShapeId>
 }
 
@@ -92,10 +104,10 @@ export function markScene(state: SceneState, next: Marks | null): SceneChange {
 function begin(state: SceneState, shapes: ReadonlySet<ShapeId> = new Set()): Update {
   state.drawn = shapes.size > 0
   state.ran = false
-  return { boxes: new Set(), reshaped: new Set(), moved: new Set(), relink: new Set(), unplaced: [], shapes }
+  return { boxes: new Set(), reshaped: new Set(), moved: new Set(), relink: new Set(), unplaced: [], left: [], shapes }
 }
 
-function finish(state: SceneState, { boxes, reshaped, moved, relink, unplaced, shapes }: Update): SceneChange {
+function finish(state: SceneState, { boxes, reshaped, moved, relink, unplaced, left, shapes }: Update): SceneChange {
   const { nodes } = state
   propose(state, unplaced)
   for (const node of relink) {
@@ -110,6 +122,7 @@ function finish(state: SceneState, { boxes, reshaped, moved, relink, unplaced, s
   }
   state.recounted = new Set()
   for (const id of moved) rerouteAround(state, nodes.get(id))
+  rerouteDetours(state, left)
   state.version++
   return { boxes, reshaped, moved, shapes, drawn: state.drawn || moved.size > 0, lines: state.ran, all: false }
 }
@@ -157,7 +170,10 @@ function touch(state: SceneState, id: ModelId, update: Update, reworded = false)
     return
   }
   const isMoved = placement !== undefined && (node.x !== placement.x || node.y !== placement.y)
-  if (isMoved) update.moved.add(id)
+  if (isMoved) {
+    update.moved.add(id)
+    update.left.push(spotOf(node))
+  }
   const collapsed = placement?.collapsed ?? false
   const color = colorOf(state, model, placement)
   const isOther = reworded || state.madeFrom.get(node) !== model || node.box.collapsed !== collapsed
@@ -189,6 +205,11 @@ function leave(state: SceneState, node: SceneNode, update: Update): void {
   for (const edge of node.into) update.relink.add(edge.from)
   removeNode(state, node)
   update.moved.add(node.id)
+  update.left.push(spotOf(node))
+}
+
+function spotOf({ x, y, width, height }: SceneNode): Rect {
+  return { x, y, width, height }
 }
 
 function enter(state: SceneState, model: Model, placement: Placement | undefined, update: Update): void {

@@ -89,6 +89,51 @@ describe('the scene', () => {
     )
   })
 
+  it('takes the short way again where the box that was in it is gone', () => {
+    const at = (x: number, y: number) => ({ view: VIEW, x, y })
+    const pair = drawn([
+      { type: 'model.add', params: { id: id(0), name: 'A', at: at(0, 200) } },
+      { type: 'model.add', params: { id: id(1), name: 'B', at: at(400, 200) } },
+      {
+        type: 'relation.add',
+        params: { id: 'field:f' as FieldId, from: id(0), to: id(1), kind: 'foreignKey', name: 'b' },
+      },
+    ])
+    // High enough that the way round it is long.
+    const rows = Array.from({ length: 20 }, (_, i): CommandCall => ({
+      type: 'field.add',
+      params: { model: id(2), name: `f${i}`, type: 'TextField' },
+    }))
+    const between: CommandCall = { type: 'model.add', params: { id: id(2), name: 'C', at: at(200, 0) } }
+    const both = [between, ...rows].reduce(
+      (doc, { type, params }) => applyPatch(doc, applyCommand(doc, type, params as never)),
+      pair,
+    )
+    const far = { view: VIEW, moves: [{ model: id(2), x: 200, y: 2000 }] }
+    const wayOf = (scene: Scene): readonly number[] => {
+      const [edge] = scene.edgesIn({ x: -1e4, y: -1e4, width: 3e4, height: 3e4 }).edges
+      return edge === undefined ? [] : [...scene.routeOf(edge)]
+    }
+    const scene = createScene()
+    scene.reset(pair, VIEW)
+    const short = wayOf(scene)
+    for (const patch of [
+      applyCommand(both, 'model.delete', { ids: [id(2)] }),
+      applyCommand(both, 'placement.move', far),
+    ]) {
+      scene.reset(both, VIEW)
+      expect(wayOf(scene)).not.toEqual(short)
+      scene.apply(applyPatch(both, patch), VIEW, patch)
+      expect(wayOf(scene)).toEqual(short)
+    }
+    scene.reset(both, VIEW)
+    wayOf(scene)
+    const { x, y, width, height } = scene.nodes.get(id(2)) ?? { x: 0, y: 0, width: 0, height: 0 }
+    scene.place([{ id: id(2), x: 200, y: 2000 }])
+    scene.settle([id(2)], [{ x, y, width, height }])
+    expect(wayOf(scene)).toEqual(short)
+  })
+
   it('is after any patch what it would be from the start', () => {
     const step = fc.tuple(
       fc.constantFrom('move', 'rename', 'relate', 'delete', 'collapse', 'area', 'fold'),

@@ -10,7 +10,17 @@ import { createBundles } from './bundles.ts'
 import { boundsOf } from './grid-index.ts'
 import type { Rect } from './grid-index.ts'
 import { addNode, isMember, placementOf, propose, put } from './scene-boxes.ts'
-import { edgeAt, edgesIn, linkEdges, rerouteAround, routeIn, routeOf, setBend, unrouteAt } from './scene-edges.ts'
+import {
+  edgeAt,
+  edgesIn,
+  linkEdges,
+  rerouteAround,
+  rerouteDetours,
+  routeIn,
+  routeOf,
+  setBend,
+  unrouteAt,
+} from './scene-edges.ts'
 import { isWide } from './scene-rules.ts'
 import { boxesIn, clearState, createState } from './scene-state.ts'
 import type { SceneState } from './scene-state.ts'
@@ -68,13 +78,14 @@ export function createScene(): Scene {
       setBend(state, edge, next)
       state.version++
     },
-    settle(moved) {
+    settle(moved, left = []) {
       for (const id of moved) {
         const node = state.nodes.get(id)
         if (node === undefined) continue
         unrouteAt(state, node)
         rerouteAround(state, node)
       }
+      rerouteDetours(state, left)
       state.version++
     },
     nodesIn: (rect) => boxesIn(state, rect.x, rect.y, rect.width, rect.height),

@@ -75,6 +75,25 @@ describe('while one draws', () => {
     await eventually(async () => expect(await app.status.innerText()).toContain('No problems'))
   })
 
+  it('a duplicate stands beside its original, on nothing and in view, by one step', async () => {
+    const app = await open()
+    await app.openModel('Post')
+    await app.palette('Duplicate')
+    await app.page.keyboard.press('Enter')
+    await app.page.waitForSelector('.box[data-model=Post2]')
+    await eventually(async () => {
+      const [copy, canvas] = [await rect('.box[data-model=Post2]'), await rect('.canvas')]
+      expect(copy.y).toBeGreaterThanOrEqual(canvas.y)
+      expect(copy.bottom).toBeLessThanOrEqual(canvas.bottom)
+      for (const name of ['Post', 'Profile', 'User']) {
+        const other = await rect(`.box[data-model=${name}]`)
+        const apart = other.right <= copy.x || copy.right <= other.x || other.bottom <= copy.y || copy.bottom <= other.y
+        expect(apart).toBe(true)
+      }
+    })
+    expect(await app.undoLabels()).toEqual(['Duplicate model'])
+  })
+
   it('lists the models as they are declared, or by name, and remembers it', async () => {
     const app = await open()
     const names = () => app.outline.getByRole('option').allInnerTexts()
