@@ -204,8 +204,8 @@ export interface CompiledUpdate {
   readonly statement: CompiledWrite | null
   /** Reads the primary keys of the rows to update. */
   readonly pks: CompiledScalar | null
-  /** With the keys: the statements for the model's table and its multi-table parents', in order. */
-  readonly byPks: (pks: readonly PyValue[]) => readonly CompiledWrite[]
+  /** With the rows of `pks`: the statements for the model's table and its multi-table parents', in order. */
+  readonly byPks: (rows: readonly (readonly PyValue[])[]) => readonly CompiledWrite[]
 }
 
 /** `update(**values)`. The first statement that is not empty gives the number of rows. */
@@ -221,8 +221,7 @@ export function compileUpdate(
     return { statement, pks: null, byPks: () => [] }
   }
   const pks = attempt(() => selectStatement(newCompiler(draftOf(plan.pkState), settings)))
-  const [expr] = plan.pkState.select
-  const columns = expr === undefined ? [] : [{ name: 'pk', converter: converterOf(expr), whenNull: undefined }]
+  const columns = plan.pkState.select.map((expr) => ({ name: 'pk', converter: converterOf(expr), whenNull: undefined }))
   return {
     statement: null,
     pks: { ...pks, columns, emptyResult: [] },

@@ -50,18 +50,21 @@ export interface UpdateStatement {
   readonly compile: (settings: CompileSettings) => Sql
 }
 
+/** The model's primary key and the parents' that its own does not tell. */
+export type KeyRow = readonly PyValue[]
+
 /**
  * Statements for `queryset.update(**values)`: the model's own table, then those of multi-table parents.
  * `needsPks`: parents are updated by primary keys that must be read first, with `pkQuery`.
  */
 export interface UpdatePlan {
   readonly main: UpdateStatement | null
-  /** Given the primary keys (of the model), the statements for its parents' tables. */
-  readonly parents: (pks: readonly PyValue[]) => readonly UpdateStatement[]
+  /** Given the rows of `pkState`, the statements for its parents' tables. */
+  readonly parents: (rows: readonly KeyRow[]) => readonly UpdateStatement[]
   readonly needsPks: boolean
   /** With `needsPks`: the statement for the model's own table, by primary key. */
-  readonly mainByPk: (pks: readonly PyValue[]) => UpdateStatement | null
-  /** The queryset whose rows are updated, primary keys selected. */
+  readonly mainByPk: (rows: readonly KeyRow[]) => UpdateStatement | null
+  /** The queryset whose rows are updated: the model's primary key, then those of parents that have another one. */
   readonly pkState: QueryState
 }
 
@@ -80,7 +83,10 @@ export function updatePlan(query: Query, values: readonly (readonly [name: strin
     assignments.filter(({ model }) => model !== concrete),
     ({ model }) => model,
   )
-  const byPk = (model: ModelKey, list: readonly Assignment[], pks: readonly PyValue[]): UpdateStatement => {
+  const apart = [...others.keys()].filter((model) => !sharesKey(q.models, q.model, model))
+  const byPk = (model: ModelKey, list: readonly Assignment[], rows: readonly KeyRow[]): UpdateStatement => {
+    const at = apart.indexOf(model) + 1
+    const pks = rows.map((row) => row[at] ?? null)
     const draft = newDraft(q.models, model)
     addQ(draft, pairs('pk__in', { type: 'list', items: pks }))
     return { model, compile: (settings) => updateSql(newCompiler(draftOf(draft), settings), list) }
@@ -91,10 +97,17 @@ export function updatePlan(query: Query, values: readonly (readonly [name: strin
         ? null
         : { model: q.model, compile: (settings) => updateSql(mainCompiler(q, settings), own) },
     needsPks: others.size > 0,
-    mainByPk: (pks) => (own.length === 0 ? null : byPk(q.model, own, pks)),
-    parents: (pks) => [...others].map(([model, list]) => byPk(model, list, pks)),
-    pkState: pkState(q),
+    mainByPk: (rows) => (own.length === 0 ? null : byPk(q.model, own, rows)),
+    parents: (rows) => [...others].map(([model, list]) => byPk(model, list, rows)),
+    pkState: pkState(q, apart),
   }
+}
+
+/** Whether the primary key of a child is that of the parent: not where the parent is only its second base. */
+function sharesKey(models: Models, child: ModelKey, parent: ModelKey): boolean {
+  const start = modelAt(models, child).concrete
+  if (start === modelAt(models, parent).concrete) return true
+  return metaOf(models, start).parents.some(({ model, link }) => link.primaryKey && sharesKey(models, model, parent))
 }
 
 function assignment(q: Draft, name: string, given: PyValue): Assignment {
@@ -159,13 +172,13 @@ function checkOrder(q: Draft): void {
   q.orderBy = []
 }
 
-function pkState(q: Draft): QueryState {
+function pkState(q: Draft, apart: readonly ModelKey[] = []): QueryState {
   const draft = draftOf(q)
   draft.selectRelated = false
   clearOrdering(draft, true)
   setSelect(draft, [])
   const { pk } = metaOf(draft.models, draft.model)
-  if (!isComposite(pk)) addFields(draft, [pk.name])
+  if (!isComposite(pk)) addFields(draft, [pk.name, ...apart.map((model) => metaOf(draft.models, model).pk.name)])
   return draft
 }
 

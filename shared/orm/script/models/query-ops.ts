@@ -120,11 +120,11 @@ export function runUpdate(
   // Without a row the values are looked at all the same: a wrong one is an error.
   const rows = plan.pks.empty ? [] : rt.all(plan.pks.sql, plan.pks.params).rows
   const cell = cellReader(plan.pks.columns, rt)
-  const pks = rows.map((row) => toPy(cell(row, 0), rt))
+  const keys = rows.map((row) => plan.pks?.columns.map((_, i) => toPy(cell(row, i), rt)) ?? [])
   return rt.atomic(
     () => {
       let first: number | null = null
-      for (const statement of plan.byPks(pks)) {
+      for (const statement of plan.byPks(keys)) {
         const count = statement.empty ? 0 : rt.run(statement.sql, statement.params)
         if (first === null || first === 0) first = count
       }
