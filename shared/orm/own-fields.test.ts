@@ -68,6 +68,10 @@ class Box(models.Model):
 class Memo(models.Model):
     text = models.CharField(max_length=9, default='hi')
     size = models.IntegerField(default=0)
+    nothing = None
+    @property
+    def none(self):
+        return None
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.shout = self.text.upper()
@@ -142,6 +146,8 @@ describe("fields of a project's own classes", () => {
     const { connection, session } = open()
     session.database.run('INSERT INTO app_memo (text, size) VALUES (?, ?)', ['yo', 1])
     expect(answer(session, 'Memo.objects.only("size").get().shout')).toMatchObject({ value: 'YO' })
+    const nothings = answer(session, '[Memo.nothing, Memo.objects.get().nothing, Memo.objects.get().none]')
+    expect(nothings).toMatchObject({ value: [null, null, null] })
     connection.close()
   })
 

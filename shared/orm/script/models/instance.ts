@@ -187,7 +187,9 @@ export class Instance extends PyObject implements QueryValue {
       const field = from.genericField(back.field)
       if (field !== undefined) return rt.genericBackManager(this, from, field)
     }
-    return this.classAttribute(name, rt) ?? this.cls.unknownAttribute(name, rt)
+    const found = this.classAttribute(name, rt)
+    // None is a value.
+    return found === undefined ? this.cls.unknownAttribute(name, rt) : found
   }
 
   /** Whether its own `__dict__` has the name. */

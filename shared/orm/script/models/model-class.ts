@@ -289,12 +289,12 @@ export class ModelClass extends PyObject implements Callable {
         ? new FieldInfo(this, generic)
         : new Descriptor(this, name, { field: generic, reverse: true })
     }
-    return (
-      choicesOf(this, name, rt) ??
-      classMember(this, name, null, rt) ??
-      (name === 'from_db' ? djangoFromDb(this) : unboundMethod(name)) ??
-      this.unknownAttribute(name, rt)
-    )
+    const choices = choicesOf(this, name, rt)
+    if (choices !== undefined) return choices
+    const member = classMember(this, name, null, rt)
+    // None is a value.
+    if (member !== undefined) return member
+    return (name === 'from_db' ? djangoFromDb(this) : unboundMethod(name)) ?? this.unknownAttribute(name, rt)
   }
   /** A field's class may have hung it on the model, which is not followed where the class is built on a relation. */
   unknownAttribute(name: string, rt: Runtime): undefined {
