@@ -48,6 +48,17 @@ describe('palette search', () => {
     expect(names('take')).toEqual(['Take', 'Undo'])
   })
 
+  it('goes by the telling words of a sentence', () => {
+    const items = [
+      { ...item('Models of this view…', 'commands'), also: ['choose models', 'hide models'] },
+      { ...item('Fit', 'commands'), text: 'Zoom so that the whole drawing is in view.' },
+    ]
+    const first = (query: string) => searchItems(items, query)[0]?.items[0]?.label
+    expect(first('choose the models')).toBe('Models of this view…')
+    expect(first('zoom on the drawing')).toBe('Fit')
+    expect(first('choose the fields')).toBeUndefined()
+  })
+
   it('lists what is not possible now last, and only once something is typed', () => {
     const items = [item('Align left', 'notNow'), item('Alignment'), item('Undo', 'commands')]
     expect(searchItems(items, '').map(({ group }) => group)).toEqual(['commands', 'models'])

@@ -176,7 +176,19 @@ function scoreOf({ haystack, group, text, also = [] }: PaletteItem, wanted: stri
   const score = Math.max(matchScore(haystack, wanted), alsoScore(haystack, also, wanted))
   if (score > 0 || (group !== 'commands' && group !== 'notNow')) return score
   const description = text.toLowerCase()
-  return wanted.split(/\s+/).every((word) => description.includes(word)) ? IN_DESCRIPTION : 0
+  return wordsOf(wanted).every((word) => description.includes(word)) ? IN_DESCRIPTION : 0
+}
+
+/** Words that say nothing of what is looked for, in the languages of the page. */
+const FILLERS: ReadonlySet<string> = new Set(
+  'a an the of to for my all in on le la les un une des de du au aux mon mes tous toutes'.split(' '),
+)
+
+/** What is typed as a sentence, without its little words; all of them where there are no others. */
+function wordsOf(wanted: string): readonly string[] {
+  const words = wanted.split(/\s+/)
+  const telling = words.filter((word) => !FILLERS.has(word))
+  return telling.length === 0 ? words : telling
 }
 
 /** Behind what is called so: another word for it as a whole, its start, one of its words; or all words among all of them. */
@@ -190,9 +202,9 @@ function alsoScore(haystack: string, also: readonly string[], wanted: string): n
     }),
   )
   if (best > 0 || also.length === 0) return best
-  const words = wanted.split(/\s+/)
+  const words = wordsOf(wanted)
   const all = [haystack, ...also].join(' ').split(/[\s,:…]+/)
-  return words.length > 1 && words.every((word) => all.some((other) => other.startsWith(word))) ? 1.5 : 0
+  return wanted.includes(' ') && words.every((word) => all.some((other) => other.startsWith(word))) ? 1.5 : 0
 }
 
 /**
