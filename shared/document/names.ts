@@ -130,3 +130,25 @@ export function nameProblem(name: string): string | null {
   if (name.length > 100) return `A name has at most 100 characters; this one has ${name.length}.`
   return null
 }
+
+/** The nearest name that Python can write: `Two words` → `TwoWords`, a field's `two words` → `two_words`. */
+export function pythonName(name: string, word: 'Model' | 'field'): string {
+  const plain = identifier(name, word)
+  if (word === 'field') return plain.toLowerCase()
+  return /[_\s]/.test(plain) ? pascalCase(plain) : plain
+}
+
+/** What `nameProblem` still accepts, with room for a number at the end. */
+const MAX_LENGTH = 90
+
+/** Letters, digits and single underscores; words of Python get a word more. */
+function identifier(name: string, word: string): string {
+  const plain = name
+    .normalize('NFKC')
+    .replaceAll(/[^\p{L}\p{N}_]+/gu, '_')
+    .replaceAll(/_+/g, '_')
+    .replaceAll(/^_+|_+$/g, '')
+    .slice(0, MAX_LENGTH)
+  if (plain === '' || !/^[\p{L}_]/u.test(plain)) return `${word}_${plain || '1'}`.replace(/_+$/, '')
+  return nameProblem(plain) === null ? plain : `${plain}_${word.toLowerCase()}`
+}

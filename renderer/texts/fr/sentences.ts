@@ -88,6 +88,14 @@ export const sentences: Texts['sentences'] = {
     `${field} fait penser à plusieurs, mais une clé étrangère contient un seul ${target}.`,
   'Many {} for each {} are a many-to-many; one is better called {}.': (many = '', model = '', name = '') =>
     `Plusieurs ${many} pour chaque ${model} sont une relation plusieurs-à-plusieurs ; un seul s’appelle mieux ${name}.`,
+  '“{}” is no name that Python can write.': (name = '') => `« ${name} » n’est pas un nom que Python puisse écrire.`,
+  'Exports to Django call it {}.': (name = '') => `Les exports vers Django l’appellent ${name}.`,
+  'migrate of Django 5.2 stops here: it creates {} before the columns of its composite key.': (join = '') =>
+    `migrate de Django 5.2 s’arrête ici : il crée ${join} avant les colonnes de sa clé composée.`,
+  'Declared by {}, the same many-to-many can be migrated.': (target = '') =>
+    `Déclarée par ${target}, la même relation plusieurs-à-plusieurs peut être migrée.`,
+  'A name after {} for {}, or a key of one column, avoids it.': (owner = '', join = '') =>
+    `Un nom qui suit ${owner} pour ${join}, ou une clé d’une seule colonne, l’évite.`,
   'Django cannot load this model: {}': (error = '') => `Django ne peut pas charger ce modèle : ${error}`,
   'Until this is right Django checks nothing else.': () =>
     'Tant que ce n’est pas corrigé, Django ne vérifie rien d’autre.',

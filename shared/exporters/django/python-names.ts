@@ -5,7 +5,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { isExpr, isRelation } from '../../document/records.ts'
 import type { ErDocument, Field, Model } from '../../document/records.ts'
-import { freeName, nameProblem, pascalCase } from '../../document/names.ts'
+import { freeName, nameProblem, pythonName } from '../../document/names.ts'
 import type { ModelKey, ResolvedModel } from '../../relations/types.ts'
 
 /** Names of tables and columns as Django has them for the names of the design. */
@@ -49,7 +49,7 @@ function pythonModel(
 ): Model {
   const fields = pythonFields(model, resolved, diagnostics)
   if (nameProblem(model.name) === null) return fields === model.fields ? model : { ...model, fields }
-  const name = freeName(capitalised(identifier(model.name, 'Model')), taken)
+  const name = freeName(pythonName(model.name, 'Model'), taken)
   taken.add(name.toLowerCase())
   diagnostics.push(renamed({ kind: 'model', model: model.id, label: model.name }, model.name, name))
   const keepsTable = model.kind === 'concrete' && model.meta.db_table === undefined && resolved !== undefined
@@ -61,7 +61,7 @@ function pythonFields(model: Model, resolved: ResolvedModel | undefined, diagnos
   const taken = new Set(model.fields.map((field) => field.name.toLowerCase()))
   return model.fields.map((field) => {
     if (nameProblem(field.name) === null) return field
-    const name = freeName(identifier(field.name, 'field').toLowerCase(), taken)
+    const name = freeName(pythonName(field.name, 'field'), taken)
     taken.add(name)
     const label = `${model.name}.${field.name}`
     diagnostics.push(renamed({ kind: 'field', model: model.id, field: field.id, label }, field.name, name))
@@ -78,25 +78,6 @@ function databaseName(field: Field, resolved: ResolvedModel | undefined): Field[
   const written = field.options['db_column']
   if (written !== undefined && written !== null && !isExpr(written)) return {}
   return { db_column: isRelation(field) ? `${field.name}_id` : field.name }
-}
-
-/** Letters, digits and single underscores; words of Python get a word more. */
-function identifier(name: string, word: string): string {
-  const plain = name
-    .normalize('NFKC')
-    .replaceAll(/[^\p{L}\p{N}_]+/gu, '_')
-    .replaceAll(/_+/g, '_')
-    .replaceAll(/^_+|_+$/g, '')
-    .slice(0, MAX_LENGTH)
-  if (plain === '' || !/^[\p{L}_]/u.test(plain)) return `${word}_${plain || '1'}`.replace(/_+$/, '')
-  return nameProblem(plain) === null ? plain : `${plain}_${word.toLowerCase()}`
-}
-
-/** What `nameProblem` still accepts, with room for a number at the end. */
-const MAX_LENGTH = 90
-
-function capitalised(name: string): string {
-  return /[_\s]/.test(name) ? pascalCase(name) : name
 }
 
 function renamed(subject: Diagnostic['subject'], name: string, to: string): Diagnostic {

@@ -57,6 +57,8 @@ describe('checkModels', () => {
     ['relata.7006', [relationField('a', 'parent', 'post')]],
     ['relata.7013', [scalarField('a', 'price', {}, 'FloatField')]],
     ['relata.7020', [scalarField('a', 'title')]],
+    ['relata.7008', [scalarField('a', 'two words')]],
+    ['relata.7008', [scalarField('a', 'class'), scalarField('b', 'class_field')]],
     ['relata.7014', [scalarField('a', 'category_id', {}, 'PositiveIntegerField')]],
     ['relata.7014', [scalarField('a', 'parent_id', { null: true }, 'BigIntegerField')]],
   ])('the fix of %s repairs it', (code, fields) => {
@@ -64,6 +66,40 @@ describe('checkModels', () => {
     expect(codes(doc)).toContain(code)
     const after = codes(repaired(doc, code)).filter((c) => c === code)
     expect(after.length).toBeLessThan(codes(doc).filter((c) => c === code).length)
+  })
+
+  it.each([
+    ['Two words', 'TwoWords'],
+    ['🙂', 'Model1'],
+    ['None', 'NoneModel'],
+  ])('says that Python cannot write %s, and how it could', (name, better) => {
+    const doc = documentOf([modelRecord('post', name, [scalarField('a', 'title')])])
+    expect(check(doc).find((d) => d.code === 'relata.7008')).toMatchObject({
+      hint: `Exports to Django call it ${better}.`,
+    })
+    expect(repaired(doc, 'relata.7008').models['model:post' as never]?.name).toBe(better)
+    expect(codes(repaired(doc, 'relata.7008'))).not.toContain('relata.7008')
+  })
+
+  it.each([
+    ['Beta', 'Zeta', 'Alpha', false],
+    ['Beta', 'Alpha', 'Zeta', false],
+    ['Beta', 'Alpha', 'Alpine', true],
+    ['Zeta', 'Alpha', 'Middle', true],
+    ['Zeta', 'Zeta', 'Middle', true],
+    ['Alpha', 'Alpha', 'Middle', false],
+  ])('says where migrate stops: %s to %s through %s', (owner, target, join, stops) => {
+    const many = relationField('m', 'many', target.toLowerCase(), 'manyToMany', { through: 'model:join' as never })
+    const records = [
+      modelRecord(owner.toLowerCase(), owner, [scalarField('x', 'x'), many]),
+      ...(owner === target ? [] : [modelRecord(target.toLowerCase(), target, [scalarField('y', 'y')])]),
+      modelRecord('join', join, [
+        scalarField('k', 'pk', { field_names: ['a_id', 'b_id'] } as never, 'CompositePrimaryKey'),
+        relationField('a', 'a', owner.toLowerCase()),
+        relationField('b', 'b', target.toLowerCase()),
+      ]),
+    ]
+    expect(codes(documentOf(records)).includes('relata.7009')).toBe(stops)
   })
 
   it.each([

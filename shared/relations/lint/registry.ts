@@ -1,6 +1,8 @@
 import type { Check } from '../checks/context.ts'
 import { emptyModel, floatMoney, missingStr, nullableText, nullableUnique, uniqueTogetherNull } from './fields.ts'
+import { compositeJoin } from './composite-joins.ts'
 import { hiddenKey } from './hidden-keys.ts'
+import { unwritableName } from './names.ts'
 import {
   doubledRelation,
   idInName,
@@ -29,6 +31,8 @@ export const LINT_RULES: readonly LintRule[] = [
   longCascade,
   requiredCycle,
   pluralKey,
+  unwritableName,
+  compositeJoin,
   nullableText,
   nullableUnique,
   uniqueTogetherNull,
