@@ -17,6 +17,7 @@ import { PlanTab } from './plan/PlanTab.tsx'
 import type { Answer } from './preview-store.ts'
 import type { RanSql, ShownResult, ShownStatement } from './read-item.ts'
 import { CodeTab } from './CodeTab.tsx'
+import { Examples } from './examples/Examples.tsx'
 import { ImpactTab } from './ImpactTab.tsx'
 import styles from './PreviewPanel.module.css'
 import type { Rows } from '../data/rows.ts'
@@ -36,6 +37,7 @@ export function Results() {
   if (answer === null) {
     return (
       <Empty title={t.preview.firstTitle} text={t.preview.firstText}>
+        <Examples />
         <Keys keys="Mod+Enter" />
       </Empty>
     )

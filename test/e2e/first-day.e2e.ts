@@ -20,6 +20,20 @@ describe('the first day', () => {
     await stage.page.keyboard.press('Control+v')
   }
 
+  it('an empty shell offers queries of this design, which run as they stand', async () => {
+    await app.tab('Preview')
+    await app.dock.locator('.cm-content').first().fill('')
+    const offered = app.dock.getByRole('list', { name: 'Queries to try' }).getByRole('button')
+    await offered.first().waitFor()
+    expect(await offered.locator('code').allInnerTexts()).toContain(
+      'Category.objects.annotate(n=Count("posts")).order_by("-n")',
+    )
+    await offered.filter({ hasText: 'annotate' }).click()
+    const rows = app.dock.getByRole('grid', { name: /^Result/ }).or(app.dock.getByRole('grid'))
+    await rows.first().waitFor()
+    expect(await rows.first().innerText()).toMatch(/\bn\b/)
+  })
+
   it('Shift+U finds the User that is there', async () => {
     const before = await app.models()
     await stage.page.locator('.canvas').focus()

@@ -31,7 +31,7 @@ export const preview = {
   language: 'Language of the shell',
   languages: { orm: 'Django’s ORM, on the models as drawn', sql: 'SQLite’s SQL, on the tables themselves' },
   shell: 'Query',
-  shellHint: 'Post.objects.all()',
+  shellHint: 'Write a query',
   run: 'Run',
   stop: 'Stop',
   write: 'Keep changes',
@@ -65,6 +65,14 @@ export const preview = {
   result: 'Result',
   firstTitle: 'Run a query to see rows',
   firstText: 'Names complete as you type: models, fields along __, lookups.',
+  /** Queries to begin with, by what they show. */
+  examples: {
+    title: 'Queries to try',
+    all: 'all of them',
+    across: 'by what they lead to',
+    counted: 'counted',
+    loop: 'one after the other',
+  },
   running: (ms: number) => `Running ${(ms / 1000).toFixed(1)} s`,
   took: (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2)} s`),
   rowCount: (rows: number, truncated: boolean) => (truncated ? `first ${count(rows, 'row')}` : count(rows, 'row')),

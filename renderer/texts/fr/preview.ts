@@ -21,7 +21,7 @@ export const preview: Texts['preview'] = {
   language: 'Langage de la console',
   languages: { orm: 'L’ORM de Django, sur les modèles dessinés', sql: 'SQLite, sur les tables créées' },
   shell: 'Requête',
-  shellHint: 'Post.objects.all()',
+  shellHint: 'Écrivez une requête',
   run: 'Exécuter',
   stop: 'Arrêter',
   write: 'Garder les modifications',
@@ -54,6 +54,13 @@ export const preview: Texts['preview'] = {
   result: 'Résultat',
   firstTitle: 'Exécutez une requête pour voir des lignes',
   firstText: 'Les noms se complètent en tapant : modèles, champs le long de __, lookups.',
+  examples: {
+    title: 'Requêtes à essayer',
+    all: 'tous',
+    across: 'd’après ce qu’ils désignent',
+    counted: 'comptés',
+    loop: 'l’un après l’autre',
+  },
   running: (ms) => `En cours ${(ms / 1000).toFixed(1).replace('.', ',')} s`,
   took: (ms) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2).replace('.', ',')} s`),
   rowCount: (rows, truncated) =>
