@@ -1,8 +1,8 @@
 /** `relata export --to django --onto`: a design's differences written into the files that stand there. */
 import { stat, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { replaceFiles } from '../electron/services/replace-files.ts'
-import { etagOf } from '../electron/services/etag.ts'
+import { replaceFiles } from '../electron/services/files/replace-files.ts'
+import { etagOf } from '../electron/services/files/etag.ts'
 import type { Diagnostic } from '../shared/diagnostics/diagnostic.ts'
 import { hasErrors } from '../shared/diagnostics/diagnostic.ts'
 import { exportOnto } from '../shared/exporters/django-onto.ts'

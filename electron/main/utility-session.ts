@@ -2,7 +2,7 @@
 import { utilityProcess } from 'electron/main'
 
 import type { HostFrame } from '../../shared/protocol/frames.ts'
-import type { SessionProcess } from '../services/session-process.ts'
+import type { SessionProcess } from '../services/databases/session-process.ts'
 
 export function forkUtilitySession(entry: string): SessionProcess {
   const child = utilityProcess.fork(entry, [], { serviceName: 'Relata database', stdio: 'ignore', env: {} })

@@ -1,7 +1,7 @@
 /** Handlers of `app.*`, `prefs.*` and `shell.*`. */
 import type { Handlers } from '../../shared/protocol/dispatcher.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
-import { diskFile } from './file-targets.ts'
+import { diskFile } from './files/file-targets.ts'
 import type { HostServices } from './host-services.ts'
 
 type AppHandlers = Pick<Handlers, Extract<keyof Handlers, `app.${string}` | `prefs.${string}` | `shell.${string}`>>

@@ -3,7 +3,7 @@
  * design that it is started with. A line of JSON, then the text as it is. What cannot be read is left out here; the
  * page hears why when it opens the file.
  */
-import { readText } from './documents.ts'
+import { readText } from './documents/documents.ts'
 import type { HostServices } from './host-services.ts'
 
 export const FIRST_TYPE = 'text/plain; charset=utf-8'

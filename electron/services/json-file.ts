@@ -2,7 +2,7 @@
 import { readFile, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-import { atomicWrite } from './atomic-write.ts'
+import { atomicWrite } from './files/atomic-write.ts'
 import { ownFolder } from './data-folder.ts'
 import { errnoOf } from './file-failure.ts'
 

@@ -14,7 +14,7 @@ import { applyPatch } from '../../shared/history/patch.ts'
 import { arrangeView } from '../../shared/layout/arrange-view.ts'
 import type { PlainCall } from '../../shared/protocol/dispatcher.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
-import { unpacked } from '../services/unpack.ts'
+import { unpacked } from '../services/files/unpack.ts'
 import { importTools } from './import-tools.ts'
 import type { ImportAnswer, ImportRequest } from './session-methods.ts'
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allRows, readBatch } from '../../shared/protocol/column-batch.ts'
 import type { HostFailure } from '../../shared/protocol/errors.ts'
 import type { Handle } from '../../shared/protocol/handles.ts'
-import { forkSession } from '../services/session-process.ts'
+import { forkSession } from '../services/databases/session-process.ts'
 import { createTestHost, openFile } from '../test-support/test-host.ts'
 import type { TestHost } from '../test-support/test-host.ts'
 

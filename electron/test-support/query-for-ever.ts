@@ -1,7 +1,7 @@
 /** A host with an endless query in a session process, until it is killed. */
-import { createSessionPool } from '../services/session-pool.ts'
-import { forkSession } from '../services/session-process.ts'
-import { SqlSession } from '../services/sql-session.ts'
+import { createSessionPool } from '../services/databases/session-pool.ts'
+import { forkSession } from '../services/databases/session-process.ts'
+import { SqlSession } from '../services/databases/sql-session.ts'
 
 setInterval(() => {}, 1_000)
 const request = { path: process.argv[2] ?? '', mode: 'read' as const, create: false, nativeBinding: null }

@@ -1,5 +1,5 @@
 /** Saves numbered files of 1 MB and tells each number once it is saved, until it is killed. */
-import { atomicWrite } from '../services/atomic-write.ts'
+import { atomicWrite } from '../services/files/atomic-write.ts'
 
 const target = process.argv[2] ?? ''
 const filler = 'x'.repeat(1_000_000)

@@ -9,7 +9,7 @@ import { createMemoryTransport } from '../../shared/protocol/transport.ts'
 import { createHost } from '../services/host.ts'
 import type { Host } from '../services/host.ts'
 import type { HostAbilities } from '../services/host-services.ts'
-import { forkSession } from '../services/session-process.ts'
+import { forkSession } from '../services/databases/session-process.ts'
 
 export interface TestHost {
   readonly folder: string
