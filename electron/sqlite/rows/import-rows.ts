@@ -50,7 +50,8 @@ export async function inspectFile(file: RowsFile): Promise<CallResult<'rows.insp
   }
   const estimate =
     count < MEASURED_ROWS || records.format === 'json' ? count : Math.round((records.bytes * count) / length)
-  const base = { format: records.format, label: labelOfFile(file), columns: [...records.columns], rows }
+  const { format, encoding } = records
+  const base = { format, encoding, label: labelOfFile(file), columns: [...records.columns], rows }
   return { ...base, estimate, canUndo: estimate <= MAX_UNDONE_ROWS }
 }
 

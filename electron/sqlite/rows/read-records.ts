@@ -1,11 +1,12 @@
 /** The rows of a CSV or JSON file one after the other, as texts. */
 import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { StringDecoder } from 'node:string_decoder'
 
 import { HostFailure } from '../../../shared/protocol/errors.ts'
 import { createCsvReader, guessSeparator } from '../../../shared/rows/csv.ts'
 import type { RowsFile } from './rows-methods.ts'
+import { encodingOf } from './text-encoding.ts'
+import type { TextEncoding } from './text-encoding.ts'
 
 export interface Records {
   readonly format: 'csv' | 'json'
@@ -13,6 +14,14 @@ export interface Records {
   readonly rows: AsyncIterable<FileRow> | Iterable<FileRow>
   /** Bytes of the file, for the progress. */
   readonly bytes: number
+  readonly encoding: TextEncoding
+}
+
+/** A file whose letters are known. */
+interface TextFile {
+  readonly file: RowsFile
+  readonly bytes: number
+  readonly encoding: TextEncoding
 }
 
 export interface FileRow {
@@ -42,46 +51,48 @@ export function labelOfFile(file: RowsFile): string {
 /** @throws PARSE for what is neither */
 export async function readRecords(file: RowsFile): Promise<Records> {
   const bytes = 'path' in file ? statSync(file.path).size : file.bytes.length
-  const head = await firstPiece(file)
-  const start = head.replace(/^\u{feff}/u, '').trimStart()
+  const encoding = await encodingOf(piecesOf(file))
+  const text: TextFile = { file, bytes, encoding }
+  const head = await firstPiece(text)
+  const start = head.trimStart()
   if (start === '') throw new HostFailure('PARSE', `“${labelOfFile(file)}” is empty.`)
-  if (start.startsWith('[') || start.startsWith('{')) return readJson(file, bytes)
+  if (start.startsWith('[') || start.startsWith('{')) return readJson(text)
   if (start.includes('\0')) throw new HostFailure('PARSE', `“${labelOfFile(file)}” is not a text file.`)
-  return readCsv(file, bytes, guessSeparator(start))
+  return readCsv(text, guessSeparator(start))
 }
 
-async function firstPiece(file: RowsFile): Promise<string> {
+async function firstPiece(file: TextFile): Promise<string> {
   for await (const piece of pieces(file)) return piece.text
   return ''
 }
 
-/** The file as text. A character that a piece cuts in two comes with the next one. */
-async function* pieces(file: RowsFile): AsyncGenerator<{ text: string; read: number }> {
-  const decoder = new StringDecoder('utf8')
+async function* piecesOf(file: RowsFile): AsyncGenerator<Uint8Array> {
+  if ('path' in file) yield* createReadStream(file.path, { highWaterMark: PIECE }) as AsyncIterable<Uint8Array>
+  else for (let at = 0; at < file.bytes.length; at += PIECE) yield file.bytes.subarray(at, at + PIECE)
+}
+
+/** The file as text, without the mark at its beginning. A character that a piece cuts in two comes with the next one. */
+async function* pieces({ file, encoding }: TextFile): AsyncGenerator<{ text: string; read: number }> {
+  const decoder = new TextDecoder(encoding)
   let read = 0
-  if ('path' in file) {
-    for await (const chunk of createReadStream(file.path, { highWaterMark: PIECE })) {
-      read += (chunk as Buffer).length
-      yield { text: decoder.write(chunk as Buffer), read }
-    }
-  } else {
-    for (; read < file.bytes.length; read += PIECE) {
-      yield { text: decoder.write(Buffer.from(file.bytes.subarray(read, read + PIECE))), read }
-    }
+  for await (const piece of piecesOf(file)) {
+    read += piece.length
+    yield { text: decoder.decode(piece, { stream: true }), read }
   }
-  const rest = decoder.end()
+  const rest = decoder.decode()
   if (rest !== '') yield { text: rest, read }
 }
 
-async function readCsv(file: RowsFile, bytes: number, separator: string): Promise<Records> {
-  const rows = csvRows(file, separator)
+async function readCsv(text: TextFile, separator: string): Promise<Records> {
+  const { file, bytes, encoding } = text
+  const rows = csvRows(text, separator)
   const head = await rows.next()
   if (head.done === true) throw new HostFailure('PARSE', `“${labelOfFile(file)}” has no rows.`)
   const columns = head.value.cells.map(({ text }, i) => text ?? `column ${i + 1}`)
-  return { format: 'csv', columns, rows, bytes }
+  return { format: 'csv', columns, rows, bytes, encoding }
 }
 
-async function* csvRows(file: RowsFile, separator: string): AsyncGenerator<FileRow> {
+async function* csvRows(file: TextFile, separator: string): AsyncGenerator<FileRow> {
   const reader = createCsvReader(separator)
   const cellsOf = (cells: readonly (string | null)[]): FileCell[] => cells.map((text) => ({ text, json: text }))
   let at = 0
@@ -114,13 +125,10 @@ function parseJson(text: string): unknown {
   )
 }
 
-function readJson(file: RowsFile, bytes: number): Records {
+function readJson({ file, bytes, encoding }: TextFile): Records {
   const label = labelOfFile(file)
   if (bytes > MAX_JSON) throw new HostFailure('RESOURCE', `“${label}” is too large for JSON; CSV is read in pieces.`)
-  const text = ('path' in file ? readFileSync(file.path, 'utf8') : Buffer.from(file.bytes).toString('utf8')).replace(
-    /^\u{feff}/u,
-    '',
-  )
+  const text = new TextDecoder(encoding).decode('path' in file ? readFileSync(file.path) : file.bytes)
   const list = listOf(text, label)
   const columns = [...new Set(list.slice(0, KEY_ROWS).flatMap((row) => Object.keys(row)))]
   if (columns.length === 0) throw new HostFailure('PARSE', `“${label}” has no list of objects.`)
@@ -129,7 +137,7 @@ function readJson(file: RowsFile, bytes: number): Records {
     cells: columns.map((name) => cellOf(Object.hasOwn(row, name) ? row[name] : null)),
     read: Math.floor((bytes * (i + 1)) / list.length),
   }))
-  return { format: 'json', columns, rows, bytes }
+  return { format: 'json', columns, rows, bytes, encoding }
 }
 
 /** A list of objects, or one object a line. */

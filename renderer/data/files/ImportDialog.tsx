@@ -135,6 +135,7 @@ export function ImportDialog({ table, view, onClose }: ImportDialogProps) {
           {chosen !== null && (
             <>
               <Mapping chosen={chosen} columns={columns} onMap={(map) => setChosen({ ...chosen, map })} />
+              {chosen.seen.encoding === 'windows-1252' && <p role="status">{t.data.importing.letters}</p>}
               {!chosen.seen.canUndo && <p role="status">{t.data.importing.noUndo(chosen.seen.estimate)}</p>}
               {missing.length > 0 && <p role="status">{t.data.importing.missing(missing)}</p>}
               <Select

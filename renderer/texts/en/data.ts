@@ -192,6 +192,8 @@ export const data = {
     done: (rows: number, label: string) => `${count(rows, 'row')} written to ${label}`,
   },
   importing: {
+    letters:
+      'The file is not UTF-8 and is read as Windows-1252, as spreadsheets save it. Look at accented letters in the first rows; if they are wrong, save it as UTF-8.',
     noUndo: (rows: number) =>
       `About ${count(rows, 'row')}: that many cannot be taken back with Undo afterwards (it holds 200,000). Save or export first if you need the way back.`,
     title: (label: string, table: string) => `Import ${label} into ${table}`,

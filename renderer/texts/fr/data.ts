@@ -200,6 +200,8 @@ export const data: Texts['data'] = {
     done: (rows, label) => `${count(rows, 'ligne écrite', 'lignes écrites')} dans ${label}`,
   },
   importing: {
+    letters:
+      'Le fichier n’est pas en UTF-8 et est lu comme du Windows-1252, comme l’enregistrent les tableurs. Regardez les lettres accentuées des premières lignes ; si elles sont fausses, enregistrez-le en UTF-8.',
     noUndo: (rows) =>
       `Environ ${count(rows, 'ligne')} : autant ne peuvent pas être annulées ensuite (la limite est de 200 000). Enregistrez ou exportez d’abord si vous tenez à pouvoir revenir.`,
     title: (label, table) => `Importer ${label} dans ${table}`,

@@ -276,6 +276,8 @@ export const rowsMethods = {
     result: z.object({
       format: fileFormat,
       label: z.string(),
+      /** What its letters were taken for; all but Windows-1252 is certain. */
+      encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
       columns: z.array(z.string()),
       /** null: nothing there. */
       rows: z.array(z.array(z.string().nullable())),
