@@ -71,6 +71,27 @@ describe('a session', () => {
     expect(run(session, 'Book.objects.count()')).toMatchObject({ value: 2 })
   })
 
+  it('names what is inside Django’s objects and not here, and denies only what Django denies', async () => {
+    const session = await sessionOver()
+    const refused = {
+      'Book.objects.all().query.alias_map': 'Query.alias_map',
+      'hasattr(Book.objects.all().query, "where")': 'Query.where',
+      'Book.objects._queryset_class': 'Manager._queryset_class',
+      'Author.objects.get().book_set._apply_rel_filters': 'RelatedManager._apply_rel_filters',
+      'Book._meta.get_field("title").register_lookup': 'Field.register_lookup',
+      'Count("book").get_group_by_cols()': 'Expression.get_group_by_cols',
+      'Author.objects.get()._state.fields_cache': 'ModelState.fields_cache',
+      'Author.objects.get()._save_table()': 'Model._save_table',
+      'Book._meta.ordering = ["title"]': 'setting Options.ordering',
+    }
+    for (const [code, name] of Object.entries(refused)) {
+      const message = expect.stringContaining(name)
+      expect(run(session, code), code).toMatchObject({ kind: 'error', type: 'NotImplementedError', message })
+    }
+    expect(run(session, 'Book.objects.all().query.nothing')).toMatchObject({ type: 'AttributeError' })
+    expect(run(session, 'hasattr(F("a"), "nothing")')).toMatchObject({ value: false })
+  })
+
   it('runs a raw SELECT and no other statement', async () => {
     const session = await sessionOver()
     const common =

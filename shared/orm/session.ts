@@ -15,7 +15,7 @@ import { migrated, userModelOf } from './first-migration/tables.ts'
 import { danglingReference } from './foreign-keys.ts'
 import { useRegistered } from './query/lookups/registered.ts'
 import { setOrderingReader } from './query/ordering-source.ts'
-import type { CompileSettings, ExprNode, PyTemporal, SqlValue } from './query/types.ts'
+import type { ActiveZone, CompileSettings, ExprNode, PyTemporal, SqlValue } from './query/types.ts'
 import type { Asynchrony } from './script/asynchronous/event-loop.ts'
 import { Budget, DEFAULT_LIMITS } from './script/budget.ts'
 import type { Limits } from './script/budget.ts'
@@ -101,13 +101,23 @@ export class OrmSession implements Runtime, Interpreter {
   private readonly transaction: OpenTransaction | null
   private readonly blocks: AtomicBlocks
   private hasWrittenTypes = false
+  private activeZone: ActiveZone | null = null
 
   constructor(options: SessionOptions) {
     this.options = options
     this.resolution = options.resolution
     this.database = options.database
     const contentTypeId = (key: ModelKey): bigint | null => this.contentTypes.idOf(key, this)
-    this.settings = { useTz: false, timeZone: 'UTC', contentTypeId, ...options.settings }
+    const zone = (): ActiveZone | null => this.activeZone
+    this.settings = {
+      useTz: false,
+      timeZone: 'UTC',
+      contentTypeId,
+      ...options.settings,
+      get activeZone() {
+        return zone()
+      },
+    }
     this.clock = options.clock ?? (() => Date.now())
     this.budget = this.freshBudget()
     this.transaction = options.openTransaction === true ? new OpenTransaction() : null
@@ -191,6 +201,10 @@ export class OrmSession implements Runtime, Interpreter {
   }
 
   // ------------------------------------------------------------------------------------------- runtime
+
+  activateZone(zone: ActiveZone | null): void {
+    this.activeZone = zone
+  }
 
   modelClass(key: ModelKey): ModelClass {
     let cls = this.classes.get(key)

@@ -39,7 +39,9 @@ export function compositeCondition(
   const value = keysOf(given, columns)
   if (more.length > 0) throw unsupported(lookups.join('__'))
   if (name === 'isnull') {
-    const isWanted = 'value' in value && value.value === true
+    if (!('value' in value) || typeof value.value !== 'boolean')
+      throw new OrmError('ValueError', 'The QuerySet value for an isnull lookup must be True or False.')
+    const isWanted = value.value
     return where(
       isWanted ? 'OR' : 'AND',
       columns.map((col) => isNull(col, isWanted)),

@@ -87,12 +87,21 @@ function integer(value: SqlValue | undefined): number {
   throw new TypeError('not an integer')
 }
 
+/** `UTC+05:30`: Django takes what stands behind the sign for hours, and minutes only after a colon (`+0530`: 530 hours). */
+function splitZone(zone: string): { readonly name: string; readonly minutes: number } {
+  const [, name, sign, hours, minutes] = /^(.*)([+-])(\d{1,4})(?::(\d\d))?$/.exec(zone) ?? []
+  if (name === undefined) return { name: zone, minutes: 0 }
+  return { name, minutes: (Number(hours) * 60 + Number(minutes ?? 0)) * (sign === '-' ? -1 : 1) }
+}
+
 /** A stored date or time on the clock of the wanted zone; null: not one. */
 function moment(stored: SqlValue | undefined, zone?: SqlValue, storedZone?: SqlValue): DateTimeParts | null {
   const parts = parseDateTime(text(stored))
   if (parts === null || parts === 'invalid') return null
   if (zone === null || zone === undefined || zone === storedZone || !storedZone) return parts
-  return inZone({ ...parts, offset: 0 }, text(zone))
+  const { name, minutes } = splitZone(text(zone))
+  const there = toMicroseconds(parts) + BigInt(minutes) * 60_000_000n
+  return inZone(fromMicroseconds(there, 0), name === '' ? text(storedZone) : name)
 }
 
 /** A date has neither a date nor a time of its own in Python. */

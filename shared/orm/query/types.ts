@@ -50,6 +50,8 @@ export interface PyDecimal {
 export interface PyTemporal {
   readonly type: 'date' | 'datetime' | 'time'
   readonly text: string
+  /** The zone of a datetime that is more than its offset: an IANA name, or an offset with its label (`+03:00 +0300`). */
+  readonly zone?: string | undefined
 }
 
 export interface PyTimedelta {
@@ -408,11 +410,20 @@ export class OrmError extends Error {
   }
 }
 
+export interface ActiveZone {
+  /** IANA name, or an offset. */
+  readonly key: string
+  /** `zone` of the datetimes that it is given to. */
+  readonly tag: string | undefined
+}
+
 /** What compilation depends on besides the models. */
 export interface CompileSettings {
   readonly useTz: boolean
   /** IANA name; UTC unless set. */
   readonly timeZone: string
+  /** What `timezone.activate()` and `override()` put in its place, until they take it back. */
+  readonly activeZone?: ActiveZone | null
   /** What `Now()` gives in the database is SQLite's own clock unless set (tests). */
   readonly now?: PyTemporal
   /** The key of a model's content type; absent or null: statements look it up themselves. */

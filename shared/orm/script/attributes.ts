@@ -11,6 +11,7 @@ import { FLOAT_METHODS, INT_METHODS } from './methods-numbers.ts'
 import { temporalAttribute, timedeltaAttribute, uuidAttribute } from './methods-scalars.ts'
 import { TEXT_METHODS } from './methods-text.ts'
 import type { Method } from './methods-text.ts'
+import { refusedAttribute, refusedSetting } from './refused-attributes.ts'
 import { refusedModelsName } from './refused-names.ts'
 import {
   Builtin,
@@ -27,6 +28,8 @@ import type { Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
 
 export function noAttribute(value: Value, name: string): Error {
+  const inside = refusedAttribute(value, name)
+  if (inside !== undefined) return inside
   if (value instanceof PyObject && 'isClass' in value && 'name' in value) {
     return pyError('AttributeError', `type object '${String(value.name)}' has no attribute '${name}'`)
   }
@@ -89,7 +92,10 @@ export function attributeNames(value: Value): readonly string[] {
 /** Whether reading the attribute raises AttributeError: what hasattr() and getattr() with a default ask. */
 export function tryAttribute(value: Value, name: string, rt: Runtime): Value | undefined {
   try {
-    return findAttribute(value, name, rt)
+    const found = findAttribute(value, name, rt)
+    const refused = found === undefined ? refusedAttribute(value, name) : undefined
+    if (refused !== undefined) throw refused
+    return found
   } catch (error) {
     const exception = exceptionOf(error)
     const attributeError = pyError('AttributeError', '').exception.cls
@@ -105,5 +111,5 @@ export function deleteAttribute(object: Value, name: string, rt: Runtime): void 
 
 export function setAttribute(object: Value, name: string, value: Value, rt: Runtime): void {
   if (object instanceof PyObject && object.setAttr(name, value, rt)) return
-  throw noAttribute(object, name)
+  throw refusedSetting(object, name) ?? noAttribute(object, name)
 }

@@ -47,7 +47,7 @@ class CursorObject extends PyObject implements Context, Iterable_ {
 
   private send(sql: string, params: Value, rt: Runtime): void {
     if (this.isClosed) throw pyError('ProgrammingError', 'Cannot operate on a closed cursor.')
-    const statement = boundSql(sql, params, rt)
+    const statement = boundSql(sql, params, rt, true)
     const kind = sqlKind(statement.sql)
     if (kind === 'other') throw unsupported('cursor.execute() with anything but SELECT, INSERT, UPDATE or DELETE')
     if (kind === 'write' && !/\bRETURNING\b/i.test(statement.sql)) {

@@ -1,4 +1,5 @@
 /** Python's date, datetime, time and timedelta: made, parsed and asked. */
+import { scalarType } from './scalar-types.ts'
 import { typeError, valueError } from './errors.ts'
 import {
   fromOrdinal,
@@ -22,7 +23,7 @@ import type { Runtime } from './runtime.ts'
 import { isNumeric } from './equality.ts'
 import { temporalOf } from './temporal.ts'
 import { strptime } from './strptime.ts'
-import { aware, moved, ZoneObject } from './zones.ts'
+import { aware, moved, UTC, ZoneObject } from './zones.ts'
 
 function numbers(names: readonly string[], required: number, { args, kwargs }: CallArgs): number[] {
   const all = names.map((n, i) => args[i] ?? kwargs.get(n))
@@ -82,6 +83,7 @@ export function makeDateTime(call: CallArgs): PyTemporal {
   return {
     type: 'datetime',
     text: dateTimeText(placed({ year, month, day, hour, minute, second, microsecond, offset: null }, zone)),
+    ...(zone instanceof ZoneObject && zone.tag !== undefined ? { zone: zone.tag } : {}),
   }
 }
 
@@ -93,15 +95,17 @@ function placed(parts: DateTimeParts, zone: Value): DateTimeParts {
 
 function nowIn(zone: Value, rt: Runtime): PyTemporal {
   if (zone === null) return naive(rt)
-  const now = aware(naive(rt), 'UTC')
-  return zone instanceof ZoneObject ? moved(now, zone.key) : now
+  const now = aware(naive(rt), UTC)
+  return zone instanceof ZoneObject ? moved(now, zone) : now
 }
 
 function makeTime(call: CallArgs): PyTemporal {
   const parts = numbers(TIME_NAMES, 0, call)
   checked(parts, 3, TIME_NAMES)
   const [hour = 0, minute = 0, second = 0, microsecond = 0] = parts
-  return { type: 'time', text: timeText({ hour, minute, second, microsecond }) }
+  const zone = call.kwargs.get('tzinfo') ?? call.args[4] ?? null
+  const offset = zone instanceof ZoneObject && zone.isUtc ? (zone.key === 'UTC' ? '+00:00' : zone.key) : ''
+  return { type: 'time', text: `${timeText({ hour, minute, second, microsecond })}${offset}` }
 }
 
 const DAY = 86_400_000_000n
@@ -156,8 +160,8 @@ function atTimestamp(value: Value | undefined, zone: Value): PyTemporal {
     throw typeError(`'${typeName(value ?? null)}' object cannot be interpreted as an integer`)
   const moment = temporalOf('datetime', fromMicroseconds(EPOCH + BigInt(Math.round(Number(value) * 1_000_000))))
   if (zone === null) return moment
-  const inUtc = aware(moment, 'UTC')
-  return zone instanceof ZoneObject ? moved(inUtc, zone.key) : inUtc
+  const inUtc = aware(moment, UTC)
+  return zone instanceof ZoneObject ? moved(inUtc, zone) : inUtc
 }
 
 /** `date.fromisocalendar(2024, 1, 5)` */
@@ -172,70 +176,86 @@ function fromWeek(call: CallArgs): PyTemporal {
 const naive = (rt: Runtime): PyTemporal => ({ type: 'datetime', text: rt.now().text.replace(/[+-]\d\d:\d\d$/, '') })
 export const today: NativeFunction = (_call, rt) => ({ type: 'date', text: rt.now().text.slice(0, 10) })
 
-export const DATE = new TypeObject(
+export const DATE = scalarType(
   'date',
-  makeDate,
-  (v) => isTemporal(v) && v.type !== 'time',
-  new Map<string, Value>([
-    ['today', new Builtin('today', today)],
-    ['fromisoformat', iso('date')],
-    [
-      'fromordinal',
-      new Builtin('fromordinal', ({ args }) => ({ type: 'date', text: dateText(fromOrdinal(Number(args[0]) - 1)) })),
-    ],
-    ['fromtimestamp', new Builtin('fromtimestamp', ({ args }) => dateOf(atTimestamp(args[0], null)))],
-    ['fromisocalendar', new Builtin('fromisocalendar', (call) => fromWeek(call))],
-    ['resolution', { type: 'timedelta', microseconds: DAY }],
-    ['min', { type: 'date', text: '0001-01-01' }],
-    ['max', { type: 'date', text: '9999-12-31' }],
-  ]),
+  new TypeObject(
+    'date',
+    makeDate,
+    (v) => isTemporal(v) && v.type !== 'time',
+    new Map<string, Value>([
+      ['__module__', 'datetime'],
+      ['today', new Builtin('today', today)],
+      ['fromisoformat', iso('date')],
+      [
+        'fromordinal',
+        new Builtin('fromordinal', ({ args }) => ({ type: 'date', text: dateText(fromOrdinal(Number(args[0]) - 1)) })),
+      ],
+      ['fromtimestamp', new Builtin('fromtimestamp', ({ args }) => dateOf(atTimestamp(args[0], null)))],
+      ['fromisocalendar', new Builtin('fromisocalendar', (call) => fromWeek(call))],
+      ['resolution', { type: 'timedelta', microseconds: DAY }],
+      ['min', { type: 'date', text: '0001-01-01' }],
+      ['max', { type: 'date', text: '9999-12-31' }],
+    ]),
+  ),
 )
-export const DATETIME = new TypeObject(
+export const DATETIME = scalarType(
   'datetime',
-  makeDateTime,
-  (v) => isTemporal(v) && v.type === 'datetime',
-  new Map<string, Value>([
-    ['now', new Builtin('now', ({ args, kwargs }, rt) => nowIn(args[0] ?? kwargs.get('tz') ?? null, rt))],
-    ['today', new Builtin('today', (_c, rt) => naive(rt))],
-    ['utcnow', new Builtin('utcnow', (_c, rt) => naive(rt))],
-    ['fromisoformat', iso('datetime')],
-    [
-      'fromtimestamp',
-      new Builtin('fromtimestamp', ({ args, kwargs }) => atTimestamp(args[0], args[1] ?? kwargs.get('tz') ?? null)),
-    ],
-    ['utcfromtimestamp', new Builtin('utcfromtimestamp', ({ args }) => atTimestamp(args[0], null))],
-    ['min', { type: 'datetime', text: '0001-01-01T00:00:00' }],
-    ['max', { type: 'datetime', text: '9999-12-31T23:59:59.999999' }],
-    [
-      'combine',
-      new Builtin('combine', ({ args }) => {
-        const [d, t] = args
-        if (d === undefined || t === undefined || !isTemporal(d) || !isTemporal(t))
-          throw typeError('combine() needs a date and a time')
-        return { type: 'datetime', text: `${d.text.slice(0, 10)}T${t.text}` }
-      }),
-    ],
-    ['strptime', new Builtin('strptime', ({ args }) => strptime(String(args[0]), String(args[1])))],
-  ]),
+  new TypeObject(
+    'datetime',
+    makeDateTime,
+    (v) => isTemporal(v) && v.type === 'datetime',
+    new Map<string, Value>([
+      ['__module__', 'datetime'],
+      ['now', new Builtin('now', ({ args, kwargs }, rt) => nowIn(args[0] ?? kwargs.get('tz') ?? null, rt))],
+      ['today', new Builtin('today', (_c, rt) => naive(rt))],
+      ['utcnow', new Builtin('utcnow', (_c, rt) => naive(rt))],
+      ['fromisoformat', iso('datetime')],
+      [
+        'fromtimestamp',
+        new Builtin('fromtimestamp', ({ args, kwargs }) => atTimestamp(args[0], args[1] ?? kwargs.get('tz') ?? null)),
+      ],
+      ['utcfromtimestamp', new Builtin('utcfromtimestamp', ({ args }) => atTimestamp(args[0], null))],
+      ['min', { type: 'datetime', text: '0001-01-01T00:00:00' }],
+      ['max', { type: 'datetime', text: '9999-12-31T23:59:59.999999' }],
+      [
+        'combine',
+        new Builtin('combine', ({ args }) => {
+          const [d, t] = args
+          if (d === undefined || t === undefined || !isTemporal(d) || !isTemporal(t))
+            throw typeError('combine() needs a date and a time')
+          return { type: 'datetime', text: `${d.text.slice(0, 10)}T${t.text}` }
+        }),
+      ],
+      ['strptime', new Builtin('strptime', ({ args }) => strptime(String(args[0]), String(args[1])))],
+    ]),
+  ),
 )
-export const TIME = new TypeObject(
+export const TIME = scalarType(
   'time',
-  makeTime,
-  (v) => isTemporal(v) && v.type === 'time',
-  new Map<string, Value>([
-    ['fromisoformat', iso('time')],
-    ['min', { type: 'time', text: '00:00:00' }],
-    ['max', { type: 'time', text: '23:59:59.999999' }],
-  ]),
+  new TypeObject(
+    'time',
+    makeTime,
+    (v) => isTemporal(v) && v.type === 'time',
+    new Map<string, Value>([
+      ['__module__', 'datetime'],
+      ['fromisoformat', iso('time')],
+      ['min', { type: 'time', text: '00:00:00' }],
+      ['max', { type: 'time', text: '23:59:59.999999' }],
+    ]),
+  ),
 )
 const LONGEST = 1_000_000_000n * DAY
-export const TIMEDELTA = new TypeObject(
+export const TIMEDELTA = scalarType(
   'timedelta',
-  makeTimedelta,
-  (v) => isTimedelta(v),
-  new Map<string, Value>([
-    ['max', { type: 'timedelta', microseconds: LONGEST - 1n }],
-    ['min', { type: 'timedelta', microseconds: DAY - LONGEST }],
-    ['resolution', { type: 'timedelta', microseconds: 1n }],
-  ]),
+  new TypeObject(
+    'timedelta',
+    makeTimedelta,
+    (v) => isTimedelta(v),
+    new Map<string, Value>([
+      ['__module__', 'datetime'],
+      ['max', { type: 'timedelta', microseconds: LONGEST - 1n }],
+      ['min', { type: 'timedelta', microseconds: DAY - LONGEST }],
+      ['resolution', { type: 'timedelta', microseconds: 1n }],
+    ]),
+  ),
 )

@@ -16,8 +16,8 @@ import { checkArguments, checkOption, withDefaults } from './function-arguments.
 import { FUNCTION_PARAMETERS, functionModule } from './function-parameters.ts'
 import { typeError, unsupported, valueError } from './errors.ts'
 import { noAttribute } from './attributes.ts'
-import { truthy } from './operations.ts'
-import { isExpression, isTagged, PyObject, TypeObject, typeName } from './values.ts'
+import { toArray, truthy } from './operations.ts'
+import { Builtin, isExpression, isTagged, PyObject, TypeObject, typeName } from './values.ts'
 import type { CallArgs, Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -259,9 +259,26 @@ function lookup(name: string): Constructor {
   })
 }
 
+/** `Q.AND`, `Q.create([("title", "a")], connector=Q.OR)`. */
+const Q_ATTRIBUTES: readonly (readonly [string, Value])[] = [
+  ...CONNECTORS.map((connector) => [connector, connector] as const),
+  [
+    'create',
+    new Builtin('create', (call, rt) => {
+      const given = bind('Q.create', ['children?', 'connector?', 'negated?'], call)
+      const children = given.children === undefined || given.children === null ? [] : toArray(given.children, rt)
+      const kwargs = new Map<string, Value>([
+        ['_connector', given.connector ?? null],
+        ['_negated', given.negated ?? false],
+      ])
+      return makeQ(children, kwargs, rt)
+    }),
+  ],
+]
+
 function typeFor(name: string, make: Constructor, module = 'expressions'): TypeObject {
   const attributes = new Map<string, Value>([['__module__', `django.db.models.${module}`]])
-  if (name === 'Q') for (const connector of CONNECTORS) attributes.set(connector, connector)
+  if (name === 'Q') for (const [key, value] of Q_ATTRIBUTES) attributes.set(key, value)
   return new TypeObject(name, make, (v) => isExpression(v) && typeName(v) === name, attributes)
 }
 

@@ -18,7 +18,7 @@ import { toExpression, toPy } from './convert.ts'
 import { pyError, typeError, valueError } from './errors.ts'
 import { FieldObject } from './field-object.ts'
 import { toArray, truthy } from './operations.ts'
-import { qAttribute } from './q-attributes.ts'
+import { CONNECTORS, qAttribute } from './q-attributes.ts'
 import { Builtin, isExpression, isIterable, isTagged, isTimedelta } from './values.ts'
 import type { CallArgs, Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
@@ -48,7 +48,9 @@ export function makeQ(args: readonly Value[], kwargs: ReadonlyMap<string, Value>
   const names = [...kwargs.keys()].filter((n) => n !== '_connector' && n !== '_negated').sort()
   for (const path of names)
     children.push({ type: 'pair', path, value: lookupValue(path, kwargs.get(path) ?? null, rt) })
-  const connector = kwargs.get('_connector')
+  const connector = kwargs.get('_connector') ?? null
+  if (connector !== null && !CONNECTORS.some((one) => one === connector))
+    throw valueError("_connector must be one of 'AND', 'OR', 'XOR', or None.")
   return {
     type: 'Q',
     connector: connector === 'OR' || connector === 'XOR' ? connector : 'AND',

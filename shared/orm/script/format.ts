@@ -139,7 +139,11 @@ export function formatPercent(template: string, values: Value, rt: Runtime): str
         )
       }
       if (!isNumeric(value) && !isDecimal(value))
-        throw typeError(`%${code} format: a real number is required, not ${typeName(value)}`)
+        throw typeError(
+          'eEfFgG'.includes(code)
+            ? `must be real number, not ${typeName(value)}`
+            : `%${code} format: a real number is required, not ${typeName(value)}`,
+        )
       const whole =
         code === 'd' || code === 'i' ? BigInt(Math.trunc(Number(isDecimal(value) ? value.text : value))) : value
       const spec = `${flags.includes('-') ? '<' : ''}${flags.includes('+') ? '+' : ''}${flags.includes('0') ? '0' : ''}${width ?? ''}${precision === undefined || code === 'd' ? '' : `.${precision}`}${code === 'i' ? 'd' : code}`

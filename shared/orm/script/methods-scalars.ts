@@ -1,15 +1,15 @@
 /** Attributes and methods of dates, durations and UUIDs. */
 import type { PyTemporal, PyTimedelta, PyUuid } from '../query/types.ts'
-import { makeAware } from '../query/values/time-zone.ts'
+import { makeAware, namedZone } from '../query/values/time-zone.ts'
 import { isoCalendar, ordinal, parseDate, parseDateTime, parseTime, weekday } from '../query/values/temporal.ts'
 import type { DateTimeParts } from '../query/values/temporal.ts'
 import { TupleObject } from './collections.ts'
-import { valueError } from './errors.ts'
+import { unsupported, valueError } from './errors.ts'
 import { dateLine, strftime } from './strftime.ts'
 import { deltaParts, partsOf, temporalOf } from './temporal.ts'
 import { Builtin } from './values.ts'
 import type { Runtime } from './runtime.ts'
-import { aware, moved, offsetDelta, ZoneObject, zoneOfOffset } from './zones.ts'
+import { aware, moved, offsetDelta, UTC, ZoneObject, zoneOfMoment } from './zones.ts'
 import type { CallArgs, Value } from './values.ts'
 
 type Getter<T> = (self: T) => Value
@@ -30,7 +30,11 @@ function replaceParts(value: PyTemporal, { kwargs, args }: CallArgs): Value {
   if (zone === null) parts['offset'] = null
   else if (zone !== undefined) parts['offset'] = 0
   const plain = parts as unknown as DateTimeParts
-  const made = temporalOf(value.type, zone instanceof ZoneObject ? makeAware(plain, zone.key) : plain)
+  const kept = zone === undefined ? namedZone(value.zone) : null
+  const clock = zone instanceof ZoneObject ? zone.key : kept
+  const tag = zone instanceof ZoneObject ? zone.tag : zone === undefined ? value.zone : undefined
+  const bare = temporalOf(value.type, clock === null ? plain : makeAware(plain, clock))
+  const made = tag === undefined ? bare : { ...bare, zone: tag }
   const valid =
     value.type === 'date'
       ? parseDate(made.text)
@@ -98,15 +102,24 @@ const MOMENTS: Readonly<Record<string, Getter<PyTemporal>>> = {
   time: (t) => method('time', () => ({ type: 'time', text: t.text.slice(11).replace(/[+-]\d\d:\d\d$/, '') })),
   timestamp: (t) =>
     method('timestamp', () => Date.parse(/[+-]\d\d:\d\d$/.test(t.text.slice(11)) ? t.text : `${t.text}Z`) / 1000),
-  tzinfo: (t) => zoneOfOffset(partsOf(t).offset),
+  tzinfo: (t) => zoneOfMoment(partsOf(t).offset, t.zone),
   utcoffset: (t) => method('utcoffset', () => offsetDelta(partsOf(t).offset)),
-  tzname: (t) => method('tzname', () => zoneOfOffset(partsOf(t).offset)?.str() ?? null),
-  dst: () => method('dst', () => null),
+  tzname: (t) =>
+    method('tzname', () => {
+      if (namedZone(t.zone) !== null) throw unsupported(`tzname() in ${t.zone}`)
+      return zoneOfMoment(partsOf(t).offset, t.zone)?.str() ?? null
+    }),
+  dst: (t) =>
+    method('dst', () => {
+      if (namedZone(t.zone) !== null) throw unsupported(`dst() in ${t.zone}`)
+      return null
+    }),
   astimezone: (t) =>
     method('astimezone', ({ args, kwargs }, rt) => {
       const zone = args[0] ?? kwargs.get('tz') ?? null
-      const at = partsOf(t).offset === null ? aware(t, 'UTC') : t
-      return moved(at, zone instanceof ZoneObject ? zone.key : rt.settings.timeZone)
+      const at = partsOf(t).offset === null ? aware(t, UTC) : t
+      if (zone instanceof ZoneObject) return moved(at, zone)
+      return { ...moved(at, new ZoneObject(rt.settings.timeZone)), zone: undefined }
     }),
 }
 

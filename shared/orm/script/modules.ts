@@ -2,6 +2,7 @@
 import { ASGIREF, ASYNCIO } from './asynchronous/asyncio-module.ts'
 import { asyncFunction } from './asynchronous/methods.ts'
 import { APPS } from './app-registry.ts'
+import { scalarType } from './scalar-types.ts'
 import { CONNECTION, CONNECTIONS } from './connection.ts'
 import { DEFERRED } from './deferred.ts'
 import { decimalFromText, decimalOfNumber } from './decimal.ts'
@@ -38,47 +39,55 @@ import { ProjectSettings, userModel } from './project-settings.ts'
 import { DISPATCH_MODULE, SIGNALS_MODULE } from './signals.ts'
 import { makeDateTime, today, DATE, DATETIME, TIME, TIMEDELTA } from './datetime-types.ts'
 
-const DECIMAL = new TypeObject(
-  'Decimal',
-  ({ args }) => {
-    const [value = 0n] = args
-    if (isDecimal(value)) return value
-    if (value instanceof TupleObject) return decimalOfParts(value)
-    const text = typeof value === 'string' ? decimalFromText(value) : isNumeric(value) ? decimalOfNumber(value) : null
-    if (text === null) {
-      if (typeof value === 'string') throw pyError('InvalidOperation', "[<class 'decimal.ConversionSyntax'>]")
-      throw typeError(`conversion from ${typeName(value)} to Decimal is not supported`)
-    }
-    return { type: 'decimal', text }
-  },
-  (v) => isDecimal(v),
-  new Map([
-    [
-      'from_float',
-      new Builtin('from_float', ({ args }) => {
-        const text = isNumeric(args[0] ?? null) ? decimalOfNumber(args[0] as number) : null
-        if (text === null) throw typeError('argument must be int or float')
-        return { type: 'decimal', text }
-      }),
-    ],
-  ]),
+const DECIMAL = scalarType(
+  'decimal',
+  new TypeObject(
+    'Decimal',
+    ({ args }) => {
+      const [value = 0n] = args
+      if (isDecimal(value)) return value
+      if (value instanceof TupleObject) return decimalOfParts(value)
+      const text = typeof value === 'string' ? decimalFromText(value) : isNumeric(value) ? decimalOfNumber(value) : null
+      if (text === null) {
+        if (typeof value === 'string') throw pyError('InvalidOperation', "[<class 'decimal.ConversionSyntax'>]")
+        throw typeError(`conversion from ${typeName(value)} to Decimal is not supported`)
+      }
+      return { type: 'decimal', text }
+    },
+    (v) => isDecimal(v),
+    new Map<string, Value>([
+      ['__module__', 'decimal'],
+      [
+        'from_float',
+        new Builtin('from_float', ({ args }) => {
+          const text = isNumeric(args[0] ?? null) ? decimalOfNumber(args[0] as number) : null
+          if (text === null) throw typeError('argument must be int or float')
+          return { type: 'decimal', text }
+        }),
+      ],
+    ]),
+  ),
 )
 
 const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')
 
-const UUID = new TypeObject(
-  'UUID',
-  ({ args, kwargs }) => {
-    const bytes = kwargs.get('bytes') ?? null
-    const value = bytes instanceof Uint8Array ? hexOf(bytes) : (args[0] ?? kwargs.get('hex') ?? kwargs.get('int'))
-    const hex =
-      typeof value === 'bigint'
-        ? value.toString(16).padStart(32, '0')
-        : String(value).replaceAll(/urn:|uuid:|[{}-]/g, '')
-    if (!/^[0-9a-f]{32}$/i.test(hex)) throw valueError('badly formed hexadecimal UUID string')
-    return { type: 'uuid', text: hex.toLowerCase().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') }
-  },
-  (v) => isUuid(v),
+const UUID = scalarType(
+  'uuid',
+  new TypeObject(
+    'UUID',
+    ({ args, kwargs }) => {
+      const bytes = kwargs.get('bytes') ?? null
+      const value = bytes instanceof Uint8Array ? hexOf(bytes) : (args[0] ?? kwargs.get('hex') ?? kwargs.get('int'))
+      const hex =
+        typeof value === 'bigint'
+          ? value.toString(16).padStart(32, '0')
+          : String(value).replaceAll(/urn:|uuid:|[{}-]/g, '')
+      if (!/^[0-9a-f]{32}$/i.test(hex)) throw valueError('badly formed hexadecimal UUID string')
+      return { type: 'uuid', text: hex.toLowerCase().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') }
+    },
+    (v) => isUuid(v),
+    new Map([['__module__', 'uuid']]),
+  ),
 )
 
 const fn = (name: string, f: NativeFunction): readonly [string, Value] => [name, new Builtin(name, f)]
@@ -139,7 +148,6 @@ const TIMEZONE = bag('django.utils.timezone', [
   fn('now', (_c, rt) => rt.now()),
   fn('localdate', today),
   ...ZONE_FUNCTIONS,
-  ['utc', UTC],
   ['timedelta', TIMEDELTA],
 ])
 
@@ -335,6 +343,8 @@ export const PROJECT_NAMES: ReadonlyMap<string, Value> = new Map<string, Value>(
     return found === undefined ? [] : [[name, found]]
   }),
   ...['uuid4', 'UUID'].map((name) => [name, MODULES.get('uuid')?.members.get(name) ?? null] as const),
+  // Of Django's module or of datetime's: both spellings are understood here too.
+  ['timezone', bag(TIMEZONE.name, [...TIMEZONE.members, ['utc', UTC]])],
   ['now', TIMEZONE.members.get('now') ?? null],
   ['time', TIME],
   ['Manager', MANAGER],

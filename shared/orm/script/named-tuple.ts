@@ -7,6 +7,13 @@ import { str } from './text.ts'
 import { Builtin, TypeObject } from './values.ts'
 import type { NativeFunction, Value } from './values.ts'
 
+/** What a tuple's fields may be called. */
+export function checkFieldNames(names: readonly string[]): void {
+  const wrong = names.find((name) => !/^[A-Za-z]\w*$/.test(name))
+  if (wrong?.startsWith('_') === true) throw valueError(`Field names cannot start with an underscore: '${wrong}'`)
+  if (wrong !== undefined) throw valueError(`Type names and field names must be valid identifiers: '${wrong}'`)
+}
+
 /** `namedtuple('Point', 'x y')` or with a list of names: a type. */
 export const makeNamedTuple: NativeFunction = (call, rt) => {
   const given = bind('namedtuple', ['typename', 'field_names', 'rename?', 'defaults?', 'module?'], call)
@@ -15,9 +22,7 @@ export const makeNamedTuple: NativeFunction = (call, rt) => {
     typeof fields === 'string'
       ? fields.split(/[\s,]+/).filter((name) => name !== '')
       : toArray(fields, rt).map((name) => str(name, rt))
-  const wrong = names.find((name) => !/^[A-Za-z]\w*$/.test(name))
-  if (wrong?.startsWith('_') === true) throw valueError(`Field names cannot start with an underscore: '${wrong}'`)
-  if (wrong !== undefined) throw valueError(`Type names and field names must be valid identifiers: '${wrong}'`)
+  checkFieldNames(names)
   const title = str(given.typename, rt)
   const defaults = given.defaults === undefined || given.defaults === null ? [] : toArray(given.defaults, rt)
   const isOptional = (i: number): boolean => i >= names.length - defaults.length

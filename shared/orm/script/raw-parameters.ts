@@ -6,6 +6,7 @@ import { toPy } from './convert.ts'
 import { pyError, typeError } from './errors.ts'
 import { iterate } from './operations.ts'
 import type { Runtime } from './runtime.ts'
+import { isTemporal } from './values.ts'
 import type { Value } from './values.ts'
 
 export interface BoundSql {
@@ -15,11 +16,17 @@ export interface BoundSql {
 
 const PLACEHOLDER = /%(?:(%)|s|\((\w+)\)s)/g
 
-/** @param params a list, a tuple or a dict; null: the text stands as it is, `%%` included */
-export function boundSql(sql: string, params: Value, rt: Runtime): BoundSql {
+/**
+ * @param params a list, a tuple or a dict; null: the text stands as it is, `%%` included
+ * @param isCursor a cursor binds moments as they are written; `raw()` as the ORM stores them
+ */
+export function boundSql(sql: string, params: Value, rt: Runtime, isCursor = false): BoundSql {
   if (params === null) return { sql, params: [] }
   const values: SqlValue[] = []
-  const sqlOf = (value: Value): SqlValue => plainSql(toPy(value, rt), rt.settings)
+  const sqlOf = (value: Value): SqlValue =>
+    isCursor && isTemporal(value) && value.type === 'datetime'
+      ? value.text.replace('T', ' ')
+      : plainSql(toPy(value, rt), rt.settings)
   const given = params instanceof DictObject ? null : [...iterate(params, rt)]
   const wanted = [...sql.matchAll(PLACEHOLDER)].filter((m) => m[1] === undefined).length
   if (given?.length === 0 && wanted > 0)

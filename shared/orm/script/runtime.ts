@@ -1,5 +1,5 @@
 /** What every operation of a running script may reach: the database, the models, the clock, the budget. */
-import type { CompileSettings, PyTemporal, SqlValue } from '../query/types.ts'
+import type { ActiveZone, CompileSettings, PyTemporal, SqlValue } from '../query/types.ts'
 import type { Rows } from '../database.ts'
 import type { ResolvedField, Resolution } from '../../relations/types.ts'
 import type { Asynchrony } from './asynchronous/event-loop.ts'
@@ -34,6 +34,8 @@ export interface Runtime {
   readonly transactions: Transactions
   readonly resolution: Resolution
   readonly settings: CompileSettings
+  /** The zone of `settings` from here on; null: the project's. */
+  activateZone(zone: ActiveZone | null): void
   /** The class object of a model; always the same one. */
   modelClass(key: ModelKey): ModelClass
   /** `category.post_set`. Given by the runtime, since managers are built of querysets of instances. */

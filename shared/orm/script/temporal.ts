@@ -12,6 +12,7 @@ import {
   timeText,
   toMicroseconds,
 } from '../query/values/temporal.ts'
+import { makeAware, namedZone } from '../query/values/time-zone.ts'
 import type { DateTimeParts } from '../query/values/temporal.ts'
 
 const DAY = 86_400_000_000n
@@ -49,11 +50,19 @@ export function shift(value: PyTemporal, microseconds: bigint): PyTemporal | nul
     return days < 0n || days > 3_652_058n ? null : { type: 'date', text: dateText(fromOrdinal(Number(days))) }
   }
   const total = toMicroseconds(parts) + microseconds
-  return total < 0n || total >= 3_652_059n * DAY ? null : temporalOf('datetime', fromMicroseconds(total, parts.offset))
+  if (total < 0n || total >= 3_652_059n * DAY) return null
+  const zone = namedZone(value.zone)
+  const there = fromMicroseconds(total, parts.offset)
+  // The clock on the wall moves; what it is ahead of UTC there may be another.
+  const made = temporalOf('datetime', zone === null ? there : makeAware({ ...there, offset: null }, zone))
+  return value.zone === undefined ? made : { ...made, zone: value.zone }
 }
 
 export function difference(a: PyTemporal, b: PyTemporal): PyTimedelta {
-  return { type: 'timedelta', microseconds: instantOf(a) - instantOf(b) }
+  // Two clocks of one zone are compared as they stand on the wall.
+  const isSame = namedZone(a.zone) !== null && a.zone === b.zone
+  const at = isSame ? (t: PyTemporal): bigint => toMicroseconds(partsOf(t)) : instantOf
+  return { type: 'timedelta', microseconds: at(a) - at(b) }
 }
 
 export function floorDiv(a: bigint, b: bigint): bigint {

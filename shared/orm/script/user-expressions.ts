@@ -1,17 +1,18 @@
 /** `class Lower(Func): function = 'LOWER'`: functions, aggregates and transforms that a script names itself. */
 import type { RegisteredTransform } from '../query/lookups/registered.ts'
 import type { ExprNode, FuncNode, OutputField, PyValue } from '../query/types.ts'
-import { DictObject } from './collections.ts'
+import { DictObject, TupleObject } from './collections.ts'
 import { CONNECTION } from './connection.ts'
 import { toExpression, toPy } from './convert.ts'
 import { unsupported } from './errors.ts'
+import { ARGUMENT } from './library/expression-bases.ts'
 import { outputFieldOf } from './field-object.ts'
 import { toArray, truthy } from './operations.ts'
 import type { Runtime } from './runtime.ts'
 import { str } from './text.ts'
 import { UserClass, UserObject } from './user-class.ts'
 import { isBuiltOn, OwnLookup } from './user-lookups.ts'
-import { isExpression, NO_ARGS, TypeObject, typeName } from './values.ts'
+import { isExpression, isIterable, NO_ARGS, TypeObject, typeName } from './values.ts'
 import type { CallArgs, Value } from './values.ts'
 
 /** Their Python, without what only Django needs, stands in `library/expression-bases.ts`. */
@@ -120,13 +121,28 @@ export class OwnFunction extends TypeObject {
       this.body.find(name) !== (library instanceof UserClass ? library.find(name) : undefined)
     const name = ['as_sqlite', 'as_sql'].find(isOwn)
     if (name === undefined) return { given: new Map(), extra: new Map() }
-    const args = [this.library('COMPILER'), CONNECTION]
-    const answer = rt.call(object.getAttr(name, rt) ?? null, { ...NO_ARGS, args })
+    const compiler = this.library('COMPILER')
+    const sources = toArray(object.getAttr('source_expressions', rt) ?? null, rt)
+    const argument = sources.length === 1 ? (sources[0] ?? null) : null
+    if (compiler instanceof UserObject) compiler.setAttr('argument', argument, rt)
+    const answer = rt.call(object.getAttr(name, rt) ?? null, { ...NO_ARGS, args: [compiler, CONNECTION] })
+    const written = templateOf(answer, rt)
+    if (written !== null) return { given: new Map([['template', written]]), extra: new Map() }
     if (!(answer instanceof UserObject) || answer.cls.name !== 'Rendered')
       throw unsupported(`${this.name}.${name}(), which writes SQL of its own,`)
     const parts = ['function', 'template', 'arg_joiner'].map((key) => [key, answer.getAttr(key, rt) ?? null] as const)
     return { given: new Map(parts), extra: new Map(entries(answer.getAttr('extra', rt), rt)) }
   }
+}
+
+/** SQL around the argument, with nothing bound but what the argument binds, as a template; null: it is more than that. */
+function templateOf(answer: Value, rt: Runtime): string | null {
+  if (!(answer instanceof TupleObject)) return null
+  const [text, params = null] = answer.items
+  const bound = isIterable(params) ? toArray(params, rt) : []
+  if (typeof text !== 'string' || bound.length !== 1 || bound[0] !== ARGUMENT) return null
+  const parts = text.split(ARGUMENT)
+  return parts.length === 2 ? parts.map((part) => part.replaceAll('%', '%%')).join('%(expressions)s') : null
 }
 
 /** Classes that an object's class is built on. */

@@ -1,13 +1,14 @@
 /** Time zones as scripts name them: `datetime.timezone.utc`, `zoneinfo.ZoneInfo("Europe/Paris")`. */
-import type { PyTemporal, PyValue } from '../query/types.ts'
-import { inZone, isZone, makeAware } from '../query/values/time-zone.ts'
+import type { ActiveZone, PyTemporal, PyValue } from '../query/types.ts'
+import { currentZone, inZone, isZone, makeAware, namedZone } from '../query/values/time-zone.ts'
+import { toPy } from './convert.ts'
 import type { QueryValue } from './convert.ts'
 import { pyError, typeError, valueError } from './errors.ts'
 import type { Runtime } from './runtime.ts'
 import { partsOf, temporalOf } from './temporal.ts'
 import { pyRepr } from '../query/values/python.ts'
-import { Builtin, isTemporal, isTimedelta, PyObject, TypeObject, typeName } from './values.ts'
-import type { Value } from './values.ts'
+import { Builtin, isTagged, isTemporal, isTimedelta, PyObject, TypeObject, typeName } from './values.ts'
+import type { Context, Value } from './values.ts'
 
 export class ZoneObject extends PyObject implements QueryValue {
   readonly key: string
@@ -24,6 +25,10 @@ export class ZoneObject extends PyObject implements QueryValue {
   /** Functions of the database take its name. */
   toQueryValue(): PyValue {
     return this.key
+  }
+  /** `zone` of the datetimes that have it. */
+  get tag(): string | undefined {
+    return this.isUtc ? undefined : this.key
   }
   override getAttr(name: string): Value | undefined {
     return name === 'key' && !this.isUtc ? this.key : undefined
@@ -53,6 +58,15 @@ class FixedZone extends ZoneObject {
     this.minutes = minutes
     this.label = label
   }
+  override toQueryValue(): PyValue {
+    return this.label ?? this.key
+  }
+  override get tag(): string | undefined {
+    return this.label === null ? undefined : `${this.key} ${this.label}`
+  }
+  override equals(other: Value): boolean {
+    return other instanceof FixedZone && other.key === this.key
+  }
   override str(): string {
     return this.label ?? `UTC${this.key}`
   }
@@ -67,9 +81,14 @@ const two = (n: number): string => String(n).padStart(2, '0')
 const offsetText = (minutes: number): string =>
   `${minutes < 0 ? '-' : '+'}${two(Math.trunc(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`
 
-/** @param minutes east of UTC; null: a time without a zone */
-export function zoneOfOffset(minutes: number | null): ZoneObject | null {
+/** @param tag `zone` of the datetime
+ * @returns null: a time without a zone
+ */
+export function zoneOfMoment(minutes: number | null, tag?: string): ZoneObject | null {
   if (minutes === null) return null
+  const name = namedZone(tag)
+  if (name !== null) return new ZoneObject(name)
+  if (tag !== undefined) return new FixedZone(minutes, tag.split(' ')[1])
   return minutes === 0 ? UTC : new FixedZone(minutes)
 }
 
@@ -105,19 +124,33 @@ export const ZONE_INFO = new TypeObject(
 )
 
 /** The zone that is given, else the current one. */
-const zoneOf = (value: Value | undefined, rt: Runtime): string =>
-  value instanceof ZoneObject ? value.key : rt.settings.timeZone
+const zoneOf = (value: Value | undefined, rt: Runtime): ZoneObject =>
+  value instanceof ZoneObject ? value : activeZone(rt)
+
+function activeZone(rt: Runtime): ZoneObject {
+  const { key, tag } = currentZone(rt.settings)
+  return tag === undefined || tag.includes(' ') ? zoneNamed(key, tag) : new ZoneObject(key)
+}
+
+const zoneNamed = (key: string, tag: string | undefined): ZoneObject =>
+  zoneOfMoment(minutesOf(key), tag) ?? new ZoneObject(key)
+
+/** Of `+03:00`. */
+function minutesOf(key: string): number {
+  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(key) ?? []
+  return (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * (sign === '-' ? -1 : 1)
+}
 
 const isAware = (value: PyTemporal): boolean => partsOf(value).offset !== null
 
 /** The same moment on the clock of a zone. */
-export function moved(value: PyTemporal, zone: string): PyTemporal {
-  return temporalOf('datetime', inZone(partsOf(value), zone))
+export function moved(value: PyTemporal, zone: ZoneObject): PyTemporal {
+  return { ...temporalOf('datetime', inZone(partsOf(value), zone.key)), zone: zone.tag }
 }
 
 /** A time without a zone, read on the clock of one. */
-export function aware(value: PyTemporal, zone: string): PyTemporal {
-  return temporalOf('datetime', makeAware(partsOf(value), zone))
+export function aware(value: PyTemporal, zone: ZoneObject): PyTemporal {
+  return { ...temporalOf('datetime', makeAware(partsOf(value), zone.key)), zone: zone.tag }
 }
 
 function moment(name: string, value: Value | undefined, rt: Runtime): PyTemporal {
@@ -152,8 +185,55 @@ export const ZONE_FUNCTIONS: readonly (readonly [string, Value])[] = [
   }),
   fn('is_aware', ([value]) => value !== undefined && isTemporal(value) && isAware(value)),
   fn('is_naive', ([value]) => value !== undefined && isTemporal(value) && !isAware(value)),
-  fn('get_current_timezone', (_args, rt) => new ZoneObject(rt.settings.timeZone)),
-  fn('get_current_timezone_name', (_args, rt) => rt.settings.timeZone),
+  fn('get_current_timezone', (_args, rt) => activeZone(rt)),
+  fn('get_current_timezone_name', (_args, rt) => activeZone(rt).str()),
   fn('get_default_timezone', (_args, rt) => new ZoneObject(rt.settings.timeZone)),
   fn('get_default_timezone_name', (_args, rt) => rt.settings.timeZone),
+  fn('get_fixed_timezone', ([offset]) => fixedZone(offset ?? null)),
+  fn('activate', ([zone], rt) => activate(zone ?? null, rt)),
+  fn('deactivate', (_args, rt) => {
+    rt.activateZone(null)
+    return null
+  }),
+  ['override', new Builtin('override', ({ args, kwargs }) => new Override(args[0] ?? kwargs.get('timezone') ?? null))],
 ]
+
+/** A zone that is its offset, under the name `+0300`. */
+function fixedZone(offset: Value): Value {
+  const minutes = isTimedelta(offset) ? Number(offset.microseconds / MINUTE) : Number(offset)
+  return new FixedZone(minutes, offsetText(minutes).replace(':', ''))
+}
+
+function activate(zone: Value, rt: Runtime): null {
+  const chosen = typeof zone === 'string' && isZone(zone) ? new ZoneObject(zone) : zone
+  if (!(chosen instanceof ZoneObject)) {
+    if (typeof zone === 'string') throw pyError('ZoneInfoNotFoundError', `'No time zone found with key ${zone}'`)
+    throw valueError(
+      `Invalid timezone: ${isTagged(zone) || !(zone instanceof PyObject) ? pyRepr(toPy(zone, rt)) : zone.repr(rt)}`,
+    )
+  }
+  rt.activateZone({ key: chosen.key, tag: chosen.tag })
+  return null
+}
+
+/** `with timezone.override(zone)`; None: the project's zone. */
+class Override extends PyObject implements Context {
+  private readonly zone: Value
+  private before: ActiveZone | null = null
+  constructor(zone: Value) {
+    super()
+    this.zone = zone
+  }
+  typeName(): string {
+    return 'override'
+  }
+  enter(rt: Runtime): Value {
+    this.before = rt.settings.activeZone ?? null
+    if (this.zone === null) rt.activateZone(null)
+    else activate(this.zone, rt)
+    return null
+  }
+  leave(rt: Runtime): void {
+    rt.activateZone(this.before)
+  }
+}

@@ -274,6 +274,13 @@ function reverseRelations(c: Compiler, entries: Entry[], level: Level, found: Se
   return infos
 }
 
+/** Under which the far row knows the near one. */
+function farName({ field, reverse }: MetaField): string | null {
+  if (reverse !== null) return field.name
+  const { relation } = field
+  return relation !== null && (field.unique || field.primaryKey) ? (relation.accessor ?? relation.queryName) : null
+}
+
 function filteredRelations(c: Compiler, entries: Entry[], level: Level, found: Set<string>): RelatedInfo[] {
   const infos: RelatedInfo[] = []
   for (const [name, next] of Object.entries(level.requested ?? {})) {
@@ -293,7 +300,7 @@ function filteredRelations(c: Compiler, entries: Entry[], level: Level, found: S
         field: bound.field,
         reverse: true,
         cacheName: name,
-        remoteCacheName: bound.reverse !== null && joins.length <= 2 ? bound.field.name : null,
+        remoteCacheName: joins.length <= 2 ? farName(bound) : null,
       }),
     )
   }

@@ -9,6 +9,7 @@ import { kindOf, outputOf } from '../output.ts'
 import type { SqlValue } from '../types.ts'
 import { OrmError } from '../types.ts'
 import { asciiText } from '../values/json.ts'
+import { currentZone, zoneName } from '../values/time-zone.ts'
 import { contentTypeId } from './content-type.ts'
 import type { Compiler, Sql } from './context.ts'
 import { FULL_RESULT_SET, joined, quoteName, sql } from './context.ts'
@@ -170,7 +171,7 @@ function cast(c: Compiler, expr: Func): Sql {
 function zones(c: Compiler, expr: Func): readonly SqlValue[] {
   if (!c.settings.useTz) return [null, null]
   const given = expr.options['tzinfo']
-  return [typeof given === 'string' ? given : c.settings.timeZone, 'UTC']
+  return [typeof given === 'string' ? given : zoneName(currentZone(c.settings)), 'UTC']
 }
 
 function extract(c: Compiler, expr: Func): Sql {

@@ -8,7 +8,8 @@ import { OrmError } from '../types.ts'
 import { asciiText, loadJson } from '../values/json.ts'
 import { plainSql, toSql } from '../values/prepare.ts'
 import { hashKey, isCollection, pyStr, typeName } from '../values/python.ts'
-import { fromOrdinal, dateText, isoYearStart } from '../values/temporal.ts'
+import { currentZone, makeAware } from '../values/time-zone.ts'
+import { fromOrdinal, dateText, dateTimeText, isoYearStart, parseDateTime } from '../values/temporal.ts'
 import type { OwnLookupSql } from '../lookups/registered.ts'
 import type { Compiler, Sql } from './context.ts'
 import { EMPTY_RESULT_SET, FULL_RESULT_SET, sql } from './context.ts'
@@ -299,7 +300,12 @@ function yearBounds(c: Compiler, year: number, iso: boolean, isDateTime: boolean
   const first = iso ? dateText(fromOrdinal(isoYearStart(year))) : dateText({ year, month: 1, day: 1 })
   const last = iso ? dateText(fromOrdinal(isoYearStart(year + 1) - 1)) : dateText({ year, month: 12, day: 31 })
   if (!isDateTime) return [first, last]
-  const bound = (text: string): SqlValue => plainSql({ type: 'datetime', text }, c.settings)
+  const bound = (text: string): SqlValue => {
+    const parts = parseDateTime(text)
+    const isKnown = c.settings.useTz && parts !== null && parts !== 'invalid'
+    const moment = isKnown ? dateTimeText(makeAware(parts, currentZone(c.settings).key)) : text
+    return plainSql({ type: 'datetime', text: moment }, c.settings)
+  }
   return [bound(`${first}T00:00:00`), bound(`${last}T23:59:59.999999`)]
 }
 

@@ -164,6 +164,7 @@ function namePairs(
   startAlias: string | null,
   reverse: boolean,
   seen: Set<string>,
+  path = '',
 ): readonly Pair[] {
   const { q } = c
   const name = item.replace(/^-/, '')
@@ -180,12 +181,12 @@ function namePairs(
     if (seen.has(key)) throw new OrmError('FieldError', 'Infinite loop caused by ordering.')
     seen.add(key)
     return ordering.flatMap((inner) => {
-      if (typeof inner === 'string') return namePairs(c, inner, info.model, alias, descending, seen)
+      if (typeof inner === 'string') return namePairs(c, inner, info.model, alias, descending, seen, `${path}${name}__`)
       const order = asOrderBy(inner, descending)
       const { nullsFirst, nullsLast } = order
       return [
         {
-          source: { node: prefixed(order.expression, `${name}__`) },
+          source: { node: prefixed(order.expression, `${path}${name}__`) },
           descending: order.descending,
           nullsFirst,
           nullsLast,
@@ -210,6 +211,26 @@ function prefixed(node: ExprNode, prefix: string): ExprNode {
       return { ...node, args: node.args.map((arg) => prefixed(arg, prefix)) }
     case 'Combined':
       return { ...node, left: prefixed(node.left, prefix), right: prefixed(node.right, prefix) }
+    case 'ExpressionWrapper':
+    case 'Not':
+    case 'OrderBy':
+      return { ...node, expression: prefixed(node.expression, prefix) }
+    case 'Case':
+      return {
+        ...node,
+        cases: node.cases.map((when) => ({
+          ...when,
+          condition: prefixed(when.condition, prefix),
+          // oxlint-disable-next-line unicorn/no-thenable -- Django's name for the value of a When
+          then: prefixed(when.then, prefix),
+        })),
+        default: prefixed(node.default, prefix),
+      }
+    case 'Q':
+      // Django's Q has no such method.
+      throw new OrmError('AttributeError', "'Q' object has no attribute 'prefix_references'")
+    case 'Lookup':
+      return { ...node, lhs: prefixed(node.lhs, prefix) }
     default:
       return node
   }

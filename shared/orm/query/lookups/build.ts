@@ -151,12 +151,18 @@ export function buildLookup(names: readonly string[], start: Expr, rhs: Operand)
 }
 
 function onBoth(both: readonly RegisteredTransform[], lhs: Expr, rhs: Operand): Operand {
-  if (both.length === 0 || 'expr' in rhs) return rhs
+  if (both.length === 0) return rhs
+  const onExpression = (to: Expr): Operand => ({ expr: both.reduce<Expr>((expr, by) => applied(by, expr), to) })
+  if ('expr' in rhs) {
+    if (rhs.expr.kind === 'query')
+      throw new OrmError('NotImplementedError', 'Bilateral transformations on nested querysets are not implemented.')
+    return onExpression(rhs.expr)
+  }
   if ('items' in rhs || isCollection(rhs.value)) return { items: itemsOf(rhs).map((item) => onBoth(both, lhs, item)) }
   if (rhs.value === null) return rhs
   const type = outputOrNull(lhs)
   const value: Expr = val(type === null ? rhs.value : prepare(type, rhs.value), type)
-  return { expr: both.reduce<Expr>((expr, transform) => applied(transform, expr), value) }
+  return onExpression(value)
 }
 
 function takesNone(name: string, variant: string): boolean {

@@ -1,5 +1,7 @@
 /** values() and values_list(). */
 import { setValues } from '../select-fields.ts'
+import { annotationSelect } from '../state.ts'
+import type { Draft, Selected } from '../state.ts'
 import type { ExprNode, Query, QueryMode } from '../types.ts'
 import { OrmError } from '../types.ts'
 import { next } from './query.ts'
@@ -53,11 +55,35 @@ function className(node: ExprNode): string {
 
 const CLASS_NAMES: Readonly<Record<string, string>> = { Combined: 'CombinedExpression', Not: 'NegatedExpression' }
 
+/** Names of `extra(select=…)`. */
+function extraNames({ hints }: Query): readonly string[] {
+  return (hints['extraNames'] as readonly string[] | undefined) ?? []
+}
+
+/** Pieces of SQL stand before the model's own columns, annotations behind them. */
+function extraFirst(q: Draft, extra: readonly string[]): void {
+  const annotations = [...annotationSelect(q).keys()]
+  const shown = extra.filter((name) => annotations.includes(name))
+  if (shown.length === 0) return
+  const rest = annotations.filter((name) => !shown.includes(name))
+  q.selected = new Map<string, Selected>([
+    ...shown.map((name) => [name, name] as const),
+    ...q.valuesSelect.map((name, index) => [name, index] as const),
+    ...rest.map((name) => [name, name] as const),
+  ])
+}
+
+/** After `values()`: what `extra()` adds stands first too. */
+export function valuesWithExtra(query: Query): Query {
+  return next(query, (q) => extraFirst(q, extraNames(query)))
+}
+
 function withFields(query: Query, names: readonly string[], expressions: Named, mode: QueryMode): Query {
   const annotated = expressions.length > 0 ? annotate(query, [], expressions) : query
   const changed = next(annotated, (q) => {
     q.fields = names
     setValues(q, names)
+    if (names.length === 0) extraFirst(q, extraNames(query))
   })
   return { ...changed, mode }
 }

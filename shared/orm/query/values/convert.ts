@@ -7,7 +7,7 @@ import { decimalOfFloat, decimalText, parseDecimal, quantize, roundTo } from './
 import { loadJson } from './json.ts'
 import { uuidOf } from './prepare.ts'
 import { reprText, typeName } from './python.ts'
-import { makeAware } from './time-zone.ts'
+import { currentZone, makeAware } from './time-zone.ts'
 import { dateText, dateTimeText, parseDate, parseDateTime, parseTime, timeText } from './temporal.ts'
 
 /** SQLite's floats carry 15 digits that mean something; Django drops the rest. */
@@ -24,7 +24,7 @@ export function convert(converter: Converter, raw: SqlValue, settings: CompileSe
     return decimalValue(raw, Number(places), Number(digits))
   }
   if (converter.startsWith('localDatetime'))
-    return localDateTime(raw, converter.split(':')[1] ?? settings.timeZone, settings)
+    return localDateTime(raw, converter.slice('localDatetime:'.length), settings)
   return (CONVERT[converter] ?? CONVERT.none)(raw, settings)
 }
 
@@ -89,11 +89,17 @@ function noDateTime({ useTz }: CompileSettings): PyValue {
   throw new OrmError('AttributeError', "'NoneType' object has no attribute 'utcoffset'")
 }
 
-function localDateTime(raw: Exclude<SqlValue, null>, zone: string, settings: CompileSettings): PyValue {
+/** @param given the zone that the call names; empty: the current one */
+function localDateTime(raw: Exclude<SqlValue, null>, given: string, settings: CompileSettings): PyValue {
   const parts = parseDateTime(isoText(raw))
   if (parts === null || parts === 'invalid') return null
-  return { type: 'datetime', text: dateTimeText(settings.useTz ? makeAware({ ...parts, offset: null }, zone) : parts) }
+  if (!settings.useTz) return { type: 'datetime', text: dateTimeText(parts) }
+  // `timezone.utc` and ZoneInfo("UTC") come as the same name; the first is what scripts give.
+  const named = given === '' ? currentZone(settings) : { key: given, tag: isNamed(given) ? given : undefined }
+  return { type: 'datetime', text: dateTimeText(makeAware({ ...parts, offset: null }, named.key)), zone: named.tag }
 }
+
+const isNamed = (zone: string): boolean => zone !== 'UTC' && !/^[+-]/.test(zone)
 
 function isoText(raw: Exclude<SqlValue, null>): string {
   if (typeof raw === 'string') return raw

@@ -1,5 +1,5 @@
 /** Python's `repr`, `str` and equality for the values that reach the query compiler. */
-import type { ExprNode, PyCollection, PyDict, PyInstance, PyQuerySet, PyValue } from '../types.ts'
+import type { ExprNode, PyCollection, PyDict, PyInstance, PyQuerySet, PyTemporal, PyValue } from '../types.ts'
 import { durationText } from './temporal.ts'
 
 export type Tagged = Extract<PyValue, { readonly type: string }>
@@ -103,7 +103,7 @@ function reprTagged(value: Tagged): string {
     case 'date':
     case 'datetime':
     case 'time':
-      return `datetime.${value.type}(${temporalArguments(value.type, value.text)})`
+      return `datetime.${value.type}(${temporalArguments(value)})`
     case 'timedelta':
       return timedeltaRepr(value.microseconds)
     case 'list':
@@ -126,22 +126,26 @@ function reprTagged(value: Tagged): string {
 }
 
 /** `, tzinfo=…` of a time that knows its offset. */
-function zoneArgument(text: string): string {
+function zoneArgument({ text, zone }: PyTemporal): string {
+  const [key = '', label] = zone?.split(' ') ?? []
+  if (key !== '' && label === undefined) return `, tzinfo=zoneinfo.ZoneInfo(key='${key}')`
   const [, sign, hours, minutes] = /([+-])(\d{2}):(\d{2})$/.exec(text.slice(10)) ?? []
   if (sign === undefined) return ''
   const total = (Number(hours) * 60 + Number(minutes)) * 60 * (sign === '-' ? -1 : 1)
-  if (total === 0) return ', tzinfo=datetime.timezone.utc'
-  return `, tzinfo=datetime.timezone(${timedeltaRepr(BigInt(total) * 1_000_000n)})`
+  if (total === 0 && label === undefined) return ', tzinfo=datetime.timezone.utc'
+  const shown = timedeltaRepr(BigInt(total) * 1_000_000n)
+  return `, tzinfo=datetime.timezone(${shown}${label === undefined ? '' : `, '${label}'`})`
 }
 
-function temporalArguments(type: 'date' | 'datetime' | 'time', text: string): string {
+function temporalArguments(value: PyTemporal): string {
+  const { type, text } = value
   const numbers = text
     .replace(/[+-]\d{2}:\d{2}$/, '')
     .split(/[-T:.]/)
     .map(Number)
   const clockStart = type === 'datetime' ? 5 : type === 'time' ? 2 : 3
   while (numbers.length > clockStart && numbers.at(-1) === 0) numbers.pop()
-  return numbers.join(', ') + (type === 'datetime' ? zoneArgument(text) : '')
+  return numbers.join(', ') + (type === 'datetime' ? zoneArgument(value) : '')
 }
 
 function timedeltaRepr(total: bigint): string {

@@ -1,6 +1,12 @@
 /** Offsets of IANA zones, from the runtime's own data. */
+import type { ActiveZone, CompileSettings } from '../types.ts'
 import type { DateTimeParts } from './temporal.ts'
 import { fromMicroseconds, ordinal, toMicroseconds } from './temporal.ts'
+
+/** The zone that dates are shown in: the active one, else the project's. */
+export function currentZone({ activeZone, timeZone }: CompileSettings): ActiveZone {
+  return activeZone ?? { key: timeZone, tag: timeZone }
+}
 
 const EPOCH = BigInt(ordinal({ year: 1970, month: 1, day: 1 })) * 86_400_000_000n
 const MINUTE = 60_000_000n
@@ -30,6 +36,16 @@ export function isZone(zone: string): boolean {
     if (error instanceof RangeError) return false
     throw error
   }
+}
+
+/** What Django calls it: an offset by its label. */
+export function zoneName({ key, tag }: ActiveZone): string {
+  return tag?.split(' ')[1] ?? key
+}
+
+/** The zone that a `zone` of a datetime names; null: it is only an offset. */
+export function namedZone(tag: string | undefined): string | null {
+  return tag === undefined || tag.includes(' ') ? null : tag
 }
 
 /** The same moment on the clock of `zone`. */

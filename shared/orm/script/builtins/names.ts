@@ -1,4 +1,5 @@
 /** Every built-in name of Python. */
+import { scalarTypeOf } from '../scalar-types.ts'
 import { ViewObject } from '../collections.ts'
 import { ExceptionClass, ExceptionObject, unsupported } from '../errors.ts'
 import { Builtin, PyObject, TypeObject, typeName } from '../values.ts'
@@ -23,7 +24,7 @@ const typeOf = new TypeObject(
     const [value = null] = args
     if (value instanceof ExceptionObject) return value.cls
     if (value instanceof PyObject && 'classObject' in value) return value.classObject as Value
-    const known = BY_NAME.get(typeName(value))
+    const known = scalarTypeOf(value) ?? BY_NAME.get(typeName(value))
     if (known instanceof TypeObject) return known
     if (value instanceof ViewObject)
       return new TypeObject(

@@ -3,6 +3,9 @@
 /** Stand for the two sides of a lookup in the SQL that its class writes. */
 export const SIDES = { lhs: '\ue000lhs\ue001', rhs: '\ue000rhs\ue001' } as const
 
+/** Stands for a function's only argument in the SQL that its class writes. */
+export const ARGUMENT = '\ue000argument\ue001'
+
 export const EXPRESSION_BASES = `
 class Rendered:
     def __init__(self, function, template, arg_joiner, extra):
@@ -69,8 +72,14 @@ class Side:
 
 
 class SideCompiler:
+    argument = None
+
     def compile(self, node):
-        return node.sql, [node.sql]
+        if isinstance(node, Side):
+            return node.sql, [node.sql]
+        if node is self.argument:
+            return '${ARGUMENT}', ['${ARGUMENT}']
+        raise NotImplementedError('compiler.compile() of anything but its own argument is not supported here yet')
 
 
 COMPILER = SideCompiler()

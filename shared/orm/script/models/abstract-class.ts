@@ -4,6 +4,7 @@ import type { ResolvedField, ResolvedModel } from '../../../relations/types.ts'
 import { ListObject, TupleObject } from '../collections.ts'
 import { pyError, typeError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
+import { ManagerTemplate } from '../manager-type.ts'
 import { UserClass } from '../user-class.ts'
 import { Builtin, Namespace, PyObject } from '../values.ts'
 import type { Callable, Value } from '../values.ts'
@@ -62,7 +63,10 @@ class AbstractClass extends PyObject implements Callable {
     if (name === '__name__' || name === '__qualname__') return this.name
     if (name === '__module__') return `${this.model.app}.models`
     if (name === '_meta') return this.meta(rt)
-    return classAttribute(this.line, name, rt) ?? memberOfLine(this.line, name, rt) ?? unboundMethod(name)
+    const found = classAttribute(this.line, name, rt) ?? memberOfLine(this.line, name, rt)
+    if (found instanceof ManagerTemplate)
+      throw pyError('AttributeError', `Manager isn't available; ${this.name} is abstract`)
+    return found ?? unboundMethod(name)
   }
   private meta(rt: Runtime): Namespace {
     const { app, name, verboseName, localFields, localManyToMany, privateFields } = this.model

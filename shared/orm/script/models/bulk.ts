@@ -51,7 +51,15 @@ function fieldsOf(
   knowsPk = true,
 ): readonly ResolvedField[] | null {
   if (value === undefined || value === null) return null
-  return toArray(value, rt).map((v) => fieldNamed(self, str(v, rt), knowsPk))
+  return toArray(value, rt).map((v) => {
+    const name = str(v, rt)
+    // The other end of a relation is a field to Django, without a column.
+    if (self.cls.field(name) === undefined && name !== 'pk' && self.cls.meta.choices.includes(name))
+      throw valueError(
+        `bulk_create() can only be used with concrete fields in ${knowsPk ? 'unique' : 'update'}_fields.`,
+      )
+    return fieldNamed(self, name, knowsPk)
+  })
 }
 
 /** @param knowsPk whether `pk` stands for the primary key: only where rows are told apart */

@@ -6,10 +6,10 @@ import { toArray } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'
 import type { CallArgs, Value } from '../values.ts'
-import { notCombined } from './query-ops.ts'
+import { notCombined, valuesWithExtra } from './query-ops.ts'
 import type { QuerySetObject } from './queryset.ts'
 
-type Calls = Readonly<Record<'annotate' | 'filter' | 'order_by', Method>>
+type Calls = Readonly<Record<'annotate' | 'alias' | 'filter' | 'order_by', Method>>
 type Method = (self: QuerySetObject, call: CallArgs, rt: Runtime) => Value
 
 const NO_KEYWORDS: ReadonlyMap<string, Value> = new Map()
@@ -21,6 +21,17 @@ function rawSql(sql: string, params: readonly Value[], output: Value | null, rt:
   const kwargs = new Map<string, Value>(output === null ? [] : [['output_field', output]])
   const [, type = null] = [...EXPRESSION_TYPES].find(([name]) => name === 'RawSQL') ?? []
   return rt.call(type, { args: [sql, new ListObject([...params])], kwargs })
+}
+
+/** `-app_model.name` in `order_by`: a column of a table, as it stands. */
+function tableColumn(by: Value, rt: Runtime): Value {
+  const [, minus, table, column] = typeof by === 'string' ? (/^(-?)([^.]+)\.(.+)$/s.exec(by) ?? []) : []
+  if (table === undefined || column === undefined) return by
+  const ordered = rt.evaluateSource('models.OrderBy')
+  return rt.call(ordered, {
+    args: [rawSql(`"${table.replaceAll('"', '""')}".${column}`, [], null, rt)],
+    kwargs: new Map([['descending', minus === '-']]),
+  })
 }
 
 function withTables(self: QuerySetObject, tables: readonly string[]): QuerySetObject {
@@ -43,11 +54,14 @@ export function extra(self: QuerySetObject, call: CallArgs, methods: Calls, rt: 
       const own = params.splice(0, text.split('%s').length - 1)
       return [str(name, rt), rawSql(text, own, null, rt)]
     })
-    const annotated = methods.annotate(start, { args: [], kwargs: new Map(columns) }, rt) as QuerySetObject
+    // What values() has named already is all there is to see.
+    const method = (start.query.state.fields ?? []).length === 0 ? methods.annotate : methods.alias
+    const annotated = method(start, { args: [], kwargs: new Map(columns) }, rt) as QuerySetObject
     const { hints } = annotated.query
     const known = (hints['extraNames'] as readonly string[] | undefined) ?? []
     const extraNames = [...known, ...columns.map(([name]) => name)]
-    rows = annotated.with({ ...annotated.query, hints: { ...hints, extraNames } })
+    const hinted = { ...annotated.query, hints: { ...hints, extraNames } }
+    rows = annotated.with(hinted.state.fields === null ? hinted : valuesWithExtra(hinted))
   }
   const where = itemsOf(given.where, rt).map((sql) => `(${str(sql, rt)})`)
   if (where.length > 0) {
@@ -55,6 +69,6 @@ export function extra(self: QuerySetObject, call: CallArgs, methods: Calls, rt: 
     const condition = rawSql(where.join(' AND '), itemsOf(given.params, rt), isTrue, rt)
     rows = methods.filter(rows as QuerySetObject, { args: [condition], kwargs: NO_KEYWORDS }, rt)
   }
-  const order = itemsOf(given.order_by, rt)
+  const order = itemsOf(given.order_by, rt).map((by) => tableColumn(by, rt))
   return order.length === 0 ? rows : methods.order_by(rows as QuerySetObject, { args: order, kwargs: NO_KEYWORDS }, rt)
 }

@@ -269,7 +269,10 @@ export function relationAttribute(
       return relation.kind === 'manyToMany' ? throughOf(field, rt) : undefined
     case 'through_fields':
       if (relation.kind !== 'manyToMany') return undefined
-      return relation.throughFields === null ? null : tuple(...relation.throughFields)
+      if (relation.throughFields === null) return null
+      return Array.isArray(field.options['through_fields'])
+        ? new ListObject([...relation.throughFields])
+        : tuple(...relation.throughFields)
     case 'parent_link':
       return relation.parentLink
     case 'field_name':

@@ -36,6 +36,7 @@ import { isIn } from './small.ts'
 const OWNER = 'create_generic_related_manager.<locals>.GenericRelatedObjectManager'
 
 export class GenericManager extends ManagerObject implements RelatedManager {
+  override readonly djangoClass = 'RelatedManager'
   readonly instance: Instance
   readonly field: ResolvedField
   readonly relation: GenericRelation

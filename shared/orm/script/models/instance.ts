@@ -30,6 +30,7 @@ import { readForward, readReverseOneToOne, writeForward, writeReverseOneToOne } 
 import type { QuerySetObject } from './queryset.ts'
 
 export class Instance extends PyObject implements QueryValue {
+  readonly djangoClass = 'Model'
   readonly cls: ModelClass
   /** By attname; one that is missing was deferred. */
   readonly values = new Map<string, Value>()
@@ -407,6 +408,7 @@ class InstanceDict extends DictObject {
 
 /** `instance._state`: a copy is saved as a new row once `adding` is set. */
 class ModelState extends PyObject {
+  readonly djangoClass = 'ModelState'
   private readonly of: Instance
   constructor(of: Instance) {
     super()

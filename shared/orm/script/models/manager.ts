@@ -16,6 +16,7 @@ const FLAGS: ReadonlyMap<string, Value> = new Map([
 ])
 
 export class ManagerObject extends PyObject {
+  readonly djangoClass: 'Manager' | 'RelatedManager' = 'Manager'
   readonly cls: ModelClass
   /** The class of the project; null: Django's own manager. */
   readonly type: ManagerType | null

@@ -34,6 +34,7 @@ const NOT_PROVIDED = new TypeObject(
 )
 
 export class FieldInfo extends PyObject {
+  readonly djangoClass = 'Field'
   readonly owner: ModelClass
   readonly field: ResolvedField
   constructor(owner: ModelClass, field: ResolvedField) {
@@ -118,6 +119,7 @@ export class FieldInfo extends PyObject {
 
 /** `ManyToOneRel` and its kin: what `get_fields()` gives for a relation that ends at the model. */
 export class RelationInfo extends PyObject {
+  readonly djangoClass = 'ForeignObjectRel'
   readonly owner: ModelClass
   readonly relation: ReverseRelation
   constructor(owner: ModelClass, relation: ReverseRelation) {
@@ -241,6 +243,7 @@ function endsAt(cls: ModelClass, relation: ReverseRelation, rt: Runtime): boolea
 }
 
 export class MetaObject extends PyObject {
+  readonly djangoClass = 'Options'
   readonly cls: ModelClass
   constructor(cls: ModelClass) {
     super()

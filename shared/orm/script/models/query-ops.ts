@@ -24,7 +24,7 @@ export { defer, only, prefetchRelated, selectRelated } from '../../query/operati
 export { distinct, orderBy, reverse, slice } from '../../query/operations/order.ts'
 export { MAX_GET_RESULTS, earliestOf, firstOf, getOf, isOrdered, lastOf } from '../../query/operations/pick.ts'
 export { isNone, none } from '../../query/operations/query.ts'
-export { valuesList } from '../../query/operations/values.ts'
+export { valuesList, valuesWithExtra } from '../../query/operations/values.ts'
 
 export const newQuery = queryOf
 export const clone = all

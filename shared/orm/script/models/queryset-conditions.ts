@@ -13,6 +13,9 @@ export function filterOrExclude(
   negate: boolean,
   rt: Runtime,
 ): QuerySetObject {
+  const invalid = ['_connector', '_negated'].filter((name) => kwargs.has(name))
+  if (invalid.length > 0)
+    throw typeError(`The following kwargs are invalid: ${invalid.map((name) => `'${name}'`).join(', ')}`)
   for (const arg of args) {
     // Python takes apart what is no condition; the compiler says what is wrong with the parts.
     if (isExpression(arg) || isIterable(arg) || typeof arg === 'string') continue

@@ -32,12 +32,13 @@ import { chunks, isIn } from './small.ts'
 
 type Method = (self: QuerySetObject, call: CallArgs, rt: Runtime) => Value
 
+/** Names of columns; a queryset among them is the subquery that it makes. */
 const texts = (args: readonly Value[], rt: Runtime): string[] => args.map((a) => str(a, rt))
 
 /** Names for values(): Django matches them against a pattern before anything else. */
 function checkNames(args: readonly Value[]): void {
   for (const arg of args) {
-    if (typeof arg === 'string' || isExpression(arg)) continue
+    if (typeof arg === 'string' || isExpression(arg) || arg instanceof QuerySetObject) continue
     throw typeError(`expected string or bytes-like object, got '${typeName(arg)}'`)
   }
 }
@@ -152,7 +153,7 @@ const ASYNCHRONOUS: ReadonlySet<string> = new Set(
 export const isAsynchronous = (name: string): boolean => name.startsWith('a') && ASYNCHRONOUS.has(name.slice(1))
 
 const method =
-  (name: 'annotate' | 'filter' | 'order_by'): Method =>
+  (name: 'annotate' | 'alias' | 'filter' | 'order_by'): Method =>
   (self, call, rt) =>
     (METHODS[name] as Method)(self, call, rt)
 
@@ -237,7 +238,7 @@ const METHODS: Readonly<Record<string, Method>> = {
     return self.with(
       ops.valuesList(
         self.query,
-        rest.args.map((a) => (isExpression(a) ? a : str(a, rt))),
+        rest.args.map((a) => (isExpression(a) || a instanceof QuerySetObject ? toExpression(a, rt) : str(a, rt))),
         { flat, named: isNamed },
       ),
     )
@@ -309,7 +310,12 @@ const METHODS: Readonly<Record<string, Method>> = {
   },
   explain: (self, call, rt) => explain(self, call, rt),
   extra: (self, call, rt) =>
-    extra(self, call, { annotate: method('annotate'), filter: method('filter'), order_by: method('order_by') }, rt),
+    extra(
+      self,
+      call,
+      { annotate: method('annotate'), alias: method('alias'), filter: method('filter'), order_by: method('order_by') },
+      rt,
+    ),
   raw: makeRaw,
 }
 
@@ -384,6 +390,7 @@ export function queryMethod(self: QuerySetObject, name: string, rt: Runtime): Va
 
 /** `print(qs.query)`. */
 class QueryText extends PyObject implements QueryValue {
+  readonly djangoClass = 'Query'
   readonly queryset: QuerySetObject
   constructor(queryset: QuerySetObject, _rt: Runtime) {
     super()

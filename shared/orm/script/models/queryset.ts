@@ -33,6 +33,7 @@ export interface KnownRelated {
 const REPR_ROWS = 20
 
 export class QuerySetObject extends PyObject implements Iterable_, Sized, Subscriptable, Container, QueryValue {
+  readonly djangoClass = 'QuerySet'
   readonly cls: ModelClass
   readonly query: Query
   readonly known: readonly KnownRelated[]

@@ -25,6 +25,7 @@ interface Statement {
 }
 
 class RawQuerySet extends PyObject implements Iterable_, Sized, Subscriptable {
+  readonly djangoClass = 'RawQuerySet'
   readonly cls: ModelClass
   readonly statement: Statement
   readonly prefetch: readonly Value[]

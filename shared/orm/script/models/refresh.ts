@@ -50,6 +50,7 @@ function refresh(
   else if (deferred.length > 0)
     rows = rows.only(cls.concreteFields.map((f) => f.attname).filter((a) => !deferred.includes(a)))
   const fresh = rows.getOne(rt)
+  instance.db = fresh.db
   for (const field of cls.concreteFields) {
     const value = fresh.values.get(field.attname)
     if (value === undefined) continue

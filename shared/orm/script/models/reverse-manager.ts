@@ -31,6 +31,7 @@ import type { Method } from './related-calls.ts'
 const OWNER = 'create_reverse_many_to_one_manager.<locals>.RelatedManager'
 
 export class ReverseManager extends ManagerObject implements RelatedManager {
+  override readonly djangoClass = 'RelatedManager'
   readonly instance: Instance
   readonly reverse: Reverse
   constructor(cls: ModelClass, instance: Instance, reverse: Reverse, type: ManagerType | null) {

@@ -11,6 +11,7 @@ import { exceptionOf } from '../errors.ts'
 import { RefusedValue } from '../deferred.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Value } from '../values.ts'
+import { checkFieldNames } from '../named-tuple.ts'
 import { loadedInstance } from './from-db.ts'
 import type { Instance } from './instance.ts'
 import type { QuerySetObject } from './queryset.ts'
@@ -89,6 +90,7 @@ function rowMaker(
     case 'flat':
       return (row) => cell(row, shape.index)
     case 'tuples':
+      if (shape.named) checkFieldNames(shape.names)
       return (row) =>
         new TupleObject(
           cellsOf(row, shape.indexes, compiled, queryset).map((i) => cell(row, i)),
@@ -159,7 +161,10 @@ function attach(parent: Instance, plan: RelatedPlan, row: readonly SqlValue[], c
 function attachKnown(instance: Instance, queryset: QuerySetObject, rt: Runtime): void {
   for (const { field, instances } of queryset.known) {
     if (instance.related.has(field.name)) continue
-    const held = instance.values.get(field.attname)
+    // A column that only() left out is read for it.
+    const held = instance.values.has(field.attname)
+      ? instance.values.get(field.attname)
+      : instance.getAttr(field.attname, rt)
     const found = held === undefined || held === null ? undefined : instances.get(hashKey(held, rt))
     if (found === undefined) continue
     instance.related.set(field.name, found)
