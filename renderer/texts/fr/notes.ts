@@ -77,6 +77,12 @@ export const notes = table({
   '{} is required, so its ON DELETE SET NULL is read as DO_NOTHING.':
     '{1} est obligatoire ; son ON DELETE SET NULL est donc lu comme DO_NOTHING.',
   '{} is unique, so it is read as a one-to-one to {}.': '{1} est unique ; elle est donc lue comme un un-à-un vers {2}.',
+  'The type {} becomes {}, as the key that it refers to: {}.':
+    'Le type {1} devient {2}, comme la clé à laquelle il se réfère : {3}.',
+  'The type {} becomes {}, as the key that it refers to: {} and {} more.':
+    'Le type {1} devient {2}, comme la clé à laquelle il se réfère : {3} et {4} de plus.',
+  'The type {} becomes {}, {} in SQL: {} and {} more.': 'Le type {1} devient {2}, {3} en SQL : {4} et {5} de plus.',
+  'The type {} becomes {}, {} in SQL: {}.': 'Le type {1} devient {2}, {3} en SQL : {4}.',
   'The type {} of {} is read as text.': 'Le type {1} de {2} est lu comme du texte.',
   'The default {} of {} is left out: nothing says whose SQL it is.':
     'La valeur par défaut {1} de {2} est omise : rien ne dit de quelle base est ce SQL.',

@@ -36,6 +36,7 @@ import { ReverseNames } from './reverse-names.ts'
 import { missingTables } from './missing-tables.ts'
 import { isImplicitKey, scalarField } from './scalar-field.ts'
 import { jsonColumns, positiveColumns, tableRules } from './table-rules.ts'
+import { typeRemarks } from './wider-types.ts'
 import { DJANGO_ON_DELETE, NO_LIKE_INDEXES, emptyRemark } from './whole-remarks.ts'
 
 export interface BuildOptions {
@@ -80,7 +81,7 @@ class Builder {
 
   build(): BuiltDesign {
     if (this.#django !== null) this.#diagnostics.push(DJANGO_ON_DELETE)
-    this.#diagnostics.push(...emptyRemark(this.#raw))
+    this.#diagnostics.push(...emptyRemark(this.#raw), ...typeRemarks(this.#raw))
     this.#planModels()
     this.#planMissing()
     for (const planned of this.#plan.all) for (const column of planned.table.columns) this.#nameEnum(planned, column)

@@ -46,6 +46,8 @@ const BY_NAME: Readonly<Record<string, Guess>> = {
   bpchar: char,
   character: char,
   varchar: char,
+  // MySQL's SET, as the longest text that it can be.
+  'set varchar': char,
   varchar2: char,
   nchar: char,
   nvarchar: char,

@@ -53,7 +53,8 @@ function mysqlType(type: string): Resolved {
   if (!isEnum && !/^set\s*\(/i.test(type)) {
     const serial = /^serial$/i.test(type)
     return {
-      type,
+      // There a decimal is a whole number unless it says more.
+      type: type.replace(/^(?:decimal|numeric|dec|fixed)\b(?!\s*\()/i, '$&(10, 0)'),
       values: null,
       enumName: null,
       ...(serial ? { autoIncrement: true, null: false, type: 'bigint unsigned' } : {}),
@@ -65,5 +66,5 @@ function mysqlType(type: string): Resolved {
   // A SET holds several of its values at once, so it is a text.
   return isEnum
     ? { type: 'enum', values, enumName: null }
-    : { type: `varchar(${Math.max(1, values.join(',').length)})`, values: null, enumName: null }
+    : { type: `set varchar(${Math.max(1, values.join(',').length)})`, values: null, enumName: null }
 }

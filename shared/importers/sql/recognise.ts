@@ -11,6 +11,8 @@ const SIGNS: readonly (readonly [Dialect, RegExp, number])[] = [
   ['mysql', /\b(?:tiny|small|medium|big)?int(?:\(\d+\))?\s+unsigned\b/i, 3],
   ['mysql', /\b(?:tinyint|mediumtext|longtext|tinytext|longblob)\b|\benum\s*\(\s*'/i, 3],
   ['mysql', /^\s*(?:UNIQUE )?KEY `/m, 4],
+  // An index without a name stands in CREATE TABLE nowhere else.
+  ['mysql', /^\s*(?:UNIQUE )?KEY\s*\(/im, 3],
   ['mysql', /`\w+`/, 2],
   ['mysql', /^\s*(?:CREATE DATABASE|USE)\b[^;\n]*`/im, 4],
   ['mysql', /^#/m, 1],
