@@ -7,7 +7,7 @@ import { compare, equals, isNumeric } from './equality.ts'
 import { PyError, typeError } from './errors.ts'
 import { PatternObject } from './re-module.ts'
 import type { Runtime } from './runtime.ts'
-import { str } from './text.ts'
+import { repr, str } from './text.ts'
 import { validationErrorOf } from './validation-error.ts'
 import { Builtin, isCallable, PyObject } from './values.ts'
 import type { Callable, CallArgs, Value } from './values.ts'
@@ -61,9 +61,9 @@ type Entry = readonly [string, Value]
 
 /** `%(limit_value)s` and the like, filled in. */
 function filled(message: string, values: { readonly [name: string]: Value }, rt: Runtime): string {
-  return message.replace(/%\((\w+)\)[sd]/g, (whole, name: string) => {
+  return message.replace(/%\((\w+)\)([sdr])/g, (whole, name: string, form: string) => {
     const value = values[name]
-    return value === undefined ? whole : str(value, rt)
+    return value === undefined ? whole : form === 'r' ? repr(value, rt) : str(value, rt)
   })
 }
 
@@ -154,19 +154,26 @@ const REGEX = new Builtin('RegexValidator', (call) => {
   const regex = given.regex instanceof PatternObject ? given.regex : new PatternObject(source, flags)
   const message = typeof given.message === 'string' ? given.message : 'Enter a valid value.'
   const isFound = { test: (text: string): boolean => regex.find(text, 'search') !== null }
-  return byPattern(isFound, message, given.code ?? 'invalid', given.inverse_match === true, { regex, message })
+  const inverse_match = given.inverse_match === true
+  const attributes = { regex, message, inverse_match, flags: BigInt(flags) }
+  return byPattern(isFound, message, given.code ?? 'invalid', { attributes, isInverse: inverse_match })
 })
 
 function byPattern(
   pattern: Pick<RegExp, 'test'>,
   message: string,
   code: Value,
-  isInverse = false,
-  attributes: Attributes = { message },
+  { name = 'RegexValidator', isInverse = false, attributes = { message } }: PatternOptions = {},
 ): Validator {
   const judge: Judge = (value, rt) =>
     pattern.test(str(value, rt)) === isInverse ? filled(message, { value }, rt) : null
-  return new Validator('RegexValidator', judge, code, attributes)
+  return new Validator(name, judge, code, attributes)
+}
+
+interface PatternOptions {
+  readonly name?: string
+  readonly isInverse?: boolean
+  readonly attributes?: Attributes
 }
 
 /** Of the fields' classes too. */
@@ -192,7 +199,8 @@ function intList(call: CallArgs): Value {
 function patternType(name: string, pattern: RegExp, message: string): Entry {
   const make = ({ args, kwargs }: CallArgs): Value => {
     const own = args[0] ?? kwargs.get('message')
-    return byPattern(pattern, typeof own === 'string' ? own : message, kwargs.get('code') ?? 'invalid')
+    const said = typeof own === 'string' ? own : message
+    return byPattern(pattern, said, args[1] ?? kwargs.get('code') ?? 'invalid', { name })
   }
   return [name, new Builtin(name, make)]
 }
@@ -224,9 +232,8 @@ const FILE_EXTENSION = new Builtin('FileExtensionValidator', (call) => {
     if (allowed === null || allowed.includes(extension.toLowerCase())) return null
     return filled(message, { extension: extension.toLowerCase(), allowed_extensions: allowed.join(', '), value }, rt)
   }
-  const { allowed_extensions = null } = given
   return new Validator('FileExtensionValidator', judge, given.code ?? 'invalid_extension', {
-    allowed_extensions,
+    allowed_extensions: allowed === null ? null : new ListObject(allowed),
     message,
   })
 })
@@ -255,7 +262,14 @@ const DIGITS = new Builtin('DecimalValidator', (call) => {
   return new Validator('DecimalValidator', judge, 'max_digits', { max_digits, decimal_places })
 })
 
-const prohibitNull: Judge = (value, rt) => (str(value, rt).includes('\0') ? 'Null characters are not allowed.' : null)
+const NO_NULLS = new Builtin('ProhibitNullCharactersValidator', (call) => {
+  const given = bind('ProhibitNullCharactersValidator', ['message?', 'code?'], call)
+  const message = typeof given.message === 'string' ? given.message : 'Null characters are not allowed.'
+  const judge: Judge = (value, rt) => (str(value, rt).includes('\0') ? filled(message, { value }, rt) : null)
+  return new Validator('ProhibitNullCharactersValidator', judge, given.code ?? 'null_characters_not_allowed', {
+    message,
+  })
+})
 
 export const VALIDATORS: readonly Entry[] = [
   ...Object.entries(LIMITS).map(([name, limit]) => limitType(name, limit)),
@@ -264,12 +278,12 @@ export const VALIDATORS: readonly Entry[] = [
   ['DecimalValidator', DIGITS],
   patternType('EmailValidator', EMAIL, 'Enter a valid email address.'),
   patternType('DomainNameValidator', DOMAIN, 'Enter a valid domain name.'),
-  ['validate_domain_name', byPattern(DOMAIN, 'Enter a valid domain name.', 'invalid')],
+  ['validate_domain_name', byPattern(DOMAIN, 'Enter a valid domain name.', 'invalid', { name: 'DomainNameValidator' })],
   ['URLValidator', new Builtin('URLValidator', urlType)],
   ['FileExtensionValidator', FILE_EXTENSION],
   address('validate_ipv6_address', 'Enter a valid IPv6 address.', isIpv6),
   address('validate_ipv46_address', 'Enter a valid IPv4 or IPv6 address.', (text) => IPV4.test(text) || isIpv6(text)),
-  ['validate_email', byPattern(EMAIL, 'Enter a valid email address.', 'invalid')],
+  ['validate_email', byPattern(EMAIL, 'Enter a valid email address.', 'invalid', { name: 'EmailValidator' })],
   ['validate_slug', byPattern(SLUG, SLUG_MESSAGE, 'invalid')],
   [
     'validate_unicode_slug',
@@ -286,10 +300,5 @@ export const VALIDATORS: readonly Entry[] = [
     intList({ args: [], kwargs: new Map([['message', 'Enter only digits separated by commas.']]) }),
   ],
   ['int_list_validator', new Builtin('int_list_validator', intList)],
-  [
-    'ProhibitNullCharactersValidator',
-    new Builtin('ProhibitNullCharactersValidator', () => {
-      return new Validator('ProhibitNullCharactersValidator', prohibitNull, 'null_characters_not_allowed')
-    }),
-  ],
+  ['ProhibitNullCharactersValidator', NO_NULLS],
 ]

@@ -19,7 +19,7 @@ import type { CallArgs, Value } from '../values.ts'
 import { valueOf } from './defaults.ts'
 import { fieldChoices, groupedChoices } from './field-choices.ts'
 import { cleanValue, runValidators, toPython } from './field-clean.ts'
-import { choicesLimit } from './limit-choices.ts'
+import { choicesLimit, limitOf } from './limit-choices.ts'
 import { Instance } from './instance.ts'
 import type { ModelClass } from './model-class.ts'
 import * as ops from './query-ops.ts'
@@ -192,7 +192,9 @@ const METHODS: Readonly<Record<string, Method>> = {
 /** What a form would offer. */
 function choicesFor({ field, owner }: Of, call: CallArgs, rt: Runtime): Value {
   const given = bind('get_choices', ['include_blank?', 'blank_choice?', 'limit_choices_to?', 'ordering?'], call)
-  const blank = truthy(given.include_blank ?? true, rt) ? [tuple('', '---------')] : []
+  const blank = truthy(given.include_blank ?? true, rt)
+    ? toArray(given.blank_choice ?? new ListObject([tuple('', '---------')]), rt)
+    : []
   const choices = fieldChoices(field, rt)
   if (choices !== null) {
     const hasBlank = choices.some(({ value }) => value === '' || value === null)
@@ -201,7 +203,8 @@ function choicesFor({ field, owner }: Of, call: CallArgs, rt: Runtime): Value {
   const { relation } = field
   if (relation?.to == null) throw unsupported(`get_choices() of ${owner.name}.${field.name}`)
   const rows = rt.modelClass(relation.to).defaultManager(rt).queryset(rt)
-  const limit = choicesLimit(field, rt)
+  const own = given.limit_choices_to ?? null
+  const limit = truthy(own, rt) ? limitOf(own, rt) : choicesLimit(field, rt)
   const shown = limit === null ? rows : rows.with(ops.filter(rows.query, limit, false))
   const order = given.ordering === undefined ? [] : toArray(given.ordering, rt).map((name) => str(name, rt))
   const ordered = order.length === 0 ? shown : shown.with(ops.orderBy(shown.query, order))

@@ -6,6 +6,7 @@ import { toPy } from '../convert.ts'
 import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'
 import { isCallable, isExpression, NO_ARGS } from '../values.ts'
+import type { Value } from '../values.ts'
 import { valueOf } from './defaults.ts'
 import * as ops from './query-ops.ts'
 
@@ -14,7 +15,11 @@ export function choicesLimit({ relation }: ResolvedField, rt: Runtime): QNode | 
   const given = relation?.limitChoicesTo
   if (given === undefined || given === null) return null
   const found = valueOf(given, null, rt)
-  const limit = isCallable(found) ? rt.call(found, NO_ARGS) : found
+  return limitOf(isCallable(found) ? rt.call(found, NO_ARGS) : found, rt)
+}
+
+/** A dict of lookups or a Q as a condition. */
+export function limitOf(limit: Value, rt: Runtime): QNode | null {
   if (isExpression(limit)) return ops.conditionOf(limit)
   if (!(limit instanceof DictObject)) return null
   return ops.allOf([...limit.entries.values()].map(([path, value]) => [str(path, rt), toPy(value, rt)] as const))
