@@ -97,6 +97,7 @@ describe('what Django puts in by itself', () => {
         "@PrimaryGeneratedColumn('uuid', { name: 'id' })",
         "@CreateDateColumn({ name: 'made' })",
         "@UpdateDateColumn({ name: 'touched' })",
+        "@Column({ name: 'shown', type: Date, nullable: true, default: () => 'CURRENT_TIMESTAMP' })",
         "@Generated('uuid')",
         "@Column({ name: 'token', type: 'uuid' })",
         "@Column({ name: 'price', type: 'decimal', precision: 6, scale: 2, default: '1.50' })",

@@ -9,6 +9,7 @@ import type { ExportInput, ExportPiece, Exported, Exporter } from './exporter.ts
 import { POSTGRESQL_DIALECT } from './postgresql.ts'
 import { enumText, prismaEnums } from './prisma/enums.ts'
 import type { PrismaEnum } from './prisma/enums.ts'
+import { indexTerms, lostMethods } from './prisma/indexes.ts'
 import { expression } from './sql/context.ts'
 import { cutName, cutObjectName, namespaceOf } from './sql/names.ts'
 
@@ -120,7 +121,7 @@ function exportPrisma(input: ExportInput): Exported {
   })
   const list = usesSchemas ? `\n  schemas  = [${schemas.map(text).join(', ')}]` : ''
   const head = `generator client {\n  provider = "prisma-client"\n  output   = "./generated"\n}\n\ndatasource db {\n  provider = "postgresql"${list}\n}\n`
-  for (const { table } of entities) all.push(...plainOnly('Prisma', table))
+  for (const { table } of entities) all.push(...plainOnly('Prisma', table), ...lostMethods(table))
   return { pieces: [{ model: null, text: head }, ...pieces], diagnostics: all }
 }
 
@@ -291,10 +292,7 @@ function blockLines(entity: Entity): readonly string[] {
     .map((u) => `@@unique(${list(u.columns)}, map: ${mapped(u.name)})`)
   const indexes = table.indexes
     .filter((i) => i.condition === null && i.expressions.length === 0)
-    .map(
-      (i) =>
-        `@@index([${i.columns.map((c) => `${property(c.name)}${c.descending ? '(sort: Desc)' : ''}`).join(', ')}], map: ${mapped(i.name)})`,
-    )
+    .map((i) => `@@index(${indexTerms(i, table, property)}, map: ${mapped(i.name)})`)
   return [...key, ...new Set([...uniques, ...indexes])]
 }
 

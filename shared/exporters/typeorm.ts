@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { isExpr } from '../document/records.ts'
 import type { Expr } from '../document/records.ts'
 import type { MadeValue } from '../schema/made-values.ts'
 import type { ColumnKind, SchemaColumn, SchemaTable } from '../schema/types.ts'
@@ -89,7 +90,7 @@ function exportTypeorm(input: ExportInput): Exported {
       ...oddSigns('TypeORM', table, /["'\\.]/),
       ...sameOnSqlite('TypeORM', table),
     ]),
-    ...entities.flatMap(({ table }) => unsaidChecks(table)),
+    ...entities.flatMap(({ table }) => [...unsaidChecks(table), ...unsaidOrders(table)]),
   ]
   const byName = new Map(entities.map((e) => [e.name, e]))
   const closers = circleClosers(entities)
@@ -108,6 +109,15 @@ function unsaidChecks(table: SchemaTable): readonly Diagnostic[] {
   return table.checks
     .filter((check) => checkCondition(check, table, SQLITE_DIALECT) === null)
     .map((check) => leftOut('TypeORM', table, 'relata.4002', `the condition of ${check.name}`))
+}
+
+/** Its indexes rise. */
+function unsaidOrders(table: SchemaTable): readonly Diagnostic[] {
+  return table.indexes
+    .filter((index) => isSayable(index, SAYS) && index.columns.some((c) => c.descending))
+    .map(({ name }) =>
+      leftOut('TypeORM', table, 'relata.4004', `the order of the index ${name}`, null, 'it is an ordinary one there'),
+    )
 }
 
 /** TypeORM's word for SET DEFAULT makes SQL that no database takes. */
@@ -214,13 +224,19 @@ function columnText({ column, property, isKey, isPartOfKey }: EntityColumn, tabl
     options ?? '',
     isNull ? 'nullable: true' : '',
     column.unique && !isKey ? 'unique: true' : '',
-    literal === null ? '' : `default: ${escapedDefault(column, literal)}`,
+    literal === null ? nowDefault(column, moment) : `default: ${escapedDefault(column, literal)}`,
     column.generated === null ? '' : generatedOptions(column, table),
     column.comment === null ? '' : `comment: ${textLiteral(column.comment)}`,
   ].filter((o) => o !== '')
   const decorator = isKey || isPartOfKey ? 'PrimaryColumn' : (moment ?? 'Column')
   const generated = column.made === 'uuid' && column.type.kind === 'uuid' && !isKey ? "  @Generated('uuid')\n" : ''
   return `${generated}  @${decorator}({ ${all.join(', ')} })\n  ${property}!: ${type}${isNull && type !== 'unknown' ? ' | null' : ''}`
+}
+
+/** The moment of the insert, which every database knows; a column that TypeORM keeps needs none. */
+function nowDefault({ type, dbDefault, made }: SchemaColumn, moment: string | undefined): string {
+  const isNow = isExpr(dbDefault) ? /^(?:\w+\.)*Now\(\)$/.test(dbDefault.expr) : made === 'now'
+  return isNow && type.kind === 'dateTime' && moment === undefined ? "default: () => 'CURRENT_TIMESTAMP'" : ''
 }
 
 /** Columns that TypeORM itself keeps as Django does. */

@@ -27,6 +27,55 @@ describe('a Prisma schema', () => {
     expect(diagnostics.filter((d) => d.severity === 'warning')).toEqual([])
   })
 
+  it('keeps the size of numbers where SQLite has one alone', async () => {
+    const text = `${source('sqlite')}model A {
+  id Int @id @default(autoincrement())
+}
+model B {
+  id BigInt @id @default(autoincrement())
+}`
+    const { tables } = await importText('x.prisma', text)
+    expect(tables.map((t) => t.columns[0]?.type.kind)).toEqual(['integer', 'bigInteger'])
+  })
+
+  it('lists with defaults, relations that a column requires, indexes under their older name', async () => {
+    const text = `${source('postgresql')}enum Role {
+  ADMIN
+  USER @map("user")
+}
+model User {
+  id    Int      @id
+  roles Role[]   @default([USER])
+  tags  String[] @default(["a", "it's"])
+  nums  Int[]    @default([])
+  as    A[]
+}
+model A {
+  id      Int   @id
+  userId  Int
+  user    User? @relation(fields: userId, references: id)
+  @@index([userId, id], name: "older")
+  @@unique([id, userId], name: "client")
+  @@index(id)
+  @@unique(userId, map: "alone")
+}`
+    const { tables, diagnostics } = await importText('x.prisma', text)
+    const [user, a] = ['User', 'A'].map((name) => tables.find((t) => t.name === name))
+    const facts = user?.columns.map((c) => [c.type.raw, c.dbDefault === undefined ? null : c.dbDefault])
+    expect(facts?.slice(1)).toEqual([
+      ['text[]', { expr: `RawSQL("ARRAY['user']", [])` }],
+      ['text[]', { expr: `RawSQL("ARRAY['a', 'it''s']", [])` }],
+      ['integer[]', { expr: `RawSQL("'{}'", [])` }],
+    ])
+    expect(a?.foreignKeys.map((fk) => fk.onDelete)).toEqual(['PROTECT'])
+    expect(a?.indexes.map((i) => i.columns.map((c) => c.name))).toEqual([['userId', 'id'], ['id']])
+    expect(a?.indexes[0]?.name).toBe('older')
+    expect(a?.uniques.some((u) => u.name === 'client')).toBe(false)
+    expect(a?.columns[1]?.unique).toBe(true)
+    const said = diagnostics.filter((d) => d.code === 'relata.6032').map((d) => d.message)
+    expect(said).toEqual(['Line 11: roles is a list of Role; it is read as a list of texts.'])
+  })
+
   it.each(['relationMode = "prisma"', 'referentialIntegrity = "prisma"'])(
     '%s: no key is in the database',
     async (mode) => {

@@ -134,6 +134,7 @@ export const notes = table({
   '{} cannot say {}; it is {} there.': '{1} ne peut pas exprimer {2x} ; c’y est {3}.',
   '{} cannot say {}; some of its queries part the name there.':
     '{1} ne peut pas exprimer {2x} ; certaines de ses requêtes y coupent le nom.',
+  '{} cannot say {}; it is an ordinary one there.': '{1} ne peut pas exprimer {2x} ; c’y est un index ordinaire.',
   '{} cannot say {}; there they are one column.': '{1} ne peut pas exprimer {2x} ; c’y est une seule colonne.',
   'Django cannot say a table without a primary key; of {} it reads a column id, which the table has not.':
     'Django ne connaît pas de table sans clé primaire ; de {1} il lit une colonne id, que la table n’a pas.',

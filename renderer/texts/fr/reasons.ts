@@ -54,6 +54,8 @@ export const REASONS: Lines = {
   'the default of {} cannot be told': 'la valeur par défaut de {1} ne peut pas être dite',
   'the expression of {} cannot be told': 'l’expression de {1} ne peut pas être dite',
   'there is no column type {}; it is read as text': 'il n’y a pas de type de colonne {1} ; il est lu comme du texte',
+  '{} is a list of {}; it is read as a list of texts':
+    '{1} est une liste de {2} ; elle est lue comme une liste de textes',
   'the default that the program makes of {} is left out':
     'la valeur par défaut de {1} que donne le programme est omise',
   'the value that the program makes at each update of {} is left out':
@@ -169,6 +171,8 @@ export const LEFT_OUT: Lines = {
   'the long comment on {}': 'le long commentaire de {1}',
   'the constraint {}': 'la contrainte {1}',
   'the index {}': 'l’index {1}',
+  'how the index {} is kept': 'la façon dont l’index {1} est gardé',
+  'the order of the index {}': 'l’ordre de l’index {1}',
   'the check {}': 'la vérification {1}',
   'the default of {}': 'la valeur par défaut de {1}',
   'the condition of {}': 'la condition de {1}',

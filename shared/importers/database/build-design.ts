@@ -130,7 +130,7 @@ class Builder {
       return this.#note('relata.6025', 'info', table, 'It is a table of Django itself; it is not drawn.')
     const { id, label } = this.#app(django?.app ?? appOf(table) ?? ownLabel)
     const implicit = table.columns.find(
-      (c) => isOnlyKey(table, c.name) && !isForeign(table, c) && isImplicitKey(this.#raw.dialect, c),
+      (c) => isOnlyKey(table, c.name) && !isForeign(table, c) && isImplicitKey(this.#raw, c),
     )
     const planned = this.#plan.add(table, id, label, table.modelName ?? django?.model ?? null, implicit?.name ?? null)
     if (django?.builtin === true) this.#external.add(planned)

@@ -9,6 +9,8 @@ import type { DjangoRows } from './django-database.ts'
 export interface RawDatabase {
   /** Whose SQL its expressions are; null: of none in particular (DBML, Prisma). */
   readonly dialect: 'sqlite' | 'postgresql' | 'mysql' | null
+  /** Its types tell `Int` from `BigInt`, though the database, SQLite, does not. */
+  readonly tellsSizes?: true
   readonly tables: readonly RawTable[]
   /** What the tables of a Django database say of its models. */
   readonly django?: DjangoRows

@@ -24,9 +24,16 @@ export interface ScalarContext {
 }
 
 /** The key that Django would make by itself: then it need not be said. */
-export function isImplicitKey(dialect: RawDatabase['dialect'], column: RawColumn): boolean {
+export function isImplicitKey(
+  { dialect, tellsSizes }: Pick<RawDatabase, 'dialect' | 'tellsSizes'>,
+  column: RawColumn,
+): boolean {
   if (!column.autoIncrement || column.name !== 'id' || column.comment !== null) return false
-  return dialect === 'sqlite' || guessType(column).type === 'BigIntegerField' || /^big(serial|int$)/i.test(column.type)
+  return (
+    (dialect === 'sqlite' && tellsSizes !== true) ||
+    guessType(column).type === 'BigIntegerField' ||
+    /^big(serial|int$)/i.test(column.type)
+  )
 }
 
 const POSITIVE: Partial<Record<ScalarType, ScalarType>> = {

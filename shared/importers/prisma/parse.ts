@@ -242,5 +242,11 @@ export function textOf(value: PrismaValue | undefined): string | null {
 }
 
 export function namesOf(value: PrismaValue | undefined): readonly string[] {
-  return value?.kind === 'list' ? value.items.flatMap((item) => textOf(item) ?? []) : []
+  return itemsOf(value).flatMap((item) => textOf(item) ?? [])
+}
+
+/** `[a, b]`, or one that stands without brackets: `@@index(a)`. */
+export function itemsOf(list: PrismaValue | undefined): readonly PrismaValue[] {
+  if (list === undefined) return []
+  return list.kind === 'list' ? list.items : [list]
 }

@@ -10,7 +10,7 @@ import type {
   RawTable,
 } from '../database/raw.ts'
 import { clientValues } from './client-values.ts'
-import { argument, attribute, namesOf, parsePrisma, textOf } from './parse.ts'
+import { argument, attribute, itemsOf, namesOf, parsePrisma, textOf } from './parse.ts'
 import type { PrismaAttribute, PrismaBlock, PrismaField, PrismaValue } from './parse.ts'
 import { conditionSql, operatorClass } from './index-options.ts'
 import { dialectOf, hasForeignKeys } from './source.ts'
@@ -38,6 +38,7 @@ export function readPrismaSchema(sources: readonly { readonly file: string; read
   const twice = doubled.map((b) => skipped(b.file, b.line, `the model ${b.name} is there already`))
   return {
     dialect: dialectOf(source),
+    tellsSizes: true,
     tables,
     diagnostics: [...problems, ...twice, ...others, ...unused, ...schema.diagnostics],
   }
@@ -133,13 +134,15 @@ class Schema {
       this.#note(model, field.line, `there is no model or type ${field.type}; ${field.name} is read as text`, 'warning')
     const { python, lost } = clientValues(field)
     if (lost !== null) this.#note(model, field.line, lost)
+    if (block !== undefined && field.isList)
+      this.#note(model, field.line, `${field.name} is a list of ${field.type}; it is read as a list of texts`)
     const value = argument(attribute(field, 'default'), 'value', true)
     const isNumbered = value?.kind === 'call' && /^(autoincrement|sequence)$/.test(value.value)
     return {
       name,
-      type: block !== undefined && !field.isList ? field.type : (known ?? 'text'),
+      type: block === undefined ? (known ?? 'text') : field.isList ? 'text[]' : field.type,
       null: field.isOptional && !primaryKey.includes(name),
-      default: value === undefined ? null : defaultSql(value, block),
+      default: value === undefined ? null : value.kind === 'list' ? listSql(value, block) : defaultSql(value, block),
       autoIncrement: isNumbered,
       generated: null,
       comment: field.comment,
@@ -152,7 +155,7 @@ class Schema {
 
   #index(model: PrismaBlock, block: PrismaAttribute): RawIndex {
     const list = argument(block, 'fields', true)
-    for (const item of list?.kind === 'list' ? list.items : [])
+    for (const item of itemsOf(list))
       if (item.kind === 'call' && item.args.some((a) => a.name === 'length'))
         this.#note(model, block.line, `the length of ${item.value} in an index is left out`)
     if (/^(fulltext|textIndex)$/.test(block.name))
@@ -171,6 +174,8 @@ class Schema {
       return []
     }
     const back = this.#otherEnd(model, field)
+    // One required column is enough for a required relation, whatever its own field says.
+    const mayBeNull = field.isOptional && model.fields.every((f) => !names.includes(f.name) || f.isOptional)
     // What Prisma does unasked is CASCADE, what Django's databases do is nothing.
     const onUpdate = ACTIONS[textOf(argument(relation, 'onUpdate')) ?? ''] ?? 'CASCADE'
     if (!/^(CASCADE|NO ACTION)$/.test(onUpdate))
@@ -182,7 +187,7 @@ class Schema {
         schema: schemaName(target),
         table: tableName(target),
         targetColumns: namesOf(argument(relation, 'references')).map((name) => columnName(target, name)),
-        onDelete: ACTIONS[textOf(argument(relation, 'onDelete')) ?? ''] ?? (field.isOptional ? 'SET NULL' : 'RESTRICT'),
+        onDelete: ACTIONS[textOf(argument(relation, 'onDelete')) ?? ''] ?? (mayBeNull ? 'SET NULL' : 'RESTRICT'),
         fieldName: field.name,
         reverseName: back?.name ?? null,
         ...(this.#others.isEnforced ? {} : { enforced: false }),
@@ -256,9 +261,7 @@ function termNames(block: PrismaAttribute | undefined): readonly string[] {
 }
 
 function blockIndex(model: PrismaBlock, block: PrismaAttribute): RawIndex {
-  const list = argument(block, 'fields', true)
-  const items = list?.kind === 'list' ? list.items : []
-  const terms = items.flatMap((item): RawIndexTerm[] => {
+  const terms = itemsOf(argument(block, 'fields', true)).flatMap((item): RawIndexTerm[] => {
     const name = textOf(item)
     if (name === null) return []
     const isDescending = item.kind === 'call' && item.args.some((a) => a.name === 'sort' && textOf(a.value) === 'Desc')
@@ -268,11 +271,20 @@ function blockIndex(model: PrismaBlock, block: PrismaAttribute): RawIndex {
   })
   const method = textOf(argument(block, 'type'))?.toLowerCase() ?? null
   const where = conditionSql(argument(block, 'where'), (name) => columnName(model, name))
-  return { ...index(textOf(argument(block, 'map')), terms), where, method: method === 'btree' ? null : method }
+  // Of an index the older `name` is the database's; of a unique the client's.
+  const older = block.name === 'unique' ? undefined : argument(block, 'name')
+  return { ...index(textOf(argument(block, 'map') ?? older), terms), where, method: method === 'btree' ? null : method }
 }
 
 function index(name: string | null, columns: readonly RawIndexTerm[]): RawIndex {
   return { name, columns, where: null, method: null }
+}
+
+/** PostgreSQL's alone has lists. */
+function listSql(list: PrismaValue, choices: PrismaBlock | undefined): string | null {
+  const items = list.kind === 'list' ? list.items.map((item) => defaultSql(item, choices)) : []
+  if (items.includes(null)) return null
+  return items.length === 0 ? "'{}'" : `ARRAY[${items.join(', ')}]`
 }
 
 /** As SQL; null: made by the client (`uuid()`), or none. */
