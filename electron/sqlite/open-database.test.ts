@@ -8,6 +8,7 @@ import { isFailure } from '../../shared/protocol/errors.ts'
 import { tempFolder } from '../test-support/test-host.ts'
 import { listTables } from './list-tables.ts'
 import { openDatabase } from './open-database.ts'
+import { forkScript } from '../test-support/fork-script.ts'
 
 const folder = tempFolder()
 const path = (name: string) => join(folder, name)
@@ -101,7 +102,7 @@ describe('[S5] our own databases', () => {
     const file = path('own.sqlite')
     let acknowledged = 0
     for (let i = 0; i < kills; i++) {
-      const child = fork(join(import.meta.dirname, '..', 'test-support', 'write-for-ever.ts'), [file])
+      const child = forkScript('write-for-ever', [file])
       const gone = new Promise((resolve) => child.once('exit', resolve))
       child.on('message', (n) => (acknowledged = Math.max(acknowledged, n as number)))
       await new Promise((resolve) => child.once('message', resolve))

@@ -1,8 +1,11 @@
 /** A host whose page edits and keeps recovery copies, until it is killed. Tells each copy that was acknowledged. */
+import { flushCompileCache } from 'node:module'
 import { createClient } from '../../shared/protocol/client.ts'
 import { createMemoryTransport } from '../../shared/protocol/transport.ts'
 import { createHost } from '../services/host.ts'
 import { openFile, testAbilities } from './test-host.ts'
+
+flushCompileCache()
 
 const folder = process.argv[2] ?? ''
 const host = createHost(testAbilities(folder))

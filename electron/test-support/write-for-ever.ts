@@ -1,5 +1,8 @@
 /** Writes numbered transactions of 50 rows and tells each number once it is committed, until it is killed. */
+import { flushCompileCache } from 'node:module'
 import { openDatabase } from '../sqlite/open-database.ts'
+
+flushCompileCache()
 
 const db = openDatabase({ path: process.argv[2] ?? '', mode: 'write', create: true, nativeBinding: null })
 db.exec('CREATE TABLE IF NOT EXISTS t (n INTEGER, filler TEXT)')

@@ -18,7 +18,7 @@ export interface SessionProcess {
 
 const MAIN = join(import.meta.dirname, '..', '..', 'sqlite', 'session-main.ts')
 /** Where Node keeps what it made of our sources: stripping and compiling them costs a process 300 ms at its start. */
-const COMPILE_CACHE = join(import.meta.dirname, '..', '..', '..', 'node_modules', '.cache', 'relata-node')
+export const COMPILE_CACHE = join(import.meta.dirname, '..', '..', '..', 'node_modules', '.cache', 'relata-node')
 /**
  * One query cannot take the machine's memory. Young objects get 16 MB from the start and no threads of their own to be
  * collected by: reading SQL of 1,000 tables takes 360 ms of the processor in place of 400, and no longer on the clock

@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
@@ -18,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { HostFailure } from '../../../shared/protocol/errors.ts'
 import { createFile, createTestHost, openFile } from '../../test-support/test-host.ts'
 import type { TestHost } from '../../test-support/test-host.ts'
+import { forkScript } from '../../test-support/fork-script.ts'
 
 let test: TestHost
 const path = (name: string) => join(test.folder, name)
@@ -254,7 +254,7 @@ describe('[D3] recovery', () => {
   it(`after each of ${kills} kills gives back what was acknowledged`, { timeout: 300_000 }, async () => {
     writeFileSync(path('edited.relata.json'), 'start')
     for (let i = 0; i < kills; i++) {
-      const child = fork(join(import.meta.dirname, '..', '..', 'test-support', 'edit-for-ever.ts'), [test.folder])
+      const child = forkScript('edit-for-ever', [test.folder])
       let acknowledged = 0
       child.on('message', (n) => (acknowledged = n as number))
       await new Promise((resolve) => child.once('message', resolve))

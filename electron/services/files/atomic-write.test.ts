@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process'
 import {
   chmodSync,
   mkdirSync,
@@ -18,6 +17,7 @@ import { tempFolder } from '../../test-support/test-host.ts'
 import { atomicWrite, sweepTemporaries } from './atomic-write.ts'
 import type { WriteFs } from './atomic-write.ts'
 import { fileFailure } from '../file-failure.ts'
+import { forkScript } from '../../test-support/fork-script.ts'
 
 const folder = tempFolder()
 const file = join(folder, 'a.json')
@@ -125,13 +125,12 @@ describe('[D1] a save', () => {
     const place = join(folder, 'killed')
     mkdirSync(place)
     const target = join(place, 'big.json')
-    const script = join(import.meta.dirname, '..', '..', 'test-support', 'save-for-ever.ts')
     const isWhole = (text: string) => {
       const n = Number(text.slice(0, text.indexOf(':')))
       return text === `${n}:${'x'.repeat(1_000_000)}`
     }
     for (let done = 0; done < kills;) {
-      const child = fork(script, [target], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+      const child = forkScript('save-for-ever', [target])
       let acknowledged = 0
       child.on('message', (n) => (acknowledged = n as number))
       await new Promise((resolve) => child.once('message', resolve))
