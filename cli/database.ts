@@ -16,6 +16,11 @@ export const TIMEOUT_OPTION: CliOption = {
   default: '60',
 }
 
+/**
+ * The file that --db names, absolute.
+ *
+ * @throws wrong usage where it names none
+ */
 export function databasePath({ cwd }: Invocation, options: OptionValues): string {
   const file = textOption(options, 'db')
   if (file === undefined) throw usageError('--db FILE says which SQLite file')

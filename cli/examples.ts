@@ -23,6 +23,7 @@ function examplePath(name: string): string | null {
 /** What an argument names: a file, a design whose ending was left out, else an example. null: nothing. */
 export type Named = { readonly kind: 'file' | 'example'; readonly path: string }
 
+/** A file of that name comes before an example of that name. */
 export function namedDesign(cwd: string, source: string): Named | null {
   const path = resolve(cwd, source)
   // `relata new blog` makes blog.relata.json, which is then meant by `blog`.
@@ -32,6 +33,11 @@ export function namedDesign(cwd: string, source: string): Named | null {
   return example === null ? null : { kind: 'example', path: example }
 }
 
+/**
+ * The text of an example that ships.
+ *
+ * @throws wrong usage, with the names that there are
+ */
 export async function exampleText(name: string): Promise<string> {
   const path = examplePath(name)
   if (path === null) throw usageError(`No example ${JSON.stringify(name)}. There are: ${exampleNames().join(', ')}`)

@@ -6,6 +6,10 @@ import type { OracleDesign } from './oracle-design.ts'
 import type { Report } from './report.ts'
 import { SECTIONS, checksSection } from './sections.ts'
 
+/**
+ * Our answer to a recorded question, in the shape of its `expected`. What fails inside is reported, and its section
+ * is missing.
+ */
 export async function answerCase(asked: OracleCase, report: Report = () => {}): Promise<OracleAnswer> {
   const problem = importProblem(asked)
   if (problem !== null) return { import_error: problem }

@@ -29,6 +29,7 @@ type Snapshot = ReadonlyMap<string, ReadonlyMap<string, Row>>
 /** Of auth's tables only these are looked at. */
 const AUTH_TABLES = ['auth_user', 'auth_group', 'auth_user_groups']
 
+/** All rows of the case as they are now, by table and key. */
 export function snapshot(design: OracleDesign): Snapshot {
   const { database } = caseDatabase(design)
   const own = design.schema.tables
@@ -74,6 +75,7 @@ function toPlain(value: Cell): Plain {
 /** Column values need nothing of a session to be shown. */
 const NO_RUNTIME = null as unknown as Runtime
 
+/** What is inserted, deleted and changed, as the recorded answers say it. */
 export function difference(before: Snapshot, after: Snapshot): Plain {
   const out: Record<string, Plain> = {}
   for (const [table, old] of before) {

@@ -22,6 +22,7 @@ const AUTH_PATH = '/auth'
 const FIRST_PATH = '/first'
 const SOCKET_PATH = '/ws'
 
+/** What a request may have: one part of the host, or a status and the reason why not. Pure. */
 export function judgeRequest(facts: RequestFacts, port: number): Verdict {
   const here = `127.0.0.1:${port}`
   // Another name that leads here (DNS rebinding) is not us.

@@ -23,6 +23,7 @@ export type CloseEffect = 'none' | 'prevent' | 'prevent+ask' | 'tell-page-to-sav
 
 export const OPEN: CloseState = { at: 'open', dirty: false }
 
+/** The state after the event, and what the shell has to do about it. */
 export function nextClose(state: CloseState, event: CloseEvent): { state: CloseState; effect: CloseEffect } {
   if (event.kind === 'dirty') {
     return { state: state.at === 'open' ? { at: 'open', dirty: event.dirty } : state, effect: 'none' }

@@ -18,6 +18,7 @@ const NOWHERE: WindowPlace = { bounds: null, maximized: false }
 /** Less than this of the title bar on a screen, and nobody could drag the window back, px. */
 const MIN_VISIBLE_PX = 100
 
+/** From a file that anything may have written; what makes no sense is nowhere. */
 export function readPlace(raw: unknown): WindowPlace {
   const { bounds, maximized } = (raw ?? {}) as { bounds?: Partial<Rectangle>; maximized?: unknown }
   const { x, y, width, height } = bounds ?? {}

@@ -21,6 +21,7 @@ const MEANING: { readonly [errno: string]: readonly [ErrorCode, string] } = {
   EIO: ['IO', 'cannot be read or written: the disk reports an error'],
 }
 
+/** `ENOENT` and its kind; null: it is no error of the system. */
 export function errnoOf(thrown: unknown): string | null {
   const code = (thrown as { readonly code?: unknown } | null)?.code
   return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code) ? code : null

@@ -17,6 +17,7 @@ setInterval(() => {
 
 let watching: Worker | null = null
 
+/** From now on; a second call changes nothing. */
 export function endWithParent(): void {
   if (watching !== null) return
   watching = new Worker(WATCH, { eval: true, stdin: false })

@@ -23,6 +23,10 @@ export interface FillRequest {
   readonly seed: number | null
 }
 
+/**
+ * Adds rows to those that are there, and says how many of which table, and what was left out. All or nothing when
+ * cancelled.
+ */
 export async function fillDatabase(
   db: Connection,
   { doc, resolution, schema }: CompiledDesign,

@@ -25,6 +25,7 @@ export interface Filled {
   readonly why: string
 }
 
+/** @param wrote is told how many rows there are more, and may stop it by throwing */
 export async function fillTable(
   db: Connection,
   plan: TablePlan,

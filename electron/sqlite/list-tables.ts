@@ -11,6 +11,7 @@ const COUNT_BUDGET_MS = 500
 
 export const INTERNAL_PREFIX = '_relata_'
 
+/** By name, without SQLite's and our own; counts come for as many as the time allows. */
 export function listTables(db: Connection, withCounts: boolean, withColumns = true): TableInfo[] {
   const stopAt = performance.now() + COUNT_BUDGET_MS
   const found = db

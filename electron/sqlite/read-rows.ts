@@ -28,6 +28,11 @@ const MIN_CELL_BYTES = 2_048
 /** All cells of one answer; a grid that holds more would take the page down, bytes. */
 const MAX_ANSWER_BYTES = 128 * 1024 * 1024
 
+/**
+ * Ready to run, with whole numbers as bigint.
+ *
+ * @throws what SQLite says, with its place in the text
+ */
 export function prepare(db: Connection, sql: string): RawStatement {
   try {
     const statement = db.prepare<unknown[], StoredValue[]>(sql)

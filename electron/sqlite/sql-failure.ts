@@ -59,6 +59,7 @@ export function isOfWorld(thrown: unknown): boolean {
   return WORLD.some(([pattern]) => pattern.test(code))
 }
 
+/** @param sql the statement, where the place of the mistake in it is wanted */
 export function sqlFailure(thrown: unknown, sql?: string): HostFailure {
   if (isFailure(thrown)) return thrown
   const error = thrown instanceof Error ? thrown : new Error(String(thrown))

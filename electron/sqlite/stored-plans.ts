@@ -10,6 +10,7 @@ export function storedTables({ external, tables }: Schema): ReadonlyMap<ModelKey
   return new Map(distinctNames([...external, ...tables], SQLITE_DIALECT).tables.map((table) => [table.model, table]))
 }
 
+/** The same plan for the table as the database has it; itself where names agree. */
 export function storedPlan(plan: TablePlan, stored: ReadonlyMap<ModelKey, SchemaTable>): TablePlan {
   const table = stored.get(plan.model)
   if (table === undefined || table === plan.table) return plan

@@ -38,6 +38,7 @@ export function leavingRows(db: Connection): () => void {
   }
 }
 
+/** Whether the last kept run is still the last thing that changed the database. */
 export function canUndo(db: Connection): boolean {
   const last = lastRuns.get(db)
   return last !== undefined && last.counter === counterOf(db)

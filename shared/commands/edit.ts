@@ -11,14 +11,17 @@ import { CommandError, required } from './define-command.ts'
 /** Names the gesture (a drag, a burst of typing) that a command is part of; its commands are one undo step. */
 export const gesture = z.string().exactOptional()
 
+/** The merge key of a gesture; null: the command is a step of its own. */
 export function gestureKey(type: string, key: string | undefined): string | null {
   return key === undefined ? null : `${type} ${key}`
 }
 
+/** @throws CommandError where the document has none of that id */
 export function modelOf(doc: ErDocument, id: ModelId): Model {
   return required(doc.models[id], 'The model')
 }
 
+/** @throws CommandError where the model has none of that id */
 export function fieldOf(model: Model, id: FieldId): Field {
   return required(
     model.fields.find((f) => f.id === id),

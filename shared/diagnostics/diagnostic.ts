@@ -44,6 +44,7 @@ export interface Outcome<T> {
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** Warnings and remarks are none. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((d) => d.severity === 'error')
 }

@@ -25,6 +25,7 @@ export function freeFieldName(doc: ErDocument, model: Model, wanted: string): st
   return freeName(wanted, takenFieldNames(doc, model))
 }
 
+/** Names in lower case that a new field may not have: of this model, its bases and their keys' columns. */
 export function takenFieldNames(doc: ErDocument, model: Model): Set<string> {
   const taken = new Set<string>()
   const seen = new Set<ModelId>()

@@ -375,6 +375,7 @@ export function placementId(view: ViewId, model: ModelId): PlacementId {
   return `placement:${view.slice('view:'.length)}/${model.slice('model:'.length)}`
 }
 
+/** @throws where the document has no root, which `validate` does not let happen */
 export function rootOf(doc: ErDocument): Root {
   const root = doc.root['root']
   if (root === undefined) throw new Error('Document without a root record')
@@ -385,6 +386,7 @@ export function isRelation(field: Field): field is RelationField {
   return field.kind === 'foreignKey' || field.kind === 'oneToOne' || field.kind === 'manyToMany'
 }
 
+/** Whether a value is source that stands for it. */
 export function isExpr(value: unknown): value is Expr {
   return typeof value === 'object' && value !== null && 'expr' in value
 }

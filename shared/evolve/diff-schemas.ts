@@ -38,6 +38,7 @@ export function tableKey(table: SchemaTable, fieldId: (model: string, field: str
   return `join:${model}/${fieldId(model, field) ?? field}`
 }
 
+/** Each table of the two is in exactly one of the three lists. */
 export function diffSchemas(before: readonly KeyedTable[], after: readonly KeyedTable[]): SchemaDiff {
   const tables = pair(
     before,

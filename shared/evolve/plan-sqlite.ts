@@ -33,6 +33,7 @@ export interface SqlitePlan {
   readonly notes: readonly string[]
 }
 
+/** The steps in the order in which they have to run, and what is lost or guessed on the way. */
 export function planSqlite(diff: SchemaDiff, ddlOf: (table: SchemaTable) => TableDdl): SqlitePlan {
   const notes: string[] = []
   const changes = diff.kept.map((kept) => planTable(kept, ddlOf))

@@ -52,6 +52,7 @@ export interface Travel {
   readonly label: string
 }
 
+/** null: nothing is left to undo. */
 export function undo(history: History): Travel | null {
   const step = history.past.at(-1)
   if (step === undefined) return null
@@ -62,6 +63,7 @@ export function undo(history: History): Travel | null {
   }
 }
 
+/** null: nothing was undone. */
 export function redo(history: History): Travel | null {
   const step = history.future.at(-1)
   if (step === undefined) return null

@@ -69,6 +69,7 @@ export function applyPatch(doc: ErDocument, patch: Patch): ErDocument {
   return { ...doc, ...(next as Partial<ErDocument>) }
 }
 
+/** The patch that takes it back: applied after it, the document is the one before. */
 export function invertPatch(patch: Patch): Patch {
   return patch.map((c) => ({ ...c, before: c.after, after: c.before }))
 }

@@ -27,6 +27,7 @@ export interface MigrationTarget {
   write(versions: Versions): MigrationText
 }
 
+/** Both versions compiled, and what became of each table between them. */
 export function versionsOf(before: ErDocument, after: ErDocument): Versions {
   const [from, to] = [compileDesign(before), compileDesign(after)]
   return { before: from, after: to, diff: diffSchemas(keyed(from), keyed(to)) }

@@ -93,6 +93,7 @@ export class HostFailure extends Error {
   }
 }
 
+/** Whether it is a failure of ours, of that code where one is given. */
 export function isFailure(value: unknown, code?: ErrorCode): value is HostFailure {
   return value instanceof HostFailure && (code === undefined || value.code === code)
 }

@@ -68,6 +68,7 @@ export function readClientFrame(value: unknown): ClientFrame | null {
   return read.success ? (read.data as ClientFrame) : null
 }
 
+/** The frame, or null where it is none. What it carries is the caller's to check. */
 export function readHostFrame(value: unknown): HostFrame | null {
   const read = hostFrame.safeParse(value)
   return read.success ? (read.data as HostFrame) : null

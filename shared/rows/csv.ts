@@ -21,6 +21,7 @@ export function guessSeparator(start: string): string {
   return counts.toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? ','
 }
 
+/** A reader that keeps what is not complete for the next piece. Nothing is an error: a quote that never ends is text. */
 export function createCsvReader(separator: string): CsvReader {
   let cells: (string | null)[] = []
   let cell = ''

@@ -192,6 +192,7 @@ function compareRecords<T>(
   return found
 }
 
+/** Whether both hold the same objects in the same order. */
 export function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
   if (a === b) return true
   if (a.length !== b.length) return false

@@ -27,6 +27,7 @@ export function unifiedDiff(path: string, before: string, after: string): string
   return `--- a/${path}\n+++ b/${path}\n${hunks.join('')}`
 }
 
+/** Lines that only one of the two has. */
 export function countChanges(before: string, after: string): LineCounts {
   if (before === after) return { added: 0, removed: 0 }
   let [added, removed] = [0, 0]

@@ -16,6 +16,11 @@ const FORMAT_AT = 18
 /** Larger files are opened where they are: copying them would take longer than anyone waits, bytes. */
 const MOST_COPIED = 2 * 1024 * 1024 * 1024
 
+/**
+ * Whether the header says so.
+ *
+ * @throws what the system says where the file cannot be read
+ */
 export async function isWalFile(path: string): Promise<boolean> {
   const file = await open(path, 'r')
   try {
@@ -50,6 +55,7 @@ export async function copyOfWalFile(path: string, dataFolder: string): Promise<s
   }
 }
 
+/** The file with what SQLite keeps beside it; those that are not there are no matter. */
 export async function removeCopy(path: string): Promise<void> {
   for (const end of ['', '-wal', '-shm', '-journal']) await unlink(`${path}${end}`).catch(() => {})
 }

@@ -27,6 +27,7 @@ export interface OpenDesign {
   source: PythonSource | null
 }
 
+/** A design that has no file yet. */
 export function newDesign(label: string): OpenDesign {
   return { recoveryId: randomBytes(16).toString('hex'), path: null, label, etag: null, source: null }
 }
@@ -51,6 +52,11 @@ export async function readText(path: string): Promise<{ text: string; etag: Etag
   return { text: decodeUtf8(bytes, basename(path)), etag: etagOf(bytes, mtimeNs) }
 }
 
+/**
+ * The text of a file.
+ *
+ * @throws PARSE where it is none
+ */
 export function decodeUtf8(bytes: Uint8Array, label: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

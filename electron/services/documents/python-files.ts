@@ -54,6 +54,11 @@ function tooMany(): HostFailure {
   return new HostFailure('RESOURCE', `More than ${MAX_FILES} Python files: open an app’s folder instead.`)
 }
 
+/**
+ * A Python file, or those of a folder that a design can be read from.
+ *
+ * @throws RESOURCE, PARSE where there are too many or none
+ */
 export async function readPythonSource(path: string): Promise<PythonSource> {
   const isFolder = (await stat(path)).isDirectory()
   const found = isFolder

@@ -10,6 +10,11 @@ export function diskFile(services: HostServices, connection: ConnectionInfo, pat
   return { file: services.handles.mint(connection, 'file', { at: 'disk', path, mayWrite }), label: basename(path) }
 }
 
+/**
+ * Its path.
+ *
+ * @throws DENIED where it was not chosen to be written to
+ */
 export function writableTarget(target: FileTarget): string {
   if (target.at === 'disk' && target.mayWrite) return target.path
   throw new HostFailure('DENIED', 'This file was not chosen as a place to write to.')

@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 
 import { HostFailure } from '../../../shared/protocol/errors.ts'
 
+/** @param limit bytes; a larger file is RESOURCE, what is no file INVALID */
 export async function readWhole(path: string, limit: number): Promise<{ bytes: Uint8Array; mtimeNs: bigint }> {
   const file = await open(path, 'r')
   try {

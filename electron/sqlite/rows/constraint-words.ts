@@ -22,6 +22,7 @@ interface Words {
   readonly fields: string
 }
 
+/** What SQLite refused in Django's words, at the column that it is about where it is about one. */
 export function constraintMessage(
   { models }: { readonly models: ModelRows | null },
   table: string,

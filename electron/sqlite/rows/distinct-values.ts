@@ -10,6 +10,7 @@ import { columnSql, tableFacts } from './table-facts.ts'
 /** A longer text is nothing to choose from a list; of a blob the same many bytes. */
 const LONGEST = 200
 
+/** The most frequent values first, of those that hold `text`, within the view's filters. */
 export function distinctValues(
   db: Connection,
   { table, filters, column: name, text, limit }: Omit<HandlerParams<'rows.distinct'>, 'session'>,

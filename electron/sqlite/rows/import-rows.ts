@@ -36,6 +36,7 @@ const ROWS_A_TURN = 500
 /** Of a bad value, characters. */
 const SHOWN_VALUE = 200
 
+/** The columns and first rows of a file, and about how many it has, before anything is put anywhere. */
 export async function inspectFile(file: RowsFile): Promise<CallResult<'rows.inspect'>> {
   const records = await readRecords(file)
   const rows: (string | null)[][] = []
@@ -55,6 +56,7 @@ export async function inspectFile(file: RowsFile): Promise<CallResult<'rows.insp
   return { ...base, estimate, canUndo: estimate <= MAX_UNDONE_ROWS }
 }
 
+/** Puts the rows of a file into a table in one transaction; rows that are refused are told by line. */
 export async function importRows(
   db: Connection,
   design: CompiledDesign | null,

@@ -45,6 +45,7 @@ function boundTuples(columns: readonly string[], tuples: readonly (readonly Wire
   return tuples.flat().map(bound)
 }
 
+/** What the rows of these keys are called; keys without a row are missing from the answer. */
 export function readLabels(
   db: Connection,
   { table, keys, labels, values }: Of<'rows.labels'>,
@@ -66,6 +67,7 @@ export function readLabels(
   }))
 }
 
+/** Rows whose label holds the text; one whose key it is comes first. */
 export function searchRows(db: Connection, request: Of<'rows.search'>): CallResult<'rows.search'> {
   const { table, keys, labels, text, limit } = request
   const facts = tableFacts(db, table)
@@ -115,6 +117,7 @@ function keyOf(text: string): StoredValue {
   return /^-?\d{1,18}$/.test(text) ? (fromWire({ $i: text }) ?? text) : text
 }
 
+/** How many rows have each of the values; values that none has are missing from the answer. */
 export function countGroups(db: Connection, { groups }: Of<'rows.counts'>): CallResult<'rows.counts'> {
   return attempt(() => ({
     groups: groups.map(({ table, columns: names, values }) => {

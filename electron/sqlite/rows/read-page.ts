@@ -118,6 +118,7 @@ function quietly(db: Connection, work: () => void): void {
   if (views !== undefined) views.stamp = stampOf(db)
 }
 
+/** Rows `start`… of the view, at most `limit`, the columns of the key before the others. */
 export function readPage(db: Connection, request: ViewRequest, start: number, limit: number): CallResult<'rows.page'> {
   const since = performance.now()
   try {
@@ -224,6 +225,7 @@ export function listedView(
   }
 }
 
+/** All rows of the view. */
 export function countRows(db: Connection, request: Omit<ViewRequest, 'sort'>): CallResult<'rows.count'> {
   const since = performance.now()
   try {

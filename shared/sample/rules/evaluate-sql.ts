@@ -6,6 +6,7 @@ import { Unreadable } from './sql-words.ts'
 export type Scalar = string | number | null
 export type Evaluate = (column: (name: string) => Scalar) => Scalar
 
+/** @throws Unreadable where it calls what SQLite's rules here do not know */
 export function evaluator(expression: SqlExpression): Evaluate {
   switch (expression.kind) {
     case 'column': {

@@ -20,6 +20,11 @@ const PATTERNS: readonly (readonly [Word['kind'] | null, RegExp])[] = [
   ['sign', /::|\|\||<=|>=|<>|!=|==|!~~\*?|~~\*?|!~\*?|~\*?|[-+*/%<>=(),.[\]]/y],
 ]
 
+/**
+ * The last one is `end`.
+ *
+ * @throws Unreadable at a sign that is no SQL
+ */
 export function wordsOf(sql: string): readonly Word[] {
   const words: Word[] = []
   for (let at = 0; at < sql.length;) {
