@@ -94,6 +94,35 @@ describe('while one draws', () => {
     expect(await app.undoLabels()).toEqual(['Duplicate model'])
   })
 
+  it('tabs fade where more of them follow, and only there', async () => {
+    const app = await open({ example: 'blog', viewport: { width: 900, height: 600 } })
+    const fade = () =>
+      app.dock
+        .getByRole('tablist', { name: 'Preview and code' })
+        .evaluate((list) => getComputedStyle(list).getPropertyValue('--after'))
+    expect(await fade()).toBe('0px')
+    await app.palette('Show or hide the list of models')
+    await app.page.keyboard.press('Enter')
+    await eventually(async () => expect(await fade()).toBe('28px'))
+    await app.tab('History')
+    await eventually(async () => expect(await fade()).toBe('0px'))
+  })
+
+  it('in a low window the card shows all that can follow a delete', async () => {
+    const app = await open({ example: 'blog', viewport: { width: 900, height: 600 } })
+    await app.palette('Post')
+    await app.page.keyboard.press('Enter')
+    await app.page.waitForSelector('.box[data-model=Post][data-selected]')
+    await app.palette('Draw a relation')
+    await app.page.keyboard.press('Enter')
+    await app.page.waitForTimeout(300)
+    await app.page.keyboard.press('Enter')
+    await app.page.waitForSelector('.relation-card[data-short]')
+    const buttons = await rect('.card-buttons')
+    for (const name of ['CASCADE', 'RESTRICT', 'DO_NOTHING'])
+      expect((await rect(`.card-deletes code:text-is("${name}")`)).bottom).toBeLessThan(buttons.y)
+  })
+
   it('lists the models as they are declared, or by name, and remembers it', async () => {
     const app = await open()
     const names = () => app.outline.getByRole('option').allInnerTexts()
