@@ -280,11 +280,10 @@ export function keyText(key: readonly WireCell[]): string {
 
 /** What a row is called, in titles. */
 export function rowTitle(view: TableView, row: ViewRow, form: TableForm | null): string {
-  for (const name of form?.labels ?? []) {
-    const value = view.valueOf(row, name)
-    if (value !== undefined && value !== null && value !== '' && !isNew(value as NewValue))
-      return wireText(value as WireCell)
-  }
+  const called = (form?.labels ?? [])
+    .map((name) => view.valueOf(row, name))
+    .filter((value) => value !== undefined && value !== null && value !== '' && !isNew(value as NewValue))
+  if (called.length > 0) return called.map((value) => wireText(value as WireCell)).join(' ')
   const key = row.key?.map((one) => wireText(one)).join(', ')
   return key ?? t.data.newRow
 }

@@ -4,6 +4,7 @@ import type { RowFilter, RowSort } from '../../../shared/protocol/methods/rows.t
 import { fromWire } from '../../../shared/protocol/scalars.ts'
 import type { StoredValue, WireScalar } from '../../../shared/protocol/scalars.ts'
 import type { Connection } from '../open-database.ts'
+import { labelText } from './label-sql.ts'
 import { columnSql, tableFacts } from './table-facts.ts'
 import type { TableFacts } from './table-facts.ts'
 
@@ -34,8 +35,8 @@ function sortTerms(db: Connection, facts: TableFacts, { column, label }: RowSort
   const own = columnSql(facts, column)
   if (label === undefined) return [own]
   const target = tableFacts(db, label.table)
-  const parts = label.labels.map((one) => `nullif(CAST(relata_l.${columnSql(target, one)} AS TEXT), '')`)
-  const text = parts.length > 1 ? `coalesce(${parts.join(', ')})` : (parts[0] ?? own)
+  const text =
+    label.labels.length === 0 ? own : labelText(label.labels.map((one) => `relata_l.${columnSql(target, one)}`))
   const key = columnSql(target, label.key)
   // The key last: rows of one label stay together by what they refer to.
   return [
@@ -124,10 +125,10 @@ function anywhereSql(db: Connection, facts: TableFacts, filter: Extract<RowFilte
 
 function labelSql(db: Connection, column: string, filter: Extract<RowFilter, { op: 'label' }>): Condition {
   const target = tableFacts(db, filter.table)
-  const any = filter.labels.map((one) => like(columnSql(target, one))).join(' OR ')
+  const called = like(labelText(filter.labels.map((one) => columnSql(target, one))))
   return {
-    sql: `${column} IN (SELECT ${columnSql(target, filter.key)} FROM ${target.sql} WHERE ${any})`,
-    params: filter.labels.map(() => `%${escaped(filter.text)}%`),
+    sql: `${column} IN (SELECT ${columnSql(target, filter.key)} FROM ${target.sql} WHERE ${called})`,
+    params: [`%${escaped(filter.text)}%`],
   }
 }
 

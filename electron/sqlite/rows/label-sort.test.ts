@@ -30,12 +30,12 @@ describe('sorting by a foreign key', () => {
     const labels = all.map((id) =>
       db
         .prepare(
-          'SELECT coalesce(name, a.author_id) FROM post p LEFT JOIN author a ON a.id = p.author_id WHERE p.id = ?',
+          "SELECT trim(coalesce(name || ' ', '') || a.author_id) FROM post p LEFT JOIN author a ON a.id = p.author_id WHERE p.id = ?",
         )
         .pluck()
         .get(id),
     )
     expect(new Set(all).size).toBe(2505)
-    expect(labels.filter((label, at) => label !== labels[at - 1])).toEqual([null, 'amina', 'Bob', 'Zoe'])
+    expect(labels.filter((label, at) => label !== labels[at - 1])).toEqual([null, 'amina y', 'Bob', 'Zoe x'])
   })
 })

@@ -6,18 +6,14 @@ import type { StoredValue, WireScalar } from '../../../shared/protocol/scalars.t
 import type { Connection } from '../open-database.ts'
 import { sqlFailure } from '../sql-failure.ts'
 import { bound, escaped } from './filter-sql.ts'
+import { labelText } from './label-sql.ts'
 import { columnSql, tableFacts } from './table-facts.ts'
 import type { TableFacts } from './table-facts.ts'
 
 type Of<M extends 'rows.labels' | 'rows.search' | 'rows.counts'> = Omit<HandlerParams<M>, 'session'>
 
-/** A label is a line in a list, characters. */
-const LABEL_LENGTH = 120
-
-/** The first label column with something in it. */
 function labelSql(facts: TableFacts, labels: readonly string[]): string {
-  const parts = labels.map((one) => `nullif(substr(CAST(${columnSql(facts, one)} AS TEXT), 1, ${LABEL_LENGTH}), '')`)
-  return `coalesce(${[...parts, "''"].join(', ')})`
+  return `coalesce(${labelText(labels.map((one) => columnSql(facts, one)))}, '')`
 }
 
 type Key = ReturnType<typeof toWire>[]
@@ -88,9 +84,9 @@ export function searchRows(db: Connection, request: Of<'rows.search'>): CallResu
           )
     // Part of a key of several columns says which rows are meant, too.
     const whole = columns.length === 1 ? [] : columns.map((column) => `${column} = ?`)
-    const any = [...labels.map((one) => `${columnSql(facts, one)} LIKE ? ESCAPE '\\'`), ...whole].join(' OR ')
-    const where = wanted === '' ? '' : ` WHERE ${any}`
-    const params = wanted === '' ? [] : [...labels.map(() => `%${escaped(wanted)}%`), ...whole.map(() => keyOf(wanted))]
+    const called = `${labelSql(facts, labels)} LIKE ? ESCAPE '\\'`
+    const where = wanted === '' ? '' : ` WHERE ${[called, ...whole].join(' OR ')}`
+    const params = wanted === '' ? [] : [`%${escaped(wanted)}%`, ...whole.map(() => keyOf(wanted))]
     const found = options(
       db
         .prepare(`${head}${where} LIMIT ?`)

@@ -120,9 +120,13 @@ export async function readCard(
       return key === null ? [] : [group(name, other, holding(columns, key))]
     }),
   ])
-  const title = form.labels.map((label) => valueOf(label)).find((value) => value !== null && value !== '')
-  const known = title ?? filters.map((filter) => ('value' in filter ? filter.value : null))
-  return { title: Array.isArray(known) ? keyText(known) : wireText(known), lines: [...lines, ...wide], groups }
+  const called = form.labels
+    .map((label) => valueOf(label))
+    .filter((value) => value !== null && value !== '')
+    .map((value) => wireText(value))
+  const title =
+    called.length > 0 ? called.join(' ') : keyText(filters.map((filter) => ('value' in filter ? filter.value : null)))
+  return { title, lines: [...lines, ...wide], groups }
 }
 
 function isPreview(value: WireCell): value is Exclude<WireCell, WireScalar> {

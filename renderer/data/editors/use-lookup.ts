@@ -55,10 +55,11 @@ export function useLookup(target: RowsForm, text: string): Lookup {
     .map(({ id, cells }) => {
       const label = target.labels
         .map((one) => cells.get(one)?.value)
-        .find((one) => typeof one === 'string' && one !== '')
+        .filter((one) => typeof one === 'string' && one !== '')
+        .join(' ')
       return {
         value: { $new: id },
-        label: typeof label === 'string' ? label : `${target.model} ${id}`,
+        label: label !== '' ? label : `${target.model} ${id}`,
         note: t.data.newRelated,
       }
     })
