@@ -6,6 +6,7 @@ import { tableKey } from '../../shared/evolve/diff-schemas.ts'
 import type { KeyedTable } from '../../shared/evolve/diff-schemas.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
 import type { CompiledDesign } from '../../shared/schema/compile-design.ts'
+import { tablesToMake } from '../../shared/schema/tables-to-make.ts'
 import type { SchemaTable } from '../../shared/schema/types.ts'
 import { differingItems } from '../../shared/util/changes.ts'
 import { INTERNAL_PREFIX } from './list-tables.ts'
@@ -62,7 +63,7 @@ export function changeTo(db: Connection, design: CompiledDesign): Change {
 
 /** Those that Django brings along first. */
 function tablesOf({ schema }: CompiledDesign): readonly SchemaTable[] {
-  return [...schema.external, ...schema.tables]
+  return tablesToMake(schema)
 }
 
 function keyed(tables: readonly SchemaTable[], { resolution }: CompiledDesign): readonly KeyedTable[] {

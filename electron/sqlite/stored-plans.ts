@@ -3,11 +3,12 @@ import { distinctNames } from '../../shared/exporters/sql/fit-names.ts'
 import { SQLITE_DIALECT } from '../../shared/exporters/sqlite.ts'
 import type { ModelKey } from '../../shared/relations/types.ts'
 import type { TablePlan } from '../../shared/sample/table-plan.ts'
+import { tablesToMake } from '../../shared/schema/tables-to-make.ts'
 import type { Schema, SchemaTable } from '../../shared/schema/types.ts'
 
 /** By model its table as the script makes it. */
-export function storedTables({ external, tables }: Schema): ReadonlyMap<ModelKey, SchemaTable> {
-  return new Map(distinctNames([...external, ...tables], SQLITE_DIALECT).tables.map((table) => [table.model, table]))
+export function storedTables(schema: Schema): ReadonlyMap<ModelKey, SchemaTable> {
+  return new Map(distinctNames(tablesToMake(schema), SQLITE_DIALECT).tables.map((table) => [table.model, table]))
 }
 
 /** The same plan for the table as the database has it; itself where names agree. */

@@ -5,6 +5,7 @@
 import type { ErDocument, Options, SampleValue } from '../document/records.ts'
 import { isAutoField } from '../relations/auto-fields.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../relations/types.ts'
+import { tablesToMake } from '../schema/tables-to-make.ts'
 import type { Schema, SchemaTable } from '../schema/types.ts'
 import { CompositeRows, isComposite } from './composite-keys.ts'
 import { choiceValues, isAloneInUniqueSet, isGenerated, isInSet } from './field-facts.ts'
@@ -36,7 +37,7 @@ export function planSample(
   request: SampleRequest,
 ): readonly TablePlan[] {
   const planner = new Planner(doc, resolution, schema, request)
-  const order = [...schema.external, ...schema.tables]
+  const order = tablesToMake(schema)
   return order.flatMap((table) => planner.plan(table) ?? [])
 }
 

@@ -40,7 +40,7 @@ export function modelRows(db: Connection, design: CompiledDesign, beforeWrite: (
     settings,
     clock: () => performance.now(),
   })
-  const byTable = new Map([...schema.tables, ...schema.external].map((table) => [table.name, table.model]))
+  const byTable = new Map([...schema.external, ...schema.tables].map((table) => [table.name, table.model]))
   return {
     session,
     classOf(table) {

@@ -1,6 +1,7 @@
 /** A script as it was last written, with what the next one takes over from it. */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { NameUses } from '../../schema/name-uses.ts'
+import { tablesToMake } from '../../schema/tables-to-make.ts'
 import type { Schema, SchemaTable } from '../../schema/types.ts'
 import type { ExportOptions, Exported } from '../exporter.ts'
 import { cannot } from './context.ts'
@@ -45,8 +46,8 @@ export function noFacts(): ScriptFacts {
   return { known: null, places: null, names: null, uses: null }
 }
 
-export function wantedTables({ external, tables }: Schema, { extra }: ExportOptions): readonly SchemaTable[] {
-  return extra['external'] === true ? [...external, ...tables] : tables
+export function wantedTables(schema: Schema, { extra }: ExportOptions): readonly SchemaTable[] {
+  return extra['external'] === true ? tablesToMake(schema) : schema.tables
 }
 
 /** Names of tables that are there before the first one is created. */
