@@ -12,6 +12,7 @@ import type { FoundFile } from '../electron/services/documents/source-files.ts'
 import { unpacked } from '../electron/services/files/unpack.ts'
 import { importTools } from '../electron/sqlite/import-tools.ts'
 import { isFailure } from '../shared/protocol/errors.ts'
+import { walSnapshot } from './wal-source.ts'
 import { CliError, textOption, usageError } from './command.ts'
 import type { CliOption, Invocation, OptionValues } from './command.ts'
 import { namedDesign } from './examples.ts'
@@ -193,7 +194,10 @@ export interface SourceFile extends ImportFile {
 export async function readSource(path: string): Promise<readonly SourceFile[]> {
   try {
     const info = await stat(path)
-    if (!info.isDirectory()) return [{ path: basename(path), absolute: path, bytes: await readFile(path) }]
+    if (!info.isDirectory()) {
+      const bytes = (await walSnapshot(path)) ?? (await readFile(path))
+      return [{ path: basename(path), absolute: path, bytes }]
+    }
     const names = await sourceFiles(path)
     return await Promise.all(
       names.map(async ({ path: name, absolute }) => ({ path: name, absolute, bytes: await readFile(absolute) })),

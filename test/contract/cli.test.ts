@@ -349,6 +349,20 @@ describe('relata', () => {
     expect(existsSync(output)).toBe(false)
   })
 
+  it('imports what stands in the log of a database only, and leaves nothing beside it', async () => {
+    const [open, left] = ['open.sqlite', 'left.sqlite'].map((name) => join(FOLDER, name)) as [string, string]
+    const db = new BetterSqlite(open)
+    db.exec('PRAGMA journal_mode = WAL; CREATE TABLE a (id INTEGER PRIMARY KEY)')
+    // As a program leaves it that is killed.
+    for (const end of ['', '-wal']) writeFileSync(`${left}${end}`, readFileSync(`${open}${end}`))
+    for (const source of [open, left]) {
+      const { exit, out } = await relata(['import', source, '--json'])
+      expect({ exit, ...JSON.parse(out) }).toMatchObject({ exit: 0, models: 1, diagnostics: [] })
+    }
+    db.close()
+    expect(existsSync(`${left}-shm`)).toBe(false)
+  })
+
   it('imports a models.py and gives the design back', async () => {
     const source = resolve(import.meta.dirname, '../fixtures/data/synthetic-60/models.py')
     const output = join(FOLDER, 'synthetic.relata.json')
