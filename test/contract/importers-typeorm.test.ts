@@ -204,6 +204,44 @@ export class Lost extends Foreign {
     ])
   })
 
+  it('what TypeORM makes of columns is made by Django; lists, numbers of enums, other ends that are none', async () => {
+    const text = `import { Column, CreateDateColumn, Entity, Generated, ManyToOne, PrimaryGeneratedColumn, UpdateDateColumn } from 'typeorm'
+enum Status { Open, Closed }
+@Entity()
+export class Boss {
+  @PrimaryGeneratedColumn('uuid')
+  id: string
+  @Column() @Generated('uuid')
+  token: string
+  @CreateDateColumn()
+  made: Date
+  @UpdateDateColumn()
+  changed: Date
+  @Column({ type: 'int', array: true, nullable: true })
+  marks: number[]
+  @Column({ type: 'enum', enum: Status, default: Status.Open })
+  status: Status
+}
+@Entity()
+export class Worker {
+  @PrimaryGeneratedColumn()
+  id: number
+  @ManyToOne(() => Boss, (boss) => boss.id)
+  boss: Boss
+}`
+    const { doc, tables } = await importText('entities.ts', text)
+    const fields = Object.values(doc.models).flatMap((m) => m.fields.map((f) => [`${m.name}.${f.name}`, f] as const))
+    const options = Object.fromEntries(fields.map(([name, f]) => [name, f.options]))
+    expect(options).toMatchObject({
+      'Boss.id': { default: { expr: 'uuid.uuid4' } },
+      'Boss.token': { default: { expr: 'uuid.uuid4' } },
+      'Boss.changed': { auto_now: true },
+      'Boss.status': { db_default: '0' },
+    })
+    expect(tables.find((t) => t.name === 'boss')?.columns.find((c) => c.name === 'marks')?.type.raw).toBe('integer[]')
+    expect(fields.find(([name]) => name === 'Worker.boss')?.[1]).toMatchObject({ relatedName: null })
+  })
+
   it('that are damaged cost what is damaged, with its line', () => {
     const text =
       "import { Entity, Column } from 'typeorm'\n@Entity()\nexport class A {\n  @PrimaryColumn() id: number\n  @ManyToOne(() => Gone) gone: Gone\n  @Column({ type: 'int' \n  b: string\n}\n@Entity()\nexport class B { @PrimaryColumn() id: number }"

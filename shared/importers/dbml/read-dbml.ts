@@ -102,6 +102,16 @@ class DbmlReader {
     for (const reference of this.#references) {
       const problem = links.add(reference)
       if (problem !== null) this.#skipped(reference.line, problem, reference.file)
+      const { update } = reference.settings
+      if (update !== null && !/^(?:NO ACTION|RESTRICT)$/.test(update)) {
+        const columns = reference.from.columns.join(', ')
+        this.#say(
+          `Line ${reference.line}: ON UPDATE ${update} of ${columns} is left out.`,
+          reference.line,
+          reference.file,
+          'info',
+        )
+      }
     }
     const { tables, diagnostics } = this.#db.toRaw(this.#dialect)
     const withEdges = tables.map((table) => {

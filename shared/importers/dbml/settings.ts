@@ -19,6 +19,7 @@ export interface Settings {
   name: string | null
   type: string | null
   delete: string | null
+  update: string | null
   readonly checks: string[]
   readonly refs: { readonly operator: string; readonly to: Endpoint }[]
 }
@@ -55,6 +56,7 @@ export function readSettings(cursor: SchemaCursor): Settings {
     name: null,
     type: null,
     delete: null,
+    update: null,
     checks: [],
     refs: [],
   }
@@ -89,6 +91,7 @@ function readSetting(cursor: SchemaCursor, settings: Settings): void {
   else if (key === 'name') settings.name = value
   else if (key === 'type') settings.type = value
   else if (key === 'delete') settings.delete = value.toUpperCase()
+  else if (key === 'update') settings.update = value.toUpperCase()
   else if (key === 'check') settings.checks.push(value)
 }
 

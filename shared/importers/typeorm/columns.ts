@@ -139,7 +139,9 @@ function readColumn(
   const sized = typeOf(program, member, made, settings, strategy)
   const expression = settings.text('asExpression')
   const value = settings.get('default')
-  const fallback = value === null ? (DATES[made.name] ?? null) : defaultSql(program, value)
+  const given = value === null ? (DATES[made.name] ?? null) : defaultSql(program, value)
+  // The values of an enum are texts to the database, numbers of TypeScript too.
+  const fallback = values !== null && given !== null && /^\d+$/.test(given) ? `'${given}'` : given
   if (value !== null && fallback === null) note(member, made.from, `the default of ${property.name} cannot be told`)
   if (settings.get('onUpdate') !== null) note(member, made.from, `ON UPDATE of ${property.name} is left out`)
   const isArray = settings.is('array')
@@ -157,6 +159,8 @@ function readColumn(
     fieldName: property.name,
     collation: settings.text('collation'),
   }
+  if (made.name === 'UpdateDateColumn') column.python = { auto_now: true }
+  else if (strategy === 'uuid') column.python = { default: { expr: 'uuid.uuid4' } }
   return { column, path, member, isPrimary, isUnique: settings.is('unique') }
 }
 

@@ -5,7 +5,10 @@ const SAID: readonly (readonly [RegExp, RawDatabase['dialect']])[] = [
   [/\btype:\s*['"](?:postgres|aurora-postgres|cockroachdb)['"]/, 'postgresql'],
   [/\btype:\s*['"](?:mysql|mariadb|aurora-mysql)['"]/, 'mysql'],
   [/\btype:\s*['"](?:sqlite|better-sqlite3|sqljs|expo|capacitor)['"]/, 'sqlite'],
-  [/['"](?:timestamptz|jsonb|timestamp with time zone|bytea|tsvector|citext|double precision)['"]/, 'postgresql'],
+  [
+    /['"](?:timestamptz|jsonb|timestamp with time zone|bytea|tsvector|citext|double precision)['"]|\barray:\s*true\b/,
+    'postgresql',
+  ],
   [/['"](?:longtext|mediumtext|tinytext|mediumint|datetime|tinyint|longblob)['"]|\bunsigned:\s*true/, 'mysql'],
 ]
 

@@ -60,7 +60,7 @@ export function readKey(entity: Entity, { member, prefixes, path }: Placed, cont
     targetColumns: targets.map((t) => t.name),
     onDelete: settings.text('onDelete') ?? 'NO ACTION',
     fieldName: name,
-    reverseName: inverseOf(made.args[1]),
+    reverseName: otherEnd(target, inverseOf(made.args[1])),
     ...(settings.plain('createForeignKeyConstraints') === 'false' ? { enforced: false } : {}),
   })
   const isKnown = entity.table.primaryKey.join() === columns.join()
@@ -156,6 +156,11 @@ function inverseOf(bound: Bound | undefined): string | null {
   const { expr } = bound
   if (expr.kind === 'string') return expr.value
   return expr.kind === 'function' && expr.body?.kind === 'member' ? expr.body.name : null
+}
+
+/** null: a plain column of the target (`boss => boss.id`), as people write who need no other end. */
+function otherEnd({ table }: Entity, name: string | null): string | null {
+  return table.columns.some((column) => column.fieldName === name) ? null : name
 }
 
 /** `@ManyToMany` on the side that has `@JoinTable`: a table of the two keys. */
