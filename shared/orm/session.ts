@@ -85,7 +85,7 @@ export class OrmSession implements Runtime, Interpreter {
   readonly rt: Runtime = this
   readonly builtins = BUILTINS
   readonly contentTypes = new ContentTypes()
-  readonly asynchrony: Asynchrony = { running: null }
+  readonly asynchrony: Asynchrony = { running: null, slept: 0 }
   /** Statements sent since the last `takeLog`. */
   private log: SentStatement[] = []
   private printed: string[] = []

@@ -28,6 +28,8 @@ export class ManagerType extends PyObject implements Callable {
   readonly source: ClassSource | null
   /** Methods that a manager takes from a queryset class (`from_queryset`, `as_manager`). */
   readonly queryset: ManagerType | null
+  /** Where the project has it, once an object of it tells. */
+  module = ''
 
   constructor(
     name: string,
@@ -45,8 +47,9 @@ export class ManagerType extends PyObject implements Callable {
     return 'type'
   }
   override repr(): string {
-    const module = this === QUERYSET ? 'django.db.models.query.' : this === MANAGER ? 'django.db.models.manager.' : ''
-    return `<class '${module}${this.name}'>`
+    const djangos = this === QUERYSET ? 'django.db.models.query' : 'django.db.models.manager'
+    const module = this.source === null ? djangos : this.module
+    return `<class '${module === '' ? '' : `${module}.`}${this.name}'>`
   }
   /** For isinstance(): managers and querysets say their class as `type`. */
   includes(value: Value): boolean {

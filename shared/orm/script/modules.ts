@@ -34,6 +34,7 @@ import { TRANSACTION } from './transaction-module.ts'
 import { RE_MODULE } from './re-module.ts'
 import { VALIDATORS } from './validators.ts'
 import { ENUM_NAMES } from './user-enum.ts'
+import { TIME_MODULE } from './time-module.ts'
 import { TIMEZONE_TYPE, UTC, ZONE_FUNCTIONS, ZONE_INFO } from './zones.ts'
 import { ProjectSettings, userModel } from './project-settings.ts'
 import { DISPATCH_MODULE, SIGNALS_MODULE } from './signals.ts'
@@ -283,6 +284,7 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     bag('django.core.serializers.json', [['DjangoJSONEncoder', DJANGO_ENCODER]]),
     bag('enum', ENUM_NAMES),
     bag('_asyncio', ASYNCIO),
+    bag('time', TIME_MODULE),
     bag('asyncio', ASYNCIO),
     bag('asgiref.sync', ASGIREF),
     bag('asgiref', [['sync', bag('asgiref.sync', ASGIREF)]]),

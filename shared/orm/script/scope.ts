@@ -8,6 +8,15 @@ export interface Owner {
   readonly name: string
 }
 
+function unbound(name: string, isDirect: boolean): Error {
+  return isDirect
+    ? pyError('UnboundLocalError', `cannot access local variable '${name}' where it is not associated with a value`)
+    : pyError(
+        'NameError',
+        `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
+      )
+}
+
 export class Scope {
   readonly names = new Map<string, Value>()
   /** Values that are made when somebody asks for them. */
@@ -22,15 +31,20 @@ export class Scope {
   isAsyncGenerator = false
   /** A class body's: functions in it do not see its names. */
   owner: Owner | null = null
+  /** Of a function: the names that it sets somewhere, and which are nobody else's in it. */
+  locals: ReadonlySet<string> | null = null
   readonly parent: Scope | null
   constructor(parent: Scope | null) {
     this.parent = parent
   }
 
-  find(name: string): Value | undefined {
+  /** @param isDirect false: somebody inside asks */
+  find(name: string, isDirect = true): Value | undefined {
     // A name may hold None: only undefined means that it is not here.
     const own = this.names.get(name) ?? this.made(name)
-    return own === undefined ? this.parent?.find(name) : own
+    if (own !== undefined) return own
+    if (this.locals?.has(name) === true && this.sent?.has(name) !== true) throw unbound(name, isDirect)
+    return this.parent?.find(name, isDirect && this.isInner)
   }
 
   /** What is made now because it is asked for; undefined: there is no such name. */

@@ -82,6 +82,7 @@ export class EventLoop extends PyObject {
     const timer = this.timers.shift()
     // Python would stand still for ever.
     if (timer === undefined) throw new Stopped('time', 'Stopped: the script waits for something that nobody will do.')
+    this.rt.asynchrony.slept += timer.at - this.time
     this.time = timer.at
     timer.work()
   }
@@ -353,6 +354,8 @@ function failureOf(future: FutureObject): Error | undefined {
 /** The loop that runs now; null: the code is synchronous. */
 export interface Asynchrony {
   running: EventLoop | null
+  /** Seconds that scripts have slept, which nobody waited for. */
+  slept: number
 }
 
 /** Runs a coroutine on a loop of its own, and ends what it left running, as `asyncio.run()` does. */

@@ -23,7 +23,9 @@ const typeOf = new TypeObject(
     if (args.length === 3) return madeClass(call, rt)
     const [value = null] = args
     if (value instanceof ExceptionObject) return value.cls
-    if (value instanceof PyObject && 'classObject' in value) return value.classObject as Value
+    const own =
+      value instanceof PyObject && 'classObject' in value ? (value.classObject as Value | undefined) : undefined
+    if (own !== undefined) return own
     const known = scalarTypeOf(value) ?? BY_NAME.get(typeName(value))
     if (known instanceof TypeObject) return known
     if (value instanceof ViewObject)
@@ -37,6 +39,14 @@ const typeOf = new TypeObject(
   (v) => v instanceof TypeObject || v instanceof ExceptionClass || v instanceof UserClass,
 )
 
+/** Where Django has classes that no name here stands for. */
+const DESCRIPTORS = 'django.db.models.fields.related_descriptors'
+const MODULE_OF: Readonly<Record<string, string>> = {
+  ModelBase: 'django.db.models.base',
+  ManyRelatedManager: `${DESCRIPTORS}.create_forward_many_to_many_manager.<locals>`,
+  RelatedManager: `${DESCRIPTORS}.create_reverse_many_to_one_manager.<locals>`,
+}
+
 const named = new Map<string, TypeObject>()
 function namedType(name: string): TypeObject {
   let type = named.get(name)
@@ -47,6 +57,7 @@ function namedType(name: string): TypeObject {
         throw unsupported(`${name}()`)
       },
       (v) => typeName(v) === name,
+      new Map(Object.hasOwn(MODULE_OF, name) ? [['__module__', MODULE_OF[name] ?? '']] : []),
     )
     named.set(name, type)
   }

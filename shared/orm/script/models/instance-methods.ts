@@ -52,7 +52,7 @@ function save(self: Instance, call: CallArgs, rt: Runtime): Value {
     {
       forceInsert: truthy(value('force_insert'), rt),
       forceUpdate: truthy(value('force_update'), rt),
-      updateFields: fields === null ? null : toArray(fields, rt).map((f) => str(f, rt)),
+      updateFields: fields === null ? null : [...new Set(toArray(fields, rt).map((f) => str(f, rt)))],
     },
     rt,
   )

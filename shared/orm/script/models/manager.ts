@@ -1,5 +1,6 @@
 /** `Post.objects`: every queryset method, on all rows or on those that the model's manager class lets through. */
 import { pyError } from '../errors.ts'
+import { MANAGER } from '../manager-type.ts'
 import type { ManagerType } from '../manager-type.ts'
 import { Builtin, MethodObject, NO_ARGS, PyObject } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
@@ -49,6 +50,13 @@ export class ManagerObject extends PyObject {
   }
   typeName(): string {
     return this.type?.name ?? 'Manager'
+  }
+  /** undefined: a related manager, whose class Django makes on the way. */
+  get classObject(): Value | undefined {
+    if (this.constructor !== ManagerObject) return undefined
+    const type = this.type ?? MANAGER
+    if (type.source !== null && type.module === '') type.module = `${this.cls.model.app}.models`
+    return type
   }
   /** What `get_queryset()` of the class gives: all rows unless the project narrows them. */
   baseQueryset(rt: Runtime): QuerySetObject {

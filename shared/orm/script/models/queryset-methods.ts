@@ -365,6 +365,23 @@ const WITHOUT_ARGUMENTS: ReadonlySet<string> = new Set([
   'delete',
 ])
 
+/** What takes any number of names, and nothing by keyword. */
+const WITHOUT_KEYWORDS: ReadonlySet<string> = new Set([
+  'order_by',
+  'distinct',
+  'only',
+  'defer',
+  'select_related',
+  'prefetch_related',
+  'earliest',
+  'latest',
+])
+
+function refuseKeywords(name: string, { kwargs }: CallArgs): void {
+  const [keyword] = kwargs.keys()
+  if (keyword !== undefined) throw typeError(`QuerySet.${name}() got an unexpected keyword argument '${keyword}'`)
+}
+
 function refuseArguments(name: string, { args, kwargs }: CallArgs): void {
   const [keyword] = kwargs.keys()
   if (keyword !== undefined) throw typeError(`QuerySet.${name}() got an unexpected keyword argument '${keyword}'`)
@@ -377,6 +394,7 @@ export function queryMethod(self: QuerySetObject, name: string, rt: Runtime): Va
   if (method !== undefined)
     return new MethodObject(self, 'QuerySet', name, (call, r) => {
       if (WITHOUT_ARGUMENTS.has(name)) refuseArguments(name, call)
+      if (WITHOUT_KEYWORDS.has(name)) refuseKeywords(name, call)
       return method(self, call, r)
     })
   if (name === 'aiterator') return new MethodObject(self, 'QuerySet', name, (call, r) => asyncIteration(self, call, r))

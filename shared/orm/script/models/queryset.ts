@@ -13,6 +13,7 @@ import { ListObject } from '../collections.ts'
 import { pyError, typeError, valueError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr } from '../text.ts'
+import { QUERYSET } from '../manager-type.ts'
 import type { ManagerType } from '../manager-type.ts'
 import { PyObject, SliceObject, typeName } from '../values.ts'
 import type { Container, Iterable_, Sized, Subscriptable, Value } from '../values.ts'
@@ -57,6 +58,11 @@ export class QuerySetObject extends PyObject implements Iterable_, Sized, Subscr
 
   typeName(): string {
     return this.type?.name ?? 'QuerySet'
+  }
+  get classObject(): Value {
+    const type = this.type ?? QUERYSET
+    if (type.source !== null && type.module === '') type.module = `${this.cls.model.app}.models`
+    return type
   }
 
   with(query: Query, known: readonly KnownRelated[] = this.known): QuerySetObject {

@@ -26,6 +26,7 @@ import { hasWaits, hasYield } from './has-steps.ts'
 import { block } from './stepped.ts'
 import { generatorSteps } from './stepped-expressions.ts'
 import type { Interpreter, Of } from './interpreter.ts'
+import { localNames } from './local-names.ts'
 import { runBlock } from './statements.ts'
 
 export class UserFunction extends PyObject implements FunctionObject {
@@ -109,6 +110,7 @@ export class UserFunction extends PyObject implements FunctionObject {
     const cls = this.owner?.cls ?? null
     if (cls instanceof UserClass) bindSuper(local, cls, args[0] ?? null)
     const { body, interpreter } = this
+    if (Array.isArray(body)) local.locals = localNames(body as readonly PyStatement[])
     if (this.isAsync) return this.started(body as readonly PyStatement[], local)
     if (Array.isArray(body) && hasYield(body)) return makeGenerator(body as readonly PyStatement[], local, interpreter)
     interpreter.enter()

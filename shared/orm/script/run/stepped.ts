@@ -69,6 +69,7 @@ export function* stepped(s: PyStatement, scope: Scope, i: Interpreter): Steps {
     }
     case 'Raise': {
       const inner = new Scope(scope)
+      inner.isInner = true
       return runStatement(yield* withParts(s, scope, inner, i), inner, i)
     }
     default:
@@ -85,6 +86,7 @@ function* asserted(s: Of<'Unknown'>, assert: Assert, scope: Scope, i: Interprete
   if (truthy(yield* value(assert.test, scope, i), i.rt)) return NORMAL
   const failed = { ...assert, test: { type: 'Constant', value: false, from: s.from, to: s.to } as const }
   const inner = new Scope(scope)
+  inner.isInner = true
   return runStatement({ ...s, assert: yield* withParts(failed, scope, inner, i) }, inner, i)
 }
 

@@ -6,7 +6,7 @@ import { pyError, typeError, valueError } from '../errors.ts'
 import { toArray } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Scope } from '../scope.ts'
-import { isAsked, SliceObject, typeName } from '../values.ts'
+import { isAsked, isIterable, SliceObject, typeName } from '../values.ts'
 import type { Asked, PyObject, Value } from '../values.ts'
 import { evaluate } from './evaluate.ts'
 import type { Interpreter } from './interpreter.ts'
@@ -33,6 +33,8 @@ export function assign(target: PyExpr, value: Value, scope: Scope, i: Interprete
 }
 
 function unpack(targets: readonly PyExpr[], value: Value, scope: Scope, i: Interpreter): void {
+  if (typeof value !== 'string' && !(value instanceof Uint8Array) && !isIterable(value))
+    throw typeError(`cannot unpack non-iterable ${typeName(value)} object`)
   const items = toArray(value, i.rt)
   const star = targets.findIndex((t) => t.type === 'Starred')
   if (star < 0) {
