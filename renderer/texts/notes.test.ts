@@ -37,6 +37,8 @@ class A(Base, models.Model):
     f = models.CharField(*sizes)
     for g in range(3):
         pass
+    class Meta:
+        constraints = [OddConstraint(fields=["a"], name="odd")]
 class = 3
 `,
   ],

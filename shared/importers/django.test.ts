@@ -365,3 +365,30 @@ class B(models.Model):
     expect(labels({ 'blog/models.py': `${text}    class Meta:\n        app_label = 'other'\n` })).toEqual(['other'])
   })
 })
+
+describe('constraints of classes that only running the code would tell', () => {
+  it('are kept, and said with their line', () => {
+    const text = `from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db import models
+class Quiet(models.UniqueConstraint):
+    def validate(self, *args, **kwargs):
+        pass
+class Room(models.Model):
+    name = models.CharField(max_length=9)
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["name"], name="one"),
+            Quiet(fields=["name"], name="two"),
+            ExclusionConstraint(name="three", expressions=[("name", "=")]),
+        ]
+`
+    const { doc, diagnostics } = read({ 'app/models.py': text })
+    expect(diagnostics.map(({ subject, message }) => [subject.line, message])).toEqual([
+      [
+        11,
+        'Room: the constraint Quiet is known only when the code runs; it is kept as written, and no table shows it.',
+      ],
+    ])
+    expect(model(doc, 'Room').constraints.map(({ kind }) => kind)).toEqual(['unique', 'custom', 'custom'])
+  })
+})

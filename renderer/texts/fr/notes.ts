@@ -24,6 +24,8 @@ export const notes = table({
     'Importez aussi le fichier qui le définit, ou choisissez une autre cible.',
   '{}: the choices {} are known only when the code runs; they are kept as written.':
     '{1} : les choix {2} ne sont connus qu’à l’exécution du code ; ils sont gardés tels quels.',
+  '{}: the constraint {} is known only when the code runs; it is kept as written, and no table shows it.':
+    '{1} : la contrainte {2} n’est connue qu’à l’exécution du code ; elle est gardée telle quelle, et aucune table ne la montre.',
   '{}: the base {} is not among the imported files, so what it adds is not shown.':
     '{1} : la base {2} n’est pas parmi les fichiers importés ; ce qu’elle ajoute n’est donc pas montré.',
   '{}: {} also makes the columns {}, which are not shown.':

@@ -305,7 +305,14 @@ class Reader {
         options: args.rest(['name', 'fields', 'condition', 'include', 'deferrable']),
       }
     }
+    if (!className.endsWith('ExclusionConstraint')) this.reportUnknown(call, className)
     return { id, name, kind: 'custom', source: sourceOf(call.expr, call.module.text), options: {} }
+  }
+
+  private reportUnknown({ expr, module }: PlacedCall, className: string): void {
+    const { model, report } = this.c
+    const message = `${model.name}: the constraint ${className} is known only when the code runs; it is kept as written, and no table shows it.`
+    report.add('verbatim', { module, from: expr.from }, message, null, { model: model.id })
   }
 
   private key(kind: string, name: string | null, i: number): string {

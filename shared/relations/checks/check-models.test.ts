@@ -161,6 +161,20 @@ describe('checkModels', () => {
     )
   })
 
+  it('[R82] follows a Q in a check, and says of SQL that it is not looked at before saving', () => {
+    const found = (expr: string): readonly string[] => {
+      const constraints: Model['constraints'] = [
+        { id: 'constraint:1', kind: 'check', name: 'c', condition: { expr }, options: {} },
+      ]
+      const post = modelRecord('post', 'Post', [scalarField('t', 'title')], { constraints })
+      return codes(documentOf([post])).filter((code) => code.startsWith('models.'))
+    }
+    expect(found('~(Q(title="a") | models.Q(nope=1))')).toEqual(['models.E012'])
+    expect(found('ExpressionWrapper(Q(nope=1), output_field=models.BooleanField())')).toEqual([])
+    expect(found('RawSQL("title > nope", [], models.BooleanField())')).toEqual(['models.W045'])
+    expect(found('Q(RawSQL("true", []), title="a")')).toEqual(['models.W045'])
+  })
+
   it('[R70] says for each model what keeps Django from loading it', () => {
     const without = relationField('a', 'category', 'cat', 'foreignKey', { onDelete: null })
     const doc = documentOf([

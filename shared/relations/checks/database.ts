@@ -3,8 +3,11 @@
  * refer to. Source: django/db/models/constraints.py (5.2).
  */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type { PyExpr } from '../../python/ast.ts'
+import { parseExpression } from '../../python/parse.ts'
 import { expressionReferences } from '../references.ts'
 import type { ResolvedConstraint } from '../types.ts'
+import { repr } from './context.ts'
 import type { Check, CheckContext } from './context.ts'
 import { hasLookup } from './lookups.ts'
 import { checkLocalFields } from './model-options.ts'
@@ -17,9 +20,33 @@ export const checkConstraints: Check = (context) => {
 function checkConstraint(context: CheckContext, constraint: ResolvedConstraint): readonly Diagnostic[] {
   if (constraint.kind === 'custom' || typeof constraint.options['raw'] === 'string') return []
   const named = [...new Set([...constraint.fields, ...constraint.include])]
-  const sources = [...constraint.expressions, ...(constraint.condition === null ? [] : [constraint.condition])]
+  const { condition } = constraint
+  // Of a check's condition Django follows a Q, and no other expression.
+  const isFollowed = condition !== null && (constraint.kind !== 'check' || isQ(parseExpression(condition.expr).expr))
+  const sources = [...constraint.expressions, ...(isFollowed ? [condition] : [])]
   const paths = sources.flatMap((source) => expressionReferences(source.expr))
-  return [...checkLocalFields(context, named, 'constraints'), ...checkReferences(context, paths)]
+  return [
+    ...checkLocalFields(context, named, 'constraints'),
+    ...checkRawSql(context, constraint),
+    ...checkReferences(context, paths),
+  ]
+}
+
+/** `Q(…)`, also denied or joined with others. */
+function isQ(expr: PyExpr): boolean {
+  if (expr.type === 'UnaryOp') return isQ(expr.operand)
+  if (expr.type === 'BinOp') return isQ(expr.left) && isQ(expr.right)
+  if (expr.type !== 'Call') return false
+  const { func } = expr
+  return (func.type === 'Attribute' ? func.attr : func.type === 'Name' ? func.id : '') === 'Q'
+}
+
+function checkRawSql(context: CheckContext, { kind, name, condition }: ResolvedConstraint): readonly Diagnostic[] {
+  if (kind !== 'check' || condition === null || !/\bRawSQL\(/.test(condition.expr)) return []
+  const message =
+    `Check constraint ${repr(name)} contains RawSQL() expression and won't be validated during the model ` +
+    'full_clean().'
+  return [context.self({ code: 'models.W045', message, hint: "Silence this warning if you don't care about it." })]
 }
 
 function checkReferences(context: CheckContext, paths: readonly (readonly string[])[]): readonly Diagnostic[] {
