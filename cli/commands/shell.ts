@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import type { ErDocument } from '../../shared/document/records.ts'
 import type { CallItem, CallSummary } from '../../shared/protocol/methods.ts'
 import { wireText } from '../../shared/protocol/scalars.ts'
 import type { WireCell } from '../../shared/protocol/scalars.ts'
-import { CliError, textOption } from '../command.ts'
+import { CliError, textOption, usageError } from '../command.ts'
 import type { CliCommand, Invocation, OptionValues, Reply } from '../command.ts'
 import {
   BACKUP_OPTION,
@@ -30,7 +31,7 @@ export const shell: CliCommand = {
   arguments: ['<design>', '[script]'],
   summary: 'Run queries and scripts in the words of the ORM; nothing stays changed unless --write',
   options: [
-    DATABASE_OPTION,
+    { ...DATABASE_OPTION, description: 'the SQLite file; else one with the rows of the design, for this run only' },
     { flags: '-c, --command <code>', description: 'the code; else a script file, stdin, or a prompt' },
     { flags: '--sql', description: 'show the SQL that was sent' },
     { flags: '--write', description: 'keep what the code changes' },
@@ -40,24 +41,47 @@ export const shell: CliCommand = {
   ],
   async run(invocation, [source = '', script], options) {
     const { doc } = await loadDesign(invocation, [source], options)
-    const path = databasePath(invocation, options)
     const write = options['write'] === true
-    const isNew = !existsSync(path)
-    const code = await codeOf(invocation, script, options)
-    // Without --write changes run too, and are taken back: that takes a connection that could write.
-    const open = { mode: 'write', create: isNew } as const
-    // A prompt waits for a person: only single statements may run out of time there.
-    const limits = code === null ? { ...options, timeout: '0' } : options
-    return withDatabase(invocation, path, limits, open, async (session) => {
-      if (write && !isNew) await backUp(invocation, session, path, options)
-      await prepare(session, doc, isNew)
-      if (code === null) return prompt(invocation, session, write, options['sql'] === true)
-      const ran = await runCode(session, code, write, false)
-      const said = changesText(ran.summary.changes, ran.summary.committed)
-      if (said !== '') invocation.progress(said)
-      return replyOf(ran.items, options['sql'] === true)
-    })
+    const onFile = (path: string): Promise<Reply> => runOn(invocation, { doc, path, script, write }, options)
+    if (textOption(options, 'db') !== undefined) return onFile(databasePath(invocation, options))
+    if (write) throw usageError('--write keeps changes: --db FILE says where')
+    return withTemporaryFile(onFile)
   },
+}
+
+interface Job {
+  readonly doc: ErDocument
+  readonly path: string
+  /** A file of code. */
+  readonly script: string | undefined
+  readonly write: boolean
+}
+
+async function runOn(invocation: Invocation, { doc, path, script, write }: Job, options: OptionValues): Promise<Reply> {
+  const isNew = !existsSync(path)
+  const code = await codeOf(invocation, script, options)
+  // Without --write changes run too, and are taken back: that takes a connection that could write.
+  const open = { mode: 'write', create: isNew } as const
+  // A prompt waits for a person: only single statements may run out of time there.
+  const limits = code === null ? { ...options, timeout: '0' } : options
+  return withDatabase(invocation, path, limits, open, async (session) => {
+    if (write && !isNew) await backUp(invocation, session, path, options)
+    await prepare(session, doc, isNew)
+    if (code === null) return prompt(invocation, session, write, options['sql'] === true)
+    const ran = await runCode(session, code, write, false)
+    const said = changesText(ran.summary.changes, ran.summary.committed)
+    if (said !== '') invocation.progress(said)
+    return replyOf(ran.items, options['sql'] === true)
+  })
+}
+
+async function withTemporaryFile<T>(work: (path: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'relata-'))
+  try {
+    return await work(join(folder, 'rows.sqlite'))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 /** null: ask at a prompt. */
@@ -168,12 +192,16 @@ function resultText(item: Item): string {
   const table = item['table'] as ShownTable | undefined
   if (table !== undefined) {
     const rows = table.rows.map((row) => row.map(wireText))
-    return `${textTable(
+    const count = `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}, ${item.ms.toFixed(1)} ms`
+    const shown = textTable(
       table.columns.map((c) => c.name),
       rows,
-    )}\n${rows.length} rows, ${item.ms.toFixed(1)} ms`
+    )
+    return `${shown}\n${count}`
   }
-  if (kindOf(item) === 'statement') return ''
+  // As Python's prompt does: None is not printed, and others as they are written in Python.
+  if (kindOf(item) === 'statement' || result['value'] === null) return ''
+  if (typeof item['text'] === 'string') return item['text']
   const shown = result['rows'] ?? result['value'] ?? result['pks']
   if (Array.isArray(shown)) return shown.length === 0 ? '(no rows)' : shown.map((row) => JSON.stringify(row)).join('\n')
   return typeof shown === 'string' ? shown : JSON.stringify(shown ?? result)

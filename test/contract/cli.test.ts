@@ -140,6 +140,16 @@ describe('relata', () => {
     expect((json as { rows: string[] }[])[0]?.rows.length).toBeGreaterThan(0)
   })
 
+  it('asks the rows of the design where no file is named', async () => {
+    const { json } = await relata(['shell', 'blog', '--json', '-c', 'Post.objects.count()'])
+    expect((json as { value: number }[])[0]?.value).toBeGreaterThan(0)
+    // Printed as Python's prompt prints it.
+    const { out } = await relata(['shell', 'blog', '-c', `[1, "a"]; None; {"n": None}; Tag(name="x").pk`])
+    expect(out.trim().split('\n')).toEqual(["[1, 'a']", "{'n': None}"])
+    const kept = await relata(['shell', 'blog', '--write', '-c', 'Tag.objects.create(name="new")'])
+    expect(kept).toMatchObject({ exit: 2, err: expect.stringContaining('--db FILE says where') })
+  })
+
   it('runs what a script changes, and keeps it only with --write', async () => {
     const db = join(FOLDER, 'writes.sqlite')
     const count = async () =>
