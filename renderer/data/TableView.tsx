@@ -22,11 +22,11 @@ import type { Cursor, Place } from './grid/grid-moves.ts'
 import { Grid } from './grid/Grid.tsx'
 import type { GridHandle } from './grid/Grid.tsx'
 import { ManyDialog } from './ManyDialog.tsx'
-import { arrange, OWN_LAYOUT } from './column-layout.ts'
+import { arrange } from './column-layout.ts'
 import { foundText } from './FindBox.tsx'
 import { RowForm } from './form/RowForm.tsx'
 import { HeadMenu } from './HeadMenu.tsx'
-import { useColumnLayout } from './use-column-layout.ts'
+import { layoutNow, useColumnLayout } from './use-column-layout.ts'
 import { ValuesDialog } from './ValuesDialog.tsx'
 import { nextSort } from './next-sort.ts'
 import { paneLooks, toggleLook } from './pane-looks.ts'
@@ -200,12 +200,13 @@ function Rows({
   /** The cursor goes to the column; the grid has the keys again. */
   function goToColumn({ kind, name }: ViewColumn): void {
     requestAnimationFrame(() => {
-      const index = arrange(view.all, layoutNow()).columns.findIndex((one) => one.kind === kind && one.name === name)
+      const index = arrange(view.all, layoutNow(app, spot.table)).columns.findIndex(
+        (one) => one.kind === kind && one.name === name,
+      )
       grid.current?.focus()
       if (index >= 0) grid.current?.go({ row: cursor.at.row, column: index })
     })
   }
-  const layoutNow = () => app.prefs.getState().columns[spot.table] ?? OWN_LAYOUT
   function onCopy(at: Cursor, event: ClipboardEvent): void {
     if (!(document.getSelection()?.isCollapsed ?? true)) return
     event.preventDefault()

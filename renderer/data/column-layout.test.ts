@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   arrange,
   columnId,
+  layoutName,
   moveColumn,
   OWN_LAYOUT,
   withHidden,
@@ -47,5 +48,14 @@ describe('columns of a table', () => {
     expect(withLayout({ t: wide }, 't', OWN_LAYOUT)).toEqual({})
     const many = Array.from({ length: 300 }, (_, i) => `t${i}`).reduce((all, name) => withLayout(all, name, wide), {})
     expect(Object.keys(many)).toHaveLength(200)
+  })
+  it('of tables of the same name stand by their designs', () => {
+    const names = [
+      layoutName({ folder: 'work', label: 'shop' }, 'item'),
+      layoutName({ folder: 'work', label: 'store' }, 'item'),
+      layoutName({ folder: 'old', label: 'shop' }, 'item'),
+      layoutName({ folder: null, label: 'shop' }, 'item'),
+    ]
+    expect(new Set(names).size).toBe(names.length)
   })
 })

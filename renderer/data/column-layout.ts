@@ -73,15 +73,21 @@ export function withWidth(layout: ColumnLayout, id: string, px: number): ColumnL
   return { ...layout, widths: { ...layout.widths, [id]: Math.round(px) } }
 }
 
-export type Layouts = { readonly [table: string]: ColumnLayout }
+/** By `layoutName`. */
+export type Layouts = { readonly [name: string]: ColumnLayout }
+
+/** Tables of two designs that are called alike have columns of their own each. */
+export function layoutName(design: { readonly folder: string | null; readonly label: string }, table: string): string {
+  return JSON.stringify([design.folder, design.label, table])
+}
 
 /** Tables that are remembered. */
 const MOST_TABLES = 200
 
 /** The layouts with this one; those not looked at for longest are forgotten, and one's own is none. */
-export function withLayout(layouts: Layouts, table: string, layout: ColumnLayout): Layouts {
-  const others = Object.entries(layouts).filter(([name]) => name !== table)
+export function withLayout(layouts: Layouts, name: string, layout: ColumnLayout): Layouts {
+  const others = Object.entries(layouts).filter(([one]) => one !== name)
   const { hidden, order, pinned, widths } = layout
   const isOwn = hidden.length === 0 && order === null && pinned.length === 0 && Object.keys(widths).length === 0
-  return Object.fromEntries([...others, ...(isOwn ? [] : [[table, layout] as const])].slice(-MOST_TABLES))
+  return Object.fromEntries([...others, ...(isOwn ? [] : [[name, layout] as const])].slice(-MOST_TABLES))
 }
