@@ -11,6 +11,7 @@ import { fieldClash, freeRelationName, freeReverseName, reverseClash, takenOnTar
 import { canvasStore, say } from './canvas-store.ts'
 import type { RelationDraft } from './canvas-store.ts'
 import { t } from '../texts/texts.ts'
+import { remPx } from '../ui/rem.ts'
 import type { Engine } from './engine.ts'
 import { accessorOf, relationWords } from './relation-words.ts'
 import './relation-card.css'
@@ -76,7 +77,13 @@ function Card({ engine, draft, from, to }: CardProps) {
     put()
     return engine.follow(put)
   }, [engine, draft])
-  useEffect(() => first.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    first.current?.focus({ preventScroll: true })
+    // In large text the card itself has to scroll to it.
+    const { bottom = 0 } = card.current?.querySelector('.card-buttons')?.getBoundingClientRect() ?? {}
+    const below = (first.current?.getBoundingClientRect().bottom ?? 0) - (bottom - 3.5 * remPx(1))
+    if (below > 0) card.current?.scrollBy(0, below)
+  }, [])
 
   function close(): void {
     engine.overlay.setGhost(null)
@@ -263,7 +270,7 @@ function placeCard(engine: Engine, draft: RelationDraft, card: HTMLElement | nul
   if (card === null || to === undefined || from === undefined) return
   const { x, y, zoom } = engine.camera.view()
   const root = engine.root.getBoundingClientRect()
-  card.toggleAttribute('data-short', root.height < SHORT_PX)
+  card.toggleAttribute('data-short', root.height < SHORT_REM * remPx(1))
   const width = card.offsetWidth
   const height = card.offsetHeight
   const boxes = [to, from].map((b) => ({
@@ -299,7 +306,7 @@ function placeCard(engine: Engine, draft: RelationDraft, card: HTMLElement | nul
 
 const GAP_PX = 24
 /** Below this height of the canvas the card says less, so that all it asks for is seen. */
-const SHORT_PX = 430
+const SHORT_REM = 27
 
 function overlap(a: number, aSize: number, b: number, bSize: number): number {
   return Math.max(0, Math.min(a + aSize, b + bSize) - Math.max(a, b))
