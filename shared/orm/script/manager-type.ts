@@ -162,6 +162,7 @@ export class ManagerType extends PyObject implements Callable {
 
 /** `PublishedManager()` in a class body: what the model's manager will be. */
 export class ManagerTemplate extends PyObject {
+  readonly djangoClass = 'Manager'
   readonly type: ManagerType
   /** What its own `__init__` is given. */
   readonly given: CallArgs

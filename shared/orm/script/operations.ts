@@ -6,6 +6,7 @@ import type { DecimalOperator } from './decimal.ts'
 import { exceptionClass, ExceptionObject, PyError, pyError, typeError, unsupported } from './errors.ts'
 import { combine, invertExpression, isQ } from './expressions.ts'
 import { formatPercent } from './format.ts'
+import { divided, multiplied } from './duration-scale.ts'
 import { difference, floorDiv, shift } from './temporal.ts'
 import type { PyBinaryOperator, PyCompareOperator } from '../../python/ast.ts'
 import {
@@ -331,10 +332,16 @@ function temporals(operator: PyBinaryOperator, a: Value, b: Value): Value {
   return moved
 }
 
+/** Python's words where a duration is divided by none. */
+const BY_NO_DURATION: Readonly<Record<string, string>> = {
+  '//': 'integer division or modulo by zero',
+  '%': 'integer modulo by zero',
+}
+
 function deltas(operator: PyBinaryOperator, x: bigint, y: bigint): Value {
   if (operator === '+') return { type: 'timedelta', microseconds: x + y }
   if (operator === '-') return { type: 'timedelta', microseconds: x - y }
-  if (y === 0n) throw pyError('ZeroDivisionError', 'division by zero')
+  if (y === 0n) throw pyError('ZeroDivisionError', BY_NO_DURATION[operator] ?? 'division by zero')
   if (operator === '/') return Number(x) / Number(y)
   if (operator === '//') return floorDiv(x, y)
   if (operator === '%') return { type: 'timedelta', microseconds: x - floorDiv(x, y) * y }
@@ -344,12 +351,12 @@ function deltas(operator: PyBinaryOperator, x: bigint, y: bigint): Value {
 function scaled(operator: PyBinaryOperator, x: bigint, by: Numeric): Value {
   const n = typeof by === 'boolean' ? BigInt(by) : by
   if (operator === '*') {
-    return { type: 'timedelta', microseconds: typeof n === 'bigint' ? x * n : BigInt(Math.round(Number(x) * n)) }
+    return { type: 'timedelta', microseconds: multiplied(x, n) }
   }
   if (operator !== '/' && operator !== '//') throw operandError(operator, { type: 'timedelta', microseconds: x }, by)
-  if (Number(n) === 0) throw pyError('ZeroDivisionError', 'division by zero')
+  if (Number(n) === 0) throw pyError('ZeroDivisionError', 'integer division or modulo by zero')
   if (operator === '//' && typeof n === 'bigint') return { type: 'timedelta', microseconds: floorDiv(x, n) }
-  return { type: 'timedelta', microseconds: BigInt(Math.round(Number(x) / Number(n))) }
+  return { type: 'timedelta', microseconds: divided(x, n) }
 }
 
 interface Invertible extends PyObject {

@@ -36,8 +36,9 @@ function save(self: Instance, call: CallArgs, rt: Runtime): Value {
       `Model.save() takes from 1 to ${SAVE.length + 1} positional arguments but ${rest.args.length + 1} were given`,
     )
   const value = (name: string): Value => options[name] ?? rest.args[SAVE.indexOf(name)] ?? null
-  const force = value('force_insert')
-  if (force !== null && typeof force !== 'boolean' && !(force instanceof TupleObject))
+  const given = options['force_insert'] === undefined ? rest.args[0] : options['force_insert']
+  const force = given === undefined ? false : given
+  if (typeof force !== 'boolean' && !(force instanceof TupleObject))
     throw typeError('force_insert must be a bool or tuple.')
   for (const member of force instanceof TupleObject ? force.items : []) {
     if (!self.cls.isModelClass(member))
