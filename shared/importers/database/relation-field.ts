@@ -11,7 +11,7 @@ import { columnOf, isOnlyKey, isOptional, isUnique, tableKey, targetColumns } fr
 import type { Planned } from './plan.ts'
 import { isUnindexed } from './key-index.ts'
 import type { RawColumn, RawDatabase, RawForeignKey } from './raw.ts'
-import { defaultOption, isLostDefault, lostDefault } from './scalar-field.ts'
+import { defaultOption, isLostDefault, lostDefault, ownNumbers } from './scalar-field.ts'
 import { guessType } from './types.ts'
 
 export interface RelationContext {
@@ -42,6 +42,7 @@ export function keyField(
   if (isSetNullLost(fk, isOptional(table, column)))
     context.note('relata.6029', 'info', `${column.name} is required, so its ON DELETE SET NULL is read as DO_NOTHING.`)
   if (isLostDefault(column, guessType(column).type, context.dialect)) context.note(...lostDefault(column))
+  if (column.autoIncrement && !isKey) context.note(...ownNumbers(column))
   const field: RelationField = {
     id: planned.fieldIds.get(column.name) as FieldId,
     kind: isSingle ? 'oneToOne' : 'foreignKey',

@@ -77,12 +77,7 @@ export function scalarField(
     const output = own === null ? guessedCall(guess) : `${own.className}(${own.args})`
     return generatedField(id, name, column, output, { ...unique, ...shared })
   }
-  if (column.autoIncrement)
-    context.note(
-      'relata.6028',
-      'info',
-      `${column.name} numbers itself; Django numbers primary keys of one column only.`,
-    )
+  if (column.autoIncrement) context.note(...ownNumbers(column))
   if (own !== null) {
     const options = {
       ...(isKey ? { primary_key: true } : {}),
@@ -161,6 +156,11 @@ export function isLostDefault(column: RawColumn, type: ScalarType, dialect: RawD
   const given = column.default?.trim() ?? ''
   if (dialect !== null || given === '' || /^\(*null\)*(::.*)?$/i.test(given)) return false
   return defaultOption(column, type, dialect).db_default === undefined
+}
+
+/** A column beside the key that counts by itself. */
+export function ownNumbers({ name }: RawColumn): readonly ['relata.6028', 'info', string] {
+  return ['relata.6028', 'info', `${name} numbers itself; Django numbers primary keys of one column only.`]
 }
 
 export function lostDefault({ name, default: sql }: RawColumn): readonly ['relata.6042', 'info', string] {

@@ -60,3 +60,13 @@ it('a key without a name is a sign of MySQL', async () => {
   expect(table?.columns.map(({ name }) => name)).toEqual(['a', 'b'])
   expect(table?.indexes).toHaveLength(1)
 })
+
+it('a serial that is a foreign key counts no more, and that is said', async () => {
+  const sql =
+    'CREATE TABLE a (id serial PRIMARY KEY); CREATE TABLE b (id serial PRIMARY KEY, a_id serial REFERENCES a);'
+  const { diagnostics } = await importText('x.sql', sql)
+  expect(diagnostics.map(({ code, message }) => [code, message])).toContainEqual([
+    'relata.6028',
+    'b: a_id numbers itself; Django numbers primary keys of one column only.',
+  ])
+})
