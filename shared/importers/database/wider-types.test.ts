@@ -70,3 +70,11 @@ it('a serial that is a foreign key counts no more, and that is said', async () =
     'b: a_id numbers itself; Django numbers primary keys of one column only.',
   ])
 })
+
+it('pg_dump --quote-all-identifiers quotes nextval, too', async () => {
+  const sql = `CREATE TABLE "public"."a" ("id" integer NOT NULL, "n" integer NOT NULL);
+    CREATE SEQUENCE "public"."a_n_seq" AS integer START WITH 1;
+    ALTER TABLE ONLY "public"."a" ALTER COLUMN "n" SET DEFAULT "nextval"('"public"."a_n_seq"'::"regclass");`
+  const { diagnostics } = await importText('x.sql', sql)
+  expect(diagnostics.map(({ code }) => code)).toEqual(['relata.6028', 'relata.6026'])
+})

@@ -100,7 +100,7 @@ type ReadConstraint = (
 
 /** `nextval('public.post_id_seq'::regclass)`; the sequence is noted as one that needs no mention. */
 export function isSequenceDefault(sql: string, db: DraftDatabase): boolean {
-  const found = /^\(?\s*(?:pg_catalog\.)?nextval\s*\(\s*(?:'((?:[^']|'')*)')?/i.exec(sql)
+  const found = /^\(?\s*(?:"?pg_catalog"?\.)?"?nextval"?\s*\(\s*(?:'((?:[^']|'')*)')?/i.exec(sql)
   if (found === null) return false
   if (found[1] !== undefined) db.usedSequences.add(found[1].split('.').at(-1)?.replaceAll('"', '') ?? '')
   return true
