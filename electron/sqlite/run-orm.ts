@@ -5,8 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { rootOf } from '../../shared/document/records.ts'
 import { CoroutineObject } from '../../shared/orm/script/asynchronous/awaiting.ts'
 import { exceptionOf, Stopped } from '../../shared/orm/script/errors.ts'
-import { runStatement } from '../../shared/orm/script/run/statements.ts'
-import { evaluateAtTop } from '../../shared/orm/script/run/top-level.ts'
+import { evaluateAtTop, runAtTop } from '../../shared/orm/script/run/top-level.ts'
 import { Instance } from '../../shared/orm/script/models/instance.ts'
 import { QuerySetObject } from '../../shared/orm/script/models/queryset.ts'
 import type { Value } from '../../shared/orm/script/values.ts'
@@ -200,7 +199,7 @@ function evaluateOne(session: OrmSession, statement: PyStatement, limit: number)
 
 function give(session: OrmSession, statement: PyStatement, limit: number): Given {
   if (statement.type !== 'Expr') {
-    runStatement(statement, session.scope, session)
+    runAtTop(statement, session.scope, session)
     return { result: { kind: 'statement' }, value: null, table: null, path: [], query: null }
   }
   const value = evaluateAtTop(statement.value, session.scope, session)

@@ -36,6 +36,19 @@ const MODELS_NAMES = words(
     'constraints enums indexes lookups manager options query query_utils signals sql utils',
 )
 
+/** Modules that beginners misspell names of: what they have beside what is here. */
+const LISTED: Readonly<Record<string, ReadonlySet<string>>> = {
+  'django.db': words(
+    'ConnectionHandler ConnectionProxy ConnectionRouter DEFAULT_DB_ALIAS DJANGO_VERSION_PICKLE_KEY InterfaceError ' +
+      'close_old_connections router signals utils',
+  ),
+  'django.db.models.functions': words('ConcatPair comparison datetime json math mixins text window'),
+  'django.shortcuts': words(
+    'Http404 HttpResponse HttpResponsePermanentRedirect HttpResponseRedirect NoReverseMatch Promise loader redirect ' +
+      'render resolve_url reverse',
+  ),
+}
+
 /** What importing a module that is not here raises. */
 export function noModule(name: string): Error {
   const [first = '', second] = name.split('.')
@@ -46,7 +59,9 @@ export function noModule(name: string): Error {
 /** What importing a name from a module that is here, without it, raises. */
 export function noName(module: string, name: string): Error {
   const isKnown = module === 'django.db.models' && MODELS_NAMES.has(name)
-  if (isKnown || /^django\.(?!db\.models$)/.test(module)) return unsupported(`${module}.${name}`)
+  const listed = Object.hasOwn(LISTED, module) ? LISTED[module] : undefined
+  const isRefused = listed === undefined ? /^django\.(?!db\.models$)/.test(module) : listed.has(name)
+  if (isKnown || isRefused) return unsupported(`${module}.${name}`)
   return pyError('ImportError', `cannot import name '${name}' from '${module}'`)
 }
 

@@ -6,7 +6,7 @@ import type { QueryValue } from '../convert.ts'
 import { ListObject, TupleObject } from '../collections.ts'
 import { equals, hashKey } from '../equality.ts'
 import { findAttribute } from '../attributes.ts'
-import { valueError } from '../errors.ts'
+import { pyError, valueError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'
 import { PyObject } from '../values.ts'
@@ -119,7 +119,10 @@ export class EnumType extends PyObject implements Callable, Container, Iterable_
     if (name === 'labels') return listed((m) => m.label, empty ?? null)
     if (name === 'names') return listed((m) => m.name, '__empty__')
     if (name === '__name__') return this.name
-    return this.members.find((m) => m.name === name) ?? this.declared(name, null, rt)
+    const found = this.members.find((m) => m.name === name) ?? this.declared(name, null, rt)
+    // Python's enumerations say no more than the name.
+    if (found === undefined && !name.startsWith('_')) throw pyError('AttributeError', name)
+    return found
   }
   override attributeNames(): readonly string[] {
     return [...this.members.map((m) => m.name), 'choices', 'values', 'labels', 'names']
