@@ -52,13 +52,7 @@ export function followMarks({ editor, compiled }: Pick<App, 'editor' | 'compiled
  *
  * @param edited the model whose cells are being written: it shows all its rows, or what was just added would be gone
  */
-function marksOf(
-  doc: ErDocument,
-  view: ViewId,
-  state: FindState,
-  found: Found,
-  edited: ModelId | null,
-): Marks | null {
+function marksOf(doc: ErDocument, view: ViewId, state: FindState, found: Found, edited: ModelId | null): Marks | null {
   const { models, relations } = found
   const plain = models === null && state.colourBy === 'app' && !state.hideAudit && !state.keysOnly
   if (plain) return null
