@@ -5,6 +5,7 @@ import { dbml } from '../../shared/exporters/dbml.ts'
 import { diagramTables } from '../../shared/exporters/documents/edges.ts'
 import { exportedText } from '../../shared/exporters/exporter.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
+import type { CompiledDesign } from '../../shared/schema/compile-design.ts'
 import { allDesigns } from '../support/designs.ts'
 import { postgresqlFolder, startPostgresql } from '../support/engines.ts'
 import type { Engine } from '../support/engines.ts'
@@ -29,15 +30,15 @@ afterAll(() => engine?.stop(), 60_000)
 /** As the user has to make them beforehand. */
 const EXTENSIONS = ['bloom', 'btree_gin', 'btree_gist', 'citext', 'hstore', 'pg_trgm']
 
-describe.each(allDesigns())('DBML of %s', (name, doc) => {
-  it.runIf(BIN !== null && !OWN_TROUBLE.has(name))('is a script that PostgreSQL runs, with every table', () => {
+const [ITS_OWN, OURS] = [true, false].map((own) => allDesigns().filter(([name]) => OWN_TROUBLE.has(name) === own))
+
+describe.runIf(BIN !== null)('PostgreSQL, with what DBML’s tool makes of our text', () => {
+  it.each(OURS ?? [])('has every table of %s', (name, doc) => {
     const compiled = compileDesign(doc)
     for (const enums of [false, true]) {
-      const text = exportedText(dbml.export({ ...compiled, options: { onDelete: 'database', extra: { enums } } }))
       const database = `${name}_${enums ? 'enums' : 'plain'}`
       engine.createDatabase(database)
-      const extensions = EXTENSIONS.map((one) => `CREATE EXTENSION IF NOT EXISTS ${one};\n`).join('')
-      engine.run(database, extensions + dbmlTools.export(text, 'postgres'))
+      engine.run(database, scriptOf(compiled, enums))
       const [[count = null] = []] = engine.rows(
         database,
         "SELECT count(*) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')",
@@ -45,4 +46,17 @@ describe.each(allDesigns())('DBML of %s', (name, doc) => {
       expect(Number(count)).toBe(diagramTables(compiled.schema).length)
     }
   })
+
+  it.each(ITS_OWN ?? [])('refuses that of %s, until the tool is mended', (name, doc) => {
+    const script = scriptOf(compileDesign(doc), false)
+    engine.createDatabase(`${name}_own`)
+    expect(() => engine.run(`${name}_own`, script)).toThrow()
+  })
 })
+
+function scriptOf(compiled: CompiledDesign, enums: boolean): string {
+  const text = exportedText(dbml.export({ ...compiled, options: { onDelete: 'database', extra: { enums } } }))
+  return (
+    EXTENSIONS.map((one) => `CREATE EXTENSION IF NOT EXISTS ${one};\n`).join('') + dbmlTools.export(text, 'postgres')
+  )
+}

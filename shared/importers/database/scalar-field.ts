@@ -226,7 +226,10 @@ function unwrapped(sql: string): string {
 
 const COLLATED: ReadonlySet<ScalarType> = new Set(['CharField', 'TextField'])
 
+/** What a server takes by itself; `_bin` and other languages' tell apart what these do not. */
+const SERVERS_OWN = /^(?:binary|default|utf8(?:mb[34])?_(?:general|unicode|unicode_520|0900_ai|uca1400_ai)_ci)$/i
+
 function collationOption({ collation }: RawColumn, type: ScalarType): Options {
-  const isDefault = collation == null || /^(binary|default|utf8)/i.test(collation)
+  const isDefault = collation == null || SERVERS_OWN.test(collation)
   return isDefault || !COLLATED.has(type) ? {} : { db_collation: collation }
 }

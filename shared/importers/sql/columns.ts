@@ -18,7 +18,7 @@ const COLUMN_WORDS = new Set(
 export function readColumn(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): DraftColumn {
   const name = cursor.name()
   const { written } = cursor
-  const type = readType(cursor)
+  const { type, charset } = readType(cursor)
   const resolved = resolveType(type, cursor.dialect, db)
   const column: DraftColumn = {
     name,
@@ -37,6 +37,8 @@ export function readColumn(cursor: SqlCursor, table: DraftTable, db: DraftDataba
   else table.columns[table.columns.indexOf(old)] = column
   if (cursor.dialect === 'mysql' && /^serial$/i.test(type)) table.uniques.push(plainIndex(null, [name]))
   readColumnConstraints(cursor, table, column, db)
+  // A collation says its character set, too.
+  if (charset !== null && column.collation === null) cursor.losses.push(`CHARACTER SET ${charset} of ${name}`)
   // MODIFY and CHANGE need not repeat what the key requires.
   if (cursor.dialect === 'mysql' && table.primaryKey.includes(name)) column.null = false
   return column
@@ -49,8 +51,10 @@ export function readColumnOptions(cursor: SqlCursor, table: DraftTable, db: Draf
   if (column !== undefined) readColumnConstraints(cursor, table, column, db)
 }
 
-function readType(cursor: SqlCursor): string {
+/** `charset`: MySQL's character set, where it is another than Unicode's. */
+function readType(cursor: SqlCursor): { readonly type: string; readonly charset: string | null } {
   const parts: string[] = []
+  let charset: string | null = null
   for (;;) {
     const token = cursor.peek()
     if (cursor.done || cursor.seesSymbol(',') || cursor.seesSymbol(')') || cursor.seesSymbol('=')) break
@@ -58,7 +62,8 @@ function readType(cursor: SqlCursor): string {
     if (COLUMN_WORDS.has(token.upper) || (token.upper === 'OPTIONS' && cursor.seesSymbol('(', 1))) break
     if (token.upper === 'CHARACTER' && cursor.peek(1).upper === 'SET') {
       cursor.goTo(cursor.position + 2)
-      cursor.next()
+      const said = cursor.next().upper.toLowerCase()
+      if (!/^(?:utf8|binary)/.test(said)) charset = said
       continue
     }
     if (cursor.seesSymbol('(')) {
@@ -71,7 +76,7 @@ function readType(cursor: SqlCursor): string {
       parts.push(isGlued || parts.length === 0 ? text : ` ${text}`)
     }
   }
-  return parts.join('').replace(/ ?\. ?/g, '.')
+  return { type: parts.join('').replace(/ ?\. ?/g, '.'), charset }
 }
 
 function readColumnConstraints(cursor: SqlCursor, table: DraftTable, column: DraftColumn, db: DraftDatabase): void {
