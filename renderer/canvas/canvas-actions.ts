@@ -1,18 +1,25 @@
 /** Everything one can do on the canvas, for toolbar, menus, palette and keys. */
 import type { FieldId, ModelId } from '../../shared/document/ids.ts'
 import type { ShapeId } from '../../shared/layout/shapes.ts'
-import { toggleShapes } from './shape-edits.ts'
+import { toggleShapes } from './edits/shape-edits.ts'
 import { isRelation, placementId } from '../../shared/document/records.ts'
 import type { RelationField } from '../../shared/document/records.ts'
 import type { Action, ActionGroup } from '../actions/action.ts'
 import { t } from '../texts/texts.ts'
 import type { EditorStore } from '../state/editor-store.ts'
-import { align, distribute } from './align.ts'
-import type { AlignTo } from './align.ts'
+import { align, distribute } from './edits/align.ts'
+import type { AlignTo } from './edits/align.ts'
 import { canvasStore, isFrozen, say } from './canvas-store.ts'
 import type { CanvasHandle } from './canvas-store.ts'
-import { clipboardText, copyText, duplicateSelection, notPasted, pasteText, selectionText } from './clipboard.ts'
-import { deleteModels, deleteSelection, moveFieldTo, swapEnds } from './edits.ts'
+import {
+  clipboardText,
+  copyText,
+  duplicateSelection,
+  notPasted,
+  pasteText,
+  selectionText,
+} from './clipboard/clipboard.ts'
+import { deleteModels, deleteSelection, moveFieldTo, swapEnds } from './edits/edits.ts'
 
 /** What the actions need of the page's context. */
 export interface CanvasActionContext {

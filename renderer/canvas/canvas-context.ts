@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { Scene } from '../../shared/layout/scene.ts'
 import type { BoxSignals } from './engine.ts'
-import type { ShownStore } from './window.ts'
+import type { ShownStore } from './viewport/window.ts'
 
 export interface CanvasParts {
   readonly scene: Scene

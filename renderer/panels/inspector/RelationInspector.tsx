@@ -6,7 +6,7 @@ import type { Model, RelationField, RelationKind } from '../../../shared/documen
 import type { ModelId } from '../../../shared/document/ids.ts'
 import { useApp, useCompiled } from '../../app/app-context.tsx'
 import type { App } from '../../app/app-context.tsx'
-import { relationWords } from '../../canvas/relation-words.ts'
+import { relationWords } from '../../canvas/floats/relation-words.ts'
 import { makeExplicit, promote } from '../../state/promote.ts'
 import { useEditor } from '../../state/use-editor.tsx'
 import { Button } from '../../ui/Button.tsx'

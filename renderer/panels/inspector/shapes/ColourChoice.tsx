@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import type { CSSProperties } from 'react'
 import { paletteColor, PALETTE_SIZE } from '../../../../shared/layout/palette.ts'
-import { cssColor } from '../../../canvas/theme.ts'
+import { cssColor } from '../../../canvas/painting/theme.ts'
 import { t } from '../../../texts/texts.ts'
 import { cx } from '../../../ui/cx.ts'
 import field from '../../../ui/Field.module.css'

@@ -1,0 +1,88 @@
+/** Ways of lines, found a few ms per frame where they are looked at, and ahead while nothing moves. */
+import type { Rect } from '../../../shared/layout/grid-index.ts'
+import type { Scene, SceneEdge } from '../../../shared/layout/scene.ts'
+import type { Camera } from '../viewport/camera.ts'
+
+/** Time for ways that nobody looked at yet, ms per frame; the rest follows in the next frames. */
+const ROUTING_MS = 3
+/** What was found meanwhile is shown this often. */
+const SHOW_EVERY_MS = 120
+/** While the drawing is edited nothing is made ahead: what is typed comes first, ms. */
+const CALM_MS = 250
+/** Ways are made ahead this many views to each side; all of a large drawing would be much memory. */
+const MOST_AHEAD = 2
+
+export interface Ways {
+  /** The lines that meet the rectangle; those that have no way yet follow, with a repaint. */
+  linesIn(rect: Rect, quick: boolean): readonly SceneEdge[]
+  dispose(): void
+}
+
+/** @param rests whether the camera does */
+export function createWays(scene: Scene, camera: Camera, rests: () => boolean, repaint: () => void): Ways {
+  let routing = 0
+  let shownAt = 0
+  let idle = 0
+  /** How far round the view ways are made ahead, in views. */
+  let ahead = 0.5
+  let later: ReturnType<typeof setTimeout> | undefined
+  let version = -1
+  let changedAt = 0
+
+  function isEdited(): boolean {
+    if (scene.version !== version) changedAt = performance.now()
+    version = scene.version
+    return performance.now() - changedAt < CALM_MS
+  }
+
+  /** Finds the ways that are missing, some per frame; shows them when all are there, and now and then before. */
+  function routeOn(rect: Rect): void {
+    routing ||= requestAnimationFrame(() => {
+      routing = 0
+      const until = performance.now() + ROUTING_MS
+      const complete = scene.routeIn(rect, () => performance.now() < until)
+      if (complete || performance.now() - shownAt > SHOW_EVERY_MS) {
+        shownAt = performance.now()
+        repaint()
+      } else routeOn(rect)
+    })
+  }
+
+  /** While the camera rests: the ways round the view, so that panning there finds them made. */
+  function routeAhead(): void {
+    if (idle !== 0 || ahead > MOST_AHEAD || scene.isRouted()) return
+    idle = requestIdleCallback(
+      (deadline) => {
+        idle = 0
+        if (!rests()) return
+        if (isEdited()) {
+          clearTimeout(later)
+          later = setTimeout(routeAhead, CALM_MS)
+          return
+        }
+        const { x, y, width, height } = camera.visible(ahead)
+        if (scene.routeIn({ x, y, width, height }, () => deadline.timeRemaining() > 3)) ahead *= 2
+        routeAhead()
+      },
+      { timeout: 1000 },
+    )
+  }
+
+  return {
+    linesIn(rect, quick) {
+      const until = performance.now() + ROUTING_MS
+      const { edges, complete } = scene.edgesIn(rect, quick, () => performance.now() < until)
+      if (!complete) routeOn(rect)
+      else if (!quick) {
+        ahead = 0.5
+        routeAhead()
+      }
+      return edges
+    },
+    dispose() {
+      cancelAnimationFrame(routing)
+      cancelIdleCallback(idle)
+      clearTimeout(later)
+    },
+  }
+}
