@@ -2,7 +2,7 @@ import { applyCommand } from '../shared/commands/registry.ts'
 import { rootOf } from '../shared/document/records.ts'
 import type { ErDocument } from '../shared/document/records.ts'
 import { applyPatch } from '../shared/history/patch.ts'
-import { arrangeWithAreas } from '../shared/layout/arrange-view.ts'
+import { arrangeWithAreas } from '../shared/layout/arrange/arrange-view.ts'
 import type { LoadedDesign } from './design.ts'
 import { loadDot } from './graphviz.ts'
 

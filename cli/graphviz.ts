@@ -1,5 +1,5 @@
 import { Graphviz } from '@hpcc-js/wasm-graphviz'
-import type { DotEngine } from '../shared/layout/dot.ts'
+import type { DotEngine } from '../shared/layout/arrange/dot.ts'
 
 /** Graphviz's layered layout, from text to text. */
 export async function loadDot(): Promise<DotEngine> {

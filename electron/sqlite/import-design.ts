@@ -11,7 +11,7 @@ import { IMPORTERS, importerOf, recogniseImporter } from '../../shared/importers
 import { placementOf } from '../../shared/commands/placement.ts'
 import { applyCommand } from '../../shared/commands/registry.ts'
 import { applyPatch } from '../../shared/history/patch.ts'
-import { arrangeView } from '../../shared/layout/arrange-view.ts'
+import { arrangeView } from '../../shared/layout/arrange/arrange-view.ts'
 import type { PlainCall } from '../../shared/protocol/dispatcher.ts'
 import { HostFailure } from '../../shared/protocol/errors.ts'
 import { unpacked } from '../services/files/unpack.ts'

@@ -5,7 +5,7 @@
 import { rootOf } from '../../shared/document/records.ts'
 import { writeDocument } from '../../shared/document/write.ts'
 import { recogniseImporter } from '../../shared/importers/registry.ts'
-import { arrangeView } from '../../shared/layout/arrange-view.ts'
+import { arrangeView } from '../../shared/layout/arrange/arrange-view.ts'
 import { importTools } from './import-tools.ts'
 
 /** With fewer the code is known but not yet fast; with more it gains little. */

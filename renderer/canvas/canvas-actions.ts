@@ -1,6 +1,6 @@
 /** Everything one can do on the canvas, for toolbar, menus, palette and keys. */
 import type { FieldId, ModelId } from '../../shared/document/ids.ts'
-import type { ShapeId } from '../../shared/layout/shapes.ts'
+import type { ShapeId } from '../../shared/layout/scene/shapes.ts'
 import { toggleShapes } from './edits/shape-edits.ts'
 import { isRelation, placementId } from '../../shared/document/records.ts'
 import type { RelationField } from '../../shared/document/records.ts'

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { Scene } from '../../shared/layout/scene.ts'
+import type { Scene } from '../../shared/layout/scene/scene.ts'
 import type { BoxSignals } from './engine.ts'
 import type { ShownStore } from './viewport/window.ts'
 

@@ -6,16 +6,16 @@ import { createStore } from 'zustand/vanilla'
 import type { AreaId, FieldId, ModelId, ViewId } from '../../shared/document/ids.ts'
 import type { ErDocument, RelationKind } from '../../shared/document/records.ts'
 import type { Rect } from '../../shared/layout/grid-index.ts'
-import type { ShapeId } from '../../shared/layout/shapes.ts'
-import type { LayoutStyle } from '../../shared/layout/layout-styles.ts'
-import type { Marks } from '../../shared/layout/marks.ts'
+import type { ShapeId } from '../../shared/layout/scene/shapes.ts'
+import type { LayoutStyle } from '../../shared/layout/arrange/layout-styles.ts'
+import type { Marks } from '../../shared/layout/scene/marks.ts'
 
 export interface Point {
   readonly x: number
   readonly y: number
 }
 
-export type { Marks, Tone } from '../../shared/layout/marks.ts'
+export type { Marks, Tone } from '../../shared/layout/scene/marks.ts'
 
 /** Where the camera is: canvas px of the middle of what is visible, and the zoom. Fits any window size. */
 export interface CameraPlace {

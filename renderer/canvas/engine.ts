@@ -4,10 +4,10 @@
  */
 import type { ModelId, ViewId } from '../../shared/document/ids.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
-import { changesBetween } from '../../shared/layout/changes.ts'
-import { createScene } from '../../shared/layout/scene.ts'
+import { changesBetween } from '../../shared/layout/scene/changes.ts'
+import { createScene } from '../../shared/layout/scene/scene.ts'
 import type { FieldId } from '../../shared/document/ids.ts'
-import type { Scene, SceneChange, SceneEdge, SceneNode } from '../../shared/layout/scene.ts'
+import type { Scene, SceneChange, SceneEdge, SceneNode } from '../../shared/layout/scene/scene.ts'
 import type { EditorStore } from '../state/editor-store.ts'
 import { createCamera } from './viewport/camera.ts'
 import type { Camera, FlowStore } from './viewport/camera.ts'

@@ -2,7 +2,7 @@
 import type { FieldId, ModelId, ViewId } from '../../shared/document/ids.ts'
 import { placementId, rootOf } from '../../shared/document/records.ts'
 import type { ErDocument, Field, Model, Placement } from '../../shared/document/records.ts'
-import type { Marks, Tone } from '../../shared/layout/marks.ts'
+import type { Marks, Tone } from '../../shared/layout/scene/marks.ts'
 import { isSame } from '../../shared/util/same.ts'
 import { alignIds } from './align-ids.ts'
 

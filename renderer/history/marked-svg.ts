@@ -2,11 +2,11 @@
 import type { ModelId, ViewId } from '../../shared/document/ids.ts'
 import { rootOf } from '../../shared/document/records.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
-import { arrangeScene } from '../../shared/layout/arrange-view.ts'
-import { TONE_SIGNS } from '../../shared/layout/marks.ts'
-import type { Tone } from '../../shared/layout/marks.ts'
-import { createScene } from '../../shared/layout/scene.ts'
-import { diagramSvg } from '../../shared/layout/svg.ts'
+import { arrangeScene } from '../../shared/layout/arrange/arrange-view.ts'
+import { TONE_SIGNS } from '../../shared/layout/scene/marks.ts'
+import type { Tone } from '../../shared/layout/scene/marks.ts'
+import { createScene } from '../../shared/layout/scene/scene.ts'
+import { diagramSvg } from '../../shared/layout/drawing/svg.ts'
 
 type MarkTone = Extract<Tone, 'added' | 'removed' | 'changed'>
 

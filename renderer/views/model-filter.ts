@@ -7,7 +7,7 @@ import type { ModelId, ViewId } from '../../shared/document/ids.ts'
 import { isRelation, placementId, rootOf } from '../../shared/document/records.ts'
 import type { Area, ErDocument, Model } from '../../shared/document/records.ts'
 import { neighboursOf } from './neighbours.ts'
-import { anchorOf, contains, sizeOf } from '../../shared/layout/shapes.ts'
+import { anchorOf, contains, sizeOf } from '../../shared/layout/scene/shapes.ts'
 
 export interface FilterPart {
   readonly key: FilterKey

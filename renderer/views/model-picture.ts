@@ -2,7 +2,7 @@
 import type { ModelId } from '../../shared/document/ids.ts'
 import { rootOf } from '../../shared/document/records.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
-import { diagramSvg } from '../../shared/layout/svg.ts'
+import { diagramSvg } from '../../shared/layout/drawing/svg.ts'
 import { neighboursOf } from './neighbours.ts'
 
 /** More neighbours make the picture unreadable. */

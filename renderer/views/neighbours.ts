@@ -2,7 +2,7 @@
 import type { ModelId } from '../../shared/document/ids.ts'
 import { rootOf } from '../../shared/document/records.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
-import { edgesOf } from '../../shared/layout/edges.ts'
+import { edgesOf } from '../../shared/layout/scene/edges.ts'
 
 type Graph = ReadonlyMap<ModelId, ReadonlySet<ModelId>>
 

@@ -2,7 +2,7 @@
 import type { ModelId, ViewId } from '../../shared/document/ids.ts'
 import { placementId, rootOf } from '../../shared/document/records.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
-import { createScene } from '../../shared/layout/scene.ts'
+import { createScene } from '../../shared/layout/scene/scene.ts'
 
 export interface ModelSpot {
   readonly model: ModelId

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CustomField, ErDocument, Model } from '../document/records.ts'
 import { applyPatch } from '../history/patch.ts'
 import { django } from '../importers/django.ts'
-import { typeText } from '../layout/type-text.ts'
+import { typeText } from '../layout/box/type-text.ts'
 import { applyCommand } from './registry.ts'
 
 const TEXT = `

@@ -1,5 +1,5 @@
 import type { Expr } from '../document/records.ts'
-import { diagramSvg } from '../layout/svg.ts'
+import { diagramSvg } from '../layout/drawing/svg.ts'
 import type { Resolution } from '../relations/types.ts'
 import type { SchemaColumn, SchemaTable } from '../schema/types.ts'
 import { diagramTables } from './documents/edges.ts'

@@ -1,5 +1,5 @@
 import { writeDocument } from '../document/write.ts'
-import { diagramSvg } from '../layout/svg.ts'
+import { diagramSvg } from '../layout/drawing/svg.ts'
 import { embedDesign } from '../importers/embedded/svg.ts'
 import type { ExportInput, Exporter } from './exporter.ts'
 

@@ -3,7 +3,7 @@ import { applyCommand } from '../../shared/commands/registry.ts'
 import type { CommandCall } from '../../shared/commands/registry.ts'
 import type { FieldId, ModelId, ViewId } from '../../shared/document/ids.ts'
 import { applyPatch } from '../../shared/history/patch.ts'
-import { createScene } from '../../shared/layout/scene.ts'
+import { createScene } from '../../shared/layout/scene/scene.ts'
 import { bigDocument } from '../support/big-document.ts'
 import type { Drawing } from './canvas-routing-count.ts'
 

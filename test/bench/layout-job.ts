@@ -5,9 +5,9 @@
 import { readFileSync } from 'node:fs'
 import { deserialize } from 'node:v8'
 import { Graphviz } from '@hpcc-js/wasm-graphviz'
-import type { LayoutJob } from '../../shared/layout/arrange-plan.ts'
-import type { DotEngine } from '../../shared/layout/dot.ts'
-import { layoutTree } from '../../shared/layout/layout-tree.ts'
+import type { LayoutJob } from '../../shared/layout/arrange/arrange-plan.ts'
+import type { DotEngine } from '../../shared/layout/arrange/dot.ts'
+import { layoutTree } from '../../shared/layout/arrange/layout-tree.ts'
 import { median } from './measure.ts'
 
 const RUNS = 5

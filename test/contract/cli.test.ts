@@ -7,8 +7,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { runCli } from '../../cli/main.ts'
 import { readDocument } from '../../shared/document/read.ts'
 import { rootOf } from '../../shared/document/records.ts'
-import { overlaps } from '../../shared/layout/auto-layout.ts'
-import { createScene } from '../../shared/layout/scene.ts'
+import { overlaps } from '../../shared/layout/arrange/auto-layout.ts'
+import { createScene } from '../../shared/layout/scene/scene.ts'
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'relata-cli-'))
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }))

@@ -1,7 +1,7 @@
 /** Lining up and spacing out the selected models. */
 import type { ModelId } from '../../../shared/document/ids.ts'
 import { placementId } from '../../../shared/document/records.ts'
-import { boxContext, makeBox } from '../../../shared/layout/box.ts'
+import { boxContext, makeBox } from '../../../shared/layout/box/box.ts'
 import type { EditorStore } from '../../state/editor-store.ts'
 import { t } from '../../texts/texts.ts'
 import { say } from '../canvas-store.ts'

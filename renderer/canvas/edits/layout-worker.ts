@@ -1,7 +1,7 @@
 /** Arranges off the page's thread: quick places at once where there are many boxes, then the fine ones, saying how far it is. */
-import type { LayoutJob } from '../../../shared/layout/arrange-plan.ts'
-import { layoutTree } from '../../../shared/layout/layout-tree.ts'
-import type { TreeSpots } from '../../../shared/layout/layout-tree.ts'
+import type { LayoutJob } from '../../../shared/layout/arrange/arrange-plan.ts'
+import { layoutTree } from '../../../shared/layout/arrange/layout-tree.ts'
+import type { TreeSpots } from '../../../shared/layout/arrange/layout-tree.ts'
 
 export interface LayoutTask extends LayoutJob {
   /** Tell quick places before the fine ones are begun. */

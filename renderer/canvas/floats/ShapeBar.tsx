@@ -1,7 +1,7 @@
 import { ChevronsDownUp, ChevronsUpDown, LayoutGrid, Lock, LockOpen, Pencil, Trash2 } from 'lucide-react'
 import { useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
-import { paletteColor, PALETTE_SIZE } from '../../../shared/layout/palette.ts'
+import { paletteColor, PALETTE_SIZE } from '../../../shared/layout/drawing/palette.ts'
 import { useApp } from '../../app/app-context.tsx'
 import { t } from '../../texts/texts.ts'
 import { barTop, cornerOf, offCorner } from './bar-place.ts'

@@ -2,8 +2,8 @@
 import { isRelation } from '../../../shared/document/records.ts'
 import type { CustomField, Model } from '../../../shared/document/records.ts'
 import { genericKeyArgs, genericRelationArgs, isGenericKeyField } from '../../../shared/relations/generic-relations.ts'
-import type { SceneEdge } from '../../../shared/layout/scene.ts'
-import { ON_DELETE_WORDS } from '../../../shared/layout/type-text.ts'
+import type { SceneEdge } from '../../../shared/layout/scene/scene.ts'
+import { ON_DELETE_WORDS } from '../../../shared/layout/box/type-text.ts'
 import { t } from '../../texts/texts.ts'
 import type { Compiled } from '../../state/compiled-store.ts'
 

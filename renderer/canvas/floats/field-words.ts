@@ -2,7 +2,7 @@
 import type { FieldId } from '../../../shared/document/ids.ts'
 import { isRelation } from '../../../shared/document/records.ts'
 import type { Choices, ErDocument, Field, Options } from '../../../shared/document/records.ts'
-import type { SceneEdge, SceneNode } from '../../../shared/layout/scene.ts'
+import type { SceneEdge, SceneNode } from '../../../shared/layout/scene/scene.ts'
 import { printValue } from '../../../shared/python/literal.ts'
 import { t } from '../../texts/texts.ts'
 import type { Compiled } from '../../state/compiled-store.ts'

@@ -1,6 +1,6 @@
 /** Pulling a run of the selected edge to where it reads better. */
-import type { SceneEdge } from '../../../shared/layout/scene.ts'
-import { bendOf, pullRun, runAt } from '../../../shared/layout/bend.ts'
+import type { SceneEdge } from '../../../shared/layout/scene/scene.ts'
+import { bendOf, pullRun, runAt } from '../../../shared/layout/routing/bend.ts'
 import type { Point } from '../canvas-store.ts'
 import type { Engine } from '../engine.ts'
 import { isFar } from './gesture-click.ts'

@@ -1,7 +1,7 @@
 /** A press that did not travel. */
 import type { FieldId } from '../../../shared/document/ids.ts'
-import type { SceneNode } from '../../../shared/layout/scene.ts'
-import type { Shape } from '../../../shared/layout/shapes.ts'
+import type { SceneNode } from '../../../shared/layout/scene/scene.ts'
+import type { Shape } from '../../../shared/layout/scene/shapes.ts'
 import type { Point } from '../canvas-store.ts'
 import { extendSpan } from '../edits/field-span.ts'
 import type { Engine } from '../engine.ts'

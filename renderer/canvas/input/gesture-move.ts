@@ -1,7 +1,7 @@
 /** Dragging models, areas and notes: each frame touches the scene and the painter, the document changes at the end. */
 import type { AreaId, NoteId } from '../../../shared/document/ids.ts'
-import type { Place, Scene, SceneNode } from '../../../shared/layout/scene.ts'
-import type { Shape } from '../../../shared/layout/shapes.ts'
+import type { Place, Scene, SceneNode } from '../../../shared/layout/scene/scene.ts'
+import type { Shape } from '../../../shared/layout/scene/shapes.ts'
 import type { Rect } from '../../../shared/layout/grid-index.ts'
 import type { Point } from '../canvas-store.ts'
 import { moveThings, withContents } from '../edits/edits.ts'

@@ -1,8 +1,8 @@
 /** Drawing an area with the mouse, and pulling areas and notes at their frame. */
 import type { AreaId, NoteId } from '../../../shared/document/ids.ts'
 import type { Rect } from '../../../shared/layout/grid-index.ts'
-import { AREA_HEAD_PX } from '../../../shared/layout/shapes.ts'
-import type { Shape } from '../../../shared/layout/shapes.ts'
+import { AREA_HEAD_PX } from '../../../shared/layout/scene/shapes.ts'
+import type { Shape } from '../../../shared/layout/scene/shapes.ts'
 import { canvasStore } from '../canvas-store.ts'
 import type { Point } from '../canvas-store.ts'
 import { addAreaAt } from '../edits/shape-edits.ts'

@@ -3,10 +3,10 @@
  * the scene and the painter only, the document changes once, at its end.
  */
 import type { AreaId, FieldId, ModelId, NoteId } from '../../../shared/document/ids.ts'
-import { HEADER_PX, ROW_PX } from '../../../shared/layout/box.ts'
+import { HEADER_PX, ROW_PX } from '../../../shared/layout/box/box.ts'
 import type { Rect } from '../../../shared/layout/grid-index.ts'
-import { EMPTY_SURROUNDINGS, routeEdge } from '../../../shared/layout/route.ts'
-import type { SceneEdge, SceneNode } from '../../../shared/layout/scene.ts'
+import { EMPTY_SURROUNDINGS, routeEdge } from '../../../shared/layout/routing/route.ts'
+import type { SceneEdge, SceneNode } from '../../../shared/layout/scene/scene.ts'
 import type { EditorStore } from '../../state/editor-store.ts'
 import { canvasStore, isFrozen } from '../canvas-store.ts'
 import type { Point } from '../canvas-store.ts'

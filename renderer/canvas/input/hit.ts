@@ -1,8 +1,8 @@
 /** What is under a point of the drawing, asked of the index: no listeners per row or edge. */
 import type { FieldId } from '../../../shared/document/ids.ts'
-import { HEADER_PX, ROW_PX } from '../../../shared/layout/box.ts'
-import type { Scene, SceneEdge, SceneNode } from '../../../shared/layout/scene.ts'
-import type { Shape } from '../../../shared/layout/shapes.ts'
+import { HEADER_PX, ROW_PX } from '../../../shared/layout/box/box.ts'
+import type { Scene, SceneEdge, SceneNode } from '../../../shared/layout/scene/scene.ts'
+import type { Shape } from '../../../shared/layout/scene/shapes.ts'
 import { DETAIL_ZOOM } from '../painting/paint.ts'
 import { areaHead } from '../painting/paint-shapes.ts'
 import type { EditorStore } from '../../state/editor-store.ts'

@@ -3,9 +3,9 @@
  * What is also a command of the menus (M, R, Delete …) comes through the page's registry.
  */
 import type { FieldId, ModelId } from '../../../shared/document/ids.ts'
-import { plainLines } from '../../../shared/layout/markdown.ts'
-import type { SceneNode } from '../../../shared/layout/scene.ts'
-import type { Shape } from '../../../shared/layout/shapes.ts'
+import { plainLines } from '../../../shared/layout/drawing/markdown.ts'
+import type { SceneNode } from '../../../shared/layout/scene/scene.ts'
+import type { Shape } from '../../../shared/layout/scene/shapes.ts'
 import { t } from '../../texts/texts.ts'
 import { cancelArrange } from '../edits/arrange.ts'
 import { canvasStore, isFrozen, say } from '../canvas-store.ts'

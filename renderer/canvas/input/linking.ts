@@ -1,7 +1,7 @@
 /** Drawing a relation with the keyboard: arrows choose the target box, Enter opens the card. */
 import type { ModelId } from '../../../shared/document/ids.ts'
 import type { RelationKind } from '../../../shared/document/records.ts'
-import type { SceneNode } from '../../../shared/layout/scene.ts'
+import type { SceneNode } from '../../../shared/layout/scene/scene.ts'
 import { canvasStore, isFrozen, say } from '../canvas-store.ts'
 import type { Engine } from '../engine.ts'
 import { ghost } from './gestures.ts'

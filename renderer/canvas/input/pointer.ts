@@ -1,9 +1,9 @@
 /** Pointer events of the stage: hovering, clicks, double clicks, context menus, and gestures. */
 import type { FieldId } from '../../../shared/document/ids.ts'
-import type { SceneEdge, SceneNode } from '../../../shared/layout/scene.ts'
+import type { SceneEdge, SceneNode } from '../../../shared/layout/scene/scene.ts'
 import { canvasStore, isFrozen } from '../canvas-store.ts'
 import type { Engine, EngineParts } from '../engine.ts'
-import { runAt } from '../../../shared/layout/bend.ts'
+import { runAt } from '../../../shared/layout/routing/bend.ts'
 import { beginGesture, isSelectedEdge } from './gestures.ts'
 import type { Gesture } from './gestures.ts'
 import { selectThing } from './gesture-move.ts'

@@ -1,5 +1,5 @@
 /** Where a dragged box comes to rest: on the grid, or in line with a neighbour, with the lines that say so. */
-import { GRID_PX } from '../../../shared/layout/box.ts'
+import { GRID_PX } from '../../../shared/layout/box/box.ts'
 import type { Rect } from '../../../shared/layout/grid-index.ts'
 
 /** Neighbours pull from this far, px of canvas. */

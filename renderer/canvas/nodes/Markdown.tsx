@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { parseMarkdown } from '../../../shared/layout/markdown.ts'
-import type { Block, Inline } from '../../../shared/layout/markdown.ts'
+import { parseMarkdown } from '../../../shared/layout/drawing/markdown.ts'
+import type { Block, Inline } from '../../../shared/layout/drawing/markdown.ts'
 
 /** Markdown as elements: no HTML is ever taken from the text. */
 export function Markdown({ text }: { readonly text: string }) {

@@ -1,7 +1,7 @@
 /** Whether the page writes texts as wide as the boxes take them to be: another font or a least size would differ. */
-import { NAME_SIZE_PX, TITLE_SIZE_PX, TYPE_SIZE_PX } from '../../../shared/layout/box.ts'
-import { textWidth } from '../../../shared/layout/text-metrics.ts'
-import type { FontFace } from '../../../shared/layout/text-metrics.ts'
+import { NAME_SIZE_PX, TITLE_SIZE_PX, TYPE_SIZE_PX } from '../../../shared/layout/box/box.ts'
+import { textWidth } from '../../../shared/layout/box/text-metrics.ts'
+import type { FontFace } from '../../../shared/layout/box/text-metrics.ts'
 
 const SAMPLE = 'The quick brown fox jumps over a lazy dog_id 0123456789'
 const MOST_OFF = 1.01

@@ -3,8 +3,8 @@
  * ten times a second all of ten thousand would cost as much as the drag.
  */
 import type { Rect } from '../../../shared/layout/grid-index.ts'
-import type { Tone } from '../../../shared/layout/marks.ts'
-import type { Scene, SceneNode } from '../../../shared/layout/scene.ts'
+import type { Tone } from '../../../shared/layout/scene/marks.ts'
+import type { Scene, SceneNode } from '../../../shared/layout/scene/scene.ts'
 import { colorOf } from '../painting/theme.ts'
 import type { PaintTheme } from '../painting/theme.ts'
 

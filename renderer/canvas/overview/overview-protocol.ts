@@ -1,7 +1,7 @@
 /** What page and overview worker say to each other. Geometry goes as numbers, so that it is moved, not cloned. */
-import type { EndMark } from '../../../shared/layout/edges.ts'
-import type { BoxLook } from '../../../shared/layout/box.ts'
-import type { OnDeleteKey } from '../../../shared/layout/type-text.ts'
+import type { EndMark } from '../../../shared/layout/scene/edges.ts'
+import type { BoxLook } from '../../../shared/layout/box/box.ts'
+import type { OnDeleteKey } from '../../../shared/layout/box/type-text.ts'
 import type { PaintedShape } from '../painting/paint-shapes.ts'
 import type { PaintTheme } from '../painting/theme.ts'
 

@@ -1,7 +1,7 @@
 /** Draws the far view off the page's thread; the page only copies the picture. */
 import { createGridIndex } from '../../../shared/layout/grid-index.ts'
-import { TONES } from '../../../shared/layout/marks.ts'
-import { EMPTY_SURROUNDINGS, routeEdge } from '../../../shared/layout/route.ts'
+import { TONES } from '../../../shared/layout/scene/marks.ts'
+import { EMPTY_SURROUNDINGS, routeEdge } from '../../../shared/layout/routing/route.ts'
 import { BOX_NUMBERS, EDGE_NUMBERS, END_MARKS, LOOKS, ON_DELETE_KEYS } from './overview-protocol.ts'
 import type { ToOverview } from './overview-protocol.ts'
 import { LANDMARK_ZOOM, paintLandmarks } from '../painting/landmarks.ts'

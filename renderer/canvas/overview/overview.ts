@@ -3,9 +3,9 @@
  * picture of the viewport and half a viewport around it, and shows the last one, scaled while zooming.
  */
 import interUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
-import { TONES } from '../../../shared/layout/marks.ts'
-import type { Tone } from '../../../shared/layout/marks.ts'
-import type { Scene } from '../../../shared/layout/scene.ts'
+import { TONES } from '../../../shared/layout/scene/marks.ts'
+import type { Tone } from '../../../shared/layout/scene/marks.ts'
+import type { Scene } from '../../../shared/layout/scene/scene.ts'
 import { BOX_NUMBERS, EDGE_NUMBERS, END_MARKS, LOOKS, ON_DELETE_KEYS } from './overview-protocol.ts'
 import type { FromOverview, ToOverview } from './overview-protocol.ts'
 import type { View } from '../viewport/camera.ts'

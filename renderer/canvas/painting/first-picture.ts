@@ -4,8 +4,8 @@
  */
 import type { ErDocument } from '../../../shared/document/records.ts'
 import { rootOf } from '../../../shared/document/records.ts'
-import { createScene } from '../../../shared/layout/scene.ts'
-import type { Scene } from '../../../shared/layout/scene.ts'
+import { createScene } from '../../../shared/layout/scene/scene.ts'
+import type { Scene } from '../../../shared/layout/scene/scene.ts'
 import { remPx } from '../../ui/rem.ts'
 import { fitView } from '../viewport/fit-zoom.ts'
 import { MIN_ZOOM } from '../viewport/camera.ts'

@@ -1,7 +1,7 @@
 /** Names on a far view, as on a map: boxes are some pixels there, and those that most lines meet are named. */
 import type { Rect } from '../../../shared/layout/grid-index.ts'
-import type { Tone } from '../../../shared/layout/marks.ts'
-import { fitText, textWidth } from '../../../shared/layout/text-metrics.ts'
+import type { Tone } from '../../../shared/layout/scene/marks.ts'
+import { fitText, textWidth } from '../../../shared/layout/box/text-metrics.ts'
 import { SANS } from './paint.ts'
 import type { Pen } from './paint.ts'
 import { areaName } from './paint-shapes.ts'

@@ -3,10 +3,10 @@
  * being drawn, the marquee, alignment guides. SVG written by hand, so that hovering renders nothing.
  */
 import type { Rect } from '../../../shared/layout/grid-index.ts'
-import { endOf, markShape } from '../../../shared/layout/notation.ts'
-import { polyline, ringPath, roundedPath } from '../../../shared/layout/path-text.ts'
-import type { Shape } from '../../../shared/layout/shapes.ts'
-import type { Scene, SceneEdge } from '../../../shared/layout/scene.ts'
+import { endOf, markShape } from '../../../shared/layout/drawing/notation.ts'
+import { polyline, ringPath, roundedPath } from '../../../shared/layout/drawing/path-text.ts'
+import type { Shape } from '../../../shared/layout/scene/shapes.ts'
+import type { Scene, SceneEdge } from '../../../shared/layout/scene/scene.ts'
 import type { Camera } from '../viewport/camera.ts'
 import type { EdgeNames } from '../floats/edge-words.ts'
 import { placeLabels } from './label-places.ts'

@@ -1,6 +1,6 @@
 /** Lines that end at collapsed areas, onto a 2D context: as edges are, those of several relations with their number. */
-import { bundleSpot } from '../../../shared/layout/bundle-spot.ts'
-import type { Bundle } from '../../../shared/layout/bundles.ts'
+import { bundleSpot } from '../../../shared/layout/drawing/bundle-spot.ts'
+import type { Bundle } from '../../../shared/layout/scene/bundles.ts'
 import { paintEdges } from './paint-edges.ts'
 import { DETAIL_ZOOM, SANS } from './paint.ts'
 import type { Pen } from './paint.ts'

@@ -2,14 +2,14 @@
  * Edges onto a 2D context, in the page and in the worker. Strokes of one kind are one path: the cost
  * of a frame is the number of paths, not of edges.
  */
-import type { DiagramEdge } from '../../../shared/layout/edges.ts'
+import type { DiagramEdge } from '../../../shared/layout/scene/edges.ts'
 import type { Rect } from '../../../shared/layout/grid-index.ts'
-import type { Tone } from '../../../shared/layout/marks.ts'
-import { endOf, markShape } from '../../../shared/layout/notation.ts'
-import { ON_DELETE_MARKS } from '../../../shared/layout/on-delete-mark.ts'
-import { onDeleteSpot } from '../../../shared/layout/on-delete-spot.ts'
-import { ON_DELETE_WORDS } from '../../../shared/layout/type-text.ts'
-import type { OnDeleteKey } from '../../../shared/layout/type-text.ts'
+import type { Tone } from '../../../shared/layout/scene/marks.ts'
+import { endOf, markShape } from '../../../shared/layout/drawing/notation.ts'
+import { ON_DELETE_MARKS } from '../../../shared/layout/drawing/on-delete-mark.ts'
+import { onDeleteSpot } from '../../../shared/layout/drawing/on-delete-spot.ts'
+import { ON_DELETE_WORDS } from '../../../shared/layout/box/type-text.ts'
+import type { OnDeleteKey } from '../../../shared/layout/box/type-text.ts'
 import { DETAIL_ZOOM, DIM_ALPHA, FAR_ZOOM, MARKS_ZOOM, SANS } from './paint.ts'
 import type { Pen } from './paint.ts'
 import type { PaintTheme } from './theme.ts'

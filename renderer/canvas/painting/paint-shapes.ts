@@ -1,8 +1,8 @@
 /** Areas below the edges, notes above them, onto a 2D context: in the page and in the worker. */
-import { plainLines } from '../../../shared/layout/markdown.ts'
-import { AREA_HEAD_PX } from '../../../shared/layout/shapes.ts'
-import type { Shape } from '../../../shared/layout/shapes.ts'
-import { fitText, wrapText } from '../../../shared/layout/text-metrics.ts'
+import { plainLines } from '../../../shared/layout/drawing/markdown.ts'
+import { AREA_HEAD_PX } from '../../../shared/layout/scene/shapes.ts'
+import type { Shape } from '../../../shared/layout/scene/shapes.ts'
+import { fitText, wrapText } from '../../../shared/layout/box/text-metrics.ts'
 import { DETAIL_ZOOM, SANS } from './paint.ts'
 import type { Pen } from './paint.ts'
 import { colorOf } from './theme.ts'

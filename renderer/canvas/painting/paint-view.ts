@@ -1,6 +1,6 @@
 /** A part of the drawing, in the order in which things lie over each other. */
 import type { Rect } from '../../../shared/layout/grid-index.ts'
-import type { Scene, SceneEdge, SceneNode } from '../../../shared/layout/scene.ts'
+import type { Scene, SceneEdge, SceneNode } from '../../../shared/layout/scene/scene.ts'
 import { paintLandmarks } from './landmarks.ts'
 import { paintBundles } from './paint-bundles.ts'
 import { paintEdges } from './paint-edges.ts'

@@ -1,5 +1,5 @@
 /** Boxes and the ground onto a 2D context, in the page and in the worker. What is of one colour is one path. */
-import type { Box } from '../../../shared/layout/box.ts'
+import type { Box } from '../../../shared/layout/box/box.ts'
 import {
   HEADER_PX,
   marksText,
@@ -9,11 +9,11 @@ import {
   rowY,
   TITLE_SIZE_PX,
   TYPE_SIZE_PX,
-} from '../../../shared/layout/box.ts'
+} from '../../../shared/layout/box/box.ts'
 import type { Rect } from '../../../shared/layout/grid-index.ts'
-import { TONE_SIGNS } from '../../../shared/layout/marks.ts'
-import type { Tone } from '../../../shared/layout/marks.ts'
-import { fitText, textWidth } from '../../../shared/layout/text-metrics.ts'
+import { TONE_SIGNS } from '../../../shared/layout/scene/marks.ts'
+import type { Tone } from '../../../shared/layout/scene/marks.ts'
+import { fitText, textWidth } from '../../../shared/layout/box/text-metrics.ts'
 import { colorOf } from './theme.ts'
 import type { PaintTheme } from './theme.ts'
 

@@ -1,6 +1,6 @@
 /** Draws the visible part below the boxes, in the same frame in which the camera moved. */
 import type { Rect } from '../../../shared/layout/grid-index.ts'
-import type { Scene, SceneNode } from '../../../shared/layout/scene.ts'
+import type { Scene, SceneNode } from '../../../shared/layout/scene/scene.ts'
 import type { Camera, View } from '../viewport/camera.ts'
 import { createOverview } from '../overview/overview.ts'
 import { paintBundles } from './paint-bundles.ts'

@@ -1,7 +1,7 @@
 /** The painter's colours, read from CSS once per theme change: a canvas cannot use variables. */
-import { PALETTE_SIZE, readColor } from '../../../shared/layout/palette.ts'
-import type { Tone } from '../../../shared/layout/marks.ts'
-import type { OnDeleteKey } from '../../../shared/layout/type-text.ts'
+import { PALETTE_SIZE, readColor } from '../../../shared/layout/drawing/palette.ts'
+import type { Tone } from '../../../shared/layout/scene/marks.ts'
+import type { OnDeleteKey } from '../../../shared/layout/box/type-text.ts'
 
 export interface PaintTheme {
   readonly bg: string

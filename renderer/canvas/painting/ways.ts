@@ -1,6 +1,6 @@
 /** Ways of lines, found a few ms per frame where they are looked at, and ahead while nothing moves. */
 import type { Rect } from '../../../shared/layout/grid-index.ts'
-import type { Scene, SceneEdge } from '../../../shared/layout/scene.ts'
+import type { Scene, SceneEdge } from '../../../shared/layout/scene/scene.ts'
 import type { Camera } from '../viewport/camera.ts'
 
 /** Time for ways that nobody looked at yet, ms per frame; the rest follows in the next frames. */

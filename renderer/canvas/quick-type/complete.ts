@@ -3,7 +3,7 @@ import { takesOption } from '../../../shared/document/field-options.ts'
 import { pascalCase, plural, snakeCase } from '../../../shared/document/names.ts'
 import { SCALAR_TYPES } from '../../../shared/document/records.ts'
 import type { RelationKind, ScalarType } from '../../../shared/document/records.ts'
-import { GENERIC_WORDS, TYPE_WORDS } from '../../../shared/layout/type-text.ts'
+import { GENERIC_WORDS, TYPE_WORDS } from '../../../shared/layout/box/type-text.ts'
 import type { QuickModel, QuickNames } from './targets.ts'
 import { FLAGS, KEYWORDS, RELATIONS, SCALARS } from './words.ts'
 

@@ -6,7 +6,7 @@
 import { RELATION_CLASS, takesOption } from '../../../shared/document/field-options.ts'
 import type { ModelId } from '../../../shared/document/ids.ts'
 import type { Choices, OnDeleteName, Options, RelationKind, ScalarType } from '../../../shared/document/records.ts'
-import { GENERIC_WORDS, RELATION_WORDS, TYPE_WORDS } from '../../../shared/layout/type-text.ts'
+import { GENERIC_WORDS, RELATION_WORDS, TYPE_WORDS } from '../../../shared/layout/box/type-text.ts'
 import { readClauses, unknown } from './clauses.ts'
 import { findTarget } from './targets.ts'
 import type { QuickNames } from './targets.ts'

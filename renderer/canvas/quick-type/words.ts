@@ -1,7 +1,7 @@
 /** The words of a cell: types, relations, what happens on delete, flags, and phrases that stand for one of these. */
 import { SCALAR_TYPES } from '../../../shared/document/records.ts'
 import type { OnDeleteName, RelationKind, ScalarType, Value } from '../../../shared/document/records.ts'
-import { RELATION_WORDS, TYPE_WORDS } from '../../../shared/layout/type-text.ts'
+import { RELATION_WORDS, TYPE_WORDS } from '../../../shared/layout/box/type-text.ts'
 
 export const SCALARS: ReadonlyMap<string, ScalarType> = new Map(
   SCALAR_TYPES.flatMap((type): [string, ScalarType][] => [

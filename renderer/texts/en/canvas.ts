@@ -1,7 +1,7 @@
 /** The canvas. */
 import { article } from './words.ts'
 import type { RelationKind } from '../../../shared/document/records.ts'
-import type { OnDeleteKey } from '../../../shared/layout/type-text.ts'
+import type { OnDeleteKey } from '../../../shared/layout/box/type-text.ts'
 
 const kinds: Record<RelationKind, { readonly label: string; readonly text: string }> = {
   foreignKey: { label: 'Foreign key', text: 'many to one' },

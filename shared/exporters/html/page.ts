@@ -1,6 +1,6 @@
 /** The standing parts of the HTML documentation: its look, and the script for search and zoom. */
 
-import { SVG_THEMES } from '../../layout/svg-theme.ts'
+import { SVG_THEMES } from '../../layout/drawing/svg-theme.ts'
 
 /** Light colours of the drawing with those that stand for them in the dark, by their places in the themes. */
 function darkColours(light: unknown, dark: unknown): readonly (readonly [string, string])[] {

@@ -10,8 +10,8 @@ import { memo, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { rootOf } from '../../../shared/document/records.ts'
 import type { ModelId, ViewId } from '../../../shared/document/ids.ts'
-import { createScene } from '../../../shared/layout/scene.ts'
-import type { BoxRow } from '../../../shared/layout/box.ts'
+import { createScene } from '../../../shared/layout/scene/scene.ts'
+import type { BoxRow } from '../../../shared/layout/box/box.ts'
 import { bigDocument } from '../../support/big-document.ts'
 
 const doc = bigDocument(Number(new URLSearchParams(location.search).get('n') ?? 0))

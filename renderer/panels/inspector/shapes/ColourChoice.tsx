@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import type { CSSProperties } from 'react'
-import { paletteColor, PALETTE_SIZE } from '../../../../shared/layout/palette.ts'
+import { paletteColor, PALETTE_SIZE } from '../../../../shared/layout/drawing/palette.ts'
 import { cssColor } from '../../../canvas/painting/theme.ts'
 import { t } from '../../../texts/texts.ts'
 import { cx } from '../../../ui/cx.ts'
