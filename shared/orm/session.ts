@@ -45,9 +45,11 @@ import { Scope } from './script/scope.ts'
 import type { UserClass } from './script/user-class.ts'
 import { OpenTransaction } from './open-transaction.ts'
 import { looseField, OwnFields } from './own-fields.ts'
+import { setDefaultZone } from './query/values/default-zone.ts'
 import { setOwnConversions } from './query/values/own-conversions.ts'
 import type { OwnField } from './script/own-field.ts'
 import { ProjectNames } from './project-names.ts'
+import { onWall } from './script/wall-clock.ts'
 import type { AtomicOptions, Transactions } from './script/runtime.ts'
 import { Builtin, isExpression } from './script/values.ts'
 import type { PyObject } from './script/values.ts'
@@ -137,6 +139,7 @@ export class OrmSession implements Runtime, Interpreter {
     for (const [name, value] of options.names === 'oracle' ? ORACLE_NAMES : SHELL_NAMES) hand.set(name, value)
     this.names = new ProjectNames(this, options.doc, this.project, options.names !== 'oracle')
     useRegistered(this.resolution)
+    setDefaultZone(this.settings)
     this.nameModels(hand)
     this.fields = new OwnFields(this, options.doc, this.project)
     runAppCode(this.options.doc, this.project, this)
@@ -179,6 +182,7 @@ export class OrmSession implements Runtime, Interpreter {
     this.budget = this.freshBudget()
     this.asynchrony.running = null
     useRegistered(this.resolution)
+    setDefaultZone(this.settings)
     setOwnConversions(this.fields.conversions)
     this.transaction?.mend()
     // What the last run wrote there may have been undone.
@@ -234,7 +238,8 @@ export class OrmSession implements Runtime, Interpreter {
   now(): PyTemporal {
     if (this.options.now !== undefined) return this.options.now()
     const text = new Date(Date.now()).toISOString().replace(/\.(\d{3})Z$/, '.$1000')
-    return { type: 'datetime', text: this.settings.useTz ? `${text}+00:00` : text }
+    const moment: PyTemporal = { type: 'datetime', text: `${text}+00:00` }
+    return this.settings.useTz ? moment : onWall(moment, this.settings.timeZone)
   }
 
   uuid(): string {

@@ -23,6 +23,7 @@ import type { Runtime } from './runtime.ts'
 import { isNumeric } from './equality.ts'
 import { temporalOf } from './temporal.ts'
 import { strptime } from './strptime.ts'
+import { onWall, wallClock } from './wall-clock.ts'
 import { aware, moved, UTC, ZoneObject } from './zones.ts'
 
 function numbers(names: readonly string[], required: number, { args, kwargs }: CallArgs): number[] {
@@ -94,9 +95,8 @@ function placed(parts: DateTimeParts, zone: Value): DateTimeParts {
 }
 
 function nowIn(zone: Value, rt: Runtime): PyTemporal {
-  if (zone === null) return naive(rt)
-  const now = aware(naive(rt), UTC)
-  return zone instanceof ZoneObject ? moved(now, zone) : now
+  if (!(zone instanceof ZoneObject)) return wallClock(rt)
+  return moved(aware(wallClock(rt), new ZoneObject(rt.settings.timeZone)), zone)
 }
 
 function makeTime(call: CallArgs): PyTemporal {
@@ -154,13 +154,13 @@ const iso = (type: PyTemporal['type']): Builtin =>
 const dateOf = ({ text }: PyTemporal): PyTemporal => ({ type: 'date', text: text.slice(0, 10) })
 const EPOCH = toMicroseconds({ year: 1970, month: 1, day: 1 })
 
-/** Seconds since 1970, on the clock of UTC unless a zone is given. */
-function atTimestamp(value: Value | undefined, zone: Value): PyTemporal {
+/** Seconds since 1970, on the wall's clock unless a zone is given. */
+function atTimestamp(value: Value | undefined, zone: Value, wall: string): PyTemporal {
   if (value === undefined || !isNumeric(value))
     throw typeError(`'${typeName(value ?? null)}' object cannot be interpreted as an integer`)
   const moment = temporalOf('datetime', fromMicroseconds(EPOCH + BigInt(Math.round(Number(value) * 1_000_000))))
-  if (zone === null) return moment
   const inUtc = aware(moment, UTC)
+  if (zone === null) return onWall(inUtc, wall)
   return zone instanceof ZoneObject ? moved(inUtc, zone) : inUtc
 }
 
@@ -173,8 +173,8 @@ function fromWeek(call: CallArgs): PyTemporal {
   return { type: 'date', text: dateText(fromOrdinal(isoYearStart(year) + (week - 1) * 7 + day - 1)) }
 }
 
-const naive = (rt: Runtime): PyTemporal => ({ type: 'datetime', text: rt.now().text.replace(/[+-]\d\d:\d\d$/, '') })
-export const today: NativeFunction = (_call, rt) => ({ type: 'date', text: rt.now().text.slice(0, 10) })
+export const today: NativeFunction = (_call, rt) => dateOf(wallClock(rt))
+const utcNow = (rt: Runtime): PyTemporal => onWall(nowIn(UTC, rt), 'UTC')
 
 export const DATE = scalarType(
   'date',
@@ -190,7 +190,10 @@ export const DATE = scalarType(
         'fromordinal',
         new Builtin('fromordinal', ({ args }) => ({ type: 'date', text: dateText(fromOrdinal(Number(args[0]) - 1)) })),
       ],
-      ['fromtimestamp', new Builtin('fromtimestamp', ({ args }) => dateOf(atTimestamp(args[0], null)))],
+      [
+        'fromtimestamp',
+        new Builtin('fromtimestamp', ({ args }, rt) => dateOf(atTimestamp(args[0], null, rt.settings.timeZone))),
+      ],
       ['fromisocalendar', new Builtin('fromisocalendar', (call) => fromWeek(call))],
       ['resolution', { type: 'timedelta', microseconds: DAY }],
       ['min', { type: 'date', text: '0001-01-01' }],
@@ -207,14 +210,16 @@ export const DATETIME = scalarType(
     new Map<string, Value>([
       ['__module__', 'datetime'],
       ['now', new Builtin('now', ({ args, kwargs }, rt) => nowIn(args[0] ?? kwargs.get('tz') ?? null, rt))],
-      ['today', new Builtin('today', (_c, rt) => naive(rt))],
-      ['utcnow', new Builtin('utcnow', (_c, rt) => naive(rt))],
+      ['today', new Builtin('today', (_c, rt) => wallClock(rt))],
+      ['utcnow', new Builtin('utcnow', (_c, rt) => utcNow(rt))],
       ['fromisoformat', iso('datetime')],
       [
         'fromtimestamp',
-        new Builtin('fromtimestamp', ({ args, kwargs }) => atTimestamp(args[0], args[1] ?? kwargs.get('tz') ?? null)),
+        new Builtin('fromtimestamp', ({ args, kwargs }, rt) =>
+          atTimestamp(args[0], args[1] ?? kwargs.get('tz') ?? null, rt.settings.timeZone),
+        ),
       ],
-      ['utcfromtimestamp', new Builtin('utcfromtimestamp', ({ args }) => atTimestamp(args[0], null))],
+      ['utcfromtimestamp', new Builtin('utcfromtimestamp', ({ args }) => atTimestamp(args[0], null, 'UTC'))],
       ['min', { type: 'datetime', text: '0001-01-01T00:00:00' }],
       ['max', { type: 'datetime', text: '9999-12-31T23:59:59.999999' }],
       [

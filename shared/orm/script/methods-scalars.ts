@@ -1,16 +1,27 @@
 /** Attributes and methods of dates, durations and UUIDs. */
 import type { PyTemporal, PyTimedelta, PyUuid } from '../query/types.ts'
 import { makeAware, namedZone } from '../query/values/time-zone.ts'
-import { isoCalendar, ordinal, parseDate, parseDateTime, parseTime, weekday } from '../query/values/temporal.ts'
+import {
+  isoCalendar,
+  ordinal,
+  parseDate,
+  parseDateTime,
+  parseTime,
+  toMicroseconds,
+  weekday,
+} from '../query/values/temporal.ts'
 import type { DateTimeParts } from '../query/values/temporal.ts'
 import { TupleObject } from './collections.ts'
 import { unsupported, valueError } from './errors.ts'
 import { dateLine, strftime } from './strftime.ts'
-import { deltaParts, partsOf, temporalOf } from './temporal.ts'
+import { deltaParts, instantOf, partsOf, temporalOf } from './temporal.ts'
 import { Builtin } from './values.ts'
 import type { Runtime } from './runtime.ts'
-import { aware, moved, offsetDelta, UTC, ZoneObject, zoneOfMoment } from './zones.ts'
+import { inUtc } from './wall-clock.ts'
+import { moved, offsetDelta, ZoneObject, zoneOfMoment } from './zones.ts'
 import type { CallArgs, Value } from './values.ts'
+
+const EPOCH = toMicroseconds({ year: 1970, month: 1, day: 1 })
 
 type Getter<T> = (self: T) => Value
 const method = (name: string, fn: (call: CallArgs, rt: Runtime) => Value): Builtin => new Builtin(name, fn)
@@ -101,7 +112,7 @@ const MOMENTS: Readonly<Record<string, Getter<PyTemporal>>> = {
   date: (t) => method('date', () => ({ type: 'date', text: t.text.slice(0, 10) })),
   time: (t) => method('time', () => ({ type: 'time', text: t.text.slice(11).replace(/[+-]\d\d:\d\d$/, '') })),
   timestamp: (t) =>
-    method('timestamp', () => Date.parse(/[+-]\d\d:\d\d$/.test(t.text.slice(11)) ? t.text : `${t.text}Z`) / 1000),
+    method('timestamp', (_call, rt) => Number(instantOf(inUtc(t, rt.settings.timeZone)) - EPOCH) / 1_000_000),
   tzinfo: (t) => zoneOfMoment(partsOf(t).offset, t.zone),
   utcoffset: (t) => method('utcoffset', () => offsetDelta(partsOf(t).offset)),
   tzname: (t) =>
@@ -117,9 +128,8 @@ const MOMENTS: Readonly<Record<string, Getter<PyTemporal>>> = {
   astimezone: (t) =>
     method('astimezone', ({ args, kwargs }, rt) => {
       const zone = args[0] ?? kwargs.get('tz') ?? null
-      const at = partsOf(t).offset === null ? aware(t, UTC) : t
-      if (zone instanceof ZoneObject) return moved(at, zone)
-      return { ...moved(at, new ZoneObject(rt.settings.timeZone)), zone: undefined }
+      if (zone instanceof ZoneObject) return moved(inUtc(t, rt.settings.timeZone), zone)
+      return { ...moved(inUtc(t, rt.settings.timeZone), new ZoneObject(rt.settings.timeZone)), zone: undefined }
     }),
 }
 

@@ -38,7 +38,7 @@ import { TIME_MODULE } from './time-module.ts'
 import { TIMEZONE_TYPE, UTC, ZONE_FUNCTIONS, ZONE_INFO } from './zones.ts'
 import { ProjectSettings, userModel } from './project-settings.ts'
 import { DISPATCH_MODULE, SIGNALS_MODULE } from './signals.ts'
-import { makeDateTime, today, DATE, DATETIME, TIME, TIMEDELTA } from './datetime-types.ts'
+import { makeDateTime, DATE, DATETIME, TIME, TIMEDELTA } from './datetime-types.ts'
 
 const DECIMAL = scalarType(
   'decimal',
@@ -147,7 +147,6 @@ const DATETIME_MODULE = bag('datetime', [
 ])
 const TIMEZONE = bag('django.utils.timezone', [
   fn('now', (_c, rt) => rt.now()),
-  fn('localdate', today),
   ...ZONE_FUNCTIONS,
   ['timedelta', TIMEDELTA],
 ])

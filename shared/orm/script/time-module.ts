@@ -2,12 +2,12 @@
 import { typeError, unsupported, valueError } from './errors.ts'
 import type { Runtime } from './runtime.ts'
 import { Builtin, typeName } from './values.ts'
+import { inUtc } from './wall-clock.ts'
 import type { NativeFunction, Value } from './values.ts'
 
 /** Seconds since 1970, with what was slept. */
 function seconds(rt: Runtime): number {
-  const text = rt.now().text.replace(' ', 'T')
-  const at = Date.parse(/[+-]\d\d:\d\d$|Z$/.test(text) ? text : `${text.slice(0, 23)}Z`)
+  const at = Date.parse(inUtc(rt.now(), rt.settings.timeZone).text)
   return at / 1000 + rt.asynchrony.slept
 }
 

@@ -159,6 +159,12 @@ function moment(name: string, value: Value | undefined, rt: Runtime): PyTemporal
   throw pyError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`)
 }
 
+function localTime(value: Value | undefined, zone: Value | undefined, rt: Runtime): PyTemporal {
+  const at = moment('astimezone', value, rt)
+  if (!isAware(at)) throw valueError('localtime() cannot be applied to a naive datetime')
+  return moved(at, zoneOf(zone, rt))
+}
+
 const fn = (name: string, run: (args: readonly Value[], rt: Runtime) => Value): readonly [string, Value] => [
   name,
   new Builtin(name, ({ args, kwargs }, rt) =>
@@ -168,11 +174,8 @@ const fn = (name: string, run: (args: readonly Value[], rt: Runtime) => Value): 
 
 /** What `django.utils.timezone` has of zones. */
 export const ZONE_FUNCTIONS: readonly (readonly [string, Value])[] = [
-  fn('localtime', ([value, zone], rt) => {
-    const at = moment('astimezone', value, rt)
-    if (!isAware(at)) throw valueError('localtime() cannot be applied to a naive datetime')
-    return moved(at, zoneOf(zone, rt))
-  }),
+  fn('localtime', ([value, zone], rt) => localTime(value, zone, rt)),
+  fn('localdate', ([value, zone], rt) => ({ type: 'date', text: localTime(value, zone, rt).text.slice(0, 10) })),
   fn('make_aware', ([value, zone], rt) => {
     const at = moment('utcoffset', value, rt)
     if (isAware(at)) throw valueError(`make_aware expects a naive datetime, got ${at.text.replace('T', ' ')}`)

@@ -17,6 +17,7 @@ import { hashKey, isTagged, pyRepr, pyStr, reprText, typeName } from './python.t
 import type { Parsed } from './temporal.ts'
 import { cleanIpv6 } from './ip-address.ts'
 import { dateText, dateTimeText, parseDate, parseDateTime, parseDuration, parseTime, timeText } from './temporal.ts'
+import { defaultZone } from './default-zone.ts'
 import { ownConversions } from './own-conversions.ts'
 import { inZone, makeAware } from './time-zone.ts'
 
@@ -191,19 +192,45 @@ function parsed<T>(kind: keyof typeof FORMATS, value: PyValue, read: (text: stri
 
 function date(_type: FieldType, value: PyValue): PyValue {
   if (isTagged(value) && value.type === 'date') return value
-  if (isTagged(value) && value.type === 'datetime') return { type: 'date', text: value.text.slice(0, 10) }
+  if (isTagged(value) && value.type === 'datetime') return { type: 'date', text: dayOf(value.text) }
   return { type: 'date', text: dateText(parsed('date', value, parseDate)) }
 }
 
-function dateTime(_type: FieldType, value: PyValue): PyValue {
+/** The day of a moment on the project's clock; without a zone, the day it names. */
+function dayOf(text: string): string {
+  const zone = defaultZone()
+  const parts = parseDateTime(text)
+  if (zone === null || parts === null || parts === 'invalid' || parts.offset === null) return text.slice(0, 10)
+  return dateText(inZone(parts, zone))
+}
+
+/** `DateTimeField.to_python`: a day is its midnight on the project's clock. */
+export function dateTimeOf(value: PyValue): PyValue {
   if (isTagged(value) && value.type === 'datetime') return value
-  if (isTagged(value) && value.type === 'date') return { type: 'datetime', text: `${value.text}T00:00:00` }
+  if (isTagged(value) && value.type === 'date') return onClock(`${value.text}T00:00:00`)
   return { type: 'datetime', text: dateTimeText(parsed('datetime', value, parseDateTime)) }
 }
 
+function dateTime(_type: FieldType, value: PyValue): PyValue {
+  const moment = dateTimeOf(value)
+  return isTagged(moment) && moment.type === 'datetime' && moment.zone === undefined ? onClock(moment.text) : moment
+}
+
+/** A time without a zone, read on the project's clock. */
+function onClock(text: string): PyValue {
+  const zone = defaultZone()
+  const parts = parseDateTime(text)
+  if (zone === null || parts === null || parts === 'invalid' || parts.offset !== null) return { type: 'datetime', text }
+  return { type: 'datetime', text: dateTimeText(makeAware(parts, zone)), zone }
+}
+
+/** `datetime.time()` leaves the zone behind. */
+const OFFSET = /[+-]\d{2}:\d{2}$/
+
 function time(_type: FieldType, value: PyValue): PyValue {
   if (isTagged(value) && value.type === 'time') return value
-  if (isTagged(value) && value.type === 'datetime') return { type: 'time', text: value.text.slice(11) }
+  if (isTagged(value) && value.type === 'datetime')
+    return { type: 'time', text: value.text.slice(11).replace(OFFSET, '') }
   return { type: 'time', text: timeText(parsed('time', value, parseTime)) }
 }
 
@@ -244,7 +271,7 @@ export function plainSql(value: PyValue, settings: CompileSettings): SqlValue {
     case 'date':
       return value.text
     case 'time':
-      if (/[+-]\d{2}:\d{2}$/.test(value.text)) {
+      if (OFFSET.test(value.text)) {
         throw new OrmError('ValueError', 'SQLite backend does not support timezone-aware times.')
       }
       return value.text

@@ -6,7 +6,7 @@ import { modelsOf } from '../../query/models.ts'
 import { typeOf } from '../../query/type-of.ts'
 import { cleanIpv6, isIpv4 } from '../../query/values/ip-address.ts'
 import { dumpJson } from '../../query/values/json.ts'
-import { durationOf, jsonLayout, prepare } from '../../query/values/prepare.ts'
+import { dateTimeOf, durationOf, jsonLayout, prepare } from '../../query/values/prepare.ts'
 import { DictObject, ListObject, TupleObject } from '../collections.ts'
 import { fromPy, toPy } from '../convert.ts'
 import { digitsCode, digitsProblem } from '../digits.ts'
@@ -64,6 +64,7 @@ export function toPython(field: ResolvedField, value: Value, rt: Runtime): Value
   if (field.className === 'GenericIPAddressField' && value !== null) return toAddress(field, str(value, rt).trim(), rt)
   try {
     if (field.className === 'DurationField') return fromPy(durationOf(toPy(value, rt)), rt)
+    if (field.className === 'DateTimeField' && value !== null) return fromPy(dateTimeOf(toPy(value, rt)), rt)
     const prepared = prepare(typeOf(modelsOf(rt.resolution), field), toPy(value, rt))
     return UNCHANGED.has(field.className) || value === null ? value : fromPy(prepared, rt)
   } catch (error) {

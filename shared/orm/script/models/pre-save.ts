@@ -2,6 +2,7 @@
 import type { ResolvedField } from '../../../relations/types.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Value } from '../values.ts'
+import { wallClock } from '../wall-clock.ts'
 import { isFileField } from './field-file.ts'
 import type { Instance } from './instance.ts'
 
@@ -29,14 +30,13 @@ export function savedValue(
 /** Django's own `Field.pre_save()`. */
 export function preSave(instance: Instance, field: ResolvedField, adding: boolean, rt: Runtime): Value {
   if (field.options['auto_now'] === true || (field.options['auto_now_add'] === true && adding)) {
-    const now = rt.now()
-    const local = now.text.replace(/[+-]\d\d:\d\d$/, '')
+    const local = wallClock(rt).text
     const value: Value =
       field.className === 'DateField'
         ? { type: 'date', text: local.slice(0, 10) }
         : field.className === 'TimeField'
           ? { type: 'time', text: local.slice(11) }
-          : now
+          : rt.now()
     instance.values.set(field.attname, value)
     return value
   }
