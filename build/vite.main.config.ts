@@ -18,7 +18,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         main: resolve(root, 'electron/main/main.ts'),
-        session: resolve(root, 'electron/sqlite/session-main.ts'),
+        session: resolve(root, 'electron/sqlite/session/session-main.ts'),
       },
       platform: 'node',
       // The compiled addon is loaded by its path, never bundled.

@@ -10,7 +10,7 @@ import { IMPORTERS, importerOf, recogniseImporter } from '../shared/importers/re
 import { appOfFolder, filesBelow } from '../electron/services/documents/source-files.ts'
 import type { FoundFile } from '../electron/services/documents/source-files.ts'
 import { unpacked } from '../electron/services/files/unpack.ts'
-import { importTools } from '../electron/sqlite/import-tools.ts'
+import { importTools } from '../electron/sqlite/design/import-tools.ts'
 import { isFailure } from '../shared/protocol/errors.ts'
 import { walSnapshot } from './wal-source.ts'
 import { CliError, textOption, usageError } from './command.ts'

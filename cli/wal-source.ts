@@ -21,8 +21,8 @@ export async function walSnapshot(path: string): Promise<Uint8Array | null> {
 /** SQLite is loaded for such a file alone: other imports start without it. */
 async function snapshot(path: string): Promise<Uint8Array> {
   const [{ openDatabase }, { rollbackMode }] = await Promise.all([
-    import('../electron/sqlite/open-database.ts'),
-    import('../electron/sqlite/import-tools.ts'),
+    import('../electron/sqlite/database/open-database.ts'),
+    import('../electron/sqlite/design/import-tools.ts'),
   ])
   const db = openDatabase({ path, mode: 'read', create: false, nativeBinding: null })
   try {

@@ -1,7 +1,7 @@
 /** A database in memory with the design's tables and the case's rows, for its queries, scripts and deletes. */
-import { openDatabase } from '../../electron/sqlite/open-database.ts'
-import type { Connection } from '../../electron/sqlite/open-database.ts'
-import { ormDatabase } from '../../electron/sqlite/orm-database.ts'
+import { openDatabase } from '../../electron/sqlite/database/open-database.ts'
+import type { Connection } from '../../electron/sqlite/database/open-database.ts'
+import { ormDatabase } from '../../electron/sqlite/orm/orm-database.ts'
 import { exportedText } from '../../shared/exporters/exporter.ts'
 import { sqlite } from '../../shared/exporters/sqlite.ts'
 import type { Database } from '../../shared/orm/database.ts'

@@ -9,8 +9,8 @@ import { MAX_CELL_BYTES, MAX_CHUNK_BYTES, MAX_CHUNK_ROWS, MAX_FRAME_BYTES } from
 import type { SqlColumn } from '../../shared/protocol/methods/sql.ts'
 import { fromWire } from '../../shared/protocol/scalars.ts'
 import type { StoredValue, WireScalar } from '../../shared/protocol/scalars.ts'
-import type { Connection } from './open-database.ts'
-import { sqlFailure } from './sql-failure.ts'
+import type { Connection } from './database/open-database.ts'
+import { sqlFailure } from './statements/sql-failure.ts'
 
 export type SqlParams = readonly WireScalar[] | { readonly [name: string]: WireScalar }
 export type RawStatement = Prepared<unknown[], StoredValue[]>

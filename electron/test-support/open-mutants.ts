@@ -2,9 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
 import { isFailure } from '../../shared/protocol/errors.ts'
-import { gateRead } from '../sqlite/sql-gate.ts'
-import { listTables } from '../sqlite/list-tables.ts'
-import { openDatabase } from '../sqlite/open-database.ts'
+import { gateRead } from '../sqlite/statements/sql-gate.ts'
+import { listTables } from '../sqlite/database/list-tables.ts'
+import { openDatabase } from '../sqlite/database/open-database.ts'
 import { prepareReading } from '../sqlite/read-rows.ts'
 
 const [source = '', mutant = '', count = '0'] = process.argv.slice(2)

@@ -1,6 +1,6 @@
 /** Writes numbered transactions of 50 rows and tells each number once it is committed, until it is killed. */
 import { flushCompileCache } from 'node:module'
-import { openDatabase } from '../sqlite/open-database.ts'
+import { openDatabase } from '../sqlite/database/open-database.ts'
 
 flushCompileCache()
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { importTools } from '../../electron/sqlite/import-tools.ts'
+import { importTools } from '../../electron/sqlite/design/import-tools.ts'
 import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
 import type { Exporter } from '../../shared/exporters/exporter.ts'
 import { EXPORTERS } from '../../shared/exporters/registry.ts'

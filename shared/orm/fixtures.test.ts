@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { openDatabase } from '../../electron/sqlite/open-database.ts'
-import { ormDatabase } from '../../electron/sqlite/orm-database.ts'
+import { openDatabase } from '../../electron/sqlite/database/open-database.ts'
+import { ormDatabase } from '../../electron/sqlite/orm/orm-database.ts'
 import { exportedText } from '../exporters/exporter.ts'
 import { sqlite } from '../exporters/sqlite.ts'
 import { django } from '../importers/django.ts'

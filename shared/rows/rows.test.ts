@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readDesign } from '../../electron/sqlite/design-text.ts'
+import { readDesign } from '../../electron/sqlite/design/design-text.ts'
 import { compileDesign } from '../schema/compile-design.ts'
 import type { CellRule } from './cell-rule.ts'
 import { createCsvReader, guessSeparator } from './csv.ts'

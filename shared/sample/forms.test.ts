@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { storeOf } from '../../electron/sqlite/stored-value.ts'
+import { storeOf } from '../../electron/sqlite/database/stored-value.ts'
 import type { ResolvedField } from '../relations/types.ts'
 import { plainValues } from './fill.ts'
 import type { GeneratorColumn, ValueForm, ValueMaker } from './generators.ts'

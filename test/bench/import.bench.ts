@@ -3,7 +3,7 @@
  * on the canvas, in the real page: CPU of the page's thread, its longest task, and the host and its processes beside
  * it, until the design is shown and with what follows (problems, the sample database, a process for the next file).
  */
-import { importTools } from '../../electron/sqlite/import-tools.ts'
+import { importTools } from '../../electron/sqlite/design/import-tools.ts'
 import { exportedText } from '../../shared/exporters/exporter.ts'
 import { EXPORTERS } from '../../shared/exporters/registry.ts'
 import { recogniseImporter } from '../../shared/importers/registry.ts'

@@ -11,7 +11,7 @@ import { createSessionPool } from '../../electron/services/databases/session-poo
 import { forkSession } from '../../electron/services/databases/session-process.ts'
 import type { SessionProcess } from '../../electron/services/databases/session-process.ts'
 import { SqlSession } from '../../electron/services/databases/sql-session.ts'
-import { openDatabase } from '../../electron/sqlite/open-database.ts'
+import { openDatabase } from '../../electron/sqlite/database/open-database.ts'
 import { exportRows } from '../../electron/sqlite/rows/export-rows.ts'
 import { importRows } from '../../electron/sqlite/rows/import-rows.ts'
 import { countRows, readPage } from '../../electron/sqlite/rows/read-page.ts'

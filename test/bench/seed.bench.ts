@@ -3,10 +3,10 @@
  * figures were taken on (a parent of 10,000 rows; eight columns, one key, an index), by the session's own filling.
  * Beside it rows that SQLite makes itself.
  */
-import { fillDatabase } from '../../electron/sqlite/fill-database.ts'
-import { openDatabase } from '../../electron/sqlite/open-database.ts'
-import type { Connection } from '../../electron/sqlite/open-database.ts'
-import { syncDatabase } from '../../electron/sqlite/sync-database.ts'
+import { fillDatabase } from '../../electron/sqlite/sample/fill-database.ts'
+import { openDatabase } from '../../electron/sqlite/database/open-database.ts'
+import type { Connection } from '../../electron/sqlite/database/open-database.ts'
+import { syncDatabase } from '../../electron/sqlite/database/sync-database.ts'
 import { rootOf } from '../../shared/document/records.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
 import { django } from '../../shared/importers/django.ts'

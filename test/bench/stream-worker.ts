@@ -4,7 +4,7 @@
  */
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads'
 
-import { openDatabase } from '../../electron/sqlite/open-database.ts'
+import { openDatabase } from '../../electron/sqlite/database/open-database.ts'
 import { prepare, sendRows } from '../../electron/sqlite/read-rows.ts'
 import { readBatch } from '../../shared/protocol/column-batch.ts'
 

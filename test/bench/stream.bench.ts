@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
 
-import { openDatabase } from '../../electron/sqlite/open-database.ts'
+import { openDatabase } from '../../electron/sqlite/database/open-database.ts'
 import { launchBrowser } from '../e2e/browser.ts'
 import { hostTimes, watchTasks } from './import-page.ts'
 import { median, printTable } from './measure.ts'

@@ -1,7 +1,7 @@
 /** The queries that an empty preview offers run on whatever design there is. */
 import { describe, expect, it } from 'vitest'
-import { openDatabase } from '../../electron/sqlite/open-database.ts'
-import { ormDatabase } from '../../electron/sqlite/orm-database.ts'
+import { openDatabase } from '../../electron/sqlite/database/open-database.ts'
+import { ormDatabase } from '../../electron/sqlite/orm/orm-database.ts'
 import { exampleQueries } from '../../renderer/preview/examples/example-queries.ts'
 import { exportedText } from '../../shared/exporters/exporter.ts'
 import { sqlite } from '../../shared/exporters/sqlite.ts'

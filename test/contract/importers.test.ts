@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { importTools } from '../../electron/sqlite/import-tools.ts'
+import { importTools } from '../../electron/sqlite/design/import-tools.ts'
 import { hasErrors } from '../../shared/diagnostics/diagnostic.ts'
 import { readDocument } from '../../shared/document/read.ts'
 import { writeDocument } from '../../shared/document/write.ts'

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { importTools } from '../../electron/sqlite/import-tools.ts'
+import { importTools } from '../../electron/sqlite/design/import-tools.ts'
 import type { Imported, Importer } from '../../shared/importers/importer.ts'
 import { dbml } from '../../shared/importers/dbml.ts'
 import { drizzle } from '../../shared/importers/drizzle.ts'

@@ -3,9 +3,9 @@
  * tell apart, fields that are compared in chains. Nothing is refused, and no key leads nowhere.
  */
 import { describe, expect, it } from 'vitest'
-import { fillDatabase } from '../../electron/sqlite/fill-database.ts'
-import { openDatabase } from '../../electron/sqlite/open-database.ts'
-import { storedTables } from '../../electron/sqlite/stored-plans.ts'
+import { fillDatabase } from '../../electron/sqlite/sample/fill-database.ts'
+import { openDatabase } from '../../electron/sqlite/database/open-database.ts'
+import { storedTables } from '../../electron/sqlite/sample/stored-plans.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
 import { exportedText } from '../../shared/exporters/exporter.ts'
 import { sqlite } from '../../shared/exporters/sqlite.ts'

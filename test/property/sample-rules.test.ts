@@ -4,8 +4,8 @@
  */
 import { describe, expect, it } from 'vitest'
 import { readDesign } from '../../cli/oracle/oracle-design.ts'
-import { fillDatabase } from '../../electron/sqlite/fill-database.ts'
-import { openDatabase } from '../../electron/sqlite/open-database.ts'
+import { fillDatabase } from '../../electron/sqlite/sample/fill-database.ts'
+import { openDatabase } from '../../electron/sqlite/database/open-database.ts'
 import { exportedText } from '../../shared/exporters/exporter.ts'
 import { sqlite } from '../../shared/exporters/sqlite.ts'
 import { randomFrom, randomModels } from './samples/random-design.ts'

@@ -1,7 +1,7 @@
 /** Imports of test data, and what of them can be compared: tables with columns, keys and foreign keys. */
 import { readFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { importTools } from '../../electron/sqlite/import-tools.ts'
+import { importTools } from '../../electron/sqlite/design/import-tools.ts'
 import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
 import type { ImportOptions } from '../../shared/importers/importer.ts'

@@ -4,7 +4,7 @@ import { constants } from 'node:fs'
 import { access, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
-import type { OpenRequest } from '../../sqlite/open-database.ts'
+import type { OpenRequest } from '../../sqlite/database/open-database.ts'
 import { ownFolder } from '../data-folder.ts'
 import { isWritable, samplePath } from '../documents/documents.ts'
 import type { OpenDesign } from '../documents/documents.ts'

@@ -4,8 +4,8 @@ import { CANCEL_GRACE_MS } from '../../../shared/protocol/limits.ts'
 import { createTableClient } from '../../../shared/protocol/client.ts'
 import type { TypedClient } from '../../../shared/protocol/client.ts'
 import type { AnswerOf, ParamsOf } from '../../../shared/protocol/method.ts'
-import { SESSION_METHODS } from '../../sqlite/session-methods.ts'
-import type { SessionMethods } from '../../sqlite/session-methods.ts'
+import { SESSION_METHODS } from '../../sqlite/session/session-methods.ts'
+import type { SessionMethods } from '../../sqlite/session/session-methods.ts'
 import type { SessionProcess } from './session-process.ts'
 
 export type SpawnSession = () => SessionProcess

@@ -16,7 +16,7 @@ export interface SessionProcess {
   kill(): void
 }
 
-const MAIN = join(import.meta.dirname, '..', '..', 'sqlite', 'session-main.ts')
+const MAIN = join(import.meta.dirname, '..', '..', 'sqlite', 'session', 'session-main.ts')
 /** Where Node keeps what it made of our sources: stripping and compiling them costs a process 300 ms at its start. */
 export const COMPILE_CACHE = join(import.meta.dirname, '..', '..', '..', 'node_modules', '.cache', 'relata-node')
 /**

@@ -1,7 +1,7 @@
 /** What SQLite refuses, said about the column it concerns, in Django's words where there is a model. */
 import { isSqliteError } from '../../../shared/orm/database.ts'
 import type { RowChange, RowProblem } from '../../../shared/protocol/methods/rows.ts'
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../database/open-database.ts'
 import { bound } from './filter-sql.ts'
 import { fieldOfColumn } from './model-rows.ts'
 import type { FieldProblem, ModelRows } from './model-rows.ts'

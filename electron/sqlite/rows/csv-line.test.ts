@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { openDatabase } from '../open-database.ts'
+import { openDatabase } from '../database/open-database.ts'
 import { countQuotes } from './count-quotes.ts'
 import { carefulLine, countedLine, csvLine } from './csv-line.ts'
 import { tableFacts } from './table-facts.ts'

@@ -7,7 +7,7 @@
  */
 import { quote } from '../../../shared/evolve/plan-sqlite.ts'
 import type { TableColumn } from '../../../shared/protocol/methods/rows.ts'
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../database/open-database.ts'
 import type { TableFacts } from './table-facts.ts'
 
 /** The table's name in the expressions. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RowFilter } from '../../../shared/protocol/methods/rows.ts'
-import { openDatabase } from '../open-database.ts'
+import { openDatabase } from '../database/open-database.ts'
 import { distinctValues } from './distinct-values.ts'
 import { countRows } from './read-page.ts'
 

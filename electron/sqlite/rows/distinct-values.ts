@@ -2,8 +2,8 @@
 import type { CallResult, HandlerParams } from '../../../shared/protocol/methods.ts'
 import { toWire } from '../../../shared/protocol/scalars.ts'
 import type { StoredValue } from '../../../shared/protocol/scalars.ts'
-import type { Connection } from '../open-database.ts'
-import { sqlFailure } from '../sql-failure.ts'
+import type { Connection } from '../database/open-database.ts'
+import { sqlFailure } from '../statements/sql-failure.ts'
 import { escaped, whereSql } from './filter-sql.ts'
 import { columnSql, tableFacts } from './table-facts.ts'
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 
-import { openDatabase } from '../open-database.ts'
+import { openDatabase } from '../database/open-database.ts'
 import { carefulLine } from './csv-line.ts'
 import { exportRows } from './export-rows.ts'
 import { tableFacts } from './table-facts.ts'

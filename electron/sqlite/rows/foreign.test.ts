@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RowChange } from '../../../shared/protocol/methods/rows.ts'
-import { openDatabase } from '../open-database.ts'
-import { undoRun } from '../undo-run.ts'
+import { openDatabase } from '../database/open-database.ts'
+import { undoRun } from '../statements/undo-run.ts'
 import { applyChanges } from './apply-changes.ts'
 
 /** A database of somebody else: nobody gave a design for it, its own rules are the only ones. */

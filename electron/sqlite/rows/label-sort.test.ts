@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { keyedRows } from '../../../shared/protocol/column-batch.ts'
-import { openDatabase } from '../open-database.ts'
+import { openDatabase } from '../database/open-database.ts'
 import { readPage } from './read-page.ts'
 
 describe('sorting by a foreign key', () => {

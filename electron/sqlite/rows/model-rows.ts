@@ -18,8 +18,8 @@ import { isAutoField } from '../../../shared/relations/auto-fields.ts'
 import type { ResolvedField } from '../../../shared/relations/types.ts'
 import type { StoredValue } from '../../../shared/protocol/scalars.ts'
 import type { CompiledDesign } from '../../../shared/schema/compile-design.ts'
-import type { Connection } from '../open-database.ts'
-import { ormDatabase } from '../orm-database.ts'
+import type { Connection } from '../database/open-database.ts'
+import { ormDatabase } from '../orm/orm-database.ts'
 
 export interface ModelRows {
   /** null: no model of the design has this table. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { keyedRows } from '../../../shared/protocol/column-batch.ts'
 import type { RowFilter } from '../../../shared/protocol/methods/rows.ts'
-import { openDatabase } from '../open-database.ts'
+import { openDatabase } from '../database/open-database.ts'
 import { countGroups, readLabels, searchRows } from './look-up.ts'
 import { countRows, readPage } from './read-page.ts'
 

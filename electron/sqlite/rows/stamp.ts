@@ -1,4 +1,4 @@
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../database/open-database.ts'
 
 /** Another text whenever rows or tables may have changed: by this connection, another program, or the schema. */
 export function stampOf(db: Connection): string {

@@ -4,8 +4,8 @@ import { HostFailure } from '../../../shared/protocol/errors.ts'
 import type { CallResult } from '../../../shared/protocol/methods.ts'
 import type { TableColumn } from '../../../shared/protocol/methods/rows.ts'
 import type { StoredValue } from '../../../shared/protocol/scalars.ts'
-import { INTERNAL_PREFIX } from '../list-tables.ts'
-import type { Connection } from '../open-database.ts'
+import { INTERNAL_PREFIX } from '../database/list-tables.ts'
+import type { Connection } from '../database/open-database.ts'
 
 export interface TableFacts {
   readonly name: string

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { openDatabase } from '../open-database.ts'
-import { syncDatabase } from '../sync-database.ts'
+import { openDatabase } from '../database/open-database.ts'
+import { syncDatabase } from '../database/sync-database.ts'
 import { applyChanges } from './apply-changes.ts'
 import { countGroups, readLabels, searchRows } from './look-up.ts'
 import { compiledModels } from '../../../test/support/models-py.ts'

@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { openDatabase } from '../../../electron/sqlite/open-database.ts'
-import { ormDatabase } from '../../../electron/sqlite/orm-database.ts'
+import { openDatabase } from '../../../electron/sqlite/database/open-database.ts'
+import { ormDatabase } from '../../../electron/sqlite/orm/orm-database.ts'
 import { createDocument } from '../../../shared/document/create.ts'
 import { exceptionOf } from '../../../shared/orm/script/errors.ts'
 import { runBlock } from '../../../shared/orm/script/run/statements.ts'
