@@ -2,7 +2,7 @@
 import type { ResolvedField } from '../relations/types.ts'
 import type { PyValue } from './query/types.ts'
 import { durationOf } from './query/values/prepare.ts'
-import { DictObject, ListObject } from './script/collections.ts'
+import { DictObject, ListObject } from './script/types/collections.ts'
 import { fromPy } from './script/convert.ts'
 import { exceptionOf, pyError } from './script/errors.ts'
 import { byNaturalKey } from './natural-keys.ts'

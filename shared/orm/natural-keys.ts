@@ -4,7 +4,7 @@
  */
 import type { ResolvedModel } from '../relations/types.ts'
 import { findAttribute } from './script/attributes.ts'
-import { ListObject } from './script/collections.ts'
+import { ListObject } from './script/types/collections.ts'
 import { exceptionOf, pyError } from './script/errors.ts'
 import { Instance } from './script/models/instance.ts'
 import type { ModelClass } from './script/models/model-class.ts'

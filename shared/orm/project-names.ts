@@ -8,7 +8,7 @@ import { abstractClass } from './script/models/abstract-class.ts'
 import { enumType } from './script/models/choices.ts'
 import type { Runtime } from './script/runtime.ts'
 import type { Scope } from './script/scope.ts'
-import { UserClass } from './script/user-class.ts'
+import { UserClass } from './script/classes/user-class.ts'
 import type { Value } from './script/values.ts'
 
 export class ProjectNames {

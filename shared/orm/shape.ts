@@ -1,5 +1,5 @@
 /** Results as the oracle's cases write them (test/oracle/README.md), for comparing and for `--json`. */
-import { ListObject, DictObject, SetObject, TupleObject } from './script/collections.ts'
+import { ListObject, DictObject, SetObject, TupleObject } from './script/types/collections.ts'
 import type { ExceptionObject } from './script/errors.ts'
 import { Instance } from './script/models/instance.ts'
 import { ManagerObject } from './script/models/manager.ts'

@@ -1,7 +1,7 @@
 /** The session's connection as the ORM asks for it. */
 import type { Database } from '../../../shared/orm/database.ts'
 import type { SqlValue } from '../../../shared/orm/query/types.ts'
-import { sqlKind } from '../../../shared/orm/script/sql-kind.ts'
+import { sqlKind } from '../../../shared/orm/script/django/sql-kind.ts'
 import type { Statement } from 'better-sqlite3'
 import { HostFailure } from '../../../shared/protocol/errors.ts'
 import type { Connection } from '../database/open-database.ts'

@@ -1,5 +1,5 @@
 /** ProtectedError and RestrictedError, with the objects that stand in the way. */
-import { SetObject, TupleObject } from '../script/collections.ts'
+import { SetObject, TupleObject } from '../script/types/collections.ts'
 import { exceptionClass, ExceptionObject, PyError } from '../script/errors.ts'
 import type { Runtime } from '../script/runtime.ts'
 import { Instance } from '../script/models/instance.ts'

@@ -1,16 +1,22 @@
 /** `value.name` for every kind of value; what a class answers itself is in the class. */
-import { DictObject, IteratorObject, ListObject, SetObject, TupleObject } from './collections.ts'
-import { BoundMethod } from './class-members.ts'
-import { counterMethod } from './counter.ts'
+import { DictObject, IteratorObject, ListObject, SetObject, TupleObject } from './types/collections.ts'
+import { BoundMethod } from './classes/class-members.ts'
+import { counterMethod } from './types/counter.ts'
 import { exceptionOf, pyError } from './errors.ts'
-import { expressionAttribute } from './expressions.ts'
-import { DICT_METHODS, ITERATOR_METHODS, LIST_METHODS, SET_METHODS, TUPLE_METHODS } from './methods-collections.ts'
-import { BYTES_METHODS } from './methods-bytes.ts'
-import { decimalAttribute } from './methods-decimal.ts'
-import { FLOAT_METHODS, INT_METHODS } from './methods-numbers.ts'
-import { temporalAttribute, timedeltaAttribute, uuidAttribute } from './methods-scalars.ts'
-import { TEXT_METHODS } from './methods-text.ts'
-import type { Method } from './methods-text.ts'
+import { expressionAttribute } from './expressions/expressions.ts'
+import {
+  DICT_METHODS,
+  ITERATOR_METHODS,
+  LIST_METHODS,
+  SET_METHODS,
+  TUPLE_METHODS,
+} from './types/methods-collections.ts'
+import { BYTES_METHODS } from './types/methods-bytes.ts'
+import { decimalAttribute } from './types/methods-decimal.ts'
+import { FLOAT_METHODS, INT_METHODS } from './types/methods-numbers.ts'
+import { temporalAttribute, timedeltaAttribute, uuidAttribute } from './types/methods-scalars.ts'
+import { TEXT_METHODS } from './types/methods-text.ts'
+import type { Method } from './types/methods-text.ts'
 import { refusedAttribute, refusedSetting } from './refused-attributes.ts'
 import { refusedModelsName } from './refused-names.ts'
 import {

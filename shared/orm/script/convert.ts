@@ -9,7 +9,7 @@ import {
   SetObject,
   TupleObject,
   ViewObject,
-} from './collections.ts'
+} from './types/collections.ts'
 import { toArray } from './operations.ts'
 import { str } from './text.ts'
 import { isExpression, isTagged, PyObject } from './values.ts'

@@ -1,8 +1,8 @@
 /** Python's and Django's exceptions: their classes by name, and the JavaScript error that carries one. */
 import { OrmError } from '../query/types.ts'
 import { isSqliteError } from '../database.ts'
-import { ListObject, TupleObject } from './collections.ts'
-import { lineageOf } from './method-order.ts'
+import { ListObject, TupleObject } from './types/collections.ts'
+import { lineageOf } from './classes/method-order.ts'
 import { repr, str } from './text.ts'
 import { Builtin, PyObject } from './values.ts'
 import type { Callable, CallArgs, Value } from './values.ts'

@@ -1,13 +1,13 @@
 /** Python's operators over script values; expression nodes build bigger expressions, as in Django. */
-import { compare, equals, isNumeric } from './equality.ts'
-import { DictObject, IteratorObject, ListObject, RangeObject, SetObject, TupleObject } from './collections.ts'
-import { decimalArithmetic, decimalOfNumber, negateDecimal } from './decimal.ts'
-import type { DecimalOperator } from './decimal.ts'
+import { compare, equals, isNumeric } from './types/equality.ts'
+import { DictObject, IteratorObject, ListObject, RangeObject, SetObject, TupleObject } from './types/collections.ts'
+import { decimalArithmetic, decimalOfNumber, negateDecimal } from './types/decimal.ts'
+import type { DecimalOperator } from './types/decimal.ts'
 import { exceptionClass, ExceptionObject, PyError, pyError, typeError, unsupported } from './errors.ts'
-import { combine, invertExpression, isQ } from './expressions.ts'
-import { formatPercent } from './format.ts'
-import { divided, multiplied } from './duration-scale.ts'
-import { difference, floorDiv, shift } from './temporal.ts'
+import { combine, invertExpression, isQ } from './expressions/expressions.ts'
+import { formatPercent } from './types/format.ts'
+import { divided, multiplied } from './dates/duration-scale.ts'
+import { difference, floorDiv, shift } from './dates/temporal.ts'
 import type { PyBinaryOperator, PyCompareOperator } from '../../python/ast.ts'
 import {
   isAsked,

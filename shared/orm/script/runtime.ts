@@ -10,8 +10,8 @@ import type { RelatedManager } from './models/related-manager.ts'
 import type { ModelKey } from '../../relations/types.ts'
 import type { ModelId } from '../../document/ids.ts'
 import type { PyStatement } from '../../python/ast.ts'
-import type { OwnField } from './own-field.ts'
-import type { UserClass } from './user-class.ts'
+import type { OwnField } from './expressions/own-field.ts'
+import type { UserClass } from './classes/user-class.ts'
 import type { CallArgs, PyObject, Value } from './values.ts'
 
 export interface AtomicOptions {

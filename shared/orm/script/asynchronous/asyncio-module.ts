@@ -1,6 +1,6 @@
 /** `asyncio`, as far as it is our own code; the rest stands in Python (`library/asyncio-source.ts`). */
 import { bind } from '../arguments.ts'
-import { ListObject, SetObject } from '../collections.ts'
+import { ListObject, SetObject } from '../types/collections.ts'
 import { exceptionClass, exceptionOf, pyError, typeError, valueError } from '../errors.ts'
 import { truthy } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'

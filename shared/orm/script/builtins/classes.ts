@@ -1,11 +1,11 @@
 /** Builtins that are about classes: `property`, `classmethod`, `object()`, three-argument `type()`. */
-import { DictObject } from '../collections.ts'
+import { DictObject } from '../types/collections.ts'
 import { typeError } from '../errors.ts'
 import { toArray } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
-import { PropertyObject, WrappedMethod } from '../class-members.ts'
-import { NOT_IMPLEMENTED } from '../special-methods.ts'
-import { UserClass, UserObject } from '../user-class.ts'
+import { PropertyObject, WrappedMethod } from '../classes/class-members.ts'
+import { NOT_IMPLEMENTED } from '../types/special-methods.ts'
+import { UserClass, UserObject } from '../classes/user-class.ts'
 import { ELLIPSIS, isAsked, TypeObject } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 

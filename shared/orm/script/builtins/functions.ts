@@ -2,8 +2,8 @@
 import { anext, asyncIterator, awaited, coroutine } from '../asynchronous/awaiting.ts'
 import type { Steps } from '../asynchronous/awaiting.ts'
 import { attribute, attributeNames } from '../attributes.ts'
-import { IteratorObject, ListObject, TupleObject } from '../collections.ts'
-import { negateDecimal } from '../decimal.ts'
+import { IteratorObject, ListObject, TupleObject } from '../types/collections.ts'
+import { negateDecimal } from '../types/decimal.ts'
 import {
   ExceptionClass,
   ExceptionObject,
@@ -15,17 +15,17 @@ import {
   valueError,
 } from '../errors.ts'
 import { escaped } from '../../query/values/python.ts'
-import { format } from '../format.ts'
-import { hashKey } from '../equality.ts'
-import { pythonHash } from '../hashes.ts'
-import { sorted } from '../methods-collections.ts'
+import { format } from '../types/format.ts'
+import { hashKey } from '../types/equality.ts'
+import { pythonHash } from '../types/hashes.ts'
+import { sorted } from '../types/methods-collections.ts'
 import { binary, iterate, lengthOf, reversed, toArray, truthy } from '../operations.ts'
 import { repr, str } from '../text.ts'
 import { isCallable, isDecimal, isIterable, isTimedelta, PyObject, TypeObject, typeName } from '../values.ts'
 import type { NativeFunction, Value } from '../values.ts'
 import { GeneratorObject } from '../run/generator.ts'
 import type { Runtime } from '../runtime.ts'
-import { UserObject } from '../user-class.ts'
+import { UserObject } from '../classes/user-class.ts'
 import { askObject } from './classes.ts'
 import { deleteAttribute, setAttribute, tryAttribute } from '../attributes.ts'
 import { roundHalfEven } from './numbers.ts'

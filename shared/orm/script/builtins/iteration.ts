@@ -1,6 +1,6 @@
 /** What goes over things: `min`, `sum`, `map`, `zip`, `enumerate`, `filter`. */
-import { TupleObject } from '../collections.ts'
-import { compare } from '../equality.ts'
+import { TupleObject } from '../types/collections.ts'
+import { compare } from '../types/equality.ts'
 import { typeError, valueError } from '../errors.ts'
 import { binary, iterate, toArray, truthy } from '../operations.ts'
 import { NO_ARGS } from '../values.ts'

@@ -1,10 +1,10 @@
 /** Every built-in name of Python. */
-import { scalarTypeOf } from '../scalar-types.ts'
-import { ViewObject } from '../collections.ts'
+import { scalarTypeOf } from '../types/scalar-types.ts'
+import { ViewObject } from '../types/collections.ts'
 import { ExceptionClass, ExceptionObject, unsupported } from '../errors.ts'
 import { Builtin, PyObject, TypeObject, typeName } from '../values.ts'
 import type { Value } from '../values.ts'
-import { UserClass } from '../user-class.ts'
+import { UserClass } from '../classes/user-class.ts'
 import { CLASS_TYPES, CLASS_VALUES, madeClass } from './classes.ts'
 import { FUNCTIONS } from './functions.ts'
 import { TYPES } from './types.ts'

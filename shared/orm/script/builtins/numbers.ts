@@ -1,6 +1,6 @@
 /** `int()`, `float()` and `round()`. */
-import { isNumeric } from '../equality.ts'
-import { decimalOfNumber, quantizeDecimal, readDecimal } from '../decimal.ts'
+import { isNumeric } from '../types/equality.ts'
+import { decimalOfNumber, quantizeDecimal, readDecimal } from '../types/decimal.ts'
 import { pyError, typeError, valueError } from '../errors.ts'
 import { truncate } from '../../query/values/decimal.ts'
 import { isDecimal, PyObject, typeName } from '../values.ts'

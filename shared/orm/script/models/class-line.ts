@@ -2,9 +2,9 @@
 import type { ModelId } from '../../../document/ids.ts'
 import type { ModelKey, ResolvedModel } from '../../../relations/types.ts'
 import { exceptionOf } from '../errors.ts'
-import { lineageOf } from '../method-order.ts'
+import { lineageOf } from '../classes/method-order.ts'
 import type { Runtime } from '../runtime.ts'
-import { UserClass } from '../user-class.ts'
+import { UserClass } from '../classes/user-class.ts'
 
 /** A class in the line: a model, concrete or abstract, or a mixin that a script's interpreter has made. */
 export type Body = ResolvedModel | UserClass

@@ -1,10 +1,10 @@
 /** `Post(title="A", category=c)`: Django's `Model.__init__`. */
 import type { ResolvedField } from '../../../relations/types.ts'
-import { DictObject, TupleObject } from '../collections.ts'
-import { DEFERRED } from '../deferred.ts'
+import { DictObject, TupleObject } from '../types/collections.ts'
+import { DEFERRED } from '../django/deferred.ts'
 import { pyError, typeError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
-import { tell } from '../signals.ts'
+import { tell } from '../django/signals.ts'
 import { PyObject } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import { declares } from './class-members.ts'

@@ -1,7 +1,7 @@
 /** What `ContentType.objects` has besides other managers' methods: it knows the content type of every model. */
 import type { ResolvedModel } from '../../../relations/types.ts'
 import { bind } from '../arguments.ts'
-import { DictObject } from '../collections.ts'
+import { DictObject } from '../types/collections.ts'
 import { truthy } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { Builtin } from '../values.ts'

@@ -1,6 +1,6 @@
 /** `create()`, `get_or_create()`, `update_or_create()`. */
 import { takeOptions } from '../arguments.ts'
-import { DictObject, TupleObject } from '../collections.ts'
+import { DictObject, TupleObject } from '../types/collections.ts'
 import { exceptionClass, exceptionOf, pyError, typeError, valueError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'

@@ -1,6 +1,6 @@
 /** `instance.delete()` and `queryset.delete()`. */
 import { Collector } from '../../delete/collector.ts'
-import { DictObject, TupleObject } from '../collections.ts'
+import { DictObject, TupleObject } from '../types/collections.ts'
 import { typeError, valueError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Value } from '../values.ts'

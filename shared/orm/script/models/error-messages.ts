@@ -1,6 +1,6 @@
 /** A field's own words for its errors: `error_messages={'unique': 'Taken.'}`. */
 import type { ResolvedField } from '../../../relations/types.ts'
-import { DictObject } from '../collections.ts'
+import { DictObject } from '../types/collections.ts'
 import { exceptionOf } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'

@@ -1,7 +1,7 @@
 /** `QuerySet.extra()`: pieces of SQL as they stand, said as the RawSQL expressions that Django advises instead. */
 import { bind } from '../arguments.ts'
-import { DictObject, ListObject } from '../collections.ts'
-import { EXPRESSION_TYPES } from '../expression-types.ts'
+import { DictObject, ListObject } from '../types/collections.ts'
+import { EXPRESSION_TYPES } from '../expressions/expression-types.ts'
 import { toArray } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'

@@ -1,6 +1,6 @@
 /** A field's choices as Django has them at hand: groups, the empty choice, those that a function gives. */
 import type { ResolvedField } from '../../../relations/types.ts'
-import { DictObject, ListObject, TupleObject } from '../collections.ts'
+import { DictObject, ListObject, TupleObject } from '../types/collections.ts'
 import { exceptionOf } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'

@@ -1,10 +1,10 @@
 /** `Model.from_db()`: how a row becomes an object, and a model's own way of it. */
 import { bind } from '../arguments.ts'
-import { DictObject, ListObject, TupleObject } from '../collections.ts'
+import { DictObject, ListObject, TupleObject } from '../types/collections.ts'
 import { toArray } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'
-import { tell } from '../signals.ts'
+import { tell } from '../django/signals.ts'
 import { Builtin, isCallable, typeName } from '../values.ts'
 import type { Value } from '../values.ts'
 import { typeError } from '../errors.ts'

@@ -1,9 +1,9 @@
 /** What is hung on a model's class once it is made, as its objects have it: functions, properties, descriptors. */
 import { findAttribute } from '../attributes.ts'
-import { BoundMethod, CachedProperty, PropertyObject, WrappedMethod } from '../class-members.ts'
-import { isUserFunction } from '../function-object.ts'
+import { BoundMethod, CachedProperty, PropertyObject, WrappedMethod } from '../classes/class-members.ts'
+import { isUserFunction } from '../classes/function-object.ts'
 import type { Runtime } from '../runtime.ts'
-import { UserObject } from '../user-class.ts'
+import { UserObject } from '../classes/user-class.ts'
 import { NO_ARGS } from '../values.ts'
 import type { Value } from '../values.ts'
 import type { Instance } from './instance.ts'

@@ -2,7 +2,7 @@
 import type { ResolvedField } from '../../../relations/types.ts'
 import { isForeignObject } from '../../../relations/column-pairs.ts'
 import { pairsOf } from '../../query/models.ts'
-import { TupleObject } from '../collections.ts'
+import { TupleObject } from '../types/collections.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Value } from '../values.ts'
 import type { Instance } from './instance.ts'

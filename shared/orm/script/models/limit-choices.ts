@@ -1,7 +1,7 @@
 /** `limit_choices_to` of a foreign key as a condition on the rows it may point at. */
 import type { ResolvedField } from '../../../relations/types.ts'
 import type { QNode } from '../../query/types.ts'
-import { DictObject } from '../collections.ts'
+import { DictObject } from '../types/collections.ts'
 import { toPy } from '../convert.ts'
 import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'

@@ -1,7 +1,7 @@
 /** Fields that stand in no model: `models.CharField(max_length=5).clean('x', None)`. */
 import type { Options, Value as DocumentValue } from '../../../document/records.ts'
 import type { ModelKey, ResolvedChoice, ResolvedField } from '../../../relations/types.ts'
-import { ListObject, TupleObject } from '../collections.ts'
+import { ListObject, TupleObject } from '../types/collections.ts'
 import type { Runtime } from '../runtime.ts'
 import { PyObject } from '../values.ts'
 import type { Value } from '../values.ts'

@@ -1,7 +1,7 @@
 /** `Post.objects`: every queryset method, on all rows or on those that the model's manager class lets through. */
 import { pyError } from '../errors.ts'
-import { MANAGER } from '../manager-type.ts'
-import type { ManagerType } from '../manager-type.ts'
+import { MANAGER } from '../django/manager-type.ts'
+import type { ManagerType } from '../django/manager-type.ts'
 import { Builtin, MethodObject, NO_ARGS, PyObject } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import type { Runtime } from '../runtime.ts'

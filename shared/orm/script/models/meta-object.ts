@@ -1,8 +1,8 @@
 /** `Post._meta` and the fields it hands out, as far as scripts look at them. */
 import type { ModelKey, ResolvedField, ReverseRelation } from '../../../relations/types.ts'
-import { appConfigOf } from '../app-registry.ts'
-import { DictObject, ListObject, TupleObject } from '../collections.ts'
-import { hashKey } from '../equality.ts'
+import { appConfigOf } from '../django/app-registry.ts'
+import { DictObject, ListObject, TupleObject } from '../types/collections.ts'
+import { hashKey } from '../types/equality.ts'
 import { truthy } from '../operations.ts'
 import {
   genericKey,

@@ -1,5 +1,5 @@
 /** A model's own `__init__`: run for objects that a script makes and for those that a query loads. */
-import { DEFERRED } from '../deferred.ts'
+import { DEFERRED } from '../django/deferred.ts'
 import { exceptionOf } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { isCallable } from '../values.ts'

@@ -2,7 +2,7 @@
 import type { ResolvedField } from '../../../relations/types.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Value } from '../values.ts'
-import { wallClock } from '../wall-clock.ts'
+import { wallClock } from '../dates/wall-clock.ts'
 import { isFileField } from './field-file.ts'
 import type { Instance } from './instance.ts'
 

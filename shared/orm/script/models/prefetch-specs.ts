@@ -1,6 +1,6 @@
 /** The arguments of `prefetch_related()`. */
 import type { PrefetchSpec } from '../../query/types.ts'
-import { PrefetchObject } from '../prefetch-object.ts'
+import { PrefetchObject } from '../django/prefetch-object.ts'
 import type { Runtime } from '../runtime.ts'
 import { str } from '../text.ts'
 import type { Value } from '../values.ts'

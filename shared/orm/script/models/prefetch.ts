@@ -1,8 +1,8 @@
 /** prefetch_related(): one query per relation instead of one per row. Source: django/db/models/query.py. */
 import type { ResolvedField } from '../../../relations/types.ts'
 import type { PrefetchSpec, Query } from '../../query/types.ts'
-import { ListObject, TupleObject } from '../collections.ts'
-import { hashKey } from '../equality.ts'
+import { ListObject, TupleObject } from '../types/collections.ts'
+import { hashKey } from '../types/equality.ts'
 import { exceptionClass, exceptionOf, pyError, typeError, valueError } from '../errors.ts'
 import { findAttribute, tryAttribute } from '../attributes.ts'
 import type { Runtime } from '../runtime.ts'

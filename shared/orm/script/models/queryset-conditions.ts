@@ -1,6 +1,6 @@
 /** `filter()` and `exclude()` as they are called. */
 import { typeError } from '../errors.ts'
-import { makeQ } from '../expressions.ts'
+import { makeQ } from '../expressions/expressions.ts'
 import type { Runtime } from '../runtime.ts'
 import { isExpression, isIterable, typeName } from '../values.ts'
 import type { CallArgs } from '../values.ts'

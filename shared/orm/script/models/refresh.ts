@@ -1,5 +1,5 @@
 /** Reading columns again: deferred ones when they are asked for, all of them with refresh_from_db(). */
-import { ListObject } from '../collections.ts'
+import { ListObject } from '../types/collections.ts'
 import { toArray } from '../operations.ts'
 import { str } from '../text.ts'
 import type { Runtime } from '../runtime.ts'

@@ -1,6 +1,6 @@
 /** What managers of related rows take alike. */
 import { pyError, typeError } from '../errors.ts'
-import type { ManagerType } from '../manager-type.ts'
+import type { ManagerType } from '../django/manager-type.ts'
 import type { Runtime } from '../runtime.ts'
 import type { CallArgs, Value } from '../values.ts'
 import type { ModelClass } from './model-class.ts'

@@ -1,6 +1,6 @@
 /** One object on the other side: `post.category`, `user.profile`, read and assigned. */
 import type { ResolvedField } from '../../../relations/types.ts'
-import { TupleObject } from '../collections.ts'
+import { TupleObject } from '../types/collections.ts'
 import { ExceptionClass, exceptionClass, exceptionOf, pyError, valueError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr } from '../text.ts'

@@ -1,6 +1,6 @@
 /** Small helpers over arrays of values. */
-import { ListObject, subscript } from '../collections.ts'
-import { equals } from '../equality.ts'
+import { ListObject, subscript } from '../types/collections.ts'
+import { equals } from '../types/equality.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Value } from '../values.ts'
 

@@ -1,6 +1,6 @@
 /** List, set and dict comprehensions, and generators. */
 import type { PyClause, PyExpr } from '../../../python/ast.ts'
-import { DictObject, IteratorObject, ListObject, SetObject, TupleObject } from '../collections.ts'
+import { DictObject, IteratorObject, ListObject, SetObject, TupleObject } from '../types/collections.ts'
 import { iterate, truthy } from '../operations.ts'
 import { Scope } from '../scope.ts'
 import type { Value } from '../values.ts'

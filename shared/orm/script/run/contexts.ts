@@ -3,7 +3,7 @@ import { exceptionOf, Stopped, typeError, unsupported } from '../errors.ts'
 import type { ExceptionClass } from '../errors.ts'
 import { truthy } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
-import { AtomicObject } from '../transaction-module.ts'
+import { AtomicObject } from '../django/transaction-module.ts'
 import { isAsked, isContext, typeName } from '../values.ts'
 import type { Asked, PyObject, Value } from '../values.ts'
 

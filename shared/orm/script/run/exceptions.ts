@@ -1,10 +1,10 @@
 /** `try` and `raise`. */
 import type { PyHandler } from '../../../python/ast.ts'
-import { TupleObject } from '../collections.ts'
+import { TupleObject } from '../types/collections.ts'
 import { ExceptionClass, ExceptionObject, exceptionOf, PyError, pyError, Stopped, typeError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Scope } from '../scope.ts'
-import { raisedClass } from '../user-exception.ts'
+import { raisedClass } from '../classes/user-exception.ts'
 import type { Value } from '../values.ts'
 import { evaluate } from './evaluate.ts'
 import type { Flow, Interpreter, Of } from './interpreter.ts'

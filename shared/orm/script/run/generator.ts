@@ -1,7 +1,7 @@
 /** Functions with `yield`: their statements as a JavaScript generator (`stepped.ts`). */
 import type { PyStatement } from '../../../python/ast.ts'
 import type { Steps } from '../asynchronous/awaiting.ts'
-import { IteratorObject } from '../collections.ts'
+import { IteratorObject } from '../types/collections.ts'
 import { exceptionOf, ExceptionObject, PyError, pyError, typeError } from '../errors.ts'
 import type { Scope } from '../scope.ts'
 import type { Value } from '../values.ts'

@@ -1,8 +1,8 @@
 /** `match`: the first case whose pattern fits. */
 import type { PyCase, PyPattern, PyStatement } from '../../../python/ast.ts'
-import { DictObject, ListObject, RangeObject, TupleObject } from '../collections.ts'
+import { DictObject, ListObject, RangeObject, TupleObject } from '../types/collections.ts'
 import { isInstance } from '../builtins/functions.ts'
-import { equals, hashKey } from '../equality.ts'
+import { equals, hashKey } from '../types/equality.ts'
 import { tryAttribute } from '../attributes.ts'
 import { typeError } from '../errors.ts'
 import { toArray, truthy } from '../operations.ts'

@@ -3,7 +3,7 @@
  * in Python's order, each kept under a name of its own; what has them all is then worked out as anywhere.
  */
 import type { PyExpr } from '../../../python/ast.ts'
-import { DictObject, ListObject, SetObject } from '../collections.ts'
+import { DictObject, ListObject, SetObject } from '../types/collections.ts'
 import { awaited, AsyncYield, asyncItems } from '../asynchronous/awaiting.ts'
 import type { Steps } from '../asynchronous/awaiting.ts'
 import { compareWith, iterate, truthy } from '../operations.ts'

@@ -1,7 +1,7 @@
 /** What stands left of `=`, after `for` and after `del`. */
 import type { PyExpr } from '../../../python/ast.ts'
 import { deleteAttribute, setAttribute } from '../attributes.ts'
-import { DictObject, indexOf, ListObject, sliceArray } from '../collections.ts'
+import { DictObject, indexOf, ListObject, sliceArray } from '../types/collections.ts'
 import { pyError, typeError, valueError } from '../errors.ts'
 import { toArray } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
