@@ -1,4 +1,4 @@
-/** `asyncio`, as far as it is our own code; the rest stands in Python (`library/asyncio-source.ts`). */
+/** `asyncio`, as far as it is our own code; the rest stands in Python (`library/python/asyncio.ts`). */
 import { bind } from '../arguments.ts'
 import { ListObject, SetObject } from '../types/collections.ts'
 import { exceptionClass, exceptionOf, pyError, typeError, valueError } from '../errors.ts'

@@ -1,6 +1,6 @@
 /**
  * Python's random numbers: a seeded script gives the numbers that it gives elsewhere. What `random` makes of them stands
- * in Python in `library/random-source.ts`. Source: Matsumoto and Nishimura, "Mersenne Twister" (1998).
+ * in Python in `library/python/random.ts`. Source: Matsumoto and Nishimura, "Mersenne Twister" (1998).
  */
 import { digest } from '../../query/values/hash.ts'
 import { bind } from '../arguments.ts'

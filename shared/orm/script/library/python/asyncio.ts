@@ -1,5 +1,5 @@
 /** What `asyncio` builds on tasks and futures: locks, queues, timeouts, groups. */
-export const ASYNCIO_SOURCE = `
+export const ASYNCIO = `
 from _asyncio import create_task, ensure_future, current_task, get_running_loop, sleep
 from _asyncio import CancelledError, TimeoutError, QueueEmpty, QueueFull
 

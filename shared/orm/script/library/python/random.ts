@@ -1,5 +1,5 @@
 /** Python's `random` over the twister: which of its numbers are asked for, and in which order, decides what comes. */
-export const RANDOM_SOURCE = `
+export const RANDOM = `
 import math as _math
 
 from _twister import Twister as _Twister
