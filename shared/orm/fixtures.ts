@@ -10,9 +10,9 @@ import { repr, str } from './script/text.ts'
 import type { Runtime } from './script/runtime.ts'
 import { NO_ARGS } from './script/values.ts'
 import type { Value } from './script/values.ts'
-import { Instance } from './script/models/instance.ts'
-import type { ModelClass } from './script/models/model-class.ts'
-import { saveBase } from './script/models/save.ts'
+import { Instance } from './script/models/instances/instance.ts'
+import type { ModelClass } from './script/models/classes/model-class.ts'
+import { saveBase } from './script/models/saving/save.ts'
 import { findAttribute } from './script/attributes.ts'
 
 export interface FixtureRow {

@@ -14,7 +14,7 @@ import { Collector } from './delete/collector.ts'
 import { planOf } from './delete/plan.ts'
 import { impactTree } from './delete/tree.ts'
 import { evaluateLine } from './evaluate.ts'
-import { QuerySetObject } from './script/models/queryset.ts'
+import { QuerySetObject } from './script/models/querysets/queryset.ts'
 import { OrmSession } from './session.ts'
 import { travelled } from './travelled.ts'
 

@@ -1,9 +1,9 @@
 /** Results as the oracle's cases write them (test/oracle/README.md), for comparing and for `--json`. */
 import { ListObject, DictObject, SetObject, TupleObject } from './script/types/collections.ts'
 import type { ExceptionObject } from './script/errors.ts'
-import { Instance } from './script/models/instance.ts'
-import { ManagerObject } from './script/models/manager.ts'
-import { QuerySetObject } from './script/models/queryset.ts'
+import { Instance } from './script/models/instances/instance.ts'
+import { ManagerObject } from './script/models/querysets/manager.ts'
+import { QuerySetObject } from './script/models/querysets/queryset.ts'
 import { annotationSelect } from './query/state.ts'
 import { floatText } from './query/values/python.ts'
 import type { Runtime } from './script/runtime.ts'

@@ -1,7 +1,7 @@
 /** The relations that a query goes over, for lighting them on the canvas: Post → author → profile. */
 import type { ModelKey } from '../relations/types.ts'
 import type { Query } from './query/types.ts'
-import { QuerySetObject } from './script/models/queryset.ts'
+import { QuerySetObject } from './script/models/querysets/queryset.ts'
 import type { Value } from './script/values.ts'
 
 /** One join: over `field` of `model`, from its target where `reverse`. */

@@ -2,7 +2,7 @@
 import { SetObject, TupleObject } from '../script/types/collections.ts'
 import { exceptionClass, ExceptionObject, PyError } from '../script/errors.ts'
 import type { Runtime } from '../script/runtime.ts'
-import { Instance } from '../script/models/instance.ts'
+import { Instance } from '../script/models/instances/instance.ts'
 
 function blocked(
   kind: 'protected' | 'restricted',

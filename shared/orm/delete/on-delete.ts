@@ -3,9 +3,9 @@ import type { ResolvedField } from '../../relations/types.ts'
 import type { Runtime } from '../script/runtime.ts'
 import { isCallable, NO_ARGS } from '../script/values.ts'
 import type { Value } from '../script/values.ts'
-import { defaultOf, valueOf } from '../script/models/defaults.ts'
-import { Instance } from '../script/models/instance.ts'
-import type { ModelClass } from '../script/models/model-class.ts'
+import { defaultOf, valueOf } from '../script/models/fields/defaults.ts'
+import { Instance } from '../script/models/instances/instance.ts'
+import type { ModelClass } from '../script/models/classes/model-class.ts'
 import type { Action } from './action.ts'
 
 export function callsFunction(action: Action, rt: Runtime): boolean {

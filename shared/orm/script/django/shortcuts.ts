@@ -1,9 +1,9 @@
 /** `django.shortcuts`, as far as it is about rows, and the exception that it raises. */
 import { asyncFunction } from '../asynchronous/methods.ts'
 import { exceptionClass, pyError, valueError } from '../errors.ts'
-import { QuerySetObject } from '../models/queryset.ts'
-import { ManagerObject } from '../models/manager.ts'
-import { ModelClass } from '../models/model-class.ts'
+import { QuerySetObject } from '../models/querysets/queryset.ts'
+import { ManagerObject } from '../models/querysets/manager.ts'
+import { ModelClass } from '../models/classes/model-class.ts'
 import type { Runtime } from '../runtime.ts'
 import { ListObject } from '../types/collections.ts'
 import { Builtin, PyObject, typeName } from '../values.ts'

@@ -8,10 +8,10 @@ import { repr } from '../text.ts'
 import type { Runtime } from '../runtime.ts'
 import { typeName } from '../values.ts'
 import type { Value } from '../values.ts'
-import { Instance } from './instance.ts'
-import { ModelClass } from './model-class.ts'
-import { QuerySetObject } from './queryset.ts'
-import { queryMethod } from './queryset-methods.ts'
+import { Instance } from './instances/instance.ts'
+import { ModelClass } from './classes/model-class.ts'
+import { QuerySetObject } from './querysets/queryset.ts'
+import { queryMethod } from './querysets/queryset-methods.ts'
 
 export function contentTypeKey(resolution: Resolution): ModelKey | undefined {
   return resolution.byLabel.get('contenttypes.contenttype')

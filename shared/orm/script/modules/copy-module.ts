@@ -1,9 +1,9 @@
 /** Python's `copy`: a second object with the same contents, of what scripts over models copy. */
 import { DictObject, ListObject, SetObject, TupleObject } from '../types/collections.ts'
 import { unsupported } from '../errors.ts'
-import { Instance } from '../models/instance.ts'
-import { ManagerObject } from '../models/manager.ts'
-import { QuerySetObject } from '../models/queryset.ts'
+import { Instance } from '../models/instances/instance.ts'
+import { ManagerObject } from '../models/querysets/manager.ts'
+import { QuerySetObject } from '../models/querysets/queryset.ts'
 import type { Runtime } from '../runtime.ts'
 import { Builtin, isCallable, PyObject, typeName } from '../values.ts'
 import type { Value } from '../values.ts'
