@@ -4,10 +4,10 @@ import type { PyExpr, PyStatement } from '../python/ast.ts'
 import { parseScript } from '../python/parse.ts'
 import { exceptionOf } from './script/errors.ts'
 import { prelude } from './script/prelude.ts'
-import { OwnFieldClass } from './script/expressions/own-field.ts'
 import type { Interpreter } from './script/run/interpreter.ts'
 import { runBlock } from './script/run/statements.ts'
 import type { Scope } from './script/scope.ts'
+import { UserClass } from './script/classes/user-class.ts'
 
 /** Statements of a module that only define names. */
 const CODE: ReadonlySet<string> = new Set(['Import', 'ImportFrom', 'FunctionDef', 'ClassDef', 'Assign', 'AnnAssign'])
@@ -22,7 +22,7 @@ export function runAppCode(doc: ErDocument | undefined, project: Scope, interpre
       try {
         runBlock(body.filter(isDefinition).map(plainlyDecorated), project, interpreter)
         const made = project.names.get(name)
-        if (made instanceof OwnFieldClass && made.module === '__main__') made.module = `${app.label}.models`
+        if (made instanceof UserClass && made.module === '__main__') made.module = `${app.label}.models`
       } catch (error) {
         if (exceptionOf(error) === null) throw error
       }

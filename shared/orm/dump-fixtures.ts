@@ -2,8 +2,9 @@
 import type { ModelKey, ResolvedField, ResolvedModel } from '../relations/types.ts'
 import { compileQuery } from './query/compile.ts'
 import { pkFields } from './query/models.ts'
-import type { PyValue, SqlValue } from './query/types.ts'
+import type { Converter, PyValue, ResultColumn, SqlValue } from './query/types.ts'
 import { convert } from './query/values/convert.ts'
+import { ownJsonOptions } from './query/values/own-conversions.ts'
 import * as ops from './script/models/querysets/query-ops.ts'
 import { QuerySetObject } from './script/models/querysets/queryset.ts'
 import { fromPy, toPy } from './script/convert.ts'
@@ -59,7 +60,7 @@ function* rowsOf(session: OrmSession, model: ResolvedModel, iterate: Iterate): G
     const values = row.map((raw, i) => {
       const field = cls.field(names[i] ?? '')
       const own = field === undefined ? null : session.ownField(field)
-      const value = convert(columns[i]?.converter ?? 'none', raw, session.settings)
+      const value = convert(converterOf(field, columns[i]), raw, session.settings)
       if (field === undefined || own === null) return jsonOf(value)
       return jsonOf(serialised(own, field, cls, columns[i]?.load?.(value) ?? value, session))
     })
@@ -72,6 +73,12 @@ function* rowsOf(session: OrmSession, model: ResolvedModel, iterate: Iterate): G
     }
     yield `{"model": ${JSON.stringify(model.label.toLowerCase())}, "pk": ${id}, "fields": {${parts.join(', ')}}}`
   }
+}
+
+/** JSON that a decoder of the project would read goes as it is: that is what loading it gives back. */
+function converterOf(field: ResolvedField | undefined, column: ResultColumn | undefined): Converter {
+  const isRead = field !== undefined && ownJsonOptions(field).includes('decoder')
+  return isRead ? 'json' : (column?.converter ?? 'none')
 }
 
 /** As Django's serializer: numbers, dates and their like as they are, the rest as `value_to_string()` has it. */

@@ -13,6 +13,7 @@ import type { SqlValue } from './query/types.ts'
 import { OrmSession } from './session.ts'
 
 const MODELS = `
+import json
 from django.db import models
 from elsewhere.fields import PickledField
 
@@ -64,6 +65,15 @@ class LoudMany(models.ManyToManyField):
 class Box(models.Model):
     place = CheckedKey(Place, on_delete=models.CASCADE, null=True)
     places = LoudMany(Place, related_name='boxes')
+
+class PairDecoder(json.JSONDecoder):
+    def __init__(self, **kwargs):
+        super().__init__(object_pairs_hook=tuple, **kwargs)
+
+class Paper(models.Model):
+    read = models.JSONField(decoder=PairDecoder, default=dict)
+    strange = models.JSONField(decoder=PickledField.Decoder, default=dict)
+    written = models.JSONField(encoder=PickledField.Encoder, default=dict)
 
 class Memo(models.Model):
     text = models.CharField(max_length=9, default='hi')
@@ -139,6 +149,26 @@ describe("fields of a project's own classes", () => {
     refused('Box(place_id=3).clean_fields()', 'validate() of the field class CheckedKey')
     refused('Box.objects.get().places_count', 'contribute_to_class() of the field class LoudMany')
     expect(answer(session, 'Box.objects.get().places.count()')).toMatchObject({ value: 0 })
+    connection.close()
+  })
+
+  it('read JSON through the decoder that they are given, and are dumped as it stands', () => {
+    const { connection, session } = open()
+    session.database.run('INSERT INTO app_paper (read, strange, written) VALUES (?, ?, ?)', ['{"a": 1}', '{}', '{}'])
+    expect(answer(session, 'repr(Paper.objects.get().read)')).toMatchObject({ value: "(('a', 1),)" })
+    const refused = (code: string, option: string): void =>
+      expect(answer(session, code)).toMatchObject({
+        type: 'NotImplementedError',
+        message: expect.stringContaining(`the ${option} (PickledField`),
+      })
+    refused('Paper.objects.get().strange', 'decoder of Paper.strange')
+    refused('Paper.objects.values("strange")[0]', 'decoder of Paper.strange')
+    refused('Paper.objects.update(written=[1])', 'encoder of Paper.written')
+    const paper = session.resolution.byLabel.get('app.paper')
+    const sent = (sql: string, params: readonly SqlValue[]): Iterable<readonly SqlValue[]> =>
+      ormDatabase(connection).all(sql, params).rows
+    const [row] = [...dumpFixtures(session, new Set(paper === undefined ? [] : [paper]), sent)]
+    expect(row).toContain('"read": {"a": 1}, "strange": {}, "written": {}')
     connection.close()
   })
 

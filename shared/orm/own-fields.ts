@@ -1,13 +1,17 @@
 /** The fields of a project's own classes: made when they are asked for, with what they do to values. */
 import type { ErDocument } from '../document/records.ts'
+import { isExpr } from '../document/records.ts'
 import type { CustomField } from '../document/records.ts'
 import { parseScript } from '../python/parse.ts'
 import type { ResolvedField } from '../relations/types.ts'
-import { isOwnRelation } from './query/values/own-conversions.ts'
+import { isOwnRelation, ownJsonOptions } from './query/values/own-conversions.ts'
 import { modelsOf } from './query/models.ts'
 import { typeOf } from './query/type-of.ts'
 import type { OwnConversions } from './query/values/own-conversions.ts'
 import { exceptionOf, unsupported } from './script/errors.ts'
+import { jsonConversions } from './script/expressions/json-codec.ts'
+import type { JsonCodec } from './script/expressions/json-codec.ts'
+import type { ModelClass } from './script/models/classes/model-class.ts'
 import { choicesOf } from './script/models/fields/loose-field.ts'
 import { FieldInfo } from './script/models/classes/meta-object.ts'
 import { djangoFieldClass } from './script/models/fields/own-field-methods.ts'
@@ -16,6 +20,7 @@ import type { Runtime } from './script/runtime.ts'
 import { UserObject } from './script/classes/user-class.ts'
 import type { Scope } from './script/scope.ts'
 import { conversionsOf, refusing, uncalled } from './script/expressions/own-conversions.ts'
+import { Builtin } from './script/values.ts'
 import type { CallArgs, Value } from './script/values.ts'
 
 /** Methods that say what happens to values: a class that has one and cannot be followed is refused. */
@@ -103,9 +108,46 @@ export class OwnFields {
     }
   }
 
+  readonly #codecs = new Map<ResolvedField, JsonCodec | null>()
+
+  /** null: Django alone writes and reads the field's text. A class that cannot be followed is refused when it is called. */
+  codec(field: ResolvedField): JsonCodec | null {
+    let known = this.#codecs.get(field)
+    if (known === undefined) {
+      const names = ownJsonOptions(field)
+      const owner = this.#rt.modelClass(field.model)
+      const read = (name: 'encoder' | 'decoder'): Value =>
+        names.includes(name) ? this.#codecClass(field, name, owner) : null
+      known = names.length === 0 ? null : { encoder: read('encoder'), decoder: read('decoder') }
+      this.#codecs.set(field, known)
+    }
+    return known
+  }
+
+  #codecClass(field: ResolvedField, name: 'encoder' | 'decoder', owner: ModelClass): Value {
+    const given = field.options[name]
+    const source = isExpr(given) ? given.expr : ''
+    try {
+      return this.#rt.evaluateSource(source, owner)
+    } catch (error) {
+      const said = exceptionOf(error)
+      if (said === null) throw error
+      const refused = unsupported(`the ${name} of ${owner.name}.${field.name} (${source}: ${said.str(this.#rt)})`)
+      return new Builtin(name, () => {
+        throw refused
+      })
+    }
+  }
+
+  #jsonConversions(field: ResolvedField): OwnConversions | null {
+    const codec = this.codec(field)
+    return codec === null ? null : jsonConversions(field, codec, this.#rt)
+  }
+
   /** For the query compiler. */
   readonly conversions = (field: ResolvedField): OwnConversions | null => {
     if (isOwnRelation(field)) return this.isLenient ? null : this.#relationConversions(field)
+    if (field.source?.kind !== 'custom') return this.isLenient ? null : this.#jsonConversions(field)
     let own: OwnField | null
     try {
       own = this.of(field)

@@ -47,6 +47,7 @@ import { OpenTransaction } from './open-transaction.ts'
 import { looseField, OwnFields } from './own-fields.ts'
 import { setDefaultZone } from './query/values/default-zone.ts'
 import { setOwnConversions } from './query/values/own-conversions.ts'
+import type { JsonCodec } from './script/expressions/json-codec.ts'
 import type { OwnField } from './script/expressions/own-field.ts'
 import { ProjectNames } from './project-names.ts'
 import { onWall } from './script/dates/wall-clock.ts'
@@ -419,6 +420,10 @@ export class OrmSession implements Runtime, Interpreter {
 
   ownField(field: ResolvedField): OwnField | null {
     return this.fields.of(field)
+  }
+
+  jsonCodec(field: ResolvedField): JsonCodec | null {
+    return this.fields.codec(field)
   }
 
   refuseRelation(field: ResolvedField, methods: readonly string[]): void {

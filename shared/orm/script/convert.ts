@@ -1,5 +1,6 @@
 /** Between values of a script and those that queries and columns take. */
 import type { ResolvedField } from '../../relations/types.ts'
+import { ownJsonOptions } from '../query/values/own-conversions.ts'
 import type { ExprNode, PyInstance, PyValue } from '../query/types.ts'
 import {
   DictObject,
@@ -42,11 +43,13 @@ export function toPy(value: Value, rt: Runtime): PyValue {
   return opaque(value, rt)
 }
 
-/** A value for a column: a project's own field class gets the object as it is. */
+/** A value for a column: a project's own field class, or encoder, gets the object as it is. */
 export function toPyFor(field: ResolvedField, value: Value, rt: Runtime): PyValue {
-  const isWhole = field.source?.kind === 'custom' && value instanceof PyObject && rt.ownField(field) !== null
-  return isWhole ? opaque(value, rt) : toPy(value, rt)
+  return value instanceof PyObject && isWhole(field, rt) ? opaque(value, rt) : toPy(value, rt)
 }
+
+const isWhole = (field: ResolvedField, rt: Runtime): boolean =>
+  field.source?.kind === 'custom' ? rt.ownField(field) !== null : ownJsonOptions(field).includes('encoder')
 
 /** Something a query cannot use: it complains by type and text, as it would about any wrong value. */
 export function opaque(value: PyObject, rt: Runtime): PyInstance {

@@ -1,4 +1,5 @@
 /** What every operation of a running script may reach: the database, the models, the clock, the budget. */
+import type { JsonCodec } from './expressions/json-codec.ts'
 import type { ActiveZone, CompileSettings, PyTemporal, SqlValue } from '../query/types.ts'
 import type { Rows } from '../database.ts'
 import type { ResolvedField, Resolution } from '../../relations/types.ts'
@@ -83,6 +84,8 @@ export interface Runtime {
   basesOf(id: ModelId): readonly (ModelId | UserClass)[]
   /** The object of a field of the project's own class; null: its class is Django's, or not the project's. */
   ownField(field: ResolvedField): OwnField | null
+  /** Classes of the project that write and read a JSONField's text; null: Django's own. */
+  jsonCodec(field: ResolvedField): JsonCodec | null
   /** @throws NotImplementedError where a project's class built on a relation has one of the methods */
   refuseRelation(field: ResolvedField, methods: readonly string[]): void
   /** What a field of an abstract model tells, which no model has yet. */

@@ -2,6 +2,8 @@
  * Conversions that a project's own field class brings: `get_prep_value`, `get_db_prep_value`, `from_db_value` and their
  * kin. Who can run Python (the script interpreter) says how; without it such a field behaves as what it is built on.
  */
+import { isExpr } from '../../../document/records.ts'
+import type { Value } from '../../../document/records.ts'
 import type { ResolvedField } from '../../../relations/types.ts'
 import type { FieldType } from '../field-type.ts'
 import type { PyValue } from '../types.ts'
@@ -34,6 +36,21 @@ const DJANGOS_RELATIONS: ReadonlySet<string> = new Set([
 export const isOwnRelation = ({ relation, className }: ResolvedField): boolean =>
   relation !== null && !DJANGOS_RELATIONS.has(className)
 
+/** Django's own encoder, which needs no script. */
+export const isDjangosEncoder = (given: Value | undefined): boolean =>
+  isExpr(given) && /(^|\.)DjangoJSONEncoder$/.test(given.expr)
+
+/** `JSONField(encoder=…, decoder=…)`: the options that name classes of a project. */
+export function ownJsonOptions({ className, source, options }: ResolvedField): readonly ('encoder' | 'decoder')[] {
+  if (className !== 'JSONField' || source?.kind === 'custom') return []
+  const isOwn = (given: Value | undefined): boolean => isExpr(given) && !isDjangosEncoder(given)
+  return (['encoder', 'decoder'] as const).filter((name) => isOwn(options[name]))
+}
+
+/** Whether a field does to values what Django's classes alone would not. */
+const isOwn = (field: ResolvedField): boolean =>
+  field.source?.kind === 'custom' || isOwnRelation(field) || ownJsonOptions(field).length > 0
+
 /** From here on those of this session: statements run one after the other, never side by side. */
 export function setOwnConversions(read: Reader): void {
   reader = read
@@ -44,5 +61,5 @@ export function ownConversions(type: FieldType | null): OwnConversions | null {
   if (type === null) return null
   if (type.own !== undefined) return type.own
   const field = type.bound
-  return field !== null && (field.source?.kind === 'custom' || isOwnRelation(field)) ? reader(field) : null
+  return field !== null && isOwn(field) ? reader(field) : null
 }

@@ -2,7 +2,6 @@
  * `Field.get_prep_value` and `get_db_prep_value`: what a value becomes for a field of a type, and then
  * for SQLite. Errors carry Django's texts; they come when the filter is built, not when it runs.
  */
-import { isExpr } from '../../../document/records.ts'
 import type { ResolvedField } from '../../../relations/types.ts'
 import type { FieldType } from '../field-type.ts'
 import { internalType } from '../field-type.ts'
@@ -18,7 +17,7 @@ import type { Parsed } from './temporal.ts'
 import { cleanIpv6 } from './ip-address.ts'
 import { dateText, dateTimeText, parseDate, parseDateTime, parseDuration, parseTime, timeText } from './temporal.ts'
 import { defaultZone } from './default-zone.ts'
-import { ownConversions } from './own-conversions.ts'
+import { isDjangosEncoder, ownConversions } from './own-conversions.ts'
 import { inZone, makeAware } from './time-zone.ts'
 
 type Prepare = (type: FieldType, value: PyValue) => PyValue
@@ -250,8 +249,7 @@ export function toSql(type: FieldType | null, value: PyValue, settings: CompileS
 
 /** As the field's encoder writes it. */
 export function jsonLayout(field: ResolvedField | null): JsonLayout {
-  const encoder = field?.options['encoder']
-  const isDjangos = encoder !== undefined && isExpr(encoder) && /(^|\.)DjangoJSONEncoder$/.test(encoder.expr)
+  const isDjangos = isDjangosEncoder(field?.options['encoder'])
   return { indent: null, sortKeys: false, ...(isDjangos ? { encode: djangoJson } : {}) }
 }
 

@@ -27,6 +27,8 @@ export class UserClass extends PyObject implements Callable {
   readonly line: readonly UserClass[]
   /** Names of methods that a class built on it must have. */
   readonly missing: readonly string[]
+  /** Where the project has it. */
+  module = '__main__'
 
   constructor(
     name: string,
@@ -39,6 +41,8 @@ export class UserClass extends PyObject implements Callable {
     this.bases = bases
     this.members = members
     this.annotated = annotated
+    const module = members.get('__module__')
+    if (typeof module === 'string') this.module = module
     this.line = lineageOf(this, bases, (cls) => cls.line)
     const names = new Set(this.line.flatMap((cls) => [...cls.members.keys()]))
     this.missing = [...names].filter((n) => isAbstract(this.find(n))).toSorted()
@@ -93,14 +97,13 @@ export class UserClass extends PyObject implements Callable {
     return other instanceof UserClass && this.line.includes(other)
   }
   override getAttr(name: string, rt: Runtime): Value | undefined {
+    if (name === '__module__') return this.module
     const found = this.find(name)
     if (found !== undefined) return classAttribute(found, this)
     switch (name) {
       case '__name__':
       case '__qualname__':
         return this.name
-      case '__module__':
-        return '__main__'
       case '__doc__':
         return null
       case '__bases__':
@@ -138,7 +141,7 @@ export class UserClass extends PyObject implements Callable {
     return [...new Set(this.line.flatMap((cls) => [...cls.members.keys()]))]
   }
   override repr(): string {
-    return `<class '__main__.${this.name}'>`
+    return `<class '${this.module}.${this.name}'>`
   }
 }
 
@@ -353,7 +356,7 @@ export class UserObject extends PyObject {
     return this.length === undefined ? true : this.length(rt) > 0
   }
   plainRepr(): string {
-    return `<__main__.${this.cls.name} object>`
+    return `<${this.cls.module}.${this.cls.name} object>`
   }
   override repr(rt: Runtime): string {
     const text = this.ask('__repr__', [], rt)
@@ -373,6 +376,6 @@ function OBJECT_ATTRIBUTES(name: string, self: UserObject): Value | undefined {
   if (name === '__str__') return new Builtin(name, (_call, rt) => str(self, rt))
   if (name === '__repr__') return new Builtin(name, (_call, rt) => repr(self, rt))
   if (name === '__eq__') return new Builtin(name, ({ args }, rt) => equals(self, args[0] ?? null, rt))
-  if (name === '__module__') return '__main__'
+  if (name === '__module__') return self.cls.module
   return name === '__doc__' ? null : undefined
 }

@@ -70,21 +70,25 @@ export const FIELD_TYPES: ReadonlyMap<string, TypeObject> = new Map(
     name,
     new TypeObject(
       name,
-      (call) =>
-        new FieldObject(
-          {
-            className: name,
-            maxLength: count(call.kwargs.get('max_length')),
-            maxDigits: count(call.kwargs.get('max_digits')),
-            decimalPlaces: count(call.kwargs.get('decimal_places')),
-          },
-          call,
-        ),
+      (call, rt) => (hasCodec(name, call) ? rt.looseField(name, call) : new FieldObject(outputOf(name, call), call)),
       (v) => isOfClass(v, name),
       lookupAttributes(name),
     ),
   ]),
 )
+
+function outputOf(className: string, { kwargs }: CallArgs): OutputField {
+  return {
+    className,
+    maxLength: count(kwargs.get('max_length')),
+    maxDigits: count(kwargs.get('max_digits')),
+    decimalPlaces: count(kwargs.get('decimal_places')),
+  }
+}
+
+/** Classes that write or read the text: only the whole field knows what they do. */
+const hasCodec = (name: string, { args, kwargs }: CallArgs): boolean =>
+  name === 'JSONField' && (kwargs.has('encoder') || kwargs.has('decoder') || args.length > 2)
 
 /** A field class of Django's. */
 export function isFieldType(value: Value): value is TypeObject {

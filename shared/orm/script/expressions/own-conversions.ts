@@ -1,9 +1,11 @@
 /** What the methods of a project's field class do to values, for the query compiler. */
+import { isSubclass } from '../../query/field-type.ts'
 import type { FieldType } from '../../query/field-type.ts'
 import type { PyValue } from '../../query/types.ts'
 import type { OwnConversions } from '../../query/values/own-conversions.ts'
 import { CONNECTION } from '../django/connection.ts'
 import { fromPy, opaque, toPy } from '../convert.ts'
+import { jsonCodecOf } from './json-codec.ts'
 import { unsupported } from '../errors.ts'
 import { DjangoFieldClass } from './own-field.ts'
 import type { OwnField } from './own-field.ts'
@@ -47,17 +49,23 @@ export function conversionsOf(own: OwnField, rt: Runtime): OwnConversions {
   const has = (names: readonly string[]): boolean => names.some((name) => own.overrides(name))
   const call = (name: string, args: readonly Value[]): Value => own.ask(name, args, rt) ?? null
   const isBare = own.cls.djangos === 'Field'
+  const { encoder, decoder } = jsonCodecOf(own)
+  const isJson = isSubclass(own.cls.djangos, 'JSONField')
   const plain = (value: Value): PyValue => toPy(value, rt)
   return {
     prepare: has(PREPARING) || isBare ? (value) => plain(call('get_prep_value', [fromPy(value, rt)])) : null,
     bind:
-      has(BINDING) || isBare
+      has(BINDING) || isBare || encoder !== null
         ? (value) => plain(call('get_db_prep_value', [fromPy(value, rt), CONNECTION, true]))
         : null,
-    save: has(SAVING) || isBare ? (value) => plain(call('get_db_prep_save', [fromPy(value, rt), CONNECTION])) : null,
-    load: own.overrides('from_db_value')
-      ? (value) => given(call('from_db_value', [fromPy(value, rt), EXPRESSION, CONNECTION]), rt)
-      : null,
+    save:
+      has(SAVING) || isBare || isJson
+        ? (value) => plain(call('get_db_prep_save', [fromPy(value, rt), CONNECTION]))
+        : null,
+    load:
+      own.overrides('from_db_value') || decoder !== null
+        ? (value) => given(call('from_db_value', [fromPy(value, rt), EXPRESSION, CONNECTION]), rt)
+        : null,
     line: lineOf(own),
   }
 }

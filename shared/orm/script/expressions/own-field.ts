@@ -39,15 +39,9 @@ export class OwnFieldClass extends UserClass {
     return super.isSubclassOf(other)
   }
   override getAttr(name: string, rt: Runtime): Value | undefined {
-    if (name === '__module__') return this.module
     return super.getAttr(name, rt) ?? this.lookups.get(name)
   }
   private readonly lookups = lookupAttributes(this.name)
-  /** Where the project has it. */
-  module = '__main__'
-  override repr(): string {
-    return `<class '${this.module}.${this.name}'>`
-  }
 }
 
 /** Whether a class of Django's is another, or built on it. */

@@ -6,6 +6,7 @@ import { EXPRESSION_BASES } from './django/expression-bases.ts'
 import { FORMS } from './django/forms.ts'
 import { FORMS_MODELS } from './django/forms-models.ts'
 import { PAGINATOR } from './django/paginator.ts'
+import { SERIALIZERS_JSON } from './django/serializers-json.ts'
 import { SERIALIZERS } from './django/serializers.ts'
 import { ABC } from './python/abc.ts'
 import { ASYNCIO } from './python/asyncio.ts'
@@ -16,6 +17,7 @@ import { DATACLASSES } from './python/dataclasses.ts'
 import { FUNCTOOLS } from './python/functools.ts'
 import { HEAPQ } from './python/heapq.ts'
 import { ITERTOOLS } from './python/itertools.ts'
+import { JSON } from './python/json.ts'
 import { OPERATOR } from './python/operator.ts'
 import { RANDOM } from './python/random.ts'
 import { STATISTICS } from './python/statistics.ts'
@@ -35,6 +37,9 @@ export const SOURCES: Readonly<Record<string, string>> = {
   functools: FUNCTOOLS,
   heapq: HEAPQ,
   itertools: ITERTOOLS,
+  json: JSON,
+  'json.decoder': 'from json import JSONDecodeError, JSONDecoder',
+  'json.encoder': 'from json import JSONEncoder',
   operator: OPERATOR,
   random: RANDOM,
   statistics: STATISTICS,
@@ -45,4 +50,5 @@ export const SOURCES: Readonly<Record<string, string>> = {
   'django.core.paginator': PAGINATOR,
   'django.forms': FORMS,
   'django.core.serializers': SERIALIZERS,
+  'django.core.serializers.json': SERIALIZERS_JSON,
 }

@@ -1,16 +1,13 @@
-/** Small modules of Python's own that tutorial scripts use: functools, operator, itertools, json. */
+/** Small modules of Python's own that tutorial scripts use: functools, operator, itertools. */
 import { attribute } from '../attributes.ts'
-import { DictObject, IteratorObject, ListObject, TupleObject } from '../types/collections.ts'
-import { fromPy, toPy } from '../convert.ts'
+import { IteratorObject, TupleObject } from '../types/collections.ts'
 import { equals } from '../types/equality.ts'
-import { exceptionClass, pyError, typeError, unsupported } from '../errors.ts'
+import { typeError } from '../errors.ts'
 import { binary, iterate, toArray, truthy } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
-import { Builtin, isSubscriptable, NO_ARGS, PyObject, typeName, TypeObject } from '../values.ts'
+import { Builtin, isSubscriptable, NO_ARGS, typeName, TypeObject } from '../values.ts'
 import type { CallArgs, NativeFunction, Value } from '../values.ts'
 import type { PyBinaryOperator } from '../../../python/ast.ts'
-import { djangoJson } from '../../query/values/django-json.ts'
-import { dumpJson, loadJson } from '../../query/values/json.ts'
 
 type Entry = readonly [string, Value]
 const fn = (name: string, f: NativeFunction): Entry => [name, new Builtin(name, f)]
@@ -214,66 +211,4 @@ export const ITERTOOLS: readonly Entry[] = [
     return new IteratorObject(sliced(args[0] ?? null, start ?? 0, stop ?? Infinity, step ?? 1, rt), 'itertools.islice')
   }),
   ...MORE_ITERTOOLS,
-]
-
-const JSON_OPTIONS = ['indent', 'sort_keys', 'ensure_ascii', 'separators', 'default', 'cls']
-
-/** `json.dumps(…, cls=DjangoJSONEncoder)`. */
-export const DJANGO_ENCODER = new TypeObject(
-  'DjangoJSONEncoder',
-  () => {
-    throw unsupported('an object of DjangoJSONEncoder')
-  },
-  () => false,
-)
-
-/** What JSON has no word for, through `default`. */
-function jsonReady(value: Value, fallback: Value, rt: Runtime): Value {
-  rt.tick()
-  if (value === null || ['boolean', 'bigint', 'number', 'string'].includes(typeof value)) return value
-  if (value instanceof ListObject || value instanceof TupleObject)
-    return new ListObject(value.items.map((item) => jsonReady(item, fallback, rt)))
-  if (value instanceof DictObject)
-    return DictObject.of(
-      [...value.entries.values()].map(([key, item]) => [jsonKey(key), jsonReady(item, fallback, rt)] as const),
-      rt,
-    )
-  return fallback === null ? value : jsonReady(rt.call(fallback, positional([value])), fallback, rt)
-}
-
-function jsonKey(key: Value): Value {
-  if (key === null || ['boolean', 'bigint', 'number', 'string'].includes(typeof key)) return key
-  if (key instanceof PyObject && 'plain' in key) return key
-  throw typeError(`keys must be str, int, float, bool or None, not ${typeName(key)}`)
-}
-
-/** `json.JSONDecodeError`, a ValueError. */
-const DECODE_ERROR = exceptionClass('JSONDecodeError')
-
-export const JSON_MODULE: readonly Entry[] = [
-  fn('dumps', ({ args, kwargs }, rt) => {
-    for (const name of kwargs.keys())
-      if (!JSON_OPTIONS.includes(name))
-        throw pyError('NotImplementedError', `json.dumps(${name}=…) is not supported here yet`)
-    const encoder = kwargs.get('cls') ?? null
-    if (encoder !== null && encoder !== DJANGO_ENCODER) throw unsupported('json.dumps() with an encoder of its own')
-    const indent = kwargs.get('indent') ?? null
-    const fallback = kwargs.get('default') ?? null
-    const separators = kwargs.get('separators') ?? null
-    const pair = separators === null ? [] : toArray(separators, rt).map(String)
-    const plain = toPy(jsonReady(args[0] ?? null, fallback, rt), rt)
-    return dumpJson(plain, {
-      ...(encoder === null ? {} : { encode: djangoJson }),
-      ...(pair.length === 2 ? { separators: [pair[0] ?? '', pair[1] ?? ''] as const } : {}),
-      unicode: !truthy(kwargs.get('ensure_ascii') ?? true, rt),
-      indent: typeof indent === 'bigint' ? ' '.repeat(Number(indent)) : typeof indent === 'string' ? indent : null,
-      sortKeys: truthy(kwargs.get('sort_keys') ?? false, rt),
-    })
-  }),
-  fn('loads', ({ args }, rt) => {
-    const value = typeof args[0] === 'string' ? loadJson(args[0]) : undefined
-    if (value === undefined) throw pyError(DECODE_ERROR, 'Expecting value: line 1 column 1 (char 0)')
-    return fromPy(value, rt)
-  }),
-  ['JSONDecodeError', DECODE_ERROR],
 ]

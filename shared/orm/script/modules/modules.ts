@@ -25,7 +25,8 @@ import type { NativeFunction, Value } from '../values.ts'
 import { TupleObject } from '../types/collections.ts'
 import { isNumeric } from '../types/equality.ts'
 import { DICT_KINDS } from '../types/dict-kinds.ts'
-import { DJANGO_ENCODER, FUNCTOOLS, ITERTOOLS, JSON_MODULE, OPERATOR } from './modules-python.ts'
+import { JSON_PARTS } from './json-module.ts'
+import { FUNCTOOLS, ITERTOOLS, OPERATOR } from './modules-python.ts'
 import { MATH, STATISTICS, STRING } from './modules-numbers.ts'
 import { TWISTER } from './twister.ts'
 import { COPY } from './copy-module.ts'
@@ -251,11 +252,7 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     bag('functools', FUNCTOOLS),
     bag('operator', OPERATOR),
     bag('itertools', ITERTOOLS),
-    bag(
-      'json.decoder',
-      JSON_MODULE.filter(([name]) => name === 'JSONDecodeError'),
-    ),
-    bag('json', JSON_MODULE),
+    bag('_json', JSON_PARTS),
     bag('collections', [
       ...DICT_KINDS.map((type): readonly [string, Value] => [type.name, type]),
       ['Counter', COUNTER],
@@ -290,7 +287,6 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     ),
     bag('django.conf', [['settings', new ProjectSettings()]]),
     bag('zoneinfo', [['ZoneInfo', ZONE_INFO], ...exceptions(['ZoneInfoNotFoundError'])]),
-    bag('django.core.serializers.json', [['DjangoJSONEncoder', DJANGO_ENCODER]]),
     bag('enum', ENUM_NAMES),
     bag('_asyncio', ASYNCIO),
     bag('time', TIME_MODULE),

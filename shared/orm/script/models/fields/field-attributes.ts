@@ -104,6 +104,8 @@ const ATTRIBUTES: Readonly<Record<string, Read>> = {
   decimal_places: ({ field }) => decimalOption(field, 'decimal_places'),
   auto_now: ({ field }) => dateOption(field, 'auto_now'),
   auto_now_add: ({ field }) => dateOption(field, 'auto_now_add'),
+  encoder: (of, rt) => codecOption(of, 'encoder', rt),
+  decoder: (of, rt) => codecOption(of, 'decoder', rt),
   error_messages: (of, rt) => errorMessages(of.field, rt),
   cache_name: ({ field }) => (field.relation === null ? undefined : field.name),
 }
@@ -115,6 +117,11 @@ function uniqueFor({ owner, field }: Of, kind: string): Value {
 
 function decimalOption(field: ResolvedField, name: string): Value | undefined {
   return isSubclass(field.className, 'DecimalField') ? countOr(field.options[name]) : undefined
+}
+
+function codecOption({ field }: Of, name: string, rt: Runtime): Value | undefined {
+  const given = field.options[name]
+  return isSubclass(field.className, 'JSONField') ? (given === undefined ? null : valueOf(given, null, rt)) : undefined
 }
 
 function dateOption(field: ResolvedField, name: string): Value | undefined {

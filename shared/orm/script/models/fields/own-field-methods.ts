@@ -7,6 +7,7 @@ import { bind } from '../../arguments.ts'
 import { PropertyObject } from '../../classes/class-members.ts'
 import { DictObject, ListObject, TupleObject } from '../../types/collections.ts'
 import { fromPy, toPy } from '../../convert.ts'
+import { decodeJson, encodeJson, jsonCodecOf } from '../../expressions/json-codec.ts'
 import { exceptionOf, PyError, typeError, unsupported } from '../../errors.ts'
 import type { ResolvedField } from '../../../../relations/types.ts'
 import { compare } from '../../types/equality.ts'
@@ -106,6 +107,8 @@ function prepared(self: OwnField, call: CallArgs, rt: Runtime): Value {
 function databaseValue(self: OwnField, call: CallArgs, rt: Runtime): Value {
   const given = bind('get_db_prep_value', ['value', 'connection', 'prepared?'], call)
   const value = given.prepared === true ? given.value : ask(self, 'get_prep_value', [given.value], rt)
+  const { encoder } = jsonCodecOf(self)
+  if (encoder !== null) return encodeJson(encoder, value, rt)
   if (value === null || !isOneOf(self, ADAPTED)) return value
   return toSql(self.standing(rt).type, toPy(value, rt), rt.settings)
 }
@@ -327,9 +330,12 @@ const EMPTY = (): ListObject => new ListObject([null, '', new ListObject([]), ne
 
 /** JSON is read by the field itself. */
 const JSON_METHODS: Readonly<Record<string, Method>> = {
-  from_db_value: (_self, { args: [value = null] }, rt) =>
+  from_db_value: (self, { args: [value = null] }, rt) => {
     // What a key of the JSON holds comes as it is, unless it is text.
-    typeof value === 'string' ? fromPy(convert('jsonKey', value, rt.settings), rt) : value,
+    if (typeof value !== 'string') return value
+    const { decoder } = jsonCodecOf(self)
+    return decoder === null ? fromPy(convert('jsonKey', value, rt.settings), rt) : decodeJson(decoder, value, rt)
+  },
 }
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {

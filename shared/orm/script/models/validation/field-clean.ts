@@ -5,10 +5,10 @@ import type { ResolvedField } from '../../../../relations/types.ts'
 import { modelsOf } from '../../../query/models.ts'
 import { typeOf } from '../../../query/type-of.ts'
 import { cleanIpv6, isIpv4 } from '../../../query/values/ip-address.ts'
-import { dumpJson } from '../../../query/values/json.ts'
-import { dateTimeOf, durationOf, jsonLayout, prepare } from '../../../query/values/prepare.ts'
+import { dateTimeOf, durationOf, prepare } from '../../../query/values/prepare.ts'
 import { DictObject, ListObject, TupleObject } from '../../types/collections.ts'
 import { fromPy, toPy } from '../../convert.ts'
+import { jsonText } from '../../expressions/json-codec.ts'
 import { digitsCode, digitsProblem } from '../../types/digits.ts'
 import { equals } from '../../types/equality.ts'
 import { exceptionOf, PyError, unsupported } from '../../errors.ts'
@@ -121,7 +121,7 @@ export function validate(field: ResolvedField, value: Value, rt: Runtime): void 
 
 function isJson(field: ResolvedField, value: Value, rt: Runtime): boolean {
   try {
-    dumpJson(toPy(value, rt), jsonLayout(field))
+    jsonText(field, rt.jsonCodec(field), value, rt)
     return true
   } catch (error) {
     if (exceptionOf(error)?.cls.name !== 'TypeError') throw error
