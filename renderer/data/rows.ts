@@ -30,6 +30,11 @@ export interface Rows {
   /** The bytes of a batch (`column-batch.ts`). */
   append(batch: Uint8Array): void
   finish(truncated: boolean): void
+  /**
+   * Nobody looks at them any more: no cell is known from here on, and their bytes are given back one block at a time.
+   * Left to the collector, 64 MB of blocks are freed together (5 to 8 ms of the page's thread).
+   */
+  release(): void
   state(): RowsState
   subscribe(listener: () => void): () => void
 }
@@ -38,6 +43,8 @@ export interface Rows {
 interface Piece {
   readonly start: number
   readonly batch: ColumnBatch
+  /** What it was read from; null: it came in another way. */
+  readonly bytes: Uint8Array | null
 }
 
 export function createRows(
@@ -46,9 +53,10 @@ export function createRows(
   isDone = first.length > 0,
   isKeysOnly = false,
 ): Rows {
-  const pieces: Piece[] = first.length > 0 ? [{ start: 0, batch: atHand(first, columns.length) }] : []
+  let pieces: Piece[] = first.length > 0 ? [{ start: 0, batch: atHand(first, columns.length), bytes: null }] : []
   const listeners = new Set<() => void>()
   let decoded: ColumnBatch[] = []
+  let isReleased = false
   let state: RowsState = { count: first.length, isDone, truncated: false }
 
   const tell = (next: RowsState): void => {
@@ -86,11 +94,19 @@ export function createRows(
       return piece?.batch.row(index - piece.start)
     },
     append(bytes) {
+      if (isReleased) return
       const batch = readBatch(bytes)
-      if (batch.rows > 0) pieces.push({ start: state.count, batch })
+      if (batch.rows > 0) pieces.push({ start: state.count, batch, bytes })
       tell({ ...state, count: state.count + batch.rows })
     },
     finish: (truncated) => tell({ ...state, isDone: true, truncated }),
+    release() {
+      isReleased = true
+      const released = pieces
+      pieces = []
+      decoded = []
+      for (const { bytes } of released) if (bytes?.buffer instanceof ArrayBuffer) bytes.buffer.transfer(0)
+    },
     state: () => state,
     subscribe(listener) {
       listeners.add(listener)

@@ -19,6 +19,7 @@ import { allowChanges, foreignFile, isReadOnly, usedFile } from './foreign-file.
 import type { ForeignFile } from './foreign-file.ts'
 import { runOrm, runSql } from './run-code.ts'
 import type { ShownStatement } from './read-item.ts'
+import { releaseAnswer } from './release-answer.ts'
 
 export type Language = 'orm' | 'sql'
 
@@ -127,6 +128,7 @@ export function createPreview({ client, editor, compiled, files, prefs }: Previe
     filling: null,
   }))
   const { getState, setState } = store
+  store.subscribe((now, before) => releaseAnswer(before.answer, now.answer))
   const design = createDesignSync(writeDocument)
   let isWanted = false
   let timer: ReturnType<typeof setTimeout> | null = null

@@ -17,7 +17,7 @@ export interface CallOptions<M extends Method> {
   /** Of a stream: what comes before the items. */
   readonly onHead?: (head: ResultOf<M>) => void
   /**
-   * One item of a stream. The host gets credit for another when this returns, or when the promise it
+   * One item of a stream. The host gets credit for more when this returns, or when the promise it
    * returns resolves: a grid that answers late gets no more rows than it can show.
    */
   readonly onItem?: (item: ItemOf<M>) => void | Promise<void>
@@ -65,7 +65,12 @@ interface Pending {
   readonly reject: (failure: unknown) => void
   readonly forget: () => void
   head: unknown
+  /** Items that were taken and for which no credit has been sent. */
+  owed: number
 }
+
+/** Credit is sent for so many items at once: each is a message through every process on the way. */
+const CREDIT_ITEMS = 2
 
 /** The same over any table. */
 export function createTableClient<T extends MethodTable>(
@@ -123,7 +128,9 @@ export function createTableClient<T extends MethodTable>(
       end(id)?.reject(thrown)
       transport.send({ k: 'cancel', id })
     }
-    if (pending.has(id)) transport.send({ k: 'credit', id, n: 1 })
+    if (++call.owed < CREDIT_ITEMS || !pending.has(id)) return
+    transport.send({ k: 'credit', id, n: call.owed })
+    call.owed = 0
   }
 
   transport.onFrame((frame) => {
@@ -158,6 +165,7 @@ export function createTableClient<T extends MethodTable>(
         reject,
         forget,
         head: undefined,
+        owed: 0,
       })
       const base = { k: 'call', id, m: method, p: params } as const
       transport.send(deadlineMs === undefined ? base : { ...base, deadlineMs })

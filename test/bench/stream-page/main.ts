@@ -1,4 +1,7 @@
-/** Asks for all rows of a table, as the preview asks for those of a query, and looks at a screenful of each answer. */
+/**
+ * Asks for all rows of a table, as the preview asks for those of a query, looks at a screenful of each answer, and
+ * releases it as the preview does when the next one comes.
+ */
 import { createRows } from '../../../renderer/data/rows.ts'
 import type { Rows } from '../../../renderer/data/rows.ts'
 import { connect } from '../../../renderer/host/connect.ts'
@@ -7,13 +10,14 @@ import { wireText } from '../../../shared/protocol/scalars.ts'
 import type { Handle } from '../../../shared/protocol/handles.ts'
 
 const SCREEN_ROWS = 40
-/** Rows of one answer, as the preview asks for them; the next are asked for by key. */
-const ANSWER = 10_000
 
 declare global {
   interface Window {
-    /** @returns rows that came, characters that were drawn of them */
-    streamRows(total: number): Promise<{ rows: number; drawn: number }>
+    /**
+     * @param answer rows of one answer; the next are asked for by key
+     * @returns rows that came, characters that were drawn of them
+     */
+    streamRows(total: number, answer: number): Promise<{ rows: number; drawn: number }>
   }
 }
 
@@ -28,7 +32,7 @@ async function open() {
   return { client, session }
 }
 
-window.streamRows = async (total) => {
+window.streamRows = async (total, answer) => {
   opened ??= open()
   const { client, session } = await opened
   let [count, drawn] = [0, 0]
@@ -37,7 +41,7 @@ window.streamRows = async (total) => {
     const sql = 'SELECT * FROM t WHERE id > ? ORDER BY id'
     await client.call(
       'sql.query',
-      { session, sql, params: [count], limit: Math.min(ANSWER, total - count) },
+      { session, sql, params: [count], limit: Math.min(answer, total - count) },
       {
         onHead: ({ columns }) => void (rows = createRows(columns, [])),
         onItem: ({ batch }) => rows?.append(batch),
@@ -50,6 +54,7 @@ window.streamRows = async (total) => {
         drawn += wireText(known.cell(row, column) ?? null).length
     }
     count += known.state().count
+    known.release()
   }
   return { rows: count, drawn }
 }
