@@ -6,55 +6,48 @@ import type { ModelId } from '../document/ids.ts'
 import type { ErDocument } from '../document/records.ts'
 import { rootOf } from '../document/records.ts'
 import type { PyStatement } from '../python/ast.ts'
-import { parseExpression } from '../python/parse.ts'
 import type { ModelKey, ResolvedField, Resolution } from '../relations/types.ts'
 import { runAppCode } from './app-code.ts'
-import { AtomicBlocks } from './atomic-blocks.ts'
+import { Connection } from './connection.ts'
 import type { Database, Rows, SentStatement } from './database.ts'
-import { migrated, userModelOf } from './first-migration/tables.ts'
-import { danglingReference } from './foreign-keys.ts'
+import { looseField, OwnFields } from './own-fields.ts'
+import { ProjectNames } from './project-names.ts'
+import { SourceValues } from './source-values.ts'
 import { useRegistered } from './query/lookups/registered.ts'
 import { setOrderingReader } from './query/ordering-source.ts'
-import type { ActiveZone, CompileSettings, ExprNode, PyTemporal, SqlValue } from './query/types.ts'
+import type { ActiveZone, CompileSettings, PyTemporal, SqlValue } from './query/types.ts'
+import { setDefaultZone } from './query/values/default-zone.ts'
+import { setOwnConversions } from './query/values/own-conversions.ts'
 import type { Asynchrony } from './script/asynchronous/event-loop.ts'
 import { Budget, DEFAULT_LIMITS } from './script/budget.ts'
 import type { Limits } from './script/budget.ts'
 import { BUILTINS } from './script/builtins/names.ts'
-import { exceptionOf, pyError, Stopped, unsupported } from './script/errors.ts'
-import { callValue, evaluate } from './script/run/evaluate.ts'
-import { makeClass, makeFunction } from './script/run/function.ts'
-import type { Interpreter } from './script/run/interpreter.ts'
+import type { UserClass } from './script/classes/user-class.ts'
+import { onWall } from './script/dates/wall-clock.ts'
+import { pyError, Stopped } from './script/errors.ts'
+import type { JsonCodec } from './script/expressions/json-codec.ts'
+import type { OwnField } from './script/expressions/own-field.ts'
+import { abstractClass } from './script/models/classes/abstract-class.ts'
 import { enumType } from './script/models/classes/choices.ts'
-import { ContentTypes } from './script/models/content-types.ts'
-import { genericBackManager, genericManager } from './script/models/related/generic-manager.ts'
-import { Instance } from './script/models/instances/instance.ts'
 import { FieldInfo } from './script/models/classes/meta-object.ts'
-import { manyToManyManager } from './script/models/related/many-manager.ts'
 import { ModelClass } from './script/models/classes/model-class.ts'
 import type { Reverse } from './script/models/classes/model-class.ts'
-import { prefetchRelated } from './script/models/querysets/prefetch.ts'
+import { ContentTypes } from './script/models/content-types.ts'
+import { Instance } from './script/models/instances/instance.ts'
 import { prefetchSpecs } from './script/models/querysets/prefetch-specs.ts'
+import { prefetchRelated } from './script/models/querysets/prefetch.ts'
+import { genericBackManager, genericManager } from './script/models/related/generic-manager.ts'
+import { manyToManyManager } from './script/models/related/many-manager.ts'
 import type { RelatedManager } from './script/models/related/related-manager.ts'
-import { abstractClass } from './script/models/classes/abstract-class.ts'
-import { classMember, constantNames } from './script/models/classes/class-members.ts'
 import { reverseManager } from './script/models/related/reverse-manager.ts'
 import { findModule, ORACLE_NAMES, PROJECT_NAMES, SHELL_NAMES } from './script/modules/modules.ts'
 import { toArray } from './script/operations.ts'
-import type { Runtime } from './script/runtime.ts'
+import { callValue } from './script/run/evaluate.ts'
+import type { Interpreter } from './script/run/interpreter.ts'
+import type { AtomicOptions, Runtime, Transactions } from './script/runtime.ts'
 import { Scope } from './script/scope.ts'
-import type { UserClass } from './script/classes/user-class.ts'
-import { OpenTransaction } from './open-transaction.ts'
-import { looseField, OwnFields } from './own-fields.ts'
-import { setDefaultZone } from './query/values/default-zone.ts'
-import { setOwnConversions } from './query/values/own-conversions.ts'
-import type { JsonCodec } from './script/expressions/json-codec.ts'
-import type { OwnField } from './script/expressions/own-field.ts'
-import { ProjectNames } from './project-names.ts'
-import { onWall } from './script/dates/wall-clock.ts'
-import type { AtomicOptions, Transactions } from './script/runtime.ts'
-import { Builtin, isExpression } from './script/values.ts'
-import type { PyObject } from './script/values.ts'
-import type { CallArgs, Namespace, Value } from './script/values.ts'
+import type { CallArgs, Namespace, PyObject, Value } from './script/values.ts'
+import { SessionTransactions } from './transactions/session-transactions.ts'
 
 export interface SessionOptions {
   readonly resolution: Resolution
@@ -89,21 +82,18 @@ export class OrmSession implements Runtime, Interpreter {
   readonly builtins = BUILTINS
   readonly contentTypes = new ContentTypes()
   readonly asynchrony: Asynchrony = { running: null, slept: 0 }
-  /** Statements sent since the last `takeLog`. */
-  private log: SentStatement[] = []
   private printed: string[] = []
   private printedLength = 0
   private readonly options: SessionOptions
   private readonly classes = new Map<ModelKey, ModelClass>()
-  private readonly sources = new Map<string, Value>()
   private readonly project: Scope
   private readonly names: ProjectNames
   private readonly fields: OwnFields
   private readonly clock: () => number
   private budget: Budget
-  private readonly transaction: OpenTransaction | null
-  private readonly blocks: AtomicBlocks
-  private hasWrittenTypes = false
+  private readonly connection: Connection
+  private readonly sessionTransactions: SessionTransactions
+  private readonly sources: SourceValues
   private activeZone: ActiveZone | null = null
 
   constructor(options: SessionOptions) {
@@ -123,13 +113,18 @@ export class OrmSession implements Runtime, Interpreter {
     }
     this.clock = options.clock ?? (() => Date.now())
     this.budget = this.freshBudget()
-    this.transaction = options.openTransaction === true ? new OpenTransaction() : null
-    this.blocks = new AtomicBlocks({
+    this.sessionTransactions = new SessionTransactions({
+      resolution: this.resolution,
       database: this.database,
-      // Nothing can be undone, or need be, where nothing may be written.
+      doc: options.doc,
       canWrite: options.write,
-      transaction: this.transaction,
-      tableOrder: () => this.tableOrder(),
+      isOpen: options.openTransaction === true,
+    })
+    this.connection = new Connection({
+      database: this.database,
+      canWrite: options.write,
+      clock: this.clock,
+      check: () => this.checkStatement(),
     })
     const builtins = new Scope(null)
     for (const [name, value] of BUILTINS) builtins.set(name, value)
@@ -138,6 +133,7 @@ export class OrmSession implements Runtime, Interpreter {
     for (const [name, value] of PROJECT_NAMES) this.project.set(name, value)
     const hand = new Scope(builtins)
     for (const [name, value] of options.names === 'oracle' ? ORACLE_NAMES : SHELL_NAMES) hand.set(name, value)
+    this.sources = new SourceValues(this, this.project)
     this.names = new ProjectNames(this, options.doc, this.project, options.names !== 'oracle')
     useRegistered(this.resolution)
     setDefaultZone(this.settings)
@@ -148,7 +144,7 @@ export class OrmSession implements Runtime, Interpreter {
     this.fields.contribute()
     this.scope = new Scope(hand)
     this.scope.isModule = true
-    setOrderingReader((source) => this.readExpression(source))
+    setOrderingReader((source) => this.sources.readExpression(source))
   }
 
   private nameModels(hand: Scope): void {
@@ -185,18 +181,16 @@ export class OrmSession implements Runtime, Interpreter {
     useRegistered(this.resolution)
     setDefaultZone(this.settings)
     setOwnConversions(this.fields.conversions)
-    this.transaction?.mend()
+    this.sessionTransactions.mend()
     // What the last run wrote there may have been undone.
-    if (this.hasWrittenTypes) this.contentTypes.clear()
-    this.hasWrittenTypes = false
+    if (this.connection.takeWrittenTypes()) this.contentTypes.clear()
     this.takeLog()
     this.takePrinted()
   }
 
+  /** Statements sent since the last time. */
   takeLog(): readonly SentStatement[] {
-    const log = this.log
-    this.log = []
-    return log
+    return this.connection.takeLog()
   }
 
   takePrinted(): string {
@@ -252,50 +246,17 @@ export class OrmSession implements Runtime, Interpreter {
   }
 
   all(sql: string, params: readonly SqlValue[]): Rows {
-    if (/^(INSERT|UPDATE|DELETE|REPLACE)\b/i.test(sql)) this.checkWrite()
-    return this.send(
-      sql,
-      params,
-      () => this.database.all(sql, params),
-      (result) => result.rows.length,
-    )
+    return this.connection.all(sql, params)
   }
 
   run(sql: string, params: readonly SqlValue[]): number {
-    this.checkWrite()
-    return this.send(
-      sql,
-      params,
-      () => this.database.run(sql, params).changes,
-      (changes) => changes,
-    )
+    return this.connection.run(sql, params)
   }
 
-  private checkWrite(): void {
-    if (this.options.write) return
-    throw pyError(
-      'OperationalError',
-      'attempt to write a readonly database: this session may only read; allow changes to write',
-    )
-  }
-
-  private send<T>(sql: string, params: readonly SqlValue[], work: () => T, count: (result: T) => number): T {
+  private checkStatement(): void {
     this.budget.check()
     this.checkSync()
-    this.transaction?.check()
-    if (params.some((p) => typeof p === 'bigint' && BigInt.asIntN(64, p) !== p)) {
-      throw pyError('OverflowError', 'Python int too large to convert to SQLite INTEGER')
-    }
-    if (sql.includes('django_content_type') && !sql.startsWith('SELECT')) this.hasWrittenTypes = true
-    const start = this.clock()
-    let rows = 0
-    try {
-      const result = work()
-      rows = count(result)
-      return result
-    } finally {
-      this.log.push({ sql, params, milliseconds: this.clock() - start, rows })
-    }
+    this.sessionTransactions.check()
   }
 
   checkSync(): void {
@@ -306,32 +267,25 @@ export class OrmSession implements Runtime, Interpreter {
 
   atomic<T>(work: () => T, options: AtomicOptions = {}): T {
     this.checkSync()
-    return this.blocks.atomic(work, options)
+    return this.sessionTransactions.atomic(work, options)
   }
 
   get transactions(): Transactions {
-    return this.blocks.transactions
+    return this.sessionTransactions.ofScripts
   }
 
   spoiling<T>(work: () => T): T {
-    return this.transaction === null ? work() : this.transaction.spoiling(work)
+    return this.sessionTransactions.spoiling(work)
   }
 
   /** Whether a statement since `begin` could have changed rows. */
   hasWritten(): boolean {
-    return this.log.some(({ sql }) => /^(INSERT|UPDATE|DELETE)/.test(sql))
-  }
-
-  private tableOrder(): readonly string[] {
-    const { doc } = this.options
-    return migrated(this.resolution, doc === undefined ? null : userModelOf(doc)).checkOrder
+    return this.connection.hasWritten()
   }
 
   /** Says which row refers to nothing; for a database whose transaction stays open. */
   checkForeignKeys(): void {
-    this.transaction?.check()
-    const dangling = danglingReference(this.database, () => this.tableOrder())
-    if (dangling !== null) throw pyError('IntegrityError', dangling)
+    this.sessionTransactions.checkForeignKeys()
   }
 
   tick(cost = 1): void {
@@ -357,46 +311,11 @@ export class OrmSession implements Runtime, Interpreter {
   }
 
   evaluateSource(source: string, within?: ModelClass): Value {
-    const scope = within === undefined ? null : this.bodyOf(within)
-    const key = scope === null ? source : `${within?.key} ${source}`
-    const known = this.sources.get(key)
-    if (known !== undefined) return known
-    const { expr, errors } = parseExpression(source)
-    if (errors.length > 0) throw unsupported(`the models file's \`${source}\``)
-    const value = evaluate(expr, scope ?? this.project, this)
-    // A fresh list or dict each time, as Python would make; classes and functions stay the same.
-    if (expr.type === 'Name' || expr.type === 'Attribute') this.sources.set(key, value)
-    return value
-  }
-
-  /** The names of a model's body, made when they are asked for; null: it declares none. */
-  private bodyOf(cls: ModelClass): Scope | null {
-    const names = constantNames(cls)
-    if (names.length === 0) return null
-    const scope = new Scope(this.project)
-    for (const name of names) scope.setLater(name, () => classMember(cls, name, null, this) ?? null)
-    return scope
-  }
-
-  private readExpression(source: string): ExprNode | null {
-    try {
-      const value = this.evaluateSource(source)
-      return isExpression(value) ? value : null
-    } catch (error) {
-      if (exceptionOf(error) === null) throw error
-      return null
-    }
+    return this.sources.evaluate(source, within)
   }
 
   functionFrom(statement: PyStatement, parent: Value, owner?: string): Value {
-    if (statement.type === 'ClassDef') return makeClass(statement, new Scope(this.project), this)
-    if (statement.type !== 'FunctionDef') throw new Error(`Not a function: ${statement.type}`)
-    const local = new Scope(this.project)
-    local.set('super', new Builtin('super', () => parent))
-    if (owner === undefined) return makeFunction(statement, local, this)
-    const body = new Scope(local)
-    body.owner = { cls: null, name: owner }
-    return makeFunction(statement, body, this)
+    return this.sources.functionFrom(statement, parent, owner)
   }
 
   projectSetting(name: string): Value | undefined {

@@ -1,6 +1,6 @@
 /** Rows whose foreign key leads nowhere, said as Django's `check_constraints()` says it. */
-import { quoteName } from './database.ts'
-import type { Database } from './database.ts'
+import { quoteName } from '../database.ts'
+import type { Database } from '../database.ts'
 
 /**
  * @param order tables in the order in which Django's database checks them; others come last

@@ -1,10 +1,10 @@
 /** `transaction.atomic()` and its kin: blocks as savepoints, undone as Django undoes them. */
-import { isSqliteError } from './database.ts'
-import type { Database } from './database.ts'
+import { isSqliteError } from '../database.ts'
+import type { Database } from '../database.ts'
 import { danglingReference } from './foreign-keys.ts'
 import type { OpenTransaction } from './open-transaction.ts'
-import { pyError } from './script/errors.ts'
-import type { AtomicOptions, Transactions } from './script/runtime.ts'
+import { pyError } from '../script/errors.ts'
+import type { AtomicOptions, Transactions } from '../script/runtime.ts'
 import { UserTransactions } from './user-transactions.ts'
 
 export interface AtomicBlocksOptions {

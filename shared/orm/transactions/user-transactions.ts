@@ -2,7 +2,7 @@
  * What a script itself asks of transactions: savepoints by hand, `set_rollback()`, functions to call after the commit.
  * Source: django/db/transaction.py and django/db/backends/base/base.py.
  */
-import { pyError } from './script/errors.ts'
+import { pyError } from '../script/errors.ts'
 
 export interface TransactionHost {
   /** SQL that goes around the log and the checks. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { openDatabase } from '../../electron/sqlite/database/open-database.ts'
-import { ormDatabase } from '../../electron/sqlite/orm/orm-database.ts'
-import { exportedText } from '../exporters/exporter.ts'
-import { sqlite } from '../exporters/sqlite.ts'
-import { django } from '../importers/django.ts'
-import { compileDesign } from '../schema/compile-design.ts'
-import { evaluateLine } from './evaluate.ts'
-import { OrmSession } from './session.ts'
+import { openDatabase } from '../../../electron/sqlite/database/open-database.ts'
+import { ormDatabase } from '../../../electron/sqlite/orm/orm-database.ts'
+import { exportedText } from '../../exporters/exporter.ts'
+import { sqlite } from '../../exporters/sqlite.ts'
+import { django } from '../../importers/django.ts'
+import { compileDesign } from '../../schema/compile-design.ts'
+import { evaluateLine } from '../evaluate.ts'
+import { OrmSession } from '../session.ts'
 
 const MODELS = `
 from django.db import models

@@ -3,7 +3,7 @@
  * block with a savepoint ends. In a shell each statement stands alone, and nothing of this is there.
  * Source: django/db/transaction.py, `Atomic` and `mark_for_rollback_on_error`.
  */
-import { pyError } from './script/errors.ts'
+import { pyError } from '../script/errors.ts'
 
 export class OpenTransaction {
   private isBroken = false
