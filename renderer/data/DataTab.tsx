@@ -12,6 +12,7 @@ import { startOf } from './data-store.ts'
 import { paneLooks } from './pane-looks.ts'
 import { selectedTable } from './selected-table.ts'
 import { StagedBar } from './StagedBar.tsx'
+import { inSqliteNames } from '../../shared/exporters/sqlite-names.ts'
 import { groupTables, tableToBeginWith } from './table-groups.ts'
 import type { ListedTable } from './table-groups.ts'
 import { TableView } from './TableView.tsx'
@@ -90,7 +91,7 @@ function useGroups(tables: readonly TableInfo[] | null) {
   const resolution = useCompiled((s) => s.resolution)
   const models = useCompiled((s) => s.doc.models)
   return useMemo(
-    () => groupTables(tables ?? NO_TABLES, { schema, resolution }, (key) => Object.hasOwn(models, key)),
+    () => groupTables(tables ?? NO_TABLES, inSqliteNames({ schema, resolution }), (key) => Object.hasOwn(models, key)),
     [schema, resolution, models, tables],
   )
 }

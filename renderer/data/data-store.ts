@@ -8,6 +8,7 @@ import { toFailure } from '../../shared/protocol/errors.ts'
 import type { CallResult } from '../../shared/protocol/methods.ts'
 import type { RowFilter, RowSort } from '../../shared/protocol/methods/rows.ts'
 import type { SqlChanges } from '../../shared/protocol/methods/sql.ts'
+import { inSqliteNames } from '../../shared/exporters/sqlite-names.ts'
 import { tableForm } from '../../shared/rows/table-form.ts'
 import type { TableForm } from '../../shared/rows/table-form.ts'
 import { ask } from '../host/ask.tsx'
@@ -200,7 +201,7 @@ export function createDataStore({ client, preview, compiled, files }: Parts) {
     noteApplied: (applied: NonNullable<DataState['applied']>) =>
       setState((s) => ({ applied, generation: s.generation + 1 })),
     notePicked: (name: string, label: string) => setState((s) => ({ picked: new Map(s.picked).set(name, label) })),
-    form: (table: string): TableForm | null => tableForm(compiled.getState(), table),
+    form: (table: string): TableForm | null => tableForm(inSqliteNames(compiled.getState()), table),
   }
 }
 

@@ -1,6 +1,8 @@
+import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { useApp, useCompiled } from '../app/app-context.tsx'
 import type { App } from '../app/app-context.tsx'
+import { inSqliteNames } from '../../shared/exporters/sqlite-names.ts'
 import { tableForm } from '../../shared/rows/table-form.ts'
 import type { TableForm } from '../../shared/rows/table-form.ts'
 import { createDataStore } from './data-store.ts'
@@ -30,5 +32,5 @@ export function useData<T>(select: (state: DataState) => T): T {
 export function useTableForm(table: string): TableForm | null {
   const resolution = useCompiled((s) => s.resolution)
   const schema = useCompiled((s) => s.schema)
-  return tableForm({ resolution, schema }, table)
+  return useMemo(() => tableForm(inSqliteNames({ resolution, schema }), table), [resolution, schema, table])
 }

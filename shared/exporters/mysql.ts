@@ -27,6 +27,8 @@ export const MYSQL_DIALECT: SqlDialect<'mysql'> = {
   // A schema in front of the name becomes part of it: to MySQL schemas are databases. Names are limited to the Basic Multilingual Plane (🙂 becomes u1f642) and end with no blank.
   spell: (name) =>
     name
+      // Django takes a name in ticks as quoted already.
+      .replace(/^`(.+)`$/s, '$1')
       .replaceAll('"."', '_')
       .replace(/[\u{10000}-\u{10ffff}]/gu, (c) => `u${c.codePointAt(0)?.toString(16)}`)
       .replace(/ +$/, (blanks) => '_'.repeat(blanks.length)),

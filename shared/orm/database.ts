@@ -64,5 +64,5 @@ export function quoteValue(value: SqlValue | undefined): string {
 }
 
 export function quoteName(name: string): string {
-  return name.startsWith('"') && name.endsWith('"') ? name : `"${name.replaceAll('"', '""')}"`
+  return `"${name.replaceAll('"', '""')}"`
 }

@@ -10,6 +10,7 @@ import type { OwnerClass } from './bind-relation.ts'
 import { AUTO_NOW_CLASSES, CLASS_DEFAULTS } from './field-defaults.ts'
 import { RELATION_CLASS, classNameOf, fieldNameOf, isForeignObjectRecord } from './field-names.ts'
 import { inlineValue } from './inline-names.ts'
+import { nameInDatabase } from './names.ts'
 import { flag, isSet } from './option-values.ts'
 import type { ResolvedField } from './types.ts'
 import { choicesOf, defaultOf, textOf } from './values.ts'
@@ -33,7 +34,7 @@ export function bindField(cells: Cells, record: Field, declaring: ModelId, owner
     model: owner.id,
     name,
     attname,
-    column: hasColumn(field) ? (nonEmpty(textOf(options['db_column'])) ?? attname) : null,
+    column: hasColumn(field) ? nameInDatabase(nonEmpty(textOf(options['db_column'])) ?? attname) : null,
     className,
     kind: field.kind,
     null: flag(options['null'], defaults.null === true),

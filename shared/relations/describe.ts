@@ -45,9 +45,9 @@ function describeModel(resolution: Resolution, model: ResolvedModel, typeName: T
   }
   const pk = [...model.localFields, ...model.fields].find((f) => f.name === model.pk)
   return {
-    db_table: model.table,
+    db_table: model.proxyFor === null ? model.meta.db_table || model.table : model.table,
     pk: model.pk,
-    pk_column: pk?.column ?? null,
+    pk_column: columnName(pk),
     proxy: model.kind === 'proxy',
     managed: model.managed,
     ordering:
@@ -73,13 +73,19 @@ function raw(value: Value | undefined): unknown {
   return value === undefined ? undefined : plainValue(value)
 }
 
+/** As the model says it, with quotes that Django takes for SQL's own. */
+function columnName(field: ResolvedField | undefined): string | null {
+  const given = field?.options['db_column']
+  return field?.column == null ? null : typeof given === 'string' && given !== '' ? given : field.column
+}
+
 function describeField(model: ResolvedModel, field: ResolvedField, typeName: TypeName): Described {
   const { default: given } = field
   return {
     name: field.name,
     attname: field.attname,
     class: field.className,
-    column: field.column,
+    column: columnName(field),
     sqlite_type: typeName(model, field),
     null: field.null,
     unique: field.unique,
@@ -162,10 +168,10 @@ function describeForeignKey(resolution: Resolution, field: ResolvedField): Descr
   if (toField === undefined)
     return { error: `FieldDoesNotExist: ${target?.name ?? ''} has no field named '${relation?.toField ?? ''}'` }
   return {
-    column: field.column,
+    column: columnName(field),
     attname: field.attname,
     to_field: toField.name,
-    to_column: toField.column ?? (toField.kind === 'manyToMany' ? toField.name : null),
+    to_column: columnName(toField) ?? (toField.kind === 'manyToMany' ? toField.name : null),
     null: field.null,
     unique: field.unique,
     db_index: rawFlag(field.options['db_index'], field.dbIndex),
@@ -203,10 +209,10 @@ function describeManyToMany(resolution: Resolution, field: ResolvedField): Descr
   const { relation } = field
   const through = relation?.through == null ? undefined : resolution.models.get(relation.through)
   if (through === undefined) return { through: throughText(field) }
-  const column = (name: string | null | undefined) => through.fields.find((f) => f.name === name)?.column
+  const column = (name: string | null | undefined) => through.fields.find((f) => f.name === name)
   const ends = {
-    m2m_column: column(relation?.sourceField) ?? null,
-    m2m_reverse_column: column(relation?.targetField),
+    m2m_column: columnName(column(relation?.sourceField)),
+    m2m_reverse_column: columnName(column(relation?.targetField)) ?? undefined,
     m2m_field: relation?.sourceField ?? null,
     m2m_reverse_field: relation?.targetField,
   }
@@ -218,7 +224,7 @@ function describeManyToMany(resolution: Resolution, field: ResolvedField): Descr
     symmetrical: relation?.symmetrical,
     db_constraint: relation?.dbConstraint,
     ...(relation?.targetField == null ? { m2m_error: endError(field) } : ends),
-    through_columns: through.localFields.map((f) => f.column),
+    through_columns: through.localFields.map(columnName),
     through_unique_together: raw(through.meta.other?.['unique_together']) ?? through.uniqueTogether,
     through_unique_constraints: through.constraints.filter((c) => c.kind === 'unique').map((c) => c.fields),
   }

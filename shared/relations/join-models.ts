@@ -5,7 +5,7 @@
 import type { ModelId } from '../document/ids.ts'
 import type { Cells } from '../util/incremental.ts'
 import { automaticKey, madeLink } from './made-fields.ts'
-import { stripQuotes } from './names.ts'
+import { nameInDatabase } from './names.ts'
 import { SHAPE, TARGET } from './shape.ts'
 import type { Shape, TargetInfo } from './shape.ts'
 import type { ModelKey, ResolvedField, ResolvedModel, ResolvedRelation } from './types.ts'
@@ -42,7 +42,9 @@ const NONE: readonly never[] = []
 
 /** A proxy has its model's table only later, so its join tables are named after the proxy. */
 function ownTable(shape: Shape): string {
-  return shape.proxyFor === null ? shape.table : shape.meta.db_table || `${shape.app}_${shape.modelName}`
+  return shape.proxyFor === null
+    ? shape.table
+    : nameInDatabase(shape.meta.db_table || `${shape.app}_${shape.modelName}`)
 }
 
 /** What a join model is made of. */
@@ -118,7 +120,7 @@ export function joinDraft(cells: Cells, key: `join:${string}`): ResolvedModel | 
     managed: shape.managed || target?.managed === true,
     swapped: false,
     autoCreatedFor: { model: shape.key, field: field.name },
-    table: textOf(field.options['db_table']) || `${stripQuotes(ownTable(shape))}_${field.name}`,
+    table: nameInDatabase(textOf(field.options['db_table']) || `${ownTable(shape)}_${field.name}`),
     tableComment: null,
     pk: 'id',
     localFields: fields,

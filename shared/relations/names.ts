@@ -28,8 +28,26 @@ export function truncateName(identifier: string, length: number | null, hashLeng
 }
 
 /** Takes away the quotes around a whole name (`'"odd"'`), for use inside other names. */
-export function stripQuotes(name: string): string {
+function stripQuotes(name: string): string {
   return name.length > 1 && name.startsWith('"') && name.endsWith('"') ? name.slice(1, -1) : name
+}
+
+/**
+ * What the database calls a column or table of this `db_column`, `db_table`: Django puts double quotes around a name that has
+ * none, so that those within are SQL's own: `"double"` is double, `in""side` is in"side. A lone one, which Django stumbles
+ * over, stays. Source: DatabaseOperations.quote_name of SQLite and PostgreSQL.
+ */
+export function nameInDatabase(name: string): string {
+  if (!name.includes('"')) return name
+  const inside = stripQuotes(name)
+  return LONE_QUOTE.test(inside) ? inside : inside.replaceAll('""', '"')
+}
+
+const LONE_QUOTE = /(?<!")"(?:"")*(?!")/
+
+/** The `db_column` or `db_table` by which Django finds what the database calls so. */
+export function nameForDjango(name: string): string {
+  return name.includes('"') ? `"${name.replaceAll('"', '""')}"` : name
 }
 
 /** Longest index name where a database sets no limit of its own. */

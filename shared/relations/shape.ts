@@ -18,7 +18,7 @@ import { fieldName, orderingTerm } from './field-refs.ts'
 import type { ImportProblem } from './import-errors.ts'
 import { lineageOf } from './mro.ts'
 import type { Lineage } from './mro.ts'
-import { camelCaseToSpaces } from './names.ts'
+import { camelCaseToSpaces, nameInDatabase } from './names.ts'
 import type { ParentLinks } from './parents.ts'
 import type { ResolvedField, ResolvedModel } from './types.ts'
 import { textOf } from './values.ts'
@@ -149,7 +149,7 @@ function makeShape(cells: Cells, id: string): Shape | null {
     external: record.external,
     managed: meta.managed !== false,
     swappedFor,
-    table: proxyBase?.table ?? (nonEmpty(meta.db_table) || `${app}_${modelName}`),
+    table: proxyBase?.table ?? nameInDatabase(nonEmpty(meta.db_table) || `${app}_${modelName}`),
     pk: finished.pk,
     lineage,
     fields: finished.fields,

@@ -3,7 +3,6 @@
  * end. As a cell of its own, so that a table is compiled anew only when this really changes.
  */
 import { isSame } from '../util/same.ts'
-import { stripQuotes } from '../relations/names.ts'
 import type { ModelKey, ResolvedField, ResolvedModel } from '../relations/types.ts'
 import type { Cells, Query } from '../util/incremental.ts'
 import { columnType, referringType } from './column-type.ts'
@@ -45,7 +44,7 @@ export const COLUMN_FACTS: Query<ColumnFacts | null> = {
     const type = typeOf(field, target)
     return {
       model: owner.key,
-      table: stripQuotes(owner.table),
+      table: owner.table,
       column: field.column,
       type,
       collation: collationOf(field, target),

@@ -4,7 +4,7 @@ import { isExpr } from '../document/records.ts'
 import { isAutoField } from '../relations/auto-fields.ts'
 import { isForeignObject, namesIn } from '../relations/column-pairs.ts'
 import { isOrderMigrated } from '../relations/generic-relations.ts'
-import { splitIdentifier, stripQuotes } from '../relations/names.ts'
+import { splitIdentifier } from '../relations/names.ts'
 import { hasNoType } from './column-type.ts'
 import type { ModelKey, ResolvedConstraint, ResolvedField, ResolvedIndex, ResolvedModel } from '../relations/types.ts'
 import { flag } from '../relations/option-values.ts'
@@ -83,7 +83,7 @@ function compileTable(cells: Cells, model: ResolvedModel): SchemaTable {
     model: model.key,
     label: model.label,
     joins: model.autoCreatedFor,
-    name: stripQuotes(model.table),
+    name: model.table,
     comment: model.tableComment,
     columns,
     primaryKey: primaryKeyOf(model),

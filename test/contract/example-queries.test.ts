@@ -4,6 +4,7 @@ import { openDatabase } from '../../electron/sqlite/database/open-database.ts'
 import { ormDatabase } from '../../electron/sqlite/orm/orm-database.ts'
 import { exampleQueries } from '../../renderer/preview/examples/example-queries.ts'
 import { exportedText } from '../../shared/exporters/exporter.ts'
+import { inSqliteNames } from '../../shared/exporters/sqlite-names.ts'
 import { sqlite } from '../../shared/exporters/sqlite.ts'
 import { runBlock } from '../../shared/orm/script/run/statements.ts'
 import { OrmSession } from '../../shared/orm/session.ts'
@@ -11,18 +12,10 @@ import { parseScript } from '../../shared/python/parse.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
 import { allDesigns } from '../support/designs.ts'
 
-/** What SQLite has no two of, and what Django itself asks by another name than `migrate` gave it. */
-const ELSEWHERE: ReadonlySet<string> = new Set([
-  // Tables `shop_person` and `Shop_Person`: one and the same there.
-  'nasty_clash',
-  // A column whose name has quotes of its own, which Django takes for quoting.
-  'nasty_signs',
-])
-
 describe('queries to try', () => {
-  it.each(allDesigns().filter(([name]) => !ELSEWHERE.has(name)))('run on %s', (_name, design) => {
+  it.each(allDesigns())('run on %s', (_name, design) => {
     const compiled = compileDesign(design)
-    const { doc, resolution } = compiled
+    const { doc, resolution } = inSqliteNames(compiled)
     const connection = openDatabase({ path: ':memory:', mode: 'write', create: true, nativeBinding: null })
     connection.exec(exportedText(sqlite.export({ ...compiled, options: { onDelete: 'orm', extra: {} } })))
     const session = new OrmSession({ resolution, doc, database: ormDatabase(connection), write: true })

@@ -5,9 +5,9 @@
 import { describe, expect, it } from 'vitest'
 import { fillDatabase } from '../../electron/sqlite/sample/fill-database.ts'
 import { openDatabase } from '../../electron/sqlite/database/open-database.ts'
-import { storedTables } from '../../electron/sqlite/sample/stored-plans.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
 import { exportedText } from '../../shared/exporters/exporter.ts'
+import { inSqliteNames } from '../../shared/exporters/sqlite-names.ts'
 import { sqlite } from '../../shared/exporters/sqlite.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
 import { allDesigns } from '../support/designs.ts'
@@ -17,16 +17,15 @@ const ROWS = 40
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 async function filled(doc: ErDocument, seed: number) {
-  const compiled = compileDesign(doc)
+  const compiled = inSqliteNames(compileDesign(doc))
   const db = openDatabase({ path: ':memory:', mode: 'write', create: true, nativeBinding: null })
   db.exec(exportedText(sqlite.export({ ...compiled, options: { onDelete: 'orm', extra: { external: true } } })))
   const { signal } = new AbortController()
   const { notes } = await fillDatabase(db, compiled, { rows: ROWS, seed }, { signal, progress() {} })
   const dangling = db.pragma('foreign_key_check')
-  const stored = storedTables(compiled.schema)
   const drawn = compiled.schema.tables.filter(({ joins }) => joins === null)
-  const rows = drawn.map(({ model, label }) => {
-    const count = db.prepare(`SELECT count(*) FROM ${quoted(stored.get(model)?.name ?? '')}`).pluck()
+  const rows = drawn.map(({ name, label }) => {
+    const count = db.prepare(`SELECT count(*) FROM ${quoted(name)}`).pluck()
     return [label, Number(count.get())] as const
   })
   const health = db.pragma('integrity_check', { simple: true })

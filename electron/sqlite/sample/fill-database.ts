@@ -10,12 +10,12 @@ import type { TablePlan } from '../../../shared/sample/table-plan.ts'
 import { sampleSettings } from '../../../shared/sample/settings.ts'
 import type { ModelKey, Resolution } from '../../../shared/relations/types.ts'
 import type { CompiledDesign } from '../../../shared/schema/compile-design.ts'
-import type { SchemaTable } from '../../../shared/schema/types.ts'
+import { tablesToMake } from '../../../shared/schema/tables-to-make.ts'
+import type { Schema, SchemaTable } from '../../../shared/schema/types.ts'
 import { fillTable } from './fill-table.ts'
 import { mendKeys } from '../database/mend-keys.ts'
 import type { Connection } from '../database/open-database.ts'
 import { sqlFailure } from '../statements/sql-failure.ts'
-import { storedPlan, storedTables } from './stored-plans.ts'
 
 export interface FillRequest {
   /** Rows a model; null: as the design says. */
@@ -36,16 +36,14 @@ export async function fillDatabase(
   const since = performance.now()
   const settings = sampleSettings(doc)
   const counts = new Map(Object.entries(rows === null ? settings.counts : {}) as [ModelKey, number][])
-  const stored = storedTables(schema)
-  const planned = planSample(doc, resolution, schema, {
+  const plans = planSample(doc, resolution, schema, {
     rows: rows ?? settings.rows,
     counts,
     seed: seed ?? settings.seed,
     form: 'sqlite',
-    existing: (table) => existing(db, stored.get(table.model) ?? table),
-    contentTypes: contentTypes(db, stored, resolution),
+    existing: (table) => existing(db, table),
+    contentTypes: contentTypes(db, schema, resolution),
   })
-  const plans = planned.map((plan) => storedPlan(plan, stored))
   const total = plans.reduce((sum, plan) => sum + plan.count, 0)
   const tables: { name: string; rows: number }[] = []
   const notes: string[] = []
@@ -84,13 +82,9 @@ export async function fillDatabase(
 }
 
 /** Django's rows about the models, which generic keys refer to. */
-function contentTypes(
-  db: Connection,
-  stored: ReadonlyMap<ModelKey, SchemaTable>,
-  { byLabel }: Resolution,
-): ReadonlyMap<string, number> {
+function contentTypes(db: Connection, schema: Schema, { byLabel }: Resolution): ReadonlyMap<string, number> {
   const model = byLabel.get('contenttypes.contenttype')
-  const table = model === undefined ? undefined : stored.get(model)
+  const table = model === undefined ? undefined : tablesToMake(schema).find((one) => one.model === model)
   const isDjangos = ['id', 'app_label', 'model'].every((name) => table?.columns.some((c) => c.name === name))
   if (table === undefined || !isDjangos) return new Map()
   // A database that a script made has the design's own tables only.

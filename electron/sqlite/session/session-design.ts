@@ -4,6 +4,7 @@ import { applyPatch } from '../../../shared/history/patch.ts'
 import type { Patch } from '../../../shared/history/patch.ts'
 import { HostFailure } from '../../../shared/protocol/errors.ts'
 import type { HandlerParams } from '../../../shared/protocol/methods.ts'
+import { inSqliteNames } from '../../../shared/exporters/sqlite-names.ts'
 import { compileDesign } from '../../../shared/schema/compile-design.ts'
 import type { CompiledDesign } from '../../../shared/schema/compile-design.ts'
 import { readDesign } from '../design/design-text.ts'
@@ -11,7 +12,7 @@ import { readDesign } from '../design/design-text.ts'
 export type DesignInput = HandlerParams<'sql.sync'>['design']
 
 export interface SessionDesign {
-  /** Takes the text or the patch. @throws CONFLICT when the patch is for another state, PARSE for a broken text */
+  /** Takes the text or the patch; all three answer in the names that SQLite has. @throws CONFLICT when the patch is for another state, PARSE for a broken text */
   update(input: DesignInput): CompiledDesign
   /** @throws NOT_FOUND before the first update */
   current(): CompiledDesign
@@ -20,7 +21,8 @@ export interface SessionDesign {
 }
 
 export function createSessionDesign(): SessionDesign {
-  let state: { readonly compiled: CompiledDesign; readonly revision: number } | null = null
+  let state: { readonly compiled: CompiledDesign; readonly named: CompiledDesign; readonly revision: number } | null =
+    null
 
   function next(input: DesignInput): ErDocument {
     if (input.kind === 'text') return readDesign(input.text)
@@ -38,13 +40,14 @@ export function createSessionDesign(): SessionDesign {
     update(input) {
       const doc = next(input)
       const compiled = compileDesign(doc, state?.compiled)
-      state = { compiled, revision: input.revision }
-      return compiled
+      const named = inSqliteNames(compiled)
+      state = { compiled, named, revision: input.revision }
+      return named
     },
     current() {
       if (state === null) throw new HostFailure('NOT_FOUND', 'No design has been given for this database.')
-      return state.compiled
+      return state.named
     },
-    known: () => state?.compiled ?? null,
+    known: () => state?.named ?? null,
   }
 }

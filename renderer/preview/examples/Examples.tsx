@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { report } from '../../actions/run-action.ts'
 import { useApp, useCompiled } from '../../app/app-context.tsx'
 import { t } from '../../texts/texts.ts'
+import { inSqliteNames } from '../../../shared/exporters/sqlite-names.ts'
 import { exampleQueries } from './example-queries.ts'
 import styles from './Examples.module.css'
 
@@ -13,7 +14,7 @@ export function Examples() {
   // Of a large design the checks follow a pause; so do these, and a letter typed costs nothing here.
   const checked = useCompiled((s) => s.checked)
   const examples = useMemo(
-    () => exampleQueries(compiled.shown.getState().resolution, language),
+    () => exampleQueries(inSqliteNames(compiled.shown.getState()).resolution, language),
     // oxlint-disable-next-line react/exhaustive-deps -- `checked` says when
     [checked, compiled, language],
   )

@@ -1,4 +1,5 @@
 /** Tables that only join two others, and what Django draws for them. */
+import { nameForDjango } from '../../relations/names.ts'
 import type { FieldId } from '../../document/ids.ts'
 import { plural, snakeCase } from '../../document/names.ts'
 import type { RelationField } from '../../document/records.ts'
@@ -126,7 +127,7 @@ export function manyToManyField({
   throughFields,
 }: Declared): RelationField {
   const natural = `${from.appLabel}_${from.name.toLowerCase()}_${name}`
-  const written = table === null ? joinTable : dbTable(table)
+  const written = table === null ? (joinTable === null ? null : nameForDjango(joinTable)) : dbTable(table)
   return {
     id: stableId('field', `${tableKey(from.table)} m2m ${name}`) as FieldId,
     kind: 'manyToMany',

@@ -1,4 +1,5 @@
 /** Which table becomes which model: names and ids, before any field is made. */
+import { nameForDjango } from '../../relations/names.ts'
 import type { AppId, FieldId, ModelId } from '../../document/ids.ts'
 import { stableId } from '../django/stable-id.ts'
 import { qualified } from './draft.ts'
@@ -70,7 +71,7 @@ export function tableKey({ schema, name }: Pick<RawTable, 'schema' | 'name'>): s
 
 /** As Django names it: with a schema in front in the form that its documentation gives. */
 export function dbTable({ schema, name }: RawTable): string {
-  return schema === null ? name : `${schema}"."${name}`
+  return schema === null ? nameForDjango(name) : `${schema}"."${name}`
 }
 
 export function sameName(a: string, b: string): boolean {

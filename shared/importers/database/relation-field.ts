@@ -1,4 +1,5 @@
 /** Foreign keys as fields: one column alone, or Django's ForeignObject over columns that other fields have. */
+import { nameForDjango } from '../../relations/names.ts'
 import type { Diagnostic, Fix } from '../../diagnostics/diagnostic.ts'
 import type { FieldId } from '../../document/ids.ts'
 import { snakeCase } from '../../document/names.ts'
@@ -56,7 +57,7 @@ export function keyField(
     options: {
       ...(isKey ? { primary_key: true } : {}),
       ...(isOptional(table, column) ? { null: true, blank: true } : {}),
-      ...(attributeOf(name) === column.name ? {} : { db_column: column.name }),
+      ...(attributeOf(name) === column.name ? {} : { db_column: nameForDjango(column.name) }),
       ...(isToKey ? {} : { to_field: target.fieldIds.get(end) ?? end }),
       ...(fk.enforced === false ? { db_constraint: false } : {}),
       ...(isUnindexed(table, column.name, context.dialect) ? { db_index: false } : {}),

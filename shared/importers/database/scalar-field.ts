@@ -1,4 +1,5 @@
 /** A column without a foreign key as a field. */
+import { nameForDjango } from '../../relations/names.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { EnumId, FieldId } from '../../document/ids.ts'
 import type { Choices, CustomField, Options, ScalarField, ScalarType, Value } from '../../document/records.ts'
@@ -65,7 +66,7 @@ export function scalarField(
   const id = planned.fieldIds.get(column.name) as FieldId
   const shared: Options = {
     ...(fieldIndex(table, column.name) === undefined ? {} : { db_index: true }),
-    ...(name === column.name ? {} : { db_column: column.name }),
+    ...(name === column.name ? {} : { db_column: nameForDjango(column.name) }),
     ...(column.comment === null ? {} : { db_comment: column.comment }),
   }
   if (isKey && column.autoIncrement) {

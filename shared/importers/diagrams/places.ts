@@ -1,4 +1,5 @@
 /** Puts the places, areas and notes of a diagram into the design that was made of its tables. */
+import { nameInDatabase } from '../../relations/names.ts'
 import { placementId, rootOf } from '../../document/records.ts'
 import type { Area, ErDocument, Note, Placement } from '../../document/records.ts'
 import { stableId } from '../django/stable-id.ts'
@@ -14,7 +15,9 @@ export function withPlaces(
   const byTable = new Map(tables.flatMap((one) => (one.spot === null ? [] : [[one.table.name, one] as const])))
   const spots = new Map<string, { readonly spot: Spot; readonly color: string | null }>()
   for (const model of Object.values(doc.models)) {
-    const name = (model.meta.db_table ?? `${doc.apps[model.app]?.label ?? ''}_${model.name.toLowerCase()}`)
+    const name = nameInDatabase(
+      model.meta.db_table ?? `${doc.apps[model.app]?.label ?? ''}_${model.name.toLowerCase()}`,
+    )
       .split('"."')
       .at(-1)
     const found = byTable.get(name ?? '')

@@ -1,7 +1,6 @@
 /** What `migrate` leaves on SQLite: the order of each table's columns, and the order of the tables. */
 import { rootOf } from '../../document/records.ts'
 import type { ErDocument } from '../../document/records.ts'
-import { stripQuotes } from '../../relations/names.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../../relations/types.ts'
 import { firstOperations } from './operations.ts'
 import type { Operation } from './operations.ts'
@@ -29,7 +28,7 @@ export function migrated(resolution: Resolution, firstModel: string | null = nul
       for (const operation of operations) if (operation.model.managed) apply(operation, resolution, columns, file)
     } else step(file)
   }
-  return { columns, checkOrder: hashOrder(['sqlite_master', ...file.inHash().map(stripQuotes)]) }
+  return { columns, checkOrder: hashOrder(['sqlite_master', ...file.inHash()]) }
 }
 
 /** Tables as sqlite_master lists them, and which of them came after the schema was last read anew. */

@@ -38,7 +38,7 @@ export const EMPTY_RESULT_SET = new ResultSetSignal('no row can match')
 export const FULL_RESULT_SET = new ResultSetSignal('every row matches')
 
 export function quoteName(name: string): string {
-  return name.startsWith('"') && name.endsWith('"') && name.length > 1 ? name : `"${name.replaceAll('"', '""')}"`
+  return `"${name.replaceAll('"', '""')}"`
 }
 
 /** Table names are quoted, aliases such as T3 and U0 are not. */
