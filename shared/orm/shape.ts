@@ -77,9 +77,11 @@ function labelled(instance: Instance, rt: Runtime): Plain {
 }
 
 export function shapeRows(queryset: QuerySetObject, touch: readonly string[] | null, rt: Runtime): Shaped {
-  const rows = queryset.rows(rt)
+  const rows = [...queryset.iterate(rt)]
   const ordered = queryset.isOrdered()
-  if (!queryset.isInstances) return { kind: 'values', ordered, rows: rows.map((r) => plain(r, rt)) }
+  // A class of the project's may make anything of its rows.
+  const isPlain = !queryset.isInstances || !rows.every((row) => row instanceof Instance)
+  if (isPlain) return { kind: 'values', ordered, rows: rows.map((r) => plain(r, rt)) }
   const instances = rows.filter((r) => r instanceof Instance)
   const shaped: Record<string, Plain> = {
     model: queryset.cls.model.label,
@@ -113,7 +115,7 @@ function touched(instance: Instance, path: string, rt: Runtime): Plain {
       return { error: exception.cls.name }
     }
     // What follows in the path is looked for in the list.
-    if (value instanceof ManagerObject) value = new ListObject([...value.queryset(rt).rows(rt)])
+    if (value instanceof ManagerObject) value = new ListObject([...value.queryset(rt).iterate(rt)])
     else if (value instanceof ListObject) break
   }
   if (value instanceof ListObject)

@@ -67,6 +67,14 @@ export interface Deleted {
   readonly perModel: ReadonlyMap<string, number>
 }
 
+/** The rows of a queryset, through what its class makes of going over them. */
+function collected(rows: QuerySetObject, rt: Runtime): readonly Instance[] {
+  if (rows.type === null) return rows.instances(rt)
+  if (!rows.truthy(rt)) return []
+  rows.getItem(0n, rt)
+  return rows.instances(rt)
+}
+
 export class Collector {
   readonly rt: Runtime
   readonly data = new Map<ModelClass, Map<string, Instance>>()
@@ -98,7 +106,7 @@ export class Collector {
       this.fast.push({ rows: objects, path })
       return
     }
-    const fresh = this.add(objects instanceof QuerySetObject ? objects.instances(rt) : objects, options)
+    const fresh = this.add(objects instanceof QuerySetObject ? collected(objects, rt) : objects, options)
     const cls = fresh[0]?.cls
     if (cls === undefined) return
     if (options.keepParents !== true) this.collectParents(fresh, cls, path)

@@ -291,6 +291,8 @@ export interface PrefetchSpec {
   readonly toAttr: string | null
   /** `GenericPrefetch("content_object", [Post.objects.all(), …])`: one for each model. */
   readonly querysets?: readonly Query[]
+  /** The class of the project that `queryset` is of; nothing to the compiler. */
+  readonly rowsClass?: object
 }
 
 // ------------------------------------------------------------------------------------------- compiled

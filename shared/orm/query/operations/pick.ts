@@ -30,7 +30,8 @@ export function lastOf(query: Query): Query {
   return slice(isOrdered(query) ? reverse(query) : orderBy(unorderedAggregation(query, 'last'), ['-pk']), null, 1)
 }
 
-function unorderedAggregation(query: Query, method: string): Query {
+/** @throws OrmError TypeError: groups whose order is open */
+export function unorderedAggregation(query: Query, method: string): Query {
   const { groupBy, models, model } = query.state
   if (!Array.isArray(groupBy)) return query
   const { pk } = metaOf(models, model)

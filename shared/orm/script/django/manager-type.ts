@@ -17,7 +17,7 @@ export interface ClassSource {
 
 /** A model's class, as querysets are made of it: `PostQuerySet(self.model, using=self._db)`. */
 interface HasRows {
-  rowsAs(type: ManagerType, rt: Runtime): Value
+  rowsAs(type: ManagerType, call: CallArgs, rt: Runtime): Value
 }
 const hasRows = (value: Value | undefined): value is PyObject & HasRows =>
   value instanceof PyObject && 'rowsAs' in value
@@ -28,6 +28,7 @@ export class ManagerType extends PyObject implements Callable {
   readonly source: ClassSource | null
   /** Methods that a manager takes from a queryset class (`from_queryset`, `as_manager`). */
   readonly queryset: ManagerType | null
+  #names: ReadonlySet<string> | null = null
   /** Where the project has it, once an object of it tells. */
   module = ''
 
@@ -59,7 +60,7 @@ export class ManagerType extends PyObject implements Callable {
   }
   call(call: CallArgs, rt: Runtime): Value {
     const model = call.args[0] ?? call.kwargs.get('model')
-    if (this.isQueryset && hasRows(model)) return model.rowsAs(this, rt)
+    if (this.isQueryset && hasRows(model)) return model.rowsAs(this, call, rt)
     return new ManagerTemplate(this, call)
   }
   /** Whether its objects are querysets, not managers. */
@@ -99,7 +100,13 @@ export class ManagerType extends PyObject implements Callable {
   }
 
   has(name: string): boolean {
-    return this.lineage().some((t) => t.own(name) !== undefined)
+    return this.ownNames().has(name)
+  }
+
+  /** Methods of this class and its bases up to Django's. */
+  ownNames(): ReadonlySet<string> {
+    this.#names ??= new Set(this.names())
+    return this.#names
   }
 
   /** Whether managers made of this queryset class have a method of it: `queryset_only` says, else its name. */

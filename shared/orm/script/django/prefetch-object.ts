@@ -3,6 +3,7 @@ import type { PrefetchSpec } from '../../query/types.ts'
 import { bind } from '../arguments.ts'
 import { toPy } from '../convert.ts'
 import { valueError } from '../errors.ts'
+import { ManagerType } from './manager-type.ts'
 import { toArray } from '../operations.ts'
 import { PyObject, TypeObject } from '../values.ts'
 import type { Value } from '../values.ts'
@@ -65,7 +66,14 @@ export const PREFETCH_TYPE = new TypeObject(
       throw valueError('Prefetch querysets cannot use raw(), values(), and values_list().')
     }
     const toAttr = typeof given.to_attr === 'string' ? given.to_attr : null
-    return new PrefetchObject({ path: String(given.lookup), queryset: isQuery ? queryset.query : null, toAttr })
+    const rows = given.queryset
+    const rowsClass = rows instanceof PyObject && 'type' in rows && rows.type instanceof ManagerType ? rows.type : null
+    return new PrefetchObject({
+      path: String(given.lookup),
+      queryset: isQuery ? queryset.query : null,
+      toAttr,
+      ...(rowsClass === null ? {} : { rowsClass }),
+    })
   },
   (value: Value) => value instanceof PrefetchObject,
 )

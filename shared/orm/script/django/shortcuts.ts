@@ -1,9 +1,10 @@
 /** `django.shortcuts`, as far as it is about rows, and the exception that it raises. */
 import { asyncFunction } from '../asynchronous/methods.ts'
-import { exceptionClass, pyError, valueError } from '../errors.ts'
+import { exceptionClass, exceptionOf, pyError, valueError } from '../errors.ts'
 import { QuerySetObject } from '../models/querysets/queryset.ts'
 import { ManagerObject } from '../models/querysets/manager.ts'
 import { ModelClass } from '../models/classes/model-class.ts'
+import { toArray } from '../operations.ts'
 import type { Runtime } from '../runtime.ts'
 import { ListObject } from '../types/collections.ts'
 import { Builtin, PyObject, typeName } from '../values.ts'
@@ -26,16 +27,17 @@ const notFound = (rows: QuerySetObject): Error => pyError('Http404', `No ${rows.
 
 function getObject(call: CallArgs, rt: Runtime): Value {
   const rows = rowsOf(call.args[0] ?? null, 'get_object_or_404', rt)
-  const found = asked(rows, 'filter', call, rt)
-  if (!(found instanceof QuerySetObject)) throw new Error('filter() gives a queryset')
-  if (found.length(rt) === 0) throw notFound(rows)
-  return found.getRow(rt)
+  try {
+    return asked(rows, 'get', call, rt)
+  } catch (error) {
+    if (exceptionOf(error)?.cls.isSubclassOf(rows.cls.doesNotExist) === true) throw notFound(rows)
+    throw error
+  }
 }
 
 function getList(call: CallArgs, rt: Runtime): Value {
   const rows = rowsOf(call.args[0] ?? null, 'get_list_or_404', rt)
-  const found = asked(rows, 'filter', call, rt)
-  const list = found instanceof QuerySetObject ? [...found.rows(rt)] : []
+  const list = toArray(asked(rows, 'filter', call, rt), rt)
   if (list.length === 0) throw notFound(rows)
   return new ListObject(list)
 }

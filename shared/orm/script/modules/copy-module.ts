@@ -21,7 +21,7 @@ function copied(value: Value, inner: Inner, rt: Runtime): Value {
       rt,
     )
   if (value instanceof TupleObject && value.constructor === TupleObject) return new TupleObject(value.items.map(inner))
-  if (value instanceof QuerySetObject) return value.with(value.query)
+  if (value instanceof QuerySetObject) return value.copied()
   if (value instanceof Instance) return value.copy(inner)
   // Classes, functions and managers stand for themselves.
   if ('isClass' in value || isCallable(value) || value instanceof ManagerObject) return value

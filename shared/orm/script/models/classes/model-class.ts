@@ -186,8 +186,8 @@ export class ModelClass extends PyObject implements Callable {
   }
 
   /** What a queryset class of the project gives when it is called with the model. */
-  rowsAs(type: ManagerType, rt: Runtime): Value {
-    return QuerySetObject.all(this, rt, type)
+  rowsAs(type: ManagerType, call: CallArgs, rt: Runtime): Value {
+    return QuerySetObject.all(this, rt, type, call)
   }
 
   managerType(name: string, rt: Runtime): ManagerType | null {

@@ -2,19 +2,36 @@
 import { pyError } from '../../errors.ts'
 import { MANAGER } from '../../django/manager-type.ts'
 import type { ManagerType } from '../../django/manager-type.ts'
+import { giveProtocols, hasProtocols } from '../../types/special-methods.ts'
+import type { Protocols } from '../../types/special-methods.ts'
 import { Builtin, MethodObject, NO_ARGS, PyObject } from '../../values.ts'
-import type { CallArgs, Value } from '../../values.ts'
+import type { Asked, CallArgs, Value } from '../../values.ts'
 import type { Runtime } from '../../runtime.ts'
 import { contentTypeMethod, contentTypeMethods } from '../content-type-manager.ts'
 import type { ModelClass } from '../classes/model-class.ts'
 import { QuerySetObject } from './queryset.ts'
-import { isAsynchronous, NOT_ON_MANAGERS, queryMethod, QUERYSET_METHODS } from './queryset-methods.ts'
+import { refuseSpecial } from './queryset-overrides.ts'
+import { isAsynchronous, NOT_ON_MANAGERS, QUERYSET_METHODS } from './queryset-methods.ts'
 
 /** Of Django's own manager class. */
 const FLAGS: ReadonlyMap<string, Value> = new Map([
   ['use_in_migrations', false],
   ['auto_created', false],
 ])
+
+/** What the special methods of a manager's class allow: `for page in Page.objects`. */
+function giveManagerProtocols(manager: ManagerObject, type: ManagerType): void {
+  const special = (name: string): Value | undefined => type.method(name, manager, () => undefined)
+  const asked: Asked = {
+    special,
+    ask: (name, args, rt) => {
+      const own = special(name)
+      return own === undefined ? undefined : rt.call(own, { args, kwargs: new Map() })
+    },
+  }
+  const object: ManagerObject & Asked & Protocols = Object.assign(manager, asked)
+  giveProtocols(object, (name) => type.has(name))
+}
 
 export class ManagerObject extends PyObject {
   readonly djangoClass: 'Manager' | 'RelatedManager' = 'Manager'
@@ -31,6 +48,9 @@ export class ManagerObject extends PyObject {
     super()
     this.cls = cls
     this.type = type
+    if (type === null) return
+    refuseSpecial(type)
+    if (hasProtocols(type.ownNames())) giveManagerProtocols(this, type)
   }
   /** As a model class has it. */
   named(name: string, given: CallArgs | null = null): this {
@@ -84,8 +104,12 @@ export class ManagerObject extends PyObject {
     if (!QUERYSET_METHODS.includes(name) && !isAsynchronous(name)) return undefined
     // The rows are asked for when the method is called: an unsaved instance may still be saved.
     return new MethodObject(this, 'QuerySet', name, (call, r) =>
-      r.call(queryMethod(this.queryset(r), name, r) ?? null, call),
+      r.call(this.queryset(r).getAttr(name, r) ?? null, call),
     )
+  }
+  /** A method of the class's own, or of its rows: what `super()` finds in the managers of related rows. */
+  inherited(name: string, rows: QuerySetObject, rt: Runtime): Value {
+    return this.type?.method(name, this, (n) => this.djangoAttribute(n)) ?? rows.getAttr(name, rt) ?? null
   }
   override setAttr(name: string, value: Value): boolean {
     this.attributes.set(name, value)
@@ -112,7 +136,15 @@ export class ManagerObject extends PyObject {
         r.call(this.queryset(r).getAttr(name, r) ?? null, call),
       )
     }
-    return this.queryMethod(name) ?? this.type?.constant(name) ?? FLAGS.get(name)
+    const method = this.queryMethod(name)
+    if (method !== undefined) return method
+    const plain = this.type?.constant(name)
+    const found = plain === undefined ? FLAGS.get(name) : plain
+    return found === undefined && this.type?.has('__getattr__') === true ? this.ownGetAttr(name, rt) : found
+  }
+  private ownGetAttr(name: string, rt: Runtime): Value | undefined {
+    const own = this.type?.method('__getattr__', this, () => undefined)
+    return own === undefined ? undefined : rt.call(own, { args: [name], kwargs: new Map() })
   }
   override attributeNames(): readonly string[] {
     const own = this.type === null ? [] : [...this.type.names(), ...(this.type.querysetType()?.names() ?? [])]

@@ -5,6 +5,7 @@ import { ListObject, TupleObject } from '../../types/collections.ts'
 import { hashKey } from '../../types/equality.ts'
 import { exceptionClass, exceptionOf, pyError, typeError, valueError } from '../../errors.ts'
 import { findAttribute, tryAttribute } from '../../attributes.ts'
+import { ManagerType } from '../../django/manager-type.ts'
 import type { Runtime } from '../../runtime.ts'
 import type { Value } from '../../values.ts'
 import { farFields, heldKey, ownKey } from '../instances/held-key.ts'
@@ -177,7 +178,8 @@ function startFrom(
   rt: Runtime,
 ): { readonly base: QuerySetObject; readonly more: readonly PrefetchSpec[] } {
   const query: Query | null = spec?.queryset ?? null
-  const base = query === null ? fallback() : new QuerySetObject(rt.modelClass(query.model), query)
+  const type = spec?.rowsClass instanceof ManagerType ? spec.rowsClass : null
+  const base = query === null ? fallback() : new QuerySetObject(rt.modelClass(query.model), query, [], type)
   return { base: base.prefetch([]), more: base.query.prefetch }
 }
 

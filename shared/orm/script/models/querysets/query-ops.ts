@@ -22,7 +22,15 @@ export { alias, annotate, defaultAlias } from '../../../query/operations/annotat
 export { filterSticky } from '../../../query/operations/filter.ts'
 export { defer, only, prefetchRelated, selectRelated } from '../../../query/operations/loading.ts'
 export { distinct, orderBy, reverse, slice } from '../../../query/operations/order.ts'
-export { MAX_GET_RESULTS, earliestOf, firstOf, getOf, isOrdered, lastOf } from '../../../query/operations/pick.ts'
+export {
+  MAX_GET_RESULTS,
+  earliestOf,
+  firstOf,
+  getOf,
+  isOrdered,
+  lastOf,
+  unorderedAggregation as checkAggregation,
+} from '../../../query/operations/pick.ts'
 export { isNone, none } from '../../../query/operations/query.ts'
 export { valuesList, valuesWithExtra } from '../../../query/operations/values.ts'
 

@@ -21,5 +21,8 @@ export function filterOrExclude(
     if (isExpression(arg) || isIterable(arg) || typeof arg === 'string') continue
     throw typeError(`cannot unpack non-iterable ${typeName(arg)} object`)
   }
-  return self.with(ops.filter(self.query, makeQ(args, kwargs, rt), negate))
+  const condition = makeQ(args, kwargs, rt)
+  return self.with(
+    self.isSticky && !negate ? ops.filterSticky(self.query, condition) : ops.filter(self.query, condition, negate),
+  )
 }

@@ -5,11 +5,12 @@ import { AsyncGeneratorObject, AsyncYield } from '../../asynchronous/awaiting.ts
 import type { Steps } from '../../asynchronous/awaiting.ts'
 import { pyRepr } from '../../../query/values/python.ts'
 import type { ExprNode, PyQuerySet } from '../../../query/types.ts'
+import { attribute } from '../../attributes.ts'
 import { bind, takeOptions } from '../../arguments.ts'
 import { DictObject, ListObject, IteratorObject, TupleObject } from '../../types/collections.ts'
 import { toExpression, toPy, toPyFor } from '../../convert.ts'
 import type { QueryValue } from '../../convert.ts'
-import { pyError, typeError, valueError } from '../../errors.ts'
+import { pyError, typeError, unsupported, valueError } from '../../errors.ts'
 import { toArray, truthy } from '../../operations.ts'
 import type { Runtime } from '../../runtime.ts'
 import { repr, str } from '../../text.ts'
@@ -25,6 +26,7 @@ import { ManagerObject } from './manager.ts'
 import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
 import { filterOrExclude } from './queryset-conditions.ts'
+import { ask, askRows, filtered, firstRow } from './queryset-overrides.ts'
 import { prefetchSpecs } from './prefetch-specs.ts'
 import { makeRaw } from './raw.ts'
 import { convertScalar } from './scalars.ts'
@@ -69,13 +71,23 @@ function valueNames(
 
 function extreme(self: QuerySetObject, { args }: CallArgs, latest: boolean, rt: Runtime): Value {
   const order = args.map((a) => (isExpression(a) ? a : str(a, rt)))
-  return self.with(ops.earliestOf(self.query, order, latest)).getRow(rt)
+  if (self.type === null) return self.with(ops.earliestOf(self.query, order, latest)).getRow(rt)
+  const rows = latest && !ops.isSliced(self.query) ? askRows(self, 'reverse', rt) : self
+  return ask(rows.chained(rows.with(ops.earliestOf(rows.query, order, false)), rt), 'get', rt)
 }
 
 function firstOrLast(self: QuerySetObject, last: boolean, rt: Runtime): Value {
+  if (self.type !== null) return firstRow(inOrder(self, last, rt), rt)
   // Rows that are there already are not asked for again, as slicing a read queryset does.
   if (!last && self.cache !== null && self.isOrdered()) return self.rows(rt)[0] ?? null
   return self.with(last ? ops.lastOf(self.query) : ops.firstOf(self.query)).rows(rt)[0] ?? null
+}
+
+/** What `first()` and `last()` take a slice of. */
+function inOrder(self: QuerySetObject, last: boolean, rt: Runtime): QuerySetObject {
+  if (self.isOrdered()) return last ? askRows(self, 'reverse', rt) : self
+  ops.checkAggregation(self.query, last ? 'last' : 'first')
+  return askRows(self, 'order_by', rt, [last ? '-pk' : 'pk'])
 }
 
 function inBulk(self: QuerySetObject, call: CallArgs, rt: Runtime): Value {
@@ -102,9 +114,8 @@ function inBulk(self: QuerySetObject, call: CallArgs, rt: Runtime): Value {
   const parts =
     ids === null
       ? [self]
-      : chunks(ids, MAX_PARAMS).map((part) => self.filterBy({ [`${name}__in`]: new TupleObject(part) }, rt))
-  for (const part of parts)
-    for (const row of part.rows(rt)) if (row instanceof Instance) dict.set(row.getAttr(name, rt) ?? null, row, rt)
+      : chunks(ids, MAX_PARAMS).map((part) => filtered(self, { [`${name}__in`]: new TupleObject(part) }, rt))
+  for (const part of parts) for (const row of part.iterate(rt)) dict.set(attribute(row, name, rt), row, rt)
   return dict
 }
 
@@ -126,6 +137,9 @@ const combine =
 function dates(self: QuerySetObject, call: CallArgs, withTime: boolean, rt: Runtime): Value {
   const name = withTime ? 'datetimes' : 'dates'
   const given = bind(`QuerySet.${name}`, ['field_name', 'kind', 'order?', 'tzinfo?'], call)
+  // Django asks each of these on the way.
+  const own = ['annotate', 'values_list', 'distinct', 'filter', 'order_by'].find((asked) => self.overrides(asked))
+  if (own !== undefined) throw unsupported(`${name}() of a queryset class with its own ${own}()`)
   const order = given.order === undefined ? 'ASC' : str(given.order, rt)
   return self.with(
     ops.dates(self.query, name, str(given.field_name, rt), str(given.kind, rt), order, toPy(given.tzinfo ?? null, rt)),
@@ -181,6 +195,7 @@ const METHODS: Readonly<Record<string, Method>> = {
         `Calling QuerySet.get(...) with filters after ${self.query.combinator}() is not supported.`,
       )
     }
+    if (self.type !== null) return rowToGet(self, call, rt).getRow(rt)
     return (has ? filterOrExclude(self, call, false, rt) : self.with(self.query)).getRow(rt)
   },
   create: (self, { args, kwargs }, rt) => {
@@ -273,6 +288,7 @@ const METHODS: Readonly<Record<string, Method>> = {
     if (obj.cls.model.concrete !== self.cls.model.concrete) return false
     if (obj.pk === null) throw valueError('QuerySet.contains() cannot be used on unsaved objects.')
     if (self.cache !== null) return isIn(self.cache, obj, rt)
+    if (self.type !== null) return truthy(ask(filtered(self, { pk: obj.pk }, rt), 'exists', rt), rt)
     return ops.hasRows(self.filterBy({ pk: obj.pk }, rt).query, rt)
   },
   in_bulk: inBulk,
@@ -319,6 +335,25 @@ const METHODS: Readonly<Record<string, Method>> = {
   raw: makeRaw,
 }
 
+/** What a class of the project finds behind `super()` beside the methods that have names of their own. */
+const INTERNAL: Readonly<Record<string, (self: QuerySetObject, call: CallArgs, rt: Runtime) => Value | undefined>> = {
+  __init__: () => null,
+  __iter__: (self, _call, rt) => new IteratorObject(self.rows(rt), 'list_iterator'),
+  __len__: (self, _call, rt) => BigInt(self.rows(rt).length),
+  __bool__: (self, _call, rt) => self.rows(rt).length > 0,
+  __getitem__: (self, { args }, rt) => self.plainItem(args[0] ?? null, rt),
+  __repr__: (self, _call, rt) => self.plainRepr(rt),
+  __or__: (self, { args }, rt) => self.merged('|', args[0] ?? null, rt),
+  __and__: (self, { args }, rt) => self.merged('&', args[0] ?? null, rt),
+  __xor__: (self, { args }, rt) => self.merged('^', args[0] ?? null, rt),
+  _fetch_all: (self, _call, rt) => {
+    self.fetchAll(rt)
+    return null
+  },
+  _clone: (self, _call, rt) => self.cloned(rt),
+  _chain: (self, _call, rt) => askRows(self, '_clone', rt),
+}
+
 /** `async for post in queryset.aiterator()`. */
 function asyncIteration(self: QuerySetObject, call: CallArgs, rt: Runtime): Value {
   const { chunk_size: size = 2000n } = bind('QuerySet.aiterator', ['chunk_size?'], call)
@@ -329,6 +364,13 @@ function asyncIteration(self: QuerySetObject, call: CallArgs, rt: Runtime): Valu
     return null
   }
   return new AsyncGeneratorObject('QuerySet.aiterator', steps(), rt)
+}
+
+/** `self.filter(…).order_by()`, where the class has its own say in both. */
+function rowToGet(self: QuerySetObject, { args, kwargs }: CallArgs, rt: Runtime): QuerySetObject {
+  const found = self.query.combinator === null ? askRows(self, 'filter', rt, args, kwargs) : self.cloned(rt)
+  const isOpen = !ops.isSliced(found.query) && found.query.state.distinctFields.length === 0
+  return isOpen && found.overrides('order_by') ? askRows(found, 'order_by', rt) : found
 }
 
 function explain(self: QuerySetObject, { args, kwargs }: CallArgs, rt: Runtime): Value {
@@ -395,8 +437,12 @@ export function queryMethod(self: QuerySetObject, name: string, rt: Runtime): Va
     return new MethodObject(self, 'QuerySet', name, (call, r) => {
       if (WITHOUT_ARGUMENTS.has(name)) refuseArguments(name, call)
       if (WITHOUT_KEYWORDS.has(name)) refuseKeywords(name, call)
-      return method(self, call, r)
+      const made = method(self, call, r)
+      return made instanceof QuerySetObject ? self.chained(made, r) : made
     })
+  const internal = Object.hasOwn(INTERNAL, name) ? INTERNAL[name] : undefined
+  if (internal !== undefined)
+    return new MethodObject(self, 'QuerySet', name, (call, r) => internal(self, call, r) ?? null)
   if (name === 'aiterator') return new MethodObject(self, 'QuerySet', name, (call, r) => asyncIteration(self, call, r))
   if (isAsynchronous(name)) return asyncMethod(self, 'QuerySet', name)
   if (name === 'model') return self.cls

@@ -25,7 +25,7 @@ import type { ModelClass } from '../classes/model-class.ts'
 import { perOwner } from './per-owner.ts'
 import * as ops from '../querysets/query-ops.ts'
 import { QuerySetObject } from '../querysets/queryset.ts'
-import { queryMethod } from '../querysets/queryset-methods.ts'
+import { filtered } from '../querysets/queryset-overrides.ts'
 import { namedManager, withName } from './related-calls.ts'
 import type { Method } from './related-calls.ts'
 import type { OwnedRows, RelatedManager } from './related-manager.ts'
@@ -79,7 +79,7 @@ export class GenericManager extends ManagerObject implements RelatedManager {
   }
   narrowed(base: QuerySetObject, rt: Runtime): QuerySetObject {
     const { contentType, objectId } = this.relation
-    return base.filterBy({ [`${contentType}__pk`]: this.contentType.pk, [objectId]: this.pk }, rt)
+    return filtered(base, { [`${contentType}__pk`]: this.contentType.pk, [objectId]: this.pk }, rt)
   }
   rowsOf(base: QuerySetObject, instances: readonly Instance[], rt: Runtime): OwnedRows {
     const { contentType, objectId } = this.relation
@@ -226,7 +226,7 @@ const creating =
   (self, call, rt) => {
     if (name === 'create') self.instance.prefetched.delete(self.cacheName)
     const given = self.held.reduce((at, [field, value]) => withName(at, field, value), call)
-    return rt.call(queryMethod(self.queryset(rt), name, rt) ?? null, given)
+    return rt.call(self.inherited(name, self.queryset(rt), rt), given)
   }
 
 const GENERIC_METHODS: Readonly<Record<string, Method<GenericManager>>> = {

@@ -17,6 +17,7 @@ import { repr, str } from '../../text.ts'
 import { isCallable, MethodObject, NO_ARGS } from '../../values.ts'
 import type { CallArgs, Value } from '../../values.ts'
 import { createRows, refuseMultiTable } from '../saving/bulk.ts'
+import { filtered } from '../querysets/queryset-overrides.ts'
 import { deleteRows } from '../saving/delete-call.ts'
 import { Instance, isInstanceOf } from '../instances/instance.ts'
 import { FieldInfo } from '../classes/meta-object.ts'
@@ -25,7 +26,6 @@ import { ManagerObject } from '../querysets/manager.ts'
 import type { ModelClass } from '../classes/model-class.ts'
 import * as ops from '../querysets/query-ops.ts'
 import { QuerySetObject } from '../querysets/queryset.ts'
-import { queryMethod } from '../querysets/queryset-methods.ts'
 import { perOwner } from './per-owner.ts'
 import type { OwnedRows, RelatedManager } from './related-manager.ts'
 import { isIn } from '../small.ts'
@@ -96,7 +96,11 @@ export class ManyManager extends ManagerObject implements RelatedManager {
   }
   narrowed(base: QuerySetObject, rt: Runtime): QuerySetObject {
     const path = `${this.queryName}__${this.ends.source.relation?.toField ?? 'pk'}`
-    return base.with(ops.filterSticky(base.query, ops.allOf([[path, toPy(this.sourceKey, rt)]])))
+    if (!base.overrides('filter'))
+      return base.with(ops.filterSticky(base.query, ops.allOf([[path, toPy(this.sourceKey, rt)]])))
+    const rows = base.with(base.query)
+    rows.isSticky = true
+    return filtered(rows, { [path]: this.sourceKey }, rt)
   }
   rowsOf(base: QuerySetObject, instances: readonly Instance[], rt: Runtime): OwnedRows {
     const key = this.ends.source.relation?.toField ?? 'pk'
@@ -346,7 +350,7 @@ const making =
   (self, call, rt) => {
     const { options, rest } = takeOptions(call, ['through_defaults'])
     const base = name === 'create' ? self.baseQueryset(rt) : self.narrowed(self.baseQueryset(rt), rt)
-    const made = rt.call(queryMethod(base, name, rt) ?? null, rest)
+    const made = rt.call(self.inherited(name, base, rt), rest)
     const [instance, created] = made instanceof Instance ? [made, true] : toArray(made, rt)
     if (created === true && instance instanceof Instance) add(self, [instance], options['through_defaults'] ?? null, rt)
     return made

@@ -1,7 +1,7 @@
 /** `category.post_set`: the manager of the rows whose foreign key leads here. */
 import { asyncMethod, withAsync } from '../../asynchronous/methods.ts'
 import type { ResolvedField } from '../../../../relations/types.ts'
-import { ListObject } from '../../types/collections.ts'
+import { ListObject, SetObject } from '../../types/collections.ts'
 import { toPy } from '../../convert.ts'
 import { equals, hashKey } from '../../types/equality.ts'
 import { pyError, typeError, valueError } from '../../errors.ts'
@@ -19,7 +19,7 @@ import { FieldInfo } from '../classes/meta-object.ts'
 import type { ModelClass, Reverse } from '../classes/model-class.ts'
 import * as ops from '../querysets/query-ops.ts'
 import { QuerySetObject } from '../querysets/queryset.ts'
-import { queryMethod } from '../querysets/queryset-methods.ts'
+import { ask, filtered } from '../querysets/queryset-overrides.ts'
 import { callSave, saveTogether } from '../saving/save.ts'
 import { perOwner } from './per-owner.ts'
 import type { OwnedRows, RelatedManager } from './related-manager.ts'
@@ -69,7 +69,7 @@ export class ReverseManager extends ManagerObject implements RelatedManager {
     return this.instance.prefetched.get(this.cacheName) ?? this.narrowed(this.baseQueryset(rt), rt)
   }
   narrowed(base: QuerySetObject, rt: Runtime): QuerySetObject {
-    const rows = base.filterBy({ [this.field.name]: this.instance }, rt)
+    const rows = filtered(base, { [this.field.name]: this.instance }, rt)
     const key = this.key(rt)
     if (key === null) return rows.with(ops.none(rows.query))
     return rows.with(rows.query, [
@@ -155,13 +155,14 @@ function removeReverse(self: ReverseManager, objects: readonly Value[], bulk: bo
     }
     return instance.pk
   })
-  clearReverse(self, self.queryset(rt).filterBy({ pk__in: new ListObject(pks) }, rt), bulk, rt)
+  clearReverse(self, filtered(self.queryset(rt), { pk__in: SetObject.of(pks, rt) }, rt), bulk, rt)
 }
 
 function clearReverse(self: ReverseManager, rows: QuerySetObject, bulk: boolean, rt: Runtime): void {
   self.instance.prefetched.delete(self.cacheName)
   if (bulk) {
-    ops.runUpdate(rows, [[self.field.name, null]], rt)
+    if (rows.overrides('update')) ask(rows, 'update', rt, [], new Map([[self.field.name, null]]))
+    else ops.runUpdate(rows, [[self.field.name, null]], rt)
     return
   }
   rt.atomic(
@@ -191,7 +192,8 @@ function setReverse(self: ReverseManager, { args, kwargs }: CallArgs, rt: Runtim
         addReverse(self, objects, bulk, rt)
         return
       }
-      const old = self.queryset(rt).with(self.queryset(rt).query).instances(rt)
+      const rows = self.queryset(rt)
+      const old = rows.with(rows.query).instances(rt)
       removeReverse(
         self,
         old.filter((o) => !isIn(objects, o, rt)),
@@ -219,7 +221,7 @@ const creating =
     self.checkKey(rt)
     if (name === 'create') self.instance.prefetched.delete(self.cacheName)
     const rows = self.instance.pk === null ? self.baseQueryset(rt) : self.narrowed(self.baseQueryset(rt), rt)
-    return rt.call(queryMethod(rows, name, rt) ?? null, withName(call, self.field.name, self.instance))
+    return rt.call(self.inherited(name, rows, rt), withName(call, self.field.name, self.instance))
   }
 
 const REVERSE_METHODS: Readonly<Record<string, Method<ReverseManager>>> = {

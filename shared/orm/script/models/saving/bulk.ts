@@ -1,7 +1,7 @@
 /** bulk_create() and bulk_update(). */
 import { isAutoField } from '../../../../relations/auto-fields.ts'
 import type { ResolvedField } from '../../../../relations/types.ts'
-import type { ExprNode, PyValue } from '../../../query/types.ts'
+import type { CaseNode, ExprNode } from '../../../query/types.ts'
 import { bind } from '../../arguments.ts'
 import { ListObject } from '../../types/collections.ts'
 import { toPy, toPyFor } from '../../convert.ts'
@@ -20,6 +20,7 @@ import type { InsertOptions } from './insert.ts'
 import type { ModelClass } from '../classes/model-class.ts'
 import * as ops from '../querysets/query-ops.ts'
 import type { QuerySetObject } from '../querysets/queryset.ts'
+import { ask, filtered } from '../querysets/queryset-overrides.ts'
 import { keyNames, prepareRelated } from './save.ts'
 import { chunks } from '../small.ts'
 
@@ -207,12 +208,11 @@ function updateFields(
     () => {
       let updated = 0
       for (const batch of chunks(instances, size === null ? limit : Math.min(size, limit))) {
-        const rows = self.filterBy({ pk__in: new ListObject(batch.map((i) => i.pk)) }, rt)
-        updated += ops.runUpdate(
-          rows,
-          fields.map((f) => [f.attname, caseOf(batch, f, rt)] as const),
-          rt,
-        )
+        const rows = filtered(self, { pk__in: new ListObject(batch.map((i) => i.pk)) }, rt)
+        const values = fields.map((f) => [f.attname, caseOf(batch, f, rt)] as const)
+        updated += rows.overrides('update')
+          ? Number(ask(rows, 'update', rt, [], new Map(values)))
+          : ops.runUpdate(rows, values, rt)
       }
       return BigInt(updated)
     },
@@ -220,7 +220,7 @@ function updateFields(
   )
 }
 
-function caseOf(batch: readonly Instance[], field: ResolvedField, rt: Runtime): PyValue {
+function caseOf(batch: readonly Instance[], field: ResolvedField, rt: Runtime): CaseNode {
   const output = { className: field.relation === null ? field.className : 'BigIntegerField' }
   const isOwn = field.source?.kind === 'custom' && rt.ownField(field) !== null
   const own = isOwn ? { ...output, type: typeOf(modelsOf(rt.resolution), field) } : output

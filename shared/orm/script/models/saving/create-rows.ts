@@ -2,6 +2,7 @@
 import { takeOptions } from '../../arguments.ts'
 import { DictObject, TupleObject } from '../../types/collections.ts'
 import { exceptionClass, exceptionOf, pyError, typeError, valueError } from '../../errors.ts'
+import { toArray } from '../../operations.ts'
 import type { Runtime } from '../../runtime.ts'
 import { str } from '../../text.ts'
 import { isCallable, NO_ARGS, typeName } from '../../values.ts'
@@ -9,6 +10,7 @@ import type { CallArgs, Value } from '../../values.ts'
 import { hasSetter } from '../classes/class-members.ts'
 import { Instance } from '../instances/instance.ts'
 import type { QuerySetObject } from '../querysets/queryset.ts'
+import { ask, askRows } from '../querysets/queryset-overrides.ts'
 import { filterOrExclude } from '../querysets/queryset-conditions.ts'
 import { callSave, preSaveNames } from './save.ts'
 
@@ -65,7 +67,10 @@ export function getOrCreate(
   defaults: Value | undefined,
   rt: Runtime,
 ): readonly [Value, boolean] {
-  const find = (): Value => filterOrExclude(self, { args: [], kwargs: lookups }, false, rt).getRow(rt)
+  const find = (): Value =>
+    self.type === null
+      ? filterOrExclude(self, { args: [], kwargs: lookups }, false, rt).getRow(rt)
+      : ask(self, 'get', rt, [], lookups)
   try {
     return [find(), false]
   } catch (error) {
@@ -73,7 +78,10 @@ export function getOrCreate(
   }
   const params = createParams(self, lookups, defaults, rt)
   try {
-    return [rt.atomic(() => createRow(self, params, rt)), true]
+    return [
+      rt.atomic(() => (self.type === null ? createRow(self, params, rt) : ask(self, 'create', rt, [], params))),
+      true,
+    ]
   } catch (error) {
     if (!isError(error, 'IntegrityError')) throw error
     try {
@@ -90,8 +98,12 @@ export function updateOrCreate(self: QuerySetObject, call: CallArgs, rt: Runtime
   const defaults = options['defaults'] ?? rest.args[0]
   const createDefaults = options['create_defaults'] ?? rest.args[1] ?? null
   return rt.atomic(() => {
-    const [found, created] = getOrCreate(self, rest.kwargs, createDefaults === null ? defaults : createDefaults, rt)
-    if (created || !(found instanceof Instance)) return new TupleObject([found, created])
+    const wanted = createDefaults === null ? defaults : createDefaults
+    const [found = null, created = false] =
+      self.type === null
+        ? getOrCreate(self, rest.kwargs, wanted, rt)
+        : toArray(ask(askRows(self, 'select_for_update', rt), 'get_or_create', rt, [wanted ?? null], rest.kwargs), rt)
+    if (created === true || !(found instanceof Instance)) return new TupleObject([found, created])
     const values = resolved(defaults, rt)
     for (const [name, value] of values) if (!found.setAttr(name, value, rt)) throw typeError(`cannot set ${name}`)
     const names = [...values.keys()]
