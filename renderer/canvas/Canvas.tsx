@@ -100,7 +100,7 @@ function Stage({ root, onEngine, parts }: StageProps) {
     root.current?.querySelector('.react-flow[role="application"]')?.setAttribute('role', 'presentation')
     const detach = attachKeys(made)
     const release = keepTyping()
-    const leave = stayPut(root.current as HTMLElement, made.camera)
+    const leave = stayPut(root.current as HTMLElement, made.camera, made.scene.bounds)
     onEngine(made)
     return () => {
       leave()

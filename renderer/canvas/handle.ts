@@ -3,16 +3,19 @@ import type { FieldId, ModelId } from '../../shared/document/ids.ts'
 import { placementId, rootOf } from '../../shared/document/records.ts'
 import { appAreas } from '../../shared/layout/arrange/app-areas.ts'
 import { untidyModels } from '../../shared/layout/arrange/arrange-plan.ts'
-import { rowIndexOf, rowY } from '../../shared/layout/box/box.ts'
+import { ROW_PX, rowIndexOf, rowY } from '../../shared/layout/box/box.ts'
 import { boundsOf } from '../../shared/layout/grid-index.ts'
+import type { Rect } from '../../shared/layout/grid-index.ts'
 import type { SceneNode } from '../../shared/layout/scene/scene.ts'
 import type { ShapeId } from '../../shared/layout/scene/shapes.ts'
 import { t } from '../texts/texts.ts'
 import { arrange, cancelArrange } from './edits/arrange.ts'
 import { canvasStore, isFrozen, say } from './canvas-store.ts'
 import type { CameraPlace, CanvasHandle, Point } from './canvas-store.ts'
-import { addNoteAt, groupInArea } from './edits/shape-edits.ts'
+import { addNoteAt, groupInArea, NOTE } from './edits/shape-edits.ts'
 import { addModelAt, addUserAt, nudgeEdge } from './edits/edits.ts'
+import { disturbs, nearestFree } from './edits/free-place.ts'
+import type { Size } from './edits/free-place.ts'
 import type { Engine } from './engine.ts'
 import { startLinking } from './input/linking.ts'
 import { DETAIL_ZOOM } from './painting/paint.ts'
@@ -25,6 +28,8 @@ const TOOLS_PX = 60
 /** Room left and right of a new box: lines with their words end there, and its rows make it wider. */
 const BESIDE_PX = 88
 const NEW_BOX = { width: 176, height: 72 }
+/** What a model grows by at once: four fields. */
+const FIRST_ROWS_PX = 4 * ROW_PX
 
 export function createHandle(engine: Engine): CanvasHandle {
   const { scene, camera, editor } = engine
@@ -63,10 +68,23 @@ export function createHandle(engine: Engine): CanvasHandle {
         const x = snapToGrid(middle.x - width / 2 + Math.cos(angle) * ring * 48)
         const y = snapToGrid(middle.y - height / 2 + Math.sin(angle) * ring * 48)
         const around = { x: x - BESIDE_PX, y: y - 24, width: width + 2 * BESIDE_PX, height: height + 48 }
-        if (scene.nodesIn(around).length === 0) return { x, y }
+        if (scene.nodesIn(around).length === 0 && !disturbs({ x, y, width, height }, scene.shapes.list)) return { x, y }
       }
     }
     return { x: snapToGrid(middle.x), y: snapToGrid(middle.y) }
+  }
+
+  /** There, or as near as there is room, for what it grows by too; where nothing near is free, there all the same. */
+  function roomAt(wanted: Point, { width, height }: Size, growsBy = 0): Point {
+    const isTaken = (rect: Rect): boolean => scene.nodesIn(rect).length > 0 || disturbs(rect, scene.shapes.list)
+    return (
+      nearestFree(wanted, { width, height }, isTaken, 0) ??
+      nearestFree(wanted, { width, height: height + growsBy }, isTaken) ??
+      nearestFree(wanted, { width, height }, (rect) => scene.nodesIn(rect).length > 0) ?? {
+        x: snapToGrid(wanted.x),
+        y: snapToGrid(wanted.y),
+      }
+    )
   }
 
   function centerOn(model: ModelId, field: FieldId | null = null): void {
@@ -153,14 +171,14 @@ export function createHandle(engine: Engine): CanvasHandle {
     },
     addModel(at) {
       if (isFrozen(editor)) return
-      const spot = at === undefined ? freeSpot() : { x: snapToGrid(at.x - 88), y: snapToGrid(at.y - 20) }
+      const spot = at === undefined ? freeSpot() : roomAt({ x: at.x - 88, y: at.y - 20 }, NEW_BOX, FIRST_ROWS_PX)
       const id = addModelAt(editor, spot)
       reveal(id)
       canvasStore.setState({ editing: { model: id, field: null, column: 'title', after: null, draft: null } })
     },
     addUser(at) {
       if (isFrozen(editor)) return
-      const spot = at === undefined ? freeSpot() : { x: snapToGrid(at.x - 88), y: snapToGrid(at.y - 20) }
+      const spot = at === undefined ? freeSpot() : roomAt({ x: at.x - 88, y: at.y - 20 }, NEW_BOX, FIRST_ROWS_PX)
       reveal(addUserAt(editor, spot))
     },
     edit(model, row = 'title', column = 'name') {
@@ -194,8 +212,7 @@ export function createHandle(engine: Engine): CanvasHandle {
     },
     addNote(at) {
       if (isFrozen(editor)) return
-      const spot = at ?? freeSpot(240, 144)
-      write(addNoteAt(editor, { x: snapToGrid(spot.x), y: snapToGrid(spot.y) }))
+      write(addNoteAt(editor, at === undefined ? freeSpot(NOTE.width, NOTE.height) : roomAt(at, NOTE)))
     },
     showShape(id) {
       const shape = scene.shapes.get(id)

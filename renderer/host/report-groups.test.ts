@@ -10,6 +10,7 @@ describe('notes of an import', () => {
   it('come in groups: what was left out, then the guesses by kind', () => {
     const groups = noteGroups([
       note('relata.6021'),
+      note('relata.6043'),
       note('relata.6038'),
       note('relata.6022', 'warning'),
       note('relata.6024'),
@@ -20,6 +21,7 @@ describe('notes of an import', () => {
       ['left', ['relata.6030', 'relata.6022']],
       ['manyToMany', ['relata.6024']],
       ['names', ['relata.6021', 'relata.6021']],
+      ['otherTypes', ['relata.6043']],
       ['other', ['relata.6038']],
     ])
   })

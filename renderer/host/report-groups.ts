@@ -1,7 +1,7 @@
 /** What an import has to say, sorted into what was left out and the kinds of guesses, the most pressing first. */
 import type { Diagnostic, Fix } from '../../shared/diagnostics/diagnostic.ts'
 
-export type NoteKind = 'left' | 'manyToMany' | 'oneToOne' | 'names' | 'types' | 'notDrawn' | 'other'
+export type NoteKind = 'left' | 'manyToMany' | 'oneToOne' | 'names' | 'types' | 'otherTypes' | 'notDrawn' | 'other'
 
 export interface NoteGroup {
   readonly kind: NoteKind
@@ -15,9 +15,19 @@ const KINDS: { readonly [code: string]: NoteKind | undefined } = {
   'relata.6023': 'oneToOne',
   'relata.6024': 'manyToMany',
   'relata.6025': 'notDrawn',
+  'relata.6043': 'otherTypes',
 }
 
-const ORDER: readonly NoteKind[] = ['left', 'manyToMany', 'oneToOne', 'names', 'types', 'notDrawn', 'other']
+const ORDER: readonly NoteKind[] = [
+  'left',
+  'manyToMany',
+  'oneToOne',
+  'names',
+  'types',
+  'otherTypes',
+  'notDrawn',
+  'other',
+]
 const RANK = { error: 0, warning: 1, info: 2 } as const
 
 export function noteGroups(diagnostics: readonly Diagnostic[]): readonly NoteGroup[] {

@@ -1,12 +1,14 @@
 import { Tabs } from '@base-ui/react/tabs'
 import { CircleAlert } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { RefObject } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { useStore } from 'zustand'
 import frame from '../app/App.module.css'
 import { useApp } from '../app/app-context.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
+import { remPx } from '../ui/rem.ts'
 import { inWords, t } from '../texts/texts.ts'
 import { DataTab } from '../data/DataTab.tsx'
 import { previewPane, showPane } from '../data/pane.ts'
@@ -16,6 +18,10 @@ import styles from './PreviewPanel.module.css'
 import { isStuck } from './preview-store.ts'
 import { Results } from './Results.tsx'
 import { ShellPane } from './ShellPane.tsx'
+
+/** As narrow as query or results may be beside each other. */
+const COLUMN_REM = 14
+const COLUMN = `${COLUMN_REM}rem`
 
 /** Try the design: a shell on real rows, and the rows themselves. */
 export function PreviewPanel() {
@@ -54,15 +60,7 @@ export function PreviewPanel() {
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel className={styles['panel']} value="query">
-          <Group id="preview" orientation="horizontal">
-            <Panel id="shell" defaultSize="48%" minSize="14rem" style={{ overflow: 'hidden' }}>
-              <ShellPane />
-            </Panel>
-            <Separator className={frame['separator']} aria-label={t.frame.resize} />
-            <Panel id="results" minSize="14rem" style={{ overflow: 'hidden' }}>
-              <Results />
-            </Panel>
-          </Group>
+          <QueryAndResults />
         </Tabs.Panel>
         <Tabs.Panel className={styles['panel']} value="data">
           <DataTab />
@@ -70,6 +68,41 @@ export function PreviewPanel() {
       </Tabs.Root>
     </div>
   )
+}
+
+/** Beside each other; below each other in a pane that is too narrow for two columns. */
+function QueryAndResults() {
+  const place = useRef<HTMLDivElement>(null)
+  const isNarrow = useNarrow(place)
+  const [shell, results] = isNarrow ? ['4.5rem', '4.5rem'] : [COLUMN, COLUMN]
+  return (
+    <div ref={place} className={styles['split']}>
+      <Group id="preview" orientation={isNarrow ? 'vertical' : 'horizontal'}>
+        <Panel id="shell" defaultSize="48%" minSize={shell} style={{ overflow: 'hidden' }}>
+          <ShellPane />
+        </Panel>
+        <Separator className={frame['separator']} aria-label={t.frame.resize} />
+        <Panel id="results" minSize={results} style={{ overflow: 'hidden' }}>
+          <Results />
+        </Panel>
+      </Group>
+    </div>
+  )
+}
+
+/** Whether two columns have no room in it. */
+function useNarrow(of: RefObject<HTMLElement | null>): boolean {
+  const [isNarrow, setNarrow] = useState(false)
+  useLayoutEffect(() => {
+    const element = of.current
+    if (element === null) return undefined
+    const measure = (): void => setNarrow(element.clientWidth > 0 && element.clientWidth < remPx(2 * COLUMN_REM))
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [of])
+  return isNarrow
 }
 
 /** Lights the models that the last query went through, until something else is selected or typed. */

@@ -17,6 +17,7 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, pl
 import type { Resolution } from '../../shared/relations/types.ts'
 import type { Schema } from '../../shared/schema/types.ts'
 import { editorTheme } from '../panels/code/editor-theme.ts'
+import { softLines } from '../panels/code/soft-lines.ts'
 import { t } from '../texts/texts.ts'
 import { completeOrm } from './completion/complete-orm.ts'
 import type { Suggestion } from './completion/complete-orm.ts'
@@ -115,7 +116,7 @@ export function createShell(options: ShellOptions): Shell {
         closeBrackets(),
         highlightActiveLine(),
         indentUnit.of('    '),
-        EditorView.lineWrapping,
+        softLines,
         EditorView.contentAttributes.of({ 'aria-label': t.preview.shell, spellcheck: 'false', tabindex: '0' }),
         placeholder(t.preview.shellHint),
         Prec.highest(

@@ -28,6 +28,23 @@ describe('what is left when something goes', () => {
   const expectFocusIn = (selector: string) =>
     eventually(async () => expect(await focusIn(selector), selector).toBe(true))
 
+  it('a menu that closes gives the focus back to its button, whose name does not pop up', async () => {
+    const { page } = stage
+    const button = page.getByRole('button', { name: 'Menu', exact: true })
+    await button.click()
+    await page.getByRole('menu').waitFor()
+    await page.keyboard.press('Escape')
+    await page.mouse.move(600, 300)
+    await eventually(async () => expect(await button.evaluate((one) => one === document.activeElement)).toBe(true))
+    await page.waitForTimeout(900)
+    expect(await page.getByText('Menu', { exact: true }).count()).toBe(0)
+    // Who walks there by key is told it.
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Shift+Tab')
+    await page.getByText('Menu', { exact: true }).waitFor()
+    await page.keyboard.press('Escape')
+  })
+
   it('the focus goes on where it was, or on the canvas', async () => {
     const { page } = stage
     // A row of the list that is deleted.

@@ -36,6 +36,21 @@ describe('a small window, in the dark', () => {
     await stage.shot('narrow-results')
   })
 
+  it('puts the results below the query while the list of models takes the room', async () => {
+    const { page } = stage
+    await page.keyboard.press('Control+b')
+    const rows = app.dock.getByRole('grid').first()
+    const query = app.dock.locator('.cm-editor').first()
+    await eventually(async () => {
+      const [below, above] = [await rows.boundingBox(), await query.boundingBox()]
+      expect(below?.width).toBeGreaterThan(280)
+      expect(below?.y).toBeGreaterThan((above?.y ?? 0) + (above?.height ?? 0))
+    })
+    await stage.shot('narrow-stacked')
+    await page.keyboard.press('Control+b')
+    await eventually(async () => expect((await rows.boundingBox())?.y).toBe((await query.boundingBox())?.y))
+  })
+
   it('draws a selected dashed line dashed, at every zoom', async () => {
     await app.palette('Order.products')
     await stage.page.keyboard.press('Enter')

@@ -14,7 +14,8 @@ import { say } from '../canvas-store.ts'
 import type { Point } from '../canvas-store.ts'
 
 const PAD_PX = 32
-const NOTE = { width: 240, height: 144 }
+/** A new note's size. */
+export const NOTE = { width: 240, height: 144 }
 
 export function addAreaAt(editor: EditorStore, rect: Rect): AreaId {
   const { doc, view } = editor.getState()

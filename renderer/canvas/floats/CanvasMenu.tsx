@@ -77,7 +77,7 @@ export function CanvasMenu({ engine }: { readonly engine: Engine }) {
     <Menu.Root open modal={false} onOpenChange={(open) => !open && canvasStore.setState({ menu: null })}>
       <Menu.Portal>
         <Menu.Positioner className={popup['positioner']} anchor={anchor} side="bottom" align="start">
-          <Menu.Popup className={`${popup['popup']} ${popup['menu']}`} finalFocus={() => engine.root}>
+          <Menu.Popup className={`${popup['popup']} ${popup['menu']}`} finalFocus={() => !isWriting() && engine.root}>
             {ITEMS[menu.target.kind].map((id, i) => {
               if (id === '-') return <Menu.Separator key={`line${i}`} className={popup['separator']} />
               const action = ACTIONS_BY_ID.get(id)
@@ -100,6 +100,12 @@ export function CanvasMenu({ engine }: { readonly engine: Engine }) {
       </Menu.Portal>
     </Menu.Root>
   )
+}
+
+/** What the menu opened keeps the keyboard: a new note that loses it at once, empty as it is, would go. */
+function isWriting(): boolean {
+  const { editing, writing, relation } = canvasStore.getState()
+  return editing !== null || writing !== null || relation !== null
 }
 
 /** Of relations only: greyed they would puzzle whoever clicked a plain field. */

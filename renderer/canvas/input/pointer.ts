@@ -10,6 +10,7 @@ import { selectThing } from './gesture-move.ts'
 import { hitTest, selectedShapes } from './hit.ts'
 import type { Hit, Sides } from './hit.ts'
 import { DETAIL_ZOOM } from '../painting/paint.ts'
+import { placeTip } from './tip-avoids.ts'
 
 /** Resting this long on a thing lights it; passing over it does nothing. */
 const REST_MS = 220
@@ -172,7 +173,7 @@ export function attachPointer(
     root.dataset['hover'] = cursorOf(hit, event)
     const over = hit.kind === 'edge' ? hit.edge : hit.kind === 'box' || hit.kind === 'grip' ? hit.node : null
     if (over === resting) {
-      if (hit.kind === 'edge' && !tip.hidden) placeTip(event)
+      if (hit.kind === 'edge' && !tip.hidden) placeTip(engine, tip, event, hit.edge)
       if (hit.kind === 'box') hoverRow(hit.node, hit.field, event)
       return
     }
@@ -185,8 +186,9 @@ export function attachPointer(
       engine.setFocus(over)
       if ('edge' in over) {
         tip.replaceChildren(...describeEdge(over).map(line))
-        tip.hidden = false
-        placeTip(event)
+        // The bar and the inspector say all of the one that is selected, and its handles have to be seen.
+        tip.hidden = isSelectedEdge(editor, over)
+        placeTip(engine, tip, event, over)
       } else if (hit.kind === 'box') hoverRow(hit.node, hit.field, event)
     }, REST_MS)
   }
@@ -204,7 +206,7 @@ export function attachPointer(
       if (lines.length < 2) return
       tip.replaceChildren(...lines.map(line))
       tip.hidden = false
-      placeTip(event)
+      placeTip(engine, tip, event, node)
     }, ROW_REST_MS)
   }
 
@@ -216,13 +218,6 @@ export function attachPointer(
     const route = scene.routeOf(hit.edge)
     const run = runAt(route, x, y)
     return route[2 * run + 1] === route[2 * run + 3] ? 'size-y' : 'size-x'
-  }
-
-  function placeTip(event: PointerEvent): void {
-    const box = root.getBoundingClientRect()
-    const x = Math.min(event.clientX - box.left + 14, box.width - tip.offsetWidth - 8)
-    const y = Math.min(event.clientY - box.top + 16, box.height - tip.offsetHeight - 8)
-    tip.style.transform = `translate(${Math.max(8, x)}px, ${Math.max(8, y)}px)`
   }
 
   stage.addEventListener(

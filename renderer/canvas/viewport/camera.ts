@@ -11,6 +11,9 @@ export type FlowStore = ReturnType<typeof useStoreApi>
 export const MIN_ZOOM = 0.02
 export const MAX_ZOOM = 2.5
 
+/** Two cameras nearer to each other than this are the same. */
+const SAME_PX = 0.01
+
 export interface View {
   readonly x: number
   readonly y: number
@@ -29,6 +32,10 @@ export interface Camera {
   moveTo(x: number, y: number, zoom: number, ms?: number): void
   /** The rectangle in view, not larger than the zoom given. `isDrawn`: whether anything is drawn there, canvas px. */
   show(rect: Rect, maxZoom: number, ms?: number, isDrawn?: (there: Rect) => boolean): void
+  /** Whether nothing has moved since `show`. */
+  isAsShown(): boolean
+  /** What `show` showed last, or this in its place, at the size that the view has now. */
+  showAgain(rect?: Rect): void
   centerAt(point: Point, zoom: number, ms?: number): void
   zoomAround(zoom: number, ms?: number): void
   panBy(dx: number, dy: number): void
@@ -71,10 +78,22 @@ export function createCamera(store: FlowStore): Camera {
     const duration = reducedMotion() ? 0 : ms
     void store.getState().panZoom?.setViewport({ x, y, zoom }, { duration })
   }
+  /** What was shown last, and the camera as it then was. */
+  let last: { readonly again: (other?: Rect) => void; readonly at: readonly number[] } | null = null
   const clamp = (zoom: number): number => Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, zoom))
   function centerAt(point: Point, zoom: number, ms = 0): void {
     const { width, height } = view()
     moveTo(width / 2 - point.x * zoom, height / 2 - point.y * zoom, zoom, ms)
+  }
+  function show(rect: Rect, maxZoom: number, ms = 0, isDrawn?: (there: Rect) => boolean): void {
+    const size = view()
+    const first = fitView(rect, size, maxZoom, remPx(1))
+    const isCovered = isDrawn?.(seenThrough(toolsIn(size, remPx(1)), middleOf(rect, first), first.zoom, size))
+    const fit = (isCovered === true ? fitAboveTools(rect, size, maxZoom, remPx(1)) : null) ?? first
+    const [middle, zoom] = [middleOf(rect, fit), clamp(fit.zoom)]
+    const at = [size.width / 2 - middle.x * zoom, size.height / 2 - middle.y * zoom, zoom]
+    last = { again: (other = rect) => show(other, maxZoom, 0, isDrawn), at }
+    centerAt(middle, zoom, ms)
   }
   return {
     view,
@@ -96,13 +115,12 @@ export function createCamera(store: FlowStore): Camera {
     },
     moveTo,
     centerAt,
-    show(rect, maxZoom, ms = 0, isDrawn) {
-      const size = view()
-      const first = fitView(rect, size, maxZoom, remPx(1))
-      const isCovered = isDrawn?.(seenThrough(toolsIn(size, remPx(1)), middleOf(rect, first), first.zoom, size))
-      const fit = (isCovered === true ? fitAboveTools(rect, size, maxZoom, remPx(1)) : null) ?? first
-      centerAt(middleOf(rect, fit), clamp(fit.zoom), ms)
+    show,
+    isAsShown() {
+      const { x, y, zoom } = view()
+      return last?.at.every((value, i) => Math.abs(value - ([x, y, zoom][i] as number)) < SAME_PX) ?? false
     },
+    showAgain: (rect) => last?.again(rect),
     zoomAround(zoom, ms = 0) {
       const v = view()
       const cx = (v.width / 2 - v.x) / v.zoom

@@ -7,6 +7,7 @@ import { Decoration, EditorView, keymap, lineNumbers } from '@codemirror/view'
 import type { DecorationSet } from '@codemirror/view'
 import type { ExportPiece } from '../../../shared/exporters/exporter.ts'
 import { editorTheme } from './editor-theme.ts'
+import { softLines } from './soft-lines.ts'
 import type { FieldPlace } from './field-places.ts'
 import { linesOf } from './lines-of.ts'
 import { pieceAt, pieceRanges, splicePieces } from './splice-pieces.ts'
@@ -57,7 +58,7 @@ export function createCodeViewer(options: ViewerOptions): CodeViewer {
         EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', tabindex: '0' }),
         search({ top: true }),
         keymap.of([...searchKeymap, ...defaultKeymap]),
-        EditorView.lineWrapping,
+        softLines,
         language,
         editorTheme,
         marks,

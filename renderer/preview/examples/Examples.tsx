@@ -4,6 +4,7 @@ import { report } from '../../actions/run-action.ts'
 import { useApp, useCompiled } from '../../app/app-context.tsx'
 import { t } from '../../texts/texts.ts'
 import { inSqliteNames } from '../../../shared/exporters/sqlite-names.ts'
+import { CodeText } from '../../ui/CodeText.tsx'
 import { exampleQueries } from './example-queries.ts'
 import styles from './Examples.module.css'
 
@@ -31,7 +32,7 @@ export function Examples() {
               void preview.run().catch(report)
             }}
           >
-            <code>{code}</code>
+            <CodeText>{code}</CodeText>
             <span>{t.preview.examples[shows]}</span>
           </button>
         </li>

@@ -85,6 +85,7 @@ export const files = {
     oneToOne: (n: number) => `One-to-one guessed: ${n.toLocaleString('en')}`,
     names: (n: number) => `Names guessed: ${n.toLocaleString('en')}`,
     types: (n: number) => `Types read as text: ${n.toLocaleString('en')}`,
+    otherTypes: (n: number) => `Types that become others: ${n.toLocaleString('en')}`,
     notDrawn: (n: number) => `Not drawn: ${n.toLocaleString('en')}`,
     other: (n: number) => `Good to know: ${n.toLocaleString('en')}`,
   },

@@ -92,6 +92,7 @@ export const files: Texts['files'] = {
     oneToOne: (n) => `Relations un à un devinées : ${n.toLocaleString('fr')}`,
     names: (n) => `Noms devinés : ${n.toLocaleString('fr')}`,
     types: (n) => `Types lus comme du texte : ${n.toLocaleString('fr')}`,
+    otherTypes: (n) => `Types remplacés par d’autres : ${n.toLocaleString('fr')}`,
     notDrawn: (n) => `Non dessinés : ${n.toLocaleString('fr')}`,
     other: (n) => `Bon à savoir : ${n.toLocaleString('fr')}`,
   },
