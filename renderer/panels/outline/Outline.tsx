@@ -1,24 +1,20 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDownAZ, Search } from 'lucide-react'
-import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { ModelId } from '../../../shared/document/ids.ts'
-import type { Model } from '../../../shared/document/records.ts'
 import { actionOf } from '../../actions/registry.ts'
 import { runAction } from '../../actions/run-action.ts'
-import { useApp, useCompiled, usePrefs, useUi } from '../../app/app-context.tsx'
-import { countRender } from '../../canvas/render-count.ts'
+import { useApp, usePrefs, useUi } from '../../app/app-context.tsx'
 import { useEditor } from '../../state/use-editor.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
-import { cx } from '../../ui/cx.ts'
 import { t } from '../../texts/texts.ts'
 import { remPx } from '../../ui/rem.ts'
 import { goToModel } from '../../views/go.ts'
-import { isMember } from '../../views/spots.ts'
-import { KindIcon, shownKind } from '../model-kind.tsx'
-import { chosenModels, createOutlineRows, outlineRows } from './outline-rows.ts'
+import { chosenModels, createOutlineRows, nextModel, outlineRows, rowId } from './outline-rows.ts'
 import type { Choice, OutlineRow } from './outline-rows.ts'
+import { OutlineList } from './OutlineList.tsx'
 import styles from './Outline.module.css'
 
 const ROW_REM = 1.75
@@ -47,24 +43,7 @@ export function Outline() {
 
   useSelectedRow(rows, selected, query !== '', (index) => virtual.scrollToIndex(index, { align: 'auto' }))
 
-  // What a click needs of now, without the rows being made anew for it.
-  const latest = useRef(rows)
-  useEffect(() => {
-    latest.current = rows
-  }, [rows])
-  /** The model that was chosen last, where a range begins. */
-  const anchor = useRef<ModelId | null>(null)
-  const go = useCallback(
-    (model: ModelId, how: Choice): void => {
-      // A model that this view does not draw is shown in one that does.
-      const models = chosenModels(latest.current, app.editor.getState().selection.models, anchor.current, model, how)
-      if (how !== 'range') anchor.current = model
-      if (how === 'one') return goToModel(app, model)
-      app.editor.select({ models })
-      if (models.size > 0) app.canvas.fit([...models])
-    },
-    [app],
-  )
+  const go = useGo(rows)
   const choose = useCallback(
     (index: number, model: ModelId, how: Choice): void => {
       setActive(index)
@@ -125,43 +104,15 @@ export function Outline() {
         </Empty>
       )}
       {!isEmpty && rows.length === 0 && <Empty title={t.outline.noMatch(query)} />}
-      <div ref={scroller} className={styles['scroller']}>
-        <div
-          id={listId}
-          role="listbox"
-          aria-label={t.outline.title}
-          aria-multiselectable
-          className={styles['list']}
-          style={{ height: virtual.getTotalSize() }}
-        >
-          {virtual.getVirtualItems().map(({ index, start }) => {
-            const row = rows[index]
-            if (row === undefined) return null
-            if (row.kind === 'app') {
-              const style = { transform: `translateY(${start}px)` }
-              return (
-                <div key={row.app.id} role="presentation" className={styles['app']} style={style}>
-                  <span>{row.app.label}</span>
-                  <span className={styles['count']}>{row.count}</span>
-                </div>
-              )
-            }
-            return (
-              <ModelRow
-                key={row.model.id}
-                id={rowId(listId, row.model.id)}
-                model={row.model}
-                isSelected={selected.has(row.model.id)}
-                isActive={index === active}
-                indent={rows[0]?.kind === 'app'}
-                index={index}
-                top={start}
-                onChoose={choose}
-              />
-            )
-          })}
-        </div>
-      </div>
+      <OutlineList
+        id={listId}
+        rows={rows}
+        active={active}
+        selected={selected}
+        virtual={virtual}
+        scroller={scroller}
+        onChoose={choose}
+      />
     </>
   )
 }
@@ -182,63 +133,28 @@ function OrderButton() {
   )
 }
 
-interface ModelRowProps {
-  readonly id: string
-  readonly model: Model
-  readonly isSelected: boolean
-  readonly isActive: boolean
-  readonly indent: boolean
-  readonly index: number
-  /** px */
-  readonly top: number
-  readonly onChoose: (index: number, model: ModelId, how: Choice) => void
-}
-
-/** Renders when its model changes or is chosen, not with every letter that is typed elsewhere. */
-const ModelRow = memo(function ModelRow(props: ModelRowProps) {
-  countRender('ModelRow')
-  const { id, model, isSelected, isActive, indent, index, top, onChoose } = props
-  const kind = useEditor((s) => shownKind(model, s.doc))
-  const isOutside = useEditor((s) => !isMember(s.doc, s.view, model.id))
-  const level = useCompiled((s) => {
-    const found = s.checked.byModel.get(model.id) ?? []
-    if (found.some((d) => d.severity === 'error')) return 'error'
-    return found.some((d) => d.severity === 'warning') ? 'warning' : null
-  })
-  return (
-    // The keyboard works in the filter field, which owns this list.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-    <div
-      id={id}
-      role="option"
-      aria-selected={isSelected}
-      tabIndex={-1}
-      className={cx(
-        styles['model'],
-        isActive && styles['active'],
-        isOutside && styles['outside'],
-        indent && styles['indent'],
-      )}
-      style={{ transform: `translateY(${top}px)` }}
-      onClick={(event) =>
-        onChoose(index, model.id, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'one')
-      }
-    >
-      <KindIcon kind={kind} />
-      <span className={styles['name']}>{model.name}</span>
-      {isOutside && <span className="visually-hidden">{t.outline.outside}</span>}
-      {level !== null && (
-        <span
-          role="img"
-          className={styles['dot']}
-          data-level={level}
-          aria-label={level === 'error' ? t.outline.hasErrors : t.outline.hasWarnings}
-          title={level === 'error' ? t.outline.hasErrors : t.outline.hasWarnings}
-        />
-      )}
-    </div>
+/** Chooses models from the list: one to go to, or several to select and to look at. */
+function useGo(rows: readonly OutlineRow[]): (model: ModelId, how: Choice) => void {
+  const app = useApp()
+  // What a click needs of now, without the rows being made anew for it.
+  const latest = useRef(rows)
+  useEffect(() => {
+    latest.current = rows
+  }, [rows])
+  /** The model that was chosen last, where a range begins. */
+  const anchor = useRef<ModelId | null>(null)
+  return useCallback(
+    (model: ModelId, how: Choice): void => {
+      // A model that this view does not draw is shown in one that does.
+      const models = chosenModels(latest.current, app.editor.getState().selection.models, anchor.current, model, how)
+      if (how !== 'range') anchor.current = model
+      if (how === 'one') return goToModel(app, model)
+      app.editor.select({ models })
+      if (models.size > 0) app.canvas.fit([...models])
+    },
+    [app],
   )
-})
+}
 
 /** The filter takes the focus when an action asks for it. */
 function useFocusRequest() {
@@ -264,15 +180,4 @@ function useSelectedRow(
     // A new selection moves the list, and the whole list again after a filter; editing leaves it where it is.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [selected, isFiltered])
-}
-
-function nextModel(rows: readonly OutlineRow[], from: number, step: number): number {
-  const direction = Math.sign(step)
-  let at = Math.max(0, Math.min(rows.length - 1, from + step))
-  while (rows[at]?.kind === 'app') at += direction
-  return rows[at] === undefined ? Math.max(0, from) : at
-}
-
-function rowId(listId: string, model: ModelId): string {
-  return `${listId}-${model}`
 }

@@ -133,3 +133,16 @@ function isMatch(model: Model, app: App | undefined, wanted: string): boolean {
     (wanted.includes('.') && `${app?.label ?? ''}.${model.name}`.toLowerCase().includes(wanted))
   )
 }
+
+/** The model that so many steps lead to; apps are passed over. */
+export function nextModel(rows: readonly OutlineRow[], from: number, step: number): number {
+  const direction = Math.sign(step)
+  let at = Math.max(0, Math.min(rows.length - 1, from + step))
+  while (rows[at]?.kind === 'app') at += direction
+  return rows[at] === undefined ? Math.max(0, from) : at
+}
+
+/** Of the row's element. */
+export function rowId(listId: string, model: ModelId): string {
+  return `${listId}-${model}`
+}
