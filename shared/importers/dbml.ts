@@ -1,6 +1,7 @@
 /** DBML, the text form of dbdiagram. What is not understood is passed over and listed with its line. */
 import { decodeText } from './text/decode.ts'
 import { buildDesign } from './database/build-design.ts'
+import { withFrame } from './dbml/frame.ts'
 import { readDbml } from './dbml/read-dbml.ts'
 import type { Importer } from './importer.ts'
 
@@ -18,6 +19,8 @@ export const dbml: Importer<'dbml'> = {
     const file = files[0]
     const sources = files.map((f) => ({ file: f.path, text: decodeText(f.bytes) }))
     const name = (file?.path.split('/').at(-1) ?? 'Database').replace(/\.\w+$/, '')
-    return buildDesign(readDbml(sources), { app, name })
+    const { frame, ...raw } = readDbml(sources)
+    const { doc, diagnostics } = buildDesign(raw, { app, name })
+    return { doc: withFrame(doc, frame), diagnostics }
   },
 }

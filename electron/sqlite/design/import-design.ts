@@ -11,7 +11,7 @@ import { IMPORTERS, importerOf, recogniseImporter } from '../../../shared/import
 import { placementOf } from '../../../shared/commands/placement.ts'
 import { applyCommand } from '../../../shared/commands/registry.ts'
 import { applyPatch } from '../../../shared/history/patch.ts'
-import { arrangeView } from '../../../shared/layout/arrange/arrange-view.ts'
+import { arrangeView, arrangeWithAreas } from '../../../shared/layout/arrange/arrange-view.ts'
 import type { PlainCall } from '../../../shared/protocol/dispatcher.ts'
 import { HostFailure } from '../../../shared/protocol/errors.ts'
 import { unpacked } from '../../services/files/unpack.ts'
@@ -67,11 +67,14 @@ function arranged(doc: ErDocument): Placed {
   if (view === undefined) return unplaced(doc)
   const placements: Record<string, Placement> = { ...doc.placements }
   // What `layout.apply` does, without a patch of a thousand records that nobody is to undo.
-  for (const { model, x, y } of arrangeView(doc, view).moves) {
+  const { moves, areas } = arrangeWithAreas(doc, view)
+  for (const { model, x, y } of moves) {
     const { bends: _bends, ...place } = placementOf(doc, view, model)
     placements[place.id] = { ...place, x, y }
   }
-  return { ...unplaced(doc), doc: { ...doc, placements } as ErDocument }
+  let placed = { ...doc, placements } as ErDocument
+  for (const { type, params } of areas) placed = applyPatch(placed, applyCommand(placed, type, params as never))
+  return { ...unplaced(doc), doc: placed }
 }
 
 interface Placed {

@@ -1,6 +1,8 @@
 /** What stands around the tables: the project, groups of tables, notes; and the colours of tables. */
 import { rootOf } from '../../document/records.ts'
 import type { Area, ErDocument, Placement } from '../../document/records.ts'
+import { readColor } from '../../layout/drawing/palette.ts'
+import { SVG_THEMES } from '../../layout/drawing/svg-theme.ts'
 import type { ModelKey } from '../../relations/types.ts'
 import type { SchemaTable } from '../../schema/types.ts'
 import type { ExportInput } from '../exporter.ts'
@@ -16,21 +18,22 @@ export function projectText(doc: ErDocument): string {
 export function groupsText({ doc, resolution }: ExportInput, tables: readonly SchemaTable[]): string {
   const { placements, areas } = firstView(doc)
   const byModel = new Map(placements.map((p): [ModelKey, Placement] => [p.model, p]))
-  const groups = new Map<string, string[]>()
+  const groups = new Map<string, { readonly color: string; readonly members: string[] }>()
   for (const table of tables) {
     const model = table.joins?.model ?? table.model
     const place = byModel.get(model)
-    const group =
-      areas.length > 0
-        ? areas.find((area) => place !== undefined && isIn(area, place))?.name
-        : resolution.models.get(model)?.app
+    const area = areas.find((one) => place !== undefined && isIn(one, place))
+    const group = areas.length > 0 ? area?.name : resolution.models.get(model)?.app
     if (group === undefined) continue
-    groups.set(group, [...(groups.get(group) ?? []), table.name])
+    const known = groups.get(group) ?? { color: setting(area?.color ?? null), members: [] }
+    groups.set(group, known)
+    known.members.push(table.name)
   }
   if (areas.length === 0 && groups.size < 2) return ''
   return [...groups]
     .map(
-      ([group, members]) => `TableGroup ${name(group)} {\n${members.map((m) => `  ${tableName(m)}\n`).join('')}}\n\n`,
+      ([group, { color, members }]) =>
+        `TableGroup ${name(group)}${color} {\n${members.map((m) => `  ${tableName(m)}\n`).join('')}}\n\n`,
     )
     .join('')
 }
@@ -39,16 +42,29 @@ export function groupsText({ doc, resolution }: ExportInput, tables: readonly Sc
 export function notesText(doc: ErDocument): string {
   return firstView(doc)
     .notes.filter(({ text }) => text.trim() !== '')
-    .map(({ text }, i) => `Note note_${i + 1} {\n  ${block(text, '  ')}\n}\n\n`)
+    .map(({ text, color }, i) => `Note note_${i + 1}${setting(color)} {\n  ${block(text, '  ')}\n}\n\n`)
     .join('')
 }
 
-/** By model, where somebody gave one; DBML takes six digits alone. */
+function setting(color: string | null): string {
+  const hex = hexOf(color)
+  return hex === null ? '' : ` [color: ${hex}]`
+}
+
+/** DBML takes six digits alone; null: no colour that it can say. A place in the palette is what the light theme has there. */
+function hexOf(color: string | null): string | null {
+  const found = color === null ? null : readColor(color)
+  const text = typeof found === 'number' ? SVG_THEMES.light.apps[found] : found
+  return text != null && /^#[\da-f]{6}$/i.test(text) ? text : null
+}
+
+/** By model, where somebody gave one. */
 export function colours(doc: ErDocument): ReadonlyMap<ModelKey, string> {
   return new Map(
-    firstView(doc).placements.flatMap(({ model, color }): [ModelKey, string][] =>
-      color !== null && /^#[\da-f]{6}$/i.test(color) ? [[model, color]] : [],
-    ),
+    firstView(doc).placements.flatMap(({ model, color }): [ModelKey, string][] => {
+      const hex = hexOf(color)
+      return hex === null ? [] : [[model, hex]]
+    }),
   )
 }
 

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { DraftDatabase, columnNamed } from '../database/draft.ts'
 import type { DraftColumn, DraftTable, ObjectName } from '../database/draft.ts'
 import type { RawDatabase, RawIndex } from '../database/raw.ts'
+import type { DbmlFrame, DbmlGroup } from './frame.ts'
 import { SchemaCursor } from '../text/schema-tokens.ts'
 import { objectOf, readEndpoint, readIndexTerms, readOperator, readType } from './parts.ts'
 import { Links } from './references.ts'
@@ -15,10 +16,17 @@ export interface DbmlSource {
   readonly text: string
 }
 
-export function readDbml(sources: readonly DbmlSource[]): RawDatabase {
+export function readDbml(sources: readonly DbmlSource[]): RawDatabase & { readonly frame: DbmlFrame } {
   const reader = new DbmlReader()
   for (const source of sources) reader.read(source)
   return reader.finish()
+}
+
+/** Of a table group. */
+interface Member {
+  readonly name: ObjectName
+  readonly line: number
+  readonly file: string
 }
 
 /** Columns, keys and references that tables take in with `~name`. */
@@ -51,8 +59,6 @@ function dialectOf(said: string): RawDatabase['dialect'] {
 const METHODS = /^(?:btree|hash|gin|gist|spgist|brin|bloom)$/i
 
 const NOT_DRAWN: { readonly [element: string]: string | undefined } = {
-  tablegroup: 'a table group',
-  note: 'a note',
   records: 'a list of rows',
   diagramview: 'a view of the diagram',
   dep: 'a dependency',
@@ -76,6 +82,10 @@ class DbmlReader {
     { readonly name: string; readonly line: number; readonly file: string }
   >()
   readonly #diagnostics: Diagnostic[] = []
+  readonly #groups: (Omit<DbmlGroup, 'tables'> & { readonly members: readonly Member[] })[] = []
+  readonly #notes: { readonly text: string; readonly color: string | null }[] = []
+  readonly #colors = new Map<DraftTable, string>()
+  #title: string | null = null
   #dialect: RawDatabase['dialect'] = null
   #file = ''
 
@@ -85,7 +95,7 @@ class DbmlReader {
     while (!cursor.done) this.#element(cursor)
   }
 
-  finish(): RawDatabase {
+  finish(): RawDatabase & { readonly frame: DbmlFrame } {
     // From behind, so that the places of the others stay what they are.
     for (const injection of this.#injections.toReversed()) this.#inject(injection)
     const unused = new Map(this.#enumLines)
@@ -118,7 +128,23 @@ class DbmlReader {
       const manyToMany = links.edges.get(table as DraftTable)
       return manyToMany === undefined ? table : { ...table, manyToMany }
     })
-    return { dialect: this.#dialect, tables: withEdges, diagnostics: [...diagnostics, ...this.#diagnostics] }
+    const frame = this.#framed()
+    return { dialect: this.#dialect, tables: withEdges, diagnostics: [...diagnostics, ...this.#diagnostics], frame }
+  }
+
+  #framed(): DbmlFrame {
+    const nameOf = ({ schema, name }: ObjectName) => (schema === null ? name : `${schema}"."${name}`)
+    const groups = this.#groups.map(({ members, ...group }) => ({
+      ...group,
+      tables: members.flatMap(({ name, line, file }) => {
+        const table = this.#find(name)
+        if (table === undefined) this.#skipped(line, `there is no table ${name.name}`, file)
+        return table === undefined ? [] : [nameOf(table)]
+      }),
+    }))
+    for (const { table } of this.#partials.values()) this.#colors.delete(table)
+    const colors = new Map([...this.#colors].map(([table, color]) => [nameOf(table), color]))
+    return { title: this.#title, groups, notes: this.#notes, colors }
   }
 
   #element(cursor: SchemaCursor): void {
@@ -128,7 +154,9 @@ class DbmlReader {
     else if (word === 'tablepartial') this.#partial(cursor)
     else if (word === 'enum') this.#enum(cursor, line)
     else if (word === 'ref') this.#ref(cursor, line)
-    else if (/^(project|tablegroup|note|records|diagramview|metadata|dep|use|reuse)$/.test(word)) {
+    else if (word === 'tablegroup') this.#group(cursor, line)
+    else if (word === 'note') this.#sticky(cursor, line)
+    else if (/^(project|records|diagramview|metadata|dep|use|reuse)$/.test(word)) {
       if (word === 'project' && this.#project(cursor)) return
       if (word !== 'project') this.#skipped(line, `${NOT_DRAWN[word] ?? word} is not drawn`, this.#file, 'info')
       this.#passOver(cursor)
@@ -141,8 +169,38 @@ class DbmlReader {
     }
   }
 
+  /** `TableGroup shop [color: #3498db] { sales.order }`. */
+  #group(cursor: SchemaCursor, line: number): void {
+    const name = readName(cursor) ?? ''
+    const settings = readSettings(cursor)
+    const members: Member[] = []
+    let { note } = settings
+    if (!cursor.take('{')) return this.#skipped(line, 'a table group without a body')
+    while (!cursor.done && !cursor.take('}')) {
+      const at = cursor.peek().line
+      const isNote = cursor.peek().value.toLowerCase() === 'note' && (cursor.sees(':', 1) || cursor.sees('{', 1))
+      const path = isNote ? null : readPath(cursor)
+      if (isNote) note = readNote(cursor)
+      else if (path !== null) members.push({ name: objectOf(path), line: at, file: this.#file })
+      else this.#skipped(cursor.next().line, 'not a table of a group')
+    }
+    this.#groups.push({ name, color: settings.color, note, members })
+  }
+
+  /** `Note to_do { 'text' }`. */
+  #sticky(cursor: SchemaCursor, line: number): void {
+    if (!cursor.sees('{') && !cursor.sees(':')) readName(cursor)
+    const { color } = readSettings(cursor)
+    if (!cursor.take('{') && !cursor.take(':')) return this.#skipped(line, 'a note without a text')
+    const text = cursor.peek().kind === 'text' ? cursor.next().value : ''
+    while (!cursor.done && !cursor.sees('}') && cursor.onSameLine) cursor.next()
+    cursor.take('}')
+    if (text.trim() !== '') this.#notes.push({ text, color })
+  }
+
   /** `Project shop { database_type: 'PostgreSQL' }` says whose words the types and defaults are. */
   #project(cursor: SchemaCursor): boolean {
+    this.#title = readName(cursor) ?? this.#title
     while (cursor.onSameLine && !cursor.sees('{')) cursor.next()
     if (!cursor.take('{')) return false
     for (let depth = 1; depth > 0 && !cursor.done;) {
@@ -151,6 +209,13 @@ class DbmlReader {
       else if (kind === 'symbol' && value === '}') depth--
       else if (depth === 1 && value.toLowerCase() === 'database_type' && cursor.take(':'))
         this.#dialect = dialectOf(cursor.next().value) ?? this.#dialect
+      else if (depth === 1 && value.toLowerCase() === 'note' && (cursor.take(':') || cursor.sees('{'))) {
+        const inBlock = cursor.take('{')
+        const { kind: found, value: text } = cursor.peek()
+        if (found === 'text') cursor.next()
+        if (inBlock) cursor.take('}')
+        if (found === 'text' && text.trim() !== '') this.#notes.push({ text, color: null })
+      }
     }
     return true
   }
@@ -181,15 +246,18 @@ class DbmlReader {
     }
     const table = this.#db.add(name)
     table.comment = settings.note
+    if (settings.color !== null) this.#colors.set(table, settings.color)
     if (cursor.take('{')) this.#body(cursor, table, this.#db.plain(name))
     else this.#skipped(line, `the table ${name.name} has no body`)
   }
 
   #partial(cursor: SchemaCursor): void {
     const name = readName(cursor) ?? ''
-    readSettings(cursor)
+    const { note, color } = readSettings(cursor)
     const scratch = new DraftDatabase([])
     const table = scratch.add({ schema: null, name })
+    table.comment = note
+    if (color !== null) this.#colors.set(table, color)
     const before = this.#references.length
     if (cursor.take('{')) this.#body(cursor, table, { schema: null, name })
     this.#partials.set(name, { table, references: this.#references.splice(before) })
@@ -204,7 +272,7 @@ class DbmlReader {
         continue
       }
       const word = cursor.peek().kind === 'word' ? cursor.peek().value.toLowerCase() : ''
-      if (word === 'note' && (cursor.sees(':', 1) || cursor.sees('{', 1))) this.#note(cursor, table)
+      if (word === 'note' && (cursor.sees(':', 1) || cursor.sees('{', 1))) table.comment = readNote(cursor)
       else if (word === 'indexes' && cursor.sees('{', 1)) this.#indexes(cursor, table)
       else if (word === 'checks' && cursor.sees('{', 1)) this.#checks(cursor, table)
       else if ((word === 'records' || word === 'metadata') && !isType(cursor)) {
@@ -231,6 +299,8 @@ class DbmlReader {
       into.columns.splice(at + added.findIndex((a) => a.from === from), 0, column)
     }
     into.comment ??= table.comment
+    const color = this.#colors.get(table)
+    if (color !== undefined && !this.#colors.has(into)) this.#colors.set(into, color)
     if (!this.#columnKeys.has(table)) {
       if (into.primaryKey.length === 0) into.primaryKey = [...table.primaryKey]
     } else into.primaryKey.push(...table.primaryKey.filter((name) => !own.has(name)))
@@ -241,13 +311,6 @@ class DbmlReader {
     for (const reference of references)
       if (!reference.from.columns.some((c) => own.has(c)))
         this.#references.push({ ...reference, from: { ...reference.from, table: owner } })
-  }
-
-  #note(cursor: SchemaCursor, table: DraftTable): void {
-    cursor.next()
-    const inBlock = cursor.next().value === '{'
-    table.comment = cursor.next().value
-    if (inBlock) cursor.take('}')
   }
 
   #column(cursor: SchemaCursor, table: DraftTable, owner: ObjectName): boolean {
@@ -393,6 +456,15 @@ class DbmlReader {
     const subject = { kind: 'text' as const, label: `${file}:${line}`, file, line }
     this.#diagnostics.push({ code: 'relata.6031', severity, message, hint: null, subject, fixes: [] })
   }
+}
+
+/** `Note: 'text'`, `Note { 'text' }`. */
+function readNote(cursor: SchemaCursor): string {
+  cursor.next()
+  const inBlock = cursor.next().value === '{'
+  const { value } = cursor.next()
+  if (inBlock) cursor.take('}')
+  return value
 }
 
 function isType(cursor: SchemaCursor): boolean {

@@ -20,6 +20,8 @@ export interface Settings {
   type: string | null
   delete: string | null
   update: string | null
+  /** `#3498db`, of a table's header or of a group. */
+  color: string | null
   readonly checks: string[]
   readonly refs: { readonly operator: string; readonly to: Endpoint }[]
 }
@@ -57,6 +59,7 @@ export function readSettings(cursor: SchemaCursor): Settings {
     type: null,
     delete: null,
     update: null,
+    color: null,
     checks: [],
     refs: [],
   }
@@ -92,6 +95,7 @@ function readSetting(cursor: SchemaCursor, settings: Settings): void {
   else if (key === 'type') settings.type = value
   else if (key === 'delete') settings.delete = value.toUpperCase()
   else if (key === 'update') settings.update = value.toUpperCase()
+  else if (key === 'headercolor' || key === 'color') settings.color = value.replaceAll(' ', '')
   else if (key === 'check') settings.checks.push(value)
 }
 
