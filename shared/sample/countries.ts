@@ -20,7 +20,9 @@ Rwanda RW RWA RWF 250 Kigali Rwandan; Namibia NA NAM NAD 264 Windhoek Namibian; 
 Thailand TH THA THB 66 Bangkok Thai; Indonesia ID IDN IDR 62 Jakarta Indonesian; Malaysia MY MYS MYR 60 Kuala_Lumpur Malaysian
 Philippines PH PHL PHP 63 Manila Filipino; Nepal NP NPL NPR 977 Kathmandu Nepalese; Mongolia MN MNG MNT 976 Ulaanbaatar Mongolian
 Mexico MX MEX MXN 52 Mexico_City Mexican; Brazil BR BRA BRL 55 Brasilia Brazilian; Argentina AR ARG ARS 54 Buenos_Aires Argentine
-Uruguay UY URY UYU 598 Montevideo Uruguayan; Ecuador EC ECU USD 593 Quito Ecuadorian; Fiji FJ FJI FJD 679 Suva Fijian`
+Uruguay UY URY UYU 598 Montevideo Uruguayan; Ecuador EC ECU USD 593 Quito Ecuadorian; Fiji FJ FJI FJD 679 Suva Fijian
+United_States US USA USD 1 Washington American; United_Kingdom GB GBR GBP 44 London British; China CN CHN CNY 86 Beijing Chinese
+South_Korea KR KOR KRW 82 Seoul South_Korean`
 
 const ROWS = TABLE.split(/[;\n]/).map((line) =>
   line

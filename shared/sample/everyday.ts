@@ -1,4 +1,4 @@
-/** Fields that everybody has, by their names: what belongs into them. Patterns are tried in order, the first decides. */
+/** Texts that everybody has, by their names: what belongs into them. Patterns are tried in order, the first decides. */
 import type { Options } from '../document/records.ts'
 import type { GeneratorName } from './generators.ts'
 
@@ -12,7 +12,6 @@ type Hint = readonly [RegExp, Guess]
 const kind = (name: GeneratorName, options: Options = {}): Guess => ({ kind: name, options })
 const list = (values: string): Guess => kind('list', { values })
 const pattern = (text: string): Guess => kind('pattern', { pattern: text })
-const range = (min: number, max: number): Options => ({ min, max })
 
 /** Texts, by the words of the name. */
 export const EVERYDAY_TEXTS: readonly Hint[] = [
@@ -22,20 +21,20 @@ export const EVERYDAY_TEXTS: readonly Hint[] = [
   [/\bcurrency\b/, kind('currency')],
   [/\bcapital\b/, kind('capital')],
   [/\bnationality\b|\bcitizenship\b/, kind('nationality')],
-  [
-    /\btime ?zone\b|\btz\b/,
-    list(
-      'Europe/Paris, Europe/Berlin, Africa/Casablanca, Africa/Nairobi, Asia/Tokyo, Asia/Kolkata, America/Lima, America/Toronto, Australia/Sydney, UTC',
-    ),
-  ],
+  [/\btime ?zone\b|\btz\b/, kind('timezone')],
   [/\b(language|locale|lang)( code)?\b/, list('en, fr, de, es, pt, ar, it, nl, pl, ja')],
-  [
-    /\b(state|province|region|county)\b/,
-    list('Bavaria, Andalusia, Tuscany, Provence, Ontario, Quebec, Victoria, Kerala, Gauteng, Hokkaido, Oaxaca, Bahia'),
-  ],
-  [/\bstatus\b/, list('new, open, waiting, done, cancelled')],
-  [/\b(gender|sex)\b/, list('female, male, other')],
   [/\bmarital\b/, list('single, married, divorced, widowed')],
+  [/\b(state|province|region|county)\b(?! of)/, kind('region')],
+  [/\b(birth ?place|place of birth)\b/, kind('city')],
+  [/\bstatus\b/, list('new, open, waiting, done, cancelled')],
+  [/\b(gender|sex)\b/, kind('gender')],
+  [/\b(salutation|honorific|name prefix|title of courtesy)\b/, kind('salutation')],
+  [/\b(middle ?name|second ?name|middle initial)\b/, kind('otherFirstName')],
+  [/\b(nick ?name|alias)\b/, kind('otherFirstName')],
+  [
+    /^(?!bin)(.* )?(origin|destination|(pick ?up|drop ?off|return|meeting) (location|place|point)|from city|to city|location|place|branch)$/,
+    kind('city'),
+  ],
   [
     /\b(job|position|occupation|profession)( title)?$/,
     list('Engineer, Teacher, Nurse, Accountant, Designer, Sales manager, Analyst, Librarian, Electrician, Architect'),
@@ -54,6 +53,71 @@ export const EVERYDAY_TEXTS: readonly Hint[] = [
   [/\b(priority|severity|urgency)\b/, list('low, normal, high, urgent')],
   [/\bsize\b/, list('XS, S, M, L, XL')],
   [/\bunit\b/, list('piece, kg, g, l, m, box')],
+  [/\ballerg/, list('none, none, pollen, peanuts, milk, penicillin, dust, eggs, gluten')],
+  [/\bdiet/, list('none, vegetarian, vegan, gluten-free, halal, kosher')],
+  [
+    /\b(diagnosis|symptoms?|condition|reason for visit)\b/,
+    list(
+      'cough and fever, broken wrist, headache, high blood pressure, back pain, asthma, check-up, sprained ankle, stomach ache',
+    ),
+  ],
+  [
+    /\b(specialty|speciality|speciali[sz]ation)\b/,
+    list(
+      'Cardiology, Neurology, Paediatrics, Surgery, Radiology, Oncology, General medicine, Orthopaedics, Dermatology',
+    ),
+  ],
+  [
+    /\bindustry\b|\bsector\b/,
+    list(
+      'Agriculture, Construction, Education, Energy, Finance, Health care, Hospitality, Logistics, Media, Retail, Software, Textiles, Tourism, Transport',
+    ),
+  ],
+  [
+    /\b(frequency|recurrence|interval|billing (cycle|period)|period)\b/,
+    list('daily, weekly, monthly, quarterly, yearly'),
+  ],
+  [/\b(dosage|dose)\b/, list('5 mg, 10 mg, 20 mg, 50 mg, 100 mg, 250 mg')],
+  [/\b(plan|tier|membership)( name| type)?$/, list('Free, Basic, Standard, Plus, Professional')],
+  [/\b(channel|medium)$/, list('e-mail, phone, web, shop, app')],
+  [/\bsource$/, list('website, fair, recommendation, newsletter, advertisement')],
+  [/\bstage$/, list('new, contacted, qualified, offer sent, won, lost')],
+  [/\b(phase)$/, list('planning, design, building, testing, done')],
+  [/\b(outcome|result)$/, list('successful, no answer, call again, passed, failed')],
+  [/\b(fuel)( type)?$/, list('petrol, diesel, hybrid, electric')],
+  [/\b(transmission|gear ?box)$/, list('manual, automatic')],
+  [/\b(cuisine)$/, list('Moroccan, Italian, Japanese, Mexican, Indian, French, Thai, Greek, Lebanese, Peruvian')],
+  [/\ballergens\b/, list('none, nuts, milk, eggs, gluten, fish, soy')],
+  [
+    /\b(ingredient)$/,
+    list('flour, salt, butter, garlic, tomato, rice, olive oil, basil, onion, pepper, egg, milk, sugar, lemon'),
+  ],
+  [
+    /\b(exercise)( name)?$/,
+    list('squat, push-up, plank, running, rowing, cycling, swimming, lunge, pull-up, deadlift'),
+  ],
+  [
+    /\b(major|field of study|discipline|degree program(me)?)\b/,
+    list('Biology, Chemistry, Economics, History, Law, Mathematics, Medicine, Music, Physics, Computer science'),
+  ],
+  [/\b(degree)\b/, list('Bachelor, Master, Doctorate, Diploma')],
+  [/\b(seat class|cabin( class)?|travel class|fare class)$/, list('economy, premium economy, business, first')],
+  [/\b(bed type)$/, list('single, double, queen, king, twin')],
+  [/\b(age rating|mpaa( rating)?)$/, list('G, PG, PG-13, R')],
+  [/\b(character|role name)( name)?$/, kind('otherFirstName')],
+  [/\b(network|broadcaster)$/, kind('company')],
+  [
+    /\b(test name|lab test|analysis)$/,
+    list('Haemoglobin, Glucose, Cholesterol, Creatinine, Sodium, Iron, Vitamin D, White cells'),
+  ],
+  [/\b(colour|color) ?hex\b/, kind('color')],
+  [/\b(reason|cause)$/, list('holiday, illness, family, moving house, training, other')],
+  [/\b(goal|objective|purpose|subject line)$/, kind('sentence')],
+  [
+    /\b(requirements?|requests?|preferences?)$/,
+    list('none, late arrival, quiet room, window seat, wheelchair access, vegetarian'),
+  ],
+  [/\b(twitter|instagram|facebook|github|mastodon|discord|telegram|skype)\b/, kind('username')],
   [/\bblood\b/, list('0+, A+, B+, AB+, 0-, A-, B-, AB-')],
   [/\bspecies\b/, list('dog, cat, horse, rabbit, parrot, turtle')],
   [/\bbreed\b/, list('Beagle, Collie, Poodle, Siamese, Persian, Shetland')],
@@ -72,7 +136,7 @@ export const EVERYDAY_TEXTS: readonly Hint[] = [
         .replaceAll('; ', ' '),
     ),
   ],
-  [/\b(http )?method\b/, list('GET, POST, PUT, PATCH, DELETE')],
+  [/\bhttp method\b|\brequest method\b|^method$/, list('GET, POST, PUT, PATCH, DELETE')],
   [
     /\b(team|squad|club)( name)?$/,
     list('Rovers, United, Wanderers, Falcons, Mariners, Comets, Foxes, Athletic, Harriers, Lions'),
@@ -89,9 +153,26 @@ export const EVERYDAY_TEXTS: readonly Hint[] = [
   [/\bpassport\b/, pattern('??#######')],
   [/\b(licen[cs]e|number) plate\b|\bplate( number)?\b|\bregistration( number| no)?\b/, pattern('??-###-??')],
   [/\bflight( number| no)?\b/, pattern('??####')],
-  [/\b(room|apartment|seat|table|house|building|gate)( number| no)\b/, pattern('##')],
+  [/\b(apartment|table|house|building|platform)( number| no)\b/, pattern('##')],
+  [/\broom( number| no)?$|^room$/, pattern('#0#')],
+  [/\bseat( number| no)?$/, pattern('##?')],
+  [/\b(gate|terminal|bin|aisle|shelf|rack|bin location)( number| no)?$/, pattern('?##')],
+  [/\biata( code)?$/, kind('code')],
+  [/\bicao( code)?$/, kind('code')],
+  [/\btail (number|no)\b/, pattern('D-????')],
+  [/\bvin\b/, pattern('WVWZZZ1KZ########')],
+  [/\b(cvv|cvc|security code)\b/, pattern('###')],
+  [/\bpin( code)?$/, pattern('####')],
+  [/\b(card|credit card) (number|no)\b|\bpan\b/, pattern('4000 00## #### ####')],
+  [/\baccount (number|no)\b/, pattern('##########')],
+  [
+    /\b(employee|staff|student|member|customer|patient|user|client|insurance)( number| no| id| code)$/,
+    pattern('#####'),
+  ],
+  [/\b(transaction|payment|order|external|session|device|request|charge)( id| ref| reference)$/, kind('code')],
   [/\b(tracking|invoice|order|ticket|contract|receipt|policy|case)( number| no)\b/, pattern('??#######')],
   [/\b(card|account) (last ?4|last ?four)\b|\blast ?(4|four)\b/, pattern('####')],
+  [/\b(mac|hardware) address\b/, kind('macAddress')],
   [/\b(hash|checksum|digest|sha\d*|md5|fingerprint)\b/, kind('hash')],
   [/\bmac( address)?\b/, kind('macAddress')],
   [/\bip( address)?\b/, kind('ipAddress')],
@@ -99,91 +180,11 @@ export const EVERYDAY_TEXTS: readonly Hint[] = [
   [/\b(path|file ?name|file)\b/, kind('file')],
   [/\b(image|photo|picture|avatar|logo|thumbnail|icon)\b/, kind('image')],
   [
-    /\b(author|artist|manager|director|owner|composer|actor|singer|contact|recipient|sender|assignee|instructor|guest)( name)?$/,
+    /\b(author|artist|manager|director|owner|composer|actor|singer|contact|recipient|sender|assignee|instructor|guest|doctor|nurse|driver|pilot|teacher|speaker|organi[sz]er|host|coach|customer|client|patient|holder|card ?holder|account holder|editor|translator|narrator|reviewer|signatory|witness|spouse|parent|guardian|created by|updated by|modified by|approved by|counterparty|payee|payer|beneficiary|full|display|legal guardian|next of kin|attn)( name)?$/,
     kind('fullName'),
   ],
-  [/\b(manufacturer|maker|organi[sz]ation|firm|agency|airline|bank)( name)?$/, kind('company')],
-]
-
-/** Numbers of any class, by the words of the name. */
-export const EVERYDAY_NUMBERS: readonly (readonly [RegExp, Options])[] = [
-  [/\b(lat|latitude)\b/, range(-45, 65)],
-  [/\b(lng|lon|long|longitude)\b/, range(-120, 150)],
-  [/\b(percent(age)?|pct|progress|completion)\b/, range(0, 100)],
-  [/\b(discount|vat|tax)\b(?!.*\b(amount|total)\b)/, range(0, 25)],
-  [/\bratings?\b|\bstars?\b/, range(1, 5)],
-  [/\b(score|points|grade|mark)\b/, range(0, 100)],
-  [/\b(priority|severity|difficulty)\b/, range(1, 5)],
-  [/\b(month)\b/, range(1, 12)],
-  [/\b(day|day of month)\b/, range(1, 28)],
-  [/\b(weekday|day of week)\b/, range(1, 7)],
-  [/\b(hour|hours)\b/, range(0, 23)],
-  [/\b(level|floor|grade|semester|credits?|episode|season|chapter)\b/, range(1, 12)],
-  [/\b(minutes?|duration|runtime)\b/, range(5, 180)],
-  [/\b(population|inhabitants)\b/, range(20_000, 9_000_000)],
-  [/\b(salary|income|wage)\b/, range(1_800, 9_500)],
-  [/\b(price|cost|fee|fare|unit price)\b/, range(1, 400)],
-  [/\b(balance|budget|revenue|turnover)\b/, range(100, 90_000)],
-  [/\b(total|amount|sum|subtotal)\b/, range(5, 2_500)],
-  [/\b(temperature|temp|celsius)\b/, range(-8, 34)],
-  [/\b(weight|mass|kg)\b/, range(0.1, 90)],
-  [/\b(height|width|depth|length)\b/, range(10, 250)],
-  [/\b(pages?)\b/, range(40, 900)],
-  [/\b(file size|bytes|size)\b/, range(1_000, 5_000_000)],
-  [/\b(views|likes|downloads|visits|followers|clicks|hits)\b/, range(0, 5_000)],
-  [/\b(capacity)\b/, range(10, 500)],
-  [/\b(rooms|beds|bedrooms|bathrooms)\b/, range(1, 6)],
-  [/\b(port)\b/, range(1_024, 49_151)],
-  [/\b(rate|ratio|probability|share)\b/, range(0, 1)],
-]
-
-/** What a model's `name` is, by the model's own. */
-export const NAMES_OF_MODELS: readonly Hint[] = [
-  [/^countr(y|ies)$/, kind('country', { inOrder: true })],
-  [/^(city|town|municipality|location)$/, kind('city')],
   [
-    /^(department|division)$/,
-    list('Sales, Marketing, Finance, Engineering, Support, Logistics, Legal, Research, Purchasing, Quality'),
-  ],
-  [
-    /(category|topic|section|genre|forum)$/,
-    list(
-      'News, Culture, Science, Travel, Food, Sports, Music, Health, Technology, Books, Garden, Games, History, Nature, Art',
-    ),
-  ],
-  [/(product|item|article|part|good)$/, kind('product')],
-  [
-    /(company|organi[sz]ation|publisher|supplier|vendor|brand|manufacturer|shop|store|agency|airline|bank|employer|partner)$/,
+    /\b(manufacturer|maker|organi[sz]ation|firm|agency|airline|bank|label|studio|school|university|hospital|restaurant|store|shop|legal|trade|business|sponsor)( name)?$/,
     kind('company'),
   ],
-  [
-    /^(team|club|squad)$/,
-    list('Rovers, United, Wanderers, Falcons, Mariners, Comets, Foxes, Athletic, Harriers, Lions'),
-  ],
-  [
-    /^(course|subject|module)$/,
-    list(
-      'Algebra, Biology, Chemistry, Drawing, Economics, French, Geography, History, Music, Physics, Programming, Statistics',
-    ),
-  ],
-  [/^(role|group)$/, list('Administrators, Editors, Authors, Reviewers, Members, Guests')],
-  [
-    /^language$/,
-    list('English, French, German, Spanish, Portuguese, Arabic, Italian, Dutch, Polish, Japanese, Swahili, Hindi'),
-  ],
-  [/^currency$/, list('Euro, US dollar, Pound sterling, Yen, Dirham, Franc, Krone, Rupee, Real, Rand')],
-  [/^colou?r$/, kind('color')],
-  [
-    /(ingredient)$/,
-    list('flour, salt, butter, garlic, tomato, rice, olive oil, basil, onion, pepper, egg, milk, sugar, lemon'),
-  ],
-  [
-    /^(pizza|dish|recipe|meal)$/,
-    list('Lasagne, Tagine, Ratatouille, Paella, Pad Thai, Ramen, Moussaka, Goulash, Risotto, Couscous'),
-  ],
-  [
-    /^(state|region|province)$/,
-    list('Bavaria, Andalusia, Tuscany, Provence, Ontario, Quebec, Victoria, Kerala, Gauteng, Hokkaido, Oaxaca, Bahia'),
-  ],
-  [/(status|state)$/, list('new, open, waiting, done, cancelled')],
 ]

@@ -1,6 +1,8 @@
 /** Values of a column, one row's or many at once, with what is asked of all kinds of values. */
 import type { ResolvedField } from '../relations/types.ts'
+import { dateNulls } from './field-words.ts'
 import { fitted } from './fit-value.ts'
+import { nullShare } from './generator-options.ts'
 import type { Fill, GeneratorColumn, RowValue, ValueMaker } from './generators.ts'
 import { unit } from './random.ts'
 
@@ -13,17 +15,36 @@ export interface ColumnValues {
 /** What is added to a column's seed to choose the rows that are empty. */
 const NULLS = 0x4e
 
-/** Values that need not differ: in the share `nulls` of the rows there is none, and none is longer than its column. */
+/** The share of rows that are empty, and the seed that chooses them. */
+interface Nulls {
+  readonly share: number
+  readonly seed: number
+}
+
+export const NO_NULLS: Nulls = { share: 0, seed: 0 }
+
+/**
+ * What is later in a row's life is empty in more of the rows, and in all in which an earlier step is: nothing was
+ * delivered that was not sent.
+ */
+export function emptyShare(column: GeneratorColumn, field: ResolvedField): Nulls {
+  const ofDate = /^Date(Time)?Field$/.test(field.className) ? dateNulls(field.name) : null
+  if (ofDate === null || column.options['nulls'] !== undefined)
+    return { share: nullShare(column.options), seed: column.seed }
+  return { share: ofDate, seed: ofDate > 0.5 ? column.seed : column.rowSeed }
+}
+
+/** Values that need not differ: in a share of the rows there is none, and none is longer than its column. */
 export function plainValues(
   { of, fill }: ValueMaker,
   column: GeneratorColumn,
   field: ResolvedField,
-  nulls: number,
+  { share, seed }: Nulls,
 ): ColumnValues {
   const make = of(column)
-  const value = (row: number) => (isEmpty(column.seed, row, nulls) ? null : fitted(make(row), field))
+  const value = (row: number) => (isEmpty(seed, row, share) ? null : fitted(make(row), field))
   const many = fill?.(column) ?? null
-  return { value, fill: many === null ? null : within(withNulls(many, column.seed, nulls), field) }
+  return { value, fill: many === null ? null : within(withNulls(many, seed, share), field) }
 }
 
 function isEmpty(seed: number, row: number, nulls: number): boolean {

@@ -8,11 +8,14 @@ import { GENERATORS } from './generators.ts'
 const column = (form: ValueForm): GeneratorColumn => ({
   seed: 4711,
   rowSeed: 815,
+  groupSeed: 815,
+  isAmerican: false,
   maxLength: null,
   digits: 10,
   decimals: 2,
   bounds: { min: null, max: null },
   phase: 1,
+  paceMs: 20 * 86_400_000,
   choices: [],
   options: {},
   form,
@@ -73,7 +76,10 @@ describe('many values at once', () => {
 
   it('empty ones and ones cut to the column among them', () => {
     const field = { className: 'CharField', maxLength: 9 } as ResolvedField
-    const { value, fill } = plainValues(GENERATORS.title, column('json'), field, 0.4)
+    const { value, fill } = plainValues(GENERATORS.title, column('json'), field, {
+      share: 0.4,
+      seed: column('json').seed,
+    })
     const into: unknown[] = []
     fill?.(into, 0, 1, 0, 200)
     expect(into).toEqual(Array.from({ length: 200 }, (_, row) => value(row)))

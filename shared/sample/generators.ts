@@ -4,13 +4,14 @@
  * Adding one: a line here; `guess.ts` may then choose it, and the editor lists it.
  */
 import type { Options, SampleValue } from '../document/records.ts'
-import { birthdayOf, dateOf, dateTimeOf, fillDates, fillDateTimes, timeOf } from './moments.ts'
+import { birthdayOf, birthTimeOf, dateOf, dateTimeOf, fillDates, fillDateTimes, timeOf } from './moments.ts'
 import { chance, decimalOf, fillDecimals, fillFloats, floatOf, sequence, wholeNumber } from './numbers.ts'
 import { ean13, hexDigits, iban, macAddress } from './numbers-with-checks.ts'
 import * as countries from './countries.ts'
 import { arrayOf, lexemesOf, pairsOf, rangeOf } from './postgres-values.ts'
-import { codes, firstName, lastName, paragraphs, phrase, sentences, slug, slugs, titles } from './phrases.ts'
-import { between, mix, pick } from './random.ts'
+import { codes, firstName, isWoman, lastName, paragraphs, phrase, sentences, slug, slugs, titles } from './phrases.ts'
+import { CITIES, countryAt, placeAt, REGIONS } from './places.ts'
+import { between, mix, pick, unit } from './random.ts'
 import * as words from './words.ts'
 
 export interface Bounds {
@@ -23,12 +24,18 @@ export interface GeneratorColumn {
   readonly seed: number
   /** The seed that all columns of the table share: for values that belong together. */
   readonly rowSeed: number
+  /** The seed that the columns of one person or one address share; a row may have several: billing and shipping. */
+  readonly groupSeed: number
+  /** All places of the table are in the United States, see places.ts. */
+  readonly isAmerican: boolean
   readonly maxLength: number | null
   readonly digits: number | null
   readonly decimals: number | null
   readonly bounds: Bounds
   /** Where in a row's life a date lies: 0 its start (created), positive later (updated, closed), negative before. */
   readonly phase: number
+  /** Most ms from one phase to the next: dates of a life are days apart, those of a meeting minutes. */
+  readonly paceMs: number
   readonly choices: readonly SampleValue[]
   /** What the user set, by the names in the generator's `params`. */
   readonly options: Options
@@ -83,8 +90,8 @@ function each<T extends SampleValue>(make: (input: GeneratorInput) => T): (colum
   }
 }
 
-const first = (i: GeneratorInput) => firstName(i.rowSeed, i.row)
-const last = (i: GeneratorInput) => lastName(i.rowSeed, i.row)
+const first = (i: GeneratorInput) => firstName(i.groupSeed, i.row)
+const last = (i: GeneratorInput) => lastName(i.groupSeed, i.row)
 const login = (i: GeneratorInput) => `${first(i)}.${last(i)}`.toLowerCase()
 
 /** One of few texts. */
@@ -130,8 +137,12 @@ function constantOf({ options }: GeneratorColumn): RowValue {
 
 /** `AB-##??`: # becomes a digit, ? a letter. */
 function patterned({ seed, row, options }: GeneratorInput): string {
+  return marked(String(options['pattern'] ?? '###'), seed, row)
+}
+
+function marked(pattern: string, seed: number, row: number): string {
   let at = 0
-  return String(options['pattern'] ?? '###').replace(/[#?]/g, (mark) => {
+  return pattern.replace(/[#?]/g, (mark) => {
     const n = mix(seed + 7919 * at++, row)
     return mark === '#' ? String(n % 10) : String.fromCharCode(65 + (n % 26))
   })
@@ -151,20 +162,56 @@ function textsOf({ options }: GeneratorColumn): readonly string[] {
     .filter((part) => part !== '')
 }
 
+/** `inOrder`: none a second time before all others. */
 function listed(column: GeneratorColumn): RowValue<string> {
-  const { seed } = column
+  const { seed, options } = column
   const list = textsOf(column)
-  return list.length === 0 ? () => '' : (row) => pick(seed, row, list)
+  if (list.length === 0) return () => ''
+  return options['inOrder'] === true ? (row) => list[(row + seed) % list.length] ?? '' : (row) => pick(seed, row, list)
 }
 
 /** Columns of one row are of one country; `inOrder`: each row is of the next. */
 function countryPart(list: readonly string[]): Pick<GeneratorKind, 'of' | 'all'> {
   return {
     all: () => [...new Set(list)],
-    of: ({ rowSeed, options }) =>
-      options['inOrder'] === true ? (row) => list[row % list.length] ?? '' : (row) => pick(rowSeed ^ 0x33, row, list),
+    of: (column) =>
+      column.options['inOrder'] === true
+        ? (row) => list[row % list.length] ?? ''
+        : (row) => list[countryAt(column, row)] ?? '',
   }
 }
+
+/** The number of a person of the row's country; national where the column is too short for more. */
+function phone(i: GeneratorInput): string {
+  const number = between(i.seed, i.row, 10_000_000, 99_999_999)
+  if (i.maxLength !== null && i.maxLength < 15) return `05${number}`
+  const dialling = countries.DIALLING_CODES[countryAt(i, i.row)] ?? ''
+  return `${dialling} 5${number}`
+}
+
+function gender(i: GeneratorInput): string {
+  const text = isWoman(i.groupSeed, i.row) ? 'female' : 'male'
+  return i.maxLength !== null && i.maxLength < 6 ? text.charAt(0).toUpperCase() : text
+}
+
+function salutation(i: GeneratorInput): string {
+  return mix(i.seed, i.row) % 8 === 0 ? 'Dr' : isWoman(i.groupSeed, i.row) ? 'Ms' : 'Mr'
+}
+
+/** `North` or `Golden` before what the rows are. */
+function named({ options }: GeneratorColumn): readonly string[] {
+  const noun = String(options['value'] ?? '')
+  return words.PREFIXES.map((prefix) => `${prefix} ${noun}`)
+}
+
+const question = (i: GeneratorInput): string =>
+  `${pick(i.seed, i.row, words.QUESTIONS)} ${pick(i.seed ^ 5, i.row, words.THINGS)}?`
+
+/** A little off the middle of the town. */
+const near = (i: GeneratorInput, degrees: number): number =>
+  Math.round((degrees + 0.05 * (unit(i.seed, i.row) - 0.5)) * 10_000) / 10_000
+
+const COMPANIES = words.COMPANIES.concat(words.TRADES.flatMap((trade) => words.COMPANIES.map((c) => `${c} ${trade}`)))
 
 const RANGE = ['min', 'max'] as const
 const SPAN = ['from', 'to'] as const
@@ -176,14 +223,22 @@ export const GENERATORS = {
   username: { label: 'User name', of: each(login) },
   email: { label: 'E-mail address', of: each((i) => `${login(i)}@example.com`) },
   password: { label: 'Unusable password', of: () => () => '!' },
-  phone: {
-    label: 'Phone number',
-    of: each(
-      (i) =>
-        `${pick(i.rowSeed ^ 0x33, i.row, countries.DIALLING_CODES)} 5${between(i.seed, i.row, 10_000_000, 99_999_999)}`,
-    ),
+  gender: { label: 'Gender', of: each(gender) },
+  salutation: { label: 'Salutation', of: each(salutation) },
+  otherFirstName: { label: 'Second first name', of: each((i) => firstName(i.seed, i.row)) },
+  phone: { label: 'Phone number', of: each(phone) },
+  city: { label: 'City', of: each((i) => placeAt(i, i.row).city), all: () => CITIES },
+  region: {
+    label: 'State or region',
+    of: each((i) => {
+      const { region, regionCode } = placeAt(i, i.row)
+      return i.maxLength !== null && i.maxLength < 12 ? regionCode : region
+    }),
+    all: ({ maxLength }) => (maxLength !== null && maxLength < 12 ? [] : REGIONS),
   },
-  city: { label: 'City', ...someOf(words.CITIES) },
+  timezone: { label: 'Time zone', of: each((i) => placeAt(i, i.row).timezone) },
+  latitude: { label: 'Latitude', of: each((i) => near(i, placeAt(i, i.row).latitude)) },
+  longitude: { label: 'Longitude', of: each((i) => near(i, placeAt(i, i.row).longitude)) },
   country: { label: 'Country', ...countryPart(countries.COUNTRY_NAMES) },
   countryCode: { label: 'Country code', ...countryPart(countries.COUNTRY_CODES) },
   countryCode3: { label: 'Country code (3 letters)', ...countryPart(countries.COUNTRY_CODES_3) },
@@ -195,8 +250,8 @@ export const GENERATORS = {
     label: 'Street and number',
     of: each((i) => `${between(i.seed ^ 3, i.row, 1, 180)} ${pick(i.seed, i.row, words.STREETS)} Street`),
   },
-  postcode: { label: 'Postal code', of: each((i) => String(between(i.seed, i.row, 10_000, 99_999))) },
-  company: { label: 'Company', ...someOf(words.COMPANIES) },
+  postcode: { label: 'Postal code', of: each((i) => marked(placeAt(i, i.row).postcode, i.seed, i.row)) },
+  company: { label: 'Company', of: each((i) => pick(i.seed, i.row, COMPANIES)), all: () => COMPANIES },
   product: {
     label: 'Product',
     of: each((i) => `${pick(i.seed, i.row, words.QUALITIES)} ${pick(i.seed ^ 5, i.row, words.THINGS)}`),
@@ -204,7 +259,18 @@ export const GENERATORS = {
   color: { label: 'Colour', ...someOf(words.COLORS) },
   tag: { label: 'Tag', ...someOf(words.TAGS) },
   word: { label: 'Word', ...someOf(words.NOUNS) },
+  named: {
+    label: 'Name of a place or group',
+    params: ['value'],
+    of: (column) => {
+      const list = named(column)
+      return (row) => list[(row + column.seed) % list.length] ?? ''
+    },
+    all: named,
+  },
   title: { label: 'Title', ...titles },
+  question: { label: 'Question', of: each(question) },
+  remark: { label: 'Remark', ...someOf(words.REMARKS) },
   sentence: { label: 'Sentence', ...sentences },
   paragraph: { label: 'Paragraph', ...paragraphs },
   slug: { label: 'Slug', ...slugs },
@@ -233,6 +299,7 @@ export const GENERATORS = {
   mostlyFalse: { label: 'Mostly false', ...chance(0.1) },
   date: { label: 'Date', params: SPAN, of: dateOf, fill: fillDates },
   birthday: { label: 'Date of birth', of: birthdayOf },
+  birthTime: { label: 'Date of birth, with time', of: birthTimeOf },
   dateTime: { label: 'Date and time', params: SPAN, of: dateTimeOf, fill: fillDateTimes },
   time: { label: 'Time of day', of: timeOf },
   duration: { label: 'Duration (µs)', of: each((i) => between(i.seed, i.row, 1, 96) * 900_000_000) },

@@ -1,46 +1,59 @@
 /** Which generator fits a field, from its class, its choices and the words in its name. */
+import type { Options } from '../document/records.ts'
 import type { ResolvedField, ResolvedModel } from '../relations/types.ts'
-import { EVERYDAY_NUMBERS, EVERYDAY_TEXTS, NAMES_OF_MODELS } from './everyday.ts'
+import { EVERYDAY_NUMBERS, NUMBERS_OF_MODELS } from './everyday-numbers.ts'
+import { EVERYDAY_TEXTS } from './everyday.ts'
 import type { Guess } from './everyday.ts'
+import { bareWordsOf, PEOPLE, wordsOf } from './field-words.ts'
 import type { GeneratorName } from './generators.ts'
+import { NAMES_OF_MODELS, TEXTS_OF_MODELS, WORKS } from './names-of-models.ts'
 
 /** First match decides; the name is cut at underscores and capitals: `dateOfBirth` → `date of birth`. */
 const TEXT_HINTS: readonly (readonly [RegExp, GeneratorName])[] = [
-  [/\bfirst name\b|\bgiven name\b|\bforename\b/, 'firstName'],
-  [/\blast name\b|\bsurname\b|\bfamily name\b/, 'lastName'],
+  [/\b(first|given) ?name\b|\bforename\b/, 'firstName'],
+  [/\b(last|family) ?name\b|\bsurname\b/, 'lastName'],
+  [/\bfull ?name\b/, 'fullName'],
   [/\buser ?name\b|\blogin\b|\bhandle\b|\bnick(name)?\b/, 'username'],
   [/\bpassword\b/, 'password'],
   [/\be ?mail\b/, 'email'],
-  [/\bphone\b|\bmobile\b|\bfax\b/, 'phone'],
+  [/\bphone\b|\bmobile\b|\bfax\b|\btelephone\b|\btel\b|\bcell\b|\bwhats ?app\b/, 'phone'],
   [/\bcity\b|\btown\b/, 'city'],
   [/\bcountry\b|\bnationality\b/, 'country'],
-  [/\bstreet\b|\baddress\b/, 'street'],
-  [/\bzip\b|\bpost(al)? ?code\b/, 'postcode'],
+  [/\b(address|line|street) ?(2|two)\b/, 'empty'],
+  [/\bstreet\b|\baddress\b|^line ?1$/, 'street'],
+  [/\bzip ?(code)?\b|\bpost(al)? ?code\b|\bplz\b/, 'postcode'],
   [/\bcompany\b|\bemployer\b|\bpublisher\b|\bbrand\b|\bvendor\b|\bsupplier\b/, 'company'],
   [/\bcolou?r\b/, 'color'],
   [/\bslug\b/, 'slug'],
   [/\burl\b|\bwebsite\b|\blink\b|\bhomepage\b/, 'url'],
-  [/\bcode\b|\bsku\b|\bisbn\b|\bnumber\b|\breference\b|\btoken\b|\bkey\b/, 'code'],
+  [/\bcode\b|\bsku\b|\bisbn\b|\bnumber\b|\bno\b|\breference\b|\bref\b|\btoken\b|\bkey\b|\bserial\b|\bid\b/, 'code'],
+  [/\bquestion\b/, 'question'],
   [/\btitle\b|\bsubject\b|\bheadline\b|\bname\b|\blabel\b/, 'title'],
-  [/\bdescription\b|\bsummary\b|\bbio\b|\bnote\b|\bcomment\b|\bcaption\b/, 'sentence'],
+  [/\b(comment|feedback|remark|review)s?\b/, 'remark'],
+  [/\bdescription\b|\bsummary\b|\bbio\b|\bnotes?\b|\bcaption\b|\btagline\b|\babstract\b|\bslogan\b/, 'sentence'],
   [/\bcontent\b|\bbody\b|\btext\b|\bmessage\b/, 'paragraph'],
 ]
 
 const NUMBER_HINTS: readonly (readonly [RegExp, GeneratorName])[] = [
-  [/\byear\b/, 'year'],
+  [/\byear\b(?!s)(?! of birth)|\b(founded|established|formed|disbanded)( in)?$/, 'year'],
   [/\bage\b/, 'age'],
-  [/\bquantity\b|\bcount\b|\bstock\b|\bcopies\b|\bseats\b/, 'quantity'],
-  [/\border\b|\bposition\b|\brank\b|\bindex\b/, 'sequence'],
+  [/\bquantity\b|\bqty\b|\bcount\b|\bstock\b|\bcopies\b|\bseats left\b/, 'quantity'],
+  [
+    /\border\b|\bposition\b|\brank\b|\bindex\b|\b(track|line|item|chapter|lesson|episode|step|sequence) (number|no)\b/,
+    'sequence',
+  ],
 ]
 
 const FLAG_HINTS: readonly (readonly [RegExp, GeneratorName])[] = [
-  [/\bactive\b|\bpublished\b|\benabled\b|\bvisible\b|\bpublic\b|\bavailable\b/, 'mostlyTrue'],
-  [/\bdeleted\b|\barchived\b|\bstaff\b|\bsuperuser\b|\bbanned\b|\bhidden\b/, 'mostlyFalse'],
+  [
+    /\b(active|published|enabled|visible|public|available|verified|confirmed|open|clean|vaccinated|billable)\b/,
+    'mostlyTrue',
+  ],
+  [
+    /\b(deleted|archived|staff|superuser|admin|banned|hidden|blocked|locked|frozen|refunded|cancelled|discontinued|featured|spam|do not|suspended|deceased|flagged)\b/,
+    'mostlyFalse',
+  ],
 ]
-
-/** Models whose `name` is a person's. */
-const PEOPLE =
-  /user|author|reader|person|student|teacher|customer|client|employee|member|patient|doctor|contact|player/i
 
 const BY_CLASS: Readonly<Record<string, GeneratorName>> = {
   ArrayField: 'array',
@@ -85,34 +98,68 @@ const BY_CLASS: Readonly<Record<string, GeneratorName>> = {
 export function guessValues(field: ResolvedField, modelName: string): Guess {
   if (field.choices !== null && field.choices.length > 0) return plainly('choice')
   const words = wordsOf(field.name)
+  const model = bareWordsOf(modelName)
   const plain = BY_CLASS[field.className] ?? 'title'
   if (plain === 'boolean') return plainly(hinted(FLAG_HINTS, words) ?? plain)
-  if (plain === 'integer' || plain === 'decimal' || plain === 'float') return guessNumber(plain, words)
-  if (plain === 'date') return plainly(/\bbirth(day| date)?\b|\bborn\b/.test(words) ? 'birthday' : plain)
+  if (plain === 'integer' || plain === 'decimal' || plain === 'float') return guessNumber(plain, words, model)
+  if (plain === 'date' || plain === 'dateTime') return guessDate(plain, words, model)
+  if (plain === 'duration') return plainly(plain)
   if (plain !== 'title' && plain !== 'paragraph') return plainly(plain)
   return withOrder(guessText(field, words, modelName, plain), modelName)
 }
 
 const plainly = (kind: GeneratorName): Guess => ({ kind, options: {} })
 
-function guessNumber(plain: GeneratorName, words: string): Guess {
-  const known = plain === 'integer' ? hinted(NUMBER_HINTS, words) : undefined
+/** Ages of those whose birthday it is, by their model. */
+const BIRTHS: readonly (readonly [RegExp, Options])[] = [
+  [/^(pet|animal|dog|cat|horse)$/, { min: 4, max: 14 }],
+  [/\b(student|pupil)$/, { min: 18, max: 30 }],
+  [/\b(child|kid)$/, { min: 3, max: 16 }],
+  [/\b(patient)$/, { min: 4, max: 90 }],
+]
+
+/** What has come out over decades, and not in the last three years. */
+const RELEASES =
+  /\b(release|released|publication|published|premiere|first aired|founded|established|opened|built|manufactured)\b/
+
+function guessDate(plain: 'date' | 'dateTime', words: string, model: string): Guess {
+  if (/\bbirth ?(day|date)?\b|\bborn\b|\bdob\b/.test(words)) {
+    const options = hinted(BIRTHS, model) ?? {}
+    return { kind: plain === 'date' ? 'birthday' : 'birthTime', options }
+  }
+  const isWork =
+    WORKS.test(model) && !/(post|article|comment|news|blog|note|entry|photo|survey|poll|listing)$/.test(model)
+  const isOld =
+    plain === 'date' && RELEASES.test(words) && (isWork || /founded|established|built|manufactured/.test(words))
+  return isOld ? { kind: plain, options: { from: '1975-01-01', to: '2024-12-31' } } : plainly(plain)
+}
+
+function guessNumber(plain: 'integer' | 'decimal' | 'float', words: string, model: string): Guess {
+  if (plain !== 'integer' && /\b(lat|latitude)\b/.test(words)) return plainly('latitude')
+  if (plain !== 'integer' && /\b(lng|lon|long|longitude)\b/.test(words)) return plainly('longitude')
+  const own = hinted(NUMBERS_OF_MODELS, `${model}.${words}`)
+  const known = plain === 'integer' && own === undefined ? hinted(NUMBER_HINTS, words) : undefined
   if (known !== undefined) return plainly(known)
-  const options = hinted(EVERYDAY_NUMBERS, words)
+  const options = own ?? hinted(EVERYDAY_NUMBERS, words)
   if (options === undefined) return plainly(plain)
   // Whole numbers of a share are all or nothing.
-  const isShare = options['max'] === 1 && options['min'] === 0
+  const isShare = Number(options['max']) <= 1 && options['min'] === 0
   return { kind: plain, options: plain === 'integer' && isShare ? { min: 0, max: 100 } : options }
 }
 
-function guessText(field: ResolvedField, words: string, modelName: string, plain: GeneratorName): Guess {
-  const model = wordsOf(modelName)
+function guessText(field: ResolvedField, words: string, modelName: string, plain: 'title' | 'paragraph'): Guess {
+  const model = bareWordsOf(modelName)
+  const isName = words === 'name' || words === 'title' || words === `${model} name` || words === `${model} title`
   if (/^(full )?name$/.test(words) && PEOPLE.test(modelName)) return plainly('fullName')
+  if (words === 'title' && PEOPLE.test(modelName)) return jobOrSalutation(field)
   if (words === 'name' && /tag|label|keyword/i.test(modelName)) return plainly('tag')
-  if (words === 'name' || words === 'title' || words === `${model} name`) {
-    const own = hinted(NAMES_OF_MODELS, model.replace(/^.* /, ''))
+  if (isName) {
+    const own = hinted(NAMES_OF_MODELS, model) ?? hinted(NAMES_OF_MODELS, model.replace(/^.* /, ''))
     if (own !== undefined) return own
   }
+  const said = hinted(TEXTS_OF_MODELS, `${model}.${words}`)
+  const fitting = said === undefined ? null : inRoom(said, field.maxLength)
+  if (fitting !== null) return fitting
   // A long text called `type` or `state` tells of it: it is none. In files of SQLite all texts are long ones.
   const isLong =
     plain === 'paragraph' &&
@@ -120,16 +167,54 @@ function guessText(field: ResolvedField, words: string, modelName: string, plain
     /\b(notes?|comments?|description|body|content|text)\b/.test(words)
   const everyday = isLong ? undefined : hinted(EVERYDAY_TEXTS, words)
   // What its column cannot hold whole would be cut to pieces.
-  if (everyday !== undefined && isRoomFor(everyday, field.maxLength)) return everyday
-  return plainly(hinted(TEXT_HINTS, words) ?? plain)
+  const whole = everyday === undefined ? null : inRoom(everyday, field.maxLength)
+  if (whole !== null) return whole
+  const kind = inShort(hinted(TEXT_HINTS, words) ?? plain, field.maxLength)
+  const isTitle = kind === 'title' && isName && words !== 'title' && !WORKS.test(model)
+  return shortened(isTitle ? { kind: 'named', options: { value: model } } : plainly(kind), field.maxLength)
+}
+
+/** `Ms` where there is room for no more, what somebody does otherwise. */
+function jobOrSalutation({ maxLength }: ResolvedField): Guess {
+  if (maxLength !== null && maxLength < 16) return plainly('salutation')
+  return EVERYDAY_TEXTS.find(([pattern]) => pattern.test('job title'))?.[1] ?? plainly('title')
+}
+
+/** The longest of these kinds; one that does not fit would be cut in the middle of a word. */
+const LONGEST: Partial<Record<GeneratorName, number>> = {
+  title: 32,
+  sentence: 50,
+  remark: 32,
+  question: 48,
+  paragraph: 50,
+}
+
+function shortened(guess: Guess, maxLength: number | null): Guess {
+  const longest = guess.kind === 'named' ? String(guess.options['value']).length + 8 : (LONGEST[guess.kind] ?? 0)
+  if (maxLength === null || maxLength >= longest) return guess
+  return plainly(maxLength >= 32 ? 'title' : maxLength >= 8 ? 'word' : 'code')
 }
 
 /** Shortest texts of these kinds. */
 const LENGTHS: Partial<Record<GeneratorName, number>> = { iban: 22, isbn: 13, barcode: 13, macAddress: 17 }
 
-function isRoomFor({ kind, options }: Guess, maxLength: number | null): boolean {
-  const least = kind === 'pattern' ? String(options['pattern'] ?? '').length : (LENGTHS[kind] ?? 0)
-  return maxLength === null || maxLength >= least
+/** The guess with what fits into the column whole; null: nothing does. */
+function inRoom(guess: Guess, maxLength: number | null): Guess | null {
+  const { kind, options } = guess
+  if (kind !== 'list') {
+    const least = kind === 'pattern' ? String(options['pattern'] ?? '').length : (LENGTHS[kind] ?? 0)
+    return maxLength === null || maxLength >= least ? guess : null
+  }
+  const texts = String(options['values'] ?? '').split(/\s*[,\n]\s*/)
+  const short = texts.filter(({ length }) => maxLength === null || length <= maxLength)
+  if (short.length === texts.length) return guess
+  return short.length > 1 ? { kind, options: { ...options, values: short.join(', ') } } : null
+}
+
+/** Countries in columns of two or three letters are codes. */
+function inShort(kind: GeneratorName, maxLength: number | null): GeneratorName {
+  if (kind !== 'country' || maxLength === null || maxLength > 3) return kind
+  return maxLength === 3 ? 'countryCode3' : 'countryCode'
 }
 
 /** Of a table of countries each row is another one, and its columns are of the same. */
@@ -150,29 +235,6 @@ const IN_COUNTRIES: ReadonlySet<GeneratorName> = new Set([
 
 function hinted<T>(hints: readonly (readonly [RegExp, T])[], words: string): T | undefined {
   return hints.find(([pattern]) => pattern.test(words))?.[1]
-}
-
-function wordsOf(name: string): string {
-  return name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replaceAll('_', ' ')
-    .toLowerCase()
-}
-
-/** Where in a row's life a date of that name lies, see `GeneratorInput.phase`. */
-export function datePhase(name: string): number {
-  const words = wordsOf(name)
-  if (
-    /\b(deleted|closed|finished|completed|end(ed|s|ing)?|expires?|expir(y|ation)|returned|until|stop(ped)?)\b/.test(
-      words,
-    )
-  )
-    return 4
-  if (/\b(delivered|received|arrived|arrival)\b/.test(words)) return 3
-  if (/\b(due|shipped|paid|sent|departed)\b/.test(words)) return 2
-  if (/\b(updated|modified|changed|edited|published|last)\b/.test(words)) return 1
-  if (/\b(founded|hired|joined)\b/.test(words)) return -30
-  return 0
 }
 
 /** The field that a slug is made of; null: the slug has words of its own. */

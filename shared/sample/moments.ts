@@ -8,7 +8,7 @@ const LAST_DAY = Date.UTC(2024, 11, 31)
 const SPREAD_DAYS = 3 * 365
 
 /** ms since the epoch of a row's date at its phase; phases keep their order within a row. */
-function momentOf({ rowSeed, phase, seed, options }: GeneratorColumn): (row: number) => number {
+function momentOf({ rowSeed, phase, seed, options, paceMs }: GeneratorColumn): (row: number) => number {
   const from = options['from'] === undefined ? undefined : dayOf(options['from'])
   const to = options['to'] === undefined ? undefined : dayOf(options['to'])
   if (from !== undefined || to !== undefined) {
@@ -21,7 +21,7 @@ function momentOf({ rowSeed, phase, seed, options }: GeneratorColumn): (row: num
     LAST_DAY - between(daySeed, row, 0, SPREAD_DAYS) * DAY_MS + between(timeSeed, row, 8 * 3600, 19 * 3600) * 1000
   if (phase === 0) return start
   // Of one pace within a row, and never as far as the next phase: what is later by its name is so in every row.
-  const pace = (row: number): number => (1 + (mix(daySeed ^ 0x57e9, row) % 20)) * DAY_MS
+  const pace = (row: number): number => (1 + (mix(daySeed ^ 0x57e9, row) % 20)) * (paceMs / 20)
   return (row) => start(row) + Math.floor((phase + 0.6 * unit(seed, row)) * pace(row))
 }
 
@@ -82,11 +82,29 @@ function momentText(ms: number, times: readonly string[]): string {
   return isoDay(day) + (times[minutes] ?? '') + (SECONDS[seconds - minutes * 60] ?? '')
 }
 
-export function timeOf(column: GeneratorColumn): RowValue<string> {
-  const dateTime = dateTimeOf(column)
-  return (row) => dateTime(row).slice(11)
+const QUARTER_MINUTES = 15
+
+/** Full quarters of an hour between eight and nine at night; what ends does so after it began. */
+export function timeOf({ rowSeed, seed, phase }: GeneratorColumn): RowValue<string> {
+  return (row) => {
+    // Of one start within a row: from 8:00 to 15:45.
+    const start = 32 + (mix(rowSeed ^ 0x71e, row) % 32)
+    const quarters = phase > 0 ? start + 1 + (mix(seed, row) % 20) : start
+    return `${MINUTES[quarters * QUARTER_MINUTES]}:00`
+  }
 }
 
-export function birthdayOf({ seed }: GeneratorColumn): RowValue<string> {
-  return (row) => isoDay(LAST_DAY / DAY_MS - between(seed, row, 18 * 365, 75 * 365))
+/** Of grown-ups, unless other ages were asked for. */
+const AGES = { min: 22, max: 70 }
+
+export function birthdayOf({ seed, options }: GeneratorColumn): RowValue<string> {
+  const { min, max } = { ...AGES, ...options }
+  return (row) =>
+    isoDay(LAST_DAY / DAY_MS - between(seed, row, Math.round(Number(min) * 365.25), Math.round(Number(max) * 365.25)))
+}
+
+export function birthTimeOf(column: GeneratorColumn): RowValue<string> {
+  const birthday = birthdayOf(column)
+  const midnight = column.form === 'sqlite' ? ' 00:00:00' : 'T00:00:00'
+  return (row) => birthday(row) + midnight
 }

@@ -8,15 +8,9 @@ import * as words from './words.ts'
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** How a phrase stands in a text: alone, with a capital, as a whole sentence, as one after another, as a slug. */
-const FORMS = [
-  (text: string) => text,
-  capital,
-  (text: string) => `${capital(text)}.`,
-  (text: string) => ` ${capital(text)}.`,
-  (text: string) => text.replaceAll(' ', '-'),
-] as const
-type Form = 0 | 1 | 2 | 3 | 4
+/** How a phrase stands in a text: alone, with a capital, as a slug. */
+const FORMS = [(text: string) => text, capital, (text: string) => text.replaceAll(' ', '-')] as const
+type Form = 0 | 1 | 2
 
 const [VERBS, ADJECTIVES, NOUNS] = [words.VERBS.length, words.ADJECTIVES.length, words.NOUNS.length]
 const kept: string[][] = FORMS.map(() => Array.from({ length: (VERBS + 1) * ADJECTIVES * NOUNS }, () => ''))
@@ -38,14 +32,31 @@ function made(verb: number, a: number, n: number, form: Form): string {
   return FORMS[form]((first === undefined ? rest : [first, ...rest]).join(' '))
 }
 
+/** Sentences as they stand first in a text, and after another one. */
+const SENTENCES = [(text: string) => text, (text: string) => ` ${text}`] as const
+const PREDICATES = words.PREDICATES.length
+const keptSentences: string[][] = SENTENCES.map(() => Array.from({ length: ADJECTIVES * NOUNS * PREDICATES }, () => ''))
+
+function sentence(seed: number, row: number, form: 0 | 1): string {
+  const at = mix(seed, row) % (ADJECTIVES * NOUNS * PREDICATES)
+  const list = keptSentences[form] as string[]
+  return (list[at] ||= SENTENCES[form](madeSentence(at)))
+}
+
+function madeSentence(at: number): string {
+  const rest = Math.floor(at / ADJECTIVES)
+  const subject = `${words.ADJECTIVES[at % ADJECTIVES]} ${words.NOUNS[rest % NOUNS]}`
+  return `The ${subject} ${words.PREDICATES[Math.floor(rest / NOUNS)]}.`
+}
+
 /** `the quiet garden`, `finding the quiet garden`. */
 export const phrase = (seed: number, row: number): string => phraseOf(seed, row, 0)
 
 /** `the-quiet-garden`. */
-export const slug = (seed: number, row: number): string => phraseOf(seed, row, 4)
+export const slug = (seed: number, row: number): string => phraseOf(seed, row, 2)
 
-/** `The quiet garden`; `The quiet garden.`; `the-quiet-garden`. */
-export const [titles, sentences, slugs] = [phrases(1), phrases(2), phrases(4)] as const
+/** `The quiet garden`; `the-quiet-garden`. */
+export const [titles, slugs] = [phrases(1), phrases(2)] as const
 
 function phrases(form: Form): ValueMaker {
   return {
@@ -60,7 +71,19 @@ function phrases(form: Form): ValueMaker {
   }
 }
 
-/** `The quiet garden. Finding the open river. The late letter.` */
+/** `The quiet garden is almost ready.` */
+export const sentences: ValueMaker = {
+  of: ({ seed }) => {
+    return (row) => sentence(seed, row, 0)
+  },
+  fill: ({ seed }) => {
+    return (into, at, step, from, count) => {
+      for (let k = 0; k < count; k++) into[at + k * step] = sentence(seed, from + k, 0)
+    }
+  },
+}
+
+/** `The quiet garden is almost ready. The open river comes first. The late letter works well.` */
 export const paragraphs: ValueMaker = {
   of: ({ seed }) => {
     return (row) => paragraph(seed, row)
@@ -75,20 +98,26 @@ export const paragraphs: ValueMaker = {
 /** Three to five sentences. */
 function paragraph(seed: number, row: number): string {
   const count = 3 + (mix(seed ^ 0xf, row) % 3)
-  let text = phraseOf(seed, row, 2)
-  for (let k = 1; k < count; k++) text += phraseOf(seed + k * 7919, row, 3)
+  let text = sentence(seed, row, 0)
+  for (let k = 1; k < count; k++) text += sentence(seed + k * 7919, row, 1)
   return text
 }
 
 const DIGITS = Array.from({ length: 36 }, (_, n) => n.toString(36).toUpperCase())
 const PAIRS = DIGITS.flatMap((a) => DIGITS.map((b) => a + b))
 
-/** Seven digits and capitals. */
+/**
+ * Seven digits and capitals, none twice: `mix` gives each row another number. Where there is room for fewer, as many
+ * letters (and digits from five on), none twice as long as there are enough of them.
+ */
 export const codes: ValueMaker = {
-  of: ({ seed }) => {
+  of: ({ seed, maxLength }) => {
+    if (maxLength !== null && maxLength < 7) return (row) => shortCode(seed, row, maxLength)
     return (row) => code(seed, row)
   },
-  fill: ({ seed }) => {
+  fill: ({ seed, maxLength }) => {
+    if (maxLength !== null && maxLength < 7) return null
+
     return (into, at, step, from, count) => {
       for (let k = 0; k < count; k++) into[at + k * step] = code(seed, from + k)
     }
@@ -101,6 +130,26 @@ function code(seed: number, row: number): string {
   const low = n - high * 1_679_616
   return `${DIGITS[Math.floor(high / 1296)]}${PAIRS[high % 1296]}${PAIRS[Math.floor(low / 1296)]}${PAIRS[low % 1296]}`
 }
+
+/** Odd, and a multiple of neither 3 nor 13: steps of this size meet all numbers below a power of 26 or 36. */
+const STEP = 16_127
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+
+function shortCode(seed: number, row: number, length: number): string {
+  const base = length < 5 ? 26 : 36
+  let rest = (mix(seed, 0) + row * STEP) % base ** length
+  let text = ''
+  for (let n = 0; n < length; n++) {
+    const at = rest % base
+    text += at < 26 ? LETTERS[at] : String(at - 26)
+    rest = Math.floor(rest / base)
+  }
+  return text
+}
+
+/** Women's and men's names stand in turn. */
+export const isWoman = (seed: number, row: number): boolean =>
+  (mix(seed ^ 0x11, row) % words.FIRST_NAMES.length) % 2 === 0
 
 export const firstName = (seed: number, row: number): string => pick(seed ^ 0x11, row, words.FIRST_NAMES)
 export const lastName = (seed: number, row: number): string => pick(seed ^ 0x22, row, words.LAST_NAMES)

@@ -9,17 +9,19 @@ import { tablesToMake } from '../schema/tables-to-make.ts'
 import type { Schema, SchemaTable } from '../schema/types.ts'
 import { CompositeRows, isComposite } from './composite-keys.ts'
 import { choiceValues, isAloneInUniqueSet, isGenerated, isInSet } from './field-facts.ts'
-import { plainValues, withNulls } from './fill.ts'
+import { emptyShare, NO_NULLS, plainValues, withNulls } from './fill.ts'
 import type { ColumnValues } from './fill.ts'
-import { distinct, fitted } from './fit-value.ts'
+import { apartBy, distinct, fitted, slugOf } from './fit-value.ts'
 import { GenericKeys, pkOf } from './generic-keys.ts'
 import type { GenericColumns } from './generic-keys.ts'
 import { NULL_SHARE, nullShare, numeric, within } from './generator-options.ts'
-import type { Fill } from './generators.ts'
+import type { Fill, RowValue } from './generators.ts'
+import { titleOf } from './guess.ts'
 import { planJoin } from './join-plan.ts'
 import { targetOf } from './near.ts'
 import { hashText, mix, unit } from './random.ts'
 import { ReferredKeys } from './referred-keys.ts'
+import { relatedValue } from './related-values.ts'
 import { isDjangos, RowCounts } from './row-counts.ts'
 import type { MendedColumn } from './rules/mend-row.ts'
 import { ruleOver, uniqueRules } from './rules/row-rules.ts'
@@ -268,27 +270,66 @@ class Planner {
   #valueColumn(model: ResolvedModel, field: ResolvedField): ColumnValues {
     const before = this.#counts.before(model.key)
     const { maker, column, choices } = this.#making.of(model, field)
-    const make = maker.of(column)
+    const related = choices.length > 0 ? null : this.#related(model, field)
+    const make = related ?? maker.of(column)
     const id = `${model.key} ${field.name}`
     const isUnique =
       field.unique || field.primaryKey || isAloneInUniqueSet(model, field) || this.#tellsApart(model, field)
     if (isUnique) {
+      const slug = this.#slugOfUnique(model, field)
+      if (slug !== null) return { value: slug, fill: null }
+      // Codes differ by themselves.
+      const apart = apartBy(maker, column, field)
       const all = (maker.all?.(column) ?? []).filter((text) => text.length <= (field.maxLength ?? text.length))
       const unlike = (row: number, n: number) => {
         const at = before.rows + n
         // Few texts are all used before any of them is told apart by a number.
         if (choices.length === 0 && all.length > 0)
           return at < all.length ? (all[at] ?? null) : distinct(all[at % all.length] ?? '', at, field, [])
-        return distinct(make(row), at, field, choices)
+        return apart?.(at) ?? distinct(make(row), at, field, choices)
       }
       // Numbers that no other row has: those behind all rows.
       if (!field.primaryKey && !this.#referred.has(field))
         this.#redraws.set(id, (row, attempt) => unlike(row, row + attempt * this.#counts.of(model.key)))
       return { value: (row) => unlike(row, row), fill: null }
     }
-    const nulls = field.null ? nullShare(column.options) : 0
-    this.#redraws.set(id, (row, attempt) => fitted(make(row + attempt * FAR), field))
-    return plainValues(maker, column, field, nulls)
+    const drawn = related === null ? make : maker.of(column)
+    this.#redraws.set(id, (row, attempt) => fitted(drawn(row + attempt * FAR), field))
+    const nulls = field.null ? emptyShare(column, field) : NO_NULLS
+    return plainValues(related === null ? maker : { of: () => related }, column, field, nulls)
+  }
+
+  /** What follows from the row's other values, unless something was set for it or a rule asks for other values. */
+  #related(model: ResolvedModel, field: ResolvedField): RowValue | null {
+    const isSet = field.id !== null && this.#doc.generators[field.id] !== undefined
+    const { min, max } = this.#checks.limits(model).get(field.name)?.bounds ?? NO_BOUNDS
+    if (isSet || max !== null || (min ?? 0) > 0 || this.#referred.has(field)) return null
+    const drawn = (other: ResolvedField): RowValue => {
+      const { maker, column } = this.#making.of(model, other)
+      return maker.of(column)
+    }
+    const value = (other: ResolvedField): RowValue => {
+      // Of two that would follow from each other the second is drawn.
+      if (this.#following.has(other)) return drawn(other)
+      const plan = this.#column(model, other)
+      return (row) => plan.value(row)
+    }
+    this.#following.add(field)
+    const found = relatedValue({ model, field, value, drawn })
+    this.#following.delete(field)
+    return found
+  }
+
+  readonly #following = new Set<ResolvedField>()
+
+  /** A slug of a title that no other row has is one that no other row has. */
+  #slugOfUnique(model: ResolvedModel, field: ResolvedField): RowValue | null {
+    const title = field.className === 'SlugField' ? titleOf(model) : null
+    const isSet = [field, title].some((one) => one?.id != null && this.#doc.generators[one.id] !== undefined)
+    const isRoom = (field.maxLength ?? LONG_SLUG) >= LONG_SLUG
+    if (title === null || isSet || !isRoom || !(title.unique || isAloneInUniqueSet(model, title))) return null
+    const plan = this.#column(model, title)
+    return (row) => slugOf(String(plan.value(row) ?? row))
   }
 
   #tellsApart(model: ResolvedModel, field: ResolvedField): boolean {
@@ -319,6 +360,9 @@ class Planner {
     return hashText(`${this.#request.seed} ${model.label} ${column}`)
   }
 }
+
+/** More than any title of ours has. */
+const LONG_SLUG = 48
 
 /** Rows so far behind that none of them is made. */
 const FAR = 1_000_003

@@ -7,7 +7,8 @@ import { slugOf } from './fit-value.ts'
 import { agrees, chosenKind, numeric, within } from './generator-options.ts'
 import { GENERATORS } from './generators.ts'
 import type { Bounds, GeneratorColumn, GeneratorKind, ValueForm } from './generators.ts'
-import { datePhase, guessValues, titleOf } from './guess.ts'
+import { datePhase, groupSalt, isAmerican, paceOf } from './field-words.ts'
+import { guessValues, titleOf } from './guess.ts'
 import type { TableChecks } from './table-checks.ts'
 
 export const NO_OPTIONS: Options = {}
@@ -52,11 +53,14 @@ export class ValueMaking {
     const column: GeneratorColumn = {
       seed: this.#context.seed(model, field.name),
       rowSeed: this.#context.seed(model, ''),
+      groupSeed: this.#context.seed(model, '') ^ groupSalt(model, field),
+      isAmerican: isAmerican(model),
       maxLength: field.maxLength,
       digits: numeric(field.options['max_digits']),
       decimals: numeric(field.options['decimal_places']),
       bounds: within(bounds, options),
       phase: datePhase(field.name),
+      paceMs: paceOf(model),
       choices,
       options,
       form: this.#context.form,
