@@ -148,6 +148,7 @@ const relationField = object({
   relatedName: nullableText,
   through: reference('model'),
   className: nullableText,
+  implied: absent(options),
   options,
 })
 const customField = object({

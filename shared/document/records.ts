@@ -113,6 +113,8 @@ export interface RelationField extends FieldBase {
   readonly through: ModelId | null
   /** A subclass such as `TreeForeignKey` as written; null: Django's own class. */
   readonly className: string | null
+  /** By keyword, what that class sets by itself: the field has it, its call does not say it. A target is its id. */
+  readonly implied?: Options
 }
 
 export type OnDeleteName = 'CASCADE' | 'PROTECT' | 'RESTRICT' | 'SET_NULL' | 'SET_DEFAULT' | 'DO_NOTHING'

@@ -75,6 +75,12 @@ class Paper(models.Model):
     strange = models.JSONField(decoder=PickledField.Decoder, default=dict)
     written = models.JSONField(encoder=PickledField.Encoder, default=dict)
 
+def keep_archived(collector, field, sub_objs, using):
+    pass
+
+class Shelf(models.Model):
+    paper = models.ForeignKey(Paper, on_delete=keep_archived)
+
 class Memo(models.Model):
     text = models.CharField(max_length=9, default='hi')
     size = models.IntegerField(default=0)
@@ -169,6 +175,16 @@ describe("fields of a project's own classes", () => {
       ormDatabase(connection).all(sql, params).rows
     const [row] = [...dumpFixtures(session, new Set(paper === undefined ? [] : [paper]), sent)]
     expect(row).toContain('"read": {"a": 1}, "strange": {}, "written": {}')
+    connection.close()
+  })
+
+  it('with a handler of their own for deletes are refused by its name', () => {
+    const { connection, session } = open()
+    session.database.run('INSERT INTO app_paper (read, strange, written) VALUES (?, ?, ?)', ['{}', '{}', '{}'])
+    expect(answer(session, 'Paper.objects.all().delete()')).toMatchObject({
+      type: 'NotImplementedError',
+      message: expect.stringContaining('on_delete=keep_archived of the field paper'),
+    })
     connection.close()
   })
 

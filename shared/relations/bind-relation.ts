@@ -1,6 +1,7 @@
 /** The parts of a relation that the class which declares it decides. What its target decides is filled in by `link-relation.ts`. */
 import type { ModelId } from '../document/ids.ts'
-import type { RelationField } from '../document/records.ts'
+import { isExpr } from '../document/records.ts'
+import type { OnDelete, OnDeleteName, RelationField } from '../document/records.ts'
 import type { Cells } from '../util/incremental.ts'
 import { fieldNameOf } from './field-names.ts'
 import { flag, isSet, pairOf } from './option-values.ts'
@@ -57,7 +58,7 @@ export function bindRelation(
     toLabel: toSelf ? owner.name : writtenTarget(cells, field, owner),
     toSelf,
     toField: textOf(options['to_field']) ?? '',
-    onDelete: field.onDelete,
+    onDelete: knownRule(field.onDelete),
     ...(field.inDatabase === true ? { inDatabase: true as const } : {}),
     relatedName: names.relatedName,
     relatedQueryName,
@@ -77,6 +78,14 @@ export function bindRelation(
   }
   return to === null ? withoutTarget(cells, field, relation) : relation
 }
+
+/** `on_delete=POLICY` is what the constant stands for. */
+function knownRule(onDelete: OnDelete | null): OnDelete | null {
+  const known = isExpr(onDelete) ? onDelete.value : undefined
+  return typeof known === 'string' && RULES.has(known) ? (known as OnDeleteName) : onDelete
+}
+
+const RULES: ReadonlySet<string> = new Set(['CASCADE', 'PROTECT', 'RESTRICT', 'SET_NULL', 'SET_DEFAULT', 'DO_NOTHING'])
 
 /** Whether that says that there is no such model. */
 function withoutTarget(cells: Cells, field: RelationField, relation: ResolvedRelation): ResolvedRelation {

@@ -45,6 +45,8 @@ export const notes = table({
   'This file belongs to the tests and was not read; it has {} models.':
     'Ce fichier fait partie des tests et n’a pas été lu ; il a {1} modèles.',
   'Import it by itself where you want them.': 'Importez-le à part si vous les voulez.',
+  '{}: what {} sets was not followed; only its call was read.':
+    '{1} : ce que fixe {2} n’a pas été suivi ; seul son appel a été lu.',
   '{}: {} was not understood; it is kept as written.': '{1} : {2} n’a pas été compris ; c’est gardé tel quel.',
   '{} was taken for the user model, since no settings say otherwise.':
     '{1} a été pris pour le modèle d’utilisateur, aucun réglage ne disant autre chose.',

@@ -17,6 +17,7 @@ import { printValue, toValue } from '../../python/literal.ts'
 import { parseExpression } from '../../python/parse.ts'
 import { printExpr, printString } from '../../python/print.ts'
 import { isForeignObjectRecord } from '../../relations/field-names.ts'
+import { isSame } from '../../util/same.ts'
 import type { Place, Writer } from './writer.ts'
 
 /** One argument of a field: keyword null is positional. */
@@ -79,14 +80,36 @@ function scalarArguments(w: Writer, field: ScalarField, place: Place): readonly 
 
 function relationArguments(w: Writer, field: RelationField, place: Place): readonly Argument[] {
   const args: Argument[] = []
-  if (field.to !== null || field.toSource !== null) args.push({ keyword: null, source: w.target(field, place) })
-  if (field.onDelete !== null) args.push({ keyword: 'on_delete', source: onDeleteText(w, field.onDelete, field) })
-  if (field.relatedName !== null) args.push({ keyword: 'related_name', source: printString(field.relatedName) })
-  if (field.through !== null) args.push({ keyword: 'through', source: w.modelName(field.through, place) })
-  return [
-    ...args,
-    ...optionArguments(w, isForeignObjectRecord(field) ? withoutConstraint(field.options) : field.options),
-  ]
+  const isSaid = said(field)
+  const { to, toSource, onDelete, relatedName, through, implied } = field
+  if ((to !== null || toSource !== null) && isSaid('to', to ?? { expr: toSource ?? '' }))
+    // A constructor of the project's own may have other parameters first.
+    args.push({ keyword: implied === undefined ? null : 'to', source: w.target(field, place) })
+  if (onDelete !== null && isSaid('on_delete', onDelete as Value))
+    args.push({ keyword: 'on_delete', source: onDeleteText(w, onDelete, field) })
+  if (relatedName !== null && isSaid('related_name', relatedName))
+    args.push({ keyword: 'related_name', source: printString(relatedName) })
+  if (through !== null && isSaid('through', through))
+    args.push({ keyword: 'through', source: w.modelName(through, place) })
+  const options = isForeignObjectRecord(field) ? withoutConstraint(field.options) : field.options
+  const own = Object.entries(options).filter(([keyword, value]) => value === undefined || isSaid(keyword, value))
+  return [...args, ...optionArguments(w, Object.fromEntries(own)), ...takenBack(field)]
+}
+
+/** Whether a call has to say something: what the field's class sets by itself stands there already. */
+function said({ implied }: RelationField): (keyword: string, value: Value) => boolean {
+  return (keyword, value) => implied === undefined || implied[keyword] === undefined || !isSame(implied[keyword], value)
+}
+
+/** What the class sets and the design has no longer. */
+function takenBack({ implied = {}, options, relatedName }: RelationField): readonly Argument[] {
+  return Object.entries(implied).flatMap(([keyword, value]): readonly Argument[] => {
+    if (keyword === 'related_name')
+      return value === null || relatedName !== null || options[keyword] !== undefined
+        ? []
+        : [{ keyword, source: 'None' }]
+    return value === true && options[keyword] === undefined ? [{ keyword, source: 'False' }] : []
+  })
 }
 
 /** Django makes no constraint for a relation over other fields' columns, and takes no word about it. */

@@ -88,7 +88,8 @@ export function madeFieldFacts(
   return { forced, fallback }
 }
 
-function lineOf(decl: ClassDecl, classes: Classes, steps = 10): readonly ClassDecl[] {
+/** A class and those it is built on, as far as the project has them. */
+export function lineOf(decl: ClassDecl, classes: Classes, steps = 10): readonly ClassDecl[] {
   if (steps <= 0) return [decl]
   const bases = decl.bases.flatMap((base) => {
     const found = base.name === null ? classes.base(base.value, decl) : null

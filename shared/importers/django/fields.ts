@@ -17,11 +17,13 @@ import type { PyArg, PyExpr } from '../../python/ast.ts'
 import { positionalNames } from '../../document/field-positional.ts'
 import { sourceOf, stringOf, toValue } from '../../python/literal.ts'
 import { printExpr } from '../../python/print.ts'
-import type { FieldClass, MadeField } from './classes.ts'
+import type { Classes, FieldClass, MadeField } from './classes.ts'
 import { choicePairs, followed, isLiteral } from './constants.ts'
+import type { Placed } from './constants.ts'
+import { constructed } from './constructor.ts'
 import { fieldRef, placed } from './context.ts'
 import { evaluated, knownEntries, withKnown } from './evaluate.ts'
-import { fieldClassFacts, madeFieldFacts } from './field-class.ts'
+import { fieldClassFacts, lineOf, madeFieldFacts } from './field-class.ts'
 import type { Context } from './context.ts'
 import { findTarget, namedTarget } from './targets.ts'
 
@@ -48,18 +50,65 @@ const NO_COLUMN =
   /^Generic(?:Relation|ForeignKey)$|Generic\w*ForeignKey$|TaggableManager$|ManyToManyField$|RelationField$|^PlaceholderRelation|^TranslatedField$/
 
 export function readField(c: Context, id: FieldId, name: string, call: Call, type: FieldClass): Field {
+  const kind = RELATION_KINDS[type.base]
+  const own = kind === undefined || type.django ? null : ownRelation(c, id, name, kind, call, type)
+  if (own !== null) return own
   const args = argumentsOf(call, type.base)
   if (args === null) return customField(c, id, name, call, type)
-  const kind = RELATION_KINDS[type.base]
   if (kind !== undefined) {
     const to = args.get('to')
     // A class of the project may fill in its target itself; of one over other fields' columns we know too little.
     if (!type.django && (to === undefined || type.base === 'ForeignObject')) return customField(c, id, name, call, type)
-    const field = relationField(c, id, name, kind, args, type.django ? null : dottedSource(c, call.func))
+    const field = relationField(c, id, name, kind, placedAll(c, args), type.django ? null : dottedSource(c, call.func))
     return type.base === 'ForeignObject' && type.django ? overFields(field) : field
   }
   if (!type.django) return customField(c, id, name, call, type)
   return scalarField(c, id, name, type.name as ScalarType, args)
+}
+
+/** A relation as the constructor of its class makes it; null: there is none, or it cannot be followed. */
+function ownRelation(
+  c: Context,
+  id: FieldId,
+  name: string,
+  kind: RelationKind,
+  call: Call,
+  type: FieldClass,
+): RelationField | null {
+  const { classes } = c.project
+  const found = classes.names.of(call.func, c.model.decl.module, c.model.decl)
+  if (found?.kind !== 'class' || type.base === 'ForeignObject') return null
+  const made = constructed(lineOf(found.decl, classes), call, placed(c, call), type.base, classes)
+  if (made === 'lost') {
+    const message = `${c.model.name}.${name}: what ${type.name}.__init__ sets was not followed; only its call was read.`
+    c.report.add('verbatim', { module: c.model.decl.module, from: call.from }, message, null, { model: c.model.id })
+  }
+  if (made === null || made === 'lost' || !made.passed.has('to')) return null
+  const field = relationField(c, id, name, kind, made.passed, dottedSource(c, call.func))
+  const facts: Options = {
+    ...field.options,
+    to: field.to ?? (field.toSource === null ? null : { expr: field.toSource }),
+    on_delete: field.onDelete as Value,
+    related_name: field.relatedName ?? field.options['related_name'] ?? null,
+    through: field.through ?? field.options['through'] ?? null,
+  }
+  const implied = [...made.passed].flatMap(([keyword, value]) =>
+    made.given.get(keyword)?.expr === value.expr ? [] : [[keyword, facts[keyword] ?? null] as const],
+  )
+  const others = [...made.given].filter(([keyword]) => !made.passed.has(keyword) && !isDjangos(keyword, type.base))
+  const kept = others.map(([keyword, { expr, module }]) => [keyword, toValue(expr, module.text)] as const)
+  return {
+    ...field,
+    options: { ...field.options, ...Object.fromEntries(kept) },
+    ...(implied.length === 0 ? {} : { implied: Object.fromEntries(implied) }),
+  }
+}
+
+const isDjangos = (keyword: string, base: string): boolean =>
+  positionalNames(base).includes(keyword) || positionalNames('Field').includes(keyword)
+
+function placedAll(c: Context, args: ReadonlyMap<string, PyExpr>): ReadonlyMap<string, Placed> {
+  return new Map([...args].map(([keyword, expr]) => [keyword, placed(c, expr)]))
 }
 
 /** Arguments by keyword; null: some cannot be told by keyword (`*args`, `**kwargs`, too many). */
@@ -180,7 +229,7 @@ function scalarField(
     kind: 'scalar',
     type,
     choices: choices === undefined ? null : readChoices(c, choices),
-    options: optionsOf(c, args, OWN_KEYS.scalar, c.model.id, c.model.id),
+    options: optionsOf(c, placedAll(c, args), OWN_KEYS.scalar, c.model.id, c.model.id),
   }
 }
 
@@ -189,37 +238,37 @@ function relationField(
   id: FieldId,
   name: string,
   kind: RelationKind,
-  args: ReadonlyMap<string, PyExpr>,
+  args: ReadonlyMap<string, Placed>,
   className: string | null,
 ): RelationField {
   const to = args.get('to')
   const target =
-    to === undefined
-      ? { to: null, toSource: null }
-      : findTarget(placed(c, to), c.model, c.project, c.externals, c.userModel)
-  const { text } = c.model.decl.module
+    to === undefined ? { to: null, toSource: null } : findTarget(to, c.model, c.project, c.externals, c.userModel)
   const through = kind === 'manyToMany' ? args.get('through') : undefined
   const throughTarget = through === undefined ? null : throughOf(c, through)
   const relatedName = args.get('related_name')
-  const related = relatedName === undefined ? null : stringOf(followed(placed(c, relatedName), c.project.classes).expr)
+  const related = relatedName === undefined ? null : stringOf(followed(relatedName, c.project.classes).expr)
+  const given = args.get('on_delete')
+  // A constant keeps its name; what a constructor hands on has none here.
+  const onDelete = given?.locals === undefined ? given : unnamed(given, c.project.classes)
   const options = optionsOf(c, args, OWN_KEYS[kind], target.to, throughTarget?.to ?? null)
   return {
     id,
     name,
     kind,
     ...target,
-    onDelete: kind === 'manyToMany' ? null : readOnDelete(c, args.get('on_delete')),
-    ...(kind !== 'manyToMany' && databaseForm(args.get('on_delete')) !== null ? { inDatabase: true } : {}),
+    onDelete: kind === 'manyToMany' ? null : readOnDelete(onDelete, c.project.classes),
+    ...(kind !== 'manyToMany' && databaseForm(onDelete?.expr) !== null ? { inDatabase: true } : {}),
     relatedName: related,
     through: throughTarget?.to ?? null,
     className,
     options: {
       ...options,
-      ...(relatedName !== undefined && related === null && !isNone(relatedName)
-        ? { related_name: withKnown(toValue(relatedName, text), placed(c, relatedName), c.project.classes) }
+      ...(relatedName !== undefined && related === null && !isNone(relatedName.expr)
+        ? { related_name: withKnown(placedValue(relatedName), relatedName, c.project.classes) }
         : {}),
-      ...(through !== undefined && throughTarget?.to === null && !isNone(through)
-        ? { through: toValue(through, text) }
+      ...(through !== undefined && throughTarget?.to === null && !isNone(through.expr)
+        ? { through: placedValue(through) }
         : {}),
     },
   }
@@ -235,11 +284,13 @@ function isNone(expr: PyExpr): boolean {
 }
 
 /** Only a model of the project or a known one: what is missing stays as written. */
-function throughOf(c: Context, expr: PyExpr): { readonly to: ModelId | null } {
-  const text = stringOf(expr)
+function throughOf(c: Context, at: Placed): { readonly to: ModelId | null } {
+  const text = stringOf(at.expr)
   if (text !== null && !text.includes('.')) return namedTarget(text, c.model, c.project, c.externals)
-  return findTarget(placed(c, expr), c.model, c.project, c.externals, c.userModel)
+  return findTarget(at, c.model, c.project, c.externals, c.userModel)
 }
+
+const placedValue = ({ expr, module }: Placed): Value => toValue(expr, module.text)
 
 const OWN_KEYS = {
   scalar: new Set(['choices']),
@@ -264,25 +315,24 @@ const REFS: { readonly [keyword: string]: 'own' | 'target' | 'through' | undefin
 
 function optionsOf(
   c: Context,
-  args: ReadonlyMap<string, PyExpr>,
+  args: ReadonlyMap<string, Placed>,
   without: ReadonlySet<string>,
   target: ModelId | null,
   through: ModelId | null,
 ): Options {
   const options: Record<string, Value> = {}
-  for (const [keyword, expr] of args) {
+  for (const [keyword, at] of args) {
     if (without.has(keyword)) continue
     const refers = REFS[keyword]
     const model = refers === 'own' ? c.model.id : refers === 'target' ? target : through
-    const ref = refers === undefined ? null : refValue(c, expr, model)
-    const value = toValue(expr, c.model.decl.module.text)
-    options[keyword] = ref ?? withKnown(value, placed(c, expr), c.project.classes)
+    const ref = refers === undefined ? null : refValue(c, at, model)
+    options[keyword] = ref ?? withKnown(placedValue(at), at, c.project.classes)
   }
   return options
 }
 
-function refValue(c: Context, expr: PyExpr, model: ModelId | null): Value | null {
-  const at = followed(placed(c, expr), c.project.classes)
+function refValue(c: Context, given: Placed, model: ModelId | null): Value | null {
+  const at = followed(given, c.project.classes)
   const one = stringOf(at.expr)
   if (one !== null) return fieldRef(c, model, one)
   if (at.expr.type !== 'Tuple' && at.expr.type !== 'List') return null
@@ -296,15 +346,26 @@ function databaseForm(expr: PyExpr | undefined): string | null {
   return name === null ? null : (/^DB_(CASCADE|SET_NULL|SET_DEFAULT)$/.exec(name)?.[1] ?? null)
 }
 
-function readOnDelete(c: Context, expr: PyExpr | undefined): OnDelete | null {
-  if (expr === undefined) return null
+/** `ON_DELETE = models.CASCADE` by what it stands for. */
+function unnamed(given: Placed, classes: Classes): Placed {
+  const at = followed(given, classes)
+  const found = classes.names.of(at.expr, at.module, at.cls)
+  const name =
+    found?.kind === 'outside' ? /^django\.db\.models\.(?:deletion\.)?(\w+)$/.exec(found.path)?.[1] : undefined
+  return name === undefined ? at : { ...at, expr: { type: 'Name', id: name, from: at.expr.from, to: at.expr.to } }
+}
+
+function readOnDelete(at: Placed | undefined, classes: Classes): OnDelete | null {
+  if (at === undefined) return null
+  const { expr, module } = at
   const name = databaseForm(expr) ?? lastPart(expr)
   if (name !== null && ON_DELETE.has(name)) return name as OnDeleteName
   if (expr.type === 'Call' && lastPart(expr.func) === 'SET') {
     const [only] = expr.args
-    if (only !== undefined && expr.args.length === 1) return { set: toValue(only.value, c.model.decl.module.text) }
+    if (only !== undefined && expr.args.length === 1) return { set: toValue(only.value, module.text) }
   }
-  return { expr: sourceOf(expr, c.model.decl.module.text) }
+  const rule = lastPart(unnamed(at, classes).expr)
+  return { expr: sourceOf(expr, module.text), ...(rule !== null && ON_DELETE.has(rule) ? { value: rule } : {}) }
 }
 
 function lastPart(expr: PyExpr): string | null {
