@@ -1,19 +1,19 @@
 import { useId, useLayoutEffect, useRef, useState } from 'react'
-import type { KeyboardEvent } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 import type { FieldId } from '../../../shared/document/ids.ts'
 import { placementId } from '../../../shared/document/records.ts'
 import { useApp } from '../../app/app-context.tsx'
+import { inWords, t } from '../../texts/texts.ts'
 import { notify } from '../../ui/Toasts.tsx'
 import { canvasStore } from '../canvas-store.ts'
 import type { Editing } from '../canvas-store.ts'
-import { addFieldFrom, quickNames, renameFieldTo, renameTo, retypeField } from './cell-edits.ts'
-import { cellAfter } from './cell-moves.ts'
-import { CellList } from './CellList.tsx'
-import type { CellMove } from './cell-moves.ts'
-import { completeQuickType } from '../quick-type/complete.ts'
-import { splitNameAndType } from '../quick-type/read.ts'
 import { giveTyped } from '../input/type-ahead.ts'
-import { inWords, t } from '../../texts/texts.ts'
+import { splitNameAndType } from '../quick-type/read.ts'
+import { cellAfter } from './cell-moves.ts'
+import type { CellMove } from './cell-moves.ts'
+import { CellOptions } from './CellOptions.tsx'
+import { useCompletions } from './use-completions.ts'
+import { writeCell } from './write-cell.ts'
 
 interface CellEditorProps {
   readonly editing: Editing
@@ -22,99 +22,13 @@ interface CellEditorProps {
 
 /** One cell as a text field, in place: Enter goes on to the next field, Tab to the next cell, Esc gives up. */
 export function CellEditor({ editing, value }: CellEditorProps) {
-  const { editor } = useApp()
-  const { model, field, column, after } = editing
+  const { field, column } = editing
   const [text, setText] = useState(editing.draft ?? value)
-  const [error, setError] = useState<string | null>(null)
-  const [chosen, setChosen] = useState(-1)
-  const [open, setOpen] = useState(column === 'type')
-  const input = useRef<HTMLInputElement>(null)
-  const done = useRef(false)
+  const input = useFocusedInput(editing)
   const listId = useId()
-
-  // Before the page answers the next key: what is typed right after belongs in here.
-  useLayoutEffect(() => {
-    input.current?.focus({ preventScroll: true })
-    if (editing.draft === null) input.current?.select()
-    if (input.current === null) return
-    giveTyped(input.current)
-    // A list that grows by the row walks out of the window otherwise.
-    canvasStore.getState().handle?.keepInView(input.current.getBoundingClientRect())
-  }, [editing.draft])
-
-  const typed = column === 'type' ? text : column === 'name' ? splitNameAndType(text).type : null
-  const isTypeOpen = open && (typed !== null || (column === 'name' && /\s$/.test(text)))
-  const options = isTypeOpen
-    ? completeQuickType(
-        column === 'type' && text === value ? '' : (typed ?? ''),
-        quickNames(editor.getState().doc, model),
-      )
-    : []
-
-  /** Writes what is typed; false: it was not understood and the editor stays. */
-  function write(): boolean {
-    if (text.trim() === value.trim() && (field !== null || column === 'title')) return true
-    if (column === 'title') return settled(renameTo(editor, model, text))
-    if (field === null) {
-      if (text.trim() === '') return true
-      const made = addFieldFrom(editor, model, text, indexAfter(after))
-      if ('error' in made) return settled(made.error)
-      next.current = made.field
-      hadType.current = made.hasType
-      return true
-    }
-    return settled(
-      column === 'type' ? retypeField(editor, model, field, text) : renameFieldTo(editor, model, field, text),
-    )
-  }
-  const next = useRef<FieldId | null>(field)
-  const hadType = useRef(true)
-  const problem = useRef<string | null>(null)
-
-  function settled(message: string | null): boolean {
-    const said = message === null ? null : inWords(message)
-    problem.current = said
-    setError(said)
-    return message === null
-  }
-
-  function indexAfter(id: FieldId | null): number {
-    const fields = editor.getState().doc.models[model]?.fields ?? []
-    return id === null ? fields.length : fields.findIndex((f) => f.id === id) + 1
-  }
-
-  function go(to: Editing | null): void {
-    done.current = true
-    // Something else may have opened an editor meanwhile (a click into another cell).
-    if (canvasStore.getState().editing === editing) canvasStore.setState({ editing: to })
-    if (to === null) {
-      const { focused } = canvasStore.getState()
-      requestAnimationFrame(() => {
-        // Quick hands have opened the next editor by now; it keeps the focus.
-        if (canvasStore.getState().editing !== null) return
-        document
-          .querySelector<HTMLElement>(`.react-flow__node[data-id="${focused ?? model}"] .box`)
-          ?.focus({ preventScroll: true })
-      })
-    }
-  }
-
-  /** Writes, then goes where the key leads. Where that is nowhere the editing ends, or goes on with `orStay`. */
-  function leaveBy(move: CellMove, orStay = false): void {
-    if (!write()) return
-    const fields = (editor.getState().doc.models[model]?.fields ?? []).map(({ id }) => id)
-    const isComplete = field === null && hadType.current
-    const to = cellAfter(move, { fields, column, field: column === 'title' ? null : next.current, isComplete })
-    // Of a collapsed model only the name is there to be edited.
-    const { doc, view } = editor.getState()
-    if (doc.placements[placementId(view, model)]?.collapsed === true) return go(null)
-    if (to !== null) go({ model, draft: null, ...to })
-    else if (!orStay) go(null)
-  }
-
-  function choose(step: 1 | -1): void {
-    setChosen((chosen + step + options.length + (chosen < 0 && step < 0 ? 1 : 0)) % options.length)
-  }
+  const completions = useCompletions(editing, text, value)
+  const { typed, options, chosen } = completions
+  const { error, forgive, write, go, leaveBy, leaveByClick } = useWriting(editing, text, value)
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     event.stopPropagation()
@@ -128,11 +42,11 @@ export function CellEditor({ editing, value }: CellEditorProps) {
   const keys: Readonly<Record<string, (isShift: boolean) => void>> = {
     Escape: () => {
       if (options.length === 0 || chosen < 0) return go(null)
-      setChosen(-1)
-      setOpen(false)
+      completions.chooseNone()
+      completions.close()
     },
-    ArrowDown: () => (options.length > 0 ? choose(1) : leaveBy('down', true)),
-    ArrowUp: () => (options.length > 0 ? choose(-1) : leaveBy('up', true)),
+    ArrowDown: () => (options.length > 0 ? completions.choose(1) : leaveBy('down', true)),
+    ArrowUp: () => (options.length > 0 ? completions.choose(-1) : leaveBy('up', true)),
     Enter: (isShift) => {
       const taken = options[chosen]
       if (taken !== undefined) return take(taken.text)
@@ -150,8 +64,8 @@ export function CellEditor({ editing, value }: CellEditorProps) {
   function take(choice: string): void {
     const name = column === 'name' ? `${splitNameAndType(text).name} ` : ''
     setText(`${name}${choice} `)
-    setChosen(-1)
-    setError(null)
+    completions.chooseNone()
+    forgive()
   }
 
   return (
@@ -173,45 +87,105 @@ export function CellEditor({ editing, value }: CellEditorProps) {
         value={text}
         onChange={(event) => {
           setText(event.target.value)
-          setError(null)
-          setChosen(-1)
-          setOpen(true)
+          forgive()
+          completions.chooseNone()
+          completions.open()
         }}
         onKeyDown={onKeyDown}
-        onBlur={() => {
-          if (done.current) return
-          // A click elsewhere writes what is there; what is not understood is told with what was typed.
-          if (!write())
-            notify({ title: t.errors.notDone, text: t.canvas.cell.lost(text.trim(), problem.current ?? '') })
-          go(null)
-        }}
+        onBlur={leaveByClick}
       />
-      {(options.length > 0 || error !== null) && (
-        <CellList id={listId} label={t.canvas.cell.choices} input={input}>
-          {error !== null && (
-            <div className="cell-error" role="alert">
-              {error}
-            </div>
-          )}
-          {options.map((option, i) => (
-            <div
-              key={option.label}
-              id={`${listId}-${i}`}
-              className="cell-option"
-              role="option"
-              aria-selected={i === chosen}
-              onPointerDown={(event) => {
-                event.preventDefault()
-                event.stopPropagation()
-                take(option.text)
-              }}
-            >
-              <span>{option.label}</span>
-              <span>{t.canvas.hints[option.hint] ?? option.hint}</span>
-            </div>
-          ))}
-        </CellList>
-      )}
+      <CellOptions id={listId} input={input} error={error} completions={completions} onTake={take} />
     </>
   )
+}
+
+/** Before the page answers the next key: what is typed right after belongs in here. */
+function useFocusedInput({ draft }: Editing): RefObject<HTMLInputElement | null> {
+  const input = useRef<HTMLInputElement>(null)
+  useLayoutEffect(() => {
+    input.current?.focus({ preventScroll: true })
+    if (draft === null) input.current?.select()
+    if (input.current === null) return
+    giveTyped(input.current)
+    // A list that grows by the row walks out of the window otherwise.
+    canvasStore.getState().handle?.keepInView(input.current.getBoundingClientRect())
+  }, [draft])
+  return input
+}
+
+interface Writing {
+  /** What was wrong with what was written last, until more is typed. */
+  readonly error: string | null
+  forgive(): void
+  /** false: it was not understood and the editor stays. */
+  write(): boolean
+  go(to: Editing | null): void
+  /** Writes, then goes where the key leads. Where that is nowhere the editing ends, or goes on with `orStay`. */
+  leaveBy(move: CellMove, orStay?: boolean): void
+  leaveByClick(): void
+}
+
+/** How a cell is left: with what is typed in it written, or told of. */
+function useWriting(editing: Editing, text: string, value: string): Writing {
+  const { editor } = useApp()
+  const { model, field, column } = editing
+  const [error, setError] = useState<string | null>(null)
+  const problem = useRef<string | null>(null)
+  const done = useRef(false)
+  const next = useRef<FieldId | null>(field)
+  const hadType = useRef(true)
+
+  function write(): boolean {
+    const { error: message, made } = writeCell(editor, editing, text, value)
+    if (made !== undefined) {
+      next.current = made.field
+      hadType.current = made.hasType
+    }
+    problem.current = message === null ? null : inWords(message)
+    setError(problem.current)
+    return message === null
+  }
+
+  function go(to: Editing | null): void {
+    done.current = true
+    // Something else may have opened an editor meanwhile (a click into another cell).
+    if (canvasStore.getState().editing === editing) canvasStore.setState({ editing: to })
+    if (to === null) focusBox(editing)
+  }
+
+  return {
+    error,
+    forgive: () => setError(null),
+    write,
+    go,
+    leaveBy(move, orStay = false) {
+      if (!write()) return
+      const { doc, view } = editor.getState()
+      const fields = (doc.models[model]?.fields ?? []).map(({ id }) => id)
+      const isComplete = field === null && hadType.current
+      const to = cellAfter(move, { fields, column, field: column === 'title' ? null : next.current, isComplete })
+      // Of a collapsed model only the name is there to be edited.
+      if (doc.placements[placementId(view, model)]?.collapsed === true) return go(null)
+      if (to !== null) go({ model, draft: null, ...to })
+      else if (!orStay) go(null)
+    },
+    leaveByClick() {
+      if (done.current) return
+      // A click elsewhere writes what is there; what is not understood is told with what was typed.
+      if (!write()) notify({ title: t.errors.notDone, text: t.canvas.cell.lost(text.trim(), problem.current ?? '') })
+      go(null)
+    },
+  }
+}
+
+/** Where the keys go on once no cell is edited. */
+function focusBox({ model }: Editing): void {
+  const { focused } = canvasStore.getState()
+  requestAnimationFrame(() => {
+    // Quick hands have opened the next editor by now; it keeps the focus.
+    if (canvasStore.getState().editing !== null) return
+    document
+      .querySelector<HTMLElement>(`.react-flow__node[data-id="${focused ?? model}"] .box`)
+      ?.focus({ preventScroll: true })
+  })
 }
