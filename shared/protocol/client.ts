@@ -5,6 +5,7 @@ import { HostFailure } from './errors.ts'
 import { EVENTS } from './events.ts'
 import { readHostFrame } from './frames.ts'
 import { METHODS } from './methods.ts'
+import { PendingCalls } from './pending-calls.ts'
 import type { CancelSignal } from './environment.ts'
 import type { EventOf, Topic } from './events.ts'
 import type { HostFrame, HostKind } from './frames.ts'
@@ -58,81 +59,24 @@ export function createClient(transport: Transport, options: ClientOptions = {}):
   return createTableClient(METHODS, transport, options)
 }
 
-interface Pending {
-  readonly method: Method
-  readonly options: CallOptions<Method>
-  readonly resolve: (answer: unknown) => void
-  readonly reject: (failure: unknown) => void
-  readonly forget: () => void
-  head: unknown
-  /** Items that were taken and for which no credit has been sent. */
-  owed: number
-}
-
-/** Credit is sent for so many items at once: each is a message through every process on the way. */
-const CREDIT_ITEMS = 2
-
 /** The same over any table. */
 export function createTableClient<T extends MethodTable>(
   table: T,
   transport: Transport,
   { validate = false }: ClientOptions = {},
 ): TypedClient<T> {
-  const pending = new Map<number, Pending>()
-  const listeners = new Map<string, Set<(payload: unknown) => void>>()
-  let nextId = 1
+  const calls = new PendingCalls((frame) => transport.send(frame))
+  const listeners = new Listeners()
   let isOpen = true
   const hello = Promise.withResolvers<Hello>()
   // Nobody has to wait for the greeting; an unused rejection is not an error.
   hello.promise.catch(() => {})
 
-  const end = (id: number): Pending | undefined => {
-    const call = pending.get(id)
-    pending.delete(id)
-    call?.forget()
-    return call
-  }
-  const check = (schema: z.ZodType | null, value: unknown): unknown =>
-    validate && schema !== null ? schema.parse(value) : value
-
-  const onFrame: { [K in HostFrame['k']]: (frame: Extract<HostFrame, { k: K }>) => void } = {
-    hello: ({ host, features }) => hello.resolve({ host, features: new Set(features) }),
-    ok({ id, r }) {
-      const call = pending.get(id)
-      if (call === undefined) return
-      if (call.method.item === null) return settle(end(id), () => check(call.method.result, r))
-      call.head = check(call.method.result, r)
-      call.options.onHead?.(call.head)
-    },
-    err: ({ id, e }) => end(id)?.reject(HostFailure.from(e)),
-    item: ({ id, d }) => void deliver(id, d),
-    end({ id, summary }) {
-      const call = end(id)
-      settle(call, () => ({ head: call?.head, summary: check(call?.method.summary ?? null, summary) }))
-    },
-    progress: ({ id, done, total, phase }) => pending.get(id)?.options.onProgress?.(done, total ?? null, phase),
-    event({ topic, d }) {
-      const schema = Object.hasOwn(EVENTS, topic) ? EVENTS[topic as Topic] : null
-      const payload = check(schema, d)
-      for (const listener of listeners.get(topic) ?? []) listener(payload)
-    },
-  }
-
-  async function deliver(id: number, item: unknown): Promise<void> {
-    const call = pending.get(id)
-    if (call === undefined) return
-    try {
-      await call.options.onItem?.(check(call.method.item, item) as never)
-    } catch (thrown) {
-      // A reader that fails ends its stream; the host stops too.
-      end(id)?.reject(thrown)
-      transport.send({ k: 'cancel', id })
-    }
-    if (++call.owed < CREDIT_ITEMS || !pending.has(id)) return
-    transport.send({ k: 'credit', id, n: call.owed })
-    call.owed = 0
-  }
-
+  const onFrame = frameHandlers(calls, {
+    check: (schema, value) => (validate && schema !== null ? schema.parse(value) : value),
+    onHello: (greeting) => hello.resolve(greeting),
+    onEvent: (topic, payload) => listeners.tell(topic, payload),
+  })
   transport.onFrame((frame) => {
     const read = validate ? readHostFrame(frame) : frame
     if (read === null) throw new Error(`Unreadable frame: ${JSON.stringify(frame).slice(0, 200)}`)
@@ -142,7 +86,7 @@ export function createTableClient<T extends MethodTable>(
     isOpen = false
     const failure = lost()
     hello.reject(failure)
-    for (const id of pending.keys()) end(id)?.reject(failure)
+    calls.rejectAll(failure)
   })
 
   return {
@@ -151,44 +95,60 @@ export function createTableClient<T extends MethodTable>(
       const { signal, deadlineMs } = options
       if (!isOpen) return Promise.reject(lost())
       if (signal?.aborted === true) return Promise.reject(new HostFailure('CANCELLED', 'Cancelled.'))
-      const id = nextId++
-      const { promise, resolve, reject } = Promise.withResolvers<never>()
-      const cancel = () => transport.send({ k: 'cancel', id })
-      signal?.addEventListener('abort', cancel, { once: true })
-      const forget = () => signal?.removeEventListener('abort', cancel)
-      const entry = table[method] as Method
-      const as = resolve as (answer: unknown) => void
-      pending.set(id, {
-        method: entry,
-        options: options as CallOptions<Method>,
-        resolve: as,
-        reject,
-        forget,
-        head: undefined,
-        owed: 0,
-      })
+      const { id, promise } = calls.begin<never>(table[method] as Method, options as CallOptions<Method>)
       const base = { k: 'call', id, m: method, p: params } as const
       transport.send(deadlineMs === undefined ? base : { ...base, deadlineMs })
       return promise
     },
-    on(topic, listener) {
-      const set = listeners.get(topic) ?? new Set()
-      listeners.set(topic, set)
-      const entry = (payload: unknown) => listener(payload as never)
-      set.add(entry)
-      return () => set.delete(entry)
-    },
+    on: (topic, listener) => listeners.add(topic, (payload) => listener(payload as never)),
     onClose: (listener) => transport.onClose(listener),
     close: () => transport.close(),
   }
 }
 
-function settle(call: Pending | undefined, answer: () => unknown): void {
-  if (call === undefined) return
-  try {
-    call.resolve(answer())
-  } catch (thrown) {
-    call.reject(thrown)
+type FrameHandlers = { readonly [K in HostFrame['k']]: (frame: Extract<HostFrame, { k: K }>) => void }
+
+interface FrameEffects {
+  /** The value as the schema has it; without a schema, or unless the client validates, as it is. */
+  readonly check: (schema: z.ZodType | null, value: unknown) => unknown
+  readonly onHello: (hello: Hello) => void
+  readonly onEvent: (topic: string, payload: unknown) => void
+}
+
+/** What each frame of the host does to the calls that wait. */
+function frameHandlers(calls: PendingCalls, { check, onHello, onEvent }: FrameEffects): FrameHandlers {
+  return {
+    hello: ({ host, features }) => onHello({ host, features: new Set(features) }),
+    ok({ id, r }) {
+      const call = calls.get(id)
+      if (call === undefined) return
+      if (call.method.item === null) return calls.settle(id, () => check(call.method.result, r))
+      call.head = check(call.method.result, r)
+      call.options.onHead?.(call.head)
+    },
+    err: ({ id, e }) => calls.end(id)?.reject(HostFailure.from(e)),
+    item: ({ id, d }) => void calls.deliver(id, ({ method }) => check(method.item, d)),
+    end: ({ id, summary }) =>
+      calls.settle(id, ({ head, method }) => ({ head, summary: check(method.summary, summary) })),
+    progress: ({ id, done, total, phase }) => calls.get(id)?.options.onProgress?.(done, total ?? null, phase),
+    event: ({ topic, d }) => onEvent(topic, check(Object.hasOwn(EVENTS, topic) ? EVENTS[topic as Topic] : null, d)),
+  }
+}
+
+/** Who listens to which events of the host. */
+class Listeners {
+  readonly #byTopic = new Map<string, Set<(payload: unknown) => void>>()
+
+  /** @returns unsubscribe */
+  add(topic: string, listener: (payload: unknown) => void): () => void {
+    const set = this.#byTopic.get(topic) ?? new Set()
+    this.#byTopic.set(topic, set)
+    set.add(listener)
+    return () => set.delete(listener)
+  }
+
+  tell(topic: string, payload: unknown): void {
+    for (const listener of this.#byTopic.get(topic) ?? []) listener(payload)
   }
 }
 
