@@ -81,6 +81,15 @@ describe('TypeORM makes the tables that we read', () => {
 })
 
 describe("TypeORM's entities", () => {
+  it('tell their classes apart by a column of choices', () => {
+    const paper = raw.tables.find((t) => t.name === 'paper')
+    expect(paper?.columns.find((c) => c.name === 'kind')).toMatchObject({
+      values: ['book', 'letter'],
+      enumName: 'PaperKind',
+      default: "'book'",
+    })
+  })
+
   const raw = readTypeorm([{ file: 'entities.ts', text: TEXT }])
   const user = raw.tables.find((t) => t.name === 'user_account')
   const column = (name: string) => user?.columns.find((c) => c.name === name)

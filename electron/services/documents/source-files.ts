@@ -1,6 +1,6 @@
 /** Files of a folder that somebody may have written: what the editor and the terminal read a project from. */
-import { readdir } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { readdir, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join, sep } from 'node:path'
 
 /** Folders that hold no source of anybody's project. */
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
@@ -19,7 +19,8 @@ export interface FoundFile {
 }
 
 /**
- * The files with one of the endings, in the folder and below; hidden folders are left out.
+ * The files with one of the endings, in the folder and below; hidden folders are left out. Links are followed, to a
+ * folder that was read already (or lies around this one) not again; those that lead nowhere are passed over.
  *
  * @param most found files at which it ends with what `tooMany` gives
  */
@@ -30,17 +31,47 @@ export async function filesBelow(
   tooMany: () => Error,
 ): Promise<readonly FoundFile[]> {
   const found: FoundFile[] = []
+  const linked: FoundFile[] = []
+  const read = new Set<string>()
+  const isWanted = (name: string) => endings.some((ending) => name.endsWith(`.${ending}`))
   const visit = async (at: string, prefix: string): Promise<void> => {
+    read.add(await realpath(at))
     for (const entry of await readdir(at, { withFileTypes: true })) {
       const file = { absolute: join(at, entry.name), path: `${prefix}/${entry.name}` }
-      const isOpen = !SKIPPED_FOLDERS.has(entry.name) && !entry.name.startsWith('.')
-      if (entry.isDirectory() && isOpen) await visit(file.absolute, file.path)
-      if (entry.isFile() && endings.some((ending) => entry.name.endsWith(`.${ending}`))) found.push(file)
+      const kind = entry.isSymbolicLink() ? await kindBehind(file.absolute) : kindOf(entry)
+      if (kind === 'folder' && isOpen(entry.name)) {
+        if (entry.isSymbolicLink()) linked.push(file)
+        else await visit(file.absolute, file.path)
+      }
+      if (kind === 'file' && isWanted(entry.name)) found.push(file)
       if (found.length > most) throw tooMany()
     }
   }
   await visit(folder, basename(folder))
+  // The project's own folders come first, under their own names.
+  for (const { absolute, path } of linked) {
+    const real = await realpath(absolute)
+    if (!isOpen(basename(real)) || read.has(real)) continue
+    const isAround = (inner: string) => inner.startsWith(real.endsWith(sep) ? real : `${real}${sep}`)
+    if (![...read].some(isAround)) await visit(absolute, path)
+  }
   return found
+}
+
+function isOpen(folder: string): boolean {
+  return !SKIPPED_FOLDERS.has(folder) && !folder.startsWith('.')
+}
+
+type Kind = 'folder' | 'file' | null
+
+function kindOf(entry: { isDirectory(): boolean; isFile(): boolean }): Kind {
+  return entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : null
+}
+
+/** null: the link leads nowhere, or to what is neither. */
+async function kindBehind(link: string): Promise<Kind> {
+  const info = await stat(link).catch(() => null)
+  return info === null ? null : kindOf(info)
 }
 
 /** Django labels an app by its folder; null: the file lies in no app's folder. */

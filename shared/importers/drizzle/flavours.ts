@@ -101,10 +101,25 @@ const MYSQL: { readonly [builder: string]: Read | undefined } = {
   longblob: plain('longblob'),
 }
 
+/** Moments are counted since 1970, in more than 32 bits from 2038 on. */
+function wholeNumber(config: Config): string {
+  const mode = config.get('mode') ?? ''
+  return mode === 'boolean' ? 'boolean' : MOMENT.test(mode) ? 'bigint' : 'integer'
+}
+
+const MOMENT = /^timestamp(?:_ms)?$/
+
+/** In which numbers SQLite's column holds moments; null: it holds none. */
+export function momentUnit(builder: string, config: Config, flavour: Flavour): 'seconds' | 'milliseconds' | null {
+  const mode = config.get('mode') ?? ''
+  if (flavour !== 'sqlite' || !/^int(?:eger)?$/.test(builder) || !MOMENT.test(mode)) return null
+  return mode === 'timestamp' ? 'seconds' : 'milliseconds'
+}
+
 const SQLITE: { readonly [builder: string]: Read | undefined } = {
   ...SHARED,
-  integer: (config) => (config.get('mode') === 'boolean' ? 'boolean' : 'integer'),
-  int: (config) => (config.get('mode') === 'boolean' ? 'boolean' : 'integer'),
+  integer: wholeNumber,
+  int: wholeNumber,
   text: (config) =>
     config.get('mode') === 'json' ? 'json' : sized('text', 'length')(config).replace(/^text\(/, 'varchar('),
   blob: (config) => (config.get('mode') === 'json' ? 'json' : 'blob'),

@@ -5,7 +5,7 @@ import type { RawIndex } from '../database/raw.ts'
 import type { Bound, Program } from '../typescript/program.ts'
 import type { Call, Chain } from './chain.ts'
 import { callArguments, importedName, readChain } from './chain.ts'
-import { columnKind } from './flavours.ts'
+import { columnKind, momentUnit } from './flavours.ts'
 import type { Config, Flavour } from './flavours.ts'
 import { madeDefault, madeOnUpdate } from './made-values.ts'
 import { sqlText, valueSql } from './sql-text.ts'
@@ -203,6 +203,13 @@ function columnType(chain: Chain, settings: Bound | undefined, flavour: Flavour,
   const custom = isOwn ? customType(program, program.resolve(made)) : null
   if (custom !== null) return { ...none, type: custom }
   const kind = columnKind(builder, config, flavour)
+  const unit = momentUnit(builder, config, flavour)
+  if (unit !== null)
+    note(
+      root.from,
+      `${nameSaid(program, root.args[0]) ?? 'the column'} is read as a number: ${unit} since 1970`,
+      'info',
+    )
   if (kind === null) note(root.from, `there is no column type ${builder}; it is read as text`)
   const isEnum = values !== null && values.length > 0
   return {
@@ -211,6 +218,10 @@ function columnType(chain: Chain, settings: Bound | undefined, flavour: Flavour,
     autoIncrement: kind?.autoIncrement ?? false,
     values: isEnum ? values : null,
   }
+}
+
+function nameSaid(program: Program, first: Bound | undefined): string | null {
+  return first === undefined ? null : program.text(first)
 }
 
 /** What `customType({ dataType: () => 'bytea' })` says of itself. */

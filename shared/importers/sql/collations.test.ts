@@ -16,6 +16,13 @@ describe('collations of MySQL', () => {
     expect(await read('`a` text COLLATE utf8mb4_swedish_ci')).toEqual(['utf8mb4_swedish_ci', []])
   })
 
+  it('are what the attribute BINARY stands for', async () => {
+    expect(await read('`a` varchar(9) binary NOT NULL')).toEqual(['utf8mb4_bin', []])
+    expect(await read('`a` varchar(9) CHARACTER SET latin1 BINARY')).toEqual(['latin1_bin', []])
+    expect(await read('`a` char(9) BINARY CHARACTER SET utf8')).toEqual(['utf8mb4_bin', []])
+    expect(await read('`a` binary(9)')).toEqual([null, []])
+  })
+
   it('are left out without a word where the server takes them by itself', async () => {
     expect(await read('`a` varchar(9) COLLATE utf8mb4_unicode_ci')).toEqual([null, []])
     expect(await read('`a` varchar(9) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci')).toEqual([null, []])

@@ -18,7 +18,7 @@ const COLUMN_WORDS = new Set(
 export function readColumn(cursor: SqlCursor, table: DraftTable, db: DraftDatabase): DraftColumn {
   const name = cursor.name()
   const { written } = cursor
-  const { type, charset } = readType(cursor)
+  const { type, charset, isBinary } = readType(cursor)
   const resolved = resolveType(type, cursor.dialect, db)
   const column: DraftColumn = {
     name,
@@ -37,6 +37,8 @@ export function readColumn(cursor: SqlCursor, table: DraftTable, db: DraftDataba
   else table.columns[table.columns.indexOf(old)] = column
   if (cursor.dialect === 'mysql' && /^serial$/i.test(type)) table.uniques.push(plainIndex(null, [name]))
   readColumnConstraints(cursor, table, column, db)
+  // `varchar(9) BINARY`: the collation of its character set that tells everything apart.
+  if (isBinary && column.collation === null) column.collation = `${charset ?? 'utf8mb4'}_bin`
   // A collation says its character set, too.
   if (charset !== null && column.collation === null) cursor.losses.push(`CHARACTER SET ${charset} of ${name}`)
   // MODIFY and CHANGE need not repeat what the key requires.
@@ -51,10 +53,15 @@ export function readColumnOptions(cursor: SqlCursor, table: DraftTable, db: Draf
   if (column !== undefined) readColumnConstraints(cursor, table, column, db)
 }
 
-/** `charset`: MySQL's character set, where it is another than Unicode's. */
-function readType(cursor: SqlCursor): { readonly type: string; readonly charset: string | null } {
+/** `charset`: MySQL's character set, where it is another than Unicode's; `isBinary`: MySQL's attribute of texts. */
+function readType(cursor: SqlCursor): {
+  readonly type: string
+  readonly charset: string | null
+  readonly isBinary: boolean
+} {
   const parts: string[] = []
   let charset: string | null = null
+  let isBinary = false
   for (;;) {
     const token = cursor.peek()
     if (cursor.done || cursor.seesSymbol(',') || cursor.seesSymbol(')') || cursor.seesSymbol('=')) break
@@ -64,6 +71,12 @@ function readType(cursor: SqlCursor): { readonly type: string; readonly charset:
       cursor.goTo(cursor.position + 2)
       const said = cursor.next().upper.toLowerCase()
       if (!/^(?:utf8|binary)/.test(said)) charset = said
+      continue
+    }
+    if (cursor.dialect === 'mysql' && parts.length > 0 && (token.upper === 'BINARY' || token.upper === 'BYTE')) {
+      isBinary = token.upper === 'BINARY'
+      if (token.upper === 'BYTE') parts.push(' byte')
+      cursor.next()
       continue
     }
     if (cursor.seesSymbol('(')) {
@@ -76,7 +89,7 @@ function readType(cursor: SqlCursor): { readonly type: string; readonly charset:
       parts.push(isGlued || parts.length === 0 ? text : ` ${text}`)
     }
   }
-  return { type: parts.join('').replace(/ ?\. ?/g, '.'), charset }
+  return { type: parts.join('').replace(/ ?\. ?/g, '.'), charset, isBinary }
 }
 
 function readColumnConstraints(cursor: SqlCursor, table: DraftTable, column: DraftColumn, db: DraftDatabase): void {

@@ -135,7 +135,7 @@ function readColumn(
   const isGenerated = made.name === 'PrimaryGeneratedColumn'
   const strategy = isGenerated ? (textOf(program, made.args[0]) ?? 'increment') : generatedBy(program, member)
   const isNumbered = strategy === 'increment' || strategy === 'identity' || strategy === 'rowid'
-  const values = enumValues(program, settings)
+  const { values, enumName = null } = enumOf(program, settings)
   const sized = typeOf(program, member, made, settings, strategy)
   const expression = settings.text('asExpression')
   const value = settings.get('default')
@@ -155,7 +155,7 @@ function readColumn(
     generated: expression === null ? null : { sql: expression, stored: settings.text('generatedType') === 'STORED' },
     comment: settings.text('comment') ?? null,
     values: isArray ? null : values,
-    enumName: values === null || isArray ? null : (settings.text('enumName') ?? enumTypeName(settings)),
+    enumName: isArray ? null : enumName,
     fieldName: property.name,
     collation: settings.text('collation'),
   }
@@ -243,6 +243,12 @@ function bareType(type: string | null): string {
   return plain
 }
 
+/** The list of values that the settings of a column say, and what it is called. */
+export function enumOf(program: Program, settings: Settings): Pick<DraftColumn, 'values' | 'enumName'> {
+  const values = enumValues(program, settings)
+  return { values, enumName: values === null ? null : (settings.text('enumName') ?? enumTypeName(settings)) }
+}
+
 function enumValues(program: Program, settings: Settings): readonly string[] | null {
   const given = settings.get('enum')
   if (given === null) return null
@@ -262,7 +268,7 @@ function enumTypeName(settings: Settings): string | null {
 }
 
 /** SQL of a default: values as literals, what a function gives as SQL; null: it cannot be told. */
-function defaultSql(program: Program, given: Bound): string | null {
+export function defaultSql(program: Program, given: Bound): string | null {
   const bound = program.resolve(given)
   const { expr } = bound
   if (expr.kind === 'function') {

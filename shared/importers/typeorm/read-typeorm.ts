@@ -12,7 +12,7 @@ import { skippedSource } from '../typescript/skipped.ts'
 import type { TsModule } from '../typescript/syntax.ts'
 import { Classes, Settings, decorator } from './classes.ts'
 import type { ClassDecl, Member } from './classes.ts'
-import { COLUMNS, columnsOf, placed } from './columns.ts'
+import { COLUMNS, columnsOf, defaultSql, enumOf, placed } from './columns.ts'
 import type { ColumnContext } from './columns.ts'
 import { entitySchemas } from './entity-schema.ts'
 import { databaseOf } from './database-of.ts'
@@ -156,18 +156,22 @@ class TypeormReader {
   #discriminator({ table }: Entity, settings: Settings): void {
     const column = settings.get('column')
     const said = column === null ? null : this.#program.text(column)
-    const name = said ?? (column === null ? null : new Settings(this.#program, [column]).text('name')) ?? 'type'
-    if (table.columns.some((c) => c.name === name)) return
-    table.columns.push({
-      name,
-      type: 'varchar',
-      null: false,
-      default: null,
-      autoIncrement: false,
-      generated: null,
-      comment: null,
-      values: null,
-    })
+    const options = new Settings(this.#program, column === null ? [] : [column])
+    const name = said ?? options.text('name') ?? 'type'
+    if (table.columns.every((c) => c.name !== name)) {
+      const [type, length] = [options.text('type') ?? 'varchar', options.plain('length')]
+      const value = options.get('default')
+      table.columns.push({
+        name,
+        type: length === null ? type : `${type}(${length})`,
+        null: options.is('nullable'),
+        default: value === null ? null : defaultSql(this.#program, value),
+        autoIncrement: false,
+        generated: null,
+        comment: options.text('comment'),
+        ...enumOf(this.#program, options),
+      })
+    }
     table.indexes.push({ name: null, columns: [{ name, descending: false }], where: null, method: null })
   }
 
